@@ -1,0 +1,5 @@
+//! The keeper: the one thread that owns an office. It takes commands from its mailbox, lets the model
+//! decide, appends the events to the ledger, and only after the commit answers and posts new views.
+//! What never lives here: rules of the queue, SQL, HTTP.
+
+pub mod ports;

@@ -1,0 +1,2 @@
+pub mod keeper;
+pub mod office;

@@ -1,0 +1,134 @@
+//! What somebody asks of the office. Everything the decision needs from outside comes with it.
+
+use jiff::civil::Date;
+
+use super::gap::{Booking, Hold, Plan};
+use super::moment::{Moment, Stretch};
+use super::names::{Actor, CompanionRef, DeskId, ErrandId, GapId, OutcomeId, RequestKey, Secret, TicketId};
+use super::policy::Policy;
+use super::setup::{Features, Identification, Setup};
+use super::ticket::{Flag, Language, Urgency};
+
+/// A command with who asks, and the key that makes a repeated request the same request.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub actor: Actor,
+    pub key: Option<RequestKey>,
+    pub command: Command,
+}
+
+#[derive(Clone, Debug)]
+pub enum Command {
+    CheckIn(CheckIn),
+    CallNext {
+        desk: DeskId,
+    },
+    CallChosen {
+        ticket: TicketId,
+        desk: DeskId,
+    },
+    Recall {
+        ticket: TicketId,
+    },
+    Arrive {
+        ticket: TicketId,
+    },
+    MarkAbsent {
+        ticket: TicketId,
+    },
+    Return {
+        ticket: TicketId,
+    },
+    Depart {
+        ticket: TicketId,
+    },
+    Park {
+        ticket: TicketId,
+    },
+    Transfer {
+        ticket: TicketId,
+        to: TransferTo,
+    },
+    /// `at` is the desk that completes, when it says so: a stale screen is told that it is too late.
+    Complete {
+        ticket: TicketId,
+        at: Option<DeskId>,
+        outcome: OutcomeId,
+        flags: Vec<Flag>,
+    },
+    Undo {
+        desk: DeskId,
+    },
+    OpenDesk {
+        desk: DeskId,
+    },
+    LeaveDesk {
+        desk: DeskId,
+    },
+    ChangeCapacity(CapacityChange),
+    ImportDiary {
+        date: Date,
+        bookings: Vec<Booking>,
+    },
+    ChangeSetup(Box<Setup>),
+    AskForHelp,
+    AnswerHelp,
+}
+
+#[derive(Clone, Debug)]
+pub struct CheckIn {
+    pub ticket: TicketId,
+    pub secret: Secret,
+    pub errand: ErrandId,
+    pub identification: Identification,
+    pub needs: Features,
+    pub language: Language,
+    pub urgency: Urgency,
+    pub companion: Option<CompanionRef>,
+    pub if_full: IfFull,
+}
+
+/// What to do when no start within the longest acceptable wait is possible.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IfFull {
+    #[default]
+    Ask,
+    LaterToday,
+    Standby,
+    NextDay,
+}
+
+#[derive(Clone, Debug)]
+pub struct TransferTo {
+    pub desk: Option<DeskId>,
+    pub errand: Option<ErrandId>,
+}
+
+/// The supervisor's hand: shown as a preview first, then done, with force where promises break.
+#[derive(Clone, Debug)]
+pub struct CapacityChange {
+    pub what: Capacity,
+    pub force: bool,
+    pub reason: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Capacity {
+    OpenGap {
+        desk: DeskId,
+        time: Stretch,
+        hold: Hold,
+    },
+    ChangeGap {
+        gap: GapId,
+        desk: Option<DeskId>,
+        start: Option<Moment>,
+        end: Option<Moment>,
+        hold: Option<Hold>,
+    },
+    WithdrawGap {
+        gap: GapId,
+    },
+    SetPlan(Plan),
+    SetPolicy(Box<Policy>),
+}

@@ -1,0 +1,192 @@
+//! What happened, in the past tense. The ledger is a list of these and the only truth; applying them
+//! in order makes the office. An event holds results, never inputs that a later rule could read another way.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::gap::{Booking, Gap, GapState, Hold, Plan};
+use super::moment::{Moment, Stretch};
+use super::names::{Actor, DeskId, GapId, Number, OutcomeId, RequestKey, TicketId};
+use super::policy::Policy;
+use super::reason::Reason;
+use super::setup::Setup;
+use super::ticket::{Ending, Flag, Placement, Promise, State, Ticket, Visit};
+
+/// An event with when it happened and who did it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recorded {
+    pub at: Moment,
+    pub actor: Actor,
+    /// The request that led to it; a request is answered once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<RequestKey>,
+    #[serde(flatten)]
+    pub event: Event,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// The first event of every local day; the office starts from the latest one.
+    DayStarted(Box<DayStart>),
+    SetupChanged {
+        setup: Box<Setup>,
+    },
+    PolicyChanged {
+        from: Box<Policy>,
+        policy: Box<Policy>,
+    },
+    PlanChanged {
+        plan: Plan,
+    },
+
+    TicketCheckedIn(Box<Ticket>),
+    /// Another place, and with it the same promise or a better one. Nothing for a lost place.
+    TicketMoved {
+        ticket: TicketId,
+        placement: Option<Placement>,
+        promise: Option<Promise>,
+        reasons: Vec<Reason>,
+    },
+    PromiseBroken {
+        ticket: TicketId,
+        broken: Promise,
+        cause: Cause,
+        desk: Option<DeskId>,
+        placement: Option<Placement>,
+        promise: Option<Promise>,
+        reasons: Vec<Reason>,
+        /// What the supervisor said when forcing it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    TicketCalled {
+        ticket: TicketId,
+        desk: DeskId,
+        reasons: Vec<Reason>,
+    },
+    TicketRecalled {
+        ticket: TicketId,
+    },
+    CitizenArrived {
+        ticket: TicketId,
+    },
+    MarkedAbsent {
+        ticket: TicketId,
+        until: Moment,
+    },
+    TicketReturned {
+        ticket: TicketId,
+    },
+    TicketParked {
+        ticket: TicketId,
+    },
+    TicketTransferred {
+        ticket: TicketId,
+        only_at: Option<DeskId>,
+        visit: Box<Visit>,
+    },
+    TicketCompleted {
+        ticket: TicketId,
+        desk: DeskId,
+        outcome: OutcomeId,
+        flags: Vec<Flag>,
+    },
+    TicketLeft {
+        ticket: TicketId,
+        ending: Ending,
+        reasons: Vec<Reason>,
+        /// The place kept on the next open day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kept: Option<KeptPlace>,
+    },
+    /// A clerk took back the last step; the ticket is as it was.
+    StepUndone {
+        ticket: TicketId,
+        desk: DeskId,
+        restored: State,
+    },
+
+    DeskOpened {
+        desk: DeskId,
+    },
+    DeskLeft {
+        desk: DeskId,
+    },
+
+    GapOpened {
+        gap: Gap,
+        reasons: Vec<Reason>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    GapChanged {
+        gap: GapId,
+        desk: DeskId,
+        time: Stretch,
+        hold: Hold,
+        note: Option<String>,
+    },
+    GapEnded {
+        gap: GapId,
+        how: GapState,
+        reasons: Vec<Reason>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// A day's diary as the appointment system has it now.
+    DiaryImported {
+        date: Date,
+        bookings: Vec<Booking>,
+    },
+
+    HelpAsked,
+    HelpAnswered,
+    /// The office closed; whoever still waited was ended before this.
+    DayEnded {
+        served: u32,
+        not_served: u32,
+    },
+}
+
+/// What the world did to break a promise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    Overrun,
+    DeskClosed,
+    BookingCameIn,
+    SupervisorForced,
+    /// The place was there, and nobody called.
+    NotCalled,
+    PlanChanged,
+}
+
+/// What is brought over into a day, whole: starting an office reads no further back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DayStart {
+    pub date: Date,
+    pub setup: Setup,
+    pub policy: Policy,
+    pub plan: Plan,
+    /// Places kept for this day or a later one.
+    pub tickets: Vec<Ticket>,
+    /// Open gaps of this day or later.
+    pub gaps: Vec<Gap>,
+    pub next_gap: u64,
+    /// Bookings of this day and later, by date.
+    pub diary: Vec<(Date, Vec<Booking>)>,
+    /// Desks with a clerk: a night shift's, or a demo's. Normally none.
+    pub staffed: Vec<DeskId>,
+    /// Requests of the day before that may still be repeated.
+    pub answered: Vec<(RequestKey, TicketId)>,
+}
+
+/// A place on the next open day for someone who was not served today.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptPlace {
+    pub date: Date,
+    pub placement: Placement,
+    pub number: Number,
+}

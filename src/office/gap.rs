@@ -1,0 +1,95 @@
+//! Reserved time: a stretch of one desk's day kept out of booking for people who come unbooked.
+
+use jiff::civil::{Date, Time, Weekday};
+use serde::{Deserialize, Serialize};
+
+use super::calendar::{clock_time, weekday_name};
+use super::moment::Stretch;
+use super::names::{DeskId, GapId};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gap {
+    pub id: GapId,
+    pub desk: DeskId,
+    #[serde(flatten)]
+    pub time: Stretch,
+    pub hold: Hold,
+    pub origin: Origin,
+    pub state: GapState,
+}
+
+/// Whether unneeded time goes back to the public before it starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum Hold {
+    /// Kept to its end, needed or not.
+    Hard,
+    /// Given back at the release time if nobody needs it.
+    Soft,
+}
+
+/// Where the time came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    Plan,
+    Supervisor,
+    FreedBooking,
+}
+
+/// Open, or how it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum GapState {
+    Open,
+    /// Somebody was served in it.
+    Used,
+    /// Given back to public booking in time.
+    Released,
+    /// Held to its end, and nobody came.
+    Unused,
+    /// Taken back by the supervisor, or by a booking.
+    Withdrawn,
+}
+
+impl Gap {
+    pub fn is_open(&self) -> bool {
+        self.state == GapState::Open
+    }
+}
+
+/// One line of the weekly pattern.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanLine {
+    #[serde(with = "weekday_name")]
+    pub weekday: Weekday,
+    pub desk: DeskId,
+    #[serde(with = "clock_time")]
+    pub start: Time,
+    #[serde(with = "clock_time")]
+    pub end: Time,
+    pub hold: Hold,
+}
+
+/// The weekly pattern the supervisor sets.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Plan(pub Vec<PlanLine>);
+
+impl Plan {
+    pub fn on(&self, date: Date) -> impl Iterator<Item = &PlanLine> {
+        self.0.iter().filter(move |line| line.weekday == date.weekday())
+    }
+}
+
+/// A time a citizen booked in the appointment system; not ours to move, and nothing else is known of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Booking {
+    pub desk: DeskId,
+    #[serde(flatten)]
+    pub time: Stretch,
+}

@@ -1,0 +1,119 @@
+//! The names things go by. Each kind has a type of its own, so that a desk is never taken for an errand.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! name {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts", type = "string"))]
+        #[serde(transparent)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.into())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+name!(
+    /// One location, as it stands in addresses: `demo`.
+    OfficeId
+);
+name!(
+    /// A desk, as it stands in addresses and on its door: `3`.
+    DeskId
+);
+name!(
+    /// A kind of errand: `new_mitid`.
+    ErrandId
+);
+name!(
+    /// How a visit ended: `mitid_issued`.
+    OutcomeId
+);
+name!(
+    /// Who acted: a role and, where known, a pseudonym. Never a name.
+    Actor
+);
+name!(
+    /// A pseudonymous reference to a companion; who that is stands in an erasable table elsewhere.
+    CompanionRef
+);
+
+/// One visit. Handed in with the check-in; unguessable but not secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts", type = "string"))]
+#[serde(transparent)]
+pub struct TicketId(pub Uuid);
+
+/// The unguessable part of a ticket page's address. Kept out of logs: its `Debug` hides it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(pub Uuid);
+
+/// The client's key for a request: the same key never does the same thing twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RequestKey(pub Uuid);
+
+/// A gap, numbered in the order the office opened them: `g17`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts", type = "string"))]
+#[serde(into = "String", try_from = "String")]
+pub struct GapId(pub u64);
+
+/// What is shown and spoken. One series for everybody, anew each day.
+pub type Number = u32;
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+impl fmt::Display for TicketId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for GapId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "g{}", self.0)
+    }
+}
+
+impl From<GapId> for String {
+    fn from(id: GapId) -> Self {
+        id.to_string()
+    }
+}
+
+impl TryFrom<String> for GapId {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.strip_prefix('g')
+            .and_then(|digits| digits.parse().ok())
+            .map(Self)
+            .ok_or_else(|| format!("«{text}» is not a gap; a gap is written as g17"))
+    }
+}

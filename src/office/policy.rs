@@ -1,0 +1,99 @@
+//! The numbers the supervisor may turn. Changing them is an event; what they were stays in the ledger.
+
+use serde::{Deserialize, Serialize};
+
+use super::moment::Length;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(deny_unknown_fields, default)]
+pub struct Policy {
+    /// Priority gained per minute waited by an ordinary ticket.
+    pub ordinary_rate: u16,
+    /// The same for a raised one.
+    pub raised_rate: u16,
+    /// A promise's latest is its planned start plus this many minutes.
+    pub promise_minutes: u16,
+    /// Beyond this wait a ticket goes first, and beyond it the kiosk promises nothing today.
+    pub longest_wait_minutes: u16,
+    /// A soft gap nobody needs goes back to public booking this long before it starts.
+    pub release_minutes: u16,
+    /// Whether booked time that comes free may be used for tickets.
+    pub lend_freed: bool,
+    /// How often a call is repeated before the ticket may be marked absent.
+    pub recalls_before_absent: u8,
+    /// How long after being marked absent a citizen may come back to their place.
+    pub absence_grace_minutes: u16,
+    /// For how long a clerk may take back what they just did, in seconds.
+    pub undo_seconds: u16,
+    /// A running case counts as ending no sooner than this many minutes from now once it is over its time.
+    pub overrun_minutes: u16,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            ordinary_rate: 1,
+            raised_rate: 2,
+            promise_minutes: 20,
+            longest_wait_minutes: 90,
+            release_minutes: 30,
+            lend_freed: true,
+            recalls_before_absent: 2,
+            absence_grace_minutes: 15,
+            undo_seconds: 10,
+            overrun_minutes: 5,
+        }
+    }
+}
+
+impl Policy {
+    pub const fn promise_width(&self) -> Length {
+        Length::minutes(self.promise_minutes as i64)
+    }
+
+    pub const fn longest_wait(&self) -> Length {
+        Length::minutes(self.longest_wait_minutes as i64)
+    }
+
+    pub const fn release_before(&self) -> Length {
+        Length::minutes(self.release_minutes as i64)
+    }
+
+    pub const fn absence_grace(&self) -> Length {
+        Length::minutes(self.absence_grace_minutes as i64)
+    }
+
+    pub const fn undo_within(&self) -> Length {
+        Length::seconds(self.undo_seconds as i64)
+    }
+
+    pub const fn overrun_step(&self) -> Length {
+        Length::minutes(self.overrun_minutes as i64)
+    }
+
+    /// # Errors
+    /// The first value that cannot be, and what it may be.
+    pub fn check(&self) -> Result<(), String> {
+        let limits = [
+            ("ordinary_rate", u32::from(self.ordinary_rate), 1, 100),
+            ("raised_rate", u32::from(self.raised_rate), 1, 100),
+            ("promise_minutes", u32::from(self.promise_minutes), 5, 120),
+            ("longest_wait_minutes", u32::from(self.longest_wait_minutes), 10, 480),
+            ("release_minutes", u32::from(self.release_minutes), 0, 480),
+            ("recalls_before_absent", u32::from(self.recalls_before_absent), 0, 10),
+            ("absence_grace_minutes", u32::from(self.absence_grace_minutes), 0, 120),
+            ("undo_seconds", u32::from(self.undo_seconds), 0, 60),
+            ("overrun_minutes", u32::from(self.overrun_minutes), 1, 60),
+        ];
+        for (name, value, least, most) in limits {
+            if !(least..=most).contains(&value) {
+                return Err(format!("{name} is {value}; it may be {least} to {most}"));
+            }
+        }
+        if self.raised_rate < self.ordinary_rate {
+            return Err("raised_rate is below ordinary_rate; raised tickets never gain slower".to_owned());
+        }
+        Ok(())
+    }
+}
