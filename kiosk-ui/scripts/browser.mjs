@@ -1,0 +1,17 @@
+// Debian's chromium: Playwright's own download is not reachable everywhere.
+import { chromium } from '@playwright/test';
+
+export const chromiumOptions = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+export const launch = () => chromium.launch(chromiumOptions);

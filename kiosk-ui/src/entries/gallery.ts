@@ -1,0 +1,34 @@
+import '../look-public';
+import { type Component, mount } from 'svelte';
+import { isScreenName, loadScreen, propsOf, statesOf } from '../gallery/catalogue';
+import Gallery from '../gallery/Gallery.svelte';
+import { isLanguage, setLanguage } from '../lib/words.svelte';
+
+const root = document.documentElement;
+const wish = new URLSearchParams(location.search);
+
+function put<Props extends Record<string, unknown>>(component: Component<Props>, props: Props): void {
+  const target = document.getElementById('app');
+  if (!target) throw new Error('the page has no #app');
+  mount(component, { target, props });
+}
+
+/** Shows one state full-bleed, or the list of all. */
+async function show(): Promise<void> {
+  const screen = wish.get('screen');
+  if (!isScreenName(screen)) return put(Gallery, {});
+  const state = statesOf(screen)[wish.get('state') ?? ''];
+  const Screen = await loadScreen(screen);
+  if (!state || !Screen) throw new Error(`the gallery has no ${screen} in state ${wish.get('state')}`);
+  root.dataset.screen = screen;
+  const language = wish.get('lang');
+  setLanguage(isLanguage(language) ? language : 'da');
+  for (const name of ['text', 'contrast', 'low'] as const) {
+    const value = wish.get(name);
+    if (value) root.dataset[name] = value;
+  }
+  put(Screen as unknown as Component<Record<string, unknown>>, { ...propsOf(state) });
+}
+
+// Cameras wait for this mark; an error never sets it.
+void show().then(() => (root.dataset.ready = 'true'));

@@ -1,0 +1,60 @@
+import type { Component } from 'svelte';
+import type { State, States } from './state';
+
+export const sizes = {
+  kiosk: '1080x1920',
+  board: '1920x1080',
+  desk: '1440x900',
+  supervisor: '1440x900',
+  ticket: '390x844',
+} as const;
+
+export type ScreenName = keyof typeof sizes;
+
+export const screenNames = Object.keys(sizes) as ScreenName[];
+
+export const isScreenName = (name: unknown): name is ScreenName => screenNames.includes(name as ScreenName);
+
+/** What every screen takes; each narrows view and actions to its own. */
+export interface ScreenProps {
+  view: unknown;
+  status: string;
+  staleSince: number | null;
+  now: () => number;
+  actions: unknown;
+}
+
+// Found by name, so that a screen joins the gallery by lying in its place.
+const canned = import.meta.glob<{ states: States }>('./{kiosk,board,desk,supervisor,ticket}.ts', { eager: true });
+const screens = import.meta.glob<{ default: Component<ScreenProps> }>('../screens/*/*Screen.svelte');
+
+export const statesOf = (screen: ScreenName): States => canned[`./${screen}.ts`]?.states ?? {};
+
+/** The component and its look; loaded alone, because dkfds would reach into the kiosk and the board. */
+export async function loadScreen(screen: ScreenName): Promise<Component<ScreenProps> | null> {
+  const title = screen[0]?.toUpperCase() + screen.slice(1);
+  const load = screens[`../screens/${screen}/${title}Screen.svelte`];
+  if (!load) return null;
+  if (screen === 'desk' || screen === 'supervisor') await import('../look-desk');
+  return (await load()).default;
+}
+
+/** Actions that only say what was asked; a state's own props may answer instead. */
+export const quietActions: unknown = new Proxy(
+  {},
+  { get: (_, name) => (...values: unknown[]) => Promise.resolve(console.info(`action ${String(name)}`, ...values)) },
+);
+
+/** Everything a screen needs, from a canned state alone. The clock stands still, for the snapshots. */
+export function propsOf(state: State): ScreenProps {
+  const now = (state.view as { now?: string } | null)?.now;
+  const at = now ? Date.parse(now) : Date.parse('2026-11-23T10:20:00+01:00');
+  return {
+    view: state.view,
+    status: state.status ?? 'live',
+    staleSince: state.staleSince ?? null,
+    now: () => at,
+    actions: quietActions,
+    ...state.props,
+  };
+}

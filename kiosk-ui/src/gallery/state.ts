@@ -1,0 +1,16 @@
+import type { Status } from '../lib/live';
+
+/** One canned state of a screen: what the server would have sent, and nothing else. */
+export interface State<View = unknown> {
+  /** What the state shows, in a few Danish words, for the list. */
+  title: string;
+  view: View;
+  /** "live" unless said. */
+  status?: Status;
+  /** Office time (ms) of the last sign of life, with status "stale". */
+  staleSince?: number | null;
+  /** More props for the screen: a step, a language, an action that answers something. */
+  props?: Record<string, unknown>;
+}
+
+export type States<View = unknown> = Record<string, State<View>>;

@@ -1,0 +1,112 @@
+import { Problem, unreachable } from './problem';
+import type { Session } from './session';
+
+export { Problem } from './problem';
+
+export interface Options {
+  /** Makes a repeated step the same step. Make one with `newKey` per wish of the person, not per attempt. */
+  key?: string;
+  /** How long one attempt may take. */
+  timeout?: number;
+}
+
+/** What comes from outside, so that a test owns network and time. */
+export interface Ways {
+  fetch: typeof fetch;
+  sleep(ms: number): Promise<void>;
+}
+
+const ways: Ways = {
+  fetch: (...request) => fetch(...request),
+  sleep: (ms) => new Promise((wake) => setTimeout(wake, ms)),
+};
+
+/** The pauses between attempts of a step that is safe to repeat. */
+const pauses = [300, 900, 2_000];
+
+/** Requests below `/api/offices/{office}`; paths begin with a slash. */
+export class Api {
+  #session: Session;
+  #ways: Ways;
+
+  constructor(session: Session, outside: Ways = ways) {
+    this.#session = session;
+    this.#ways = outside;
+  }
+
+  get<Answer>(path: string, options?: Options): Promise<Answer> {
+    return this.#send('GET', path, undefined, options);
+  }
+  post<Answer>(path: string, body: unknown, options?: Options): Promise<Answer> {
+    return this.#send('POST', path, body, options);
+  }
+  put<Answer>(path: string, body: unknown, options?: Options): Promise<Answer> {
+    return this.#send('PUT', path, body, options);
+  }
+  patch<Answer>(path: string, body: unknown, options?: Options): Promise<Answer> {
+    return this.#send('PATCH', path, body, options);
+  }
+  delete<Answer>(path: string, options?: Options): Promise<Answer> {
+    return this.#send('DELETE', path, undefined, options);
+  }
+
+  /** Only a keyed step is repeated: the server knows it again and does it once. */
+  async #send<Answer>(method: string, path: string, body: unknown, options: Options = {}): Promise<Answer> {
+    for (const pause of options.key ? pauses : []) {
+      try {
+        return await this.#once<Answer>(method, path, body, options);
+      } catch (problem) {
+        if (!(problem instanceof Problem) || !passing(problem)) throw problem;
+        await this.#ways.sleep(pause);
+      }
+    }
+    return this.#once(method, path, body, options);
+  }
+
+  async #once<Answer>(method: string, path: string, body: unknown, options: Options): Promise<Answer> {
+    const address = `/api/offices/${encodeURIComponent(this.#session.office)}${path}`;
+    const headers: Record<string, string> = { accept: 'application/json' };
+    if (this.#session.token) headers.authorization = `Bearer ${this.#session.token}`;
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    if (options.key) headers['idempotency-key'] = options.key;
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), options.timeout ?? 5_000);
+    try {
+      const request: RequestInit = { method, headers, signal: stop.signal, cache: 'no-store' };
+      if (body !== undefined) request.body = JSON.stringify(body);
+      return await answer<Answer>(await this.#ways.fetch(address, request));
+    } catch (cause) {
+      throw cause instanceof Problem ? cause : unreachable(cause);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+const passing = (problem: Problem): boolean => problem.status === 0 || problem.status === 503;
+
+async function answer<Answer>(response: Response): Promise<Answer> {
+  const text = await response.text();
+  if (!response.ok) throw new Problem(response.status, object(text));
+  return (text ? JSON.parse(text) : undefined) as Answer;
+}
+
+/** A proxy in between may answer with a page instead of a problem. */
+function object(text: string): Record<string, unknown> {
+  try {
+    const body: unknown = JSON.parse(text);
+    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** A fresh Idempotency-Key. On plain http in the office's network browsers hide randomUUID. */
+export function newKey(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

@@ -1,0 +1,53 @@
+import type { Outside, Socket } from './live';
+import type { Session } from './session';
+
+/** `view` is "board", "kiosk", "supervisor", "desk:{desk}" or "ticket:{id}". */
+export function liveAddress(session: Session, view: string, at: Pick<Location, 'protocol' | 'host'> = location): string {
+  const scheme = at.protocol === 'https:' ? 'wss:' : 'ws:';
+  const office = encodeURIComponent(session.office);
+  return `${scheme}//${at.host}/api/offices/${office}/live?view=${encodeURIComponent(view)}`;
+}
+
+/** The browser's own clock, timers and socket. */
+export function browserOutside(session: Session, view: string): Outside {
+  return {
+    // The wall clock may be set while the page runs; this one only goes forward.
+    now: () => performance.now(),
+    after(ms, then) {
+      const timer = setTimeout(then, ms);
+      return () => clearTimeout(timer);
+    },
+    random: Math.random,
+    connect: () => open(liveAddress(session, view), session.token),
+  };
+}
+
+/** Browsers cannot set a header on a websocket, so the token travels as a subprotocol. */
+function open(address: string, token: string): Socket {
+  const protocols = token ? ['mintur', `token.${token}`] : ['mintur'];
+  const socket = new WebSocket(address, protocols);
+  const face: Socket = {
+    send: (text) => socket.send(text),
+    close: () => socket.close(),
+    onmessage: null,
+    onclose: null,
+  };
+  socket.onmessage = (event) => face.onmessage?.(event);
+  socket.onclose = () => face.onclose?.();
+  return face;
+}
+
+/** Calls `renew` when the network is back or the page was asleep; the answer stops it. */
+export function onWake(renew: () => void): () => void {
+  let hiddenAt = 0;
+  const visibility = (): void => {
+    if (document.hidden) hiddenAt = Date.now();
+    else if (hiddenAt > 0 && Date.now() - hiddenAt > 10_000) renew();
+  };
+  window.addEventListener('online', renew);
+  document.addEventListener('visibilitychange', visibility);
+  return () => {
+    window.removeEventListener('online', renew);
+    document.removeEventListener('visibilitychange', visibility);
+  };
+}

@@ -1,0 +1,55 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { day, reading, reasonText, setLanguage, t, time } from './words.svelte';
+
+afterEach(() => setLanguage('da'));
+
+const start = '2026-11-23T10:40:00+01:00';
+
+describe('times', () => {
+  it('are Danish in Danish and always the office time', () => {
+    expect(time('2026-11-23T09:40:00Z')).toBe('10.40');
+    expect(time('2026-07-01T07:05:00Z')).toBe('9.05');
+    expect(time('2026-11-22T23:07:00Z')).toBe('0.07');
+    setLanguage('en');
+    expect(time(start)).toBe('10:40');
+  });
+
+  it('have days', () => {
+    expect(day('2026-11-23')).toBe('mandag den 23. november');
+    expect(day('2026-11-22T23:30:00Z')).toBe('mandag den 23. november');
+  });
+});
+
+describe('reasons', () => {
+  it('are one sentence with times the reader knows', () => {
+    const reason = { code: 'earliest_time', start, desk: '3' };
+    expect(reasonText(reason)).toBe('Det er den første ledige tid, kl. 10.40.');
+    setLanguage('en');
+    expect(reasonText(reason)).toBe('This is the first free time, 10:40.');
+  });
+
+  it("are the server's own words when the code is newer than the screen", () => {
+    expect(reasonText({ code: 'never_heard_of', text: 'Fordi.' })).toBe('Fordi.');
+  });
+});
+
+describe('languages', () => {
+  it('turn the page', () => {
+    setLanguage('ar');
+    expect(reading.direction).toBe('rtl');
+    expect(document.documentElement.dir).toBe('rtl');
+    expect(t('common-back')).toBe('رجوع');
+    setLanguage('en');
+    expect(document.documentElement.dir).toBe('ltr');
+  });
+
+  it('count', () => {
+    expect(t('common-minutes', { minutes: 1 })).toBe('1 minut');
+    expect(t('common-minutes', { minutes: 18 })).toBe('18 minutter');
+  });
+
+  it('fall back on Danish where a language has no such list', () => {
+    setLanguage('ar');
+    expect(t('board-title')).toBe('Nu kaldes');
+  });
+});

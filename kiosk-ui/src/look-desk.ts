@@ -1,0 +1,3 @@
+// Desk and supervisor stand on dkfds (neutral theme); our tokens come last so that they win.
+import 'dkfds/css';
+import './theme.css';

@@ -1,0 +1,2 @@
+// Kiosk and board have their own layer: dkfds knows no large touch and no distance.
+import './theme.css';

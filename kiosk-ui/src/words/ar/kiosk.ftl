@@ -1,0 +1,2 @@
+# machine draft, not reviewed by a native speaker
+kiosk-welcome = مرحبا

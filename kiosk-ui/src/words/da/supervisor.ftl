@@ -1,0 +1,1 @@
+supervisor-title = Dagen i dag

@@ -1,0 +1,1 @@
+ticket-title = Jeres nummer
