@@ -2,4 +2,6 @@
 //! decide, appends the events to the ledger, and only after the commit answers and posts new views.
 //! What never lives here: rules of the queue, SQL, HTTP.
 
+pub mod door;
+pub mod noticeboard;
 pub mod ports;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::gap::{Booking, Gap, GapState, Hold, Plan};
 use super::moment::{Moment, Stretch};
-use super::names::{Actor, DeskId, GapId, Number, OutcomeId, RequestKey, TicketId};
+use super::names::{Actor, DeskId, GapId, OutcomeId, RequestKey, TicketId};
 use super::policy::Policy;
 use super::reason::Reason;
 use super::setup::Setup;
@@ -188,5 +188,5 @@ pub struct DayStart {
 pub struct KeptPlace {
     pub date: Date,
     pub placement: Placement,
-    pub number: Number,
+    pub promise: Promise,
 }

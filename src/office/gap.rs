@@ -4,8 +4,9 @@ use jiff::civil::{Date, Time, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{clock_time, weekday_name};
-use super::moment::Stretch;
+use super::moment::{Moment, Stretch};
 use super::names::{DeskId, GapId};
+use super::policy::Policy;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {
@@ -16,6 +17,8 @@ pub struct Gap {
     pub hold: Hold,
     pub origin: Origin,
     pub state: GapState,
+    /// A gap opened after its release time is not released: who opened it wants it now.
+    pub opened_at: Moment,
 }
 
 /// Whether unneeded time goes back to the public before it starts.
@@ -58,6 +61,12 @@ pub enum GapState {
 impl Gap {
     pub fn is_open(&self) -> bool {
         self.state == GapState::Open
+    }
+
+    /// When it goes back to public booking if nobody needs it.
+    pub fn release_at(&self, policy: &Policy) -> Option<Moment> {
+        let release = self.time.start - policy.release_before();
+        (self.hold == Hold::Soft && self.is_open() && release > self.opened_at).then_some(release)
     }
 }
 

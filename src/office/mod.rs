@@ -1,16 +1,29 @@
 //! The model: the rules of the queue as pure functions. It knows no clock, disk, network, randomness or
 //! async; time, ids and everything else come in with the command. It knows nobody else in this house.
 
+mod apply;
 pub mod calendar;
+mod calling;
 pub mod command;
+mod decide;
 pub mod event;
+mod free_time;
 pub mod gap;
+mod lines;
 pub mod moment;
 pub mod names;
+mod planning;
 pub mod policy;
 pub mod preview;
+pub mod priority;
 pub mod reason;
 pub mod refusal;
 pub mod setup;
+mod slotting;
+mod state;
 pub mod ticket;
 pub mod view;
+
+pub use apply::DoesNotFollow;
+pub use decide::{Decided, Subject};
+pub use state::{Office, Staffing};

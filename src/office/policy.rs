@@ -28,6 +28,9 @@ pub struct Policy {
     pub undo_seconds: u16,
     /// A running case counts as ending no sooner than this many minutes from now once it is over its time.
     pub overrun_minutes: u16,
+    /// How many minutes a start may slip before tickets are placed anew, and how far a ticket that holds
+    /// a place may then run past its gap: a clerk half a minute late does not cost anyone their place.
+    pub slack_minutes: u16,
 }
 
 impl Default for Policy {
@@ -43,6 +46,7 @@ impl Default for Policy {
             absence_grace_minutes: 15,
             undo_seconds: 10,
             overrun_minutes: 5,
+            slack_minutes: 5,
         }
     }
 }
@@ -72,6 +76,10 @@ impl Policy {
         Length::minutes(self.overrun_minutes as i64)
     }
 
+    pub const fn slack(&self) -> Length {
+        Length::minutes(self.slack_minutes as i64)
+    }
+
     /// # Errors
     /// The first value that cannot be, and what it may be.
     pub fn check(&self) -> Result<(), String> {
@@ -85,6 +93,7 @@ impl Policy {
             ("absence_grace_minutes", u32::from(self.absence_grace_minutes), 0, 120),
             ("undo_seconds", u32::from(self.undo_seconds), 0, 60),
             ("overrun_minutes", u32::from(self.overrun_minutes), 1, 60),
+            ("slack_minutes", u32::from(self.slack_minutes), 0, 15),
         ];
         for (name, value, least, most) in limits {
             if !(least..=most).contains(&value) {

@@ -52,6 +52,7 @@ pub enum Reason<T = Moment> {
     NeedsOtherDesk { number: Number, feature: Feature },
     WaitsForOtherDesk { number: Number, desk: DeskId },
     WouldBreakPromise { number: Number, latest: T },
+    BookingUnderWay { until: T },
     NobodyWaits,
     // Why a gap is empty, or how it ended.
     NobodyNeedsIt,
@@ -112,6 +113,7 @@ impl<T> Reason<T> {
             R::NeedsOtherDesk { number, feature } => R::NeedsOtherDesk { number, feature },
             R::WaitsForOtherDesk { number, desk } => R::WaitsForOtherDesk { number, desk },
             R::WouldBreakPromise { number, latest } => R::WouldBreakPromise { number, latest: write(latest) },
+            R::BookingUnderWay { until } => R::BookingUnderWay { until: write(until) },
             R::NobodyWaits => R::NobodyWaits,
             R::NobodyNeedsIt => R::NobodyNeedsIt,
             R::NobodyFitsIt { minutes } => R::NobodyFitsIt { minutes },

@@ -26,6 +26,8 @@ pub struct Ticket {
     pub kept_for: Option<Date>,
     /// Called only to this desk, after a transfer.
     pub only_at: Option<DeskId>,
+    /// When a desk first asked for it: whether its promise was kept.
+    pub first_called_at: Option<Moment>,
     /// How often a promise to this ticket was broken; the first desk that fits takes it first.
     pub broken_promises: u16,
     /// Why it is where it is: the latest placement, move, call or refusal.
@@ -127,6 +129,8 @@ pub enum Ending {
     AbsentAtCall,
     MovedToNextDay,
     NotServedToday,
+    /// Still at a desk when the day ended, and nobody wrote down how it went.
+    OutcomeNotRecorded,
 }
 
 /// What else is worth counting about a completed visit.

@@ -1,0 +1,160 @@
+//! The way in to an office from the async world: ask, preview, read, watch. Every door leads to the same
+//! mailbox, which is bounded: when it is full the answer is «busy», at once.
+
+use std::fmt;
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, oneshot, watch};
+
+use super::noticeboard::{Notice, Noticeboard, Topic};
+use super::ports::{Clock, Seq};
+use crate::office::Office;
+use crate::office::command::{Asked, CapacityChange};
+use crate::office::event::Recorded;
+use crate::office::gap::Gap;
+use crate::office::moment::Moment;
+use crate::office::names::Actor;
+use crate::office::preview::Preview;
+use crate::office::reason::Reason;
+use crate::office::refusal::Refusal;
+use crate::office::ticket::Ticket;
+
+/// What a command led to, as it stands on disk.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// A ticket as it is now; `repeated` when the request had been answered before.
+    Ticket {
+        ticket: Box<Ticket>,
+        repeated: bool,
+    },
+    Called {
+        ticket: Box<Ticket>,
+        reasons: Vec<Reason>,
+        repeated: bool,
+    },
+    Gap(Box<Gap>),
+    Done,
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum NoAnswer {
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The mailbox is full: try again in a moment.
+    #[error("the office has more requests than it can take")]
+    Busy,
+    /// Nothing was changed; reading goes on, and writing does as soon as there is room.
+    #[error("the disk of the server is full")]
+    DiskFull,
+    #[error("the office has stopped")]
+    Stopped,
+}
+
+/// How the office is, for those who watch over it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Health {
+    pub ready: bool,
+    pub disk_full: bool,
+    pub stopped: bool,
+    pub last_seq: Seq,
+    pub waiting: usize,
+}
+
+pub(super) type Reply<T> = oneshot::Sender<Result<T, NoAnswer>>;
+
+/// What lies in the mailbox.
+pub(super) enum Letter {
+    Ask(Asked, Reply<Answer>),
+    Preview(Actor, CapacityChange, Reply<Preview>),
+    Read(Box<dyn FnOnce(&Office, Moment) + Send>),
+    Ledger {
+        after: Seq,
+        limit: usize,
+        reply: Reply<Vec<(Seq, Recorded)>>,
+    },
+    /// Somebody watches a topic for the first time: post it.
+    Post(Topic),
+    Stop,
+}
+
+/// One office's door. Cheap to clone.
+#[derive(Clone)]
+pub struct Door {
+    pub(super) mailbox: mpsc::Sender<Letter>,
+    pub(super) notices: Arc<Noticeboard>,
+    pub(super) health: watch::Receiver<Health>,
+    pub(super) clock: Arc<dyn Clock>,
+}
+
+impl Door {
+    /// Asks the office for something; the answer comes when it is on disk.
+    pub async fn ask(&self, asked: Asked) -> Result<Answer, NoAnswer> {
+        self.send(|reply| Letter::Ask(asked, reply)).await
+    }
+
+    /// What a change of capacity would do.
+    pub async fn preview(&self, actor: Actor, change: CapacityChange) -> Result<Preview, NoAnswer> {
+        self.send(|reply| Letter::Preview(actor, change, reply)).await
+    }
+
+    /// Reads the office as it stands on disk. `read` runs on the keeper's thread: keep it short.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Office, Moment) -> T + Send + 'static,
+    ) -> Result<T, NoAnswer> {
+        self.send(|reply: Reply<T>| {
+            Letter::Read(Box::new(move |office, now| drop(reply.send(Ok(read(office, now))))))
+        })
+        .await
+    }
+
+    pub async fn ledger_after(&self, after: Seq, limit: usize) -> Result<Vec<(Seq, Recorded)>, NoAnswer> {
+        self.send(|reply| Letter::Ledger { after, limit, reply }).await
+    }
+
+    /// The latest view of a topic, and every later one. A slow reader finds only the newest.
+    ///
+    /// # Errors
+    /// [`NoAnswer::Busy`] when more topics are watched than the office keeps.
+    pub fn watch(&self, topic: &Topic) -> Result<watch::Receiver<Notice>, NoAnswer> {
+        let (receiver, is_new) = self.notices.watch(topic).ok_or(NoAnswer::Busy)?;
+        if is_new {
+            self.mailbox.try_send(Letter::Post(topic.clone())).map_err(|_| NoAnswer::Busy)?;
+        }
+        Ok(receiver)
+    }
+
+    pub fn health(&self) -> Health {
+        *self.health.borrow()
+    }
+
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    pub fn speed(&self) -> f64 {
+        self.clock.speed()
+    }
+
+    /// Lets what is in the mailbox be answered, then ends the keeper.
+    pub async fn stop(&self) {
+        drop(self.mailbox.send(Letter::Stop).await);
+        self.mailbox.closed().await;
+    }
+
+    async fn send<T>(&self, letter: impl FnOnce(Reply<T>) -> Letter) -> Result<T, NoAnswer> {
+        let (reply, answer) = oneshot::channel();
+        self.mailbox.try_send(letter(reply)).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => NoAnswer::Busy,
+            mpsc::error::TrySendError::Closed(_) => NoAnswer::Stopped,
+        })?;
+        answer.await.unwrap_or(Err(NoAnswer::Stopped))
+    }
+}
+
+impl fmt::Debug for Door {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Door").field("health", &self.health()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,398 @@
+//! What each event does to the office. No rule is decided here: an event is a fact, also an old one.
+
+use super::event::{DayStart, Event, KeptPlace, Recorded};
+use super::gap::GapState;
+use super::lines::Lines;
+use super::moment::{Moment, Stretch};
+use super::names::TicketId;
+use super::reason::Reason;
+use super::setup::Setup;
+use super::state::{
+    ANNOUNCEMENTS_KEPT, Announcement, DeskIndex, DeskNow, LastStep, Office, Staffing, TicketIndex,
+};
+use super::ticket::{Call, Placement, Promise, State};
+
+/// An event that names a ticket, desk or gap the office does not have: the ledger is not this office's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the event does not follow from those before it: {0}")]
+pub struct DoesNotFollow(pub &'static str);
+
+impl Office {
+    /// An office as its day began.
+    pub fn start(start: &DayStart, at: Moment) -> Self {
+        let zone = &start.setup.time_zone;
+        let mut office = Self {
+            date: start.date,
+            day: zone.day(start.date),
+            hours: start.setup.opening_hours.on(zone, start.date),
+            desks: desks(&start.setup, |id| {
+                if start.staffed.contains(id) { Staffing::Open } else { Staffing::Expected }
+            }),
+            setup: start.setup.clone(),
+            policy: start.policy.clone(),
+            plan: start.plan.clone(),
+            day_ended: false,
+            tickets: start.tickets.clone(),
+            by_id: start.tickets.iter().enumerate().map(|(index, ticket)| (ticket.id, index)).collect(),
+            last_number: 0,
+            carried_numbers: start.tickets.iter().map(|ticket| ticket.number).collect(),
+            claimants: std::collections::BTreeSet::new(),
+            lines: Lines::default(),
+            absent: std::collections::BTreeSet::new(),
+            gaps: start.gaps.iter().map(|gap| (gap.id, gap.clone())).collect(),
+            next_gap: start.next_gap,
+            used_gaps: std::collections::BTreeSet::new(),
+            diary: start.diary.iter().cloned().collect(),
+            answered: start.answered.iter().copied().collect(),
+            announcements: std::collections::VecDeque::new(),
+            announced: 0,
+            help_asked_at: None,
+            last_at: at,
+        };
+        for index in 0..office.tickets.len() {
+            office.file(index);
+        }
+        office
+    }
+
+    /// Makes the event part of the office.
+    ///
+    /// # Errors
+    /// [`DoesNotFollow`] when it names what is not there; the office is then unchanged.
+    pub fn apply(&mut self, recorded: &Recorded) -> Result<(), DoesNotFollow> {
+        let at = recorded.at;
+        self.apply_event(&recorded.event, at)?;
+        self.last_at = self.last_at.max(at);
+        if let (Some(key), Some(ticket)) = (recorded.key, recorded.event.ticket()) {
+            self.answered.insert(key, ticket);
+        }
+        Ok(())
+    }
+
+    fn apply_event(&mut self, event: &Event, at: Moment) -> Result<(), DoesNotFollow> {
+        match event {
+            Event::DayStarted(start) => *self = Self::start(start, at),
+            Event::SetupChanged { setup } => self.change_setup(setup),
+            Event::PolicyChanged { policy, .. } => self.policy = (**policy).clone(),
+            Event::PlanChanged { plan } => self.plan = plan.clone(),
+            Event::DeskOpened { desk } => self.desk_mut(desk)?.staffing = Staffing::Open,
+            Event::DeskLeft { desk } => self.desk_mut(desk)?.staffing = Staffing::Left,
+            Event::HelpAsked => self.help_asked_at = Some(at),
+            Event::HelpAnswered => self.help_asked_at = None,
+            Event::DayEnded { .. } => self.day_ended = true,
+            Event::DiaryImported { date, bookings } => {
+                self.diary.insert(*date, bookings.clone());
+            }
+            Event::GapOpened { .. } | Event::GapChanged { .. } | Event::GapEnded { .. } => {
+                self.apply_to_gap(event)?;
+            }
+            _ => self.apply_to_ticket(event, at)?,
+        }
+        Ok(())
+    }
+
+    fn apply_to_gap(&mut self, event: &Event) -> Result<(), DoesNotFollow> {
+        match event {
+            Event::GapOpened { gap, .. } => {
+                self.next_gap = self.next_gap.max(gap.id.0 + 1);
+                self.gaps.insert(gap.id, gap.clone());
+            }
+            Event::GapChanged { gap, desk, time, hold, .. } => {
+                let gap = self.gaps.get_mut(gap).ok_or(DoesNotFollow("unknown gap"))?;
+                (gap.desk, gap.time, gap.hold) = (desk.clone(), *time, *hold);
+            }
+            Event::GapEnded { gap, how, .. } => {
+                self.gaps.get_mut(gap).ok_or(DoesNotFollow("unknown gap"))?.state = *how;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn apply_to_ticket(&mut self, event: &Event, at: Moment) -> Result<(), DoesNotFollow> {
+        match event {
+            Event::TicketCheckedIn(ticket) => {
+                let index = self.tickets.len();
+                self.last_number = self.last_number.max(ticket.number);
+                self.by_id.insert(ticket.id, index);
+                self.tickets.push((**ticket).clone());
+                self.file(index);
+            }
+            Event::TicketMoved { ticket, placement, promise, reasons } => {
+                self.replace(*ticket, placement.as_ref(), *promise, reasons, 0)?;
+            }
+            Event::PromiseBroken { ticket, placement, promise, reasons, .. } => {
+                self.replace(*ticket, placement.as_ref(), *promise, reasons, 1)?;
+            }
+            Event::TicketCalled { ticket, desk, reasons } => {
+                let desk = self.desk_index(desk).ok_or(DoesNotFollow("unknown desk"))?;
+                self.call(self.index(*ticket)?, desk, reasons, at);
+            }
+            Event::TicketRecalled { ticket } => self.recall(self.index(*ticket)?, at),
+            Event::TicketTransferred { ticket, only_at, visit } => {
+                let index = self.index(*ticket)?;
+                self.leave_desk(index);
+                self.unfile(index);
+                let ticket = &mut self.tickets[index];
+                ticket.only_at.clone_from(only_at);
+                ticket.visit = (**visit).clone();
+                wait_again(ticket);
+                self.file(index);
+            }
+            Event::StepUndone { ticket, desk, restored } => {
+                let desk = self.desk_index(desk).ok_or(DoesNotFollow("unknown desk"))?;
+                self.undo(self.index(*ticket)?, desk, restored);
+            }
+            Event::TicketLeft { ticket, ending, reasons, kept } => {
+                let index = self.index(*ticket)?;
+                self.step(index, State::Left { at, ending: *ending }, at);
+                let ticket = &mut self.tickets[index];
+                ticket.reasons.clone_from(reasons);
+                keep(ticket, kept.as_ref());
+            }
+            _ => self.apply_step(event, at)?,
+        }
+        Ok(())
+    }
+
+    fn apply_step(&mut self, event: &Event, at: Moment) -> Result<(), DoesNotFollow> {
+        let index = self.index(event.ticket().ok_or(DoesNotFollow("no ticket"))?)?;
+        let state = match event {
+            Event::CitizenArrived { .. } => {
+                let call = self.tickets[index].state.call().ok_or(DoesNotFollow("not called"))?;
+                State::Serving { call: call.clone(), since: at }
+            }
+            Event::MarkedAbsent { until, .. } => State::Absent { since: at, until: *until },
+            Event::TicketParked { .. } => State::Parked { since: at },
+            Event::TicketReturned { .. } => State::Waiting,
+            Event::TicketCompleted { desk, outcome, flags, .. } => State::Done {
+                at,
+                desk: desk.clone(),
+                outcome: outcome.clone(),
+                flags: flags.clone(),
+                served: served(&self.tickets[index].state, at),
+            },
+            _ => return Err(DoesNotFollow("unknown event")),
+        };
+        self.step(index, state, at);
+        Ok(())
+    }
+
+    /// Puts a ticket into its next state and keeps every index in step.
+    fn step(&mut self, index: TicketIndex, state: State, at: Moment) {
+        self.unfile(index);
+        let desk = self.leave_desk(index);
+        let waits = matches!(state, State::Waiting);
+        let sits = matches!(state, State::Serving { .. });
+        let before = std::mem::replace(&mut self.tickets[index].state, state);
+        if let Some(desk) = desk {
+            self.desks[desk].last_step = Some(LastStep { ticket: index, at, before });
+            self.desks[desk].ticket = sits.then_some(index);
+        }
+        let ticket = &mut self.tickets[index];
+        if waits {
+            wait_again(ticket);
+        } else if !sits {
+            ticket.placement = None;
+            ticket.standby = false;
+        }
+        self.file(index);
+    }
+
+    fn call(&mut self, index: TicketIndex, desk: DeskIndex, reasons: &[Reason], at: Moment) {
+        self.unfile(index);
+        let id = self.desks[desk].id.clone();
+        let ticket = &mut self.tickets[index];
+        let stretch = Stretch::new(at, at + ticket.visit.expected);
+        let call = Call { desk: id.clone(), at, announced_at: at, recalls: 0 };
+        let before = std::mem::replace(&mut ticket.state, State::Called(call));
+        ticket.placement = Some(Placement { desk: id.clone(), time: stretch });
+        ticket.first_called_at.get_or_insert(at);
+        ticket.reasons = reasons.to_vec();
+        ticket.standby = false;
+        self.desks[desk].ticket = Some(index);
+        self.desks[desk].last_step = Some(LastStep { ticket: index, at, before });
+        let used =
+            self.gaps.values().filter(|gap| gap.is_open() && gap.desk == id && gap.time.overlaps(stretch));
+        self.used_gaps.extend(used.map(|gap| gap.id).collect::<Vec<_>>());
+        self.announce(index, desk, 0, at);
+    }
+
+    fn recall(&mut self, index: TicketIndex, at: Moment) {
+        let State::Called(call) = &mut self.tickets[index].state else { return };
+        call.recalls = call.recalls.saturating_add(1);
+        call.announced_at = at;
+        let (id, recalls) = (call.desk.clone(), call.recalls);
+        if let Some(desk) = self.desk_index(&id) {
+            self.announce(index, desk, recalls, at);
+        }
+    }
+
+    fn announce(&mut self, ticket: TicketIndex, desk: DeskIndex, recalls: u8, at: Moment) {
+        self.announced += 1;
+        self.announcements.retain(|earlier| earlier.ticket != ticket);
+        self.announcements.push_front(Announcement {
+            announcement: self.announced,
+            ticket,
+            desk,
+            at,
+            recalls,
+        });
+        self.announcements.truncate(ANNOUNCEMENTS_KEPT);
+    }
+
+    fn undo(&mut self, index: TicketIndex, desk: DeskIndex, restored: &State) {
+        self.leave_desk(index);
+        self.unfile(index);
+        let holds_desk = restored.call().is_some();
+        let ticket = &mut self.tickets[index];
+        ticket.state = restored.clone();
+        if matches!(restored, State::Waiting) {
+            ticket.placement = None;
+            ticket.first_called_at = None;
+            self.announcements.retain(|call| call.ticket != index);
+        }
+        self.desks[desk].ticket = holds_desk.then_some(index);
+        self.desks[desk].last_step = None;
+        self.file(index);
+    }
+
+    fn replace(
+        &mut self,
+        ticket: TicketId,
+        placement: Option<&Placement>,
+        promise: Option<Promise>,
+        reasons: &[Reason],
+        broken: u16,
+    ) -> Result<(), DoesNotFollow> {
+        let index = self.index(ticket)?;
+        self.unfile(index);
+        let ticket = &mut self.tickets[index];
+        ticket.placement = placement.cloned();
+        ticket.promise = promise;
+        ticket.standby = placement.is_none();
+        ticket.broken_promises += broken;
+        ticket.reasons = reasons.to_vec();
+        self.file(index);
+        Ok(())
+    }
+
+    /// Takes a ticket from the desk that has it, if one does.
+    fn leave_desk(&mut self, index: TicketIndex) -> Option<DeskIndex> {
+        let desk = self.desks.iter().position(|desk| desk.ticket == Some(index))?;
+        self.desks[desk].ticket = None;
+        Some(desk)
+    }
+
+    fn index(&self, ticket: TicketId) -> Result<TicketIndex, DoesNotFollow> {
+        self.by_id.get(&ticket).copied().ok_or(DoesNotFollow("unknown ticket"))
+    }
+
+    fn desk_mut(&mut self, id: &super::names::DeskId) -> Result<&mut DeskNow, DoesNotFollow> {
+        let index = self.desk_index(id).ok_or(DoesNotFollow("unknown desk"))?;
+        Ok(&mut self.desks[index])
+    }
+
+    fn change_setup(&mut self, setup: &Setup) {
+        let before = std::mem::take(&mut self.desks);
+        self.desks = desks(setup, |_| Staffing::Expected);
+        for desk in &mut self.desks {
+            if let Some(same) = before.iter().find(|old| old.id == desk.id) {
+                *desk = same.clone();
+            }
+        }
+        self.setup = setup.clone();
+        self.day = setup.time_zone.day(self.date);
+        self.hours = setup.opening_hours.on(&setup.time_zone, self.date);
+        self.refile();
+    }
+
+    /// Lines name desks by their place in the setup, which has changed.
+    fn refile(&mut self) {
+        self.lines = Lines::default();
+        self.claimants.clear();
+        self.absent.clear();
+        self.announcements.clear();
+        for index in 0..self.tickets.len() {
+            self.file(index);
+        }
+    }
+}
+
+fn desks(setup: &Setup, staffing: impl Fn(&super::names::DeskId) -> Staffing) -> Vec<DeskNow> {
+    let desk = |desk: &super::setup::Desk| DeskNow {
+        id: desk.id.clone(),
+        staffing: staffing(&desk.id),
+        ticket: None,
+        last_step: None,
+    };
+    setup.desks.iter().map(desk).collect()
+}
+
+/// Back in the queue with the wait it has: the old promise was used up when it was called.
+fn wait_again(ticket: &mut super::ticket::Ticket) {
+    ticket.state = State::Waiting;
+    ticket.placement = None;
+    ticket.promise = None;
+    ticket.standby = true;
+}
+
+fn keep(ticket: &mut super::ticket::Ticket, kept: Option<&KeptPlace>) {
+    if let Some(kept) = kept {
+        ticket.kept_for = Some(kept.date);
+        ticket.placement = Some(kept.placement.clone());
+        ticket.promise = Some(kept.promise);
+    }
+}
+
+fn served(state: &State, at: Moment) -> Option<Stretch> {
+    match state {
+        State::Serving { since, .. } => Some(Stretch::new(*since, at)),
+        State::Called(call) => Some(Stretch::new(call.at, at)),
+        State::Waiting
+        | State::Parked { .. }
+        | State::Absent { .. }
+        | State::Done { .. }
+        | State::Left { .. } => None,
+    }
+}
+
+impl Event {
+    /// The ticket the event is about, if it is about one.
+    pub fn ticket(&self) -> Option<TicketId> {
+        match self {
+            Self::TicketCheckedIn(ticket) => Some(ticket.id),
+            Self::TicketMoved { ticket, .. }
+            | Self::PromiseBroken { ticket, .. }
+            | Self::TicketCalled { ticket, .. }
+            | Self::TicketRecalled { ticket }
+            | Self::CitizenArrived { ticket }
+            | Self::MarkedAbsent { ticket, .. }
+            | Self::TicketReturned { ticket }
+            | Self::TicketParked { ticket }
+            | Self::TicketTransferred { ticket, .. }
+            | Self::TicketCompleted { ticket, .. }
+            | Self::TicketLeft { ticket, .. }
+            | Self::StepUndone { ticket, .. } => Some(*ticket),
+            Self::DayStarted(_)
+            | Self::SetupChanged { .. }
+            | Self::PolicyChanged { .. }
+            | Self::PlanChanged { .. }
+            | Self::DeskOpened { .. }
+            | Self::DeskLeft { .. }
+            | Self::GapOpened { .. }
+            | Self::GapChanged { .. }
+            | Self::GapEnded { .. }
+            | Self::DiaryImported { .. }
+            | Self::HelpAsked
+            | Self::HelpAnswered
+            | Self::DayEnded { .. } => None,
+        }
+    }
+}
+
+impl GapState {
+    pub const fn is_over(self) -> bool {
+        !matches!(self, Self::Open)
+    }
+}

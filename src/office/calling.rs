@@ -1,0 +1,193 @@
+//! Call next: whom a free desk asks for, and why not another. First the ticket whose promise would break
+//! otherwise, then the highest accumulated priority that fits before the desk's next booking, else nobody.
+
+use super::free_time::DeskTraits;
+use super::moment::{Length, Moment};
+use super::priority::Rank;
+use super::reason::Reason;
+use super::state::{DeskIndex, Office, TicketIndex};
+use super::ticket::Ticket;
+
+/// Whom to call and why, or why nobody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Choice {
+    Call { ticket: TicketIndex, reasons: Vec<Reason> },
+    NobodyWaits,
+    NobodyFits { reasons: Vec<Reason> },
+}
+
+/// As many tickets passed over as a clerk would read about.
+const MOST_PASSED_OVER: usize = 3;
+
+/// One look at the queue from a desk.
+struct FromDesk<'a> {
+    office: &'a Office,
+    desk: DeskIndex,
+    now: Moment,
+    traits: Vec<DeskTraits>,
+    next_booking: Option<Moment>,
+    /// Promises that cannot be kept whoever is called.
+    lost: Vec<TicketIndex>,
+}
+
+impl Office {
+    /// Whom «call next» would call at a desk now.
+    pub(super) fn choose_next(&self, desk: DeskIndex, now: Moment) -> Choice {
+        if self.waiting() == 0 {
+            return Choice::NobodyWaits;
+        }
+        if let Some(until) = self.booked_until(desk, now) {
+            return Choice::NobodyFits { reasons: vec![Reason::BookingUnderWay { until }] };
+        }
+        FromDesk::new(self, desk, now).choose()
+    }
+
+    /// Why a chosen ticket should not be called at a desk now, if it should not.
+    pub(super) fn objection(&self, index: TicketIndex, desk: DeskIndex, now: Moment) -> Option<Reason> {
+        if let Some(until) = self.booked_until(desk, now) {
+            return Some(Reason::BookingUnderWay { until });
+        }
+        let from = FromDesk::new(self, desk, now);
+        from.misfit(index)
+            .filter(|reason| matches!(reason, Reason::NeedsMoreTime { .. }))
+            .or_else(|| from.broken_by(index).first().map(|&other| from.would_break(other)))
+    }
+
+    /// What a clerk who calls this ticket should know about the booking that follows.
+    pub(super) fn booking_ahead(&self, ticket: &Ticket, desk: DeskIndex, now: Moment) -> Option<Reason> {
+        let booking = self.next_booking(desk, now)?;
+        let room = booking - now;
+        if ticket.visit.likely > room {
+            let likely_minutes = ticket.visit.likely.as_minutes();
+            return Some(Reason::TightBeforeBooking { likely_minutes, booking });
+        }
+        Some(Reason::FitsBeforeBooking { minutes: ticket.visit.expected.as_minutes(), booking })
+    }
+}
+
+impl<'a> FromDesk<'a> {
+    fn new(office: &'a Office, desk: DeskIndex, now: Moment) -> Self {
+        let traits = office.desk_traits(now);
+        let lost = if office.claimants.is_empty() {
+            Vec::new()
+        } else {
+            office.promises_failing(now, &traits, None, None)
+        };
+        Self { office, desk, now, traits, next_booking: office.next_booking(desk, now), lost }
+    }
+
+    fn choose(&self) -> Choice {
+        let mut order = self.in_order();
+        let mut passed = Vec::new();
+        while let Some(best) = order.iter().enumerate().max_by_key(|(_, ranked)| ranked.0).map(|(at, _)| at) {
+            let (rank, index) = order.swap_remove(best);
+            if let Some(reason) = self.misfit(index) {
+                passed.push(reason);
+                continue;
+            }
+            let broken = self.broken_by(index);
+            if broken.is_empty() {
+                return self.call(index, rank, passed);
+            }
+            if let Some(rescue) = self.at_risk(&broken) {
+                let latest = self.latest(rescue);
+                let mut reasons = vec![Reason::PromiseAtRisk { latest }];
+                reasons.extend(self.office.booking_ahead(&self.office.tickets[rescue], self.desk, self.now));
+                return Choice::Call { ticket: rescue, reasons };
+            }
+            passed.push(self.would_break(broken[0]));
+        }
+        passed.truncate(MOST_PASSED_OVER);
+        Choice::NobodyFits { reasons: passed }
+    }
+
+    /// Claimants and the head of each line, each with its rank now. The rest of a line fits where its head does.
+    fn in_order(&self) -> Vec<(Rank, TicketIndex)> {
+        let heads = self.office.lines.heads().map(|(_, (_, _, index))| index);
+        let all = self.office.claimants.iter().copied().chain(heads);
+        all.filter(|&index| self.office.tickets[index].waiting_since <= self.now)
+            .map(|index| (self.office.claim(index).rank(&self.office.policy, self.now), index))
+            .collect()
+    }
+
+    fn call(&self, index: TicketIndex, rank: Rank, mut passed: Vec<Reason>) -> Choice {
+        let ticket = &self.office.tickets[index];
+        let minutes = (self.now - ticket.waiting_since).as_minutes();
+        let only_one = self.office.waiting() == 1;
+        let first = if ticket.broken_promises > 0 {
+            Reason::PromiseWasBroken { latest: self.latest(index) }
+        } else if ticket.only_at.is_some() {
+            Reason::TransferredHere
+        } else if rank.is_beyond_longest_wait() {
+            Reason::BeyondLongestWait { minutes }
+        } else if only_one || self.has_waited_longest(ticket) {
+            Reason::WaitedLongest { minutes }
+        } else {
+            Reason::HigherPriority { minutes }
+        };
+        passed.truncate(MOST_PASSED_OVER);
+        let mut reasons = vec![first];
+        reasons.extend(self.office.booking_ahead(ticket, self.desk, self.now));
+        reasons.append(&mut passed);
+        Choice::Call { ticket: index, reasons }
+    }
+
+    fn has_waited_longest(&self, ticket: &Ticket) -> bool {
+        self.office.longest_wait_since().is_none_or(|since| ticket.waiting_since <= since)
+    }
+
+    /// Why a ticket does not fit this desk now, if it does not.
+    fn misfit(&self, index: TicketIndex) -> Option<Reason> {
+        let ticket = &self.office.tickets[index];
+        let number = ticket.number;
+        if let Some(desk) = ticket.only_at.as_ref().filter(|&desk| *desk != self.office.desks[self.desk].id) {
+            return Some(Reason::WaitsForOtherDesk { number, desk: desk.clone() });
+        }
+        let lacking = self.traits[self.desk].features.lacking(ticket.visit.features);
+        if let Some(feature) = lacking.iter().next() {
+            return Some(Reason::NeedsOtherDesk { number, feature });
+        }
+        let room = self.next_booking? - self.now;
+        let held = if self.holds_place_here(ticket) { self.office.policy.slack() } else { Length::ZERO };
+        (ticket.visit.expected > room + held).then(|| Reason::NeedsMoreTime {
+            number,
+            minutes: ticket.visit.expected.as_minutes(),
+            available_minutes: room.as_seconds() / 60,
+        })
+    }
+
+    /// Its place at this desk has begun: a call some minutes late does not cost the place.
+    fn holds_place_here(&self, ticket: &Ticket) -> bool {
+        let here = &self.office.desks[self.desk].id;
+        ticket.placement.as_ref().is_some_and(|place| place.desk == *here && place.time.start <= self.now)
+    }
+
+    /// The promises that calling this ticket here would leave without a place.
+    fn broken_by(&self, index: TicketIndex) -> Vec<TicketIndex> {
+        let office = self.office;
+        if office.claimants.iter().all(|&claimant| claimant == index) {
+            return Vec::new();
+        }
+        let until = self.now + office.tickets[index].visit.expected;
+        let occupied = Some((self.desk, until));
+        let mut failing = office.promises_failing(self.now, &self.traits, occupied, Some(index));
+        failing.retain(|other| !self.lost.contains(other));
+        failing
+    }
+
+    /// Of the promises at risk, the one due first that can be called here without breaking another.
+    fn at_risk(&self, broken: &[TicketIndex]) -> Option<TicketIndex> {
+        let mut at_risk: Vec<TicketIndex> =
+            broken.iter().copied().filter(|&index| self.misfit(index).is_none()).collect();
+        at_risk.sort_by_key(|&index| (self.latest(index), self.office.tickets[index].number));
+        at_risk.into_iter().find(|&index| self.broken_by(index).is_empty())
+    }
+
+    fn would_break(&self, index: TicketIndex) -> Reason {
+        Reason::WouldBreakPromise { number: self.office.tickets[index].number, latest: self.latest(index) }
+    }
+
+    fn latest(&self, index: TicketIndex) -> Moment {
+        self.office.tickets[index].promise.map_or(self.now, |promise| promise.latest)
+    }
+}

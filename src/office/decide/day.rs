@@ -1,0 +1,165 @@
+//! The day begins and ends. What is brought over is written down whole; nothing carries over silently.
+
+use jiff::civil::Date;
+
+use crate::office::event::{DayStart, Event, KeptPlace};
+use crate::office::gap::{Gap, GapState, Plan};
+use crate::office::moment::{Moment, Stretch};
+use crate::office::names::DeskId;
+use crate::office::policy::Policy;
+use crate::office::reason::Reason;
+use crate::office::setup::Setup;
+use crate::office::state::{Office, Staffing};
+use crate::office::ticket::{Ending, Promise, State, Ticket};
+
+/// The very first day of a new office.
+pub(super) fn first_day(setup: Setup, policy: Policy, plan: Plan, now: Moment) -> DayStart {
+    DayStart {
+        date: setup.time_zone.date(now),
+        setup,
+        policy,
+        plan,
+        tickets: Vec::new(),
+        gaps: Vec::new(),
+        next_gap: 1,
+        diary: Vec::new(),
+        staffed: Vec::new(),
+        answered: Vec::new(),
+    }
+}
+
+impl Office {
+    /// What is brought over into `date`, which lies after today.
+    pub(super) fn day_start(&self, date: Date) -> DayStart {
+        let zone = &self.setup.time_zone;
+        let day = zone.day(date);
+        DayStart {
+            date,
+            setup: self.setup.clone(),
+            policy: self.policy.clone(),
+            plan: self.plan.clone(),
+            tickets: self.tickets.iter().filter_map(|ticket| brought_over(ticket, date)).collect(),
+            gaps: self
+                .gaps
+                .values()
+                .filter(|gap| gap.is_open() && gap.time.start >= day.start)
+                .cloned()
+                .collect(),
+            next_gap: self.next_gap,
+            diary: self.diary.range(date..).map(|(date, bookings)| (*date, bookings.clone())).collect(),
+            staffed: Vec::new(),
+            answered: self.answers_to_remember(),
+        }
+    }
+
+    /// The requests of this day that led to a check-in: a kiosk that was cut off may ask again tomorrow.
+    fn answers_to_remember(&self) -> Vec<(crate::office::names::RequestKey, crate::office::names::TicketId)> {
+        let carried = self.answered.iter().map(|(key, ticket)| (*key, *ticket));
+        carried.filter(|(_, ticket)| self.by_id.contains_key(ticket)).collect()
+    }
+
+    /// The gaps the plan opens today, for what of them lies ahead.
+    pub(super) fn planned_gaps(&self, now: Moment) -> Vec<Event> {
+        let standing: Vec<(DeskId, Stretch)> =
+            self.todays_gaps().filter(|gap| gap.is_open()).map(|gap| (gap.desk.clone(), gap.time)).collect();
+        let lines = self.plan.on(self.date).filter(|line| self.line_time(line, self.date).end > now);
+        self.open_lines(lines, &standing, self.next_gap, now)
+    }
+
+    /// Closing time: whoever still waits is ended, with a place on the next open day where there is one.
+    pub(super) fn end_day(&self) -> Vec<Event> {
+        let mut trial = self.clone();
+        let mut events = Vec::new();
+        let mut not_served = 0;
+        for index in 0..self.tickets.len() {
+            let ticket = &self.tickets[index];
+            let unserved =
+                matches!(ticket.state, State::Waiting | State::Parked { .. } | State::Absent { .. });
+            if !unserved {
+                continue;
+            }
+            not_served += 1;
+            let event = trial.ended(index);
+            trial.keep_in_mind(index, &event);
+            events.push(event);
+        }
+        let served = self.tickets.iter().filter(|ticket| matches!(ticket.state, State::Done { .. })).count();
+        events.push(Event::DayEnded { served: u32::try_from(served).unwrap_or(u32::MAX), not_served });
+        events
+    }
+
+    fn ended(&self, index: usize) -> Event {
+        let ticket = &self.tickets[index];
+        let chosen = ticket.kept_for.zip(ticket.placement.clone()).zip(ticket.promise);
+        let kept = match (&ticket.state, chosen) {
+            (_, Some(((date, placement), promise))) => Some(KeptPlace { date, placement, promise }),
+            (State::Waiting, None) => self.place_on_next_day(ticket).map(|(date, placement)| {
+                let promise = Promise::for_start(placement.time.start, self.policy.promise_width());
+                KeptPlace { date, placement, promise }
+            }),
+            _ => None,
+        };
+        let (ending, reason) = match (&ticket.state, &kept) {
+            (_, Some(kept)) => {
+                (Ending::MovedToNextDay, Reason::MovedToNextDay { start: kept.placement.time.start })
+            }
+            (State::Absent { .. }, None) => (Ending::AbsentAtCall, Reason::OfficeClosed),
+            _ => (Ending::NotServedToday, Reason::NotServedToday),
+        };
+        Event::TicketLeft { ticket: ticket.id, ending, reasons: vec![reason], kept }
+    }
+
+    /// On the trial copy: the kept place is taken for whoever comes next.
+    fn keep_in_mind(&mut self, index: usize, event: &Event) {
+        if let Event::TicketLeft { kept: Some(kept), .. } = event {
+            self.tickets[index].kept_for = Some(kept.date);
+            self.tickets[index].placement = Some(kept.placement.clone());
+        }
+    }
+
+    /// Midnight: who still sits at a desk has gone home, and nobody wrote down how it went.
+    pub(super) fn forgotten_at_desks(&self) -> Vec<Event> {
+        let open = self.tickets.iter().filter(|ticket| !ticket.state.is_over());
+        open.map(|ticket| Event::TicketLeft {
+            ticket: ticket.id,
+            ending: Ending::OutcomeNotRecorded,
+            reasons: vec![Reason::OfficeClosed],
+            kept: None,
+        })
+        .collect()
+    }
+
+    /// Reserved time of a day to come, for one desk: the plan's and what was opened by hand, unbooked.
+    pub(in crate::office) fn reserved_on(&self, date: Date, hours: Stretch, desk: &DeskId) -> Vec<Stretch> {
+        let by_hand = self.gaps.values().filter(|gap| gap.is_open() && gap.desk == *desk);
+        let by_hand = by_hand.map(|gap| gap.time).filter(|time| hours.covers(*time));
+        let planned =
+            self.plan.on(date).filter(|line| line.desk == *desk).map(|line| self.line_time(line, date));
+        let booked = self.bookings(date).iter().filter(|booking| booking.desk == *desk);
+        let reserved = crate::office::moment::join(by_hand.chain(planned).collect());
+        crate::office::moment::cut(&reserved, booked.map(|booking| booking.time))
+    }
+
+    pub(super) fn ended_gap(gap: &Gap, used: bool) -> Event {
+        let how = if used { GapState::Used } else { GapState::Unused };
+        let reasons = if used { Vec::new() } else { vec![Reason::NobodyNeedsIt] };
+        Event::GapEnded { gap: gap.id, how, reasons, note: None }
+    }
+
+    pub(in crate::office) fn is_staffed(&self, desk: usize) -> bool {
+        self.desks[desk].staffing == Staffing::Open
+    }
+}
+
+fn brought_over(ticket: &Ticket, date: Date) -> Option<Ticket> {
+    let kept_for = ticket.kept_for?;
+    let waits = matches!(ticket.state, State::Left { ending: Ending::MovedToNextDay, .. } | State::Waiting);
+    waits.then(|| Ticket {
+        state: State::Waiting,
+        waiting_since: ticket.promise.map_or(ticket.waiting_since, |promise| promise.earliest),
+        kept_for: (kept_for > date).then_some(kept_for),
+        only_at: None,
+        standby: false,
+        ..ticket.clone()
+    })
+}

@@ -1,0 +1,93 @@
+//! The appointment system's day as it is now: bookings that came in take time from us, bookings that
+//! vanished today may be lent.
+
+use jiff::civil::Date;
+
+use super::Decision;
+use crate::office::event::Event;
+use crate::office::gap::{Booking, Gap, GapState, Hold, Origin};
+use crate::office::moment::{Moment, Stretch, cut, join};
+use crate::office::names::{DeskId, GapId};
+use crate::office::planning::Why;
+use crate::office::reason::Reason;
+use crate::office::refusal::Refusal;
+use crate::office::state::Office;
+
+/// More than any office's day holds; beyond it somebody sent the wrong file.
+const MOST_BOOKINGS: usize = 5_000;
+
+impl Office {
+    pub(super) fn decide_diary(
+        &self,
+        date: Date,
+        bookings: &[Booking],
+        now: Moment,
+    ) -> Result<Decision, Refusal> {
+        let bookings = self.checked(date, bookings)?;
+        if bookings == self.bookings(date) {
+            return Ok(Decision::nothing(Vec::new()));
+        }
+        let mut events = vec![Event::DiaryImported { date, bookings: bookings.clone() }];
+        if date != self.date {
+            return Ok(Decision::nothing(events));
+        }
+        if self.policy.lend_freed {
+            let mut next = self.next_gap;
+            for desk in &self.setup.desks {
+                for time in self.freed(&desk.id, &bookings, now) {
+                    let gap = Gap {
+                        id: GapId(next),
+                        desk: desk.id.clone(),
+                        time,
+                        hold: Hold::Soft,
+                        origin: Origin::FreedBooking,
+                        state: GapState::Open,
+                        opened_at: now,
+                    };
+                    next += 1;
+                    let reasons = vec![Reason::TimeCameFree { desk: desk.id.clone(), start: time.start }];
+                    events.push(Event::GapOpened { gap, reasons, note: None });
+                }
+            }
+        }
+        Ok(Decision { settle: Some(Why::BookingCameIn), ..Decision::nothing(events) })
+    }
+
+    fn checked(&self, date: Date, bookings: &[Booking]) -> Result<Vec<Booking>, Refusal> {
+        if bookings.len() > MOST_BOOKINGS {
+            return Err(Refusal::Invalid(format!("a day has at most {MOST_BOOKINGS} bookings")));
+        }
+        let day = self.setup.time_zone.day(date);
+        for booking in bookings {
+            self.known_desk(&booking.desk)?;
+            if booking.time.is_empty() {
+                return Err(Refusal::EndsBeforeItStarts);
+            }
+            if !day.covers(booking.time) {
+                return Err(Refusal::Invalid(format!(
+                    "a booking at desk «{}» is not on {date}",
+                    booking.desk
+                )));
+            }
+        }
+        let mut sorted = bookings.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        Ok(sorted)
+    }
+
+    /// Time from now on that was booked and no longer is, and that no gap holds.
+    fn freed(&self, desk: &DeskId, new: &[Booking], now: Moment) -> Vec<Stretch> {
+        let from = now.ceil_minute();
+        let of_desk = |bookings: &[Booking]| -> Vec<Stretch> {
+            bookings.iter().filter(|booking| booking.desk == *desk).map(|booking| booking.time).collect()
+        };
+        let before: Vec<Stretch> = of_desk(self.bookings(self.date))
+            .into_iter()
+            .map(|time| Stretch::new(time.start.max(from), time.end))
+            .collect();
+        let no_longer_booked = cut(&join(before), of_desk(new));
+        let held = self.todays_gaps().filter(|gap| gap.is_open() && gap.desk == *desk).map(|gap| gap.time);
+        cut(&no_longer_booked, held)
+    }
+}

@@ -1,0 +1,168 @@
+//! What the office decides when somebody asks for something: events, or a refusal. Each family of commands
+//! has its file. Deciding changes nothing; `handle` applies what was decided and brings places up to date.
+
+mod call;
+mod capacity;
+mod check_in;
+mod day;
+mod diary;
+mod due;
+mod staffing;
+mod visit;
+
+use super::command::{Asked, Command};
+use super::event::{Event, Recorded};
+use super::gap::{Gap, Plan};
+use super::moment::Moment;
+use super::names::{Actor, GapId, RequestKey, TicketId};
+use super::planning::Why;
+use super::policy::Policy;
+use super::refusal::Refusal;
+use super::setup::Setup;
+use super::state::Office;
+
+/// What a command led to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decided {
+    pub events: Vec<Recorded>,
+    pub subject: Subject,
+    /// The request had been answered before; nothing happened this time.
+    pub repeated: bool,
+}
+
+/// What the answer is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Subject {
+    Ticket(TicketId),
+    Call(TicketId),
+    Gap(GapId),
+    Withdrawn(Box<Gap>),
+    Nothing,
+}
+
+/// Events that follow from a command, and why tickets may have to be placed anew after them.
+struct Decision {
+    events: Vec<Event>,
+    subject: Subject,
+    settle: Option<Why>,
+}
+
+impl Decision {
+    fn about(ticket: TicketId, event: Event) -> Self {
+        Self { events: vec![event], subject: Subject::Ticket(ticket), settle: Some(Why::TimeFreed) }
+    }
+
+    fn nothing(events: Vec<Event>) -> Self {
+        Self { events, subject: Subject::Nothing, settle: None }
+    }
+}
+
+impl Office {
+    /// A new office on its first day, with the events that say so.
+    pub fn found(setup: Setup, policy: Policy, plan: Plan, now: Moment) -> (Self, Vec<Recorded>) {
+        let start = day::first_day(setup, policy, plan, now);
+        let mut office = Self::start(&start, now);
+        let actor = Actor::from("clock");
+        let mut events = Vec::new();
+        office.record(Event::DayStarted(Box::new(start)), &actor, None, now, &mut events);
+        let gaps = office.planned_gaps(now);
+        office.record_all(gaps, &actor, now, &mut events);
+        (office, events)
+    }
+
+    /// Decides a command and makes the outcome part of the office. The caller writes the events to the
+    /// ledger before anyone is told; if that fails it must build the office anew from the ledger.
+    ///
+    /// # Errors
+    /// The refusal; the office is then unchanged.
+    pub fn handle(&mut self, asked: &Asked, now: Moment) -> Result<Decided, Refusal> {
+        let now = now.max(self.last_at);
+        if let Some(repeated) = self.repeated(asked)? {
+            return Ok(Decided { events: Vec::new(), subject: repeated, repeated: true });
+        }
+        let decision = self.decide(&asked.command, now)?;
+        let mut events = Vec::with_capacity(decision.events.len());
+        for event in decision.events {
+            let key = asked.key.filter(|_| events.is_empty());
+            self.record(event, &asked.actor, key, now, &mut events);
+        }
+        if let Some(why) = decision.settle {
+            self.record_all(self.settle(&why, now), &asked.actor, now, &mut events);
+        }
+        Ok(Decided { events, subject: decision.subject, repeated: false })
+    }
+
+    fn decide(&self, command: &Command, now: Moment) -> Result<Decision, Refusal> {
+        match command {
+            Command::CheckIn(check_in) => self.decide_check_in(check_in, now),
+            Command::CallNext { desk } => self.decide_call_next(desk, now),
+            Command::CallChosen { ticket, desk } => self.decide_call_chosen(*ticket, desk, now),
+            Command::Recall { ticket } => self.decide_recall(*ticket),
+            Command::Arrive { ticket } => self.decide_arrival(*ticket),
+            Command::MarkAbsent { ticket } => self.decide_absence(*ticket, now),
+            Command::Return { ticket } => self.decide_return(*ticket, now),
+            Command::Depart { ticket } => self.decide_departure(*ticket),
+            Command::Park { ticket } => self.decide_parking(*ticket),
+            Command::Transfer { ticket, to } => self.decide_transfer(*ticket, to),
+            Command::Complete { ticket, at, outcome, flags } => {
+                self.decide_completion(*ticket, at.as_ref(), outcome, flags)
+            }
+            Command::Undo { desk } => self.decide_undo(desk, now),
+            Command::OpenDesk { desk } => self.decide_open_desk(desk),
+            Command::LeaveDesk { desk } => self.decide_leave_desk(desk),
+            Command::ChangeCapacity(change) => self.decide_capacity(change, now),
+            Command::ImportDiary { date, bookings } => self.decide_diary(*date, bookings, now),
+            Command::ChangeSetup(setup) => self.decide_setup(setup),
+            Command::AskForHelp => Ok(Decision::nothing(if self.help_asked_at.is_some() {
+                vec![]
+            } else {
+                vec![Event::HelpAsked]
+            })),
+            Command::AnswerHelp => {
+                Ok(Decision::nothing(self.help_asked_at.map(|_| Event::HelpAnswered).into_iter().collect()))
+            }
+        }
+    }
+
+    /// A request that was answered before gets what it led to, however often it comes.
+    fn repeated(&self, asked: &Asked) -> Result<Option<Subject>, Refusal> {
+        let Some(ticket) = asked.key.and_then(|key| self.answered.get(&key).copied()) else {
+            return Ok(None);
+        };
+        let subject = match &asked.command {
+            Command::CheckIn(check_in) => {
+                let same = self.ticket(ticket).is_some_and(|ticket| check_in.asks_for(ticket));
+                if same { Subject::Ticket(ticket) } else { return Err(Refusal::KeyReused) }
+            }
+            Command::CallNext { .. } | Command::CallChosen { .. } => Subject::Call(ticket),
+            _ => Subject::Ticket(ticket),
+        };
+        Ok(Some(subject))
+    }
+
+    pub(super) fn record(
+        &mut self,
+        event: Event,
+        actor: &Actor,
+        key: Option<RequestKey>,
+        at: Moment,
+        events: &mut Vec<Recorded>,
+    ) {
+        let recorded = Recorded { at, actor: actor.clone(), key, event };
+        let applied = self.apply(&recorded);
+        debug_assert!(applied.is_ok(), "a decided event follows: {applied:?}");
+        events.push(recorded);
+    }
+
+    pub(super) fn record_all(
+        &mut self,
+        new: Vec<Event>,
+        actor: &Actor,
+        at: Moment,
+        events: &mut Vec<Recorded>,
+    ) {
+        for event in new {
+            self.record(event, actor, None, at, events);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The steps of a visit after the call: recall, arrival, absence and return, parking, transfer, departure,
+//! completion, and taking back the last one.
+
+use super::{Decision, Subject};
+use crate::office::command::TransferTo;
+use crate::office::event::Event;
+use crate::office::moment::Moment;
+use crate::office::names::{DeskId, OutcomeId, TicketId};
+use crate::office::planning::Why;
+use crate::office::refusal::Refusal;
+use crate::office::state::Office;
+use crate::office::ticket::{Ending, Flag, State};
+
+impl Office {
+    pub(super) fn decide_recall(&self, ticket: TicketId) -> Result<Decision, Refusal> {
+        let index = self.known(ticket)?;
+        match self.tickets[index].state {
+            State::Called(_) => {
+                let event = Event::TicketRecalled { ticket };
+                Ok(Decision { events: vec![event], subject: Subject::Ticket(ticket), settle: None })
+            }
+            _ => Err(self.out_of_turn(index)),
+        }
+    }
+
+    pub(super) fn decide_arrival(&self, ticket: TicketId) -> Result<Decision, Refusal> {
+        let index = self.known(ticket)?;
+        match self.tickets[index].state {
+            State::Called(_) => Ok(Decision::about(ticket, Event::CitizenArrived { ticket })),
+            _ => Err(self.out_of_turn(index)),
+        }
+    }
+
+    /// Rule 7: only after the configured number of recalls.
+    pub(super) fn decide_absence(&self, ticket: TicketId, now: Moment) -> Result<Decision, Refusal> {
+        let index = self.known(ticket)?;
+        let State::Called(call) = &self.tickets[index].state else { return Err(self.out_of_turn(index)) };
+        let recalls_left = self.policy.recalls_before_absent.saturating_sub(call.recalls);
+        if recalls_left > 0 {
+            return Err(Refusal::RecallFirst { number: self.tickets[index].number, recalls_left });
+        }
+        let until = now + self.policy.absence_grace();
+        Ok(Decision::about(ticket, Event::MarkedAbsent { ticket, until }))
+    }
+
+    pub(super) fn decide_return(&self, ticket: TicketId, now: Moment) -> Result<Decision, Refusal> {
+        let index = self.known(ticket)?;
+        let number = self.tickets[index].number;
+        match self.tickets[index].state {
+            State::Parked { .. } => Ok(Decision::about(ticket, Event::TicketReturned { ticket })),
+            State::Absent { until, .. } if now <= until => {
+                Ok(Decision::about(ticket, Event::TicketReturned { ticket }))
+            }
+            State::Absent { .. } | State::Left { ending: Ending::AbsentAtCall, .. } => {
+                Err(Refusal::GraceRanOut { number })
+            }
+            _ => Err(self.out_of_turn(index)),
+        }
+    }
+
+    pub(super) fn decide_departure(&self, ticket: TicketId) -> Result<Decision, Refusal> {
+        let index = self.known(ticket)?;
+        match self.tickets[index].state {
+            State::Serving { .. } | State::Done { .. } | State::Left { .. } => Err(self.out_of_turn(index)),
+            _ => {
+                let ending = Ending::LeftBeforeCall;
+                let event = Event::TicketLeft { ticket, ending, reasons: Vec::new(), kept: None };
+                Ok(Decision::about(ticket, event))
+            }
+        }
+    }
+
+    pub(super) fn decide_parking(&self, ticket: TicketId) -> Result<Decision, Refusal> {
+        let index = self.known(ticket)?;
+        let state = &self.tickets[index].state;
+        if state.call().is_some() || self.tickets[index].waits_today() {
+            Ok(Decision::about(ticket, Event::TicketParked { ticket }))
+        } else {
+            Err(self.out_of_turn(index))
+        }
+    }
+
+    pub(super) fn decide_transfer(&self, ticket: TicketId, to: &TransferTo) -> Result<Decision, Refusal> {
+        let index = self.known(ticket)?;
+        let current = &self.tickets[index];
+        let movable = current.state.call().is_some()
+            || current.waits_today()
+            || matches!(current.state, State::Parked { .. });
+        if !movable {
+            return Err(self.out_of_turn(index));
+        }
+        if to.desk.is_none() && to.errand.is_none() {
+            return Err(Refusal::Invalid("say which desk or which errand to transfer to".to_owned()));
+        }
+        let mut visit = current.visit.clone();
+        if let Some(errand) = &to.errand {
+            visit = self.visit_with_errand(visit, errand)?;
+        }
+        if let Some(desk) = &to.desk {
+            let desk = self.known_desk(desk)?;
+            if !self.setup.desks[desk].features.covers(visit.features) {
+                return Err(Refusal::NoDeskOffersThis);
+            }
+        }
+        let event = Event::TicketTransferred { ticket, only_at: to.desk.clone(), visit: Box::new(visit) };
+        Ok(Decision::about(ticket, event))
+    }
+
+    pub(super) fn decide_completion(
+        &self,
+        ticket: TicketId,
+        at: Option<&DeskId>,
+        outcome: &OutcomeId,
+        flags: &[Flag],
+    ) -> Result<Decision, Refusal> {
+        let index = self.known(ticket)?;
+        if !self.setup.outcomes.contains(outcome) {
+            return Err(Refusal::UnknownOutcome(outcome.clone()));
+        }
+        let number = self.tickets[index].number;
+        let Some(call) = self.tickets[index].state.call() else { return Err(self.out_of_turn(index)) };
+        if at.is_some_and(|desk| *desk != call.desk) {
+            return Err(Refusal::AtAnotherDesk { number, at: call.desk.clone() });
+        }
+        let mut flags = flags.to_vec();
+        flags.sort_unstable();
+        flags.dedup();
+        let desk = call.desk.clone();
+        Ok(Decision::about(ticket, Event::TicketCompleted { ticket, desk, outcome: outcome.clone(), flags }))
+    }
+
+    pub(super) fn decide_undo(&self, desk: &DeskId, now: Moment) -> Result<Decision, Refusal> {
+        let index = self.known_desk(desk)?;
+        let step = self.undoable(index, now).ok_or_else(|| Refusal::NothingToUndo(desk.clone()))?;
+        let ticket = self.tickets[step.ticket].id;
+        let restored = step.before.clone();
+        Ok(Decision {
+            events: vec![Event::StepUndone { ticket, desk: desk.clone(), restored }],
+            subject: Subject::Ticket(ticket),
+            settle: Some(Why::TimeFreed),
+        })
+    }
+
+    /// The desk's last step, while it may be taken back: nobody else sits there now, and the ticket has
+    /// not gone on to another desk.
+    pub(in crate::office) fn undoable(
+        &self,
+        desk: crate::office::state::DeskIndex,
+        now: Moment,
+    ) -> Option<&crate::office::state::LastStep> {
+        let step = self.desks[desk].last_step.as_ref()?;
+        let in_time = now - step.at <= self.policy.undo_within();
+        let free_or_same = self.desks[desk].ticket.is_none_or(|ticket| ticket == step.ticket);
+        let elsewhere = self
+            .desks
+            .iter()
+            .enumerate()
+            .any(|(other, now)| other != desk && now.ticket == Some(step.ticket));
+        let waiting_again = self.tickets[step.ticket].waits_today();
+        (in_time && free_or_same && !elsewhere && !waiting_again).then_some(step)
+    }
+}

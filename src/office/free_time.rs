@@ -1,0 +1,148 @@
+//! The time that may be given to tickets: open gaps and lent time, without bookings, cases under way and
+//! the past. Rule 1 lives here: nothing outside these stretches is ever planned with.
+
+use super::moment::{Length, Moment, Stretch, cut, join};
+use super::setup::Features;
+use super::state::{DeskIndex, Office, Staffing};
+
+/// A stretch of one desk's time that nobody has yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Free {
+    pub desk: DeskIndex,
+    pub time: Stretch,
+}
+
+/// The free time of all desks, in pieces that shrink as they are given away.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FreeTime {
+    pieces: Vec<Free>,
+}
+
+/// What a desk is like, for as long as one planning lasts.
+#[derive(Clone, Copy, Debug)]
+pub struct DeskTraits {
+    pub features: Features,
+    /// Its case has run over: when it will be free is a guess, so another desk at that time is better.
+    pub uncertain: bool,
+}
+
+/// What must fit: how long, what the desk must offer, where and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    pub length: Length,
+    pub features: Features,
+    pub only_at: Option<DeskIndex>,
+    pub not_before: Moment,
+    /// The place it holds, whose start may have slipped by up to the slack.
+    pub holds: Option<Free>,
+    pub slack: Length,
+}
+
+impl Shape {
+    /// Where in a piece it would start, if it fits.
+    pub fn start_in(&self, piece: Free, desks: &[DeskTraits]) -> Option<Moment> {
+        if !desks[piece.desk].features.covers(self.features) {
+            return None;
+        }
+        if self.only_at.is_some_and(|desk| desk != piece.desk) {
+            return None;
+        }
+        let start = piece.time.start.max(self.not_before.ceil_minute());
+        let end = start + self.length;
+        if end <= piece.time.end {
+            return Some(start);
+        }
+        let held = self.holds.filter(|held| held.desk == piece.desk)?;
+        let slipped = start > held.time.start && start <= held.time.start + self.slack;
+        let within = start < piece.time.end && end <= piece.time.end + self.slack;
+        (slipped && within).then_some(start)
+    }
+}
+
+impl FreeTime {
+    pub fn pieces(&self) -> &[Free] {
+        &self.pieces
+    }
+
+    pub fn total(&self) -> Length {
+        self.pieces.iter().fold(Length::ZERO, |sum, piece| sum + piece.time.length())
+    }
+
+    /// The piece in which a shape would start first; of equals the one whose desk is surer and plainer.
+    pub fn earliest(&self, shape: &Shape, desks: &[DeskTraits]) -> Option<(usize, Moment)> {
+        let fits = |(index, piece): (usize, &Free)| shape.start_in(*piece, desks).map(|start| (index, start));
+        self.pieces.iter().enumerate().filter_map(fits).min_by_key(|&(index, start)| {
+            let desk = self.pieces[index].desk;
+            (start, desks[desk].uncertain, desks[desk].features.count(), desk)
+        })
+    }
+
+    /// Gives away time of a piece; what is left before and after stays free.
+    pub fn take(&mut self, index: usize, start: Moment, length: Length) {
+        let Free { desk, time } = self.pieces.swap_remove(index);
+        for left in [Stretch::new(time.start, start), Stretch::new(start + length, time.end)] {
+            if !left.is_empty() {
+                self.pieces.push(Free { desk, time: left });
+            }
+        }
+    }
+
+    /// Gives up the beginning of a piece, or all of it.
+    pub fn skip(&mut self, index: usize, until: Option<Moment>) {
+        match until {
+            Some(until) if until < self.pieces[index].time.end => self.pieces[index].time.start = until,
+            _ => {
+                self.pieces.swap_remove(index);
+            }
+        }
+    }
+
+    /// Takes exactly this stretch, if one piece covers it.
+    pub fn take_exactly(&mut self, place: Free) -> bool {
+        let piece =
+            self.pieces.iter().position(|piece| piece.desk == place.desk && piece.time.covers(place.time));
+        if let Some(index) = piece {
+            self.take(index, place.time.start, place.time.length());
+        }
+        piece.is_some()
+    }
+
+    /// Makes a desk's time before a moment unavailable.
+    pub fn occupy(&mut self, desk: DeskIndex, until: Moment) {
+        self.pieces.retain_mut(|piece| {
+            if piece.desk == desk {
+                piece.time.start = piece.time.start.max(until);
+            }
+            !piece.time.is_empty()
+        });
+    }
+}
+
+impl Office {
+    /// Today's free time from `now` on, as if nobody had been placed yet.
+    pub(super) fn free_time(&self, now: Moment) -> FreeTime {
+        let pieces = (0..self.desks.len())
+            .flat_map(|desk| self.desk_free_time(desk, now).into_iter().map(move |time| Free { desk, time }));
+        FreeTime { pieces: pieces.collect() }
+    }
+
+    pub(super) fn desk_free_time(&self, desk: DeskIndex, now: Moment) -> Vec<Stretch> {
+        if self.desks[desk].staffing == Staffing::Left {
+            return Vec::new();
+        }
+        let from = self.busy_until(desk, now).map_or(now, |until| until.max(now)).ceil_minute();
+        let id = &self.desks[desk].id;
+        let open = self.todays_gaps().filter(|gap| gap.is_open() && gap.desk == *id && gap.time.end > from);
+        let stretches: Vec<_> =
+            open.map(|gap| Stretch::new(gap.time.start.max(from), gap.time.end)).collect();
+        if stretches.is_empty() { stretches } else { cut(&join(stretches), self.todays_bookings(desk)) }
+    }
+
+    pub(super) fn desk_traits(&self, now: Moment) -> Vec<DeskTraits> {
+        let of = |(index, desk): (usize, &super::setup::Desk)| DeskTraits {
+            features: desk.features,
+            uncertain: self.overruns(index, now),
+        };
+        self.setup.desks.iter().enumerate().map(of).collect()
+    }
+}

@@ -1,0 +1,241 @@
+//! From the office to slotting and back: who wants a place now, and which events say what changed. A
+//! promise gets later only here, and only where the world left no place for it (rule 2).
+
+use super::event::{Cause, Event};
+use super::free_time::{DeskTraits, Free, Shape};
+use super::moment::{Length, Moment, Stretch};
+use super::reason::Reason;
+use super::slotting::{Slotting, Wish};
+use super::state::{DeskIndex, Office, TicketIndex};
+use super::ticket::{Placement, Promise, Ticket};
+
+/// What made it necessary to place tickets anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// Somebody was called, left, or was done: time may have come free.
+    TimeFreed,
+    /// Time went by.
+    Clock,
+    BookingCameIn,
+    DeskClosed,
+    PlanChanged,
+    /// The supervisor's change, which may break promises when forced.
+    Forced {
+        note: Option<String>,
+    },
+}
+
+/// Everybody's wish for a place and where slotting put them.
+pub(super) struct Planned {
+    pub tickets: Vec<TicketIndex>,
+    pub places: Vec<Option<(DeskIndex, Moment)>>,
+    /// Where the newcomer got a place, when there is one.
+    pub newcomer: Option<(DeskIndex, Moment)>,
+}
+
+impl Office {
+    /// Places everyone who waits, and a newcomer if there is one, as if for the first time.
+    pub(super) fn replan(&self, now: Moment, newcomer: Option<Wish>) -> Planned {
+        let desks = self.desk_traits(now);
+        let free = self.free_time(now);
+        let (tickets, mut wishes) = self.wishes(now, free.total());
+        wishes.extend(newcomer);
+        let mut places = Slotting { policy: &self.policy, desks: &desks, free, wishes: &wishes }.places();
+        let newcomer = newcomer.and_then(|_| places.pop().flatten());
+        Planned { tickets, places, newcomer }
+    }
+
+    /// The events that bring everyone's place up to date.
+    pub(super) fn settle(&self, why: &Why, now: Moment) -> Vec<Event> {
+        if self.waiting() == 0 {
+            return Vec::new();
+        }
+        let planned = self.replan(now, None);
+        self.changes(&planned, why, now)
+    }
+
+    /// What a plan changes, as events. Starts that merely slipped a little, all of them, change nothing.
+    pub(super) fn changes(&self, planned: &Planned, why: &Why, now: Moment) -> Vec<Event> {
+        let pairs = || planned.tickets.iter().copied().zip(planned.places.iter().copied());
+        if pairs().all(|(index, place)| self.is_where_it_was(index, place, now)) {
+            return Vec::new();
+        }
+        pairs().filter_map(|(index, place)| self.change(index, place, why, now)).collect()
+    }
+
+    fn is_where_it_was(&self, index: TicketIndex, place: Option<(DeskIndex, Moment)>, now: Moment) -> bool {
+        let ticket = &self.tickets[index];
+        match (&ticket.placement, place) {
+            (None, None) => !is_overdue(ticket, now),
+            (Some(old), Some((desk, start))) => {
+                let slipped = start - old.time.start;
+                let too_late = ticket.promise.is_some_and(|promise| start > promise.latest);
+                old.desk == self.desks[desk].id
+                    && slipped >= Length::ZERO
+                    && (slipped == Length::ZERO || slipped < self.policy.slack())
+                    && !too_late
+            }
+            _ => false,
+        }
+    }
+
+    fn change(
+        &self,
+        index: TicketIndex,
+        place: Option<(DeskIndex, Moment)>,
+        why: &Why,
+        now: Moment,
+    ) -> Option<Event> {
+        let ticket = &self.tickets[index];
+        let placement = place.map(|(desk, start)| Placement {
+            desk: self.desks[desk].id.clone(),
+            time: Stretch::new(start, start + ticket.visit.expected),
+        });
+        let start = place.map(|(_, start)| start);
+        let late = |promise: &Promise| start.is_none_or(|start| start > promise.latest);
+        if let Some(promise) = ticket.promise.filter(late) {
+            let certain = !matches!(why, Why::TimeFreed | Why::Clock);
+            if certain || promise.latest <= now {
+                return Some(self.broken(ticket, promise, placement, why, now));
+            }
+        }
+        if placement == ticket.placement {
+            return None;
+        }
+        let width = self.policy.promise_width();
+        let promise = match (ticket.promise, start) {
+            (Some(told), Some(start)) => Some(told.improved_by(start, width)),
+            (None, Some(start)) => Some(Promise::for_start(start, width)),
+            (told, None) => told,
+        };
+        let reasons = vec![self.move_reason(ticket, placement.as_ref(), why, now)];
+        Some(Event::TicketMoved { ticket: ticket.id, placement, promise, reasons })
+    }
+
+    fn broken(
+        &self,
+        ticket: &Ticket,
+        broken: Promise,
+        placement: Option<Placement>,
+        why: &Why,
+        now: Moment,
+    ) -> Event {
+        let old_desk = ticket.placement.as_ref().and_then(|old| self.desk_index(&old.desk));
+        let cause = match why {
+            Why::DeskClosed => Cause::DeskClosed,
+            Why::BookingCameIn => Cause::BookingCameIn,
+            Why::PlanChanged => Cause::PlanChanged,
+            Why::Forced { .. } => Cause::SupervisorForced,
+            Why::TimeFreed | Why::Clock => {
+                if old_desk.is_some_and(|desk| self.overruns(desk, now)) {
+                    Cause::Overrun
+                } else {
+                    Cause::NotCalled
+                }
+            }
+        };
+        let desk = old_desk.map(|desk| self.desks[desk].id.clone());
+        let width = self.policy.promise_width();
+        let promise = placement.as_ref().map(|placement| Promise::for_start(placement.time.start, width));
+        let reason = match (cause, desk.clone()) {
+            (Cause::Overrun, Some(desk)) => Reason::CaseOverran { desk },
+            (Cause::DeskClosed, Some(desk)) => Reason::DeskClosed { desk },
+            (Cause::BookingCameIn, Some(desk)) => Reason::BookingCameIn { desk, start: broken.earliest },
+            (Cause::SupervisorForced, _) => Reason::SupervisorForced,
+            (Cause::PlanChanged, _) => Reason::PlanChanged,
+            _ => Reason::LostItsPlace,
+        };
+        let note = if let Why::Forced { note } = why { note.clone() } else { None };
+        Event::PromiseBroken {
+            ticket: ticket.id,
+            broken,
+            cause,
+            desk,
+            placement,
+            promise,
+            reasons: vec![reason],
+            note,
+        }
+    }
+
+    fn move_reason(&self, ticket: &Ticket, new: Option<&Placement>, why: &Why, now: Moment) -> Reason {
+        let old_desk = ticket.placement.as_ref().map(|old| old.desk.clone());
+        let Some(new) = new else { return Reason::LostItsPlace };
+        let (desk, start) = (new.desk.clone(), new.time.start);
+        let sooner = ticket.placement.as_ref().is_none_or(|old| start < old.time.start);
+        match (why, old_desk) {
+            (Why::Forced { .. } | Why::PlanChanged, _) => Reason::GapChanged { desk, start },
+            _ if sooner => Reason::TimeCameFree { desk, start },
+            (Why::BookingCameIn, _) => Reason::BookingCameIn { desk, start },
+            (Why::DeskClosed, Some(old)) => Reason::DeskClosed { desk: old },
+            (Why::Clock, Some(old)) if self.desk_index(&old).is_some_and(|desk| self.overruns(desk, now)) => {
+                Reason::CaseOverran { desk: old }
+            }
+            _ => Reason::MadeRoomWithinPromise { desk, start },
+        }
+    }
+
+    /// Who wants a place: all claimants, and of each line as many as the time left over could hold.
+    pub(super) fn wishes(&self, now: Moment, free: Length) -> (Vec<TicketIndex>, Vec<Wish>) {
+        let mut tickets: Vec<TicketIndex> = self.claimants.iter().copied().collect();
+        let claimed = tickets.iter().map(|&index| self.tickets[index].visit.expected);
+        let spare = claimed.fold(free.as_seconds(), |left, length| left - length.as_seconds());
+        for (kind, line) in self.lines.each() {
+            let most = usize::try_from(spare / kind.expected.as_seconds().max(1)).unwrap_or(0);
+            tickets.extend(line.take(most).map(|(_, _, index)| index));
+        }
+        let horizon = now + self.policy.longest_wait();
+        let wishes = tickets.iter().map(|&index| self.wish(index, horizon)).collect();
+        (tickets, wishes)
+    }
+
+    fn wish(&self, index: TicketIndex, horizon: Moment) -> Wish {
+        let ticket = &self.tickets[index];
+        let claims = self.claimants.contains(&index);
+        Wish {
+            claim: self.claim(index),
+            shape: self.shape(ticket),
+            latest: ticket.promise.map(|promise| promise.latest),
+            not_after: (!claims).then_some(horizon),
+        }
+    }
+
+    pub(super) fn shape(&self, ticket: &Ticket) -> Shape {
+        let holds = ticket
+            .placement
+            .as_ref()
+            .and_then(|place| self.desk_index(&place.desk).map(|desk| Free { desk, time: place.time }));
+        Shape {
+            length: ticket.visit.expected,
+            features: ticket.visit.features,
+            only_at: ticket.only_at.as_ref().and_then(|desk| self.desk_index(desk)),
+            not_before: ticket.waiting_since,
+            holds,
+            slack: self.policy.slack(),
+        }
+    }
+
+    /// The promises that would find no place if a desk were taken until a moment and one ticket were gone.
+    pub(super) fn promises_failing(
+        &self,
+        now: Moment,
+        desks: &[DeskTraits],
+        occupied: Option<(DeskIndex, Moment)>,
+        without: Option<TicketIndex>,
+    ) -> Vec<TicketIndex> {
+        let promised = || self.claimants.iter().copied().filter(|&index| Some(index) != without);
+        let horizon = now + self.policy.longest_wait();
+        let wishes: Vec<Wish> = promised().map(|index| self.wish(index, horizon)).collect();
+        let mut free = self.free_time(now);
+        if let Some((desk, until)) = occupied {
+            free.occupy(desk, until.ceil_minute());
+        }
+        let slotting = Slotting { policy: &self.policy, desks, free, wishes: &wishes };
+        let tickets: Vec<TicketIndex> = promised().collect();
+        slotting.hopeless().into_iter().map(|wish| tickets[wish]).collect()
+    }
+}
+
+fn is_overdue(ticket: &Ticket, now: Moment) -> bool {
+    ticket.promise.is_some_and(|promise| promise.latest <= now)
+}

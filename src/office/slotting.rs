@@ -1,0 +1,196 @@
+//! Slotting: which ticket gets which stretch of reserved time. The day is played forward desk by desk:
+//! whenever a desk's reserved time begins, the highest accumulated priority that fits gets it, unless that
+//! would leave someone's promise without a place. What is left over for promises is checked by giving every
+//! promise, earliest deadline first, its earliest fitting time (Glover 1967 for one length; a sufficient
+//! check here), so a promise that can be kept is kept.
+
+use super::free_time::{DeskTraits, Free, FreeTime, Shape};
+use super::moment::{Moment, Stretch};
+use super::policy::Policy;
+use super::priority::{Claim, Rank};
+use super::state::DeskIndex;
+
+/// One who wants a place.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish {
+    pub claim: Claim,
+    pub shape: Shape,
+    /// The promised latest start.
+    pub latest: Option<Moment>,
+    /// No place after this is any use: standing by for the afternoon would be hope without reason.
+    pub not_after: Option<Moment>,
+}
+
+/// Where each wish starts, in the order of the wishes.
+pub type Places = Vec<Option<(DeskIndex, Moment)>>;
+
+/// The day's reserved time and those who want it.
+#[derive(Debug)]
+pub struct Slotting<'a> {
+    pub policy: &'a Policy,
+    pub desks: &'a [DeskTraits],
+    pub free: FreeTime,
+    pub wishes: &'a [Wish],
+}
+
+impl Slotting<'_> {
+    /// The best places found: first as few promises missed as possible, then by priority.
+    pub fn places(&self) -> Places {
+        let played = self.play_forward();
+        if self.missed(&played) == 0 {
+            return played;
+        }
+        let kept = self.keep_places();
+        if self.missed(&kept) < self.missed(&played) { kept } else { played }
+    }
+
+    /// Which promises cannot be kept whatever is done, as far as the deadline check sees.
+    pub fn hopeless(&self) -> Vec<usize> {
+        let promised = self.by_deadline((0..self.wishes.len()).collect());
+        self.deadline_check(self.free.clone(), &promised).1
+    }
+
+    fn play_forward(&self) -> Places {
+        let mut places = vec![None; self.wishes.len()];
+        let mut left: Vec<usize> = (0..self.wishes.len()).collect();
+        let mut free = self.free.clone();
+        let by_deadline = self.by_deadline(left.clone());
+        let (mut witness, hopeless) = self.deadline_check(free.clone(), &by_deadline);
+        let mut bound: Vec<usize> = by_deadline.into_iter().filter(|wish| !hopeless.contains(wish)).collect();
+        while !left.is_empty() {
+            let Some(piece) = self.next_piece(&free) else { break };
+            match self.choose(&free, piece, &left, &bound, &mut witness) {
+                Some((wish, start)) => {
+                    places[wish] = Some((free.pieces()[piece].desk, start));
+                    free.take(piece, start, self.wishes[wish].shape.length);
+                    left.retain(|&other| other != wish);
+                    bound.retain(|&other| other != wish);
+                }
+                None => {
+                    let later = self.first_to_come(&free, piece, &left);
+                    free.skip(piece, later);
+                }
+            }
+        }
+        places
+    }
+
+    /// The piece of time that begins first.
+    fn next_piece(&self, free: &FreeTime) -> Option<usize> {
+        let order = |&(_, piece): &(usize, &Free)| {
+            let desk = self.desks[piece.desk];
+            (piece.time.start, desk.uncertain, desk.features.count(), piece.desk)
+        };
+        free.pieces().iter().enumerate().min_by_key(order).map(|(index, _)| index)
+    }
+
+    /// Who gets the beginning of a piece: the highest in rank whose going leaves every promise a place.
+    fn choose(
+        &self,
+        free: &FreeTime,
+        piece: usize,
+        left: &[usize],
+        bound: &[usize],
+        witness: &mut Vec<(usize, Free)>,
+    ) -> Option<(usize, Moment)> {
+        let time = free.pieces()[piece];
+        let at = time.time.start;
+        let mut fitting: Vec<(Rank, usize)> = left
+            .iter()
+            .filter(|&&wish| self.starts_now(wish, time))
+            .map(|&wish| (self.wishes[wish].claim.rank(self.policy, at), wish))
+            .collect();
+        while let Some(best) = fitting.iter().enumerate().max_by_key(|(_, ranked)| ranked.0).map(|(i, _)| i) {
+            let (_, wish) = fitting.swap_remove(best);
+            let foreseen = witness
+                .iter()
+                .any(|&(other, place)| other == wish && place.desk == time.desk && place.time.start == at);
+            if foreseen || bound.iter().all(|&other| other == wish) {
+                return Some((wish, at));
+            }
+            let rest: Vec<usize> = bound.iter().copied().filter(|&other| other != wish).collect();
+            let mut after = free.clone();
+            after.take(piece, at, self.wishes[wish].shape.length);
+            let (new_witness, failing) = self.deadline_check(after, &rest);
+            if failing.is_empty() {
+                *witness = new_witness;
+                return Some((wish, at));
+            }
+        }
+        None
+    }
+
+    fn starts_now(&self, wish: usize, piece: Free) -> bool {
+        let wish = &self.wishes[wish];
+        wish.shape.start_in(piece, self.desks) == Some(piece.time.start)
+            && wish.not_after.is_none_or(|limit| piece.time.start <= limit)
+    }
+
+    /// When the first of those who cannot start at a piece's beginning could start in it.
+    fn first_to_come(&self, free: &FreeTime, piece: usize, left: &[usize]) -> Option<Moment> {
+        let piece = free.pieces()[piece];
+        let starts = left.iter().filter_map(|&wish| self.wishes[wish].shape.start_in(piece, self.desks));
+        starts.filter(|&start| start > piece.time.start).min()
+    }
+
+    fn by_deadline(&self, mut wishes: Vec<usize>) -> Vec<usize> {
+        wishes.retain(|&wish| self.wishes[wish].latest.is_some());
+        wishes.sort_by_key(|&wish| (self.wishes[wish].latest, self.wishes[wish].claim.number));
+        wishes
+    }
+
+    /// Gives each promise in turn its earliest fitting time: the places, and those that come too late.
+    fn deadline_check(&self, mut free: FreeTime, promised: &[usize]) -> (Vec<(usize, Free)>, Vec<usize>) {
+        let mut places = Vec::with_capacity(promised.len());
+        let mut failing = Vec::new();
+        for &wish in promised {
+            let Wish { shape, latest, .. } = &self.wishes[wish];
+            match free.earliest(shape, self.desks) {
+                Some((piece, start)) if latest.is_none_or(|latest| start <= latest) => {
+                    let desk = free.pieces()[piece].desk;
+                    let end = start + shape.length;
+                    free.take(piece, start, shape.length);
+                    places.push((wish, Free { desk, time: Stretch::new(start, end) }));
+                }
+                _ => failing.push(wish),
+            }
+        }
+        (places, failing)
+    }
+
+    /// Everyone who holds a place keeps it where it is still there; the others get the earliest hole.
+    fn keep_places(&self) -> Places {
+        let mut places = vec![None; self.wishes.len()];
+        let mut free = self.free.clone();
+        let mut order: Vec<usize> = (0..self.wishes.len()).collect();
+        order.sort_by_key(|&wish| {
+            let wish = &self.wishes[wish];
+            (wish.latest.is_none(), wish.latest, wish.claim.number)
+        });
+        for &wish in &order {
+            if let Some(held) = self.wishes[wish].shape.holds.filter(|held| free.take_exactly(*held)) {
+                places[wish] = Some((held.desk, held.time.start));
+            }
+        }
+        for wish in order {
+            let Wish { shape, not_after, .. } = &self.wishes[wish];
+            if places[wish].is_some() {
+                continue;
+            }
+            if let Some((piece, start)) = free.earliest(shape, self.desks)
+                && not_after.is_none_or(|limit| start <= limit)
+            {
+                places[wish] = Some((free.pieces()[piece].desk, start));
+                free.take(piece, start, shape.length);
+            }
+        }
+        places
+    }
+
+    fn missed(&self, places: &Places) -> usize {
+        let missed = |(wish, place): (&Wish, &Option<(DeskIndex, Moment)>)| {
+            wish.latest.is_some_and(|latest| place.is_none_or(|(_, start)| start > latest))
+        };
+        self.wishes.iter().zip(places).filter(|&pair| missed(pair)).count()
+    }
+}

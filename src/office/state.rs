@@ -1,0 +1,276 @@
+//! One office as it is now: what the events so far add up to. Only `apply` changes it.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use jiff::civil::Date;
+
+use super::gap::{Booking, Gap, Plan};
+use super::lines::{Kind, Lines};
+use super::moment::{Length, Moment, Stretch};
+use super::names::{DeskId, GapId, Number, RequestKey, TicketId};
+use super::policy::Policy;
+use super::priority::Claim;
+use super::setup::Setup;
+use super::ticket::{State, Ticket};
+
+/// A ticket's place in the day's list; never changes while the day lasts.
+pub type TicketIndex = usize;
+/// A desk's place in the setup.
+pub type DeskIndex = usize;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Office {
+    pub(super) setup: Setup,
+    pub(super) policy: Policy,
+    pub(super) plan: Plan,
+    pub(super) date: Date,
+    /// The local day, 23 to 25 hours long.
+    pub(super) day: Stretch,
+    pub(super) hours: Option<Stretch>,
+    pub(super) day_ended: bool,
+    pub(super) tickets: Vec<Ticket>,
+    pub(super) by_id: BTreeMap<TicketId, TicketIndex>,
+    pub(super) last_number: Number,
+    /// Numbers of the day before that came over with a kept place; not given out again today.
+    pub(super) carried_numbers: BTreeSet<Number>,
+    /// Waiting today with a place, a promise, or a broken one to make good.
+    pub(super) claimants: BTreeSet<TicketIndex>,
+    /// Everybody else who waits today, in lines of alike tickets.
+    pub(super) lines: Lines,
+    /// Marked absent and still within the grace period.
+    pub(super) absent: BTreeSet<TicketIndex>,
+    pub(super) desks: Vec<DeskNow>,
+    pub(super) gaps: BTreeMap<GapId, Gap>,
+    pub(super) next_gap: u64,
+    /// Gaps in whose time somebody was called.
+    pub(super) used_gaps: BTreeSet<GapId>,
+    /// Bookings by date, each day sorted by desk and time.
+    pub(super) diary: BTreeMap<Date, Vec<Booking>>,
+    pub(super) answered: BTreeMap<RequestKey, TicketId>,
+    pub(super) announcements: VecDeque<Announcement>,
+    pub(super) announced: u32,
+    pub(super) help_asked_at: Option<Moment>,
+    pub(super) last_at: Moment,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeskNow {
+    pub id: DeskId,
+    pub staffing: Staffing,
+    pub ticket: Option<TicketIndex>,
+    pub last_step: Option<LastStep>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Staffing {
+    /// Nobody has opened it today; its gaps are counted on.
+    Expected,
+    Open,
+    /// The clerk has left; its gaps cannot be used.
+    Left,
+}
+
+/// What the desk did last, and how it was before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LastStep {
+    pub ticket: TicketIndex,
+    pub at: Moment,
+    pub before: State,
+}
+
+/// A call as the board announces it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Announcement {
+    pub announcement: u32,
+    pub ticket: TicketIndex,
+    pub desk: DeskIndex,
+    pub at: Moment,
+    pub recalls: u8,
+}
+
+/// As many calls as the board shows.
+pub(super) const ANNOUNCEMENTS_KEPT: usize = 8;
+
+impl Office {
+    pub const fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
+    pub const fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    pub const fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    pub const fn date(&self) -> Date {
+        self.date
+    }
+
+    /// When the last event happened; no event is ever earlier.
+    pub const fn last_at(&self) -> Moment {
+        self.last_at
+    }
+
+    /// The day's tickets in the order they checked in.
+    pub fn tickets(&self) -> &[Ticket] {
+        &self.tickets
+    }
+
+    pub fn ticket(&self, id: TicketId) -> Option<&Ticket> {
+        self.by_id.get(&id).map(|&index| &self.tickets[index])
+    }
+
+    pub fn gaps(&self) -> impl Iterator<Item = &Gap> {
+        self.gaps.values()
+    }
+
+    pub fn gap(&self, id: GapId) -> Option<&Gap> {
+        self.gaps.get(&id)
+    }
+
+    pub fn bookings(&self, date: Date) -> &[Booking] {
+        self.diary.get(&date).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many wait today, whether placed or standing by.
+    pub fn waiting(&self) -> usize {
+        self.claimants.len() + self.lines.len()
+    }
+
+    pub fn is_open(&self, now: Moment) -> bool {
+        self.hours.is_some_and(|hours| hours.contains(now))
+            || self.todays_gaps().any(|gap| gap.is_open() && gap.time.contains(now) && self.is_special(gap))
+    }
+
+    /// When the last of today's opening hours and special gaps ends.
+    pub fn closes_at(&self) -> Option<Moment> {
+        let special = self.todays_gaps().filter(|gap| gap.is_open() && self.is_special(gap));
+        special.map(|gap| gap.time.end).chain(self.hours.map(|hours| hours.end)).max()
+    }
+
+    /// Opened by the supervisor wholly outside opening hours.
+    fn is_special(&self, gap: &Gap) -> bool {
+        self.hours.is_none_or(|hours| !hours.overlaps(gap.time))
+    }
+
+    pub(super) fn todays_gaps(&self) -> impl Iterator<Item = &Gap> {
+        self.gaps.values().filter(|gap| self.day.contains(gap.time.start))
+    }
+
+    pub(super) fn desk_index(&self, id: &DeskId) -> Option<DeskIndex> {
+        self.desks.iter().position(|desk| desk.id == *id)
+    }
+
+    pub(super) fn todays_bookings(&self, desk: DeskIndex) -> impl Iterator<Item = Stretch> {
+        let id = &self.desks[desk].id;
+        let bookings = self.bookings(self.date);
+        let first = bookings.partition_point(|booking| booking.desk < *id);
+        bookings[first..].iter().take_while(move |booking| booking.desk == *id).map(|booking| booking.time)
+    }
+
+    /// The next booking at a desk that starts at or after `now`.
+    pub(super) fn next_booking(&self, desk: DeskIndex, now: Moment) -> Option<Moment> {
+        self.todays_bookings(desk).map(|time| time.start).find(|&start| start >= now)
+    }
+
+    /// Until when a booking under way holds the desk.
+    pub(super) fn booked_until(&self, desk: DeskIndex, now: Moment) -> Option<Moment> {
+        self.todays_bookings(desk).find(|time| time.contains(now)).map(|time| time.end)
+    }
+
+    /// When the case at a desk is expected to end: by its expected length, or soon, once that is over.
+    pub(super) fn busy_until(&self, desk: DeskIndex, now: Moment) -> Option<Moment> {
+        let expected = self.expected_end(desk)?;
+        Some(if expected < now { now + self.policy.overrun_step() } else { expected })
+    }
+
+    /// When the case at a desk should end by its expected length alone.
+    pub(super) fn expected_end(&self, desk: DeskIndex) -> Option<Moment> {
+        let ticket = &self.tickets[self.desks[desk].ticket?];
+        let started = match &ticket.state {
+            State::Serving { since, .. } => *since,
+            State::Called(call) => call.at,
+            State::Waiting
+            | State::Parked { .. }
+            | State::Absent { .. }
+            | State::Done { .. }
+            | State::Left { .. } => return None,
+        };
+        Some(started + ticket.visit.expected)
+    }
+
+    pub(super) fn overruns(&self, desk: DeskIndex, now: Moment) -> bool {
+        self.expected_end(desk).is_some_and(|end| end < now)
+    }
+
+    pub(super) fn next_number(&self) -> Number {
+        let mut number = self.last_number + 1;
+        while self.carried_numbers.contains(&number) {
+            number += 1;
+        }
+        number
+    }
+
+    pub(super) fn claim(&self, index: TicketIndex) -> Claim {
+        let ticket = &self.tickets[index];
+        Claim {
+            number: ticket.number,
+            urgency: ticket.visit.urgency,
+            waiting_since: ticket.waiting_since,
+            wronged: ticket.broken_promises > 0,
+        }
+    }
+
+    /// Files a ticket under claimants, lines or absent, or nowhere when it is none of these.
+    pub(super) fn file(&mut self, index: TicketIndex) {
+        let ticket = &self.tickets[index];
+        if matches!(ticket.state, State::Absent { .. }) {
+            self.absent.insert(index);
+        }
+        if !ticket.waits_today() {
+            return;
+        }
+        if ticket.placement.is_some() || ticket.promise.is_some() || ticket.broken_promises > 0 {
+            self.claimants.insert(index);
+        } else {
+            let kind = self.kind(ticket);
+            self.lines.insert(kind, (ticket.waiting_since, ticket.number, index));
+        }
+    }
+
+    /// The reverse of [`Self::file`]; to be called before the ticket changes.
+    pub(super) fn unfile(&mut self, index: TicketIndex) {
+        if self.claimants.remove(&index) || self.absent.remove(&index) {
+            return;
+        }
+        let ticket = &self.tickets[index];
+        if ticket.waits_today() {
+            let kind = self.kind(ticket);
+            self.lines.remove(kind, (ticket.waiting_since, ticket.number, index));
+        }
+    }
+
+    fn kind(&self, ticket: &Ticket) -> Kind {
+        Kind {
+            urgency: ticket.visit.urgency,
+            features: ticket.visit.features,
+            expected: ticket.visit.expected,
+            only_at: ticket.only_at.as_ref().and_then(|desk| self.desk_index(desk)),
+        }
+    }
+
+    /// The longest wait of those waiting, by when it began.
+    pub(super) fn longest_wait_since(&self) -> Option<Moment> {
+        let placed = self.claimants.iter().map(|&index| self.tickets[index].waiting_since);
+        placed.chain(self.lines.heads().map(|(_, (since, ..))| since)).min()
+    }
+
+    /// The shortest expected length of any errand here: below it, time is of no use.
+    pub(super) fn shortest_errand(&self) -> Length {
+        let minutes =
+            self.setup.errands.iter().map(|errand| errand.minutes.min(errand.minutes_without_photo));
+        Length::minutes(minutes.min().unwrap_or(1).into())
+    }
+}
