@@ -84,7 +84,7 @@ fn disk_is_full(file: &Path) -> bool {
     let _ = std::fs::remove_file(&probe);
     let scrap = Scrap(probe);
     let written = create_private(&scrap.0).and_then(|mut file| {
-        file.write_all(&[0; 64 * 1024])?;
+        file.write_all(&vec![0; 64 * 1024])?;
         file.flush()
     });
     written.is_err_and(|error| is_full(&error))

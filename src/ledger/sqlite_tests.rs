@@ -51,7 +51,7 @@ impl Sqlite {
     }
 
     fn refusal(&self) -> LedgerFailure {
-        self.open().err().expect("the ledger was opened")
+        self.open().expect_err("the ledger was opened")
     }
 
     fn findings(&self) -> Vec<Seq> {
