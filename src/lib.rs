@@ -1,2 +1,3 @@
 pub mod keeper;
+pub mod ledger;
 pub mod office;
