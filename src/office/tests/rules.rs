@@ -1,0 +1,1 @@
+//! Each rule, tested in its own words.
