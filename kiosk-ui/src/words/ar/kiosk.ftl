@@ -2,6 +2,7 @@
 kiosk-welcome = مرحباً بكم
 kiosk-first-free = أول وقت متاح: الساعة { $time }
 kiosk-none-free = لا يمكننا أن نعدكم بوقت الآن.
+kiosk-stale = إذا لم يعمل ذلك فاسألوا أحد الموظفين.
 kiosk-show-card = ضع بطاقتك أمام القارئ
 kiosk-use-code = استخدام الرمز
 kiosk-no-card = لا بطاقة ولا رمز؟ اضغطوا على مساعدة.
@@ -51,7 +52,6 @@ kiosk-done-number = رقمكم
 kiosk-done-window = سنناديكم بين الساعة { $earliest } والساعة { $latest }.
 kiosk-done-standby = سنناديكم عندما يصبح وقت متاحاً.
 kiosk-done-kept = نحفظ لكم وقتاً يوم { $day }، من { $earliest } إلى { $latest }.
-kiosk-done-place = { $area }، الشباك { $desk }
 kiosk-done-sit = يمكنكم الجلوس هنا
 kiosk-done-go-to = ستذهبون إلى
 kiosk-done-phone = امسحوا الرمز وتابعوا رقمكم على الهاتف.

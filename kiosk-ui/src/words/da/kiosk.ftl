@@ -1,6 +1,7 @@
 kiosk-welcome = Velkommen
 kiosk-first-free = Første ledige tid: kl. { $time }
 kiosk-none-free = Lige nu kan vi ikke love en tid.
+kiosk-stale = Virker det ikke, så spørg en medarbejder.
 kiosk-show-card = Hold dit kort foran læseren
 kiosk-use-code = Brug kode
 kiosk-no-card = Har I ikke kort eller kode? Tryk på Hjælp.
@@ -48,7 +49,6 @@ kiosk-done-number = Jeres nummer
 kiosk-done-window = I bliver kaldt mellem kl. { $earliest } og { $latest }.
 kiosk-done-standby = I bliver kaldt, når en tid bliver ledig.
 kiosk-done-kept = Vi holder en tid til jer { $day }, kl. { $earliest } til { $latest }.
-kiosk-done-place = { $area }, skranke { $desk }
 kiosk-done-sit = I kan sidde her
 kiosk-done-go-to = I skal hen til
 kiosk-done-phone = Scan koden, og følg jeres nummer på telefonen.

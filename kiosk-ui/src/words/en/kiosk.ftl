@@ -1,6 +1,7 @@
 kiosk-welcome = Welcome
 kiosk-first-free = First free time: { $time }
 kiosk-none-free = Right now we cannot promise a time.
+kiosk-stale = If it does not work, ask the staff.
 kiosk-show-card = Hold your card to the reader
 kiosk-use-code = Use a code
 kiosk-no-card = No card or code? Press Help.
@@ -48,7 +49,6 @@ kiosk-done-number = Your number
 kiosk-done-window = We call you between { $earliest } and { $latest }.
 kiosk-done-standby = We call you when a time comes free.
 kiosk-done-kept = We keep a time for you { $day }, { $earliest } to { $latest }.
-kiosk-done-place = { $area }, desk { $desk }
 kiosk-done-sit = You can sit here
 kiosk-done-go-to = You will go to
 kiosk-done-phone = Scan the code and follow your number on the phone.
