@@ -6,7 +6,7 @@ desk-waiting = { $count ->
     [one] { $count } venter
    *[other] { $count } venter
 }
-desk-waiting-since = , længst siden kl. { $time }
+desk-waiting-since = længst siden kl. { $time }
 
 # The one primary button, and what it will do.
 desk-do-open = Åbn skranken
@@ -14,11 +14,9 @@ desk-do-call = Kald næste
 desk-do-arrive = Er kommet
 desk-do-complete = Afslut
 desk-do-confirm = Gem og afslut
-desk-do-busy = Et øjeblik
 desk-leave = Forlad skranken
 desk-more = Flere trin
 desk-close = Luk
-desk-refused = Det kan ikke lade sig gøre nu
 
 # Who it is.
 desk-who-closed = Skranken er lukket
@@ -136,6 +134,7 @@ desk-transfer-errand-same = Samme ærinde
 desk-transfer-do = Flyt nummeret
 
 # Those set aside.
+desk-aside = Sat til side
 desk-parked = Parkeret
 desk-absent = Udeblevet
 desk-aside-none = Ingen er sat til side.

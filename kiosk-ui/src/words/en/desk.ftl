@@ -6,7 +6,7 @@ desk-waiting = { $count ->
     [one] { $count } waits
    *[other] { $count } wait
 }
-desk-waiting-since = , longest since { $time }
+desk-waiting-since = longest since { $time }
 
 # The one primary button, and what it will do.
 desk-do-open = Open the desk
@@ -14,11 +14,9 @@ desk-do-call = Call next
 desk-do-arrive = Has come
 desk-do-complete = Complete
 desk-do-confirm = Save and complete
-desk-do-busy = One moment
 desk-leave = Leave the desk
 desk-more = More steps
 desk-close = Close
-desk-refused = That is not possible now
 
 # Who it is.
 desk-who-closed = The desk is closed
@@ -136,6 +134,7 @@ desk-transfer-errand-same = Same errand
 desk-transfer-do = Move the number
 
 # Those set aside.
+desk-aside = Set aside
 desk-parked = Parked
 desk-absent = Absent
 desk-aside-none = Nobody is set aside.
