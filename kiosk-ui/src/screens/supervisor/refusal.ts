@@ -7,7 +7,3 @@ export function refusalText(problem: Problem): string {
   const key = `supervisor-refusal-${problem.code.replaceAll('_', '-')}`;
   return find(reading.language, key) ?? t('supervisor-refusal-other');
 }
-
-/** The word for an id of the office: the common list's, else the id as it is written. */
-export const idWord = (list: string, id: string): string =>
-  find(reading.language, `common-${list}-${id.replaceAll('_', '-')}`) ?? id.replaceAll('_', ' ');
