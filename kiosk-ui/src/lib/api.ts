@@ -8,6 +8,8 @@ export interface Options {
   key?: string;
   /** How long one attempt may take. */
   timeout?: number;
+  /** The language the answer's sentences should be in. */
+  language?: string;
 }
 
 /** What comes from outside, so that a test owns network and time. */
@@ -69,6 +71,7 @@ export class Api {
     if (this.#session.token) headers.authorization = `Bearer ${this.#session.token}`;
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (options.key) headers['idempotency-key'] = options.key;
+    if (options.language) headers['accept-language'] = options.language;
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), options.timeout ?? 5_000);
     try {
