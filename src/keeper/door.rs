@@ -3,9 +3,11 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::mpsc::{SyncSender, TrySendError};
 
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{oneshot, watch};
 
+use super::keeper::Stopped;
 use super::noticeboard::{Notice, Noticeboard, Topic};
 use super::ports::{Clock, Seq};
 use crate::office::Office;
@@ -13,7 +15,6 @@ use crate::office::command::{Asked, CapacityChange};
 use crate::office::event::Recorded;
 use crate::office::gap::Gap;
 use crate::office::moment::Moment;
-use crate::office::names::Actor;
 use crate::office::preview::Preview;
 use crate::office::reason::Reason;
 use crate::office::refusal::Refusal;
@@ -66,7 +67,7 @@ pub(super) type Reply<T> = oneshot::Sender<Result<T, NoAnswer>>;
 /// What lies in the mailbox.
 pub(super) enum Letter {
     Ask(Asked, Reply<Answer>),
-    Preview(Actor, CapacityChange, Reply<Preview>),
+    Preview(CapacityChange, Reply<Preview>),
     Read(Box<dyn FnOnce(&Office, Moment) + Send>),
     Ledger {
         after: Seq,
@@ -75,13 +76,13 @@ pub(super) enum Letter {
     },
     /// Somebody watches a topic for the first time: post it.
     Post(Topic),
-    Stop,
+    Stop(Stopped),
 }
 
 /// One office's door. Cheap to clone.
 #[derive(Clone)]
 pub struct Door {
-    pub(super) mailbox: mpsc::Sender<Letter>,
+    pub(super) mailbox: SyncSender<Letter>,
     pub(super) notices: Arc<Noticeboard>,
     pub(super) health: watch::Receiver<Health>,
     pub(super) clock: Arc<dyn Clock>,
@@ -94,8 +95,8 @@ impl Door {
     }
 
     /// What a change of capacity would do.
-    pub async fn preview(&self, actor: Actor, change: CapacityChange) -> Result<Preview, NoAnswer> {
-        self.send(|reply| Letter::Preview(actor, change, reply)).await
+    pub async fn preview(&self, change: CapacityChange) -> Result<Preview, NoAnswer> {
+        self.send(|reply| Letter::Preview(change, reply)).await
     }
 
     /// Reads the office as it stands on disk. `read` runs on the keeper's thread: keep it short.
@@ -139,15 +140,21 @@ impl Door {
 
     /// Lets what is in the mailbox be answered, then ends the keeper.
     pub async fn stop(&self) {
-        drop(self.mailbox.send(Letter::Stop).await);
-        self.mailbox.closed().await;
+        let (done, stopped) = oneshot::channel();
+        let mut letter = Letter::Stop(done);
+        while let Err(TrySendError::Full(again)) = self.mailbox.try_send(letter) {
+            letter = again;
+            tokio::task::yield_now().await;
+        }
+        // An error here means that the keeper had stopped before.
+        drop(stopped.await);
     }
 
     async fn send<T>(&self, letter: impl FnOnce(Reply<T>) -> Letter) -> Result<T, NoAnswer> {
         let (reply, answer) = oneshot::channel();
         self.mailbox.try_send(letter(reply)).map_err(|error| match error {
-            mpsc::error::TrySendError::Full(_) => NoAnswer::Busy,
-            mpsc::error::TrySendError::Closed(_) => NoAnswer::Stopped,
+            TrySendError::Full(_) => NoAnswer::Busy,
+            TrySendError::Disconnected(_) => NoAnswer::Stopped,
         })?;
         answer.await.unwrap_or(Err(NoAnswer::Stopped))
     }

@@ -3,5 +3,9 @@
 //! What never lives here: rules of the queue, SQL, HTTP.
 
 pub mod door;
+mod keeper;
 pub mod noticeboard;
 pub mod ports;
+mod posting;
+
+pub use keeper::{Founding, Opening, fold, open, rebuild};

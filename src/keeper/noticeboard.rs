@@ -26,12 +26,21 @@ pub struct Notice {
     pub text: Bytes,
 }
 
-/// More topics than any office has screens and tickets open at once.
-const MOST_TOPICS: usize = 20_000;
+/// More ticket pages than any office has open at once.
+const MOST_TICKETS_WATCHED: usize = 20_000;
+
+type Slot = watch::Sender<Notice>;
 
 #[derive(Debug, Default)]
 pub struct Noticeboard {
-    slots: Mutex<BTreeMap<Topic, watch::Sender<Notice>>>,
+    slots: Mutex<Slots>,
+}
+
+/// Few screens, many phones: a commit looks at every screen but only at the tickets it touched.
+#[derive(Debug, Default)]
+struct Slots {
+    screens: BTreeMap<Topic, Slot>,
+    tickets: BTreeMap<TicketId, Slot>,
 }
 
 impl Noticeboard {
@@ -39,41 +48,50 @@ impl Noticeboard {
     pub fn watch(&self, topic: &Topic) -> Option<(watch::Receiver<Notice>, bool)> {
         let mut slots = self.lock();
         if let Some(slot) = slots.get(topic) {
-            return Some((slot.subscribe(), false));
+            return Some((slot.subscribe(), slot.borrow().text.is_empty()));
         }
-        if slots.len() >= MOST_TOPICS {
-            slots.retain(|_, slot| slot.receiver_count() > 0);
+        if slots.tickets.len() >= MOST_TICKETS_WATCHED {
+            slots.tickets.retain(|_, slot| slot.receiver_count() > 0);
         }
-        if slots.len() >= MOST_TOPICS {
+        if slots.tickets.len() >= MOST_TICKETS_WATCHED {
             return None;
         }
         let (slot, receiver) = watch::channel(Notice::default());
-        slots.insert(topic.clone(), slot);
+        match topic {
+            Topic::Ticket(ticket) => slots.tickets.insert(*ticket, slot),
+            screen => slots.screens.insert(screen.clone(), slot),
+        };
         Some((receiver, true))
     }
 
-    /// The topics that somebody watches now. Slots nobody watches any more are dropped.
-    pub fn watched(&self) -> Vec<Topic> {
+    /// The screens that somebody watches now. Slots nobody watches any more are dropped.
+    pub fn watched_screens(&self) -> Vec<Topic> {
         let mut slots = self.lock();
-        slots.retain(|_, slot| slot.receiver_count() > 0);
-        slots.keys().cloned().collect()
+        slots.screens.retain(|_, slot| slot.receiver_count() > 0);
+        slots.screens.keys().cloned().collect()
     }
 
-    /// Replaces a topic's view, unless it says what the last one said.
+    pub fn is_watched(&self, topic: &Topic) -> bool {
+        self.lock().get(topic).is_some_and(|slot| slot.receiver_count() > 0)
+    }
+
+    /// Replaces a topic's view.
     pub fn post(&self, topic: &Topic, notice: Notice) {
         if let Some(slot) = self.lock().get(topic) {
-            slot.send_if_modified(|last| {
-                let newer = notice.seq > last.seq || last.text.is_empty();
-                let changed = newer && last.text != notice.text;
-                if changed {
-                    *last = notice;
-                }
-                changed
-            });
+            slot.send_replace(notice);
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<Topic, watch::Sender<Notice>>> {
+    fn lock(&self) -> MutexGuard<'_, Slots> {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Slots {
+    fn get(&self, topic: &Topic) -> Option<&Slot> {
+        match topic {
+            Topic::Ticket(ticket) => self.tickets.get(ticket),
+            screen => self.screens.get(screen),
+        }
     }
 }

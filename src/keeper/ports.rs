@@ -54,6 +54,9 @@ pub trait Diary: Send {
     /// Why the diary cannot be read; the office goes on with what it last knew.
     fn changes(&mut self, now: Moment) -> Result<Vec<(Date, Vec<Booking>)>, DiaryFailure>;
 
+    /// What was handed over could not be kept: the next look hands over all there is.
+    fn start_over(&mut self);
+
     /// When to look again; nothing when it will never change by itself.
     fn look_again(&self, now: Moment) -> Option<Moment>;
 }

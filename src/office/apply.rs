@@ -38,6 +38,8 @@ impl Office {
             carried_numbers: start.tickets.iter().map(|ticket| ticket.number).collect(),
             claimants: std::collections::BTreeSet::new(),
             lines: Lines::default(),
+            by_secret: start.tickets.iter().map(|ticket| (ticket.secret, ticket.id)).collect(),
+            parked: std::collections::BTreeSet::new(),
             absent: std::collections::BTreeSet::new(),
             gaps: start.gaps.iter().map(|gap| (gap.id, gap.clone())).collect(),
             next_gap: start.next_gap,
@@ -115,6 +117,7 @@ impl Office {
                 let index = self.tickets.len();
                 self.last_number = self.last_number.max(ticket.number);
                 self.by_id.insert(ticket.id, index);
+                self.by_secret.insert(ticket.secret, ticket.id);
                 self.tickets.push((**ticket).clone());
                 self.file(index);
             }
@@ -312,6 +315,7 @@ impl Office {
         self.lines = Lines::default();
         self.claimants.clear();
         self.absent.clear();
+        self.parked.clear();
         self.announcements.clear();
         for index in 0..self.tickets.len() {
             self.file(index);

@@ -107,6 +107,15 @@ impl FreeTime {
         piece.is_some()
     }
 
+    /// Takes whatever of a stretch is still free.
+    pub fn give_away(&mut self, place: Free) {
+        let (here, mut rest): (Vec<Free>, Vec<Free>) =
+            self.pieces.drain(..).partition(|piece| piece.desk == place.desk);
+        let left = cut(&here.iter().map(|piece| piece.time).collect::<Vec<_>>(), [place.time]);
+        rest.extend(left.into_iter().map(|time| Free { desk: place.desk, time }));
+        self.pieces = rest;
+    }
+
     /// Makes a desk's time before a moment unavailable.
     pub fn occupy(&mut self, desk: DeskIndex, until: Moment) {
         self.pieces.retain_mut(|piece| {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::gap::{Booking, Gap, Plan};
 use super::lines::{Kind, Lines};
 use super::moment::{Length, Moment, Stretch};
-use super::names::{DeskId, GapId, Number, RequestKey, TicketId};
+use super::names::{DeskId, GapId, Number, RequestKey, Secret, TicketId};
 use super::policy::Policy;
 use super::priority::Claim;
 use super::setup::Setup;
@@ -37,6 +37,8 @@ pub struct Office {
     pub(super) claimants: BTreeSet<TicketIndex>,
     /// Everybody else who waits today, in lines of alike tickets.
     pub(super) lines: Lines,
+    pub(super) by_secret: BTreeMap<Secret, TicketId>,
+    pub(super) parked: BTreeSet<TicketIndex>,
     /// Marked absent and still within the grace period.
     pub(super) absent: BTreeSet<TicketIndex>,
     pub(super) desks: Vec<DeskNow>,
@@ -223,11 +225,13 @@ impl Office {
         }
     }
 
-    /// Files a ticket under claimants, lines or absent, or nowhere when it is none of these.
+    /// Files a ticket under claimants, lines, absent or parked, or nowhere when it is none of these.
     pub(super) fn file(&mut self, index: TicketIndex) {
         let ticket = &self.tickets[index];
-        if matches!(ticket.state, State::Absent { .. }) {
-            self.absent.insert(index);
+        match ticket.state {
+            State::Absent { .. } => drop(self.absent.insert(index)),
+            State::Parked { .. } => drop(self.parked.insert(index)),
+            _ => {}
         }
         if !ticket.waits_today() {
             return;
@@ -242,7 +246,7 @@ impl Office {
 
     /// The reverse of [`Self::file`]; to be called before the ticket changes.
     pub(super) fn unfile(&mut self, index: TicketIndex) {
-        if self.claimants.remove(&index) || self.absent.remove(&index) {
+        if self.claimants.remove(&index) || self.absent.remove(&index) || self.parked.remove(&index) {
             return;
         }
         let ticket = &self.tickets[index];

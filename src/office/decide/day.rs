@@ -9,7 +9,7 @@ use crate::office::names::DeskId;
 use crate::office::policy::Policy;
 use crate::office::reason::Reason;
 use crate::office::setup::Setup;
-use crate::office::state::{Office, Staffing};
+use crate::office::state::Office;
 use crate::office::ticket::{Ending, Promise, State, Ticket};
 
 /// The very first day of a new office.
@@ -144,10 +144,6 @@ impl Office {
         let how = if used { GapState::Used } else { GapState::Unused };
         let reasons = if used { Vec::new() } else { vec![Reason::NobodyNeedsIt] };
         Event::GapEnded { gap: gap.id, how, reasons, note: None }
-    }
-
-    pub(in crate::office) fn is_staffed(&self, desk: usize) -> bool {
-        self.desks[desk].staffing == Staffing::Open
     }
 }
 

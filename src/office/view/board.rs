@@ -3,9 +3,13 @@
 
 use serde::Serialize;
 
+use super::count;
 use crate::office::calendar::Stamp;
+use crate::office::moment::Moment;
 use crate::office::names::{DeskId, Number};
 use crate::office::setup::Direction;
+use crate::office::state::{Announcement, Office, TicketIndex};
+use crate::office::ticket::State;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
@@ -46,4 +50,69 @@ pub struct BoardWaiting {
     /// The promised window; nothing for those who wait without one.
     pub earliest: Option<Stamp>,
     pub latest: Option<Stamp>,
+}
+
+/// The latest call and four before it, with some to spare for several at once.
+const MOST_CALLS: usize = 8;
+/// As many as fit the right third of the screen.
+const MOST_WAITING: usize = 24;
+
+impl Office {
+    pub fn board(&self, now: Moment) -> BoardView {
+        BoardView {
+            office: self.setup.name.clone(),
+            now: self.stamp(now),
+            open: !self.day_ended && self.is_open(now),
+            opens_at: self.opens_at(now),
+            closes_at: self.closes_at().map(|moment| self.stamp(moment)),
+            calls: self.announcements.iter().take(MOST_CALLS).map(|call| self.board_call(call)).collect(),
+            waiting: self.board_waiting(),
+            waiting_more: count(self.waiting().saturating_sub(MOST_WAITING)),
+        }
+    }
+
+    fn board_call(&self, call: &Announcement) -> BoardCall {
+        let ticket = &self.tickets[call.ticket];
+        let desk = &self.setup.desks[call.desk];
+        BoardCall {
+            announcement: call.announcement,
+            number: ticket.number,
+            desk: desk.id.clone(),
+            desk_name: desk.name.clone(),
+            direction: desk.direction,
+            announced_at: self.stamp(call.at),
+            recalls: call.recalls,
+            pending: matches!(&ticket.state, State::Called(now) if now.desk == desk.id),
+        }
+    }
+
+    /// Those with a window first come on the list; it is shown in order of number, which tells nothing.
+    fn board_waiting(&self) -> Vec<BoardWaiting> {
+        let mut first: Vec<(Moment, TicketIndex)> = self
+            .claimants
+            .iter()
+            .map(|&index| {
+                (self.tickets[index].promise.map_or(Moment::from_unix(i64::MAX), |told| told.latest), index)
+            })
+            .collect();
+        first.sort_unstable();
+        let mut listed: Vec<TicketIndex> =
+            first.into_iter().map(|(_, index)| index).take(MOST_WAITING).collect();
+        let room = MOST_WAITING - listed.len();
+        for (_, line) in self.lines.each() {
+            listed.extend(line.take(room).map(|(_, _, index)| index));
+        }
+        listed.truncate(MOST_WAITING);
+        listed.sort_unstable_by_key(|&index| self.tickets[index].number);
+        listed.into_iter().map(|index| self.board_row(index)).collect()
+    }
+
+    fn board_row(&self, index: TicketIndex) -> BoardWaiting {
+        let ticket = &self.tickets[index];
+        BoardWaiting {
+            number: ticket.number,
+            earliest: ticket.promise.map(|told| self.stamp(told.earliest)),
+            latest: ticket.promise.map(|told| self.stamp(told.latest)),
+        }
+    }
 }

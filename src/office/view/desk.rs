@@ -2,11 +2,15 @@
 
 use serde::Serialize;
 
-use super::StampedReason;
+use super::{StampedReason, count, minutes, stamped};
 use crate::office::calendar::Stamp;
+use crate::office::calling::Choice;
+use crate::office::moment::Moment;
 use crate::office::names::{DeskId, ErrandId, Number, OutcomeId, TicketId};
+use crate::office::reason::Reason;
 use crate::office::setup::{Features, Identification};
-use crate::office::ticket::{Flag, Language, StateName};
+use crate::office::state::{DeskIndex, Office, Staffing, TicketIndex};
+use crate::office::ticket::{Flag, Language, State, StateName};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
@@ -104,4 +108,126 @@ pub struct DeskName {
     pub desk: DeskId,
     pub name: String,
     pub staffed: bool,
+}
+
+/// As many parked or absent tickets as a clerk can keep in mind.
+const MOST_SET_ASIDE: usize = 8;
+
+impl Office {
+    pub fn desk_view(&self, id: &DeskId, now: Moment) -> Option<DeskView> {
+        let index = self.desk_index(id)?;
+        let desk = &self.desks[index];
+        let staffed = desk.staffing == Staffing::Open;
+        let (next, nobody) =
+            if staffed && desk.ticket.is_none() { self.next_ticket(index, now) } else { (None, Vec::new()) };
+        Some(DeskView {
+            office: self.setup.name.clone(),
+            now: self.stamp(now),
+            desk: id.clone(),
+            desk_name: self.setup.desks[index].name.clone(),
+            staffed,
+            current: desk.ticket.and_then(|ticket| self.visit_at(index, ticket)),
+            next,
+            nobody: stamped(&nobody, &self.setup.time_zone),
+            next_booking: self.next_booking(index, now).map(|moment| self.stamp(moment)),
+            booked_until: self.booked_until(index, now).map(|moment| self.stamp(moment)),
+            waiting: count(self.waiting()),
+            longest_wait_since: self.longest_wait_since().map(|moment| self.stamp(moment)),
+            parked: self.parked.iter().take(MOST_SET_ASIDE).map(|&ticket| self.set_aside(ticket)).collect(),
+            absent: self.absent.iter().take(MOST_SET_ASIDE).map(|&ticket| self.set_aside(ticket)).collect(),
+            undo: self.undoable(index, now).map(|step| Undo {
+                number: self.tickets[step.ticket].number,
+                action: self.tickets[step.ticket].state.name(),
+                until: self.stamp(step.at + self.policy.undo_within()),
+            }),
+            help_asked_at: self.help_asked_at.map(|moment| self.stamp(moment)),
+            outcomes: self.setup.outcomes.clone(),
+            flags: Flag::ALL.to_vec(),
+            errands: self.setup.errands.iter().map(|errand| errand.id.clone()).collect(),
+            desks: self.other_desks(index),
+        })
+    }
+
+    fn other_desks(&self, index: DeskIndex) -> Vec<DeskName> {
+        let others =
+            self.setup.desks.iter().zip(&self.desks).enumerate().filter(|(other, _)| *other != index);
+        others
+            .map(|(_, (desk, now))| DeskName {
+                desk: desk.id.clone(),
+                name: desk.name.clone(),
+                staffed: now.staffing == Staffing::Open,
+            })
+            .collect()
+    }
+
+    fn visit_at(&self, desk: DeskIndex, index: TicketIndex) -> Option<DeskVisit> {
+        let ticket = &self.tickets[index];
+        let call = ticket.state.call()?;
+        let since = match &ticket.state {
+            State::Serving { since, .. } => Some(*since),
+            _ => None,
+        };
+        Some(DeskVisit {
+            ticket: ticket.id,
+            number: ticket.number,
+            state: ticket.state.name(),
+            errand: ticket.visit.errand.clone(),
+            identification: ticket.visit.identification,
+            needs: ticket.visit.needs,
+            language: ticket.visit.language,
+            accompanied: ticket.visit.companion.is_some(),
+            called_at: self.stamp(call.at),
+            serving_since: since.map(|moment| self.stamp(moment)),
+            expected_minutes: minutes(ticket.visit.expected),
+            expected_end: self.stamp(self.expected_end(desk)?),
+            recalls: call.recalls,
+            recalls_left: self.policy.recalls_before_absent.saturating_sub(call.recalls),
+            reasons: stamped(&ticket.reasons, &self.setup.time_zone),
+            briefing: self.briefing(index),
+        })
+    }
+
+    fn next_ticket(&self, desk: DeskIndex, now: Moment) -> (Option<NextTicket>, Vec<Reason>) {
+        match self.choose_next(desk, now) {
+            Choice::Call { ticket: index, reasons } => {
+                let ticket = &self.tickets[index];
+                let next = NextTicket {
+                    ticket: ticket.id,
+                    number: ticket.number,
+                    errand: ticket.visit.errand.clone(),
+                    identification: ticket.visit.identification,
+                    needs: ticket.visit.needs,
+                    language: ticket.visit.language,
+                    expected_minutes: minutes(ticket.visit.expected),
+                    reasons: stamped(&reasons, &self.setup.time_zone),
+                    briefing: self.briefing(index),
+                };
+                (Some(next), Vec::new())
+            }
+            Choice::NobodyWaits => (None, vec![Reason::NobodyWaits]),
+            Choice::NobodyFits { reasons } => (None, reasons),
+        }
+    }
+
+    fn briefing(&self, index: TicketIndex) -> Vec<String> {
+        let visit = &self.tickets[index].visit;
+        let errand = self.setup.errand(&visit.errand);
+        errand.map_or(Vec::new(), |errand| errand.briefing(visit.identification).to_vec())
+    }
+
+    fn set_aside(&self, index: TicketIndex) -> SetAside {
+        let ticket = &self.tickets[index];
+        let (since, until) = match ticket.state {
+            State::Parked { since } => (since, None),
+            State::Absent { since, until } => (since, Some(until)),
+            _ => (ticket.waiting_since, None),
+        };
+        SetAside {
+            ticket: ticket.id,
+            number: ticket.number,
+            errand: ticket.visit.errand.clone(),
+            since: self.stamp(since),
+            until: until.map(|moment| self.stamp(moment)),
+        }
+    }
 }

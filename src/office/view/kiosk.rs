@@ -3,8 +3,11 @@
 use serde::Serialize;
 
 use crate::office::calendar::Stamp;
+use crate::office::free_time::Shape;
+use crate::office::moment::{Length, Moment};
 use crate::office::names::ErrandId;
-use crate::office::setup::Feature;
+use crate::office::setup::{Feature, Features};
+use crate::office::state::Office;
 use crate::office::ticket::Language;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -23,4 +26,43 @@ pub struct KioskView {
     pub languages: Vec<Language>,
     /// When somebody at this office's kiosk asked for help, until a clerk answers.
     pub help_asked_at: Option<Stamp>,
+}
+
+impl Office {
+    pub fn kiosk(&self, now: Moment) -> KioskView {
+        let offered = self.setup.desks.iter().fold(Features::NONE, |all, desk| all.union(desk.features));
+        KioskView {
+            office: self.setup.name.clone(),
+            now: self.stamp(now),
+            open: !self.day_ended && self.is_open(now),
+            opens_at: self.opens_at(now),
+            closes_at: self.closes_at().map(|moment| self.stamp(moment)),
+            first_free: self.first_free(now).map(|moment| self.stamp(moment)),
+            errands: self.setup.errands.iter().map(|errand| errand.id.clone()).collect(),
+            needs: offered.iter().filter(|feature| *feature != Feature::WithoutPhoto).collect(),
+            languages: vec![Language::Da, Language::En, Language::Ar],
+            help_asked_at: self.help_asked_at.map(|moment| self.stamp(moment)),
+        }
+    }
+
+    /// The first time that those placed leave free and that holds the shortest errand.
+    fn first_free(&self, now: Moment) -> Option<Moment> {
+        let traits = self.desk_traits(now);
+        let mut free = self.free_time(now);
+        for &index in &self.claimants {
+            if let Some(held) = self.shape(&self.tickets[index]).holds {
+                free.give_away(held);
+            }
+        }
+        let shape = Shape {
+            length: self.shortest_errand(),
+            features: Features::NONE,
+            only_at: None,
+            not_before: now,
+            holds: None,
+            slack: Length::ZERO,
+        };
+        let (_, start) = free.earliest(&shape, &traits)?;
+        (start - now <= self.policy.longest_wait()).then_some(start)
+    }
 }

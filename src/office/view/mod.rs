@@ -13,8 +13,12 @@ pub use kiosk::KioskView;
 pub use supervisor::SupervisorView;
 pub use ticket::TicketView;
 
+use serde::Serialize;
+
 use super::calendar::{Stamp, Zone};
+use super::moment::Moment;
 use super::reason::Reason;
+use super::state::Office;
 
 /// A reason as it leaves the office.
 pub type StampedReason = Reason<Stamp>;
@@ -22,4 +26,59 @@ pub type StampedReason = Reason<Stamp>;
 /// Reasons with their times written in the office's zone.
 pub fn stamped(reasons: &[Reason], zone: &Zone) -> Vec<StampedReason> {
     reasons.iter().map(|reason| reason.clone().map_time(|moment| zone.stamp(moment))).collect()
+}
+
+/// Any screen's view.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum View {
+    Board(BoardView),
+    Kiosk(KioskView),
+    Supervisor(Box<SupervisorView>),
+    Desk(Box<DeskView>),
+    Ticket(TicketView),
+}
+
+impl View {
+    /// Takes out when it was made, so that two views can be compared by what they say.
+    pub fn forget_time(&mut self) -> Stamp {
+        std::mem::replace(self.time_mut(), Stamp(String::new()))
+    }
+
+    pub fn set_time(&mut self, time: Stamp) {
+        *self.time_mut() = time;
+    }
+
+    fn time_mut(&mut self) -> &mut Stamp {
+        match self {
+            Self::Board(view) => &mut view.now,
+            Self::Kiosk(view) => &mut view.now,
+            Self::Supervisor(view) => &mut view.now,
+            Self::Desk(view) => &mut view.now,
+            Self::Ticket(view) => &mut view.now,
+        }
+    }
+}
+
+impl Office {
+    pub(super) fn stamp(&self, moment: Moment) -> Stamp {
+        self.setup.time_zone.stamp(moment)
+    }
+
+    fn opens_at(&self, now: Moment) -> Option<Stamp> {
+        let today = self.hours.filter(|hours| now < hours.end && !self.day_ended).map(|hours| hours.start);
+        let zone = &self.setup.time_zone;
+        let next = || self.setup.opening_hours.next_open(zone, self.date).map(|(_, hours)| hours.start);
+        today.or_else(next).map(|moment| self.stamp(moment))
+    }
+}
+
+/// A count as it goes over the wire.
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// Whole minutes as they go over the wire; never below zero.
+fn minutes(length: super::moment::Length) -> u32 {
+    u32::try_from(length.as_minutes().max(0)).unwrap_or(u32::MAX)
 }

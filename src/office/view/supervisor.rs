@@ -3,12 +3,16 @@
 
 use serde::Serialize;
 
-use super::StampedReason;
+use super::{StampedReason, count, minutes};
 use crate::office::calendar::Stamp;
-use crate::office::gap::{GapState, Hold, Origin};
+use crate::office::gap::{Gap, GapState, Hold, Origin};
+use crate::office::moment::{Length, Moment, Stretch, join};
 use crate::office::names::{DeskId, GapId, Number, TicketId};
 use crate::office::policy::Policy;
+use crate::office::reason::Reason;
 use crate::office::setup::Features;
+use crate::office::state::{DeskIndex, Office, Staffing};
+use crate::office::ticket::{State, Ticket};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
@@ -95,4 +99,176 @@ pub struct Figures {
     pub gap_minutes_released: u32,
     /// Waiting tickets whose place starts after their promise: broken soon unless something is done.
     pub promises_at_risk: u32,
+}
+
+/// A day's bookings over all desks; more are joined where they touch, so that the view stays small.
+const MOST_BOOKED_ROWS: usize = 200;
+
+impl Office {
+    pub fn supervisor(&self, now: Moment) -> SupervisorView {
+        SupervisorView {
+            office: self.setup.name.clone(),
+            now: self.stamp(now),
+            date: self.date.to_string(),
+            day_start: self.stamp(self.day.start),
+            day_minutes: minutes(self.day.length()),
+            hours: self.hours.map(|hours| self.row(hours)),
+            desks: (0..self.desks.len()).map(|desk| self.desk_day(desk, now)).collect(),
+            figures: self.figures(now),
+            advice: self.advice(now).map(|reason| reason.map_time(|moment| self.stamp(moment))),
+            policy: self.policy.clone(),
+            help_asked_at: self.help_asked_at.map(|moment| self.stamp(moment)),
+        }
+    }
+
+    fn desk_day(&self, index: DeskIndex, now: Moment) -> DeskDay {
+        let desk = &self.setup.desks[index];
+        let mut booked: Vec<Stretch> = self.todays_bookings(index).collect();
+        if self.bookings(self.date).len() > MOST_BOOKED_ROWS {
+            booked = join(booked);
+        }
+        let placed = self.claimants.iter().map(|&ticket| &self.tickets[ticket]);
+        let here = placed.filter_map(|ticket| {
+            ticket.placement.as_ref().filter(|place| place.desk == desk.id).map(|place| (ticket, place.time))
+        });
+        let mut placements: Vec<PlacementRow> =
+            here.map(|(ticket, time)| self.placed_row(ticket, time)).collect();
+        placements.sort_by_key(|row| (row.start, row.number));
+        DeskDay {
+            desk: desk.id.clone(),
+            name: desk.name.clone(),
+            features: desk.features,
+            staffed: self.desks[index].staffing == Staffing::Open,
+            booked: booked.into_iter().map(|time| self.row(time)).collect(),
+            gaps: self
+                .todays_gaps()
+                .filter(|gap| gap.desk == desk.id)
+                .map(|gap| self.gap_row(gap, now))
+                .collect(),
+            placements,
+            serving: self.serving_row(index),
+        }
+    }
+
+    fn placed_row(&self, ticket: &Ticket, time: Stretch) -> PlacementRow {
+        let [start, end] = self.row(time);
+        let latest = ticket.promise.map_or(end, |told| self.minute(told.latest));
+        PlacementRow { ticket: ticket.id, number: ticket.number, start, end, latest }
+    }
+
+    fn serving_row(&self, desk: DeskIndex) -> Option<ServingRow> {
+        let ticket = &self.tickets[self.desks[desk].ticket?];
+        let start = ticket.state.call()?.at;
+        let expected_end = self.minute(self.expected_end(desk)?);
+        Some(ServingRow { ticket: ticket.id, number: ticket.number, start: self.minute(start), expected_end })
+    }
+
+    fn gap_row(&self, gap: &Gap, now: Moment) -> GapRow {
+        let [start, end] = self.row(gap.time);
+        let empty = self.why_empty(gap, now).map(|reason| reason.map_time(|moment| self.stamp(moment)));
+        GapRow { id: gap.id, start, end, hold: gap.hold, origin: gap.origin, state: gap.state, empty }
+    }
+
+    /// Why nobody is placed in a gap that is still open.
+    fn why_empty(&self, gap: &Gap, now: Moment) -> Option<Reason> {
+        if !gap.is_open() || gap.time.end <= now || self.is_needed(gap) {
+            return None;
+        }
+        let index = self.desk_index(&gap.desk)?;
+        if self.desks[index].ticket.is_some() && gap.time.contains(now) {
+            return None;
+        }
+        if self.desks[index].staffing == Staffing::Left {
+            return Some(Reason::DeskNotStaffed { desk: gap.desk.clone() });
+        }
+        let waiting = self.lines.heads().map(|(kind, _)| kind);
+        let mut fitting =
+            waiting.filter(|kind| self.setup.desks[index].features.covers(kind.features)).peekable();
+        if self.waiting() > 0 && self.claimants.is_empty() && fitting.peek().is_none() {
+            return Some(Reason::NobodyWaitingNeedsThisDesk);
+        }
+        if let Some(shortest) = fitting.map(|kind| kind.expected).min() {
+            let left = Stretch::new(gap.time.start.max(now), gap.time.end).length();
+            if shortest > left {
+                return Some(Reason::NobodyFitsIt { minutes: shortest.as_minutes() });
+            }
+        }
+        match gap.release_at(&self.policy).filter(|&release| release > now) {
+            Some(at) => Some(Reason::WillBeReleased { at }),
+            None if self.waiting() == 0 => Some(Reason::NobodyWaits),
+            None => Some(Reason::NobodyNeedsIt),
+        }
+    }
+
+    fn figures(&self, now: Moment) -> Figures {
+        let mut figures = Figures {
+            waiting: count(self.waiting()),
+            standby: count(self.lines.len()),
+            parked: count(self.parked.len()),
+            absent: count(self.absent.len()),
+            longest_wait_since: self.longest_wait_since().map(|moment| self.stamp(moment)),
+            ..Figures::default()
+        };
+        for ticket in &self.tickets {
+            let called = ticket.first_called_at.zip(ticket.promise);
+            figures.served += u32::from(matches!(ticket.state, State::Done { .. }));
+            figures.promises_kept += u32::from(called.is_some_and(|(at, told)| at <= told.latest));
+            figures.promises_broken += u32::from(ticket.broken_promises);
+            figures.promises_given += u32::from(ticket.promise.is_some() || ticket.broken_promises > 0);
+        }
+        figures.promises_at_risk = count(self.claimants.iter().filter(|&&index| self.at_risk(index)).count());
+        self.add_gap_minutes(&mut figures, now);
+        figures
+    }
+
+    fn at_risk(&self, index: usize) -> bool {
+        let ticket = &self.tickets[index];
+        ticket
+            .promise
+            .is_some_and(|told| ticket.placement.as_ref().is_none_or(|place| place.time.start > told.latest))
+    }
+
+    fn add_gap_minutes(&self, figures: &mut Figures, now: Moment) {
+        for gap in self.todays_gaps() {
+            match gap.state {
+                GapState::Used => figures.gap_minutes_used += minutes(gap.time.length()),
+                GapState::Released => figures.gap_minutes_released += minutes(gap.time.length()),
+                GapState::Open | GapState::Unused | GapState::Withdrawn => {}
+            }
+        }
+        let free = self.free_time(now).total();
+        let placed = self.claimants.iter().map(|&index| &self.tickets[index]);
+        let placed = placed.filter(|ticket| ticket.placement.is_some()).map(|ticket| ticket.visit.expected);
+        let left = placed.fold(free, |left, length| Length::seconds(left.as_seconds() - length.as_seconds()));
+        figures.gap_minutes_left = minutes(left);
+    }
+
+    /// One line worth acting on: a promise at risk, people standing by, or a desk nobody opened.
+    fn advice(&self, now: Moment) -> Option<Reason> {
+        let at_risk =
+            self.claimants.iter().find(|&&index| self.at_risk(index)).map(|&index| &self.tickets[index]);
+        if let Some(ticket) = at_risk {
+            let latest = ticket.promise.map_or(now, |told| told.latest);
+            return Some(Reason::WouldBreakPromise { number: ticket.number, latest });
+        }
+        let unstaffed = self.todays_gaps().find(|gap| {
+            let staffed =
+                self.desk_index(&gap.desk).is_some_and(|desk| self.desks[desk].staffing == Staffing::Open);
+            gap.is_open() && gap.time.contains(now) && !staffed
+        });
+        if let Some(gap) = unstaffed {
+            return Some(Reason::DeskNotStaffed { desk: gap.desk.clone() });
+        }
+        let longest = self.policy.longest_wait().as_minutes();
+        (!self.lines.is_empty()).then_some(Reason::NoTimeToday { longest_wait_minutes: longest })
+    }
+
+    fn row(&self, time: Stretch) -> [u32; 2] {
+        [self.minute(time.start), self.minute(time.end)]
+    }
+
+    /// Minutes since the local day began.
+    fn minute(&self, moment: Moment) -> u32 {
+        minutes(moment - self.day.start)
+    }
 }

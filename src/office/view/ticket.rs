@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
-use super::StampedReason;
+use super::{StampedReason, stamped};
 use crate::office::calendar::Stamp;
-use crate::office::names::{ErrandId, Number};
-use crate::office::ticket::{Ending, Language, StateName};
+use crate::office::moment::Moment;
+use crate::office::names::{ErrandId, Number, Secret, TicketId};
+use crate::office::state::Office;
+use crate::office::ticket::{Ending, Language, State, StateName};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
@@ -30,4 +32,44 @@ pub struct TicketView {
     /// When it was marked absent: until when the place is kept.
     pub absent_until: Option<Stamp>,
     pub ending: Option<Ending>,
+}
+
+impl Office {
+    pub fn ticket_view(&self, id: TicketId, now: Moment) -> Option<TicketView> {
+        let ticket = self.ticket(id)?;
+        let desk = ticket.placement.as_ref().and_then(|place| self.setup.desk(&place.desk));
+        let errand = self.setup.errand(&ticket.visit.errand);
+        let until = |state: &State| match state {
+            State::Absent { until, .. } => Some(*until),
+            _ => None,
+        };
+        let ending = |state: &State| match state {
+            State::Left { ending, .. } => Some(*ending),
+            _ => None,
+        };
+        Some(TicketView {
+            office: self.setup.name.clone(),
+            now: self.stamp(now),
+            number: ticket.number,
+            state: ticket.state.name(),
+            language: ticket.visit.language,
+            errand: ticket.visit.errand.clone(),
+            checked_in_at: self.stamp(ticket.checked_in_at),
+            earliest: ticket.promise.map(|told| self.stamp(told.earliest)),
+            latest: ticket.promise.map(|told| self.stamp(told.latest)),
+            standby: ticket.standby,
+            kept_for: ticket.kept_for.map(|date| date.to_string()),
+            desk_name: desk.map(|desk| desk.name.clone()),
+            area: desk.map(|desk| desk.area.clone()).filter(|area| !area.is_empty()),
+            reasons: stamped(&ticket.reasons, &self.setup.time_zone),
+            bring: errand.map_or(Vec::new(), |errand| errand.bring(ticket.visit.identification).to_vec()),
+            absent_until: until(&ticket.state).map(|moment| self.stamp(moment)),
+            ending: ending(&ticket.state),
+        })
+    }
+
+    /// The ticket a page's address belongs to.
+    pub fn by_secret(&self, secret: Secret) -> Option<TicketId> {
+        self.by_secret.get(&secret).copied()
+    }
 }

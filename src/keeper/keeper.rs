@@ -1,0 +1,361 @@
+//! The loop: take what lies in the mailbox, decide, append, and only then answer and post. Commands that
+//! wait together share one commit; none is answered before it.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::time::Duration;
+
+use tokio::sync::{oneshot, watch};
+
+use super::door::{Answer, Door, Health, Letter, NoAnswer, Reply};
+use super::noticeboard::Noticeboard;
+use super::ports::{Clock, Diary, Ledger, LedgerFailure, Seq};
+use super::posting::Posting;
+use crate::office::command::{Asked, Command};
+use crate::office::event::Recorded;
+use crate::office::gap::Plan;
+use crate::office::moment::{Length, Moment};
+use crate::office::names::{Actor, DeskId};
+use crate::office::policy::Policy;
+use crate::office::setup::Setup;
+use crate::office::{Decided, Office, Subject};
+
+/// More than this waiting in the mailbox is answered with «busy» at the door.
+const MAILBOX: usize = 1024;
+/// So many letters share a commit.
+const LETTERS_PER_TURN: usize = 256;
+/// After a full disk the keeper tries again this often, besides whenever somebody asks.
+const TRY_AGAIN: Duration = Duration::from_secs(1);
+
+/// What it takes to open an office.
+pub struct Opening {
+    pub ledger: Box<dyn Ledger>,
+    pub clock: Arc<dyn Clock>,
+    pub diary: Option<Box<dyn Diary>>,
+    /// What the office is, when its ledger is still empty.
+    pub found: Box<dyn FnOnce(Moment) -> Founding + Send>,
+}
+
+/// A new office.
+pub struct Founding {
+    pub setup: Setup,
+    pub policy: Policy,
+    pub plan: Plan,
+    /// Desks with a clerk from the first moment on.
+    pub staffed: Vec<DeskId>,
+}
+
+/// Opens an office on a thread of its own.
+///
+/// # Errors
+/// When the ledger cannot be read, or a new office cannot be written to it.
+pub fn open(opening: Opening) -> Result<Door, LedgerFailure> {
+    let Opening { mut ledger, clock, diary, found } = opening;
+    let now = clock.now();
+    let (office, seq) = match rebuild(ledger.as_mut())? {
+        Some(rebuilt) => rebuilt,
+        None => found_office(ledger.as_mut(), found(now), now)?,
+    };
+    let notices = Arc::new(Noticeboard::default());
+    let (mailbox, letters) = sync_channel(MAILBOX);
+    let health = Health { ready: true, last_seq: seq, waiting: office.waiting(), ..Health::default() };
+    let (health, health_seen) = watch::channel(health);
+    let name = format!("keeper-{}", office.setup().id);
+    let keeper = Keeper {
+        posting: Posting::new(Arc::clone(&notices), clock.speed()),
+        minute: minute_of(now),
+        clock: Arc::clone(&clock),
+        office,
+        ledger,
+        seq,
+        diary,
+        health,
+    };
+    std::thread::Builder::new()
+        .name(name)
+        .spawn(move || keeper.run(&letters))
+        .map_err(|error| LedgerFailure::Failed(format!("no thread for the keeper: {error}")))?;
+    Ok(Door { mailbox, notices, health: health_seen, clock })
+}
+
+/// The office as its ledger's latest day tells it.
+pub fn rebuild(ledger: &mut dyn Ledger) -> Result<Option<(Office, Seq)>, LedgerFailure> {
+    let mut office: Option<Office> = None;
+    let mut last = 0;
+    let mut broken = None;
+    ledger.read_latest_day(&mut |seq, recorded| {
+        last = seq;
+        if broken.is_none() {
+            broken = fold(&mut office, &recorded).err().map(|what| (seq, what));
+        }
+    })?;
+    match broken {
+        Some((seq, what)) => Err(LedgerFailure::Damaged { seq, what }),
+        None => Ok(office.map(|office| (office, last))),
+    }
+}
+
+/// Adds one event to an office that may not have begun yet.
+///
+/// # Errors
+/// What does not follow.
+pub fn fold(office: &mut Option<Office>, recorded: &Recorded) -> Result<(), String> {
+    match (office.as_mut(), &recorded.event) {
+        (Some(office), _) => office.apply(recorded).map_err(|error| error.to_string()),
+        (None, crate::office::event::Event::DayStarted(start)) => {
+            *office = Some(Office::start(start, recorded.at));
+            Ok(())
+        }
+        (None, _) => Err("the ledger does not begin with a day".to_owned()),
+    }
+}
+
+fn found_office(
+    ledger: &mut dyn Ledger,
+    founding: Founding,
+    now: Moment,
+) -> Result<(Office, Seq), LedgerFailure> {
+    let Founding { setup, policy, plan, staffed } = founding;
+    let (mut office, mut events) = Office::found(setup, policy, plan, now);
+    for desk in staffed {
+        let asked = Asked { actor: Actor::from("setup"), key: None, command: Command::OpenDesk { desk } };
+        if let Ok(decided) = office.handle(&asked, now) {
+            events.extend(decided.events);
+        }
+    }
+    let seq = ledger.append(&events)?;
+    Ok((office, seq))
+}
+
+struct Keeper {
+    office: Office,
+    ledger: Box<dyn Ledger>,
+    seq: Seq,
+    clock: Arc<dyn Clock>,
+    diary: Option<Box<dyn Diary>>,
+    posting: Posting,
+    health: watch::Sender<Health>,
+    /// The office minute last posted.
+    minute: i64,
+}
+
+/// An answer that waits for the commit.
+struct Pending {
+    reply: Reply<Answer>,
+    answer: Result<Answer, NoAnswer>,
+}
+
+enum After {
+    GoOn,
+    Stop,
+}
+
+impl Keeper {
+    fn run(mut self, letters: &Receiver<Letter>) {
+        loop {
+            let mut turn = Vec::new();
+            match letters.recv_timeout(self.pause()) {
+                Ok(letter) => turn.push(letter),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+            turn.extend(letters.try_iter().take(LETTERS_PER_TURN - 1));
+            if matches!(self.turn(turn), After::Stop) {
+                return;
+            }
+        }
+    }
+
+    /// Until the next thing that happens by itself, in the machine's time.
+    fn pause(&self) -> Duration {
+        if self.health.borrow().disk_full {
+            return TRY_AGAIN;
+        }
+        let now = self.clock.now();
+        let minute = Moment::from_unix((minute_of(now) + 1) * 60);
+        let diary = self.diary.as_ref().and_then(|diary| diary.look_again(now));
+        let next = [self.office.next_due(), diary].into_iter().flatten().fold(minute, Moment::min);
+        let office_seconds = (next - now).as_seconds().max(0);
+        #[expect(clippy::cast_precision_loss, reason = "at most a minute")]
+        let seconds = office_seconds as f64 / self.clock.speed().max(0.001);
+        Duration::from_secs_f64(seconds.clamp(0.001, 60.0))
+    }
+
+    fn turn(&mut self, letters: Vec<Letter>) -> After {
+        let now = self.clock.now().max(self.office.last_at());
+        let mut events = self.office.advance(now);
+        self.look_at_diary(now, &mut events);
+        let mut pending = Vec::new();
+        let mut later = Vec::new();
+        for letter in letters {
+            match letter {
+                Letter::Ask(asked, reply) => pending.push(self.decide(&asked, reply, now, &mut events)),
+                other => later.push(other),
+            }
+        }
+        if let Err(failure) = self.commit(&events) {
+            return self.fail(failure, pending);
+        }
+        for Pending { reply, answer } in pending {
+            drop(reply.send(answer));
+        }
+        self.put_up(&events, now);
+        self.after_commit(later, now)
+    }
+
+    fn decide(
+        &mut self,
+        asked: &Asked,
+        reply: Reply<Answer>,
+        now: Moment,
+        events: &mut Vec<Recorded>,
+    ) -> Pending {
+        let answer = match self.office.handle(asked, now) {
+            Ok(decided) => {
+                let answer = self.answer(&decided);
+                events.extend(decided.events);
+                answer
+            }
+            Err(refusal) => {
+                metrics::counter!("mintur_refusals_total", "code" => refusal.code()).increment(1);
+                Err(NoAnswer::Refused(refusal))
+            }
+        };
+        Pending { reply, answer }
+    }
+
+    /// What is told, as it stands right after this command: a later one in the same turn changes nothing.
+    fn answer(&self, decided: &Decided) -> Result<Answer, NoAnswer> {
+        let repeated = decided.repeated;
+        let ticket = |id| self.office.ticket(id).cloned().map(Box::new).ok_or(NoAnswer::Stopped);
+        match &decided.subject {
+            Subject::Ticket(id) => Ok(Answer::Ticket { ticket: ticket(*id)?, repeated }),
+            Subject::Call(id) => {
+                let ticket = ticket(*id)?;
+                let reasons = ticket.reasons.clone();
+                Ok(Answer::Called { ticket, reasons, repeated })
+            }
+            Subject::Gap(id) => {
+                self.office.gap(*id).cloned().map(|gap| Answer::Gap(Box::new(gap))).ok_or(NoAnswer::Stopped)
+            }
+            Subject::Withdrawn(gap) => Ok(Answer::Gap(gap.clone())),
+            Subject::Nothing => Ok(Answer::Done),
+        }
+    }
+
+    fn look_at_diary(&mut self, now: Moment, events: &mut Vec<Recorded>) {
+        let Some(diary) = self.diary.as_mut() else { return };
+        let changes = match diary.changes(now) {
+            Ok(changes) => changes,
+            Err(error) => {
+                tracing::warn!(%error, "the office goes on with the bookings it knows");
+                return;
+            }
+        };
+        for (date, bookings) in changes {
+            let command = Command::ImportDiary { date, bookings };
+            let asked = Asked { actor: Actor::from("diary"), key: None, command };
+            match self.office.handle(&asked, now) {
+                Ok(decided) => events.extend(decided.events),
+                Err(refusal) => tracing::warn!(code = refusal.code(), "{refusal}: bookings not taken over"),
+            }
+        }
+    }
+
+    fn commit(&mut self, events: &[Recorded]) -> Result<(), LedgerFailure> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        self.seq = self.ledger.append(events)?;
+        metrics::histogram!("mintur_events_per_commit")
+            .record(u32::try_from(events.len()).unwrap_or(u32::MAX));
+        let (seq, waiting) = (self.seq, self.office.waiting());
+        self.health.send_modify(|health| {
+            *health = Health { ready: true, disk_full: false, last_seq: seq, waiting, ..*health };
+        });
+        Ok(())
+    }
+
+    /// Nothing was written, so nothing happened: the office is what the ledger says.
+    fn fail(&mut self, failure: LedgerFailure, pending: Vec<Pending>) -> After {
+        let full = matches!(failure, LedgerFailure::Full(_));
+        if let Some(diary) = self.diary.as_mut() {
+            diary.start_over();
+        }
+        let rebuilt = if full { rebuild(self.ledger.as_mut()) } else { Err(failure) };
+        let (after, disk_full) = match rebuilt {
+            Ok(Some((office, seq))) => {
+                (self.office, self.seq) = (office, seq);
+                (After::GoOn, true)
+            }
+            Ok(None) => (After::Stop, false),
+            Err(error) => {
+                tracing::error!(%error, "the office stops: what it is asked cannot be kept");
+                (After::Stop, false)
+            }
+        };
+        if disk_full && !self.health.borrow().disk_full {
+            tracing::error!("the disk is full: check-ins and calls are refused until there is room");
+        }
+        let stopped = matches!(after, After::Stop);
+        self.health.send_modify(|health| {
+            (health.disk_full, health.stopped, health.ready) = (disk_full, stopped, false);
+        });
+        for Pending { reply, answer } in pending {
+            let refused = matches!(answer, Err(NoAnswer::Refused(_)));
+            let told = if refused {
+                answer
+            } else if disk_full {
+                Err(NoAnswer::DiskFull)
+            } else {
+                Err(NoAnswer::Stopped)
+            };
+            drop(reply.send(told));
+        }
+        after
+    }
+
+    fn put_up(&mut self, events: &[Recorded], now: Moment) {
+        let minute = minute_of(now);
+        if minute != self.minute {
+            self.minute = minute;
+            self.posting.minute(&self.office, now);
+        }
+        if !events.is_empty() {
+            self.posting.after(events, &self.office, now);
+        }
+    }
+
+    fn after_commit(&mut self, letters: Vec<Letter>, now: Moment) -> After {
+        for letter in letters {
+            match letter {
+                Letter::Preview(change, reply) => {
+                    drop(reply.send(self.office.preview(&change, now).map_err(NoAnswer::Refused)));
+                }
+                Letter::Read(read) => read(&self.office, now),
+                Letter::Ledger { after, limit, reply } => {
+                    let read = self.ledger.read_after(after, limit);
+                    drop(reply.send(read.map_err(|error| {
+                        tracing::error!(%error, "the ledger could not be read");
+                        NoAnswer::Stopped
+                    })));
+                }
+                Letter::Post(topic) => self.posting.post(&topic, &self.office, now),
+                Letter::Stop(done) => {
+                    self.health.send_modify(|health| (health.ready, health.stopped) = (false, true));
+                    drop(done.send(()));
+                    return After::Stop;
+                }
+                Letter::Ask(..) => {}
+            }
+        }
+        After::GoOn
+    }
+}
+
+fn minute_of(now: Moment) -> i64 {
+    now.unix().div_euclid(Length::minutes(1).as_seconds())
+}
+
+/// Told when the keeper has stopped.
+pub(super) type Stopped = oneshot::Sender<()>;
