@@ -1,4 +1,5 @@
 pub mod keeper;
+pub mod ledger;
 pub mod office;
 pub mod staff;
 pub mod web;

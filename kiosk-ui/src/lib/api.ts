@@ -48,8 +48,9 @@ export class Api {
   patch<Answer>(path: string, body: unknown, options?: Options): Promise<Answer> {
     return this.#send('PATCH', path, body, options);
   }
-  delete<Answer>(path: string, options?: Options): Promise<Answer> {
-    return this.#send('DELETE', path, undefined, options);
+  /** Taking a gap back may need a reason, so a DELETE may carry a body. */
+  delete<Answer>(path: string, options?: Options, body?: unknown): Promise<Answer> {
+    return this.#send('DELETE', path, body, options);
   }
 
   /** Only a keyed step is repeated: the server knows it again and does it once. */

@@ -1,0 +1,111 @@
+//! The chain: each event's hash covers the one before, so that no event can be changed, dropped or slipped
+//! in without every later hash disagreeing.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::row::Row;
+use crate::keeper::ports::Seq;
+
+/// SHA-256; written as 64 hexadecimal digits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Hash(pub [u8; 32]);
+
+/// Where a ledger ends: its last event and that event's hash. An empty ledger ends at 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    pub seq: Seq,
+    pub hash: Hash,
+}
+
+impl Head {
+    /// The head after one more event. Every part of varying length but the last carries its length, so
+    /// that no two events read the same.
+    pub(super) fn next(self, at: i64, actor: &str, key: Option<&[u8]>, body: &str) -> Self {
+        let seq = self.seq + 1;
+        let mut hash = Sha256::new();
+        hash.update(self.hash.0);
+        hash.update(seq.to_be_bytes());
+        hash.update(at.to_be_bytes());
+        add_part(&mut hash, actor.as_bytes());
+        add_part(&mut hash, key.unwrap_or_default());
+        hash.update(body.as_bytes());
+        Self { seq, hash: Hash(hash.finalize().into()) }
+    }
+
+    /// Moves on to the event read next.
+    ///
+    /// # Errors
+    /// What does not agree: a hole in the numbers, or a changed event.
+    pub(super) fn follow(&mut self, row: &Row<'_>) -> Result<(), String> {
+        if row.seq != self.seq + 1 {
+            return Err(format!("event {} is followed by event {}", self.seq, row.seq));
+        }
+        let next = self.next(row.at, row.actor, row.key, row.body);
+        if next.hash != row.hash {
+            return Err("its hash does not agree: this event or the one before it was changed".to_owned());
+        }
+        *self = next;
+        Ok(())
+    }
+}
+
+fn add_part(hash: &mut Sha256, part: &[u8]) {
+    hash.update((part.len() as u64).to_be_bytes());
+    hash.update(part);
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl From<Hash> for String {
+    fn from(hash: Hash) -> Self {
+        hash.to_string()
+    }
+}
+
+impl TryFrom<String> for Hash {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or_else(|| format!("«{text}» is not a hash of 64 hexadecimal digits"))
+    }
+}
+
+impl Hash {
+    fn parse(text: &str) -> Option<Self> {
+        if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        let mut bytes = [0; 32];
+        for (byte, digits) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
+            *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_reads_back_as_written() {
+        let hash = Head::default().next(7, "kiosk", None, "{}").hash;
+        assert_eq!(Hash::parse(&hash.to_string()), Some(hash));
+        assert_eq!(Hash::parse("æøå"), None);
+    }
+
+    #[test]
+    fn what_stands_in_one_part_cannot_be_moved_to_another() {
+        let start = Head::default();
+        assert_ne!(start.next(7, "clerk", None, "{}"), start.next(7, "clerk{", None, "}"));
+        assert_ne!(start.next(7, "", Some(b"clerk"), "{}"), start.next(7, "clerk", None, "{}"));
+        assert_ne!(start.next(7, "clerk", None, "{}"), start.next(8, "clerk", None, "{}"));
+    }
+}

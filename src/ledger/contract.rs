@@ -1,0 +1,126 @@
+//! What every engine must do for an office, written once. An engine implements [`Engine`] and names itself
+//! in [`ledger_contract!`]; each clause becomes a test of that engine.
+
+use jiff::civil::date;
+
+use super::sample::{called, check_in, day_started, first_day, help};
+use crate::keeper::ports::{Ledger, LedgerFailure, Seq};
+use crate::office::event::Recorded;
+
+/// A place of an engine's own where one office's ledger can be opened again and again.
+pub trait Engine {
+    type Ledger: Ledger;
+    fn new() -> Self;
+    fn open(&self) -> Result<Self::Ledger, LedgerFailure>;
+}
+
+macro_rules! ledger_contract {
+    ($engine:ty) => {
+        ledger_contract!($engine:
+            what_was_appended_is_read_back_word_for_word,
+            a_reopened_ledger_goes_on_counting,
+            opening_reads_only_the_latest_day,
+            a_day_may_begin_inside_a_slice,
+            a_ledger_without_a_day_is_read_from_its_first_event,
+            an_empty_slice_changes_nothing,
+            a_reader_that_follows_gets_each_event_once,
+            two_services_cannot_write_one_office,
+            a_day_that_comes_again_is_the_latest_day
+        );
+    };
+    ($engine:ty: $($clause:ident),+) => {
+        $(#[test]
+        fn $clause() {
+            $crate::ledger::contract::$clause::<$engine>();
+        })+
+    };
+}
+pub(super) use ledger_contract;
+
+fn latest_day(ledger: &mut impl Ledger) -> Vec<(Seq, Recorded)> {
+    let mut read = Vec::new();
+    ledger.read_latest_day(&mut |seq, recorded| read.push((seq, recorded))).unwrap();
+    read
+}
+
+pub fn what_was_appended_is_read_back_word_for_word<E: Engine>() {
+    let engine = E::new();
+    let mut ledger = engine.open().unwrap();
+    let events = [first_day(), check_in(1), called(1), help(4)];
+    assert_eq!(ledger.append(&events).unwrap(), 4);
+    let read = ledger.read_after(0, 10).unwrap();
+    assert_eq!(read, (1..).zip(events).collect::<Vec<_>>());
+}
+
+pub fn a_reopened_ledger_goes_on_counting<E: Engine>() {
+    let engine = E::new();
+    assert_eq!(engine.open().unwrap().append(&[first_day(), help(1)]).unwrap(), 2);
+    assert_eq!(engine.open().unwrap().append(&[help(2)]).unwrap(), 3);
+    assert_eq!(latest_day(&mut engine.open().unwrap()).len(), 3);
+}
+
+pub fn opening_reads_only_the_latest_day<E: Engine>() {
+    let engine = E::new();
+    let mut ledger = engine.open().unwrap();
+    ledger.append(&[first_day(), help(1), help(2)]).unwrap();
+    ledger.append(&[day_started(date(2026, 1, 6)), help(3)]).unwrap();
+    let read = latest_day(&mut ledger);
+    assert_eq!(read, [(4, day_started(date(2026, 1, 6))), (5, help(3))]);
+}
+
+pub fn a_day_may_begin_inside_a_slice<E: Engine>() {
+    let engine = E::new();
+    let mut ledger = engine.open().unwrap();
+    ledger.append(&[first_day(), help(1), day_started(date(2026, 1, 6)), help(2)]).unwrap();
+    drop(ledger);
+    let seqs: Vec<Seq> = latest_day(&mut engine.open().unwrap()).iter().map(|(seq, _)| *seq).collect();
+    assert_eq!(seqs, [3, 4]);
+}
+
+pub fn a_ledger_without_a_day_is_read_from_its_first_event<E: Engine>() {
+    let engine = E::new();
+    let mut ledger = engine.open().unwrap();
+    assert_eq!(latest_day(&mut ledger), []);
+    ledger.append(&[help(1)]).unwrap();
+    assert_eq!(latest_day(&mut ledger), [(1, help(1))]);
+}
+
+pub fn an_empty_slice_changes_nothing<E: Engine>() {
+    let engine = E::new();
+    let mut ledger = engine.open().unwrap();
+    assert_eq!(ledger.append(&[]).unwrap(), 0);
+    ledger.append(&[help(1)]).unwrap();
+    assert_eq!(ledger.append(&[]).unwrap(), 1);
+}
+
+pub fn a_reader_that_follows_gets_each_event_once<E: Engine>() {
+    let engine = E::new();
+    let mut ledger = engine.open().unwrap();
+    let events: Vec<Recorded> = (0..25).map(help).collect();
+    ledger.append(&events).unwrap();
+    let (mut after, mut read) = (0, Vec::new());
+    loop {
+        let page = ledger.read_after(after, 10).unwrap();
+        let Some((last, _)) = page.last() else { break };
+        after = *last;
+        read.extend(page.into_iter().map(|(_, recorded)| recorded));
+    }
+    assert_eq!(read, events);
+    assert!(ledger.read_after(0, 0).unwrap().is_empty());
+}
+
+pub fn two_services_cannot_write_one_office<E: Engine>() {
+    let engine = E::new();
+    let first = engine.open().unwrap();
+    let Err(refused) = engine.open() else { panic!("a second service got in") };
+    assert!(refused.to_string().contains("another Mintur service"), "{refused}");
+    drop(first);
+    engine.open().unwrap();
+}
+
+pub fn a_day_that_comes_again_is_the_latest_day<E: Engine>() {
+    let engine = E::new();
+    let mut ledger = engine.open().unwrap();
+    ledger.append(&[day_started(date(2026, 1, 6)), first_day(), first_day()]).unwrap();
+    assert_eq!(latest_day(&mut ledger), [(3, first_day())]);
+}

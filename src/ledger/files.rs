@@ -1,0 +1,68 @@
+//! What a ledger's files are called, and small things done with files.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use crate::office::names::OfficeId;
+
+/// The file that holds an office's events.
+pub fn ledger_file(dir: &Path, office: &OfficeId) -> PathBuf {
+    dir.join(format!("{office}.ledger"))
+}
+
+pub(super) fn anchor_file(dir: &Path, office: &OfficeId) -> PathBuf {
+    dir.join(format!("{office}.anchor"))
+}
+
+pub(super) fn lock_file(dir: &Path, office: &OfficeId) -> PathBuf {
+    dir.join(format!("{office}.lock"))
+}
+
+/// The offices a folder has a ledger of, or an anchor that says there was one; by name.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn offices_in(dir: &Path) -> io::Result<Vec<OfficeId>> {
+    let mut offices = Vec::new();
+    for entry in fs::read_dir(dir)? {
+        let name = entry?.file_name();
+        let office = name.to_str().and_then(|name| {
+            name.strip_suffix(".ledger").or_else(|| name.strip_suffix(".anchor")).filter(|id| is_name(id))
+        });
+        offices.extend(office.map(OfficeId::from));
+    }
+    offices.sort();
+    offices.dedup();
+    Ok(offices)
+}
+
+/// Whether an office's id can stand in a file name.
+pub(super) fn is_name(id: &str) -> bool {
+    let fine = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte);
+    (1..=40).contains(&id.len()) && id.bytes().all(fine)
+}
+
+/// A new file that only its owner can read: a ledger holds the addresses of ticket pages.
+pub(super) fn create_private(file: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)
+}
+
+/// Makes new names in a folder last through a power cut.
+pub(super) fn sync_dir(dir: &Path) -> io::Result<()> {
+    File::open(dir)?.sync_all()
+}
+
+pub(super) fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+}
+
+/// A file or folder that is swept away again unless the work was finished.
+pub(super) struct Scrap(pub PathBuf);
+
+impl Drop for Scrap {
+    fn drop(&mut self) {
+        let _ = if self.0.is_dir() { fs::remove_dir_all(&self.0) } else { fs::remove_file(&self.0) };
+    }
+}

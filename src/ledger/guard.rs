@@ -1,0 +1,52 @@
+//! One writer per office: a lock file that the operating system lets go of when the service ends, however
+//! it ends. Readers (verify, backup) take no lock.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use super::failure::of_io;
+use super::files::lock_file;
+use crate::keeper::ports::LedgerFailure;
+use crate::office::names::OfficeId;
+
+#[derive(Debug)]
+pub(super) struct Guard {
+    _held: File,
+}
+
+impl Guard {
+    /// # Errors
+    /// When another service holds the office, and which.
+    pub fn claim(dir: &Path, office: &OfficeId) -> Result<Self, LedgerFailure> {
+        let path = lock_file(dir, office);
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(&path)
+            .map_err(|error| of_io(&error, &path))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(held_by_other(&mut file, dir, office)),
+            Err(TryLockError::Error(error)) => return Err(of_io(&error, &path)),
+        }
+        // Only for the message above; on a full disk it may stay unwritten.
+        let _ = file.set_len(0).and_then(|()| file.rewind());
+        let _ = write!(file, "{}", std::process::id());
+        Ok(Self { _held: file })
+    }
+}
+
+fn held_by_other(file: &mut File, dir: &Path, office: &OfficeId) -> LedgerFailure {
+    let mut process = String::new();
+    let _ = file.take(20).read_to_string(&mut process);
+    LedgerFailure::Failed(format!(
+        "another Mintur service (process {process}) already runs the office «{office}» in {}. Stop it, or \
+         use another data folder",
+        dir.display()
+    ))
+}

@@ -1,0 +1,104 @@
+//! Reading events in order, a row at a time, from a writer's connection or a reader's snapshot.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{CachedStatement, Connection, OpenFlags, OptionalExtension};
+
+use super::chain::{Hash, Head};
+use super::failure::{damaged, reading};
+use super::row::{COLUMNS, Row};
+use super::schema;
+use crate::keeper::ports::{LedgerFailure, Seq};
+
+/// A ledger as it is at one moment, for verify and backup: nothing the office writes meanwhile shows, and
+/// the office is never kept waiting. Works beside a running service and after a killed one.
+pub(super) struct Snapshot {
+    pub connection: Connection,
+    pub file: PathBuf,
+}
+
+impl Snapshot {
+    /// # Errors
+    /// When the file is missing or is not a ledger this version can read.
+    pub fn open(file: &Path) -> Result<Self, LedgerFailure> {
+        let failed = |error: rusqlite::Error| reading(&error, 0, file);
+        schema::check_sqlite(rusqlite::version_number())?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(file, flags).map_err(failed)?;
+        schema::settle_reader(&connection).map_err(failed)?;
+        connection.execute_batch("BEGIN; SELECT count(*) FROM sqlite_schema").map_err(failed)?;
+        schema::check(&connection, file)?;
+        Ok(Self { connection, file: file.to_owned() })
+    }
+}
+
+/// Hands over the rows after `after`, oldest first, until there are no more or `each` fails.
+pub(super) fn walk(
+    connection: &Connection,
+    file: &Path,
+    after: Seq,
+    limit: usize,
+    each: &mut dyn FnMut(&Row<'_>) -> Result<(), LedgerFailure>,
+) -> Result<(), LedgerFailure> {
+    let mut last = after.min(i64::MAX as Seq);
+    let mut statement = rows_after(connection).map_err(|error| reading(&error, after, file))?;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut rows = statement.query((last, limit)).map_err(|error| reading(&error, after, file))?;
+    loop {
+        let Some(row) = rows.next().map_err(|error| reading(&error, last + 1, file))? else {
+            return Ok(());
+        };
+        let row = Row::read(row).map_err(|error| reading(&error, last + 1, file))?;
+        each(&row)?;
+        last = row.seq;
+    }
+}
+
+/// The same, and every row must continue the chain. Returns where the ledger ends.
+pub(super) fn walk_chain(
+    connection: &Connection,
+    file: &Path,
+    mut head: Head,
+    each: &mut dyn FnMut(&Row<'_>) -> Result<(), LedgerFailure>,
+) -> Result<Head, LedgerFailure> {
+    walk(connection, file, head.seq, usize::MAX, &mut |row| {
+        head.follow(row).map_err(|what| damaged(row.seq, &what, file))?;
+        each(row)
+    })?;
+    Ok(head)
+}
+
+fn rows_after(connection: &Connection) -> rusqlite::Result<CachedStatement<'_>> {
+    connection.prepare_cached(&format!("SELECT {COLUMNS} FROM event WHERE seq > ?1 ORDER BY seq LIMIT ?2"))
+}
+
+/// The last event and its hash.
+pub(super) fn end(connection: &Connection) -> rusqlite::Result<Head> {
+    let last = connection
+        .prepare_cached("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| Ok(Head { seq: row.get(0)?, hash: Hash(row.get(1)?) }))
+        .optional()?;
+    Ok(last.unwrap_or_default())
+}
+
+/// The hash of one event; event 0 is the beginning of every chain.
+pub(super) fn hash_of(connection: &Connection, seq: Seq) -> rusqlite::Result<Option<Hash>> {
+    if seq == 0 {
+        return Ok(Some(Hash::default()));
+    }
+    connection
+        .prepare_cached("SELECT hash FROM event WHERE seq = ?1")?
+        .query_row([seq], |row| row.get(0).map(Hash))
+        .optional()
+}
+
+/// Where the chain stands just before the latest day: one look into the `day` table.
+pub(super) fn before_latest_day(connection: &Connection, file: &Path) -> Result<Head, LedgerFailure> {
+    let failed = |error: rusqlite::Error| reading(&error, 0, file);
+    let first: Option<Seq> =
+        connection.query_row("SELECT max(first_seq) FROM day", [], |row| row.get(0)).map_err(failed)?;
+    let seq = first.map_or(0, |first| first.saturating_sub(1));
+    let hash = hash_of(connection, seq).map_err(failed)?;
+    hash.map(|hash| Head { seq, hash })
+        .ok_or_else(|| damaged(seq, "a day is said to begin after it, but it is missing", file))
+}

@@ -1,0 +1,133 @@
+//! Events for the tests of this room.
+
+use jiff::civil::{Date, date};
+use uuid::Uuid;
+
+use crate::office::calendar::{OpeningHours, Zone};
+use crate::office::event::{DayStart, Event, Recorded};
+use crate::office::gap::Plan;
+use crate::office::moment::{Length, Moment, Stretch};
+use crate::office::names::{Actor, DeskId, ErrandId, OfficeId, RequestKey, Secret, TicketId};
+use crate::office::policy::Policy;
+use crate::office::reason::Reason;
+use crate::office::setup::{Desk, Direction, Errand, Features, Identification, Setup};
+use crate::office::ticket::{Language, Placement, Promise, State, Ticket, Urgency, Visit};
+
+pub fn office() -> OfficeId {
+    OfficeId::from("demo")
+}
+
+pub fn recorded(at: i64, event: Event) -> Recorded {
+    Recorded { at: Moment::from_unix(at), actor: Actor::from("clerk"), key: None, event }
+}
+
+/// A small event that differs with `at`.
+pub fn help(at: i64) -> Recorded {
+    recorded(at, if at % 2 == 0 { Event::HelpAsked } else { Event::HelpAnswered })
+}
+
+pub fn day_started(date: Date) -> Recorded {
+    let start = DayStart {
+        date,
+        setup: setup(),
+        policy: Policy::default(),
+        plan: Plan::default(),
+        tickets: vec![ticket(1)],
+        gaps: Vec::new(),
+        next_gap: 1,
+        diary: Vec::new(),
+        staffed: Vec::new(),
+        answered: vec![(RequestKey(Uuid::from_u128(9)), TicketId(Uuid::from_u128(1)))],
+    };
+    recorded(1_767_225_600, Event::DayStarted(Box::new(start)))
+}
+
+pub fn first_day() -> Recorded {
+    day_started(date(2026, 1, 5))
+}
+
+/// What an office records most of the space for: a check-in, with the request's key.
+pub fn check_in(number: u32) -> Recorded {
+    Recorded {
+        key: Some(RequestKey(Uuid::from_u128(u128::from(number)))),
+        ..recorded(1_767_225_600 + i64::from(number), Event::TicketCheckedIn(Box::new(ticket(number))))
+    }
+}
+
+pub fn called(number: u32) -> Recorded {
+    let event = Event::TicketCalled {
+        ticket: TicketId(Uuid::from_u128(u128::from(number))),
+        desk: DeskId::from("3"),
+        reasons: vec![Reason::WaitedLongest { minutes: 12 }],
+    };
+    recorded(1_767_225_600 + i64::from(number), event)
+}
+
+fn ticket(number: u32) -> Ticket {
+    let (desk, start) = (DeskId::from("3"), Moment::from_unix(1_767_226_200));
+    Ticket {
+        id: TicketId(Uuid::from_u128(u128::from(number))),
+        number,
+        secret: Secret(Uuid::from_u128(7)),
+        visit: visit(),
+        waiting_since: start,
+        checked_in_at: start,
+        state: State::Waiting,
+        placement: Some(Placement {
+            desk: desk.clone(),
+            time: Stretch::new(start, start + Length::minutes(20)),
+        }),
+        promise: Some(Promise::for_start(start, Length::minutes(20))),
+        standby: false,
+        kept_for: None,
+        only_at: None,
+        first_called_at: None,
+        broken_promises: 0,
+        reasons: vec![Reason::EarliestTime { desk, start }],
+    }
+}
+
+fn visit() -> Visit {
+    Visit {
+        errand: ErrandId::from("new_mitid"),
+        identification: Identification::None,
+        features: Features::NONE,
+        needs: Features::NONE,
+        language: Language::Da,
+        urgency: Urgency::Raised,
+        expected: Length::minutes(20),
+        likely: Length::minutes(30),
+        companion: None,
+    }
+}
+
+fn setup() -> Setup {
+    let desk = Desk {
+        id: DeskId::from("3"),
+        name: "3".to_owned(),
+        area: "ved vinduet".to_owned(),
+        direction: Direction::Left,
+        features: Features::NONE,
+    };
+    let errand = Errand {
+        id: ErrandId::from("new_mitid"),
+        minutes: 10,
+        minutes_without_photo: 20,
+        likely_minutes: 15,
+        likely_minutes_without_photo: 30,
+        features_without_photo: Features::NONE,
+        briefing: Vec::new(),
+        briefing_without_photo: Vec::new(),
+        bring: Vec::new(),
+        bring_without_photo: Vec::new(),
+    };
+    Setup {
+        id: office(),
+        name: "Borgerservice".to_owned(),
+        time_zone: Zone::named("Europe/Copenhagen").unwrap(),
+        opening_hours: OpeningHours::default(),
+        desks: vec![desk],
+        errands: vec![errand],
+        outcomes: Vec::new(),
+    }
+}

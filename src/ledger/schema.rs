@@ -1,0 +1,109 @@
+//! How a ledger file is laid out and opened: SQLite's version, its settings, the tables and their versions.
+
+use std::path::Path;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::failure::reading;
+use crate::keeper::ports::LedgerFailure;
+
+/// «Mntr»: what `file` and SQLite's own tools know a Mintur ledger by.
+const APPLICATION_ID: i32 = 0x4d6e_7472;
+
+/// Each step brings a ledger from one version to the next; `user_version` counts them.
+const STEPS: &[&str] = &[include_str!("schema/1.sql")];
+
+/// The first SQLite without the bug that can damage a WAL when two connections meet (sqlite.org/wal.html).
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+const SETTINGS: &str = "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF;
+    PRAGMA cell_size_check = ON;";
+const WRITER: &str =
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;";
+
+/// # Errors
+/// When this SQLite is too old to be trusted with a ledger.
+pub(super) fn check_sqlite(version: i32) -> Result<(), LedgerFailure> {
+    if version >= OLDEST_SQLITE {
+        return Ok(());
+    }
+    Err(LedgerFailure::Failed(format!(
+        "SQLite {version} can damage a ledger; build Mintur with 3.51.3 (3051003) or newer"
+    )))
+}
+
+/// Makes a connection ready for reading.
+pub(super) fn settle_reader(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(SETTINGS)
+}
+
+/// Makes a connection ready for writing, so that every commit is on disk when it returns; brings a new or
+/// older ledger to this version's layout. Looks first and touches nothing that is not a ledger.
+///
+/// # Errors
+/// When the file is another program's, or a newer Mintur's.
+pub(super) fn settle_writer(connection: &mut Connection, file: &Path) -> Result<(), LedgerFailure> {
+    let failed = |error: rusqlite::Error| reading(&error, 0, file);
+    settle_reader(connection).map_err(failed)?;
+    if is_blank(connection).map_err(failed)? {
+        connection.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed)?;
+    }
+    let version = version_of(connection, file)?;
+    connection.execute_batch(WRITER).map_err(failed)?;
+    if version < STEPS.len() { migrate(connection, version).map_err(failed) } else { Ok(()) }
+}
+
+/// # Errors
+/// When the file is not a ledger this version can read as it is.
+pub(super) fn check(connection: &Connection, file: &Path) -> Result<(), LedgerFailure> {
+    if version_of(connection, file)? == STEPS.len() {
+        return Ok(());
+    }
+    Err(LedgerFailure::Failed(format!(
+        "{} has an older layout; start the service once, which brings it up to date",
+        file.display()
+    )))
+}
+
+fn is_blank(connection: &Connection) -> rusqlite::Result<bool> {
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let id: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    Ok(tables == 0 && id == 0)
+}
+
+fn version_of(connection: &Connection, file: &Path) -> Result<usize, LedgerFailure> {
+    let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+    let failed = |error: rusqlite::Error| reading(&error, 0, file);
+    let known = STEPS.len();
+    if pragma("application_id").map_err(failed)? != APPLICATION_ID {
+        return Err(LedgerFailure::Failed(format!("{} is not a Mintur ledger", file.display())));
+    }
+    let version = usize::try_from(pragma("user_version").map_err(failed)?).unwrap_or(usize::MAX);
+    if version <= known {
+        return Ok(version);
+    }
+    Err(LedgerFailure::Failed(format!(
+        "{} was written by a newer Mintur (layout {version}, this one knows {known}); install the newer one",
+        file.display()
+    )))
+}
+
+fn migrate(connection: &mut Connection, from: usize) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for step in &STEPS[from..] {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "user_version", STEPS.len())?;
+    transaction.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_sqlite_is_refused() {
+        assert!(check_sqlite(3_051_002).is_err());
+        assert!(check_sqlite(rusqlite::version_number()).is_ok());
+    }
+}

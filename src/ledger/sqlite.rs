@@ -1,0 +1,209 @@
+//! The embedded engine: one SQLite file, one writer, one commit for each slice of events.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::anchor::{self, Anchor, Reading};
+use super::chain::Head;
+use super::failure::{damaged, of_io, reading, writing};
+use super::files::{anchor_file, create_private, is_name, ledger_file, sync_dir};
+use super::guard::Guard;
+use super::{reader, schema};
+use crate::keeper::ports::{Ledger, LedgerFailure, Seq};
+use crate::office::event::{Event, Recorded};
+use crate::office::names::OfficeId;
+
+/// An office's ledger, open for writing. Fields are let go of in this order: the file before its lock.
+#[derive(Debug)]
+pub struct SqliteLedger {
+    connection: Connection,
+    file: PathBuf,
+    head: Head,
+    anchor: Anchor,
+    broken: Option<String>,
+    _guard: Guard,
+}
+
+impl SqliteLedger {
+    /// Opens an office's ledger, or begins one. Reads no further back than the latest day.
+    ///
+    /// # Errors
+    /// When another service writes it, when it was cut or changed, or when the file cannot be used.
+    pub fn open(dir: &Path, office: &OfficeId) -> Result<Self, LedgerFailure> {
+        schema::check_sqlite(rusqlite::version_number())?;
+        if !is_name(office.as_str()) {
+            return Err(LedgerFailure::Failed(format!(
+                "«{office}» cannot name a ledger; use 1 to 40 of a-z, 0-9, _ and -"
+            )));
+        }
+        fs::create_dir_all(dir).map_err(|error| of_io(&error, dir))?;
+        let guard = Guard::claim(dir, office)?;
+        let file = ledger_file(dir, office);
+        let anchor = anchor_file(dir, office);
+        let known = anchor::read(&anchor);
+        find_or_create(&file, dir, known)?;
+        let connection = connect(&file)?;
+        let head = reader::end(&connection).map_err(|error| reading(&error, 0, &file))?;
+        check_anchor(&connection, &file, known, head)?;
+        check_latest_day(&connection, &file)?;
+        // Only now: a ledger that was refused must not become what the anchor knows.
+        Ok(Self { connection, file, head, anchor: Anchor::new(anchor), broken: None, _guard: guard })
+    }
+
+    /// The last event on disk and its hash.
+    pub const fn head(&self) -> Head {
+        self.head
+    }
+
+    /// Hands over every event there is, checking the chain; holds one at a time.
+    ///
+    /// # Errors
+    /// At the first event that was changed or cannot be read.
+    pub fn read_all(&mut self, each: &mut dyn FnMut(Seq, Recorded)) -> Result<(), LedgerFailure> {
+        self.read_from(Head::default(), each)
+    }
+
+    /// The engine's own full disk, for machines where a test cannot mount one.
+    #[cfg(test)]
+    pub(super) fn limit_pages(&self, pages: u32) {
+        self.connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(())).unwrap();
+    }
+
+    fn read_from(&self, head: Head, each: &mut dyn FnMut(Seq, Recorded)) -> Result<(), LedgerFailure> {
+        reader::walk_chain(&self.connection, &self.file, head, &mut |row| {
+            let recorded = row.recorded().map_err(|what| damaged(row.seq, &what, &self.file))?;
+            each(row.seq, recorded);
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    /// Writes all or nothing, and returns the new head once it is on disk. The flag in the error says
+    /// whether it was the commit itself that failed.
+    fn write(&self, events: &[Recorded]) -> Result<Head, (rusqlite::Error, bool)> {
+        let before = |error| (error, false);
+        let transaction =
+            Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate).map_err(before)?;
+        let mut head = self.head;
+        for event in events {
+            head = add(&transaction, head, event).map_err(before)?;
+        }
+        transaction.commit().map_err(|error| (error, true))?;
+        Ok(head)
+    }
+
+    /// What a failed append means, and whether the ledger may go on.
+    fn refuse(&mut self, error: &rusqlite::Error, at_commit: bool) -> LedgerFailure {
+        let failure = writing(error, at_commit, self.head.seq + 1, &self.file);
+        let rolled_back = self.connection.is_autocommit();
+        if !matches!(failure, LedgerFailure::Full(_)) || !rolled_back {
+            self.broken = Some(failure.to_string());
+        }
+        failure
+    }
+}
+
+impl Ledger for SqliteLedger {
+    fn append(&mut self, events: &[Recorded]) -> Result<Seq, LedgerFailure> {
+        if let Some(why) = &self.broken {
+            return Err(LedgerFailure::Failed(format!("an earlier write failed: {why}")));
+        }
+        if events.is_empty() {
+            return Ok(self.head.seq);
+        }
+        match self.write(events) {
+            Ok(head) => {
+                self.head = head;
+                self.anchor.note(head);
+                Ok(head.seq)
+            }
+            Err((error, at_commit)) => Err(self.refuse(&error, at_commit)),
+        }
+    }
+
+    fn read_latest_day(&mut self, each: &mut dyn FnMut(Seq, Recorded)) -> Result<(), LedgerFailure> {
+        self.read_from(reader::before_latest_day(&self.connection, &self.file)?, each)
+    }
+
+    fn read_after(&mut self, after: Seq, limit: usize) -> Result<Vec<(Seq, Recorded)>, LedgerFailure> {
+        let mut read = Vec::new();
+        reader::walk(&self.connection, &self.file, after, limit, &mut |row| {
+            let recorded = row.recorded().map_err(|what| damaged(row.seq, &what, &self.file))?;
+            read.push((row.seq, recorded));
+            Ok(())
+        })?;
+        Ok(read)
+    }
+}
+
+impl Drop for SqliteLedger {
+    fn drop(&mut self) {
+        if self.head.seq > 0 {
+            self.anchor.settle(self.head);
+        }
+    }
+}
+
+fn check_anchor(
+    connection: &Connection,
+    file: &Path,
+    known: Reading,
+    head: Head,
+) -> Result<(), LedgerFailure> {
+    let Reading::Known(anchor) = known else { return Ok(()) };
+    let hash = reader::hash_of(connection, anchor.seq).map_err(|error| reading(&error, anchor.seq, file))?;
+    anchor::check(anchor, head.seq, hash).map_err(|(seq, what)| damaged(seq, &what, file))
+}
+
+fn check_latest_day(connection: &Connection, file: &Path) -> Result<(), LedgerFailure> {
+    let start = reader::before_latest_day(connection, file)?;
+    reader::walk_chain(connection, file, start, &mut |_| Ok(()))?;
+    Ok(())
+}
+
+fn add(transaction: &Transaction<'_>, head: Head, recorded: &Recorded) -> rusqlite::Result<Head> {
+    let body = serde_json::to_string(&recorded.event)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+    let (at, actor) = (recorded.at.unix(), recorded.actor.as_str());
+    let key = recorded.key.as_ref().map(|key| key.0.as_bytes().as_slice());
+    let head = head.next(at, actor, key, &body);
+    transaction
+        .prepare_cached(
+            "INSERT INTO event (seq, at, actor, key, body, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute((head.seq, at, actor, key, &body, head.hash.0))?;
+    if let Event::DayStarted(start) = &recorded.event {
+        transaction
+            .prepare_cached("INSERT INTO day (first_seq, date) VALUES (?1, ?2)")?
+            .execute((head.seq, start.date.to_string()))?;
+    }
+    Ok(head)
+}
+
+/// A ledger that the anchor knows of must be there; only then may a new one begin.
+fn find_or_create(file: &Path, dir: &Path, known: Reading) -> Result<(), LedgerFailure> {
+    let bytes = fs::metadata(file).map_or(0, |found| found.len());
+    if bytes > 0 {
+        return Ok(());
+    }
+    if let Reading::Known(anchor) = known {
+        let what = format!("the ledger is missing or empty, though {} events were on disk", anchor.seq);
+        return Err(damaged(1, &what, file));
+    }
+    if !file.exists() {
+        create_private(file).map_err(|error| of_io(&error, file))?;
+    }
+    sync_dir(dir).map_err(|error| of_io(&error, dir))
+}
+
+fn connect(file: &Path) -> Result<Connection, LedgerFailure> {
+    let mut connection = Connection::open(file).map_err(|error| reading(&error, 0, file))?;
+    schema::settle_writer(&mut connection, file)?;
+    Ok(connection)
+}
+
+#[cfg(test)]
+#[path = "sqlite_tests.rs"]
+mod tests;

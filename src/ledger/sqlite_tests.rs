@@ -1,0 +1,223 @@
+//! What an office experiences of its ledger when it starts again.
+
+use std::fs::OpenOptions;
+use std::path::PathBuf;
+
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use super::SqliteLedger;
+use crate::keeper::ports::{Ledger, LedgerFailure, Seq};
+use crate::ledger::contract::{Engine, ledger_contract};
+use crate::ledger::sample::{check_in, day_started, first_day, help, office};
+use crate::ledger::{ledger_file, verify};
+
+struct Sqlite(TempDir);
+
+impl Engine for Sqlite {
+    type Ledger = SqliteLedger;
+
+    fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    fn open(&self) -> Result<SqliteLedger, LedgerFailure> {
+        SqliteLedger::open(self.0.path(), &office())
+    }
+}
+
+ledger_contract!(Sqlite);
+
+impl Sqlite {
+    /// Two days of ten events each.
+    fn with_two_days() -> Self {
+        let engine = Self::new();
+        let mut ledger = engine.open().unwrap();
+        let mut events = vec![first_day()];
+        events.extend((2..=10).map(check_in));
+        events.push(day_started(jiff::civil::date(2026, 1, 6)));
+        events.extend((12..=20).map(check_in));
+        ledger.append(&events).unwrap();
+        drop(ledger);
+        engine
+    }
+
+    fn file(&self) -> PathBuf {
+        ledger_file(self.0.path(), &office())
+    }
+
+    fn sql(&self, sql: &str) {
+        Connection::open(self.file()).unwrap().execute_batch(sql).unwrap();
+    }
+
+    fn refusal(&self) -> LedgerFailure {
+        self.open().expect_err("the ledger was opened")
+    }
+
+    fn findings(&self) -> Vec<Seq> {
+        let report = verify(self.0.path(), &mut |_, _, _| Ok(())).unwrap();
+        report.offices[0].findings.iter().map(|finding| finding.seq).collect()
+    }
+}
+
+fn damaged_at(failure: &LedgerFailure) -> Option<Seq> {
+    if let LedgerFailure::Damaged { seq, .. } = failure { Some(*seq) } else { None }
+}
+
+#[test]
+fn every_answer_is_synced_to_disk_in_a_small_file_of_its_own() {
+    let engine = Sqlite::with_two_days();
+    let ledger = engine.open().unwrap();
+    let pragma = |name| ledger.connection.pragma_query_value(None, name, |row| row.get::<_, String>(0));
+    let number = |name| ledger.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    assert_eq!(pragma("journal_mode").unwrap(), "wal");
+    assert_eq!(number("synchronous").unwrap(), 2);
+    assert_eq!(number("trusted_schema").unwrap(), 0);
+    assert_eq!(number("application_id").unwrap(), 0x4d6e_7472);
+}
+
+#[test]
+fn a_cut_ledger_is_noticed_at_start() {
+    let engine = Sqlite::with_two_days();
+    engine.sql("DELETE FROM event WHERE seq > 15");
+    let failure = engine.refusal();
+    assert_eq!(damaged_at(&failure), Some(16), "{failure}");
+    assert!(failure.to_string().contains("restore the latest backup"), "{failure}");
+    assert_eq!(damaged_at(&engine.refusal()), Some(16), "the second start noticed nothing");
+    assert!(engine.findings().contains(&16));
+}
+
+#[test]
+fn a_lost_ledger_is_not_begun_anew() {
+    let engine = Sqlite::with_two_days();
+    std::fs::remove_file(engine.file()).unwrap();
+    let failure = engine.refusal();
+    assert_eq!(damaged_at(&failure), Some(1), "{failure}");
+    assert_eq!(engine.findings()[0], 0);
+}
+
+#[test]
+fn an_older_copy_with_other_events_is_noticed_at_start() {
+    let engine = Sqlite::with_two_days();
+    let other = Sqlite::new();
+    let events: Vec<_> = (0..30).map(help).collect();
+    other.open().unwrap().append(&events).unwrap();
+    std::fs::copy(other.file(), engine.file()).unwrap();
+    assert_eq!(damaged_at(&engine.refusal()), Some(20));
+}
+
+#[test]
+fn a_file_that_was_cut_off_is_noticed_at_start() {
+    let engine = Sqlite::with_two_days();
+    let file = OpenOptions::new().write(true).open(engine.file()).unwrap();
+    file.set_len(file.metadata().unwrap().len() - 4096).unwrap();
+    let failure = engine.refusal();
+    assert!(damaged_at(&failure).is_some(), "{failure}");
+}
+
+#[test]
+fn a_file_with_an_unreadable_beginning_is_noticed_at_start() {
+    let engine = Sqlite::with_two_days();
+    std::fs::write(engine.file(), "Dear administrator, this is a letter, not a ledger. ".repeat(99)).unwrap();
+    let failure = engine.refusal();
+    assert!(damaged_at(&failure).is_some(), "{failure}");
+}
+
+#[test]
+fn a_changed_event_of_today_is_noticed_at_start() {
+    let engine = Sqlite::with_two_days();
+    engine.sql("UPDATE event SET body = replace(body, 'new_mitid', 'passports') WHERE seq = 14");
+    assert_eq!(damaged_at(&engine.refusal()), Some(14));
+}
+
+#[test]
+fn a_flipped_byte_in_last_month_is_found_by_verify() {
+    let engine = Sqlite::with_two_days();
+    engine.sql("UPDATE event SET at = at + 1 WHERE seq = 4");
+    let mut ledger = engine.open().expect("start reads only the latest day");
+    assert!(ledger.read_all(&mut |_, _| ()).is_err_and(|failure| damaged_at(&failure) == Some(4)));
+    assert_eq!(engine.findings(), [4]);
+}
+
+#[test]
+fn a_missing_event_is_found_by_verify() {
+    let engine = Sqlite::with_two_days();
+    engine.sql("DELETE FROM event WHERE seq = 6");
+    assert_eq!(engine.findings(), [7]);
+}
+
+#[test]
+fn a_day_that_is_missing_from_the_table_is_found_by_verify() {
+    let engine = Sqlite::with_two_days();
+    engine.sql("DELETE FROM day WHERE first_seq = 11");
+    assert_eq!(engine.findings(), [11]);
+}
+
+#[test]
+fn verify_counts_and_hands_over_whole_days_only() {
+    let engine = Sqlite::with_two_days();
+    let mut seen = Vec::new();
+    let report = verify(engine.0.path(), &mut |_, seq, _| {
+        seen.push(seq);
+        if seq == 3 { Err("two desks have the same ticket".to_owned()) } else { Ok(()) }
+    })
+    .unwrap();
+    let office = &report.offices[0];
+    assert_eq!((office.events, office.days, office.kinds["ticket_checked_in"]), (20, 2, 18));
+    assert_eq!(office.findings.len(), 1);
+    assert_eq!(seen, [1, 2, 3, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]);
+    assert!(!report.is_sound());
+}
+
+#[test]
+fn the_kind_column_says_what_the_events_say() {
+    let engine = Sqlite::with_two_days();
+    let kinds: String = Connection::open(engine.file())
+        .unwrap()
+        .query_row("SELECT group_concat(DISTINCT kind) FROM event", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(kinds, "day_started,ticket_checked_in");
+}
+
+#[test]
+fn another_programs_file_is_left_alone() {
+    let engine = Sqlite::new();
+    engine.sql("CREATE TABLE recipe (name TEXT)");
+    let before = std::fs::read(engine.file()).unwrap();
+    assert!(engine.refusal().to_string().contains("not a Mintur ledger"));
+    assert_eq!(std::fs::read(engine.file()).unwrap(), before);
+}
+
+#[test]
+fn a_newer_ledger_is_left_to_the_newer_mintur() {
+    let engine = Sqlite::with_two_days();
+    engine.sql("PRAGMA user_version = 7");
+    assert!(engine.refusal().to_string().contains("install the newer one"));
+}
+
+#[test]
+fn an_unreadable_anchor_does_not_keep_an_office_closed() {
+    let engine = Sqlite::with_two_days();
+    let anchor = engine.0.path().join("demo.anchor");
+    std::fs::write(&anchor, "").unwrap();
+    assert_eq!(engine.findings(), [0]);
+    engine.open().unwrap().append(&[help(1)]).unwrap();
+    assert_eq!(engine.findings(), [] as [Seq; 0]);
+}
+
+#[test]
+fn after_a_failed_write_nothing_more_is_written() {
+    let engine = Sqlite::with_two_days();
+    let mut ledger = engine.open().unwrap();
+    engine.sql("INSERT INTO event (seq, at, actor, body, hash) VALUES (21, 0, 'x', '{}', zeroblob(32))");
+    assert!(matches!(ledger.append(&[help(1)]), Err(LedgerFailure::Failed(_))));
+    engine.sql("DELETE FROM event WHERE seq = 21");
+    let Err(LedgerFailure::Failed(why)) = ledger.append(&[help(1)]) else { panic!("it wrote again") };
+    assert!(why.contains("an earlier write failed"), "{why}");
+}
+
+#[test]
+fn an_office_cannot_be_named_out_of_its_folder() {
+    let engine = Sqlite::new();
+    assert!(SqliteLedger::open(engine.0.path(), &"../demo".into()).is_err());
+}
