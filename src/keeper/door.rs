@@ -7,9 +7,9 @@ use std::sync::mpsc::{SyncSender, TrySendError};
 
 use tokio::sync::{oneshot, watch};
 
-use super::keeper::Stopped;
 use super::noticeboard::{Notice, Noticeboard, Topic};
 use super::ports::{Clock, Seq};
+use super::turns::Stopped;
 use crate::office::Office;
 use crate::office::command::{Asked, CapacityChange};
 use crate::office::event::Recorded;
@@ -62,13 +62,16 @@ pub struct Health {
     pub waiting: usize,
 }
 
+/// A look at the office, on the keeper's thread.
+pub(super) type Look = Box<dyn FnOnce(&Office, Moment) + Send>;
+
 pub(super) type Reply<T> = oneshot::Sender<Result<T, NoAnswer>>;
 
 /// What lies in the mailbox.
 pub(super) enum Letter {
     Ask(Asked, Reply<Answer>),
     Preview(CapacityChange, Reply<Preview>),
-    Read(Box<dyn FnOnce(&Office, Moment) + Send>),
+    Read(Look),
     Ledger {
         after: Seq,
         limit: usize,

@@ -3,9 +3,9 @@
 //! What never lives here: rules of the queue, SQL, HTTP.
 
 pub mod door;
-mod keeper;
 pub mod noticeboard;
 pub mod ports;
 mod posting;
+mod turns;
 
-pub use keeper::{Founding, Opening, fold, open, rebuild};
+pub use turns::{Founding, Opening, fold, open, rebuild};

@@ -81,6 +81,7 @@ fn ticket(number: u32) -> Ticket {
         standby: false,
         kept_for: None,
         only_at: None,
+        first_called_at: None,
         broken_promises: 0,
         reasons: vec![Reason::EarliestTime { desk, start }],
     }

@@ -234,13 +234,7 @@ impl Office {
     fn announce(&mut self, ticket: TicketIndex, desk: DeskIndex, recalls: u8, at: Moment) {
         self.announced += 1;
         self.announcements.retain(|earlier| earlier.ticket != ticket);
-        self.announcements.push_front(Announcement {
-            announcement: self.announced,
-            ticket,
-            desk,
-            at,
-            recalls,
-        });
+        self.announcements.push_front(Announcement { serial: self.announced, ticket, desk, at, recalls });
         self.announcements.truncate(ANNOUNCEMENTS_KEPT);
     }
 

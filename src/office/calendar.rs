@@ -186,7 +186,6 @@ pub mod weekday_name {
         NAMES.iter().find(|(_, name)| *name == text).map(|(day, _)| *day)
     }
 
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
     pub fn serialize<S: Serializer>(weekday: &Weekday, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(name(*weekday))
     }

@@ -4,6 +4,7 @@
 mod apply;
 pub mod calendar;
 mod calling;
+mod check;
 pub mod command;
 mod decide;
 pub mod event;
@@ -21,6 +22,8 @@ pub mod refusal;
 pub mod setup;
 mod slotting;
 mod state;
+#[cfg(test)]
+pub(crate) mod tests;
 pub mod ticket;
 pub mod view;
 

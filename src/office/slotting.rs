@@ -59,18 +59,15 @@ impl Slotting<'_> {
         let mut bound: Vec<usize> = by_deadline.into_iter().filter(|wish| !hopeless.contains(wish)).collect();
         while !left.is_empty() {
             let Some(piece) = self.next_piece(&free) else { break };
-            match self.choose(&free, piece, &left, &bound, &mut witness) {
-                Some((wish, start)) => {
-                    places[wish] = Some((free.pieces()[piece].desk, start));
-                    free.take(piece, start, self.wishes[wish].shape.length);
-                    left.retain(|&other| other != wish);
-                    bound.retain(|&other| other != wish);
-                }
-                None => {
-                    let later = self.first_to_come(&free, piece, &left);
-                    free.skip(piece, later);
-                }
-            }
+            let Some((wish, start)) = self.choose(&free, piece, &left, &bound, &mut witness) else {
+                let later = self.first_to_come(&free, piece, &left);
+                free.skip(piece, later);
+                continue;
+            };
+            places[wish] = Some((free.pieces()[piece].desk, start));
+            free.take(piece, start, self.wishes[wish].shape.length);
+            left.retain(|&other| other != wish);
+            bound.retain(|&other| other != wish);
         }
         places
     }

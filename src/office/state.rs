@@ -83,7 +83,8 @@ pub struct LastStep {
 /// A call as the board announces it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Announcement {
-    pub announcement: u32,
+    /// Counts up with every announcement of the day.
+    pub serial: u32,
     pub ticket: TicketIndex,
     pub desk: DeskIndex,
     pub at: Moment,

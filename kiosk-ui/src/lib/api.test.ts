@@ -30,6 +30,12 @@ describe('a request', () => {
     expect(calls[0]?.request.body).toBe('{"errand":"mitid"}');
   });
 
+  it('asks for sentences in the chosen language', async () => {
+    const { api, calls } = apiWith(json({ number: 12 }, 201));
+    await api.post('/tickets', {}, { key: 'k', language: 'ar' });
+    expect(header(calls[0]?.request, 'accept-language')).toBe('ar');
+  });
+
   it('may be answered with nothing', async () => {
     const { api } = apiWith(new Response(null, { status: 204 }));
     expect(await api.delete('/desks/1/staffing')).toBeUndefined();

@@ -8,6 +8,8 @@ export interface Options {
   key?: string;
   /** How long one attempt may take. */
   timeout?: number;
+  /** The language the answer's sentences should be in. */
+  language?: string;
 }
 
 /** What comes from outside, so that a test owns network and time. */
@@ -46,8 +48,9 @@ export class Api {
   patch<Answer>(path: string, body: unknown, options?: Options): Promise<Answer> {
     return this.#send('PATCH', path, body, options);
   }
-  delete<Answer>(path: string, options?: Options): Promise<Answer> {
-    return this.#send('DELETE', path, undefined, options);
+  /** Taking a gap back may need a reason, so a DELETE may carry a body. */
+  delete<Answer>(path: string, options?: Options, body?: unknown): Promise<Answer> {
+    return this.#send('DELETE', path, body, options);
   }
 
   /** Only a keyed step is repeated: the server knows it again and does it once. */
@@ -69,6 +72,7 @@ export class Api {
     if (this.#session.token) headers.authorization = `Bearer ${this.#session.token}`;
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (options.key) headers['idempotency-key'] = options.key;
+    if (options.language) headers['accept-language'] = options.language;
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), options.timeout ?? 5_000);
     try {

@@ -3,7 +3,6 @@ import { Live, type Outside, pauseBefore, type Snapshot, type Socket } from './l
 
 interface View {
   now?: string;
-  speed?: number;
   text?: string;
 }
 
@@ -68,7 +67,8 @@ const view = (seq: number, text: string, boot = 'a'): object => ({
   seq,
   boot,
   view: 'board',
-  state: { text, now: '2026-11-23T10:00:00+01:00', speed: 1 },
+  speed: 1,
+  state: { text, now: '2026-11-23T10:00:00+01:00' },
 });
 const officeTime = (text: string): number => Date.parse(`2026-11-23T${text}+01:00`);
 
@@ -232,8 +232,14 @@ describe('not up to date', () => {
 });
 
 describe('the office clock', () => {
-  it('is carried on from the view at the speed the view says', () => {
-    world.socket.say({ seq: 1, boot: 'a', state: { now: '2026-11-23T10:00:00+01:00', speed: 60 } });
+  it('runs as fast as the wall where the message says nothing', () => {
+    world.socket.say({ seq: 1, boot: 'a', state: { now: '2026-11-23T10:00:00+01:00' } });
+    world.pass(2_000);
+    expect(live.serverNow()).toBe(officeTime('10:00:02'));
+  });
+
+  it('is carried on from the view at the speed the message says', () => {
+    world.socket.say({ seq: 1, boot: 'a', speed: 60, state: { now: '2026-11-23T10:00:00+01:00' } });
     world.pass(2_000);
     expect(live.serverNow()).toBe(officeTime('10:02:00'));
   });

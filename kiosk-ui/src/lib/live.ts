@@ -1,9 +1,8 @@
 /** The live connection of a screen: one websocket, the whole small view each time. */
 
-/** What every view carries: the office's own clock, which in a demo may run faster than the wall's. */
+/** What every view carries: the office's own clock. How fast it runs stands in the message around the view. */
 export interface Clocked {
   now?: string;
-  speed?: number;
 }
 
 export type Status = 'connecting' | 'live' | 'stale';
@@ -125,16 +124,18 @@ export class Live<View extends Clocked> {
     const boot = typeof message.boot === 'string' ? message.boot : this.#boot;
     const anew = boot !== this.#boot;
     if (!anew && seq < this.#seq) return;
-    this.#setClock(state as View);
+    this.#setClock(state as View, message.speed);
     if (!anew && seq === this.#seq) return;
     this.#boot = boot;
     this.#seq = seq;
     this.#state = state as View;
   }
 
-  #setClock(view: View): void {
+  /** In a demo the office's clock may run faster than the wall's. */
+  #setClock(view: View, speed: unknown): void {
     const office = Date.parse(view.now ?? '');
-    if (!Number.isNaN(office)) this.#base = { office, at: this.#outside.now(), speed: view.speed ?? 1 };
+    if (Number.isNaN(office)) return;
+    this.#base = { office, at: this.#outside.now(), speed: typeof speed === 'number' ? speed : 1 };
   }
 
   #officeAt(at: number): number {

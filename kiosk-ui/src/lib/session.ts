@@ -35,7 +35,8 @@ export function deskFromAddress(pathname: string = location.pathname): string {
   return decodeURIComponent(/^\/desk\/([^/]+)/.exec(pathname)?.[1] ?? '');
 }
 
-function meta(document: Document, name: string): string {
+/** What the server wrote into the page under `name`, or nothing. */
+export function meta(document: Document, name: string): string {
   const content = document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';
   // Without the server (dev, gallery) the placeholder stands unreplaced.
   return content.startsWith('%') ? '' : content;

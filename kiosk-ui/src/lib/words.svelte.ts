@@ -69,3 +69,7 @@ function readable(values: Record<string, unknown>): Values {
   }
   return out;
 }
+
+/** The word for an id of the office: its own errands and outcomes stand in no list and show as they are called. */
+export const wordOr = (prefix: string, id: string): string =>
+  find(reading.language, `${prefix}-${id.replaceAll('_', '-')}`) ?? id.replaceAll('_', ' ');

@@ -79,7 +79,7 @@ impl Office {
                     Event::GapEnded { gap: *gap, how: GapState::Withdrawn, reasons: Vec::new(), note };
                 Ok((vec![event], Subject::Withdrawn(Box::new(old))))
             }
-            Capacity::SetPlan(plan) => Ok((self.plan_effects(plan, note, now)?, Subject::Nothing)),
+            Capacity::SetPlan(plan) => Ok((self.plan_effects(plan, note.as_ref(), now)?, Subject::Nothing)),
             Capacity::SetPolicy(policy) => {
                 policy.check().map_err(Refusal::Invalid)?;
                 let from: Box<Policy> = Box::new(self.policy.clone());
@@ -132,7 +132,7 @@ impl Office {
     }
 
     /// Today's future gaps that came from the plan follow the new one; what has begun stays.
-    fn plan_effects(&self, plan: &Plan, note: Option<String>, now: Moment) -> Result<Vec<Event>, Refusal> {
+    fn plan_effects(&self, plan: &Plan, note: Option<&String>, now: Moment) -> Result<Vec<Event>, Refusal> {
         self.check_plan(plan)?;
         let wanted: Vec<(DeskId, Stretch, Hold)> = plan
             .on(self.date)
@@ -146,7 +146,7 @@ impl Office {
         for gap in self.todays_gaps().filter(|gap| gap.is_open()) {
             if gap.origin == Origin::Plan && gap.time.start > now && !stays(gap) {
                 let how = GapState::Withdrawn;
-                events.push(Event::GapEnded { gap: gap.id, how, reasons: Vec::new(), note: note.clone() });
+                events.push(Event::GapEnded { gap: gap.id, how, reasons: Vec::new(), note: note.cloned() });
             } else {
                 standing.push((gap.desk.clone(), gap.time));
             }

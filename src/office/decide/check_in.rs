@@ -252,7 +252,7 @@ impl Office {
             .filter_map(|other| other.placement.as_ref())
             .collect();
         let desks = self.setup.desks.iter().filter(|desk| desk.features.covers(ticket.visit.features));
-        let starts = desks.flat_map(|desk| {
+        let starts = desks.filter_map(|desk| {
             let free = crate::office::moment::cut(
                 &self.reserved_on(date, hours, &desk.id),
                 taken.iter().filter(|place| place.desk == desk.id).map(|place| place.time),

@@ -93,7 +93,7 @@ impl Office {
             let late = ticket.promise.is_some_and(|promise| promise.latest <= now);
             let slipped = ticket.placement.as_ref().is_some_and(|place| {
                 let overrun = || self.desk_index(&place.desk).is_some_and(|desk| self.overruns(desk, now));
-                place.time.start + self.policy.slack() <= now || (place.time.start <= now && overrun())
+                place.time.start + self.policy.slack() <= now || overrun()
             });
             late || slipped
         };

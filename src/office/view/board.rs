@@ -75,7 +75,7 @@ impl Office {
         let ticket = &self.tickets[call.ticket];
         let desk = &self.setup.desks[call.desk];
         BoardCall {
-            announcement: call.announcement,
+            announcement: call.serial,
             number: ticket.number,
             desk: desk.id.clone(),
             desk_name: desk.name.clone(),

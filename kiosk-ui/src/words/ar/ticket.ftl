@@ -1,2 +1,45 @@
 # machine draft, not reviewed by a native speaker
-ticket-title = رقمكم
+ticket-title = رقمكم: { $number }
+
+ticket-headline-waiting = رقمكم
+ticket-headline-standby = رقمكم
+ticket-headline-kept = رقمكم
+ticket-headline-called = تعالوا الآن: الشباك { $desk }
+ticket-headline-serving = أنتم عند الشباك { $desk }
+ticket-headline-parked = رقمكم متوقف مؤقتاً
+ticket-headline-absent = لقد ناديناكم
+ticket-headline-done = انتهيتم
+ticket-headline-left = انتهت الزيارة
+
+ticket-window-waiting = سنناديكم بين الساعة { $earliest } والساعة { $latest }.
+ticket-window-standby = سنناديكم عندما يصبح وقت متاحاً.
+ticket-window-kept = نحفظ لكم وقتاً يوم { $day }، من { $earliest } إلى { $latest }.
+ticket-window-called = نحن جاهزون لكم الآن.
+ticket-window-serving = يساعدكم أحد الموظفين الآن.
+ticket-window-parked = اذهبوا إلى الشباك عندما تكونون جاهزين.
+ticket-window-absent = اذهبوا إلى الشباك قبل الساعة { $until } ويبقى مكانكم محفوظاً.
+ticket-window-absent-over = اذهبوا إلى أحد الموظفين لنجد لكم وقتاً.
+ticket-window-done = شكراً لكم.
+ticket-window-left = { $ending ->
+    [moved_to_next_day] انتقل وقتكم إلى يوم العمل التالي.
+    [not_served_today] لم نتمكن من استقبالكم اليوم. اسألونا عن وقت جديد.
+    [absent_at_call] لم تكونوا هنا عند النداء. اسألونا عن وقت جديد.
+   *[left_before_call] يمكنكم العودة في أي وقت وأخذ رقم جديد.
+}
+
+ticket-place-area = يمكنكم الجلوس في { $area }. يمكنكم الخروج قليلاً.
+ticket-place-anywhere = يمكنكم الخروج قليلاً. تابعوا هذه الصفحة.
+
+ticket-updated = آخر تحديث الساعة { $time }
+ticket-stale = لم يتم التحديث منذ الساعة { $time }. انظروا إلى اللوحة أو اسألونا.
+
+# What to have at hand; an office can write its own words instead.
+ticket-bring-title = جهّزوا ما يلي
+ticket-bring-photo = جواز السفر أو رخصة القيادة
+ticket-bring-phone = الهاتف الذي سيُستخدم عليه MitID
+ticket-bring-health-card = البطاقة الصحية
+ticket-bring-certificate = شهادة الميلاد أو الاسم إن وجدت
+ticket-bring-residence = ما يثبت مكان سكن المواطن
+ticket-bring-witness = يمكن لشخص يعرف المواطن جيداً أن يكون شاهداً
+ticket-bring-letter = الرسالة المتعلقة بالموضوع
+ticket-bring-new-address = العنوان الجديد وتاريخ الانتقال

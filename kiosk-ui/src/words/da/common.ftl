@@ -16,3 +16,38 @@ common-minutes = { $minutes ->
 common-language-da = Dansk
 common-language-en = English
 common-language-ar = العربية
+
+# The errands of the default setup, in two words where that is possible: they stand on tiles.
+common-errand-new-mitid = Nyt MitID
+common-errand-restore-mitid = MitID virker ikke
+common-errand-digital-post = Digital Post
+common-errand-passport-help = Hjælp til pas
+common-errand-address = Ny adresse
+common-errand-other = Noget andet
+
+common-feature-without-photo = Hjælp uden pas og kørekort
+common-feature-step-free = Uden trin
+common-feature-quiet-room = Roligt sted
+common-feature-interpreter = Tolk
+
+common-identification-photo = Pas eller kørekort med
+common-identification-none = Uden pas og kørekort
+common-identification-unknown = Papirer ikke afklaret
+
+common-outcome-mitid-issued = MitID udstedt
+common-outcome-mitid-restored = MitID virker igen
+common-outcome-documents-missing = Der manglede papirer
+common-outcome-control-questions-failed = Kontrolspørgsmål ikke bestået
+common-outcome-witness-missing-or-quota-used = Vidne mangler eller må ikke flere gange
+common-outcome-refused-cannot-handle-alone = Afslag: kan ikke bruge MitID selv
+common-outcome-refused-identity-uncertain = Afslag: identitet er usikker
+common-outcome-power-of-attorney-created = Fuldmagt oprettet
+common-outcome-exempted-from-digital-post = Fritaget for Digital Post
+common-outcome-other-errand-done = Andet ærinde klaret
+common-outcome-new-time-given = Ny tid givet
+common-outcome-left-before-call = Gik før kald
+common-outcome-absent-at-call = Ikke til stede ved kald
+
+common-flag-internal-residence-certificate-used = Internt bopælsattest brugt
+common-flag-interpreter-used = Tolk brugt
+common-flag-companion-was-witness = Ledsageren var vidne

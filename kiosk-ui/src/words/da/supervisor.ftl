@@ -1,1 +1,259 @@
+# The supervisor's screen: the day, the weekly pattern, the policy and what was changed.
+
 supervisor-title = Dagen i dag
+supervisor-pages = Sider
+supervisor-page-today = I dag
+supervisor-page-plan = Ugeplan
+supervisor-page-policy = Regler
+supervisor-page-events = Hændelser
+supervisor-frozen = Forbindelsen er væk. Du kan se dagen, men ikke ændre den.
+supervisor-yes = Ja
+supervisor-no = Nej
+
+# Figures above the day
+supervisor-minutes = { $minutes } min
+supervisor-since = siden kl. { $time }
+supervisor-nobody-waits = ingen venter
+supervisor-of = { $kept } af { $given }
+supervisor-figure-waiting = Venter
+supervisor-figure-standby = { $count ->
+    [0] ingen på venteliste
+   *[other] heraf { $count } på venteliste
+}
+supervisor-figure-longest = Længste ventetid
+supervisor-figure-kept = Løfter holdt i dag
+supervisor-figure-broken = { $count ->
+    [0] ingen brudt
+   *[other] { $count } brudt
+}
+supervisor-figure-risk = Løfter i fare
+supervisor-figure-risk-more = { $count ->
+    [0] alle kan holdes
+   *[other] plads senere end lovet
+}
+supervisor-figure-left = Friholdt tid tilbage
+supervisor-figure-gaps = { $used } min brugt, { $released } min givet tilbage
+supervisor-help-asked = Nogen bad om hjælp ved standeren kl. { $time }.
+supervisor-advice = Råd:
+
+# The day
+supervisor-day-heading = Dagen ved skrankerne
+supervisor-as-table = Vis som tabel
+supervisor-as-picture = Vis som tidslinje
+supervisor-closed-today = Der er lukket i dag.
+supervisor-staffed = Bemandet
+supervisor-unstaffed = Ikke bemandet
+supervisor-legend = Hvad felterne betyder
+supervisor-legend-booking = Aftale
+supervisor-legend-hard = Friholdt, fast
+supervisor-legend-soft = Friholdt, kan gives tilbage
+supervisor-legend-freed = Aftale, der blev fri
+supervisor-legend-person = Plads til et nummer
+supervisor-legend-serving = Ved skranken nu
+supervisor-detail-hint = Peg på et felt for at læse, hvad det er.
+supervisor-gap-keys = Piletaster flytter fem minutter. Skift og pil ændrer slutningen. Pil op og ned vælger skranke. Slet trækker tiden tilbage. Enter åbner felterne.
+supervisor-stretch = kl. { $start }–{ $end }
+supervisor-block-booking = Aftale
+supervisor-block-gap = Friholdt tid, { $hold }, { $origin }
+supervisor-block-ended = Friholdt tid, { $state }, { $origin }
+supervisor-block-serving = Nummer { $number } ved skranken
+supervisor-gap-holds = Her er plads til nummer { $numbers }.
+supervisor-gap-empty = Ingen har plads her endnu.
+supervisor-placement-latest = Lovet senest kl. { $latest }.
+supervisor-placement-late = Lovet senest kl. { $latest }. Pladsen ligger for sent.
+supervisor-serving-until = Ventes færdig kl. { $end }.
+supervisor-serving-over = Skulle være færdig kl. { $end }.
+supervisor-hold-hard = fast
+supervisor-hold-soft = kan gives tilbage
+supervisor-origin-plan = fra ugeplanen
+supervisor-origin-supervisor = åbnet i dag
+supervisor-origin-freed-booking = fra en aftale, der blev fri
+supervisor-state-open = åben
+supervisor-state-used = brugt
+supervisor-state-released = givet tilbage
+supervisor-state-unused = ikke brugt
+supervisor-state-withdrawn = trukket tilbage
+supervisor-ghost = Forslag: { $stretch }, skranke { $desk }
+supervisor-desk-empty = Ingen aftaler og ingen friholdt tid.
+supervisor-desk = Skranke
+supervisor-start = Fra kl.
+supervisor-end = Til kl.
+supervisor-what = Hvad
+supervisor-more = Mere
+supervisor-change = Ret
+supervisor-change-gap = Ret friholdt tid kl. { $start } ved skranke { $desk }
+
+# Beside the day
+supervisor-beside = Ændring og virkning
+supervisor-gaps = Friholdt tid
+supervisor-how-open = Træk hen over ledig tid for at friholde den.
+supervisor-how-change = Træk i en kant eller i midten for at ændre.
+supervisor-how-keys = Eller vælg feltet, og brug piletasterne.
+supervisor-how-preview = Du ser altid virkningen, før noget ændres.
+supervisor-open-new = Frihold tid
+supervisor-draft-open = Ny friholdt tid
+supervisor-draft-change = Ret friholdt tid
+supervisor-draft-withdraw = Træk friholdt tid tilbage
+supervisor-draft-hint = Ret felterne, eller træk på tidslinjen.
+supervisor-hold = Hvor fast tiden er
+supervisor-hold-hard-long = Fast
+supervisor-hold-soft-long = Gives tilbage { $minutes } min før
+supervisor-withdraw = Træk tiden tilbage
+supervisor-keep = Behold tiden
+supervisor-close = Luk
+
+# The effect of a change
+supervisor-effect = Virkning
+supervisor-effect-asking = Vi regner virkningen ud.
+supervisor-effect-kept = Alle løfter holder.
+supervisor-effect-breaks = { $count ->
+    [one] Et løfte brydes
+   *[other] { $count } løfter brydes
+}
+supervisor-effect-broken = Nummer { $number }: lovet senest kl. { $latest }, nu senest kl. { $instead }.
+supervisor-effect-broken-none = Nummer { $number }: lovet senest kl. { $latest }, ingen tid tilbage i dag.
+supervisor-effect-moves = { $count ->
+    [one] En flytter
+   *[other] { $count } flytter
+}
+supervisor-effect-nobody-moves = Ingen flytter.
+supervisor-effect-gains = Tidsbestillingen får { $minutes } min.
+supervisor-effect-loses = Tidsbestillingen afgiver { $minutes } min.
+supervisor-effect-same = Tidsbestillingen har samme tid.
+supervisor-slot = kl. { $start }, skranke { $desk }
+supervisor-slot-none = ingen plads
+supervisor-from = fra
+supervisor-to = til
+supervisor-reason = Begrundelse (kan udelades)
+supervisor-reason-required = Begrundelse
+supervisor-lack-reason = Skriv, hvorfor løftet brydes.
+supervisor-lack-cpr = Det ligner et CPR-nummer. Skriv uden det.
+supervisor-do = Gør det
+supervisor-do-anyway = Gør det alligevel
+supervisor-cancel = Fortryd
+supervisor-try-again = Prøv igen
+supervisor-look = Se virkning i dag
+supervisor-changed = Ikke gemt endnu
+supervisor-changed-hint = Se først, hvad det betyder i dag.
+supervisor-faulty = Ret de markerede felter først.
+supervisor-nothing-changed = Intet er ændret. Ret til venstre, så ses virkningen her.
+
+# The weekly pattern
+supervisor-plan-heading = Friholdt tid hver uge
+supervisor-plan-intro = Planen åbner tiden af sig selv hver dag.
+supervisor-plan-weekday = Ugedag
+supervisor-plan-desk = Skranke
+supervisor-plan-start = Fra kl.
+supervisor-plan-end = Til kl.
+supervisor-plan-hold = Hvor fast
+supervisor-plan-line = { $weekday }, skranke { $desk }, kl. { $start }–{ $end }, { $hold }
+supervisor-plan-add = Tilføj linje
+supervisor-plan-empty = Planen er tom. Tilføj den første linje.
+supervisor-plan-done = Ugeplanen er gemt.
+supervisor-remove = Fjern
+supervisor-remove-line = Fjern { $line }
+supervisor-fault-ends-before-it-starts = Slutter før den begynder.
+supervisor-fault-overlaps = Overlapper en anden linje.
+supervisor-weekday-monday = Mandag
+supervisor-weekday-tuesday = Tirsdag
+supervisor-weekday-wednesday = Onsdag
+supervisor-weekday-thursday = Torsdag
+supervisor-weekday-friday = Fredag
+supervisor-weekday-saturday = Lørdag
+supervisor-weekday-sunday = Søndag
+
+# The policy
+supervisor-policy-heading = Regler for køen
+supervisor-policy-done = Reglerne gælder nu.
+supervisor-policy-group-promise = Løfter
+supervisor-policy-group-order = Rækkefølge
+supervisor-policy-group-time = Friholdt tid
+supervisor-policy-group-call = Kald
+supervisor-policy-promise-minutes = Løftets længde
+supervisor-policy-promise-minutes-help = Borgeren loves at komme til så længe efter den planlagte tid.
+supervisor-policy-longest-wait-minutes = Længste ventetid
+supervisor-policy-longest-wait-minutes-help = Efter så lang tid går et nummer forrest. Standeren lover aldrig mere.
+supervisor-policy-slack-minutes = Små forsinkelser
+supervisor-policy-slack-minutes-help = En forsinkelse så kort flytter ingen.
+supervisor-policy-ordinary-rate = Point pr. minut, almindelig
+supervisor-policy-ordinary-rate-help = Så hurtigt rykker et almindeligt nummer frem, mens det venter.
+supervisor-policy-raised-rate = Point pr. minut, hastende
+supervisor-policy-raised-rate-help = Så hurtigt rykker et hastende nummer frem, mens det venter.
+supervisor-policy-release-minutes = Gives tilbage før start
+supervisor-policy-release-minutes-help = Tid, ingen bruger, går tilbage til tidsbestilling så længe før.
+supervisor-policy-lend-freed = Brug aftaler, der bliver fri
+supervisor-policy-lend-freed-help = Afbudte aftaler kan bruges til dem, der venter.
+supervisor-policy-overrun-minutes = Når en sag trækker ud
+supervisor-policy-overrun-minutes-help = Så regner vi med, at den varer mindst så længe endnu.
+supervisor-policy-recalls-before-absent = Gentagne kald
+supervisor-policy-recalls-before-absent-help = Så mange gange kaldes der igen, før borgeren kan meldes væk.
+supervisor-policy-absence-grace-minutes = Plads til den, der var væk
+supervisor-policy-absence-grace-minutes-help = Så længe beholder en borger, der ikke kom, sin plads.
+supervisor-policy-undo-seconds = Fortryd ved skranken
+supervisor-policy-undo-seconds-help = Så længe kan medarbejderen fortryde det seneste skridt.
+supervisor-unit-minutes = minutter
+supervisor-unit-seconds = sekunder
+supervisor-unit-times = gange
+supervisor-unit-points = point
+supervisor-limits = Fra { $least } til { $most }.
+supervisor-limits-wrong = Skriv et helt tal fra { $least } til { $most }.
+supervisor-was = Var { $value }.
+
+# What was changed
+supervisor-events-heading = Hvad der er ændret
+supervisor-events-all = Vis også det, systemet selv gjorde
+supervisor-events-none = Intet er ændret endnu.
+supervisor-event-gap-opened = Friholdt tid åbnet: skranke { $desk }, kl. { $start }–{ $end }, { $hold }.
+supervisor-event-gap-freed = En aftale blev fri: skranke { $desk }, kl. { $start }–{ $end }, { $hold }.
+supervisor-event-gap-changed = Friholdt tid rettet til skranke { $desk }, kl. { $start }–{ $end }, { $hold }.
+supervisor-event-gap-changed-from = Friholdt tid rettet fra skranke { $was-desk }, kl. { $was-start }–{ $was-end }, { $was-hold }, til skranke { $desk }, kl. { $start }–{ $end }, { $hold }.
+supervisor-event-gap-used = Friholdt tid brugt: skranke { $desk }, kl. { $start }–{ $end }.
+supervisor-event-gap-released = Friholdt tid givet tilbage: skranke { $desk }, kl. { $start }–{ $end }.
+supervisor-event-gap-unused = Friholdt tid ikke brugt: skranke { $desk }, kl. { $start }–{ $end }.
+supervisor-event-gap-withdrawn = Friholdt tid trukket tilbage: skranke { $desk }, kl. { $start }–{ $end }.
+supervisor-event-gap-ended = En friholdt tid er slut.
+supervisor-event-plan-changed = { $lines ->
+    [one] Ugeplanen rettet. Den har nu en linje.
+   *[other] Ugeplanen rettet. Den har nu { $lines } linjer.
+}
+supervisor-event-policy-changed = Reglerne rettet.
+supervisor-event-policy-turned = { $field }: fra { $from } til { $to }.
+supervisor-event-promise-broken = Løfte brudt: nummer { $number }, lovet senest kl. { $latest }. { $cause }
+supervisor-event-promise-broken-instead = Løfte brudt: nummer { $number }, lovet senest kl. { $latest }, nu senest kl. { $instead }. { $cause }
+supervisor-event-desk-opened = Skranke { $desk } åbnet.
+supervisor-event-desk-left = Skranke { $desk } forladt.
+supervisor-event-why = Begrundelse: { $why }
+supervisor-cause-overrun = En sag trak ud.
+supervisor-cause-desk-closed = Skranken lukkede.
+supervisor-cause-booking-came-in = En aftale kom til.
+supervisor-cause-supervisor-forced = En leder valgte det.
+supervisor-cause-not-called = Ingen kaldte nummeret.
+supervisor-cause-plan-changed = Planen blev ændret.
+supervisor-role-supervisor = Leder
+supervisor-role-clerk = Medarbejder
+supervisor-role-administrator = Administrator
+supervisor-role-companion = Ledsager
+supervisor-role-kiosk = Stander
+supervisor-role-system = Systemet
+supervisor-role-office = Systemet
+supervisor-role-clock = Systemet
+supervisor-role-diary = Tidsbestillingen
+supervisor-role-keeper = Systemet
+supervisor-role-mintur = Systemet
+
+# When the office says no
+supervisor-refusal-promises-would-break = Dagen har ændret sig imens. Se virkningen igen.
+supervisor-refusal-reason-required = Skriv en begrundelse først.
+supervisor-refusal-overlaps-booking = Der ligger en aftale i den tid. Vælg en anden tid.
+supervisor-refusal-overlaps-gap = Der er allerede friholdt tid dér. Ret den i stedet.
+supervisor-refusal-in-the-past = Tiden er gået. Vælg en senere tid.
+supervisor-refusal-outside-opening-hours = Der er lukket på det tidspunkt. Vælg tid i åbningstiden.
+supervisor-refusal-ends-before-it-starts = Tiden slutter, før den begynder. Ret slutningen.
+supervisor-refusal-unknown-gap = Tiden findes ikke mere. Se på dagen igen.
+supervisor-refusal-unknown-desk = Skranken findes ikke. Vælg en anden.
+supervisor-refusal-office-closed = Der er lukket nu. Ret ugeplanen i stedet.
+supervisor-refusal-invalid = Noget er skrevet forkert. Ret det, og prøv igen.
+supervisor-refusal-forbidden = Du har ikke lov til det her. Spørg en administrator.
+supervisor-refusal-unauthorized = Skærmen er logget ud. Åbn den igen fra sin adresse.
+supervisor-refusal-unreachable = Serveren svarede ikke. Se på dagen, og prøv igen.
+supervisor-refusal-other = Det kunne ikke lade sig gøre. Intet er ændret.

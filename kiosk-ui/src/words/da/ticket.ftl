@@ -1,1 +1,44 @@
-ticket-title = Jeres nummer
+ticket-title = Jeres nummer: { $number }
+
+ticket-headline-waiting = Jeres nummer
+ticket-headline-standby = Jeres nummer
+ticket-headline-kept = Jeres nummer
+ticket-headline-called = Kom nu: skranke { $desk }
+ticket-headline-serving = I er ved skranke { $desk }
+ticket-headline-parked = Jeres nummer er sat på pause
+ticket-headline-absent = Vi har kaldt jer
+ticket-headline-done = I er færdige
+ticket-headline-left = Besøget er slut
+
+ticket-window-waiting = I bliver kaldt mellem kl. { $earliest } og { $latest }.
+ticket-window-standby = I bliver kaldt, når en tid bliver ledig.
+ticket-window-kept = Vi holder en tid til jer { $day }, kl. { $earliest } til { $latest }.
+ticket-window-called = Vi er klar til jer nu.
+ticket-window-serving = En medarbejder hjælper jer nu.
+ticket-window-parked = Gå til skranken, når I er klar igen.
+ticket-window-absent = Gå til skranken inden kl. { $until }, så har I stadig jeres plads.
+ticket-window-absent-over = Gå til en medarbejder, så finder vi en tid.
+ticket-window-done = Tak for i dag.
+ticket-window-left = { $ending ->
+    [moved_to_next_day] Jeres tid er flyttet til den næste åbne dag.
+    [not_served_today] Vi nåede jer ikke i dag. Spørg os om en ny tid.
+    [absent_at_call] I var her ikke, da vi kaldte. Spørg os om en ny tid.
+   *[left_before_call] I kan altid komme igen og få et nyt nummer.
+}
+
+ticket-place-area = I kan sidde i { $area }. I må gerne gå lidt ud.
+ticket-place-anywhere = I må gerne gå lidt ud. Hold øje med siden her.
+
+ticket-updated = Opdateret kl. { $time }
+ticket-stale = Ikke opdateret siden kl. { $time }. Se på tavlen, eller spørg os.
+
+# What to have at hand; an office can write its own words instead.
+ticket-bring-title = Tag dette frem
+ticket-bring-photo = Pas eller kørekort
+ticket-bring-phone = Den telefon, som MitID skal bruges på
+ticket-bring-health-card = Sundhedskort
+ticket-bring-certificate = Dåbs- eller navneattest, hvis I har den
+ticket-bring-residence = Noget, der viser, hvor borgeren bor
+ticket-bring-witness = En, der kender borgeren godt, kan være vidne
+ticket-bring-letter = Brevet, som sagen handler om
+ticket-bring-new-address = Den nye adresse og datoen for flytning

@@ -1,1 +1,185 @@
+# The clerk's screen. Eyes are on a person: short sentences, the most important first.
+
 desk-title = Desk { $desk }
+desk-waiting = { $count ->
+    [0] Nobody waits
+    [one] { $count } waits
+   *[other] { $count } wait
+}
+desk-waiting-since = longest since { $time }
+
+# The one primary button, and what it will do.
+desk-do-open = Open the desk
+desk-do-call = Call next
+desk-do-arrive = Has come
+desk-do-complete = Complete
+desk-do-confirm = Save and complete
+desk-leave = Leave the desk
+desk-more = More steps
+desk-close = Close
+
+# Who it is.
+desk-who-closed = The desk is closed
+desk-who-closed-text = Open the desk when you are ready to call.
+desk-who-next = Next
+desk-who-called = Called at { $time }
+desk-who-recalled = Called at { $time }, called again { $recalls ->
+    [one] { $recalls } time
+   *[other] { $recalls } times
+}
+desk-who-serving = At the desk since { $time }
+desk-who-nobody = Nobody to call
+desk-who-nobody-text = Nobody fits this desk right now.
+desk-why-more = More reasons
+desk-about-minutes = about { $minutes } min
+desk-accompanied = With a companion
+desk-speaks-da = Speaks Danish
+desk-speaks-en = Speaks English
+desk-speaks-ar = Speaks Arabic
+
+# What would have to change before somebody can be called here.
+desk-change-nobody-waits = New numbers appear here by themselves.
+desk-change-needs-more-time = The number can be called after the booking or elsewhere.
+desk-change-needs-other-desk = A desk that can do it must be open and free.
+desk-change-waits-for-other-desk = The number is called when that desk is free.
+desk-change-would-break-promise = The number can be called once the other promise is kept.
+desk-change-fits-before-booking = Call now to finish before the booking.
+desk-change-tight-before-booking = The number can be called after the booking.
+desk-change-desk-not-staffed = Open the desk to call.
+desk-change-office-closed = You can call again when the office opens.
+
+# The briefing: a line to see at a glance, and what there is to know about it.
+desk-briefing = What to do
+desk-briefing-none = There are no fixed steps for this errand.
+desk-step-check-photo-id = See passport or driving licence
+desk-step-check-photo-id-more = Does the picture match? Is the document valid?
+desk-step-check-residence-papers = See two papers instead of photo ID
+desk-step-check-residence-papers-more = One must be a health card, birth, name or residence certificate. The other may be a tax assessment or proof of benefit. Proof of benefit is at most 3 months old. At least one paper shows the CPR number.
+desk-step-control-questions = Ask control questions from CPR
+desk-step-control-questions-more = Ask calmly. The companion may not answer for the citizen.
+desk-step-or-witness = Or use a witness
+desk-step-or-witness-more = The witness is over 18 and present at the desk. The witness has photo ID and MitID for over 30 days. This may happen at most 3 times in 120 days.
+desk-step-internal-certificate = No residence certificate? Make the internal one
+desk-step-internal-certificate-more = It costs the citizen nothing. It is not handed out.
+desk-step-choose-user-id = The citizen chooses a user ID
+desk-step-choose-user-id-more = It has 5 to 48 characters. Not the CPR number, not ten digits.
+desk-step-look-away-at-code = Look away when the citizen chooses a code
+desk-step-look-away-at-code-more = The companion too. They may explain but not keep the code.
+desk-step-test-login = Try to log in together
+desk-step-test-login-more = The citizen types.
+desk-step-digital-post-choice = Talk about Digital Post
+desk-step-digital-post-choice-more = Can the citizen read it alone? Otherwise power of attorney or exemption.
+desk-step-power-of-attorney-if-needed = Should somebody else help? Make a power of attorney
+desk-step-power-of-attorney-if-needed-more = The citizen must be 15. One of the two needs MitID.
+desk-step-offer-other-help = Ask what else you can settle now
+desk-step-offer-other-help-more = It saves them another visit.
+
+# Time at the desk.
+desk-pace = Time used
+desk-pace-used = { $used } of { $planned } min
+desk-pace-over = { $used } min, { $over } more than planned
+desk-booking = Next booking at { $time }, { $minutes ->
+    [0] now
+   *[other] in { $minutes } min
+}
+desk-booking-none = No more bookings today.
+desk-booking-close = The booking is close
+desk-booking-tight = This will probably not end before the booking
+desk-booked-until = Booking under way until { $time }
+
+# Completing.
+desk-outcome = How did it go?
+desk-outcome-hint = Choose, then press Save and complete.
+desk-flags = Tick what applies
+desk-after = Offer now
+desk-after-documents-missing =
+    Say which papers are missing.
+    Agree on a new time before they leave.
+desk-after-control-questions-failed =
+    Ask whether a witness can help today.
+    Otherwise agree on a new time.
+desk-after-witness-missing-or-quota-used =
+    Ask whether another companion can be the witness.
+    Otherwise agree on a new time.
+desk-after-refused-cannot-handle-alone =
+    Offer a power of attorney to someone the citizen trusts.
+    Offer exemption from Digital Post.
+    Explain how to complain about the refusal.
+desk-after-refused-identity-uncertain =
+    Say which papers would make it certain.
+    Offer a new time with papers or a witness.
+    Explain how to complain about the refusal.
+
+# The less frequent steps.
+desk-menu-recall = Call again
+desk-menu-recall-more = The board chimes and shows the number again.
+desk-menu-absent = Absent
+desk-menu-absent-more = The number keeps its place for a while.
+desk-menu-absent-due = Call again { $count ->
+    [one] { $count } time
+   *[other] { $count } times
+} first.
+desk-menu-park = Park
+desk-menu-park-more = The citizen fetches something. The desk becomes free.
+desk-menu-transfer = Move
+desk-menu-transfer-more = To another desk or another errand.
+desk-menu-depart = Has left
+desk-menu-depart-more = The citizen does not want to wait any longer.
+desk-transfer = Move number { $number }
+desk-transfer-desk = To desk
+desk-transfer-desk-any = The first that fits
+desk-transfer-desk-closed = { $desk } (closed)
+desk-transfer-errand = Errand
+desk-transfer-errand-same = Same errand
+desk-transfer-do = Move the number
+
+# Those set aside.
+desk-aside = Set aside
+desk-parked = Parked
+desk-absent = Absent
+desk-aside-none = Nobody is set aside.
+desk-aside-since = since { $time }
+desk-aside-until = keeps the place until { $time }
+desk-aside-return = Back to the queue
+desk-aside-call = Call
+desk-aside-busy = Call works when the desk is open and free.
+desk-reason-parked = Is back after being parked
+desk-reason-absent = Has come after being absent
+
+# Undo.
+desk-undo = Undo
+desk-undo-waiting = Number { $number } is back in the queue.
+desk-undo-called = Number { $number } is called.
+desk-undo-serving = Number { $number } has come.
+desk-undo-parked = Number { $number } is parked.
+desk-undo-absent = Number { $number } is noted as absent.
+desk-undo-done = Number { $number } is completed.
+desk-undo-left = Number { $number } is noted as gone.
+
+# Help asked at the kiosk.
+desk-help = Somebody asks for help at the kiosk
+desk-help-since = Since { $time }
+desk-help-take = I am going there
+
+# Out of touch with the server.
+desk-stale = The connection is gone. The buttons work again when it is back.
+
+# What the server refuses: one sentence, and what to do.
+desk-refusal-nobody-waits = Nobody waits right now.
+desk-refusal-nobody-fits = Nobody who waits fits this desk now.
+desk-refusal-desk-closed = The desk is closed. Open it first.
+desk-refusal-desk-busy = There is still a number here. Complete it first.
+desk-refusal-step-out-of-turn = The number has moved on. See what the screen shows now.
+desk-refusal-at-another-desk = The number is at another desk now.
+desk-refusal-recall-first = Call the number again before noting it as absent.
+desk-refusal-would-delay-booking = That would delay the next booking. Call after the booking.
+desk-refusal-would-break-promise = That would break the promise to another number.
+desk-refusal-grace-ran-out = The place is no longer kept. Take a new number.
+desk-refusal-nothing-to-undo = There is nothing left to undo.
+desk-refusal-busy = The server is busy. Try again shortly.
+desk-refusal-disk-full = The server cannot save. Call whoever looks after it.
+desk-refusal-unreachable = The server does not answer. Try again, it calls only once.
+desk-refusal-unauthorized = The screen is logged out. Open it with its address again.
+desk-refusal-forbidden = This screen may not do that. Ask a supervisor.
+desk-refusal-office-closed = The office is closed.
+desk-refusal-other = That was not possible. Try again, or ask a colleague.

@@ -1,1 +1,259 @@
+# The supervisor's screen: the day, the weekly pattern, the policy and what was changed.
+
 supervisor-title = Today
+supervisor-pages = Pages
+supervisor-page-today = Today
+supervisor-page-plan = Week plan
+supervisor-page-policy = Rules
+supervisor-page-events = Events
+supervisor-frozen = The connection is gone. You can see the day, not change it.
+supervisor-yes = Yes
+supervisor-no = No
+
+# Figures above the day
+supervisor-minutes = { $minutes } min
+supervisor-since = since { $time }
+supervisor-nobody-waits = nobody waits
+supervisor-of = { $kept } of { $given }
+supervisor-figure-waiting = Waiting
+supervisor-figure-standby = { $count ->
+    [0] nobody on standby
+   *[other] { $count } of them on standby
+}
+supervisor-figure-longest = Longest wait
+supervisor-figure-kept = Promises kept today
+supervisor-figure-broken = { $count ->
+    [0] none broken
+   *[other] { $count } broken
+}
+supervisor-figure-risk = Promises at risk
+supervisor-figure-risk-more = { $count ->
+    [0] all can be kept
+   *[other] place later than promised
+}
+supervisor-figure-left = Reserved time left
+supervisor-figure-gaps = { $used } min used, { $released } min given back
+supervisor-help-asked = Somebody asked for help at the kiosk at { $time }.
+supervisor-advice = Advice:
+
+# The day
+supervisor-day-heading = The day at the desks
+supervisor-as-table = Show as a table
+supervisor-as-picture = Show as a timeline
+supervisor-closed-today = The office is closed today.
+supervisor-staffed = Staffed
+supervisor-unstaffed = Not staffed
+supervisor-legend = What the fields mean
+supervisor-legend-booking = Booking
+supervisor-legend-hard = Reserved, fixed
+supervisor-legend-soft = Reserved, may be given back
+supervisor-legend-freed = Booking that came free
+supervisor-legend-person = Place for a number
+supervisor-legend-serving = At the desk now
+supervisor-detail-hint = Point at a field to read what it is.
+supervisor-gap-keys = Arrow keys move five minutes. Shift and arrow changes the end. Up and down choose a desk. Delete withdraws the time. Enter opens the fields.
+supervisor-stretch = { $start }–{ $end }
+supervisor-block-booking = Booking
+supervisor-block-gap = Reserved time, { $hold }, { $origin }
+supervisor-block-ended = Reserved time, { $state }, { $origin }
+supervisor-block-serving = Number { $number } at the desk
+supervisor-gap-holds = Place for number { $numbers }.
+supervisor-gap-empty = Nobody has a place here yet.
+supervisor-placement-latest = Promised by { $latest }.
+supervisor-placement-late = Promised by { $latest }. The place is too late.
+supervisor-serving-until = Expected to end at { $end }.
+supervisor-serving-over = Should have ended at { $end }.
+supervisor-hold-hard = fixed
+supervisor-hold-soft = may be given back
+supervisor-origin-plan = from the week plan
+supervisor-origin-supervisor = opened today
+supervisor-origin-freed-booking = from a booking that came free
+supervisor-state-open = open
+supervisor-state-used = used
+supervisor-state-released = given back
+supervisor-state-unused = not used
+supervisor-state-withdrawn = withdrawn
+supervisor-ghost = Proposal: { $stretch }, desk { $desk }
+supervisor-desk-empty = No bookings and no reserved time.
+supervisor-desk = Desk
+supervisor-start = From
+supervisor-end = To
+supervisor-what = What
+supervisor-more = More
+supervisor-change = Change
+supervisor-change-gap = Change reserved time at { $start }, desk { $desk }
+
+# Beside the day
+supervisor-beside = Change and effect
+supervisor-gaps = Reserved time
+supervisor-how-open = Drag across empty time to reserve it.
+supervisor-how-change = Drag an edge or the middle to change it.
+supervisor-how-keys = Or choose the field and use the arrow keys.
+supervisor-how-preview = You always see the effect before anything changes.
+supervisor-open-new = Reserve time
+supervisor-draft-open = New reserved time
+supervisor-draft-change = Change reserved time
+supervisor-draft-withdraw = Withdraw reserved time
+supervisor-draft-hint = Change the fields, or drag on the timeline.
+supervisor-hold = How firm the time is
+supervisor-hold-hard-long = Fixed
+supervisor-hold-soft-long = Given back { $minutes } min before
+supervisor-withdraw = Withdraw the time
+supervisor-keep = Keep the time
+supervisor-close = Close
+
+# The effect of a change
+supervisor-effect = Effect
+supervisor-effect-asking = We are working out the effect.
+supervisor-effect-kept = Every promise holds.
+supervisor-effect-breaks = { $count ->
+    [one] One promise breaks
+   *[other] { $count } promises break
+}
+supervisor-effect-broken = Number { $number }: promised by { $latest }, now by { $instead }.
+supervisor-effect-broken-none = Number { $number }: promised by { $latest }, no time left today.
+supervisor-effect-moves = { $count ->
+    [one] One moves
+   *[other] { $count } move
+}
+supervisor-effect-nobody-moves = Nobody moves.
+supervisor-effect-gains = Booking gains { $minutes } min.
+supervisor-effect-loses = Booking gives up { $minutes } min.
+supervisor-effect-same = Booking has the same time.
+supervisor-slot = { $start }, desk { $desk }
+supervisor-slot-none = no place
+supervisor-from = from
+supervisor-to = to
+supervisor-reason = Reason (may be left out)
+supervisor-reason-required = Reason
+supervisor-lack-reason = Write why the promise is broken.
+supervisor-lack-cpr = This looks like a CPR number. Write it without.
+supervisor-do = Do it
+supervisor-do-anyway = Do it anyway
+supervisor-cancel = Cancel
+supervisor-try-again = Try again
+supervisor-look = See the effect today
+supervisor-changed = Not saved yet
+supervisor-changed-hint = See first what it means today.
+supervisor-faulty = Mend the marked fields first.
+supervisor-nothing-changed = Nothing is changed. Change on the left to see the effect here.
+
+# The weekly pattern
+supervisor-plan-heading = Reserved time every week
+supervisor-plan-intro = The plan opens the time by itself every day.
+supervisor-plan-weekday = Weekday
+supervisor-plan-desk = Desk
+supervisor-plan-start = From
+supervisor-plan-end = To
+supervisor-plan-hold = How firm
+supervisor-plan-line = { $weekday }, desk { $desk }, { $start }–{ $end }, { $hold }
+supervisor-plan-add = Add a line
+supervisor-plan-empty = The plan is empty. Add the first line.
+supervisor-plan-done = The week plan is saved.
+supervisor-remove = Remove
+supervisor-remove-line = Remove { $line }
+supervisor-fault-ends-before-it-starts = Ends before it starts.
+supervisor-fault-overlaps = Overlaps another line.
+supervisor-weekday-monday = Monday
+supervisor-weekday-tuesday = Tuesday
+supervisor-weekday-wednesday = Wednesday
+supervisor-weekday-thursday = Thursday
+supervisor-weekday-friday = Friday
+supervisor-weekday-saturday = Saturday
+supervisor-weekday-sunday = Sunday
+
+# The policy
+supervisor-policy-heading = Rules of the queue
+supervisor-policy-done = The rules are in force.
+supervisor-policy-group-promise = Promises
+supervisor-policy-group-order = Order
+supervisor-policy-group-time = Reserved time
+supervisor-policy-group-call = Calls
+supervisor-policy-promise-minutes = Length of the promise
+supervisor-policy-promise-minutes-help = The citizen is promised a turn this long after the planned time.
+supervisor-policy-longest-wait-minutes = Longest wait
+supervisor-policy-longest-wait-minutes-help = After this long a number goes first. The kiosk never promises more.
+supervisor-policy-slack-minutes = Small delays
+supervisor-policy-slack-minutes-help = A delay this short moves nobody.
+supervisor-policy-ordinary-rate = Points per minute, ordinary
+supervisor-policy-ordinary-rate-help = How fast an ordinary number moves up while it waits.
+supervisor-policy-raised-rate = Points per minute, urgent
+supervisor-policy-raised-rate-help = How fast an urgent number moves up while it waits.
+supervisor-policy-release-minutes = Given back before the start
+supervisor-policy-release-minutes-help = Time nobody uses returns to booking this long before.
+supervisor-policy-lend-freed = Use bookings that come free
+supervisor-policy-lend-freed-help = Cancelled bookings may be used for those who wait.
+supervisor-policy-overrun-minutes = When a case runs over
+supervisor-policy-overrun-minutes-help = Then we expect it to last at least this long still.
+supervisor-policy-recalls-before-absent = Repeated calls
+supervisor-policy-recalls-before-absent-help = This many more calls before the citizen can be marked absent.
+supervisor-policy-absence-grace-minutes = A place for someone who was away
+supervisor-policy-absence-grace-minutes-help = A citizen who did not come keeps the place this long.
+supervisor-policy-undo-seconds = Undo at the desk
+supervisor-policy-undo-seconds-help = This long the clerk can undo the last step.
+supervisor-unit-minutes = minutes
+supervisor-unit-seconds = seconds
+supervisor-unit-times = times
+supervisor-unit-points = points
+supervisor-limits = From { $least } to { $most }.
+supervisor-limits-wrong = Write a whole number from { $least } to { $most }.
+supervisor-was = Was { $value }.
+
+# What was changed
+supervisor-events-heading = What was changed
+supervisor-events-all = Show what the system did by itself, too
+supervisor-events-none = Nothing is changed yet.
+supervisor-event-gap-opened = Reserved time opened: desk { $desk }, { $start }–{ $end }, { $hold }.
+supervisor-event-gap-freed = A booking came free: desk { $desk }, { $start }–{ $end }, { $hold }.
+supervisor-event-gap-changed = Reserved time changed to desk { $desk }, { $start }–{ $end }, { $hold }.
+supervisor-event-gap-changed-from = Reserved time changed from desk { $was-desk }, { $was-start }–{ $was-end }, { $was-hold }, to desk { $desk }, { $start }–{ $end }, { $hold }.
+supervisor-event-gap-used = Reserved time used: desk { $desk }, { $start }–{ $end }.
+supervisor-event-gap-released = Reserved time given back: desk { $desk }, { $start }–{ $end }.
+supervisor-event-gap-unused = Reserved time not used: desk { $desk }, { $start }–{ $end }.
+supervisor-event-gap-withdrawn = Reserved time withdrawn: desk { $desk }, { $start }–{ $end }.
+supervisor-event-gap-ended = A reserved time has ended.
+supervisor-event-plan-changed = { $lines ->
+    [one] Week plan changed. It now has one line.
+   *[other] Week plan changed. It now has { $lines } lines.
+}
+supervisor-event-policy-changed = Rules changed.
+supervisor-event-policy-turned = { $field }: from { $from } to { $to }.
+supervisor-event-promise-broken = Promise broken: number { $number }, promised by { $latest }. { $cause }
+supervisor-event-promise-broken-instead = Promise broken: number { $number }, promised by { $latest }, now by { $instead }. { $cause }
+supervisor-event-desk-opened = Desk { $desk } opened.
+supervisor-event-desk-left = Desk { $desk } left.
+supervisor-event-why = Reason: { $why }
+supervisor-cause-overrun = A case ran over.
+supervisor-cause-desk-closed = The desk closed.
+supervisor-cause-booking-came-in = A booking came in.
+supervisor-cause-supervisor-forced = A supervisor chose it.
+supervisor-cause-not-called = Nobody called the number.
+supervisor-cause-plan-changed = The plan was changed.
+supervisor-role-supervisor = Supervisor
+supervisor-role-clerk = Clerk
+supervisor-role-administrator = Administrator
+supervisor-role-companion = Companion
+supervisor-role-kiosk = Kiosk
+supervisor-role-system = The system
+supervisor-role-office = The system
+supervisor-role-clock = The system
+supervisor-role-diary = The booking system
+supervisor-role-keeper = The system
+supervisor-role-mintur = The system
+
+# When the office says no
+supervisor-refusal-promises-would-break = The day has changed meanwhile. Look at the effect again.
+supervisor-refusal-reason-required = Write a reason first.
+supervisor-refusal-overlaps-booking = There is a booking then. Choose another time.
+supervisor-refusal-overlaps-gap = Time is reserved there already. Change that instead.
+supervisor-refusal-in-the-past = The time has passed. Choose a later one.
+supervisor-refusal-outside-opening-hours = The office is closed then. Choose a time when it is open.
+supervisor-refusal-ends-before-it-starts = The time ends before it starts. Mend the end.
+supervisor-refusal-unknown-gap = The time is no longer there. Look at the day again.
+supervisor-refusal-unknown-desk = There is no such desk. Choose another.
+supervisor-refusal-office-closed = The office is closed. Change the week plan instead.
+supervisor-refusal-invalid = Something is not written right. Mend it and try again.
+supervisor-refusal-forbidden = You may not do this. Ask an administrator.
+supervisor-refusal-unauthorized = The screen is signed out. Open it from its address again.
+supervisor-refusal-unreachable = The server did not answer. Look at the day and try again.
+supervisor-refusal-other = It could not be done. Nothing is changed.

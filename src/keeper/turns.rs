@@ -28,6 +28,7 @@ const LETTERS_PER_TURN: usize = 256;
 const TRY_AGAIN: Duration = Duration::from_secs(1);
 
 /// What it takes to open an office.
+#[expect(missing_debug_implementations, reason = "it holds closures and adapters")]
 pub struct Opening {
     pub ledger: Box<dyn Ledger>,
     pub clock: Arc<dyn Clock>,
@@ -37,6 +38,7 @@ pub struct Opening {
 }
 
 /// A new office.
+#[derive(Debug)]
 pub struct Founding {
     pub setup: Setup,
     pub policy: Policy,
@@ -343,7 +345,7 @@ impl Keeper {
                 Letter::Post(topic) => self.posting.post(&topic, &self.office, now),
                 Letter::Stop(done) => {
                     self.health.send_modify(|health| (health.ready, health.stopped) = (false, true));
-                    drop(done.send(()));
+                    done.send(()).ok();
                     return After::Stop;
                 }
                 Letter::Ask(..) => {}

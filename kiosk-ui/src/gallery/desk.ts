@@ -1,0 +1,171 @@
+import type { DeskView, DeskVisit, NextTicket, Reason, SetAside } from '../wire/wire';
+import type { States } from './state';
+
+const at = (time: string): string => `2026-11-23T${time}+01:00`;
+/** Numbers travel as JSON; the generated type calls them bigint. */
+const because = (reason: Record<string, unknown>): Reason => reason as unknown as Reason;
+
+const fits = because({ code: 'fits_before_booking', minutes: 45, booking: at('11:15:00') });
+const longest = because({ code: 'waited_longest', minutes: 38 });
+const risk = because({ code: 'promise_at_risk', latest: at('10:30:00') });
+
+const withoutPhoto = [
+  'check_residence_papers',
+  'control_questions',
+  'or_witness',
+  'internal_certificate',
+  'look_away_at_code',
+  'test_login',
+];
+
+const next: NextTicket = {
+  ticket: 'a17',
+  number: 17,
+  errand: 'new_mitid',
+  identification: 'none',
+  needs: ['without_photo'],
+  language: 'da',
+  expected_minutes: 45,
+  reasons: [risk, fits, longest],
+  briefing: withoutPhoto,
+};
+
+const called: DeskVisit = {
+  ...next,
+  state: 'called',
+  accompanied: true,
+  called_at: at('10:18:00'),
+  serving_since: null,
+  expected_end: at('11:03:00'),
+  recalls: 0,
+  recalls_left: 2,
+};
+
+const serving: DeskVisit = { ...called, state: 'serving', called_at: at('10:00:00'), serving_since: at('10:02:00') };
+
+const aside = (number: number, errand: string, since: string, until: string | null = null): SetAside => ({
+  ticket: `a${number}`,
+  number,
+  errand,
+  since: at(since),
+  until: until && at(until),
+});
+
+const free: DeskView = {
+  office: 'Borgerservice Midtby (demo)',
+  now: at('10:20:00'),
+  desk: '3',
+  desk_name: '3',
+  staffed: true,
+  current: null,
+  next,
+  nobody: [],
+  next_booking: at('11:15:00'),
+  booked_until: null,
+  waiting: 4,
+  longest_wait_since: at('09:42:00'),
+  parked: [],
+  absent: [],
+  undo: null,
+  help_asked_at: null,
+  outcomes: [
+    'mitid_issued',
+    'mitid_restored',
+    'documents_missing',
+    'control_questions_failed',
+    'witness_missing_or_quota_used',
+    'refused_cannot_handle_alone',
+    'refused_identity_uncertain',
+    'power_of_attorney_created',
+    'exempted_from_digital_post',
+    'other_errand_done',
+    'new_time_given',
+    'left_before_call',
+    'absent_at_call',
+  ],
+  flags: ['internal_residence_certificate_used', 'interpreter_used', 'companion_was_witness'],
+  errands: ['new_mitid', 'restore_mitid', 'digital_post', 'passport_help', 'address', 'other'],
+  desks: [
+    { desk: '1', name: '1', staffed: true },
+    { desk: '2', name: '2', staffed: true },
+    { desk: '4', name: '4', staffed: false },
+    { desk: '5', name: '5', staffed: true },
+  ],
+};
+
+const atDesk: DeskView = { ...free, next: null, current: serving };
+const nobody: DeskView = { ...free, next: null };
+
+const busy: DeskView = {
+  ...atDesk,
+  waiting: 23,
+  longest_wait_since: at('09:01:00'),
+  parked: [aside(11, 'new_mitid', '09:50:00'), aside(12, 'passport_help', '10:05:00')],
+  absent: [aside(9, 'digital_post', '10:10:00', '10:40:00')],
+  help_asked_at: at('10:19:00'),
+  next_booking: at('10:45:00'),
+};
+
+export const states: States<DeskView> = {
+  usual: { title: 'Klar til at kalde', view: free },
+  called: { title: 'Kaldt', view: { ...free, next: null, current: called, undo: { number: 17, action: 'called', until: at('10:20:08') } } },
+  recalled: { title: 'Kaldt igen, kan noteres som udeblevet', view: { ...free, next: null, current: { ...called, recalls: 2, recalls_left: 0 } } },
+  serving: { title: 'Ved skranken', view: atDesk },
+  outcome: { title: 'Afslut: vælg udfald', view: atDesk, props: { begin: { panel: 'outcome' } } },
+  outcome_refused: {
+    title: 'Afslut: afslag, og hvad der kan tilbydes',
+    view: atDesk,
+    props: { begin: { panel: 'outcome', chosen: 'refused_cannot_handle_alone' } },
+  },
+  menu: { title: 'Flere trin, udeblevet endnu ikke muligt', view: { ...free, next: null, current: called }, props: { begin: { panel: 'menu' } } },
+  transfer: { title: 'Flyt', view: atDesk, props: { begin: { panel: 'transfer' } } },
+  done: {
+    title: 'Afsluttet, kan fortrydes',
+    view: { ...free, undo: { number: 16, action: 'done', until: at('10:20:06') } },
+  },
+  busy: { title: 'Travlt: hjælp, parkerede, aftalen er tæt på', view: busy },
+  over_time: {
+    title: 'Over tiden',
+    view: { ...atDesk, current: { ...serving, serving_since: at('09:25:00') }, next_booking: at('10:25:00') },
+  },
+  empty: { title: 'Ingen venter', view: { ...nobody, waiting: 0, longest_wait_since: null, next_booking: null, nobody: [because({ code: 'nobody_waits' })] } },
+  nobody_fits: {
+    title: 'Ingen passer før aftalen',
+    view: {
+      ...nobody,
+      next_booking: at('10:40:00'),
+      nobody: [
+        because({ code: 'needs_more_time', number: 17, minutes: 45, available_minutes: 20 }),
+        because({ code: 'needs_other_desk', number: 19, feature: 'step_free' }),
+        because({ code: 'waits_for_other_desk', number: 20, desk: '2' }),
+      ],
+      parked: [aside(12, 'passport_help', '10:05:00')],
+    },
+  },
+  booked: { title: 'En aftale er i gang', view: { ...nobody, booked_until: at('10:45:00'), next_booking: at('11:15:00') } },
+  closed: { title: 'Skranken er ikke åbnet', view: { ...nobody, staffed: false, waiting: 2 } },
+  refused: {
+    title: 'Serveren sagde nej',
+    view: free,
+    props: { begin: { refusal: { text: 'Så bliver den næste aftale forsinket. Kald efter aftalen.', why: '' } } },
+  },
+  stale: { title: 'Uden forbindelse', view: atDesk, status: 'stale', staleSince: Date.parse(at('10:19:48')) },
+  long_words: {
+    title: 'Lange ord og kontorets egne',
+    view: {
+      ...busy,
+      desk_name: 'Stillerummet',
+      office: 'Borgerservice og Bibliotek i Den Gamle Rådhushal (demo)',
+      current: {
+        ...serving,
+        number: 1204,
+        errand: 'opholdsdokument_og_statsborgerskabserklæring',
+        needs: ['step_free', 'quiet_room', 'interpreter'],
+        language: 'ar',
+        recalls: 1,
+        reasons: [fits, risk, longest],
+        briefing: [...withoutPhoto, 'Husk at scanne dokumenterne ind i fagsystemet, før borgeren går.'],
+      },
+    },
+  },
+};

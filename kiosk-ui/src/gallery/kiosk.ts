@@ -1,0 +1,95 @@
+import { fresh, type State as Flow } from '../screens/kiosk/flow';
+import type { Offer, Ticket } from '../screens/kiosk/visit';
+import type { KioskView } from '../wire/wire';
+import { pattern } from './pattern';
+import type { States } from './state';
+
+const usual: KioskView = {
+  office: 'Borgerservice Midtby (demo)',
+  now: '2026-03-03T10:20:00+01:00',
+  open: true,
+  opens_at: null,
+  closes_at: '2026-03-03T15:00:00+01:00',
+  first_free: '2026-03-03T10:40:00+01:00',
+  errands: ['new_mitid', 'restore_mitid', 'digital_post', 'passport_help', 'address', 'other'],
+  needs: ['without_photo', 'step_free', 'quiet_room', 'interpreter'],
+  languages: ['da', 'en', 'ar'],
+  help_asked_at: null,
+};
+
+const ticket: Ticket = {
+  number: 17,
+  placement: { desk: '3', start: '2026-03-03T10:40:00+01:00', end: '2026-03-03T11:10:00+01:00' },
+  promise: { earliest: '2026-03-03T10:40:00+01:00', latest: '2026-03-03T11:00:00+01:00' },
+  standby: false,
+  kept_for: null,
+  reasons: [{ code: 'earliest_time', desk: '3', start: '2026-03-03T10:40:00+01:00' }],
+  area: 'Venteområde A',
+  links: { qr: pattern },
+};
+
+const later = { desk: '2', start: '2026-03-03T14:10:00+01:00', end: '2026-03-03T14:40:00+01:00' };
+const nextDay = { desk: '1', start: '2026-03-04T09:00:00+01:00', end: '2026-03-04T09:30:00+01:00' };
+const offers: Offer[] = [
+  { kind: 'later_today', placement: later, latest: '2026-03-03T14:30:00+01:00' },
+  { kind: 'standby' },
+  { kind: 'next_day', placement: nextDay, latest: '2026-03-04T09:20:00+01:00' },
+];
+const full = [{ code: 'no_time_today', longest_wait_minutes: 90 }];
+
+const flow = (more: Partial<Flow>): Flow => ({ ...fresh(0), ...more });
+const at = (title: string, more: Partial<Flow>, props: object = {}, view: KioskView = usual) => ({
+  title,
+  view,
+  props: { flow: flow(more), ...props },
+});
+
+export const states: States<KioskView> = {
+  start: at('Start: den første ledige tid', {}),
+  demo: at('Start i demoen, med oplæsning', {}, { demo: '1234', speaks: true }),
+  none_free: at('Start: ingen tid at love', {}, {}, { ...usual, first_free: null }),
+  card_unknown: at('Start: kortet er ukendt', { problem: 'unknown_code', byCard: true }),
+  closed: at('Lukket til i morgen', {}, {}, {
+    ...usual, open: false, first_free: null, opens_at: '2026-03-04T09:00:00+01:00',
+  }),
+  closed_today: at('Lukket til senere i dag', {}, {}, {
+    ...usual, now: '2026-03-03T08:20:00+01:00', open: false, first_free: null, opens_at: '2026-03-03T10:00:00+01:00',
+  }),
+  code: at('Kode: fire tal tastet', { step: 'code', code: '1234' }),
+  code_unknown: at('Kode: ukendt', { step: 'code', problem: 'unknown_code' }),
+  code_too_many: at('Kode: for mange forsøg', { step: 'code', problem: 'too_many_tries' }),
+  errand: at('Ærinde: seks fliser', { step: 'errand' }),
+  errand_long: at('Ærinde: kontorets egne, lange ord', { step: 'errand' }, {}, {
+    ...usual,
+    office: 'Borgerservice og Biblioteker i Ringkøbing-Skjern Kommune, afdelingen ved rådhuset',
+    errands: ['folkeregisteradresse_og_adressebeskyttelse', 'navneændring_og_vielsesattester', 'sundhedskort_og_lægevalg', 'new_mitid'],
+  }),
+  papers: at('Papirer', { step: 'papers' }),
+  needs: at('Hensyn: intet valgt', { step: 'needs' }),
+  needs_chosen: at('Hensyn: to valgt', { step: 'needs', needs: ['interpreter', 'short_wait'] }),
+  sending: at('Tiden findes', { step: 'sending' }),
+  done: at('Færdig: nummer og tid', { step: 'done', ticket }, { returns: 0.7 }),
+  done_held: at('Færdig: siden bliver', { step: 'done', held: true, ticket: { ...ticket, number: 1204 } }),
+  done_standby: at('Færdig: venter på en ledig tid', {
+    step: 'done',
+    ticket: { ...ticket, placement: null, promise: null, standby: true, reasons: [{ code: 'chose_standby' }] },
+  }, { returns: 0.9 }),
+  done_kept: at('Færdig: tid en anden dag', {
+    step: 'done',
+    ticket: {
+      ...ticket,
+      kept_for: '2026-03-04',
+      placement: nextDay,
+      promise: { earliest: nextDay.start, latest: '2026-03-04T09:20:00+01:00' },
+      reasons: [{ code: 'chose_next_day', start: nextDay.start }],
+    },
+  }, { returns: 0.9 }),
+  no_time: at('Ikke flere tider: tre tilbud', { step: 'no_time', offers, reasons: full }),
+  no_time_one: at('Ikke flere tider: kun at vente', { step: 'no_time', offers: offers.slice(1, 2), reasons: full }),
+  warning: at('Er I her stadig?', { step: 'papers' }, { warns: 0.6 }),
+  help: at('En medarbejder kommer', { step: 'errand' }, {}, { ...usual, help_asked_at: '2026-03-03T10:19:40+01:00' }),
+  help_failed: at('Hjælp kan ikke kaldes', { step: 'errand', helpFailed: true }),
+  trouble: at('Ingen forbindelse, mens nummeret tages', { step: 'trouble', problem: 'unreachable' }),
+  disk_full: at('Serveren kan ikke skrive', { step: 'trouble', problem: 'disk_full' }),
+  stale: { ...at('Skærmen har mistet forbindelsen', {}), status: 'stale', staleSince: Date.parse('2026-03-03T10:18:00+01:00') },
+};

@@ -1,0 +1,57 @@
+import type { TicketView } from '../wire/wire';
+import type { States } from './state';
+
+const waiting: TicketView = {
+  office: 'Borgerservice Midtby (demo)',
+  now: '2026-03-03T10:21:00+01:00',
+  number: 17,
+  state: 'waiting',
+  language: 'da',
+  errand: 'new_mitid',
+  checked_in_at: '2026-03-03T10:20:00+01:00',
+  earliest: '2026-03-03T10:40:00+01:00',
+  latest: '2026-03-03T11:00:00+01:00',
+  standby: false,
+  kept_for: null,
+  desk_name: '3',
+  area: 'Venteområde A',
+  reasons: [{ code: 'earliest_time', desk: '3', start: '2026-03-03T10:40:00+01:00' }],
+  bring: ['ticket-bring-phone', 'ticket-bring-health-card', 'ticket-bring-witness'],
+  absent_until: null,
+  ending: null,
+};
+
+const at = (title: string, more: Partial<TicketView>): { title: string; view: TicketView } => ({ title, view: { ...waiting, ...more } });
+
+export const states: States<TicketView> = {
+  waiting: at('Venter på sin tid', {}),
+  moved: at('Tiden er flyttet frem, uden liste', {
+    bring: [],
+    reasons: [{ code: 'time_came_free', desk: '3', start: '2026-03-03T10:30:00+01:00' }],
+    earliest: '2026-03-03T10:30:00+01:00',
+  }),
+  standby: at('Venter på en ledig tid', { standby: true, earliest: null, latest: null, reasons: [{ code: 'chose_standby' }] }),
+  kept: at('En tid er holdt næste åbne dag', {
+    kept_for: '2026-03-04',
+    earliest: '2026-03-04T09:00:00+01:00',
+    latest: '2026-03-04T09:20:00+01:00',
+    reasons: [{ code: 'chose_next_day', start: '2026-03-04T09:00:00+01:00' }],
+  }),
+  called: at('Kom nu', { state: 'called', number: 117 }),
+  serving: at('Ved skranken', { state: 'serving' }),
+  parked: at('Sat på pause', { state: 'parked' }),
+  absent: at('Kaldt, men ikke kommet', { state: 'absent', absent_until: '2026-03-03T10:55:00+01:00' }),
+  done: at('Færdig', { state: 'done' }),
+  left: at('Ikke nået i dag', { state: 'left', ending: 'not_served_today' }),
+  stale: { ...at('Uden forbindelse', {}), status: 'stale' },
+  long: at('Lange ord', {
+    number: 1204,
+    office: 'Borgerservice og Biblioteker i Ringkøbing-Skjern Kommune, afdelingen ved rådhuset',
+    area: 'Venteområdet ved hovedindgangen over for informationsskranken',
+    reasons: [
+      { code: 'needs_desk_feature', feature: 'without_photo' },
+      { code: 'other_promise_kept', number: 1198, latest: '2026-03-03T10:35:00+01:00' },
+    ],
+    bring: ['ticket-bring-residence', 'Navneattest med apostillepåtegning fra hjemlandets udenrigsministerium', 'ticket-bring-phone'],
+  }),
+};

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { BoardWaiting } from '../../wire/wire';
+import { atRest, isShortName, tooOld, waitingShown } from './layout';
+
+const waiting = (...numbers: number[]): BoardWaiting[] =>
+  numbers.map((number) => ({ number, earliest: null, latest: null }));
+
+describe('those waiting', () => {
+  it('stand in order of number, whatever order they are called in', () => {
+    const { rows, more } = waitingShown({ waiting: waiting(31, 9, 17), waiting_more: 0 });
+    expect(rows.map((row) => row.number)).toEqual([9, 17, 31]);
+    expect(more).toBe(0);
+  });
+
+  it('who do not fit are counted, nobody is forgotten', () => {
+    const numbers = Array.from({ length: 14 }, (_, index) => index + 1);
+    const { rows, more } = waitingShown({ waiting: waiting(...numbers), waiting_more: 6 });
+    expect(rows).toHaveLength(9);
+    expect(rows.length + more).toBe(20);
+  });
+});
+
+describe('the closed board', () => {
+  const call = { announcement: 1, number: 1, desk: '1', desk_name: '1', direction: 'left', announced_at: '', recalls: 0 } as const;
+
+  it('still shows a number that is expected at a desk after closing time', () => {
+    expect(atRest({ open: false, calls: [{ ...call, pending: true }], waiting: [] })).toBe(false);
+    expect(atRest({ open: false, calls: [{ ...call, pending: false }], waiting: [] })).toBe(true);
+    expect(atRest({ open: true, calls: [], waiting: [] })).toBe(false);
+  });
+});
+
+describe('a board without its server', () => {
+  it('keeps the last numbers for five minutes', () => {
+    expect(tooOld(null, 1e9)).toBe(false);
+    expect(tooOld(0, 299_999)).toBe(false);
+    expect(tooOld(0, 300_000)).toBe(true);
+  });
+});
+
+describe('a desk name', () => {
+  it('is short when it is a number or a letter', () => {
+    expect([isShortName('3'), isShortName('12B'), isShortName('Stillerummet')]).toEqual([true, true, false]);
+  });
+});

@@ -1,0 +1,172 @@
+import { flushSync, mount, unmount } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { states } from '../../gallery/desk';
+import { Api } from '../../lib/api';
+import { cannedSession } from '../../lib/session';
+import type { DeskView } from '../../wire/wire';
+import type { DeskActions } from './actions';
+import DeskScreen from './DeskScreen.svelte';
+import { requests } from './requests';
+
+const viewOf = (name: string): DeskView => {
+  const state = states[name];
+  if (!state) throw new Error(`no state ${name}`);
+  return state.view;
+};
+
+/** A desk whose server answers at once and whose view the test moves. */
+function desk(name: string, answers: Partial<DeskActions> = {}) {
+  const asked: unknown[][] = [];
+  const names = Object.keys(requests(new Api(cannedSession), '3')) as (keyof DeskActions)[];
+  const actions = Object.fromEntries(
+    names.map((name) => [
+      name,
+      (...values: unknown[]): Promise<unknown> => {
+        // The last value is the key of the request, another one each time.
+        asked.push([name, ...values.slice(0, -1)]);
+        return (answers[name] as ((...given: unknown[]) => Promise<unknown>) | undefined)?.(...values) ?? Promise.resolve();
+      },
+    ]),
+  ) as unknown as DeskActions;
+  const props = $state({
+    view: viewOf(name),
+    status: 'live' as 'live' | 'stale',
+    staleSince: null,
+    now: () => Date.parse(props.view.now),
+    actions,
+  });
+  const screen = mount(DeskScreen, { target: document.body, props });
+  flushSync();
+  opened.push(screen);
+  return {
+    asked,
+    props,
+    /** Strikes a key on what has the focus; a strike on a button presses it, as browsers do. */
+    async strike(key: string, more: KeyboardEventInit = {}): Promise<void> {
+      const target = document.activeElement ?? document.body;
+      const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more });
+      target.dispatchEvent(event);
+      if (key === 'Enter' && !event.defaultPrevented && target instanceof HTMLButtonElement) target.click();
+      await settle();
+    },
+    async shows(next: string): Promise<void> {
+      props.view = viewOf(next);
+      await settle();
+      // The strike that made the change is over.
+      await vi.advanceTimersByTimeAsync(600);
+    },
+  };
+}
+
+const opened: Record<string, unknown>[] = [];
+
+async function settle(): Promise<void> {
+  for (let round = 0; round < 5; round++) await Promise.resolve();
+  flushSync();
+}
+
+const primary = (): string => document.querySelector('.act button span')?.textContent ?? '';
+const text = (): string => document.body.textContent ?? '';
+
+beforeEach(() => {
+  // Events carry performance.now() as their time; both move with the test.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'] });
+  vi.spyOn(Event.prototype, 'timeStamp', 'get').mockImplementation(() => performance.now());
+});
+
+afterEach(async () => {
+  for (const screen of opened.splice(0)) await unmount(screen);
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+describe('a whole visit with one key', () => {
+  it('calls, notes the arrival, asks how it went and completes', async () => {
+    const { asked, strike, shows } = desk('usual');
+    expect(primary()).toBe('Kald næste');
+    await strike('Enter');
+    await shows('called');
+    expect(primary()).toBe('Er kommet');
+    await strike('Enter');
+    await shows('serving');
+    await strike('Enter');
+    expect(primary()).toBe('Gem og afslut');
+    await strike('Enter');
+    expect(asked).toHaveLength(2);
+    await strike('6');
+    expect(text()).toContain('Tilbyd fritagelse fra Digital Post.');
+    await strike('Enter');
+    expect(asked).toEqual([['callNext'], ['arrive', 'a17'], ['complete', 'a17', 'refused_cannot_handle_alone', []]]);
+  });
+});
+
+describe('a nervous hand', () => {
+  it('calls once, however often the key is struck', async () => {
+    const { asked, strike, props } = desk('usual', { callNext: () => new Promise(() => {}) });
+    await strike('Enter');
+    await strike('Enter');
+    await strike('Enter', { repeat: true });
+    expect(asked).toEqual([['callNext']]);
+    props.view = viewOf('called');
+    await settle();
+    await strike('Enter');
+    expect(asked).toEqual([['callNext']]);
+  });
+
+  it('does not note the arrival with the strike that called', async () => {
+    const { asked, strike, props } = desk('usual');
+    await strike('Enter');
+    props.view = viewOf('called');
+    await settle();
+    await strike('Enter');
+    expect(asked).toEqual([['callNext']]);
+  });
+});
+
+describe('without the server', () => {
+  it('nothing can be pressed, and the screen says so', async () => {
+    const { asked, strike, props } = desk('usual');
+    props.status = 'stale';
+    await settle();
+    await strike('Enter');
+    expect(asked).toEqual([]);
+    expect(text()).toContain('Forbindelsen er væk.');
+  });
+});
+
+describe('the less frequent steps', () => {
+  it('are taken with a letter once the menu is open, and absence only when it is due', async () => {
+    const { asked, strike } = desk('called');
+    await strike('p');
+    expect(asked).toEqual([]);
+    await strike('F2');
+    await strike('u');
+    expect(asked).toEqual([]);
+    expect(text()).toContain('Kald igen 2 gange først.');
+    await strike('p');
+    expect(asked).toEqual([['park', 'a17']]);
+  });
+});
+
+describe('what was just done', () => {
+  it('can be taken back until its time has passed', async () => {
+    const { asked, strike, props } = desk('done');
+    await strike('z', { ctrlKey: true });
+    expect(asked).toEqual([['undo']]);
+    props.view = { ...viewOf('done'), now: '2026-11-23T10:20:07+01:00' };
+    await vi.advanceTimersByTimeAsync(2_000);
+    await strike('z', { ctrlKey: true });
+    expect(asked).toHaveLength(1);
+    expect(text()).not.toContain('Nummer 16 er afsluttet.');
+  });
+});
+
+describe('a citizen who came back', () => {
+  it('is called again by number, with a reason', async () => {
+    const { asked } = desk('nobody_fits');
+    const buttons = [...document.querySelectorAll<HTMLButtonElement>('.aside button')];
+    buttons.find((button) => button.textContent?.trim() === 'Kald')?.click();
+    await settle();
+    expect(asked).toEqual([['callChosen', 'a12', 'Er tilbage efter parkering']]);
+  });
+});

@@ -1,0 +1,25 @@
+import type { Api } from '../../lib/api';
+import type { DeskActions } from './actions';
+
+/** The clerk's steps as requests below the office. */
+export function requests(api: Api, desk: string): DeskActions {
+  const at = `/desks/${encodeURIComponent(desk)}`;
+  const step = (ticket: string, name: string, body: unknown, key: string): Promise<unknown> =>
+    api.post(`/tickets/${encodeURIComponent(ticket)}/${name}`, body, { key });
+  return {
+    open: (key) => api.put(`${at}/staffing`, undefined, { key }),
+    leave: (key) => api.delete(`${at}/staffing`, { key }),
+    callNext: (key) => api.post(`${at}/calls`, undefined, { key }),
+    callChosen: (ticket, reason, key) => step(ticket, 'call', { desk, reason }, key),
+    arrive: (ticket, key) => step(ticket, 'arrival', undefined, key),
+    complete: (ticket, outcome, flags, key) => step(ticket, 'completion', { outcome, flags, desk }, key),
+    recall: (ticket, key) => step(ticket, 'recall', undefined, key),
+    park: (ticket, key) => step(ticket, 'parking', undefined, key),
+    transfer: (ticket, to, key) => step(ticket, 'transfer', to, key),
+    absent: (ticket, key) => step(ticket, 'absence', undefined, key),
+    depart: (ticket, key) => step(ticket, 'departure', undefined, key),
+    bringBack: (ticket, key) => step(ticket, 'return', undefined, key),
+    undo: (key) => api.post(`${at}/undo`, undefined, { key }),
+    answerHelp: (key) => api.delete('/help', { key }),
+  };
+}

@@ -1,0 +1,53 @@
+/** Which step the one primary button takes now, and which less frequent ones there are. */
+import type { DeskView } from '../../wire/wire';
+
+export type Primary = 'open' | 'call' | 'arrive' | 'complete';
+
+export function primaryOf(view: Pick<DeskView, 'staffed' | 'current'>): Primary {
+  if (view.current) return view.current.state === 'serving' ? 'complete' : 'arrive';
+  return view.staffed ? 'call' : 'open';
+}
+
+/** What the desk itself is doing: when this changes, a step has reached the screen. */
+export function situation(view: Pick<DeskView, 'staffed' | 'current' | 'undo'>): string {
+  const { ticket, state, recalls } = view.current ?? {};
+  return JSON.stringify([view.staffed, ticket, state, recalls, view.undo?.until]);
+}
+
+export type MenuStep = 'recall' | 'absent' | 'park' | 'transfer' | 'depart';
+
+export interface MenuEntry {
+  step: MenuStep;
+  /** The letter that takes the step while the menu is open. */
+  key: string;
+  /** Recalls still due; the step is shown and explained, but not possible yet. */
+  recallsDue: number;
+}
+
+/** The letters stay the same from day to day; what makes no sense now is left out. */
+export function menuOf(view: Pick<DeskView, 'current'>): MenuEntry[] {
+  const { current } = view;
+  if (!current) return [];
+  const always: MenuEntry[] = [
+    { step: 'park', key: 'P', recallsDue: 0 },
+    { step: 'transfer', key: 'F', recallsDue: 0 },
+  ];
+  if (current.state === 'serving') return always;
+  return [
+    { step: 'recall', key: 'K', recallsDue: 0 },
+    { step: 'absent', key: 'U', recallsDue: current.recalls_left },
+    ...always,
+    { step: 'depart', key: 'G', recallsDue: 0 },
+  ];
+}
+
+/** How a visit ends without a desk completing it; these have steps of their own in the menu. */
+const withoutDesk = ['left_before_call', 'absent_at_call'];
+
+export const outcomesToChoose = (outcomes: readonly string[]): string[] =>
+  outcomes.filter((outcome) => !withoutDesk.includes(outcome));
+
+const outcomeKeys = '123456789ABCDEF';
+
+/** The key that picks the outcome in this place, while the list has the focus. */
+export const outcomeKey = (index: number): string => outcomeKeys[index] ?? '';

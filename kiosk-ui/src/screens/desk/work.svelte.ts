@@ -1,0 +1,72 @@
+import { untrack } from 'svelte';
+import { newKey } from '../../lib/api';
+import { Problem } from '../../lib/problem';
+import type { DeskView } from '../../wire/wire';
+import { refusalOf, type Refusal } from './phrases';
+import { Wishes } from './press';
+import { situation } from './steps';
+
+/** So long a button stays busy for the view to follow the answer. */
+const followMs = 1_500;
+
+/** Takes the clerk's steps one at a time and keeps what the server refused. */
+export class Work {
+  /** The step under way; every button waits for it. */
+  busy = $state<string | null>(null);
+  refusal = $state.raw<Refusal | null>(null);
+  #wishes = new Wishes(newKey);
+  #situation = '';
+  #follower: (() => void) | null = null;
+
+  /** Tells the work what the desk shows; a step that reached the screen is over. */
+  sees(view: DeskView): void {
+    const seen = situation(view);
+    if (seen === this.#situation) return;
+    this.#situation = seen;
+    if (this.busy === null) this.#wishes.forget();
+    this.#follower?.();
+  }
+
+  /** True when the step was taken. A second press while one is under way does nothing. */
+  async run(name: string, step: (key: string) => Promise<unknown>): Promise<boolean> {
+    if (this.busy !== null) return false;
+    this.busy = name;
+    this.refusal = null;
+    const before = this.#situation;
+    try {
+      await step(this.#wishes.keyFor(name));
+      this.#wishes.forget();
+      if (this.#situation === before) await this.#follow();
+      return true;
+    } catch (cause) {
+      // Without an answer nobody knows whether it happened: the next press asks with the same key.
+      if (!unanswered(cause)) this.#wishes.forget();
+      this.refusal = refusalOf(cause);
+      return false;
+    } finally {
+      this.busy = null;
+    }
+  }
+
+  #follow(): Promise<void> {
+    return new Promise((go) => {
+      const timer = setTimeout(go, followMs);
+      this.#follower = () => {
+        clearTimeout(timer);
+        go();
+      };
+    });
+  }
+}
+
+const unanswered = (cause: unknown): boolean => cause instanceof Problem && (cause.status === 0 || cause.status === 503);
+
+/** Starts the work of a screen; call while the component starts. */
+export function startWork(view: () => DeskView): Work {
+  const work = new Work();
+  $effect.pre(() => {
+    const seen = view();
+    untrack(() => work.sees(seen));
+  });
+  return work;
+}

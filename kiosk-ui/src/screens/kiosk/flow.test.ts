@@ -1,0 +1,263 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  type Effect, type FlowEvent, fresh, idleAfter, returnAfter, returning, type State, turn, warning, warningFor,
+} from './flow';
+import type { Offer, Ticket } from './visit';
+
+/** The kiosk in a test's hand: it owns the time, counts touches and keeps what was asked of the office. */
+let at = 0;
+let state: State;
+let effects: Effect[] = [];
+let touches = 0;
+let keys = 0;
+
+const send = (event: FlowEvent): void => {
+  const next = turn(state, event, { at, newKey: () => `key-${++keys}` });
+  state = next.state;
+  effects.push(...next.effects);
+};
+const touch = (event: FlowEvent): void => {
+  touches += 1;
+  send({ type: 'touch' });
+  send(event);
+};
+const pass = (ms: number): void => {
+  for (const end = at + ms; at < end; ) {
+    at = Math.min(end, at + 250);
+    send({ type: 'tick' });
+  }
+};
+const asked = (what: Effect['do']): Effect[] => effects.filter((effect) => effect.do === what);
+const checkIns = () => effects.flatMap((effect) => (effect.do === 'check_in' ? [effect] : []));
+const lastKey = (): string => checkIns().at(-1)?.key ?? '';
+
+const ticket: Ticket = {
+  number: 17,
+  placement: { desk: '3', start: '2026-03-03T10:40:00+01:00', end: '2026-03-03T11:10:00+01:00' },
+  promise: { earliest: '2026-03-03T10:40:00+01:00', latest: '2026-03-03T11:00:00+01:00' },
+  standby: false,
+  kept_for: null,
+  reasons: [],
+  area: 'Venteområde A',
+  links: { qr: '/t/x/qr.svg' },
+};
+const offers: Offer[] = [{ kind: 'standby' }];
+
+function showCard(): void {
+  send({ type: 'card', code: 'A1B2C3' });
+  send({ type: 'companion', companion: 'c-7' });
+}
+function answerAll(): void {
+  showCard();
+  touch({ type: 'errand', errand: 'new_mitid' });
+  touch({ type: 'papers', identification: 'none' });
+  touch({ type: 'check_in' });
+}
+
+beforeEach(() => {
+  at = 1_000;
+  state = fresh(at);
+  effects = [];
+  touches = 0;
+  keys = 0;
+});
+
+describe('checking in', () => {
+  it('takes three touches after the card in the usual case', () => {
+    answerAll();
+    send({ type: 'ticket', key: lastKey(), ticket });
+    expect(state).toMatchObject({ step: 'done', ticket: { number: 17 } });
+    expect(touches).toBe(3);
+    expect(checkIns()[0]?.order).toEqual({
+      errand: 'new_mitid', identification: 'none', needs: [], language: 'da', urgency: 'ordinary', companion: 'c-7',
+    });
+  });
+
+  it('takes six with two needs and a day that is full', () => {
+    showCard();
+    touch({ type: 'errand', errand: 'new_mitid' });
+    touch({ type: 'papers', identification: 'unknown' });
+    touch({ type: 'need', need: 'interpreter' });
+    touch({ type: 'need', need: 'short_wait' });
+    touch({ type: 'check_in' });
+    send({ type: 'no_time', key: lastKey(), offers, reasons: [] });
+    touch({ type: 'take_offer', offer: 'standby' });
+    send({ type: 'ticket', key: lastKey(), ticket });
+    expect(state.step).toBe('done');
+    expect(touches).toBe(6);
+    expect(checkIns().at(-1)?.order).toMatchObject({ needs: ['interpreter'], urgency: 'raised', if_full: 'standby' });
+  });
+
+  it('takes one ticket for a double tap', () => {
+    answerAll();
+    touch({ type: 'check_in' });
+    send({ type: 'ticket', key: lastKey(), ticket });
+    touch({ type: 'check_in' });
+    expect(checkIns()).toHaveLength(1);
+  });
+
+  it('works with a code of four to eight digits', () => {
+    touch({ type: 'open_code' });
+    for (const digit of '123') touch({ type: 'digit', digit });
+    touch({ type: 'send_code' });
+    expect(asked('ask_companion')).toEqual([]);
+    for (const digit of '456789') touch({ type: 'digit', digit });
+    expect(state.code).toBe('12345678');
+    touch({ type: 'erase' });
+    touch({ type: 'send_code' });
+    expect(asked('ask_companion')).toEqual([{ do: 'ask_companion', code: '1234567' }]);
+    expect(state.code).toBe('');
+  });
+
+  it('says that a code is unknown and lets one try again', () => {
+    send({ type: 'card', code: 'ZZZZ' });
+    send({ type: 'companion_refused', problem: 'unknown_code' });
+    expect(state).toMatchObject({ step: 'start', problem: 'unknown_code', byCard: true });
+    showCard();
+    expect(state).toMatchObject({ step: 'errand', problem: null });
+  });
+
+  it('is not disturbed by a card shown in the middle, and begins anew with one at the end', () => {
+    answerAll();
+    send({ type: 'card', code: 'OTHER' });
+    expect(asked('ask_companion')).toHaveLength(1);
+    send({ type: 'ticket', key: lastKey(), ticket });
+    showCard();
+    expect(state).toMatchObject({ step: 'errand', ticket: null, errand: null, needs: [] });
+  });
+
+  it('goes back one step at a time and keeps what was answered', () => {
+    showCard();
+    touch({ type: 'errand', errand: 'address' });
+    touch({ type: 'papers', identification: 'photo' });
+    touch({ type: 'back' });
+    expect(state).toMatchObject({ step: 'papers', errand: 'address' });
+    touch({ type: 'back' });
+    touch({ type: 'back' });
+    expect(state).toMatchObject({ step: 'start', companion: null, errand: null });
+  });
+});
+
+describe('a check-in without an answer', () => {
+  it('is sent again with the same key until the office answers', () => {
+    answerAll();
+    for (let lost = 0; lost < 3; lost++) {
+      send({ type: 'failed', key: lastKey(), problem: 'unreachable' });
+      expect(state).toMatchObject({ step: 'trouble', problem: 'unreachable' });
+      pass(5_000);
+    }
+    expect(checkIns().map((each) => each.key)).toEqual(['key-1', 'key-1', 'key-1', 'key-1']);
+    send({ type: 'ticket', key: 'key-1', ticket });
+    expect(state.step).toBe('done');
+  });
+
+  it('can be tried again by hand, once at a time', () => {
+    answerAll();
+    send({ type: 'failed', key: lastKey(), problem: 'disk_full' });
+    touch({ type: 'retry' });
+    touch({ type: 'retry' });
+    expect(checkIns().map((each) => each.key)).toEqual(['key-1', 'key-1']);
+  });
+
+  it('is not repeated by itself when the office said no', () => {
+    answerAll();
+    send({ type: 'failed', key: lastKey(), problem: 'office_closed' });
+    pass(30_000);
+    expect(checkIns()).toHaveLength(1);
+  });
+
+  it('leads nowhere once somebody has begun anew', () => {
+    answerAll();
+    touch({ type: 'start_over' });
+    send({ type: 'ticket', key: 'key-1', ticket });
+    expect(state.step).toBe('start');
+  });
+
+  it('becomes another wish with another key when an offer is taken', () => {
+    answerAll();
+    send({ type: 'no_time', key: lastKey(), offers, reasons: [] });
+    touch({ type: 'take_offer', offer: 'standby' });
+    expect(checkIns().map((each) => each.key)).toEqual(['key-1', 'key-2']);
+  });
+});
+
+describe('a kiosk that is left', () => {
+  const dirty = (): void => {
+    touch({ type: 'language', language: 'ar' });
+    touch({ type: 'toggle', what: 'large' });
+    touch({ type: 'toggle', what: 'low' });
+    showCard();
+    touch({ type: 'errand', errand: 'other' });
+  };
+
+  it('warns after a minute, by sight and once by sound, and twenty seconds later is as new', () => {
+    dirty();
+    pass(idleAfter - 250);
+    expect(warning(state, at)).toBeNull();
+    pass(250);
+    expect(warning(state, at)).toBe(1);
+    pass(warningFor / 2);
+    expect(warning(state, at)).toBeCloseTo(0.5);
+    expect(asked('sound')).toHaveLength(1);
+    expect(state.step).toBe('papers');
+    pass(warningFor / 2);
+    expect(state).toEqual(fresh(at));
+  });
+
+  it('gives more time to whoever asks, as often as they ask', () => {
+    dirty();
+    for (let round = 0; round < 3; round++) {
+      pass(idleAfter + warningFor - 250);
+      touch({ type: 'touch' });
+      expect(warning(state, at)).toBeNull();
+      expect(state.step).toBe('papers');
+    }
+    expect(asked('sound')).toHaveLength(3);
+  });
+
+  it('also forgets a language chosen and nothing more', () => {
+    touch({ type: 'language', language: 'en' });
+    pass(idleAfter + warningFor);
+    expect(state.look.language).toBe('da');
+  });
+
+  it('never warns while nobody has begun', () => {
+    pass(10 * idleAfter);
+    expect(effects).toEqual([]);
+  });
+});
+
+describe('the last page', () => {
+  beforeEach(() => {
+    touch({ type: 'toggle', what: 'contrast' });
+    answerAll();
+    send({ type: 'ticket', key: lastKey(), ticket });
+  });
+
+  it('returns by itself with everything cleared', () => {
+    pass(returnAfter / 2);
+    expect(returning(state, at)).toBeCloseTo(0.5);
+    pass(returnAfter / 2);
+    expect(state).toEqual(fresh(at));
+  });
+
+  it('stays after a touch, until it is left', () => {
+    send({ type: 'touch' });
+    expect(returning(state, at)).toBeNull();
+    pass(returnAfter);
+    expect(state.step).toBe('done');
+    pass(idleAfter + warningFor - returnAfter);
+    expect(state.step).toBe('start');
+  });
+});
+
+describe('help', () => {
+  it('can be asked for at every step and says so when it cannot be called', () => {
+    touch({ type: 'help' });
+    send({ type: 'help_failed' });
+    expect(asked('ask_help')).toHaveLength(1);
+    expect(state).toMatchObject({ step: 'start', helpFailed: true });
+    touch({ type: 'help' });
+    expect(state.helpFailed).toBe(false);
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { Wedge } from './wedge';
+
+function type(text: string, every: number, end = 'Enter'): string | null {
+  const wedge = new Wedge();
+  let at = 1_000;
+  for (const key of text) expect(wedge.key(key, (at += every))).toBeNull();
+  return wedge.key(end, at + every);
+}
+
+describe('a card shown to the reader', () => {
+  it('is its code', () => {
+    expect(type('A1B2C3D4', 4)).toBe('A1B2C3D4');
+    expect(type('0012345678', 29)).toBe('0012345678');
+  });
+
+  it('may come with the Shift key pressed for capitals', () => {
+    const wedge = new Wedge();
+    ['Shift', 'A', 'Shift', 'B', '1', '2'].forEach((key, index) => wedge.key(key, index * 3));
+    expect(wedge.key('Enter', 20)).toBe('AB12');
+  });
+
+  it('may follow another at once', () => {
+    const wedge = new Wedge();
+    [...'1111'].forEach((key, index) => wedge.key(key, index));
+    expect(wedge.key('Enter', 5)).toBe('1111');
+    [...'2222'].forEach((key, index) => wedge.key(key, 10 + index));
+    expect(wedge.key('Enter', 15)).toBe('2222');
+  });
+});
+
+describe('a person at a keyboard', () => {
+  it('is no card', () => {
+    expect(type('1234', 80)).toBeNull();
+    expect(type('1234', 30)).toBeNull();
+  });
+
+  it('is no card with a key now and then', () => {
+    expect(type('12', 5)).toBeNull();
+    expect(type('1234', 5, 'Escape')).toBeNull();
+  });
+
+  it('does not leave half a code for the next card', () => {
+    const wedge = new Wedge();
+    [...'99'].forEach((key, index) => wedge.key(key, index * 5));
+    [...'1234'].forEach((key, index) => wedge.key(key, 500 + index * 5));
+    expect(wedge.key('Enter', 520)).toBe('1234');
+  });
+});

@@ -1,0 +1,27 @@
+import type { Api } from '../../lib/api';
+import type { Actions, LedgerEvent, PlanLine, Preview, Wish } from './types';
+
+/** The ledger of a long day takes its time. */
+const patient = { timeout: 15_000 };
+
+/** The screen's actions as requests. A gap asked for twice is refused as overlapping, so none is repeated by itself. */
+export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'delete'>): Actions {
+  const gap = <Answer>({ method, path, body }: Wish, more: object, query = ''): Promise<Answer> => {
+    const all = { ...body, ...more };
+    if (method === 'POST') return api.post(path + query, all);
+    if (method === 'PATCH') return api.patch(path + query, all);
+    return api.delete(path + query, {}, all);
+  };
+  const look = '?preview=true';
+  const shown = (answer: { preview: Preview }): Preview => answer.preview;
+  return {
+    previewGap: async (wish) => shown(await gap(wish, {}, look)),
+    doGap: (wish, consent) => gap(wish, consent),
+    plan: async () => (await api.get<{ lines: PlanLine[] }>('/plan')).lines,
+    previewPlan: async (lines) => shown(await api.put('/plan' + look, { lines })),
+    setPlan: (lines, consent) => api.put('/plan', { lines, ...consent }),
+    previewPolicy: async (policy) => shown(await api.put('/policy' + look, policy)),
+    setPolicy: (policy, consent) => api.put('/policy', { ...policy, ...consent }),
+    events: async (after) => (await api.get<{ events: LedgerEvent[] }>(`/ledger?after=${after}`, patient)).events,
+  };
+}

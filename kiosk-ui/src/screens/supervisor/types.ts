@@ -1,0 +1,75 @@
+import type { Hold, Policy } from '../../wire/wire';
+
+/** One desk's stretch of the day, in minutes since the local day began. */
+export interface Place {
+  desk: string;
+  start: number;
+  end: number;
+}
+
+/** What the supervisor is about to do with reserved time; nothing is done before they have seen its effect. */
+export type Draft =
+  | { kind: 'open'; place: Place; hold: Hold }
+  | { kind: 'change'; gap: string; place: Place; hold: Hold; was: { place: Place; hold: Hold } }
+  | { kind: 'withdraw'; gap: string; place: Place; hold: Hold; was: { place: Place; hold: Hold } };
+
+/** The same as the server is asked for it. */
+export interface Wish {
+  method: 'POST' | 'PATCH' | 'DELETE';
+  path: string;
+  body: Record<string, string>;
+}
+
+export interface Slot {
+  desk: string;
+  start: string;
+  end: string;
+}
+
+export interface Window {
+  earliest: string;
+  latest: string;
+}
+
+export interface Preview {
+  moves: { ticket: string; number: number; from: Slot | null; to: Slot | null }[];
+  broken: { ticket: string; number: number; promise: Window; instead: Window | null }[];
+  /** Negative when minutes are taken from public booking. */
+  booking_gains_minutes: number;
+}
+
+/** The yes: with a reason, and with force where a promise breaks. */
+export interface Consent {
+  reason?: string;
+  force?: boolean;
+}
+
+export interface PlanLine {
+  weekday: string;
+  desk: string;
+  start: string;
+  end: string;
+  hold: Hold;
+}
+
+export interface LedgerEvent {
+  seq: number;
+  at: unknown;
+  actor: string;
+  kind: string;
+  [member: string]: unknown;
+}
+
+export interface Actions {
+  previewGap(wish: Wish): Promise<Preview>;
+  doGap(wish: Wish, consent: Consent): Promise<unknown>;
+  plan(): Promise<PlanLine[]>;
+  previewPlan(lines: PlanLine[]): Promise<Preview>;
+  setPlan(lines: PlanLine[], consent: Consent): Promise<unknown>;
+  previewPolicy(policy: Policy): Promise<Preview>;
+  setPolicy(policy: Policy, consent: Consent): Promise<unknown>;
+  /** The ledger after a sequence number, as much as one answer holds. */
+  events(after: number): Promise<LedgerEvent[]>;
+}
+
+export type Page = 'today' | 'plan' | 'policy' | 'events';

@@ -1,0 +1,52 @@
+import { find } from '../../lib/fluent';
+import { day, type Reason, reading, reasonText, t, time } from '../../lib/words.svelte';
+import type { Kind, Texts } from '../../ticket/fill';
+import type { TicketView } from '../../wire/wire';
+
+/** The ticket page's texts for the gallery; ticket/README.md says the same as a table, for the server. */
+
+export function kindOf({ state, standby, kept_for }: TicketView): Kind {
+  if (state !== 'waiting') return state;
+  if (kept_for) return 'kept';
+  return standby ? 'standby' : 'waiting';
+}
+
+function windowOf(kind: Kind, view: TicketView): string {
+  const { earliest, latest } = view;
+  const times = { earliest: earliest ? time(earliest) : '', latest: latest ? time(latest) : '' };
+  if (kind === 'waiting' && !(earliest && latest)) return t('ticket-window-standby');
+  if (kind === 'kept') return t('ticket-window-kept', { ...times, day: day(view.kept_for ?? '') });
+  if (kind === 'absent' && !view.absent_until) return t('ticket-window-absent-over');
+  if (kind === 'absent') return t('ticket-window-absent', { until: time(view.absent_until ?? '') });
+  if (kind === 'left') return t('ticket-window-left', { ending: view.ending ?? 'left_before_call' });
+  return t(`ticket-window-${kind}`, kind === 'waiting' ? times : {});
+}
+
+function placeOf(kind: Kind, { area }: TicketView): string {
+  if (kind !== 'waiting' && kind !== 'standby') return '';
+  return area ? t('ticket-place-area', { area }) : t('ticket-place-anywhere');
+}
+
+export function textsOf(view: TicketView): Texts {
+  const kind = kindOf(view);
+  const number = String(view.number);
+  const desk = view.desk_name ?? '';
+  const ahead = kind === 'waiting' || kind === 'standby' || kind === 'kept';
+  const bring = ahead || kind === 'called' ? view.bring : [];
+  const updated = { time: time(view.now) };
+  return {
+    title: kind === 'called' ? t('ticket-headline-called', { desk }) : t('ticket-title', { number }),
+    headline: t(`ticket-headline-${kind}`, kind === 'called' || kind === 'serving' ? { desk } : {}),
+    number,
+    window: windowOf(kind, view),
+    place: placeOf(kind, view),
+    why: ahead ? view.reasons.slice(0, 2).map((reason) => reasonText(reason as unknown as Reason)) : [],
+    bring_title: bring.length > 0 ? t('ticket-bring-title') : '',
+    bring: bring.map((item) => find(reading.language, item) ?? item),
+    updated: t('ticket-updated', updated),
+    stale: t('ticket-stale', updated),
+    direction: reading.direction,
+    language: reading.language,
+    kind,
+  };
+}

@@ -1,0 +1,56 @@
+/** What the server writes into page.html; here for the gallery and the tests. The server does the same in Rust. */
+
+export interface Texts {
+  title: string;
+  headline: string;
+  number: string;
+  window: string;
+  place: string;
+  why: string[];
+  bring_title: string;
+  bring: string[];
+  updated: string;
+  stale: string;
+  direction: 'ltr' | 'rtl';
+  language: string;
+  kind: Kind;
+}
+
+export type Kind = 'waiting' | 'standby' | 'kept' | 'called' | 'serving' | 'parked' | 'absent' | 'done' | 'left';
+
+export interface Around {
+  css: string;
+  js: string;
+  office: string;
+  officeName: string;
+  secret: string;
+}
+
+const escape = (text: string): string =>
+  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** One pass over the template, so that a text with a percent sign is never taken for a slot. */
+export function fill(page: string, texts: Texts, around: Around): string {
+  const list = (lines: string[]): string => lines.map((line) => `<li>${escape(line)}</li>`).join('');
+  const slots: Record<string, string> = {
+    LANG: texts.language,
+    DIR: texts.direction,
+    TITLE: escape(texts.title),
+    CSS: around.css,
+    JS: around.js,
+    BODY_CLASS: `is-${texts.kind}`,
+    OFFICE: escape(around.office),
+    OFFICE_NAME: escape(around.officeName),
+    SECRET: escape(around.secret),
+    HEADLINE: escape(texts.headline),
+    NUMBER: escape(texts.number),
+    WINDOW: escape(texts.window),
+    PLACE: escape(texts.place),
+    WHY: list(texts.why),
+    BRING_TITLE: escape(texts.bring_title),
+    BRING: list(texts.bring),
+    UPDATED: escape(texts.updated),
+    STALE: escape(texts.stale),
+  };
+  return page.replace(/%([A-Z_]+)%/g, (slot, name: string) => slots[name] ?? slot);
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { states } from '../gallery/ticket';
+import { textsOf } from '../screens/ticket/texts';
+import { fill, type Texts } from './fill';
+
+const page = readFileSync('src/ticket/page.html', 'utf8');
+const around = { css: 'b{}', js: 'x()', office: 'demo', officeName: 'Borger & Service', secret: 's3cret' };
+const texts = (state: string): Texts => {
+  const canned = states[state];
+  if (!canned) throw new Error(`no ${state}`);
+  return textsOf(canned.view);
+};
+
+class FakeSocket {
+  static all: FakeSocket[] = [];
+  onmessage: ((event: { data: string }) => void) | null = null;
+  onclose: (() => void) | null = null;
+  sent: string[] = [];
+  constructor(readonly address: string, readonly protocols: string[]) {
+    FakeSocket.all.push(this);
+  }
+  send = (text: string): void => void this.sent.push(text);
+  close = (): void => {};
+  say = (message: unknown): void => this.onmessage?.({ data: JSON.stringify(message) });
+}
+
+const socket = (): FakeSocket => {
+  const last = FakeSocket.all.at(-1);
+  if (!last) throw new Error('nothing connected');
+  return last;
+};
+const shown = (name: string): string => document.querySelector(`[data-text=${name}]`)?.textContent ?? '';
+const vibrate = vi.fn();
+
+describe('the page as the server sends it', () => {
+  it.each(Object.keys(states))('has every slot filled: %s', (state) => {
+    expect(fill(page, texts(state), around)).not.toMatch(/%[A-Z_]+%/);
+  });
+
+  it('lets no text become markup or another slot', () => {
+    const filled = fill(page, { ...texts('waiting'), headline: '<b>%SECRET%</b>', bring: ['a & b'] }, around);
+    expect(filled).toContain('&#60;b&#62;%SECRET%&#60;/b&#62;');
+    expect(filled).toContain('<li>a &#38; b</li>');
+    expect(filled).toContain('Borger &#38; Service');
+  });
+
+  it('asks nobody else for anything', () => {
+    expect(page + readFileSync('src/ticket/ticket.css', 'utf8')).not.toMatch(/https?:|url\(|@import|src=/);
+  });
+});
+
+describe('the page in a hand', () => {
+  beforeAll(async () => {
+    vi.useFakeTimers();
+    vi.stubGlobal('WebSocket', FakeSocket);
+    vi.stubGlobal('navigator', { vibrate });
+    const parsed = new DOMParser().parseFromString(fill(page, texts('waiting'), around), 'text/html');
+    document.body.replaceWith(parsed.body);
+    await import('./ticket');
+  });
+  beforeEach(() => vibrate.mockClear());
+  afterAll(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  it('listens to its own ticket, without a token', () => {
+    expect(socket().address).toMatch(/^ws:.*\/api\/offices\/demo\/live\?view=ticket%3As3cret$/);
+    expect(socket().protocols).toEqual(['mintur']);
+  });
+
+  it('turns into the call and vibrates once', () => {
+    socket().say({ boot: 'a', seq: 5, state: { texts: texts('called') } });
+    socket().say({ boot: 'a', seq: 6, state: { texts: texts('called') } });
+    expect(shown('headline')).toBe('Kom nu: skranke 3');
+    expect(document.body.className).toBe('is-called');
+    expect(document.title).toBe('Kom nu: skranke 3');
+    expect(document.querySelectorAll('[data-list=bring] li')).toHaveLength(3);
+    expect(document.querySelectorAll('[data-list=why] li')).toHaveLength(0);
+    expect(vibrate).toHaveBeenCalledTimes(1);
+  });
+
+  it('never goes back to something older', () => {
+    socket().say({ boot: 'a', seq: 4, state: { texts: texts('waiting') } });
+    expect(document.body.className).toBe('is-called');
+  });
+
+  it('answers the heartbeat', () => {
+    socket().say({ heartbeat: 'now' });
+    expect(socket().sent).toEqual(['{"heartbeat":6}']);
+  });
+
+  it('says its age after five seconds without a connection, and is fresh again with the next word', () => {
+    for (let second = 0; second < 5; second++) {
+      expect(document.body.classList.contains('is-stale')).toBe(false);
+      socket().onclose?.();
+      vi.advanceTimersByTime(1_000);
+    }
+    expect(document.body.classList.contains('is-stale')).toBe(true);
+    expect(shown('stale')).toContain('kl. 10.21');
+    vi.advanceTimersByTime(10_000);
+    socket().say({ boot: 'b', seq: 1, state: { texts: texts('done') } });
+    expect(document.body.className).toBe('is-done');
+  });
+});

@@ -1,0 +1,6 @@
+//! The rules by their own words. A day at an office is told as a story: who comes when, what the office
+//! answers, what everybody is told.
+
+mod examples;
+mod rules;
+pub(crate) mod scene;
