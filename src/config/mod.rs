@@ -101,10 +101,7 @@ fn read_document(mut document: DeTable<'_>, reader: &mut Reader<'_>) -> Option<C
     server.map(|server| Config { server, offices })
 }
 
-fn office_tables<'i>(
-    document: &mut DeTable<'i>,
-    reader: &mut Reader<'_>,
-) -> Vec<Spanned<DeValue<'i>>> {
+fn office_tables<'i>(document: &mut DeTable<'i>, reader: &mut Reader<'_>) -> Vec<Spanned<DeValue<'i>>> {
     let one = document.remove("office");
     let many = document.remove("offices");
     let tables: Vec<_> = match (one, many) {

@@ -61,7 +61,10 @@ impl<'s> Reader<'s> {
         match value.into_inner() {
             DeValue::Table(table) => Some(table),
             other => {
-                self.complain(at, format!("«{name}» is a {}; write it as a table [{name}]", other.type_str()));
+                self.complain(
+                    at,
+                    format!("«{name}» is a {}; write it as a table [{name}]", other.type_str()),
+                );
                 None
             }
         }

@@ -47,13 +47,15 @@ fn the_demo_office_is_a_configuration_that_works() {
 fn every_default_the_example_shows_is_the_default_that_holds() {
     let plain = parse("mintur.toml", EXAMPLE).unwrap();
     let is_default = |line: &str| {
-        line.strip_prefix('#').is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_lowercase()))
+        line.strip_prefix('#')
+            .is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_lowercase()))
     };
     let shown: Vec<usize> =
         EXAMPLE.lines().enumerate().filter(|(_, line)| is_default(line)).map(|(at, _)| at).collect();
     assert!(shown.len() > 20, "the example shows its defaults");
     for at in shown {
-        let with = |(line, text): (usize, &str)| if line == at { text[1..].to_owned() } else { text.to_owned() };
+        let with =
+            |(line, text): (usize, &str)| if line == at { text[1..].to_owned() } else { text.to_owned() };
         let text: Vec<String> = EXAMPLE.lines().enumerate().map(with).collect();
         let config = parse("mintur.toml", &text.join("\n")).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(config, plain, "line {} of the example", at + 1);
@@ -140,7 +142,9 @@ fn a_missing_key_and_a_missing_office_are_named() {
     let line = line_of(EXAMPLE.find("\n[office]\n").unwrap() + 1);
     assert_eq!(said(&text), format!("mintur.toml:{line}: «time_zone» is missing here; add it"));
     assert_eq!(said("[server]\n"), "mintur.toml:1: there is no office; add an [office] table");
-    assert!(said("[office]\nid = \"a\"\nname = \"A\"\ntime_zone = \"Europe/Copenhagen\"\n").contains("no desks"));
+    assert!(
+        said("[office]\nid = \"a\"\nname = \"A\"\ntime_zone = \"Europe/Copenhagen\"\n").contains("no desks")
+    );
 }
 
 #[test]
@@ -161,7 +165,8 @@ fn a_server_listens_beyond_its_machine_only_when_told_twice() {
 #[test]
 fn an_office_stands_once_and_several_are_written_as_a_list() {
     let office = EXAMPLE.split_once("\n[office]\n").unwrap().1;
-    let listed = format!("[office]\n{office}").replace("[office]", "[[offices]]").replace("[office.", "[offices.");
+    let listed =
+        format!("[office]\n{office}").replace("[office]", "[[offices]]").replace("[office.", "[offices.");
     let two = format!("{listed}\n{}", listed.replace("\"midtby\"", "\"nord\""));
     assert_eq!(parse("mintur.toml", &two).unwrap().offices.len(), 2);
     assert!(said(&format!("{listed}\n{listed}")).contains("«midtby» stands twice"));

@@ -174,7 +174,8 @@ impl<'r> Entry<'r> {
 }
 
 fn minute(text: &str) -> Result<Minute, String> {
-    let time = clock_time::parse(text).ok_or_else(|| format!("«{text}» is not a clock time such as 09:35"))?;
+    let time =
+        clock_time::parse(text).ok_or_else(|| format!("«{text}» is not a clock time such as 09:35"))?;
     Ok(of_clock(time))
 }
 

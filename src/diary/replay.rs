@@ -119,7 +119,8 @@ fn day_for(book: &Book, date: Date) -> Option<(Date, &BookDay)> {
     if let Some(day) = book.days.get(&date) {
         return Some((date, day));
     }
-    let apart = |other: Date| other.weekday().since(date.weekday()).min(date.weekday().since(other.weekday()));
+    let apart =
+        |other: Date| other.weekday().since(date.weekday()).min(date.weekday().since(other.weekday()));
     book.days.iter().min_by_key(|(other, _)| (apart(**other), **other)).map(|(date, day)| (*date, day))
 }
 

@@ -46,7 +46,11 @@ fn listed(csv: &str, now: &str) -> BTreeSet<String> {
     let first = rows[0][2];
     let seen = rows.iter().filter(|row| row[2] <= now || row[2] == first);
     seen.fold(BTreeSet::new(), |mut free, row| {
-        if row[3] == "taken" { free.remove(row[4]) } else { free.insert(row[4].to_owned()) };
+        if row[3] == "taken" {
+            free.remove(row[4])
+        } else {
+            free.insert(row[4].to_owned())
+        };
         free
     })
 }
@@ -92,7 +96,8 @@ fn a_start_that_comes_or_goes_changes_only_its_quarter_of_an_hour() {
         let now = at(&office, thursday, 0, 0) + Length::minutes(seen);
         let bookings: BTreeSet<Booking> = replay.changes(now).unwrap().remove(0).1.into_iter().collect();
         if let Some((before, old)) = last {
-            let starts: BTreeSet<Minute> = day.free(before).symmetric_difference(day.free(snapshot)).copied().collect();
+            let starts: BTreeSet<Minute> =
+                day.free(before).symmetric_difference(day.free(snapshot)).copied().collect();
             for booking in old.symmetric_difference(&bookings) {
                 let start = book::of_clock(zone.time(booking.time.start));
                 assert!(starts.iter().any(|changed| changed / 15 == start / 15), "{booking:?}");

@@ -108,7 +108,8 @@ async fn ticket_topic(room: &Room, ticket: &str, headers: &HeaderMap) -> Result<
     let nothing = || unknown("unknown_ticket", "There is no such ticket today.");
     let id = Uuid::try_parse(ticket).map_err(|_| nothing())?;
     let (by_secret, by_id) =
-        read(room, move |office| (office.by_secret(Secret(id)), office.ticket(TicketId(id)).is_some())).await?;
+        read(room, move |office| (office.by_secret(Secret(id)), office.ticket(TicketId(id)).is_some()))
+            .await?;
     if let Some(ticket) = by_secret {
         return Ok(Topic::Ticket(ticket));
     }
