@@ -17,7 +17,8 @@ use crate::office::names::{Actor, DeskId};
 use crate::web::{self, Parts};
 
 pub(super) fn runtime() -> Result<Runtime, Failure> {
-    Runtime::new().map_err(|error| Failure::new(format!("the machine gives no threads to start with: {error}")))
+    Runtime::new()
+        .map_err(|error| Failure::new(format!("the machine gives no threads to start with: {error}")))
 }
 
 pub(super) async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Failure> {
@@ -58,7 +59,9 @@ pub(super) async fn follow_setup(door: &Door, config: &OfficeConfig) -> Result<(
         Err(NoAnswer::Refused(refusal)) => {
             // People stand at the door: yesterday's setup is better than a closed office.
             let office = &config.setup.id;
-            tracing::error!("«{office}» goes on with its earlier setup, the configuration cannot be: {refusal}");
+            tracing::error!(
+                "«{office}» goes on with its earlier setup, the configuration cannot be: {refusal}"
+            );
             Ok(())
         }
         Err(error) => Err(Failure::from_error(error)),

@@ -2,7 +2,6 @@
 //! rebuilt from its events, and the model's invariants are checked wherever a decision was complete.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::Path;
 
 use super::failure::Failure;
@@ -19,12 +18,11 @@ pub(super) fn run(data: &Path) -> Result<(), Failure> {
         rebuilt.entry(office.clone()).or_default().add(&recorded)
     })
     .map_err(Failure::from_error)?;
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for office in &report.offices {
         say(&counts(office))?;
         let mut complain = |seq, what: &str, remedy: &str| {
-            // Writing into a string cannot fail.
-            drop(writeln!(wrong, "{}, event {seq}: {what}. {remedy}", office.file.display()));
+            wrong.push(format!("{}, event {seq}: {what}. {remedy}", office.file.display()));
         };
         for finding in &office.findings {
             complain(finding.seq, &finding.what, finding.remedy);
@@ -33,7 +31,7 @@ pub(super) fn run(data: &Path) -> Result<(), Failure> {
             complain(office.head.seq, &what, "Keep a copy of the ledger and report it to Mintur's makers");
         }
     }
-    if wrong.is_empty() { say("sound") } else { Err(Failure::new(wrong.trim_end())) }
+    if wrong.is_empty() { say("sound") } else { Err(Failure::new(wrong.join("\n"))) }
 }
 
 fn counts(office: &OfficeReport) -> String {

@@ -164,14 +164,9 @@ fn a_server_listens_beyond_its_machine_only_when_told_twice() {
 
 #[test]
 fn an_office_stands_once_and_several_are_written_as_a_list() {
-<<<<<<< HEAD
-    let office = EXAMPLE.split_once("[office]").unwrap().1;
-    let listed =
-        format!("[office]{office}").replace("[office]", "[[offices]]").replace("[office.", "[offices.");
-=======
     let office = EXAMPLE.split_once("\n[office]\n").unwrap().1;
-    let listed = format!("[office]\n{office}").replace("[office]", "[[offices]]").replace("[office.", "[offices.");
->>>>>>> cli
+    let listed =
+        format!("[office]\n{office}").replace("[office]", "[[offices]]").replace("[office.", "[offices.");
     let two = format!("{listed}\n{}", listed.replace("\"midtby\"", "\"nord\""));
     assert_eq!(parse("mintur.toml", &two).unwrap().offices.len(), 2);
     assert!(said(&format!("{listed}\n{listed}")).contains("«midtby» stands twice"));

@@ -1,7 +1,6 @@
 //! The demo's tokens and the companion's code. They lie in the data folder, so that a restart has the same.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt;
@@ -38,11 +37,12 @@ pub(super) fn of(data: &Path) -> Result<Keys, Failure> {
 /// Under its name only when it is whole: a demo killed in the middle of it starts again.
 fn write(file: &Path, tokens: &BTreeMap<Role, String>) -> std::io::Result<()> {
     let mut text = "# Made by mintur demo. Remove it to have new tokens.\n".to_owned();
-    for (role, token) in tokens {
-        // Writing into a string cannot fail.
-        drop(writeln!(text, "[[tokens]]\nrole = \"{role}\"\ntoken = \"{token}\""));
-    }
-    drop(writeln!(text, "[[companions]]\nreference = \"{COMPANION}\"\nunit = \"{UNIT}\"\ncode = \"{CODE}\""));
+    let entries =
+        tokens.iter().map(|(role, token)| format!("[[tokens]]\nrole = \"{role}\"\ntoken = \"{token}\"\n"));
+    text.extend(entries);
+    let companion = format!("reference = \"{COMPANION}\"\nunit = \"{UNIT}\"\ncode = \"{CODE}\"\n");
+    text.push_str("[[companions]]\n");
+    text.push_str(&companion);
     let partial = file.with_extension("partial");
     drop(fs::remove_file(&partial));
     let mut written = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&partial)?;
