@@ -84,9 +84,12 @@ impl Access {
 }
 
 fn find<'a, T>(all: &'a [(Token, T)], wanted: &Token) -> Option<&'a T> {
-    all.iter().fold(None, |found, (token, value)| {
-        if bool::from(token.matches(wanted)) { Some(value) } else { found }
-    })
+    all.iter().fold(
+        None,
+        |found, (token, value)| {
+            if bool::from(token.matches(wanted)) { Some(value) } else { found }
+        },
+    )
 }
 
 impl fmt::Debug for Access {

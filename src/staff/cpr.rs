@@ -59,7 +59,9 @@ mod tests {
 
     #[test]
     fn other_numbers_may_be_written() {
-        for text in ["", "ring 89 40 20 00", "sag 2026-1234", "991390-1234", "010190-123", "nummer 14 kl. 10.40"] {
+        for text in
+            ["", "ring 89 40 20 00", "sag 2026-1234", "991390-1234", "010190-123", "nummer 14 kl. 10.40"]
+        {
             assert!(!looks_like_cpr(text), "{text}");
         }
     }

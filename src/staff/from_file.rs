@@ -93,8 +93,10 @@ impl Access {
 
     fn take_token(&mut self, entry: &TokenEntry) -> Result<(), String> {
         if entry.token.len() < 20 || !entry.token.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err("a token has at least 20 letters, digits and signs; «openssl rand -hex 24» makes one"
-                .to_owned());
+            return Err(
+                "a token has at least 20 letters, digits and signs; «openssl rand -hex 24» makes one"
+                    .to_owned(),
+            );
         }
         if self.holder(&entry.token).is_some() {
             return Err("this token stands twice; give each device one of its own".to_owned());

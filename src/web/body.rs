@@ -43,7 +43,10 @@ impl Unread {
         let is_json = self.is_json();
         let bytes = self.bytes(limit).await?;
         if !is_json {
-            return Err(Problem::new("unsupported_media_type", "Send JSON with Content-Type application/json."));
+            return Err(Problem::new(
+                "unsupported_media_type",
+                "Send JSON with Content-Type application/json.",
+            ));
         }
         parse(&bytes)
     }
@@ -77,16 +80,15 @@ impl Unread {
     }
 
     async fn bytes(self, limit: usize) -> Result<Bytes, Problem> {
-        let too_large = || {
-            Problem::new("body_too_large", format!("A body here has at most {} KiB.", limit / 1024))
-        };
+        let too_large =
+            || Problem::new("body_too_large", format!("A body here has at most {} KiB.", limit / 1024));
         let length = self.0.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
         if length.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > limit as u64) {
             return Err(too_large());
         }
-        read(self.0.into_body(), limit).await.map_err(|over| {
-            if over { too_large() } else { Problem::bad_request("The body broke off.") }
-        })
+        read(self.0.into_body(), limit)
+            .await
+            .map_err(|over| if over { too_large() } else { Problem::bad_request("The body broke off.") })
     }
 }
 
@@ -191,7 +193,7 @@ mod tests {
     fn what_was_sent_is_never_sent_back() {
         let said = said("{\"errand\":\"a\",\"needs\":[\"010190-1234\"]}");
         assert!(!said.contains("010190"), "{said}");
-        let said = super::wrong_value(".", "unknown field `010190-1234`, expected `errand`");
+        let said = wrong_value(".", "unknown field `010190-1234`, expected `errand`");
         assert!(!format!("{said:?}").contains("010190"), "{said:?}");
     }
 

@@ -83,9 +83,8 @@ pub struct Room {
 impl House {
     pub fn new(parts: Parts) -> Self {
         let Parts { offices, public_url, ui_dir, limits } = parts;
-        let room = |(id, hosted): (OfficeId, Hosted)| {
-            (id.clone(), Room { id, hosted, areas: OnceCell::new() })
-        };
+        let room =
+            |(id, hosted): (OfficeId, Hosted)| (id.clone(), Room { id, hosted, areas: OnceCell::new() });
         Self {
             offices: offices.into_iter().map(room).collect(),
             public_url,
@@ -111,11 +110,13 @@ impl Room {
     pub async fn area(&self, desk: Option<&DeskId>) -> Result<Option<String>, NoAnswer> {
         let Some(desk) = desk else { return Ok(None) };
         let read = || async {
-            self.hosted.door.read(|office, _| {
-                let desks = office.setup().desks.iter();
-                desks.map(|desk| (desk.id.clone(), desk.area.clone())).collect()
-            })
-            .await
+            self.hosted
+                .door
+                .read(|office, _| {
+                    let desks = office.setup().desks.iter();
+                    desks.map(|desk| (desk.id.clone(), desk.area.clone())).collect()
+                })
+                .await
         };
         let areas: &BTreeMap<DeskId, String> = self.areas.get_or_try_init(read).await?;
         Ok(areas.get(desk).filter(|area| !area.is_empty()).cloned())

@@ -79,7 +79,8 @@ pub async fn ticket(asking: Asking) -> Result<Json<WireTicket>, Problem> {
 pub async fn depart(asking: Asking, body: Unread) -> Result<Json<WireTicket>, Problem> {
     let office = asking.to(Deed::Depart)?;
     body.nothing().await?;
-    let Answer::Ticket { ticket, .. } = office.ask(Command::Depart { ticket: asking.ticket()? }).await? else {
+    let Answer::Ticket { ticket, .. } = office.ask(Command::Depart { ticket: asking.ticket()? }).await?
+    else {
         return Err(unexpected());
     };
     office.ticket(&ticket, &office.reader_or(ticket.visit.language)).await.map(Json)
@@ -94,9 +95,7 @@ pub async fn companion(asking: Asking, body: Unread) -> Result<Response, Problem
     let office = asking.to(Deed::TellCompanion)?;
     let CodeBody { code } = body.json().await?;
     match office.access().companion(asking.token(), code.trim()) {
-        Ok(found) => {
-            Ok(Json(json!({ "companion": found.reference, "unit": found.unit })).into_response())
-        }
+        Ok(found) => Ok(Json(json!({ "companion": found.reference, "unit": found.unit })).into_response()),
         Err(UnknownCode::Nobody) => Err(Problem::new("unknown_code", "Try again, or ask a member of staff.")),
         Err(UnknownCode::TooManyTries) => {
             Err(Problem::new("too_many_tries", "Wait a minute, or ask a member of staff."))

@@ -108,7 +108,8 @@ async fn ticket_topic(room: &Room, ticket: &str, headers: &HeaderMap) -> Result<
     let nothing = || unknown("unknown_ticket", "There is no such ticket today.");
     let id = Uuid::try_parse(ticket).map_err(|_| nothing())?;
     let (by_secret, by_id) =
-        read(room, move |office| (office.by_secret(Secret(id)), office.ticket(TicketId(id)).is_some())).await?;
+        read(room, move |office| (office.by_secret(Secret(id)), office.ticket(TicketId(id)).is_some()))
+            .await?;
     if let Some(ticket) = by_secret {
         return Ok(Topic::Ticket(ticket));
     }
@@ -186,7 +187,7 @@ impl Screen {
                     Ok(()) => self.show(&mut socket, false).await,
                     Err(_) => Err(Over),
                 },
-                received = socket.recv() => self.hear(received),
+                received = socket.recv() => self.hear(received.as_ref()),
                 _ = beat.tick() => self.beat(&mut socket).await,
             };
             if going_on.is_err() {
@@ -217,7 +218,7 @@ impl Screen {
         [&text[..start], now.0.as_bytes(), &text[start + length..]].concat().into()
     }
 
-    fn hear(&mut self, received: Option<Result<Message, axum::Error>>) -> Result<(), Over> {
+    fn hear(&mut self, received: Option<&Result<Message, axum::Error>>) -> Result<(), Over> {
         match received {
             Some(Ok(Message::Close(_)) | Err(_)) | None => Err(Over),
             Some(Ok(_)) => {
@@ -254,4 +255,19 @@ fn with_texts(text: &Bytes, zone: &Zone) -> Option<Bytes> {
     let texts = serde_json::to_value(texts(&seen, zone)).ok()?;
     state.as_object_mut()?.insert("texts".to_owned(), texts);
     serde_json::to_vec(&message).ok().map(Bytes::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size_of_result<A, B, F>(_: impl FnOnce(A, B) -> F) -> usize {
+        size_of::<F>()
+    }
+
+    #[test]
+    fn ten_thousand_screens_need_little_memory_each() {
+        let task = size_of_result(Screen::run);
+        assert!(task <= 2_048, "a live connection's task is {task} bytes");
+    }
 }

@@ -77,10 +77,8 @@ pub async fn open_gap(asking: Asking, body: Unread) -> Result<Response, Problem>
     let Looking { preview } = asking.query()?;
     let body: GapBody = body.json().await?;
     let zone = office.zone();
-    let time = Stretch::new(
-        times::moment(&body.start, "start", zone)?,
-        times::moment(&body.end, "end", zone)?,
-    );
+    let time =
+        Stretch::new(times::moment(&body.start, "start", zone)?, times::moment(&body.end, "end", zone)?);
     let what = Capacity::OpenGap { desk: body.desk, time, hold: body.hold };
     let change = CapacityChange { what, force: body.force, reason: free_text(body.reason)? };
     change_gap_by(&office, change, preview, StatusCode::CREATED).await
@@ -97,9 +95,7 @@ pub async fn change_gap(asking: Asking, body: Unread) -> Result<Response, Proble
     let Looking { preview } = asking.query()?;
     let body: GapChangeBody = body.json().await?;
     let zone = office.zone();
-    let time = |text: Option<String>, field| {
-        text.map(|text| times::moment(&text, field, zone)).transpose()
-    };
+    let time = |text: Option<String>, field| text.map(|text| times::moment(&text, field, zone)).transpose();
     let what = Capacity::ChangeGap {
         gap,
         desk: body.desk,

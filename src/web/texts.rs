@@ -168,9 +168,8 @@ impl<'a> Teller<'a> {
         if !matches!(self.kind, "waiting" | "standby" | "kept" | "called") {
             return Vec::new();
         }
-        let line = |line: &String| {
-            words::sentence(line, &[], self.seen.language).unwrap_or_else(|| line.clone())
-        };
+        let line =
+            |line: &String| words::sentence(line, &[], self.seen.language).unwrap_or_else(|| line.clone());
         self.seen.bring.iter().map(line).collect()
     }
 }

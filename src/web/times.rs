@@ -15,8 +15,10 @@ const YEARS: std::ops::RangeInclusive<i16> = 2000..=2199;
 pub fn moment(text: &str, field: &str, zone: &Zone) -> Result<Moment, Problem> {
     let moment = with_offset(text).or_else(|| local(text, zone));
     moment.filter(|moment| YEARS.contains(&zone.date(*moment).year())).ok_or_else(|| {
-        Problem::bad_request(format!("{field}: write a time as 2026-03-03T10:00:00+01:00 or 2026-03-03T10:00."))
-            .with("field", &field)
+        Problem::bad_request(format!(
+            "{field}: write a time as 2026-03-03T10:00:00+01:00 or 2026-03-03T10:00."
+        ))
+        .with("field", &field)
     })
 }
 

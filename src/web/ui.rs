@@ -109,9 +109,9 @@ pub fn filled<'a>(template: &str, slot: impl Fn(&str) -> Option<Cow<'a, str>>) -
         let (before, from) = rest.split_at(at);
         html.push_str(before);
         let end = from[1..].find(|sign: char| !(sign.is_ascii_uppercase() || sign == '_'));
-        let value = end.filter(|&end| from[1 + end..].starts_with('%')).and_then(|end| {
-            slot(&from[1..=end]).map(|value| (value, end + 2))
-        });
+        let value = end
+            .filter(|&end| from[1 + end..].starts_with('%'))
+            .and_then(|end| slot(&from[1..=end]).map(|value| (value, end + 2)));
         let used = if let Some((value, used)) = value {
             html.push_str(&value);
             used

@@ -206,7 +206,8 @@ pub fn planned(office: &Office, date: Date) -> Vec<WireGap> {
 
 impl WirePreview {
     pub fn of(preview: &Preview, zone: &Zone) -> Self {
-        let placement = |place: &Option<Placement>| place.as_ref().map(|place| WirePlacement::of(place, zone));
+        let placement =
+            |place: &Option<Placement>| place.as_ref().map(|place| WirePlacement::of(place, zone));
         let moves = preview.moves.iter().map(|moved| WireMove {
             ticket: moved.ticket,
             number: moved.number,

@@ -20,5 +20,5 @@ pub use description::WireOffice;
 pub use diary::{DiaryBody, WireDiary};
 pub use ledger::{WireEvents, event};
 pub use reason::{Reader, reasons};
-pub use ticket::{WireCall, WireTicket, WireTickets};
 pub(super) use schema::WireProblem;
+pub use ticket::{WireCall, WireTicket, WireTickets};
