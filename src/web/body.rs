@@ -193,7 +193,7 @@ mod tests {
     fn what_was_sent_is_never_sent_back() {
         let said = said("{\"errand\":\"a\",\"needs\":[\"010190-1234\"]}");
         assert!(!said.contains("010190"), "{said}");
-        let said = super::wrong_value(".", "unknown field `010190-1234`, expected `errand`");
+        let said = wrong_value(".", "unknown field `010190-1234`, expected `errand`");
         assert!(!format!("{said:?}").contains("010190"), "{said:?}");
     }
 

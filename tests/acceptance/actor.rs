@@ -6,10 +6,11 @@ use std::time::Duration;
 use futures_util::{SinkExt, StreamExt};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::handshake::client::Request;
 use tokio_tungstenite::tungstenite::{Error, Message};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async, connect_async};
 use uuid::Uuid;
 
 /// Nothing here takes long; a test that waits longer than this waits for something that never comes.
@@ -104,16 +105,28 @@ impl Actor {
     }
 
     pub async fn try_watch(&self, view: &str) -> Result<Screen, Error> {
+        let (socket, response) = connect_async(self.watching(view)).await?;
+        assert_eq!(response.headers()["Sec-WebSocket-Protocol"], "mintur");
+        Ok(Screen { socket, seq: 0 })
+    }
+
+    /// A screen with hardly any room that reads nothing once it is connected.
+    pub async fn stall(&self, view: &str) -> WebSocketStream<TcpStream> {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(2_048).unwrap();
+        let stream = socket.connect(self.address).await.expect("a connection");
+        client_async(self.watching(view), stream).await.expect("a live view").0
+    }
+
+    fn watching(&self, view: &str) -> Request {
         let address = format!("ws://{}/api/offices/demo/live?view={view}", self.address);
-        let mut request = address.into_client_request()?;
+        let mut request = address.into_client_request().unwrap();
         let protocols = match &self.token {
             Some(token) => format!("mintur, token.{token}"),
             None => "mintur".to_owned(),
         };
         request.headers_mut().insert("Sec-WebSocket-Protocol", protocols.parse().unwrap());
-        let (socket, response) = connect_async(request).await?;
-        assert_eq!(response.headers()["Sec-WebSocket-Protocol"], "mintur");
-        Ok(Screen { socket, seq: 0 })
+        request
     }
 }
 
@@ -156,6 +169,11 @@ impl Screen {
                 return view;
             }
         }
+    }
+
+    /// Waits until the server has let go.
+    pub async fn closed(&mut self) {
+        while let Some(Ok(_)) = self.socket.next().await {}
     }
 
     async fn message(&mut self) -> Value {

@@ -16,7 +16,8 @@ async fn without_a_token_of_the_office_nothing_is_told() {
         assert_eq!(actor.get("/tickets").await.refused(), (401, "unauthorized"));
         assert_eq!(actor.post("/tickets", with_photo()).await.refused(), (401, "unauthorized"));
     }
-    let told = told(house.clerk().request(Method::GET, "/api/offices/other/tickets").send().await.unwrap()).await;
+    let told =
+        told(house.clerk().request(Method::GET, "/api/offices/other/tickets").send().await.unwrap()).await;
     assert_eq!(told.refused(), (404, "unknown_office"));
 }
 
@@ -102,7 +103,10 @@ async fn codes_cannot_be_guessed_at_the_kiosk() {
     body["companion"] = json!("somebody");
     assert_eq!(kiosk.check_in_with(Uuid::new_v4(), body).await.refused(), (422, "unknown_companion"));
     for _ in 0..5 {
-        assert_eq!(kiosk.post("/companion", json!({ "code": "0000" })).await.refused(), (404, "unknown_code"));
+        assert_eq!(
+            kiosk.post("/companion", json!({ "code": "0000" })).await.refused(),
+            (404, "unknown_code")
+        );
     }
     assert_eq!(kiosk.post("/companion", json!({ "code": "1234" })).await.refused(), (429, "too_many_tries"));
 }

@@ -93,5 +93,8 @@ async fn a_slip_of_the_finger_is_taken_back() {
 async fn nobody_waits_is_an_answer_with_a_reason() {
     let house = House::opened().await;
     let told = house.clerk().call_next("1").await;
-    assert_eq!((told.refused(), &told.body["reasons"][0]["code"]), ((409, "nobody_waits"), &json!("nobody_waits")));
+    assert_eq!(
+        (told.refused(), &told.body["reasons"][0]["code"]),
+        ((409, "nobody_waits"), &json!("nobody_waits"))
+    );
 }
