@@ -1,3 +1,4 @@
+pub mod foresight;
 pub mod keeper;
 pub mod ledger;
 pub mod office;
