@@ -83,6 +83,14 @@ impl Naive {
         *self = fresh;
         (self.wrong, (self.overcautious, self.compared_exactly)) = (wrong, seen);
         self.answered = answered;
+        // What a transferred ticket said at the kiosk yesterday is not brought over.
+        let errands: Vec<_> = self.tickets.iter().map(|t| (t.id, t.visit.errand.clone())).collect();
+        for given in self.answered.values_mut() {
+            let today = errands.iter().find(|(id, _)| *id == given.ticket);
+            if let (Some(check_in), Some((_, errand))) = (&mut given.check_in, today) {
+                check_in.errand = errand.clone();
+            }
+        }
         let brought = |key: &crate::office::names::RequestKey| keys.iter().any(|(known, _)| known == key);
         self.answered.retain(|key, _| brought(key));
     }

@@ -129,7 +129,8 @@ impl Naive {
                 .filter(|ticket| ticket.waits_today())
                 .filter_map(|ticket| ticket.placement.as_ref())
                 .filter(|place| place.desk == piece.desk)
-                .map(|place| place.time)
+                // A place whose start has slipped still needs all of its time.
+                .map(|place| Stretch::new(place.time.start, place.time.end + self.slack()))
                 .collect();
             let holes = crate::office::moment::cut(&[piece.time], placed);
             piece.features.covers(visit.features)
