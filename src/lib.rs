@@ -1,4 +1,11 @@
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod diary;
 pub mod foresight;
 pub mod keeper;
 pub mod ledger;
 pub mod office;
+pub mod staff;
+pub mod web;
+pub mod words;

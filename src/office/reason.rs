@@ -61,6 +61,9 @@ pub enum Reason<T = Moment> {
     DeskNotStaffed { desk: DeskId },
     WillBeReleased { at: T },
     ReleasedToBooking { at: T },
+    // What a supervisor might look at now.
+    PromiseInDanger { number: Number, latest: T },
+    PeopleStandBy { count: u32 },
     // How a visit ended.
     NotServedToday,
     GraceRanOut,
@@ -121,6 +124,8 @@ impl<T> Reason<T> {
             R::DeskNotStaffed { desk } => R::DeskNotStaffed { desk },
             R::WillBeReleased { at } => R::WillBeReleased { at: write(at) },
             R::ReleasedToBooking { at } => R::ReleasedToBooking { at: write(at) },
+            R::PromiseInDanger { number, latest } => R::PromiseInDanger { number, latest: write(latest) },
+            R::PeopleStandBy { count } => R::PeopleStandBy { count },
             R::NotServedToday => R::NotServedToday,
             R::GraceRanOut => R::GraceRanOut,
             R::OfficeClosed => R::OfficeClosed,

@@ -30,7 +30,8 @@ impl Office {
         let index = self.known(ticket)?;
         let desk = self.free_desk(desk)?;
         let chosen = &self.tickets[index];
-        let callable = chosen.waits_today() || matches!(chosen.state, State::Parked { .. });
+        let set_aside = matches!(chosen.state, State::Parked { .. } | State::Absent { .. });
+        let callable = chosen.waits_today() || set_aside;
         if !callable {
             return Err(self.out_of_turn(index));
         }

@@ -249,7 +249,7 @@ impl Office {
             self.claimants.iter().find(|&&index| self.at_risk(index)).map(|&index| &self.tickets[index]);
         if let Some(ticket) = at_risk {
             let latest = ticket.promise.map_or(now, |told| told.latest);
-            return Some(Reason::WouldBreakPromise { number: ticket.number, latest });
+            return Some(Reason::PromiseInDanger { number: ticket.number, latest });
         }
         let unstaffed = self.todays_gaps().find(|gap| {
             let staffed =
@@ -259,8 +259,7 @@ impl Office {
         if let Some(gap) = unstaffed {
             return Some(Reason::DeskNotStaffed { desk: gap.desk.clone() });
         }
-        let longest = self.policy.longest_wait().as_minutes();
-        (!self.lines.is_empty()).then_some(Reason::NoTimeToday { longest_wait_minutes: longest })
+        (!self.lines.is_empty()).then(|| Reason::PeopleStandBy { count: count(self.lines.len()) })
     }
 
     fn row(&self, time: Stretch) -> [u32; 2] {

@@ -1,6 +1,7 @@
 # The board on the wall. Few words, read from eight metres.
 
 board-title = Nu kaldes
+board-title-earlier = Sidst kaldt
 board-number = Nummer
 board-desk = Skranke
 board-place = Gå til

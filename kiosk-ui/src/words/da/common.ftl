@@ -48,6 +48,6 @@ common-outcome-new-time-given = Ny tid givet
 common-outcome-left-before-call = Gik før kald
 common-outcome-absent-at-call = Ikke til stede ved kald
 
-common-flag-internal-residence-certificate-used = Internt bopælsbevis brugt
+common-flag-internal-residence-certificate-used = Internt bopælsattest brugt
 common-flag-interpreter-used = Tolk brugt
 common-flag-companion-was-witness = Ledsageren var vidne

@@ -76,3 +76,9 @@ reason-released-to-booking = Tiden gik til tidsbestilling kl. { $at }.
 reason-not-served-today = Vi nåede jer ikke i dag.
 reason-grace-ran-out = I var her ikke, da vi kaldte, og fristen er gået.
 reason-office-closed = Borgerservice er lukket.
+
+reason-promise-in-danger = Nummer { $number } er lovet en tid senest kl. { $latest }, men har ingen. Friholder I tid, kan løftet holdes.
+reason-people-stand-by = { $count ->
+    [one] Én venter uden tid. Friholder I mere tid, får den en plads.
+   *[other] { $count } venter uden tid. Friholder I mere tid, får de en plads.
+}

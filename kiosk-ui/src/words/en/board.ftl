@@ -1,6 +1,7 @@
 # The board on the wall. Few words, read from eight metres.
 
 board-title = Now calling
+board-title-earlier = Last called
 board-number = Number
 board-desk = Desk
 board-place = Go to

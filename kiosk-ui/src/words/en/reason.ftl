@@ -76,3 +76,9 @@ reason-released-to-booking = The time went to booking at { $at }.
 reason-not-served-today = We did not reach you today.
 reason-grace-ran-out = You were not here when called, and the time ran out.
 reason-office-closed = The office is closed.
+
+reason-promise-in-danger = Number { $number } was promised { $latest } at the latest, but has no time. Keeping time free would keep the promise.
+reason-people-stand-by = { $count ->
+    [one] One is waiting without a time. Keep more time free to give them a place.
+   *[other] { $count } are waiting without a time. Keep more time free to give them places.
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { Api } from '../../lib/api';
+import { cannedSession } from '../../lib/session';
+import { requests } from './requests';
+
+/** What reaches the server, as "METHOD path body key". */
+function desk(): { sent: string[]; actions: ReturnType<typeof requests> } {
+  const sent: string[] = [];
+  const fetch = (address: unknown, request: RequestInit = {}): Promise<Response> => {
+    const path = String(address).replace('/api/offices/demo', '');
+    const key = new Headers(request.headers).get('idempotency-key');
+    sent.push([request.method, path, request.body, key].filter(Boolean).join(' '));
+    return Promise.resolve(new Response(null, { status: 204 }));
+  };
+  const api = new Api(cannedSession, { fetch: fetch as typeof globalThis.fetch, sleep: () => Promise.resolve() });
+  return { sent, actions: requests(api, 'rum 3') };
+}
+
+describe('every step of a visit', () => {
+  it('goes where the contract says, with the key of the wish', async () => {
+    const { sent, actions } = desk();
+    await actions.open('k');
+    await actions.callNext('k');
+    await actions.arrive('t17', 'k');
+    await actions.complete('t17', 'mitid_issued', ['interpreter_used'], 'k');
+    await actions.undo('k');
+    await actions.leave('k');
+    expect(sent).toEqual([
+      'PUT /desks/rum%203/staffing k',
+      'POST /desks/rum%203/calls k',
+      'POST /tickets/t17/arrival k',
+      'POST /tickets/t17/completion {"outcome":"mitid_issued","flags":["interpreter_used"],"desk":"rum 3"} k',
+      'POST /desks/rum%203/undo k',
+      'DELETE /desks/rum%203/staffing k',
+    ]);
+  });
+
+  it('also when it is a less frequent one', async () => {
+    const { sent, actions } = desk();
+    await actions.recall('t17', 'k');
+    await actions.park('t17', 'k');
+    await actions.transfer('t17', { errand: 'other' }, 'k');
+    await actions.absent('t17', 'k');
+    await actions.depart('t17', 'k');
+    await actions.bringBack('t17', 'k');
+    await actions.callChosen('t17', 'Er tilbage', 'k');
+    await actions.answerHelp('k');
+    expect(sent).toEqual([
+      'POST /tickets/t17/recall k',
+      'POST /tickets/t17/parking k',
+      'POST /tickets/t17/transfer {"errand":"other"} k',
+      'POST /tickets/t17/absence k',
+      'POST /tickets/t17/departure k',
+      'POST /tickets/t17/return k',
+      'POST /tickets/t17/call {"desk":"rum 3","reason":"Er tilbage"} k',
+      'DELETE /help k',
+    ]);
+  });
+});

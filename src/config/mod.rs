@@ -1,0 +1,123 @@
+//! The configuration of a Mintur server: one TOML file, read once at start. A file with anything in it that
+//! cannot be is refused whole, with every problem at its line and what to do about it.
+//!
+//! What never lives here: defaults of the rules (they are `office::policy`'s), secrets, reading the
+//! environment, starting anything.
+
+mod keys;
+mod office;
+mod problem;
+mod reader;
+mod server;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+pub use office::OfficeConfig;
+pub use problem::{Problem, Refused};
+pub use server::Server;
+
+use office::read_office;
+use problem::Source;
+use reader::Reader;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// More text than any configuration has; beyond it somebody named the wrong file.
+const LONGEST_FILE: u64 = 1 << 20;
+/// One server keeps the offices of one municipality.
+const MOST_OFFICES: usize = 32;
+const KEYS: [&str; 3] = ["server", "office", "offices"];
+
+/// All a server needs to know to start.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    pub server: Server,
+    pub offices: Vec<OfficeConfig>,
+}
+
+/// Reads a configuration file. Relative paths in it count from the folder it lies in.
+///
+/// # Errors
+/// Everything that is wrong with it, by line.
+pub fn read(file: &Path) -> Result<Config, Refused> {
+    let name = file.display().to_string();
+    let unreadable = |what: String| Refused::whole(&name, what);
+    let length = std::fs::metadata(file)
+        .map_err(|error| unreadable(format!("cannot be read ({error}); name the configuration file")))?
+        .len();
+    if length > LONGEST_FILE {
+        return Err(unreadable("is longer than 1 MiB; this is not a configuration of Mintur".to_owned()));
+    }
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| unreadable(format!("cannot be read ({error}); it must be text in UTF-8")))?;
+    let mut config = parse(&name, &text)?;
+    config.server.count_paths_from(file.parent().unwrap_or(Path::new("")));
+    Ok(config)
+}
+
+/// Reads a configuration from text; `file` is what it is called in complaints.
+///
+/// # Errors
+/// Everything that is wrong with it, by line.
+pub fn parse(file: &str, text: &str) -> Result<Config, Refused> {
+    let source = Source::new(file, text);
+    let (document, errors) = DeTable::parse_recoverable(text);
+    let mut reader = Reader::new(&source);
+    for error in &errors {
+        reader.complain(error.span().map_or(0, |span| span.start), error.message().to_owned());
+    }
+    if !errors.is_empty() {
+        return Err(reader.refuse());
+    }
+    let config = read_document(document.into_inner(), &mut reader);
+    match config {
+        Some(config) if reader.is_content() => Ok(config),
+        _ => Err(reader.refuse()),
+    }
+}
+
+fn read_document(mut document: DeTable<'_>, reader: &mut Reader<'_>) -> Option<Config> {
+    reader.drop_unknown(&mut document, &KEYS);
+    let server = match document.remove("server") {
+        Some(server) => reader.server(server),
+        None => Some(Server::default()),
+    };
+    let tables = office_tables(&mut document, reader);
+    let mut offices: Vec<OfficeConfig> = Vec::new();
+    for table in tables {
+        let at = table.span().start;
+        let Some(office) = read_office(table, reader) else { continue };
+        if offices.iter().any(|other| other.setup.id == office.setup.id) {
+            reader.complain(
+                at,
+                format!("office «{}» stands twice; give one of them another id", office.setup.id),
+            );
+        }
+        offices.push(office);
+    }
+    server.map(|server| Config { server, offices })
+}
+
+fn office_tables<'i>(document: &mut DeTable<'i>, reader: &mut Reader<'_>) -> Vec<Spanned<DeValue<'i>>> {
+    let one = document.remove("office");
+    let many = document.remove("offices");
+    let tables: Vec<_> = match (one, many) {
+        (Some(one), None) => vec![one],
+        (None, Some(many)) => reader.list(many, "offices", MOST_OFFICES),
+        (Some(_), Some(many)) => {
+            reader.complain(
+                many.span().start,
+                "there is an [office] and [[offices]]; write every office as [[offices]]".to_owned(),
+            );
+            Vec::new()
+        }
+        (None, None) => {
+            reader.complain(0, "there is no office; add an [office] table".to_owned());
+            Vec::new()
+        }
+    };
+    tables
+}

@@ -1,0 +1,155 @@
+//! Reads pieces of a configuration one by one, so that one wrong piece does not hide the next.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
+
+use super::keys;
+use super::problem::{Problem, Refused, Source};
+
+/// More complaints than this help nobody.
+const MOST_PROBLEMS: usize = 100;
+
+#[derive(Debug)]
+pub(super) struct Reader<'s> {
+    source: &'s Source<'s>,
+    problems: Vec<Problem>,
+}
+
+impl<'s> Reader<'s> {
+    pub const fn new(source: &'s Source<'s>) -> Self {
+        Self { source, problems: Vec::new() }
+    }
+
+    pub fn complain(&mut self, at: usize, what: String) {
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push(Problem { line: self.source.line(at), what });
+        }
+    }
+
+    pub const fn is_content(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    pub const fn problems(&self) -> usize {
+        self.problems.len()
+    }
+
+    pub fn refuse(mut self) -> Refused {
+        self.problems.sort_by_key(|problem| problem.line);
+        self.problems.dedup();
+        Refused { file: self.source.file.to_owned(), problems: self.problems }
+    }
+
+    /// Complains about each key that nobody knows, and takes it out.
+    pub fn drop_unknown(&mut self, table: &mut DeTable<'_>, known: &[&str]) {
+        let unknown: Vec<(String, usize)> = table
+            .keys()
+            .filter(|key| !known.contains(&key.get_ref().as_ref()))
+            .map(|key| (key.get_ref().to_string(), key.span().start))
+            .collect();
+        for (name, at) in unknown {
+            self.complain(at, format!("unknown key «{name}»; {}", keys::remedy(&name, known)));
+            table.remove(name.as_str());
+        }
+    }
+
+    pub fn table<'i>(&mut self, value: Spanned<DeValue<'i>>, name: &str) -> Option<DeTable<'i>> {
+        let at = value.span().start;
+        match value.into_inner() {
+            DeValue::Table(table) => Some(table),
+            other => {
+                self.complain(
+                    at,
+                    format!("«{name}» is a {}; write it as a table [{name}]", other.type_str()),
+                );
+                None
+            }
+        }
+    }
+
+    /// A list of tables, one complaint if it is something else or too long.
+    pub fn list<'i>(
+        &mut self,
+        value: Spanned<DeValue<'i>>,
+        name: &str,
+        most: usize,
+    ) -> Vec<Spanned<DeValue<'i>>> {
+        let at = value.span().start;
+        match value.into_inner() {
+            DeValue::Array(list) if list.len() <= most => list.into_iter().collect(),
+            DeValue::Array(list) => {
+                self.complain(at, format!("there are {} {name}; there may be {most}", list.len()));
+                Vec::new()
+            }
+            other => {
+                self.complain(
+                    at,
+                    format!("«{name}» is a {}; write each of its entries as [[{name}]]", other.type_str()),
+                );
+                Vec::new()
+            }
+        }
+    }
+
+    /// Reads a piece by its type. Every unknown key and every value that cannot be is complained of.
+    pub fn piece<'de, T: Deserialize<'de>>(&mut self, mut value: Spanned<DeValue<'de>>) -> Option<T> {
+        let known = keys::of::<T>();
+        if let (DeValue::Table(table), false) = (value.get_mut(), known.is_empty()) {
+            self.drop_unknown(table, known);
+        }
+        let span = value.span();
+        let mut dropped = BTreeSet::new();
+        // Each turn either succeeds, ends, or takes out one more wrong value.
+        loop {
+            match T::deserialize(ValueDeserializer::from(value.clone())) {
+                Ok(piece) => return dropped.is_empty().then_some(piece),
+                Err(error) => {
+                    let key = self.wrong_value(&error, &mut value, &dropped, span.start)?;
+                    dropped.insert(key);
+                }
+            }
+        }
+    }
+
+    /// Complains about a value and takes it out, so that the others can be read; nothing when the
+    /// error is not about one value.
+    fn wrong_value(
+        &mut self,
+        error: &Error,
+        value: &mut Spanned<DeValue<'_>>,
+        dropped: &BTreeSet<String>,
+        start: usize,
+    ) -> Option<String> {
+        if let Some(key) = missing(error.message()) {
+            if !dropped.contains(key) {
+                self.complain(start, format!("«{key}» is missing here; add it"));
+            }
+            return None;
+        }
+        let at = error.span().map_or(start, |span| span.start);
+        let key = match value.get_ref() {
+            DeValue::Table(table) => table
+                .iter()
+                .find(|(key, value)| key.span().contains(&at) || value.span().contains(&at))
+                .map(|(key, _)| key.get_ref().to_string()),
+            _ => None,
+        };
+        match &key {
+            Some(key) => self.complain(at, format!("«{key}»: {}", error.message())),
+            None => self.complain(at, error.message().to_owned()),
+        }
+        let key = key?;
+        if let DeValue::Table(table) = value.get_mut() {
+            table.remove(key.as_str());
+        }
+        Some(key)
+    }
+}
+
+/// The key that serde says is missing.
+fn missing(message: &str) -> Option<&str> {
+    message.strip_prefix("missing field `")?.split('`').next()
+}

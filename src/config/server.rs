@@ -1,0 +1,83 @@
+//! Where the server listens, keeps its data and finds who may do what.
+
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::reader::Reader;
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Server {
+    pub listen: SocketAddr,
+    /// Mintur speaks plain HTTP: beyond this machine only behind something that encrypts.
+    pub beyond_loopback: bool,
+    pub data: PathBuf,
+    /// The file with the tokens and what each of them may do.
+    pub access: PathBuf,
+    /// How the screens and the QR codes reach the server, where that is not `listen`.
+    pub public_url: Option<String>,
+    /// Screens from a folder instead of those in the program.
+    pub ui_dir: Option<PathBuf>,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::V4(SocketAddrV4::new(Ipv4Addr::LOCALHOST, 8080)),
+            beyond_loopback: false,
+            data: PathBuf::from("data"),
+            access: PathBuf::from("access.toml"),
+            public_url: None,
+            ui_dir: None,
+        }
+    }
+}
+
+impl Server {
+    pub(super) fn count_paths_from(&mut self, folder: &Path) {
+        for path in [&mut self.data, &mut self.access].into_iter().chain(self.ui_dir.as_mut()) {
+            *path = folder.join(&*path);
+        }
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn server(&mut self, value: Spanned<DeValue<'_>>) -> Option<Server> {
+        let table = value.span().start;
+        let at = |key: &str| {
+            let place = value.get_ref().as_table().and_then(|table| table.get(key));
+            place.map_or(table, |place| place.span().start)
+        };
+        let (listen, public_url) = (at("listen"), at("public_url"));
+        let server: Server = self.piece(value)?;
+        if !server.listen.ip().is_loopback() && !server.beyond_loopback {
+            self.complain(
+                listen,
+                format!(
+                    "listening on {} lets other machines in over plain HTTP; put a proxy with TLS before \
+                     it and listen on 127.0.0.1, or write beyond_loopback = true if there is one elsewhere",
+                    server.listen
+                ),
+            );
+        }
+        if server.public_url.as_deref().is_some_and(|url| !is_address(url)) {
+            self.complain(
+                public_url,
+                "public_url begins with http:// or https:// and ends without /, as \
+                 https://mintur.example.dk"
+                    .to_owned(),
+            );
+        }
+        Some(server)
+    }
+}
+
+fn is_address(url: &str) -> bool {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let fine = |byte: u8| byte.is_ascii_graphic() && !b"<>\"'?#".contains(&byte);
+    host.is_some_and(|host| !host.is_empty() && !host.ends_with('/') && host.bytes().all(fine))
+}

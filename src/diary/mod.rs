@@ -1,0 +1,15 @@
+//! The appointment system as an office sees it. So far one kind: days of a real appointment book, played
+//! as the office's diary (docs/decisions/0003-the-book-as-a-diary.md).
+//!
+//! What never lives here: rules of the queue, what a booking is about, who booked it.
+
+mod blocks;
+pub mod book;
+pub mod carried;
+mod replay;
+
+#[cfg(test)]
+mod tests;
+
+pub use book::{Book, BookDay, Minute, NotABook};
+pub use replay::{Replay, widen};

@@ -1,0 +1,133 @@
+//! One office's tokens and companions.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use uuid::Uuid;
+
+use super::code::{Tries, UnknownCode};
+use super::role::Role;
+use super::token::Token;
+use crate::office::names::{Actor, CompanionRef};
+
+/// Who holds a token: what the ledger writes down is the role, and where the file names it, the device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    pub role: Role,
+    pub actor: Actor,
+}
+
+/// A support worker, known by a pseudonym and the unit they belong to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Companion {
+    pub reference: CompanionRef,
+    pub unit: String,
+}
+
+pub struct Access {
+    pub(super) tokens: Vec<(Token, Holder)>,
+    /// By the hash of their code, so that a code is compared like a token.
+    pub(super) companions: Vec<(Token, Companion)>,
+    pub(super) tries: Tries,
+}
+
+impl Access {
+    /// An office nobody has a token for yet.
+    pub fn closed() -> Self {
+        Self { tokens: Vec::new(), companions: Vec::new(), tries: Tries::default() }
+    }
+
+    /// One random token for each role, for a demo, with the tokens themselves.
+    pub fn generate() -> (Self, BTreeMap<Role, String>) {
+        let mut access = Self::closed();
+        let mut tokens = BTreeMap::new();
+        for role in Role::ALL {
+            // Two version 4 UUIDs: 244 random bits from the operating system.
+            let text = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+            access.add_token(role, None, &text);
+            tokens.insert(role, text);
+        }
+        (access, tokens)
+    }
+
+    pub fn add_token(&mut self, role: Role, name: Option<&str>, token: &str) {
+        let actor = match name {
+            Some(name) => Actor::from(format!("{role}:{name}").as_str()),
+            None => Actor::from(role.name()),
+        };
+        self.tokens.push((Token::of(token), Holder { role, actor }));
+    }
+
+    pub fn add_companion(&mut self, reference: &str, unit: &str, code: &str) {
+        let companion = Companion { reference: CompanionRef::from(reference), unit: unit.to_owned() };
+        self.companions.push((Token::of(code), companion));
+    }
+
+    /// Who holds this token. Looks at every token, whichever it is, so that time tells nothing.
+    pub fn holder(&self, token: &str) -> Option<&Holder> {
+        find(&self.tokens, &Token::of(token))
+    }
+
+    /// The companion with this code, asked for with a token that has few tries a minute.
+    ///
+    /// # Errors
+    /// [`UnknownCode`]: nobody has it, or too many wrong codes came from there.
+    pub fn companion(&self, from: &Token, code: &str) -> Result<&Companion, UnknownCode> {
+        self.tries.check(from)?;
+        find(&self.companions, &Token::of(code)).ok_or_else(|| self.tries.wrong(from))
+    }
+
+    /// Whether a reference handed in with a check-in is one of this office's companions.
+    pub fn knows(&self, reference: &CompanionRef) -> bool {
+        self.companions.iter().any(|(_, companion)| companion.reference == *reference)
+    }
+}
+
+fn find<'a, T>(all: &'a [(Token, T)], wanted: &Token) -> Option<&'a T> {
+    all.iter().fold(
+        None,
+        |found, (token, value)| {
+            if bool::from(token.matches(wanted)) { Some(value) } else { found }
+        },
+    )
+}
+
+impl fmt::Debug for Access {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Access").field("tokens", &self.tokens.len()).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_demo_has_one_token_for_each_role_and_no_two_alike() {
+        let (access, tokens) = Access::generate();
+        for (role, token) in &tokens {
+            assert_eq!(access.holder(token).map(|holder| holder.role), Some(*role));
+        }
+        assert_eq!(tokens.values().collect::<std::collections::BTreeSet<_>>().len(), Role::ALL.len());
+        assert_eq!(access.holder("nobody-holds-this-one"), None);
+    }
+
+    #[test]
+    fn five_wrong_codes_in_a_minute_close_the_kiosk_to_guessing() {
+        let mut access = Access::closed();
+        access.add_companion("c-17", "Center for Mestring", "1234");
+        let (kiosk, other) = (Token::of("kiosk"), Token::of("another kiosk"));
+        for _ in 0..5 {
+            assert_eq!(access.companion(&kiosk, "9999"), Err(UnknownCode::Nobody));
+        }
+        assert_eq!(access.companion(&kiosk, "1234"), Err(UnknownCode::TooManyTries));
+        assert_eq!(access.companion(&other, "1234").unwrap().reference.as_str(), "c-17");
+    }
+
+    #[test]
+    fn neither_a_token_nor_a_code_is_ever_printed() {
+        let (access, tokens) = Access::generate();
+        let printed = format!("{access:?} {:?}", access.tokens);
+        assert!(tokens.values().all(|token| !printed.contains(token.as_str())));
+    }
+}

@@ -1,0 +1,192 @@
+//! Tokens and companions from the office's own file. Everything in it is secret, so the file must be its
+//! owner's alone.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::access::Access;
+use super::cpr::looks_like_cpr;
+use super::role::Role;
+use super::token::Token;
+
+/// What is wrong with the file, and what to do about it. Never says what stands in it.
+#[derive(Debug, thiserror::Error)]
+pub enum AccessProblem {
+    #[error("{}: cannot be read: {error}", path.display())]
+    Unreadable { path: PathBuf, error: std::io::Error },
+    #[error("{0} holds tokens and can be read by others; run: chmod 600 {0}", path.display())]
+    OthersCanRead { path: PathBuf },
+    #[error("{}: line {line}: {what}", path.display())]
+    Wrong { path: PathBuf, line: usize, what: String },
+}
+
+/// More than any office has; a longer file is not this one.
+const MOST_ENTRIES: usize = 1_000;
+const MOST_BYTES: u64 = 1 << 20;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    tokens: Vec<toml::Spanned<TokenEntry>>,
+    #[serde(default)]
+    companions: Vec<toml::Spanned<CompanionEntry>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TokenEntry {
+    role: Role,
+    token: String,
+    name: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CompanionEntry {
+    reference: String,
+    unit: String,
+    code: String,
+}
+
+impl Access {
+    /// # Errors
+    /// [`AccessProblem`], with the line.
+    pub fn read(path: &Path) -> Result<Self, AccessProblem> {
+        let unreadable = |error| AccessProblem::Unreadable { path: path.to_owned(), error };
+        let facts = fs::metadata(path).map_err(unreadable)?;
+        if facts.permissions().mode() & 0o077 != 0 {
+            return Err(AccessProblem::OthersCanRead { path: path.to_owned() });
+        }
+        if facts.len() > MOST_BYTES {
+            return Err(unreadable(std::io::Error::other("the file is larger than 1 MiB")));
+        }
+        let text = fs::read_to_string(path).map_err(unreadable)?;
+        Self::parse(&text).map_err(|(at, what)| {
+            let line = text.get(..at).unwrap_or("").matches('\n').count() + 1;
+            AccessProblem::Wrong { path: path.to_owned(), line, what }
+        })
+    }
+
+    /// The file's text; an error comes with its place in it.
+    fn parse(text: &str) -> Result<Self, (usize, String)> {
+        let file: File = toml::from_str(text).map_err(|error: toml::de::Error| {
+            (error.span().map_or(0, |span| span.start), told(error.message()))
+        })?;
+        if file.tokens.len() > MOST_ENTRIES || file.companions.len() > MOST_ENTRIES {
+            return Err((0, format!("at most {MOST_ENTRIES} tokens and as many companions")));
+        }
+        let mut access = Self::closed();
+        for entry in &file.tokens {
+            let at = entry.span().start;
+            access.take_token(entry.get_ref()).map_err(|what| (at, what))?;
+        }
+        for entry in &file.companions {
+            let at = entry.span().start;
+            access.take_companion(entry.get_ref()).map_err(|what| (at, what))?;
+        }
+        Ok(access)
+    }
+
+    fn take_token(&mut self, entry: &TokenEntry) -> Result<(), String> {
+        if entry.token.len() < 20 || !entry.token.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(
+                "a token has at least 20 letters, digits and signs; «openssl rand -hex 24» makes one"
+                    .to_owned(),
+            );
+        }
+        if self.holder(&entry.token).is_some() {
+            return Err("this token stands twice; give each device one of its own".to_owned());
+        }
+        if let Some(name) = &entry.name {
+            check_name(name, "name")?;
+        }
+        self.add_token(entry.role, entry.name.as_deref(), &entry.token);
+        Ok(())
+    }
+
+    fn take_companion(&mut self, entry: &CompanionEntry) -> Result<(), String> {
+        check_name(&entry.reference, "reference")?;
+        if !(1..=80).contains(&entry.unit.chars().count()) {
+            return Err("unit: the name of the companion's unit, at most 80 letters".to_owned());
+        }
+        let plain = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_uppercase();
+        if !(4..=12).contains(&entry.code.len()) || !entry.code.bytes().all(plain) {
+            return Err("a code is 4 to 12 digits or capital letters".to_owned());
+        }
+        let code = Token::of(&entry.code);
+        if self.companions.iter().any(|(other, _)| *other == code) {
+            return Err("this code stands twice; give each companion one of their own".to_owned());
+        }
+        self.add_companion(&entry.reference, &entry.unit, &entry.code);
+        Ok(())
+    }
+}
+
+/// The parser's words, but never a value: `code = 1234` without quotes would be one.
+fn told(message: &str) -> String {
+    if message.starts_with("invalid type") || message.starts_with("invalid value") {
+        return "the value is of the wrong kind; write it as text in quotes".to_owned();
+    }
+    message.to_owned()
+}
+
+/// Names of devices and companions stand in the ledger: a pseudonym, not a person.
+fn check_name(name: &str, what: &str) -> Result<(), String> {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
+    if !(1..=40).contains(&name.len()) || !name.bytes().all(plain) {
+        return Err(format!("{what}: 1 to 40 of a-z, 0-9, - and _; a device or a pseudonym, never a person"));
+    }
+    if looks_like_cpr(name) {
+        return Err(format!("{what} looks like a CPR number"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "[[tokens]]\nrole = \"clerk\"\nname = \"desk-1\"\ntoken = \"0123456789abcdefghij\"\n\
+        [[companions]]\nreference = \"c-17\"\nunit = \"Center for Mestring\"\ncode = \"1234\"\n";
+
+    fn written(text: &str, mode: u32) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("access.toml");
+        fs::write(&path, text).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        (folder, path)
+    }
+
+    #[test]
+    fn the_ledger_names_the_role_and_the_device() {
+        let (_folder, path) = written(GOOD, 0o600);
+        let access = Access::read(&path).unwrap();
+        assert_eq!(access.holder("0123456789abcdefghij").unwrap().actor.as_str(), "clerk:desk-1");
+    }
+
+    #[test]
+    fn a_file_that_others_can_read_is_refused_with_the_cure() {
+        let (_folder, path) = written(GOOD, 0o644);
+        let said = Access::read(&path).unwrap_err().to_string();
+        assert!(said.contains(&format!("chmod 600 {}", path.display())), "{said}");
+    }
+
+    #[test]
+    fn mistakes_are_told_with_their_line_and_without_the_secret() {
+        for (from, to, line) in [
+            ("name = \"desk-1\"", "colour = \"red\"", "line 3"),
+            ("0123456789abcdefghij", "tooshort", "line 1"),
+            ("\"1234\"", "\"12a4\"", "line 5"),
+            ("\"clerk\"", "\"chief\"", "line 2"),
+        ] {
+            let (_folder, path) = written(&GOOD.replace(from, to), 0o600);
+            let said = Access::read(&path).unwrap_err().to_string();
+            assert!(said.contains(line), "{said}");
+            assert!(!said.contains("tooshort") && !said.contains("12a4"), "{said}");
+        }
+    }
+}

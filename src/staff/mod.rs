@@ -1,0 +1,19 @@
+//! Who may do what in an office: roles, the tokens that carry them, and the companions who check in with a
+//! code. What never lives here: a person's name beyond what the office put into its own file, and anything
+//! that reaches the ledger but a role or a pseudonym.
+
+mod access;
+mod code;
+mod cpr;
+mod from_file;
+mod may;
+mod role;
+mod token;
+
+pub use access::{Access, Companion, Holder};
+pub use code::{Tries, UnknownCode};
+pub use cpr::looks_like_cpr;
+pub use from_file::AccessProblem;
+pub use may::Deed;
+pub use role::Role;
+pub use token::Token;

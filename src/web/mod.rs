@@ -1,0 +1,32 @@
+//! The house's HTTP door: one file per audience (kiosk, clerk, supervisor, report, screens, ticket page), the
+//! live views, the JSON we promise (wire) and how we say no (problem). What never lives here: a rule of the
+//! queue, and anybody's name, token or secret in a log.
+
+mod asking;
+mod body;
+mod clerk;
+mod counting;
+mod flood;
+mod health;
+mod house;
+mod kiosk;
+mod live;
+mod openapi;
+mod problem;
+mod refused;
+mod report;
+mod routes;
+mod screens;
+mod serving;
+mod supervisor;
+mod texts;
+mod ticket_page;
+mod times;
+mod ui;
+mod wire;
+
+pub use counting::recorder;
+pub use house::{DemoScreens, Hosted, Limits, Parts};
+pub use openapi::document;
+pub use routes::router;
+pub use serving::serve;

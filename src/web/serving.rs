@@ -1,0 +1,104 @@
+//! Connections: a bounded number of them, each with little time to say what it wants, and a clean end.
+
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use hyper::body::Incoming;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tower::ServiceExt;
+
+use super::flood::Peer;
+use super::house::Parts;
+use super::routes::router;
+
+/// How long a client may take to send the head of a request, and how long a connection may idle.
+const HEAD: Duration = Duration::from_secs(30);
+/// More than any request's head needs; also what hyper keeps per connection while reading.
+const BUFFER: usize = 16 * 1024;
+/// How long requests under way may take once the server is told to stop.
+const LAST_REQUESTS: Duration = Duration::from_secs(5);
+/// After a failed accept (no file handles left), before the next.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Serves until `shutdown`, then lets requests under way finish.
+///
+/// # Errors
+/// When the listener has no address.
+pub async fn serve(
+    listener: TcpListener,
+    parts: Parts,
+    shutdown: impl Future<Output = ()>,
+) -> io::Result<()> {
+    let address = listener.local_addr()?;
+    let places = Arc::new(Semaphore::new(parts.limits.connections));
+    let router = router(parts);
+    let (stop, stopped) = watch::channel(false);
+    tracing::info!(%address, "the house is open");
+    let mut shutdown = pin!(shutdown);
+    loop {
+        let next = async {
+            // Whoever comes when all places are taken waits in the kernel's own short queue.
+            let place = Arc::clone(&places).acquire_owned().await;
+            (place, listener.accept().await)
+        };
+        tokio::select! {
+            () = &mut shutdown => break,
+            (place, accepted) = next => match (place, accepted) {
+                (Ok(place), Ok((stream, peer))) => {
+                    tokio::spawn(connection(stream, peer, router.clone(), stopped.clone(), place));
+                }
+                (_, Err(error)) => {
+                    tracing::warn!(%error, "a connection could not be taken");
+                    tokio::time::sleep(PAUSE).await;
+                }
+                (Err(_), _) => break,
+            },
+        }
+    }
+    drop(listener);
+    drop(stopped);
+    stop.send_replace(true);
+    drop(tokio::time::timeout(LAST_REQUESTS, stop.closed()).await);
+    Ok(())
+}
+
+async fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    mut stopped: watch::Receiver<bool>,
+    // Held while requests come; a live connection goes on without it and is counted on its own.
+    _place: OwnedSemaphorePermit,
+) {
+    // Answers are small and awaited: none should wait for more to send.
+    drop(stream.set_nodelay(true));
+    let service = router.map_request(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(Peer(peer.ip().to_canonical()));
+        request.map(Body::new)
+    });
+    let mut http = hyper::server::conn::http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(BUFFER);
+    let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+    let mut connection = pin!(connection.with_upgrades());
+    tokio::select! {
+        // Broken connections are the daily weather of a waiting room's network.
+        _ = connection.as_mut() => {}
+        () = told_to_stop(&mut stopped) => {
+            connection.as_mut().graceful_shutdown();
+            drop(connection.await);
+        }
+    }
+}
+
+async fn told_to_stop(stopped: &mut watch::Receiver<bool>) {
+    drop(stopped.wait_for(|stopped| *stopped).await);
+}

@@ -1,0 +1,31 @@
+//! Reasons with their sentence, and who reads them.
+
+use serde::Serialize;
+
+use crate::office::calendar::Zone;
+use crate::office::reason::Reason;
+use crate::office::ticket::Language;
+use crate::office::view::StampedReason;
+use crate::words;
+
+/// In which language and by which clock an answer is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    pub language: Language,
+    pub zone: &'a Zone,
+}
+
+/// A code with its values and one plain sentence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WireReason {
+    #[serde(flatten)]
+    pub reason: StampedReason,
+    pub text: String,
+}
+
+pub fn reasons(reasons: &[Reason], reader: &Reader<'_>) -> Vec<WireReason> {
+    let written = reasons.iter().map(|reason| reason.clone().map_time(|moment| reader.zone.stamp(moment)));
+    written
+        .map(|reason| WireReason { text: words::reason(&reason, reader.language, reader.zone), reason })
+        .collect()
+}
