@@ -5,7 +5,7 @@ use super::{Decision, Subject};
 use crate::office::command::{Capacity, CapacityChange};
 use crate::office::event::{Event, Recorded};
 use crate::office::gap::{Gap, GapState, Hold, Origin, Plan, PlanLine};
-use crate::office::moment::{Length, Moment, Stretch, cut};
+use crate::office::moment::{Length, Moment, Stretch, cut, join};
 use crate::office::names::{Actor, DeskId, GapId};
 use crate::office::planning::Why;
 use crate::office::policy::Policy;
@@ -230,12 +230,15 @@ impl Office {
     ) -> Vec<Event> {
         let mut next = first;
         let mut events = Vec::new();
+        let mut standing = standing.to_vec();
         for line in lines {
             let time = self.line_time(line, self.date);
             let booked = self.bookings(self.date).iter().filter(|booking| booking.desk == line.desk);
             let held = standing.iter().filter(|(desk, _)| *desk == line.desk).map(|(_, time)| *time);
             let taken = booked.map(|booking| booking.time).chain(held);
-            for time in cut(&[time], taken) {
+            // In the night of the spring change a line's hours may be skipped, or meet those of the next.
+            for time in cut(&join(vec![time]), taken) {
+                standing.push((line.desk.clone(), time));
                 let gap = Gap {
                     id: GapId(next),
                     desk: line.desk.clone(),
@@ -257,7 +260,7 @@ impl Office {
         let mut recorded = Vec::new();
         let actor = Actor::from("preview");
         trial.record_all(direct.to_vec(), &actor, now, &mut recorded);
-        let settled = trial.settle(&forced(change), now);
+        let settled = trial.settle_after(&forced(change), &self.lost_promises(now), now);
         trial.record_all(settled, &actor, now, &mut recorded);
         self.read_preview(&recorded, now)
     }
