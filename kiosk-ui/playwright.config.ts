@@ -5,7 +5,6 @@ import { chromiumOptions } from './scripts/browser.mjs';
 export default defineConfig({
   testDir: '../tests/browser',
   outputDir: '../tests/browser/output',
-  tsconfig: '../tests/browser/tsconfig.json',
   workers: 2,
   fullyParallel: true,
   // A test that only passes the second time has found something.

@@ -1,5 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { AxeBuilder, type Page } from '../../kiosk-ui/scripts/playwright';
 
 /** What keeps somebody out: the rule that is broken and the elements that break it. */
 export async function barriers(page: Page): Promise<string[]> {

@@ -1,5 +1,5 @@
 /** Every screen in every state of the gallery is open to everybody, in every language it speaks. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../../kiosk-ui/scripts/playwright';
 import { serveDist } from '../../kiosk-ui/scripts/serve.mjs';
 import { barriers } from './axe';
 

@@ -1,4 +1,4 @@
-import type { FullResult, Reporter, TestCase, TestResult } from '@playwright/test/reporter';
+import type { FullResult, Reporter, TestCase, TestResult } from '../../kiosk-ui/scripts/playwright';
 
 /** The last line says it in four words, for whoever reads only the end. */
 export default class Tally implements Reporter {
