@@ -13,7 +13,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: true,
   reporter: [['list'], ['../tests/browser/tally.ts']],
-  use: { launchOptions: chromiumOptions, locale: 'da-DK', reducedMotion: 'reduce', trace: 'off' },
+  use: { launchOptions: chromiumOptions, locale: 'da-DK', reducedMotion: 'reduce', actionTimeout: 15_000 },
   projects: [
     { name: 'office', testMatch: '*.spec.ts' },
     // Not a test: takes the pictures in docs/pictures from a living office.
