@@ -14,7 +14,7 @@ pub enum UnknownCode {
 }
 
 const WRONG_TRIES: usize = 5;
-const WITHIN: Duration = Duration::from_secs(60);
+const WITHIN: Duration = Duration::from_mins(1);
 
 /// The latest wrong tries by token. Only known tokens get this far, so the map stays as small as the file.
 #[derive(Debug, Default)]

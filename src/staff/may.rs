@@ -1,7 +1,7 @@
 //! Who may do what: the one table that says so.
 
 use super::role::Role;
-use super::role::Role::{Administrator, Board, Clerk, Companion, Kiosk, Supervisor};
+use super::role::Role::{Administrator, Clerk, Companion, Kiosk, Supervisor};
 
 /// What somebody may want of an office, as far as the right to it goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +58,7 @@ impl Role {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use Role::Board;
 
     #[test]
     fn a_board_shows_and_does_nothing() {

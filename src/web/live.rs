@@ -187,7 +187,7 @@ impl Screen {
                     Ok(()) => self.show(&mut socket, false).await,
                     Err(_) => Err(Over),
                 },
-                received = socket.recv() => self.hear(received),
+                received = socket.recv() => self.hear(received.as_ref()),
                 _ = beat.tick() => self.beat(&mut socket).await,
             };
             if going_on.is_err() {
@@ -218,7 +218,7 @@ impl Screen {
         [&text[..start], now.0.as_bytes(), &text[start + length..]].concat().into()
     }
 
-    fn hear(&mut self, received: Option<Result<Message, axum::Error>>) -> Result<(), Over> {
+    fn hear(&mut self, received: Option<&Result<Message, axum::Error>>) -> Result<(), Over> {
         match received {
             Some(Ok(Message::Close(_)) | Err(_)) | None => Err(Over),
             Some(Ok(_)) => {
@@ -255,4 +255,19 @@ fn with_texts(text: &Bytes, zone: &Zone) -> Option<Bytes> {
     let texts = serde_json::to_value(texts(&seen, zone)).ok()?;
     state.as_object_mut()?.insert("texts".to_owned(), texts);
     serde_json::to_vec(&message).ok().map(Bytes::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size_of_result<A, B, F>(_: impl FnOnce(A, B) -> F) -> usize {
+        size_of::<F>()
+    }
+
+    #[test]
+    fn ten_thousand_screens_need_little_memory_each() {
+        let task = size_of_result(Screen::run);
+        assert!(task <= 2_048, "a live connection's task is {task} bytes");
+    }
 }

@@ -77,12 +77,9 @@ impl Problem {
         self
     }
 
-    pub fn status(&self) -> StatusCode {
-        self.0.status
-    }
-
-    pub fn code(&self) -> &'static str {
-        self.0.code
+    #[cfg(test)]
+    pub fn told(&self) -> (u16, &'static str) {
+        (self.0.status.as_u16(), self.0.code)
     }
 }
 

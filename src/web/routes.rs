@@ -110,7 +110,6 @@ async fn in_time(request: Request, next: Next) -> Response {
 }
 
 /// What went wrong stays here: the log has the panic already.
-#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
 fn panicked(_: Box<dyn Any + Send>) -> Response {
     tracing::error!("a request made the server panic; the process goes on");
     Problem::internal().into_response()

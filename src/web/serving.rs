@@ -76,15 +76,13 @@ async fn connection(
     peer: SocketAddr,
     router: Router,
     mut stopped: watch::Receiver<bool>,
-    place: OwnedSemaphorePermit,
+    // Held while requests come; a live connection goes on without it and is counted on its own.
+    _place: OwnedSemaphorePermit,
 ) {
     // Answers are small and awaited: none should wait for more to send.
     drop(stream.set_nodelay(true));
-    let place = Arc::new(place);
     let service = router.map_request(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(Peer(peer.ip().to_canonical()));
-        // A live connection goes on after this one has ended; its place is taken until then.
-        request.extensions_mut().insert(Arc::clone(&place));
         request.map(Body::new)
     });
     let mut http = hyper::server::conn::http1::Builder::new();
@@ -94,9 +92,13 @@ async fn connection(
     tokio::select! {
         // Broken connections are the daily weather of a waiting room's network.
         _ = connection.as_mut() => {}
-        _ = stopped.wait_for(|stopped| *stopped) => {
+        () = told_to_stop(&mut stopped) => {
             connection.as_mut().graceful_shutdown();
             drop(connection.await);
         }
     }
+}
+
+async fn told_to_stop(stopped: &mut watch::Receiver<bool>) {
+    drop(stopped.wait_for(|stopped| *stopped).await);
 }

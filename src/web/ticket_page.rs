@@ -107,7 +107,7 @@ fn written(template: &str, texts: &Texts, office: &str, around: &Around<'_>) -> 
 }
 
 fn lines(lines: &[String]) -> String {
-    lines.iter().map(|line| format!("<li>{}</li>", escaped(line))).collect()
+    lines.iter().flat_map(|line| ["<li>".to_owned(), escaped(line), "</li>".to_owned()]).collect()
 }
 
 /// The template's own script, and no other, may run.

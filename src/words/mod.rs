@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde_json::Value;
-use unic_langid::{LanguageIdentifier, langid};
+use unic_langid::LanguageIdentifier;
 
 use crate::office::calendar::Zone;
 use crate::office::moment::Moment;
@@ -93,12 +93,13 @@ fn readable<'a>(name: &str, value: &'a Value, language: Language, zone: &Zone) -
 
 fn bundle(language: Language) -> &'static Bundle {
     static LISTS: [OnceLock<Bundle>; 3] = [const { OnceLock::new() }; 3];
-    let (slot, name, texts) = match language {
-        Language::Da => (0, langid!("da"), lists!("da")),
-        Language::En => (1, langid!("en"), lists!("en")),
-        Language::Ar => (2, langid!("ar"), lists!("ar")),
+    let (slot, texts) = match language {
+        Language::Da => (0, lists!("da")),
+        Language::En => (1, lists!("en")),
+        Language::Ar => (2, lists!("ar")),
     };
-    LISTS[slot].get_or_init(|| load(name, texts))
+    // The codes are language identifiers; the default would only lose the plural rules.
+    LISTS[slot].get_or_init(|| load(code(language).parse().unwrap_or_default(), texts))
 }
 
 fn load(language: LanguageIdentifier, texts: [&str; 3]) -> Bundle {

@@ -5,7 +5,6 @@ use utoipa::ToSchema;
 
 use super::schema;
 use crate::office::Office;
-use crate::office::Staffing;
 use crate::office::calendar::{Stamp, clock_time, weekday_name};
 use crate::office::moment::Moment;
 use crate::office::names::{DeskId, ErrandId, OfficeId, OutcomeId};

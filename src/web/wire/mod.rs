@@ -15,12 +15,10 @@ pub use asked::{
     CalledBody, CheckInBody, CodeBody, CompletionBody, GapBody, GapChangeBody, GapWithdrawalBody, PlanBody,
     PolicyBody, TransferBody,
 };
-pub use capacity::{
-    WireGap, WireGaps, WireOffer, WirePlacement, WirePlan, WirePreview, WirePromise, planned,
-};
+pub use capacity::{WireGap, WireGaps, WireOffer, WirePlan, WirePreview, planned};
 pub use description::WireOffice;
-pub use diary::{DiaryBody, WireBooking, WireDiary};
+pub use diary::{DiaryBody, WireDiary};
 pub use ledger::{WireEvents, event};
-pub use reason::{Reader, WireReason, reasons};
+pub use reason::{Reader, reasons};
 pub(super) use schema::WireProblem;
 pub use ticket::{WireCall, WireTicket, WireTickets};

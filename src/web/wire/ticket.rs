@@ -6,7 +6,6 @@ use utoipa::ToSchema;
 use super::capacity::{WirePlacement, WirePromise};
 use super::reason::{Reader, WireReason, reasons};
 use super::schema;
-use crate::office::Office;
 use crate::office::calendar::{Stamp, Zone};
 use crate::office::names::{DeskId, ErrandId, Number, OfficeId, OutcomeId, TicketId};
 use crate::office::setup::{Features, Identification};
@@ -138,17 +137,6 @@ impl WireTicket {
             },
         }
     }
-}
-
-/// Where to sit and wait for the desk that called the ticket or is expected to.
-pub fn area(ticket: &Ticket, office: &Office) -> Option<String> {
-    area_of(ticket, |desk| office.setup().desk(desk).map(|desk| desk.area.clone()))
-}
-
-pub fn area_of(ticket: &Ticket, find: impl FnOnce(&DeskId) -> Option<String>) -> Option<String> {
-    let called = ticket.state.call().map(|call| &call.desk);
-    let desk = called.or_else(|| ticket.placement.as_ref().map(|place| &place.desk))?;
-    find(desk).filter(|area| !area.is_empty())
 }
 
 fn called(call: &Call, zone: &Zone) -> WireCalled {

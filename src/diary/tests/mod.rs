@@ -10,7 +10,7 @@ use crate::office::moment::{Length, Moment, Stretch, cut, join};
 use jiff::civil::{Date, Time, date};
 
 fn demo() -> (OfficeConfig, Book) {
-    let text = include_str!("../../config/demo.toml");
+    let text = include_str!("../../../config/demo.toml");
     let mut office = config::parse("config/demo.toml", text).unwrap().offices.remove(0);
     let book = carried::book().unwrap();
     widen(&mut office.setup.opening_hours, &book);

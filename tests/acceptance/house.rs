@@ -1,0 +1,170 @@
+//! A small office on a Tuesday morning: three desks, reserved time at two of them, everything in memory.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use mintur::keeper::door::Door;
+use mintur::keeper::ports::{Clock, Ledger, LedgerFailure, Seq};
+use mintur::keeper::{Founding, Opening, open};
+use mintur::office::calendar::Zone;
+use mintur::office::event::{Event, Recorded};
+use mintur::office::gap::Plan;
+use mintur::office::moment::{Length, Moment};
+use mintur::office::names::{DeskId, OfficeId};
+use mintur::office::policy::Policy;
+use mintur::office::setup::Setup;
+use mintur::staff::{Access, Role};
+use mintur::web::{Hosted, Limits, Parts, serve};
+use tokio::sync::oneshot;
+
+use crate::actor::Actor;
+
+pub struct House {
+    pub address: SocketAddr,
+    pub door: Door,
+    pub clock: Arc<StandingClock>,
+    tokens: BTreeMap<Role, String>,
+    _shutdown: oneshot::Sender<()>,
+}
+
+/// Stands still until told otherwise.
+pub struct StandingClock(AtomicI64);
+
+impl StandingClock {
+    pub fn pass(&self, length: Length) {
+        self.0.fetch_add(length.as_seconds(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for StandingClock {
+    fn now(&self) -> Moment {
+        Moment::from_unix(self.0.load(Ordering::SeqCst))
+    }
+}
+
+#[derive(Default)]
+struct InMemory(Vec<Recorded>);
+
+impl Ledger for InMemory {
+    fn append(&mut self, events: &[Recorded]) -> Result<Seq, LedgerFailure> {
+        self.0.extend_from_slice(events);
+        Ok(self.0.len() as Seq)
+    }
+
+    fn read_latest_day(&mut self, each: &mut dyn FnMut(Seq, Recorded)) -> Result<(), LedgerFailure> {
+        let day = self.0.iter().rposition(|recorded| matches!(recorded.event, Event::DayStarted(_)));
+        for (index, recorded) in self.0.iter().enumerate().skip(day.unwrap_or(0)) {
+            each(index as Seq + 1, recorded.clone());
+        }
+        Ok(())
+    }
+
+    fn read_after(&mut self, after: Seq, limit: usize) -> Result<Vec<(Seq, Recorded)>, LedgerFailure> {
+        let events = self.0.iter().enumerate().map(|(index, recorded)| (index as Seq + 1, recorded.clone()));
+        Ok(events.filter(|(seq, _)| *seq > after).take(limit).collect())
+    }
+}
+
+const SETUP: &str = r#"
+id = "demo"
+name = "Borgerservice Prøveby"
+time_zone = "Europe/Copenhagen"
+outcomes = ["mitid_issued", "documents_missing", "other_errand_done"]
+opening_hours = [
+    { weekday = "monday", opens = "09:00", closes = "17:00" },
+    { weekday = "tuesday", opens = "09:00", closes = "17:00" },
+    { weekday = "wednesday", opens = "09:00", closes = "17:00" },
+]
+desks = [
+    { id = "1", name = "1", area = "Zone A", features = ["without_photo", "step_free"] },
+    { id = "2", name = "2", area = "Zone A" },
+    { id = "3", name = "3", features = ["quiet_room"] },
+]
+
+[[errands]]
+id = "new_mitid"
+minutes = 15
+minutes_without_photo = 30
+likely_minutes = 20
+likely_minutes_without_photo = 40
+features_without_photo = ["without_photo"]
+bring = ["ticket-bring-phone"]
+"#;
+
+const PLAN: &str = r#"
+lines = [
+    { weekday = "tuesday", desk = "1", start = "10:00", end = "12:00", hold = "hard" },
+    { weekday = "tuesday", desk = "2", start = "10:00", end = "11:00", hold = "hard" },
+    { weekday = "wednesday", desk = "1", start = "10:00", end = "12:00", hold = "hard" },
+]
+"#;
+
+#[derive(serde::Deserialize)]
+struct PlanFile {
+    lines: Plan,
+}
+
+/// Tuesday 3 March 2026, ten o'clock.
+const TEN: i64 = 1_772_528_400;
+
+impl House {
+    pub async fn opened() -> Self {
+        Self::opened_with(Limits { without_token: 1_000, burst: 10_000, ..Limits::default() }).await
+    }
+
+    pub async fn opened_with(limits: Limits) -> Self {
+        let clock = Arc::new(StandingClock(AtomicI64::new(TEN)));
+        let door = open(Opening {
+            ledger: Box::new(InMemory::default()),
+            clock: Arc::clone(&clock) as Arc<dyn Clock>,
+            diary: None,
+            found: Box::new(|_| founding()),
+        })
+        .expect("an empty ledger");
+        let (mut access, tokens) = Access::generate();
+        access.add_companion("c-17", "Center for Mestring", "1234");
+        let zone = Zone::named("Europe/Copenhagen").unwrap();
+        let hosted = Hosted { door: door.clone(), zone, access: Arc::new(access), demo: None };
+        let offices = BTreeMap::from([(OfficeId::from("demo"), hosted)]);
+        let parts = Parts { offices, public_url: None, ui_dir: None, limits };
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().unwrap();
+        let (shutdown, told) = oneshot::channel::<()>();
+        tokio::spawn(serve(listener, parts, async move { drop(told.await) }));
+        Self { address, door, clock, tokens, _shutdown: shutdown }
+    }
+
+    pub fn actor(&self, role: Role) -> Actor {
+        Actor::new(self.address, Some(self.tokens[&role].clone()))
+    }
+
+    pub fn kiosk(&self) -> Actor {
+        self.actor(Role::Kiosk)
+    }
+
+    pub fn clerk(&self) -> Actor {
+        self.actor(Role::Clerk)
+    }
+
+    pub fn supervisor(&self) -> Actor {
+        self.actor(Role::Supervisor)
+    }
+
+    pub fn stranger(&self) -> Actor {
+        Actor::new(self.address, None)
+    }
+
+    pub fn with_token(&self, token: &str) -> Actor {
+        Actor::new(self.address, Some(token.to_owned()))
+    }
+}
+
+fn founding() -> Founding {
+    let setup: Setup = toml::from_str(SETUP).expect("a setup");
+    setup.check().expect("a sound setup");
+    let PlanFile { lines } = toml::from_str(PLAN).expect("a plan");
+    let staffed = ["1", "2", "3"].map(DeskId::from).to_vec();
+    Founding { setup, policy: Policy::default(), plan: lines, staffed }
+}

@@ -1,0 +1,156 @@
+//! How the house answers those who ask wrongly: plainly, and without giving anything away.
+
+use mintur::staff::Role;
+use mintur::web::Limits;
+use reqwest::Method;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::actor::{told, with_photo};
+use crate::house::House;
+
+#[tokio::test]
+async fn without_a_token_of_the_office_nothing_is_told() {
+    let house = House::opened().await;
+    for actor in [house.stranger(), house.with_token("wrong"), house.with_token("")] {
+        assert_eq!(actor.get("/tickets").await.refused(), (401, "unauthorized"));
+        assert_eq!(actor.post("/tickets", with_photo()).await.refused(), (401, "unauthorized"));
+    }
+    let told =
+        told(house.clerk().request(Method::GET, "/api/offices/other/tickets").send().await.unwrap()).await;
+    assert_eq!(told.refused(), (404, "unknown_office"));
+}
+
+#[tokio::test]
+async fn a_role_does_only_what_is_its_own() {
+    let house = House::opened().await;
+    let (kiosk, clerk, board) = (house.kiosk(), house.clerk(), house.actor(Role::Board));
+    assert_eq!(board.post("/tickets", json!("not even a check-in")).await.refused(), (403, "forbidden"));
+    assert_eq!(kiosk.get("/tickets").await.refused(), (403, "forbidden"));
+    assert_eq!(kiosk.call_next("1").await.refused(), (403, "forbidden"));
+    assert_eq!(clerk.post("/gaps", json!({})).await.refused(), (403, "forbidden"));
+    assert_eq!(clerk.get("/ledger").await.refused(), (403, "forbidden"));
+    assert_eq!(board.get("").await.status, 200);
+    assert_eq!(clerk.get("/gaps").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_wrong_body_is_told_by_its_field() {
+    let house = House::opened().await;
+    let kiosk = house.kiosk();
+    let mut unknown = with_photo();
+    unknown["name"] = json!("010190-1234");
+    let said = kiosk.post("/tickets", unknown).await;
+    assert_eq!(said.refused(), (400, "bad_request"));
+    assert!(said.body["detail"].as_str().unwrap().contains("unknown field `name`"));
+    assert!(!said.body.to_string().contains("010190"));
+    for (body, code) in [("{\"errand\":", "bad_json"), ("", "bad_json"), ("[1]", "bad_request")] {
+        let request = kiosk.request(Method::POST, "/api/offices/demo/tickets");
+        let request = request.header("Content-Type", "application/json").body(body);
+        assert_eq!(told(request.send().await.unwrap()).await.refused(), (400, code), "{body}");
+    }
+    let plain = kiosk.request(Method::POST, "/api/offices/demo/tickets").body("errand=new_mitid");
+    assert_eq!(told(plain.send().await.unwrap()).await.refused(), (415, "unsupported_media_type"));
+    assert_eq!(kiosk.post("/tickets", json!({ "errand": "gold" })).await.refused(), (422, "unknown_errand"));
+    let key = kiosk.request(Method::POST, "/api/offices/demo/tickets").header("Idempotency-Key", "again");
+    assert_eq!(told(key.json(&with_photo()).send().await.unwrap()).await.refused(), (400, "bad_request"));
+}
+
+#[tokio::test]
+async fn a_huge_body_is_refused_unread() {
+    let house = House::opened().await;
+    let huge = json!({ "errand": "x".repeat(70 * 1024) });
+    assert_eq!(house.kiosk().post("/tickets", huge).await.refused(), (413, "body_too_large"));
+    let diary = json!({ "date": "2026-03-03", "bookings": [], "more": "x".repeat(1100 * 1024) });
+    assert_eq!(house.supervisor().put("/bookings", diary).await.refused(), (413, "body_too_large"));
+    assert_eq!(house.kiosk().check_in().await["number"], 1);
+}
+
+#[tokio::test]
+async fn no_cpr_number_gets_into_a_reason() {
+    let house = House::opened().await;
+    let gap = json!({ "desk": "3", "start": "2026-03-03T11:00", "end": "2026-03-03T11:30", "hold": "hard",
+        "reason": "til borger 010190-1234" });
+    let refused = house.supervisor().post("/gaps", gap).await;
+    assert_eq!(refused.refused(), (422, "looks_like_cpr"));
+    assert!(!refused.body.to_string().contains("010190"));
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_not_found() {
+    let house = House::opened().await;
+    let clerk = house.clerk();
+    assert_eq!(clerk.call_next("9").await.refused(), (404, "unknown_desk"));
+    assert_eq!(clerk.get("/tickets/7").await.refused(), (404, "unknown_ticket"));
+    assert_eq!(clerk.get(&format!("/tickets/{}", Uuid::new_v4())).await.refused(), (404, "unknown_ticket"));
+    assert_eq!(clerk.get("/nothing").await.refused(), (404, "unknown_address"));
+    assert_eq!(clerk.send(Method::DELETE, "/tickets", None).await.refused(), (405, "method_not_allowed"));
+    assert_eq!(clerk.get("/gaps?date=tomorrow").await.refused(), (400, "bad_request"));
+    let ticket = house.kiosk().check_in().await;
+    let wrong_desk = clerk.step(&ticket, "call", json!({ "desk": "9" })).await;
+    assert_eq!(wrong_desk.refused(), (422, "unknown_desk"));
+}
+
+#[tokio::test]
+async fn codes_cannot_be_guessed_at_the_kiosk() {
+    let house = House::opened().await;
+    let kiosk = house.kiosk();
+    let found = kiosk.post("/companion", json!({ "code": "1234" })).await;
+    assert_eq!(found.body, json!({ "companion": "c-17", "unit": "Center for Mestring" }));
+    let mut body = with_photo();
+    body["companion"] = json!("c-17");
+    assert_eq!(kiosk.check_in_with(Uuid::new_v4(), body.clone()).await.status, 201);
+    body["companion"] = json!("somebody");
+    assert_eq!(kiosk.check_in_with(Uuid::new_v4(), body).await.refused(), (422, "unknown_companion"));
+    for _ in 0..5 {
+        assert_eq!(
+            kiosk.post("/companion", json!({ "code": "0000" })).await.refused(),
+            (404, "unknown_code")
+        );
+    }
+    assert_eq!(kiosk.post("/companion", json!({ "code": "1234" })).await.refused(), (429, "too_many_tries"));
+}
+
+#[tokio::test]
+async fn a_flood_without_a_token_is_held_back_and_the_kiosk_is_not() {
+    let house = House::opened_with(Limits { without_token: 1, burst: 5, ..Limits::default() }).await;
+    let stranger = house.stranger();
+    let mut answers = Vec::new();
+    for _ in 0..10 {
+        answers.push(stranger.get("/tickets").await.status);
+    }
+    assert!(answers.contains(&429) && answers.contains(&401), "{answers:?}");
+    for _ in 0..8 {
+        house.kiosk().check_in().await;
+    }
+}
+
+#[tokio::test]
+async fn a_ticket_page_opens_by_its_secret_alone() {
+    let house = House::opened().await;
+    let ticket = house.kiosk().check_in().await;
+    let stranger = house.stranger();
+    let (status, svg) = stranger.page(ticket["links"]["qr"].as_str().unwrap()).await;
+    assert!(status == 200 && svg.contains("<svg"));
+    let (status, page) = stranger.page(&format!("/t/{}", Uuid::new_v4().simple())).await;
+    assert!(status == 404 && page.contains("Siden findes ikke") && page.contains("no such page"));
+    let (status, _) = stranger.page(&format!("/t/{}", ticket["id"].as_str().unwrap())).await;
+    assert_eq!(status, 404);
+}
+
+#[tokio::test]
+async fn those_who_watch_over_the_server_can_see_how_it_is() {
+    let house = House::opened().await;
+    house.kiosk().check_in().await;
+    let stranger = house.stranger();
+    assert_eq!(stranger.page("/healthz").await.0, 200);
+    assert_eq!(stranger.page("/readyz").await.0, 200);
+    let (_, metrics) = stranger.page("/metrics").await;
+    assert!(metrics.contains("mintur_requests_total") && metrics.contains("mintur_waiting"), "{metrics}");
+    let (_, openapi) = stranger.page("/api/openapi.json").await;
+    assert!(openapi.contains("/api/offices/{office}/tickets"));
+    house.door.stop().await;
+    let (status, why) = stranger.page("/readyz").await;
+    assert!(status == 503 && why.contains("stopped"), "{why}");
+    assert_eq!(house.kiosk().post("/tickets", with_photo()).await.refused(), (503, "stopped"));
+}
