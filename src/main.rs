@@ -1,1 +1,7 @@
-fn main() {}
+//! The program. All it does is hand its arguments to the command line.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    mintur::cli::run()
+}

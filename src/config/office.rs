@@ -201,9 +201,7 @@ fn read_policy(value: Option<Spanned<DeValue<'_>>>, reader: &mut Reader<'_>) -> 
         reader.complain(place.map_or(value.span().start, |place| place.span().start), what);
         // Without this value, to hear of the next one too.
         let DeValue::Table(table) = value.get_mut() else { return None };
-        if table.remove(key.as_str()).is_none() {
-            return None;
-        }
+        table.remove(key.as_str())?;
         policy = reader.piece(value.clone())?;
     }
     sound.then_some(policy)

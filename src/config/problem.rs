@@ -30,8 +30,7 @@ impl<'s> Source<'s> {
 
     /// The line of a byte, from 1.
     pub fn line(&self, at: usize) -> usize {
-        let before = &self.text.as_bytes()[..at.min(self.text.len())];
-        1 + before.iter().filter(|&&byte| byte == b'\n').count()
+        1 + self.text.get(..at).unwrap_or(self.text).matches('\n').count()
     }
 }
 

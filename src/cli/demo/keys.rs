@@ -1,0 +1,113 @@
+//! The demo's tokens and the companion's code. They lie in the data folder, so that a restart has the same.
+
+use std::collections::BTreeMap;
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::Failure;
+use crate::staff::{Access, Role};
+
+/// The companion who tries out the kiosk.
+const COMPANION: &str = "demo-companion";
+const UNIT: &str = "Center for Mestring";
+const CODE: &str = "4711";
+
+pub(super) struct Keys {
+    pub access: Access,
+    pub tokens: BTreeMap<Role, String>,
+    pub code: String,
+}
+
+/// The keys in a data folder, made on the first day.
+pub(super) fn of(data: &Path) -> Result<Keys, Failure> {
+    let file = data.join("access.toml");
+    if !file.exists() {
+        let (_, tokens) = Access::generate();
+        write(&file, &tokens).map_err(|error| {
+            Failure::new(format!("{} cannot be written ({error}); choose another --data", file.display()))
+        })?;
+    }
+    read(&file)
+}
+
+/// Under its name only when it is whole: a demo killed in the middle of it starts again.
+fn write(file: &Path, tokens: &BTreeMap<Role, String>) -> std::io::Result<()> {
+    let mut text = "# Made by mintur demo. Remove it to have new tokens.\n".to_owned();
+    let entries =
+        tokens.iter().map(|(role, token)| format!("[[tokens]]\nrole = \"{role}\"\ntoken = \"{token}\"\n"));
+    text.extend(entries);
+    let companion = format!("reference = \"{COMPANION}\"\nunit = \"{UNIT}\"\ncode = \"{CODE}\"\n");
+    text.push_str("[[companions]]\n");
+    text.push_str(&companion);
+    let partial = file.with_extension("partial");
+    drop(fs::remove_file(&partial));
+    let mut written = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&partial)?;
+    written.write_all(text.as_bytes())?;
+    written.sync_all()?;
+    fs::rename(partial, file)
+}
+
+#[derive(Deserialize)]
+struct Written {
+    tokens: Vec<WrittenToken>,
+    companions: Vec<WrittenCompanion>,
+}
+
+#[derive(Deserialize)]
+struct WrittenToken {
+    role: Role,
+    token: String,
+}
+
+#[derive(Deserialize)]
+struct WrittenCompanion {
+    code: String,
+}
+
+fn read(file: &Path) -> Result<Keys, Failure> {
+    let access = Access::read(file).map_err(Failure::from_error)?;
+    let incomplete =
+        || Failure::new(format!("{} is not the demo's own; remove it, and it is made anew", file.display()));
+    let text = fs::read_to_string(file).map_err(|_| incomplete())?;
+    let written: Written = toml::from_str(&text).map_err(|_| incomplete())?;
+    let tokens: BTreeMap<Role, String> =
+        written.tokens.into_iter().map(|entry| (entry.role, entry.token)).collect();
+    let code = written.companions.into_iter().next().map(|companion| companion.code);
+    match code {
+        Some(code) if Role::ALL.iter().all(|role| tokens.contains_key(role)) => {
+            Ok(Keys { access, tokens, code })
+        }
+        _ => Err(incomplete()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::staff::Token;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn a_restarted_demo_has_the_same_tokens_and_nobody_else_can_read_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = of(folder.path()).ok().unwrap();
+        let again = of(folder.path()).ok().unwrap();
+        assert_eq!(first.tokens, again.tokens);
+        let mode = fs::metadata(folder.path().join("access.toml")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        assert!(again.access.companion(&Token::of("kiosk"), &again.code).is_ok());
+    }
+
+    #[test]
+    fn a_file_that_is_not_the_demos_own_is_refused_with_the_cure() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("access.toml");
+        write(&file, &BTreeMap::new()).unwrap();
+        let said = of(folder.path()).err().unwrap().to_string();
+        assert!(said.contains("remove it, and it is made anew"), "{said}");
+    }
+}

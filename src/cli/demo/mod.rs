@@ -1,0 +1,110 @@
+//! `mintur demo`: a seeded office with a clock of its own and the diary of days that happened.
+
+mod book;
+mod keys;
+mod screens;
+mod start;
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+use jiff::civil::{Date, DateTime};
+
+use super::failure::Failure;
+use super::{house, log, say};
+use crate::clock::{DemoClock, SPEEDS};
+use crate::config::{self, OfficeConfig};
+use crate::diary::{Replay, widen};
+use crate::keeper::Opening;
+use crate::keeper::ports::Clock;
+use crate::ledger::SqliteLedger;
+use crate::web::{DemoScreens, Hosted, Limits, Parts};
+
+const OFFICE: &str = include_str!("../../../config/demo.toml");
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// Where to listen; port 0 picks a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// The folder for the demo's ledger and tokens
+    #[arg(long, value_name = "DIR", default_value = "./data/demo")]
+    data: PathBuf,
+    /// When the office's clock starts, as 2026-03-03T09:40; never before what has happened already
+    #[arg(long, value_name = "YYYY-MM-DDTHH:MM")]
+    at: Option<DateTime>,
+    /// How many office seconds pass in a second
+    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = speed)]
+    speed: f64,
+    /// Print one JSON object with the address and the tokens instead of text
+    #[arg(long)]
+    json: bool,
+    /// A book of free starts (CSV) to play as the diary, instead of the days the program carries
+    #[arg(long, value_name = "FILE", requires = "book_office")]
+    book: Option<PathBuf>,
+    /// Which office of the book
+    #[arg(long, value_name = "NAME", requires = "book")]
+    book_office: Option<String>,
+    /// Which day of the book; the clock then starts on it
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<Date>,
+}
+
+fn speed(text: &str) -> Result<f64, String> {
+    let speed = text.parse::<f64>().ok().filter(|speed| SPEEDS.contains(speed));
+    speed.ok_or_else(|| "a speed is a number from 0.001 to 10000".to_owned())
+}
+
+pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    log::start("warn");
+    let mut office = demo_office()?;
+    let book = book::find(options)?;
+    widen(&mut office.setup.opening_hours, &book);
+    let diary = Replay::new(book, &office.setup, &office.plan).map_err(Failure::new)?;
+    let asked = start::asked(options.at, options.date)?;
+    house::runtime()?.block_on(open(options, office, diary, asked))
+}
+
+fn demo_office() -> Result<OfficeConfig, Failure> {
+    let config = config::parse("config/demo.toml", OFFICE).map_err(Failure::from_error)?;
+    config.offices.into_iter().next().ok_or_else(|| Failure::new("config/demo.toml has no office"))
+}
+
+async fn open(
+    options: &Options,
+    office: OfficeConfig,
+    diary: Replay,
+    asked: DateTime,
+) -> Result<(), Failure> {
+    let end = house::asked_to_end()?;
+    let (listener, address) = house::listen(options.listen).await?;
+    let id = office.setup.id.clone();
+    let zone = office.setup.time_zone.clone();
+    let mut ledger = SqliteLedger::open(&options.data, &id).map_err(Failure::from_error)?;
+    let keys = keys::of(&options.data)?;
+    let start = start::moment(&zone, asked, &mut ledger)?;
+    let clock: Arc<dyn Clock> = Arc::new(DemoClock::starting(start, options.speed));
+    let unbooked = book::unbooked(&diary, zone.date(start));
+    let staffed = office.setup.desks.iter().map(|desk| desk.id.clone()).collect();
+    let founding = house::founding(&office, staffed);
+    let door = house::open(Opening {
+        ledger: Box::new(ledger),
+        clock,
+        diary: Some(Box::new(diary)),
+        found: Box::new(|_| founding),
+    })?;
+    house::follow_setup(&door, &office).await?;
+    say(&if options.json {
+        screens::as_json(address, &id, &keys.tokens)?
+    } else {
+        screens::as_text(address, &office, &keys, &zone.stamp(start).0, unbooked.as_deref())
+    })?;
+    let demo = DemoScreens { tokens: keys.tokens, code: keys.code };
+    let hosted = Hosted { door, zone, access: Arc::new(keys.access), demo: Some(demo) };
+    let offices = BTreeMap::from([(id, hosted)]);
+    let parts = Parts { offices, public_url: None, ui_dir: None, limits: Limits::default() };
+    house::keep_open(listener, parts, end).await
+}

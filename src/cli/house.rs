@@ -1,0 +1,102 @@
+//! What `serve` and `demo` have in common: a place to listen, an open office, and a clean end.
+
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::failure::Failure;
+use crate::config::OfficeConfig;
+use crate::keeper::door::{Door, NoAnswer};
+use crate::keeper::{self, Founding};
+use crate::office::command::{Asked, Command};
+use crate::office::names::{Actor, DeskId};
+use crate::web::{self, Parts};
+
+pub(super) fn runtime() -> Result<Runtime, Failure> {
+    Runtime::new()
+        .map_err(|error| Failure::new(format!("the machine gives no threads to start with: {error}")))
+}
+
+pub(super) async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Failure> {
+    let cannot = |error| Failure::new(why_not(address, &error));
+    let listener = TcpListener::bind(address).await.map_err(cannot)?;
+    let address = listener.local_addr().map_err(cannot)?;
+    Ok((listener, address))
+}
+
+fn why_not(address: SocketAddr, error: &io::Error) -> String {
+    let port = address.port();
+    match error.kind() {
+        io::ErrorKind::AddrInUse => format!(
+            "port {port} is in use: another program listens on {address}; stop it, or choose another port \
+             (0 picks a free one)"
+        ),
+        io::ErrorKind::PermissionDenied => {
+            format!("port {port} is reserved for the system; choose one above 1023, such as 8080")
+        }
+        io::ErrorKind::AddrNotAvailable => {
+            format!("this machine has no address {}; listen on 127.0.0.1 or one it has", address.ip())
+        }
+        _ => format!("cannot listen on {address}: {error}"),
+    }
+}
+
+/// What an office is on its first day.
+pub(super) fn founding(config: &OfficeConfig, staffed: Vec<DeskId>) -> Founding {
+    let OfficeConfig { setup, policy, plan } = config.clone();
+    Founding { setup, policy, plan, staffed }
+}
+
+/// Brings an office that was founded earlier up to the setup of today's configuration.
+pub(super) async fn follow_setup(door: &Door, config: &OfficeConfig) -> Result<(), Failure> {
+    let command = Command::ChangeSetup(Box::new(config.setup.clone()));
+    match door.ask(Asked { actor: Actor::from("configuration"), key: None, command }).await {
+        Ok(_) => Ok(()),
+        Err(NoAnswer::Refused(refusal)) => {
+            // People stand at the door: yesterday's setup is better than a closed office.
+            let office = &config.setup.id;
+            tracing::error!(
+                "«{office}» goes on with its earlier setup, the configuration cannot be: {refusal}"
+            );
+            Ok(())
+        }
+        Err(error) => Err(Failure::from_error(error)),
+    }
+}
+
+/// Serves until `end`, then lets every office answer what it was asked and closes it.
+pub(super) async fn keep_open(
+    listener: TcpListener,
+    parts: Parts,
+    end: impl Future<Output = ()>,
+) -> Result<(), Failure> {
+    let doors: Vec<Door> = parts.offices.values().map(|hosted| hosted.door.clone()).collect();
+    let served = web::serve(listener, parts, end).await;
+    for door in doors {
+        door.stop().await;
+    }
+    served.map_err(|error| Failure::new(format!("the server had to stop: {error}")))
+}
+
+/// Opens an office on its own thread, which reads its ledger first.
+pub(super) fn open(opening: keeper::Opening) -> Result<Door, Failure> {
+    keeper::open(opening).map_err(Failure::from_error)
+}
+
+/// When the service manager, or a person with ctrl-c, asks for the end.
+pub(super) fn asked_to_end() -> Result<impl Future<Output = ()>, Failure> {
+    let cannot = |error| Failure::new(format!("the machine gives no signals: {error}"));
+    let mut terminate = signal(SignalKind::terminate()).map_err(cannot)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(cannot)?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("closing");
+    })
+}

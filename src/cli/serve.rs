@@ -1,0 +1,55 @@
+//! `mintur serve`: the offices of a configuration, by the machine's clock.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::failure::Failure;
+use super::{house, log};
+use crate::clock::SystemClock;
+use crate::config::{self, Config, OfficeConfig};
+use crate::keeper::Opening;
+use crate::ledger::SqliteLedger;
+use crate::staff::Access;
+use crate::web::{Hosted, Limits, Parts};
+
+pub(super) fn run(file: &Path) -> Result<(), Failure> {
+    log::start("info");
+    let config = config::read(file).map_err(Failure::from_error)?;
+    house::runtime()?.block_on(serve(config))
+}
+
+async fn serve(config: Config) -> Result<(), Failure> {
+    let Config { server, offices } = config;
+    let end = house::asked_to_end()?;
+    let access = Arc::new(Access::read(&server.access).map_err(Failure::from_error)?);
+    // Before the ledgers are touched: a second server on the same port is the commonest mistake.
+    let (listener, address) = house::listen(server.listen).await?;
+    let clock = Arc::new(SystemClock::new());
+    let mut hosted = BTreeMap::new();
+    for office in offices {
+        let id = office.setup.id.clone();
+        let ledger = SqliteLedger::open(&server.data, &id).map_err(Failure::from_error)?;
+        hosted.insert(id, host(office, ledger, &clock, &access).await?);
+    }
+    let public_url = Some(server.public_url.unwrap_or_else(|| format!("http://{address}")));
+    let parts = Parts { offices: hosted, public_url, ui_dir: server.ui_dir, limits: Limits::default() };
+    house::keep_open(listener, parts, end).await
+}
+
+async fn host(
+    office: OfficeConfig,
+    ledger: SqliteLedger,
+    clock: &Arc<SystemClock>,
+    access: &Arc<Access>,
+) -> Result<Hosted, Failure> {
+    let founding = house::founding(&office, Vec::new());
+    let door = house::open(Opening {
+        ledger: Box::new(ledger),
+        clock: clock.clone(),
+        diary: None,
+        found: Box::new(|_| founding),
+    })?;
+    house::follow_setup(&door, &office).await?;
+    Ok(Hosted { door, zone: office.setup.time_zone, access: Arc::clone(access), demo: None })
+}
