@@ -93,7 +93,6 @@ async fn a_view_is_for_those_who_may_see_it() {
 }
 
 #[tokio::test]
-#[ignore = "the noticeboard keeps a ticket's old view when nobody watches it: keeper/noticeboard.rs"]
 async fn a_phone_that_was_away_finds_what_happened_meanwhile() {
     let house = House::opened().await;
     let ticket = house.kiosk().check_in().await;
