@@ -24,6 +24,9 @@ pub struct Wish {
 /// Where each wish starts, in the order of the wishes.
 pub type Places = Vec<Option<(DeskIndex, Moment)>>;
 
+/// How often promises are tried in another order when one of them finds no place in time.
+const SECOND_TRIES: usize = 3;
+
 /// The day's reserved time and those who want it.
 #[derive(Debug)]
 pub struct Slotting<'a> {
@@ -31,17 +34,27 @@ pub struct Slotting<'a> {
     pub desks: &'a [DeskTraits],
     pub free: FreeTime,
     pub wishes: &'a [Wish],
+    /// When a newcomer, who is the last of the wishes, has to start at the latest; nothing without one.
+    pub newcomer_by: Option<Moment>,
 }
 
 impl Slotting<'_> {
-    /// The best places found: first as few promises missed as possible, then by priority.
+    /// The best places found: first as few promises missed as possible, then nobody new left without a start
+    /// in time, then by priority.
     pub fn places(&self) -> Places {
         let played = self.play_forward();
-        if self.missed(&played) == 0 {
+        let fault = (self.missed(&played), self.left_out(&played));
+        if fault == (0, false) {
             return played;
         }
         let kept = self.keep_places();
-        if self.missed(&kept) < self.missed(&played) { kept } else { played }
+        if (self.missed(&kept), self.left_out(&kept)) < fault { kept } else { played }
+    }
+
+    /// Whether a newcomer would have to be told no: where everyone else keeps their place there may be room.
+    fn left_out(&self, places: &Places) -> bool {
+        let newcomer = self.newcomer_by.zip(places.last());
+        newcomer.is_some_and(|(by, place)| place.is_none_or(|(_, start)| start > by))
     }
 
     /// Which promises cannot be kept whatever is done, as far as the deadline check sees.
@@ -136,8 +149,28 @@ impl Slotting<'_> {
         wishes
     }
 
-    /// Gives each promise in turn its earliest fitting time: the places, and those that come too late.
-    fn deadline_check(&self, mut free: FreeTime, promised: &[usize]) -> (Vec<(usize, Free)>, Vec<usize>) {
+    /// The places of promises, earliest deadline first, and those that come too late. Lengths differ, so that
+    /// order alone may miss a way to keep them all: whoever comes too late goes first in another try.
+    fn deadline_check(&self, free: FreeTime, promised: &[usize]) -> (Vec<(usize, Free)>, Vec<usize>) {
+        let mut best = self.in_turn(free.clone(), promised);
+        let mut order = promised.to_vec();
+        let mut late = best.1.clone();
+        for _ in 0..SECOND_TRIES {
+            if best.1.is_empty() {
+                break;
+            }
+            order.sort_by_key(|wish| !late.contains(wish));
+            let again = self.in_turn(free.clone(), &order);
+            late.clone_from(&again.1);
+            if again.1.len() < best.1.len() {
+                best = again;
+            }
+        }
+        best
+    }
+
+    /// Gives each promise in turn its earliest fitting time.
+    fn in_turn(&self, mut free: FreeTime, promised: &[usize]) -> (Vec<(usize, Free)>, Vec<usize>) {
         let mut places = Vec::with_capacity(promised.len());
         let mut failing = Vec::new();
         for &wish in promised {

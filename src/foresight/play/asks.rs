@@ -162,7 +162,7 @@ impl People {
     fn staffing(&mut self, office: &Office) -> Command {
         let desk = self.desk(office);
         let known = office.setup().desk(&desk).is_some();
-        if self.dice.percent(68) {
+        if self.dice.percent(78) {
             if known {
                 self.at_desks.insert(desk.clone());
             }

@@ -2,8 +2,10 @@
 
 use super::Naive;
 use crate::office::command::{Asked, CheckIn, Command, IfFull, TransferTo};
+use crate::office::event::Event;
 use crate::office::moment::Moment;
 use crate::office::names::{DeskId, OutcomeId, TicketId};
+use crate::office::reason::Reason;
 use crate::office::refusal::Refusal;
 use crate::office::ticket::{Ending, State, Ticket};
 use crate::office::{Decided, Subject};
@@ -154,7 +156,8 @@ impl Naive {
 
     fn expect_transfer(&self, id: TicketId, to: &TransferTo) -> Expected {
         let Some(ticket) = self.ticket(id) else { return Refused("unknown_ticket") };
-        if !(Self::may_be_called(ticket) || ticket.state.call().is_some()) {
+        let parked = matches!(ticket.state, State::Parked { .. });
+        if !(ticket.waits_today() || parked || ticket.state.call().is_some()) {
             return Refused("step_out_of_turn");
         }
         if to.desk.is_none() && to.errand.is_none() {
@@ -252,8 +255,13 @@ impl Naive {
             Err(Refusal::NobodyFits { .. } | Refusal::WouldBreakPromise { .. }) => None,
             Err(_) => return,
         };
+        let at_risk = |reason: &Reason| matches!(reason, Reason::PromiseAtRisk { .. });
+        let rescued = answer.as_ref().is_ok_and(|decided| match decided.events.first().map(|first| &first.event) {
+            Some(Event::TicketCalled { reasons, .. }) => reasons.iter().any(at_risk),
+            _ => false,
+        });
         match &asked.command {
-            Command::CallNext { desk } => self.judge_call_next(desk, called, now),
+            Command::CallNext { desk } => self.judge_call_next(desk, called, rescued, now),
             Command::CallChosen { ticket, desk } => {
                 let Some(ticket) = self.ticket(*ticket).cloned() else { return };
                 if called.is_some() {

@@ -106,9 +106,9 @@ impl Naive {
             self.object("a call that nobody asked for");
         }
         let Some(ticket) = self.ticket(id).cloned() else { return self.object("an unknown ticket was called") };
-        let parked = matches!(ticket.state, State::Parked { .. });
+        let aside = matches!(ticket.state, State::Parked { .. } | State::Absent { .. });
         let chosen = matches!(command, Some(Command::CallChosen { .. }));
-        if !(ticket.waits_today() || parked && chosen) {
+        if !(ticket.waits_today() || aside && chosen) {
             self.object(format!("number {} was called while {:?}", ticket.number, ticket.state));
         }
         if let Some(other) = self.at_desk(desk) {

@@ -102,7 +102,7 @@ impl Naive {
         let in_time = ticket.promise.is_none_or(|promise| start <= promise.latest);
         let end = start + ticket.visit.expected;
         let held = ticket.placement.as_ref().is_some_and(|place| {
-            place.desk == piece.desk && place.time.start < start && start <= place.time.start + self.slack()
+            place.desk == piece.desk && place.time.start < start && start < place.time.start + self.slack()
         });
         let inside = end <= piece.time.end
             || held && start < piece.time.end && end <= piece.time.end + self.slack();
@@ -122,16 +122,18 @@ impl Naive {
 
     /// Whether there is a hole among everyone's places where a newcomer could start in time.
     pub(super) fn hole_for(&self, visit: &crate::office::ticket::Visit, now: Moment) -> bool {
+        let places = || {
+            let waiting = self.tickets.iter().filter(|ticket| ticket.waits_today());
+            waiting.filter_map(|ticket| ticket.placement.as_ref())
+        };
+        if places().any(|place| place.time.start < now.ceil_minute()) {
+            // A start has slipped: where that ticket goes now is not for this to say.
+            return false;
+        }
         self.pieces(now, None).into_iter().any(|piece| {
-            let placed: Vec<Stretch> = self
-                .tickets
-                .iter()
-                .filter(|ticket| ticket.waits_today())
-                .filter_map(|ticket| ticket.placement.as_ref())
-                .filter(|place| place.desk == piece.desk)
-                // A place whose start has slipped still needs all of its time.
-                .map(|place| Stretch::new(place.time.start, place.time.end + self.slack()))
-                .collect();
+            let here = places().filter(|place| place.desk == piece.desk);
+            // A place at a desk that runs late still needs all of its time.
+            let placed = here.map(|place| Stretch::new(place.time.start, place.time.end + self.slack()));
             let holes = crate::office::moment::cut(&[piece.time], placed);
             piece.features.covers(visit.features)
                 && holes.iter().any(|hole| {
