@@ -163,13 +163,15 @@ impl<'a> Teller<'a> {
         reasons.map(|reason| words::reason(reason, self.seen.language, self.zone)).collect()
     }
 
-    /// What to have at hand: a key of the lists, or the office's own words.
+    /// What to have at hand: the word for its id, or the office's own words.
     fn bring(&self) -> Vec<String> {
         if !matches!(self.kind, "waiting" | "standby" | "kept" | "called") {
             return Vec::new();
         }
-        let line =
-            |line: &String| words::sentence(line, &[], self.seen.language).unwrap_or_else(|| line.clone());
+        let line = |line: &String| {
+            let key = format!("ticket-bring-{}", line.replace('_', "-"));
+            words::sentence(&key, &[], self.seen.language).unwrap_or_else(|| line.clone())
+        };
         self.seen.bring.iter().map(line).collect()
     }
 }

@@ -4,9 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, expect, type Page, test as base } from '../../kiosk-ui/scripts/playwright';
 
-const binary = resolve(process.env.MINTUR_BIN ?? '../target/debug/mintur');
+const built = fileURLToPath(new URL('../../target/debug/mintur', import.meta.url));
+const binary = process.env.MINTUR_BIN ? resolve(process.env.MINTUR_BIN) : built;
 
 export type Role = 'kiosk' | 'board' | 'companion' | 'clerk' | 'supervisor' | 'administrator';
 
@@ -52,18 +54,19 @@ export class Office {
   #said = '';
   #browser: Browser;
   #data: string;
-  #clock: string[];
+  /** How the office's clock is set when the server starts. */
+  clock: string[];
 
   constructor(browser: Browser, data: string, clock: string[]) {
     this.#browser = browser;
     this.#data = data;
-    this.#clock = clock;
+    this.clock = clock;
   }
 
   /** Starts the server, the second time on the same port and data. */
   async start(): Promise<void> {
     const listen = this.base ? new URL(this.base).host : '127.0.0.1:0';
-    const server = spawn(binary, ['demo', '--json', '--listen', listen, '--data', this.#data, ...this.#clock]);
+    const server = spawn(binary, ['demo', '--json', '--listen', listen, '--data', this.#data, ...this.clock]);
     this.#server = server;
     server.stderr.on('data', (text) => (this.#said += String(text)));
     const printed = await new Promise<Printed>((ready, failed) => {

@@ -3,9 +3,6 @@ import type { Locator, Page } from '../../kiosk-ui/scripts/playwright';
 import { expect, expectSamePage, mark, type Office, test } from './office';
 import { button, waits } from './people';
 
-// The day's next gaps: desk 2 until 11.15, desk 4 10.45 to 11.45, desk 5 11.30 to 12.15, desk 3 12.00 to 12.45.
-test.use({ at: '2026-03-03T10:30' });
-
 interface Gap {
   id: string;
   desk: string;
@@ -45,6 +42,10 @@ async function doIt(page: Page, office: Office, before: number): Promise<void> {
   expect((await gaps(office)).length).toBe(before + 1);
 }
 
+// Desk 2 has time until 11.15, desk 4 until 11.45, desk 5 11.30 to 12.15, desk 3 12.00 to 12.45.
+test.describe('opening', () => {
+  test.use({ at: '2026-03-03T10:50' });
+
 test('a supervisor opens time by form, by keyboard and by hand, sees the effect first, and kiosk and board follow by themselves', async ({ office }) => {
   await fullMorning(office);
   const [page, kiosk] = [await office.open('supervisor'), await office.open('kiosk')];
@@ -54,9 +55,10 @@ test('a supervisor opens time by form, by keyboard and by hand, sees the effect 
 
   // By form.
   await button(page, 'Frihold tid').click();
-  await page.getByLabel('Skranke', { exact: true }).selectOption({ value: '5' });
-  await page.getByLabel('Fra kl.').selectOption('11.30');
-  await page.getByLabel('Til kl.').selectOption('11.45');
+  const field = (name: string): Locator => page.getByRole('combobox', { name, exact: true });
+  await field('Skranke').selectOption({ value: '5' });
+  await field('Fra kl.').selectOption('11.30');
+  await field('Til kl.').selectOption('11.45');
   await expect(effect(page)).toContainText('afgiver 15 min');
   await doIt(page, office, before);
   await expect(gapAt(page, '11.30–11.45')).toBeVisible();
@@ -89,6 +91,11 @@ test('a supervisor opens time by form, by keyboard and by hand, sees the effect 
   await expect(proposal).toHaveAttribute('aria-label', /12\.\d\d–12\.45, skranke 3/);
   await doIt(page, office, before + 2);
 });
+});
+
+// Four numbers exactly fill desk 4 from 10.45 to 11.45.
+test.describe('shrinking', () => {
+  test.use({ at: '2026-03-03T10:30' });
 
 test('shrinking time below a promise shows who it breaks, needs a reason, and is told everywhere', async ({ office }) => {
   office.troubled = true;
@@ -124,4 +131,5 @@ test('shrinking time below a promise shows who it breaks, needs a reason, and is
 
   await page.getByRole('tab', { name: 'Hændelser' }).click();
   await expect(page.getByText('Begrundelse: En medarbejder er syg').first()).toBeVisible();
+});
 });
