@@ -27,6 +27,14 @@ export interface Ticket {
   links: { page: string; qr: string };
 }
 
+export interface Gap {
+  id: string;
+  desk: string;
+  start: string;
+  end: string;
+  state: string;
+}
+
 export interface Answer<Body> {
   status: number;
   body: Body;
@@ -115,6 +123,30 @@ export class Office {
     return { status: response.status, body: (text ? JSON.parse(text) : {}) as Body };
   }
 
+  /** Asks for something that must be granted. */
+  async must<Body = Record<string, unknown>>(role: Role, method: string, path: string, body?: unknown): Promise<Body> {
+    const answer = await this.ask<Body>(role, method, path, body);
+    expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
+    return answer.body;
+  }
+
+  async gaps(date = '2026-03-03'): Promise<Gap[]> {
+    const { gaps } = await this.must<{ gaps: Gap[] }>('supervisor', 'GET', `/gaps?date=${date}`);
+    return gaps.filter(({ state }) => state === 'open');
+  }
+
+  async makeDay(date: string, times: Time[]): Promise<void> {
+    const policy = await this.must('supervisor', 'GET', '/policy');
+    // The bookings that go must not be lent out.
+    await this.must('supervisor', 'PUT', '/policy', { ...policy, lend_freed: false });
+    await this.must('administrator', 'PUT', '/bookings', { date, bookings: [] });
+    for (const { id } of await this.gaps(date)) await this.must('supervisor', 'DELETE', `/gaps/${id}`, {});
+    for (const [desk, start, end] of times.map((time) => time.split(' '))) {
+      const stamp = (clock?: string): string => `${date}T${clock}:00+01:00`;
+      await this.must('supervisor', 'POST', '/gaps', { desk, start: stamp(start), end: stamp(end), hold: 'hard' });
+    }
+  }
+
   /** Somebody checks in elsewhere, so that the queue is as the story needs it. */
   async checkIn(errand = 'digital_post', more: object = {}): Promise<Answer<Ticket>> {
     const order = { errand, identification: 'photo', needs: [], language: 'da', urgency: 'ordinary', ...more };
@@ -138,20 +170,27 @@ export class Office {
   }
 }
 
+/** Desk, start and end: "4 10:45 11:45". */
+type Time = `${number} ${string} ${string}`;
+
 interface Settings {
   /** Where the office's clock starts, and how fast it runs. */
   at: string;
   speed: number;
+  /** A day of the test's own: no bookings, and only this reserved time. Without it, the demo's day. */
+  own: Time[] | null;
 }
 
 export const test = base.extend<Settings & { office: Office }>({
   at: ['2026-03-03T09:50', { option: true }],
   speed: [1, { option: true }],
-  office: async ({ browser, at, speed }, use) => {
+  own: [null, { option: true }],
+  office: async ({ browser, at, speed, own }, use) => {
     const data = await mkdtemp(join(tmpdir(), 'mintur-browser-'));
     const office = new Office(browser, data, ['--at', at, '--speed', String(speed)]);
     try {
       await office.start();
+      if (own) await office.makeDay(at.slice(0, 10), own);
       await use(office);
       expect(office.complaints, 'the screens complain about nothing').toEqual([]);
     } finally {
