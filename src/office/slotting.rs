@@ -24,6 +24,13 @@ pub struct Wish {
 /// Where each wish starts, in the order of the wishes.
 pub type Places = Vec<Option<(DeskIndex, Moment)>>;
 
+/// Whether those who hold a place are tried at its desk first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stay {
+    AtTheirDesk,
+    No,
+}
+
 /// How often promises are tried in another order when one of them finds no place in time.
 const SECOND_TRIES: usize = 3;
 
@@ -149,40 +156,48 @@ impl Slotting<'_> {
         wishes
     }
 
-    /// The places of promises, earliest deadline first, and those that come too late. Lengths differ, so that
-    /// order alone may miss a way to keep them all: whoever comes too late goes first in another try.
+    /// The places of promises, earliest deadline first, and those that come too late. Lengths and desks
+    /// differ, so that order alone may miss a way to keep them all: then everyone stays at the desk they were
+    /// told, in the order they were told, and after that whoever came too late goes first.
     fn deadline_check(&self, free: FreeTime, promised: &[usize]) -> (Vec<(usize, Free)>, Vec<usize>) {
-        let mut best = self.in_turn(free.clone(), promised);
+        let mut best = self.in_turn(free.clone(), promised, Stay::No);
+        if best.1.is_empty() {
+            return best;
+        }
         let mut order = promised.to_vec();
-        let mut late = best.1.clone();
+        order.sort_by_key(|&wish| self.wishes[wish].shape.holds.map(|held| (held.time.start, held.desk)));
+        let mut stay = Stay::AtTheirDesk;
         for _ in 0..SECOND_TRIES {
-            if best.1.is_empty() {
-                break;
-            }
-            order.sort_by_key(|wish| !late.contains(wish));
-            let again = self.in_turn(free.clone(), &order);
-            late.clone_from(&again.1);
+            let again = self.in_turn(free.clone(), &order, stay);
+            order.sort_by_key(|wish| !again.1.contains(wish));
             if again.1.len() < best.1.len() {
                 best = again;
             }
+            if best.1.is_empty() {
+                break;
+            }
+            stay = Stay::No;
         }
         best
     }
 
     /// Gives each promise in turn its earliest fitting time.
-    fn in_turn(&self, mut free: FreeTime, promised: &[usize]) -> (Vec<(usize, Free)>, Vec<usize>) {
+    fn in_turn(&self, mut free: FreeTime, promised: &[usize], stay: Stay) -> (Vec<(usize, Free)>, Vec<usize>) {
         let mut places = Vec::with_capacity(promised.len());
         let mut failing = Vec::new();
         for &wish in promised {
             let Wish { shape, latest, .. } = &self.wishes[wish];
-            match free.earliest(shape, self.desks) {
-                Some((piece, start)) if latest.is_none_or(|latest| start <= latest) => {
-                    let desk = free.pieces()[piece].desk;
-                    let end = start + shape.length;
-                    free.take(piece, start, shape.length);
-                    places.push((wish, Free { desk, time: Stretch::new(start, end) }));
-                }
-                _ => failing.push(wish),
+            let in_time = |&(_, start): &(usize, Moment)| latest.is_none_or(|latest| start <= latest);
+            let told = shape.holds.filter(|_| stay == Stay::AtTheirDesk);
+            let there = told.and_then(|held| free.earliest(&Shape { only_at: Some(held.desk), ..*shape }, self.desks));
+            let found = there.filter(in_time).or_else(|| free.earliest(shape, self.desks).filter(in_time));
+            if let Some((piece, start)) = found {
+                let desk = free.pieces()[piece].desk;
+                let end = start + shape.length;
+                free.take(piece, start, shape.length);
+                places.push((wish, Free { desk, time: Stretch::new(start, end) }));
+            } else {
+                failing.push(wish);
             }
         }
         (places, failing)
