@@ -182,14 +182,20 @@ impl Slotting<'_> {
     }
 
     /// Gives each promise in turn its earliest fitting time.
-    fn in_turn(&self, mut free: FreeTime, promised: &[usize], stay: Stay) -> (Vec<(usize, Free)>, Vec<usize>) {
+    fn in_turn(
+        &self,
+        mut free: FreeTime,
+        promised: &[usize],
+        stay: Stay,
+    ) -> (Vec<(usize, Free)>, Vec<usize>) {
         let mut places = Vec::with_capacity(promised.len());
         let mut failing = Vec::new();
         for &wish in promised {
             let Wish { shape, latest, .. } = &self.wishes[wish];
             let in_time = |&(_, start): &(usize, Moment)| latest.is_none_or(|latest| start <= latest);
             let told = shape.holds.filter(|_| stay == Stay::AtTheirDesk);
-            let there = told.and_then(|held| free.earliest(&Shape { only_at: Some(held.desk), ..*shape }, self.desks));
+            let there = told
+                .and_then(|held| free.earliest(&Shape { only_at: Some(held.desk), ..*shape }, self.desks));
             let found = there.filter(in_time).or_else(|| free.earliest(shape, self.desks).filter(in_time));
             if let Some((piece, start)) = found {
                 let desk = free.pieces()[piece].desk;

@@ -142,6 +142,7 @@ impl Naive {
             (Origin::FreedBooking, Some(Command::ImportDiary { .. })) => {
                 self.policy.lend_freed && gap.time.start >= at
             }
+            (Origin::FreedBooking, Some(Command::ChangeCapacity(_))) => self.is_left_of_lent_time(gap),
             _ => false,
         };
         let id = GapId(self.next_gap);
@@ -159,6 +160,14 @@ impl Naive {
             self.object(format!("gap {} opened over a gap or a booking, or empty", gap.id));
         }
         self.gaps.push(gap.clone());
+    }
+
+    /// A supervisor's gap was put over lent time; what of it lies outside stays lent.
+    fn is_left_of_lent_time(&self, gap: &Gap) -> bool {
+        self.gaps.iter().any(|lent| {
+            let gone = lent.origin == Origin::FreedBooking && lent.state == GapState::Withdrawn;
+            gone && lent.desk == gap.desk && lent.time.covers(gap.time)
+        })
     }
 
     fn is_planned(&self, gap: &Gap) -> bool {

@@ -127,7 +127,8 @@ impl Naive {
             let waiting = self.tickets.iter().filter(|ticket| ticket.waits_today());
             waiting.filter_map(|ticket| ticket.placement.as_ref())
         };
-        let lost = |ticket: &Ticket| ticket.waits_today() && ticket.promise.is_some() && ticket.placement.is_none();
+        let lost =
+            |ticket: &Ticket| ticket.waits_today() && ticket.promise.is_some() && ticket.placement.is_none();
         if self.tickets.iter().any(lost) || places().any(|place| place.time.start < now.ceil_minute()) {
             // A start has slipped or a place was lost: where that ticket goes is not for this to say.
             return false;
