@@ -2,6 +2,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod diary;
+pub mod foresight;
 pub mod keeper;
 pub mod ledger;
 pub mod office;

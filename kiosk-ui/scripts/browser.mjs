@@ -11,6 +11,8 @@ export const chromiumOptions = {
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
+    // As the board's own browser is started: nobody touches it, and it must chime all the same.
+    '--autoplay-policy=no-user-gesture-required',
   ],
 };
 

@@ -1,12 +1,12 @@
 //! Plays the days of a book as an office's diary: as the office's clock passes each snapshot, bookings
 //! appear and vanish as it lists them.
 
-use jiff::civil::{Date, Time, Weekday};
+use jiff::civil::{Date, Time};
 
 use super::blocks::DayShape;
 use super::book::{Book, BookDay, Minute, of_clock};
 use crate::keeper::ports::{Diary, DiaryFailure};
-use crate::office::calendar::{OpeningHours, Zone, next_day};
+use crate::office::calendar::{OpeningHours, Zone};
 use crate::office::gap::{Booking, Plan};
 use crate::office::moment::{Moment, Stretch};
 use crate::office::names::DeskId;
@@ -56,8 +56,8 @@ impl Replay {
     }
 
     /// The day of the book played on a date, and whether it is that date's own.
-    pub fn day_for(&self, date: Date) -> Option<(Date, &BookDay)> {
-        day_for(&self.book, date)
+    pub fn day_for(&self, date: Date) -> Option<&BookDay> {
+        self.book.days.get(&date)
     }
 
     fn shape(&self, date: Date) -> Option<DayShape> {
@@ -91,7 +91,7 @@ impl Replay {
 impl Diary for Replay {
     fn changes(&mut self, now: Moment) -> Result<Vec<(Date, Vec<Booking>)>, DiaryFailure> {
         let date = self.zone.date(now);
-        let Some((_, day)) = self.day_for(date) else { return Ok(Vec::new()) };
+        let Some(day) = self.day_for(date) else { return Ok(Vec::new()) };
         let snapshot = day.latest(of_clock(self.zone.time(now)));
         if self.told == Some((date, snapshot)) {
             return Ok(Vec::new());
@@ -107,43 +107,24 @@ impl Diary for Replay {
 
     fn look_again(&self, now: Moment) -> Option<Moment> {
         let date = self.zone.date(now);
-        let (_, day) = self.day_for(date)?;
+        let day = self.day_for(date)?;
         let next = day.latest(of_clock(self.zone.time(now))) + 1;
         let later = day.seen_at(next).map(|minute| self.moment(date, minute));
         later.filter(|moment| *moment > now).or(Some(self.zone.day(date).end))
     }
 }
 
-/// The day itself where the book has it; else the one whose weekday is nearest, the earlier of two.
-fn day_for(book: &Book, date: Date) -> Option<(Date, &BookDay)> {
-    if let Some(day) = book.days.get(&date) {
-        return Some((date, day));
-    }
-    let apart =
-        |other: Date| other.weekday().since(date.weekday()).min(date.weekday().since(other.weekday()));
-    book.days.iter().min_by_key(|(other, _)| (apart(**other), **other)).map(|(date, day)| (*date, day))
-}
-
-/// Opening hours wide enough for every start that the book may list on a weekday; a weekday without hours
-/// gets the book's.
+/// Opening hours wide enough for every start that the book may list on a weekday.
 pub fn widen(hours: &mut OpeningHours, book: &Book) {
     for open in &mut hours.0 {
         for (date, day) in &book.days {
-            let played = date.weekday() == open.weekday || is_stand_in(book, *date, open.weekday);
-            let Some((first, end)) = day.listed().filter(|_| played) else { continue };
+            let Some((first, end)) = day.listed().filter(|_| date.weekday() == open.weekday) else {
+                continue;
+            };
             open.opens = clock(first).map_or(open.opens, |first| first.min(open.opens));
             open.closes = clock(end).map_or(open.closes, |end| end.max(open.closes));
         }
     }
-}
-
-/// Whether a day of the book is played on a weekday that has none of its own.
-fn is_stand_in(book: &Book, date: Date, weekday: Weekday) -> bool {
-    let mut other = date;
-    while other.weekday() != weekday {
-        other = next_day(other);
-    }
-    !book.days.contains_key(&other) && day_for(book, other).is_some_and(|(played, _)| played == date)
 }
 
 fn clock(minute: Minute) -> Option<Time> {

@@ -1,10 +1,12 @@
 //! The loop: take what lies in the mailbox, decide, append, and only then answer and post. Commands that
 //! wait together share one commit; none is answered before it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
+use jiff::civil::Date;
 use tokio::sync::{oneshot, watch};
 
 use super::door::{Answer, Door, Health, Letter, NoAnswer, Reply};
@@ -66,6 +68,7 @@ pub fn open(opening: Opening) -> Result<Door, LedgerFailure> {
     let keeper = Keeper {
         posting: Posting::new(Arc::clone(&notices), clock.speed()),
         minute: minute_of(now),
+        set_by_hand: BTreeSet::new(),
         clock: Arc::clone(&clock),
         office,
         ledger,
@@ -139,6 +142,8 @@ struct Keeper {
     health: watch::Sender<Health>,
     /// The office minute last posted.
     minute: i64,
+    /// Days whose diary somebody set by hand: the appointment system's is not put over it.
+    set_by_hand: BTreeSet<Date>,
 }
 
 /// An answer that waits for the commit.
@@ -214,6 +219,9 @@ impl Keeper {
     ) -> Pending {
         let answer = match self.office.handle(asked, now) {
             Ok(decided) => {
+                if let Command::ImportDiary { date, .. } = &asked.command {
+                    self.set_by_hand.insert(*date);
+                }
                 let answer = self.answer(&decided);
                 events.extend(decided.events);
                 answer
@@ -255,6 +263,9 @@ impl Keeper {
             }
         };
         for (date, bookings) in changes {
+            if self.set_by_hand.contains(&date) {
+                continue;
+            }
             let command = Command::ImportDiary { date, bookings };
             let asked = Asked { actor: Actor::from("diary"), key: None, command };
             match self.office.handle(&asked, now) {

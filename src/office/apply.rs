@@ -46,6 +46,7 @@ impl Office {
             used_gaps: std::collections::BTreeSet::new(),
             diary: start.diary.iter().cloned().collect(),
             answered: start.answered.iter().copied().collect(),
+            came_for: std::collections::BTreeMap::new(),
             announcements: std::collections::VecDeque::new(),
             announced: 0,
             help_asked_at: None,
@@ -137,6 +138,7 @@ impl Office {
                 self.leave_desk(index);
                 self.unfile(index);
                 let ticket = &mut self.tickets[index];
+                self.came_for.entry(index).or_insert_with(|| ticket.visit.errand.clone());
                 ticket.only_at.clone_from(only_at);
                 ticket.visit = (**visit).clone();
                 wait_again(ticket);
@@ -243,10 +245,13 @@ impl Office {
         self.unfile(index);
         let holds_desk = restored.call().is_some();
         let ticket = &mut self.tickets[index];
+        let called_at = ticket.state.call().map(|call| call.at);
         ticket.state = restored.clone();
         if matches!(restored, State::Waiting) {
             ticket.placement = None;
-            ticket.first_called_at = None;
+            if ticket.first_called_at == called_at {
+                ticket.first_called_at = None;
+            }
             self.announcements.retain(|call| call.ticket != index);
         }
         self.desks[desk].ticket = holds_desk.then_some(index);

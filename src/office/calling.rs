@@ -48,8 +48,7 @@ impl Office {
             return Some(Reason::BookingUnderWay { until });
         }
         let from = FromDesk::new(self, desk, now);
-        from.misfit(index)
-            .filter(|reason| matches!(reason, Reason::NeedsMoreTime { .. }))
+        from.needs_more_time(index)
             .or_else(|| from.broken_by(index).first().map(|&other| from.would_break(other)))
     }
 
@@ -98,7 +97,7 @@ impl<'a> FromDesk<'a> {
             passed.push(self.would_break(broken[0]));
         }
         passed.truncate(MOST_PASSED_OVER);
-        Choice::NobodyFits { reasons: passed }
+        if passed.is_empty() { Choice::NobodyWaits } else { Choice::NobodyFits { reasons: passed } }
     }
 
     /// Claimants and the head of each line, each with its rank now. The rest of a line fits where its head does.
@@ -147,6 +146,13 @@ impl<'a> FromDesk<'a> {
         if let Some(feature) = lacking.iter().next() {
             return Some(Reason::NeedsOtherDesk { number, feature });
         }
+        self.needs_more_time(index)
+    }
+
+    /// Whether the next booking comes before its expected end.
+    fn needs_more_time(&self, index: TicketIndex) -> Option<Reason> {
+        let ticket = &self.office.tickets[index];
+        let number = ticket.number;
         let room = self.next_booking? - self.now;
         let held = if self.holds_place_here(ticket) { self.office.policy.slack() } else { Length::ZERO };
         (ticket.visit.expected > room + held).then(|| Reason::NeedsMoreTime {
@@ -177,8 +183,9 @@ impl<'a> FromDesk<'a> {
 
     /// Of the promises at risk, the one due first that can be called here without breaking another.
     fn at_risk(&self, broken: &[TicketIndex]) -> Option<TicketIndex> {
+        let here = |index: &TicketIndex| self.office.tickets[*index].waiting_since <= self.now;
         let mut at_risk: Vec<TicketIndex> =
-            broken.iter().copied().filter(|&index| self.misfit(index).is_none()).collect();
+            broken.iter().copied().filter(here).filter(|&index| self.misfit(index).is_none()).collect();
         at_risk.sort_by_key(|&index| (self.latest(index), self.office.tickets[index].number));
         at_risk.into_iter().find(|&index| self.broken_by(index).is_empty())
     }

@@ -39,12 +39,14 @@ pub struct Shape {
 }
 
 impl Shape {
+    /// Whether a desk offers what it needs, and is the one it was sent to if it was sent to one.
+    pub fn may_be_at(&self, desk: DeskIndex, desks: &[DeskTraits]) -> bool {
+        desks[desk].features.covers(self.features) && self.only_at.is_none_or(|only| only == desk)
+    }
+
     /// Where in a piece it would start, if it fits.
     pub fn start_in(&self, piece: Free, desks: &[DeskTraits]) -> Option<Moment> {
-        if !desks[piece.desk].features.covers(self.features) {
-            return None;
-        }
-        if self.only_at.is_some_and(|desk| desk != piece.desk) {
+        if !self.may_be_at(piece.desk, desks) {
             return None;
         }
         let start = piece.time.start.max(self.not_before.ceil_minute());

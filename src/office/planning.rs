@@ -1,6 +1,8 @@
 //! From the office to slotting and back: who wants a place now, and which events say what changed. A
 //! promise gets later only here, and only where the world left no place for it (rule 2).
 
+use std::collections::BTreeSet;
+
 use super::event::{Cause, Event};
 use super::free_time::{DeskTraits, Free, Shape};
 use super::moment::{Length, Moment, Stretch};
@@ -25,12 +27,31 @@ pub(super) enum Why {
     },
 }
 
+/// What is to blame for a promise that breaks: what was done, or for these only the time that went by.
+pub(super) struct Blame<'a> {
+    pub why: &'a Why,
+    pub lost: &'a BTreeSet<TicketIndex>,
+}
+
+impl Why {
+    /// Whether it may take a place for good. Time alone may still give it back until the promise runs out.
+    pub(super) const fn takes_places(&self) -> bool {
+        !matches!(self, Self::TimeFreed | Self::Clock)
+    }
+}
+
+impl Blame<'_> {
+    fn of(&self, ticket: TicketIndex) -> &Why {
+        if self.lost.contains(&ticket) { &Why::Clock } else { self.why }
+    }
+}
+
 /// Everybody's wish for a place and where slotting put them.
 pub(super) struct Planned {
     pub tickets: Vec<TicketIndex>,
     pub places: Vec<Option<(DeskIndex, Moment)>>,
-    /// Where the newcomer got a place, when there is one.
-    pub newcomer: Option<(DeskIndex, Moment)>,
+    /// The newcomer's place, when there is one.
+    pub newcomer: Option<Free>,
 }
 
 impl Office {
@@ -41,26 +62,59 @@ impl Office {
         let (tickets, mut wishes) = self.wishes(now, free.total());
         wishes.extend(newcomer);
         let mut places = Slotting { policy: &self.policy, desks: &desks, free, wishes: &wishes }.places();
-        let newcomer = newcomer.and_then(|_| places.pop().flatten());
+        let newcomer = newcomer.and_then(|wish| {
+            let (desk, start) = places.pop().flatten()?;
+            Some(Free { desk, time: Stretch::new(start, start + wish.shape.length) })
+        });
         Planned { tickets, places, newcomer }
     }
 
     /// The events that bring everyone's place up to date.
     pub(super) fn settle(&self, why: &Why, now: Moment) -> Vec<Event> {
+        self.settle_after(why, &BTreeSet::new(), now)
+    }
+
+    /// The same after somebody's deed, which is not to blame for promises that were lost before it.
+    pub(super) fn settle_after(&self, why: &Why, lost: &BTreeSet<TicketIndex>, now: Moment) -> Vec<Event> {
         if self.waiting() == 0 {
             return Vec::new();
         }
         let planned = self.replan(now, None);
-        self.changes(&planned, why, now)
+        self.changes(&planned, &Blame { why, lost }, now)
     }
 
-    /// What a plan changes, as events. Starts that merely slipped a little, all of them, change nothing.
-    pub(super) fn changes(&self, planned: &Planned, why: &Why, now: Moment) -> Vec<Event> {
-        let pairs = || planned.tickets.iter().copied().zip(planned.places.iter().copied());
-        if pairs().all(|(index, place)| self.is_where_it_was(index, place, now)) {
-            return Vec::new();
+    /// The promises that have no place in time as things are. They break when their time has come; what is
+    /// done meanwhile may still save them.
+    pub(super) fn lost_promises(&self, now: Moment) -> BTreeSet<TicketIndex> {
+        if self.claimants.is_empty() {
+            return BTreeSet::new();
         }
-        pairs().filter_map(|(index, place)| self.change(index, place, why, now)).collect()
+        let planned = self.replan(now, None);
+        let late = |&(index, place): &(TicketIndex, Option<(DeskIndex, Moment)>)| {
+            let promise = self.tickets[index].promise;
+            promise.is_some_and(|promise| place.is_none_or(|(_, start)| start > promise.latest))
+        };
+        planned.tickets.into_iter().zip(planned.places).filter(late).map(|(index, _)| index).collect()
+    }
+
+    /// What a plan changes, as events. A start that merely slipped a little is not another place.
+    pub(super) fn changes(&self, planned: &Planned, blame: &Blame<'_>, now: Moment) -> Vec<Event> {
+        let pairs = planned.tickets.iter().copied().zip(planned.places.iter().copied());
+        pairs
+            .filter(|&(index, place)| {
+                self.is_passed(index, place, planned) || !self.is_where_it_was(index, place, now)
+            })
+            .filter_map(|(index, place)| self.change(index, place, blame, now))
+            .collect()
+    }
+
+    /// Whether somebody else now goes first in what was this ticket's place.
+    fn is_passed(&self, index: TicketIndex, place: Option<(DeskIndex, Moment)>, planned: &Planned) -> bool {
+        let (Some(old), Some((desk, start))) = (&self.tickets[index].placement, place) else { return false };
+        let newcomer = planned.newcomer.map(|new| (new.desk, new.time.start));
+        let mut places = planned.places.iter().copied().flatten().chain(newcomer);
+        start > old.time.start
+            && places.any(|(at, first)| at == desk && old.time.start <= first && first < start)
     }
 
     fn is_where_it_was(&self, index: TicketIndex, place: Option<(DeskIndex, Moment)>, now: Moment) -> bool {
@@ -70,7 +124,10 @@ impl Office {
             (Some(old), Some((desk, start))) => {
                 let slipped = start - old.time.start;
                 let too_late = ticket.promise.is_some_and(|promise| start > promise.latest);
+                let kept = Stretch::new(old.time.start, old.time.end - self.policy.slack());
+                let booked = self.todays_bookings(desk).any(|booking| booking.overlaps(kept));
                 old.desk == self.desks[desk].id
+                    && !booked
                     && slipped >= Length::ZERO
                     && (slipped == Length::ZERO || slipped < self.policy.slack())
                     && !too_late
@@ -83,7 +140,7 @@ impl Office {
         &self,
         index: TicketIndex,
         place: Option<(DeskIndex, Moment)>,
-        why: &Why,
+        blame: &Blame<'_>,
         now: Moment,
     ) -> Option<Event> {
         let ticket = &self.tickets[index];
@@ -94,8 +151,8 @@ impl Office {
         let start = place.map(|(_, start)| start);
         let late = |promise: &Promise| start.is_none_or(|start| start > promise.latest);
         if let Some(promise) = ticket.promise.filter(late) {
-            let certain = !matches!(why, Why::TimeFreed | Why::Clock);
-            if certain || promise.latest <= now {
+            let why = blame.of(index);
+            if why.takes_places() || promise.latest <= now {
                 return Some(self.broken(ticket, promise, placement, why, now));
             }
         }
@@ -108,7 +165,7 @@ impl Office {
             (None, Some(start)) => Some(Promise::for_start(start, width)),
             (told, None) => told,
         };
-        let reasons = vec![self.move_reason(ticket, placement.as_ref(), why, now)];
+        let reasons = vec![self.move_reason(ticket, placement.as_ref(), blame.why, now)];
         Some(Event::TicketMoved { ticket: ticket.id, placement, promise, reasons })
     }
 

@@ -165,7 +165,9 @@ impl Slotting<'_> {
             (wish.latest.is_none(), wish.latest, wish.claim.number)
         });
         for &wish in &order {
-            if let Some(held) = self.wishes[wish].shape.holds.filter(|held| free.take_exactly(*held)) {
+            let shape = &self.wishes[wish].shape;
+            let fitting = shape.holds.filter(|held| shape.may_be_at(held.desk, self.desks));
+            if let Some(held) = fitting.filter(|held| free.take_exactly(*held)) {
                 places[wish] = Some((held.desk, held.time.start));
             }
         }

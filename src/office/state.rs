@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::gap::{Booking, Gap, Plan};
 use super::lines::{Kind, Lines};
 use super::moment::{Length, Moment, Stretch};
-use super::names::{DeskId, GapId, Number, RequestKey, Secret, TicketId};
+use super::names::{DeskId, ErrandId, GapId, Number, RequestKey, Secret, TicketId};
 use super::policy::Policy;
 use super::priority::Claim;
 use super::setup::Setup;
@@ -49,6 +49,8 @@ pub struct Office {
     /// Bookings by date, each day sorted by desk and time.
     pub(super) diary: BTreeMap<Date, Vec<Booking>>,
     pub(super) answered: BTreeMap<RequestKey, TicketId>,
+    /// What transferred tickets said at the kiosk: the check-in told again is still the same one.
+    pub(super) came_for: BTreeMap<TicketIndex, ErrandId>,
     pub(super) announcements: VecDeque<Announcement>,
     pub(super) announced: u32,
     pub(super) help_asked_at: Option<Moment>,

@@ -29,8 +29,7 @@ fn read(file: &Path, office: &str) -> Result<Book, Failure> {
     Book::read(&name, csv, office).map_err(Failure::from_error)
 }
 
-/// What to say when the book does not have the day itself.
-pub(super) fn stand_in(diary: &Replay, date: Date) -> Option<String> {
-    let (played, _) = diary.day_for(date)?;
-    (played != date).then(|| format!("The book has no {date}: the bookings are those of {played}."))
+/// What to say when the book does not have the day.
+pub(super) fn unbooked(diary: &Replay, date: Date) -> Option<String> {
+    diary.day_for(date).is_none().then(|| format!("The book has no {date}: nothing is booked that day."))
 }

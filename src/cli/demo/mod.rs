@@ -87,7 +87,7 @@ async fn open(
     let keys = keys::of(&options.data)?;
     let start = start::moment(&zone, asked, &mut ledger)?;
     let clock: Arc<dyn Clock> = Arc::new(DemoClock::starting(start, options.speed));
-    let stand_in = book::stand_in(&diary, zone.date(start));
+    let unbooked = book::unbooked(&diary, zone.date(start));
     let staffed = office.setup.desks.iter().map(|desk| desk.id.clone()).collect();
     let founding = house::founding(&office, staffed);
     let door = house::open(Opening {
@@ -100,7 +100,7 @@ async fn open(
     say(&if options.json {
         screens::as_json(address, &id, &keys.tokens)?
     } else {
-        screens::as_text(address, &office, &keys, &zone.stamp(start).0, stand_in.as_deref())
+        screens::as_text(address, &office, &keys, &zone.stamp(start).0, unbooked.as_deref())
     })?;
     let demo = DemoScreens { tokens: keys.tokens, code: keys.code };
     let hosted = Hosted { door, zone, access: Arc::new(keys.access), demo: Some(demo) };

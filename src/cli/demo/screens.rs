@@ -29,7 +29,7 @@ pub(super) fn as_text(
     office: &OfficeConfig,
     keys: &Keys,
     now: &str,
-    stand_in: Option<&str>,
+    unbooked: Option<&str>,
 ) -> String {
     let base = base(address);
     let desk = office.setup.desks.first().map_or("", |desk| desk.id.as_str());
@@ -45,9 +45,9 @@ pub(super) fn as_text(
         name = office.setup.name,
         code = keys.code,
     );
-    if let Some(stand_in) = stand_in {
+    if let Some(unbooked) = unbooked {
         text.push('\n');
-        text.push_str(stand_in);
+        text.push_str(unbooked);
         text.push('\n');
     }
     if !address.ip().is_loopback() {

@@ -10,7 +10,7 @@ use crate::office::moment::Moment;
 
 /// A working morning: people have come, and most of the day lies ahead.
 const MORNING: Time = time(9, 40, 0, 0);
-const DAY: Date = date(2026, 3, 3);
+const DAY: Date = date(2026, 3, 5);
 
 /// What the command line asks for.
 pub(super) fn asked(at: Option<DateTime>, day: Option<Date>) -> Result<DateTime, Failure> {

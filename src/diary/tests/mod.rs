@@ -87,7 +87,7 @@ fn at_every_moment_of_every_carried_day_the_free_time_of_all_desks_is_what_the_b
 fn a_start_that_comes_or_goes_changes_only_its_quarter_of_an_hour() {
     let (office, replay) = replay();
     let thursday = date(2026, 3, 5);
-    let (_, day) = replay.day_for(thursday).unwrap();
+    let day = replay.day_for(thursday).unwrap();
     let (day, zone) = (day.clone(), &office.setup.time_zone);
     let mut replay = replay;
     let mut last: Option<(usize, BTreeSet<Booking>)> = None;
@@ -142,26 +142,19 @@ fn what_could_not_be_kept_is_handed_over_again() {
 }
 
 #[test]
-fn a_date_without_a_book_is_played_with_the_day_of_the_nearest_weekday() {
-    let (_, replay) = replay();
-    let played = |date| replay.day_for(date).unwrap().0;
-    assert_eq!(played(date(2026, 3, 4)), date(2026, 3, 4));
-    assert_eq!(played(date(2026, 11, 2)), date(2026, 3, 3), "a Monday: the Tuesday");
-    assert_eq!(played(date(2026, 11, 12)), date(2026, 3, 5), "a Thursday: the Thursday");
-    assert_eq!(played(date(2026, 11, 14)), date(2026, 3, 5), "a Saturday: the Thursday");
+fn on_a_date_the_book_does_not_have_nothing_is_booked() {
+    let (office, mut replay) = replay();
+    let now = at(&office, date(2026, 11, 2), 10, 0);
+    assert_eq!(replay.changes(now).unwrap(), []);
 }
 
 #[test]
 fn opening_hours_cover_every_start_that_may_be_listed() {
     let (office, book) = demo();
-    let mut day = date(2026, 2, 23);
-    let replay = Replay::new(book, &office.setup, &office.plan).unwrap();
-    for _ in 0..21 {
-        let (_, played) = replay.day_for(day).unwrap();
+    for (day, played) in &book.days {
         let (first, end) = played.listed().unwrap();
         let open = office.setup.opening_hours.0.iter().find(|open| open.weekday == day.weekday()).unwrap();
         assert!(book::of_clock(open.opens) <= first && end <= book::of_clock(open.closes), "{day}");
-        day = next_day(day);
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Decision, Subject};
 use crate::office::command::{Capacity, CapacityChange};
 use crate::office::event::{Event, Recorded};
 use crate::office::gap::{Gap, GapState, Hold, Origin, Plan, PlanLine};
-use crate::office::moment::{Length, Moment, Stretch, cut};
+use crate::office::moment::{Length, Moment, Stretch, cut, join};
 use crate::office::names::{Actor, DeskId, GapId};
 use crate::office::planning::Why;
 use crate::office::policy::Policy;
@@ -62,7 +62,9 @@ impl Office {
                     opened_at: now,
                 };
                 let subject = Subject::Gap(gap.id);
-                Ok((vec![Event::GapOpened { gap, reasons: Vec::new(), note }], subject))
+                let mut events = self.lent_time_gives_way(desk, *time, None, gap.id.0 + 1, now);
+                events.insert(0, Event::GapOpened { gap, reasons: Vec::new(), note });
+                Ok((events, subject))
             }
             Capacity::ChangeGap { gap, desk, start, end, hold } => {
                 let old = self.open_gap(*gap)?;
@@ -71,7 +73,9 @@ impl Office {
                 let hold = hold.unwrap_or(old.hold);
                 self.known_desk(&desk)?;
                 self.check_gap(&desk, time, Some(old), now)?;
-                Ok((vec![Event::GapChanged { gap: *gap, desk, time, hold, note }], Subject::Gap(*gap)))
+                let mut events = self.lent_time_gives_way(&desk, time, Some(*gap), self.next_gap, now);
+                events.insert(0, Event::GapChanged { gap: *gap, desk, time, hold, note });
+                Ok((events, Subject::Gap(*gap)))
             }
             Capacity::WithdrawGap { gap } => {
                 let old = self.open_gap(*gap)?.clone();
@@ -127,8 +131,36 @@ impl Office {
             return Err(Refusal::OverlapsBooking { from: booking.start, to: booking.end });
         }
         let others = self.gaps.values().filter(|gap| gap.is_open() && Some(gap.id) != except);
-        let overlapping = others.filter(|gap| gap.desk == *desk).find(|gap| gap.time.overlaps(time));
+        let kept = others.filter(|gap| gap.desk == *desk && gap.origin != Origin::FreedBooking);
+        let overlapping = kept.into_iter().find(|gap| gap.time.overlaps(time));
         overlapping.map_or(Ok(()), |gap| Err(Refusal::OverlapsGap(gap.id)))
+    }
+
+    /// Lent time becomes the gap that the supervisor puts over it; what of it lies outside stays lent.
+    fn lent_time_gives_way(
+        &self,
+        desk: &DeskId,
+        time: Stretch,
+        except: Option<GapId>,
+        first: u64,
+        now: Moment,
+    ) -> Vec<Event> {
+        let lent = self.gaps.values().filter(|gap| {
+            let same_desk = gap.is_open() && gap.desk == *desk && Some(gap.id) != except;
+            same_desk && gap.origin == Origin::FreedBooking && gap.time.overlaps(time)
+        });
+        let mut events = Vec::new();
+        let mut next = first;
+        for old in lent {
+            let how = GapState::Withdrawn;
+            events.push(Event::GapEnded { gap: old.id, how, reasons: Vec::new(), note: None });
+            for rest in cut(&[old.time], [time]) {
+                let gap = Gap { id: GapId(next), time: rest, opened_at: now, ..old.clone() };
+                next += 1;
+                events.push(Event::GapOpened { gap, reasons: Vec::new(), note: None });
+            }
+        }
+        events
     }
 
     /// Today's future gaps that came from the plan follow the new one; what has begun stays.
@@ -198,12 +230,15 @@ impl Office {
     ) -> Vec<Event> {
         let mut next = first;
         let mut events = Vec::new();
+        let mut standing = standing.to_vec();
         for line in lines {
             let time = self.line_time(line, self.date);
             let booked = self.bookings(self.date).iter().filter(|booking| booking.desk == line.desk);
             let held = standing.iter().filter(|(desk, _)| *desk == line.desk).map(|(_, time)| *time);
             let taken = booked.map(|booking| booking.time).chain(held);
-            for time in cut(&[time], taken) {
+            // In the night of the spring change a line's hours may be skipped, or meet those of the next.
+            for time in cut(&join(vec![time]), taken) {
+                standing.push((line.desk.clone(), time));
                 let gap = Gap {
                     id: GapId(next),
                     desk: line.desk.clone(),
@@ -225,7 +260,7 @@ impl Office {
         let mut recorded = Vec::new();
         let actor = Actor::from("preview");
         trial.record_all(direct.to_vec(), &actor, now, &mut recorded);
-        let settled = trial.settle(&forced(change), now);
+        let settled = trial.settle_after(&forced(change), &self.lost_promises(now), now);
         trial.record_all(settled, &actor, now, &mut recorded);
         self.read_preview(&recorded, now)
     }

@@ -1,12 +1,14 @@
 //! Check-in: a number, a place, a promise and the reasons, or an honest no with what there is instead.
 
+use std::collections::BTreeSet;
+
 use super::{Decision, Subject};
 use crate::office::calendar::next_day;
 use crate::office::command::{CheckIn, IfFull};
 use crate::office::event::Event;
 use crate::office::moment::{Moment, Stretch};
 use crate::office::names::ErrandId;
-use crate::office::planning::Why;
+use crate::office::planning::{Blame, Why};
 use crate::office::priority::Claim;
 use crate::office::reason::Reason;
 use crate::office::refusal::{Offer, Refusal};
@@ -17,10 +19,10 @@ use crate::office::ticket::{Placement, Promise, State, Ticket, Visit};
 
 impl CheckIn {
     /// Whether this is the request that led to the ticket, told again.
-    pub(super) fn asks_for(&self, ticket: &Ticket) -> bool {
+    pub(super) fn asks_for(&self, ticket: &Ticket, came_for: &ErrandId) -> bool {
         let visit = &ticket.visit;
         (&self.errand, self.identification, self.needs, self.language, self.urgency)
-            == (&visit.errand, visit.identification, visit.needs, visit.language, visit.urgency)
+            == (came_for, visit.identification, visit.needs, visit.language, visit.urgency)
     }
 }
 
@@ -32,12 +34,13 @@ impl Office {
         }
         let ticket = self.new_ticket(check_in, visit, now);
         let planned = self.replan(now, Some(self.newcomer(&ticket)));
-        let place = planned.newcomer.map(|(desk, start)| self.placement(desk, start, &ticket));
+        let place = planned.newcomer.map(|new| self.placement(new.desk, new.time.start, &ticket));
         let in_time = |place: &Placement| place.time.start - now <= self.policy.longest_wait();
         match place {
             Some(place) if in_time(&place) => {
                 let reasons = self.place_reasons(&ticket, &place, now);
-                let moves = self.changes(&planned, &Why::TimeFreed, now);
+                let moved_up = Blame { why: &Why::TimeFreed, lost: &BTreeSet::new() };
+                let moves = self.changes(&planned, &moved_up, now);
                 Ok(self.placed(ticket, place, reasons, moves))
             }
             later => self.decide_when_full(check_in.if_full, ticket, later, &planned, now),
@@ -59,7 +62,8 @@ impl Office {
                 ..ticket
             })),
             IfFull::LaterToday if later.is_some() => {
-                let moves = self.changes(planned, &Why::TimeFreed, now);
+                let moved_up = Blame { why: &Why::TimeFreed, lost: &BTreeSet::new() };
+                let moves = self.changes(planned, &moved_up, now);
                 let place = later.into_iter().next();
                 Ok(place.map_or_else(
                     || Decision::nothing(Vec::new()),

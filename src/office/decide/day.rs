@@ -68,23 +68,26 @@ impl Office {
 
     /// Closing time: whoever still waits is ended, with a place on the next open day where there is one.
     pub(super) fn end_day(&self) -> Vec<Event> {
-        let mut trial = self.clone();
-        let mut events = Vec::new();
-        let mut not_served = 0;
-        for index in 0..self.tickets.len() {
-            let ticket = &self.tickets[index];
-            let unserved =
-                matches!(ticket.state, State::Waiting | State::Parked { .. } | State::Absent { .. });
-            if !unserved {
-                continue;
-            }
-            not_served += 1;
-            let event = trial.ended(index);
-            trial.keep_in_mind(index, &event);
-            events.push(event);
-        }
+        let mut events = self.end_unserved();
+        let not_served = u32::try_from(events.len()).unwrap_or(u32::MAX);
         let served = self.tickets.iter().filter(|ticket| matches!(ticket.state, State::Done { .. })).count();
         events.push(Event::DayEnded { served: u32::try_from(served).unwrap_or(u32::MAX), not_served });
+        events
+    }
+
+    /// Everyone who is neither at a desk nor gone. A place kept for a later day stays kept, unsaid.
+    fn end_unserved(&self) -> Vec<Event> {
+        let mut trial = self.clone();
+        let mut events = Vec::new();
+        for (index, ticket) in self.tickets.iter().enumerate() {
+            let came_today = self.day.contains(ticket.checked_in_at) || ticket.kept_for.is_none();
+            let unserved = came_today && !ticket.state.is_over() && ticket.state.call().is_none();
+            if unserved {
+                let event = trial.ended(index);
+                trial.keep_in_mind(index, &event);
+                events.push(event);
+            }
+        }
         events
     }
 
@@ -117,16 +120,18 @@ impl Office {
         }
     }
 
-    /// Midnight: who still sits at a desk has gone home, and nobody wrote down how it went.
-    pub(super) fn forgotten_at_desks(&self) -> Vec<Event> {
-        let open = self.tickets.iter().filter(|ticket| !ticket.state.is_over());
-        open.map(|ticket| Event::TicketLeft {
+    /// Midnight: a day that was not ended ends now, also for who was sent back to wait after closing. Who
+    /// still sits at a desk has gone home, and nobody wrote down how it went.
+    pub(super) fn end_at_midnight(&self) -> Vec<Event> {
+        let mut events = if self.day_ended { self.end_unserved() } else { self.end_day() };
+        let forgotten = self.tickets.iter().filter(|ticket| ticket.state.call().is_some());
+        events.extend(forgotten.map(|ticket| Event::TicketLeft {
             ticket: ticket.id,
             ending: Ending::OutcomeNotRecorded,
             reasons: vec![Reason::OfficeClosed],
             kept: None,
-        })
-        .collect()
+        }));
+        events
     }
 
     /// Reserved time of a day to come, for one desk: the plan's and what was opened by hand, unbooked.

@@ -50,7 +50,9 @@ impl Office {
                 }
             }
         }
-        Ok(Decision { settle: Some(Why::BookingCameIn), ..Decision::nothing(events) })
+        let came_in = bookings.iter().any(|booking| !self.bookings(date).contains(booking));
+        let why = if came_in { Why::BookingCameIn } else { Why::TimeFreed };
+        Ok(Decision { settle: Some(why), ..Decision::nothing(events) })
     }
 
     fn checked(&self, date: Date, bookings: &[Booking]) -> Result<Vec<Booking>, Refusal> {

@@ -69,8 +69,8 @@ impl Office {
     fn begin_next_day(&mut self, at: Moment, now: Moment, actor: &Actor, events: &mut Vec<Recorded>) {
         let date = self.setup.time_zone.date(now).max(next_day(self.date));
         let at = at.max(self.setup.time_zone.day(date).start);
-        let forgotten = self.forgotten_at_desks();
-        self.record_all(forgotten, actor, at, events);
+        let ended = self.end_at_midnight();
+        self.record_all(ended, actor, at, events);
         let start = Event::DayStarted(Box::new(self.day_start(date)));
         self.record_all(vec![start], actor, at, events);
         let gaps = self.planned_gaps(at);

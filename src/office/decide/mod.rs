@@ -10,6 +10,8 @@ mod due;
 mod staffing;
 mod visit;
 
+use std::collections::BTreeSet;
+
 use super::command::{Asked, Command};
 use super::event::{Event, Recorded};
 use super::gap::{Gap, Plan};
@@ -81,13 +83,17 @@ impl Office {
             return Ok(Decided { events: Vec::new(), subject: repeated, repeated: true });
         }
         let decision = self.decide(&asked.command, now)?;
+        let settle = decision.settle.map(|why| {
+            let lost = if why.takes_places() { self.lost_promises(now) } else { BTreeSet::new() };
+            (why, lost)
+        });
         let mut events = Vec::with_capacity(decision.events.len());
         for event in decision.events {
             let key = asked.key.filter(|_| events.is_empty());
             self.record(event, &asked.actor, key, now, &mut events);
         }
-        if let Some(why) = decision.settle {
-            self.record_all(self.settle(&why, now), &asked.actor, now, &mut events);
+        if let Some((why, lost)) = settle {
+            self.record_all(self.settle_after(&why, &lost, now), &asked.actor, now, &mut events);
         }
         Ok(Decided { events, subject: decision.subject, repeated: false })
     }
@@ -129,10 +135,13 @@ impl Office {
         let Some(ticket) = asked.key.and_then(|key| self.answered.get(&key).copied()) else {
             return Ok(None);
         };
+        // Yesterday's visits are over, and today's office does not know them any more.
+        let index = self.known(ticket)?;
+        let known = &self.tickets[index];
+        let came_for = self.came_for.get(&index).unwrap_or(&known.visit.errand);
         let subject = match &asked.command {
-            Command::CheckIn(check_in) => {
-                let same = self.ticket(ticket).is_some_and(|ticket| check_in.asks_for(ticket));
-                if same { Subject::Ticket(ticket) } else { return Err(Refusal::KeyReused) }
+            Command::CheckIn(check_in) if !check_in.asks_for(known, came_for) => {
+                return Err(Refusal::KeyReused);
             }
             Command::CallNext { .. } | Command::CallChosen { .. } => Subject::Call(ticket),
             _ => Subject::Ticket(ticket),

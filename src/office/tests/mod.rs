@@ -2,5 +2,6 @@
 //! answers, what everybody is told.
 
 mod examples;
+mod faults;
 mod rules;
 pub(crate) mod scene;

@@ -404,6 +404,29 @@ fn a_gap_that_cannot_be_is_refused_and_changes_nothing() {
 }
 
 #[test]
+fn a_gap_may_be_put_over_lent_time_and_the_rest_stays_lent() {
+    let mut scene = Scene::new();
+    scene.at("9:00").book(&[("1", "10:00", "11:00")]);
+    scene.book(&[]);
+    scene.gap("1", "10:15", "10:45");
+    let open: Vec<_> = scene
+        .office
+        .gaps()
+        .filter(|gap| gap.is_open())
+        .map(|gap| (gap.origin, scene.clock(gap.time.start), scene.clock(gap.time.end)))
+        .collect();
+    let lent = Origin::FreedBooking;
+    assert_eq!(
+        open,
+        [
+            (Origin::Supervisor, "10:15".into(), "10:45".into()),
+            (lent, "10:00".into(), "10:15".into()),
+            (lent, "10:45".into(), "11:00".into())
+        ]
+    );
+}
+
+#[test]
 fn a_new_plan_takes_effect_at_once() {
     let plan = Plan(vec![plan_line("tuesday", "1", "10:00", "10:30", Hold::Hard)]);
     let mut scene = Scene::on(TODAY, plan);
