@@ -1,5 +1,5 @@
-//! Decoding ahead: while this thread reads rows, checks their chain and hands over events, another turns
-//! the JSON of the rows that follow into events. A long day is rebuilt on two cores.
+//! Decoding ahead: while this thread reads rows and hands over events, another checks the chain of the rows
+//! that follow and turns their JSON into events. A long day is rebuilt on two cores.
 
 use std::ops::Range;
 use std::path::Path;
@@ -8,9 +8,9 @@ use std::thread;
 
 use rusqlite::Connection;
 
-use super::chain::Head;
+use super::chain::{Hash, Head};
 use super::failure::damaged;
-use super::reader::walk_chain;
+use super::reader::walk;
 use super::row::Row;
 use crate::keeper::ports::{LedgerFailure, Seq};
 use crate::office::event::Recorded;
@@ -35,12 +35,13 @@ pub(super) fn read_chain(
         let (rows, undecoded) = channel::<Batch>();
         let (decoded, events) = channel();
         scope.spawn(move || {
-            undecoded.iter().map(|batch| batch.decode()).try_for_each(|done| decoded.send(done))
+            let mut head = head;
+            undecoded.iter().map(|batch| batch.decode(&mut head)).try_for_each(|done| decoded.send(done))
         });
         let mut ahead = Ahead { rows, events, under_way: 0, batch: Batch::default(), file };
-        let walked = walk_chain(connection, file, head, &mut |row| ahead.add(row, each));
+        let walked = walk(connection, file, head.seq, usize::MAX, &mut |row| ahead.add(row, each));
         ahead.finish(each)?;
-        walked.map(drop)
+        walked
     })
 }
 
@@ -102,6 +103,7 @@ struct Copied {
     actor: Range<usize>,
     key: Option<Range<usize>>,
     body: Range<usize>,
+    hash: Hash,
 }
 
 impl Batch {
@@ -112,7 +114,7 @@ impl Batch {
             start..self.keys.len()
         });
         let (actor, body) = (self.write(row.actor), self.write(row.body));
-        self.rows.push(Copied { seq: row.seq, at: row.at, actor, key, body });
+        self.rows.push(Copied { seq: row.seq, at: row.at, actor, key, body, hash: row.hash });
     }
 
     fn write(&mut self, text: &str) -> Range<usize> {
@@ -121,18 +123,24 @@ impl Batch {
         start..self.text.len()
     }
 
-    fn decode(&self) -> Decoded {
-        let one = |row: &Copied| {
-            let row = Row {
-                seq: row.seq,
-                at: row.at,
-                actor: &self.text[row.actor.clone()],
-                key: row.key.clone().map(|key| &self.keys[key]),
-                body: &self.text[row.body.clone()],
-                hash: super::chain::Hash::default(),
-            };
-            (row.seq, row.recorded())
-        };
-        self.rows.iter().map(one).collect()
+    fn decode(&self, head: &mut Head) -> Decoded {
+        self.rows
+            .iter()
+            .map(|copied| {
+                let row = self.row(copied);
+                (row.seq, head.follow(&row).and_then(|()| row.recorded()))
+            })
+            .collect()
+    }
+
+    fn row(&self, copied: &Copied) -> Row<'_> {
+        Row {
+            seq: copied.seq,
+            at: copied.at,
+            actor: &self.text[copied.actor.clone()],
+            key: copied.key.clone().map(|key| &self.keys[key]),
+            body: &self.text[copied.body.clone()],
+            hash: copied.hash,
+        }
     }
 }
