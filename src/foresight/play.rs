@@ -6,6 +6,8 @@ mod capacity;
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::dice::Dice;
 use crate::office::Office;
 use crate::office::command::{Asked, CapacityChange, Command};
@@ -36,6 +38,7 @@ pub struct People {
     /// Requests that are still on their way.
     under_way: Vec<Asked>,
     at_desks: BTreeSet<DeskId>,
+    date: Option<Date>,
 }
 
 #[derive(Clone, Copy)]
@@ -57,19 +60,26 @@ enum Wish {
 
 impl People {
     pub const fn new(dice: Dice) -> Self {
-        Self { dice, sent: Vec::new(), under_way: Vec::new(), at_desks: BTreeSet::new() }
+        Self { dice, sent: Vec::new(), under_way: Vec::new(), at_desks: BTreeSet::new(), date: None }
     }
 
     pub fn next(&mut self, office: &Office, now: Moment) -> Step {
         let open = office.is_open(now);
+        if self.date != Some(office.date()) {
+            self.date = Some(office.date());
+            self.at_desks.clear();
+        }
+        if open && self.at_desks.is_empty() && self.dice.percent(50) {
+            return self.somebody_comes_to_work(office);
+        }
         let wishes = if open {
             [
                 (400, Wish::Wait),
-                (130, Wish::Arrive),
-                (150, Wish::CallNext),
-                (170, Wish::AtDesk),
-                (35, Wish::Anything),
-                (45, Wish::Staffing),
+                (140, Wish::Arrive),
+                (190, Wish::CallNext),
+                (230, Wish::AtDesk),
+                (30, Wish::Anything),
+                (40, Wish::Staffing),
                 (28, Wish::Capacity),
                 (20, Wish::Diary),
                 (14, Wish::Undo),
@@ -109,12 +119,13 @@ impl People {
 
     fn wait(&mut self, office: &Office, now: Moment, open: bool) -> Length {
         let due = office.next_due().map_or(Length::ZERO, |due| due - now);
+        let due = if open { due.min(Length::minutes(40)) } else { due };
         let dice = &mut self.dice;
         let seconds = |dice: &mut Dice, least, most| Length::seconds(dice.between(least, most));
-        let weights = if open { [700, 150, 12, 110, 3, 4, 80] } else { [80, 100, 300, 80, 12, 4, 30] };
+        let weights = if open { [760, 60, 2, 60, 1, 4, 110] } else { [60, 60, 380, 100, 14, 4, 20] };
         let kinds: Vec<(i64, usize)> = weights.into_iter().zip(0..).collect();
         match dice.weighted(&kinds) {
-            Some(0) => seconds(dice, 0, 480),
+            Some(0) => seconds(dice, 0, 420),
             Some(1) => seconds(dice, 300, 1_500),
             Some(2) => seconds(dice, 3_600, 6 * 3_600),
             Some(3) => Length::seconds(due.as_seconds().max(0) + dice.between(-1, 1)),
@@ -122,6 +133,14 @@ impl People {
             Some(5) => seconds(dice, -3_700, -1),
             _ => seconds(dice, 0, 20),
         }
+    }
+
+    fn somebody_comes_to_work(&mut self, office: &Office) -> Step {
+        let desk = self.desk(office);
+        if office.setup().desk(&desk).is_some() {
+            self.at_desks.insert(desk.clone());
+        }
+        self.send(Command::OpenDesk { desk })
     }
 
     fn send(&mut self, command: Command) -> Step {

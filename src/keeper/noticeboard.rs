@@ -48,6 +48,10 @@ impl Noticeboard {
     pub fn watch(&self, topic: &Topic) -> Option<(watch::Receiver<Notice>, bool)> {
         let mut slots = self.lock();
         if let Some(slot) = slots.get(topic) {
+            if slot.receiver_count() == 0 {
+                // Nobody looked for a while, so nothing was put up: what hangs there is old.
+                slot.send_replace(Notice::default());
+            }
             return Some((slot.subscribe(), slot.borrow().text.is_empty()));
         }
         if slots.tickets.len() >= MOST_TICKETS_WATCHED {

@@ -1,7 +1,6 @@
 //! What each event does to the office. No rule is decided here: an event is a fact, also an old one.
 
 use super::event::{DayStart, Event, KeptPlace, Recorded};
-use super::gap::GapState;
 use super::lines::Lines;
 use super::moment::{Moment, Stretch};
 use super::names::TicketId;
@@ -189,9 +188,10 @@ impl Office {
         let desk = self.leave_desk(index);
         let waits = matches!(state, State::Waiting);
         let sits = matches!(state, State::Serving { .. });
+        let after = state.clone();
         let before = std::mem::replace(&mut self.tickets[index].state, state);
         if let Some(desk) = desk {
-            self.desks[desk].last_step = Some(LastStep { ticket: index, at, before });
+            self.desks[desk].last_step = Some(LastStep { ticket: index, at, before, after });
             self.desks[desk].ticket = sits.then_some(index);
         }
         let ticket = &mut self.tickets[index];
@@ -210,13 +210,14 @@ impl Office {
         let ticket = &mut self.tickets[index];
         let stretch = Stretch::new(at, at + ticket.visit.expected);
         let call = Call { desk: id.clone(), at, announced_at: at, recalls: 0 };
-        let before = std::mem::replace(&mut ticket.state, State::Called(call));
+        let after = State::Called(call);
+        let before = std::mem::replace(&mut ticket.state, after.clone());
         ticket.placement = Some(Placement { desk: id.clone(), time: stretch });
         ticket.first_called_at.get_or_insert(at);
         ticket.reasons = reasons.to_vec();
         ticket.standby = false;
         self.desks[desk].ticket = Some(index);
-        self.desks[desk].last_step = Some(LastStep { ticket: index, at, before });
+        self.desks[desk].last_step = Some(LastStep { ticket: index, at, before, after });
         let used =
             self.gaps.values().filter(|gap| gap.is_open() && gap.desk == id && gap.time.overlaps(stretch));
         self.used_gaps.extend(used.map(|gap| gap.id).collect::<Vec<_>>());
@@ -357,45 +358,5 @@ fn served(state: &State, at: Moment) -> Option<Stretch> {
         | State::Absent { .. }
         | State::Done { .. }
         | State::Left { .. } => None,
-    }
-}
-
-impl Event {
-    /// The ticket the event is about, if it is about one.
-    pub fn ticket(&self) -> Option<TicketId> {
-        match self {
-            Self::TicketCheckedIn(ticket) => Some(ticket.id),
-            Self::TicketMoved { ticket, .. }
-            | Self::PromiseBroken { ticket, .. }
-            | Self::TicketCalled { ticket, .. }
-            | Self::TicketRecalled { ticket }
-            | Self::CitizenArrived { ticket }
-            | Self::MarkedAbsent { ticket, .. }
-            | Self::TicketReturned { ticket }
-            | Self::TicketParked { ticket }
-            | Self::TicketTransferred { ticket, .. }
-            | Self::TicketCompleted { ticket, .. }
-            | Self::TicketLeft { ticket, .. }
-            | Self::StepUndone { ticket, .. } => Some(*ticket),
-            Self::DayStarted(_)
-            | Self::SetupChanged { .. }
-            | Self::PolicyChanged { .. }
-            | Self::PlanChanged { .. }
-            | Self::DeskOpened { .. }
-            | Self::DeskLeft { .. }
-            | Self::GapOpened { .. }
-            | Self::GapChanged { .. }
-            | Self::GapEnded { .. }
-            | Self::DiaryImported { .. }
-            | Self::HelpAsked
-            | Self::HelpAnswered
-            | Self::DayEnded { .. } => None,
-        }
-    }
-}
-
-impl GapState {
-    pub const fn is_over(self) -> bool {
-        !matches!(self, Self::Open)
     }
 }

@@ -33,7 +33,7 @@ pub struct Shape {
     pub features: Features,
     pub only_at: Option<DeskIndex>,
     pub not_before: Moment,
-    /// The place it holds, whose start may have slipped by up to the slack.
+    /// The place it holds, whose start may have slipped by less than the slack.
     pub holds: Option<Free>,
     pub slack: Length,
 }
@@ -55,7 +55,7 @@ impl Shape {
             return Some(start);
         }
         let held = self.holds.filter(|held| held.desk == piece.desk)?;
-        let slipped = start > held.time.start && start <= held.time.start + self.slack;
+        let slipped = start > held.time.start && start < held.time.start + self.slack;
         let within = start < piece.time.end && end <= piece.time.end + self.slack;
         (slipped && within).then_some(start)
     }

@@ -61,7 +61,9 @@ impl Office {
         let free = self.free_time(now);
         let (tickets, mut wishes) = self.wishes(now, free.total());
         wishes.extend(newcomer);
-        let mut places = Slotting { policy: &self.policy, desks: &desks, free, wishes: &wishes }.places();
+        let newcomer_by = newcomer.map(|_| now + self.policy.longest_wait());
+        let policy = &self.policy;
+        let mut places = Slotting { policy, desks: &desks, free, wishes: &wishes, newcomer_by }.places();
         let newcomer = newcomer.and_then(|wish| {
             let (desk, start) = places.pop().flatten()?;
             Some(Free { desk, time: Stretch::new(start, start + wish.shape.length) })
@@ -287,7 +289,7 @@ impl Office {
         if let Some((desk, until)) = occupied {
             free.occupy(desk, until.ceil_minute());
         }
-        let slotting = Slotting { policy: &self.policy, desks, free, wishes: &wishes };
+        let slotting = Slotting { policy: &self.policy, desks, free, wishes: &wishes, newcomer_by: None };
         let tickets: Vec<TicketIndex> = promised().collect();
         slotting.hopeless().into_iter().map(|wish| tickets[wish]).collect()
     }

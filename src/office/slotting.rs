@@ -24,6 +24,16 @@ pub struct Wish {
 /// Where each wish starts, in the order of the wishes.
 pub type Places = Vec<Option<(DeskIndex, Moment)>>;
 
+/// Whether those who hold a place are tried at its desk first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stay {
+    AtTheirDesk,
+    No,
+}
+
+/// How often promises are tried in another order when one of them finds no place in time.
+const SECOND_TRIES: usize = 3;
+
 /// The day's reserved time and those who want it.
 #[derive(Debug)]
 pub struct Slotting<'a> {
@@ -31,17 +41,27 @@ pub struct Slotting<'a> {
     pub desks: &'a [DeskTraits],
     pub free: FreeTime,
     pub wishes: &'a [Wish],
+    /// When a newcomer, who is the last of the wishes, has to start at the latest; nothing without one.
+    pub newcomer_by: Option<Moment>,
 }
 
 impl Slotting<'_> {
-    /// The best places found: first as few promises missed as possible, then by priority.
+    /// The best places found: first as few promises missed as possible, then nobody new left without a start
+    /// in time, then by priority.
     pub fn places(&self) -> Places {
         let played = self.play_forward();
-        if self.missed(&played) == 0 {
+        let fault = (self.missed(&played), self.left_out(&played));
+        if fault == (0, false) {
             return played;
         }
         let kept = self.keep_places();
-        if self.missed(&kept) < self.missed(&played) { kept } else { played }
+        if (self.missed(&kept), self.left_out(&kept)) < fault { kept } else { played }
+    }
+
+    /// Whether a newcomer would have to be told no: where everyone else keeps their place there may be room.
+    fn left_out(&self, places: &Places) -> bool {
+        let newcomer = self.newcomer_by.zip(places.last());
+        newcomer.is_some_and(|(by, place)| place.is_none_or(|(_, start)| start > by))
     }
 
     /// Which promises cannot be kept whatever is done, as far as the deadline check sees.
@@ -136,20 +156,48 @@ impl Slotting<'_> {
         wishes
     }
 
-    /// Gives each promise in turn its earliest fitting time: the places, and those that come too late.
-    fn deadline_check(&self, mut free: FreeTime, promised: &[usize]) -> (Vec<(usize, Free)>, Vec<usize>) {
+    /// The places of promises, earliest deadline first, and those that come too late. Lengths and desks
+    /// differ, so that order alone may miss a way to keep them all: then everyone stays at the desk they were
+    /// told, in the order they were told, and after that whoever came too late goes first.
+    fn deadline_check(&self, free: FreeTime, promised: &[usize]) -> (Vec<(usize, Free)>, Vec<usize>) {
+        let mut best = self.in_turn(free.clone(), promised, Stay::No);
+        if best.1.is_empty() {
+            return best;
+        }
+        let mut order = promised.to_vec();
+        order.sort_by_key(|&wish| self.wishes[wish].shape.holds.map(|held| (held.time.start, held.desk)));
+        let mut stay = Stay::AtTheirDesk;
+        for _ in 0..SECOND_TRIES {
+            let again = self.in_turn(free.clone(), &order, stay);
+            order.sort_by_key(|wish| !again.1.contains(wish));
+            if again.1.len() < best.1.len() {
+                best = again;
+            }
+            if best.1.is_empty() {
+                break;
+            }
+            stay = Stay::No;
+        }
+        best
+    }
+
+    /// Gives each promise in turn its earliest fitting time.
+    fn in_turn(&self, mut free: FreeTime, promised: &[usize], stay: Stay) -> (Vec<(usize, Free)>, Vec<usize>) {
         let mut places = Vec::with_capacity(promised.len());
         let mut failing = Vec::new();
         for &wish in promised {
             let Wish { shape, latest, .. } = &self.wishes[wish];
-            match free.earliest(shape, self.desks) {
-                Some((piece, start)) if latest.is_none_or(|latest| start <= latest) => {
-                    let desk = free.pieces()[piece].desk;
-                    let end = start + shape.length;
-                    free.take(piece, start, shape.length);
-                    places.push((wish, Free { desk, time: Stretch::new(start, end) }));
-                }
-                _ => failing.push(wish),
+            let in_time = |&(_, start): &(usize, Moment)| latest.is_none_or(|latest| start <= latest);
+            let told = shape.holds.filter(|_| stay == Stay::AtTheirDesk);
+            let there = told.and_then(|held| free.earliest(&Shape { only_at: Some(held.desk), ..*shape }, self.desks));
+            let found = there.filter(in_time).or_else(|| free.earliest(shape, self.desks).filter(in_time));
+            if let Some((piece, start)) = found {
+                let desk = free.pieces()[piece].desk;
+                let end = start + shape.length;
+                free.take(piece, start, shape.length);
+                places.push((wish, Free { desk, time: Stretch::new(start, end) }));
+            } else {
+                failing.push(wish);
             }
         }
         (places, failing)

@@ -80,6 +80,8 @@ pub struct LastStep {
     pub ticket: TicketIndex,
     pub at: Moment,
     pub before: State,
+    /// How the step left the ticket; when something else has happened to it since, it is too late.
+    pub after: State,
 }
 
 /// A call as the board announces it.

@@ -2,8 +2,10 @@
 
 use super::Naive;
 use crate::office::command::{Asked, CheckIn, Command, IfFull, TransferTo};
+use crate::office::event::Event;
 use crate::office::moment::Moment;
 use crate::office::names::{DeskId, OutcomeId, TicketId};
+use crate::office::reason::Reason;
 use crate::office::refusal::Refusal;
 use crate::office::ticket::{Ending, State, Ticket};
 use crate::office::{Decided, Subject};
@@ -32,7 +34,9 @@ impl Naive {
                 return Refused("unknown_ticket");
             }
             return match (&asked.command, &before.check_in) {
-                (Command::CheckIn(again), Some(first)) if !same_request(again, first) => Refused("key_reused"),
+                (Command::CheckIn(again), Some(first)) if !same_request(again, first) => {
+                    Refused("key_reused")
+                }
                 _ => Again(before.ticket),
             };
         }
@@ -52,7 +56,9 @@ impl Naive {
                 self.follows(*ticket, |ticket| ticket.waits_today() || ticket.state.call().is_some())
             }
             Command::Transfer { ticket, to } => self.expect_transfer(*ticket, to),
-            Command::Complete { ticket, at, outcome, .. } => self.expect_completion(*ticket, at.as_ref(), outcome),
+            Command::Complete { ticket, at, outcome, .. } => {
+                self.expect_completion(*ticket, at.as_ref(), outcome)
+            }
             Command::Undo { desk } => self.expect_undo(desk, now),
             Command::OpenDesk { desk } if !self.knows_desk(desk) => Refused("unknown_desk"),
             Command::LeaveDesk { desk } if !self.knows_desk(desk) => Refused("unknown_desk"),
@@ -154,7 +160,8 @@ impl Naive {
 
     fn expect_transfer(&self, id: TicketId, to: &TransferTo) -> Expected {
         let Some(ticket) = self.ticket(id) else { return Refused("unknown_ticket") };
-        if !(Self::may_be_called(ticket) || ticket.state.call().is_some()) {
+        let parked = matches!(ticket.state, State::Parked { .. });
+        if !(ticket.waits_today() || parked || ticket.state.call().is_some()) {
             return Refused("step_out_of_turn");
         }
         if to.desk.is_none() && to.errand.is_none() {
@@ -224,7 +231,8 @@ impl Naive {
     ) {
         let fine = match (expected, answer) {
             (Again(ticket), Ok(decided)) => {
-                let about = matches!(decided.subject, Subject::Ticket(id) | Subject::Call(id) if id == *ticket);
+                let about =
+                    matches!(decided.subject, Subject::Ticket(id) | Subject::Call(id) if id == *ticket);
                 decided.repeated && decided.events.is_empty() && about
             }
             (Done | DoneOr(_), Ok(decided)) => !decided.repeated,
@@ -252,8 +260,14 @@ impl Naive {
             Err(Refusal::NobodyFits { .. } | Refusal::WouldBreakPromise { .. }) => None,
             Err(_) => return,
         };
+        let at_risk = |reason: &Reason| matches!(reason, Reason::PromiseAtRisk { .. });
+        let rescued =
+            answer.as_ref().is_ok_and(|decided| match decided.events.first().map(|first| &first.event) {
+                Some(Event::TicketCalled { reasons, .. }) => reasons.iter().any(at_risk),
+                _ => false,
+            });
         match &asked.command {
-            Command::CallNext { desk } => self.judge_call_next(desk, called, now),
+            Command::CallNext { desk } => self.judge_call_next(desk, called, rescued, now),
             Command::CallChosen { ticket, desk } => {
                 let Some(ticket) = self.ticket(*ticket).cloned() else { return };
                 if called.is_some() {

@@ -54,8 +54,15 @@ impl Naive {
         self.can_all_be_kept(&self.promised(Some(ticket.id)), &pieces)
     }
 
-    /// Judges an answer to «call next»: the ticket called, or nobody.
-    pub(super) fn judge_call_next(&mut self, desk: &DeskId, called: Option<TicketId>, now: Moment) {
+    /// Judges an answer to «call next»: the ticket called, or nobody; and whether it was called because its
+    /// promise was at risk, which goes before rank.
+    pub(super) fn judge_call_next(
+        &mut self,
+        desk: &DeskId,
+        called: Option<TicketId>,
+        rescued: bool,
+        now: Moment,
+    ) {
         let mut fitting: Vec<Ticket> = self
             .tickets
             .iter()
@@ -63,7 +70,8 @@ impl Naive {
             .cloned()
             .collect();
         fitting.sort_unstable_by_key(|ticket| std::cmp::Reverse(self.rank(ticket, now)));
-        let Some(place) = called.map_or(Some(fitting.len()), |id| fitting.iter().position(|t| t.id == id)) else {
+        let Some(place) = called.map_or(Some(fitting.len()), |id| fitting.iter().position(|t| t.id == id))
+        else {
             return self.object(format!("a ticket was called that does not fit desk {desk}"));
         };
         let exact = self.promised(None).len() <= MOST_EXACT;
@@ -79,6 +87,8 @@ impl Naive {
                 if others == 1 {
                     self.object(format!("number {} was passed over without need", passed.number));
                 }
+                break;
+            } else if rescued {
                 break;
             }
         }
@@ -105,6 +115,6 @@ impl Naive {
     }
 
     pub(super) fn may_be_called(ticket: &Ticket) -> bool {
-        ticket.waits_today() || matches!(ticket.state, State::Parked { .. })
+        ticket.waits_today() || matches!(ticket.state, State::Parked { .. } | State::Absent { .. })
     }
 }

@@ -28,7 +28,8 @@ impl Naive {
             }
         }
         let done = self.tickets.iter().filter(|ticket| matches!(ticket.state, State::Done { .. })).count();
-        if usize::try_from(served) != Ok(done) || usize::try_from(not_served).is_ok_and(|n| n > self.tickets.len())
+        if usize::try_from(served) != Ok(done)
+            || usize::try_from(not_served).is_ok_and(|n| n > self.tickets.len())
         {
             self.object("the day's count is wrong");
         }
@@ -116,9 +117,10 @@ impl Naive {
             }
             let mut minute = start;
             while minute < end {
-                let gap = self.gaps.iter().any(|gap| {
-                    gap.is_open() && gap.desk == line.desk && gap.time.contains(minute)
-                });
+                let gap = self
+                    .gaps
+                    .iter()
+                    .any(|gap| gap.is_open() && gap.desk == line.desk && gap.time.contains(minute));
                 if !gap && !self.booked_at(&line.desk).any(|time| time.contains(minute)) {
                     missing.push(format!("the plan's {minute} at desk {} is not reserved", line.desk));
                     break;
@@ -147,9 +149,10 @@ impl Naive {
             self.object(format!("gap {gap:?} opened unasked"));
         }
         self.next_gap += 1;
-        let clash = self.gaps.iter().any(|known| {
-            known.is_open() && known.desk == gap.desk && known.time.overlaps(gap.time)
-        });
+        let clash = self
+            .gaps
+            .iter()
+            .any(|known| known.is_open() && known.desk == gap.desk && known.time.overlaps(gap.time));
         let date = self.setup.time_zone.date(gap.time.start);
         let booked = self.booked(date).iter().any(|b| b.desk == gap.desk && b.time.overlaps(gap.time));
         if clash || booked || gap.time.is_empty() {

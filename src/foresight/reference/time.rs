@@ -88,9 +88,8 @@ impl Naive {
         ends[0] = Some(piece.time.start);
         for set in 1..ends.len() {
             let last = (0..promised.len()).filter(|last| set & (1 << last) != 0);
-            ends[set] = last
-                .filter_map(|last| self.end_in(promised[last], piece, ends[set & !(1 << last)]?))
-                .min();
+            ends[set] =
+                last.filter_map(|last| self.end_in(promised[last], piece, ends[set & !(1 << last)]?)).min();
         }
         ends
     }
@@ -102,10 +101,10 @@ impl Naive {
         let in_time = ticket.promise.is_none_or(|promise| start <= promise.latest);
         let end = start + ticket.visit.expected;
         let held = ticket.placement.as_ref().is_some_and(|place| {
-            place.desk == piece.desk && place.time.start < start && start <= place.time.start + self.slack()
+            place.desk == piece.desk && place.time.start < start && start < place.time.start + self.slack()
         });
-        let inside = end <= piece.time.end
-            || held && start < piece.time.end && end <= piece.time.end + self.slack();
+        let inside =
+            end <= piece.time.end || held && start < piece.time.end && end <= piece.time.end + self.slack();
         (fits && in_time && inside).then_some(end)
     }
 
@@ -115,23 +114,28 @@ impl Naive {
         self.booked_before = self.booked(self.date).to_vec();
         let pieces = self.pieces(now, None);
         let promised = self.tickets.iter().filter(|ticket| ticket.waits_today() && ticket.promise.is_some());
-        let lost: Vec<TicketId> =
-            promised.filter(|ticket| !self.can_all_be_kept(&[ticket], &pieces)).map(|ticket| ticket.id).collect();
+        let lost: Vec<TicketId> = promised
+            .filter(|ticket| !self.can_all_be_kept(&[ticket], &pieces))
+            .map(|ticket| ticket.id)
+            .collect();
         self.lost_before = lost.into_iter().collect();
     }
 
     /// Whether there is a hole among everyone's places where a newcomer could start in time.
     pub(super) fn hole_for(&self, visit: &crate::office::ticket::Visit, now: Moment) -> bool {
+        let places = || {
+            let waiting = self.tickets.iter().filter(|ticket| ticket.waits_today());
+            waiting.filter_map(|ticket| ticket.placement.as_ref())
+        };
+        let lost = |ticket: &Ticket| ticket.waits_today() && ticket.promise.is_some() && ticket.placement.is_none();
+        if self.tickets.iter().any(lost) || places().any(|place| place.time.start < now.ceil_minute()) {
+            // A start has slipped or a place was lost: where that ticket goes is not for this to say.
+            return false;
+        }
         self.pieces(now, None).into_iter().any(|piece| {
-            let placed: Vec<Stretch> = self
-                .tickets
-                .iter()
-                .filter(|ticket| ticket.waits_today())
-                .filter_map(|ticket| ticket.placement.as_ref())
-                .filter(|place| place.desk == piece.desk)
-                // A place whose start has slipped still needs all of its time.
-                .map(|place| Stretch::new(place.time.start, place.time.end + self.slack()))
-                .collect();
+            let here = places().filter(|place| place.desk == piece.desk);
+            // A place at a desk that runs late still needs all of its time.
+            let placed = here.map(|place| Stretch::new(place.time.start, place.time.end + self.slack()));
             let holes = crate::office::moment::cut(&[piece.time], placed);
             piece.features.covers(visit.features)
                 && holes.iter().any(|hole| {

@@ -63,7 +63,7 @@ impl Office {
                 };
                 let subject = Subject::Gap(gap.id);
                 let mut events = self.lent_time_gives_way(desk, *time, None, gap.id.0 + 1, now);
-                events.insert(0, Event::GapOpened { gap, reasons: Vec::new(), note });
+                events.push(Event::GapOpened { gap, reasons: Vec::new(), note });
                 Ok((events, subject))
             }
             Capacity::ChangeGap { gap, desk, start, end, hold } => {
@@ -74,7 +74,7 @@ impl Office {
                 self.known_desk(&desk)?;
                 self.check_gap(&desk, time, Some(old), now)?;
                 let mut events = self.lent_time_gives_way(&desk, time, Some(*gap), self.next_gap, now);
-                events.insert(0, Event::GapChanged { gap: *gap, desk, time, hold, note });
+                events.push(Event::GapChanged { gap: *gap, desk, time, hold, note });
                 Ok((events, Subject::Gap(*gap)))
             }
             Capacity::WithdrawGap { gap } => {

@@ -141,8 +141,8 @@ impl Office {
         })
     }
 
-    /// The desk's last step, while it may be taken back: nobody else sits there now, and the ticket has
-    /// not gone on to another desk.
+    /// The desk's last step, while it may be taken back: nobody else sits there now, and nothing else has
+    /// happened to the ticket.
     pub(in crate::office) fn undoable(
         &self,
         desk: crate::office::state::DeskIndex,
@@ -151,12 +151,15 @@ impl Office {
         let step = self.desks[desk].last_step.as_ref()?;
         let in_time = now - step.at <= self.policy.undo_within();
         let free_or_same = self.desks[desk].ticket.is_none_or(|ticket| ticket == step.ticket);
-        let elsewhere = self
-            .desks
-            .iter()
-            .enumerate()
-            .any(|(other, now)| other != desk && now.ticket == Some(step.ticket));
-        let waiting_again = self.tickets[step.ticket].waits_today();
-        (in_time && free_or_same && !elsewhere && !waiting_again).then_some(step)
+        let untouched = is_as(&self.tickets[step.ticket].state, &step.after);
+        (in_time && free_or_same && untouched).then_some(step)
+    }
+}
+
+/// The same state; a call that was announced again is still the same call.
+fn is_as(now: &State, then: &State) -> bool {
+    match (now, then) {
+        (State::Called(now), State::Called(then)) => (&now.desk, now.at) == (&then.desk, then.at),
+        _ => now == then,
     }
 }
