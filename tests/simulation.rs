@@ -1,5 +1,12 @@
 //! Two thousand office days with faults on every run, and every seed that ever failed, again.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on says so"
+)]
+
 use std::path::PathBuf;
 
 use mintur::foresight::{self, Failure};

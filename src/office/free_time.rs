@@ -12,7 +12,7 @@ pub struct Free {
     pub time: Stretch,
 }
 
-/// The free time of all desks, in pieces that shrink as they are given away.
+/// The free time of all desks, in pieces that shrink as they are given away, kept in the order they begin.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FreeTime {
     pieces: Vec<Free>,
@@ -72,30 +72,48 @@ impl FreeTime {
 
     /// The piece in which a shape would start first; of equals the one whose desk is surer and plainer.
     pub fn earliest(&self, shape: &Shape, desks: &[DeskTraits]) -> Option<(usize, Moment)> {
-        let fits = |(index, piece): (usize, &Free)| shape.start_in(*piece, desks).map(|start| (index, start));
-        self.pieces.iter().enumerate().filter_map(fits).min_by_key(|&(index, start)| {
+        let mut best: Option<(usize, Moment)> = None;
+        let order = |(index, start): (usize, Moment)| {
             let desk = self.pieces[index].desk;
             (start, desks[desk].uncertain, desks[desk].features.count(), desk)
-        })
+        };
+        for (index, piece) in self.pieces.iter().enumerate() {
+            if best.is_some_and(|(_, start)| piece.time.start > start) {
+                break;
+            }
+            if let Some(start) = shape.start_in(*piece, desks)
+                && best.is_none_or(|best| order((index, start)) < order(best))
+            {
+                best = Some((index, start));
+            }
+        }
+        best
     }
 
     /// Gives away time of a piece; what is left before and after stays free.
     pub fn take(&mut self, index: usize, start: Moment, length: Length) {
-        let Free { desk, time } = self.pieces.swap_remove(index);
-        for left in [Stretch::new(time.start, start), Stretch::new(start + length, time.end)] {
-            if !left.is_empty() {
-                self.pieces.push(Free { desk, time: left });
-            }
+        let Free { desk, time } = self.pieces[index];
+        if start > time.start {
+            self.pieces[index].time.end = start;
+        } else {
+            self.pieces.remove(index);
         }
+        let after = Stretch::new(start + length, time.end);
+        if !after.is_empty() {
+            self.put(Free { desk, time: after });
+        }
+    }
+
+    fn put(&mut self, piece: Free) {
+        let place = self.pieces.partition_point(|other| other.time.start <= piece.time.start);
+        self.pieces.insert(place, piece);
     }
 
     /// Gives up the beginning of a piece, or all of it.
     pub fn skip(&mut self, index: usize, until: Option<Moment>) {
-        match until {
-            Some(until) if until < self.pieces[index].time.end => self.pieces[index].time.start = until,
-            _ => {
-                self.pieces.swap_remove(index);
-            }
+        let Free { desk, time } = self.pieces.remove(index);
+        if let Some(until) = until.filter(|&until| until < time.end) {
+            self.put(Free { desk, time: Stretch::new(until, time.end) });
         }
     }
 
@@ -116,6 +134,11 @@ impl FreeTime {
         let left = cut(&here.iter().map(|piece| piece.time).collect::<Vec<_>>(), [place.time]);
         rest.extend(left.into_iter().map(|time| Free { desk: place.desk, time }));
         self.pieces = rest;
+        self.sort();
+    }
+
+    fn sort(&mut self) {
+        self.pieces.sort_unstable_by_key(|piece| (piece.time.start, piece.desk));
     }
 
     /// Makes a desk's time before a moment unavailable.
@@ -126,6 +149,7 @@ impl FreeTime {
             }
             !piece.time.is_empty()
         });
+        self.sort();
     }
 }
 
@@ -134,7 +158,9 @@ impl Office {
     pub(super) fn free_time(&self, now: Moment) -> FreeTime {
         let pieces = (0..self.desks.len())
             .flat_map(|desk| self.desk_free_time(desk, now).into_iter().map(move |time| Free { desk, time }));
-        FreeTime { pieces: pieces.collect() }
+        let mut free = FreeTime { pieces: pieces.collect() };
+        free.sort();
+        free
     }
 
     pub(super) fn desk_free_time(&self, desk: DeskIndex, now: Moment) -> Vec<Stretch> {

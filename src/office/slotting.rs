@@ -31,8 +31,18 @@ enum Stay {
     No,
 }
 
+/// Whether to go on once one promise comes too late: all that do are asked for, or only whether one does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Late {
+    Any,
+    None,
+}
+
 /// How often promises are tried in another order when one of them finds no place in time.
 const SECOND_TRIES: usize = 3;
+/// With more promises than this who goes first is tried in one order only: a full house has many more ways to
+/// go on, and slotting takes its time from everybody's answer.
+const MOST_TRIED_AGAIN: usize = 16;
 
 /// The day's reserved time and those who want it.
 #[derive(Debug)]
@@ -67,7 +77,7 @@ impl Slotting<'_> {
     /// Which promises cannot be kept whatever is done, as far as the deadline check sees.
     pub fn hopeless(&self) -> Vec<usize> {
         let promised = self.by_deadline((0..self.wishes.len()).collect());
-        self.deadline_check(self.free.clone(), &promised).1
+        self.deadline_check(&self.free, &promised, Late::Any).1
     }
 
     fn play_forward(&self) -> Places {
@@ -75,7 +85,7 @@ impl Slotting<'_> {
         let mut left: Vec<usize> = (0..self.wishes.len()).collect();
         let mut free = self.free.clone();
         let by_deadline = self.by_deadline(left.clone());
-        let (mut witness, hopeless) = self.deadline_check(free.clone(), &by_deadline);
+        let (mut witness, hopeless) = self.deadline_check(&free, &by_deadline, Late::Any);
         let mut bound: Vec<usize> = by_deadline.into_iter().filter(|wish| !hopeless.contains(wish)).collect();
         while !left.is_empty() {
             let Some(piece) = self.next_piece(&free) else { break };
@@ -88,6 +98,7 @@ impl Slotting<'_> {
             free.take(piece, start, self.wishes[wish].shape.length);
             left.retain(|&other| other != wish);
             bound.retain(|&other| other != wish);
+            witness.retain(|&(other, _)| other != wish);
         }
         places
     }
@@ -125,10 +136,18 @@ impl Slotting<'_> {
             if foreseen || bound.iter().all(|&other| other == wish) {
                 return Some((wish, at));
             }
+            let length = self.wishes[wish].shape.length;
+            let taken = Stretch::new(at, at + length);
+            let in_the_way = |&(other, place): &(usize, Free)| {
+                other != wish && place.desk == time.desk && place.time.overlaps(taken)
+            };
+            if !witness.iter().any(in_the_way) {
+                return Some((wish, at));
+            }
             let rest: Vec<usize> = bound.iter().copied().filter(|&other| other != wish).collect();
             let mut after = free.clone();
-            after.take(piece, at, self.wishes[wish].shape.length);
-            let (new_witness, failing) = self.deadline_check(after, &rest);
+            after.take(piece, at, length);
+            let (new_witness, failing) = self.deadline_check(&after, &rest, Late::None);
             if failing.is_empty() {
                 *witness = new_witness;
                 return Some((wish, at));
@@ -159,16 +178,24 @@ impl Slotting<'_> {
     /// The places of promises, earliest deadline first, and those that come too late. Lengths and desks
     /// differ, so that order alone may miss a way to keep them all: then everyone stays at the desk they were
     /// told, in the order they were told, and after that whoever came too late goes first.
-    fn deadline_check(&self, free: FreeTime, promised: &[usize]) -> (Vec<(usize, Free)>, Vec<usize>) {
-        let mut best = self.in_turn(free.clone(), promised, Stay::No);
+    fn deadline_check(
+        &self,
+        free: &FreeTime,
+        promised: &[usize],
+        late: Late,
+    ) -> (Vec<(usize, Free)>, Vec<usize>) {
+        let mut best = self.in_turn(free.clone(), promised, Stay::No, late);
         if best.1.is_empty() {
+            return best;
+        }
+        if promised.len() > MOST_TRIED_AGAIN && late == Late::None {
             return best;
         }
         let mut order = promised.to_vec();
         order.sort_by_key(|&wish| self.wishes[wish].shape.holds.map(|held| (held.time.start, held.desk)));
         let mut stay = Stay::AtTheirDesk;
         for _ in 0..SECOND_TRIES {
-            let again = self.in_turn(free.clone(), &order, stay);
+            let again = self.in_turn(free.clone(), &order, stay, late);
             order.sort_by_key(|wish| !again.1.contains(wish));
             if again.1.len() < best.1.len() {
                 best = again;
@@ -187,6 +214,7 @@ impl Slotting<'_> {
         mut free: FreeTime,
         promised: &[usize],
         stay: Stay,
+        late: Late,
     ) -> (Vec<(usize, Free)>, Vec<usize>) {
         let mut places = Vec::with_capacity(promised.len());
         let mut failing = Vec::new();
@@ -204,6 +232,9 @@ impl Slotting<'_> {
                 places.push((wish, Free { desk, time: Stretch::new(start, end) }));
             } else {
                 failing.push(wish);
+                if late == Late::None {
+                    break;
+                }
             }
         }
         (places, failing)

@@ -71,7 +71,7 @@ fn many_screens(plan: &Plan, report: &mut Report, screens: usize, changes: u32) 
 fn fire(server: &Server, crowd: &mut Child, screens: usize, changes: u32) -> Outcome<(Slice, Fired)> {
     let cpu = server.child.cpu();
     let fired: Fired = crowd.ask(&format!("fire {changes}"))?;
-    let spent = as_f64(time::nanos(server.child.cpu() - cpu)) / 1000.0;
+    let spent = as_f64(time::nanos(server.child.cpu().saturating_sub(cpu))) / 1000.0;
     let last = fired.last;
     debug_assert!(screens > 0);
     Ok((Slice { cpu: spent / f64::from(changes), ..last }, fired))

@@ -147,7 +147,7 @@ impl Calls {
             expect(status, &body)?;
             check_in(&mut self.kiosk).await?;
         }
-        Ok(times.slice(1, as_f64(time::nanos(server.child.cpu() - cpu))))
+        Ok(times.slice(1, as_f64(time::nanos(server.child.cpu().saturating_sub(cpu)))))
     }
 }
 
@@ -176,7 +176,7 @@ impl Relay {
             let (at, _) = self.came.recv().await.ok_or("the relay is gone")?;
             times.add(at - began);
         }
-        Ok(times.slice(1, as_f64(time::nanos(server.child.cpu() - cpu))))
+        Ok(times.slice(1, as_f64(time::nanos(server.child.cpu().saturating_sub(cpu)))))
     }
 }
 

@@ -152,7 +152,7 @@ async fn slice(server: &Server, deed: Deed, lanes: usize, lasting: Duration) -> 
     if times.len() == 0 {
         return Err("nothing was answered in a slice".into());
     }
-    Ok(times.slice(lanes, as_f64(time::nanos(server.child.cpu() - cpu))))
+    Ok(times.slice(lanes, as_f64(time::nanos(server.child.cpu().saturating_sub(cpu)))))
 }
 
 async fn at_office(open: office::Open, deed: Deed, desk: usize, until: Instant) -> Outcome<Times> {

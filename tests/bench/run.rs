@@ -5,6 +5,12 @@
 //! same disk, and only their ratio counts: the machine's mood of the hour falls out of it.
 //! What never lives here: a figure that is not measured in this run.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on says so"
+)]
 #![expect(clippy::print_stdout, reason = "a benchmark talks")]
 
 mod broadcast;
@@ -97,12 +103,15 @@ fn plan(options: &[&str]) -> Outcome<Plan> {
     Ok(plan)
 }
 
+/// One part of the benchmark.
+type Part = fn(&Plan, &mut Report) -> Outcome<()>;
+
 fn run(plan: &Plan) -> Outcome<()> {
     // A ledger of an earlier run has another office's history in it.
     let _ = std::fs::remove_dir_all(&plan.data);
     std::fs::create_dir_all(&plan.data)?;
     let mut report = Report::begin(plan.quick);
-    let parts: [(&str, fn(&Plan, &mut Report) -> Outcome<()>); 5] = [
+    let parts: [(&str, Part); 5] = [
         ("queue", queue::measure),
         ("content", content::measure),
         ("broadcast", broadcast::measure),

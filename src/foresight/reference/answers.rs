@@ -256,9 +256,8 @@ impl Naive {
     fn judge_call(&mut self, asked: &Asked, answer: &Result<Decided, Refusal>, now: Moment) {
         let called = match answer {
             Ok(Decided { subject: Subject::Call(id), repeated: false, .. }) => Some(*id),
-            Ok(_) => return,
             Err(Refusal::NobodyFits { .. } | Refusal::WouldBreakPromise { .. }) => None,
-            Err(_) => return,
+            Ok(_) | Err(_) => return,
         };
         let at_risk = |reason: &Reason| matches!(reason, Reason::PromiseAtRisk { .. });
         let rescued =

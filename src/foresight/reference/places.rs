@@ -80,7 +80,7 @@ impl Naive {
         }
         let happened = match breaking.cause {
             Cause::Overrun => {
-                let over = |ticket: &Ticket| self.ends(ticket).is_some_and(|end| end < at);
+                let over = |ticket: &Ticket| Self::ends(ticket).is_some_and(|end| end < at);
                 breaking.desk.and_then(|desk| self.at_desk(desk)).is_some_and(over)
             }
             Cause::DeskClosed => matches!(command, Some(Command::LeaveDesk { .. })),
@@ -148,7 +148,7 @@ impl Naive {
     }
 
     /// When the case of a ticket at a desk should end.
-    pub(super) fn ends(&self, ticket: &Ticket) -> Option<Moment> {
+    pub(super) fn ends(ticket: &Ticket) -> Option<Moment> {
         let call = ticket.state.call()?;
         let since = match ticket.state {
             crate::office::ticket::State::Serving { since, .. } => since,
@@ -164,7 +164,7 @@ impl Naive {
         for recorded in events {
             match &recorded.event {
                 Event::TicketMoved { ticket, placement, .. } => {
-                    moved.push((*ticket, placement.clone(), None))
+                    moved.push((*ticket, placement.clone(), None));
                 }
                 Event::PromiseBroken { ticket, promise, .. } => broken.push((*ticket, None, *promise)),
                 _ => {}

@@ -55,7 +55,7 @@ impl Naive {
 
     /// By its expected length, or a little later than now once that is over.
     fn desk_free_at(&self, desk: &DeskId, now: Moment) -> Moment {
-        match self.at_desk(desk).and_then(|ticket| self.ends(ticket)) {
+        match self.at_desk(desk).and_then(Self::ends) {
             Some(end) if end < now => now + self.policy.overrun_step(),
             Some(end) => end,
             None => now,

@@ -1,0 +1,226 @@
+//! The real office on such a day: people check in as they come, and a free desk calls next inside its gaps.
+
+use jiff::civil::{Date, Time, Weekday, date};
+use mintur::office::calendar::{OpenDay, OpeningHours, Zone};
+use mintur::office::command::{Asked, CheckIn, Command, IfFull};
+use mintur::office::event::{Event, Recorded};
+use mintur::office::gap::{Booking, Hold, Plan, PlanLine};
+use mintur::office::moment::{Length, Moment, Stretch, cut};
+use mintur::office::names::{Actor, DeskId, Secret, TicketId};
+use mintur::office::policy::Policy;
+use mintur::office::setup::{Desk, Direction, Errand, Feature, Features, Identification, Setup};
+use mintur::office::ticket::{Language, State, Urgency};
+use mintur::office::{Office, Subject};
+use uuid::Uuid;
+
+use crate::Cost;
+use crate::day::{Day, LENGTHS, LONGEST_WAIT, Minute, RAISED_WEIGHT};
+
+#[derive(Debug)]
+pub struct Told {
+    pub cost: Cost,
+    pub promises_broken: u32,
+}
+
+const TODAY: Date = date(2026, 3, 3);
+
+pub fn play(day: &Day) -> Told {
+    let mut morning = Morning::begin(day);
+    let last = day.gaps.iter().map(|gap| gap.end).max().unwrap_or(0);
+    for minute in 0..=last {
+        morning.minute(day, minute);
+    }
+    let not_served = day.visitors.len() - morning.waited.len();
+    let weighted_minutes = morning.waited.iter().sum();
+    let cost = Cost { not_served: u32::try_from(not_served).unwrap(), weighted_minutes };
+    Told { cost, promises_broken: morning.promises_broken }
+}
+
+struct Morning {
+    office: Office,
+    begin: Moment,
+    /// Who sits at each desk, and until when.
+    desks: Vec<Option<(TicketId, Minute)>>,
+    waited: Vec<u32>,
+    promises_broken: u32,
+}
+
+impl Morning {
+    fn begin(day: &Day) -> Self {
+        let setup = setup(day);
+        let begin = setup.time_zone.moment(TODAY, Time::constant(8, 0, 0, 0));
+        let policy = Policy {
+            longest_wait_minutes: u16::try_from(LONGEST_WAIT).unwrap(),
+            raised_rate: u16::try_from(RAISED_WEIGHT).unwrap(),
+            slack_minutes: 0,
+            ..Policy::default()
+        };
+        let (office, _) = Office::found(setup, policy, plan(day), begin - Length::minutes(60));
+        let desks = vec![None; day.quiet.len()];
+        let mut morning = Self { office, begin, desks, waited: Vec::new(), promises_broken: 0 };
+        let bookings = booked(day, begin);
+        morning.ask(Command::ImportDiary { date: TODAY, bookings }, 0).unwrap();
+        for desk in 0..day.quiet.len() {
+            let desk = desk_name(desk).as_str().into();
+            morning.ask(Command::OpenDesk { desk }, 0).unwrap();
+        }
+        morning
+    }
+
+    fn minute(&mut self, day: &Day, minute: Minute) {
+        let now = self.begin + Length::minutes(minute.into());
+        let events = self.office.advance(now);
+        self.count(&events);
+        for desk in 0..self.desks.len() {
+            if let Some((ticket, _)) = self.desks[desk].filter(|(_, until)| *until == minute) {
+                self.desks[desk] = None;
+                let (at, outcome) = (None, "done".into());
+                self.ask(Command::Complete { ticket, at, outcome, flags: vec![] }, minute).unwrap();
+            }
+        }
+        for (index, visitor) in day.visitors.iter().enumerate().filter(|(_, visitor)| visitor.comes == minute)
+        {
+            let id = Uuid::from_u128(index as u128 + 1);
+            let check_in = CheckIn {
+                ticket: TicketId(id),
+                secret: Secret(id),
+                errand: errand_name(visitor.minutes).as_str().into(),
+                identification: Identification::Photo,
+                needs: visitor.needs(),
+                language: Language::Da,
+                urgency: if visitor.raised { Urgency::Raised } else { Urgency::Ordinary },
+                companion: None,
+                if_full: IfFull::Standby,
+            };
+            self.ask(Command::CheckIn(check_in), minute).unwrap();
+        }
+        self.give_up(day, minute);
+        self.call_next(day, minute);
+    }
+
+    /// Whoever has waited longer than is acceptable leaves, here as in all other ways to decide.
+    fn give_up(&mut self, day: &Day, minute: Minute) {
+        for index in 0..day.visitors.len() {
+            let ticket = TicketId(Uuid::from_u128(index as u128 + 1));
+            let waits = self.office.ticket(ticket).is_some_and(|ticket| ticket.state == State::Waiting);
+            if waits && minute > day.visitors[index].comes + LONGEST_WAIT {
+                self.ask(Command::Depart { ticket }, minute).unwrap();
+            }
+        }
+    }
+
+    /// Clerks call in the order of the places the office gave, then whoever is free: a desk that nobody is
+    /// placed at now does not snatch what another desk will call in the same minute.
+    fn call_next(&mut self, day: &Day, minute: Minute) {
+        let now = self.begin + Length::minutes(minute.into());
+        let placed = |office: &Office, desk: usize| {
+            let name = desk_name(desk);
+            office.tickets().iter().any(|ticket| {
+                let place = ticket.placement.as_ref();
+                ticket.state == State::Waiting
+                    && place.is_some_and(|place| place.desk.as_str() == name && place.time.start <= now)
+            })
+        };
+        let mut desks: Vec<usize> = (0..self.desks.len()).collect();
+        desks.sort_by_key(|&desk| !placed(&self.office, desk));
+        for desk in desks {
+            let in_gap =
+                day.gaps.iter().any(|gap| gap.desk == desk && gap.start <= minute && minute < gap.end);
+            if !in_gap || self.desks[desk].is_some() {
+                continue;
+            }
+            let name = desk_name(desk);
+            if let Ok(Subject::Call(ticket)) =
+                self.ask(Command::CallNext { desk: name.as_str().into() }, minute)
+            {
+                let number = usize::try_from(ticket.0.as_u128()).unwrap() - 1;
+                let visitor = &day.visitors[number];
+                self.desks[desk] = Some((ticket, minute + visitor.minutes));
+                self.waited.push((minute - visitor.comes) * visitor.weight());
+            }
+        }
+    }
+
+    fn ask(&mut self, command: Command, minute: Minute) -> Result<Subject, mintur::office::refusal::Refusal> {
+        let now = self.begin + Length::minutes(minute.into());
+        let asked = Asked { actor: Actor::from("test"), key: None, command };
+        let decided = self.office.handle(&asked, now)?;
+        self.count(&decided.events);
+        Ok(decided.subject)
+    }
+
+    fn count(&mut self, events: &[Recorded]) {
+        let broken = events.iter().filter(|recorded| matches!(recorded.event, Event::PromiseBroken { .. }));
+        self.promises_broken += u32::try_from(broken.count()).unwrap();
+    }
+}
+
+fn desk_name(desk: usize) -> String {
+    (desk + 1).to_string()
+}
+
+fn errand_name(minutes: Minute) -> String {
+    format!("minutes_{minutes}")
+}
+
+fn plan(day: &Day) -> Plan {
+    let clock = |minute: Minute| {
+        Time::new(i8::try_from(8 + minute / 60).unwrap(), i8::try_from(minute % 60).unwrap(), 0, 0).unwrap()
+    };
+    let line = |gap: &crate::day::Gap| PlanLine {
+        weekday: Weekday::Tuesday,
+        desk: desk_name(gap.desk).as_str().into(),
+        start: clock(gap.start),
+        end: clock(gap.end),
+        hold: Hold::Hard,
+    };
+    Plan(day.gaps.iter().map(line).collect())
+}
+
+/// Every minute outside the gaps is booked: nobody is served there.
+fn booked(day: &Day, begin: Moment) -> Vec<Booking> {
+    let moment = |minute: Minute| begin + Length::minutes(minute.into());
+    let whole = Stretch::new(moment(0), moment(600));
+    let desk = |desk: usize| {
+        let here = day.gaps.iter().filter(move |gap| gap.desk == desk);
+        let gaps = here.map(|gap| Stretch::new(moment(gap.start), moment(gap.end)));
+        let id = DeskId::from(desk_name(desk).as_str());
+        cut(&[whole], gaps).into_iter().map(move |time| Booking { desk: id.clone(), time })
+    };
+    (0..day.quiet.len()).flat_map(desk).collect()
+}
+
+fn setup(day: &Day) -> Setup {
+    let desk = |(index, quiet): (usize, &bool)| Desk {
+        id: desk_name(index).as_str().into(),
+        name: desk_name(index),
+        area: String::new(),
+        direction: Direction::Ahead,
+        features: Features::of(if *quiet { &[Feature::QuietRoom] } else { &[] }),
+    };
+    let errand = |minutes: &Minute| {
+        let length = u16::try_from(*minutes).unwrap();
+        Errand {
+            id: errand_name(*minutes).as_str().into(),
+            minutes: length,
+            minutes_without_photo: length,
+            likely_minutes: length,
+            likely_minutes_without_photo: length,
+            features_without_photo: Features::NONE,
+            briefing: vec![],
+            briefing_without_photo: vec![],
+            bring: vec![],
+            bring_without_photo: vec![],
+        }
+    };
+    let (opens, closes) = (Time::constant(8, 0, 0, 0), Time::constant(18, 0, 0, 0));
+    Setup {
+        id: "test".into(),
+        name: "Test".to_owned(),
+        time_zone: Zone::named("Europe/Copenhagen").unwrap(),
+        opening_hours: OpeningHours(vec![OpenDay { weekday: Weekday::Tuesday, opens, closes }]),
+        desks: day.quiet.iter().enumerate().map(desk).collect(),
+        errands: LENGTHS.iter().map(errand).collect(),
+        outcomes: vec!["done".into()],
+    }
+}
