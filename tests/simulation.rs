@@ -29,8 +29,10 @@ fn every_seed_that_ever_failed_is_sound_now() {
 
 #[test]
 fn office_days_with_faults_break_no_invariant() {
-    let number = |name, otherwise| std::env::var(name).map_or(otherwise, |text: String| text.parse().unwrap());
-    let report = foresight::simulate(number("MINTUR_SIM_SEED", SEED), number("MINTUR_SIM_DAYS", DAYS), &|_| {});
+    let number =
+        |name, otherwise| std::env::var(name).map_or(otherwise, |text: String| text.parse().unwrap());
+    let report =
+        foresight::simulate(number("MINTUR_SIM_SEED", SEED), number("MINTUR_SIM_DAYS", DAYS), &|_| {});
     println!("{report}");
     if let Some(failure) = &report.failure {
         save(failure);

@@ -42,11 +42,12 @@ impl Dice {
             return None;
         }
         let mut drawn = self.between(0, total - 1);
-        from.iter().find(|(weight, _)| {
-            drawn -= weight;
-            drawn < 0
-        })
-        .map(|&(_, what)| what)
+        from.iter()
+            .find(|(weight, _)| {
+                drawn -= weight;
+                drawn < 0
+            })
+            .map(|&(_, what)| what)
     }
 
     pub fn id(&mut self) -> uuid::Uuid {

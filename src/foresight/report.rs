@@ -82,7 +82,10 @@ impl fmt::Display for Report {
         let Counts { offices, days, steps, events, .. } = self.counts;
         writeln!(f, "seed {}: {days} days in {offices} offices, {steps} steps, {events} events", self.seed)?;
         let Counts { check_ins, calls, refusals, repeated, .. } = self.counts;
-        writeln!(f, "{check_ins} check-ins, {calls} calls, {refusals} refusals, {repeated} repeated requests")?;
+        writeln!(
+            f,
+            "{check_ins} check-ins, {calls} calls, {refusals} refusals, {repeated} repeated requests"
+        )?;
         let Counts { restarts, previews, promises_broken, .. } = self.counts;
         writeln!(f, "{restarts} restarts, {previews} previews, {promises_broken} promises broken")?;
         let Counts { compared_exactly, overcautious, .. } = self.counts;

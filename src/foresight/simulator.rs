@@ -128,8 +128,7 @@ impl Run {
         let naive = Naive::new(start, *at);
         let counts = Counts { offices: 1, ..Counts::default() };
         let (ledger, story, wrong) = (Vec::new(), VecDeque::new(), Vec::new());
-        let mut run =
-            Self { office, rebuilt: None, naive, ledger, now: founded, counts, story, wrong };
+        let mut run = Self { office, rebuilt: None, naive, ledger, now: founded, counts, story, wrong };
         run.naive.follow(&events[1..], None, founded);
         run.append(&events);
         Ok(run)
@@ -212,7 +211,9 @@ impl Run {
             (Ok(preview), Err(Refusal::PromisesWouldBreak { preview: told })) => {
                 **told == *preview && !preview.broken.is_empty() && !change.force
             }
-            (Ok(preview), Err(Refusal::ReasonRequired)) => !preview.broken.is_empty() && change.force && !said,
+            (Ok(preview), Err(Refusal::ReasonRequired)) => {
+                !preview.broken.is_empty() && change.force && !said
+            }
             (Ok(preview), Ok(decided)) => {
                 let allowed = preview.broken.is_empty() || change.force && said;
                 allowed && foreseen(preview, &decided.events) && preview.booking_gains.as_seconds() == freed
@@ -315,9 +316,16 @@ fn told(step: &Step) -> String {
 fn brief(event: &Event) -> String {
     match event {
         Event::DayStarted(start) => {
-            format!("DayStarted {} with {} tickets, {} gaps", start.date, start.tickets.len(), start.gaps.len())
+            format!(
+                "DayStarted {} with {} tickets, {} gaps",
+                start.date,
+                start.tickets.len(),
+                start.gaps.len()
+            )
         }
-        Event::DiaryImported { date, bookings } => format!("DiaryImported {date}: {} bookings", bookings.len()),
+        Event::DiaryImported { date, bookings } => {
+            format!("DiaryImported {date}: {} bookings", bookings.len())
+        }
         Event::SetupChanged { .. } | Event::PlanChanged { .. } => "setup or plan changed".to_owned(),
         _ => format!("{event:?}"),
     }

@@ -115,7 +115,8 @@ fn errand(dice: &mut Dice, number: i64, offered: &[Features]) -> Errand {
 
 /// Ordinary offices, offices open every day, and some that are open in the night.
 fn hours(dice: &mut Dice) -> OpeningHours {
-    let (opens, closes) = dice.weighted(&[(5, (8, 16)), (3, (9, 13)), (2, (0, 5)), (1, (1, 23))]).unwrap_or((8, 16));
+    let (opens, closes) =
+        dice.weighted(&[(5, (8, 16)), (3, (9, 13)), (2, (0, 5)), (1, (1, 23))]).unwrap_or((8, 16));
     let days = if dice.percent(50) { 7 } else { 5 };
     let half = if dice.percent(30) { 30 } else { 0 };
     let open = |weekday: &Weekday| OpenDay {

@@ -9,6 +9,7 @@
 //! What never lives here: rules of the queue, the office's state, names of people, HTTP. The ledger knows
 //! of an event only when it happened, who did it, its JSON, and whether it starts a day.
 
+mod ahead;
 mod anchor;
 mod backup;
 mod chain;

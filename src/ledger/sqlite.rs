@@ -10,7 +10,7 @@ use super::chain::Head;
 use super::failure::{damaged, of_io, reading, writing};
 use super::files::{anchor_file, create_private, is_name, ledger_file, sync_dir};
 use super::guard::Guard;
-use super::{reader, schema};
+use super::{ahead, reader, schema};
 use crate::keeper::ports::{Ledger, LedgerFailure, Seq};
 use crate::office::event::{Event, Recorded};
 use crate::office::names::OfficeId;
@@ -72,12 +72,7 @@ impl SqliteLedger {
     }
 
     fn read_from(&self, head: Head, each: &mut dyn FnMut(Seq, Recorded)) -> Result<(), LedgerFailure> {
-        reader::walk_chain(&self.connection, &self.file, head, &mut |row| {
-            let recorded = row.recorded().map_err(|what| damaged(row.seq, &what, &self.file))?;
-            each(row.seq, recorded);
-            Ok(())
-        })?;
-        Ok(())
+        ahead::read_chain(&self.connection, &self.file, head, each)
     }
 
     /// Writes all or nothing, and returns the new head once it is on disk. The flag in the error says

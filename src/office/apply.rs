@@ -1,7 +1,6 @@
 //! What each event does to the office. No rule is decided here: an event is a fact, also an old one.
 
 use super::event::{DayStart, Event, KeptPlace, Recorded};
-use super::gap::GapState;
 use super::lines::Lines;
 use super::moment::{Moment, Stretch};
 use super::names::TicketId;
@@ -359,45 +358,5 @@ fn served(state: &State, at: Moment) -> Option<Stretch> {
         | State::Absent { .. }
         | State::Done { .. }
         | State::Left { .. } => None,
-    }
-}
-
-impl Event {
-    /// The ticket the event is about, if it is about one.
-    pub fn ticket(&self) -> Option<TicketId> {
-        match self {
-            Self::TicketCheckedIn(ticket) => Some(ticket.id),
-            Self::TicketMoved { ticket, .. }
-            | Self::PromiseBroken { ticket, .. }
-            | Self::TicketCalled { ticket, .. }
-            | Self::TicketRecalled { ticket }
-            | Self::CitizenArrived { ticket }
-            | Self::MarkedAbsent { ticket, .. }
-            | Self::TicketReturned { ticket }
-            | Self::TicketParked { ticket }
-            | Self::TicketTransferred { ticket, .. }
-            | Self::TicketCompleted { ticket, .. }
-            | Self::TicketLeft { ticket, .. }
-            | Self::StepUndone { ticket, .. } => Some(*ticket),
-            Self::DayStarted(_)
-            | Self::SetupChanged { .. }
-            | Self::PolicyChanged { .. }
-            | Self::PlanChanged { .. }
-            | Self::DeskOpened { .. }
-            | Self::DeskLeft { .. }
-            | Self::GapOpened { .. }
-            | Self::GapChanged { .. }
-            | Self::GapEnded { .. }
-            | Self::DiaryImported { .. }
-            | Self::HelpAsked
-            | Self::HelpAnswered
-            | Self::DayEnded { .. } => None,
-        }
-    }
-}
-
-impl GapState {
-    pub const fn is_over(self) -> bool {
-        !matches!(self, Self::Open)
     }
 }

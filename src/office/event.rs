@@ -149,6 +149,40 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// The ticket the event is about, if it is about one.
+    pub fn ticket(&self) -> Option<TicketId> {
+        match self {
+            Self::TicketCheckedIn(ticket) => Some(ticket.id),
+            Self::TicketMoved { ticket, .. }
+            | Self::PromiseBroken { ticket, .. }
+            | Self::TicketCalled { ticket, .. }
+            | Self::TicketRecalled { ticket }
+            | Self::CitizenArrived { ticket }
+            | Self::MarkedAbsent { ticket, .. }
+            | Self::TicketReturned { ticket }
+            | Self::TicketParked { ticket }
+            | Self::TicketTransferred { ticket, .. }
+            | Self::TicketCompleted { ticket, .. }
+            | Self::TicketLeft { ticket, .. }
+            | Self::StepUndone { ticket, .. } => Some(*ticket),
+            Self::DayStarted(_)
+            | Self::SetupChanged { .. }
+            | Self::PolicyChanged { .. }
+            | Self::PlanChanged { .. }
+            | Self::DeskOpened { .. }
+            | Self::DeskLeft { .. }
+            | Self::GapOpened { .. }
+            | Self::GapChanged { .. }
+            | Self::GapEnded { .. }
+            | Self::DiaryImported { .. }
+            | Self::HelpAsked
+            | Self::HelpAnswered
+            | Self::DayEnded { .. } => None,
+        }
+    }
+}
+
 /// What the world did to break a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]

@@ -178,7 +178,12 @@ impl Slotting<'_> {
     /// The places of promises, earliest deadline first, and those that come too late. Lengths and desks
     /// differ, so that order alone may miss a way to keep them all: then everyone stays at the desk they were
     /// told, in the order they were told, and after that whoever came too late goes first.
-    fn deadline_check(&self, free: &FreeTime, promised: &[usize], late: Late) -> (Vec<(usize, Free)>, Vec<usize>) {
+    fn deadline_check(
+        &self,
+        free: &FreeTime,
+        promised: &[usize],
+        late: Late,
+    ) -> (Vec<(usize, Free)>, Vec<usize>) {
         let mut best = self.in_turn(free.clone(), promised, Stay::No, late);
         if best.1.is_empty() {
             return best;
@@ -217,7 +222,8 @@ impl Slotting<'_> {
             let Wish { shape, latest, .. } = &self.wishes[wish];
             let in_time = |&(_, start): &(usize, Moment)| latest.is_none_or(|latest| start <= latest);
             let told = shape.holds.filter(|_| stay == Stay::AtTheirDesk);
-            let there = told.and_then(|held| free.earliest(&Shape { only_at: Some(held.desk), ..*shape }, self.desks));
+            let there = told
+                .and_then(|held| free.earliest(&Shape { only_at: Some(held.desk), ..*shape }, self.desks));
             let found = there.filter(in_time).or_else(|| free.earliest(shape, self.desks).filter(in_time));
             if let Some((piece, start)) = found {
                 let desk = free.pieces()[piece].desk;

@@ -37,6 +37,9 @@ const SILENT: Duration = Duration::from_secs(30);
 const STALLED: Duration = Duration::from_secs(3);
 /// A client says no more than «heartbeat».
 const LONGEST_MESSAGE: usize = 16 * 1024;
+/// What each connection keeps for reading: a heartbeat or a pong is a few bytes, and a longer message comes
+/// in pieces.
+const READ_BUFFER: usize = 512;
 
 #[derive(Deserialize)]
 pub struct Watching {
@@ -74,7 +77,7 @@ pub async fn live(
     };
     let upgrade = upgrade
         .protocols(["mintur"])
-        .read_buffer_size(4096)
+        .read_buffer_size(READ_BUFFER)
         .write_buffer_size(0)
         .max_write_buffer_size(1024 * 1024)
         .max_message_size(LONGEST_MESSAGE)

@@ -163,14 +163,14 @@ impl<'a> Teller<'a> {
         reasons.map(|reason| words::reason(reason, self.seen.language, self.zone)).collect()
     }
 
-    /// What to have at hand: an id that the lists know, or the office's own words.
+    /// What to have at hand: the word for its id, or the office's own words.
     fn bring(&self) -> Vec<String> {
         if !matches!(self.kind, "waiting" | "standby" | "kept" | "called") {
             return Vec::new();
         }
-        let line = |id: &String| {
-            let key = format!("ticket-bring-{}", id.replace('_', "-"));
-            words::sentence(&key, &[], self.seen.language).unwrap_or_else(|| id.clone())
+        let line = |line: &String| {
+            let key = format!("ticket-bring-{}", line.replace('_', "-"));
+            words::sentence(&key, &[], self.seen.language).unwrap_or_else(|| line.clone())
         };
         self.seen.bring.iter().map(line).collect()
     }

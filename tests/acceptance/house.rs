@@ -90,7 +90,7 @@ minutes_without_photo = 30
 likely_minutes = 20
 likely_minutes_without_photo = 40
 features_without_photo = ["without_photo"]
-bring = ["ticket-bring-phone"]
+bring = ["phone"]
 "#;
 
 const PLAN: &str = r#"

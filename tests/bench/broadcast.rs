@@ -109,7 +109,7 @@ fn never_read(plan: &Plan, report: &mut Report) -> Outcome<()> {
     let (target, _) = ready(&office)?;
     let mut crowd = crowd(100, &target)?;
     let changes = plan.pick(500, 100);
-    let mut phase = |crowd: &mut Child| -> Outcome<Vec<Fired>> {
+    let phase = |crowd: &mut Child| -> Outcome<Vec<Fired>> {
         (0..plan.pick(4, 2)).map(|_| crowd.ask(&format!("fire {changes}"))).collect()
     };
     let alone = phase(&mut crowd)?;

@@ -68,7 +68,12 @@ impl Board {
     /// Connects, and waits for the first view.
     async fn at(server: &Server, view: &str) -> Outcome<Self> {
         let open = server.open()?;
-        let token = if view == "board" { &open.board } else { &open.clerk };
+        let token = match view {
+            "board" => &open.board,
+            "kiosk" => &open.kiosk,
+            "supervisor" => &open.supervisor,
+            _ => &open.clerk,
+        };
         let path = format!("/api/offices/demo/live?view={view}");
         let mut board = Self { came: listen(open.address, &path, token).await?, newest: String::new() };
         board.newest = board.came.recv().await.ok_or("the board was let go")?.1;

@@ -35,6 +35,7 @@ pub struct Open {
     pub kiosk: String,
     pub board: String,
     pub clerk: String,
+    pub supervisor: String,
 }
 
 pub fn founding() -> Outcome<Founding> {
@@ -83,6 +84,7 @@ async fn open(data: &Path) -> Outcome<()> {
         kiosk: token(Role::Kiosk),
         board: token(Role::Board),
         clerk: token(Role::Clerk),
+        supervisor: token(Role::Supervisor),
     };
     writeln!(std::io::stdout(), "{}", serde_json::to_string(&open)?)?;
     let hosted = Hosted { door, zone, access: Arc::new(access), demo: None };

@@ -89,9 +89,9 @@ async fn take_turns(
     deed: Deed,
     lanes: usize,
 ) -> Outcome<[Vec<Slice>; 3]> {
-    let lasting = Duration::from_millis(plan.pick(1_200, 300));
+    let lasting = Duration::from_millis(plan.pick(500, 250));
     let mut slices = [Vec::new(), Vec::new(), Vec::new()];
-    for turn in 0..plan.pick(9, 3) {
+    for turn in 0..plan.pick(15, 3) {
         for place in 0..servers.len() {
             let which = (turn + place) % servers.len();
             slices[which].push(slice(servers[which], deed, lanes, lasting).await?);

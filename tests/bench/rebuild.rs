@@ -12,7 +12,7 @@ use rusqlite::{Connection, OpenFlags};
 use crate::child::Child;
 use crate::figures::{Slice, as_f64, median};
 use crate::report::Report;
-use crate::{Outcome, Plan, history, machine, office};
+use crate::{Outcome, Plan, history, office, time};
 
 pub fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
     let data = plan.data.join("rebuild");
@@ -41,7 +41,7 @@ pub fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
 pub fn office(data: &str) -> Outcome<()> {
     let mut ledger = SqliteLedger::open(Path::new(data), &office::ID.into())?;
     let began = Instant::now();
-    let cpu = machine::cpu(std::process::id());
+    let cpu = time::own_cpu();
     let (office, last) = keeper::rebuild(&mut ledger)?.ok_or("an empty ledger")?;
     say(last, began, cpu)?;
     std::mem::forget(office);
@@ -53,7 +53,7 @@ pub fn floor(data: &str) -> Outcome<()> {
     let file = ledger_file(Path::new(data), &office::ID.into());
     let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let began = Instant::now();
-    let cpu = machine::cpu(std::process::id());
+    let cpu = time::own_cpu();
     let mut statement = connection.prepare("SELECT seq, at, actor, key, body FROM event ORDER BY seq")?;
     let mut rows = statement.query([])?;
     let mut last = 0;
@@ -65,9 +65,9 @@ pub fn floor(data: &str) -> Outcome<()> {
     say(last, began, cpu)
 }
 
-fn say(events: u64, began: Instant, cpu: std::time::Duration) -> Outcome<()> {
+fn say(events: u64, began: Instant, cpu: u64) -> Outcome<()> {
     let micros = began.elapsed().as_secs_f64() * 1e6;
-    let spent = (machine::cpu(std::process::id()).saturating_sub(cpu)).as_secs_f64() * 1e6 / as_f64(events);
+    let spent = as_f64(time::own_cpu() - cpu) / 1000.0 / as_f64(events);
     writeln!(std::io::stdout(), "{}", serde_json::to_string(&(events, micros, spent))?)?;
     Ok(())
 }

@@ -4,9 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, expect, type Page, test as base } from '../../kiosk-ui/scripts/playwright';
 
-const binary = resolve(process.env.MINTUR_BIN ?? '../target/debug/mintur');
+const built = fileURLToPath(new URL('../../target/debug/mintur', import.meta.url));
+const binary = process.env.MINTUR_BIN ? resolve(process.env.MINTUR_BIN) : built;
 
 export type Role = 'kiosk' | 'board' | 'companion' | 'clerk' | 'supervisor' | 'administrator';
 
@@ -23,6 +25,14 @@ export interface Ticket {
   placement: { desk: string; start: string; end: string } | null;
   promise: { earliest: string; latest: string } | null;
   links: { page: string; qr: string };
+}
+
+export interface Gap {
+  id: string;
+  desk: string;
+  start: string;
+  end: string;
+  state: string;
 }
 
 export interface Answer<Body> {
@@ -52,18 +62,19 @@ export class Office {
   #said = '';
   #browser: Browser;
   #data: string;
-  #clock: string[];
+  /** How the office's clock is set when the server starts. */
+  clock: string[];
 
   constructor(browser: Browser, data: string, clock: string[]) {
     this.#browser = browser;
     this.#data = data;
-    this.#clock = clock;
+    this.clock = clock;
   }
 
   /** Starts the server, the second time on the same port and data. */
   async start(): Promise<void> {
     const listen = this.base ? new URL(this.base).host : '127.0.0.1:0';
-    const server = spawn(binary, ['demo', '--json', '--listen', listen, '--data', this.#data, ...this.#clock]);
+    const server = spawn(binary, ['demo', '--json', '--listen', listen, '--data', this.#data, ...this.clock]);
     this.#server = server;
     server.stderr.on('data', (text) => (this.#said += String(text)));
     const printed = await new Promise<Printed>((ready, failed) => {
@@ -112,6 +123,30 @@ export class Office {
     return { status: response.status, body: (text ? JSON.parse(text) : {}) as Body };
   }
 
+  /** Asks for something that must be granted. */
+  async must<Body = Record<string, unknown>>(role: Role, method: string, path: string, body?: unknown): Promise<Body> {
+    const answer = await this.ask<Body>(role, method, path, body);
+    expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
+    return answer.body;
+  }
+
+  async gaps(date = '2026-03-03'): Promise<Gap[]> {
+    const { gaps } = await this.must<{ gaps: Gap[] }>('supervisor', 'GET', `/gaps?date=${date}`);
+    return gaps.filter(({ state }) => state === 'open');
+  }
+
+  async makeDay(date: string, times: Time[]): Promise<void> {
+    const policy = await this.must('supervisor', 'GET', '/policy');
+    // The bookings that go must not be lent out.
+    await this.must('supervisor', 'PUT', '/policy', { ...policy, lend_freed: false });
+    await this.must('administrator', 'PUT', '/bookings', { date, bookings: [] });
+    for (const { id } of await this.gaps(date)) await this.must('supervisor', 'DELETE', `/gaps/${id}`, {});
+    for (const [desk, start, end] of times.map((time) => time.split(' '))) {
+      const stamp = (clock?: string): string => `${date}T${clock}:00+01:00`;
+      await this.must('supervisor', 'POST', '/gaps', { desk, start: stamp(start), end: stamp(end), hold: 'hard' });
+    }
+  }
+
   /** Somebody checks in elsewhere, so that the queue is as the story needs it. */
   async checkIn(errand = 'digital_post', more: object = {}): Promise<Answer<Ticket>> {
     const order = { errand, identification: 'photo', needs: [], language: 'da', urgency: 'ordinary', ...more };
@@ -135,20 +170,27 @@ export class Office {
   }
 }
 
+/** Desk, start and end: "4 10:45 11:45". */
+type Time = `${number} ${string} ${string}`;
+
 interface Settings {
   /** Where the office's clock starts, and how fast it runs. */
   at: string;
   speed: number;
+  /** A day of the test's own: no bookings, and only this reserved time. Without it, the demo's day. */
+  own: Time[] | null;
 }
 
 export const test = base.extend<Settings & { office: Office }>({
   at: ['2026-03-03T09:50', { option: true }],
   speed: [1, { option: true }],
-  office: async ({ browser, at, speed }, use) => {
+  own: [null, { option: true }],
+  office: async ({ browser, at, speed, own }, use) => {
     const data = await mkdtemp(join(tmpdir(), 'mintur-browser-'));
     const office = new Office(browser, data, ['--at', at, '--speed', String(speed)]);
     try {
       await office.start();
+      if (own) await office.makeDay(at.slice(0, 10), own);
       await use(office);
       expect(office.complaints, 'the screens complain about nothing').toEqual([]);
     } finally {

@@ -3,6 +3,8 @@ import type { Page } from '../../kiosk-ui/scripts/playwright';
 import { clock, expect, type Office, test } from './office';
 import { button, checkIn, enter, primary, waits, who } from './people';
 
+test.use({ own: ['1 09:55 10:45', '2 10:15 11:15', '3 09:55 10:15', '4 10:45 11:45', '5 09:55 10:15'] });
+
 const called = (board: Page, number: number, desk: string) =>
   board.getByRole('status').getByText(`Nummer ${number}. Skranke ${desk}.`);
 

@@ -18,6 +18,8 @@ const DAYS: u64 = 3_000;
 struct Regret {
     days: u32,
     tickets: u32,
+    /// Those of days on which as many were served as could be.
+    compared: u32,
     not_served: u32,
     minutes: f64,
     worst_minutes: f64,
@@ -33,7 +35,7 @@ pub struct Cost {
 }
 
 impl Regret {
-    /// Minutes are compared only on days with equally many served: waits of different people are not.
+    /// Weighted minutes are compared only on days with equally many served: waits of different people are not.
     fn add(&mut self, cost: Cost, best: Cost, tickets: u32) {
         self.days += 1;
         self.tickets += tickets;
@@ -41,6 +43,7 @@ impl Regret {
         self.not_served += more;
         self.worst_not_served = self.worst_not_served.max(more);
         if more == 0 {
+            self.compared += tickets;
             let minutes = f64::from(cost.weighted_minutes - best.weighted_minutes);
             self.minutes += minutes;
             self.worst_minutes = self.worst_minutes.max(minutes / f64::from(tickets));
@@ -49,7 +52,7 @@ impl Regret {
     }
 
     fn per_ticket(&self) -> f64 {
-        self.minutes / f64::from(self.tickets)
+        self.minutes / f64::from(self.compared)
     }
 
     fn not_served_share(&self) -> f64 {
@@ -92,7 +95,10 @@ fn slotting_comes_close_to_the_best_that_hindsight_could_do() {
         }
     }
     println!("{} days, {tickets} tickets, {out_of_time} days too hard for the exact search", ours.days);
-    println!("{:<34} {:>6} {:>6} {:>10} {:>6} {:>10}", "regret per ticket", "mean", "worst", "unserved", "worst", "as good");
+    println!(
+        "{:<34} {:>6} {:>6} {:>10} {:>6} {:>10}",
+        "regret per ticket", "mean", "worst", "unserved", "worst", "as good"
+    );
     println!("{}", ours.told("this office"));
     for (rival, regret) in &rivals {
         println!("{}", regret.told(rival.name()));

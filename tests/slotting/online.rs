@@ -78,7 +78,8 @@ impl Morning {
                 self.ask(Command::Complete { ticket, at, outcome, flags: vec![] }, minute).unwrap();
             }
         }
-        for (index, visitor) in day.visitors.iter().enumerate().filter(|(_, visitor)| visitor.comes == minute) {
+        for (index, visitor) in day.visitors.iter().enumerate().filter(|(_, visitor)| visitor.comes == minute)
+        {
             let id = Uuid::from_u128(index as u128 + 1);
             let check_in = CheckIn {
                 ticket: TicketId(id),
@@ -123,12 +124,15 @@ impl Morning {
         let mut desks: Vec<usize> = (0..self.desks.len()).collect();
         desks.sort_by_key(|&desk| !placed(&self.office, desk));
         for desk in desks {
-            let in_gap = day.gaps.iter().any(|gap| gap.desk == desk && gap.start <= minute && minute < gap.end);
+            let in_gap =
+                day.gaps.iter().any(|gap| gap.desk == desk && gap.start <= minute && minute < gap.end);
             if !in_gap || self.desks[desk].is_some() {
                 continue;
             }
             let name = desk_name(desk);
-            if let Ok(Subject::Call(ticket)) = self.ask(Command::CallNext { desk: name.as_str().into() }, minute) {
+            if let Ok(Subject::Call(ticket)) =
+                self.ask(Command::CallNext { desk: name.as_str().into() }, minute)
+            {
                 let number = usize::try_from(ticket.0.as_u128()).unwrap() - 1;
                 let visitor = &day.visitors[number];
                 self.desks[desk] = Some((ticket, minute + visitor.minutes));

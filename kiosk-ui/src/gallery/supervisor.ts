@@ -101,7 +101,7 @@ const usual: SupervisorView = {
         gap('g4', at(10), at(11), { hold: 'hard' }),
         gap('g5', at(13, 30), at(14), {
           origin: 'freed_booking',
-          empty: { code: 'nobody_fits_it', minutes: 35 as unknown as bigint },
+          empty: { code: 'nobody_fits_it', minutes: 35 },
         }),
       ],
       placements: [place(16, at(10, 35), 25)],

@@ -16,7 +16,7 @@ const waiting: TicketView = {
   desk_name: '3',
   area: 'Venteområde A',
   reasons: [{ code: 'earliest_time', desk: '3', start: '2026-03-03T10:40:00+01:00' }],
-  bring: ['ticket-bring-phone', 'ticket-bring-health-card', 'ticket-bring-witness'],
+  bring: ['phone', 'health_card', 'companion_mitid'],
   absent_until: null,
   ending: null,
 };
@@ -52,6 +52,6 @@ export const states: States<TicketView> = {
       { code: 'needs_desk_feature', feature: 'without_photo' },
       { code: 'other_promise_kept', number: 1198, latest: '2026-03-03T10:35:00+01:00' },
     ],
-    bring: ['ticket-bring-residence', 'Navneattest med apostillepåtegning fra hjemlandets udenrigsministerium', 'ticket-bring-phone'],
+    bring: ['residence_certificate', 'Navneattest med apostillepåtegning fra hjemlandets udenrigsministerium', 'phone'],
   }),
 };

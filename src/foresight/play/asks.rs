@@ -30,8 +30,11 @@ impl People {
         let dice = &mut self.dice;
         let known = dice.pick(&office.setup().errands).map(|errand| errand.id.clone());
         let unknown = dice.percent(2);
-        let identification =
-            dice.weighted(&[(5, Identification::Photo), (3, Identification::None), (1, Identification::Unknown)]);
+        let identification = dice.weighted(&[
+            (5, Identification::Photo),
+            (3, Identification::None),
+            (1, Identification::Unknown),
+        ]);
         let language = dice.weighted(&[(6, Language::Da), (2, Language::En), (2, Language::Ar)]);
         let urgency = dice.weighted(&[(6, Urgency::Ordinary), (4, Urgency::Raised)]);
         let if_full = dice.weighted(&[
@@ -63,8 +66,7 @@ impl People {
     fn call(&mut self, office: &Office) -> Option<Command> {
         let busy: Vec<&DeskId> =
             office.tickets().iter().filter_map(|ticket| ticket.state.call()).map(|call| &call.desk).collect();
-        let free: Vec<DeskId> =
-            self.at_desks.iter().filter(|desk| !busy.contains(desk)).cloned().collect();
+        let free: Vec<DeskId> = self.at_desks.iter().filter(|desk| !busy.contains(desk)).cloned().collect();
         let desk = match self.dice.pick(&free).cloned() {
             Some(desk) if self.dice.percent(90) => desk,
             _ if self.dice.percent(40) => self.desk(office),
@@ -128,7 +130,8 @@ impl People {
 
     fn transfer(&mut self, ticket: TicketId, office: &Office) -> Command {
         let desk = self.dice.percent(50).then(|| self.desk(office));
-        let errand = self.dice.percent(50).then(|| self.dice.pick(&office.setup().errands).map(|e| e.id.clone()));
+        let errand =
+            self.dice.percent(50).then(|| self.dice.pick(&office.setup().errands).map(|e| e.id.clone()));
         Command::Transfer { ticket, to: TransferTo { desk, errand: errand.flatten() } }
     }
 

@@ -34,7 +34,9 @@ impl Naive {
                 return Refused("unknown_ticket");
             }
             return match (&asked.command, &before.check_in) {
-                (Command::CheckIn(again), Some(first)) if !same_request(again, first) => Refused("key_reused"),
+                (Command::CheckIn(again), Some(first)) if !same_request(again, first) => {
+                    Refused("key_reused")
+                }
                 _ => Again(before.ticket),
             };
         }
@@ -54,7 +56,9 @@ impl Naive {
                 self.follows(*ticket, |ticket| ticket.waits_today() || ticket.state.call().is_some())
             }
             Command::Transfer { ticket, to } => self.expect_transfer(*ticket, to),
-            Command::Complete { ticket, at, outcome, .. } => self.expect_completion(*ticket, at.as_ref(), outcome),
+            Command::Complete { ticket, at, outcome, .. } => {
+                self.expect_completion(*ticket, at.as_ref(), outcome)
+            }
             Command::Undo { desk } => self.expect_undo(desk, now),
             Command::OpenDesk { desk } if !self.knows_desk(desk) => Refused("unknown_desk"),
             Command::LeaveDesk { desk } if !self.knows_desk(desk) => Refused("unknown_desk"),
@@ -227,7 +231,8 @@ impl Naive {
     ) {
         let fine = match (expected, answer) {
             (Again(ticket), Ok(decided)) => {
-                let about = matches!(decided.subject, Subject::Ticket(id) | Subject::Call(id) if id == *ticket);
+                let about =
+                    matches!(decided.subject, Subject::Ticket(id) | Subject::Call(id) if id == *ticket);
                 decided.repeated && decided.events.is_empty() && about
             }
             (Done | DoneOr(_), Ok(decided)) => !decided.repeated,
@@ -256,10 +261,11 @@ impl Naive {
             Err(_) => return,
         };
         let at_risk = |reason: &Reason| matches!(reason, Reason::PromiseAtRisk { .. });
-        let rescued = answer.as_ref().is_ok_and(|decided| match decided.events.first().map(|first| &first.event) {
-            Some(Event::TicketCalled { reasons, .. }) => reasons.iter().any(at_risk),
-            _ => false,
-        });
+        let rescued =
+            answer.as_ref().is_ok_and(|decided| match decided.events.first().map(|first| &first.event) {
+                Some(Event::TicketCalled { reasons, .. }) => reasons.iter().any(at_risk),
+                _ => false,
+            });
         match &asked.command {
             Command::CallNext { desk } => self.judge_call_next(desk, called, rescued, now),
             Command::CallChosen { ticket, desk } => {

@@ -70,7 +70,8 @@ impl Naive {
             .cloned()
             .collect();
         fitting.sort_unstable_by_key(|ticket| std::cmp::Reverse(self.rank(ticket, now)));
-        let Some(place) = called.map_or(Some(fitting.len()), |id| fitting.iter().position(|t| t.id == id)) else {
+        let Some(place) = called.map_or(Some(fitting.len()), |id| fitting.iter().position(|t| t.id == id))
+        else {
             return self.object(format!("a ticket was called that does not fit desk {desk}"));
         };
         let exact = self.promised(None).len() <= MOST_EXACT;

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Naive;
 use super::answers::Expected::{self, Done, DoneOr, Refused};
 use crate::office::command::{Capacity, CapacityChange};
-use crate::office::gap::{Booking, Gap, Plan};
+use crate::office::gap::{Booking, Gap, Origin, Plan};
 use crate::office::moment::{Length, Moment, Stretch};
 use crate::office::names::{DeskId, GapId};
 
@@ -35,7 +35,13 @@ impl Naive {
         self.gaps.iter().find(|gap| gap.id == id && gap.is_open())
     }
 
-    fn gap_refused(&self, desk: &DeskId, time: Stretch, old: Option<&Gap>, now: Moment) -> Option<&'static str> {
+    fn gap_refused(
+        &self,
+        desk: &DeskId,
+        time: Stretch,
+        old: Option<&Gap>,
+        now: Moment,
+    ) -> Option<&'static str> {
         if !self.knows_desk(desk) {
             return Some("unknown_desk");
         }
@@ -64,7 +70,9 @@ impl Naive {
             return Some("overlaps_booking");
         }
         let others = self.gaps.iter().filter(|gap| gap.is_open() && old.is_none_or(|old| old.id != gap.id));
-        let clash = others.into_iter().any(|gap| gap.desk == *desk && gap.time.overlaps(time));
+        let clash = others
+            .filter(|gap| gap.origin != Origin::FreedBooking)
+            .any(|gap| gap.desk == *desk && gap.time.overlaps(time));
         clash.then_some("overlaps_gap")
     }
 

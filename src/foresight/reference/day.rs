@@ -28,7 +28,8 @@ impl Naive {
             }
         }
         let done = self.tickets.iter().filter(|ticket| matches!(ticket.state, State::Done { .. })).count();
-        if usize::try_from(served) != Ok(done) || usize::try_from(not_served).is_ok_and(|n| n > self.tickets.len())
+        if usize::try_from(served) != Ok(done)
+            || usize::try_from(not_served).is_ok_and(|n| n > self.tickets.len())
         {
             self.object("the day's count is wrong");
         }
@@ -116,9 +117,10 @@ impl Naive {
             }
             let mut minute = start;
             while minute < end {
-                let gap = self.gaps.iter().any(|gap| {
-                    gap.is_open() && gap.desk == line.desk && gap.time.contains(minute)
-                });
+                let gap = self
+                    .gaps
+                    .iter()
+                    .any(|gap| gap.is_open() && gap.desk == line.desk && gap.time.contains(minute));
                 if !gap && !self.booked_at(&line.desk).any(|time| time.contains(minute)) {
                     missing.push(format!("the plan's {minute} at desk {} is not reserved", line.desk));
                     break;
@@ -140,6 +142,7 @@ impl Naive {
             (Origin::FreedBooking, Some(Command::ImportDiary { .. })) => {
                 self.policy.lend_freed && gap.time.start >= at
             }
+            (Origin::FreedBooking, Some(Command::ChangeCapacity(_))) => self.is_left_of_lent_time(gap),
             _ => false,
         };
         let id = GapId(self.next_gap);
@@ -147,15 +150,24 @@ impl Naive {
             self.object(format!("gap {gap:?} opened unasked"));
         }
         self.next_gap += 1;
-        let clash = self.gaps.iter().any(|known| {
-            known.is_open() && known.desk == gap.desk && known.time.overlaps(gap.time)
-        });
+        let clash = self
+            .gaps
+            .iter()
+            .any(|known| known.is_open() && known.desk == gap.desk && known.time.overlaps(gap.time));
         let date = self.setup.time_zone.date(gap.time.start);
         let booked = self.booked(date).iter().any(|b| b.desk == gap.desk && b.time.overlaps(gap.time));
         if clash || booked || gap.time.is_empty() {
             self.object(format!("gap {} opened over a gap or a booking, or empty", gap.id));
         }
         self.gaps.push(gap.clone());
+    }
+
+    /// A supervisor's gap was put over lent time; what of it lies outside stays lent.
+    fn is_left_of_lent_time(&self, gap: &Gap) -> bool {
+        self.gaps.iter().any(|lent| {
+            let gone = lent.origin == Origin::FreedBooking && lent.state == GapState::Withdrawn;
+            gone && lent.desk == gap.desk && lent.time.covers(gap.time)
+        })
     }
 
     fn is_planned(&self, gap: &Gap) -> bool {

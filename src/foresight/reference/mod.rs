@@ -8,13 +8,14 @@ mod calls;
 mod capacity;
 mod day;
 mod places;
-mod time;
 mod tickets;
+mod time;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use crate::office::Office;
 use crate::office::command::{CheckIn, Command};
 use crate::office::event::{DayStart, Event, Recorded};
 use crate::office::gap::{Booking, Gap, Plan};
@@ -23,7 +24,6 @@ use crate::office::names::{DeskId, GapId, Number, RequestKey, TicketId};
 use crate::office::policy::Policy;
 use crate::office::setup::Setup;
 use crate::office::ticket::{State, Ticket};
-use crate::office::Office;
 
 pub use answers::Expected;
 

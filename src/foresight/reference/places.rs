@@ -101,7 +101,10 @@ impl Naive {
             },
         };
         if !happened {
-            self.object(format!("number {number}'s promise was broken by {:?}, which was not", breaking.cause));
+            self.object(format!(
+                "number {number}'s promise was broken by {:?}, which was not",
+                breaking.cause
+            ));
         }
         let by_command = !matches!(breaking.cause, Cause::Overrun | Cause::NotCalled) && command.is_some();
         if by_command && self.lost_before.contains(&ticket.id) {
@@ -128,9 +131,10 @@ impl Naive {
         if place.time.length() != ticket.visit.expected {
             self.object(format!("number {number} is placed for another length than expected"));
         }
-        let held = ticket.placement.as_ref().is_some_and(|old| {
-            old.desk == place.desk && old.time.start < place.time.start
-        });
+        let held = ticket
+            .placement
+            .as_ref()
+            .is_some_and(|old| old.desk == place.desk && old.time.start < place.time.start);
         let end = if held { place.time.end - self.slack() } else { place.time.end };
         let must = Stretch::new(place.time.start, end);
         let gaps = self.todays_open_gaps().filter(|gap| gap.desk == place.desk);
@@ -159,7 +163,9 @@ impl Naive {
         let mut broken = Vec::new();
         for recorded in events {
             match &recorded.event {
-                Event::TicketMoved { ticket, placement, .. } => moved.push((*ticket, placement.clone(), None)),
+                Event::TicketMoved { ticket, placement, .. } => {
+                    moved.push((*ticket, placement.clone(), None))
+                }
                 Event::PromiseBroken { ticket, promise, .. } => broken.push((*ticket, None, *promise)),
                 _ => {}
             }

@@ -68,8 +68,7 @@ impl Naive {
         let minutes = |with: u16, without: u16| {
             crate::office::moment::Length::minutes(i64::from(if photo { with } else { without }))
         };
-        let features =
-            if photo { asked.needs } else { asked.needs.union(errand.features_without_photo) };
+        let features = if photo { asked.needs } else { asked.needs.union(errand.features_without_photo) };
         Some(Visit {
             errand: asked.errand.clone(),
             identification: asked.identification,
@@ -105,7 +104,9 @@ impl Naive {
         if !asked {
             self.object("a call that nobody asked for");
         }
-        let Some(ticket) = self.ticket(id).cloned() else { return self.object("an unknown ticket was called") };
+        let Some(ticket) = self.ticket(id).cloned() else {
+            return self.object("an unknown ticket was called");
+        };
         let aside = matches!(ticket.state, State::Parked { .. } | State::Absent { .. });
         let chosen = matches!(command, Some(Command::CallChosen { .. }));
         if !(ticket.waits_today() || aside && chosen) {
@@ -119,7 +120,9 @@ impl Naive {
         }
         let time = Stretch::new(at, at + ticket.visit.expected);
         self.check_call_and_bookings(&ticket, desk, time);
-        for gap in self.gaps.iter().filter(|gap| gap.is_open() && gap.desk == *desk && gap.time.overlaps(time)) {
+        for gap in
+            self.gaps.iter().filter(|gap| gap.is_open() && gap.desk == *desk && gap.time.overlaps(time))
+        {
             self.used.insert(gap.id);
         }
         let call = Call { desk: desk.clone(), at, announced_at: at, recalls: 0 };
@@ -262,7 +265,10 @@ impl Naive {
             Ending::OutcomeNotRecorded => at_desk && at >= self.day.end,
         };
         if !right {
-            self.object(format!("number {} ended as {ending:?} from {:?} at {at}", ticket.number, ticket.state));
+            self.object(format!(
+                "number {} ended as {ending:?} from {:?} at {at}",
+                ticket.number, ticket.state
+            ));
         }
         if ticket.kept_for.is_some() && ending != Ending::LeftBeforeCall && kept.is_none() {
             self.object(format!("number {} lost the place that was kept for it", ticket.number));

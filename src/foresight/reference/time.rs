@@ -88,9 +88,8 @@ impl Naive {
         ends[0] = Some(piece.time.start);
         for set in 1..ends.len() {
             let last = (0..promised.len()).filter(|last| set & (1 << last) != 0);
-            ends[set] = last
-                .filter_map(|last| self.end_in(promised[last], piece, ends[set & !(1 << last)]?))
-                .min();
+            ends[set] =
+                last.filter_map(|last| self.end_in(promised[last], piece, ends[set & !(1 << last)]?)).min();
         }
         ends
     }
@@ -104,8 +103,8 @@ impl Naive {
         let held = ticket.placement.as_ref().is_some_and(|place| {
             place.desk == piece.desk && place.time.start < start && start < place.time.start + self.slack()
         });
-        let inside = end <= piece.time.end
-            || held && start < piece.time.end && end <= piece.time.end + self.slack();
+        let inside =
+            end <= piece.time.end || held && start < piece.time.end && end <= piece.time.end + self.slack();
         (fits && in_time && inside).then_some(end)
     }
 
@@ -115,8 +114,10 @@ impl Naive {
         self.booked_before = self.booked(self.date).to_vec();
         let pieces = self.pieces(now, None);
         let promised = self.tickets.iter().filter(|ticket| ticket.waits_today() && ticket.promise.is_some());
-        let lost: Vec<TicketId> =
-            promised.filter(|ticket| !self.can_all_be_kept(&[ticket], &pieces)).map(|ticket| ticket.id).collect();
+        let lost: Vec<TicketId> = promised
+            .filter(|ticket| !self.can_all_be_kept(&[ticket], &pieces))
+            .map(|ticket| ticket.id)
+            .collect();
         self.lost_before = lost.into_iter().collect();
     }
 
@@ -126,7 +127,8 @@ impl Naive {
             let waiting = self.tickets.iter().filter(|ticket| ticket.waits_today());
             waiting.filter_map(|ticket| ticket.placement.as_ref())
         };
-        let lost = |ticket: &Ticket| ticket.waits_today() && ticket.promise.is_some() && ticket.placement.is_none();
+        let lost =
+            |ticket: &Ticket| ticket.waits_today() && ticket.promise.is_some() && ticket.placement.is_none();
         if self.tickets.iter().any(lost) || places().any(|place| place.time.start < now.ceil_minute()) {
             // A start has slipped or a place was lost: where that ticket goes is not for this to say.
             return false;

@@ -62,8 +62,9 @@ impl Office {
                     opened_at: now,
                 };
                 let subject = Subject::Gap(gap.id);
-                let mut events = self.lent_time_gives_way(desk, *time, None, gap.id.0 + 1, now);
-                events.insert(0, Event::GapOpened { gap, reasons: Vec::new(), note });
+                let (mut events, rest) = self.lent_time_gives_way(desk, *time, None, gap.id.0 + 1, now);
+                events.push(Event::GapOpened { gap, reasons: Vec::new(), note });
+                events.extend(rest);
                 Ok((events, subject))
             }
             Capacity::ChangeGap { gap, desk, start, end, hold } => {
@@ -73,8 +74,10 @@ impl Office {
                 let hold = hold.unwrap_or(old.hold);
                 self.known_desk(&desk)?;
                 self.check_gap(&desk, time, Some(old), now)?;
-                let mut events = self.lent_time_gives_way(&desk, time, Some(*gap), self.next_gap, now);
-                events.insert(0, Event::GapChanged { gap: *gap, desk, time, hold, note });
+                let (mut events, rest) =
+                    self.lent_time_gives_way(&desk, time, Some(*gap), self.next_gap, now);
+                events.push(Event::GapChanged { gap: *gap, desk, time, hold, note });
+                events.extend(rest);
                 Ok((events, Subject::Gap(*gap)))
             }
             Capacity::WithdrawGap { gap } => {
@@ -137,6 +140,7 @@ impl Office {
     }
 
     /// Lent time becomes the gap that the supervisor puts over it; what of it lies outside stays lent.
+    /// What ends before, and what opens after.
     fn lent_time_gives_way(
         &self,
         desk: &DeskId,
@@ -144,23 +148,23 @@ impl Office {
         except: Option<GapId>,
         first: u64,
         now: Moment,
-    ) -> Vec<Event> {
+    ) -> (Vec<Event>, Vec<Event>) {
         let lent = self.gaps.values().filter(|gap| {
             let same_desk = gap.is_open() && gap.desk == *desk && Some(gap.id) != except;
             same_desk && gap.origin == Origin::FreedBooking && gap.time.overlaps(time)
         });
-        let mut events = Vec::new();
+        let (mut ended, mut opened) = (Vec::new(), Vec::new());
         let mut next = first;
         for old in lent {
             let how = GapState::Withdrawn;
-            events.push(Event::GapEnded { gap: old.id, how, reasons: Vec::new(), note: None });
+            ended.push(Event::GapEnded { gap: old.id, how, reasons: Vec::new(), note: None });
             for rest in cut(&[old.time], [time]) {
                 let gap = Gap { id: GapId(next), time: rest, opened_at: now, ..old.clone() };
                 next += 1;
-                events.push(Event::GapOpened { gap, reasons: Vec::new(), note: None });
+                opened.push(Event::GapOpened { gap, reasons: Vec::new(), note: None });
             }
         }
-        events
+        (ended, opened)
     }
 
     /// Today's future gaps that came from the plan follow the new one; what has begun stays.

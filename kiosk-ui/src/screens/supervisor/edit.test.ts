@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Board, drag, firstRoom, type Grip, press, roomAround, takeGap, takeNew } from './edit';
+import { type Board, choose, drag, firstRoom, type Grip, press, roomAround, takeGap, takeNew } from './edit';
 import type { Place } from './types';
 import { wishOf } from './wish';
 
@@ -18,6 +18,19 @@ const g2: Place = { desk: '2', start: 600, end: 660 };
 
 const dragged = (grip: 'start' | 'end' | 'whole', from: number, to: number, desk = '1'): Place =>
   drag(board, takeGap(board, 'g1', grip, g1, from), to, desk).place;
+
+describe('choosing in the form', () => {
+  it('changes one end and leaves the other where it is', () => {
+    expect(choose(g1, { start: 730 }, 960)).toEqual({ ...g1, start: 730 });
+    expect(choose(g1, { end: 750 }, 960)).toEqual({ ...g1, end: 750 });
+    expect(choose(g1, { desk: '2' }, 960)).toEqual({ ...g1, desk: '2' });
+  });
+  it('never asks about time that ends before it begins', () => {
+    expect(choose(g1, { start: 780 }, 960)).toEqual({ desk: '1', start: 780, end: 825 });
+    expect(choose(g1, { start: 960 }, 960)).toEqual({ desk: '1', start: 955, end: 960 });
+    expect(choose(g1, { end: 700 }, 960)).toEqual({ desk: '1', start: 695, end: 700 });
+  });
+});
 
 describe('dragging on empty time', () => {
   const opened = (from: number, to: number): Place | undefined => {

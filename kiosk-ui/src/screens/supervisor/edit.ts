@@ -113,6 +113,14 @@ function moveTo(board: Board, was: Place, start: number, desk: string): Place {
   return { desk, start: to, end: to + length };
 }
 
+/** A field chosen in the form: a start behind the end takes the end along, and the other way round. */
+export function choose(was: Place, change: Partial<Place>, closes: number): Place {
+  const { desk, start, end } = { ...was, ...change };
+  if (start < end) return { desk, start, end };
+  const last = change.end ?? Math.min(start + was.end - was.start, closes);
+  return { desk, start: Math.min(start, last - grid), end: last };
+}
+
 export interface Key {
   key: string;
   shift: boolean;

@@ -42,7 +42,7 @@ export function textsOf(view: TicketView): Texts {
     place: placeOf(kind, view),
     why: ahead ? view.reasons.slice(0, 2).map((reason) => reasonText(reason as unknown as Reason)) : [],
     bring_title: bring.length > 0 ? t('ticket-bring-title') : '',
-    bring: bring.map((item) => find(reading.language, item) ?? item),
+    bring: bring.map((item) => find(reading.language, `ticket-bring-${item.replaceAll('_', '-')}`) ?? item),
     updated: t('ticket-updated', updated),
     stale: t('ticket-stale', updated),
     direction: reading.direction,

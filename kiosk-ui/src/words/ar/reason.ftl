@@ -82,7 +82,7 @@ reason-not-served-today = لم نتمكن من استقبالكم اليوم.
 reason-grace-ran-out = لم تكونوا هنا عند النداء، وانتهت المهلة.
 reason-office-closed = المكتب مغلق.
 
-reason-promise-in-danger = وُعد الرقم { $number } بموعد لا يتأخر عن { $latest } وليس له وقت. حجز وقت يحفظ الوعد.
+reason-promise-in-danger = لا وقت للرقم { $number } قبل { $latest }: حجز وقت يساعد.
 reason-people-stand-by = { $count ->
-   *[other] { $count } ينتظرون بلا موعد. احجزوا وقتا أكثر لهم.
+   *[other] { $count } ينتظرون بلا موعد: حجز وقت يساعد.
 }

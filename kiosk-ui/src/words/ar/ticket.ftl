@@ -35,11 +35,13 @@ ticket-stale = لم يتم التحديث منذ الساعة { $time }. انظ�
 
 # What to have at hand; an office can write its own words instead.
 ticket-bring-title = جهّزوا ما يلي
-ticket-bring-photo = جواز السفر أو رخصة القيادة
+ticket-bring-photo-id = جواز السفر أو رخصة القيادة
 ticket-bring-phone = الهاتف الذي سيُستخدم عليه MitID
 ticket-bring-health-card = البطاقة الصحية
 ticket-bring-certificate = شهادة الميلاد أو الاسم إن وجدت
-ticket-bring-residence = ما يثبت مكان سكن المواطن
+ticket-bring-residence-certificate = شهادة السكن إن وجدت
+ticket-bring-tax-statement = بيان الضريبة السنوي أو رسالة عن المساعدة
+ticket-bring-companion-mitid = MitID الخاص بالمرافق
 ticket-bring-witness = يمكن لشخص يعرف المواطن جيداً أن يكون شاهداً
 ticket-bring-letter = الرسالة المتعلقة بالموضوع
 ticket-bring-new-address = العنوان الجديد وتاريخ الانتقال

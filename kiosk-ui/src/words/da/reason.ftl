@@ -77,8 +77,8 @@ reason-not-served-today = Vi nåede jer ikke i dag.
 reason-grace-ran-out = I var her ikke, da vi kaldte, og fristen er gået.
 reason-office-closed = Borgerservice er lukket.
 
-reason-promise-in-danger = Nummer { $number } er lovet en tid senest kl. { $latest }, men har ingen. Friholder I tid, kan løftet holdes.
+reason-promise-in-danger = Nummer { $number } mangler en tid før kl. { $latest }: friholdt tid hjælper.
 reason-people-stand-by = { $count ->
-    [one] Én venter uden tid. Friholder I mere tid, får den en plads.
-   *[other] { $count } venter uden tid. Friholder I mere tid, får de en plads.
+    [one] Én venter uden tid: friholdt tid giver en plads.
+   *[other] { $count } venter uden tid: friholdt tid giver dem plads.
 }

@@ -34,11 +34,13 @@ ticket-stale = Ikke opdateret siden kl. { $time }. Se på tavlen, eller spørg o
 
 # What to have at hand; an office can write its own words instead.
 ticket-bring-title = Tag dette frem
-ticket-bring-photo = Pas eller kørekort
+ticket-bring-photo-id = Pas eller kørekort
 ticket-bring-phone = Den telefon, som MitID skal bruges på
 ticket-bring-health-card = Sundhedskort
 ticket-bring-certificate = Dåbs- eller navneattest, hvis I har den
-ticket-bring-residence = Noget, der viser, hvor borgeren bor
+ticket-bring-residence-certificate = Bopælsattest, hvis I har den
+ticket-bring-tax-statement = Årsopgørelse eller brev om ydelse
+ticket-bring-companion-mitid = Ledsagerens MitID
 ticket-bring-witness = En, der kender borgeren godt, kan være vidne
 ticket-bring-letter = Brevet, som sagen handler om
 ticket-bring-new-address = Den nye adresse og datoen for flytning

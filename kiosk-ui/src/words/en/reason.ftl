@@ -77,8 +77,8 @@ reason-not-served-today = We did not reach you today.
 reason-grace-ran-out = You were not here when called, and the time ran out.
 reason-office-closed = The office is closed.
 
-reason-promise-in-danger = Number { $number } was promised { $latest } at the latest, but has no time. Keeping time free would keep the promise.
+reason-promise-in-danger = Number { $number } has no time before { $latest }: keeping time free helps.
 reason-people-stand-by = { $count ->
-    [one] One is waiting without a time. Keep more time free to give them a place.
-   *[other] { $count } are waiting without a time. Keep more time free to give them places.
+    [one] One waits without a time: keeping time free helps.
+   *[other] { $count } wait without a time: keeping time free helps.
 }

@@ -34,11 +34,13 @@ ticket-stale = Not up to date since { $time }. Look at the board, or ask us.
 
 # What to have at hand; an office can write its own words instead.
 ticket-bring-title = Have this ready
-ticket-bring-photo = Passport or driving licence
+ticket-bring-photo-id = Passport or driving licence
 ticket-bring-phone = The phone MitID will be used on
 ticket-bring-health-card = Health card
 ticket-bring-certificate = Birth or name certificate, if you have it
-ticket-bring-residence = Something that shows where the citizen lives
+ticket-bring-residence-certificate = Residence certificate, if you have it
+ticket-bring-tax-statement = Tax statement or letter about a benefit
+ticket-bring-companion-mitid = The companion's MitID
 ticket-bring-witness = Someone who knows the citizen well can be a witness
 ticket-bring-letter = The letter it is about
 ticket-bring-new-address = The new address and the moving date

@@ -1,0 +1,146 @@
+//! Decoding ahead: while this thread reads rows and hands over events, another checks the chain of the rows
+//! that follow and turns their JSON into events. A long day is rebuilt on two cores.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use rusqlite::Connection;
+
+use super::chain::{Hash, Head};
+use super::failure::damaged;
+use super::reader::walk;
+use super::row::Row;
+use crate::keeper::ports::{LedgerFailure, Seq};
+use crate::office::event::Recorded;
+
+const ROWS_AT_ONCE: usize = 256;
+/// So many batches are under way at most: what is read ahead stays small.
+const BATCHES_AHEAD: usize = 8;
+
+type Decoded = Vec<(Seq, Result<Recorded, String>)>;
+
+/// Hands over every event after `head`, in order; those before a break in the chain too.
+///
+/// # Errors
+/// At the first row that was changed or cannot be read.
+pub(super) fn read_chain(
+    connection: &Connection,
+    file: &Path,
+    head: Head,
+    each: &mut dyn FnMut(Seq, Recorded),
+) -> Result<(), LedgerFailure> {
+    thread::scope(|scope| {
+        let (rows, undecoded) = channel::<Batch>();
+        let (decoded, events) = channel();
+        scope.spawn(move || {
+            let mut head = head;
+            undecoded.iter().map(|batch| batch.decode(&mut head)).try_for_each(|done| decoded.send(done))
+        });
+        let mut ahead = Ahead { rows, events, under_way: 0, batch: Batch::default(), file };
+        let walked = walk(connection, file, head.seq, usize::MAX, &mut |row| ahead.add(row, each));
+        ahead.finish(each)?;
+        walked
+    })
+}
+
+/// Rows on their way to the other thread, and events on their way back.
+struct Ahead<'a> {
+    rows: Sender<Batch>,
+    events: Receiver<Decoded>,
+    under_way: usize,
+    batch: Batch,
+    file: &'a Path,
+}
+
+impl Ahead<'_> {
+    fn add(&mut self, row: &Row<'_>, each: &mut dyn FnMut(Seq, Recorded)) -> Result<(), LedgerFailure> {
+        self.batch.add(row);
+        if self.batch.rows.len() < ROWS_AT_ONCE {
+            return Ok(());
+        }
+        self.send();
+        if self.under_way < BATCHES_AHEAD { Ok(()) } else { self.hand_over(each) }
+    }
+
+    fn finish(mut self, each: &mut dyn FnMut(Seq, Recorded)) -> Result<(), LedgerFailure> {
+        self.send();
+        while self.under_way > 0 {
+            self.hand_over(each)?;
+        }
+        Ok(())
+    }
+
+    fn send(&mut self) {
+        // Nobody takes it only if the other thread has ended; then `hand_over` says so.
+        drop(self.rows.send(std::mem::take(&mut self.batch)));
+        self.under_way += 1;
+    }
+
+    fn hand_over(&mut self, each: &mut dyn FnMut(Seq, Recorded)) -> Result<(), LedgerFailure> {
+        let ended = |_| LedgerFailure::Failed("the thread that decodes events has ended".to_owned());
+        let decoded = self.events.recv().map_err(ended)?;
+        self.under_way -= 1;
+        for (seq, recorded) in decoded {
+            each(seq, recorded.map_err(|what| damaged(seq, &what, self.file))?);
+        }
+        Ok(())
+    }
+}
+
+/// Copies of rows, in two pieces of memory however many there are.
+#[derive(Default)]
+struct Batch {
+    rows: Vec<Copied>,
+    text: String,
+    keys: Vec<u8>,
+}
+
+struct Copied {
+    seq: Seq,
+    at: i64,
+    actor: Range<usize>,
+    key: Option<Range<usize>>,
+    body: Range<usize>,
+    hash: Hash,
+}
+
+impl Batch {
+    fn add(&mut self, row: &Row<'_>) {
+        let key = row.key.map(|key| {
+            let start = self.keys.len();
+            self.keys.extend_from_slice(key);
+            start..self.keys.len()
+        });
+        let (actor, body) = (self.write(row.actor), self.write(row.body));
+        self.rows.push(Copied { seq: row.seq, at: row.at, actor, key, body, hash: row.hash });
+    }
+
+    fn write(&mut self, text: &str) -> Range<usize> {
+        let start = self.text.len();
+        self.text.push_str(text);
+        start..self.text.len()
+    }
+
+    fn decode(&self, head: &mut Head) -> Decoded {
+        self.rows
+            .iter()
+            .map(|copied| {
+                let row = self.row(copied);
+                (row.seq, head.follow(&row).and_then(|()| row.recorded()))
+            })
+            .collect()
+    }
+
+    fn row(&self, copied: &Copied) -> Row<'_> {
+        Row {
+            seq: copied.seq,
+            at: copied.at,
+            actor: &self.text[copied.actor.clone()],
+            key: copied.key.clone().map(|key| &self.keys[key]),
+            body: &self.text[copied.body.clone()],
+            hash: copied.hash,
+        }
+    }
+}
