@@ -25,6 +25,8 @@ const DAYS: u64 = 3_000;
 struct Regret {
     days: u32,
     tickets: u32,
+    /// Those of days on which as many were served as could be.
+    compared: u32,
     not_served: u32,
     minutes: f64,
     worst_minutes: f64,
@@ -40,7 +42,7 @@ pub struct Cost {
 }
 
 impl Regret {
-    /// Minutes are compared only on days with equally many served: waits of different people are not.
+    /// Weighted minutes are compared only on days with equally many served: waits of different people are not.
     fn add(&mut self, cost: Cost, best: Cost, tickets: u32) {
         self.days += 1;
         self.tickets += tickets;
@@ -48,6 +50,7 @@ impl Regret {
         self.not_served += more;
         self.worst_not_served = self.worst_not_served.max(more);
         if more == 0 {
+            self.compared += tickets;
             let minutes = f64::from(cost.weighted_minutes - best.weighted_minutes);
             self.minutes += minutes;
             self.worst_minutes = self.worst_minutes.max(minutes / f64::from(tickets));
@@ -56,7 +59,7 @@ impl Regret {
     }
 
     fn per_ticket(&self) -> f64 {
-        self.minutes / f64::from(self.tickets)
+        self.minutes / f64::from(self.compared)
     }
 
     fn not_served_share(&self) -> f64 {
@@ -110,6 +113,6 @@ fn slotting_comes_close_to_the_best_that_hindsight_could_do() {
     println!("{broken} promises broken on days where everything took exactly as long as expected");
     assert_eq!(out_of_time, 0);
     assert_eq!(broken, 0, "with exact lengths every promise can be kept");
-    assert!(ours.per_ticket() < 4.4, "{}", ours.told("this office"));
+    assert!(ours.per_ticket() < 4.8, "{}", ours.told("this office"));
     assert!(ours.not_served_share() < 0.016, "{}", ours.told("this office"));
 }

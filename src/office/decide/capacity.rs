@@ -158,7 +158,9 @@ impl Office {
         for old in lent {
             let how = GapState::Withdrawn;
             ended.push(Event::GapEnded { gap: old.id, how, reasons: Vec::new(), note: None });
-            for rest in cut(&[old.time], [time]) {
+            let date = self.setup.time_zone.date(old.time.start);
+            let booked = self.bookings(date).iter().filter(|booking| booking.desk == *desk);
+            for rest in cut(&[old.time], booked.map(|booking| booking.time).chain([time])) {
                 let gap = Gap { id: GapId(next), time: rest, opened_at: now, ..old.clone() };
                 next += 1;
                 opened.push(Event::GapOpened { gap, reasons: Vec::new(), note: None });

@@ -7,7 +7,7 @@ use crate::office::Office;
 use crate::office::command::{Asked, Capacity, Command, IfFull, TransferTo};
 use crate::office::event::{Cause, Event};
 use crate::office::free_time::{Free, Shape};
-use crate::office::gap::{Hold, Plan};
+use crate::office::gap::{Hold, Origin, Plan};
 use crate::office::moment::{Length, Stretch};
 use crate::office::names::{RequestKey, TicketId};
 use crate::office::policy::Policy;
@@ -247,6 +247,19 @@ fn a_desk_that_loses_a_feature_keeps_nobody_who_needs_it() {
     scene.ask(Command::ChangeSetup(Box::new(plain))).unwrap();
     assert_eq!(scene.place(ticket), "-");
     assert_eq!(broken(&scene), [Cause::PlanChanged]);
+}
+
+#[test]
+fn what_of_lent_time_stays_lent_was_not_booked_again_meanwhile() {
+    let mut scene = Scene::new();
+    scene.book(&[("1", "10:00", "11:00")]);
+    scene.book(&[]);
+    scene.book(&[("1", "10:30", "10:45")]);
+    scene.gap("1", "10:00", "10:15");
+    let open = scene.office.gaps().filter(|gap| gap.is_open() && gap.origin == Origin::FreedBooking);
+    let told: Vec<_> = open.map(|gap| (scene.clock(gap.time.start), scene.clock(gap.time.end))).collect();
+    let lent = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+    assert_eq!(told, [lent("10:15", "10:30"), lent("10:45", "11:00")]);
 }
 
 // Who is to blame.
