@@ -6,6 +6,7 @@
 mod blocks;
 pub mod book;
 pub mod carried;
+pub mod port;
 mod replay;
 
 #[cfg(test)]
