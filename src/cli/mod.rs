@@ -10,6 +10,7 @@ mod failure;
 mod house;
 mod log;
 mod serve;
+mod simulate;
 mod verify;
 
 use std::io::{self, Write};
@@ -46,6 +47,8 @@ enum Verb {
         #[arg(long, value_name = "DIR")]
         data: PathBuf,
     },
+    /// Play office days with faults and check every rule after every step
+    Simulate(simulate::Options),
     /// Copy all ledgers into one new file; the offices go on meanwhile
     Backup {
         #[arg(long, value_name = "DIR")]
@@ -69,6 +72,7 @@ pub fn run() -> ExitCode {
         Verb::Serve { config } => serve::run(&config),
         Verb::CheckConfig { file } => check_config::run(&file),
         Verb::Verify { data } => verify::run(&data),
+        Verb::Simulate(options) => simulate::run(&options),
         Verb::Backup { data, to } => backup::back_up(&data, &to),
         Verb::Restore { from, data } => backup::restore(&from, &data),
     };

@@ -1,5 +1,6 @@
 //! What each event does to the office. No rule is decided here: an event is a fact, also an old one.
 
+use super::answered::Answered;
 use super::event::{DayStart, Event, KeptPlace, Recorded};
 use super::lines::Lines;
 use super::moment::{Moment, Stretch};
@@ -44,7 +45,7 @@ impl Office {
             next_gap: start.next_gap,
             used_gaps: std::collections::BTreeSet::new(),
             diary: start.diary.iter().cloned().collect(),
-            answered: start.answered.iter().copied().collect(),
+            answered: start.answered.iter().cloned().collect(),
             came_for: std::collections::BTreeMap::new(),
             announcements: std::collections::VecDeque::new(),
             announced: 0,
@@ -65,8 +66,10 @@ impl Office {
         let at = recorded.at;
         self.apply_event(&recorded.event, at)?;
         self.last_at = self.last_at.max(at);
-        if let (Some(key), Some(ticket)) = (recorded.key, recorded.event.ticket()) {
-            self.answered.insert(key, ticket);
+        if let Some(key) = recorded.key
+            && let Some(answered) = Answered::by(&recorded.event)
+        {
+            self.answered.insert(key, answered);
         }
         Ok(())
     }
@@ -127,12 +130,12 @@ impl Office {
             Event::PromiseBroken { ticket, placement, promise, reasons, .. } => {
                 self.replace(*ticket, placement.as_ref(), *promise, reasons, 1)?;
             }
-            Event::TicketCalled { ticket, desk, reasons } => {
+            Event::TicketCalled { ticket, desk, reasons, .. } => {
                 let desk = self.desk_index(desk).ok_or(DoesNotFollow("unknown desk"))?;
                 self.call(self.index(*ticket)?, desk, reasons, at);
             }
             Event::TicketRecalled { ticket } => self.recall(self.index(*ticket)?, at),
-            Event::TicketTransferred { ticket, only_at, visit } => {
+            Event::TicketTransferred { ticket, only_at, visit, .. } => {
                 let index = self.index(*ticket)?;
                 self.leave_desk(index);
                 self.unfile(index);

@@ -26,6 +26,7 @@ pub enum Command {
     CallChosen {
         ticket: TicketId,
         desk: DeskId,
+        reason: Option<String>,
     },
     Recall {
         ticket: TicketId,
@@ -48,6 +49,7 @@ pub enum Command {
     Transfer {
         ticket: TicketId,
         to: TransferTo,
+        reason: Option<String>,
     },
     /// `at` is the desk that completes, when it says so: a stale screen is told that it is too late.
     Complete {

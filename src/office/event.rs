@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::answered::{self, Answered};
 use super::gap::{Booking, Gap, GapState, Hold, Plan};
 use super::moment::{Moment, Stretch};
 use super::names::{Actor, DeskId, GapId, OutcomeId, RequestKey, TicketId};
@@ -64,6 +65,9 @@ pub enum Event {
         ticket: TicketId,
         desk: DeskId,
         reasons: Vec<Reason>,
+        /// Why the clerk chose this ticket.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     },
     TicketRecalled {
         ticket: TicketId,
@@ -85,6 +89,9 @@ pub enum Event {
         ticket: TicketId,
         only_at: Option<DeskId>,
         visit: Box<Visit>,
+        /// Why the clerk sends it on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     },
     TicketCompleted {
         ticket: TicketId,
@@ -214,7 +221,8 @@ pub struct DayStart {
     /// Desks with a clerk: a night shift's, or a demo's. Normally none.
     pub staffed: Vec<DeskId>,
     /// Requests of the day before that may still be repeated.
-    pub answered: Vec<(RequestKey, TicketId)>,
+    #[serde(deserialize_with = "answered::as_written")]
+    pub answered: Vec<(RequestKey, Answered)>,
 }
 
 /// A place on the next open day for someone who was not served today.

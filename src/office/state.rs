@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use jiff::civil::Date;
 
+use super::answered::Answered;
 use super::gap::{Booking, Gap, Plan};
 use super::lines::{Kind, Lines};
 use super::moment::{Length, Moment, Stretch};
@@ -48,7 +49,7 @@ pub struct Office {
     pub(super) used_gaps: BTreeSet<GapId>,
     /// Bookings by date, each day sorted by desk and time.
     pub(super) diary: BTreeMap<Date, Vec<Booking>>,
-    pub(super) answered: BTreeMap<RequestKey, TicketId>,
+    pub(super) answered: BTreeMap<RequestKey, Answered>,
     /// What transferred tickets said at the kiosk: the check-in told again is still the same one.
     pub(super) came_for: BTreeMap<TicketIndex, ErrandId>,
     pub(super) announcements: VecDeque<Announcement>,

@@ -71,7 +71,8 @@ fn add_visit(
     let ticket = ticket(founding, id, Secret(Uuid::from_u64_pair(scattered(serial), 2)), number, at);
     batch.push(recorded(at, "kiosk", Some(key), Event::TicketCheckedIn(Box::new(ticket))));
     let reasons = vec![Reason::WaitedLongest { minutes: 12 }];
-    batch.push(recorded(at, "clerk", None, Event::TicketCalled { ticket: id, desk: desk.clone(), reasons }));
+    let called = Event::TicketCalled { ticket: id, desk: desk.clone(), reasons, note: None };
+    batch.push(recorded(at, "clerk", None, called));
     batch.push(recorded(at, "clerk", None, Event::CitizenArrived { ticket: id }));
     let outcome = OutcomeId::from("mitid_issued");
     let done = Event::TicketCompleted { ticket: id, desk: desk.clone(), outcome, flags: Vec::new() };

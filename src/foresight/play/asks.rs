@@ -76,7 +76,7 @@ impl People {
             let ticket = self.ticket(office, |ticket| {
                 ticket.waits_today() || matches!(ticket.state, State::Parked { .. })
             })?;
-            return Some(Command::CallChosen { ticket, desk });
+            return Some(Command::CallChosen { ticket, desk, reason: None });
         }
         Some(Command::CallNext { desk })
     }
@@ -132,7 +132,7 @@ impl People {
         let desk = self.dice.percent(50).then(|| self.desk(office));
         let errand =
             self.dice.percent(50).then(|| self.dice.pick(&office.setup().errands).map(|e| e.id.clone()));
-        Command::Transfer { ticket, to: TransferTo { desk, errand: errand.flatten() } }
+        Command::Transfer { ticket, to: TransferTo { desk, errand: errand.flatten() }, reason: None }
     }
 
     fn complete(&mut self, ticket: TicketId, office: &Office) -> Command {
@@ -158,7 +158,7 @@ impl People {
             6 => Command::Park { ticket },
             7 => self.transfer(ticket, office),
             8 => self.complete(ticket, office),
-            _ => Command::CallChosen { ticket, desk: self.desk(office) },
+            _ => Command::CallChosen { ticket, desk: self.desk(office), reason: None },
         })
     }
 

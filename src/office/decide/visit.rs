@@ -80,7 +80,12 @@ impl Office {
         }
     }
 
-    pub(super) fn decide_transfer(&self, ticket: TicketId, to: &TransferTo) -> Result<Decision, Refusal> {
+    pub(super) fn decide_transfer(
+        &self,
+        ticket: TicketId,
+        to: &TransferTo,
+        note: Option<String>,
+    ) -> Result<Decision, Refusal> {
         let index = self.known(ticket)?;
         let current = &self.tickets[index];
         let movable = current.state.call().is_some()
@@ -102,7 +107,8 @@ impl Office {
                 return Err(Refusal::NoDeskOffersThis);
             }
         }
-        let event = Event::TicketTransferred { ticket, only_at: to.desk.clone(), visit: Box::new(visit) };
+        let only_at = to.desk.clone();
+        let event = Event::TicketTransferred { ticket, only_at, visit: Box::new(visit), note };
         Ok(Decision::about(ticket, event))
     }
 
