@@ -39,6 +39,15 @@ export type BoardWaiting = { number: number,
  */
 earliest: Stamp | null, latest: Stamp | null, };
 
+export type Booking = { desk: DeskId, start: Stamp, end: Stamp, };
+
+export type CallAnswer = { ticket: Ticket, reasons: Array<Reason & { text: string }>, };
+
+/**
+ * The desk that asked for it, and when.
+ */
+export type Called = { desk: DeskId, at: Stamp, recalls: number, };
+
 /**
  * What the world did to break a promise.
  */
@@ -54,6 +63,8 @@ export type DeskDay = { desk: DeskId, name: string, features: Features, staffed:
  * Booked time as `[start, end]`.
  */
 booked: Array<[number, number]>, gaps: Array<GapRow>, placements: Array<PlacementRow>, serving: ServingRow | null, };
+
+export type DeskDescription = { id: DeskId, name: string, features: Features, staffed: boolean, };
 
 /**
  * A desk, as it stands in addresses and on its door: `3`.
@@ -98,15 +109,24 @@ state: StateName, errand: ErrandId, identification: Identification, needs: Featu
  */
 recalls_left: number, reasons: Array<Reason>, briefing: Array<string>, };
 
+export type Diary = { date: string, bookings: Array<Booking>, };
+
 /**
  * Where a desk lies, seen by someone who looks at the board.
  */
 export type Direction = "left" | "right" | "ahead";
 
 /**
+ * How the visit ended: with an outcome at a desk, or without one.
+ */
+export type Ended = { at: Stamp, desk: DeskId | null, outcome: OutcomeId | null, flags: Array<Flag>, ending: Ending | null, };
+
+/**
  * How a visit ended that no desk completed.
  */
 export type Ending = "left_before_call" | "absent_at_call" | "moved_to_next_day" | "not_served_today" | "outcome_not_recorded";
+
+export type ErrandDescription = { id: ErrandId, minutes: number, minutes_without_photo: number, };
 
 /**
  * A kind of errand: `new_mitid`.
@@ -135,6 +155,12 @@ promises_at_risk: number, };
  */
 export type Flag = "internal_residence_certificate_used" | "interpreter_used" | "companion_was_witness";
 
+export type Gap = { 
+/**
+ * Nothing for a gap that the plan will open on a later day.
+ */
+id: GapId | null, desk: DeskId, start: Stamp, end: Stamp, hold: Hold, origin: Origin, state: GapState, opened_at: Stamp | null, };
+
 /**
  * A gap, numbered in the order the office opened them: `g17`.
  */
@@ -150,6 +176,8 @@ empty: Reason | null, };
  * Open, or how it ended.
  */
 export type GapState = "open" | "used" | "released" | "unused" | "withdrawn";
+
+export type Gaps = { date: string, gaps: Array<Gap>, };
 
 /**
  * Whether unneeded time goes back to the public before it starts.
@@ -169,7 +197,11 @@ first_free: Stamp | null, errands: Array<ErrandId>,
 /**
  * Needs some desk here can meet.
  */
-needs: Array<Feature>, languages: Array<Language>, 
+needs: Array<Feature>, 
+/**
+ * Those that one desk can meet together: whoever chose one is not led to where nobody can help.
+ */
+needs_together: Array<Array<Feature>>, languages: Array<Language>, 
 /**
  * When somebody at this office's kiosk asked for help, until a clerk answers.
  */
@@ -187,9 +219,29 @@ export type NextTicket = { ticket: TicketId, number: number, errand: ErrandId, i
 briefing: Array<string>, };
 
 /**
+ * What there is when no time today is soon enough. A list of at most three.
+ */
+export type Offer = { "kind": "later_today", placement: Placement, latest: Stamp, } | { "kind": "standby" } | { "kind": "next_day", 
+/**
+ * The open day it is on, `2026-03-04`.
+ */
+date: string, placement: Placement, latest: Stamp, };
+
+export type OfficeDescription = { id: string, name: string, time_zone: string, opening_hours: Array<OpenHours>, now: Stamp, open: boolean, errands: Array<ErrandDescription>, desks: Array<DeskDescription>, 
+/**
+ * Needs that some desk here can meet.
+ */
+needs: Features, outcomes: Array<OutcomeId>, flags: Array<Flag>, languages: Array<Language>, policy: Policy, };
+
+/**
  * One location, as it stands in addresses: `demo`.
  */
 export type OfficeId = string;
+
+/**
+ * One weekday's opening hours on the office's clock; a day that is not listed is closed.
+ */
+export type OpenHours = { weekday: string, opens: string, closes: string, };
 
 /**
  * Where the time came from.
@@ -201,11 +253,23 @@ export type Origin = "plan" | "supervisor" | "freed_booking";
  */
 export type OutcomeId = string;
 
+/**
+ * The desk and stretch of time a ticket is expected to get.
+ */
+export type Placement = { desk: DeskId, start: Stamp, end: Stamp, };
+
 export type PlacementRow = { ticket: TicketId, number: number, start: number, end: number, 
 /**
  * The promised latest start.
  */
 latest: number, };
+
+/**
+ * The weekly pattern.
+ */
+export type Plan = { lines: Array<PlanLine>, };
+
+export type PlanLine = { weekday: string, desk: DeskId, start: string, end: string, hold: Hold, };
 
 export type Policy = { 
 /**
@@ -254,6 +318,23 @@ overrun_minutes: number,
  */
 slack_minutes: number, };
 
+/**
+ * What a change would do.
+ */
+export type Preview = { moves: Array<PreviewMove>, broken: Array<PreviewBreak>, 
+/**
+ * Minutes that public booking gains; below zero when it loses them.
+ */
+booking_gains_minutes: number, };
+
+export type PreviewBreak = { ticket: TicketId, number: number, promise: Window, 
+/**
+ * The new window, or nothing when no place is left today.
+ */
+instead: Window | null, };
+
+export type PreviewMove = { ticket: TicketId, number: number, from: Placement | null, to: Placement | null, };
+
 export type Reason = { "code": "earliest_time", desk: DeskId, start: Stamp, } | { "code": "time_went_to_earlier_ticket", desk: DeskId, } | { "code": "other_promise_kept", number: number, latest: Stamp, } | { "code": "needs_desk_feature", feature: Feature, } | { "code": "longer_without_photo", minutes: number, } | { "code": "passes_within_promises" } | { "code": "no_time_today", longest_wait_minutes: number, } | { "code": "chose_later_today", start: Stamp, } | { "code": "chose_standby" } | { "code": "chose_next_day", start: Stamp, } | { "code": "time_came_free", desk: DeskId, start: Stamp, } | { "code": "made_room_within_promise", desk: DeskId, start: Stamp, } | { "code": "gap_changed", desk: DeskId, start: Stamp, } | { "code": "booking_came_in", desk: DeskId, start: Stamp, } | { "code": "desk_closed", desk: DeskId, } | { "code": "case_overran", desk: DeskId, } | { "code": "plan_changed" } | { "code": "supervisor_forced" } | { "code": "lost_its_place" } | { "code": "moved_to_next_day", start: Stamp, } | { "code": "promise_at_risk", latest: Stamp, } | { "code": "promise_was_broken", latest: Stamp, } | { "code": "waited_longest", minutes: number, } | { "code": "beyond_longest_wait", minutes: number, } | { "code": "higher_priority", minutes: number, } | { "code": "fits_before_booking", minutes: number, booking: Stamp, } | { "code": "tight_before_booking", likely_minutes: number, booking: Stamp, } | { "code": "chosen_by_clerk" } | { "code": "transferred_here" } | { "code": "needs_more_time", number: number, minutes: number, available_minutes: number, } | { "code": "needs_other_desk", number: number, feature: Feature, } | { "code": "waits_for_other_desk", number: number, desk: DeskId, } | { "code": "would_break_promise", number: number, latest: Stamp, } | { "code": "booking_under_way", until: Stamp, } | { "code": "nobody_waits" } | { "code": "nobody_needs_it" } | { "code": "nobody_fits_it", minutes: number, } | { "code": "nobody_waiting_needs_this_desk" } | { "code": "desk_not_staffed", desk: DeskId, } | { "code": "will_be_released", at: Stamp, } | { "code": "released_to_booking", at: Stamp, } | { "code": "promise_in_danger", number: number, latest: Stamp, } | { "code": "people_stand_by", count: number, } | { "code": "not_served_today" } | { "code": "grace_ran_out" } | { "code": "office_closed" };
 
 export type ServingRow = { ticket: TicketId, number: number, start: number, expected_end: number, };
@@ -295,10 +376,30 @@ hours: [number, number] | null, desks: Array<DeskDay>, figures: Figures,
  */
 advice: Reason | null, policy: Policy, help_asked_at: Stamp | null, };
 
+export type Ticket = { id: TicketId, 
+/**
+ * What is shown and spoken.
+ */
+number: number, state: StateName, errand: ErrandId, identification: Identification, needs: Features, urgency: Urgency, language: Language, checked_in_at: Stamp, placement: Placement | null, promise: Window | null, standby: boolean, 
+/**
+ * The open day a place is kept on, when that is not today.
+ */
+kept_for: string | null, called: Called | null, ended: Ended | null, 
+/**
+ * Where to sit and wait.
+ */
+area: string | null, reasons: Array<Reason & { text: string }>, links: TicketLinks, };
+
 /**
  * One visit. Handed in with the check-in; unguessable but not secret.
  */
 export type TicketId = string;
+
+export type TicketLinks = { self: string, 
+/**
+ * The citizen's own page: an unguessable address, not the ticket's id.
+ */
+page: string, qr: string, };
 
 export type TicketView = { office: string, now: Stamp, number: number, state: StateName, language: Language, errand: ErrandId, checked_in_at: Stamp, earliest: Stamp | null, latest: Stamp | null, standby: boolean, 
 /**
@@ -314,6 +415,11 @@ desk_name: string | null, area: string | null, reasons: Array<Reason>, bring: Ar
  */
 absent_until: Stamp | null, ending: Ending | null, };
 
+/**
+ * The day's tickets.
+ */
+export type Tickets = { tickets: Array<Ticket>, waiting: number, };
+
 export type Undo = { number: number, 
 /**
  * The state the last action led to.
@@ -324,3 +430,8 @@ action: StateName, until: Stamp, };
  * The class a ticket gains priority in.
  */
 export type Urgency = "ordinary" | "raised";
+
+/**
+ * The window told to the citizen.
+ */
+export type Window = { earliest: Stamp, latest: Stamp, };
