@@ -10,6 +10,7 @@ mod failure;
 mod house;
 mod log;
 mod serve;
+mod validate;
 mod verify;
 
 use std::io::{self, Write};
@@ -46,6 +47,15 @@ enum Verb {
         #[arg(long, value_name = "DIR")]
         data: PathBuf,
     },
+    /// Simulate exact queueing tables and say how far off each row is, in standard errors
+    Validate {
+        /// The folder with erlang_c.csv, accumulating_priority.csv, gap_day.csv and appointment_session.csv
+        #[arg(long, value_name = "DIR")]
+        tables: PathBuf,
+        /// Print one JSON object instead of text
+        #[arg(long)]
+        json: bool,
+    },
     /// Copy all ledgers into one new file; the offices go on meanwhile
     Backup {
         #[arg(long, value_name = "DIR")]
@@ -69,6 +79,7 @@ pub fn run() -> ExitCode {
         Verb::Serve { config } => serve::run(&config),
         Verb::CheckConfig { file } => check_config::run(&file),
         Verb::Verify { data } => verify::run(&data),
+        Verb::Validate { tables, json } => validate::run(&tables, json),
         Verb::Backup { data, to } => backup::back_up(&data, &to),
         Verb::Restore { from, data } => backup::restore(&from, &data),
     };
