@@ -28,6 +28,8 @@ const MARGIN: f64 = 0.75;
 /// A row further off than this is run four times as long; what was simulated before counts.
 const DOUBTFUL: f64 = 2.5;
 const FIRST_BATCHES: usize = 64;
+/// A relative error so small is what adding up numbers leaves: the mean does not vary.
+const NO_ERROR: f64 = 1e-9;
 /// What is told as the deviation of a mean that never varied and still is another.
 const WITHOUT_ERROR: f64 = 1e9;
 
@@ -141,7 +143,7 @@ impl Row {
 /// How many standard errors the mean is off.
 fn deviation(said: &Said, found: &Mean) -> f64 {
     let off = found.mean - said.value;
-    if found.standard_error > 0.0 {
+    if found.standard_error > NO_ERROR * said.value.abs() {
         off / found.standard_error
     } else if printed_alike(said, found) {
         0.0
