@@ -11,6 +11,7 @@ mod house;
 mod log;
 mod serve;
 mod simulate;
+mod validate;
 mod verify;
 
 use std::io::{self, Write};
@@ -49,6 +50,15 @@ enum Verb {
     },
     /// Play office days with faults and check every rule after every step
     Simulate(simulate::Options),
+    /// Simulate exact queueing tables and say how far off each row is, in standard errors
+    Validate {
+        /// The folder with erlang_c.csv, accumulating_priority.csv, gap_day.csv and appointment_session.csv
+        #[arg(long, value_name = "DIR")]
+        tables: PathBuf,
+        /// Print one JSON object instead of text
+        #[arg(long)]
+        json: bool,
+    },
     /// Copy all ledgers into one new file; the offices go on meanwhile
     Backup {
         #[arg(long, value_name = "DIR")]
@@ -73,6 +83,7 @@ pub fn run() -> ExitCode {
         Verb::CheckConfig { file } => check_config::run(&file),
         Verb::Verify { data } => verify::run(&data),
         Verb::Simulate(options) => simulate::run(&options),
+        Verb::Validate { tables, json } => validate::run(&tables, json),
         Verb::Backup { data, to } => backup::back_up(&data, &to),
         Verb::Restore { from, data } => backup::restore(&from, &data),
     };
