@@ -69,7 +69,7 @@ impl Naive {
             | Command::LeaveDesk { .. }
             | Command::AskForHelp
             | Command::AnswerHelp => Done,
-            Command::ChangeSetup(_) => DoneOr(&["invalid"]),
+            Command::ChangeSetup(_) | Command::Trial(_) => DoneOr(&["invalid"]),
         }
     }
 
