@@ -9,3 +9,4 @@ pub mod office;
 pub mod staff;
 pub mod web;
 pub mod words;
+pub mod worth;

@@ -4,6 +4,7 @@
 //! What never lives here: rules of the queue, SQL, HTTP.
 
 mod backup;
+mod business_case;
 mod check_config;
 mod demo;
 mod failure;
@@ -42,6 +43,8 @@ enum Verb {
     },
     /// Say what is wrong with a configuration file, without starting anything
     CheckConfig { file: PathBuf },
+    /// Reckon what the arrangement is worth from stated assumptions, each with its low and high end
+    BusinessCase(business_case::Options),
     /// Rebuild every office from its ledger and check the chain and all invariants
     Verify {
         /// The folder the service keeps its data in
@@ -81,6 +84,7 @@ pub fn run() -> ExitCode {
         Verb::Demo(options) => demo::run(&options),
         Verb::Serve { config } => serve::run(&config),
         Verb::CheckConfig { file } => check_config::run(&file),
+        Verb::BusinessCase(options) => business_case::run(&options),
         Verb::Verify { data } => verify::run(&data),
         Verb::Simulate(options) => simulate::run(&options),
         Verb::Validate { tables, json } => validate::run(&tables, json),
