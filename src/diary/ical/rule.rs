@@ -3,7 +3,8 @@
 //! neither end a rule early nor lose an instance.
 
 use calcard::icalendar::{
-    ICalendarDay, ICalendarFrequency, ICalendarRecurrenceRule, ICalendarSkip, ICalendarWeekday,
+    ICalendarDay, ICalendarFrequency, ICalendarMonth, ICalendarRecurrenceRule, ICalendarSkip,
+    ICalendarWeekday,
 };
 use chrono::{DateTime as Chrono, Month, TimeZone as _, Weekday};
 use jiff::civil::DateTime;
@@ -118,7 +119,7 @@ fn translate(
 ) -> Result<RRule<Unvalidated>, Unruly> {
     let foreign = rule.rscale.as_ref().is_some_and(|scale| *scale != CalendarScale::Gregorian);
     let skips = rule.skip.is_some_and(|skip| skip != ICalendarSkip::Omit);
-    if foreign || skips || rule.bymonth.iter().any(|month| month.is_leap()) {
+    if foreign || skips || rule.bymonth.iter().any(ICalendarMonth::is_leap) {
         return Err(Unruly::Rule);
     }
     let months = rule.bymonth.iter().map(|month| Month::try_from(month.month()));
@@ -135,7 +136,7 @@ fn translate(
         .by_month_day(rule.bymonthday.clone())
         .by_year_day(rule.byyearday.clone())
         .by_week_no(rule.byweekno.clone())
-        .by_weekday(rule.byday.iter().map(|day| day_of(day, counts_days)).collect())
+        .by_weekday(rule.byday.iter().map(|&day| day_of(day, counts_days)).collect())
         .by_hour(only_if(&rule.byhour))
         .by_minute(only_if(&rule.byminute))
         .by_second(if clock_matters { bysecond } else { Vec::new() })
@@ -163,7 +164,7 @@ fn frequency(frequency: ICalendarFrequency) -> Frequency {
 }
 
 /// «The second Monday» means something within a month or a year only.
-fn day_of(day: &ICalendarDay, counts_days: bool) -> NWeekday {
+fn day_of(day: ICalendarDay, counts_days: bool) -> NWeekday {
     let which = day.ordwk.filter(|which| counts_days && *which != 0);
     NWeekday::new(which, weekday(day.weekday))
 }

@@ -7,8 +7,8 @@ use std::str::FromStr;
 use calcard::common::PartialDateTime;
 use calcard::common::timezone::Tz;
 use calcard::icalendar::{
-    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty, ICalendarRecurrenceRule,
-    ICalendarValue, ICalendarWeekday,
+    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarMonth, ICalendarProperty,
+    ICalendarRecurrenceRule, ICalendarValue, ICalendarWeekday,
 };
 use calcard::{Entry, Parser};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
@@ -134,7 +134,7 @@ impl Turn {
 /// `M3.5.0/2`: the last Sunday of March at two o'clock.
 fn posix_day(rule: &ICalendarRecurrenceRule, since: &PartialDateTime) -> Option<String> {
     let [day] = rule.byday.as_slice() else { return None };
-    let month = rule.bymonth.first().map(|month| month.month()).or(since.month)?;
+    let month = rule.bymonth.first().map(ICalendarMonth::month).or(since.month)?;
     let week = match day.ordwk? {
         -1 => 5,
         week @ 1..=4 => week,

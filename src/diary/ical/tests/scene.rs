@@ -28,7 +28,7 @@ pub fn event(properties: &str) -> String {
 
 fn lines(text: &str) -> String {
     let lines = text.lines().map(str::trim_end).filter(|line| !line.trim().is_empty());
-    lines.map(|line| format!("{}\r\n", line.trim_start_matches("    "))).collect()
+    lines.flat_map(|line| [line.trim_start_matches("    "), "\r\n"]).collect()
 }
 
 pub fn read_with(
