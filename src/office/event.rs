@@ -247,7 +247,6 @@ pub struct DayStart {
     /// Requests of the day before that may still be repeated.
     #[serde(deserialize_with = "answered::as_written")]
     pub answered: Vec<(RequestKey, Answered)>,
-    pub answered: Vec<(RequestKey, TicketId)>,
     #[serde(default, skip_serializing_if = "Trials::is_empty")]
     pub trials: Trials,
 }
