@@ -44,6 +44,15 @@ export type BoardWaiting = { number: number,
  */
 earliest: Stamp | null, latest: Stamp | null, };
 
+export type Booking = { desk: DeskId, start: Stamp, end: Stamp, };
+
+export type CallAnswer = { ticket: Ticket, reasons: Array<Reason & { text: string }>, };
+
+/**
+ * The desk that asked for it, and when.
+ */
+export type Called = { desk: DeskId, at: Stamp, recalls: number, };
+
 /**
  * What the world did to break a promise.
  */
@@ -59,6 +68,8 @@ export type DeskDay = { desk: DeskId, name: string, features: Features, staffed:
  * Booked time as `[start, end]`.
  */
 booked: Array<[number, number]>, gaps: Array<GapRow>, placements: Array<PlacementRow>, serving: ServingRow | null, };
+
+export type DeskDescription = { id: DeskId, name: string, features: Features, staffed: boolean, };
 
 /**
  * A desk, as it stands in addresses and on its door: `3`.
@@ -103,15 +114,24 @@ state: StateName, errand: ErrandId, identification: Identification, needs: Featu
  */
 recalls_left: number, reasons: Array<Reason>, briefing: Array<string>, };
 
+export type Diary = { date: string, bookings: Array<Booking>, };
+
 /**
  * Where a desk lies, seen by someone who looks at the board.
  */
 export type Direction = "left" | "right" | "ahead";
 
 /**
+ * How the visit ended: with an outcome at a desk, or without one.
+ */
+export type Ended = { at: Stamp, desk: DeskId | null, outcome: OutcomeId | null, flags: Array<Flag>, ending: Ending | null, };
+
+/**
  * How a visit ended that no desk completed.
  */
 export type Ending = "left_before_call" | "absent_at_call" | "moved_to_next_day" | "not_served_today" | "outcome_not_recorded";
+
+export type ErrandDescription = { id: ErrandId, minutes: number, minutes_without_photo: number, };
 
 /**
  * A kind of errand: `new_mitid`.
@@ -140,6 +160,12 @@ promises_at_risk: number, };
  */
 export type Flag = "internal_residence_certificate_used" | "interpreter_used" | "companion_was_witness";
 
+export type Gap = { 
+/**
+ * Nothing for a gap that the plan will open on a later day.
+ */
+id: GapId | null, desk: DeskId, start: Stamp, end: Stamp, hold: Hold, origin: Origin, state: GapState, opened_at: Stamp | null, };
+
 /**
  * A gap, numbered in the order the office opened them: `g17`.
  */
@@ -155,6 +181,8 @@ empty: Reason | null, };
  * Open, or how it ended.
  */
 export type GapState = "open" | "used" | "released" | "unused" | "withdrawn";
+
+export type Gaps = { date: string, gaps: Array<Gap>, };
 
 /**
  * Whether unneeded time goes back to the public before it starts.
@@ -197,9 +225,29 @@ export type NextTicket = { ticket: TicketId, number: number, errand: ErrandId, i
 briefing: Array<string>, };
 
 /**
+ * What there is when no time today is soon enough. A list of at most three.
+ */
+export type Offer = { "kind": "later_today", placement: Placement, latest: Stamp, } | { "kind": "standby" } | { "kind": "next_day", 
+/**
+ * The open day it is on, `2026-03-04`.
+ */
+date: string, placement: Placement, latest: Stamp, };
+
+export type OfficeDescription = { id: string, name: string, time_zone: string, opening_hours: Array<OpenHours>, now: Stamp, open: boolean, errands: Array<ErrandDescription>, desks: Array<DeskDescription>, 
+/**
+ * Needs that some desk here can meet.
+ */
+needs: Features, outcomes: Array<OutcomeId>, flags: Array<Flag>, languages: Array<Language>, policy: Policy, };
+
+/**
  * One location, as it stands in addresses: `demo`.
  */
 export type OfficeId = string;
+
+/**
+ * One weekday's opening hours on the office's clock; a day that is not listed is closed.
+ */
+export type OpenHours = { weekday: string, opens: string, closes: string, };
 
 /**
  * Where the time came from.
@@ -211,11 +259,23 @@ export type Origin = "plan" | "supervisor" | "freed_booking";
  */
 export type OutcomeId = string;
 
+/**
+ * The desk and stretch of time a ticket is expected to get.
+ */
+export type Placement = { desk: DeskId, start: Stamp, end: Stamp, };
+
 export type PlacementRow = { ticket: TicketId, number: number, start: number, end: number, 
 /**
  * The promised latest start.
  */
 latest: number, };
+
+/**
+ * The weekly pattern.
+ */
+export type Plan = { lines: Array<PlanLine>, };
+
+export type PlanLine = { weekday: string, desk: DeskId, start: string, end: string, hold: Hold, };
 
 export type Policy = { 
 /**
@@ -342,10 +402,30 @@ by_tenth: boolean, total_fte: Range, break_even_hour_value_dkk: Range, };
  */
 export type Target = { measure: Measure, value: number, };
 
+export type Ticket = { id: TicketId, 
+/**
+ * What is shown and spoken.
+ */
+number: number, state: StateName, errand: ErrandId, identification: Identification, needs: Features, urgency: Urgency, language: Language, checked_in_at: Stamp, placement: Placement | null, promise: Window | null, standby: boolean, 
+/**
+ * The open day a place is kept on, when that is not today.
+ */
+kept_for: string | null, called: Called | null, ended: Ended | null, 
+/**
+ * Where to sit and wait.
+ */
+area: string | null, reasons: Array<Reason & { text: string }>, links: TicketLinks, };
+
 /**
  * One visit. Handed in with the check-in; unguessable but not secret.
  */
 export type TicketId = string;
+
+export type TicketLinks = { self: string, 
+/**
+ * The citizen's own page: an unguessable address, not the ticket's id.
+ */
+page: string, qr: string, };
 
 export type TicketView = { office: string, now: Stamp, number: number, state: StateName, language: Language, errand: ErrandId, checked_in_at: Stamp, earliest: Stamp | null, latest: Stamp | null, standby: boolean, 
 /**
@@ -387,3 +467,8 @@ action: StateName, until: Stamp, };
  * The class a ticket gains priority in.
  */
 export type Urgency = "ordinary" | "raised";
+
+/**
+ * The window told to the citizen.
+ */
+export type Window = { earliest: Stamp, latest: Stamp, };
