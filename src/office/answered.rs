@@ -24,6 +24,7 @@ pub enum Answered {
     GapOpened(GapAsked),
     GapChanged(GapAsked),
     GapWithdrawn { gap: GapId },
+    Setup,
     Plan,
     Policy,
     Diary { date: Date },
@@ -88,6 +89,7 @@ impl Answered {
                 Self::GapChanged(GapAsked { gap: *gap, desk: desk.clone(), time: *time, hold: *hold })
             }
             Event::GapEnded { gap, how: GapState::Withdrawn, .. } => Self::GapWithdrawn { gap: *gap },
+            Event::SetupChanged { .. } => Self::Setup,
             Event::PlanChanged { .. } => Self::Plan,
             Event::PolicyChanged { .. } => Self::Policy,
             Event::DiaryImported { date, .. } => Self::Diary { date: *date },
@@ -108,6 +110,7 @@ impl Answered {
     pub(super) fn is_for(&self, command: &Command) -> bool {
         match (self, command) {
             (Self::CheckIn { .. }, Command::CheckIn(_))
+            | (Self::Setup, Command::ChangeSetup(_))
             | (Self::HelpAsked, Command::AskForHelp)
             | (Self::HelpAnswered, Command::AnswerHelp) => true,
             (Self::Call { desk, chosen: false, .. }, Command::CallNext { desk: asked })

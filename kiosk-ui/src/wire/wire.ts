@@ -202,7 +202,11 @@ first_free: Stamp | null, errands: Array<ErrandId>,
 /**
  * Needs some desk here can meet.
  */
-needs: Array<Feature>, languages: Array<Language>, 
+needs: Array<Feature>, 
+/**
+ * Those that one desk can meet together: whoever chose one is not led to where nobody can help.
+ */
+needs_together: Array<Array<Feature>>, languages: Array<Language>, 
 /**
  * When somebody at this office's kiosk asked for help, until a clerk answers.
  */
@@ -401,6 +405,20 @@ by_tenth: boolean, total_fte: Range, break_even_hour_value_dkk: Range, };
  * How much of what is enough.
  */
 export type Target = { measure: Measure, value: number, };
+
+export type Ticket = { id: TicketId, 
+/**
+ * What is shown and spoken.
+ */
+number: number, state: StateName, errand: ErrandId, identification: Identification, needs: Features, urgency: Urgency, language: Language, checked_in_at: Stamp, placement: Placement | null, promise: Window | null, standby: boolean, 
+/**
+ * The open day a place is kept on, when that is not today.
+ */
+kept_for: string | null, called: Called | null, ended: Ended | null, 
+/**
+ * Where to sit and wait.
+ */
+area: string | null, reasons: Array<Reason & { text: string }>, links: TicketLinks, };
 
 export type Ticket = { id: TicketId, 
 /**
