@@ -10,3 +10,4 @@ pub mod staff;
 pub mod web;
 pub mod words;
 pub mod worth;
+pub mod yearbook;

@@ -22,6 +22,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("staff", &["office"]),
     ("foresight", &["office", "keeper"]),
     ("worth", &["office"]),
+    ("yearbook", &["office", "keeper", "worth"]),
 ];
 
 /// Tests and the simulator's reference model may be longer than code: they are read from top to bottom.

@@ -3,4 +3,16 @@
 
 pub mod assumptions;
 pub mod business_case;
+pub mod chance;
+pub mod day;
+pub mod economy;
+pub mod evidence;
+pub mod figure;
+pub mod fold;
 pub mod range;
+pub mod report;
+pub mod series;
+pub mod trial;
+
+#[cfg(test)]
+mod tests;
