@@ -40,6 +40,7 @@ pub fn day_started(date: Date) -> Recorded {
         diary: Vec::new(),
         staffed: Vec::new(),
         answered: vec![(RequestKey(Uuid::from_u128(9)), answered)],
+        trials: crate::office::trial::Trials::default(),
     };
     recorded(1_767_225_600, Event::DayStarted(Box::new(start)))
 }

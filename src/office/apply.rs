@@ -50,6 +50,7 @@ impl Office {
             announcements: std::collections::VecDeque::new(),
             announced: 0,
             help_asked_at: None,
+            trials: start.trials.clone(),
             last_at: at,
         };
         for index in 0..office.tickets.len() {
@@ -91,6 +92,10 @@ impl Office {
             Event::GapOpened { .. } | Event::GapChanged { .. } | Event::GapEnded { .. } => {
                 self.apply_to_gap(event)?;
             }
+            Event::TrialPlanned(_)
+            | Event::TrialReviewed { .. }
+            | Event::TrialDecided { .. }
+            | Event::BaselineTold { .. } => self.apply_to_trials(event)?,
             _ => self.apply_to_ticket(event, at)?,
         }
         Ok(())
@@ -109,6 +114,22 @@ impl Office {
             Event::GapEnded { gap, how, .. } => {
                 self.gaps.get_mut(gap).ok_or(DoesNotFollow("unknown gap"))?.state = *how;
             }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn apply_to_trials(&mut self, event: &Event) -> Result<(), DoesNotFollow> {
+        let known = DoesNotFollow("unknown trial");
+        match event {
+            Event::TrialPlanned(trial) => self.trials.list.push((**trial).clone()),
+            Event::TrialReviewed { trial, review } => {
+                self.trials.trial_mut(*trial).ok_or(known)?.reviewed.push(review.clone());
+            }
+            Event::TrialDecided { trial, verdict } => {
+                self.trials.trial_mut(*trial).ok_or(known)?.verdict = Some(verdict.clone());
+            }
+            Event::BaselineTold { baseline, .. } => self.trials.baseline = Some((**baseline).clone()),
             _ => {}
         }
         Ok(())

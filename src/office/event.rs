@@ -12,6 +12,7 @@ use super::policy::Policy;
 use super::reason::Reason;
 use super::setup::Setup;
 use super::ticket::{Ending, Flag, Placement, Promise, State, Ticket, Visit};
+use super::trial::{Baseline, Review, Trial, TrialId, Trials, Verdict};
 
 /// An event with when it happened and who did it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -98,6 +99,9 @@ pub enum Event {
         desk: DeskId,
         outcome: OutcomeId,
         flags: Vec<Flag>,
+        /// What the companion said the errand took them in all, if somebody asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        companion_minutes: Option<u16>,
     },
     TicketLeft {
         ticket: TicketId,
@@ -147,6 +151,22 @@ pub enum Event {
         bookings: Vec<Booking>,
     },
 
+    TrialPlanned(Box<Trial>),
+    TrialReviewed {
+        trial: TrialId,
+        review: Review,
+    },
+    TrialDecided {
+        trial: TrialId,
+        verdict: Verdict,
+    },
+    /// How it was before. Told again only to correct it, with the reason.
+    BaselineTold {
+        baseline: Box<Baseline>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
+    },
+
     HelpAsked,
     HelpAnswered,
     /// The office closed; whoever still waited was ended before this.
@@ -183,6 +203,10 @@ impl Event {
             | Self::GapChanged { .. }
             | Self::GapEnded { .. }
             | Self::DiaryImported { .. }
+            | Self::TrialPlanned(_)
+            | Self::TrialReviewed { .. }
+            | Self::TrialDecided { .. }
+            | Self::BaselineTold { .. }
             | Self::HelpAsked
             | Self::HelpAnswered
             | Self::DayEnded { .. } => None,
@@ -223,6 +247,8 @@ pub struct DayStart {
     /// Requests of the day before that may still be repeated.
     #[serde(deserialize_with = "answered::as_written")]
     pub answered: Vec<(RequestKey, Answered)>,
+    #[serde(default, skip_serializing_if = "Trials::is_empty")]
+    pub trials: Trials,
 }
 
 /// A place on the next open day for someone who was not served today.

@@ -26,6 +26,7 @@ mod state;
 #[cfg(test)]
 pub(crate) mod tests;
 pub mod ticket;
+pub mod trial;
 pub mod view;
 
 pub use apply::DoesNotFollow;

@@ -7,7 +7,7 @@
 use super::free_time::{DeskTraits, Free, FreeTime, Shape};
 use super::moment::{Moment, Stretch};
 use super::policy::Policy;
-use super::priority::{Claim, Rank};
+use super::priority::{Claim, Rank, whose_turn};
 use super::state::DeskIndex;
 
 /// One who wants a place.
@@ -128,7 +128,7 @@ impl Slotting<'_> {
             .filter(|&&wish| self.starts_now(wish, time))
             .map(|&wish| (self.wishes[wish].claim.rank(self.policy, at), wish))
             .collect();
-        while let Some(best) = fitting.iter().enumerate().max_by_key(|(_, ranked)| ranked.0).map(|(i, _)| i) {
+        while let Some(best) = whose_turn(&fitting) {
             let (_, wish) = fitting.swap_remove(best);
             let foreseen = witness
                 .iter()

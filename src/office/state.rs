@@ -13,6 +13,7 @@ use super::policy::Policy;
 use super::priority::Claim;
 use super::setup::Setup;
 use super::ticket::{State, Ticket};
+use super::trial::Trials;
 
 /// A ticket's place in the day's list; never changes while the day lasts.
 pub type TicketIndex = usize;
@@ -55,6 +56,7 @@ pub struct Office {
     pub(super) announcements: VecDeque<Announcement>,
     pub(super) announced: u32,
     pub(super) help_asked_at: Option<Moment>,
+    pub(super) trials: Trials,
     pub(super) last_at: Moment,
 }
 
@@ -110,6 +112,10 @@ impl Office {
 
     pub const fn plan(&self) -> &Plan {
         &self.plan
+    }
+
+    pub const fn trials(&self) -> &Trials {
+        &self.trials
     }
 
     pub const fn date(&self) -> Date {

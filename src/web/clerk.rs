@@ -139,8 +139,8 @@ pub async fn transfer(asking: Asking, body: Unread) -> Result<Json<WireTicket>, 
 pub async fn complete(asking: Asking, body: Unread) -> Result<Json<WireTicket>, Problem> {
     asking.to(Deed::Serve)?;
     let ticket = asking.ticket()?;
-    let CompletionBody { outcome, flags, desk } = body.json().await?;
-    step(&asking, Command::Complete { ticket, at: desk, outcome, flags }).await
+    let CompletionBody { outcome, flags, desk, companion_minutes } = body.json().await?;
+    step(&asking, Command::Complete { ticket, at: desk, outcome, flags, companion_minutes }).await
 }
 
 /// Takes back the desk's last step, within seconds.

@@ -43,6 +43,7 @@ pub fn write(data: &Path, events: u64, days: u64) -> Outcome<()> {
             diary: Vec::new(),
             staffed: founding.staffed.clone(),
             answered: Vec::new(),
+            trials: mintur::office::trial::Trials::default(),
         };
         batch.push(recorded(opens, "clock", None, Event::DayStarted(Box::new(start))));
         for visit in 0..visits {
@@ -75,7 +76,13 @@ fn add_visit(
     batch.push(recorded(at, "clerk", None, called));
     batch.push(recorded(at, "clerk", None, Event::CitizenArrived { ticket: id }));
     let outcome = OutcomeId::from("mitid_issued");
-    let done = Event::TicketCompleted { ticket: id, desk: desk.clone(), outcome, flags: Vec::new() };
+    let done = Event::TicketCompleted {
+        ticket: id,
+        desk: desk.clone(),
+        outcome,
+        flags: Vec::new(),
+        companion_minutes: None,
+    };
     batch.push(recorded(at, "clerk", None, done));
 }
 

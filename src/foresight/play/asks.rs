@@ -142,7 +142,7 @@ impl People {
         let at = self.dice.percent(30).then(|| self.desk(office));
         let flags = [Flag::InterpreterUsed, Flag::CompanionWasWitness, Flag::InterpreterUsed];
         let flags = flags.into_iter().filter(|_| self.dice.percent(20)).collect();
-        Command::Complete { ticket, at, outcome, flags }
+        Command::Complete { ticket, at, outcome, flags, companion_minutes: None }
     }
 
     /// Any step for any ticket, whether it follows or not: screens are stale and people press twice.

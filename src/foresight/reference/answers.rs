@@ -74,7 +74,7 @@ impl Naive {
             | Command::LeaveDesk { .. }
             | Command::AskForHelp
             | Command::AnswerHelp => Done,
-            Command::ChangeSetup(_) => DoneOr(&["invalid"]),
+            Command::ChangeSetup(_) | Command::Trial(_) => DoneOr(&["invalid"]),
         }
     }
 

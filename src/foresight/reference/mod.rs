@@ -188,6 +188,11 @@ impl Naive {
                 self.diary.retain(|(known, _)| known != date);
                 self.diary.push((*date, bookings.clone()));
             }
+            // Trials change nothing about the queue.
+            Event::TrialPlanned(_)
+            | Event::TrialReviewed { .. }
+            | Event::TrialDecided { .. }
+            | Event::BaselineTold { .. } => {}
             Event::HelpAsked => self.help_asked = true,
             Event::HelpAnswered => self.help_asked = false,
             Event::TicketCheckedIn(ticket) => self.checked_in(ticket, command, at),

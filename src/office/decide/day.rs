@@ -12,6 +12,7 @@ use crate::office::reason::Reason;
 use crate::office::setup::Setup;
 use crate::office::state::Office;
 use crate::office::ticket::{Ending, Promise, State, Ticket};
+use crate::office::trial::Trials;
 
 /// The very first day of a new office.
 pub(super) fn first_day(setup: Setup, policy: Policy, plan: Plan, now: Moment) -> DayStart {
@@ -26,6 +27,7 @@ pub(super) fn first_day(setup: Setup, policy: Policy, plan: Plan, now: Moment) -
         diary: Vec::new(),
         staffed: Vec::new(),
         answered: Vec::new(),
+        trials: Trials::default(),
     }
 }
 
@@ -50,6 +52,7 @@ impl Office {
             diary: self.diary.range(date..).map(|(date, bookings)| (*date, bookings.clone())).collect(),
             staffed: Vec::new(),
             answered: self.answers_to_remember(),
+            trials: self.trials.clone(),
         }
     }
 

@@ -8,6 +8,7 @@ mod day;
 mod diary;
 mod due;
 mod staffing;
+mod trial;
 mod visit;
 
 use std::collections::BTreeSet;
@@ -114,8 +115,8 @@ impl Office {
             Command::Depart { ticket } => self.decide_departure(*ticket),
             Command::Park { ticket } => self.decide_parking(*ticket),
             Command::Transfer { ticket, to, reason } => self.decide_transfer(*ticket, to, reason.clone()),
-            Command::Complete { ticket, at, outcome, flags } => {
-                self.decide_completion(*ticket, at.as_ref(), outcome, flags)
+            Command::Complete { ticket, at, outcome, flags, companion_minutes } => {
+                self.decide_completion(*ticket, at.as_ref(), outcome, flags, *companion_minutes)
             }
             Command::Undo { desk } => self.decide_undo(desk, now),
             Command::OpenDesk { desk } => self.decide_open_desk(desk),
@@ -123,6 +124,7 @@ impl Office {
             Command::ChangeCapacity(change) => self.decide_capacity(change, now),
             Command::ImportDiary { date, bookings } => self.decide_diary(*date, bookings, now),
             Command::ChangeSetup(setup) => self.decide_setup(setup),
+            Command::Trial(command) => self.decide_trial(command, now),
             Command::AskForHelp => Ok(Decision::nothing(if self.help_asked_at.is_some() {
                 vec![]
             } else {

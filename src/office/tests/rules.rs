@@ -327,7 +327,9 @@ fn completing_what_another_desk_completed_changes_nothing() {
     scene.call_next("1").unwrap();
     scene.complete(ticket);
     let outcome = "other_errand_done".into();
-    let again = scene.ask(Command::Complete { ticket, at: None, outcome, flags: vec![] }).unwrap_err();
+    let again = scene
+        .ask(Command::Complete { ticket, at: None, outcome, flags: vec![], companion_minutes: None })
+        .unwrap_err();
     assert_eq!(again.code(), "step_out_of_turn");
 }
 

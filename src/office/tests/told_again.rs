@@ -121,8 +121,13 @@ fn a_key_is_for_one_request_and_never_answers_another() {
     assert_eq!(scene.ask_with_key(call("2"), key(2)).unwrap_err(), Refusal::KeyReused);
     let chosen = Command::CallChosen { ticket, desk: "1".into(), reason: None };
     assert_eq!(scene.ask_with_key(chosen, key(2)).unwrap_err(), Refusal::KeyReused);
-    let complete =
-        |outcome: &str| Command::Complete { ticket, at: None, outcome: outcome.into(), flags: vec![] };
+    let complete = |outcome: &str| Command::Complete {
+        ticket,
+        at: None,
+        outcome: outcome.into(),
+        flags: vec![],
+        companion_minutes: None,
+    };
     scene.ask_with_key(Command::Arrive { ticket }, key(3)).unwrap();
     assert_eq!(scene.ask_with_key(complete("mitid_issued"), key(3)).unwrap_err(), Refusal::KeyReused);
     scene.ask_with_key(complete("mitid_issued"), key(4)).unwrap();
