@@ -7,8 +7,11 @@ mod blocks;
 pub mod book;
 pub mod carried;
 pub mod ical;
+pub mod import;
 pub mod port;
 mod replay;
+pub mod subscription;
+mod told;
 
 #[cfg(test)]
 mod tests;
