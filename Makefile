@@ -89,6 +89,12 @@ need-python:
 		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends python3 python3-venv; }
 
+need-python:
+	@command -v python3 >/dev/null && python3 -c 'import ensurepip' 2>/dev/null || { \
+		echo 'The calendar servers need Python with venv: installing the Debian packages.'; \
+		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends python3 python3-venv; }
+
 need-browser:
 	@command -v chromium >/dev/null || { \
 		echo 'The browser tests need Chromium: installing the Debian package.'; \

@@ -5,8 +5,10 @@
 
 mod blocks;
 pub mod book;
+pub mod caldav;
 pub mod carried;
 pub mod ical;
+pub mod line;
 pub mod port;
 mod replay;
 

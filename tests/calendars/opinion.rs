@@ -68,9 +68,8 @@ fn example(mine: &Times, theirs: &Times) -> String {
         let stamp = |unix| jiff::Timestamp::from_second(unix).map_or(unix.to_string(), |at| at.to_string());
         format!("{}/{}", stamp(*start), stamp(*end))
     };
-    let only = |one: &Times, other: &Times| {
-        one.difference(other).take(2).map(shown).collect::<Vec<_>>().join(" ")
-    };
+    let only =
+        |one: &Times, other: &Times| one.difference(other).take(2).map(shown).collect::<Vec<_>>().join(" ");
     let more = (mine.difference(theirs).count(), theirs.difference(mine).count());
     format!("only we ({}): {}; only they ({}): {}", more.0, only(mine, theirs), more.1, only(theirs, mine))
 }
@@ -102,7 +101,9 @@ fn our_reading_and_the_second_opinion_differ_only_where_the_documents_say_why() 
             windows += 1;
             times += theirs.len();
             if mine != theirs {
-                differ.entry(file.name.clone()).or_insert_with(|| format!("{asked:?} {}", example(&mine, &theirs)));
+                differ
+                    .entry(file.name.clone())
+                    .or_insert_with(|| format!("{asked:?} {}", example(&mine, &theirs)));
             }
         }
         if let Some(error) = opinion.error.clone().filter(|_| !compared) {

@@ -11,9 +11,6 @@ mod hold_text;
 mod query;
 mod refused;
 
-#[cfg(test)]
-mod tests;
-
 use std::collections::BTreeMap;
 use std::time::Duration;
 

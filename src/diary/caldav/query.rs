@@ -38,11 +38,7 @@ pub(super) struct Delta {
     pub cursor: Cursor,
 }
 
-pub(super) async fn send(
-    line: &Line,
-    request: &impl DavRequest,
-    doing: Doing,
-) -> Result<Reply, Trouble> {
+pub(super) async fn send(line: &Line, request: &impl DavRequest, doing: Doing) -> Result<Reply, Trouble> {
     let request = request.prepare_request(line.origin().clone()).map_err(|_| no_address())?;
     line.ask(request, doing).await
 }
@@ -204,7 +200,8 @@ impl DavRequest for EntriesBetween<'_> {
 
 fn stamp(moment: Moment) -> Result<UtcTimestamp, Trouble> {
     let out_of_range = |_| Trouble::Malformed("a time no calendar knows".to_owned());
-    let time = jiff::Timestamp::from_second(moment.unix()).map_err(|error| out_of_range(error.to_string()))?;
+    let time =
+        jiff::Timestamp::from_second(moment.unix()).map_err(|error| out_of_range(error.to_string()))?;
     let text = time.strftime("%Y%m%dT%H%M%SZ").to_string();
     text.parse().map_err(|_| out_of_range(text))
 }

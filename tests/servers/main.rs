@@ -1,0 +1,14 @@
+//! Appointment systems as they really answer. Radicale and xandikos run here, from PyPI; where no server can
+//! run, the tests say so in their names.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on says so"
+)]
+
+mod caldav;
+mod other;
+mod server;
+mod wire;
