@@ -35,7 +35,7 @@ lint: need-cargo ui
 ui-tests: ui
 	cd kiosk-ui && npm test
 
-rust-tests: need-cargo ui oracle
+rust-tests: need-cargo ui oracle servers
 	cargo test --locked
 
 browser-tests: need-cargo need-browser ui
@@ -64,6 +64,14 @@ target/oracle/.installed: tests/servers/oracle-requirements.txt | need-python
 	target/oracle/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
 	touch $@
 
+## make servers: the real calendar servers that tests/servers talks to, from PyPI, pinned
+servers: target/servers/.installed
+
+target/servers/.installed: tests/servers/requirements.txt | need-python
+	python3 -m venv target/servers
+	target/servers/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	touch $@
+
 ## make fuzz: calendars and lists of bookings broken by chance, at length
 fuzz: need-cargo oracle
 	MINTUR_FUZZ_SECONDS=$${SECONDS_EACH:-600} cargo test --locked --test calendars mutation -- --nocapture
@@ -85,13 +93,7 @@ need-node:
 
 need-python:
 	@python3 -c 'import venv, ensurepip' 2>/dev/null || { \
-		echo 'The tests compare calendars with a Python package: installing Python.'; \
-		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends python3 python3-venv; }
-
-need-python:
-	@command -v python3 >/dev/null && python3 -c 'import ensurepip' 2>/dev/null || { \
-		echo 'The calendar servers need Python with venv: installing the Debian packages.'; \
+		echo 'The tests talk to calendar servers and a second opinion in Python: installing it.'; \
 		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends python3 python3-venv; }
 

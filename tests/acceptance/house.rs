@@ -126,7 +126,7 @@ impl House {
         let (mut access, tokens) = Access::generate();
         access.add_companion("c-17", "Center for Mestring", "1234");
         let zone = Zone::named("Europe/Copenhagen").unwrap();
-        let hosted = Hosted { door: door.clone(), zone, access: Arc::new(access), demo: None };
+        let hosted = Hosted { door: door.clone(), zone, access: Arc::new(access), demo: None, hook: None };
         let offices = BTreeMap::from([(OfficeId::from("demo"), hosted)]);
         let parts = Parts { offices, public_url: None, ui_dir: None, limits };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");

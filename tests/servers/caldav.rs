@@ -56,11 +56,11 @@ on_both_servers! {
 }
 
 /// 5 March 2026 in Copenhagen, an hour behind UTC.
-fn at(hour: i64, minute: i64) -> Moment {
+pub fn at(hour: i64, minute: i64) -> Moment {
     Moment::from_unix(1_772_668_800 + (hour - 1) * 3600 + minute * 60)
 }
 
-fn day() -> Stretch {
+pub fn day() -> Stretch {
     Stretch::new(at(0, 0), at(24, 0))
 }
 
@@ -72,11 +72,11 @@ fn desk() -> DeskId {
     DeskId::from("3")
 }
 
-fn wish(time: Stretch) -> Wish {
+pub fn wish(time: Stretch) -> Wish {
     Wish { key: HoldKey::new(OFFICE, &desk(), time.start), desk: desk(), time, in_use: false }
 }
 
-fn source(address: &str) -> Source {
+pub fn source(address: &str) -> Source {
     Source {
         office: OFFICE.to_owned(),
         zone: Zone::named("Europe/Copenhagen").unwrap(),
@@ -92,13 +92,13 @@ fn source(address: &str) -> Source {
 }
 
 /// A server, a calendar on it, somebody else's client, and ours.
-struct Scene {
-    server: Server,
-    other: Other,
-    ours: CalDav,
+pub struct Scene {
+    pub server: Server,
+    pub other: Other,
+    pub ours: CalDav,
 }
 
-async fn scene(make: Make) -> Scene {
+pub async fn scene(make: Make) -> Scene {
     let server = Server::start(make).await;
     let other = Other::with_calendar(&server, "skranke-3").await;
     let ours = CalDav::new(source(&other.calendar)).unwrap();

@@ -8,7 +8,12 @@
     reason = "a test that cannot go on says so"
 )]
 
+mod answers;
 mod caldav;
+mod chaos;
+mod easy_appointments;
 mod other;
+mod qmatic;
 mod server;
+mod stand_in;
 mod wire;
