@@ -10,7 +10,7 @@ UI_SOURCES := $(shell find kiosk-ui -type f \
 	-not -path 'kiosk-ui/node_modules/*' -not -path 'kiosk-ui/dist/*' -not -path 'kiosk-ui/shots/*' 2>/dev/null)
 DENY_VERSION := 0.20.2
 
-.PHONY: run ui test lint licences oracle rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-browser
+.PHONY: run ui test lint licences oracle servers rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-browser
 
 ## make run: build all and start the demo on http://127.0.0.1:8080, with its data in ./data/demo
 run: need-cargo ui
@@ -81,9 +81,10 @@ bench: need-cargo
 	cargo bench --bench bench
 
 ## make soak: the slow searches at length: simulated days and kills by the thousand
-soak: need-cargo
+soak: need-cargo servers
 	MINTUR_SIM_DAYS=$${DAYS:-200000} cargo test --locked --test simulation -- --nocapture
 	MINTUR_KILLS=$${KILLS:-2000} cargo test --locked --test crash -- --nocapture
+	MINTUR_SERVER_KILLS=$${SERVER_KILLS:-500} cargo test --locked --test servers chaos -- --nocapture
 
 need-cargo:
 	@command -v cargo >/dev/null || { echo 'There is no cargo here: install Rust from https://rustup.rs, then try again.' >&2; exit 1; }

@@ -18,7 +18,7 @@ use super::port::Trouble;
 /// A system that asks for a pause and does not say how long.
 const PAUSE: Duration = Duration::from_secs(30);
 /// A system that asks for longer is asked again after this all the same.
-const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
+const LONGEST_PAUSE: Duration = Duration::from_hours(1);
 
 /// How long a system may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,15 +185,11 @@ impl Reply {
 
     fn pause(&self) -> Option<Duration> {
         let text = self.header(header::RETRY_AFTER)?.trim();
-        let pause = match text.parse::<u64>() {
-            Ok(seconds) => Duration::from_secs(seconds),
-            Err(_) => {
-                let until = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
-                let seconds = until.as_second() - jiff::Timestamp::now().as_second();
-                Duration::from_secs(u64::try_from(seconds).unwrap_or(0))
-            }
-        };
-        Some(pause.min(LONGEST_PAUSE))
+        let seconds = text.parse().ok().or_else(|| {
+            let until = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
+            u64::try_from(until.as_second() - jiff::Timestamp::now().as_second()).ok()
+        })?;
+        Some(Duration::from_secs(seconds).min(LONGEST_PAUSE))
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use subtle::ConstantTimeEq;
 use tokio::sync::Notify;
 
@@ -59,7 +59,7 @@ pub async fn ring(
             "This office has no webhook; the configuration sets one.",
         ));
     };
-    let shown = headers.get(SECRET).map(|value| value.as_bytes()).unwrap_or_default();
+    let shown = headers.get(SECRET).map(HeaderValue::as_bytes).unwrap_or_default();
     if !hook.knows(shown) {
         return Err(Problem::new("unauthorized", "Send the webhook's secret as X-Ea-Token."));
     }

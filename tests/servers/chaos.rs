@@ -1,7 +1,7 @@
 //! The server is killed at random moments while holds are made, changed and given back and somebody else books.
 //! Whatever was answered, in the end exactly the wanted holds stand there, each once, and no orphan.
 //!
-//! `MINTUR_SERVER_KILLS` says how often (10 unless told); a failing run prints its seed, `MINTUR_SEED` repeats it.
+//! `MINTUR_SERVER_KILLS` says how often (20 unless told); a failing run prints its seed, `MINTUR_SEED` repeats it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -18,7 +18,7 @@ const MOST_ATTEMPTS: u32 = 2_000;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_killed_at_random_moments_loses_no_hold_and_keeps_no_orphan() {
-    let kills = setting("MINTUR_SERVER_KILLS").unwrap_or(10);
+    let kills = setting("MINTUR_SERVER_KILLS").unwrap_or(20);
     let seed = setting("MINTUR_SEED").unwrap_or_else(|| u64::from(std::process::id()));
     println!("server chaos: {kills} kills, seed {seed}");
     let mut chance = Chance(seed);

@@ -35,10 +35,10 @@ impl Other {
     }
 
     pub async fn put(&self, name: &str, event: &str) -> StatusCode {
-        let text = format!(
-            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Somebody//Else//DA\r\n{}END:VCALENDAR\r\n",
-            event.trim().lines().map(|line| format!("{}\r\n", line.trim())).collect::<String>()
-        );
+        let before = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Somebody//Else//DA"];
+        let lines =
+            before.into_iter().chain(event.trim().lines().map(str::trim)).chain(["END:VCALENDAR", ""]);
+        let text = lines.collect::<Vec<_>>().join("\r\n");
         let url = format!("{}{name}.ics", self.calendar);
         let put = self.ask("PUT", &url).header("content-type", "text/calendar; charset=utf-8");
         put.body(text).send().await.unwrap().status()

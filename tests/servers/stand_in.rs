@@ -34,6 +34,7 @@ pub struct Answered {
 }
 
 impl Answered {
+    #[expect(clippy::needless_pass_by_value, reason = "who answers hands over what it has")]
     pub fn new(status: u16, body: impl ToString) -> Self {
         Self { status, headers: Vec::new(), body: body.to_string() }
     }

@@ -34,7 +34,7 @@ pub(super) async fn find(line: &Line, source: &Source) -> Result<Calendar, Troub
             .with_additional_properties(&[&names::DISPLAY_NAME]);
         calendars.extend(query::read(line, &asked).await?.collections);
     }
-    choose(calendars, source.calendar.as_deref())
+    choose(&calendars, source.calendar.as_deref())
 }
 
 /// The address, if it is a calendar's own.
@@ -88,7 +88,7 @@ async fn well_known(line: &Line) -> Result<Option<String>, Trouble> {
     Ok(Some(query::path(&to)))
 }
 
-fn choose(calendars: Vec<FoundCollection>, wanted: Option<&str>) -> Result<Calendar, Trouble> {
+fn choose(calendars: &[FoundCollection], wanted: Option<&str>) -> Result<Calendar, Trouble> {
     let names: Vec<String> = calendars.iter().map(|found| name(found).to_owned()).collect();
     let is_wanted = |found: &&FoundCollection| match wanted {
         Some(wanted) => name(found) == wanted || last_part(found) == wanted || found.href == wanted,
