@@ -5,13 +5,18 @@
 
 mod blocks;
 pub mod book;
+pub mod caldav;
 pub mod carried;
+pub mod easy_appointments;
 pub mod ical;
 pub mod import;
+pub mod line;
 pub mod port;
+pub mod qmatic;
 mod replay;
 pub mod subscription;
 mod told;
+mod rest;
 
 #[cfg(test)]
 mod tests;
