@@ -14,9 +14,9 @@ pub mod line;
 pub mod port;
 pub mod qmatic;
 mod replay;
+mod rest;
 pub mod subscription;
 mod told;
-mod rest;
 
 #[cfg(test)]
 mod tests;
