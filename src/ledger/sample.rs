@@ -129,5 +129,6 @@ fn setup() -> Setup {
         desks: vec![desk],
         errands: vec![errand],
         outcomes: Vec::new(),
+        holding: None,
     }
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::gap::{Booking, Gap, GapState, Hold, Plan};
+use super::holds::{HoldTrouble, Holds};
 use super::moment::{Moment, Stretch};
 use super::names::{Actor, DeskId, GapId, OutcomeId, RequestKey, TicketId};
 use super::policy::Policy;
@@ -139,6 +140,29 @@ pub enum Event {
         date: Date,
         bookings: Vec<Booking>,
     },
+    /// The appointment system keeps this time out of booking: it may be given to tickets.
+    HoldConfirmed {
+        desk: DeskId,
+        time: Stretch,
+    },
+    HoldRefused {
+        desk: DeskId,
+        time: Stretch,
+        why: HoldTrouble,
+    },
+    /// The office counts on it no more, so that it can be given back.
+    HoldLetGo {
+        desk: DeskId,
+        time: Stretch,
+    },
+    HoldReleased {
+        desk: DeskId,
+        time: Stretch,
+    },
+    DiaryLost {
+        known_at: Moment,
+    },
+    DiaryFound,
 
     HelpAsked,
     HelpAnswered,
@@ -176,6 +200,12 @@ impl Event {
             | Self::GapChanged { .. }
             | Self::GapEnded { .. }
             | Self::DiaryImported { .. }
+            | Self::HoldConfirmed { .. }
+            | Self::HoldRefused { .. }
+            | Self::HoldLetGo { .. }
+            | Self::HoldReleased { .. }
+            | Self::DiaryLost { .. }
+            | Self::DiaryFound
             | Self::HelpAsked
             | Self::HelpAnswered
             | Self::DayEnded { .. } => None,
@@ -191,6 +221,8 @@ pub enum Cause {
     Overrun,
     DeskClosed,
     BookingCameIn,
+    /// The appointment system no longer keeps the time free for us.
+    HoldLost,
     SupervisorForced,
     /// The place was there, and nobody called.
     NotCalled,
@@ -215,6 +247,9 @@ pub struct DayStart {
     pub staffed: Vec<DeskId>,
     /// Requests of the day before that may still be repeated.
     pub answered: Vec<(RequestKey, TicketId)>,
+    /// What the appointment system said about holds of this day and later.
+    #[serde(default, skip_serializing_if = "Holds::is_empty")]
+    pub holds: Holds,
 }
 
 /// A place on the next open day for someone who was not served today.

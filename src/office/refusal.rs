@@ -66,6 +66,8 @@ pub enum Refusal {
     PromisesWouldBreak { preview: Box<Preview> },
     #[error("a reason is required")]
     ReasonRequired,
+    #[error("the office still wants the time of this hold")]
+    HoldStillWanted,
     #[error("{0}")]
     Invalid(String),
     #[error(transparent)]
@@ -103,6 +105,7 @@ impl Refusal {
             Self::EndsBeforeItStarts => "ends_before_it_starts",
             Self::PromisesWouldBreak { .. } => "promises_would_break",
             Self::ReasonRequired => "reason_required",
+            Self::HoldStillWanted => "hold_still_wanted",
             Self::Invalid(_) => "invalid",
             Self::UnknownZone(_) => "unknown_zone",
         }

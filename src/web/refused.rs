@@ -106,6 +106,7 @@ fn with_values(problem: Problem, refusal: &Refusal, reader: &Reader<'_>) -> Prob
         | Refusal::OutsideOpeningHours
         | Refusal::EndsBeforeItStarts
         | Refusal::ReasonRequired
+        | Refusal::HoldStillWanted
         | Refusal::Invalid(_)
         | Refusal::UnknownZone(_) => problem,
     }
