@@ -6,6 +6,7 @@
 mod blocks;
 pub mod book;
 pub mod carried;
+pub mod following;
 pub mod port;
 mod replay;
 

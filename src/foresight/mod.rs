@@ -9,5 +9,7 @@ mod report;
 mod simulator;
 mod world;
 
+#[cfg(test)]
+pub(crate) use dice::Dice;
 pub use report::{Counts, Failure, Report};
 pub use simulator::{DAYS_PER_OFFICE, replay, simulate};

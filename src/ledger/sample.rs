@@ -38,6 +38,7 @@ pub fn day_started(date: Date) -> Recorded {
         diary: Vec::new(),
         staffed: Vec::new(),
         answered: vec![(RequestKey(Uuid::from_u128(9)), TicketId(Uuid::from_u128(1)))],
+        holds: crate::office::holds::Holds::default(),
     };
     recorded(1_767_225_600, Event::DayStarted(Box::new(start)))
 }

@@ -83,7 +83,7 @@ pub enum Command {
     AnswerHelp,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HoldReport {
     pub desk: DeskId,
     pub time: Stretch,
