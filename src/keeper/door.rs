@@ -33,8 +33,13 @@ pub enum Answer {
         reasons: Vec<Reason>,
         repeated: bool,
     },
-    Gap(Box<Gap>),
-    Done,
+    Gap {
+        gap: Box<Gap>,
+        repeated: bool,
+    },
+    Done {
+        repeated: bool,
+    },
 }
 
 /// Why there is no answer.

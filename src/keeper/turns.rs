@@ -258,10 +258,10 @@ impl Keeper {
                 Ok(Answer::Called { ticket, reasons, repeated })
             }
             Subject::Gap(id) => {
-                self.office.gap(*id).cloned().map(|gap| Answer::Gap(Box::new(gap))).ok_or(NoAnswer::Stopped)
+                let gap = self.office.gap(*id).cloned().map(Box::new).ok_or(NoAnswer::Stopped)?;
+                Ok(Answer::Gap { gap, repeated })
             }
-            Subject::Withdrawn(gap) => Ok(Answer::Gap(gap.clone())),
-            Subject::Nothing => Ok(Answer::Done),
+            Subject::Nothing => Ok(Answer::Done { repeated }),
         }
     }
 

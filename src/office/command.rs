@@ -9,6 +9,7 @@ use super::names::{Actor, CompanionRef, DeskId, ErrandId, GapId, OutcomeId, Requ
 use super::policy::Policy;
 use super::setup::{Features, Identification, Setup};
 use super::ticket::{Flag, Language, Urgency};
+use super::trial::{Baseline, Target, TrialDecision, TrialId};
 
 /// A command with who asks, and the key that makes a repeated request the same request.
 #[derive(Clone, Debug)]
@@ -27,6 +28,7 @@ pub enum Command {
     CallChosen {
         ticket: TicketId,
         desk: DeskId,
+        reason: Option<String>,
     },
     Recall {
         ticket: TicketId,
@@ -49,6 +51,7 @@ pub enum Command {
     Transfer {
         ticket: TicketId,
         to: TransferTo,
+        reason: Option<String>,
     },
     /// `at` is the desk that completes, when it says so: a stale screen is told that it is too late.
     Complete {
@@ -56,6 +59,7 @@ pub enum Command {
         at: Option<DeskId>,
         outcome: OutcomeId,
         flags: Vec<Flag>,
+        companion_minutes: Option<u16>,
     },
     Undo {
         desk: DeskId,
@@ -79,6 +83,7 @@ pub enum Command {
     },
     DiaryFound,
     ChangeSetup(Box<Setup>),
+    Trial(Box<TrialCommand>),
     AskForHelp,
     AnswerHelp,
 }
@@ -157,4 +162,35 @@ pub enum Capacity {
     },
     SetPlan(Plan),
     SetPolicy(Box<Policy>),
+}
+
+/// What leaders do with trials.
+#[derive(Clone, Debug)]
+pub enum TrialCommand {
+    Plan(NewTrial),
+    Review {
+        trial: TrialId,
+        note: Option<String>,
+    },
+    Decide {
+        trial: TrialId,
+        decision: TrialDecision,
+        reason: String,
+    },
+    /// `why` when an earlier telling is corrected.
+    TellBaseline {
+        baseline: Box<Baseline>,
+        why: Option<String>,
+    },
+}
+
+#[derive(Clone, Debug)]
+pub struct NewTrial {
+    pub hypothesis: String,
+    pub owner: String,
+    pub change: String,
+    pub first_day: Date,
+    pub last_day: Option<Date>,
+    pub targets: Vec<Target>,
+    pub reviews: Vec<Date>,
 }

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::answered::{self, Answered};
 use super::gap::{Booking, Gap, GapState, Hold, Plan};
 use super::holds::{HoldTrouble, Holds};
 use super::moment::{Moment, Stretch};
@@ -12,6 +13,7 @@ use super::policy::Policy;
 use super::reason::Reason;
 use super::setup::Setup;
 use super::ticket::{Ending, Flag, Placement, Promise, State, Ticket, Visit};
+use super::trial::{Baseline, Review, Trial, TrialId, Trials, Verdict};
 
 /// An event with when it happened and who did it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -65,6 +67,9 @@ pub enum Event {
         ticket: TicketId,
         desk: DeskId,
         reasons: Vec<Reason>,
+        /// Why the clerk chose this ticket.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     },
     TicketRecalled {
         ticket: TicketId,
@@ -86,12 +91,18 @@ pub enum Event {
         ticket: TicketId,
         only_at: Option<DeskId>,
         visit: Box<Visit>,
+        /// Why the clerk sends it on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     },
     TicketCompleted {
         ticket: TicketId,
         desk: DeskId,
         outcome: OutcomeId,
         flags: Vec<Flag>,
+        /// What the companion said the errand took them in all, if somebody asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        companion_minutes: Option<u16>,
     },
     TicketLeft {
         ticket: TicketId,
@@ -164,6 +175,22 @@ pub enum Event {
     },
     DiaryFound,
 
+    TrialPlanned(Box<Trial>),
+    TrialReviewed {
+        trial: TrialId,
+        review: Review,
+    },
+    TrialDecided {
+        trial: TrialId,
+        verdict: Verdict,
+    },
+    /// How it was before. Told again only to correct it, with the reason.
+    BaselineTold {
+        baseline: Box<Baseline>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
+    },
+
     HelpAsked,
     HelpAnswered,
     /// The office closed; whoever still waited was ended before this.
@@ -206,6 +233,10 @@ impl Event {
             | Self::HoldReleased { .. }
             | Self::DiaryLost { .. }
             | Self::DiaryFound
+            | Self::TrialPlanned(_)
+            | Self::TrialReviewed { .. }
+            | Self::TrialDecided { .. }
+            | Self::BaselineTold { .. }
             | Self::HelpAsked
             | Self::HelpAnswered
             | Self::DayEnded { .. } => None,
@@ -250,6 +281,10 @@ pub struct DayStart {
     /// What the appointment system said about holds of this day and later.
     #[serde(default, skip_serializing_if = "Holds::is_empty")]
     pub holds: Holds,
+    #[serde(deserialize_with = "answered::as_written")]
+    pub answered: Vec<(RequestKey, Answered)>,
+    #[serde(default, skip_serializing_if = "Trials::is_empty")]
+    pub trials: Trials,
 }
 
 /// A place on the next open day for someone who was not served today.

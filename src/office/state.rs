@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use jiff::civil::Date;
 
+use super::answered::Answered;
 use super::gap::{Booking, Gap, Plan};
 use super::holds::Holds;
 use super::lines::{Kind, Lines};
@@ -13,6 +14,7 @@ use super::policy::Policy;
 use super::priority::Claim;
 use super::setup::Setup;
 use super::ticket::{State, Ticket};
+use super::trial::Trials;
 
 /// A ticket's place in the day's list; never changes while the day lasts.
 pub type TicketIndex = usize;
@@ -50,12 +52,13 @@ pub struct Office {
     /// Bookings by date, each day sorted by desk and time.
     pub(super) diary: BTreeMap<Date, Vec<Booking>>,
     pub(super) holds: Holds,
-    pub(super) answered: BTreeMap<RequestKey, TicketId>,
+    pub(super) answered: BTreeMap<RequestKey, Answered>,
     /// What transferred tickets said at the kiosk: the check-in told again is still the same one.
     pub(super) came_for: BTreeMap<TicketIndex, ErrandId>,
     pub(super) announcements: VecDeque<Announcement>,
     pub(super) announced: u32,
     pub(super) help_asked_at: Option<Moment>,
+    pub(super) trials: Trials,
     pub(super) last_at: Moment,
 }
 
@@ -111,6 +114,10 @@ impl Office {
 
     pub const fn plan(&self) -> &Plan {
         &self.plan
+    }
+
+    pub const fn trials(&self) -> &Trials {
+        &self.trials
     }
 
     pub const fn date(&self) -> Date {

@@ -15,7 +15,10 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::house::{House, Parts};
 use super::problem::Problem;
-use super::{clerk, counting, flood, health, kiosk, live, openapi, report, screens, supervisor, ticket_page};
+use super::{
+    clerk, counting, flood, health, kiosk, live, openapi, report, screens, supervisor, ticket_page, trials,
+    worth,
+};
 
 /// A request that takes longer is given up; live connections are not requests once they are open.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -66,6 +69,14 @@ fn office() -> Router<Arc<House>> {
         .route("/policy", get(supervisor::policy).put(supervisor::set_policy))
         .route("/bookings", get(supervisor::bookings).put(supervisor::import_bookings))
         .route("/ledger", get(report::ledger))
+        .route("/report", get(worth::report))
+        .route("/report/events", get(worth::events))
+        .route("/report.csv", get(worth::csv))
+        .route("/report.xlsx", get(worth::xlsx))
+        .route("/trials", get(trials::trials).post(trials::plan))
+        .route("/trials/{trial}/reviews", post(trials::review))
+        .route("/trials/{trial}/decision", post(trials::decide))
+        .route("/baseline", put(trials::tell_baseline))
         .route("/companion", post(kiosk::companion))
         .route("/help", post(kiosk::ask_for_help).delete(kiosk::answer_help))
         .route("/live", get(live::live))

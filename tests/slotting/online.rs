@@ -75,7 +75,11 @@ impl Morning {
             if let Some((ticket, _)) = self.desks[desk].filter(|(_, until)| *until == minute) {
                 self.desks[desk] = None;
                 let (at, outcome) = (None, "done".into());
-                self.ask(Command::Complete { ticket, at, outcome, flags: vec![] }, minute).unwrap();
+                self.ask(
+                    Command::Complete { ticket, at, outcome, flags: vec![], companion_minutes: None },
+                    minute,
+                )
+                .unwrap();
             }
         }
         for (index, visitor) in day.visitors.iter().enumerate().filter(|(_, visitor)| visitor.comes == minute)

@@ -1,6 +1,6 @@
 //! The day's course: closing, midnight, gaps that open and end, grace periods, and that nothing due is late.
 
-use super::Naive;
+use super::{About, Naive};
 use crate::office::command::{Capacity, CapacityChange, Command};
 use crate::office::event::DayStart;
 use crate::office::gap::{Gap, GapState, Hold, Origin};
@@ -71,13 +71,14 @@ impl Naive {
             self.object("gap numbers began anew, or somebody slept at a desk");
         }
         let answered = std::mem::take(&mut self.answered);
-        let known = |ticket| self.tickets.iter().any(|known: &Ticket| known.id == ticket);
-        let keys: Vec<_> = answered
-            .iter()
-            .filter(|(_, given)| known(given.ticket))
-            .map(|(key, given)| (*key, given.ticket))
-            .collect();
-        if start.answered != keys {
+        let known = |about| match about {
+            About::Ticket(id) => self.tickets.iter().any(|known: &Ticket| known.id == id),
+            About::Gap(id) => self.gaps.iter().any(|known| known.id == id),
+            About::House => false,
+        };
+        let keys: Vec<_> =
+            answered.iter().filter(|(_, given)| known(given.about)).map(|(key, _)| *key).collect();
+        if !start.answered.iter().map(|(key, _)| *key).eq(keys.iter().copied()) {
             self.object("the answered requests were not brought over");
         }
         let fresh = Self::new(start, at);
@@ -88,12 +89,12 @@ impl Naive {
         // What a transferred ticket said at the kiosk yesterday is not brought over.
         let errands: Vec<_> = self.tickets.iter().map(|t| (t.id, t.visit.errand.clone())).collect();
         for given in self.answered.values_mut() {
-            let today = errands.iter().find(|(id, _)| *id == given.ticket);
-            if let (Some(check_in), Some((_, errand))) = (&mut given.check_in, today) {
+            let today = errands.iter().find(|(id, _)| given.about == About::Ticket(*id));
+            if let (Command::CheckIn(check_in), Some((_, errand))) = (&mut given.command, today) {
                 check_in.errand = errand.clone();
             }
         }
-        let brought = |key: &crate::office::names::RequestKey| keys.iter().any(|(known, _)| known == key);
+        let brought = |key: &crate::office::names::RequestKey| keys.contains(key);
         self.answered.retain(|key, _| brought(key));
     }
 

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::office::Office;
-use crate::office::command::{CheckIn, Command};
+use crate::office::command::Command;
 use crate::office::event::{DayStart, Event, Recorded};
 use crate::office::gap::{Booking, Gap, Plan};
 use crate::office::holds::KnownHold;
@@ -74,11 +74,29 @@ struct DeskStep {
     after: State,
 }
 
-/// A request that led to something, and what a check-in asked for.
+/// A request that led to something.
 #[derive(Clone, Debug)]
 struct Answered {
-    ticket: TicketId,
-    check_in: Option<Box<CheckIn>>,
+    about: About,
+    command: Command,
+}
+
+/// What the answer to a request is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    Ticket(TicketId),
+    Gap(GapId),
+    House,
+}
+
+impl About {
+    fn of(event: &Event) -> Self {
+        match event {
+            Event::GapOpened { gap, .. } => Self::Gap(gap.id),
+            Event::GapChanged { gap, .. } | Event::GapEnded { gap, .. } => Self::Gap(*gap),
+            other => other.ticket().map_or(Self::House, Self::Ticket),
+        }
+    }
 }
 
 impl Naive {
@@ -134,12 +152,9 @@ impl Naive {
             }
             self.last_at = self.last_at.max(recorded.at);
             self.observe(&recorded.event, command, recorded.at);
-            if let (Some(key), Some(ticket)) = (recorded.key, recorded.event.ticket()) {
-                let check_in = match command {
-                    Some(Command::CheckIn(check_in)) => Some(Box::new(check_in.clone())),
-                    _ => None,
-                };
-                self.answered.insert(key, Answered { ticket, check_in });
+            if let (Some(key), Some(command)) = (recorded.key, command) {
+                let about = About::of(&recorded.event);
+                self.answered.insert(key, Answered { about, command: command.clone() });
             }
         }
         if self.day_just_started {
@@ -185,6 +200,11 @@ impl Naive {
             | Event::HoldReleased { .. }
             | Event::DiaryLost { .. }
             | Event::DiaryFound => self.held(event, command),
+            // Trials change nothing about the queue.
+            Event::TrialPlanned(_)
+            | Event::TrialReviewed { .. }
+            | Event::TrialDecided { .. }
+            | Event::BaselineTold { .. } => {}
             Event::HelpAsked => self.help_asked = true,
             Event::HelpAnswered => self.help_asked = false,
             Event::TicketCheckedIn(ticket) => self.checked_in(ticket, command, at),

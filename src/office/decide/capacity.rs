@@ -81,10 +81,10 @@ impl Office {
                 Ok((events, Subject::Gap(*gap)))
             }
             Capacity::WithdrawGap { gap } => {
-                let old = self.open_gap(*gap)?.clone();
+                self.open_gap(*gap)?;
                 let event =
                     Event::GapEnded { gap: *gap, how: GapState::Withdrawn, reasons: Vec::new(), note };
-                Ok((vec![event], Subject::Withdrawn(Box::new(old))))
+                Ok((vec![event], Subject::Gap(*gap)))
             }
             Capacity::SetPlan(plan) => Ok((self.plan_effects(plan, note.as_ref(), now)?, Subject::Nothing)),
             Capacity::SetPolicy(policy) => {

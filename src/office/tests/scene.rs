@@ -159,7 +159,8 @@ impl Scene {
 
     pub fn complete(&mut self, ticket: TicketId) {
         let outcome = "mitid_issued".into();
-        self.ask(Command::Complete { ticket, at: None, outcome, flags: vec![] }).unwrap();
+        self.ask(Command::Complete { ticket, at: None, outcome, flags: vec![], companion_minutes: None })
+            .unwrap();
     }
 
     pub fn ticket(&self, id: TicketId) -> &Ticket {
