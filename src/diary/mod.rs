@@ -5,11 +5,16 @@
 
 mod blocks;
 pub mod book;
+pub mod caldav;
 pub mod carried;
 pub mod following;
+pub mod easy_appointments;
 pub mod ical;
+pub mod line;
 pub mod port;
+pub mod qmatic;
 mod replay;
+mod rest;
 
 #[cfg(test)]
 mod tests;

@@ -183,7 +183,7 @@ pub fn forbidden(role: Role, deed: Deed) -> Problem {
 }
 
 pub fn unknown(code: &'static str, detail: &str) -> Problem {
-    Problem::with_status(axum::http::StatusCode::NOT_FOUND, code, detail)
+    Problem::with_status(http::StatusCode::NOT_FOUND, code, detail)
 }
 
 /// What an answer is that no command of ours can have: never seen, but not worth a panic.

@@ -8,6 +8,7 @@ use std::sync::atomic::AtomicUsize;
 use tokio::sync::OnceCell;
 
 use super::flood::Flood;
+use super::hook::Hook;
 use super::problem::Problem;
 use super::ui::Ui;
 use crate::keeper::door::{Door, NoAnswer};
@@ -35,6 +36,8 @@ pub struct Hosted {
     pub access: Arc<Access>,
     /// A demo's screens carry their tokens with them; a real office's never do.
     pub demo: Option<DemoScreens>,
+    /// Where its appointment system rings when something changed there.
+    pub hook: Option<Hook>,
 }
 
 #[derive(Debug)]

@@ -8,6 +8,7 @@ mod clerk;
 mod counting;
 mod flood;
 mod health;
+mod hook;
 mod house;
 mod kiosk;
 mod live;
@@ -29,6 +30,7 @@ mod wire;
 mod worth;
 
 pub use counting::recorder;
+pub use hook::Hook;
 pub use house::{DemoScreens, Hosted, Limits, Parts};
 pub use openapi::document;
 pub use routes::router;

@@ -18,6 +18,7 @@ use super::problem::Problem;
 use super::{
     clerk, counting, flood, health, kiosk, live, openapi, report, screens, supervisor, ticket_page, trials,
     worth,
+    clerk, counting, flood, health, hook, kiosk, live, openapi, report, screens, supervisor, ticket_page,
 };
 
 /// A request that takes longer is given up; live connections are not requests once they are open.
@@ -68,6 +69,7 @@ fn office() -> Router<Arc<House>> {
         .route("/plan", get(supervisor::plan).put(supervisor::set_plan))
         .route("/policy", get(supervisor::policy).put(supervisor::set_policy))
         .route("/bookings", get(supervisor::bookings).put(supervisor::import_bookings))
+        .route("/diary/webhook", post(hook::ring))
         .route("/ledger", get(report::ledger))
         .route("/report", get(worth::report))
         .route("/report/events", get(worth::events))
