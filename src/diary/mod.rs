@@ -7,6 +7,7 @@ mod blocks;
 pub mod book;
 pub mod caldav;
 pub mod carried;
+pub mod following;
 pub mod easy_appointments;
 pub mod ical;
 pub mod import;

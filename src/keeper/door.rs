@@ -138,6 +138,14 @@ impl Door {
         *self.health.borrow()
     }
 
+    /// Waits for the next commit.
+    pub async fn next_change(&self) {
+        let mut health = self.health.clone();
+        health.borrow_and_update();
+        // An error means that the keeper has stopped: whoever asks next is told so.
+        drop(health.changed().await);
+    }
+
     pub fn now(&self) -> Moment {
         self.clock.now()
     }

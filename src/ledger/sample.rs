@@ -39,6 +39,7 @@ pub fn day_started(date: Date) -> Recorded {
         next_gap: 1,
         diary: Vec::new(),
         staffed: Vec::new(),
+        holds: crate::office::holds::Holds::default(),
         answered: vec![(RequestKey(Uuid::from_u128(9)), answered)],
         trials: crate::office::trial::Trials::default(),
     };
@@ -133,5 +134,6 @@ fn setup() -> Setup {
         desks: vec![desk],
         errands: vec![errand],
         outcomes: Vec::new(),
+        holding: None,
     }
 }

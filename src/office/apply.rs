@@ -45,6 +45,7 @@ impl Office {
             next_gap: start.next_gap,
             used_gaps: std::collections::BTreeSet::new(),
             diary: start.diary.iter().cloned().collect(),
+            holds: start.holds.clone(),
             answered: start.answered.iter().cloned().collect(),
             came_for: std::collections::BTreeMap::new(),
             announcements: std::collections::VecDeque::new(),
@@ -89,6 +90,12 @@ impl Office {
             Event::DiaryImported { date, bookings } => {
                 self.diary.insert(*date, bookings.clone());
             }
+            Event::HoldConfirmed { .. }
+            | Event::HoldRefused { .. }
+            | Event::HoldLetGo { .. }
+            | Event::HoldReleased { .. }
+            | Event::DiaryLost { .. }
+            | Event::DiaryFound => self.holds.apply(event, at),
             Event::GapOpened { .. } | Event::GapChanged { .. } | Event::GapEnded { .. } => {
                 self.apply_to_gap(event)?;
             }

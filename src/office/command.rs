@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::gap::{Booking, Hold, Plan};
+use super::holds::HoldTrouble;
 use super::moment::{Moment, Stretch};
 use super::names::{Actor, CompanionRef, DeskId, ErrandId, GapId, OutcomeId, RequestKey, Secret, TicketId};
 use super::policy::Policy;
@@ -74,10 +75,35 @@ pub enum Command {
         date: Date,
         bookings: Vec<Booking>,
     },
+    /// What became of a hold in the appointment system.
+    Hold(HoldReport),
+    /// The appointment system does not answer; what is known of it was true at `known_at`.
+    DiaryLost {
+        known_at: Moment,
+    },
+    DiaryFound,
     ChangeSetup(Box<Setup>),
     Trial(Box<TrialCommand>),
     AskForHelp,
     AnswerHelp,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HoldReport {
+    pub desk: DeskId,
+    pub time: Stretch,
+    pub step: HoldStep,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HoldStep {
+    /// It stands there, and nobody else has the time.
+    Confirmed,
+    /// About to be given back: refused while the office wants the time.
+    LettingGo,
+    /// It stands there no more.
+    Released,
+    Refused(HoldTrouble),
 }
 
 #[derive(Clone, Debug)]

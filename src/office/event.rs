@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answered::{self, Answered};
 use super::gap::{Booking, Gap, GapState, Hold, Plan};
+use super::holds::{HoldTrouble, Holds};
 use super::moment::{Moment, Stretch};
 use super::names::{Actor, DeskId, GapId, OutcomeId, RequestKey, TicketId};
 use super::policy::Policy;
@@ -150,6 +151,29 @@ pub enum Event {
         date: Date,
         bookings: Vec<Booking>,
     },
+    /// The appointment system keeps this time out of booking: it may be given to tickets.
+    HoldConfirmed {
+        desk: DeskId,
+        time: Stretch,
+    },
+    HoldRefused {
+        desk: DeskId,
+        time: Stretch,
+        why: HoldTrouble,
+    },
+    /// The office counts on it no more, so that it can be given back.
+    HoldLetGo {
+        desk: DeskId,
+        time: Stretch,
+    },
+    HoldReleased {
+        desk: DeskId,
+        time: Stretch,
+    },
+    DiaryLost {
+        known_at: Moment,
+    },
+    DiaryFound,
 
     TrialPlanned(Box<Trial>),
     TrialReviewed {
@@ -203,6 +227,12 @@ impl Event {
             | Self::GapChanged { .. }
             | Self::GapEnded { .. }
             | Self::DiaryImported { .. }
+            | Self::HoldConfirmed { .. }
+            | Self::HoldRefused { .. }
+            | Self::HoldLetGo { .. }
+            | Self::HoldReleased { .. }
+            | Self::DiaryLost { .. }
+            | Self::DiaryFound
             | Self::TrialPlanned(_)
             | Self::TrialReviewed { .. }
             | Self::TrialDecided { .. }
@@ -222,6 +252,8 @@ pub enum Cause {
     Overrun,
     DeskClosed,
     BookingCameIn,
+    /// The appointment system no longer keeps the time free for us.
+    HoldLost,
     SupervisorForced,
     /// The place was there, and nobody called.
     NotCalled,
@@ -245,6 +277,10 @@ pub struct DayStart {
     /// Desks with a clerk: a night shift's, or a demo's. Normally none.
     pub staffed: Vec<DeskId>,
     /// Requests of the day before that may still be repeated.
+    pub answered: Vec<(RequestKey, TicketId)>,
+    /// What the appointment system said about holds of this day and later.
+    #[serde(default, skip_serializing_if = "Holds::is_empty")]
+    pub holds: Holds,
     #[serde(deserialize_with = "answered::as_written")]
     pub answered: Vec<(RequestKey, Answered)>,
     #[serde(default, skip_serializing_if = "Trials::is_empty")]

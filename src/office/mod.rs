@@ -11,6 +11,7 @@ mod decide;
 pub mod event;
 mod free_time;
 pub mod gap;
+pub mod holds;
 mod lines;
 pub mod moment;
 pub mod names;

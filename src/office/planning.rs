@@ -19,6 +19,8 @@ pub(super) enum Why {
     /// Time went by.
     Clock,
     BookingCameIn,
+    /// The appointment system no longer keeps it free.
+    HoldLost,
     DeskClosed,
     PlanChanged,
     /// The supervisor's change, which may break promises when forced.
@@ -150,6 +152,7 @@ impl Office {
                 let booked = self.todays_bookings(desk).any(|booking| booking.overlaps(kept));
                 old.desk == self.desks[desk].id
                     && !booked
+                    && self.is_counted_on(&old.desk, kept)
                     && slipped >= Length::ZERO
                     && (slipped == Length::ZERO || slipped < self.policy.slack())
                     && !too_late
@@ -203,6 +206,7 @@ impl Office {
         let cause = match why {
             Why::DeskClosed => Cause::DeskClosed,
             Why::BookingCameIn => Cause::BookingCameIn,
+            Why::HoldLost => Cause::HoldLost,
             Why::PlanChanged => Cause::PlanChanged,
             Why::Forced { .. } => Cause::SupervisorForced,
             Why::TimeFreed | Why::Clock => {
@@ -220,6 +224,7 @@ impl Office {
             (Cause::Overrun, Some(desk)) => Reason::CaseOverran { desk },
             (Cause::DeskClosed, Some(desk)) => Reason::DeskClosed { desk },
             (Cause::BookingCameIn, Some(desk)) => Reason::BookingCameIn { desk, start: broken.earliest },
+            (Cause::HoldLost, Some(desk)) => Reason::HoldLost { desk },
             (Cause::SupervisorForced, _) => Reason::SupervisorForced,
             (Cause::PlanChanged, _) => Reason::PlanChanged,
             _ => Reason::LostItsPlace,
@@ -246,6 +251,7 @@ impl Office {
             (Why::Forced { .. } | Why::PlanChanged, _) => Reason::GapChanged { desk, start },
             _ if sooner => Reason::TimeCameFree { desk, start },
             (Why::BookingCameIn, _) => Reason::BookingCameIn { desk, start },
+            (Why::HoldLost, Some(old)) => Reason::HoldLost { desk: old },
             (Why::DeskClosed, Some(old)) => Reason::DeskClosed { desk: old },
             (Why::Clock, Some(old)) if self.desk_index(&old).is_some_and(|desk| self.overruns(desk, now)) => {
                 Reason::CaseOverran { desk: old }

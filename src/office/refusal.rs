@@ -67,6 +67,8 @@ pub enum Refusal {
     PromisesWouldBreak { preview: Box<Preview> },
     #[error("a reason is required")]
     ReasonRequired,
+    #[error("the office still wants the time of this hold")]
+    HoldStillWanted,
     #[error("there is no trial {0}")]
     UnknownTrial(TrialId),
     #[error("trial {0} is decided")]
@@ -112,6 +114,7 @@ impl Refusal {
             Self::EndsBeforeItStarts => "ends_before_it_starts",
             Self::PromisesWouldBreak { .. } => "promises_would_break",
             Self::ReasonRequired => "reason_required",
+            Self::HoldStillWanted => "hold_still_wanted",
             Self::UnknownTrial(_) => "unknown_trial",
             Self::TrialIsDecided(_) => "trial_is_decided",
             Self::TrialsOverlap { .. } => "trials_overlap",

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::answered::Answered;
 use super::gap::{Booking, Gap, Plan};
+use super::holds::Holds;
 use super::lines::{Kind, Lines};
 use super::moment::{Length, Moment, Stretch};
 use super::names::{DeskId, ErrandId, GapId, Number, RequestKey, Secret, TicketId};
@@ -50,6 +51,7 @@ pub struct Office {
     pub(super) used_gaps: BTreeSet<GapId>,
     /// Bookings by date, each day sorted by desk and time.
     pub(super) diary: BTreeMap<Date, Vec<Booking>>,
+    pub(super) holds: Holds,
     pub(super) answered: BTreeMap<RequestKey, Answered>,
     /// What transferred tickets said at the kiosk: the check-in told again is still the same one.
     pub(super) came_for: BTreeMap<TicketIndex, ErrandId>,
@@ -178,10 +180,7 @@ impl Office {
     }
 
     pub(super) fn todays_bookings(&self, desk: DeskIndex) -> impl Iterator<Item = Stretch> {
-        let id = &self.desks[desk].id;
-        let bookings = self.bookings(self.date);
-        let first = bookings.partition_point(|booking| booking.desk < *id);
-        bookings[first..].iter().take_while(move |booking| booking.desk == *id).map(|booking| booking.time)
+        self.booked_on(self.date, &self.desks[desk].id)
     }
 
     /// The next booking at a desk that starts at or after `now`.

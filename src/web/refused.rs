@@ -109,6 +109,7 @@ fn with_values(problem: Problem, refusal: &Refusal, reader: &Reader<'_>) -> Prob
         | Refusal::OutsideOpeningHours
         | Refusal::EndsBeforeItStarts
         | Refusal::ReasonRequired
+        | Refusal::HoldStillWanted
         | Refusal::UnknownTrial(_)
         | Refusal::TrialIsDecided(_)
         | Refusal::TrialsOverlap { .. }

@@ -250,7 +250,7 @@ pub async fn import_bookings(asking: Asking, body: Unread) -> Result<Json<WireDi
     let bookings = bookings.into_iter().map(|booking| {
         let start = times::moment(&booking.start, "bookings.start", zone)?;
         let end = times::moment(&booking.end, "bookings.end", zone)?;
-        Ok(Booking { desk: booking.desk, time: Stretch::new(start, end) })
+        Ok(Booking::new(booking.desk, Stretch::new(start, end)))
     });
     let bookings: Vec<Booking> = bookings.collect::<Result<_, Problem>>()?;
     let told = date.map(|date| times::date(&date, "date")).transpose()?;

@@ -69,9 +69,12 @@ impl Naive {
             Command::LeaveDesk { desk } if !self.knows_desk(desk) => Refused("unknown_desk"),
             Command::LeaveDesk { desk } if self.at_desk(desk).is_some() => Refused("desk_busy"),
             Command::ImportDiary { date, bookings } => self.expect_diary(*date, bookings),
+            Command::Hold(report) => self.expect_hold(report, now),
             Command::ChangeCapacity(change) => self.expect_capacity(change, now),
             Command::OpenDesk { .. }
             | Command::LeaveDesk { .. }
+            | Command::DiaryLost { .. }
+            | Command::DiaryFound
             | Command::AskForHelp
             | Command::AnswerHelp => Done,
             Command::ChangeSetup(_) | Command::Trial(_) => DoneOr(&["invalid"]),

@@ -66,6 +66,7 @@ impl Naive {
             self.object(format!("brought over {:?}, not {expected:?}", start.tickets));
         }
         self.check_diary(start);
+        self.check_holds_are_brought_over(start.holds.known().cloned().collect(), begins);
         if start.next_gap != self.next_gap || !start.staffed.is_empty() {
             self.object("gap numbers began anew, or somebody slept at a desk");
         }
@@ -193,7 +194,10 @@ impl Naive {
                     let due = gap.time.start - self.policy.release_before() <= at;
                     gap.hold == Hold::Soft && due && command.is_none() && !self.needed(&gap)
                 }
-                GapState::Withdrawn => matches!(command, Some(Command::ChangeCapacity(_))),
+                GapState::Withdrawn => match command {
+                    Some(Command::ImportDiary { .. }) => self.is_closed(&gap, at),
+                    command => matches!(command, Some(Command::ChangeCapacity(_))),
+                },
             };
         if !right {
             self.object(format!("gap {gap:?} ended as {how:?} at {at}"));
@@ -201,6 +205,20 @@ impl Naive {
         if let Some(gap) = self.gaps.iter_mut().find(|gap| gap.id == id) {
             gap.state = how;
         }
+    }
+
+    /// Nobody serves in what is left of it.
+    fn is_closed(&self, gap: &Gap, at: Moment) -> bool {
+        let booked = self.booked(self.date).iter();
+        let closed: Vec<_> = booked.filter(|booking| booking.closed && booking.desk == gap.desk).collect();
+        let mut moment = gap.time.start.max(at);
+        while moment < gap.time.end {
+            if !closed.iter().any(|booking| booking.time.contains(moment)) {
+                return false;
+            }
+            moment = moment + Length::minutes(1);
+        }
+        true
     }
 
     pub(super) fn needed(&self, gap: &Gap) -> bool {

@@ -7,6 +7,7 @@ mod answers;
 mod calls;
 mod capacity;
 mod day;
+mod holds;
 mod places;
 mod tickets;
 mod time;
@@ -19,6 +20,7 @@ use crate::office::Office;
 use crate::office::command::Command;
 use crate::office::event::{DayStart, Event, Recorded};
 use crate::office::gap::{Booking, Gap, Plan};
+use crate::office::holds::KnownHold;
 use crate::office::moment::{Length, Moment, Stretch};
 use crate::office::names::{DeskId, GapId, Number, RequestKey, TicketId};
 use crate::office::policy::Policy;
@@ -47,6 +49,8 @@ pub struct Naive {
     answered: BTreeMap<RequestKey, Answered>,
     next_gap: u64,
     help_asked: bool,
+    holds: Vec<KnownHold>,
+    diary_lost: bool,
     /// Every number of the day and whose it is.
     numbers: BTreeMap<Number, TicketId>,
     last_number: Number,
@@ -116,6 +120,8 @@ impl Naive {
             answered: BTreeMap::new(),
             next_gap: start.next_gap,
             help_asked: false,
+            holds: start.holds.known().cloned().collect(),
+            diary_lost: start.holds.is_lost(),
             numbers: start.tickets.iter().map(|ticket| (ticket.number, ticket.id)).collect(),
             last_number: 0,
             last_at: at,
@@ -188,6 +194,12 @@ impl Naive {
                 self.diary.retain(|(known, _)| known != date);
                 self.diary.push((*date, bookings.clone()));
             }
+            Event::HoldConfirmed { .. }
+            | Event::HoldRefused { .. }
+            | Event::HoldLetGo { .. }
+            | Event::HoldReleased { .. }
+            | Event::DiaryLost { .. }
+            | Event::DiaryFound => self.held(event, command),
             // Trials change nothing about the queue.
             Event::TrialPlanned(_)
             | Event::TrialReviewed { .. }
@@ -236,6 +248,7 @@ impl Naive {
         if office.bookings(self.date) != self.booked(self.date) {
             self.object("today's bookings are others");
         }
+        self.compare_holds(office);
         let waiting = self.tickets.iter().filter(|ticket| ticket.waits_today()).count();
         if office.waiting() != waiting {
             self.object(format!("{} wait, not {waiting}", office.waiting()));

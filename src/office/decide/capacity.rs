@@ -221,7 +221,7 @@ impl Office {
         Ok(())
     }
 
-    pub(super) fn line_time(&self, line: &PlanLine, date: jiff::civil::Date) -> Stretch {
+    pub(in crate::office) fn line_time(&self, line: &PlanLine, date: jiff::civil::Date) -> Stretch {
         let zone = &self.setup.time_zone;
         Stretch::new(zone.moment(date, line.start), zone.moment(date, line.end))
     }

@@ -27,6 +27,7 @@ pub(super) fn first_day(setup: Setup, policy: Policy, plan: Plan, now: Moment) -
         diary: Vec::new(),
         staffed: Vec::new(),
         answered: Vec::new(),
+        holds: crate::office::holds::Holds::default(),
         trials: Trials::default(),
     }
 }
@@ -52,6 +53,7 @@ impl Office {
             diary: self.diary.range(date..).map(|(date, bookings)| (*date, bookings.clone())).collect(),
             staffed: Vec::new(),
             answered: self.answers_to_remember(),
+            holds: self.holds.after(day.start),
             trials: self.trials.clone(),
         }
     }
@@ -150,7 +152,8 @@ impl Office {
             self.plan.on(date).filter(|line| line.desk == *desk).map(|line| self.line_time(line, date));
         let booked = self.bookings(date).iter().filter(|booking| booking.desk == *desk);
         let reserved = crate::office::moment::join(by_hand.chain(planned).collect());
-        crate::office::moment::cut(&reserved, booked.map(|booking| booking.time))
+        let reserved = crate::office::moment::cut(&reserved, booked.map(|booking| booking.time));
+        self.counted_on(desk, reserved)
     }
 
     pub(super) fn ended_gap(gap: &Gap, used: bool) -> Event {

@@ -7,6 +7,7 @@ mod check_in;
 mod day;
 mod diary;
 mod due;
+mod holds;
 mod staffing;
 mod trial;
 mod visit;
@@ -123,6 +124,9 @@ impl Office {
             Command::LeaveDesk { desk } => self.decide_leave_desk(desk),
             Command::ChangeCapacity(change) => self.decide_capacity(change, now),
             Command::ImportDiary { date, bookings } => self.decide_diary(*date, bookings, now),
+            Command::Hold(report) => self.decide_hold(report, now),
+            Command::DiaryLost { known_at } => Ok(self.decide_diary_lost(*known_at)),
+            Command::DiaryFound => Ok(self.decide_diary_found()),
             Command::ChangeSetup(setup) => self.decide_setup(setup),
             Command::Trial(command) => self.decide_trial(command, now),
             Command::AskForHelp => Ok(Decision::nothing(if self.help_asked_at.is_some() {

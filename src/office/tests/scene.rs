@@ -118,9 +118,8 @@ impl Scene {
     }
 
     pub fn book(&mut self, bookings: &[(&str, &str, &str)]) {
-        let bookings = bookings
-            .iter()
-            .map(|(desk, from, to)| Booking { desk: (*desk).into(), time: self.stretch(from, to) });
+        let bookings =
+            bookings.iter().map(|(desk, from, to)| Booking::new((*desk).into(), self.stretch(from, to)));
         let bookings = bookings.collect();
         self.ask(Command::ImportDiary { date: self.office.date(), bookings }).unwrap();
     }
@@ -256,5 +255,6 @@ pub(crate) fn setup() -> Setup {
         .to_vec(),
         errands: [5, 15, 20, 30, 45, 60].map(errand).to_vec(),
         outcomes: ["mitid_issued", "other_errand_done"].map(Into::into).to_vec(),
+        holding: None,
     }
 }
