@@ -35,10 +35,6 @@ impl Batches {
         self.outputs.first().map_or(0, Vec::len)
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// Every output's mean.
     pub fn means(&self) -> Vec<Mean> {
         let n = as_f64(self.len());
