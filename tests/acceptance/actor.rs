@@ -42,6 +42,8 @@ impl Told {
 
 impl Actor {
     pub fn new(address: SocketAddr, token: Option<String>) -> Self {
+        // The client wants to know by whose cryptography, also where none is used. Choosing twice is no harm.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = Client::builder().timeout(PATIENCE).no_proxy().build().expect("a client");
         Self { http, address, token }
     }
