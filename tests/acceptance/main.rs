@@ -8,3 +8,4 @@ mod live;
 mod manners;
 mod queue;
 mod story;
+mod worth;

@@ -5,3 +5,4 @@ mod examples;
 mod faults;
 mod rules;
 pub(crate) mod scene;
+mod trials;
