@@ -42,6 +42,8 @@ impl Told {
 
 impl Actor {
     pub fn new(address: SocketAddr, token: Option<String>) -> Self {
+        // The client wants one even for plain HTTP; a second actor finds it there.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = Client::builder().timeout(PATIENCE).no_proxy().build().expect("a client");
         Self { http, address, token }
     }
