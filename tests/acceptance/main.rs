@@ -9,3 +9,4 @@ mod live;
 mod manners;
 mod queue;
 mod story;
+mod worth;

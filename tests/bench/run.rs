@@ -30,6 +30,7 @@ mod report;
 mod screen;
 mod start;
 mod time;
+mod worth;
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -95,7 +96,7 @@ fn plan(options: &[&str]) -> Outcome<Plan> {
             other => {
                 return Err(format!(
                     "{other} is not known; there are --quick, --json FILE and --only \
-                     queue,content,broadcast,rebuild,start,diary"
+                     queue,content,broadcast,rebuild,start,diary,worth"
                 )
                 .into());
             }
@@ -119,6 +120,7 @@ fn run(plan: &Plan) -> Outcome<()> {
         ("rebuild", rebuild::measure),
         ("start", start::measure),
         ("diary", diary::measure),
+        ("worth", worth::measure),
     ];
     for (name, measure) in parts {
         if plan.wants(name) {
