@@ -117,7 +117,7 @@ fn wired(scene: &Scene, wire: &Wire) -> String {
     scene.other.calendar.replace(&scene.server.base(), &wire.base())
 }
 
-async fn taken(ours: &mut CalDav, window: Stretch) -> Vec<Taken> {
+pub async fn taken(ours: &mut CalDav, window: Stretch) -> Vec<Taken> {
     let snapshot = ours.snapshot(window).await.unwrap();
     assert_eq!(snapshot.problems, Vec::<String>::new());
     let mut taken: Vec<Taken> = snapshot.entries.into_iter().flat_map(|entry| entry.takes).collect();
