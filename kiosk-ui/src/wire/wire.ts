@@ -46,73 +46,10 @@ earliest: Stamp | null, latest: Stamp | null, };
 
 export type Booking = { desk: DeskId, start: Stamp, end: Stamp, };
 
-export type CallAnswer = { ticket: Ticket, reasons: Array<Reason & { text: string }>, };
-
-/**
- * The desk that asked for it, and when.
- */
-export type Called = { desk: DeskId, at: Stamp, recalls: number, };
-
-/**
- * What the world did to break a promise.
- */
-export type Cause = "overrun" | "desk_closed" | "booking_came_in" | "supervisor_forced" | "not_called" | "plan_changed";
-
-/**
- * A pseudonymous reference to a companion; who that is stands in an erasable table elsewhere.
- */
-export type CompanionRef = string;
-
-export type DeskDay = { desk: DeskId, name: string, features: Features, staffed: boolean, 
-/**
- * Booked time as `[start, end]`.
- */
-booked: Array<[number, number]>, gaps: Array<GapRow>, placements: Array<PlacementRow>, serving: ServingRow | null, };
-
-export type DeskDescription = { id: DeskId, name: string, features: Features, staffed: boolean, };
-
 /**
  * A desk, as it stands in addresses and on its door: `3`.
  */
 export type DeskId = string;
-
-export type DeskName = { desk: DeskId, name: string, staffed: boolean, };
-
-export type DeskView = { office: string, now: Stamp, desk: DeskId, desk_name: string, staffed: boolean, 
-/**
- * The ticket called to this desk or sitting at it.
- */
-current: DeskVisit | null, 
-/**
- * Who «call next» would call now.
- */
-next: NextTicket | null, 
-/**
- * When it would call nobody: why not.
- */
-nobody: Array<Reason>, next_booking: Stamp | null, 
-/**
- * A booking under way at this desk, until when.
- */
-booked_until: Stamp | null, waiting: number, longest_wait_since: Stamp | null, parked: Array<SetAside>, absent: Array<SetAside>, 
-/**
- * What the clerk may take back, and until when.
- */
-undo: Undo | null, help_asked_at: Stamp | null, outcomes: Array<OutcomeId>, flags: Array<Flag>, errands: Array<ErrandId>, 
-/**
- * The other desks, to transfer to.
- */
-desks: Array<DeskName>, };
-
-export type DeskVisit = { ticket: TicketId, number: number, 
-/**
- * `called` or `serving`.
- */
-state: StateName, errand: ErrandId, identification: Identification, needs: Features, language: Language, accompanied: boolean, called_at: Stamp, serving_since: Stamp | null, expected_minutes: number, expected_end: Stamp, recalls: number, 
-/**
- * Recalls still due before the ticket may be marked absent.
- */
-recalls_left: number, reasons: Array<Reason>, briefing: Array<string>, };
 
 export type Diary = { date: string, bookings: Array<Booking>, };
 
@@ -490,3 +427,6 @@ export type Urgency = "ordinary" | "raised";
  * The window told to the citizen.
  */
 export type Window = { earliest: Stamp, latest: Stamp, };
+ * A moment as RFC 3339 text with the office's offset: how every time leaves the office.
+ */
+export type Stamp = string;
