@@ -7,13 +7,17 @@ mod blocks;
 pub mod book;
 pub mod caldav;
 pub mod carried;
+pub mod following;
 pub mod easy_appointments;
 pub mod ical;
 pub mod line;
+pub mod import;
 pub mod port;
 pub mod qmatic;
 mod replay;
 mod rest;
+pub mod subscription;
+mod told;
 
 #[cfg(test)]
 mod tests;

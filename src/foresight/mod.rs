@@ -1,13 +1,18 @@
-//! Looking ahead by playing days that never were: the simulator lives here, with the naive office it is
-//! compared with. Nothing here decides for a real office, and nothing here reads a clock, a disk or the
+//! Looking ahead by playing days that never were: the engine that does it, the exact tables it is held to, and
+//! the simulator with the naive office that the real one is compared with. Nothing here decides for a real office, and nothing here reads a clock, a disk or the
 //! network: a seed is all it takes to play the same days again.
 
 mod dice;
+pub mod engine;
+mod estimate;
 mod play;
 mod reference;
 mod report;
 mod simulator;
+pub mod validate;
 mod world;
 
+#[cfg(test)]
+pub(crate) use dice::Dice;
 pub use report::{Counts, Failure, Report};
 pub use simulator::{DAYS_PER_OFFICE, replay, simulate};

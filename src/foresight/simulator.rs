@@ -11,7 +11,7 @@ use super::play::{People, Step};
 use super::reference::{Expected, Naive};
 use super::report::{Counts, Failure, Report};
 use super::world::World;
-use crate::office::command::{Asked, CapacityChange, Command};
+use crate::office::command::{Asked, Capacity, CapacityChange, Command};
 use crate::office::event::{Event, Recorded};
 use crate::office::moment::Moment;
 use crate::office::names::Actor;
@@ -220,6 +220,11 @@ impl Run {
             }
             _ => false,
         };
+        if let (Ok(preview), Capacity::OpenGap { .. }) = (&preview, &change.what)
+            && !preview.broken.is_empty()
+        {
+            self.wrong.push(format!("more time would break promises: {preview:?}"));
+        }
         if !agree {
             self.wrong.push(format!("preview {preview:?}, deed {answer:?}, {freed} s freed"));
         }

@@ -3,7 +3,7 @@
 
 use super::free_time::DeskTraits;
 use super::moment::{Length, Moment};
-use super::priority::Rank;
+use super::priority::{Rank, whose_turn};
 use super::reason::Reason;
 use super::state::{DeskIndex, Office, TicketIndex};
 use super::ticket::Ticket;
@@ -78,7 +78,7 @@ impl<'a> FromDesk<'a> {
     fn choose(&self) -> Choice {
         let mut order = self.in_order();
         let mut passed = Vec::new();
-        while let Some(best) = order.iter().enumerate().max_by_key(|(_, ranked)| ranked.0).map(|(at, _)| at) {
+        while let Some(best) = whose_turn(&order) {
             let (rank, index) = order.swap_remove(best);
             if let Some(reason) = self.misfit(index) {
                 passed.push(reason);

@@ -4,7 +4,7 @@
 
 use std::cmp::Ordering;
 
-use super::moment::Moment;
+use super::moment::{Length, Moment};
 use super::names::Number;
 use super::policy::Policy;
 use super::ticket::Urgency;
@@ -30,14 +30,25 @@ pub struct Rank {
 
 impl Claim {
     pub fn rank(&self, policy: &Policy, at: Moment) -> Rank {
+        self.rank_with(rate(policy, self.urgency), policy.longest_wait(), at)
+    }
+
+    /// The rank at a rate of its own: exact tables know more classes than an office has.
+    pub fn rank_with(&self, rate: i64, longest_wait: Length, at: Moment) -> Rank {
         let waited = at - self.waiting_since;
         Rank {
             wronged: self.wronged,
-            beyond_longest_wait: waited > policy.longest_wait(),
-            accumulated: waited.as_seconds() * rate(policy, self.urgency),
+            beyond_longest_wait: waited > longest_wait,
+            accumulated: waited.as_seconds() * rate,
             number: self.number,
         }
     }
+}
+
+/// Whose turn it is: the place in a list of the one that ranks highest. Every call in the house, and every
+/// call in foresight, is chosen here.
+pub fn whose_turn<T>(ranked: &[(Rank, T)]) -> Option<usize> {
+    ranked.iter().enumerate().max_by_key(|(_, (rank, _))| *rank).map(|(place, _)| place)
 }
 
 impl Rank {

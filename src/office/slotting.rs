@@ -7,7 +7,7 @@
 use super::free_time::{DeskTraits, Free, FreeTime, Shape};
 use super::moment::{Moment, Stretch};
 use super::policy::Policy;
-use super::priority::{Claim, Rank};
+use super::priority::{Claim, Rank, whose_turn};
 use super::state::DeskIndex;
 
 /// One who wants a place.
@@ -128,7 +128,7 @@ impl Slotting<'_> {
             .filter(|&&wish| self.starts_now(wish, time))
             .map(|&wish| (self.wishes[wish].claim.rank(self.policy, at), wish))
             .collect();
-        while let Some(best) = fitting.iter().enumerate().max_by_key(|(_, ranked)| ranked.0).map(|(i, _)| i) {
+        while let Some(best) = whose_turn(&fitting) {
             let (_, wish) = fitting.swap_remove(best);
             let foreseen = witness
                 .iter()
@@ -252,8 +252,12 @@ impl Slotting<'_> {
         for &wish in &order {
             let shape = &self.wishes[wish].shape;
             let fitting = shape.holds.filter(|held| shape.may_be_at(held.desk, self.desks));
-            if let Some(held) = fitting.filter(|held| free.take_exactly(*held)) {
+            let Some(held) = fitting else { continue };
+            if free.take_exactly(held) {
                 places[wish] = Some((held.desk, held.time.start));
+            } else if let Some((piece, start)) = self.slipped(&free, shape, held) {
+                places[wish] = Some((held.desk, start));
+                free.take(piece, start, shape.length);
             }
         }
         for wish in order {
@@ -269,6 +273,12 @@ impl Slotting<'_> {
             }
         }
         places
+    }
+
+    /// A place whose start has slipped by less than the slack is still the same place.
+    fn slipped(&self, free: &FreeTime, shape: &Shape, held: Free) -> Option<(usize, Moment)> {
+        let there = free.earliest(&Shape { only_at: Some(held.desk), ..*shape }, self.desks);
+        there.filter(|&(_, start)| held.time.start < start && start < held.time.start + shape.slack)
     }
 
     fn missed(&self, places: &Places) -> usize {

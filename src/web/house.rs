@@ -15,6 +15,7 @@ use crate::keeper::door::{Door, NoAnswer};
 use crate::office::calendar::Zone;
 use crate::office::names::{DeskId, OfficeId};
 use crate::staff::{Access, Role};
+use crate::yearbook::Yearbook;
 
 /// What the server is started with.
 #[derive(Debug)]
@@ -81,13 +82,16 @@ pub struct Room {
     pub hosted: Hosted,
     /// Where to sit and wait, by desk. An office's desks change only when the server starts.
     areas: OnceCell<BTreeMap<DeskId, String>>,
+    pub yearbook: Yearbook,
 }
 
 impl House {
     pub fn new(parts: Parts) -> Self {
         let Parts { offices, public_url, ui_dir, limits } = parts;
-        let room =
-            |(id, hosted): (OfficeId, Hosted)| (id.clone(), Room { id, hosted, areas: OnceCell::new() });
+        let room = |(id, hosted): (OfficeId, Hosted)| {
+            let yearbook = Yearbook::default();
+            (id.clone(), Room { id, hosted, areas: OnceCell::new(), yearbook })
+        };
         Self {
             offices: offices.into_iter().map(room).collect(),
             public_url,

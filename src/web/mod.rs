@@ -20,11 +20,14 @@ mod routes;
 mod screens;
 mod serving;
 mod supervisor;
+mod tables;
 mod texts;
 mod ticket_page;
 mod times;
+mod trials;
 mod ui;
 mod wire;
+mod worth;
 
 pub use counting::recorder;
 pub use hook::Hook;

@@ -37,6 +37,10 @@ pub const REFUSALS: &[(&str, u16)] = &[
     ("ends_before_it_starts", 422),
     ("promises_would_break", 409),
     ("reason_required", 422),
+    ("unknown_trial", 404),
+    ("trial_is_decided", 409),
+    ("trials_overlap", 409),
+    ("baseline_is_set", 409),
     ("invalid", 422),
     ("unknown_zone", 422),
 ];
@@ -106,6 +110,11 @@ fn with_values(problem: Problem, refusal: &Refusal, reader: &Reader<'_>) -> Prob
         | Refusal::OutsideOpeningHours
         | Refusal::EndsBeforeItStarts
         | Refusal::ReasonRequired
+        | Refusal::HoldStillWanted
+        | Refusal::UnknownTrial(_)
+        | Refusal::TrialIsDecided(_)
+        | Refusal::TrialsOverlap { .. }
+        | Refusal::BaselineIsSet
         | Refusal::Invalid(_)
         | Refusal::UnknownZone(_) => problem,
     }

@@ -5,6 +5,11 @@
  */
 export type Actor = string;
 
+/**
+ * The assumptions by name.
+ */
+export type AssumptionKey = "citizens_per_year" | "companion_hours_before" | "companion_hours_after" | "indirect_cases_per_month" | "indirect_hours_per_case" | "cost_dkk" | "hours_per_fte";
+
 export type BoardCall = { 
 /**
  * Grows with every announcement, recalls too: a board chimes for each one it has not shown yet.
@@ -41,73 +46,10 @@ earliest: Stamp | null, latest: Stamp | null, };
 
 export type Booking = { desk: DeskId, start: Stamp, end: Stamp, };
 
-export type CallAnswer = { ticket: Ticket, reasons: Array<Reason & { text: string }>, };
-
-/**
- * The desk that asked for it, and when.
- */
-export type Called = { desk: DeskId, at: Stamp, recalls: number, };
-
-/**
- * What the world did to break a promise.
- */
-export type Cause = "overrun" | "desk_closed" | "booking_came_in" | "supervisor_forced" | "not_called" | "plan_changed";
-
-/**
- * A pseudonymous reference to a companion; who that is stands in an erasable table elsewhere.
- */
-export type CompanionRef = string;
-
-export type DeskDay = { desk: DeskId, name: string, features: Features, staffed: boolean, 
-/**
- * Booked time as `[start, end]`.
- */
-booked: Array<[number, number]>, gaps: Array<GapRow>, placements: Array<PlacementRow>, serving: ServingRow | null, };
-
-export type DeskDescription = { id: DeskId, name: string, features: Features, staffed: boolean, };
-
 /**
  * A desk, as it stands in addresses and on its door: `3`.
  */
 export type DeskId = string;
-
-export type DeskName = { desk: DeskId, name: string, staffed: boolean, };
-
-export type DeskView = { office: string, now: Stamp, desk: DeskId, desk_name: string, staffed: boolean, 
-/**
- * The ticket called to this desk or sitting at it.
- */
-current: DeskVisit | null, 
-/**
- * Who «call next» would call now.
- */
-next: NextTicket | null, 
-/**
- * When it would call nobody: why not.
- */
-nobody: Array<Reason>, next_booking: Stamp | null, 
-/**
- * A booking under way at this desk, until when.
- */
-booked_until: Stamp | null, waiting: number, longest_wait_since: Stamp | null, parked: Array<SetAside>, absent: Array<SetAside>, 
-/**
- * What the clerk may take back, and until when.
- */
-undo: Undo | null, help_asked_at: Stamp | null, outcomes: Array<OutcomeId>, flags: Array<Flag>, errands: Array<ErrandId>, 
-/**
- * The other desks, to transfer to.
- */
-desks: Array<DeskName>, };
-
-export type DeskVisit = { ticket: TicketId, number: number, 
-/**
- * `called` or `serving`.
- */
-state: StateName, errand: ErrandId, identification: Identification, needs: Features, language: Language, accompanied: boolean, called_at: Stamp, serving_since: Stamp | null, expected_minutes: number, expected_end: Stamp, recalls: number, 
-/**
- * Recalls still due before the ticket may be marked absent.
- */
-recalls_left: number, reasons: Array<Reason>, briefing: Array<string>, };
 
 export type Diary = { date: string, bookings: Array<Booking>, };
 
@@ -197,7 +139,11 @@ first_free: Stamp | null, errands: Array<ErrandId>,
 /**
  * Needs some desk here can meet.
  */
-needs: Array<Feature>, languages: Array<Language>, 
+needs: Array<Feature>, 
+/**
+ * Those that one desk can meet together: whoever chose one is not led to where nobody can help.
+ */
+needs_together: Array<Array<Feature>>, languages: Array<Language>, 
 /**
  * When somebody at this office's kiosk asked for help, until a clerk answers.
  */
@@ -207,6 +153,11 @@ help_asked_at: Stamp | null, };
  * The language the citizen reads and hears. Those without a word list of their own get Danish.
  */
 export type Language = "da" | "en" | "ar";
+
+/**
+ * What the ledger can measure of every day.
+ */
+export type Measure = "citizens_per_day" | "wait_minutes" | "served_share" | "mitid_share" | "promises_kept_share" | "gap_used_share" | "companion_hours" | "bookings_touched_share";
 
 export type NextTicket = { ticket: TicketId, number: number, errand: ErrandId, identification: Identification, needs: Features, language: Language, expected_minutes: number, reasons: Array<Reason>, 
 /**
@@ -331,6 +282,8 @@ instead: Window | null, };
 
 export type PreviewMove = { ticket: TicketId, number: number, from: Placement | null, to: Placement | null, };
 
+export type Range = { low: number, high: number, };
+
 export type Reason = { "code": "earliest_time", desk: DeskId, start: Stamp, } | { "code": "time_went_to_earlier_ticket", desk: DeskId, } | { "code": "other_promise_kept", number: number, latest: Stamp, } | { "code": "needs_desk_feature", feature: Feature, } | { "code": "longer_without_photo", minutes: number, } | { "code": "passes_within_promises" } | { "code": "no_time_today", longest_wait_minutes: number, } | { "code": "chose_later_today", start: Stamp, } | { "code": "chose_standby" } | { "code": "chose_next_day", start: Stamp, } | { "code": "time_came_free", desk: DeskId, start: Stamp, } | { "code": "made_room_within_promise", desk: DeskId, start: Stamp, } | { "code": "gap_changed", desk: DeskId, start: Stamp, } | { "code": "booking_came_in", desk: DeskId, start: Stamp, } | { "code": "desk_closed", desk: DeskId, } | { "code": "case_overran", desk: DeskId, } | { "code": "plan_changed" } | { "code": "supervisor_forced" } | { "code": "lost_its_place" } | { "code": "moved_to_next_day", start: Stamp, } | { "code": "promise_at_risk", latest: Stamp, } | { "code": "promise_was_broken", latest: Stamp, } | { "code": "waited_longest", minutes: number, } | { "code": "beyond_longest_wait", minutes: number, } | { "code": "higher_priority", minutes: number, } | { "code": "fits_before_booking", minutes: number, booking: Stamp, } | { "code": "tight_before_booking", likely_minutes: number, booking: Stamp, } | { "code": "chosen_by_clerk" } | { "code": "transferred_here" } | { "code": "needs_more_time", number: number, minutes: number, available_minutes: number, } | { "code": "needs_other_desk", number: number, feature: Feature, } | { "code": "waits_for_other_desk", number: number, desk: DeskId, } | { "code": "would_break_promise", number: number, latest: Stamp, } | { "code": "booking_under_way", until: Stamp, } | { "code": "nobody_waits" } | { "code": "nobody_needs_it" } | { "code": "nobody_fits_it", minutes: number, } | { "code": "nobody_waiting_needs_this_desk" } | { "code": "desk_not_staffed", desk: DeskId, } | { "code": "will_be_released", at: Stamp, } | { "code": "released_to_booking", at: Stamp, } | { "code": "promise_in_danger", number: number, latest: Stamp, } | { "code": "people_stand_by", count: number, } | { "code": "not_served_today" } | { "code": "grace_ran_out" } | { "code": "office_closed" };
 
 export type ServingRow = { ticket: TicketId, number: number, start: number, expected_end: number, };
@@ -370,7 +323,39 @@ hours: [number, number] | null, desks: Array<DeskDay>, figures: Figures,
 /**
  * One line of advice, or nothing worth saying.
  */
-advice: Reason | null, policy: Policy, help_asked_at: Stamp | null, };
+advice: Reason | null, policy: Policy, help_asked_at: Stamp | null, 
+/**
+ * Trials whose review day has come.
+ */
+reviews_due: number, };
+
+/**
+ * How far one assumption alone moves the results, the others at their expected values.
+ */
+export type Swing = { assumption: AssumptionKey, moved: Range, 
+/**
+ * Stated as one number: moved by 10 % either way instead of between its ends.
+ */
+by_tenth: boolean, total_fte: Range, break_even_hour_value_dkk: Range, };
+
+/**
+ * How much of what is enough.
+ */
+export type Target = { measure: Measure, value: number, };
+
+export type Ticket = { id: TicketId, 
+/**
+ * What is shown and spoken.
+ */
+number: number, state: StateName, errand: ErrandId, identification: Identification, needs: Features, urgency: Urgency, language: Language, checked_in_at: Stamp, placement: Placement | null, promise: Window | null, standby: boolean, 
+/**
+ * The open day a place is kept on, when that is not today.
+ */
+kept_for: string | null, called: Called | null, ended: Ended | null, 
+/**
+ * Where to sit and wait.
+ */
+area: string | null, reasons: Array<Reason & { text: string }>, links: TicketLinks, };
 
 export type Ticket = { id: TicketId, 
 /**
@@ -416,6 +401,17 @@ absent_until: Stamp | null, ending: Ending | null, };
  */
 export type Tickets = { tickets: Array<Ticket>, waiting: number, };
 
+/**
+ * A number somebody told, with how sure they are of it.
+ */
+export type Told = { low: number, high: number, 
+/**
+ * How many cases it was counted on; nothing for an estimate.
+ */
+n: number | null, };
+
+export type TrialDecision = "stop" | "adjust" | "scale";
+
 export type Undo = { number: number, 
 /**
  * The state the last action led to.
@@ -431,3 +427,6 @@ export type Urgency = "ordinary" | "raised";
  * The window told to the citizen.
  */
 export type Window = { earliest: Stamp, latest: Stamp, };
+ * A moment as RFC 3339 text with the office's offset: how every time leaves the office.
+ */
+export type Stamp = string;

@@ -150,7 +150,7 @@ impl<'r> Instances<'r> {
     }
 
     fn put(&mut self, event: &Event, time: Stretch) {
-        if !time.overlaps(self.reading.window) {
+        if time.is_empty() || !time.overlaps(self.reading.window) {
             return;
         }
         let kind = match &self.hold {

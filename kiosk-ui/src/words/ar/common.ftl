@@ -54,3 +54,4 @@ common-outcome-absent-at-call = غائب عند النداء
 common-flag-internal-residence-certificate-used = استُخدمت شهادة السكن الداخلية
 common-flag-interpreter-used = استُعين بمترجم
 common-flag-companion-was-witness = كان المرافق هو الشاهد
+common-chart-table = الأرقام وراء الرسم

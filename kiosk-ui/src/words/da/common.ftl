@@ -51,3 +51,4 @@ common-outcome-absent-at-call = Ikke til stede ved kald
 common-flag-internal-residence-certificate-used = Internt bopælsattest brugt
 common-flag-interpreter-used = Tolk brugt
 common-flag-companion-was-witness = Ledsageren var vidne
+common-chart-table = Tallene bag

@@ -51,3 +51,4 @@ common-outcome-absent-at-call = Absent at the call
 common-flag-internal-residence-certificate-used = Internal residence certificate used
 common-flag-interpreter-used = Interpreter used
 common-flag-companion-was-witness = The companion was the witness
+common-chart-table = The numbers behind

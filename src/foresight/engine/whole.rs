@@ -1,0 +1,293 @@
+//! The office itself, played through a day that never was: people check in, the diary changes, clerks call
+//! whenever they are free. Every decision is the office's own (`Office::handle`, `Office::advance`); here is
+//! only the world around it. Nothing is written down, nobody is told.
+
+use uuid::Uuid;
+
+use crate::office::command::{Asked, CheckIn, Command, IfFull};
+use crate::office::gap::{Booking, Plan};
+use crate::office::moment::{Length, Moment};
+use crate::office::names::{Actor, ErrandId, OutcomeId, Secret, TicketId};
+use crate::office::policy::Policy;
+use crate::office::setup::{Features, Identification, Setup};
+use crate::office::ticket::{Language, State, Urgency};
+use crate::office::{Office, Subject};
+
+/// An office as its day begins: the same for every day that is played with it.
+#[derive(Clone, Debug)]
+pub struct Morning {
+    office: Office,
+    /// When a desk may become free for a call without anybody doing anything: gaps begin, bookings end.
+    edges: Vec<Moment>,
+    actor: Actor,
+    outcome: OutcomeId,
+}
+
+/// Someone who comes.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub at: Moment,
+    pub errand: ErrandId,
+    pub identification: Identification,
+    pub needs: Features,
+    pub urgency: Urgency,
+    /// How long it really takes.
+    pub takes: Length,
+}
+
+/// What happens around the office. People and diary are in the order of time.
+#[derive(Clone, Copy, Debug)]
+pub struct Script<'a> {
+    pub people: &'a [Person],
+    /// All bookings of the day as they are from a moment on.
+    pub diary: &'a [(Moment, Vec<Booking>)],
+    /// How long somebody without a promise waits before going home.
+    pub patience: Length,
+    /// When the clerks go home.
+    pub until: Moment,
+}
+
+/// How it went for one person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fate {
+    /// The desk that called, and when.
+    pub called: Option<(usize, Moment)>,
+    /// A place could be promised at the door.
+    pub promised: bool,
+    pub left_at: Option<Moment>,
+}
+
+impl Morning {
+    /// # Errors
+    /// What cannot be in this office, as the office says it.
+    pub fn new(
+        setup: Setup,
+        policy: Policy,
+        plan: Plan,
+        bookings: Vec<Booking>,
+        at: Moment,
+    ) -> Result<Self, String> {
+        let outcome = setup.outcomes.first().cloned().ok_or("the office has no outcome")?;
+        let desks: Vec<_> = setup.desks.iter().map(|desk| desk.id.clone()).collect();
+        let actor = Actor::from("foresight");
+        let (office, _) = Office::found(light(setup), policy, plan, at);
+        let mut morning = Self { office, edges: Vec::new(), actor, outcome };
+        let date = morning.office.date();
+        let mut edges: Vec<Moment> = bookings.iter().map(|booking| booking.time.end).collect();
+        morning.ask(Command::ImportDiary { date, bookings }, at)?;
+        for desk in desks {
+            morning.ask(Command::OpenDesk { desk }, at)?;
+        }
+        edges.extend(morning.office.gaps().map(|gap| gap.time.start));
+        edges.sort_unstable();
+        edges.dedup();
+        morning.edges = edges;
+        Ok(morning)
+    }
+
+    pub const fn office(&self) -> &Office {
+        &self.office
+    }
+
+    fn ask(&mut self, command: Command, now: Moment) -> Result<(), String> {
+        let asked = Asked { actor: self.actor.clone(), key: None, command };
+        self.office.handle(&asked, now).map(drop).map_err(|refusal| refusal.to_string())
+    }
+
+    /// Plays one day.
+    pub fn play(&self, script: &Script<'_>) -> Vec<Fate> {
+        let none = Fate { called: None, promised: false, left_at: None };
+        let mut day = Day {
+            morning: self,
+            office: self.office.clone(),
+            script,
+            sitting: vec![None; self.office.setup().desks.len()],
+            fates: vec![none; script.people.len()],
+            came: 0,
+            changed: 0,
+            edge: 0,
+            now: self.office.last_at(),
+        };
+        while let Some(now) = day.next().filter(|now| *now <= script.until) {
+            day.go_on(now);
+        }
+        day.fates
+    }
+}
+
+/// A setup without what only people read.
+fn light(mut setup: Setup) -> Setup {
+    for errand in &mut setup.errands {
+        for list in [
+            &mut errand.briefing,
+            &mut errand.briefing_without_photo,
+            &mut errand.bring,
+            &mut errand.bring_without_photo,
+        ] {
+            list.clear();
+        }
+    }
+    setup
+}
+
+struct Day<'a> {
+    morning: &'a Morning,
+    office: Office,
+    script: &'a Script<'a>,
+    /// Who sits at each desk, and until when.
+    sitting: Vec<Option<(usize, Moment)>>,
+    fates: Vec<Fate>,
+    came: usize,
+    changed: usize,
+    edge: usize,
+    now: Moment,
+}
+
+impl Day<'_> {
+    /// When something happens next. While nobody waits only people who come and cases that end matter.
+    fn next(&mut self) -> Option<Moment> {
+        let ends = self.sitting.iter().flatten().map(|(_, until)| *until).min();
+        let comes = self.script.people.get(self.came).map(|person| person.at);
+        let soon = ends.into_iter().chain(comes).min();
+        if self.office.waiting() == 0 {
+            return soon;
+        }
+        let now = self.now;
+        while self.morning.edges.get(self.edge).is_some_and(|edge| *edge <= now) {
+            self.edge += 1;
+        }
+        let edge = self.morning.edges.get(self.edge).copied();
+        let change = self.script.diary.get(self.changed).map(|(at, _)| (*at).max(now));
+        let given_up = self.patience_ends();
+        soon.into_iter().chain(edge).chain(change).chain(given_up).min()
+    }
+
+    fn go_on(&mut self, now: Moment) {
+        self.now = now;
+        self.office.advance(now);
+        self.cases_end(now);
+        self.diary_changes(now);
+        self.people_come(now);
+        self.people_give_up(now);
+        if self.office.waiting() > 0 {
+            self.clerks_call(now);
+        }
+    }
+
+    fn cases_end(&mut self, now: Moment) {
+        for desk in 0..self.sitting.len() {
+            if let Some((person, _)) = self.sitting[desk].filter(|(_, until)| *until <= now) {
+                self.sitting[desk] = None;
+                let outcome = self.morning.outcome.clone();
+                let command = Command::Complete {
+                    ticket: ticket(person),
+                    at: None,
+                    outcome,
+                    flags: Vec::new(),
+                    companion_minutes: None,
+                };
+                self.ask(command, now);
+            }
+        }
+    }
+
+    /// Of several changes nobody waited through only the last counts.
+    fn diary_changes(&mut self, now: Moment) {
+        let due = self.script.diary[self.changed..].partition_point(|(at, _)| *at <= now);
+        if due > 0 {
+            self.changed += due;
+            let bookings = self.script.diary[self.changed - 1].1.clone();
+            let date = self.office.date();
+            self.ask(Command::ImportDiary { date, bookings }, now);
+        }
+    }
+
+    fn people_come(&mut self, now: Moment) {
+        while let Some(person) = self.script.people.get(self.came).filter(|person| person.at <= now) {
+            let id = ticket(self.came);
+            let check_in = CheckIn {
+                ticket: id,
+                secret: Secret(id.0),
+                errand: person.errand.clone(),
+                identification: person.identification,
+                needs: person.needs,
+                language: Language::Da,
+                urgency: person.urgency,
+                companion: None,
+                if_full: IfFull::Standby,
+            };
+            if self.ask(Command::CheckIn(check_in), now).is_some() {
+                let promised = self.office.ticket(id).is_some_and(|ticket| ticket.promise.is_some());
+                self.fates[self.came].promised = promised;
+            } else {
+                self.fates[self.came].left_at = Some(now);
+            }
+            self.came += 1;
+        }
+    }
+
+    fn waits_unpromised(&self) -> impl Iterator<Item = usize> {
+        self.office
+            .tickets()
+            .iter()
+            .filter(|ticket| ticket.waits_today() && ticket.promise.is_none())
+            .map(|ticket| usize::try_from(ticket.id.0.as_u128()).unwrap_or(usize::MAX).saturating_sub(1))
+    }
+
+    fn patience_ends(&self) -> Option<Moment> {
+        self.waits_unpromised().map(|person| self.script.people[person].at + self.script.patience).min()
+    }
+
+    fn people_give_up(&mut self, now: Moment) {
+        let tired: Vec<usize> = self
+            .waits_unpromised()
+            .filter(|&person| self.script.people[person].at + self.script.patience <= now)
+            .collect();
+        for person in tired {
+            self.ask(Command::Depart { ticket: ticket(person) }, now);
+            self.fates[person].left_at = Some(now);
+        }
+    }
+
+    /// Where somebody's place begins now the clerk calls first; then whoever is free.
+    fn clerks_call(&mut self, now: Moment) {
+        for placed_here in [true, false] {
+            for desk in 0..self.sitting.len() {
+                if self.sitting[desk].is_none() && self.is_placed_at(desk, now) == placed_here {
+                    self.call_next(desk, now);
+                }
+                if self.office.waiting() == 0 {
+                    return;
+                }
+            }
+        }
+    }
+
+    fn is_placed_at(&self, desk: usize, now: Moment) -> bool {
+        let id = &self.office.setup().desks[desk].id;
+        self.office.tickets().iter().any(|ticket| {
+            let place = ticket.placement.as_ref();
+            matches!(ticket.state, State::Waiting)
+                && place.is_some_and(|place| place.time.start <= now && place.desk == *id)
+        })
+    }
+
+    fn call_next(&mut self, desk: usize, now: Moment) {
+        let id = self.office.setup().desks[desk].id.clone();
+        if let Some(Subject::Call(called)) = self.ask(Command::CallNext { desk: id }, now) {
+            let Ok(person) = usize::try_from(called.0.as_u128() - 1) else { return };
+            self.sitting[desk] = Some((person, now + self.script.people[person].takes));
+            self.fates[person].called = Some((desk, now));
+        }
+    }
+
+    /// What the office answers, or nothing when it refuses.
+    fn ask(&mut self, command: Command, now: Moment) -> Option<Subject> {
+        let asked = Asked { actor: self.morning.actor.clone(), key: None, command };
+        self.office.handle(&asked, now).ok().map(|decided| decided.subject)
+    }
+}
+
+fn ticket(person: usize) -> TicketId {
+    TicketId(Uuid::from_u128(person as u128 + 1))
+}

@@ -1,0 +1,207 @@
+//! The engine against exact tables: every row is simulated until its standard error is small enough, and
+//! agrees when the table's value lies within four of them. How long it runs and what is scaled how:
+//! docs/decisions/0020-the-engine-against-exact-tables.md.
+//!
+//! What never lives here: files, threads that outlive a call, a tolerance that depends on the outcome.
+
+mod gap_day;
+mod queue;
+mod read;
+mod report;
+mod session;
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::dice::Dice;
+use super::estimate::{Batches, Mean};
+
+pub use read::{NotATable, TABLES, Table};
+pub use report::{Figure, Judged, Report};
+
+/// The seed of every validation, unless another is asked for.
+pub const SEED: u64 = 20_261_124;
+/// A table's value agrees within so many standard errors.
+const WITHIN: f64 = 4.0;
+/// Runs go on until the standard error is this part of what it may be.
+const MARGIN: f64 = 0.75;
+/// A row further off than this is run four times as long; what was simulated before counts.
+const DOUBTFUL: f64 = 2.5;
+const FIRST_BATCHES: usize = 64;
+/// A relative error so small is what adding up numbers leaves: the mean does not vary.
+const NO_ERROR: f64 = 1e-9;
+/// What is told as the deviation of a mean that never varied and still is another.
+const WITHOUT_ERROR: f64 = 1e9;
+
+/// A value as the table prints it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Said {
+    pub name: String,
+    pub value: f64,
+    /// Half a unit of the last printed digit: what printing alone may have taken off.
+    pub half_unit: f64,
+}
+
+/// What is simulated for a row, batch after batch.
+pub(crate) trait Simulated {
+    /// Outputs in the order of the row's values, and the number of controls.
+    fn controls(&self) -> usize;
+    fn add_batch(&mut self, dice: &mut Dice, batches: &mut Batches);
+    /// A bounded run: more batches than this are never simulated.
+    fn most_batches(&self) -> usize;
+}
+
+/// One row: what goes in, what the table says comes out, and how sure a run has to be.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    pub table: &'static str,
+    pub line: u64,
+    pub inputs: Vec<(String, String)>,
+    pub said: Vec<Said>,
+    /// The standard error may be this part of the value.
+    pub sure: f64,
+    pub case: Case,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Case {
+    Queue(queue::Case),
+    GapDay(gap_day::Case),
+    Session(session::Case),
+}
+
+impl Row {
+    fn simulated(&self, dice: &mut Dice) -> Result<Box<dyn Simulated>, String> {
+        Ok(match &self.case {
+            Case::Queue(case) => Box::new(queue::Run::new(case, dice)),
+            Case::GapDay(case) => Box::new(gap_day::Run::new(case)?),
+            Case::Session(case) => Box::new(session::Run::new(case)),
+        })
+    }
+
+    /// Simulates the row until it is sure enough, or the bound is reached.
+    fn judge(&self, seed: u64) -> Result<Judged, String> {
+        let mut dice =
+            Dice::new(seed ^ Dice::new(self.line ^ (u64::from(self.table.as_bytes()[0]) << 32)).next());
+        let mut run = self.simulated(&mut dice)?;
+        let mut batches = Batches::new(self.said.len(), run.controls());
+        let most = run.most_batches();
+        let (mut wanted, mut checked_again) = (FIRST_BATCHES.min(most), false);
+        loop {
+            while batches.len() < wanted {
+                run.add_batch(&mut dice, &mut batches);
+            }
+            let means = batches.means();
+            let sure = self.sure_enough(&means, MARGIN);
+            let doubtful = self.furthest(&means) > DOUBTFUL && !checked_again;
+            if wanted >= most || (sure && !doubtful) {
+                return Ok(self.judged(&means));
+            }
+            checked_again |= sure;
+            wanted = most.min(wanted * if sure { 4 } else { 2 });
+        }
+    }
+
+    fn sure_enough(&self, means: &[Mean], part: f64) -> bool {
+        let pairs = self.said.iter().zip(means);
+        pairs.into_iter().all(|(said, found)| found.standard_error <= part * self.sure * said.value.abs())
+    }
+
+    fn furthest(&self, means: &[Mean]) -> f64 {
+        let apart = self.said.iter().zip(means).filter(|(said, found)| !printed_alike(said, found));
+        apart.map(|(said, found)| deviation(said, found).abs()).fold(0.0, f64::max)
+    }
+
+    fn judged(&self, means: &[Mean]) -> Judged {
+        let figure = |(said, found): (&Said, &Mean)| {
+            let near = deviation(said, found).abs() <= WITHIN || printed_alike(said, found);
+            Figure {
+                name: said.name.clone(),
+                table: said.value,
+                mean: found.mean,
+                standard_error: found.standard_error,
+                deviation: deviation(said, found),
+                sure_enough: self.sure_enough_one(said, found),
+                agrees: near && self.sure_enough_one(said, found),
+            }
+        };
+        let figures: Vec<Figure> = self.said.iter().zip(means).map(figure).collect();
+        Judged {
+            table: self.table,
+            line: self.line,
+            inputs: self.inputs.clone(),
+            agrees: figures.iter().all(|figure| figure.agrees),
+            figures,
+        }
+    }
+
+    fn sure_enough_one(&self, said: &Said, found: &Mean) -> bool {
+        found.standard_error <= self.sure * said.value.abs()
+    }
+}
+
+/// How many standard errors the mean is off.
+fn deviation(said: &Said, found: &Mean) -> f64 {
+    let off = found.mean - said.value;
+    if found.standard_error > NO_ERROR * said.value.abs() {
+        off / found.standard_error
+    } else if printed_alike(said, found) {
+        0.0
+    } else {
+        off.signum() * WITHOUT_ERROR
+    }
+}
+
+/// Whether the table would print the mean as its own value.
+fn printed_alike(said: &Said, found: &Mean) -> bool {
+    (found.mean - said.value).abs() <= said.half_unit * 1.000_001
+}
+
+/// Simulates every row of the tables, on as many threads as there are cores. The outcome depends on the seed
+/// alone. `progress` is told of every row as it is judged.
+///
+/// # Errors
+/// The first row that the office itself refuses to play.
+pub fn validate(tables: &[Table], seed: u64, progress: &(dyn Fn(&Judged) + Sync)) -> Result<Report, String> {
+    let mut rows: Vec<&Row> = tables.iter().flat_map(|table| &table.rows).collect();
+    let in_order: Vec<(&str, u64)> = rows.iter().map(|row| (row.table, row.line)).collect();
+    rows.sort_by(|a, b| b.case.effort().total_cmp(&a.case.effort()));
+    let next = AtomicUsize::new(0);
+    let judged = Mutex::new((Vec::new(), None));
+    let work = || {
+        while let Some(row) = rows.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let one = row.judge(seed);
+            let Ok(mut judged) = judged.lock() else { return };
+            match one {
+                Ok(one) => {
+                    progress(&one);
+                    judged.0.push(one);
+                }
+                Err(what) => judged.1 = Some(format!("{}.csv:{}: {what}", row.table, row.line)),
+            }
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(work);
+        }
+    });
+    let (mut rows, failed) = judged.into_inner().unwrap_or_default();
+    if let Some(what) = failed {
+        return Err(what);
+    }
+    rows.sort_by_key(|row| in_order.iter().position(|place| *place == (row.table, row.line)));
+    Ok(Report { seed, agrees: rows.iter().all(|row| row.agrees), rows })
+}
+
+impl Case {
+    /// Which rows to begin with, so that the last thread is not left alone with the longest.
+    fn effort(&self) -> f64 {
+        match self {
+            Self::Queue(case) => case.effort(),
+            Self::GapDay(_) => 1e6,
+            Self::Session(_) => 1e5,
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! A session of appointments at one desk: so many people booked at each slot's start, punctual or absent,
+//! exponential service of one slot's length on average.
+
+use super::Simulated;
+use crate::foresight::dice::Dice;
+use crate::foresight::engine::bare::{Arrival, Bare};
+use crate::foresight::engine::draws::length;
+use crate::foresight::estimate::{Batches, as_f64};
+use crate::office::moment::Moment;
+
+/// One slot, and one mean service.
+const SLOT: i64 = 1_000_000;
+const SESSIONS_PER_BATCH: usize = 200;
+const MOST_BATCHES: usize = 8_192;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Case {
+    pub booked: Vec<u32>,
+    pub no_show: f64,
+}
+
+pub(crate) struct Run {
+    case: Case,
+    shows: f64,
+}
+
+/// What one session came to, in slots.
+#[derive(Default)]
+struct Session {
+    waited: f64,
+    last_end: f64,
+    work_inside: f64,
+    shows: f64,
+    service: f64,
+    late_shows: f64,
+}
+
+impl Run {
+    pub fn new(case: &Case) -> Self {
+        let booked: u32 = case.booked.iter().sum();
+        Self { shows: f64::from(booked) * (1.0 - case.no_show), case: case.clone() }
+    }
+
+    fn play(&self, dice: &mut Dice) -> Session {
+        let slots = as_f64(self.case.booked.len());
+        let mut room = Bare::new(1, &[1]);
+        let mut session = Session::default();
+        let mut sums = (0.0, 0.0_f64, 0.0);
+        let mut note = |call: crate::foresight::engine::bare::Call| {
+            let (start, takes) = (units(call.at.unix()), units(call.takes.as_seconds()));
+            sums.0 += units(call.waited.as_seconds());
+            sums.1 = sums.1.max(start + takes);
+            sums.2 += ((start + takes).min(slots) - start).max(0.0);
+        };
+        let mut start = 0;
+        for &booked in &self.case.booked {
+            for _ in 0..booked {
+                if dice.chance(self.case.no_show) {
+                    continue;
+                }
+                let service = dice.exponential(1.0);
+                session.shows += 1.0;
+                session.service += service;
+                session.late_shows += units(start);
+                let arrival =
+                    Arrival { at: Moment::from_unix(start), class: 0, takes: length(service, SLOT) };
+                room.arrive(&arrival, &mut note);
+            }
+            start += SLOT;
+        }
+        room.empty(&mut note);
+        (session.waited, session.last_end, session.work_inside) = sums;
+        session
+    }
+}
+
+impl Simulated for Run {
+    /// How many show, how long their services are, how late in the session they come.
+    fn controls(&self) -> usize {
+        3
+    }
+
+    fn add_batch(&mut self, dice: &mut Dice, batches: &mut Batches) {
+        let slots = as_f64(self.case.booked.len());
+        let expected_late: f64 = self
+            .case
+            .booked
+            .iter()
+            .enumerate()
+            .map(|(slot, &booked)| as_f64(slot) * f64::from(booked) * (1.0 - self.case.no_show))
+            .sum();
+        let mut sums = [0.0; 6];
+        for _ in 0..SESSIONS_PER_BATCH {
+            let one = self.play(dice);
+            let parts = [
+                one.waited / self.shows,
+                (one.last_end - slots).max(0.0),
+                slots - one.work_inside,
+                one.shows - self.shows,
+                one.service - self.shows,
+                one.late_shows - expected_late,
+            ];
+            sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += part / as_f64(SESSIONS_PER_BATCH));
+        }
+        batches.add(&sums[..3], &sums[3..]);
+    }
+
+    fn most_batches(&self) -> usize {
+        MOST_BATCHES
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a session is short")]
+fn units(seconds: i64) -> f64 {
+    seconds as f64 / SLOT as f64
+}
