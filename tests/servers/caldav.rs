@@ -17,7 +17,7 @@ use crate::other::{Other, booking};
 use crate::server::{Make, PASSWORD, Server, USER};
 use crate::wire::{Hand, Wire};
 
-const OFFICE: &str = "midtby";
+pub const OFFICE: &str = "midtby";
 
 macro_rules! on_both_servers {
     ($($name:ident)*) => {$(

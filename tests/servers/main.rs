@@ -17,4 +17,5 @@ mod qmatic;
 mod recurring;
 mod server;
 mod stand_in;
+mod whole_office;
 mod wire;
