@@ -700,3 +700,6 @@ export type WeekPoint = { monday: string, value: number, };
  * The window told to the citizen.
  */
 export type Window = { earliest: Stamp, latest: Stamp, };
+ * A moment as RFC 3339 text with the office's offset: how every time leaves the office.
+ */
+export type Stamp = string;
