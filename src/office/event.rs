@@ -277,7 +277,6 @@ pub struct DayStart {
     /// Desks with a clerk: a night shift's, or a demo's. Normally none.
     pub staffed: Vec<DeskId>,
     /// Requests of the day before that may still be repeated.
-    pub answered: Vec<(RequestKey, TicketId)>,
     /// What the appointment system said about holds of this day and later.
     #[serde(default, skip_serializing_if = "Holds::is_empty")]
     pub holds: Holds,

@@ -16,9 +16,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::house::{House, Parts};
 use super::problem::Problem;
 use super::{
-    clerk, counting, flood, health, hook, kiosk, live, openapi, report, screens, supervisor, ticket_page, trials,
-    worth,
-
+    clerk, counting, flood, health, hook, kiosk, live, openapi, report, screens, supervisor, ticket_page,
+    trials, worth,
 };
 
 /// A request that takes longer is given up; live connections are not requests once they are open.

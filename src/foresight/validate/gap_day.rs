@@ -63,7 +63,7 @@ impl Run {
             .filter(|number| case.gaps.binary_search(number).is_err())
             .map(|number| {
                 let time = Stretch::new(start_of(number), start_of(number) + slot);
-                (number, Booking { desk: desk.clone(), time })
+                (number, Booking::new(desk.clone(), time))
             })
             .collect();
         let bookings = booked.iter().map(|(_, booking)| booking.clone()).collect();
@@ -192,6 +192,7 @@ fn setup(minutes: usize) -> Result<(Setup, Moment), String> {
             bring_without_photo: Vec::new(),
         }],
         outcomes: vec!["done".into()],
+        holding: None,
     };
     Ok((setup, begin))
 }
