@@ -193,7 +193,6 @@ fn setup(minutes: usize) -> Result<(Setup, Moment), String> {
             bring_without_photo: Vec::new(),
         }],
         outcomes: vec!["done".into()],
-        holding: None,
     };
     Ok((setup, begin))
 }
