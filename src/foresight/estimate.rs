@@ -154,7 +154,9 @@ mod tests {
     #[test]
     fn without_controls_it_is_the_plain_mean_and_its_standard_error() {
         let mut batches = Batches::new(1, 0);
-        [1.0, 2.0, 3.0, 4.0].iter().for_each(|value| batches.add(&[*value], &[]));
+        for value in [1.0, 2.0, 3.0, 4.0] {
+            batches.add(&[value], &[]);
+        }
         let found = batches.means()[0];
         assert!((found.mean - 2.5).abs() < 1e-12);
         assert!((found.standard_error - (5.0_f64 / 3.0 / 4.0).sqrt()).abs() < 1e-12);
