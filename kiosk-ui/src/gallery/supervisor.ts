@@ -32,6 +32,7 @@ const desk = (name: string, more: Partial<DeskDay> = {}): DeskDay => ({
   gaps: [],
   placements: [],
   serving: null,
+  holds: [],
   ...more,
 });
 
@@ -74,6 +75,7 @@ const empty: SupervisorView = {
   } as SupervisorView['policy'],
   help_asked_at: null,
   reviews_due: 0,
+  diary: null,
 };
 
 const bookings = (...starts: [number, number, number?][]): [number, number][] =>
@@ -134,6 +136,20 @@ const usual: SupervisorView = {
     gap_minutes_released: 20,
   },
   advice: { code: 'will_be_released', at: stamp('10:30') },
+};
+
+const silent: SupervisorView = {
+  ...usual,
+  desks: usual.desks.map((row, index) => ({
+    ...row,
+    holds: row.gaps.map((hold, nth) => ({
+      start: hold.start,
+      end: hold.end,
+      state: (['held', 'in_use', 'refused', 'releasing', 'wanted', 'released'] as const)[(index * 2 + nth) % 6] ?? 'held',
+      why: (index * 2 + nth) % 6 === 2 ? ('taken' as const) : null,
+    })),
+  })),
+  diary: { known_at: stamp('10:12'), since: stamp('10:13'), waiting: 1, refused: 1 },
 };
 
 const crowded: SupervisorView = {
@@ -332,6 +348,7 @@ const clockChange = (date: string, offset: string, minutes: number): SupervisorV
 export const states: States<SupervisorView> = {
   empty: { title: 'Morgen, intet endnu', view: empty, ...with_() },
   usual: { title: 'Formiddag', view: usual, ...with_() },
+  silent: { title: 'Tidsbestillingen svarer ikke', view: silent, ...with_() },
   crowded: { title: 'Travl dag, mange skranker, hjælp ønskes', view: crowded, ...with_() },
   selected: { title: 'En friholdt tid valgt', view: usual, ...with_({ draft: selected }) },
   opening: { title: 'Ny friholdt tid, virkning vist', view: usual, ...with_({ draft: opened }) },

@@ -3,6 +3,7 @@
 //!
 //! What never lives here: how any one system is spoken to, and rules of the queue.
 
+mod confirm;
 mod days;
 mod executor;
 mod office_side;
