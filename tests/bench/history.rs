@@ -43,6 +43,7 @@ pub fn write(data: &Path, events: u64, days: u64) -> Outcome<()> {
             diary: Vec::new(),
             staffed: founding.staffed.clone(),
             answered: Vec::new(),
+            holds: mintur::office::holds::Holds::default(),
             trials: mintur::office::trial::Trials::default(),
         };
         batch.push(recorded(opens, "clock", None, Event::DayStarted(Box::new(start))));

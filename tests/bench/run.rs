@@ -113,7 +113,7 @@ fn run(plan: &Plan) -> Outcome<()> {
     let _ = std::fs::remove_dir_all(&plan.data);
     std::fs::create_dir_all(&plan.data)?;
     let mut report = Report::begin(plan.quick);
-    let parts: [(&str, Part); 6] = [
+    let parts: [(&str, Part); 7] = [
         ("queue", queue::measure),
         ("content", content::measure),
         ("broadcast", broadcast::measure),
