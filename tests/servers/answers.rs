@@ -152,6 +152,33 @@ async fn a_list_of_changes_may_name_what_is_already_gone() {
 }
 
 #[tokio::test]
+async fn a_report_that_cannot_be_read_is_not_asked_for_for_ever() {
+    let truncated = r#"<?xml version="1.0"?><multistatus xmlns="DAV:">
+        <response><href>/elsewhere/</href><status>HTTP/1.1 507 Insufficient Storage</status></response>
+        <sync-token>ny</sync-token></multistatus>"#;
+    for report in [truncated, "<multistatus", "", "nothing"] {
+        let mut ours = ours(move |_| Answered::new(207, report)).await;
+        let told = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await;
+        assert_eq!(told, Err(Trouble::CursorExpired), "{report}");
+    }
+}
+
+#[tokio::test]
+async fn an_entry_that_is_kept_back_is_named_to_the_administrator() {
+    let report = r#"<?xml version="1.0"?><D:multistatus xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">
+        <D:response><D:href>/k/hemmelig.ics</D:href><D:propstat><D:prop><C:calendar-data/></D:prop>
+        <D:status>HTTP/1.1 403 Forbidden</D:status></D:propstat></D:response></D:multistatus>"#;
+    let mut ours = ours(move |asked| match asked.headers.get("depth") {
+        Some(_) => Answered::new(207, report),
+        None => Answered::new(207, r#"<multistatus xmlns="DAV:"><sync-token>1</sync-token></multistatus>"#),
+    })
+    .await;
+    let snapshot = ours.snapshot(WINDOW).await.unwrap();
+    assert_eq!((snapshot.entries.len(), snapshot.problems.len()), (0, 1));
+    assert!(snapshot.problems[0].contains("/k/hemmelig.ics"), "{:?}", snapshot.problems);
+}
+
+#[tokio::test]
 async fn an_answer_without_end_is_not_read_to_its_end() {
     let mut ours = ours(|_| Answered::new(207, "x".repeat(200_000))).await;
     assert!(matches!(ours.snapshot(WINDOW).await, Err(Trouble::Malformed(_))));

@@ -17,7 +17,7 @@ use crate::other::{Other, booking};
 use crate::server::{Make, PASSWORD, Server, USER};
 use crate::wire::{Hand, Wire};
 
-const OFFICE: &str = "midtby";
+pub const OFFICE: &str = "midtby";
 
 macro_rules! on_both_servers {
     ($($name:ident)*) => {$(
@@ -117,7 +117,7 @@ fn wired(scene: &Scene, wire: &Wire) -> String {
     scene.other.calendar.replace(&scene.server.base(), &wire.base())
 }
 
-async fn taken(ours: &mut CalDav, window: Stretch) -> Vec<Taken> {
+pub async fn taken(ours: &mut CalDav, window: Stretch) -> Vec<Taken> {
     let snapshot = ours.snapshot(window).await.unwrap();
     assert_eq!(snapshot.problems, Vec::<String>::new());
     let mut taken: Vec<Taken> = snapshot.entries.into_iter().flat_map(|entry| entry.takes).collect();

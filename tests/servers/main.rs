@@ -14,6 +14,8 @@ mod chaos;
 mod easy_appointments;
 mod other;
 mod qmatic;
+mod recurring;
 mod server;
 mod stand_in;
+mod whole_office;
 mod wire;

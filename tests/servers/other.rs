@@ -56,6 +56,20 @@ impl Other {
         panic!("the server takes no booking");
     }
 
+    /// What the server itself makes of what recurs.
+    pub async fn expanded(&self, start: &str, end: &str) -> String {
+        let body = format!(
+            r#"<?xml version="1.0"?><c:calendar-query xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><prop>
+            <c:calendar-data><c:expand start="{start}" end="{end}"/></c:calendar-data></prop><c:filter>
+            <c:comp-filter name="VCALENDAR"><c:comp-filter name="VEVENT"><c:time-range start="{start}" end="{end}"/>
+            </c:comp-filter></c:comp-filter></c:filter></c:calendar-query>"#
+        );
+        let asked = self.ask("REPORT", &self.calendar).header("depth", "1");
+        let answer = asked.header("content-type", "application/xml").body(body).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::MULTI_STATUS);
+        answer.text().await.unwrap()
+    }
+
     pub async fn get(&self, name: &str) -> Option<String> {
         let answer = self.ask("GET", &format!("{}{name}.ics", self.calendar)).send().await.unwrap();
         if answer.status() == StatusCode::NOT_FOUND {

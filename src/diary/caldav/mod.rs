@@ -92,8 +92,11 @@ impl CalDav {
         let calendar = self.calendar().await?;
         // The cursor comes first: what changes between the two questions is told twice rather than never.
         let cursor = query::cursor(&self.line, &calendar).await?;
-        let resources = query::in_window(&self.line, &calendar, window).await?;
-        let (entries, problems) = self.understand(resources, window);
+        let fetched = query::in_window(&self.line, &calendar, window).await?;
+        let (entries, mut problems) = self.understand(fetched.there, window);
+        let kept_back = fetched.gone.into_iter();
+        problems
+            .extend(kept_back.map(|href| format!("{href}: the server names it and does not hand it out")));
         Ok(Snapshot { entries, cursor, problems })
     }
 
@@ -235,8 +238,8 @@ impl CalDav {
     /// A person may have moved our hold to another address of the calendar; its name is still its own.
     async fn look_elsewhere(&mut self, wish: &Wish) -> Result<Option<Held>, Trouble> {
         let calendar = self.calendar().await?;
-        let resources = query::in_window(&self.line, &calendar, wish.time).await?;
-        Ok(resources.into_iter().find_map(|resource| self.ours(resource, &wish.key)))
+        let fetched = query::in_window(&self.line, &calendar, wish.time).await?;
+        Ok(fetched.there.into_iter().find_map(|resource| self.ours(resource, &wish.key)))
     }
 
     fn ours(&self, resource: query::Resource, key: &HoldKey) -> Option<Held> {

@@ -73,7 +73,11 @@ pub(super) async fn cursor(line: &Line, calendar: &Calendar) -> Result<Option<Cu
 }
 
 pub(super) async fn since(line: &Line, calendar: &Calendar, cursor: &Cursor) -> Result<Delta, Trouble> {
-    let delta = sync(line, calendar, Some(&cursor.0)).await?;
+    let delta = match sync(line, calendar, Some(&cursor.0)).await {
+        // A report nobody can read would be sent again and again; all of the window may still be readable.
+        Err(Trouble::Malformed(_)) => return Err(Trouble::CursorExpired),
+        delta => delta?,
+    };
     if delta.changed.len() + delta.gone.len() > MOST_CHANGES {
         return Err(Trouble::CursorExpired);
     }
@@ -101,15 +105,18 @@ async fn sync(line: &Line, calendar: &Calendar, token: Option<&str>) -> Result<D
     })
 }
 
-/// Every entry that reaches into the window, recurring ones whole.
-pub(super) async fn in_window(
-    line: &Line,
-    calendar: &Calendar,
-    window: Stretch,
-) -> Result<Vec<Resource>, Trouble> {
+/// Every entry that reaches into the window, recurring ones whole; those that are not handed out are named
+/// as gone.
+pub(super) async fn in_window(line: &Line, calendar: &Calendar, window: Stretch) -> Result<Fetched, Trouble> {
     let query = EntriesBetween { path: &calendar.path, start: stamp(window.start)?, end: stamp(window.end)? };
-    let resources = read(line, &query).await?;
-    Ok(resources.into_iter().filter_map(|resource| there(resource).ok()).collect())
+    let mut fetched = Fetched { there: Vec::new(), gone: Vec::new() };
+    for resource in read(line, &query).await? {
+        match there(resource) {
+            Ok(resource) => fetched.there.push(resource),
+            Err(href) => fetched.gone.push(href),
+        }
+    }
+    Ok(fetched)
 }
 
 pub(super) async fn these(line: &Line, calendar: &Calendar, hrefs: &[String]) -> Result<Fetched, Trouble> {

@@ -171,6 +171,7 @@ fn setup(minutes: usize) -> Result<(Setup, Moment), String> {
         id: "table".into(),
         name: "Table".to_owned(),
         time_zone: zone,
+        holding: None,
         opening_hours: OpeningHours(vec![hours]),
         desks: vec![Desk {
             id: "1".into(),
@@ -192,7 +193,6 @@ fn setup(minutes: usize) -> Result<(Setup, Moment), String> {
             bring_without_photo: Vec::new(),
         }],
         outcomes: vec!["done".into()],
-        holding: None,
     };
     Ok((setup, begin))
 }
