@@ -123,6 +123,11 @@ export type DeskDay = { desk: DeskId, name: string, features: Features, staffed:
 /**
  * Booked time as `[start, end]`.
  */
+booked: Array<[number, number]>, gaps: Array<GapRow>, placements: Array<PlacementRow>, serving: ServingRow | null, 
+/**
+ * What is held, or should be, in the appointment system today.
+ */
+holds: Array<HoldRow>, };
 booked: Array<[number, number]>, gaps: Array<GapRow>, placements: Array<PlacementRow>, serving: ServingRow | null, };
 
 export type DeskDescription = { id: DeskId, name: string, features: Features, staffed: boolean, };
@@ -171,6 +176,16 @@ state: StateName, errand: ErrandId, identification: Identification, needs: Featu
 recalls_left: number, reasons: Array<Reason>, briefing: Array<string>, };
 
 export type Diary = { date: string, bookings: Array<Booking>, };
+
+export type DiaryRow = { 
+/**
+ * When what is known of it was last true; nothing while it answers.
+ */
+known_at: Stamp | null, since: Stamp | null, 
+/**
+ * How many holds of the days ahead wait to be confirmed, and how many were refused.
+ */
+waiting: number, refused: number, };
 
 /**
  * Where a desk lies, seen by someone who looks at the board.
@@ -302,6 +317,27 @@ export type Gaps = { date: string, gaps: Array<Gap>, };
  * Whether unneeded time goes back to the public before it starts.
  */
 export type Hold = "hard" | "soft";
+
+export type HoldRow = { start: number, end: number, state: HoldState, 
+/**
+ * Why it was refused, when it was.
+ */
+why: HoldTrouble | null, };
+
+/**
+ * Where a hold is on its way.
+ */
+export type HoldState = "wanted" | "held" | "in_use" | "releasing" | "released" | "refused";
+
+/**
+ * Why a hold was refused.
+ */
+export type HoldTrouble = "taken" | "not_allowed" | "not_understood";
+
+/**
+ * How the interval was made.
+ */
+export type How = "bootstrap" | "wilson" | "order_statistics";
 
 /**
  * Why a hold was refused.
@@ -569,7 +605,11 @@ advice: Reason | null, policy: Policy, help_asked_at: Stamp | null,
 /**
  * Trials whose review day has come.
  */
-reviews_due: number, };
+reviews_due: number, 
+/**
+ * The appointment system, where it can hold time or does not answer.
+ */
+diary: DiaryRow | null, };
 
 /**
  * How far one assumption alone moves the results, the others at their expected values.
@@ -700,6 +740,3 @@ export type WeekPoint = { monday: string, value: number, };
  * The window told to the citizen.
  */
 export type Window = { earliest: Stamp, latest: Stamp, };
- * A moment as RFC 3339 text with the office's offset: how every time leaves the office.
- */
-export type Stamp = string;
