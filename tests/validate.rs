@@ -1,7 +1,13 @@
 //! The engine that looks ahead against exact tables, through the program itself: the tables carried here,
 //! rows nobody tuned to with values worked out in this file, and files that are no tables.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on says so")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::cast_precision_loss,
+    clippy::format_collect,
+    reason = "a test that cannot go on says so; small counts, and tables written line by line"
+)]
 
 use std::fs;
 use std::path::Path;
