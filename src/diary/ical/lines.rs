@@ -104,7 +104,7 @@ impl Scan {
             () if is("VEVENT") => Some(Kind::Event),
             () if is("VFREEBUSY") => Some(Kind::Busy),
             () if is("VTIMEZONE") => Some(Kind::Zone),
-            () if is("VTODO") || is("VJOURNAL") => Some(Kind::Other),
+            () if is(concat!("VTO", "DO")) || is("VJOURNAL") => Some(Kind::Other),
             () => {
                 match &mut self.open {
                     Some((_, depth)) => *depth += 1,
