@@ -31,7 +31,6 @@ pub use answers::Expected;
 
 /// What the rules say the office is.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "facts about a day, each plainly by itself")]
 #[expect(clippy::struct_excessive_bools, reason = "what is so and what is not, each by its own name")]
 pub struct Naive {
     setup: Setup,
