@@ -48,12 +48,19 @@ id = "midtby"
 name = "Midtby"
 time_zone = "Europe/Copenhagen"
 outcomes = ["other_errand_done"]
-
-[[desks]]
-id = "1"
-
-[[desks]]
-id = "2"
+opening_hours = [
+    { weekday = "monday", opens = "08:00", closes = "17:00" },
+    { weekday = "tuesday", opens = "08:00", closes = "17:00" },
+    { weekday = "wednesday", opens = "08:00", closes = "17:00" },
+    { weekday = "thursday", opens = "08:00", closes = "17:00" },
+    { weekday = "friday", opens = "08:00", closes = "17:00" },
+    { weekday = "saturday", opens = "08:00", closes = "17:00" },
+    { weekday = "sunday", opens = "08:00", closes = "17:00" },
+]
+desks = [
+    { id = "1", name = "1" },
+    { id = "2", name = "2" },
+]
 
 [[errands]]
 id = "new_mitid"
@@ -156,6 +163,7 @@ fn whole(data: &Path) -> Door {
 
 fn founding(now: Moment) -> Founding {
     let mut setup: Setup = toml::from_str(SETUP).unwrap();
+    setup.check().unwrap();
     setup.holding = Some(Holding { days_ahead: 4, desks: DESKS.map(DeskId::from).to_vec() });
     let plan = dates(now).into_iter().flat_map(|date| {
         DESKS
