@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-const screens = ['kiosk', 'board', 'desk', 'supervisor', 'gallery'];
+const screens = ['kiosk', 'board', 'desk', 'supervisor', 'report', 'gallery'];
 
 /**
  * dkfds brings its own copies of IBM Plex Sans in five formats; theme.css already has the font once.

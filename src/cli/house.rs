@@ -47,7 +47,7 @@ fn why_not(address: SocketAddr, error: &io::Error) -> String {
 
 /// What an office is on its first day.
 pub(super) fn founding(config: &OfficeConfig, staffed: Vec<DeskId>) -> Founding {
-    let OfficeConfig { setup, policy, plan } = config.clone();
+    let OfficeConfig { setup, policy, plan, .. } = config.clone();
     Founding { setup, policy, plan, staffed }
 }
 

@@ -7,6 +7,7 @@ mod backup;
 mod business_case;
 mod check_config;
 mod demo;
+mod diary;
 mod failure;
 mod house;
 mod log;
@@ -45,6 +46,11 @@ enum Verb {
     CheckConfig { file: PathBuf },
     /// Reckon what the arrangement is worth from stated assumptions, each with its low and high end
     BusinessCase(business_case::Options),
+    /// Ask the appointment systems of a configuration
+    Diary {
+        #[command(subcommand)]
+        what: DiaryVerb,
+    },
     /// Rebuild every office from its ledger and check the chain and all invariants
     Verify {
         /// The folder the service keeps its data in
@@ -78,6 +84,18 @@ enum Verb {
     },
 }
 
+#[derive(Debug, Subcommand)]
+enum DiaryVerb {
+    /// Try each connection and show today's diary as Mintur understands it
+    Check {
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+        /// Also make one short test hold and withdraw it
+        #[arg(long)]
+        hold: bool,
+    },
+}
+
 /// Does what the arguments say.
 pub fn run() -> ExitCode {
     let done = match Arguments::parse().verb {
@@ -85,6 +103,7 @@ pub fn run() -> ExitCode {
         Verb::Serve { config } => serve::run(&config),
         Verb::CheckConfig { file } => check_config::run(&file),
         Verb::BusinessCase(options) => business_case::run(&options),
+        Verb::Diary { what: DiaryVerb::Check { config, hold } } => diary::check(&config, hold),
         Verb::Verify { data } => verify::run(&data),
         Verb::Simulate(options) => simulate::run(&options),
         Verb::Validate { tables, json } => validate::run(&tables, json),

@@ -8,7 +8,10 @@ use super::failure::Failure;
 use super::{house, log};
 use crate::clock::SystemClock;
 use crate::config::{self, Config, OfficeConfig};
+use crate::diary::connect::connect_all;
+use crate::diary::following::{Follower, follow as follow_diary};
 use crate::keeper::Opening;
+use crate::keeper::door::Door;
 use crate::ledger::SqliteLedger;
 use crate::staff::Access;
 use crate::web::{Hosted, Limits, Parts};
@@ -51,5 +54,16 @@ async fn host(
         found: Box::new(|_| founding),
     })?;
     house::follow_setup(&door, &office).await?;
+    follow(&office, &door)?;
     Ok(Hosted { door, zone: office.setup.time_zone, access: Arc::clone(access), demo: None, hook: None })
+}
+
+/// Beside the keeper, for as long as the office is there: the keeper's end is the follower's.
+fn follow(office: &OfficeConfig, door: &Door) -> Result<(), Failure> {
+    let Some(diary) = &office.diary else { return Ok(()) };
+    let wrong = |why| Failure::new(format!("office «{}», appointment system: {why}", office.setup.id));
+    let sources = connect_all(&diary.sources, &diary.title, &office.setup).map_err(wrong)?;
+    let follower = Follower::new(sources, diary.days_ahead);
+    tokio::spawn(follow_diary(follower, door.clone(), std::future::pending()));
+    Ok(())
 }

@@ -4,6 +4,7 @@
 //! What never lives here: defaults of the rules (they are `office::policy`'s), secrets, reading the
 //! environment, starting anything.
 
+mod diary;
 mod keys;
 mod office;
 mod problem;
@@ -15,6 +16,7 @@ mod tests;
 
 use std::path::Path;
 
+pub use diary::DiaryConfig;
 pub use office::OfficeConfig;
 pub use problem::{Problem, Refused};
 pub use server::Server;
@@ -54,7 +56,11 @@ pub fn read(file: &Path) -> Result<Config, Refused> {
     let text = std::fs::read_to_string(file)
         .map_err(|error| unreadable(format!("cannot be read ({error}); it must be text in UTF-8")))?;
     let mut config = parse(&name, &text)?;
-    config.server.count_paths_from(file.parent().unwrap_or(Path::new("")));
+    let folder = file.parent().unwrap_or(Path::new(""));
+    config.server.count_paths_from(folder);
+    for diary in config.offices.iter_mut().filter_map(|office| office.diary.as_mut()) {
+        diary.count_paths_from(folder);
+    }
     Ok(config)
 }
 

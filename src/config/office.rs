@@ -5,6 +5,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::diary::{DiaryConfig, read_diary};
 use super::keys;
 use super::reader::Reader;
 use crate::office::Office;
@@ -22,13 +23,14 @@ const MOST_ERRANDS: usize = 64;
 const MOST_OUTCOMES: usize = 64;
 const MOST_PLAN_LINES: usize = 500;
 /// Read on their own, because one wrong entry must not hide the others.
-const LISTS: [&str; 5] = ["opening_hours", "policy", "desks", "errands", "plan"];
+const LISTS: [&str; 6] = ["opening_hours", "policy", "desks", "errands", "plan", "diary"];
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct OfficeConfig {
     pub setup: Setup,
     pub policy: Policy,
     pub plan: Plan,
+    pub diary: Option<DiaryConfig>,
 }
 
 /// What an office says of itself in single values.
@@ -76,6 +78,7 @@ pub(super) fn read_office(value: Spanned<DeValue<'_>>, reader: &mut Reader<'_>) 
     let errands = entries::<Errand>(&mut table, "errands", MOST_ERRANDS, reader);
     let lines = entries::<PlanLine>(&mut table, "plan", MOST_PLAN_LINES, reader);
     let policy = read_policy(table.remove("policy"), reader);
+    let diary = table.remove("diary");
     let outcomes = table.get("outcomes").map_or(at, |value| value.span().start);
     let id = table.get("id").map_or(at, |value| value.span().start);
     let about: Option<About> = reader.piece(Spanned::new(span, DeValue::Table(table)));
@@ -97,12 +100,13 @@ pub(super) fn read_office(value: Spanned<DeValue<'_>>, reader: &mut Reader<'_>) 
     };
     fill(&mut setup, hours, desks, errands, at, reader);
     let policy = policy?;
+    let diary = diary.and_then(|diary| read_diary(diary, &mut setup, reader));
     let plan = checked_plan(&setup, &policy, lines, reader);
-    (reader.problems() == before).then_some(OfficeConfig { setup, policy, plan })
+    (reader.problems() == before).then_some(OfficeConfig { setup, policy, plan, diary })
 }
 
 /// Every entry of a list that can be read, with its place.
-fn entries<'de, T: Deserialize<'de>>(
+pub(super) fn entries<'de, T: Deserialize<'de>>(
     table: &mut DeTable<'de>,
     name: &str,
     most: usize,

@@ -66,7 +66,14 @@ fn every_default_the_example_shows_is_the_default_that_holds() {
 fn the_example_explains_every_key_there_is() {
     use crate::office::policy::Policy;
     use crate::office::setup::{Desk, Errand};
-    let keys = [keys::of::<Server>(), keys::of::<Policy>(), keys::of::<Desk>(), keys::of::<Errand>()];
+    let keys = [
+        keys::of::<Server>(),
+        keys::of::<Policy>(),
+        keys::of::<Desk>(),
+        keys::of::<Errand>(),
+        keys::of::<diary::AboutDiary>(),
+        keys::of::<crate::diary::connect::SourceConfig>(),
+    ];
     let written = |key: &str| {
         EXAMPLE.lines().any(|line| {
             line.trim_start_matches(['#', ' ']).split_once(" = ").is_some_and(|(name, _)| name == key)
@@ -181,4 +188,50 @@ fn paths_count_from_the_folder_of_the_file() {
     let server = read(&file).unwrap().server;
     assert_eq!(server.data, folder.path().join("data"));
     assert_eq!(server.access, folder.path().join("access.toml"));
+}
+
+/// The example with its appointment system switched on.
+fn with_diary() -> String {
+    let mut inside = false;
+    let line = |line: &str| {
+        if line.starts_with("# begin of the diary") || line.starts_with("# end of the diary") {
+            inside = line.starts_with("# begin");
+            return line.to_owned();
+        }
+        if inside {
+            line.strip_prefix("# ").or_else(|| line.strip_prefix('#')).unwrap_or(line).to_owned()
+        } else {
+            line.to_owned()
+        }
+    };
+    EXAMPLE.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_appointment_system_of_the_example_works_and_holds_where_it_can() {
+    let config = parse("mintur.toml", &with_diary()).unwrap();
+    let office = &config.offices[0];
+    assert_eq!(office.diary.as_ref().unwrap().sources.len(), 2);
+    let holding = office.setup.holding.as_ref().unwrap();
+    assert_eq!((holding.days_ahead, holding.desks.len()), (28, 1));
+    assert_eq!(holding.desks[0].as_str(), "1");
+}
+
+#[test]
+fn an_appointment_system_that_cannot_be_is_refused_at_its_line() {
+    for (from, to, remedy) in [
+        ("desk = \"1\"\nuser", "desk = \"9\"\nuser", "there is no desk «9»"),
+        ("kind = \"ics\"", "kind = \"telepathy\"", "unknown variant"),
+        ("poll_seconds = 30", "poll_seconds = 1", "it may be 5 to 86400"),
+        ("hold_days_ahead = 28", "hold_days_ahead = 900", "at most 180"),
+        ("secret_file =", "password =", "unknown key «password»"),
+        ("desks_by = \"location\"\n", "", "write either desk"),
+    ] {
+        let text = with_diary();
+        let text = text.split_once("[office.diary]").unwrap();
+        assert!(text.1.contains(from), "{from}");
+        let text = format!("{}[office.diary]{}", text.0, text.1.replacen(from, to, 1));
+        let said = said(&text);
+        assert!(said.starts_with("mintur.toml:") && said.contains(remedy), "{said}");
+    }
 }

@@ -7,6 +7,7 @@ mod blocks;
 pub mod book;
 pub mod caldav;
 pub mod carried;
+pub mod connect;
 pub mod easy_appointments;
 pub mod following;
 pub mod ical;

@@ -16,7 +16,7 @@ use crate::office::names::DeskId;
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Trouble>> + Send + 'a>>;
 
 /// One calendar, or one account, of an appointment system.
-pub trait AppointmentSystem: Send {
+pub trait AppointmentSystem: Send + Sync {
     fn capabilities(&self) -> Capabilities;
 
     /// All that takes time in the window, and where to follow on from.

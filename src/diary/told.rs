@@ -31,7 +31,7 @@ impl Told {
         Snapshot { entries, cursor: Some(self.cursor()), problems }
     }
 
-    pub fn changed(&mut self, entries: Vec<Entry>, window: Stretch, problems: Vec<String>) -> Changes {
+    pub fn changed(&mut self, entries: &[Entry], window: Stretch, problems: Vec<String>) -> Changes {
         let before = std::mem::take(&mut self.entries);
         let mut gone: Vec<ForeignId> = before.keys().cloned().collect();
         let here: BTreeSet<&ForeignId> = entries.iter().map(|entry| &entry.id).collect();
@@ -42,7 +42,7 @@ impl Told {
             self.entries = before;
             return Changes::Nothing;
         }
-        self.keep(&entries, window);
+        self.keep(entries, window);
         Changes::Changed { entries: changed, gone, cursor: self.cursor(), problems }
     }
 

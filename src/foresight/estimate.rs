@@ -35,10 +35,6 @@ impl Batches {
         self.outputs.first().map_or(0, Vec::len)
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// Every output's mean.
     pub fn means(&self) -> Vec<Mean> {
         let n = as_f64(self.len());
@@ -158,7 +154,9 @@ mod tests {
     #[test]
     fn without_controls_it_is_the_plain_mean_and_its_standard_error() {
         let mut batches = Batches::new(1, 0);
-        [1.0, 2.0, 3.0, 4.0].iter().for_each(|value| batches.add(&[*value], &[]));
+        for value in [1.0, 2.0, 3.0, 4.0] {
+            batches.add(&[value], &[]);
+        }
         let found = batches.means()[0];
         assert!((found.mean - 2.5).abs() < 1e-12);
         assert!((found.standard_error - (5.0_f64 / 3.0 / 4.0).sqrt()).abs() < 1e-12);

@@ -2,9 +2,13 @@
 //! the simulator with the naive office that the real one is compared with. Nothing here decides for a real office, and nothing here reads a clock, a disk or the
 //! network: a seed is all it takes to play the same days again.
 
+pub mod advice;
+pub mod demand;
 mod dice;
 pub mod engine;
 mod estimate;
+pub mod history;
+mod holidays;
 mod play;
 mod reference;
 mod report;

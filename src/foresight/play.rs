@@ -121,11 +121,6 @@ impl People {
         match self.dice.weighted(&wishes).unwrap_or(Wish::Wait) {
             Wish::Wait => Step::Wait(self.wait(office, now, open)),
             Wish::Restart => Step::Restart,
-            // Half of them without a look at the preview, and then sent twice at times like everything else.
-            Wish::Capacity if self.dice.percent(50) => {
-                let change = self.capacity_change(office, now);
-                self.send(Command::ChangeCapacity(change))
-            }
             Wish::Capacity => Step::Change(self.capacity_change(office, now)),
             Wish::Again => self.again(),
             wish => match self.command(wish, office, now) {
@@ -184,10 +179,6 @@ impl People {
         let Some(mut asked) = self.dice.pick(&self.sent).cloned() else {
             return Step::Wait(Length::seconds(1));
         };
-        // A program that uses one key for everything.
-        if self.dice.percent(4) {
-            asked.command = Command::AskForHelp;
-        }
         // A kiosk that asks again does not know the id the first request got.
         if let Command::CheckIn(check_in) = &mut asked.command {
             check_in.ticket = TicketId(self.dice.id());

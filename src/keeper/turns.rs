@@ -225,7 +225,7 @@ impl Keeper {
             && !by_hand
             && self.set_by_hand.contains(date)
         {
-            return Pending { reply, answer: Ok(Answer::Done) };
+            return Pending { reply, answer: Ok(Answer::Done { repeated: false }) };
         }
         let answer = match self.office.handle(asked, now) {
             Ok(decided) => {

@@ -5,11 +5,16 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+use std::time::Duration;
 
 use super::failure::of_io;
 use super::files::lock_file;
 use crate::keeper::ports::LedgerFailure;
 use crate::office::names::OfficeId;
+
+/// A service that was killed a moment ago may not have let go yet: half a second is waited for it.
+const TRIES: u32 = 25;
+const BETWEEN_TRIES: Duration = Duration::from_millis(20);
 
 #[derive(Debug)]
 pub(super) struct Guard {
@@ -29,10 +34,15 @@ impl Guard {
             .mode(0o600)
             .open(&path)
             .map_err(|error| of_io(&error, &path))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(held_by_other(&mut file, dir, office)),
-            Err(TryLockError::Error(error)) => return Err(of_io(&error, &path)),
+        let mut tries = TRIES;
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if tries > 0 => tries -= 1,
+                Err(TryLockError::WouldBlock) => return Err(held_by_other(&mut file, dir, office)),
+                Err(TryLockError::Error(error)) => return Err(of_io(&error, &path)),
+            }
+            std::thread::sleep(BETWEEN_TRIES);
         }
         // Only for the message above; on a full disk it may stay unwritten.
         let _ = file.set_len(0).and_then(|()| file.rewind());

@@ -277,12 +277,11 @@ pub struct DayStart {
     /// Desks with a clerk: a night shift's, or a demo's. Normally none.
     pub staffed: Vec<DeskId>,
     /// Requests of the day before that may still be repeated.
-    pub answered: Vec<(RequestKey, TicketId)>,
+    #[serde(deserialize_with = "answered::as_written")]
+    pub answered: Vec<(RequestKey, Answered)>,
     /// What the appointment system said about holds of this day and later.
     #[serde(default, skip_serializing_if = "Holds::is_empty")]
     pub holds: Holds,
-    #[serde(deserialize_with = "answered::as_written")]
-    pub answered: Vec<(RequestKey, Answered)>,
     #[serde(default, skip_serializing_if = "Trials::is_empty")]
     pub trials: Trials,
 }

@@ -198,6 +198,12 @@ impl Office {
         wanted
     }
 
+    /// Today's wanted holds at one desk, and whether somebody uses them.
+    pub(super) fn wanted_today(&self, desk: &DeskId, now: Moment) -> Vec<(Stretch, bool)> {
+        let pieces = self.reserved_pieces(self.date, desk).into_iter().filter(|time| time.end > now);
+        pieces.map(|time| (time, self.is_in_use(desk, time))).collect()
+    }
+
     /// Reserved time of one desk on today or a later day, each piece as its gap or plan line has it.
     fn reserved_pieces(&self, date: Date, desk: &DeskId) -> Vec<Stretch> {
         let day = self.setup.time_zone.day(date);

@@ -21,6 +21,13 @@ const MOST_LETTERS: usize = 300;
 /// A body that nobody has read yet: first it is settled whether its sender may ask at all.
 pub struct Unread(Request);
 
+/// How a list of bookings is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    Csv,
+    Json,
+}
+
 /// For steps that need no more than their address.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,6 +58,21 @@ impl Unread {
         parse(&bytes)
     }
 
+    /// Bookings, as they are written.
+    pub async fn bookings(self, limit: usize) -> Result<(Written, Bytes), Problem> {
+        let written = if self.is_json() {
+            Written::Json
+        } else if self.kind().as_deref() == Some("text/csv") {
+            Written::Csv
+        } else {
+            return Err(Problem::new(
+                "unsupported_media_type",
+                "Send CSV with Content-Type text/csv or JSON with application/json.",
+            ));
+        };
+        Ok((written, self.bytes(limit).await?))
+    }
+
     /// A body that may be left out.
     pub async fn json_or_nothing<T: DeserializeOwned + Default>(self) -> Result<T, Problem> {
         let is_json = self.is_json();
@@ -73,10 +95,13 @@ impl Unread {
         parse::<Nothing>(&bytes).map(|Nothing {}| ())
     }
 
-    fn is_json(&self) -> bool {
+    fn kind(&self) -> Option<String> {
         let kind = self.0.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-        let kind = kind.map(|kind| kind.split(';').next().unwrap_or("").trim().to_ascii_lowercase());
-        kind.is_some_and(|kind| kind == "application/json" || kind.ends_with("+json"))
+        kind.map(|kind| kind.split(';').next().unwrap_or("").trim().to_ascii_lowercase())
+    }
+
+    fn is_json(&self) -> bool {
+        self.kind().is_some_and(|kind| kind == "application/json" || kind.ends_with("+json"))
     }
 
     /// For those who must be let finish, and are not listened to.

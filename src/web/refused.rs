@@ -82,9 +82,7 @@ fn with_values(problem: Problem, refusal: &Refusal, reader: &Reader<'_>) -> Prob
             problem.with("preview", &WirePreview::of(preview, reader.zone))
         }
         Refusal::DeskBusy { desk, number } => problem.with("desk", desk).with("number", number),
-        Refusal::DeskClosed(desk) | Refusal::UnknownDesk(desk) | Refusal::NothingToUndo(desk) => {
-            problem.with("desk", desk)
-        }
+        Refusal::DeskClosed(desk) | Refusal::NothingToUndo(desk) => problem.with("desk", desk),
         Refusal::StepOutOfTurn { number, state } => problem.with("number", number).with("state", state),
         Refusal::AtAnotherDesk { number, at } => problem.with("number", number).with("desk", at),
         Refusal::RecallFirst { number, recalls_left } => {
@@ -101,6 +99,7 @@ fn with_values(problem: Problem, refusal: &Refusal, reader: &Reader<'_>) -> Prob
         | Refusal::NobodyWaits { .. }
         | Refusal::NobodyFits { .. }
         | Refusal::UnknownTicket(_)
+        | Refusal::UnknownDesk(_)
         | Refusal::UnknownErrand(_)
         | Refusal::UnknownOutcome(_)
         | Refusal::UnknownGap(_)

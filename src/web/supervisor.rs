@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::asking::{Asking, Entrance};
-use super::body::{DIARY_LIMIT, Unread, free_text, wrong_value};
+use super::body::{DIARY_LIMIT, Unread, Written, free_text, wrong_value};
 use super::kiosk::replayed;
 use super::problem::Problem;
 use super::times;
@@ -17,6 +17,7 @@ use super::wire::{
     DiaryBody, GapBody, GapChangeBody, GapWithdrawalBody, PlanBody, PolicyBody, WireDiary, WireGap, WireGaps,
     WirePlan, WirePreview, WireProblem, planned,
 };
+use crate::diary::import::{Against, Change, Import};
 use crate::keeper::door::Answer;
 use crate::office::command::{Capacity, CapacityChange, Command};
 use crate::office::gap::{Booking, Gap, Plan};
@@ -238,28 +239,58 @@ pub async fn bookings(asking: Asking) -> Result<Json<WireDiary>, Problem> {
     stored(&office, date).await.map(Json)
 }
 
-/// Replaces a day's diary.
+/// Replaces a day's diary, or changes it: CSV or JSON (docs/diary-import.md). One bad line refuses all.
 #[utoipa::path(put, path = "/api/offices/{office}/bookings", tag = "supervisor",
-    params(("office" = String, Path), ("date" = Option<String>, Query)), request_body = DiaryBody,
+    params(("office" = String, Path), ("date" = Option<String>, Query)),
+    request_body(content((DiaryBody = "application/json"), (String = "text/csv"))),
     responses((status = 200, body = WireDiary), (status = "4XX", body = WireProblem)))]
 pub async fn import_bookings(asking: Asking, body: Unread) -> Result<Json<WireDiary>, Problem> {
     let office = asking.to(Deed::ChangeCapacity)?;
     let asked = asked_date(&asking)?;
-    let DiaryBody { date, bookings } = body.json_within(DIARY_LIMIT).await?;
-    let zone = office.zone();
-    let bookings = bookings.into_iter().map(|booking| {
-        let start = times::moment(&booking.start, "bookings.start", zone)?;
-        let end = times::moment(&booking.end, "bookings.end", zone)?;
-        Ok(Booking::new(booking.desk, Stretch::new(start, end)))
-    });
-    let bookings: Vec<Booking> = bookings.collect::<Result<_, Problem>>()?;
-    let told = date.map(|date| times::date(&date, "date")).transpose()?;
-    let first = bookings.first().map(|booking| zone.date(booking.time.start));
-    let Some(date) = asked.or(told).or(first) else {
+    let (kind, bytes) = body.bookings(DIARY_LIMIT).await?;
+    let desks = office.read(|office, _| office.setup().desks.iter().map(|desk| desk.id.clone()).collect());
+    let against = Against { zone: office.zone().clone(), desks: desks.await? };
+    let import = match kind {
+        Written::Csv => Import::csv(&bytes, &against),
+        Written::Json => Import::json(&bytes, &against),
+    };
+    let import = import.map_err(|refused| {
+        let line = refused.line;
+        Problem::bad_request(format!("{refused}. Nothing was taken.")).with("line", &line)
+    })?;
+    let (date, bookings) = match import {
+        Import::Day { date, booked } => {
+            let first = booked.first().map(|booking| against.zone.date(booking.time.start));
+            (asked.or(date).or(first), booked)
+        }
+        Import::Changes(changes) => {
+            let first = changes.first().map(|change| against.zone.date(change.booking().time.start));
+            let date = asked.or(first);
+            (date, changed_day(&office, date, changes).await?)
+        }
+    };
+    let Some(date) = date else {
         return Err(Problem::bad_request("Say which day this is: add ?date=2026-03-03."));
     };
     office.ask(Command::ImportDiary { date, bookings }).await?;
     stored(&office, Some(date)).await.map(Json)
+}
+
+/// A day's bookings after changes to it.
+async fn changed_day(
+    office: &Entrance<'_>,
+    date: Option<Date>,
+    changes: Vec<Change>,
+) -> Result<Vec<Booking>, Problem> {
+    let Some(date) = date else { return Ok(Vec::new()) };
+    let read = office.read(move |office, _| {
+        let mut booked = office.bookings(date).to_vec();
+        for change in &changes {
+            change.apply(&mut booked);
+        }
+        booked
+    });
+    read.await
 }
 
 async fn stored(office: &Entrance<'_>, date: Option<Date>) -> Result<WireDiary, Problem> {

@@ -294,6 +294,11 @@ fn units(days: &[&Day], unit_of: &dyn Fn(&CompanionRef) -> Option<String>) -> Ve
     let column = |of: fn(&UnitSums) -> u64| counts(&by_unit.values().map(of).collect::<Vec<_>>());
     let (citizens, served, mitid) =
         (column(|sums| sums.citizens), column(|sums| sums.served), column(|sums| sums.mitid));
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "what is under the line are counts"
+    )]
     let figure = |parts: &[Part]| Figure::ratio(parts, parts.iter().map(|part| part.under as u64).sum());
     by_unit
         .iter()

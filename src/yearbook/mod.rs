@@ -63,13 +63,11 @@ impl Yearbook {
                 }
             }
         };
-        match tokio::time::timeout(PATIENCE, finished).await {
-            Ok(done) => done.map(|()| Arc::clone(&self.days)),
-            Err(_) => {
-                let read = self.days.read().unwrap_or_else(PoisonError::into_inner).last();
-                Err(NotYet::Reading(Progress { read, of: upto }))
-            }
+        if let Ok(done) = tokio::time::timeout(PATIENCE, finished).await {
+            return done.map(|()| Arc::clone(&self.days));
         }
+        let read = self.days.read().unwrap_or_else(PoisonError::into_inner).last();
+        Err(NotYet::Reading(Progress { read, of: upto }))
     }
 
     /// The reading under way, or a new one.

@@ -17,6 +17,7 @@ mod broadcast;
 mod child;
 mod content;
 mod crowd;
+mod diary;
 mod figures;
 mod floor;
 mod history;
@@ -29,6 +30,7 @@ mod report;
 mod screen;
 mod start;
 mod time;
+mod worth;
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -94,7 +96,7 @@ fn plan(options: &[&str]) -> Outcome<Plan> {
             other => {
                 return Err(format!(
                     "{other} is not known; there are --quick, --json FILE and --only \
-                     queue,content,broadcast,rebuild,start"
+                     queue,content,broadcast,rebuild,start,diary,worth"
                 )
                 .into());
             }
@@ -111,12 +113,14 @@ fn run(plan: &Plan) -> Outcome<()> {
     let _ = std::fs::remove_dir_all(&plan.data);
     std::fs::create_dir_all(&plan.data)?;
     let mut report = Report::begin(plan.quick);
-    let parts: [(&str, Part); 5] = [
+    let parts: [(&str, Part); 6] = [
         ("queue", queue::measure),
         ("content", content::measure),
         ("broadcast", broadcast::measure),
         ("rebuild", rebuild::measure),
         ("start", start::measure),
+        ("diary", diary::measure),
+        ("worth", worth::measure),
     ];
     for (name, measure) in parts {
         if plan.wants(name) {

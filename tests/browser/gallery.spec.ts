@@ -8,12 +8,13 @@ const sizes = {
   board: { width: 1920, height: 1080 },
   desk: { width: 1440, height: 900 },
   supervisor: { width: 1440, height: 900 },
+  report: { width: 1240, height: 1754 },
   ticket: { width: 390, height: 844 },
 };
 
 /** Where public people stand, each language and look counts; staff read Danish. */
 const looks = [
-  ...(['kiosk', 'board', 'desk', 'supervisor', 'ticket'] as const).map((screen) => [screen, 'in Danish', 'lang=da'] as const),
+  ...(['kiosk', 'board', 'desk', 'supervisor', 'report', 'ticket'] as const).map((screen) => [screen, 'in Danish', 'lang=da'] as const),
   ...(['kiosk', 'ticket'] as const).map((screen) => [screen, 'in Arabic', 'lang=ar'] as const),
   ['kiosk', 'enlarged and in high contrast', 'lang=da&text=large&contrast=more'] as const,
   ['kiosk', 'with low buttons, in English', 'lang=en&low=true'] as const,

@@ -13,13 +13,13 @@ use serde::Deserialize;
 use super::corpus::{File, ZONE, of_calcard, of_python, python, read_bytes, root, window};
 
 const WINDOWS: [[&str; 2]; 7] = [
-    ["1990-01-01", "2000-01-01"],
-    ["2000-01-01", "2005-01-01"],
-    ["2005-01-01", "2010-01-01"],
-    ["2010-01-01", "2015-01-01"],
-    ["2015-01-01", "2020-01-01"],
-    ["2020-01-01", "2025-01-01"],
-    ["2025-01-01", "2028-01-01"],
+    ["1997-01-01", "1999-01-01"],
+    ["2002-01-01", "2004-06-01"],
+    ["2005-01-01", "2008-06-01"],
+    ["2010-01-01", "2014-06-01"],
+    ["2015-01-01", "2017-06-01"],
+    ["2019-01-01", "2021-01-01"],
+    ["2022-01-01", "2026-06-01"],
 ];
 const DIFFERENCES: &str = "docs/ical-differences.md";
 
@@ -82,12 +82,16 @@ fn our_reading_and_the_second_opinion_differ_only_where_the_documents_say_why() 
     let (mut same, mut windows, mut times) = (0, 0, 0);
     let mut silent = BTreeMap::<String, usize>::new();
     let mut differ = BTreeMap::new();
+    let mut unanswered = BTreeSet::new();
     for file in &files {
         let bytes = std::fs::read(&file.path).unwrap();
         let opinion = &opinions[file.path.to_str().unwrap()];
         let mut compared = false;
         for (asked, theirs) in WINDOWS.into_iter().zip(&opinion.windows) {
-            let Some(theirs) = theirs else { continue };
+            let Some(theirs) = theirs else {
+                unanswered.insert(file.name.clone());
+                continue;
+            };
             let theirs: Times = theirs.iter().copied().collect();
             let mine = match ours(&bytes, &zone, asked) {
                 Ok(mine) => mine,
@@ -120,7 +124,8 @@ fn our_reading_and_the_second_opinion_differ_only_where_the_documents_say_why() 
         .filter(|(name, _)| !explained.contains(*name))
         .map(|(name, what)| format!("{name}: {what}"))
         .collect();
-    let gone: Vec<&String> = explained.iter().filter(|name| !differ.contains_key(*name)).collect();
+    let gone: Vec<&String> =
+        explained.iter().filter(|name| !differ.contains_key(*name) && !unanswered.contains(*name)).collect();
     assert!(new.is_empty(), "{} not explained in {DIFFERENCES}:\n{}", new.len(), new.join("\n"));
     assert!(gone.is_empty(), "explained in {DIFFERENCES}, and there is no difference: {gone:#?}");
     assert!(same > 800 && times > 10_000, "too little was compared: {same} calendars, {times} times");

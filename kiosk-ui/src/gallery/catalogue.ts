@@ -6,6 +6,7 @@ export const sizes = {
   board: '1920x1080',
   desk: '1440x900',
   supervisor: '1440x900',
+  report: '1240x1754',
   ticket: '390x844',
 } as const;
 
@@ -25,7 +26,7 @@ export interface ScreenProps {
 }
 
 // Found by name, so that a screen joins the gallery by lying in its place.
-const canned = import.meta.glob<{ states: States }>('./{kiosk,board,desk,supervisor,ticket}.ts', { eager: true });
+const canned = import.meta.glob<{ states: States }>('./{kiosk,board,desk,supervisor,report,ticket}.ts', { eager: true });
 const screens = import.meta.glob<{ default: Component<ScreenProps> }>('../screens/*/*Screen.svelte');
 
 export const statesOf = (screen: ScreenName): States => canned[`./${screen}.ts`]?.states ?? {};
@@ -35,7 +36,7 @@ export async function loadScreen(screen: ScreenName): Promise<Component<ScreenPr
   const title = screen[0]?.toUpperCase() + screen.slice(1);
   const load = screens[`../screens/${screen}/${title}Screen.svelte`];
   if (!load) return null;
-  if (screen === 'desk' || screen === 'supervisor') await import('../look-desk');
+  if (screen === 'desk' || screen === 'supervisor' || screen === 'report') await import('../look-desk');
   return (await load()).default;
 }
 

@@ -1,6 +1,6 @@
 import { Problem } from '../lib/problem';
 import type { Actions, Draft, LedgerEvent, PlanLine, Preview } from '../screens/supervisor/types';
-import type { DeskDay, GapRow, PlacementRow, SupervisorView } from '../wire/wire';
+import type { DeskDay, GapRow, PlacementRow, SupervisorView, Trials } from '../wire/wire';
 import type { States } from './state';
 
 const at = (hours: number, minutes = 0): number => hours * 60 + minutes;
@@ -32,6 +32,7 @@ const desk = (name: string, more: Partial<DeskDay> = {}): DeskDay => ({
   gaps: [],
   placements: [],
   serving: null,
+  holds: [],
   ...more,
 });
 
@@ -74,6 +75,7 @@ const empty: SupervisorView = {
   } as SupervisorView['policy'],
   help_asked_at: null,
   reviews_due: 0,
+  diary: null,
 };
 
 const bookings = (...starts: [number, number, number?][]): [number, number][] =>
@@ -134,6 +136,20 @@ const usual: SupervisorView = {
     gap_minutes_released: 20,
   },
   advice: { code: 'will_be_released', at: stamp('10:30') },
+};
+
+const silent: SupervisorView = {
+  ...usual,
+  desks: usual.desks.map((row, index) => ({
+    ...row,
+    holds: row.gaps.map((hold, nth) => ({
+      start: hold.start,
+      end: hold.end,
+      state: (['held', 'in_use', 'refused', 'releasing', 'wanted', 'released'] as const)[(index * 2 + nth) % 6] ?? 'held',
+      why: (index * 2 + nth) % 6 === 2 ? ('taken' as const) : null,
+    })),
+  })),
+  diary: { known_at: stamp('10:12'), since: stamp('10:13'), waiting: 1, refused: 1 },
 };
 
 const crowded: SupervisorView = {
@@ -238,6 +254,55 @@ const ledger: LedgerEvent[] = [
   event(10, '10:12', 'clerk', 'desk_left', { desk: '5' }),
 ];
 
+const running: Trials = {
+  today: '2026-03-03',
+  trials: [
+    {
+      id: 1,
+      hypothesis: 'Flere får MitID samme dag, når formiddagen holdes fri.',
+      owner: 'Center for Mestring',
+      change: 'To timer holdt fri hver formiddag',
+      first_day: '2025-09-01',
+      last_day: '2025-12-31',
+      targets: [{ measure: 'mitid_share', value: 0.8 }],
+      reviews: [],
+      reviewed: [{ on: '2025-10-06', note: null }],
+      review_due: null,
+      decision: 'adjust',
+      decided_on: '2025-12-31',
+      reason: 'Tiden om morgenen blev ikke brugt.',
+    },
+    {
+      id: 2,
+      hypothesis: 'Ventetiden falder, når tiden lægges senere på formiddagen.',
+      owner: 'Borgerservice',
+      change: 'Friholdt tid kl. 10 til 12 i stedet for kl. 8 til 10',
+      first_day: '2026-01-12',
+      last_day: null,
+      targets: [
+        { measure: 'wait_minutes', value: 20 },
+        { measure: 'bookings_touched_share', value: 0.02 },
+      ],
+      reviews: ['2026-03-02', '2026-04-06'],
+      reviewed: [],
+      review_due: '2026-03-02',
+      decision: null,
+      decided_on: null,
+      reason: null,
+    },
+  ],
+  baseline: {
+    from: '2025-01-01',
+    to: '2025-08-31',
+    companion_hours: { low: 10, high: 12, n: null },
+    booked_delay_minutes: null,
+    cost_dkk: { low: 100_000, high: 100_000, n: null },
+    hours_per_fte: null,
+    certificate_fee_dkk: null,
+    source: 'Skøn fra Center for Mestring',
+  },
+};
+
 /** An office that answers what a state needs, and does what it is told without a trace. */
 const office = (more: Partial<Actions> = {}): Actions => ({
   previewGap: () => Promise.resolve(calm),
@@ -248,6 +313,11 @@ const office = (more: Partial<Actions> = {}): Actions => ({
   previewPolicy: () => Promise.resolve(calm),
   setPolicy: () => Promise.resolve(),
   events: (after) => Promise.resolve(ledger.filter(({ seq }) => seq > after)),
+  trials: () => Promise.resolve(running),
+  planTrial: () => Promise.resolve(running),
+  reviewTrial: () => Promise.resolve(running),
+  decideTrial: () => Promise.resolve(running),
+  tellBaseline: () => Promise.resolve(running),
   ...more,
 });
 
@@ -278,6 +348,7 @@ const clockChange = (date: string, offset: string, minutes: number): SupervisorV
 export const states: States<SupervisorView> = {
   empty: { title: 'Morgen, intet endnu', view: empty, ...with_() },
   usual: { title: 'Formiddag', view: usual, ...with_() },
+  silent: { title: 'Tidsbestillingen svarer ikke', view: silent, ...with_() },
   crowded: { title: 'Travl dag, mange skranker, hjælp ønskes', view: crowded, ...with_() },
   selected: { title: 'En friholdt tid valgt', view: usual, ...with_({ draft: selected }) },
   opening: { title: 'Ny friholdt tid, virkning vist', view: usual, ...with_({ draft: opened }) },
@@ -295,6 +366,12 @@ export const states: States<SupervisorView> = {
   plan: { title: 'Ugeplan', view: usual, ...with_({ page: 'plan' }) },
   planEmpty: { title: 'Ugeplan uden linjer', view: empty, ...with_({ page: 'plan' }, { plan: () => Promise.resolve([]) }) },
   policy: { title: 'Regler', view: usual, ...with_({ page: 'policy' }) },
+  trials: { title: 'Prøvehandlinger, en opfølgning mangler', view: { ...usual, reviews_due: 1 }, ...with_({ page: 'trials' }) },
+  trialsNone: {
+    title: 'Ingen prøvehandlinger endnu',
+    view: usual,
+    ...with_({ page: 'trials' }, { trials: () => Promise.resolve({ ...running, trials: [], baseline: null }) }),
+  },
   events: { title: 'Hændelser', view: usual, ...with_({ page: 'events' }) },
   eventsFailing: { title: 'Hændelser kan ikke hentes', view: usual, ...with_({ page: 'events' }, { events: no('unreachable', 0) }) },
   spring: { title: 'Dag med 23 timer', view: clockChange('2026-03-29', '+01:00', 1380), ...with_() },

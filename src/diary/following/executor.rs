@@ -33,18 +33,13 @@ pub enum Next {
 /// An office's calendars, and what was handed over of them.
 #[derive(Debug)]
 pub struct Follower {
-    sources: Vec<Source>,
+    pub(super) sources: Vec<Source>,
     days_ahead: u16,
     handed_over: BTreeMap<Date, Vec<Booking>>,
     in_use: BTreeSet<HoldKey>,
     /// Holds that were refused, and when to try again.
-    refused: BTreeMap<HoldKey, (Moment, Pauses)>,
+    pub(super) refused: BTreeMap<HoldKey, (Moment, Pauses)>,
     planned_at: Option<u64>,
-}
-
-/// A write that was done, to be confirmed once the calendar was read again.
-struct Done {
-    wish: Wish,
 }
 
 impl Follower {
@@ -132,7 +127,7 @@ impl Follower {
     }
 
     /// Only days that are other than handed over; a calendar never yet seen must not empty a day.
-    async fn hand_over(
+    pub(super) async fn hand_over(
         &mut self,
         office: &impl OfficeSide,
         seen: &Seen,
@@ -186,7 +181,7 @@ impl Follower {
         let mut went_well = all > todo.len();
         for step in todo {
             match self.take(index, step, office, seen.now).await? {
-                Took::Written(wish) => done.push(Done { wish }),
+                Took::Written(wish) => done.push(wish),
                 Took::Fine => went_well = true,
                 Took::Nothing => {}
                 Took::Failed => break,
@@ -332,53 +327,9 @@ impl Follower {
         *at = after(now, pauses.next());
         Took::Nothing
     }
-
-    /// Reads the calendar again: what somebody else took meanwhile is not ours, and what stands is.
-    async fn confirm(
-        &mut self,
-        index: usize,
-        done: Vec<Done>,
-        office: &impl OfficeSide,
-        seen: &Seen,
-        window: Stretch,
-    ) -> Result<(), NotTaken> {
-        if done.is_empty() {
-            return Ok(());
-        }
-        let now = office.now();
-        let changed = self.sources[index].look(window, now).await;
-        if self.sources[index].is_failing() || self.sources[index].seen_at() != Some(now) {
-            return Ok(());
-        }
-        if changed {
-            self.hand_over(office, seen, window).await?;
-        }
-        let holds = self.sources[index].holds();
-        for Done { wish } in done {
-            let stands = holds.iter().any(|held| held.key == wish.key && held.time == wish.time);
-            let counted_on = seen
-                .known
-                .iter()
-                .any(|hold| hold.desk == wish.desk && hold.time.start == wish.time.start && !hold.let_go);
-            let step = if self.sources[index].is_taken(&wish.desk, wish.time) {
-                if counted_on {
-                    // The office knows the booking by now, and wants the rest: that is the next round's.
-                    continue;
-                }
-                HoldStep::Refused(HoldTrouble::Taken)
-            } else if stands {
-                self.refused.remove(&wish.key);
-                HoldStep::Confirmed
-            } else {
-                continue;
-            };
-            tell(office, HoldReport { desk: wish.desk, time: wish.time, step }).await?;
-        }
-        Ok(())
-    }
 }
 
-enum Took {
+pub(super) enum Took {
     /// Stands there now, and is to be confirmed.
     Written(Wish),
     Fine,
@@ -386,7 +337,7 @@ enum Took {
     Failed,
 }
 
-async fn tell(office: &impl OfficeSide, report: HoldReport) -> Result<Took, NotTaken> {
+pub(super) async fn tell(office: &impl OfficeSide, report: HoldReport) -> Result<Took, NotTaken> {
     match office.tell(Command::Hold(report)).await {
         Ok(()) => Ok(Took::Fine),
         Err(NotTaken::Refused) => Ok(Took::Nothing),

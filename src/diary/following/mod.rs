@@ -3,6 +3,7 @@
 //!
 //! What never lives here: how any one system is spoken to, and rules of the queue.
 
+mod confirm;
 mod days;
 mod executor;
 mod office_side;
@@ -22,7 +23,7 @@ pub use plan::{Step, steps};
 pub use source::Source;
 
 /// A round with nothing to do is over at once; the next look is never further away than this.
-const LONGEST_SLEEP: Duration = Duration::from_secs(3600);
+const LONGEST_SLEEP: Duration = Duration::from_hours(1);
 
 /// Follows until `end`. Whatever it is in the middle of may be cut off: the next start finds its way.
 pub async fn follow(mut follower: Follower, office: impl OfficeSide, end: impl Future<Output = ()>) {

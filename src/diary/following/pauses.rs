@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 const FIRST: Duration = Duration::from_secs(2);
-const LONGEST: Duration = Duration::from_secs(300);
+const LONGEST: Duration = Duration::from_mins(5);
 
 /// How often in a row something failed, and a seed for the jitter.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +27,6 @@ impl Pauses {
         self.failures = self.failures.saturating_add(1);
         self.seed = self.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let quarter = u32::try_from((self.seed >> 33) % 250).unwrap_or(0);
-        whole - whole * quarter / 1000
+        whole.saturating_sub(whole * quarter / 1000)
     }
 }

@@ -11,7 +11,7 @@ use crate::office::moment::{Length, Moment, Stretch};
 use crate::office::names::DeskId;
 
 /// A system that asks for a longer pause is asked again after this all the same.
-const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
+const LONGEST_PAUSE: Duration = Duration::from_hours(1);
 
 pub struct Source {
     name: String,

@@ -2,7 +2,7 @@
 
 use calcard::common::PartialDateTime;
 use calcard::icalendar::ICalendarDuration;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 
 use crate::office::moment::{Moment, Stretch};
@@ -29,16 +29,16 @@ impl When {
     pub fn read(value: &PartialDateTime, zone: &TimeZone) -> Option<Self> {
         let date = Date::new(small(value.year?)?, small(value.month?)?, small(value.day?)?).ok()?;
         if !value.has_time() {
-            return Some(Self { wall: date.to_datetime(midnight()), zone: zone.clone(), whole_day: true });
+            return Some(Self {
+                wall: date.to_datetime(Time::midnight()),
+                zone: zone.clone(),
+                whole_day: true,
+            });
         }
-        let wall = date.at(
-            small(value.hour?)?,
-            small(value.minute?)?,
-            // A leap second is the one before it.
-            small(value.second.unwrap_or(0).min(59))?,
-            0,
-        );
-        let wall = (value.hour? <= 23 && value.minute? <= 59).then_some(wall)?;
+        // A leap second is the one before it.
+        let second = small(value.second.unwrap_or(0).min(59))?;
+        let time = Time::new(small(value.hour?)?, small(value.minute?)?, second, 0).ok()?;
+        let wall = date.to_datetime(time);
         let zone = match value.tz_hour {
             Some(hours) => offset(hours, value.tz_minute.unwrap_or(0), value.tz_minus)?,
             None => zone.clone(),
@@ -127,10 +127,6 @@ pub(super) fn wall(seconds: i64) -> Option<DateTime> {
 
 pub(super) fn end_of(date: Date) -> DateTime {
     date.at(23, 59, 59, 0)
-}
-
-fn midnight() -> jiff::civil::Time {
-    jiff::civil::Time::midnight()
 }
 
 pub(super) fn offset(hours: u8, minutes: u8, minus: bool) -> Option<TimeZone> {

@@ -180,7 +180,7 @@ impl AppointmentSystem for Folder {
                 return Ok(Changes::Nothing);
             }
             let entries = self.entries(window);
-            Ok(self.told.changed(entries, window, self.problems.clone()))
+            Ok(self.told.changed(&entries, window, self.problems.clone()))
         })
     }
 

@@ -92,7 +92,7 @@ impl Against {
         if self.zone.date(time.start) != self.zone.date(Moment::from_unix(time.end.unix() - 1)) {
             return Err("it does not end on the day it starts; write a line for each day".to_owned());
         }
-        Ok(Booking { desk: desk.clone(), time })
+        Ok(Booking::new(desk.clone(), time))
     }
 
     fn moment(&self, text: &str, field: &str) -> Result<Moment, String> {

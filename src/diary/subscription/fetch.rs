@@ -16,7 +16,7 @@ use super::guard::{Guarded, LeadsInside, Reach};
 use crate::diary::port::Trouble;
 
 const MOST_REDIRECTS: usize = 5;
-const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
+const LONGEST_PAUSE: Duration = Duration::from_hours(1);
 
 /// How long to wait for the other side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -96,7 +96,7 @@ impl Subscription {
         };
         let calendar = self.read(body, window).await?;
         self.version = version;
-        Ok(self.told.changed(calendar.entries, window, calendar.problems))
+        Ok(self.told.changed(&calendar.entries, window, calendar.problems))
     }
 }
 

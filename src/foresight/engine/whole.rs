@@ -73,7 +73,12 @@ impl Morning {
         let (office, _) = Office::found(light(setup), policy, plan, at);
         let mut morning = Self { office, edges: Vec::new(), actor, outcome };
         let date = morning.office.date();
-        let mut edges: Vec<Moment> = bookings.iter().map(|booking| booking.time.end).collect();
+        // Where the next booking follows at once nobody becomes free.
+        let follows = |end: &Booking| {
+            bookings.iter().any(|next| next.desk == end.desk && next.time.start == end.time.end)
+        };
+        let mut edges: Vec<Moment> =
+            bookings.iter().filter(|one| !follows(one)).map(|booking| booking.time.end).collect();
         morning.ask(Command::ImportDiary { date, bookings }, at)?;
         for desk in desks {
             morning.ask(Command::OpenDesk { desk }, at)?;

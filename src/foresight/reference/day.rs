@@ -66,7 +66,8 @@ impl Naive {
             self.object(format!("brought over {:?}, not {expected:?}", start.tickets));
         }
         self.check_diary(start);
-        self.check_holds_are_brought_over(start.holds.known().cloned().collect(), begins);
+        let known: Vec<_> = start.holds.known().cloned().collect();
+        self.check_holds_are_brought_over(&known, begins);
         if start.next_gap != self.next_gap || !start.staffed.is_empty() {
             self.object("gap numbers began anew, or somebody slept at a desk");
         }

@@ -137,7 +137,7 @@ impl Naive {
         }
     }
 
-    pub(super) fn check_holds_are_brought_over(&mut self, known: Vec<KnownHold>, begins: Moment) {
+    pub(super) fn check_holds_are_brought_over(&mut self, known: &[KnownHold], begins: Moment) {
         let mut ours: Vec<KnownHold> =
             self.holds.iter().filter(|hold| hold.time.end > begins).cloned().collect();
         ours.sort_by(|one, other| (&one.desk, one.time.start).cmp(&(&other.desk, other.time.start)));

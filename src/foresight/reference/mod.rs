@@ -31,6 +31,7 @@ pub use answers::Expected;
 
 /// What the rules say the office is.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "what is so and what is not, each by its own name")]
 pub struct Naive {
     setup: Setup,
     policy: Policy,

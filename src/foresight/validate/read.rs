@@ -37,6 +37,9 @@ pub struct NotATable {
     pub what: String,
 }
 
+/// Makes a row of one line's fields.
+type ReadRow = fn(&Fields<'_>) -> Result<Row, String>;
+
 impl Table {
     /// A table from the text of the file of this name.
     ///
@@ -44,8 +47,7 @@ impl Table {
     /// The first line that cannot be, in a sentence that says what to do.
     pub fn read(file: &str, text: &str) -> Result<Self, NotATable> {
         let refuse = |line, what: String| NotATable { file: file.to_owned(), line, what };
-        let (name, columns, row): (&'static str, &[&str], fn(&Fields<'_>) -> Result<Row, String>) = match file
-        {
+        let (name, columns, row): (&'static str, &[&str], ReadRow) = match file {
             "erlang_c.csv" => ("erlang_c", &ERLANG_C, erlang_c),
             "accumulating_priority.csv" => ("accumulating_priority", &PRIORITY, accumulating_priority),
             "gap_day.csv" => ("gap_day", &GAP_DAY, gap_day),

@@ -7,3 +7,4 @@ mod more_time;
 mod rules;
 pub(crate) mod scene;
 mod told_again;
+mod trials;

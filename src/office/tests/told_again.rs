@@ -15,6 +15,7 @@ fn standby(minutes: u16) -> Visitor {
     Visitor { if_full: IfFull::Standby, ..ordinary(minutes) }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as a request carries it")]
 fn key(number: u128) -> Option<RequestKey> {
     Some(RequestKey(Uuid::from_u128(number)))
 }

@@ -3,6 +3,7 @@
 
 mod board;
 mod desk;
+mod holds;
 mod kiosk;
 mod supervisor;
 mod ticket;

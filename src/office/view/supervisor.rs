@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::holds::{DiaryRow, HoldRow};
 use super::{StampedReason, count, minutes};
 use crate::office::calendar::Stamp;
 use crate::office::gap::{Gap, GapState, Hold, Origin};
@@ -34,6 +35,8 @@ pub struct SupervisorView {
     pub help_asked_at: Option<Stamp>,
     /// Trials whose review day has come.
     pub reviews_due: u32,
+    /// The appointment system, where it can hold time or does not answer.
+    pub diary: Option<DiaryRow>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -48,6 +51,8 @@ pub struct DeskDay {
     pub gaps: Vec<GapRow>,
     pub placements: Vec<PlacementRow>,
     pub serving: Option<ServingRow>,
+    /// What is held, or should be, in the appointment system today.
+    pub holds: Vec<HoldRow>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -121,6 +126,7 @@ impl Office {
             policy: self.policy.clone(),
             help_asked_at: self.help_asked_at.map(|moment| self.stamp(moment)),
             reviews_due: self.trials.reviews_due(self.date),
+            diary: self.diary_row(now),
         }
     }
 
@@ -150,6 +156,7 @@ impl Office {
                 .collect(),
             placements,
             serving: self.serving_row(index),
+            holds: self.hold_rows(&desk.id, now),
         }
     }
 
@@ -265,7 +272,7 @@ impl Office {
         (!self.lines.is_empty()).then(|| Reason::PeopleStandBy { count: count(self.lines.len()) })
     }
 
-    fn row(&self, time: Stretch) -> [u32; 2] {
+    pub(super) fn row(&self, time: Stretch) -> [u32; 2] {
         [self.minute(time.start), self.minute(time.end)]
     }
 

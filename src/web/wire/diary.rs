@@ -1,6 +1,6 @@
 //! The diary as imported, both ways.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::schema;
@@ -29,58 +29,27 @@ pub struct WireBooking {
     pub end: Stamp,
 }
 
-/// A day's diary, or its bookings alone.
+/// A day's diary, or changes to it; the list of bookings alone is taken too. Read by `diary::import`.
 #[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "described here, read by `diary::import`")]
 #[schema(as = NewDiary)]
 pub struct DiaryBody {
     /// `2026-03-03`; without it, and without `?date=`, the day of the first booking.
     pub date: Option<String>,
-    pub bookings: Vec<BookingBody>,
+    pub bookings: Option<Vec<BookingBody>>,
+    pub changes: Option<Vec<BookingBody>>,
 }
 
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "described here, read by `diary::import`")]
 #[schema(as = NewBooking)]
 pub struct BookingBody {
+    /// In a list of changes: `booked` or `cancelled`.
+    pub change: Option<String>,
     #[schema(value_type = String)]
     pub desk: DeskId,
     pub start: String,
     pub end: String,
-}
-
-/// As an object; a bare list is taken too.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WithDate {
-    date: Option<String>,
-    bookings: Vec<BookingBody>,
-}
-
-impl<'de> Deserialize<'de> for DiaryBody {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Either)
-    }
-}
-
-struct Either;
-
-impl<'de> serde::de::Visitor<'de> for Either {
-    type Value = DiaryBody;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("an object with «bookings», or a list of bookings")
-    }
-
-    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, list: A) -> Result<DiaryBody, A::Error> {
-        let bookings = Vec::deserialize(serde::de::value::SeqAccessDeserializer::new(list))?;
-        Ok(DiaryBody { date: None, bookings })
-    }
-
-    fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<DiaryBody, A::Error> {
-        let WithDate { date, bookings } =
-            WithDate::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
-        Ok(DiaryBody { date, bookings })
-    }
 }
 
 impl WireDiary {

@@ -1,1 +1,174 @@
 //! Days of the ledger told as stories, and what the report says of them.
+
+use jiff::civil::date;
+
+use crate::office::command::Command;
+use crate::office::names::{CompanionRef, TicketId};
+use crate::office::tests::scene::{Scene, TODAY, ordinary};
+use crate::office::ticket::Flag;
+use crate::office::trial::{Measure, Trials};
+use crate::worth::day::{Day, Seq};
+use crate::worth::evidence::{Asked, FIGURES, evidence};
+use crate::worth::figure::{Count, Figure};
+use crate::worth::fold::Days;
+use crate::worth::report::{Material, Report};
+
+fn today_of(scene: &Scene) -> Day {
+    let mut days = Days::default();
+    for (seq, recorded) in (1..).zip(&scene.ledger) {
+        days.add(seq, recorded);
+    }
+    let found = days.between(TODAY, TODAY);
+    assert_eq!(found.len(), 1);
+    found[0].clone().into_owned()
+}
+
+fn report(days: &[&Day]) -> Report {
+    let trials = Trials::default();
+    let material = Material {
+        from: TODAY,
+        to: TODAY,
+        days: days.to_vec(),
+        all: days.to_vec(),
+        trials: &trials,
+        today: TODAY,
+    };
+    Report::of(&material, &|companion: &CompanionRef| Some(companion.as_str().to_owned()))
+}
+
+fn accompanied(scene: &mut Scene, minutes: u16) -> TicketId {
+    let ticket = scene.next_ticket_id();
+    let mut check_in = scene.asks(ordinary(minutes), ticket);
+    check_in.companion = Some(CompanionRef::from("c-17"));
+    scene.ask(Command::CheckIn(check_in)).unwrap();
+    ticket
+}
+
+fn complete(scene: &mut Scene, ticket: TicketId, companion_minutes: u16) {
+    let flags = vec![Flag::InternalResidenceCertificateUsed];
+    let (outcome, companion_minutes) = ("mitid_issued".into(), Some(companion_minutes));
+    scene.ask(Command::Complete { ticket, at: None, outcome, flags, companion_minutes }).unwrap();
+}
+
+fn measured(measure: Measure, day: &Day) -> crate::worth::chance::Part {
+    crate::worth::figure::part(measure, day)
+}
+
+#[test]
+fn a_visit_is_told_as_it_was() {
+    let mut scene = Scene::new();
+    scene.gap("1", "10:00", "11:00");
+    scene.at("9:50");
+    let ticket = accompanied(&mut scene, 30);
+    scene.at("10:05").call_next("1").unwrap();
+    scene.ask(Command::Arrive { ticket }).unwrap();
+    scene.at("10:35");
+    complete(&mut scene, ticket, 90);
+    scene.at("11:05");
+    let day = today_of(&scene);
+    assert_eq!(day.visits.len(), 1);
+    let visit = &day.visits[0];
+    assert_eq!(visit.waited_seconds, Some(15 * 60));
+    assert_eq!(visit.kept, Some(true));
+    assert_eq!(visit.clerk_seconds, 30 * 60);
+    assert_eq!(visit.companion_minutes, Some(90));
+    assert!(visit.got_mitid() && visit.spared_the_fee());
+    assert_eq!((day.gaps[0].reserved, day.gaps[0].used, day.gaps[0].unused()), (3_600, 1_800, 1_800));
+}
+
+#[test]
+fn an_undone_step_is_as_if_it_had_never_been() {
+    let mut scene = Scene::new();
+    scene.gap("1", "10:00", "11:00");
+    scene.book(&[("1", "11:00", "11:30")]);
+    scene.at("9:50");
+    let ticket = accompanied(&mut scene, 30);
+    scene.at("10:00").call_next("1").unwrap();
+    scene.ask(Command::Arrive { ticket }).unwrap();
+    scene.at("10:20");
+    let before = today_of(&scene);
+    complete(&mut scene, ticket, 90);
+    scene.ask(Command::Undo { desk: "1".into() }).unwrap();
+    let after = today_of(&scene);
+    assert_eq!(after.visits, before.visits);
+    assert!(after.touched.is_empty());
+}
+
+#[test]
+fn a_case_that_runs_into_a_booking_is_shown_with_its_minutes() {
+    let mut scene = Scene::new();
+    scene.gap("1", "10:00", "11:00");
+    scene.book(&[("1", "11:00", "11:30"), ("2", "11:00", "11:30")]);
+    scene.at("9:50");
+    let ticket = accompanied(&mut scene, 45);
+    scene.at("10:00").call_next("1").unwrap();
+    scene.ask(Command::Arrive { ticket }).unwrap();
+    scene.at("11:08");
+    complete(&mut scene, ticket, 90);
+    let day = today_of(&scene);
+    assert_eq!(day.bookings, 2);
+    assert_eq!(day.touched.len(), 1);
+    assert_eq!((day.touched[0].desk.as_str(), day.touched[0].late_seconds), ("1", 8 * 60));
+    let part = measured(Measure::BookingsTouchedShare, &day);
+    assert_eq!((part.over, part.under), (1.0, 2.0));
+}
+
+#[test]
+fn a_few_people_are_not_told_and_their_hours_not_either() {
+    let mut scene = Scene::new();
+    scene.gap("1", "10:00", "16:00");
+    scene.at("9:50");
+    for _ in 0..4 {
+        accompanied(&mut scene, 15);
+    }
+    for at in 10..14 {
+        let ticket = scene.at(&format!("{at}:00")).call_next("1").unwrap();
+        scene.ask(Command::Arrive { ticket }).unwrap();
+        complete(&mut scene, ticket, 240);
+    }
+    let day = today_of(&scene);
+    let report = report(&[&day]);
+    assert_eq!((report.citizens, report.served), (Count::UnderFive, Count::UnderFive));
+    let hours = Figure::measure(Measure::CompanionHours, &[&day]);
+    assert_eq!((hours.value, hours.n, hours.interval), (None, None, None));
+    assert_eq!(report.economy.fees_spared_dkk, None);
+    assert!(report.economy.result.is_none() && !report.economy.missing.is_empty());
+}
+
+#[test]
+fn every_figure_can_be_followed_to_events_that_are_there() {
+    let mut scene = Scene::new();
+    scene.gap("1", "10:00", "16:00");
+    scene.at("9:50");
+    let ticket = accompanied(&mut scene, 15);
+    scene.at("10:00").call_next("1").unwrap();
+    scene.ask(Command::Arrive { ticket }).unwrap();
+    complete(&mut scene, ticket, 240);
+    let day = today_of(&scene);
+    let last = Seq::try_from(scene.ledger.len()).unwrap();
+    for figure in FIGURES {
+        let seqs = evidence(&[&day], &Asked { figure, part: None }).unwrap();
+        assert!(seqs.iter().all(|seq| (1..=last).contains(seq)), "{figure}: {seqs:?}");
+    }
+    let issued = Asked { figure: "outcome", part: Some("mitid_issued") };
+    let seqs = evidence(&[&day], &issued).unwrap();
+    assert_eq!(seqs.len(), 1);
+    let event = &scene.ledger[usize::try_from(seqs[0]).unwrap() - 1].event;
+    assert!(matches!(event, crate::office::event::Event::TicketCompleted { .. }));
+    assert_eq!(evidence(&[&day], &Asked { figure: "guesses", part: None }), None);
+}
+
+#[test]
+fn a_day_is_the_same_whether_it_is_read_at_once_or_on_the_way() {
+    let mut scene = Scene::new();
+    scene.gap("1", "10:00", "11:00");
+    scene.at("9:50");
+    accompanied(&mut scene, 15);
+    let mut days = Days::default();
+    for (seq, recorded) in (1..).zip(&scene.ledger) {
+        days.add(seq, recorded);
+        drop(days.between(TODAY, TODAY));
+    }
+    assert_eq!(days.between(TODAY, TODAY)[0].as_ref(), &today_of(&scene));
+    assert!(days.between(date(2026, 3, 4), date(2026, 3, 9)).is_empty());
+}

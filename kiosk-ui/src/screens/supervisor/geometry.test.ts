@@ -5,7 +5,7 @@ import { instantAt, minuteOf, stampAt } from './dayTime';
 import { blockStyle, hoursOf, minuteAt, rowAt, snap, spanOf, step } from './geometry';
 
 const desk = (booked: [number, number][]): DeskDay => ({
-  desk: '1', name: '1', features: [], staffed: true, booked, gaps: [], placements: [], serving: null,
+  desk: '1', name: '1', features: [], staffed: true, booked, gaps: [], placements: [], serving: null, holds: [],
 });
 const zone = 'Europe/Copenhagen';
 

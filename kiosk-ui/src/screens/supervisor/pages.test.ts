@@ -101,6 +101,7 @@ describe('a desk on the day', () => {
     gaps: [{ id: 'g1', start: 620, end: 660, hold: 'soft', origin: 'plan', state: 'open', empty: null }],
     placements: [{ ticket: 'a', number: 14, start: 640, end: 655, latest: 635 }],
     serving: { ticket: 'b', number: 11, start: 620, expected_end: 630 },
+    holds: [],
   };
   it('has its blocks in the order of time', () => {
     expect(blocksOf(desk, 625).map(({ kind }) => kind)).toEqual(['booking', 'gap', 'serving', 'placement']);

@@ -22,6 +22,11 @@ export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'd
     setPlan: (lines, consent) => api.put('/plan', { lines, ...consent }),
     previewPolicy: async (policy) => shown(await api.put('/policy' + look, policy)),
     setPolicy: (policy, consent) => api.put('/policy', { ...policy, ...consent }),
+    trials: () => api.get('/trials'),
+    planTrial: (trial) => api.post('/trials', trial),
+    reviewTrial: (trial, note) => api.post(`/trials/${trial}/reviews`, { note }),
+    decideTrial: (trial, decision, reason) => api.post(`/trials/${trial}/decision`, { decision, reason }),
+    tellBaseline: (baseline) => api.put('/baseline', baseline),
     events: async (after) => (await api.get<{ events: LedgerEvent[] }>(`/ledger?after=${after}`, patient)).events,
   };
 }

@@ -1,4 +1,6 @@
-import type { Hold, Policy } from '../../wire/wire';
+import type { Hold, Policy, Target, Told, TrialDecision, Trials } from '../../wire/wire';
+
+export type { TrialDecision } from '../../wire/wire';
 
 /** One desk's stretch of the day, in minutes since the local day began. */
 export interface Place {
@@ -60,6 +62,29 @@ export interface LedgerEvent {
   [member: string]: unknown;
 }
 
+export interface NewTrial {
+  hypothesis: string;
+  owner: string;
+  change: string;
+  first_day: string;
+  last_day: string | null;
+  targets: Target[];
+  reviews: string[];
+}
+
+export interface NewBaseline {
+  from: string;
+  to: string;
+  companion_hours: Told | null;
+  booked_delay_minutes: Told | null;
+  cost_dkk: Told | null;
+  hours_per_fte: Told | null;
+  certificate_fee_dkk: Told | null;
+  source: string;
+  /** When an earlier telling is corrected. */
+  reason: string | null;
+}
+
 export interface Actions {
   previewGap(wish: Wish): Promise<Preview>;
   doGap(wish: Wish, consent: Consent): Promise<unknown>;
@@ -70,6 +95,11 @@ export interface Actions {
   setPolicy(policy: Policy, consent: Consent): Promise<unknown>;
   /** The ledger after a sequence number, as much as one answer holds. */
   events(after: number): Promise<LedgerEvent[]>;
+  trials(): Promise<Trials>;
+  planTrial(trial: NewTrial): Promise<Trials>;
+  reviewTrial(trial: number, note: string): Promise<Trials>;
+  decideTrial(trial: number, decision: TrialDecision, reason: string): Promise<Trials>;
+  tellBaseline(baseline: NewBaseline): Promise<Trials>;
 }
 
-export type Page = 'today' | 'plan' | 'policy' | 'events';
+export type Page = 'today' | 'plan' | 'policy' | 'trials' | 'events';

@@ -90,6 +90,8 @@ desk-booked-until = Aftale i gang til kl. { $time }
 # Completing.
 desk-outcome = Hvordan gik det?
 desk-outcome-hint = Vælg, og tryk på Gem og afslut.
+desk-companion-hours = Ledsagerens timer på sagen i alt
+desk-companion-hours-help = Spørg kun, hvis det passer. Kan stå tomt.
 desk-flags = Sæt kryds, hvis det passer
 desk-after = Tilbyd nu
 desk-after-documents-missing =

@@ -90,6 +90,8 @@ desk-booked-until = Booking under way until { $time }
 # Completing.
 desk-outcome = How did it go?
 desk-outcome-hint = Choose, then press Save and complete.
+desk-companion-hours = The companion's hours on this in all
+desk-companion-hours-help = Ask only if it suits. May stay empty.
 desk-flags = Tick what applies
 desk-after = Offer now
 desk-after-documents-missing =

@@ -102,7 +102,7 @@ fn settings(address: &str) -> Settings {
         all_day: AllDay::Closed,
         limits: Limits { bytes: 100_000, ..Limits::default() },
         patience: Patience { to_connect: short, for_more: short, in_all: short * 10 },
-        least_pause: Duration::from_secs(60),
+        least_pause: Duration::from_mins(1),
     }
 }
 

@@ -1,0 +1,46 @@
+import type { Api } from '../../lib/api';
+import type { Session } from '../../lib/session';
+import { reading } from '../../lib/words.svelte';
+import type { Evidence, Report } from '../../wire/wire';
+import { type Period, query } from './period';
+
+export interface LedgerEvent {
+  seq: number;
+  at: string;
+  kind: string;
+  actor: string;
+  [member: string]: unknown;
+}
+
+export interface ReportActions {
+  report(period: Period | null): Promise<Report>;
+  evidence(period: Period, figure: string, part?: string): Promise<Evidence>;
+  event(seq: number): Promise<LedgerEvent | undefined>;
+  download(period: Period, ending: 'csv' | 'xlsx'): Promise<void>;
+}
+
+/** Years of a ledger take their time. */
+const patient = { timeout: 15_000 };
+
+export function actionsOver(api: Pick<Api, 'get'>, session: Session): ReportActions {
+  return {
+    report: (period) => api.get(`/report${period ? `?${query(period)}` : ''}`, patient),
+    evidence: (period, figure, part) =>
+      api.get(`/report/events?${query(period)}&${new URLSearchParams({ figure, ...(part === undefined ? {} : { part }) })}`, patient),
+    event: async (seq) => (await api.get<{ events: LedgerEvent[] }>(`/ledger?after=${seq - 1}&limit=1`)).events[0],
+    download: (period, ending) => download(session, period, ending),
+  };
+}
+
+/** A link could not carry the token, so the file is fetched and handed to the browser. */
+async function download(session: Session, period: Period, ending: string): Promise<void> {
+  const address = `/api/offices/${encodeURIComponent(session.office)}/report.${ending}?${query(period)}`;
+  const headers = { authorization: `Bearer ${session.token}`, 'accept-language': reading.language };
+  const answer = await fetch(address, { headers, cache: 'no-store' });
+  if (!answer.ok) throw new Error(`the file was answered with ${answer.status}`);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = `mintur.${ending}`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

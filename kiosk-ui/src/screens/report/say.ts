@@ -1,0 +1,52 @@
+import { localeOf } from '../../lib/clock';
+import { reading, t } from '../../lib/words.svelte';
+import type { Count, Figure, Measure, Range } from '../../wire/wire';
+
+export const num = (value: number, decimals = 0): string =>
+  value.toLocaleString(localeOf(reading.language), { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+
+export const percent = (share: number, decimals = 0): string => t('report-percent', { value: num(share * 100, decimals) });
+
+export function ends(range: Range, decimals = 0): string {
+  const [low, high] = [num(range.low, decimals), num(range.high, decimals)];
+  if (low === high) return low;
+  return range.low < 0 ? t('report-from-to', { low, high }) : `${low}–${high}`;
+}
+
+export const count = (of: Count): string => (typeof of === 'object' ? num(of.told) : t(of === 'hidden' ? 'worth-hidden' : 'worth-under-five'));
+
+export const isTold = (of: Count): boolean => typeof of === 'object';
+
+const shares: Measure[] = ['served_share', 'mitid_share', 'promises_kept_share', 'gap_used_share', 'bookings_touched_share'];
+
+export const isShare = (measure: Measure): boolean => shares.includes(measure);
+
+/** A measure's value as it is read: a share in percent, the rest with one decimal. */
+export const value = (measure: Measure, of: number): string => (isShare(measure) ? percent(of, 1) : num(of, 1));
+
+/** The value; or that there is too little to say it. */
+export const told = (figure: Figure, said: (value: number) => string): string => (figure.value === null ? t('report-too-little') : said(figure.value));
+
+/** «95 %: 15–21 · n = 240», or that few lie behind it. */
+export function sureness(figure: Figure, said: (value: number) => string): string {
+  if (figure.value === null) return '';
+  const n = figure.n === null ? t('worth-under-five') : num(figure.n);
+  if (!figure.interval) return t('report-no-interval', { n });
+  return t('report-interval', { low: said(figure.interval.low), high: said(figure.interval.high), n });
+}
+
+export const measureWord = (measure: Measure): string => t(`worth-measure-${measure.replaceAll('_', '-')}`);
+
+/** «3. mar. 2026». */
+export function date(of: string): string {
+  const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(localeOf(reading.language), options).format(new Date(`${of}T12:00:00Z`));
+}
+
+/** Days since 1970, for a place on an axis. */
+export const dayNumber = (of: string): number => Date.parse(`${of}T00:00:00Z`) / 86_400_000;
+
+export function shortDate(day: number): string {
+  const options = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(localeOf(reading.language), options).format(new Date(day * 86_400_000));
+}

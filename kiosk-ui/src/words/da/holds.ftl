@@ -1,0 +1,18 @@
+# Tid, der er holdt i tidsbestillingen.
+holds-heading = Tidsbestillingen
+holds-silent = Tidsbestillingen svarer ikke. Vi bruger det, vi så kl. { $at }.
+holds-refused-ahead = { $count ->
+    [one] Tidsbestillingen vil ikke holde én af tiderne. Den bruges ikke.
+   *[other] Tidsbestillingen vil ikke holde { $count } af tiderne. De bruges ikke.
+  }
+holds-summary = Holdt i tidsbestillingen i dag: { $count }. Mangler svar: { $unsure }.
+holds-where = Skranke { $desk }, { $stretch }
+holds-state-wanted = Venter på svar
+holds-state-held = Holdt
+holds-state-in-use = Bruges
+holds-state-releasing = Gives tilbage
+holds-state-released = Givet tilbage
+holds-state-refused = Afvist
+holds-why-taken = En anden har tiden.
+holds-why-not-allowed = Mintur må ikke skrive i kalenderen. Spørg en administrator.
+holds-why-not-understood = Svaret kan ikke forstås. Spørg en administrator.

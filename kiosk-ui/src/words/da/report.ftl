@@ -1,0 +1,179 @@
+# Opfølgningsrapporten: læses af ledelsen, på skærm og papir.
+report-title = Opfølgning: MitID uden tidsbestilling
+report-period = { $from } til { $to } · { $days ->
+    [one] 1 åben dag
+   *[other] { $days } åbne dage
+}
+report-percent = { $value } %
+report-from-to = { $low } til { $high }
+report-minutes = { $value } min.
+report-minutes-unit = minutter
+report-hours = { $value } timer
+report-kroner = { $value } kr.
+report-too-little = for få data
+report-interval = 95 %: { $low }–{ $high } · antal { $n }
+report-no-interval = antal { $n } · for få dage til at sige, hvor sikkert det er
+report-points = { $value } procentpoint
+
+report-from = Fra
+report-to = Til
+report-show = Vis
+report-month-before = Måneden før
+report-month-after = Måneden efter
+report-print = Udskriv eller gem som PDF
+report-xlsx = Hent regneark
+report-csv = Hent CSV
+report-file-failed = Filen kunne ikke hentes. Prøv igen.
+report-problem-period-has-no-data = Der er ikke skrevet noget ned i den periode. Vælg en anden.
+report-problem-period-is-reversed = Perioden slutter, før den begynder. Byt om på datoerne.
+report-problem-period-is-ahead = Perioden er ikke begyndt endnu. Vælg en, der er.
+report-problem-report-is-being-made = Rapporten bliver lavet. Den viser sig her om lidt.
+report-problem-unauthorized = Siden er logget ud. Åbn den igen fra sin adresse.
+report-problem-unreachable = Serveren svarede ikke. Prøv igen om lidt.
+report-problem-other = Rapporten kunne ikke vises. Vælg en anden periode, eller prøv igen.
+
+report-purpose = 1. Formål og målgruppe
+report-purpose-text = Tidsbestilling virker for de fleste. Men nogle borgere kan ikke planlægge så langt frem. De kan komme uden tid sammen med en ledsager, for eksempel en mestringsvejleder. Borgerservice holder tid fri til dem. Målet er, at de får MitID samme dag, og at ingen med en aftale kommer til at vente.
+report-trial-line = Prøvehandlingen: { $hypothesis } Initiativpligten ligger hos { $owner }.
+report-short = Kort fortalt
+report-tile-citizens = Borgere betjent
+report-tile-citizens-text = ud af { $came }, der kom uden tid
+report-tile-mitid = Fik MitID
+report-tile-mitid-text = af de betjente.
+report-tile-saved = Sparet for ledsagerne
+report-tile-saved-text = { $fte } årsværk à { $hours } timer. Før: { $owner }.
+report-tile-cost = Omkostning pr. borger
+report-tile-cost-text = Det går i nul, når en sparet time er { $even } kr. værd.
+report-tile-cost-missing = Omkostningen eller besparelsen er ikke kendt endnu.
+report-tile-harm = Aftaler, vi gik ind over
+report-tile-harm-text = ud af { $bookings } aftaler, i alt { $late } minutter
+report-tile-harm-none = Tidsbestillingen havde ingen aftaler i perioden.
+report-tile-wait = Ventetid
+report-tile-wait-text = Fire ud af fem ventede ikke længere. Halvdelen ventede højst { $half }
+report-done = 2. Hvad der er gjort, og hvordan det er målt
+report-done-text = På { $days } åbne dage blev { $held } timer holdt fri til det sidste. Heraf blev { $used } timer brugt. { $released } timer gik i god tid tilbage til almindelig bestilling. Medarbejderne sad { $clerk } timer med borgerne.
+report-baseline-line = Situationen før: { $text }
+report-baseline-none = ikke oplyst endnu. Den skrives under Prøvehandlinger.
+report-hours-line = Nu bruger en ledsager { $hours } timer pr. borger ({ $sure }).
+report-advice = 3. Anbefaling
+report-advice-stop = Stop. { $reason }
+report-advice-adjust = Justér. { $reason }
+report-advice-scale = Udbred. { $reason }
+report-advice-no-trial = Ingen prøvehandling er begyndt, så der er intet at anbefale ud fra. Skriv hypotese og mål først.
+report-advice-too-little = For få data til at beslutte. Fortsæt, og se igen ved næste opfølgning.
+report-advice-reached = Alle mål er nået, også når usikkerheden regnes med. Det taler for at udbrede. Beslutningen er ikke taget endnu.
+report-advice-perhaps = Målene ser ud til at være nået, men det er ikke sikkert endnu. Fortsæt, og se igen ved næste opfølgning.
+report-advice-not-reached = Mindst ét mål er ikke nået. Det taler for at justere eller stoppe. Beslutningen er ikke taget endnu.
+
+report-results = 4. Resultater
+report-figure = Tal
+report-value = Værdi
+report-sureness = Så sikkert er det
+report-outcomes-title = Sådan endte besøgene
+report-outcomes-text = Det hyppigste udfald er «{ $most }»: { $count } besøg.
+report-weeks-title = Gennemsnitlig ventetid uge for uge
+report-weeks-text = Fra { $first } minutter i første uge til { $last } minutter i den sidste, over { $weeks } uger.
+report-wait = Ventetid
+report-changes = Regler, der blev ændret undervejs. Bogstaverne står over kurven.
+report-change-policy = reglerne for køen
+report-change-plan = planen for friholdt tid
+report-units = Status for hver enhed
+report-units-text = Enheden er ledsagerens. Tal under 5 vises ikke. Nogle gange skjules et tal mere, så det lille ikke kan regnes ud.
+
+report-no-harm = 5. Er nogen kommet til at vente?
+report-no-harm-text = Borgere med en aftale må ikke mærke ordningen. Her er de minutter, hvor en af vores sager stadig sad i skranken, da en aftale skulle begynde.
+report-delay-title = Forsinkelse for borgere med en aftale
+report-delay-before = Før ordningen, al forsinkelse
+report-delay-ours = Nu, forsinkelse fra os
+report-delay-text = Før: { $before } minutter pr. aftale. Nu kommer { $ours } minutter pr. aftale fra ordningen.
+report-delay-text-alone = { $ours } minutter pr. aftale kommer fra ordningen.
+report-delay-no-before = Forsinkelsen før ordningen er ikke oplyst. Den skrives under Prøvehandlinger.
+report-late-minutes = i alt { $value } minutter
+report-bookings-lost-how = friholdt tid delt med { $minutes } minutter, periodens gennemsnitlige aftale
+
+report-economy = 6. Økonomi
+report-economy-missing = Økonomien kan ikke regnes ud endnu:
+report-missing-companion-hours-before = Ledsagernes timer før ordningen er ikke oplyst.
+report-missing-companion-hours-after = Færre end fem ledsagere har sagt, hvor lang tid det tog.
+report-missing-cost = Ordningens omkostning er ikke oplyst.
+report-missing-citizens = Færre end fem borgere er betjent sammen med en ledsager.
+report-missing-saving = Ud fra tallene er der måske ingen besparelse.
+report-saved-how = timer før, minus timer nu
+report-owner-units = Gevinstejer: ledsagernes enheder
+report-fte-of = Et årsværk er her { $hours } timer.
+report-fte-assumed = Timetallet pr. årsværk er ikke oplyst. 1.075 timer passer med alle afrundede tal i den oprindelige business case.
+report-year-like-this = hvis hele året var som perioden: { $citizens } borgere
+report-cost-in-period = Omkostning i perioden
+report-cost-how = årets omkostning, fordelt på dage. Bæres af Borgerservice
+report-break-even-how = omkostning delt med sparede timer
+report-present-value = Nutidsværdi over { $years } år, { $rate } % om året, når en time er { $hour } kr. værd
+report-fee-how = { $fee } kr. stykket
+report-fee-owner = Gevinstejer: borgerne
+report-indirect = Den afledte effekt i andre afdelinger er ikke målt her og ikke lagt til. En borger, der også sparer timer dér, ville ellers kunne tælle to gange.
+report-sensitivity = 7. Følsomhed
+report-sensitivity-title = Hvad flytter resultatet mest? Årsværk pr. år
+report-sensitivity-text = Mest flytter «{ $first }». Én forudsætning ad gangen, de andre på deres midte.
+
+report-trials = 8. Prøvehandlinger
+report-no-trials = Ingen prøvehandling er begyndt.
+report-trial-facts = { $owner }: { $change }. Fra { $from }. { $state }.
+report-trial-planned = Planlagt
+report-trial-running = Er i gang
+report-trial-awaits-decision = Er slut og venter på en beslutning
+report-trial-decided = Er afgjort
+report-decision-stop = Stop
+report-decision-adjust = Justér
+report-decision-scale = Udbred
+report-target = Mål
+report-before = Før
+report-during = Under
+report-difference = Forskel (95 %)
+report-seen = Nået?
+report-seen-reached = Ja
+report-seen-perhaps-reached = Måske
+report-seen-not-reached = Nej
+report-seen-too-little-data = For få data
+report-trial-chart = { $measure }, uge for uge
+report-trial-begins = start
+report-target-line = mål { $value }
+report-series = Da prøvehandlingen begyndte, flyttede niveauet sig { $level } (95 %: { $low } til { $high }), ud fra { $before } uger før og { $during } uger efter.
+report-series-too-little = Der er for få uger til at skille prøvehandlingen fra det, der var på vej alligevel. Det kræver otte uger før og otte efter.
+report-trial-changes = Undervejs blev dette også ændret, og det kan være det, man ser:
+
+report-gains = 9. Andre gevinster
+report-gains-text =
+    Borgeren får hjælp samme dag og møder op sammen med en, de kender.
+    MitID åbner for konto, bolig, sundhed og post. Det er et skridt til at klare sig selv.
+    Ledsageren ved på forhånd, hvornår det bliver deres tur.
+report-risks = 10. Risici og bivirkninger
+report-risks-text =
+    Friholdt tid, som ingen bruger, kunne have været en aftale. Se «Heraf ikke brugt».
+    Timerne før ordningen er oplyst og ikke målt. Er de for høje, er besparelsen mindre.
+    Ledsagerens timer nu kommer fra dem, der svarede. De andre kan være anderledes.
+    Flere kan komme, når ordningen bliver kendt. Så skal der mere tid til, ellers vokser ventetiden.
+report-equality = 11. Ligebehandling
+report-equality-text =
+    Alle har samme nummerrække og samme tavle. Ingen kan se, hvem der kom uden tid.
+    Den interne bopælsattest udleveres ikke. Derfor koster den intet, og reglen om gebyr gælder stadig ens for alle.
+    Regler for rækkefølge er skrevet ned og ens for alle. Hver beslutning gemmer sin grund.
+report-appendix = 12. Bilag: uge for uge
+report-weeks-more = Kun de sidste 60 af { $weeks } uger er vist. Alle er i regnearket.
+report-method = Metode
+report-method-text =
+    Alle tal kommer fra hovedbogen, hvor hver hændelse står. Klik på et tal for at se dem.
+    Gennemsnit: 95 % fra 1.000 gentagne lodtrækninger af hele dage (bootstrap, frø 2026).
+    Andele: Wilsons interval. «Ni ud af ti»: ordnede værdier.
+    Et tal fra færre end fem vises ikke. Under fem dage siger vi ikke, hvor sikkert et tal er.
+    Ventetid er fra køen begyndte til første kald.
+    Forsinkelse fra os er tiden fra en aftales start, til vores sag forlod skranken. Forsinkelse, der spreder sig videre, måles ikke.
+    Sparede timer: (timer før − timer nu) × betjente borgere med ledsager. Årsværk: timer delt med timer pr. årsværk.
+
+report-follow = Vis hændelserne
+report-evidence = Hændelserne bag: { $label }
+report-evidence-total = { $total } hændelser. De første { $shown } er her.
+report-evidence-all = Alle hændelsers numre
+report-evidence-failed = Hændelserne kunne ikke hentes. Prøv igen.
+report-event-number = Nummer i hovedbogen
+report-event-when = Hvornår
+report-event-kind = Hændelse
+report-close = Luk

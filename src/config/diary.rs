@@ -1,0 +1,95 @@
+//! The appointment system of an office: its calendars, and how far ahead time is held in them.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::office::entries;
+use super::reader::Reader;
+use crate::diary::caldav::NEUTRAL_TITLE;
+use crate::diary::connect::SourceConfig;
+use crate::office::holds::{Holding, MOST_DAYS_AHEAD};
+use crate::office::names::DeskId;
+use crate::office::setup::Setup;
+
+const MOST_SOURCES: usize = 64;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DiaryConfig {
+    pub title: String,
+    pub days_ahead: u16,
+    pub sources: Vec<SourceConfig>,
+}
+
+/// What is said of all calendars at once.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AboutDiary {
+    #[serde(default = "four_weeks")]
+    hold_days_ahead: u16,
+    /// How a hold is called there: everybody who sees the calendar reads it.
+    #[serde(default = "neutral")]
+    title: String,
+}
+
+const fn four_weeks() -> u16 {
+    28
+}
+
+fn neutral() -> String {
+    NEUTRAL_TITLE.to_owned()
+}
+
+/// Reads `[office.diary]`, and puts into the setup at which desks time must be held.
+pub(super) fn read_diary(
+    value: Spanned<DeValue<'_>>,
+    setup: &mut Setup,
+    reader: &mut Reader<'_>,
+) -> Option<DiaryConfig> {
+    let (span, at) = (value.span(), value.span().start);
+    let mut table = reader.table(value, "diary")?;
+    let desks: Vec<DeskId> = setup.desks.iter().map(|desk| desk.id.clone()).collect();
+    let named = table.contains_key("sources");
+    let mut sources = Vec::new();
+    for (place, source) in entries::<SourceConfig>(&mut table, "sources", MOST_SOURCES, reader) {
+        match source.check(&desks) {
+            Ok(()) => sources.push(source),
+            Err(what) => reader.complain(place, what),
+        }
+    }
+    if !named {
+        let what = "the diary has no sources; add one below it, as [[office.diary.sources]]";
+        reader.complain(at, what.to_owned());
+    }
+    let about: AboutDiary = reader.piece(Spanned::new(span, DeValue::Table(table)))?;
+    if about.hold_days_ahead > MOST_DAYS_AHEAD {
+        reader.complain(at, format!("hold_days_ahead is at most {MOST_DAYS_AHEAD}"));
+        return None;
+    }
+    if about.title.trim().is_empty() || about.title.chars().count() > 60 {
+        reader.complain(at, "title is 1 to 60 letters that say nothing of a person".to_owned());
+        return None;
+    }
+    let mut held: Vec<DeskId> = Vec::new();
+    for desk in sources.iter().flat_map(|source| source.holds_at(&desks)) {
+        if held.contains(&desk) {
+            reader.complain(at, format!("two sources hold time at desk «{desk}»; leave one of them"));
+        } else {
+            held.push(desk);
+        }
+    }
+    if !held.is_empty() {
+        setup.holding = Some(Holding { days_ahead: about.hold_days_ahead, desks: held });
+    }
+    Some(DiaryConfig { title: about.title, days_ahead: about.hold_days_ahead, sources })
+}
+
+impl DiaryConfig {
+    pub(super) fn count_paths_from(&mut self, folder: &Path) {
+        for source in &mut self.sources {
+            source.count_paths_from(folder);
+        }
+    }
+}

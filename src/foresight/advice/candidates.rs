@@ -1,0 +1,165 @@
+//! The plans that are weighed for one weekday: the present one, none, and numbers of gaps spread over the day
+//! or put before lunch and late, hard or soft. A gap serves only who came before it, so the last one is late.
+
+use jiff::civil::{Date, Time};
+
+use super::Known;
+use crate::foresight::demand::Belief;
+use crate::foresight::estimate::as_f64;
+use crate::office::gap::{Hold, PlanLine};
+
+/// Plans weighed for a weekday: the present one, none, and these.
+pub const MOST: usize = 20;
+/// Gaps are a multiple of this long and begin on it.
+const GRID: i32 = 5;
+
+/// Where in the day gaps lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    /// What the plan has now.
+    Present,
+    None,
+    /// Evenly, the last one late.
+    Spread,
+    /// Half before lunch, half late: bookings do best early in the morning and early in the afternoon.
+    BeforeLunchAndLate,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    pub pattern: Pattern,
+    pub gaps: usize,
+    pub minutes: i32,
+    pub lines: Vec<PlanLine>,
+}
+
+/// How long a gap is: what the usual errand is expected to take, and what it is likely to.
+pub fn gap_minutes(known: &Known<'_>) -> i32 {
+    let errands = &known.setup.errands;
+    let visits: Vec<i32> = known
+        .history
+        .visits()
+        .filter_map(|visit| {
+            known.setup.errand(&visit.errand).map(|errand| errand.expected(visit.identification))
+        })
+        .filter_map(|(expected, _)| i32::try_from(expected.as_minutes()).ok())
+        .collect();
+    let mut lengths = if visits.is_empty() {
+        errands.iter().map(|errand| i32::from(errand.minutes)).collect()
+    } else {
+        visits
+    };
+    lengths.sort_unstable();
+    // Nine of ten errands fit: a gap that half of them do not fit is half a gap.
+    let fits = lengths.get(lengths.len() * 9 / 10).or(lengths.last()).copied().unwrap_or(30);
+    (fits + GRID - 1) / GRID * GRID
+}
+
+pub fn gap_hours(known: &Known<'_>) -> f64 {
+    f64::from(gap_minutes(known)) / 60.0
+}
+
+/// The plans for one weekday, the present one first.
+pub fn of(known: &Known<'_>, date: Date, belief: Belief) -> Vec<Candidate> {
+    let present: Vec<PlanLine> = known.plan.on(date).cloned().collect();
+    let minutes = gap_minutes(known);
+    let mut plans = vec![
+        Candidate { pattern: Pattern::Present, gaps: present.len(), minutes, lines: present },
+        Candidate { pattern: Pattern::None, gaps: 0, minutes, lines: Vec::new() },
+    ];
+    for gaps in numbers(belief) {
+        for (pattern, hold) in [
+            (Pattern::Spread, Hold::Hard),
+            (Pattern::BeforeLunchAndLate, Hold::Hard),
+            (Pattern::Spread, Hold::Soft),
+        ] {
+            if let Some(lines) = lines(known, date, gaps, minutes, pattern, hold) {
+                plans.push(Candidate { pattern, gaps, minutes, lines });
+            }
+        }
+    }
+    plans
+}
+
+/// Six numbers of gaps, from one to well beyond what nineteen days of twenty need.
+fn numbers(belief: Belief) -> Vec<usize> {
+    let most = (belief.quantile(0.95) + 2).clamp(6, 40) as usize;
+    let mut numbers: Vec<usize> = (1..=6).map(|step| (step * most).div_ceil(6)).collect();
+    numbers.dedup();
+    numbers
+}
+
+pub fn lines(
+    known: &Known<'_>,
+    date: Date,
+    gaps: usize,
+    minutes: i32,
+    pattern: Pattern,
+    hold: Hold,
+) -> Option<Vec<PlanLine>> {
+    let open = known.setup.opening_hours.0.iter().find(|day| day.weekday == date.weekday())?;
+    let (opens, closes) = (minute_of(open.opens), minute_of(open.closes));
+    let last = closes - minutes;
+    if last < opens {
+        return None;
+    }
+    let mut lines: Vec<(usize, i32)> = Vec::new();
+    for gap in 0..gaps {
+        let part = as_f64(gap + 1) / as_f64(gaps);
+        let wanted = match pattern {
+            Pattern::BeforeLunchAndLate => {
+                let (first, second) = (gaps.div_ceil(2), gaps / 2);
+                if gap < second {
+                    0.35 + 0.15 * as_f64(gap + 1) / as_f64(first)
+                } else {
+                    0.7 + 0.3 * as_f64(gap + 1 - second) / as_f64(first)
+                }
+            }
+            Pattern::Spread | Pattern::Present | Pattern::None => part,
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "minutes of a day")]
+        let start = opens + (f64::from(last - opens) * wanted) as i32 / GRID * GRID;
+        lines.push(free_place(known, &lines, gap, start, minutes, (opens, last))?);
+    }
+    let line = |(desk, start): (usize, i32)| {
+        Some(PlanLine {
+            weekday: date.weekday(),
+            desk: known.setup.desks[desk].id.clone(),
+            start: clock(start)?,
+            end: clock(start + minutes)?,
+            hold,
+        })
+    };
+    lines.into_iter().map(line).collect()
+}
+
+/// A desk and a start near the wanted one where no other gap of the plan lies. Desks that can do most come
+/// first: a gap at a desk that cannot serve without photo ID is no gap for half of those who come.
+fn free_place(
+    known: &Known<'_>,
+    taken: &[(usize, i32)],
+    turn: usize,
+    wanted: i32,
+    minutes: i32,
+    (first, last): (i32, i32),
+) -> Option<(usize, i32)> {
+    let mut desks: Vec<usize> = (0..known.setup.desks.len()).collect();
+    desks.sort_by_key(|&desk| std::cmp::Reverse(known.setup.desks[desk].features.count()));
+    let able = desks.len().div_ceil(2).max(1);
+    desks[..able].rotate_left(turn % able);
+    let clear = |desk: usize, start: i32| {
+        taken.iter().all(|&(other, at)| other != desk || at + minutes <= start || start + minutes <= at)
+    };
+    let nearby = (0..=(last - first) / GRID).flat_map(|step| [wanted - step * GRID, wanted + step * GRID]);
+    nearby
+        .filter(|start| (first..=last).contains(start))
+        .find_map(|start| desks.iter().find(|&&desk| clear(desk, start)).map(|&desk| (desk, start)))
+}
+
+pub fn minute_of(time: Time) -> i32 {
+    i32::from(time.hour()) * 60 + i32::from(time.minute())
+}
+
+fn clock(minute: i32) -> Option<Time> {
+    Time::new(i8::try_from(minute / 60).ok()?, i8::try_from(minute % 60).ok()?, 0, 0).ok()
+}

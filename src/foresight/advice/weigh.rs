@@ -1,0 +1,293 @@
+//! Every plan through the same days, by the office itself, and what each came to.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use jiff::civil::Date;
+
+use super::candidates::{Candidate, Pattern};
+use super::days::{Day, World};
+use super::{Costs, Known, NoAdvice, Tried};
+use crate::foresight::dice::Dice;
+use crate::foresight::engine::whole::{Fate, Morning, Script};
+use crate::foresight::estimate::{Batches, as_f64};
+use crate::office::gap::{Booking, Hold, Plan, PlanLine};
+use crate::office::moment::{Length, Moment, Stretch};
+use crate::office::names::DeskId;
+
+/// The desk waits this long for somebody who is booked before the time is lent.
+const NOTICED_AFTER: Length = Length::minutes(5);
+/// What given back in time is still worth.
+const RECOVERED: f64 = 0.5;
+/// A booking takes about this long.
+const BOOKING_MINUTES: f64 = 20.0;
+
+/// A plan and what it came to, on average over the days played.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    pub pattern: Pattern,
+    pub gaps: usize,
+    pub minutes: i32,
+    pub lines: Vec<PlanLine>,
+    pub reserved_minutes: f64,
+    pub turned_away: f64,
+    pub turned_away_error: f64,
+    /// The share of days on which somebody was.
+    pub days_with_someone_turned_away: f64,
+    pub wait_minutes: f64,
+    pub unused_minutes: f64,
+    pub released_minutes: f64,
+    /// Bookings that the kept time would have held, without what was given back in time.
+    pub bookings_lost: f64,
+    pub cost: f64,
+    pub cost_error: f64,
+    /// No other plan is better in both.
+    pub on_the_curve: bool,
+}
+
+/// A day that was, on which the advised plan would have turned somebody away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Failed {
+    pub date: Date,
+    pub came: usize,
+    pub turned_away: usize,
+}
+
+/// What one day came to under one plan.
+struct Came {
+    turned_away: f64,
+    waited: f64,
+    unused: f64,
+    released: f64,
+}
+
+struct Played<'a> {
+    world: &'a World<'a>,
+    morning: Morning,
+    gaps: Vec<(usize, Stretch, Hold)>,
+    bookings: Vec<Booking>,
+    longest_wait: Length,
+    release: Length,
+}
+
+impl<'a> Played<'a> {
+    fn new(known: &Known<'a>, world: &'a World<'a>, lines: &[PlanLine]) -> Result<Self, NoAdvice> {
+        let zone = &known.setup.time_zone;
+        let date = zone.date(world.hours.start);
+        let time = |line: &PlanLine| Stretch::new(zone.moment(date, line.start), zone.moment(date, line.end));
+        let kept: Vec<(DeskId, Stretch)> = lines.iter().map(|line| (line.desk.clone(), time(line))).collect();
+        let bookings = world.book(&kept);
+        let gap = |line: &PlanLine| {
+            let desk = known.setup.desks.iter().position(|desk| desk.id == line.desk)?;
+            Some((desk, time(line), line.hold))
+        };
+        let (setup, policy) = (known.setup.clone(), known.policy.clone());
+        let (longest_wait, release) = (policy.longest_wait(), policy.release_before());
+        let plan = Plan(lines.to_vec());
+        let begin = zone.day(date).start;
+        let morning =
+            Morning::new(setup, policy, plan, bookings.clone(), begin).map_err(NoAdvice::Unplayable)?;
+        let gaps = lines.iter().filter_map(gap).collect();
+        Ok(Self { world, morning, gaps, bookings, longest_wait, release })
+    }
+
+    fn play(&self, day: &Day) -> Came {
+        let until = self.world.hours.end - Length::seconds(1);
+        if day.people.is_empty() {
+            return self.came(day, &[]);
+        }
+        let diary = self.diary(day);
+        let script = Script { people: &day.people, diary: &diary, patience: self.longest_wait, until };
+        self.came(day, &self.morning.play(&script))
+    }
+
+    /// Bookings fall away one by one, each by a draw of its own: a plan that keeps less has the same luck with
+    /// the bookings that both have.
+    fn diary(&self, day: &Day) -> Vec<(Moment, Vec<Booking>)> {
+        if day.falling_away <= 0.0 {
+            return Vec::new();
+        }
+        let stays_away = |booking: &&Booking| {
+            let desk = booking.desk.as_str().bytes().fold(7_u64, |sum, byte| sum * 31 + u64::from(byte));
+            let start = booking.time.start.unix().cast_unsigned();
+            Dice::new(day.seed ^ desk.rotate_left(40) ^ start).chance(day.falling_away)
+        };
+        let mut gone: Vec<&Booking> = self.bookings.iter().filter(stays_away).collect();
+        gone.sort_by_key(|booking| booking.time.start);
+        let mut there = self.bookings.clone();
+        let changes = gone.into_iter().map(|booking| {
+            there.retain(|other| other != booking);
+            (booking.time.start + NOTICED_AFTER, there.clone())
+        });
+        changes.collect()
+    }
+
+    fn came(&self, day: &Day, fates: &[Fate]) -> Came {
+        let (mut turned_away, mut waited) = (0.0, 0.0);
+        for (fate, person) in fates.iter().zip(&day.people) {
+            match fate.called {
+                Some((_, at)) => waited += minutes(at - person.at),
+                None => turned_away += 1.0,
+            }
+        }
+        let (mut unused, mut released) = (0.0, 0.0);
+        for (desk, gap, hold) in &self.gaps {
+            let used: f64 = fates
+                .iter()
+                .zip(&day.people)
+                .filter_map(|(fate, person)| fate.called.map(|(at_desk, at)| (at_desk, at, person.takes)))
+                .filter(|(at_desk, ..)| at_desk == desk)
+                .map(|(_, at, takes)| minutes(Stretch::new(at, at + takes).overlap(*gap).length()).max(0.0))
+                .sum();
+            // Nobody had a place in it when it was to be given back: the office then releases it.
+            let needed = fates.iter().zip(&day.people).any(|(fate, person)| {
+                person.at < gap.start - self.release
+                    && fate.called.is_some_and(|(at_desk, at)| at_desk == *desk && gap.contains(at))
+            });
+            if *hold == Hold::Soft && !needed && used == 0.0 {
+                released += minutes(gap.length());
+            } else {
+                unused += minutes(gap.length()) - used;
+            }
+        }
+        Came { turned_away, waited, unused, released }
+    }
+}
+
+/// What every plan came to, on as many threads as asked for.
+pub fn all(
+    known: &Known<'_>,
+    world: &World<'_>,
+    plans: &[Candidate],
+    days: &[Day],
+    costs: Costs,
+    threads: usize,
+    tell: &(dyn Fn() + Sync),
+) -> Result<Vec<Point>, NoAdvice> {
+    let next = AtomicUsize::new(0);
+    let found: Mutex<Vec<(usize, Result<Point, NoAdvice>)>> = Mutex::new(Vec::new());
+    let work = || {
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(plan) = plans.get(index) else { return };
+            let point = weigh(known, world, plan, days, costs);
+            tell();
+            let Ok(mut found) = found.lock() else { return };
+            found.push((index, point));
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..threads.max(1) {
+            scope.spawn(work);
+        }
+    });
+    let mut found = found.into_inner().unwrap_or_default();
+    found.sort_by_key(|(index, _)| *index);
+    let mut points = found.into_iter().map(|(_, point)| point).collect::<Result<Vec<Point>, _>>()?;
+    mark_the_curve(&mut points);
+    Ok(points)
+}
+
+fn weigh(
+    known: &Known<'_>,
+    world: &World<'_>,
+    plan: &Candidate,
+    days: &[Day],
+    costs: Costs,
+) -> Result<Point, NoAdvice> {
+    let played = Played::new(known, world, &plan.lines)?;
+    let mut sums = Batches::new(6, 0);
+    for day in days {
+        let came = played.play(day);
+        let cost = cost_of(&came, costs);
+        let Came { turned_away, waited, unused, released } = came;
+        let someone = f64::from(u8::from(turned_away > 0.0));
+        sums.add(&[turned_away, waited, unused, released, cost, someone], &[]);
+    }
+    let means = sums.means();
+    let came: usize = days.iter().map(|day| day.people.len()).sum();
+    let served = (as_f64(came) / as_f64(days.len().max(1)) - means[0].mean).max(1e-9);
+    let reserved: f64 = played.gaps.iter().map(|(_, gap, _)| minutes(gap.length())).sum();
+    Ok(Point {
+        pattern: plan.pattern,
+        gaps: plan.gaps,
+        minutes: plan.minutes,
+        lines: plan.lines.clone(),
+        reserved_minutes: reserved,
+        turned_away: means[0].mean,
+        turned_away_error: means[0].standard_error,
+        days_with_someone_turned_away: means[5].mean,
+        wait_minutes: means[1].mean / served,
+        unused_minutes: means[2].mean,
+        released_minutes: means[3].mean,
+        bookings_lost: (reserved - means[3].mean) / BOOKING_MINUTES,
+        cost: means[4].mean,
+        cost_error: means[4].standard_error,
+        on_the_curve: false,
+    })
+}
+
+fn cost_of(came: &Came, costs: Costs) -> f64 {
+    let lost = came.unused + (1.0 - RECOVERED) * came.released;
+    costs.turned_away * came.turned_away
+        + costs.waiting_hour * came.waited / 60.0
+        + costs.unused_hour * lost / 60.0
+}
+
+/// One day under one plan.
+pub fn one(
+    known: &Known<'_>,
+    world: &World<'_>,
+    lines: &[PlanLine],
+    day: &Day,
+    costs: Costs,
+) -> Result<Tried, NoAdvice> {
+    let came = Played::new(known, world, lines)?.play(day);
+    let served = (as_f64(day.people.len()) - came.turned_away).max(1.0);
+    Ok(Tried {
+        turned_away: came.turned_away,
+        wait_minutes: came.waited / served,
+        unused_minutes: came.unused,
+        cost: cost_of(&came, costs),
+    })
+}
+
+/// The plans of which none is both gentler on citizens and on desk time.
+fn mark_the_curve(points: &mut [Point]) {
+    let pairs: Vec<(f64, f64)> =
+        points.iter().map(|point| (point.unused_minutes, point.turned_away)).collect();
+    for (point, &(unused, turned_away)) in points.iter_mut().zip(&pairs) {
+        point.on_the_curve =
+            !pairs.iter().any(|&(u, t)| u <= unused && t <= turned_away && (u < unused || t < turned_away));
+    }
+}
+
+/// The plan that costs least; of equals the one that keeps less.
+pub fn cheapest(points: &[Point]) -> usize {
+    let order = |one: &Point, other: &Point| {
+        one.cost.total_cmp(&other.cost).then(one.reserved_minutes.total_cmp(&other.reserved_minutes))
+    };
+    points.iter().enumerate().min_by(|(_, one), (_, other)| order(one, other)).map_or(0, |(index, _)| index)
+}
+
+/// The days that were on which a plan would have turned somebody away.
+pub fn failures(
+    known: &Known<'_>,
+    world: &World<'_>,
+    lines: &[PlanLine],
+    seen: &[Day],
+) -> Result<Vec<Failed>, NoAdvice> {
+    let played = Played::new(known, world, lines)?;
+    let failed = seen.iter().filter_map(|day| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of people")]
+        let turned_away = played.play(day).turned_away as usize;
+        let date = day.date?;
+        (turned_away > 0).then_some(Failed { date, came: day.people.len(), turned_away })
+    });
+    Ok(failed.collect())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "minutes of a day")]
+fn minutes(length: Length) -> f64 {
+    length.as_seconds() as f64 / 60.0
+}

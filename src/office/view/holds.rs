@@ -1,0 +1,111 @@
+//! Holds as the supervisor sees them: one row for each of today's, and how old what is known of the
+//! appointment system is.
+
+use serde::Serialize;
+
+use crate::office::calendar::Stamp;
+use crate::office::gap::{Gap, GapState};
+use crate::office::holds::{HoldTrouble, KnownHold};
+use crate::office::moment::{Moment, Stretch};
+use crate::office::names::DeskId;
+use crate::office::state::Office;
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct HoldRow {
+    pub start: u32,
+    pub end: u32,
+    pub state: HoldState,
+    /// Why it was refused, when it was.
+    pub why: Option<HoldTrouble>,
+}
+
+/// Where a hold is on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum HoldState {
+    /// Not confirmed yet: nobody is placed in it.
+    Wanted,
+    Held,
+    InUse,
+    /// No longer wanted, and still there.
+    Releasing,
+    Released,
+    Refused,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct DiaryRow {
+    /// When what is known of it was last true; nothing while it answers.
+    pub known_at: Option<Stamp>,
+    pub since: Option<Stamp>,
+    /// How many holds of the days ahead wait to be confirmed, and how many were refused.
+    pub waiting: u32,
+    pub refused: u32,
+}
+
+impl Office {
+    pub(super) fn diary_row(&self, now: Moment) -> Option<DiaryRow> {
+        let lost = self.diary_lost();
+        if lost.is_none() && self.setup.holding.is_none() {
+            return None;
+        }
+        let counted = |desk: &DeskId, time: Stretch| self.is_counted_on(desk, time);
+        let wanted = self.wanted_holds(now);
+        let open: Vec<_> = wanted.iter().filter(|wish| !counted(&wish.desk, wish.time)).collect();
+        let refused = open.iter().filter(|wish| self.was_refused(&wish.desk, wish.time).is_some()).count();
+        Some(DiaryRow {
+            known_at: lost.map(|lost| self.stamp(lost.known_at)),
+            since: lost.map(|lost| self.stamp(lost.since)),
+            waiting: super::count(open.len() - refused),
+            refused: super::count(refused),
+        })
+    }
+
+    fn was_refused(&self, desk: &DeskId, time: Stretch) -> Option<HoldTrouble> {
+        let refused = self.refused_holds().find(|hold| hold.desk == *desk && hold.time.overlaps(time));
+        refused.map(|hold| hold.why)
+    }
+
+    /// Today's holds at a desk, and the gaps whose time went back.
+    pub(super) fn hold_rows(&self, desk: &DeskId, now: Moment) -> Vec<HoldRow> {
+        if !self.must_hold(desk) {
+            return Vec::new();
+        }
+        let wanted = self.wanted_today(desk, now);
+        let row = |time: Stretch, state, why| {
+            let [start, end] = self.row(time);
+            HoldRow { start, end, state, why }
+        };
+        let mut rows: Vec<HoldRow> = wanted
+            .iter()
+            .map(|&(time, in_use)| {
+                let refused = self.was_refused(desk, time);
+                match (self.is_counted_on(desk, time), refused) {
+                    (true, _) if in_use => row(time, HoldState::InUse, None),
+                    (true, _) => row(time, HoldState::Held, None),
+                    (false, Some(why)) => row(time, HoldState::Refused, Some(why)),
+                    (false, None) => row(time, HoldState::Wanted, None),
+                }
+            })
+            .collect();
+        let here = |hold: &&KnownHold| {
+            hold.desk == *desk && hold.time.end > now && self.day.contains(hold.time.start)
+        };
+        let going: Vec<Stretch> = self
+            .known_holds()
+            .filter(here)
+            .filter(|hold| !wanted.iter().any(|(time, _)| time.overlaps(hold.time)))
+            .map(|hold| hold.time)
+            .collect();
+        rows.extend(going.iter().map(|&time| row(time, HoldState::Releasing, None)));
+        let back = |gap: &&Gap| gap.desk == *desk && gap.state == GapState::Released && gap.time.end > now;
+        let back = self.todays_gaps().filter(back).map(|gap| gap.time);
+        let gone = back.filter(|time| !going.iter().any(|other| other.overlaps(*time)));
+        rows.extend(gone.map(|time| row(time, HoldState::Released, None)));
+        rows.sort_by_key(|row| (row.start, row.end));
+        rows
+    }
+}

@@ -1,0 +1,145 @@
+//! What management is told: the report of a period, its events and files, and the trials.
+
+use serde_json::json;
+
+use crate::house::House;
+
+const FEBRUARY: &str = "/report?from=2026-02-01&to=2026-02-28";
+
+/// So many citizens, each with a companion who says how long it took.
+async fn served(house: &House, citizens: u32) {
+    let (kiosk, clerk) = (house.kiosk(), house.clerk());
+    for _ in 0..citizens {
+        let mut body = crate::actor::with_photo();
+        body["companion"] = json!("c-17");
+        let ticket = kiosk.check_in_with(uuid::Uuid::new_v4(), body).await;
+        assert_eq!(ticket.status, 201, "{}", ticket.body);
+        let called = clerk.call_next("1").await;
+        assert_eq!(called.status, 201, "{}", called.body);
+        let ticket = &called.body["ticket"];
+        clerk.step(ticket, "arrival", json!({})).await;
+        let done = json!({ "outcome": "mitid_issued", "companion_minutes": 240 });
+        assert_eq!(clerk.step(ticket, "completion", done).await.status, 200);
+    }
+}
+
+fn trial(first_day: &str) -> serde_json::Value {
+    json!({
+        "hypothesis": "Flere får MitID samme dag.", "owner": "Center for Mestring",
+        "change": "Friholdt tid kl. 10 til 12", "first_day": first_day, "last_day": null,
+        "targets": [{ "measure": "wait_minutes", "value": 20.0 }], "reviews": [first_day],
+    })
+}
+
+#[tokio::test]
+async fn a_supervisor_reads_the_report_of_the_month() {
+    let house = House::opened().await;
+    served(&house, 6).await;
+    let report = house.supervisor().get("/report?month=2026-03").await;
+    assert_eq!(report.status, 200, "{}", report.body);
+    assert_eq!(report.body["citizens"], json!({ "told": 6 }));
+    assert_eq!(report.body["outcomes"][0]["name"], "mitid_issued");
+    assert_eq!(report.body["units"][0]["unit"], "Center for Mestring");
+    let hours = report.body["measures"].as_array().unwrap().iter();
+    let hours = hours.clone().find(|measured| measured["measure"] == "companion_hours").unwrap();
+    assert_eq!((hours["figure"]["value"].as_f64(), hours["figure"]["n"].as_u64()), (Some(4.0), Some(6)));
+    let missing = &report.body["economy"]["missing"];
+    assert!(missing.as_array().unwrap().contains(&json!("companion_hours_before")), "{missing}");
+}
+
+#[tokio::test]
+async fn each_figure_leads_to_its_events() {
+    let house = House::opened().await;
+    served(&house, 5).await;
+    let supervisor = house.supervisor();
+    let found = supervisor.get("/report/events?month=2026-03&figure=served").await;
+    assert_eq!((found.status, found.body["total"].as_u64()), (200, Some(5)), "{}", found.body);
+    let seq = found.body["seqs"][0].as_u64().unwrap();
+    let page = supervisor.get(&format!("/ledger?after={}&limit=1", seq - 1)).await;
+    assert_eq!(page.body["events"][0]["kind"], "ticket_completed");
+    let unknown = supervisor.get("/report/events?month=2026-03&figure=guesses").await;
+    assert_eq!(unknown.refused(), (400, "bad_request"));
+}
+
+#[tokio::test]
+async fn a_period_that_cannot_be_gets_a_sentence_and_no_number() {
+    let house = House::opened().await;
+    let supervisor = house.supervisor();
+    assert_eq!(supervisor.get(FEBRUARY).await.refused(), (404, "period_has_no_data"));
+    let reversed = supervisor.get("/report?from=2026-03-31&to=2026-03-01").await;
+    assert_eq!(reversed.refused(), (422, "period_is_reversed"));
+    assert_eq!(supervisor.get("/report?month=2027-01").await.refused(), (422, "period_is_ahead"));
+    for query in ["month=marts", "from=2026-03-01", "month=2026-03&from=2026-03-01&to=2026-03-02"] {
+        assert_eq!(
+            supervisor.get(&format!("/report?{query}")).await.refused(),
+            (400, "bad_request"),
+            "{query}"
+        );
+    }
+    assert_eq!(house.clerk().get("/report").await.refused(), (403, "forbidden"));
+}
+
+#[tokio::test]
+async fn the_files_hold_the_same_numbers() {
+    let house = House::opened().await;
+    served(&house, 5).await;
+    let supervisor = house.supervisor();
+    let csv = supervisor.get("/report.csv?month=2026-03").await;
+    assert_eq!((csv.status, csv.kind.as_str()), (200, "text/csv; charset=utf-8"));
+    assert!(csv.body.as_str().unwrap().lines().any(|line| line.ends_with(";5;;;")), "{}", csv.body);
+    let path = "/api/offices/demo/report.xlsx?month=2026-03";
+    let xlsx = supervisor.request(reqwest::Method::GET, path).send().await.unwrap();
+    assert!(xlsx.status().is_success());
+    assert!(xlsx.bytes().await.unwrap().starts_with(b"PK"));
+}
+
+#[tokio::test]
+async fn a_trial_is_planned_looked_at_and_decided() {
+    let house = House::opened().await;
+    let supervisor = house.supervisor();
+    let planned = supervisor.post("/trials", trial("2026-03-02")).await;
+    assert_eq!(planned.status, 201, "{}", planned.body);
+    assert_eq!(planned.body["trials"][0]["review_due"], "2026-03-02");
+    assert_eq!(supervisor.post("/trials", trial("2026-03-09")).await.refused(), (409, "trials_overlap"));
+    let looked = supervisor.post("/trials/1/reviews", json!({ "note": "Køen er kort." })).await;
+    assert_eq!((looked.status, &looked.body["trials"][0]["review_due"]), (200, &json!(null)));
+    let decision = json!({ "decision": "scale", "reason": "Det virker." });
+    let decided = supervisor.post("/trials/1/decision", decision.clone()).await;
+    assert_eq!((decided.status, &decided.body["trials"][0]["decision"]), (200, &json!("scale")));
+    assert_eq!(
+        supervisor.post("/trials/1/decision", decision.clone()).await.refused(),
+        (409, "trial_is_decided")
+    );
+    assert_eq!(supervisor.post("/trials/7/decision", decision).await.refused(), (404, "unknown_trial"));
+    assert_eq!(house.clerk().post("/trials", trial("2026-03-02")).await.refused(), (403, "forbidden"));
+}
+
+#[tokio::test]
+async fn a_trial_with_a_cpr_number_is_refused() {
+    let house = House::opened().await;
+    let mut body = trial("2026-03-02");
+    body["hypothesis"] = json!("Borger 010190-1234 får MitID");
+    assert_eq!(house.supervisor().post("/trials", body).await.refused(), (422, "looks_like_cpr"));
+}
+
+#[tokio::test]
+async fn the_economy_is_reckoned_once_it_is_known_how_it_was_before() {
+    let house = House::opened().await;
+    served(&house, 6).await;
+    let supervisor = house.supervisor();
+    let before = json!({
+        "from": "2025-01-01", "to": "2025-12-31", "companion_hours": { "low": 10.0, "high": 12.0 },
+        "cost_dkk": { "low": 100_000.0, "high": 100_000.0 }, "source": "Skøn fra Center for Mestring",
+    });
+    let told = supervisor.put("/baseline", before.clone()).await;
+    assert_eq!(told.status, 200, "{}", told.body);
+    assert_eq!(supervisor.put("/baseline", before).await.refused(), (409, "baseline_is_set"));
+    let report = supervisor.get("/report?from=2026-03-03&to=2026-03-03").await;
+    let economy = &report.body["economy"];
+    assert_eq!(economy["missing"], json!([]), "{economy}");
+    // Six citizens, six to eight hours each.
+    let saved = &economy["result"]["hours_saved"];
+    assert!((saved["low"].as_f64().unwrap() - 36.0).abs() < 1e-6, "{saved}");
+    assert!((saved["high"].as_f64().unwrap() - 48.0).abs() < 1e-6, "{saved}");
+    assert_eq!(economy["hours_per_fte"], json!({ "low": 1075.0, "high": 1075.0 }));
+}

@@ -1,0 +1,63 @@
+//! The follow-up report over five years of a busy office, 500,000 visits: reckoning it from the days in
+//! short, and making those days, against reading and decoding the same rows.
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use jiff::civil::{Date, date};
+use mintur::ledger::{SqliteLedger, ledger_file};
+use mintur::office::event::Event;
+use mintur::office::trial::Trials;
+use mintur::worth::day::Day;
+use mintur::worth::fold::Days;
+use mintur::worth::report::{Material, Report as FollowUp};
+use rusqlite::{Connection, OpenFlags};
+
+use crate::figures::median;
+use crate::report::Report;
+use crate::{Outcome, Plan, history, office};
+
+const FROM: Date = date(2021, 1, 1);
+const TO: Date = date(2026, 3, 3);
+
+pub fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
+    let data = plan.data.join("worth");
+    history::write(&data, plan.pick(2_000_000, 40_000), plan.pick(1_300, 100))?;
+    let file = ledger_file(&data, &office::ID.into());
+
+    let began = Instant::now();
+    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut statement = connection.prepare("SELECT body FROM event ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        black_box(serde_json::from_str::<Event>(row.get_ref(0)?.as_str()?)?);
+    }
+    let floor = began.elapsed().as_secs_f64();
+
+    let mut days = Days::default();
+    let began = Instant::now();
+    SqliteLedger::open(&data, &office::ID.into())?
+        .read_all(&mut |seq, recorded| days.add(seq, &recorded))
+        .map_err(|error| error.to_string())?;
+    let folding = began.elapsed().as_secs_f64();
+
+    let reckoning: Vec<f64> = (0..plan.pick(5, 3)).map(|_| reckon(&days)).collect();
+    report.at_most(
+        "days in short made from five years, over reading and decoding them",
+        folding / floor,
+        2.0,
+    );
+    report.at_most("the report over five years (500,000 visits), in seconds", median(&reckoning), 2.0);
+    Ok(())
+}
+
+fn reckon(days: &Days) -> f64 {
+    let began = Instant::now();
+    let found = days.between(FROM, TO);
+    let found: Vec<&Day> = found.iter().map(AsRef::as_ref).collect();
+    let trials = Trials::default();
+    let material =
+        Material { from: FROM, to: TO, days: found.clone(), all: found, trials: &trials, today: TO };
+    black_box(FollowUp::of(&material, &|_| None));
+    began.elapsed().as_secs_f64()
+}
