@@ -85,6 +85,7 @@ soak: need-cargo servers
 	MINTUR_SIM_DAYS=$${DAYS:-200000} cargo test --locked --test simulation -- --nocapture
 	MINTUR_KILLS=$${KILLS:-2000} cargo test --locked --test crash -- --nocapture
 	MINTUR_SERVER_KILLS=$${SERVER_KILLS:-500} cargo test --locked --test servers chaos -- --nocapture
+	MINTUR_OFFICE_KILLS=$${OFFICE_KILLS:-500} cargo test --locked --test servers whole_office -- --nocapture
 
 need-cargo:
 	@command -v cargo >/dev/null || { echo 'There is no cargo here: install Rust from https://rustup.rs, then try again.' >&2; exit 1; }
