@@ -234,16 +234,13 @@ impl Table<'_> {
     }
 
     fn overlap(&mut self) {
-        match self.case.without_overlap() {
-            Some(total) => {
-                let label = self.word("worth-total-without-overlap");
-                let said = format!("{} {}", self.ends(total, 1), self.denominator());
-                self.row(&label, &said);
-            }
-            None => {
-                let warning = self.word("worth-overlap-unknown");
-                self.lines.push(format!("  {warning}"));
-            }
+        if let Some(total) = self.case.without_overlap() {
+            let label = self.word("worth-total-without-overlap");
+            let said = format!("{} {}", self.ends(total, 1), self.denominator());
+            self.row(&label, &said);
+        } else {
+            let warning = self.word("worth-overlap-unknown");
+            self.lines.push(format!("  {warning}"));
         }
     }
 

@@ -153,10 +153,7 @@ pub fn sensitivity(all: &Assumptions) -> Vec<Swing> {
 fn swing(all: &Assumptions, key: Key) -> Option<Swing> {
     let amount = all.amount(key);
     let by_tenth = amount.ends.is_exact();
-    let moved = match by_tenth {
-        true => Range::of(amount.ends.low * 0.9, amount.ends.high * 1.1),
-        false => amount.ends,
-    };
+    let moved = if by_tenth { Range::of(amount.ends.low * 0.9, amount.ends.high * 1.1) } else { amount.ends };
     let at = |value: f64| {
         let mut one = all.with(|amount| Amount::exact(amount.expected()));
         *one.amount_mut(key) = Amount::exact(value);

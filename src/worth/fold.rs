@@ -1,7 +1,7 @@
 //! Folds a ledger's events, in order, into its days in short. It follows what happened and decides nothing:
 //! an undone step is as if it had never been.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -24,8 +24,8 @@ pub struct Days {
 /// The same name is kept once: half a million visits share a handful of outcomes and companions.
 #[derive(Debug, Default)]
 struct Names {
-    outcomes: BTreeMap<OutcomeId, ()>,
-    companions: BTreeMap<CompanionRef, ()>,
+    outcomes: BTreeSet<OutcomeId>,
+    companions: BTreeSet<CompanionRef>,
 }
 
 impl Names {
@@ -38,11 +38,11 @@ impl Names {
     }
 }
 
-fn kept_once<T: Ord + Clone>(known: &mut BTreeMap<T, ()>, name: &T) -> T {
-    if let Some((known, ())) = known.get_key_value(name) {
+fn kept_once<T: Ord + Clone>(known: &mut BTreeSet<T>, name: &T) -> T {
+    if let Some(known) = known.get(name) {
         return known.clone();
     }
-    known.insert(name.clone(), ());
+    known.insert(name.clone());
     name.clone()
 }
 
@@ -56,7 +56,7 @@ impl Days {
     pub fn add(&mut self, seq: Seq, recorded: &Recorded) {
         self.last = seq;
         if let Event::DayStarted(start) = &recorded.event {
-            self.done.extend(self.now.take().map(|today| today.closed()));
+            self.done.extend(self.now.take().map(Today::closed));
             self.now = Some(Today::new(seq, start, &mut self.names));
         } else if let Some(today) = self.now.as_mut() {
             today.add(seq, recorded, &mut self.names);

@@ -63,13 +63,11 @@ impl Yearbook {
                 }
             }
         };
-        match tokio::time::timeout(PATIENCE, finished).await {
-            Ok(done) => done.map(|()| Arc::clone(&self.days)),
-            Err(_) => {
-                let read = self.days.read().unwrap_or_else(PoisonError::into_inner).last();
-                Err(NotYet::Reading(Progress { read, of: upto }))
-            }
-        }
+        let Ok(done) = tokio::time::timeout(PATIENCE, finished).await else {
+            let read = self.days.read().unwrap_or_else(PoisonError::into_inner).last();
+            return Err(NotYet::Reading(Progress { read, of: upto }));
+        };
+        done.map(|()| Arc::clone(&self.days))
     }
 
     /// The reading under way, or a new one.
