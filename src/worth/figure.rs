@@ -126,7 +126,7 @@ fn told(n: u64) -> Option<u64> {
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of at least zero")]
-fn whole(count: f64) -> u64 {
+pub(super) fn whole(count: f64) -> u64 {
     count.max(0.0).round() as u64
 }
 

@@ -9,6 +9,7 @@ pub mod economy;
 pub mod evidence;
 pub mod figure;
 pub mod fold;
+pub mod no_harm;
 pub mod range;
 pub mod report;
 pub mod series;

@@ -63,11 +63,11 @@ impl Yearbook {
                 }
             }
         };
-        if let Ok(done) = tokio::time::timeout(PATIENCE, finished).await {
-            return done.map(|()| Arc::clone(&self.days));
-        }
-        let read = self.days.read().unwrap_or_else(PoisonError::into_inner).last();
-        Err(NotYet::Reading(Progress { read, of: upto }))
+        let Ok(done) = tokio::time::timeout(PATIENCE, finished).await else {
+            let read = self.days.read().unwrap_or_else(PoisonError::into_inner).last();
+            return Err(NotYet::Reading(Progress { read, of: upto }));
+        };
+        done.map(|()| Arc::clone(&self.days))
     }
 
     /// The reading under way, or a new one.

@@ -18,8 +18,8 @@ test('a supervisor plans a trial, tells the time before, and reads the report', 
   await expect(page.getByRole('heading', { name: 'Flere får MitID samme dag.' })).toBeVisible();
 
   await button(page, 'Oplys situationen før').click();
-  await page.getByLabel('Fra').fill('2025-01-01');
-  await page.getByLabel('Til').fill('2025-12-31');
+  await page.getByLabel('Fra', { exact: true }).fill('2025-01-01');
+  await page.getByLabel('Til', { exact: true }).fill('2025-12-31');
   await page.getByRole('group', { name: 'Ledsagerens timer pr. borger' }).getByLabel('Laveste').fill('10');
   await page.getByRole('group', { name: 'Ledsagerens timer pr. borger' }).getByLabel('Højeste').fill('12');
   await page.getByLabel('Hvor kommer tallene fra?').fill('Skøn fra Center for Mestring');
