@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicUsize;
 
 use tokio::sync::OnceCell;
 
+use super::advice::Foresight;
 use super::flood::Flood;
 use super::problem::Problem;
 use super::ui::Ui;
@@ -78,13 +79,15 @@ pub struct Room {
     pub hosted: Hosted,
     /// Where to sit and wait, by desk. An office's desks change only when the server starts.
     areas: OnceCell<BTreeMap<DeskId, String>>,
+    pub foresight: Foresight,
 }
 
 impl House {
     pub fn new(parts: Parts) -> Self {
         let Parts { offices, public_url, ui_dir, limits } = parts;
-        let room =
-            |(id, hosted): (OfficeId, Hosted)| (id.clone(), Room { id, hosted, areas: OnceCell::new() });
+        let room = |(id, hosted): (OfficeId, Hosted)| {
+            (id.clone(), Room { id, hosted, areas: OnceCell::new(), foresight: Foresight::default() })
+        };
         Self {
             offices: offices.into_iter().map(room).collect(),
             public_url,

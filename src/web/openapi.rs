@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{clerk, health, kiosk, live, report, supervisor, wire};
+use super::{advice, clerk, health, kiosk, live, report, supervisor, wire};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -25,7 +25,7 @@ use super::{clerk, health, kiosk, live, report, supervisor, wire};
         supervisor::gaps, supervisor::open_gap, supervisor::change_gap, supervisor::withdraw_gap,
         supervisor::plan, supervisor::set_plan, supervisor::policy, supervisor::set_policy,
         supervisor::bookings, supervisor::import_bookings,
-        report::ledger, live::live, health::alive, health::ready, health::metrics,
+        advice::advice, advice::progress, report::ledger, live::live, health::alive, health::ready, health::metrics,
     ),
     components(schemas(wire::WireProblem, wire::WirePreview, wire::WireOffer)),
     modifiers(&Tokens),
@@ -83,6 +83,7 @@ mod tests {
             ("put", "/policy"),
             ("put", "/bookings"),
             ("get", "/ledger"),
+            ("get", "/advice"),
             ("get", "/live"),
             ("post", "/desks/{desk}/calls"),
             ("post", "/desks/{desk}/undo"),

@@ -15,7 +15,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::house::{House, Parts};
 use super::problem::Problem;
-use super::{clerk, counting, flood, health, kiosk, live, openapi, report, screens, supervisor, ticket_page};
+use super::{
+    advice, clerk, counting, flood, health, kiosk, live, openapi, report, screens, supervisor, ticket_page,
+};
 
 /// A request that takes longer is given up; live connections are not requests once they are open.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -65,6 +67,8 @@ fn office() -> Router<Arc<House>> {
         .route("/plan", get(supervisor::plan).put(supervisor::set_plan))
         .route("/policy", get(supervisor::policy).put(supervisor::set_policy))
         .route("/bookings", get(supervisor::bookings).put(supervisor::import_bookings))
+        .route("/advice", get(advice::advice))
+        .route("/advice/progress", get(advice::progress))
         .route("/ledger", get(report::ledger))
         .route("/companion", post(kiosk::companion))
         .route("/help", post(kiosk::ask_for_help).delete(kiosk::answer_help))

@@ -1,4 +1,5 @@
 import type { Api } from '../../lib/api';
+import type { AdviceAnswer } from '../../wire/wire';
 import type { Actions, LedgerEvent, PlanLine, Preview, Wish } from './types';
 
 /** The ledger of a long day takes its time. */
@@ -22,6 +23,12 @@ export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'd
     setPlan: (lines, consent) => api.put('/plan', { lines, ...consent }),
     previewPolicy: async (policy) => shown(await api.put('/policy' + look, policy)),
     setPolicy: (policy, consent) => api.put('/policy', { ...policy, ...consent }),
+    advice: (worth) =>
+      api.get<AdviceAnswer>(
+        `/advice?turned_away=${worth.turned_away}&waiting_hour=${worth.waiting_hour}&unused_hour=${worth.unused_hour}`,
+        patient,
+      ),
+    adviceProgress: async () => (await api.get<{ done: number }>('/advice/progress')).done,
     events: async (after) => (await api.get<{ events: LedgerEvent[] }>(`/ledger?after=${after}`, patient)).events,
   };
 }

@@ -1,4 +1,4 @@
-import type { Hold, Policy } from '../../wire/wire';
+import type { AdviceAnswer, Hold, Policy } from '../../wire/wire';
 
 /** One desk's stretch of the day, in minutes since the local day began. */
 export interface Place {
@@ -68,8 +68,19 @@ export interface Actions {
   setPlan(lines: PlanLine[], consent: Consent): Promise<unknown>;
   previewPolicy(policy: Policy): Promise<Preview>;
   setPolicy(policy: Policy, consent: Consent): Promise<unknown>;
+  /** Advice under a stated cost; the office reckons for a moment. */
+  advice(worth: Worth): Promise<AdviceAnswer>;
+  /** How far the reckoning is, of a hundred. */
+  adviceProgress(): Promise<number>;
   /** The ledger after a sequence number, as much as one answer holds. */
   events(after: number): Promise<LedgerEvent[]>;
 }
 
-export type Page = 'today' | 'plan' | 'policy' | 'events';
+/** What the supervisor says it is worth, in hours of a clerk. */
+export interface Worth {
+  turned_away: number;
+  waiting_hour: number;
+  unused_hour: number;
+}
+
+export type Page = 'today' | 'plan' | 'advice' | 'policy' | 'events';
