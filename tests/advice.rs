@@ -111,6 +111,7 @@ fn setup() -> Setup {
     Setup {
         id: "book".into(),
         name: "Book".to_owned(),
+        holding: None,
         time_zone: Zone::named("Europe/Berlin").unwrap(),
         opening_hours: OpeningHours(hours.to_vec()),
         desks: (1..=6).map(desk).collect(),

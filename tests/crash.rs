@@ -92,6 +92,7 @@ fn what_was_answered_survives_the_power_cut() {
 
 async fn one_life(data: &Path, told: &Arc<Mutex<Told>>, chance: &mut Chance) {
     let office = Office::start(data);
+    mintur::diary::line::tls_by_ring();
     let client = Client::builder().timeout(Duration::from_secs(10)).build().unwrap();
     still_knows(&office, &client, told).await;
     free_desks(&office, &client, told).await;

@@ -21,6 +21,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("words", &["office"]),
     ("staff", &["office"]),
     ("foresight", &["office", "keeper"]),
+    ("worth", &["office"]),
+    ("yearbook", &["office", "keeper", "worth"]),
 ];
 
 /// Tests and the simulator's reference model may be longer than code: they are read from top to bottom.

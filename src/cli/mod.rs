@@ -4,12 +4,14 @@
 //! What never lives here: rules of the queue, SQL, HTTP.
 
 mod backup;
+mod business_case;
 mod check_config;
 mod demo;
 mod failure;
 mod house;
 mod log;
 mod serve;
+mod simulate;
 mod validate;
 mod verify;
 
@@ -41,12 +43,16 @@ enum Verb {
     },
     /// Say what is wrong with a configuration file, without starting anything
     CheckConfig { file: PathBuf },
+    /// Reckon what the arrangement is worth from stated assumptions, each with its low and high end
+    BusinessCase(business_case::Options),
     /// Rebuild every office from its ledger and check the chain and all invariants
     Verify {
         /// The folder the service keeps its data in
         #[arg(long, value_name = "DIR")]
         data: PathBuf,
     },
+    /// Play office days with faults and check every rule after every step
+    Simulate(simulate::Options),
     /// Simulate exact queueing tables and say how far off each row is, in standard errors
     Validate {
         /// The folder with erlang_c.csv, accumulating_priority.csv, gap_day.csv and appointment_session.csv
@@ -78,7 +84,9 @@ pub fn run() -> ExitCode {
         Verb::Demo(options) => demo::run(&options),
         Verb::Serve { config } => serve::run(&config),
         Verb::CheckConfig { file } => check_config::run(&file),
+        Verb::BusinessCase(options) => business_case::run(&options),
         Verb::Verify { data } => verify::run(&data),
+        Verb::Simulate(options) => simulate::run(&options),
         Verb::Validate { tables, json } => validate::run(&tables, json),
         Verb::Backup { data, to } => backup::back_up(&data, &to),
         Verb::Restore { from, data } => backup::restore(&from, &data),

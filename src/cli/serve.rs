@@ -51,5 +51,5 @@ async fn host(
         found: Box::new(|_| founding),
     })?;
     house::follow_setup(&door, &office).await?;
-    Ok(Hosted { door, zone: office.setup.time_zone, access: Arc::clone(access), demo: None })
+    Ok(Hosted { door, zone: office.setup.time_zone, access: Arc::clone(access), demo: None, hook: None })
 }

@@ -93,6 +93,7 @@ pub(super) fn read_office(value: Spanned<DeValue<'_>>, reader: &mut Reader<'_>) 
         desks: Vec::new(),
         errands: Vec::new(),
         outcomes: about.outcomes,
+        holding: None,
     };
     fill(&mut setup, hours, desks, errands, at, reader);
     let policy = policy?;

@@ -110,8 +110,10 @@ impl Book {
     }
 
     fn add(&mut self, entry: &Entry<'_>) -> Result<(), String> {
+        // A day without a line of «free» was full when it was first seen, whenever that was.
+        let first_seen = if entry.change == Change::Free { entry.seen_at } else { 0 };
         let day = self.days.entry(entry.date).or_insert_with(|| BookDay {
-            snapshots: vec![Snapshot { seen_at: entry.seen_at, free: BTreeSet::new() }],
+            snapshots: vec![Snapshot { seen_at: first_seen, free: BTreeSet::new() }],
         });
         let count = day.snapshots.len();
         let Some(last) = day.snapshots.last_mut() else { return Ok(()) };

@@ -182,6 +182,12 @@ impl HoldKey {
         (!desk.is_empty() && well_formed).then(|| Self(name.to_owned()))
     }
 
+    /// The desk it was made for, as its own office reads it.
+    pub fn desk(&self, office: &str) -> Option<DeskId> {
+        let rest = self.0.strip_prefix(PREFIX)?.strip_prefix(office)?.strip_prefix('-')?;
+        rest.rsplit_once('-').map(|(desk, _)| DeskId::from(desk))
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -201,6 +207,7 @@ mod tests {
     fn a_hold_is_recognised_by_its_name_alone() {
         let key = HoldKey::new("midtby", &DeskId::from("quiet-1"), Moment::from_unix(1_772_704_800));
         assert_eq!(key.as_str(), "friholdt-midtby-quiet-1-20260305T100000Z");
+        assert_eq!(key.desk("midtby"), Some(DeskId::from("quiet-1")));
         assert_eq!(HoldKey::read(key.as_str(), "midtby"), Some(key));
         for foreign in
             ["friholdt-midtby-1-tomorrow", "friholdt-nord-1-20260305T100000Z", "friholdt-midtby", "Møde"]

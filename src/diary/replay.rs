@@ -76,9 +76,9 @@ impl Replay {
     fn bookings(&self, date: Date, day: &BookDay, snapshot: usize) -> Vec<Booking> {
         let Some(shape) = self.shape(date) else { return Vec::new() };
         let blocks = shape.booked(day.free(snapshot));
-        let booking = |(desk, block): (usize, std::ops::Range<Minute>)| Booking {
-            desk: self.desks[desk].clone(),
-            time: Stretch::new(self.moment(date, block.start), self.moment(date, block.end)),
+        let booking = |(desk, block): (usize, std::ops::Range<Minute>)| {
+            let time = Stretch::new(self.moment(date, block.start), self.moment(date, block.end));
+            Booking::new(self.desks[desk].clone(), time)
         };
         blocks.into_iter().map(booking).collect()
     }

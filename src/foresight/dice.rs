@@ -18,6 +18,11 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
+    /// A stream of its own, which takes nothing from this one.
+    pub const fn fork(&self) -> Self {
+        Self(self.0 ^ 0xD1B5_4A32_D192_ED03)
+    }
+
     /// From `least` to `most`, both possible.
     pub const fn between(&mut self, least: i64, most: i64) -> i64 {
         let span = (most - least + 1).cast_unsigned();

@@ -131,6 +131,7 @@ mod tests {
             desks: vec![],
             errands: vec![errand],
             outcomes: vec![],
+            holding: None,
         }
     }
 

@@ -17,5 +17,7 @@ mod simulator;
 pub mod validate;
 mod world;
 
+#[cfg(test)]
+pub(crate) use dice::Dice;
 pub use report::{Counts, Failure, Report};
 pub use simulator::{DAYS_PER_OFFICE, replay, simulate};

@@ -3,6 +3,7 @@
 
 mod asks;
 mod capacity;
+mod holds;
 
 use std::collections::BTreeSet;
 
@@ -33,6 +34,7 @@ const REMEMBERED: usize = 16;
 #[derive(Debug)]
 pub struct People {
     dice: Dice,
+    hold_dice: Dice,
     /// Requests sent before, which may come again.
     sent: Vec<Asked>,
     /// Requests that are still on their way.
@@ -60,7 +62,15 @@ enum Wish {
 
 impl People {
     pub const fn new(dice: Dice) -> Self {
-        Self { dice, sent: Vec::new(), under_way: Vec::new(), at_desks: BTreeSet::new(), date: None }
+        let hold_dice = dice.fork();
+        Self {
+            dice,
+            hold_dice,
+            sent: Vec::new(),
+            under_way: Vec::new(),
+            at_desks: BTreeSet::new(),
+            date: None,
+        }
     }
 
     pub fn next(&mut self, office: &Office, now: Moment) -> Step {
@@ -71,6 +81,9 @@ impl People {
         }
         if open && self.at_desks.is_empty() && self.dice.percent(50) {
             return self.somebody_comes_to_work(office);
+        }
+        if let Some(command) = self.about_a_hold(office, now) {
+            return Step::Ask(Asked { actor: Actor::from("diary"), key: None, command });
         }
         let wishes = if open {
             [

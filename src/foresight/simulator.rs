@@ -11,10 +11,10 @@ use super::play::{People, Step};
 use super::reference::{Expected, Naive};
 use super::report::{Counts, Failure, Report};
 use super::world::World;
-use crate::office::command::{Asked, CapacityChange, Command};
+use crate::office::command::{Asked, Capacity, CapacityChange, Command};
 use crate::office::event::{Event, Recorded};
 use crate::office::moment::Moment;
-use crate::office::names::Actor;
+use crate::office::names::{Actor, RequestKey};
 use crate::office::preview::Preview;
 use crate::office::refusal::Refusal;
 use crate::office::{Decided, Office};
@@ -199,11 +199,14 @@ impl Run {
     fn change(&mut self, change: &CapacityChange) {
         self.counts.previews += 1;
         let command = Command::ChangeCapacity(change.clone());
-        let asked = Asked { actor: Actor::from("supervisor"), key: None, command };
+        let asked = Asked { actor: Actor::from("supervisor"), key: Some(self.own_key()), command };
         let expected = self.naive.expect(&asked, self.now);
         let preview = self.office.preview(change, self.now);
         let reserved = self.naive.reserved_seconds(self.now);
         let answer = self.handle(&asked, &expected);
+        if answer.is_ok() {
+            self.told_again(&asked);
+        }
         let freed = reserved - self.naive.reserved_seconds(self.now);
         let said = change.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty());
         let agree = match (&preview, &answer) {
@@ -220,9 +223,28 @@ impl Run {
             }
             _ => false,
         };
+        if let (Ok(preview), Capacity::OpenGap { .. }) = (&preview, &change.what)
+            && !preview.broken.is_empty()
+        {
+            self.wrong.push(format!("more time would break promises: {preview:?}"));
+        }
         if !agree {
             self.wrong.push(format!("preview {preview:?}, deed {answer:?}, {freed} s freed"));
         }
+    }
+
+    /// The line drops and the same request comes twice; and a program uses its key for something else.
+    fn told_again(&mut self, asked: &Asked) {
+        let other = Asked { command: Command::AnswerHelp, ..asked.clone() };
+        for again in [asked, &other] {
+            let expected = self.naive.expect(again, self.now);
+            drop(self.handle(again, &expected));
+        }
+    }
+
+    /// A key that nobody else draws, without a throw of the dice: saved seeds play the days they played.
+    fn own_key(&self) -> RequestKey {
+        RequestKey(uuid::Uuid::from_u64_pair(u64::MAX, self.counts.steps))
     }
 
     /// The service stops and starts: what was not in the ledger never was.

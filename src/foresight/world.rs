@@ -6,6 +6,7 @@ use jiff::civil::{Date, Time, Weekday, date};
 use super::dice::Dice;
 use crate::office::calendar::{OpenDay, OpeningHours, UnknownZone, Zone};
 use crate::office::gap::{Hold, Plan, PlanLine};
+use crate::office::holds::Holding;
 use crate::office::moment::{Length, Moment};
 use crate::office::names::DeskId;
 use crate::office::policy::Policy;
@@ -38,7 +39,8 @@ impl World {
         let first = first_day(dice);
         let minutes = dice.weighted(&[(3, 0), (5, 360), (2, 700)]).unwrap_or(0);
         let founded = zone.day(first).start + Length::minutes(minutes) + Length::seconds(dice.between(0, 59));
-        let setup = setup(dice, zone);
+        let mut setup = setup(dice, zone);
+        setup.holding = holding(&mut dice.fork(), &setup);
         let policy = policy(dice);
         let plan = plan(dice, &setup);
         Ok(Self { setup, policy, plan, founded })
@@ -69,8 +71,18 @@ fn setup(dice: &mut Dice, zone: Zone) -> Setup {
         opening_hours: hours(dice),
         desks,
         errands,
+        holding: None,
         outcomes: ["mitid_issued", "new_time_given", "other_errand_done"].map(Into::into).to_vec(),
     }
+}
+
+/// Four offices in ten have an appointment system that can hold, some of them not for every desk.
+fn holding(dice: &mut Dice, setup: &Setup) -> Option<Holding> {
+    let days_ahead = u16::try_from(dice.between(0, 4)).unwrap_or(0);
+    let all = dice.percent(70);
+    let mut desks: Vec<DeskId> = setup.desks.iter().map(|desk| desk.id.clone()).collect();
+    desks.retain(|_| all || dice.percent(60));
+    dice.percent(40).then_some(Holding { days_ahead, desks })
 }
 
 fn desk(dice: &mut Dice, number: i64) -> Desk {

@@ -33,8 +33,13 @@ pub enum Answer {
         reasons: Vec<Reason>,
         repeated: bool,
     },
-    Gap(Box<Gap>),
-    Done,
+    Gap {
+        gap: Box<Gap>,
+        repeated: bool,
+    },
+    Done {
+        repeated: bool,
+    },
 }
 
 /// Why there is no answer.
@@ -131,6 +136,14 @@ impl Door {
 
     pub fn health(&self) -> Health {
         *self.health.borrow()
+    }
+
+    /// Waits for the next commit.
+    pub async fn next_change(&self) {
+        let mut health = self.health.clone();
+        health.borrow_and_update();
+        // An error means that the keeper has stopped: whoever asks next is told so.
+        drop(health.changed().await);
     }
 
     pub fn now(&self) -> Moment {

@@ -8,4 +8,4 @@ pub mod ports;
 mod posting;
 mod turns;
 
-pub use turns::{Founding, Opening, fold, open, rebuild};
+pub use turns::{DIARY, Founding, Opening, fold, open, rebuild};

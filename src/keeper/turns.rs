@@ -29,6 +29,9 @@ const LETTERS_PER_TURN: usize = 256;
 /// After a full disk the keeper tries again this often, besides whenever somebody asks.
 const TRY_AGAIN: Duration = Duration::from_secs(1);
 
+/// Who acts when the appointment system does: what was set by hand is not put over.
+pub const DIARY: &str = "diary";
+
 /// What it takes to open an office.
 #[expect(missing_debug_implementations, reason = "it holds closures and adapters")]
 pub struct Opening {
@@ -217,9 +220,18 @@ impl Keeper {
         now: Moment,
         events: &mut Vec<Recorded>,
     ) -> Pending {
+        let by_hand = asked.actor.as_str() != DIARY;
+        if let Command::ImportDiary { date, .. } = &asked.command
+            && !by_hand
+            && self.set_by_hand.contains(date)
+        {
+            return Pending { reply, answer: Ok(Answer::Done { repeated: false }) };
+        }
         let answer = match self.office.handle(asked, now) {
             Ok(decided) => {
-                if let Command::ImportDiary { date, .. } = &asked.command {
+                if let Command::ImportDiary { date, .. } = &asked.command
+                    && by_hand
+                {
                     self.set_by_hand.insert(*date);
                 }
                 let answer = self.answer(&decided);
@@ -246,10 +258,10 @@ impl Keeper {
                 Ok(Answer::Called { ticket, reasons, repeated })
             }
             Subject::Gap(id) => {
-                self.office.gap(*id).cloned().map(|gap| Answer::Gap(Box::new(gap))).ok_or(NoAnswer::Stopped)
+                let gap = self.office.gap(*id).cloned().map(Box::new).ok_or(NoAnswer::Stopped)?;
+                Ok(Answer::Gap { gap, repeated })
             }
-            Subject::Withdrawn(gap) => Ok(Answer::Gap(gap.clone())),
-            Subject::Nothing => Ok(Answer::Done),
+            Subject::Nothing => Ok(Answer::Done { repeated }),
         }
     }
 
@@ -267,7 +279,7 @@ impl Keeper {
                 continue;
             }
             let command = Command::ImportDiary { date, bookings };
-            let asked = Asked { actor: Actor::from("diary"), key: None, command };
+            let asked = Asked { actor: Actor::from(DIARY), key: None, command };
             match self.office.handle(&asked, now) {
                 Ok(decided) => events.extend(decided.events),
                 Err(refusal) => tracing::warn!(code = refusal.code(), "{refusal}: bookings not taken over"),

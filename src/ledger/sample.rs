@@ -3,6 +3,7 @@
 use jiff::civil::{Date, date};
 use uuid::Uuid;
 
+use crate::office::answered::Answered;
 use crate::office::calendar::{OpeningHours, Zone};
 use crate::office::event::{DayStart, Event, Recorded};
 use crate::office::gap::Plan;
@@ -27,6 +28,7 @@ pub fn help(at: i64) -> Recorded {
 }
 
 pub fn day_started(date: Date) -> Recorded {
+    let answered = Answered::CheckIn { ticket: TicketId(Uuid::from_u128(1)) };
     let start = DayStart {
         date,
         setup: setup(),
@@ -37,7 +39,9 @@ pub fn day_started(date: Date) -> Recorded {
         next_gap: 1,
         diary: Vec::new(),
         staffed: Vec::new(),
-        answered: vec![(RequestKey(Uuid::from_u128(9)), TicketId(Uuid::from_u128(1)))],
+        holds: crate::office::holds::Holds::default(),
+        answered: vec![(RequestKey(Uuid::from_u128(9)), answered)],
+        trials: crate::office::trial::Trials::default(),
     };
     recorded(1_767_225_600, Event::DayStarted(Box::new(start)))
 }
@@ -59,6 +63,7 @@ pub fn called(number: u32) -> Recorded {
         ticket: TicketId(Uuid::from_u128(u128::from(number))),
         desk: DeskId::from("3"),
         reasons: vec![Reason::WaitedLongest { minutes: 12 }],
+        note: None,
     };
     recorded(1_767_225_600 + i64::from(number), event)
 }
@@ -129,5 +134,6 @@ fn setup() -> Setup {
         desks: vec![desk],
         errands: vec![errand],
         outcomes: Vec::new(),
+        holding: None,
     }
 }

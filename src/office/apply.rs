@@ -1,5 +1,6 @@
 //! What each event does to the office. No rule is decided here: an event is a fact, also an old one.
 
+use super::answered::Answered;
 use super::event::{DayStart, Event, KeptPlace, Recorded};
 use super::lines::Lines;
 use super::moment::{Moment, Stretch};
@@ -44,11 +45,13 @@ impl Office {
             next_gap: start.next_gap,
             used_gaps: std::collections::BTreeSet::new(),
             diary: start.diary.iter().cloned().collect(),
-            answered: start.answered.iter().copied().collect(),
+            holds: start.holds.clone(),
+            answered: start.answered.iter().cloned().collect(),
             came_for: std::collections::BTreeMap::new(),
             announcements: std::collections::VecDeque::new(),
             announced: 0,
             help_asked_at: None,
+            trials: start.trials.clone(),
             last_at: at,
         };
         for index in 0..office.tickets.len() {
@@ -65,8 +68,10 @@ impl Office {
         let at = recorded.at;
         self.apply_event(&recorded.event, at)?;
         self.last_at = self.last_at.max(at);
-        if let (Some(key), Some(ticket)) = (recorded.key, recorded.event.ticket()) {
-            self.answered.insert(key, ticket);
+        if let Some(key) = recorded.key
+            && let Some(answered) = Answered::by(&recorded.event)
+        {
+            self.answered.insert(key, answered);
         }
         Ok(())
     }
@@ -85,9 +90,19 @@ impl Office {
             Event::DiaryImported { date, bookings } => {
                 self.diary.insert(*date, bookings.clone());
             }
+            Event::HoldConfirmed { .. }
+            | Event::HoldRefused { .. }
+            | Event::HoldLetGo { .. }
+            | Event::HoldReleased { .. }
+            | Event::DiaryLost { .. }
+            | Event::DiaryFound => self.holds.apply(event, at),
             Event::GapOpened { .. } | Event::GapChanged { .. } | Event::GapEnded { .. } => {
                 self.apply_to_gap(event)?;
             }
+            Event::TrialPlanned(_)
+            | Event::TrialReviewed { .. }
+            | Event::TrialDecided { .. }
+            | Event::BaselineTold { .. } => self.apply_to_trials(event)?,
             _ => self.apply_to_ticket(event, at)?,
         }
         Ok(())
@@ -111,6 +126,22 @@ impl Office {
         Ok(())
     }
 
+    fn apply_to_trials(&mut self, event: &Event) -> Result<(), DoesNotFollow> {
+        let known = DoesNotFollow("unknown trial");
+        match event {
+            Event::TrialPlanned(trial) => self.trials.list.push((**trial).clone()),
+            Event::TrialReviewed { trial, review } => {
+                self.trials.trial_mut(*trial).ok_or(known)?.reviewed.push(review.clone());
+            }
+            Event::TrialDecided { trial, verdict } => {
+                self.trials.trial_mut(*trial).ok_or(known)?.verdict = Some(verdict.clone());
+            }
+            Event::BaselineTold { baseline, .. } => self.trials.baseline = Some((**baseline).clone()),
+            _ => {}
+        }
+        Ok(())
+    }
+
     fn apply_to_ticket(&mut self, event: &Event, at: Moment) -> Result<(), DoesNotFollow> {
         match event {
             Event::TicketCheckedIn(ticket) => {
@@ -127,12 +158,12 @@ impl Office {
             Event::PromiseBroken { ticket, placement, promise, reasons, .. } => {
                 self.replace(*ticket, placement.as_ref(), *promise, reasons, 1)?;
             }
-            Event::TicketCalled { ticket, desk, reasons } => {
+            Event::TicketCalled { ticket, desk, reasons, .. } => {
                 let desk = self.desk_index(desk).ok_or(DoesNotFollow("unknown desk"))?;
                 self.call(self.index(*ticket)?, desk, reasons, at);
             }
             Event::TicketRecalled { ticket } => self.recall(self.index(*ticket)?, at),
-            Event::TicketTransferred { ticket, only_at, visit } => {
+            Event::TicketTransferred { ticket, only_at, visit, .. } => {
                 let index = self.index(*ticket)?;
                 self.leave_desk(index);
                 self.unfile(index);

@@ -100,6 +100,10 @@ impl Office {
             if let Some(booking) = self.booking_under(place.desk.as_str(), place.time, slack) {
                 wrong.push(format!("number {} is placed over a booking at {}", ticket.number, booking.start));
             }
+            let kept = Stretch::new(place.time.start, place.time.end - slack);
+            if !self.is_counted_on(&place.desk, kept) {
+                wrong.push(format!("number {} is placed in time nobody confirmed", ticket.number));
+            }
             by_desk.entry(&place.desk).or_default().push((place.time, ticket));
         }
         for places in by_desk.values_mut() {

@@ -3,11 +3,13 @@
 use jiff::civil::Date;
 
 use super::gap::{Booking, Hold, Plan};
+use super::holds::HoldTrouble;
 use super::moment::{Moment, Stretch};
 use super::names::{Actor, CompanionRef, DeskId, ErrandId, GapId, OutcomeId, RequestKey, Secret, TicketId};
 use super::policy::Policy;
 use super::setup::{Features, Identification, Setup};
 use super::ticket::{Flag, Language, Urgency};
+use super::trial::{Baseline, Target, TrialDecision, TrialId};
 
 /// A command with who asks, and the key that makes a repeated request the same request.
 #[derive(Clone, Debug)]
@@ -26,6 +28,7 @@ pub enum Command {
     CallChosen {
         ticket: TicketId,
         desk: DeskId,
+        reason: Option<String>,
     },
     Recall {
         ticket: TicketId,
@@ -48,6 +51,7 @@ pub enum Command {
     Transfer {
         ticket: TicketId,
         to: TransferTo,
+        reason: Option<String>,
     },
     /// `at` is the desk that completes, when it says so: a stale screen is told that it is too late.
     Complete {
@@ -55,6 +59,7 @@ pub enum Command {
         at: Option<DeskId>,
         outcome: OutcomeId,
         flags: Vec<Flag>,
+        companion_minutes: Option<u16>,
     },
     Undo {
         desk: DeskId,
@@ -70,9 +75,35 @@ pub enum Command {
         date: Date,
         bookings: Vec<Booking>,
     },
+    /// What became of a hold in the appointment system.
+    Hold(HoldReport),
+    /// The appointment system does not answer; what is known of it was true at `known_at`.
+    DiaryLost {
+        known_at: Moment,
+    },
+    DiaryFound,
     ChangeSetup(Box<Setup>),
+    Trial(Box<TrialCommand>),
     AskForHelp,
     AnswerHelp,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HoldReport {
+    pub desk: DeskId,
+    pub time: Stretch,
+    pub step: HoldStep,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HoldStep {
+    /// It stands there, and nobody else has the time.
+    Confirmed,
+    /// About to be given back: refused while the office wants the time.
+    LettingGo,
+    /// It stands there no more.
+    Released,
+    Refused(HoldTrouble),
 }
 
 #[derive(Clone, Debug)]
@@ -131,4 +162,35 @@ pub enum Capacity {
     },
     SetPlan(Plan),
     SetPolicy(Box<Policy>),
+}
+
+/// What leaders do with trials.
+#[derive(Clone, Debug)]
+pub enum TrialCommand {
+    Plan(NewTrial),
+    Review {
+        trial: TrialId,
+        note: Option<String>,
+    },
+    Decide {
+        trial: TrialId,
+        decision: TrialDecision,
+        reason: String,
+    },
+    /// `why` when an earlier telling is corrected.
+    TellBaseline {
+        baseline: Box<Baseline>,
+        why: Option<String>,
+    },
+}
+
+#[derive(Clone, Debug)]
+pub struct NewTrial {
+    pub hypothesis: String,
+    pub owner: String,
+    pub change: String,
+    pub first_day: Date,
+    pub last_day: Option<Date>,
+    pub targets: Vec<Target>,
+    pub reviews: Vec<Date>,
 }

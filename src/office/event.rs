@@ -4,13 +4,16 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::answered::{self, Answered};
 use super::gap::{Booking, Gap, GapState, Hold, Plan};
+use super::holds::{HoldTrouble, Holds};
 use super::moment::{Moment, Stretch};
 use super::names::{Actor, DeskId, GapId, OutcomeId, RequestKey, TicketId};
 use super::policy::Policy;
 use super::reason::Reason;
 use super::setup::Setup;
 use super::ticket::{Ending, Flag, Placement, Promise, State, Ticket, Visit};
+use super::trial::{Baseline, Review, Trial, TrialId, Trials, Verdict};
 
 /// An event with when it happened and who did it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -64,6 +67,9 @@ pub enum Event {
         ticket: TicketId,
         desk: DeskId,
         reasons: Vec<Reason>,
+        /// Why the clerk chose this ticket.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     },
     TicketRecalled {
         ticket: TicketId,
@@ -85,12 +91,18 @@ pub enum Event {
         ticket: TicketId,
         only_at: Option<DeskId>,
         visit: Box<Visit>,
+        /// Why the clerk sends it on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     },
     TicketCompleted {
         ticket: TicketId,
         desk: DeskId,
         outcome: OutcomeId,
         flags: Vec<Flag>,
+        /// What the companion said the errand took them in all, if somebody asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        companion_minutes: Option<u16>,
     },
     TicketLeft {
         ticket: TicketId,
@@ -139,6 +151,45 @@ pub enum Event {
         date: Date,
         bookings: Vec<Booking>,
     },
+    /// The appointment system keeps this time out of booking: it may be given to tickets.
+    HoldConfirmed {
+        desk: DeskId,
+        time: Stretch,
+    },
+    HoldRefused {
+        desk: DeskId,
+        time: Stretch,
+        why: HoldTrouble,
+    },
+    /// The office counts on it no more, so that it can be given back.
+    HoldLetGo {
+        desk: DeskId,
+        time: Stretch,
+    },
+    HoldReleased {
+        desk: DeskId,
+        time: Stretch,
+    },
+    DiaryLost {
+        known_at: Moment,
+    },
+    DiaryFound,
+
+    TrialPlanned(Box<Trial>),
+    TrialReviewed {
+        trial: TrialId,
+        review: Review,
+    },
+    TrialDecided {
+        trial: TrialId,
+        verdict: Verdict,
+    },
+    /// How it was before. Told again only to correct it, with the reason.
+    BaselineTold {
+        baseline: Box<Baseline>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
+    },
 
     HelpAsked,
     HelpAnswered,
@@ -176,6 +227,16 @@ impl Event {
             | Self::GapChanged { .. }
             | Self::GapEnded { .. }
             | Self::DiaryImported { .. }
+            | Self::HoldConfirmed { .. }
+            | Self::HoldRefused { .. }
+            | Self::HoldLetGo { .. }
+            | Self::HoldReleased { .. }
+            | Self::DiaryLost { .. }
+            | Self::DiaryFound
+            | Self::TrialPlanned(_)
+            | Self::TrialReviewed { .. }
+            | Self::TrialDecided { .. }
+            | Self::BaselineTold { .. }
             | Self::HelpAsked
             | Self::HelpAnswered
             | Self::DayEnded { .. } => None,
@@ -191,6 +252,8 @@ pub enum Cause {
     Overrun,
     DeskClosed,
     BookingCameIn,
+    /// The appointment system no longer keeps the time free for us.
+    HoldLost,
     SupervisorForced,
     /// The place was there, and nobody called.
     NotCalled,
@@ -214,7 +277,13 @@ pub struct DayStart {
     /// Desks with a clerk: a night shift's, or a demo's. Normally none.
     pub staffed: Vec<DeskId>,
     /// Requests of the day before that may still be repeated.
-    pub answered: Vec<(RequestKey, TicketId)>,
+    #[serde(deserialize_with = "answered::as_written")]
+    pub answered: Vec<(RequestKey, Answered)>,
+    /// What the appointment system said about holds of this day and later.
+    #[serde(default, skip_serializing_if = "Holds::is_empty")]
+    pub holds: Holds,
+    #[serde(default, skip_serializing_if = "Trials::is_empty")]
+    pub trials: Trials,
 }
 
 /// A place on the next open day for someone who was not served today.

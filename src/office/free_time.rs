@@ -172,7 +172,10 @@ impl Office {
         let open = self.todays_gaps().filter(|gap| gap.is_open() && gap.desk == *id && gap.time.end > from);
         let stretches: Vec<_> =
             open.map(|gap| Stretch::new(gap.time.start.max(from), gap.time.end)).collect();
-        if stretches.is_empty() { stretches } else { cut(&join(stretches), self.todays_bookings(desk)) }
+        if stretches.is_empty() {
+            return stretches;
+        }
+        self.counted_on(id, cut(&join(stretches), self.todays_bookings(desk)))
     }
 
     pub(super) fn desk_traits(&self, now: Moment) -> Vec<DeskTraits> {

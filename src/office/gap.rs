@@ -101,4 +101,13 @@ pub struct Booking {
     pub desk: DeskId,
     #[serde(flatten)]
     pub time: Stretch,
+    /// Nobody serves then: time that is closed and opens again is no freed booking.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub closed: bool,
+}
+
+impl Booking {
+    pub const fn new(desk: DeskId, time: Stretch) -> Self {
+        Self { desk, time, closed: false }
+    }
 }

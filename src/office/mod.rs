@@ -1,6 +1,7 @@
 //! The model: the rules of the queue as pure functions. It knows no clock, disk, network, randomness or
 //! async; time, ids and everything else come in with the command. It knows nobody else in this house.
 
+pub mod answered;
 mod apply;
 pub mod calendar;
 mod calling;
@@ -10,6 +11,7 @@ mod decide;
 pub mod event;
 mod free_time;
 pub mod gap;
+pub mod holds;
 mod lines;
 pub mod moment;
 pub mod names;
@@ -25,6 +27,7 @@ mod state;
 #[cfg(test)]
 pub(crate) mod tests;
 pub mod ticket;
+pub mod trial;
 pub mod view;
 
 pub use apply::DoesNotFollow;

@@ -157,6 +157,12 @@ pub fn cut(stretches: &[Stretch], taken: impl IntoIterator<Item = Stretch>) -> V
     left
 }
 
+/// What two sorted, disjoint lists of stretches have in common.
+pub fn within(stretches: &[Stretch], limits: &[Stretch]) -> Vec<Stretch> {
+    let common = stretches.iter().flat_map(|stretch| limits.iter().map(|limit| stretch.overlap(*limit)));
+    common.filter(|stretch| !stretch.is_empty()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

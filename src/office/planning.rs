@@ -19,6 +19,8 @@ pub(super) enum Why {
     /// Time went by.
     Clock,
     BookingCameIn,
+    /// The appointment system no longer keeps it free.
+    HoldLost,
     DeskClosed,
     PlanChanged,
     /// The supervisor's change, which may break promises when forced.
@@ -57,9 +59,17 @@ pub(super) struct Planned {
 impl Office {
     /// Places everyone who waits, and a newcomer if there is one, as if for the first time.
     pub(super) fn replan(&self, now: Moment, newcomer: Option<Wish>) -> Planned {
+        self.replan_giving_up(&BTreeSet::new(), now, newcomer)
+    }
+
+    /// The same, with some promises taken for lost: nobody else makes room for them.
+    fn replan_giving_up(&self, lost: &BTreeSet<TicketIndex>, now: Moment, newcomer: Option<Wish>) -> Planned {
         let desks = self.desk_traits(now);
         let free = self.free_time(now);
         let (tickets, mut wishes) = self.wishes(now, free.total());
+        for (ticket, wish) in tickets.iter().zip(&mut wishes) {
+            wish.latest = wish.latest.filter(|_| !lost.contains(ticket));
+        }
         wishes.extend(newcomer);
         let newcomer_by = newcomer.map(|_| now + self.policy.longest_wait());
         let policy = &self.policy;
@@ -81,7 +91,14 @@ impl Office {
         if self.waiting() == 0 {
             return Vec::new();
         }
-        let planned = self.replan(now, None);
+        let mut planned = self.replan(now, None);
+        // What somebody does must not save a promise that was lost by breaking one that would be kept.
+        if why.takes_places() && !lost.is_empty() && !self.late(&planned).is_subset(lost) {
+            let spared = self.replan_giving_up(lost, now, None);
+            if self.late(&spared).is_subset(lost) {
+                planned = spared;
+            }
+        }
         self.changes(&planned, &Blame { why, lost }, now)
     }
 
@@ -91,12 +108,17 @@ impl Office {
         if self.claimants.is_empty() {
             return BTreeSet::new();
         }
-        let planned = self.replan(now, None);
+        self.late(&self.replan(now, None))
+    }
+
+    /// Whose promise a plan has no place in time for.
+    fn late(&self, planned: &Planned) -> BTreeSet<TicketIndex> {
         let late = |&(index, place): &(TicketIndex, Option<(DeskIndex, Moment)>)| {
             let promise = self.tickets[index].promise;
             promise.is_some_and(|promise| place.is_none_or(|(_, start)| start > promise.latest))
         };
-        planned.tickets.into_iter().zip(planned.places).filter(late).map(|(index, _)| index).collect()
+        let pairs = planned.tickets.iter().copied().zip(planned.places.iter().copied());
+        pairs.filter(late).map(|(index, _)| index).collect()
     }
 
     /// What a plan changes, as events. A start that merely slipped a little is not another place.
@@ -130,6 +152,7 @@ impl Office {
                 let booked = self.todays_bookings(desk).any(|booking| booking.overlaps(kept));
                 old.desk == self.desks[desk].id
                     && !booked
+                    && self.is_counted_on(&old.desk, kept)
                     && slipped >= Length::ZERO
                     && (slipped == Length::ZERO || slipped < self.policy.slack())
                     && !too_late
@@ -183,6 +206,7 @@ impl Office {
         let cause = match why {
             Why::DeskClosed => Cause::DeskClosed,
             Why::BookingCameIn => Cause::BookingCameIn,
+            Why::HoldLost => Cause::HoldLost,
             Why::PlanChanged => Cause::PlanChanged,
             Why::Forced { .. } => Cause::SupervisorForced,
             Why::TimeFreed | Why::Clock => {
@@ -200,6 +224,7 @@ impl Office {
             (Cause::Overrun, Some(desk)) => Reason::CaseOverran { desk },
             (Cause::DeskClosed, Some(desk)) => Reason::DeskClosed { desk },
             (Cause::BookingCameIn, Some(desk)) => Reason::BookingCameIn { desk, start: broken.earliest },
+            (Cause::HoldLost, Some(desk)) => Reason::HoldLost { desk },
             (Cause::SupervisorForced, _) => Reason::SupervisorForced,
             (Cause::PlanChanged, _) => Reason::PlanChanged,
             _ => Reason::LostItsPlace,
@@ -226,6 +251,7 @@ impl Office {
             (Why::Forced { .. } | Why::PlanChanged, _) => Reason::GapChanged { desk, start },
             _ if sooner => Reason::TimeCameFree { desk, start },
             (Why::BookingCameIn, _) => Reason::BookingCameIn { desk, start },
+            (Why::HoldLost, Some(old)) => Reason::HoldLost { desk: old },
             (Why::DeskClosed, Some(old)) => Reason::DeskClosed { desk: old },
             (Why::Clock, Some(old)) if self.desk_index(&old).is_some_and(|desk| self.overruns(desk, now)) => {
                 Reason::CaseOverran { desk: old }

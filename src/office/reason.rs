@@ -31,6 +31,7 @@ pub enum Reason<T = Moment> {
     MadeRoomWithinPromise { desk: DeskId, start: T },
     GapChanged { desk: DeskId, start: T },
     BookingCameIn { desk: DeskId, start: T },
+    HoldLost { desk: DeskId },
     DeskClosed { desk: DeskId },
     CaseOverran { desk: DeskId },
     PlanChanged,
@@ -91,6 +92,7 @@ impl<T> Reason<T> {
             }
             R::GapChanged { desk, start } => R::GapChanged { desk, start: write(start) },
             R::BookingCameIn { desk, start } => R::BookingCameIn { desk, start: write(start) },
+            R::HoldLost { desk } => R::HoldLost { desk },
             R::DeskClosed { desk } => R::DeskClosed { desk },
             R::CaseOverran { desk } => R::CaseOverran { desk },
             R::PlanChanged => R::PlanChanged,

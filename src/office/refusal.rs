@@ -9,6 +9,7 @@ use super::names::{DeskId, ErrandId, GapId, Number, OutcomeId, TicketId};
 use super::preview::Preview;
 use super::reason::Reason;
 use super::ticket::{Placement, StateName};
+use super::trial::TrialId;
 
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Refusal {
@@ -66,6 +67,16 @@ pub enum Refusal {
     PromisesWouldBreak { preview: Box<Preview> },
     #[error("a reason is required")]
     ReasonRequired,
+    #[error("the office still wants the time of this hold")]
+    HoldStillWanted,
+    #[error("there is no trial {0}")]
+    UnknownTrial(TrialId),
+    #[error("trial {0} is decided")]
+    TrialIsDecided(TrialId),
+    #[error("trial {with} runs on some of these days; two at once would blur what either did")]
+    TrialsOverlap { with: TrialId },
+    #[error("the time before has been told; give the reason when you correct it")]
+    BaselineIsSet,
     #[error("{0}")]
     Invalid(String),
     #[error(transparent)]
@@ -103,6 +114,11 @@ impl Refusal {
             Self::EndsBeforeItStarts => "ends_before_it_starts",
             Self::PromisesWouldBreak { .. } => "promises_would_break",
             Self::ReasonRequired => "reason_required",
+            Self::HoldStillWanted => "hold_still_wanted",
+            Self::UnknownTrial(_) => "unknown_trial",
+            Self::TrialIsDecided(_) => "trial_is_decided",
+            Self::TrialsOverlap { .. } => "trials_overlap",
+            Self::BaselineIsSet => "baseline_is_set",
             Self::Invalid(_) => "invalid",
             Self::UnknownZone(_) => "unknown_zone",
         }

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{OpeningHours, Zone};
+use super::holds::{Holding, MOST_DAYS_AHEAD};
 use super::moment::Length;
 use super::names::{DeskId, ErrandId, OfficeId, OutcomeId};
 
@@ -17,6 +18,9 @@ pub struct Setup {
     pub desks: Vec<Desk>,
     pub errands: Vec<Errand>,
     pub outcomes: Vec<OutcomeId>,
+    /// Where the appointment system can hold time for us.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holding: Option<Holding>,
 }
 
 /// Where a clerk serves.
@@ -202,7 +206,8 @@ impl Setup {
         }
         self.check_desks()?;
         self.check_errands()?;
-        self.check_hours()
+        self.check_hours()?;
+        self.check_holding()
     }
 
     fn check_desks(&self) -> Result<(), String> {
@@ -247,6 +252,17 @@ impl Setup {
             }
         }
         Ok(())
+    }
+
+    fn check_holding(&self) -> Result<(), String> {
+        let Some(holding) = &self.holding else { return Ok(()) };
+        if holding.days_ahead > MOST_DAYS_AHEAD {
+            return Err(format!("time is held at most {MOST_DAYS_AHEAD} days ahead"));
+        }
+        match holding.desks.iter().find(|desk| self.desk(desk).is_none()) {
+            Some(desk) => Err(format!("time is to be held at desk «{desk}», which the office does not have")),
+            None => Ok(()),
+        }
     }
 
     fn check_hours(&self) -> Result<(), String> {

@@ -252,8 +252,12 @@ impl Slotting<'_> {
         for &wish in &order {
             let shape = &self.wishes[wish].shape;
             let fitting = shape.holds.filter(|held| shape.may_be_at(held.desk, self.desks));
-            if let Some(held) = fitting.filter(|held| free.take_exactly(*held)) {
+            let Some(held) = fitting else { continue };
+            if free.take_exactly(held) {
                 places[wish] = Some((held.desk, held.time.start));
+            } else if let Some((piece, start)) = self.slipped(&free, shape, held) {
+                places[wish] = Some((held.desk, start));
+                free.take(piece, start, shape.length);
             }
         }
         for wish in order {
@@ -269,6 +273,12 @@ impl Slotting<'_> {
             }
         }
         places
+    }
+
+    /// A place whose start has slipped by less than the slack is still the same place.
+    fn slipped(&self, free: &FreeTime, shape: &Shape, held: Free) -> Option<(usize, Moment)> {
+        let there = free.earliest(&Shape { only_at: Some(held.desk), ..*shape }, self.desks);
+        there.filter(|&(_, start)| held.time.start < start && start < held.time.start + shape.slack)
     }
 
     fn missed(&self, places: &Places) -> usize {

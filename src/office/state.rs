@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use jiff::civil::Date;
 
+use super::answered::Answered;
 use super::gap::{Booking, Gap, Plan};
+use super::holds::Holds;
 use super::lines::{Kind, Lines};
 use super::moment::{Length, Moment, Stretch};
 use super::names::{DeskId, ErrandId, GapId, Number, RequestKey, Secret, TicketId};
@@ -12,6 +14,7 @@ use super::policy::Policy;
 use super::priority::Claim;
 use super::setup::Setup;
 use super::ticket::{State, Ticket};
+use super::trial::Trials;
 
 /// A ticket's place in the day's list; never changes while the day lasts.
 pub type TicketIndex = usize;
@@ -48,12 +51,14 @@ pub struct Office {
     pub(super) used_gaps: BTreeSet<GapId>,
     /// Bookings by date, each day sorted by desk and time.
     pub(super) diary: BTreeMap<Date, Vec<Booking>>,
-    pub(super) answered: BTreeMap<RequestKey, TicketId>,
+    pub(super) holds: Holds,
+    pub(super) answered: BTreeMap<RequestKey, Answered>,
     /// What transferred tickets said at the kiosk: the check-in told again is still the same one.
     pub(super) came_for: BTreeMap<TicketIndex, ErrandId>,
     pub(super) announcements: VecDeque<Announcement>,
     pub(super) announced: u32,
     pub(super) help_asked_at: Option<Moment>,
+    pub(super) trials: Trials,
     pub(super) last_at: Moment,
 }
 
@@ -109,6 +114,10 @@ impl Office {
 
     pub const fn plan(&self) -> &Plan {
         &self.plan
+    }
+
+    pub const fn trials(&self) -> &Trials {
+        &self.trials
     }
 
     pub const fn date(&self) -> Date {
@@ -171,10 +180,7 @@ impl Office {
     }
 
     pub(super) fn todays_bookings(&self, desk: DeskIndex) -> impl Iterator<Item = Stretch> {
-        let id = &self.desks[desk].id;
-        let bookings = self.bookings(self.date);
-        let first = bookings.partition_point(|booking| booking.desk < *id);
-        bookings[first..].iter().take_while(move |booking| booking.desk == *id).map(|booking| booking.time)
+        self.booked_on(self.date, &self.desks[desk].id)
     }
 
     /// The next booking at a desk that starts at or after `now`.

@@ -77,6 +77,12 @@ impl Access {
         find(&self.companions, &Token::of(code)).ok_or_else(|| self.tries.wrong(from))
     }
 
+    /// Each companion's unit: what the ledger does not know, joined outside it.
+    pub fn units(&self) -> BTreeMap<CompanionRef, String> {
+        let companions = self.companions.iter().map(|(_, companion)| companion);
+        companions.map(|companion| (companion.reference.clone(), companion.unit.clone())).collect()
+    }
+
     /// Whether a reference handed in with a check-in is one of this office's companions.
     pub fn knows(&self, reference: &CompanionRef) -> bool {
         self.companions.iter().any(|(_, companion)| companion.reference == *reference)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::Json;
+use axum::http::StatusCode;
 use serde::Deserialize;
 use tokio::sync::Mutex;
 
@@ -112,5 +113,5 @@ async fn catch_up(office: &Entrance<'_>, read: &mut Read) -> Result<(), Problem>
 }
 
 fn nonsense(no: &NoAdvice) -> Problem {
-    Problem::with_status(axum::http::StatusCode::UNPROCESSABLE_ENTITY, "invalid", no.to_string())
+    Problem::with_status(StatusCode::UNPROCESSABLE_ENTITY, "invalid", no.to_string())
 }

@@ -22,7 +22,9 @@ use crate::office::moment::Moment;
 use crate::office::names::{Actor, DeskId, GapId, RequestKey, TicketId};
 use crate::office::preview::Preview;
 use crate::office::ticket::{Language, Ticket};
+use crate::office::trial::TrialId;
 use crate::staff::{Access, Deed, Role, Token};
+use crate::yearbook::Yearbook;
 
 pub struct Asking {
     house: Arc<House>,
@@ -95,6 +97,10 @@ impl Asking {
             .map_err(|_| unknown("unknown_gap", "There is no such gap; a gap is written as g17."))
     }
 
+    pub fn trial(&self) -> Option<TrialId> {
+        self.name("trial").parse().ok()
+    }
+
     pub fn query<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         let read = Query::<T>::try_from_uri(&self.uri);
         read.map(|Query(query)| query).map_err(|error| {
@@ -123,6 +129,10 @@ impl<'a> Entrance<'a> {
 
     pub fn access(&self) -> &'a Access {
         &self.room.hosted.access
+    }
+
+    pub fn yearbook(&self) -> &'a Yearbook {
+        &self.room.yearbook
     }
 
     /// Reads in the language the request asks for, else in Danish.
@@ -177,7 +187,7 @@ pub fn forbidden(role: Role, deed: Deed) -> Problem {
 }
 
 pub fn unknown(code: &'static str, detail: &str) -> Problem {
-    Problem::with_status(axum::http::StatusCode::NOT_FOUND, code, detail)
+    Problem::with_status(http::StatusCode::NOT_FOUND, code, detail)
 }
 
 /// What an answer is that no command of ours can have: never seen, but not worth a panic.

@@ -79,6 +79,11 @@ impl Unread {
         kind.is_some_and(|kind| kind == "application/json" || kind.ends_with("+json"))
     }
 
+    /// For those who must be let finish, and are not listened to.
+    pub async fn thrown_away(self) -> Result<(), Problem> {
+        self.bytes(LIMIT).await.map(drop)
+    }
+
     async fn bytes(self, limit: usize) -> Result<Bytes, Problem> {
         let too_large =
             || Problem::new("body_too_large", format!("A body here has at most {} KiB.", limit / 1024));

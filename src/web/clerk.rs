@@ -66,8 +66,8 @@ pub async fn call_chosen(asking: Asking, body: Unread) -> Result<Response, Probl
     let office = asking.to(Deed::Serve)?;
     let ticket = asking.ticket()?;
     let CalledBody { desk, reason } = body.json().await?;
-    free_text(reason)?;
-    called(&office, office.ask(Command::CallChosen { ticket, desk }).await?).await
+    let command = Command::CallChosen { ticket, desk, reason: free_text(reason)? };
+    called(&office, office.ask(command).await?).await
 }
 
 async fn called(office: &Entrance<'_>, answer: Answer) -> Result<Response, Problem> {
@@ -128,8 +128,8 @@ pub async fn transfer(asking: Asking, body: Unread) -> Result<Json<WireTicket>, 
     asking.to(Deed::Serve)?;
     let ticket = asking.ticket()?;
     let TransferBody { desk, errand, reason } = body.json().await?;
-    free_text(reason)?;
-    step(&asking, Command::Transfer { ticket, to: TransferTo { desk, errand } }).await
+    let reason = free_text(reason)?;
+    step(&asking, Command::Transfer { ticket, to: TransferTo { desk, errand }, reason }).await
 }
 
 /// Done, with an outcome.
@@ -139,8 +139,8 @@ pub async fn transfer(asking: Asking, body: Unread) -> Result<Json<WireTicket>, 
 pub async fn complete(asking: Asking, body: Unread) -> Result<Json<WireTicket>, Problem> {
     asking.to(Deed::Serve)?;
     let ticket = asking.ticket()?;
-    let CompletionBody { outcome, flags, desk } = body.json().await?;
-    step(&asking, Command::Complete { ticket, at: desk, outcome, flags }).await
+    let CompletionBody { outcome, flags, desk, companion_minutes } = body.json().await?;
+    step(&asking, Command::Complete { ticket, at: desk, outcome, flags, companion_minutes }).await
 }
 
 /// Takes back the desk's last step, within seconds.

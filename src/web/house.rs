@@ -9,12 +9,14 @@ use tokio::sync::OnceCell;
 
 use super::advice::Foresight;
 use super::flood::Flood;
+use super::hook::Hook;
 use super::problem::Problem;
 use super::ui::Ui;
 use crate::keeper::door::{Door, NoAnswer};
 use crate::office::calendar::Zone;
 use crate::office::names::{DeskId, OfficeId};
 use crate::staff::{Access, Role};
+use crate::yearbook::Yearbook;
 
 /// What the server is started with.
 #[derive(Debug)]
@@ -35,6 +37,8 @@ pub struct Hosted {
     pub access: Arc<Access>,
     /// A demo's screens carry their tokens with them; a real office's never do.
     pub demo: Option<DemoScreens>,
+    /// Where its appointment system rings when something changed there.
+    pub hook: Option<Hook>,
 }
 
 #[derive(Debug)]
@@ -80,13 +84,15 @@ pub struct Room {
     /// Where to sit and wait, by desk. An office's desks change only when the server starts.
     areas: OnceCell<BTreeMap<DeskId, String>>,
     pub foresight: Foresight,
+    pub yearbook: Yearbook,
 }
 
 impl House {
     pub fn new(parts: Parts) -> Self {
         let Parts { offices, public_url, ui_dir, limits } = parts;
         let room = |(id, hosted): (OfficeId, Hosted)| {
-            (id.clone(), Room { id, hosted, areas: OnceCell::new(), foresight: Foresight::default() })
+            let (yearbook, foresight) = (Yearbook::default(), Foresight::default());
+            (id.clone(), Room { id, hosted, areas: OnceCell::new(), foresight, yearbook })
         };
         Self {
             offices: offices.into_iter().map(room).collect(),

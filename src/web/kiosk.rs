@@ -126,7 +126,11 @@ pub async fn answer_help(asking: Asking) -> Result<Response, Problem> {
 
 /// 201, and whether the request had been answered before.
 pub fn created(body: &impl serde::Serialize, repeated: bool) -> Response {
-    let mut response = (StatusCode::CREATED, Json(body)).into_response();
+    replayed((StatusCode::CREATED, Json(body)).into_response(), repeated)
+}
+
+/// Says of an answer that it is the one given before.
+pub fn replayed(mut response: Response, repeated: bool) -> Response {
     if repeated {
         response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
     }

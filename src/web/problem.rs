@@ -25,16 +25,20 @@ pub const OWN_CODES: &[(&str, u16, &str)] = &[
     ("unknown_address", 404, "There is nothing at this address"),
     ("unknown_office", 404, "There is no such office"),
     ("unknown_code", 404, "No companion has this code"),
+    ("period_has_no_data", 404, "Nothing was recorded in this period"),
     ("method_not_allowed", 405, "This address does not take this method"),
     ("too_slow", 408, "The request took too long"),
     ("body_too_large", 413, "The body is too large"),
     ("unsupported_media_type", 415, "The body must be JSON"),
+    ("period_is_reversed", 422, "The period ends before it begins"),
+    ("period_is_ahead", 422, "The period has not begun"),
     ("unknown_companion", 422, "The office knows no such companion"),
     ("looks_like_cpr", 422, "The text looks like a CPR number"),
     ("text_too_long", 422, "The text is too long"),
     ("too_many_tries", 429, "Too many wrong codes"),
     ("too_many_requests", 429, "Too many requests"),
     ("internal", 500, "Something went wrong in the server"),
+    ("report_is_being_made", 503, "The ledger is being read"),
     ("busy", 503, "The office has more requests than it can take"),
     ("disk_full", 503, "The disk of the server is full"),
     ("stopped", 503, "The office has stopped"),
@@ -102,7 +106,7 @@ impl IntoResponse for Problem {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         match code {
-            "busy" | "too_many_requests" => {
+            "busy" | "too_many_requests" | "report_is_being_made" => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
             }
             "too_many_tries" => {

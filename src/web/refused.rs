@@ -37,6 +37,10 @@ pub const REFUSALS: &[(&str, u16)] = &[
     ("ends_before_it_starts", 422),
     ("promises_would_break", 409),
     ("reason_required", 422),
+    ("unknown_trial", 404),
+    ("trial_is_decided", 409),
+    ("trials_overlap", 409),
+    ("baseline_is_set", 409),
     ("invalid", 422),
     ("unknown_zone", 422),
 ];
@@ -78,9 +82,7 @@ fn with_values(problem: Problem, refusal: &Refusal, reader: &Reader<'_>) -> Prob
             problem.with("preview", &WirePreview::of(preview, reader.zone))
         }
         Refusal::DeskBusy { desk, number } => problem.with("desk", desk).with("number", number),
-        Refusal::DeskClosed(desk) | Refusal::UnknownDesk(desk) | Refusal::NothingToUndo(desk) => {
-            problem.with("desk", desk)
-        }
+        Refusal::DeskClosed(desk) | Refusal::NothingToUndo(desk) => problem.with("desk", desk),
         Refusal::StepOutOfTurn { number, state } => problem.with("number", number).with("state", state),
         Refusal::AtAnotherDesk { number, at } => problem.with("number", number).with("desk", at),
         Refusal::RecallFirst { number, recalls_left } => {
@@ -97,6 +99,7 @@ fn with_values(problem: Problem, refusal: &Refusal, reader: &Reader<'_>) -> Prob
         | Refusal::NobodyWaits { .. }
         | Refusal::NobodyFits { .. }
         | Refusal::UnknownTicket(_)
+        | Refusal::UnknownDesk(_)
         | Refusal::UnknownErrand(_)
         | Refusal::UnknownOutcome(_)
         | Refusal::UnknownGap(_)
@@ -106,6 +109,11 @@ fn with_values(problem: Problem, refusal: &Refusal, reader: &Reader<'_>) -> Prob
         | Refusal::OutsideOpeningHours
         | Refusal::EndsBeforeItStarts
         | Refusal::ReasonRequired
+        | Refusal::HoldStillWanted
+        | Refusal::UnknownTrial(_)
+        | Refusal::TrialIsDecided(_)
+        | Refusal::TrialsOverlap { .. }
+        | Refusal::BaselineIsSet
         | Refusal::Invalid(_)
         | Refusal::UnknownZone(_) => problem,
     }

@@ -16,7 +16,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::house::{House, Parts};
 use super::problem::Problem;
 use super::{
-    advice, clerk, counting, flood, health, kiosk, live, openapi, report, screens, supervisor, ticket_page,
+    advice, clerk, counting, flood, health, hook, kiosk, live, openapi, report, screens, supervisor,
+    ticket_page, trials, worth,
 };
 
 /// A request that takes longer is given up; live connections are not requests once they are open.
@@ -69,7 +70,16 @@ fn office() -> Router<Arc<House>> {
         .route("/bookings", get(supervisor::bookings).put(supervisor::import_bookings))
         .route("/advice", get(advice::advice))
         .route("/advice/progress", get(advice::progress))
+        .route("/diary/webhook", post(hook::ring))
         .route("/ledger", get(report::ledger))
+        .route("/report", get(worth::report))
+        .route("/report/events", get(worth::events))
+        .route("/report.csv", get(worth::csv))
+        .route("/report.xlsx", get(worth::xlsx))
+        .route("/trials", get(trials::trials).post(trials::plan))
+        .route("/trials/{trial}/reviews", post(trials::review))
+        .route("/trials/{trial}/decision", post(trials::decide))
+        .route("/baseline", put(trials::tell_baseline))
         .route("/companion", post(kiosk::companion))
         .route("/help", post(kiosk::ask_for_help).delete(kiosk::answer_help))
         .route("/live", get(live::live))

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::asking::{Asking, Entrance};
 use super::body::{DIARY_LIMIT, Unread, free_text, wrong_value};
+use super::kiosk::replayed;
 use super::problem::Problem;
 use super::times;
 use super::wire::{
@@ -134,7 +135,9 @@ async fn change_gap_by(
         return look(office, change).await;
     }
     match office.ask(Command::ChangeCapacity(change)).await? {
-        Answer::Gap(gap) => Ok((done, Json(wire_gap(&gap, office))).into_response()),
+        Answer::Gap { gap, repeated } => {
+            Ok(replayed((done, Json(wire_gap(&gap, office))).into_response(), repeated))
+        }
         _ => Err(super::asking::unexpected()),
     }
 }
@@ -171,8 +174,8 @@ pub async fn set_plan(asking: Asking, body: Unread) -> Result<Response, Problem>
     if preview {
         return look(&office, change).await;
     }
-    office.ask(Command::ChangeCapacity(change)).await?;
-    Ok(Json(told).into_response())
+    let repeated = set(&office, change).await?;
+    Ok(replayed(Json(told).into_response(), repeated))
 }
 
 /// The numbers the supervisor may turn.
@@ -200,8 +203,20 @@ pub async fn set_policy(asking: Asking, body: Unread) -> Result<Response, Proble
     if preview {
         return look(&office, change).await;
     }
-    office.ask(Command::ChangeCapacity(change)).await?;
+    if set(&office, change).await? {
+        // Others may have turned it since; it stays as they left it.
+        let policy = office.read(|office, _| office.policy().clone()).await?;
+        return Ok(replayed(Json(policy).into_response(), true));
+    }
     Ok(Json(policy).into_response())
+}
+
+/// Sets the plan or the policy; whether it had been asked before.
+async fn set(office: &Entrance<'_>, change: CapacityChange) -> Result<bool, Problem> {
+    match office.ask(Command::ChangeCapacity(change)).await? {
+        Answer::Done { repeated } => Ok(repeated),
+        _ => Err(super::asking::unexpected()),
+    }
 }
 
 fn changed(policy: &Policy, members: serde_json::Map<String, serde_json::Value>) -> Result<Policy, Problem> {
@@ -235,7 +250,7 @@ pub async fn import_bookings(asking: Asking, body: Unread) -> Result<Json<WireDi
     let bookings = bookings.into_iter().map(|booking| {
         let start = times::moment(&booking.start, "bookings.start", zone)?;
         let end = times::moment(&booking.end, "bookings.end", zone)?;
-        Ok(Booking { desk: booking.desk, time: Stretch::new(start, end) })
+        Ok(Booking::new(booking.desk, Stretch::new(start, end)))
     });
     let bookings: Vec<Booking> = bookings.collect::<Result<_, Problem>>()?;
     let told = date.map(|date| times::date(&date, "date")).transpose()?;

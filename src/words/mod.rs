@@ -2,6 +2,7 @@
 //! its own. A key that no list has is answered with nothing, and the caller shows its code.
 
 mod clock;
+mod numbers;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -17,6 +18,7 @@ use crate::office::ticket::Language;
 use crate::office::view::StampedReason;
 
 pub use clock::{clock, day};
+pub use numbers::{between, number};
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -27,6 +29,13 @@ macro_rules! lists {
             include_str!(concat!("../../kiosk-ui/src/words/", $language, "/reason.ftl")),
             include_str!(concat!("../../kiosk-ui/src/words/", $language, "/ticket.ftl")),
         ]
+    };
+}
+
+/// For those who lead: business case and report. No list in Arabic, as these screens are not.
+macro_rules! leaders {
+    ($language:literal) => {
+        [include_str!(concat!("../../kiosk-ui/src/words/", $language, "/worth.ftl"))]
     };
 }
 
@@ -94,15 +103,15 @@ fn readable<'a>(name: &str, value: &'a Value, language: Language, zone: &Zone) -
 fn bundle(language: Language) -> &'static Bundle {
     static LISTS: [OnceLock<Bundle>; 3] = [const { OnceLock::new() }; 3];
     let (slot, texts) = match language {
-        Language::Da => (0, lists!("da")),
-        Language::En => (1, lists!("en")),
-        Language::Ar => (2, lists!("ar")),
+        Language::Da => (0, [&lists!("da")[..], &leaders!("da")].concat()),
+        Language::En => (1, [&lists!("en")[..], &leaders!("en")].concat()),
+        Language::Ar => (2, lists!("ar").to_vec()),
     };
     // The codes are language identifiers; the default would only lose the plural rules.
     LISTS[slot].get_or_init(|| load(code(language).parse().unwrap_or_default(), texts))
 }
 
-fn load(language: LanguageIdentifier, texts: [&str; 3]) -> Bundle {
+fn load(language: LanguageIdentifier, texts: Vec<&str>) -> Bundle {
     let mut bundle = Bundle::new_concurrent(vec![language]);
     // The texts go into JSON and pages that set direction themselves.
     bundle.set_use_isolating(false);

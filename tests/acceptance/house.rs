@@ -16,8 +16,8 @@ use mintur::office::names::{DeskId, OfficeId};
 use mintur::office::policy::Policy;
 use mintur::office::setup::Setup;
 use mintur::staff::{Access, Role};
-use mintur::web::{Hosted, Limits, Parts, serve};
-use tokio::sync::oneshot;
+use mintur::web::{Hook, Hosted, Limits, Parts, serve};
+use tokio::sync::{Notify, oneshot};
 
 use crate::actor::Actor;
 
@@ -25,6 +25,8 @@ pub struct House {
     pub address: SocketAddr,
     pub door: Door,
     pub clock: Arc<StandingClock>,
+    /// Rung by the appointment system.
+    pub bell: Arc<Notify>,
     tokens: BTreeMap<Role, String>,
     _shutdown: oneshot::Sender<()>,
 }
@@ -126,14 +128,16 @@ impl House {
         let (mut access, tokens) = Access::generate();
         access.add_companion("c-17", "Center for Mestring", "1234");
         let zone = Zone::named("Europe/Copenhagen").unwrap();
-        let hosted = Hosted { door: door.clone(), zone, access: Arc::new(access), demo: None };
+        let bell = Arc::new(Notify::new());
+        let hook = Some(Hook::new("klokkestreng", Arc::clone(&bell)));
+        let hosted = Hosted { door: door.clone(), zone, access: Arc::new(access), demo: None, hook };
         let offices = BTreeMap::from([(OfficeId::from("demo"), hosted)]);
         let parts = Parts { offices, public_url: None, ui_dir: None, limits };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().unwrap();
         let (shutdown, told) = oneshot::channel::<()>();
         tokio::spawn(serve(listener, parts, async move { drop(told.await) }));
-        Self { address, door, clock, tokens, _shutdown: shutdown }
+        Self { address, door, clock, tokens, bell, _shutdown: shutdown }
     }
 
     pub fn actor(&self, role: Role) -> Actor {

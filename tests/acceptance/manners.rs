@@ -154,3 +154,30 @@ async fn those_who_watch_over_the_server_can_see_how_it_is() {
     assert!(status == 503 && why.contains("stopped"), "{why}");
     assert_eq!(house.kiosk().post("/tickets", with_photo()).await.refused(), (503, "stopped"));
 }
+
+#[tokio::test]
+async fn the_appointment_system_rings_with_its_secret_and_is_not_listened_to_further() {
+    let house = House::opened().await;
+    let ring = |secret: Option<&'static str>, body: String| {
+        let request = house.stranger().request(Method::POST, "/api/offices/demo/diary/webhook");
+        let request =
+            secret.into_iter().fold(request, |request, secret| request.header("x-ea-token", secret));
+        request.header("content-type", "application/json").body(body).send()
+    };
+    let said = || json!({"action": "appointment_save", "payload": {"notes": "Anna Hansen"}}).to_string();
+    for secret in [None, Some(""), Some("klokkestren"), Some("klokkestrengg"), Some("Klokkestreng")] {
+        let told = told(ring(secret, said()).await.unwrap()).await;
+        assert_eq!(told.refused(), (401, "unauthorized"), "{secret:?}");
+    }
+    let huge = told(ring(Some("klokkestreng"), "x".repeat(1 << 20)).await.unwrap()).await;
+    assert_eq!(huge.refused(), (413, "body_too_large"));
+    let nobody_rang = tokio::time::timeout(std::time::Duration::ZERO, house.bell.notified()).await;
+    assert!(nobody_rang.is_err());
+    for body in [said(), "not JSON".to_owned(), String::new()] {
+        assert_eq!(ring(Some("klokkestreng"), body).await.unwrap().status(), 204);
+    }
+    let rang = tokio::time::timeout(std::time::Duration::from_secs(5), house.bell.notified()).await;
+    assert!(rang.is_ok(), "it is looked at soon");
+    let again = tokio::time::timeout(std::time::Duration::ZERO, house.bell.notified()).await;
+    assert!(again.is_err(), "rung three times, looked at once");
+}

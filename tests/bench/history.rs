@@ -43,6 +43,7 @@ pub fn write(data: &Path, events: u64, days: u64) -> Outcome<()> {
             diary: Vec::new(),
             staffed: founding.staffed.clone(),
             answered: Vec::new(),
+            trials: mintur::office::trial::Trials::default(),
         };
         batch.push(recorded(opens, "clock", None, Event::DayStarted(Box::new(start))));
         for visit in 0..visits {
@@ -71,10 +72,17 @@ fn add_visit(
     let ticket = ticket(founding, id, Secret(Uuid::from_u64_pair(scattered(serial), 2)), number, at);
     batch.push(recorded(at, "kiosk", Some(key), Event::TicketCheckedIn(Box::new(ticket))));
     let reasons = vec![Reason::WaitedLongest { minutes: 12 }];
-    batch.push(recorded(at, "clerk", None, Event::TicketCalled { ticket: id, desk: desk.clone(), reasons }));
+    let called = Event::TicketCalled { ticket: id, desk: desk.clone(), reasons, note: None };
+    batch.push(recorded(at, "clerk", None, called));
     batch.push(recorded(at, "clerk", None, Event::CitizenArrived { ticket: id }));
     let outcome = OutcomeId::from("mitid_issued");
-    let done = Event::TicketCompleted { ticket: id, desk: desk.clone(), outcome, flags: Vec::new() };
+    let done = Event::TicketCompleted {
+        ticket: id,
+        desk: desk.clone(),
+        outcome,
+        flags: Vec::new(),
+        companion_minutes: None,
+    };
     batch.push(recorded(at, "clerk", None, done));
 }
 

@@ -98,7 +98,6 @@ test('the kiosk speaks Danish, English and Arabic, and Arabic from right to left
   await kiosk.locator('.keys button').last().click();
   await kiosk.locator('.tiles button').nth(2).click();
   await kiosk.locator('.answers button').first().click();
-  await kiosk.locator('.on button').click();
   await expect(kiosk.locator('h1 .number')).toHaveText('1');
   await expect(kiosk.locator('.window')).toHaveText(/[\u0600-\u06ff]/);
   await expect(kiosk.locator('.say p').nth(1), 'the reason too').toHaveText(/[\u0600-\u06ff]/);

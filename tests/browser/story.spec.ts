@@ -24,7 +24,7 @@ test('a companion checks a citizen in, and kiosk, board, telephone, two desks an
   const [kiosk, board, supervisor] = [await office.open('kiosk'), await office.open('board'), await office.open('supervisor')];
   const [one, three] = [await office.open('desk/1'), await office.open('desk/3')];
 
-  // Code, three touches, and everything a visit needs.
+  // Code, two touches, and everything a visit needs.
   await expect(kiosk.getByText('Første ledige tid: kl. 9.5')).toBeVisible();
   const first = await checkIn(kiosk, 'Nyt MitID', 'Nej');
   expect(first.window).toMatch(/^I bliver kaldt mellem kl\. \d+\.\d\d og \d+\.\d\d\.$/);

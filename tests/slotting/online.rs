@@ -75,7 +75,11 @@ impl Morning {
             if let Some((ticket, _)) = self.desks[desk].filter(|(_, until)| *until == minute) {
                 self.desks[desk] = None;
                 let (at, outcome) = (None, "done".into());
-                self.ask(Command::Complete { ticket, at, outcome, flags: vec![] }, minute).unwrap();
+                self.ask(
+                    Command::Complete { ticket, at, outcome, flags: vec![], companion_minutes: None },
+                    minute,
+                )
+                .unwrap();
             }
         }
         for (index, visitor) in day.visitors.iter().enumerate().filter(|(_, visitor)| visitor.comes == minute)
@@ -185,7 +189,7 @@ fn booked(day: &Day, begin: Moment) -> Vec<Booking> {
         let here = day.gaps.iter().filter(move |gap| gap.desk == desk);
         let gaps = here.map(|gap| Stretch::new(moment(gap.start), moment(gap.end)));
         let id = DeskId::from(desk_name(desk).as_str());
-        cut(&[whole], gaps).into_iter().map(move |time| Booking { desk: id.clone(), time })
+        cut(&[whole], gaps).into_iter().map(move |time| Booking::new(id.clone(), time))
     };
     (0..day.quiet.len()).flat_map(desk).collect()
 }
@@ -222,5 +226,6 @@ fn setup(day: &Day) -> Setup {
         desks: day.quiet.iter().enumerate().map(desk).collect(),
         errands: LENGTHS.iter().map(errand).collect(),
         outcomes: vec!["done".into()],
+        holding: None,
     }
 }

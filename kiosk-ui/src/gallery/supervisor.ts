@@ -73,6 +73,7 @@ const empty: SupervisorView = {
     slack_minutes: 5,
   } as SupervisorView['policy'],
   help_asked_at: null,
+  reviews_due: 0,
 };
 
 const bookings = (...starts: [number, number, number?][]): [number, number][] =>

@@ -103,7 +103,7 @@ async fn open(
         screens::as_text(address, &office, &keys, &zone.stamp(start).0, unbooked.as_deref())
     })?;
     let demo = DemoScreens { tokens: keys.tokens, code: keys.code };
-    let hosted = Hosted { door, zone, access: Arc::new(keys.access), demo: Some(demo) };
+    let hosted = Hosted { door, zone, access: Arc::new(keys.access), demo: Some(demo), hook: None };
     let offices = BTreeMap::from([(id, hosted)]);
     let parts = Parts { offices, public_url: None, ui_dir: None, limits: Limits::default() };
     house::keep_open(listener, parts, end).await

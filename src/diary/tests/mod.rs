@@ -187,3 +187,18 @@ fn a_file_that_is_no_book_is_refused_at_its_line() {
     let said = Book::read("book.csv", format!("{head}{good}").as_bytes(), "nord").unwrap_err().to_string();
     assert_eq!(said, "book.csv has no office «nord»; it has: mitte");
 }
+
+#[test]
+fn a_day_that_was_full_when_it_was_first_seen_begins_with_what_came_free() {
+    let csv = "office,date,seen_at,change,start\n\
+        heepen,2026-02-16,07:34,freed,09:40\n\
+        heepen,2026-02-16,07:34,freed,09:45\n\
+        heepen,2026-02-16,08:04,taken,09:40\n";
+    let book = Book::read("book.csv", csv.as_bytes(), "heepen").unwrap();
+    let day = &book.days[&date(2026, 2, 16)];
+    let free_at = |hour: u16, minute: u16| day.free(day.latest(hour * 60 + minute)).len();
+    assert_eq!([free_at(0, 0), free_at(7, 33), free_at(7, 34), free_at(8, 4)], [0, 0, 2, 1]);
+    let late = format!("{csv}heepen,2026-02-16,08:19,free,10:00\n");
+    let said = Book::read("book.csv", late.as_bytes(), "heepen").unwrap_err().to_string();
+    assert!(said.contains("first snapshot"), "{said}");
+}

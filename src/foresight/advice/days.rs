@@ -134,7 +134,7 @@ impl<'a> World<'a> {
             let here = kept.iter().filter(|(id, _)| *id == desk.id).map(|(_, time)| *time);
             let rest = cut(&join(vec![self.hours]), here);
             let id = desk.id.clone();
-            rest.into_iter().flat_map(blocks).map(move |time| Booking { desk: id.clone(), time })
+            rest.into_iter().flat_map(blocks).map(move |time| Booking::new(id.clone(), time))
         };
         self.known.setup.desks.iter().flat_map(desk).collect()
     }

@@ -184,8 +184,13 @@ impl Day<'_> {
             if let Some((person, _)) = self.sitting[desk].filter(|(_, until)| *until <= now) {
                 self.sitting[desk] = None;
                 let outcome = self.morning.outcome.clone();
-                let command =
-                    Command::Complete { ticket: ticket(person), at: None, outcome, flags: Vec::new() };
+                let command = Command::Complete {
+                    ticket: ticket(person),
+                    at: None,
+                    outcome,
+                    flags: Vec::new(),
+                    companion_minutes: None,
+                };
                 self.ask(command, now);
             }
         }

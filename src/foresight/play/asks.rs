@@ -76,7 +76,7 @@ impl People {
             let ticket = self.ticket(office, |ticket| {
                 ticket.waits_today() || matches!(ticket.state, State::Parked { .. })
             })?;
-            return Some(Command::CallChosen { ticket, desk });
+            return Some(Command::CallChosen { ticket, desk, reason: None });
         }
         Some(Command::CallNext { desk })
     }
@@ -132,7 +132,7 @@ impl People {
         let desk = self.dice.percent(50).then(|| self.desk(office));
         let errand =
             self.dice.percent(50).then(|| self.dice.pick(&office.setup().errands).map(|e| e.id.clone()));
-        Command::Transfer { ticket, to: TransferTo { desk, errand: errand.flatten() } }
+        Command::Transfer { ticket, to: TransferTo { desk, errand: errand.flatten() }, reason: None }
     }
 
     fn complete(&mut self, ticket: TicketId, office: &Office) -> Command {
@@ -142,7 +142,7 @@ impl People {
         let at = self.dice.percent(30).then(|| self.desk(office));
         let flags = [Flag::InterpreterUsed, Flag::CompanionWasWitness, Flag::InterpreterUsed];
         let flags = flags.into_iter().filter(|_| self.dice.percent(20)).collect();
-        Command::Complete { ticket, at, outcome, flags }
+        Command::Complete { ticket, at, outcome, flags, companion_minutes: None }
     }
 
     /// Any step for any ticket, whether it follows or not: screens are stale and people press twice.
@@ -158,7 +158,7 @@ impl People {
             6 => Command::Park { ticket },
             7 => self.transfer(ticket, office),
             8 => self.complete(ticket, office),
-            _ => Command::CallChosen { ticket, desk: self.desk(office) },
+            _ => Command::CallChosen { ticket, desk: self.desk(office), reason: None },
         })
     }
 

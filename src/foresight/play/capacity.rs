@@ -100,6 +100,10 @@ impl People {
             for _ in 0..self.dice.between(0, 2) {
                 bookings.extend(self.booking(office, date, now));
             }
+            if office.setup().holding.is_some() && self.dice.percent(15) {
+                bookings
+                    .extend(self.booking(office, date, now).map(|taken| Booking { closed: true, ..taken }));
+            }
         }
         Command::ImportDiary { date, bookings }
     }
@@ -117,7 +121,7 @@ impl People {
             while start < hours.end {
                 let end = start + Length::minutes(5 * self.dice.between(2, 9));
                 if end <= hours.end && self.dice.percent(60) {
-                    bookings.push(Booking { desk: desk.id.clone(), time: Stretch::new(start, end) });
+                    bookings.push(Booking::new(desk.id.clone(), Stretch::new(start, end)));
                 }
                 start = end + Length::minutes(5 * self.dice.between(0, 9));
             }
@@ -134,7 +138,7 @@ impl People {
         let minutes = if self.dice.percent(2) { 0 } else { 5 * self.dice.between(1, 9) };
         let time = Stretch::new(start, start + Length::minutes(minutes));
         let desk = self.desk(office);
-        (day.covers(time) || self.dice.percent(3)).then_some(Booking { desk, time })
+        (day.covers(time) || self.dice.percent(3)).then_some(Booking::new(desk, time))
     }
 
     /// Errands take longer than thought, a desk gets or loses a feature.

@@ -1,6 +1,6 @@
 //! What a request must be answered with.
 
-use super::Naive;
+use super::{About, Naive};
 use crate::office::command::{Asked, CheckIn, Command, IfFull, TransferTo};
 use crate::office::event::Event;
 use crate::office::moment::Moment;
@@ -14,7 +14,7 @@ use crate::office::{Decided, Subject};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expected {
     /// The answer it had before, and nothing happens.
-    Again(TicketId),
+    Again(About),
     Done,
     Refused(&'static str),
     /// The naive office cannot tell which; any of these, or done.
@@ -30,20 +30,25 @@ impl Naive {
         let now = now.max(self.last_at);
         let before = asked.key.and_then(|key| self.answered.get(&key));
         if let Some(before) = before {
-            if self.ticket(before.ticket).is_none() {
-                return Refused("unknown_ticket");
-            }
-            return match (&asked.command, &before.check_in) {
-                (Command::CheckIn(again), Some(first)) if !same_request(again, first) => {
-                    Refused("key_reused")
+            let same = match (&asked.command, &before.command) {
+                (Command::CheckIn(again), Command::CheckIn(first)) => Some(same_request(again, first)),
+                (again, first) if format!("{again:?}") == format!("{first:?}") => Some(true),
+                _ => None,
+            };
+            return match (same, before.about) {
+                (None, _) => Refused("key_reused"),
+                (_, About::Ticket(ticket)) if self.ticket(ticket).is_none() => Refused("unknown_ticket"),
+                (_, About::Gap(gap)) if !self.gaps.iter().any(|known| known.id == gap) => {
+                    Refused("unknown_gap")
                 }
-                _ => Again(before.ticket),
+                (Some(false), _) => Refused("key_reused"),
+                (Some(true), about) => Again(about),
             };
         }
         match &asked.command {
             Command::CheckIn(check_in) => self.expect_check_in(check_in, now),
             Command::CallNext { desk } => self.expect_call_next(desk, now),
-            Command::CallChosen { ticket, desk } => self.expect_call_chosen(*ticket, desk, now),
+            Command::CallChosen { ticket, desk, .. } => self.expect_call_chosen(*ticket, desk, now),
             Command::Recall { ticket } | Command::Arrive { ticket } => {
                 self.follows(*ticket, |ticket| matches!(ticket.state, State::Called(_)))
             }
@@ -55,7 +60,7 @@ impl Naive {
             Command::Park { ticket } => {
                 self.follows(*ticket, |ticket| ticket.waits_today() || ticket.state.call().is_some())
             }
-            Command::Transfer { ticket, to } => self.expect_transfer(*ticket, to),
+            Command::Transfer { ticket, to, .. } => self.expect_transfer(*ticket, to),
             Command::Complete { ticket, at, outcome, .. } => {
                 self.expect_completion(*ticket, at.as_ref(), outcome)
             }
@@ -64,12 +69,15 @@ impl Naive {
             Command::LeaveDesk { desk } if !self.knows_desk(desk) => Refused("unknown_desk"),
             Command::LeaveDesk { desk } if self.at_desk(desk).is_some() => Refused("desk_busy"),
             Command::ImportDiary { date, bookings } => self.expect_diary(*date, bookings),
+            Command::Hold(report) => self.expect_hold(report, now),
             Command::ChangeCapacity(change) => self.expect_capacity(change, now),
             Command::OpenDesk { .. }
             | Command::LeaveDesk { .. }
+            | Command::DiaryLost { .. }
+            | Command::DiaryFound
             | Command::AskForHelp
             | Command::AnswerHelp => Done,
-            Command::ChangeSetup(_) => DoneOr(&["invalid"]),
+            Command::ChangeSetup(_) | Command::Trial(_) => DoneOr(&["invalid"]),
         }
     }
 
@@ -230,12 +238,19 @@ impl Naive {
         now: Moment,
     ) {
         let fine = match (expected, answer) {
-            (Again(ticket), Ok(decided)) => {
-                let about =
-                    matches!(decided.subject, Subject::Ticket(id) | Subject::Call(id) if id == *ticket);
-                decided.repeated && decided.events.is_empty() && about
+            (Again(about), Ok(decided)) => {
+                let told = match decided.subject {
+                    Subject::Ticket(id) | Subject::Call(id) => About::Ticket(id),
+                    Subject::Gap(id) => About::Gap(id),
+                    Subject::Nothing => About::House,
+                };
+                decided.repeated && decided.events.is_empty() && told == *about
             }
-            (Done | DoneOr(_), Ok(decided)) => !decided.repeated,
+            (Done | DoneOr(_), Ok(decided)) => {
+                let kept = decided.events.iter().filter(|recorded| recorded.key.is_some()).count();
+                let asked_with = usize::from(asked.key.is_some() && !decided.events.is_empty());
+                !decided.repeated && kept == asked_with
+            }
             (Refused(code), Err(refusal)) => *code == refusal.code(),
             (DoneOr(codes) | RefusedAs(codes), Err(refusal)) => codes.contains(&refusal.code()),
             _ => false,
@@ -267,7 +282,7 @@ impl Naive {
             });
         match &asked.command {
             Command::CallNext { desk } => self.judge_call_next(desk, called, rescued, now),
-            Command::CallChosen { ticket, desk } => {
+            Command::CallChosen { ticket, desk, .. } => {
                 let Some(ticket) = self.ticket(*ticket).cloned() else { return };
                 if called.is_some() {
                     self.judge_safety(&ticket, desk, now);

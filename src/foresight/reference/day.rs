@@ -1,6 +1,6 @@
 //! The day's course: closing, midnight, gaps that open and end, grace periods, and that nothing due is late.
 
-use super::Naive;
+use super::{About, Naive};
 use crate::office::command::{Capacity, CapacityChange, Command};
 use crate::office::event::DayStart;
 use crate::office::gap::{Gap, GapState, Hold, Origin};
@@ -66,17 +66,19 @@ impl Naive {
             self.object(format!("brought over {:?}, not {expected:?}", start.tickets));
         }
         self.check_diary(start);
+        self.check_holds_are_brought_over(start.holds.known().cloned().collect(), begins);
         if start.next_gap != self.next_gap || !start.staffed.is_empty() {
             self.object("gap numbers began anew, or somebody slept at a desk");
         }
         let answered = std::mem::take(&mut self.answered);
-        let known = |ticket| self.tickets.iter().any(|known: &Ticket| known.id == ticket);
-        let keys: Vec<_> = answered
-            .iter()
-            .filter(|(_, given)| known(given.ticket))
-            .map(|(key, given)| (*key, given.ticket))
-            .collect();
-        if start.answered != keys {
+        let known = |about| match about {
+            About::Ticket(id) => self.tickets.iter().any(|known: &Ticket| known.id == id),
+            About::Gap(id) => self.gaps.iter().any(|known| known.id == id),
+            About::House => false,
+        };
+        let keys: Vec<_> =
+            answered.iter().filter(|(_, given)| known(given.about)).map(|(key, _)| *key).collect();
+        if !start.answered.iter().map(|(key, _)| *key).eq(keys.iter().copied()) {
             self.object("the answered requests were not brought over");
         }
         let fresh = Self::new(start, at);
@@ -87,12 +89,12 @@ impl Naive {
         // What a transferred ticket said at the kiosk yesterday is not brought over.
         let errands: Vec<_> = self.tickets.iter().map(|t| (t.id, t.visit.errand.clone())).collect();
         for given in self.answered.values_mut() {
-            let today = errands.iter().find(|(id, _)| *id == given.ticket);
-            if let (Some(check_in), Some((_, errand))) = (&mut given.check_in, today) {
+            let today = errands.iter().find(|(id, _)| given.about == About::Ticket(*id));
+            if let (Command::CheckIn(check_in), Some((_, errand))) = (&mut given.command, today) {
                 check_in.errand = errand.clone();
             }
         }
-        let brought = |key: &crate::office::names::RequestKey| keys.iter().any(|(known, _)| known == key);
+        let brought = |key: &crate::office::names::RequestKey| keys.contains(key);
         self.answered.retain(|key, _| brought(key));
     }
 
@@ -192,7 +194,10 @@ impl Naive {
                     let due = gap.time.start - self.policy.release_before() <= at;
                     gap.hold == Hold::Soft && due && command.is_none() && !self.needed(&gap)
                 }
-                GapState::Withdrawn => matches!(command, Some(Command::ChangeCapacity(_))),
+                GapState::Withdrawn => match command {
+                    Some(Command::ImportDiary { .. }) => self.is_closed(&gap, at),
+                    command => matches!(command, Some(Command::ChangeCapacity(_))),
+                },
             };
         if !right {
             self.object(format!("gap {gap:?} ended as {how:?} at {at}"));
@@ -200,6 +205,20 @@ impl Naive {
         if let Some(gap) = self.gaps.iter_mut().find(|gap| gap.id == id) {
             gap.state = how;
         }
+    }
+
+    /// Nobody serves in what is left of it.
+    fn is_closed(&self, gap: &Gap, at: Moment) -> bool {
+        let booked = self.booked(self.date).iter();
+        let closed: Vec<_> = booked.filter(|booking| booking.closed && booking.desk == gap.desk).collect();
+        let mut moment = gap.time.start.max(at);
+        while moment < gap.time.end {
+            if !closed.iter().any(|booking| booking.time.contains(moment)) {
+                return false;
+            }
+            moment = moment + Length::minutes(1);
+        }
+        true
     }
 
     pub(super) fn needed(&self, gap: &Gap) -> bool {

@@ -7,6 +7,7 @@ mod answers;
 mod calls;
 mod capacity;
 mod day;
+mod holds;
 mod places;
 mod tickets;
 mod time;
@@ -16,9 +17,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::office::Office;
-use crate::office::command::{CheckIn, Command};
+use crate::office::command::Command;
 use crate::office::event::{DayStart, Event, Recorded};
 use crate::office::gap::{Booking, Gap, Plan};
+use crate::office::holds::KnownHold;
 use crate::office::moment::{Length, Moment, Stretch};
 use crate::office::names::{DeskId, GapId, Number, RequestKey, TicketId};
 use crate::office::policy::Policy;
@@ -47,6 +49,8 @@ pub struct Naive {
     answered: BTreeMap<RequestKey, Answered>,
     next_gap: u64,
     help_asked: bool,
+    holds: Vec<KnownHold>,
+    diary_lost: bool,
     /// Every number of the day and whose it is.
     numbers: BTreeMap<Number, TicketId>,
     last_number: Number,
@@ -70,11 +74,29 @@ struct DeskStep {
     after: State,
 }
 
-/// A request that led to something, and what a check-in asked for.
+/// A request that led to something.
 #[derive(Clone, Debug)]
 struct Answered {
-    ticket: TicketId,
-    check_in: Option<Box<CheckIn>>,
+    about: About,
+    command: Command,
+}
+
+/// What the answer to a request is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    Ticket(TicketId),
+    Gap(GapId),
+    House,
+}
+
+impl About {
+    fn of(event: &Event) -> Self {
+        match event {
+            Event::GapOpened { gap, .. } => Self::Gap(gap.id),
+            Event::GapChanged { gap, .. } | Event::GapEnded { gap, .. } => Self::Gap(*gap),
+            other => other.ticket().map_or(Self::House, Self::Ticket),
+        }
+    }
 }
 
 impl Naive {
@@ -98,6 +120,8 @@ impl Naive {
             answered: BTreeMap::new(),
             next_gap: start.next_gap,
             help_asked: false,
+            holds: start.holds.known().cloned().collect(),
+            diary_lost: start.holds.is_lost(),
             numbers: start.tickets.iter().map(|ticket| (ticket.number, ticket.id)).collect(),
             last_number: 0,
             last_at: at,
@@ -128,12 +152,9 @@ impl Naive {
             }
             self.last_at = self.last_at.max(recorded.at);
             self.observe(&recorded.event, command, recorded.at);
-            if let (Some(key), Some(ticket)) = (recorded.key, recorded.event.ticket()) {
-                let check_in = match command {
-                    Some(Command::CheckIn(check_in)) => Some(Box::new(check_in.clone())),
-                    _ => None,
-                };
-                self.answered.insert(key, Answered { ticket, check_in });
+            if let (Some(key), Some(command)) = (recorded.key, command) {
+                let about = About::of(&recorded.event);
+                self.answered.insert(key, Answered { about, command: command.clone() });
             }
         }
         if self.day_just_started {
@@ -173,6 +194,17 @@ impl Naive {
                 self.diary.retain(|(known, _)| known != date);
                 self.diary.push((*date, bookings.clone()));
             }
+            Event::HoldConfirmed { .. }
+            | Event::HoldRefused { .. }
+            | Event::HoldLetGo { .. }
+            | Event::HoldReleased { .. }
+            | Event::DiaryLost { .. }
+            | Event::DiaryFound => self.held(event, command),
+            // Trials change nothing about the queue.
+            Event::TrialPlanned(_)
+            | Event::TrialReviewed { .. }
+            | Event::TrialDecided { .. }
+            | Event::BaselineTold { .. } => {}
             Event::HelpAsked => self.help_asked = true,
             Event::HelpAnswered => self.help_asked = false,
             Event::TicketCheckedIn(ticket) => self.checked_in(ticket, command, at),
@@ -216,6 +248,7 @@ impl Naive {
         if office.bookings(self.date) != self.booked(self.date) {
             self.object("today's bookings are others");
         }
+        self.compare_holds(office);
         let waiting = self.tickets.iter().filter(|ticket| ticket.waits_today()).count();
         if office.waiting() != waiting {
             self.object(format!("{} wait, not {waiting}", office.waiting()));

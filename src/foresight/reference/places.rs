@@ -1,7 +1,7 @@
 //! Where tickets are placed, and that promises only get better unless the world broke them.
 
 use super::Naive;
-use crate::office::command::{CapacityChange, Command};
+use crate::office::command::{CapacityChange, Command, HoldReport, HoldStep};
 use crate::office::event::{Cause, Event};
 use crate::office::gap::Booking;
 use crate::office::moment::{Moment, Stretch, join};
@@ -83,6 +83,10 @@ impl Naive {
                 let over = |ticket: &Ticket| Self::ends(ticket).is_some_and(|end| end < at);
                 breaking.desk.and_then(|desk| self.at_desk(desk)).is_some_and(over)
             }
+            Cause::HoldLost => matches!(
+                command,
+                Some(Command::Hold(HoldReport { step: HoldStep::Refused(_) | HoldStep::Released, .. }))
+            ),
             Cause::DeskClosed => matches!(command, Some(Command::LeaveDesk { .. })),
             Cause::BookingCameIn => {
                 matches!(command, Some(Command::ImportDiary { date, bookings })
@@ -141,6 +145,7 @@ impl Naive {
         if !join(gaps.map(|gap| gap.time).collect()).iter().any(|reserved| reserved.covers(must)) {
             self.object(format!("number {number} is placed outside reserved time: {place:?}"));
         }
+        self.check_held(number, &place.desk, must);
         let under = self.booked_at(&place.desk).find(|booking| booking.overlaps(must));
         if let Some(booking) = under {
             self.object(format!("number {number} is placed over the booking at {}", booking.start));

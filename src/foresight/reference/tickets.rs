@@ -98,7 +98,7 @@ impl Naive {
     pub(super) fn called(&mut self, id: TicketId, desk: &DeskId, command: Option<&Command>, at: Moment) {
         let asked = match command {
             Some(Command::CallNext { desk: asked }) => asked == desk,
-            Some(Command::CallChosen { ticket, desk: asked }) => *ticket == id && asked == desk,
+            Some(Command::CallChosen { ticket, desk: asked, .. }) => *ticket == id && asked == desk,
             _ => false,
         };
         if !asked {

@@ -40,7 +40,8 @@ impl Naive {
             while minute < until {
                 let next = minute + Length::minutes(1);
                 let free = gaps.iter().any(|gap| gap.contains(minute))
-                    && !bookings.iter().any(|booking| booking.contains(minute));
+                    && !bookings.iter().any(|booking| booking.contains(minute))
+                    && self.is_held(&desk.id, minute);
                 match (&mut run, free) {
                     (Some(run), true) => run.end = next,
                     (None, true) => run = Some(Stretch::new(minute, next)),

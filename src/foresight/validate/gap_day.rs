@@ -63,7 +63,7 @@ impl Run {
             .filter(|number| case.gaps.binary_search(number).is_err())
             .map(|number| {
                 let time = Stretch::new(start_of(number), start_of(number) + slot);
-                (number, Booking { desk: desk.clone(), time })
+                (number, Booking::new(desk.clone(), time))
             })
             .collect();
         let bookings = booked.iter().map(|(_, booking)| booking.clone()).collect();
@@ -171,6 +171,7 @@ fn setup(minutes: usize) -> Result<(Setup, Moment), String> {
         id: "table".into(),
         name: "Table".to_owned(),
         time_zone: zone,
+        holding: None,
         opening_hours: OpeningHours(vec![hours]),
         desks: vec![Desk {
             id: "1".into(),

@@ -15,7 +15,7 @@ impl Office {
     pub(super) fn decide_call_next(&self, desk: &DeskId, now: Moment) -> Result<Decision, Refusal> {
         let index = self.free_desk(desk)?;
         match self.choose_next(index, now) {
-            Choice::Call { ticket, reasons } => Ok(self.called(ticket, index, reasons)),
+            Choice::Call { ticket, reasons } => Ok(self.called(ticket, index, reasons, None)),
             Choice::NobodyWaits => Err(Refusal::NobodyWaits { reasons: vec![Reason::NobodyWaits] }),
             Choice::NobodyFits { reasons } => Err(Refusal::NobodyFits { reasons }),
         }
@@ -25,6 +25,7 @@ impl Office {
         &self,
         ticket: TicketId,
         desk: &DeskId,
+        note: Option<String>,
         now: Moment,
     ) -> Result<Decision, Refusal> {
         let index = self.known(ticket)?;
@@ -45,14 +46,20 @@ impl Office {
         }
         let mut reasons = vec![Reason::ChosenByClerk];
         reasons.extend(self.booking_ahead(chosen, desk, now));
-        Ok(self.called(index, desk, reasons))
+        Ok(self.called(index, desk, reasons, note))
     }
 
-    fn called(&self, ticket: TicketIndex, desk: DeskIndex, reasons: Vec<Reason>) -> Decision {
+    fn called(
+        &self,
+        ticket: TicketIndex,
+        desk: DeskIndex,
+        reasons: Vec<Reason>,
+        note: Option<String>,
+    ) -> Decision {
         let id = self.tickets[ticket].id;
         let desk = self.desks[desk].id.clone();
         Decision {
-            events: vec![Event::TicketCalled { ticket: id, desk, reasons }],
+            events: vec![Event::TicketCalled { ticket: id, desk, reasons, note }],
             subject: Subject::Call(id),
             settle: Some(Why::TimeFreed),
         }

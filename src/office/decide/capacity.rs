@@ -81,10 +81,10 @@ impl Office {
                 Ok((events, Subject::Gap(*gap)))
             }
             Capacity::WithdrawGap { gap } => {
-                let old = self.open_gap(*gap)?.clone();
+                self.open_gap(*gap)?;
                 let event =
                     Event::GapEnded { gap: *gap, how: GapState::Withdrawn, reasons: Vec::new(), note };
-                Ok((vec![event], Subject::Withdrawn(Box::new(old))))
+                Ok((vec![event], Subject::Gap(*gap)))
             }
             Capacity::SetPlan(plan) => Ok((self.plan_effects(plan, note.as_ref(), now)?, Subject::Nothing)),
             Capacity::SetPolicy(policy) => {
@@ -221,7 +221,7 @@ impl Office {
         Ok(())
     }
 
-    pub(super) fn line_time(&self, line: &PlanLine, date: jiff::civil::Date) -> Stretch {
+    pub(in crate::office) fn line_time(&self, line: &PlanLine, date: jiff::civil::Date) -> Stretch {
         let zone = &self.setup.time_zone;
         Stretch::new(zone.moment(date, line.start), zone.moment(date, line.end))
     }

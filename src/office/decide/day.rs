@@ -2,15 +2,17 @@
 
 use jiff::civil::Date;
 
+use crate::office::answered::Answered;
 use crate::office::event::{DayStart, Event, KeptPlace};
 use crate::office::gap::{Gap, GapState, Plan};
 use crate::office::moment::{Moment, Stretch};
-use crate::office::names::DeskId;
+use crate::office::names::{DeskId, RequestKey};
 use crate::office::policy::Policy;
 use crate::office::reason::Reason;
 use crate::office::setup::Setup;
 use crate::office::state::Office;
 use crate::office::ticket::{Ending, Promise, State, Ticket};
+use crate::office::trial::Trials;
 
 /// The very first day of a new office.
 pub(super) fn first_day(setup: Setup, policy: Policy, plan: Plan, now: Moment) -> DayStart {
@@ -25,12 +27,14 @@ pub(super) fn first_day(setup: Setup, policy: Policy, plan: Plan, now: Moment) -
         diary: Vec::new(),
         staffed: Vec::new(),
         answered: Vec::new(),
+        holds: crate::office::holds::Holds::default(),
+        trials: Trials::default(),
     }
 }
 
 impl Office {
     /// What is brought over into `date`, which lies after today.
-    pub(super) fn day_start(&self, date: Date) -> DayStart {
+    pub(in crate::office) fn day_start(&self, date: Date) -> DayStart {
         let zone = &self.setup.time_zone;
         let day = zone.day(date);
         DayStart {
@@ -49,13 +53,19 @@ impl Office {
             diary: self.diary.range(date..).map(|(date, bookings)| (*date, bookings.clone())).collect(),
             staffed: Vec::new(),
             answered: self.answers_to_remember(),
+            holds: self.holds.after(day.start),
+            trials: self.trials.clone(),
         }
     }
 
-    /// The requests of this day that led to a check-in: a kiosk that was cut off may ask again tomorrow.
-    fn answers_to_remember(&self) -> Vec<(crate::office::names::RequestKey, crate::office::names::TicketId)> {
-        let carried = self.answered.iter().map(|(key, ticket)| (*key, *ticket));
-        carried.filter(|(_, ticket)| self.by_id.contains_key(ticket)).collect()
+    /// The requests of this day about a visit or a gap: a kiosk that was cut off may ask again tomorrow.
+    fn answers_to_remember(&self) -> Vec<(RequestKey, Answered)> {
+        let of_today = |answered: &Answered| {
+            answered.ticket().is_some_and(|ticket| self.by_id.contains_key(&ticket))
+                || answered.gap().is_some_and(|gap| self.gaps.contains_key(&gap))
+        };
+        let carried = self.answered.iter().filter(|(_, answered)| of_today(answered));
+        carried.map(|(key, answered)| (*key, answered.clone())).collect()
     }
 
     /// The gaps the plan opens today, for what of them lies ahead.
@@ -142,7 +152,8 @@ impl Office {
             self.plan.on(date).filter(|line| line.desk == *desk).map(|line| self.line_time(line, date));
         let booked = self.bookings(date).iter().filter(|booking| booking.desk == *desk);
         let reserved = crate::office::moment::join(by_hand.chain(planned).collect());
-        crate::office::moment::cut(&reserved, booked.map(|booking| booking.time))
+        let reserved = crate::office::moment::cut(&reserved, booked.map(|booking| booking.time));
+        self.counted_on(desk, reserved)
     }
 
     pub(super) fn ended_gap(gap: &Gap, used: bool) -> Event {

@@ -31,6 +31,7 @@ impl Office {
         if date != self.date {
             return Ok(Decision::nothing(events));
         }
+        events.extend(self.closed_gaps(&bookings, now));
         if self.policy.lend_freed {
             let mut next = self.next_gap;
             for desk in &self.setup.desks {
@@ -53,6 +54,23 @@ impl Office {
         let came_in = bookings.iter().any(|booking| !self.bookings(date).contains(booking));
         let why = if came_in { Why::BookingCameIn } else { Why::TimeFreed };
         Ok(Decision { settle: Some(why), ..Decision::nothing(events) })
+    }
+
+    /// Gaps in whose time nobody serves any more: whoever is placed there is told.
+    fn closed_gaps(&self, bookings: &[Booking], now: Moment) -> Vec<Event> {
+        let open = self.todays_gaps().filter(|gap| gap.is_open());
+        let is_closed = |gap: &&Gap| {
+            let closed = bookings.iter().filter(|booking| booking.closed && booking.desk == gap.desk);
+            let ahead = Stretch::new(gap.time.start.max(now), gap.time.end);
+            !ahead.is_empty() && cut(&[ahead], closed.map(|booking| booking.time)).is_empty()
+        };
+        let end = |gap: &Gap| Event::GapEnded {
+            gap: gap.id,
+            how: GapState::Withdrawn,
+            reasons: vec![Reason::OfficeClosed],
+            note: None,
+        };
+        open.filter(is_closed).map(end).collect()
     }
 
     fn checked(&self, date: Date, bookings: &[Booking]) -> Result<Vec<Booking>, Refusal> {
@@ -84,9 +102,10 @@ impl Office {
         let of_desk = |bookings: &[Booking]| -> Vec<Stretch> {
             bookings.iter().filter(|booking| booking.desk == *desk).map(|booking| booking.time).collect()
         };
-        let before: Vec<Stretch> = of_desk(self.bookings(self.date))
-            .into_iter()
-            .map(|time| Stretch::new(time.start.max(from), time.end))
+        let booked = self.bookings(self.date).iter();
+        let before: Vec<Stretch> = booked
+            .filter(|booking| booking.desk == *desk && !booking.closed)
+            .map(|booking| Stretch::new(booking.time.start.max(from), booking.time.end))
             .collect();
         let no_longer_booked = cut(&join(before), of_desk(new));
         let held = self.todays_gaps().filter(|gap| gap.is_open() && gap.desk == *desk).map(|gap| gap.time);

@@ -7,14 +7,17 @@ mod check_in;
 mod day;
 mod diary;
 mod due;
+mod holds;
 mod staffing;
+mod trial;
 mod visit;
 
 use std::collections::BTreeSet;
 
+use super::answered::Answered;
 use super::command::{Asked, Command};
 use super::event::{Event, Recorded};
-use super::gap::{Gap, Plan};
+use super::gap::Plan;
 use super::moment::Moment;
 use super::names::{Actor, GapId, RequestKey, TicketId};
 use super::planning::Why;
@@ -38,7 +41,6 @@ pub enum Subject {
     Ticket(TicketId),
     Call(TicketId),
     Gap(GapId),
-    Withdrawn(Box<Gap>),
     Nothing,
 }
 
@@ -88,8 +90,10 @@ impl Office {
             (why, lost)
         });
         let mut events = Vec::with_capacity(decision.events.len());
-        for event in decision.events {
-            let key = asked.key.filter(|_| events.is_empty());
+        let answers = |event: &Event| Answered::by(event).is_some_and(|by| by.is_for(&asked.command));
+        let answer = decision.events.iter().position(answers);
+        for (index, event) in decision.events.into_iter().enumerate() {
+            let key = asked.key.filter(|_| answer == Some(index));
             self.record(event, &asked.actor, key, now, &mut events);
         }
         if let Some((why, lost)) = settle {
@@ -102,23 +106,29 @@ impl Office {
         match command {
             Command::CheckIn(check_in) => self.decide_check_in(check_in, now),
             Command::CallNext { desk } => self.decide_call_next(desk, now),
-            Command::CallChosen { ticket, desk } => self.decide_call_chosen(*ticket, desk, now),
+            Command::CallChosen { ticket, desk, reason } => {
+                self.decide_call_chosen(*ticket, desk, reason.clone(), now)
+            }
             Command::Recall { ticket } => self.decide_recall(*ticket),
             Command::Arrive { ticket } => self.decide_arrival(*ticket),
             Command::MarkAbsent { ticket } => self.decide_absence(*ticket, now),
             Command::Return { ticket } => self.decide_return(*ticket, now),
             Command::Depart { ticket } => self.decide_departure(*ticket),
             Command::Park { ticket } => self.decide_parking(*ticket),
-            Command::Transfer { ticket, to } => self.decide_transfer(*ticket, to),
-            Command::Complete { ticket, at, outcome, flags } => {
-                self.decide_completion(*ticket, at.as_ref(), outcome, flags)
+            Command::Transfer { ticket, to, reason } => self.decide_transfer(*ticket, to, reason.clone()),
+            Command::Complete { ticket, at, outcome, flags, companion_minutes } => {
+                self.decide_completion(*ticket, at.as_ref(), outcome, flags, *companion_minutes)
             }
             Command::Undo { desk } => self.decide_undo(desk, now),
             Command::OpenDesk { desk } => self.decide_open_desk(desk),
             Command::LeaveDesk { desk } => self.decide_leave_desk(desk),
             Command::ChangeCapacity(change) => self.decide_capacity(change, now),
             Command::ImportDiary { date, bookings } => self.decide_diary(*date, bookings, now),
+            Command::Hold(report) => self.decide_hold(report, now),
+            Command::DiaryLost { known_at } => Ok(self.decide_diary_lost(*known_at)),
+            Command::DiaryFound => Ok(self.decide_diary_found()),
             Command::ChangeSetup(setup) => self.decide_setup(setup),
+            Command::Trial(command) => self.decide_trial(command, now),
             Command::AskForHelp => Ok(Decision::nothing(if self.help_asked_at.is_some() {
                 vec![]
             } else {
@@ -132,21 +142,24 @@ impl Office {
 
     /// A request that was answered before gets what it led to, however often it comes.
     fn repeated(&self, asked: &Asked) -> Result<Option<Subject>, Refusal> {
-        let Some(ticket) = asked.key.and_then(|key| self.answered.get(&key).copied()) else {
-            return Ok(None);
-        };
-        // Yesterday's visits are over, and today's office does not know them any more.
+        let Some(answered) = asked.key.and_then(|key| self.answered.get(&key)) else { return Ok(None) };
+        if !answered.is_for(&asked.command) {
+            return Err(Refusal::KeyReused);
+        }
+        // Yesterday's visits and gaps are over, and today's office does not know them any more.
+        if let Some(gap) = answered.gap() {
+            let known = self.gaps.contains_key(&gap);
+            return if known { Ok(Some(Subject::Gap(gap))) } else { Err(Refusal::UnknownGap(gap)) };
+        }
+        let Some(ticket) = answered.ticket() else { return Ok(Some(Subject::Nothing)) };
         let index = self.known(ticket)?;
         let known = &self.tickets[index];
         let came_for = self.came_for.get(&index).unwrap_or(&known.visit.errand);
-        let subject = match &asked.command {
-            Command::CheckIn(check_in) if !check_in.asks_for(known, came_for) => {
-                return Err(Refusal::KeyReused);
-            }
-            Command::CallNext { .. } | Command::CallChosen { .. } => Subject::Call(ticket),
-            _ => Subject::Ticket(ticket),
-        };
-        Ok(Some(subject))
+        match &asked.command {
+            Command::CheckIn(check_in) if !check_in.asks_for(known, came_for) => Err(Refusal::KeyReused),
+            Command::CallNext { .. } | Command::CallChosen { .. } => Ok(Some(Subject::Call(ticket))),
+            _ => Ok(Some(Subject::Ticket(ticket))),
+        }
     }
 
     pub(super) fn record(

@@ -11,6 +11,9 @@ use crate::office::refusal::Refusal;
 use crate::office::state::Office;
 use crate::office::ticket::{Ending, Flag, State};
 
+/// Nobody spends more on one errand; a larger number is a mistyped one.
+const MOST_COMPANION_MINUTES: u16 = 200 * 60;
+
 impl Office {
     pub(super) fn decide_recall(&self, ticket: TicketId) -> Result<Decision, Refusal> {
         let index = self.known(ticket)?;
@@ -80,7 +83,12 @@ impl Office {
         }
     }
 
-    pub(super) fn decide_transfer(&self, ticket: TicketId, to: &TransferTo) -> Result<Decision, Refusal> {
+    pub(super) fn decide_transfer(
+        &self,
+        ticket: TicketId,
+        to: &TransferTo,
+        note: Option<String>,
+    ) -> Result<Decision, Refusal> {
         let index = self.known(ticket)?;
         let current = &self.tickets[index];
         let movable = current.state.call().is_some()
@@ -102,7 +110,8 @@ impl Office {
                 return Err(Refusal::NoDeskOffersThis);
             }
         }
-        let event = Event::TicketTransferred { ticket, only_at: to.desk.clone(), visit: Box::new(visit) };
+        let only_at = to.desk.clone();
+        let event = Event::TicketTransferred { ticket, only_at, visit: Box::new(visit), note };
         Ok(Decision::about(ticket, event))
     }
 
@@ -112,10 +121,15 @@ impl Office {
         at: Option<&DeskId>,
         outcome: &OutcomeId,
         flags: &[Flag],
+        companion_minutes: Option<u16>,
     ) -> Result<Decision, Refusal> {
         let index = self.known(ticket)?;
         if !self.setup.outcomes.contains(outcome) {
             return Err(Refusal::UnknownOutcome(outcome.clone()));
+        }
+        if companion_minutes.is_some_and(|minutes| minutes > MOST_COMPANION_MINUTES) {
+            let most = MOST_COMPANION_MINUTES / 60;
+            return Err(Refusal::Invalid(format!("companion_minutes: at most {most} hours for one errand")));
         }
         let number = self.tickets[index].number;
         let Some(call) = self.tickets[index].state.call() else { return Err(self.out_of_turn(index)) };
@@ -125,8 +139,9 @@ impl Office {
         let mut flags = flags.to_vec();
         flags.sort_unstable();
         flags.dedup();
-        let desk = call.desk.clone();
-        Ok(Decision::about(ticket, Event::TicketCompleted { ticket, desk, outcome: outcome.clone(), flags }))
+        let (desk, outcome) = (call.desk.clone(), outcome.clone());
+        let event = Event::TicketCompleted { ticket, desk, outcome, flags, companion_minutes };
+        Ok(Decision::about(ticket, event))
     }
 
     pub(super) fn decide_undo(&self, desk: &DeskId, now: Moment) -> Result<Decision, Refusal> {

@@ -3,5 +3,7 @@
 
 mod examples;
 mod faults;
+mod more_time;
 mod rules;
 pub(crate) mod scene;
+mod told_again;

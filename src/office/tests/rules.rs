@@ -65,7 +65,7 @@ fn a_call_that_would_run_into_the_next_booking_is_refused_and_a_likely_one_warne
     let mut scene = Scene::new();
     scene.book(&[("1", "10:30", "11:00")]);
     let ticket = scene.at("10:05").check_in(standby(30)).unwrap();
-    let chosen = scene.ask(Command::CallChosen { ticket, desk: "1".into() }).unwrap_err();
+    let chosen = scene.ask(Command::CallChosen { ticket, desk: "1".into(), reason: None }).unwrap_err();
     assert_eq!(chosen.code(), "would_delay_booking");
     assert_eq!(scene.call_next("1").unwrap_err().code(), "nobody_fits");
 
@@ -314,7 +314,7 @@ fn a_transferred_ticket_waits_for_that_desk() {
     let ticket = scene.at("10:00").check_in(standby(15)).unwrap();
     scene.call_next("1").unwrap();
     let to = TransferTo { desk: Some("2".into()), errand: None };
-    scene.ask(Command::Transfer { ticket, to }).unwrap();
+    scene.ask(Command::Transfer { ticket, to, reason: None }).unwrap();
     let elsewhere = scene.call_next("1").unwrap_err();
     assert_eq!(elsewhere.reasons(), [Reason::WaitsForOtherDesk { number: 1, desk: "2".into() }]);
     assert_eq!(scene.call_next("2").unwrap(), ticket);
@@ -327,7 +327,9 @@ fn completing_what_another_desk_completed_changes_nothing() {
     scene.call_next("1").unwrap();
     scene.complete(ticket);
     let outcome = "other_errand_done".into();
-    let again = scene.ask(Command::Complete { ticket, at: None, outcome, flags: vec![] }).unwrap_err();
+    let again = scene
+        .ask(Command::Complete { ticket, at: None, outcome, flags: vec![], companion_minutes: None })
+        .unwrap_err();
     assert_eq!(again.code(), "step_out_of_turn");
 }
 

@@ -118,9 +118,8 @@ impl Scene {
     }
 
     pub fn book(&mut self, bookings: &[(&str, &str, &str)]) {
-        let bookings = bookings
-            .iter()
-            .map(|(desk, from, to)| Booking { desk: (*desk).into(), time: self.stretch(from, to) });
+        let bookings =
+            bookings.iter().map(|(desk, from, to)| Booking::new((*desk).into(), self.stretch(from, to)));
         let bookings = bookings.collect();
         self.ask(Command::ImportDiary { date: self.office.date(), bookings }).unwrap();
     }
@@ -160,7 +159,8 @@ impl Scene {
 
     pub fn complete(&mut self, ticket: TicketId) {
         let outcome = "mitid_issued".into();
-        self.ask(Command::Complete { ticket, at: None, outcome, flags: vec![] }).unwrap();
+        self.ask(Command::Complete { ticket, at: None, outcome, flags: vec![], companion_minutes: None })
+            .unwrap();
     }
 
     pub fn ticket(&self, id: TicketId) -> &Ticket {
@@ -255,5 +255,6 @@ pub(crate) fn setup() -> Setup {
         .to_vec(),
         errands: [5, 15, 20, 30, 45, 60].map(errand).to_vec(),
         outcomes: ["mitid_issued", "other_errand_done"].map(Into::into).to_vec(),
+        holding: None,
     }
 }

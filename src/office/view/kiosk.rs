@@ -23,6 +23,8 @@ pub struct KioskView {
     pub errands: Vec<ErrandId>,
     /// Needs some desk here can meet.
     pub needs: Vec<Feature>,
+    /// Those that one desk can meet together: whoever chose one is not led to where nobody can help.
+    pub needs_together: Vec<Vec<Feature>>,
     pub languages: Vec<Language>,
     /// When somebody at this office's kiosk asked for help, until a clerk answers.
     pub help_asked_at: Option<Stamp>,
@@ -39,10 +41,19 @@ impl Office {
             closes_at: self.closes_at().map(|moment| self.stamp(moment)),
             first_free: self.first_free(now).map(|moment| self.stamp(moment)),
             errands: self.setup.errands.iter().map(|errand| errand.id.clone()).collect(),
-            needs: offered.iter().filter(|feature| *feature != Feature::WithoutPhoto).collect(),
+            needs: asked_for(offered),
+            needs_together: self.needs_together(),
             languages: vec![Language::Da, Language::En, Language::Ar],
             help_asked_at: self.help_asked_at.map(|moment| self.stamp(moment)),
         }
+    }
+
+    fn needs_together(&self) -> Vec<Vec<Feature>> {
+        let mut together: Vec<Vec<Feature>> =
+            self.setup.desks.iter().map(|desk| asked_for(desk.features)).collect();
+        together.sort_unstable_by_key(|needs| (std::cmp::Reverse(needs.len()), Features::of(needs)));
+        together.dedup();
+        together
     }
 
     /// The first time that those placed leave free and that holds the shortest errand.
@@ -65,4 +76,9 @@ impl Office {
         let (_, start) = free.earliest(&shape, &traits)?;
         (start - now <= self.policy.longest_wait()).then_some(start)
     }
+}
+
+/// What somebody may ask for; papers are another question.
+fn asked_for(features: Features) -> Vec<Feature> {
+    features.iter().filter(|feature| *feature != Feature::WithoutPhoto).collect()
 }

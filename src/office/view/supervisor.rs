@@ -32,6 +32,8 @@ pub struct SupervisorView {
     pub advice: Option<StampedReason>,
     pub policy: Policy,
     pub help_asked_at: Option<Stamp>,
+    /// Trials whose review day has come.
+    pub reviews_due: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -118,6 +120,7 @@ impl Office {
             advice: self.advice(now).map(|reason| reason.map_time(|moment| self.stamp(moment))),
             policy: self.policy.clone(),
             help_asked_at: self.help_asked_at.map(|moment| self.stamp(moment)),
+            reviews_due: self.trials.reviews_due(self.date),
         }
     }
 

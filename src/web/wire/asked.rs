@@ -96,6 +96,8 @@ pub struct CompletionBody {
     /// The desk that completes: one whose ticket has gone elsewhere is told so.
     #[schema(value_type = Option<String>)]
     pub desk: Option<DeskId>,
+    /// What the companion says the errand took them in all; a question nobody has to ask.
+    pub companion_minutes: Option<u16>,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]

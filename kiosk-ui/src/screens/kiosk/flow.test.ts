@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
-  type Effect, type FlowEvent, fresh, idleAfter, returnAfter, returning, type State, turn, warning, warningFor,
+  canGoBack, type Effect, type FlowEvent, fresh, idleAfter, type Need, returnAfter, returning, type State, turn, warning, warningFor,
 } from './flow';
 import type { Offer, Ticket } from './visit';
 
@@ -51,7 +51,6 @@ function answerAll(): void {
   showCard();
   touch({ type: 'errand', errand: 'new_mitid' });
   touch({ type: 'papers', identification: 'none' });
-  touch({ type: 'check_in' });
 }
 
 beforeEach(() => {
@@ -63,36 +62,68 @@ beforeEach(() => {
 });
 
 describe('checking in', () => {
-  it('takes three touches after the card in the usual case', () => {
+  it('takes two touches after the card in the usual case', () => {
     answerAll();
     send({ type: 'ticket', key: lastKey(), ticket });
     expect(state).toMatchObject({ step: 'done', ticket: { number: 17 } });
-    expect(touches).toBe(3);
+    expect(touches).toBe(2);
     expect(checkIns()[0]?.order).toEqual({
       errand: 'new_mitid', identification: 'none', needs: [], language: 'da', urgency: 'ordinary', companion: 'c-7',
     });
   });
 
-  it('takes six with two needs and a day that is full', () => {
+  it('takes six with three needs and a day that is full', () => {
     showCard();
     touch({ type: 'errand', errand: 'new_mitid' });
-    touch({ type: 'papers', identification: 'unknown' });
     touch({ type: 'need', need: 'interpreter' });
+    touch({ type: 'need', need: 'step_free' });
     touch({ type: 'need', need: 'short_wait' });
-    touch({ type: 'check_in' });
+    touch({ type: 'papers', identification: 'unknown' });
     send({ type: 'no_time', key: lastKey(), offers, reasons: [] });
     touch({ type: 'take_offer', offer: 'standby' });
     send({ type: 'ticket', key: lastKey(), ticket });
     expect(state.step).toBe('done');
     expect(touches).toBe(6);
-    expect(checkIns().at(-1)?.order).toMatchObject({ needs: ['interpreter'], urgency: 'raised', if_full: 'standby' });
+    expect(checkIns().at(-1)?.order).toMatchObject({ needs: ['interpreter', 'step_free'], urgency: 'raised', if_full: 'standby' });
+  });
+
+  it('takes four with all needs and a day that is full', () => {
+    const needs: Need[] = ['interpreter', 'step_free', 'quiet_room', 'short_wait'];
+    showCard();
+    touch({ type: 'errand', errand: 'new_mitid' });
+    touch({ type: 'all_needs', needs });
+    touch({ type: 'papers', identification: 'none' });
+    send({ type: 'no_time', key: lastKey(), offers, reasons: [] });
+    touch({ type: 'take_offer', offer: 'standby' });
+    expect(touches).toBe(4);
+    expect(checkIns().at(-1)?.order).toMatchObject({
+      needs: ['interpreter', 'step_free', 'quiet_room'], urgency: 'raised', identification: 'none', if_full: 'standby',
+    });
+  });
+
+  it('takes all needs back with a second touch', () => {
+    showCard();
+    touch({ type: 'errand', errand: 'new_mitid' });
+    touch({ type: 'all_needs', needs: ['interpreter', 'short_wait'] });
+    touch({ type: 'all_needs', needs: ['interpreter', 'short_wait'] });
+    expect(state.needs).toEqual([]);
+  });
+
+  it('leads back to what was chosen when no desk can meet it', () => {
+    answerAll();
+    send({ type: 'failed', key: lastKey(), problem: 'no_desk_offers_this' });
+    expect(canGoBack(state)).toBe(true);
+    touch({ type: 'back' });
+    expect(state).toMatchObject({ step: 'needs', errand: 'new_mitid', sent: null });
+    touch({ type: 'papers', identification: 'photo' });
+    expect(checkIns()).toHaveLength(2);
   });
 
   it('takes one ticket for a double tap', () => {
     answerAll();
-    touch({ type: 'check_in' });
+    touch({ type: 'papers', identification: 'none' });
     send({ type: 'ticket', key: lastKey(), ticket });
-    touch({ type: 'check_in' });
+    touch({ type: 'papers', identification: 'none' });
     expect(checkIns()).toHaveLength(1);
   });
 
@@ -129,9 +160,10 @@ describe('checking in', () => {
   it('goes back one step at a time and keeps what was answered', () => {
     showCard();
     touch({ type: 'errand', errand: 'address' });
-    touch({ type: 'papers', identification: 'photo' });
+    touch({ type: 'need', need: 'quiet_room' });
     touch({ type: 'back' });
-    expect(state).toMatchObject({ step: 'papers', errand: 'address' });
+    touch({ type: 'errand', errand: 'address' });
+    expect(state).toMatchObject({ step: 'needs', errand: 'address', needs: ['quiet_room'] });
     touch({ type: 'back' });
     touch({ type: 'back' });
     expect(state).toMatchObject({ step: 'start', companion: null, errand: null });
@@ -199,7 +231,7 @@ describe('a kiosk that is left', () => {
     pass(warningFor / 2);
     expect(warning(state, at)).toBeCloseTo(0.5);
     expect(asked('sound')).toHaveLength(1);
-    expect(state.step).toBe('papers');
+    expect(state.step).toBe('needs');
     pass(warningFor / 2);
     expect(state).toEqual(fresh(at));
   });
@@ -210,7 +242,7 @@ describe('a kiosk that is left', () => {
       pass(idleAfter + warningFor - 250);
       touch({ type: 'touch' });
       expect(warning(state, at)).toBeNull();
-      expect(state.step).toBe('papers');
+      expect(state.step).toBe('needs');
     }
     expect(asked('sound')).toHaveLength(3);
   });

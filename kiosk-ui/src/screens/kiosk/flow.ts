@@ -8,7 +8,7 @@ import type { IfFull, Offer, Order, Ticket } from './visit';
  * the new state and what is to be done outside come out.
  */
 
-export type Step = 'start' | 'code' | 'errand' | 'papers' | 'needs' | 'sending' | 'trouble' | 'no_time' | 'done';
+export type Step = 'start' | 'code' | 'errand' | 'needs' | 'sending' | 'trouble' | 'no_time' | 'done';
 
 /** The three features somebody may ask for, and that they cannot wait long. */
 export type Need = Exclude<Feature, 'without_photo'> | 'short_wait';
@@ -62,9 +62,10 @@ export type FlowEvent =
   | { type: 'companion'; companion: string }
   | { type: 'companion_refused'; problem: string }
   | { type: 'errand'; errand: string }
-  | { type: 'papers'; identification: Identification }
   | { type: 'need'; need: Need }
-  | { type: 'check_in' }
+  | { type: 'all_needs'; needs: Need[] }
+  /** The last question: its answer checks in. */
+  | { type: 'papers'; identification: Identification }
   | { type: 'take_offer'; offer: IfFull }
   | { type: 'retry' }
   | { type: 'ticket'; key: string; ticket: Ticket }
@@ -178,15 +179,19 @@ function ask(state: State, code: string, byCard: boolean): Turn {
   return { state: asking, effects: [{ do: 'ask_companion', code }] };
 }
 
-const before: Partial<Record<Step, Step>> = { code: 'start', errand: 'start', papers: 'errand', needs: 'papers', no_time: 'needs' };
+const before: Partial<Record<Step, Step>> = { code: 'start', errand: 'start', needs: 'errand', no_time: 'needs' };
 
-export const canGoBack = (state: State): boolean => before[state.step] !== undefined;
+/** From a failure that does not pass by itself, back to what was asked for. */
+const stepBefore = (state: State): Step | undefined =>
+  state.step === 'trouble' && !passes(state.problem) ? 'needs' : before[state.step];
+
+export const canGoBack = (state: State): boolean => stepBefore(state) !== undefined;
 
 /** Going back to the start keeps how the screen looks: it is still the same person. */
 function back(state: State, at: number): State {
-  const step = before[state.step];
+  const step = stepBefore(state);
   if (!step) return state;
-  return step === 'start' ? { ...fresh(at), look: state.look } : to(state, step, at, { code: '' });
+  return step === 'start' ? { ...fresh(at), look: state.look } : to(state, step, at, { code: '', sent: null });
 }
 
 function tick(state: State, outside: Outside): Turn {
@@ -252,16 +257,21 @@ export function turn(state: State, event: FlowEvent, outside: Outside): Turn {
     case 'companion_refused':
       return stays(state.asking ? { ...state, asking: false, problem: event.problem } : state);
     case 'errand':
-      return stays(state.step === 'errand' ? to(state, 'papers', at, { errand: event.errand }) : state);
-    case 'papers':
-      return stays(state.step === 'papers' ? to(state, 'needs', at, { identification: event.identification }) : state);
+      return stays(state.step === 'errand' ? to(state, 'needs', at, { errand: event.errand }) : state);
     case 'need': {
       const without = state.needs.filter((need) => need !== event.need);
       const needs = without.length < state.needs.length ? without : [...state.needs, event.need];
       return stays(state.step === 'needs' ? { ...state, needs } : state);
     }
-    case 'check_in':
-      return state.step === 'needs' ? send(state, orderOf(state), outside) : stays(state);
+    case 'all_needs': {
+      const all = event.needs.every((need) => state.needs.includes(need));
+      return stays(state.step === 'needs' ? { ...state, needs: all ? [] : event.needs } : state);
+    }
+    case 'papers': {
+      if (state.step !== 'needs') return stays(state);
+      const answered = { ...state, identification: event.identification };
+      return send(answered, orderOf(answered), outside);
+    }
     case 'take_offer':
       return state.step === 'no_time' ? send(state, orderOf(state, event.offer), outside) : stays(state);
     case 'retry':

@@ -32,6 +32,7 @@ reason-time-came-free = أصبح وقت متاحاً، ويمكنكم الحضو
 reason-made-room-within-promise = وقتكم الآن الساعة { $start }، ضمن ما وعدناكم به.
 reason-gap-changed = تغيّرت الأوقات، ووقتكم الآن الساعة { $start }.
 reason-booking-came-in = أُضيف موعد، فأصبح وقتكم الساعة { $start }.
+reason-hold-lost = لم يعد بالإمكان إبقاء الوقت عند الشباك { $desk } محجوزًا لكم.
 reason-desk-closed = الشباك { $desk } مغلق، لذلك تغيّر وقتكم.
 reason-case-overran = المعاملة التي قبلكم عند الشباك { $desk } تستغرق وقتاً أطول.
 reason-plan-changed = تغيّرت خطة اليوم، لذلك تغيّر وقتكم.

@@ -29,6 +29,7 @@ reason-time-came-free = Der blev en tid ledig, så I kan komme til kl. { $start 
 reason-made-room-within-promise = Jeres tid er nu kl. { $start }, inden for det, vi lovede.
 reason-gap-changed = Tiderne er lavet om, så jeres tid er nu kl. { $start }.
 reason-booking-came-in = En aftale blev lagt ind, så jeres tid er nu kl. { $start }.
+reason-hold-lost = Tiden ved skranke { $desk } kan ikke længere holdes fri.
 reason-desk-closed = Skranke { $desk } er lukket, så jeres tid er ændret.
 reason-case-overran = Sagen før jer ved skranke { $desk } tager længere tid end ventet.
 reason-plan-changed = Dagens plan er lavet om, så jeres tid er ændret.

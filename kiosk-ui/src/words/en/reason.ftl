@@ -29,6 +29,7 @@ reason-time-came-free = A time came free, so you can come at { $start }.
 reason-made-room-within-promise = Your time is now { $start }, within what we promised.
 reason-gap-changed = The times have changed, so your time is now { $start }.
 reason-booking-came-in = An appointment was added, so your time is now { $start }.
+reason-hold-lost = The time at desk { $desk } can no longer be kept free.
 reason-desk-closed = Desk { $desk } is closed, so your time has changed.
 reason-case-overran = The case before you at desk { $desk } takes longer than expected.
 reason-plan-changed = The plan for today changed, so your time has changed.

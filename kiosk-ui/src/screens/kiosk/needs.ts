@@ -1,0 +1,14 @@
+import type { Feature } from '../../wire/wire';
+import type { Need } from './flow';
+
+/** What may be asked for here: what some desk can meet, and not to wait long. */
+export const offeredNeeds = (offered: Feature[]): Need[] => [
+  ...(['interpreter', 'step_free', 'quiet_room'] as const).filter((need) => offered.includes(need)),
+  'short_wait',
+];
+
+/** Whether one desk meets them all; whoever cannot wait long needs no desk for that. */
+export function fits(needs: Need[], together: Feature[][]): boolean {
+  const features = needs.filter((need) => need !== 'short_wait');
+  return features.length === 0 || together.some((desk) => features.every((need) => desk.includes(need)));
+}

@@ -1,0 +1,309 @@
+//! `mintur business-case`: the effect calculation of the seed from its assumptions, as a table or as JSON.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde_json::{Map, Value, json};
+
+use super::failure::Failure;
+use super::say;
+use crate::office::ticket::Language;
+use crate::words::{self, between, number};
+use crate::worth::assumptions::Assumptions;
+use crate::worth::business_case::{Effect, KEYS, Key, Swing, expected, net_present_value, sensitivity};
+use crate::worth::range::Range;
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// The assumptions (TOML); config/business-case.toml is the seed's, with the source of each line
+    #[arg(long, value_name = "FILE")]
+    assumptions: PathBuf,
+    /// Print JSON, unrounded, instead of the table
+    #[arg(long)]
+    json: bool,
+    /// The language of the table
+    #[arg(long, value_enum, default_value_t = Tongue::Da)]
+    language: Tongue,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Tongue {
+    Da,
+    En,
+}
+
+/// What an hour may be worth, where nobody has said it.
+const HOUR_VALUES: [f64; 4] = [100.0, 200.0, 300.0, 400.0];
+const LARGEST_FILE: u64 = 1 << 20;
+
+pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    let file = options.assumptions.display();
+    let unreadable = |error: std::io::Error| Failure::new(format!("{file}: cannot be read: {error}"));
+    if std::fs::metadata(&options.assumptions).map_err(unreadable)?.len() > LARGEST_FILE {
+        return Err(Failure::new(format!(
+            "{file}: is larger than 1 MiB; name the file with the assumptions"
+        )));
+    }
+    let text = std::fs::read_to_string(&options.assumptions).map_err(unreadable)?;
+    let all = Assumptions::parse(&text).map_err(|wrong| {
+        let told = wrong.iter().map(|wrong| match wrong.line {
+            0 => format!("{file}: {}", wrong.what),
+            line => format!("{file}:{line}: {}", wrong.what),
+        });
+        Failure::new(told.collect::<Vec<_>>().join("\n"))
+    })?;
+    let effect = Effect::of(&all).map_err(|error| Failure::new(format!("{file}: {error}")))?;
+    let case = Case { likely: expected(&all).unwrap_or(effect), all, effect };
+    say(&if options.json {
+        case.json().to_string()
+    } else {
+        let language = match options.language {
+            Tongue::Da => Language::Da,
+            Tongue::En => Language::En,
+        };
+        Table { case: &case, language, lines: Vec::new() }.written()
+    })
+}
+
+struct Case {
+    all: Assumptions,
+    effect: Effect,
+    likely: Effect,
+}
+
+impl Case {
+    /// Net present value for each value of an hour: the stated one, or several.
+    fn present_values(&self) -> Vec<(Range, Range)> {
+        let stated = self.all.hour_value_dkk.map(|value| vec![value.ends]);
+        let values = stated.unwrap_or_else(|| HOUR_VALUES.map(Range::exact).to_vec());
+        values.into_iter().map(|value| (value, net_present_value(&self.all, &self.effect, value))).collect()
+    }
+
+    fn without_overlap(&self) -> Option<Range> {
+        let overlap = self.all.overlap_share?.ends;
+        Some(self.effect.total_fte_without(overlap, self.all.hours_per_fte.ends))
+    }
+
+    fn json(&self) -> Value {
+        let mut out = match serde_json::to_value(self.effect) {
+            Ok(Value::Object(fields)) => fields,
+            _ => Map::new(),
+        };
+        let assumptions: Map<String, Value> = KEYS
+            .into_iter()
+            .map(|key| {
+                let amount = self.all.amount(key);
+                (
+                    name(key),
+                    json!({ "low": amount.ends.low, "high": amount.ends.high, "likely": amount.likely }),
+                )
+            })
+            .collect();
+        out.insert("assumptions".to_owned(), Value::Object(assumptions));
+        out.insert("hours_per_fte".to_owned(), json!(self.all.hours_per_fte.ends));
+        let mut estimate = serde_json::to_value(self.likely).unwrap_or_default();
+        for result in estimate.as_object_mut().into_iter().flat_map(Map::values_mut) {
+            *result = result["low"].clone();
+        }
+        out.insert("three_point_estimate".to_owned(), estimate);
+        out.insert("sensitivity".to_owned(), json!(sensitivity(&self.all)));
+        let present = self
+            .present_values()
+            .into_iter()
+            .map(|(hour, value)| json!({ "hour_value_dkk": hour, "net_present_value_dkk": value }));
+        out.insert("net_present_value".to_owned(), json!({
+            "discount_rate": self.all.discount_rate, "years": self.all.years,
+            "hour_value_is_stated": self.all.hour_value_dkk.is_some(), "values": present.collect::<Vec<_>>(),
+        }));
+        let owners = &self.all.owners;
+        out.insert(
+            "benefit_owners".to_owned(),
+            json!({
+                "direct": owners.direct, "indirect": owners.indirect, "cost": owners.cost,
+            }),
+        );
+        out.insert(
+            "total_adds_direct_and_indirect".to_owned(),
+            json!({
+                "overlap_share": self.all.overlap_share.map(|share| share.ends),
+                "total_fte_without_overlap": self.without_overlap(),
+                "warning": words::sentence("worth-overlap-unknown", &[], Language::En),
+            }),
+        );
+        Value::Object(out)
+    }
+}
+
+fn name(key: Key) -> String {
+    serde_json::to_value(key).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+struct Table<'c> {
+    case: &'c Case,
+    language: Language,
+    lines: Vec<String>,
+}
+
+const FIRST_COLUMN: usize = 46;
+
+impl Table<'_> {
+    fn written(mut self) -> String {
+        self.assumptions();
+        self.results();
+        self.overlap();
+        self.estimate();
+        self.swings();
+        self.present_value();
+        self.owners();
+        self.lines.join("\n")
+    }
+
+    fn word(&self, key: &str) -> String {
+        words::sentence(key, &[], self.language).unwrap_or_else(|| key.to_owned())
+    }
+
+    fn ends(&self, range: Range, decimals: usize) -> String {
+        between(range.low, range.high, decimals, self.language)
+    }
+
+    fn heading(&mut self, key: &str) {
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        let heading = self.word(key);
+        self.lines.push(heading);
+    }
+
+    fn row(&mut self, label: &str, value: &str) {
+        let air = FIRST_COLUMN.saturating_sub(label.chars().count());
+        self.lines.push(format!("  {label}{} {value}", " ".repeat(air)));
+    }
+
+    fn denominator(&self) -> String {
+        let hours = self.ends(self.case.all.hours_per_fte.ends, 0);
+        words::sentence("worth-fte-of", &[("hours", hours.into())], self.language).unwrap_or_default()
+    }
+
+    fn label(&self, key: Key) -> String {
+        self.word(&format!("worth-assumption-{}", name(key).replace('_', "-")))
+    }
+
+    fn assumptions(&mut self) {
+        self.heading("worth-assumptions");
+        for key in KEYS {
+            let ends = self.case.all.amount(key).ends;
+            let whole = ends.low.fract() == 0.0 && ends.high.fract() == 0.0;
+            let (label, said) = (self.label(key), self.ends(ends, if whole { 0 } else { 2 }));
+            self.row(&label, &said);
+        }
+    }
+
+    fn results(&mut self) {
+        self.heading("worth-results");
+        let effect = self.case.effect;
+        let fte = self.denominator();
+        let hours = [
+            ("worth-hours-per-citizen", effect.direct_hours_per_citizen, 1),
+            ("worth-direct-hours", effect.direct_hours_per_year, 0),
+            ("worth-indirect-hours-month", effect.indirect_hours_per_month, 0),
+            ("worth-indirect-hours", effect.indirect_hours_per_year, 0),
+            ("worth-total-hours", effect.hours(), 0),
+        ];
+        for (key, range, decimals) in hours {
+            let decimals = if range.low.fract() == 0.0 && range.high.fract() == 0.0 { 0 } else { decimals };
+            let (label, said) =
+                (self.word(key), format!("{} {}", self.ends(range, decimals), self.word("worth-hours-unit")));
+            self.row(&label, &said);
+        }
+        let years = [
+            ("worth-direct-fte", effect.direct_fte),
+            ("worth-indirect-fte", effect.indirect_fte),
+            ("worth-total-fte", effect.total_fte),
+        ];
+        for (key, range) in years {
+            let (label, said) = (self.word(key), format!("{} {fte}", self.ends(range, 1)));
+            self.row(&label, &said);
+        }
+        for (key, range) in [
+            ("worth-cost-per-citizen", effect.cost_per_citizen_dkk),
+            ("worth-break-even", effect.break_even_hour_value_dkk),
+        ] {
+            let (label, said) = (self.word(key), format!("{} kr.", self.ends(range, 0)));
+            self.row(&label, &said);
+        }
+    }
+
+    fn overlap(&mut self) {
+        match self.case.without_overlap() {
+            Some(total) => {
+                let label = self.word("worth-total-without-overlap");
+                let said = format!("{} {}", self.ends(total, 1), self.denominator());
+                self.row(&label, &said);
+            }
+            None => {
+                let warning = self.word("worth-overlap-unknown");
+                self.lines.push(format!("  {warning}"));
+            }
+        }
+    }
+
+    fn estimate(&mut self) {
+        self.heading("worth-estimate");
+        let likely = self.case.likely;
+        let label = self.word("worth-total-fte");
+        let said = format!("{} {}", number(likely.total_fte.low, 2, self.language), self.denominator());
+        self.row(&label, &said);
+        let label = self.word("worth-break-even");
+        let said = format!("{} kr.", number(likely.break_even_hour_value_dkk.low, 0, self.language));
+        self.row(&label, &said);
+    }
+
+    fn swings(&mut self) {
+        self.heading("worth-sensitivity");
+        for swing in sensitivity(&self.case.all) {
+            let Swing { assumption, by_tenth, total_fte, break_even_hour_value_dkk, .. } = swing;
+            let mut label = self.label(assumption);
+            if by_tenth {
+                label.push_str(" ±10 %");
+            }
+            let said = format!(
+                "{} {} · {} kr.",
+                self.ends(total_fte, 2),
+                self.word("worth-fte-unit"),
+                self.ends(break_even_hour_value_dkk, 0)
+            );
+            self.row(&label, &said);
+        }
+    }
+
+    fn present_value(&mut self) {
+        let all = &self.case.all;
+        let rate = number(all.discount_rate * 100.0, 1, self.language);
+        let values = [("years", u64::from(all.years).into()), ("rate", rate.into())];
+        let heading = words::sentence("worth-present-value", &values, self.language).unwrap_or_default();
+        self.lines.extend([String::new(), heading]);
+        for (hour, value) in self.case.present_values() {
+            let label = self.ends(hour, 0);
+            let label = words::sentence("worth-hour-value", &[("value", label.into())], self.language);
+            let said = format!("{} kr.", self.ends(value, 0));
+            self.row(&label.unwrap_or_default(), &said);
+        }
+        if all.hour_value_dkk.is_none() {
+            let missing = self.word("worth-hour-value-missing");
+            self.lines.push(format!("  {missing}"));
+        }
+    }
+
+    fn owners(&mut self) {
+        self.heading("worth-owners");
+        let owners = self.case.all.owners.clone();
+        for (key, owner) in [
+            ("worth-owner-direct", owners.direct),
+            ("worth-owner-indirect", owners.indirect),
+            ("worth-owner-cost", owners.cost),
+        ] {
+            let (label, said) = (self.word(key), owner.unwrap_or_else(|| self.word("worth-owner-missing")));
+            self.row(&label, &said);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! `mintur simulate`: office days with faults, compared after every step with the rules written down a second
+//! time. A failure names the seed and the step that play it again.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::say;
+use crate::foresight;
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// Where chance begins; the same seed plays the same days
+    #[arg(long, value_name = "N")]
+    seed: u64,
+    /// How many office days to play
+    #[arg(long, value_name = "D", value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
+    days: u64,
+    /// Print the report as one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+/// Progress is told this many times at most.
+const TOLD: u64 = 20;
+
+pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    let Options { seed, days, json } = *options;
+    let progress = Progress::new(days);
+    let report = foresight::simulate(seed, days, &|played| progress.tell(played));
+    progress.end();
+    say(&if json { report.to_json() } else { report.to_string() })?;
+    match report.failure {
+        None => Ok(()),
+        Some(failure) => Err(Failure::new(format!(
+            "not sound: seed {}, step {}. Play it again with: mintur simulate --seed {} --days {}",
+            failure.seed,
+            failure.step,
+            failure.seed,
+            foresight::DAYS_PER_OFFICE
+        ))),
+    }
+}
+
+/// On standard error, so that standard output is the report and nothing else.
+struct Progress {
+    days: u64,
+    every: u64,
+    told: AtomicU64,
+    one_line: bool,
+}
+
+impl Progress {
+    fn new(days: u64) -> Self {
+        let one_line = io::stderr().is_terminal();
+        Self { days, every: days.div_ceil(TOLD).max(1), told: AtomicU64::new(0), one_line }
+    }
+
+    fn tell(&self, played: u64) {
+        let due = played / self.every;
+        if self.told.fetch_max(due, Ordering::Relaxed) < due {
+            let (start, end) = if self.one_line { ("\r", "") } else { ("", "\n") };
+            // Nobody has to listen.
+            drop(write!(io::stderr(), "{start}{played} of {} days{end}", self.days));
+        }
+    }
+
+    fn end(&self) {
+        if self.one_line {
+            drop(writeln!(io::stderr()));
+        }
+    }
+}

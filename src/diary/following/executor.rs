@@ -1,0 +1,406 @@
+//! Rounds: look, hand over what is booked, see what the office wants, do the next steps, look again and only
+//! then tell the office what it may count on. Everything needed to go on after a crash stands in the office's
+//! ledger and in the appointment system; what is remembered here only saves work.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use super::pauses::Pauses;
+use super::plan::{Step, steps};
+use super::source::{Source, after};
+use super::{NotTaken, OfficeSide, Seen, booked_days};
+use crate::diary::port::{Held, HoldKey, Trouble, Wish};
+use crate::office::command::{Command, HoldReport, HoldStep};
+use crate::office::gap::Booking;
+use crate::office::holds::HoldTrouble;
+use crate::office::moment::{Length, Moment, Stretch};
+use crate::office::names::DeskId;
+
+/// As many writes before the calendar is read again.
+const STEPS_PER_ROUND: usize = 40;
+const DAY: Length = Length::minutes(24 * 60);
+
+/// When to come again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    Again,
+    After(Duration),
+    Stopped,
+}
+
+/// An office's calendars, and what was handed over of them.
+#[derive(Debug)]
+pub struct Follower {
+    sources: Vec<Source>,
+    days_ahead: u16,
+    handed_over: BTreeMap<Date, Vec<Booking>>,
+    in_use: BTreeSet<HoldKey>,
+    /// Holds that were refused, and when to try again.
+    refused: BTreeMap<HoldKey, (Moment, Pauses)>,
+    planned_at: Option<u64>,
+}
+
+/// A write that was done, to be confirmed once the calendar was read again.
+struct Done {
+    wish: Wish,
+}
+
+impl Follower {
+    pub const fn new(sources: Vec<Source>, days_ahead: u16) -> Self {
+        Self {
+            sources,
+            days_ahead,
+            handed_over: BTreeMap::new(),
+            in_use: BTreeSet::new(),
+            refused: BTreeMap::new(),
+            planned_at: None,
+        }
+    }
+
+    pub async fn round(&mut self, office: &impl OfficeSide) -> Next {
+        match self.try_round(office).await {
+            Ok(next) => next,
+            Err(NotTaken::Stopped) => Next::Stopped,
+            Err(NotTaken::Busy | NotTaken::Refused) => {
+                self.planned_at = None;
+                Next::After(Duration::from_secs(1))
+            }
+        }
+    }
+
+    async fn try_round(&mut self, office: &impl OfficeSide) -> Result<Next, NotTaken> {
+        let now = office.now();
+        let due = self.sources.iter().any(|source| source.not_before() <= now);
+        let version = office.version();
+        let retry = self.refused.values().any(|(at, _)| *at <= now);
+        if !due && !retry && self.planned_at == Some(version) {
+            return Ok(self.sleep(now));
+        }
+        let seen = office.see().await?;
+        let window = self.window(&seen);
+        let mut changed = false;
+        for source in &mut self.sources {
+            changed |= source.look_if_due(window, now).await;
+        }
+        self.tell_of_reach(office, seen.diary_lost, now).await?;
+        if changed {
+            self.hand_over(office, &seen, window).await?;
+        } else if !retry && self.planned_at == Some(version) {
+            return Ok(self.sleep(now));
+        }
+        let seen = office.see().await?;
+        let version = office.version();
+        let mut more = false;
+        for index in 0..self.sources.len() {
+            more |= self.bring_about(index, office, &seen, window).await?;
+        }
+        self.planned_at = (!more).then_some(version);
+        Ok(if more { Next::Again } else { self.sleep(office.now()) })
+    }
+
+    fn sleep(&self, now: Moment) -> Next {
+        let sources = self.sources.iter().map(Source::not_before);
+        let next = sources.chain(self.refused.values().map(|(at, _)| *at)).min();
+        let seconds = next.map_or(60, |next| (next - now).as_seconds().clamp(1, 3600));
+        Next::After(Duration::from_secs(seconds.unsigned_abs()))
+    }
+
+    /// From the day's beginning to as far ahead as anything is held; the same all day, so that a cursor is.
+    fn window(&self, seen: &Seen) -> Stretch {
+        let start = seen.zone.day(seen.zone.date(seen.now)).start;
+        let days = i64::from(self.days_ahead) + 2;
+        Stretch::new(start, start + Length::seconds(days * DAY.as_seconds()))
+    }
+
+    async fn tell_of_reach(
+        &self,
+        office: &impl OfficeSide,
+        told_lost: bool,
+        now: Moment,
+    ) -> Result<(), NotTaken> {
+        let failing: Vec<&Source> = self.sources.iter().filter(|source| source.is_failing()).collect();
+        if failing.is_empty() && told_lost && self.sources.iter().all(|source| source.seen_at().is_some()) {
+            return office.tell(Command::DiaryFound).await;
+        }
+        if !failing.is_empty() && !told_lost {
+            let known_at = failing.iter().filter_map(|source| source.seen_at()).min().unwrap_or(now);
+            return office.tell(Command::DiaryLost { known_at }).await;
+        }
+        Ok(())
+    }
+
+    /// Only days that are other than handed over; a calendar never yet seen must not empty a day.
+    async fn hand_over(
+        &mut self,
+        office: &impl OfficeSide,
+        seen: &Seen,
+        window: Stretch,
+    ) -> Result<(), NotTaken> {
+        if self.sources.iter().any(|source| source.seen_at().is_none()) {
+            return Ok(());
+        }
+        let days = booked_days(&self.sources, &seen.zone, window);
+        for (date, bookings) in days {
+            if self.handed_over.get(&date) == Some(&bookings) {
+                continue;
+            }
+            match office.tell(Command::ImportDiary { date, bookings: bookings.clone() }).await {
+                Ok(()) | Err(NotTaken::Refused) => drop(self.handed_over.insert(date, bookings)),
+                Err(error) => return Err(error),
+            }
+        }
+        let today = seen.zone.date(window.start);
+        self.handed_over.retain(|date, _| *date >= today);
+        Ok(())
+    }
+
+    /// The next steps at one source. Whether there is more to do at once.
+    async fn bring_about(
+        &mut self,
+        index: usize,
+        office: &impl OfficeSide,
+        seen: &Seen,
+        window: Stretch,
+    ) -> Result<bool, NotTaken> {
+        let source = &self.sources[index];
+        if !source.capabilities().can_hold || source.is_failing() || !source.is_fresh() {
+            return Ok(false);
+        }
+        let here = |desk: &DeskId| source.desks().contains(desk);
+        let wanted: Vec<_> = seen.wanted.iter().filter(|wish| here(&wish.desk)).cloned().collect();
+        let known: Vec<_> = seen.known.iter().filter(|hold| here(&hold.desk)).cloned().collect();
+        let mut todo = steps(&seen.office, &wanted, &known, &source.holds(), &self.in_use, seen.now);
+        let keys: BTreeSet<HoldKey> =
+            wanted.iter().map(|wish| HoldKey::new(&seen.office, &wish.desk, wish.time.start)).collect();
+        let office_id = seen.office.as_str();
+        let is_ours = |key: &HoldKey| keys.contains(key) || !here_of(key, office_id, source.desks());
+        self.refused.retain(|key, _| is_ours(key));
+        todo.retain(|step| {
+            wish_of(step).is_none_or(|wish| self.refused.get(&wish.key).is_none_or(|(at, _)| *at <= seen.now))
+        });
+        let all = todo.len();
+        todo.truncate(STEPS_PER_ROUND);
+        let mut done = Vec::new();
+        let mut went_well = all > todo.len();
+        for step in todo {
+            match self.take(index, step, office, seen.now).await? {
+                Took::Written(wish) => done.push(Done { wish }),
+                Took::Fine => went_well = true,
+                Took::Nothing => {}
+                Took::Failed => break,
+            }
+        }
+        let again = went_well || !done.is_empty();
+        self.confirm(index, done, office, seen, window).await?;
+        Ok(again)
+    }
+
+    async fn take(
+        &mut self,
+        index: usize,
+        step: Step,
+        office: &impl OfficeSide,
+        now: Moment,
+    ) -> Result<Took, NotTaken> {
+        match step {
+            Step::Tell(report) => tell(office, report).await,
+            Step::Hold(wish) => {
+                let answer = self.sources[index].system().hold(&wish).await;
+                self.written(index, wish, answer, office, now).await
+            }
+            Step::Update { held, wish } => {
+                let answer = self.sources[index].system().update(&held, &wish).await;
+                self.written(index, wish, answer, office, now).await
+            }
+            Step::Shorten { held, wish } => {
+                let report =
+                    HoldReport { desk: wish.desk.clone(), time: wish.time, step: HoldStep::Confirmed };
+                if matches!(tell(office, report).await?, Took::Nothing) {
+                    return Ok(Took::Nothing);
+                }
+                let answer = self.sources[index].system().update(&held, &wish).await;
+                self.written(index, wish, answer, office, now).await
+            }
+            Step::Release(held) => self.release(index, &held, office, now).await,
+        }
+    }
+
+    async fn release(
+        &mut self,
+        index: usize,
+        held: &Held,
+        office: &impl OfficeSide,
+        now: Moment,
+    ) -> Result<Took, NotTaken> {
+        let report = |step| HoldReport { desk: held.desk.clone(), time: held.time, step };
+        if matches!(tell(office, report(HoldStep::LettingGo)).await?, Took::Nothing) {
+            return Ok(Took::Nothing);
+        }
+        let source = &mut self.sources[index];
+        let answer = match source.system().release(held).await {
+            Err(Trouble::Unknown(_) | Trouble::Precondition) => match source.system().find(&held.key).await {
+                Ok(None) => Ok(()),
+                Ok(Some(there)) => {
+                    source.remember(&there);
+                    return Ok(Took::Fine);
+                }
+                Err(trouble) => Err(trouble),
+            },
+            answer => answer,
+        };
+        match answer {
+            Ok(()) => {
+                self.sources[index].forget(&held.key);
+                self.in_use.remove(&held.key);
+                tell(office, report(HoldStep::Released)).await?;
+                Ok(Took::Fine)
+            }
+            Err(trouble) => {
+                self.sources[index].failed(&trouble, now);
+                Ok(Took::Failed)
+            }
+        }
+    }
+
+    /// What came of writing a hold. A lost answer is resolved by looking, never by repeating.
+    async fn written(
+        &mut self,
+        index: usize,
+        wish: Wish,
+        answer: Result<Held, Trouble>,
+        office: &impl OfficeSide,
+        now: Moment,
+    ) -> Result<Took, NotTaken> {
+        let source = &mut self.sources[index];
+        let answer = match answer {
+            Err(Trouble::Unknown(_) | Trouble::Precondition) => match source.system().find(&wish.key).await {
+                Ok(Some(held)) if held.time == wish.time => Ok(held),
+                Ok(Some(other)) => {
+                    source.remember(&other);
+                    return Ok(Took::Fine);
+                }
+                Ok(None) => {
+                    source.forget(&wish.key);
+                    return Ok(self.later(wish.key, now));
+                }
+                Err(trouble) => Err(trouble),
+            },
+            answer => answer,
+        };
+        match answer {
+            Ok(held) => {
+                source.remember(&held);
+                if wish.in_use {
+                    self.in_use.insert(wish.key.clone());
+                } else {
+                    self.in_use.remove(&wish.key);
+                }
+                Ok(Took::Written(wish))
+            }
+            Err(trouble) => self.not_written(index, wish, &trouble, office, now).await,
+        }
+    }
+
+    async fn not_written(
+        &mut self,
+        index: usize,
+        wish: Wish,
+        trouble: &Trouble,
+        office: &impl OfficeSide,
+        now: Moment,
+    ) -> Result<Took, NotTaken> {
+        let why = match trouble {
+            Trouble::Conflict => HoldTrouble::Taken,
+            Trouble::NotLetIn(_) | Trouble::ReadOnly => HoldTrouble::NotAllowed,
+            Trouble::Malformed(_) => HoldTrouble::NotUnderstood,
+            other => {
+                self.sources[index].failed(other, now);
+                return Ok(Took::Failed);
+            }
+        };
+        let report = HoldReport { desk: wish.desk, time: wish.time, step: HoldStep::Refused(why) };
+        tell(office, report).await?;
+        Ok(self.later(wish.key, now))
+    }
+
+    /// Not now: after a pause that grows with every try.
+    fn later(&mut self, key: HoldKey, now: Moment) -> Took {
+        let seed = key.as_str().bytes().fold(0, |seed: u64, byte| seed.wrapping_mul(31) + u64::from(byte));
+        let (at, pauses) = self.refused.entry(key).or_insert((now, Pauses::new(seed)));
+        *at = after(now, pauses.next());
+        Took::Nothing
+    }
+
+    /// Reads the calendar again: what somebody else took meanwhile is not ours, and what stands is.
+    async fn confirm(
+        &mut self,
+        index: usize,
+        done: Vec<Done>,
+        office: &impl OfficeSide,
+        seen: &Seen,
+        window: Stretch,
+    ) -> Result<(), NotTaken> {
+        if done.is_empty() {
+            return Ok(());
+        }
+        let now = office.now();
+        let changed = self.sources[index].look(window, now).await;
+        if self.sources[index].is_failing() || self.sources[index].seen_at() != Some(now) {
+            return Ok(());
+        }
+        if changed {
+            self.hand_over(office, seen, window).await?;
+        }
+        let holds = self.sources[index].holds();
+        for Done { wish } in done {
+            let stands = holds.iter().any(|held| held.key == wish.key && held.time == wish.time);
+            let counted_on = seen
+                .known
+                .iter()
+                .any(|hold| hold.desk == wish.desk && hold.time.start == wish.time.start && !hold.let_go);
+            let step = if self.sources[index].is_taken(&wish.desk, wish.time) {
+                if counted_on {
+                    // The office knows the booking by now, and wants the rest: that is the next round's.
+                    continue;
+                }
+                HoldStep::Refused(HoldTrouble::Taken)
+            } else if stands {
+                self.refused.remove(&wish.key);
+                HoldStep::Confirmed
+            } else {
+                continue;
+            };
+            tell(office, HoldReport { desk: wish.desk, time: wish.time, step }).await?;
+        }
+        Ok(())
+    }
+}
+
+enum Took {
+    /// Stands there now, and is to be confirmed.
+    Written(Wish),
+    Fine,
+    Nothing,
+    Failed,
+}
+
+async fn tell(office: &impl OfficeSide, report: HoldReport) -> Result<Took, NotTaken> {
+    match office.tell(Command::Hold(report)).await {
+        Ok(()) => Ok(Took::Fine),
+        Err(NotTaken::Refused) => Ok(Took::Nothing),
+        Err(error) => Err(error),
+    }
+}
+
+const fn wish_of(step: &Step) -> Option<&Wish> {
+    match step {
+        Step::Hold(wish) | Step::Update { wish, .. } | Step::Shorten { wish, .. } => Some(wish),
+        Step::Tell(_) | Step::Release(_) => None,
+    }
+}
+
+fn here_of(key: &HoldKey, office: &str, desks: &[DeskId]) -> bool {
+    desks.iter().any(|desk| key.as_str().starts_with(&format!("friholdt-{office}-{desk}-")))
+}

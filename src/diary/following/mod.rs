@@ -1,0 +1,45 @@
+//! An office and its appointment systems kept in step, beside the keeper: what is booked there comes in, what
+//! the office wants held goes out (docs/decisions/0011-holds-by-agreement.md).
+//!
+//! What never lives here: how any one system is spoken to, and rules of the queue.
+
+mod days;
+mod executor;
+mod office_side;
+mod pauses;
+mod plan;
+mod source;
+#[cfg(test)]
+mod tests;
+
+use std::future::Future;
+use std::time::Duration;
+
+pub use days::booked_days;
+pub use executor::{Follower, Next};
+pub use office_side::{NotTaken, OfficeSide, Seen};
+pub use plan::{Step, steps};
+pub use source::Source;
+
+/// A round with nothing to do is over at once; the next look is never further away than this.
+const LONGEST_SLEEP: Duration = Duration::from_secs(3600);
+
+/// Follows until `end`. Whatever it is in the middle of may be cut off: the next start finds its way.
+pub async fn follow(mut follower: Follower, office: impl OfficeSide, end: impl Future<Output = ()>) {
+    tokio::pin!(end);
+    loop {
+        let pause = tokio::select! {
+            () = &mut end => return,
+            next = follower.round(&office) => match next {
+                Next::Again => Duration::from_millis(20),
+                Next::After(pause) => pause.min(LONGEST_SLEEP),
+                Next::Stopped => return,
+            },
+        };
+        tokio::select! {
+            () = &mut end => return,
+            () = tokio::time::sleep(pause) => {}
+            () = office.changed() => tokio::time::sleep(Duration::from_millis(200)).await,
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! When a rule repeats, on the clock of the entry's own wall: rrule counts as if every wall hung in
+//! Greenwich, and the entry's zone turns the result into moments. So an hour the clocks skip or repeat can
+//! neither end a rule early nor lose an instance.
+
+use calcard::icalendar::{
+    ICalendarDay, ICalendarFrequency, ICalendarMonth, ICalendarRecurrenceRule, ICalendarSkip,
+    ICalendarWeekday,
+};
+use chrono::{DateTime as Chrono, Month, TimeZone as _, Weekday};
+use jiff::civil::DateTime;
+use rrule::{Frequency, NWeekday, RRule, Tz, Unvalidated};
+
+use super::when::{When, end_of, seconds, wall};
+use calcard::common::{CalendarScale, PartialDateTime};
+
+/// Wall times in seconds, from one up to but not including another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Walls {
+    pub from: i64,
+    pub to: i64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unruly {
+    /// The rule is none.
+    Rule,
+    /// More instances than one entry may have.
+    TooOften,
+}
+
+/// The wall times within a range at which a rule repeats.
+pub(super) fn repeats(
+    rule: &ICalendarRecurrenceRule,
+    start: &When,
+    range: Walls,
+    most: usize,
+) -> Result<Vec<DateTime>, Unruly> {
+    let first = seconds(start.wall);
+    let until = rule.until.as_ref().map(|until| last(until, start).ok_or(Unruly::Rule)).transpose()?;
+    let last = until.unwrap_or(i64::MAX).min(range.to - 1);
+    if last < first {
+        return Ok(Vec::new());
+    }
+    let Some((first, count)) = near(rule, first, range.from) else { return Ok(Vec::new()) };
+    let counted = translate(rule, start, count)?.until(chrono(last).ok_or(Unruly::Rule)?);
+    let begin = chrono(first).ok_or(Unruly::Rule)?;
+    let set = counted.build(begin).map_err(|_| Unruly::Rule)?.limit();
+    let mut found = Vec::new();
+    for time in &set {
+        let time = time.timestamp();
+        if time > last {
+            break;
+        }
+        if time >= range.from {
+            if found.len() == most {
+                return Err(Unruly::TooOften);
+            }
+            found.extend(wall(time));
+        }
+    }
+    Ok(found)
+}
+
+/// The last wall time a rule may reach. UNTIL in UTC is a moment, and is compared as one.
+fn last(until: &PartialDateTime, start: &When) -> Option<i64> {
+    let until = When::read(until, &start.zone)?;
+    if until.whole_day {
+        return Some(seconds(end_of(until.wall.date())));
+    }
+    Some(seconds(if until.zone == start.zone { until.wall } else { start.wall_at(until.moment()) }))
+}
+
+/// The same rule, begun as late as it may for what is asked, and how many instances it then has left.
+/// Years of past weeks need not be counted one by one.
+fn near(rule: &ICalendarRecurrenceRule, first: i64, from: i64) -> Option<(i64, Option<u32>)> {
+    let unit = match rule.freq {
+        ICalendarFrequency::Secondly => 1,
+        ICalendarFrequency::Minutely => 60,
+        ICalendarFrequency::Hourly => 60 * 60,
+        ICalendarFrequency::Daily => 24 * 60 * 60,
+        ICalendarFrequency::Weekly => 7 * 24 * 60 * 60,
+        ICalendarFrequency::Monthly | ICalendarFrequency::Yearly => return Some((first, rule.count)),
+    };
+    let step = unit * i64::from(rule.interval.unwrap_or(1).max(1));
+    let steps = from.saturating_sub(first).max(0) / step;
+    let Some(count) = rule.count else { return Some((first + steps * step, None)) };
+    let Some(each) = instances_a_step(rule) else { return Some((first, Some(count))) };
+    let left = i64::from(count) - steps.saturating_mul(each);
+    let left = u32::try_from(left).ok().filter(|left| *left > 0)?;
+    Some((first + steps * step, Some(left)))
+}
+
+/// How often a rule repeats between two like times of two periods, where that is always the same.
+fn instances_a_step(rule: &ICalendarRecurrenceRule) -> Option<i64> {
+    let by_others = rule.bysecond.len()
+        + rule.byminute.len()
+        + rule.byhour.len()
+        + rule.bymonthday.len()
+        + rule.byyearday.len()
+        + rule.byweekno.len()
+        + rule.bymonth.len()
+        + rule.bysetpos.len();
+    if by_others > 0 {
+        return None;
+    }
+    if rule.byday.is_empty() {
+        return Some(1);
+    }
+    let mut days: Vec<ICalendarWeekday> = rule.byday.iter().map(|day| day.weekday).collect();
+    days.sort_unstable();
+    days.dedup();
+    (rule.freq == ICalendarFrequency::Weekly).then_some(i64::try_from(days.len()).unwrap_or(7))
+}
+
+fn translate(
+    rule: &ICalendarRecurrenceRule,
+    start: &When,
+    count: Option<u32>,
+) -> Result<RRule<Unvalidated>, Unruly> {
+    let foreign = rule.rscale.as_ref().is_some_and(|scale| *scale != CalendarScale::Gregorian);
+    let skips = rule.skip.is_some_and(|skip| skip != ICalendarSkip::Omit);
+    if foreign || skips || rule.bymonth.iter().any(ICalendarMonth::is_leap) {
+        return Err(Unruly::Rule);
+    }
+    let months = rule.bymonth.iter().map(|month| Month::try_from(month.month()));
+    let months: Vec<Month> = months.collect::<Result<_, _>>().map_err(|_| Unruly::Rule)?;
+    let counts_days = rule.freq <= ICalendarFrequency::Monthly;
+    // A leap second is the one before it.
+    let bysecond = rule.bysecond.iter().map(|&second| if second == 60 { 59 } else { second }).collect();
+    let clock_matters = !start.whole_day;
+    let only_if = |values: &[u8]| if clock_matters { values.to_vec() } else { Vec::new() };
+    let translated = RRule::new(frequency(rule.freq))
+        .interval(rule.interval.unwrap_or(1).max(1))
+        .week_start(rule.wkst.map_or(Weekday::Mon, weekday))
+        .by_month(&months)
+        .by_month_day(rule.bymonthday.clone())
+        .by_year_day(rule.byyearday.clone())
+        .by_week_no(rule.byweekno.clone())
+        .by_weekday(rule.byday.iter().map(|&day| day_of(day, counts_days)).collect())
+        .by_hour(only_if(&rule.byhour))
+        .by_minute(only_if(&rule.byminute))
+        .by_second(if clock_matters { bysecond } else { Vec::new() })
+        .by_set_pos(rule.bysetpos.clone());
+    Ok(match count {
+        Some(count) => translated.count(count),
+        None => translated,
+    })
+}
+
+fn chrono(seconds: i64) -> Option<Chrono<Tz>> {
+    Tz::UTC.timestamp_opt(seconds, 0).single()
+}
+
+fn frequency(frequency: ICalendarFrequency) -> Frequency {
+    match frequency {
+        ICalendarFrequency::Yearly => Frequency::Yearly,
+        ICalendarFrequency::Monthly => Frequency::Monthly,
+        ICalendarFrequency::Weekly => Frequency::Weekly,
+        ICalendarFrequency::Daily => Frequency::Daily,
+        ICalendarFrequency::Hourly => Frequency::Hourly,
+        ICalendarFrequency::Minutely => Frequency::Minutely,
+        ICalendarFrequency::Secondly => Frequency::Secondly,
+    }
+}
+
+/// «The second Monday» means something within a month or a year only.
+fn day_of(day: ICalendarDay, counts_days: bool) -> NWeekday {
+    let which = day.ordwk.filter(|which| counts_days && *which != 0);
+    NWeekday::new(which, weekday(day.weekday))
+}
+
+fn weekday(day: ICalendarWeekday) -> Weekday {
+    match day {
+        ICalendarWeekday::Monday => Weekday::Mon,
+        ICalendarWeekday::Tuesday => Weekday::Tue,
+        ICalendarWeekday::Wednesday => Weekday::Wed,
+        ICalendarWeekday::Thursday => Weekday::Thu,
+        ICalendarWeekday::Friday => Weekday::Fri,
+        ICalendarWeekday::Saturday => Weekday::Sat,
+        ICalendarWeekday::Sunday => Weekday::Sun,
+    }
+}

@@ -1,0 +1,170 @@
+//! Each fault named in the reference: what other readers of calendars got wrong.
+
+use super::scene::{calendar, event, read_desk, times, window};
+
+#[test]
+fn the_last_instance_of_a_rule_that_ends_in_utc_is_not_lost() {
+    // What Outlook writes: nine o'clock in Copenhagen is eight in UTC.
+    let text = calendar(&event(
+        "UID:a
+        DTSTART;TZID=Europe/Copenhagen:20260302T090000
+        DTEND;TZID=Europe/Copenhagen:20260302T093000
+        RRULE:FREQ=DAILY;UNTIL=20260304T080000Z",
+    ));
+    let found = times(&read_desk(&text, window("2026-03-01", "2026-03-31")));
+    assert_eq!(found, ["2026-03-02 09:00-09:30", "2026-03-03 09:00-09:30", "2026-03-04 09:00-09:30"]);
+}
+
+#[test]
+fn a_moved_instance_replaces_its_own_whatever_its_sequence() {
+    let text = calendar(&format!(
+        "{}{}",
+        event(
+            "UID:a
+            SEQUENCE:0
+            DTSTART;TZID=Europe/Copenhagen:20260302T090000
+            DURATION:PT30M
+            RRULE:FREQ=DAILY;COUNT=3"
+        ),
+        event(
+            "UID:a
+            SEQUENCE:1
+            RECURRENCE-ID;TZID=Europe/Copenhagen:20260303T090000
+            DTSTART;TZID=Europe/Copenhagen:20260303T140000
+            DURATION:PT30M"
+        )
+    ));
+    let found = times(&read_desk(&text, window("2026-03-01", "2026-03-31")));
+    assert_eq!(found, ["2026-03-02 09:00-09:30", "2026-03-03 14:00-14:30", "2026-03-04 09:00-09:30"]);
+}
+
+#[test]
+fn a_moved_instance_never_hits_another_entry_at_the_same_time() {
+    let repeating = |uid: &str| {
+        event(&format!(
+            "UID:{uid}
+            DTSTART:20260302T090000Z
+            DURATION:PT30M
+            RRULE:FREQ=DAILY;COUNT=2"
+        ))
+    };
+    let moved = event(
+        "UID:a
+        RECURRENCE-ID:20260303T090000Z
+        DTSTART:20260303T120000Z
+        DURATION:PT30M",
+    );
+    let text = calendar(&format!("{}{}{moved}", repeating("a"), repeating("b")));
+    let found = read_desk(&text, window("2026-03-03", "2026-03-04"));
+    assert_eq!(times(&found), ["2026-03-03 10:00-10:30", "2026-03-03 13:00-13:30"]);
+    assert_eq!(found.entries.len(), 2);
+}
+
+#[test]
+fn a_cancelled_instance_is_free() {
+    let text = calendar(&format!(
+        "{}{}",
+        event("UID:a\nDTSTART:20260302T090000Z\nDURATION:PT30M\nRRULE:FREQ=DAILY;COUNT=2"),
+        event(
+            "UID:a\nRECURRENCE-ID:20260303T090000Z\nDTSTART:20260303T090000Z\nDURATION:PT30M\nSTATUS:CANCELLED"
+        )
+    ));
+    assert_eq!(times(&read_desk(&text, window("2026-03-01", "2026-03-31"))), ["2026-03-02 10:00-10:30"]);
+}
+
+#[test]
+fn a_rule_without_end_costs_no_more_than_the_window_asks_for() {
+    let text = calendar(&event("UID:a\nDTSTART:19700101T090000Z\nDURATION:PT30M\nRRULE:FREQ=DAILY"));
+    let found = times(&read_desk(&text, window("2026-03-04", "2026-03-05")));
+    assert_eq!(found, ["2026-03-04 10:00-10:30"]);
+}
+
+#[test]
+fn half_past_two_in_the_spring_gap_is_half_past_three() {
+    let text = calendar(&event(
+        "UID:a
+        DTSTART;TZID=Europe/Copenhagen:20260328T023000
+        DURATION:PT30M
+        RRULE:FREQ=DAILY;COUNT=3",
+    ));
+    let found = times(&read_desk(&text, window("2026-03-28", "2026-03-31")));
+    assert_eq!(found, ["2026-03-28 02:30-03:00", "2026-03-29 03:30-04:00", "2026-03-30 02:30-03:00"]);
+}
+
+#[test]
+fn half_past_two_in_the_autumn_fold_is_the_first() {
+    let text = calendar(&event(
+        "UID:a
+        DTSTART;TZID=Europe/Copenhagen:20261024T023000
+        DURATION:PT60M
+        RRULE:FREQ=DAILY;COUNT=2;UNTIL=20261025T003000Z",
+    ));
+    let found = read_desk(&text, window("2026-10-24", "2026-10-26"));
+    let lengths: Vec<i64> =
+        found.entries[0].takes.iter().map(|taken| taken.time.length().as_minutes()).collect();
+    assert_eq!(lengths, [60, 60]);
+    assert_eq!(found.entries[0].takes[1].time.start.unix(), 1_792_888_200, "00:30 UTC, not 01:30");
+}
+
+#[test]
+fn the_zones_of_outlook_and_exchange_are_understood_across_the_autumn_change() {
+    for zone in [
+        "W. Europe Standard Time",
+        "\"Romance Standard Time\"",
+        "\"(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna\"",
+        "(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna",
+        "(UTC+01:00) Brussels, Copenhagen, Madrid, Paris",
+        "/freeassociation.sourceforge.net/Tzfile/Europe/Copenhagen",
+    ] {
+        let text = calendar(&event(&format!(
+            "UID:a
+            DTSTART;TZID={zone}:20261024T090000
+            DTEND;TZID={zone}:20261024T093000
+            EXDATE;TZID={zone}:20261026T090000
+            RRULE:FREQ=DAILY;COUNT=4"
+        )));
+        let found = read_desk(&text, window("2026-10-24", "2026-10-31"));
+        let at_nine = ["2026-10-24 09:00-09:30", "2026-10-25 09:00-09:30", "2026-10-27 09:00-09:30"];
+        assert_eq!(times(&found), at_nine, "{zone}");
+        assert_eq!(found.problems, [""; 0], "{zone}");
+    }
+}
+
+#[test]
+fn a_zone_that_only_the_calendar_knows_is_taken_from_its_definition() {
+    let zone = "BEGIN:VTIMEZONE
+        TZID:Kundens egen tid
+        BEGIN:STANDARD
+        DTSTART:16010101T030000
+        TZOFFSETFROM:+0200
+        TZOFFSETTO:+0100
+        RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+        END:STANDARD
+        BEGIN:DAYLIGHT
+        DTSTART:16010101T020000
+        TZOFFSETFROM:+0100
+        TZOFFSETTO:+0200
+        RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+        END:DAYLIGHT
+        END:VTIMEZONE";
+    let event = event(
+        "UID:a
+        DTSTART;TZID=Kundens egen tid:20261024T090000
+        DURATION:PT30M
+        RRULE:FREQ=DAILY;COUNT=2",
+    );
+    // Also where it stands after the entries that use it.
+    for text in [calendar(&format!("{zone}\n{event}")), calendar(&format!("{event}{zone}\n"))] {
+        let found = read_desk(&text, window("2026-10-24", "2026-10-31"));
+        assert_eq!(times(&found), ["2026-10-24 09:00-09:30", "2026-10-25 09:00-09:30"]);
+        assert_eq!(found.problems, [""; 0]);
+    }
+}
+
+#[test]
+fn a_zone_that_nobody_knows_is_the_offices_and_that_is_said() {
+    let text = calendar(&event("UID:a\nDTSTART;TZID=Marsk Tid:20260304T090000\nDURATION:PT30M"));
+    let found = read_desk(&text, window("2026-03-04", "2026-03-05"));
+    assert_eq!(times(&found), ["2026-03-04 09:00-09:30"]);
+    assert_eq!(found.problems, ["«Marsk Tid» is no time zone we know; the office's own was taken instead"]);
+}

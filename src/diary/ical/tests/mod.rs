@@ -1,0 +1,5 @@
+//! Calendars as offices meet them, small enough to check by hand.
+
+mod faults;
+mod scene;
+mod shapes;

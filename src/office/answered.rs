@@ -1,0 +1,212 @@
+//! What a request with a key led to, read from the event that carries the key. The same request told again
+//! gets its answer and is not done again; another request under the same key is refused.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::command::{Capacity, Command};
+use super::event::Event;
+use super::gap::{GapState, Hold};
+use super::moment::Stretch;
+use super::names::{DeskId, ErrandId, GapId, OutcomeId, RequestKey, TicketId};
+use super::reason::Reason;
+use super::ticket::Flag;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum Answered {
+    CheckIn { ticket: TicketId },
+    Call { ticket: TicketId, desk: DeskId, chosen: bool },
+    Step { ticket: TicketId, step: Step },
+    Transfer { ticket: TicketId, desk: Option<DeskId>, errand: ErrandId },
+    Completion { ticket: TicketId, outcome: OutcomeId, flags: Vec<Flag> },
+    Undo { ticket: TicketId, desk: DeskId },
+    GapOpened(GapAsked),
+    GapChanged(GapAsked),
+    GapWithdrawn { gap: GapId },
+    Setup,
+    Plan,
+    Policy,
+    Diary { date: Date },
+    DeskOpened { desk: DeskId },
+    DeskLeft { desk: DeskId },
+    HelpAsked,
+    HelpAnswered,
+}
+
+/// A step of a visit that its name says all about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    Recall,
+    Arrival,
+    Absence,
+    Return,
+    Departure,
+    Parking,
+}
+
+/// A gap as the request made it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GapAsked {
+    gap: GapId,
+    desk: DeskId,
+    #[serde(flatten)]
+    time: Stretch,
+    hold: Hold,
+}
+
+impl Answered {
+    /// What an event answers, if somebody can have asked for it.
+    pub(super) fn by(event: &Event) -> Option<Self> {
+        Some(match event {
+            Event::TicketCheckedIn(ticket) => Self::CheckIn { ticket: ticket.id },
+            Event::TicketCalled { ticket, desk, reasons, .. } => Self::Call {
+                ticket: *ticket,
+                desk: desk.clone(),
+                chosen: reasons.contains(&Reason::ChosenByClerk),
+            },
+            Event::TicketRecalled { ticket } => Self::step(*ticket, Step::Recall),
+            Event::CitizenArrived { ticket } => Self::step(*ticket, Step::Arrival),
+            Event::MarkedAbsent { ticket, .. } => Self::step(*ticket, Step::Absence),
+            Event::TicketReturned { ticket } => Self::step(*ticket, Step::Return),
+            Event::TicketLeft { ticket, .. } => Self::step(*ticket, Step::Departure),
+            Event::TicketParked { ticket } => Self::step(*ticket, Step::Parking),
+            Event::TicketTransferred { ticket, only_at, visit, .. } => {
+                Self::Transfer { ticket: *ticket, desk: only_at.clone(), errand: visit.errand.clone() }
+            }
+            Event::TicketCompleted { ticket, outcome, flags, .. } => {
+                Self::Completion { ticket: *ticket, outcome: outcome.clone(), flags: flags.clone() }
+            }
+            Event::StepUndone { ticket, desk, .. } => Self::Undo { ticket: *ticket, desk: desk.clone() },
+            Event::GapOpened { gap, .. } => Self::GapOpened(GapAsked {
+                gap: gap.id,
+                desk: gap.desk.clone(),
+                time: gap.time,
+                hold: gap.hold,
+            }),
+            Event::GapChanged { gap, desk, time, hold, .. } => {
+                Self::GapChanged(GapAsked { gap: *gap, desk: desk.clone(), time: *time, hold: *hold })
+            }
+            Event::GapEnded { gap, how: GapState::Withdrawn, .. } => Self::GapWithdrawn { gap: *gap },
+            Event::SetupChanged { .. } => Self::Setup,
+            Event::PlanChanged { .. } => Self::Plan,
+            Event::PolicyChanged { .. } => Self::Policy,
+            Event::DiaryImported { date, .. } => Self::Diary { date: *date },
+            Event::DeskOpened { desk } => Self::DeskOpened { desk: desk.clone() },
+            Event::DeskLeft { desk } => Self::DeskLeft { desk: desk.clone() },
+            Event::HelpAsked => Self::HelpAsked,
+            Event::HelpAnswered => Self::HelpAnswered,
+            _ => return None,
+        })
+    }
+
+    const fn step(ticket: TicketId, step: Step) -> Self {
+        Self::Step { ticket, step }
+    }
+
+    /// Whether the command asks for this. What a check-in asks for is compared with its ticket, and of a
+    /// plan, a policy or a diary only that it is one.
+    pub(super) fn is_for(&self, command: &Command) -> bool {
+        match (self, command) {
+            (Self::CheckIn { .. }, Command::CheckIn(_))
+            | (Self::Setup, Command::ChangeSetup(_))
+            | (Self::HelpAsked, Command::AskForHelp)
+            | (Self::HelpAnswered, Command::AnswerHelp) => true,
+            (Self::Call { desk, chosen: false, .. }, Command::CallNext { desk: asked })
+            | (Self::DeskOpened { desk }, Command::OpenDesk { desk: asked })
+            | (Self::DeskLeft { desk }, Command::LeaveDesk { desk: asked })
+            | (Self::Undo { desk, .. }, Command::Undo { desk: asked }) => desk == asked,
+            (
+                Self::Call { ticket, desk, chosen: true },
+                Command::CallChosen { ticket: chosen, desk: at, .. },
+            ) => (ticket, desk) == (chosen, at),
+            (Self::Step { ticket, step }, _) => step_of(command) == Some((*ticket, *step)),
+            (Self::Transfer { ticket, desk, errand }, Command::Transfer { ticket: asked, to, .. }) => {
+                ticket == asked && *desk == to.desk && to.errand.as_ref().is_none_or(|to| to == errand)
+            }
+            (
+                Self::Completion { ticket, outcome, flags },
+                Command::Complete { ticket: asked, outcome: told, flags: with, .. },
+            ) => {
+                let same = with.iter().all(|flag| flags.contains(flag));
+                (ticket, outcome) == (asked, told) && same && flags.iter().all(|flag| with.contains(flag))
+            }
+            (_, Command::ChangeCapacity(change)) => self.is_for_capacity(&change.what),
+            (Self::Diary { date }, Command::ImportDiary { date: asked, .. }) => date == asked,
+            _ => false,
+        }
+    }
+
+    fn is_for_capacity(&self, what: &Capacity) -> bool {
+        fn same<T: PartialEq>(asked: Option<&T>, done: &T) -> bool {
+            asked.is_none_or(|asked| asked == done)
+        }
+        match (self, what) {
+            (Self::GapOpened(done), Capacity::OpenGap { desk, time, hold }) => {
+                (&done.desk, done.time, done.hold) == (desk, *time, *hold)
+            }
+            (Self::GapChanged(done), Capacity::ChangeGap { gap, desk, start, end, hold }) => {
+                done.gap == *gap
+                    && same(desk.as_ref(), &done.desk)
+                    && same(start.as_ref(), &done.time.start)
+                    && same(end.as_ref(), &done.time.end)
+                    && same(hold.as_ref(), &done.hold)
+            }
+            (Self::GapWithdrawn { gap }, Capacity::WithdrawGap { gap: asked }) => gap == asked,
+            (Self::Plan, Capacity::SetPlan(_)) | (Self::Policy, Capacity::SetPolicy(_)) => true,
+            _ => false,
+        }
+    }
+
+    pub(super) const fn ticket(&self) -> Option<TicketId> {
+        match self {
+            Self::CheckIn { ticket }
+            | Self::Call { ticket, .. }
+            | Self::Step { ticket, .. }
+            | Self::Transfer { ticket, .. }
+            | Self::Completion { ticket, .. }
+            | Self::Undo { ticket, .. } => Some(*ticket),
+            _ => None,
+        }
+    }
+
+    pub(super) const fn gap(&self) -> Option<GapId> {
+        match self {
+            Self::GapOpened(GapAsked { gap, .. })
+            | Self::GapChanged(GapAsked { gap, .. })
+            | Self::GapWithdrawn { gap } => Some(*gap),
+            _ => None,
+        }
+    }
+}
+
+const fn step_of(command: &Command) -> Option<(TicketId, Step)> {
+    match command {
+        Command::Recall { ticket } => Some((*ticket, Step::Recall)),
+        Command::Arrive { ticket } => Some((*ticket, Step::Arrival)),
+        Command::MarkAbsent { ticket } => Some((*ticket, Step::Absence)),
+        Command::Return { ticket } => Some((*ticket, Step::Return)),
+        Command::Depart { ticket } => Some((*ticket, Step::Departure)),
+        Command::Park { ticket } => Some((*ticket, Step::Parking)),
+        _ => None,
+    }
+}
+
+/// Ledgers of before name only the ticket, and mostly of a check-in.
+pub(super) fn as_written<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<(RequestKey, Answered)>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Ticket(TicketId),
+        Whole(Answered),
+    }
+    let written = Vec::<(RequestKey, Written)>::deserialize(deserializer)?;
+    let read = |(key, written)| match written {
+        Written::Ticket(ticket) => (key, Answered::CheckIn { ticket }),
+        Written::Whole(answered) => (key, answered),
+    };
+    Ok(written.into_iter().map(read).collect())
+}

@@ -1,0 +1,294 @@
+//! Holds: reserved time that the appointment system keeps out of public booking for us. Which holds are
+//! wanted follows from gaps and plan; which are there is what the appointment system confirmed. At a desk
+//! whose time must be held, only confirmed time may be given to tickets: nothing is promised that the
+//! public could still book.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::calendar::next_day;
+use super::event::Event;
+use super::moment::{Moment, Stretch, cut, join, within};
+use super::names::DeskId;
+use super::state::Office;
+
+/// A hold goes by its desk and when it starts.
+pub type HoldAt = (DeskId, Moment);
+
+/// The desks whose reserved time counts only once it is held, and how far ahead it is held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Holding {
+    pub days_ahead: u16,
+    pub desks: Vec<DeskId>,
+}
+
+/// Holds further ahead than this help nobody.
+pub const MOST_DAYS_AHEAD: u16 = 180;
+
+/// Time the office wants kept out of public booking.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WantedHold {
+    pub desk: DeskId,
+    pub time: Stretch,
+    /// Somebody is placed or served in it.
+    pub in_use: bool,
+}
+
+/// A hold as the appointment system last confirmed it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownHold {
+    pub desk: DeskId,
+    #[serde(flatten)]
+    pub time: Stretch,
+    /// The office has let go of it: it no longer counts, also while it is still there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub let_go: bool,
+}
+
+/// A hold the appointment system would not take.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedHold {
+    pub desk: DeskId,
+    #[serde(flatten)]
+    pub time: Stretch,
+    pub why: HoldTrouble,
+}
+
+/// Why a hold was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum HoldTrouble {
+    /// Somebody else has the time.
+    Taken,
+    /// The administrator must let us in, or let us write.
+    NotAllowed,
+    /// The appointment system answers what cannot be understood.
+    NotUnderstood,
+}
+
+/// What the appointment system said about holds, and whether it can be reached.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Holds {
+    #[serde(with = "listed")]
+    pub(super) known: BTreeMap<HoldAt, KnownHold>,
+    #[serde(with = "listed")]
+    pub(super) refused: BTreeMap<HoldAt, RefusedHold>,
+    /// Unreachable, and when the office last knew what stands in it.
+    pub(super) lost_since: Option<DiaryLost>,
+}
+
+/// The appointment system does not answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DiaryLost {
+    pub since: Moment,
+    /// When what the office knows of it was last true.
+    pub known_at: Moment,
+}
+
+/// What is filed under desk and start, and written down as a list.
+pub(super) trait Filed {
+    fn at(&self) -> HoldAt;
+    fn end(&self) -> Moment;
+}
+
+impl Filed for KnownHold {
+    fn at(&self) -> HoldAt {
+        (self.desk.clone(), self.time.start)
+    }
+
+    fn end(&self) -> Moment {
+        self.time.end
+    }
+}
+
+impl Filed for RefusedHold {
+    fn at(&self) -> HoldAt {
+        (self.desk.clone(), self.time.start)
+    }
+
+    fn end(&self) -> Moment {
+        self.time.end
+    }
+}
+
+impl Holds {
+    pub fn known(&self) -> impl Iterator<Item = &KnownHold> {
+        self.known.values()
+    }
+
+    pub const fn is_lost(&self) -> bool {
+        self.lost_since.is_some()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty() && self.refused.is_empty() && self.lost_since.is_none()
+    }
+
+    /// What of it matters after a moment: a hold whose time is over is history.
+    pub(super) fn after(&self, moment: Moment) -> Self {
+        fn ahead<T: Filed + Clone>(all: &BTreeMap<HoldAt, T>, moment: Moment) -> BTreeMap<HoldAt, T> {
+            let ahead = all.iter().filter(|(_, filed)| filed.end() > moment);
+            ahead.map(|(at, filed)| (at.clone(), filed.clone())).collect()
+        }
+        Self {
+            known: ahead(&self.known, moment),
+            refused: ahead(&self.refused, moment),
+            lost_since: self.lost_since,
+        }
+    }
+
+    pub(super) fn apply(&mut self, event: &Event, at: Moment) {
+        match event {
+            Event::HoldConfirmed { desk, time } => {
+                let key = (desk.clone(), time.start);
+                self.refused.remove(&key);
+                self.known.insert(key, KnownHold { desk: desk.clone(), time: *time, let_go: false });
+            }
+            Event::HoldLetGo { desk, time } => {
+                if let Some(hold) = self.known.get_mut(&(desk.clone(), time.start)) {
+                    hold.let_go = true;
+                }
+            }
+            Event::HoldReleased { desk, time } => drop(self.known.remove(&(desk.clone(), time.start))),
+            Event::HoldRefused { desk, time, why } => {
+                let key = (desk.clone(), time.start);
+                self.known.remove(&key);
+                self.refused.insert(key, RefusedHold { desk: desk.clone(), time: *time, why: *why });
+            }
+            Event::DiaryLost { known_at } => {
+                self.lost_since = Some(DiaryLost { since: at, known_at: *known_at });
+            }
+            Event::DiaryFound => self.lost_since = None,
+            _ => {}
+        }
+    }
+
+    /// Confirmed and not let go of, but for one hold that may be left out; sorted and disjoint.
+    fn confirmed(&self, desk: &DeskId, without: Option<Moment>) -> Vec<Stretch> {
+        let first = (desk.clone(), Moment::from_unix(i64::MIN));
+        let here = self.known.range(first..).take_while(|((at, _), _)| at == desk);
+        let counts = here.filter(|((_, start), hold)| !hold.let_go && Some(*start) != without);
+        join(counts.map(|(_, hold)| hold.time).collect())
+    }
+}
+
+impl Office {
+    /// Every hold there should be from `now` on: open gaps, and what the plan will reserve on the days ahead,
+    /// without the time that is booked or closed.
+    pub fn wanted_holds(&self, now: Moment) -> Vec<WantedHold> {
+        let Some(holding) = &self.setup.holding else { return Vec::new() };
+        let mut wanted = Vec::new();
+        let mut date = self.date;
+        for _ in 0..=holding.days_ahead {
+            for desk in &holding.desks {
+                let of_day = self.reserved_pieces(date, desk).into_iter();
+                wanted.extend(of_day.filter(|time| time.end > now).map(|time| WantedHold {
+                    desk: desk.clone(),
+                    time,
+                    in_use: self.is_in_use(desk, time),
+                }));
+            }
+            date = next_day(date);
+        }
+        wanted
+    }
+
+    /// Reserved time of one desk on today or a later day, each piece as its gap or plan line has it.
+    fn reserved_pieces(&self, date: Date, desk: &DeskId) -> Vec<Stretch> {
+        let day = self.setup.time_zone.day(date);
+        let open = self.gaps.values().filter(|gap| gap.is_open() && gap.desk == *desk);
+        let mut reserved: Vec<Stretch> =
+            open.map(|gap| gap.time).filter(|time| day.contains(time.start)).collect();
+        if date > self.date {
+            for line in self.plan.on(date).filter(|line| line.desk == *desk) {
+                let time = self.line_time(line, date);
+                let rest = cut(&join(vec![time]), reserved.clone());
+                reserved.extend(rest);
+            }
+        }
+        let booked: Vec<Stretch> = self.booked_on(date, desk).collect();
+        reserved.iter().flat_map(|time| cut(&[*time], booked.iter().copied())).collect()
+    }
+
+    fn is_in_use(&self, desk: &DeskId, time: Stretch) -> bool {
+        let served = self.desk_index(desk).and_then(|index| self.desks[index].ticket);
+        let mut placed = self.claimants.iter().copied().chain(served);
+        self.day.contains(time.start)
+            && placed.any(|index| {
+                let place = self.tickets[index].placement.as_ref();
+                place.is_some_and(|place| place.desk == *desk && place.time.overlaps(time))
+            })
+    }
+
+    pub(super) fn booked_on(&self, date: Date, desk: &DeskId) -> impl Iterator<Item = Stretch> {
+        let bookings = self.bookings(date);
+        let first = bookings.partition_point(|booking| booking.desk < *desk);
+        bookings[first..].iter().take_while(move |booking| booking.desk == *desk).map(|booking| booking.time)
+    }
+
+    /// The holds the appointment system confirmed, as they stand there as far as the office knows.
+    pub fn known_holds(&self) -> impl Iterator<Item = &KnownHold> {
+        self.holds.known.values()
+    }
+
+    pub fn refused_holds(&self) -> impl Iterator<Item = &RefusedHold> {
+        self.holds.refused.values()
+    }
+
+    pub const fn diary_lost(&self) -> Option<DiaryLost> {
+        self.holds.lost_since
+    }
+
+    pub(super) fn must_hold(&self, desk: &DeskId) -> bool {
+        self.setup.holding.as_ref().is_some_and(|holding| holding.desks.contains(desk))
+    }
+
+    /// What of reserved time may be counted on at a desk: all of it, or what is confirmed where it must be.
+    pub(super) fn counted_on(&self, desk: &DeskId, reserved: Vec<Stretch>) -> Vec<Stretch> {
+        if reserved.is_empty() || !self.must_hold(desk) {
+            return reserved;
+        }
+        within(&reserved, &self.holds.confirmed(desk, None))
+    }
+
+    pub(super) fn is_counted_on(&self, desk: &DeskId, time: Stretch) -> bool {
+        !self.must_hold(desk)
+            || time.is_empty()
+            || self.holds.confirmed(desk, None).iter().any(|held| held.covers(time))
+    }
+
+    /// Whether the office would lack time if this part of a hold went: wanted, and no other hold has it.
+    pub(super) fn would_be_missed(&self, desk: &DeskId, start: Moment, part: Stretch, now: Moment) -> bool {
+        let wanted = self.wanted_holds(now).into_iter().filter(|wish| wish.desk == *desk);
+        let wanted: Vec<Stretch> =
+            wanted.map(|wish| wish.time.overlap(part)).filter(|time| !time.is_empty()).collect();
+        !cut(&join(wanted), self.holds.confirmed(desk, Some(start))).is_empty()
+    }
+}
+
+mod listed {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::{Filed, HoldAt};
+
+    pub fn serialize<T: Serialize, S: Serializer>(
+        all: &BTreeMap<HoldAt, T>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(all.values())
+    }
+
+    pub fn deserialize<'de, T: Filed + Deserialize<'de>, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<HoldAt, T>, D::Error> {
+        let all = Vec::<T>::deserialize(deserializer)?;
+        Ok(all.into_iter().map(|filed| (filed.at(), filed)).collect())
+    }
+}

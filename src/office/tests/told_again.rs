@@ -1,0 +1,183 @@
+//! The same request twice: whatever was asked with a key is answered once, and a key is for one request.
+
+use uuid::Uuid;
+
+use super::scene::{Scene, Visitor, ordinary};
+use crate::office::command::{Capacity, CapacityChange, Command, IfFull, TransferTo};
+use crate::office::event::{Event, Recorded};
+use crate::office::gap::{GapState, Hold, Plan};
+use crate::office::names::{Actor, RequestKey};
+use crate::office::policy::Policy;
+use crate::office::refusal::Refusal;
+use crate::office::{Decided, Subject};
+
+fn standby(minutes: u16) -> Visitor {
+    Visitor { if_full: IfFull::Standby, ..ordinary(minutes) }
+}
+
+fn key(number: u128) -> Option<RequestKey> {
+    Some(RequestKey(Uuid::from_u128(number)))
+}
+
+fn change(scene: &mut Scene, what: Capacity, key: Option<RequestKey>) -> Result<Decided, Refusal> {
+    let change = CapacityChange { what, force: false, reason: None };
+    scene.ask_with_key(Command::ChangeCapacity(change), key)
+}
+
+fn is_repeated(decided: &Decided) -> bool {
+    decided.repeated && decided.events.is_empty()
+}
+
+#[test]
+fn a_gap_opened_twice_with_one_key_is_one_gap_as_it_is_now() {
+    let mut scene = Scene::new();
+    scene.at("9:00");
+    let open = |scene: &Scene, to| Capacity::OpenGap {
+        desk: "1".into(),
+        time: scene.stretch("10:00", to),
+        hold: Hold::Hard,
+    };
+    let first = open(&scene, "11:00");
+    let opened = change(&mut scene, first.clone(), key(1)).unwrap();
+    let Subject::Gap(gap) = opened.subject else { panic!("{opened:?}") };
+    let shorter =
+        Capacity::ChangeGap { gap, desk: None, start: None, end: Some(scene.moment("10:30")), hold: None };
+    change(&mut scene, shorter.clone(), key(2)).unwrap();
+    for (what, key) in [(first, key(1)), (shorter, key(2))] {
+        let again = change(&mut scene, what, key).unwrap();
+        assert!(is_repeated(&again) && again.subject == Subject::Gap(gap), "{again:?}");
+    }
+    assert_eq!(scene.office.gap(gap).unwrap().time, scene.stretch("10:00", "10:30"));
+    assert_eq!(scene.office.gaps().count(), 1);
+    let another = open(&scene, "12:00");
+    assert_eq!(change(&mut scene, another, key(1)).unwrap_err(), Refusal::KeyReused);
+}
+
+#[test]
+fn a_gap_withdrawn_twice_is_told_as_it_ended() {
+    let mut scene = Scene::new();
+    scene.at("9:00");
+    let gap = scene.gap("1", "10:00", "11:00");
+    let first = change(&mut scene, Capacity::WithdrawGap { gap }, key(1)).unwrap();
+    let again = change(&mut scene, Capacity::WithdrawGap { gap }, key(1)).unwrap();
+    assert_eq!((first.subject, again.subject.clone()), (Subject::Gap(gap), Subject::Gap(gap)));
+    assert!(is_repeated(&again));
+    assert_eq!(scene.office.gap(gap).unwrap().state, GapState::Withdrawn);
+    let without_key = change(&mut scene, Capacity::WithdrawGap { gap }, None).unwrap_err();
+    assert_eq!(without_key, Refusal::UnknownGap(gap));
+}
+
+#[test]
+fn a_gap_over_lent_time_keeps_its_key_though_other_gaps_give_way_first() {
+    let mut scene = Scene::new();
+    scene.at("9:00").book(&[("1", "10:00", "11:00")]);
+    scene.book(&[]);
+    let lent = scene.office.gaps().next().map(|gap| gap.id);
+    assert!(lent.is_some(), "freed time is lent");
+    let time = scene.stretch("10:00", "10:30");
+    let what = Capacity::OpenGap { desk: "1".into(), time, hold: Hold::Soft };
+    let opened = change(&mut scene, what.clone(), key(1)).unwrap();
+    let again = change(&mut scene, what, key(1)).unwrap();
+    assert!(is_repeated(&again) && again.subject == opened.subject, "{again:?}");
+}
+
+#[test]
+fn a_late_copy_of_a_plan_or_a_policy_does_not_undo_what_came_after_it() {
+    let mut scene = Scene::new();
+    scene.at("9:00");
+    let longer = Policy { promise_minutes: 30, ..scene.office.policy().clone() };
+    let shorter = Policy { promise_minutes: 10, ..longer.clone() };
+    let set = |policy: &Policy| Capacity::SetPolicy(Box::new(policy.clone()));
+    change(&mut scene, set(&longer), key(1)).unwrap();
+    change(&mut scene, set(&shorter), key(2)).unwrap();
+    assert!(is_repeated(&change(&mut scene, set(&longer), key(1)).unwrap()));
+    assert_eq!(*scene.office.policy(), shorter);
+    change(&mut scene, Capacity::SetPlan(Plan::default()), key(3)).unwrap();
+    assert!(is_repeated(&change(&mut scene, Capacity::SetPlan(Plan::default()), key(3)).unwrap()));
+}
+
+#[test]
+fn a_late_copy_of_opening_a_desk_does_not_open_it_again() {
+    let mut scene = Scene::new();
+    scene.at("9:00");
+    let (open, leave) = (Command::OpenDesk { desk: "2".into() }, Command::LeaveDesk { desk: "2".into() });
+    scene.ask(leave.clone()).unwrap();
+    scene.ask_with_key(open.clone(), key(1)).unwrap();
+    scene.ask_with_key(leave, key(2)).unwrap();
+    assert!(is_repeated(&scene.ask_with_key(open, key(1)).unwrap()));
+    assert!(scene.ask(Command::CallNext { desk: "2".into() }).is_err_and(|no| no.code() == "desk_closed"));
+}
+
+#[test]
+fn a_key_is_for_one_request_and_never_answers_another() {
+    let mut scene = Scene::new();
+    let ticket = scene.at("9:00").next_ticket_id();
+    let check_in = scene.asks(standby(15), ticket);
+    scene.ask_with_key(Command::CheckIn(check_in), key(1)).unwrap();
+    let call = |desk: &str| Command::CallNext { desk: desk.into() };
+    // With the key of a check-in a desk must not believe that it has called somebody.
+    assert_eq!(scene.ask_with_key(call("1"), key(1)).unwrap_err(), Refusal::KeyReused);
+    scene.ask_with_key(call("1"), key(2)).unwrap();
+    assert_eq!(scene.ask_with_key(call("2"), key(2)).unwrap_err(), Refusal::KeyReused);
+    let chosen = Command::CallChosen { ticket, desk: "1".into(), reason: None };
+    assert_eq!(scene.ask_with_key(chosen, key(2)).unwrap_err(), Refusal::KeyReused);
+    let complete = |outcome: &str| Command::Complete {
+        ticket,
+        at: None,
+        outcome: outcome.into(),
+        flags: vec![],
+        companion_minutes: None,
+    };
+    scene.ask_with_key(Command::Arrive { ticket }, key(3)).unwrap();
+    assert_eq!(scene.ask_with_key(complete("mitid_issued"), key(3)).unwrap_err(), Refusal::KeyReused);
+    scene.ask_with_key(complete("mitid_issued"), key(4)).unwrap();
+    assert!(is_repeated(&scene.ask_with_key(complete("mitid_issued"), key(4)).unwrap()));
+    assert_eq!(scene.ask_with_key(complete("documents_missing"), key(4)).unwrap_err(), Refusal::KeyReused);
+}
+
+#[test]
+fn what_a_clerk_says_for_choosing_or_sending_on_is_in_the_ledger() {
+    let mut scene = Scene::new();
+    let ticket = scene.at("9:00").check_in(standby(15)).unwrap();
+    let said = |text: &str| Some(text.to_owned());
+    let reason = said("known to this clerk");
+    scene.ask(Command::CallChosen { ticket, desk: "1".into(), reason: reason.clone() }).unwrap();
+    let to = TransferTo { desk: Some("2".into()), errand: None };
+    scene.ask(Command::Transfer { ticket, to, reason: said("desk 2 has the form") }).unwrap();
+    let notes: Vec<_> = scene
+        .events(|event| matches!(event, Event::TicketCalled { .. } | Event::TicketTransferred { .. }))
+        .into_iter()
+        .map(|event| match event {
+            Event::TicketCalled { note, .. } | Event::TicketTransferred { note, .. } => note.clone(),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(notes, [reason, said("desk 2 has the form")]);
+}
+
+#[test]
+fn a_ledger_from_before_is_read_with_the_keys_it_has() {
+    let mut scene = Scene::new();
+    let id = scene.at("17:50").next_ticket_id();
+    let first = scene.asks(standby(30), id);
+    scene.ask_with_key(Command::CheckIn(first), key(9)).unwrap();
+    let start = scene.office.day_start(scene.office.date().tomorrow().unwrap());
+    let mut written = serde_json::to_value(Recorded {
+        at: scene.now,
+        actor: Actor::from("clock"),
+        key: None,
+        event: Event::DayStarted(Box::new(start)),
+    })
+    .unwrap();
+    assert_eq!(written["answered"][0][1]["by"], "check_in");
+    written["answered"][0][1] = serde_json::to_value(id).unwrap();
+    let Recorded { event: Event::DayStarted(read), .. } = serde_json::from_value(written).unwrap() else {
+        panic!("not a day");
+    };
+    assert_eq!(read.answered[0].1.ticket(), Some(id));
+    let called: Event = serde_json::from_value(serde_json::json!({
+        "kind": "ticket_called", "ticket": id, "desk": "1", "reasons": []
+    }))
+    .unwrap();
+    assert!(matches!(called, Event::TicketCalled { note: None, .. }));
+}

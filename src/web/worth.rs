@@ -1,0 +1,193 @@
+//! For management: the follow-up report of a period, on screen and as files, and the events behind each of
+//! its figures.
+
+use std::sync::PoisonError;
+
+use axum::Json;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::asking::{Asking, Entrance};
+use super::problem::Problem;
+use super::refused::no_answer;
+use super::tables;
+use super::times;
+use super::wire::WireProblem;
+use crate::office::trial::Trials;
+use crate::staff::Deed;
+use crate::worth::day::Day;
+use crate::worth::evidence::{self, FIGURES, evidence};
+use crate::worth::report::{Material, Report};
+use crate::yearbook::NotYet;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    month: Option<String>,
+    from: Option<String>,
+    to: Option<String>,
+    figure: Option<String>,
+    part: Option<String>,
+}
+
+/// The events of a figure.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Evidence {
+    pub figure: String,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub total: usize,
+    /// The first of them.
+    #[cfg_attr(test, ts(type = "number[]"))]
+    pub seqs: Vec<u64>,
+}
+
+const MOST_SEQS: usize = 5_000;
+/// More years than this are a mistyped date.
+const MOST_DAYS: i32 = 366 * 20;
+
+/// The follow-up report of a month or of a period.
+#[utoipa::path(get, path = "/api/offices/{office}/report", tag = "supervisor",
+    params(("office" = String, Path), ("month" = Option<String>, Query), ("from" = Option<String>, Query),
+        ("to" = Option<String>, Query)),
+    responses((status = 200, description = "The report"), (status = "4XX", body = WireProblem)))]
+pub async fn report(asking: Asking) -> Result<Json<Report>, Problem> {
+    let office = asking.to(Deed::ReadLedger)?;
+    made(&office, &asking.query()?).await.map(Json)
+}
+
+/// The events a figure of the report is made of, by their numbers in the ledger.
+#[utoipa::path(get, path = "/api/offices/{office}/report/events", tag = "supervisor",
+    params(("office" = String, Path), ("figure" = String, Query), ("part" = Option<String>, Query),
+        ("month" = Option<String>, Query), ("from" = Option<String>, Query), ("to" = Option<String>, Query)),
+    responses((status = 200, description = "Sequence numbers"), (status = "4XX", body = WireProblem)))]
+pub async fn events(asking: Asking) -> Result<Json<Evidence>, Problem> {
+    let office = asking.to(Deed::ReadLedger)?;
+    let wanted: Wanted = asking.query()?;
+    let Some(figure) = wanted.figure.clone() else {
+        return Err(Problem::bad_request(format!("Say which figure: one of {}.", FIGURES.join(", "))));
+    };
+    let part = wanted.part.clone();
+    let found = looked(&office, &wanted, move |material| {
+        evidence(&material.days, &evidence::Asked { figure: &figure, part: part.as_deref() })
+            .map(|seqs| (figure.clone(), seqs))
+    });
+    let Some((figure, mut seqs)) = found.await? else {
+        return Err(Problem::bad_request(format!(
+            "There is no such figure; there are {}.",
+            FIGURES.join(", ")
+        )));
+    };
+    let total = seqs.len();
+    seqs.truncate(MOST_SEQS);
+    Ok(Json(Evidence { figure, total, seqs }))
+}
+
+/// The report's numbers as CSV, for whoever reckons on.
+#[utoipa::path(get, path = "/api/offices/{office}/report.csv", tag = "supervisor",
+    params(("office" = String, Path), ("month" = Option<String>, Query), ("from" = Option<String>, Query),
+        ("to" = Option<String>, Query)),
+    responses((status = 200, description = "CSV"), (status = "4XX", body = WireProblem)))]
+pub async fn csv(asking: Asking) -> Result<Response, Problem> {
+    let office = asking.to(Deed::ReadLedger)?;
+    let report = made(&office, &asking.query()?).await?;
+    let text = tables::csv(&report, office.reader().language).map_err(|_| Problem::internal())?;
+    Ok(file(text.into_bytes(), "text/csv; charset=utf-8", &report, "csv"))
+}
+
+/// The same as a workbook.
+#[utoipa::path(get, path = "/api/offices/{office}/report.xlsx", tag = "supervisor",
+    params(("office" = String, Path), ("month" = Option<String>, Query), ("from" = Option<String>, Query),
+        ("to" = Option<String>, Query)),
+    responses((status = 200, description = "XLSX"), (status = "4XX", body = WireProblem)))]
+pub async fn xlsx(asking: Asking) -> Result<Response, Problem> {
+    let office = asking.to(Deed::ReadLedger)?;
+    let report = made(&office, &asking.query()?).await?;
+    let book = tables::workbook(&report, office.reader().language).map_err(|_| Problem::internal())?;
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    Ok(file(book, kind, &report, "xlsx"))
+}
+
+fn file(bytes: Vec<u8>, kind: &'static str, report: &Report, ending: &str) -> Response {
+    let name = format!("attachment; filename=\"mintur-{}-{}.{ending}\"", report.from, report.to);
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes).into_response()
+}
+
+async fn made(office: &Entrance<'_>, wanted: &Wanted) -> Result<Report, Problem> {
+    let units = office.access().units();
+    looked(office, wanted, move |material| Report::of(material, &|companion| units.get(companion).cloned()))
+        .await
+}
+
+/// Looks at the days of the period, on a thread of its own: years of them take their time.
+async fn looked<T: Send + 'static>(
+    office: &Entrance<'_>,
+    wanted: &Wanted,
+    look: impl FnOnce(&Material<'_>) -> T + Send + 'static,
+) -> Result<T, Problem> {
+    let (today, trials): (Date, Trials) =
+        office.read(|office, _| (office.date(), office.trials().clone())).await?;
+    let (from, to) = period(wanted, today)?;
+    let days = office.yearbook().days(office.door()).await.map_err(|not_yet| match not_yet {
+        NotYet::Reading(progress) => Problem::new(
+            "report_is_being_made",
+            "The ledger is being read for the first time. Ask again in a moment.",
+        )
+        .with("read", &progress.read)
+        .with("of", &progress.of),
+        NotYet::NoAnswer(no) => no_answer(no, &office.reader()),
+    })?;
+    let looking = tokio::task::spawn_blocking(move || {
+        let days = days.read().unwrap_or_else(PoisonError::into_inner);
+        let earliest = trials.list.iter().map(|trial| trial.first_day).min();
+        let earliest = earliest.and_then(|first| first.checked_sub(366.days()).ok());
+        let all = days.between(earliest.map_or(from, |first| first.min(from)), today.max(to));
+        let all: Vec<&Day> = all.iter().map(AsRef::as_ref).collect();
+        let within = |day: &&Day| from <= day.date && day.date <= to;
+        let of_period: Vec<&Day> = all.iter().copied().filter(within).collect();
+        if of_period.is_empty() {
+            return Err(days.first_day());
+        }
+        Ok(look(&Material { from, to, days: of_period, all, trials: &trials, today }))
+    });
+    let looked = looking.await.map_err(|_| Problem::internal())?;
+    looked.map_err(|first| {
+        let since = first.map_or_else(String::new, |first| format!(" The ledger begins on {first}."));
+        Problem::new("period_has_no_data", format!("Nothing was recorded in this period.{since}"))
+            .with("first_day", &first.map(|first| first.to_string()))
+    })
+}
+
+/// The asked period; without one, the month it is.
+fn period(wanted: &Wanted, today: Date) -> Result<(Date, Date), Problem> {
+    let (from, to) = match (&wanted.month, &wanted.from, &wanted.to) {
+        (Some(month), None, None) => month_of(month)?,
+        (None, Some(from), Some(to)) => (times::date(from, "from")?, times::date(to, "to")?),
+        (None, None, None) => (today.first_of_month(), today.last_of_month()),
+        _ => {
+            return Err(Problem::bad_request("Give a month (2026-03), or both from and to (2026-03-01)."));
+        }
+    };
+    if to < from {
+        return Err(Problem::new(
+            "period_is_reversed",
+            "The period ends before it begins; change the two about.",
+        ));
+    }
+    if from > today {
+        return Err(Problem::new("period_is_ahead", "The period has not begun; choose one that has."));
+    }
+    if from.until(to).is_ok_and(|span| span.get_days() > MOST_DAYS) {
+        return Err(Problem::bad_request("A period is at most 20 years long."));
+    }
+    Ok((from, to))
+}
+
+fn month_of(month: &str) -> Result<(Date, Date), Problem> {
+    let first = times::date(&format!("{month}-01"), "month")
+        .map_err(|_| Problem::bad_request("month: write a month as 2026-03.").with("field", &"month"))?;
+    Ok((first, first.last_of_month()))
+}

@@ -1,0 +1,277 @@
+//! What a business case rests on: stated numbers, each with a low and a high end, read from a file. Numbers
+//! that contradict each other are refused with the line, the key and what to do.
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use super::range::Range;
+
+/// What was stated of one number: its ends, and the likeliest value where somebody dared.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Amount {
+    pub ends: Range,
+    pub likely: Option<f64>,
+}
+
+impl Amount {
+    pub const fn exact(value: f64) -> Self {
+        Self { ends: Range::exact(value), likely: None }
+    }
+
+    /// The three-point estimate (low + 4 · likely + high) / 6; without a likeliest value, the middle.
+    pub fn expected(&self) -> f64 {
+        let Range { low, high } = self.ends;
+        self.likely.map_or_else(|| self.ends.middle(), |likely| (low + 4.0 * likely + high) / 6.0)
+    }
+}
+
+/// The keys of the contract, and those that may be left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assumptions {
+    pub citizens_per_year: Amount,
+    pub companion_hours_before: Amount,
+    pub companion_hours_after: Amount,
+    pub indirect_cases_per_month: Amount,
+    pub indirect_hours_per_case: Amount,
+    pub cost_dkk: Amount,
+    pub hours_per_fte: Amount,
+    /// What the second and later years cost; left out, as much as the first.
+    pub running_cost_dkk: Option<Amount>,
+    /// What a saved hour is worth to the municipality; left out, net present value is a table over it.
+    pub hour_value_dkk: Option<Amount>,
+    /// The share of indirect cases whose citizen is among the direct ones; left out, unknown.
+    pub overlap_share: Option<Amount>,
+    pub discount_rate: f64,
+    pub years: u32,
+    pub owners: Owners,
+}
+
+/// Who has the gain, and who bears the cost.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Owners {
+    pub direct: Option<String>,
+    pub indirect: Option<String>,
+    pub cost: Option<String>,
+}
+
+/// The official rate of 3.5 % a year, and a horizon short enough that nobody has to believe in it.
+pub const DISCOUNT_RATE: f64 = 0.035;
+pub const YEARS: u32 = 4;
+
+const REQUIRED: [&str; 7] = [
+    "citizens_per_year",
+    "companion_hours_before",
+    "companion_hours_after",
+    "indirect_cases_per_month",
+    "indirect_hours_per_case",
+    "cost_dkk",
+    "hours_per_fte",
+];
+const OPTIONAL: [&str; 8] = [
+    "running_cost_dkk",
+    "hour_value_dkk",
+    "overlap_share",
+    "discount_rate",
+    "years",
+    "direct_owner",
+    "indirect_owner",
+    "cost_owner",
+];
+/// Larger numbers are mistyped ones.
+const MOST: f64 = 1e12;
+
+/// Something that cannot be, and what to do about it. Line 0 is the file as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    pub line: usize,
+    pub what: String,
+}
+
+impl Assumptions {
+    /// # Errors
+    /// Everything that is wrong with the text, in the order of its lines.
+    pub fn parse(text: &str) -> Result<Self, Vec<Wrong>> {
+        let table = DeTable::parse(text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            vec![Wrong { line: line(text, at), what: error.message().to_owned() }]
+        })?;
+        let mut reader = Reader { text, table: table.into_inner(), wrong: Vec::new() };
+        reader.refuse_unknown();
+        let read = reader.read();
+        let Reader { mut wrong, .. } = reader;
+        match read {
+            Some(assumptions) if wrong.is_empty() => Ok(assumptions),
+            _ => {
+                wrong.sort_by_key(|wrong| wrong.line);
+                Err(wrong)
+            }
+        }
+    }
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    table: DeTable<'t>,
+    wrong: Vec<Wrong>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self) -> Option<Assumptions> {
+        let amounts = REQUIRED.map(|key| self.required(key));
+        let running_cost_dkk = self.amount("running_cost_dkk");
+        let hour_value_dkk = self.amount("hour_value_dkk");
+        let overlap_share = self.amount("overlap_share");
+        let rate = self.amount("discount_rate").map_or(DISCOUNT_RATE, |rate| rate.ends.low);
+        let years = self.amount("years").map_or(f64::from(YEARS), |years| years.ends.low);
+        let owners = Owners {
+            direct: self.words("direct_owner"),
+            indirect: self.words("indirect_owner"),
+            cost: self.words("cost_owner"),
+        };
+        let [citizens, before, after, cases, hours, cost, fte] = amounts;
+        let assumptions = Assumptions {
+            citizens_per_year: citizens?,
+            companion_hours_before: before?,
+            companion_hours_after: after?,
+            indirect_cases_per_month: cases?,
+            indirect_hours_per_case: hours?,
+            cost_dkk: cost?,
+            hours_per_fte: fte?,
+            running_cost_dkk,
+            hour_value_dkk,
+            overlap_share,
+            discount_rate: rate,
+            years: whole_years(years),
+            owners,
+        };
+        self.check(&assumptions, years);
+        Some(assumptions)
+    }
+
+    /// What each number alone may be is settled; here what they may be together.
+    fn check(&mut self, all: &Assumptions, years: f64) {
+        let (before, after) = (all.companion_hours_before.ends, all.companion_hours_after.ends);
+        if all.citizens_per_year.ends.low <= 0.0 {
+            self.complain("citizens_per_year", "must be above zero: without citizens there is nothing to reckon; write how many come in a year");
+        }
+        if all.hours_per_fte.ends.low <= 0.0 {
+            self.complain("hours_per_fte", "must be above zero: hours are divided by it; write the hours of an effective full-time year, such as 1075");
+        }
+        if after.low > before.high {
+            self.complain(
+                "companion_hours_after",
+                "is above companion_hours_before: then the arrangement costs hours and saves none; have the two been changed about?",
+            );
+        }
+        if all.hours_per_fte.ends.high > 8_784.0 {
+            self.complain("hours_per_fte", "is above the hours of a year; write hours, not minutes");
+        }
+        if all.overlap_share.is_some_and(|share| share.ends.high > 1.0) {
+            self.complain("overlap_share", "is a share: write 0 to 1, such as 0.25");
+        }
+        if !(0.0..=0.5).contains(&all.discount_rate) {
+            self.complain("discount_rate", "is a rate a year: write 0 to 0.5, such as 0.035");
+        }
+        if years.fract() != 0.0 || !(1.0..=30.0).contains(&years) {
+            self.complain("years", "is a whole number of years from 1 to 30");
+        }
+    }
+
+    fn required(&mut self, key: &str) -> Option<Amount> {
+        if self.table.contains_key(key) {
+            return self.amount(key);
+        }
+        let what = format!("«{key}» is missing; write {key} = … or {key} = {{ low = …, high = … }}");
+        self.wrong.push(Wrong { line: 0, what });
+        None
+    }
+
+    fn amount(&mut self, key: &str) -> Option<Amount> {
+        let value = self.table.get(key)?.clone();
+        let read = match value.get_ref() {
+            DeValue::Table(ends) => three_points(ends),
+            _ => number(value).map(Amount::exact),
+        };
+        let checked = read.and_then(sensible);
+        checked.map_err(|what| self.complain(key, &what)).ok()
+    }
+
+    fn words(&mut self, key: &str) -> Option<String> {
+        let value = self.table.get(key)?.clone();
+        match String::deserialize(ValueDeserializer::from(value)) {
+            Ok(words) if !words.trim().is_empty() && words.chars().count() <= 120 => Some(words),
+            _ => {
+                self.complain(key, "is the name of a unit, in quotes and at most 120 letters long");
+                None
+            }
+        }
+    }
+
+    fn refuse_unknown(&mut self) {
+        let known = |key: &str| REQUIRED.contains(&key) || OPTIONAL.contains(&key);
+        let unknown: Vec<(usize, String)> = self
+            .table
+            .keys()
+            .filter(|key| !known(key.get_ref()))
+            .map(|key| (line(self.text, key.span().start), key.get_ref().to_string()))
+            .collect();
+        for (line, key) in unknown {
+            let what =
+                format!("unknown key «{key}»; the keys are {}, {}", REQUIRED.join(", "), OPTIONAL.join(", "));
+            self.wrong.push(Wrong { line, what });
+        }
+    }
+
+    fn complain(&mut self, key: &str, what: &str) {
+        let at = self.table.get_key_value(key).map(|(key, _)| line(self.text, key.span().start));
+        self.wrong.push(Wrong { line: at.unwrap_or(0), what: format!("«{key}» {what}") });
+    }
+}
+
+fn three_points(ends: &DeTable<'_>) -> Result<Amount, String> {
+    if let Some(key) = ends.keys().find(|key| !["low", "likely", "high"].contains(&key.get_ref().as_ref())) {
+        return Err(format!("has the end «{}»; the ends are low, high and perhaps likely", key.get_ref()));
+    }
+    let end = |name: &str| ends.get(name).cloned().map(number).transpose();
+    let (Some(low), Some(high)) = (end("low")?, end("high")?) else {
+        return Err("needs both ends: { low = …, high = … }".to_owned());
+    };
+    Ok(Amount { ends: Range::of(low, high), likely: end("likely")? })
+}
+
+fn number(value: Spanned<DeValue<'_>>) -> Result<f64, String> {
+    f64::deserialize(ValueDeserializer::from(value))
+        .map_err(|_| "is not a number; write a number or { low = …, high = … }".to_owned())
+}
+
+fn sensible(amount: Amount) -> Result<Amount, String> {
+    let Range { low, high } = amount.ends;
+    let all = [Some(low), Some(high), amount.likely];
+    if all.iter().flatten().any(|value| !value.is_finite() || *value > MOST) {
+        return Err("is not a number one can reckon with".to_owned());
+    }
+    if all.iter().flatten().any(|value| *value < 0.0) {
+        return Err("is below zero; nothing here can be".to_owned());
+    }
+    if low > high {
+        return Err("has a low end above its high end; change the two about".to_owned());
+    }
+    if amount.likely.is_some_and(|likely| !(low..=high).contains(&likely)) {
+        return Err("has a likeliest value outside its ends".to_owned());
+    }
+    Ok(amount)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked to be 1 to 30 before it is used"
+)]
+fn whole_years(years: f64) -> u32 {
+    years.clamp(1.0, 30.0) as u32
+}
+
+fn line(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or("").matches('\n').count() + 1
+}

@@ -1,0 +1,122 @@
+use super::*;
+
+const SEED: &str = include_str!("../../config/business-case.toml");
+
+fn seed() -> Assumptions {
+    Assumptions::parse(SEED).unwrap()
+}
+
+fn near(range: Range, low: f64, high: f64) {
+    assert!((range.low - low).abs() < 1e-9 && (range.high - high).abs() < 1e-9, "{range:?}");
+}
+
+/// To so many decimals, as the seed prints them.
+fn rounded(range: Range) -> (f64, f64) {
+    ((range.low * 10.0).round() / 10.0, (range.high * 10.0).round() / 10.0)
+}
+
+#[test]
+fn the_seeds_own_figures_come_out() {
+    let effect = Effect::of(&seed()).unwrap();
+    near(effect.direct_hours_per_citizen, 6.0, 8.0);
+    near(effect.direct_hours_per_year, 1_500.0, 2_000.0);
+    near(effect.indirect_hours_per_month, 30.0, 64.0);
+    near(effect.indirect_hours_per_year, 360.0, 768.0);
+    near(effect.cost_per_citizen_dkk, 400.0, 400.0);
+    assert_eq!(rounded(effect.direct_fte), (1.4, 1.9));
+    assert_eq!(rounded(effect.indirect_fte), (0.3, 0.7));
+    assert_eq!(rounded(effect.total_fte), (1.7, 2.6));
+    near(effect.break_even_hour_value_dkk, 100_000.0 / 2_768.0, 100_000.0 / 1_860.0);
+}
+
+#[test]
+fn an_office_hour_norm_of_1924_would_not_give_the_seeds_figures() {
+    let text = SEED.replace("hours_per_fte = 1075", "hours_per_fte = 1924");
+    let effect = Effect::of(&Assumptions::parse(&text).unwrap()).unwrap();
+    assert_eq!(rounded(effect.direct_fte), (0.8, 1.0));
+}
+
+#[test]
+fn every_end_of_every_assumption_is_counted_on() {
+    let text = "citizens_per_year = { low = 200, high = 250 }\ncompanion_hours_before = { low = 10, high = 12 }\n\
+        companion_hours_after = { low = 3, high = 5 }\nindirect_cases_per_month = 2\nindirect_hours_per_case = 5\n\
+        cost_dkk = { low = 80000, high = 100000 }\nhours_per_fte = { low = 1000, high = 1600 }\n";
+    let effect = Effect::of(&Assumptions::parse(text).unwrap()).unwrap();
+    near(effect.direct_hours_per_citizen, 5.0, 9.0);
+    near(effect.direct_hours_per_year, 1_000.0, 2_250.0);
+    near(effect.direct_fte, 1_000.0 / 1_600.0, 2.25);
+    near(effect.total_fte, 1_120.0 / 1_600.0, 2.37);
+    near(effect.cost_per_citizen_dkk, 320.0, 500.0);
+    near(effect.break_even_hour_value_dkk, 80_000.0 / 2_370.0, 100_000.0 / 1_120.0);
+}
+
+#[test]
+fn contradictions_are_refused_with_the_line_and_the_key() {
+    let cases = [
+        (
+            "companion_hours_before = { low = 10, high = 12 }",
+            "companion_hours_before = { low = 12, high = 10 }",
+            "low end above",
+        ),
+        ("companion_hours_after = 4", "companion_hours_after = 14", "changed about"),
+        ("citizens_per_year = 250", "citizens_per_year = 0", "above zero"),
+        ("hours_per_fte = 1075", "hours_per_fte = 0", "above zero"),
+        ("cost_dkk = 100000", "cost_dkk = -1", "below zero"),
+        ("cost_dkk = 100000", "cost_dkk = \"meget\"", "not a number"),
+        ("cost_dkk = 100000", "cost_dkk = { low = 1 }", "both ends"),
+        ("cost_dkk = 100000", "cost_dkk = nan", "not a number"),
+    ];
+    for (right, wrong, said) in cases {
+        let line = SEED.lines().position(|line| line == right).unwrap() + 1;
+        let key = right.split(' ').next().unwrap();
+        let complaints = Assumptions::parse(&SEED.replace(right, wrong)).unwrap_err();
+        assert_eq!(complaints.len(), 1, "{wrong}: {complaints:?}");
+        assert_eq!(complaints[0].line, line, "{wrong}");
+        assert!(complaints[0].what.contains(key) && complaints[0].what.contains(said), "{complaints:?}");
+    }
+}
+
+#[test]
+fn a_missing_and_an_unknown_key_are_both_named() {
+    let complaints = Assumptions::parse(&SEED.replace("cost_dkk =", "cost_kr =")).unwrap_err();
+    let said: Vec<&str> = complaints.iter().map(|wrong| wrong.what.as_str()).collect();
+    assert!(said.iter().any(|what| what.contains("«cost_dkk» is missing")), "{said:?}");
+    assert!(said.iter().any(|what| what.contains("unknown key «cost_kr»")), "{said:?}");
+}
+
+#[test]
+fn when_nothing_may_be_saved_no_break_even_is_printed() {
+    let text = SEED.replace("companion_hours_after = 4", "companion_hours_after = { low = 4, high = 12 }");
+    assert_eq!(Effect::of(&Assumptions::parse(&text).unwrap()), Err(NothingSaved));
+}
+
+#[test]
+fn what_moves_the_result_most_stands_first() {
+    let swings = sensitivity(&seed());
+    assert_eq!(swings.len(), KEYS.len());
+    let width = |swing: &Swing| swing.total_fte.high - swing.total_fte.low;
+    assert!(swings.windows(2).all(|pair| width(&pair[0]) >= width(&pair[1])));
+    // 250 citizens times two hours is the widest end of the seed.
+    assert_eq!(swings[0].assumption, Key::CompanionHoursBefore);
+    near(swings[0].total_fte, (1_500.0 + 546.0) / 1_075.0, (2_000.0 + 546.0) / 1_075.0);
+}
+
+#[test]
+fn a_citizen_who_is_both_direct_and_indirect_can_be_left_out_once() {
+    let effect = Effect::of(&seed()).unwrap();
+    let apart = effect.total_fte_without(Range::exact(1.0), Range::exact(1_075.0));
+    near(apart, effect.direct_fte.low, effect.direct_fte.high);
+}
+
+#[test]
+fn net_present_value_is_zero_where_an_hour_is_worth_the_break_even() {
+    let all = seed();
+    let effect = expected(&all).unwrap();
+    let even = effect.break_even_hour_value_dkk;
+    let value = net_present_value(&all, &effect, even);
+    assert!(value.low.abs() < 1e-6 && value.high.abs() < 1e-6, "{value:?}");
+    // Four years, by hand: (2296 · 200 − 100000) · (1 + 1/1.035 + 1/1.035² + 1/1.035³).
+    let value = net_present_value(&all, &effect, Range::exact(200.0));
+    let years = 1.0 + 1.0 / 1.035 + 1.0 / 1.035_f64.powi(2) + 1.0 / 1.035_f64.powi(3);
+    near(value, (2_296.0 * 200.0 - 100_000.0) * years, (2_296.0 * 200.0 - 100_000.0) * years);
+}

@@ -1,0 +1,194 @@
+//! A figure as it is told: its value with an interval, what it was counted on, and nothing at all where it
+//! would point at a few people.
+
+use serde::Serialize;
+
+use super::chance::{self, Part};
+use super::day::{Day, Visit};
+use super::range::Range;
+use crate::office::trial::Measure;
+
+/// Counts below this are never told.
+pub const FEWEST_TOLD: u64 = 5;
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Figure {
+    /// Nothing where there is too little to tell.
+    pub value: Option<f64>,
+    /// 95 %.
+    pub interval: Option<Range>,
+    /// How many cases it was counted on; nothing when they are fewer than five, but some.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub n: Option<u64>,
+    pub how: How,
+}
+
+/// How the interval was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    Bootstrap,
+    Wilson,
+    OrderStatistics,
+}
+
+/// A count, or the word that it is too small to tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum Count {
+    Told(#[cfg_attr(test, ts(type = "number"))] u64),
+    UnderFive,
+    /// Larger than four, but by it a smaller cell could be worked out.
+    Hidden,
+}
+
+impl Count {
+    pub const fn of(count: u64) -> Self {
+        if count == 0 || count >= FEWEST_TOLD { Self::Told(count) } else { Self::UnderFive }
+    }
+}
+
+/// Parts of a whole that is told: where one alone is hidden it could be worked out from the rest, so the
+/// smallest other is hidden with it.
+pub fn counts(cells: &[u64]) -> Vec<Count> {
+    let mut told: Vec<Count> = cells.iter().map(|&count| Count::of(count)).collect();
+    let hidden = told.iter().filter(|count| **count == Count::UnderFive).count();
+    if hidden == 1 {
+        let open = (0..cells.len()).filter(|&at| matches!(told[at], Count::Told(count) if count > 0));
+        if let Some(at) = open.min_by_key(|&at| cells[at]) {
+            told[at] = Count::Hidden;
+        }
+    }
+    told
+}
+
+impl Figure {
+    /// A sum over a sum, day by day.
+    pub fn ratio(parts: &[Part], n: u64) -> Self {
+        let known = n >= FEWEST_TOLD;
+        Self {
+            value: chance::ratio(parts).filter(|_| known),
+            interval: chance::by_days(parts).filter(|_| known),
+            n: told(n),
+            how: How::Bootstrap,
+        }
+    }
+
+    /// So many of so many.
+    pub fn share(parts: &[Part]) -> Self {
+        let sum = chance::total(parts);
+        let n = whole(sum.under);
+        let known = n >= FEWEST_TOLD;
+        Self {
+            value: chance::ratio(parts).filter(|_| known),
+            interval: chance::wilson(sum.over, sum.under).filter(|_| known),
+            n: told(n),
+            how: How::Wilson,
+        }
+    }
+
+    pub fn quantile(sorted: &[f64], share: f64) -> Self {
+        let n = sorted.len() as u64;
+        let found = chance::quantile(sorted, share).filter(|_| n >= FEWEST_TOLD);
+        Self {
+            value: found.map(|(value, _)| value),
+            interval: found.and_then(|(_, interval)| interval),
+            n: told(n),
+            how: How::OrderStatistics,
+        }
+    }
+
+    /// A measure over these days.
+    pub fn measure(measure: Measure, days: &[&Day]) -> Self {
+        let parts: Vec<Part> = days.iter().map(|day| part(measure, day)).collect();
+        match measure {
+            Measure::GapUsedShare => {
+                Self::ratio(&parts, parts.iter().filter(|part| part.under > 0.0).count() as u64)
+            }
+            Measure::CitizensPerDay => Self::ratio(&parts, whole(chance::total(&parts).over)),
+            Measure::WaitMinutes | Measure::CompanionHours => {
+                Self::ratio(&parts, whole(chance::total(&parts).under))
+            }
+            Measure::ServedShare
+            | Measure::MitidShare
+            | Measure::PromisesKeptShare
+            | Measure::BookingsTouchedShare => Self::share(&parts),
+        }
+    }
+}
+
+/// Nobody is not a few people.
+fn told(n: u64) -> Option<u64> {
+    (n == 0 || n >= FEWEST_TOLD).then_some(n)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of at least zero")]
+fn whole(count: f64) -> u64 {
+    count.max(0.0).round() as u64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a day's counts")]
+fn count(visits: impl Iterator<Item = impl Sized>) -> f64 {
+    visits.count() as f64
+}
+
+/// A day's part of a measure.
+#[expect(clippy::cast_precision_loss, reason = "a day's seconds")]
+pub fn part(measure: Measure, day: &Day) -> Part {
+    let over = || day.visits.iter().filter(|visit| visit.is_over());
+    match measure {
+        Measure::CitizensPerDay => {
+            let came = count(day.visits.iter().filter(|visit| !visit.carried));
+            Part::new(came, if is_open(day) { 1.0 } else { 0.0 })
+        }
+        Measure::WaitMinutes => sum(day, |visit| visit.waited_seconds.map(|seconds| seconds as f64 / 60.0)),
+        Measure::CompanionHours => {
+            sum(day, |visit| visit.companion_minutes.map(|minutes| f64::from(minutes) / 60.0))
+        }
+        Measure::ServedShare => Part::new(count(over().filter(|visit| visit.is_served())), count(over())),
+        Measure::MitidShare => {
+            let served = count(over().filter(|visit| visit.is_served()));
+            Part::new(count(over().filter(|visit| visit.got_mitid())), served)
+        }
+        Measure::PromisesKeptShare => {
+            let kept = day.visits.iter().filter(|visit| visit.kept == Some(true));
+            let told = count(day.visits.iter().filter(|visit| visit.kept.is_some()));
+            Part::new(count(kept), told + day.broken.len() as f64)
+        }
+        Measure::GapUsedShare => {
+            let held = day.gaps.iter().filter(|gap| gap.is_held());
+            let (used, all) = held.fold((0, 0), |(used, all), gap| (used + gap.used, all + gap.reserved));
+            Part::new(used as f64, all as f64)
+        }
+        Measure::BookingsTouchedShare => {
+            let bookings = f64::from(day.bookings).max(day.touched.len() as f64);
+            Part::new(day.touched.len() as f64, bookings)
+        }
+    }
+}
+
+fn sum(day: &Day, of: impl Fn(&Visit) -> Option<f64>) -> Part {
+    let values = day.visits.iter().filter_map(of);
+    values.fold(Part::default(), |sum, value| Part::new(sum.over + value, sum.under + 1.0))
+}
+
+/// Whether anything was held, booked or came.
+pub fn is_open(day: &Day) -> bool {
+    !day.visits.is_empty() || !day.gaps.is_empty() || day.bookings > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_of_a_few_people_is_not_told_and_cannot_be_worked_out() {
+        assert_eq!(Count::of(0), Count::Told(0));
+        assert_eq!(Count::of(4), Count::UnderFive);
+        assert_eq!(counts(&[20, 3, 9]), [Count::Told(20), Count::UnderFive, Count::Hidden]);
+        assert_eq!(counts(&[20, 3, 2]), [Count::Told(20), Count::UnderFive, Count::UnderFive]);
+    }
+}

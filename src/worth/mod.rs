@@ -1,0 +1,18 @@
+//! What it was worth: the business case from its assumptions, and the same from the ledger. Pure folds and
+//! formulas. What never lives here: a clock, a disk, a decision of the queue, and anybody's name.
+
+pub mod assumptions;
+pub mod business_case;
+pub mod chance;
+pub mod day;
+pub mod economy;
+pub mod evidence;
+pub mod figure;
+pub mod fold;
+pub mod range;
+pub mod report;
+pub mod series;
+pub mod trial;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,426 @@
+//! The follow-up report of a period: everything its pages and its tables say, from the days in short.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::chance::Part;
+use super::day::{Change, ChangeKind, Day, End, Seq};
+use super::economy::Economy;
+use super::figure::{Count, Figure, counts, is_open};
+use super::trial::{TrialResult, trial_result};
+use crate::office::names::CompanionRef;
+use crate::office::trial::{Baseline, Measure, Trials};
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Report {
+    pub from: String,
+    pub to: String,
+    /// Days with anything on them.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub open_days: u64,
+    pub citizens: Count,
+    pub served: Count,
+    pub measures: Vec<Measured>,
+    pub waits: Waits,
+    pub outcomes: Vec<Cell>,
+    pub endings: Vec<Cell>,
+    pub units: Vec<Unit>,
+    pub gaps: GapMinutes,
+    pub promises: Promises,
+    pub no_harm: NoHarm,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub clerk_minutes: i64,
+    pub weeks: Vec<Week>,
+    pub changes: Vec<Changed>,
+    pub trials: Vec<TrialResult>,
+    pub baseline: Option<BaselineTold>,
+    pub economy: Economy,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Measured {
+    pub measure: Measure,
+    pub figure: Figure,
+}
+
+/// From the beginning of the wait to the first call, in minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Waits {
+    pub half: Figure,
+    pub four_of_five: Figure,
+    pub nine_of_ten: Figure,
+    pub within_15: Figure,
+    pub within_30: Figure,
+}
+
+/// One line of a table of counts.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Cell {
+    pub name: String,
+    pub count: Count,
+}
+
+/// How it went for the citizens of one unit, so that it can report its own.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Unit {
+    /// Nothing for those who came without a companion, or with one no longer known.
+    pub unit: Option<String>,
+    pub citizens: Count,
+    pub served: Count,
+    pub mitid: Count,
+    pub companion_hours: Figure,
+    pub wait_minutes: Figure,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct GapMinutes {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub held: i64,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub used: i64,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub unused: i64,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub released: i64,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub withdrawn: i64,
+    /// Booked time that came free and was used: it cost no booking.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub lent_used: i64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Promises {
+    pub kept: Count,
+    pub broken: Count,
+    pub causes: Vec<Cell>,
+}
+
+/// What those who had booked noticed of it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct NoHarm {
+    #[cfg_attr(test, ts(type = "number"))]
+    pub bookings: u64,
+    /// Bookings at whose start one of our cases still sat at the desk.
+    pub touched: Count,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub late_minutes: i64,
+    /// Minutes a booking was kept waiting by us, over all bookings.
+    pub mean_late_minutes: Figure,
+    /// Of those that were: half of them no longer than this, nine of ten no longer than that.
+    pub late_half: Figure,
+    pub late_nine_of_ten: Figure,
+    /// Time held and not given back, in bookings of the period's usual length.
+    pub bookings_lost: Option<f64>,
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub usual_booking_minutes: Option<i64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Week {
+    /// The Monday.
+    pub monday: String,
+    pub citizens: Count,
+    pub measures: Vec<Measured>,
+    pub mean_late_minutes: Option<f64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Changed {
+    pub date: String,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub seq: Seq,
+    pub kind: ChangeKind,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct BaselineTold {
+    pub from: String,
+    pub to: String,
+    pub companion_hours: Option<crate::office::trial::Told>,
+    pub booked_delay_minutes: Option<crate::office::trial::Told>,
+    pub source: String,
+}
+
+/// What the report is made of.
+#[derive(Debug)]
+pub struct Material<'m> {
+    pub from: Date,
+    pub to: Date,
+    pub days: Vec<&'m Day>,
+    /// The days before and after, for the trials.
+    pub all: Vec<&'m Day>,
+    pub trials: &'m Trials,
+    pub today: Date,
+}
+
+impl Report {
+    /// `unit_of` joins a companion's pseudonym with their unit, which the ledger does not know.
+    pub fn of(material: &Material<'_>, unit_of: &dyn Fn(&CompanionRef) -> Option<String>) -> Self {
+        let days = &material.days;
+        let served = visits(days).filter(|visit| visit.is_served()).count() as u64;
+        let baseline = material.trials.baseline.as_ref();
+        Self {
+            from: material.from.to_string(),
+            to: material.to.to_string(),
+            open_days: days.iter().filter(|day| is_open(day)).count() as u64,
+            citizens: Count::of(visits(days).filter(|visit| !visit.carried).count() as u64),
+            served: Count::of(served),
+            measures: measures(days),
+            waits: waits(days),
+            outcomes: cells(visits(days).filter_map(|visit| visit.outcome().map(ToString::to_string))),
+            endings: cells(visits(days).filter_map(|visit| match &visit.end {
+                End::Left(ending) => Some(name(ending)),
+                End::Served(_) | End::Open => None,
+            })),
+            units: units(days, unit_of),
+            gaps: gap_minutes(days),
+            promises: promises(days),
+            no_harm: no_harm(days),
+            clerk_minutes: visits(days).map(|visit| visit.clerk_seconds).sum::<i64>() / 60,
+            weeks: weeks(days),
+            changes: changes(days),
+            trials: material.trials.list.iter().map(|trial| trial_result(trial, material)).collect(),
+            baseline: baseline.map(told),
+            economy: Economy::of(material, baseline),
+        }
+    }
+}
+
+pub(super) fn visits<'d>(days: &'d [&'d Day]) -> impl Iterator<Item = &'d super::day::Visit> {
+    days.iter().flat_map(|day| &day.visits)
+}
+
+/// The name a value has in JSON.
+pub(super) fn name(value: &impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn told(baseline: &Baseline) -> BaselineTold {
+    BaselineTold {
+        from: baseline.from.to_string(),
+        to: baseline.to.to_string(),
+        companion_hours: baseline.companion_hours,
+        booked_delay_minutes: baseline.booked_delay_minutes,
+        source: baseline.source.clone(),
+    }
+}
+
+fn measures(days: &[&Day]) -> Vec<Measured> {
+    let one = |measure| Measured { measure, figure: Figure::measure(measure, days) };
+    Measure::ALL.into_iter().map(one).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a wait in seconds")]
+fn waits(days: &[&Day]) -> Waits {
+    let waited = |day: &Day| -> Vec<f64> {
+        day.visits
+            .iter()
+            .filter_map(|visit| visit.waited_seconds)
+            .map(|seconds| seconds as f64 / 60.0)
+            .collect()
+    };
+    let mut all: Vec<f64> = days.iter().flat_map(|day| waited(day)).collect();
+    all.sort_unstable_by(f64::total_cmp);
+    let within = |minutes: f64| {
+        let hits = all.partition_point(|&wait| wait <= minutes);
+        Figure::share(&[Part::new(hits as f64, all.len() as f64)])
+    };
+    Waits {
+        half: Figure::quantile(&all, 0.5),
+        four_of_five: Figure::quantile(&all, 0.8),
+        nine_of_ten: Figure::quantile(&all, 0.9),
+        within_15: within(15.0),
+        within_30: within(30.0),
+    }
+}
+
+/// Counted by name, the largest first, small ones not told.
+fn cells(names: impl Iterator<Item = String>) -> Vec<Cell> {
+    let mut counted: BTreeMap<String, u64> = BTreeMap::new();
+    for name in names {
+        *counted.entry(name).or_default() += 1;
+    }
+    let mut counted: Vec<(String, u64)> = counted.into_iter().collect();
+    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let told = counts(&counted.iter().map(|(_, count)| *count).collect::<Vec<_>>());
+    counted.into_iter().zip(told).map(|((name, _), count)| Cell { name, count }).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a wait in seconds")]
+fn units(days: &[&Day], unit_of: &dyn Fn(&CompanionRef) -> Option<String>) -> Vec<Unit> {
+    let mut known: BTreeMap<&CompanionRef, Option<String>> = BTreeMap::new();
+    for companion in visits(days).filter_map(|visit| visit.companion.as_ref()) {
+        known.entry(companion).or_insert_with(|| unit_of(companion));
+    }
+    let unit = |visit: &super::day::Visit| -> Option<&String> {
+        known.get(visit.companion.as_ref()?).and_then(Option::as_ref)
+    };
+    let mut by_unit: BTreeMap<Option<&String>, UnitSums> = BTreeMap::new();
+    for day in days {
+        let mut today: BTreeMap<Option<&String>, [Part; 2]> = BTreeMap::new();
+        for visit in &day.visits {
+            let sums = by_unit.entry(unit(visit)).or_default();
+            sums.citizens += u64::from(!visit.carried);
+            sums.served += u64::from(visit.is_served());
+            sums.mitid += u64::from(visit.got_mitid());
+            let [hours, wait] = today.entry(unit(visit)).or_default();
+            if let Some(minutes) = visit.companion_minutes {
+                *hours = Part::new(hours.over + f64::from(minutes) / 60.0, hours.under + 1.0);
+            }
+            if let Some(seconds) = visit.waited_seconds {
+                *wait = Part::new(wait.over + seconds as f64 / 60.0, wait.under + 1.0);
+            }
+        }
+        for (unit, [hours, wait]) in today {
+            let sums = by_unit.entry(unit).or_default();
+            sums.hours.push(hours);
+            sums.waits.push(wait);
+        }
+    }
+    let column = |of: fn(&UnitSums) -> u64| counts(&by_unit.values().map(of).collect::<Vec<_>>());
+    let (citizens, served, mitid) =
+        (column(|sums| sums.citizens), column(|sums| sums.served), column(|sums| sums.mitid));
+    let figure = |parts: &[Part]| Figure::ratio(parts, parts.iter().map(|part| part.under as u64).sum());
+    by_unit
+        .iter()
+        .enumerate()
+        .map(|(at, (unit, sums))| Unit {
+            unit: unit.cloned(),
+            citizens: citizens[at],
+            served: served[at],
+            mitid: mitid[at],
+            companion_hours: figure(&sums.hours),
+            wait_minutes: figure(&sums.waits),
+        })
+        .collect()
+}
+
+#[derive(Default)]
+struct UnitSums {
+    citizens: u64,
+    served: u64,
+    mitid: u64,
+    hours: Vec<Part>,
+    waits: Vec<Part>,
+}
+
+fn gap_minutes(days: &[&Day]) -> GapMinutes {
+    use crate::office::gap::{GapState, Origin};
+    let mut seconds = GapMinutes::default();
+    for gap in days.iter().flat_map(|day| &day.gaps) {
+        match (gap.origin, gap.how) {
+            (Origin::FreedBooking, _) => seconds.lent_used += gap.used,
+            (_, GapState::Released) => seconds.released += gap.reserved,
+            (_, GapState::Withdrawn) => seconds.withdrawn += gap.reserved,
+            (_, GapState::Open | GapState::Used | GapState::Unused) => {
+                seconds.held += gap.reserved;
+                seconds.used += gap.used;
+                seconds.unused += gap.unused();
+            }
+        }
+    }
+    GapMinutes {
+        held: seconds.held / 60,
+        used: seconds.used / 60,
+        unused: seconds.unused / 60,
+        released: seconds.released / 60,
+        withdrawn: seconds.withdrawn / 60,
+        lent_used: seconds.lent_used / 60,
+    }
+}
+
+fn promises(days: &[&Day]) -> Promises {
+    let kept = visits(days).filter(|visit| visit.kept == Some(true)).count() as u64;
+    let broken = days.iter().flat_map(|day| &day.broken);
+    Promises {
+        kept: Count::of(kept),
+        broken: Count::of(broken.clone().count() as u64),
+        causes: cells(broken.map(|broken| name(&broken.cause))),
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "seconds and bookings of a period")]
+fn no_harm(days: &[&Day]) -> NoHarm {
+    let bookings: u64 = days.iter().map(|day| u64::from(day.bookings)).sum();
+    let booked: i64 = days.iter().map(|day| day.booked_seconds).sum();
+    let touched = days.iter().flat_map(|day| &day.touched);
+    let mut late: Vec<f64> = touched.map(|touched| touched.late_seconds as f64 / 60.0).collect();
+    late.sort_unstable_by(f64::total_cmp);
+    let parts: Vec<Part> = days.iter().map(|day| late_part(day)).collect();
+    let usual = (bookings > 0).then(|| booked / i64::try_from(bookings).unwrap_or(i64::MAX).max(1) / 60);
+    let held = gap_minutes(days).held;
+    NoHarm {
+        bookings,
+        touched: Count::of(late.len() as u64),
+        late_minutes: days
+            .iter()
+            .flat_map(|day| &day.touched)
+            .map(|touched| touched.late_seconds)
+            .sum::<i64>()
+            / 60,
+        mean_late_minutes: Figure::ratio(&parts, bookings),
+        late_half: Figure::quantile(&late, 0.5),
+        late_nine_of_ten: Figure::quantile(&late, 0.9),
+        bookings_lost: usual.filter(|&usual| usual > 0).map(|usual| held as f64 / usual as f64),
+        usual_booking_minutes: usual.filter(|&usual| usual > 0),
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a day's seconds")]
+fn late_part(day: &Day) -> Part {
+    let late: i64 = day.touched.iter().map(|touched| touched.late_seconds).sum();
+    Part::new(late as f64 / 60.0, f64::from(day.bookings))
+}
+
+fn weeks(days: &[&Day]) -> Vec<Week> {
+    let mut by_week: BTreeMap<Date, Vec<&Day>> = BTreeMap::new();
+    for &day in days.iter().filter(|day| is_open(day)) {
+        by_week.entry(monday(day.date)).or_default().push(day);
+    }
+    by_week
+        .into_iter()
+        .map(|(monday, days)| Week {
+            monday: monday.to_string(),
+            citizens: Count::of(visits(&days).filter(|visit| !visit.carried).count() as u64),
+            measures: measures_without_intervals(&days),
+            mean_late_minutes: super::chance::ratio(
+                &days.iter().map(|day| late_part(day)).collect::<Vec<_>>(),
+            ),
+        })
+        .collect()
+}
+
+/// A week's points on a chart: five days are too few to draw again.
+fn measures_without_intervals(days: &[&Day]) -> Vec<Measured> {
+    let one =
+        |measure| Measured { measure, figure: Figure { interval: None, ..Figure::measure(measure, days) } };
+    Measure::ALL.into_iter().map(one).collect()
+}
+
+pub(super) fn monday(date: Date) -> Date {
+    use jiff::ToSpan;
+    date.checked_sub(i64::from(date.weekday().to_monday_zero_offset()).days()).unwrap_or(date)
+}
+
+fn changes(days: &[&Day]) -> Vec<Changed> {
+    let of = |day: &Day, change: &Change| Changed {
+        date: day.date.to_string(),
+        seq: change.seq,
+        kind: change.kind,
+    };
+    days.iter().flat_map(|day| day.changes.iter().map(|change| of(day, change))).collect()
+}

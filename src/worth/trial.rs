@@ -1,0 +1,206 @@
+//! What a trial came to: each of its measures in the days before and in its own days, the difference with
+//! its interval, and where there are weeks enough, whether the level broke when it began.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::chance::{self, FEWEST, Part};
+use super::day::Day;
+use super::figure::{FEWEST_TOLD, Figure, is_open, part};
+use super::range::Range;
+use super::report::{Changed, Material, monday};
+use super::series::{self, Break};
+use crate::office::trial::{Measure, Trial, TrialDecision};
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct TrialResult {
+    pub id: u32,
+    pub hypothesis: String,
+    pub owner: String,
+    pub change: String,
+    pub first_day: String,
+    pub last_day: Option<String>,
+    pub state: TrialState,
+    pub reviews: Vec<String>,
+    pub review_due: Option<String>,
+    pub reviewed: Vec<Looked>,
+    pub verdict: Option<VerdictTold>,
+    pub comparisons: Vec<Comparison>,
+    /// Rules that changed while it ran, which may be what is seen instead of the trial.
+    pub changes: Vec<Changed>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum TrialState {
+    Planned,
+    Running,
+    /// Past its last day, and nobody has decided.
+    AwaitsDecision,
+    Decided,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Looked {
+    pub on: String,
+    pub note: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct VerdictTold {
+    pub on: String,
+    pub decision: TrialDecision,
+    pub reason: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Comparison {
+    pub measure: Measure,
+    pub target: f64,
+    pub before: Figure,
+    pub during: Figure,
+    /// 95 % of during less before; nothing for too few days.
+    pub difference: Option<Range>,
+    pub verdict: Seen,
+    /// The break of level and slope when it began; nothing with fewer than eight weeks on either side.
+    pub series: Option<Break>,
+    pub weeks: Vec<WeekPoint>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct WeekPoint {
+    pub monday: String,
+    pub value: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum Seen {
+    TooLittleData,
+    /// The whole interval lies on the target's good side.
+    Reached,
+    /// The value does, the interval not wholly.
+    PerhapsReached,
+    NotReached,
+}
+
+/// How far back «before» reaches.
+const BEFORE_DAYS: i32 = 366;
+
+pub fn trial_result(trial: &Trial, material: &Material<'_>) -> TrialResult {
+    let last = trial.ends_on().unwrap_or(material.today).min(material.today);
+    let during = within(&material.all, trial.first_day, last);
+    let from = trial.first_day.checked_sub(BEFORE_DAYS.days()).unwrap_or(trial.first_day);
+    let to = trial.first_day.checked_sub(1.day()).unwrap_or(trial.first_day);
+    let before = within(&material.all, from, to);
+    TrialResult {
+        id: trial.id,
+        hypothesis: trial.hypothesis.clone(),
+        owner: trial.owner.clone(),
+        change: trial.change.clone(),
+        first_day: trial.first_day.to_string(),
+        last_day: trial.last_day.map(|day| day.to_string()),
+        state: state(trial, material.today),
+        reviews: trial.reviews.iter().map(ToString::to_string).collect(),
+        review_due: trial.review_due(material.today).map(|day| day.to_string()),
+        reviewed: trial
+            .reviewed
+            .iter()
+            .map(|review| Looked { on: review.on.to_string(), note: review.note.clone() })
+            .collect(),
+        verdict: trial.verdict.as_ref().map(|verdict| VerdictTold {
+            on: verdict.on.to_string(),
+            decision: verdict.decision,
+            reason: verdict.reason.clone(),
+        }),
+        comparisons: trial
+            .targets
+            .iter()
+            .map(|target| comparison(target.measure, target.value, &before, &during))
+            .collect(),
+        changes: during
+            .iter()
+            .flat_map(|day| {
+                day.changes.iter().map(|change| Changed {
+                    date: day.date.to_string(),
+                    seq: change.seq,
+                    kind: change.kind,
+                })
+            })
+            .collect(),
+    }
+}
+
+fn within<'d>(days: &[&'d Day], from: Date, to: Date) -> Vec<&'d Day> {
+    days.iter().copied().filter(|day| from <= day.date && day.date <= to && is_open(day)).collect()
+}
+
+fn state(trial: &Trial, today: Date) -> TrialState {
+    if trial.verdict.is_some() {
+        TrialState::Decided
+    } else if today < trial.first_day {
+        TrialState::Planned
+    } else if trial.last_day.is_some_and(|last| last < today) {
+        TrialState::AwaitsDecision
+    } else {
+        TrialState::Running
+    }
+}
+
+fn comparison(measure: Measure, target: f64, before: &[&Day], during: &[&Day]) -> Comparison {
+    let parts = |days: &[&Day]| -> Vec<Part> { days.iter().map(|day| part(measure, day)).collect() };
+    let (was, is) = (Figure::measure(measure, before), Figure::measure(measure, during));
+    let told = was.value.is_some() && is.value.is_some();
+    let (earlier, later) = (weekly(measure, before), weekly(measure, during));
+    Comparison {
+        measure,
+        target,
+        before: was,
+        during: is,
+        difference: chance::difference(&parts(before), &parts(during)).filter(|_| told),
+        verdict: seen(measure, target, is, during.len()),
+        series: series::interrupted(&values(&earlier), &values(&later)),
+        weeks: earlier.into_iter().chain(later).collect(),
+    }
+}
+
+fn values(weeks: &[WeekPoint]) -> Vec<f64> {
+    weeks.iter().map(|week| week.value).collect()
+}
+
+fn seen(measure: Measure, target: f64, figure: Figure, days: usize) -> Seen {
+    let (Some(value), Some(interval)) = (figure.value, figure.interval) else { return Seen::TooLittleData };
+    if days < FEWEST {
+        return Seen::TooLittleData;
+    }
+    let worst = if measure.wants_less() { interval.high } else { interval.low };
+    match (measure.reaches(value, target), measure.reaches(worst, target)) {
+        (true, true) => Seen::Reached,
+        (true, false) => Seen::PerhapsReached,
+        (false, _) => Seen::NotReached,
+    }
+}
+
+/// Each week's value, where it does not point at a few people.
+fn weekly(measure: Measure, days: &[&Day]) -> Vec<WeekPoint> {
+    let mut weeks: std::collections::BTreeMap<Date, Vec<&Day>> = std::collections::BTreeMap::new();
+    for &day in days {
+        weeks.entry(monday(day.date)).or_default().push(day);
+    }
+    let told = |figure: &Figure| figure.n.is_some_and(|n| n >= FEWEST_TOLD);
+    weeks
+        .into_iter()
+        .filter_map(|(monday, days)| {
+            let figure = Some(Figure::measure(measure, &days)).filter(told)?;
+            Some(WeekPoint { monday: monday.to_string(), value: figure.value? })
+        })
+        .collect()
+}

@@ -1,0 +1,120 @@
+//! The same request twice, over HTTP: a gap change is made once, a key is for one request, and what a clerk
+//! says is kept. What was sent is never sent back.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::actor::{Actor, Told, told};
+use crate::house::House;
+
+async fn with_key(actor: &Actor, method: Method, path: &str, key: Uuid, body: Option<&Value>) -> Told {
+    let request = actor.request(method, &format!("/api/offices/demo{path}"));
+    let request = request.header("Idempotency-Key", key.to_string());
+    let request = match body {
+        Some(body) => request.json(body),
+        None => request,
+    };
+    told(request.send().await.unwrap()).await
+}
+
+#[tokio::test]
+async fn a_gap_opened_moved_and_withdrawn_twice_is_opened_moved_and_withdrawn_once() {
+    let house = House::opened().await;
+    let supervisor = house.supervisor();
+    let keys = [Uuid::new_v4(), Uuid::new_v4(), Uuid::new_v4()];
+    let gap = json!({ "desk": "3", "start": "2026-03-03T13:00", "end": "2026-03-03T14:00", "hold": "hard" });
+    let opened = with_key(&supervisor, Method::POST, "/gaps", keys[0], Some(&gap)).await;
+    assert_eq!((opened.status, opened.replayed), (201, false), "{}", opened.body);
+    let path = format!("/gaps/{}", opened.body["id"].as_str().unwrap());
+    let shorter = json!({ "end": "2026-03-03T13:30" });
+    for repeated in [false, true] {
+        let moved = with_key(&supervisor, Method::PATCH, &path, keys[1], Some(&shorter)).await;
+        assert_eq!((moved.status, moved.replayed), (200, repeated), "{}", moved.body);
+        assert_eq!(moved.body["end"], "2026-03-03T13:30:00+01:00");
+    }
+    let again = with_key(&supervisor, Method::POST, "/gaps", keys[0], Some(&gap)).await;
+    assert_eq!((again.status, again.replayed, &again.body["id"]), (201, true, &opened.body["id"]));
+    for repeated in [false, true] {
+        let gone = with_key(&supervisor, Method::DELETE, &path, keys[2], None).await;
+        assert_eq!((gone.status, gone.replayed, &gone.body["state"]), (200, repeated, &json!("withdrawn")));
+    }
+    let other =
+        json!({ "desk": "2", "start": "2026-03-03T13:00", "end": "2026-03-03T14:00", "hold": "hard" });
+    let reused = with_key(&supervisor, Method::POST, "/gaps", keys[0], Some(&other)).await;
+    assert_eq!(reused.refused(), (422, "key_reused"));
+}
+
+#[tokio::test]
+async fn a_late_copy_of_a_policy_answers_with_the_policy_as_it_is_now() {
+    let house = House::opened().await;
+    let supervisor = house.supervisor();
+    let key = Uuid::new_v4();
+    let longer = json!({ "promise_minutes": 30 });
+    assert_eq!(with_key(&supervisor, Method::PUT, "/policy", key, Some(&longer)).await.status, 200);
+    assert_eq!(supervisor.put("/policy", json!({ "promise_minutes": 15 })).await.status, 200);
+    let late = with_key(&supervisor, Method::PUT, "/policy", key, Some(&longer)).await;
+    assert_eq!((late.status, late.replayed, &late.body["promise_minutes"]), (200, true, &json!(15)));
+    let plan = json!({ "lines": [] });
+    for repeated in [false, true] {
+        let set = with_key(&supervisor, Method::PUT, "/plan", Uuid::from_u128(7), Some(&plan)).await;
+        assert_eq!((set.status, set.replayed), (200, repeated), "{}", set.body);
+    }
+}
+
+#[tokio::test]
+async fn the_key_of_a_check_in_calls_nobody() {
+    let house = House::opened().await;
+    let key = Uuid::new_v4();
+    house.kiosk().check_in_with(key, crate::actor::with_photo()).await;
+    let clerk = house.clerk();
+    let call = with_key(&clerk, Method::POST, "/desks/1/calls", key, None).await;
+    assert_eq!(call.refused(), (422, "key_reused"));
+    let key = Uuid::new_v4();
+    let first = with_key(&clerk, Method::POST, "/desks/1/calls", key, None).await;
+    let again = with_key(&clerk, Method::POST, "/desks/1/calls", key, None).await;
+    assert_eq!((first.status, again.status, again.replayed), (201, 201, true));
+    assert_eq!(first.body["ticket"]["id"], again.body["ticket"]["id"]);
+    let elsewhere = with_key(&clerk, Method::POST, "/desks/2/calls", key, None).await;
+    assert_eq!(elsewhere.refused(), (422, "key_reused"));
+}
+
+#[tokio::test]
+async fn why_a_clerk_chose_and_sent_on_is_in_the_ledger() {
+    let house = House::opened().await;
+    let clerk = house.clerk();
+    let ticket = house.kiosk().check_in().await;
+    let chosen = clerk.step(&ticket, "call", json!({ "desk": "2", "reason": "kender sagen" })).await;
+    assert_eq!(chosen.status, 201, "{}", chosen.body);
+    let sent = clerk.step(&ticket, "transfer", json!({ "desk": "1", "reason": "skal bruge printer" })).await;
+    assert_eq!(sent.status, 200, "{}", sent.body);
+    let ledger = house.supervisor().get("/ledger").await.body;
+    let notes = |kind: &str| -> Vec<Value> {
+        let events = ledger["events"].as_array().unwrap().iter();
+        events.filter(|event| event["kind"] == kind).map(|event| event["note"].clone()).collect()
+    };
+    assert_eq!(notes("ticket_called"), [json!("kender sagen")]);
+    assert_eq!(notes("ticket_transferred"), [json!("skal bruge printer")]);
+}
+
+#[tokio::test]
+async fn a_cpr_number_in_the_place_of_any_name_is_not_sent_back() {
+    let house = House::opened().await;
+    let (clerk, supervisor) = (house.clerk(), house.supervisor());
+    let cpr = "010190-1234";
+    let ticket = house.kiosk().check_in().await;
+    let gap = json!({ "desk": cpr, "start": "2026-03-03T13:00", "end": "2026-03-03T14:00", "hold": "hard" });
+    let refused = [
+        clerk.call_next(cpr).await,
+        clerk.step(&ticket, "call", json!({ "desk": cpr })).await,
+        clerk.step(&ticket, "transfer", json!({ "errand": cpr })).await,
+        clerk.step(&ticket, "completion", json!({ "outcome": cpr })).await,
+        clerk.get(&format!("/tickets/{cpr}")).await,
+        supervisor.get(&format!("/gaps?date={cpr}")).await,
+        supervisor.post("/gaps", gap).await,
+        house.kiosk().post("/tickets", json!({ "errand": cpr })).await,
+    ];
+    for told in refused {
+        assert!((400..500).contains(&told.status) && !told.body.to_string().contains(cpr), "{}", told.body);
+    }
+}

@@ -1,0 +1,102 @@
+//! The calendars that packages carry, read where the packages are installed and never copied.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use mintur::diary::ical::{AllDay, Calendar, DeskBy, Limits, Reading, Unreadable, decode, read};
+use mintur::office::calendar::Zone;
+use mintur::office::moment::Stretch;
+use mintur::office::names::DeskId;
+
+pub const ZONE: &str = "Europe/Copenhagen";
+
+/// A calendar and the name it goes by in docs/ical-differences.md.
+pub struct File {
+    pub name: String,
+    pub path: PathBuf,
+}
+
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+pub fn of_calcard() -> Vec<File> {
+    let said = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version=1", "--locked", "--offline"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let said: serde_json::Value = serde_json::from_slice(&said.stdout).unwrap();
+    let package = said["packages"].as_array().unwrap().iter().find(|package| package["name"] == "calcard");
+    let manifest = Path::new(package.unwrap()["manifest_path"].as_str().unwrap());
+    below("calcard", &manifest.parent().unwrap().join("resources/ical"))
+}
+
+/// Those of the Python packages that the second opinion is made of.
+pub fn of_python() -> Vec<File> {
+    let packages = python_packages();
+    let mut files = below("icalendar", &packages.join("icalendar/tests"));
+    files.extend(below("recurring", &packages.join("recurring_ical_events/test")));
+    files
+}
+
+pub fn python() -> PathBuf {
+    let python = root().join("target/oracle/bin/python");
+    assert!(python.exists(), "the second opinion is not installed: run `make oracle`");
+    python
+}
+
+fn python_packages() -> PathBuf {
+    let lib = python().parent().unwrap().parent().unwrap().join("lib");
+    let version = std::fs::read_dir(lib).unwrap().flatten().next().unwrap();
+    version.path().join("site-packages")
+}
+
+fn below(package: &str, folder: &Path) -> Vec<File> {
+    let mut folders = vec![folder.to_owned()];
+    let mut files = Vec::new();
+    while let Some(inner) = folders.pop() {
+        for entry in std::fs::read_dir(&inner).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "ics") {
+                let name = path.strip_prefix(folder).unwrap().display();
+                files.push(File { name: format!("{package}/{name}"), path: path.clone() });
+            }
+        }
+    }
+    files.sort_by(|one, other| one.name.cmp(&other.name));
+    files
+}
+
+pub fn window(zone: &Zone, [from, to]: [&str; 2]) -> Stretch {
+    let day = |text: &str| zone.day(text.parse().unwrap()).start;
+    Stretch::new(day(from), day(to))
+}
+
+pub fn read_bytes(bytes: &[u8], zone: &Zone, window: Stretch) -> Result<Calendar, Unreadable> {
+    let desks = DeskBy::Calendar(DeskId::from("1"));
+    let limits = Limits::default();
+    let reading = Reading { office: "midtby", zone, window, desks: &desks, all_day: AllDay::Booking, limits };
+    read(&decode(bytes), &reading)
+}
+
+#[test]
+fn every_calendar_of_every_package_is_read_or_refused_with_a_reason() {
+    let zone = Zone::named(ZONE).unwrap();
+    let ever = window(&zone, ["1990-01-01", "2030-01-01"]);
+    let (mut whole, mut with_problems, mut refused) = (0, 0, Vec::new());
+    let files: Vec<File> = of_calcard().into_iter().chain(of_python()).collect();
+    assert!(files.len() >= 998 + 162 + 95, "only {} calendars are here", files.len());
+    for file in &files {
+        match read_bytes(&std::fs::read(&file.path).unwrap(), &zone, ever) {
+            Ok(calendar) if calendar.problems.is_empty() => whole += 1,
+            Ok(_) => with_problems += 1,
+            Err(Unreadable::Fault) => panic!("{} made a library panic", file.name),
+            Err(reason) => refused.push(format!("{}: {reason}", file.name)),
+        }
+    }
+    println!("{whole} read whole, {with_problems} with problems, {} refused", refused.len());
+    println!("{}", refused.join("\n"));
+}

@@ -1,0 +1,174 @@
+//! Answers that Radicale and xandikos do not give here and other servers do: each in the shape the standard or
+//! a known server has it, from a stand-in.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use mintur::diary::caldav::{CalDav, NEUTRAL_TITLE, Source};
+use mintur::diary::ical::{AllDay, DeskBy};
+use mintur::diary::line::{Login, Patience};
+use mintur::diary::port::{AppointmentSystem, Changes, Cursor, ForeignId, Held, HoldKey, Trouble, Wish};
+use mintur::office::calendar::Zone;
+use mintur::office::moment::{Moment, Stretch};
+use mintur::office::names::DeskId;
+
+use crate::stand_in::{Answered, Asked, serve};
+
+const WINDOW: Stretch = Stretch::new(Moment::from_unix(1_772_668_800), Moment::from_unix(1_772_755_200));
+
+/// A calendar at `/k/` that is there, and answers all else as told.
+async fn ours(mut answer: impl FnMut(&Asked) -> Answered + Send + 'static) -> CalDav {
+    let base = serve(move |asked| match asked.method.as_str() {
+        "PROPFIND" => Answered::new(
+            207,
+            r#"<?xml version="1.0"?><ns0:multistatus xmlns:ns0="DAV:" xmlns:k="urn:ietf:params:xml:ns:caldav">
+            <ns0:response><ns0:href>/k/</ns0:href><ns0:propstat><ns0:status>HTTP/1.1 200 OK</ns0:status>
+            <ns0:prop><ns0:resourcetype><ns0:collection/><k:calendar/></ns0:resourcetype>
+            <ns0:supported-report-set><ns0:supported-report><ns0:report><ns0:sync-collection/></ns0:report>
+            </ns0:supported-report></ns0:supported-report-set></ns0:prop></ns0:propstat></ns0:response>
+            </ns0:multistatus>"#,
+        ),
+        _ => answer(asked),
+    })
+    .await;
+    CalDav::new(Source {
+        office: "midtby".to_owned(),
+        zone: Zone::named("Europe/Copenhagen").unwrap(),
+        address: format!("{base}/k/"),
+        calendar: None,
+        login: Login::Password { user: "u".to_owned(), password: "hemmeligt".to_owned() },
+        title: NEUTRAL_TITLE.to_owned(),
+        desks: DeskBy::Calendar(DeskId::from("3")),
+        labels: BTreeMap::new(),
+        all_day: AllDay::Closed,
+        patience: Patience { longest_answer: 100_000, ..Patience::default() },
+    })
+    .unwrap()
+}
+
+fn wish() -> Wish {
+    let (desk, start) = (DeskId::from("3"), Moment::from_unix(1_772_704_800));
+    let time = Stretch::new(start, Moment::from_unix(1_772_707_500));
+    Wish { key: HoldKey::new("midtby", &desk, start), desk, time, in_use: false }
+}
+
+fn held() -> Held {
+    let Wish { key, desk, time, .. } = wish();
+    let id = ForeignId(format!("/k/{key}.ics"));
+    Held { key, id, etag: Some("\"1\"".to_owned()), desk, time }
+}
+
+#[tokio::test]
+async fn an_expired_cursor_is_told_in_many_ways() {
+    let bodies = [
+        r#"<?xml version="1.0"?><D:error xmlns:D="DAV:"><D:valid-sync-token/></D:error>"#,
+        r#"<?xml version="1.0"?><error xmlns="DAV:"><valid-sync-token/></error>"#,
+        r#"<?xml version="1.0"?><x7:error xmlns:x7="DAV:"><x7:valid-sync-token/></x7:error>"#,
+    ];
+    for status in [400, 403, 409, 410, 412, 507] {
+        for body in bodies {
+            let mut ours = ours(move |_| Answered::new(status, body)).await;
+            let told = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await;
+            assert_eq!(told, Err(Trouble::CursorExpired), "{status} {body}");
+        }
+    }
+    let mut forbidden = ours(|_| Answered::new(403, "")).await;
+    let told = forbidden.changes(&Cursor("gammel".to_owned()), WINDOW).await;
+    assert!(matches!(told, Err(Trouble::NotLetIn(_))), "without a word of the cursor it is not let in");
+}
+
+#[tokio::test]
+async fn a_server_that_asks_for_a_pause_gets_it() {
+    let in_a_while = (jiff::Timestamp::now() + Duration::from_secs(90)).to_zoned(jiff::tz::TimeZone::UTC);
+    let date = in_a_while.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    for (status, said, least, most) in [
+        (429, "7", 7, 7),
+        (503, "120", 120, 120),
+        (503, date.as_str(), 60, 90),
+        (429, "99999999", 3600, 3600),
+    ] {
+        let said = said.to_owned();
+        let answer = move |_: &Asked| Answered::new(status, "").with("retry-after", &said);
+        let mut ours = ours(answer).await;
+        for told in [ours.snapshot(WINDOW).await.unwrap_err(), ours.hold(&wish()).await.unwrap_err()] {
+            let Trouble::TooFast(pause) = told else { panic!("{status}: {told:?}") };
+            assert!((least..=most).contains(&pause.as_secs()), "{status}: {pause:?}");
+        }
+    }
+    let mut ours = ours(|_| Answered::new(429, "")).await;
+    assert!(matches!(ours.hold(&wish()).await, Err(Trouble::TooFast(_))));
+}
+
+#[tokio::test]
+async fn what_a_failing_server_did_is_not_guessed() {
+    for status in [408, 423, 500, 502, 503, 504, 507] {
+        let mut ours = ours(move |_| Answered::new(status, "")).await;
+        assert!(matches!(ours.hold(&wish()).await, Err(Trouble::Unknown(_))), "{status}");
+        assert!(matches!(ours.update(&held(), &wish()).await, Err(Trouble::Unknown(_))), "{status}");
+        assert!(matches!(ours.release(&held()).await, Err(Trouble::Unknown(_))), "{status}");
+        assert!(matches!(ours.find(&wish().key).await, Err(Trouble::Unreachable(_))), "{status}");
+    }
+}
+
+#[tokio::test]
+async fn given_back_is_given_back_however_it_is_said() {
+    for status in [200, 202, 204, 404, 410] {
+        let mut ours = ours(move |_| Answered::new(status, "")).await;
+        assert_eq!(ours.release(&held()).await, Ok(()), "{status}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_is_taken_by_somebody_else_is_a_conflict() {
+    let foreign = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:en-anden\r\n\
+        DTSTAMP:20260301T080000Z\r\nDTSTART:20260305T100000Z\r\nDTEND:20260305T104500Z\r\nEND:VEVENT\r\n\
+        END:VCALENDAR\r\n";
+    let mut ours = ours(move |asked| match asked.method.as_str() {
+        "PUT" => Answered::new(412, ""),
+        _ => Answered::new(200, foreign).with("etag", "\"7\""),
+    })
+    .await;
+    assert_eq!(ours.hold(&wish()).await, Err(Trouble::Conflict));
+    assert_eq!(ours.find(&wish().key).await, Ok(None), "an entry of another name is not our hold");
+}
+
+#[tokio::test]
+async fn a_list_of_changes_may_name_what_is_already_gone() {
+    let report = r#"<?xml version="1.0"?><multistatus xmlns="DAV:">
+        <response><href>/k/a.ics</href><propstat><status>HTTP/1.1 200 OK</status>
+        <prop><getetag>"1"</getetag></prop></propstat></response>
+        <response><href>/k/b.ics</href><status>HTTP/1.1 404 Not Found</status></response>
+        <sync-token>ny</sync-token></multistatus>"#;
+    let mut ours = ours(move |asked| {
+        let is_sync = asked.headers.get("depth").is_none();
+        Answered::new(207, if is_sync { report } else { r#"<multistatus xmlns="DAV:"/>"# })
+    })
+    .await;
+    let told = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await.unwrap();
+    let gone = vec![ForeignId("/k/b.ics".to_owned()), ForeignId("/k/a.ics".to_owned())];
+    let cursor = Cursor("ny".to_owned());
+    assert_eq!(told, Changes::Changed { entries: Vec::new(), gone, cursor, problems: Vec::new() });
+}
+
+#[tokio::test]
+async fn an_answer_without_end_is_not_read_to_its_end() {
+    let mut ours = ours(|_| Answered::new(207, "x".repeat(200_000))).await;
+    assert!(matches!(ours.snapshot(WINDOW).await, Err(Trouble::Malformed(_))));
+}
+
+#[tokio::test]
+async fn the_password_is_never_carried_to_another_server() {
+    let shown: Arc<Mutex<Vec<bool>>> = Arc::default();
+    let seen = Arc::clone(&shown);
+    let elsewhere = serve(move |asked| {
+        seen.lock().unwrap().push(asked.headers.contains_key("authorization"));
+        Answered::new(200, "")
+    })
+    .await;
+    let mut ours = ours(move |_| Answered::new(301, "").with("location", &elsewhere)).await;
+    for told in [ours.snapshot(WINDOW).await.unwrap_err(), ours.hold(&wish()).await.unwrap_err()] {
+        assert!(matches!(told, Trouble::NotLetIn(_)), "{told:?}");
+    }
+    assert_eq!(*shown.lock().unwrap(), Vec::<bool>::new(), "nobody else was even asked");
+}

@@ -1,0 +1,238 @@
+//! The contract of Easy!Appointments 1.5.2 as it was measured (docs/caldav.md); no such server runs here.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use axum::http::Method;
+use mintur::diary::easy_appointments::{EasyAppointments, Source};
+use mintur::diary::line::{Login, Patience};
+use mintur::diary::port::{AppointmentSystem, Cursor, HoldKey, Kind, Taken, Trouble, Wish};
+use mintur::office::calendar::Zone;
+use mintur::office::moment::{Moment, Stretch};
+use mintur::office::names::DeskId;
+use serde_json::{Value, json};
+
+use crate::stand_in::{Answered, Asked, serve};
+
+const API: &str = "/book/index.php/api/v1";
+
+/// What the installation holds, and what was asked of it.
+#[derive(Default)]
+struct Installation {
+    appointments: Vec<Value>,
+    unavailabilities: Vec<Value>,
+    asked: Vec<Asked>,
+    last: u64,
+    /// Written before a booking of somebody else comes in.
+    books_after_write: Option<Value>,
+    /// The next write is done, and answered with an error.
+    loses_next: bool,
+}
+
+impl Installation {
+    fn answer(&mut self, asked: &Asked) -> Answered {
+        self.asked.push(asked.clone());
+        if asked.headers.get("authorization").is_none_or(|shown| shown != "Bearer hemmeligt") {
+            return Answered::new(401, "You are not authorized to use the API.");
+        }
+        let Some(path) = asked.path.strip_prefix(API) else { return Answered::new(404, "") };
+        let mut parts = path.trim_start_matches('/').split('/');
+        let (list, id) = (parts.next().unwrap(), parts.next().and_then(|id| id.parse::<u64>().ok()));
+        let answered = match (&asked.method, list, id) {
+            (&Method::GET, "appointments", None) => page(&self.in_days(asked), asked),
+            (&Method::GET, "unavailabilities", None) => page(&self.unavailabilities, asked),
+            (&Method::GET, "blocked_periods", None) => Answered::new(200, "[]"),
+            (&Method::POST, "unavailabilities", None) => self.store(asked.body.clone()),
+            (&Method::PUT, "unavailabilities", Some(id)) => self.change(id, &asked.body),
+            (&Method::DELETE, "unavailabilities", Some(id)) => self.delete(id),
+            _ => Answered::new(404, ""),
+        };
+        if asked.method != Method::GET && std::mem::take(&mut self.loses_next) {
+            return Answered::new(502, "Bad Gateway");
+        }
+        answered
+    }
+
+    fn in_days(&self, asked: &Asked) -> Vec<Value> {
+        let day = |value: &Value| value.as_str().unwrap()[..10].to_owned();
+        let (from, till) = (asked.value("from").unwrap(), asked.value("till").unwrap());
+        let within = |row: &&Value| *day(&row["start"]) >= *from && *day(&row["end"]) <= *till;
+        self.appointments.iter().filter(within).cloned().collect()
+    }
+
+    fn store(&mut self, mut row: Value) -> Answered {
+        self.last += 1;
+        row["id"] = json!(self.last);
+        self.unavailabilities.push(row.clone());
+        self.appointments.extend(self.books_after_write.take());
+        Answered::new(201, row)
+    }
+
+    fn change(&mut self, id: u64, to: &Value) -> Answered {
+        let Some(row) = self.unavailabilities.iter_mut().find(|row| row["id"] == id) else {
+            return Answered::new(404, "");
+        };
+        for (name, value) in to.as_object().unwrap() {
+            row[name] = value.clone();
+        }
+        Answered::new(200, &*row)
+    }
+
+    fn delete(&mut self, id: u64) -> Answered {
+        let before = self.unavailabilities.len();
+        self.unavailabilities.retain(|row| row["id"] != id);
+        Answered::new(if self.unavailabilities.len() < before { 204 } else { 404 }, "")
+    }
+}
+
+/// Twenty to a page unless asked otherwise, with no more than the fields that were asked for.
+fn page(rows: &[Value], asked: &Asked) -> Answered {
+    let number = |name: &str, without| asked.value(name).map_or(without, |text| text.parse().unwrap());
+    let (length, page): (usize, usize) = (number("length", 20), number("page", 1));
+    let fields: Vec<&str> = asked.value("fields").unwrap().split(',').collect();
+    let only = |row: &Value| {
+        let kept = row.as_object().unwrap().iter().filter(|(name, _)| fields.contains(&name.as_str()));
+        Value::Object(kept.map(|(name, value)| (name.clone(), value.clone())).collect())
+    };
+    let rows: Vec<Value> = rows.iter().skip((page - 1) * length).take(length).map(only).collect();
+    Answered::new(200, json!(rows))
+}
+
+type There = Arc<Mutex<Installation>>;
+
+async fn installation() -> (EasyAppointments, There) {
+    let there = There::default();
+    let held = Arc::clone(&there);
+    let base = serve(move |asked| held.lock().unwrap().answer(asked)).await;
+    let source = Source {
+        office: "midtby".to_owned(),
+        zone: Zone::named("Europe/Copenhagen").unwrap(),
+        address: format!("{base}/book"),
+        login: Login::Header { name: "authorization", value: "Bearer hemmeligt".to_owned() },
+        title: "Optaget".to_owned(),
+        providers: BTreeMap::from([(2, DeskId::from("3")), (5, DeskId::from("4"))]),
+        patience: Patience::default(),
+    };
+    (EasyAppointments::new(source).unwrap(), there)
+}
+
+/// 1 July 2026, two hours behind UTC: a wrong offset would show.
+fn at(hour: i64, minute: i64) -> Moment {
+    Moment::from_unix(1_782_864_000 + (hour - 2) * 3600 + minute * 60)
+}
+
+fn day() -> Stretch {
+    Stretch::new(at(0, 0), at(24, 0))
+}
+
+fn wish(from: (i64, i64), to: (i64, i64)) -> Wish {
+    let (desk, time) = (DeskId::from("3"), Stretch::new(at(from.0, from.1), at(to.0, to.1)));
+    Wish { key: HoldKey::new("midtby", &desk, time.start), desk, time, in_use: false }
+}
+
+fn appointment(id: u64, provider: u64, start: &str, end: &str) -> Value {
+    json!({"id": id, "start": format!("2026-07-01 {start}"), "end": format!("2026-07-01 {end}"),
+        "providerId": provider, "notes": "Anna Hansen", "customerId": 77})
+}
+
+#[tokio::test]
+async fn contract_only_no_real_server_an_unavailability_is_the_hold() {
+    let (mut ours, there) = installation().await;
+    let wish = wish((10, 0), (10, 45));
+    let held = ours.hold(&wish).await.unwrap();
+    assert_eq!(ours.hold(&wish).await.unwrap(), held);
+    {
+        let there = there.lock().unwrap();
+        assert_eq!(there.unavailabilities.len(), 1, "the same wish twice is one hold");
+        let row = &there.unavailabilities[0];
+        assert_eq!(
+            (&row["start"], &row["end"]),
+            (&json!("2026-07-01 10:00:00"), &json!("2026-07-01 10:45:00"))
+        );
+        assert_eq!(row["providerId"], 2);
+    }
+    let longer = Wish { time: Stretch::new(wish.time.start, at(11, 30)), ..wish.clone() };
+    let changed = ours.update(&held, &longer).await.unwrap();
+    assert_eq!(ours.find(&wish.key).await.unwrap(), Some(changed.clone()));
+    ours.release(&changed).await.unwrap();
+    ours.release(&changed).await.unwrap();
+    assert_eq!(ours.find(&wish.key).await.unwrap(), None);
+    assert_eq!(ours.update(&changed, &longer).await, Err(Trouble::Precondition));
+    let cursor = Cursor(String::new());
+    assert_eq!(ours.changes(&cursor, day()).await, Err(Trouble::CursorExpired), "every look is a snapshot");
+    let there = there.lock().unwrap();
+    assert!(there.asked.iter().all(|asked| asked.value("q").is_none()), "its search is never used");
+}
+
+#[tokio::test]
+async fn contract_only_no_real_server_a_day_is_read_page_by_page_without_what_it_is_about() {
+    let (mut ours, there) = installation().await;
+    {
+        let mut there = there.lock().unwrap();
+        for id in 0..1_203 {
+            let minute = format!("{:02}:{:02}:00", 8 + id / 600, id % 60);
+            there.appointments.push(appointment(id, 2, &minute, "16:00:00"));
+        }
+        there.appointments.push(appointment(9_000, 5, "09:00:00", "09:30:00"));
+        there.appointments.push(appointment(9_001, 99, "09:00:00", "09:30:00"));
+        there.unavailabilities.push(appointment(9_002, 5, "12:00:00", "12:30:00"));
+    }
+    let snapshot = ours.snapshot(day()).await.unwrap();
+    assert_eq!(snapshot.entries.len(), 1_205, "all but the provider who has no desk here");
+    assert!(!format!("{snapshot:?}").contains("Anna"));
+    let takes = |id: &str| snapshot.entries.iter().find(|entry| entry.id.0 == id).unwrap().takes.clone();
+    let taken = |desk: &str, from: (i64, i64), to: (i64, i64), kind| {
+        let time = Stretch::new(at(from.0, from.1), at(to.0, to.1));
+        vec![Taken { desk: Some(DeskId::from(desk)), time, kind }]
+    };
+    assert_eq!(takes("appointment/9000"), taken("4", (9, 0), (9, 30), Kind::Booking));
+    assert_eq!(takes("unavailability/9002"), taken("4", (12, 0), (12, 30), Kind::Closed));
+    let there = there.lock().unwrap();
+    let bookings = there.asked.iter().filter(|asked| asked.path.ends_with("/appointments"));
+    assert!(bookings.clone().count() > 2);
+    for asked in bookings {
+        assert_eq!(asked.value("fields"), Some("id,start,end,providerId"), "notes are not even asked for");
+    }
+}
+
+#[tokio::test]
+async fn contract_only_no_real_server_a_booking_that_came_first_keeps_its_time() {
+    let (mut ours, there) = installation().await;
+    there.lock().unwrap().books_after_write = Some(appointment(50, 2, "10:30:00", "11:00:00"));
+    assert_eq!(ours.hold(&wish((10, 0), (10, 45))).await, Err(Trouble::Conflict));
+    assert_eq!(there.lock().unwrap().unavailabilities.len(), 0, "and our hold is taken back");
+    ours.hold(&wish((11, 0), (11, 30))).await.unwrap();
+}
+
+#[tokio::test]
+async fn contract_only_no_real_server_a_lost_answer_leaves_one_hold() {
+    let (mut ours, there) = installation().await;
+    let wish = wish((10, 0), (10, 45));
+    there.lock().unwrap().loses_next = true;
+    assert!(matches!(ours.hold(&wish).await, Err(Trouble::Unknown(_))));
+    let held = ours.find(&wish.key).await.unwrap().expect("it was done");
+    assert_eq!(ours.hold(&wish).await.unwrap(), held);
+    let double = there.lock().unwrap().unavailabilities[0].clone();
+    there.lock().unwrap().store(double);
+    assert_eq!(ours.hold(&wish).await.unwrap(), held, "of two from before the older stays");
+    assert_eq!(there.lock().unwrap().unavailabilities.len(), 1);
+}
+
+#[tokio::test]
+async fn contract_only_no_real_server_a_wrong_token_is_for_the_administrator() {
+    let base = serve(|_| Answered::new(401, "You are not authorized to use the API.")).await;
+    let (_, there) = installation().await;
+    drop(there);
+    let source = Source {
+        office: "midtby".to_owned(),
+        zone: Zone::named("Europe/Copenhagen").unwrap(),
+        address: format!("{base}/index.php"),
+        login: Login::Nothing,
+        title: "Optaget".to_owned(),
+        providers: BTreeMap::from([(2, DeskId::from("3"))]),
+        patience: Patience::default(),
+    };
+    let mut ours = EasyAppointments::new(source).unwrap();
+    assert!(matches!(ours.snapshot(day()).await, Err(Trouble::NotLetIn(_))));
+    assert!(matches!(ours.hold(&wish((10, 0), (10, 45))).await, Err(Trouble::NotLetIn(_))));
+}

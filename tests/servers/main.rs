@@ -1,0 +1,19 @@
+//! Appointment systems as they really answer. Radicale and xandikos run here, from PyPI; where no server can
+//! run, the tests say so in their names.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on says so"
+)]
+
+mod answers;
+mod caldav;
+mod chaos;
+mod easy_appointments;
+mod other;
+mod qmatic;
+mod server;
+mod stand_in;
+mod wire;

@@ -1,0 +1,91 @@
+//! Somebody else's calendar client: it writes bookings, looks, edits and deletes, and knows nothing of us.
+
+use reqwest::{Client, Method, StatusCode};
+
+use crate::server::{PASSWORD, Server, USER};
+
+pub struct Other {
+    client: Client,
+    pub calendar: String,
+}
+
+pub fn client() -> Client {
+    mintur::diary::line::tls_by_ring();
+    Client::builder().pool_max_idle_per_host(0).build().unwrap()
+}
+
+impl Other {
+    /// A new calendar of this name on the server.
+    pub async fn with_calendar(server: &Server, name: &str) -> Self {
+        let calendar = format!("{}{}{name}/", server.base(), server.home());
+        let other = Self { client: client(), calendar };
+        let body = format!(
+            r#"<x:mkcalendar xmlns:x="urn:ietf:params:xml:ns:caldav" xmlns="DAV:"><set><prop>
+            <displayname>Kalender {name}</displayname></prop></set></x:mkcalendar>"#
+        );
+        let made = other.ask("MKCALENDAR", &other.calendar).header("content-type", "application/xml");
+        let made = made.body(body).send().await.unwrap();
+        assert_eq!(made.status(), StatusCode::CREATED);
+        other
+    }
+
+    fn ask(&self, method: &str, url: &str) -> reqwest::RequestBuilder {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        self.client.request(method, url).basic_auth(USER, Some(PASSWORD))
+    }
+
+    pub async fn put(&self, name: &str, event: &str) -> StatusCode {
+        let before = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Somebody//Else//DA"];
+        let lines =
+            before.into_iter().chain(event.trim().lines().map(str::trim)).chain(["END:VCALENDAR", ""]);
+        let text = lines.collect::<Vec<_>>().join("\r\n");
+        let url = format!("{}{name}.ics", self.calendar);
+        let put = self.ask("PUT", &url).header("content-type", "text/calendar; charset=utf-8");
+        put.body(text).send().await.unwrap().status()
+    }
+
+    /// Writes it again while the server is too busy to take it, as people do.
+    pub async fn book(&self, name: &str, start: &str, end: &str) {
+        for _ in 0..20 {
+            let status = self.put(name, &booking(name, start, end)).await;
+            if status.is_success() {
+                return;
+            }
+            assert!(status.is_server_error() || status == StatusCode::LOCKED, "{status}");
+        }
+        panic!("the server takes no booking");
+    }
+
+    pub async fn get(&self, name: &str) -> Option<String> {
+        let answer = self.ask("GET", &format!("{}{name}.ics", self.calendar)).send().await.unwrap();
+        if answer.status() == StatusCode::NOT_FOUND {
+            return None;
+        }
+        Some(answer.text().await.unwrap())
+    }
+
+    pub async fn delete(&self, name: &str) {
+        for _ in 0..20 {
+            let url = format!("{}{name}.ics", self.calendar);
+            let status = self.ask("DELETE", &url).send().await.unwrap().status();
+            if status.is_success() || status == StatusCode::NOT_FOUND {
+                return;
+            }
+            assert!(status.is_server_error() || status == StatusCode::LOCKED, "{status}");
+        }
+        panic!("the server deletes nothing");
+    }
+}
+
+pub fn booking(uid: &str, start: &str, end: &str) -> String {
+    format!(
+        "BEGIN:VEVENT
+        UID:{uid}
+        DTSTAMP:20260301T080000Z
+        DTSTART:{start}
+        DTEND:{end}
+        SUMMARY:Anna Hansen MitID
+        DESCRIPTION:Ring 12345678
+        END:VEVENT"
+    )
+}

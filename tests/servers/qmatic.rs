@@ -1,0 +1,179 @@
+//! The wire contract of Qmatic Orchestra's blocking appointments, from the maker's published code. No Orchestra
+//! can run here: nothing below shows how a real one behaves.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use axum::http::Method;
+use mintur::diary::line::Patience;
+use mintur::diary::port::{AppointmentSystem, HoldKey, Kind, Taken, Trouble, Wish};
+use mintur::diary::qmatic::{Qmatic, Source};
+use mintur::office::calendar::Zone;
+use mintur::office::moment::{Moment, Stretch};
+use mintur::office::names::DeskId;
+use serde_json::{Value, json};
+
+use crate::stand_in::{Answered, Asked, serve};
+
+const APPOINTMENTS: &str = "/rest/calendar-backend/api/v1/appointments";
+
+#[derive(Default)]
+struct Orchestra {
+    appointments: Vec<Value>,
+    last: u64,
+    /// A clerk books over the block as it is made: staff may.
+    staff_books: Option<Value>,
+    refuses_next: Option<(u16, &'static str)>,
+}
+
+impl Orchestra {
+    fn answer(&mut self, asked: &Asked) -> Answered {
+        if asked.headers.get("auth-token").is_none_or(|token| token != "hemmeligt") {
+            return Answered::new(401, "");
+        }
+        if asked.method != Method::GET
+            && let Some((status, code)) = self.refuses_next.take()
+        {
+            return Answered::new(status, "").with("error_code", code);
+        }
+        let id = asked.path.strip_prefix(&format!("{APPOINTMENTS}/")).and_then(|id| id.parse::<u64>().ok());
+        match (&asked.method, asked.path.as_str(), id) {
+            (&Method::GET, "/rest/qsystem/rest/appointment/appointments/search", _) => {
+                assert_eq!(asked.value("branchId"), Some("7"));
+                Answered::new(200, json!(self.appointments))
+            }
+            (&Method::GET, "/rest/calendar-backend/api/v1/appointments/search", _) => {
+                assert_eq!(asked.value("custom"), Some("BLOCKED"));
+                let blocks = self.appointments.iter().filter(|one| one["custom"] == "BLOCKED");
+                Answered::new(200, json!({"appointmentList": blocks.collect::<Vec<_>>()}))
+            }
+            (&Method::POST, APPOINTMENTS, _) => {
+                self.last += 1;
+                let mut made = asked.body.clone();
+                made["id"] = json!(self.last);
+                made["status"] = json!(1_000);
+                self.appointments.push(made.clone());
+                self.appointments.extend(self.staff_books.take());
+                Answered::new(201, made)
+            }
+            (&Method::PUT, _, Some(id)) => match self.appointments.iter_mut().find(|one| one["id"] == id) {
+                Some(one) => {
+                    *one = asked.body.clone();
+                    Answered::new(200, &*one)
+                }
+                None => Answered::new(404, ""),
+            },
+            (&Method::DELETE, _, Some(id)) => {
+                let before = self.appointments.len();
+                self.appointments.retain(|one| one["id"] != id);
+                Answered::new(if self.appointments.len() < before { 204 } else { 404 }, "")
+            }
+            _ => Answered::new(404, ""),
+        }
+    }
+}
+
+async fn orchestra() -> (Qmatic, Arc<Mutex<Orchestra>>) {
+    let there: Arc<Mutex<Orchestra>> = Arc::default();
+    let held = Arc::clone(&there);
+    let base = serve(move |asked| held.lock().unwrap().answer(asked)).await;
+    let source = Source {
+        office: "midtby".to_owned(),
+        zone: Zone::named("Europe/Copenhagen").unwrap(),
+        address: format!("{base}/rest"),
+        login: Source::token("hemmeligt".to_owned()),
+        title: "Optaget".to_owned(),
+        branch: 7,
+        resources: BTreeMap::from([(31, DeskId::from("3")), (41, DeskId::from("4"))]),
+        patience: Patience::default(),
+    };
+    (Qmatic::new(source).unwrap(), there)
+}
+
+fn at(hour: i64, minute: i64) -> Moment {
+    Moment::from_unix(1_782_864_000 + (hour - 2) * 3600 + minute * 60)
+}
+
+fn wish() -> Wish {
+    let (desk, time) = (DeskId::from("3"), Stretch::new(at(10, 0), at(10, 45)));
+    Wish { key: HoldKey::new("midtby", &desk, time.start), desk, time, in_use: false }
+}
+
+fn booking(id: u64, resource: u64, start: &str, end: &str) -> Value {
+    json!({"id": id, "status": 20, "title": "Anna Hansen", "blocking": false, "branch": {"id": 7},
+        "resource": {"id": resource, "name": "Skranke"}, "customers": [{"firstName": "Anna"}],
+        "start": format!("2026-07-01T{start}"), "end": format!("2026-07-01T{end}")})
+}
+
+#[tokio::test]
+async fn contract_only_no_real_server_a_block_of_one_resource_is_the_hold() {
+    let (mut ours, there) = orchestra().await;
+    let wish = wish();
+    let held = ours.hold(&wish).await.unwrap();
+    assert_eq!(ours.hold(&wish).await.unwrap(), held);
+    {
+        let there = there.lock().unwrap();
+        assert_eq!(there.appointments.len(), 1);
+        let made = &there.appointments[0];
+        let says = |name: &str| made[name].clone();
+        assert_eq!(
+            (says("custom"), says("blocking"), says("allDay")),
+            (json!("BLOCKED"), json!("true"), json!("false"))
+        );
+        assert_eq!((says("branch"), says("resource")), (json!({"id": 7}), json!({"id": 31})));
+        assert_eq!(
+            (says("start"), says("end")),
+            (json!("2026-07-01T10:00:00"), json!("2026-07-01T10:45:00"))
+        );
+    }
+    let longer = Wish { time: Stretch::new(at(10, 0), at(11, 30)), ..wish.clone() };
+    let changed = ours.update(&held, &longer).await.unwrap();
+    assert_eq!(ours.find(&wish.key).await.unwrap(), Some(changed.clone()));
+    ours.release(&changed).await.unwrap();
+    ours.release(&changed).await.unwrap();
+    assert_eq!(ours.find(&wish.key).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn contract_only_no_real_server_bookings_and_blocks_are_told_apart() {
+    let (mut ours, there) = orchestra().await;
+    {
+        let mut there = there.lock().unwrap();
+        there.appointments.push(booking(1, 31, "09:00:00", "09:30:00"));
+        there.appointments.push(booking(2, 99, "09:00:00", "09:30:00"));
+        let mut closed = booking(3, 41, "12:00:00", "13:00:00");
+        (closed["custom"], closed["blocking"]) = (json!("BLOCKED"), json!(true));
+        there.appointments.push(closed);
+    }
+    let day = Stretch::new(at(0, 0), at(24, 0));
+    let snapshot = ours.snapshot(day).await.unwrap();
+    let taken: Vec<&Taken> = snapshot.entries.iter().flat_map(|entry| &entry.takes).collect();
+    let one = |desk: &str, from, to, kind| Taken {
+        desk: Some(DeskId::from(desk)),
+        time: Stretch::new(at(from, 0), to),
+        kind,
+    };
+    assert_eq!(taken, [&one("3", 9, at(9, 30), Kind::Booking), &one("4", 12, at(13, 0), Kind::Closed)]);
+    assert!(!format!("{snapshot:?}").contains("Anna"));
+}
+
+#[tokio::test]
+async fn contract_only_no_real_server_staff_who_book_over_a_block_keep_the_time() {
+    let (mut ours, there) = orchestra().await;
+    there.lock().unwrap().staff_books = Some(booking(50, 31, "10:30:00", "11:00:00"));
+    assert_eq!(ours.hold(&wish()).await, Err(Trouble::Conflict));
+    assert_eq!(there.lock().unwrap().appointments.len(), 1, "the booking is left, the block is taken back");
+}
+
+#[tokio::test]
+async fn contract_only_no_real_server_the_error_code_reaches_the_administrator() {
+    let (mut ours, there) = orchestra().await;
+    there.lock().unwrap().refuses_next = Some((400, "E455"));
+    let told = ours.hold(&wish()).await;
+    assert!(matches!(&told, Err(Trouble::Malformed(said)) if said.contains("E455")), "{told:?}");
+    there.lock().unwrap().refuses_next = Some((403, "E401"));
+    let told = ours.hold(&wish()).await;
+    assert!(matches!(&told, Err(Trouble::NotLetIn(said)) if said.contains("E401")), "{told:?}");
+    there.lock().unwrap().refuses_next = Some((500, "E500"));
+    assert!(matches!(ours.hold(&wish()).await, Err(Trouble::Unknown(_))));
+}

@@ -1,0 +1,113 @@
+//! Real calendar servers on loopback, each with a folder of its own. They come from PyPI into target/servers
+//! (`make servers`).
+
+use std::fs;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+pub const USER: &str = "borger";
+pub const PASSWORD: &str = "hemmeligt";
+/// Python takes its time when many start at once.
+const LONGEST_START: Duration = Duration::from_mins(1);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Make {
+    Radicale,
+    Xandikos,
+}
+
+pub struct Server {
+    pub make: Make,
+    pub port: u16,
+    folder: TempDir,
+    process: Option<Child>,
+}
+
+impl Server {
+    pub async fn start(make: Make) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("users"), format!("{USER}:{PASSWORD}\n")).unwrap();
+        let mut server = Self { make, port: free_port(), folder, process: None };
+        server.run().await;
+        server
+    }
+
+    /// Starts it on the port and folder it had.
+    pub async fn run(&mut self) {
+        let process = match self.make {
+            Make::Radicale => self.radicale(),
+            Make::Xandikos => self.xandikos(),
+        };
+        self.process = Some(process);
+        let since = Instant::now();
+        let client = crate::other::client();
+        while client.get(self.base()).send().await.is_err() {
+            assert!(since.elapsed() < LONGEST_START, "{:?} does not start", self.make);
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    pub fn kill(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            process.kill().unwrap();
+            process.wait().unwrap();
+        }
+    }
+
+    pub fn base(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Where the account's calendars are.
+    pub fn home(&self) -> &'static str {
+        match self.make {
+            Make::Radicale => "/borger/",
+            Make::Xandikos => "/user/calendars/",
+        }
+    }
+
+    fn radicale(&self) -> Child {
+        let folder = self.folder.path();
+        let path = |name: &str| folder.join(name).display().to_string();
+        program("radicale")
+            .args(["--config", "", "--logging-level", "critical", "--auth-delay", "0"])
+            .args(["--server-hosts", &format!("127.0.0.1:{}", self.port), "--server-max-connections", "100"])
+            .args(["--storage-filesystem-folder", &path("calendars")])
+            .args(["--auth-type", "htpasswd", "--auth-htpasswd-encryption", "plain"])
+            .args(["--auth-htpasswd-filename", &path("users")])
+            .spawn()
+            .unwrap()
+    }
+
+    fn xandikos(&self) -> Child {
+        let path = |name: &str| self.folder.path().join(name).display().to_string();
+        program("xandikos")
+            .args(["serve", "--defaults", "--current-user-principal", "/user/", "--no-detect-systemd"])
+            .args(["--directory", &path("calendars"), "--state-dir", &path("state")])
+            .args(["--listen-address", "127.0.0.1", "--port", &self.port.to_string()])
+            .spawn()
+            .unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+fn program(name: &str) -> Command {
+    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/servers/bin").join(name);
+    assert!(path.exists(), "{name} is not installed: run `make servers` first");
+    let mut command = Command::new(path);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+pub fn free_port() -> u16 {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
+}

@@ -1,0 +1,77 @@
+//! Stands in for systems that cannot run here: it speaks the documented wire contract and nothing more. What
+//! passes against it shows that we keep the contract, not that the system does.
+
+use std::net::Ipv4Addr;
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::to_bytes;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, Response};
+use serde_json::Value;
+use tokio::net::TcpListener;
+
+/// What was asked.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub method: Method,
+    pub path: String,
+    pub query: Vec<(String, String)>,
+    pub headers: HeaderMap,
+    pub body: Value,
+}
+
+impl Asked {
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+pub struct Answered {
+    pub status: u16,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: String,
+}
+
+impl Answered {
+    #[expect(clippy::needless_pass_by_value, reason = "who answers hands over what it has")]
+    pub fn new(status: u16, body: impl ToString) -> Self {
+        Self { status, headers: Vec::new(), body: body.to_string() }
+    }
+
+    pub fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.to_owned()));
+        self
+    }
+}
+
+type Answering = Arc<Mutex<dyn FnMut(&Asked) -> Answered + Send>>;
+
+/// Serves until the test ends, and says where.
+pub async fn serve(answer: impl FnMut(&Asked) -> Answered + Send + 'static) -> String {
+    let answer: Answering = Arc::new(Mutex::new(answer));
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let router = Router::new().fallback(one).with_state(answer);
+    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+    base
+}
+
+async fn one(State(answer): State<Answering>, request: Request) -> Response<String> {
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, 1 << 20).await.unwrap();
+    let query = reqwest::Url::parse(&format!("http://x/?{}", parts.uri.query().unwrap_or_default())).unwrap();
+    let asked = Asked {
+        method: parts.method,
+        path: parts.uri.path().to_owned(),
+        query: query.query_pairs().map(|(key, value)| (key.into_owned(), value.into_owned())).collect(),
+        headers: parts.headers,
+        body: serde_json::from_slice(&body).unwrap_or(Value::Null),
+    };
+    let answered = (answer.lock().unwrap())(&asked);
+    let mut response = Response::builder().status(answered.status);
+    for (name, value) in answered.headers {
+        response = response.header(name, value);
+    }
+    response.body(answered.body).unwrap()
+}
