@@ -28,6 +28,8 @@ pub struct Table {
     pub(super) rows: Vec<Row>,
 }
 
+type ReadRow = fn(&Fields<'_>) -> Result<Row, String>;
+
 /// Why a file is no table, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{file}:{line}: {what}")]
@@ -44,8 +46,7 @@ impl Table {
     /// The first line that cannot be, in a sentence that says what to do.
     pub fn read(file: &str, text: &str) -> Result<Self, NotATable> {
         let refuse = |line, what: String| NotATable { file: file.to_owned(), line, what };
-        let (name, columns, row): (&'static str, &[&str], fn(&Fields<'_>) -> Result<Row, String>) = match file
-        {
+        let (name, columns, row): (&'static str, &[&str], ReadRow) = match file {
             "erlang_c.csv" => ("erlang_c", &ERLANG_C, erlang_c),
             "accumulating_priority.csv" => ("accumulating_priority", &PRIORITY, accumulating_priority),
             "gap_day.csv" => ("gap_day", &GAP_DAY, gap_day),

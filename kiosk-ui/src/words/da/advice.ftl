@@ -1,6 +1,5 @@
 # Advice on capacity, on the supervisor's screen.
 
-supervisor-page-advice = Råd
 advice-heading = Råd om friholdt tid
 advice-intro = Hver plan spilles igennem de samme mange dage. Intet bliver ændret, før du siger ja.
 advice-turned-away = En borger, der må gå igen, koster

@@ -1,6 +1,5 @@
 # Advice on capacity, on the supervisor's screen.
 
-supervisor-page-advice = Advice
 advice-heading = Advice on kept time
 advice-intro = Every plan is played through the same many days. Nothing changes before you say yes.
 advice-turned-away = A citizen turned away costs

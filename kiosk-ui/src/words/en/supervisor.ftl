@@ -4,6 +4,7 @@ supervisor-title = Today
 supervisor-pages = Pages
 supervisor-page-today = Today
 supervisor-page-plan = Week plan
+supervisor-page-advice = Advice
 supervisor-page-policy = Rules
 supervisor-page-events = Events
 supervisor-frozen = The connection is gone. You can see the day, not change it.
