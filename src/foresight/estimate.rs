@@ -31,13 +31,13 @@ impl Batches {
         }
     }
 
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.outputs.first().map_or(0, Vec::len)
     }
 
     /// Every output's mean.
     pub fn means(&self) -> Vec<Mean> {
-        let n = as_f64(self.len());
+        let n = as_f64(self.count());
         let control_means: Vec<f64> = self.controls.iter().map(|control| mean(control)).collect();
         let centred: Vec<Vec<f64>> =
             self.controls.iter().zip(&control_means).map(|(all, m)| minus(all, *m)).collect();
@@ -49,7 +49,7 @@ impl Batches {
             let deviations = minus(output, plain);
             let products: Vec<f64> = centred.iter().map(|control| dot(control, &deviations)).collect();
             let slopes = inverse.times(&products);
-            let squares: f64 = (0..self.len())
+            let squares: f64 = (0..self.count())
                 .map(|batch| {
                     let foreseen: f64 =
                         slopes.iter().zip(&centred).map(|(s, control)| s * control[batch]).sum();

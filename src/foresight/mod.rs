@@ -9,6 +9,7 @@ pub mod engine;
 mod estimate;
 pub mod history;
 mod holidays;
+pub mod lengths;
 mod play;
 mod reference;
 mod report;

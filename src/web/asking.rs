@@ -123,6 +123,10 @@ impl<'a> Entrance<'a> {
         &self.room.hosted.zone
     }
 
+    pub fn foresight(&self) -> &'a super::advice::Foresight {
+        &self.room.foresight
+    }
+
     pub fn access(&self) -> &'a Access {
         &self.room.hosted.access
     }

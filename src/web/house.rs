@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicUsize;
 
 use tokio::sync::OnceCell;
 
+use super::advice::Foresight;
 use super::flood::Flood;
 use super::hook::Hook;
 use super::problem::Problem;
@@ -82,6 +83,7 @@ pub struct Room {
     pub hosted: Hosted,
     /// Where to sit and wait, by desk. An office's desks change only when the server starts.
     areas: OnceCell<BTreeMap<DeskId, String>>,
+    pub foresight: Foresight,
     pub yearbook: Yearbook,
 }
 
@@ -89,8 +91,8 @@ impl House {
     pub fn new(parts: Parts) -> Self {
         let Parts { offices, public_url, ui_dir, limits } = parts;
         let room = |(id, hosted): (OfficeId, Hosted)| {
-            let yearbook = Yearbook::default();
-            (id.clone(), Room { id, hosted, areas: OnceCell::new(), yearbook })
+            let (yearbook, foresight) = (Yearbook::default(), Foresight::default());
+            (id.clone(), Room { id, hosted, areas: OnceCell::new(), foresight, yearbook })
         };
         Self {
             offices: offices.into_iter().map(room).collect(),

@@ -2,6 +2,7 @@
 //! live views, the JSON we promise (wire) and how we say no (problem). What never lives here: a rule of the
 //! queue, and anybody's name, token or secret in a log.
 
+mod advice;
 mod asking;
 mod body;
 mod clerk;

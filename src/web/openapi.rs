@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{clerk, health, hook, kiosk, live, report, supervisor, trials, wire, worth};
+use super::{advice, clerk, health, hook, kiosk, live, report, supervisor, trials, wire, worth};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -25,6 +25,7 @@ use super::{clerk, health, hook, kiosk, live, report, supervisor, trials, wire, 
         supervisor::gaps, supervisor::open_gap, supervisor::change_gap, supervisor::withdraw_gap,
         supervisor::plan, supervisor::set_plan, supervisor::policy, supervisor::set_policy,
         supervisor::bookings, supervisor::import_bookings,
+        advice::advice, advice::progress,
         hook::ring, report::ledger, worth::report, worth::events, worth::csv, worth::xlsx, trials::trials, trials::plan,
         trials::review, trials::decide, trials::tell_baseline, live::live, health::alive, health::ready, health::metrics,
     ),
@@ -84,6 +85,7 @@ mod tests {
             ("put", "/policy"),
             ("put", "/bookings"),
             ("get", "/ledger"),
+            ("get", "/advice"),
             ("get", "/live"),
             ("post", "/desks/{desk}/calls"),
             ("post", "/desks/{desk}/undo"),

@@ -16,8 +16,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::house::{House, Parts};
 use super::problem::Problem;
 use super::{
-    clerk, counting, flood, health, hook, kiosk, live, openapi, report, screens, supervisor, ticket_page,
-    trials, worth,
+    advice, clerk, counting, flood, health, hook, kiosk, live, openapi, report, screens, supervisor,
+    ticket_page, trials, worth,
 };
 
 /// A request that takes longer is given up; live connections are not requests once they are open.
@@ -68,6 +68,8 @@ fn office() -> Router<Arc<House>> {
         .route("/plan", get(supervisor::plan).put(supervisor::set_plan))
         .route("/policy", get(supervisor::policy).put(supervisor::set_policy))
         .route("/bookings", get(supervisor::bookings).put(supervisor::import_bookings))
+        .route("/advice", get(advice::advice))
+        .route("/advice/progress", get(advice::progress))
         .route("/diary/webhook", post(hook::ring))
         .route("/ledger", get(report::ledger))
         .route("/report", get(worth::report))

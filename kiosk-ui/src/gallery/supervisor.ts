@@ -2,6 +2,7 @@ import { Problem } from '../lib/problem';
 import type { Actions, Draft, LedgerEvent, PlanLine, Preview } from '../screens/supervisor/types';
 import type { DeskDay, GapRow, PlacementRow, SupervisorView, Trials } from '../wire/wire';
 import type { States } from './state';
+import { cannedAdvice } from './advice';
 
 const at = (hours: number, minutes = 0): number => hours * 60 + minutes;
 const stamp = (clock: string): string => `2026-03-03T${clock}:00+01:00`;
@@ -312,6 +313,8 @@ const office = (more: Partial<Actions> = {}): Actions => ({
   setPlan: () => Promise.resolve(),
   previewPolicy: () => Promise.resolve(calm),
   setPolicy: () => Promise.resolve(),
+  advice: () => Promise.resolve(cannedAdvice),
+  adviceProgress: () => Promise.resolve(40),
   events: (after) => Promise.resolve(ledger.filter(({ seq }) => seq > after)),
   trials: () => Promise.resolve(running),
   planTrial: () => Promise.resolve(running),
@@ -365,6 +368,12 @@ export const states: States<SupervisorView> = {
   closed: { title: 'Lukket dag', view: { ...empty, hours: null }, ...with_() },
   plan: { title: 'Ugeplan', view: usual, ...with_({ page: 'plan' }) },
   planEmpty: { title: 'Ugeplan uden linjer', view: empty, ...with_({ page: 'plan' }, { plan: () => Promise.resolve([]) }) },
+  advice: { title: 'Råd om friholdt tid', view: usual, ...with_({ page: 'advice' }) },
+  adviceTooLittle: {
+    title: 'Råd: for få data',
+    view: usual,
+    ...with_({ page: 'advice' }, { advice: () => Promise.resolve({ kind: 'too_little', seen: 4, needed: 10 }) }),
+  },
   policy: { title: 'Regler', view: usual, ...with_({ page: 'policy' }) },
   trials: { title: 'Prøvehandlinger, en opfølgning mangler', view: { ...usual, reviews_due: 1 }, ...with_({ page: 'trials' }) },
   trialsNone: {

@@ -5,6 +5,31 @@
  */
 export type Actor = string;
 
+export type Advice = { turned_away_hours: number, waiting_hour: number, unused_hour: number, days_seen: number, days_played: number, seed: number, 
+/**
+ * The share of bookings that fall away on their own day.
+ */
+falling_away: number, weekdays: Array<AdviceOfWeekday>, plan: Plan, lengths: Array<LearnedLength>, };
+
+/**
+ * Advice, or how many more days it takes.
+ */
+export type AdviceAnswer = { "kind": "too_little", seen: number, needed: number, } | { "kind": "never_open" } | { "kind": "advice" } & Advice;
+
+export type AdviceFailed = { date: string, came: number, turned_away: number, };
+
+export type AdviceOfWeekday = { weekday: string, date: string, holiday: boolean, expected: number, 
+/**
+ * Nine days of ten stay within these numbers.
+ */
+least: number, most: number, places_alone: number, best: number, present: number, points: Array<AdvicePoint>, failed: Array<AdviceFailed>, days_tried: number, };
+
+export type AdvicePoint = { 
+/**
+ * `present`, `none`, `spread` or `before_lunch_and_late`.
+ */
+pattern: string, gaps: number, minutes: number, hold: Hold | null, reserved_minutes: number, turned_away: number, turned_away_error: number, days_with_someone_turned_away: number, wait_minutes: number, unused_minutes: number, released_minutes: number, bookings_lost: number, cost_hours: number, cost_error: number, on_the_curve: boolean, };
+
 /**
  * The assumptions by name.
  */
@@ -350,6 +375,16 @@ export type HoldTrouble = "taken" | "not_allowed" | "not_understood";
 export type How = "bootstrap" | "wilson" | "order_statistics";
 
 /**
+ * Why a hold was refused.
+ */
+export type HoldTrouble = "taken" | "not_allowed" | "not_understood";
+
+/**
+ * How the interval was made.
+ */
+export type How = "bootstrap" | "wilson" | "order_statistics";
+
+/**
  * What the citizen can show.
  */
 export type Identification = "photo" | "none" | "unknown";
@@ -376,6 +411,13 @@ help_asked_at: Stamp | null, };
  * The language the citizen reads and hears. Those without a word list of their own get Danish.
  */
 export type Language = "da" | "en" | "ar";
+
+export type Looked = { on: string, note: string | null, };
+
+/**
+ * How long a kind of visit takes, as configured and as learned.
+ */
+export type LearnedLength = { errand: string, photo: boolean, interpreter: boolean, visits: number, configured_minutes: number, expected_minutes: number, configured_likely_minutes: number, likely_minutes: number, };
 
 export type Looked = { on: string, note: string | null, };
 

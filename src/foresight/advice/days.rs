@@ -6,10 +6,11 @@ use super::Known;
 use crate::foresight::demand::Belief;
 use crate::foresight::dice::Dice;
 use crate::foresight::engine::whole::Person;
-use crate::foresight::history::{History, Visit};
+use crate::foresight::history::{History, Visit, interpreted};
+use crate::foresight::lengths::{self, Learned};
 use crate::office::gap::Booking;
 use crate::office::moment::{Length, Moment, Stretch, cut, join};
-use crate::office::names::DeskId;
+use crate::office::names::{DeskId, ErrandId};
 use crate::office::setup::{Features, Identification};
 use crate::office::ticket::Urgency;
 
@@ -27,6 +28,7 @@ pub struct World<'a> {
     pub hours: Stretch,
     begin: Moment,
     visits: Vec<&'a Visit>,
+    learned: Vec<Learned>,
     known: Known<'a>,
 }
 
@@ -45,7 +47,8 @@ impl<'a> World<'a> {
         let hours = known.setup.opening_hours.on(zone, date)?;
         let mut visits: Vec<&Visit> = known.history.visits().rev().take(VISITS_LOOKED_AT).collect();
         visits.retain(|visit| known.setup.errand(&visit.errand).is_some());
-        Some(Self { hours, begin: zone.day(date).start, visits, known: *known })
+        let learned = lengths::learned(known.setup, known.history.visits());
+        Some(Self { hours, begin: zone.day(date).start, visits, learned, known: *known })
     }
 
     /// Days as they are likely to be: a mean from the belief, so many people, each like one who came before.
@@ -75,18 +78,28 @@ impl<'a> World<'a> {
             None => dice.pick(&self.known.setup.errands)?,
         };
         let identification = visit.map_or(Identification::None, |visit| visit.identification);
-        let expected = errand.expected(identification).0;
+        let needs = visit.map_or(Features::NONE, |visit| visit.needs);
+        let expected = self.expected(&errand.id, identification, needs);
         let factor = (SPREAD * dice.normal() - SPREAD * SPREAD / 2.0).exp();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "minutes")]
-        let takes = Length::seconds((expected.as_seconds() as f64 * factor) as i64).max(Length::minutes(3));
+        #[expect(clippy::cast_possible_truncation, reason = "minutes")]
+        let takes = Length::seconds((expected * 60.0 * factor) as i64).max(Length::minutes(3));
         Some(Person {
             at,
             errand: errand.id.clone(),
             identification,
-            needs: visit.map_or(Features::NONE, |visit| visit.needs),
+            needs,
             urgency: visit.map_or(Urgency::Ordinary, |visit| visit.urgency),
             takes,
         })
+    }
+
+    /// In minutes, as learned.
+    fn expected(&self, errand: &ErrandId, identification: Identification, needs: Features) -> f64 {
+        let photo = identification == Identification::Photo;
+        let alike = |one: &&Learned| one.kind.errand == *errand && one.kind.photo == photo;
+        let own = self.learned.iter().filter(alike);
+        let found = own.clone().find(|one| one.kind.interpreter == interpreted(needs));
+        found.or_else(|| own.clone().next()).map_or(20.0, |one| one.learned.expected)
     }
 
     /// The days of one weekday as they were, moved to the date that is played.

@@ -88,7 +88,7 @@ impl Row {
         let most = run.most_batches();
         let (mut wanted, mut checked_again) = (FIRST_BATCHES.min(most), false);
         loop {
-            while batches.len() < wanted {
+            while batches.count() < wanted {
                 run.add_batch(&mut dice, &mut batches);
             }
             let means = batches.means();

@@ -28,6 +28,8 @@ pub struct Table {
     pub(super) rows: Vec<Row>,
 }
 
+type ReadRow = fn(&Fields<'_>) -> Result<Row, String>;
+
 /// Why a file is no table, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{file}:{line}: {what}")]

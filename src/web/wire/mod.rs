@@ -2,6 +2,7 @@
 //! lives here: a decision. Types of what is sent are written for the screens by ts-rs and described by
 //! utoipa; of what is received, every field is known or refused.
 
+mod advice;
 mod asked;
 mod capacity;
 mod description;
@@ -11,6 +12,7 @@ mod reason;
 mod schema;
 mod ticket;
 
+pub use advice::{WireAnswer, WireProgress};
 pub use asked::{
     CalledBody, CheckInBody, CodeBody, CompletionBody, GapBody, GapChangeBody, GapWithdrawalBody, PlanBody,
     PolicyBody, TransferBody,

@@ -1,4 +1,5 @@
 import type { Api } from '../../lib/api';
+import type { AdviceAnswer } from '../../wire/wire';
 import type { Actions, LedgerEvent, PlanLine, Preview, Wish } from './types';
 
 /** The ledger of a long day takes its time. */
@@ -27,6 +28,12 @@ export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'd
     reviewTrial: (trial, note) => api.post(`/trials/${trial}/reviews`, { note }),
     decideTrial: (trial, decision, reason) => api.post(`/trials/${trial}/decision`, { decision, reason }),
     tellBaseline: (baseline) => api.put('/baseline', baseline),
+    advice: (worth) =>
+      api.get<AdviceAnswer>(
+        `/advice?turned_away=${worth.turned_away}&waiting_hour=${worth.waiting_hour}&unused_hour=${worth.unused_hour}`,
+        patient,
+      ),
+    adviceProgress: async () => (await api.get<{ done: number }>('/advice/progress')).done,
     events: async (after) => (await api.get<{ events: LedgerEvent[] }>(`/ledger?after=${after}`, patient)).events,
   };
 }

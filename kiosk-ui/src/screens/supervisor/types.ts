@@ -1,4 +1,4 @@
-import type { Hold, Policy, Target, Told, TrialDecision, Trials } from '../../wire/wire';
+import type { AdviceAnswer, Hold, Policy, Target, Told, TrialDecision, Trials } from '../../wire/wire';
 
 export type { TrialDecision } from '../../wire/wire';
 
@@ -93,6 +93,10 @@ export interface Actions {
   setPlan(lines: PlanLine[], consent: Consent): Promise<unknown>;
   previewPolicy(policy: Policy): Promise<Preview>;
   setPolicy(policy: Policy, consent: Consent): Promise<unknown>;
+  /** Advice under a stated cost; the office reckons for a moment. */
+  advice(worth: Worth): Promise<AdviceAnswer>;
+  /** How far the reckoning is, of a hundred. */
+  adviceProgress(): Promise<number>;
   /** The ledger after a sequence number, as much as one answer holds. */
   events(after: number): Promise<LedgerEvent[]>;
   trials(): Promise<Trials>;
@@ -102,4 +106,11 @@ export interface Actions {
   tellBaseline(baseline: NewBaseline): Promise<Trials>;
 }
 
-export type Page = 'today' | 'plan' | 'policy' | 'trials' | 'events';
+/** What the supervisor says it is worth, in hours of a clerk. */
+export interface Worth {
+  turned_away: number;
+  waiting_hour: number;
+  unused_hour: number;
+}
+
+export type Page = 'today' | 'plan' | 'advice' | 'policy' | 'trials' | 'events';

@@ -4,6 +4,7 @@ supervisor-title = Dagen i dag
 supervisor-pages = Sider
 supervisor-page-today = I dag
 supervisor-page-plan = Ugeplan
+supervisor-page-advice = Råd
 supervisor-page-policy = Regler
 supervisor-page-trials = Prøvehandlinger
 supervisor-reviews-due = { " " }({ $due })

@@ -4,6 +4,7 @@ supervisor-title = Today
 supervisor-pages = Pages
 supervisor-page-today = Today
 supervisor-page-plan = Week plan
+supervisor-page-advice = Advice
 supervisor-page-policy = Rules
 supervisor-page-trials = Trials
 supervisor-reviews-due = { " " }({ $due })
