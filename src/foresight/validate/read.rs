@@ -39,9 +39,6 @@ pub struct NotATable {
     pub what: String,
 }
 
-/// Makes a row of one line's fields.
-type ReadRow = fn(&Fields<'_>) -> Result<Row, String>;
-
 impl Table {
     /// A table from the text of the file of this name.
     ///
