@@ -107,24 +107,6 @@ export type ChangeKind = "policy" | "plan";
 export type Changed = { date: string, seq: number, kind: ChangeKind, };
 
 /**
- * One line of a table of counts.
- */
-export type Cell = { name: string, count: Count, };
-
-export type ChangeKind = "policy" | "plan";
-
-export type Changed = { date: string, seq: number, kind: ChangeKind, };
-
-/**
- * One line of a table of counts.
- */
-export type Cell = { name: string, count: Count, };
-
-export type ChangeKind = "policy" | "plan";
-
-export type Changed = { date: string, seq: number, kind: ChangeKind, };
-
-/**
  * A pseudonymous reference to a companion; who that is stands in an erasable table elsewhere.
  */
 export type CompanionRef = string;
@@ -153,7 +135,6 @@ booked: Array<[number, number]>, gaps: Array<GapRow>, placements: Array<Placemen
  * What is held, or should be, in the appointment system today.
  */
 holds: Array<HoldRow>, };
-booked: Array<[number, number]>, gaps: Array<GapRow>, placements: Array<PlacementRow>, serving: ServingRow | null, };
 
 export type DeskDescription = { id: DeskId, name: string, features: Features, staffed: boolean, };
 
@@ -365,26 +346,6 @@ export type HoldTrouble = "taken" | "not_allowed" | "not_understood";
 export type How = "bootstrap" | "wilson" | "order_statistics";
 
 /**
- * Why a hold was refused.
- */
-export type HoldTrouble = "taken" | "not_allowed" | "not_understood";
-
-/**
- * How the interval was made.
- */
-export type How = "bootstrap" | "wilson" | "order_statistics";
-
-/**
- * Why a hold was refused.
- */
-export type HoldTrouble = "taken" | "not_allowed" | "not_understood";
-
-/**
- * How the interval was made.
- */
-export type How = "bootstrap" | "wilson" | "order_statistics";
-
-/**
  * What the citizen can show.
  */
 export type Identification = "photo" | "none" | "unknown";
@@ -411,8 +372,6 @@ help_asked_at: Stamp | null, };
  * The language the citizen reads and hears. Those without a word list of their own get Danish.
  */
 export type Language = "da" | "en" | "ar";
-
-export type Looked = { on: string, note: string | null, };
 
 /**
  * How long a kind of visit takes, as configured and as learned.
@@ -581,22 +540,6 @@ export type Promises = { kept: Count, broken: Count, causes: Array<Cell>, };
 export type Range = { low: number, high: number, };
 
 export type Reason = { "code": "earliest_time", desk: DeskId, start: Stamp, } | { "code": "time_went_to_earlier_ticket", desk: DeskId, } | { "code": "other_promise_kept", number: number, latest: Stamp, } | { "code": "needs_desk_feature", feature: Feature, } | { "code": "longer_without_photo", minutes: number, } | { "code": "passes_within_promises" } | { "code": "no_time_today", longest_wait_minutes: number, } | { "code": "chose_later_today", start: Stamp, } | { "code": "chose_standby" } | { "code": "chose_next_day", start: Stamp, } | { "code": "time_came_free", desk: DeskId, start: Stamp, } | { "code": "made_room_within_promise", desk: DeskId, start: Stamp, } | { "code": "gap_changed", desk: DeskId, start: Stamp, } | { "code": "booking_came_in", desk: DeskId, start: Stamp, } | { "code": "hold_lost", desk: DeskId, } | { "code": "desk_closed", desk: DeskId, } | { "code": "case_overran", desk: DeskId, } | { "code": "plan_changed" } | { "code": "supervisor_forced" } | { "code": "lost_its_place" } | { "code": "moved_to_next_day", start: Stamp, } | { "code": "promise_at_risk", latest: Stamp, } | { "code": "promise_was_broken", latest: Stamp, } | { "code": "waited_longest", minutes: number, } | { "code": "beyond_longest_wait", minutes: number, } | { "code": "higher_priority", minutes: number, } | { "code": "fits_before_booking", minutes: number, booking: Stamp, } | { "code": "tight_before_booking", likely_minutes: number, booking: Stamp, } | { "code": "chosen_by_clerk" } | { "code": "transferred_here" } | { "code": "needs_more_time", number: number, minutes: number, available_minutes: number, } | { "code": "needs_other_desk", number: number, feature: Feature, } | { "code": "waits_for_other_desk", number: number, desk: DeskId, } | { "code": "would_break_promise", number: number, latest: Stamp, } | { "code": "booking_under_way", until: Stamp, } | { "code": "nobody_waits" } | { "code": "nobody_needs_it" } | { "code": "nobody_fits_it", minutes: number, } | { "code": "nobody_waiting_needs_this_desk" } | { "code": "desk_not_staffed", desk: DeskId, } | { "code": "will_be_released", at: Stamp, } | { "code": "released_to_booking", at: Stamp, } | { "code": "promise_in_danger", number: number, latest: Stamp, } | { "code": "people_stand_by", count: number, } | { "code": "not_served_today" } | { "code": "grace_ran_out" } | { "code": "office_closed" };
-
-export type Report = { from: string, to: string, 
-/**
- * Days with anything on them.
- */
-open_days: number, citizens: Count, served: Count, measures: Array<Measured>, waits: Waits, outcomes: Array<Cell>, endings: Array<Cell>, units: Array<Unit>, gaps: GapMinutes, promises: Promises, no_harm: NoHarm, clerk_minutes: number, weeks: Array<Week>, changes: Array<Changed>, trials: Array<TrialResult>, baseline: BaselineTold | null, economy: Economy, };
-
-export type Seen = "too_little_data" | "reached" | "perhaps_reached" | "not_reached";
-
-export type Report = { from: string, to: string, 
-/**
- * Days with anything on them.
- */
-open_days: number, citizens: Count, served: Count, measures: Array<Measured>, waits: Waits, outcomes: Array<Cell>, endings: Array<Cell>, units: Array<Unit>, gaps: GapMinutes, promises: Promises, no_harm: NoHarm, clerk_minutes: number, weeks: Array<Week>, changes: Array<Changed>, trials: Array<TrialResult>, baseline: BaselineTold | null, economy: Economy, };
-
-export type Seen = "too_little_data" | "reached" | "perhaps_reached" | "not_reached";
 
 export type Report = { from: string, to: string, 
 /**
