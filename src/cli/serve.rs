@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use tokio::sync::Notify;
+
 use super::failure::Failure;
 use super::{house, log};
 use crate::clock::SystemClock;
 use crate::config::{self, Config, OfficeConfig};
-use crate::diary::connect::connect_all;
+use crate::diary::connect::{connect_all, secret};
 use crate::diary::following::{Follower, follow as follow_diary};
 use crate::keeper::Opening;
 use crate::keeper::door::Door;
 use crate::ledger::SqliteLedger;
 use crate::staff::Access;
-use crate::web::{Hosted, Limits, Parts};
+use crate::web::{Hook, Hosted, Limits, Parts};
 
 pub(super) fn run(file: &Path) -> Result<(), Failure> {
     log::start("info");
@@ -54,16 +56,19 @@ async fn host(
         found: Box::new(|_| founding),
     })?;
     house::follow_setup(&door, &office).await?;
-    follow(&office, &door)?;
-    Ok(Hosted { door, zone: office.setup.time_zone, access: Arc::clone(access), demo: None, hook: None })
+    let hook = follow(&office, &door)?;
+    Ok(Hosted { door, zone: office.setup.time_zone, access: Arc::clone(access), demo: None, hook })
 }
 
 /// Beside the keeper, for as long as the office is there: the keeper's end is the follower's.
-fn follow(office: &OfficeConfig, door: &Door) -> Result<(), Failure> {
-    let Some(diary) = &office.diary else { return Ok(()) };
+fn follow(office: &OfficeConfig, door: &Door) -> Result<Option<Hook>, Failure> {
+    let Some(diary) = &office.diary else { return Ok(None) };
     let wrong = |why| Failure::new(format!("office «{}», appointment system: {why}", office.setup.id));
     let sources = connect_all(&diary.sources, &diary.title, &office.setup).map_err(wrong)?;
     let follower = Follower::new(sources, diary.days_ahead);
-    tokio::spawn(follow_diary(follower, door.clone(), std::future::pending()));
-    Ok(())
+    let (bell, door) = (Arc::new(Notify::new()), door.clone());
+    let shown = diary.webhook_secret_file.as_deref().map(secret).transpose().map_err(wrong)?;
+    let hook = shown.map(|shown| Hook::new(&shown, Arc::clone(&bell)));
+    tokio::spawn(async move { follow_diary(follower, door, &bell, std::future::pending()).await });
+    Ok(hook)
 }

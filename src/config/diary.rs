@@ -1,6 +1,6 @@
 //! The appointment system of an office: its calendars, and how far ahead time is held in them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -21,6 +21,8 @@ pub struct DiaryConfig {
     pub title: String,
     pub days_ahead: u16,
     pub sources: Vec<SourceConfig>,
+    /// What the appointment system shows when it rings, in a file of its own.
+    pub webhook_secret_file: Option<PathBuf>,
 }
 
 /// What is said of all calendars at once.
@@ -32,6 +34,8 @@ pub(super) struct AboutDiary {
     /// How a hold is called there: everybody who sees the calendar reads it.
     #[serde(default = "neutral")]
     title: String,
+    #[serde(default)]
+    webhook_secret_file: Option<PathBuf>,
 }
 
 const fn four_weeks() -> u16 {
@@ -83,11 +87,15 @@ pub(super) fn read_diary(
     if !held.is_empty() {
         setup.holding = Some(Holding { days_ahead: about.hold_days_ahead, desks: held });
     }
-    Some(DiaryConfig { title: about.title, days_ahead: about.hold_days_ahead, sources })
+    let AboutDiary { hold_days_ahead: days_ahead, title, webhook_secret_file } = about;
+    Some(DiaryConfig { title, days_ahead, sources, webhook_secret_file })
 }
 
 impl DiaryConfig {
     pub(super) fn count_paths_from(&mut self, folder: &Path) {
+        if let Some(file) = &mut self.webhook_secret_file {
+            *file = folder.join(&*file);
+        }
         for source in &mut self.sources {
             source.count_paths_from(folder);
         }

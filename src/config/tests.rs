@@ -224,7 +224,7 @@ fn an_appointment_system_that_cannot_be_is_refused_at_its_line() {
         ("kind = \"ics\"", "kind = \"telepathy\"", "unknown variant"),
         ("poll_seconds = 30", "poll_seconds = 1", "it may be 5 to 86400"),
         ("hold_days_ahead = 28", "hold_days_ahead = 900", "at most 180"),
-        ("secret_file =", "password =", "unknown key «password»"),
+        ("\nsecret_file =", "\npassword =", "unknown key «password»"),
         ("desks_by = \"location\"\n", "", "write either desk"),
     ] {
         let text = with_diary();

@@ -174,7 +174,10 @@ impl SourceConfig {
 }
 
 /// A secret that nobody else on the machine may read.
-fn secret(file: &Path) -> Result<String, String> {
+///
+/// # Errors
+/// Why it cannot be used, in a sentence that says what to do.
+pub fn secret(file: &Path) -> Result<String, String> {
     let name = file.display();
     let about = fs::metadata(file)
         .map_err(|error| format!("{name} cannot be read ({error}); secret_file names it"))?;

@@ -29,6 +29,7 @@ use mintur::office::moment::{Length, Moment, Stretch, cut};
 use mintur::office::names::{DeskId, OfficeId};
 use mintur::office::policy::Policy;
 use mintur::office::setup::Setup;
+use tokio::sync::Notify;
 
 use crate::caldav::{OFFICE, scene, source};
 use crate::chaos::{Chance, setting};
@@ -145,7 +146,7 @@ async fn the_office_as_a_process() {
     let system = Box::new(CalDav::new(calendar(&address)).unwrap());
     let source =
         Source::new("tider".to_owned(), system, desks, Duration::ZERO, u64::from(std::process::id()));
-    follow(Follower::new(vec![source], 4), door, std::future::pending()).await;
+    follow(Follower::new(vec![source], 4), door, &Notify::new(), std::future::pending()).await;
 }
 
 /// The office as its ledger has it, founded if there is none.

@@ -54,6 +54,11 @@ impl Follower {
         }
     }
 
+    /// Somebody says that something changed: every calendar that answers is looked at in the next round.
+    pub fn look_soon(&mut self) {
+        self.sources.iter_mut().for_each(Source::look_soon);
+    }
+
     pub async fn round(&mut self, office: &impl OfficeSide) -> Next {
         match self.try_round(office).await {
             Ok(next) => next,

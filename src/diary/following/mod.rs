@@ -16,6 +16,8 @@ mod tests;
 use std::future::Future;
 use std::time::Duration;
 
+use tokio::sync::Notify;
+
 pub use days::booked_days;
 pub use executor::{Follower, Next};
 pub use office_side::{NotTaken, OfficeSide, Seen};
@@ -26,7 +28,13 @@ pub use source::Source;
 const LONGEST_SLEEP: Duration = Duration::from_hours(1);
 
 /// Follows until `end`. Whatever it is in the middle of may be cut off: the next start finds its way.
-pub async fn follow(mut follower: Follower, office: impl OfficeSide, end: impl Future<Output = ()>) {
+/// `bell` asks for an early look.
+pub async fn follow(
+    mut follower: Follower,
+    office: impl OfficeSide,
+    bell: &Notify,
+    end: impl Future<Output = ()>,
+) {
     tokio::pin!(end);
     loop {
         let pause = tokio::select! {
@@ -40,6 +48,7 @@ pub async fn follow(mut follower: Follower, office: impl OfficeSide, end: impl F
         tokio::select! {
             () = &mut end => return,
             () = tokio::time::sleep(pause) => {}
+            () = bell.notified() => follower.look_soon(),
             () = office.changed() => tokio::time::sleep(Duration::from_millis(200)).await,
         }
     }

@@ -98,6 +98,13 @@ impl Source {
         self.not_before
     }
 
+    /// A calendar in trouble keeps its pause: ringing must not hurry what asked for time.
+    pub(super) fn look_soon(&mut self) {
+        if let Some(seen_at) = self.seen_at.filter(|_| !self.failing) {
+            self.not_before = self.not_before.min(after(seen_at, self.capabilities().least_pause));
+        }
+    }
+
     /// Looks, if it is time to. Whether anything is other than before.
     pub(super) async fn look_if_due(&mut self, window: Stretch, now: Moment) -> bool {
         if now < self.not_before {

@@ -228,6 +228,31 @@ fn a_poll_that_finds_nothing_costs_the_keeper_nothing() {
 }
 
 #[test]
+fn a_system_that_rings_is_looked_at_before_its_time_and_one_in_trouble_is_not_hurried() {
+    let office = AtHand::new();
+    let world = Arc::new(Mutex::new(World::new(1)));
+    let mut following = follower(&world, 1);
+    for _ in 0..5 {
+        round(&mut following, &office);
+    }
+    office.wait(Length::seconds(5));
+    let looks = |world: &Arc<Mutex<World>>| world.lock().unwrap().looks;
+    let before = looks(&world);
+    round(&mut following, &office);
+    assert_eq!(looks(&world), before, "it is not yet time");
+    following.look_soon();
+    round(&mut following, &office);
+    assert!(looks(&world) > before, "it rang");
+    world.lock().unwrap().silent = true;
+    office.wait(Length::seconds(31));
+    round(&mut following, &office);
+    let before = looks(&world);
+    following.look_soon();
+    round(&mut following, &office);
+    assert_eq!(looks(&world), before, "it has its pause");
+}
+
+#[test]
 fn while_the_diary_is_silent_the_office_says_since_when_and_lends_nothing_unconfirmed() {
     let office = AtHand::new();
     let world = Arc::new(Mutex::new(World::new(1)));
