@@ -96,7 +96,9 @@ impl Follower {
         for index in 0..self.sources.len() {
             more |= self.bring_about(index, office, &seen, window).await?;
         }
-        self.planned_at = (!more).then_some(version);
+        // A calendar that could not be written to has its steps before it still, changed or not.
+        let all_written = self.sources.iter().all(|source| !source.can_hold() || source.can_be_written_to());
+        self.planned_at = (!more && all_written).then_some(version);
         Ok(if more { Next::Again } else { self.sleep(office.now()) })
     }
 
@@ -165,7 +167,7 @@ impl Follower {
         window: Stretch,
     ) -> Result<bool, NotTaken> {
         let source = &self.sources[index];
-        if !source.capabilities().can_hold || source.is_failing() || !source.is_fresh() {
+        if !source.can_hold() || !source.can_be_written_to() {
             return Ok(false);
         }
         let here = |desk: &DeskId| source.desks().contains(desk);

@@ -86,8 +86,13 @@ impl Source {
         self.failing
     }
 
-    pub(super) const fn is_fresh(&self) -> bool {
-        !self.stale
+    pub(super) fn can_hold(&self) -> bool {
+        self.capabilities().can_hold
+    }
+
+    /// It answers, and what others did there is known.
+    pub(super) const fn can_be_written_to(&self) -> bool {
+        !self.failing && !self.stale
     }
 
     pub(super) const fn seen_at(&self) -> Option<Moment> {

@@ -199,6 +199,12 @@ fn in_agreement(office: &AtHand, world: &World) {
     assert!(!seen.diary_lost);
 }
 
+/// A calendar that failed just when a hold was wanted, and answered again with nothing new.
+#[test]
+fn what_could_not_be_held_while_the_calendar_was_silent_is_held_when_it_answers_again() {
+    play(825_773_018_940_632_530);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
