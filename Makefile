@@ -36,7 +36,7 @@ ui-tests: ui
 	cd kiosk-ui && npm test
 
 rust-tests: need-cargo ui oracle servers
-	cargo test --locked
+	cargo test --locked --no-fail-fast
 
 browser-tests: need-cargo need-browser ui
 	cargo build --locked
