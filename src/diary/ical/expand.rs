@@ -112,6 +112,8 @@ impl<'r> Instances<'r> {
                         "its rule of repetition makes no sense; only its first time was read",
                     );
                 }
+                // A mark in time, however often it is set, takes none.
+                Err(Unruly::TooOften) if master.lasts.is_zero() => {}
                 Err(Unruly::TooOften) => {
                     self.problems
                         .at(master.line, "it repeats so often that all the time asked for was taken");

@@ -261,6 +261,13 @@ fn what_repeats_every_second_takes_all_the_time_and_is_named() {
 }
 
 #[test]
+fn a_mark_set_every_second_takes_no_time() {
+    let text = calendar(&event("UID:a\nDTSTART:20260304T090000Z\nRRULE:FREQ=SECONDLY"));
+    let found = read_desk(&text, march());
+    assert!(times(&found).is_empty(), "{:?}", times(&found));
+}
+
+#[test]
 fn a_published_list_of_busy_times_is_read() {
     let text = calendar(
         "BEGIN:VFREEBUSY
