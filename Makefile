@@ -15,7 +15,7 @@ DENY_VERSION := 0.20.2
 ## make run: build all and start the demo on http://127.0.0.1:8080, with its data in ./data/demo
 run: need-cargo ui
 	cargo build --release
-	exec ./target/release/mintur demo --data ./data/demo
+	exec ./target/release/mintur demo --data ./data/demo --past-weeks 8
 
 ## make ui: build the screens, if something about them has changed
 ui: $(UI_STAMP)

@@ -10,6 +10,7 @@ mod estimate;
 pub mod history;
 mod holidays;
 pub mod lengths;
+pub mod lived;
 mod play;
 mod reference;
 mod report;

@@ -179,15 +179,18 @@ interface Settings {
   speed: number;
   /** A day of the test's own: no bookings, and only this reserved time. Without it, the demo's day. */
   own: Time[] | null;
+  /** Weeks the office lived through before. */
+  pastWeeks: number;
 }
 
 export const test = base.extend<Settings & { office: Office }>({
   at: ['2026-03-03T09:50', { option: true }],
   speed: [1, { option: true }],
   own: [null, { option: true }],
-  office: async ({ browser, at, speed, own }, use) => {
+  pastWeeks: [0, { option: true }],
+  office: async ({ browser, at, speed, own, pastWeeks }, use) => {
     const data = await mkdtemp(join(tmpdir(), 'mintur-browser-'));
-    const office = new Office(browser, data, ['--at', at, '--speed', String(speed)]);
+    const office = new Office(browser, data, ['--at', at, '--speed', String(speed), '--past-weeks', String(pastWeeks)]);
     try {
       await office.start();
       if (own) await office.makeDay(at.slice(0, 10), own);

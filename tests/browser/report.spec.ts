@@ -41,3 +41,15 @@ test('a period nobody can report on gets a sentence and no number', async ({ off
   await expect(report.getByRole('alert')).toHaveText('Perioden slutter, før den begynder. Byt om på datoerne.');
   await expect(report.getByRole('heading', { level: 2 })).toHaveCount(0);
 });
+
+test.describe('with four weeks behind it', () => {
+  test.use({ pastWeeks: 4 });
+
+  test('the report tells of the weeks, and of the trial that began in the middle of one', async ({ office }) => {
+    const report = await office.open('report?from=2026-02-03&to=2026-03-02');
+    await expect(report.getByRole('heading', { name: /venter borgere uden tid kortere/ })).toBeVisible();
+    await expect(report.getByRole('img', { name: /ventetid/i }).first()).toBeVisible();
+    await expect(report.getByText('Opdigtet til demoen').first()).toBeVisible();
+    expect(await barriers(report)).toEqual([]);
+  });
+});

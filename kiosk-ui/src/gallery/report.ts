@@ -94,7 +94,7 @@ const usual: Report = {
       hypothesis: 'Flere får MitID samme dag, når formiddagen holdes fri.',
       owner: 'Center for Mestring',
       change: 'To timer holdt fri hver formiddag ved skranke 3 og 4',
-      first_day: '2026-01-12',
+      first_day: '2026-01-14',
       last_day: null,
       state: 'running',
       reviews: ['2026-02-09', '2026-03-09'],
@@ -110,7 +110,8 @@ const usual: Report = {
           difference: { low: -15.4, high: -9.5 },
           verdict: 'reached',
           series: { level: -12.4, level_interval: { low: -14.9, high: -9.8 }, slope: 0.02, slope_interval: { low: -0.2, high: 0.3 }, weeks_before: 14, weeks_during: 12 },
-          weeks: weeks.map((week, index) => ({ monday: week.monday, value: wait(index) })),
+          // The trial begins on a Wednesday: that week is told twice.
+          weeks: weeks.flatMap((week, index) => (index === 14 ? [30, wait(14)] : [wait(index)]).map((value) => ({ monday: week.monday, value }))),
         },
         {
           measure: 'mitid_share',

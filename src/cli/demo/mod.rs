@@ -2,6 +2,7 @@
 
 mod book;
 mod keys;
+mod past;
 mod screens;
 mod start;
 
@@ -51,6 +52,9 @@ pub(super) struct Options {
     /// Which day of the book; the clock then starts on it
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
+    /// How many weeks the office has lived through before, invented; only for a demo that is new
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=52))]
+    past_weeks: u8,
 }
 
 fn speed(text: &str) -> Result<f64, String> {
@@ -85,6 +89,9 @@ async fn open(
     let zone = office.setup.time_zone.clone();
     let mut ledger = SqliteLedger::open(&options.data, &id).map_err(Failure::from_error)?;
     let keys = keys::of(&options.data)?;
+    if options.past_weeks > 0 && start::is_new(&mut ledger)? {
+        past::write(&mut ledger, &office, asked.date(), options.past_weeks)?;
+    }
     let start = start::moment(&zone, asked, &mut ledger)?;
     let clock: Arc<dyn Clock> = Arc::new(DemoClock::starting(start, options.speed));
     let unbooked = book::unbooked(&diary, zone.date(start));

@@ -23,6 +23,11 @@ pub(super) fn asked(at: Option<DateTime>, day: Option<Date>) -> Result<DateTime,
     }
 }
 
+/// Whether nothing has happened here yet.
+pub(super) fn is_new(ledger: &mut dyn Ledger) -> Result<bool, Failure> {
+    Ok(ledger.read_after(0, 1).map_err(Failure::from_error)?.is_empty())
+}
+
 /// The later of what was asked for and the ledger's last moment.
 pub(super) fn moment(zone: &Zone, asked: DateTime, ledger: &mut dyn Ledger) -> Result<Moment, Failure> {
     let asked = zone.moment(asked.date(), asked.time());

@@ -51,7 +51,10 @@ report-tile-harm-none = Tidsbestillingen havde ingen aftaler i perioden.
 report-tile-wait = Ventetid
 report-tile-wait-text = Fire ud af fem ventede ikke længere. Halvdelen ventede højst { $half }
 report-done = 2. Hvad der er gjort, og hvordan det er målt
-report-done-text = På { $days } åbne dage blev { $held } timer holdt fri til det sidste. Heraf blev { $used } timer brugt. { $released } timer gik i god tid tilbage til almindelig bestilling. Medarbejderne sad { $clerk } timer med borgerne.
+report-done-text = På { $days } { $days ->
+    [one] åben dag
+   *[other] åbne dage
+ } blev { $held } timer holdt fri til det sidste. Heraf blev { $used } timer brugt. { $released } timer gik i god tid tilbage til almindelig bestilling. Medarbejderne sad { $clerk } timer med borgerne.
 report-baseline-line = Situationen før: { $text }
 report-baseline-none = ikke oplyst endnu. Den skrives under Prøvehandlinger.
 report-hours-line = Nu bruger en ledsager { $hours } timer pr. borger ({ $sure }).

@@ -51,7 +51,10 @@ report-tile-harm-none = The appointment system had no bookings in the period.
 report-tile-wait = Wait
 report-tile-wait-text = Four in five waited no longer. Half waited at most { $half }
 report-done = 2. What was done, and how it was measured
-report-done-text = On { $days } open days { $held } hours were kept free to the end. Of these { $used } hours were used. { $released } hours went back to ordinary booking in good time. Clerks sat { $clerk } hours with the citizens.
+report-done-text = On { $days } open { $days ->
+    [one] day
+   *[other] days
+ } { $held } hours were kept free to the end. Of these { $used } hours were used. { $released } hours went back to ordinary booking in good time. Clerks sat { $clerk } hours with the citizens.
 report-baseline-line = The time before: { $text }
 report-baseline-none = not told yet. It is written under Trials.
 report-hours-line = Now a companion spends { $hours } hours per citizen ({ $sure }).

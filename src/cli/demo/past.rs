@@ -1,0 +1,163 @@
+//! A past for the demo: weeks the office lives through before its clock starts, told as invented.
+
+use jiff::ToSpan as _;
+use jiff::civil::{Date, time};
+use serde::Deserialize;
+
+use super::Failure;
+use crate::config::OfficeConfig;
+use crate::foresight::lived::{self, Beginning, Crowd};
+use crate::keeper::ports::Ledger;
+use crate::office::command::{Capacity, CapacityChange, Command, NewTrial, TrialCommand};
+use crate::office::gap::Plan;
+use crate::office::moment::Moment;
+use crate::office::trial::{Baseline, Target, Told};
+
+const PAST: &str = include_str!("../../../config/demo-past.toml");
+/// A trial is looked at after this many days, and once more when the demo begins.
+const FIRST_LOOK: i64 = 14;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Past {
+    crowd: Crowd,
+    baseline: Before,
+    trial: Trial,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Before {
+    companion_hours: Told,
+    booked_delay_minutes: Told,
+    cost_dkk: Told,
+    hours_per_fte: Told,
+    source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Trial {
+    desks_before: Vec<String>,
+    hypothesis: String,
+    owner: String,
+    change: String,
+    targets: Vec<Target>,
+    review_note: String,
+}
+
+/// Fills an empty ledger with the weeks before `today`.
+pub(super) fn write(
+    ledger: &mut dyn Ledger,
+    office: &OfficeConfig,
+    today: Date,
+    weeks: u8,
+) -> Result<(), Failure> {
+    let past: Past = toml::from_str(PAST)
+        .map_err(|error| Failure::new(format!("config/demo-past.toml cannot be read: {error}")))?;
+    let crowd = past.crowd.clone();
+    let beginning = beginning(past, office, today, weeks)?;
+    lived::live(beginning, &crowd, |events| {
+        ledger.append(events).map(drop).map_err(|failure| failure.to_string())
+    })
+    .map_err(|why: String| Failure::new(format!("the demo's past cannot be written: {why}")))
+}
+
+fn beginning(past: Past, office: &OfficeConfig, today: Date, weeks: u8) -> Result<Beginning, Failure> {
+    let OfficeConfig { setup, policy, plan, .. } = office.clone();
+    let first = lived::weeks_before(today, weeks);
+    let days_off = |days: i64| {
+        first.checked_add(days.days()).map_err(|error| Failure::new(format!("--past-weeks: {error}")))
+    };
+    let half = i64::from(weeks) * 7 / 2;
+    let (trial_begins, eve) = (days_off(half)?, days_off(half - 1)?);
+    let first_look = days_off(half + FIRST_LOOK)?;
+    let zone = setup.time_zone.clone();
+    let at = |date: Date, hour: i8| zone.moment(date, time(hour, 0, 0, 0));
+    let Past { baseline, trial, .. } = past;
+    let before =
+        plan.0.iter().filter(|line| trial.desks_before.iter().any(|desk| desk == line.desk.as_str()));
+    let before = Plan(before.cloned().collect());
+    let reviews = [first_look, today];
+    let mut leaders: Vec<(Moment, Command)> = vec![
+        (at(first, 9), told(baseline, first)),
+        (at(eve, 15), planned(&trial, trial_begins, reviews)),
+        (at(eve, 17), changed(plan, trial.change)),
+    ];
+    if first_look < today {
+        let review = TrialCommand::Review { trial: 1, note: Some(trial.review_note) };
+        leaders.push((at(first_look, 13), Command::Trial(Box::new(review))));
+    }
+    Ok(Beginning { setup, policy, plan: before, days: [first, today], leaders })
+}
+
+fn told(before: Before, first: Date) -> Command {
+    let baseline = Baseline {
+        from: lived::weeks_before(first, 13),
+        to: lived::weeks_before(first, 1),
+        companion_hours: Some(before.companion_hours),
+        booked_delay_minutes: Some(before.booked_delay_minutes),
+        cost_dkk: Some(before.cost_dkk),
+        hours_per_fte: Some(before.hours_per_fte),
+        certificate_fee_dkk: None,
+        source: before.source,
+    };
+    Command::Trial(Box::new(TrialCommand::TellBaseline { baseline: Box::new(baseline), why: None }))
+}
+
+fn planned(trial: &Trial, first_day: Date, reviews: [Date; 2]) -> Command {
+    let mut reviews = reviews.to_vec();
+    reviews.retain(|day| *day >= first_day);
+    reviews.dedup();
+    Command::Trial(Box::new(TrialCommand::Plan(NewTrial {
+        hypothesis: trial.hypothesis.clone(),
+        owner: trial.owner.clone(),
+        change: trial.change.clone(),
+        first_day,
+        last_day: None,
+        targets: trial.targets.clone(),
+        reviews,
+    })))
+}
+
+fn changed(plan: Plan, reason: String) -> Command {
+    Command::ChangeCapacity(CapacityChange {
+        what: Capacity::SetPlan(plan),
+        force: true,
+        reason: Some(reason),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keeper;
+    use crate::ledger::SqliteLedger;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_demo_with_a_past_begins_today_with_weeks_of_visits_and_a_trial_to_look_at() {
+        let folder = tempfile::tempdir().unwrap();
+        let office = crate::cli::demo::demo_office().ok().unwrap();
+        let mut ledger = SqliteLedger::open(folder.path(), &office.setup.id).unwrap();
+        let today = date(2026, 3, 5);
+        write(&mut ledger, &office, today, 4).map_err(|failure| failure.to_string()).unwrap();
+        let (mut days, mut served, mut called_twice) = (0, 0, std::collections::BTreeSet::new());
+        ledger
+            .read_all(&mut |_, recorded| match recorded.event {
+                crate::office::event::Event::DayStarted(_) => days += 1,
+                crate::office::event::Event::TicketCompleted { ticket, .. } => {
+                    served += 1;
+                    assert!(called_twice.insert(ticket), "nobody is completed twice");
+                }
+                _ => {}
+            })
+            .unwrap();
+        assert_eq!(days, 28);
+        assert!(served > 120, "{served} served");
+        let (office, _) = keeper::rebuild(&mut ledger).unwrap().unwrap();
+        assert!(office.last_at() < office.setup().time_zone.day(today).start, "today is still to come");
+        assert_eq!(office.trials().reviews_due(today), 1);
+        assert!(office.trials().baseline.is_some());
+    }
+}
