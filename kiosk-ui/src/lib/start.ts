@@ -1,4 +1,5 @@
 import { type Component, mount } from 'svelte';
+import Unbroken from '../parts/Unbroken.svelte';
 import { readSession, type Session } from './session';
 import { setLanguage, setZone } from './words.svelte';
 
@@ -9,5 +10,5 @@ export function start(screen: string, Live: Component<{ session: Session }>): vo
   const session = readSession(screen);
   setZone(session.zone);
   setLanguage('da');
-  mount(Live, { target, props: { session } });
+  mount(Unbroken, { target, props: { Live, session } });
 }

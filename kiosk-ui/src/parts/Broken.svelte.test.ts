@@ -1,0 +1,36 @@
+import { type Component, flushSync, mount, unmount } from 'svelte';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Session } from '../lib/session';
+import { setLanguage } from '../lib/words.svelte';
+import Broken from './Broken.svelte';
+import Unbroken from './Unbroken.svelte';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+test('a screen that cannot be drawn says so, and tries again by itself and on a press', () => {
+  setLanguage('da');
+  const again = vi.fn();
+  const broken = mount(Broken, { target: document.body, props: { again } });
+  flushSync();
+  expect(document.querySelector('[role="alert"]')?.textContent).toContain('Skærmen virker ikke lige nu.');
+  document.querySelector('button')?.click();
+  expect(again).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(20_000);
+  expect(again).toHaveBeenCalledTimes(2);
+  void unmount(broken);
+});
+
+test('a fault in drawing any screen leads there', () => {
+  setLanguage('da');
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const Live = (() => {
+    throw new Error('the same key twice');
+  }) as unknown as Component<{ session: Session }>;
+  const shown = mount(Unbroken, { target: document.body, props: { Live, session: {} as Session } });
+  flushSync();
+  expect(document.querySelector('h1')?.textContent).toBe('Skærmen virker ikke lige nu.');
+  expect(logged).toHaveBeenCalledOnce();
+  logged.mockRestore();
+  void unmount(shown);
+});
