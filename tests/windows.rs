@@ -16,6 +16,7 @@ use jiff::civil::{Date, Time, Weekday, date};
 use mintur::foresight::history::History;
 use mintur::foresight::lengths;
 use mintur::foresight::windows::{Effort, foresee};
+use mintur::keeper::fold;
 use mintur::office::calendar::{OpenDay, OpeningHours, Zone};
 use mintur::office::command::{Asked, CheckIn, Command, IfFull};
 use mintur::office::event::{Event, Recorded};
@@ -25,7 +26,7 @@ use mintur::office::moment::{Length, Moment, Stretch};
 use mintur::office::names::{Actor, Secret, TicketId};
 use mintur::office::policy::Policy;
 use mintur::office::setup::{Desk, Direction, Errand, Features, Identification, Setup};
-use mintur::office::ticket::{Language, Promise, State, Urgency};
+use mintur::office::ticket::{Language, Promise, Urgency};
 use mintur::office::window::Window;
 use mintur::office::{Office, Subject};
 use uuid::Uuid;
@@ -125,8 +126,7 @@ fn setup() -> Setup {
     };
     let weekdays =
         [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
-    let open =
-        |weekday| OpenDay { weekday, opens: clock((8, 0)), closes: clock((16, 0)) };
+    let open = |weekday| OpenDay { weekday, opens: clock((8, 0)), closes: clock((16, 0)) };
     Setup {
         id: "months".into(),
         name: "Months".to_owned(),
@@ -277,7 +277,8 @@ impl Life {
                 self.somebody_leaves(now);
             }
             for desk in 0..DESKS {
-                changed |= self.thorough & self.clerk(desk, &mut at_desk[desk], &mut clerks[desk], manner, now);
+                changed |=
+                    self.thorough & self.clerk(desk, &mut at_desk[desk], &mut clerks[desk], manner, now);
             }
             if changed {
                 self.tell_windows(now);
@@ -289,6 +290,14 @@ impl Life {
     }
 
     fn somebody_comes(&mut self, now: Moment) {
+        self.somebody(IfFull::LaterToday, now);
+    }
+
+    fn somebody_stands_by(&mut self, now: Moment) {
+        self.somebody(IfFull::Standby, now);
+    }
+
+    fn somebody(&mut self, if_full: IfFull, now: Moment) {
         self.ids += 1;
         let id = Uuid::from_u128(self.ids);
         let check_in = CheckIn {
@@ -304,13 +313,14 @@ impl Life {
             language: Language::Da,
             urgency: if self.chance.between(1, 5) == 1 { Urgency::Raised } else { Urgency::Ordinary },
             companion: None,
-            if_full: IfFull::LaterToday,
+            if_full,
         };
         self.ask(Command::CheckIn(check_in), now);
     }
 
     fn somebody_leaves(&mut self, now: Moment) {
-        let waiting = self.office.tickets().iter().find(|ticket| ticket.waits_today()).map(|ticket| ticket.id);
+        let waiting =
+            self.office.tickets().iter().find(|ticket| ticket.waits_today()).map(|ticket| ticket.id);
         if let Some(ticket) = waiting {
             self.ask(Command::Depart { ticket }, now);
         }
@@ -336,7 +346,8 @@ impl Life {
             return false;
         }
         let desk = desk.to_string();
-        let Some(Subject::Call(ticket)) = self.ask(Command::CallNext { desk: desk.as_str().into() }, now) else {
+        let Some(Subject::Call(ticket)) = self.ask(Command::CallNext { desk: desk.as_str().into() }, now)
+        else {
             return false;
         };
         let visit = &self.office.ticket(ticket).unwrap().visit;
@@ -403,7 +414,8 @@ fn eight_of_ten_windows_hold_also_when_visits_begin_to_take_half_as_long_again()
             say(&format!("  told, quarter {}", part + 1), &measure(of, |one| one.window));
         }
         say("  as foreseen, uncorrected", &measure(&spoken, |one| Some(one.foreseen)));
-        let promised = |one: &Told| Some(Window { earliest: one.promise.earliest, latest: one.promise.latest });
+        let promised =
+            |one: &Told| Some(Window { earliest: one.promise.earliest, latest: one.promise.latest });
         say("  the promise", &measure(&spoken, promised));
     }
     for told in &all {
@@ -411,4 +423,83 @@ fn eight_of_ten_windows_hold_also_when_visits_begin_to_take_half_as_long_again()
         assert!(measured.n > 600, "{} is too few to say anything", measured.n);
         assert!(holds(&measured), "{:.3} of {} held", measured.held, measured.n);
     }
+}
+
+fn rebuilt(ledger: &[Recorded]) -> Office {
+    let day = ledger.iter().rposition(|recorded| matches!(recorded.event, Event::DayStarted(_))).unwrap();
+    let mut office = None;
+    for recorded in &ledger[day..] {
+        let text = serde_json::to_string(recorded).unwrap();
+        fold(&mut office, &serde_json::from_str(&text).unwrap()).unwrap();
+    }
+    office.unwrap()
+}
+
+#[test]
+fn a_restart_forgets_nothing_of_how_windows_turned_out() {
+    let mut life = Life::begin(21);
+    life.days(6, Manner { slower: 1.3, people: 20, away: 5 });
+    let office = rebuilt(&life.ledger);
+    assert!(life.office.hindsight().accuracy().told > 0);
+    assert_eq!(office.hindsight(), life.office.hindsight());
+    assert_eq!(office.learned_lengths(), life.office.learned_lengths());
+    assert!(!office.learned_lengths().is_empty());
+}
+
+#[test]
+fn with_too_little_data_only_the_rules_speak_and_from_then_on_windows_are_told() {
+    let mut life = Life::begin(22);
+    life.days(4, Manner { slower: 1.0, people: 16, away: 5 });
+    let first_told = life.told.iter().position(|one| one.window.is_some()).unwrap();
+    assert!(first_told >= FEWEST_VISITS, "{first_told} visits came before the first window");
+    assert!(life.told[first_told..].iter().any(|one| one.window.is_some()));
+}
+
+#[test]
+fn a_queue_that_has_not_moved_is_told_nothing_new() {
+    let mut life = Life::begin(23);
+    life.thorough = true;
+    life.days(4, Manner { slower: 1.0, people: 16, away: 5 });
+    let opens = zone().moment(life.day, clock((9, 0)));
+    let events = life.office.advance(opens);
+    life.keep(events);
+    for _ in 0..4 {
+        life.somebody_comes(opens);
+    }
+    life.tell_windows(opens);
+    let told = life.ledger.len();
+    let copy = life.office.lookahead(opens);
+    life.tell_windows(opens);
+    assert_eq!(life.ledger.len(), told, "the same again is no news");
+    assert!(
+        copy == life.office.lookahead(opens + Length::seconds(30)),
+        "and the copy shows that nothing moved"
+    );
+    let events = life.ledger.iter().filter(|recorded| matches!(recorded.event, Event::WindowsTold { .. }));
+    println!("{} of {} events tell windows", events.count(), life.ledger.len());
+}
+
+#[test]
+fn five_thousand_waiting_make_neither_the_copy_nor_the_board_large() {
+    let mut life = Life::begin(24);
+    life.days(3, Manner { slower: 1.0, people: 20, away: 5 });
+    let opens = zone().moment(life.day, clock((8, 30)));
+    let events = life.office.advance(opens);
+    life.keep(events);
+    for _ in 0..5_000 {
+        life.somebody_stands_by(opens);
+    }
+    assert!(life.office.waiting() >= 5_000);
+    life.tell_windows(opens);
+    let begun = std::time::Instant::now();
+    let copy = life.office.lookahead(opens);
+    println!("a copy of 5,000 waiting takes the keeper {:?}", begun.elapsed());
+    assert!(copy.tickets().len() <= 300, "{} are followed", copy.tickets().len());
+    let begun = std::time::Instant::now();
+    let foreseen = foresee(copy, opens, Effort::default(), &|| true);
+    println!("and {} windows are foreseen in {:?}", foreseen.len(), begun.elapsed());
+    assert!(!foreseen.is_empty());
+    let board = serde_json::to_vec(&life.office.board(opens)).unwrap();
+    println!("the board is {} bytes", board.len());
+    assert!(board.len() < 8_000);
 }

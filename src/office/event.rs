@@ -213,6 +213,12 @@ pub enum Event {
 }
 
 impl Event {
+    /// The tickets whose pages the event changes.
+    pub fn tickets(&self) -> impl Iterator<Item = TicketId> {
+        let told: &[WindowTold] = if let Self::WindowsTold { windows } = self { windows } else { &[] };
+        self.ticket().into_iter().chain(told.iter().map(|one| one.ticket))
+    }
+
     /// The ticket the event is about, if it is about one.
     pub fn ticket(&self) -> Option<TicketId> {
         match self {

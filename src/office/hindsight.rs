@@ -15,8 +15,9 @@ use super::window::WindowTold;
 pub const FEWEST_VISITS: usize = 30;
 /// As many as say something about now.
 const MOST_KEPT: usize = 300;
-/// Two windows of ten may miss.
-const MAY_MISS: i64 = 200_000;
+/// Eight windows of ten should hold.
+pub const HOLD_OF_A_HUNDRED: u32 = 80;
+const MAY_MISS: i64 = WHOLE - HOLD_OF_A_HUNDRED as i64 * 10_000;
 /// How far one visit moves the level.
 const STEP: i64 = 20_000;
 /// Beyond these more steps would only have to be walked back.

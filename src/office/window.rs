@@ -37,7 +37,9 @@ pub struct Foreseen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WindowTold {
     pub ticket: TicketId,
+    #[serde(rename = "foreseen_from")]
     pub low: Moment,
+    #[serde(rename = "foreseen_to")]
     pub high: Moment,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub window: Option<Window>,

@@ -87,8 +87,7 @@ impl Day<'_> {
                 self.sitting[desk] = None;
                 let outcome = self.from.outcome.clone();
                 let flags = Vec::new();
-                let done =
-                    Command::Complete { ticket, at: None, outcome, flags, companion_minutes: None };
+                let done = Command::Complete { ticket, at: None, outcome, flags, companion_minutes: None };
                 self.ask(done, now);
             }
         }

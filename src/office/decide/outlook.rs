@@ -24,7 +24,8 @@ impl Office {
     fn window_told(&self, foreseen: &Foreseen, now: Moment) -> Option<WindowTold> {
         let index = *self.by_id.get(&foreseen.ticket)?;
         let ticket = &self.tickets[index];
-        let promise = ticket.promise.filter(|&promise| promise == foreseen.promise && now <= promise.latest)?;
+        let promise =
+            ticket.promise.filter(|&promise| promise == foreseen.promise && now <= promise.latest)?;
         if !ticket.waits_today() || foreseen.high < foreseen.low {
             return None;
         }
