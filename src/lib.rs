@@ -6,6 +6,7 @@ pub mod foresight;
 pub mod keeper;
 pub mod ledger;
 pub mod office;
+pub mod outlook;
 pub mod staff;
 pub mod web;
 pub mod words;

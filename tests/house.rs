@@ -23,6 +23,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("foresight", &["office", "keeper"]),
     ("worth", &["office"]),
     ("yearbook", &["office", "keeper", "worth"]),
+    ("outlook", &["office", "keeper", "foresight"]),
 ];
 
 /// Tests and the simulator's reference model may be longer than code: they are read from top to bottom.

@@ -15,6 +15,7 @@ use crate::diary::following::{Follower, follow as follow_diary};
 use crate::keeper::Opening;
 use crate::keeper::door::Door;
 use crate::ledger::SqliteLedger;
+use crate::outlook;
 use crate::staff::Access;
 use crate::web::{Hook, Hosted, Limits, Parts};
 
@@ -57,6 +58,8 @@ async fn host(
     })?;
     house::follow_setup(&door, &office).await?;
     let hook = follow(&office, &door)?;
+    // As the follower: the keeper's end is its end.
+    tokio::spawn(outlook::keep(door.clone(), outlook::LEAST_PAUSE, std::future::pending()));
     Ok(Hosted { door, zone: office.setup.time_zone, access: Arc::clone(access), demo: None, hook })
 }
 

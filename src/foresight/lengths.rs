@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::estimate::as_f64;
 use super::history::{Visit, interpreted};
+use crate::office::lengths::{LearnedLength, MOST_LENGTHS};
 use crate::office::names::ErrandId;
 use crate::office::setup::{Identification, Setup};
 
@@ -75,6 +76,29 @@ pub fn learned<'a>(setup: &Setup, visits: impl DoubleEndedIterator<Item = &'a Vi
         }
     }
     all
+}
+
+/// The same as the office is told it, in whole minutes: only kinds that were seen.
+pub fn to_tell(learned: &[Learned]) -> Vec<LearnedLength> {
+    let seen = learned.iter().filter(|one| one.visits > 0).take(MOST_LENGTHS);
+    seen.map(|one| {
+        let minutes = whole_minutes(one.learned.expected);
+        LearnedLength {
+            errand: one.kind.errand.clone(),
+            photo: one.kind.photo,
+            interpreter: one.kind.interpreter,
+            visits: u32::try_from(one.visits).unwrap_or(u32::MAX),
+            minutes,
+            likely_minutes: whole_minutes(one.learned.likely).max(minutes),
+        }
+    })
+    .collect()
+}
+
+fn whole_minutes(minutes: f64) -> u16 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "minutes of a day")]
+    let whole = minutes.round().clamp(1.0, 480.0) as u16;
+    whole
 }
 
 fn one(kind: Kind, seen: &BTreeMap<Kind, Vec<f64>>, configured: Lengths, before: Lengths) -> Learned {

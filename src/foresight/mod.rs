@@ -16,6 +16,7 @@ mod reference;
 mod report;
 mod simulator;
 pub mod validate;
+pub mod windows;
 mod world;
 
 #[cfg(test)]

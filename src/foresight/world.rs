@@ -154,6 +154,7 @@ pub fn policy(dice: &mut Dice) -> Policy {
         undo_seconds: value(0, 60),
         overrun_minutes: value(1, 10),
         slack_minutes: value(0, 10),
+        plan_with_learned: false,
     }
 }
 

@@ -44,7 +44,7 @@ impl Posting {
         for topic in self.notices.watched_screens() {
             self.post_if_changed(&topic, office, now);
         }
-        for ticket in events.iter().filter_map(|recorded| recorded.event.ticket()) {
+        for ticket in events.iter().flat_map(|recorded| recorded.event.tickets()) {
             let topic = Topic::Ticket(ticket);
             if self.notices.is_watched(&topic) {
                 self.post(&topic, office, now);

@@ -42,6 +42,8 @@ pub fn day_started(date: Date) -> Recorded {
         holds: crate::office::holds::Holds::default(),
         answered: vec![(RequestKey(Uuid::from_u128(9)), answered)],
         trials: crate::office::trial::Trials::default(),
+        hindsight: crate::office::hindsight::Record::default(),
+        lengths: Vec::new(),
     };
     recorded(1_767_225_600, Event::DayStarted(Box::new(start)))
 }
@@ -83,6 +85,7 @@ fn ticket(number: u32) -> Ticket {
             time: Stretch::new(start, start + Length::minutes(20)),
         }),
         promise: Some(Promise::for_start(start, Length::minutes(20))),
+        window: None,
         standby: false,
         kept_for: None,
         only_at: None,

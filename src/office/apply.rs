@@ -2,6 +2,7 @@
 
 use super::answered::Answered;
 use super::event::{DayStart, Event, KeptPlace, Recorded};
+use super::hindsight::Hindsight;
 use super::lines::Lines;
 use super::moment::{Moment, Stretch};
 use super::names::TicketId;
@@ -52,6 +53,8 @@ impl Office {
             announced: 0,
             help_asked_at: None,
             trials: start.trials.clone(),
+            hindsight: Hindsight::of(start.hindsight.clone()),
+            lengths: start.lengths.clone(),
             last_at: at,
         };
         for index in 0..office.tickets.len() {
@@ -84,6 +87,8 @@ impl Office {
             Event::PlanChanged { plan } => self.plan = plan.clone(),
             Event::DeskOpened { desk } => self.desk_mut(desk)?.staffing = Staffing::Open,
             Event::DeskLeft { desk } => self.desk_mut(desk)?.staffing = Staffing::Left,
+            Event::LengthsLearned { lengths } => self.lengths.clone_from(lengths),
+            Event::WindowsTold { windows } => self.tell_windows(windows)?,
             Event::HelpAsked => self.help_asked_at = Some(at),
             Event::HelpAnswered => self.help_asked_at = None,
             Event::DayEnded { .. } => self.day_ended = true,
@@ -205,7 +210,7 @@ impl Office {
                 desk: desk.clone(),
                 outcome: outcome.clone(),
                 flags: flags.clone(),
-                served: served(&self.tickets[index].state, at),
+                served: self.tickets[index].state.served_until(at),
             },
             _ => return Err(DoesNotFollow("unknown event")),
         };
@@ -247,6 +252,7 @@ impl Office {
         ticket.first_called_at.get_or_insert(at);
         ticket.reasons = reasons.to_vec();
         ticket.standby = false;
+        self.hindsight.called(index, at);
         self.desks[desk].ticket = Some(index);
         self.desks[desk].last_step = Some(LastStep { ticket: index, at, before, after });
         let used =
@@ -304,6 +310,7 @@ impl Office {
         let ticket = &mut self.tickets[index];
         ticket.placement = placement.cloned();
         ticket.promise = promise;
+        ticket.window = ticket.window.filter(|_| broken == 0);
         ticket.standby = placement.is_none();
         ticket.broken_promises += broken;
         ticket.reasons = reasons.to_vec();
@@ -377,17 +384,5 @@ fn keep(ticket: &mut super::ticket::Ticket, kept: Option<&KeptPlace>) {
         ticket.kept_for = Some(kept.date);
         ticket.placement = Some(kept.placement.clone());
         ticket.promise = Some(kept.promise);
-    }
-}
-
-fn served(state: &State, at: Moment) -> Option<Stretch> {
-    match state {
-        State::Serving { since, .. } => Some(Stretch::new(*since, at)),
-        State::Called(call) => Some(Stretch::new(call.at, at)),
-        State::Waiting
-        | State::Parked { .. }
-        | State::Absent { .. }
-        | State::Done { .. }
-        | State::Left { .. } => None,
     }
 }

@@ -7,6 +7,7 @@ use super::moment::{Length, Stretch};
 use super::names::DeskId;
 use super::state::Office;
 use super::ticket::{State, Ticket};
+use super::window::Window;
 
 impl Office {
     /// What does not hold; empty in an office that is sound.
@@ -76,6 +77,13 @@ impl Office {
         for ticket in self.tickets.iter().filter(|ticket| ticket.waits_today()) {
             if ticket.placement.is_some() && ticket.promise.is_none() {
                 wrong.push(format!("number {} has a place and no promise", ticket.number));
+            }
+            let outside = |window: Window| {
+                let kept = ticket.promise.is_some_and(|told| window.latest <= told.latest);
+                !kept || window.latest < window.earliest
+            };
+            if ticket.window.is_some_and(outside) {
+                wrong.push(format!("number {} is told a window its promise does not bear", ticket.number));
             }
             if ticket.promise.is_some_and(|told| told.latest < told.earliest) {
                 wrong.push(format!("number {} is promised an end before the start", ticket.number));

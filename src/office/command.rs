@@ -4,12 +4,14 @@ use jiff::civil::Date;
 
 use super::gap::{Booking, Hold, Plan};
 use super::holds::HoldTrouble;
+use super::lengths::LearnedLength;
 use super::moment::{Moment, Stretch};
 use super::names::{Actor, CompanionRef, DeskId, ErrandId, GapId, OutcomeId, RequestKey, Secret, TicketId};
 use super::policy::Policy;
 use super::setup::{Features, Identification, Setup};
 use super::ticket::{Flag, Language, Urgency};
 use super::trial::{Baseline, Target, TrialDecision, TrialId};
+use super::window::Foreseen;
 
 /// A command with who asks, and the key that makes a repeated request the same request.
 #[derive(Clone, Debug)]
@@ -84,6 +86,9 @@ pub enum Command {
     DiaryFound,
     ChangeSetup(Box<Setup>),
     Trial(Box<TrialCommand>),
+    /// What days played ahead say about when people will be called.
+    TellWindows(Vec<Foreseen>),
+    LearnLengths(Vec<LearnedLength>),
     AskForHelp,
     AnswerHelp,
 }

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::answered::{self, Answered};
 use super::gap::{Booking, Gap, GapState, Hold, Plan};
+use super::hindsight::Record;
 use super::holds::{HoldTrouble, Holds};
+use super::lengths::LearnedLength;
 use super::moment::{Moment, Stretch};
 use super::names::{Actor, DeskId, GapId, OutcomeId, RequestKey, TicketId};
 use super::policy::Policy;
@@ -14,6 +16,7 @@ use super::reason::Reason;
 use super::setup::Setup;
 use super::ticket::{Ending, Flag, Placement, Promise, State, Ticket, Visit};
 use super::trial::{Baseline, Review, Trial, TrialId, Trials, Verdict};
+use super::window::WindowTold;
 
 /// An event with when it happened and who did it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -191,6 +194,15 @@ pub enum Event {
         why: Option<String>,
     },
 
+    /// When people will probably be called, as foreseen by playing ahead. Promises stand as they are.
+    WindowsTold {
+        windows: Vec<WindowTold>,
+    },
+    /// What past visits took, by kind.
+    LengthsLearned {
+        lengths: Vec<LearnedLength>,
+    },
+
     HelpAsked,
     HelpAnswered,
     /// The office closed; whoever still waited was ended before this.
@@ -201,6 +213,12 @@ pub enum Event {
 }
 
 impl Event {
+    /// The tickets whose pages the event changes.
+    pub fn tickets(&self) -> impl Iterator<Item = TicketId> {
+        let told: &[WindowTold] = if let Self::WindowsTold { windows } = self { windows } else { &[] };
+        self.ticket().into_iter().chain(told.iter().map(|one| one.ticket))
+    }
+
     /// The ticket the event is about, if it is about one.
     pub fn ticket(&self) -> Option<TicketId> {
         match self {
@@ -237,6 +255,8 @@ impl Event {
             | Self::TrialReviewed { .. }
             | Self::TrialDecided { .. }
             | Self::BaselineTold { .. }
+            | Self::WindowsTold { .. }
+            | Self::LengthsLearned { .. }
             | Self::HelpAsked
             | Self::HelpAnswered
             | Self::DayEnded { .. } => None,
@@ -284,6 +304,11 @@ pub struct DayStart {
     pub holds: Holds,
     #[serde(default, skip_serializing_if = "Trials::is_empty")]
     pub trials: Trials,
+    /// How told windows turned out so far.
+    #[serde(default, skip_serializing_if = "Record::is_empty")]
+    pub hindsight: Record,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lengths: Vec<LearnedLength>,
 }
 
 /// A place on the next open day for someone who was not served today.

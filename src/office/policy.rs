@@ -31,6 +31,8 @@ pub struct Policy {
     /// How many minutes a start may slip before tickets are placed anew, and how far a ticket that holds
     /// a place may then run past its gap: a clerk half a minute late does not cost anyone their place.
     pub slack_minutes: u16,
+    /// Whether places are planned with learned lengths instead of the configured ones.
+    pub plan_with_learned: bool,
 }
 
 impl Default for Policy {
@@ -47,6 +49,7 @@ impl Default for Policy {
             undo_seconds: 10,
             overrun_minutes: 5,
             slack_minutes: 5,
+            plan_with_learned: false,
         }
     }
 }

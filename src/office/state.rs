@@ -6,7 +6,9 @@ use jiff::civil::Date;
 
 use super::answered::Answered;
 use super::gap::{Booking, Gap, Plan};
+use super::hindsight::Hindsight;
 use super::holds::Holds;
+use super::lengths::LearnedLength;
 use super::lines::{Kind, Lines};
 use super::moment::{Length, Moment, Stretch};
 use super::names::{DeskId, ErrandId, GapId, Number, RequestKey, Secret, TicketId};
@@ -59,6 +61,10 @@ pub struct Office {
     pub(super) announced: u32,
     pub(super) help_asked_at: Option<Moment>,
     pub(super) trials: Trials,
+    /// How told windows turn out.
+    pub(super) hindsight: Hindsight,
+    /// What past visits took.
+    pub(super) lengths: Vec<LearnedLength>,
     pub(super) last_at: Moment,
 }
 
@@ -118,6 +124,10 @@ impl Office {
 
     pub const fn trials(&self) -> &Trials {
         &self.trials
+    }
+
+    pub const fn hindsight(&self) -> &Hindsight {
+        &self.hindsight
     }
 
     pub const fn date(&self) -> Date {
@@ -238,6 +248,7 @@ impl Office {
 
     /// Files a ticket under claimants, lines, absent or parked, or nowhere when it is none of these.
     pub(super) fn file(&mut self, index: TicketIndex) {
+        self.tickets[index].trim_window();
         let ticket = &self.tickets[index];
         match ticket.state {
             State::Absent { .. } => drop(self.absent.insert(index)),
@@ -286,6 +297,7 @@ impl Office {
     pub(super) fn shortest_errand(&self) -> Length {
         let minutes =
             self.setup.errands.iter().map(|errand| errand.minutes.min(errand.minutes_without_photo));
-        Length::minutes(minutes.min().unwrap_or(1).into())
+        let learned = self.lengths.iter().filter(|_| self.policy.plan_with_learned).map(|one| one.minutes);
+        Length::minutes(minutes.chain(learned).min().unwrap_or(1).into())
     }
 }

@@ -6,6 +6,7 @@ use super::moment::{Length, Moment, Stretch};
 use super::names::{CompanionRef, DeskId, ErrandId, Number, OutcomeId, Secret, TicketId};
 use super::reason::Reason;
 use super::setup::{Features, Identification};
+use super::window::Window;
 use jiff::civil::Date;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,9 @@ pub struct Ticket {
     pub state: State,
     pub placement: Option<Placement>,
     pub promise: Option<Promise>,
+    /// When it will probably be called, told beside the promise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<Window>,
     /// No gap can hold it today: served from time that comes free, without a promise.
     pub standby: bool,
     /// The open day a place is kept on, when that is not today.
@@ -163,6 +167,19 @@ impl State {
 
     pub const fn is_over(&self) -> bool {
         matches!(self, Self::Done { .. } | Self::Left { .. })
+    }
+
+    /// From when it was served, if it is done now.
+    pub(super) const fn served_until(&self, at: Moment) -> Option<Stretch> {
+        match self {
+            Self::Serving { since, .. } => Some(Stretch::new(*since, at)),
+            Self::Called(call) => Some(Stretch::new(call.at, at)),
+            Self::Waiting
+            | Self::Parked { .. }
+            | Self::Absent { .. }
+            | Self::Done { .. }
+            | Self::Left { .. } => None,
+        }
     }
 
     /// The call that holds a desk: the ticket is called there or sits there.

@@ -19,6 +19,7 @@ pub struct Seen {
     language: Language,
     earliest: Option<Stamp>,
     latest: Option<Stamp>,
+    window: Option<Expected>,
     standby: bool,
     kept_for: Option<String>,
     desk_name: Option<String>,
@@ -27,6 +28,12 @@ pub struct Seen {
     bring: Vec<String>,
     absent_until: Option<Stamp>,
     ending: Option<Ending>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Expected {
+    earliest: Stamp,
+    latest: Stamp,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -125,7 +132,10 @@ impl<'a> Teller<'a> {
         };
         match self.kind {
             "waiting" if seen.latest.is_none() => self.say("ticket-window-standby", &[]),
-            "waiting" => self.say("ticket-window-waiting", &window()),
+            "waiting" => match &seen.window {
+                Some(expected) => self.expected(expected),
+                None => self.say("ticket-window-waiting", &window()),
+            },
             "kept" => {
                 let day = seen.kept_for.as_deref().and_then(|day| words::day(day, seen.language));
                 let mut values = window();
@@ -143,6 +153,19 @@ impl<'a> Teller<'a> {
             }
             kind => self.say(&format!("ticket-window-{kind}"), &[]),
         }
+    }
+
+    /// When they will probably be called; and the promise, where that is later.
+    fn expected(&self, expected: &Expected) -> String {
+        let mut values = vec![
+            ("earliest", self.time(Some(&expected.earliest))),
+            ("latest", self.time(Some(&expected.latest))),
+        ];
+        if self.seen.latest.as_ref() == Some(&expected.latest) {
+            return self.say("ticket-window-waiting", &values);
+        }
+        values.push(("promised", self.time(self.seen.latest.as_ref())));
+        self.say("ticket-window-expected", &values)
     }
 
     fn place(&self) -> String {

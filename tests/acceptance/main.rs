@@ -9,4 +9,5 @@ mod live;
 mod manners;
 mod queue;
 mod story;
+mod windows;
 mod worth;

@@ -45,6 +45,8 @@ pub fn write(data: &Path, events: u64, days: u64) -> Outcome<()> {
             answered: Vec::new(),
             holds: mintur::office::holds::Holds::default(),
             trials: mintur::office::trial::Trials::default(),
+            hindsight: mintur::office::hindsight::Record::default(),
+            lengths: vec![],
         };
         batch.push(recorded(opens, "clock", None, Event::DayStarted(Box::new(start))));
         for visit in 0..visits {
@@ -116,6 +118,7 @@ fn ticket(
         state: State::Waiting,
         placement: None,
         promise: Some(Promise::for_start(at, length)),
+        window: None,
         standby: true,
         kept_for: None,
         only_at: None,

@@ -19,6 +19,7 @@ const usual: KioskView = {
 };
 
 const ticket: Ticket = {
+  id: 't17',
   number: 17,
   placement: { desk: '3', start: '2026-03-03T10:40:00+01:00', end: '2026-03-03T11:10:00+01:00' },
   promise: { earliest: '2026-03-03T10:40:00+01:00', latest: '2026-03-03T11:00:00+01:00' },
@@ -72,6 +73,13 @@ export const states: States<KioskView> = {
   }),
   sending: at('Tiden findes', { step: 'sending' }),
   done: at('Færdig: nummer og tid', { step: 'done', ticket }, { returns: 0.7 }),
+  done_expected: at('Færdig: hvornår de nok bliver kaldt', {
+    step: 'done',
+    ticket: {
+      ...ticket,
+      window: { earliest: '2026-03-03T10:35:00+01:00', latest: '2026-03-03T10:50:00+01:00', from: 'foresight' },
+    },
+  }, { returns: 0.6 }),
   done_held: at('Færdig: siden bliver', { step: 'done', held: true, ticket: { ...ticket, number: 1204 } }),
   done_standby: at('Færdig: venter på en ledig tid', {
     step: 'done',

@@ -73,10 +73,12 @@ const empty: SupervisorView = {
     undo_seconds: 10,
     overrun_minutes: 5,
     slack_minutes: 5,
+    plan_with_learned: false,
   } as SupervisorView['policy'],
   help_asked_at: null,
   reviews_due: 0,
   diary: null,
+  windows: { visits: 12, needed: 30, aim: 80, told: 0, held: null, minutes: null },
 };
 
 const bookings = (...starts: [number, number, number?][]): [number, number][] =>
@@ -137,6 +139,7 @@ const usual: SupervisorView = {
     gap_minutes_released: 20,
   },
   advice: { code: 'will_be_released', at: stamp('10:30') },
+  windows: { visits: 214, needed: 30, aim: 80, told: 184, held: 81, minutes: 19 },
 };
 
 const silent: SupervisorView = {

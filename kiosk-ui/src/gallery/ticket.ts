@@ -11,6 +11,7 @@ const waiting: TicketView = {
   checked_in_at: '2026-03-03T10:20:00+01:00',
   earliest: '2026-03-03T10:40:00+01:00',
   latest: '2026-03-03T11:00:00+01:00',
+  window: null,
   standby: false,
   kept_for: null,
   desk_name: '3',
@@ -25,6 +26,9 @@ const at = (title: string, more: Partial<TicketView>): { title: string; view: Ti
 
 export const states: States<TicketView> = {
   waiting: at('Venter på sin tid', {}),
+  expected: at('Venter, og det er regnet ud hvornår', {
+    window: { earliest: '2026-03-03T10:35:00+01:00', latest: '2026-03-03T10:50:00+01:00', from: 'foresight' },
+  }),
   moved: at('Tiden er flyttet frem, uden liste', {
     bring: [],
     reasons: [{ code: 'time_came_free', desk: '3', start: '2026-03-03T10:30:00+01:00' }],

@@ -22,6 +22,7 @@ use crate::diary::{Replay, widen};
 use crate::keeper::Opening;
 use crate::keeper::ports::Clock;
 use crate::ledger::SqliteLedger;
+use crate::outlook;
 use crate::web::{DemoScreens, Hosted, Limits, Parts};
 
 const OFFICE: &str = include_str!("../../../config/demo.toml");
@@ -104,6 +105,7 @@ async fn open(
         found: Box::new(|_| founding),
     })?;
     house::follow_setup(&door, &office).await?;
+    tokio::spawn(outlook::keep(door.clone(), outlook::LEAST_PAUSE, std::future::pending()));
     say(&if options.json {
         screens::as_json(address, &id, &keys.tokens)?
     } else {

@@ -77,7 +77,10 @@ impl Naive {
             | Command::DiaryFound
             | Command::AskForHelp
             | Command::AnswerHelp => Done,
-            Command::ChangeSetup(_) | Command::Trial(_) => DoneOr(&["invalid"]),
+            Command::ChangeSetup(_)
+            | Command::Trial(_)
+            | Command::TellWindows(_)
+            | Command::LearnLengths(_) => DoneOr(&["invalid"]),
         }
     }
 

@@ -201,8 +201,10 @@ impl Naive {
             | Event::HoldReleased { .. }
             | Event::DiaryLost { .. }
             | Event::DiaryFound => self.held(event, command),
-            // Trials change nothing about the queue.
+            // Trials, windows and what was learned change nothing about the queue.
             Event::TrialPlanned(_)
+            | Event::WindowsTold { .. }
+            | Event::LengthsLearned { .. }
             | Event::TrialReviewed { .. }
             | Event::TrialDecided { .. }
             | Event::BaselineTold { .. } => {}

@@ -33,6 +33,7 @@ impl Naive {
             checked_in_at: at,
             state: State::Waiting,
             placement: ticket.placement.clone(),
+            window: None,
             promise: ticket.placement.as_ref().map(|place| self.promise_for(place)),
             standby,
             kept_for,

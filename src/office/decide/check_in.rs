@@ -6,6 +6,7 @@ use super::{Decision, Subject};
 use crate::office::calendar::next_day;
 use crate::office::command::{CheckIn, IfFull};
 use crate::office::event::Event;
+use crate::office::lengths::Lengths;
 use crate::office::moment::{Moment, Stretch};
 use crate::office::names::ErrandId;
 use crate::office::planning::{Blame, Why};
@@ -123,7 +124,8 @@ impl Office {
             .setup
             .errand(&check_in.errand)
             .ok_or_else(|| Refusal::UnknownErrand(check_in.errand.clone()))?;
-        let (expected, asked_by_errand) = errand.expected(check_in.identification);
+        let (_, asked_by_errand) = errand.expected(check_in.identification);
+        let length = self.planned_length(errand, check_in.identification, check_in.needs);
         let visit = Visit {
             errand: errand.id.clone(),
             identification: check_in.identification,
@@ -131,8 +133,8 @@ impl Office {
             needs: check_in.needs,
             language: check_in.language,
             urgency: check_in.urgency,
-            expected,
-            likely: errand.likely(check_in.identification),
+            expected: length.expected,
+            likely: length.likely,
             companion: check_in.companion.clone(),
         };
         self.someone_offers(visit.features)?;
@@ -142,10 +144,10 @@ impl Office {
     /// The same visit with another errand: its length and what the desk must offer change with it.
     pub(super) fn visit_with_errand(&self, visit: Visit, errand: &ErrandId) -> Result<Visit, Refusal> {
         let errand = self.setup.errand(errand).ok_or_else(|| Refusal::UnknownErrand(errand.clone()))?;
-        let (expected, asked_by_errand) = errand.expected(visit.identification);
+        let (_, asked_by_errand) = errand.expected(visit.identification);
+        let Lengths { expected, likely } = self.planned_length(errand, visit.identification, visit.needs);
         let features = visit.needs.union(asked_by_errand);
         self.someone_offers(features)?;
-        let likely = errand.likely(visit.identification);
         Ok(Visit { errand: errand.id.clone(), features, expected, likely, ..visit })
     }
 
@@ -165,6 +167,7 @@ impl Office {
             state: State::Waiting,
             placement: None,
             promise: None,
+            window: None,
             standby: false,
             kept_for: None,
             only_at: None,

@@ -29,6 +29,8 @@ pub(super) fn first_day(setup: Setup, policy: Policy, plan: Plan, now: Moment) -
         answered: Vec::new(),
         holds: crate::office::holds::Holds::default(),
         trials: Trials::default(),
+        hindsight: crate::office::hindsight::Record::default(),
+        lengths: Vec::new(),
     }
 }
 
@@ -55,6 +57,8 @@ impl Office {
             answered: self.answers_to_remember(),
             holds: self.holds.after(day.start),
             trials: self.trials.clone(),
+            hindsight: self.hindsight.record().clone(),
+            lengths: self.lengths.clone(),
         }
     }
 

@@ -8,6 +8,7 @@ mod day;
 mod diary;
 mod due;
 mod holds;
+mod outlook;
 mod staffing;
 mod trial;
 mod visit;
@@ -129,6 +130,8 @@ impl Office {
             Command::DiaryFound => Ok(self.decide_diary_found()),
             Command::ChangeSetup(setup) => self.decide_setup(setup),
             Command::Trial(command) => self.decide_trial(command, now),
+            Command::TellWindows(foreseen) => self.decide_windows(foreseen, now),
+            Command::LearnLengths(lengths) => self.decide_lengths(lengths),
             Command::AskForHelp => Ok(Decision::nothing(if self.help_asked_at.is_some() {
                 vec![]
             } else {

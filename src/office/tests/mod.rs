@@ -8,3 +8,4 @@ mod rules;
 pub(crate) mod scene;
 mod told_again;
 mod trials;
+mod windows;

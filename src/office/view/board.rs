@@ -47,7 +47,7 @@ pub struct BoardCall {
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct BoardWaiting {
     pub number: Number,
-    /// The promised window; nothing for those who wait without one.
+    /// The window told or promised; nothing for those who wait without one.
     pub earliest: Option<Stamp>,
     pub latest: Option<Stamp>,
 }
@@ -109,10 +109,11 @@ impl Office {
 
     fn board_row(&self, index: TicketIndex) -> BoardWaiting {
         let ticket = &self.tickets[index];
+        let window = ticket.shown_window();
         BoardWaiting {
             number: ticket.number,
-            earliest: ticket.promise.map(|told| self.stamp(told.earliest)),
-            latest: ticket.promise.map(|told| self.stamp(told.latest)),
+            earliest: window.map(|window| self.stamp(window.earliest)),
+            latest: window.map(|window| self.stamp(window.latest)),
         }
     }
 }

@@ -7,12 +7,14 @@ mod holds;
 mod kiosk;
 mod supervisor;
 mod ticket;
+mod windows;
 
 pub use board::BoardView;
 pub use desk::DeskView;
 pub use kiosk::KioskView;
 pub use supervisor::SupervisorView;
 pub use ticket::TicketView;
+pub use windows::WindowsRow;
 
 use serde::Serialize;
 
@@ -20,6 +22,7 @@ use super::calendar::{Stamp, Zone};
 use super::moment::Moment;
 use super::reason::Reason;
 use super::state::Office;
+use super::ticket::Ticket;
 
 /// A reason as it leaves the office.
 pub type StampedReason = Reason<Stamp>;
@@ -58,6 +61,33 @@ impl View {
             Self::Desk(view) => &mut view.now,
             Self::Ticket(view) => &mut view.now,
         }
+    }
+}
+
+/// When a ticket will probably be called, and who says so.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct ShownWindow {
+    pub earliest: Stamp,
+    pub latest: Stamp,
+    pub from: WindowSource,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum WindowSource {
+    /// The promise itself: nothing was foreseen, or too few past visits say how well.
+    Rules,
+    /// Days played ahead, corrected by how it went: eight of ten hold.
+    Foresight,
+}
+
+impl ShownWindow {
+    pub fn of(ticket: &Ticket, zone: &Zone) -> Option<Self> {
+        let from = if ticket.window.is_some() { WindowSource::Foresight } else { WindowSource::Rules };
+        let shown = ticket.shown_window()?;
+        Some(Self { earliest: zone.stamp(shown.earliest), latest: zone.stamp(shown.latest), from })
     }
 }
 

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::holds::{DiaryRow, HoldRow};
-use super::{StampedReason, count, minutes};
+use super::{StampedReason, WindowsRow, count, minutes};
 use crate::office::calendar::Stamp;
 use crate::office::gap::{Gap, GapState, Hold, Origin};
 use crate::office::moment::{Length, Moment, Stretch, join};
@@ -37,6 +37,8 @@ pub struct SupervisorView {
     pub reviews_due: u32,
     /// The appointment system, where it can hold time or does not answer.
     pub diary: Option<DiaryRow>,
+    /// How windows told to people turned out.
+    pub windows: WindowsRow,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -127,6 +129,7 @@ impl Office {
             help_asked_at: self.help_asked_at.map(|moment| self.stamp(moment)),
             reviews_due: self.trials.reviews_due(self.date),
             diary: self.diary_row(now),
+            windows: self.windows_row(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{StampedReason, stamped};
+use super::{ShownWindow, StampedReason, stamped};
 use crate::office::calendar::Stamp;
 use crate::office::moment::Moment;
 use crate::office::names::{ErrandId, Number, Secret, TicketId};
@@ -21,6 +21,8 @@ pub struct TicketView {
     pub checked_in_at: Stamp,
     pub earliest: Option<Stamp>,
     pub latest: Option<Stamp>,
+    /// When it will probably be called, within what was promised.
+    pub window: Option<ShownWindow>,
     pub standby: bool,
     /// The open day a place is kept on, `2026-03-04`, when it is not today.
     pub kept_for: Option<String>,
@@ -57,6 +59,7 @@ impl Office {
             checked_in_at: self.stamp(ticket.checked_in_at),
             earliest: ticket.promise.map(|told| self.stamp(told.earliest)),
             latest: ticket.promise.map(|told| self.stamp(told.latest)),
+            window: ShownWindow::of(ticket, &self.setup.time_zone),
             standby: ticket.standby,
             kept_for: ticket.kept_for.map(|date| date.to_string()),
             desk_name: desk.map(|desk| desk.name.clone()),

@@ -20,7 +20,7 @@ pub struct WireEvents {
 }
 
 /// Members that hold a moment wherever they stand in an event.
-const TIMES: [&str; 14] = [
+const TIMES: [&str; 16] = [
     "at",
     "since",
     "until",
@@ -35,6 +35,8 @@ const TIMES: [&str; 14] = [
     "opened_at",
     "announced_at",
     "from",
+    "foreseen_from",
+    "foreseen_to",
 ];
 /// What is nobody's to read: a ticket page's address, and the keys of requests.
 const SECRETS: [&str; 3] = ["secret", "key", "answered"];

@@ -99,6 +99,15 @@ pub fn reasons() -> Array {
     ArrayBuilder::new().items(RefOr::T(Schema::Object(reason.build()))).build()
 }
 
+/// When a ticket will probably be called: from the rules alone, or foreseen and corrected.
+pub fn window() -> Object {
+    ObjectBuilder::new()
+        .property("earliest", time())
+        .property("latest", time())
+        .property("from", one_of(&["rules", "foresight"]))
+        .build()
+}
+
 pub fn policy() -> Object {
     let names = [
         "ordinary_rate",
@@ -113,8 +122,9 @@ pub fn policy() -> Object {
         "slack_minutes",
     ];
     let whole = || ObjectBuilder::new().schema_type(SchemaType::Type(Type::Integer)).minimum(Some(0));
-    let yes_or_no = ObjectBuilder::new().schema_type(SchemaType::Type(Type::Boolean));
-    let policy = ObjectBuilder::new().property("lend_freed", yes_or_no);
+    let yes_or_no = || ObjectBuilder::new().schema_type(SchemaType::Type(Type::Boolean));
+    let policy =
+        ObjectBuilder::new().property("lend_freed", yes_or_no()).property("plan_with_learned", yes_or_no());
     names.into_iter().fold(policy, |policy, name| policy.property(name, whole())).build()
 }
 

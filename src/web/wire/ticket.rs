@@ -10,6 +10,7 @@ use crate::office::calendar::{Stamp, Zone};
 use crate::office::names::{DeskId, ErrandId, Number, OfficeId, OutcomeId, TicketId};
 use crate::office::setup::{Features, Identification};
 use crate::office::ticket::{Call, Ending, Flag, Language, State, StateName, Ticket, Urgency};
+use crate::office::view::ShownWindow;
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "Ticket"))]
@@ -35,6 +36,9 @@ pub struct WireTicket {
     pub checked_in_at: Stamp,
     pub placement: Option<WirePlacement>,
     pub promise: Option<WirePromise>,
+    /// When it will probably be called, within the promise; moves as the queue does.
+    #[schema(schema_with = schema::window)]
+    pub window: Option<ShownWindow>,
     pub standby: bool,
     /// The open day a place is kept on, when that is not today.
     pub kept_for: Option<String>,
@@ -124,6 +128,7 @@ impl WireTicket {
             checked_in_at: zone.stamp(ticket.checked_in_at),
             placement: ticket.placement.as_ref().map(|place| WirePlacement::of(place, zone)),
             promise: ticket.promise.map(|promise| WirePromise::of(promise, zone)),
+            window: ShownWindow::of(ticket, zone),
             standby: ticket.standby,
             kept_for: ticket.kept_for.map(|date| date.to_string()),
             called: ticket.state.call().map(|call| called(call, zone)),

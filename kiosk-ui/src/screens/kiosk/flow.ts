@@ -71,6 +71,8 @@ export type FlowEvent =
   | { type: 'ticket'; key: string; ticket: Ticket }
   | { type: 'no_time'; key: string; offers: Offer[]; reasons: Reason[] }
   | { type: 'failed'; key: string; problem: string }
+  /** The ticket on the last page, as the office knows it by now. */
+  | { type: 'ticket_again'; ticket: Ticket }
   | { type: 'back' }
   | { type: 'start_over' }
   | { type: 'language'; language: Language }
@@ -280,6 +282,10 @@ export function turn(state: State, event: FlowEvent, outside: Outside): Turn {
     case 'no_time':
     case 'failed':
       return answered(state, event, outside);
+    case 'ticket_again': {
+      const same = state.step === 'done' && state.ticket?.id === event.ticket.id;
+      return stays(same ? { ...state, ticket: { ...event.ticket, reasons: state.ticket?.reasons ?? [] } } : state);
+    }
     case 'back':
       return stays(state.asking ? state : back(state, at));
     case 'start_over':

@@ -16,9 +16,12 @@ export interface Order {
 }
 
 export interface Ticket {
+  id: string;
   number: number;
   placement: { desk: string; start: string; end: string } | null;
   promise: { earliest: string; latest: string } | null;
+  /** When they will probably be called, within the promise; `foresight` once enough is known. */
+  window?: { earliest: string; latest: string; from: 'rules' | 'foresight' } | null;
   standby: boolean;
   /** The open day a place is kept on, `2026-03-04`, when it is not today. */
   kept_for: string | null;

@@ -41,6 +41,12 @@ export const groups: { name: string; fields: Field[] }[] = [
   },
 ];
 
+/** What is on or off, and beside which numbers it stands. */
+export const switches = [
+  { name: 'plan_with_learned', group: 'promise' },
+  { name: 'lend_freed', group: 'time' },
+] as const;
+
 /** What stands in the fields, as typed; what is not named there is as the office has it. */
 export type Typed = Record<string, string | boolean>;
 

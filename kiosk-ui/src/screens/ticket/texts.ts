@@ -15,6 +15,12 @@ function windowOf(kind: Kind, view: TicketView): string {
   const { earliest, latest } = view;
   const times = { earliest: earliest ? time(earliest) : '', latest: latest ? time(latest) : '' };
   if (kind === 'waiting' && !(earliest && latest)) return t('ticket-window-standby');
+  const { window } = view;
+  if (kind === 'waiting' && window) {
+    const expected = { earliest: time(window.earliest), latest: time(window.latest) };
+    if (window.latest === latest) return t('ticket-window-waiting', expected);
+    return t('ticket-window-expected', { ...expected, promised: times.latest });
+  }
   if (kind === 'kept') return t('ticket-window-kept', { ...times, day: day(view.kept_for ?? '') });
   if (kind === 'absent' && !view.absent_until) return t('ticket-window-absent-over');
   if (kind === 'absent') return t('ticket-window-absent', { until: time(view.absent_until ?? '') });

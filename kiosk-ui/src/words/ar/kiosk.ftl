@@ -50,6 +50,8 @@ kiosk-sending = نبحث عن وقتكم.
 
 kiosk-done-number = رقمكم
 kiosk-done-window = سنناديكم بين الساعة { $earliest } والساعة { $latest }.
+kiosk-done-expected = من المرجح أن نناديكم بين الساعة { $earliest } والساعة { $latest }.
+kiosk-done-latest = في موعد أقصاه الساعة { $latest }.
 kiosk-done-standby = سنناديكم عندما يصبح وقت متاحاً.
 kiosk-done-kept = نحفظ لكم وقتاً يوم { $day }، من { $earliest } إلى { $latest }.
 kiosk-done-sit = يمكنكم الجلوس هنا

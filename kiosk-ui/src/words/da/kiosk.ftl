@@ -47,6 +47,8 @@ kiosk-sending = Vi finder jeres tid.
 
 kiosk-done-number = Jeres nummer
 kiosk-done-window = I bliver kaldt mellem kl. { $earliest } og { $latest }.
+kiosk-done-expected = I bliver nok kaldt mellem kl. { $earliest } og { $latest }.
+kiosk-done-latest = Senest kl. { $latest }.
 kiosk-done-standby = I bliver kaldt, når en tid bliver ledig.
 kiosk-done-kept = Vi holder en tid til jer { $day }, kl. { $earliest } til { $latest }.
 kiosk-done-sit = I kan sidde her

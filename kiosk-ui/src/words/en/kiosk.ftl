@@ -47,6 +47,8 @@ kiosk-sending = We are finding your time.
 
 kiosk-done-number = Your number
 kiosk-done-window = We call you between { $earliest } and { $latest }.
+kiosk-done-expected = We will probably call you between { $earliest } and { $latest }.
+kiosk-done-latest = At { $latest } at the latest.
 kiosk-done-standby = We call you when a time comes free.
 kiosk-done-kept = Your time is { $day }, { $earliest } to { $latest }.
 kiosk-done-sit = You can sit here

@@ -1,0 +1,156 @@
+//! Told windows and learned lengths: beside the promise, never instead of it.
+
+use super::scene::{Scene, ordinary};
+use crate::office::command::{Capacity, Command};
+use crate::office::event::Event;
+use crate::office::hindsight::FEWEST_VISITS;
+use crate::office::lengths::LearnedLength;
+use crate::office::moment::Length;
+use crate::office::names::TicketId;
+use crate::office::policy::Policy;
+use crate::office::refusal::Refusal;
+use crate::office::window::{Foreseen, MOST_TOLD_AT_ONCE};
+
+/// An office that has seen enough: everybody was called in the middle of what was foreseen.
+fn experienced() -> Scene {
+    let mut scene = Scene::new();
+    scene.gap("1", "8:00", "12:00");
+    scene.at("8:00");
+    for _ in 0..FEWEST_VISITS {
+        let ticket = scene.check_in(ordinary(5)).unwrap();
+        foresee(&mut scene, ticket, "7:55", "8:05");
+        assert_eq!(window(&scene, ticket), "-", "too little is known");
+        scene.call_next("1").unwrap();
+        scene.complete(ticket);
+    }
+    scene
+}
+
+fn foresee(scene: &mut Scene, ticket: TicketId, low: &str, high: &str) {
+    let promise = scene.ticket(ticket).promise.unwrap();
+    let (low, high) = (scene.moment(low), scene.moment(high));
+    scene.ask(Command::TellWindows(vec![Foreseen { ticket, promise, low, high }])).unwrap();
+}
+
+fn window(scene: &Scene, ticket: TicketId) -> String {
+    scene.ticket(ticket).window.map_or("-".to_owned(), |window| {
+        format!("{}–{}", scene.clock(window.earliest), scene.clock(window.latest))
+    })
+}
+
+fn times_told(scene: &Scene) -> usize {
+    scene.events(|event| matches!(event, Event::WindowsTold { .. })).len()
+}
+
+/// One sits at desk 1 from nine, half an hour; the other waits for the place after.
+fn one_sits_and_one_waits() -> (Scene, TicketId, TicketId) {
+    let mut scene = experienced();
+    let sits = scene.at("9:00").check_in(ordinary(30)).unwrap();
+    scene.call_next("1").unwrap();
+    let waits = scene.check_in(ordinary(15)).unwrap();
+    assert_eq!(scene.promise(waits), "9:30–9:50");
+    (scene, sits, waits)
+}
+
+#[test]
+fn a_window_is_told_beside_the_promise_and_told_again_only_when_it_is_another() {
+    let (mut scene, _, waits) = one_sits_and_one_waits();
+    foresee(&mut scene, waits, "9:22", "9:52");
+    assert_eq!((window(&scene, waits), scene.promise(waits)), ("9:35–9:40".into(), "9:30–9:50".into()));
+    let told = times_told(&scene);
+    foresee(&mut scene, waits, "9:23", "9:53");
+    assert_eq!(times_told(&scene), told, "nobody would read anything else");
+    foresee(&mut scene, waits, "9:30", "10:00");
+    assert_eq!((window(&scene, waits), times_told(&scene)), ("9:45–9:45".into(), told + 1));
+}
+
+#[test]
+fn a_window_never_ends_after_the_promise() {
+    let (mut scene, _, waits) = one_sits_and_one_waits();
+    foresee(&mut scene, waits, "9:55", "10:35");
+    assert_eq!((window(&scene, waits), scene.promise(waits)), ("9:50–9:50".into(), "9:30–9:50".into()));
+}
+
+#[test]
+fn what_was_foreseen_under_an_earlier_promise_is_not_told() {
+    let (mut scene, sits, waits) = one_sits_and_one_waits();
+    let before = scene.ticket(waits).promise.unwrap();
+    scene.at("9:05").complete(sits);
+    assert_eq!(scene.promise(waits), "9:05–9:25");
+    let (low, high) = (scene.moment("9:22"), scene.moment("9:52"));
+    let told = times_told(&scene);
+    scene.ask(Command::TellWindows(vec![Foreseen { ticket: waits, promise: before, low, high }])).unwrap();
+    assert_eq!((window(&scene, waits), times_told(&scene)), ("-".into(), told));
+}
+
+#[test]
+fn a_better_promise_cuts_the_window_and_a_broken_one_takes_it_away() {
+    let (mut scene, sits, waits) = one_sits_and_one_waits();
+    foresee(&mut scene, waits, "9:20", "9:30");
+    assert_eq!(window(&scene, waits), "9:25–9:25");
+    scene.at("9:05").complete(sits);
+    assert_eq!((scene.promise(waits), window(&scene, waits)), ("9:05–9:25".into(), "9:25–9:25".into()));
+
+    let (mut scene, _, waits) = one_sits_and_one_waits();
+    foresee(&mut scene, waits, "9:22", "9:52");
+    scene.at("9:51");
+    assert_eq!(scene.ticket(waits).broken_promises, 1);
+    assert_eq!(window(&scene, waits), "-", "what was told with it is void");
+}
+
+#[test]
+fn a_call_is_counted_once_and_ends_the_window() {
+    let (mut scene, sits, waits) = one_sits_and_one_waits();
+    foresee(&mut scene, waits, "9:22", "9:52");
+    foresee(&mut scene, waits, "9:30", "10:00");
+    scene.at("9:37").complete(sits);
+    assert_eq!(scene.call_next("1").unwrap(), waits);
+    let found = scene.office.hindsight().accuracy();
+    assert_eq!((found.visits, found.told, found.held), (FEWEST_VISITS + 1, 1, 1), "by the first window");
+    assert_eq!(window(&scene, waits), "-");
+    scene.ask(Command::Park { ticket: waits }).unwrap();
+    scene.ask(Command::Return { ticket: waits }).unwrap();
+    scene.call_next("1").unwrap();
+    assert_eq!(scene.office.hindsight().accuracy(), found);
+}
+
+#[test]
+fn a_flood_of_windows_is_refused() {
+    let (mut scene, _, ticket) = one_sits_and_one_waits();
+    let promise = scene.ticket(ticket).promise.unwrap();
+    let (low, high) = (scene.now, scene.now + Length::minutes(10));
+    let flood = vec![Foreseen { ticket, promise, low, high }; MOST_TOLD_AT_ONCE + 1];
+    assert!(matches!(scene.ask(Command::TellWindows(flood)), Err(Refusal::Invalid(_))));
+}
+
+#[test]
+fn learned_lengths_plan_places_only_where_the_office_says_so() {
+    let mut scene = Scene::new();
+    scene.gap("1", "9:00", "12:00");
+    scene.at("9:00");
+    let learned = |errand: &str, minutes| LearnedLength {
+        errand: errand.into(),
+        photo: true,
+        interpreter: false,
+        visits: 40,
+        minutes,
+        likely_minutes: minutes + 5,
+    };
+    scene.ask(Command::LearnLengths(vec![learned("minutes_15", 25)])).unwrap();
+    let before = scene.check_in(ordinary(15)).unwrap();
+    assert_eq!(scene.place(before), "1 9:00–9:15");
+    let policy = Policy { plan_with_learned: true, ..scene.office.policy().clone() };
+    scene.change(Capacity::SetPolicy(Box::new(policy))).unwrap();
+    let after = scene.check_in(ordinary(15)).unwrap();
+    assert_eq!(scene.place(after), "1 9:15–9:40");
+    let events = scene.ledger.len();
+    scene.ask(Command::LearnLengths(vec![learned("minutes_15", 25)])).unwrap();
+    assert_eq!(scene.ledger.len(), events, "the same again is no news");
+    let unknown = scene.ask(Command::LearnLengths(vec![learned("dancing", 25)]));
+    assert!(matches!(unknown, Err(Refusal::UnknownErrand(_))));
+    let never = scene.ask(Command::LearnLengths(vec![learned("minutes_15", 0)]));
+    assert!(matches!(never, Err(Refusal::Invalid(_))));
+    scene.now = scene.now + Length::minutes(24 * 60);
+    scene.advance();
+    assert_eq!(scene.office.learned_lengths()[0].minutes, 25, "carried over with the day");
+}

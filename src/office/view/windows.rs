@@ -1,0 +1,41 @@
+//! How told windows turned out, as the supervisor sees it.
+
+use serde::Serialize;
+
+use super::count;
+use crate::office::hindsight::{FEWEST_VISITS, HOLD_OF_A_HUNDRED};
+use crate::office::state::Office;
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct WindowsRow {
+    /// Past visits that something was foreseen for, of the latest that count.
+    pub visits: u32,
+    /// As many are needed before anything but the rules is told, and before a share of windows is.
+    pub needed: u32,
+    /// The share that should hold, of a hundred.
+    pub aim: u32,
+    /// Visits that were told a window.
+    pub told: u32,
+    /// The share of them whose window held, of a hundred; nothing from fewer than needed.
+    pub held: Option<u32>,
+    /// How wide their windows were on average, in minutes.
+    pub minutes: Option<u32>,
+}
+
+impl Office {
+    pub(super) fn windows_row(&self) -> WindowsRow {
+        let found = self.hindsight.accuracy();
+        let (told, held) = (count(found.told), count(found.held));
+        let enough = found.told >= FEWEST_VISITS;
+        let rounded = |all: u32| enough.then(|| (all + told / 2) / told.max(1));
+        WindowsRow {
+            visits: count(found.visits),
+            needed: count(FEWEST_VISITS),
+            aim: HOLD_OF_A_HUNDRED,
+            told,
+            held: rounded(held * 100),
+            minutes: rounded(found.minutes),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Windows told beside the promise: from the rules alone while little is known, then foreseen and corrected;
+//! on the ticket, the board, the citizen's page and the supervisor's screen.
+
+use std::time::Duration;
+
+use mintur::office::moment::Length;
+use mintur::staff::Role;
+use serde_json::{Value, json};
+
+use crate::actor::{Actor, with_photo};
+use crate::house::House;
+
+async fn foreseen_house() -> House {
+    let house = House::opened().await;
+    tokio::spawn(mintur::outlook::keep(house.door.clone(), Duration::from_millis(1), std::future::pending()));
+    house
+}
+
+/// Waits until something has been told about a ticket.
+async fn told(house: &House, ticket: &Value) -> Value {
+    let mut after = 0;
+    loop {
+        let page = house.supervisor().get(&format!("/ledger?after={after}")).await.body;
+        let events = page["events"].as_array().unwrap();
+        for event in events {
+            after = event["seq"].as_u64().unwrap();
+            let windows = event["windows"].as_array();
+            if let Some(row) = windows.into_iter().flatten().find(|row| row["ticket"] == ticket["id"]) {
+                return row.clone();
+            }
+        }
+        if events.is_empty() {
+            house.door.next_change().await;
+        }
+    }
+}
+
+async fn visit(house: &House, clerk: &Actor) {
+    let ticket = house.kiosk().check_in().await;
+    told(house, &ticket).await;
+    house.clock.pass(Length::minutes(1));
+    assert_eq!(clerk.call_next("1").await.status, 201);
+    house.clock.pass(Length::minutes(1));
+    let done = json!({ "outcome": "mitid_issued" });
+    assert_eq!(clerk.step(&ticket, "completion", done).await.status, 200);
+}
+
+#[tokio::test]
+async fn below_thirty_visits_the_promise_is_the_window_and_the_supervisor_is_told_so() {
+    let house = foreseen_house().await;
+    let ticket = house.kiosk().check_in().await;
+    assert_eq!(told(&house, &ticket).await["window"], Value::Null, "nothing a person would see");
+    let path = format!("/tickets/{}", ticket["id"].as_str().unwrap());
+    let ticket = house.kiosk().get(&path).await.body;
+    assert_eq!(ticket["window"]["from"], "rules");
+    assert_eq!(ticket["window"]["latest"], ticket["promise"]["latest"]);
+    let view = house.supervisor().watch("supervisor").await.next().await;
+    assert_eq!((&view["windows"]["visits"], &view["windows"]["needed"]), (&json!(0), &json!(30)));
+    assert_eq!(view["windows"]["held"], Value::Null);
+}
+
+#[tokio::test]
+async fn after_thirty_visits_people_read_when_they_will_probably_be_called() {
+    let house = foreseen_house().await;
+    let clerk = house.clerk();
+    for _ in 0..30 {
+        visit(&house, &clerk).await;
+    }
+    let mut body = with_photo();
+    body["language"] = json!("en");
+    let ticket = house.kiosk().check_in_with(uuid::Uuid::new_v4(), body).await.body;
+    let row = told(&house, &ticket).await;
+    assert!(row["window"].is_object(), "{row}");
+    let path = format!("/tickets/{}", ticket["id"].as_str().unwrap());
+    let now = house.kiosk().get(&path).await.body;
+    assert_eq!(now["promise"], ticket["promise"], "the promise stands");
+    assert_eq!(now["window"]["from"], "foresight");
+    let (window, promise) =
+        (now["window"]["latest"].as_str().unwrap(), now["promise"]["latest"].as_str().unwrap());
+    assert!(window <= promise, "{window} {promise}");
+    let board = house.actor(Role::Board).watch("board").await.next().await;
+    assert_eq!(board["waiting"][0]["latest"], now["window"]["latest"]);
+    let secret = ticket["links"]["page"].as_str().unwrap().trim_start_matches("/t/");
+    let mut page = house.stranger().watch(&format!("ticket:{secret}")).await;
+    let said = page.next().await["texts"]["window"].as_str().unwrap().to_owned();
+    if window < promise {
+        assert!(said.contains("probably") && said.contains("at the latest"), "{said}");
+    }
+    let view = house.supervisor().watch("supervisor").await.next().await;
+    assert_eq!(view["windows"]["visits"], 30);
+    assert_eq!(view["windows"]["held"], Value::Null, "nobody with a window has been called yet");
+}
