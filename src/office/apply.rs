@@ -249,6 +249,7 @@ impl Office {
         let after = State::Called(call);
         let before = std::mem::replace(&mut ticket.state, after.clone());
         ticket.placement = Some(Placement { desk: id.clone(), time: stretch });
+        ticket.window = None;
         ticket.first_called_at.get_or_insert(at);
         ticket.reasons = reasons.to_vec();
         ticket.standby = false;

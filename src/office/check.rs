@@ -80,7 +80,7 @@ impl Office {
             }
             let outside = |window: Window| {
                 let kept = ticket.promise.is_some_and(|told| window.latest <= told.latest);
-                !kept || window.latest < window.earliest
+                !kept || window.latest <= window.earliest
             };
             if ticket.window.is_some_and(outside) {
                 wrong.push(format!("number {} is told a window its promise does not bear", ticket.number));

@@ -48,8 +48,10 @@ pub struct WindowTold {
 impl Window {
     /// Rounded outward, not before the ticket can be called at all, and not after what it was promised.
     pub fn within_rules(low: Moment, high: Moment, not_before: Moment, promise: Promise) -> Self {
-        let earliest = rounded_down(low.max(not_before)).min(rounded_down(promise.latest));
-        let latest = rounded_up(high.max(earliest)).min(promise.latest);
+        // Never empty: whoever reads «between 9.45 and 9.45» reads a mistake.
+        let last = rounded_down(promise.latest - Length::seconds(1));
+        let earliest = rounded_down(low.max(not_before)).min(last);
+        let latest = rounded_up(high).max(earliest + Length::seconds(ROUNDED_TO)).min(promise.latest);
         Self { earliest, latest }
     }
 
@@ -64,7 +66,7 @@ impl Window {
     /// What is left of it under a promise that may have become better.
     fn under(self, promise: Promise) -> Option<Self> {
         let trimmed = Self { latest: self.latest.min(promise.latest), ..self };
-        (trimmed.earliest <= trimmed.latest).then_some(trimmed)
+        (trimmed.earliest < trimmed.latest).then_some(trimmed)
     }
 }
 
@@ -124,6 +126,7 @@ mod tests {
     fn a_window_is_rounded_outward_to_five_minutes() {
         assert_eq!(within(612, 621, 600, 680), (610, 625));
         assert_eq!(within(610, 620, 600, 680), (610, 620));
+        assert_eq!(within(615, 615, 600, 680), (615, 620), "and never empty");
     }
 
     #[test]
@@ -131,5 +134,6 @@ mod tests {
         assert_eq!(within(612, 640, 600, 627), (610, 627));
         assert_eq!(within(580, 640, 605, 660), (605, 640));
         assert_eq!(within(650, 660, 600, 627), (625, 627), "then the call is due any minute");
+        assert_eq!(within(650, 660, 600, 630), (625, 630));
     }
 }

@@ -241,8 +241,7 @@ const ledger: LedgerEvent[] = [
   }),
   event(6, '09:48', 'supervisor', 'policy_changed', {
     from: { ...usual.policy, promise_minutes: 15, lend_freed: false },
-    policy: usual.policy,
-    note: null,
+    policy: usual.policy, note: null,
   }),
   event(7, '09:55', 'system', 'promise_broken', {
     ticket: 't14',

@@ -69,7 +69,7 @@ waiting_more: number, };
 
 export type BoardWaiting = { number: number, 
 /**
- * The promised window; nothing for those who wait without one.
+ * The window told or promised; nothing for those who wait without one.
  */
 earliest: Stamp | null, latest: Stamp | null, };
 
@@ -514,7 +514,11 @@ overrun_minutes: number,
  * How many minutes a start may slip before tickets are placed anew, and how far a ticket that holds
  * a place may then run past its gap: a clerk half a minute late does not cost anyone their place.
  */
-slack_minutes: number, };
+slack_minutes: number, 
+/**
+ * Whether places are planned with learned lengths instead of the configured ones.
+ */
+plan_with_learned: boolean, };
 
 export type PresentValue = { hour_value_dkk: number, value_dkk: Range, };
 
@@ -561,6 +565,11 @@ export type SetAside = { ticket: TicketId, number: number, errand: ErrandId, sin
 until: Stamp | null, };
 
 /**
+ * When a ticket will probably be called, and who says so.
+ */
+export type ShownWindow = { earliest: Stamp, latest: Stamp, from: WindowSource, };
+
+/**
  * A moment as RFC 3339 text with the office's offset: how every time leaves the office.
  */
 export type Stamp = string;
@@ -594,7 +603,11 @@ reviews_due: number,
 /**
  * The appointment system, where it can hold time or does not answer.
  */
-diary: DiaryRow | null, };
+diary: DiaryRow | null, 
+/**
+ * How windows told to people turned out.
+ */
+windows: WindowsRow, };
 
 /**
  * How far one assumption alone moves the results, the others at their expected values.
@@ -614,7 +627,11 @@ export type Ticket = { id: TicketId,
 /**
  * What is shown and spoken.
  */
-number: number, state: StateName, errand: ErrandId, identification: Identification, needs: Features, urgency: Urgency, language: Language, checked_in_at: Stamp, placement: Placement | null, promise: Window | null, standby: boolean, 
+number: number, state: StateName, errand: ErrandId, identification: Identification, needs: Features, urgency: Urgency, language: Language, checked_in_at: Stamp, placement: Placement | null, promise: Window | null, 
+/**
+ * When it will probably be called, within the promise; moves as the queue does.
+ */
+window: ShownWindow | null, standby: boolean, 
 /**
  * The open day a place is kept on, when that is not today.
  */
@@ -635,7 +652,11 @@ export type TicketLinks = { self: string,
  */
 page: string, qr: string, };
 
-export type TicketView = { office: string, now: Stamp, number: number, state: StateName, language: Language, errand: ErrandId, checked_in_at: Stamp, earliest: Stamp | null, latest: Stamp | null, standby: boolean, 
+export type TicketView = { office: string, now: Stamp, number: number, state: StateName, language: Language, errand: ErrandId, checked_in_at: Stamp, earliest: Stamp | null, latest: Stamp | null, 
+/**
+ * When it will probably be called, within what was promised.
+ */
+window: ShownWindow | null, standby: boolean, 
 /**
  * The open day a place is kept on, `2026-03-04`, when it is not today.
  */
@@ -725,3 +746,31 @@ export type WeekPoint = { monday: string, value: number, };
  * The window told to the citizen.
  */
 export type Window = { earliest: Stamp, latest: Stamp, };
+
+export type WindowSource = "rules" | "foresight";
+
+export type WindowsRow = { 
+/**
+ * Past visits that something was foreseen for, of the latest that count.
+ */
+visits: number, 
+/**
+ * As many are needed before anything but the rules is told, and before a share of windows is.
+ */
+needed: number, 
+/**
+ * The share that should hold, of a hundred.
+ */
+aim: number, 
+/**
+ * Visits that were told a window.
+ */
+told: number, 
+/**
+ * The share of them whose window held, of a hundred; nothing from fewer than needed.
+ */
+held: number | null, 
+/**
+ * How wide their windows were on average, in minutes.
+ */
+minutes: number | null, };

@@ -61,14 +61,14 @@ fn a_window_is_told_beside_the_promise_and_told_again_only_when_it_is_another() 
     foresee(&mut scene, waits, "9:23", "9:53");
     assert_eq!(times_told(&scene), told, "nobody would read anything else");
     foresee(&mut scene, waits, "9:30", "10:00");
-    assert_eq!((window(&scene, waits), times_told(&scene)), ("9:45–9:45".into(), told + 1));
+    assert_eq!((window(&scene, waits), times_told(&scene)), ("9:45–9:50".into(), told + 1));
 }
 
 #[test]
 fn a_window_never_ends_after_the_promise() {
     let (mut scene, _, waits) = one_sits_and_one_waits();
     foresee(&mut scene, waits, "9:55", "10:35");
-    assert_eq!((window(&scene, waits), scene.promise(waits)), ("9:50–9:50".into(), "9:30–9:50".into()));
+    assert_eq!((window(&scene, waits), scene.promise(waits)), ("9:45–9:50".into(), "9:30–9:50".into()));
 }
 
 #[test]
@@ -86,10 +86,10 @@ fn what_was_foreseen_under_an_earlier_promise_is_not_told() {
 #[test]
 fn a_better_promise_cuts_the_window_and_a_broken_one_takes_it_away() {
     let (mut scene, sits, waits) = one_sits_and_one_waits();
-    foresee(&mut scene, waits, "9:20", "9:30");
-    assert_eq!(window(&scene, waits), "9:25–9:25");
-    scene.at("9:05").complete(sits);
-    assert_eq!((scene.promise(waits), window(&scene, waits)), ("9:05–9:25".into(), "9:25–9:25".into()));
+    foresee(&mut scene, waits, "9:18", "9:28");
+    assert_eq!(window(&scene, waits), "9:20–9:25");
+    scene.at("9:03").complete(sits);
+    assert_eq!((scene.promise(waits), window(&scene, waits)), ("9:03–9:23".into(), "9:20–9:23".into()));
 
     let (mut scene, _, waits) = one_sits_and_one_waits();
     foresee(&mut scene, waits, "9:22", "9:52");
@@ -107,7 +107,7 @@ fn a_call_is_counted_once_and_ends_the_window() {
     assert_eq!(scene.call_next("1").unwrap(), waits);
     let found = scene.office.hindsight().accuracy();
     assert_eq!((found.visits, found.told, found.held), (FEWEST_VISITS + 1, 1, 1), "by the first window");
-    assert_eq!(window(&scene, waits), "-");
+    assert_eq!(window(&scene, waits), "-", "it is over with the call");
     scene.ask(Command::Park { ticket: waits }).unwrap();
     scene.ask(Command::Return { ticket: waits }).unwrap();
     scene.call_next("1").unwrap();

@@ -32,6 +32,7 @@ const checkIns = () => effects.flatMap((effect) => (effect.do === 'check_in' ? [
 const lastKey = (): string => checkIns().at(-1)?.key ?? '';
 
 const ticket: Ticket = {
+  id: 't17',
   number: 17,
   placement: { desk: '3', start: '2026-03-03T10:40:00+01:00', end: '2026-03-03T11:10:00+01:00' },
   promise: { earliest: '2026-03-03T10:40:00+01:00', latest: '2026-03-03T11:00:00+01:00' },
@@ -70,6 +71,19 @@ describe('checking in', () => {
     expect(checkIns()[0]?.order).toEqual({
       errand: 'new_mitid', identification: 'none', needs: [], language: 'da', urgency: 'ordinary', companion: 'c-7',
     });
+  });
+
+  it('shows when they will probably be called, on their own page only', () => {
+    answerAll();
+    send({ type: 'ticket', key: lastKey(), ticket });
+    const window = { earliest: '2026-03-03T10:35:00+01:00', latest: '2026-03-03T10:50:00+01:00', from: 'foresight' as const };
+    send({ type: 'ticket_again', ticket: { ...ticket, id: 't16', window } });
+    expect(state.ticket?.window).toBeUndefined();
+    send({ type: 'ticket_again', ticket: { ...ticket, window } });
+    expect(state).toMatchObject({ step: 'done', ticket: { number: 17, window } });
+    send({ type: 'start_over' });
+    send({ type: 'ticket_again', ticket: { ...ticket, window } });
+    expect(state).toMatchObject({ step: 'start', ticket: null });
   });
 
   it('takes six with three needs and a day that is full', () => {
