@@ -32,8 +32,9 @@ use mintur::office::{Office, Subject};
 use uuid::Uuid;
 
 const FIRST: Date = date(2026, 1, 5);
+type HourAndMinute = (i8, i8);
 /// Kept free of booking, desk by desk.
-const KEPT: &[(usize, (i8, i8), (i8, i8))] =
+const KEPT: &[(usize, HourAndMinute, HourAndMinute)] =
     &[(0, (8, 30), (11, 30)), (1, (9, 0), (12, 0)), (0, (12, 30), (15, 0)), (2, (13, 0), (15, 30))];
 const DESKS: usize = 3;
 
@@ -175,7 +176,9 @@ impl Life {
         let now = zone().moment(FIRST, clock((6, 0)));
         let (office, ledger) = Office::found(setup(), Policy::default(), plan(), now);
         let mut history = History::default();
-        ledger.iter().for_each(|recorded| history.add(recorded));
+        for recorded in &ledger {
+            history.add(recorded);
+        }
         Self {
             office,
             ledger,
@@ -248,8 +251,8 @@ impl Life {
         let people = self.chance.between(manner.people * 3 / 4, manner.people * 5 / 4);
         let mut comes: Vec<i64> = (0..people).map(|_| self.chance.between(0, 7 * 60)).collect();
         comes.sort_unstable();
-        let mut clerks = vec![opens; DESKS];
-        let mut at_desk: Vec<Option<(TicketId, Moment)>> = vec![None; DESKS];
+        let mut clerks = [opens; DESKS];
+        let mut at_desk: [Option<(TicketId, Moment)>; DESKS] = [None; DESKS];
         for minute in 0..=8 * 60 {
             let now = opens + Length::minutes(minute);
             let events = self.office.advance(now);

@@ -146,6 +146,12 @@ impl Door {
         drop(health.changed().await);
     }
 
+    /// Waits until the ledger goes beyond an event, or the keeper has stopped: nothing in between is missed.
+    pub async fn change_after(&self, seq: Seq) {
+        let mut health = self.health.clone();
+        drop(health.wait_for(|health| health.last_seq > seq || health.stopped).await);
+    }
+
     pub fn now(&self) -> Moment {
         self.clock.now()
     }

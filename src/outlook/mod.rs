@@ -56,13 +56,10 @@ pub async fn keep(door: Door, pause: Duration, end: impl Future<Output = ()>) {
         if matches!(looked, Err(NoAnswer::Stopped)) {
             return;
         }
-        // What happened meanwhile is looked at in the next round; what this one told changes no queue.
-        if looked.is_ok() && door.health().last_seq != seen {
-            continue;
-        }
+        // What happened meanwhile is looked at at once; what this round told has changed no queue.
         tokio::select! {
             () = &mut end => return,
-            () = door.next_change() => {}
+            () = door.change_after(seen) => {}
             () = tokio::time::sleep(until_next_minute(&door)) => {}
         }
     }

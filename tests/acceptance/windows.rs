@@ -30,7 +30,7 @@ async fn told(house: &House, ticket: &Value) -> Value {
             }
         }
         if events.is_empty() {
-            house.door.next_change().await;
+            house.door.change_after(after).await;
         }
     }
 }

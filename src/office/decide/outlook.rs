@@ -25,7 +25,7 @@ impl Office {
         let index = *self.by_id.get(&foreseen.ticket)?;
         let ticket = &self.tickets[index];
         let promise =
-            ticket.promise.filter(|&promise| promise == foreseen.promise && now <= promise.latest)?;
+            ticket.promise.filter(|&promise| promise == foreseen.promise && now < promise.latest)?;
         if !ticket.waits_today() || foreseen.high < foreseen.low {
             return None;
         }
