@@ -89,6 +89,7 @@ impl Office {
             Event::DayEnded { .. } => self.day_ended = true,
             Event::DiaryImported { date, bookings } => {
                 self.diary.insert(*date, bookings.clone());
+                self.holds.apply(event, at);
             }
             Event::HoldConfirmed { .. }
             | Event::HoldRefused { .. }

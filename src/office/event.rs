@@ -171,7 +171,8 @@ pub enum Event {
         time: Stretch,
     },
     DiaryLost {
-        known_at: Moment,
+        #[serde(default)]
+        known_at: Option<Moment>,
     },
     DiaryFound,
 

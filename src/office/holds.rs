@@ -80,14 +80,23 @@ pub struct Holds {
     pub(super) refused: BTreeMap<HoldAt, RefusedHold>,
     /// Unreachable, and when the office last knew what stands in it.
     pub(super) lost_since: Option<DiaryLost>,
+    /// When the appointment system last told something new: it is known to be true at least that long.
+    pub(super) told_at: Option<Moment>,
 }
 
 /// The appointment system does not answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DiaryLost {
     pub since: Moment,
-    /// When what the office knows of it was last true.
-    pub known_at: Moment,
+    /// When what the office knows of it was last true; nothing when it never answered.
+    #[serde(default)]
+    pub known_at: Option<Moment>,
+}
+
+impl DiaryLost {
+    pub fn last_known(self) -> Moment {
+        self.known_at.unwrap_or(self.since)
+    }
 }
 
 /// What is filed under desk and start, and written down as a list.
@@ -126,7 +135,7 @@ impl Holds {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.known.is_empty() && self.refused.is_empty() && self.lost_since.is_none()
+        *self == Self::default()
     }
 
     /// What of it matters after a moment: a hold whose time is over is history.
@@ -139,10 +148,13 @@ impl Holds {
             known: ahead(&self.known, moment),
             refused: ahead(&self.refused, moment),
             lost_since: self.lost_since,
+            told_at: self.told_at,
         }
     }
 
     pub(super) fn apply(&mut self, event: &Event, at: Moment) {
+        let tells = |event: &Event| !matches!(event, Event::HoldLetGo { .. } | Event::DiaryLost { .. });
+        self.told_at = if tells(event) { Some(at) } else { self.told_at };
         match event {
             Event::HoldConfirmed { desk, time } => {
                 let key = (desk.clone(), time.start);
@@ -248,6 +260,12 @@ impl Office {
 
     pub const fn diary_lost(&self) -> Option<DiaryLost> {
         self.holds.lost_since
+    }
+
+    /// When the appointment system last told something, as far as the ledger knows: a look that finds nothing
+    /// new is not written down, so it may have been later.
+    pub const fn diary_told_at(&self) -> Option<Moment> {
+        self.holds.told_at
     }
 
     pub(super) fn must_hold(&self, desk: &DeskId) -> bool {

@@ -54,6 +54,7 @@ pub enum Reason<T = Moment> {
     WaitsForOtherDesk { number: Number, desk: DeskId },
     WouldBreakPromise { number: Number, latest: T },
     BookingUnderWay { until: T },
+    FreedTimeUnconfirmed { desk: DeskId, known_at: T },
     NobodyWaits,
     // Why a gap is empty, or how it ended.
     NobodyNeedsIt,
@@ -119,6 +120,9 @@ impl<T> Reason<T> {
             R::WaitsForOtherDesk { number, desk } => R::WaitsForOtherDesk { number, desk },
             R::WouldBreakPromise { number, latest } => R::WouldBreakPromise { number, latest: write(latest) },
             R::BookingUnderWay { until } => R::BookingUnderWay { until: write(until) },
+            R::FreedTimeUnconfirmed { desk, known_at } => {
+                R::FreedTimeUnconfirmed { desk, known_at: write(known_at) }
+            }
             R::NobodyWaits => R::NobodyWaits,
             R::NobodyNeedsIt => R::NobodyNeedsIt,
             R::NobodyFitsIt { minutes } => R::NobodyFitsIt { minutes },

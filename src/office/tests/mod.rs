@@ -6,5 +6,6 @@ mod faults;
 mod more_time;
 mod rules;
 pub(crate) mod scene;
+mod silence;
 mod told_again;
 mod trials;

@@ -38,8 +38,9 @@ pub enum HoldState {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct DiaryRow {
-    /// When what is known of it was last true; nothing while it answers.
+    /// When what is known of it was last true; nothing while it answers, or when it never did.
     pub known_at: Option<Stamp>,
+    /// Since when it is silent; nothing while it answers.
     pub since: Option<Stamp>,
     /// How many holds of the days ahead wait to be confirmed, and how many were refused.
     pub waiting: u32,
@@ -57,7 +58,7 @@ impl Office {
         let open: Vec<_> = wanted.iter().filter(|wish| !counted(&wish.desk, wish.time)).collect();
         let refused = open.iter().filter(|wish| self.was_refused(&wish.desk, wish.time).is_some()).count();
         Some(DiaryRow {
-            known_at: lost.map(|lost| self.stamp(lost.known_at)),
+            known_at: lost.and_then(|lost| lost.known_at).map(|known_at| self.stamp(known_at)),
             since: lost.map(|lost| self.stamp(lost.since)),
             waiting: super::count(open.len() - refused),
             refused: super::count(refused),

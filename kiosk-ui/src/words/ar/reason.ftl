@@ -67,6 +67,7 @@ reason-needs-other-desk = { $feature ->
 }
 reason-waits-for-other-desk = للرقم { $number } مكان عند الشباك { $desk }.
 reason-would-break-promise = هذا يخلف وعدنا للرقم { $number }: أقصاه الساعة { $latest }.
+reason-freed-time-unconfirmed = وقت أُتيح عند الشباك { $desk }: آخر جواب من نظام الحجز الساعة { $known_at }.
 reason-nobody-waits = لا أحد ينتظر الآن.
 reason-booking-under-way = هناك موعد جارٍ حتى الساعة { $until }.
 

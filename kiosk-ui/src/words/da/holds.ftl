@@ -1,6 +1,7 @@
 # Tid, der er holdt i tidsbestillingen.
 holds-heading = Tidsbestillingen
 holds-silent = Tidsbestillingen svarer ikke. Vi bruger det, vi så kl. { $at }.
+holds-silent-ever = Tidsbestillingen svarer ikke og har aldrig svaret. Vi har spurgt siden kl. { $since }.
 holds-refused-ahead = { $count ->
     [one] Tidsbestillingen vil ikke holde én af tiderne. Den bruges ikke.
    *[other] Tidsbestillingen vil ikke holde { $count } af tiderne. De bruges ikke.

@@ -62,6 +62,7 @@ reason-needs-other-desk = { $feature ->
 }
 reason-waits-for-other-desk = Nummer { $number } har plads ved skranke { $desk }.
 reason-would-break-promise = Det ville bryde løftet til nummer { $number }: senest kl. { $latest }.
+reason-freed-time-unconfirmed = Frigivet tid ved skranke { $desk }: tidsbestillingen svarede sidst kl. { $known_at }.
 reason-nobody-waits = Ingen venter lige nu.
 reason-booking-under-way = Der er en aftale i gang til kl. { $until }.
 

@@ -1,6 +1,7 @@
 # Time held in the appointment system.
 holds-heading = The appointment system
 holds-silent = The appointment system does not answer. We use what we saw at { $at }.
+holds-silent-ever = The appointment system does not answer and never has. We have asked since { $since }.
 holds-refused-ahead = { $count ->
     [one] The appointment system will not hold one of the times. It is not used.
    *[other] The appointment system will not hold { $count } of the times. They are not used.

@@ -62,6 +62,7 @@ reason-needs-other-desk = { $feature ->
 }
 reason-waits-for-other-desk = Number { $number } has a place at desk { $desk }.
 reason-would-break-promise = It would break the promise to number { $number }: by { $latest }.
+reason-freed-time-unconfirmed = Freed time at desk { $desk }: the appointment system last answered at { $known_at }.
 reason-nobody-waits = Nobody is waiting right now.
 reason-booking-under-way = An appointment is under way until { $until }.
 
