@@ -92,6 +92,7 @@ impl Office {
                 self.holds.apply(event, at);
             }
             Event::HoldConfirmed { .. }
+            | Event::HoldBookedOver { .. }
             | Event::HoldRefused { .. }
             | Event::HoldLetGo { .. }
             | Event::HoldReleased { .. }

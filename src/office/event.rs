@@ -156,6 +156,11 @@ pub enum Event {
         desk: DeskId,
         time: Stretch,
     },
+    /// Somebody else booked in time that was confirmed to us; what of it, and the booking counts.
+    HoldBookedOver {
+        desk: DeskId,
+        time: Stretch,
+    },
     HoldRefused {
         desk: DeskId,
         time: Stretch,
@@ -229,6 +234,7 @@ impl Event {
             | Self::GapEnded { .. }
             | Self::DiaryImported { .. }
             | Self::HoldConfirmed { .. }
+            | Self::HoldBookedOver { .. }
             | Self::HoldRefused { .. }
             | Self::HoldLetGo { .. }
             | Self::HoldReleased { .. }

@@ -57,6 +57,14 @@ pub struct RefusedHold {
     pub why: HoldTrouble,
 }
 
+/// Time that was confirmed to us, and that somebody else booked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookedOver {
+    pub desk: DeskId,
+    #[serde(flatten)]
+    pub time: Stretch,
+}
+
 /// Why a hold was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
@@ -78,6 +86,8 @@ pub struct Holds {
     pub(super) known: BTreeMap<HoldAt, KnownHold>,
     #[serde(with = "listed")]
     pub(super) refused: BTreeMap<HoldAt, RefusedHold>,
+    #[serde(with = "listed", skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) booked_over: BTreeMap<HoldAt, BookedOver>,
     /// Unreachable, and when the office last knew what stands in it.
     pub(super) lost_since: Option<DiaryLost>,
     /// When the appointment system last told something new: it is known to be true at least that long.
@@ -106,6 +116,16 @@ pub(super) trait Filed {
 }
 
 impl Filed for KnownHold {
+    fn at(&self) -> HoldAt {
+        (self.desk.clone(), self.time.start)
+    }
+
+    fn end(&self) -> Moment {
+        self.time.end
+    }
+}
+
+impl Filed for BookedOver {
     fn at(&self) -> HoldAt {
         (self.desk.clone(), self.time.start)
     }
@@ -147,6 +167,7 @@ impl Holds {
         Self {
             known: ahead(&self.known, moment),
             refused: ahead(&self.refused, moment),
+            booked_over: ahead(&self.booked_over, moment),
             lost_since: self.lost_since,
             told_at: self.told_at,
         }
@@ -167,6 +188,10 @@ impl Holds {
                 }
             }
             Event::HoldReleased { desk, time } => drop(self.known.remove(&(desk.clone(), time.start))),
+            Event::HoldBookedOver { desk, time } => {
+                let over = BookedOver { desk: desk.clone(), time: *time };
+                self.booked_over.insert(over.at(), over);
+            }
             Event::HoldRefused { desk, time, why } => {
                 let key = (desk.clone(), time.start);
                 self.known.remove(&key);
@@ -256,6 +281,15 @@ impl Office {
 
     pub fn refused_holds(&self) -> impl Iterator<Item = &RefusedHold> {
         self.holds.refused.values()
+    }
+
+    /// What somebody else booked in confirmed time, as long as it is booked.
+    pub(super) fn booked_over(&self) -> impl Iterator<Item = &BookedOver> {
+        let is_booked = |over: &&BookedOver| {
+            let date = self.setup.time_zone.date(over.time.start);
+            self.booked_on(date, &over.desk).any(|booking| booking.overlaps(over.time))
+        };
+        self.holds.booked_over.values().filter(is_booked)
     }
 
     pub const fn diary_lost(&self) -> Option<DiaryLost> {

@@ -61,6 +61,7 @@ pub enum Reason<T = Moment> {
     NobodyFitsIt { minutes: i64 },
     NobodyWaitingNeedsThisDesk,
     DeskNotStaffed { desk: DeskId },
+    BookedInsideHold { desk: DeskId, start: T },
     WillBeReleased { at: T },
     ReleasedToBooking { at: T },
     // What a supervisor might look at now.
@@ -128,6 +129,7 @@ impl<T> Reason<T> {
             R::NobodyFitsIt { minutes } => R::NobodyFitsIt { minutes },
             R::NobodyWaitingNeedsThisDesk => R::NobodyWaitingNeedsThisDesk,
             R::DeskNotStaffed { desk } => R::DeskNotStaffed { desk },
+            R::BookedInsideHold { desk, start } => R::BookedInsideHold { desk, start: write(start) },
             R::WillBeReleased { at } => R::WillBeReleased { at: write(at) },
             R::ReleasedToBooking { at } => R::ReleasedToBooking { at: write(at) },
             R::PromiseInDanger { number, latest } => R::PromiseInDanger { number, latest: write(latest) },

@@ -1,11 +1,13 @@
 //! What the rules say about holds, minute by minute: time that must be held counts only while it is.
 
+use jiff::civil::Date;
+
 use super::Naive;
 use super::answers::Expected::{self, Done, DoneOr, Refused};
 use crate::office::calendar::next_day;
 use crate::office::command::{Command, HoldReport, HoldStep};
 use crate::office::event::Event;
-use crate::office::gap::{Gap, Origin};
+use crate::office::gap::{Booking, Gap, Origin};
 use crate::office::holds::KnownHold;
 use crate::office::moment::{Length, Moment, Stretch};
 use crate::office::names::DeskId;
@@ -142,7 +144,31 @@ impl Naive {
         }
     }
 
+    /// A day's diary is about to be replaced: what comes into confirmed time must be told, each once.
+    pub(super) fn expect_booked_over(&mut self, date: Date, bookings: &[Booking]) {
+        for booking in bookings {
+            if booking.closed || self.booked(date).contains(booking) {
+                continue;
+            }
+            let held = self.counted_holds(&booking.desk).map(|hold| hold.time);
+            let over: Vec<Stretch> = held.filter(|time| time.overlaps(booking.time)).collect();
+            let told = over.into_iter().map(|time| (booking.desk.clone(), time.overlap(booking.time)));
+            self.booked_over.extend(told);
+        }
+    }
+
+    fn told_booked_over(&mut self, desk: &DeskId, time: Stretch) {
+        let expected = self.booked_over.iter().position(|(at, over)| at == desk && *over == time);
+        match expected {
+            Some(index) => drop(self.booked_over.remove(index)),
+            None => self.object(format!("nobody booked over the hold at desk {desk} at {}", time.start)),
+        }
+    }
+
     pub(super) fn held(&mut self, event: &Event, command: Option<&Command>) {
+        if let Event::HoldBookedOver { desk, time } = event {
+            return self.told_booked_over(desk, *time);
+        }
         let told = |wanted: fn(HoldStep) -> bool| match command {
             Some(Command::Hold(report)) => wanted(report.step),
             _ => false,

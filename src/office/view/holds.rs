@@ -3,11 +3,13 @@
 
 use serde::Serialize;
 
+use super::StampedReason;
 use crate::office::calendar::Stamp;
 use crate::office::gap::{Gap, GapState};
 use crate::office::holds::{HoldTrouble, KnownHold};
 use crate::office::moment::{Moment, Stretch};
 use crate::office::names::DeskId;
+use crate::office::reason::Reason;
 use crate::office::state::Office;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -18,6 +20,8 @@ pub struct HoldRow {
     pub state: HoldState,
     /// Why it was refused, when it was.
     pub why: Option<HoldTrouble>,
+    /// What happened to it, when something did.
+    pub reason: Option<StampedReason>,
 }
 
 /// Where a hold is on its way.
@@ -33,6 +37,8 @@ pub enum HoldState {
     Releasing,
     Released,
     Refused,
+    /// Somebody else booked in it after it was confirmed.
+    BookedOver,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -45,6 +51,8 @@ pub struct DiaryRow {
     /// How many holds of the days ahead wait to be confirmed, and how many were refused.
     pub waiting: u32,
     pub refused: u32,
+    /// Bookings of today and later that somebody else made in time that was confirmed to us.
+    pub booked_over: u32,
 }
 
 impl Office {
@@ -62,6 +70,7 @@ impl Office {
             since: lost.map(|lost| self.stamp(lost.since)),
             waiting: super::count(open.len() - refused),
             refused: super::count(refused),
+            booked_over: super::count(self.booked_over().filter(|over| over.time.end > now).count()),
         })
     }
 
@@ -78,7 +87,7 @@ impl Office {
         let wanted = self.wanted_today(desk, now);
         let row = |time: Stretch, state, why| {
             let [start, end] = self.row(time);
-            HoldRow { start, end, state, why }
+            HoldRow { start, end, state, why, reason: None }
         };
         let mut rows: Vec<HoldRow> = wanted
             .iter()
@@ -106,6 +115,12 @@ impl Office {
         let back = self.todays_gaps().filter(back).map(|gap| gap.time);
         let gone = back.filter(|time| !going.iter().any(|other| other.overlaps(*time)));
         rows.extend(gone.map(|time| row(time, HoldState::Released, None)));
+        let over = self.booked_over().filter(|over| over.desk == *desk && over.time.end > now);
+        rows.extend(over.filter(|over| self.day.contains(over.time.start)).map(|over| {
+            let reason = Reason::BookedInsideHold { desk: desk.clone(), start: over.time.start };
+            let reason = Some(reason.map_time(|moment| self.stamp(moment)));
+            HoldRow { reason, ..row(over.time, HoldState::BookedOver, None) }
+        }));
         rows.sort_by_key(|row| (row.start, row.end));
         rows
     }

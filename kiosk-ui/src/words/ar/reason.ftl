@@ -76,6 +76,7 @@ reason-nobody-needs-it = لا أحد يحتاج إلى هذا الوقت الآ�
 reason-nobody-fits-it = هذا الوقت ({ common-minutes }) قصير جداً لمن ينتظرون.
 reason-nobody-waiting-needs-this-desk = لا أحد من المنتظرين يحتاج إلى هذا الشباك.
 reason-desk-not-staffed = لا يوجد موظف عند الشباك { $desk }.
+reason-booked-inside-hold = حجز شخص آخر الساعة { $start } وقتاً كنا نحتفظ به.
 reason-will-be-released = يعود الوقت إلى الحجز الساعة { $at } إن لم يُستخدم.
 reason-released-to-booking = عاد الوقت إلى الحجز الساعة { $at }.
 

@@ -6,6 +6,11 @@ holds-refused-ahead = { $count ->
     [one] Tidsbestillingen vil ikke holde én af tiderne. Den bruges ikke.
    *[other] Tidsbestillingen vil ikke holde { $count } af tiderne. De bruges ikke.
   }
+holds-booked-over-ahead = { $count ->
+    [one] En anden har booket i tid, vi holdt. Den del er givet tilbage.
+   *[other] Andre har booket { $count } gange i tid, vi holdt. De dele er givet tilbage.
+  }
+holds-block = Tidsbestillingen: { $state }
 holds-summary = Holdt i tidsbestillingen i dag: { $count }. Mangler svar: { $unsure }.
 holds-where = Skranke { $desk }, { $stretch }
 holds-state-wanted = Venter på svar
@@ -14,6 +19,7 @@ holds-state-in-use = Bruges
 holds-state-releasing = Gives tilbage
 holds-state-released = Givet tilbage
 holds-state-refused = Afvist
+holds-state-booked-over = Booket af en anden
 holds-why-taken = En anden har tiden.
 holds-why-not-allowed = Mintur må ikke skrive i kalenderen. Spørg en administrator.
 holds-why-not-understood = Svaret kan ikke forstås. Spørg en administrator.

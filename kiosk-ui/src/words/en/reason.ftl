@@ -71,6 +71,7 @@ reason-nobody-needs-it = Nobody needs the time right now.
 reason-nobody-fits-it = The time of { common-minutes } is too short for those waiting.
 reason-nobody-waiting-needs-this-desk = None of those waiting needs this desk.
 reason-desk-not-staffed = Desk { $desk } is not staffed.
+reason-booked-inside-hold = Somebody else booked { $start }, in time that we held.
 reason-will-be-released = The time goes to booking at { $at } unless it is used.
 reason-released-to-booking = The time went to booking at { $at }.
 

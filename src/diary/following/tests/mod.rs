@@ -1,6 +1,7 @@
 //! An office that is really there, an appointment system that does everything wrong it can, and a follower
 //! that is killed between any two steps.
 
+mod ends;
 mod fickle;
 
 use std::collections::BTreeSet;
