@@ -86,6 +86,7 @@ soak: need-cargo servers
 	MINTUR_KILLS=$${KILLS:-2000} cargo test --locked --test crash -- --nocapture
 	MINTUR_SERVER_KILLS=$${SERVER_KILLS:-500} cargo test --locked --test servers chaos -- --nocapture
 	MINTUR_OFFICE_KILLS=$${OFFICE_KILLS:-500} cargo test --locked --test servers whole_office -- --nocapture
+	MINTUR_PROGRAM_KILLS=$${PROGRAM_KILLS:-100} cargo test --locked --test servers program_killed -- --nocapture
 
 need-cargo:
 	@command -v cargo >/dev/null || { echo 'There is no cargo here: install Rust from https://rustup.rs, then try again.' >&2; exit 1; }

@@ -68,14 +68,16 @@ pub(super) async fn follow_setup(door: &Door, config: &OfficeConfig) -> Result<(
     }
 }
 
-/// Serves until `end`, then lets every office answer what it was asked and closes it.
+/// Serves until `end`, then lets what stands beside the offices end, and every office answer what it was asked.
 pub(super) async fn keep_open(
     listener: TcpListener,
     parts: Parts,
     end: impl Future<Output = ()>,
+    close: impl Future<Output = ()>,
 ) -> Result<(), Failure> {
     let doors: Vec<Door> = parts.offices.values().map(|hosted| hosted.door.clone()).collect();
     let served = web::serve(listener, parts, end).await;
+    close.await;
     for door in doors {
         door.stop().await;
     }

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, oneshot};
+use tokio::task::JoinHandle;
 
 use super::failure::Failure;
 use super::{house, log};
 use crate::clock::SystemClock;
 use crate::config::{self, Config, OfficeConfig};
 use crate::diary::connect::{connect_all, secret};
-use crate::diary::following::{Follower, follow as follow_diary};
+use crate::diary::following::{Follower, GOODBYE, follow as follow_diary};
 use crate::keeper::Opening;
 use crate::keeper::door::Door;
 use crate::ledger::SqliteLedger;
@@ -32,15 +33,41 @@ async fn serve(config: Config) -> Result<(), Failure> {
     // Before the ledgers are touched: a second server on the same port is the commonest mistake.
     let (listener, address) = house::listen(server.listen).await?;
     let clock = Arc::new(SystemClock::new());
-    let mut hosted = BTreeMap::new();
+    let (mut hosted, mut following) = (BTreeMap::new(), Vec::new());
     for office in offices {
         let id = office.setup.id.clone();
         let ledger = SqliteLedger::open(&server.data, &id).map_err(Failure::from_error)?;
-        hosted.insert(id, host(office, ledger, &clock, &access).await?);
+        hosted.insert(id, host(office, ledger, &clock, &access, &mut following).await?);
     }
     let public_url = Some(server.public_url.unwrap_or_else(|| format!("http://{address}")));
     let parts = Parts { offices: hosted, public_url, ui_dir: server.ui_dir, limits: Limits::default() };
-    house::keep_open(listener, parts, end).await
+    house::keep_open(listener, parts, end, close(following)).await
+}
+
+/// An appointment system followed beside its office, until it is told to end.
+struct Following {
+    end: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+/// Lets every one end its round, all at the same time, and waits for no more than that.
+async fn close(following: Vec<Following>) {
+    let tasks: Vec<JoinHandle<()>> = following
+        .into_iter()
+        .map(|Following { end, task }| {
+            // An error means that it has ended by itself.
+            end.send(()).unwrap_or_default();
+            task
+        })
+        .collect();
+    let all = async {
+        for task in tasks {
+            drop(task.await);
+        }
+    };
+    if tokio::time::timeout(GOODBYE * 2, all).await.is_err() {
+        tracing::warn!("an appointment system was still being asked; the next start looks first");
+    }
 }
 
 async fn host(
@@ -48,6 +75,7 @@ async fn host(
     ledger: SqliteLedger,
     clock: &Arc<SystemClock>,
     access: &Arc<Access>,
+    following: &mut Vec<Following>,
 ) -> Result<Hosted, Failure> {
     let founding = house::founding(&office, Vec::new());
     let door = house::open(Opening {
@@ -57,14 +85,18 @@ async fn host(
         found: Box::new(|_| founding),
     })?;
     house::follow_setup(&door, &office).await?;
-    let hook = follow(&office, &door)?;
-    // As the follower: the keeper's end is its end.
+    let hook = follow(&office, &door, following)?;
+    // The keeper's end is its end.
     tokio::spawn(outlook::keep(door.clone(), outlook::LEAST_PAUSE, std::future::pending()));
     Ok(Hosted { door, zone: office.setup.time_zone, access: Arc::clone(access), demo: None, hook })
 }
 
-/// Beside the keeper, for as long as the office is there: the keeper's end is the follower's.
-fn follow(office: &OfficeConfig, door: &Door) -> Result<Option<Hook>, Failure> {
+/// Beside the keeper, for as long as the office is there.
+fn follow(
+    office: &OfficeConfig,
+    door: &Door,
+    following: &mut Vec<Following>,
+) -> Result<Option<Hook>, Failure> {
     let Some(diary) = &office.diary else { return Ok(None) };
     let wrong = |why| Failure::new(format!("office «{}», appointment system: {why}", office.setup.id));
     let sources = connect_all(&diary.sources, &diary.title, &office.setup).map_err(wrong)?;
@@ -72,6 +104,10 @@ fn follow(office: &OfficeConfig, door: &Door) -> Result<Option<Hook>, Failure> {
     let (bell, door) = (Arc::new(Notify::new()), door.clone());
     let shown = diary.webhook_secret_file.as_deref().map(secret).transpose().map_err(wrong)?;
     let hook = shown.map(|shown| Hook::new(&shown, Arc::clone(&bell)));
-    tokio::spawn(async move { follow_diary(follower, door, &bell, std::future::pending()).await });
+    let (end, asked_to_end) = oneshot::channel::<()>();
+    let task = tokio::spawn(async move {
+        follow_diary(follower, door, &bell, async move { drop(asked_to_end.await) }).await;
+    });
+    following.push(Following { end, task });
     Ok(hook)
 }

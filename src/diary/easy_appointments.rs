@@ -4,11 +4,12 @@
 //! The server refuses nothing, not even the same booking twice: after each write the time is read again. Its
 //! search (`q=`) answers with other people's notes and is never used.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use http::Method;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::line::{Doing, Line, Login, Patience, Reply};
@@ -24,13 +25,15 @@ use crate::office::names::DeskId;
 const PAGE: usize = 500;
 /// Every look is a snapshot of three lists; a webhook makes it look sooner.
 const LEAST_PAUSE: Duration = Duration::from_secs(15);
+/// What it calls the minimum duration of an event.
+const SHORTEST: Length = Length::minutes(5);
 const UNAVAILABILITY: &str = "unavailability/";
 
 /// All there is to say about one installation.
 #[derive(Clone, Debug)]
 pub struct Source {
     pub office: String,
-    /// The providers' time zone: times come without an offset.
+    /// Of providers that name none, and of the whole office's blocked periods: times come without an offset.
     pub zone: Zone,
     /// With or without `index.php`.
     pub address: String,
@@ -47,6 +50,16 @@ pub struct EasyAppointments {
     source: Source,
     line: Line,
     api: String,
+    /// Each provider's own clock, as last told.
+    zones: Option<BTreeMap<u64, Zone>>,
+}
+
+/// One who sits at a desk.
+#[derive(Deserialize)]
+struct Provider {
+    id: u64,
+    #[serde(default)]
+    timezone: Option<String>,
 }
 
 /// One row of a list, of which no more is asked for.
@@ -70,11 +83,42 @@ impl EasyAppointments {
             source.address.parse().map_err(|_| Trouble::NotLetIn("the address is none".to_owned()))?;
         let root = address.path().trim_end_matches('/').trim_end_matches("/index.php");
         let api = format!("{root}/index.php/api/v1");
-        Ok(Self { source, line, api })
+        Ok(Self { source, line, api, zones: None })
     }
 
-    async fn read_all(&self, window: Stretch) -> Result<Snapshot, Trouble> {
+    /// Times are the provider's own clock, which need not be the office's.
+    async fn read_zones(&mut self) -> Result<Vec<String>, Trouble> {
+        let rows: Vec<Provider> = self.pages("providers", "", "id,timezone").await?;
         let mut problems = Vec::new();
+        let mut zones = BTreeMap::new();
+        for (provider, desk) in &self.source.providers {
+            let Some(row) = rows.iter().find(|row| row.id == *provider) else {
+                problems.push(format!("provider {provider}, named for desk {desk}, is not there"));
+                continue;
+            };
+            match row.timezone.as_deref().filter(|name| !name.is_empty()).map(Zone::named) {
+                Some(Ok(zone)) => drop(zones.insert(*provider, zone)),
+                Some(Err(_)) => problems.push(format!(
+                    "provider {provider} is in a time zone we do not know; the office's own was taken"
+                )),
+                None => {}
+            }
+        }
+        self.zones = Some(zones);
+        Ok(problems)
+    }
+
+    fn zone(&self, provider: u64) -> &Zone {
+        self.zones.as_ref().and_then(|zones| zones.get(&provider)).unwrap_or(&self.source.zone)
+    }
+
+    fn time(&self, row: &Row) -> Option<Stretch> {
+        let zone = row.provider.map_or(&self.source.zone, |provider| self.zone(provider));
+        stretch(&row.start, &row.end, zone)
+    }
+
+    async fn read_all(&mut self, window: Stretch) -> Result<Snapshot, Trouble> {
+        let mut problems = self.read_zones().await?;
         let mut entries = self.bookings(window, &mut problems).await?;
         for row in self.unavailabilities().await? {
             let id = format!("{UNAVAILABILITY}{}", row.id);
@@ -125,7 +169,7 @@ impl EasyAppointments {
         let Some(desk) = row.provider.and_then(|provider| self.source.providers.get(&provider)) else {
             return;
         };
-        match stretch(&row.start, &row.end, &self.source.zone) {
+        match self.time(row) {
             Some(time) if time.overlaps(window) => {
                 let takes = vec![Taken { desk: Some(desk.clone()), time, kind }];
                 entries.push(Entry { id: ForeignId(id), etag: None, takes });
@@ -147,11 +191,29 @@ impl EasyAppointments {
         }
     }
 
+    /// Pages go by counting: what is deleted meanwhile moves the others forward, and one is never told. So a
+    /// list of several pages is read twice, and what either reading tells counts.
     async fn list(&self, what: &str, filter: &str, fields: &str) -> Result<Vec<Row>, Trouble> {
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<Row> = self.pages(what, filter, fields).await?;
+        if rows.len() >= PAGE {
+            let again: Vec<Row> = self.pages(what, filter, fields).await?;
+            let known: BTreeSet<u64> = again.iter().map(|row| row.id).collect();
+            rows.retain(|row| !known.contains(&row.id));
+            rows.extend(again);
+        }
+        Ok(rows)
+    }
+
+    async fn pages<T: DeserializeOwned>(
+        &self,
+        what: &str,
+        filter: &str,
+        fields: &str,
+    ) -> Result<Vec<T>, Trouble> {
+        let mut rows: Vec<T> = Vec::new();
         for page in 1..=MOST_PAGES {
             let query = format!("{filter}fields={fields}&length={PAGE}&page={page}&sort=%2Bid");
-            let some: Vec<Row> = get(&self.line, &format!("{}/{what}?{query}", self.api)).await?;
+            let some: Vec<T> = get(&self.line, &format!("{}/{what}?{query}", self.api)).await?;
             let is_last = some.len() < PAGE;
             rows.extend(some);
             if is_last {
@@ -175,7 +237,7 @@ impl EasyAppointments {
             .filter(|row| self.key(row).as_ref() == Some(key))
             .filter_map(|row| {
                 let desk = self.source.providers.get(&row.provider?)?.clone();
-                let time = stretch(&row.start, &row.end, &self.source.zone)?;
+                let time = self.time(&row)?;
                 let id = ForeignId(format!("{UNAVAILABILITY}{}", row.id));
                 Some((row.id, Held { key: key.clone(), id, etag: None, desk, time }))
             })
@@ -184,7 +246,8 @@ impl EasyAppointments {
         Ok(ours.into_iter().map(|(_, held)| held).collect())
     }
 
-    async fn take(&self, wish: &Wish) -> Result<Held, Trouble> {
+    async fn take(&mut self, wish: &Wish) -> Result<Held, Trouble> {
+        self.know_zones().await?;
         let mut ours = self.ours(&wish.key).await?.into_iter();
         let first = ours.next();
         for double in ours {
@@ -196,7 +259,12 @@ impl EasyAppointments {
             None => {
                 let path = format!("{}/unavailabilities", self.api);
                 let reply = ask(&self.line, Method::POST, &path, Some(&self.body(wish)?)).await?;
-                self.written(&reply, wish).await
+                if !is_rejection(&reply) {
+                    return self.written(&reply, wish).await;
+                }
+                // It says the same of what it does not take and of what went wrong after it was done.
+                let done = self.ours(&wish.key).await?.into_iter().next();
+                done.filter(|held| held.time == wish.time).ok_or_else(rejected)
             }
         }
     }
@@ -206,6 +274,9 @@ impl EasyAppointments {
         let reply = ask(&self.line, Method::PUT, &path, Some(&self.body(wish)?)).await?;
         if reply.status() == http::StatusCode::NOT_FOUND {
             return Err(Trouble::Precondition);
+        }
+        if is_rejection(&reply) {
+            return Err(rejected());
         }
         self.written(&reply, wish).await
     }
@@ -240,12 +311,22 @@ impl EasyAppointments {
         Err(reply.trouble(Doing::Writing))
     }
 
+    async fn know_zones(&mut self) -> Result<(), Trouble> {
+        if self.zones.is_none() {
+            self.read_zones().await?;
+        }
+        Ok(())
+    }
+
     fn body(&self, wish: &Wish) -> Result<Value, Trouble> {
         let mut providers = self.source.providers.iter();
         let (provider, _) = providers
             .find(|(_, desk)| **desk == wish.desk)
             .ok_or_else(|| Trouble::NotLetIn(format!("no provider is named for desk {}", wish.desk)))?;
-        let zone = &self.source.zone;
+        if wish.time.length() < SHORTEST {
+            return Err(Trouble::Malformed("it takes nothing shorter than five minutes".to_owned()));
+        }
+        let zone = self.zone(*provider);
         Ok(json!({
             "start": local(wish.time.start, zone, ' '),
             "end": local(wish.time.end, zone, ' '),
@@ -253,6 +334,22 @@ impl EasyAppointments {
             "providerId": provider,
         }))
     }
+}
+
+/// What the server does not take it answers with 500 and `success: false`; so a wrong provider or time would
+/// look like a server in trouble, and be tried for ever without a word.
+fn is_rejection(reply: &Reply) -> bool {
+    #[derive(Deserialize)]
+    struct Said {
+        success: bool,
+    }
+    reply.status() == http::StatusCode::INTERNAL_SERVER_ERROR
+        && parse::<Said>(reply).is_ok_and(|said| !said.success)
+}
+
+/// Its message repeats the whole entry, and is not told.
+fn rejected() -> Trouble {
+    Trouble::Malformed("500: the server does not take our entry; check that the provider is there".to_owned())
 }
 
 fn number(held: &Held) -> Result<u64, Trouble> {
@@ -278,7 +375,10 @@ impl AppointmentSystem for EasyAppointments {
     }
 
     fn update<'a>(&'a mut self, held: &'a Held, wish: &'a Wish) -> Answer<'a, Held> {
-        Box::pin(self.change(held, wish))
+        Box::pin(async move {
+            self.know_zones().await?;
+            self.change(held, wish).await
+        })
     }
 
     fn release<'a>(&'a mut self, held: &'a Held) -> Answer<'a, ()> {
@@ -286,6 +386,9 @@ impl AppointmentSystem for EasyAppointments {
     }
 
     fn find<'a>(&'a mut self, key: &'a HoldKey) -> Answer<'a, Option<Held>> {
-        Box::pin(async move { Ok(self.ours(key).await?.into_iter().next()) })
+        Box::pin(async move {
+            self.know_zones().await?;
+            Ok(self.ours(key).await?.into_iter().next())
+        })
     }
 }

@@ -19,6 +19,10 @@ pub struct Counts {
     pub restarts: u64,
     pub previews: u64,
     pub promises_broken: u64,
+    /// How often the appointment system fell silent while freed time was lent.
+    pub silences: u64,
+    /// Calls that were refused because freed time could not be confirmed.
+    pub unconfirmed: u64,
     /// Calls where the exact search saw no promise in danger and the office was more careful than needed.
     pub overcautious: u64,
     /// Calls compared with the exact search.
@@ -38,6 +42,8 @@ impl AddAssign for Counts {
         self.restarts += other.restarts;
         self.previews += other.previews;
         self.promises_broken += other.promises_broken;
+        self.silences += other.silences;
+        self.unconfirmed += other.unconfirmed;
         self.overcautious += other.overcautious;
         self.compared_exactly += other.compared_exactly;
     }
@@ -88,6 +94,8 @@ impl fmt::Display for Report {
         )?;
         let Counts { restarts, previews, promises_broken, .. } = self.counts;
         writeln!(f, "{restarts} restarts, {previews} previews, {promises_broken} promises broken")?;
+        let Counts { silences, unconfirmed, .. } = self.counts;
+        writeln!(f, "{silences} silences while freed time was lent, {unconfirmed} calls refused in them")?;
         let Counts { compared_exactly, overcautious, .. } = self.counts;
         writeln!(f, "{compared_exactly} calls compared exactly, {overcautious} more careful than needed")?;
         writeln!(f, "{:.0} days a second", self.days_per_second)?;

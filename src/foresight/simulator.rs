@@ -16,6 +16,7 @@ use crate::office::event::{Event, Recorded};
 use crate::office::moment::Moment;
 use crate::office::names::{Actor, RequestKey};
 use crate::office::preview::Preview;
+use crate::office::reason::Reason;
 use crate::office::refusal::Refusal;
 use crate::office::{Decided, Office};
 
@@ -189,6 +190,8 @@ impl Run {
             }
             Err(refusal) => {
                 self.counts.refusals += 1;
+                let unconfirmed = |reason: &Reason| matches!(reason, Reason::FreedTimeUnconfirmed { .. });
+                self.counts.unconfirmed += u64::from(refusal.reasons().iter().any(unconfirmed));
                 self.tell(format!("    refused: {}", refusal.code()));
             }
         }
@@ -271,6 +274,7 @@ impl Run {
                 Event::TicketCheckedIn(_) => self.counts.check_ins += 1,
                 Event::TicketCalled { .. } => self.counts.calls += 1,
                 Event::PromiseBroken { .. } => self.counts.promises_broken += 1,
+                Event::DiaryLost { .. } => self.counts.silences += u64::from(self.office.lends_on_trust()),
                 _ => {}
             }
             match serde_json::to_string(recorded) {

@@ -94,8 +94,10 @@ impl Office {
             Event::DayEnded { .. } => self.day_ended = true,
             Event::DiaryImported { date, bookings } => {
                 self.diary.insert(*date, bookings.clone());
+                self.holds.apply(event, at);
             }
             Event::HoldConfirmed { .. }
+            | Event::HoldBookedOver { .. }
             | Event::HoldRefused { .. }
             | Event::HoldLetGo { .. }
             | Event::HoldReleased { .. }

@@ -2,7 +2,7 @@
 //! otherwise, then the highest accumulated priority that fits before the desk's next booking, else nobody.
 
 use super::free_time::DeskTraits;
-use super::moment::{Length, Moment};
+use super::moment::{Length, Moment, Stretch};
 use super::priority::{Rank, whose_turn};
 use super::reason::Reason;
 use super::state::{DeskIndex, Office, TicketIndex};
@@ -48,7 +48,8 @@ impl Office {
             return Some(Reason::BookingUnderWay { until });
         }
         let from = FromDesk::new(self, desk, now);
-        from.needs_more_time(index)
+        from.needs_confirmed_time(index)
+            .or_else(|| from.needs_more_time(index))
             .or_else(|| from.broken_by(index).first().map(|&other| from.would_break(other)))
     }
 
@@ -146,7 +147,22 @@ impl<'a> FromDesk<'a> {
         if let Some(feature) = lacking.iter().next() {
             return Some(Reason::NeedsOtherDesk { number, feature });
         }
-        self.needs_more_time(index)
+        self.needs_confirmed_time(index).or_else(|| self.needs_more_time(index))
+    }
+
+    /// Whether it would be served in lent time that may have been booked again, and has no place in it.
+    fn needs_confirmed_time(&self, index: TicketIndex) -> Option<Reason> {
+        let unconfirmed = &self.traits[self.desk].unconfirmed;
+        let lost = self.office.diary_lost().filter(|_| !unconfirmed.is_empty())?;
+        let ticket = &self.office.tickets[index];
+        let time = Stretch::new(self.now, self.now + ticket.visit.expected - self.slack_of(ticket));
+        let shape = self.office.shape(ticket);
+        shape.barred(self.desk, unconfirmed).any(|barred| barred.overlaps(time)).then(|| {
+            Reason::FreedTimeUnconfirmed {
+                desk: self.office.desks[self.desk].id.clone(),
+                known_at: lost.last_known(),
+            }
+        })
     }
 
     /// Whether the next booking comes before its expected end.
@@ -154,12 +170,15 @@ impl<'a> FromDesk<'a> {
         let ticket = &self.office.tickets[index];
         let number = ticket.number;
         let room = self.next_booking? - self.now;
-        let held = if self.holds_place_here(ticket) { self.office.policy.slack() } else { Length::ZERO };
-        (ticket.visit.expected > room + held).then(|| Reason::NeedsMoreTime {
+        (ticket.visit.expected > room + self.slack_of(ticket)).then(|| Reason::NeedsMoreTime {
             number,
             minutes: ticket.visit.expected.as_minutes(),
             available_minutes: room.as_seconds() / 60,
         })
+    }
+
+    fn slack_of(&self, ticket: &Ticket) -> Length {
+        if self.holds_place_here(ticket) { self.office.policy.slack() } else { Length::ZERO }
     }
 
     /// Its place at this desk has begun: a call some minutes late does not cost the place.

@@ -79,9 +79,9 @@ pub enum Command {
     },
     /// What became of a hold in the appointment system.
     Hold(HoldReport),
-    /// The appointment system does not answer; what is known of it was true at `known_at`.
+    /// The appointment system does not answer; what is known of it was true at `known_at`, if anything is.
     DiaryLost {
-        known_at: Moment,
+        known_at: Option<Moment>,
     },
     DiaryFound,
     ChangeSetup(Box<Setup>),

@@ -159,6 +159,11 @@ pub enum Event {
         desk: DeskId,
         time: Stretch,
     },
+    /// Somebody else booked in time that was confirmed to us; what of it, and the booking counts.
+    HoldBookedOver {
+        desk: DeskId,
+        time: Stretch,
+    },
     HoldRefused {
         desk: DeskId,
         time: Stretch,
@@ -174,7 +179,8 @@ pub enum Event {
         time: Stretch,
     },
     DiaryLost {
-        known_at: Moment,
+        #[serde(default)]
+        known_at: Option<Moment>,
     },
     DiaryFound,
 
@@ -246,6 +252,7 @@ impl Event {
             | Self::GapEnded { .. }
             | Self::DiaryImported { .. }
             | Self::HoldConfirmed { .. }
+            | Self::HoldBookedOver { .. }
             | Self::HoldRefused { .. }
             | Self::HoldLetGo { .. }
             | Self::HoldReleased { .. }

@@ -1,7 +1,13 @@
 //! The time that may be given to tickets: open gaps and lent time, without bookings, cases under way and
 //! the past. Rule 1 lives here: nothing outside these stretches is ever planned with.
+//!
+//! Freed time that nobody can confirm is lent to nobody new: while the appointment system is silent it may
+//! have been booked again. Whoever was given a place in it keeps it, and the rest of that time after it
+//! (docs/decisions/0010-holds-apart-from-gaps.md).
 
+use super::gap::Origin;
 use super::moment::{Length, Moment, Stretch, cut, join};
+use super::names::DeskId;
 use super::setup::Features;
 use super::state::{DeskIndex, Office, Staffing};
 
@@ -19,11 +25,13 @@ pub struct FreeTime {
 }
 
 /// What a desk is like, for as long as one planning lasts.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct DeskTraits {
     pub features: Features,
     /// Its case has run over: when it will be free is a guess, so another desk at that time is better.
     pub uncertain: bool,
+    /// Lent time that may have been booked again, sorted and disjoint: only for whoever has a place in it.
+    pub unconfirmed: Vec<Stretch>,
 }
 
 /// What must fit: how long, what the desk must offer, where and when.
@@ -49,15 +57,37 @@ impl Shape {
         if !self.may_be_at(piece.desk, desks) {
             return None;
         }
-        let start = piece.time.start.max(self.not_before.ceil_minute());
+        let mut start = piece.time.start.max(self.not_before.ceil_minute());
+        for barred in self.barred(piece.desk, &desks[piece.desk].unconfirmed) {
+            let allowed = if self.has_slipped(piece.desk, start) { self.slack } else { Length::ZERO };
+            if barred.overlaps(Stretch::new(start, start + self.length - allowed)) {
+                start = barred.end.ceil_minute();
+            }
+        }
         let end = start + self.length;
         if end <= piece.time.end {
             return Some(start);
         }
-        let held = self.holds.filter(|held| held.desk == piece.desk)?;
-        let slipped = start > held.time.start && start < held.time.start + self.slack;
         let within = start < piece.time.end && end <= piece.time.end + self.slack;
-        (slipped && within).then_some(start)
+        (self.has_slipped(piece.desk, start) && within).then_some(start)
+    }
+
+    /// Whether starting then is the place it holds, a little late.
+    fn has_slipped(&self, desk: DeskIndex, start: Moment) -> bool {
+        self.holds.is_some_and(|held| {
+            held.desk == desk && start > held.time.start && start < held.time.start + self.slack
+        })
+    }
+
+    /// What of a desk's unconfirmed time is not for this one: all of it, but for what follows its own start.
+    pub fn barred(&self, desk: DeskIndex, unconfirmed: &[Stretch]) -> impl Iterator<Item = Stretch> {
+        let held = self.holds.filter(|held| held.desk == desk).map(|held| held.time);
+        unconfirmed.iter().filter_map(move |lent| {
+            let own = held.filter(|held| held.overlaps(*lent));
+            let end = own.map_or(lent.end, |held| held.start.min(lent.end));
+            let barred = Stretch::new(lent.start, end);
+            (!barred.is_empty()).then_some(barred)
+        })
     }
 }
 
@@ -175,13 +205,40 @@ impl Office {
         if stretches.is_empty() {
             return stretches;
         }
-        self.counted_on(id, cut(&join(stretches), self.todays_bookings(desk)))
+        let free = self.counted_on(id, cut(&join(stretches), self.todays_bookings(desk)));
+        cut(&free, self.given_to_nobody(id))
+    }
+
+    /// Lent time that may have been booked again: freed, the appointment system silent, and no hold of ours.
+    pub(super) fn unconfirmed(&self, desk: &DeskId) -> Vec<Stretch> {
+        if self.diary_lost().is_none() || self.must_hold(desk) {
+            return Vec::new();
+        }
+        let lent = self.todays_gaps().filter(|gap| gap.origin == Origin::FreedBooking && gap.is_open());
+        join(lent.filter(|gap| gap.desk == *desk).map(|gap| gap.time).collect())
+    }
+
+    /// Whether freed time is lent that only the appointment system's answer confirms.
+    pub fn lends_on_trust(&self) -> bool {
+        let lent = self.todays_gaps().filter(|gap| gap.origin == Origin::FreedBooking && gap.is_open());
+        lent.into_iter().any(|gap| !self.must_hold(&gap.desk))
+    }
+
+    /// Unconfirmed time from its beginning to the first place in it that somebody was given.
+    fn given_to_nobody(&self, desk: &DeskId) -> impl Iterator<Item = Stretch> {
+        self.unconfirmed(desk).into_iter().map(|lent| {
+            let places = self.claimants.iter().filter_map(|&index| self.tickets[index].placement.as_ref());
+            let here = places.filter(|place| place.desk == *desk && place.time.overlaps(lent));
+            let first = here.map(|place| place.time.start).min();
+            Stretch::new(lent.start, first.map_or(lent.end, |first| first.max(lent.start)))
+        })
     }
 
     pub(super) fn desk_traits(&self, now: Moment) -> Vec<DeskTraits> {
         let of = |(index, desk): (usize, &super::setup::Desk)| DeskTraits {
             features: desk.features,
             uncertain: self.overruns(index, now),
+            unconfirmed: self.unconfirmed(&desk.id),
         };
         self.setup.desks.iter().enumerate().map(of).collect()
     }

@@ -57,6 +57,14 @@ pub struct RefusedHold {
     pub why: HoldTrouble,
 }
 
+/// Time that was confirmed to us, and that somebody else booked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookedOver {
+    pub desk: DeskId,
+    #[serde(flatten)]
+    pub time: Stretch,
+}
+
 /// Why a hold was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
@@ -78,16 +86,27 @@ pub struct Holds {
     pub(super) known: BTreeMap<HoldAt, KnownHold>,
     #[serde(with = "listed")]
     pub(super) refused: BTreeMap<HoldAt, RefusedHold>,
+    #[serde(with = "listed", skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) booked_over: BTreeMap<HoldAt, BookedOver>,
     /// Unreachable, and when the office last knew what stands in it.
     pub(super) lost_since: Option<DiaryLost>,
+    /// When the appointment system last told something new: it is known to be true at least that long.
+    pub(super) told_at: Option<Moment>,
 }
 
 /// The appointment system does not answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DiaryLost {
     pub since: Moment,
-    /// When what the office knows of it was last true.
-    pub known_at: Moment,
+    /// When what the office knows of it was last true; nothing when it never answered.
+    #[serde(default)]
+    pub known_at: Option<Moment>,
+}
+
+impl DiaryLost {
+    pub fn last_known(self) -> Moment {
+        self.known_at.unwrap_or(self.since)
+    }
 }
 
 /// What is filed under desk and start, and written down as a list.
@@ -97,6 +116,16 @@ pub(super) trait Filed {
 }
 
 impl Filed for KnownHold {
+    fn at(&self) -> HoldAt {
+        (self.desk.clone(), self.time.start)
+    }
+
+    fn end(&self) -> Moment {
+        self.time.end
+    }
+}
+
+impl Filed for BookedOver {
     fn at(&self) -> HoldAt {
         (self.desk.clone(), self.time.start)
     }
@@ -126,7 +155,7 @@ impl Holds {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.known.is_empty() && self.refused.is_empty() && self.lost_since.is_none()
+        *self == Self::default()
     }
 
     /// What of it matters after a moment: a hold whose time is over is history.
@@ -138,11 +167,15 @@ impl Holds {
         Self {
             known: ahead(&self.known, moment),
             refused: ahead(&self.refused, moment),
+            booked_over: ahead(&self.booked_over, moment),
             lost_since: self.lost_since,
+            told_at: self.told_at,
         }
     }
 
     pub(super) fn apply(&mut self, event: &Event, at: Moment) {
+        let tells = |event: &Event| !matches!(event, Event::HoldLetGo { .. } | Event::DiaryLost { .. });
+        self.told_at = if tells(event) { Some(at) } else { self.told_at };
         match event {
             Event::HoldConfirmed { desk, time } => {
                 let key = (desk.clone(), time.start);
@@ -155,6 +188,10 @@ impl Holds {
                 }
             }
             Event::HoldReleased { desk, time } => drop(self.known.remove(&(desk.clone(), time.start))),
+            Event::HoldBookedOver { desk, time } => {
+                let over = BookedOver { desk: desk.clone(), time: *time };
+                self.booked_over.insert(over.at(), over);
+            }
             Event::HoldRefused { desk, time, why } => {
                 let key = (desk.clone(), time.start);
                 self.known.remove(&key);
@@ -246,8 +283,23 @@ impl Office {
         self.holds.refused.values()
     }
 
+    /// What somebody else booked in confirmed time, as long as it is booked.
+    pub(super) fn booked_over(&self) -> impl Iterator<Item = &BookedOver> {
+        let is_booked = |over: &&BookedOver| {
+            let date = self.setup.time_zone.date(over.time.start);
+            self.booked_on(date, &over.desk).any(|booking| booking.overlaps(over.time))
+        };
+        self.holds.booked_over.values().filter(is_booked)
+    }
+
     pub const fn diary_lost(&self) -> Option<DiaryLost> {
         self.holds.lost_since
+    }
+
+    /// When the appointment system last told something, as far as the ledger knows: a look that finds nothing
+    /// new is not written down, so it may have been later.
+    pub const fn diary_told_at(&self) -> Option<Moment> {
+        self.holds.told_at
     }
 
     pub(super) fn must_hold(&self, desk: &DeskId) -> bool {

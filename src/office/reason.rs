@@ -54,12 +54,14 @@ pub enum Reason<T = Moment> {
     WaitsForOtherDesk { number: Number, desk: DeskId },
     WouldBreakPromise { number: Number, latest: T },
     BookingUnderWay { until: T },
+    FreedTimeUnconfirmed { desk: DeskId, known_at: T },
     NobodyWaits,
     // Why a gap is empty, or how it ended.
     NobodyNeedsIt,
     NobodyFitsIt { minutes: i64 },
     NobodyWaitingNeedsThisDesk,
     DeskNotStaffed { desk: DeskId },
+    BookedInsideHold { desk: DeskId, start: T },
     WillBeReleased { at: T },
     ReleasedToBooking { at: T },
     // What a supervisor might look at now.
@@ -119,11 +121,15 @@ impl<T> Reason<T> {
             R::WaitsForOtherDesk { number, desk } => R::WaitsForOtherDesk { number, desk },
             R::WouldBreakPromise { number, latest } => R::WouldBreakPromise { number, latest: write(latest) },
             R::BookingUnderWay { until } => R::BookingUnderWay { until: write(until) },
+            R::FreedTimeUnconfirmed { desk, known_at } => {
+                R::FreedTimeUnconfirmed { desk, known_at: write(known_at) }
+            }
             R::NobodyWaits => R::NobodyWaits,
             R::NobodyNeedsIt => R::NobodyNeedsIt,
             R::NobodyFitsIt { minutes } => R::NobodyFitsIt { minutes },
             R::NobodyWaitingNeedsThisDesk => R::NobodyWaitingNeedsThisDesk,
             R::DeskNotStaffed { desk } => R::DeskNotStaffed { desk },
+            R::BookedInsideHold { desk, start } => R::BookedInsideHold { desk, start: write(start) },
             R::WillBeReleased { at } => R::WillBeReleased { at: write(at) },
             R::ReleasedToBooking { at } => R::ReleasedToBooking { at: write(at) },
             R::PromiseInDanger { number, latest } => R::PromiseInDanger { number, latest: write(latest) },

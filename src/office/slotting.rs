@@ -106,7 +106,7 @@ impl Slotting<'_> {
     /// The piece of time that begins first.
     fn next_piece(&self, free: &FreeTime) -> Option<usize> {
         let order = |&(_, piece): &(usize, &Free)| {
-            let desk = self.desks[piece.desk];
+            let desk = &self.desks[piece.desk];
             (piece.time.start, desk.uncertain, desk.features.count(), piece.desk)
         };
         free.pieces().iter().enumerate().min_by_key(order).map(|(index, _)| index)

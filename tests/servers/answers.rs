@@ -78,6 +78,97 @@ async fn an_expired_cursor_is_told_in_many_ways() {
     assert!(matches!(told, Err(Trouble::NotLetIn(_))), "without a word of the cursor it is not let in");
 }
 
+/// Changes in parts: each names its entries, the collection itself with 507, and where to go on.
+fn part(entries: &[&str], next: &str, is_last: bool) -> Answered {
+    let entry = |name: &&str| {
+        format!(
+            r#"<D:response><D:href>/k/{name}.ics</D:href><D:propstat><D:prop><D:getetag>"1"</D:getetag></D:prop>
+            <D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>"#
+        )
+    };
+    let cut = "<D:response><D:href>/k/</D:href><D:status>HTTP/1.1 507 Insufficient Storage</D:status>
+        <D:error><D:number-of-matches-within-limits/></D:error></D:response>";
+    let entries: String = entries.iter().map(entry).collect();
+    let cut = if is_last { "" } else { cut };
+    Answered::new(
+        207,
+        format!(
+            r#"<?xml version="1.0"?><D:multistatus xmlns:D="DAV:">{entries}{cut}<D:sync-token>{next}</D:sync-token>
+            </D:multistatus>"#
+        ),
+    )
+}
+
+#[tokio::test]
+async fn changes_that_come_in_parts_are_asked_for_to_the_end_at_once() {
+    let asked = Arc::new(Mutex::new(0));
+    let counted = Arc::clone(&asked);
+    let mut changing = ours(move |_| {
+        let mut asked = counted.lock().unwrap();
+        *asked += 1;
+        match *asked {
+            1 => part(&["a", "b"], "1", false),
+            2 => part(&["c"], "2", false),
+            3 => part(&["d"], "3", true),
+            // Then the entries themselves, which are gone by now.
+            _ => Answered::new(207, r#"<?xml version="1.0"?><D:multistatus xmlns:D="DAV:"></D:multistatus>"#),
+        }
+    })
+    .await;
+    let told = changing.changes(&Cursor("0".to_owned()), WINDOW).await.unwrap();
+    let Changes::Changed { gone, cursor, .. } = told else { panic!("{told:?}") };
+    let gone: Vec<String> = gone.into_iter().map(|id| id.0).collect();
+    assert_eq!(gone, ["/k/a.ics", "/k/b.ics", "/k/c.ics", "/k/d.ics"]);
+    assert_eq!((cursor, *asked.lock().unwrap()), (Cursor("3".to_owned()), 4));
+    let mut stuck = ours(|_| part(&["a"], "0", false)).await;
+    let told = stuck.changes(&Cursor("0".to_owned()), WINDOW).await;
+    assert_eq!(told, Err(Trouble::CursorExpired), "a server that does not go on is read anew");
+    let mut without_end = ours({
+        let mut next = 0;
+        move |_| {
+            next += 1;
+            part(&[], &next.to_string(), false)
+        }
+    })
+    .await;
+    assert_eq!(without_end.changes(&Cursor("0".to_owned()), WINDOW).await, Err(Trouble::CursorExpired));
+}
+
+#[tokio::test]
+async fn a_list_of_entries_cut_short_is_asked_for_in_halves_and_never_believed() {
+    let whole = Arc::new(Mutex::new(Vec::new()));
+    let told = Arc::clone(&whole);
+    let mut ours_in_halves = ours(move |asked| {
+        let is_query = asked.text.contains("time-range");
+        if !is_query {
+            return part(&[], "1", true);
+        }
+        let from = |name: &str| {
+            let at = asked.text.find(&format!("{name}=\"")).unwrap() + name.len() + 2;
+            let text = asked.text[at..at + 16].to_owned();
+            jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", text).unwrap()
+        };
+        let (start, end) = (from(" start"), from(" end"));
+        let hours = (end - start).total((jiff::Unit::Hour, start)).unwrap();
+        // It hands out the entries of six hours and no more.
+        if hours > 6.5 {
+            return part(&[], "1", false);
+        }
+        told.lock().unwrap().push((start, end));
+        Answered::new(207, r#"<?xml version="1.0"?><D:multistatus xmlns:D="DAV:"></D:multistatus>"#)
+    })
+    .await;
+    ours_in_halves.snapshot(WINDOW).await.unwrap();
+    let told = whole.lock().unwrap().clone();
+    assert_eq!(told.len(), 4, "{told:?}");
+    assert!(
+        told.windows(2).all(|pair| pair[0].1 == pair[1].0),
+        "one after the other, nothing left out: {told:?}"
+    );
+    let mut never = ours(|_| part(&[], "1", false)).await;
+    assert!(matches!(never.snapshot(WINDOW).await, Err(Trouble::Malformed(_))));
+}
+
 #[tokio::test]
 async fn a_server_that_asks_for_a_pause_gets_it() {
     let in_a_while = (jiff::Timestamp::now() + Duration::from_secs(90)).to_zoned(jiff::tz::TimeZone::UTC);

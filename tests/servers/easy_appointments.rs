@@ -1,4 +1,5 @@
-//! The contract of Easy!Appointments 1.5.2 as it was measured (docs/caldav.md); no such server runs here.
+//! The contract of Easy!Appointments 1.5.2 as it was measured and as its source has it (docs/caldav.md); no such
+//! server runs here.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -27,6 +28,10 @@ struct Installation {
     books_after_write: Option<Value>,
     /// The next write is done, and answered with an error.
     loses_next: bool,
+    /// Providers and the zones they are in.
+    providers: Vec<(u64, &'static str)>,
+    /// Somebody deletes the first booking while the list is read, after its first page.
+    deletes_between_pages: bool,
 }
 
 impl Installation {
@@ -39,7 +44,14 @@ impl Installation {
         let mut parts = path.trim_start_matches('/').split('/');
         let (list, id) = (parts.next().unwrap(), parts.next().and_then(|id| id.parse::<u64>().ok()));
         let answered = match (&asked.method, list, id) {
-            (&Method::GET, "appointments", None) => page(&self.in_days(asked), asked),
+            (&Method::GET, "providers", None) => page(&self.people(), asked),
+            (&Method::GET, "appointments", None) => {
+                let answered = page(&self.in_days(asked), asked);
+                if std::mem::take(&mut self.deletes_between_pages) {
+                    self.appointments.remove(0);
+                }
+                answered
+            }
             (&Method::GET, "unavailabilities", None) => page(&self.unavailabilities, asked),
             (&Method::GET, "blocked_periods", None) => Answered::new(200, "[]"),
             (&Method::POST, "unavailabilities", None) => self.store(asked.body.clone()),
@@ -53,6 +65,18 @@ impl Installation {
         answered
     }
 
+    fn people(&self) -> Vec<Value> {
+        let person = |(id, zone): &(u64, &str)| json!({"id": id, "timezone": zone, "firstName": "Anna", "email": "anna@example.org"});
+        self.providers.iter().map(person).collect()
+    }
+
+    /// As its model validates: the provider is there, and it takes five minutes.
+    fn is_valid(&self, row: &Value) -> bool {
+        let at = |name: &str| row[name].as_str().unwrap().parse::<jiff::civil::DateTime>().unwrap();
+        let long_enough = at("start") + jiff::Span::new().minutes(5) <= at("end");
+        long_enough && self.providers.iter().any(|(id, _)| row["providerId"] == *id)
+    }
+
     fn in_days(&self, asked: &Asked) -> Vec<Value> {
         let day = |value: &Value| value.as_str().unwrap()[..10].to_owned();
         let (from, till) = (asked.value("from").unwrap(), asked.value("till").unwrap());
@@ -61,6 +85,10 @@ impl Installation {
     }
 
     fn store(&mut self, mut row: Value) -> Answered {
+        if !self.is_valid(&row) {
+            let said = json!({"success": false, "message": format!("not found: {row}"), "trace": []});
+            return Answered::new(500, said);
+        }
         self.last += 1;
         row["id"] = json!(self.last);
         self.unavailabilities.push(row.clone());
@@ -102,6 +130,7 @@ type There = Arc<Mutex<Installation>>;
 
 async fn installation() -> (EasyAppointments, There) {
     let there = There::default();
+    there.lock().unwrap().providers = vec![(2, "Europe/Copenhagen"), (5, "")];
     let held = Arc::clone(&there);
     let base = serve(move |asked| held.lock().unwrap().answer(asked)).await;
     let source = Source {
@@ -202,6 +231,56 @@ async fn contract_only_no_real_server_a_booking_that_came_first_keeps_its_time()
     assert_eq!(ours.hold(&wish((10, 0), (10, 45))).await, Err(Trouble::Conflict));
     assert_eq!(there.lock().unwrap().unavailabilities.len(), 0, "and our hold is taken back");
     ours.hold(&wish((11, 0), (11, 30))).await.unwrap();
+}
+
+#[tokio::test]
+async fn contract_only_no_real_server_times_are_on_the_providers_own_clock() {
+    let (mut ours, there) = installation().await;
+    {
+        let mut there = there.lock().unwrap();
+        there.providers = vec![(2, "Europe/London"), (5, "Europe/Copenhagen")];
+        there.appointments.push(appointment(1, 2, "09:00:00", "09:30:00"));
+        there.appointments.push(appointment(2, 5, "09:00:00", "09:30:00"));
+    }
+    let snapshot = ours.snapshot(day()).await.unwrap();
+    let starts: Vec<Moment> = snapshot.entries.iter().map(|entry| entry.takes[0].time.start).collect();
+    assert_eq!(starts, [at(10, 0), at(9, 0)], "nine in London is ten in Copenhagen");
+    assert_eq!(snapshot.problems, [""; 0]);
+    let wish = wish((14, 0), (14, 30));
+    ours.hold(&wish).await.unwrap();
+    assert_eq!(there.lock().unwrap().unavailabilities[0]["start"], "2026-07-01 13:00:00");
+    assert_eq!(ours.find(&wish.key).await.unwrap().unwrap().time, wish.time);
+}
+
+#[tokio::test]
+async fn contract_only_no_real_server_what_it_does_not_take_is_told_and_not_tried_for_ever() {
+    let (mut ours, there) = installation().await;
+    there.lock().unwrap().providers = vec![(5, "Europe/Copenhagen")];
+    let problems = ours.snapshot(day()).await.unwrap().problems;
+    assert_eq!(problems, ["provider 2, named for desk 3, is not there"]);
+    let refused = ours.hold(&wish((10, 0), (10, 45))).await;
+    assert!(matches!(&refused, Err(Trouble::Malformed(said)) if !said.contains("Optaget")), "{refused:?}");
+    let short = ours.hold(&wish((10, 0), (10, 4))).await;
+    assert!(matches!(short, Err(Trouble::Malformed(_))), "{short:?}");
+    assert_eq!(there.lock().unwrap().unavailabilities.len(), 0);
+}
+
+#[tokio::test]
+async fn contract_only_no_real_server_a_booking_is_not_lost_when_another_goes_while_the_list_is_read() {
+    let (mut ours, there) = installation().await;
+    {
+        let mut there = there.lock().unwrap();
+        for id in 0..600 {
+            there.appointments.push(appointment(id, 2, "09:00:00", "09:30:00"));
+        }
+        there.deletes_between_pages = true;
+    }
+    let snapshot = ours.snapshot(day()).await.unwrap();
+    let there = there.lock().unwrap();
+    for row in &there.appointments {
+        let id = format!("appointment/{}", row["id"]);
+        assert!(snapshot.entries.iter().any(|entry| entry.id.0 == id), "{id} is booked");
+    }
 }
 
 #[tokio::test]

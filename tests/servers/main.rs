@@ -11,8 +11,11 @@
 mod answers;
 mod caldav;
 mod chaos;
+mod check;
 mod easy_appointments;
 mod other;
+mod program;
+mod program_killed;
 mod qmatic;
 mod recurring;
 mod server;

@@ -70,6 +70,11 @@ impl Other {
         answer.text().await.unwrap()
     }
 
+    /// All there is, as the server hands it out.
+    pub async fn everything(&self) -> String {
+        self.ask("GET", &self.calendar).send().await.unwrap().text().await.unwrap()
+    }
+
     pub async fn get(&self, name: &str) -> Option<String> {
         let answer = self.ask("GET", &format!("{}{name}.ics", self.calendar)).send().await.unwrap();
         if answer.status() == StatusCode::NOT_FOUND {

@@ -31,6 +31,7 @@ impl Server {
     pub async fn start(make: Make) -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("users"), format!("{USER}:{PASSWORD}\n")).unwrap();
+        allow(folder.path(), "rw");
         let mut server = Self { make, port: free_port(), folder, process: None };
         server.run().await;
         server
@@ -58,6 +59,13 @@ impl Server {
         }
     }
 
+    /// From now on nobody may write in a calendar.
+    pub async fn only_lets_read(&mut self) {
+        self.kill();
+        allow(self.folder.path(), "r");
+        self.run().await;
+    }
+
     pub fn base(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
@@ -79,6 +87,7 @@ impl Server {
             .args(["--storage-filesystem-folder", &path("calendars")])
             .args(["--auth-type", "htpasswd", "--auth-htpasswd-encryption", "plain"])
             .args(["--auth-htpasswd-filename", &path("users")])
+            .args(["--rights-type", "from_file", "--rights-file", &path("rights")])
             .spawn()
             .unwrap()
     }
@@ -98,6 +107,16 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+/// What people may do in the calendars that are theirs.
+fn allow(folder: &Path, what: &str) {
+    let rights = format!(
+        "[root]\nuser: .+\ncollection:\npermissions: R\n\n\
+        [home]\nuser: .+\ncollection: {{user}}\npermissions: RW\n\n\
+        [calendars]\nuser: .+\ncollection: {{user}}/[^/]+\npermissions: {what}\n"
+    );
+    fs::write(folder.join("rights"), rights).unwrap();
 }
 
 fn program(name: &str) -> Command {

@@ -19,6 +19,8 @@ pub struct Asked {
     pub query: Vec<(String, String)>,
     pub headers: HeaderMap,
     pub body: Value,
+    /// The body as it was sent.
+    pub text: String,
 }
 
 impl Asked {
@@ -67,6 +69,7 @@ async fn one(State(answer): State<Answering>, request: Request) -> Response<Stri
         query: query.query_pairs().map(|(key, value)| (key.into_owned(), value.into_owned())).collect(),
         headers: parts.headers,
         body: serde_json::from_slice(&body).unwrap_or(Value::Null),
+        text: String::from_utf8_lossy(&body).into_owned(),
     };
     let answered = (answer.lock().unwrap())(&asked);
     let mut response = Response::builder().status(answered.status);

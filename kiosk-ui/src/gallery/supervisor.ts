@@ -3,6 +3,7 @@ import type { Actions, Draft, LedgerEvent, PlanLine, Preview } from '../screens/
 import type { DeskDay, GapRow, PlacementRow, SupervisorView, Trials } from '../wire/wire';
 import type { States } from './state';
 import { cannedAdvice } from './advice';
+import { inASilence } from './holds';
 
 const at = (hours: number, minutes = 0): number => hours * 60 + minutes;
 const stamp = (clock: string): string => `2026-03-03T${clock}:00+01:00`;
@@ -142,19 +143,7 @@ const usual: SupervisorView = {
   windows: { visits: 214, needed: 30, aim: 80, told: 184, held: 81, minutes: 19 },
 };
 
-const silent: SupervisorView = {
-  ...usual,
-  desks: usual.desks.map((row, index) => ({
-    ...row,
-    holds: row.gaps.map((hold, nth) => ({
-      start: hold.start,
-      end: hold.end,
-      state: (['held', 'in_use', 'refused', 'releasing', 'wanted', 'released'] as const)[(index * 2 + nth) % 6] ?? 'held',
-      why: (index * 2 + nth) % 6 === 2 ? ('taken' as const) : null,
-    })),
-  })),
-  diary: { known_at: stamp('10:12'), since: stamp('10:13'), waiting: 1, refused: 1 },
-};
+const silent = inASilence(usual);
 
 const crowded: SupervisorView = {
   ...usual,

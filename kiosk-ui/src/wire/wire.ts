@@ -185,13 +185,21 @@ export type Diary = { date: string, bookings: Array<Booking>, };
 
 export type DiaryRow = { 
 /**
- * When what is known of it was last true; nothing while it answers.
+ * When what is known of it was last true; nothing while it answers, or when it never did.
  */
-known_at: Stamp | null, since: Stamp | null, 
+known_at: Stamp | null, 
+/**
+ * Since when it is silent; nothing while it answers.
+ */
+since: Stamp | null, 
 /**
  * How many holds of the days ahead wait to be confirmed, and how many were refused.
  */
-waiting: number, refused: number, };
+waiting: number, refused: number, 
+/**
+ * Bookings of today and later that somebody else made in time that was confirmed to us.
+ */
+booked_over: number, };
 
 /**
  * Where a desk lies, seen by someone who looks at the board.
@@ -328,12 +336,16 @@ export type HoldRow = { start: number, end: number, state: HoldState,
 /**
  * Why it was refused, when it was.
  */
-why: HoldTrouble | null, };
+why: HoldTrouble | null, 
+/**
+ * What happened to it, when something did.
+ */
+reason: Reason | null, };
 
 /**
  * Where a hold is on its way.
  */
-export type HoldState = "wanted" | "held" | "in_use" | "releasing" | "released" | "refused";
+export type HoldState = "wanted" | "held" | "in_use" | "releasing" | "released" | "refused" | "booked_over";
 
 /**
  * Why a hold was refused.
@@ -543,7 +555,7 @@ export type Promises = { kept: Count, broken: Count, causes: Array<Cell>, };
 
 export type Range = { low: number, high: number, };
 
-export type Reason = { "code": "earliest_time", desk: DeskId, start: Stamp, } | { "code": "time_went_to_earlier_ticket", desk: DeskId, } | { "code": "other_promise_kept", number: number, latest: Stamp, } | { "code": "needs_desk_feature", feature: Feature, } | { "code": "longer_without_photo", minutes: number, } | { "code": "passes_within_promises" } | { "code": "no_time_today", longest_wait_minutes: number, } | { "code": "chose_later_today", start: Stamp, } | { "code": "chose_standby" } | { "code": "chose_next_day", start: Stamp, } | { "code": "time_came_free", desk: DeskId, start: Stamp, } | { "code": "made_room_within_promise", desk: DeskId, start: Stamp, } | { "code": "gap_changed", desk: DeskId, start: Stamp, } | { "code": "booking_came_in", desk: DeskId, start: Stamp, } | { "code": "hold_lost", desk: DeskId, } | { "code": "desk_closed", desk: DeskId, } | { "code": "case_overran", desk: DeskId, } | { "code": "plan_changed" } | { "code": "supervisor_forced" } | { "code": "lost_its_place" } | { "code": "moved_to_next_day", start: Stamp, } | { "code": "promise_at_risk", latest: Stamp, } | { "code": "promise_was_broken", latest: Stamp, } | { "code": "waited_longest", minutes: number, } | { "code": "beyond_longest_wait", minutes: number, } | { "code": "higher_priority", minutes: number, } | { "code": "fits_before_booking", minutes: number, booking: Stamp, } | { "code": "tight_before_booking", likely_minutes: number, booking: Stamp, } | { "code": "chosen_by_clerk" } | { "code": "transferred_here" } | { "code": "needs_more_time", number: number, minutes: number, available_minutes: number, } | { "code": "needs_other_desk", number: number, feature: Feature, } | { "code": "waits_for_other_desk", number: number, desk: DeskId, } | { "code": "would_break_promise", number: number, latest: Stamp, } | { "code": "booking_under_way", until: Stamp, } | { "code": "nobody_waits" } | { "code": "nobody_needs_it" } | { "code": "nobody_fits_it", minutes: number, } | { "code": "nobody_waiting_needs_this_desk" } | { "code": "desk_not_staffed", desk: DeskId, } | { "code": "will_be_released", at: Stamp, } | { "code": "released_to_booking", at: Stamp, } | { "code": "promise_in_danger", number: number, latest: Stamp, } | { "code": "people_stand_by", count: number, } | { "code": "not_served_today" } | { "code": "grace_ran_out" } | { "code": "office_closed" };
+export type Reason = { "code": "earliest_time", desk: DeskId, start: Stamp, } | { "code": "time_went_to_earlier_ticket", desk: DeskId, } | { "code": "other_promise_kept", number: number, latest: Stamp, } | { "code": "needs_desk_feature", feature: Feature, } | { "code": "longer_without_photo", minutes: number, } | { "code": "passes_within_promises" } | { "code": "no_time_today", longest_wait_minutes: number, } | { "code": "chose_later_today", start: Stamp, } | { "code": "chose_standby" } | { "code": "chose_next_day", start: Stamp, } | { "code": "time_came_free", desk: DeskId, start: Stamp, } | { "code": "made_room_within_promise", desk: DeskId, start: Stamp, } | { "code": "gap_changed", desk: DeskId, start: Stamp, } | { "code": "booking_came_in", desk: DeskId, start: Stamp, } | { "code": "hold_lost", desk: DeskId, } | { "code": "desk_closed", desk: DeskId, } | { "code": "case_overran", desk: DeskId, } | { "code": "plan_changed" } | { "code": "supervisor_forced" } | { "code": "lost_its_place" } | { "code": "moved_to_next_day", start: Stamp, } | { "code": "promise_at_risk", latest: Stamp, } | { "code": "promise_was_broken", latest: Stamp, } | { "code": "waited_longest", minutes: number, } | { "code": "beyond_longest_wait", minutes: number, } | { "code": "higher_priority", minutes: number, } | { "code": "fits_before_booking", minutes: number, booking: Stamp, } | { "code": "tight_before_booking", likely_minutes: number, booking: Stamp, } | { "code": "chosen_by_clerk" } | { "code": "transferred_here" } | { "code": "needs_more_time", number: number, minutes: number, available_minutes: number, } | { "code": "needs_other_desk", number: number, feature: Feature, } | { "code": "waits_for_other_desk", number: number, desk: DeskId, } | { "code": "would_break_promise", number: number, latest: Stamp, } | { "code": "booking_under_way", until: Stamp, } | { "code": "freed_time_unconfirmed", desk: DeskId, known_at: Stamp, } | { "code": "nobody_waits" } | { "code": "nobody_needs_it" } | { "code": "nobody_fits_it", minutes: number, } | { "code": "nobody_waiting_needs_this_desk" } | { "code": "desk_not_staffed", desk: DeskId, } | { "code": "booked_inside_hold", desk: DeskId, start: Stamp, } | { "code": "will_be_released", at: Stamp, } | { "code": "released_to_booking", at: Stamp, } | { "code": "promise_in_danger", number: number, latest: Stamp, } | { "code": "people_stand_by", count: number, } | { "code": "not_served_today" } | { "code": "grace_ran_out" } | { "code": "office_closed" };
 
 export type Report = { from: string, to: string, 
 /**

@@ -115,5 +115,5 @@ async fn open(
     let hosted = Hosted { door, zone, access: Arc::new(keys.access), demo: Some(demo), hook: None };
     let offices = BTreeMap::from([(id, hosted)]);
     let parts = Parts { offices, public_url: None, ui_dir: None, limits: Limits::default() };
-    house::keep_open(listener, parts, end).await
+    house::keep_open(listener, parts, end, std::future::ready(())).await
 }

@@ -27,14 +27,23 @@ pub(super) async fn find(line: &Line, source: &Source) -> Result<Calendar, Troub
     }
     let principal = principal(line, &start).await?;
     let homes = query::read(line, &FindCalendarHomeSet::new(&principal)).await?.home_sets;
+    let homes: Vec<String> = homes.iter().map(query::path).collect();
+    // Whoever wrote a calendar's address and mistyped it must not get another calendar, though it be the only one.
+    let leads_there = homes.iter().chain([&principal]).any(|place| leads_to(&start, place));
     let mut calendars = Vec::new();
-    for home in homes.iter().map(query::path) {
-        let asked = FindCollections::new(&home)
+    for home in &homes {
+        let asked = FindCollections::new(home)
             .with_collection_type(&names::CALENDAR)
             .with_additional_properties(&[&names::DISPLAY_NAME]);
         calendars.extend(query::read(line, &asked).await?.collections);
     }
-    choose(&calendars, source.calendar.as_deref())
+    choose(&calendars, source.calendar.as_deref(), leads_there)
+}
+
+/// Whether a place is at an address or beneath it.
+fn leads_to(address: &str, place: &str) -> bool {
+    let rest = place.strip_prefix(address.trim_end_matches('/'));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The address, if it is a calendar's own.
@@ -88,11 +97,15 @@ async fn well_known(line: &Line) -> Result<Option<String>, Trouble> {
     Ok(Some(query::path(&to)))
 }
 
-fn choose(calendars: &[FoundCollection], wanted: Option<&str>) -> Result<Calendar, Trouble> {
+fn choose(
+    calendars: &[FoundCollection],
+    wanted: Option<&str>,
+    leads_there: bool,
+) -> Result<Calendar, Trouble> {
     let names: Vec<String> = calendars.iter().map(|found| name(found).to_owned()).collect();
     let is_wanted = |found: &&FoundCollection| match wanted {
         Some(wanted) => name(found) == wanted || last_part(found) == wanted || found.href == wanted,
-        None => calendars.len() == 1,
+        None => leads_there && calendars.len() == 1,
     };
     let mut fitting = calendars.iter().filter(is_wanted);
     match (fitting.next(), fitting.next()) {
@@ -103,7 +116,9 @@ fn choose(calendars: &[FoundCollection], wanted: Option<&str>) -> Result<Calenda
         (None, _) if names.is_empty() => Err(no_calendar()),
         (None, _) => {
             let some = names.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
-            Err(Trouble::NotLetIn(format!("name one of its calendars: {some}")))
+            let here =
+                if leads_there || wanted.is_some() { "" } else { "there is no calendar at this address; " };
+            Err(Trouble::NotLetIn(format!("{here}name one of the account's calendars: {some}")))
         }
     }
 }

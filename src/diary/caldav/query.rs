@@ -1,5 +1,7 @@
 //! The questions asked of a calendar, each with what its answer tells.
 
+use std::collections::BTreeSet;
+
 use http::{Method, Request, Uri, header};
 use libdav::caldav::{GetCalendarResources, UtcTimestamp};
 use libdav::dav::{GetProperty, SyncCollection, make_relative_url};
@@ -12,12 +14,17 @@ use super::calendar::Calendar;
 use super::refused;
 use crate::diary::line::{Doing, Line, Reply};
 use crate::diary::port::{Cursor, Trouble};
-use crate::office::moment::{Moment, Stretch};
+use crate::office::moment::{Length, Moment, Stretch};
 
 /// So many entries are fetched with one question.
 const AT_ONCE: usize = 100;
 /// More changes than this are not followed: all of the window is read anew, which costs less.
 const MOST_CHANGES: usize = 2_000;
+
+/// A server that hands out its answer in more parts than this is not followed any further.
+const MOST_PARTS: usize = 100;
+/// Entries are asked for over shorter and shorter times, where a server hands out only so many; not shorter.
+const SHORTEST: Length = Length::minutes(15);
 
 /// An entry as it stands there. Its text may say who booked what: it goes to the reader and nowhere else.
 pub(super) struct Resource {
@@ -36,6 +43,19 @@ pub(super) struct Delta {
     pub changed: Vec<String>,
     pub gone: Vec<String>,
     pub cursor: Cursor,
+    /// The server has more to tell, from this cursor on.
+    partial: bool,
+}
+
+impl Delta {
+    /// What a later part says of an entry counts.
+    fn then(&mut self, part: Self) {
+        self.changed.retain(|href| !part.gone.contains(href) && !part.changed.contains(href));
+        self.gone.retain(|href| !part.changed.contains(href) && !part.gone.contains(href));
+        self.changed.extend(part.changed);
+        self.gone.extend(part.gone);
+        (self.cursor, self.partial) = (part.cursor, part.partial);
+    }
 }
 
 pub(super) async fn send(line: &Line, request: &impl DavRequest, doing: Doing) -> Result<Reply, Trouble> {
@@ -73,15 +93,23 @@ pub(super) async fn cursor(line: &Line, calendar: &Calendar) -> Result<Option<Cu
 }
 
 pub(super) async fn since(line: &Line, calendar: &Calendar, cursor: &Cursor) -> Result<Delta, Trouble> {
-    let delta = match sync(line, calendar, Some(&cursor.0)).await {
-        // A report nobody can read would be sent again and again; all of the window may still be readable.
-        Err(Trouble::Malformed(_)) => return Err(Trouble::CursorExpired),
-        delta => delta?,
-    };
-    if delta.changed.len() + delta.gone.len() > MOST_CHANGES {
-        return Err(Trouble::CursorExpired);
+    let mut all = Delta { changed: Vec::new(), gone: Vec::new(), cursor: cursor.clone(), partial: true };
+    for _ in 0..MOST_PARTS {
+        let part = match sync(line, calendar, Some(&all.cursor.0)).await {
+            // A report nobody can read would be sent again and again; all of the window may still be readable.
+            Err(Trouble::Malformed(_)) => return Err(Trouble::CursorExpired),
+            part => part?,
+        };
+        let stands_still = part.partial && part.cursor == all.cursor;
+        all.then(part);
+        if stands_still || all.changed.len() + all.gone.len() > MOST_CHANGES {
+            break;
+        }
+        if !all.partial {
+            return Ok(all);
+        }
     }
-    Ok(delta)
+    Err(Trouble::CursorExpired)
 }
 
 async fn sync(line: &Line, calendar: &Calendar, token: Option<&str>) -> Result<Delta, Trouble> {
@@ -102,21 +130,48 @@ async fn sync(line: &Line, calendar: &Calendar, token: Option<&str>) -> Result<D
         changed: answer.changed.into_iter().map(|resource| resource.href).filter(is_entry).collect(),
         gone: answer.deleted.into_iter().filter(is_entry).collect(),
         cursor: Cursor(answer.new_sync_token),
+        partial: refused::is_cut_short(&reply),
     })
 }
 
 /// Every entry that reaches into the window, recurring ones whole; those that are not handed out are named
-/// as gone.
+/// as gone. Where the server hands out only so many at once the window is asked for in halves: a booking that
+/// is left out would look like free time.
 pub(super) async fn in_window(line: &Line, calendar: &Calendar, window: Stretch) -> Result<Fetched, Trouble> {
-    let query = EntriesBetween { path: &calendar.path, start: stamp(window.start)?, end: stamp(window.end)? };
     let mut fetched = Fetched { there: Vec::new(), gone: Vec::new() };
-    for resource in read(line, &query).await? {
-        match there(resource) {
-            Ok(resource) => fetched.there.push(resource),
-            Err(href) => fetched.gone.push(href),
+    let (mut left, mut known) = (vec![window], BTreeSet::new());
+    for _ in 0..MOST_PARTS {
+        let Some(part) = left.pop() else { return Ok(fetched) };
+        let query = EntriesBetween { path: &calendar.path, start: stamp(part.start)?, end: stamp(part.end)? };
+        let reply = send(line, &query, Doing::Reading).await?;
+        if refused::is_cut_short(&reply) {
+            left.extend(halves(part)?);
+            continue;
+        }
+        if let Some(trouble) = refused::of_read(&reply) {
+            return Err(trouble);
+        }
+        let resources = query.parse_response(&reply.head, &reply.body).map_err(|error| malformed(&error))?;
+        for resource in resources.into_iter().filter(|resource| known.insert(resource.href.clone())) {
+            match there(resource) {
+                Ok(resource) => fetched.there.push(resource),
+                Err(href) => fetched.gone.push(href),
+            }
         }
     }
-    Ok(fetched)
+    Err(too_many())
+}
+
+fn halves(window: Stretch) -> Result<[Stretch; 2], Trouble> {
+    if window.length() <= SHORTEST {
+        return Err(too_many());
+    }
+    let middle = window.start + Length::seconds(window.length().as_seconds() / 2);
+    Ok([Stretch::new(middle, window.end), Stretch::new(window.start, middle)])
+}
+
+fn too_many() -> Trouble {
+    Trouble::Malformed("the server hands out only a part of the entries".to_owned())
 }
 
 pub(super) async fn these(line: &Line, calendar: &Calendar, hrefs: &[String]) -> Result<Fetched, Trouble> {

@@ -52,6 +52,12 @@ pub(super) fn of_read(reply: &Reply) -> Option<Trouble> {
     }
 }
 
+/// Whether a list is only a part: the server says 507 of the collection itself (RFC 6578, 3.6; RFC 4791, 7.8).
+pub(super) fn is_cut_short(reply: &Reply) -> bool {
+    let said = ["HTTP/1.1 507", "HTTP/1.0 507", "HTTP/2 507", "HTTP/2.0 507"];
+    reply.status() == StatusCode::INSUFFICIENT_STORAGE || said.iter().any(|line| reply.names(line))
+}
+
 /// Why what changed since a cursor was not told. 410 says by itself that the cursor is gone.
 pub(super) fn of_following(reply: &Reply) -> Option<Trouble> {
     let status = reply.status();

@@ -80,14 +80,17 @@ impl Follower {
         }
         let seen = office.see().await?;
         let window = self.window(&seen);
+        let mut told_lost = self.doubt_until_seen(office, &seen).await?;
         let mut changed = false;
         for source in &mut self.sources {
             changed |= source.look_if_due(window, now).await;
         }
-        self.tell_of_reach(office, seen.diary_lost, now).await?;
+        told_lost |= self.tell_of_silence(office, &seen, told_lost).await?;
         if changed {
             self.hand_over(office, &seen, window).await?;
-        } else if !retry && self.planned_at == Some(version) {
+        }
+        self.tell_of_answers(office, told_lost).await?;
+        if !changed && !retry && self.planned_at == Some(version) {
             return Ok(self.sleep(now));
         }
         let seen = office.see().await?;
@@ -116,19 +119,37 @@ impl Follower {
         Stretch::new(start, start + Length::seconds(days * DAY.as_seconds()))
     }
 
-    async fn tell_of_reach(
+    /// After a start nothing is confirmed before the first look, which may take its time: freed time that is
+    /// lent waits for it. Whether the office knows of a silence now.
+    async fn doubt_until_seen(&self, office: &impl OfficeSide, seen: &Seen) -> Result<bool, NotTaken> {
+        let unseen = self.sources.iter().any(|source| source.seen_at().is_none());
+        if !seen.diary_lost && unseen && seen.lends_on_trust {
+            office.tell(Command::DiaryLost { known_at: seen.told_at }).await?;
+            return Ok(true);
+        }
+        Ok(seen.diary_lost)
+    }
+
+    /// A silence, and how old what is known of the calendar silent for longest is.
+    async fn tell_of_silence(
         &self,
         office: &impl OfficeSide,
+        seen: &Seen,
         told_lost: bool,
-        now: Moment,
-    ) -> Result<(), NotTaken> {
-        let failing: Vec<&Source> = self.sources.iter().filter(|source| source.is_failing()).collect();
-        if failing.is_empty() && told_lost && self.sources.iter().all(|source| source.seen_at().is_some()) {
-            return office.tell(Command::DiaryFound).await;
+    ) -> Result<bool, NotTaken> {
+        let failing = self.sources.iter().filter(|source| source.is_failing());
+        let known_at = failing.map(|source| source.seen_at().or(seen.told_at)).min();
+        match known_at.filter(|_| !told_lost) {
+            Some(known_at) => office.tell(Command::DiaryLost { known_at }).await.map(|()| true),
+            None => Ok(false),
         }
-        if !failing.is_empty() && !told_lost {
-            let known_at = failing.iter().filter_map(|source| source.seen_at()).min().unwrap_or(now);
-            return office.tell(Command::DiaryLost { known_at }).await;
+    }
+
+    /// Every calendar answers again. Told after what they answered: what was booked in the silence comes first.
+    async fn tell_of_answers(&self, office: &impl OfficeSide, told_lost: bool) -> Result<(), NotTaken> {
+        let answers = |source: &Source| !source.is_failing() && source.seen_at().is_some();
+        if told_lost && self.sources.iter().all(answers) {
+            return office.tell(Command::DiaryFound).await;
         }
         Ok(())
     }

@@ -27,8 +27,11 @@ pub use source::Source;
 /// A round with nothing to do is over at once; the next look is never further away than this.
 const LONGEST_SLEEP: Duration = Duration::from_hours(1);
 
-/// Follows until `end`. Whatever it is in the middle of may be cut off: the next start finds its way.
-/// `bell` asks for an early look.
+/// What is under way when the end is asked for may take this much longer.
+pub const GOODBYE: Duration = Duration::from_secs(5);
+
+/// Follows until `end`, and ends what it is in the middle of if that takes no longer than [`GOODBYE`]. What is
+/// cut off all the same the next start finds. `bell` asks for an early look.
 pub async fn follow(
     mut follower: Follower,
     office: impl OfficeSide,
@@ -37,13 +40,21 @@ pub async fn follow(
 ) {
     tokio::pin!(end);
     loop {
-        let pause = tokio::select! {
-            () = &mut end => return,
-            next = follower.round(&office) => match next {
-                Next::Again => Duration::from_millis(20),
-                Next::After(pause) => pause.min(LONGEST_SLEEP),
-                Next::Stopped => return,
-            },
+        let next = {
+            let round = follower.round(&office);
+            tokio::pin!(round);
+            tokio::select! {
+                () = &mut end => {
+                    drop(tokio::time::timeout(GOODBYE, round).await);
+                    return;
+                }
+                next = &mut round => next,
+            }
+        };
+        let pause = match next {
+            Next::Again => Duration::from_millis(20),
+            Next::After(pause) => pause.min(LONGEST_SLEEP),
+            Next::Stopped => return,
         };
         tokio::select! {
             () = &mut end => return,

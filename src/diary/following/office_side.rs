@@ -20,6 +20,10 @@ pub struct Seen {
     pub wanted: Vec<WantedHold>,
     pub known: Vec<KnownHold>,
     pub diary_lost: bool,
+    /// When the appointment system last told the office something, before this start too.
+    pub told_at: Option<Moment>,
+    /// The office lends time that only a look confirms.
+    pub lends_on_trust: bool,
 }
 
 impl Seen {
@@ -32,6 +36,8 @@ impl Seen {
             wanted: office.wanted_holds(now),
             known: office.known_holds().cloned().collect(),
             diary_lost: office.diary_lost().is_some(),
+            told_at: office.diary_told_at(),
+            lends_on_trust: office.lends_on_trust(),
         }
     }
 }

@@ -138,8 +138,12 @@ impl Source {
     }
 
     pub(super) fn failed(&mut self, trouble: &Trouble, now: Moment) {
+        // What was asked for last may or may not stand there: nothing is written or told before it is read again.
+        self.stale = true;
         if let Trouble::TooFast(pause) = trouble {
             self.not_before = after(now, (*pause).min(LONGEST_PAUSE));
+            // A pause longer than between two looks is a silence, however polite.
+            self.failing |= *pause > self.every;
             return;
         }
         self.not_before = after(now, self.pauses.next());

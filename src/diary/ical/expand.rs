@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime};
 
 use super::desks::Where;
-use super::event::{Event, Instance};
+use super::event::Event;
 use super::problems::Problems;
 use super::rule::{self, Unruly, Walls};
 use super::when::{Lasts, When, seconds};
@@ -55,23 +55,22 @@ impl<'r> Instances<'r> {
         for event in overrides.values() {
             self.take(event, &event.start, event.lasts);
         }
-        let later: Vec<&Event> = overrides
-            .values()
-            .copied()
-            .filter(|event| event.instance.as_ref().is_some_and(|i| i.and_later))
-            .collect();
+        let later = overrides.values().copied().filter_map(Later::of);
+        let mut later: Vec<Later<'_>> = later.collect();
+        later.sort_by_key(|later| later.from);
         for master in &series.masters {
             self.master(master, &overrides, &later);
         }
     }
 
     /// All instances of a master for which nothing else stands.
-    fn master(&mut self, master: &Event, overrides: &BTreeMap<Key, &Event>, later: &[&Event]) {
+    fn master(&mut self, master: &Event, overrides: &BTreeMap<Key, &Event>, later: &[Later<'_>]) {
         if master.takes_nothing && later.is_empty() {
             return;
         }
         let range = self.range(master, later);
-        let not: Vec<DateTime> = self.walls(&master.not_by, master, range);
+        let mut not: Vec<DateTime> = self.walls(&master.not_by, master, range);
+        not.sort_unstable();
         let mut walls = self.walls(&master.rules, master, range);
         walls.push(master.start.wall);
         walls.sort_unstable();
@@ -82,12 +81,12 @@ impl<'r> Instances<'r> {
         for (when, lasts) in by_rule.chain(also) {
             let keys = keys(&when);
             let stands_elsewhere = keys.iter().any(|key| overrides.contains_key(key));
-            if stands_elsewhere || excluded.contains(&when, &keys) || not.contains(&when.wall) {
+            if stands_elsewhere || excluded.contains(&when, &keys) || not.binary_search(&when.wall).is_ok() {
                 continue;
             }
             match since(later, when.moment()) {
-                Some((change, instance)) => {
-                    let wall = moved(&when, instance, &change.start);
+                Some(Later { change, from }) => {
+                    let wall = moved(&when, *from, &change.start);
                     self.take(change, &change.start.on(wall), lasts.unwrap_or(change.lasts));
                 }
                 None => self.take(master, &when, lasts.unwrap_or(master.lasts)),
@@ -126,12 +125,11 @@ impl<'r> Instances<'r> {
     }
 
     /// Wall times at which an instance may begin and still reach into the window.
-    fn range(&self, master: &Event, later: &[&Event]) -> Walls {
+    fn range(&self, master: &Event, later: &[Later<'_>]) -> Walls {
         let window = self.reading.window;
-        let changes = later.iter().filter_map(|change| {
-            let of = change.instance.as_ref()?.of.moment();
-            let moved = (change.start.moment() - of).as_seconds().saturating_abs();
-            Some((change.lasts.at_most(), moved))
+        let changes = later.iter().map(|Later { change, from }| {
+            let moved = (change.start.moment() - *from).as_seconds().saturating_abs();
+            (change.lasts.at_most(), moved)
         });
         let (longest, furthest) = changes
             .fold((master.lasts.at_most(), 0), |(longest, furthest), (lasts, moved)| {
@@ -210,17 +208,28 @@ fn keys(when: &When) -> [Key; 2] {
     [Key::At(when.moment()), Key::On(when.wall.date())]
 }
 
-/// The last change to «this and all later ones» at or before a moment.
-fn since<'e>(later: &[&'e Event], moment: Moment) -> Option<(&'e Event, &'e Instance)> {
-    let with_instance = later.iter().filter_map(|event| Some((*event, event.instance.as_ref()?)));
-    with_instance
-        .filter(|(_, instance)| instance.of.moment() <= moment)
-        .max_by_key(|(_, instance)| instance.of.moment())
+/// A change to «this and all later ones».
+struct Later<'e> {
+    change: &'e Event,
+    from: Moment,
+}
+
+impl<'e> Later<'e> {
+    fn of(change: &'e Event) -> Option<Self> {
+        let instance = change.instance.as_ref().filter(|instance| instance.and_later)?;
+        Some(Self { change, from: instance.of.moment() })
+    }
+}
+
+/// The last of them, sorted by when they begin, at or before a moment.
+fn since<'l, 'e>(later: &'l [Later<'e>], moment: Moment) -> Option<&'l Later<'e>> {
+    let after = later.partition_point(|later| later.from <= moment);
+    later[..after].last()
 }
 
 /// Where an instance goes when an earlier one was moved together with all later ones.
-fn moved(when: &When, instance: &Instance, to: &When) -> DateTime {
-    let by = seconds(to.wall) - seconds(to.wall_at(instance.of.moment()));
+fn moved(when: &When, from: Moment, to: &When) -> DateTime {
+    let by = seconds(to.wall) - seconds(to.wall_at(from));
     let shown = to.wall_at(when.moment());
     super::when::wall(seconds(shown).saturating_add(by)).unwrap_or(shown)
 }

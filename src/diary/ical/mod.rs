@@ -14,6 +14,7 @@ mod problems;
 mod rule;
 mod series;
 mod when;
+mod within_day;
 mod zones;
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use jiff::civil::DateTime;
 use rrule::{Frequency, NWeekday, RRule, Tz, Unvalidated};
 
 use super::when::{When, end_of, seconds, wall};
+use super::within_day;
 use calcard::common::{CalendarScale, PartialDateTime};
 
 /// Wall times in seconds, from one up to but not including another.
@@ -42,23 +43,30 @@ pub(super) fn repeats(
         return Ok(Vec::new());
     }
     let Some((first, count)) = near(rule, first, range.from) else { return Ok(Vec::new()) };
+    understood(rule)?;
+    if is_within_day(rule.freq) && !start.whole_day {
+        let asked = Walls { from: range.from, to: last.saturating_add(1) };
+        let times = within_day::times(rule, first, count, asked, most)?;
+        return Ok(times.into_iter().filter_map(wall).collect());
+    }
     let counted = translate(rule, start, count)?.until(chrono(last).ok_or(Unruly::Rule)?);
     let begin = chrono(first).ok_or(Unruly::Rule)?;
-    let set = counted.build(begin).map_err(|_| Unruly::Rule)?.limit();
-    let mut found = Vec::new();
-    for time in &set {
-        let time = time.timestamp();
-        if time > last {
-            break;
-        }
-        if time >= range.from {
-            if found.len() == most {
-                return Err(Unruly::TooOften);
-            }
-            found.extend(wall(time));
-        }
+    let set = counted.build(begin).map_err(|_| Unruly::Rule)?;
+    let from = chrono(range.from.max(first)).ok_or(Unruly::Rule)?;
+    let told = set.after(from).all(u16::try_from(most.saturating_add(1)).unwrap_or(u16::MAX));
+    let times: Vec<i64> = told.dates.iter().map(Chrono::timestamp).collect();
+    if times.len() > most || told.limited && !reaches(rule, *times.last().unwrap_or(&first), last) {
+        return Err(Unruly::TooOften);
     }
-    Ok(found)
+    Ok(times.into_iter().filter_map(wall).collect())
+}
+
+/// Whether the library, which looks so many steps ahead for the next time and then gives up, has looked far
+/// enough: what it did not come to is not free.
+fn reaches(rule: &ICalendarRecurrenceRule, from: i64, last: i64) -> bool {
+    const STEPS: i64 = 99_999;
+    let month = 28 * 24 * 60 * 60;
+    from.saturating_add(STEPS * unit(rule.freq).unwrap_or(month)) > last
 }
 
 /// The last wall time a rule may reach. UNTIL in UTC is a moment, and is compared as one.
@@ -73,14 +81,7 @@ fn last(until: &PartialDateTime, start: &When) -> Option<i64> {
 /// The same rule, begun as late as it may for what is asked, and how many instances it then has left.
 /// Years of past weeks need not be counted one by one.
 fn near(rule: &ICalendarRecurrenceRule, first: i64, from: i64) -> Option<(i64, Option<u32>)> {
-    let unit = match rule.freq {
-        ICalendarFrequency::Secondly => 1,
-        ICalendarFrequency::Minutely => 60,
-        ICalendarFrequency::Hourly => 60 * 60,
-        ICalendarFrequency::Daily => 24 * 60 * 60,
-        ICalendarFrequency::Weekly => 7 * 24 * 60 * 60,
-        ICalendarFrequency::Monthly | ICalendarFrequency::Yearly => return Some((first, rule.count)),
-    };
+    let Some(unit) = unit(rule.freq) else { return Some((first, rule.count)) };
     let step = unit * i64::from(rule.interval.unwrap_or(1).max(1));
     let steps = from.saturating_sub(first).max(0) / step;
     let Some(count) = rule.count else { return Some((first + steps * step, None)) };
@@ -88,6 +89,18 @@ fn near(rule: &ICalendarRecurrenceRule, first: i64, from: i64) -> Option<(i64, O
     let left = i64::from(count) - steps.saturating_mul(each);
     let left = u32::try_from(left).ok().filter(|left| *left > 0)?;
     Some((first + steps * step, Some(left)))
+}
+
+/// The seconds between two periods of a rule, where they are always as many.
+const fn unit(frequency: ICalendarFrequency) -> Option<i64> {
+    Some(match frequency {
+        ICalendarFrequency::Secondly => 1,
+        ICalendarFrequency::Minutely => 60,
+        ICalendarFrequency::Hourly => 60 * 60,
+        ICalendarFrequency::Daily => 24 * 60 * 60,
+        ICalendarFrequency::Weekly => 7 * 24 * 60 * 60,
+        ICalendarFrequency::Monthly | ICalendarFrequency::Yearly => return None,
+    })
 }
 
 /// How often a rule repeats between two like times of two periods, where that is always the same.
@@ -112,16 +125,24 @@ fn instances_a_step(rule: &ICalendarRecurrenceRule) -> Option<i64> {
     (rule.freq == ICalendarFrequency::Weekly).then_some(i64::try_from(days.len()).unwrap_or(7))
 }
 
+const fn is_within_day(frequency: ICalendarFrequency) -> bool {
+    use ICalendarFrequency as F;
+    matches!(frequency, F::Hourly | F::Minutely | F::Secondly)
+}
+
+/// Counted by the calendar everybody uses, and skipping nothing.
+fn understood(rule: &ICalendarRecurrenceRule) -> Result<(), Unruly> {
+    let foreign = rule.rscale.as_ref().is_some_and(|scale| *scale != CalendarScale::Gregorian);
+    let skips = rule.skip.is_some_and(|skip| skip != ICalendarSkip::Omit);
+    let leaps = rule.bymonth.iter().any(ICalendarMonth::is_leap);
+    if foreign || skips || leaps { Err(Unruly::Rule) } else { Ok(()) }
+}
+
 fn translate(
     rule: &ICalendarRecurrenceRule,
     start: &When,
     count: Option<u32>,
 ) -> Result<RRule<Unvalidated>, Unruly> {
-    let foreign = rule.rscale.as_ref().is_some_and(|scale| *scale != CalendarScale::Gregorian);
-    let skips = rule.skip.is_some_and(|skip| skip != ICalendarSkip::Omit);
-    if foreign || skips || rule.bymonth.iter().any(ICalendarMonth::is_leap) {
-        return Err(Unruly::Rule);
-    }
     let months = rule.bymonth.iter().map(|month| Month::try_from(month.month()));
     let months: Vec<Month> = months.collect::<Result<_, _>>().map_err(|_| Unruly::Rule)?;
     let counts_days = rule.freq <= ICalendarFrequency::Monthly;
@@ -169,7 +190,7 @@ fn day_of(day: ICalendarDay, counts_days: bool) -> NWeekday {
     NWeekday::new(which, weekday(day.weekday))
 }
 
-fn weekday(day: ICalendarWeekday) -> Weekday {
+pub(super) fn weekday(day: ICalendarWeekday) -> Weekday {
     match day {
         ICalendarWeekday::Monday => Weekday::Mon,
         ICalendarWeekday::Tuesday => Weekday::Tue,

@@ -37,8 +37,12 @@ impl When {
         }
         // A leap second is the one before it.
         let second = small(value.second.unwrap_or(0).min(59))?;
-        let time = Time::new(small(value.hour?)?, small(value.minute?)?, second, 0).ok()?;
-        let wall = date.to_datetime(time);
+        let wall = match (value.hour?, value.minute?, second) {
+            (24, 0, 0) => date.tomorrow().ok()?.to_datetime(Time::midnight()),
+            (hour, minute, second) => {
+                date.to_datetime(Time::new(small(hour)?, small(minute)?, second, 0).ok()?)
+            }
+        };
         let zone = match value.tz_hour {
             Some(hours) => offset(hours, value.tz_minute.unwrap_or(0), value.tz_minus)?,
             None => zone.clone(),

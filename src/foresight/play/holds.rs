@@ -14,7 +14,9 @@ const NEXT: usize = 8;
 impl People {
     /// Dice of its own: offices without holds play the days they always played.
     pub(super) fn about_a_hold(&mut self, office: &Office, now: Moment) -> Option<Command> {
-        office.setup().holding.as_ref()?;
+        if office.setup().holding.is_none() {
+            return self.about_a_silence(office, now);
+        }
         if !self.hold_dice.percent(25) {
             return None;
         }
@@ -25,7 +27,7 @@ impl People {
             2 => self.known(office, HoldStep::LettingGo),
             3 => self.known(office, HoldStep::Released),
             4 => {
-                let known_at = now - Length::seconds(self.hold_dice.between(0, 600));
+                let known_at = Some(now - Length::seconds(self.hold_dice.between(0, 600)));
                 Some(Command::DiaryLost { known_at })
             }
             5 => Some(Command::DiaryFound),
@@ -34,6 +36,22 @@ impl People {
                 Some(report(desk, Stretch::new(now, now + Length::minutes(10)), HoldStep::Confirmed))
             }
         }
+    }
+
+    /// A system that can only be read is silent now and then, mostly while freed time is lent.
+    fn about_a_silence(&mut self, office: &Office, now: Moment) -> Option<Command> {
+        let share = match (office.diary_lost().is_some(), office.lends_on_trust()) {
+            (true, _) => 2,
+            (false, true) => 3,
+            (false, false) => return None,
+        };
+        if !self.hold_dice.percent(share) {
+            return None;
+        }
+        let known_at =
+            self.hold_dice.percent(90).then(|| now - Length::seconds(self.hold_dice.between(0, 600)));
+        let found = office.diary_lost().is_some();
+        Some(if found { Command::DiaryFound } else { Command::DiaryLost { known_at } })
     }
 
     fn wanted(&mut self, office: &Office, now: Moment) -> Option<WantedHold> {

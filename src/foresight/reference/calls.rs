@@ -28,6 +28,9 @@ impl Naive {
         let slack = if held { self.slack() } else { Length::ZERO };
         let time = Stretch::new(now, now + ticket.visit.expected - slack);
         let here = self.booked_at(desk);
+        if self.any_barred(ticket, desk, time) {
+            return false;
+        }
         !self.booking_under_way(desk, now) && !here.into_iter().any(|booking| booking.overlaps(time))
     }
 

@@ -1,13 +1,17 @@
 //! What the rules say about holds, minute by minute: time that must be held counts only while it is.
 
+use jiff::civil::Date;
+
 use super::Naive;
 use super::answers::Expected::{self, Done, DoneOr, Refused};
 use crate::office::calendar::next_day;
 use crate::office::command::{Command, HoldReport, HoldStep};
 use crate::office::event::Event;
+use crate::office::gap::{Booking, Gap, Origin};
 use crate::office::holds::KnownHold;
 use crate::office::moment::{Length, Moment, Stretch};
 use crate::office::names::DeskId;
+use crate::office::ticket::Ticket;
 
 impl Naive {
     pub(super) fn expect_hold(&self, report: &HoldReport, now: Moment) -> Expected {
@@ -87,6 +91,49 @@ impl Naive {
         !must || self.counted_holds(desk).any(|hold| hold.time.contains(moment))
     }
 
+    /// Whether a minute is lent time that may have been booked again: freed, nothing holds it, and the
+    /// appointment system is silent.
+    pub(super) fn is_unconfirmed(&self, desk: &DeskId, moment: Moment) -> bool {
+        let must = self.setup.holding.as_ref().is_some_and(|holding| holding.desks.contains(desk));
+        let lent = |gap: &Gap| gap.origin == Origin::FreedBooking && gap.desk == *desk;
+        self.diary_lost && !must && self.todays_open_gaps().any(|gap| lent(gap) && gap.time.contains(moment))
+    }
+
+    /// Whether unconfirmed time is not for this ticket: it was given no place in it, or one that begins later.
+    pub(super) fn is_barred(&self, ticket: &Ticket, desk: &DeskId, moment: Moment) -> bool {
+        if !self.is_unconfirmed(desk, moment) {
+            return false;
+        }
+        let place = ticket.placement.as_ref().filter(|place| ticket.waits_today() && place.desk == *desk);
+        let Some(place) = place.filter(|place| place.time.start <= moment) else { return true };
+        let mut back = moment;
+        while self.is_unconfirmed(desk, back) {
+            if place.time.contains(back) {
+                return false;
+            }
+            back = back - Length::minutes(1);
+        }
+        true
+    }
+
+    pub(super) fn any_barred(&self, ticket: &Ticket, desk: &DeskId, time: Stretch) -> bool {
+        let mut moment = time.start;
+        while moment < time.end {
+            if self.is_barred(ticket, desk, moment) {
+                return true;
+            }
+            moment = moment + Length::minutes(1);
+        }
+        false
+    }
+
+    pub(super) fn check_confirmed(&mut self, ticket: &Ticket, desk: &DeskId, time: Stretch) {
+        if self.any_barred(ticket, desk, time) {
+            let number = ticket.number;
+            self.object(format!("number {number} got freed time at desk {desk} that nobody can confirm"));
+        }
+    }
+
     pub(super) fn check_held(&mut self, number: u32, desk: &DeskId, time: Stretch) {
         let mut moment = time.start;
         while moment < time.end {
@@ -97,7 +144,31 @@ impl Naive {
         }
     }
 
+    /// A day's diary is about to be replaced: what comes into confirmed time must be told, each once.
+    pub(super) fn expect_booked_over(&mut self, date: Date, bookings: &[Booking]) {
+        for booking in bookings {
+            if booking.closed || self.booked(date).contains(booking) {
+                continue;
+            }
+            let held = self.counted_holds(&booking.desk).map(|hold| hold.time);
+            let over: Vec<Stretch> = held.filter(|time| time.overlaps(booking.time)).collect();
+            let told = over.into_iter().map(|time| (booking.desk.clone(), time.overlap(booking.time)));
+            self.booked_over.extend(told);
+        }
+    }
+
+    fn told_booked_over(&mut self, desk: &DeskId, time: Stretch) {
+        let expected = self.booked_over.iter().position(|(at, over)| at == desk && *over == time);
+        match expected {
+            Some(index) => drop(self.booked_over.remove(index)),
+            None => self.object(format!("nobody booked over the hold at desk {desk} at {}", time.start)),
+        }
+    }
+
     pub(super) fn held(&mut self, event: &Event, command: Option<&Command>) {
+        if let Event::HoldBookedOver { desk, time } = event {
+            return self.told_booked_over(desk, *time);
+        }
         let told = |wanted: fn(HoldStep) -> bool| match command {
             Some(Command::Hold(report)) => wanted(report.step),
             _ => false,

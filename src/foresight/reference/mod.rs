@@ -52,6 +52,8 @@ pub struct Naive {
     help_asked: bool,
     holds: Vec<KnownHold>,
     diary_lost: bool,
+    /// Bookings in confirmed time that are still to be told of.
+    booked_over: Vec<(DeskId, Stretch)>,
     /// Every number of the day and whose it is.
     numbers: BTreeMap<Number, TicketId>,
     last_number: Number,
@@ -123,6 +125,7 @@ impl Naive {
             help_asked: false,
             holds: start.holds.known().cloned().collect(),
             diary_lost: start.holds.is_lost(),
+            booked_over: Vec::new(),
             numbers: start.tickets.iter().map(|ticket| (ticket.number, ticket.id)).collect(),
             last_number: 0,
             last_at: at,
@@ -158,6 +161,9 @@ impl Naive {
                 self.answered.insert(key, Answered { about, command: command.clone() });
             }
         }
+        if !std::mem::take(&mut self.booked_over).is_empty() {
+            self.object("somebody booked over a hold, and nobody was told");
+        }
         if self.day_just_started {
             self.check_plan_is_open(self.last_at);
         }
@@ -192,10 +198,12 @@ impl Naive {
             }
             Event::GapEnded { gap, how, .. } => self.gap_ended(*gap, *how, command, at),
             Event::DiaryImported { date, bookings } => {
+                self.expect_booked_over(*date, bookings);
                 self.diary.retain(|(known, _)| known != date);
                 self.diary.push((*date, bookings.clone()));
             }
             Event::HoldConfirmed { .. }
+            | Event::HoldBookedOver { .. }
             | Event::HoldRefused { .. }
             | Event::HoldLetGo { .. }
             | Event::HoldReleased { .. }

@@ -146,6 +146,7 @@ impl Naive {
             self.object(format!("number {number} is placed outside reserved time: {place:?}"));
         }
         self.check_held(number, &place.desk, must);
+        self.check_confirmed(ticket, &place.desk, must);
         let under = self.booked_at(&place.desk).find(|booking| booking.overlaps(must));
         if let Some(booking) = under {
             self.object(format!("number {number} is placed over the booking at {}", booking.start));

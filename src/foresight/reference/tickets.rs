@@ -3,7 +3,7 @@
 use super::{DeskStep, Naive};
 use crate::office::command::{CheckIn, Command, IfFull};
 use crate::office::event::{Event, KeptPlace};
-use crate::office::moment::{Moment, Stretch};
+use crate::office::moment::{Length, Moment, Stretch};
 use crate::office::names::{DeskId, TicketId};
 use crate::office::setup::Identification;
 use crate::office::ticket::{Call, Ending, Placement, Promise, State, Ticket, Visit};
@@ -66,9 +66,8 @@ impl Naive {
     pub(super) fn visit(&self, asked: &CheckIn) -> Option<Visit> {
         let errand = self.setup.errands.iter().find(|errand| errand.id == asked.errand)?;
         let photo = asked.identification == Identification::Photo;
-        let minutes = |with: u16, without: u16| {
-            crate::office::moment::Length::minutes(i64::from(if photo { with } else { without }))
-        };
+        let minutes =
+            |with: u16, without: u16| Length::minutes(i64::from(if photo { with } else { without }));
         let features = if photo { asked.needs } else { asked.needs.union(errand.features_without_photo) };
         Some(Visit {
             errand: asked.errand.clone(),
@@ -121,6 +120,10 @@ impl Naive {
         }
         let time = Stretch::new(at, at + ticket.visit.expected);
         self.check_call_and_bookings(&ticket, desk, time);
+        let held =
+            ticket.placement.as_ref().is_some_and(|place| place.desk == *desk && place.time.start <= at);
+        let slack = if held && ticket.waits_today() { self.slack() } else { Length::ZERO };
+        self.check_confirmed(&ticket, desk, Stretch::new(time.start, time.end - slack));
         for gap in
             self.gaps.iter().filter(|gap| gap.is_open() && gap.desk == *desk && gap.time.overlaps(time))
         {

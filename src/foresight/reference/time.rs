@@ -3,6 +3,7 @@
 //! stretch. Exponential, and therefore only for a handful of promises.
 
 use super::Naive;
+use crate::office::gap::Origin;
 use crate::office::moment::{Length, Moment, Stretch};
 use crate::office::names::{DeskId, TicketId};
 use crate::office::setup::Features;
@@ -41,7 +42,8 @@ impl Naive {
                 let next = minute + Length::minutes(1);
                 let free = gaps.iter().any(|gap| gap.contains(minute))
                     && !bookings.iter().any(|booking| booking.contains(minute))
-                    && self.is_held(&desk.id, minute);
+                    && self.is_held(&desk.id, minute)
+                    && self.is_somebodys(&desk.id, minute);
                 match (&mut run, free) {
                     (Some(run), true) => run.end = next,
                     (None, true) => run = Some(Stretch::new(minute, next)),
@@ -52,6 +54,12 @@ impl Naive {
             pieces.extend(run.take().map(|time| piece(desk, time)));
         }
         pieces
+    }
+
+    /// Unconfirmed time counts where somebody was given a place in it, from there on.
+    fn is_somebodys(&self, desk: &DeskId, minute: Moment) -> bool {
+        !self.is_unconfirmed(desk, minute)
+            || self.tickets.iter().any(|ticket| !self.is_barred(ticket, desk, minute))
     }
 
     /// By its expected length, or a little later than now once that is over.
@@ -98,15 +106,28 @@ impl Naive {
     fn end_in(&self, ticket: &Ticket, piece: &Piece, from: Moment) -> Option<Moment> {
         let fits = piece.features.covers(ticket.visit.features)
             && ticket.only_at.as_ref().is_none_or(|only| *only == piece.desk);
-        let start = from.max(ticket.waiting_since.ceil_minute());
+        let mut start = from.max(ticket.waiting_since.ceil_minute());
+        while start < piece.time.end && self.starts_in_doubt(ticket, &piece.desk, start) {
+            start = start + Length::minutes(1);
+        }
         let in_time = ticket.promise.is_none_or(|promise| start <= promise.latest);
         let end = start + ticket.visit.expected;
-        let held = ticket.placement.as_ref().is_some_and(|place| {
-            place.desk == piece.desk && place.time.start < start && start < place.time.start + self.slack()
-        });
+        let held = self.has_slipped(ticket, &piece.desk, start);
         let inside =
             end <= piece.time.end || held && start < piece.time.end && end <= piece.time.end + self.slack();
         (fits && in_time && inside).then_some(end)
+    }
+
+    fn has_slipped(&self, ticket: &Ticket, desk: &DeskId, start: Moment) -> bool {
+        ticket.placement.as_ref().is_some_and(|place| {
+            place.desk == *desk && place.time.start < start && start < place.time.start + self.slack()
+        })
+    }
+
+    /// Whether starting then would take freed time that is not this ticket's.
+    fn starts_in_doubt(&self, ticket: &Ticket, desk: &DeskId, start: Moment) -> bool {
+        let slack = if self.has_slipped(ticket, desk, start) { self.slack() } else { Length::ZERO };
+        self.any_barred(ticket, desk, Stretch::new(start, start + ticket.visit.expected - slack))
     }
 
     /// Remembers today's bookings, and which promises could not be kept even if nobody else were here.
@@ -139,6 +160,11 @@ impl Naive {
             // A place at a desk that runs late still needs all of its time.
             let placed = here.map(|place| Stretch::new(place.time.start, place.time.end + self.slack()));
             let holes = crate::office::moment::cut(&[piece.time], placed);
+            let lent = self.todays_open_gaps().filter(|gap| {
+                gap.origin == Origin::FreedBooking && self.is_unconfirmed(&piece.desk, gap.time.start)
+            });
+            let lent = lent.filter(|gap| gap.desk == piece.desk).map(|gap| gap.time);
+            let holes = crate::office::moment::cut(&holes, lent);
             piece.features.covers(visit.features)
                 && holes.iter().any(|hole| {
                     let start = hole.start.max(now.ceil_minute());

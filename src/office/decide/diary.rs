@@ -28,6 +28,7 @@ impl Office {
             return Ok(Decision::nothing(Vec::new()));
         }
         let mut events = vec![Event::DiaryImported { date, bookings: bookings.clone() }];
+        events.extend(self.booked_over_holds(date, &bookings));
         if date != self.date {
             return Ok(Decision::nothing(events));
         }
@@ -71,6 +72,18 @@ impl Office {
             note: None,
         };
         open.filter(is_closed).map(end).collect()
+    }
+
+    /// Bookings that came into time the appointment system had confirmed to us: the supervisor is told of each.
+    fn booked_over_holds(&self, date: Date, bookings: &[Booking]) -> Vec<Event> {
+        let before = self.bookings(date);
+        let new = bookings.iter().filter(|booking| !booking.closed && !before.contains(booking));
+        let over = new.flat_map(|booking| {
+            let held = self.known_holds().filter(|hold| hold.desk == booking.desk && !hold.let_go);
+            held.map(|hold| hold.time.overlap(booking.time)).map(|time| (booking.desk.clone(), time))
+        });
+        let told = over.filter(|(_, time)| !time.is_empty());
+        told.map(|(desk, time)| Event::HoldBookedOver { desk, time }).collect()
     }
 
     fn checked(&self, date: Date, bookings: &[Booking]) -> Result<Vec<Booking>, Refusal> {

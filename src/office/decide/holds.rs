@@ -89,12 +89,15 @@ impl Office {
         Decision { settle: today.then_some(why), ..Decision::nothing(event.into_iter().collect()) }
     }
 
-    pub(super) fn decide_diary_lost(&self, known_at: Moment) -> Decision {
+    pub(super) fn decide_diary_lost(&self, known_at: Option<Moment>) -> Decision {
         let new = self.holds.lost_since.is_none().then_some(Event::DiaryLost { known_at });
         Decision::nothing(new.into_iter().collect())
     }
 
+    /// What was lent and could not be confirmed may be given to tickets again.
     pub(super) fn decide_diary_found(&self) -> Decision {
-        Decision::nothing(self.holds.lost_since.map(|_| Event::DiaryFound).into_iter().collect())
+        let found = self.holds.lost_since.map(|_| Event::DiaryFound);
+        let settle = found.is_some().then_some(Why::TimeFreed);
+        Decision { settle, ..Decision::nothing(found.into_iter().collect()) }
     }
 }

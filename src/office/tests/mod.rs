@@ -1,11 +1,13 @@
 //! The rules by their own words. A day at an office is told as a story: who comes when, what the office
 //! answers, what everybody is told.
 
+mod booked_over;
 mod examples;
 mod faults;
 mod more_time;
 mod rules;
 pub(crate) mod scene;
+mod silence;
 mod told_again;
 mod trials;
 mod windows;

@@ -3,11 +3,13 @@
 
 use serde::Serialize;
 
+use super::StampedReason;
 use crate::office::calendar::Stamp;
 use crate::office::gap::{Gap, GapState};
 use crate::office::holds::{HoldTrouble, KnownHold};
 use crate::office::moment::{Moment, Stretch};
 use crate::office::names::DeskId;
+use crate::office::reason::Reason;
 use crate::office::state::Office;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -18,6 +20,8 @@ pub struct HoldRow {
     pub state: HoldState,
     /// Why it was refused, when it was.
     pub why: Option<HoldTrouble>,
+    /// What happened to it, when something did.
+    pub reason: Option<StampedReason>,
 }
 
 /// Where a hold is on its way.
@@ -33,17 +37,22 @@ pub enum HoldState {
     Releasing,
     Released,
     Refused,
+    /// Somebody else booked in it after it was confirmed.
+    BookedOver,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct DiaryRow {
-    /// When what is known of it was last true; nothing while it answers.
+    /// When what is known of it was last true; nothing while it answers, or when it never did.
     pub known_at: Option<Stamp>,
+    /// Since when it is silent; nothing while it answers.
     pub since: Option<Stamp>,
     /// How many holds of the days ahead wait to be confirmed, and how many were refused.
     pub waiting: u32,
     pub refused: u32,
+    /// Bookings of today and later that somebody else made in time that was confirmed to us.
+    pub booked_over: u32,
 }
 
 impl Office {
@@ -57,10 +66,11 @@ impl Office {
         let open: Vec<_> = wanted.iter().filter(|wish| !counted(&wish.desk, wish.time)).collect();
         let refused = open.iter().filter(|wish| self.was_refused(&wish.desk, wish.time).is_some()).count();
         Some(DiaryRow {
-            known_at: lost.map(|lost| self.stamp(lost.known_at)),
+            known_at: lost.and_then(|lost| lost.known_at).map(|known_at| self.stamp(known_at)),
             since: lost.map(|lost| self.stamp(lost.since)),
             waiting: super::count(open.len() - refused),
             refused: super::count(refused),
+            booked_over: super::count(self.booked_over().filter(|over| over.time.end > now).count()),
         })
     }
 
@@ -77,7 +87,7 @@ impl Office {
         let wanted = self.wanted_today(desk, now);
         let row = |time: Stretch, state, why| {
             let [start, end] = self.row(time);
-            HoldRow { start, end, state, why }
+            HoldRow { start, end, state, why, reason: None }
         };
         let mut rows: Vec<HoldRow> = wanted
             .iter()
@@ -105,6 +115,12 @@ impl Office {
         let back = self.todays_gaps().filter(back).map(|gap| gap.time);
         let gone = back.filter(|time| !going.iter().any(|other| other.overlaps(*time)));
         rows.extend(gone.map(|time| row(time, HoldState::Released, None)));
+        let over = self.booked_over().filter(|over| over.desk == *desk && over.time.end > now);
+        rows.extend(over.filter(|over| self.day.contains(over.time.start)).map(|over| {
+            let reason = Reason::BookedInsideHold { desk: desk.clone(), start: over.time.start };
+            let reason = Some(reason.map_time(|moment| self.stamp(moment)));
+            HoldRow { reason, ..row(over.time, HoldState::BookedOver, None) }
+        }));
         rows.sort_by_key(|row| (row.start, row.end));
         rows
     }

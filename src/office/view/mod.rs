@@ -3,7 +3,7 @@
 
 mod board;
 mod desk;
-mod holds;
+pub(in crate::office) mod holds;
 mod kiosk;
 mod supervisor;
 mod ticket;

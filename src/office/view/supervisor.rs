@@ -194,6 +194,12 @@ impl Office {
         if self.desks[index].staffing == Staffing::Left {
             return Some(Reason::DeskNotStaffed { desk: gap.desk.clone() });
         }
+        if let Some(lost) = self.diary_lost().filter(|_| self.is_unconfirmed(gap)) {
+            return Some(Reason::FreedTimeUnconfirmed {
+                desk: gap.desk.clone(),
+                known_at: lost.last_known(),
+            });
+        }
         let waiting = self.lines.heads().map(|(kind, _)| kind);
         let mut fitting =
             waiting.filter(|kind| self.setup.desks[index].features.covers(kind.features)).peekable();
@@ -211,6 +217,10 @@ impl Office {
             None if self.waiting() == 0 => Some(Reason::NobodyWaits),
             None => Some(Reason::NobodyNeedsIt),
         }
+    }
+
+    fn is_unconfirmed(&self, gap: &Gap) -> bool {
+        self.unconfirmed(&gap.desk).iter().any(|lent| lent.overlaps(gap.time))
     }
 
     fn figures(&self, now: Moment) -> Figures {

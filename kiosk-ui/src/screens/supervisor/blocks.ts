@@ -1,14 +1,15 @@
 /** What stands on a desk's row, in the order of time: one list behind the timeline and the table. */
-import type { DeskDay, GapRow, PlacementRow, ServingRow } from '../../wire/wire';
+import type { DeskDay, GapRow, HoldRow, PlacementRow, ServingRow } from '../../wire/wire';
 
 export type Block =
   | { kind: 'booking'; start: number; end: number }
   | { kind: 'gap'; start: number; end: number; gap: GapRow; numbers: number[] }
   | { kind: 'ended'; start: number; end: number; gap: GapRow }
   | { kind: 'placement'; start: number; end: number; row: PlacementRow; late: boolean }
-  | { kind: 'serving'; start: number; end: number; row: ServingRow; over: boolean };
+  | { kind: 'serving'; start: number; end: number; row: ServingRow; over: boolean }
+  | { kind: 'hold'; start: number; end: number; row: HoldRow };
 
-const layer: Record<Block['kind'], number> = { ended: 0, booking: 1, gap: 2, placement: 3, serving: 4 };
+const layer: Record<Block['kind'], number> = { ended: 0, booking: 1, gap: 2, placement: 3, serving: 4, hold: 5 };
 
 export function blocksOf(desk: DeskDay, now: number): Block[] {
   const blocks: Block[] = [
@@ -21,6 +22,7 @@ export function blocksOf(desk: DeskDay, now: number): Block[] {
     ...desk.placements.map((row): Block => {
       return { kind: 'placement', start: row.start, end: row.end, row, late: row.start > row.latest };
     }),
+    ...desk.holds.map((row): Block => ({ kind: 'hold', start: row.start, end: row.end, row })),
   ];
   if (desk.serving) {
     const { start, expected_end } = desk.serving;
@@ -34,9 +36,21 @@ export function blocksOf(desk: DeskDay, now: number): Block[] {
 const numbersIn = (gap: GapRow, desk: DeskDay): number[] =>
   desk.placements.filter((place) => place.start < gap.end && gap.start < place.end).map((place) => place.number);
 
+/** How the appointment system stands to a stretch, told by a sign as well as by its line: no colour is needed. */
+export const holdSigns: Record<HoldRow['state'], string> = {
+  wanted: '…',
+  held: '✓',
+  in_use: '●',
+  releasing: '←',
+  released: '↩',
+  refused: '✕',
+  booked_over: '!',
+};
+
 /** Stays the same while a block changes, so that what moves is the same block. */
 export function keyOf(block: Block): string {
   if (block.kind === 'gap' || block.kind === 'ended') return `gap ${block.gap.id}`;
   if (block.kind === 'placement' || block.kind === 'serving') return `${block.kind} ${block.row.ticket}`;
+  if (block.kind === 'hold') return `hold ${block.start} ${block.row.state}`;
   return `booking ${block.start}`;
 }

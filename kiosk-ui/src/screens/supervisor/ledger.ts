@@ -73,6 +73,10 @@ export class Ledger {
         return { ...plain('policy-changed', {}), details: turned(members(event.from), members(event.policy)) };
       case 'promise_broken':
         return this.#broken(event);
+      case 'hold_booked_over': {
+        const over = gapIn({ ...members(event.time), desk: event.desk });
+        return plain('hold-booked-over', { desk: over.desk, start: { at: over.start }, end: { at: over.end } });
+      }
       case 'desk_opened':
       case 'desk_left':
         return plain(event.kind.replaceAll('_', '-'), { desk: String(event.desk) });

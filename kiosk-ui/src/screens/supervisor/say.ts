@@ -1,6 +1,6 @@
 /** Every block as one text: what a reader without the picture hears, and what the detail line shows. */
 import { type Reason as Why, reasonText, t, time } from '../../lib/words.svelte';
-import type { GapRow, Reason } from '../../wire/wire';
+import type { GapRow, HoldRow, Reason } from '../../wire/wire';
 import type { Block } from './blocks';
 import { type Day, instantAt } from './dayTime';
 
@@ -16,6 +16,14 @@ export const holdText = (gap: Pick<GapRow, 'hold'>): string => t(`supervisor-hol
 export const originText = (gap: GapRow): string => t(`supervisor-origin-${gap.origin.replaceAll('_', '-')}`);
 export const stateText = (gap: GapRow): string => t(`supervisor-state-${gap.state}`);
 
+export const holdStateText = (hold: Pick<HoldRow, 'state'>): string => t(`holds-state-${hold.state.replaceAll('_', '-')}`);
+
+/** Why it is not held, where there is a reason. */
+export function holdMore(hold: HoldRow): string {
+  if (hold.reason) return whyText(hold.reason);
+  return hold.why ? t(`holds-why-${hold.why.replaceAll('_', '-')}`) : '';
+}
+
 /** What it is, without when. */
 export function blockName(block: Block): string {
   switch (block.kind) {
@@ -29,6 +37,8 @@ export function blockName(block: Block): string {
       return t('common-number', { number: String(block.row.number) });
     case 'serving':
       return t('supervisor-block-serving', { number: String(block.row.number) });
+    case 'hold':
+      return t('holds-block', { state: holdStateText(block.row) });
   }
 }
 
@@ -48,6 +58,8 @@ export function blockMore(block: Block, day: Day): string {
       });
     case 'ended':
       return block.gap.empty ? whyText(block.gap.empty) : '';
+    case 'hold':
+      return holdMore(block.row);
     case 'booking':
       return '';
   }

@@ -67,6 +67,7 @@ reason-needs-other-desk = { $feature ->
 }
 reason-waits-for-other-desk = للرقم { $number } مكان عند الشباك { $desk }.
 reason-would-break-promise = هذا يخلف وعدنا للرقم { $number }: أقصاه الساعة { $latest }.
+reason-freed-time-unconfirmed = وقت أُتيح عند الشباك { $desk }: آخر جواب من نظام الحجز الساعة { $known_at }.
 reason-nobody-waits = لا أحد ينتظر الآن.
 reason-booking-under-way = هناك موعد جارٍ حتى الساعة { $until }.
 
@@ -75,6 +76,7 @@ reason-nobody-needs-it = لا أحد يحتاج إلى هذا الوقت الآ�
 reason-nobody-fits-it = هذا الوقت ({ common-minutes }) قصير جداً لمن ينتظرون.
 reason-nobody-waiting-needs-this-desk = لا أحد من المنتظرين يحتاج إلى هذا الشباك.
 reason-desk-not-staffed = لا يوجد موظف عند الشباك { $desk }.
+reason-booked-inside-hold = حجز شخص آخر الساعة { $start } وقتاً كنا نحتفظ به.
 reason-will-be-released = يعود الوقت إلى الحجز الساعة { $at } إن لم يُستخدم.
 reason-released-to-booking = عاد الوقت إلى الحجز الساعة { $at }.
 

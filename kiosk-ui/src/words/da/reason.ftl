@@ -62,6 +62,7 @@ reason-needs-other-desk = { $feature ->
 }
 reason-waits-for-other-desk = Nummer { $number } har plads ved skranke { $desk }.
 reason-would-break-promise = Det ville bryde løftet til nummer { $number }: senest kl. { $latest }.
+reason-freed-time-unconfirmed = Frigivet tid ved skranke { $desk }: tidsbestillingen svarede sidst kl. { $known_at }.
 reason-nobody-waits = Ingen venter lige nu.
 reason-booking-under-way = Der er en aftale i gang til kl. { $until }.
 
@@ -70,6 +71,7 @@ reason-nobody-needs-it = Ingen har brug for tiden lige nu.
 reason-nobody-fits-it = Tiden på { common-minutes } er for kort til dem, der venter.
 reason-nobody-waiting-needs-this-desk = Ingen af dem, der venter, skal til denne skranke.
 reason-desk-not-staffed = Skranke { $desk } er ikke bemandet.
+reason-booked-inside-hold = En anden har booket kl. { $start } i tid, vi holdt.
 reason-will-be-released = Tiden går til tidsbestilling kl. { $at }, hvis ingen bruger den.
 reason-released-to-booking = Tiden gik til tidsbestilling kl. { $at }.
 

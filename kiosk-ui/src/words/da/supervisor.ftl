@@ -209,6 +209,7 @@ supervisor-events-heading = Hvad der er ændret
 supervisor-events-all = Vis også det, systemet selv gjorde
 supervisor-events-none = Intet er ændret endnu.
 supervisor-event-gap-opened = Friholdt tid åbnet: skranke { $desk }, kl. { $start }–{ $end }, { $hold }.
+supervisor-event-hold-booked-over = En anden har booket i tid, vi holdt: skranke { $desk }, kl. { $start }–{ $end }.
 supervisor-event-gap-freed = En aftale blev fri: skranke { $desk }, kl. { $start }–{ $end }, { $hold }.
 supervisor-event-gap-changed = Friholdt tid rettet til skranke { $desk }, kl. { $start }–{ $end }, { $hold }.
 supervisor-event-gap-changed-from = Friholdt tid rettet fra skranke { $was-desk }, kl. { $was-start }–{ $was-end }, { $was-hold }, til skranke { $desk }, kl. { $start }–{ $end }, { $hold }.

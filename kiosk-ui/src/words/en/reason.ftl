@@ -62,6 +62,7 @@ reason-needs-other-desk = { $feature ->
 }
 reason-waits-for-other-desk = Number { $number } has a place at desk { $desk }.
 reason-would-break-promise = It would break the promise to number { $number }: by { $latest }.
+reason-freed-time-unconfirmed = Freed time at desk { $desk }: the appointment system last answered at { $known_at }.
 reason-nobody-waits = Nobody is waiting right now.
 reason-booking-under-way = An appointment is under way until { $until }.
 
@@ -70,6 +71,7 @@ reason-nobody-needs-it = Nobody needs the time right now.
 reason-nobody-fits-it = The time of { common-minutes } is too short for those waiting.
 reason-nobody-waiting-needs-this-desk = None of those waiting needs this desk.
 reason-desk-not-staffed = Desk { $desk } is not staffed.
+reason-booked-inside-hold = Somebody else booked { $start }, in time that we held.
 reason-will-be-released = The time goes to booking at { $at } unless it is used.
 reason-released-to-booking = The time went to booking at { $at }.
 

@@ -209,6 +209,7 @@ supervisor-events-heading = What was changed
 supervisor-events-all = Show what the system did by itself, too
 supervisor-events-none = Nothing is changed yet.
 supervisor-event-gap-opened = Reserved time opened: desk { $desk }, { $start }–{ $end }, { $hold }.
+supervisor-event-hold-booked-over = Somebody else booked in time that we held: desk { $desk }, { $start }–{ $end }.
 supervisor-event-gap-freed = A booking came free: desk { $desk }, { $start }–{ $end }, { $hold }.
 supervisor-event-gap-changed = Reserved time changed to desk { $desk }, { $start }–{ $end }, { $hold }.
 supervisor-event-gap-changed-from = Reserved time changed from desk { $was-desk }, { $was-start }–{ $was-end }, { $was-hold }, to desk { $desk }, { $start }–{ $end }, { $hold }.

@@ -1,6 +1,7 @@
 //! An office that is really there, an appointment system that does everything wrong it can, and a follower
 //! that is killed between any two steps.
 
+mod ends;
 mod fickle;
 
 use std::collections::BTreeSet;
@@ -271,7 +272,7 @@ fn while_the_diary_is_silent_the_office_says_since_when_and_lends_nothing_unconf
     office.wait(Length::seconds(40));
     round(&mut following, &office);
     let lost = office.0.lock().unwrap().0.diary_lost().unwrap();
-    assert_eq!((lost.known_at, lost.since), (last_seen, office.now()));
+    assert_eq!((lost.known_at, lost.since), (Some(last_seen), office.now()));
     world.lock().unwrap().silent = false;
     office.wait(Length::seconds(40));
     round(&mut following, &office);

@@ -1,5 +1,6 @@
 //! Calendars as offices meet them, small enough to check by hand.
 
 mod faults;
+mod nasty;
 mod scene;
 mod shapes;
