@@ -43,7 +43,7 @@ impl SmallDisk {
     /// gives it, for the moment until it runs, a copy of every file open here: what is removed meanwhile is
     /// freed only afterwards, so that a full disk gets room again or a freed one has none yet.
     fn settle(&self) {
-        let given_up = Instant::now() + Duration::from_secs(60);
+        let given_up = Instant::now() + Duration::from_mins(1);
         while self.used() > self.listed() {
             assert!(Instant::now() < given_up, "removed files still take room");
             std::thread::yield_now();
