@@ -16,7 +16,6 @@ use crate::office::event::Recorded;
 use crate::office::gap::Gap;
 use crate::office::moment::Moment;
 use crate::office::preview::Preview;
-use crate::office::reason::Reason;
 use crate::office::refusal::Refusal;
 use crate::office::ticket::Ticket;
 
@@ -28,9 +27,9 @@ pub enum Answer {
         ticket: Box<Ticket>,
         repeated: bool,
     },
+    /// A ticket that was called; why it and not another stands in its reasons.
     Called {
         ticket: Box<Ticket>,
-        reasons: Vec<Reason>,
         repeated: bool,
     },
     Gap {

@@ -76,9 +76,10 @@ impl Posting {
         if self.last.get(topic) == Some(&view) {
             return;
         }
-        self.last.insert(topic.clone(), view.clone());
         view.set_time(time);
         self.put_up(topic, &view);
+        view.forget_time();
+        self.last.insert(topic.clone(), view);
     }
 
     fn put_up(&mut self, topic: &Topic, view: &View) {

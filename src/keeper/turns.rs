@@ -252,11 +252,7 @@ impl Keeper {
         let ticket = |id| self.office.ticket(id).cloned().map(Box::new).ok_or(NoAnswer::Stopped);
         match &decided.subject {
             Subject::Ticket(id) => Ok(Answer::Ticket { ticket: ticket(*id)?, repeated }),
-            Subject::Call(id) => {
-                let ticket = ticket(*id)?;
-                let reasons = ticket.reasons.clone();
-                Ok(Answer::Called { ticket, reasons, repeated })
-            }
+            Subject::Call(id) => Ok(Answer::Called { ticket: ticket(*id)?, repeated }),
             Subject::Gap(id) => {
                 let gap = self.office.gap(*id).cloned().map(Box::new).ok_or(NoAnswer::Stopped)?;
                 Ok(Answer::Gap { gap, repeated })

@@ -21,6 +21,9 @@ const BATCHES_AHEAD: usize = 8;
 
 type Decoded = Vec<(Seq, Result<Recorded, String>)>;
 
+/// Events on their way back, with the memory their rows lay in.
+type Done = (Batch, Decoded);
+
 /// Hands over every event after `head`, in order; those before a break in the chain too.
 ///
 /// # Errors
@@ -36,9 +39,13 @@ pub(super) fn read_chain(
         let (decoded, events) = channel();
         scope.spawn(move || {
             let mut head = head;
-            undecoded.iter().map(|batch| batch.decode(&mut head)).try_for_each(|done| decoded.send(done))
+            undecoded.iter().try_for_each(|batch| {
+                let events = batch.decode(&mut head);
+                decoded.send((batch, events))
+            })
         });
-        let mut ahead = Ahead { rows, events, under_way: 0, batch: Batch::default(), file };
+        let batch = Batch::default();
+        let mut ahead = Ahead { rows, events, under_way: 0, batch, spare: Vec::new(), file };
         let walked = walk(connection, file, head.seq, usize::MAX, &mut |row| ahead.add(row, each));
         ahead.finish(each)?;
         walked
@@ -48,9 +55,11 @@ pub(super) fn read_chain(
 /// Rows on their way to the other thread, and events on their way back.
 struct Ahead<'a> {
     rows: Sender<Batch>,
-    events: Receiver<Decoded>,
+    events: Receiver<Done>,
     under_way: usize,
     batch: Batch,
+    /// Batches that came back, to be filled again: new ones would have to grow anew.
+    spare: Vec<Batch>,
     file: &'a Path,
 }
 
@@ -74,13 +83,15 @@ impl Ahead<'_> {
 
     fn send(&mut self) {
         // Nobody takes it only if the other thread has ended; then `hand_over` says so.
-        drop(self.rows.send(std::mem::take(&mut self.batch)));
+        let next = self.spare.pop().unwrap_or_default();
+        drop(self.rows.send(std::mem::replace(&mut self.batch, next)));
         self.under_way += 1;
     }
 
     fn hand_over(&mut self, each: &mut dyn FnMut(Seq, Recorded)) -> Result<(), LedgerFailure> {
         let ended = |_| LedgerFailure::Failed("the thread that decodes events has ended".to_owned());
-        let decoded = self.events.recv().map_err(ended)?;
+        let (batch, decoded) = self.events.recv().map_err(ended)?;
+        self.spare.push(batch.emptied());
         self.under_way -= 1;
         for (seq, recorded) in decoded {
             each(seq, recorded.map_err(|what| damaged(seq, &what, self.file))?);
@@ -131,6 +142,13 @@ impl Batch {
                 (row.seq, head.follow(&row).and_then(|()| row.recorded()))
             })
             .collect()
+    }
+
+    fn emptied(mut self) -> Self {
+        self.rows.clear();
+        self.text.clear();
+        self.keys.clear();
+        self
     }
 
     fn row(&self, copied: &Copied) -> Row<'_> {

@@ -2,9 +2,12 @@
 //! engine's own limit on the file's size, which ends in the same `SQLITE_FULL`.
 
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
+use rustix::fs::statvfs;
 use tempfile::TempDir;
 
 use super::sample::{check_in, first_day, office};
@@ -24,6 +27,7 @@ impl SmallDisk {
 
     /// Fills the disk to its last byte, leaving a file whose removal frees it.
     fn fill(&self) {
+        self.settle();
         let mut bytes = 1 << 20;
         let mut rest = Vec::new();
         while bytes > 0 {
@@ -35,8 +39,30 @@ impl SmallDisk {
         }
     }
 
+    /// Waits until whatever is used of the disk lies in its folder. A test beside this one that starts a program
+    /// gives it, for the moment until it runs, a copy of every file open here: what is removed meanwhile is
+    /// freed only afterwards, so that a full disk gets room again or a freed one has none yet.
+    fn settle(&self) {
+        let given_up = Instant::now() + Duration::from_mins(1);
+        while self.used() > self.listed() {
+            assert!(Instant::now() < given_up, "removed files still take room");
+            std::thread::yield_now();
+        }
+    }
+
+    fn used(&self) -> u64 {
+        let disk = statvfs(self.0.path()).unwrap();
+        (disk.f_blocks - disk.f_bfree) * disk.f_frsize
+    }
+
+    fn listed(&self) -> u64 {
+        let files = fs::read_dir(self.0.path()).unwrap();
+        files.map(|file| file.unwrap().metadata().unwrap().blocks() * 512).sum()
+    }
+
     fn free(&self) {
         fs::remove_file(self.0.path().join("other-data")).unwrap();
+        self.settle();
     }
 }
 

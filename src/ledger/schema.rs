@@ -11,7 +11,10 @@ use crate::keeper::ports::LedgerFailure;
 const APPLICATION_ID: i32 = 0x4d6e_7472;
 
 /// Each step brings a ledger from one version to the next; `user_version` counts them.
-const STEPS: &[&str] = &[include_str!("schema/1.sql")];
+const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+
+/// Every layout from this one on is read alike: what a reader asks for has not changed since.
+const OLDEST_READ: usize = 1;
 
 /// The first SQLite without the bug that can damage a WAL when two connections meet (sqlite.org/wal.html).
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -56,7 +59,7 @@ pub(super) fn settle_writer(connection: &mut Connection, file: &Path) -> Result<
 /// # Errors
 /// When the file is not a ledger this version can read as it is.
 pub(super) fn check(connection: &Connection, file: &Path) -> Result<(), LedgerFailure> {
-    if version_of(connection, file)? == STEPS.len() {
+    if version_of(connection, file)? >= OLDEST_READ {
         return Ok(());
     }
     Err(LedgerFailure::Failed(format!(

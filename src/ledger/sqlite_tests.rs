@@ -50,6 +50,11 @@ impl Sqlite {
         Connection::open(self.file()).unwrap().execute_batch(sql).unwrap();
     }
 
+    fn kinds(&self, of: &str) -> String {
+        let sql = format!("SELECT group_concat(DISTINCT kind) FROM {of}");
+        Connection::open(self.file()).unwrap().query_row(&sql, [], |row| row.get(0)).unwrap()
+    }
+
     fn refusal(&self) -> LedgerFailure {
         self.open().expect_err("the ledger was opened")
     }
@@ -170,13 +175,20 @@ fn verify_counts_and_hands_over_whole_days_only() {
 }
 
 #[test]
-fn the_kind_column_says_what_the_events_say() {
+fn who_looks_into_a_ledger_is_told_the_kind_of_each_event() {
+    assert_eq!(Sqlite::with_two_days().kinds("told"), "day_started,ticket_checked_in");
+}
+
+#[test]
+fn a_ledger_of_the_first_layout_is_read_as_it_is_and_brought_up_to_date_when_the_office_opens() {
     let engine = Sqlite::with_two_days();
-    let kinds: String = Connection::open(engine.file())
-        .unwrap()
-        .query_row("SELECT group_concat(DISTINCT kind) FROM event", [], |row| row.get(0))
-        .unwrap();
-    assert_eq!(kinds, "day_started,ticket_checked_in");
+    engine.sql("DROP VIEW told; PRAGMA user_version = 1");
+    engine.sql("ALTER TABLE event ADD COLUMN kind TEXT AS (json_extract(body, '$.kind'))");
+    assert_eq!(engine.kinds("event"), "day_started,ticket_checked_in");
+    assert!(engine.findings().is_empty());
+    assert_eq!(engine.open().unwrap().append(&[help(1)]).unwrap(), 21);
+    assert_eq!(engine.kinds("told"), "day_started,ticket_checked_in,help_answered");
+    assert!(engine.findings().is_empty());
 }
 
 #[test]

@@ -100,6 +100,16 @@ impl FreeTime {
         self.pieces.iter().fold(Length::ZERO, |sum, piece| sum + piece.time.length())
     }
 
+    /// How many of one length could begin by a moment, one after the other in every piece.
+    pub fn starts_by(&self, latest: Moment, length: Length) -> usize {
+        let each = length.as_seconds().max(1);
+        let in_piece = |piece: &Free| {
+            let room = piece.time.end.min(latest + length) - piece.time.start;
+            usize::try_from(room.as_seconds() / each).unwrap_or(0)
+        };
+        self.pieces.iter().map(in_piece).sum()
+    }
+
     /// The piece in which a shape would start first; of equals the one whose desk is surer and plainer.
     pub fn earliest(&self, shape: &Shape, desks: &[DeskTraits]) -> Option<(usize, Moment)> {
         let mut best: Option<(usize, Moment)> = None;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::event::{Cause, Event};
-use super::free_time::{DeskTraits, Free, Shape};
+use super::free_time::{DeskTraits, Free, FreeTime, Shape};
 use super::moment::{Length, Moment, Stretch};
 use super::reason::Reason;
 use super::slotting::{Slotting, Wish};
@@ -66,7 +66,7 @@ impl Office {
     fn replan_giving_up(&self, lost: &BTreeSet<TicketIndex>, now: Moment, newcomer: Option<Wish>) -> Planned {
         let desks = self.desk_traits(now);
         let free = self.free_time(now);
-        let (tickets, mut wishes) = self.wishes(now, free.total());
+        let (tickets, mut wishes) = self.wishes(now, &free);
         for (ticket, wish) in tickets.iter().zip(&mut wishes) {
             wish.latest = wish.latest.filter(|_| !lost.contains(ticket));
         }
@@ -260,28 +260,33 @@ impl Office {
         }
     }
 
-    /// Who wants a place: all claimants, and of each line as many as the time left over could hold.
-    pub(super) fn wishes(&self, now: Moment, free: Length) -> (Vec<TicketIndex>, Vec<Wish>) {
-        let mut tickets: Vec<TicketIndex> = self.claimants.iter().copied().collect();
-        let claimed = tickets.iter().map(|&index| self.tickets[index].visit.expected);
-        let spare = claimed.fold(free.as_seconds(), |left, length| left - length.as_seconds());
-        for (kind, line) in self.lines.each() {
-            let most = usize::try_from(spare / kind.expected.as_seconds().max(1)).unwrap_or(0);
-            tickets.extend(line.take(most).map(|(_, _, index)| index));
-        }
+    /// Who wants a place: all claimants, and of each line as many as the time left over could hold before
+    /// their wait would be too long.
+    pub(super) fn wishes(&self, now: Moment, free: &FreeTime) -> (Vec<TicketIndex>, Vec<Wish>) {
         let horizon = now + self.policy.longest_wait();
-        let wishes = tickets.iter().map(|&index| self.wish(index, horizon)).collect();
+        let mut tickets: Vec<TicketIndex> = self.claimants.iter().copied().collect();
+        let mut wishes: Vec<Wish> = tickets.iter().map(|&index| self.wish(index, None)).collect();
+        let claimed = wishes.iter().map(|wish| wish.shape.length);
+        let spare = claimed.fold(free.total().as_seconds(), |left, length| left - length.as_seconds());
+        for (kind, line) in self.lines.each() {
+            let spare = usize::try_from(spare / kind.expected.as_seconds().max(1)).unwrap_or(0);
+            let most = spare.min(free.starts_by(horizon, kind.expected));
+            for (place, (_, _, index)) in line.take(most).enumerate() {
+                tickets.push(index);
+                wishes.push(Wish { behind: place > 0, ..self.wish(index, Some(horizon)) });
+            }
+        }
         (tickets, wishes)
     }
 
-    fn wish(&self, index: TicketIndex, horizon: Moment) -> Wish {
+    fn wish(&self, index: TicketIndex, not_after: Option<Moment>) -> Wish {
         let ticket = &self.tickets[index];
-        let claims = self.claimants.contains(&index);
         Wish {
             claim: self.claim(index),
             shape: self.shape(ticket),
             latest: ticket.promise.map(|promise| promise.latest),
-            not_after: (!claims).then_some(horizon),
+            not_after,
+            behind: false,
         }
     }
 
@@ -309,8 +314,7 @@ impl Office {
         without: Option<TicketIndex>,
     ) -> Vec<TicketIndex> {
         let promised = || self.claimants.iter().copied().filter(|&index| Some(index) != without);
-        let horizon = now + self.policy.longest_wait();
-        let wishes: Vec<Wish> = promised().map(|index| self.wish(index, horizon)).collect();
+        let wishes: Vec<Wish> = promised().map(|index| self.wish(index, None)).collect();
         let mut free = self.free_time(now);
         if let Some((desk, until)) = occupied {
             free.occupy(desk, until.ceil_minute());

@@ -19,6 +19,9 @@ pub struct Wish {
     pub latest: Option<Moment>,
     /// No place after this is any use: standing by for the afternoon would be hope without reason.
     pub not_after: Option<Moment>,
+    /// The wish before it in the list is alike and goes first: until that one has a place, this one need not
+    /// be looked at.
+    pub behind: bool,
 }
 
 /// Where each wish starts, in the order of the wishes.
@@ -82,13 +85,15 @@ impl Slotting<'_> {
 
     fn play_forward(&self) -> Places {
         let mut places = vec![None; self.wishes.len()];
-        let mut left: Vec<usize> = (0..self.wishes.len()).collect();
+        let mut left: Vec<usize> = (0..self.wishes.len()).filter(|&wish| !self.wishes[wish].behind).collect();
         let mut free = self.free.clone();
         let by_deadline = self.by_deadline(left.clone());
         let (mut witness, hopeless) = self.deadline_check(&free, &by_deadline, Late::Any);
         let mut bound: Vec<usize> = by_deadline.into_iter().filter(|wish| !hopeless.contains(wish)).collect();
         while !left.is_empty() {
             let Some(piece) = self.next_piece(&free) else { break };
+            let at = free.pieces()[piece].time.start;
+            left.retain(|&wish| self.wishes[wish].not_after.is_none_or(|limit| at <= limit));
             let Some((wish, start)) = self.choose(&free, piece, &left, &bound, &mut witness) else {
                 let later = self.first_to_come(&free, piece, &left);
                 free.skip(piece, later);
@@ -97,10 +102,15 @@ impl Slotting<'_> {
             places[wish] = Some((free.pieces()[piece].desk, start));
             free.take(piece, start, self.wishes[wish].shape.length);
             left.retain(|&other| other != wish);
+            left.extend(self.next_in_line(wish));
             bound.retain(|&other| other != wish);
             witness.retain(|&(other, _)| other != wish);
         }
         places
+    }
+
+    fn next_in_line(&self, wish: usize) -> Option<usize> {
+        self.wishes.get(wish + 1).filter(|next| next.behind).map(|_| wish + 1)
     }
 
     /// The piece of time that begins first.

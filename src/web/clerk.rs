@@ -9,9 +9,7 @@ use super::asking::{Asking, Entrance, unexpected};
 use super::body::{Unread, free_text};
 use super::kiosk::created;
 use super::problem::Problem;
-use super::wire::{
-    CalledBody, CompletionBody, TransferBody, WireCall, WireProblem, WireTicket, WireTickets, reasons,
-};
+use super::wire::{CalledBody, CompletionBody, TransferBody, WireCall, WireProblem, WireTicket, WireTickets};
 use crate::keeper::door::Answer;
 use crate::office::command::{Command, TransferTo};
 use crate::office::names::TicketId;
@@ -71,10 +69,10 @@ pub async fn call_chosen(asking: Asking, body: Unread) -> Result<Response, Probl
 }
 
 async fn called(office: &Entrance<'_>, answer: Answer) -> Result<Response, Problem> {
-    let Answer::Called { ticket, reasons: why, repeated } = answer else { return Err(unexpected()) };
-    let reader = office.reader();
-    let ticket = office.ticket(&ticket, &reader).await?;
-    Ok(created(&WireCall { ticket, reasons: reasons(&why, &reader) }, repeated))
+    let Answer::Called { ticket, repeated } = answer else { return Err(unexpected()) };
+    let ticket = office.ticket(&ticket, &office.reader()).await?;
+    let reasons = ticket.reasons.clone();
+    Ok(created(&WireCall { ticket, reasons }, repeated))
 }
 
 async fn step(asking: &Asking, command: Command) -> Result<Json<WireTicket>, Problem> {

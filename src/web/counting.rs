@@ -1,14 +1,19 @@
 //! What is counted: requests by route and status, refusals by code. Never by who asked or for what.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
-use axum::middleware::Next;
+use axum::http::Method;
 use axum::response::Response;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
 use super::problem::ProblemCode;
+
+/// Every time so many requests have ended, their times are summed up: where nobody reads the metrics they
+/// would be kept one by one for as long as the process lives.
+const SUM_UP_EVERY: u32 = 4_096;
 
 /// The process's recorder; the first to ask puts it in place.
 pub fn recorder() -> &'static PrometheusHandle {
@@ -23,21 +28,34 @@ pub fn recorder() -> &'static PrometheusHandle {
     })
 }
 
-pub async fn count(request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let route = route.unwrap_or_else(|| "none".to_owned());
-    let method = request.method().clone();
-    let began = Instant::now();
-    let response = next.run(request).await;
-    let labels = [
-        ("route", route),
-        ("method", method.as_str().to_owned()),
-        ("status", response.status().as_str().to_owned()),
-    ];
-    metrics::counter!("mintur_requests_total", &labels).increment(1);
-    metrics::histogram!("mintur_request_seconds").record(began.elapsed());
-    if let Some(ProblemCode(code)) = response.extensions().get::<ProblemCode>() {
-        metrics::counter!("mintur_problems_total", "code" => *code).increment(1);
+/// A request under way.
+pub struct Counting {
+    route: Option<MatchedPath>,
+    method: Method,
+    began: Instant,
+}
+
+impl Counting {
+    pub fn of(request: &Request) -> Self {
+        let route = request.extensions().get::<MatchedPath>().cloned();
+        Self { route, method: request.method().clone(), began: Instant::now() }
     }
-    response
+
+    pub fn end(self, response: &Response) {
+        static ENDED: AtomicU32 = AtomicU32::new(0);
+        let route = self.route.as_ref().map_or("none", MatchedPath::as_str);
+        let labels = [
+            ("route", route.to_owned()),
+            ("method", self.method.as_str().to_owned()),
+            ("status", response.status().as_str().to_owned()),
+        ];
+        metrics::counter!("mintur_requests_total", &labels).increment(1);
+        metrics::histogram!("mintur_request_seconds").record(self.began.elapsed());
+        if let Some(ProblemCode(code)) = response.extensions().get::<ProblemCode>() {
+            metrics::counter!("mintur_problems_total", "code" => *code).increment(1);
+        }
+        if ENDED.fetch_add(1, Ordering::Relaxed) % SUM_UP_EVERY == SUM_UP_EVERY - 1 {
+            recorder().run_upkeep();
+        }
+    }
 }

@@ -3,18 +3,14 @@
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use super::asking::bearer;
 use super::house::{House, Limits};
-use super::problem::Problem;
 
 /// Who is at the other end of the connection.
 #[derive(Clone, Copy, Debug)]
@@ -55,15 +51,11 @@ fn network(address: IpAddr) -> IpAddr {
     }
 }
 
-pub async fn hold_back(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<Peer>().copied();
-    let known = token(request.headers()).is_some_and(|token| house.knows(token));
-    match peer {
-        Some(Peer(address)) if !known && !house.flood.lets_pass(address) => {
-            Problem::new("too_many_requests", "Wait a second.").into_response()
-        }
-        _ => next.run(request).await,
-    }
+/// Whether a request may go on: its sender is known, or has not asked too much.
+pub fn lets_in(house: &House, request: &Request) -> bool {
+    let known = || token(request.headers()).is_some_and(|token| house.knows(token));
+    let peer = request.extensions().get::<Peer>();
+    peer.is_none_or(|&Peer(address)| known() || house.flood.lets_pass(address))
 }
 
 /// The token of a request: in its header, or where browsers can put it for a websocket.

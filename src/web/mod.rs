@@ -8,6 +8,7 @@ mod body;
 mod clerk;
 mod counting;
 mod flood;
+mod gate;
 mod health;
 mod hook;
 mod house;

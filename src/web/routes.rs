@@ -1,36 +1,26 @@
 //! Every address of the house, and what every request passes on its way in.
 
-use std::any::Any;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, patch, post, put};
-use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::set_header::SetResponseHeaderLayer;
+use axum::routing::{MethodRouter, get, patch, post, put};
 
 use super::house::{House, Parts};
 use super::problem::Problem;
 use super::{
-    advice, clerk, counting, flood, health, hook, kiosk, live, openapi, report, screens, supervisor,
+    advice, clerk, counting, gate, health, hook, kiosk, live, openapi, report, screens, supervisor,
     ticket_page, trials, worth,
 };
-
-/// A request that takes longer is given up; live connections are not requests once they are open.
-const LONGEST: Duration = Duration::from_secs(10);
 
 /// The whole house as a service.
 pub fn router(parts: Parts) -> Router {
     counting::recorder();
     let house = Arc::new(House::new(parts));
     Router::new()
-        .nest("/api/offices/{office}", office())
-        // Nesting alone would leave out the office's own address.
-        .route("/api/offices/{office}", get(kiosk::describe))
+        .merge(office().router)
         .route("/api/openapi.json", get(openapi::openapi))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
@@ -38,17 +28,25 @@ pub fn router(parts: Parts) -> Router {
         .merge(pages())
         .fallback(nowhere)
         .method_not_allowed_fallback(wrong_method)
-        .layer(from_fn(in_time))
-        .layer(from_fn_with_state(Arc::clone(&house), flood::hold_back))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(always(header::REFERRER_POLICY, "no-referrer"))
-        .layer(from_fn(counting::count))
+        .layer(from_fn_with_state(Arc::clone(&house), gate::pass))
         .with_state(house)
 }
 
-fn office() -> Router<Arc<House>> {
-    Router::new()
+/// Addresses below one prefix, each of them whole: a nested router would take every address apart twice.
+struct Below {
+    prefix: &'static str,
+    router: Router<Arc<House>>,
+}
+
+impl Below {
+    fn route(self, rest: &str, methods: MethodRouter<Arc<House>>) -> Self {
+        Self { router: self.router.route(&format!("{}{rest}", self.prefix), methods), ..self }
+    }
+}
+
+fn office() -> Below {
+    Below { prefix: "/api/offices/{office}", router: Router::new() }
+        .route("", get(kiosk::describe))
         .route("/tickets", get(clerk::tickets).post(kiosk::check_in))
         .route("/tickets/{ticket}", get(kiosk::ticket))
         .route("/tickets/{ticket}/call", post(clerk::call_chosen))
@@ -99,10 +97,6 @@ fn pages() -> Router<Arc<House>> {
         .route("/t/{secret}/qr.svg", get(ticket_page::qr))
 }
 
-fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
-    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
-}
-
 async fn nowhere(request: Request) -> Response {
     let path = request.uri().path();
     if path.starts_with("/api/") {
@@ -114,17 +108,4 @@ async fn nowhere(request: Request) -> Response {
 
 async fn wrong_method() -> Problem {
     Problem::new("method_not_allowed", "See /api/openapi.json for the methods this address takes.")
-}
-
-async fn in_time(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(LONGEST, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => Problem::new("too_slow", "The request was given up after 10 seconds.").into_response(),
-    }
-}
-
-/// What went wrong stays here: the log has the panic already.
-fn panicked(_: Box<dyn Any + Send>) -> Response {
-    tracing::error!("a request made the server panic; the process goes on");
-    Problem::internal().into_response()
 }

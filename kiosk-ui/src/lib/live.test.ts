@@ -9,12 +9,14 @@ interface View {
 /** Time and network in the test's hand. */
 class World implements Outside {
   at = 0;
+  /** What one look at the clock costs: a real program is never done in no time. */
+  blink = 0;
   sockets: FakeSocket[] = [];
   connectedAt: number[] = [];
   chance = 1;
   #timers: { due: number; then: () => void }[] = [];
 
-  now = (): number => this.at;
+  now = (): number => (this.at += this.blink);
   random = (): number => this.chance;
 
   after(ms: number, then: () => void): () => void {
@@ -219,6 +221,14 @@ describe('not up to date', () => {
   it('follows at once when the silence itself was the sign', () => {
     world.socket.say(view(7, 'seven'));
     world.pass(25_000);
+    expect(live.snapshot()).toMatchObject({ status: 'stale', staleSince: officeTime('10:00:00') });
+  });
+
+  it('never names the minute before the one the view was made in', () => {
+    world.blink = 0.1;
+    world.socket.say(view(7, 'made on the stroke of ten'));
+    world.socket.onclose?.();
+    world.pass(6_000);
     expect(live.snapshot()).toMatchObject({ status: 'stale', staleSince: officeTime('10:00:00') });
   });
 

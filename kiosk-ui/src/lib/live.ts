@@ -106,36 +106,40 @@ export class Live<View extends Clocked> {
   }
 
   #hear(socket: Socket, data: unknown): void {
-    this.#heardAt = this.#outside.now();
+    const at = this.#outside.now();
+    this.#heardAt = at;
     this.#attempt = 0;
     this.#stale = false;
     this.#cancelStale();
     this.#watchSilence();
     const message = parse(data);
-    if (message && 'state' in message) this.#take(message);
+    if (message && 'state' in message) this.#take(message, at);
     if (message && 'heartbeat' in message) socket.send(JSON.stringify({ heartbeat: Math.max(0, this.#seq) }));
     this.#tell();
   }
 
   /** Never shows an older view than the one shown, unless the server began anew. */
-  #take(message: Record<string, unknown>): void {
+  #take(message: Record<string, unknown>, at: number): void {
     const { seq, state } = message;
     if (typeof seq !== 'number' || typeof state !== 'object' || state === null) return;
     const boot = typeof message.boot === 'string' ? message.boot : this.#boot;
     const anew = boot !== this.#boot;
     if (!anew && seq < this.#seq) return;
-    this.#setClock(state as View, message.speed);
+    this.#setClock(state as View, message.speed, at);
     if (!anew && seq === this.#seq) return;
     this.#boot = boot;
     this.#seq = seq;
     this.#state = state as View;
   }
 
-  /** In a demo the office's clock may run faster than the wall's. */
-  #setClock(view: View, speed: unknown): void {
+  /**
+   * In a demo the office's clock may run faster than the wall's. It is set to when the view was heard: even a
+   * blink later, and a view made on the stroke of ten would be told as from a minute to ten.
+   */
+  #setClock(view: View, speed: unknown, at: number): void {
     const office = Date.parse(view.now ?? '');
     if (Number.isNaN(office)) return;
-    this.#base = { office, at: this.#outside.now(), speed: typeof speed === 'number' ? speed : 1 };
+    this.#base = { office, at, speed: typeof speed === 'number' ? speed : 1 };
   }
 
   #officeAt(at: number): number {

@@ -184,7 +184,7 @@ impl Office {
             waiting_since: ticket.waiting_since,
             wronged: false,
         };
-        Wish { claim, shape: self.shape(ticket), latest: None, not_after: None }
+        Wish { claim, shape: self.shape(ticket), latest: None, not_after: None, behind: false }
     }
 
     pub(in crate::office) fn placement(&self, desk: usize, start: Moment, ticket: &Ticket) -> Placement {

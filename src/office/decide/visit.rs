@@ -68,7 +68,10 @@ impl Office {
             _ => {
                 let ending = Ending::LeftBeforeCall;
                 let event = Event::TicketLeft { ticket, ending, reasons: Vec::new(), kept: None };
-                Ok(Decision::about(ticket, event))
+                let stood_by = self.tickets[index].waits_today() && !self.claimants.contains(&index);
+                // Who stood by had nobody's time: it comes free for nobody.
+                let settle = (!stood_by).then_some(Why::TimeFreed);
+                Ok(Decision { settle, ..Decision::about(ticket, event) })
             }
         }
     }

@@ -201,6 +201,7 @@ fn promises_that_can_be_kept_as_they_were_given_are_not_given_up() {
         },
         latest: Some(after(latest)),
         not_after: None,
+        behind: false,
     };
     let wishes =
         [wish(1, 0, 0, 35, 12), wish(2, 1, 0, 25, 10), wish(3, 1, 25, 25, 35), wish(4, 1, 50, 25, 58)];

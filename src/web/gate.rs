@@ -1,0 +1,55 @@
+//! What every request passes on its way in and out: counted, held back if it is one of a flood, given up when
+//! it takes too long, and never the end of the process. All in one layer: each of its own would cost every
+//! request a copy of the service behind it.
+
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt;
+
+use super::counting::Counting;
+use super::flood;
+use super::house::House;
+use super::problem::Problem;
+
+/// A request that takes longer is given up; live connections are not requests once they are open.
+const LONGEST: Duration = Duration::from_secs(10);
+
+/// What every answer says, unless it says something else itself.
+const ALWAYS: [(HeaderName, HeaderValue); 2] = [
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+];
+
+pub async fn pass(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
+    let counting = Counting::of(&request);
+    let answered = AssertUnwindSafe(answer(&house, request, next)).catch_unwind().await;
+    let mut response = answered.unwrap_or_else(|panic| panicked(panic.as_ref()));
+    for (name, value) in ALWAYS {
+        response.headers_mut().entry(name).or_insert(value);
+    }
+    counting.end(&response);
+    response
+}
+
+async fn answer(house: &House, request: Request, next: Next) -> Response {
+    if !flood::lets_in(house, &request) {
+        return Problem::new("too_many_requests", "Wait a second.").into_response();
+    }
+    match tokio::time::timeout(LONGEST, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Problem::new("too_slow", "The request was given up after 10 seconds.").into_response(),
+    }
+}
+
+/// What went wrong stays here: the log has the panic already.
+fn panicked(_: &(dyn Any + Send)) -> Response {
+    tracing::error!("a request made the server panic; the process goes on");
+    Problem::internal().into_response()
+}
