@@ -43,7 +43,7 @@ pub enum Answer {
 }
 
 /// Why there is no answer.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum NoAnswer {
     #[error(transparent)]
     Refused(#[from] Refusal),

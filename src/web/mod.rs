@@ -15,6 +15,7 @@ mod kiosk;
 mod live;
 mod openapi;
 mod problem;
+mod reckoning;
 mod refused;
 mod report;
 mod routes;
