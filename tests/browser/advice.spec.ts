@@ -16,14 +16,16 @@ async function daysGoBy(office: Office): Promise<void> {
 const plan = async (office: Office): Promise<unknown> => (await office.ask('supervisor', 'GET', '/plan')).body;
 
 test('a supervisor asks for advice, sees what it rests on and puts it into the preview; nothing is applied by itself', async ({ office }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
+  // «Not ready yet» is an answer of the story, and Chromium writes it down.
+  office.troubled = true;
   await daysGoBy(office);
   const before = await plan(office);
   const page = await office.open('supervisor');
   await page.getByRole('tab', { name: 'Råd' }).click();
 
   const week = page.getByRole('img', { name: /^Borgere og friholdt tid, dag for dag/ });
-  await expect(week).toBeVisible({ timeout: 60_000 });
+  await expect(week).toBeVisible({ timeout: 90_000 });
   await expect(page.getByText(/^Billigst er /)).toBeVisible();
   await expect(page.getByText(/åbningsdage er set, helligdage ikke talt med/)).toBeVisible();
   await page.getByText('Tallene bag').first().click();
