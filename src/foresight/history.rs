@@ -100,22 +100,26 @@ impl History {
         &self.days
     }
 
-    /// How many came on each day the office was open, without the day that is still going on.
-    pub fn counts(&self) -> Vec<(Date, u32)> {
+    /// Without the day that is still going on, which changes with every event.
+    pub fn over(&self) -> impl DoubleEndedIterator<Item = (Date, &Past)> {
         let today = self.begin.map(|(date, _)| date);
-        let over = self.days.iter().filter(|(date, day)| day.open && Some(**date) != today);
-        over.map(|(date, day)| (*date, u32::try_from(day.visits.len()).unwrap_or(u32::MAX))).collect()
+        self.days.iter().map(|(date, day)| (*date, day)).filter(move |(date, _)| Some(*date) != today)
     }
 
-    /// All visits of days that are over, the latest last.
+    /// How many came on each day the office was open.
+    pub fn counts(&self) -> Vec<(Date, u32)> {
+        let open = self.over().filter(|(_, day)| day.open);
+        open.map(|(date, day)| (date, u32::try_from(day.visits.len()).unwrap_or(u32::MAX))).collect()
+    }
+
+    /// All visits, the latest last.
     pub fn visits(&self) -> impl DoubleEndedIterator<Item = &Visit> {
-        let today = self.begin.map(|(date, _)| date);
-        self.days.iter().filter(move |(date, _)| Some(**date) != today).flat_map(|(_, day)| &day.visits)
+        self.over().flat_map(|(_, day)| &day.visits)
     }
 
     /// The share of bookings that fell away on their own day, and how many there were.
     pub fn fell_away(&self) -> (usize, usize) {
-        self.days.values().fold((0, 0), |(gone, all), day| (gone + day.fell_away, all + day.booked))
+        self.over().fold((0, 0), |(gone, all), (_, day)| (gone + day.fell_away, all + day.booked))
     }
 
     fn came(&mut self, ticket: &Ticket, at: Moment) {

@@ -42,7 +42,7 @@ pub enum Answer {
 }
 
 /// Why there is no answer.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum NoAnswer {
     #[error(transparent)]
     Refused(#[from] Refusal),

@@ -209,7 +209,8 @@ impl Office {
         }
         let from = self.busy_until(desk, now).map_or(now, |until| until.max(now)).ceil_minute();
         let id = &self.desks[desk].id;
-        let open = self.todays_gaps().filter(|gap| gap.is_open() && gap.desk == *id && gap.time.end > from);
+        // Of many gaps few are still ahead: names are compared last.
+        let open = self.todays_gaps().filter(|gap| gap.is_open() && gap.time.end > from && gap.desk == *id);
         let stretches: Vec<_> =
             open.map(|gap| Stretch::new(gap.time.start.max(from), gap.time.end)).collect();
         if stretches.is_empty() {

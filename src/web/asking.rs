@@ -123,7 +123,7 @@ impl<'a> Entrance<'a> {
         &self.room.hosted.zone
     }
 
-    pub fn foresight(&self) -> &'a super::advice::Foresight {
+    pub fn foresight(&self) -> &'a super::reckoning::Foresight {
         &self.room.foresight
     }
 

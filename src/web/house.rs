@@ -7,10 +7,10 @@ use std::sync::atomic::AtomicUsize;
 
 use tokio::sync::OnceCell;
 
-use super::advice::Foresight;
 use super::flood::Flood;
 use super::hook::Hook;
 use super::problem::Problem;
+use super::reckoning::Foresight;
 use super::ui::Ui;
 use crate::keeper::door::{Door, NoAnswer};
 use crate::office::calendar::Zone;

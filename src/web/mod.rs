@@ -16,6 +16,7 @@ mod kiosk;
 mod live;
 mod openapi;
 mod problem;
+mod reckoning;
 mod refused;
 mod report;
 mod routes;

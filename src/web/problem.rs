@@ -38,6 +38,7 @@ pub const OWN_CODES: &[(&str, u16, &str)] = &[
     ("too_many_tries", 429, "Too many wrong codes"),
     ("too_many_requests", 429, "Too many requests"),
     ("internal", 500, "Something went wrong in the server"),
+    ("advice_under_way", 503, "The days are still being played"),
     ("report_is_being_made", 503, "The ledger is being read"),
     ("busy", 503, "The office has more requests than it can take"),
     ("disk_full", 503, "The disk of the server is full"),
@@ -106,7 +107,7 @@ impl IntoResponse for Problem {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         match code {
-            "busy" | "too_many_requests" | "report_is_being_made" => {
+            "busy" | "too_many_requests" | "report_is_being_made" | "advice_under_way" => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
             }
             "too_many_tries" => {

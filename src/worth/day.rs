@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::office::event::Cause;
 use crate::office::gap::{GapState, Origin};
 use crate::office::names::{CompanionRef, DeskId, OutcomeId};
-use crate::office::ticket::{Ending, Flag};
+use crate::office::ticket::{Ending, Flag, Urgency};
 
 /// The number of an event in its office's ledger.
 pub type Seq = u64;
@@ -43,6 +43,7 @@ pub struct Visit {
     pub companion: Option<CompanionRef>,
     /// It had a place kept from an earlier day: the citizen was counted then.
     pub carried: bool,
+    pub urgency: Urgency,
 }
 
 #[derive(Clone, Debug, PartialEq)]

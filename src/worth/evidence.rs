@@ -1,6 +1,6 @@
 //! The events a figure is made of: every number of the report can be followed back into the ledger.
 
-use super::day::{Day, End, Seq, Visit};
+use super::day::{Day, End, GapShare, Seq, Visit};
 use super::report::name;
 use crate::office::gap::{GapState, Origin};
 
@@ -12,7 +12,7 @@ pub struct Asked<'a> {
 }
 
 /// The names of all figures there is evidence for.
-pub const FIGURES: [&str; 16] = [
+pub const FIGURES: [&str; 20] = [
     "citizens",
     "served",
     "outcome",
@@ -25,9 +25,13 @@ pub const FIGURES: [&str; 16] = [
     "promises_kept",
     "promises_broken",
     "gaps_held",
+    "gaps_used",
+    "gaps_unused",
+    "gaps_lent",
     "gaps_released",
     "gaps_withdrawn",
     "bookings_touched",
+    "clerk_minutes",
     "changes",
 ];
 
@@ -46,9 +50,10 @@ fn of_day(day: &Day, asked: &Asked<'_>) -> Vec<Seq> {
         day.visits.iter().filter(|visit| wanted(visit)).filter_map(seq).collect()
     };
     let ended = |visit: &Visit| visit.ended;
-    let gaps = |wanted: &dyn Fn(GapState) -> bool| -> Vec<Seq> {
-        let ours = day.gaps.iter().filter(|gap| gap.origin != Origin::FreedBooking && wanted(gap.how));
-        ours.map(|gap| gap.ended.unwrap_or(gap.opened)).collect()
+    let told = |gap: &GapShare| gap.ended.unwrap_or(gap.opened);
+    let gaps = |wanted: &dyn Fn(&GapShare) -> bool| -> Vec<Seq> {
+        let ours = day.gaps.iter().filter(|gap| gap.origin != Origin::FreedBooking && wanted(gap));
+        ours.map(told).collect()
     };
     match asked.figure {
         "citizens" => visits(&|visit| !visit.carried, |visit| Some(visit.checked_in)),
@@ -56,7 +61,11 @@ fn of_day(day: &Day, asked: &Asked<'_>) -> Vec<Seq> {
         "mitid" => visits(&Visit::got_mitid, ended),
         "outcome" => visits(&|visit| visit.outcome().is_some_and(|outcome| is_part(outcome.as_str())), ended),
         "ending" => visits(&|visit| matches!(&visit.end, End::Left(ending) if is_part(&name(ending))), ended),
-        "waits" => visits(&|visit| visit.waited_seconds.is_some(), |visit| visit.called),
+        "waits" => {
+            let waited = |visit: &Visit| visit.waited_seconds.is_some() && is_part(&name(&visit.urgency));
+            visits(&waited, |visit| visit.called)
+        }
+        "clerk_minutes" => visits(&|visit| visit.clerk_seconds > 0, ended),
         "companion_hours" => visits(&|visit| visit.companion_minutes.is_some(), ended),
         "certificates" => visits(&Visit::spared_the_fee, ended),
         "accompanied" => visits(&|visit| visit.is_served() && visit.companion.is_some(), ended),
@@ -65,9 +74,15 @@ fn of_day(day: &Day, asked: &Asked<'_>) -> Vec<Seq> {
             let broken = day.broken.iter().filter(|broken| is_part(&name(&broken.cause)));
             broken.map(|broken| broken.seq).collect()
         }
-        "gaps_held" => gaps(&|how| matches!(how, GapState::Open | GapState::Used | GapState::Unused)),
-        "gaps_released" => gaps(&|how| how == GapState::Released),
-        "gaps_withdrawn" => gaps(&|how| how == GapState::Withdrawn),
+        "gaps_held" => gaps(&GapShare::is_held),
+        "gaps_used" => gaps(&|gap| gap.is_held() && gap.used > 0),
+        "gaps_unused" => gaps(&|gap| gap.unused() > 0),
+        "gaps_released" => gaps(&|gap| gap.how == GapState::Released),
+        "gaps_withdrawn" => gaps(&|gap| gap.how == GapState::Withdrawn),
+        "gaps_lent" => {
+            let lent = day.gaps.iter().filter(|gap| gap.origin == Origin::FreedBooking && gap.used > 0);
+            lent.map(told).collect()
+        }
         "bookings_touched" => day.touched.iter().map(|touched| touched.seq).collect(),
         "changes" => day.changes.iter().map(|change| change.seq).collect(),
         _ => Vec::new(),

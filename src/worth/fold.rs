@@ -165,6 +165,7 @@ impl Today {
             companion_minutes: None,
             companion: ticket.visit.companion.as_ref().map(|name| names.companion(name)),
             carried,
+            urgency: ticket.visit.urgency,
         };
         let (waiting_since, promise) = (ticket.waiting_since, ticket.promise);
         let live = Live { visit, waiting_since, promise, first_called_at: None, at_desk: None };

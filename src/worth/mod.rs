@@ -4,6 +4,7 @@
 pub mod assumptions;
 pub mod business_case;
 pub mod chance;
+pub mod classes;
 pub mod day;
 pub mod economy;
 pub mod evidence;

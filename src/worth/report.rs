@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::chance::Part;
+use super::classes::{ClassWaits, WeekdayUse, class_waits, weekdays};
 use super::day::{Change, ChangeKind, Day, End, Seq};
 use super::economy::Economy;
 use super::figure::{Count, Figure, counts, is_open, whole};
@@ -26,6 +27,8 @@ pub struct Report {
     pub served: Count,
     pub measures: Vec<Measured>,
     pub waits: Waits,
+    pub class_waits: Vec<ClassWaits>,
+    pub weekdays: Vec<WeekdayUse>,
     pub outcomes: Vec<Cell>,
     pub endings: Vec<Cell>,
     pub units: Vec<Unit>,
@@ -143,6 +146,8 @@ impl Report {
             served: Count::of(served),
             measures: measures(days),
             waits: waits(days),
+            class_waits: class_waits(days),
+            weekdays: weekdays(days),
             outcomes: cells(visits(days).filter_map(|visit| visit.outcome().map(ToString::to_string))),
             endings: cells(visits(days).filter_map(|visit| match &visit.end {
                 End::Left(ending) => Some(name(ending)),

@@ -206,7 +206,7 @@ pub async fn check_in(kiosk: &mut Client) -> Outcome<Bytes> {
     Ok(body)
 }
 
-async fn leave(kiosk: &mut Client, ticket: &Bytes) -> Outcome<()> {
+pub async fn leave(kiosk: &mut Client, ticket: &Bytes) -> Outcome<()> {
     let (status, body) =
         kiosk.post(&format!("{TICKETS}/{}/departure", id(ticket)?), None, &Bytes::new()).await?;
     expect(status, &body)

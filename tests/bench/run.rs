@@ -20,6 +20,7 @@ mod crowd;
 mod diary;
 mod figures;
 mod floor;
+mod foresight;
 mod history;
 mod http;
 mod machine;
@@ -96,7 +97,7 @@ fn plan(options: &[&str]) -> Outcome<Plan> {
             other => {
                 return Err(format!(
                     "{other} is not known; there are --quick, --json FILE and --only \
-                     queue,content,broadcast,rebuild,start,diary,worth"
+                     queue,content,broadcast,rebuild,start,diary,worth,foresight"
                 )
                 .into());
             }
@@ -113,7 +114,7 @@ fn run(plan: &Plan) -> Outcome<()> {
     let _ = std::fs::remove_dir_all(&plan.data);
     std::fs::create_dir_all(&plan.data)?;
     let mut report = Report::begin(plan.quick);
-    let parts: [(&str, Part); 7] = [
+    let parts: [(&str, Part); 8] = [
         ("queue", queue::measure),
         ("content", content::measure),
         ("broadcast", broadcast::measure),
@@ -121,6 +122,7 @@ fn run(plan: &Plan) -> Outcome<()> {
         ("start", start::measure),
         ("diary", diary::measure),
         ("worth", worth::measure),
+        ("foresight", foresight::measure),
     ];
     for (name, measure) in parts {
         if plan.wants(name) {

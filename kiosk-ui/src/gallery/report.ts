@@ -48,6 +48,17 @@ const usual: Report = {
     within_15: of(0.54, 0.47, 0.61, 201, 'wilson'),
     within_30: of(0.86, 0.81, 0.9, 201, 'wilson'),
   },
+  class_waits: [
+    { class: 'ordinary', half: of(15, 13, 18, 162, 'order_statistics'), nine_of_ten: of(38, 33, 46, 162, 'order_statistics') },
+    { class: 'raised', half: of(8, 6, 11, 39, 'order_statistics'), nine_of_ten: of(19, 14, 27, 39, 'order_statistics') },
+  ],
+  weekdays: [
+    { weekday: 'monday', open_days: 25, citizens: of(2.1, 1.7, 2.6, 53, 'bootstrap'), held: 152, used: 71 },
+    { weekday: 'tuesday', open_days: 25, citizens: of(1.6, 1.2, 2, 40, 'bootstrap'), held: 120, used: 58 },
+    { weekday: 'wednesday', open_days: 25, citizens: of(1.4, 1.1, 1.8, 36, 'bootstrap'), held: 120, used: 44 },
+    { weekday: 'thursday', open_days: 25, citizens: of(2.3, 1.9, 2.8, 57, 'bootstrap'), held: 152, used: 88 },
+    { weekday: 'friday', open_days: 24, citizens: of(1.2, 0.9, 1.5, 28, 'bootstrap'), held: 90, used: 31 },
+  ],
   outcomes: [
     { name: 'mitid_issued', count: { told: 122 } },
     { name: 'mitid_restored', count: { told: 51 } },
@@ -180,6 +191,8 @@ const few: Report = {
   served: 'under_five',
   measures: usual.measures.map(({ measure }) => ({ measure, figure: little })),
   waits: { half: little, four_of_five: little, nine_of_ten: little, within_15: little, within_30: little },
+  class_waits: [],
+  weekdays: [{ weekday: 'tuesday', open_days: 1, citizens: little, held: 240, used: 95 }],
   outcomes: [{ name: 'mitid_issued', count: 'under_five' }],
   endings: [],
   units: [{ unit: 'Center for Mestring', citizens: 'under_five', served: 'under_five', mitid: 'under_five', companion_hours: little, wait_minutes: little }],

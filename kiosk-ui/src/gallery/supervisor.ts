@@ -170,7 +170,7 @@ const crowded: SupervisorView = {
     promises_at_risk: 1,
     gap_minutes_left: 1125,
   },
-  advice: { code: 'promise_at_risk', latest: stamp('11:30') },
+  advice: { code: 'promise_in_danger', number: 137, latest: stamp('11:30') },
   help_asked_at: stamp('10:19'),
 };
 

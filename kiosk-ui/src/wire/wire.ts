@@ -107,6 +107,11 @@ export type ChangeKind = "policy" | "plan";
 export type Changed = { date: string, seq: number, kind: ChangeKind, };
 
 /**
+ * How long those of one class waited, in minutes.
+ */
+export type ClassWaits = { class: Urgency, half: Figure, nine_of_ten: Figure, };
+
+/**
  * A pseudonymous reference to a companion; who that is stands in an erasable table elsewhere.
  */
 export type CompanionRef = string;
@@ -561,7 +566,7 @@ export type Report = { from: string, to: string,
 /**
  * Days with anything on them.
  */
-open_days: number, citizens: Count, served: Count, measures: Array<Measured>, waits: Waits, outcomes: Array<Cell>, endings: Array<Cell>, units: Array<Unit>, gaps: GapMinutes, promises: Promises, no_harm: NoHarm, clerk_minutes: number, weeks: Array<Week>, changes: Array<Changed>, trials: Array<TrialResult>, baseline: BaselineTold | null, economy: Economy, };
+open_days: number, citizens: Count, served: Count, measures: Array<Measured>, waits: Waits, class_waits: Array<ClassWaits>, weekdays: Array<WeekdayUse>, outcomes: Array<Cell>, endings: Array<Cell>, units: Array<Unit>, gaps: GapMinutes, promises: Promises, no_harm: NoHarm, clerk_minutes: number, weeks: Array<Week>, changes: Array<Changed>, trials: Array<TrialResult>, baseline: BaselineTold | null, economy: Economy, };
 
 export type Seen = "too_little_data" | "reached" | "perhaps_reached" | "not_reached";
 
@@ -753,6 +758,15 @@ export type Week = {
 monday: string, citizens: Count, measures: Array<Measured>, mean_late_minutes: number | null, };
 
 export type WeekPoint = { monday: string, value: number, };
+
+/**
+ * One weekday of the period, on average over its open days.
+ */
+export type WeekdayUse = { weekday: string, open_days: number, citizens: Figure, 
+/**
+ * Minutes kept to the end, and those of them that were used.
+ */
+held: number, used: number, };
 
 /**
  * The window told to the citizen.

@@ -8,8 +8,6 @@ use crate::foresight::demand::Belief;
 use crate::foresight::estimate::as_f64;
 use crate::office::gap::{Hold, PlanLine};
 
-/// Plans weighed for a weekday: the present one, none, and these.
-pub const MOST: usize = 20;
 /// Gaps are a multiple of this long and begin on it.
 const GRID: i32 = 5;
 
@@ -59,7 +57,7 @@ pub fn gap_hours(known: &Known<'_>) -> f64 {
     f64::from(gap_minutes(known)) / 60.0
 }
 
-/// The plans for one weekday, the present one first.
+/// The plans for one weekday, twenty at the most, the present one first.
 pub fn of(known: &Known<'_>, date: Date, belief: Belief) -> Vec<Candidate> {
     let present: Vec<PlanLine> = known.plan.on(date).cloned().collect();
     let minutes = gap_minutes(known);

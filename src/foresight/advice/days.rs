@@ -104,9 +104,9 @@ impl<'a> World<'a> {
 
     /// The days of one weekday as they were, moved to the date that is played.
     pub fn seen(&self, history: &History, weekday: Weekday) -> Vec<Day> {
-        let days = history.days().iter().filter(|(date, day)| date.weekday() == weekday && day.open);
-        let past = days.filter(|(date, _)| **date <= self.known.today);
-        past.map(|(date, day)| self.replayed(*date, &day.visits)).collect()
+        let days = history.over().filter(|(date, day)| date.weekday() == weekday && day.open);
+        let past = days.filter(|(date, _)| *date <= self.known.today);
+        past.map(|(date, day)| self.replayed(date, &day.visits)).collect()
     }
 
     /// One day that was.

@@ -7,8 +7,6 @@ mod candidates;
 mod days;
 mod weigh;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
@@ -63,11 +61,13 @@ pub struct Effort {
     pub threads: usize,
     /// How many days from the next on.
     pub ahead: i64,
+    /// What each thread does before it begins: it may step back for others.
+    pub at_first: fn(),
 }
 
 impl Default for Effort {
     fn default() -> Self {
-        Self { days: 2_000, seed: 20_261_124, threads: 2, ahead: 7 }
+        Self { days: 2_000, seed: 20_261_124, threads: 2, ahead: 7, at_first: || {} }
     }
 }
 
@@ -85,7 +85,7 @@ pub struct Known<'a> {
 /// Two weeks of opening days, before which any number would only look right.
 pub const LEAST_DAYS: usize = 10;
 /// Every plan is played through so many people's visits at the most, and so many days at the least.
-const MOST_PEOPLE: f64 = 12_000.0;
+const MOST_PEOPLE: f64 = 24_000.0;
 const LEAST_PLAYED: usize = 20;
 /// Bookings that fall away on their day, before enough of them were seen.
 const USUAL_FALLING_AWAY: f64 = 0.05;
@@ -169,14 +169,23 @@ pub fn advise(
     let most = MOST_PEOPLE / people.max(1.0) / as_f64(dates.len());
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of days")]
     let each = (effort.days / dates.len()).min(most as usize).max(LEAST_PLAYED);
-    let done = AtomicUsize::new(0);
-    let all = dates.len() * candidates::MOST;
-    let tell = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
-    let mut weekdays = Vec::new();
-    for date in &dates {
-        let belief = demand.on(date.weekday());
-        weekdays.push(of_weekday(known, costs, effort, each, *date, belief, falling_away, &tell)?);
-    }
+    let eves = dates.iter().map(|&date| Eve::of(known, date, demand.on(date.weekday())));
+    let eves = eves.collect::<Result<Vec<Eve<'_>>, NoAdvice>>()?;
+    let drawn: Vec<Vec<days::Day>> =
+        eves.iter().map(|eve| eve.world.draw(eve.belief, falling_away, each, effort.seed)).collect();
+    // All plans of the week in one heap: no thread waits for another at the end of each weekday.
+    let trials: Vec<weigh::Trial<'_>> = eves
+        .iter()
+        .zip(&drawn)
+        .flat_map(|(eve, days)| {
+            eve.plans.iter().map(|plan| weigh::Trial { world: &eve.world, plan, days, costs })
+        })
+        .collect();
+    let mut points = weigh::all(known, &trials, effort, progress)?.into_iter();
+    let weekdays = eves
+        .iter()
+        .map(|eve| eve.decided(known, costs, points.by_ref().take(eve.plans.len()).collect()))
+        .collect::<Result<Vec<OfWeekday>, NoAdvice>>()?;
     let plan = Plan(weekdays.iter().flat_map(|day| day.points[day.best].lines.clone()).collect());
     let tomorrow = dates.first().map(|date| date.weekday());
     Ok(Advice {
@@ -191,37 +200,45 @@ pub fn advise(
     })
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parts of one question, named where they are made")]
-fn of_weekday(
-    known: &Known<'_>,
-    costs: Costs,
-    effort: Effort,
-    each: usize,
+/// One weekday before its plans are weighed.
+struct Eve<'a> {
     date: Date,
     belief: Belief,
-    falling_away: f64,
-    tell: &(dyn Fn() + Sync),
-) -> Result<OfWeekday, NoAdvice> {
-    let world = days::World::of(known, date).ok_or(NoAdvice::NeverOpen)?;
-    let drawn = world.draw(belief, falling_away, each, effort.seed);
-    let seen = world.seen(known.history, date.weekday());
-    let plans = candidates::of(known, date, belief);
-    let points = weigh::all(known, &world, &plans, &drawn, costs, effort.threads, tell)?;
-    let best = weigh::cheapest(&points);
-    let failed = weigh::failures(known, &world, &points[best].lines, &seen)?;
-    Ok(OfWeekday {
-        weekday: date.weekday(),
-        date,
-        holiday: is_holiday(date),
-        expected: belief.mean(),
-        between: (belief.quantile(0.05), belief.quantile(0.95)),
-        places_alone: belief.places(costs.turned_away, costs.unused_hour * candidates::gap_hours(known)),
-        points,
-        best,
-        present: 0,
-        failed,
-        days_tried: seen.len(),
-    })
+    world: days::World<'a>,
+    plans: Vec<candidates::Candidate>,
+}
+
+impl<'a> Eve<'a> {
+    fn of(known: &Known<'a>, date: Date, belief: Belief) -> Result<Self, NoAdvice> {
+        let world = days::World::of(known, date).ok_or(NoAdvice::NeverOpen)?;
+        Ok(Self { date, belief, world, plans: candidates::of(known, date, belief) })
+    }
+
+    fn decided(
+        &self,
+        known: &Known<'_>,
+        costs: Costs,
+        mut points: Vec<Point>,
+    ) -> Result<OfWeekday, NoAdvice> {
+        weigh::mark_the_curve(&mut points);
+        let best = weigh::cheapest(&points);
+        let seen = self.world.seen(known.history, self.date.weekday());
+        let failed = weigh::failures(known, &self.world, &points[best].lines, &seen)?;
+        let belief = self.belief;
+        Ok(OfWeekday {
+            weekday: self.date.weekday(),
+            date: self.date,
+            holiday: is_holiday(self.date),
+            expected: belief.mean(),
+            between: (belief.quantile(0.05), belief.quantile(0.95)),
+            places_alone: belief.places(costs.turned_away, costs.unused_hour * candidates::gap_hours(known)),
+            points,
+            best,
+            present: 0,
+            failed,
+            days_tried: seen.len(),
+        })
+    }
 }
 
 /// The next open day of each weekday.

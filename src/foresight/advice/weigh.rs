@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::candidates::{Candidate, Pattern};
 use super::days::{Day, World};
-use super::{Costs, Known, NoAdvice, Tried};
+use super::{Costs, Effort, Known, NoAdvice, Tried};
 use crate::foresight::dice::Dice;
 use crate::foresight::engine::whole::{Fate, Morning, Script};
 use crate::foresight::estimate::{Batches, as_f64};
@@ -65,7 +65,8 @@ struct Played<'a> {
     world: &'a World<'a>,
     morning: Morning,
     gaps: Vec<(usize, Stretch, Hold)>,
-    bookings: Vec<Booking>,
+    /// Each with what is its own in the luck of a day.
+    bookings: Vec<(u64, Booking)>,
     longest_wait: Length,
     release: Length,
 }
@@ -85,8 +86,9 @@ impl<'a> Played<'a> {
         let (longest_wait, release) = (policy.longest_wait(), policy.release_before());
         let plan = Plan(lines.to_vec());
         let begin = zone.day(date).start;
-        let morning =
-            Morning::new(setup, policy, plan, bookings.clone(), begin).map_err(NoAdvice::Unplayable)?;
+        let morning = Morning::new(setup, policy, plan, bookings, begin).map_err(NoAdvice::Unplayable)?;
+        let bookings = morning.office().bookings(date).iter();
+        let bookings = bookings.map(|booking| (luck(booking), booking.clone())).collect();
         let gaps = lines.iter().filter_map(gap).collect();
         Ok(Self { world, morning, gaps, bookings, longest_wait, release })
     }
@@ -96,30 +98,23 @@ impl<'a> Played<'a> {
         if day.people.is_empty() {
             return self.came(day, &[]);
         }
-        let diary = self.diary(day);
-        let script = Script { people: &day.people, diary: &diary, patience: self.longest_wait, until };
+        let freed = self.freed(day);
+        let script = Script { people: &day.people, freed: &freed, patience: self.longest_wait, until };
         self.came(day, &self.morning.play(&script))
     }
 
     /// Bookings fall away one by one, each by a draw of its own: a plan that keeps less has the same luck with
     /// the bookings that both have.
-    fn diary(&self, day: &Day) -> Vec<(Moment, Vec<Booking>)> {
+    fn freed(&self, day: &Day) -> Vec<(Moment, Booking)> {
         if day.falling_away <= 0.0 {
             return Vec::new();
         }
-        let stays_away = |booking: &&Booking| {
-            let desk = booking.desk.as_str().bytes().fold(7_u64, |sum, byte| sum * 31 + u64::from(byte));
-            let start = booking.time.start.unix().cast_unsigned();
-            Dice::new(day.seed ^ desk.rotate_left(40) ^ start).chance(day.falling_away)
-        };
-        let mut gone: Vec<&Booking> = self.bookings.iter().filter(stays_away).collect();
-        gone.sort_by_key(|booking| booking.time.start);
-        let mut there = self.bookings.clone();
-        let changes = gone.into_iter().map(|booking| {
-            there.retain(|other| other != booking);
-            (booking.time.start + NOTICED_AFTER, there.clone())
-        });
-        changes.collect()
+        let stays_away = |(luck, _): &&(u64, Booking)| Dice::new(day.seed ^ luck).chance(day.falling_away);
+        let gone = self.bookings.iter().filter(stays_away);
+        let mut freed: Vec<(Moment, Booking)> =
+            gone.map(|(_, booking)| (booking.time.start + NOTICED_AFTER, booking.clone())).collect();
+        freed.sort_by_key(|(at, _)| *at);
+        freed
     }
 
     fn came(&self, day: &Day, fates: &[Fate]) -> Came {
@@ -154,47 +149,51 @@ impl<'a> Played<'a> {
     }
 }
 
-/// What every plan came to, on as many threads as asked for.
+fn luck(booking: &Booking) -> u64 {
+    let desk = booking.desk.as_str().bytes().fold(7_u64, |sum, byte| sum * 31 + u64::from(byte));
+    desk.rotate_left(40) ^ booking.time.start.unix().cast_unsigned()
+}
+
+/// A plan, and the days it is tried on.
+pub struct Trial<'a> {
+    pub world: &'a World<'a>,
+    pub plan: &'a Candidate,
+    pub days: &'a [Day],
+    pub costs: Costs,
+}
+
+/// What every plan came to, on as many threads as asked for, in the order of the trials.
 pub fn all(
     known: &Known<'_>,
-    world: &World<'_>,
-    plans: &[Candidate],
-    days: &[Day],
-    costs: Costs,
-    threads: usize,
-    tell: &(dyn Fn() + Sync),
+    trials: &[Trial<'_>],
+    effort: Effort,
+    progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Vec<Point>, NoAdvice> {
-    let next = AtomicUsize::new(0);
+    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let found: Mutex<Vec<(usize, Result<Point, NoAdvice>)>> = Mutex::new(Vec::new());
     let work = || {
+        (effort.at_first)();
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(plan) = plans.get(index) else { return };
-            let point = weigh(known, world, plan, days, costs);
-            tell();
+            let Some(trial) = trials.get(index) else { return };
+            let point = weigh(known, trial);
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, trials.len());
             let Ok(mut found) = found.lock() else { return };
             found.push((index, point));
         }
     };
     std::thread::scope(|scope| {
-        for _ in 0..threads.max(1) {
+        for _ in 0..effort.threads.max(1) {
             scope.spawn(work);
         }
     });
     let mut found = found.into_inner().unwrap_or_default();
     found.sort_by_key(|(index, _)| *index);
-    let mut points = found.into_iter().map(|(_, point)| point).collect::<Result<Vec<Point>, _>>()?;
-    mark_the_curve(&mut points);
-    Ok(points)
+    found.into_iter().map(|(_, point)| point).collect()
 }
 
-fn weigh(
-    known: &Known<'_>,
-    world: &World<'_>,
-    plan: &Candidate,
-    days: &[Day],
-    costs: Costs,
-) -> Result<Point, NoAdvice> {
+fn weigh(known: &Known<'_>, trial: &Trial<'_>) -> Result<Point, NoAdvice> {
+    let Trial { world, plan, days, costs } = *trial;
     let played = Played::new(known, world, &plan.lines)?;
     let mut sums = Batches::new(6, 0);
     for day in days {
@@ -253,7 +252,7 @@ pub fn one(
 }
 
 /// The plans of which none is both gentler on citizens and on desk time.
-fn mark_the_curve(points: &mut [Point]) {
+pub fn mark_the_curve(points: &mut [Point]) {
     let pairs: Vec<(f64, f64)> =
         points.iter().map(|point| (point.unused_minutes, point.turned_away)).collect();
     for (point, &(unused, turned_away)) in points.iter_mut().zip(&pairs) {

@@ -2,12 +2,14 @@
 //! whenever they are free. Every decision is the office's own (`Office::handle`, `Office::advance`); here is
 //! only the world around it. Nothing is written down, nobody is told.
 
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 
 use crate::office::command::{Asked, CheckIn, Command, IfFull};
 use crate::office::gap::{Booking, Plan};
 use crate::office::moment::{Length, Moment};
-use crate::office::names::{Actor, ErrandId, OutcomeId, Secret, TicketId};
+use crate::office::names::{Actor, DeskId, ErrandId, OutcomeId, Secret, TicketId};
 use crate::office::policy::Policy;
 use crate::office::setup::{Features, Identification, Setup};
 use crate::office::ticket::{Language, State, Urgency};
@@ -35,12 +37,12 @@ pub struct Person {
     pub takes: Length,
 }
 
-/// What happens around the office. People and diary are in the order of time.
+/// What happens around the office. People and bookings are in the order of time.
 #[derive(Clone, Copy, Debug)]
 pub struct Script<'a> {
     pub people: &'a [Person],
-    /// All bookings of the day as they are from a moment on.
-    pub diary: &'a [(Moment, Vec<Booking>)],
+    /// Bookings that fall away, each with when the diary knows it.
+    pub freed: &'a [(Moment, Booking)],
     /// How long somebody without a promise waits before going home.
     pub patience: Length,
     /// When the clerks go home.
@@ -67,16 +69,17 @@ impl Morning {
         bookings: Vec<Booking>,
         at: Moment,
     ) -> Result<Self, String> {
+        let (setup, plan, bookings) = (light(setup), own_plan(plan), own_bookings(bookings));
         let outcome = setup.outcomes.first().cloned().ok_or("the office has no outcome")?;
         let desks: Vec<_> = setup.desks.iter().map(|desk| desk.id.clone()).collect();
         let actor = Actor::from("foresight");
-        let (office, _) = Office::found(light(setup), policy, plan, at);
+        let (office, _) = Office::found(setup, policy, plan, at);
         let mut morning = Self { office, edges: Vec::new(), actor, outcome };
         let date = morning.office.date();
         // Where the next booking follows at once nobody becomes free.
-        let follows = |end: &Booking| {
-            bookings.iter().any(|next| next.desk == end.desk && next.time.start == end.time.end)
-        };
+        let starts: BTreeSet<(&DeskId, Moment)> =
+            bookings.iter().map(|booking| (&booking.desk, booking.time.start)).collect();
+        let follows = |end: &Booking| starts.contains(&(&end.desk, end.time.end));
         let mut edges: Vec<Moment> =
             bookings.iter().filter(|one| !follows(one)).map(|booking| booking.time.end).collect();
         morning.ask(Command::ImportDiary { date, bookings }, at)?;
@@ -120,9 +123,25 @@ impl Morning {
     }
 }
 
-/// A setup without what only people read.
+/// A setup without what only people read, and with names of its own: threads that count the users of a name
+/// in the same place wait for each other at every copy.
 fn light(mut setup: Setup) -> Setup {
+    for desk in &mut setup.desks {
+        desk.id = own(&desk.id);
+        desk.name.clear();
+        desk.area.clear();
+    }
+    if let Some(holding) = &mut setup.holding {
+        for desk in &mut holding.desks {
+            *desk = own(desk);
+        }
+    }
+    setup.outcomes.truncate(1);
+    for outcome in &mut setup.outcomes {
+        *outcome = OutcomeId::from(outcome.as_str());
+    }
     for errand in &mut setup.errands {
+        errand.id = ErrandId::from(errand.id.as_str());
         for list in [
             &mut errand.briefing,
             &mut errand.briefing_without_photo,
@@ -133,6 +152,24 @@ fn light(mut setup: Setup) -> Setup {
         }
     }
     setup
+}
+
+fn own(desk: &DeskId) -> DeskId {
+    DeskId::from(desk.as_str())
+}
+
+fn own_plan(mut plan: Plan) -> Plan {
+    for line in &mut plan.0 {
+        line.desk = own(&line.desk);
+    }
+    plan
+}
+
+fn own_bookings(mut bookings: Vec<Booking>) -> Vec<Booking> {
+    for booking in &mut bookings {
+        booking.desk = own(&booking.desk);
+    }
+    bookings
 }
 
 struct Day<'a> {
@@ -162,7 +199,7 @@ impl Day<'_> {
             self.edge += 1;
         }
         let edge = self.morning.edges.get(self.edge).copied();
-        let change = self.script.diary.get(self.changed).map(|(at, _)| (*at).max(now));
+        let change = self.script.freed.get(self.changed).map(|(at, _)| (*at).max(now));
         let given_up = self.patience_ends();
         soon.into_iter().chain(edge).chain(change).chain(given_up).min()
     }
@@ -196,13 +233,19 @@ impl Day<'_> {
         }
     }
 
-    /// Of several changes nobody waited through only the last counts.
+    /// Several changes nobody waited through are one.
     fn diary_changes(&mut self, now: Moment) {
-        let due = self.script.diary[self.changed..].partition_point(|(at, _)| *at <= now);
+        let freed = &self.script.freed[self.changed..];
+        let due = freed.partition_point(|(at, _)| *at <= now);
         if due > 0 {
             self.changed += due;
-            let bookings = self.script.diary[self.changed - 1].1.clone();
             let date = self.office.date();
+            let mut bookings = self.office.bookings(date).to_vec();
+            for (_, gone) in &freed[..due] {
+                if let Ok(place) = bookings.binary_search(gone) {
+                    bookings.remove(place);
+                }
+            }
             self.ask(Command::ImportDiary { date, bookings }, now);
         }
     }
@@ -210,10 +253,11 @@ impl Day<'_> {
     fn people_come(&mut self, now: Moment) {
         while let Some(person) = self.script.people.get(self.came).filter(|person| person.at <= now) {
             let id = ticket(self.came);
+            let errand = self.office.setup().errand(&person.errand);
             let check_in = CheckIn {
                 ticket: id,
                 secret: Secret(id.0),
-                errand: person.errand.clone(),
+                errand: errand.map_or_else(|| person.errand.clone(), |errand| errand.id.clone()),
                 identification: person.identification,
                 needs: person.needs,
                 language: Language::Da,

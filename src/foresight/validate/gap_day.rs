@@ -83,17 +83,15 @@ impl Run {
         for number in 1..=*slots {
             came_at.extend((0..dice.poisson(per_slot)).map(|_| number));
         }
-        let mut there: Vec<Booking> = self.booked.iter().map(|(_, booking)| booking.clone()).collect();
-        let mut diary = Vec::new();
+        let mut freed = Vec::new();
         for (number, booking) in &self.booked {
             if dice.chance(*no_show) {
-                there.retain(|other| other != booking);
-                diary.push((self.start_of(*number), there.clone()));
+                freed.push((self.start_of(*number), booking.clone()));
             }
         }
         let people: Vec<Person> = came_at.iter().map(|&number| self.person(number)).collect();
         let until = self.opens + times(self.slot, *slots) - Length::seconds(1);
-        let script = Script { people: &people, diary: &diary, patience: Length::minutes(2_000), until };
+        let script = Script { people: &people, freed: &freed, patience: Length::minutes(2_000), until };
         let fates = if people.is_empty() { Vec::new() } else { self.morning.play(&script) };
         let called: Vec<Option<usize>> = fates.iter().map(|fate| self.called_in(fate)).collect();
         let served = called.iter().flatten().count();
@@ -110,7 +108,7 @@ impl Run {
             as_f64(gaps.len() - used),
             as_f64(came_at.len()) - walk_ins,
             lateness - walk_ins * (as_f64(*slots) + 1.0) / 2.0,
-            as_f64(diary.len()) - no_show * as_f64(self.booked.len()),
+            as_f64(freed.len()) - no_show * as_f64(self.booked.len()),
         ]
     }
 

@@ -52,7 +52,9 @@ impl Office {
                 }
             }
         }
-        let came_in = bookings.iter().any(|booking| !self.bookings(date).contains(booking));
+        // Both are sorted: what is not found on the way through was not there before.
+        let mut before = self.bookings(date).iter();
+        let came_in = !bookings.iter().all(|booking| before.any(|earlier| earlier == booking));
         let why = if came_in { Why::BookingCameIn } else { Why::TimeFreed };
         Ok(Decision { settle: Some(why), ..Decision::nothing(events) })
     }
@@ -91,8 +93,12 @@ impl Office {
             return Err(Refusal::Invalid(format!("a day has at most {MOST_BOOKINGS} bookings")));
         }
         let day = self.setup.time_zone.day(date);
+        let mut known: Option<&DeskId> = None;
         for booking in bookings {
-            self.known_desk(&booking.desk)?;
+            if known != Some(&booking.desk) {
+                self.known_desk(&booking.desk)?;
+                known = Some(&booking.desk);
+            }
             if booking.time.is_empty() {
                 return Err(Refusal::EndsBeforeItStarts);
             }
@@ -112,16 +118,20 @@ impl Office {
     /// Time from now on that was booked and no longer is, and that no gap holds.
     fn freed(&self, desk: &DeskId, new: &[Booking], now: Moment) -> Vec<Stretch> {
         let from = now.ceil_minute();
-        let of_desk = |bookings: &[Booking]| -> Vec<Stretch> {
-            bookings.iter().filter(|booking| booking.desk == *desk).map(|booking| booking.time).collect()
-        };
-        let booked = self.bookings(self.date).iter();
-        let before: Vec<Stretch> = booked
-            .filter(|booking| booking.desk == *desk && !booking.closed)
+        let before: Vec<Stretch> = at(self.bookings(self.date), desk)
+            .iter()
+            .filter(|booking| !booking.closed)
             .map(|booking| Stretch::new(booking.time.start.max(from), booking.time.end))
             .collect();
-        let no_longer_booked = cut(&join(before), of_desk(new));
+        let no_longer_booked = cut(&join(before), at(new, desk).iter().map(|booking| booking.time));
         let held = self.todays_gaps().filter(|gap| gap.is_open() && gap.desk == *desk).map(|gap| gap.time);
         cut(&no_longer_booked, held)
     }
+}
+
+/// The bookings of one desk, of those sorted by desk and time.
+fn at<'b>(bookings: &'b [Booking], desk: &DeskId) -> &'b [Booking] {
+    let first = bookings.partition_point(|booking| booking.desk < *desk);
+    let here = bookings[first..].partition_point(|booking| booking.desk == *desk);
+    &bookings[first..first + here]
 }

@@ -126,7 +126,7 @@ impl Office {
     pub(in crate::office) fn is_needed(&self, gap: &Gap) -> bool {
         self.claimants.iter().any(|&index| {
             let placement = self.tickets[index].placement.as_ref();
-            placement.is_some_and(|place| place.desk == gap.desk && place.time.overlaps(gap.time))
+            placement.is_some_and(|place| place.time.overlaps(gap.time) && place.desk == gap.desk)
         })
     }
 

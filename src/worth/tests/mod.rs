@@ -5,9 +5,9 @@ use jiff::civil::date;
 use crate::office::command::Command;
 use crate::office::names::{CompanionRef, TicketId};
 use crate::office::tests::scene::{Scene, TODAY, ordinary};
-use crate::office::ticket::Flag;
+use crate::office::ticket::{Flag, Urgency};
 use crate::office::trial::{Measure, Trials};
-use crate::worth::day::{Day, Seq};
+use crate::worth::day::{Day, Seq, Visit};
 use crate::worth::evidence::{Asked, FIGURES, evidence};
 use crate::worth::figure::{Count, Figure};
 use crate::worth::fold::Days;
@@ -171,4 +171,49 @@ fn a_day_is_the_same_whether_it_is_read_at_once_or_on_the_way() {
     }
     assert_eq!(days.between(TODAY, TODAY)[0].as_ref(), &today_of(&scene));
     assert!(days.between(date(2026, 3, 4), date(2026, 3, 9)).is_empty());
+}
+
+#[test]
+fn each_class_is_told_apart_unless_a_few_people_could_be_seen() {
+    let mut scene = Scene::new();
+    scene.gap("1", "10:00", "12:00");
+    scene.at("9:50");
+    accompanied(&mut scene, 15);
+    scene.at("10:00").call_next("1").unwrap();
+    let mut day = today_of(&scene);
+    let visit = day.visits[0].clone();
+    let waiting =
+        |urgency, minutes: i64| Visit { urgency, waited_seconds: Some(minutes * 60), ..visit.clone() };
+    day.visits = (1..=9).map(|minutes| waiting(Urgency::Ordinary, minutes)).collect();
+    day.visits.extend((1..=4).map(|minutes| waiting(Urgency::Raised, minutes)));
+    assert_eq!(report(&[&day]).class_waits, [], "nine of thirteen would tell the other four");
+    day.visits.push(waiting(Urgency::Raised, 5));
+    let told = report(&[&day]).class_waits;
+    let half = |class: usize| (told[class].class, told[class].half.n, told[class].half.value);
+    assert_eq!(half(0), (Urgency::Ordinary, Some(9), Some(5.0)));
+    assert_eq!(half(1), (Urgency::Raised, Some(5), Some(3.0)));
+    let raised = Asked { figure: "waits", part: Some("raised") };
+    assert_eq!(evidence(&[&day], &raised), evidence(&[&day], &Asked { figure: "waits", part: None }));
+    assert_eq!(evidence(&[&day], &Asked { figure: "waits", part: Some("nobody") }), Some(vec![]));
+}
+
+#[test]
+fn each_weekday_tells_what_it_kept_and_used() {
+    let mut scene = Scene::new();
+    scene.gap("1", "10:00", "11:00");
+    scene.at("9:50");
+    let ticket = accompanied(&mut scene, 30);
+    scene.at("10:00").call_next("1").unwrap();
+    scene.ask(Command::Arrive { ticket }).unwrap();
+    scene.at("10:30");
+    complete(&mut scene, ticket, 90);
+    scene.at("11:05");
+    let day = today_of(&scene);
+    let told = report(&[&day, &day]).weekdays;
+    assert_eq!(told.len(), 1);
+    assert_eq!((told[0].weekday, told[0].open_days), (TODAY.weekday(), 2));
+    assert!((told[0].held - 60.0).abs() < 1e-9 && (told[0].used - 30.0).abs() < 1e-9, "{told:?}");
+    assert_eq!(told[0].citizens.value, None, "two people are not told");
+    let used = evidence(&[&day], &Asked { figure: "gaps_used", part: None });
+    assert_eq!(used, evidence(&[&day], &Asked { figure: "gaps_held", part: None }));
 }

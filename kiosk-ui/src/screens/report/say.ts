@@ -50,3 +50,13 @@ export function shortDate(day: number): string {
   const options = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
   return new Intl.DateTimeFormat(localeOf(reading.language), options).format(new Date(day * 86_400_000));
 }
+
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+/** «mandag» within a sentence, «Mandag» where it stands first. */
+export function weekday(name: string, first = true): string {
+  // 5 January 2026 was a Monday.
+  const day = new Date(Date.UTC(2026, 0, 5 + weekdays.indexOf(name)));
+  const said = new Intl.DateTimeFormat(localeOf(reading.language), { weekday: 'long', timeZone: 'UTC' }).format(day);
+  return first ? said.charAt(0).toLocaleUpperCase() + said.slice(1) : said;
+}

@@ -1,9 +1,23 @@
 import type { Api } from '../../lib/api';
+import { Problem } from '../../lib/problem';
 import type { AdviceAnswer } from '../../wire/wire';
 import type { Actions, LedgerEvent, PlanLine, Preview, Wish } from './types';
 
 /** The ledger of a long day takes its time. */
 const patient = { timeout: 15_000 };
+
+/** What takes longer than a request lives is asked for again; each time the server waits some seconds itself. */
+const mostTries = 40;
+
+async function insist<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask();
+    } catch (cause) {
+      if (!(cause instanceof Problem) || cause.code !== 'advice_under_way' || tries === mostTries) throw cause;
+    }
+  }
+}
 
 /** The screen's actions as requests. A gap asked for twice is refused as overlapping, so none is repeated by itself. */
 export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'delete'>): Actions {
@@ -29,9 +43,11 @@ export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'd
     decideTrial: (trial, decision, reason) => api.post(`/trials/${trial}/decision`, { decision, reason }),
     tellBaseline: (baseline) => api.put('/baseline', baseline),
     advice: (worth) =>
-      api.get<AdviceAnswer>(
-        `/advice?turned_away=${worth.turned_away}&waiting_hour=${worth.waiting_hour}&unused_hour=${worth.unused_hour}`,
-        patient,
+      insist(() =>
+        api.get<AdviceAnswer>(
+          `/advice?turned_away=${worth.turned_away}&waiting_hour=${worth.waiting_hour}&unused_hour=${worth.unused_hour}`,
+          patient,
+        ),
       ),
     adviceProgress: async () => (await api.get<{ done: number }>('/advice/progress')).done,
     events: async (after) => (await api.get<{ events: LedgerEvent[] }>(`/ledger?after=${after}`, patient)).events,

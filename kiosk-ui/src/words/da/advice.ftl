@@ -18,6 +18,17 @@ advice-day-thursday = Torsdag
 advice-day-friday = Fredag
 advice-day-saturday = Lørdag
 advice-day-sunday = Søndag
+advice-week = Ugen: hvem der kommer, og hvad der er friholdt
+advice-week-title = Borgere og friholdt tid, dag for dag
+advice-week-text = Der ventes { $come } borgere på ugen. Planen nu har plads til { $now }, rådet til { $advised }. Stregen viser, hvor ni ud af ti dage ligger. Stribet er friholdt tid, talt i ærinder af sædvanlig længde.
+advice-week-come = { $day }, ventet
+advice-week-now = { $day }, friholdt nu
+advice-week-now-column = friholdt nu
+advice-week-advised = { $day }, råd
+advice-week-advised-column = råd
+advice-week-day = Dag
+advice-week-come-column = ventet
+advice-week-between = ni ud af ti dage
 advice-gaps = { $gaps ->
     [0] ingen tider
     [1] 1 tid

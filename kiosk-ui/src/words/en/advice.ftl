@@ -18,6 +18,17 @@ advice-day-thursday = Thursday
 advice-day-friday = Friday
 advice-day-saturday = Saturday
 advice-day-sunday = Sunday
+advice-week = The week: who comes, and what is kept
+advice-week-title = Citizens and kept time, day by day
+advice-week-text = { $come } citizens are expected in the week. The plan now has room for { $now }, the advice for { $advised }. The line shows where nine days of ten lie. Striped is kept time, counted in errands of the usual length.
+advice-week-come = { $day }, expected
+advice-week-now = { $day }, kept now
+advice-week-now-column = kept now
+advice-week-advised = { $day }, advice
+advice-week-advised-column = advice
+advice-week-day = Day
+advice-week-come-column = expected
+advice-week-between = nine days of ten
 advice-gaps = { $gaps ->
     [0] no gaps
     [1] 1 gap

@@ -1,0 +1,255 @@
+//! Looking ahead: one day simulated, against a bare event loop with the same people; the advice curve for a
+//! week, twenty plans through 2,000 days; and what the office's answers cost while advice is reckoned beside it.
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use hyper::{Method, StatusCode};
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use mintur::foresight::advice::{Costs, Effort, Known, advise};
+use mintur::foresight::engine::bare::{Arrival, Bare};
+use mintur::foresight::engine::whole::{Morning, Person, Script};
+use mintur::foresight::history::{History, Past, Visit};
+use mintur::keeper::Founding;
+use mintur::office::gap::Booking;
+use mintur::office::moment::{Length, Moment, Stretch};
+use mintur::office::setup::{Features, Identification};
+use mintur::office::ticket::Urgency;
+
+use crate::figures::{Slice, Times, as_f64, median};
+use crate::http::Client;
+use crate::queue::{self, Server};
+use crate::report::Report;
+use crate::{Outcome, Plan, history, office, time};
+
+const TODAY: Date = date(2026, 3, 3);
+const DAYS_SEEN: i32 = 70;
+/// Ten times what the pilot expects.
+const PEOPLE: i64 = 12;
+/// The day's bookings of which somebody stays away, for the one day that is measured.
+const STAY_AWAY: usize = 6;
+const PLANS: f64 = 20.0;
+const DAYS: usize = 2_000;
+const ROUND: usize = 200;
+
+pub fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
+    let founding = office::founding()?;
+    one_day(plan, report, &founding)?;
+    a_week(plan, report, &founding)?;
+    beside_the_office(plan, report)
+}
+
+/// The demo's plan, every other minute booked, twelve people, and six who stay away from their booking.
+fn one_day(plan: &Plan, report: &mut Report, founding: &Founding) -> Outcome<()> {
+    let zone = &founding.setup.time_zone;
+    let hours = founding.setup.opening_hours.on(zone, TODAY).ok_or("a closed office")?;
+    let bookings = book(founding, hours);
+    let (setup, policy, gaps) = (founding.setup.clone(), founding.policy.clone(), founding.plan.clone());
+    let morning = Morning::new(setup, policy, gaps, bookings.clone(), zone.day(TODAY).start)?;
+    let people: Vec<Person> = (0..PEOPLE).map(|number| person(founding, hours, number)).collect();
+    let step = bookings.len() / STAY_AWAY;
+    let gone = bookings.into_iter().step_by(step);
+    let mut freed: Vec<(Moment, Booking)> =
+        gone.map(|gone| (gone.time.start + Length::minutes(5), gone)).collect();
+    freed.sort_by_key(|(at, _)| *at);
+    let until = hours.end - Length::seconds(1);
+    let script = Script { people: &people, freed: &freed, patience: Length::minutes(90), until };
+    let mut slices: [Vec<Slice>; 2] = Default::default();
+    for turn in 0..plan.pick(15, 3) {
+        for place in 0..2 {
+            let which = (turn + place) % 2;
+            let mut times = Times::new()?;
+            let cpu = time::own_cpu();
+            for _ in 0..ROUND {
+                let began = time::now();
+                if which == 0 {
+                    black_box(morning.play(&script));
+                } else {
+                    black_box(bare(&people, founding.setup.desks.len()));
+                }
+                times.add(time::now() - began);
+            }
+            slices[which].push(times.slice(1, as_f64(time::own_cpu() - cpu)));
+        }
+    }
+    let [subject, floor] = slices;
+    report.show("a day of twelve people simulated, over a bare event loop", &subject, &floor);
+    let p50: Vec<f64> = subject.iter().map(|slice| slice.p50 / 1000.0).collect();
+    report.at_most("a day simulated, milliseconds", median(&p50), 1.0);
+    Ok(())
+}
+
+/// Desks and a queue: the least a simulated day can cost.
+fn bare(people: &[Person], desks: usize) -> i64 {
+    let mut room = Bare::new(desks, &[1]);
+    let mut waited = 0;
+    let mut called = |call: mintur::foresight::engine::bare::Call| waited += call.waited.as_seconds();
+    for person in people {
+        room.arrive(&Arrival { at: person.at, class: 0, takes: person.takes }, &mut called);
+    }
+    room.empty(&mut called);
+    waited
+}
+
+fn person(founding: &Founding, hours: Stretch, number: i64) -> Person {
+    let errands = &founding.setup.errands;
+    let share = hours.length().as_seconds() / (PEOPLE + 1);
+    let which = usize::try_from(number).unwrap_or(0);
+    Person {
+        at: hours.start + Length::seconds(share * number + 300),
+        errand: errands[which % errands.len()].id.clone(),
+        identification: if number % 2 == 0 { Identification::Photo } else { Identification::None },
+        needs: Features::NONE,
+        urgency: Urgency::Ordinary,
+        takes: Length::minutes(10 + number % 5 * 5),
+    }
+}
+
+/// Twenty minutes each, wherever the plan keeps nothing.
+fn book(founding: &Founding, hours: Stretch) -> Vec<Booking> {
+    let zone = &founding.setup.time_zone;
+    let kept = |desk, time: Stretch| {
+        founding.plan.on(TODAY).any(|line| {
+            let gap = Stretch::new(zone.moment(TODAY, line.start), zone.moment(TODAY, line.end));
+            line.desk == desk && gap.overlaps(time)
+        })
+    };
+    let starts = |from: Moment| {
+        std::iter::successors(Some(from), |at| Some(*at + Length::minutes(20)))
+            .take_while(|at| *at < hours.end)
+            .map(|at| Stretch::new(at, at + Length::minutes(20)))
+    };
+    let desks = founding.setup.desks.iter();
+    desks
+        .flat_map(|desk| starts(hours.start).map(move |time| (desk.id.clone(), time)))
+        .filter(|(desk, time)| !kept(desk.clone(), *time))
+        .map(|(desk, time)| Booking::new(desk, time))
+        .collect()
+}
+
+fn a_week(plan: &Plan, report: &mut Report, founding: &Founding) -> Outcome<()> {
+    let history = seen(founding);
+    let known = Known {
+        setup: &founding.setup,
+        policy: &founding.policy,
+        plan: &founding.plan,
+        history: &history,
+        today: TODAY,
+    };
+    let days = plan.pick(DAYS, DAYS / 10);
+    let effort = Effort { days, ..Effort::default() };
+    let mut took = Vec::new();
+    for _ in 0..plan.pick(5, 1) {
+        let began = Instant::now();
+        let advice = advise(&known, Costs::default(), effort, &|_, _| {})?;
+        took.push(began.elapsed().as_secs_f64());
+        if advice.days_played + 7 < days {
+            return Err(format!("only {} days were played", advice.days_played).into());
+        }
+    }
+    let seconds = median(&took) * as_f64(DAYS as u64) / as_f64(days as u64);
+    report.at_most("the advice curve for a week (20 plans, 2,000 days), seconds on two cores", seconds, 2.0);
+    println!("  a plan's day in it: {:.0} µs", seconds * 1e6 / PLANS / as_f64(DAYS as u64));
+    Ok(())
+}
+
+/// Ten weeks of days like those the office is asked about.
+fn seen(founding: &Founding) -> History {
+    let mut days = BTreeMap::new();
+    for back in 1..=DAYS_SEEN {
+        let Ok(date) = TODAY.checked_sub(back.days()) else { continue };
+        let visits = (0..PEOPLE).map(|number| Visit {
+            at: Length::minutes(8 * 60 + number * 39 + i64::from(back) % 30),
+            errand: founding.setup.errands
+                [usize::try_from(number).unwrap_or(0) % founding.setup.errands.len()]
+            .id
+            .clone(),
+            identification: if number % 2 == 0 { Identification::Photo } else { Identification::None },
+            needs: Features::NONE,
+            urgency: Urgency::Ordinary,
+            took: Some(Length::minutes(10 + (number + i64::from(back)) % 6 * 4)),
+        });
+        days.insert(date, Past { visits: visits.collect(), booked: 100, fell_away: 5, open: true });
+    }
+    History::of(days)
+}
+
+/// Check-ins at an office with ten weeks behind it, with nothing beside them and with advice being reckoned.
+fn beside_the_office(plan: &Plan, report: &mut Report) -> Outcome<()> {
+    let data = plan.data.join("foresight");
+    let days = u64::try_from(DAYS_SEEN)?;
+    history::write(&data, days * u64::try_from(PEOPLE)? * 4, days)?;
+    let server = Server::office(&data)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let open = server.open()?;
+        let mut supervisor = Client::connect(open.address, &open.supervisor).await?;
+        let (mut alone, mut beside, mut took) = (Vec::new(), Vec::new(), Vec::new());
+        // The first reads the ledger.
+        reckon(&mut supervisor, 0).await?;
+        for turn in 0..plan.pick(9, 2) {
+            let (slice, lasted) = with_advice(&server, &mut supervisor, turn + 1).await?;
+            took.push(lasted.as_secs_f64());
+            beside.push(slice);
+            alone.push(without(&server, lasted).await?);
+        }
+        report.show("check-in while advice is reckoned, over the same office alone", &beside, &alone);
+        let worse: Vec<f64> = beside.iter().zip(&alone).map(|(one, other)| one.p95 / other.p95).collect();
+        report.at_most("check-in p95 while advice is reckoned over alone", median(&worse), 1.5);
+        report.at_most("advice asked over HTTP beside check-ins, seconds", median(&took), 10.0);
+        Ok(())
+    })
+}
+
+/// Asks as a screen does: again and again until it is there.
+async fn reckon(supervisor: &mut Client, turn: usize) -> Outcome<()> {
+    // Another cost each time: the same question would have its answer already.
+    let asked = format!("/api/offices/demo/advice?turned_away={}", 7.0 + as_f64(turn as u64) / 100.0);
+    loop {
+        let (status, body) = supervisor.send(Method::GET, &asked, None, &Bytes::new()).await?;
+        if status == StatusCode::OK {
+            return Ok(());
+        }
+        if status != StatusCode::SERVICE_UNAVAILABLE {
+            queue::expect(status, &body)?;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+async fn with_advice(server: &Server, supervisor: &mut Client, turn: usize) -> Outcome<(Slice, Duration)> {
+    let began = Instant::now();
+    let (done, until) = tokio::sync::watch::channel(false);
+    let asking = async {
+        let asked = reckon(supervisor, turn).await;
+        done.send_replace(true);
+        asked
+    };
+    let (asked, slice) = tokio::join!(asking, check_ins(server, || *until.borrow()));
+    asked?;
+    Ok((slice?, began.elapsed()))
+}
+
+async fn without(server: &Server, lasting: Duration) -> Outcome<Slice> {
+    let began = Instant::now();
+    check_ins(server, || began.elapsed() >= lasting).await
+}
+
+/// One kiosk; a citizen comes and leaves again, so that as many wait at the end as at the beginning.
+async fn check_ins(server: &Server, over: impl Fn() -> bool) -> Outcome<Slice> {
+    let open = server.open()?;
+    let mut kiosk = Client::connect(open.address, &open.kiosk).await?;
+    let mut times = Times::new()?;
+    let cpu = server.child.cpu();
+    while !over() {
+        let began = time::now();
+        let body = queue::check_in(&mut kiosk).await?;
+        times.add(time::now() - began);
+        queue::leave(&mut kiosk, &body).await?;
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    Ok(times.slice(1, as_f64(time::nanos(server.child.cpu().saturating_sub(cpu)))))
+}
