@@ -139,7 +139,7 @@ const usual: SupervisorView = {
     gap_minutes_used: 95,
     gap_minutes_released: 20,
   },
-  advice: { code: 'will_be_released', at: stamp('10:30') },
+  advice: { code: 'people_stand_by', count: 1 },
   windows: { visits: 214, needed: 30, aim: 80, told: 184, held: 81, minutes: 19 },
 };
 
