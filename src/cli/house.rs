@@ -14,6 +14,7 @@ use crate::keeper::door::{Door, NoAnswer};
 use crate::keeper::{self, Founding};
 use crate::office::command::{Asked, Command};
 use crate::office::names::{Actor, DeskId};
+use crate::outlook;
 use crate::web::{self, Parts};
 
 pub(super) fn runtime() -> Result<Runtime, Failure> {
@@ -52,7 +53,7 @@ pub(super) fn founding(config: &OfficeConfig, staffed: Vec<DeskId>) -> Founding 
 }
 
 /// Brings an office that was founded earlier up to the setup of today's configuration.
-pub(super) async fn follow_setup(door: &Door, config: &OfficeConfig) -> Result<(), Failure> {
+async fn follow_setup(door: &Door, config: &OfficeConfig) -> Result<(), Failure> {
     let command = Command::ChangeSetup(Box::new(config.setup.clone()));
     match door.ask(Asked { actor: Actor::from("configuration"), key: None, command }).await {
         Ok(_) => Ok(()),
@@ -84,9 +85,13 @@ pub(super) async fn keep_open(
     served.map_err(|error| Failure::new(format!("the server had to stop: {error}")))
 }
 
-/// Opens an office on its own thread, which reads its ledger first.
-pub(super) fn open(opening: keeper::Opening) -> Result<Door, Failure> {
-    keeper::open(opening).map_err(Failure::from_error)
+/// Opens an office on its own thread, which reads its ledger first, brings it up to the configuration, and
+/// begins to look ahead for it. The keeper's end is the outlook's.
+pub(super) async fn open(opening: keeper::Opening, config: &OfficeConfig) -> Result<Door, Failure> {
+    let door = keeper::open(opening).map_err(Failure::from_error)?;
+    follow_setup(&door, config).await?;
+    tokio::spawn(outlook::keep(door.clone(), outlook::LEAST_PAUSE, std::future::pending()));
+    Ok(door)
 }
 
 /// When the service manager, or a person with ctrl-c, asks for the end.

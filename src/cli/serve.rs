@@ -16,7 +16,6 @@ use crate::diary::following::{Follower, GOODBYE, follow as follow_diary};
 use crate::keeper::Opening;
 use crate::keeper::door::Door;
 use crate::ledger::SqliteLedger;
-use crate::outlook;
 use crate::staff::Access;
 use crate::web::{Hook, Hosted, Limits, Parts};
 
@@ -78,16 +77,14 @@ async fn host(
     following: &mut Vec<Following>,
 ) -> Result<Hosted, Failure> {
     let founding = house::founding(&office, Vec::new());
-    let door = house::open(Opening {
+    let opening = Opening {
         ledger: Box::new(ledger),
         clock: clock.clone(),
         diary: None,
         found: Box::new(|_| founding),
-    })?;
-    house::follow_setup(&door, &office).await?;
+    };
+    let door = house::open(opening, &office).await?;
     let hook = follow(&office, &door, following)?;
-    // The keeper's end is its end.
-    tokio::spawn(outlook::keep(door.clone(), outlook::LEAST_PAUSE, std::future::pending()));
     Ok(Hosted { door, zone: office.setup.time_zone, access: Arc::clone(access), demo: None, hook })
 }
 

@@ -28,16 +28,28 @@ pub trait AppointmentSystem: Send + Sync {
     /// Takes time out of public booking. The same wish twice is one hold.
     ///
     /// An [`Trouble::Unknown`] answer means that it may have been done: look with [`Self::find`].
-    fn hold<'a>(&'a mut self, wish: &'a Wish) -> Answer<'a, Held>;
+    fn hold<'a>(&'a mut self, _: &'a Wish) -> Answer<'a, Held> {
+        read_only()
+    }
 
     /// Brings a hold to what is wished now: another end, or in use.
-    fn update<'a>(&'a mut self, held: &'a Held, wish: &'a Wish) -> Answer<'a, Held>;
+    fn update<'a>(&'a mut self, _: &'a Held, _: &'a Wish) -> Answer<'a, Held> {
+        read_only()
+    }
 
     /// Gives the time back. Already gone is success.
-    fn release<'a>(&'a mut self, held: &'a Held) -> Answer<'a, ()>;
+    fn release<'a>(&'a mut self, _: &'a Held) -> Answer<'a, ()> {
+        read_only()
+    }
 
     /// Our hold of this key as it stands there now: how a lost answer is resolved.
-    fn find<'a>(&'a mut self, key: &'a HoldKey) -> Answer<'a, Option<Held>>;
+    fn find<'a>(&'a mut self, _: &'a HoldKey) -> Answer<'a, Option<Held>> {
+        read_only()
+    }
+}
+
+fn read_only<'a, T: Send + 'a>() -> Answer<'a, T> {
+    Box::pin(async { Err(Trouble::ReadOnly) })
 }
 
 /// What a system can do, for the reconciler and for the administrator.

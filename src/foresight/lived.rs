@@ -78,11 +78,11 @@ const AFTER_HOURS: Length = Length::minutes(120);
 ///
 /// # Errors
 /// What the receiver cannot take, and the first command of the leaders that the office refuses.
-pub fn live<E: From<String>>(
+pub fn live(
     beginning: Beginning,
     crowd: &Crowd,
-    mut each: impl FnMut(&[Recorded]) -> Result<(), E>,
-) -> Result<(), E> {
+    mut each: impl FnMut(&[Recorded]) -> Result<(), String>,
+) -> Result<(), String> {
     let Beginning { setup, policy, plan, days: [mut date, end], leaders } = beginning;
     let founded = setup.time_zone.day(date).start;
     let (office, written) = Office::found(setup, policy, plan, founded);
@@ -192,12 +192,10 @@ impl Days<'_> {
         let mut count = agenda.len();
         while let Some(((at, _), happening)) = agenda.pop_first() {
             self.advance(at);
-            for (later, next) in self.happens(happening, at)? {
-                agenda.insert((later, count), next);
-                count += 1;
-            }
-            for (later, next) in self.clerks_call(at) {
-                agenda.insert((later, count), next);
+            let mut next = self.happens(happening, at)?;
+            next.extend(self.clerks_call(at));
+            for (later, happening) in next {
+                agenda.insert((later, count), happening);
                 count += 1;
             }
         }

@@ -4,7 +4,7 @@
 
 pub mod advice;
 pub mod demand;
-mod dice;
+pub mod dice;
 pub mod engine;
 mod estimate;
 pub mod history;
@@ -19,7 +19,5 @@ pub mod validate;
 pub mod windows;
 mod world;
 
-#[cfg(test)]
-pub(crate) use dice::Dice;
 pub use report::{Counts, Failure, Report};
 pub use simulator::{DAYS_PER_OFFICE, replay, simulate};

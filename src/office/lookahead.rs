@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::gap::Plan;
+use super::gap::{Gap, Plan};
 use super::hindsight::Hindsight;
+use super::lengths::Lengths;
 use super::lines::Lines;
 use super::moment::{Length, Moment};
-use super::setup::Setup;
-use super::state::{DeskIndex, DeskNow, Office, TicketIndex};
+use super::names::DeskId;
+use super::state::{DeskIndex, DeskNow, Office, Staffing, TicketIndex};
 use super::ticket::Ticket;
 use super::trial::Trials;
 use super::window::MOST_TOLD_AT_ONCE;
@@ -31,7 +32,7 @@ impl Office {
         };
         let open = self.todays_gaps().filter(|gap| gap.is_open());
         let mut copy = Self {
-            setup: unread(&self.setup),
+            setup: self.setup.clone().without_texts(),
             policy: self.policy.clone(),
             plan: Plan::default(),
             date: self.date,
@@ -109,10 +110,10 @@ impl Office {
     }
 
     /// Desks nobody has opened yet whose reserved time has begun: a clerk is expected there.
-    pub fn expected_now(&self, now: Moment) -> Vec<super::names::DeskId> {
-        let expected = |gap: &&super::gap::Gap| {
+    pub fn expected_now(&self, now: Moment) -> Vec<DeskId> {
+        let expected = |gap: &&Gap| {
             let desk = self.desk_index(&gap.desk).map(|desk| self.desks[desk].staffing);
-            gap.is_open() && gap.time.contains(now) && desk == Some(super::state::Staffing::Expected)
+            gap.is_open() && gap.time.contains(now) && desk == Some(Staffing::Expected)
         };
         let mut desks: Vec<_> = self.todays_gaps().filter(expected).map(|gap| gap.desk.clone()).collect();
         desks.dedup();
@@ -120,9 +121,9 @@ impl Office {
     }
 
     /// The length a ticket's visit is played with.
-    pub fn played_length(&self, ticket: &Ticket) -> super::lengths::Lengths {
+    pub fn played_length(&self, ticket: &Ticket) -> Lengths {
         let visit = &ticket.visit;
-        let planned = || super::lengths::Lengths { expected: visit.expected, likely: visit.likely };
+        let planned = || Lengths { expected: visit.expected, likely: visit.likely };
         let errand = self.setup.errand(&visit.errand);
         errand.map_or_else(planned, |errand| self.learned_length(errand, visit.identification, visit.needs))
     }
@@ -136,16 +137,4 @@ impl Office {
 /// A ticket without what only people read.
 fn unsaid(ticket: &Ticket) -> Ticket {
     Ticket { reasons: Vec::new(), window: None, ..ticket.clone() }
-}
-
-/// A setup without what only people read.
-fn unread(setup: &Setup) -> Setup {
-    let mut setup = setup.clone();
-    for errand in &mut setup.errands {
-        errand.briefing.clear();
-        errand.briefing_without_photo.clear();
-        errand.bring.clear();
-        errand.bring_without_photo.clear();
-    }
-    setup
 }

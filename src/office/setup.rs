@@ -193,6 +193,18 @@ impl Setup {
         self.errands.iter().find(|errand| errand.id == *id)
     }
 
+    /// Without what only people read, for an office that is only played.
+    #[must_use]
+    pub fn without_texts(mut self) -> Self {
+        for errand in &mut self.errands {
+            errand.briefing.clear();
+            errand.briefing_without_photo.clear();
+            errand.bring.clear();
+            errand.bring_without_photo.clear();
+        }
+        self
+    }
+
     /// Every desk and errand once, lengths above zero, hours the right way round.
     ///
     /// # Errors

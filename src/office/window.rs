@@ -1,7 +1,7 @@
 //! When somebody will probably be called, told beside the promise and never instead of it. Days played ahead
 //! say between which moments eight of ten calls fall; what is told is that, widened or narrowed by how it went
-//! so far, rounded outward, and never later than the promise. Where it went wrong too often is never guessed:
-//! with too few past visits nothing is told but what the rules say.
+//! so far, rounded outward, and never later than the promise. With too few past visits to correct it by, nothing is told
+//! but what the rules say.
 
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,6 @@
 //! it takes too long, and never the end of the process. All in one layer: each of its own would cost every
 //! request a copy of the service behind it.
 
-use std::any::Any;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,7 +29,7 @@ const ALWAYS: [(HeaderName, HeaderValue); 2] = [
 pub async fn pass(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
     let counting = Counting::of(&request);
     let answered = AssertUnwindSafe(answer(&house, request, next)).catch_unwind().await;
-    let mut response = answered.unwrap_or_else(|panic| panicked(panic.as_ref()));
+    let mut response = answered.unwrap_or_else(|_| panicked());
     for (name, value) in ALWAYS {
         response.headers_mut().entry(name).or_insert(value);
     }
@@ -49,7 +48,7 @@ async fn answer(house: &House, request: Request, next: Next) -> Response {
 }
 
 /// What went wrong stays here: the log has the panic already.
-fn panicked(_: &(dyn Any + Send)) -> Response {
+fn panicked() -> Response {
     tracing::error!("a request made the server panic; the process goes on");
     Problem::internal().into_response()
 }

@@ -22,7 +22,6 @@ use crate::diary::{Replay, widen};
 use crate::keeper::Opening;
 use crate::keeper::ports::Clock;
 use crate::ledger::SqliteLedger;
-use crate::outlook;
 use crate::web::{DemoScreens, Hosted, Limits, Parts};
 
 const OFFICE: &str = include_str!("../../../config/demo.toml");
@@ -98,14 +97,13 @@ async fn open(
     let unbooked = book::unbooked(&diary, zone.date(start));
     let staffed = office.setup.desks.iter().map(|desk| desk.id.clone()).collect();
     let founding = house::founding(&office, staffed);
-    let door = house::open(Opening {
+    let opening = Opening {
         ledger: Box::new(ledger),
         clock,
         diary: Some(Box::new(diary)),
         found: Box::new(|_| founding),
-    })?;
-    house::follow_setup(&door, &office).await?;
-    tokio::spawn(outlook::keep(door.clone(), outlook::LEAST_PAUSE, std::future::pending()));
+    };
+    let door = house::open(opening, &office).await?;
     say(&if options.json {
         screens::as_json(address, &id, &keys.tokens)?
     } else {

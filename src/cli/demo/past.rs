@@ -60,7 +60,7 @@ pub(super) fn write(
     lived::live(beginning, &crowd, |events| {
         ledger.append(events).map(drop).map_err(|failure| failure.to_string())
     })
-    .map_err(|why: String| Failure::new(format!("the demo's past cannot be written: {why}")))
+    .map_err(|why| Failure::new(format!("the demo's past cannot be written: {why}")))
 }
 
 fn beginning(past: Past, office: &OfficeConfig, today: Date, weeks: u8) -> Result<Beginning, Failure> {

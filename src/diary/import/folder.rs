@@ -12,8 +12,8 @@ use jiff::civil::Date;
 
 use super::{Against, Import, Refused, date};
 use crate::diary::port::{
-    Answer, AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind,
-    Snapshot, Taken, Trouble, Wish,
+    Answer, AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Kind, Snapshot, Taken,
+    Trouble,
 };
 use crate::diary::told::Told;
 use crate::office::gap::Booking;
@@ -182,21 +182,5 @@ impl AppointmentSystem for Folder {
             let entries = self.entries(window);
             Ok(self.told.changed(&entries, window, self.problems.clone()))
         })
-    }
-
-    fn hold<'a>(&'a mut self, _: &'a Wish) -> Answer<'a, Held> {
-        Box::pin(async { Err(Trouble::ReadOnly) })
-    }
-
-    fn update<'a>(&'a mut self, _: &'a Held, _: &'a Wish) -> Answer<'a, Held> {
-        Box::pin(async { Err(Trouble::ReadOnly) })
-    }
-
-    fn release<'a>(&'a mut self, _: &'a Held) -> Answer<'a, ()> {
-        Box::pin(async { Err(Trouble::ReadOnly) })
-    }
-
-    fn find<'a>(&'a mut self, _: &'a HoldKey) -> Answer<'a, Option<Held>> {
-        Box::pin(async { Err(Trouble::ReadOnly) })
     }
 }

@@ -17,9 +17,7 @@ use fetch::{Fetched, Source, Version};
 pub use guard::Reach;
 
 use super::ical::{self, AllDay, DeskBy, Limits, Reading};
-use super::port::{
-    Answer, AppointmentSystem, Capabilities, Changes, Cursor, Held, HoldKey, Snapshot, Trouble, Wish,
-};
+use super::port::{Answer, AppointmentSystem, Capabilities, Changes, Cursor, Snapshot, Trouble};
 use super::told::Told;
 use crate::office::calendar::Zone;
 use crate::office::moment::Stretch;
@@ -112,21 +110,5 @@ impl AppointmentSystem for Subscription {
 
     fn changes<'a>(&'a mut self, since: &'a Cursor, window: Stretch) -> Answer<'a, Changes> {
         Box::pin(self.since(since, window))
-    }
-
-    fn hold<'a>(&'a mut self, _: &'a Wish) -> Answer<'a, Held> {
-        Box::pin(async { Err(Trouble::ReadOnly) })
-    }
-
-    fn update<'a>(&'a mut self, _: &'a Held, _: &'a Wish) -> Answer<'a, Held> {
-        Box::pin(async { Err(Trouble::ReadOnly) })
-    }
-
-    fn release<'a>(&'a mut self, _: &'a Held) -> Answer<'a, ()> {
-        Box::pin(async { Err(Trouble::ReadOnly) })
-    }
-
-    fn find<'a>(&'a mut self, _: &'a HoldKey) -> Answer<'a, Option<Held>> {
-        Box::pin(async { Err(Trouble::ReadOnly) })
     }
 }

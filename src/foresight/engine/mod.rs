@@ -1,7 +1,8 @@
-//! The engine that plays days ahead. Two rooms, one way to choose: `whole` is the office itself, driven from
-//! a script of people, diary and clerks, from its morning on, and `onwards` from where it stands; `bare` is a room of desks with nothing but a queue, for tables that
-//! know no diary, and the floor the whole office is measured against. In both, whose turn it is is decided by
-//! `office::priority`; in the whole office also who gets which place, who is called and who is told no.
+//! The engine that plays days ahead. Two rooms, one way to choose: the whole office itself, from its morning on
+//! with a script of people, diary and clerks (`whole`), or on from where it stands (`onwards`); and `bare`, desks
+//! with nothing but a queue, for tables that know no diary, and the floor the whole office is measured
+//! against. In both, whose turn it is is decided by `office::priority`; in the whole office also who gets
+//! which place, who is called and who is told no.
 //!
 //! What never lives here: a rule of the queue, a clock, a thread.
 
@@ -9,3 +10,17 @@ pub mod bare;
 pub mod draws;
 pub mod onwards;
 pub mod whole;
+
+use crate::office::Office;
+use crate::office::moment::Moment;
+use crate::office::ticket::State;
+
+/// Whether somebody who waits has a place at a desk that has begun: its clerk is the first to call.
+fn is_placed_at(office: &Office, desk: usize, now: Moment) -> bool {
+    let id = &office.setup().desks[desk].id;
+    office.tickets().iter().any(|ticket| {
+        let place = ticket.placement.as_ref();
+        matches!(ticket.state, State::Waiting)
+            && place.is_some_and(|place| place.time.start <= now && place.desk == *id)
+    })
+}

@@ -2,10 +2,11 @@
 //! they are free. Every decision is the office's own (`Office::handle`, `Office::advance`); only how long each
 //! visit takes comes from outside. Nobody new comes: who comes later seldom passes who has a promise.
 
+use super::is_placed_at;
 use crate::office::command::{Asked, Command};
 use crate::office::moment::{Length, Moment};
 use crate::office::names::{Actor, DeskId, OutcomeId, TicketId};
-use crate::office::ticket::{State, Ticket};
+use crate::office::ticket::Ticket;
 use crate::office::{Office, Subject};
 
 /// An office from which any number of ends of its day can be played.
@@ -102,20 +103,11 @@ impl Day<'_> {
         for placed_here in [true, false] {
             for desk in 0..self.sitting.len() {
                 let free = self.sitting[desk].is_none() && self.office.waiting() > 0;
-                if free && self.is_placed_at(desk, now) == placed_here {
+                if free && is_placed_at(&self.office, desk, now) == placed_here {
                     self.call_next(desk, now);
                 }
             }
         }
-    }
-
-    fn is_placed_at(&self, desk: usize, now: Moment) -> bool {
-        let id = &self.from.desks[desk];
-        self.office.tickets().iter().any(|ticket| {
-            let place = ticket.placement.as_ref();
-            matches!(ticket.state, State::Waiting)
-                && place.is_some_and(|place| place.time.start <= now && place.desk == *id)
-        })
     }
 
     fn call_next(&mut self, desk: usize, now: Moment) {

@@ -6,13 +6,14 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
+use super::is_placed_at;
 use crate::office::command::{Asked, CheckIn, Command, IfFull};
 use crate::office::gap::{Booking, Plan};
 use crate::office::moment::{Length, Moment};
 use crate::office::names::{Actor, DeskId, ErrandId, OutcomeId, Secret, TicketId};
 use crate::office::policy::Policy;
 use crate::office::setup::{Features, Identification, Setup};
-use crate::office::ticket::{Language, State, Urgency};
+use crate::office::ticket::{Language, Urgency};
 use crate::office::{Office, Subject};
 
 /// An office as its day begins: the same for every day that is played with it.
@@ -125,7 +126,8 @@ impl Morning {
 
 /// A setup without what only people read, and with names of its own: threads that count the users of a name
 /// in the same place wait for each other at every copy.
-fn light(mut setup: Setup) -> Setup {
+fn light(setup: Setup) -> Setup {
+    let mut setup = setup.without_texts();
     for desk in &mut setup.desks {
         desk.id = own(&desk.id);
         desk.name.clear();
@@ -142,14 +144,6 @@ fn light(mut setup: Setup) -> Setup {
     }
     for errand in &mut setup.errands {
         errand.id = ErrandId::from(errand.id.as_str());
-        for list in [
-            &mut errand.briefing,
-            &mut errand.briefing_without_photo,
-            &mut errand.bring,
-            &mut errand.bring_without_photo,
-        ] {
-            list.clear();
-        }
     }
     setup
 }
@@ -302,7 +296,7 @@ impl Day<'_> {
     fn clerks_call(&mut self, now: Moment) {
         for placed_here in [true, false] {
             for desk in 0..self.sitting.len() {
-                if self.sitting[desk].is_none() && self.is_placed_at(desk, now) == placed_here {
+                if self.sitting[desk].is_none() && is_placed_at(&self.office, desk, now) == placed_here {
                     self.call_next(desk, now);
                 }
                 if self.office.waiting() == 0 {
@@ -310,15 +304,6 @@ impl Day<'_> {
                 }
             }
         }
-    }
-
-    fn is_placed_at(&self, desk: usize, now: Moment) -> bool {
-        let id = &self.office.setup().desks[desk].id;
-        self.office.tickets().iter().any(|ticket| {
-            let place = ticket.placement.as_ref();
-            matches!(ticket.state, State::Waiting)
-                && place.is_some_and(|place| place.time.start <= now && place.desk == *id)
-        })
     }
 
     fn call_next(&mut self, desk: usize, now: Moment) {

@@ -6,9 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::Notify;
 
 use super::*;
-use crate::diary::port::{
-    Answer, AppointmentSystem, Capabilities, Changes, Cursor, Held, Snapshot, Trouble, Wish,
-};
+use crate::diary::port::{Answer, AppointmentSystem, Capabilities, Changes, Cursor, Snapshot, Trouble};
 use crate::office::gap::{Booking, GapState, Origin};
 
 /// Answers a look when it is let to, and knows whether it came to that.
@@ -33,22 +31,6 @@ impl AppointmentSystem for Slow {
 
     fn changes<'a>(&'a mut self, _: &'a Cursor, _: Stretch) -> Answer<'a, Changes> {
         Box::pin(async { Err(Trouble::CursorExpired) })
-    }
-
-    fn hold<'a>(&'a mut self, _: &'a Wish) -> Answer<'a, Held> {
-        Box::pin(async { Err(Trouble::ReadOnly) })
-    }
-
-    fn update<'a>(&'a mut self, _: &'a Held, _: &'a Wish) -> Answer<'a, Held> {
-        Box::pin(async { Err(Trouble::ReadOnly) })
-    }
-
-    fn release<'a>(&'a mut self, _: &'a Held) -> Answer<'a, ()> {
-        Box::pin(async { Err(Trouble::ReadOnly) })
-    }
-
-    fn find<'a>(&'a mut self, _: &'a HoldKey) -> Answer<'a, Option<Held>> {
-        Box::pin(async { Ok(None) })
     }
 }
 

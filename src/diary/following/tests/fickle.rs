@@ -9,7 +9,7 @@ use crate::diary::port::{
     Answer, AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind,
     Snapshot, Taken, Trouble, Wish,
 };
-use crate::foresight::Dice;
+use crate::foresight::dice::Dice;
 use crate::office::moment::{Length, Moment, Stretch};
 use crate::office::names::DeskId;
 

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 use super::{Follower, Next, NotTaken, OfficeSide, Seen, Source};
 use crate::diary::port::HoldKey;
-use crate::foresight::Dice;
+use crate::foresight::dice::Dice;
 use crate::keeper::DIARY;
 use crate::office::Office;
 use crate::office::command::{Asked, Capacity, CapacityChange, Command};

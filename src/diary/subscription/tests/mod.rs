@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, Response, StatusCode, Uri};
 use futures_util::stream;
 
 use super::*;
+use crate::diary::port::{HoldKey, Wish};
 use crate::office::names::DeskId;
 
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,0 +1,162 @@
+//! Told windows on days nobody tuned to: people come as they like, clerks dawdle, some booked stay away, and in
+//! the middle of the months visits begin to take half as long again. Eight of ten windows hold all the same, and
+//! how wide they were is printed. The office is the real one; only the world around it is drawn.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    reason = "a test that cannot go on says so"
+)]
+
+mod life;
+
+use mintur::foresight::windows::{Effort, foresee};
+use mintur::keeper::fold;
+use mintur::office::Office;
+use mintur::office::event::{Event, Recorded};
+use mintur::office::hindsight::FEWEST_VISITS;
+use mintur::office::moment::{Length, Moment};
+use mintur::office::window::Window;
+
+use life::{Life, Manner, Told};
+
+struct Measured {
+    n: usize,
+    held: f64,
+    minutes: f64,
+}
+
+fn measure<'a>(
+    told: impl IntoIterator<Item = &'a Told>,
+    window: impl Fn(&Told) -> Option<Window>,
+) -> Measured {
+    let windows: Vec<(Window, Moment)> =
+        told.into_iter().filter_map(|one| Some((window(one)?, one.called))).collect();
+    let n = windows.len();
+    let held = windows.iter().filter(|(window, called)| window.covers(*called)).count();
+    let minutes: i64 = windows.iter().map(|(window, _)| window.width().as_minutes()).sum();
+    Measured { n, held: held as f64 / n as f64, minutes: minutes as f64 / n as f64 }
+}
+
+fn say(what: &str, measured: &Measured) {
+    println!(
+        "{what}: {:.1} % of {} held, {:.1} minutes wide",
+        100.0 * measured.held,
+        measured.n,
+        measured.minutes
+    );
+}
+
+/// Three binomial standard errors about eight of ten.
+fn holds(measured: &Measured) -> bool {
+    let error = (0.8 * 0.2 / measured.n as f64).sqrt();
+    (measured.held - 0.8).abs() <= 3.0 * error
+}
+
+#[test]
+fn eight_of_ten_windows_hold_also_when_visits_begin_to_take_half_as_long_again() {
+    let usual = Manner { slower: 1.0, people: 20, away: 8 };
+    let mut all = Vec::new();
+    for seed in [11, 12] {
+        let mut life = Life::begin(seed);
+        life.days(45, usual);
+        life.days(45, Manner { slower: 1.5, people: 16, away: 3 });
+        all.push(life.told);
+    }
+    for (index, told) in all.iter().enumerate() {
+        let spoken: Vec<Told> = told.iter().filter(|one| one.window.is_some()).copied().collect();
+        let quarter = spoken.len() / 4;
+        println!("months {index}, {} visits, {} of them told a window", told.len(), spoken.len());
+        say("  told", &measure(&spoken, |one| one.window));
+        for part in 0..4 {
+            let of = &spoken[part * quarter..(part + 1) * quarter];
+            say(&format!("  told, quarter {}", part + 1), &measure(of, |one| one.window));
+        }
+        say("  as foreseen, uncorrected", &measure(&spoken, |one| Some(one.foreseen)));
+        let promised =
+            |one: &Told| Some(Window { earliest: one.promise.earliest, latest: one.promise.latest });
+        say("  the promise", &measure(&spoken, promised));
+    }
+    for told in &all {
+        let measured = measure(told, |one| one.window);
+        assert!(measured.n > 600, "{} is too few to say anything", measured.n);
+        assert!(holds(&measured), "{:.3} of {} held", measured.held, measured.n);
+    }
+}
+
+fn rebuilt(ledger: &[Recorded]) -> Office {
+    let day = ledger.iter().rposition(|recorded| matches!(recorded.event, Event::DayStarted(_))).unwrap();
+    let mut office = None;
+    for recorded in &ledger[day..] {
+        let text = serde_json::to_string(recorded).unwrap();
+        fold(&mut office, &serde_json::from_str(&text).unwrap()).unwrap();
+    }
+    office.unwrap()
+}
+
+#[test]
+fn a_restart_forgets_nothing_of_how_windows_turned_out() {
+    let mut life = Life::begin(21);
+    life.days(6, Manner { slower: 1.3, people: 20, away: 5 });
+    let office = rebuilt(&life.ledger);
+    assert!(life.office.hindsight().accuracy().told > 0);
+    assert_eq!(office.hindsight(), life.office.hindsight());
+    assert_eq!(office.learned_lengths(), life.office.learned_lengths());
+    assert!(!office.learned_lengths().is_empty());
+}
+
+#[test]
+fn with_too_little_data_only_the_rules_speak_and_from_then_on_windows_are_told() {
+    let mut life = Life::begin(22);
+    life.days(8, Manner { slower: 1.0, people: 16, away: 5 });
+    let first_told = life.told.iter().position(|one| one.window.is_some()).unwrap();
+    assert!(first_told >= FEWEST_VISITS, "{first_told} visits came before the first window");
+    assert!(life.told[first_told..].iter().any(|one| one.window.is_some()));
+}
+
+#[test]
+fn a_queue_that_has_not_moved_is_told_nothing_new() {
+    let mut life = Life::begin(23);
+    life.thorough = true;
+    life.days(4, Manner { slower: 1.0, people: 16, away: 5 });
+    let opens = life.next_morning((9, 0));
+    for _ in 0..4 {
+        life.somebody_comes(opens);
+    }
+    life.tell_windows(opens);
+    let told = life.ledger.len();
+    let copy = life.office.lookahead(opens);
+    life.tell_windows(opens);
+    assert_eq!(life.ledger.len(), told, "the same again is no news");
+    assert!(
+        copy == life.office.lookahead(opens + Length::seconds(30)),
+        "and the copy shows that nothing moved"
+    );
+    let events = life.ledger.iter().filter(|recorded| matches!(recorded.event, Event::WindowsTold { .. }));
+    println!("{} of {} events tell windows", events.count(), life.ledger.len());
+}
+
+#[test]
+fn five_thousand_waiting_make_neither_the_copy_nor_the_board_large() {
+    let mut life = Life::begin(24);
+    life.days(3, Manner { slower: 1.0, people: 20, away: 5 });
+    let opens = life.next_morning((8, 30));
+    for _ in 0..5_000 {
+        life.somebody_stands_by(opens);
+    }
+    assert!(life.office.waiting() >= 5_000);
+    life.tell_windows(opens);
+    let begun = std::time::Instant::now();
+    let copy = life.office.lookahead(opens);
+    println!("a copy of 5,000 waiting takes the keeper {:?}", begun.elapsed());
+    assert!(copy.tickets().len() <= 300, "{} are followed", copy.tickets().len());
+    let begun = std::time::Instant::now();
+    let foreseen = foresee(copy, opens, Effort::default(), &|| true);
+    println!("and {} windows are foreseen in {:?}", foreseen.len(), begun.elapsed());
+    assert!(!foreseen.is_empty());
+    let board = serde_json::to_vec(&life.office.board(opens)).unwrap();
+    println!("the board is {} bytes", board.len());
+    assert!(board.len() < 8_000);
+}
