@@ -131,7 +131,7 @@ impl Days<'_> {
         let at = self.office.setup().time_zone.day(date).start + Length::minutes(6 * 60);
         self.advance(at);
         let bookings = self.bookings(date);
-        self.ask(Command::ImportDiary { date, bookings }, at);
+        self.ask(Command::ImportDiary { date, bookings: bookings.into() }, at);
         let desks: Vec<DeskId> = self.office.setup().desks.iter().map(|desk| desk.id.clone()).collect();
         for desk in desks {
             self.ask(Command::OpenDesk { desk }, at);
@@ -337,7 +337,7 @@ impl Days<'_> {
         let mut bookings = self.office.bookings(date).to_vec();
         if which < bookings.len() && bookings[which].time.start > at {
             bookings.remove(which);
-            self.ask(Command::ImportDiary { date, bookings }, at);
+            self.ask(Command::ImportDiary { date, bookings: bookings.into() }, at);
         }
     }
 

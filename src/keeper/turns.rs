@@ -274,7 +274,7 @@ impl Keeper {
             if self.set_by_hand.contains(&date) {
                 continue;
             }
-            let command = Command::ImportDiary { date, bookings };
+            let command = Command::ImportDiary { date, bookings: bookings.into() };
             let asked = Asked { actor: Actor::from(DIARY), key: None, command };
             match self.office.handle(&asked, now) {
                 Ok(decided) => events.extend(decided.events),

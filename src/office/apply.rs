@@ -29,6 +29,7 @@ impl Office {
             desks: desks(&start.setup, |id| {
                 if start.staffed.contains(id) { Staffing::Open } else { Staffing::Expected }
             }),
+            desk_times: Vec::new(),
             setup: start.setup.clone(),
             policy: start.policy.clone(),
             plan: start.plan.clone(),
@@ -42,7 +43,7 @@ impl Office {
             by_secret: start.tickets.iter().map(|ticket| (ticket.secret, ticket.id)).collect(),
             parked: std::collections::BTreeSet::new(),
             absent: std::collections::BTreeSet::new(),
-            gaps: start.gaps.iter().map(|gap| (gap.id, gap.clone())).collect(),
+            gaps: start.gaps.iter().cloned().collect(),
             next_gap: start.next_gap,
             used_gaps: std::collections::BTreeSet::new(),
             diary: start.diary.iter().cloned().collect(),
@@ -60,6 +61,7 @@ impl Office {
         for index in 0..office.tickets.len() {
             office.file(index);
         }
+        office.look_at_desk_times();
         office
     }
 
@@ -70,6 +72,7 @@ impl Office {
     pub fn apply(&mut self, recorded: &Recorded) -> Result<(), DoesNotFollow> {
         let at = recorded.at;
         self.apply_event(&recorded.event, at)?;
+        self.follow_desk_times(&recorded.event);
         self.last_at = self.last_at.max(at);
         if let Some(key) = recorded.key
             && let Some(answered) = Answered::by(&recorded.event)
@@ -119,14 +122,14 @@ impl Office {
         match event {
             Event::GapOpened { gap, .. } => {
                 self.next_gap = self.next_gap.max(gap.id.0 + 1);
-                self.gaps.insert(gap.id, gap.clone());
+                self.gaps.insert(gap.clone());
             }
             Event::GapChanged { gap, desk, time, hold, .. } => {
-                let gap = self.gaps.get_mut(gap).ok_or(DoesNotFollow("unknown gap"))?;
+                let gap = self.gaps.get_mut(*gap).ok_or(DoesNotFollow("unknown gap"))?;
                 (gap.desk, gap.time, gap.hold) = (desk.clone(), *time, *hold);
             }
             Event::GapEnded { gap, how, .. } => {
-                self.gaps.get_mut(gap).ok_or(DoesNotFollow("unknown gap"))?.state = *how;
+                self.gaps.get_mut(*gap).ok_or(DoesNotFollow("unknown gap"))?.state = *how;
             }
             _ => {}
         }
@@ -259,7 +262,7 @@ impl Office {
         self.desks[desk].ticket = Some(index);
         self.desks[desk].last_step = Some(LastStep { ticket: index, at, before, after });
         let used =
-            self.gaps.values().filter(|gap| gap.is_open() && gap.desk == id && gap.time.overlaps(stretch));
+            self.gaps.iter().filter(|gap| gap.is_open() && gap.desk == id && gap.time.overlaps(stretch));
         self.used_gaps.extend(used.map(|gap| gap.id).collect::<Vec<_>>());
         self.announce(index, desk, 0, at);
     }
@@ -348,6 +351,7 @@ impl Office {
         self.setup = setup.clone();
         self.day = setup.time_zone.day(self.date);
         self.hours = setup.opening_hours.on(&setup.time_zone, self.date);
+        self.look_at_desk_times();
         self.refile();
     }
 

@@ -1,6 +1,8 @@
 //! Call next: whom a free desk asks for, and why not another. First the ticket whose promise would break
 //! otherwise, then the highest accumulated priority that fits before the desk's next booking, else nobody.
 
+use std::cell::OnceCell;
+
 use super::free_time::DeskTraits;
 use super::moment::{Length, Moment, Stretch};
 use super::priority::{Rank, whose_turn};
@@ -26,8 +28,8 @@ struct FromDesk<'a> {
     now: Moment,
     traits: Vec<DeskTraits>,
     next_booking: Option<Moment>,
-    /// Promises that cannot be kept whoever is called.
-    lost: Vec<TicketIndex>,
+    /// Promises that cannot be kept whoever is called; asked for only where a call seems to break one.
+    lost: OnceCell<Vec<TicketIndex>>,
 }
 
 impl Office {
@@ -68,12 +70,8 @@ impl Office {
 impl<'a> FromDesk<'a> {
     fn new(office: &'a Office, desk: DeskIndex, now: Moment) -> Self {
         let traits = office.desk_traits(now);
-        let lost = if office.claimants.is_empty() {
-            Vec::new()
-        } else {
-            office.promises_failing(now, &traits, None, None)
-        };
-        Self { office, desk, now, traits, next_booking: office.next_booking(desk, now), lost }
+        let next_booking = office.next_booking(desk, now);
+        Self { office, desk, now, traits, next_booking, lost: OnceCell::new() }
     }
 
     fn choose(&self) -> Choice {
@@ -196,7 +194,10 @@ impl<'a> FromDesk<'a> {
         let until = self.now + office.tickets[index].visit.expected;
         let occupied = Some((self.desk, until));
         let mut failing = office.promises_failing(self.now, &self.traits, occupied, Some(index));
-        failing.retain(|other| !self.lost.contains(other));
+        if !failing.is_empty() {
+            let lost = self.lost.get_or_init(|| office.promises_failing(self.now, &self.traits, None, None));
+            failing.retain(|other| !lost.contains(other));
+        }
         failing
     }
 

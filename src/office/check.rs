@@ -134,7 +134,7 @@ impl Office {
     }
 
     fn check_gaps(&self, wrong: &mut Vec<String>) {
-        let open: Vec<_> = self.gaps.values().filter(|gap| gap.is_open()).collect();
+        let open: Vec<_> = self.gaps.iter().filter(|gap| gap.is_open()).collect();
         for (index, gap) in open.iter().enumerate() {
             if gap.time.is_empty() {
                 wrong.push(format!("gap {} ends before it starts", gap.id));

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::gap::{Booking, Hold, Plan};
+use super::gap::{Bookings, Hold, Plan};
 use super::holds::HoldTrouble;
 use super::lengths::LearnedLength;
 use super::moment::{Moment, Stretch};
@@ -75,7 +75,7 @@ pub enum Command {
     ChangeCapacity(CapacityChange),
     ImportDiary {
         date: Date,
-        bookings: Vec<Booking>,
+        bookings: Bookings,
     },
     /// What became of a hold in the appointment system.
     Hold(HoldReport),

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::answered::{self, Answered};
-use super::gap::{Booking, Gap, GapState, Hold, Plan};
+use super::gap::{Bookings, Gap, GapState, Hold, Plan};
 use super::hindsight::Record;
 use super::holds::{HoldTrouble, Holds};
 use super::lengths::LearnedLength;
@@ -152,7 +152,7 @@ pub enum Event {
     /// A day's diary as the appointment system has it now.
     DiaryImported {
         date: Date,
-        bookings: Vec<Booking>,
+        bookings: Bookings,
     },
     /// The appointment system keeps this time out of booking: it may be given to tickets.
     HoldConfirmed {
@@ -300,7 +300,7 @@ pub struct DayStart {
     pub gaps: Vec<Gap>,
     pub next_gap: u64,
     /// Bookings of this day and later, by date.
-    pub diary: Vec<(Date, Vec<Booking>)>,
+    pub diary: Vec<(Date, Bookings)>,
     /// Desks with a clerk: a night shift's, or a demo's. Normally none.
     pub staffed: Vec<DeskId>,
     /// Requests of the day before that may still be repeated.

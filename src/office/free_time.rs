@@ -6,8 +6,7 @@
 //! (docs/decisions/0010-holds-apart-from-gaps.md).
 
 use super::gap::Origin;
-use super::moment::{Length, Moment, Stretch, cut, join};
-use super::names::DeskId;
+use super::moment::{Length, Moment, Stretch, cut};
 use super::setup::Features;
 use super::state::{DeskIndex, Office, Staffing};
 
@@ -196,37 +195,29 @@ impl FreeTime {
 impl Office {
     /// Today's free time from `now` on, as if nobody had been placed yet.
     pub(super) fn free_time(&self, now: Moment) -> FreeTime {
-        let pieces = (0..self.desks.len())
-            .flat_map(|desk| self.desk_free_time(desk, now).into_iter().map(move |time| Free { desk, time }));
-        let mut free = FreeTime { pieces: pieces.collect() };
+        let most = self.desk_times.iter().map(|time| time.reserved.len()).sum();
+        let mut free = FreeTime { pieces: Vec::with_capacity(most) };
+        for desk in 0..self.desks.len() {
+            self.add_free_time(desk, now, &mut free.pieces);
+        }
         free.sort();
         free
     }
 
-    pub(super) fn desk_free_time(&self, desk: DeskIndex, now: Moment) -> Vec<Stretch> {
-        if self.desks[desk].staffing == Staffing::Left {
-            return Vec::new();
+    fn add_free_time(&self, desk: DeskIndex, now: Moment, pieces: &mut Vec<Free>) {
+        let time = &self.desk_times[desk];
+        if self.desks[desk].staffing == Staffing::Left || time.reserved.is_empty() {
+            return;
         }
         let from = self.busy_until(desk, now).map_or(now, |until| until.max(now)).ceil_minute();
-        let id = &self.desks[desk].id;
-        // Of many gaps few are still ahead: names are compared last.
-        let open = self.todays_gaps().filter(|gap| gap.is_open() && gap.time.end > from && gap.desk == *id);
-        let stretches: Vec<_> =
-            open.map(|gap| Stretch::new(gap.time.start.max(from), gap.time.end)).collect();
-        if stretches.is_empty() {
-            return stretches;
+        let ahead = time.reserved.iter().filter(|piece| piece.end > from);
+        let free = ahead.map(|piece| Stretch::new(piece.start.max(from), piece.end));
+        if time.unconfirmed.is_empty() {
+            pieces.extend(free.map(|time| Free { desk, time }));
+        } else {
+            let free = cut(&free.collect::<Vec<_>>(), self.given_to_nobody(desk));
+            pieces.extend(free.into_iter().map(|time| Free { desk, time }));
         }
-        let free = self.counted_on(id, cut(&join(stretches), self.todays_bookings(desk)));
-        cut(&free, self.given_to_nobody(id))
-    }
-
-    /// Lent time that may have been booked again: freed, the appointment system silent, and no hold of ours.
-    pub(super) fn unconfirmed(&self, desk: &DeskId) -> Vec<Stretch> {
-        if self.diary_lost().is_none() || self.must_hold(desk) {
-            return Vec::new();
-        }
-        let lent = self.todays_gaps().filter(|gap| gap.origin == Origin::FreedBooking && gap.is_open());
-        join(lent.filter(|gap| gap.desk == *desk).map(|gap| gap.time).collect())
     }
 
     /// Whether freed time is lent that only the appointment system's answer confirms.
@@ -236,10 +227,11 @@ impl Office {
     }
 
     /// Unconfirmed time from its beginning to the first place in it that somebody was given.
-    fn given_to_nobody(&self, desk: &DeskId) -> impl Iterator<Item = Stretch> {
-        self.unconfirmed(desk).into_iter().map(|lent| {
+    fn given_to_nobody(&self, desk: DeskIndex) -> impl Iterator<Item = Stretch> {
+        let id = &self.desks[desk].id;
+        self.desk_times[desk].unconfirmed.iter().map(move |lent| {
             let places = self.claimants.iter().filter_map(|&index| self.tickets[index].placement.as_ref());
-            let here = places.filter(|place| place.desk == *desk && place.time.overlaps(lent));
+            let here = places.filter(|place| place.desk == *id && place.time.overlaps(*lent));
             let first = here.map(|place| place.time.start).min();
             Stretch::new(lent.start, first.map_or(lent.end, |first| first.max(lent.start)))
         })
@@ -249,7 +241,7 @@ impl Office {
         let of = |(index, desk): (usize, &super::setup::Desk)| DeskTraits {
             features: desk.features,
             uncertain: self.overruns(index, now),
-            unconfirmed: self.unconfirmed(&desk.id),
+            unconfirmed: self.desk_times[index].unconfirmed.clone(),
         };
         self.setup.desks.iter().enumerate().map(of).collect()
     }

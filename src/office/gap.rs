@@ -1,5 +1,7 @@
 //! Reserved time: a stretch of one desk's day kept out of booking for people who come unbooked.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, Time, Weekday};
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +43,11 @@ pub enum Origin {
     Supervisor,
     FreedBooking,
 }
+
+/// The office's gaps in the order of their numbers. Nearly every look goes through all of them, a new one
+/// comes last: so they lie side by side.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Gaps(Vec<Gap>);
 
 /// Open, or how it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,8 +113,51 @@ pub struct Booking {
     pub closed: bool,
 }
 
+/// A day's bookings, sorted by desk and time. Shared: a day that changes is another list.
+pub type Bookings = Arc<[Booking]>;
+
 impl Booking {
     pub const fn new(desk: DeskId, time: Stretch) -> Self {
         Self { desk, time, closed: false }
+    }
+}
+
+/// The bookings of one desk, of those sorted by desk and time.
+pub(super) fn of_desk<'b>(bookings: &'b [Booking], desk: &DeskId) -> &'b [Booking] {
+    let first = bookings.partition_point(|booking| booking.desk < *desk);
+    let here = bookings[first..].partition_point(|booking| booking.desk == *desk);
+    &bookings[first..first + here]
+}
+
+impl Gaps {
+    pub fn iter(&self) -> std::slice::Iter<'_, Gap> {
+        self.0.iter()
+    }
+
+    pub fn get(&self, id: GapId) -> Option<&Gap> {
+        self.place(id).ok().map(|place| &self.0[place])
+    }
+
+    pub fn get_mut(&mut self, id: GapId) -> Option<&mut Gap> {
+        self.place(id).ok().map(|place| &mut self.0[place])
+    }
+
+    pub fn insert(&mut self, gap: Gap) {
+        match self.place(gap.id) {
+            Ok(place) => self.0[place] = gap,
+            Err(place) => self.0.insert(place, gap),
+        }
+    }
+
+    fn place(&self, id: GapId) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&id, |gap| gap.id)
+    }
+}
+
+impl FromIterator<Gap> for Gaps {
+    fn from_iter<I: IntoIterator<Item = Gap>>(gaps: I) -> Self {
+        let mut all = Self::default();
+        gaps.into_iter().for_each(|gap| all.insert(gap));
+        all
     }
 }

@@ -244,7 +244,7 @@ impl Office {
     /// Reserved time of one desk on today or a later day, each piece as its gap or plan line has it.
     fn reserved_pieces(&self, date: Date, desk: &DeskId) -> Vec<Stretch> {
         let day = self.setup.time_zone.day(date);
-        let open = self.gaps.values().filter(|gap| gap.is_open() && gap.desk == *desk);
+        let open = self.gaps.iter().filter(|gap| gap.is_open() && gap.desk == *desk);
         let mut reserved: Vec<Stretch> =
             open.map(|gap| gap.time).filter(|time| day.contains(time.start)).collect();
         if date > self.date {
@@ -269,9 +269,7 @@ impl Office {
     }
 
     pub(super) fn booked_on(&self, date: Date, desk: &DeskId) -> impl Iterator<Item = Stretch> {
-        let bookings = self.bookings(date);
-        let first = bookings.partition_point(|booking| booking.desk < *desk);
-        bookings[first..].iter().take_while(move |booking| booking.desk == *desk).map(|booking| booking.time)
+        self.bookings_of(date, desk).iter().map(|booking| booking.time)
     }
 
     /// The holds the appointment system confirmed, as they stand there as far as the office knows.

@@ -8,6 +8,7 @@ mod calling;
 mod check;
 pub mod command;
 mod decide;
+mod desk_time;
 pub mod event;
 mod free_time;
 pub mod gap;

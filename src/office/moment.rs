@@ -138,22 +138,19 @@ pub fn join(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
 
 /// What is left of sorted, disjoint `stretches` when `taken` (in any order) is cut out of them.
 pub fn cut(stretches: &[Stretch], taken: impl IntoIterator<Item = Stretch>) -> Vec<Stretch> {
-    let mut left = stretches.to_vec();
-    for hole in taken {
-        if hole.is_empty() || !left.iter().any(|stretch| stretch.overlaps(hole)) {
-            continue;
+    let hits = |hole: &Stretch| !hole.is_empty() && stretches.iter().any(|stretch| stretch.overlaps(*hole));
+    let mut holes: Vec<Stretch> = taken.into_iter().filter(hits).collect();
+    holes.sort_unstable();
+    let mut left = Vec::with_capacity(stretches.len() + holes.len());
+    for &stretch in stretches {
+        let mut start = stretch.start;
+        for hole in holes.iter().filter(|hole| hole.overlaps(stretch)) {
+            left.push(Stretch::new(start, hole.start));
+            start = start.max(hole.end);
         }
-        left = left
-            .into_iter()
-            .flat_map(|stretch| {
-                [
-                    Stretch::new(stretch.start, stretch.end.min(hole.start)),
-                    Stretch::new(stretch.start.max(hole.end), stretch.end),
-                ]
-            })
-            .filter(|stretch| !stretch.is_empty())
-            .collect();
+        left.push(Stretch::new(start, stretch.end));
     }
+    left.retain(|stretch| !stretch.is_empty());
     left
 }
 

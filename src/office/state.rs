@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use jiff::civil::Date;
 
 use super::answered::Answered;
-use super::gap::{Booking, Gap, Plan};
+use super::desk_time::DeskTime;
+use super::gap::{Booking, Bookings, Gap, Gaps, Plan, of_desk};
 use super::hindsight::Hindsight;
 use super::holds::Holds;
 use super::lengths::LearnedLength;
@@ -47,12 +48,14 @@ pub struct Office {
     /// Marked absent and still within the grace period.
     pub(super) absent: BTreeSet<TicketIndex>,
     pub(super) desks: Vec<DeskNow>,
-    pub(super) gaps: BTreeMap<GapId, Gap>,
+    /// What gaps, diary and holds say of each desk's time today.
+    pub(super) desk_times: Vec<DeskTime>,
+    pub(super) gaps: Gaps,
     pub(super) next_gap: u64,
     /// Gaps in whose time somebody was called.
     pub(super) used_gaps: BTreeSet<GapId>,
     /// Bookings by date, each day sorted by desk and time.
-    pub(super) diary: BTreeMap<Date, Vec<Booking>>,
+    pub(super) diary: BTreeMap<Date, Bookings>,
     pub(super) holds: Holds,
     pub(super) answered: BTreeMap<RequestKey, Answered>,
     /// What transferred tickets said at the kiosk: the check-in told again is still the same one.
@@ -149,15 +152,19 @@ impl Office {
     }
 
     pub fn gaps(&self) -> impl Iterator<Item = &Gap> {
-        self.gaps.values()
+        self.gaps.iter()
     }
 
     pub fn gap(&self, id: GapId) -> Option<&Gap> {
-        self.gaps.get(&id)
+        self.gaps.get(id)
     }
 
     pub fn bookings(&self, date: Date) -> &[Booking] {
-        self.diary.get(&date).map_or(&[], Vec::as_slice)
+        self.diary.get(&date).map_or(&[], |bookings| bookings)
+    }
+
+    pub(super) fn bookings_of(&self, date: Date, desk: &DeskId) -> &[Booking] {
+        of_desk(self.bookings(date), desk)
     }
 
     /// How many wait today, whether placed or standing by.
@@ -182,7 +189,7 @@ impl Office {
     }
 
     pub(super) fn todays_gaps(&self) -> impl Iterator<Item = &Gap> {
-        self.gaps.values().filter(|gap| self.day.contains(gap.time.start))
+        self.gaps.iter().filter(|gap| self.day.contains(gap.time.start))
     }
 
     pub(super) fn desk_index(&self, id: &DeskId) -> Option<DeskIndex> {
@@ -190,12 +197,17 @@ impl Office {
     }
 
     pub(super) fn todays_bookings(&self, desk: DeskIndex) -> impl Iterator<Item = Stretch> {
-        self.booked_on(self.date, &self.desks[desk].id)
+        self.desk_times[desk].booked.iter().copied()
     }
 
     /// The next booking at a desk that starts at or after `now`.
     pub(super) fn next_booking(&self, desk: DeskIndex, now: Moment) -> Option<Moment> {
         self.todays_bookings(desk).map(|time| time.start).find(|&start| start >= now)
+    }
+
+    /// Whether a citizen who booked sits at the desk: its clerk calls nobody.
+    pub fn is_booked(&self, desk: DeskIndex, now: Moment) -> bool {
+        self.booked_until(desk, now).is_some()
     }
 
     /// Until when a booking under way holds the desk.

@@ -272,7 +272,7 @@ pub async fn import_bookings(asking: Asking, body: Unread) -> Result<Json<WireDi
     let Some(date) = date else {
         return Err(Problem::bad_request("Say which day this is: add ?date=2026-03-03."));
     };
-    office.ask(Command::ImportDiary { date, bookings }).await?;
+    office.ask(Command::ImportDiary { date, bookings: bookings.into() }).await?;
     stored(&office, Some(date)).await.map(Json)
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::day::{Broken, Change, ChangeKind, Day, End, GapShare, Seq, Touched, Visit};
 use crate::office::event::{DayStart, Event, Recorded};
-use crate::office::gap::{Booking, Gap};
+use crate::office::gap::{Bookings, Gap};
 use crate::office::moment::{Moment, Stretch};
 use crate::office::names::{CompanionRef, DeskId, GapId, OutcomeId, TicketId};
 use crate::office::ticket::{Promise, State, Ticket};
@@ -83,7 +83,7 @@ struct Today {
     span: Stretch,
     tickets: BTreeMap<TicketId, Live>,
     gaps: BTreeMap<GapId, (Gap, Seq, Option<Seq>)>,
-    bookings: Vec<Booking>,
+    bookings: Bookings,
     /// Time a desk was taken by a case of ours.
     busy: Vec<(TicketId, DeskId, Stretch)>,
 }
@@ -116,7 +116,7 @@ impl Today {
             span: start.setup.time_zone.day(start.date),
             tickets: BTreeMap::new(),
             gaps: start.gaps.iter().map(|gap| (gap.id, (gap.clone(), seq, None))).collect(),
-            bookings: bookings.map(|(_, bookings)| bookings.clone()).unwrap_or_default(),
+            bookings: bookings.map_or_else(|| [].into(), |(_, bookings)| bookings.clone()),
             busy: Vec::new(),
         };
         for ticket in start.tickets.iter().filter(|ticket| ticket.kept_for.is_none()) {
@@ -133,7 +133,7 @@ impl Today {
             Event::PolicyChanged { .. } => self.day.changes.push(Change { seq, kind: ChangeKind::Policy }),
             Event::PlanChanged { .. } => self.day.changes.push(Change { seq, kind: ChangeKind::Plan }),
             Event::DiaryImported { date, bookings } if *date == self.day.date => {
-                self.bookings.clone_from(bookings);
+                self.bookings = bookings.clone();
             }
             Event::GapOpened { gap, .. } => {
                 self.gaps.insert(gap.id, (gap.clone(), seq, None));

@@ -59,7 +59,7 @@ impl Morning {
         let desks = vec![None; day.quiet.len()];
         let mut morning = Self { office, begin, desks, waited: Vec::new(), promises_broken: 0 };
         let bookings = booked(day, begin);
-        morning.ask(Command::ImportDiary { date: TODAY, bookings }, 0).unwrap();
+        morning.ask(Command::ImportDiary { date: TODAY, bookings: bookings.into() }, 0).unwrap();
         for desk in 0..day.quiet.len() {
             let desk = desk_name(desk).as_str().into();
             morning.ask(Command::OpenDesk { desk }, 0).unwrap();

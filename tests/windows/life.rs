@@ -220,7 +220,7 @@ impl Life {
         let learned = lengths::to_tell(&lengths::learned(&setup(), self.history.visits()));
         self.ask(Command::LearnLengths(learned), opens - Length::minutes(60));
         let mut bookings = booked(self.day);
-        self.ask(Command::ImportDiary { date: self.day, bookings: bookings.clone() }, opens);
+        self.ask(Command::ImportDiary { date: self.day, bookings: bookings.as_slice().into() }, opens);
         let people = self.dice.between(manner.people * 3 / 4, manner.people * 5 / 4);
         let mut comes: Vec<i64> = (0..people).map(|_| self.dice.between(0, 7 * 60)).collect();
         comes.sort_unstable();
@@ -242,7 +242,7 @@ impl Life {
                 .filter(|_| self.dice.between(1, 100) <= manner.away);
             if let Some(away) = away {
                 bookings.remove(away);
-                self.ask(Command::ImportDiary { date: self.day, bookings: bookings.clone() }, now);
+                self.ask(Command::ImportDiary { date: self.day, bookings: bookings.as_slice().into() }, now);
             }
             while comes.first().is_some_and(|come| *come <= minute) {
                 comes.remove(0);

@@ -169,7 +169,7 @@ impl Follower {
             if self.handed_over.get(&date) == Some(&bookings) {
                 continue;
             }
-            match office.tell(Command::ImportDiary { date, bookings: bookings.clone() }).await {
+            match office.tell(Command::ImportDiary { date, bookings: bookings.as_slice().into() }).await {
                 Ok(()) | Err(NotTaken::Refused) => drop(self.handed_over.insert(date, bookings)),
                 Err(error) => return Err(error),
             }

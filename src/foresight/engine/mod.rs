@@ -15,6 +15,11 @@ use crate::office::Office;
 use crate::office::moment::Moment;
 use crate::office::ticket::State;
 
+/// Whether a desk's clerk may call: nobody sits there, neither one of ours nor one who booked.
+fn may_call(office: &Office, desk: usize, sits: bool, now: Moment) -> bool {
+    !sits && !office.is_booked(desk, now)
+}
+
 /// Whether somebody who waits has a place at a desk that has begun: its clerk is the first to call.
 fn is_placed_at(office: &Office, desk: usize, now: Moment) -> bool {
     let id = &office.setup().desks[desk].id;

@@ -2,7 +2,7 @@
 //! they are free. Every decision is the office's own (`Office::handle`, `Office::advance`); only how long each
 //! visit takes comes from outside. Nobody new comes: who comes later seldom passes who has a promise.
 
-use super::is_placed_at;
+use super::{is_placed_at, may_call};
 use crate::office::command::{Asked, Command};
 use crate::office::moment::{Length, Moment};
 use crate::office::names::{Actor, DeskId, OutcomeId, TicketId};
@@ -102,8 +102,8 @@ impl Day<'_> {
     fn clerks_call(&mut self, now: Moment) {
         for placed_here in [true, false] {
             for desk in 0..self.sitting.len() {
-                let free = self.sitting[desk].is_none() && self.office.waiting() > 0;
-                if free && is_placed_at(&self.office, desk, now) == placed_here {
+                let free = may_call(&self.office, desk, self.sitting[desk].is_some(), now);
+                if free && self.office.waiting() > 0 && is_placed_at(&self.office, desk, now) == placed_here {
                     self.call_next(desk, now);
                 }
             }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use super::is_placed_at;
+use super::{is_placed_at, may_call};
 use crate::office::command::{Asked, CheckIn, Command, IfFull};
 use crate::office::gap::{Booking, Plan};
 use crate::office::moment::{Length, Moment};
@@ -83,7 +83,7 @@ impl Morning {
         let follows = |end: &Booking| starts.contains(&(&end.desk, end.time.end));
         let mut edges: Vec<Moment> =
             bookings.iter().filter(|one| !follows(one)).map(|booking| booking.time.end).collect();
-        morning.ask(Command::ImportDiary { date, bookings }, at)?;
+        morning.ask(Command::ImportDiary { date, bookings: bookings.into() }, at)?;
         for desk in desks {
             morning.ask(Command::OpenDesk { desk }, at)?;
         }
@@ -240,7 +240,7 @@ impl Day<'_> {
                     bookings.remove(place);
                 }
             }
-            self.ask(Command::ImportDiary { date, bookings }, now);
+            self.ask(Command::ImportDiary { date, bookings: bookings.into() }, now);
         }
     }
 
@@ -296,7 +296,8 @@ impl Day<'_> {
     fn clerks_call(&mut self, now: Moment) {
         for placed_here in [true, false] {
             for desk in 0..self.sitting.len() {
-                if self.sitting[desk].is_none() && is_placed_at(&self.office, desk, now) == placed_here {
+                let free = may_call(&self.office, desk, self.sitting[desk].is_some(), now);
+                if free && is_placed_at(&self.office, desk, now) == placed_here {
                     self.call_next(desk, now);
                 }
                 if self.office.waiting() == 0 {

@@ -105,7 +105,7 @@ impl People {
                     .extend(self.booking(office, date, now).map(|taken| Booking { closed: true, ..taken }));
             }
         }
-        Command::ImportDiary { date, bookings }
+        Command::ImportDiary { date, bookings: bookings.into() }
     }
 
     fn whole_day(&mut self, office: &Office, date: Date) -> Vec<Booking> {

@@ -19,7 +19,7 @@ use jiff::civil::Date;
 use crate::office::Office;
 use crate::office::command::Command;
 use crate::office::event::{DayStart, Event, Recorded};
-use crate::office::gap::{Booking, Gap, Plan};
+use crate::office::gap::{Booking, Bookings, Gap, Plan};
 use crate::office::holds::KnownHold;
 use crate::office::moment::{Length, Moment, Stretch};
 use crate::office::names::{DeskId, GapId, Number, RequestKey, TicketId};
@@ -43,7 +43,7 @@ pub struct Naive {
     tickets: Vec<Ticket>,
     gaps: Vec<Gap>,
     used: BTreeSet<GapId>,
-    diary: Vec<(Date, Vec<Booking>)>,
+    diary: Vec<(Date, Bookings)>,
     open: BTreeSet<DeskId>,
     left: BTreeSet<DeskId>,
     steps: BTreeMap<DeskId, DeskStep>,

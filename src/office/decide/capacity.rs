@@ -96,7 +96,7 @@ impl Office {
     }
 
     fn open_gap(&self, id: GapId) -> Result<&Gap, Refusal> {
-        self.gaps.get(&id).filter(|gap| gap.is_open()).ok_or(Refusal::UnknownGap(id))
+        self.gaps.get(id).filter(|gap| gap.is_open()).ok_or(Refusal::UnknownGap(id))
     }
 
     fn check_gap(&self, desk: &DeskId, time: Stretch, old: Option<&Gap>, now: Moment) -> Result<(), Refusal> {
@@ -133,7 +133,7 @@ impl Office {
         if let Some(booking) = booked.map(|booking| booking.time).find(|booking| booking.overlaps(time)) {
             return Err(Refusal::OverlapsBooking { from: booking.start, to: booking.end });
         }
-        let others = self.gaps.values().filter(|gap| gap.is_open() && Some(gap.id) != except);
+        let others = self.gaps.iter().filter(|gap| gap.is_open() && Some(gap.id) != except);
         let kept = others.filter(|gap| gap.desk == *desk && gap.origin != Origin::FreedBooking);
         let overlapping = kept.into_iter().find(|gap| gap.time.overlaps(time));
         overlapping.map_or(Ok(()), |gap| Err(Refusal::OverlapsGap(gap.id)))
@@ -149,7 +149,7 @@ impl Office {
         first: u64,
         now: Moment,
     ) -> (Vec<Event>, Vec<Event>) {
-        let lent = self.gaps.values().filter(|gap| {
+        let lent = self.gaps.iter().filter(|gap| {
             let same_desk = gap.is_open() && gap.desk == *desk && Some(gap.id) != except;
             same_desk && gap.origin == Origin::FreedBooking && gap.time.overlaps(time)
         });
@@ -306,7 +306,7 @@ impl Office {
         let ahead = |time: Stretch| {
             Stretch::new(time.start.max(now.ceil_minute()), time.end).length().as_seconds().max(0)
         };
-        let old = |gap: &GapId| self.gaps.get(gap).map_or(0, |gap| ahead(gap.time));
+        let old = |gap: &GapId| self.gaps.get(*gap).map_or(0, |gap| ahead(gap.time));
         let gains = events.iter().map(|recorded| match &recorded.event {
             Event::GapOpened { gap, .. } => -ahead(gap.time),
             Event::GapChanged { gap, time, .. } => old(gap) - ahead(*time),

@@ -47,7 +47,7 @@ impl Office {
             tickets: self.tickets.iter().filter_map(|ticket| brought_over(ticket, date)).collect(),
             gaps: self
                 .gaps
-                .values()
+                .iter()
                 .filter(|gap| gap.is_open() && gap.time.start >= day.start)
                 .cloned()
                 .collect(),
@@ -66,7 +66,7 @@ impl Office {
     fn answers_to_remember(&self) -> Vec<(RequestKey, Answered)> {
         let of_today = |answered: &Answered| {
             answered.ticket().is_some_and(|ticket| self.by_id.contains_key(&ticket))
-                || answered.gap().is_some_and(|gap| self.gaps.contains_key(&gap))
+                || answered.gap().is_some_and(|gap| self.gaps.get(gap).is_some())
         };
         let carried = self.answered.iter().filter(|(_, answered)| of_today(answered));
         carried.map(|(key, answered)| (*key, answered.clone())).collect()
@@ -150,7 +150,7 @@ impl Office {
 
     /// Reserved time of a day to come, for one desk: the plan's and what was opened by hand, unbooked.
     pub(in crate::office) fn reserved_on(&self, date: Date, hours: Stretch, desk: &DeskId) -> Vec<Stretch> {
-        let by_hand = self.gaps.values().filter(|gap| gap.is_open() && gap.desk == *desk);
+        let by_hand = self.gaps.iter().filter(|gap| gap.is_open() && gap.desk == *desk);
         let by_hand = by_hand.map(|gap| gap.time).filter(|time| hours.covers(*time));
         let planned =
             self.plan.on(date).filter(|line| line.desk == *desk).map(|line| self.line_time(line, date));

@@ -1,16 +1,19 @@
 //! The appointment system's day as it is now: bookings that came in take time from us, bookings that
 //! vanished today may be lent.
 
+use std::cmp::Ordering;
+
 use jiff::civil::Date;
 
 use super::Decision;
 use crate::office::event::Event;
-use crate::office::gap::{Booking, Gap, GapState, Hold, Origin};
+use crate::office::gap::{Booking, Bookings, Gap, GapState, Hold, Origin, of_desk};
 use crate::office::moment::{Moment, Stretch, cut, join};
 use crate::office::names::{DeskId, GapId};
 use crate::office::planning::Why;
 use crate::office::reason::Reason;
 use crate::office::refusal::Refusal;
+use crate::office::setup::Desk;
 use crate::office::state::Office;
 
 /// More than any office's day holds; beyond it somebody sent the wrong file.
@@ -20,22 +23,24 @@ impl Office {
     pub(super) fn decide_diary(
         &self,
         date: Date,
-        bookings: &[Booking],
+        bookings: &Bookings,
         now: Moment,
     ) -> Result<Decision, Refusal> {
         let bookings = self.checked(date, bookings)?;
-        if bookings == self.bookings(date) {
+        let (gone, come) = differences(self.bookings(date), &bookings);
+        if gone.is_empty() && come.is_empty() {
             return Ok(Decision::nothing(Vec::new()));
         }
         let mut events = vec![Event::DiaryImported { date, bookings: bookings.clone() }];
-        events.extend(self.booked_over_holds(date, &bookings));
+        events.extend(self.booked_over_holds(&come));
         if date != self.date {
             return Ok(Decision::nothing(events));
         }
         events.extend(self.closed_gaps(&bookings, now));
         if self.policy.lend_freed {
             let mut next = self.next_gap;
-            for desk in &self.setup.desks {
+            let is_touched = |desk: &&Desk| gone.iter().any(|booking| booking.desk == desk.id);
+            for desk in self.setup.desks.iter().filter(is_touched) {
                 for time in self.freed(&desk.id, &bookings, now) {
                     let gap = Gap {
                         id: GapId(next),
@@ -52,15 +57,15 @@ impl Office {
                 }
             }
         }
-        // Both are sorted: what is not found on the way through was not there before.
-        let mut before = self.bookings(date).iter();
-        let came_in = !bookings.iter().all(|booking| before.any(|earlier| earlier == booking));
-        let why = if came_in { Why::BookingCameIn } else { Why::TimeFreed };
+        let why = if come.is_empty() { Why::TimeFreed } else { Why::BookingCameIn };
         Ok(Decision { settle: Some(why), ..Decision::nothing(events) })
     }
 
     /// Gaps in whose time nobody serves any more: whoever is placed there is told.
     fn closed_gaps(&self, bookings: &[Booking], now: Moment) -> Vec<Event> {
+        if !bookings.iter().any(|booking| booking.closed) {
+            return Vec::new();
+        }
         let open = self.todays_gaps().filter(|gap| gap.is_open());
         let is_closed = |gap: &&Gap| {
             let closed = bookings.iter().filter(|booking| booking.closed && booking.desk == gap.desk);
@@ -77,9 +82,8 @@ impl Office {
     }
 
     /// Bookings that came into time the appointment system had confirmed to us: the supervisor is told of each.
-    fn booked_over_holds(&self, date: Date, bookings: &[Booking]) -> Vec<Event> {
-        let before = self.bookings(date);
-        let new = bookings.iter().filter(|booking| !booking.closed && !before.contains(booking));
+    fn booked_over_holds(&self, come: &[&Booking]) -> Vec<Event> {
+        let new = come.iter().filter(|booking| !booking.closed);
         let over = new.flat_map(|booking| {
             let held = self.known_holds().filter(|hold| hold.desk == booking.desk && !hold.let_go);
             held.map(|hold| hold.time.overlap(booking.time)).map(|time| (booking.desk.clone(), time))
@@ -88,13 +92,14 @@ impl Office {
         told.map(|(desk, time)| Event::HoldBookedOver { desk, time }).collect()
     }
 
-    fn checked(&self, date: Date, bookings: &[Booking]) -> Result<Vec<Booking>, Refusal> {
+    /// The bookings as the diary has them, in order and each once.
+    fn checked(&self, date: Date, bookings: &Bookings) -> Result<Bookings, Refusal> {
         if bookings.len() > MOST_BOOKINGS {
             return Err(Refusal::Invalid(format!("a day has at most {MOST_BOOKINGS} bookings")));
         }
         let day = self.setup.time_zone.day(date);
         let mut known: Option<&DeskId> = None;
-        for booking in bookings {
+        for booking in bookings.iter() {
             if known != Some(&booking.desk) {
                 self.known_desk(&booking.desk)?;
                 known = Some(&booking.desk);
@@ -109,29 +114,48 @@ impl Office {
                 )));
             }
         }
+        if bookings.is_sorted_by(|one, next| one < next) {
+            return Ok(bookings.clone());
+        }
         let mut sorted = bookings.to_vec();
         sorted.sort_unstable();
         sorted.dedup();
-        Ok(sorted)
+        Ok(sorted.into())
     }
 
     /// Time from now on that was booked and no longer is, and that no gap holds.
     fn freed(&self, desk: &DeskId, new: &[Booking], now: Moment) -> Vec<Stretch> {
         let from = now.ceil_minute();
-        let before: Vec<Stretch> = at(self.bookings(self.date), desk)
-            .iter()
+        let before = self.bookings_of(self.date, desk).iter();
+        let before: Vec<Stretch> = before
             .filter(|booking| !booking.closed)
             .map(|booking| Stretch::new(booking.time.start.max(from), booking.time.end))
             .collect();
-        let no_longer_booked = cut(&join(before), at(new, desk).iter().map(|booking| booking.time));
+        let no_longer_booked = cut(&join(before), of_desk(new, desk).iter().map(|booking| booking.time));
         let held = self.todays_gaps().filter(|gap| gap.is_open() && gap.desk == *desk).map(|gap| gap.time);
         cut(&no_longer_booked, held)
     }
 }
 
-/// The bookings of one desk, of those sorted by desk and time.
-fn at<'b>(bookings: &'b [Booking], desk: &DeskId) -> &'b [Booking] {
-    let first = bookings.partition_point(|booking| booking.desk < *desk);
-    let here = bookings[first..].partition_point(|booking| booking.desk == *desk);
-    &bookings[first..first + here]
+/// What is only in the first and what is only in the second of two sorted days.
+fn differences<'b>(before: &'b [Booking], now: &'b [Booking]) -> (Vec<&'b Booking>, Vec<&'b Booking>) {
+    let (mut gone, mut come) = (Vec::new(), Vec::new());
+    let (mut before, mut now) = (before, now);
+    while let ([earlier, rest @ ..], [later, others @ ..]) = (before, now) {
+        let order = earlier.cmp(later);
+        if order.is_le() {
+            before = rest;
+        }
+        if order.is_ge() {
+            now = others;
+        }
+        match order {
+            Ordering::Less => gone.push(earlier),
+            Ordering::Greater => come.push(later),
+            Ordering::Equal => {}
+        }
+    }
+    gone.extend(before);
+    come.extend(now);
+    (gone, come)
 }

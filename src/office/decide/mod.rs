@@ -151,7 +151,7 @@ impl Office {
         }
         // Yesterday's visits and gaps are over, and today's office does not know them any more.
         if let Some(gap) = answered.gap() {
-            let known = self.gaps.contains_key(&gap);
+            let known = self.gaps.get(gap).is_some();
             return if known { Ok(Some(Subject::Gap(gap))) } else { Err(Refusal::UnknownGap(gap)) };
         }
         let Some(ticket) = answered.ticket() else { return Ok(Some(Subject::Nothing)) };

@@ -41,7 +41,7 @@ impl Office {
         }
         let gone = self.desks.iter().find(|desk| {
             let busy =
-                desk.ticket.is_some() || self.gaps.values().any(|gap| gap.is_open() && gap.desk == desk.id);
+                desk.ticket.is_some() || self.gaps.iter().any(|gap| gap.is_open() && gap.desk == desk.id);
             busy && setup.desk(&desk.id).is_none()
         });
         if let Some(desk) = gone {

@@ -60,7 +60,7 @@ fn a_booking_in_time_that_is_only_wanted_and_a_closure_are_no_such_line() {
     scene.book(&[("1", "12:20", "12:40")]);
     let closed = Booking { closed: true, ..Booking::new("1".into(), scene.stretch("10:00", "10:30")) };
     let date = scene.office.date();
-    scene.ask(Command::ImportDiary { date, bookings: vec![closed] }).unwrap();
+    scene.ask(Command::ImportDiary { date, bookings: [closed].into() }).unwrap();
     assert_eq!((over(&scene).len(), told(&scene)), (0, 0));
 }
 
@@ -71,7 +71,7 @@ fn a_closure_over_part_of_a_gap_takes_that_part_and_leaves_the_rest() {
     let first = scene.check_in(super::scene::ordinary(30)).unwrap();
     let closed = Booking { closed: true, ..Booking::new("1".into(), scene.stretch("9:00", "10:30")) };
     let date = scene.office.date();
-    scene.ask(Command::ImportDiary { date, bookings: vec![closed] }).unwrap();
+    scene.ask(Command::ImportDiary { date, bookings: [closed].into() }).unwrap();
     assert!(scene.office.gap(gap).unwrap().is_open());
     assert_eq!(scene.place(first), "1 10:30–11:00", "the clerk is back by then");
 }

@@ -607,10 +607,10 @@ fn a_closure_closes_the_gap_and_who_was_placed_there_is_told() {
     let ticket = scene.check_in(ordinary(30)).unwrap();
     let closed = Booking { closed: true, ..Booking::new("1".into(), scene.stretch("9:00", "17:00")) };
     let date = scene.office.date();
-    scene.ask(Command::ImportDiary { date, bookings: vec![closed] }).unwrap();
+    scene.ask(Command::ImportDiary { date, bookings: [closed].into() }).unwrap();
     assert_eq!(scene.office.gap(gap).unwrap().state, GapState::Withdrawn);
     assert_eq!(scene.place(ticket), "-");
     // Opened again it is no freed booking.
-    scene.ask(Command::ImportDiary { date, bookings: vec![] }).unwrap();
+    scene.ask(Command::ImportDiary { date, bookings: [].into() }).unwrap();
     assert!(!scene.office.gaps().any(|gap| gap.origin == Origin::FreedBooking));
 }

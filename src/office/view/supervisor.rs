@@ -220,7 +220,8 @@ impl Office {
     }
 
     fn is_unconfirmed(&self, gap: &Gap) -> bool {
-        self.unconfirmed(&gap.desk).iter().any(|lent| lent.overlaps(gap.time))
+        self.desk_index(&gap.desk)
+            .is_some_and(|desk| self.desk_times[desk].unconfirmed.iter().any(|lent| lent.overlaps(gap.time)))
     }
 
     fn figures(&self, now: Moment) -> Figures {

@@ -66,9 +66,9 @@ fn office_that_lends() -> AtHand {
         (at_hand.0.date(), Stretch::new(start, start + Length::minutes(60)))
     };
     let booked = Booking::new("3".into(), time);
-    office.ask(DIARY, Command::ImportDiary { date, bookings: vec![booked] }).unwrap();
+    office.ask(DIARY, Command::ImportDiary { date, bookings: [booked].into() }).unwrap();
     office.wait(Length::minutes(1));
-    office.ask(DIARY, Command::ImportDiary { date, bookings: vec![] }).unwrap();
+    office.ask(DIARY, Command::ImportDiary { date, bookings: [].into() }).unwrap();
     let lends = |office: &Office| {
         office.gaps().any(|gap| gap.origin == Origin::FreedBooking && gap.state == GapState::Open)
     };

@@ -1,0 +1,86 @@
+//! Each desk's time today: what is booked and what is reserved. Every planning asks for it, and only gaps,
+//! bookings, holds and the setup change it: so it is worked out anew after an event about these, and kept.
+
+use super::event::Event;
+use super::gap::{Booking, Origin};
+use super::moment::{Stretch, cut, join};
+use super::names::DeskId;
+use super::state::{DeskIndex, Office};
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct DeskTime {
+    /// In the order of the diary.
+    pub booked: Vec<Stretch>,
+    /// Open gaps and lent time that may be counted on, without the bookings; sorted and disjoint.
+    pub reserved: Vec<Stretch>,
+    /// Lent time that may have been booked again: freed, the appointment system silent, and no hold of ours.
+    pub unconfirmed: Vec<Stretch>,
+}
+
+impl Office {
+    /// Brings every desk's time in step with an event that was applied.
+    pub(super) fn follow_desk_times(&mut self, event: &Event) {
+        match event {
+            // A changed gap may have come from another desk.
+            Event::DiaryImported { date, .. } if *date == self.date => self.follow_diary(),
+            Event::DiaryLost { .. } | Event::DiaryFound | Event::GapChanged { .. } => {
+                self.look_at_desk_times()
+            }
+            Event::GapOpened { gap, .. } => self.look_at_desk_time(&gap.desk.clone()),
+            Event::GapEnded { gap, .. } => {
+                if let Some(desk) = self.gap(*gap).map(|gap| gap.desk.clone()) {
+                    self.look_at_desk_time(&desk);
+                }
+            }
+            Event::HoldConfirmed { desk, .. }
+            | Event::HoldBookedOver { desk, .. }
+            | Event::HoldRefused { desk, .. }
+            | Event::HoldLetGo { desk, .. }
+            | Event::HoldReleased { desk, .. } => self.look_at_desk_time(desk),
+            _ => {}
+        }
+    }
+
+    /// Most changes of the diary are one desk's.
+    fn follow_diary(&mut self) {
+        let day = self.diary.get(&self.date).cloned().unwrap_or_default();
+        let mut told: Vec<&[Booking]> = vec![&[]; self.desks.len()];
+        for bookings in day.chunk_by(|one, next| one.desk == next.desk) {
+            if let Some(desk) = self.desk_index(&bookings[0].desk) {
+                told[desk] = bookings;
+            }
+        }
+        for (desk, bookings) in told.into_iter().enumerate() {
+            if !self.todays_bookings(desk).eq(bookings.iter().map(|booking| booking.time)) {
+                self.desk_times[desk] = self.desk_time(desk);
+            }
+        }
+    }
+
+    pub(super) fn look_at_desk_times(&mut self) {
+        self.desk_times = (0..self.desks.len()).map(|desk| self.desk_time(desk)).collect();
+    }
+
+    fn look_at_desk_time(&mut self, desk: &DeskId) {
+        if let Some(desk) = self.desk_index(desk) {
+            self.desk_times[desk] = self.desk_time(desk);
+        }
+    }
+
+    fn desk_time(&self, desk: DeskIndex) -> DeskTime {
+        let id = &self.desks[desk].id;
+        let bookings = self.bookings_of(self.date, id);
+        let mut booked = Vec::with_capacity(bookings.len());
+        booked.extend(bookings.iter().map(|booking| booking.time));
+        let in_doubt = self.diary_lost().is_some() && !self.must_hold(id);
+        let (mut gaps, mut lent) = (Vec::with_capacity(4), Vec::new());
+        for gap in self.todays_gaps().filter(|gap| gap.is_open() && gap.desk == *id) {
+            gaps.push(gap.time);
+            if in_doubt && gap.origin == Origin::FreedBooking {
+                lent.push(gap.time);
+            }
+        }
+        let reserved = self.counted_on(id, cut(&join(gaps), booked.iter().copied()));
+        DeskTime { booked, reserved, unconfirmed: join(lent) }
+    }
+}
