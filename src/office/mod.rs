@@ -10,6 +10,7 @@ pub mod command;
 mod decide;
 mod desk_time;
 pub mod event;
+mod every_promise;
 mod free_time;
 pub mod gap;
 pub mod hindsight;

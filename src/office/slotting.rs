@@ -1,8 +1,8 @@
 //! Slotting: which ticket gets which stretch of reserved time. The day is played forward desk by desk:
 //! whenever a desk's reserved time begins, the highest accumulated priority that fits gets it, unless that
 //! would leave someone's promise without a place. What is left over for promises is checked by giving every
-//! promise, earliest deadline first, its earliest fitting time (Glover 1967 for one length; a sufficient
-//! check here), so a promise that can be kept is kept.
+//! promise, earliest deadline first, its earliest fitting time (Glover 1967 for one length), in some other
+//! orders, and where they fail by a bounded exact search (`every_promise`), so a promise that can be kept is kept.
 
 use super::free_time::{DeskTraits, Free, FreeTime, Shape};
 use super::moment::{Moment, Stretch};
@@ -114,7 +114,7 @@ impl Slotting<'_> {
     }
 
     /// The piece of time that begins first.
-    fn next_piece(&self, free: &FreeTime) -> Option<usize> {
+    pub(super) fn next_piece(&self, free: &FreeTime) -> Option<usize> {
         let order = |&(_, piece): &(usize, &Free)| {
             let desk = &self.desks[piece.desk];
             (piece.time.start, desk.uncertain, desk.features.count(), piece.desk)
@@ -173,7 +173,7 @@ impl Slotting<'_> {
     }
 
     /// When the first of those who cannot start at a piece's beginning could start in it.
-    fn first_to_come(&self, free: &FreeTime, piece: usize, left: &[usize]) -> Option<Moment> {
+    pub(super) fn first_to_come(&self, free: &FreeTime, piece: usize, left: &[usize]) -> Option<Moment> {
         let piece = free.pieces()[piece];
         let starts = left.iter().filter_map(|&wish| self.wishes[wish].shape.start_in(piece, self.desks));
         starts.filter(|&start| start > piece.time.start).min()
@@ -187,7 +187,8 @@ impl Slotting<'_> {
 
     /// The places of promises, earliest deadline first, and those that come too late. Lengths and desks
     /// differ, so that order alone may miss a way to keep them all: then everyone stays at the desk they were
-    /// told, in the order they were told, and after that whoever came too late goes first.
+    /// told, in the order they were told, and after that whoever came too late goes first. Where none of these
+    /// keeps all that could be kept, a few promises are searched exactly.
     fn deadline_check(
         &self,
         free: &FreeTime,
@@ -215,7 +216,22 @@ impl Slotting<'_> {
             }
             stay = Stay::No;
         }
-        best
+        self.searched(free, promised, &best.1).unwrap_or(best)
+    }
+
+    /// The places that an exact search finds where the orders left somebody out who has a place alone.
+    fn searched(
+        &self,
+        free: &FreeTime,
+        promised: &[usize],
+        failing: &[usize],
+    ) -> Option<(Vec<(usize, Free)>, Vec<usize>)> {
+        let (possible, lost): (Vec<usize>, Vec<usize>) =
+            promised.iter().copied().partition(|&wish| self.alone_in_time(free, wish));
+        if failing.iter().all(|wish| lost.contains(wish)) {
+            return None;
+        }
+        self.every_promise_kept(free, &possible).map(|places| (places, lost))
     }
 
     /// Gives each promise in turn its earliest fitting time.

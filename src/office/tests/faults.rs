@@ -6,16 +6,13 @@ use super::scene::{Scene, TODAY, Visitor, ordinary, plan_line, raised, setup, zo
 use crate::office::Office;
 use crate::office::command::{Asked, Capacity, Command, IfFull, TransferTo};
 use crate::office::event::{Cause, Event};
-use crate::office::free_time::{Free, Shape};
 use crate::office::gap::{Hold, Origin, Plan};
 use crate::office::moment::{Length, Stretch};
 use crate::office::names::{RequestKey, TicketId};
 use crate::office::policy::Policy;
-use crate::office::priority::Claim;
 use crate::office::refusal::Refusal;
 use crate::office::setup::{Feature, Features};
-use crate::office::slotting::{Slotting, Wish};
-use crate::office::ticket::{Ending, State, StateName, Urgency};
+use crate::office::ticket::{Ending, State, StateName};
 
 fn next_day(minutes: u16) -> Visitor {
     Visitor { if_full: IfFull::NextDay, ..ordinary(minutes) }
@@ -179,41 +176,6 @@ fn an_absence_is_not_taken_back_once_the_visit_has_ended() {
 }
 
 // Places.
-
-/// Earliest deadline first would send the 25 minutes with the first deadline to desk 1, where the 35 must
-/// go, and then find no room for the last.
-#[test]
-fn promises_that_can_be_kept_as_they_were_given_are_not_given_up() {
-    let mut scene = Scene::new();
-    scene.gap("1", "10:00", "10:46");
-    scene.gap("2", "10:00", "11:20");
-    let now = scene.moment("10:00");
-    let after = |minutes| now + Length::minutes(minutes);
-    let wish = |number, desk, start, minutes, latest| Wish {
-        claim: Claim { number, urgency: Urgency::Ordinary, waiting_since: now, wronged: false },
-        shape: Shape {
-            length: Length::minutes(minutes),
-            features: Features::NONE,
-            only_at: None,
-            not_before: now,
-            holds: Some(Free { desk, time: Stretch::new(after(start), after(start + minutes)) }),
-            slack: Length::ZERO,
-        },
-        latest: Some(after(latest)),
-        not_after: None,
-        behind: false,
-    };
-    let wishes =
-        [wish(1, 0, 0, 35, 12), wish(2, 1, 0, 25, 10), wish(3, 1, 25, 25, 35), wish(4, 1, 50, 25, 58)];
-    let slotting = Slotting {
-        policy: &Policy::default(),
-        desks: &scene.office.desk_traits(now),
-        free: scene.office.free_time(now),
-        wishes: &wishes,
-        newcomer_by: None,
-    };
-    assert_eq!(slotting.hopeless(), Vec::<usize>::new());
-}
 
 #[test]
 fn a_booking_over_the_first_minutes_of_a_place_moves_it() {

@@ -5,6 +5,7 @@ mod booked_over;
 mod examples;
 mod faults;
 mod more_time;
+mod promises;
 mod rules;
 pub(crate) mod scene;
 mod silence;

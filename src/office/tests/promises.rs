@@ -1,0 +1,123 @@
+//! Which promises can be kept: what slotting sees, held against trying everything.
+
+use proptest::prelude::*;
+
+use super::scene::Scene;
+use crate::office::free_time::{DeskTraits, Free, FreeTime, Shape};
+use crate::office::moment::{Length, Moment, Stretch};
+use crate::office::policy::Policy;
+use crate::office::priority::Claim;
+use crate::office::setup::{Feature, Features};
+use crate::office::slotting::{Slotting, Wish};
+use crate::office::ticket::Urgency;
+
+/// A promise in minutes from now: how long the visit takes, when it must have begun, whether it must be quiet.
+type Told = (i64, i64, bool);
+
+fn wish(now: Moment, number: u32, (minutes, latest, quiet): Told) -> Wish {
+    Wish {
+        claim: Claim { number, urgency: Urgency::Ordinary, waiting_since: now, wronged: false },
+        shape: Shape {
+            length: Length::minutes(minutes),
+            features: if quiet { Features::of(&[Feature::QuietRoom]) } else { Features::NONE },
+            only_at: None,
+            not_before: now,
+            holds: None,
+            slack: Length::ZERO,
+        },
+        latest: Some(now + Length::minutes(latest)),
+        not_after: None,
+        behind: false,
+    }
+}
+
+/// The first desk has a quiet room.
+fn desks() -> Vec<DeskTraits> {
+    let desk = |features| DeskTraits { features, uncertain: false, unconfirmed: Vec::new() };
+    vec![desk(Features::of(&[Feature::QuietRoom])), desk(Features::NONE), desk(Features::NONE)]
+}
+
+fn hopeless(free: FreeTime, wishes: &[Wish]) -> Vec<usize> {
+    let desks = desks();
+    Slotting { policy: &Policy::default(), desks: &desks, free, wishes, newcomer_by: None }.hopeless()
+}
+
+/// Everyone in every order into every piece: whoever goes first begins where the piece does.
+fn can_all_be_kept(pieces: &[Free], left: &[Wish]) -> bool {
+    let desks = desks();
+    left.is_empty()
+        || left.iter().enumerate().any(|(index, wish)| {
+            let rest: Vec<Wish> =
+                left.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, wish)| *wish).collect();
+            pieces.iter().enumerate().any(|(place, piece)| {
+                let (start, end) = (piece.time.start, piece.time.start + wish.shape.length);
+                let fits = wish.shape.may_be_at(piece.desk, &desks) && end <= piece.time.end;
+                let mut after = pieces.to_vec();
+                after[place].time.start = end;
+                fits && wish.latest.is_none_or(|latest| start <= latest) && can_all_be_kept(&after, &rest)
+            })
+        })
+}
+
+/// Earliest deadline first would send the 25 minutes with the first deadline to desk 1, where the 35 must
+/// go, and then find no room for the last.
+#[test]
+fn promises_that_can_be_kept_as_they_were_given_are_not_given_up() {
+    let mut scene = Scene::new();
+    scene.gap("1", "10:00", "10:46");
+    scene.gap("2", "10:00", "11:20");
+    let now = scene.moment("10:00");
+    let after = |minutes| now + Length::minutes(minutes);
+    let told = |number, desk, start, minutes, latest| Wish {
+        shape: Shape {
+            holds: Some(Free { desk, time: Stretch::new(after(start), after(start + minutes)) }),
+            ..wish(now, number, (minutes, latest, false)).shape
+        },
+        ..wish(now, number, (minutes, latest, false))
+    };
+    let wishes =
+        [told(1, 0, 0, 35, 12), told(2, 1, 0, 25, 10), told(3, 1, 25, 25, 35), told(4, 1, 50, 25, 58)];
+    let slotting = Slotting {
+        policy: &Policy::default(),
+        desks: &scene.office.desk_traits(now),
+        free: scene.office.free_time(now),
+        wishes: &wishes,
+        newcomer_by: None,
+    };
+    assert_eq!(slotting.hopeless(), Vec::<usize>::new());
+}
+
+/// The short one has to go before the longest at the desk with most time: nobody's earliest fitting time shows
+/// that.
+#[test]
+fn a_way_to_keep_every_promise_is_found_where_no_order_of_deadlines_shows_it() {
+    let mut scene = Scene::new();
+    scene.gap("2", "10:00", "10:55");
+    scene.gap("3", "10:00", "10:30");
+    let now = scene.moment("10:00");
+    let told = [(35, 20, false), (10, 20, false), (25, 20, false)];
+    let wishes: Vec<Wish> = (1..).zip(told).map(|(number, told)| wish(now, number, told)).collect();
+    assert_eq!(hopeless(scene.office.free_time(now), &wishes), Vec::<usize>::new());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn slotting_gives_up_a_promise_only_where_all_cannot_be_kept(
+        ends in [0_i64..14, 0_i64..14, 0_i64..14],
+        told in prop::collection::vec((1_i64..8, 0_i64..14, prop::bool::weighted(0.2)), 1..6),
+    ) {
+        let mut scene = Scene::new();
+        for (desk, end) in ["1", "2", "3"].iter().zip(ends).filter(|(_, end)| *end > 0) {
+            let minutes = end * 5;
+            scene.gap(desk, "10:00", &format!("{}:{:02}", 10 + minutes / 60, minutes % 60));
+        }
+        let now = scene.moment("10:00");
+        let told = told.into_iter().map(|(length, latest, quiet)| (length * 5, latest * 5, quiet));
+        let wishes: Vec<Wish> = (1..).zip(told).map(|(number, told)| wish(now, number, told)).collect();
+        let free = scene.office.free_time(now);
+        let possible = can_all_be_kept(free.pieces(), &wishes);
+        prop_assert_eq!(hopeless(free, &wishes).is_empty(), possible);
+    }
+}
