@@ -124,7 +124,8 @@ impl Naive {
             }
             moment = moment + Length::minutes(1);
         }
-        false
+        // A call comes at any second: freed time may begin after the last whole minute.
+        !time.is_empty() && self.is_barred(ticket, desk, time.end - Length::seconds(1))
     }
 
     pub(super) fn check_confirmed(&mut self, ticket: &Ticket, desk: &DeskId, time: Stretch) {

@@ -7,7 +7,7 @@ use crate::office::gap::Origin;
 use crate::office::moment::{Length, Moment, Stretch};
 use crate::office::names::{DeskId, TicketId};
 use crate::office::setup::Features;
-use crate::office::ticket::Ticket;
+use crate::office::ticket::{Placement, Ticket};
 
 /// With more promises than this the exact search is not asked.
 pub const MOST_EXACT: usize = 6;
@@ -151,11 +151,20 @@ impl Naive {
         };
         let lost =
             |ticket: &Ticket| ticket.waits_today() && ticket.promise.is_some() && ticket.placement.is_none();
-        if self.tickets.iter().any(lost) || places().any(|place| place.time.start < now.ceil_minute()) {
-            // A start has slipped or a place was lost: where that ticket goes is not for this to say.
+        let pieces = self.pieces(now, None);
+        let ends_in = |place: &&Placement| {
+            pieces.iter().any(|piece| {
+                piece.desk == place.desk
+                    && piece.time.start < place.time.end
+                    && place.time.end <= piece.time.end
+            })
+        };
+        let has_slipped = |place: &&Placement| place.time.start < now.ceil_minute() || !ends_in(place);
+        if self.tickets.iter().any(lost) || places().any(|place| has_slipped(&place)) {
+            // A place has slipped out of its time or was lost: where that ticket goes is not for this to say.
             return false;
         }
-        self.pieces(now, None).into_iter().any(|piece| {
+        pieces.iter().any(|piece| {
             let here = places().filter(|place| place.desk == piece.desk);
             // A place at a desk that runs late still needs all of its time.
             let placed = here.map(|place| Stretch::new(place.time.start, place.time.end + self.slack()));
