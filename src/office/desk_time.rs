@@ -24,7 +24,7 @@ impl Office {
             // A changed gap may have come from another desk.
             Event::DiaryImported { date, .. } if *date == self.date => self.follow_diary(),
             Event::DiaryLost { .. } | Event::DiaryFound | Event::GapChanged { .. } => {
-                self.look_at_desk_times()
+                self.look_at_desk_times();
             }
             Event::GapOpened { gap, .. } => self.look_at_desk_time(&gap.desk.clone()),
             Event::GapEnded { gap, .. } => {

@@ -27,6 +27,9 @@ pub struct Wish {
 /// Where each wish starts, in the order of the wishes.
 pub type Places = Vec<Option<(DeskIndex, Moment)>>;
 
+/// Where promises are kept, and those that come too late.
+type Kept = (Vec<(usize, Free)>, Vec<usize>);
+
 /// Whether those who hold a place are tried at its desk first.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stay {
@@ -189,12 +192,7 @@ impl Slotting<'_> {
     /// differ, so that order alone may miss a way to keep them all: then everyone stays at the desk they were
     /// told, in the order they were told, and after that whoever came too late goes first. Where none of these
     /// keeps all that could be kept, a few promises are searched exactly.
-    fn deadline_check(
-        &self,
-        free: &FreeTime,
-        promised: &[usize],
-        late: Late,
-    ) -> (Vec<(usize, Free)>, Vec<usize>) {
+    fn deadline_check(&self, free: &FreeTime, promised: &[usize], late: Late) -> Kept {
         let mut best = self.in_turn(free.clone(), promised, Stay::No, late);
         if best.1.is_empty() {
             return best;
@@ -220,12 +218,7 @@ impl Slotting<'_> {
     }
 
     /// The places that an exact search finds where the orders left somebody out who has a place alone.
-    fn searched(
-        &self,
-        free: &FreeTime,
-        promised: &[usize],
-        failing: &[usize],
-    ) -> Option<(Vec<(usize, Free)>, Vec<usize>)> {
+    fn searched(&self, free: &FreeTime, promised: &[usize], failing: &[usize]) -> Option<Kept> {
         let (possible, lost): (Vec<usize>, Vec<usize>) =
             promised.iter().copied().partition(|&wish| self.alone_in_time(free, wish));
         if failing.iter().all(|wish| lost.contains(wish)) {
@@ -235,13 +228,7 @@ impl Slotting<'_> {
     }
 
     /// Gives each promise in turn its earliest fitting time.
-    fn in_turn(
-        &self,
-        mut free: FreeTime,
-        promised: &[usize],
-        stay: Stay,
-        late: Late,
-    ) -> (Vec<(usize, Free)>, Vec<usize>) {
+    fn in_turn(&self, mut free: FreeTime, promised: &[usize], stay: Stay, late: Late) -> Kept {
         let mut places = Vec::with_capacity(promised.len());
         let mut failing = Vec::new();
         for &wish in promised {

@@ -24,6 +24,9 @@ use super::routes::router;
 const HEAD: Duration = Duration::from_secs(30);
 /// More than any request's head needs; also what hyper keeps per connection while reading.
 const BUFFER: usize = 16 * 1024;
+/// What the kernel may keep for a client that does not read, in bytes: twenty views of a screen. Left alone it keeps
+/// megabytes, and the server goes on writing to the dead until these are full.
+const UNREAD: usize = 64 * 1024;
 /// How long requests under way may take once the server is told to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(5);
 /// After a failed accept (no file handles left), before the next.
@@ -81,6 +84,7 @@ async fn connection(
 ) {
     // Answers are small and awaited: none should wait for more to send.
     drop(stream.set_nodelay(true));
+    rustix::net::sockopt::set_socket_send_buffer_size(&stream, UNREAD).ok();
     let service = router.map_request(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(Peer(peer.ip().to_canonical()));
         request.map(Body::new)
