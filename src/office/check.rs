@@ -19,6 +19,7 @@ impl Office {
         self.check_promises(&mut wrong);
         self.check_places(&mut wrong);
         self.check_gaps(&mut wrong);
+        self.check_desk_times(&mut wrong);
         wrong
     }
 
@@ -123,6 +124,15 @@ impl Office {
                         pair[0].1.number, pair[1].1.number
                     ));
                 }
+            }
+        }
+    }
+
+    /// What is kept of each desk's time is what gaps, diary and holds say.
+    fn check_desk_times(&self, wrong: &mut Vec<String>) {
+        for (index, desk) in self.desks.iter().enumerate() {
+            if self.desk_times.get(index) != Some(&self.desk_time(index)) {
+                wrong.push(format!("what is kept of desk {}'s time is not what it is", desk.id));
             }
         }
     }

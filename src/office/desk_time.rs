@@ -2,7 +2,7 @@
 //! bookings, holds and the setup change it: so it is worked out anew after an event about these, and kept.
 
 use super::event::Event;
-use super::gap::{Booking, Origin};
+use super::gap::Origin;
 use super::moment::{Stretch, cut, join};
 use super::names::DeskId;
 use super::state::{DeskIndex, Office};
@@ -21,8 +21,8 @@ impl Office {
     /// Brings every desk's time in step with an event that was applied.
     pub(super) fn follow_desk_times(&mut self, event: &Event) {
         match event {
-            // A changed gap may have come from another desk.
             Event::DiaryImported { date, .. } if *date == self.date => self.follow_diary(),
+            // A changed gap may have come from another desk.
             Event::DiaryLost { .. } | Event::DiaryFound | Event::GapChanged { .. } => {
                 self.look_at_desk_times();
             }
@@ -33,7 +33,6 @@ impl Office {
                 }
             }
             Event::HoldConfirmed { desk, .. }
-            | Event::HoldBookedOver { desk, .. }
             | Event::HoldRefused { desk, .. }
             | Event::HoldLetGo { desk, .. }
             | Event::HoldReleased { desk, .. } => self.look_at_desk_time(desk),
@@ -43,15 +42,8 @@ impl Office {
 
     /// Most changes of the diary are one desk's.
     fn follow_diary(&mut self) {
-        let day = self.diary.get(&self.date).cloned().unwrap_or_default();
-        let mut told: Vec<&[Booking]> = vec![&[]; self.desks.len()];
-        for bookings in day.chunk_by(|one, next| one.desk == next.desk) {
-            if let Some(desk) = self.desk_index(&bookings[0].desk) {
-                told[desk] = bookings;
-            }
-        }
-        for (desk, bookings) in told.into_iter().enumerate() {
-            if !self.todays_bookings(desk).eq(bookings.iter().map(|booking| booking.time)) {
+        for desk in 0..self.desks.len() {
+            if !self.todays_bookings(desk).eq(self.booked_on(self.date, &self.desks[desk].id)) {
                 self.desk_times[desk] = self.desk_time(desk);
             }
         }
@@ -67,13 +59,12 @@ impl Office {
         }
     }
 
-    fn desk_time(&self, desk: DeskIndex) -> DeskTime {
+    /// Worked out from what it follows from.
+    pub(super) fn desk_time(&self, desk: DeskIndex) -> DeskTime {
         let id = &self.desks[desk].id;
-        let bookings = self.bookings_of(self.date, id);
-        let mut booked = Vec::with_capacity(bookings.len());
-        booked.extend(bookings.iter().map(|booking| booking.time));
+        let booked: Vec<Stretch> = self.booked_on(self.date, id).collect();
         let in_doubt = self.diary_lost().is_some() && !self.must_hold(id);
-        let (mut gaps, mut lent) = (Vec::with_capacity(4), Vec::new());
+        let (mut gaps, mut lent) = (Vec::new(), Vec::new());
         for gap in self.todays_gaps().filter(|gap| gap.is_open() && gap.desk == *id) {
             gaps.push(gap.time);
             if in_doubt && gap.origin == Origin::FreedBooking {

@@ -8,8 +8,8 @@ use super::moment::Stretch;
 use super::slotting::Slotting;
 
 /// With more promises than this the search is not asked.
-pub(super) const MOST_SEARCHED: usize = 8;
-/// So many ways to begin are looked at; a handful of promises seldom needs a tenth of them.
+const MOST_SEARCHED: usize = 8;
+/// So many ways to begin are looked at: slotting takes its time from everybody's answer.
 const MOST_TRIES: usize = 500;
 
 /// One search: the ways that are still to be looked at, and the places given on the way.

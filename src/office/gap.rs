@@ -44,11 +44,6 @@ pub enum Origin {
     FreedBooking,
 }
 
-/// The office's gaps in the order of their numbers. Nearly every look goes through all of them, a new one
-/// comes last: so they lie side by side.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Gaps(Vec<Gap>);
-
 /// Open, or how it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
@@ -128,6 +123,11 @@ pub(super) fn of_desk<'b>(bookings: &'b [Booking], desk: &DeskId) -> &'b [Bookin
     let here = bookings[first..].partition_point(|booking| booking.desk == *desk);
     &bookings[first..first + here]
 }
+
+/// The office's gaps in the order of their numbers. Nearly every look goes through all of them, a new one
+/// comes last: so they lie side by side.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Gaps(Vec<Gap>);
 
 impl Gaps {
     pub fn iter(&self) -> std::slice::Iter<'_, Gap> {

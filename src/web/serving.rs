@@ -24,8 +24,8 @@ use super::routes::router;
 const HEAD: Duration = Duration::from_secs(30);
 /// More than any request's head needs; also what hyper keeps per connection while reading.
 const BUFFER: usize = 16 * 1024;
-/// What the kernel may keep for a client that does not read, in bytes: twenty views of a screen. Left alone it keeps
-/// megabytes, and the server goes on writing to the dead until these are full.
+/// What the kernel is to keep for a client that does not read, in bytes: twenty views of a screen (Linux allows itself
+/// twice that). Left alone it keeps megabytes, and the server goes on writing to the dead until these are full.
 const UNREAD: usize = 64 * 1024;
 /// How long requests under way may take once the server is told to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(5);
@@ -84,6 +84,7 @@ async fn connection(
 ) {
     // Answers are small and awaited: none should wait for more to send.
     drop(stream.set_nodelay(true));
+    // A kernel that refuses keeps its own size: slower beside dead screens, not wrong.
     rustix::net::sockopt::set_socket_send_buffer_size(&stream, UNREAD).ok();
     let service = router.map_request(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(Peer(peer.ip().to_canonical()));

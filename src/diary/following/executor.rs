@@ -13,7 +13,7 @@ use super::source::{Source, after};
 use super::{NotTaken, OfficeSide, Seen, booked_days};
 use crate::diary::port::{Held, HoldKey, Trouble, Wish};
 use crate::office::command::{Command, HoldReport, HoldStep};
-use crate::office::gap::Booking;
+use crate::office::gap::Bookings;
 use crate::office::holds::HoldTrouble;
 use crate::office::moment::{Length, Moment, Stretch};
 use crate::office::names::DeskId;
@@ -35,7 +35,7 @@ pub enum Next {
 pub struct Follower {
     pub(super) sources: Vec<Source>,
     days_ahead: u16,
-    handed_over: BTreeMap<Date, Vec<Booking>>,
+    handed_over: BTreeMap<Date, Bookings>,
     in_use: BTreeSet<HoldKey>,
     /// Holds that were refused, and when to try again.
     pub(super) refused: BTreeMap<HoldKey, (Moment, Pauses)>,
@@ -166,10 +166,11 @@ impl Follower {
         }
         let days = booked_days(&self.sources, &seen.zone, window);
         for (date, bookings) in days {
+            let bookings = Bookings::from(bookings);
             if self.handed_over.get(&date) == Some(&bookings) {
                 continue;
             }
-            match office.tell(Command::ImportDiary { date, bookings: bookings.as_slice().into() }).await {
+            match office.tell(Command::ImportDiary { date, bookings: bookings.clone() }).await {
                 Ok(()) | Err(NotTaken::Refused) => drop(self.handed_over.insert(date, bookings)),
                 Err(error) => return Err(error),
             }

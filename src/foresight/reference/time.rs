@@ -152,15 +152,12 @@ impl Naive {
         let lost =
             |ticket: &Ticket| ticket.waits_today() && ticket.promise.is_some() && ticket.placement.is_none();
         let pieces = self.pieces(now, None);
-        let ends_in = |place: &&Placement| {
-            pieces.iter().any(|piece| {
-                piece.desk == place.desk
-                    && piece.time.start < place.time.end
-                    && place.time.end <= piece.time.end
-            })
+        let has_slipped = |place: &Placement| {
+            let mut here = pieces.iter().filter(|piece| piece.desk == place.desk).map(|piece| piece.time);
+            let ends_in = |piece: Stretch| piece.start < place.time.end && place.time.end <= piece.end;
+            place.time.start < now.ceil_minute() || !here.any(ends_in)
         };
-        let has_slipped = |place: &&Placement| place.time.start < now.ceil_minute() || !ends_in(place);
-        if self.tickets.iter().any(lost) || places().any(|place| has_slipped(&place)) {
+        if self.tickets.iter().any(lost) || places().any(has_slipped) {
             // A place has slipped out of its time or was lost: where that ticket goes is not for this to say.
             return false;
         }

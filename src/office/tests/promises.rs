@@ -77,14 +77,7 @@ fn promises_that_can_be_kept_as_they_were_given_are_not_given_up() {
     };
     let wishes =
         [told(1, 0, 0, 35, 12), told(2, 1, 0, 25, 10), told(3, 1, 25, 25, 35), told(4, 1, 50, 25, 58)];
-    let slotting = Slotting {
-        policy: &Policy::default(),
-        desks: &scene.office.desk_traits(now),
-        free: scene.office.free_time(now),
-        wishes: &wishes,
-        newcomer_by: None,
-    };
-    assert_eq!(slotting.hopeless(), Vec::<usize>::new());
+    assert_eq!(hopeless(scene.office.free_time(now), &wishes), Vec::<usize>::new());
 }
 
 /// The short one has to go before the longest at the desk with most time: nobody's earliest fitting time shows
