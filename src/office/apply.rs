@@ -232,7 +232,8 @@ impl Office {
         let after = state.clone();
         let before = std::mem::replace(&mut self.tickets[index].state, state);
         if let Some(desk) = desk {
-            self.desks[desk].last_step = Some(LastStep { ticket: index, at, before, after });
+            let first_call = self.tickets[index].first_called_at;
+            self.desks[desk].last_step = Some(LastStep { ticket: index, at, before, first_call, after });
             self.desks[desk].ticket = sits.then_some(index);
         }
         let ticket = &mut self.tickets[index];
@@ -255,12 +256,13 @@ impl Office {
         let before = std::mem::replace(&mut ticket.state, after.clone());
         ticket.placement = Some(Placement { desk: id.clone(), time: stretch });
         ticket.window = None;
+        let first_call = ticket.first_called_at;
         ticket.first_called_at.get_or_insert(at);
         ticket.reasons = reasons.to_vec();
         ticket.standby = false;
         self.hindsight.called(index, at);
         self.desks[desk].ticket = Some(index);
-        self.desks[desk].last_step = Some(LastStep { ticket: index, at, before, after });
+        self.desks[desk].last_step = Some(LastStep { ticket: index, at, before, first_call, after });
         let used =
             self.gaps.iter().filter(|gap| gap.is_open() && gap.desk == id && gap.time.overlaps(stretch));
         self.used_gaps.extend(used.map(|gap| gap.id).collect::<Vec<_>>());
@@ -288,18 +290,15 @@ impl Office {
         self.leave_desk(index);
         self.unfile(index);
         let holds_desk = restored.call().is_some();
+        let undone = self.desks[desk].last_step.take();
         let ticket = &mut self.tickets[index];
-        let called_at = ticket.state.call().map(|call| call.at);
         ticket.state = restored.clone();
         if matches!(restored, State::Waiting) {
             ticket.placement = None;
-            if ticket.first_called_at == called_at {
-                ticket.first_called_at = None;
-            }
+            ticket.first_called_at = undone.and_then(|step| step.first_call);
             self.announcements.retain(|call| call.ticket != index);
         }
         self.desks[desk].ticket = holds_desk.then_some(index);
-        self.desks[desk].last_step = None;
         self.file(index);
     }
 

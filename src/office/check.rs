@@ -109,7 +109,7 @@ impl Office {
             if let Some(booking) = self.booking_under(place.desk.as_str(), place.time, slack) {
                 wrong.push(format!("number {} is placed over a booking at {}", ticket.number, booking.start));
             }
-            let kept = Stretch::new(place.time.start, place.time.end - slack);
+            let kept = Stretch::new(place.time.start.max(self.last_at), place.time.end - slack);
             if !self.is_counted_on(&place.desk, kept) {
                 wrong.push(format!("number {} is placed in time nobody confirmed", ticket.number));
             }

@@ -123,22 +123,51 @@ impl Office {
 
     /// What a plan changes, as events. A start that merely slipped a little is not another place.
     pub(super) fn changes(&self, planned: &Planned, blame: &Blame<'_>, now: Moment) -> Vec<Event> {
+        let anew = self.placed_anew(planned, now);
         let pairs = planned.tickets.iter().copied().zip(planned.places.iter().copied());
-        pairs
-            .filter(|&(index, place)| {
-                self.is_passed(index, place, planned) || !self.is_where_it_was(index, place, now)
-            })
-            .filter_map(|(index, place)| self.change(index, place, blame, now))
-            .collect()
+        let changed = pairs.zip(anew).filter_map(|(pair, anew)| anew.then_some(pair));
+        changed.filter_map(|(index, place)| self.change(index, place, blame, now)).collect()
     }
 
-    /// Whether somebody else now goes first in what was this ticket's place.
-    fn is_passed(&self, index: TicketIndex, place: Option<(DeskIndex, Moment)>, planned: &Planned) -> bool {
-        let (Some(old), Some((desk, start))) = (&self.tickets[index].placement, place) else { return false };
-        let newcomer = planned.newcomer.map(|new| (new.desk, new.time.start));
-        let mut places = planned.places.iter().copied().flatten().chain(newcomer);
-        start > old.time.start
-            && places.any(|(at, first)| at == desk && old.time.start <= first && first < start)
+    /// Which tickets of a plan do not keep the place they have. Whoever begins first is looked at first: what
+    /// becomes of them says whether they pass somebody, or both only run late together.
+    fn placed_anew(&self, planned: &Planned, now: Moment) -> Vec<bool> {
+        let mut anew: Vec<bool> = planned
+            .tickets
+            .iter()
+            .zip(&planned.places)
+            .map(|(&index, &place)| !self.is_where_it_was(index, place, now))
+            .collect();
+        let mut in_turn: Vec<usize> =
+            (0..anew.len()).filter(|&wish| !anew[wish] && self.runs_late(planned, wish)).collect();
+        in_turn.sort_by_key(|&wish| planned.places[wish].map(|(_, start)| start));
+        for wish in in_turn {
+            anew[wish] = self.is_passed(planned, wish, &anew);
+        }
+        anew
+    }
+
+    /// Whether a place begins later than it was told.
+    fn runs_late(&self, planned: &Planned, wish: usize) -> bool {
+        let told = self.tickets[planned.tickets[wish]].placement.as_ref();
+        told.zip(planned.places[wish]).is_some_and(|(told, (_, start))| start > told.time.start)
+    }
+
+    /// Whether somebody who was not ahead before now goes first in what was this ticket's place.
+    fn is_passed(&self, planned: &Planned, wish: usize, anew: &[bool]) -> bool {
+        let told = self.tickets[planned.tickets[wish]].placement.as_ref();
+        let Some((told, (desk, start))) = told.zip(planned.places[wish]) else { return false };
+        let first_in_it =
+            |at: DeskIndex, first: Moment| at == desk && told.time.start <= first && first < start;
+        let was_ahead = |other: usize| {
+            let place = self.tickets[planned.tickets[other]].placement.as_ref();
+            !anew[other] && place.is_some_and(|place| place.time.start < told.time.start)
+        };
+        let mut others = planned.places.iter().enumerate();
+        planned.newcomer.is_some_and(|new| first_in_it(new.desk, new.time.start))
+            || others.any(|(other, place)| {
+                place.is_some_and(|(at, first)| first_in_it(at, first)) && !was_ahead(other)
+            })
     }
 
     fn is_where_it_was(&self, index: TicketIndex, place: Option<(DeskIndex, Moment)>, now: Moment) -> bool {
@@ -150,9 +179,11 @@ impl Office {
                 let too_late = ticket.promise.is_some_and(|promise| start > promise.latest);
                 let kept = Stretch::new(old.time.start, old.time.end - self.policy.slack());
                 let booked = self.todays_bookings(desk).any(|booking| booking.overlaps(kept));
+                // What has gone by of it nobody needs to confirm any more.
+                let ahead = Stretch::new(kept.start.max(now), kept.end);
                 old.desk == self.desks[desk].id
                     && !booked
-                    && self.is_counted_on(&old.desk, kept)
+                    && self.is_counted_on(&old.desk, ahead)
                     && slipped >= Length::ZERO
                     && (slipped == Length::ZERO || slipped < self.policy.slack())
                     && !too_late

@@ -5,7 +5,7 @@
 //! orders, and where they fail by a bounded exact search (`every_promise`), so a promise that can be kept is kept.
 
 use super::free_time::{DeskTraits, Free, FreeTime, Shape};
-use super::moment::{Moment, Stretch};
+use super::moment::{Length, Moment, Stretch};
 use super::policy::Policy;
 use super::priority::{Claim, Rank, whose_turn};
 use super::state::DeskIndex;
@@ -235,9 +235,11 @@ impl Slotting<'_> {
             let Wish { shape, latest, .. } = &self.wishes[wish];
             let in_time = |&(_, start): &(usize, Moment)| latest.is_none_or(|latest| start <= latest);
             let told = shape.holds.filter(|_| stay == Stay::AtTheirDesk);
-            let there = told
-                .and_then(|held| free.earliest(&Shape { only_at: Some(held.desk), ..*shape }, self.desks));
-            let found = there.filter(in_time).or_else(|| free.earliest(shape, self.desks).filter(in_time));
+            let there = told.and_then(|held| {
+                self.earliest_beside(&places, &free, &Shape { only_at: Some(held.desk), ..*shape })
+            });
+            let anywhere = || self.earliest_beside(&places, &free, shape).filter(in_time);
+            let found = there.filter(in_time).or_else(anywhere);
             if let Some((piece, start)) = found {
                 let desk = free.pieces()[piece].desk;
                 let end = start + shape.length;
@@ -251,6 +253,24 @@ impl Slotting<'_> {
             }
         }
         (places, failing)
+    }
+
+    /// The earliest fitting time; a place that slipped may run over the end of its time, but not into a place
+    /// that another was given there.
+    fn earliest_beside(
+        &self,
+        places: &[(usize, Free)],
+        free: &FreeTime,
+        shape: &Shape,
+    ) -> Option<(usize, Moment)> {
+        let (piece, start) = free.earliest(shape, self.desks)?;
+        let Free { desk, time } = free.pieces()[piece];
+        let taken = Stretch::new(start, start + shape.length);
+        let in_the_way = |&(_, place): &(usize, Free)| place.desk == desk && place.time.overlaps(taken);
+        if taken.end > time.end && places.iter().any(in_the_way) {
+            return free.earliest(&Shape { slack: Length::ZERO, ..*shape }, self.desks);
+        }
+        Some((piece, start))
     }
 
     /// Everyone who holds a place keeps it where it is still there; the others get the earliest hole.

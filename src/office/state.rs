@@ -94,6 +94,8 @@ pub struct LastStep {
     pub ticket: TicketIndex,
     pub at: Moment,
     pub before: State,
+    /// When the ticket had first been called before it, if it had.
+    pub first_call: Option<Moment>,
     /// How the step left the ticket; when something else has happened to it since, it is too late.
     pub after: State,
 }

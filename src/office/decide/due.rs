@@ -46,8 +46,7 @@ impl Office {
         let gaps = open.map(|gap| self.release_due(gap).unwrap_or(gap.time.end));
         let graces = self.graces().map(|(_, until)| until + Length::seconds(1));
         let claimants = self.claimants.iter().map(|&index| &self.tickets[index]);
-        let promises =
-            claimants.filter_map(|ticket| ticket.promise.map(|told| told.latest + Length::seconds(1)));
+        let promises = claimants.filter_map(promise_running_out);
         gaps.chain(graces).chain(promises).chain(close).chain([self.day.end]).min()
     }
 
@@ -147,4 +146,12 @@ impl Office {
         })
         .collect()
     }
+}
+
+/// When a promise breaks if nobody is called: once its last second is over, or as that begins where no place
+/// in time is left. What is done in that second is then not blamed for it.
+fn promise_running_out(ticket: &Ticket) -> Option<Moment> {
+    let latest = ticket.promise?.latest;
+    let in_time = ticket.placement.as_ref().is_some_and(|place| place.time.start <= latest);
+    Some(if in_time { latest + Length::seconds(1) } else { latest })
 }

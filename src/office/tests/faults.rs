@@ -160,6 +160,19 @@ fn taking_back_a_second_call_leaves_the_first_one_on_record() {
 }
 
 #[test]
+fn a_call_that_is_taken_back_in_its_own_second_leaves_the_call_before_it_the_first() {
+    let mut scene = Scene::new();
+    let ticket = scene.at("10:00").check_in(standby(30)).unwrap();
+    scene.call_next("1").unwrap();
+    let first = scene.ticket(ticket).first_called_at;
+    scene.ask(Command::Park { ticket }).unwrap();
+    scene.ask(Command::Return { ticket }).unwrap();
+    scene.call_next("2").unwrap();
+    scene.ask(Command::Undo { desk: "2".into() }).unwrap();
+    assert_eq!(scene.ticket(ticket).first_called_at, first);
+}
+
+#[test]
 fn an_absence_is_not_taken_back_once_the_visit_has_ended() {
     let mut scene = Scene::new();
     policy(&mut scene, |policy| {
@@ -195,6 +208,18 @@ fn nobody_is_given_a_place_that_another_still_holds() {
     let passes = scene.at("9:45").check_in(raised(5)).unwrap();
     assert_eq!(scene.place(passes), "1 10:00–10:05");
     assert_eq!(scene.place(first), "1 10:05–10:35");
+}
+
+#[test]
+fn two_places_that_run_late_together_are_still_the_places_that_were_told() {
+    let mut scene = Scene::new();
+    policy(&mut scene, |policy| policy.slack_minutes = 10);
+    scene.gap("1", "10:00", "10:35");
+    scene.at("9:40").check_in(ordinary(5)).unwrap();
+    let after = scene.at("9:45").check_in(ordinary(30)).unwrap();
+    assert_eq!(scene.place(after), "1 10:05–10:35");
+    scene.at("10:07");
+    assert_eq!(scene.place(after), "1 10:05–10:35");
 }
 
 #[test]
@@ -248,6 +273,19 @@ fn opening_a_gap_needs_no_force_because_of_a_promise_that_was_lost_before() {
     scene.at("10:51");
     assert_eq!(broken(&scene), [Cause::Overrun]);
     assert_eq!(scene.ticket(after).broken_promises, 1);
+}
+
+#[test]
+fn a_gap_opened_in_the_last_second_of_a_lost_promise_needs_no_force() {
+    let (mut scene, after) = lost_to_an_overrun();
+    scene.now = scene.moment("10:49") + Length::seconds(30);
+    scene.advance();
+    scene.now = scene.moment("10:50");
+    scene.advance();
+    assert_eq!(scene.ticket(after).broken_promises, 1);
+    let time = scene.stretch("11:00", "11:30");
+    scene.change(Capacity::OpenGap { desk: "2".into(), time, hold: Hold::Hard }).unwrap();
+    assert_eq!(broken(&scene), [Cause::Overrun]);
 }
 
 #[test]
