@@ -63,6 +63,17 @@ impl Days {
         }
     }
 
+    /// Joins the days that follow these: another reader began with the first event of the day after.
+    pub fn append(&mut self, later: Self) {
+        self.last = self.last.max(later.last);
+        let Some(now) = later.now else { return };
+        self.done.extend(self.now.take().map(Today::closed));
+        self.done.extend(later.done);
+        self.now = Some(now);
+        self.names.outcomes.extend(later.names.outcomes);
+        self.names.companions.extend(later.names.companions);
+    }
+
     /// Every day that lies in the period, the running one as it is now.
     pub fn between(&self, from: Date, to: Date) -> Vec<std::borrow::Cow<'_, Day>> {
         let wanted = |date: Date| from <= date && date <= to;
