@@ -701,7 +701,11 @@ export type Told = { low: number, high: number,
  */
 n: number | null, };
 
-export type Trial = { id: number, hypothesis: string, owner: string, change: string, first_day: string, last_day: string | null, targets: Array<Target>, reviews: Array<string>, reviewed: Array<TrialReview>, 
+export type Trial = { id: number, hypothesis: string, owner: string, change: string, 
+/**
+ * The day it was written down, where it had begun before that.
+ */
+told_afterwards: string | null, first_day: string, last_day: string | null, targets: Array<Target>, reviews: Array<string>, reviewed: Array<TrialReview>, 
 /**
  * The review day that has come, and nobody has looked since.
  */

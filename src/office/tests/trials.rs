@@ -114,6 +114,15 @@ fn a_trial_without_a_hypothesis_or_a_measure_is_refused() {
 }
 
 #[test]
+fn a_trial_written_down_after_it_began_says_so() {
+    let mut scene = Scene::new();
+    scene.ask(trial(date(2026, 3, 1), Some(date(2026, 3, 2)))).unwrap();
+    scene.ask(trial(TODAY, None)).unwrap();
+    let told = |id| scene.office.trials().trial(id).unwrap().told_afterwards();
+    assert_eq!((told(1), told(2)), (Some(TODAY), None));
+}
+
+#[test]
 fn setting_the_rules_to_what_they_are_is_no_change_of_them() {
     let mut scene = Scene::new();
     let mut policy = scene.office.policy().clone();
