@@ -39,6 +39,24 @@ export type Baseline = { from: string, to: string, companion_hours: Told | null,
 
 export type BaselineTold = { from: string, to: string, companion_hours: Told | null, booked_delay_minutes: Told | null, source: string, };
 
+/**
+ * The days a trial is compared with: none of them in another trial, nor before one, which may have left its
+ * change behind.
+ */
+export type Before = { 
+/**
+ * The first and last of them; nothing where there are none.
+ */
+from: string | null, to: string | null, 
+/**
+ * The earlier trial that they come after, where there was one.
+ */
+after_trial: number | null, 
+/**
+ * What was told of the time before is of this trial's days too.
+ */
+told_overlaps: boolean, };
+
 export type BoardCall = { 
 /**
  * Grows with every announcement, recalls too: a board chimes for each one it has not shown yet.
@@ -104,7 +122,11 @@ export type Cell = { name: string, count: Count, };
 
 export type ChangeKind = "policy" | "plan";
 
-export type Changed = { date: string, seq: number, kind: ChangeKind, };
+export type Changed = { date: string, seq: number, kind: ChangeKind, 
+/**
+ * What was turned, from what to what.
+ */
+turned: Array<Turned>, };
 
 /**
  * How long those of one class waited, in minutes.
@@ -568,7 +590,7 @@ export type Report = { from: string, to: string,
  */
 open_days: number, citizens: Count, served: Count, measures: Array<Measured>, waits: Waits, class_waits: Array<ClassWaits>, weekdays: Array<WeekdayUse>, outcomes: Array<Cell>, endings: Array<Cell>, units: Array<Unit>, gaps: GapMinutes, promises: Promises, no_harm: NoHarm, clerk_minutes: number, weeks: Array<Week>, changes: Array<Changed>, trials: Array<TrialResult>, baseline: BaselineTold | null, economy: Economy, };
 
-export type Seen = "too_little_data" | "reached" | "perhaps_reached" | "not_reached";
+export type Seen = "too_little_data" | "reached" | "not_sure_yet" | "not_reached";
 
 export type ServingRow = { ticket: TicketId, number: number, start: number, expected_end: number, };
 
@@ -580,6 +602,8 @@ export type SetAside = { ticket: TicketId, number: number, errand: ErrandId, sin
  * Until when an absent citizen keeps their place.
  */
 until: Stamp | null, };
+
+export type Setting = number | boolean;
 
 /**
  * When a ticket will probably be called, and who says so.
@@ -713,7 +737,11 @@ review_due: string | null, decision: TrialDecision | null, decided_on: string | 
 
 export type TrialDecision = "stop" | "adjust" | "scale";
 
-export type TrialResult = { id: number, hypothesis: string, owner: string, change: string, first_day: string, last_day: string | null, state: TrialState, reviews: Array<string>, review_due: string | null, reviewed: Array<Looked>, verdict: VerdictTold | null, comparisons: Array<Comparison>, 
+export type TrialResult = { id: number, hypothesis: string, owner: string, change: string, first_day: string, last_day: string | null, state: TrialState, reviews: Array<string>, review_due: string | null, reviewed: Array<Looked>, verdict: VerdictTold | null, 
+/**
+ * The day it was written down, where it had begun before that.
+ */
+told_afterwards: string | null, before: Before, comparisons: Array<Comparison>, 
 /**
  * Rules that changed while it ran, which may be what is seen instead of the trial.
  */
@@ -727,6 +755,11 @@ export type TrialState = "planned" | "running" | "awaits_decision" | "decided";
  * What an office knows of its trials.
  */
 export type Trials = { today: string, trials: Array<Trial>, baseline: Baseline | null, };
+
+/**
+ * A number that was turned.
+ */
+export type Turned = { setting: string, from: Setting, to: Setting, };
 
 export type Undo = { number: number, 
 /**
