@@ -8,7 +8,7 @@ use std::sync::mpsc::{SyncSender, TrySendError};
 use tokio::sync::{oneshot, watch};
 
 use super::noticeboard::{Notice, Noticeboard, Topic};
-use super::ports::{Clock, Seq};
+use super::ports::{Clock, LedgerReader, Seq};
 use super::turns::Stopped;
 use crate::office::Office;
 use crate::office::command::{Asked, CapacityChange};
@@ -81,6 +81,7 @@ pub(super) enum Letter {
         limit: usize,
         reply: Reply<Vec<(Seq, Recorded)>>,
     },
+    Reader(Reply<Box<dyn LedgerReader>>),
     /// Somebody watches a topic for the first time: post it.
     Post(Topic),
     Stop(Stopped),
@@ -119,6 +120,11 @@ impl Door {
 
     pub async fn ledger_after(&self, after: Seq, limit: usize) -> Result<Vec<(Seq, Recorded)>, NoAnswer> {
         self.send(|reply| Letter::Ledger { after, limit, reply }).await
+    }
+
+    /// A reader of the ledger as it is on disk, for long readings beside the office.
+    pub async fn ledger_reader(&self) -> Result<Box<dyn LedgerReader>, NoAnswer> {
+        self.send(Letter::Reader).await
     }
 
     /// The latest view of a topic, and every later one. A slow reader finds only the newest.

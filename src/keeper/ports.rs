@@ -23,6 +23,27 @@ pub trait Ledger: Send {
 
     /// At most `limit` events after `after`, oldest first.
     fn read_after(&mut self, after: Seq, limit: usize) -> Result<Vec<(Seq, Recorded)>, LedgerFailure>;
+
+    /// Gives out a reader of what the ledger holds now, which reads beside it.
+    ///
+    /// # Errors
+    /// When it cannot be read a second time.
+    fn reader(&self) -> Result<Box<dyn LedgerReader>, LedgerFailure>;
+}
+
+/// Reads a ledger as it was when the reader was given out, on whatever thread it likes; the office is not
+/// kept waiting. Let go of it soon: what is written meanwhile is tidied up only after that.
+pub trait LedgerReader: Send {
+    /// Hands over at most `limit` events after `after`, oldest first, and holds one at a time.
+    ///
+    /// # Errors
+    /// At the first event that cannot be read.
+    fn read_after(
+        &mut self,
+        after: Seq,
+        limit: usize,
+        each: &mut dyn FnMut(Seq, Recorded),
+    ) -> Result<(), LedgerFailure>;
 }
 
 /// What went wrong with the ledger, and what a person can do about it.

@@ -355,12 +355,9 @@ impl Keeper {
                 }
                 Letter::Read(read) => read(&self.office, now),
                 Letter::Ledger { after, limit, reply } => {
-                    let read = self.ledger.read_after(after, limit);
-                    drop(reply.send(read.map_err(|error| {
-                        tracing::error!(%error, "the ledger could not be read");
-                        NoAnswer::Stopped
-                    })));
+                    drop(reply.send(self.ledger.read_after(after, limit).map_err(unread)));
                 }
+                Letter::Reader(reply) => drop(reply.send(self.ledger.reader().map_err(unread))),
                 Letter::Post(topic) => self.posting.post(&topic, &self.office, now),
                 Letter::Stop(done) => {
                     self.health.send_modify(|health| (health.ready, health.stopped) = (false, true));
@@ -372,6 +369,12 @@ impl Keeper {
         }
         After::GoOn
     }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it maps an error")]
+fn unread(error: LedgerFailure) -> NoAnswer {
+    tracing::error!(%error, "the ledger could not be read");
+    NoAnswer::Stopped
 }
 
 fn minute_of(now: Moment) -> i64 {

@@ -24,6 +24,7 @@ macro_rules! ledger_contract {
             a_ledger_without_a_day_is_read_from_its_first_event,
             an_empty_slice_changes_nothing,
             a_reader_that_follows_gets_each_event_once,
+            a_reader_beside_the_office_reads_what_was_there_when_it_was_given_out,
             two_services_cannot_write_one_office,
             a_day_that_comes_again_is_the_latest_day
         );
@@ -107,6 +108,23 @@ pub fn a_reader_that_follows_gets_each_event_once<E: Engine>() {
     }
     assert_eq!(read, events);
     assert!(ledger.read_after(0, 0).unwrap().is_empty());
+}
+
+pub fn a_reader_beside_the_office_reads_what_was_there_when_it_was_given_out<E: Engine>() {
+    let engine = E::new();
+    let mut ledger = engine.open().unwrap();
+    ledger.append(&[first_day(), help(1), help(2)]).unwrap();
+    let mut reader = ledger.reader().unwrap();
+    ledger.append(&[help(3)]).unwrap();
+    let mut read = Vec::new();
+    let elsewhere = std::thread::spawn(move || {
+        reader.read_after(1, 1, &mut |seq, recorded| read.push((seq, recorded))).unwrap();
+        reader.read_after(2, 10, &mut |seq, recorded| read.push((seq, recorded))).unwrap();
+        read
+    });
+    ledger.append(&[help(4)]).unwrap();
+    assert_eq!(elsewhere.join().unwrap(), [(2, help(1)), (3, help(2))]);
+    assert_eq!(ledger.read_after(3, 10).unwrap(), [(4, help(3)), (5, help(4))]);
 }
 
 pub fn two_services_cannot_write_one_office<E: Engine>() {

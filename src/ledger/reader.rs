@@ -8,9 +8,10 @@ use super::chain::{Hash, Head};
 use super::failure::{damaged, reading};
 use super::row::{COLUMNS, Row};
 use super::schema;
-use crate::keeper::ports::{LedgerFailure, Seq};
+use crate::keeper::ports::{LedgerFailure, LedgerReader, Seq};
+use crate::office::event::Recorded;
 
-/// A ledger as it is at one moment, for verify and backup: nothing the office writes meanwhile shows, and
+/// A ledger as it is at one moment, for verify, backup and reports: nothing the office writes meanwhile shows, and
 /// the office is never kept waiting. Works beside a running service and after a killed one.
 pub(super) struct Snapshot {
     pub connection: Connection,
@@ -29,6 +30,20 @@ impl Snapshot {
         connection.execute_batch("BEGIN; SELECT count(*) FROM sqlite_schema").map_err(failed)?;
         schema::check(&connection, file)?;
         Ok(Self { connection, file: file.to_owned() })
+    }
+}
+
+impl LedgerReader for Snapshot {
+    fn read_after(
+        &mut self,
+        after: Seq,
+        limit: usize,
+        each: &mut dyn FnMut(Seq, Recorded),
+    ) -> Result<(), LedgerFailure> {
+        walk(&self.connection, &self.file, after, limit, &mut |row| {
+            each(row.seq, row.recorded().map_err(|what| damaged(row.seq, &what, &self.file))?);
+            Ok(())
+        })
     }
 }
 

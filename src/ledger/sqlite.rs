@@ -10,8 +10,9 @@ use super::chain::Head;
 use super::failure::{damaged, of_io, reading, writing};
 use super::files::{anchor_file, create_private, is_name, ledger_file, sync_dir};
 use super::guard::Guard;
+use super::reader::Snapshot;
 use super::{ahead, reader, schema};
-use crate::keeper::ports::{Ledger, LedgerFailure, Seq};
+use crate::keeper::ports::{Ledger, LedgerFailure, LedgerReader, Seq};
 use crate::office::event::{Event, Recorded};
 use crate::office::names::OfficeId;
 
@@ -130,6 +131,10 @@ impl Ledger for SqliteLedger {
             Ok(())
         })?;
         Ok(read)
+    }
+
+    fn reader(&self) -> Result<Box<dyn LedgerReader>, LedgerFailure> {
+        Ok(Box::new(Snapshot::open(&self.file)?))
     }
 }
 

@@ -35,6 +35,23 @@ pub struct Policy {
     pub plan_with_learned: bool,
 }
 
+/// A number that was turned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Turned {
+    pub setting: &'static str,
+    pub from: Setting,
+    pub to: Setting,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(untagged)]
+pub enum Setting {
+    Number(u32),
+    Switch(bool),
+}
+
 impl Default for Policy {
     fn default() -> Self {
         Self {
@@ -83,6 +100,33 @@ impl Policy {
         Length::minutes(self.slack_minutes as i64)
     }
 
+    /// What another policy has otherwise.
+    pub fn turned_to(&self, to: &Self) -> Vec<Turned> {
+        let pairs = self.settings().into_iter().zip(to.settings());
+        pairs
+            .filter(|(from, to)| from != to)
+            .map(|((setting, from), (_, to))| Turned { setting, from, to })
+            .collect()
+    }
+
+    fn settings(&self) -> [(&'static str, Setting); 12] {
+        let number = |number: u16| Setting::Number(number.into());
+        [
+            ("ordinary_rate", number(self.ordinary_rate)),
+            ("raised_rate", number(self.raised_rate)),
+            ("promise_minutes", number(self.promise_minutes)),
+            ("longest_wait_minutes", number(self.longest_wait_minutes)),
+            ("release_minutes", number(self.release_minutes)),
+            ("lend_freed", Setting::Switch(self.lend_freed)),
+            ("recalls_before_absent", number(self.recalls_before_absent.into())),
+            ("absence_grace_minutes", number(self.absence_grace_minutes)),
+            ("undo_seconds", number(self.undo_seconds)),
+            ("overrun_minutes", number(self.overrun_minutes)),
+            ("slack_minutes", number(self.slack_minutes)),
+            ("plan_with_learned", Setting::Switch(self.plan_with_learned)),
+        ]
+    }
+
     /// # Errors
     /// The first value that cannot be, and what it may be.
     pub fn check(&self) -> Result<(), String> {
@@ -107,5 +151,30 @@ impl Policy {
             return Err("raised_rate is below ordinary_rate; raised tickets never gain slower".to_owned());
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_that_can_be_turned_is_told_by_its_name() {
+        let all = serde_json::to_value(Policy::default()).unwrap();
+        let mut told: Vec<&str> = Policy::default().settings().iter().map(|(name, _)| *name).collect();
+        told.sort_unstable();
+        let named: Vec<&String> = all.as_object().unwrap().keys().collect();
+        let mut named: Vec<&str> = named.into_iter().map(String::as_str).collect();
+        named.sort_unstable();
+        assert_eq!(told, named);
+        let longer = Policy { promise_minutes: 25, lend_freed: false, ..Policy::default() };
+        let turned = Policy::default().turned_to(&longer);
+        let (switch, number) = (Setting::Switch, Setting::Number);
+        let one = |setting, from, to| Turned { setting, from, to };
+        assert_eq!(
+            turned,
+            [one("promise_minutes", number(20), number(25)), one("lend_freed", switch(true), switch(false))]
+        );
+        assert_eq!(longer.turned_to(&longer), []);
     }
 }

@@ -32,6 +32,8 @@ pub struct WireTrial {
     pub hypothesis: String,
     pub owner: String,
     pub change: String,
+    /// The day it was written down, where it had begun before that.
+    pub told_afterwards: Option<String>,
     pub first_day: String,
     pub last_day: Option<String>,
     pub targets: Vec<Target>,
@@ -223,6 +225,7 @@ fn wire(trial: &Trial, today: Date) -> WireTrial {
         hypothesis: trial.hypothesis.clone(),
         owner: trial.owner.clone(),
         change: trial.change.clone(),
+        told_afterwards: trial.told_afterwards().map(|day| day.to_string()),
         first_day: trial.first_day.to_string(),
         last_day: trial.last_day.map(|day| day.to_string()),
         targets: trial.targets.clone(),

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::office::event::Cause;
 use crate::office::gap::{GapState, Origin};
 use crate::office::names::{CompanionRef, DeskId, OutcomeId};
+use crate::office::policy::Turned;
 use crate::office::ticket::{Ending, Flag, Urgency};
 
 /// The number of an event in its office's ledger.
@@ -82,10 +83,11 @@ pub struct Broken {
 }
 
 /// The rules changed on this day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     pub seq: Seq,
     pub kind: ChangeKind,
+    pub turned: Vec<Turned>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]

@@ -7,9 +7,10 @@ use jiff::civil::Date;
 
 use super::day::{Broken, Change, ChangeKind, Day, End, GapShare, Seq, Touched, Visit};
 use crate::office::event::{DayStart, Event, Recorded};
-use crate::office::gap::{Bookings, Gap};
+use crate::office::gap::{Bookings, Gap, Plan};
 use crate::office::moment::{Moment, Stretch};
 use crate::office::names::{CompanionRef, DeskId, GapId, OutcomeId, TicketId};
+use crate::office::policy::{Setting, Turned};
 use crate::office::ticket::{Promise, State, Ticket};
 
 /// The days of a ledger, as far as it has been read.
@@ -63,6 +64,17 @@ impl Days {
         }
     }
 
+    /// Joins the days that follow these: another reader began with the first event of the day after.
+    pub fn append(&mut self, later: Self) {
+        self.last = self.last.max(later.last);
+        let Some(now) = later.now else { return };
+        self.done.extend(self.now.take().map(Today::closed));
+        self.done.extend(later.done);
+        self.now = Some(now);
+        self.names.outcomes.extend(later.names.outcomes);
+        self.names.companions.extend(later.names.companions);
+    }
+
     /// Every day that lies in the period, the running one as it is now.
     pub fn between(&self, from: Date, to: Date) -> Vec<std::borrow::Cow<'_, Day>> {
         let wanted = |date: Date| from <= date && date <= to;
@@ -76,6 +88,17 @@ impl Days {
     }
 }
 
+fn minutes_a_week(plan: &Plan) -> u32 {
+    let minutes = plan.0.iter().map(|line| line.start.duration_until(line.end).as_mins());
+    u32::try_from(minutes.sum::<i64>()).unwrap_or(0)
+}
+
+/// Nothing where as much is kept as before, only elsewhere.
+fn reserved(from: u32, to: u32) -> Option<Turned> {
+    let (setting, from, to) = ("reserved_minutes", Setting::Number(from), Setting::Number(to));
+    (from != to).then_some(Turned { setting, from, to })
+}
+
 /// The day being read.
 #[derive(Clone, Debug)]
 struct Today {
@@ -84,6 +107,8 @@ struct Today {
     tickets: BTreeMap<TicketId, Live>,
     gaps: BTreeMap<GapId, (Gap, Seq, Option<Seq>)>,
     bookings: Bookings,
+    /// Minutes a week that the plan keeps.
+    planned: u32,
     /// Time a desk was taken by a case of ours.
     busy: Vec<(TicketId, DeskId, Stretch)>,
 }
@@ -117,6 +142,7 @@ impl Today {
             tickets: BTreeMap::new(),
             gaps: start.gaps.iter().map(|gap| (gap.id, (gap.clone(), seq, None))).collect(),
             bookings: bookings.map_or_else(|| [].into(), |(_, bookings)| bookings.clone()),
+            planned: minutes_a_week(&start.plan),
             busy: Vec::new(),
         };
         for ticket in start.tickets.iter().filter(|ticket| ticket.kept_for.is_none()) {
@@ -130,8 +156,15 @@ impl Today {
         let at = recorded.at;
         match &recorded.event {
             Event::TicketCheckedIn(ticket) => self.check_in(seq, ticket, false, names),
-            Event::PolicyChanged { .. } => self.day.changes.push(Change { seq, kind: ChangeKind::Policy }),
-            Event::PlanChanged { .. } => self.day.changes.push(Change { seq, kind: ChangeKind::Plan }),
+            Event::PolicyChanged { from, policy } => {
+                let turned = from.turned_to(policy);
+                self.day.changes.push(Change { seq, kind: ChangeKind::Policy, turned });
+            }
+            Event::PlanChanged { plan } => {
+                let from = std::mem::replace(&mut self.planned, minutes_a_week(plan));
+                let turned = reserved(from, self.planned).into_iter().collect();
+                self.day.changes.push(Change { seq, kind: ChangeKind::Plan, turned });
+            }
             Event::DiaryImported { date, bookings } if *date == self.day.date => {
                 self.bookings = bookings.clone();
             }

@@ -13,6 +13,7 @@ use super::figure::{Count, Figure, counts, is_open, whole};
 use super::no_harm::{GapMinutes, NoHarm, gap_minutes, late_part, no_harm};
 use super::trial::{TrialResult, trial_result};
 use crate::office::names::CompanionRef;
+use crate::office::policy::Turned;
 use crate::office::trial::{Baseline, Measure, Trials};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -108,6 +109,8 @@ pub struct Changed {
     #[cfg_attr(test, ts(type = "number"))]
     pub seq: Seq,
     pub kind: ChangeKind,
+    /// What was turned, from what to what.
+    pub turned: Vec<Turned>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -325,11 +328,12 @@ pub(super) fn monday(date: Date) -> Date {
     date.checked_sub(i64::from(date.weekday().to_monday_zero_offset()).days()).unwrap_or(date)
 }
 
-fn changes(days: &[&Day]) -> Vec<Changed> {
+pub(super) fn changes(days: &[&Day]) -> Vec<Changed> {
     let of = |day: &Day, change: &Change| Changed {
         date: day.date.to_string(),
         seq: change.seq,
         kind: change.kind,
+        turned: change.turned.clone(),
     };
     days.iter().flat_map(|day| day.changes.iter().map(|change| of(day, change))).collect()
 }

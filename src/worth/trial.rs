@@ -9,9 +9,9 @@ use super::chance::{self, FEWEST, Part};
 use super::day::Day;
 use super::figure::{FEWEST_TOLD, Figure, is_open, part};
 use super::range::Range;
-use super::report::{Changed, Material, monday};
+use super::report::{Changed, Material, changes, monday};
 use super::series::{self, Break};
-use crate::office::trial::{Measure, Trial, TrialDecision};
+use crate::office::trial::{Measure, Trial, TrialDecision, TrialId};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
@@ -27,9 +27,26 @@ pub struct TrialResult {
     pub review_due: Option<String>,
     pub reviewed: Vec<Looked>,
     pub verdict: Option<VerdictTold>,
+    /// The day it was written down, where it had begun before that.
+    pub told_afterwards: Option<String>,
+    pub before: Before,
     pub comparisons: Vec<Comparison>,
     /// Rules that changed while it ran, which may be what is seen instead of the trial.
     pub changes: Vec<Changed>,
+}
+
+/// The days a trial is compared with: none of them in another trial, nor before one, which may have left its
+/// change behind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Before {
+    /// The first and last of them; nothing where there are none.
+    pub from: Option<String>,
+    pub to: Option<String>,
+    /// The earlier trial that they come after, where there was one.
+    pub after_trial: Option<TrialId>,
+    /// What was told of the time before is of this trial's days too.
+    pub told_overlaps: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -87,8 +104,9 @@ pub enum Seen {
     TooLittleData,
     /// The whole interval lies on the target's good side.
     Reached,
-    /// The value does, the interval not wholly.
-    PerhapsReached,
+    /// The target lies within the interval.
+    NotSureYet,
+    /// The whole interval lies on its bad side.
     NotReached,
 }
 
@@ -98,9 +116,9 @@ const BEFORE_DAYS: i32 = 366;
 pub fn trial_result(trial: &Trial, material: &Material<'_>) -> TrialResult {
     let last = trial.ends_on().unwrap_or(material.today).min(material.today);
     let during = within(&material.all, trial.first_day, last);
-    let from = trial.first_day.checked_sub(BEFORE_DAYS.days()).unwrap_or(trial.first_day);
-    let to = trial.first_day.checked_sub(1.day()).unwrap_or(trial.first_day);
-    let before = within(&material.all, from, to);
+    let (before, after_trial) = before(trial, material);
+    let ran: Vec<&Day> =
+        material.all.iter().copied().filter(|day| (trial.first_day..=last).contains(&day.date)).collect();
     TrialResult {
         id: trial.id,
         hypothesis: trial.hypothesis.clone(),
@@ -121,22 +139,35 @@ pub fn trial_result(trial: &Trial, material: &Material<'_>) -> TrialResult {
             decision: verdict.decision,
             reason: verdict.reason.clone(),
         }),
+        told_afterwards: trial.told_afterwards().map(|day| day.to_string()),
+        before: Before {
+            from: before.first().map(|day| day.date.to_string()),
+            to: before.last().map(|day| day.date.to_string()),
+            after_trial,
+            told_overlaps: material
+                .trials
+                .baseline
+                .as_ref()
+                .is_some_and(|told| trial.overlaps(told.from, Some(told.to))),
+        },
         comparisons: trial
             .targets
             .iter()
             .map(|target| comparison(target.measure, target.value, &before, &during))
             .collect(),
-        changes: during
-            .iter()
-            .flat_map(|day| {
-                day.changes.iter().map(|change| Changed {
-                    date: day.date.to_string(),
-                    seq: change.seq,
-                    kind: change.kind,
-                })
-            })
-            .collect(),
+        changes: changes(&ran),
     }
+}
+
+/// The open days of the year before, back to the latest trial that ran in it.
+fn before<'d>(trial: &Trial, material: &Material<'d>) -> (Vec<&'d Day>, Option<TrialId>) {
+    let year = trial.first_day.checked_sub(BEFORE_DAYS.days()).unwrap_or(trial.first_day);
+    let to = trial.first_day.checked_sub(1.day()).unwrap_or(trial.first_day);
+    let earlier = material.trials.list.iter().filter(|other| other.first_day < trial.first_day);
+    let ended = earlier.filter_map(|other| Some((other.ends_on()?.min(to), other.id))).max();
+    let ended = ended.filter(|(end, _)| year <= *end);
+    let from = ended.map_or(year, |(end, _)| end.tomorrow().unwrap_or(end));
+    (within(&material.all, from, to), ended.map(|(_, other)| other))
 }
 
 fn within<'d>(days: &[&'d Day], from: Date, to: Date) -> Vec<&'d Day> {
@@ -177,15 +208,14 @@ fn values(weeks: &[WeekPoint]) -> Vec<f64> {
 }
 
 fn seen(measure: Measure, target: f64, figure: Figure, days: usize) -> Seen {
-    let (Some(value), Some(interval)) = (figure.value, figure.interval) else { return Seen::TooLittleData };
+    let (Some(_), Some(interval)) = (figure.value, figure.interval) else { return Seen::TooLittleData };
     if days < FEWEST {
         return Seen::TooLittleData;
     }
-    let worst = if measure.wants_less() { interval.high } else { interval.low };
-    match (measure.reaches(value, target), measure.reaches(worst, target)) {
+    match (measure.reaches(interval.low, target), measure.reaches(interval.high, target)) {
         (true, true) => Seen::Reached,
-        (true, false) => Seen::PerhapsReached,
-        (false, _) => Seen::NotReached,
+        (false, false) => Seen::NotReached,
+        _ => Seen::NotSureYet,
     }
 }
 
@@ -204,3 +234,7 @@ fn weekly(measure: Measure, days: &[&Day]) -> Vec<WeekPoint> {
         })
         .collect()
 }
+
+#[cfg(test)]
+#[path = "trial_tests.rs"]
+mod tests;

@@ -1,6 +1,9 @@
 //! The yearbook: an office's ledger as days in short, kept in memory and caught up page by page, so that a
-//! report reads years in a blink and the office is never held up. Derived from the ledger and thrown away
+//! report reads years in a blink and the office is never held up. A long ledger is first read by two beside
+//! the office. Derived from the ledger and thrown away
 //! with the process; what never lives here: a truth of its own.
+
+mod reading;
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
@@ -8,10 +11,13 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::keeper::door::{Door, NoAnswer};
+use crate::keeper::ports::Seq;
 use crate::worth::fold::Days;
 
 /// Events read at a time: a page takes the office about a millisecond.
 const PAGE: usize = 250;
+/// A ledger with fewer events is read page by page from the first: two readers would not be worth it.
+const LONG: Seq = 1_000;
 /// A request waits so long for the yearbook before it is told how far it has come.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -51,23 +57,14 @@ impl Yearbook {
     pub async fn days(&self, door: &Door) -> Result<Arc<RwLock<Days>>, NotYet> {
         let upto = door.health().last_seq;
         let mut reading = self.reading_on(door, upto);
-        let finished = async {
-            loop {
-                match *reading.borrow_and_update() {
-                    Reading::Done => return Ok(()),
-                    Reading::Failed => return Err(NotYet::NoAnswer(NoAnswer::Stopped)),
-                    Reading::On(_) => {}
-                }
-                if reading.changed().await.is_err() {
-                    return Err(NotYet::NoAnswer(NoAnswer::Stopped));
-                }
-            }
-        };
-        let Ok(done) = tokio::time::timeout(PATIENCE, finished).await else {
-            let read = self.days.read().unwrap_or_else(PoisonError::into_inner).last();
-            return Err(NotYet::Reading(Progress { read, of: upto }));
-        };
-        done.map(|()| Arc::clone(&self.days))
+        let over = reading.wait_for(|told| !matches!(told, Reading::On(_)));
+        // Whatever came of the waiting: what was told last counts.
+        drop(tokio::time::timeout(PATIENCE, over).await);
+        match *reading.borrow() {
+            Reading::Done => Ok(Arc::clone(&self.days)),
+            Reading::On(progress) if reading.has_changed().is_ok() => Err(NotYet::Reading(progress)),
+            Reading::On(_) | Reading::Failed => Err(NotYet::NoAnswer(NoAnswer::Stopped)),
+        }
     }
 
     /// The reading under way, or a new one.
@@ -75,6 +72,7 @@ impl Yearbook {
         let mut slot = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(reading) = slot.as_ref()
             && matches!(*reading.borrow(), Reading::On(progress) if progress.of >= upto)
+            && reading.has_changed().is_ok()
         {
             return reading.clone();
         }
@@ -104,6 +102,13 @@ async fn read_on(
             }
         }
     }
+    let told = Arc::new(told);
+    if days.read().unwrap_or_else(PoisonError::into_inner).last() == 0
+        && upto > LONG
+        && let Some(read) = reading::in_two(&door, upto, Arc::clone(&told)).await
+    {
+        *days.write().unwrap_or_else(PoisonError::into_inner) = read;
+    }
     loop {
         let last = days.read().unwrap_or_else(PoisonError::into_inner).last();
         if last >= upto {
@@ -124,5 +129,66 @@ async fn read_on(
                 return;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::reading::tests::{in_one, said, three_days};
+    use super::*;
+    use crate::keeper::ports::{Clock, Ledger};
+    use crate::keeper::{Opening, open};
+    use crate::ledger::SqliteLedger;
+    use crate::office::command::{Asked, Command};
+    use crate::office::event::Recorded;
+    use crate::office::moment::Moment;
+    use crate::office::names::Actor;
+
+    struct Standing(Moment);
+
+    impl Clock for Standing {
+        fn now(&self) -> Moment {
+            self.0
+        }
+    }
+
+    /// An office with a long ledger behind it: the same three days again and again.
+    fn open_after_years(dir: &TempDir) -> Door {
+        let days = three_days();
+        let mut ledger = SqliteLedger::open(dir.path(), &"demo".into()).unwrap();
+        while ledger.head().seq < 3 * LONG {
+            ledger.append(&days).unwrap();
+        }
+        let clock = Arc::new(Standing(days.last().unwrap().at));
+        let found = Box::new(|_| panic!("there is a ledger"));
+        open(Opening { ledger: Box::new(ledger), clock, diary: None, found }).unwrap()
+    }
+
+    async fn help(door: &Door, command: Command) {
+        let asked = Asked { actor: Actor::from("test"), key: None, command };
+        door.ask(asked).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_report_asked_for_while_the_office_works_tells_the_same_as_the_ledger_read_at_once() {
+        let dir = TempDir::new().unwrap();
+        let door = open_after_years(&dir);
+        let yearbook = Yearbook::default();
+        let work = async {
+            for _ in 0..20 {
+                help(&door, Command::AskForHelp).await;
+                help(&door, Command::AnswerHelp).await;
+            }
+        };
+        let (first, ()) = tokio::join!(yearbook.days(&door), work);
+        first.unwrap();
+        let days = yearbook.days(&door).await.unwrap();
+        let events = door.ledger_after(0, usize::MAX).await.unwrap();
+        let events: Vec<Recorded> = events.into_iter().map(|(_, recorded)| recorded).collect();
+        assert!(events.len() > 3 * 1_000 + 40);
+        assert_eq!(said(&days.read().unwrap()), said(&in_one(&events)));
+        door.stop().await;
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use mintur::keeper::door::Door;
-use mintur::keeper::ports::{Clock, Ledger, LedgerFailure, Seq};
+use mintur::keeper::ports::{Clock, Ledger, LedgerFailure, LedgerReader, Seq};
 use mintur::keeper::{Founding, Opening, open};
 use mintur::office::calendar::Zone;
 use mintur::office::event::{Event, Recorded};
@@ -46,7 +46,7 @@ impl Clock for StandingClock {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct InMemory(Vec<Recorded>);
 
 impl Ledger for InMemory {
@@ -66,6 +66,22 @@ impl Ledger for InMemory {
     fn read_after(&mut self, after: Seq, limit: usize) -> Result<Vec<(Seq, Recorded)>, LedgerFailure> {
         let events = self.0.iter().enumerate().map(|(index, recorded)| (index as Seq + 1, recorded.clone()));
         Ok(events.filter(|(seq, _)| *seq > after).take(limit).collect())
+    }
+
+    fn reader(&self) -> Result<Box<dyn LedgerReader>, LedgerFailure> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl LedgerReader for InMemory {
+    fn read_after(
+        &mut self,
+        after: Seq,
+        limit: usize,
+        each: &mut dyn FnMut(Seq, Recorded),
+    ) -> Result<(), LedgerFailure> {
+        Ledger::read_after(self, after, limit)?.into_iter().for_each(|(seq, recorded)| each(seq, recorded));
+        Ok(())
     }
 }
 

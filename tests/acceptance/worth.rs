@@ -100,6 +100,7 @@ async fn a_trial_is_planned_looked_at_and_decided() {
     let planned = supervisor.post("/trials", trial("2026-03-02")).await;
     assert_eq!(planned.status, 201, "{}", planned.body);
     assert_eq!(planned.body["trials"][0]["review_due"], "2026-03-02");
+    assert_eq!(planned.body["trials"][0]["told_afterwards"], "2026-03-03", "it began yesterday");
     assert_eq!(supervisor.post("/trials", trial("2026-03-09")).await.refused(), (409, "trials_overlap"));
     let looked = supervisor.post("/trials/1/reviews", json!({ "note": "Køen er kort." })).await;
     assert_eq!((looked.status, &looked.body["trials"][0]["review_due"]), (200, &json!(null)));
@@ -142,4 +143,24 @@ async fn the_economy_is_reckoned_once_it_is_known_how_it_was_before() {
     assert!((saved["low"].as_f64().unwrap() - 36.0).abs() < 1e-6, "{saved}");
     assert!((saved["high"].as_f64().unwrap() - 48.0).abs() < 1e-6, "{saved}");
     assert_eq!(economy["hours_per_fte"], json!({ "low": 1075.0, "high": 1075.0 }));
+}
+
+#[tokio::test]
+async fn only_rules_that_are_turned_are_a_change_in_the_report() {
+    let house = House::opened().await;
+    served(&house, 1).await;
+    let supervisor = house.supervisor();
+    assert_eq!(supervisor.post("/trials", trial("2026-03-03")).await.status, 201);
+    let before = house.door.health().last_seq;
+    let same = supervisor.put("/policy", json!({ "promise_minutes": 20 })).await;
+    assert_eq!((same.status, &same.body["promise_minutes"]), (200, &json!(20)));
+    assert_eq!(house.door.health().last_seq, before, "nothing was turned");
+    let longer = supervisor.put("/policy", json!({ "promise_minutes": 25 })).await;
+    assert_eq!((longer.status, &longer.body["promise_minutes"]), (200, &json!(25)));
+    let report = supervisor.get("/report?month=2026-03").await;
+    let turned = json!([{ "setting": "promise_minutes", "from": 20, "to": 25 }]);
+    for changes in [&report.body["changes"], &report.body["trials"][0]["changes"]] {
+        assert_eq!(changes.as_array().map(Vec::len), Some(1), "{changes}");
+        assert_eq!(changes[0]["turned"], turned);
+    }
 }

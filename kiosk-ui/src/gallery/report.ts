@@ -1,6 +1,6 @@
 import { Problem } from '../lib/problem';
 import type { ReportActions } from '../screens/report/actions';
-import type { Figure, Measure, Report, Week } from '../wire/wire';
+import type { Figure, Measure, Report, Turned, Week } from '../wire/wire';
 import type { States } from './state';
 
 const of = (value: number, low: number, high: number, n: number, how: Figure['how'] = 'bootstrap'): Figure => ({
@@ -33,6 +33,11 @@ const weeks: Week[] = Array.from({ length: 26 }, (_, index) => ({
   })),
   mean_late_minutes: 0.1,
 }));
+
+const turned: Turned[] = [
+  { setting: 'promise_minutes', from: 20, to: 25 },
+  { setting: 'lend_freed', from: true, to: false },
+];
 
 const usual: Report = {
   from: '2025-10-06',
@@ -96,8 +101,8 @@ const usual: Report = {
   clerk_minutes: 10_110,
   weeks,
   changes: [
-    { date: '2025-12-08', seq: 4_121, kind: 'plan' },
-    { date: '2026-02-02', seq: 6_310, kind: 'policy' },
+    { date: '2025-12-08', seq: 4_121, kind: 'plan', turned: [{ setting: 'reserved_minutes', from: 600, to: 720 }] },
+    { date: '2026-02-02', seq: 6_310, kind: 'policy', turned },
   ],
   trials: [
     {
@@ -112,6 +117,8 @@ const usual: Report = {
       review_due: null,
       reviewed: [{ on: '2026-02-09', note: 'Ventetiden er faldet.' }],
       verdict: null,
+      told_afterwards: '2026-01-19',
+      before: { from: '2025-10-06', to: '2026-01-13', after_trial: null, told_overlaps: false },
       comparisons: [
         {
           measure: 'wait_minutes',
@@ -130,12 +137,12 @@ const usual: Report = {
           before: of(0.78, 0.69, 0.85, 98, 'wilson'),
           during: of(0.87, 0.79, 0.92, 103, 'wilson'),
           difference: { low: -0.01, high: 0.19 },
-          verdict: 'perhaps_reached',
+          verdict: 'not_sure_yet',
           series: null,
           weeks: weeks.slice(6).map((week, index) => ({ monday: week.monday, value: (index < 8 ? 0.76 : 0.86) + ((index * 3) % 4) / 50 })),
         },
       ],
-      changes: [{ date: '2026-02-02', seq: 6_310, kind: 'policy' }],
+      changes: [{ date: '2026-02-02', seq: 6_310, kind: 'policy', turned }],
     },
   ],
   baseline: {

@@ -254,6 +254,7 @@ const running: Trials = {
       hypothesis: 'Flere får MitID samme dag, når formiddagen holdes fri.',
       owner: 'Center for Mestring',
       change: 'To timer holdt fri hver formiddag',
+      told_afterwards: null,
       first_day: '2025-09-01',
       last_day: '2025-12-31',
       targets: [{ measure: 'mitid_share', value: 0.8 }],
@@ -269,6 +270,7 @@ const running: Trials = {
       hypothesis: 'Ventetiden falder, når tiden lægges senere på formiddagen.',
       owner: 'Borgerservice',
       change: 'Friholdt tid kl. 10 til 12 i stedet for kl. 8 til 10',
+      told_afterwards: '2026-01-14',
       first_day: '2026-01-12',
       last_day: null,
       targets: [

@@ -5,6 +5,58 @@
  */
 export type Actor = string;
 
+export type Advice = { turned_away_hours: number, waiting_hour: number, unused_hour: number, days_seen: number, days_played: number, seed: number, 
+/**
+ * The share of bookings that fall away on their own day.
+ */
+falling_away: number, weekdays: Array<AdviceOfWeekday>, plan: Plan, lengths: Array<LearnedLength>, };
+
+/**
+ * Advice, or how many more days it takes.
+ */
+export type AdviceAnswer = { "kind": "too_little", seen: number, needed: number, } | { "kind": "never_open" } | { "kind": "advice" } & Advice;
+
+export type AdviceFailed = { date: string, came: number, turned_away: number, };
+
+export type AdviceOfWeekday = { weekday: string, date: string, holiday: boolean, expected: number, 
+/**
+ * Nine days of ten stay within these numbers.
+ */
+least: number, most: number, places_alone: number, best: number, present: number, points: Array<AdvicePoint>, failed: Array<AdviceFailed>, days_tried: number, };
+
+export type AdvicePoint = { 
+/**
+ * `present`, `none`, `spread` or `before_lunch_and_late`.
+ */
+pattern: string, gaps: number, minutes: number, hold: Hold | null, reserved_minutes: number, turned_away: number, turned_away_error: number, days_with_someone_turned_away: number, wait_minutes: number, unused_minutes: number, released_minutes: number, bookings_lost: number, cost_hours: number, cost_error: number, on_the_curve: boolean, };
+
+/**
+ * The assumptions by name.
+ */
+export type AssumptionKey = "citizens_per_year" | "companion_hours_before" | "companion_hours_after" | "indirect_cases_per_month" | "indirect_hours_per_case" | "cost_dkk" | "hours_per_fte";
+
+export type Baseline = { from: string, to: string, companion_hours: Told | null, booked_delay_minutes: Told | null, cost_dkk: Told | null, hours_per_fte: Told | null, certificate_fee_dkk: Told | null, source: string, };
+
+export type BaselineTold = { from: string, to: string, companion_hours: Told | null, booked_delay_minutes: Told | null, source: string, };
+
+/**
+ * The days a trial is compared with: none of them in another trial, nor before one, which may have left its
+ * change behind.
+ */
+export type Before = { 
+/**
+ * The first and last of them; nothing where there are none.
+ */
+from: string | null, to: string | null, 
+/**
+ * The earlier trial that they come after, where there was one.
+ */
+after_trial: number | null, 
+/**
+ * What was told of the time before is of this trial's days too.
+ */
+told_overlaps: boolean, };
+
 export type BoardCall = { 
 /**
  * Grows with every announcement, recalls too: a board chimes for each one it has not shown yet.
@@ -39,15 +91,67 @@ export type BoardWaiting = { number: number,
  */
 earliest: Stamp | null, latest: Stamp | null, };
 
+export type Booking = { desk: DeskId, start: Stamp, end: Stamp, };
+
+export type Break = { 
+/**
+ * How far the level moved when it began.
+ */
+level: number, level_interval: Range, 
+/**
+ * How much the slope changed, a week.
+ */
+slope: number, slope_interval: Range, weeks_before: number, weeks_during: number, };
+
+export type CallAnswer = { ticket: Ticket, reasons: Array<Reason & { text: string }>, };
+
+/**
+ * The desk that asked for it, and when.
+ */
+export type Called = { desk: DeskId, at: Stamp, recalls: number, };
+
 /**
  * What the world did to break a promise.
  */
 export type Cause = "overrun" | "desk_closed" | "booking_came_in" | "hold_lost" | "supervisor_forced" | "not_called" | "plan_changed";
 
 /**
+ * One line of a table of counts.
+ */
+export type Cell = { name: string, count: Count, };
+
+export type ChangeKind = "policy" | "plan";
+
+export type Changed = { date: string, seq: number, kind: ChangeKind, 
+/**
+ * What was turned, from what to what.
+ */
+turned: Array<Turned>, };
+
+/**
+ * How long those of one class waited, in minutes.
+ */
+export type ClassWaits = { class: Urgency, half: Figure, nine_of_ten: Figure, };
+
+/**
  * A pseudonymous reference to a companion; who that is stands in an erasable table elsewhere.
  */
 export type CompanionRef = string;
+
+export type Comparison = { measure: Measure, target: number, before: Figure, during: Figure, 
+/**
+ * 95 % of during less before; nothing for too few days.
+ */
+difference: Range | null, verdict: Seen, 
+/**
+ * The break of level and slope when it began; nothing with fewer than eight weeks on either side.
+ */
+series: Break | null, weeks: Array<WeekPoint>, };
+
+/**
+ * A count, or the word that it is too small to tell.
+ */
+export type Count = { "told": number } | "under_five" | "hidden";
 
 export type DeskDay = { desk: DeskId, name: string, features: Features, staffed: boolean, 
 /**
@@ -104,6 +208,8 @@ state: StateName, errand: ErrandId, identification: Identification, needs: Featu
  */
 recalls_left: number, reasons: Array<Reason>, briefing: Array<string>, };
 
+export type Diary = { date: string, bookings: Array<Booking>, };
+
 export type DiaryRow = { 
 /**
  * When what is known of it was last true; nothing while it answers, or when it never did.
@@ -127,6 +233,30 @@ booked_over: number, };
  */
 export type Direction = "left" | "right" | "ahead";
 
+export type Economy = { 
+/**
+ * What must be known first; empty when everything is.
+ */
+missing: Array<Missing>, hours_per_fte: Range, hours_per_fte_is_told: boolean, certificates: Count, 
+/**
+ * What citizens did not have to pay; nothing where it would tell a small count.
+ */
+fees_spared_dkk: number | null, certificate_fee_dkk: number, 
+/**
+ * Citizens who were served together with a companion.
+ */
+accompanied: Count, result: Gain | null, };
+
+/**
+ * The contract's results, for the measured direct effect alone: the ledger sees no indirect one.
+ */
+export type EffectTold = { direct_hours_per_citizen: Range, direct_hours_per_year: Range, direct_fte: Range, cost_per_citizen_dkk: Range, break_even_hour_value_dkk: Range, };
+
+/**
+ * How the visit ended: with an outcome at a desk, or without one.
+ */
+export type Ended = { at: Stamp, desk: DeskId | null, outcome: OutcomeId | null, flags: Array<Flag>, ending: Ending | null, };
+
 /**
  * How a visit ended that no desk completed.
  */
@@ -139,12 +269,35 @@ export type ErrandDescription = { id: ErrandId, minutes: number, minutes_without
  */
 export type ErrandId = string;
 
+/**
+ * The events of a figure.
+ */
+export type Evidence = { figure: string, total: number, 
+/**
+ * The first of them.
+ */
+seqs: number[], };
+
 export type Feature = "without_photo" | "step_free" | "quiet_room" | "interpreter";
 
 /**
  * What a desk can offer, or a ticket needs. A set of at most eight, so that it costs nothing to compare.
  */
 export type Features = Feature[];
+
+export type Figure = { 
+/**
+ * Nothing where there is too little to tell.
+ */
+value: number | null, 
+/**
+ * 95 %.
+ */
+interval: Range | null, 
+/**
+ * How many cases it was counted on; nothing when they are fewer than five, but some.
+ */
+n: number | null, how: How, };
 
 export type Figures = { waiting: number, standby: number, parked: number, absent: number, served: number, longest_wait_since: Stamp | null, promises_given: number, promises_kept: number, promises_broken: number, 
 /**
@@ -161,10 +314,32 @@ promises_at_risk: number, };
  */
 export type Flag = "internal_residence_certificate_used" | "interpreter_used" | "companion_was_witness";
 
+export type Gain = { 
+/**
+ * In the period.
+ */
+hours_saved: Range, fte_in_period: Range, cost_in_period_dkk: Range, 
+/**
+ * If the whole year were like the period.
+ */
+citizens_per_year: number, effect: EffectTold, sensitivity: Array<Swing>, net_present_values: Array<PresentValue>, discount_rate: number, years: number, };
+
+export type Gap = { 
+/**
+ * Nothing for a gap that the plan will open on a later day.
+ */
+id: GapId | null, desk: DeskId, start: Stamp, end: Stamp, hold: Hold, origin: Origin, state: GapState, opened_at: Stamp | null, };
+
 /**
  * A gap, numbered in the order the office opened them: `g17`.
  */
 export type GapId = string;
+
+export type GapMinutes = { held: number, used: number, unused: number, released: number, withdrawn: number, 
+/**
+ * Booked time that came free and was used: it cost no booking.
+ */
+lent_used: number, };
 
 export type GapRow = { id: GapId, start: number, end: number, hold: Hold, origin: Origin, state: GapState, 
 /**
@@ -176,6 +351,8 @@ empty: Reason | null, };
  * Open, or how it ended.
  */
 export type GapState = "open" | "used" | "released" | "unused" | "withdrawn";
+
+export type Gaps = { date: string, gaps: Array<Gap>, };
 
 /**
  * Whether unneeded time goes back to the public before it starts.
@@ -201,6 +378,11 @@ export type HoldState = "wanted" | "held" | "in_use" | "releasing" | "released" 
  * Why a hold was refused.
  */
 export type HoldTrouble = "taken" | "not_allowed" | "not_understood";
+
+/**
+ * How the interval was made.
+ */
+export type How = "bootstrap" | "wilson" | "order_statistics";
 
 /**
  * What the citizen can show.
@@ -231,15 +413,56 @@ help_asked_at: Stamp | null, };
 export type Language = "da" | "en" | "ar";
 
 /**
+ * How long a kind of visit takes, as configured and as learned.
+ */
+export type LearnedLength = { errand: string, photo: boolean, interpreter: boolean, visits: number, configured_minutes: number, expected_minutes: number, configured_likely_minutes: number, likely_minutes: number, };
+
+export type Looked = { on: string, note: string | null, };
+
+/**
  * What the ledger can measure of every day.
  */
 export type Measure = "citizens_per_day" | "wait_minutes" | "served_share" | "mitid_share" | "promises_kept_share" | "gap_used_share" | "companion_hours" | "bookings_touched_share";
+
+export type Measured = { measure: Measure, figure: Figure, };
+
+export type Missing = "companion_hours_before" | "companion_hours_after" | "cost" | "citizens" | "saving";
 
 export type NextTicket = { ticket: TicketId, number: number, errand: ErrandId, identification: Identification, needs: Features, language: Language, expected_minutes: number, reasons: Array<Reason>, 
 /**
  * Shown before the citizen sits down.
  */
 briefing: Array<string>, };
+
+/**
+ * What those who had booked noticed of it.
+ */
+export type NoHarm = { bookings: number, 
+/**
+ * Bookings at whose start one of our cases still sat at the desk.
+ */
+touched: Count, late_minutes: number, 
+/**
+ * Minutes a booking was kept waiting by us, over all bookings.
+ */
+mean_late_minutes: Figure, 
+/**
+ * Of those that were: half of them no longer than this, nine of ten no longer than that.
+ */
+late_half: Figure, late_nine_of_ten: Figure, 
+/**
+ * Time held and not given back, in bookings of the period's usual length.
+ */
+bookings_lost: number | null, usual_booking_minutes: number | null, };
+
+/**
+ * What there is when no time today is soon enough. A list of at most three.
+ */
+export type Offer = { "kind": "later_today", placement: Placement, latest: Stamp, } | { "kind": "standby" } | { "kind": "next_day", 
+/**
+ * The open day it is on, `2026-03-04`.
+ */
+date: string, placement: Placement, latest: Stamp, };
 
 export type OfficeDescription = { id: string, name: string, time_zone: string, opening_hours: Array<OpenHours>, now: Stamp, open: boolean, errands: Array<ErrandDescription>, desks: Array<DeskDescription>, 
 /**
@@ -267,11 +490,23 @@ export type Origin = "plan" | "supervisor" | "freed_booking";
  */
 export type OutcomeId = string;
 
+/**
+ * The desk and stretch of time a ticket is expected to get.
+ */
+export type Placement = { desk: DeskId, start: Stamp, end: Stamp, };
+
 export type PlacementRow = { ticket: TicketId, number: number, start: number, end: number, 
 /**
  * The promised latest start.
  */
 latest: number, };
+
+/**
+ * The weekly pattern.
+ */
+export type Plan = { lines: Array<PlanLine>, };
+
+export type PlanLine = { weekday: string, desk: DeskId, start: string, end: string, hold: Hold, };
 
 export type Policy = { 
 /**
@@ -324,7 +559,38 @@ slack_minutes: number,
  */
 plan_with_learned: boolean, };
 
+export type PresentValue = { hour_value_dkk: number, value_dkk: Range, };
+
+/**
+ * What a change would do.
+ */
+export type Preview = { moves: Array<PreviewMove>, broken: Array<PreviewBreak>, 
+/**
+ * Minutes that public booking gains; below zero when it loses them.
+ */
+booking_gains_minutes: number, };
+
+export type PreviewBreak = { ticket: TicketId, number: number, promise: Window, 
+/**
+ * The new window, or nothing when no place is left today.
+ */
+instead: Window | null, };
+
+export type PreviewMove = { ticket: TicketId, number: number, from: Placement | null, to: Placement | null, };
+
+export type Promises = { kept: Count, broken: Count, causes: Array<Cell>, };
+
+export type Range = { low: number, high: number, };
+
 export type Reason = { "code": "earliest_time", desk: DeskId, start: Stamp, } | { "code": "time_went_to_earlier_ticket", desk: DeskId, } | { "code": "other_promise_kept", number: number, latest: Stamp, } | { "code": "needs_desk_feature", feature: Feature, } | { "code": "longer_without_photo", minutes: number, } | { "code": "passes_within_promises" } | { "code": "no_time_today", longest_wait_minutes: number, } | { "code": "chose_later_today", start: Stamp, } | { "code": "chose_standby" } | { "code": "chose_next_day", start: Stamp, } | { "code": "time_came_free", desk: DeskId, start: Stamp, } | { "code": "made_room_within_promise", desk: DeskId, start: Stamp, } | { "code": "gap_changed", desk: DeskId, start: Stamp, } | { "code": "booking_came_in", desk: DeskId, start: Stamp, } | { "code": "hold_lost", desk: DeskId, } | { "code": "desk_closed", desk: DeskId, } | { "code": "case_overran", desk: DeskId, } | { "code": "plan_changed" } | { "code": "supervisor_forced" } | { "code": "lost_its_place" } | { "code": "moved_to_next_day", start: Stamp, } | { "code": "promise_at_risk", latest: Stamp, } | { "code": "promise_was_broken", latest: Stamp, } | { "code": "waited_longest", minutes: number, } | { "code": "beyond_longest_wait", minutes: number, } | { "code": "higher_priority", minutes: number, } | { "code": "fits_before_booking", minutes: number, booking: Stamp, } | { "code": "tight_before_booking", likely_minutes: number, booking: Stamp, } | { "code": "chosen_by_clerk" } | { "code": "transferred_here" } | { "code": "needs_more_time", number: number, minutes: number, available_minutes: number, } | { "code": "needs_other_desk", number: number, feature: Feature, } | { "code": "waits_for_other_desk", number: number, desk: DeskId, } | { "code": "would_break_promise", number: number, latest: Stamp, } | { "code": "booking_under_way", until: Stamp, } | { "code": "freed_time_unconfirmed", desk: DeskId, known_at: Stamp, } | { "code": "nobody_waits" } | { "code": "nobody_needs_it" } | { "code": "nobody_fits_it", minutes: number, } | { "code": "nobody_waiting_needs_this_desk" } | { "code": "desk_not_staffed", desk: DeskId, } | { "code": "booked_inside_hold", desk: DeskId, start: Stamp, } | { "code": "will_be_released", at: Stamp, } | { "code": "released_to_booking", at: Stamp, } | { "code": "promise_in_danger", number: number, latest: Stamp, } | { "code": "people_stand_by", count: number, } | { "code": "not_served_today" } | { "code": "grace_ran_out" } | { "code": "office_closed" };
+
+export type Report = { from: string, to: string, 
+/**
+ * Days with anything on them.
+ */
+open_days: number, citizens: Count, served: Count, measures: Array<Measured>, waits: Waits, class_waits: Array<ClassWaits>, weekdays: Array<WeekdayUse>, outcomes: Array<Cell>, endings: Array<Cell>, units: Array<Unit>, gaps: GapMinutes, promises: Promises, no_harm: NoHarm, clerk_minutes: number, weeks: Array<Week>, changes: Array<Changed>, trials: Array<TrialResult>, baseline: BaselineTold | null, economy: Economy, };
+
+export type Seen = "too_little_data" | "reached" | "not_sure_yet" | "not_reached";
 
 export type ServingRow = { ticket: TicketId, number: number, start: number, expected_end: number, };
 
@@ -336,6 +602,8 @@ export type SetAside = { ticket: TicketId, number: number, errand: ErrandId, sin
  * Until when an absent citizen keeps their place.
  */
 until: Stamp | null, };
+
+export type Setting = number | boolean;
 
 /**
  * When a ticket will probably be called, and who says so.
@@ -383,14 +651,47 @@ diary: DiaryRow | null,
 windows: WindowsRow, };
 
 /**
+ * How far one assumption alone moves the results, the others at their expected values.
+ */
+export type Swing = { assumption: AssumptionKey, moved: Range, 
+/**
+ * Stated as one number: moved by 10 % either way instead of between its ends.
+ */
+by_tenth: boolean, total_fte: Range, break_even_hour_value_dkk: Range, };
+
+/**
  * How much of what is enough.
  */
 export type Target = { measure: Measure, value: number, };
+
+export type Ticket = { id: TicketId, 
+/**
+ * What is shown and spoken.
+ */
+number: number, state: StateName, errand: ErrandId, identification: Identification, needs: Features, urgency: Urgency, language: Language, checked_in_at: Stamp, placement: Placement | null, promise: Window | null, 
+/**
+ * When it will probably be called, within the promise; moves as the queue does.
+ */
+window: ShownWindow | null, standby: boolean, 
+/**
+ * The open day a place is kept on, when that is not today.
+ */
+kept_for: string | null, called: Called | null, ended: Ended | null, 
+/**
+ * Where to sit and wait.
+ */
+area: string | null, reasons: Array<Reason & { text: string }>, links: TicketLinks, };
 
 /**
  * One visit. Handed in with the check-in; unguessable but not secret.
  */
 export type TicketId = string;
+
+export type TicketLinks = { self: string, 
+/**
+ * The citizen's own page: an unguessable address, not the ticket's id.
+ */
+page: string, qr: string, };
 
 export type TicketView = { office: string, now: Stamp, number: number, state: StateName, language: Language, errand: ErrandId, checked_in_at: Stamp, earliest: Stamp | null, latest: Stamp | null, 
 /**
@@ -411,6 +712,11 @@ desk_name: string | null, area: string | null, reasons: Array<Reason>, bring: Ar
 absent_until: Stamp | null, ending: Ending | null, };
 
 /**
+ * The day's tickets.
+ */
+export type Tickets = { tickets: Array<Ticket>, waiting: number, };
+
+/**
  * A number somebody told, with how sure they are of it.
  */
 export type Told = { low: number, high: number, 
@@ -419,7 +725,41 @@ export type Told = { low: number, high: number,
  */
 n: number | null, };
 
+export type Trial = { id: number, hypothesis: string, owner: string, change: string, 
+/**
+ * The day it was written down, where it had begun before that.
+ */
+told_afterwards: string | null, first_day: string, last_day: string | null, targets: Array<Target>, reviews: Array<string>, reviewed: Array<TrialReview>, 
+/**
+ * The review day that has come, and nobody has looked since.
+ */
+review_due: string | null, decision: TrialDecision | null, decided_on: string | null, reason: string | null, };
+
 export type TrialDecision = "stop" | "adjust" | "scale";
+
+export type TrialResult = { id: number, hypothesis: string, owner: string, change: string, first_day: string, last_day: string | null, state: TrialState, reviews: Array<string>, review_due: string | null, reviewed: Array<Looked>, verdict: VerdictTold | null, 
+/**
+ * The day it was written down, where it had begun before that.
+ */
+told_afterwards: string | null, before: Before, comparisons: Array<Comparison>, 
+/**
+ * Rules that changed while it ran, which may be what is seen instead of the trial.
+ */
+changes: Array<Changed>, };
+
+export type TrialReview = { on: string, note: string | null, };
+
+export type TrialState = "planned" | "running" | "awaits_decision" | "decided";
+
+/**
+ * What an office knows of its trials.
+ */
+export type Trials = { today: string, trials: Array<Trial>, baseline: Baseline | null, };
+
+/**
+ * A number that was turned.
+ */
+export type Turned = { setting: string, from: Setting, to: Setting, };
 
 export type Undo = { number: number, 
 /**
@@ -428,9 +768,47 @@ export type Undo = { number: number,
 action: StateName, until: Stamp, };
 
 /**
+ * How it went for the citizens of one unit, so that it can report its own.
+ */
+export type Unit = { 
+/**
+ * Nothing for those who came without a companion, or with one no longer known.
+ */
+unit: string | null, citizens: Count, served: Count, mitid: Count, companion_hours: Figure, wait_minutes: Figure, };
+
+/**
  * The class a ticket gains priority in.
  */
 export type Urgency = "ordinary" | "raised";
+
+export type VerdictTold = { on: string, decision: TrialDecision, reason: string, };
+
+/**
+ * From the beginning of the wait to the first call, in minutes.
+ */
+export type Waits = { half: Figure, four_of_five: Figure, nine_of_ten: Figure, within_15: Figure, within_30: Figure, };
+
+export type Week = { 
+/**
+ * The Monday.
+ */
+monday: string, citizens: Count, measures: Array<Measured>, mean_late_minutes: number | null, };
+
+export type WeekPoint = { monday: string, value: number, };
+
+/**
+ * One weekday of the period, on average over its open days.
+ */
+export type WeekdayUse = { weekday: string, open_days: number, citizens: Figure, 
+/**
+ * Minutes kept to the end, and those of them that were used.
+ */
+held: number, used: number, };
+
+/**
+ * The window told to the citizen.
+ */
+export type Window = { earliest: Stamp, latest: Stamp, };
 
 export type WindowSource = "rules" | "foresight";
 

@@ -28,11 +28,17 @@ impl Office {
     pub fn preview(&self, change: &CapacityChange, now: Moment) -> Result<Preview, Refusal> {
         let now = now.max(self.last_at);
         let (direct, _) = self.direct_effects(change, now)?;
+        if direct.is_empty() {
+            return Ok(Preview::default());
+        }
         Ok(self.preview_of(&direct, change, now))
     }
 
     pub(super) fn decide_capacity(&self, change: &CapacityChange, now: Moment) -> Result<Decision, Refusal> {
         let (events, subject) = self.direct_effects(change, now)?;
+        if events.is_empty() {
+            return Ok(Decision { events, subject, settle: None });
+        }
         let preview = self.preview_of(&events, change, now);
         if !preview.broken.is_empty() {
             if !change.force {
@@ -89,6 +95,9 @@ impl Office {
             Capacity::SetPlan(plan) => Ok((self.plan_effects(plan, note.as_ref(), now)?, Subject::Nothing)),
             Capacity::SetPolicy(policy) => {
                 policy.check().map_err(Refusal::Invalid)?;
+                if **policy == self.policy {
+                    return Ok((Vec::new(), Subject::Nothing));
+                }
                 let from: Box<Policy> = Box::new(self.policy.clone());
                 Ok((vec![Event::PolicyChanged { from, policy: policy.clone() }], Subject::Nothing))
             }

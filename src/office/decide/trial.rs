@@ -1,5 +1,5 @@
 //! Trials and the time before them: planned, looked at, decided. Two trials at once would blur what either
-//! did, so they never overlap.
+//! did, so they never overlap. One that has begun already may still be told: it is marked as told afterwards.
 
 use jiff::civil::Date;
 
@@ -82,6 +82,7 @@ impl Office {
             hypothesis: new.hypothesis.clone(),
             owner: new.owner.clone(),
             change: new.change.clone(),
+            told_on: Some(self.date),
             first_day: new.first_day,
             last_day: new.last_day,
             targets: new.targets.clone(),

@@ -3,7 +3,8 @@
 use jiff::civil::{Date, date};
 
 use super::scene::{Scene, TODAY};
-use crate::office::command::{Command, NewTrial, TrialCommand};
+use crate::office::Subject;
+use crate::office::command::{Capacity, Command, NewTrial, TrialCommand};
 use crate::office::trial::{Baseline, Measure, Target, Told, TrialDecision};
 
 fn trial(first_day: Date, last_day: Option<Date>) -> Command {
@@ -110,4 +111,26 @@ fn a_trial_without_a_hypothesis_or_a_measure_is_refused() {
         assert_eq!(scene.ask(plan(wrong)).unwrap_err().code(), "invalid");
     }
     scene.ask(plan(|_| {})).unwrap();
+}
+
+#[test]
+fn a_trial_written_down_after_it_began_says_so() {
+    let mut scene = Scene::new();
+    scene.ask(trial(date(2026, 3, 1), Some(date(2026, 3, 2)))).unwrap();
+    scene.ask(trial(TODAY, None)).unwrap();
+    let told = |id| scene.office.trials().trial(id).unwrap().told_afterwards();
+    assert_eq!((told(1), told(2)), (Some(TODAY), None));
+}
+
+#[test]
+fn setting_the_rules_to_what_they_are_is_no_change_of_them() {
+    let mut scene = Scene::new();
+    let mut policy = scene.office.policy().clone();
+    let same = scene.change(Capacity::SetPolicy(Box::new(policy.clone()))).unwrap();
+    assert_eq!((same.events.len(), same.subject), (0, Subject::Nothing));
+    policy.promise_minutes = 25;
+    let other = scene.change(Capacity::SetPolicy(Box::new(policy.clone()))).unwrap();
+    assert_eq!((other.events.len(), other.subject), (1, Subject::Nothing));
+    policy.promise_minutes = 0;
+    assert_eq!(scene.change(Capacity::SetPolicy(Box::new(policy))).unwrap_err().code(), "invalid");
 }

@@ -16,6 +16,8 @@ export interface Series {
 export interface Mark {
   x: number;
   label: string;
+  /** What the label stands for, for whoever points at it. */
+  said?: string;
 }
 
 /** One bar from `from` to `to`; `low` and `high` its interval. */

@@ -1,6 +1,8 @@
 import { localeOf } from '../../lib/clock';
 import { reading, t } from '../../lib/words.svelte';
-import type { Count, Figure, Measure, Range } from '../../wire/wire';
+import { find } from '../../lib/fluent';
+import type { Changed, Count, Figure, Measure, Range, Setting } from '../../wire/wire';
+import { groups } from '../supervisor/policyFields';
 
 export const num = (value: number, decimals = 0): string =>
   value.toLocaleString(localeOf(reading.language), { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
@@ -49,6 +51,19 @@ export const dayNumber = (of: string): number => Date.parse(`${of}T00:00:00Z`) /
 export function shortDate(day: number): string {
   const options = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
   return new Intl.DateTimeFormat(localeOf(reading.language), options).format(new Date(day * 86_400_000));
+}
+
+/** «reglerne for køen. Løftets længde: fra 20 til 25 minutter». */
+export function changed(change: Changed): string {
+  return [t(`report-change-${change.kind}`), ...change.turned.map(({ setting, from, to }) => turned(setting, from, to))].join('. ');
+}
+
+function turned(name: string, from: Setting, to: Setting): string {
+  const key = name.replaceAll('_', '-');
+  const word = find(reading.language, `supervisor-policy-${key}`) ?? find(reading.language, `report-turned-${key}`) ?? name;
+  const unit = name === 'reserved_minutes' ? 'minutes' : groups.flatMap(({ fields }) => fields).find((field) => field.name === name)?.unit;
+  const said = (of: Setting): string => (typeof of === 'number' ? num(of) : t(of ? 'supervisor-yes' : 'supervisor-no'));
+  return t('report-turned', { setting: word, from: said(from), to: unit ? `${said(to)} ${t(`supervisor-unit-${unit}`)}` : said(to) });
 }
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
