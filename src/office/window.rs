@@ -1,7 +1,7 @@
 //! When somebody will probably be called, told beside the promise and never instead of it. Days played ahead
 //! say between which moments eight of ten calls fall; what is told is that, widened or narrowed by how it went
-//! so far, rounded outward, and never later than the promise. With too few past visits to correct it by, nothing is told
-//! but what the rules say.
+//! so far, rounded outward to whole five minutes, and never later than the promise. With too few past visits to
+//! correct it by, and where no whole five minutes are left, nothing is told but what the rules say.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,8 @@ use super::ticket::{Promise, Ticket};
 
 /// What people are told is rounded to this many seconds.
 const ROUNDED_TO: i64 = 5 * 60;
+/// Whoever reads «between 9.45 and 9.45» reads a mistake.
+const LEAST_WIDTH: Length = Length::seconds(ROUNDED_TO);
 /// No more at once: as many as any screen shows, and all phones that matter.
 pub const MOST_TOLD_AT_ONCE: usize = 200;
 
@@ -46,13 +48,13 @@ pub struct WindowTold {
 }
 
 impl Window {
-    /// Rounded outward, not before the ticket can be called at all, and not after what it was promised.
-    pub fn within_rules(low: Moment, high: Moment, not_before: Moment, promise: Promise) -> Self {
-        // Never empty: whoever reads «between 9.45 and 9.45» reads a mistake.
-        let last = rounded_down(promise.latest - Length::seconds(1));
-        let earliest = rounded_down(low.max(not_before)).min(last);
-        let latest = rounded_up(high).max(earliest + Length::seconds(ROUNDED_TO)).min(promise.latest);
-        Self { earliest, latest }
+    /// Whole five minutes, rounded outward as far as the rules allow: not before the ticket can be called at all,
+    /// and not after what it was promised. Nothing where no five minutes lie between the two.
+    pub fn within_rules(low: Moment, high: Moment, not_before: Moment, promise: Promise) -> Option<Self> {
+        let (first, last) = (rounded_up(not_before), rounded_down(promise.latest));
+        let earliest = rounded_down(low).max(first).min(last - LEAST_WIDTH);
+        let latest = rounded_up(high).max(earliest + LEAST_WIDTH).min(last);
+        (first <= earliest).then_some(Self { earliest, latest })
     }
 
     pub fn covers(self, moment: Moment) -> bool {
@@ -65,7 +67,7 @@ impl Window {
 
     /// What is left of it under a promise that may have become better.
     fn under(self, promise: Promise) -> Option<Self> {
-        let trimmed = Self { latest: self.latest.min(promise.latest), ..self };
+        let trimmed = Self { latest: self.latest.min(rounded_down(promise.latest)), ..self };
         (trimmed.earliest < trimmed.latest).then_some(trimmed)
     }
 }
@@ -116,24 +118,42 @@ mod tests {
         Moment::from_unix(minutes * 60)
     }
 
-    fn within(low: i64, high: i64, not_before: i64, latest: i64) -> (i64, i64) {
-        let promise = Promise { earliest: at(latest - 20), latest: at(latest) };
-        let window = Window::within_rules(at(low), at(high), at(not_before), promise);
-        (window.earliest.unix() / 60, window.latest.unix() / 60)
+    fn promised(latest: i64) -> Promise {
+        Promise { earliest: at(latest - 20), latest: at(latest) }
+    }
+
+    fn within(low: i64, high: i64, not_before: i64, latest: i64) -> Option<(i64, i64)> {
+        let window = Window::within_rules(at(low), at(high), at(not_before), promised(latest))?;
+        Some((window.earliest.unix() / 60, window.latest.unix() / 60))
     }
 
     #[test]
     fn a_window_is_rounded_outward_to_five_minutes() {
-        assert_eq!(within(612, 621, 600, 680), (610, 625));
-        assert_eq!(within(610, 620, 600, 680), (610, 620));
-        assert_eq!(within(615, 615, 600, 680), (615, 620), "and never empty");
+        assert_eq!(within(612, 621, 600, 680), Some((610, 625)));
+        assert_eq!(within(610, 620, 600, 680), Some((610, 620)));
+        assert_eq!(within(615, 615, 600, 680), Some((615, 620)), "and never empty");
     }
 
     #[test]
     fn a_window_never_ends_after_the_promise_and_never_begins_before_its_ticket_can_be_called() {
-        assert_eq!(within(612, 640, 600, 627), (610, 627));
-        assert_eq!(within(580, 640, 605, 660), (605, 640));
-        assert_eq!(within(650, 660, 600, 627), (625, 627), "then the call is due any minute");
-        assert_eq!(within(650, 660, 600, 630), (625, 630));
+        assert_eq!(within(612, 640, 600, 627), Some((610, 625)));
+        assert_eq!(within(580, 640, 605, 660), Some((605, 640)));
+        assert_eq!(within(580, 640, 602, 660), Some((605, 640)));
+        assert_eq!(within(650, 660, 600, 627), Some((620, 625)), "then the call is due any minute");
+        assert_eq!(within(650, 660, 600, 630), Some((625, 630)));
+    }
+
+    #[test]
+    fn where_no_whole_five_minutes_are_left_no_window_is_told() {
+        assert_eq!(within(612, 613, 611, 619), None);
+        assert_eq!(within(612, 613, 616, 624), None);
+        assert_eq!(within(612, 613, 615, 620), Some((615, 620)));
+    }
+
+    #[test]
+    fn under_a_better_promise_a_window_ends_on_whole_five_minutes_too() {
+        let told = Window { earliest: at(610), latest: at(625) };
+        assert_eq!(told.under(promised(623)), Some(Window { latest: at(620), ..told }));
+        assert_eq!(told.under(promised(614)), None);
     }
 }

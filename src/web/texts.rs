@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::office::calendar::{Stamp, Zone};
 use crate::office::ticket::{Ending, Language, StateName};
-use crate::office::view::StampedReason;
+use crate::office::view::{StampedReason, WindowSource};
 use crate::words;
 
 /// What of a ticket's view the page tells.
@@ -34,6 +34,7 @@ pub struct Seen {
 struct Expected {
     earliest: Stamp,
     latest: Stamp,
+    from: WindowSource,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -42,6 +43,7 @@ pub struct Texts {
     pub headline: String,
     pub number: String,
     pub window: String,
+    pub sure: String,
     pub place: String,
     pub why: Vec<String>,
     pub bring_title: String,
@@ -68,6 +70,7 @@ pub fn texts(seen: &Seen, zone: &Zone) -> Texts {
         headline: teller.headline(),
         number: seen.number.to_string(),
         window: teller.window(),
+        sure: teller.sure(),
         place: teller.place(),
         why: teller.why(),
         bring_title,
@@ -155,17 +158,23 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// When they will probably be called; and the promise, where that is later.
+    /// When they will probably be called, and the promise; or the promise alone.
     fn expected(&self, expected: &Expected) -> String {
         let mut values = vec![
             ("earliest", self.time(Some(&expected.earliest))),
             ("latest", self.time(Some(&expected.latest))),
         ];
-        if self.seen.latest.as_ref() == Some(&expected.latest) {
+        if expected.from == WindowSource::Rules {
             return self.say("ticket-window-waiting", &values);
         }
         values.push(("promised", self.time(self.seen.latest.as_ref())));
         self.say("ticket-window-expected", &values)
+    }
+
+    /// How sure a window is that was foreseen. A promise is a promise.
+    fn sure(&self) -> String {
+        let foreseen = self.seen.window.as_ref().is_some_and(|told| told.from == WindowSource::Foresight);
+        if self.kind == "waiting" && foreseen { self.say("ticket-window-sure", &[]) } else { String::new() }
     }
 
     fn place(&self) -> String {

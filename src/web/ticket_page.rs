@@ -96,6 +96,7 @@ fn written(template: &str, texts: &Texts, office: &str, around: &Around<'_>) -> 
         "HEADLINE" => text(&texts.headline),
         "NUMBER" => text(&texts.number),
         "WINDOW" => text(&texts.window),
+        "SURE" => text(&texts.sure),
         "PLACE" => text(&texts.place),
         "WHY" => Some(Cow::Owned(lines(&texts.why))),
         "BRING_TITLE" => text(&texts.bring_title),

@@ -173,7 +173,9 @@ impl Life {
                         if let Some(window) = told.window {
                             assert!(window.latest <= promise.latest, "never later than the promise");
                             assert!(window.earliest < window.latest, "and never empty");
-                            assert!(window.earliest + Length::minutes(5) > recorded.at, "never in the past");
+                            assert!(window.earliest >= recorded.at, "never in the past");
+                            let whole = |end: Moment| end.unix() % 300 == 0;
+                            assert!(whole(window.earliest) && whole(window.latest), "whole five minutes");
                         }
                         let foreseen = Window { earliest: told.low, latest: told.high };
                         self.first.entry(told.ticket).or_insert((told.window, foreseen, promise));

@@ -5,6 +5,7 @@ export interface Texts {
   headline: string;
   number: string;
   window: string;
+  sure: string;
   place: string;
   why: string[];
   bring_title: string;
@@ -45,6 +46,7 @@ export function fill(page: string, texts: Texts, around: Around): string {
     HEADLINE: escape(texts.headline),
     NUMBER: escape(texts.number),
     WINDOW: escape(texts.window),
+    SURE: escape(texts.sure),
     PLACE: escape(texts.place),
     WHY: list(texts.why),
     BRING_TITLE: escape(texts.bring_title),

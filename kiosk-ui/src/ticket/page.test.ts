@@ -45,6 +45,11 @@ describe('the page as the server sends it', () => {
     expect(filled).toContain('Borger &#38; Service');
   });
 
+  it('says how sure a window is that was foreseen, and nothing of the kind beside a promise', () => {
+    expect(texts('expected').sure).toBe('8 af 10 kommer til i dette tidsrum.');
+    expect(texts('waiting').sure).toBe('');
+  });
+
   it('asks nobody else for anything', () => {
     expect(page + readFileSync('src/ticket/ticket.css', 'utf8')).not.toMatch(/https?:|url\(|@import|src=/);
   });

@@ -34,9 +34,9 @@ impl Office {
         let window = self
             .hindsight
             .corrected(low, high)
-            .map(|(low, high)| Window::within_rules(low, high, not_before, promise));
+            .and_then(|(low, high)| Window::within_rules(low, high, not_before, promise));
         let is_first = ticket.first_called_at.is_none() && !self.hindsight.has_first(index);
-        let is_news = window.is_some() && window != ticket.window;
+        let is_news = window != ticket.window;
         (is_first || is_news).then_some(WindowTold { ticket: id, low, high, window })
     }
 

@@ -84,18 +84,28 @@ fn what_was_foreseen_under_an_earlier_promise_is_not_told() {
 }
 
 #[test]
-fn a_better_promise_cuts_the_window_and_a_broken_one_takes_it_away() {
+fn a_better_promise_takes_away_a_window_it_leaves_no_room_for_and_so_does_a_broken_one() {
     let (mut scene, sits, waits) = one_sits_and_one_waits();
     foresee(&mut scene, waits, "9:18", "9:28");
     assert_eq!(window(&scene, waits), "9:20–9:25");
     scene.at("9:03").complete(sits);
-    assert_eq!((scene.promise(waits), window(&scene, waits)), ("9:03–9:23".into(), "9:20–9:23".into()));
+    assert_eq!((scene.promise(waits), window(&scene, waits)), ("9:03–9:23".into(), "-".into()));
 
     let (mut scene, _, waits) = one_sits_and_one_waits();
     foresee(&mut scene, waits, "9:22", "9:52");
     scene.at("9:51");
     assert_eq!(scene.ticket(waits).broken_promises, 1);
     assert_eq!(window(&scene, waits), "-", "what was told with it is void");
+}
+
+#[test]
+fn a_window_that_can_no_longer_come_true_is_taken_back_when_no_other_is_left() {
+    let (mut scene, _, waits) = one_sits_and_one_waits();
+    foresee(&mut scene, waits, "9:22", "9:52");
+    assert_eq!(window(&scene, waits), "9:35–9:40");
+    scene.at("9:46");
+    foresee(&mut scene, waits, "9:46", "9:50");
+    assert_eq!((window(&scene, waits), scene.promise(waits)), ("-".into(), "9:30–9:50".into()));
 }
 
 #[test]

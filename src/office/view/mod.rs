@@ -16,7 +16,7 @@ pub use supervisor::SupervisorView;
 pub use ticket::TicketView;
 pub use windows::WindowsRow;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::calendar::{Stamp, Zone};
 use super::moment::Moment;
@@ -73,7 +73,7 @@ pub struct ShownWindow {
     pub from: WindowSource,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum WindowSource {

@@ -18,7 +18,7 @@ function windowOf(kind: Kind, view: TicketView): string {
   const { window } = view;
   if (kind === 'waiting' && window) {
     const expected = { earliest: time(window.earliest), latest: time(window.latest) };
-    if (window.latest === latest) return t('ticket-window-waiting', expected);
+    if (window.from === 'rules') return t('ticket-window-waiting', expected);
     return t('ticket-window-expected', { ...expected, promised: times.latest });
   }
   if (kind === 'kept') return t('ticket-window-kept', { ...times, day: day(view.kept_for ?? '') });
@@ -45,6 +45,7 @@ export function textsOf(view: TicketView): Texts {
     headline: t(`ticket-headline-${kind}`, kind === 'called' || kind === 'serving' ? { desk } : {}),
     number,
     window: windowOf(kind, view),
+    sure: kind === 'waiting' && view.window?.from === 'foresight' ? t('ticket-window-sure') : '',
     place: placeOf(kind, view),
     why: ahead ? view.reasons.slice(0, 2).map((reason) => reasonText(reason as unknown as Reason)) : [],
     bring_title: bring.length > 0 ? t('ticket-bring-title') : '',

@@ -13,6 +13,7 @@ ticket-headline-left = انتهت الزيارة
 
 ticket-window-waiting = سنناديكم بين الساعة { $earliest } والساعة { $latest }.
 ticket-window-expected = من المرجح أن نناديكم بين الساعة { $earliest } والساعة { $latest }. في موعد أقصاه الساعة { $promised }.
+ticket-window-sure = ننادي 8 من كل 10 أشخاص خلال هذا الوقت.
 ticket-window-standby = سنناديكم عندما يصبح وقت متاحاً.
 ticket-window-kept = نحفظ لكم وقتاً يوم { $day }، من { $earliest } إلى { $latest }.
 ticket-window-called = نحن جاهزون لكم الآن.

@@ -12,6 +12,7 @@ ticket-headline-left = Besøget er slut
 
 ticket-window-waiting = I bliver kaldt mellem kl. { $earliest } og { $latest }.
 ticket-window-expected = I bliver nok kaldt mellem kl. { $earliest } og { $latest }. Senest kl. { $promised }.
+ticket-window-sure = 8 af 10 kommer til i dette tidsrum.
 ticket-window-standby = I bliver kaldt, når en tid bliver ledig.
 ticket-window-kept = Vi holder en tid til jer { $day }, kl. { $earliest } til { $latest }.
 ticket-window-called = Vi er klar til jer nu.

@@ -12,6 +12,7 @@ ticket-headline-left = The visit has ended
 
 ticket-window-waiting = We call you between { $earliest } and { $latest }.
 ticket-window-expected = We will probably call you between { $earliest } and { $latest }. At { $promised } at the latest.
+ticket-window-sure = 8 of 10 people are called within this time.
 ticket-window-standby = We call you when a time comes free.
 ticket-window-kept = We keep a time for you { $day }, { $earliest } to { $latest }.
 ticket-window-called = We are ready for you now.
