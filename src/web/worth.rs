@@ -16,6 +16,7 @@ use super::refused::no_answer;
 use super::tables;
 use super::times;
 use super::wire::WireProblem;
+use crate::office::moment::{Moment, Stretch};
 use crate::office::trial::Trials;
 use crate::staff::Deed;
 use crate::worth::day::Day;
@@ -130,6 +131,7 @@ async fn looked<T: Send + 'static>(
 ) -> Result<T, Problem> {
     let (today, trials): (Date, Trials) =
         office.read(|office, _| (office.date(), office.trials().clone())).await?;
+    let so_far = so_far(office.zone().day(today), office.door().now());
     let (from, to) = period(wanted, today)?;
     let days = office.yearbook().days(office.door()).await.map_err(|not_yet| match not_yet {
         NotYet::Reading(progress) => Problem::new(
@@ -151,7 +153,10 @@ async fn looked<T: Send + 'static>(
         if of_period.is_empty() {
             return Err(days.first_day());
         }
-        Ok(look(&Material { from, to, days: of_period, all, trials: &trials, today }))
+        let begins = days.first_day().unwrap_or(from);
+        let material =
+            Material { from, to, days: of_period, all, trials: &trials, begins, today, today_so_far: so_far };
+        Ok(look(&material))
     });
     let looked = looking.await.map_err(|_| Problem::internal())?;
     looked.map_err(|first| {
@@ -159,6 +164,12 @@ async fn looked<T: Send + 'static>(
         Problem::new("period_has_no_data", format!("Nothing was recorded in this period.{since}"))
             .with("first_day", &first.map(|first| first.to_string()))
     })
+}
+
+/// How much of the day has passed.
+#[expect(clippy::cast_precision_loss, reason = "the seconds of a day")]
+fn so_far(day: Stretch, now: Moment) -> f64 {
+    ((now - day.start).as_seconds() as f64 / day.length().as_seconds() as f64).clamp(0.0, 1.0)
 }
 
 /// The asked period; without one, the month it is.

@@ -93,7 +93,7 @@ fn when_nothing_may_be_saved_no_break_even_is_printed() {
 #[test]
 fn what_moves_the_result_most_stands_first() {
     let swings = sensitivity(&seed());
-    assert_eq!(swings.len(), KEYS.len());
+    assert_eq!(swings.len(), KEYS.len() - 1, "the seed states no overlap");
     let width = |swing: &Swing| swing.total_fte.high - swing.total_fte.low;
     assert!(swings.windows(2).all(|pair| width(&pair[0]) >= width(&pair[1])));
     // 250 citizens times two hours is the widest end of the seed.
@@ -102,10 +102,25 @@ fn what_moves_the_result_most_stands_first() {
 }
 
 #[test]
-fn a_citizen_who_is_both_direct_and_indirect_can_be_left_out_once() {
-    let effect = Effect::of(&seed()).unwrap();
-    let apart = effect.total_fte_without(Range::exact(1.0), Range::exact(1_075.0));
-    near(apart, effect.direct_fte.low, effect.direct_fte.high);
+fn a_stated_overlap_is_left_out_of_the_total_the_break_even_and_the_present_value() {
+    let with = |share: &str| Assumptions::parse(&format!("overlap_share = {share}\n{SEED}")).unwrap();
+    // By hand: 1,500 + 360 · 0.75 and 2,000 + 768 · 0.75 hours.
+    let all = with("0.25");
+    let effect = Effect::of(&all).unwrap();
+    near(effect.indirect_hours_per_year, 360.0, 768.0);
+    near(effect.overlap_hours_per_year, 90.0, 192.0);
+    near(effect.total_hours_per_year, 1_770.0, 2_576.0);
+    near(effect.total_fte, 1_770.0 / 1_075.0, 2_576.0 / 1_075.0);
+    near(effect.break_even_hour_value_dkk, 100_000.0 / 2_576.0, 100_000.0 / 1_770.0);
+    near(effect.total_fte_if_added(all.hours_per_fte.ends), 1_860.0 / 1_075.0, 2_768.0 / 1_075.0);
+    let years = 1.0 + 1.0 / 1.035 + 1.0 / 1.035_f64.powi(2) + 1.0 / 1.035_f64.powi(3);
+    let value = net_present_value(&all, &effect, Range::exact(200.0));
+    near(value, (1_770.0 * 200.0 - 100_000.0) * years, (2_576.0 * 200.0 - 100_000.0) * years);
+    // All the same citizens at one end, none at the other: from the direct hours alone to all of them.
+    let unsure = with("{ low = 0, high = 1 }");
+    near(Effect::of(&unsure).unwrap().total_hours_per_year, 1_500.0, 2_768.0);
+    assert!(sensitivity(&unsure).iter().any(|swing| swing.assumption == Key::OverlapShare));
+    near(Effect::of(&with("1")).unwrap().total_hours_per_year, 1_500.0, 2_000.0);
 }
 
 #[test]

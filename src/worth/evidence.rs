@@ -12,7 +12,7 @@ pub struct Asked<'a> {
 }
 
 /// The names of all figures there is evidence for.
-pub const FIGURES: [&str; 20] = [
+pub const FIGURES: [&str; 21] = [
     "citizens",
     "served",
     "outcome",
@@ -22,6 +22,7 @@ pub const FIGURES: [&str; 20] = [
     "companion_hours",
     "certificates",
     "accompanied",
+    "mitid_accompanied",
     "promises_kept",
     "promises_broken",
     "gaps_held",
@@ -68,7 +69,8 @@ fn of_day(day: &Day, asked: &Asked<'_>) -> Vec<Seq> {
         "clerk_minutes" => visits(&|visit| visit.clerk_seconds > 0, ended),
         "companion_hours" => visits(&|visit| visit.companion_minutes.is_some(), ended),
         "certificates" => visits(&Visit::spared_the_fee, ended),
-        "accompanied" => visits(&|visit| visit.is_served() && visit.companion.is_some(), ended),
+        "accompanied" => visits(&|visit| visit.is_served() && visit.is_accompanied(), ended),
+        "mitid_accompanied" => visits(&Visit::got_mitid_accompanied, ended),
         "promises_kept" => visits(&|visit| visit.kept == Some(true), |visit| visit.called),
         "promises_broken" => {
             let broken = day.broken.iter().filter(|broken| is_part(&name(&broken.cause)));

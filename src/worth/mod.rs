@@ -12,6 +12,7 @@ pub mod figure;
 pub mod fold;
 pub mod no_harm;
 pub mod range;
+pub mod recommendation;
 pub mod report;
 pub mod series;
 pub mod trial;

@@ -11,7 +11,8 @@ use super::day::{Change, ChangeKind, Day, End, Seq};
 use super::economy::Economy;
 use super::figure::{Count, Figure, counts, is_open, whole};
 use super::no_harm::{GapMinutes, NoHarm, gap_minutes, late_part, no_harm};
-use super::trial::{TrialResult, trial_result};
+use super::recommendation::Recommendation;
+use super::trial::{TrialResult, trial_results};
 use crate::office::names::CompanionRef;
 use crate::office::trial::{Baseline, Measure, Trials};
 
@@ -40,6 +41,7 @@ pub struct Report {
     pub weeks: Vec<Week>,
     pub changes: Vec<Changed>,
     pub trials: Vec<TrialResult>,
+    pub recommendation: Recommendation,
     pub baseline: Option<BaselineTold>,
     pub economy: Economy,
 }
@@ -129,7 +131,29 @@ pub struct Material<'m> {
     /// The days before and after, for the trials.
     pub all: Vec<&'m Day>,
     pub trials: &'m Trials,
+    /// The first day the ledger knows.
+    pub begins: Date,
     pub today: Date,
+    /// How much of today has passed, from 0 to 1.
+    pub today_so_far: f64,
+}
+
+const DAYS_OF_A_YEAR: f64 = 365.25;
+
+impl Material<'_> {
+    /// The last day this report can know of: what came later it does not tell.
+    pub fn last(&self) -> Date {
+        self.to.min(self.today)
+    }
+
+    /// How much of a year was measured: from the ledger's first day where the period asks for earlier ones,
+    /// and of today only what has passed. Nothing where that is nothing.
+    pub fn share_of_a_year(&self) -> Option<f64> {
+        let from = self.from.max(self.begins);
+        let days = f64::from(from.until(self.last()).ok()?.get_days() + 1);
+        let passed = if self.to < self.today { days } else { days - 1.0 + self.today_so_far.clamp(0.0, 1.0) };
+        (passed > 0.0).then_some(passed / DAYS_OF_A_YEAR)
+    }
 }
 
 impl Report {
@@ -138,6 +162,7 @@ impl Report {
         let days = &material.days;
         let served = visits(days).filter(|visit| visit.is_served()).count() as u64;
         let baseline = material.trials.baseline.as_ref();
+        let trials = trial_results(material);
         Self {
             from: material.from.to_string(),
             to: material.to.to_string(),
@@ -160,7 +185,8 @@ impl Report {
             clerk_minutes: visits(days).map(|visit| visit.clerk_seconds).sum::<i64>() / 60,
             weeks: weeks(days),
             changes: changes(days),
-            trials: material.trials.list.iter().map(|trial| trial_result(trial, material)).collect(),
+            recommendation: Recommendation::of(&trials, material),
+            trials,
             baseline: baseline.map(told),
             economy: Economy::of(material, baseline),
         }

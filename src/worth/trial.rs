@@ -22,6 +22,8 @@ pub struct TrialResult {
     pub change: String,
     pub first_day: String,
     pub last_day: Option<String>,
+    /// The last day that is compared: its own last one, or the period's.
+    pub compared_to: String,
     pub state: TrialState,
     pub reviews: Vec<String>,
     pub review_due: Option<String>,
@@ -95,8 +97,23 @@ pub enum Seen {
 /// How far back «before» reaches.
 const BEFORE_DAYS: i32 = 366;
 
-pub fn trial_result(trial: &Trial, material: &Material<'_>) -> TrialResult {
-    let last = trial.ends_on().unwrap_or(material.today).min(material.today);
+/// Those that had begun, or were to begin, by the end of the period, as they stood then.
+pub fn trial_results(material: &Material<'_>) -> Vec<TrialResult> {
+    let known = material.trials.list.iter().filter(|trial| trial.first_day <= material.to);
+    known.map(|trial| trial_result(&as_known_on(trial, material.last()), material)).collect()
+}
+
+/// Without what was decided or looked at later: the report of a period does not change with the next one.
+fn as_known_on(trial: &Trial, day: Date) -> Trial {
+    let mut known = trial.clone();
+    known.verdict = known.verdict.filter(|verdict| verdict.on <= day);
+    known.reviewed.retain(|review| review.on <= day);
+    known
+}
+
+fn trial_result(trial: &Trial, material: &Material<'_>) -> TrialResult {
+    let known = material.last();
+    let last = trial.ends_on().unwrap_or(known).min(known);
     let during = within(&material.all, trial.first_day, last);
     let from = trial.first_day.checked_sub(BEFORE_DAYS.days()).unwrap_or(trial.first_day);
     let to = trial.first_day.checked_sub(1.day()).unwrap_or(trial.first_day);
@@ -108,9 +125,10 @@ pub fn trial_result(trial: &Trial, material: &Material<'_>) -> TrialResult {
         change: trial.change.clone(),
         first_day: trial.first_day.to_string(),
         last_day: trial.last_day.map(|day| day.to_string()),
-        state: state(trial, material.today),
+        compared_to: last.to_string(),
+        state: state(trial, known),
         reviews: trial.reviews.iter().map(ToString::to_string).collect(),
-        review_due: trial.review_due(material.today).map(|day| day.to_string()),
+        review_due: trial.review_due(known).map(|day| day.to_string()),
         reviewed: trial
             .reviewed
             .iter()
@@ -143,12 +161,12 @@ fn within<'d>(days: &[&'d Day], from: Date, to: Date) -> Vec<&'d Day> {
     days.iter().copied().filter(|day| from <= day.date && day.date <= to && is_open(day)).collect()
 }
 
-fn state(trial: &Trial, today: Date) -> TrialState {
+fn state(trial: &Trial, day: Date) -> TrialState {
     if trial.verdict.is_some() {
         TrialState::Decided
-    } else if today < trial.first_day {
+    } else if day < trial.first_day {
         TrialState::Planned
-    } else if trial.last_day.is_some_and(|last| last < today) {
+    } else if trial.last_day.is_some_and(|last| last < day) {
         TrialState::AwaitsDecision
     } else {
         TrialState::Running

@@ -1,13 +1,16 @@
 //! Days of the ledger told as stories, and what the report says of them.
 
-use jiff::civil::date;
+mod economy;
+mod trials;
+
+use jiff::civil::{Date, date};
 
 use crate::office::command::Command;
 use crate::office::names::{CompanionRef, TicketId};
 use crate::office::tests::scene::{Scene, TODAY, ordinary};
 use crate::office::ticket::{Flag, Urgency};
 use crate::office::trial::{Measure, Trials};
-use crate::worth::day::{Day, Seq, Visit};
+use crate::worth::day::{Day, End, Seq, Visit};
 use crate::worth::evidence::{Asked, FIGURES, evidence};
 use crate::worth::figure::{Count, Figure};
 use crate::worth::fold::Days;
@@ -31,9 +34,59 @@ fn report(days: &[&Day]) -> Report {
         days: days.to_vec(),
         all: days.to_vec(),
         trials: &trials,
+        begins: TODAY,
         today: TODAY,
+        today_so_far: 1.0,
     };
     Report::of(&material, &|companion: &CompanionRef| Some(companion.as_str().to_owned()))
+}
+
+/// A day with these visits on it, as it stands in short.
+fn day_of(date: Date, visits: Vec<Visit>) -> Day {
+    Day {
+        date,
+        first_seq: 1,
+        last_seq: 1,
+        visits,
+        gaps: Vec::new(),
+        touched: Vec::new(),
+        broken: Vec::new(),
+        changes: Vec::new(),
+        bookings: 0,
+        booked_seconds: 0,
+    }
+}
+
+/// Came alone, waited ten minutes, and was served with this outcome.
+fn served(outcome: &str) -> Visit {
+    Visit {
+        checked_in: 1,
+        ended: Some(3),
+        called: Some(2),
+        waited_seconds: Some(600),
+        kept: None,
+        end: End::Served(outcome.into()),
+        flags: Vec::new(),
+        clerk_seconds: 1_200,
+        companion_minutes: None,
+        companion: None,
+        carried: false,
+        urgency: Urgency::Ordinary,
+    }
+}
+
+/// Got MitID with a companion, who says how many hours it took.
+fn with_mitid(hours: u16) -> Visit {
+    Visit { companion: Some("c-17".into()), companion_minutes: Some(hours * 60), ..served("mitid_issued") }
+}
+
+fn reported(days: &[Day], [from, to]: [Date; 2], trials: &Trials) -> Report {
+    let all: Vec<&Day> = days.iter().collect();
+    let of_period = all.iter().copied().filter(|day| from <= day.date && day.date <= to).collect();
+    let begins = days.first().map_or(from, |day| day.date);
+    let today = date(2026, 6, 30);
+    let material = Material { from, to, days: of_period, all, trials, begins, today, today_so_far: 1.0 };
+    Report::of(&material, &|companion| Some(companion.as_str().to_owned()))
 }
 
 fn accompanied(scene: &mut Scene, minutes: u16) -> TicketId {

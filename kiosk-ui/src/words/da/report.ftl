@@ -62,11 +62,12 @@ report-advice = 3. Anbefaling
 report-advice-stop = Stop. { $reason }
 report-advice-adjust = Justér. { $reason }
 report-advice-scale = Udbred. { $reason }
-report-advice-no-trial = Ingen prøvehandling er begyndt, så der er intet at anbefale ud fra. Skriv hypotese og mål først.
-report-advice-too-little = For få data til at beslutte. Fortsæt, og se igen ved næste opfølgning.
+report-advice-no-trial = I perioden er der ingen prøvehandling i gang, så der er intet at anbefale ud fra. Skriv hypotese og mål først.
+report-advice-too-little-data = For få data til at beslutte. Fortsæt, og se igen ved næste opfølgning.
 report-advice-reached = Alle mål er nået, også når usikkerheden regnes med. Det taler for at udbrede. Beslutningen er ikke taget endnu.
-report-advice-perhaps = Målene ser ud til at være nået, men det er ikke sikkert endnu. Fortsæt, og se igen ved næste opfølgning.
+report-advice-perhaps-reached = Målene ser ud til at være nået, men det er ikke sikkert endnu. Fortsæt, og se igen ved næste opfølgning.
 report-advice-not-reached = Mindst ét mål er ikke nået. Det taler for at justere eller stoppe. Beslutningen er ikke taget endnu.
+report-advice-from = Fra prøvehandlingen «{ $hypothesis }», { $from } til { $to }.
 
 report-results = 4. Resultater
 report-figure = Tal
@@ -114,12 +115,15 @@ report-bookings-lost-how = friholdt tid delt med { $minutes } minutter, perioden
 report-economy = 6. Økonomi
 report-economy-missing = Økonomien kan ikke regnes ud endnu:
 report-missing-companion-hours-before = Ledsagernes timer før ordningen er ikke oplyst.
-report-missing-companion-hours-after = Færre end fem ledsagere har sagt, hvor lang tid det tog.
+report-missing-companion-hours-after = Færre end fem ledsagere til en borger, der fik MitID, har sagt, hvor lang tid det tog.
+report-missing-companion-days = Ledsagerne har svaret på færre end fem dage. Så ved ingen, hvor sikkert gennemsnittet er.
 report-missing-cost = Ordningens omkostning er ikke oplyst.
-report-missing-citizens = Færre end fem borgere er betjent sammen med en ledsager.
+report-missing-citizens = Færre end fem borgere har fået MitID sammen med en ledsager.
+report-missing-time = Perioden er lige begyndt.
 report-missing-saving = Ud fra tallene er der måske ingen besparelse.
-report-saved-how = timer før, minus timer nu
+report-saved-how = timer før, minus timer nu, når borgeren fik MitID sammen med en ledsager
 report-owner-units = Gevinstejer: ledsagernes enheder
+report-mitid-accompanied-how = kun deres timer regnes som sparet
 report-fte-of = Et årsværk er her { $hours } timer.
 report-fte-assumed = Timetallet pr. årsværk er ikke oplyst. 1.075 timer passer med alle afrundede tal i den oprindelige business case.
 report-year-like-this = hvis hele året var som perioden: { $citizens } borgere
@@ -136,7 +140,7 @@ report-sensitivity-text = Mest flytter «{ $first }». Én forudsætning ad gang
 
 report-trials = 8. Prøvehandlinger
 report-no-trials = Ingen prøvehandling er begyndt.
-report-trial-facts = { $owner }: { $change }. Fra { $from }. { $state }.
+report-trial-facts = { $owner }: { $change }. Fra { $from }, sammenlignet til og med { $to }. { $state }.
 report-trial-planned = Planlagt
 report-trial-running = Er i gang
 report-trial-awaits-decision = Er slut og venter på en beslutning
@@ -186,7 +190,7 @@ report-method-text =
     Et tal fra færre end fem vises ikke. Under fem dage siger vi ikke, hvor sikkert et tal er.
     Ventetid er fra køen begyndte til første kald.
     Forsinkelse fra os er tiden fra en aftales start, til vores sag forlod skranken. Forsinkelse, der spreder sig videre, måles ikke.
-    Sparede timer: (timer før − timer nu) × betjente borgere med ledsager. Årsværk: timer delt med timer pr. årsværk.
+    Sparede timer: (timer før − timer nu) × borgere, der fik MitID sammen med en ledsager. Årsværk: timer delt med timer pr. årsværk.
 
 report-follow = Vis hændelserne
 report-evidence = Hændelserne bag: { $label }

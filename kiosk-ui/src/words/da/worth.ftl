@@ -7,6 +7,7 @@ worth-assumption-indirect-cases-per-month = Afledte sager pr. måned
 worth-assumption-indirect-hours-per-case = Sparede timer pr. afledt sag
 worth-assumption-cost-dkk = Omkostning, kr.
 worth-assumption-hours-per-fte = Timer pr. effektivt årsværk
+worth-assumption-overlap-share = Andel afledte sager, der også tæller direkte
 
 worth-results = Resultat (laveste–højeste)
 worth-hours-per-citizen = Sparet tid pr. borger
@@ -22,7 +23,9 @@ worth-fte-unit = årsværk
 worth-fte-of = årsværk à { $hours } timer
 worth-cost-per-citizen = Omkostning pr. borger
 worth-break-even = Går i nul, når en time er værd
-worth-total-without-overlap = I alt, når ingen borger tælles to gange
+worth-overlap-hours = Udeladt: afledte timer for borgere, der også tæller direkte
+worth-total-if-added = I alt, hvis de borgere talte to gange
+worth-overlap-left-out = «I alt», nulpunkt og nutidsværdi er uden de afledte timer for borgere, der også tæller direkte.
 worth-overlap-unknown = «I alt» lægger direkte og afledt effekt sammen. En borger, der er med i begge, tæller to gange. Hvor mange det er, står ikke i forudsætningerne.
 
 worth-estimate = Trepunktsskøn (lav + 4 · sandsynlig + høj) / 6; uden sandsynlig: midten
@@ -102,6 +105,8 @@ worth-late-half = Halvdelen af dem ventede højst, minutter
 worth-late-nine-of-ten = Ni ud af ti af dem ventede højst, minutter
 worth-bookings-lost = Aftaler, som den friholdte tid kunne have givet plads til
 worth-accompanied = Borgere betjent med ledsager
+worth-mitid-accompanied = Heraf fik MitID
+worth-companion-hours-now = Ledsagers timer nu, når borgeren fik MitID
 worth-certificates = Interne bopælsattester
 worth-fees-spared = Gebyr, borgerne ikke skulle betale, kr.
 worth-hours-saved = Sparede timer i perioden

@@ -62,11 +62,12 @@ report-advice = 3. Recommendation
 report-advice-stop = Stop. { $reason }
 report-advice-adjust = Adjust. { $reason }
 report-advice-scale = Scale. { $reason }
-report-advice-no-trial = No trial has begun, so there is nothing to recommend from. Write hypothesis and targets first.
-report-advice-too-little = Too little data to decide. Go on, and look again at the next follow-up.
+report-advice-no-trial = No trial is under way in the period, so there is nothing to recommend from. Write hypothesis and targets first.
+report-advice-too-little-data = Too little data to decide. Go on, and look again at the next follow-up.
 report-advice-reached = All targets are reached, also with the uncertainty counted in. That speaks for scaling. The decision is not taken yet.
-report-advice-perhaps = The targets seem to be reached, but it is not certain yet. Go on, and look again at the next follow-up.
+report-advice-perhaps-reached = The targets seem to be reached, but it is not certain yet. Go on, and look again at the next follow-up.
 report-advice-not-reached = At least one target is not reached. That speaks for adjusting or stopping. The decision is not taken yet.
+report-advice-from = From the trial "{ $hypothesis }", { $from } to { $to }.
 
 report-results = 4. Results
 report-figure = Figure
@@ -114,12 +115,15 @@ report-bookings-lost-how = reserved time divided by { $minutes } minutes, the pe
 report-economy = 6. Economy
 report-economy-missing = The economy cannot be reckoned yet:
 report-missing-companion-hours-before = The companions' hours before the arrangement have not been told.
-report-missing-companion-hours-after = Fewer than five companions have said how long it took.
+report-missing-companion-hours-after = Fewer than five companions of a citizen who got MitID have said how long it took.
+report-missing-companion-days = The companions answered on fewer than five days. So nobody knows how sure their mean is.
 report-missing-cost = The cost of the arrangement has not been told.
-report-missing-citizens = Fewer than five citizens were served together with a companion.
+report-missing-citizens = Fewer than five citizens got MitID together with a companion.
+report-missing-time = The period has just begun.
 report-missing-saving = By these numbers there may be no saving.
-report-saved-how = hours before, less hours now
+report-saved-how = hours before, less hours now, where the citizen got MitID with a companion
 report-owner-units = Benefit owner: the companions' units
+report-mitid-accompanied-how = only their hours count as saved
 report-fte-of = A full-time year is { $hours } hours here.
 report-fte-assumed = The hours of a full-time year have not been told. 1,075 hours fit all rounded figures of the original business case.
 report-year-like-this = if the whole year were like the period: { $citizens } citizens
@@ -136,7 +140,7 @@ report-sensitivity-text = "{ $first }" moves it most. One assumption at a time, 
 
 report-trials = 8. Trials
 report-no-trials = No trial has begun.
-report-trial-facts = { $owner }: { $change }. From { $from }. { $state }.
+report-trial-facts = { $owner }: { $change }. From { $from }, compared up to { $to }. { $state }.
 report-trial-planned = Planned
 report-trial-running = Running
 report-trial-awaits-decision = Over, and awaits a decision
@@ -186,7 +190,7 @@ report-method-text =
     A figure from fewer than five is not shown. Below five days we do not say how sure a figure is.
     A wait is from when the queue began to the first call.
     Delay from us is the time from a booking's start until our case left the desk. Delay that spreads further is not measured.
-    Hours saved: (hours before − hours now) × citizens served with a companion. Full-time years: hours divided by hours per full-time year.
+    Hours saved: (hours before − hours now) × citizens who got MitID with a companion. Full-time years: hours divided by hours per full-time year.
 
 report-follow = Show the events
 report-evidence = The events behind: { $label }

@@ -7,6 +7,7 @@ worth-assumption-indirect-cases-per-month = Indirect cases a month
 worth-assumption-indirect-hours-per-case = Hours saved per indirect case
 worth-assumption-cost-dkk = Cost, DKK
 worth-assumption-hours-per-fte = Hours per effective full-time year
+worth-assumption-overlap-share = Share of indirect cases that count as direct too
 
 worth-results = Results (lowest–highest)
 worth-hours-per-citizen = Time saved per citizen
@@ -22,7 +23,9 @@ worth-fte-unit = full-time years
 worth-fte-of = full-time years of { $hours } hours
 worth-cost-per-citizen = Cost per citizen
 worth-break-even = Breaks even when an hour is worth
-worth-total-without-overlap = In all, counting no citizen twice
+worth-overlap-hours = Left out: indirect hours of citizens who count as direct too
+worth-total-if-added = In all, if those citizens counted twice
+worth-overlap-left-out = "In all", break-even and present value are without the indirect hours of citizens who count as direct too.
 worth-overlap-unknown = "In all" adds direct and indirect effects. A citizen in both counts twice. The assumptions do not say how many that is.
 
 worth-estimate = Three-point estimate (low + 4 · likely + high) / 6; without likely: the middle
@@ -102,6 +105,8 @@ worth-late-half = Half of those waited at most, minutes
 worth-late-nine-of-ten = Nine in ten of those waited at most, minutes
 worth-bookings-lost = Bookings the reserved time could have held
 worth-accompanied = Citizens served with a companion
+worth-mitid-accompanied = Of these, got MitID
+worth-companion-hours-now = Companion's hours now, where the citizen got MitID
 worth-certificates = Internal residence certificates
 worth-fees-spared = Fees citizens did not have to pay, DKK
 worth-hours-saved = Hours saved in the period
