@@ -10,7 +10,7 @@ use super::say;
 use crate::office::ticket::Language;
 use crate::words::{self, between, number};
 use crate::worth::assumptions::{Amount, Assumptions};
-use crate::worth::business_case::{Effect, KEYS, Key, Swing, expected, net_present_value, sensitivity};
+use crate::worth::business_case::{Effect, KEYS, Key, Note, Swing, expected, net_present_value, sensitivity};
 use crate::worth::range::Range;
 
 #[derive(Debug, Args)]
@@ -104,6 +104,10 @@ impl Case {
                 Some((name(key), ends))
             })
             .collect();
+        let note =
+            |note| json!({ "code": note, "text": words::sentence(note_word(note), &[], Language::En) });
+        let notes: Vec<Value> = self.effect.notes(&self.all).into_iter().map(note).collect();
+        out.insert("notes".to_owned(), json!(notes));
         out.insert("assumptions".to_owned(), Value::Object(assumptions));
         out.insert("hours_per_fte".to_owned(), json!(self.all.hours_per_fte.ends));
         let mut estimate = serde_json::to_value(self.likely).unwrap_or_default();
@@ -143,6 +147,13 @@ impl Case {
 
 fn name(key: Key) -> String {
     serde_json::to_value(key).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+const fn note_word(note: Note) -> &'static str {
+    match note {
+        Note::CostMayBeZero => "worth-note-cost-may-be-zero",
+        Note::MayCostHours => "worth-note-may-cost-hours",
+    }
 }
 
 struct Table<'c> {
@@ -249,8 +260,11 @@ impl Table<'_> {
             let said = format!("{} {}", self.ends(added, 1), self.denominator());
             self.row(&label, &said);
         }
-        let told = self.word(self.case.overlap_word());
-        self.lines.push(format!("  {told}"));
+        let notes = self.case.effect.notes(&self.case.all).into_iter().map(note_word);
+        for key in notes.chain([self.case.overlap_word()]) {
+            let told = self.word(key);
+            self.lines.push(format!("  {told}"));
+        }
     }
 
     fn estimate(&mut self) {

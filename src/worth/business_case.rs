@@ -26,12 +26,26 @@ pub struct Effect {
 }
 
 /// Nothing is saved, or may be: a break-even value would divide by zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[error(
-    "by these assumptions the hours saved may be zero or less, so no value of an hour makes it break even; \
-     raise companion_hours_before, lower companion_hours_after, or narrow their ends"
+    "companion_hours_before is {before} and companion_hours_after is {after}: the hours saved in a year may be \
+     zero or less, so no value of an hour makes it break even; raise companion_hours_before, lower \
+     companion_hours_after, or narrow their ends"
 )]
-pub struct NothingSaved;
+pub struct NothingSaved {
+    pub before: Range,
+    pub after: Range,
+}
+
+/// What a reader of the results must know, though nothing is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Note {
+    /// It costs nothing, or may: it then breaks even whatever an hour is worth.
+    CostMayBeZero,
+    /// At one end companions spend more hours than before.
+    MayCostHours,
+}
 
 impl Effect {
     /// # Errors
@@ -45,7 +59,8 @@ impl Effect {
         let overlap = all.overlap_share.map_or(Range::exact(0.0), |share| share.ends);
         let saved = direct + indirect * (Range::exact(1.0) - overlap);
         if saved.low <= 0.0 {
-            return Err(NothingSaved);
+            let (before, after) = (all.companion_hours_before.ends, all.companion_hours_after.ends);
+            return Err(NothingSaved { before, after });
         }
         let fte = all.hours_per_fte.ends;
         Ok(Self {
@@ -61,6 +76,12 @@ impl Effect {
             cost_per_citizen_dkk: all.cost_dkk.ends / citizens,
             break_even_hour_value_dkk: all.cost_dkk.ends / saved,
         })
+    }
+
+    pub fn notes(&self, all: &Assumptions) -> Vec<Note> {
+        let cost = (all.cost_dkk.ends.low <= 0.0).then_some(Note::CostMayBeZero);
+        let hours = (self.direct_hours_per_citizen.low < 0.0).then_some(Note::MayCostHours);
+        cost.into_iter().chain(hours).collect()
     }
 
     /// The sum as it would be if no citizen were both.
