@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::asking::{Asking, Entrance};
 use super::problem::Problem;
 use super::refused::no_answer;
-use super::tables;
+use super::tables::{self, Heading};
 use super::times;
 use super::wire::WireProblem;
 use crate::office::moment::{Moment, Stretch};
@@ -71,20 +71,32 @@ pub async fn events(asking: Asking) -> Result<Json<Evidence>, Problem> {
     let Some(figure) = wanted.figure.clone() else {
         return Err(Problem::bad_request(format!("Say which figure: one of {}.", FIGURES.join(", "))));
     };
-    let part = wanted.part.clone();
+    let (part, units) = (wanted.part.clone(), office.access().units());
+    let asked = figure.clone();
     let found = looked(&office, &wanted, move |material| {
-        evidence(&material.days, &evidence::Asked { figure: &figure, part: part.as_deref() })
-            .map(|seqs| (figure.clone(), seqs))
+        let asked = evidence::Asked { figure: &asked, part: part.as_deref() };
+        evidence(&material.days, &asked, &|companion| units.get(companion).cloned())
     });
-    let Some((figure, mut seqs)) = found.await? else {
-        return Err(Problem::bad_request(format!(
-            "There is no such figure; there are {}.",
-            FIGURES.join(", ")
-        )));
+    let mut seqs = match found.await? {
+        evidence::Evidence::Events(seqs) => seqs,
+        evidence::Evidence::Untold => return Err(untold()),
+        evidence::Evidence::Unknown => {
+            let figures = FIGURES.join(", ");
+            return Err(Problem::bad_request(format!("There is no such figure; there are {figures}.")));
+        }
     };
     let total = seqs.len();
     seqs.truncate(MOST_SEQS);
     Ok(Json(Evidence { figure, total, seqs }))
+}
+
+/// How many events there are would tell the count.
+fn untold() -> Problem {
+    Problem::new(
+        "figure_is_not_told",
+        "Fewer than five lie behind this figure, or by it fewer than five could be worked out, so its events are not \
+         listed. Ask for a longer period.",
+    )
 }
 
 /// The report's numbers as CSV, for whoever reckons on.
@@ -95,7 +107,9 @@ pub async fn events(asking: Asking) -> Result<Json<Evidence>, Problem> {
 pub async fn csv(asking: Asking) -> Result<Response, Problem> {
     let office = asking.to(Deed::ReadLedger)?;
     let report = made(&office, &asking.query()?).await?;
-    let text = tables::csv(&report, office.reader().language).map_err(|_| Problem::internal())?;
+    let name = office.read(|office, _| office.setup().name.clone()).await?;
+    let heading = Heading { office: &name, language: office.reader().language };
+    let text = tables::csv(&report, heading).map_err(|_| Problem::internal())?;
     Ok(file(text.into_bytes(), "text/csv; charset=utf-8", &report, "csv"))
 }
 
@@ -107,7 +121,9 @@ pub async fn csv(asking: Asking) -> Result<Response, Problem> {
 pub async fn xlsx(asking: Asking) -> Result<Response, Problem> {
     let office = asking.to(Deed::ReadLedger)?;
     let report = made(&office, &asking.query()?).await?;
-    let book = tables::workbook(&report, office.reader().language).map_err(|_| Problem::internal())?;
+    let name = office.read(|office, _| office.setup().name.clone()).await?;
+    let heading = Heading { office: &name, language: office.reader().language };
+    let book = tables::workbook(&report, heading).map_err(|_| Problem::internal())?;
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     Ok(file(book, kind, &report, "xlsx"))
 }

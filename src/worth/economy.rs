@@ -7,9 +7,10 @@ use super::assumptions::{Amount, Assumptions, DISCOUNT_RATE, Owners, YEARS};
 use super::business_case::{Effect, Swing, net_present_value, sensitivity};
 use super::chance::{self, Part};
 use super::day::Day;
-use super::figure::{Count, FEWEST_TOLD, Figure, whole};
+use super::figure::{Figure, whole};
 use super::range::Range;
 use super::report::{Material, visits};
+use super::small::{Count, FEWEST_TOLD};
 use crate::office::trial::{Baseline, Told};
 
 /// The seed's own numbers, for what an office has not told: printed with every result.
@@ -129,7 +130,8 @@ impl Economy {
         if missing.is_empty() && result.is_none() {
             missing.push(Missing::Saving);
         }
-        let certificates_told = Count::of(certificates);
+        let served = visits(days).filter(|visit| visit.is_served()).count() as u64;
+        let certificates_told = Count::part(certificates, served);
         #[expect(clippy::cast_precision_loss, reason = "a count of visits")]
         let spared = matches!(certificates_told, Count::Told(_)).then_some(certificates as f64 * fee);
         Self {
@@ -139,7 +141,7 @@ impl Economy {
             certificates: certificates_told,
             fees_spared_dkk: spared,
             certificate_fee_dkk: fee,
-            accompanied: Count::of(accompanied),
+            accompanied: Count::part(accompanied, served),
             mitid_accompanied: Count::of(citizens),
             companion_hours: after,
             result,

@@ -15,7 +15,10 @@ pub mod range;
 pub mod recommendation;
 pub mod report;
 pub mod series;
+pub mod small;
 pub mod trial;
+pub mod units;
+pub mod weeks;
 
 #[cfg(test)]
 mod tests;

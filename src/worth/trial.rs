@@ -7,10 +7,12 @@ use serde::Serialize;
 
 use super::chance::{self, FEWEST, Part};
 use super::day::Day;
-use super::figure::{FEWEST_TOLD, Figure, is_open, part};
+use super::figure::{Figure, is_open, part};
 use super::range::Range;
-use super::report::{Changed, Material, monday};
+use super::report::{Changed, Material};
 use super::series::{self, Break};
+use super::small::FEWEST_TOLD;
+use super::weeks::{self, by_week};
 use crate::office::trial::{Measure, Trial, TrialDecision};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -209,16 +211,11 @@ fn seen(measure: Measure, target: f64, figure: Figure, days: usize) -> Seen {
 
 /// Each week's value, where it does not point at a few people.
 fn weekly(measure: Measure, days: &[&Day]) -> Vec<WeekPoint> {
-    let mut weeks: std::collections::BTreeMap<Date, Vec<&Day>> = std::collections::BTreeMap::new();
-    for &day in days {
-        weeks.entry(monday(day.date)).or_default().push(day);
-    }
-    let told = |figure: &Figure| figure.n.is_some_and(|n| n >= FEWEST_TOLD);
-    weeks
-        .into_iter()
-        .filter_map(|(monday, days)| {
-            let figure = Some(Figure::measure(measure, &days)).filter(told)?;
-            Some(WeekPoint { monday: monday.to_string(), value: figure.value? })
-        })
-        .collect()
+    let by_week = by_week(days);
+    let told = weeks::told(measure, &by_week.values().collect::<Vec<_>>());
+    let point = |(monday, figure): (&Date, Figure)| {
+        let counted = figure.n.is_some_and(|n| n >= FEWEST_TOLD);
+        Some(WeekPoint { monday: monday.to_string(), value: figure.value.filter(|_| counted)? })
+    };
+    by_week.keys().zip(told).filter_map(point).collect()
 }

@@ -278,7 +278,7 @@ value: number | null,
  */
 interval: Range | null, 
 /**
- * How many cases it was counted on; nothing when they are fewer than five, but some.
+ * How many cases it was counted on; nothing when that would tell of fewer than five.
  */
 n: number | null, how: How, };
 
@@ -424,7 +424,11 @@ export type NoHarm = { bookings: number,
 /**
  * Bookings at whose start one of our cases still sat at the desk.
  */
-touched: Count, late_minutes: number, 
+touched: Count, 
+/**
+ * Nothing where only a few were kept waiting.
+ */
+late_minutes: number | null, 
 /**
  * Minutes a booking was kept waiting by us, over all bookings.
  */
@@ -751,9 +755,6 @@ export type Undo = { number: number,
  */
 action: StateName, until: Stamp, };
 
-/**
- * How it went for the citizens of one unit, so that it can report its own.
- */
 export type Unit = { 
 /**
  * Nothing for those who came without a companion, or with one no longer known.

@@ -6,9 +6,9 @@ use super::{day_of, reported, served, with_mitid};
 use crate::office::trial::{Baseline, Told, Trials};
 use crate::worth::day::{Day, Visit};
 use crate::worth::economy::{Economy, Missing};
-use crate::worth::figure::Count;
 use crate::worth::range::Range;
 use crate::worth::report::{Material, Report};
+use crate::worth::small::Count;
 
 const FIRST: Date = date(2026, 3, 2);
 const MARCH: [Date; 2] = [date(2026, 3, 1), date(2026, 3, 31)];
