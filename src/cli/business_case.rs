@@ -9,8 +9,8 @@ use super::failure::Failure;
 use super::say;
 use crate::office::ticket::Language;
 use crate::words::{self, between, number};
-use crate::worth::assumptions::Assumptions;
-use crate::worth::business_case::{Effect, KEYS, Key, Swing, expected, net_present_value, sensitivity};
+use crate::worth::assumptions::{Amount, Assumptions};
+use crate::worth::business_case::{Effect, KEYS, Key, Note, Swing, expected, net_present_value, sensitivity};
 use crate::worth::range::Range;
 
 #[derive(Debug, Args)]
@@ -79,9 +79,15 @@ impl Case {
         values.into_iter().map(|value| (value, net_present_value(&self.all, &self.effect, value))).collect()
     }
 
-    fn without_overlap(&self) -> Option<Range> {
-        let overlap = self.all.overlap_share?.ends;
-        Some(self.effect.total_fte_without(overlap, self.all.hours_per_fte.ends))
+    /// The sum with those citizens counted twice who are left out of it.
+    fn if_added(&self) -> Option<Range> {
+        self.all.overlap_share?;
+        Some(self.effect.total_fte_if_added(self.all.hours_per_fte.ends))
+    }
+
+    /// How the sum treats a citizen who is in both effects.
+    fn overlap_word(&self) -> &'static str {
+        if self.all.overlap_share.is_some() { "worth-overlap-left-out" } else { "worth-overlap-unknown" }
     }
 
     fn json(&self) -> Value {
@@ -91,14 +97,17 @@ impl Case {
         };
         let assumptions: Map<String, Value> = KEYS
             .into_iter()
-            .map(|key| {
-                let amount = self.all.amount(key);
-                (
-                    name(key),
-                    json!({ "low": amount.ends.low, "high": amount.ends.high, "likely": amount.likely }),
-                )
+            .filter_map(|key| {
+                let amount = self.all.amount(key)?;
+                let ends =
+                    json!({ "low": amount.ends.low, "high": amount.ends.high, "likely": amount.likely });
+                Some((name(key), ends))
             })
             .collect();
+        let note =
+            |note| json!({ "code": note, "text": words::sentence(note_word(note), &[], Language::En) });
+        let notes: Vec<Value> = self.effect.notes(&self.all).into_iter().map(note).collect();
+        out.insert("notes".to_owned(), json!(notes));
         out.insert("assumptions".to_owned(), Value::Object(assumptions));
         out.insert("hours_per_fte".to_owned(), json!(self.all.hours_per_fte.ends));
         let mut estimate = serde_json::to_value(self.likely).unwrap_or_default();
@@ -126,8 +135,10 @@ impl Case {
             "total_adds_direct_and_indirect".to_owned(),
             json!({
                 "overlap_share": self.all.overlap_share.map(|share| share.ends),
-                "total_fte_without_overlap": self.without_overlap(),
-                "warning": words::sentence("worth-overlap-unknown", &[], Language::En),
+                "overlap_is_left_out": self.all.overlap_share.is_some(),
+                "hours_left_out_per_year": self.effect.overlap_hours_per_year,
+                "total_fte_if_added": self.if_added(),
+                "warning": words::sentence(self.overlap_word(), &[], Language::En),
             }),
         );
         Value::Object(out)
@@ -136,6 +147,13 @@ impl Case {
 
 fn name(key: Key) -> String {
     serde_json::to_value(key).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+const fn note_word(note: Note) -> &'static str {
+    match note {
+        Note::CostMayBeZero => "worth-note-cost-may-be-zero",
+        Note::MayCostHours => "worth-note-may-cost-hours",
+    }
 }
 
 struct Table<'c> {
@@ -191,7 +209,7 @@ impl Table<'_> {
     fn assumptions(&mut self) {
         self.heading("worth-assumptions");
         for key in KEYS {
-            let ends = self.case.all.amount(key).ends;
+            let Some(Amount { ends, .. }) = self.case.all.amount(key) else { continue };
             let whole = ends.low.fract() == 0.0 && ends.high.fract() == 0.0;
             let (label, said) = (self.label(key), self.ends(ends, if whole { 0 } else { 2 }));
             self.row(&label, &said);
@@ -207,7 +225,7 @@ impl Table<'_> {
             ("worth-direct-hours", effect.direct_hours_per_year, 0),
             ("worth-indirect-hours-month", effect.indirect_hours_per_month, 0),
             ("worth-indirect-hours", effect.indirect_hours_per_year, 0),
-            ("worth-total-hours", effect.hours(), 0),
+            ("worth-total-hours", effect.total_hours_per_year, 0),
         ];
         for (key, range, decimals) in hours {
             let decimals = if range.low.fract() == 0.0 && range.high.fract() == 0.0 { 0 } else { decimals };
@@ -234,13 +252,18 @@ impl Table<'_> {
     }
 
     fn overlap(&mut self) {
-        if let Some(total) = self.case.without_overlap() {
-            let label = self.word("worth-total-without-overlap");
-            let said = format!("{} {}", self.ends(total, 1), self.denominator());
+        if let Some(added) = self.case.if_added() {
+            let hours = self.ends(self.case.effect.overlap_hours_per_year, 0);
+            let (label, unit) = (self.word("worth-overlap-hours"), self.word("worth-hours-unit"));
+            self.row(&label, &format!("{hours} {unit}"));
+            let label = self.word("worth-total-if-added");
+            let said = format!("{} {}", self.ends(added, 1), self.denominator());
             self.row(&label, &said);
-        } else {
-            let warning = self.word("worth-overlap-unknown");
-            self.lines.push(format!("  {warning}"));
+        }
+        let notes = self.case.effect.notes(&self.case.all).into_iter().map(note_word);
+        for key in notes.chain([self.case.overlap_word()]) {
+            let told = self.word(key);
+            self.lines.push(format!("  {told}"));
         }
     }
 

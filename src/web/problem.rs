@@ -22,6 +22,7 @@ pub const OWN_CODES: &[(&str, u16, &str)] = &[
     ("bad_request", 400, "The request is not what this address takes"),
     ("unauthorized", 401, "A token is needed"),
     ("forbidden", 403, "This token may not do this"),
+    ("figure_is_not_told", 403, "Too few lie behind the figure"),
     ("unknown_address", 404, "There is nothing at this address"),
     ("unknown_office", 404, "There is no such office"),
     ("unknown_code", 404, "No companion has this code"),

@@ -13,9 +13,10 @@ use serde::{Deserialize, Serialize};
 use super::asking::{Asking, Entrance};
 use super::problem::Problem;
 use super::refused::no_answer;
-use super::tables;
+use super::tables::{self, Heading};
 use super::times;
 use super::wire::WireProblem;
+use crate::office::moment::{Moment, Stretch};
 use crate::office::trial::Trials;
 use crate::staff::Deed;
 use crate::worth::day::Day;
@@ -70,20 +71,32 @@ pub async fn events(asking: Asking) -> Result<Json<Evidence>, Problem> {
     let Some(figure) = wanted.figure.clone() else {
         return Err(Problem::bad_request(format!("Say which figure: one of {}.", FIGURES.join(", "))));
     };
-    let part = wanted.part.clone();
+    let (part, units) = (wanted.part.clone(), office.access().units());
+    let asked = figure.clone();
     let found = looked(&office, &wanted, move |material| {
-        evidence(&material.days, &evidence::Asked { figure: &figure, part: part.as_deref() })
-            .map(|seqs| (figure.clone(), seqs))
+        let asked = evidence::Asked { figure: &asked, part: part.as_deref() };
+        evidence(&material.days, &asked, &|companion| units.get(companion).cloned())
     });
-    let Some((figure, mut seqs)) = found.await? else {
-        return Err(Problem::bad_request(format!(
-            "There is no such figure; there are {}.",
-            FIGURES.join(", ")
-        )));
+    let mut seqs = match found.await? {
+        evidence::Evidence::Events(seqs) => seqs,
+        evidence::Evidence::Untold => return Err(untold()),
+        evidence::Evidence::Unknown => {
+            let figures = FIGURES.join(", ");
+            return Err(Problem::bad_request(format!("There is no such figure; there are {figures}.")));
+        }
     };
     let total = seqs.len();
     seqs.truncate(MOST_SEQS);
     Ok(Json(Evidence { figure, total, seqs }))
+}
+
+/// How many events there are would tell the count.
+fn untold() -> Problem {
+    Problem::new(
+        "figure_is_not_told",
+        "Fewer than five lie behind this figure, or by it fewer than five could be worked out, so its events are not \
+         listed. Ask for a longer period.",
+    )
 }
 
 /// The report's numbers as CSV, for whoever reckons on.
@@ -94,7 +107,9 @@ pub async fn events(asking: Asking) -> Result<Json<Evidence>, Problem> {
 pub async fn csv(asking: Asking) -> Result<Response, Problem> {
     let office = asking.to(Deed::ReadLedger)?;
     let report = made(&office, &asking.query()?).await?;
-    let text = tables::csv(&report, office.reader().language).map_err(|_| Problem::internal())?;
+    let name = office.read(|office, _| office.setup().name.clone()).await?;
+    let heading = Heading { office: &name, language: office.reader().language };
+    let text = tables::csv(&report, heading).map_err(|_| Problem::internal())?;
     Ok(file(text.into_bytes(), "text/csv; charset=utf-8", &report, "csv"))
 }
 
@@ -106,7 +121,9 @@ pub async fn csv(asking: Asking) -> Result<Response, Problem> {
 pub async fn xlsx(asking: Asking) -> Result<Response, Problem> {
     let office = asking.to(Deed::ReadLedger)?;
     let report = made(&office, &asking.query()?).await?;
-    let book = tables::workbook(&report, office.reader().language).map_err(|_| Problem::internal())?;
+    let name = office.read(|office, _| office.setup().name.clone()).await?;
+    let heading = Heading { office: &name, language: office.reader().language };
+    let book = tables::workbook(&report, heading).map_err(|_| Problem::internal())?;
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     Ok(file(book, kind, &report, "xlsx"))
 }
@@ -130,6 +147,7 @@ async fn looked<T: Send + 'static>(
 ) -> Result<T, Problem> {
     let (today, trials): (Date, Trials) =
         office.read(|office, _| (office.date(), office.trials().clone())).await?;
+    let so_far = so_far(office.zone().day(today), office.door().now());
     let (from, to) = period(wanted, today)?;
     let days = office.yearbook().days(office.door()).await.map_err(|not_yet| match not_yet {
         NotYet::Reading(progress) => Problem::new(
@@ -151,7 +169,10 @@ async fn looked<T: Send + 'static>(
         if of_period.is_empty() {
             return Err(days.first_day());
         }
-        Ok(look(&Material { from, to, days: of_period, all, trials: &trials, today }))
+        let begins = days.first_day().unwrap_or(from);
+        let material =
+            Material { from, to, days: of_period, all, trials: &trials, begins, today, today_so_far: so_far };
+        Ok(look(&material))
     });
     let looked = looking.await.map_err(|_| Problem::internal())?;
     looked.map_err(|first| {
@@ -159,6 +180,12 @@ async fn looked<T: Send + 'static>(
         Problem::new("period_has_no_data", format!("Nothing was recorded in this period.{since}"))
             .with("first_day", &first.map(|first| first.to_string()))
     })
+}
+
+/// How much of the day has passed.
+#[expect(clippy::cast_precision_loss, reason = "the seconds of a day")]
+fn so_far(day: Stretch, now: Moment) -> f64 {
+    ((now - day.start).as_seconds() as f64 / day.length().as_seconds() as f64).clamp(0.0, 1.0)
 }
 
 /// The asked period; without one, the month it is.

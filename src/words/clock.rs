@@ -2,7 +2,7 @@
 //! screens (Intl); they are data of the languages, not sentences of ours.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use crate::office::moment::Moment;
 use crate::office::ticket::Language;
@@ -72,6 +72,17 @@ const MONTHS: [[&str; 12]; 3] = [
         "ديسمبر",
     ],
 ];
+
+/// «mandag», «Monday».
+pub fn weekday(weekday: Weekday, language: Language) -> &'static str {
+    let names = match language {
+        Language::Da => 0,
+        Language::En => 1,
+        Language::Ar => 2,
+    };
+    let day = usize::try_from(weekday.to_monday_zero_offset()).unwrap_or(0);
+    DAYS[names].get(day).copied().unwrap_or_default()
+}
 
 /// «mandag den 23. november» for a bare date; nothing for any other text.
 pub fn day(text: &str, language: Language) -> Option<String> {

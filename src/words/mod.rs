@@ -17,7 +17,7 @@ use crate::office::moment::Moment;
 use crate::office::ticket::Language;
 use crate::office::view::StampedReason;
 
-pub use clock::{clock, day};
+pub use clock::{clock, day, weekday};
 pub use numbers::{between, number};
 
 type Bundle = FluentBundle<FluentResource>;
@@ -35,7 +35,10 @@ macro_rules! lists {
 /// For those who lead: business case and report. No list in Arabic, as these screens are not.
 macro_rules! leaders {
     ($language:literal) => {
-        [include_str!(concat!("../../kiosk-ui/src/words/", $language, "/worth.ftl"))]
+        [
+            include_str!(concat!("../../kiosk-ui/src/words/", $language, "/worth.ftl")),
+            include_str!(concat!("../../kiosk-ui/src/words/", $language, "/report.ftl")),
+        ]
     };
 }
 

@@ -80,6 +80,8 @@ const OPTIONAL: [&str; 8] = [
 ];
 /// Larger numbers are mistyped ones.
 const MOST: f64 = 1e12;
+/// Hours of an effective full-time year: some 1,075 with citizens, 1,924 before holidays are taken off.
+const FTE: Range = Range::of(500.0, 2_000.0);
 
 /// Something that cannot be, and what to do about it. Line 0 is the file as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,8 +124,8 @@ impl Reader<'_> {
         let running_cost_dkk = self.amount("running_cost_dkk");
         let hour_value_dkk = self.amount("hour_value_dkk");
         let overlap_share = self.amount("overlap_share");
-        let rate = self.amount("discount_rate").map_or(DISCOUNT_RATE, |rate| rate.ends.low);
-        let years = self.amount("years").map_or(f64::from(YEARS), |years| years.ends.low);
+        let rate = self.single("discount_rate", DISCOUNT_RATE);
+        let years = self.single("years", f64::from(YEARS));
         let owners = Owners {
             direct: self.words("direct_owner"),
             indirect: self.words("indirect_owner"),
@@ -149,23 +151,16 @@ impl Reader<'_> {
         Some(assumptions)
     }
 
-    /// What each number alone may be is settled; here what they may be together.
+    /// What each number alone may be is settled; here what they may be as what they are, and together.
     fn check(&mut self, all: &Assumptions, years: f64) {
+        self.check_sizes(all);
         let (before, after) = (all.companion_hours_before.ends, all.companion_hours_after.ends);
-        if all.citizens_per_year.ends.low <= 0.0 {
-            self.complain("citizens_per_year", "must be above zero: without citizens there is nothing to reckon; write how many come in a year");
-        }
-        if all.hours_per_fte.ends.low <= 0.0 {
-            self.complain("hours_per_fte", "must be above zero: hours are divided by it; write the hours of an effective full-time year, such as 1075");
-        }
         if after.low > before.high {
-            self.complain(
-                "companion_hours_after",
-                "is above companion_hours_before: then the arrangement costs hours and saves none; have the two been changed about?",
+            let what = format!(
+                "is {after}, above companion_hours_before, which is {before}: then the arrangement costs hours and \
+                 saves none; have the two been changed about?"
             );
-        }
-        if all.hours_per_fte.ends.high > 8_784.0 {
-            self.complain("hours_per_fte", "is above the hours of a year; write hours, not minutes");
+            self.complain("companion_hours_after", &what);
         }
         if all.overlap_share.is_some_and(|share| share.ends.high > 1.0) {
             self.complain("overlap_share", "is a share: write 0 to 1, such as 0.25");
@@ -176,6 +171,57 @@ impl Reader<'_> {
         if years.fract() != 0.0 || !(1.0..=30.0).contains(&years) {
             self.complain("years", "is a whole number of years from 1 to 30");
         }
+    }
+
+    /// A mistyped number gives results that look right; what cannot be is named with what to write instead.
+    fn check_sizes(&mut self, all: &Assumptions) {
+        let citizens = all.citizens_per_year.ends;
+        if citizens.low <= 0.0 {
+            let what = format!(
+                "is {citizens} and must be above zero; write how many citizens come in a year, such as 250"
+            );
+            self.complain("citizens_per_year", &what);
+        }
+        let fte = all.hours_per_fte.ends;
+        let of_a_year = FTE.low <= fte.low && fte.high <= FTE.high;
+        if !of_a_year {
+            let what = format!(
+                "is {fte}, and no effective full-time year has so many hours; write hours from {} to {}, such as 1075",
+                FTE.low, FTE.high
+            );
+            self.complain("hours_per_fte", &what);
+        }
+        let most_hours = if of_a_year { fte.high } else { FTE.high };
+        let a_citizen = "hours spent on one citizen, such as 10";
+        let stated = |amount: Option<Amount>| amount.map(|amount| amount.ends);
+        for (key, ends, most, instead) in [
+            ("citizens_per_year", Some(citizens), 6e6, "how many citizens come in a year, such as 250"),
+            ("companion_hours_before", Some(all.companion_hours_before.ends), most_hours, a_citizen),
+            ("companion_hours_after", Some(all.companion_hours_after.ends), most_hours, a_citizen),
+            (
+                "indirect_cases_per_month",
+                Some(all.indirect_cases_per_month.ends),
+                5e5,
+                "cases a month, such as 5",
+            ),
+            ("indirect_hours_per_case", Some(all.indirect_hours_per_case.ends), most_hours, a_citizen),
+            ("cost_dkk", Some(all.cost_dkk.ends), 1e9, "kroner a year, such as 100000"),
+            ("running_cost_dkk", stated(all.running_cost_dkk), 1e9, "kroner a year, such as 60000"),
+            ("hour_value_dkk", stated(all.hour_value_dkk), 1e4, "kroner for one hour, such as 300"),
+        ] {
+            if let Some(ends) = ends.filter(|ends| ends.high > most) {
+                self.complain(key, &format!("is {ends}, above {most}, which cannot be; write {instead}"));
+            }
+        }
+    }
+
+    /// One number, and no two ends.
+    fn single(&mut self, key: &str, otherwise: f64) -> f64 {
+        let Some(Amount { ends, .. }) = self.amount(key) else { return otherwise };
+        if !ends.is_exact() {
+            self.complain(key, &format!("is {ends}; it is one number, such as {otherwise}"));
+        }
+        ends.low
     }
 
     fn required(&mut self, key: &str) -> Option<Amount> {

@@ -16,18 +16,36 @@ pub struct Effect {
     pub indirect_hours_per_month: Range,
     pub indirect_hours_per_year: Range,
     pub indirect_fte: Range,
+    /// Direct and indirect, without the indirect hours of citizens who count as direct ones.
+    pub total_hours_per_year: Range,
+    /// What was left out for that; zero where no overlap was stated.
+    pub overlap_hours_per_year: Range,
     pub total_fte: Range,
     pub cost_per_citizen_dkk: Range,
     pub break_even_hour_value_dkk: Range,
 }
 
 /// Nothing is saved, or may be: a break-even value would divide by zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[error(
-    "by these assumptions the hours saved may be zero or less, so no value of an hour makes it break even; \
-     raise companion_hours_before, lower companion_hours_after, or narrow their ends"
+    "companion_hours_before is {before} and companion_hours_after is {after}: the hours saved in a year may be \
+     zero or less, so no value of an hour makes it break even; raise companion_hours_before, lower \
+     companion_hours_after, or narrow their ends"
 )]
-pub struct NothingSaved;
+pub struct NothingSaved {
+    pub before: Range,
+    pub after: Range,
+}
+
+/// What a reader of the results must know, though nothing is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Note {
+    /// It costs nothing, or may: it then breaks even whatever an hour is worth.
+    CostMayBeZero,
+    /// At one end companions spend more hours than before.
+    MayCostHours,
+}
 
 impl Effect {
     /// # Errors
@@ -38,9 +56,11 @@ impl Effect {
         let direct = citizens * per_citizen;
         let per_month = all.indirect_cases_per_month.ends * all.indirect_hours_per_case.ends;
         let indirect = per_month * Range::exact(MONTHS);
-        let saved = direct + indirect;
+        let overlap = all.overlap_share.map_or(Range::exact(0.0), |share| share.ends);
+        let saved = direct + indirect * (Range::exact(1.0) - overlap);
         if saved.low <= 0.0 {
-            return Err(NothingSaved);
+            let (before, after) = (all.companion_hours_before.ends, all.companion_hours_after.ends);
+            return Err(NothingSaved { before, after });
         }
         let fte = all.hours_per_fte.ends;
         Ok(Self {
@@ -50,22 +70,23 @@ impl Effect {
             indirect_hours_per_month: per_month,
             indirect_hours_per_year: indirect,
             indirect_fte: indirect / fte,
+            total_hours_per_year: saved,
+            overlap_hours_per_year: indirect * overlap,
             total_fte: saved / fte,
             cost_per_citizen_dkk: all.cost_dkk.ends / citizens,
             break_even_hour_value_dkk: all.cost_dkk.ends / saved,
         })
     }
 
-    /// Hours saved in a year, direct and indirect.
-    pub fn hours(&self) -> Range {
-        self.direct_hours_per_year + self.indirect_hours_per_year
+    pub fn notes(&self, all: &Assumptions) -> Vec<Note> {
+        let cost = (all.cost_dkk.ends.low <= 0.0).then_some(Note::CostMayBeZero);
+        let hours = (self.direct_hours_per_citizen.low < 0.0).then_some(Note::MayCostHours);
+        cost.into_iter().chain(hours).collect()
     }
 
-    /// The total when a share of the indirect cases are the direct citizens: their indirect hours are then
-    /// left out, so that no citizen counts twice.
-    pub fn total_fte_without(&self, overlap: Range, hours_per_fte: Range) -> Range {
-        let apart = Range::of(1.0 - overlap.high, 1.0 - overlap.low);
-        (self.direct_hours_per_year + self.indirect_hours_per_year * apart) / hours_per_fte
+    /// The sum as it would be if no citizen were both.
+    pub fn total_fte_if_added(&self, hours_per_fte: Range) -> Range {
+        (self.direct_hours_per_year + self.indirect_hours_per_year) / hours_per_fte
     }
 }
 
@@ -80,14 +101,16 @@ impl Assumptions {
     fn with(&self, change: impl Fn(&Amount) -> Amount) -> Self {
         let mut all = self.clone();
         for key in KEYS {
-            let amount = all.amount_mut(key);
-            *amount = change(amount);
+            if let Some(amount) = all.amount_mut(key) {
+                *amount = change(amount);
+            }
         }
         all
     }
 
-    fn amount_mut(&mut self, key: Key) -> &mut Amount {
-        match key {
+    /// Nothing for one that was not stated.
+    fn amount_mut(&mut self, key: Key) -> Option<&mut Amount> {
+        Some(match key {
             Key::CitizensPerYear => &mut self.citizens_per_year,
             Key::CompanionHoursBefore => &mut self.companion_hours_before,
             Key::CompanionHoursAfter => &mut self.companion_hours_after,
@@ -95,11 +118,12 @@ impl Assumptions {
             Key::IndirectHoursPerCase => &mut self.indirect_hours_per_case,
             Key::CostDkk => &mut self.cost_dkk,
             Key::HoursPerFte => &mut self.hours_per_fte,
-        }
+            Key::OverlapShare => return self.overlap_share.as_mut(),
+        })
     }
 
-    pub fn amount(&self, key: Key) -> Amount {
-        *self.clone().amount_mut(key)
+    pub fn amount(&self, key: Key) -> Option<Amount> {
+        self.clone().amount_mut(key).copied()
     }
 }
 
@@ -115,9 +139,10 @@ pub enum Key {
     IndirectHoursPerCase,
     CostDkk,
     HoursPerFte,
+    OverlapShare,
 }
 
-pub const KEYS: [Key; 7] = [
+pub const KEYS: [Key; 8] = [
     Key::CitizensPerYear,
     Key::CompanionHoursBefore,
     Key::CompanionHoursAfter,
@@ -125,6 +150,7 @@ pub const KEYS: [Key; 7] = [
     Key::IndirectHoursPerCase,
     Key::CostDkk,
     Key::HoursPerFte,
+    Key::OverlapShare,
 ];
 
 /// How far one assumption alone moves the results, the others at their expected values.
@@ -151,12 +177,14 @@ pub fn sensitivity(all: &Assumptions) -> Vec<Swing> {
 }
 
 fn swing(all: &Assumptions, key: Key) -> Option<Swing> {
-    let amount = all.amount(key);
+    let amount = all.amount(key)?;
     let by_tenth = amount.ends.is_exact();
-    let moved = if by_tenth { Range::of(amount.ends.low * 0.9, amount.ends.high * 1.1) } else { amount.ends };
+    let most = if key == Key::OverlapShare { 1.0 } else { f64::INFINITY };
+    let tenth = || Range::of(amount.ends.low * 0.9, (amount.ends.high * 1.1).min(most));
+    let moved = if by_tenth { tenth() } else { amount.ends };
     let at = |value: f64| {
         let mut one = all.with(|amount| Amount::exact(amount.expected()));
-        *one.amount_mut(key) = Amount::exact(value);
+        *one.amount_mut(key)? = Amount::exact(value);
         Effect::of(&one).ok()
     };
     let (low, high) = (at(moved.low)?, at(moved.high)?);
@@ -176,7 +204,7 @@ fn swing(all: &Assumptions, key: Key) -> Option<Swing> {
 /// Net present value when an hour is worth so much: gains and costs of each year, discounted from its
 /// beginning. Σ (gain − cost) ÷ (1 + rate)^t for t = 0 … years − 1.
 pub fn net_present_value(all: &Assumptions, effect: &Effect, hour_value_dkk: Range) -> Range {
-    let gain = effect.hours() * hour_value_dkk;
+    let gain = effect.total_hours_per_year * hour_value_dkk;
     let later = all.running_cost_dkk.unwrap_or(all.cost_dkk).ends;
     let mut sum = Range::exact(0.0);
     let mut discount = 1.0;

@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use super::chance::Part;
 use super::day::Day;
-use super::figure::{FEWEST_TOLD, Figure, is_open, whole};
+use super::figure::{Figure, How, is_open, whole};
 use super::report::visits;
+use super::small::{FEWEST_TOLD, citizens, hidden};
 use crate::office::calendar::weekday_name;
 use crate::office::ticket::Urgency;
 
@@ -61,8 +62,12 @@ pub(super) fn weekdays(days: &[&Day]) -> Vec<WeekdayUse> {
     for &day in days.iter().filter(|day| is_open(day)) {
         by_weekday.entry(day.date.weekday().to_monday_zero_offset()).or_default().push(day);
     }
-    let of = |days: Vec<&Day>| {
-        let came = |day: &&Day| day.visits.iter().filter(|visit| !visit.carried).count() as f64;
+    let came = |day: &&Day| day.visits.iter().filter(|visit| !visit.carried).count();
+    let all_are_told = citizens(days).is_told();
+    let counted: Vec<[u64; 1]> =
+        by_weekday.values().map(|days| [days.iter().map(came).sum::<usize>() as u64]).collect();
+    let of = |(days, hidden): (Vec<&Day>, bool)| {
+        let came = |day: &&Day| came(day) as f64;
         let parts: Vec<Part> = days.iter().map(|day| Part::new(came(day), 1.0)).collect();
         let held = days.iter().flat_map(|day| &day.gaps).filter(|gap| gap.is_held());
         let (held, used) = held.fold((0, 0), |(held, used), gap| (held + gap.reserved, used + gap.used));
@@ -70,10 +75,14 @@ pub(super) fn weekdays(days: &[&Day]) -> Vec<WeekdayUse> {
         days.first().map(|first| WeekdayUse {
             weekday: first.date.weekday(),
             open_days: days.len() as u64,
-            citizens: Figure::ratio(&parts, whole(parts.iter().map(|part| part.over).sum())),
+            citizens: if hidden || !all_are_told {
+                Figure::untold(How::Bootstrap)
+            } else {
+                Figure::ratio(&parts, whole(parts.iter().map(|part| part.over).sum()))
+            },
             held: a_day(held),
             used: a_day(used),
         })
     };
-    by_weekday.into_values().filter_map(of).collect()
+    by_weekday.into_values().zip(hidden(&counted)).filter_map(of).collect()
 }

@@ -119,6 +119,16 @@ impl Visit {
         self.outcome().is_some_and(|outcome| ["mitid_issued", "mitid_restored"].contains(&outcome.as_str()))
     }
 
+    /// A companion was named at the door, or told at the desk how long it took.
+    pub const fn is_accompanied(&self) -> bool {
+        self.companion.is_some() || self.companion_minutes.is_some()
+    }
+
+    /// What the time before is told of: a companion helped, and the citizen has MitID.
+    pub fn got_mitid_accompanied(&self) -> bool {
+        self.got_mitid() && self.is_accompanied()
+    }
+
     pub fn spared_the_fee(&self) -> bool {
         self.is_served() && self.flags.contains(&Flag::InternalResidenceCertificateUsed)
     }

@@ -5,10 +5,13 @@ use serde::Serialize;
 
 use super::assumptions::{Amount, Assumptions, DISCOUNT_RATE, Owners, YEARS};
 use super::business_case::{Effect, Swing, net_present_value, sensitivity};
-use super::figure::{Count, FEWEST_TOLD, Figure};
+use super::chance::{self, Part};
+use super::day::Day;
+use super::figure::{Figure, whole};
 use super::range::Range;
 use super::report::{Material, visits};
-use crate::office::trial::{Baseline, Measure, Told};
+use super::small::{Count, FEWEST_TOLD};
+use crate::office::trial::{Baseline, Told};
 
 /// The seed's own numbers, for what an office has not told: printed with every result.
 pub const HOURS_PER_FTE: f64 = 1_075.0;
@@ -25,8 +28,12 @@ pub struct Economy {
     /// What citizens did not have to pay; nothing where it would tell a small count.
     pub fees_spared_dkk: Option<f64>,
     pub certificate_fee_dkk: f64,
-    /// Citizens who were served together with a companion.
+    /// Citizens who were served together with a companion, and those of them who got MitID: only theirs are
+    /// the hours that were told of the time before.
     pub accompanied: Count,
+    pub mitid_accompanied: Count,
+    /// What their companions said it took.
+    pub companion_hours: Figure,
     pub result: Option<Gain>,
 }
 
@@ -38,9 +45,13 @@ pub enum Missing {
     CompanionHoursBefore,
     /// Fewer than five companions have said how long it took.
     CompanionHoursAfter,
+    /// They said it on fewer than five days: nobody can say how sure their mean is.
+    CompanionDays,
     Cost,
-    /// Fewer than five citizens were served with a companion.
+    /// Fewer than five citizens got MitID with a companion.
     Citizens,
+    /// The period has hardly begun.
+    Time,
     /// By these numbers nothing may have been saved.
     Saving,
 }
@@ -80,7 +91,6 @@ pub struct PresentValue {
 }
 
 const HOUR_VALUES: [f64; 3] = [100.0, 200.0, 300.0];
-const DAYS_OF_A_YEAR: f64 = 365.25;
 
 impl Economy {
     pub fn of(material: &Material<'_>, baseline: Option<&Baseline>) -> Self {
@@ -91,10 +101,11 @@ impl Economy {
         };
         let fee = told(|all| all.certificate_fee_dkk).map_or(CERTIFICATE_FEE_DKK, Range::middle);
         let accompanied =
-            visits(days).filter(|visit| visit.is_served() && visit.companion.is_some()).count() as u64;
+            visits(days).filter(|visit| visit.is_served() && visit.is_accompanied()).count() as u64;
+        let citizens = visits(days).filter(|visit| visit.got_mitid_accompanied()).count() as u64;
         let hours_told = told(|all| all.hours_per_fte);
         let fte = hours_told.unwrap_or(Range::exact(HOURS_PER_FTE));
-        let after = Figure::measure(Measure::CompanionHours, days);
+        let after = hours_now(days);
         let before = told(|all| all.companion_hours);
         let cost = told(|all| all.cost_dkk);
         let mut missing = Vec::new();
@@ -105,19 +116,22 @@ impl Economy {
         };
         lacks(before.is_none(), Missing::CompanionHoursBefore);
         lacks(after.value.is_none(), Missing::CompanionHoursAfter);
+        lacks(after.value.is_some() && after.interval.is_none(), Missing::CompanionDays);
         lacks(cost.is_none(), Missing::Cost);
-        lacks(accompanied < FEWEST_TOLD, Missing::Citizens);
-        let result = match (before, after.value, cost) {
-            (Some(before), Some(mean), Some(cost)) if accompanied >= FEWEST_TOLD => {
-                let after = after.interval.unwrap_or(Range::exact(mean));
-                gain(material, accompanied, before, after, cost, fte)
+        lacks(citizens < FEWEST_TOLD, Missing::Citizens);
+        let a_year = material.share_of_a_year();
+        lacks(a_year.is_none(), Missing::Time);
+        let result = match (before, after.interval, cost, a_year) {
+            (Some(before), Some(after), Some(cost), Some(share)) if citizens >= FEWEST_TOLD => {
+                gain(share, citizens, before, after, cost, fte)
             }
             _ => None,
         };
         if missing.is_empty() && result.is_none() {
             missing.push(Missing::Saving);
         }
-        let certificates_told = Count::of(certificates);
+        let served = visits(days).filter(|visit| visit.is_served()).count() as u64;
+        let certificates_told = Count::part(certificates, served);
         #[expect(clippy::cast_precision_loss, reason = "a count of visits")]
         let spared = matches!(certificates_told, Count::Told(_)).then_some(certificates as f64 * fee);
         Self {
@@ -127,24 +141,36 @@ impl Economy {
             certificates: certificates_told,
             fees_spared_dkk: spared,
             certificate_fee_dkk: fee,
-            accompanied: Count::of(accompanied),
+            accompanied: Count::part(accompanied, served),
+            mitid_accompanied: Count::of(citizens),
+            companion_hours: after,
             result,
         }
     }
 }
 
+/// The mean of what companions said whose citizen got MitID.
+fn hours_now(days: &[&Day]) -> Figure {
+    let said = |day: &&Day| -> Part {
+        let of = day.visits.iter().filter(|visit| visit.got_mitid_accompanied());
+        of.filter_map(|visit| visit.companion_minutes).fold(Part::default(), |sum, minutes| {
+            Part::new(sum.over + f64::from(minutes) / 60.0, sum.under + 1.0)
+        })
+    };
+    let parts: Vec<Part> = days.iter().map(said).collect();
+    Figure::ratio(&parts, whole(chance::total(&parts).under))
+}
+
 #[expect(clippy::cast_precision_loss, reason = "a count of visits")]
 fn gain(
-    material: &Material<'_>,
+    share_of_a_year: f64,
     citizens: u64,
     before: Range,
     after: Range,
     cost: Range,
     fte: Range,
 ) -> Option<Gain> {
-    let to = material.to.min(material.today);
-    let days = f64::from(material.from.until(to).ok()?.get_days() + 1);
-    let a_year = DAYS_OF_A_YEAR / days;
+    let a_year = 1.0 / share_of_a_year;
     let amount = |ends: Range| Amount { ends, likely: None };
     let all = Assumptions {
         citizens_per_year: Amount::exact(citizens as f64 * a_year),

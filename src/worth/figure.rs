@@ -6,10 +6,8 @@ use serde::Serialize;
 use super::chance::{self, Part};
 use super::day::{Day, Visit};
 use super::range::Range;
+use super::small::{Count, FEWEST_TOLD, citizens, is_few};
 use crate::office::trial::Measure;
-
-/// Counts below this are never told.
-pub const FEWEST_TOLD: u64 = 5;
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
@@ -18,7 +16,7 @@ pub struct Figure {
     pub value: Option<f64>,
     /// 95 %.
     pub interval: Option<Range>,
-    /// How many cases it was counted on; nothing when they are fewer than five, but some.
+    /// How many cases it was counted on; nothing when that would tell of fewer than five.
     #[cfg_attr(test, ts(type = "number | null"))]
     pub n: Option<u64>,
     pub how: How,
@@ -34,37 +32,6 @@ pub enum How {
     OrderStatistics,
 }
 
-/// A count, or the word that it is too small to tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
-#[serde(rename_all = "snake_case")]
-pub enum Count {
-    Told(#[cfg_attr(test, ts(type = "number"))] u64),
-    UnderFive,
-    /// Larger than four, but by it a smaller cell could be worked out.
-    Hidden,
-}
-
-impl Count {
-    pub const fn of(count: u64) -> Self {
-        if count == 0 || count >= FEWEST_TOLD { Self::Told(count) } else { Self::UnderFive }
-    }
-}
-
-/// Parts of a whole that is told: where one alone is hidden it could be worked out from the rest, so the
-/// smallest other is hidden with it.
-pub fn counts(cells: &[u64]) -> Vec<Count> {
-    let mut told: Vec<Count> = cells.iter().map(|&count| Count::of(count)).collect();
-    let hidden = told.iter().filter(|count| **count == Count::UnderFive).count();
-    if hidden == 1 {
-        let open = (0..cells.len()).filter(|&at| matches!(told[at], Count::Told(count) if count > 0));
-        if let Some(at) = open.min_by_key(|&at| cells[at]) {
-            told[at] = Count::Hidden;
-        }
-    }
-    told
-}
-
 impl Figure {
     /// A sum over a sum, day by day.
     pub fn ratio(parts: &[Part], n: u64) -> Self {
@@ -77,17 +44,24 @@ impl Figure {
         }
     }
 
-    /// So many of so many.
+    /// So many of so many; nothing where a few would be seen, be it those who are in it or those who are not.
     pub fn share(parts: &[Part]) -> Self {
         let sum = chance::total(parts);
         let n = whole(sum.under);
-        let known = n >= FEWEST_TOLD;
+        if n < FEWEST_TOLD || !Count::part(whole(sum.over), n).is_told() {
+            return Self { n: (n == 0).then_some(0), ..Self::untold(How::Wilson) };
+        }
         Self {
-            value: chance::ratio(parts).filter(|_| known),
-            interval: chance::wilson(sum.over, sum.under).filter(|_| known),
-            n: told(n),
+            value: chance::ratio(parts),
+            interval: chance::wilson(sum.over, sum.under),
+            n: Some(n),
             how: How::Wilson,
         }
+    }
+
+    /// Not told, nor on how many it was counted.
+    pub const fn untold(how: How) -> Self {
+        Self { value: None, interval: None, n: None, how }
     }
 
     pub fn quantile(sorted: &[f64], share: f64) -> Self {
@@ -108,6 +82,9 @@ impl Figure {
             Measure::GapUsedShare => {
                 Self::ratio(&parts, parts.iter().filter(|part| part.under > 0.0).count() as u64)
             }
+            Measure::CitizensPerDay if !citizens(days).is_told() && chance::total(&parts).over > 0.0 => {
+                Self::untold(How::Bootstrap)
+            }
             Measure::CitizensPerDay => Self::ratio(&parts, whole(chance::total(&parts).over)),
             Measure::WaitMinutes | Measure::CompanionHours => {
                 Self::ratio(&parts, whole(chance::total(&parts).under))
@@ -120,9 +97,8 @@ impl Figure {
     }
 }
 
-/// Nobody is not a few people.
 fn told(n: u64) -> Option<u64> {
-    (n == 0 || n >= FEWEST_TOLD).then_some(n)
+    (!is_few(n)).then_some(n)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of at least zero")]
@@ -178,17 +154,4 @@ fn sum(day: &Day, of: impl Fn(&Visit) -> Option<f64>) -> Part {
 /// Whether anything was held, booked or came.
 pub fn is_open(day: &Day) -> bool {
     !day.visits.is_empty() || !day.gaps.is_empty() || day.bookings > 0
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_count_of_a_few_people_is_not_told_and_cannot_be_worked_out() {
-        assert_eq!(Count::of(0), Count::Told(0));
-        assert_eq!(Count::of(4), Count::UnderFive);
-        assert_eq!(counts(&[20, 3, 9]), [Count::Told(20), Count::UnderFive, Count::Hidden]);
-        assert_eq!(counts(&[20, 3, 2]), [Count::Told(20), Count::UnderFive, Count::UnderFive]);
-    }
 }

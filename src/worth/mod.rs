@@ -12,9 +12,13 @@ pub mod figure;
 pub mod fold;
 pub mod no_harm;
 pub mod range;
+pub mod recommendation;
 pub mod report;
 pub mod series;
+pub mod small;
 pub mod trial;
+pub mod units;
+pub mod weeks;
 
 #[cfg(test)]
 mod tests;

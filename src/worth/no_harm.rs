@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::chance::Part;
 use super::day::Day;
-use super::figure::{Count, Figure};
+use super::figure::{Figure, How};
+use super::small::{Count, FEWEST_TOLD};
 use crate::office::gap::{GapState, Origin};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -33,8 +34,9 @@ pub struct NoHarm {
     pub bookings: u64,
     /// Bookings at whose start one of our cases still sat at the desk.
     pub touched: Count,
-    #[cfg_attr(test, ts(type = "number"))]
-    pub late_minutes: i64,
+    /// Nothing where only a few were kept waiting.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub late_minutes: Option<i64>,
     /// Minutes a booking was kept waiting by us, over all bookings.
     pub mean_late_minutes: Figure,
     /// Of those that were: half of them no longer than this, nine of ten no longer than that.
@@ -79,21 +81,23 @@ pub(super) fn no_harm(days: &[&Day]) -> NoHarm {
     late.sort_unstable_by(f64::total_cmp);
     let parts: Vec<Part> = days.iter().map(|day| late_part(day)).collect();
     let usual = (bookings > 0).then(|| booked / i64::try_from(bookings).unwrap_or(i64::MAX).max(1) / 60);
+    let usual = usual.filter(|&usual| usual > 0 && bookings >= FEWEST_TOLD);
     let held = gap_minutes(days).held;
+    let touched = Count::part(late.len() as u64, bookings.max(late.len() as u64));
+    let seconds: i64 = days.iter().flat_map(|day| &day.touched).map(|touched| touched.late_seconds).sum();
     NoHarm {
         bookings,
-        touched: Count::of(late.len() as u64),
-        late_minutes: days
-            .iter()
-            .flat_map(|day| &day.touched)
-            .map(|touched| touched.late_seconds)
-            .sum::<i64>()
-            / 60,
-        mean_late_minutes: Figure::ratio(&parts, bookings),
+        touched,
+        late_minutes: touched.is_told().then_some(seconds / 60),
+        mean_late_minutes: if touched.is_told() {
+            Figure::ratio(&parts, bookings)
+        } else {
+            Figure::untold(How::Bootstrap)
+        },
         late_half: Figure::quantile(&late, 0.5),
         late_nine_of_ten: Figure::quantile(&late, 0.9),
-        bookings_lost: usual.filter(|&usual| usual > 0).map(|usual| held as f64 / usual as f64),
-        usual_booking_minutes: usual.filter(|&usual| usual > 0),
+        bookings_lost: usual.map(|usual| held as f64 / usual as f64),
+        usual_booking_minutes: usual,
     }
 }
 

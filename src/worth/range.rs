@@ -37,6 +37,13 @@ impl Range {
     }
 }
 
+/// «4», or «4 to 12».
+impl std::fmt::Display for Range {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.is_exact() { write!(f, "{}", self.low) } else { write!(f, "{} to {}", self.low, self.high) }
+    }
+}
+
 impl Add for Range {
     type Output = Self;
     fn add(self, other: Self) -> Self {

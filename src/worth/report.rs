@@ -1,17 +1,19 @@
 //! The follow-up report of a period: everything its pages and its tables say, from the days in short.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::chance::Part;
 use super::classes::{ClassWaits, WeekdayUse, class_waits, weekdays};
-use super::day::{Change, ChangeKind, Day, End, Seq};
+use super::day::{Change, ChangeKind, Day, Seq};
 use super::economy::Economy;
-use super::figure::{Count, Figure, counts, is_open, whole};
-use super::no_harm::{GapMinutes, NoHarm, gap_minutes, late_part, no_harm};
-use super::trial::{TrialResult, trial_result};
+use super::figure::{Figure, is_open};
+use super::no_harm::{GapMinutes, NoHarm, gap_minutes, no_harm};
+use super::recommendation::Recommendation;
+use super::small::{self, Cell, Count};
+use super::trial::{TrialResult, trial_results};
+use super::units::{Unit, units};
+use super::weeks::{Week, weeks};
 use crate::office::names::CompanionRef;
 use crate::office::policy::Turned;
 use crate::office::trial::{Baseline, Measure, Trials};
@@ -41,6 +43,7 @@ pub struct Report {
     pub weeks: Vec<Week>,
     pub changes: Vec<Changed>,
     pub trials: Vec<TrialResult>,
+    pub recommendation: Recommendation,
     pub baseline: Option<BaselineTold>,
     pub economy: Economy,
 }
@@ -63,43 +66,12 @@ pub struct Waits {
     pub within_30: Figure,
 }
 
-/// One line of a table of counts.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
-pub struct Cell {
-    pub name: String,
-    pub count: Count,
-}
-
-/// How it went for the citizens of one unit, so that it can report its own.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
-pub struct Unit {
-    /// Nothing for those who came without a companion, or with one no longer known.
-    pub unit: Option<String>,
-    pub citizens: Count,
-    pub served: Count,
-    pub mitid: Count,
-    pub companion_hours: Figure,
-    pub wait_minutes: Figure,
-}
-
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Promises {
     pub kept: Count,
     pub broken: Count,
     pub causes: Vec<Cell>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
-pub struct Week {
-    /// The Monday.
-    pub monday: String,
-    pub citizens: Count,
-    pub measures: Vec<Measured>,
-    pub mean_late_minutes: Option<f64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -132,7 +104,29 @@ pub struct Material<'m> {
     /// The days before and after, for the trials.
     pub all: Vec<&'m Day>,
     pub trials: &'m Trials,
+    /// The first day the ledger knows.
+    pub begins: Date,
     pub today: Date,
+    /// How much of today has passed, from 0 to 1.
+    pub today_so_far: f64,
+}
+
+const DAYS_OF_A_YEAR: f64 = 365.25;
+
+impl Material<'_> {
+    /// The last day this report can know of: what came later it does not tell.
+    pub fn last(&self) -> Date {
+        self.to.min(self.today)
+    }
+
+    /// How much of a year was measured: from the ledger's first day where the period asks for earlier ones,
+    /// and of today only what has passed. Nothing where that is nothing.
+    pub fn share_of_a_year(&self) -> Option<f64> {
+        let from = self.from.max(self.begins);
+        let days = f64::from(from.until(self.last()).ok()?.get_days() + 1);
+        let passed = if self.to < self.today { days } else { days - 1.0 + self.today_so_far.clamp(0.0, 1.0) };
+        (passed > 0.0).then_some(passed / DAYS_OF_A_YEAR)
+    }
 }
 
 impl Report {
@@ -141,21 +135,19 @@ impl Report {
         let days = &material.days;
         let served = visits(days).filter(|visit| visit.is_served()).count() as u64;
         let baseline = material.trials.baseline.as_ref();
+        let trials = trial_results(material);
         Self {
             from: material.from.to_string(),
             to: material.to.to_string(),
             open_days: days.iter().filter(|day| is_open(day)).count() as u64,
-            citizens: Count::of(visits(days).filter(|visit| !visit.carried).count() as u64),
+            citizens: small::citizens(days),
             served: Count::of(served),
             measures: measures(days),
             waits: waits(days),
             class_waits: class_waits(days),
             weekdays: weekdays(days),
-            outcomes: cells(visits(days).filter_map(|visit| visit.outcome().map(ToString::to_string))),
-            endings: cells(visits(days).filter_map(|visit| match &visit.end {
-                End::Left(ending) => Some(name(ending)),
-                End::Served(_) | End::Open => None,
-            })),
+            outcomes: small::outcomes(days),
+            endings: small::endings(days),
             units: units(days, unit_of),
             gaps: gap_minutes(days),
             promises: promises(days),
@@ -163,7 +155,8 @@ impl Report {
             clerk_minutes: visits(days).map(|visit| visit.clerk_seconds).sum::<i64>() / 60,
             weeks: weeks(days),
             changes: changes(days),
-            trials: material.trials.list.iter().map(|trial| trial_result(trial, material)).collect(),
+            recommendation: Recommendation::of(&trials, material),
+            trials,
             baseline: baseline.map(told),
             economy: Economy::of(material, baseline),
         }
@@ -218,114 +211,10 @@ fn waits(days: &[&Day]) -> Waits {
     }
 }
 
-/// Counted by name, the largest first, small ones not told.
-fn cells(names: impl Iterator<Item = String>) -> Vec<Cell> {
-    let mut counted: BTreeMap<String, u64> = BTreeMap::new();
-    for name in names {
-        *counted.entry(name).or_default() += 1;
-    }
-    let mut counted: Vec<(String, u64)> = counted.into_iter().collect();
-    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let told = counts(&counted.iter().map(|(_, count)| *count).collect::<Vec<_>>());
-    counted.into_iter().zip(told).map(|((name, _), count)| Cell { name, count }).collect()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a wait in seconds")]
-fn units(days: &[&Day], unit_of: &dyn Fn(&CompanionRef) -> Option<String>) -> Vec<Unit> {
-    let mut known: BTreeMap<&CompanionRef, Option<String>> = BTreeMap::new();
-    for companion in visits(days).filter_map(|visit| visit.companion.as_ref()) {
-        known.entry(companion).or_insert_with(|| unit_of(companion));
-    }
-    let unit = |visit: &super::day::Visit| -> Option<&String> {
-        known.get(visit.companion.as_ref()?).and_then(Option::as_ref)
-    };
-    let mut by_unit: BTreeMap<Option<&String>, UnitSums> = BTreeMap::new();
-    for day in days {
-        let mut today: BTreeMap<Option<&String>, [Part; 2]> = BTreeMap::new();
-        for visit in &day.visits {
-            let sums = by_unit.entry(unit(visit)).or_default();
-            sums.citizens += u64::from(!visit.carried);
-            sums.served += u64::from(visit.is_served());
-            sums.mitid += u64::from(visit.got_mitid());
-            let [hours, wait] = today.entry(unit(visit)).or_default();
-            if let Some(minutes) = visit.companion_minutes {
-                *hours = Part::new(hours.over + f64::from(minutes) / 60.0, hours.under + 1.0);
-            }
-            if let Some(seconds) = visit.waited_seconds {
-                *wait = Part::new(wait.over + seconds as f64 / 60.0, wait.under + 1.0);
-            }
-        }
-        for (unit, [hours, wait]) in today {
-            let sums = by_unit.entry(unit).or_default();
-            sums.hours.push(hours);
-            sums.waits.push(wait);
-        }
-    }
-    let column = |of: fn(&UnitSums) -> u64| counts(&by_unit.values().map(of).collect::<Vec<_>>());
-    let (citizens, served, mitid) =
-        (column(|sums| sums.citizens), column(|sums| sums.served), column(|sums| sums.mitid));
-    let figure = |parts: &[Part]| Figure::ratio(parts, whole(super::chance::total(parts).under));
-    by_unit
-        .iter()
-        .enumerate()
-        .map(|(at, (unit, sums))| Unit {
-            unit: unit.cloned(),
-            citizens: citizens[at],
-            served: served[at],
-            mitid: mitid[at],
-            companion_hours: figure(&sums.hours),
-            wait_minutes: figure(&sums.waits),
-        })
-        .collect()
-}
-
-#[derive(Default)]
-struct UnitSums {
-    citizens: u64,
-    served: u64,
-    mitid: u64,
-    hours: Vec<Part>,
-    waits: Vec<Part>,
-}
-
 fn promises(days: &[&Day]) -> Promises {
     let kept = visits(days).filter(|visit| visit.kept == Some(true)).count() as u64;
     let broken = days.iter().flat_map(|day| &day.broken);
-    Promises {
-        kept: Count::of(kept),
-        broken: Count::of(broken.clone().count() as u64),
-        causes: cells(broken.map(|broken| name(&broken.cause))),
-    }
-}
-
-fn weeks(days: &[&Day]) -> Vec<Week> {
-    let mut by_week: BTreeMap<Date, Vec<&Day>> = BTreeMap::new();
-    for &day in days.iter().filter(|day| is_open(day)) {
-        by_week.entry(monday(day.date)).or_default().push(day);
-    }
-    by_week
-        .into_iter()
-        .map(|(monday, days)| Week {
-            monday: monday.to_string(),
-            citizens: Count::of(visits(&days).filter(|visit| !visit.carried).count() as u64),
-            measures: measures_without_intervals(&days),
-            mean_late_minutes: super::chance::ratio(
-                &days.iter().map(|day| late_part(day)).collect::<Vec<_>>(),
-            ),
-        })
-        .collect()
-}
-
-/// A week's points on a chart: five days are too few to draw again.
-fn measures_without_intervals(days: &[&Day]) -> Vec<Measured> {
-    let one =
-        |measure| Measured { measure, figure: Figure { interval: None, ..Figure::measure(measure, days) } };
-    Measure::ALL.into_iter().map(one).collect()
-}
-
-pub(super) fn monday(date: Date) -> Date {
-    use jiff::ToSpan;
-    date.checked_sub(i64::from(date.weekday().to_monday_zero_offset()).days()).unwrap_or(date)
+    Promises { kept: Count::of(kept), broken: Count::of(broken.count() as u64), causes: small::causes(days) }
 }
 
 pub(super) fn changes(days: &[&Day]) -> Vec<Changed> {

@@ -7,10 +7,12 @@ use serde::Serialize;
 
 use super::chance::{self, FEWEST, Part};
 use super::day::Day;
-use super::figure::{FEWEST_TOLD, Figure, is_open, part};
+use super::figure::{Figure, is_open, part};
 use super::range::Range;
-use super::report::{Changed, Material, changes, monday};
+use super::report::{Changed, Material, changes};
 use super::series::{self, Break};
+use super::small::FEWEST_TOLD;
+use super::weeks::{self, by_week};
 use crate::office::trial::{Measure, Trial, TrialDecision, TrialId};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -22,6 +24,8 @@ pub struct TrialResult {
     pub change: String,
     pub first_day: String,
     pub last_day: Option<String>,
+    /// The last day that is compared: its own last one, or the period's.
+    pub compared_to: String,
     pub state: TrialState,
     pub reviews: Vec<String>,
     pub review_due: Option<String>,
@@ -113,8 +117,23 @@ pub enum Seen {
 /// How far back «before» reaches.
 const BEFORE_DAYS: i32 = 366;
 
-pub fn trial_result(trial: &Trial, material: &Material<'_>) -> TrialResult {
-    let last = trial.ends_on().unwrap_or(material.today).min(material.today);
+/// Those that had begun, or were to begin, by the end of the period, as they stood then.
+pub fn trial_results(material: &Material<'_>) -> Vec<TrialResult> {
+    let known = material.trials.list.iter().filter(|trial| trial.first_day <= material.to);
+    known.map(|trial| trial_result(&as_known_on(trial, material.last()), material)).collect()
+}
+
+/// Without what was decided or looked at later: the report of a period does not change with the next one.
+fn as_known_on(trial: &Trial, day: Date) -> Trial {
+    let mut known = trial.clone();
+    known.verdict = known.verdict.filter(|verdict| verdict.on <= day);
+    known.reviewed.retain(|review| review.on <= day);
+    known
+}
+
+fn trial_result(trial: &Trial, material: &Material<'_>) -> TrialResult {
+    let known = material.last();
+    let last = trial.ends_on().unwrap_or(known).min(known);
     let during = within(&material.all, trial.first_day, last);
     let (before, after_trial) = before(trial, material);
     let ran: Vec<&Day> =
@@ -126,9 +145,10 @@ pub fn trial_result(trial: &Trial, material: &Material<'_>) -> TrialResult {
         change: trial.change.clone(),
         first_day: trial.first_day.to_string(),
         last_day: trial.last_day.map(|day| day.to_string()),
-        state: state(trial, material.today),
+        compared_to: last.to_string(),
+        state: state(trial, known),
         reviews: trial.reviews.iter().map(ToString::to_string).collect(),
-        review_due: trial.review_due(material.today).map(|day| day.to_string()),
+        review_due: trial.review_due(known).map(|day| day.to_string()),
         reviewed: trial
             .reviewed
             .iter()
@@ -174,12 +194,12 @@ fn within<'d>(days: &[&'d Day], from: Date, to: Date) -> Vec<&'d Day> {
     days.iter().copied().filter(|day| from <= day.date && day.date <= to && is_open(day)).collect()
 }
 
-fn state(trial: &Trial, today: Date) -> TrialState {
+fn state(trial: &Trial, day: Date) -> TrialState {
     if trial.verdict.is_some() {
         TrialState::Decided
-    } else if today < trial.first_day {
+    } else if day < trial.first_day {
         TrialState::Planned
-    } else if trial.last_day.is_some_and(|last| last < today) {
+    } else if trial.last_day.is_some_and(|last| last < day) {
         TrialState::AwaitsDecision
     } else {
         TrialState::Running
@@ -221,18 +241,13 @@ fn seen(measure: Measure, target: f64, figure: Figure, days: usize) -> Seen {
 
 /// Each week's value, where it does not point at a few people.
 fn weekly(measure: Measure, days: &[&Day]) -> Vec<WeekPoint> {
-    let mut weeks: std::collections::BTreeMap<Date, Vec<&Day>> = std::collections::BTreeMap::new();
-    for &day in days {
-        weeks.entry(monday(day.date)).or_default().push(day);
-    }
-    let told = |figure: &Figure| figure.n.is_some_and(|n| n >= FEWEST_TOLD);
-    weeks
-        .into_iter()
-        .filter_map(|(monday, days)| {
-            let figure = Some(Figure::measure(measure, &days)).filter(told)?;
-            Some(WeekPoint { monday: monday.to_string(), value: figure.value? })
-        })
-        .collect()
+    let by_week = by_week(days);
+    let told = weeks::told(measure, &by_week.values().collect::<Vec<_>>());
+    let point = |(monday, figure): (&Date, Figure)| {
+        let counted = figure.n.is_some_and(|n| n >= FEWEST_TOLD);
+        Some(WeekPoint { monday: monday.to_string(), value: figure.value.filter(|_| counted)? })
+    };
+    by_week.keys().zip(told).filter_map(point).collect()
 }
 
 #[cfg(test)]

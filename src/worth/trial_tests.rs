@@ -66,7 +66,10 @@ fn trial(id: TrialId, first_day: Date, last_day: Option<Date>) -> Trial {
 fn result(of: &Trial, trials: &Trials, days: &[Day]) -> TrialResult {
     let all: Vec<&Day> = days.iter().collect();
     let (from, days) = (of.first_day, all.clone());
-    trial_result(of, &Material { from, to: TODAY, days, all, trials, today: TODAY })
+    trial_result(
+        of,
+        &Material { from, to: TODAY, days, all, trials, begins: from, today: TODAY, today_so_far: 1.0 },
+    )
 }
 
 fn alone(of: &Trial, days: &[Day]) -> TrialResult {

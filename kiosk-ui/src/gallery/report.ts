@@ -112,6 +112,7 @@ const usual: Report = {
       change: 'To timer holdt fri hver formiddag ved skranke 3 og 4',
       first_day: '2026-01-14',
       last_day: null,
+      compared_to: '2026-04-05',
       state: 'running',
       reviews: ['2026-02-09', '2026-03-09'],
       review_due: null,
@@ -145,6 +146,7 @@ const usual: Report = {
       changes: [{ date: '2026-02-02', seq: 6_310, kind: 'policy', turned }],
     },
   ],
+  recommendation: { advice: 'not_sure_yet', trial: 1, decided: null },
   baseline: {
     from: '2025-01-01',
     to: '2025-09-30',
@@ -160,6 +162,8 @@ const usual: Report = {
     fees_spared_dkk: 3_444,
     certificate_fee_dkk: 84,
     accompanied: { told: 189 },
+    mitid_accompanied: { told: 165 },
+    companion_hours: of(4.2, 3.9, 4.5, 150),
     result: {
       hours_saved: { low: 1_040, high: 1_531 },
       fte_in_period: { low: 0.97, high: 1.42 },
@@ -209,6 +213,7 @@ const few: Report = {
   weeks: weeks.slice(0, 1),
   changes: [],
   trials: [],
+  recommendation: { advice: 'no_trial', trial: null, decided: null },
   baseline: null,
   economy: {
     ...usual.economy,
@@ -216,6 +221,8 @@ const few: Report = {
     certificates: 'under_five',
     fees_spared_dkk: null,
     accompanied: 'under_five',
+    mitid_accompanied: 'under_five',
+    companion_hours: little,
     result: null,
   },
 };
@@ -226,15 +233,13 @@ const actions: ReportActions = {
   event: (seq) => Promise.resolve({ seq, at: '2026-03-03T10:20:00+01:00', kind: 'ticket_completed', actor: 'clerk' }),
   download: () => Promise.resolve(),
 };
-const decided = usual.trials.map((trial) => ({
-  ...trial,
-  state: 'decided' as const,
-  verdict: { on: '2026-04-01', decision: 'scale' as const, reason: 'Ventetiden er halveret, og ingen med en aftale har ventet mere.' },
-}));
+const verdict = { on: '2026-04-01', decision: 'scale' as const, reason: 'Ventetiden er halveret, og ingen med en aftale har ventet mere.' };
+const decided = usual.trials.map((trial) => ({ ...trial, compared_to: '2026-04-01', state: 'decided' as const, verdict }));
+const scale = { advice: 'scale' as const, trial: 1, decided: verdict };
 
 export const states: States<Report | null> = {
   usual: { title: 'Et halvt år', view: usual, props: { actions } },
-  decided: { title: 'Prøvehandlingen er afgjort', view: { ...usual, trials: decided }, props: { actions } },
+  decided: { title: 'Prøvehandlingen er afgjort', view: { ...usual, trials: decided, recommendation: scale }, props: { actions } },
   few: { title: 'En dag med få borgere', view: few, props: { actions } },
   loading: { title: 'Hentes', view: null, props: { actions } },
   noData: { title: 'Ingen data i perioden', view: null, props: { actions, period: { month: '2024-02' }, problem: new Problem(404, { code: 'period_has_no_data' }) } },

@@ -117,7 +117,7 @@ impl Office {
             ("companion_hours", baseline.companion_hours, 0.0, 200.0),
             ("booked_delay_minutes", baseline.booked_delay_minutes, 0.0, 480.0),
             ("cost_dkk", baseline.cost_dkk, 0.0, 1e9),
-            ("hours_per_fte", baseline.hours_per_fte, 1.0, 2_500.0),
+            ("hours_per_fte", baseline.hours_per_fte, 500.0, 2_000.0),
             ("certificate_fee_dkk", baseline.certificate_fee_dkk, 0.0, 10_000.0),
         ];
         limits.iter().try_for_each(|&(field, told, least, most)| check_told(field, told, least, most))

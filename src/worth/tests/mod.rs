@@ -1,17 +1,22 @@
 //! Days of the ledger told as stories, and what the report says of them.
 
-use jiff::civil::date;
+mod economy;
+mod small;
+mod trials;
+
+use jiff::civil::{Date, date};
 
 use crate::office::command::Command;
 use crate::office::names::{CompanionRef, TicketId};
 use crate::office::tests::scene::{Scene, TODAY, ordinary};
 use crate::office::ticket::{Flag, Urgency};
 use crate::office::trial::{Measure, Trials};
-use crate::worth::day::{Day, Seq, Visit};
-use crate::worth::evidence::{Asked, FIGURES, evidence};
-use crate::worth::figure::{Count, Figure};
+use crate::worth::day::{Day, End, Seq, Visit};
+use crate::worth::evidence::{Asked, Evidence, FIGURES, evidence};
+use crate::worth::figure::Figure;
 use crate::worth::fold::Days;
 use crate::worth::report::{Material, Report};
+use crate::worth::small::Count;
 
 fn today_of(scene: &Scene) -> Day {
     let mut days = Days::default();
@@ -31,9 +36,63 @@ fn report(days: &[&Day]) -> Report {
         days: days.to_vec(),
         all: days.to_vec(),
         trials: &trials,
+        begins: TODAY,
         today: TODAY,
+        today_so_far: 1.0,
     };
     Report::of(&material, &|companion: &CompanionRef| Some(companion.as_str().to_owned()))
+}
+
+/// A day with these visits on it, as it stands in short.
+fn day_of(date: Date, visits: Vec<Visit>) -> Day {
+    Day {
+        date,
+        first_seq: 1,
+        last_seq: 1,
+        visits,
+        gaps: Vec::new(),
+        touched: Vec::new(),
+        broken: Vec::new(),
+        changes: Vec::new(),
+        bookings: 0,
+        booked_seconds: 0,
+    }
+}
+
+/// Came alone, waited ten minutes, and was served with this outcome.
+fn served(outcome: &str) -> Visit {
+    Visit {
+        checked_in: 1,
+        ended: Some(3),
+        called: Some(2),
+        waited_seconds: Some(600),
+        kept: None,
+        end: End::Served(outcome.into()),
+        flags: Vec::new(),
+        clerk_seconds: 1_200,
+        companion_minutes: None,
+        companion: None,
+        carried: false,
+        urgency: Urgency::Ordinary,
+    }
+}
+
+/// Got MitID with a companion, who says how many hours it took.
+fn with_mitid(hours: u16) -> Visit {
+    Visit { companion: Some("c-17".into()), companion_minutes: Some(hours * 60), ..served("mitid_issued") }
+}
+
+fn reported(days: &[Day], [from, to]: [Date; 2], trials: &Trials) -> Report {
+    let all: Vec<&Day> = days.iter().collect();
+    let of_period = all.iter().copied().filter(|day| from <= day.date && day.date <= to).collect();
+    let begins = days.first().map_or(from, |day| day.date);
+    let today = date(2026, 6, 30);
+    let material = Material { from, to, days: of_period, all, trials, begins, today, today_so_far: 1.0 };
+    Report::of(&material, &|companion| Some(companion.as_str().to_owned()))
+}
+
+fn followed(day: &Day, figure: &str, part: Option<&str>) -> Evidence {
+    evidence(&[day], &Asked { figure, part }, &|companion| Some(companion.as_str().to_owned()))
 }
 
 fn accompanied(scene: &mut Scene, minutes: u16) -> TicketId {
@@ -140,22 +199,42 @@ fn every_figure_can_be_followed_to_events_that_are_there() {
     let mut scene = Scene::new();
     scene.gap("1", "10:00", "16:00");
     scene.at("9:50");
-    let ticket = accompanied(&mut scene, 15);
-    scene.at("10:00").call_next("1").unwrap();
-    scene.ask(Command::Arrive { ticket }).unwrap();
-    complete(&mut scene, ticket, 240);
+    for _ in 0..5 {
+        accompanied(&mut scene, 15);
+    }
+    for at in 10..15 {
+        let ticket = scene.at(&format!("{at}:00")).call_next("1").unwrap();
+        scene.ask(Command::Arrive { ticket }).unwrap();
+        complete(&mut scene, ticket, 240);
+    }
     let day = today_of(&scene);
     let last = Seq::try_from(scene.ledger.len()).unwrap();
     for figure in FIGURES {
-        let seqs = evidence(&[&day], &Asked { figure, part: None }).unwrap();
-        assert!(seqs.iter().all(|seq| (1..=last).contains(seq)), "{figure}: {seqs:?}");
+        if let Evidence::Events(seqs) = followed(&day, figure, None) {
+            assert!(seqs.iter().all(|seq| (1..=last).contains(seq)), "{figure}: {seqs:?}");
+        }
     }
-    let issued = Asked { figure: "outcome", part: Some("mitid_issued") };
-    let seqs = evidence(&[&day], &issued).unwrap();
-    assert_eq!(seqs.len(), 1);
-    let event = &scene.ledger[usize::try_from(seqs[0]).unwrap() - 1].event;
-    assert!(matches!(event, crate::office::event::Event::TicketCompleted { .. }));
-    assert_eq!(evidence(&[&day], &Asked { figure: "guesses", part: None }), None);
+    for (figure, part) in [
+        ("served", None),
+        ("outcome", Some("mitid_issued")),
+        ("hours_saved", None),
+        ("companion_hours_now", None),
+        ("unit_served", Some("c-17")),
+        ("unit_mitid", Some("c-17")),
+        ("unit_hours", Some("c-17")),
+    ] {
+        let Evidence::Events(seqs) = followed(&day, figure, part) else { panic!("{figure} is not told") };
+        assert_eq!(seqs.len(), 5, "{figure}");
+        let event = &scene.ledger[usize::try_from(seqs[0]).unwrap() - 1].event;
+        assert!(matches!(event, crate::office::event::Event::TicketCompleted { .. }));
+    }
+    assert_eq!(followed(&day, "unit_served", Some("")), Evidence::Events(vec![]));
+    let weekday = Some("tuesday");
+    assert_eq!(followed(&day, "weekday_citizens", weekday), followed(&day, "citizens", None));
+    assert_eq!(followed(&day, "weekday_used", weekday), followed(&day, "gaps_used", None));
+    assert_eq!(followed(&day, "bookings_lost", None), followed(&day, "gaps_held", None));
+    assert_eq!(followed(&day, "weekday_held", Some("monday")), Evidence::Events(vec![]));
+    assert_eq!(followed(&day, "guesses", None), Evidence::Unknown);
 }
 
 #[test]
@@ -184,17 +263,19 @@ fn each_class_is_told_apart_unless_a_few_people_could_be_seen() {
     let visit = day.visits[0].clone();
     let waiting =
         |urgency, minutes: i64| Visit { urgency, waited_seconds: Some(minutes * 60), ..visit.clone() };
+    let mut calls = 1..;
+    let mut waiting = |urgency, minutes| Visit { called: calls.next(), ..waiting(urgency, minutes) };
     day.visits = (1..=9).map(|minutes| waiting(Urgency::Ordinary, minutes)).collect();
     day.visits.extend((1..=4).map(|minutes| waiting(Urgency::Raised, minutes)));
     assert_eq!(report(&[&day]).class_waits, [], "nine of thirteen would tell the other four");
+    assert_eq!(followed(&day, "waits", Some("ordinary")), Evidence::Untold);
     day.visits.push(waiting(Urgency::Raised, 5));
     let told = report(&[&day]).class_waits;
     let half = |class: usize| (told[class].class, told[class].half.n, told[class].half.value);
     assert_eq!(half(0), (Urgency::Ordinary, Some(9), Some(5.0)));
     assert_eq!(half(1), (Urgency::Raised, Some(5), Some(3.0)));
-    let raised = Asked { figure: "waits", part: Some("raised") };
-    assert_eq!(evidence(&[&day], &raised), evidence(&[&day], &Asked { figure: "waits", part: None }));
-    assert_eq!(evidence(&[&day], &Asked { figure: "waits", part: Some("nobody") }), Some(vec![]));
+    let Evidence::Events(raised) = followed(&day, "waits", Some("raised")) else { panic!("not told") };
+    assert_eq!(raised.len(), 5);
 }
 
 #[test]
@@ -214,6 +295,6 @@ fn each_weekday_tells_what_it_kept_and_used() {
     assert_eq!((told[0].weekday, told[0].open_days), (TODAY.weekday(), 2));
     assert!((told[0].held - 60.0).abs() < 1e-9 && (told[0].used - 30.0).abs() < 1e-9, "{told:?}");
     assert_eq!(told[0].citizens.value, None, "two people are not told");
-    let used = evidence(&[&day], &Asked { figure: "gaps_used", part: None });
-    assert_eq!(used, evidence(&[&day], &Asked { figure: "gaps_held", part: None }));
+    assert_eq!(followed(&day, "gaps_used", None), followed(&day, "gaps_held", None));
+    assert_eq!(followed(&day, "weekday_citizens", Some("tuesday")), Evidence::Untold);
 }

@@ -10,7 +10,7 @@ report-minutes = { $value } min.
 report-minutes-unit = minutter
 report-hours = { $value } timer
 report-kroner = { $value } kr.
-report-too-little = for få data
+report-too-little = for få til at vise
 report-interval = 95 %: { $low }–{ $high } · antal { $n }
 report-no-interval = antal { $n } · for få dage til at sige, hvor sikkert det er
 report-points = { $value } procentpoint
@@ -62,11 +62,12 @@ report-advice = 3. Anbefaling
 report-advice-stop = Stop. { $reason }
 report-advice-adjust = Justér. { $reason }
 report-advice-scale = Udbred. { $reason }
-report-advice-no-trial = Ingen prøvehandling er begyndt, så der er intet at anbefale ud fra. Skriv hypotese og mål først.
-report-advice-too-little = For få data til at beslutte. Fortsæt, og se igen ved næste opfølgning.
+report-advice-no-trial = I perioden er der ingen prøvehandling i gang, så der er intet at anbefale ud fra. Skriv hypotese og mål først.
+report-advice-too-little-data = For få data til at beslutte. Fortsæt, og se igen ved næste opfølgning.
 report-advice-reached = Alle mål er nået, også når usikkerheden regnes med. Det taler for at udbrede. Beslutningen er ikke taget endnu.
-report-advice-perhaps = Det er ikke sikkert endnu, om alle mål er nået. Fortsæt, og se igen ved næste opfølgning.
+report-advice-not-sure-yet = Det er ikke sikkert endnu, om alle mål er nået. Fortsæt, og se igen ved næste opfølgning.
 report-advice-not-reached = Mindst ét mål er ikke nået. Det taler for at justere eller stoppe. Beslutningen er ikke taget endnu.
+report-advice-from = Fra prøvehandlingen «{ $hypothesis }», { $from } til { $to }.
 
 report-results = 4. Resultater
 report-figure = Tal
@@ -89,6 +90,7 @@ report-class-visits = { $n } kald
 report-class-too-few = En klasse har færre end fem ventetider. Derfor vises ingen af dem for sig.
 report-weekdays-title = Ugen: friholdt og brugt tid pr. åben dag, minutter
 report-weekdays-text = Flest kommer { $day }: { $citizens } borgere pr. åben dag. Der er { $held } friholdt og { $used } brugt.
+report-weekdays-text-few = For få borgere til at vise, hvilken dag der kommer flest. Bjælkerne er friholdt og brugt tid.
 report-weekday = Ugedag
 report-weekday-held = { $day }, friholdt
 report-weekday-used = { $day }, brugt
@@ -103,12 +105,13 @@ report-units = Status for hver enhed
 report-units-text = Enheden er ledsagerens. Tal under 5 vises ikke. Nogle gange skjules et tal mere, så det lille ikke kan regnes ud.
 
 report-no-harm = 5. Er nogen kommet til at vente?
-report-no-harm-text = Borgere med en aftale må ikke mærke ordningen. Her er de minutter, hvor en af vores sager stadig sad i skranken, da en aftale skulle begynde.
-report-delay-title = Forsinkelse for borgere med en aftale
-report-delay-before = Før ordningen, al forsinkelse
-report-delay-ours = Nu, forsinkelse fra os
-report-delay-text = Før: { $before } minutter pr. aftale. Nu kommer { $ours } minutter pr. aftale fra ordningen.
-report-delay-text-alone = { $ours } minutter pr. aftale kommer fra ordningen.
+report-no-harm-text = Borgere med en aftale skal ikke mærke ordningen. Her er de minutter, hvor en af vores sager stadig sad i skranken, da en aftale skulle begynde.
+report-delay-title = Forsinkelse pr. aftale: al forsinkelse før, og det, ordningen lægger til nu
+report-delay-title-alone = Forsinkelse pr. aftale, som ordningen lægger til
+report-delay-before = Før: al forsinkelse, oplyst
+report-delay-ours = Nu: kun fra ordningen, målt
+report-delay-text = De to bjælker måler ikke det samme. Den stribede er al forsinkelse før ordningen, uanset grund, sådan som den er oplyst: { $before } minutter pr. aftale. Den anden er kun den del, der nu kommer fra ordningen, målt i hovedbogen: { $ours } minutter pr. aftale. Al forsinkelse nu kendes ikke, for kalenderen siger ikke, hvornår en borger med aftale blev kaldt.
+report-delay-text-alone = Bjælken er kun den del, der kommer fra ordningen, målt i hovedbogen: { $ours } minutter pr. aftale. Al forsinkelse nu kendes ikke, for kalenderen siger ikke, hvornår en borger med aftale blev kaldt.
 report-delay-no-before = Forsinkelsen før ordningen er ikke oplyst. Den skrives under Prøvehandlinger.
 report-late-minutes = i alt { $value } minutter
 report-bookings-lost-how = friholdt tid delt med { $minutes } minutter, periodens gennemsnitlige aftale
@@ -116,18 +119,22 @@ report-bookings-lost-how = friholdt tid delt med { $minutes } minutter, perioden
 report-economy = 6. Økonomi
 report-economy-missing = Økonomien kan ikke regnes ud endnu:
 report-missing-companion-hours-before = Ledsagernes timer før ordningen er ikke oplyst.
-report-missing-companion-hours-after = Færre end fem ledsagere har sagt, hvor lang tid det tog.
+report-missing-companion-hours-after = Færre end fem ledsagere til en borger, der fik MitID, har sagt, hvor lang tid det tog.
+report-missing-companion-days = Ledsagerne har svaret på færre end fem dage. Så ved ingen, hvor sikkert gennemsnittet er.
 report-missing-cost = Ordningens omkostning er ikke oplyst.
-report-missing-citizens = Færre end fem borgere er betjent sammen med en ledsager.
+report-missing-citizens = Færre end fem borgere har fået MitID sammen med en ledsager.
+report-missing-time = Perioden er lige begyndt.
 report-missing-saving = Ud fra tallene er der måske ingen besparelse.
-report-saved-how = timer før, minus timer nu
+report-saved-how = timer før, minus timer nu, når borgeren fik MitID sammen med en ledsager
 report-owner-units = Gevinstejer: ledsagernes enheder
+report-mitid-accompanied-how = kun deres timer regnes som sparet
 report-fte-of = Et årsværk er her { $hours } timer.
 report-fte-assumed = Timetallet pr. årsværk er ikke oplyst. 1.075 timer passer med alle afrundede tal i den oprindelige business case.
 report-year-like-this = hvis hele året var som perioden: { $citizens } borgere
 report-cost-in-period = Omkostning i perioden
 report-cost-how = årets omkostning, fordelt på dage. Bæres af Borgerservice
 report-break-even-how = omkostning delt med sparede timer
+report-cost-per-citizen-how = årets omkostning delt med borgere, der fik MitID med ledsager
 report-present-value = Nutidsværdi over { $years } år, { $rate } % om året, når en time er { $hour } kr. værd
 report-fee-how = { $fee } kr. stykket
 report-fee-owner = Gevinstejer: borgerne
@@ -138,7 +145,7 @@ report-sensitivity-text = Mest flytter «{ $first }». Én forudsætning ad gang
 
 report-trials = 8. Prøvehandlinger
 report-no-trials = Ingen prøvehandling er begyndt.
-report-trial-facts = { $owner }: { $change }. Fra { $from }. { $state }.
+report-trial-facts = { $owner }: { $change }. Fra { $from }, sammenlignet til og med { $to }. { $state }.
 report-trial-afterwards = Skrevet ned bagefter, { $day }. Da var den allerede begyndt. Hypotesen vejer mindre, når man kan have set svaret først.
 report-trial-before = «Før» er de åbne dage fra { $from } til { $to }.
 report-trial-before-cut = Der kørte en anden prøvehandling før denne: «{ $other }» Dens dage og dagene før den er ikke regnet med.
@@ -168,20 +175,23 @@ report-series-too-little = Der er for få uger til at skille prøvehandlingen fr
 report-trial-changes = Undervejs blev dette også ændret, og det kan være det, man ser:
 
 report-gains = 9. Andre gevinster
+report-gains-note = Det er, hvad ordningen skal give. Kun det, der står tal ved, er målt.
 report-gains-text =
-    Borgeren får hjælp samme dag og møder op sammen med en, de kender.
-    MitID åbner for konto, bolig, sundhed og post. Det er et skridt til at klare sig selv.
-    Ledsageren ved på forhånd, hvornår det bliver deres tur.
+    Borgeren skal kunne få hjælp, når de kommer, sammen med en, de kender. Betjent i perioden: { $served }.
+    MitID skal åbne for konto, bolig, sundhed og post og være et skridt til at klare sig selv. Det er ikke målt her.
+    Ledsageren skal på forhånd kunne vide, hvornår det bliver deres tur. Løfter holdt i perioden: { $kept }.
 report-risks = 10. Risici og bivirkninger
+report-risks-note = Det kan gå galt eller gøre tallene usikre.
 report-risks-text =
-    Friholdt tid, som ingen bruger, kunne have været en aftale. Se «Heraf ikke brugt».
+    Friholdt tid, som ingen bruger, kunne have været en aftale. I perioden: { $unused } timer; brugt { $used }.
     Timerne før ordningen er oplyst og ikke målt. Er de for høje, er besparelsen mindre.
-    Ledsagerens timer nu kommer fra dem, der svarede. De andre kan være anderledes.
+    Ledsagerens timer nu kommer fra dem, der svarede: { $answers } svar. De andre kan være anderledes.
     Flere kan komme, når ordningen bliver kendt. Så skal der mere tid til, ellers vokser ventetiden.
 report-equality = 11. Ligebehandling
+report-equality-note = Sådan er ordningen sat op. Om den virker sådan, må kontoret selv følge.
 report-equality-text =
-    Alle har samme nummerrække og samme tavle. Ingen kan se, hvem der kom uden tid.
-    Den interne bopælsattest udleveres ikke. Derfor koster den intet, og reglen om gebyr gælder stadig ens for alle.
+    Alle får nummer fra samme række og vises på samme tavle. Tavlen siger ikke, hvem der kom uden tid.
+    Den interne bopælsattest er ikke til udlevering. Derfor er der intet gebyr, og reglen om gebyr er ens for alle.
     Regler for rækkefølge er skrevet ned og ens for alle. Hver beslutning gemmer sin grund.
 report-appendix = 12. Bilag: uge for uge
 report-weeks-more = Kun de sidste 60 af { $weeks } uger er vist. Alle er i regnearket.
@@ -190,16 +200,17 @@ report-method-text =
     Alle tal kommer fra hovedbogen, hvor hver hændelse står. Klik på et tal for at se dem.
     Gennemsnit: 95 % fra 1.000 gentagne lodtrækninger af hele dage (bootstrap, frø 2026).
     Andele: Wilsons interval. «Ni ud af ti»: ordnede værdier.
-    Et tal fra færre end fem vises ikke. Under fem dage siger vi ikke, hvor sikkert et tal er.
+    Et tal fra færre end fem vises ikke, og heller ikke et, som det kunne regnes ud af. Under fem dage siger vi ikke, hvor sikkert et tal er, og regner ikke videre på det.
     Ventetid er fra køen begyndte til første kald.
     Forsinkelse fra os er tiden fra en aftales start, til vores sag forlod skranken. Forsinkelse, der spreder sig videre, måles ikke.
-    Sparede timer: (timer før − timer nu) × betjente borgere med ledsager. Årsværk: timer delt med timer pr. årsværk.
+    Sparede timer: (timer før − timer nu) × borgere, der fik MitID sammen med en ledsager. Årsværk: timer delt med timer pr. årsværk.
 
 report-follow = Vis hændelserne
 report-evidence = Hændelserne bag: { $label }
 report-evidence-total = { $total } hændelser. De første { $shown } er her.
 report-evidence-all = Alle hændelsers numre
 report-evidence-failed = Hændelserne kunne ikke hentes. Prøv igen.
+report-evidence-untold = Færre end fem ligger bag, eller tallet kan røbe et, der er så lille. Derfor vises hændelserne ikke. Vælg en længere periode.
 report-event-number = Nummer i hovedbogen
 report-event-when = Hvornår
 report-event-kind = Hændelse

@@ -10,7 +10,7 @@ report-minutes = { $value } min.
 report-minutes-unit = minutes
 report-hours = { $value } hours
 report-kroner = { $value } DKK
-report-too-little = too little data
+report-too-little = too few to show
 report-interval = 95%: { $low }–{ $high } · count { $n }
 report-no-interval = count { $n } · too few days to say how sure it is
 report-points = { $value } percentage points
@@ -62,11 +62,12 @@ report-advice = 3. Recommendation
 report-advice-stop = Stop. { $reason }
 report-advice-adjust = Adjust. { $reason }
 report-advice-scale = Scale. { $reason }
-report-advice-no-trial = No trial has begun, so there is nothing to recommend from. Write hypothesis and targets first.
-report-advice-too-little = Too little data to decide. Go on, and look again at the next follow-up.
+report-advice-no-trial = No trial is under way in the period, so there is nothing to recommend from. Write hypothesis and targets first.
+report-advice-too-little-data = Too little data to decide. Go on, and look again at the next follow-up.
 report-advice-reached = All targets are reached, also with the uncertainty counted in. That speaks for scaling. The decision is not taken yet.
-report-advice-perhaps = It is not sure yet whether every target is reached. Go on, and look again at the next follow-up.
+report-advice-not-sure-yet = It is not sure yet whether every target is reached. Go on, and look again at the next follow-up.
 report-advice-not-reached = At least one target is not reached. That speaks for adjusting or stopping. The decision is not taken yet.
+report-advice-from = From the trial "{ $hypothesis }", { $from } to { $to }.
 
 report-results = 4. Results
 report-figure = Figure
@@ -89,6 +90,7 @@ report-class-visits = { $n } calls
 report-class-too-few = A class has fewer than five waits, so none is shown by itself.
 report-weekdays-title = The week: kept and used time per open day, minutes
 report-weekdays-text = Most come on { $day }: { $citizens } citizens per open day. { $held } are kept and { $used } used.
+report-weekdays-text-few = Too few citizens to show on which day most come. The bars are kept and used time.
 report-weekday = Weekday
 report-weekday-held = { $day }, kept
 report-weekday-used = { $day }, used
@@ -103,12 +105,13 @@ report-units = Status for each unit
 report-units-text = The unit is the companion's. Counts under 5 are not shown. Sometimes one more is hidden, so that the small one cannot be worked out.
 
 report-no-harm = 5. Was anybody kept waiting?
-report-no-harm-text = Citizens with a booking must not notice the arrangement. Here are the minutes when one of our cases still sat at the desk as a booking was to begin.
-report-delay-title = Delay of citizens with a booking
-report-delay-before = Before, all delay
-report-delay-ours = Now, delay from us
-report-delay-text = Before: { $before } minutes per booking. Now { $ours } minutes per booking come from the arrangement.
-report-delay-text-alone = { $ours } minutes per booking come from the arrangement.
+report-no-harm-text = Citizens with a booking are not meant to notice the arrangement. Here are the minutes when one of our cases still sat at the desk as a booking was to begin.
+report-delay-title = Delay per booking: all delay before, and what the arrangement adds now
+report-delay-title-alone = Delay per booking that the arrangement adds
+report-delay-before = Before: all delay, as told
+report-delay-ours = Now: only from us, measured
+report-delay-text = The two bars do not measure the same. The striped one is all delay before the arrangement, whatever the cause, as it was told: { $before } minutes per booking. The other is only the part that now comes from the arrangement, measured in the ledger: { $ours } minutes per booking. All delay now is not known, since the calendar does not say when a citizen with a booking was called.
+report-delay-text-alone = The bar is only the part that comes from the arrangement, measured in the ledger: { $ours } minutes per booking. All delay now is not known, since the calendar does not say when a citizen with a booking was called.
 report-delay-no-before = The delay before the arrangement has not been told. It is written under Trials.
 report-late-minutes = { $value } minutes in all
 report-bookings-lost-how = reserved time divided by { $minutes } minutes, the period's mean booking
@@ -116,18 +119,22 @@ report-bookings-lost-how = reserved time divided by { $minutes } minutes, the pe
 report-economy = 6. Economy
 report-economy-missing = The economy cannot be reckoned yet:
 report-missing-companion-hours-before = The companions' hours before the arrangement have not been told.
-report-missing-companion-hours-after = Fewer than five companions have said how long it took.
+report-missing-companion-hours-after = Fewer than five companions of a citizen who got MitID have said how long it took.
+report-missing-companion-days = The companions answered on fewer than five days. So nobody knows how sure their mean is.
 report-missing-cost = The cost of the arrangement has not been told.
-report-missing-citizens = Fewer than five citizens were served together with a companion.
+report-missing-citizens = Fewer than five citizens got MitID together with a companion.
+report-missing-time = The period has just begun.
 report-missing-saving = By these numbers there may be no saving.
-report-saved-how = hours before, less hours now
+report-saved-how = hours before, less hours now, where the citizen got MitID with a companion
 report-owner-units = Benefit owner: the companions' units
+report-mitid-accompanied-how = only their hours count as saved
 report-fte-of = A full-time year is { $hours } hours here.
 report-fte-assumed = The hours of a full-time year have not been told. 1,075 hours fit all rounded figures of the original business case.
 report-year-like-this = if the whole year were like the period: { $citizens } citizens
 report-cost-in-period = Cost in the period
 report-cost-how = the year's cost, shared by days. Borne by the citizen service
 report-break-even-how = cost divided by hours saved
+report-cost-per-citizen-how = the year's cost divided by citizens who got MitID with a companion
 report-present-value = Net present value over { $years } years at { $rate }% a year, when an hour is worth { $hour } DKK
 report-fee-how = { $fee } DKK each
 report-fee-owner = Benefit owner: the citizens
@@ -138,7 +145,7 @@ report-sensitivity-text = "{ $first }" moves it most. One assumption at a time, 
 
 report-trials = 8. Trials
 report-no-trials = No trial has begun.
-report-trial-facts = { $owner }: { $change }. From { $from }. { $state }.
+report-trial-facts = { $owner }: { $change }. From { $from }, compared up to { $to }. { $state }.
 report-trial-afterwards = Registered afterwards, { $day }. By then it had begun. A hypothesis weighs less when its answer may have been seen first.
 report-trial-before = “Before” means the open days from { $from } to { $to }.
 report-trial-before-cut = Another trial ran before this one: “{ $other }” Its days and those before it are left out.
@@ -168,20 +175,23 @@ report-series-too-little = There are too few weeks to tell the trial from what w
 report-trial-changes = On the way this changed too, and it may be what one sees:
 
 report-gains = 9. Other gains
+report-gains-note = This is what the arrangement is meant to give. Only what has a figure is measured.
 report-gains-text =
-    The citizen gets help the same day and comes with somebody they know.
-    MitID opens for account, housing, health and post. It is a step towards managing alone.
-    The companion knows beforehand when it will be their turn.
+    The citizen is to get help when they come, together with somebody they know. Served in the period: { $served }.
+    MitID is to open for account, housing, health and post, and to be a step towards managing alone. That is not measured here.
+    The companion is to know beforehand when it will be their turn. Promises kept in the period: { $kept }.
 report-risks = 10. Risks and side effects
+report-risks-note = This can go wrong, or make the figures unsure.
 report-risks-text =
-    Reserved time that nobody uses could have been a booking. See "Of it not used".
+    Reserved time that nobody uses could have been a booking. In the period: { $unused } hours; used { $used }.
     The hours before were told and not measured. If they are too high, the saving is smaller.
-    The companions' hours now come from those who answered. The others may differ.
+    The companions' hours now come from those who answered: { $answers } answers. The others may differ.
     More may come as the arrangement becomes known. Then more time is needed, or waits grow.
 report-equality = 11. Equality
+report-equality-note = This is how the arrangement is set up. Whether it works so, the office must follow itself.
 report-equality-text =
-    All share one series of numbers and one board. Nobody can see who came without a time.
-    The internal residence certificate is not handed out. So it costs nothing, and the rule about the fee is still the same for all.
+    All get a number from one series and are shown on one board. The board does not say who came without a time.
+    The internal residence certificate is not for handing out. So there is no fee, and the rule about the fee is the same for all.
     The rules of the order are written down and the same for all. Every decision keeps its reason.
 report-appendix = 12. Appendix: week by week
 report-weeks-more = Only the last 60 of { $weeks } weeks are shown. All are in the spreadsheet.
@@ -190,16 +200,17 @@ report-method-text =
     All figures come from the ledger, where every event stands. Click a figure to see them.
     Means: 95% from 1,000 repeated draws of whole days (bootstrap, seed 2026).
     Shares: Wilson's interval. "Nine in ten": order statistics.
-    A figure from fewer than five is not shown. Below five days we do not say how sure a figure is.
+    A figure from fewer than five is not shown, nor one it could be worked out from. Below five days we do not say how sure a figure is, and reckon nothing from it.
     A wait is from when the queue began to the first call.
     Delay from us is the time from a booking's start until our case left the desk. Delay that spreads further is not measured.
-    Hours saved: (hours before − hours now) × citizens served with a companion. Full-time years: hours divided by hours per full-time year.
+    Hours saved: (hours before − hours now) × citizens who got MitID with a companion. Full-time years: hours divided by hours per full-time year.
 
 report-follow = Show the events
 report-evidence = The events behind: { $label }
 report-evidence-total = { $total } events. The first { $shown } are here.
 report-evidence-all = The numbers of all events
 report-evidence-failed = The events could not be fetched. Try again.
+report-evidence-untold = Fewer than five lie behind it, or it could tell one that small. So the events are not shown. Choose a longer period.
 report-event-number = Number in the ledger
 report-event-when = When
 report-event-kind = Event
