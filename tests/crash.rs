@@ -47,13 +47,20 @@ struct Office {
 
 impl Office {
     fn start(data: &Path) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_mintur"))
-            .args(["demo", "--json", "--listen", "127.0.0.1:0", "--at", "2026-03-03T09:40", "--data"])
-            .arg(data)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        Self::start_as(Self::program(data).stderr(Stdio::null()))
+    }
+
+    fn program(data: &Path) -> Command {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_mintur"));
+        program.args(["demo", "--json", "--listen", "127.0.0.1:0", "--at", "2026-03-03T09:40", "--data"]);
+        program.arg(data);
+        program
+    }
+
+    fn start_as(program: &mut Command) -> Self {
+        let mut process = program.stdout(Stdio::piped()).spawn().unwrap();
+        // Whoever read its log is gone.
+        drop(process.stderr.take());
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let told: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("no address: «{line}»"));
@@ -67,6 +74,48 @@ impl Office {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
     }
+
+    /// As the service manager ends it.
+    fn end(mut self) {
+        let process = i32::try_from(self.process.id()).unwrap();
+        let process = rustix::process::Pid::from_raw(process).unwrap();
+        rustix::process::kill_process(process, rustix::process::Signal::TERM).unwrap();
+        assert!(self.process.wait().unwrap().success());
+    }
+
+    async fn check_in(&self, client: &Client) -> u16 {
+        let body = json!({ "errand": "new_mitid", "identification": "photo", "if_full": "standby" });
+        let sent = client.post(format!("{}/tickets", self.base)).bearer_auth(&self.kiosk).json(&body).send();
+        sent.await.unwrap().status().as_u16()
+    }
+}
+
+#[tokio::test]
+async fn an_office_that_was_ended_knows_its_last_event() {
+    let client = Client::new();
+    for _ in 0..10 {
+        let data = tempfile::tempdir().unwrap();
+        let office = Office::start(data.path());
+        for _ in 0..5 {
+            assert_eq!(office.check_in(&client).await, 201);
+        }
+        office.end();
+        let anchor = std::fs::read(data.path().join("demo.anchor")).unwrap();
+        let anchor: Value = serde_json::from_slice(&anchor).unwrap();
+        let ledger = SqliteLedger::open(data.path(), &"demo".into()).unwrap();
+        assert_eq!(anchor["seq"].as_u64(), Some(ledger.head().seq));
+    }
+}
+
+#[tokio::test]
+async fn an_office_whose_log_nobody_takes_goes_on() {
+    let (data, client) = (tempfile::tempdir().unwrap(), Client::new());
+    let mut program = Office::program(data.path());
+    let office = Office::start_as(program.env("MINTUR_LOG", "trace").stderr(Stdio::piped()));
+    for _ in 0..5 {
+        assert_eq!(office.check_in(&client).await, 201);
+    }
+    office.end();
 }
 
 #[test]

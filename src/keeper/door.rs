@@ -9,7 +9,6 @@ use tokio::sync::{oneshot, watch};
 
 use super::noticeboard::{Notice, Noticeboard, Topic};
 use super::ports::{Clock, LedgerReader, Seq};
-use super::turns::Stopped;
 use crate::office::Office;
 use crate::office::command::{Asked, CapacityChange};
 use crate::office::event::Recorded;
@@ -70,6 +69,9 @@ pub struct Health {
 pub(super) type Look = Box<dyn FnOnce(&Office, Moment) + Send>;
 
 pub(super) type Reply<T> = oneshot::Sender<Result<T, NoAnswer>>;
+
+/// Told when the keeper has stopped.
+pub(super) type Stopped = oneshot::Sender<()>;
 
 /// What lies in the mailbox.
 pub(super) enum Letter {
@@ -140,7 +142,10 @@ impl Door {
     }
 
     pub fn health(&self) -> Health {
-        *self.health.borrow()
+        let told = *self.health.borrow();
+        // A keeper that is gone, for whatever reason, tells nothing any more.
+        let gone = self.health.has_changed().is_err();
+        Health { ready: told.ready && !gone, stopped: told.stopped || gone, ..told }
     }
 
     /// Waits for the next commit.

@@ -6,6 +6,8 @@ pub mod door;
 pub mod noticeboard;
 pub mod ports;
 mod posting;
+mod rebuilding;
 mod turns;
 
-pub use turns::{DIARY, Founding, Opening, fold, open, rebuild};
+pub use rebuilding::{fold, rebuild};
+pub use turns::{DIARY, Founding, Opening, open};

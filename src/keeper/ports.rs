@@ -24,6 +24,9 @@ pub trait Ledger: Send {
     /// At most `limit` events after `after`, oldest first.
     fn read_after(&mut self, after: Seq, limit: usize) -> Result<Vec<(Seq, Recorded)>, LedgerFailure>;
 
+    /// Nothing is asked for just now: what was put off may be done. Nothing depends on it.
+    fn rest(&mut self) {}
+
     /// Gives out a reader of what the ledger holds now, which reads beside it.
     ///
     /// # Errors

@@ -7,12 +7,13 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
 use jiff::civil::Date;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::watch;
 
-use super::door::{Answer, Door, Health, Letter, NoAnswer, Reply};
+use super::door::{Answer, Door, Health, Letter, NoAnswer, Reply, Stopped};
 use super::noticeboard::Noticeboard;
 use super::ports::{Clock, Diary, Ledger, LedgerFailure, Seq};
 use super::posting::Posting;
+use super::rebuilding::rebuild;
 use crate::office::command::{Asked, Command};
 use crate::office::event::Recorded;
 use crate::office::gap::Plan;
@@ -28,6 +29,9 @@ const MAILBOX: usize = 1024;
 const LETTERS_PER_TURN: usize = 256;
 /// After a full disk the keeper tries again this often, besides whenever somebody asks.
 const TRY_AGAIN: Duration = Duration::from_secs(1);
+/// Seconds to the next look at the clock, and before the ledger rests.
+const LONGEST_PAUSE: f64 = 60.0;
+const BEFORE_REST: f64 = 1.0;
 
 /// Who acts when the appointment system does: what was set by hand is not put over.
 pub const DIARY: &str = "diary";
@@ -76,6 +80,7 @@ pub fn open(opening: Opening) -> Result<Door, LedgerFailure> {
         office,
         ledger,
         seq,
+        rested: 0,
         diary,
         health,
     };
@@ -84,38 +89,6 @@ pub fn open(opening: Opening) -> Result<Door, LedgerFailure> {
         .spawn(move || keeper.run(&letters))
         .map_err(|error| LedgerFailure::Failed(format!("no thread for the keeper: {error}")))?;
     Ok(Door { mailbox, notices, health: health_seen, clock })
-}
-
-/// The office as its ledger's latest day tells it.
-pub fn rebuild(ledger: &mut dyn Ledger) -> Result<Option<(Office, Seq)>, LedgerFailure> {
-    let mut office: Option<Office> = None;
-    let mut last = 0;
-    let mut broken = None;
-    ledger.read_latest_day(&mut |seq, recorded| {
-        last = seq;
-        if broken.is_none() {
-            broken = fold(&mut office, &recorded).err().map(|what| (seq, what));
-        }
-    })?;
-    match broken {
-        Some((seq, what)) => Err(LedgerFailure::Damaged { seq, what }),
-        None => Ok(office.map(|office| (office, last))),
-    }
-}
-
-/// Adds one event to an office that may not have begun yet.
-///
-/// # Errors
-/// What does not follow.
-pub fn fold(office: &mut Option<Office>, recorded: &Recorded) -> Result<(), String> {
-    match (office.as_mut(), &recorded.event) {
-        (Some(office), _) => office.apply(recorded).map_err(|error| error.to_string()),
-        (None, crate::office::event::Event::DayStarted(start)) => {
-            *office = Some(Office::start(start, recorded.at));
-            Ok(())
-        }
-        (None, _) => Err("the ledger does not begin with a day".to_owned()),
-    }
 }
 
 fn found_office(
@@ -139,6 +112,8 @@ struct Keeper {
     office: Office,
     ledger: Box<dyn Ledger>,
     seq: Seq,
+    /// The last event when the ledger last rested.
+    rested: Seq,
     clock: Arc<dyn Clock>,
     diary: Option<Box<dyn Diary>>,
     posting: Posting,
@@ -157,7 +132,8 @@ struct Pending {
 
 enum After {
     GoOn,
-    Stop,
+    /// With whom to tell, where somebody asked for it.
+    Stop(Option<Stopped>),
 }
 
 impl Keeper {
@@ -166,13 +142,24 @@ impl Keeper {
             let mut turn = Vec::new();
             match letters.recv_timeout(self.pause()) {
                 Ok(letter) => turn.push(letter),
-                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Timeout) => self.rest(),
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             turn.extend(letters.try_iter().take(LETTERS_PER_TURN - 1));
-            if matches!(self.turn(turn), After::Stop) {
+            if let After::Stop(done) = self.turn(turn) {
+                // The ledger puts itself in order as it closes: only then is the end told.
+                drop(self);
+                let _ = done.map(|done| done.send(()));
                 return;
             }
+        }
+    }
+
+    /// Nobody asks for anything: the ledger may do what it put off.
+    fn rest(&mut self) {
+        if self.rested != self.seq {
+            self.ledger.rest();
+            self.rested = self.seq;
         }
     }
 
@@ -188,7 +175,8 @@ impl Keeper {
         let office_seconds = (next - now).as_seconds().max(0);
         #[expect(clippy::cast_precision_loss, reason = "at most a minute")]
         let seconds = office_seconds as f64 / self.clock.speed().max(0.001);
-        Duration::from_secs_f64(seconds.clamp(0.001, 60.0))
+        let longest = if self.rested == self.seq { LONGEST_PAUSE } else { BEFORE_REST };
+        Duration::from_secs_f64(seconds.clamp(0.001, longest))
     }
 
     fn turn(&mut self, letters: Vec<Letter>) -> After {
@@ -309,16 +297,16 @@ impl Keeper {
                 (self.office, self.seq) = (office, seq);
                 (After::GoOn, true)
             }
-            Ok(None) => (After::Stop, false),
+            Ok(None) => (After::Stop(None), false),
             Err(error) => {
                 tracing::error!(%error, "the office stops: what it is asked cannot be kept");
-                (After::Stop, false)
+                (After::Stop(None), false)
             }
         };
         if disk_full && !self.health.borrow().disk_full {
             tracing::error!("the disk is full: check-ins and calls are refused until there is room");
         }
-        let stopped = matches!(after, After::Stop);
+        let stopped = matches!(after, After::Stop(_));
         self.health.send_modify(|health| {
             (health.disk_full, health.stopped, health.ready) = (disk_full, stopped, false);
         });
@@ -361,8 +349,7 @@ impl Keeper {
                 Letter::Post(topic) => self.posting.post(&topic, &self.office, now),
                 Letter::Stop(done) => {
                     self.health.send_modify(|health| (health.ready, health.stopped) = (false, true));
-                    done.send(()).ok();
-                    return After::Stop;
+                    return After::Stop(Some(done));
                 }
                 Letter::Ask(..) => {}
             }
@@ -380,6 +367,3 @@ fn unread(error: LedgerFailure) -> NoAnswer {
 fn minute_of(now: Moment) -> i64 {
     now.unix().div_euclid(Length::minutes(1).as_seconds())
 }
-
-/// Told when the keeper has stopped.
-pub(super) type Stopped = oneshot::Sender<()>;

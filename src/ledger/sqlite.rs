@@ -133,6 +133,12 @@ impl Ledger for SqliteLedger {
         Ok(read)
     }
 
+    fn rest(&mut self) {
+        if self.head.seq > 0 {
+            self.anchor.settle(self.head);
+        }
+    }
+
     fn reader(&self) -> Result<Box<dyn LedgerReader>, LedgerFailure> {
         Ok(Box::new(Snapshot::open(&self.file)?))
     }
@@ -140,9 +146,7 @@ impl Ledger for SqliteLedger {
 
 impl Drop for SqliteLedger {
     fn drop(&mut self) {
-        if self.head.seq > 0 {
-            self.anchor.settle(self.head);
-        }
+        self.rest();
     }
 }
 

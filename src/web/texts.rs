@@ -68,7 +68,7 @@ pub fn texts(seen: &Seen, zone: &Zone) -> Texts {
     Texts {
         title: teller.title(),
         headline: teller.headline(),
-        number: seen.number.to_string(),
+        number: teller.number(),
         window: teller.window(),
         sure: teller.sure(),
         place: teller.place(),
@@ -120,8 +120,17 @@ impl<'a> Teller<'a> {
     fn title(&self) -> String {
         match self.kind {
             "called" => self.say("ticket-headline-called", &self.desk()),
-            _ => self.say("ticket-title", &[("number", self.seen.number.to_string().into())]),
+            _ => self.numbered(),
         }
+    }
+
+    fn numbered(&self) -> String {
+        self.say("ticket-title", &[("number", self.seen.number.to_string().into())])
+    }
+
+    /// Named where the desk's stands above it.
+    fn number(&self) -> String {
+        if self.kind == "called" { self.numbered() } else { self.seen.number.to_string() }
     }
 
     fn headline(&self) -> String {

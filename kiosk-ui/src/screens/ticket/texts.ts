@@ -43,7 +43,7 @@ export function textsOf(view: TicketView): Texts {
   return {
     title: kind === 'called' ? t('ticket-headline-called', { desk }) : t('ticket-title', { number }),
     headline: t(`ticket-headline-${kind}`, kind === 'called' || kind === 'serving' ? { desk } : {}),
-    number,
+    number: kind === 'called' ? t('ticket-title', { number }) : number,
     window: windowOf(kind, view),
     sure: kind === 'waiting' && view.window?.from === 'foresight' ? t('ticket-window-sure') : '',
     place: placeOf(kind, view),

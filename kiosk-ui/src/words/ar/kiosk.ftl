@@ -62,6 +62,7 @@ kiosk-done-returns = تعود الشاشة وحدها. المسوها لتبقى
 kiosk-done-stays = ستبقى الشاشة هنا. اضغطوا على تم عندما تنتهون.
 
 kiosk-no-time-title = لا توجد أوقات أخرى اليوم يمكننا أن نعد بها.
+kiosk-no-time-now-title = لا يوجد وقت متاح الآن.
 kiosk-no-time-lead = اختاروا ما يناسبكم:
 kiosk-offer-later-today = الحضور لاحقاً اليوم
 kiosk-offer-later-today-meaning = سنناديكم بين الساعة { $earliest } والساعة { $latest }.

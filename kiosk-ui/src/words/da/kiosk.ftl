@@ -59,6 +59,7 @@ kiosk-done-returns = Skærmen går selv tilbage. Rør den, hvis den skal blive.
 kiosk-done-stays = Skærmen bliver her. Tryk på Færdig, når I er klar.
 
 kiosk-no-time-title = Der er ikke flere tider i dag, vi kan love.
+kiosk-no-time-now-title = Der er ingen ledig tid lige nu.
 kiosk-no-time-lead = Vælg det, der passer jer:
 kiosk-offer-later-today = Kom til senere i dag
 kiosk-offer-later-today-meaning = I bliver kaldt mellem kl. { $earliest } og { $latest }.

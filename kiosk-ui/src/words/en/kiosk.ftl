@@ -59,6 +59,7 @@ kiosk-done-returns = The screen goes back by itself. Touch it to stay.
 kiosk-done-stays = The screen stays here. Press Done when you are ready.
 
 kiosk-no-time-title = There are no more times today that we can promise.
+kiosk-no-time-now-title = There is no free time right now.
 kiosk-no-time-lead = Choose what suits you:
 kiosk-offer-later-today = Come later today
 kiosk-offer-later-today-meaning = We call you between { $earliest } and { $latest }.
