@@ -16,13 +16,38 @@ falling_away: number, weekdays: Array<AdviceOfWeekday>, plan: Plan, lengths: Arr
  */
 export type AdviceAnswer = { "kind": "too_little", seen: number, needed: number, } | { "kind": "never_open" } | { "kind": "advice" } & Advice;
 
+/**
+ * Another plan beside the advised one, through the same days.
+ */
+export type AdviceDifference = { 
+/**
+ * Its place among the points.
+ */
+point: number, dearer_hours: number, 
+/**
+ * Nineteen of twenty such intervals hold the true difference.
+ */
+low: number, high: number, 
+/**
+ * The interval does not hold zero.
+ */
+sure: boolean, };
+
 export type AdviceFailed = { date: string, came: number, turned_away: number, };
 
 export type AdviceOfWeekday = { weekday: string, date: string, holiday: boolean, expected: number, 
 /**
  * Nine days of ten stay within these numbers.
  */
-least: number, most: number, places_alone: number, best: number, present: number, points: Array<AdvicePoint>, failed: Array<AdviceFailed>, days_tried: number, };
+least: number, most: number, places_alone: number, best: number, present: number, 
+/**
+ * How much dearer than the advised one; nothing where it is the same plan.
+ */
+against_second: AdviceDifference | null, against_present: AdviceDifference | null, 
+/**
+ * No plan was tried that keeps more time than the advised.
+ */
+at_the_edge: boolean, points: Array<AdvicePoint>, failed: Array<AdviceFailed>, days_tried: number, };
 
 export type AdvicePoint = { 
 /**
