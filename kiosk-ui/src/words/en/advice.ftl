@@ -60,7 +60,7 @@ advice-against-present = { $sure ->
     [yes] The plan now costs { $hours } hours more a day than the advice (from { $low } to { $high }).
    *[no] There is no sure difference in cost between the advice and the plan now.
 }
-advice-edge = No plan with more reserved time was tried. A still larger one may be cheaper.
+advice-edge = No plan with more kept time was tried. A still larger one may be cheaper.
 advice-curve-name = best plans
 advice-curve-title = { $day }: citizens or desk time
 advice-curve-text = Each point is a plan. The more time goes unused, the fewer are turned away. The advice is { $plan }.
