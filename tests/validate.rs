@@ -169,14 +169,12 @@ fn rare_rows() -> [(&'static str, String); 4] {
         })
         .collect();
     let every: Vec<usize> = (1..=16).collect();
-    let days: [(usize, f64, f64, &[usize]); 9] = [
+    let days: [(usize, f64, f64, &[usize]); 7] = [
         (16, 8.0, 0.0, &[8]),
         (16, 6.0, 0.0, &[16]),
         (16, 12.0, 0.1, &[4, 12]),
         (16, 40.0, 0.0, &[16]),
-        (16, 16.0, 0.1, &[2, 4, 7, 10, 12, 15]),
         (16, 1.0, 0.0, &every),
-        (16, 0.2, 0.0, &every),
         (16, 4.0, 0.0, &[]),
         (16, 2.0, 0.001, &[]),
     ];
@@ -214,7 +212,7 @@ fn rows_of_what_hardly_ever_happens_agree() {
     let rows = rows(&output);
     let apart: Vec<&Value> = rows.iter().filter(|row| row["agrees"] != true).collect();
     assert!(apart.is_empty() && output.status.success(), "{apart:#?}");
-    assert_eq!(rows.len(), 6 + 3 + 9 + 4);
+    assert_eq!(rows.len(), 6 + 3 + 7 + 4);
 }
 
 #[test]
