@@ -9,7 +9,7 @@
     reason = "a test that cannot go on says so"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
@@ -236,5 +236,31 @@ fn more_is_kept_where_turning_someone_away_costs_more_and_the_same_seed_advises_
     for day in &dear.weekdays {
         assert!(day.points.iter().any(|point| point.on_the_curve));
         assert!(day.points.iter().all(|point| point.turned_away.is_finite() && point.cost >= 0.0));
+    }
+}
+
+#[test]
+fn other_lengths_are_tried_and_the_next_best_is_told_with_the_error_of_the_difference() {
+    let (setup, policy, plan) = (setup(), Policy::default(), Plan::default());
+    let history = History::of(days("heepen"));
+    let today = *history.days().keys().last().unwrap();
+    let known = Known { setup: &setup, policy: &policy, plan: &plan, history: &history, today };
+    let effort = Effort { days: 200, ..Effort::default() };
+    let advice = advise(&known, Costs::default(), effort, &|_, _| {}).unwrap();
+    for day in &advice.weekdays {
+        let lengths: BTreeSet<i32> = day.points.iter().map(|point| point.minutes).collect();
+        assert!(lengths.len() >= 2 && day.points.len() <= 20, "{lengths:?} of {} plans", day.points.len());
+        let best = &day.points[day.best];
+        let second = day.against_second.expect("there is another plan");
+        let other = &day.points[second.point];
+        assert!(second.dearer >= 0.0 && (second.dearer - (other.cost - best.cost)).abs() < 1e-6);
+        assert!(second.low <= second.dearer && second.dearer <= second.high);
+        let apart = 1.96 * (best.cost_error.powi(2) + other.cost_error.powi(2)).sqrt();
+        assert!((second.high - second.low) / 2.0 < apart, "the same days say more: {second:?}");
+        assert_eq!(second.is_sure(), second.low > 0.0);
+        let present = day.against_present.expect("the present plan keeps nothing, and is not the best");
+        assert!(present.is_sure() && present.point == day.present, "{present:?}");
+        let most = day.points.iter().map(|point| point.reserved_minutes).fold(0.0, f64::max);
+        assert_eq!(day.at_the_edge, best.reserved_minutes >= most);
     }
 }

@@ -92,7 +92,7 @@ impl Office {
 
 #[tokio::test]
 async fn an_office_that_was_ended_knows_its_last_event() {
-    let client = Client::new();
+    let client = client();
     for _ in 0..10 {
         let data = tempfile::tempdir().unwrap();
         let office = Office::start(data.path());
@@ -109,7 +109,7 @@ async fn an_office_that_was_ended_knows_its_last_event() {
 
 #[tokio::test]
 async fn an_office_whose_log_nobody_takes_goes_on() {
-    let (data, client) = (tempfile::tempdir().unwrap(), Client::new());
+    let (data, client) = (tempfile::tempdir().unwrap(), client());
     let mut program = Office::program(data.path());
     let office = Office::start_as(program.env("MINTUR_LOG", "trace").stderr(Stdio::piped()));
     for _ in 0..5 {
@@ -139,10 +139,14 @@ fn what_was_answered_survives_the_power_cut() {
     assert!(answers > u64::from(KILLS_PER_LEDGER), "the office was hardly asked anything");
 }
 
+fn client() -> Client {
+    mintur::diary::line::tls_by_ring();
+    Client::builder().timeout(Duration::from_secs(10)).build().unwrap()
+}
+
 async fn one_life(data: &Path, told: &Arc<Mutex<Told>>, chance: &mut Chance) {
     let office = Office::start(data);
-    mintur::diary::line::tls_by_ring();
-    let client = Client::builder().timeout(Duration::from_secs(10)).build().unwrap();
+    let client = client();
     still_knows(&office, &client, told).await;
     free_desks(&office, &client, told).await;
     let clients: Vec<_> = (0..CLIENTS)

@@ -2,6 +2,8 @@
 //! and its report, its advice and its trial have something to tell. Every decision is the office's own; who
 //! comes, how long it takes and how it ends is drawn from the dice.
 
+mod outlook;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan as _;
@@ -9,6 +11,7 @@ use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 
 use super::dice::Dice;
+use super::history::History;
 use crate::office::calendar::next_day;
 use crate::office::command::{Asked, CheckIn, Command, IfFull};
 use crate::office::event::Recorded;
@@ -45,6 +48,9 @@ pub struct Crowd {
     pub step_free: i64,
     pub cannot_wait_long: i64,
     pub with_companion: i64,
+    /// Who they are, all equally often.
+    #[serde(skip)]
+    pub companions: Vec<CompanionRef>,
     pub companion_says_hours: i64,
     /// Companion minutes on the whole case, from and to.
     pub companion_minutes: [u16; 2],
@@ -87,8 +93,9 @@ pub fn live(
     let founded = setup.time_zone.day(date).start;
     let (office, written) = Office::found(setup, policy, plan, founded);
     let mut leaders = leaders.into_iter().peekable();
-    let mut days = Days { office, crowd, dice: Dice::new(crowd.seed), written, sitting: Vec::new() };
-    days.sitting = vec![None; days.office.setup().desks.len()];
+    let sitting = vec![None; office.setup().desks.len()];
+    let (dice, history) = (Dice::new(crowd.seed), History::default());
+    let mut days = Days { office, crowd, dice, history, written, sitting };
     while date < end {
         days.morning(date);
         let until = days.office.setup().time_zone.day(date).end;
@@ -98,7 +105,9 @@ pub fn live(
         }
         days.play(agenda)?;
         each(&days.written)?;
-        days.written.clear();
+        for recorded in days.written.drain(..) {
+            days.history.add(&recorded);
+        }
         date = next_day(date);
     }
     Ok(())
@@ -122,6 +131,7 @@ struct Days<'a> {
     office: Office,
     crowd: &'a Crowd,
     dice: Dice,
+    history: History,
     written: Vec<Recorded>,
     sitting: Vec<Option<TicketId>>,
 }
@@ -130,6 +140,7 @@ impl Days<'_> {
     fn morning(&mut self, date: Date) {
         let at = self.office.setup().time_zone.day(date).start + Length::minutes(6 * 60);
         self.advance(at);
+        self.learn_lengths(at);
         let bookings = self.bookings(date);
         self.ask(Command::ImportDiary { date, bookings: bookings.into() }, at);
         let desks: Vec<DeskId> = self.office.setup().desks.iter().map(|desk| desk.id.clone()).collect();
@@ -192,8 +203,12 @@ impl Days<'_> {
         let mut count = agenda.len();
         while let Some(((at, _), happening)) = agenda.pop_first() {
             self.advance(at);
+            let came = matches!(happening, Happening::Comes);
             let mut next = self.happens(happening, at)?;
             next.extend(self.clerks_call(at));
+            if came {
+                self.tell_windows(at);
+            }
             for (later, happening) in next {
                 agenda.insert((later, count), happening);
                 count += 1;
@@ -263,12 +278,18 @@ impl Days<'_> {
             needs: Features::of(&needs),
             language: if needs.contains(&Feature::Interpreter) { Language::Ar } else { Language::Da },
             urgency: if raised { Urgency::Raised } else { Urgency::Ordinary },
-            companion: companion.then(|| CompanionRef::from("demo")),
+            companion: self.companion(id).filter(|_| companion),
             if_full: if self.dice.percent(60) { IfFull::Standby } else { IfFull::NextDay },
         };
         self.ask(Command::CheckIn(check_in), at)?;
         let patience = Length::minutes(self.crowd.patience_minutes);
         Some((at + patience, Happening::GivesUp(id)))
+    }
+
+    fn companion(&self, ticket: TicketId) -> Option<CompanionRef> {
+        let known = u128::try_from(self.crowd.companions.len()).ok()?;
+        let which = usize::try_from(ticket.0.as_u128().checked_rem(known)?).ok()?;
+        self.crowd.companions.get(which).cloned()
     }
 
     fn clerks_call(&mut self, at: Moment) -> Vec<(Moment, Happening)> {

@@ -67,10 +67,17 @@ pub async fn progress(asking: Asking) -> Result<Json<WireProgress>, Problem> {
 }
 
 fn under_way(done: usize) -> Problem {
-    Problem::new("advice_under_way", "The days are still being played. Ask again in a moment.")
-        .with("done", &done)
+    Problem::said("advice_under_way", "problem-advice-under-way", &[]).with("done", &done)
 }
 
 fn nonsense(no: &NoAdvice) -> Problem {
+    if let NoAdvice::Cost { name, least, most, .. } = no {
+        let values = [
+            ("field", (*name).into()),
+            ("least", least.to_string().into()),
+            ("most", most.to_string().into()),
+        ];
+        return Problem::nonsense(name, "problem-cost", &values);
+    }
     Problem::with_status(StatusCode::UNPROCESSABLE_ENTITY, "invalid", no.to_string())
 }

@@ -104,8 +104,12 @@ impl Asking {
     pub fn query<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         let read = Query::<T>::try_from_uri(&self.uri);
         read.map(|Query(query)| query).map_err(|error| {
-            let source = std::error::Error::source(&error).map_or(String::new(), ToString::to_string);
-            wrong_value("?", &source)
+            let text = error.body_text();
+            // «… string: field: what is wrong», with no field where it is the query as a whole.
+            let told = text.strip_prefix("Failed to deserialize query string: ").unwrap_or(&text);
+            let (field, what) =
+                told.split_once(": ").filter(|(field, _)| is_name(field)).unwrap_or((".", told));
+            wrong_value(field, what)
         })
     }
 
@@ -172,18 +176,23 @@ impl<'a> Entrance<'a> {
     }
 }
 
+fn is_name(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+}
+
 pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }
 
 pub fn unauthorized() -> Problem {
-    Problem::new("unauthorized", "Send a token of this office as «Authorization: Bearer …».")
+    Problem::said("unauthorized", "problem-unauthorized", &[])
 }
 
 pub fn forbidden(role: Role, deed: Deed) -> Problem {
     let roles: Vec<&str> = deed.roles().iter().map(|role| role.name()).collect();
-    Problem::new("forbidden", format!("A {role} may not do this; it takes one of: {}.", roles.join(", ")))
+    let values = [("role", role.name().into()), ("roles", roles.join(", ").into())];
+    Problem::said("forbidden", "problem-forbidden", &values)
 }
 
 pub fn unknown(code: &'static str, detail: &str) -> Problem {

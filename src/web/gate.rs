@@ -12,10 +12,11 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 
+use super::asking::language;
 use super::counting::Counting;
 use super::flood;
 use super::house::House;
-use super::problem::Problem;
+use super::problem::{Problem, reading};
 
 /// A request that takes longer is given up; live connections are not requests once they are open.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -28,7 +29,8 @@ const ALWAYS: [(HeaderName, HeaderValue); 2] = [
 
 pub async fn pass(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
     let counting = Counting::of(&request);
-    let answered = AssertUnwindSafe(answer(&house, request, next)).catch_unwind().await;
+    let answer = reading(language(request.headers()), answer(&house, request, next));
+    let answered = AssertUnwindSafe(answer).catch_unwind().await;
     let mut response = answered.unwrap_or_else(|_| panicked());
     for (name, value) in ALWAYS {
         response.headers_mut().entry(name).or_insert(value);
@@ -43,7 +45,7 @@ async fn answer(house: &House, request: Request, next: Next) -> Response {
     }
     match tokio::time::timeout(LONGEST, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => Problem::new("too_slow", "The request was given up after 10 seconds.").into_response(),
+        Err(_) => Problem::said("too_slow", "problem-too-slow", &[]).into_response(),
     }
 }
 

@@ -15,6 +15,7 @@ mod house;
 mod kiosk;
 mod live;
 mod openapi;
+mod period;
 mod problem;
 mod reckoning;
 mod refused;

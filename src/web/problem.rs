@@ -1,11 +1,32 @@
 //! No, as RFC 9457 problem details with a stable code. What never goes out: what went wrong inside, and
 //! what somebody sent.
 
+use std::future::Future;
+
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use fluent_bundle::FluentValue;
 use serde::Serialize;
 use serde_json::{Map, Value};
+
+use crate::office::ticket::Language;
+use crate::words;
+
+tokio::task_local! {
+    /// What whoever asks would like to read.
+    static READS: Option<Language>;
+}
+
+/// Answers in it say what is wrong in this language, where there is a list in it; else in English.
+pub async fn reading<T>(language: Option<Language>, answer: impl Future<Output = T>) -> T {
+    READS.scope(language, answer).await
+}
+
+fn reads() -> Language {
+    let asked = READS.try_with(|language| *language).ok().flatten();
+    if asked == Some(Language::Da) { Language::Da } else { Language::En }
+}
 
 pub struct Problem(Box<Told>);
 
@@ -62,7 +83,18 @@ impl Problem {
     }
 
     pub fn internal() -> Self {
-        Self::new("internal", "The server made a mistake; nothing was changed. It is in its log.")
+        Self::said("internal", "problem-internal", &[])
+    }
+
+    /// A problem whose detail is a sentence of the word lists, in the language of whoever asks.
+    pub fn said(code: &'static str, key: &str, values: &[(&str, FluentValue<'_>)]) -> Self {
+        Self::new(code, words::sentence(key, values, reads()).unwrap_or_default())
+    }
+
+    /// The same for a value that makes no sense, and the field it stands in.
+    pub fn nonsense(field: &str, key: &str, values: &[(&str, FluentValue<'_>)]) -> Self {
+        let detail = words::sentence(key, values, reads()).unwrap_or_default();
+        Self::with_status(StatusCode::UNPROCESSABLE_ENTITY, "invalid", detail).with("field", &field)
     }
 
     /// Adds a member such as `reasons`, `offers` or `preview`.

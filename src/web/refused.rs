@@ -48,7 +48,7 @@ pub const REFUSALS: &[(&str, u16)] = &[
 pub fn no_answer(no: NoAnswer, reader: &Reader<'_>) -> Problem {
     match no {
         NoAnswer::Refused(refusal) => refused(&refusal, reader),
-        NoAnswer::Busy => Problem::new("busy", "Try again in a second."),
+        NoAnswer::Busy => Problem::said("busy", "problem-busy", &[]),
         NoAnswer::DiskFull => Problem::new(
             "disk_full",
             "Nothing was changed. The office takes requests again when there is room.",

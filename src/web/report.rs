@@ -29,7 +29,8 @@ pub async fn ledger(asking: Asking) -> Result<Json<WireEvents>, Problem> {
     let Page { after, limit } = asking.query()?;
     let limit = limit.unwrap_or(MOST);
     if !(1..=MOST).contains(&limit) {
-        return Err(Problem::bad_request(format!("limit: 1 to {MOST}.")));
+        return Err(Problem::said("bad_request", "problem-limit", &[("most", MOST.to_string().into())])
+            .with("field", &"limit"));
     }
     let read = office.door().ledger_after(after, limit).await;
     let events = read.map_err(|no| no_answer(no, &office.reader()))?;

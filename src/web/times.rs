@@ -25,10 +25,21 @@ pub fn moment(text: &str, field: &str, zone: &Zone) -> Result<Moment, Problem> {
 /// # Errors
 /// A sentence that says how a date is written.
 pub fn date(text: &str, field: &str) -> Result<Date, Problem> {
+    any_date(text, field)
+        .and_then(|date| if YEARS.contains(&date.year()) { Ok(date) } else { Err(no_date(field)) })
+}
+
+/// Of any year: whoever looks back may look too far.
+///
+/// # Errors
+/// A sentence that says how a date is written.
+pub fn any_date(text: &str, field: &str) -> Result<Date, Problem> {
     let date = if text.len() == 10 { text.parse::<Date>().ok() } else { None };
-    date.filter(|date| YEARS.contains(&date.year())).ok_or_else(|| {
-        Problem::bad_request(format!("{field}: write a date as 2026-03-03.")).with("field", &field)
-    })
+    date.ok_or_else(|| no_date(field))
+}
+
+fn no_date(field: &str) -> Problem {
+    Problem::said("bad_request", "problem-date", &[("field", field.into())]).with("field", &field)
 }
 
 fn with_offset(text: &str) -> Option<Moment> {

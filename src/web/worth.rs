@@ -11,14 +11,15 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::asking::{Asking, Entrance};
+use super::period;
 use super::problem::Problem;
 use super::refused::no_answer;
 use super::tables::{self, Heading};
-use super::times;
 use super::wire::WireProblem;
 use crate::office::moment::{Moment, Stretch};
 use crate::office::trial::Trials;
 use crate::staff::Deed;
+use crate::words;
 use crate::worth::day::Day;
 use crate::worth::evidence::{self, FIGURES, evidence};
 use crate::worth::report::{Material, Report};
@@ -34,6 +35,15 @@ struct Wanted {
     part: Option<String>,
 }
 
+/// The report, and what its reader must know about the period.
+#[derive(Debug, Serialize)]
+pub struct Noted {
+    #[serde(flatten)]
+    report: Report,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
 /// The events of a figure.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
@@ -47,17 +57,17 @@ pub struct Evidence {
 }
 
 const MOST_SEQS: usize = 5_000;
-/// More years than this are a mistyped date.
-const MOST_DAYS: i32 = 366 * 20;
 
 /// The follow-up report of a month or of a period.
 #[utoipa::path(get, path = "/api/offices/{office}/report", tag = "supervisor",
     params(("office" = String, Path), ("month" = Option<String>, Query), ("from" = Option<String>, Query),
         ("to" = Option<String>, Query)),
     responses((status = 200, description = "The report"), (status = "4XX", body = WireProblem)))]
-pub async fn report(asking: Asking) -> Result<Json<Report>, Problem> {
+pub async fn report(asking: Asking) -> Result<Json<Noted>, Problem> {
     let office = asking.to(Deed::ReadLedger)?;
-    made(&office, &asking.query()?).await.map(Json)
+    let report = made(&office, &asking.query()?).await?;
+    let note = late_beginning(&office, &report).await?;
+    Ok(Json(Noted { report, note }))
 }
 
 /// The events a figure of the report is made of, by their numbers in the ledger.
@@ -69,7 +79,7 @@ pub async fn events(asking: Asking) -> Result<Json<Evidence>, Problem> {
     let office = asking.to(Deed::ReadLedger)?;
     let wanted: Wanted = asking.query()?;
     let Some(figure) = wanted.figure.clone() else {
-        return Err(Problem::bad_request(format!("Say which figure: one of {}.", FIGURES.join(", "))));
+        return Err(about_figures("problem-figure-which"));
     };
     let (part, units) = (wanted.part.clone(), office.access().units());
     let asked = figure.clone();
@@ -80,10 +90,7 @@ pub async fn events(asking: Asking) -> Result<Json<Evidence>, Problem> {
     let mut seqs = match found.await? {
         evidence::Evidence::Events(seqs) => seqs,
         evidence::Evidence::Untold => return Err(untold()),
-        evidence::Evidence::Unknown => {
-            let figures = FIGURES.join(", ");
-            return Err(Problem::bad_request(format!("There is no such figure; there are {figures}.")));
-        }
+        evidence::Evidence::Unknown => return Err(about_figures("problem-figure-unknown")),
     };
     let total = seqs.len();
     seqs.truncate(MOST_SEQS);
@@ -92,11 +99,7 @@ pub async fn events(asking: Asking) -> Result<Json<Evidence>, Problem> {
 
 /// How many events there are would tell the count.
 fn untold() -> Problem {
-    Problem::new(
-        "figure_is_not_told",
-        "Fewer than five lie behind this figure, or by it fewer than five could be worked out, so its events are not \
-         listed. Ask for a longer period.",
-    )
+    Problem::said("figure_is_not_told", "problem-figure-untold", &[])
 }
 
 /// The report's numbers as CSV, for whoever reckons on.
@@ -150,12 +153,11 @@ async fn looked<T: Send + 'static>(
     let so_far = so_far(office.zone().day(today), office.door().now());
     let (from, to) = period(wanted, today)?;
     let days = office.yearbook().days(office.door()).await.map_err(|not_yet| match not_yet {
-        NotYet::Reading(progress) => Problem::new(
-            "report_is_being_made",
-            "The ledger is being read for the first time. Ask again in a moment.",
-        )
-        .with("read", &progress.read)
-        .with("of", &progress.of),
+        NotYet::Reading(progress) => {
+            Problem::said("report_is_being_made", "problem-report-is-being-made", &[])
+                .with("read", &progress.read)
+                .with("of", &progress.of)
+        }
         NotYet::NoAnswer(no) => no_answer(no, &office.reader()),
     })?;
     let looking = tokio::task::spawn_blocking(move || {
@@ -175,11 +177,7 @@ async fn looked<T: Send + 'static>(
         Ok(look(&material))
     });
     let looked = looking.await.map_err(|_| Problem::internal())?;
-    looked.map_err(|first| {
-        let since = first.map_or_else(String::new, |first| format!(" The ledger begins on {first}."));
-        Problem::new("period_has_no_data", format!("Nothing was recorded in this period.{since}"))
-            .with("first_day", &first.map(|first| first.to_string()))
-    })
+    looked.map_err(nothing_seen)
 }
 
 /// How much of the day has passed.
@@ -190,31 +188,32 @@ fn so_far(day: Stretch, now: Moment) -> f64 {
 
 /// The asked period; without one, the month it is.
 fn period(wanted: &Wanted, today: Date) -> Result<(Date, Date), Problem> {
-    let (from, to) = match (&wanted.month, &wanted.from, &wanted.to) {
-        (Some(month), None, None) => month_of(month)?,
-        (None, Some(from), Some(to)) => (times::date(from, "from")?, times::date(to, "to")?),
-        (None, None, None) => (today.first_of_month(), today.last_of_month()),
-        _ => {
-            return Err(Problem::bad_request("Give a month (2026-03), or both from and to (2026-03-01)."));
-        }
-    };
-    if to < from {
-        return Err(Problem::new(
-            "period_is_reversed",
-            "The period ends before it begins; change the two about.",
-        ));
-    }
-    if from > today {
-        return Err(Problem::new("period_is_ahead", "The period has not begun; choose one that has."));
-    }
-    if from.until(to).is_ok_and(|span| span.get_days() > MOST_DAYS) {
-        return Err(Problem::bad_request("A period is at most 20 years long."));
-    }
-    Ok((from, to))
+    period::asked(wanted.month.as_deref(), wanted.from.as_deref(), wanted.to.as_deref(), today)
 }
 
-fn month_of(month: &str) -> Result<(Date, Date), Problem> {
-    let first = times::date(&format!("{month}-01"), "month")
-        .map_err(|_| Problem::bad_request("month: write a month as 2026-03.").with("field", &"month"))?;
-    Ok((first, first.last_of_month()))
+fn nothing_seen(first: Option<Date>) -> Problem {
+    let first = first.map(|first| first.to_string());
+    let problem = match &first {
+        Some(first) => {
+            let values = [("first", first.clone().into())];
+            Problem::said("period_has_no_data", "problem-period-before", &values)
+        }
+        None => Problem::said("period_has_no_data", "problem-period-empty", &[]),
+    };
+    problem.with("first_day", &first)
+}
+
+fn about_figures(key: &str) -> Problem {
+    Problem::said("bad_request", key, &[("known", FIGURES.join(", ").into())]).with("field", &"figure")
+}
+
+/// Of a period that begins before the ledger, so that nobody takes a few weeks for a year.
+async fn late_beginning(office: &Entrance<'_>, report: &Report) -> Result<Option<String>, Problem> {
+    let Ok(days) = office.yearbook().days(office.door()).await else { return Ok(None) };
+    let first = days.read().unwrap_or_else(PoisonError::into_inner).first_day();
+    let Some(first) = first.map(|first| first.to_string()).filter(|first| report.from < *first) else {
+        return Ok(None);
+    };
+    let values = [("first", first.into())];
+    Ok(words::sentence("problem-period-begins-late", &values, office.reader().language))
 }

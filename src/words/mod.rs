@@ -32,12 +32,13 @@ macro_rules! lists {
     };
 }
 
-/// For those who lead: business case and report. No list in Arabic, as these screens are not.
+/// For those who lead and for programs: business case, report, what is wrong with a request. No list in Arabic, as these screens are not.
 macro_rules! leaders {
     ($language:literal) => {
         [
             include_str!(concat!("../../kiosk-ui/src/words/", $language, "/worth.ftl")),
             include_str!(concat!("../../kiosk-ui/src/words/", $language, "/report.ftl")),
+            include_str!(concat!("../../kiosk-ui/src/words/", $language, "/problem.ftl")),
         ]
     };
 }

@@ -181,3 +181,91 @@ async fn the_appointment_system_rings_with_its_secret_and_is_not_listened_to_fur
     let again = tokio::time::timeout(std::time::Duration::ZERO, house.bell.notified()).await;
     assert!(again.is_err(), "rung three times, looked at once");
 }
+
+async fn detail(
+    supervisor: &crate::actor::Actor,
+    path: &str,
+    language: Option<&str>,
+) -> (u16, String, String) {
+    let mut request = supervisor.request(Method::GET, &format!("/api/offices/demo{path}"));
+    if let Some(language) = language {
+        request = request.header("Accept-Language", language);
+    }
+    let said = told(request.send().await.unwrap()).await;
+    let text = |name: &str| said.body[name].as_str().unwrap_or_default().to_owned();
+    (said.status, text("field"), text("detail"))
+}
+
+#[tokio::test]
+async fn a_wrong_query_is_told_by_its_field_in_the_language_of_whoever_asks() {
+    let house = House::opened().await;
+    let supervisor = house.supervisor();
+    let da = Some("da-DK,da;q=0.9,en;q=0.5");
+    let asked = [
+        ("/advice?unused_hour=abc", 400, "unused_hour", "unused_hour: skriv et tal.", "expected a number"),
+        (
+            "/advice?turned_away=-1",
+            422,
+            "turned_away",
+            "turned_away: skriv et tal fra 0.1 til 100.",
+            "from 0.1 to 100",
+        ),
+        (
+            "/advice?waiting_hour=NaN",
+            422,
+            "waiting_hour",
+            "waiting_hour: skriv et tal fra 0 til 20.",
+            "from 0 to 20",
+        ),
+        (
+            "/advice?unused_hour=inf",
+            422,
+            "unused_hour",
+            "unused_hour: skriv et tal fra 0.1 til 20.",
+            "from 0.1 to 20",
+        ),
+        (
+            "/advice?unused_hour=1e300",
+            422,
+            "unused_hour",
+            "unused_hour: skriv et tal fra 0.1 til 20.",
+            "from 0.1 to 20",
+        ),
+        ("/advice?guess=1", 400, "guess", "`guess` findes ikke", "unknown field `guess`"),
+        ("/report?from=1990-01-01&to=2100-01-01", 400, "", "højst være 20 år", "20 years at most"),
+        ("/report?from=2099-01-01&to=2099-02-01", 422, "", "ligger i fremtiden", "lies in the future"),
+        (
+            "/report?from=2026-02-02&to=2026-02-01",
+            422,
+            "",
+            "slutter, før den begynder",
+            "ends before it begins",
+        ),
+        ("/report?from=1990-01-01&to=1990-02-01", 404, "", "Kontorets første dag er", "The ledger begins on"),
+        ("/report?month=marts", 400, "month", "skriv en måned som 2026-03", "write a month"),
+        ("/report/events?figure=luck", 400, "figure", "Det tal findes ikke", "no such figure"),
+        ("/ledger?limit=0", 400, "limit", "skriv et tal fra 1 til 1000", "from 1 to 1000"),
+        ("/ledger?after=x", 400, "after", "after: skriv et tal.", "expected a number"),
+        ("/gaps?date=tirsdag", 400, "date", "skriv en dato", "write a date"),
+    ];
+    for (path, status, field, danish, english) in asked {
+        for (language, sentence) in [(da, danish), (Some("en"), english), (None, english)] {
+            let (found, named, said) = detail(&supervisor, path, language).await;
+            assert_eq!((found, named.as_str()), (status, field), "{path}: {said}");
+            assert!(said.contains(sentence), "{path} in {language:?}: {said}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_period_that_begins_before_the_ledger_says_so_beside_its_figures() {
+    let house = House::opened().await;
+    let supervisor = house.supervisor();
+    let now = supervisor.get("/report").await.body;
+    let (first, to) = (now["from"].as_str().unwrap(), now["to"].as_str().unwrap());
+    let before = format!("/api/offices/demo/report?from=2020-01-01&to={to}");
+    let request = supervisor.request(Method::GET, &before).header("Accept-Language", "en");
+    let report = told(request.send().await.unwrap()).await.body;
+    assert!(report["note"].as_str().unwrap().contains("The ledger begins on"), "{first}: {report}");
+    assert_eq!(report["from"], "2020-01-01");
+}

@@ -40,6 +40,9 @@ const weekday = (name: string, date: string, expected: number): AdviceOfWeekday 
   places_alone: 4,
   best: 4,
   present: 0,
+  against_second: { point: 3, dearer_hours: 0.52, low: 0.31, high: 0.73, sure: true },
+  against_present: { point: 0, dearer_hours: 1.71, low: -0.12, high: 3.54, sure: false },
+  at_the_edge: true,
   points: kinds.map(point),
   failed: [
     { date: '2026-10-05', came: 6, turned_away: 2 },

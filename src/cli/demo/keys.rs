@@ -11,10 +11,12 @@ use serde::Deserialize;
 use super::Failure;
 use crate::staff::{Access, Role};
 
-/// The companion who tries out the kiosk.
-const COMPANION: &str = "demo-companion";
-const UNIT: &str = "Center for Mestring";
-const CODE: &str = "4711";
+/// The companions, by pseudonym, unit and code. The first tries out the kiosk.
+pub(super) const COMPANIONS: [(&str, &str, &str); 3] = [
+    ("demo-companion", "Center for Mestring", "4711"),
+    ("demo-companion-2", "Center for Forsorg", "4712"),
+    ("demo-companion-3", "Jobcenter", "4713"),
+];
 
 pub(super) struct Keys {
     pub access: Access,
@@ -40,9 +42,9 @@ fn write(file: &Path, tokens: &BTreeMap<Role, String>) -> std::io::Result<()> {
     let entries =
         tokens.iter().map(|(role, token)| format!("[[tokens]]\nrole = \"{role}\"\ntoken = \"{token}\"\n"));
     text.extend(entries);
-    let companion = format!("reference = \"{COMPANION}\"\nunit = \"{UNIT}\"\ncode = \"{CODE}\"\n");
-    text.push_str("[[companions]]\n");
-    text.push_str(&companion);
+    text.extend(COMPANIONS.iter().map(|(reference, unit, code)| {
+        format!("[[companions]]\nreference = \"{reference}\"\nunit = \"{unit}\"\ncode = \"{code}\"\n")
+    }));
     let partial = file.with_extension("partial");
     drop(fs::remove_file(&partial));
     let mut written = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&partial)?;

@@ -5,12 +5,14 @@ use jiff::civil::{Date, time};
 use serde::Deserialize;
 
 use super::Failure;
+use super::keys::COMPANIONS;
 use crate::config::OfficeConfig;
 use crate::foresight::lived::{self, Beginning, Crowd};
 use crate::keeper::ports::Ledger;
 use crate::office::command::{Capacity, CapacityChange, Command, NewTrial, TrialCommand};
 use crate::office::gap::Plan;
 use crate::office::moment::Moment;
+use crate::office::names::CompanionRef;
 use crate::office::trial::{Baseline, Target, Told};
 
 const PAST: &str = include_str!("../../../config/demo-past.toml");
@@ -55,7 +57,8 @@ pub(super) fn write(
 ) -> Result<(), Failure> {
     let past: Past = toml::from_str(PAST)
         .map_err(|error| Failure::new(format!("config/demo-past.toml cannot be read: {error}")))?;
-    let crowd = past.crowd.clone();
+    let companions = COMPANIONS.iter().map(|(reference, ..)| CompanionRef::from(*reference)).collect();
+    let crowd = Crowd { companions, ..past.crowd.clone() };
     let beginning = beginning(past, office, today, weeks)?;
     lived::live(beginning, &crowd, |events| {
         ledger.append(events).map(drop).map_err(|failure| failure.to_string())
@@ -142,6 +145,9 @@ mod tests {
         let mut ledger = SqliteLedger::open(folder.path(), &office.setup.id).unwrap();
         let today = date(2026, 3, 5);
         write(&mut ledger, &office, today, 4).map_err(|failure| failure.to_string()).unwrap();
+        let keys = crate::cli::demo::keys::of(folder.path()).ok().unwrap();
+        let units = keys.access.units();
+        let mut visits_of = std::collections::BTreeMap::new();
         let (mut days, mut served, mut called_twice) = (0, 0, std::collections::BTreeSet::new());
         ledger
             .read_all(&mut |_, recorded| match recorded.event {
@@ -150,14 +156,26 @@ mod tests {
                     served += 1;
                     assert!(called_twice.insert(ticket), "nobody is completed twice");
                 }
+                crate::office::event::Event::TicketCheckedIn(ticket) => {
+                    if let Some(companion) = ticket.visit.companion {
+                        *visits_of.entry(units[&companion].clone()).or_insert(0) += 1;
+                    }
+                }
                 _ => {}
             })
             .unwrap();
         assert_eq!(days, 28);
         assert!(served > 120, "{served} served");
+        assert_eq!(visits_of.len(), 3, "three departments can report: {visits_of:?}");
+        assert!(visits_of.values().all(|visits| *visits >= 20), "{visits_of:?}");
         let (office, _) = keeper::rebuild(&mut ledger).unwrap().unwrap();
         assert!(office.last_at() < office.setup().time_zone.day(today).start, "today is still to come");
         assert_eq!(office.trials().reviews_due(today), 1);
         assert!(office.trials().baseline.is_some());
+        let windows = office.hindsight().accuracy();
+        assert!(windows.told >= 60, "{windows:?}");
+        let of_a_hundred = 100 * windows.held / windows.told;
+        assert!((65..=95).contains(&of_a_hundred), "{windows:?}");
+        assert!(!office.learned_lengths().is_empty());
     }
 }

@@ -1,5 +1,6 @@
 //! The plans that are weighed for one weekday: the present one, none, and numbers of gaps spread over the day
-//! or put before lunch and late, hard or soft. A gap serves only who came before it, so the last one is late.
+//! or put before lunch and late, hard or soft, and of other
+//! lengths. A gap serves only who came before it, so the last one is late.
 
 use jiff::civil::{Date, Time};
 
@@ -10,6 +11,8 @@ use crate::office::gap::{Hold, PlanLine};
 
 /// Gaps are a multiple of this long and begin on it.
 const GRID: i32 = 5;
+/// More would take longer than anybody waits for an answer.
+const MOST_PLANS: usize = 20;
 
 /// Where in the day gaps lie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +34,24 @@ pub struct Candidate {
     pub lines: Vec<PlanLine>,
 }
 
-/// How long a gap is: what the usual errand is expected to take, and what it is likely to.
+/// How long a gap is where nothing else is tried: nine of ten errands fit. A gap that half of them do not fit is
+/// half a gap.
 pub fn gap_minutes(known: &Known<'_>) -> i32 {
+    on_the_grid(fits(&expected(known), 9))
+}
+
+/// The other lengths that are tried: one that half the errands fit, and one for two of those after one another.
+fn other_lengths(known: &Known<'_>) -> Vec<i32> {
+    let expected = expected(known);
+    let (usual, half) = (on_the_grid(fits(&expected, 9)), fits(&expected, 5));
+    let mut others = vec![on_the_grid(half), on_the_grid(2 * half)];
+    others.retain(|&minutes| minutes != usual);
+    others.dedup();
+    others
+}
+
+/// What each visit was expected to take, the shortest first.
+fn expected(known: &Known<'_>) -> Vec<i32> {
     let errands = &known.setup.errands;
     let visits: Vec<i32> = known
         .history
@@ -48,9 +67,16 @@ pub fn gap_minutes(known: &Known<'_>) -> i32 {
         visits
     };
     lengths.sort_unstable();
-    // Nine of ten errands fit: a gap that half of them do not fit is half a gap.
-    let fits = lengths.get(lengths.len() * 9 / 10).or(lengths.last()).copied().unwrap_or(30);
-    (fits + GRID - 1) / GRID * GRID
+    lengths
+}
+
+/// What so many tenths of them fit into.
+fn fits(lengths: &[i32], tenths: usize) -> i32 {
+    lengths.get(lengths.len() * tenths / 10).or(lengths.last()).copied().unwrap_or(30)
+}
+
+const fn on_the_grid(minutes: i32) -> i32 {
+    (minutes + GRID - 1) / GRID * GRID
 }
 
 pub fn gap_hours(known: &Known<'_>) -> f64 {
@@ -65,18 +91,47 @@ pub fn of(known: &Known<'_>, date: Date, belief: Belief) -> Vec<Candidate> {
         Candidate { pattern: Pattern::Present, gaps: present.len(), minutes, lines: present },
         Candidate { pattern: Pattern::None, gaps: 0, minutes, lines: Vec::new() },
     ];
-    for gaps in numbers(belief) {
-        for (pattern, hold) in [
-            (Pattern::Spread, Hold::Hard),
-            (Pattern::BeforeLunchAndLate, Hold::Hard),
-            (Pattern::Spread, Hold::Soft),
-        ] {
-            if let Some(lines) = lines(known, date, gaps, minutes, pattern, hold) {
-                plans.push(Candidate { pattern, gaps, minutes, lines });
-            }
+    let numbers = numbers(belief);
+    let all = 0..numbers.len();
+    let mut tried: Vec<Shape> = Vec::new();
+    for hold in [Hold::Hard, Hold::Soft] {
+        tried.extend(all.clone().map(|at| Shape { pattern: Pattern::Spread, at, minutes, hold }));
+    }
+    let middle = |at: &usize| *at > 0 && *at + 1 < numbers.len();
+    tried.extend(all.clone().filter(middle).step_by(2).map(|at| Shape {
+        pattern: Pattern::BeforeLunchAndLate,
+        at,
+        minutes,
+        hold: Hold::Hard,
+    }));
+    let others = other_lengths(known);
+    for &minutes in &others {
+        let places = all.clone().filter(middle).step_by(others.len());
+        tried.extend(places.map(|at| Shape { pattern: Pattern::Spread, at, minutes, hold: Hold::Soft }));
+    }
+    for Shape { pattern, at, minutes: length, hold } in tried {
+        // As much time as the usual gaps together, cut another way.
+        let gaps = rounded(numbers[at], minutes, length);
+        if let Some(lines) = lines(known, date, gaps, length, pattern, hold) {
+            plans.push(Candidate { pattern, gaps, minutes: length, lines });
         }
     }
+    plans.truncate(MOST_PLANS);
     plans
+}
+
+/// A plan to try: how its gaps lie, which of the numbers of gaps, how long each is.
+struct Shape {
+    pattern: Pattern,
+    at: usize,
+    minutes: i32,
+    hold: Hold,
+}
+
+/// Gaps of another length that take as much time as so many of the usual one, one at the least.
+fn rounded(gaps: usize, usual: i32, length: i32) -> usize {
+    let (usual, length) = (usize::try_from(usual).unwrap_or(1), usize::try_from(length).unwrap_or(1).max(1));
+    ((gaps * usual + length / 2) / length).max(1)
 }
 
 /// Six numbers of gaps, from one to well beyond what nineteen days of twenty need.

@@ -19,7 +19,7 @@ use crate::office::policy::Policy;
 use crate::office::setup::Setup;
 
 pub use candidates::Pattern;
-pub use weigh::{Failed, Point};
+pub use weigh::{Difference, Failed, Point};
 
 /// What the supervisor says it is worth, in hours of a clerk.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -84,6 +84,8 @@ pub struct Known<'a> {
 
 /// Two weeks of opening days, before which any number would only look right.
 pub const LEAST_DAYS: usize = 10;
+/// The present plan is the first that is tried.
+const PRESENT: usize = 0;
 /// Every plan is played through so many people's visits at the most, and so many days at the least.
 const MOST_PEOPLE: f64 = 24_000.0;
 const LEAST_PLAYED: usize = 20;
@@ -107,6 +109,11 @@ pub struct OfWeekday {
     /// Which point costs least, and where the present plan lies.
     pub best: usize,
     pub present: usize,
+    /// How much dearer the next best plan and the present one are, where they are others than the advised.
+    pub against_second: Option<Difference>,
+    pub against_present: Option<Difference>,
+    /// No plan was tried that keeps more time than the advised: a still larger one might be cheaper.
+    pub at_the_edge: bool,
     /// Days that were seen on which the advised plan would have turned somebody away.
     pub failed: Vec<Failed>,
     pub days_tried: usize,
@@ -184,7 +191,7 @@ pub fn advise(
     let mut points = weigh::all(known, &trials, effort, progress)?.into_iter();
     let weekdays = eves
         .iter()
-        .map(|eve| eve.decided(known, costs, points.by_ref().take(eve.plans.len()).collect()))
+        .map(|eve| eve.decided(known, costs, &points.by_ref().take(eve.plans.len()).collect::<Vec<_>>()))
         .collect::<Result<Vec<OfWeekday>, NoAdvice>>()?;
     let plan = Plan(weekdays.iter().flat_map(|day| day.points[day.best].lines.clone()).collect());
     let tomorrow = dates.first().map(|date| date.weekday());
@@ -218,10 +225,12 @@ impl<'a> Eve<'a> {
         &self,
         known: &Known<'_>,
         costs: Costs,
-        mut points: Vec<Point>,
+        weighed: &[weigh::Weighed],
     ) -> Result<OfWeekday, NoAdvice> {
+        let mut points: Vec<Point> = weighed.iter().map(|one| one.point.clone()).collect();
         weigh::mark_the_curve(&mut points);
         let best = weigh::cheapest(&points);
+        let second = weigh::second(weighed, best);
         let seen = self.world.seen(known.history, self.date.weekday());
         let failed = weigh::failures(known, &self.world, &points[best].lines, &seen)?;
         let belief = self.belief;
@@ -232,9 +241,12 @@ impl<'a> Eve<'a> {
             expected: belief.mean(),
             between: (belief.quantile(0.05), belief.quantile(0.95)),
             places_alone: belief.places(costs.turned_away, costs.unused_hour * candidates::gap_hours(known)),
+            at_the_edge: weigh::is_at_the_edge(&points, best),
+            against_second: second.and_then(|second| weigh::difference(weighed, best, second)),
+            against_present: weigh::difference(weighed, best, PRESENT),
             points,
             best,
-            present: 0,
+            present: PRESENT,
             failed,
             days_tried: seen.len(),
         })

@@ -19,6 +19,8 @@ use crate::office::names::DeskId;
 const NOTICED_AFTER: Length = Length::minutes(5);
 /// What given back in time is still worth.
 const RECOVERED: f64 = 0.5;
+/// Standard errors to either side.
+const NINETEEN_OF_TWENTY: f64 = 1.96;
 /// A booking takes about this long.
 const BOOKING_MINUTES: f64 = 20.0;
 
@@ -43,6 +45,32 @@ pub struct Point {
     pub cost_error: f64,
     /// No other plan is better in both.
     pub on_the_curve: bool,
+}
+
+/// A plan weighed, and what each day cost under it: all plans have the same days, in the same order.
+#[derive(Clone, Debug)]
+pub struct Weighed {
+    pub point: Point,
+    costs: Vec<f64>,
+}
+
+/// How much dearer another plan is than the advised one, day by day through the same days.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Difference {
+    /// The other plan, by its place among the points.
+    pub point: usize,
+    /// In clerk hours a day.
+    pub dearer: f64,
+    /// Nineteen of twenty such intervals hold the true one.
+    pub low: f64,
+    pub high: f64,
+}
+
+impl Difference {
+    /// The interval leaves no doubt which of the two is dearer.
+    pub fn is_sure(&self) -> bool {
+        self.low > 0.0 || self.high < 0.0
+    }
 }
 
 /// A day that was, on which the advised plan would have turned somebody away.
@@ -168,9 +196,9 @@ pub fn all(
     trials: &[Trial<'_>],
     effort: Effort,
     progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Vec<Point>, NoAdvice> {
+) -> Result<Vec<Weighed>, NoAdvice> {
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let found: Mutex<Vec<(usize, Result<Point, NoAdvice>)>> = Mutex::new(Vec::new());
+    let found: Mutex<Vec<(usize, Result<Weighed, NoAdvice>)>> = Mutex::new(Vec::new());
     let work = || {
         (effort.at_first)();
         loop {
@@ -192,13 +220,15 @@ pub fn all(
     found.into_iter().map(|(_, point)| point).collect()
 }
 
-fn weigh(known: &Known<'_>, trial: &Trial<'_>) -> Result<Point, NoAdvice> {
+fn weigh(known: &Known<'_>, trial: &Trial<'_>) -> Result<Weighed, NoAdvice> {
     let Trial { world, plan, days, costs } = *trial;
     let played = Played::new(known, world, &plan.lines)?;
     let mut sums = Batches::new(6, 0);
+    let mut day_costs = Vec::with_capacity(days.len());
     for day in days {
         let came = played.play(day);
         let cost = cost_of(&came, costs);
+        day_costs.push(cost);
         let Came { turned_away, waited, unused, released } = came;
         let someone = f64::from(u8::from(turned_away > 0.0));
         sums.add(&[turned_away, waited, unused, released, cost, someone], &[]);
@@ -207,7 +237,7 @@ fn weigh(known: &Known<'_>, trial: &Trial<'_>) -> Result<Point, NoAdvice> {
     let came: usize = days.iter().map(|day| day.people.len()).sum();
     let served = (as_f64(came) / as_f64(days.len().max(1)) - means[0].mean).max(1e-9);
     let reserved: f64 = played.gaps.iter().map(|(_, gap, _)| minutes(gap.length())).sum();
-    Ok(Point {
+    let point = Point {
         pattern: plan.pattern,
         gaps: plan.gaps,
         minutes: plan.minutes,
@@ -223,6 +253,37 @@ fn weigh(known: &Known<'_>, trial: &Trial<'_>) -> Result<Point, NoAdvice> {
         cost: means[4].mean,
         cost_error: means[4].standard_error,
         on_the_curve: false,
+    };
+    Ok(Weighed { point, costs: day_costs })
+}
+
+/// How much dearer one plan is than the advised one; nothing when they are the same plan.
+pub fn difference(weighed: &[Weighed], best: usize, other: usize) -> Option<Difference> {
+    let (advised, against) = (weighed.get(best)?, weighed.get(other)?);
+    if advised.point.lines == against.point.lines {
+        return None;
+    }
+    let mut days = Batches::new(1, 0);
+    for (advised, against) in advised.costs.iter().zip(&against.costs) {
+        days.add(&[against - advised], &[]);
+    }
+    let found = days.means().first().copied()?;
+    let about = NINETEEN_OF_TWENTY * found.standard_error;
+    Some(Difference { point: other, dearer: found.mean, low: found.mean - about, high: found.mean + about })
+}
+
+/// The cheapest but one, of plans that are another.
+pub fn second(weighed: &[Weighed], best: usize) -> Option<usize> {
+    let advised = &weighed.get(best)?.point.lines;
+    let others = weighed.iter().enumerate().filter(|(_, one)| one.point.lines != *advised);
+    others.min_by(|(_, one), (_, other)| one.point.cost.total_cmp(&other.point.cost)).map(|(at, _)| at)
+}
+
+/// Whether nothing was tried that keeps more time than this plan.
+pub fn is_at_the_edge(points: &[Point], best: usize) -> bool {
+    let kept = |point: &Point| point.reserved_minutes;
+    points.get(best).is_some_and(|best| {
+        best.reserved_minutes > 0.0 && points.iter().map(kept).fold(0.0, f64::max) <= kept(best)
     })
 }
 

@@ -31,7 +31,7 @@ pub struct Call {
 
 /// The room as it is now. Within a class who came first goes first, so only the heads are compared, as in
 /// the office's lines.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Bare {
     rates: Vec<i64>,
     lines: Vec<VecDeque<(Claim, Length)>>,
@@ -74,12 +74,24 @@ impl Bare {
         }
     }
 
+    /// Those at desks and those who wait.
+    pub fn in_room(&self) -> usize {
+        self.ends.len() + self.waiting
+    }
+
+    /// Gives everyone at a desk another time from now on: for services of which no time that has passed tells
+    /// how long they go on.
+    pub fn begin_anew(&mut self, now: Moment, mut takes: impl FnMut() -> Length) {
+        self.ends = self.ends.iter().map(|_| Reverse(now + takes())).collect();
+    }
+
     /// Lets everyone who waits be served.
     pub fn empty(&mut self, called: &mut impl FnMut(Call)) {
         self.go_on(Moment::from_unix(i64::MAX), called);
     }
 
-    fn go_on(&mut self, until: Moment, called: &mut impl FnMut(Call)) {
+    /// Lets time go on.
+    pub fn go_on(&mut self, until: Moment, called: &mut impl FnMut(Call)) {
         while let Some(&Reverse(end)) = self.ends.peek().filter(|Reverse(end)| *end <= until) {
             self.ends.pop();
             if self.waiting > 0 {

@@ -4,6 +4,7 @@
 use jiff::civil::{Date, Time, Weekday, date};
 
 use super::Simulated;
+use super::ways::Ways;
 use crate::foresight::dice::Dice;
 use crate::foresight::engine::whole::{Fate, Morning, Person, Script};
 use crate::foresight::estimate::{Batches, as_f64};
@@ -15,10 +16,16 @@ use crate::office::setup::{Desk, Direction, Errand, Features, Identification, Se
 use crate::office::ticket::Urgency;
 
 const DAYS_PER_BATCH: usize = 50;
-const MOST_BATCHES: usize = 8_192;
+const MOST_BATCHES: usize = 32_768;
 /// Slots lie inside one day, on whole minutes.
 const DAY_MINUTES: usize = 23 * 60;
 const LONGEST_SLOT: usize = 30;
+/// With more than so many expected before a gap, it is seldom unused.
+const RARE: f64 = 2.3;
+/// Of so many some come at the same time.
+const SOME: f64 = 4.0;
+/// Fewer than this staying away in a day is seldom.
+const SELDOM: f64 = 0.5;
 const TODAY: Date = date(2026, 3, 3);
 
 #[derive(Clone, Debug)]
@@ -32,6 +39,10 @@ pub(crate) struct Case {
 
 pub(crate) struct Run {
     case: Case,
+    coming: Ways,
+    /// The last slot at whose start they may be more or fewer than usual.
+    until: usize,
+    staying_away: Ways,
     morning: Morning,
     opens: Moment,
     slot: Length,
@@ -40,6 +51,30 @@ pub(crate) struct Run {
 }
 
 impl Case {
+    /// Fewer come before the first gap where one unused is rare, and more where somebody who waits is; and until
+    /// which slot.
+    fn coming(&self) -> (Ways, usize) {
+        let slots = as_f64(self.slots);
+        let first = self.gaps.first().copied().unwrap_or(0);
+        let before_first = self.walk_ins / slots * as_f64(first);
+        if before_first > RARE {
+            return (Ways::and([1.0 / before_first]), first);
+        }
+        let mostly_free = as_f64(self.gaps.len()) + self.no_show * self.booked() >= slots / 2.0;
+        let more = (mostly_free && self.walk_ins < SOME).then_some(SOME / self.walk_ins);
+        (Ways::and(more), self.slots)
+    }
+
+    /// More stay away where hardly anybody does and nobody else makes room.
+    fn staying_away(&self) -> Ways {
+        let away = self.no_show * self.booked();
+        Ways::and((self.gaps.is_empty() && (1e-9..SELDOM).contains(&away)).then(|| SELDOM / away))
+    }
+
+    fn booked(&self) -> f64 {
+        as_f64(self.slots - self.gaps.len())
+    }
+
     pub const MOST_SLOTS: usize = DAY_MINUTES;
 }
 
@@ -69,26 +104,39 @@ impl Run {
         let bookings = booked.iter().map(|(_, booking)| booking.clone()).collect();
         let begin = zone.day(TODAY).start;
         let morning = Morning::new(setup, policy(), plan, bookings, begin)?;
-        Ok(Self { case: case.clone(), morning, opens, slot, booked })
+        let (coming, until) = case.coming();
+        Ok(Self {
+            case: case.clone(),
+            coming,
+            until,
+            staying_away: case.staying_away(),
+            morning,
+            opens,
+            slot,
+            booked,
+        })
     }
 
     fn start_of(&self, number: usize) -> Moment {
         self.opens + times(self.slot, number - 1)
     }
 
-    fn play(&self, dice: &mut Dice) -> [f64; 6] {
+    fn play(&self, dice: &mut Dice) -> [f64; 7] {
         let Case { slots, walk_ins, no_show, gaps } = &self.case;
         let per_slot = walk_ins / as_f64(*slots);
+        let (come, away) = (self.coming.draw(dice), self.staying_away.draw(dice));
         let mut came_at = Vec::new();
         for number in 1..=*slots {
-            came_at.extend((0..dice.poisson(per_slot)).map(|_| number));
+            let mean = if number <= self.until { come * per_slot } else { per_slot };
+            came_at.extend((0..dice.poisson(mean)).map(|_| number));
         }
         let mut freed = Vec::new();
         for (number, booking) in &self.booked {
-            if dice.chance(*no_show) {
+            if dice.chance(away * *no_show) {
                 freed.push((self.start_of(*number), booking.clone()));
             }
         }
+        let weight = self.weight(&came_at, freed.len());
         let people: Vec<Person> = came_at.iter().map(|&number| self.person(number)).collect();
         let until = self.opens + times(self.slot, *slots) - Length::seconds(1);
         let script = Script { people: &people, freed: &freed, patience: Length::minutes(2_000), until };
@@ -102,14 +150,30 @@ impl Run {
             .sum();
         let used = gaps.iter().filter(|gap| called.contains(&Some(**gap))).count();
         let lateness: f64 = came_at.iter().map(|&came| as_f64(came)).sum();
+        let come = as_f64(came_at.len());
         [
-            as_f64(served) / walk_ins,
-            as_f64(waited) / walk_ins,
-            as_f64(gaps.len() - used),
-            as_f64(came_at.len()) - walk_ins,
-            lateness - walk_ins * (as_f64(*slots) + 1.0) / 2.0,
-            as_f64(freed.len()) - no_show * as_f64(self.booked.len()),
+            weight * as_f64(served) / walk_ins,
+            weight * as_f64(waited) / walk_ins,
+            weight * as_f64(gaps.len() - used),
+            weight * come - walk_ins,
+            weight * lateness - walk_ins * (as_f64(*slots) + 1.0) / 2.0,
+            weight * as_f64(freed.len()) - no_show * as_f64(self.booked.len()),
+            weight - 1.0,
         ]
+    }
+
+    /// What a day counts for on which so many came and stayed away.
+    fn weight(&self, came_at: &[usize], stayed_away: usize) -> f64 {
+        let Case { slots, walk_ins, no_show, .. } = &self.case;
+        let early = as_f64(came_at.iter().filter(|&&at| at <= self.until).count());
+        let expected = walk_ins * as_f64(self.until) / as_f64(*slots);
+        let (away, booked) = (as_f64(stayed_away), as_f64(self.booked.len()));
+        let came = self.coming.weight(|factor| early * factor.ln() + expected * (1.0 - factor));
+        let stayed = self.staying_away.weight(|factor| {
+            let there = (-factor * no_show).ln_1p() - (-no_show).ln_1p();
+            if factor > 1.0 { away * factor.ln() + (booked - away) * there } else { 0.0 }
+        });
+        came * stayed
     }
 
     fn person(&self, number: usize) -> Person {
@@ -130,14 +194,14 @@ impl Run {
 }
 
 impl Simulated for Run {
-    /// How many come, how late, and how many stay away. Nothing that already is the outcome: a mean without
-    /// an error of its own could not be held against a rounded value.
+    /// How many come, how late, how many stay away, and what the days count for. Nothing that already is the
+    /// outcome: a mean without an error of its own could not be held against a rounded value.
     fn controls(&self) -> usize {
-        3
+        4
     }
 
     fn add_batch(&mut self, dice: &mut Dice, batches: &mut Batches) {
-        let mut sums = [0.0; 6];
+        let mut sums = [0.0; 7];
         for _ in 0..DAYS_PER_BATCH {
             let day = self.play(dice);
             sums.iter_mut().zip(day).for_each(|(sum, part)| *sum += part / as_f64(DAYS_PER_BATCH));

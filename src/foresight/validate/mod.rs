@@ -9,6 +9,7 @@ mod queue;
 mod read;
 mod report;
 mod session;
+mod ways;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -27,7 +28,14 @@ const WITHIN: f64 = 4.0;
 const MARGIN: f64 = 0.75;
 /// A row further off than this is run four times as long; what was simulated before counts.
 const DOUBTFUL: f64 = 2.5;
+/// So is one that has to be surer: a value 2 % wrong would else hide in the error that is allowed.
+const SOON_DOUBTFUL: f64 = 1.75;
+const MUST_BE_SURE: f64 = 0.015;
+/// Beyond this no longer run would find otherwise.
+const NO_LUCK: f64 = 12.0;
 const FIRST_BATCHES: usize = 64;
+/// A value of so few half units of its last digit is printed too roughly for a part of it to mean anything.
+const ROUGH: f64 = 10.0;
 /// A relative error so small is what adding up numbers leaves: the mean does not vary.
 const NO_ERROR: f64 = 1e-9;
 /// What is told as the deviation of a mean that never varied and still is another.
@@ -93,8 +101,9 @@ impl Row {
             }
             let means = batches.means();
             let sure = self.sure_enough(&means, MARGIN);
-            let doubtful = self.furthest(&means) > DOUBTFUL && !checked_again;
-            if wanted >= most || (sure && !doubtful) {
+            let off = self.furthest(&means);
+            let doubtful = off > self.doubtful() && !checked_again;
+            if wanted >= most || off > NO_LUCK || (sure && !doubtful) {
                 return Ok(self.judged(&means));
             }
             checked_again |= sure;
@@ -102,27 +111,37 @@ impl Row {
         }
     }
 
+    fn doubtful(&self) -> f64 {
+        if self.sure < MUST_BE_SURE { SOON_DOUBTFUL } else { DOUBTFUL }
+    }
+
     fn sure_enough(&self, means: &[Mean], part: f64) -> bool {
         let pairs = self.said.iter().zip(means);
-        pairs.into_iter().all(|(said, found)| found.standard_error <= part * self.sure * said.value.abs())
+        pairs.into_iter().all(|(said, found)| found.standard_error <= part * self.may_err(said))
+    }
+
+    /// What the standard error may be: a part of the value, or, of what is next to nothing, what its last digit
+    /// still shows.
+    fn may_err(&self, said: &Said) -> f64 {
+        if said.value >= ROUGH * said.half_unit { self.sure * said.value } else { said.half_unit / WITHIN }
     }
 
     fn furthest(&self, means: &[Mean]) -> f64 {
-        let apart = self.said.iter().zip(means).filter(|(said, found)| !printed_alike(said, found));
-        apart.map(|(said, found)| deviation(said, found).abs()).fold(0.0, f64::max)
+        let apart = self.said.iter().zip(means).map(|(said, found)| deviation(said, found).abs());
+        apart.fold(0.0, f64::max)
     }
 
     fn judged(&self, means: &[Mean]) -> Judged {
         let figure = |(said, found): (&Said, &Mean)| {
-            let near = deviation(said, found).abs() <= WITHIN || printed_alike(said, found);
+            let sure_enough = found.standard_error <= self.may_err(said);
             Figure {
                 name: said.name.clone(),
                 table: said.value,
                 mean: found.mean,
                 standard_error: found.standard_error,
                 deviation: deviation(said, found),
-                sure_enough: self.sure_enough_one(said, found),
-                agrees: near && self.sure_enough_one(said, found),
+                sure_enough,
+                agrees: deviation(said, found).abs() <= WITHIN && sure_enough,
             }
         };
         let figures: Vec<Figure> = self.said.iter().zip(means).map(figure).collect();
@@ -134,27 +153,20 @@ impl Row {
             figures,
         }
     }
-
-    fn sure_enough_one(&self, said: &Said, found: &Mean) -> bool {
-        found.standard_error <= self.sure * said.value.abs()
-    }
 }
 
-/// How many standard errors the mean is off.
+/// How many standard errors the mean is off from what the table may have been printed from.
 fn deviation(said: &Said, found: &Mean) -> f64 {
     let off = found.mean - said.value;
+    let printing = said.half_unit * 1.000_001;
+    let beyond = (off.abs() - printing).max(0.0) * off.signum();
     if found.standard_error > NO_ERROR * said.value.abs() {
-        off / found.standard_error
-    } else if printed_alike(said, found) {
+        beyond / found.standard_error
+    } else if beyond == 0.0 {
         0.0
     } else {
         off.signum() * WITHOUT_ERROR
     }
-}
-
-/// Whether the table would print the mean as its own value.
-fn printed_alike(said: &Said, found: &Mean) -> bool {
-    (found.mean - said.value).abs() <= said.half_unit * 1.000_001
 }
 
 /// Simulates every row of the tables, on as many threads as there are cores. The outcome depends on the seed

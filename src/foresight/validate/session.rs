@@ -2,6 +2,7 @@
 //! exponential service of one slot's length on average.
 
 use super::Simulated;
+use super::ways::Ways;
 use crate::foresight::dice::Dice;
 use crate::foresight::engine::bare::{Arrival, Bare};
 use crate::foresight::engine::draws::length;
@@ -11,7 +12,7 @@ use crate::office::moment::Moment;
 /// One slot, and one mean service.
 const SLOT: i64 = 1_000_000;
 const SESSIONS_PER_BATCH: usize = 200;
-const MOST_BATCHES: usize = 8_192;
+const MOST_BATCHES: usize = 32_768;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Case {
@@ -22,6 +23,7 @@ pub(crate) struct Case {
 pub(crate) struct Run {
     case: Case,
     shows: f64,
+    ways: Ways,
 }
 
 /// What one session came to, in slots.
@@ -33,12 +35,16 @@ struct Session {
     shows: f64,
     service: f64,
     late_shows: f64,
+    weight: f64,
 }
 
 impl Run {
     pub fn new(case: &Case) -> Self {
         let booked: u32 = case.booked.iter().sum();
-        Self { shows: f64::from(booked) * (1.0 - case.no_show), case: case.clone() }
+        let (shows, slots) = (f64::from(booked) * (1.0 - case.no_show), as_f64(case.booked.len()));
+        // Where there is room enough, hardly anybody waits or is there when it is over: longer services show it.
+        let longer = (shows < slots / 2.0 && slots > 1.0).then(|| (slots / shows).min(slots));
+        Self { shows, ways: Ways::and(longer), case: case.clone() }
     }
 
     fn play(&self, dice: &mut Dice) -> Session {
@@ -52,13 +58,14 @@ impl Run {
             sums.1 = sums.1.max(start + takes);
             sums.2 += ((start + takes).min(slots) - start).max(0.0);
         };
+        let mean = self.ways.draw(dice);
         let mut start = 0;
         for &booked in &self.case.booked {
             for _ in 0..booked {
                 if dice.chance(self.case.no_show) {
                     continue;
                 }
-                let service = dice.exponential(1.0);
+                let service = dice.exponential(mean);
                 session.shows += 1.0;
                 session.service += service;
                 session.late_shows += units(start);
@@ -70,14 +77,16 @@ impl Run {
         }
         room.empty(&mut note);
         (session.waited, session.last_end, session.work_inside) = sums;
+        let Session { shows, service, .. } = session;
+        session.weight = self.ways.weight(|mean| service * (1.0 - 1.0 / mean) - shows * mean.ln());
         session
     }
 }
 
 impl Simulated for Run {
-    /// How many show, how long their services are, how late in the session they come.
+    /// How many show, how long their services are, how late in the session they come, and what sessions count for.
     fn controls(&self) -> usize {
-        3
+        4
     }
 
     fn add_batch(&mut self, dice: &mut Dice, batches: &mut Batches) {
@@ -89,16 +98,17 @@ impl Simulated for Run {
             .enumerate()
             .map(|(slot, &booked)| as_f64(slot) * f64::from(booked) * (1.0 - self.case.no_show))
             .sum();
-        let mut sums = [0.0; 6];
+        let mut sums = [0.0; 7];
         for _ in 0..SESSIONS_PER_BATCH {
             let one = self.play(dice);
             let parts = [
-                one.waited / self.shows,
-                (one.last_end - slots).max(0.0),
-                slots - one.work_inside,
-                one.shows - self.shows,
-                one.service - self.shows,
-                one.late_shows - expected_late,
+                one.weight * one.waited / self.shows,
+                one.weight * (one.last_end - slots).max(0.0),
+                slots - one.weight * one.work_inside,
+                one.weight * one.shows - self.shows,
+                one.weight * one.service - self.shows,
+                one.weight * one.late_shows - expected_late,
+                one.weight - 1.0,
             ];
             sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += part / as_f64(SESSIONS_PER_BATCH));
         }

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::capacity::WirePlan;
 use super::schema;
-use crate::foresight::advice::{Advice, Failed, NoAdvice, OfWeekday, Pattern, Point};
+use crate::foresight::advice::{Advice, Difference, Failed, NoAdvice, OfWeekday, Pattern, Point};
 use crate::foresight::lengths::Learned;
 use crate::office::calendar::weekday_name;
 use crate::office::gap::{Hold, Plan};
@@ -58,9 +58,29 @@ pub struct WireWeekday {
     pub places_alone: u32,
     pub best: usize,
     pub present: usize,
+    /// How much dearer than the advised one; nothing where it is the same plan.
+    pub against_second: Option<WireDifference>,
+    pub against_present: Option<WireDifference>,
+    /// No plan was tried that keeps more time than the advised.
+    pub at_the_edge: bool,
     pub points: Vec<WirePoint>,
     pub failed: Vec<WireFailed>,
     pub days_tried: usize,
+}
+
+/// Another plan beside the advised one, through the same days.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "AdviceDifference"))]
+#[schema(as = AdviceDifference)]
+pub struct WireDifference {
+    /// Its place among the points.
+    pub point: usize,
+    pub dearer_hours: f64,
+    /// Nineteen of twenty such intervals hold the true difference.
+    pub low: f64,
+    pub high: f64,
+    /// The interval does not hold zero.
+    pub sure: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -157,10 +177,18 @@ fn weekday(day: &OfWeekday) -> WireWeekday {
         places_alone: day.places_alone,
         best: day.best,
         present: day.present,
+        against_second: day.against_second.map(difference),
+        against_present: day.against_present.map(difference),
+        at_the_edge: day.at_the_edge,
         points: day.points.iter().map(point).collect(),
         failed: day.failed.iter().map(failed).collect(),
         days_tried: day.days_tried,
     }
+}
+
+fn difference(found: Difference) -> WireDifference {
+    let Difference { point, dearer, low, high } = found;
+    WireDifference { point, dearer_hours: dearer, low, high, sure: found.is_sure() }
 }
 
 fn failed(failed: &Failed) -> WireFailed {

@@ -52,6 +52,15 @@ advice-plan-two = { $gaps } × { $minutes } min, før frokost og sent, { $hold -
 }
 advice-is-best = ✓ { $plan }
 advice-sentence = Billigst er { $plan }. Så går { $away } borgere forgæves om dagen, mod { $none } uden friholdt tid. De andre venter { $wait } minutter. { $unused } minutter står ubrugt.
+advice-second = Den næstbedste er { $plan }. { $sure ->
+    [yes] Den koster { $hours } timer mere om dagen (fra { $low } til { $high }).
+   *[no] Der er ingen sikker forskel på pris.
+}
+advice-against-present = { $sure ->
+    [yes] Planen nu koster { $hours } timer mere om dagen end rådet (fra { $low } til { $high }).
+   *[no] Der er ingen sikker forskel på prisen for rådet og planen nu.
+}
+advice-edge = Ingen plan med mere friholdt tid er prøvet. Måske er en endnu større billigere.
 advice-curve-name = bedste planer
 advice-curve-title = { $day }: borgere eller skranketid
 advice-curve-text = Hvert punkt er en plan. Jo mere tid der står ubrugt, jo færre må gå igen. Rådet er { $plan }.

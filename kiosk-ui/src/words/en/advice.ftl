@@ -52,6 +52,15 @@ advice-plan-two = { $gaps } × { $minutes } min, before lunch and late, { $hold 
 }
 advice-is-best = ✓ { $plan }
 advice-sentence = Cheapest is { $plan }. Then { $away } citizens a day are turned away, against { $none } without kept time. The others wait { $wait } minutes. { $unused } minutes go unused.
+advice-second = The next best is { $plan }. { $sure ->
+    [yes] It costs { $hours } hours more a day (from { $low } to { $high }).
+   *[no] There is no sure difference in cost.
+}
+advice-against-present = { $sure ->
+    [yes] The plan now costs { $hours } hours more a day than the advice (from { $low } to { $high }).
+   *[no] There is no sure difference in cost between the advice and the plan now.
+}
+advice-edge = No plan with more kept time was tried. A still larger one may be cheaper.
 advice-curve-name = best plans
 advice-curve-title = { $day }: citizens or desk time
 advice-curve-text = Each point is a plan. The more time goes unused, the fewer are turned away. The advice is { $plan }.
