@@ -50,6 +50,21 @@ test.describe('with four weeks behind it', () => {
     await expect(report.getByRole('heading', { name: /venter borgere uden tid kortere/ })).toBeVisible();
     await expect(report.getByRole('img', { name: /ventetid/i }).first()).toBeVisible();
     await expect(report.getByText('Opdigtet til demoen').first()).toBeVisible();
+    await expect(report.getByRole('img', { name: /De to bjælker måler ikke det samme/ })).toBeVisible();
+    await expect(report.getByText(/^Borgeren skal kunne få hjælp.*Betjent i perioden: /)).toBeVisible();
     expect(await barriers(report)).toEqual([]);
+  });
+
+  test('what was saved is followed to its visits, and on paper each picture has its numbers', async ({ office }) => {
+    const report = await office.open('report?from=2026-02-03&to=2026-03-02');
+    for (const name of [/^Sparede timer i perioden/, /^Går i nul/, /^Aftaler, som den friholdte tid/, /^Center for|^Uden kendt ledsager/]) {
+      await report.getByRole('row', { name }).first().getByRole('button').first().click();
+      await expect(report.getByRole('dialog')).toContainText('hændelser. De første');
+      await button(report, 'Luk').click();
+    }
+    await report.emulateMedia({ media: 'print' });
+    const pictures = await report.locator('figure').count();
+    expect(pictures).toBeGreaterThan(4);
+    await expect(report.locator('.printed table:visible')).toHaveCount(pictures);
   });
 });
