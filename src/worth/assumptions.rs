@@ -162,14 +162,20 @@ impl Reader<'_> {
             );
             self.complain("companion_hours_after", &what);
         }
-        if all.overlap_share.is_some_and(|share| share.ends.high > 1.0) {
-            self.complain("overlap_share", "is a share: write 0 to 1, such as 0.25");
+        if let Some(share) = all.overlap_share.map(|share| share.ends).filter(|share| share.high > 1.0) {
+            let what = format!("is {share}, and it is a share; write 0 to 1, such as 0.25");
+            self.complain("overlap_share", &what);
         }
         if !(0.0..=0.5).contains(&all.discount_rate) {
-            self.complain("discount_rate", "is a rate a year: write 0 to 0.5, such as 0.035");
+            let what =
+                format!("is {}, and it is a rate a year; write 0 to 0.5, such as 0.035", all.discount_rate);
+            self.complain("discount_rate", &what);
         }
         if years.fract() != 0.0 || !(1.0..=30.0).contains(&years) {
-            self.complain("years", "is a whole number of years from 1 to 30");
+            self.complain(
+                "years",
+                &format!("is {years}; write a whole number of years from 1 to 30, such as 4"),
+            );
         }
     }
 
@@ -295,16 +301,18 @@ fn sensible(amount: Amount) -> Result<Amount, String> {
     let Range { low, high } = amount.ends;
     let all = [Some(low), Some(high), amount.likely];
     if all.iter().flatten().any(|value| !value.is_finite() || *value > MOST) {
-        return Err("is not a number one can reckon with".to_owned());
+        return Err(format!("is {}, not a number one can reckon with; write a plain number", amount.ends));
     }
     if all.iter().flatten().any(|value| *value < 0.0) {
-        return Err("is below zero; nothing here can be".to_owned());
+        return Err(format!("is {}, below zero, which nothing here can be; write zero or more", amount.ends));
     }
     if low > high {
-        return Err("has a low end above its high end; change the two about".to_owned());
+        return Err(format!("has its low end above its high end: {}; change the two about", amount.ends));
     }
-    if amount.likely.is_some_and(|likely| !(low..=high).contains(&likely)) {
-        return Err("has a likeliest value outside its ends".to_owned());
+    if let Some(likely) = amount.likely.filter(|likely| !(low..=high).contains(likely)) {
+        return Err(format!(
+            "has a likeliest value outside its ends: {likely}, not {low} to {high}; write one within"
+        ));
     }
     Ok(amount)
 }

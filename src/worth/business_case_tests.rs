@@ -71,7 +71,7 @@ fn contradictions_are_refused_with_the_line_and_the_key() {
             "cases a month",
         ),
         ("discount_rate = 0.035", "discount_rate = { low = 0.02, high = 0.05 }", "one number"),
-        ("cost_dkk = 100000", "cost_dkk = -1", "below zero"),
+        ("cost_dkk = 100000", "cost_dkk = -1", "is -1, below zero"),
         ("cost_dkk = 100000", "cost_dkk = \"meget\"", "not a number"),
         ("cost_dkk = 100000", "cost_dkk = { low = 1 }", "both ends"),
         ("cost_dkk = 100000", "cost_dkk = nan", "not a number"),

@@ -10,7 +10,7 @@ use super::day::Day;
 use super::figure::{Figure, whole};
 use super::range::Range;
 use super::report::{Material, visits};
-use super::small::{Count, FEWEST_TOLD};
+use super::small::{self, Count, FEWEST_TOLD};
 use crate::office::trial::{Baseline, Told};
 
 /// The seed's own numbers, for what an office has not told: printed with every result.
@@ -100,8 +100,6 @@ impl Economy {
             baseline.and_then(of).map(|told| Range::of(told.low, told.high))
         };
         let fee = told(|all| all.certificate_fee_dkk).map_or(CERTIFICATE_FEE_DKK, Range::middle);
-        let accompanied =
-            visits(days).filter(|visit| visit.is_served() && visit.is_accompanied()).count() as u64;
         let citizens = visits(days).filter(|visit| visit.got_mitid_accompanied()).count() as u64;
         let hours_told = told(|all| all.hours_per_fte);
         let fte = hours_told.unwrap_or(Range::exact(HOURS_PER_FTE));
@@ -141,7 +139,7 @@ impl Economy {
             certificates: certificates_told,
             fees_spared_dkk: spared,
             certificate_fee_dkk: fee,
-            accompanied: Count::part(accompanied, served),
+            accompanied: small::accompanied(days),
             mitid_accompanied: Count::of(citizens),
             companion_hours: after,
             result,

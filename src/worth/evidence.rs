@@ -94,7 +94,7 @@ fn is_untold(days: &[&Day], asked: &Asked<'_>, unit_of: &UnitOf<'_>) -> bool {
     match asked.figure {
         "citizens" => !small::citizens(days).is_told(),
         "mitid" => of_served(Visit::got_mitid),
-        "accompanied" => of_served(|visit| visit.is_served() && visit.is_accompanied()),
+        "accompanied" => !small::accompanied(days).is_told(),
         "certificates" => of_served(Visit::spared_the_fee),
         "outcome" => cell(small::outcomes(days)),
         "ending" => cell(small::endings(days)),

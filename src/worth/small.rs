@@ -110,6 +110,18 @@ pub fn citizens(days: &[&Day]) -> Count {
     }
 }
 
+/// How many were served with a companion. Not told where it would tell how few came without one, or how few
+/// of them went without MitID.
+pub fn accompanied(days: &[&Day]) -> Count {
+    let count = |wanted: fn(&Visit) -> bool| visits(days).filter(|visit| wanted(visit)).count() as u64;
+    let came = count(|visit| visit.is_served() && visit.is_accompanied());
+    let with_mitid = count(Visit::got_mitid_accompanied);
+    match Count::part(came, count(Visit::is_served)) {
+        Count::Told(_) => Count::part(came, with_mitid),
+        count => count,
+    }
+}
+
 /// How many of each outcome. Their sum is the served, and those with MitID have a sum of their own where
 /// their share is told.
 pub fn outcomes(days: &[&Day]) -> Vec<Cell> {

@@ -28,6 +28,7 @@ test('a supervisor plans a trial, tells the time before, and reads the report', 
 
   const report = await office.open('report');
   await expect(report.getByRole('heading', { level: 1, name: /^Opfølgning/ })).toBeVisible();
+  await expect(report.getByText(/^Borgerservice Midtby .* åben dag$/)).toBeVisible();
   await expect(report.getByText('Skøn fra Center for Mestring').first()).toBeVisible();
   expect(await barriers(report)).toEqual([]);
   const pdf = (await report.pdf({ tagged: true, preferCSSPageSize: true })).toString('latin1');
@@ -50,6 +51,21 @@ test.describe('with four weeks behind it', () => {
     await expect(report.getByRole('heading', { name: /venter borgere uden tid kortere/ })).toBeVisible();
     await expect(report.getByRole('img', { name: /ventetid/i }).first()).toBeVisible();
     await expect(report.getByText('Opdigtet til demoen').first()).toBeVisible();
+    await expect(report.getByRole('img', { name: /De to bjælker måler ikke det samme/ })).toBeVisible();
+    await expect(report.getByText(/^Borgeren skal kunne få hjælp.*Betjent i perioden: /)).toBeVisible();
     expect(await barriers(report)).toEqual([]);
+  });
+
+  test('what was saved is followed to its visits, and on paper each picture has its numbers', async ({ office }) => {
+    const report = await office.open('report?from=2026-02-03&to=2026-03-02');
+    for (const name of [/^Sparede timer i perioden/, /^Går i nul/, /^Aftaler, som den friholdte tid/, /^Center for|^Uden kendt ledsager/]) {
+      await report.getByRole('row', { name }).first().getByRole('button').first().click();
+      await expect(report.getByRole('dialog')).toContainText('hændelser. De første');
+      await button(report, 'Luk').click();
+    }
+    await report.emulateMedia({ media: 'print' });
+    const pictures = await report.locator('figure').count();
+    expect(pictures).toBeGreaterThan(4);
+    await expect(report.locator('.printed table:visible')).toHaveCount(pictures);
   });
 });

@@ -238,7 +238,7 @@ const decided = usual.trials.map((trial) => ({ ...trial, compared_to: '2026-04-0
 const scale = { advice: 'scale' as const, trial: 1, decided: verdict };
 
 export const states: States<Report | null> = {
-  usual: { title: 'Et halvt år', view: usual, props: { actions } },
+  usual: { title: 'Et halvt år', view: usual, props: { actions, office: 'Borgerservice Midtby' } },
   decided: { title: 'Prøvehandlingen er afgjort', view: { ...usual, trials: decided, recommendation: scale }, props: { actions } },
   few: { title: 'En dag med få borgere', view: few, props: { actions } },
   loading: { title: 'Hentes', view: null, props: { actions } },

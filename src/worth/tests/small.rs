@@ -77,6 +77,18 @@ fn when_a_few_were_not_served_nobody_is_told_how_many_came() {
 }
 
 #[test]
+fn the_accompanied_do_not_tell_how_few_of_them_went_without_mitid() {
+    let other = Visit { companion: Some("c-17".into()), ..served("other_errand_done") };
+    let (day, report) =
+        of(&[many(30, &with_mitid(4), 1), many(3, &other, 2), many(9, &served("new_time_given"), 3)]);
+    assert_eq!(
+        (report.economy.accompanied, report.economy.mitid_accompanied),
+        (Count::Hidden, Count::Told(30))
+    );
+    assert_eq!(followed(&day, "accompanied", None), Evidence::Untold);
+}
+
+#[test]
 fn a_unit_with_a_few_is_not_told_by_the_others_and_the_sum() {
     let other = |count, from| many(count, &Visit { companion: Some("c-2".into()), ..with_mitid(4) }, from);
     let alone = |count, from| many(count, &served("mitid_issued"), from);

@@ -172,6 +172,7 @@ report-trial-begins = start
 report-target-line = mål { $value }
 report-series = Da prøvehandlingen begyndte, flyttede niveauet sig { $level } (95 %: { $low } til { $high }), ud fra { $before } uger før og { $during } uger efter.
 report-series-too-little = Der er for få uger til at skille prøvehandlingen fra det, der var på vej alligevel. Det kræver otte uger før og otte efter.
+report-weeks-untold = En uge er ikke vist, når en til fire borgere eller aftaler faldt udenfor eller indenfor andelen. Ellers kunne man se dem.
 report-trial-changes = Undervejs blev dette også ændret, og det kan være det, man ser:
 
 report-gains = 9. Andre gevinster

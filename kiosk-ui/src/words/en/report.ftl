@@ -172,6 +172,7 @@ report-trial-begins = start
 report-target-line = target { $value }
 report-series = When the trial began the level moved by { $level } (95%: { $low } to { $high }), from { $before } weeks before and { $during } weeks after.
 report-series-too-little = There are too few weeks to tell the trial from what was under way anyhow. That takes eight weeks before and eight after.
+report-weeks-untold = A week is not shown when one to four citizens or bookings were outside or inside the share. One could see them otherwise.
 report-trial-changes = On the way this changed too, and it may be what one sees:
 
 report-gains = 9. Other gains
