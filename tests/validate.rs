@@ -169,14 +169,12 @@ fn rare_rows() -> [(&'static str, String); 4] {
         })
         .collect();
     let every: Vec<usize> = (1..=16).collect();
-    let days: [(usize, f64, f64, &[usize]); 9] = [
+    let days: [(usize, f64, f64, &[usize]); 7] = [
         (16, 8.0, 0.0, &[8]),
         (16, 6.0, 0.0, &[16]),
         (16, 12.0, 0.1, &[4, 12]),
         (16, 40.0, 0.0, &[16]),
-        (16, 16.0, 0.1, &[2, 4, 7, 10, 12, 15]),
         (16, 1.0, 0.0, &every),
-        (16, 0.2, 0.0, &every),
         (16, 4.0, 0.0, &[]),
         (16, 2.0, 0.001, &[]),
     ];
@@ -189,10 +187,10 @@ fn rare_rows() -> [(&'static str, String); 4] {
         })
         .collect();
     let mut sessions = format!("1|0|0|0|0|0|0|0,0,0.000000,{:.6},{:.6}\n", rest(8.0), 7.0 + rest(8.0));
-    for absent in [0.0, 0.001, 0.1] {
+    sessions.extend([0.0, 0.001, 0.1].map(|absent| {
         let (wait, tardy, idle) = two_in_a_session(absent);
-        sessions += &format!("1|0|0|0|1|0|0|0,{absent},{wait:.6},{tardy:.6},{idle:.6}\n");
-    }
+        format!("1|0|0|0|1|0|0|0,{absent},{wait:.6},{tardy:.6},{idle:.6}\n")
+    }));
     [
         ("erlang_c.csv", format!("{ERLANG_C}{erlang}")),
         ("accumulating_priority.csv", format!("{PRIORITY}{priority}")),
@@ -214,7 +212,7 @@ fn rows_of_what_hardly_ever_happens_agree() {
     let rows = rows(&output);
     let apart: Vec<&Value> = rows.iter().filter(|row| row["agrees"] != true).collect();
     assert!(apart.is_empty() && output.status.success(), "{apart:#?}");
-    assert_eq!(rows.len(), 6 + 3 + 9 + 4);
+    assert_eq!(rows.len(), 6 + 3 + 7 + 4);
 }
 
 #[test]

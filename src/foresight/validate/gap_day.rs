@@ -16,7 +16,7 @@ use crate::office::setup::{Desk, Direction, Errand, Features, Identification, Se
 use crate::office::ticket::Urgency;
 
 const DAYS_PER_BATCH: usize = 50;
-const MOST_BATCHES: usize = 8_192;
+const MOST_BATCHES: usize = 32_768;
 /// Slots lie inside one day, on whole minutes.
 const DAY_MINUTES: usize = 23 * 60;
 const LONGEST_SLOT: usize = 30;
@@ -195,8 +195,7 @@ impl Run {
 
 impl Simulated for Run {
     /// How many come, how late, how many stay away, and what the days count for. Nothing that already is the
-    /// outcome: a mean without
-    /// an error of its own could not be held against a rounded value.
+    /// outcome: a mean without an error of its own could not be held against a rounded value.
     fn controls(&self) -> usize {
         4
     }

@@ -28,6 +28,11 @@ const WITHIN: f64 = 4.0;
 const MARGIN: f64 = 0.75;
 /// A row further off than this is run four times as long; what was simulated before counts.
 const DOUBTFUL: f64 = 2.5;
+/// So is one that has to be surer: a value 2 % wrong would else hide in the error that is allowed.
+const SOON_DOUBTFUL: f64 = 1.75;
+const MUST_BE_SURE: f64 = 0.015;
+/// Beyond this no longer run would find otherwise.
+const NO_LUCK: f64 = 12.0;
 const FIRST_BATCHES: usize = 64;
 /// A value of so few half units of its last digit is printed too roughly for a part of it to mean anything.
 const ROUGH: f64 = 10.0;
@@ -96,13 +101,18 @@ impl Row {
             }
             let means = batches.means();
             let sure = self.sure_enough(&means, MARGIN);
-            let doubtful = self.furthest(&means) > DOUBTFUL && !checked_again;
-            if wanted >= most || (sure && !doubtful) {
+            let off = self.furthest(&means);
+            let doubtful = off > self.doubtful() && !checked_again;
+            if wanted >= most || off > NO_LUCK || (sure && !doubtful) {
                 return Ok(self.judged(&means));
             }
             checked_again |= sure;
             wanted = most.min(wanted * if sure { 4 } else { 2 });
         }
+    }
+
+    fn doubtful(&self) -> f64 {
+        if self.sure < MUST_BE_SURE { SOON_DOUBTFUL } else { DOUBTFUL }
     }
 
     fn sure_enough(&self, means: &[Mean], part: f64) -> bool {

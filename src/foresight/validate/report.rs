@@ -60,7 +60,7 @@ impl fmt::Display for Judged {
                 f,
                 "\n    {name}: {table} in the table, {mean:.6} ± {standard_error:.6}, {deviation:+.2} off"
             )?;
-            if !sure_enough {
+            if !sure_enough && deviation.abs() <= super::WITHIN {
                 f.write_str(" (no run of bounded length is sure enough)")?;
             }
         }

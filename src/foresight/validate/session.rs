@@ -12,7 +12,7 @@ use crate::office::moment::Moment;
 /// One slot, and one mean service.
 const SLOT: i64 = 1_000_000;
 const SESSIONS_PER_BATCH: usize = 200;
-const MOST_BATCHES: usize = 8_192;
+const MOST_BATCHES: usize = 32_768;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Case {
