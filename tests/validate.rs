@@ -187,10 +187,10 @@ fn rare_rows() -> [(&'static str, String); 4] {
         })
         .collect();
     let mut sessions = format!("1|0|0|0|0|0|0|0,0,0.000000,{:.6},{:.6}\n", rest(8.0), 7.0 + rest(8.0));
-    for absent in [0.0, 0.001, 0.1] {
+    sessions.extend([0.0, 0.001, 0.1].map(|absent| {
         let (wait, tardy, idle) = two_in_a_session(absent);
-        sessions += &format!("1|0|0|0|1|0|0|0,{absent},{wait:.6},{tardy:.6},{idle:.6}\n");
-    }
+        format!("1|0|0|0|1|0|0|0,{absent},{wait:.6},{tardy:.6},{idle:.6}\n")
+    }));
     [
         ("erlang_c.csv", format!("{ERLANG_C}{erlang}")),
         ("accumulating_priority.csv", format!("{PRIORITY}{priority}")),
