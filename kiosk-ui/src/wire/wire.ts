@@ -58,11 +58,29 @@ pattern: string, gaps: number, minutes: number, hold: Hold | null, reserved_minu
 /**
  * The assumptions by name.
  */
-export type AssumptionKey = "citizens_per_year" | "companion_hours_before" | "companion_hours_after" | "indirect_cases_per_month" | "indirect_hours_per_case" | "cost_dkk" | "hours_per_fte";
+export type AssumptionKey = "citizens_per_year" | "companion_hours_before" | "companion_hours_after" | "indirect_cases_per_month" | "indirect_hours_per_case" | "cost_dkk" | "hours_per_fte" | "overlap_share";
 
 export type Baseline = { from: string, to: string, companion_hours: Told | null, booked_delay_minutes: Told | null, cost_dkk: Told | null, hours_per_fte: Told | null, certificate_fee_dkk: Told | null, source: string, };
 
 export type BaselineTold = { from: string, to: string, companion_hours: Told | null, booked_delay_minutes: Told | null, source: string, };
+
+/**
+ * The days a trial is compared with: none of them in another trial, nor before one, which may have left its
+ * change behind.
+ */
+export type Before = { 
+/**
+ * The first and last of them; nothing where there are none.
+ */
+from: string | null, to: string | null, 
+/**
+ * The earlier trial that they come after, where there was one.
+ */
+after_trial: number | null, 
+/**
+ * What was told of the time before is of this trial's days too.
+ */
+told_overlaps: boolean, };
 
 export type BoardCall = { 
 /**
@@ -129,7 +147,11 @@ export type Cell = { name: string, count: Count, };
 
 export type ChangeKind = "policy" | "plan";
 
-export type Changed = { date: string, seq: number, kind: ChangeKind, };
+export type Changed = { date: string, seq: number, kind: ChangeKind, 
+/**
+ * What was turned, from what to what.
+ */
+turned: Array<Turned>, };
 
 /**
  * How long those of one class waited, in minutes.
@@ -246,9 +268,14 @@ missing: Array<Missing>, hours_per_fte: Range, hours_per_fte_is_told: boolean, c
  */
 fees_spared_dkk: number | null, certificate_fee_dkk: number, 
 /**
- * Citizens who were served together with a companion.
+ * Citizens who were served together with a companion, and those of them who got MitID: only theirs are
+ * the hours that were told of the time before.
  */
-accompanied: Count, result: Gain | null, };
+accompanied: Count, mitid_accompanied: Count, 
+/**
+ * What their companions said it took.
+ */
+companion_hours: Figure, result: Gain | null, };
 
 /**
  * The contract's results, for the measured direct effect alone: the ledger sees no indirect one.
@@ -298,7 +325,7 @@ value: number | null,
  */
 interval: Range | null, 
 /**
- * How many cases it was counted on; nothing when they are fewer than five, but some.
+ * How many cases it was counted on; nothing when that would tell of fewer than five.
  */
 n: number | null, how: How, };
 
@@ -429,7 +456,7 @@ export type Measure = "citizens_per_day" | "wait_minutes" | "served_share" | "mi
 
 export type Measured = { measure: Measure, figure: Figure, };
 
-export type Missing = "companion_hours_before" | "companion_hours_after" | "cost" | "citizens" | "saving";
+export type Missing = "companion_hours_before" | "companion_hours_after" | "companion_days" | "cost" | "citizens" | "time" | "saving";
 
 export type NextTicket = { ticket: TicketId, number: number, errand: ErrandId, identification: Identification, needs: Features, language: Language, expected_minutes: number, reasons: Array<Reason>, 
 /**
@@ -444,7 +471,11 @@ export type NoHarm = { bookings: number,
 /**
  * Bookings at whose start one of our cases still sat at the desk.
  */
-touched: Count, late_minutes: number, 
+touched: Count, 
+/**
+ * Nothing where only a few were kept waiting.
+ */
+late_minutes: number | null, 
 /**
  * Minutes a booking was kept waiting by us, over all bookings.
  */
@@ -587,13 +618,23 @@ export type Range = { low: number, high: number, };
 
 export type Reason = { "code": "earliest_time", desk: DeskId, start: Stamp, } | { "code": "time_went_to_earlier_ticket", desk: DeskId, } | { "code": "other_promise_kept", number: number, latest: Stamp, } | { "code": "needs_desk_feature", feature: Feature, } | { "code": "longer_without_photo", minutes: number, } | { "code": "passes_within_promises" } | { "code": "no_time_today", longest_wait_minutes: number, } | { "code": "chose_later_today", start: Stamp, } | { "code": "chose_standby" } | { "code": "chose_next_day", start: Stamp, } | { "code": "time_came_free", desk: DeskId, start: Stamp, } | { "code": "made_room_within_promise", desk: DeskId, start: Stamp, } | { "code": "gap_changed", desk: DeskId, start: Stamp, } | { "code": "booking_came_in", desk: DeskId, start: Stamp, } | { "code": "hold_lost", desk: DeskId, } | { "code": "desk_closed", desk: DeskId, } | { "code": "case_overran", desk: DeskId, } | { "code": "plan_changed" } | { "code": "supervisor_forced" } | { "code": "lost_its_place" } | { "code": "moved_to_next_day", start: Stamp, } | { "code": "promise_at_risk", latest: Stamp, } | { "code": "promise_was_broken", latest: Stamp, } | { "code": "waited_longest", minutes: number, } | { "code": "beyond_longest_wait", minutes: number, } | { "code": "higher_priority", minutes: number, } | { "code": "fits_before_booking", minutes: number, booking: Stamp, } | { "code": "tight_before_booking", likely_minutes: number, booking: Stamp, } | { "code": "chosen_by_clerk" } | { "code": "transferred_here" } | { "code": "needs_more_time", number: number, minutes: number, available_minutes: number, } | { "code": "needs_other_desk", number: number, feature: Feature, } | { "code": "waits_for_other_desk", number: number, desk: DeskId, } | { "code": "would_break_promise", number: number, latest: Stamp, } | { "code": "booking_under_way", until: Stamp, } | { "code": "freed_time_unconfirmed", desk: DeskId, known_at: Stamp, } | { "code": "nobody_waits" } | { "code": "nobody_needs_it" } | { "code": "nobody_fits_it", minutes: number, } | { "code": "nobody_waiting_needs_this_desk" } | { "code": "desk_not_staffed", desk: DeskId, } | { "code": "booked_inside_hold", desk: DeskId, start: Stamp, } | { "code": "will_be_released", at: Stamp, } | { "code": "released_to_booking", at: Stamp, } | { "code": "promise_in_danger", number: number, latest: Stamp, } | { "code": "people_stand_by", count: number, } | { "code": "not_served_today" } | { "code": "grace_ran_out" } | { "code": "office_closed" };
 
+export type Recommendation = { advice: TrialAdvice, 
+/**
+ * The trial it comes from.
+ */
+trial: number | null, 
+/**
+ * The decision, where one was taken in the period.
+ */
+decided: VerdictTold | null, };
+
 export type Report = { from: string, to: string, 
 /**
  * Days with anything on them.
  */
-open_days: number, citizens: Count, served: Count, measures: Array<Measured>, waits: Waits, class_waits: Array<ClassWaits>, weekdays: Array<WeekdayUse>, outcomes: Array<Cell>, endings: Array<Cell>, units: Array<Unit>, gaps: GapMinutes, promises: Promises, no_harm: NoHarm, clerk_minutes: number, weeks: Array<Week>, changes: Array<Changed>, trials: Array<TrialResult>, baseline: BaselineTold | null, economy: Economy, };
+open_days: number, citizens: Count, served: Count, measures: Array<Measured>, waits: Waits, class_waits: Array<ClassWaits>, weekdays: Array<WeekdayUse>, outcomes: Array<Cell>, endings: Array<Cell>, units: Array<Unit>, gaps: GapMinutes, promises: Promises, no_harm: NoHarm, clerk_minutes: number, weeks: Array<Week>, changes: Array<Changed>, trials: Array<TrialResult>, recommendation: Recommendation, baseline: BaselineTold | null, economy: Economy, };
 
-export type Seen = "too_little_data" | "reached" | "perhaps_reached" | "not_reached";
+export type Seen = "too_little_data" | "reached" | "not_sure_yet" | "not_reached";
 
 export type ServingRow = { ticket: TicketId, number: number, start: number, expected_end: number, };
 
@@ -605,6 +646,8 @@ export type SetAside = { ticket: TicketId, number: number, errand: ErrandId, sin
  * Until when an absent citizen keeps their place.
  */
 until: Stamp | null, };
+
+export type Setting = number | boolean;
 
 /**
  * When a ticket will probably be called, and who says so.
@@ -726,15 +769,29 @@ export type Told = { low: number, high: number,
  */
 n: number | null, };
 
-export type Trial = { id: number, hypothesis: string, owner: string, change: string, first_day: string, last_day: string | null, targets: Array<Target>, reviews: Array<string>, reviewed: Array<TrialReview>, 
+export type Trial = { id: number, hypothesis: string, owner: string, change: string, 
+/**
+ * The day it was written down, where it had begun before that.
+ */
+told_afterwards: string | null, first_day: string, last_day: string | null, targets: Array<Target>, reviews: Array<string>, reviewed: Array<TrialReview>, 
 /**
  * The review day that has come, and nobody has looked since.
  */
 review_due: string | null, decision: TrialDecision | null, decided_on: string | null, reason: string | null, };
 
+export type TrialAdvice = "stop" | "adjust" | "scale" | "no_trial" | "too_little_data" | "reached" | "not_sure_yet" | "not_reached";
+
 export type TrialDecision = "stop" | "adjust" | "scale";
 
-export type TrialResult = { id: number, hypothesis: string, owner: string, change: string, first_day: string, last_day: string | null, state: TrialState, reviews: Array<string>, review_due: string | null, reviewed: Array<Looked>, verdict: VerdictTold | null, comparisons: Array<Comparison>, 
+export type TrialResult = { id: number, hypothesis: string, owner: string, change: string, first_day: string, last_day: string | null, 
+/**
+ * The last day that is compared: its own last one, or the period's.
+ */
+compared_to: string, state: TrialState, reviews: Array<string>, review_due: string | null, reviewed: Array<Looked>, verdict: VerdictTold | null, 
+/**
+ * The day it was written down, where it had begun before that.
+ */
+told_afterwards: string | null, before: Before, comparisons: Array<Comparison>, 
 /**
  * Rules that changed while it ran, which may be what is seen instead of the trial.
  */
@@ -749,15 +806,17 @@ export type TrialState = "planned" | "running" | "awaits_decision" | "decided";
  */
 export type Trials = { today: string, trials: Array<Trial>, baseline: Baseline | null, };
 
+/**
+ * A number that was turned.
+ */
+export type Turned = { setting: string, from: Setting, to: Setting, };
+
 export type Undo = { number: number, 
 /**
  * The state the last action led to.
  */
 action: StateName, until: Stamp, };
 
-/**
- * How it went for the citizens of one unit, so that it can report its own.
- */
 export type Unit = { 
 /**
  * Nothing for those who came without a companion, or with one no longer known.
