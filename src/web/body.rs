@@ -1,11 +1,14 @@
 //! Bodies: read within a limit, as JSON, and told plainly what is wrong with them. What was sent is never
 //! sent back.
 
-use axum::body::Body;
+use std::time::Duration;
+
+use axum::body::BodyDataStream;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
 use bytes::Bytes;
 use fluent_bundle::FluentValue;
+use futures_util::StreamExt as _;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -16,6 +19,9 @@ use crate::staff::looks_like_cpr;
 pub const LIMIT: usize = 64 * 1024;
 /// A day's diary of a large office.
 pub const DIARY_LIMIT: usize = 1024 * 1024;
+/// So much more of a body that is too large is let through to nobody, and for so long.
+const HEARD_OUT: usize = 32 * 1024 * 1024;
+const HEARD_OUT_WITHIN: Duration = Duration::from_secs(2);
 /// The longest reason.
 const MOST_LETTERS: usize = 300;
 
@@ -114,27 +120,45 @@ impl Unread {
         let too_large =
             || Problem::new("body_too_large", format!("A body here has at most {} KiB.", limit / 1024));
         let length = self.0.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-        if length.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > limit as u64) {
+        let length = length.and_then(|length| length.parse::<u64>().ok());
+        let mut body = self.0.into_body().into_data_stream();
+        if length.is_some_and(|length| length > limit as u64) {
+            hear_out(&mut body).await;
             return Err(too_large());
         }
-        read(self.0.into_body(), limit)
+        read(&mut body, limit)
             .await
             .map_err(|over| if over { too_large() } else { Problem::bad_request("The body broke off.") })
     }
 }
 
 /// An error says whether the limit was passed.
-async fn read(body: Body, limit: usize) -> Result<Bytes, bool> {
-    axum::body::to_bytes(body, limit).await.map_err(|error| {
-        let mut source = Some(&error as &dyn std::error::Error);
-        while let Some(error) = source {
-            if error.to_string().contains("length limit exceeded") {
-                return true;
-            }
-            source = error.source();
+async fn read(body: &mut BodyDataStream, limit: usize) -> Result<Bytes, bool> {
+    let mut read = Vec::new();
+    while let Some(part) = body.next().await {
+        let part = part.map_err(|_| false)?;
+        if read.len() + part.len() > limit {
+            hear_out(body).await;
+            return Err(true);
         }
-        false
-    })
+        read.extend_from_slice(&part);
+    }
+    Ok(read.into())
+}
+
+/// Lets a sender finish, within bounds, what nobody reads: who still writes when the line closes sees a broken
+/// pipe and never the answer.
+async fn hear_out(body: &mut BodyDataStream) {
+    let rest = async {
+        let mut left = HEARD_OUT;
+        while let Some(Ok(part)) = body.next().await {
+            left = left.saturating_sub(part.len());
+            if left == 0 {
+                break;
+            }
+        }
+    };
+    drop(tokio::time::timeout(HEARD_OUT_WITHIN, rest).await);
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {

@@ -66,7 +66,7 @@ const MOST_SEQS: usize = 5_000;
 pub async fn report(asking: Asking) -> Result<Json<Noted>, Problem> {
     let office = asking.to(Deed::ReadLedger)?;
     let report = made(&office, &asking.query()?).await?;
-    let note = late_beginning(&office, &report).await?;
+    let note = late_beginning(&office, &report);
     Ok(Json(Noted { report, note }))
 }
 
@@ -208,12 +208,8 @@ fn about_figures(key: &str) -> Problem {
 }
 
 /// Of a period that begins before the ledger, so that nobody takes a few weeks for a year.
-async fn late_beginning(office: &Entrance<'_>, report: &Report) -> Result<Option<String>, Problem> {
-    let Ok(days) = office.yearbook().days(office.door()).await else { return Ok(None) };
-    let first = days.read().unwrap_or_else(PoisonError::into_inner).first_day();
-    let Some(first) = first.map(|first| first.to_string()).filter(|first| report.from < *first) else {
-        return Ok(None);
-    };
-    let values = [("first", first.into())];
-    Ok(words::sentence("problem-period-begins-late", &values, office.reader().language))
+fn late_beginning(office: &Entrance<'_>, report: &Report) -> Option<String> {
+    let values = [("first", report.begins.clone().into())];
+    let late = report.from < report.begins;
+    words::sentence("problem-period-begins-late", &values, office.reader().language).filter(|_| late)
 }

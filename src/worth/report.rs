@@ -23,6 +23,8 @@ use crate::office::trial::{Baseline, Measure, Trials};
 pub struct Report {
     pub from: String,
     pub to: String,
+    /// The first day the ledger knows; of earlier days of the period nothing is told.
+    pub begins: String,
     /// Days with anything on them.
     #[cfg_attr(test, ts(type = "number"))]
     pub open_days: u64,
@@ -139,6 +141,7 @@ impl Report {
         Self {
             from: material.from.to_string(),
             to: material.to.to_string(),
+            begins: material.begins.to_string(),
             open_days: days.iter().filter(|day| is_open(day)).count() as u64,
             citizens: small::citizens(days),
             served: Count::of(served),

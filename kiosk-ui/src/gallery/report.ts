@@ -42,6 +42,7 @@ const turned: Turned[] = [
 const usual: Report = {
   from: '2025-10-06',
   to: '2026-04-05',
+  begins: '2025-10-06',
   open_days: 124,
   citizens: { told: 214 },
   served: { told: 201 },
@@ -195,8 +196,9 @@ const usual: Report = {
 
 const few: Report = {
   ...usual,
-  from: '2026-03-03',
+  from: '2026-03-01',
   to: '2026-03-03',
+  begins: '2026-03-03',
   open_days: 1,
   citizens: 'under_five',
   served: 'under_five',

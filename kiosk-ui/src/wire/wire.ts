@@ -630,6 +630,10 @@ decided: VerdictTold | null, };
 
 export type Report = { from: string, to: string, 
 /**
+ * The first day the ledger knows; of earlier days of the period nothing is told.
+ */
+begins: string, 
+/**
  * Days with anything on them.
  */
 open_days: number, citizens: Count, served: Count, measures: Array<Measured>, waits: Waits, class_waits: Array<ClassWaits>, weekdays: Array<WeekdayUse>, outcomes: Array<Cell>, endings: Array<Cell>, units: Array<Unit>, gaps: GapMinutes, promises: Promises, no_harm: NoHarm, clerk_minutes: number, weeks: Array<Week>, changes: Array<Changed>, trials: Array<TrialResult>, recommendation: Recommendation, baseline: BaselineTold | null, economy: Economy, };

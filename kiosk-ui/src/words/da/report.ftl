@@ -1,5 +1,6 @@
 # Opfølgningsrapporten: læses af ledelsen, på skærm og papir.
 report-title = Opfølgning: MitID uden tidsbestilling
+report-begins-late = Hovedbogen begynder { $first }. Dagene før er ikke med i tallene.
 report-period = { $from } til { $to } · { $days ->
     [one] 1 åben dag
    *[other] { $days } åbne dage

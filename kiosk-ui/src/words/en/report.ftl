@@ -1,5 +1,6 @@
 # The follow-up report: read by management, on screen and on paper.
 report-title = Follow-up: MitID without a booking
+report-begins-late = The ledger begins on { $first }. The days before are not in the figures.
 report-period = { $from } to { $to } · { $days ->
     [one] 1 open day
    *[other] { $days } open days
