@@ -21,15 +21,26 @@ pub fn root() -> &'static Path {
 }
 
 pub fn of_calcard() -> Vec<File> {
+    // Only this machine's packages: those of other systems are not there, and nothing is fetched.
+    let platform = ["--filter-platform", &host()];
     let said = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version=1", "--locked", "--offline"])
+        .args(platform)
         .current_dir(root())
         .output()
         .unwrap();
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
     let said: serde_json::Value = serde_json::from_slice(&said.stdout).unwrap();
     let package = said["packages"].as_array().unwrap().iter().find(|package| package["name"] == "calcard");
     let manifest = Path::new(package.unwrap()["manifest_path"].as_str().unwrap());
     below("calcard", &manifest.parent().unwrap().join("resources/ical"))
+}
+
+/// The system that cargo builds for here, as it names it.
+fn host() -> String {
+    let said = Command::new(env!("CARGO")).arg("-vV").output().unwrap();
+    let said = String::from_utf8(said.stdout).unwrap();
+    said.lines().find_map(|line| line.strip_prefix("host: ")).unwrap().to_owned()
 }
 
 /// Those of the Python packages that the second opinion is made of.
