@@ -117,7 +117,8 @@ test('when no time can be promised today the kiosk says so at once and takes the
   const kiosk = await office.open('kiosk');
   await useCode(kiosk);
   await answer(kiosk, 'Nyt MitID');
-  await expect(kiosk.getByRole('heading', { name: 'Der er ikke flere tider i dag, vi kan love.' })).toBeVisible();
+  await expect(kiosk.getByRole('heading', { name: 'Der er ingen ledig tid lige nu.' })).toBeVisible();
+  await expect(kiosk.getByRole('button', { name: /^Kom til senere i dag/ })).toBeVisible();
   await expect(kiosk.getByRole('button', { name: /^Gå uden nummer/ })).toBeVisible();
   await kiosk.getByRole('button', { name: /^Vent på en ledig tid/ }).click();
   const { window } = await given(kiosk);
