@@ -20,8 +20,11 @@ use crate::clock::{DemoClock, SPEEDS};
 use crate::config::{self, OfficeConfig};
 use crate::diary::{Replay, widen};
 use crate::keeper::Opening;
+use crate::keeper::door::Door;
 use crate::keeper::ports::Clock;
 use crate::ledger::SqliteLedger;
+use crate::office::command::{Asked, Command};
+use crate::office::names::{Actor, DeskId};
 use crate::web::{DemoScreens, Hosted, Limits, Parts};
 
 const OFFICE: &str = include_str!("../../../config/demo.toml");
@@ -89,14 +92,15 @@ async fn open(
     let zone = office.setup.time_zone.clone();
     let mut ledger = SqliteLedger::open(&options.data, &id).map_err(Failure::from_error)?;
     let keys = keys::of(&options.data)?;
-    if options.past_weeks > 0 && start::is_new(&mut ledger)? {
+    let has_new_past = options.past_weeks > 0 && start::is_new(&mut ledger)?;
+    if has_new_past {
         past::write(&mut ledger, &office, asked.date(), options.past_weeks)?;
     }
     let start = start::moment(&zone, asked, &mut ledger)?;
     let clock: Arc<dyn Clock> = Arc::new(DemoClock::starting(start, options.speed));
     let unbooked = book::unbooked(&diary, zone.date(start));
-    let staffed = office.setup.desks.iter().map(|desk| desk.id.clone()).collect();
-    let founding = house::founding(&office, staffed);
+    let staffed: Vec<DeskId> = office.setup.desks.iter().map(|desk| desk.id.clone()).collect();
+    let founding = house::founding(&office, staffed.clone());
     let opening = Opening {
         ledger: Box::new(ledger),
         clock,
@@ -104,6 +108,9 @@ async fn open(
         found: Box::new(|_| founding),
     };
     let door = house::open(opening, &office).await?;
+    if has_new_past {
+        open_desks(&door, staffed).await?;
+    }
     say(&if options.json {
         screens::as_json(address, &id, &keys.tokens)?
     } else {
@@ -114,4 +121,13 @@ async fn open(
     let offices = BTreeMap::from([(id, hosted)]);
     let parts = Parts { offices, public_url: None, ui_dir: None, limits: Limits::default() };
     house::keep_open(listener, parts, end, std::future::ready(())).await
+}
+
+/// A demo with a past begins as one without: with somebody at every desk.
+async fn open_desks(door: &Door, desks: Vec<DeskId>) -> Result<(), Failure> {
+    for desk in desks {
+        let asked = Asked { actor: Actor::from("setup"), key: None, command: Command::OpenDesk { desk } };
+        door.ask(asked).await.map_err(Failure::from_error)?;
+    }
+    Ok(())
 }
