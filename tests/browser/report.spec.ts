@@ -63,6 +63,13 @@ test.describe('with four weeks behind it', () => {
       await expect(report.getByRole('dialog')).toContainText('hændelser. De første');
       await button(report, 'Luk').click();
     }
+    const trial = report.getByRole('region', { name: /Prøvehandlinger/ }).getByRole('row').nth(1);
+    for (const [at, part] of [[0, 'Før'], [1, 'Under']] as const) {
+      await trial.getByRole('button').nth(at).click();
+      await expect(report.getByRole('dialog').getByRole('heading')).toContainText(part);
+      await expect(report.getByRole('dialog')).toContainText('hændelser. De første');
+      await button(report, 'Luk').click();
+    }
     await report.emulateMedia({ media: 'print' });
     const pictures = await report.locator('figure').count();
     expect(pictures).toBeGreaterThan(4);

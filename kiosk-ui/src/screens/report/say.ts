@@ -23,6 +23,20 @@ const shares: Measure[] = ['served_share', 'mitid_share', 'promises_kept_share',
 
 export const isShare = (measure: Measure): boolean => shares.includes(measure);
 
+/** The figure whose events a measure is made of. */
+const figures: Partial<Record<Measure, string>> = {
+  citizens_per_day: 'citizens',
+  wait_minutes: 'waits',
+  served_share: 'served',
+  mitid_share: 'mitid',
+  promises_kept_share: 'promises_kept',
+  gap_used_share: 'gaps_held',
+  companion_hours: 'companion_hours',
+  bookings_touched_share: 'bookings_touched',
+};
+
+export const figureOf = (measure: Measure): string => figures[measure] ?? '';
+
 /** A measure's value as it is read: a share in percent, the rest with one decimal. */
 export const value = (measure: Measure, of: number): string => (isShare(measure) ? percent(of, 1) : num(of, 1));
 
