@@ -135,3 +135,12 @@ test('a clerk takes back a call within ten seconds, and the board forgets it', a
   await expect(waits(board, 1)).toBeVisible();
   expect((await office.ticket(1)).state).toBe('waiting');
 });
+
+test('who reads English gets the staff screens in English, by their address', async ({ office }) => {
+  const supervisor = await office.open('supervisor?lang=en');
+  await expect(supervisor.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(supervisor.getByText('Week plan', { exact: true }).first()).toBeVisible();
+  const desk = await office.open('desk/1?lang=en');
+  expect((await office.checkIn('new_mitid')).status).toBe(201);
+  await expect(desk.getByRole('button', { name: /Call next/ })).toBeVisible();
+});

@@ -9,6 +9,7 @@ export function start(screen: string, Live: Component<{ session: Session }>): vo
   if (!target) throw new Error('the page has no #app');
   const session = readSession(screen);
   setZone(session.zone);
-  setLanguage('da');
+  // Danish, unless the address of the screen says that its reader reads English: /desk/1?lang=en
+  setLanguage(new URLSearchParams(location.search).get('lang') === 'en' ? 'en' : 'da');
   mount(Unbroken, { target, props: { Live, session } });
 }
