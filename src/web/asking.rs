@@ -9,11 +9,11 @@ use axum::http::{HeaderMap, Uri, header};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::body::wrong_value;
 use super::house::{House, Room};
 use super::problem::Problem;
 use super::refused::no_answer;
 use super::wire::{Reader, WireTicket};
+use super::wrong::wrong_value;
 use crate::keeper::door::{Answer, Door};
 use crate::office::Office;
 use crate::office::calendar::Zone;

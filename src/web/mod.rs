@@ -32,6 +32,7 @@ mod trials;
 mod ui;
 mod wire;
 mod worth;
+mod wrong;
 
 pub use counting::recorder;
 pub use hook::Hook;

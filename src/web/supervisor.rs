@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::asking::{Asking, Entrance};
-use super::body::{DIARY_LIMIT, Unread, Written, free_text, wrong_value};
+use super::body::{DIARY_LIMIT, Unread, Written, free_text};
 use super::kiosk::replayed;
 use super::problem::Problem;
 use super::times;
@@ -17,6 +17,7 @@ use super::wire::{
     DiaryBody, GapBody, GapChangeBody, GapWithdrawalBody, PlanBody, PolicyBody, WireDiary, WireGap, WireGaps,
     WirePlan, WirePreview, WireProblem, planned,
 };
+use super::wrong::wrong_value;
 use crate::diary::import::{Against, Change, Import};
 use crate::keeper::door::Answer;
 use crate::office::command::{Capacity, CapacityChange, Command};

@@ -34,16 +34,17 @@ pub enum Advice {
 impl Recommendation {
     pub fn of(trials: &[TrialResult], material: &Material<'_>) -> Self {
         let (from, to) = (material.from.to_string(), material.last().to_string());
-        let decided_here = |trial: &&TrialResult| {
-            trial.verdict.as_ref().is_some_and(|verdict| (&from..=&to).contains(&&verdict.on))
+        let decided = |trial: &TrialResult| {
+            trial.verdict.clone().filter(|verdict| (&from..=&to).contains(&&verdict.on))
         };
         let latest = |wanted: &dyn Fn(&&TrialResult) -> bool| {
             trials.iter().filter(wanted).max_by(|a, b| (&a.first_day, a.id).cmp(&(&b.first_day, b.id)))
         };
-        if let Some(trial) = latest(&decided_here) {
-            let decided = trial.verdict.clone();
-            let advice = decided.as_ref().map_or(Advice::NoTrial, |verdict| decision(verdict.decision));
-            return Self { advice, trial: Some(trial.id), decided };
+        if let Some(trial) = latest(&|trial| decided(trial).is_some())
+            && let Some(verdict) = decided(trial)
+        {
+            let advice = decision(verdict.decision);
+            return Self { advice, trial: Some(trial.id), decided: Some(verdict) };
         }
         let open =
             |trial: &&TrialResult| matches!(trial.state, TrialState::Running | TrialState::AwaitsDecision);

@@ -4,43 +4,21 @@ use jiff::civil::date;
 
 use super::*;
 use crate::office::policy::{Setting, Turned};
-use crate::office::ticket::{Ending, Urgency};
+use crate::office::ticket::Ending;
 use crate::office::trial::{Baseline, Target, Told, Trials, Verdict};
 use crate::worth::day::{Change, ChangeKind, End, Visit};
+use crate::worth::tests::{day_of, served};
 
 const TODAY: Date = date(2026, 3, 31);
 
-fn visit(minutes: i64) -> Visit {
-    Visit {
-        checked_in: 1,
-        ended: Some(2),
-        called: Some(2),
-        waited_seconds: Some(minutes * 60),
-        kept: None,
-        end: End::Left(Ending::LeftBeforeCall),
-        flags: Vec::new(),
-        clerk_seconds: 0,
-        companion_minutes: None,
-        companion: None,
-        carried: false,
-        urgency: Urgency::Ordinary,
-    }
-}
-
-/// Two waited: `minutes` less two, and two more.
+/// Two waited: `minutes` less two, and two more; neither was served.
 fn day(date: Date, minutes: i64) -> Day {
-    Day {
-        date,
-        first_seq: 1,
-        last_seq: 9,
-        visits: vec![visit(minutes - 2), visit(minutes + 2)],
-        gaps: Vec::new(),
-        touched: Vec::new(),
-        broken: Vec::new(),
-        changes: Vec::new(),
-        bookings: 0,
-        booked_seconds: 0,
-    }
+    let left = |minutes: i64| Visit {
+        waited_seconds: Some(minutes * 60),
+        end: End::Left(Ending::LeftBeforeCall),
+        ..served("other_errand_done")
+    };
+    day_of(date, vec![left(minutes - 2), left(minutes + 2)])
 }
 
 fn days(from: Date, to: Date, minutes: fn(i8) -> i64) -> Vec<Day> {

@@ -44,7 +44,7 @@ fn report(days: &[&Day]) -> Report {
 }
 
 /// A day with these visits on it, as it stands in short.
-fn day_of(date: Date, visits: Vec<Visit>) -> Day {
+pub(in crate::worth) fn day_of(date: Date, visits: Vec<Visit>) -> Day {
     Day {
         date,
         first_seq: 1,
@@ -60,7 +60,7 @@ fn day_of(date: Date, visits: Vec<Visit>) -> Day {
 }
 
 /// Came alone, waited ten minutes, and was served with this outcome.
-fn served(outcome: &str) -> Visit {
+pub(in crate::worth) fn served(outcome: &str) -> Visit {
     Visit {
         checked_in: 1,
         ended: Some(3),
