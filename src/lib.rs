@@ -1,14 +1,3 @@
+//! The command line of Mintur. Each other part is a crate of its own below `src/`.
+
 pub mod cli;
-pub mod clock;
-pub mod config;
-pub mod diary;
-pub mod foresight;
-pub mod keeper;
-pub mod ledger;
-pub mod office;
-pub mod outlook;
-pub mod staff;
-pub mod web;
-pub mod words;
-pub mod worth;
-pub mod yearbook;

@@ -13,15 +13,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
+use forecast::advice::{Costs, Effort, Known, LEAST_DAYS, NoAdvice, advise, spread, tried};
+use forecast::history::{History, Past, Visit};
 use jiff::civil::{Date, Time, Weekday};
-use mintur::foresight::advice::{Costs, Effort, Known, LEAST_DAYS, NoAdvice, advise, spread, tried};
-use mintur::foresight::history::{History, Past, Visit};
-use mintur::office::calendar::{OpenDay, OpeningHours, Zone};
-use mintur::office::gap::{Hold, Plan};
-use mintur::office::moment::Length;
-use mintur::office::policy::Policy;
-use mintur::office::setup::{Desk, Direction, Errand, Features, Identification, Setup};
-use mintur::office::ticket::Urgency;
+use office::calendar::{OpenDay, OpeningHours, Zone};
+use office::gap::{Hold, Plan};
+use office::moment::Length;
+use office::policy::Policy;
+use office::setup::{Desk, Direction, Errand, Features, Identification, Setup};
+use office::ticket::Urgency;
 
 const OFFICES: [&str; 4] = ["brackwede", "heepen", "joellenbeck", "mitte"];
 /// Starts lie on five minutes; a service takes three of them.
@@ -227,7 +227,7 @@ fn more_is_kept_where_turning_someone_away_costs_more_and_the_same_seed_advises_
     let effort = Effort { days: 100, ..Effort::default() };
     let ask =
         |turned_away| advise(&known, Costs { turned_away, ..Costs::default() }, effort, &|_, _| {}).unwrap();
-    let reserved = |advice: &mintur::foresight::advice::Advice| {
+    let reserved = |advice: &forecast::advice::Advice| {
         advice.weekdays.iter().map(|day| day.points[day.best].reserved_minutes).sum::<f64>()
     };
     let (cheap, dear) = (ask(0.2), ask(20.0));

@@ -18,8 +18,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use mintur::ledger::SqliteLedger;
-use mintur::office::event::Event;
+use ledger::SqliteLedger;
+use office::event::Event;
 use reqwest::Client;
 use serde_json::{Value, json};
 
@@ -140,7 +140,7 @@ fn what_was_answered_survives_the_power_cut() {
 }
 
 fn client() -> Client {
-    mintur::diary::line::tls_by_ring();
+    appointments::line::tls_by_ring();
     Client::builder().timeout(Duration::from_secs(10)).build().unwrap()
 }
 

@@ -9,7 +9,7 @@
 
 use std::path::PathBuf;
 
-use mintur::foresight::{self, Failure};
+use simulation::{self, Failure};
 
 /// Days of an ordinary run; `MINTUR_SIM_DAYS` asks for more.
 const DAYS: u64 = 2_000;
@@ -26,7 +26,7 @@ fn every_seed_that_ever_failed_is_sound_now() {
         let text = std::fs::read_to_string(&path).unwrap();
         let seed = text.lines().next().and_then(|line| line.trim().parse().ok());
         let seed = seed.unwrap_or_else(|| panic!("{} does not begin with a seed", path.display()));
-        if let Some(failure) = foresight::replay(seed) {
+        if let Some(failure) = simulation::replay(seed) {
             panic!("{}:\n{failure}", path.display());
         }
         replayed += 1;
@@ -39,7 +39,7 @@ fn office_days_with_faults_break_no_invariant() {
     let number =
         |name, otherwise| std::env::var(name).map_or(otherwise, |text: String| text.parse().unwrap());
     let report =
-        foresight::simulate(number("MINTUR_SIM_SEED", SEED), number("MINTUR_SIM_DAYS", DAYS), &|_| {});
+        simulation::simulate(number("MINTUR_SIM_SEED", SEED), number("MINTUR_SIM_DAYS", DAYS), &|_| {});
     println!("{report}");
     if let Some(failure) = &report.failure {
         save(failure);
@@ -53,7 +53,7 @@ fn office_days_with_faults_break_no_invariant() {
 /// The same seed plays the same days: a failure can be looked at again.
 #[test]
 fn a_seed_plays_the_same_days_again() {
-    let play = || foresight::simulate(7, 12, &|_| {}).counts;
+    let play = || simulation::simulate(7, 12, &|_| {}).counts;
     assert_eq!(play(), play());
 }
 

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::say;
-use crate::ledger::{self, Head};
-use crate::office::names::OfficeId;
+use ledger::{self, Head};
+use office::names::OfficeId;
 
 pub(super) fn back_up(data: &Path, to: &Path) -> Result<(), Failure> {
     let ledgers = ledger::backup(data, to).map_err(Failure::from_error)?;

@@ -7,11 +7,11 @@ use serde_json::{Map, Value, json};
 
 use super::failure::Failure;
 use super::say;
-use crate::office::ticket::Language;
-use crate::words::{self, between, number};
-use crate::worth::assumptions::{Amount, Assumptions};
-use crate::worth::business_case::{Effect, KEYS, Key, Note, Swing, expected, net_present_value, sensitivity};
-use crate::worth::range::Range;
+use i18n::{self, between, number};
+use office::ticket::Language;
+use report::assumptions::{Amount, Assumptions};
+use report::business_case::{Effect, KEYS, Key, Note, Swing, expected, net_present_value, sensitivity};
+use report::range::Range;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -104,8 +104,7 @@ impl Case {
                 Some((name(key), ends))
             })
             .collect();
-        let note =
-            |note| json!({ "code": note, "text": words::sentence(note_word(note), &[], Language::En) });
+        let note = |note| json!({ "code": note, "text": i18n::sentence(note_word(note), &[], Language::En) });
         let notes: Vec<Value> = self.effect.notes(&self.all).into_iter().map(note).collect();
         out.insert("notes".to_owned(), json!(notes));
         out.insert("assumptions".to_owned(), Value::Object(assumptions));
@@ -138,7 +137,7 @@ impl Case {
                 "overlap_is_left_out": self.all.overlap_share.is_some(),
                 "hours_left_out_per_year": self.effect.overlap_hours_per_year,
                 "total_fte_if_added": self.if_added(),
-                "warning": words::sentence(self.overlap_word(), &[], Language::En),
+                "warning": i18n::sentence(self.overlap_word(), &[], Language::En),
             }),
         );
         Value::Object(out)
@@ -177,7 +176,7 @@ impl Table<'_> {
     }
 
     fn word(&self, key: &str) -> String {
-        words::sentence(key, &[], self.language).unwrap_or_else(|| key.to_owned())
+        i18n::sentence(key, &[], self.language).unwrap_or_else(|| key.to_owned())
     }
 
     fn ends(&self, range: Range, decimals: usize) -> String {
@@ -199,7 +198,7 @@ impl Table<'_> {
 
     fn denominator(&self) -> String {
         let hours = self.ends(self.case.all.hours_per_fte.ends, 0);
-        words::sentence("worth-fte-of", &[("hours", hours.into())], self.language).unwrap_or_default()
+        i18n::sentence("worth-fte-of", &[("hours", hours.into())], self.language).unwrap_or_default()
     }
 
     fn label(&self, key: Key) -> String {
@@ -300,11 +299,11 @@ impl Table<'_> {
         let all = &self.case.all;
         let rate = number(all.discount_rate * 100.0, 1, self.language);
         let values = [("years", u64::from(all.years).into()), ("rate", rate.into())];
-        let heading = words::sentence("worth-present-value", &values, self.language).unwrap_or_default();
+        let heading = i18n::sentence("worth-present-value", &values, self.language).unwrap_or_default();
         self.lines.extend([String::new(), heading]);
         for (hour, value) in self.case.present_values() {
             let label = self.ends(hour, 0);
-            let label = words::sentence("worth-hour-value", &[("value", label.into())], self.language);
+            let label = i18n::sentence("worth-hour-value", &[("value", label.into())], self.language);
             let said = format!("{} kr.", self.ends(value, 0));
             self.row(&label.unwrap_or_default(), &said);
         }

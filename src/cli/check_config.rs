@@ -4,7 +4,6 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::say;
-use crate::config;
 
 pub(super) fn run(file: &Path) -> Result<(), Failure> {
     let config = config::read(file).map_err(Failure::from_error)?;

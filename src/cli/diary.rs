@@ -5,13 +5,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::failure::Failure;
 use super::{house, say};
-use crate::config::{self, DiaryConfig, OfficeConfig};
-use crate::diary::connect::{SourceConfig, connect};
-use crate::diary::port::{AppointmentSystem, Entry, HoldKey, Kind, Snapshot, Trouble, Wish};
-use crate::office::calendar::Zone;
-use crate::office::moment::{Length, Moment, Stretch, cut, join};
-use crate::office::names::DeskId;
-use crate::office::setup::Setup;
+use appointments::connect::{SourceConfig, connect};
+use appointments::port::{AppointmentSystem, Entry, HoldKey, Kind, Snapshot, Trouble, Wish};
+use config::{self, DiaryConfig, OfficeConfig};
+use office::calendar::Zone;
+use office::moment::{Length, Moment, Stretch, cut, join};
+use office::names::DeskId;
+use office::setup::Setup;
 
 /// How far ahead the test hold lies: nobody is about to book it for today.
 const AHEAD: Length = Length::minutes(13 * 24 * 60);

@@ -9,13 +9,13 @@ use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::failure::Failure;
-use crate::config::OfficeConfig;
-use crate::keeper::door::{Door, NoAnswer};
-use crate::keeper::{self, Founding};
-use crate::office::command::{Asked, Command};
-use crate::office::names::{Actor, DeskId};
-use crate::outlook;
-use crate::web::{self, Parts};
+use config::OfficeConfig;
+use jobs::forecast;
+use office::command::{Asked, Command};
+use office::names::{Actor, DeskId};
+use runtime::door::{Door, NoAnswer};
+use runtime::{self, Founding};
+use server::{self, Parts};
 
 pub(super) fn runtime() -> Result<Runtime, Failure> {
     Runtime::new()
@@ -77,7 +77,7 @@ pub(super) async fn keep_open(
     close: impl Future<Output = ()>,
 ) -> Result<(), Failure> {
     let doors: Vec<Door> = parts.offices.values().map(|hosted| hosted.door.clone()).collect();
-    let served = web::serve(listener, parts, end).await;
+    let served = server::serve(listener, parts, end).await;
     close.await;
     for door in doors {
         door.stop().await;
@@ -87,10 +87,10 @@ pub(super) async fn keep_open(
 
 /// Opens an office on its own thread, which reads its ledger first, brings it up to the configuration, and
 /// begins to look ahead for it. The keeper's end is the outlook's.
-pub(super) async fn open(opening: keeper::Opening, config: &OfficeConfig) -> Result<Door, Failure> {
-    let door = keeper::open(opening).map_err(Failure::from_error)?;
+pub(super) async fn open(opening: runtime::Opening, config: &OfficeConfig) -> Result<Door, Failure> {
+    let door = runtime::open(opening).map_err(Failure::from_error)?;
     follow_setup(&door, config).await?;
-    tokio::spawn(outlook::keep(door.clone(), outlook::LEAST_PAUSE, std::future::pending()));
+    tokio::spawn(forecast::keep(door.clone(), forecast::LEAST_PAUSE, std::future::pending()));
     Ok(door)
 }
 

@@ -9,15 +9,15 @@ use tokio::task::JoinHandle;
 
 use super::failure::Failure;
 use super::{house, log};
-use crate::clock::SystemClock;
-use crate::config::{self, Config, OfficeConfig};
-use crate::diary::connect::{connect_all, secret};
-use crate::diary::following::{Follower, GOODBYE, follow as follow_diary};
-use crate::keeper::Opening;
-use crate::keeper::door::Door;
-use crate::ledger::SqliteLedger;
-use crate::staff::Access;
-use crate::web::{Hook, Hosted, Limits, Parts};
+use appointments::connect::{connect_all, secret};
+use appointments::following::{Follower, GOODBYE, follow as follow_diary};
+use config::{self, Config, OfficeConfig};
+use ledger::SqliteLedger;
+use runtime::Opening;
+use runtime::clock::SystemClock;
+use runtime::door::Door;
+use server::{Hook, Hosted, Limits, Parts};
+use staff::Access;
 
 pub(super) fn run(file: &Path) -> Result<(), Failure> {
     log::start("info");

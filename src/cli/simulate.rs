@@ -8,7 +8,6 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::say;
-use crate::foresight;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -29,7 +28,7 @@ const TOLD: u64 = 20;
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let Options { seed, days, json } = *options;
     let progress = Progress::new(days);
-    let report = foresight::simulate(seed, days, &|played| progress.tell(played));
+    let report = simulation::simulate(seed, days, &|played| progress.tell(played));
     progress.end();
     say(&if json { report.to_json() } else { report.to_string() })?;
     match report.failure {
@@ -39,7 +38,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             failure.seed,
             failure.step,
             failure.seed,
-            foresight::DAYS_PER_OFFICE
+            simulation::DAYS_PER_OFFICE
         ))),
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::say;
-use crate::foresight::validate::{SEED, TABLES, Table, validate};
+use simulation::exact_tables::{SEED, TABLES, Table, validate};
 
 /// No table of numbers is longer; beyond it somebody named the wrong folder.
 const LARGEST_FILE: u64 = 1_000_000;
@@ -28,7 +28,7 @@ pub(super) fn run(folder: &Path, json: bool) -> Result<(), Failure> {
             TABLES.join(", ")
         )));
     }
-    let progress = |row: &crate::foresight::validate::Judged| {
+    let progress = |row: &simulation::exact_tables::Judged| {
         if !json {
             // Whoever waits a minute sees that something happens; a closed standard error changes nothing.
             drop(writeln!(io::stderr(), "{}:{}", row.table, row.line));

@@ -6,11 +6,10 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::say;
-use crate::keeper;
-use crate::ledger::{self, OfficeReport};
-use crate::office::Office;
-use crate::office::event::{Event, Recorded};
-use crate::office::names::OfficeId;
+use ledger::{self, OfficeReport};
+use office::Office;
+use office::event::{Event, Recorded};
+use office::names::OfficeId;
 
 pub(super) fn run(data: &Path) -> Result<(), Failure> {
     let mut rebuilt: BTreeMap<OfficeId, Rebuilt> = BTreeMap::new();
@@ -57,7 +56,7 @@ impl Rebuilt {
             self.office = None;
         }
         before?;
-        keeper::fold(&mut self.office, recorded)
+        office::fold(&mut self.office, recorded)
     }
 
     fn check(&self) -> Result<(), String> {

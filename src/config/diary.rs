@@ -8,11 +8,11 @@ use toml::de::DeValue;
 
 use super::office::entries;
 use super::reader::Reader;
-use crate::diary::caldav::NEUTRAL_TITLE;
-use crate::diary::connect::SourceConfig;
-use crate::office::holds::{Holding, MOST_DAYS_AHEAD};
-use crate::office::names::DeskId;
-use crate::office::setup::Setup;
+use appointments::caldav::NEUTRAL_TITLE;
+use appointments::connect::SourceConfig;
+use office::holds::{Holding, MOST_DAYS_AHEAD};
+use office::names::DeskId;
+use office::setup::Setup;
 
 const MOST_SOURCES: usize = 64;
 

@@ -64,15 +64,15 @@ fn every_default_the_example_shows_is_the_default_that_holds() {
 
 #[test]
 fn the_example_explains_every_key_there_is() {
-    use crate::office::policy::Policy;
-    use crate::office::setup::{Desk, Errand};
+    use ::office::policy::Policy;
+    use ::office::setup::{Desk, Errand};
     let keys = [
         keys::of::<Server>(),
         keys::of::<Policy>(),
         keys::of::<Desk>(),
         keys::of::<Errand>(),
         keys::of::<diary::AboutDiary>(),
-        keys::of::<crate::diary::connect::SourceConfig>(),
+        keys::of::<appointments::connect::SourceConfig>(),
     ];
     let written = |key: &str| {
         EXAMPLE.lines().any(|line| {

@@ -12,8 +12,8 @@ use super::chain::{Hash, Head};
 use super::failure::damaged;
 use super::reader::walk;
 use super::row::Row;
-use crate::keeper::ports::{LedgerFailure, Seq};
-use crate::office::event::Recorded;
+use office::event::Recorded;
+use runtime::ports::{LedgerFailure, Seq};
 
 const ROWS_AT_ONCE: usize = 256;
 /// So many batches are under way at most: what is read ahead stays small.

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::chain::{Hash, Head};
 use super::files::{Scrap, create_private};
-use crate::keeper::ports::Seq;
+use runtime::ports::Seq;
 
 const EVERY: Duration = Duration::from_secs(1);
 

@@ -21,8 +21,8 @@ use super::failure::reading;
 use super::files::{Scrap, create_private, is_full, ledger_file, offices_in, sync_dir};
 use super::reader::Snapshot;
 use super::verify::verify_file;
-use crate::keeper::ports::LedgerFailure;
-use crate::office::names::OfficeId;
+use office::names::OfficeId;
+use runtime::ports::LedgerFailure;
 
 pub(super) const MANIFEST: &str = "manifest.json";
 pub(super) const FORMAT: u32 = 1;

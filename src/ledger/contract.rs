@@ -4,8 +4,8 @@
 use jiff::civil::date;
 
 use super::sample::{called, check_in, day_started, first_day, help};
-use crate::keeper::ports::{Ledger, LedgerFailure, Seq};
-use crate::office::event::Recorded;
+use office::event::Recorded;
+use runtime::ports::{Ledger, LedgerFailure, Seq};
 
 /// A place of an engine's own where one office's ledger can be opened again and again.
 pub trait Engine {
@@ -32,7 +32,7 @@ macro_rules! ledger_contract {
     ($engine:ty: $($clause:ident),+) => {
         $(#[test]
         fn $clause() {
-            $crate::ledger::contract::$clause::<$engine>();
+            $crate::contract::$clause::<$engine>();
         })+
     };
 }

@@ -9,8 +9,8 @@ use tempfile::TempDir;
 
 use super::sample::{called, check_in, first_day, help, office};
 use super::{SqliteLedger, ledger_file};
-use crate::keeper::ports::Ledger;
-use crate::office::event::{Event, Recorded};
+use office::event::{Event, Recorded};
+use runtime::ports::Ledger;
 
 const ROUNDS: u32 = 1500;
 const EVENTS: u32 = 1_000_000;

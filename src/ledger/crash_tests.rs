@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::sample::{check_in, first_day, help, office};
 use super::{SqliteLedger, backup, restore, verify};
-use crate::keeper::ports::{Ledger, Seq};
+use runtime::ports::{Ledger, Seq};
 
 const DIR: &str = "MINTUR_TEST_LEDGER_DIR";
 

@@ -17,7 +17,7 @@ use std::path::Path;
 use rusqlite::{Error, ErrorCode, ffi};
 
 use super::files::{Scrap, create_private, is_full};
-use crate::keeper::ports::{LedgerFailure, Seq};
+use runtime::ports::{LedgerFailure, Seq};
 
 /// What a failed read or a failed opening is called.
 pub(super) fn reading(error: &Error, seq: Seq, file: &Path) -> LedgerFailure {

@@ -5,7 +5,7 @@ use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use crate::office::names::OfficeId;
+use office::names::OfficeId;
 
 /// The file that holds an office's events.
 pub fn ledger_file(dir: &Path, office: &OfficeId) -> PathBuf {

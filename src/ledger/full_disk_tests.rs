@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use super::sample::{check_in, first_day, office};
 use super::{SqliteLedger, backup, verify};
-use crate::keeper::ports::{Ledger, LedgerFailure, Seq};
+use runtime::ports::{Ledger, LedgerFailure, Seq};
 
 /// A mounted tmpfs, gone again with its folder.
 struct SmallDisk(TempDir);

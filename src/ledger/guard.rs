@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use super::failure::of_io;
 use super::files::lock_file;
-use crate::keeper::ports::LedgerFailure;
-use crate::office::names::OfficeId;
+use office::names::OfficeId;
+use runtime::ports::LedgerFailure;
 
 /// A service that was killed a moment ago may not have let go yet: half a second is waited for it.
 const TRIES: u32 = 25;

@@ -8,8 +8,8 @@ use super::chain::{Hash, Head};
 use super::failure::{damaged, reading};
 use super::row::{COLUMNS, Row};
 use super::schema;
-use crate::keeper::ports::{LedgerFailure, LedgerReader, Seq};
-use crate::office::event::Recorded;
+use office::event::Recorded;
+use runtime::ports::{LedgerFailure, LedgerReader, Seq};
 
 /// A ledger as it is at one moment, for verify, backup and reports: nothing the office writes meanwhile shows, and
 /// the office is never kept waiting. Works beside a running service and after a killed one.

@@ -10,7 +10,7 @@ use super::backup::{BackupFailure, FORMAT, MANIFEST, Manifest, at, sound};
 use super::chain::Head;
 use super::files::{Scrap, anchor_file, create_private, is_name, ledger_file, offices_in, sync_dir};
 use super::guard::Guard;
-use crate::office::names::OfficeId;
+use office::names::OfficeId;
 
 /// No list of offices is longer.
 const LONGEST_MANIFEST: u64 = 1 << 20;
@@ -104,9 +104,9 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::keeper::ports::Ledger;
-    use crate::ledger::sample::{check_in, first_day, help};
-    use crate::ledger::{SqliteLedger, backup, verify};
+    use crate::sample::{check_in, first_day, help};
+    use crate::{SqliteLedger, backup, verify};
+    use runtime::ports::Ledger;
 
     /// A folder with two offices, still open, and a backup of it beside.
     fn two_offices() -> (TempDir, SqliteLedger, std::path::PathBuf) {

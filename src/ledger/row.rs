@@ -4,10 +4,10 @@ use rusqlite::types::FromSqlError;
 use uuid::Uuid;
 
 use super::chain::Hash;
-use crate::keeper::ports::Seq;
-use crate::office::event::{Event, Recorded};
-use crate::office::moment::Moment;
-use crate::office::names::{Actor, RequestKey};
+use office::event::{Event, Recorded};
+use office::moment::Moment;
+use office::names::{Actor, RequestKey};
+use runtime::ports::Seq;
 
 /// The columns [`Row::read`] expects.
 pub(super) const COLUMNS: &str = "seq, at, actor, key, body, hash";

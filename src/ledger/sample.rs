@@ -3,16 +3,16 @@
 use jiff::civil::{Date, date};
 use uuid::Uuid;
 
-use crate::office::answered::Answered;
-use crate::office::calendar::{OpeningHours, Zone};
-use crate::office::event::{DayStart, Event, Recorded};
-use crate::office::gap::Plan;
-use crate::office::moment::{Length, Moment, Stretch};
-use crate::office::names::{Actor, DeskId, ErrandId, OfficeId, RequestKey, Secret, TicketId};
-use crate::office::policy::Policy;
-use crate::office::reason::Reason;
-use crate::office::setup::{Desk, Direction, Errand, Features, Identification, Setup};
-use crate::office::ticket::{Language, Placement, Promise, State, Ticket, Urgency, Visit};
+use office::answered::Answered;
+use office::calendar::{OpeningHours, Zone};
+use office::event::{DayStart, Event, Recorded};
+use office::gap::Plan;
+use office::moment::{Length, Moment, Stretch};
+use office::names::{Actor, DeskId, ErrandId, OfficeId, RequestKey, Secret, TicketId};
+use office::policy::Policy;
+use office::reason::Reason;
+use office::setup::{Desk, Direction, Errand, Features, Identification, Setup};
+use office::ticket::{Language, Placement, Promise, State, Ticket, Urgency, Visit};
 
 pub fn office() -> OfficeId {
     OfficeId::from("demo")
@@ -39,10 +39,10 @@ pub fn day_started(date: Date) -> Recorded {
         next_gap: 1,
         diary: Vec::new(),
         staffed: Vec::new(),
-        holds: crate::office::holds::Holds::default(),
+        holds: office::holds::Holds::default(),
         answered: vec![(RequestKey(Uuid::from_u128(9)), answered)],
-        trials: crate::office::trial::Trials::default(),
-        hindsight: crate::office::hindsight::Record::default(),
+        trials: office::trial::Trials::default(),
+        hindsight: office::hindsight::Record::default(),
         lengths: Vec::new(),
     };
     recorded(1_767_225_600, Event::DayStarted(Box::new(start)))

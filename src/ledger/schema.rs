@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::failure::reading;
-use crate::keeper::ports::LedgerFailure;
+use runtime::ports::LedgerFailure;
 
 /// «Mntr»: what `file` and SQLite's own tools know a Mintur ledger by.
 const APPLICATION_ID: i32 = 0x4d6e_7472;

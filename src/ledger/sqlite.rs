@@ -12,9 +12,9 @@ use super::files::{anchor_file, create_private, is_name, ledger_file, sync_dir};
 use super::guard::Guard;
 use super::reader::Snapshot;
 use super::{ahead, reader, schema};
-use crate::keeper::ports::{Ledger, LedgerFailure, LedgerReader, Seq};
-use crate::office::event::{Event, Recorded};
-use crate::office::names::OfficeId;
+use office::event::{Event, Recorded};
+use office::names::OfficeId;
+use runtime::ports::{Ledger, LedgerFailure, LedgerReader, Seq};
 
 /// An office's ledger, open for writing. Fields are let go of in this order: the file before its lock.
 #[derive(Debug)]

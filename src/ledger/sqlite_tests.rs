@@ -7,10 +7,10 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::SqliteLedger;
-use crate::keeper::ports::{Ledger, LedgerFailure, Seq};
-use crate::ledger::contract::{Engine, ledger_contract};
-use crate::ledger::sample::{check_in, day_started, first_day, help, office};
-use crate::ledger::{ledger_file, verify};
+use crate::contract::{Engine, ledger_contract};
+use crate::sample::{check_in, day_started, first_day, help, office};
+use crate::{ledger_file, verify};
+use runtime::ports::{Ledger, LedgerFailure, Seq};
 
 struct Sqlite(TempDir);
 

@@ -14,9 +14,9 @@ use super::failure::of_io;
 use super::files::{anchor_file, ledger_file, offices_in};
 use super::reader::{self, Snapshot};
 use super::row::Row;
-use crate::keeper::ports::{LedgerFailure, Seq};
-use crate::office::event::{Event, Recorded};
-use crate::office::names::OfficeId;
+use office::event::{Event, Recorded};
+use office::names::OfficeId;
+use runtime::ports::{LedgerFailure, Seq};
 
 const RESTORE: &str = "Stop the service and restore the latest backup";
 const REPORT: &str = "Keep a copy of the ledger and report it to Mintur's makers";

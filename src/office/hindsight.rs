@@ -168,7 +168,7 @@ impl Hindsight {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::office::window::Window;
+    use crate::window::Window;
     use uuid::Uuid;
 
     fn at(minutes: i64) -> Moment {
@@ -179,7 +179,7 @@ mod tests {
     fn visit(record: &mut Record, called: i64) {
         let (low, high) = (at(10), at(20));
         let window = record.corrected(low, high).map(|(earliest, latest)| Window { earliest, latest });
-        let ticket = crate::office::names::TicketId(Uuid::nil());
+        let ticket = crate::names::TicketId(Uuid::nil());
         record.count(&WindowTold { ticket, low, high, window }, at(called));
     }
 

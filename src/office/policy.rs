@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::moment::Length;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(deny_unknown_fields, default)]
 pub struct Policy {
     /// Priority gained per minute waited by an ordinary ticket.
@@ -37,7 +37,7 @@ pub struct Policy {
 
 /// A number that was turned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Turned {
     pub setting: &'static str,
     pub from: Setting,
@@ -45,7 +45,7 @@ pub struct Turned {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(untagged)]
 pub enum Setting {
     Number(u32),

@@ -10,8 +10,8 @@ use super::names::{DeskId, Number};
 use super::setup::Feature;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
-#[cfg_attr(test, ts(concrete(T = super::calendar::Stamp)))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", ts(concrete(T = super::calendar::Stamp)))]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Reason<T = Moment> {
     // Why this place and this promise.

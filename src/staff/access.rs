@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::code::{Tries, UnknownCode};
 use super::role::Role;
 use super::token::Token;
-use crate::office::names::{Actor, CompanionRef};
+use office::names::{Actor, CompanionRef};
 
 /// Who holds a token: what the ledger writes down is the role, and where the file names it, the device.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Advice on capacity as the supervisor asks for it: from what the office has seen, under a stated cost, and
 //! never applied by itself.
 
-use mintur::office::moment::Length;
+use office::moment::Length;
 use serde_json::{Value, json};
 
 use crate::actor::{Actor, Told, with_photo};

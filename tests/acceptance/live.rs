@@ -1,7 +1,7 @@
 //! Live views: the newest state to everybody, and no screen in another's way.
 
-use mintur::staff::Role;
 use serde_json::{Value, json};
+use staff::Role;
 use tokio_tungstenite::tungstenite::Error;
 
 use crate::house::House;

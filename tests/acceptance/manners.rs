@@ -1,9 +1,9 @@
 //! How the house answers those who ask wrongly: plainly, and without giving anything away.
 
-use mintur::staff::Role;
-use mintur::web::Limits;
 use reqwest::Method;
 use serde_json::json;
+use server::Limits;
+use staff::Role;
 use uuid::Uuid;
 
 use crate::actor::{told, with_photo};

@@ -1,8 +1,8 @@
 //! One visit from the door to the outcome, seen from every side.
 
-use mintur::office::moment::Length;
-use mintur::staff::Role;
+use office::moment::Length;
 use serde_json::json;
+use staff::Role;
 
 use crate::actor::with_photo;
 use crate::house::House;

@@ -3,16 +3,16 @@
 
 use std::time::Duration;
 
-use mintur::office::moment::Length;
-use mintur::staff::Role;
+use office::moment::Length;
 use serde_json::{Value, json};
+use staff::Role;
 
 use crate::actor::{Actor, with_photo};
 use crate::house::House;
 
 async fn foreseen_house() -> House {
     let house = House::opened().await;
-    tokio::spawn(mintur::outlook::keep(house.door.clone(), Duration::from_millis(1), std::future::pending()));
+    tokio::spawn(jobs::forecast::keep(house.door.clone(), Duration::from_millis(1), std::future::pending()));
     house
 }
 

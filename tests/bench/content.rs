@@ -9,9 +9,9 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::protocol::Message;
 
+use crate::bench_office::COMPLETION;
 use crate::figures::{Slice, Times, as_f64};
 use crate::http::Client;
-use crate::office::COMPLETION;
 use crate::queue::{At, Server, check_in, expect, fill, id};
 use crate::report::Report;
 use crate::{Outcome, Plan, crowd, floor, screen, time};

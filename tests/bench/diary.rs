@@ -4,11 +4,11 @@
 use std::fmt::Write;
 use std::time::Instant;
 
+use appointments::ical::{AllDay, DeskBy, Labels, Limits, Others, Reading, read};
 use calcard::{Entry, Parser};
-use mintur::diary::ical::{AllDay, DeskBy, Labels, Limits, Others, Reading, read};
-use mintur::office::calendar::Zone;
-use mintur::office::moment::Stretch;
-use mintur::office::names::DeskId;
+use office::calendar::Zone;
+use office::moment::Stretch;
+use office::names::DeskId;
 
 use crate::figures::{Slice, as_f64, median};
 use crate::report::Report;

@@ -7,24 +7,24 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use forecast::advice::{Costs, Effort, Known, advise};
+use forecast::history::{History, Past, Visit};
 use hyper::{Method, StatusCode};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use mintur::foresight::advice::{Costs, Effort, Known, advise};
-use mintur::foresight::engine::bare::{Arrival, Bare};
-use mintur::foresight::engine::whole::{Morning, Person, Script};
-use mintur::foresight::history::{History, Past, Visit};
-use mintur::keeper::Founding;
-use mintur::office::gap::Booking;
-use mintur::office::moment::{Length, Moment, Stretch};
-use mintur::office::setup::{Features, Identification};
-use mintur::office::ticket::Urgency;
+use office::gap::Booking;
+use office::moment::{Length, Moment, Stretch};
+use office::setup::{Features, Identification};
+use office::ticket::Urgency;
+use runtime::Founding;
+use simulation::engine::bare::{Arrival, Bare};
+use simulation::engine::whole::{Morning, Person, Script};
 
 use crate::figures::{Slice, Times, as_f64, median};
 use crate::http::Client;
 use crate::queue::{self, Server};
 use crate::report::Report;
-use crate::{Outcome, Plan, history, office, time};
+use crate::{Outcome, Plan, bench_office, history, time};
 
 const TODAY: Date = date(2026, 3, 3);
 const DAYS_SEEN: i32 = 70;
@@ -37,7 +37,7 @@ const DAYS: usize = 2_000;
 const ROUND: usize = 200;
 
 pub fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
-    let founding = office::founding()?;
+    let founding = bench_office::founding()?;
     one_day(plan, report, &founding)?;
     a_week(plan, report, &founding)?;
     beside_the_office(plan, report)
@@ -87,7 +87,7 @@ fn one_day(plan: &Plan, report: &mut Report, founding: &Founding) -> Outcome<()>
 fn bare(people: &[Person], desks: usize) -> i64 {
     let mut room = Bare::new(desks, &[1]);
     let mut waited = 0;
-    let mut called = |call: mintur::foresight::engine::bare::Call| waited += call.waited.as_seconds();
+    let mut called = |call: simulation::engine::bare::Call| waited += call.waited.as_seconds();
     for person in people {
         room.arrive(&Arrival { at: person.at, class: 0, takes: person.takes }, &mut called);
     }

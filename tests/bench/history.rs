@@ -5,17 +5,17 @@ use std::path::Path;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use mintur::keeper::ports::Ledger;
-use mintur::ledger::SqliteLedger;
-use mintur::office::event::{DayStart, Event, Recorded};
-use mintur::office::moment::{Length, Moment};
-use mintur::office::names::{Actor, OutcomeId, RequestKey, Secret, TicketId};
-use mintur::office::reason::Reason;
-use mintur::office::setup::{Features, Identification};
-use mintur::office::ticket::{Language, Promise, State, Ticket, Urgency, Visit};
+use ledger::SqliteLedger;
+use office::event::{DayStart, Event, Recorded};
+use office::moment::{Length, Moment};
+use office::names::{Actor, OutcomeId, RequestKey, Secret, TicketId};
+use office::reason::Reason;
+use office::setup::{Features, Identification};
+use office::ticket::{Language, Promise, State, Ticket, Urgency, Visit};
+use runtime::ports::Ledger;
 use uuid::Uuid;
 
-use crate::{Outcome, office};
+use crate::{Outcome, bench_office};
 
 const TODAY: Date = date(2026, 3, 3);
 /// Check-in, call, arrival, completion.
@@ -24,8 +24,8 @@ const OPEN_SECONDS: u64 = 90 * 60;
 
 /// Writes `days` days that end today, with `events` events in all.
 pub fn write(data: &Path, events: u64, days: u64) -> Outcome<()> {
-    let mut ledger = SqliteLedger::open(data, &office::ID.into())?;
-    let founding = office::founding()?;
+    let mut ledger = SqliteLedger::open(data, &bench_office::ID.into())?;
+    let founding = bench_office::founding()?;
     let zone = founding.setup.time_zone.clone();
     let visits = events / days / STEPS;
     let mut batch = Vec::new();
@@ -43,9 +43,9 @@ pub fn write(data: &Path, events: u64, days: u64) -> Outcome<()> {
             diary: Vec::new(),
             staffed: founding.staffed.clone(),
             answered: Vec::new(),
-            holds: mintur::office::holds::Holds::default(),
-            trials: mintur::office::trial::Trials::default(),
-            hindsight: mintur::office::hindsight::Record::default(),
+            holds: office::holds::Holds::default(),
+            trials: office::trial::Trials::default(),
+            hindsight: office::hindsight::Record::default(),
             lengths: vec![],
         };
         batch.push(recorded(opens, "clock", None, Event::DayStarted(Box::new(start))));
@@ -62,13 +62,7 @@ pub fn write(data: &Path, events: u64, days: u64) -> Outcome<()> {
     Ok(())
 }
 
-fn add_visit(
-    batch: &mut Vec<Recorded>,
-    founding: &mintur::keeper::Founding,
-    serial: u64,
-    number: u32,
-    at: Moment,
-) {
+fn add_visit(batch: &mut Vec<Recorded>, founding: &runtime::Founding, serial: u64, number: u32, at: Moment) {
     let id = TicketId(Uuid::from_u128(u128::from(serial) << 64 | 0x8000_0000_0000_0001));
     let desk = &founding.staffed[usize::try_from(serial).unwrap_or(0) % founding.staffed.len()];
     let key = RequestKey(Uuid::from_u64_pair(scattered(serial), 1));
@@ -89,13 +83,7 @@ fn add_visit(
     batch.push(recorded(at, "clerk", None, done));
 }
 
-fn ticket(
-    founding: &mintur::keeper::Founding,
-    id: TicketId,
-    secret: Secret,
-    number: u32,
-    at: Moment,
-) -> Ticket {
+fn ticket(founding: &runtime::Founding, id: TicketId, secret: Secret, number: u32, at: Moment) -> Ticket {
     let errand = &founding.setup.errands[0];
     let length = Length::minutes(errand.minutes.into());
     Ticket {

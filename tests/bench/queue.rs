@@ -10,10 +10,10 @@ use hyper::{Method, StatusCode};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
+use crate::bench_office::{self, CHECK_IN, COMPLETION, DESKS};
 use crate::child::Child;
 use crate::figures::{Slice, Times, as_f64, median};
 use crate::http::Client;
-use crate::office::{self, CHECK_IN, COMPLETION, DESKS};
 use crate::report::Report;
 use crate::{Outcome, Plan, floor, time};
 
@@ -29,7 +29,7 @@ pub struct Server {
 
 #[derive(Clone)]
 pub enum At {
-    Office(office::Open),
+    Office(bench_office::Open),
     Floor(floor::Open),
 }
 
@@ -52,7 +52,7 @@ impl Server {
         Ok(Self { child, at })
     }
 
-    pub fn open(&self) -> Outcome<&office::Open> {
+    pub fn open(&self) -> Outcome<&bench_office::Open> {
         match &self.at {
             At::Office(open) => Ok(open),
             At::Floor(_) => Err("a floor is not an office".into()),
@@ -108,7 +108,7 @@ fn tell(report: &mut Report, name: &str, [floor, few, many]: &[Vec<Slice>; 3]) {
 }
 
 /// Has so many wait.
-pub async fn fill(office: &office::Open, waiting: usize) -> Outcome<()> {
+pub async fn fill(office: &bench_office::Open, waiting: usize) -> Outcome<()> {
     const KIOSKS: usize = 50;
     let mut kiosks = JoinSet::new();
     for kiosk in 0..KIOSKS.min(waiting) {
@@ -128,7 +128,7 @@ pub async fn fill(office: &office::Open, waiting: usize) -> Outcome<()> {
     Ok(())
 }
 
-async fn sample(office: &office::Open) -> Outcome<Bytes> {
+async fn sample(office: &bench_office::Open) -> Outcome<Bytes> {
     let mut client = Client::connect(office.address, &office.kiosk).await?;
     let body = check_in(&mut client).await?;
     leave(&mut client, &body).await?;
@@ -155,7 +155,7 @@ async fn slice(server: &Server, deed: Deed, lanes: usize, lasting: Duration) -> 
     Ok(times.slice(lanes, as_f64(time::nanos(server.child.cpu().saturating_sub(cpu)))))
 }
 
-async fn at_office(open: office::Open, deed: Deed, desk: usize, until: Instant) -> Outcome<Times> {
+async fn at_office(open: bench_office::Open, deed: Deed, desk: usize, until: Instant) -> Outcome<Times> {
     let mut kiosk = Client::connect(open.address, &open.kiosk).await?;
     let mut clerk = Client::connect(open.address, &open.clerk).await?;
     let mut times = Times::new()?;

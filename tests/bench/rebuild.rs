@@ -4,15 +4,14 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
-use mintur::keeper;
-use mintur::ledger::{SqliteLedger, ledger_file};
-use mintur::office::event::Event;
+use ledger::{SqliteLedger, ledger_file};
+use office::event::Event;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::child::Child;
 use crate::figures::{Slice, as_f64, median};
 use crate::report::Report;
-use crate::{Outcome, Plan, history, office, time};
+use crate::{Outcome, Plan, bench_office, history, time};
 
 pub fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
     let data = plan.data.join("rebuild");
@@ -39,10 +38,10 @@ pub fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
 
 /// Mintur's own way: every row's hash checked, every event applied.
 pub fn office(data: &str) -> Outcome<()> {
-    let mut ledger = SqliteLedger::open(Path::new(data), &office::ID.into())?;
+    let mut ledger = SqliteLedger::open(Path::new(data), &bench_office::ID.into())?;
     let began = Instant::now();
     let cpu = time::own_cpu();
-    let (office, last) = keeper::rebuild(&mut ledger)?.ok_or("an empty ledger")?;
+    let (office, last) = runtime::rebuild(&mut ledger)?.ok_or("an empty ledger")?;
     say(last, began, cpu)?;
     std::mem::forget(office);
     Ok(())
@@ -50,7 +49,7 @@ pub fn office(data: &str) -> Outcome<()> {
 
 /// The floor: rows from SQLite, each decoded, and dropped.
 pub fn floor(data: &str) -> Outcome<()> {
-    let file = ledger_file(Path::new(data), &office::ID.into());
+    let file = ledger_file(Path::new(data), &bench_office::ID.into());
     let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let began = Instant::now();
     let cpu = time::own_cpu();

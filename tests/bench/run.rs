@@ -13,6 +13,7 @@
 )]
 #![expect(clippy::print_stdout, reason = "a benchmark talks")]
 
+mod bench_office;
 mod broadcast;
 mod child;
 mod content;
@@ -24,7 +25,6 @@ mod foresight;
 mod history;
 mod http;
 mod machine;
-mod office;
 mod queue;
 mod rebuild;
 mod report;
@@ -67,7 +67,7 @@ fn main() -> ExitCode {
     machine::raise_file_limit();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let done = match args.as_slice() {
-        ["as-office", data] => office::serve(data),
+        ["as-office", data] => bench_office::serve(data),
         ["as-floor", data] => floor::serve(data),
         ["as-crowd", screens, target] => crowd::run(screens, target),
         ["as-rebuild", "office", data] => rebuild::office(data),

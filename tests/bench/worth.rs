@@ -8,21 +8,21 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::civil::{Date, date, time};
-use mintur::clock::DemoClock;
-use mintur::keeper::door::Door;
-use mintur::keeper::{self, Opening};
-use mintur::ledger::{SqliteLedger, ledger_file};
-use mintur::office::event::Event;
-use mintur::office::trial::Trials;
-use mintur::worth::day::Day;
-use mintur::worth::fold::Days;
-use mintur::worth::report::{Material, Report as FollowUp};
-use mintur::yearbook::{NotYet, Yearbook};
+use jobs::report_cache::{NotYet, Yearbook};
+use ledger::{SqliteLedger, ledger_file};
+use office::event::Event;
+use office::trial::Trials;
+use report::day::Day;
+use report::fold::Days;
+use report::report::{Material, Report as FollowUp};
+use runtime::clock::DemoClock;
+use runtime::door::Door;
+use runtime::{self, Opening};
 use rusqlite::{Connection, OpenFlags};
 
 use crate::figures::median;
 use crate::report::Report;
-use crate::{Outcome, Plan, history, office};
+use crate::{Outcome, Plan, bench_office, history};
 
 const FROM: Date = date(2021, 1, 1);
 const TO: Date = date(2026, 3, 3);
@@ -30,7 +30,7 @@ const TO: Date = date(2026, 3, 3);
 pub fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
     let data = plan.data.join("worth");
     history::write(&data, plan.pick(2_000_000, 40_000), plan.pick(1_300, 100))?;
-    let file = ledger_file(&data, &office::ID.into());
+    let file = ledger_file(&data, &bench_office::ID.into());
 
     let began = Instant::now();
     let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
@@ -43,7 +43,7 @@ pub fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
 
     let mut days = Days::default();
     let began = Instant::now();
-    SqliteLedger::open(&data, &office::ID.into())?
+    SqliteLedger::open(&data, &bench_office::ID.into())?
         .read_all(&mut |seq, recorded| days.add(seq, &recorded))
         .map_err(|error| error.to_string())?;
     let folding = began.elapsed().as_secs_f64();
@@ -69,10 +69,10 @@ pub fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
 
 /// What a report waits for when nothing has been read yet.
 async fn first(data: &Path) -> Outcome<f64> {
-    let founding = office::founding()?;
+    let founding = bench_office::founding()?;
     let morning = founding.setup.time_zone.moment(TO, time(10, 0, 0, 0));
-    let door = keeper::open(Opening {
-        ledger: Box::new(SqliteLedger::open(data, &office::ID.into())?),
+    let door = runtime::open(Opening {
+        ledger: Box::new(SqliteLedger::open(data, &bench_office::ID.into())?),
         clock: Arc::new(DemoClock::starting(morning, 1.0)),
         diary: None,
         found: Box::new(|_| founding),

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use mintur::diary::ical::{AllDay, Calendar, DeskBy, Limits, Reading, Unreadable, decode, read};
-use mintur::office::calendar::Zone;
-use mintur::office::moment::Stretch;
-use mintur::office::names::DeskId;
+use appointments::ical::{AllDay, Calendar, DeskBy, Limits, Reading, Unreadable, decode, read};
+use office::calendar::Zone;
+use office::moment::Stretch;
+use office::names::DeskId;
 
 pub const ZONE: &str = "Europe/Copenhagen";
 

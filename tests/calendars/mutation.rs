@@ -3,12 +3,12 @@
 
 use std::time::{Duration, Instant};
 
-use mintur::diary::import::{Against, Import};
-use mintur::office::calendar::Zone;
-use mintur::office::names::DeskId;
+use appointments::import::{Against, Import};
+use office::calendar::Zone;
+use office::names::DeskId;
 
 use super::corpus::{ZONE, of_calcard, read_bytes, window};
-use mintur::diary::ical::Unreadable;
+use appointments::ical::Unreadable;
 
 const WORDS: &[&str] = &[
     "RRULE:FREQ=SECONDLY\r\n",

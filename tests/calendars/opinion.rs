@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use mintur::diary::ical::Unreadable;
-use mintur::office::calendar::Zone;
+use appointments::ical::Unreadable;
+use office::calendar::Zone;
 use serde::Deserialize;
 
 use super::corpus::{File, ZONE, of_calcard, of_python, python, read_bytes, root, window};

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use mintur::diary::caldav::{CalDav, NEUTRAL_TITLE, Source};
-use mintur::diary::ical::{AllDay, DeskBy};
-use mintur::diary::line::{Login, Patience};
-use mintur::diary::port::{AppointmentSystem, Changes, Cursor, ForeignId, Held, HoldKey, Trouble, Wish};
-use mintur::office::calendar::Zone;
-use mintur::office::moment::{Moment, Stretch};
-use mintur::office::names::DeskId;
+use appointments::caldav::{CalDav, NEUTRAL_TITLE, Source};
+use appointments::ical::{AllDay, DeskBy};
+use appointments::line::{Login, Patience};
+use appointments::port::{AppointmentSystem, Changes, Cursor, ForeignId, Held, HoldKey, Trouble, Wish};
+use office::calendar::Zone;
+use office::moment::{Moment, Stretch};
+use office::names::DeskId;
 
 use crate::stand_in::{Answered, Asked, serve};
 

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use mintur::diary::caldav::{CalDav, NEUTRAL_TITLE, Source};
-use mintur::diary::ical::{AllDay, DeskBy, Labels, Others};
-use mintur::diary::line::{Login, Patience};
-use mintur::diary::port::{
+use appointments::caldav::{CalDav, NEUTRAL_TITLE, Source};
+use appointments::ical::{AllDay, DeskBy, Labels, Others};
+use appointments::line::{Login, Patience};
+use appointments::port::{
     AppointmentSystem, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind, Taken, Trouble, Wish,
 };
-use mintur::office::calendar::Zone;
-use mintur::office::moment::{Length, Moment, Stretch};
-use mintur::office::names::DeskId;
+use office::calendar::Zone;
+use office::moment::{Length, Moment, Stretch};
+use office::names::DeskId;
 
 use crate::other::{Other, booking};
 use crate::server::{Make, PASSWORD, Server, USER};

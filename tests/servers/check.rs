@@ -3,7 +3,7 @@
 use std::process::Output;
 
 use jiff::civil::DateTime;
-use mintur::office::moment::Moment;
+use office::moment::Moment;
 
 use crate::other::Other;
 use crate::program::{Configured, book, zone};

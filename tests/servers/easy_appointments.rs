@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
+use appointments::easy_appointments::{EasyAppointments, Source};
+use appointments::line::{Login, Patience};
+use appointments::port::{AppointmentSystem, Cursor, HoldKey, Kind, Taken, Trouble, Wish};
 use axum::http::Method;
-use mintur::diary::easy_appointments::{EasyAppointments, Source};
-use mintur::diary::line::{Login, Patience};
-use mintur::diary::port::{AppointmentSystem, Cursor, HoldKey, Kind, Taken, Trouble, Wish};
-use mintur::office::calendar::Zone;
-use mintur::office::moment::{Moment, Stretch};
-use mintur::office::names::DeskId;
+use office::calendar::Zone;
+use office::moment::{Moment, Stretch};
+use office::names::DeskId;
 use serde_json::{Value, json};
 
 use crate::stand_in::{Answered, Asked, serve};

@@ -10,7 +10,7 @@ pub struct Other {
 }
 
 pub fn client() -> Client {
-    mintur::diary::line::tls_by_ring();
+    appointments::line::tls_by_ring();
     Client::builder().pool_max_idle_per_host(0).build().unwrap()
 }
 

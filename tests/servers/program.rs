@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use futures_util::StreamExt as _;
 use jiff::civil::{Date, DateTime};
-use mintur::office::calendar::{Zone, next_day};
-use mintur::office::moment::Moment;
+use office::calendar::{Zone, next_day};
+use office::moment::Moment;
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::civil::{Date, DateTime};
-use mintur::office::calendar::next_day;
-use mintur::office::moment::{Moment, Stretch, cut, join};
+use office::calendar::next_day;
+use office::moment::{Moment, Stretch, cut, join};
 use serde_json::Value;
 
 use crate::chaos::{Chance, setting};

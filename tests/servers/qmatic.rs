@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
+use appointments::line::Patience;
+use appointments::port::{AppointmentSystem, HoldKey, Kind, Taken, Trouble, Wish};
+use appointments::qmatic::{Qmatic, Source};
 use axum::http::Method;
-use mintur::diary::line::Patience;
-use mintur::diary::port::{AppointmentSystem, HoldKey, Kind, Taken, Trouble, Wish};
-use mintur::diary::qmatic::{Qmatic, Source};
-use mintur::office::calendar::Zone;
-use mintur::office::moment::{Moment, Stretch};
-use mintur::office::names::DeskId;
+use office::calendar::Zone;
+use office::moment::{Moment, Stretch};
+use office::names::DeskId;
 use serde_json::{Value, json};
 
 use crate::stand_in::{Answered, Asked, serve};

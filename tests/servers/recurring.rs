@@ -1,8 +1,8 @@
 //! Recurring bookings, told by us and told by the server: what we expand must be what Radicale and xandikos
 //! expand themselves.
 
-use mintur::office::calendar::Zone;
-use mintur::office::moment::{Moment, Stretch};
+use office::calendar::Zone;
+use office::moment::{Moment, Stretch};
 
 use crate::caldav::{scene, taken};
 use crate::server::Make;

@@ -1,7 +1,7 @@
 //! Small random days: up to three desks with a few gaps, up to seven people who come when they come, every
 //! length exact.
 
-use mintur::office::setup::{Feature, Features};
+use office::setup::{Feature, Features};
 
 /// Minutes after eight.
 pub type Minute = u32;

@@ -1,16 +1,16 @@
 //! The real office on such a day: people check in as they come, and a free desk calls next inside its gaps.
 
 use jiff::civil::{Date, Time, Weekday, date};
-use mintur::office::calendar::{OpenDay, OpeningHours, Zone};
-use mintur::office::command::{Asked, CheckIn, Command, IfFull};
-use mintur::office::event::{Event, Recorded};
-use mintur::office::gap::{Booking, Hold, Plan, PlanLine};
-use mintur::office::moment::{Length, Moment, Stretch, cut};
-use mintur::office::names::{Actor, DeskId, Secret, TicketId};
-use mintur::office::policy::Policy;
-use mintur::office::setup::{Desk, Direction, Errand, Feature, Features, Identification, Setup};
-use mintur::office::ticket::{Language, State, Urgency};
-use mintur::office::{Office, Subject};
+use office::calendar::{OpenDay, OpeningHours, Zone};
+use office::command::{Asked, CheckIn, Command, IfFull};
+use office::event::{Event, Recorded};
+use office::gap::{Booking, Hold, Plan, PlanLine};
+use office::moment::{Length, Moment, Stretch, cut};
+use office::names::{Actor, DeskId, Secret, TicketId};
+use office::policy::Policy;
+use office::setup::{Desk, Direction, Errand, Feature, Features, Identification, Setup};
+use office::ticket::{Language, State, Urgency};
+use office::{Office, Subject};
 use uuid::Uuid;
 
 use crate::Cost;
@@ -145,7 +145,7 @@ impl Morning {
         }
     }
 
-    fn ask(&mut self, command: Command, minute: Minute) -> Result<Subject, mintur::office::refusal::Refusal> {
+    fn ask(&mut self, command: Command, minute: Minute) -> Result<Subject, office::refusal::Refusal> {
         let now = self.begin + Length::minutes(minute.into());
         let asked = Asked { actor: Actor::from("test"), key: None, command };
         let decided = self.office.handle(&asked, now)?;

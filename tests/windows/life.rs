@@ -3,22 +3,22 @@
 
 use std::collections::BTreeMap;
 
+use forecast::history::History;
+use forecast::lengths;
+use forecast::windows::{Effort, foresee};
 use jiff::civil::{Date, Time, Weekday, date};
-use mintur::foresight::dice::Dice;
-use mintur::foresight::history::History;
-use mintur::foresight::lengths;
-use mintur::foresight::windows::{Effort, foresee};
-use mintur::office::calendar::{OpenDay, OpeningHours, Zone};
-use mintur::office::command::{Asked, CheckIn, Command, IfFull};
-use mintur::office::event::{Event, Recorded};
-use mintur::office::gap::{Booking, Hold, Plan, PlanLine};
-use mintur::office::moment::{Length, Moment, Stretch};
-use mintur::office::names::{Actor, Secret, TicketId};
-use mintur::office::policy::Policy;
-use mintur::office::setup::{Desk, Direction, Errand, Features, Identification, Setup};
-use mintur::office::ticket::{Language, Promise, Urgency};
-use mintur::office::window::Window;
-use mintur::office::{Office, Subject};
+use office::calendar::{OpenDay, OpeningHours, Zone};
+use office::command::{Asked, CheckIn, Command, IfFull};
+use office::event::{Event, Recorded};
+use office::gap::{Booking, Hold, Plan, PlanLine};
+use office::moment::{Length, Moment, Stretch};
+use office::names::{Actor, Secret, TicketId};
+use office::policy::Policy;
+use office::setup::{Desk, Direction, Errand, Features, Identification, Setup};
+use office::ticket::{Language, Promise, Urgency};
+use office::window::Window;
+use office::{Office, Subject};
+use simulation::dice::Dice;
 use uuid::Uuid;
 
 const FIRST: Date = date(2026, 1, 5);

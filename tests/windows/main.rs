@@ -12,13 +12,13 @@
 
 mod life;
 
-use mintur::foresight::windows::{Effort, foresee};
-use mintur::keeper::fold;
-use mintur::office::Office;
-use mintur::office::event::{Event, Recorded};
-use mintur::office::hindsight::FEWEST_VISITS;
-use mintur::office::moment::{Length, Moment};
-use mintur::office::window::Window;
+use forecast::windows::{Effort, foresee};
+use office::Office;
+use office::event::{Event, Recorded};
+use office::fold;
+use office::hindsight::FEWEST_VISITS;
+use office::moment::{Length, Moment};
+use office::window::Window;
 
 use life::{Life, Manner, Told};
 

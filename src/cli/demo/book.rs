@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::{Failure, Options};
-use crate::diary::{Book, Replay, carried};
+use appointments::{Book, Replay, carried};
 
 pub(super) fn find(options: &Options) -> Result<Book, Failure> {
     let book = match (&options.book, &options.book_office) {

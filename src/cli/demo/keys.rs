@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::Failure;
-use crate::staff::{Access, Role};
+use staff::{Access, Role};
 
 /// The companions, by pseudonym, unit and code. The first tries out the kiosk.
 pub(super) const COMPANIONS: [(&str, &str, &str); 3] = [
@@ -90,7 +90,7 @@ fn read(file: &Path) -> Result<Keys, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::staff::Token;
+    use staff::Token;
     use std::os::unix::fs::PermissionsExt;
 
     #[test]

@@ -16,16 +16,16 @@ use jiff::civil::{Date, DateTime};
 
 use super::failure::Failure;
 use super::{house, log, say};
-use crate::clock::{DemoClock, SPEEDS};
-use crate::config::{self, OfficeConfig};
-use crate::diary::{Replay, widen};
-use crate::keeper::Opening;
-use crate::keeper::door::Door;
-use crate::keeper::ports::Clock;
-use crate::ledger::SqliteLedger;
-use crate::office::command::{Asked, Command};
-use crate::office::names::{Actor, DeskId};
-use crate::web::{DemoScreens, Hosted, Limits, Parts};
+use appointments::{Replay, widen};
+use config::{self, OfficeConfig};
+use ledger::SqliteLedger;
+use office::command::{Asked, Command};
+use office::names::{Actor, DeskId};
+use runtime::Opening;
+use runtime::clock::{DemoClock, SPEEDS};
+use runtime::door::Door;
+use runtime::ports::Clock;
+use server::{DemoScreens, Hosted, Limits, Parts};
 
 const OFFICE: &str = include_str!("../../../config/demo.toml");
 

@@ -6,14 +6,14 @@ use serde::Deserialize;
 
 use super::Failure;
 use super::keys::COMPANIONS;
-use crate::config::OfficeConfig;
-use crate::foresight::lived::{self, Beginning, Crowd};
-use crate::keeper::ports::Ledger;
-use crate::office::command::{Capacity, CapacityChange, Command, NewTrial, TrialCommand};
-use crate::office::gap::Plan;
-use crate::office::moment::Moment;
-use crate::office::names::CompanionRef;
-use crate::office::trial::{Baseline, Target, Told};
+use config::OfficeConfig;
+use demo::lived::{self, Beginning, Crowd};
+use office::command::{Capacity, CapacityChange, Command, NewTrial, TrialCommand};
+use office::gap::Plan;
+use office::moment::Moment;
+use office::names::CompanionRef;
+use office::trial::{Baseline, Target, Told};
+use runtime::ports::Ledger;
 
 const PAST: &str = include_str!("../../../config/demo-past.toml");
 /// A trial is looked at after this many days, and once more when the demo begins.
@@ -134,9 +134,9 @@ fn changed(plan: Plan, reason: String) -> Command {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keeper;
-    use crate::ledger::SqliteLedger;
     use jiff::civil::date;
+    use ledger::SqliteLedger;
+    use runtime;
 
     #[test]
     fn a_demo_with_a_past_begins_today_with_weeks_of_visits_and_a_trial_to_look_at() {
@@ -151,12 +151,12 @@ mod tests {
         let (mut days, mut served, mut called_twice) = (0, 0, std::collections::BTreeSet::new());
         ledger
             .read_all(&mut |_, recorded| match recorded.event {
-                crate::office::event::Event::DayStarted(_) => days += 1,
-                crate::office::event::Event::TicketCompleted { ticket, .. } => {
+                office::event::Event::DayStarted(_) => days += 1,
+                office::event::Event::TicketCompleted { ticket, .. } => {
                     served += 1;
                     assert!(called_twice.insert(ticket), "nobody is completed twice");
                 }
-                crate::office::event::Event::TicketCheckedIn(ticket) => {
+                office::event::Event::TicketCheckedIn(ticket) => {
                     if let Some(companion) = ticket.visit.companion {
                         *visits_of.entry(units[&companion].clone()).or_insert(0) += 1;
                     }
@@ -168,7 +168,7 @@ mod tests {
         assert!(served > 120, "{served} served");
         assert_eq!(visits_of.len(), 3, "three departments can report: {visits_of:?}");
         assert!(visits_of.values().all(|visits| *visits >= 20), "{visits_of:?}");
-        let (office, _) = keeper::rebuild(&mut ledger).unwrap().unwrap();
+        let (office, _) = runtime::rebuild(&mut ledger).unwrap().unwrap();
         assert!(office.last_at() < office.setup().time_zone.day(today).start, "today is still to come");
         assert_eq!(office.trials().reviews_due(today), 1);
         assert!(office.trials().baseline.is_some());

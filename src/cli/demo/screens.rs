@@ -5,9 +5,9 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use super::Failure;
 use super::keys::Keys;
-use crate::config::OfficeConfig;
-use crate::office::names::OfficeId;
-use crate::staff::Role;
+use config::OfficeConfig;
+use office::names::OfficeId;
+use staff::Role;
 
 /// The one line a program reads.
 pub(super) fn as_json(

@@ -3,10 +3,9 @@
 use jiff::civil::{Date, DateTime, Time, date, time};
 
 use super::Failure;
-use crate::keeper;
-use crate::keeper::ports::Ledger;
-use crate::office::calendar::Zone;
-use crate::office::moment::Moment;
+use office::calendar::Zone;
+use office::moment::Moment;
+use runtime::ports::Ledger;
 
 /// A working morning: people have come, and most of the day lies ahead.
 const MORNING: Time = time(9, 40, 0, 0);
@@ -31,18 +30,18 @@ pub(super) fn is_new(ledger: &mut dyn Ledger) -> Result<bool, Failure> {
 /// The later of what was asked for and the ledger's last moment.
 pub(super) fn moment(zone: &Zone, asked: DateTime, ledger: &mut dyn Ledger) -> Result<Moment, Failure> {
     let asked = zone.moment(asked.date(), asked.time());
-    let office = keeper::rebuild(ledger).map_err(Failure::from_error)?;
+    let office = runtime::rebuild(ledger).map_err(Failure::from_error)?;
     Ok(office.map_or(asked, |(office, _)| office.last_at().max(asked)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::SqliteLedger;
-    use crate::office::event::{Event, Recorded};
-    use crate::office::moment::Length;
-    use crate::office::names::Actor;
-    use crate::office::{Office, gap::Plan, policy::Policy};
+    use ledger::SqliteLedger;
+    use office::event::{Event, Recorded};
+    use office::moment::Length;
+    use office::names::Actor;
+    use office::{Office, gap::Plan, policy::Policy};
 
     fn at(day: i8, hour: i8) -> DateTime {
         date(2026, 3, day).at(hour, 0, 0, 0)

@@ -1,15 +1,15 @@
 //! A desk asks for a ticket: the next one, or one the clerk chose.
 
 use super::{Decision, Subject};
-use crate::office::calling::Choice;
-use crate::office::event::Event;
-use crate::office::moment::Moment;
-use crate::office::names::{DeskId, TicketId};
-use crate::office::planning::Why;
-use crate::office::reason::Reason;
-use crate::office::refusal::Refusal;
-use crate::office::state::{DeskIndex, Office, Staffing, TicketIndex};
-use crate::office::ticket::State;
+use crate::calling::Choice;
+use crate::event::Event;
+use crate::moment::Moment;
+use crate::names::{DeskId, TicketId};
+use crate::planning::Why;
+use crate::reason::Reason;
+use crate::refusal::Refusal;
+use crate::state::{DeskIndex, Office, Staffing, TicketIndex};
+use crate::ticket::State;
 
 impl Office {
     pub(super) fn decide_call_next(&self, desk: &DeskId, now: Moment) -> Result<Decision, Refusal> {

@@ -2,16 +2,16 @@
 //! the preview is read from the very events the deed appends, so that they cannot disagree.
 
 use super::{Decision, Subject};
-use crate::office::command::{Capacity, CapacityChange};
-use crate::office::event::{Event, Recorded};
-use crate::office::gap::{Gap, GapState, Hold, Origin, Plan, PlanLine};
-use crate::office::moment::{Length, Moment, Stretch, cut, join};
-use crate::office::names::{Actor, DeskId, GapId};
-use crate::office::planning::Why;
-use crate::office::policy::Policy;
-use crate::office::preview::{Preview, PreviewedBreak, PreviewedMove};
-use crate::office::refusal::Refusal;
-use crate::office::state::Office;
+use crate::command::{Capacity, CapacityChange};
+use crate::event::{Event, Recorded};
+use crate::gap::{Gap, GapState, Hold, Origin, Plan, PlanLine};
+use crate::moment::{Length, Moment, Stretch, cut, join};
+use crate::names::{Actor, DeskId, GapId};
+use crate::planning::Why;
+use crate::policy::Policy;
+use crate::preview::{Preview, PreviewedBreak, PreviewedMove};
+use crate::refusal::Refusal;
+use crate::state::Office;
 
 /// A gap is at most this long: a longer one is a mistyped date.
 const LONGEST_GAP: Length = Length::minutes(12 * 60);
@@ -230,7 +230,7 @@ impl Office {
         Ok(())
     }
 
-    pub(in crate::office) fn line_time(&self, line: &PlanLine, date: jiff::civil::Date) -> Stretch {
+    pub(crate) fn line_time(&self, line: &PlanLine, date: jiff::civil::Date) -> Stretch {
         let zone = &self.setup.time_zone;
         Stretch::new(zone.moment(date, line.start), zone.moment(date, line.end))
     }

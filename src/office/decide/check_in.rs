@@ -3,20 +3,20 @@
 use std::collections::BTreeSet;
 
 use super::{Decision, Subject};
-use crate::office::calendar::next_day;
-use crate::office::command::{CheckIn, IfFull};
-use crate::office::event::Event;
-use crate::office::lengths::Lengths;
-use crate::office::moment::{Moment, Stretch};
-use crate::office::names::ErrandId;
-use crate::office::planning::{Blame, Why};
-use crate::office::priority::Claim;
-use crate::office::reason::Reason;
-use crate::office::refusal::{Offer, Refusal};
-use crate::office::setup::Features;
-use crate::office::slotting::Wish;
-use crate::office::state::Office;
-use crate::office::ticket::{Placement, Promise, State, Ticket, Visit};
+use crate::calendar::next_day;
+use crate::command::{CheckIn, IfFull};
+use crate::event::Event;
+use crate::lengths::Lengths;
+use crate::moment::{Moment, Stretch};
+use crate::names::ErrandId;
+use crate::planning::{Blame, Why};
+use crate::priority::Claim;
+use crate::reason::Reason;
+use crate::refusal::{Offer, Refusal};
+use crate::setup::Features;
+use crate::slotting::Wish;
+use crate::state::Office;
+use crate::ticket::{Placement, Promise, State, Ticket, Visit};
 
 impl CheckIn {
     /// Whether this is the request that led to the ticket, told again.
@@ -53,7 +53,7 @@ impl Office {
         if_full: IfFull,
         ticket: Ticket,
         later: Option<Placement>,
-        planned: &crate::office::planning::Planned,
+        planned: &crate::planning::Planned,
         now: Moment,
     ) -> Result<Decision, Refusal> {
         match if_full {
@@ -187,7 +187,7 @@ impl Office {
         Wish { claim, shape: self.shape(ticket), latest: None, not_after: None, behind: false }
     }
 
-    pub(in crate::office) fn placement(&self, desk: usize, start: Moment, ticket: &Ticket) -> Placement {
+    pub(crate) fn placement(&self, desk: usize, start: Moment, ticket: &Ticket) -> Placement {
         let time = Stretch::new(start, start + ticket.visit.expected);
         Placement { desk: self.desks[desk].id.clone(), time }
     }
@@ -208,7 +208,7 @@ impl Office {
                 ticket.visit.features.iter().next().map(|feature| Reason::NeedsDeskFeature { feature }),
             );
         }
-        if ticket.visit.identification != crate::office::setup::Identification::Photo {
+        if ticket.visit.identification != crate::setup::Identification::Photo {
             reasons.push(Reason::LongerWithoutPhoto { minutes: ticket.visit.expected.as_minutes() });
         }
         reasons
@@ -238,10 +238,7 @@ impl Office {
     }
 
     /// The first planned time on the next open day that nobody has yet. Looks one week ahead.
-    pub(in crate::office) fn place_on_next_day(
-        &self,
-        ticket: &Ticket,
-    ) -> Option<(jiff::civil::Date, Placement)> {
+    pub(crate) fn place_on_next_day(&self, ticket: &Ticket) -> Option<(jiff::civil::Date, Placement)> {
         let zone = &self.setup.time_zone;
         let mut date = self.date;
         (0..7).find_map(|_| {
@@ -260,7 +257,7 @@ impl Office {
             .collect();
         let desks = self.setup.desks.iter().filter(|desk| desk.features.covers(ticket.visit.features));
         let starts = desks.filter_map(|desk| {
-            let free = crate::office::moment::cut(
+            let free = crate::moment::cut(
                 &self.reserved_on(date, hours, &desk.id),
                 taken.iter().filter(|place| place.desk == desk.id).map(|place| place.time),
             );

@@ -2,17 +2,17 @@
 
 use jiff::civil::Date;
 
-use crate::office::answered::Answered;
-use crate::office::event::{DayStart, Event, KeptPlace};
-use crate::office::gap::{Gap, GapState, Plan};
-use crate::office::moment::{Moment, Stretch};
-use crate::office::names::{DeskId, RequestKey};
-use crate::office::policy::Policy;
-use crate::office::reason::Reason;
-use crate::office::setup::Setup;
-use crate::office::state::Office;
-use crate::office::ticket::{Ending, Promise, State, Ticket};
-use crate::office::trial::Trials;
+use crate::answered::Answered;
+use crate::event::{DayStart, Event, KeptPlace};
+use crate::gap::{Gap, GapState, Plan};
+use crate::moment::{Moment, Stretch};
+use crate::names::{DeskId, RequestKey};
+use crate::policy::Policy;
+use crate::reason::Reason;
+use crate::setup::Setup;
+use crate::state::Office;
+use crate::ticket::{Ending, Promise, State, Ticket};
+use crate::trial::Trials;
 
 /// The very first day of a new office.
 pub(super) fn first_day(setup: Setup, policy: Policy, plan: Plan, now: Moment) -> DayStart {
@@ -27,16 +27,16 @@ pub(super) fn first_day(setup: Setup, policy: Policy, plan: Plan, now: Moment) -
         diary: Vec::new(),
         staffed: Vec::new(),
         answered: Vec::new(),
-        holds: crate::office::holds::Holds::default(),
+        holds: crate::holds::Holds::default(),
         trials: Trials::default(),
-        hindsight: crate::office::hindsight::Record::default(),
+        hindsight: crate::hindsight::Record::default(),
         lengths: Vec::new(),
     }
 }
 
 impl Office {
     /// What is brought over into `date`, which lies after today.
-    pub(in crate::office) fn day_start(&self, date: Date) -> DayStart {
+    pub(crate) fn day_start(&self, date: Date) -> DayStart {
         let zone = &self.setup.time_zone;
         let day = zone.day(date);
         DayStart {
@@ -149,14 +149,14 @@ impl Office {
     }
 
     /// Reserved time of a day to come, for one desk: the plan's and what was opened by hand, unbooked.
-    pub(in crate::office) fn reserved_on(&self, date: Date, hours: Stretch, desk: &DeskId) -> Vec<Stretch> {
+    pub(crate) fn reserved_on(&self, date: Date, hours: Stretch, desk: &DeskId) -> Vec<Stretch> {
         let by_hand = self.gaps.iter().filter(|gap| gap.is_open() && gap.desk == *desk);
         let by_hand = by_hand.map(|gap| gap.time).filter(|time| hours.covers(*time));
         let planned =
             self.plan.on(date).filter(|line| line.desk == *desk).map(|line| self.line_time(line, date));
         let booked = self.bookings(date).iter().filter(|booking| booking.desk == *desk);
-        let reserved = crate::office::moment::join(by_hand.chain(planned).collect());
-        let reserved = crate::office::moment::cut(&reserved, booked.map(|booking| booking.time));
+        let reserved = crate::moment::join(by_hand.chain(planned).collect());
+        let reserved = crate::moment::cut(&reserved, booked.map(|booking| booking.time));
         self.counted_on(desk, reserved)
     }
 

@@ -6,15 +6,15 @@ use std::cmp::Ordering;
 use jiff::civil::Date;
 
 use super::Decision;
-use crate::office::event::Event;
-use crate::office::gap::{Booking, Bookings, Gap, GapState, Hold, Origin, of_desk};
-use crate::office::moment::{Moment, Stretch, cut, join};
-use crate::office::names::{DeskId, GapId};
-use crate::office::planning::Why;
-use crate::office::reason::Reason;
-use crate::office::refusal::Refusal;
-use crate::office::setup::Desk;
-use crate::office::state::Office;
+use crate::event::Event;
+use crate::gap::{Booking, Bookings, Gap, GapState, Hold, Origin, of_desk};
+use crate::moment::{Moment, Stretch, cut, join};
+use crate::names::{DeskId, GapId};
+use crate::planning::Why;
+use crate::reason::Reason;
+use crate::refusal::Refusal;
+use crate::setup::Desk;
+use crate::state::Office;
 
 /// More than any office's day holds; beyond it somebody sent the wrong file.
 const MOST_BOOKINGS: usize = 5_000;

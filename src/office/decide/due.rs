@@ -1,15 +1,15 @@
 //! What time brings by itself: gaps are released or end, promises run out, absent citizens' grace ends,
 //! the day closes and the next one begins.
 
-use crate::office::calendar::next_day;
-use crate::office::event::{Event, Recorded};
-use crate::office::gap::{Gap, GapState};
-use crate::office::moment::{Length, Moment};
-use crate::office::names::Actor;
-use crate::office::planning::Why;
-use crate::office::reason::Reason;
-use crate::office::state::{Office, TicketIndex};
-use crate::office::ticket::{Ending, State, Ticket};
+use crate::calendar::next_day;
+use crate::event::{Event, Recorded};
+use crate::gap::{Gap, GapState};
+use crate::moment::{Length, Moment};
+use crate::names::Actor;
+use crate::planning::Why;
+use crate::reason::Reason;
+use crate::state::{Office, TicketIndex};
+use crate::ticket::{Ending, State, Ticket};
 
 /// Who acts when nobody does.
 const CLOCK: &str = "clock";
@@ -122,7 +122,7 @@ impl Office {
     }
 
     /// Somebody waiting is placed in it.
-    pub(in crate::office) fn is_needed(&self, gap: &Gap) -> bool {
+    pub(crate) fn is_needed(&self, gap: &Gap) -> bool {
         self.claimants.iter().any(|&index| {
             let placement = self.tickets[index].placement.as_ref();
             placement.is_some_and(|place| place.time.overlaps(gap.time) && place.desk == gap.desk)

@@ -3,13 +3,13 @@
 //! given away.
 
 use super::Decision;
-use crate::office::command::{HoldReport, HoldStep};
-use crate::office::event::Event;
-use crate::office::holds::{HoldTrouble, KnownHold};
-use crate::office::moment::{Length, Moment, Stretch};
-use crate::office::planning::Why;
-use crate::office::refusal::Refusal;
-use crate::office::state::Office;
+use crate::command::{HoldReport, HoldStep};
+use crate::event::Event;
+use crate::holds::{HoldTrouble, KnownHold};
+use crate::moment::{Length, Moment, Stretch};
+use crate::planning::Why;
+use crate::refusal::Refusal;
+use crate::state::Office;
 
 /// Longer than any gap; beyond it somebody sent another hold's end.
 const LONGEST_HOLD: Length = Length::minutes(24 * 60);

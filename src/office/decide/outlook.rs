@@ -1,12 +1,12 @@
 //! What was foreseen and learned beside the office becomes part of it: told windows, learned lengths.
 
 use super::Decision;
-use crate::office::event::Event;
-use crate::office::lengths::{LearnedLength, MOST_LENGTHS};
-use crate::office::moment::Moment;
-use crate::office::refusal::Refusal;
-use crate::office::state::Office;
-use crate::office::window::{Foreseen, MOST_TOLD_AT_ONCE, Window, WindowTold};
+use crate::event::Event;
+use crate::lengths::{LearnedLength, MOST_LENGTHS};
+use crate::moment::Moment;
+use crate::refusal::Refusal;
+use crate::state::Office;
+use crate::window::{Foreseen, MOST_TOLD_AT_ONCE, Window, WindowTold};
 
 impl Office {
     /// Only what a person would see, and the first that is foreseen of each visit, by which it will be counted.

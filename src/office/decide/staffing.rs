@@ -1,12 +1,12 @@
 //! A clerk opens a desk or leaves it; the administrator changes what the office is.
 
 use super::Decision;
-use crate::office::event::Event;
-use crate::office::names::DeskId;
-use crate::office::planning::Why;
-use crate::office::refusal::Refusal;
-use crate::office::setup::Setup;
-use crate::office::state::{Office, Staffing};
+use crate::event::Event;
+use crate::names::DeskId;
+use crate::planning::Why;
+use crate::refusal::Refusal;
+use crate::setup::Setup;
+use crate::state::{Office, Staffing};
 
 impl Office {
     pub(super) fn decide_open_desk(&self, desk: &DeskId) -> Result<Decision, Refusal> {

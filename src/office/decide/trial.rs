@@ -4,12 +4,12 @@
 use jiff::civil::Date;
 
 use super::Decision;
-use crate::office::command::{NewTrial, TrialCommand};
-use crate::office::event::Event;
-use crate::office::moment::Moment;
-use crate::office::refusal::Refusal;
-use crate::office::state::Office;
-use crate::office::trial::{Baseline, Review, Target, Told, Trial, TrialId, Verdict};
+use crate::command::{NewTrial, TrialCommand};
+use crate::event::Event;
+use crate::moment::Moment;
+use crate::refusal::Refusal;
+use crate::state::Office;
+use crate::trial::{Baseline, Review, Target, Told, Trial, TrialId, Verdict};
 
 const MOST_TRIALS: usize = 50;
 const MOST_REVIEWS: usize = 24;

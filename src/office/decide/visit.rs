@@ -2,14 +2,14 @@
 //! completion, and taking back the last one.
 
 use super::{Decision, Subject};
-use crate::office::command::TransferTo;
-use crate::office::event::Event;
-use crate::office::moment::Moment;
-use crate::office::names::{DeskId, OutcomeId, TicketId};
-use crate::office::planning::Why;
-use crate::office::refusal::Refusal;
-use crate::office::state::Office;
-use crate::office::ticket::{Ending, Flag, State};
+use crate::command::TransferTo;
+use crate::event::Event;
+use crate::moment::Moment;
+use crate::names::{DeskId, OutcomeId, TicketId};
+use crate::planning::Why;
+use crate::refusal::Refusal;
+use crate::state::Office;
+use crate::ticket::{Ending, Flag, State};
 
 /// Nobody spends more on one errand; a larger number is a mistyped one.
 const MOST_COMPANION_MINUTES: u16 = 200 * 60;
@@ -161,11 +161,11 @@ impl Office {
 
     /// The desk's last step, while it may be taken back: nobody else sits there now, and nothing else has
     /// happened to the ticket.
-    pub(in crate::office) fn undoable(
+    pub(crate) fn undoable(
         &self,
-        desk: crate::office::state::DeskIndex,
+        desk: crate::state::DeskIndex,
         now: Moment,
-    ) -> Option<&crate::office::state::LastStep> {
+    ) -> Option<&crate::state::LastStep> {
         let step = self.desks[desk].last_step.as_ref()?;
         let in_time = now - step.at <= self.policy.undo_within();
         let free_or_same = self.desks[desk].ticket.is_none_or(|ticket| ticket == step.ticket);

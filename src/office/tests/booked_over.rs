@@ -1,12 +1,12 @@
 //! Somebody else books in time that was confirmed to us: the supervisor reads it, with a reason of its own.
 
-use super::scene::Scene;
-use crate::office::command::{Command, HoldReport, HoldStep};
-use crate::office::event::Event;
-use crate::office::gap::Booking;
-use crate::office::holds::Holding;
-use crate::office::reason::Reason;
-use crate::office::view::holds::{HoldRow, HoldState};
+use crate::command::{Command, HoldReport, HoldStep};
+use crate::event::Event;
+use crate::gap::Booking;
+use crate::holds::Holding;
+use crate::reason::Reason;
+use crate::testing::Scene;
+use crate::view::holds::{HoldRow, HoldState};
 
 /// Desk 1 is held from 10 to 11, and confirmed.
 fn held() -> Scene {
@@ -68,7 +68,7 @@ fn a_booking_in_time_that_is_only_wanted_and_a_closure_are_no_such_line() {
 fn a_closure_over_part_of_a_gap_takes_that_part_and_leaves_the_rest() {
     let mut scene = Scene::new();
     let gap = scene.at("9:30").gap("1", "10:00", "11:00");
-    let first = scene.check_in(super::scene::ordinary(30)).unwrap();
+    let first = scene.check_in(crate::testing::ordinary(30)).unwrap();
     let closed = Booking { closed: true, ..Booking::new("1".into(), scene.stretch("9:00", "10:30")) };
     let date = scene.office.date();
     scene.ask(Command::ImportDiary { date, bookings: [closed].into() }).unwrap();

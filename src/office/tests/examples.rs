@@ -1,17 +1,17 @@
 //! The ten worked examples of the rules, to the minute.
 
-use super::scene::{Scene, Visitor, ordinary, plan_line, raised};
-use crate::office::command::{Capacity, CapacityChange, Command, IfFull};
-use crate::office::event::{Cause, Event};
-use crate::office::gap::{GapState, Hold, Plan};
-use crate::office::moment::Length;
-use crate::office::names::RequestKey;
-use crate::office::reason::Reason;
-use crate::office::refusal::{Offer, Refusal};
-use crate::office::ticket::StateName;
+use crate::command::{Capacity, CapacityChange, Command, IfFull};
+use crate::event::{Cause, Event};
+use crate::gap::{GapState, Hold, Plan};
+use crate::moment::Length;
+use crate::names::RequestKey;
+use crate::reason::Reason;
+use crate::refusal::{Offer, Refusal};
+use crate::testing::{Scene, Visitor, ordinary, plan_line, raised};
+use crate::ticket::StateName;
 use uuid::Uuid;
 
-fn example_1() -> (Scene, [crate::office::names::TicketId; 3]) {
+fn example_1() -> (Scene, [crate::names::TicketId; 3]) {
     let mut scene = Scene::new();
     scene.book(&[("2", "10:00", "10:30")]);
     scene.gap("1", "10:00", "10:45");
@@ -83,7 +83,7 @@ fn example_5_honest_no() {
         plan_line("tuesday", "1", "14:00", "14:30", Hold::Hard),
         plan_line("wednesday", "2", "9:15", "10:00", Hold::Hard),
     ];
-    let mut scene = Scene::on(super::scene::TODAY, Plan(monday_to_sunday.to_vec()));
+    let mut scene = Scene::on(crate::testing::TODAY, Plan(monday_to_sunday.to_vec()));
     let choose = |if_full| Visitor { if_full, ..ordinary(30) };
     scene.at("11:29");
     for _ in 0..5 {
@@ -171,7 +171,7 @@ fn example_7_the_supervisor_shrinks_a_gap() {
     assert_eq!((*ticket, note.as_str()), (b, "two people are ill"));
 }
 
-fn example_8() -> (Scene, crate::office::names::TicketId) {
+fn example_8() -> (Scene, crate::names::TicketId) {
     let mut scene = Scene::new();
     scene.gap("1", "10:00", "12:00");
     scene.at("9:50").check_in(ordinary(30)).unwrap();
@@ -229,7 +229,7 @@ fn example_9_the_same_request_twice() {
     let again = scene.asks(ordinary(30), other);
     let answer = scene.ask_with_key(Command::CheckIn(again), key).unwrap();
     assert!(answer.repeated && answer.events.is_empty());
-    assert_eq!(answer.subject, crate::office::Subject::Ticket(id));
+    assert_eq!(answer.subject, crate::Subject::Ticket(id));
     assert_eq!((scene.ticket(id).number, scene.promise(id)), told);
     assert_eq!(scene.ticket(id).state.name(), StateName::Called);
     assert_eq!(scene.office.tickets().len(), 1);
@@ -243,17 +243,17 @@ fn example_10_the_clock() {
     ] {
         let mut scene = Scene::on(date, Plan::default());
         scene.now = scene.moment("0:30");
-        let (office, ledger) = crate::office::state::Office::found(
-            super::scene::setup(),
-            crate::office::policy::Policy::default(),
+        let (office, ledger) = crate::state::Office::found(
+            crate::testing::setup(),
+            crate::policy::Policy::default(),
             Plan::default(),
             scene.now,
         );
         (scene.office, scene.ledger) = (office, ledger);
         let start = scene.moment("1:30");
-        let time = crate::office::moment::Stretch::new(start, start + Length::minutes(60));
+        let time = crate::moment::Stretch::new(start, start + Length::minutes(60));
         scene.change(Capacity::OpenGap { desk: "1".into(), time, hold: Hold::Hard }).unwrap();
         let gap = scene.office.gaps().next().unwrap();
-        assert_eq!(super::scene::zone().stamp(gap.time.end).0, ends);
+        assert_eq!(crate::testing::zone().stamp(gap.time.end).0, ends);
     }
 }

@@ -2,17 +2,17 @@
 
 use uuid::Uuid;
 
-use super::scene::{Scene, TODAY, Visitor, ordinary, plan_line, raised, setup, zone};
-use crate::office::Office;
-use crate::office::command::{Asked, Capacity, Command, IfFull, TransferTo};
-use crate::office::event::{Cause, Event};
-use crate::office::gap::{Hold, Origin, Plan};
-use crate::office::moment::{Length, Stretch};
-use crate::office::names::{RequestKey, TicketId};
-use crate::office::policy::Policy;
-use crate::office::refusal::Refusal;
-use crate::office::setup::{Feature, Features};
-use crate::office::ticket::{Ending, State, StateName};
+use crate::Office;
+use crate::command::{Asked, Capacity, Command, IfFull, TransferTo};
+use crate::event::{Cause, Event};
+use crate::gap::{Hold, Origin, Plan};
+use crate::moment::{Length, Stretch};
+use crate::names::{RequestKey, TicketId};
+use crate::policy::Policy;
+use crate::refusal::Refusal;
+use crate::setup::{Feature, Features};
+use crate::testing::{Scene, TODAY, Visitor, ordinary, plan_line, raised, setup, zone};
+use crate::ticket::{Ending, State, StateName};
 
 fn next_day(minutes: u16) -> Visitor {
     Visitor { if_full: IfFull::NextDay, ..ordinary(minutes) }

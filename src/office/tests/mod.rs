@@ -7,7 +7,7 @@ mod faults;
 mod more_time;
 mod promises;
 mod rules;
-pub(crate) mod scene;
+
 mod silence;
 mod told_again;
 mod trials;

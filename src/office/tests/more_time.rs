@@ -1,9 +1,9 @@
 //! More time never hurts: whatever is opened, and whenever, no promise breaks that would not break anyway.
 
-use super::scene::{Scene, ordinary};
-use crate::office::command::{Capacity, CapacityChange};
-use crate::office::gap::Hold;
-use crate::office::moment::Length;
+use crate::command::{Capacity, CapacityChange};
+use crate::gap::Hold;
+use crate::moment::Length;
+use crate::testing::{Scene, ordinary};
 
 /// Starts have slipped within the slack of a late clerk, minute by minute, when the supervisor looks at more
 /// time: at every desk, touching what there is, beside it, before it and after it.

@@ -2,14 +2,14 @@
 
 use proptest::prelude::*;
 
-use super::scene::Scene;
-use crate::office::free_time::{DeskTraits, Free, FreeTime, Shape};
-use crate::office::moment::{Length, Moment, Stretch};
-use crate::office::policy::Policy;
-use crate::office::priority::Claim;
-use crate::office::setup::{Feature, Features};
-use crate::office::slotting::{Slotting, Wish};
-use crate::office::ticket::Urgency;
+use crate::free_time::{DeskTraits, Free, FreeTime, Shape};
+use crate::moment::{Length, Moment, Stretch};
+use crate::policy::Policy;
+use crate::priority::Claim;
+use crate::setup::{Feature, Features};
+use crate::slotting::{Slotting, Wish};
+use crate::testing::Scene;
+use crate::ticket::Urgency;
 
 /// A promise in minutes from now: how long the visit takes, when it must have begun, whether it must be quiet.
 type Told = (i64, i64, bool);

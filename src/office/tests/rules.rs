@@ -1,18 +1,18 @@
 //! Each rule, tested in its own words. Rules 8, 13 and 15 live elsewhere too: the word lists, the
 //! companions' table, and the ledger with its crash test.
 
-use super::scene::{Scene, TODAY, Visitor, ordinary, plan_line, raised};
-use crate::office::command::{Capacity, CapacityChange, Command, HoldReport, HoldStep, IfFull, TransferTo};
-use crate::office::event::{Cause, Event};
-use crate::office::gap::{Booking, GapState, Hold, Origin, Plan};
-use crate::office::holds::{HoldTrouble, Holding};
-use crate::office::moment::Length;
-use crate::office::names::TicketId;
-use crate::office::policy::Policy;
-use crate::office::reason::Reason;
-use crate::office::refusal::Refusal;
-use crate::office::setup::{Feature, Features};
-use crate::office::ticket::{Ending, State, StateName};
+use crate::command::{Capacity, CapacityChange, Command, HoldReport, HoldStep, IfFull, TransferTo};
+use crate::event::{Cause, Event};
+use crate::gap::{Booking, GapState, Hold, Origin, Plan};
+use crate::holds::{HoldTrouble, Holding};
+use crate::moment::Length;
+use crate::names::TicketId;
+use crate::policy::Policy;
+use crate::reason::Reason;
+use crate::refusal::Refusal;
+use crate::setup::{Feature, Features};
+use crate::testing::{Scene, TODAY, Visitor, ordinary, plan_line, raised};
+use crate::ticket::{Ending, State, StateName};
 
 fn needs(feature: Feature, minutes: u16) -> Visitor {
     Visitor { needs: Features::of(&[feature]), ..ordinary(minutes) }

@@ -1,13 +1,13 @@
 //! Rule 1 while the appointment system is silent: no freed time is lent that nobody can confirm. What was
 //! promised in it stays promised.
 
-use super::scene::{Scene, Visitor, ordinary};
-use crate::office::command::{Capacity, Command, HoldReport, HoldStep, IfFull};
-use crate::office::gap::Hold;
-use crate::office::holds::Holding;
-use crate::office::moment::Length;
-use crate::office::reason::Reason;
-use crate::office::refusal::Refusal;
+use crate::command::{Capacity, Command, HoldReport, HoldStep, IfFull};
+use crate::gap::Hold;
+use crate::holds::Holding;
+use crate::moment::Length;
+use crate::reason::Reason;
+use crate::refusal::Refusal;
+use crate::testing::{Scene, Visitor, ordinary};
 
 fn standby(minutes: u16) -> Visitor {
     Visitor { if_full: IfFull::Standby, ..ordinary(minutes) }

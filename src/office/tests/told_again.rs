@@ -2,14 +2,14 @@
 
 use uuid::Uuid;
 
-use super::scene::{Scene, Visitor, ordinary};
-use crate::office::command::{Capacity, CapacityChange, Command, IfFull, TransferTo};
-use crate::office::event::{Event, Recorded};
-use crate::office::gap::{GapState, Hold, Plan};
-use crate::office::names::{Actor, RequestKey};
-use crate::office::policy::Policy;
-use crate::office::refusal::Refusal;
-use crate::office::{Decided, Subject};
+use crate::command::{Capacity, CapacityChange, Command, IfFull, TransferTo};
+use crate::event::{Event, Recorded};
+use crate::gap::{GapState, Hold, Plan};
+use crate::names::{Actor, RequestKey};
+use crate::policy::Policy;
+use crate::refusal::Refusal;
+use crate::testing::{Scene, Visitor, ordinary};
+use crate::{Decided, Subject};
 
 fn standby(minutes: u16) -> Visitor {
     Visitor { if_full: IfFull::Standby, ..ordinary(minutes) }

@@ -2,10 +2,10 @@
 
 use jiff::civil::{Date, date};
 
-use super::scene::{Scene, TODAY};
-use crate::office::Subject;
-use crate::office::command::{Capacity, Command, NewTrial, TrialCommand};
-use crate::office::trial::{Baseline, Measure, Target, Told, TrialDecision};
+use crate::Subject;
+use crate::command::{Capacity, Command, NewTrial, TrialCommand};
+use crate::testing::{Scene, TODAY};
+use crate::trial::{Baseline, Measure, Target, Told, TrialDecision};
 
 fn trial(first_day: Date, last_day: Option<Date>) -> Command {
     Command::Trial(Box::new(TrialCommand::Plan(NewTrial {
@@ -75,7 +75,7 @@ fn trials_and_the_time_before_are_known_the_next_morning() {
     scene.ask(trial(date(2026, 3, 1), None)).unwrap();
     scene.ask(baseline(10.0, 12.0, None)).unwrap();
     let before = scene.office.trials().clone();
-    scene.now = super::scene::zone().day(date(2026, 3, 4)).start;
+    scene.now = crate::testing::zone().day(date(2026, 3, 4)).start;
     scene.advance();
     assert_eq!(scene.office.date(), date(2026, 3, 4));
     assert_eq!(*scene.office.trials(), before);

@@ -1,15 +1,15 @@
 //! Told windows and learned lengths: beside the promise, never instead of it.
 
-use super::scene::{Scene, ordinary};
-use crate::office::command::{Capacity, Command};
-use crate::office::event::Event;
-use crate::office::hindsight::FEWEST_VISITS;
-use crate::office::lengths::LearnedLength;
-use crate::office::moment::Length;
-use crate::office::names::TicketId;
-use crate::office::policy::Policy;
-use crate::office::refusal::Refusal;
-use crate::office::window::{Foreseen, MOST_TOLD_AT_ONCE};
+use crate::command::{Capacity, Command};
+use crate::event::Event;
+use crate::hindsight::FEWEST_VISITS;
+use crate::lengths::LearnedLength;
+use crate::moment::Length;
+use crate::names::TicketId;
+use crate::policy::Policy;
+use crate::refusal::Refusal;
+use crate::testing::{Scene, ordinary};
+use crate::window::{Foreseen, MOST_TOLD_AT_ONCE};
 
 /// An office that has seen enough: everybody was called in the middle of what was foreseen.
 fn experienced() -> Scene {

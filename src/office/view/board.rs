@@ -4,15 +4,15 @@
 use serde::Serialize;
 
 use super::count;
-use crate::office::calendar::Stamp;
-use crate::office::moment::Moment;
-use crate::office::names::{DeskId, Number};
-use crate::office::setup::Direction;
-use crate::office::state::{Announcement, Office, TicketIndex};
-use crate::office::ticket::State;
+use crate::calendar::Stamp;
+use crate::moment::Moment;
+use crate::names::{DeskId, Number};
+use crate::setup::Direction;
+use crate::state::{Announcement, Office, TicketIndex};
+use crate::ticket::State;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct BoardView {
     pub office: String,
     /// The office clock when this was made.
@@ -28,7 +28,7 @@ pub struct BoardView {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct BoardCall {
     /// Grows with every announcement, recalls too: a board chimes for each one it has not shown yet.
     pub announcement: u32,
@@ -44,7 +44,7 @@ pub struct BoardCall {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct BoardWaiting {
     pub number: Number,
     /// The window told or promised; nothing for those who wait without one.

@@ -3,17 +3,17 @@
 use serde::Serialize;
 
 use super::{StampedReason, count, minutes, stamped};
-use crate::office::calendar::Stamp;
-use crate::office::calling::Choice;
-use crate::office::moment::Moment;
-use crate::office::names::{DeskId, ErrandId, Number, OutcomeId, TicketId};
-use crate::office::reason::Reason;
-use crate::office::setup::{Features, Identification};
-use crate::office::state::{DeskIndex, Office, Staffing, TicketIndex};
-use crate::office::ticket::{Flag, Language, State, StateName};
+use crate::calendar::Stamp;
+use crate::calling::Choice;
+use crate::moment::Moment;
+use crate::names::{DeskId, ErrandId, Number, OutcomeId, TicketId};
+use crate::reason::Reason;
+use crate::setup::{Features, Identification};
+use crate::state::{DeskIndex, Office, Staffing, TicketIndex};
+use crate::ticket::{Flag, Language, State, StateName};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct DeskView {
     pub office: String,
     pub now: Stamp,
@@ -44,7 +44,7 @@ pub struct DeskView {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct DeskVisit {
     pub ticket: TicketId,
     pub number: Number,
@@ -67,7 +67,7 @@ pub struct DeskVisit {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct NextTicket {
     pub ticket: TicketId,
     pub number: Number,
@@ -83,7 +83,7 @@ pub struct NextTicket {
 
 /// A parked or absent ticket.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct SetAside {
     pub ticket: TicketId,
     pub number: Number,
@@ -94,7 +94,7 @@ pub struct SetAside {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Undo {
     pub number: Number,
     /// The state the last action led to.
@@ -103,7 +103,7 @@ pub struct Undo {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct DeskName {
     pub desk: DeskId,
     pub name: String,

@@ -4,16 +4,16 @@
 use serde::Serialize;
 
 use super::StampedReason;
-use crate::office::calendar::Stamp;
-use crate::office::gap::{Gap, GapState};
-use crate::office::holds::{HoldTrouble, KnownHold};
-use crate::office::moment::{Moment, Stretch};
-use crate::office::names::DeskId;
-use crate::office::reason::Reason;
-use crate::office::state::Office;
+use crate::calendar::Stamp;
+use crate::gap::{Gap, GapState};
+use crate::holds::{HoldTrouble, KnownHold};
+use crate::moment::{Moment, Stretch};
+use crate::names::DeskId;
+use crate::reason::Reason;
+use crate::state::Office;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct HoldRow {
     pub start: u32,
     pub end: u32,
@@ -26,7 +26,7 @@ pub struct HoldRow {
 
 /// Where a hold is on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum HoldState {
     /// Not confirmed yet: nobody is placed in it.
@@ -42,7 +42,7 @@ pub enum HoldState {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct DiaryRow {
     /// When what is known of it was last true; nothing while it answers, or when it never did.
     pub known_at: Option<Stamp>,

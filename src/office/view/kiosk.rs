@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
-use crate::office::calendar::Stamp;
-use crate::office::free_time::Shape;
-use crate::office::moment::{Length, Moment};
-use crate::office::names::ErrandId;
-use crate::office::setup::{Feature, Features};
-use crate::office::state::Office;
-use crate::office::ticket::Language;
+use crate::calendar::Stamp;
+use crate::free_time::Shape;
+use crate::moment::{Length, Moment};
+use crate::names::ErrandId;
+use crate::setup::{Feature, Features};
+use crate::state::Office;
+use crate::ticket::Language;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct KioskView {
     pub office: String,
     pub now: Stamp,

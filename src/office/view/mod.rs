@@ -3,7 +3,7 @@
 
 mod board;
 mod desk;
-pub(in crate::office) mod holds;
+pub(crate) mod holds;
 mod kiosk;
 mod supervisor;
 mod ticket;
@@ -66,7 +66,7 @@ impl View {
 
 /// When a ticket will probably be called, and who says so.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct ShownWindow {
     pub earliest: Stamp,
     pub latest: Stamp,
@@ -74,7 +74,7 @@ pub struct ShownWindow {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum WindowSource {
     /// The promise itself: nothing was foreseen, or too few past visits say how well.

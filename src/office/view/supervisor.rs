@@ -5,18 +5,18 @@ use serde::Serialize;
 
 use super::holds::{DiaryRow, HoldRow};
 use super::{StampedReason, WindowsRow, count, minutes};
-use crate::office::calendar::Stamp;
-use crate::office::gap::{Gap, GapState, Hold, Origin};
-use crate::office::moment::{Length, Moment, Stretch, join};
-use crate::office::names::{DeskId, GapId, Number, TicketId};
-use crate::office::policy::Policy;
-use crate::office::reason::Reason;
-use crate::office::setup::Features;
-use crate::office::state::{DeskIndex, Office, Staffing};
-use crate::office::ticket::{State, Ticket};
+use crate::calendar::Stamp;
+use crate::gap::{Gap, GapState, Hold, Origin};
+use crate::moment::{Length, Moment, Stretch, join};
+use crate::names::{DeskId, GapId, Number, TicketId};
+use crate::policy::Policy;
+use crate::reason::Reason;
+use crate::setup::Features;
+use crate::state::{DeskIndex, Office, Staffing};
+use crate::ticket::{State, Ticket};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct SupervisorView {
     pub office: String,
     pub now: Stamp,
@@ -42,7 +42,7 @@ pub struct SupervisorView {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct DeskDay {
     pub desk: DeskId,
     pub name: String,
@@ -58,7 +58,7 @@ pub struct DeskDay {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct GapRow {
     pub id: GapId,
     pub start: u32,
@@ -71,7 +71,7 @@ pub struct GapRow {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct PlacementRow {
     pub ticket: TicketId,
     pub number: Number,
@@ -82,7 +82,7 @@ pub struct PlacementRow {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct ServingRow {
     pub ticket: TicketId,
     pub number: Number,
@@ -91,7 +91,7 @@ pub struct ServingRow {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Figures {
     pub waiting: u32,
     pub standby: u32,

@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use super::{ShownWindow, StampedReason, stamped};
-use crate::office::calendar::Stamp;
-use crate::office::moment::Moment;
-use crate::office::names::{ErrandId, Number, Secret, TicketId};
-use crate::office::state::Office;
-use crate::office::ticket::{Ending, Language, State, StateName};
+use crate::calendar::Stamp;
+use crate::moment::Moment;
+use crate::names::{ErrandId, Number, Secret, TicketId};
+use crate::state::Office;
+use crate::ticket::{Ending, Language, State, StateName};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct TicketView {
     pub office: String,
     pub now: Stamp,

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::count;
-use crate::office::hindsight::{FEWEST_VISITS, HOLD_OF_A_HUNDRED};
-use crate::office::state::Office;
+use crate::hindsight::{FEWEST_VISITS, HOLD_OF_A_HUNDRED};
+use crate::state::Office;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct WindowsRow {
     /// Past visits that something was foreseen for, of the latest that count.
     pub visits: u32,

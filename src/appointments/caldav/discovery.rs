@@ -1,0 +1,137 @@
+//! From an address a person was given to the calendar (RFC 6764): the address itself, the well-known path,
+//! the principal, and the home that the principal names. The home is asked of the principal and of nobody
+//! else: neither Radicale nor xandikos tells it at the root.
+
+use http::{Method, Request, Uri, header};
+use libdav::caldav::{FindCalendarHomeSet, FindCalendars};
+use libdav::dav::{FindCollections, FindPropertyHrefs, FoundCollection, make_relative_url};
+use libdav::names;
+
+use super::Source;
+use super::calendar::Calendar;
+use super::query;
+use crate::line::{Doing, Line};
+use crate::port::Trouble;
+
+/// So many calendars are named to an administrator who must choose.
+const MOST_NAMED: usize = 20;
+
+pub(super) async fn find(line: &Line, source: &Source) -> Result<Calendar, Trouble> {
+    let address: Uri =
+        source.address.parse().map_err(|_| Trouble::NotLetIn("the address is none".to_owned()))?;
+    let start = query::path(&address);
+    if source.calendar.is_none()
+        && let Some(calendar) = itself(line, &start).await?
+    {
+        return Ok(calendar);
+    }
+    let principal = principal(line, &start).await?;
+    let homes = query::read(line, &FindCalendarHomeSet::new(&principal)).await?.home_sets;
+    let homes: Vec<String> = homes.iter().map(query::path).collect();
+    // Whoever wrote a calendar's address and mistyped it must not get another calendar, though it be the only one.
+    let leads_there = homes.iter().chain([&principal]).any(|place| leads_to(&start, place));
+    let mut calendars = Vec::new();
+    for home in &homes {
+        let asked = FindCollections::new(home)
+            .with_collection_type(&names::CALENDAR)
+            .with_additional_properties(&[&names::DISPLAY_NAME]);
+        calendars.extend(query::read(line, &asked).await?.collections);
+    }
+    choose(&calendars, source.calendar.as_deref(), leads_there)
+}
+
+/// Whether a place is at an address or beneath it.
+fn leads_to(address: &str, place: &str) -> bool {
+    let rest = place.strip_prefix(address.trim_end_matches('/'));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The address, if it is a calendar's own.
+async fn itself(line: &Line, path: &str) -> Result<Option<Calendar>, Trouble> {
+    let asked = FindCalendars::new(path);
+    let calendars = match query::read(line, &asked).await {
+        Ok(answer) => answer.calendars,
+        Err(Trouble::NotLetIn(said)) if said.starts_with("401") => return Err(Trouble::NotLetIn(said)),
+        Err(Trouble::NotLetIn(_) | Trouble::Malformed(_)) => return Ok(None),
+        Err(trouble) => return Err(trouble),
+    };
+    let same = |found: &&FoundCollection| found.href.trim_end_matches('/') == path.trim_end_matches('/');
+    Ok(calendars.iter().find(same).map(|found| Calendar::new(&found.href, found.supports_sync)))
+}
+
+/// The account the login belongs to, asked where the address points, at the well-known path, and at the root.
+async fn principal(line: &Line, start: &str) -> Result<String, Trouble> {
+    let mut places = vec![start.to_owned()];
+    places.extend(well_known(line).await?);
+    places.push("/".to_owned());
+    let mut last = None;
+    for place in places {
+        let asked = FindPropertyHrefs::new(&place, &names::CURRENT_USER_PRINCIPAL);
+        match query::read(line, &asked).await {
+            Ok(answer) => match answer.hrefs.first() {
+                Some(principal) => return Ok(query::path(principal)),
+                None => last = None,
+            },
+            Err(trouble @ (Trouble::Unreachable(_) | Trouble::TooFast(_))) => return Err(trouble),
+            Err(Trouble::NotLetIn(said)) if said.starts_with("401") => return Err(Trouble::NotLetIn(said)),
+            Err(trouble) => last = Some(trouble),
+        }
+    }
+    Err(last.unwrap_or_else(|| Trouble::NotLetIn("no account there; name the calendar's address".to_owned())))
+}
+
+async fn well_known(line: &Line) -> Result<Option<String>, Trouble> {
+    let ask = Request::builder()
+        .method(Method::GET)
+        .uri(make_relative_url(line.origin().clone(), "/.well-known/caldav").map_err(|_| no_calendar())?)
+        .body(String::new())
+        .map_err(|_| no_calendar())?;
+    let reply = line.ask(ask, Doing::Reading).await?;
+    if !reply.status().is_redirection() {
+        return Ok(None);
+    }
+    let Some(Ok(to)) = reply.header(header::LOCATION).map(str::parse::<Uri>) else { return Ok(None) };
+    if to.authority().is_some_and(|other| Some(other) != line.origin().authority()) {
+        return Err(Trouble::NotLetIn(format!("it sends us to {to}; name that address")));
+    }
+    Ok(Some(query::path(&to)))
+}
+
+fn choose(
+    calendars: &[FoundCollection],
+    wanted: Option<&str>,
+    leads_there: bool,
+) -> Result<Calendar, Trouble> {
+    let names: Vec<String> = calendars.iter().map(|found| name(found).to_owned()).collect();
+    let is_wanted = |found: &&FoundCollection| match wanted {
+        Some(wanted) => name(found) == wanted || last_part(found) == wanted || found.href == wanted,
+        None => leads_there && calendars.len() == 1,
+    };
+    let mut fitting = calendars.iter().filter(is_wanted);
+    match (fitting.next(), fitting.next()) {
+        (Some(found), None) => Ok(Calendar::new(&found.href, found.supports_sync)),
+        (Some(_), Some(_)) => {
+            Err(Trouble::NotLetIn("two calendars have this name; give the address of one".to_owned()))
+        }
+        (None, _) if names.is_empty() => Err(no_calendar()),
+        (None, _) => {
+            let some = names.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+            let here =
+                if leads_there || wanted.is_some() { "" } else { "there is no calendar at this address; " };
+            Err(Trouble::NotLetIn(format!("{here}name one of the account's calendars: {some}")))
+        }
+    }
+}
+
+fn name(found: &FoundCollection) -> &str {
+    let named = found.properties.first().and_then(|(_, name)| name.as_deref());
+    named.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| last_part(found))
+}
+
+fn last_part(found: &FoundCollection) -> &str {
+    found.href.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+}
+
+fn no_calendar() -> Trouble {
+    Trouble::NotLetIn("this account has no calendar; name the calendar's address".to_owned())
+}

@@ -1,0 +1,54 @@
+//! A hold as others see it: a time that is taken, and nothing else. No organiser and no attendee, so that no
+//! server ever sends an invitation.
+
+use calcard::common::PartialDateTime;
+use calcard::icalendar::{
+    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty, ICalendarStatus,
+    ICalendarTransparency, ICalendarValue,
+};
+
+use crate::ical::DeskBy;
+use crate::port::Wish;
+use office::moment::{Moment, Stretch};
+
+pub(super) const KIND: &str = "text/calendar; charset=utf-8; component=VEVENT";
+/// Every time a hold could have: 1970 to 2200.
+pub(super) const EVER: Stretch = Stretch::new(Moment::from_unix(0), Moment::from_unix(7_258_118_400));
+const OURS: &str = "FRIHOLDT";
+const PRODUCT: &str = "-//Mintur//Friholdt tid//DA";
+
+pub(super) fn write(wish: &Wish, title: &str, desks: &DeskBy, label: Option<&str>) -> String {
+    use ICalendarProperty as P;
+    let mut event = ICalendarComponent::new(ICalendarComponentType::VEvent);
+    event.add_uid(wish.key.as_str());
+    event.add_dtstamp(PartialDateTime::now());
+    event.add_property(P::Dtstart, utc(wish.time.start));
+    event.add_property(P::Dtend, utc(wish.time.end));
+    event.add_property(P::Summary, ICalendarValue::Text(title.to_owned()));
+    let status = if wish.in_use { ICalendarStatus::Confirmed } else { ICalendarStatus::Tentative };
+    event.add_property(P::Status, ICalendarValue::Status(status));
+    event.add_property(P::Transp, ICalendarValue::Transparency(ICalendarTransparency::Opaque));
+    event.add_property(P::Categories, ICalendarValue::Text(OURS.to_owned()));
+    if let (Some(property), Some(label)) = (says_desk(desks), label) {
+        event.add_property(property, ICalendarValue::Text(label.to_owned()));
+    }
+    let mut calendar = ICalendarComponent::new(ICalendarComponentType::VCalendar);
+    calendar.add_property(P::Version, ICalendarValue::Text("2.0".to_owned()));
+    calendar.add_property(P::Prodid, ICalendarValue::Text(PRODUCT.to_owned()));
+    calendar.component_ids.push(1);
+    ICalendar { components: vec![calendar, event] }.to_string()
+}
+
+fn utc(moment: Moment) -> ICalendarValue {
+    ICalendarValue::PartialDateTime(Box::new(PartialDateTime::from_utc_timestamp(moment.unix())))
+}
+
+/// Where the calendar's readers look for the desk.
+fn says_desk(desks: &DeskBy) -> Option<ICalendarProperty> {
+    match desks {
+        DeskBy::Calendar(_) | DeskBy::EveryDesk => None,
+        DeskBy::Category(_) => Some(ICalendarProperty::Categories),
+        DeskBy::Location(_) => Some(ICalendarProperty::Location),
+        DeskBy::Resource(_) => Some(ICalendarProperty::Resources),
+    }
+}

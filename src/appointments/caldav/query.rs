@@ -1,0 +1,290 @@
+//! The questions asked of a calendar, each with what its answer tells.
+
+use std::collections::BTreeSet;
+
+use http::{Method, Request, Uri, header};
+use libdav::caldav::{GetCalendarResources, UtcTimestamp};
+use libdav::dav::{GetProperty, SyncCollection, make_relative_url};
+use libdav::encoding::normalise_percent_encoded;
+use libdav::requests::{DavRequest, ParseResponseError};
+use libdav::xmlutils::XmlNode;
+use libdav::{FetchedResource, names};
+
+use super::calendar::Calendar;
+use super::refused;
+use crate::line::{Doing, Line, Reply};
+use crate::port::{Cursor, Trouble};
+use office::moment::{Length, Moment, Stretch};
+
+/// So many entries are fetched with one question.
+const AT_ONCE: usize = 100;
+/// More changes than this are not followed: all of the window is read anew, which costs less.
+const MOST_CHANGES: usize = 2_000;
+
+/// A server that hands out its answer in more parts than this is not followed any further.
+const MOST_PARTS: usize = 100;
+/// Entries are asked for over shorter and shorter times, where a server hands out only so many; not shorter.
+const SHORTEST: Length = Length::minutes(15);
+
+/// An entry as it stands there. Its text may say who booked what: it goes to the reader and nowhere else.
+pub(super) struct Resource {
+    pub href: String,
+    pub etag: String,
+    pub text: String,
+}
+
+/// Entries that were asked for by their addresses.
+pub(super) struct Fetched {
+    pub there: Vec<Resource>,
+    pub gone: Vec<String>,
+}
+
+pub(super) struct Delta {
+    pub changed: Vec<String>,
+    pub gone: Vec<String>,
+    pub cursor: Cursor,
+    /// The server has more to tell, from this cursor on.
+    partial: bool,
+}
+
+impl Delta {
+    /// What a later part says of an entry counts.
+    fn then(&mut self, part: Self) {
+        self.changed.retain(|href| !part.gone.contains(href) && !part.changed.contains(href));
+        self.gone.retain(|href| !part.changed.contains(href) && !part.gone.contains(href));
+        self.changed.extend(part.changed);
+        self.gone.extend(part.gone);
+        (self.cursor, self.partial) = (part.cursor, part.partial);
+    }
+}
+
+pub(super) async fn send(line: &Line, request: &impl DavRequest, doing: Doing) -> Result<Reply, Trouble> {
+    let request = request.prepare_request(line.origin().clone()).map_err(|_| no_address())?;
+    line.ask(request, doing).await
+}
+
+/// Asks and understands, for requests that change nothing.
+pub(super) async fn read<R>(line: &Line, request: &R) -> Result<R::Response, Trouble>
+where
+    R: DavRequest<ParseError = ParseResponseError>,
+{
+    let reply = send(line, request, Doing::Reading).await?;
+    match refused::of_read(&reply) {
+        Some(trouble) => Err(trouble),
+        None => request.parse_response(&reply.head, &reply.body).map_err(|error| malformed(&error)),
+    }
+}
+
+/// Where following goes on from now; nothing when this calendar cannot be followed.
+pub(super) async fn cursor(line: &Line, calendar: &Calendar) -> Result<Option<Cursor>, Trouble> {
+    if !calendar.follows {
+        return Ok(None);
+    }
+    let asked = GetProperty::new(&calendar.path, &names::SYNC_TOKEN);
+    let reply = send(line, &asked, Doing::Reading).await?;
+    if let Some(trouble) = refused::of_read(&reply) {
+        return Err(trouble);
+    }
+    match asked.parse_response(&reply.head, &reply.body) {
+        Ok(answer) if answer.value.is_some() => Ok(answer.value.map(Cursor)),
+        // Not every server tells it as a property; a report without a token ends with one.
+        _ => Ok(Some(sync(line, calendar, None).await?.cursor)),
+    }
+}
+
+pub(super) async fn since(line: &Line, calendar: &Calendar, cursor: &Cursor) -> Result<Delta, Trouble> {
+    let mut all = Delta { changed: Vec::new(), gone: Vec::new(), cursor: cursor.clone(), partial: true };
+    for _ in 0..MOST_PARTS {
+        let part = match sync(line, calendar, Some(&all.cursor.0)).await {
+            // A report nobody can read would be sent again and again; all of the window may still be readable.
+            Err(Trouble::Malformed(_)) => return Err(Trouble::CursorExpired),
+            part => part?,
+        };
+        let stands_still = part.partial && part.cursor == all.cursor;
+        all.then(part);
+        if stands_still || all.changed.len() + all.gone.len() > MOST_CHANGES {
+            break;
+        }
+        if !all.partial {
+            return Ok(all);
+        }
+    }
+    Err(Trouble::CursorExpired)
+}
+
+async fn sync(line: &Line, calendar: &Calendar, token: Option<&str>) -> Result<Delta, Trouble> {
+    let report = SyncCollection::new(&calendar.path);
+    let report = match token {
+        Some(token) => report.with_sync_token(token),
+        None => report,
+    };
+    let reply = send(line, &report, Doing::Reading).await?;
+    if let Some(trouble) = refused::of_following(&reply) {
+        return Err(trouble);
+    }
+    let answer = report
+        .parse_response(&reply.head, &reply.body)
+        .map_err(|_| Trouble::Malformed("a report of changes that cannot be read".to_owned()))?;
+    let is_entry = |href: &String| *href != calendar.path && !href.ends_with('/');
+    Ok(Delta {
+        changed: answer.changed.into_iter().map(|resource| resource.href).filter(is_entry).collect(),
+        gone: answer.deleted.into_iter().filter(is_entry).collect(),
+        cursor: Cursor(answer.new_sync_token),
+        partial: refused::is_cut_short(&reply),
+    })
+}
+
+/// Every entry that reaches into the window, recurring ones whole; those that are not handed out are named
+/// as gone. Where the server hands out only so many at once the window is asked for in halves: a booking that
+/// is left out would look like free time.
+pub(super) async fn in_window(line: &Line, calendar: &Calendar, window: Stretch) -> Result<Fetched, Trouble> {
+    let mut fetched = Fetched { there: Vec::new(), gone: Vec::new() };
+    let (mut left, mut known) = (vec![window], BTreeSet::new());
+    for _ in 0..MOST_PARTS {
+        let Some(part) = left.pop() else { return Ok(fetched) };
+        let query = EntriesBetween { path: &calendar.path, start: stamp(part.start)?, end: stamp(part.end)? };
+        let reply = send(line, &query, Doing::Reading).await?;
+        if refused::is_cut_short(&reply) {
+            left.extend(halves(part)?);
+            continue;
+        }
+        if let Some(trouble) = refused::of_read(&reply) {
+            return Err(trouble);
+        }
+        let resources = query.parse_response(&reply.head, &reply.body).map_err(|error| malformed(&error))?;
+        for resource in resources.into_iter().filter(|resource| known.insert(resource.href.clone())) {
+            match there(resource) {
+                Ok(resource) => fetched.there.push(resource),
+                Err(href) => fetched.gone.push(href),
+            }
+        }
+    }
+    Err(too_many())
+}
+
+fn halves(window: Stretch) -> Result<[Stretch; 2], Trouble> {
+    if window.length() <= SHORTEST {
+        return Err(too_many());
+    }
+    let middle = window.start + Length::seconds(window.length().as_seconds() / 2);
+    Ok([Stretch::new(middle, window.end), Stretch::new(window.start, middle)])
+}
+
+fn too_many() -> Trouble {
+    Trouble::Malformed("the server hands out only a part of the entries".to_owned())
+}
+
+pub(super) async fn these(line: &Line, calendar: &Calendar, hrefs: &[String]) -> Result<Fetched, Trouble> {
+    let mut fetched = Fetched { there: Vec::new(), gone: Vec::new() };
+    for some in hrefs.chunks(AT_ONCE) {
+        let asked = GetCalendarResources::new(&calendar.path).with_hrefs(some);
+        let answer = read(line, &asked).await?;
+        let mut told = Vec::with_capacity(some.len());
+        for resource in answer.resources {
+            told.push(resource.href.clone());
+            match there(resource) {
+                Ok(resource) => fetched.there.push(resource),
+                Err(href) => fetched.gone.push(href),
+            }
+        }
+        // Deleted since it was told as changed: some servers leave it out, some say 404.
+        fetched.gone.extend(some.iter().filter(|href| !told.contains(href)).cloned());
+    }
+    Ok(fetched)
+}
+
+/// The entry at an address, if there is one.
+pub(super) async fn one(line: &Line, href: &str) -> Result<Option<Resource>, Trouble> {
+    let get = Request::builder()
+        .method(Method::GET)
+        .uri(make_relative_url(line.origin().clone(), href).map_err(|_| no_address())?)
+        .body(String::new())
+        .map_err(|_| no_address())?;
+    let reply = line.ask(get, Doing::Reading).await?;
+    if refused::is_gone(&reply) {
+        return Ok(None);
+    }
+    if let Some(trouble) = refused::of_read(&reply) {
+        return Err(trouble);
+    }
+    let etag = reply.header(header::ETAG).map(str::to_owned);
+    let (Some(etag), Ok(text)) = (etag, std::str::from_utf8(&reply.body)) else {
+        return Err(Trouble::Malformed("an entry without a version".to_owned()));
+    };
+    Ok(Some(Resource { href: href.to_owned(), etag, text: text.to_owned() }))
+}
+
+fn there(resource: FetchedResource) -> Result<Resource, String> {
+    match resource.content {
+        Ok(content) => Ok(Resource { href: resource.href, etag: content.etag, text: content.data }),
+        Err(_) => Err(resource.href),
+    }
+}
+
+/// A calendar-query with a time range and the entries themselves: libdav asks for either, not for both.
+struct EntriesBetween<'q> {
+    path: &'q str,
+    start: UtcTimestamp,
+    end: UtcTimestamp,
+}
+
+impl DavRequest for EntriesBetween<'_> {
+    type Response = Vec<FetchedResource>;
+    type ParseError = ParseResponseError;
+    type Error<E> = libdav::dav::WebDavError<E>;
+
+    fn prepare_request(&self, base: Uri) -> Result<Request<String>, http::Error> {
+        let named = |name| XmlNode::new(&names::COMP_FILTER).with_attributes(vec![("name", name)]);
+        let range = vec![("start", self.start.as_str()), ("end", self.end.as_str())];
+        let range = XmlNode::new(&names::TIME_RANGE).with_attributes(range);
+        let events = named("VCALENDAR").with_children(vec![named("VEVENT").with_children(vec![range])]);
+        let wanted = vec![XmlNode::new(&names::GETETAG), XmlNode::new(&names::CALENDAR_DATA)];
+        let query = XmlNode::new(&names::CALENDAR_QUERY).with_children(vec![
+            XmlNode::new(&names::PROP).with_children(wanted),
+            XmlNode::new(&names::FILTER).with_children(vec![events]),
+        ]);
+        Request::builder()
+            .method(Method::from_bytes(b"REPORT")?)
+            .uri(make_relative_url(base, self.path)?)
+            .header("Depth", "1")
+            .header(header::CONTENT_TYPE, "application/xml; charset=utf-8")
+            .body(query.render_node())
+    }
+
+    fn parse_response(
+        &self,
+        head: &http::response::Parts,
+        body: &[u8],
+    ) -> Result<Vec<FetchedResource>, ParseResponseError> {
+        GetCalendarResources::new(self.path).parse_response(head, body).map(|answer| answer.resources)
+    }
+}
+
+fn stamp(moment: Moment) -> Result<UtcTimestamp, Trouble> {
+    let out_of_range = |_| Trouble::Malformed("a time no calendar knows".to_owned());
+    let time =
+        jiff::Timestamp::from_second(moment.unix()).map_err(|error| out_of_range(error.to_string()))?;
+    let text = time.strftime("%Y%m%dT%H%M%SZ").to_string();
+    text.parse().map_err(|_| out_of_range(text))
+}
+
+/// A path as libdav writes paths, so that two of the same are equal.
+pub(super) fn path(uri: &Uri) -> String {
+    normalise_percent_encoded(uri.path()).map_or_else(|_| uri.path().to_owned(), Into::into)
+}
+
+fn no_address() -> Trouble {
+    Trouble::NotLetIn("the calendar's address cannot be asked".to_owned())
+}
+
+fn malformed(error: &ParseResponseError) -> Trouble {
+    // The error may quote what was read; only its kind is told.
+    Trouble::Malformed(
+        match error {
+            ParseResponseError::Xml(_) => "this is no XML",
+            ParseResponseError::BadStatusCode(_) => "a part of the answer failed",
+            ParseResponseError::InvalidResponse(_) => "the answer lacks what was asked for",
+        }
+        .to_owned(),
+    )
+}

@@ -1,0 +1,76 @@
+//! What the answers of CalDAV servers ask for. They differ: one says 409 where another says 412, and only
+//! the body tells why. Bodies are searched for the name of what was not met, because every server prefixes it
+//! as it likes.
+
+use http::StatusCode;
+
+use crate::line::{Doing, Reply};
+use crate::port::Trouble;
+
+/// Why a write was not done.
+#[derive(Debug)]
+pub(super) enum Refused {
+    /// Something stands there, or it is another version than the one we know.
+    Exists,
+    /// An entry with our UID stands at another address.
+    NameTaken,
+    Otherwise(Trouble),
+}
+
+pub(super) fn of_write(reply: &Reply) -> Option<Refused> {
+    let status = reply.status();
+    if status.is_success() {
+        return None;
+    }
+    let refused = if reply.names("no-uid-conflict") {
+        Refused::NameTaken
+    } else if reply.names("valid-calendar") || reply.names("supported-calendar") {
+        Refused::Otherwise(Trouble::Malformed(format!("{status}: the server does not take our entry")))
+    } else if status == StatusCode::PRECONDITION_FAILED {
+        Refused::Exists
+    } else if matches!(status, StatusCode::NOT_FOUND | StatusCode::CONFLICT | StatusCode::GONE) {
+        Refused::Otherwise(gone(status))
+    } else {
+        Refused::Otherwise(reply.trouble(Doing::Writing))
+    };
+    Some(refused)
+}
+
+pub(super) fn is_gone(reply: &Reply) -> bool {
+    matches!(reply.status(), StatusCode::NOT_FOUND | StatusCode::GONE)
+}
+
+/// Why a report or a list of properties was not answered.
+pub(super) fn of_read(reply: &Reply) -> Option<Trouble> {
+    let status = reply.status();
+    if status.is_success() {
+        None
+    } else if is_gone(reply) {
+        Some(gone(status))
+    } else {
+        Some(reply.trouble(Doing::Reading))
+    }
+}
+
+/// Whether a list is only a part: the server says 507 of the collection itself (RFC 6578, 3.6; RFC 4791, 7.8).
+pub(super) fn is_cut_short(reply: &Reply) -> bool {
+    let said = ["HTTP/1.1 507", "HTTP/1.0 507", "HTTP/2 507", "HTTP/2.0 507"];
+    reply.status() == StatusCode::INSUFFICIENT_STORAGE || said.iter().any(|line| reply.names(line))
+}
+
+/// Why what changed since a cursor was not told. 410 says by itself that the cursor is gone.
+pub(super) fn of_following(reply: &Reply) -> Option<Trouble> {
+    let status = reply.status();
+    if reply.names("valid-sync-token") && !status.is_success() || status == StatusCode::GONE {
+        return Some(Trouble::CursorExpired);
+    }
+    // A body that says nothing: the token is what these are about in a report that has no other condition.
+    if matches!(status.as_u16(), 409 | 412 | 507) {
+        return Some(Trouble::CursorExpired);
+    }
+    of_read(reply)
+}
+
+fn gone(status: StatusCode) -> Trouble {
+    Trouble::NotLetIn(format!("{status}: the calendar is not there; name the one to use"))
+}

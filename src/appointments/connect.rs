@@ -1,0 +1,293 @@
+//! From what the configuration says of a calendar to the calendar. One arm for each kind of appointment
+//! system; none of them knows another. The only place where its secret is read.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use super::caldav::{self, CalDav};
+use super::easy_appointments::{self, EasyAppointments};
+use super::following::Source;
+use super::ical::{AllDay, DeskBy, Labels, Limits, Others};
+use super::import::{Against, Folder};
+use super::line::{Login, Patience};
+use super::port::AppointmentSystem;
+use super::qmatic::{self, Qmatic};
+use super::subscription::{self, Reach, Subscription};
+use office::names::DeskId;
+use office::setup::Setup;
+
+const LONGEST_SECRET: u64 = 4096;
+
+/// One calendar of the configuration.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceConfig {
+    pub kind: SystemKind,
+    /// Where it is: an address, or for `file` a folder.
+    pub address: String,
+    /// The one desk whose calendar it is.
+    #[serde(default)]
+    pub desk: Option<DeskId>,
+    /// What tells the desks of one calendar apart.
+    #[serde(default)]
+    pub desks_by: Option<DesksBy>,
+    /// How each desk is called there: category, location, resource or number.
+    #[serde(default)]
+    pub desks: BTreeMap<String, DeskId>,
+    #[serde(default)]
+    pub calendar: Option<String>,
+    #[serde(default)]
+    pub user: Option<String>,
+    #[serde(default)]
+    pub secret_file: Option<PathBuf>,
+    #[serde(default)]
+    pub branch: Option<u64>,
+    #[serde(default = "thirty")]
+    pub poll_seconds: u32,
+    /// Whether an `ics` address may lie in the server's own network.
+    #[serde(default)]
+    pub inside_network: bool,
+}
+
+const fn thirty() -> u32 {
+    30
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SystemKind {
+    Caldav,
+    Ics,
+    File,
+    EasyAppointments,
+    Qmatic,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DesksBy {
+    Category,
+    Location,
+    Resource,
+    /// Every entry is for all desks: a calendar of holidays.
+    EveryDesk,
+}
+
+impl SystemKind {
+    pub const fn can_hold(self) -> bool {
+        matches!(self, Self::Caldav | Self::EasyAppointments | Self::Qmatic)
+    }
+}
+
+impl SourceConfig {
+    /// What cannot be, in a sentence that says what to do.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn check(&self, desks: &[DeskId]) -> Result<(), String> {
+        if !(5..=86_400).contains(&self.poll_seconds) {
+            return Err(format!("poll_seconds is {}; it may be 5 to 86400", self.poll_seconds));
+        }
+        let named = self.desk.iter().chain(self.desks.values());
+        if let Some(unknown) = named.into_iter().find(|desk| !desks.contains(desk)) {
+            return Err(format!("there is no desk «{unknown}»; use the id of one of the desks"));
+        }
+        if self.kind != SystemKind::File && !self.address.contains("://") {
+            return Err("address begins with https:// and names the server".to_owned());
+        }
+        let by_number = matches!(self.kind, SystemKind::EasyAppointments | SystemKind::Qmatic);
+        if by_number && (self.desks.is_empty() || self.desks.keys().any(|key| key.parse::<u64>().is_err())) {
+            return Err("name each desk by its number there, as desks = { 3 = \"1\" }".to_owned());
+        }
+        if self.kind == SystemKind::Qmatic && self.branch.is_none() {
+            return Err("qmatic needs the branch's number, as branch = 1".to_owned());
+        }
+        let labels = matches!(self.desks_by, Some(DesksBy::Category | DesksBy::Location | DesksBy::Resource));
+        if labels && self.desks.is_empty() {
+            return Err("say which desk each label means, as desks = { \"Skranke 1\" = \"1\" }".to_owned());
+        }
+        let calendar = matches!(self.kind, SystemKind::Caldav | SystemKind::Ics);
+        if calendar && self.desk.is_some() == self.desks_by.is_some() {
+            return Err("write either desk, when the calendar is one desk's, or desks_by".to_owned());
+        }
+        if self.kind == SystemKind::Caldav && self.secret_file.is_some() != self.user.is_some() {
+            return Err("user and secret_file go together".to_owned());
+        }
+        Ok(())
+    }
+
+    /// The desks this calendar speaks of.
+    pub fn speaks_of(&self, all: &[DeskId]) -> Vec<DeskId> {
+        let everyone = self.kind == SystemKind::File || self.desks_by == Some(DesksBy::EveryDesk);
+        let named = |desk: &&DeskId| {
+            everyone || self.desk.as_ref() == Some(*desk) || self.desks.values().any(|named| named == *desk)
+        };
+        all.iter().filter(named).cloned().collect()
+    }
+
+    /// The desks at which it can hold time.
+    pub fn holds_at(&self, all: &[DeskId]) -> Vec<DeskId> {
+        let holiday = self.desks_by == Some(DesksBy::EveryDesk);
+        if self.kind.can_hold() && !holiday { self.speaks_of(all) } else { Vec::new() }
+    }
+
+    pub fn count_paths_from(&mut self, folder: &Path) {
+        if let Some(file) = &mut self.secret_file {
+            *file = folder.join(&*file);
+        }
+        if self.kind == SystemKind::File {
+            self.address = folder.join(&self.address).to_string_lossy().into_owned();
+        }
+    }
+
+    fn desk_by(&self) -> DeskBy {
+        if let Some(desk) = &self.desk {
+            return DeskBy::Calendar(desk.clone());
+        }
+        let labels =
+            || Labels::new(self.desks.iter().map(|(l, d)| (l.clone(), d.clone())), Others::EveryDesk);
+        match self.desks_by {
+            Some(DesksBy::Category) => DeskBy::Category(labels()),
+            Some(DesksBy::Location) => DeskBy::Location(labels()),
+            Some(DesksBy::Resource) => DeskBy::Resource(labels()),
+            Some(DesksBy::EveryDesk) | None => DeskBy::EveryDesk,
+        }
+    }
+
+    fn by_number(&self) -> BTreeMap<u64, DeskId> {
+        self.desks.iter().filter_map(|(label, desk)| Some((label.parse().ok()?, desk.clone()))).collect()
+    }
+
+    fn login(&self) -> Result<Login, String> {
+        let Some(file) = &self.secret_file else { return Ok(Login::Nothing) };
+        let secret = secret(file)?;
+        Ok(match (&self.user, self.kind) {
+            (Some(user), _) => Login::Password { user: user.clone(), password: secret },
+            (None, SystemKind::Qmatic) => Login::Header { name: "auth-token", value: secret },
+            (None, _) => Login::Header { name: "authorization", value: format!("Bearer {secret}") },
+        })
+    }
+}
+
+/// A secret that nobody else on the machine may read.
+///
+/// # Errors
+/// Why it cannot be used, in a sentence that says what to do.
+pub fn secret(file: &Path) -> Result<String, String> {
+    let name = file.display();
+    let about = fs::metadata(file)
+        .map_err(|error| format!("{name} cannot be read ({error}); secret_file names it"))?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        if about.permissions().mode() & 0o077 != 0 {
+            return Err(format!("{name} can be read by others on this machine; run: chmod 600 {name}"));
+        }
+    }
+    if about.len() > LONGEST_SECRET {
+        return Err(format!("{name} is too long for a password; it holds nothing else"));
+    }
+    let text = fs::read_to_string(file).map_err(|error| format!("{name} cannot be read ({error})"))?;
+    let secret = text.trim_end_matches(['\n', '\r']);
+    if secret.is_empty() { Err(format!("{name} is empty")) } else { Ok(secret.to_owned()) }
+}
+
+/// The calendar itself. Nothing is asked of it yet.
+///
+/// # Errors
+/// Why it cannot be, in a sentence that says what to do.
+pub fn connect(
+    source: &SourceConfig,
+    title: &str,
+    setup: &Setup,
+) -> Result<Box<dyn AppointmentSystem>, String> {
+    let office = setup.id.as_str().to_owned();
+    let zone = setup.time_zone.clone();
+    let address = source.address.clone();
+    let least_pause = Duration::from_secs(source.poll_seconds.into());
+    let (title, patience) = (title.to_owned(), Patience::default());
+    let login = source.login()?;
+    let said = |trouble: super::port::Trouble| trouble.to_string();
+    Ok(match source.kind {
+        SystemKind::Caldav => Box::new(
+            CalDav::new(caldav::Source {
+                office,
+                zone,
+                address,
+                calendar: source.calendar.clone(),
+                login,
+                title,
+                desks: source.desk_by(),
+                labels: source.desks.iter().map(|(label, desk)| (desk.clone(), label.clone())).collect(),
+                all_day: AllDay::Closed,
+                patience,
+            })
+            .map_err(said)?,
+        ),
+        SystemKind::Ics => Box::new(Subscription::new(subscription::Settings {
+            address,
+            login: match login {
+                Login::Password { user, password } => Some((user, password)),
+                Login::Nothing | Login::Header { .. } => None,
+            },
+            reach: if source.inside_network { Reach::Anywhere } else { Reach::Outside },
+            office,
+            zone,
+            desks: source.desk_by(),
+            all_day: AllDay::Closed,
+            limits: Limits::default(),
+            patience: subscription::Patience::default(),
+            least_pause,
+        })?),
+        SystemKind::File => {
+            let desks = setup.desks.iter().map(|desk| desk.id.clone()).collect();
+            Box::new(Folder::new(PathBuf::from(address), Against { zone, desks }, least_pause))
+        }
+        SystemKind::EasyAppointments => Box::new(
+            EasyAppointments::new(easy_appointments::Source {
+                office,
+                zone,
+                address,
+                login,
+                title,
+                providers: source.by_number(),
+                patience,
+            })
+            .map_err(said)?,
+        ),
+        SystemKind::Qmatic => Box::new(
+            Qmatic::new(qmatic::Source {
+                office,
+                zone,
+                address,
+                login,
+                title,
+                branch: source.branch.unwrap_or_default(),
+                resources: source.by_number(),
+                patience,
+            })
+            .map_err(said)?,
+        ),
+    })
+}
+
+/// All calendars of an office, ready to be followed.
+///
+/// # Errors
+/// Which of them cannot be, and why.
+pub fn connect_all(sources: &[SourceConfig], title: &str, setup: &Setup) -> Result<Vec<Source>, String> {
+    let all: Vec<DeskId> = setup.desks.iter().map(|desk| desk.id.clone()).collect();
+    let mut connected = Vec::new();
+    for (index, source) in sources.iter().enumerate() {
+        let name = format!("{} {}", setup.id, index + 1);
+        let system = connect(source, title, setup).map_err(|why| format!("source {}: {why}", index + 1))?;
+        let every = Duration::from_secs(source.poll_seconds.into());
+        let seed = u64::from(std::process::id()) << 8 | u64::try_from(index).unwrap_or(0);
+        connected.push(Source::new(name, system, source.speaks_of(&all), every, seed));
+    }
+    Ok(connected)
+}

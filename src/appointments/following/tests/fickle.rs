@@ -1,0 +1,229 @@
+//! An appointment system in memory: it loses answers, is silent, asks for pauses, sells time while nobody
+//! looks, and lets its caller hang so that the test can kill it.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use crate::port::{
+    Answer, AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind,
+    Snapshot, Taken, Trouble, Wish,
+};
+use office::moment::{Length, Moment, Stretch};
+use office::names::DeskId;
+use simulation::dice::Dice;
+
+#[derive(Debug)]
+pub struct World {
+    dice: Dice,
+    /// Of a hundred calls so many go wrong.
+    pub faults: i64,
+    pub silent: bool,
+    pub holds: BTreeMap<HoldKey, Held>,
+    pub bookings: BTreeMap<ForeignId, (DeskId, Stretch)>,
+    pub looks: u64,
+    writes: u64,
+    around: Option<Stretch>,
+}
+
+enum Fault {
+    None,
+    Unreachable,
+    LostAnswer,
+    TooFast,
+    KilledBefore,
+    KilledAfter,
+    CursorExpired,
+}
+
+impl World {
+    pub fn new(seed: u64) -> Self {
+        Self {
+            dice: Dice::new(seed),
+            faults: 0,
+            silent: false,
+            holds: BTreeMap::new(),
+            bookings: BTreeMap::new(),
+            looks: 0,
+            writes: 0,
+            around: None,
+        }
+    }
+
+    fn fault(&mut self) -> Fault {
+        if self.silent {
+            return Fault::Unreachable;
+        }
+        if !self.dice.percent(self.faults) {
+            return Fault::None;
+        }
+        match self.dice.between(0, 5) {
+            0 => Fault::Unreachable,
+            1 => Fault::LostAnswer,
+            2 => Fault::TooFast,
+            3 => Fault::KilledBefore,
+            4 => Fault::KilledAfter,
+            _ => Fault::CursorExpired,
+        }
+    }
+
+    pub fn holds_cover(&self, desk: &DeskId, time: Stretch) -> bool {
+        let here = self.holds.values().filter(|held| held.desk == *desk).map(|held| held.time);
+        office::moment::cut(&[time], here).is_empty()
+    }
+
+    /// Somebody books a time that is free there.
+    pub fn public_books(&mut self, now: Moment) -> Option<(DeskId, Stretch)> {
+        let desk = DeskId::from(if self.dice.percent(50) { "1" } else { "2" });
+        let start =
+            Moment::from_unix(now.unix() / 300 * 300) + Length::minutes(5 * self.dice.between(1, 600));
+        let time = Stretch::new(start, start + Length::minutes(5 * self.dice.between(1, 9)));
+        let held = self.holds.values().any(|held| held.desk == desk && held.time.overlaps(time));
+        let booked = self.bookings.values().any(|(at, other)| *at == desk && other.overlaps(time));
+        if held || booked {
+            return None;
+        }
+        self.writes += 1;
+        self.bookings.insert(ForeignId(format!("b{}", self.writes)), (desk.clone(), time));
+        Some((desk, time))
+    }
+
+    pub fn somebody_cancels(&mut self) {
+        let ids: Vec<ForeignId> = self.bookings.keys().cloned().collect();
+        if let Some(id) = self.dice.pick(&ids) {
+            self.bookings.remove(id);
+            self.writes += 1;
+        }
+    }
+
+    /// Between two calls of the follower the world goes on.
+    fn meanwhile(&mut self) {
+        if let Some(window) = self.around.filter(|_| self.dice.percent(self.faults / 4)) {
+            self.public_books(window.start + Length::minutes(9 * 60));
+        }
+    }
+
+    fn put(&mut self, wish: &Wish) -> Held {
+        self.writes += 1;
+        let held = Held {
+            key: wish.key.clone(),
+            id: ForeignId(wish.key.to_string()),
+            etag: Some(self.writes.to_string()),
+            desk: wish.desk.clone(),
+            time: wish.time,
+        };
+        self.holds.insert(wish.key.clone(), held.clone());
+        held
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        let holds = self.holds.values().map(|held| Entry {
+            id: held.id.clone(),
+            etag: held.etag.clone(),
+            takes: vec![Taken {
+                desk: Some(held.desk.clone()),
+                time: held.time,
+                kind: Kind::Hold(held.key.clone()),
+            }],
+        });
+        let bookings = self.bookings.iter().map(|(id, (desk, time))| Entry {
+            id: id.clone(),
+            etag: None,
+            takes: vec![Taken { desk: Some(desk.clone()), time: *time, kind: Kind::Booking }],
+        });
+        holds.chain(bookings).collect()
+    }
+}
+
+#[derive(Debug)]
+pub struct Fickle(pub Arc<Mutex<World>>);
+
+impl Fickle {
+    fn answer<'a, T: Send + 'a>(
+        &mut self,
+        deed: impl FnOnce(&mut World) -> Result<T, Trouble> + Send + 'a,
+    ) -> Answer<'a, T> {
+        let world = Arc::clone(&self.0);
+        Box::pin(async move {
+            let killed = {
+                let mut world = world.lock().unwrap();
+                world.meanwhile();
+                match world.fault() {
+                    Fault::None => return deed(&mut world),
+                    Fault::Unreachable => return Err(Trouble::Unreachable("silent".to_owned())),
+                    Fault::TooFast => return Err(Trouble::TooFast(Duration::from_secs(20))),
+                    Fault::CursorExpired => return Err(Trouble::Precondition),
+                    Fault::LostAnswer => {
+                        drop(deed(&mut world));
+                        return Err(Trouble::Unknown("lost".to_owned()));
+                    }
+                    Fault::KilledBefore => true,
+                    Fault::KilledAfter => {
+                        drop(deed(&mut world));
+                        true
+                    }
+                }
+            };
+            assert!(killed);
+            std::future::pending().await
+        })
+    }
+}
+
+impl AppointmentSystem for Fickle {
+    fn capabilities(&self) -> Capabilities {
+        let least_pause = Duration::from_secs(5);
+        Capabilities { can_hold: true, can_follow: true, compare_and_set: true, least_pause }
+    }
+
+    fn snapshot(&mut self, window: Stretch) -> Answer<'_, Snapshot> {
+        self.answer(move |world| {
+            world.looks += 1;
+            world.around = Some(window);
+            let cursor = Some(Cursor(world.writes.to_string()));
+            Ok(Snapshot { entries: world.entries(), cursor, problems: Vec::new() })
+        })
+    }
+
+    fn changes<'a>(&'a mut self, since: &'a Cursor, _: Stretch) -> Answer<'a, Changes> {
+        self.answer(move |world| {
+            world.looks += 1;
+            if since.0 == world.writes.to_string() {
+                return Ok(Changes::Nothing);
+            }
+            Err(Trouble::CursorExpired)
+        })
+    }
+
+    fn hold<'a>(&'a mut self, wish: &'a Wish) -> Answer<'a, Held> {
+        self.answer(move |world| match world.holds.get(&wish.key) {
+            Some(held) if held.time == wish.time => Ok(held.clone()),
+            Some(_) => Err(Trouble::Conflict),
+            None => Ok(world.put(wish)),
+        })
+    }
+
+    fn update<'a>(&'a mut self, held: &'a Held, wish: &'a Wish) -> Answer<'a, Held> {
+        self.answer(move |world| match world.holds.get(&held.key) {
+            Some(there) if there.etag == held.etag => Ok(world.put(wish)),
+            _ => Err(Trouble::Precondition),
+        })
+    }
+
+    fn release<'a>(&'a mut self, held: &'a Held) -> Answer<'a, ()> {
+        self.answer(move |world| {
+            world.writes += 1;
+            match world.holds.get(&held.key) {
+                Some(there) if there.etag != held.etag => Err(Trouble::Precondition),
+                _ => {
+                    world.holds.remove(&held.key);
+                    Ok(())
+                }
+            }
+        })
+    }
+
+    fn find<'a>(&'a mut self, key: &'a HoldKey) -> Answer<'a, Option<Held>> {
+        self.answer(move |world| Ok(world.holds.get(key).cloned()))
+    }
+}

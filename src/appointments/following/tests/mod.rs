@@ -1,0 +1,280 @@
+//! An office that is really there, an appointment system that does everything wrong it can, and a follower
+//! that is killed between any two steps.
+
+mod ends;
+mod fickle;
+
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use proptest::prelude::*;
+
+use super::{Follower, Next, NotTaken, OfficeSide, Seen, Source};
+use crate::port::HoldKey;
+use fickle::{Fickle, World};
+use office::Office;
+use office::command::{Asked, Capacity, CapacityChange, Command};
+use office::gap::{Hold, Plan};
+use office::holds::Holding;
+use office::moment::{Length, Moment, Stretch};
+use office::names::Actor;
+use office::policy::Policy;
+use office::testing::{plan_line, setup};
+use runtime::DIARY;
+use simulation::dice::Dice;
+
+/// The real model, without the keeper's thread.
+#[derive(Clone)]
+struct AtHand(Arc<Mutex<(Office, Moment, u64)>>);
+
+impl AtHand {
+    fn new() -> Self {
+        let mut setup = setup();
+        setup.holding = Some(Holding { days_ahead: 2, desks: vec!["1".into(), "2".into()] });
+        let plan = Plan(vec![
+            plan_line("tuesday", "1", "10:00", "11:00", Hold::Hard),
+            plan_line("wednesday", "1", "10:00", "11:00", Hold::Soft),
+            plan_line("wednesday", "2", "13:00", "14:30", Hold::Hard),
+        ]);
+        let now = "2026-03-03T08:00:00+01:00".parse::<jiff::Timestamp>().unwrap();
+        let now = Moment::from_unix(now.as_second());
+        let (office, events) = Office::found(setup, Policy::default(), plan, now);
+        Self(Arc::new(Mutex::new((office, now, u64::try_from(events.len()).unwrap()))))
+    }
+
+    fn wait(&self, length: Length) {
+        let mut at_hand = self.0.lock().unwrap();
+        at_hand.1 = at_hand.1 + length;
+        let now = at_hand.1;
+        let events = at_hand.0.advance(now);
+        at_hand.2 += u64::try_from(events.len()).unwrap();
+    }
+
+    fn ask(&self, actor: &str, command: Command) -> Result<(), NotTaken> {
+        let mut at_hand = self.0.lock().unwrap();
+        let now = at_hand.1;
+        let decided = at_hand
+            .0
+            .handle(&Asked { actor: Actor::from(actor), key: None, command }, now)
+            .map_err(|_| NotTaken::Refused)?;
+        at_hand.2 += u64::try_from(decided.events.len()).unwrap();
+        assert_eq!(at_hand.0.check(), Vec::<String>::new());
+        Ok(())
+    }
+
+    fn seen(&self) -> Seen {
+        let at_hand = self.0.lock().unwrap();
+        Seen::of(&at_hand.0, at_hand.1)
+    }
+}
+
+impl OfficeSide for AtHand {
+    fn now(&self) -> Moment {
+        self.0.lock().unwrap().1
+    }
+
+    fn version(&self) -> u64 {
+        self.0.lock().unwrap().2
+    }
+
+    async fn see(&self) -> Result<Seen, NotTaken> {
+        Ok(self.seen())
+    }
+
+    async fn tell(&self, command: Command) -> Result<(), NotTaken> {
+        self.ask(DIARY, command)
+    }
+
+    async fn changed(&self) {}
+}
+
+fn follower(world: &Arc<Mutex<World>>, seed: u64) -> Follower {
+    let desks = vec!["1".into(), "2".into()];
+    let system = Box::new(Fickle(Arc::clone(world)));
+    Follower::new(vec![Source::new("test".to_owned(), system, desks, Duration::from_secs(30), seed)], 2)
+}
+
+/// One round, unless the follower is killed in it: then nothing of it is left.
+fn round(follower: &mut Follower, office: &AtHand) -> Option<Next> {
+    let mut context = Context::from_waker(Waker::noop());
+    let round = std::pin::pin!(follower.round(office));
+    match round.poll(&mut context) {
+        Poll::Ready(next) => Some(next),
+        Poll::Pending => None,
+    }
+}
+
+/// What the office counts on stands in the appointment system, minute for minute.
+fn nothing_counted_on_is_for_sale(office: &AtHand, world: &World) {
+    for hold in office.seen().known.iter().filter(|hold| !hold.let_go) {
+        assert!(
+            world.holds_cover(&hold.desk, hold.time),
+            "the office counts on {hold:?}, and the public could book it: {:?}",
+            world.holds
+        );
+    }
+}
+
+fn supervisor(office: &AtHand, dice: &mut Dice) {
+    let seen = office.seen();
+    let desk = if dice.percent(50) { "1" } else { "2" };
+    let gaps: Vec<_> = office.0.lock().unwrap().0.gaps().filter(|gap| gap.is_open()).cloned().collect();
+    let what = match (dice.between(0, 2), dice.pick(&gaps)) {
+        (0, Some(gap)) => Capacity::WithdrawGap { gap: gap.id },
+        (1, Some(gap)) => {
+            let mut shift = |moment: Moment| moment + Length::minutes(5 * dice.between(-4, 4));
+            let (start, end) = (Some(shift(gap.time.start)), Some(shift(gap.time.end)));
+            Capacity::ChangeGap { gap: gap.id, desk: None, start, end, hold: None }
+        }
+        _ => {
+            let start =
+                Moment::from_unix(seen.now.unix() / 300 * 300) + Length::minutes(5 * dice.between(1, 60));
+            let time = Stretch::new(start, start + Length::minutes(5 * dice.between(1, 12)));
+            Capacity::OpenGap { desk: desk.into(), time, hold: Hold::Hard }
+        }
+    };
+    let change = CapacityChange { what, force: true, reason: Some("for the test".to_owned()) };
+    // A change that cannot be is refused; both are a supervisor's day.
+    office.ask("supervisor", Command::ChangeCapacity(change)).ok();
+}
+
+fn play(seed: u64) {
+    let mut dice = Dice::new(seed);
+    let office = AtHand::new();
+    let world = Arc::new(Mutex::new(World::new(dice.next())));
+    let mut following = follower(&world, seed);
+    for _ in 0..60 {
+        match dice.between(0, 9) {
+            0 | 1 => supervisor(&office, &mut dice),
+            2 | 3 => {
+                let known: Vec<_> = office.seen().known.into_iter().filter(|hold| !hold.let_go).collect();
+                let sold = world.lock().unwrap().public_books(office.now());
+                if let Some((desk, time)) = sold {
+                    let double = known.iter().find(|hold| hold.desk == desk && hold.time.overlaps(time));
+                    assert_eq!(double, None, "sold twice at {time:?}");
+                }
+            }
+            4 => world.lock().unwrap().somebody_cancels(),
+            5 => office.wait(Length::seconds(dice.between(1, 900))),
+            6 => world.lock().unwrap().faults = dice.between(0, 40),
+            _ => office.wait(Length::seconds(dice.between(1, 40))),
+        }
+        if round(&mut following, &office).is_none() {
+            following = follower(&world, dice.next());
+        }
+        nothing_counted_on_is_for_sale(&office, &world.lock().unwrap());
+    }
+    world.lock().unwrap().faults = 0;
+    for _ in 0..60 {
+        office.wait(Length::seconds(301));
+        round(&mut following, &office);
+        nothing_counted_on_is_for_sale(&office, &world.lock().unwrap());
+    }
+    in_agreement(&office, &world.lock().unwrap());
+}
+
+fn in_agreement(office: &AtHand, world: &World) {
+    let seen = office.seen();
+    let wanted: BTreeSet<_> = seen
+        .wanted
+        .iter()
+        .map(|wish| (HoldKey::new(&seen.office, &wish.desk, wish.time.start), wish.time))
+        .collect();
+    let there: BTreeSet<_> = world
+        .holds
+        .values()
+        .filter(|held| held.time.end > seen.now)
+        .map(|held| (held.key.clone(), held.time))
+        .collect();
+    assert_eq!(there, wanted, "what is held is what is wanted, and nothing else");
+    let counted: BTreeSet<_> = seen
+        .known
+        .iter()
+        .filter(|hold| !hold.let_go && hold.time.end > seen.now)
+        .map(|hold| (HoldKey::new(&seen.office, &hold.desk, hold.time.start), hold.time))
+        .collect();
+    assert_eq!(counted, wanted, "and the office knows");
+    assert!(!seen.diary_lost);
+}
+
+/// A calendar that failed just when a hold was wanted, and answered again with nothing new.
+#[test]
+fn what_could_not_be_held_while_the_calendar_was_silent_is_held_when_it_answers_again() {
+    play(825_773_018_940_632_530);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_fails_no_minute_is_both_promised_and_for_sale_and_in_the_end_all_agree(seed in any::<u64>()) {
+        play(seed);
+    }
+}
+
+#[test]
+fn a_poll_that_finds_nothing_costs_the_keeper_nothing() {
+    let office = AtHand::new();
+    let world = Arc::new(Mutex::new(World::new(1)));
+    let mut following = follower(&world, 1);
+    for _ in 0..5 {
+        round(&mut following, &office);
+        office.wait(Length::seconds(31));
+    }
+    let version = office.version();
+    let looks = world.lock().unwrap().looks;
+    for _ in 0..5 {
+        office.wait(Length::seconds(31));
+        round(&mut following, &office);
+    }
+    assert_eq!(office.version(), version);
+    assert!(world.lock().unwrap().looks >= looks + 5);
+}
+
+#[test]
+fn a_system_that_rings_is_looked_at_before_its_time_and_one_in_trouble_is_not_hurried() {
+    let office = AtHand::new();
+    let world = Arc::new(Mutex::new(World::new(1)));
+    let mut following = follower(&world, 1);
+    for _ in 0..5 {
+        round(&mut following, &office);
+    }
+    office.wait(Length::seconds(5));
+    let looks = |world: &Arc<Mutex<World>>| world.lock().unwrap().looks;
+    let before = looks(&world);
+    round(&mut following, &office);
+    assert_eq!(looks(&world), before, "it is not yet time");
+    following.look_soon();
+    round(&mut following, &office);
+    assert!(looks(&world) > before, "it rang");
+    world.lock().unwrap().silent = true;
+    office.wait(Length::seconds(31));
+    round(&mut following, &office);
+    let before = looks(&world);
+    following.look_soon();
+    round(&mut following, &office);
+    assert_eq!(looks(&world), before, "it has its pause");
+}
+
+#[test]
+fn while_the_diary_is_silent_the_office_says_since_when_and_lends_nothing_unconfirmed() {
+    let office = AtHand::new();
+    let world = Arc::new(Mutex::new(World::new(1)));
+    let mut following = follower(&world, 1);
+    for _ in 0..5 {
+        round(&mut following, &office);
+    }
+    let last_seen = office.now();
+    world.lock().unwrap().silent = true;
+    office.wait(Length::seconds(40));
+    round(&mut following, &office);
+    let lost = office.0.lock().unwrap().0.diary_lost().unwrap();
+    assert_eq!((lost.known_at, lost.since), (Some(last_seen), office.now()));
+    world.lock().unwrap().silent = false;
+    office.wait(Length::seconds(40));
+    round(&mut following, &office);
+    assert_eq!(office.0.lock().unwrap().0.diary_lost(), None);
+}

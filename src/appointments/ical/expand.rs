@@ -1,0 +1,261 @@
+//! The instances of one entry that reach into the window.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, DateTime};
+
+use super::desks::Where;
+use super::event::Event;
+use super::problems::Problems;
+use super::rule::{self, Unruly, Walls};
+use super::when::{Lasts, When, seconds};
+use super::{AllDay, Reading};
+use crate::port::{HoldKey, Kind, Taken};
+use office::moment::{Moment, Stretch};
+
+/// A day on either side: no wall is further from Greenwich.
+const DAY: i64 = 24 * 60 * 60;
+
+/// The masters of an entry (more than one where a calendar gives several the same name and version), and
+/// the components that stand for single instances.
+pub(super) struct Series<'e> {
+    pub masters: Vec<&'e Event>,
+    pub instances: Vec<&'e Event>,
+}
+
+/// Which instance: by the moment, or by the day where one side knows only that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    At(Moment),
+    On(Date),
+}
+
+/// What one entry takes, as it is being found.
+pub(super) struct Instances<'r> {
+    reading: &'r Reading<'r>,
+    hold: Option<HoldKey>,
+    problems: &'r mut Problems,
+    takes: Vec<Taken>,
+}
+
+impl<'r> Instances<'r> {
+    pub fn new(reading: &'r Reading<'r>, uid: &str, problems: &'r mut Problems) -> Self {
+        Self { reading, hold: HoldKey::read(uid, reading.office), problems, takes: Vec::new() }
+    }
+
+    pub fn takes(mut self) -> Vec<Taken> {
+        self.takes.sort_unstable_by(|one, other| (one.time, &one.desk).cmp(&(other.time, &other.desk)));
+        self.takes.dedup();
+        self.takes
+    }
+
+    pub fn add(&mut self, series: &Series<'_>) {
+        let whole_days = series.masters.first().is_some_and(|master| master.start.whole_day);
+        let overrides = latest(&series.instances, whole_days);
+        for event in overrides.values() {
+            self.take(event, &event.start, event.lasts);
+        }
+        let later = overrides.values().copied().filter_map(Later::of);
+        let mut later: Vec<Later<'_>> = later.collect();
+        later.sort_by_key(|later| later.from);
+        for master in &series.masters {
+            self.master(master, &overrides, &later);
+        }
+    }
+
+    /// All instances of a master for which nothing else stands.
+    fn master(&mut self, master: &Event, overrides: &BTreeMap<Key, &Event>, later: &[Later<'_>]) {
+        if master.takes_nothing && later.is_empty() {
+            return;
+        }
+        let range = self.range(master, later);
+        let mut not: Vec<DateTime> = self.walls(&master.not_by, master, range);
+        not.sort_unstable();
+        let mut walls = self.walls(&master.rules, master, range);
+        walls.push(master.start.wall);
+        walls.sort_unstable();
+        walls.dedup();
+        let by_rule = walls.into_iter().map(|wall| (master.start.on(wall), None));
+        let also = master.also.iter().map(|(when, lasts)| (when.clone(), *lasts));
+        let excluded = Excluded::of(master);
+        for (when, lasts) in by_rule.chain(also) {
+            let keys = keys(&when);
+            let stands_elsewhere = keys.iter().any(|key| overrides.contains_key(key));
+            if stands_elsewhere || excluded.contains(&when, &keys) || not.binary_search(&when.wall).is_ok() {
+                continue;
+            }
+            match since(later, when.moment()) {
+                Some(Later { change, from }) => {
+                    let wall = moved(&when, *from, &change.start);
+                    self.take(change, &change.start.on(wall), lasts.unwrap_or(change.lasts));
+                }
+                None => self.take(master, &when, lasts.unwrap_or(master.lasts)),
+            }
+        }
+    }
+
+    /// What rules say, but for those that cannot be followed.
+    fn walls(
+        &mut self,
+        rules: &[calcard::icalendar::ICalendarRecurrenceRule],
+        master: &Event,
+        range: Walls,
+    ) -> Vec<DateTime> {
+        let mut walls = Vec::new();
+        for rule in rules {
+            match rule::repeats(rule, &master.start, range, self.reading.limits.of_one) {
+                Ok(found) => walls.extend(found),
+                Err(Unruly::Rule) => {
+                    self.problems.at(
+                        master.line,
+                        "its rule of repetition makes no sense; only its first time was read",
+                    );
+                }
+                // A mark in time, however often it is set, takes none.
+                Err(Unruly::TooOften) if master.lasts.is_zero() => {}
+                Err(Unruly::TooOften) => {
+                    self.problems
+                        .at(master.line, "it repeats so often that all the time asked for was taken");
+                    let window = self.reading.window;
+                    self.put(master, Stretch::new(window.start.max(master.start.moment()), window.end));
+                }
+            }
+        }
+        walls
+    }
+
+    /// Wall times at which an instance may begin and still reach into the window.
+    fn range(&self, master: &Event, later: &[Later<'_>]) -> Walls {
+        let window = self.reading.window;
+        let changes = later.iter().map(|Later { change, from }| {
+            let moved = (change.start.moment() - *from).as_seconds().saturating_abs();
+            (change.lasts.at_most(), moved)
+        });
+        let (longest, furthest) = changes
+            .fold((master.lasts.at_most(), 0), |(longest, furthest), (lasts, moved)| {
+                (longest.max(lasts), furthest.max(moved))
+            });
+        let before = longest.saturating_add(furthest).saturating_add(DAY);
+        let after = furthest.saturating_add(DAY);
+        Walls {
+            from: seconds(master.start.wall_at(window.start)).saturating_sub(before),
+            to: seconds(master.start.wall_at(window.end)).saturating_add(after),
+        }
+    }
+
+    fn take(&mut self, event: &Event, start: &When, lasts: Lasts) {
+        if !event.takes_nothing && !lasts.is_zero() {
+            self.put(event, lasts.from(start));
+        }
+    }
+
+    fn put(&mut self, event: &Event, time: Stretch) {
+        if time.is_empty() || !time.overlaps(self.reading.window) {
+            return;
+        }
+        let kind = match &self.hold {
+            Some(key) => Kind::Hold(key.clone()),
+            None if event.start.whole_day && self.reading.all_day == AllDay::Closed => Kind::Closed,
+            None => Kind::Booking,
+        };
+        if let Kind::Hold(key) = &kind
+            && let Some(desk) = key.desk(self.reading.office)
+        {
+            self.takes.push(Taken { desk: Some(desk), time, kind });
+            return;
+        }
+        if event.place == Where::Unknown {
+            self.problems.unknown_desk(event.line);
+        }
+        take(&mut self.takes, &event.place, time, &kind, self.reading.window);
+    }
+}
+
+/// Adds a stretch at every desk it is for, if it reaches into the window.
+pub(super) fn take(takes: &mut Vec<Taken>, place: &Where, time: Stretch, kind: &Kind, window: Stretch) {
+    if !time.overlaps(window) {
+        return;
+    }
+    match place {
+        Where::Nowhere => {}
+        Where::EveryDesk | Where::Unknown => takes.push(Taken { desk: None, time, kind: kind.clone() }),
+        Where::Desks(desks) => takes.extend(desks.iter().map(|desk| Taken {
+            desk: Some(desk.clone()),
+            time,
+            kind: kind.clone(),
+        })),
+    }
+}
+
+/// Of each instance the version with the highest SEQUENCE; of like ones the later in the calendar.
+fn latest<'e>(instances: &[&'e Event], whole_days: bool) -> BTreeMap<Key, &'e Event> {
+    let mut latest: BTreeMap<Key, &Event> = BTreeMap::new();
+    for event in instances {
+        let Some(instance) = &event.instance else { continue };
+        let of = &instance.of;
+        let key = if whole_days || of.whole_day { Key::On(of.wall.date()) } else { Key::At(of.moment()) };
+        match latest.get(&key) {
+            Some(other) if other.sequence > event.sequence => {}
+            _ => {
+                latest.insert(key, event);
+            }
+        }
+    }
+    latest
+}
+
+fn keys(when: &When) -> [Key; 2] {
+    [Key::At(when.moment()), Key::On(when.wall.date())]
+}
+
+/// A change to «this and all later ones».
+struct Later<'e> {
+    change: &'e Event,
+    from: Moment,
+}
+
+impl<'e> Later<'e> {
+    fn of(change: &'e Event) -> Option<Self> {
+        let instance = change.instance.as_ref().filter(|instance| instance.and_later)?;
+        Some(Self { change, from: instance.of.moment() })
+    }
+}
+
+/// The last of them, sorted by when they begin, at or before a moment.
+fn since<'l, 'e>(later: &'l [Later<'e>], moment: Moment) -> Option<&'l Later<'e>> {
+    let after = later.partition_point(|later| later.from <= moment);
+    later[..after].last()
+}
+
+/// Where an instance goes when an earlier one was moved together with all later ones.
+fn moved(when: &When, from: Moment, to: &When) -> DateTime {
+    let by = seconds(to.wall) - seconds(to.wall_at(from));
+    let shown = to.wall_at(when.moment());
+    super::when::wall(seconds(shown).saturating_add(by)).unwrap_or(shown)
+}
+
+/// Instances that EXDATE takes out.
+struct Excluded {
+    at: Vec<Moment>,
+    on: Vec<Date>,
+}
+
+impl Excluded {
+    fn of(master: &Event) -> Self {
+        let by_day = |when: &&When| when.whole_day || master.start.whole_day;
+        let on = master.not.iter().filter(by_day).map(|when| when.wall.date());
+        let at = master.not.iter().filter(|when| !by_day(when)).map(When::moment);
+        let (mut on, mut at): (Vec<Date>, Vec<Moment>) = (on.collect(), at.collect());
+        on.sort_unstable();
+        at.sort_unstable();
+        Self { at, on }
+    }
+
+    fn contains(&self, when: &When, keys: &[Key; 2]) -> bool {
+        let at = match keys[0] {
+            Key::At(moment) => self.at.binary_search(&moment).is_ok(),
+            Key::On(_) => false,
+        };
+        at || self.on.binary_search(&when.wall.date()).is_ok()
+    }
+}

@@ -1,0 +1,186 @@
+//! A folder into which another system puts files. A file is written under a name that begins with a dot or
+//! ends in `.part`, and then renamed: what has its final name is whole. A refused file is renamed again,
+//! and the reason lies beside it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use jiff::civil::Date;
+
+use super::{Against, Import, Refused, date};
+use crate::port::{
+    Answer, AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Kind, Snapshot, Taken,
+    Trouble,
+};
+use crate::told::Told;
+use office::gap::Booking;
+use office::moment::Stretch;
+
+const MOST_BYTES: u64 = 1024 * 1024;
+const MOST_FILES: usize = 1_000;
+
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    against: Against,
+    least_pause: Duration,
+    /// Files taken, each as it was then.
+    seen: BTreeMap<PathBuf, Seen>,
+    days: BTreeMap<Date, Vec<Booking>>,
+    problems: Vec<String>,
+    told: Told,
+}
+
+type Seen = (Option<SystemTime>, u64);
+
+impl Folder {
+    pub fn new(path: PathBuf, against: Against, least_pause: Duration) -> Self {
+        let (seen, days) = (BTreeMap::new(), BTreeMap::new());
+        Self { path, against, least_pause, seen, days, problems: Vec::new(), told: Told::default() }
+    }
+
+    /// Takes what is new or changed, the older first. Whether there was anything.
+    fn look(&mut self) -> Result<bool, Trouble> {
+        let mut news: Vec<(Seen, PathBuf)> = Vec::new();
+        for path in self.files()? {
+            let Ok(about) = fs::metadata(&path) else { continue };
+            let now = (about.modified().ok(), about.len());
+            if about.is_file() && self.seen.get(&path) != Some(&now) {
+                news.push((now, path));
+            }
+        }
+        news.sort_by(|(one, path), (other, other_path)| (one.0, path).cmp(&(other.0, other_path)));
+        for (now, path) in &news {
+            match self.take(path) {
+                Ok(()) => {
+                    self.seen.insert(path.clone(), *now);
+                }
+                Err(why) => self.refuse(path, &why),
+            }
+        }
+        Ok(!news.is_empty())
+    }
+
+    fn files(&self) -> Result<BTreeSet<PathBuf>, Trouble> {
+        let entries = fs::read_dir(&self.path)
+            .map_err(|error| Trouble::NotLetIn(format!("the folder cannot be read: {error}")))?;
+        let mut files = BTreeSet::new();
+        for entry in entries {
+            let entry = entry.map_err(|error| Trouble::Unreachable(error.to_string()))?;
+            let path = entry.path();
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            if !hidden && path.extension().is_some_and(|ending| ending == "csv" || ending == "json") {
+                files.insert(path);
+            }
+            if files.len() > MOST_FILES {
+                return Err(Trouble::NotLetIn(format!(
+                    "the folder has more than {MOST_FILES} files; tidy it"
+                )));
+            }
+        }
+        Ok(files)
+    }
+
+    fn take(&mut self, path: &Path) -> Result<(), Refused> {
+        let whole = |what: String| Refused { line: 1, what };
+        let mut text = Vec::new();
+        let file = fs::File::open(path).map_err(|error| whole(error.to_string()))?;
+        file.take(MOST_BYTES + 1).read_to_end(&mut text).map_err(|error| whole(error.to_string()))?;
+        if text.len() as u64 > MOST_BYTES {
+            return Err(whole(format!("the file is larger than {MOST_BYTES} bytes; send one day in a file")));
+        }
+        let is_csv = path.extension().is_some_and(|ending| ending == "csv");
+        let read =
+            if is_csv { Import::csv(&text, &self.against) } else { Import::json(&text, &self.against) };
+        match read? {
+            Import::Day { date: told, booked } => {
+                let date = told
+                    .or_else(|| named(path))
+                    .or_else(|| booked.first().map(|booking| self.against.zone.date(booking.time.start)));
+                let date = date.ok_or_else(|| {
+                    whole(
+                        "it is not said which day this is; begin the file's name with 2026-03-05".to_owned(),
+                    )
+                })?;
+                let day = self.against.zone.day(date);
+                if let Some(at) = booked.iter().position(|booking| !day.covers(booking.time)) {
+                    let what = format!("booking {} is not on {date}; send one day in a file", at + 1);
+                    return Err(Refused { line: at as u64 + 2, what });
+                }
+                self.days.insert(date, booked);
+            }
+            Import::Changes(changes) => {
+                for change in changes {
+                    let date = self.against.zone.date(change.booking().time.start);
+                    change.apply(self.days.entry(date).or_default());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Out of the way and easy to find.
+    fn refuse(&mut self, path: &Path, why: &Refused) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let said = format!("{name}, {why}. Nothing of the file was taken.");
+        let beside = |ending: &str| path.with_file_name(format!("{name}.{ending}"));
+        let moved = fs::write(beside("why.txt"), format!("{said}\n"))
+            .and_then(|()| fs::rename(path, beside("refused")));
+        let said = match moved {
+            Ok(()) => said,
+            Err(error) => format!("{said} It could not be marked either: {error}."),
+        };
+        self.problems.retain(|problem| !problem.starts_with(&format!("{name}, ")));
+        if self.problems.len() >= 50 {
+            self.problems.remove(0);
+        }
+        self.problems.push(said);
+    }
+
+    fn entries(&self, window: Stretch) -> Vec<Entry> {
+        let booked = self.days.values().flatten().filter(|booking| booking.time.overlaps(window));
+        let mut booked: Vec<&Booking> = booked.collect();
+        booked.sort_unstable();
+        booked.dedup();
+        let entry = |booking: &Booking| Entry {
+            id: ForeignId(format!("{}-{}-{}", booking.desk, booking.time.start, booking.time.end)),
+            etag: None,
+            takes: vec![Taken { desk: Some(booking.desk.clone()), time: booking.time, kind: Kind::Booking }],
+        };
+        booked.into_iter().map(entry).collect()
+    }
+}
+
+/// The day that a file's name begins with.
+fn named(path: &Path) -> Option<Date> {
+    date(path.file_name()?.to_str()?.get(..10)?)
+}
+
+impl AppointmentSystem for Folder {
+    fn capabilities(&self) -> Capabilities {
+        let least_pause = self.least_pause;
+        Capabilities { can_hold: false, can_follow: true, compare_and_set: false, least_pause }
+    }
+
+    fn snapshot(&mut self, window: Stretch) -> Answer<'_, Snapshot> {
+        Box::pin(async move {
+            self.look()?;
+            let entries = self.entries(window);
+            Ok(self.told.all(entries, window, self.problems.clone()))
+        })
+    }
+
+    fn changes<'a>(&'a mut self, since: &'a Cursor, window: Stretch) -> Answer<'a, Changes> {
+        Box::pin(async move {
+            self.told.follows(since, window)?;
+            if !self.look()? {
+                return Ok(Changes::Nothing);
+            }
+            let entries = self.entries(window);
+            Ok(self.told.changed(&entries, window, self.problems.clone()))
+        })
+    }
+}

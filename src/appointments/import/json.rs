@@ -1,0 +1,192 @@
+//! JSON: `{"date", "bookings": […]}`, the list of bookings alone, or `{"changes": […]}`.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use super::{Against, Change, Import, MOST_LINES, Refused, csv, date};
+use office::gap::Booking;
+
+#[derive(Default)]
+struct Row {
+    change: Option<String>,
+    desk: Option<String>,
+    start: Option<String>,
+    end: Option<String>,
+}
+
+impl Row {
+    fn booking(&self, against: &Against) -> Result<Booking, String> {
+        match (&self.desk, &self.start, &self.end) {
+            (Some(desk), Some(start), Some(end)) => against.booking(desk, start, end),
+            _ => Err("a booking has desk, start and end; one is missing".to_owned()),
+        }
+    }
+}
+
+pub(super) fn read(text: &[u8], against: &Against) -> Result<Import, Refused> {
+    let mut reader = serde_json::Deserializer::from_slice(text);
+    let import = Whole(against).deserialize(&mut reader).map_err(|error| refused(&error))?;
+    reader.end().map_err(|error| refused(&error))?;
+    Ok(import)
+}
+
+/// What serde says of a wrong value would repeat it.
+fn refused(error: &serde_json::Error) -> Refused {
+    let said = error.to_string();
+    let said = said.split(" at line ").next().unwrap_or_default();
+    let what = if !error.is_data() {
+        "this is no JSON"
+    } else if said.starts_with("invalid") || said.starts_with("duplicate") {
+        "a value of the wrong kind; see docs/diary-import.md"
+    } else {
+        said
+    };
+    Refused { line: error.line() as u64, what: what.to_owned() }
+}
+
+struct Whole<'a>(&'a Against);
+
+impl<'de> DeserializeSeed<'de> for Whole<'_> {
+    type Value = Import;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Import, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Whole<'_> {
+    type Value = Import;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with bookings or changes, or a list of bookings")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Import, A::Error> {
+        let booked = Rows { against: self.0, of: PhantomData }.visit_seq(list)?;
+        Ok(Import::Day { date: None, booked })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Import, A::Error> {
+        let (mut day, mut import) = (None, None);
+        while let Some(name) = map.next_key::<String>()? {
+            match name.as_str() {
+                "date" => {
+                    let text: Option<String> = map.next_value()?;
+                    let read = |text: &String| date(text).ok_or("the date is none; write it as 2026-03-05");
+                    day = text.as_ref().map(read).transpose().map_err(A::Error::custom)?;
+                }
+                "bookings" if import.is_none() => {
+                    let booked = map.next_value_seed(Rows::<Booking> { against: self.0, of: PhantomData })?;
+                    import = Some(Import::Day { date: None, booked });
+                }
+                "changes" if import.is_none() => {
+                    let changes = map.next_value_seed(Rows::<Change> { against: self.0, of: PhantomData })?;
+                    import = Some(Import::Changes(changes));
+                }
+                _ => return Err(A::Error::custom("write date and bookings, or changes, and nothing else")),
+            }
+        }
+        match import {
+            Some(Import::Day { booked, .. }) => Ok(Import::Day { date: day, booked }),
+            Some(changes) if day.is_none() => Ok(changes),
+            Some(_) => Err(A::Error::custom("changes carry their own times; leave the date out")),
+            None => Err(A::Error::custom("there are neither bookings nor changes")),
+        }
+    }
+}
+
+/// A list whose members are checked one by one, so that an error knows its line.
+struct Rows<'a, T> {
+    against: &'a Against,
+    of: PhantomData<T>,
+}
+
+trait OfRow: Sized {
+    fn read(row: &Row, against: &Against) -> Result<Self, String>;
+}
+
+impl OfRow for Booking {
+    fn read(row: &Row, against: &Against) -> Result<Self, String> {
+        if row.change.is_some() {
+            return Err("a whole day has no changes; put them in a list «changes»".to_owned());
+        }
+        row.booking(against)
+    }
+}
+
+impl OfRow for Change {
+    fn read(row: &Row, against: &Against) -> Result<Self, String> {
+        let booking = row.booking(against)?;
+        csv::change(row.change.as_deref().unwrap_or_default(), booking)
+    }
+}
+
+impl<'de, T: OfRow> DeserializeSeed<'de> for Rows<'_, T> {
+    type Value = Vec<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<T>, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de, T: OfRow> Visitor<'de> for Rows<'_, T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
+        let mut rows = Vec::new();
+        while let Some(row) = list.next_element_seed(One::<T> { against: self.against, of: PhantomData })? {
+            if rows.len() == MOST_LINES {
+                return Err(A::Error::custom(super::too_long(0).what));
+            }
+            rows.push(row);
+        }
+        Ok(rows)
+    }
+}
+
+/// Checked before its closing brace is left behind: that is the line an error is in.
+struct One<'a, T> {
+    against: &'a Against,
+    of: PhantomData<T>,
+}
+
+impl<'de, T: OfRow> DeserializeSeed<'de> for One<'_, T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, T: OfRow> Visitor<'de> for One<'_, T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let mut row = Row::default();
+        while let Some(name) = map.next_key::<String>()? {
+            let member = match name.as_str() {
+                "change" => &mut row.change,
+                "desk" => &mut row.desk,
+                "start" => &mut row.start,
+                "end" => &mut row.end,
+                _ => {
+                    let what =
+                        "a member nobody knows; a booking has desk, start and end, a change also change";
+                    return Err(A::Error::custom(what));
+                }
+            };
+            *member = Some(map.next_value()?);
+        }
+        T::read(&row, self.against).map_err(A::Error::custom)
+    }
+}

@@ -1,0 +1,75 @@
+//! What the systems that speak JSON have in common: asking, local times, and looking again after a write,
+//! because none of them refuses an overlap.
+
+use http::{Method, Request, header};
+use jiff::civil::DateTime;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::line::{Doing, Line, Reply};
+use super::port::{Entry, Kind, Trouble, Wish};
+use office::calendar::Zone;
+use office::moment::{Moment, Stretch};
+
+/// More pages of a list than an office has; a server that goes on for ever is not followed.
+pub(super) const MOST_PAGES: usize = 200;
+
+/// Asks for a path with its query; the answer may be a refusal.
+pub(super) async fn ask(
+    line: &Line,
+    method: Method,
+    path: &str,
+    body: Option<&Value>,
+) -> Result<Reply, Trouble> {
+    let doing = if method == Method::GET { Doing::Reading } else { Doing::Writing };
+    let origin = line.origin().to_string();
+    let request = Request::builder()
+        .method(method)
+        .uri(format!("{}{path}", origin.trim_end_matches('/')))
+        .header(header::ACCEPT, "application/json")
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(body.map(Value::to_string).unwrap_or_default())
+        .map_err(|_| Trouble::NotLetIn("the address cannot be asked".to_owned()))?;
+    line.ask(request, doing).await
+}
+
+pub(super) async fn get<T: DeserializeOwned>(line: &Line, path: &str) -> Result<T, Trouble> {
+    let reply = ask(line, Method::GET, path, None).await?;
+    if reply.status().is_success() { parse(&reply) } else { Err(reply.trouble(Doing::Reading)) }
+}
+
+pub(super) fn parse<T: DeserializeOwned>(reply: &Reply) -> Result<T, Trouble> {
+    // The error would quote what was read.
+    serde_json::from_slice(&reply.body)
+        .map_err(|_| Trouble::Malformed("the answer is not the JSON that was asked for".to_owned()))
+}
+
+/// A time as such a system writes it: without an offset it is the office's clock.
+pub(super) fn moment(text: &str, zone: &Zone) -> Option<Moment> {
+    if let Ok(exact) = text.parse::<jiff::Timestamp>() {
+        return Some(Moment::from_unix(exact.as_second()));
+    }
+    let local: DateTime = text.parse().ok()?;
+    Some(zone.moment(local.date(), local.time()))
+}
+
+pub(super) fn stretch(start: &str, end: &str, zone: &Zone) -> Option<Stretch> {
+    let time = Stretch::new(moment(start, zone)?, moment(end, zone)?);
+    (!time.is_empty()).then_some(time)
+}
+
+/// A moment by the office's clock, with `between` parting date and time.
+pub(super) fn local(moment: Moment, zone: &Zone, between: char) -> String {
+    let (date, time) = (zone.date(moment), zone.time(moment));
+    format!("{date}{between}{}", time.strftime("%H:%M:%S"))
+}
+
+/// Whether somebody has a booking in the time that is wished for.
+pub(super) fn is_booked(entries: &[Entry], wish: &Wish) -> bool {
+    let mut takes = entries.iter().flat_map(|entry| &entry.takes);
+    takes.any(|taken| {
+        taken.kind == Kind::Booking
+            && taken.time.overlaps(wish.time)
+            && taken.desk.as_ref().is_none_or(|desk| *desk == wish.desk)
+    })
+}

@@ -1,0 +1,3 @@
+//! The invented weeks behind a demo office.
+
+pub mod lived;

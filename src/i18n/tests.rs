@@ -1,0 +1,91 @@
+use super::*;
+use office::calendar::Stamp;
+use office::names::DeskId;
+use office::reason::Reason;
+use office::setup::Feature;
+
+const ALL: [Language; 3] = [Language::Da, Language::En, Language::Ar];
+
+fn zone() -> Zone {
+    Zone::named("Europe/Copenhagen").unwrap()
+}
+
+fn at(text: &str) -> Stamp {
+    Stamp(text.to_owned())
+}
+
+fn told(why: &StampedReason, language: Language) -> String {
+    reason(why, language, &zone())
+}
+
+#[test]
+fn the_time_is_told_as_the_office_clock_shows_it() {
+    let why = Reason::EarliestTime { desk: DeskId::from("3"), start: at("2026-11-23T09:40:00Z") };
+    assert_eq!(told(&why, Language::Da), "Det er den første ledige tid, kl. 10.40.");
+    assert_eq!(told(&why, Language::En), "This is the first free time, 10:40.");
+    assert!(told(&why, Language::Ar).contains("10:40"));
+}
+
+#[test]
+fn a_tickets_number_is_a_name_and_never_grouped() {
+    let why = Reason::OtherPromiseKept { number: 1204, latest: at("2026-11-23T10:05:00+01:00") };
+    assert_eq!(told(&why, Language::Da), "Vi har lovet nummer 1204 en tid senest kl. 10.05.");
+}
+
+#[test]
+fn minutes_are_counted_in_the_readers_grammar() {
+    let one: StampedReason = Reason::LongerWithoutPhoto { minutes: 1 };
+    let many: StampedReason = Reason::LongerWithoutPhoto { minutes: 35 };
+    assert_eq!(told(&one, Language::Da), "Uden pas eller kørekort sætter vi 1 minut af.");
+    assert_eq!(told(&many, Language::Da), "Uden pas eller kørekort sætter vi 35 minutter af.");
+}
+
+#[test]
+fn a_feature_is_named_by_what_it_means_to_the_citizen() {
+    let why: StampedReason = Reason::NeedsDeskFeature { feature: Feature::StepFree };
+    assert_eq!(told(&why, Language::Da), "I skal til en skranke uden trin.");
+}
+
+#[test]
+fn every_language_has_a_sentence_for_what_citizens_are_told() {
+    let start = || at("2026-11-23T09:40:00Z");
+    let desk = || DeskId::from("3");
+    let reasons: [StampedReason; 9] = [
+        Reason::EarliestTime { desk: desk(), start: start() },
+        Reason::TimeWentToEarlierTicket { desk: desk() },
+        Reason::NoTimeToday { longest_wait_minutes: 90 },
+        Reason::ChoseStandby,
+        Reason::TimeCameFree { desk: desk(), start: start() },
+        Reason::CaseOverran { desk: desk() },
+        Reason::MovedToNextDay { start: start() },
+        Reason::NotServedToday,
+        Reason::OfficeClosed,
+    ];
+    for language in ALL {
+        for why in &reasons {
+            let text = told(why, language);
+            assert!(text.contains(' ') && !text.contains('{') && !text.contains('_'), "{language:?}: {text}");
+        }
+    }
+}
+
+#[test]
+fn the_lists_have_no_mistakes() {
+    for texts in [lists!("da"), lists!("en"), lists!("ar")] {
+        for text in texts {
+            assert!(FluentResource::try_new(text.to_owned()).is_ok(), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_key_nobody_wrote_is_told_by_nothing() {
+    assert_eq!(sentence("reason-never-heard-of", &[], Language::En), None);
+}
+
+#[test]
+fn a_kept_place_is_told_by_its_day() {
+    assert_eq!(day("2026-11-23", Language::Da).unwrap(), "mandag den 23. november");
+    assert_eq!(day("2026-03-04", Language::En).unwrap(), "Wednesday 4 March");
+    assert_eq!(day("skranke 03", Language::Da), None);
+}

@@ -1,0 +1,225 @@
+//! The effect calculation of the seed: stated assumptions in, hours, full-time years and kroner out, each as
+//! the smallest and the largest the assumptions allow. Direct and indirect effects are added only in the
+//! open: how far they may concern the same citizen is told with the sum.
+
+use serde::Serialize;
+
+use super::assumptions::{Amount, Assumptions};
+use super::range::Range;
+
+/// The results, unrounded.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Effect {
+    pub direct_hours_per_citizen: Range,
+    pub direct_hours_per_year: Range,
+    pub direct_fte: Range,
+    pub indirect_hours_per_month: Range,
+    pub indirect_hours_per_year: Range,
+    pub indirect_fte: Range,
+    /// Direct and indirect, without the indirect hours of citizens who count as direct ones.
+    pub total_hours_per_year: Range,
+    /// What was left out for that; zero where no overlap was stated.
+    pub overlap_hours_per_year: Range,
+    pub total_fte: Range,
+    pub cost_per_citizen_dkk: Range,
+    pub break_even_hour_value_dkk: Range,
+}
+
+/// Nothing is saved, or may be: a break-even value would divide by zero.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error(
+    "companion_hours_before is {before} and companion_hours_after is {after}: the hours saved in a year may be \
+     zero or less, so no value of an hour makes it break even; raise companion_hours_before, lower \
+     companion_hours_after, or narrow their ends"
+)]
+pub struct NothingSaved {
+    pub before: Range,
+    pub after: Range,
+}
+
+/// What a reader of the results must know, though nothing is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Note {
+    /// It costs nothing, or may: it then breaks even whatever an hour is worth.
+    CostMayBeZero,
+    /// At one end companions spend more hours than before.
+    MayCostHours,
+}
+
+impl Effect {
+    /// # Errors
+    /// [`NothingSaved`].
+    pub fn of(all: &Assumptions) -> Result<Self, NothingSaved> {
+        let citizens = all.citizens_per_year.ends;
+        let per_citizen = all.companion_hours_before.ends - all.companion_hours_after.ends;
+        let direct = citizens * per_citizen;
+        let per_month = all.indirect_cases_per_month.ends * all.indirect_hours_per_case.ends;
+        let indirect = per_month * Range::exact(MONTHS);
+        let overlap = all.overlap_share.map_or(Range::exact(0.0), |share| share.ends);
+        let saved = direct + indirect * (Range::exact(1.0) - overlap);
+        if saved.low <= 0.0 {
+            let (before, after) = (all.companion_hours_before.ends, all.companion_hours_after.ends);
+            return Err(NothingSaved { before, after });
+        }
+        let fte = all.hours_per_fte.ends;
+        Ok(Self {
+            direct_hours_per_citizen: per_citizen,
+            direct_hours_per_year: direct,
+            direct_fte: direct / fte,
+            indirect_hours_per_month: per_month,
+            indirect_hours_per_year: indirect,
+            indirect_fte: indirect / fte,
+            total_hours_per_year: saved,
+            overlap_hours_per_year: indirect * overlap,
+            total_fte: saved / fte,
+            cost_per_citizen_dkk: all.cost_dkk.ends / citizens,
+            break_even_hour_value_dkk: all.cost_dkk.ends / saved,
+        })
+    }
+
+    pub fn notes(&self, all: &Assumptions) -> Vec<Note> {
+        let cost = (all.cost_dkk.ends.low <= 0.0).then_some(Note::CostMayBeZero);
+        let hours = (self.direct_hours_per_citizen.low < 0.0).then_some(Note::MayCostHours);
+        cost.into_iter().chain(hours).collect()
+    }
+
+    /// The sum as it would be if no citizen were both.
+    pub fn total_fte_if_added(&self, hours_per_fte: Range) -> Range {
+        (self.direct_hours_per_year + self.indirect_hours_per_year) / hours_per_fte
+    }
+}
+
+const MONTHS: f64 = 12.0;
+
+/// The same with every assumption at its three-point estimate.
+pub fn expected(all: &Assumptions) -> Result<Effect, NothingSaved> {
+    Effect::of(&all.with(|amount| Amount::exact(amount.expected())))
+}
+
+impl Assumptions {
+    fn with(&self, change: impl Fn(&Amount) -> Amount) -> Self {
+        let mut all = self.clone();
+        for key in KEYS {
+            if let Some(amount) = all.amount_mut(key) {
+                *amount = change(amount);
+            }
+        }
+        all
+    }
+
+    /// Nothing for one that was not stated.
+    fn amount_mut(&mut self, key: Key) -> Option<&mut Amount> {
+        Some(match key {
+            Key::CitizensPerYear => &mut self.citizens_per_year,
+            Key::CompanionHoursBefore => &mut self.companion_hours_before,
+            Key::CompanionHoursAfter => &mut self.companion_hours_after,
+            Key::IndirectCasesPerMonth => &mut self.indirect_cases_per_month,
+            Key::IndirectHoursPerCase => &mut self.indirect_hours_per_case,
+            Key::CostDkk => &mut self.cost_dkk,
+            Key::HoursPerFte => &mut self.hours_per_fte,
+            Key::OverlapShare => return self.overlap_share.as_mut(),
+        })
+    }
+
+    pub fn amount(&self, key: Key) -> Option<Amount> {
+        self.clone().amount_mut(key).copied()
+    }
+}
+
+/// The assumptions by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(
+    feature = "typescript",
+    derive(ts_rs::TS),
+    ts(export, export_to = "wire.ts", rename = "AssumptionKey")
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Key {
+    CitizensPerYear,
+    CompanionHoursBefore,
+    CompanionHoursAfter,
+    IndirectCasesPerMonth,
+    IndirectHoursPerCase,
+    CostDkk,
+    HoursPerFte,
+    OverlapShare,
+}
+
+pub const KEYS: [Key; 8] = [
+    Key::CitizensPerYear,
+    Key::CompanionHoursBefore,
+    Key::CompanionHoursAfter,
+    Key::IndirectCasesPerMonth,
+    Key::IndirectHoursPerCase,
+    Key::CostDkk,
+    Key::HoursPerFte,
+    Key::OverlapShare,
+];
+
+/// How far one assumption alone moves the results, the others at their expected values.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Swing {
+    pub assumption: Key,
+    pub moved: Range,
+    /// Stated as one number: moved by 10 % either way instead of between its ends.
+    pub by_tenth: bool,
+    pub total_fte: Range,
+    pub break_even_hour_value_dkk: Range,
+}
+
+/// What moves the result most, first.
+pub fn sensitivity(all: &Assumptions) -> Vec<Swing> {
+    let mut swings: Vec<Swing> = KEYS.into_iter().filter_map(|key| swing(all, key)).collect();
+    let width = |range: Range| (range.high - range.low).abs();
+    swings.sort_by(|a, b| {
+        let by_fte = width(b.total_fte).total_cmp(&width(a.total_fte));
+        by_fte.then(width(b.break_even_hour_value_dkk).total_cmp(&width(a.break_even_hour_value_dkk)))
+    });
+    swings
+}
+
+fn swing(all: &Assumptions, key: Key) -> Option<Swing> {
+    let amount = all.amount(key)?;
+    let by_tenth = amount.ends.is_exact();
+    let most = if key == Key::OverlapShare { 1.0 } else { f64::INFINITY };
+    let tenth = || Range::of(amount.ends.low * 0.9, (amount.ends.high * 1.1).min(most));
+    let moved = if by_tenth { tenth() } else { amount.ends };
+    let at = |value: f64| {
+        let mut one = all.with(|amount| Amount::exact(amount.expected()));
+        *one.amount_mut(key)? = Amount::exact(value);
+        Effect::of(&one).ok()
+    };
+    let (low, high) = (at(moved.low)?, at(moved.high)?);
+    let between = |a: f64, b: f64| Range::of(a.min(b), a.max(b));
+    Some(Swing {
+        assumption: key,
+        moved,
+        by_tenth,
+        total_fte: between(low.total_fte.low, high.total_fte.low),
+        break_even_hour_value_dkk: between(
+            low.break_even_hour_value_dkk.low,
+            high.break_even_hour_value_dkk.low,
+        ),
+    })
+}
+
+/// Net present value when an hour is worth so much: gains and costs of each year, discounted from its
+/// beginning. Σ (gain − cost) ÷ (1 + rate)^t for t = 0 … years − 1.
+pub fn net_present_value(all: &Assumptions, effect: &Effect, hour_value_dkk: Range) -> Range {
+    let gain = effect.total_hours_per_year * hour_value_dkk;
+    let later = all.running_cost_dkk.unwrap_or(all.cost_dkk).ends;
+    let mut sum = Range::exact(0.0);
+    let mut discount = 1.0;
+    for year in 0..all.years {
+        let cost = if year == 0 { all.cost_dkk.ends } else { later };
+        sum = sum + (gain - cost) * Range::exact(discount);
+        discount /= 1.0 + all.discount_rate;
+    }
+    sum
+}
+
+#[cfg(test)]
+#[path = "business_case_tests.rs"]
+mod tests;

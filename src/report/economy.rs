@@ -1,0 +1,212 @@
+//! The economy of a period: what was measured, set against what was told of the time before. Where either
+//! is missing nothing is reckoned, and it is said what is missing.
+
+use serde::Serialize;
+
+use super::assumptions::{Amount, Assumptions, DISCOUNT_RATE, Owners, YEARS};
+use super::business_case::{Effect, Swing, net_present_value, sensitivity};
+use super::chance::{self, Part};
+use super::day::Day;
+use super::figure::{Figure, whole};
+use super::range::Range;
+use super::report::{Material, visits};
+use super::small::{self, Count, FEWEST_TOLD};
+use office::trial::{Baseline, Told};
+
+/// The seed's own numbers, for what an office has not told: printed with every result.
+pub const HOURS_PER_FTE: f64 = 1_075.0;
+pub const CERTIFICATE_FEE_DKK: f64 = 84.0;
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Economy {
+    /// What must be known first; empty when everything is.
+    pub missing: Vec<Missing>,
+    pub hours_per_fte: Range,
+    pub hours_per_fte_is_told: bool,
+    pub certificates: Count,
+    /// What citizens did not have to pay; nothing where it would tell a small count.
+    pub fees_spared_dkk: Option<f64>,
+    pub certificate_fee_dkk: f64,
+    /// Citizens who were served together with a companion, and those of them who got MitID: only theirs are
+    /// the hours that were told of the time before.
+    pub accompanied: Count,
+    pub mitid_accompanied: Count,
+    /// What their companions said it took.
+    pub companion_hours: Figure,
+    pub result: Option<Gain>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    /// What it was before has not been told.
+    CompanionHoursBefore,
+    /// Fewer than five companions have said how long it took.
+    CompanionHoursAfter,
+    /// They said it on fewer than five days: nobody can say how sure their mean is.
+    CompanionDays,
+    Cost,
+    /// Fewer than five citizens got MitID with a companion.
+    Citizens,
+    /// The period has hardly begun.
+    Time,
+    /// By these numbers nothing may have been saved.
+    Saving,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Gain {
+    /// In the period.
+    pub hours_saved: Range,
+    pub fte_in_period: Range,
+    pub cost_in_period_dkk: Range,
+    /// If the whole year were like the period.
+    pub citizens_per_year: f64,
+    pub effect: EffectTold,
+    pub sensitivity: Vec<Swing>,
+    pub net_present_values: Vec<PresentValue>,
+    pub discount_rate: f64,
+    pub years: u32,
+}
+
+/// The contract's results, for the measured direct effect alone: the ledger sees no indirect one.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct EffectTold {
+    pub direct_hours_per_citizen: Range,
+    pub direct_hours_per_year: Range,
+    pub direct_fte: Range,
+    pub cost_per_citizen_dkk: Range,
+    pub break_even_hour_value_dkk: Range,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct PresentValue {
+    pub hour_value_dkk: f64,
+    pub value_dkk: Range,
+}
+
+const HOUR_VALUES: [f64; 3] = [100.0, 200.0, 300.0];
+
+impl Economy {
+    pub fn of(material: &Material<'_>, baseline: Option<&Baseline>) -> Self {
+        let days = &material.days;
+        let certificates = visits(days).filter(|visit| visit.spared_the_fee()).count() as u64;
+        let told = |of: fn(&Baseline) -> Option<Told>| {
+            baseline.and_then(of).map(|told| Range::of(told.low, told.high))
+        };
+        let fee = told(|all| all.certificate_fee_dkk).map_or(CERTIFICATE_FEE_DKK, Range::middle);
+        let citizens = visits(days).filter(|visit| visit.got_mitid_accompanied()).count() as u64;
+        let hours_told = told(|all| all.hours_per_fte);
+        let fte = hours_told.unwrap_or(Range::exact(HOURS_PER_FTE));
+        let after = hours_now(days);
+        let before = told(|all| all.companion_hours);
+        let cost = told(|all| all.cost_dkk);
+        let mut missing = Vec::new();
+        let mut lacks = |is_missing: bool, what: Missing| {
+            if is_missing {
+                missing.push(what);
+            }
+        };
+        lacks(before.is_none(), Missing::CompanionHoursBefore);
+        lacks(after.value.is_none(), Missing::CompanionHoursAfter);
+        lacks(after.value.is_some() && after.interval.is_none(), Missing::CompanionDays);
+        lacks(cost.is_none(), Missing::Cost);
+        lacks(citizens < FEWEST_TOLD, Missing::Citizens);
+        let a_year = material.share_of_a_year();
+        lacks(a_year.is_none(), Missing::Time);
+        let result = match (before, after.interval, cost, a_year) {
+            (Some(before), Some(after), Some(cost), Some(share)) if citizens >= FEWEST_TOLD => {
+                gain(share, citizens, before, after, cost, fte)
+            }
+            _ => None,
+        };
+        if missing.is_empty() && result.is_none() {
+            missing.push(Missing::Saving);
+        }
+        let served = visits(days).filter(|visit| visit.is_served()).count() as u64;
+        let certificates_told = Count::part(certificates, served);
+        #[expect(clippy::cast_precision_loss, reason = "a count of visits")]
+        let spared = matches!(certificates_told, Count::Told(_)).then_some(certificates as f64 * fee);
+        Self {
+            missing,
+            hours_per_fte: fte,
+            hours_per_fte_is_told: hours_told.is_some(),
+            certificates: certificates_told,
+            fees_spared_dkk: spared,
+            certificate_fee_dkk: fee,
+            accompanied: small::accompanied(days),
+            mitid_accompanied: Count::of(citizens),
+            companion_hours: after,
+            result,
+        }
+    }
+}
+
+/// The mean of what companions said whose citizen got MitID.
+fn hours_now(days: &[&Day]) -> Figure {
+    let said = |day: &&Day| -> Part {
+        let of = day.visits.iter().filter(|visit| visit.got_mitid_accompanied());
+        of.filter_map(|visit| visit.companion_minutes).fold(Part::default(), |sum, minutes| {
+            Part::new(sum.over + f64::from(minutes) / 60.0, sum.under + 1.0)
+        })
+    };
+    let parts: Vec<Part> = days.iter().map(said).collect();
+    Figure::ratio(&parts, whole(chance::total(&parts).under))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a count of visits")]
+fn gain(
+    share_of_a_year: f64,
+    citizens: u64,
+    before: Range,
+    after: Range,
+    cost: Range,
+    fte: Range,
+) -> Option<Gain> {
+    let a_year = 1.0 / share_of_a_year;
+    let amount = |ends: Range| Amount { ends, likely: None };
+    let all = Assumptions {
+        citizens_per_year: Amount::exact(citizens as f64 * a_year),
+        companion_hours_before: amount(before),
+        companion_hours_after: amount(after),
+        indirect_cases_per_month: Amount::exact(0.0),
+        indirect_hours_per_case: Amount::exact(0.0),
+        cost_dkk: amount(cost),
+        hours_per_fte: amount(fte),
+        running_cost_dkk: None,
+        hour_value_dkk: None,
+        overlap_share: None,
+        discount_rate: DISCOUNT_RATE,
+        years: YEARS,
+        owners: Owners::default(),
+    };
+    let effect = Effect::of(&all).ok()?;
+    let hours = effect.direct_hours_per_year / Range::exact(a_year);
+    let present = |value: f64| PresentValue {
+        hour_value_dkk: value,
+        value_dkk: net_present_value(&all, &effect, Range::exact(value)),
+    };
+    let measured = |swing: &Swing| (swing.moved.high - swing.moved.low).abs() > 0.0;
+    Some(Gain {
+        hours_saved: hours,
+        fte_in_period: hours / fte,
+        cost_in_period_dkk: cost / Range::exact(a_year),
+        citizens_per_year: citizens as f64 * a_year,
+        effect: EffectTold {
+            direct_hours_per_citizen: effect.direct_hours_per_citizen,
+            direct_hours_per_year: effect.direct_hours_per_year,
+            direct_fte: effect.direct_fte,
+            cost_per_citizen_dkk: effect.cost_per_citizen_dkk,
+            break_even_hour_value_dkk: effect.break_even_hour_value_dkk,
+        },
+        sensitivity: sensitivity(&all).into_iter().filter(measured).collect(),
+        net_present_values: HOUR_VALUES.map(present).to_vec(),
+        discount_rate: all.discount_rate,
+        years: all.years,
+    })
+}

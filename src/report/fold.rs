@@ -1,0 +1,318 @@
+//! Folds a ledger's events, in order, into its days in short. It follows what happened and decides nothing:
+//! an undone step is as if it had never been.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::day::{Broken, Change, ChangeKind, Day, End, GapShare, Seq, Touched, Visit};
+use office::event::{DayStart, Event, Recorded};
+use office::gap::{Bookings, Gap, Plan};
+use office::moment::{Moment, Stretch};
+use office::names::{CompanionRef, DeskId, GapId, OutcomeId, TicketId};
+use office::policy::{Setting, Turned};
+use office::ticket::{Promise, State, Ticket};
+
+/// The days of a ledger, as far as it has been read.
+#[derive(Debug, Default)]
+pub struct Days {
+    done: Vec<Day>,
+    now: Option<Today>,
+    last: Seq,
+    names: Names,
+}
+
+/// The same name is kept once: half a million visits share a handful of outcomes and companions.
+#[derive(Debug, Default)]
+struct Names {
+    outcomes: BTreeSet<OutcomeId>,
+    companions: BTreeSet<CompanionRef>,
+}
+
+impl Names {
+    fn outcome(&mut self, name: &OutcomeId) -> OutcomeId {
+        kept_once(&mut self.outcomes, name)
+    }
+
+    fn companion(&mut self, name: &CompanionRef) -> CompanionRef {
+        kept_once(&mut self.companions, name)
+    }
+}
+
+fn kept_once<T: Ord + Clone>(known: &mut BTreeSet<T>, name: &T) -> T {
+    if let Some(known) = known.get(name) {
+        return known.clone();
+    }
+    known.insert(name.clone());
+    name.clone()
+}
+
+impl Days {
+    /// The last event taken in.
+    pub const fn last(&self) -> Seq {
+        self.last
+    }
+
+    /// Takes in the next event.
+    pub fn add(&mut self, seq: Seq, recorded: &Recorded) {
+        self.last = seq;
+        if let Event::DayStarted(start) = &recorded.event {
+            self.done.extend(self.now.take().map(Today::closed));
+            self.now = Some(Today::new(seq, start, &mut self.names));
+        } else if let Some(today) = self.now.as_mut() {
+            today.add(seq, recorded, &mut self.names);
+        }
+    }
+
+    /// Joins the days that follow these: another reader began with the first event of the day after.
+    pub fn append(&mut self, later: Self) {
+        self.last = self.last.max(later.last);
+        let Some(now) = later.now else { return };
+        self.done.extend(self.now.take().map(Today::closed));
+        self.done.extend(later.done);
+        self.now = Some(now);
+        self.names.outcomes.extend(later.names.outcomes);
+        self.names.companions.extend(later.names.companions);
+    }
+
+    /// Every day that lies in the period, the running one as it is now.
+    pub fn between(&self, from: Date, to: Date) -> Vec<std::borrow::Cow<'_, Day>> {
+        let wanted = |date: Date| from <= date && date <= to;
+        let done = self.done.iter().filter(|day| wanted(day.date)).map(std::borrow::Cow::Borrowed);
+        let now = self.now.as_ref().filter(|today| wanted(today.day.date));
+        done.chain(now.map(|today| std::borrow::Cow::Owned(today.clone().closed()))).collect()
+    }
+
+    pub fn first_day(&self) -> Option<Date> {
+        self.done.first().map(|day| day.date).or(self.now.as_ref().map(|today| today.day.date))
+    }
+}
+
+fn minutes_a_week(plan: &Plan) -> u32 {
+    let minutes = plan.0.iter().map(|line| line.start.duration_until(line.end).as_mins());
+    u32::try_from(minutes.sum::<i64>()).unwrap_or(0)
+}
+
+/// Nothing where as much is kept as before, only elsewhere.
+fn reserved(from: u32, to: u32) -> Option<Turned> {
+    let (setting, from, to) = ("reserved_minutes", Setting::Number(from), Setting::Number(to));
+    (from != to).then_some(Turned { setting, from, to })
+}
+
+/// The day being read.
+#[derive(Clone, Debug)]
+struct Today {
+    day: Day,
+    span: Stretch,
+    tickets: BTreeMap<TicketId, Live>,
+    gaps: BTreeMap<GapId, (Gap, Seq, Option<Seq>)>,
+    bookings: Bookings,
+    /// Minutes a week that the plan keeps.
+    planned: u32,
+    /// Time a desk was taken by a case of ours.
+    busy: Vec<(TicketId, DeskId, Stretch)>,
+}
+
+#[derive(Clone, Debug)]
+struct Live {
+    visit: Visit,
+    waiting_since: Moment,
+    promise: Option<Promise>,
+    first_called_at: Option<Moment>,
+    at_desk: Option<(DeskId, Moment)>,
+}
+
+impl Today {
+    fn new(seq: Seq, start: &DayStart, names: &mut Names) -> Self {
+        let bookings = start.diary.iter().find(|(date, _)| *date == start.date);
+        let mut today = Self {
+            day: Day {
+                date: start.date,
+                first_seq: seq,
+                last_seq: seq,
+                visits: Vec::new(),
+                gaps: Vec::new(),
+                touched: Vec::new(),
+                broken: Vec::new(),
+                changes: Vec::new(),
+                bookings: 0,
+                booked_seconds: 0,
+            },
+            span: start.setup.time_zone.day(start.date),
+            tickets: BTreeMap::new(),
+            gaps: start.gaps.iter().map(|gap| (gap.id, (gap.clone(), seq, None))).collect(),
+            bookings: bookings.map_or_else(|| [].into(), |(_, bookings)| bookings.clone()),
+            planned: minutes_a_week(&start.plan),
+            busy: Vec::new(),
+        };
+        for ticket in start.tickets.iter().filter(|ticket| ticket.kept_for.is_none()) {
+            today.check_in(seq, ticket, true, names);
+        }
+        today
+    }
+
+    fn add(&mut self, seq: Seq, recorded: &Recorded, names: &mut Names) {
+        self.day.last_seq = seq;
+        let at = recorded.at;
+        match &recorded.event {
+            Event::TicketCheckedIn(ticket) => self.check_in(seq, ticket, false, names),
+            Event::PolicyChanged { from, policy } => {
+                let turned = from.turned_to(policy);
+                self.day.changes.push(Change { seq, kind: ChangeKind::Policy, turned });
+            }
+            Event::PlanChanged { plan } => {
+                let from = std::mem::replace(&mut self.planned, minutes_a_week(plan));
+                let turned = reserved(from, self.planned).into_iter().collect();
+                self.day.changes.push(Change { seq, kind: ChangeKind::Plan, turned });
+            }
+            Event::DiaryImported { date, bookings } if *date == self.day.date => {
+                self.bookings = bookings.clone();
+            }
+            Event::GapOpened { gap, .. } => {
+                self.gaps.insert(gap.id, (gap.clone(), seq, None));
+            }
+            Event::GapChanged { gap, desk, time, hold, .. } => {
+                if let Some((gap, ..)) = self.gaps.get_mut(gap) {
+                    (gap.desk, gap.time, gap.hold) = (desk.clone(), *time, *hold);
+                }
+            }
+            Event::GapEnded { gap, how, .. } => {
+                if let Some((gap, _, ended)) = self.gaps.get_mut(gap) {
+                    (gap.state, *ended) = (*how, Some(seq));
+                }
+            }
+            event => self.step(seq, at, event, names),
+        }
+    }
+
+    fn check_in(&mut self, seq: Seq, ticket: &Ticket, carried: bool, names: &mut Names) {
+        let visit = Visit {
+            checked_in: seq,
+            ended: None,
+            called: None,
+            waited_seconds: None,
+            kept: None,
+            end: End::Open,
+            flags: Vec::new(),
+            clerk_seconds: 0,
+            companion_minutes: None,
+            companion: ticket.visit.companion.as_ref().map(|name| names.companion(name)),
+            carried,
+            urgency: ticket.visit.urgency,
+        };
+        let (waiting_since, promise) = (ticket.waiting_since, ticket.promise);
+        let live = Live { visit, waiting_since, promise, first_called_at: None, at_desk: None };
+        self.tickets.insert(ticket.id, live);
+    }
+
+    fn step(&mut self, seq: Seq, at: Moment, event: &Event, names: &mut Names) {
+        let Some(id) = event.ticket() else { return };
+        let Some(live) = self.tickets.get_mut(&id) else { return };
+        match event {
+            Event::TicketMoved { promise, .. } => live.promise = *promise,
+            Event::PromiseBroken { promise, cause, .. } => {
+                live.promise = *promise;
+                self.day.broken.push(Broken { seq, cause: *cause });
+            }
+            Event::TicketCalled { desk, .. } => live.call(seq, at, desk),
+            Event::TicketReturned { .. } => live.promise = None,
+            Event::MarkedAbsent { .. } | Event::TicketParked { .. } => self.leave_desk(seq, id, at),
+            Event::TicketTransferred { .. } => {
+                live.promise = None;
+                self.leave_desk(seq, id, at);
+            }
+            Event::TicketCompleted { outcome, flags, companion_minutes, .. } => {
+                live.visit.end = End::Served(names.outcome(outcome));
+                live.visit.ended = Some(seq);
+                live.visit.flags.clone_from(flags);
+                live.visit.companion_minutes = *companion_minutes;
+                self.leave_desk(seq, id, at);
+            }
+            Event::TicketLeft { ending, .. } => {
+                live.visit.end = End::Left(*ending);
+                live.visit.ended = Some(seq);
+                self.leave_desk(seq, id, at);
+            }
+            Event::StepUndone { restored, .. } => self.undo(id, restored),
+            _ => {}
+        }
+    }
+
+    fn leave_desk(&mut self, seq: Seq, id: TicketId, at: Moment) {
+        let Some(live) = self.tickets.get_mut(&id) else { return };
+        let Some((desk, since)) = live.at_desk.take() else { return };
+        let sat = Stretch::new(since, at);
+        live.visit.clerk_seconds += sat.length().as_seconds();
+        let here = self.bookings.iter().filter(|booking| booking.desk == desk);
+        let next = here.map(|booking| booking.time.start).filter(|&start| sat.start <= start).min();
+        if let Some(booking) = next.filter(|&start| start < at) {
+            let late_seconds = (at - booking).as_seconds();
+            self.day.touched.push(Touched { seq, desk: desk.clone(), booking: booking.unix(), late_seconds });
+        }
+        self.busy.push((id, desk, sat));
+    }
+
+    /// The ticket is as it was: what the step had added is taken back.
+    fn undo(&mut self, id: TicketId, restored: &State) {
+        let Some(live) = self.tickets.get_mut(&id) else { return };
+        if let Some(called_again) = restored.call() {
+            let back = self.busy.iter().rposition(|(ticket, ..)| *ticket == id);
+            if let (None, Some(back)) = (&live.at_desk, back) {
+                let (_, _, sat) = self.busy.remove(back);
+                live.visit.clerk_seconds -= sat.length().as_seconds();
+                let seq = live.visit.ended;
+                self.day.touched.retain(|touched| Some(touched.seq) != seq);
+            }
+            live.at_desk = Some((called_again.desk.clone(), called_again.at));
+        } else {
+            let called = live.at_desk.take();
+            if called.is_some_and(|(_, at)| live.first_called_at == Some(at)) {
+                live.first_called_at = None;
+                (live.visit.called, live.visit.waited_seconds, live.visit.kept) = (None, None, None);
+            }
+        }
+        live.visit.end = End::Open;
+        live.visit.ended = None;
+        live.visit.companion_minutes = None;
+        live.visit.flags.clear();
+    }
+
+    fn closed(mut self) -> Day {
+        let here = self.gaps.values().filter(|(gap, ..)| self.span.contains(gap.time.start));
+        self.day.gaps = here
+            .map(|(gap, opened, ended)| GapShare {
+                opened: *opened,
+                ended: *ended,
+                origin: gap.origin,
+                how: gap.state,
+                reserved: gap.time.length().as_seconds(),
+                used: self.used_of(gap),
+            })
+            .collect();
+        self.day.bookings = u32::try_from(self.bookings.len()).unwrap_or(u32::MAX);
+        self.day.booked_seconds =
+            self.bookings.iter().map(|booking| booking.time.length().as_seconds()).sum();
+        let mut visits: Vec<Visit> = self.tickets.into_values().map(|live| live.visit).collect();
+        visits.sort_by_key(|visit| visit.checked_in);
+        self.day.visits = visits;
+        self.day
+    }
+
+    fn used_of(&self, gap: &Gap) -> i64 {
+        let here = self.busy.iter().filter(|(_, desk, _)| *desk == gap.desk);
+        here.map(|(.., sat)| sat.overlap(gap.time).length().as_seconds().max(0)).sum()
+    }
+}
+
+impl Live {
+    fn call(&mut self, seq: Seq, at: Moment, desk: &DeskId) {
+        self.at_desk = Some((desk.clone(), at));
+        if self.first_called_at.is_some() {
+            return;
+        }
+        self.first_called_at = Some(at);
+        self.visit.called = Some(seq);
+        self.visit.waited_seconds = Some((at - self.waiting_since).as_seconds().max(0));
+        self.visit.kept = self.promise.map(|told| at <= told.latest);
+    }
+}

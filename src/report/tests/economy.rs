@@ -1,0 +1,102 @@
+//! What was saved: only what was measured, and nothing that looks surer than it is.
+
+use jiff::civil::{Date, date};
+
+use super::{day_of, reported, served, with_mitid};
+use crate::day::{Day, Visit};
+use crate::economy::{Economy, Missing};
+use crate::range::Range;
+use crate::report::{Material, Report};
+use crate::small::Count;
+use office::trial::{Baseline, Told, Trials};
+
+const FIRST: Date = date(2026, 3, 2);
+const MARCH: [Date; 2] = [date(2026, 3, 1), date(2026, 3, 31)];
+
+fn before() -> Trials {
+    let exact = |value| Some(Told { low: value, high: value, n: None });
+    let baseline = Baseline {
+        from: date(2025, 1, 1),
+        to: date(2025, 12, 31),
+        companion_hours: Some(Told { low: 10.0, high: 12.0, n: None }),
+        booked_delay_minutes: None,
+        cost_dkk: exact(100_000.0),
+        hours_per_fte: exact(1_000.0),
+        certificate_fee_dkk: None,
+        source: "Skøn".to_owned(),
+    };
+    Trials { list: Vec::new(), baseline: Some(baseline) }
+}
+
+/// So many days from the second of March on, each with the same visits.
+fn days(count: i8, visits: &[Visit]) -> Vec<Day> {
+    (0..count).map(|day| day_of(date(2026, 3, 2 + day), visits.to_vec())).collect()
+}
+
+fn near(range: Range, low: f64, high: f64) {
+    assert!((range.low - low).abs() < 1e-6 && (range.high - high).abs() < 1e-6, "{range:?}");
+}
+
+#[test]
+fn hours_are_saved_only_where_a_companion_came_along_and_the_citizen_got_mitid() {
+    let visits = [
+        with_mitid(4),
+        Visit { companion_minutes: None, ..with_mitid(0) },
+        served("mitid_issued"),
+        Visit {
+            companion: Some("c-17".into()),
+            companion_minutes: Some(1_200),
+            ..served("other_errand_done")
+        },
+    ];
+    let report = reported(&days(6, &visits), MARCH, &before());
+    assert_eq!((report.served, report.economy.accompanied), (Count::Told(24), Count::Told(18)));
+    assert_eq!(report.economy.mitid_accompanied, Count::Told(12));
+    let gain = report.economy.result.unwrap();
+    // Twelve citizens, ten to twelve hours before, four now; the twenty of the other errand are not theirs.
+    near(gain.effect.direct_hours_per_citizen, 6.0, 8.0);
+    near(gain.hours_saved, 72.0, 96.0);
+    near(gain.fte_in_period, 0.072, 0.096);
+}
+
+#[test]
+fn nothing_is_reckoned_from_hours_of_which_nobody_knows_how_sure_they_are() {
+    let visits = [with_mitid(4), with_mitid(5), with_mitid(6)];
+    let Economy { result, missing, companion_hours, .. } =
+        reported(&days(4, &visits), MARCH, &before()).economy;
+    assert!(companion_hours.value.is_some() && companion_hours.interval.is_none());
+    assert_eq!((result, missing), (None, vec![Missing::CompanionDays]));
+    assert!(reported(&days(5, &visits), MARCH, &before()).economy.result.is_some());
+}
+
+#[test]
+fn the_year_is_reckoned_from_the_ledgers_first_day_where_the_period_asks_for_earlier_ones() {
+    let days = days(10, &[with_mitid(4)]);
+    let year = |period| reported(&days, period, &before()).economy.result.unwrap().citizens_per_year;
+    let (asked, measured) = (year([date(2026, 1, 1), MARCH[1]]), year([FIRST, MARCH[1]]));
+    assert!((asked - measured).abs() < 1e-9, "{asked} {measured}");
+    assert!((measured - 10.0 * 365.25 / 30.0).abs() < 1e-6, "{measured}");
+}
+
+#[test]
+fn the_running_day_counts_only_so_far() {
+    let (days, trials) = (days(10, &[with_mitid(4)]), before());
+    let cost = |today_so_far: f64| {
+        let all: Vec<&Day> = days.iter().collect();
+        let today = date(2026, 3, 11);
+        let (from, to) = (FIRST, MARCH[1]);
+        let material = Material {
+            from,
+            to,
+            days: all.clone(),
+            all,
+            trials: &trials,
+            begins: FIRST,
+            today,
+            today_so_far,
+        };
+        Report::of(&material, &|_| None).economy.result.unwrap().cost_in_period_dkk
+    };
+    near(cost(0.5), 100_000.0 * 9.5 / 365.25, 100_000.0 * 9.5 / 365.25);
+    near(cost(1.0), 100_000.0 * 10.0 / 365.25, 100_000.0 * 10.0 / 365.25);
+}

@@ -1,0 +1,255 @@
+//! What a trial came to: each of its measures in the days before and in its own days, the difference with
+//! its interval, and where there are weeks enough, whether the level broke when it began.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::chance::{self, FEWEST, Part};
+use super::day::Day;
+use super::figure::{Figure, is_open, part};
+use super::range::Range;
+use super::report::{Changed, Material, changes};
+use super::series::{self, Break};
+use super::small::FEWEST_TOLD;
+use super::weeks::{self, by_week};
+use office::trial::{Measure, Trial, TrialDecision, TrialId};
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct TrialResult {
+    pub id: u32,
+    pub hypothesis: String,
+    pub owner: String,
+    pub change: String,
+    pub first_day: String,
+    pub last_day: Option<String>,
+    /// The last day that is compared: its own last one, or the period's.
+    pub compared_to: String,
+    pub state: TrialState,
+    pub reviews: Vec<String>,
+    pub review_due: Option<String>,
+    pub reviewed: Vec<Looked>,
+    pub verdict: Option<VerdictTold>,
+    /// The day it was written down, where it had begun before that.
+    pub told_afterwards: Option<String>,
+    pub before: Before,
+    pub comparisons: Vec<Comparison>,
+    /// Rules that changed while it ran, which may be what is seen instead of the trial.
+    pub changes: Vec<Changed>,
+}
+
+/// The days a trial is compared with: none of them in another trial, nor before one, which may have left its
+/// change behind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Before {
+    /// The first and last of them; nothing where there are none.
+    pub from: Option<String>,
+    pub to: Option<String>,
+    /// The earlier trial that they come after, where there was one.
+    pub after_trial: Option<TrialId>,
+    /// What was told of the time before is of this trial's days too.
+    pub told_overlaps: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum TrialState {
+    Planned,
+    Running,
+    /// Past its last day, and nobody has decided.
+    AwaitsDecision,
+    Decided,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Looked {
+    pub on: String,
+    pub note: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct VerdictTold {
+    pub on: String,
+    pub decision: TrialDecision,
+    pub reason: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Comparison {
+    pub measure: Measure,
+    pub target: f64,
+    pub before: Figure,
+    pub during: Figure,
+    /// 95 % of during less before; nothing for too few days.
+    pub difference: Option<Range>,
+    pub verdict: Seen,
+    /// The break of level and slope when it began; nothing with fewer than eight weeks on either side.
+    pub series: Option<Break>,
+    pub weeks: Vec<WeekPoint>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct WeekPoint {
+    pub monday: String,
+    pub value: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum Seen {
+    TooLittleData,
+    /// The whole interval lies on the target's good side.
+    Reached,
+    /// The target lies within the interval.
+    NotSureYet,
+    /// The whole interval lies on its bad side.
+    NotReached,
+}
+
+/// How far back «before» reaches.
+const BEFORE_DAYS: i32 = 366;
+
+/// Those that had begun, or were to begin, by the end of the period, as they stood then.
+pub fn trial_results(material: &Material<'_>) -> Vec<TrialResult> {
+    let known = material.trials.list.iter().filter(|trial| trial.first_day <= material.to);
+    known.map(|trial| trial_result(&as_known_on(trial, material.last()), material)).collect()
+}
+
+/// Without what was decided or looked at later: the report of a period does not change with the next one.
+fn as_known_on(trial: &Trial, day: Date) -> Trial {
+    let mut known = trial.clone();
+    known.verdict = known.verdict.filter(|verdict| verdict.on <= day);
+    known.reviewed.retain(|review| review.on <= day);
+    known
+}
+
+fn trial_result(trial: &Trial, material: &Material<'_>) -> TrialResult {
+    let known = material.last();
+    let last = trial.ends_on().unwrap_or(known).min(known);
+    let during = within(&material.all, trial.first_day, last);
+    let (before, after_trial) = before(trial, material);
+    let ran: Vec<&Day> =
+        material.all.iter().copied().filter(|day| (trial.first_day..=last).contains(&day.date)).collect();
+    TrialResult {
+        id: trial.id,
+        hypothesis: trial.hypothesis.clone(),
+        owner: trial.owner.clone(),
+        change: trial.change.clone(),
+        first_day: trial.first_day.to_string(),
+        last_day: trial.last_day.map(|day| day.to_string()),
+        compared_to: last.to_string(),
+        state: state(trial, known),
+        reviews: trial.reviews.iter().map(ToString::to_string).collect(),
+        review_due: trial.review_due(known).map(|day| day.to_string()),
+        reviewed: trial
+            .reviewed
+            .iter()
+            .map(|review| Looked { on: review.on.to_string(), note: review.note.clone() })
+            .collect(),
+        verdict: trial.verdict.as_ref().map(|verdict| VerdictTold {
+            on: verdict.on.to_string(),
+            decision: verdict.decision,
+            reason: verdict.reason.clone(),
+        }),
+        told_afterwards: trial.told_afterwards().map(|day| day.to_string()),
+        before: Before {
+            from: before.first().map(|day| day.date.to_string()),
+            to: before.last().map(|day| day.date.to_string()),
+            after_trial,
+            told_overlaps: material
+                .trials
+                .baseline
+                .as_ref()
+                .is_some_and(|told| trial.overlaps(told.from, Some(told.to))),
+        },
+        comparisons: trial
+            .targets
+            .iter()
+            .map(|target| comparison(target.measure, target.value, &before, &during))
+            .collect(),
+        changes: changes(&ran),
+    }
+}
+
+/// The open days of the year before, back to the latest trial that ran in it.
+fn before<'d>(trial: &Trial, material: &Material<'d>) -> (Vec<&'d Day>, Option<TrialId>) {
+    let year = trial.first_day.checked_sub(BEFORE_DAYS.days()).unwrap_or(trial.first_day);
+    let to = trial.first_day.checked_sub(1.day()).unwrap_or(trial.first_day);
+    let earlier = material.trials.list.iter().filter(|other| other.first_day < trial.first_day);
+    let ended = earlier.filter_map(|other| Some((other.ends_on()?.min(to), other.id))).max();
+    let ended = ended.filter(|(end, _)| year <= *end);
+    let from = ended.map_or(year, |(end, _)| end.tomorrow().unwrap_or(end));
+    (within(&material.all, from, to), ended.map(|(_, other)| other))
+}
+
+fn within<'d>(days: &[&'d Day], from: Date, to: Date) -> Vec<&'d Day> {
+    days.iter().copied().filter(|day| from <= day.date && day.date <= to && is_open(day)).collect()
+}
+
+fn state(trial: &Trial, day: Date) -> TrialState {
+    if trial.verdict.is_some() {
+        TrialState::Decided
+    } else if day < trial.first_day {
+        TrialState::Planned
+    } else if trial.last_day.is_some_and(|last| last < day) {
+        TrialState::AwaitsDecision
+    } else {
+        TrialState::Running
+    }
+}
+
+fn comparison(measure: Measure, target: f64, before: &[&Day], during: &[&Day]) -> Comparison {
+    let parts = |days: &[&Day]| -> Vec<Part> { days.iter().map(|day| part(measure, day)).collect() };
+    let (was, is) = (Figure::measure(measure, before), Figure::measure(measure, during));
+    let told = was.value.is_some() && is.value.is_some();
+    let (earlier, later) = (weekly(measure, before), weekly(measure, during));
+    Comparison {
+        measure,
+        target,
+        before: was,
+        during: is,
+        difference: chance::difference(&parts(before), &parts(during)).filter(|_| told),
+        verdict: seen(measure, target, is, during.len()),
+        series: series::interrupted(&values(&earlier), &values(&later)),
+        weeks: earlier.into_iter().chain(later).collect(),
+    }
+}
+
+fn values(weeks: &[WeekPoint]) -> Vec<f64> {
+    weeks.iter().map(|week| week.value).collect()
+}
+
+fn seen(measure: Measure, target: f64, figure: Figure, days: usize) -> Seen {
+    let (Some(_), Some(interval)) = (figure.value, figure.interval) else { return Seen::TooLittleData };
+    if days < FEWEST {
+        return Seen::TooLittleData;
+    }
+    match (measure.reaches(interval.low, target), measure.reaches(interval.high, target)) {
+        (true, true) => Seen::Reached,
+        (false, false) => Seen::NotReached,
+        _ => Seen::NotSureYet,
+    }
+}
+
+/// Each week's value, where it does not point at a few people.
+fn weekly(measure: Measure, days: &[&Day]) -> Vec<WeekPoint> {
+    let by_week = by_week(days);
+    let told = weeks::told(measure, &by_week.values().collect::<Vec<_>>());
+    let point = |(monday, figure): (&Date, Figure)| {
+        let counted = figure.n.is_some_and(|n| n >= FEWEST_TOLD);
+        Some(WeekPoint { monday: monday.to_string(), value: figure.value.filter(|_| counted)? })
+    };
+    by_week.keys().zip(told).filter_map(point).collect()
+}
+
+#[cfg(test)]
+#[path = "trial_tests.rs"]
+mod tests;

@@ -1,0 +1,140 @@
+//! What a trial is said to have come to, from days made up for it.
+
+use jiff::civil::date;
+
+use super::*;
+use crate::day::{Change, ChangeKind, End, Visit};
+use crate::tests::{day_of, served};
+use office::policy::{Setting, Turned};
+use office::ticket::Ending;
+use office::trial::{Baseline, Target, Told, Trials, Verdict};
+
+const TODAY: Date = date(2026, 3, 31);
+
+/// Two waited: `minutes` less two, and two more; neither was served.
+fn day(date: Date, minutes: i64) -> Day {
+    let left = |minutes: i64| Visit {
+        waited_seconds: Some(minutes * 60),
+        end: End::Left(Ending::LeftBeforeCall),
+        ..served("other_errand_done")
+    };
+    day_of(date, vec![left(minutes - 2), left(minutes + 2)])
+}
+
+fn days(from: Date, to: Date, minutes: fn(i8) -> i64) -> Vec<Day> {
+    from.series(1.day()).take_while(|date| *date <= to).map(|date| day(date, minutes(date.day()))).collect()
+}
+
+fn trial(id: TrialId, first_day: Date, last_day: Option<Date>) -> Trial {
+    Trial {
+        id,
+        hypothesis: "Ventetiden falder.".to_owned(),
+        owner: "Center for Mestring".to_owned(),
+        change: "To timer hver formiddag".to_owned(),
+        told_on: Some(first_day),
+        first_day,
+        last_day,
+        targets: vec![Target { measure: Measure::WaitMinutes, value: 20.0 }],
+        reviews: Vec::new(),
+        reviewed: Vec::new(),
+        verdict: None,
+    }
+}
+
+fn result(of: &Trial, trials: &Trials, days: &[Day]) -> TrialResult {
+    let all: Vec<&Day> = days.iter().collect();
+    let (from, days) = (of.first_day, all.clone());
+    trial_result(
+        of,
+        &Material { from, to: TODAY, days, all, trials, begins: from, today: TODAY, today_so_far: 1.0 },
+    )
+}
+
+fn alone(of: &Trial, days: &[Day]) -> TrialResult {
+    let trials = Trials { list: vec![of.clone()], baseline: None };
+    result(of, &trials, days)
+}
+
+#[test]
+fn a_target_is_reached_only_when_the_whole_interval_says_so() {
+    let of = trial(1, date(2026, 3, 1), None);
+    let seen =
+        |minutes: fn(i8) -> i64| alone(&of, &days(date(2026, 3, 1), TODAY, minutes)).comparisons[0].verdict;
+    assert_eq!(seen(|_| 15), Seen::Reached);
+    assert_eq!(seen(|day| if day % 2 == 0 { 10 } else { 29 }), Seen::NotSureYet, "19.8, but 16 to 23");
+    assert_eq!(seen(|day| if day % 2 == 0 { 12 } else { 30 }), Seen::NotSureYet, "21.3, but 18 to 24");
+    assert_eq!(seen(|_| 25), Seen::NotReached);
+    let few = alone(&of, &days(date(2026, 3, 1), date(2026, 3, 4), |_| 15));
+    assert_eq!(few.comparisons[0].verdict, Seen::TooLittleData);
+}
+
+#[test]
+fn days_of_another_trial_and_those_before_it_are_not_the_time_before() {
+    let first = trial(1, date(2026, 2, 1), Some(date(2026, 2, 14)));
+    let second = trial(2, date(2026, 3, 1), None);
+    let trials = Trials { list: vec![second.clone(), first.clone()], baseline: None };
+    // Thirty minutes at first, forty in the first trial, then twenty-five.
+    let mut all = days(date(2026, 1, 1), date(2026, 1, 31), |_| 30);
+    all.extend(days(date(2026, 2, 1), date(2026, 2, 14), |_| 40));
+    all.extend(days(date(2026, 2, 15), date(2026, 2, 28), |_| 25));
+    all.extend(days(date(2026, 3, 1), TODAY, |_| 15));
+    let told = result(&second, &trials, &all);
+    assert_eq!(told.comparisons[0].before.value, Some(25.0));
+    let (from, to) = (told.before.from.as_deref(), told.before.to.as_deref());
+    assert_eq!((from, to, told.before.after_trial), (Some("2026-02-15"), Some("2026-02-28"), Some(1)));
+    let told = result(&first, &trials, &all);
+    assert_eq!((told.comparisons[0].before.value, told.before.after_trial), (Some(30.0), None));
+}
+
+#[test]
+fn a_trial_right_after_another_has_nothing_to_be_compared_with() {
+    let mut first = trial(1, date(2026, 2, 1), None);
+    first.verdict = Some(Verdict {
+        on: date(2026, 2, 28),
+        at: office::moment::Moment::from_unix(0),
+        decision: TrialDecision::Adjust,
+        reason: "For lidt tid.".to_owned(),
+    });
+    let second = trial(2, date(2026, 3, 1), None);
+    let trials = Trials { list: vec![first, second.clone()], baseline: None };
+    let told = result(&second, &trials, &days(date(2026, 1, 1), TODAY, |_| 15));
+    assert_eq!((told.before.from, told.before.after_trial), (None, Some(1)));
+    assert_eq!((told.comparisons[0].before.value, told.comparisons[0].difference), (None, None));
+}
+
+#[test]
+fn a_time_before_that_was_told_of_the_trials_own_days_says_so() {
+    let of = trial(1, date(2026, 3, 1), None);
+    let overlaps = |to| {
+        let baseline = Baseline {
+            from: date(2025, 1, 1),
+            to,
+            companion_hours: Some(Told { low: 10.0, high: 12.0, n: None }),
+            booked_delay_minutes: None,
+            cost_dkk: None,
+            hours_per_fte: None,
+            certificate_fee_dkk: None,
+            source: "Skøn".to_owned(),
+        };
+        let trials = Trials { list: vec![of.clone()], baseline: Some(baseline) };
+        result(&of, &trials, &[]).before.told_overlaps
+    };
+    assert!(!overlaps(date(2026, 2, 28)));
+    assert!(overlaps(date(2026, 3, 1)));
+}
+
+#[test]
+fn a_trial_told_afterwards_and_rules_changed_on_its_way_say_so() {
+    let mut of = trial(1, date(2026, 3, 1), None);
+    assert_eq!(alone(&of, &[]).told_afterwards, None);
+    of.told_on = Some(date(2026, 3, 9));
+    let mut all = days(date(2026, 3, 1), TODAY, |_| 15);
+    let (from, to) = (Setting::Number(20), Setting::Number(25));
+    let turned = vec![Turned { setting: "promise_minutes", from, to }];
+    // Nobody came that day.
+    all[7].visits.clear();
+    all[7].changes.push(Change { seq: 5, kind: ChangeKind::Policy, turned: turned.clone() });
+    let told = alone(&of, &all);
+    assert_eq!(told.told_afterwards.as_deref(), Some("2026-03-09"));
+    assert_eq!((told.changes[0].date.as_str(), &told.changes[0].turned), ("2026-03-08", &turned));
+}

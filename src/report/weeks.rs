@@ -1,0 +1,100 @@
+//! The same week by week. A week that would tell of a few people is left out, and another with it, so that
+//! the rest of the sum does not tell it.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::chance::{Part, ratio, total};
+use super::day::Day;
+use super::figure::{Figure, is_open, part, whole};
+use super::no_harm::late_part;
+use super::report::{Measured, visits};
+use super::small::{Count, citizens, counts, hidden};
+use office::trial::Measure;
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Week {
+    /// The Monday.
+    pub monday: String,
+    pub citizens: Count,
+    pub measures: Vec<Measured>,
+    pub mean_late_minutes: Option<f64>,
+}
+
+/// A week's days, by its Monday.
+type Days<'d> = Vec<&'d Day>;
+
+pub(super) fn by_week<'d>(days: &[&'d Day]) -> BTreeMap<Date, Days<'d>> {
+    let mut by_week: BTreeMap<Date, Days<'d>> = BTreeMap::new();
+    for &day in days.iter().filter(|day| is_open(day)) {
+        by_week.entry(monday(day.date)).or_default().push(day);
+    }
+    by_week
+}
+
+fn monday(date: Date) -> Date {
+    date.checked_sub(i64::from(date.weekday().to_monday_zero_offset()).days()).unwrap_or(date)
+}
+
+pub(super) fn weeks(days: &[&Day]) -> Vec<Week> {
+    let by_week = by_week(days);
+    let weeks: Vec<&Days<'_>> = by_week.values().collect();
+    let came = came(&weeks, citizens(days));
+    let late = late(&weeks);
+    let columns = Measure::ALL.map(|measure| (measure, told(measure, &weeks)));
+    let of = |(at, monday): (usize, &Date)| Week {
+        monday: monday.to_string(),
+        citizens: came[at],
+        measures: columns
+            .iter()
+            .map(|(measure, figures)| Measured { measure: *measure, figure: figures[at] })
+            .collect(),
+        mean_late_minutes: late[at],
+    };
+    by_week.keys().enumerate().map(of).collect()
+}
+
+fn came(weeks: &[&Days<'_>], all: Count) -> Vec<Count> {
+    let count = |days: &&Days<'_>| visits(days).filter(|visit| !visit.carried).count() as u64;
+    match all {
+        Count::Told(_) => counts(&weeks.iter().map(count).collect::<Vec<_>>()),
+        count => vec![count; weeks.len()],
+    }
+}
+
+fn late(weeks: &[&Days<'_>]) -> Vec<Option<f64>> {
+    let touched: Vec<[u64; 1]> =
+        weeks.iter().map(|days| [days.iter().map(|day| day.touched.len() as u64).sum()]).collect();
+    let mean = |days: &&Days<'_>| ratio(&days.iter().map(|day| late_part(day)).collect::<Vec<_>>());
+    weeks.iter().zip(hidden(&touched)).map(|(days, hidden)| mean(days).filter(|_| !hidden)).collect()
+}
+
+/// A measure of each week, without intervals: five days are too few to draw again.
+pub(super) fn told(measure: Measure, weeks: &[&Days<'_>]) -> Vec<Figure> {
+    let cells: Vec<[u64; 2]> = weeks.iter().map(|days| cell(measure, days)).collect();
+    let figure = |days: &&Days<'_>| Figure { interval: None, ..Figure::measure(measure, days) };
+    let told = |(days, hidden): (&&Days<'_>, bool)| {
+        let figure = figure(days);
+        if hidden { Figure::untold(figure.how) } else { figure }
+    };
+    weeks.iter().zip(hidden(&cells)).map(told).collect()
+}
+
+/// Who could be seen in it: those in a share and those not in it, or else all it was counted on.
+fn cell(measure: Measure, days: &[&Day]) -> [u64; 2] {
+    let sum: Part = total(&days.iter().map(|day| part(measure, day)).collect::<Vec<_>>());
+    match measure {
+        // Desk time, and no people.
+        Measure::GapUsedShare => [0, 0],
+        Measure::CitizensPerDay => [whole(sum.over), 0],
+        Measure::WaitMinutes | Measure::CompanionHours => [whole(sum.under), 0],
+        Measure::ServedShare
+        | Measure::MitidShare
+        | Measure::PromisesKeptShare
+        | Measure::BookingsTouchedShare => [whole(sum.over), whole(sum.under - sum.over)],
+    }
+}

@@ -1,0 +1,199 @@
+//! The way in to an office from the async world: ask, preview, read, watch. Every door leads to the same
+//! mailbox, which is bounded: when it is full the answer is «busy», at once.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::mpsc::{SyncSender, TrySendError};
+
+use tokio::sync::{oneshot, watch};
+
+use super::noticeboard::{Notice, Noticeboard, Topic};
+use super::ports::{Clock, LedgerReader, Seq};
+use office::Office;
+use office::command::{Asked, CapacityChange};
+use office::event::Recorded;
+use office::gap::Gap;
+use office::moment::Moment;
+use office::preview::Preview;
+use office::refusal::Refusal;
+use office::ticket::Ticket;
+
+/// What a command led to, as it stands on disk.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// A ticket as it is now; `repeated` when the request had been answered before.
+    Ticket {
+        ticket: Box<Ticket>,
+        repeated: bool,
+    },
+    /// A ticket that was called; why it and not another stands in its reasons.
+    Called {
+        ticket: Box<Ticket>,
+        repeated: bool,
+    },
+    Gap {
+        gap: Box<Gap>,
+        repeated: bool,
+    },
+    Done {
+        repeated: bool,
+    },
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum NoAnswer {
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The mailbox is full: try again in a moment.
+    #[error("the office has more requests than it can take")]
+    Busy,
+    /// Nothing was changed; reading goes on, and writing does as soon as there is room.
+    #[error("the disk of the server is full")]
+    DiskFull,
+    #[error("the office has stopped")]
+    Stopped,
+}
+
+/// How the office is, for those who watch over it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Health {
+    pub ready: bool,
+    pub disk_full: bool,
+    pub stopped: bool,
+    pub last_seq: Seq,
+    pub waiting: usize,
+}
+
+/// A look at the office, on the keeper's thread.
+pub(super) type Look = Box<dyn FnOnce(&Office, Moment) + Send>;
+
+pub(super) type Reply<T> = oneshot::Sender<Result<T, NoAnswer>>;
+
+/// Told when the keeper has stopped.
+pub(super) type Stopped = oneshot::Sender<()>;
+
+/// What lies in the mailbox.
+pub(super) enum Letter {
+    Ask(Asked, Reply<Answer>),
+    Preview(CapacityChange, Reply<Preview>),
+    Read(Look),
+    Ledger {
+        after: Seq,
+        limit: usize,
+        reply: Reply<Vec<(Seq, Recorded)>>,
+    },
+    Reader(Reply<Box<dyn LedgerReader>>),
+    /// Somebody watches a topic for the first time: post it.
+    Post(Topic),
+    Stop(Stopped),
+}
+
+/// One office's door. Cheap to clone.
+#[derive(Clone)]
+pub struct Door {
+    pub(super) mailbox: SyncSender<Letter>,
+    pub(super) notices: Arc<Noticeboard>,
+    pub(super) health: watch::Receiver<Health>,
+    pub(super) clock: Arc<dyn Clock>,
+}
+
+impl Door {
+    /// Asks the office for something; the answer comes when it is on disk.
+    pub async fn ask(&self, asked: Asked) -> Result<Answer, NoAnswer> {
+        self.send(|reply| Letter::Ask(asked, reply)).await
+    }
+
+    /// What a change of capacity would do.
+    pub async fn preview(&self, change: CapacityChange) -> Result<Preview, NoAnswer> {
+        self.send(|reply| Letter::Preview(change, reply)).await
+    }
+
+    /// Reads the office as it stands on disk. `read` runs on the keeper's thread: keep it short.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Office, Moment) -> T + Send + 'static,
+    ) -> Result<T, NoAnswer> {
+        self.send(|reply: Reply<T>| {
+            Letter::Read(Box::new(move |office, now| drop(reply.send(Ok(read(office, now))))))
+        })
+        .await
+    }
+
+    pub async fn ledger_after(&self, after: Seq, limit: usize) -> Result<Vec<(Seq, Recorded)>, NoAnswer> {
+        self.send(|reply| Letter::Ledger { after, limit, reply }).await
+    }
+
+    /// A reader of the ledger as it is on disk, for long readings beside the office.
+    pub async fn ledger_reader(&self) -> Result<Box<dyn LedgerReader>, NoAnswer> {
+        self.send(Letter::Reader).await
+    }
+
+    /// The latest view of a topic, and every later one. A slow reader finds only the newest.
+    ///
+    /// # Errors
+    /// [`NoAnswer::Busy`] when more topics are watched than the office keeps.
+    pub fn watch(&self, topic: &Topic) -> Result<watch::Receiver<Notice>, NoAnswer> {
+        let (receiver, is_new) = self.notices.watch(topic).ok_or(NoAnswer::Busy)?;
+        if is_new {
+            self.mailbox.try_send(Letter::Post(topic.clone())).map_err(|_| NoAnswer::Busy)?;
+        }
+        Ok(receiver)
+    }
+
+    pub fn health(&self) -> Health {
+        let told = *self.health.borrow();
+        // A keeper that is gone, for whatever reason, tells nothing any more.
+        let gone = self.health.has_changed().is_err();
+        Health { ready: told.ready && !gone, stopped: told.stopped || gone, ..told }
+    }
+
+    /// Waits for the next commit.
+    pub async fn next_change(&self) {
+        let mut health = self.health.clone();
+        health.borrow_and_update();
+        // An error means that the keeper has stopped: whoever asks next is told so.
+        drop(health.changed().await);
+    }
+
+    /// Waits until the ledger goes beyond an event, or the keeper has stopped: nothing in between is missed.
+    pub async fn change_after(&self, seq: Seq) {
+        let mut health = self.health.clone();
+        drop(health.wait_for(|health| health.last_seq > seq || health.stopped).await);
+    }
+
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    pub fn speed(&self) -> f64 {
+        self.clock.speed()
+    }
+
+    /// Lets what is in the mailbox be answered, then ends the keeper.
+    pub async fn stop(&self) {
+        let (done, stopped) = oneshot::channel();
+        let mut letter = Letter::Stop(done);
+        while let Err(TrySendError::Full(again)) = self.mailbox.try_send(letter) {
+            letter = again;
+            tokio::task::yield_now().await;
+        }
+        // An error here means that the keeper had stopped before.
+        drop(stopped.await);
+    }
+
+    async fn send<T>(&self, letter: impl FnOnce(Reply<T>) -> Letter) -> Result<T, NoAnswer> {
+        let (reply, answer) = oneshot::channel();
+        self.mailbox.try_send(letter(reply)).map_err(|error| match error {
+            TrySendError::Full(_) => NoAnswer::Busy,
+            TrySendError::Disconnected(_) => NoAnswer::Stopped,
+        })?;
+        answer.await.unwrap_or(Err(NoAnswer::Stopped))
+    }
+}
+
+impl fmt::Debug for Door {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Door").field("health", &self.health()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,101 @@
+//! The latest view of each topic, in a slot that holds one value. A screen that sleeps or stalls fills no
+//! buffer and delays nobody; when it looks again it finds the newest view.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use tokio::sync::watch;
+
+use office::names::{DeskId, TicketId};
+
+/// What a screen watches.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Topic {
+    Board,
+    Kiosk,
+    Supervisor,
+    Desk(DeskId),
+    Ticket(TicketId),
+}
+
+/// A view as it goes over the wire, serialised once for all who watch it. Empty until first posted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notice {
+    pub seq: u64,
+    pub text: Bytes,
+}
+
+/// More ticket pages than any office has open at once.
+const MOST_TICKETS_WATCHED: usize = 20_000;
+
+type Slot = watch::Sender<Notice>;
+
+#[derive(Debug, Default)]
+pub struct Noticeboard {
+    slots: Mutex<Slots>,
+}
+
+/// Few screens, many phones: a commit looks at every screen but only at the tickets it touched.
+#[derive(Debug, Default)]
+struct Slots {
+    screens: BTreeMap<Topic, Slot>,
+    tickets: BTreeMap<TicketId, Slot>,
+}
+
+impl Noticeboard {
+    /// A reader of a topic's slot, and whether the slot is new and must be filled.
+    pub fn watch(&self, topic: &Topic) -> Option<(watch::Receiver<Notice>, bool)> {
+        let mut slots = self.lock();
+        if let Some(slot) = slots.get(topic) {
+            if slot.receiver_count() == 0 {
+                // Nobody looked for a while, so nothing was put up: what hangs there is old.
+                slot.send_replace(Notice::default());
+            }
+            return Some((slot.subscribe(), slot.borrow().text.is_empty()));
+        }
+        if slots.tickets.len() >= MOST_TICKETS_WATCHED {
+            slots.tickets.retain(|_, slot| slot.receiver_count() > 0);
+        }
+        if slots.tickets.len() >= MOST_TICKETS_WATCHED {
+            return None;
+        }
+        let (slot, receiver) = watch::channel(Notice::default());
+        match topic {
+            Topic::Ticket(ticket) => slots.tickets.insert(*ticket, slot),
+            screen => slots.screens.insert(screen.clone(), slot),
+        };
+        Some((receiver, true))
+    }
+
+    /// The screens that somebody watches now. Slots nobody watches any more are dropped.
+    pub fn watched_screens(&self) -> Vec<Topic> {
+        let mut slots = self.lock();
+        slots.screens.retain(|_, slot| slot.receiver_count() > 0);
+        slots.screens.keys().cloned().collect()
+    }
+
+    pub fn is_watched(&self, topic: &Topic) -> bool {
+        self.lock().get(topic).is_some_and(|slot| slot.receiver_count() > 0)
+    }
+
+    /// Replaces a topic's view.
+    pub fn post(&self, topic: &Topic, notice: Notice) {
+        if let Some(slot) = self.lock().get(topic) {
+            slot.send_replace(notice);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Slots> {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Slots {
+    fn get(&self, topic: &Topic) -> Option<&Slot> {
+        match topic {
+            Topic::Ticket(ticket) => self.tickets.get(ticket),
+            screen => self.screens.get(screen),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What an office needs from outside, as small traits. Adapters implement them and know nothing else.
+
+use jiff::civil::Date;
+
+use office::event::Recorded;
+use office::gap::Booking;
+use office::moment::Moment;
+
+/// The number of an event in its office's ledger, from 1.
+pub type Seq = u64;
+
+/// The append-only record of one office.
+pub trait Ledger: Send {
+    /// Appends in order, all or nothing. When it returns the events are on disk.
+    ///
+    /// # Errors
+    /// [`LedgerFailure::Full`] leaves the ledger as it was and may be tried again; after any other failure
+    /// the caller must not append again.
+    fn append(&mut self, events: &[Recorded]) -> Result<Seq, LedgerFailure>;
+
+    /// Hands over the events from the start of the latest day on, checking their chain.
+    fn read_latest_day(&mut self, each: &mut dyn FnMut(Seq, Recorded)) -> Result<(), LedgerFailure>;
+
+    /// At most `limit` events after `after`, oldest first.
+    fn read_after(&mut self, after: Seq, limit: usize) -> Result<Vec<(Seq, Recorded)>, LedgerFailure>;
+
+    /// Nothing is asked for just now: what was put off may be done. Nothing depends on it.
+    fn rest(&mut self) {}
+
+    /// Gives out a reader of what the ledger holds now, which reads beside it.
+    ///
+    /// # Errors
+    /// When it cannot be read a second time.
+    fn reader(&self) -> Result<Box<dyn LedgerReader>, LedgerFailure>;
+}
+
+/// Reads a ledger as it was when the reader was given out, on whatever thread it likes; the office is not
+/// kept waiting. Let go of it soon: what is written meanwhile is tidied up only after that.
+pub trait LedgerReader: Send {
+    /// Hands over at most `limit` events after `after`, oldest first, and holds one at a time.
+    ///
+    /// # Errors
+    /// At the first event that cannot be read.
+    fn read_after(
+        &mut self,
+        after: Seq,
+        limit: usize,
+        each: &mut dyn FnMut(Seq, Recorded),
+    ) -> Result<(), LedgerFailure>;
+}
+
+/// What went wrong with the ledger, and what a person can do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerFailure {
+    #[error("the disk is full: {0}")]
+    Full(String),
+    #[error("the ledger is damaged at event {seq}: {what}. Stop the service and restore the latest backup")]
+    Damaged { seq: Seq, what: String },
+    #[error("the ledger cannot be used: {0}")]
+    Failed(String),
+}
+
+/// Where the keeper reads its time.
+pub trait Clock: Send + Sync {
+    fn now(&self) -> Moment;
+
+    /// How many office seconds pass in one second of the machine: 1 but in a demo.
+    fn speed(&self) -> f64 {
+        1.0
+    }
+}
+
+/// The appointment system as an office sees it: what is booked, without what it is about.
+pub trait Diary: Send {
+    /// The days that changed up to `now` since the last look, each with all its bookings.
+    ///
+    /// # Errors
+    /// Why the diary cannot be read; the office goes on with what it last knew.
+    fn changes(&mut self, now: Moment) -> Result<Vec<(Date, Vec<Booking>)>, DiaryFailure>;
+
+    /// What was handed over could not be kept: the next look hands over all there is.
+    fn start_over(&mut self);
+
+    /// When to look again; nothing when it will never change by itself.
+    fn look_again(&self, now: Moment) -> Option<Moment>;
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("the appointment system cannot be read: {0}")]
+pub struct DiaryFailure(pub String);

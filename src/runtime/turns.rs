@@ -1,0 +1,369 @@
+//! The loop: take what lies in the mailbox, decide, append, and only then answer and post. Commands that
+//! wait together share one commit; none is answered before it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::time::Duration;
+
+use jiff::civil::Date;
+use tokio::sync::watch;
+
+use super::door::{Answer, Door, Health, Letter, NoAnswer, Reply, Stopped};
+use super::noticeboard::Noticeboard;
+use super::ports::{Clock, Diary, Ledger, LedgerFailure, Seq};
+use super::posting::Posting;
+use super::rebuild::rebuild;
+use office::command::{Asked, Command};
+use office::event::Recorded;
+use office::gap::Plan;
+use office::moment::{Length, Moment};
+use office::names::{Actor, DeskId};
+use office::policy::Policy;
+use office::setup::Setup;
+use office::{Decided, Office, Subject};
+
+/// More than this waiting in the mailbox is answered with «busy» at the door.
+const MAILBOX: usize = 1024;
+/// So many letters share a commit.
+const LETTERS_PER_TURN: usize = 256;
+/// After a full disk the keeper tries again this often, besides whenever somebody asks.
+const TRY_AGAIN: Duration = Duration::from_secs(1);
+/// Seconds to the next look at the clock, and before the ledger rests.
+const LONGEST_PAUSE: f64 = 60.0;
+const BEFORE_REST: f64 = 1.0;
+
+/// Who acts when the appointment system does: what was set by hand is not put over.
+pub const DIARY: &str = "diary";
+
+/// What it takes to open an office.
+#[expect(missing_debug_implementations, reason = "it holds closures and adapters")]
+pub struct Opening {
+    pub ledger: Box<dyn Ledger>,
+    pub clock: Arc<dyn Clock>,
+    pub diary: Option<Box<dyn Diary>>,
+    /// What the office is, when its ledger is still empty.
+    pub found: Box<dyn FnOnce(Moment) -> Founding + Send>,
+}
+
+/// A new office.
+#[derive(Debug)]
+pub struct Founding {
+    pub setup: Setup,
+    pub policy: Policy,
+    pub plan: Plan,
+    /// Desks with a clerk from the first moment on.
+    pub staffed: Vec<DeskId>,
+}
+
+/// Opens an office on a thread of its own.
+///
+/// # Errors
+/// When the ledger cannot be read, or a new office cannot be written to it.
+pub fn open(opening: Opening) -> Result<Door, LedgerFailure> {
+    let Opening { mut ledger, clock, diary, found } = opening;
+    let now = clock.now();
+    let (office, seq) = match rebuild(ledger.as_mut())? {
+        Some(rebuilt) => rebuilt,
+        None => found_office(ledger.as_mut(), found(now), now)?,
+    };
+    let notices = Arc::new(Noticeboard::default());
+    let (mailbox, letters) = sync_channel(MAILBOX);
+    let health = Health { ready: true, last_seq: seq, waiting: office.waiting(), ..Health::default() };
+    let (health, health_seen) = watch::channel(health);
+    let name = format!("keeper-{}", office.setup().id);
+    let keeper = Keeper {
+        posting: Posting::new(Arc::clone(&notices), clock.speed()),
+        minute: minute_of(now),
+        set_by_hand: BTreeSet::new(),
+        clock: Arc::clone(&clock),
+        office,
+        ledger,
+        seq,
+        rested: 0,
+        diary,
+        health,
+    };
+    std::thread::Builder::new()
+        .name(name)
+        .spawn(move || keeper.run(&letters))
+        .map_err(|error| LedgerFailure::Failed(format!("no thread for the keeper: {error}")))?;
+    Ok(Door { mailbox, notices, health: health_seen, clock })
+}
+
+fn found_office(
+    ledger: &mut dyn Ledger,
+    founding: Founding,
+    now: Moment,
+) -> Result<(Office, Seq), LedgerFailure> {
+    let Founding { setup, policy, plan, staffed } = founding;
+    let (mut office, mut events) = Office::found(setup, policy, plan, now);
+    for desk in staffed {
+        let asked = Asked { actor: Actor::from("setup"), key: None, command: Command::OpenDesk { desk } };
+        if let Ok(decided) = office.handle(&asked, now) {
+            events.extend(decided.events);
+        }
+    }
+    let seq = ledger.append(&events)?;
+    Ok((office, seq))
+}
+
+struct Keeper {
+    office: Office,
+    ledger: Box<dyn Ledger>,
+    seq: Seq,
+    /// The last event when the ledger last rested.
+    rested: Seq,
+    clock: Arc<dyn Clock>,
+    diary: Option<Box<dyn Diary>>,
+    posting: Posting,
+    health: watch::Sender<Health>,
+    /// The office minute last posted.
+    minute: i64,
+    /// Days whose diary somebody set by hand: the appointment system's is not put over it.
+    set_by_hand: BTreeSet<Date>,
+}
+
+/// An answer that waits for the commit.
+struct Pending {
+    reply: Reply<Answer>,
+    answer: Result<Answer, NoAnswer>,
+}
+
+enum After {
+    GoOn,
+    /// With whom to tell, where somebody asked for it.
+    Stop(Option<Stopped>),
+}
+
+impl Keeper {
+    fn run(mut self, letters: &Receiver<Letter>) {
+        loop {
+            let mut turn = Vec::new();
+            match letters.recv_timeout(self.pause()) {
+                Ok(letter) => turn.push(letter),
+                Err(RecvTimeoutError::Timeout) => self.rest(),
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+            turn.extend(letters.try_iter().take(LETTERS_PER_TURN - 1));
+            if let After::Stop(done) = self.turn(turn) {
+                // The ledger puts itself in order as it closes: only then is the end told.
+                drop(self);
+                let _ = done.map(|done| done.send(()));
+                return;
+            }
+        }
+    }
+
+    /// Nobody asks for anything: the ledger may do what it put off.
+    fn rest(&mut self) {
+        if self.rested != self.seq {
+            self.ledger.rest();
+            self.rested = self.seq;
+        }
+    }
+
+    /// Until the next thing that happens by itself, in the machine's time.
+    fn pause(&self) -> Duration {
+        if self.health.borrow().disk_full {
+            return TRY_AGAIN;
+        }
+        let now = self.clock.now();
+        let minute = Moment::from_unix((minute_of(now) + 1) * 60);
+        let diary = self.diary.as_ref().and_then(|diary| diary.look_again(now));
+        let next = [self.office.next_due(), diary].into_iter().flatten().fold(minute, Moment::min);
+        let office_seconds = (next - now).as_seconds().max(0);
+        #[expect(clippy::cast_precision_loss, reason = "at most a minute")]
+        let seconds = office_seconds as f64 / self.clock.speed().max(0.001);
+        let longest = if self.rested == self.seq { LONGEST_PAUSE } else { BEFORE_REST };
+        Duration::from_secs_f64(seconds.clamp(0.001, longest))
+    }
+
+    fn turn(&mut self, letters: Vec<Letter>) -> After {
+        let now = self.clock.now().max(self.office.last_at());
+        let mut events = self.office.advance(now);
+        self.look_at_diary(now, &mut events);
+        let mut pending = Vec::new();
+        let mut later = Vec::new();
+        for letter in letters {
+            match letter {
+                Letter::Ask(asked, reply) => pending.push(self.decide(&asked, reply, now, &mut events)),
+                other => later.push(other),
+            }
+        }
+        if let Err(failure) = self.commit(&events) {
+            return self.fail(failure, pending);
+        }
+        for Pending { reply, answer } in pending {
+            drop(reply.send(answer));
+        }
+        self.put_up(&events, now);
+        self.after_commit(later, now)
+    }
+
+    fn decide(
+        &mut self,
+        asked: &Asked,
+        reply: Reply<Answer>,
+        now: Moment,
+        events: &mut Vec<Recorded>,
+    ) -> Pending {
+        let by_hand = asked.actor.as_str() != DIARY;
+        if let Command::ImportDiary { date, .. } = &asked.command
+            && !by_hand
+            && self.set_by_hand.contains(date)
+        {
+            return Pending { reply, answer: Ok(Answer::Done { repeated: false }) };
+        }
+        let answer = match self.office.handle(asked, now) {
+            Ok(decided) => {
+                if let Command::ImportDiary { date, .. } = &asked.command
+                    && by_hand
+                {
+                    self.set_by_hand.insert(*date);
+                }
+                let answer = self.answer(&decided);
+                events.extend(decided.events);
+                answer
+            }
+            Err(refusal) => {
+                metrics::counter!("mintur_refusals_total", "code" => refusal.code()).increment(1);
+                Err(NoAnswer::Refused(refusal))
+            }
+        };
+        Pending { reply, answer }
+    }
+
+    /// What is told, as it stands right after this command: a later one in the same turn changes nothing.
+    fn answer(&self, decided: &Decided) -> Result<Answer, NoAnswer> {
+        let repeated = decided.repeated;
+        let ticket = |id| self.office.ticket(id).cloned().map(Box::new).ok_or(NoAnswer::Stopped);
+        match &decided.subject {
+            Subject::Ticket(id) => Ok(Answer::Ticket { ticket: ticket(*id)?, repeated }),
+            Subject::Call(id) => Ok(Answer::Called { ticket: ticket(*id)?, repeated }),
+            Subject::Gap(id) => {
+                let gap = self.office.gap(*id).cloned().map(Box::new).ok_or(NoAnswer::Stopped)?;
+                Ok(Answer::Gap { gap, repeated })
+            }
+            Subject::Nothing => Ok(Answer::Done { repeated }),
+        }
+    }
+
+    fn look_at_diary(&mut self, now: Moment, events: &mut Vec<Recorded>) {
+        let Some(diary) = self.diary.as_mut() else { return };
+        let changes = match diary.changes(now) {
+            Ok(changes) => changes,
+            Err(error) => {
+                tracing::warn!(%error, "the office goes on with the bookings it knows");
+                return;
+            }
+        };
+        for (date, bookings) in changes {
+            if self.set_by_hand.contains(&date) {
+                continue;
+            }
+            let command = Command::ImportDiary { date, bookings: bookings.into() };
+            let asked = Asked { actor: Actor::from(DIARY), key: None, command };
+            match self.office.handle(&asked, now) {
+                Ok(decided) => events.extend(decided.events),
+                Err(refusal) => tracing::warn!(code = refusal.code(), "{refusal}: bookings not taken over"),
+            }
+        }
+    }
+
+    fn commit(&mut self, events: &[Recorded]) -> Result<(), LedgerFailure> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        self.seq = self.ledger.append(events)?;
+        metrics::histogram!("mintur_events_per_commit")
+            .record(u32::try_from(events.len()).unwrap_or(u32::MAX));
+        let (seq, waiting) = (self.seq, self.office.waiting());
+        self.health.send_modify(|health| {
+            *health = Health { ready: true, disk_full: false, last_seq: seq, waiting, ..*health };
+        });
+        Ok(())
+    }
+
+    /// Nothing was written, so nothing happened: the office is what the ledger says.
+    fn fail(&mut self, failure: LedgerFailure, pending: Vec<Pending>) -> After {
+        let full = matches!(failure, LedgerFailure::Full(_));
+        if let Some(diary) = self.diary.as_mut() {
+            diary.start_over();
+        }
+        let rebuilt = if full { rebuild(self.ledger.as_mut()) } else { Err(failure) };
+        let (after, disk_full) = match rebuilt {
+            Ok(Some((office, seq))) => {
+                (self.office, self.seq) = (office, seq);
+                (After::GoOn, true)
+            }
+            Ok(None) => (After::Stop(None), false),
+            Err(error) => {
+                tracing::error!(%error, "the office stops: what it is asked cannot be kept");
+                (After::Stop(None), false)
+            }
+        };
+        if disk_full && !self.health.borrow().disk_full {
+            tracing::error!("the disk is full: check-ins and calls are refused until there is room");
+        }
+        let stopped = matches!(after, After::Stop(_));
+        self.health.send_modify(|health| {
+            (health.disk_full, health.stopped, health.ready) = (disk_full, stopped, false);
+        });
+        for Pending { reply, answer } in pending {
+            let refused = matches!(answer, Err(NoAnswer::Refused(_)));
+            let told = if refused {
+                answer
+            } else if disk_full {
+                Err(NoAnswer::DiskFull)
+            } else {
+                Err(NoAnswer::Stopped)
+            };
+            drop(reply.send(told));
+        }
+        after
+    }
+
+    fn put_up(&mut self, events: &[Recorded], now: Moment) {
+        let minute = minute_of(now);
+        if minute != self.minute {
+            self.minute = minute;
+            self.posting.minute(&self.office, now);
+        }
+        if !events.is_empty() {
+            self.posting.after(events, &self.office, now);
+        }
+    }
+
+    fn after_commit(&mut self, letters: Vec<Letter>, now: Moment) -> After {
+        for letter in letters {
+            match letter {
+                Letter::Preview(change, reply) => {
+                    drop(reply.send(self.office.preview(&change, now).map_err(NoAnswer::Refused)));
+                }
+                Letter::Read(read) => read(&self.office, now),
+                Letter::Ledger { after, limit, reply } => {
+                    drop(reply.send(self.ledger.read_after(after, limit).map_err(unread)));
+                }
+                Letter::Reader(reply) => drop(reply.send(self.ledger.reader().map_err(unread))),
+                Letter::Post(topic) => self.posting.post(&topic, &self.office, now),
+                Letter::Stop(done) => {
+                    self.health.send_modify(|health| (health.ready, health.stopped) = (false, true));
+                    return After::Stop(Some(done));
+                }
+                Letter::Ask(..) => {}
+            }
+        }
+        After::GoOn
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it maps an error")]
+fn unread(error: LedgerFailure) -> NoAnswer {
+    tracing::error!(%error, "the ledger could not be read");
+    NoAnswer::Stopped
+}
+
+fn minute_of(now: Moment) -> i64 {
+    now.unix().div_euclid(Length::minutes(1).as_seconds())
+}

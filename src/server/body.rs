@@ -1,0 +1,249 @@
+//! Bodies: read within a limit, as JSON, and told plainly what is wrong with them. What was sent is never
+//! sent back.
+
+use std::time::Duration;
+
+use axum::body::BodyDataStream;
+use axum::extract::{FromRequest, Request};
+use axum::http::header;
+use bytes::Bytes;
+use futures_util::StreamExt as _;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::problem::Problem;
+use super::wrong::wrong_value;
+use staff::looks_like_cpr;
+
+/// Enough for any request but the diary's.
+pub const LIMIT: usize = 64 * 1024;
+/// A day's diary of a large office.
+pub const DIARY_LIMIT: usize = 1024 * 1024;
+/// So much more of a body that is too large is let through to nobody, and for so long.
+const HEARD_OUT: usize = 32 * 1024 * 1024;
+const HEARD_OUT_WITHIN: Duration = Duration::from_secs(2);
+/// The longest reason.
+const MOST_LETTERS: usize = 300;
+
+/// A body that nobody has read yet: first it is settled whether its sender may ask at all.
+pub struct Unread(Request);
+
+/// How a list of bookings is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    Csv,
+    Json,
+}
+
+/// For steps that need no more than their address.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+impl<S: Send + Sync> FromRequest<S> for Unread {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self(request))
+    }
+}
+
+impl Unread {
+    pub async fn json<T: DeserializeOwned>(self) -> Result<T, Problem> {
+        self.json_within(LIMIT).await
+    }
+
+    pub async fn json_within<T: DeserializeOwned>(self, limit: usize) -> Result<T, Problem> {
+        let is_json = self.is_json();
+        let bytes = self.bytes(limit).await?;
+        if !is_json {
+            return Err(Problem::new(
+                "unsupported_media_type",
+                "Send JSON with Content-Type application/json.",
+            ));
+        }
+        parse(&bytes)
+    }
+
+    /// Bookings, as they are written.
+    pub async fn bookings(self, limit: usize) -> Result<(Written, Bytes), Problem> {
+        let written = if self.is_json() {
+            Written::Json
+        } else if self.kind().as_deref() == Some("text/csv") {
+            Written::Csv
+        } else {
+            return Err(Problem::new(
+                "unsupported_media_type",
+                "Send CSV with Content-Type text/csv or JSON with application/json.",
+            ));
+        };
+        Ok((written, self.bytes(limit).await?))
+    }
+
+    /// A body that may be left out.
+    pub async fn json_or_nothing<T: DeserializeOwned + Default>(self) -> Result<T, Problem> {
+        let is_json = self.is_json();
+        let bytes = self.bytes(LIMIT).await?;
+        match (bytes.is_empty(), is_json) {
+            (true, _) => Ok(T::default()),
+            (false, true) => parse(&bytes),
+            (false, false) => {
+                Err(Problem::new("unsupported_media_type", "Send JSON with Content-Type application/json."))
+            }
+        }
+    }
+
+    /// A step whose body, if any, says nothing.
+    pub async fn nothing(self) -> Result<(), Problem> {
+        let bytes = self.bytes(LIMIT).await?;
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Ok(());
+        }
+        parse::<Nothing>(&bytes).map(|Nothing {}| ())
+    }
+
+    fn kind(&self) -> Option<String> {
+        let kind = self.0.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        kind.map(|kind| kind.split(';').next().unwrap_or("").trim().to_ascii_lowercase())
+    }
+
+    fn is_json(&self) -> bool {
+        self.kind().is_some_and(|kind| kind == "application/json" || kind.ends_with("+json"))
+    }
+
+    /// For those who must be let finish, and are not listened to.
+    pub async fn thrown_away(self) -> Result<(), Problem> {
+        self.bytes(LIMIT).await.map(drop)
+    }
+
+    async fn bytes(self, limit: usize) -> Result<Bytes, Problem> {
+        let too_large =
+            || Problem::new("body_too_large", format!("A body here has at most {} KiB.", limit / 1024));
+        let length = self.0.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+        let length = length.and_then(|length| length.parse::<u64>().ok());
+        let mut body = self.0.into_body().into_data_stream();
+        if length.is_some_and(|length| length > limit as u64) {
+            hear_out(&mut body).await;
+            return Err(too_large());
+        }
+        read(&mut body, limit)
+            .await
+            .map_err(|over| if over { too_large() } else { Problem::bad_request("The body broke off.") })
+    }
+}
+
+/// An error says whether the limit was passed.
+async fn read(body: &mut BodyDataStream, limit: usize) -> Result<Bytes, bool> {
+    let mut read = Vec::new();
+    while let Some(part) = body.next().await {
+        let part = part.map_err(|_| false)?;
+        if read.len() + part.len() > limit {
+            hear_out(body).await;
+            return Err(true);
+        }
+        read.extend_from_slice(&part);
+    }
+    Ok(read.into())
+}
+
+/// Lets a sender finish, within bounds, what nobody reads: who still writes when the line closes sees a broken
+/// pipe and never the answer.
+async fn hear_out(body: &mut BodyDataStream) {
+    let rest = async {
+        let mut left = HEARD_OUT;
+        while let Some(Ok(part)) = body.next().await {
+            left = left.saturating_sub(part.len());
+            if left == 0 {
+                break;
+            }
+        }
+    };
+    drop(tokio::time::timeout(HEARD_OUT_WITHIN, rest).await);
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        told(&path, error.inner())
+    })?;
+    reader.end().map_err(|error| told(".", &error))?;
+    Ok(value)
+}
+
+fn told(path: &str, error: &serde_json::Error) -> Problem {
+    use serde_json::error::Category;
+    let place = format!("line {} column {}", error.line(), error.column());
+    match error.classify() {
+        Category::Syntax | Category::Eof | Category::Io => {
+            Problem::new("bad_json", format!("The body is not JSON: it goes wrong at {place}."))
+        }
+        Category::Data => wrong_value(path, &error.to_string()),
+    }
+}
+
+/// A free text, if there is one: short, and nothing that looks like a CPR number.
+///
+/// # Errors
+/// `text_too_long` or `looks_like_cpr`.
+pub fn free_text(text: Option<String>) -> Result<Option<String>, Problem> {
+    let Some(text) = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    if looks_like_cpr(&text) {
+        let detail = "Write the reason without a CPR number; Mintur keeps none.";
+        return Err(Problem::new("looks_like_cpr", detail));
+    }
+    if text.chars().count() > MOST_LETTERS {
+        let detail = format!("A reason has at most {MOST_LETTERS} letters.");
+        return Err(Problem::new("text_too_long", detail));
+    }
+    Ok(Some(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only its shape matters")]
+    struct Wish {
+        errand: String,
+        needs: Vec<office::setup::Feature>,
+    }
+
+    fn said(body: &str) -> String {
+        format!("{:?}", parse::<Wish>(body.as_bytes()).unwrap_err())
+    }
+
+    #[test]
+    fn the_sender_learns_which_field_is_wrong() {
+        assert_eq!(said("{\"errand\":7,\"needs\":[]}"), "400 bad_request: errand: expected a string.");
+        assert!(said("{\"errand\":\"a\",\"needs\":[\"lift\"]}").contains("needs[0]: expected one of"));
+        assert!(said("{\"errand\":\"a\",\"needs\":[],\"name\":1}").contains("unknown field `name`"));
+        assert!(said("{\"needs\":[]}").contains("missing field `errand`"));
+    }
+
+    #[test]
+    fn what_was_sent_is_never_sent_back() {
+        let said = said("{\"errand\":\"a\",\"needs\":[\"010190-1234\"]}");
+        assert!(!said.contains("010190"), "{said}");
+        let said = wrong_value(".", "unknown field `010190-1234`, expected `errand`");
+        assert!(!format!("{said:?}").contains("010190"), "{said:?}");
+    }
+
+    #[test]
+    fn half_a_body_is_not_json() {
+        assert!(said("{\"errand\":").starts_with("400 bad_json"));
+        assert!(said("{\"errand\":\"a\",\"needs\":[]} x").starts_with("400 bad_json"));
+    }
+
+    #[test]
+    fn a_reason_with_a_cpr_number_is_refused() {
+        let problem = free_text(Some("borger 010190-1234 kom".to_owned())).unwrap_err();
+        assert_eq!(problem.told(), (422, "looks_like_cpr"));
+        assert_eq!(free_text(Some("  ".to_owned())).unwrap(), None);
+        assert!(free_text(Some("å".repeat(300))).is_ok() && free_text(Some("å".repeat(301))).is_err());
+    }
+}

@@ -1,0 +1,66 @@
+//! For those who watch over the server: is it alive, is it ready, what has it done.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use super::counting::recorder;
+use super::house::House;
+use runtime::door::Health;
+
+/// The process answers.
+#[utoipa::path(get, path = "/healthz", tag = "operating", responses((status = 200, description = "Alive")))]
+pub async fn alive() -> &'static str {
+    "ok\n"
+}
+
+/// Every office takes requests.
+#[utoipa::path(get, path = "/readyz", tag = "operating",
+    responses((status = 200, description = "Ready"), (status = 503, description = "Not ready, and why")))]
+pub async fn ready(State(house): State<Arc<House>>) -> Response {
+    let offices = house.offices.iter().map(|(id, room)| (id.to_string(), why_not(room.hosted.door.health())));
+    let wrong: serde_json::Map<String, serde_json::Value> =
+        offices.filter_map(|(id, why)| why.map(|why| (id, why.into()))).collect();
+    let is_ready = wrong.is_empty();
+    let status = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (status, Json(json!({ "ready": is_ready, "offices": house.offices.len(), "not_ready": wrong })))
+        .into_response()
+}
+
+const fn why_not(health: Health) -> Option<&'static str> {
+    if health.stopped {
+        Some("the office has stopped: see the log")
+    } else if health.disk_full {
+        Some("the disk is full: free some space")
+    } else if health.ready {
+        None
+    } else {
+        Some("the office is starting")
+    }
+}
+
+/// Prometheus text.
+#[utoipa::path(get, path = "/metrics", tag = "operating",
+    responses((status = 200, description = "Prometheus text")))]
+pub async fn metrics(State(house): State<Arc<House>>) -> Response {
+    for (id, room) in &house.offices {
+        let health = room.hosted.door.health();
+        let office = [("office", id.to_string())];
+        gauge("mintur_ledger_seq", &office, health.last_seq);
+        gauge("mintur_waiting", &office, u64::try_from(health.waiting).unwrap_or(u64::MAX));
+        gauge("mintur_ready", &office, u64::from(why_not(health).is_none()));
+        gauge("mintur_disk_full", &office, u64::from(health.disk_full));
+    }
+    let recorder = recorder();
+    recorder.run_upkeep();
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], recorder.render()).into_response()
+}
+
+fn gauge(name: &'static str, labels: &[(&'static str, String)], value: u64) {
+    #[expect(clippy::cast_precision_loss, reason = "exact up to 2^53 events")]
+    metrics::gauge!(name, labels).set(value as f64);
+}

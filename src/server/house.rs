@@ -1,0 +1,133 @@
+//! What every request can reach: the offices, and what they have in common.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+
+use tokio::sync::OnceCell;
+
+use super::flood::Flood;
+use super::hook::Hook;
+use super::problem::Problem;
+use super::reckoning::Foresight;
+use super::ui::Ui;
+use jobs::report_cache::Yearbook;
+use office::calendar::Zone;
+use office::names::{DeskId, OfficeId};
+use runtime::door::{Door, NoAnswer};
+use staff::{Access, Role};
+
+/// What the server is started with.
+#[derive(Debug)]
+pub struct Parts {
+    pub offices: BTreeMap<OfficeId, Hosted>,
+    /// The address people reach it by, for QR codes; without it, what the request says.
+    pub public_url: Option<String>,
+    /// Screens from a folder instead of the ones built in: for working on them.
+    pub ui_dir: Option<PathBuf>,
+    pub limits: Limits,
+}
+
+/// One office and who may do what in it.
+#[derive(Debug)]
+pub struct Hosted {
+    pub door: Door,
+    pub zone: Zone,
+    pub access: Arc<Access>,
+    /// A demo's screens carry their tokens with them; a real office's never do.
+    pub demo: Option<DemoScreens>,
+    /// Where its appointment system rings when something changed there.
+    pub hook: Option<Hook>,
+}
+
+#[derive(Debug)]
+pub struct DemoScreens {
+    pub tokens: BTreeMap<Role, String>,
+    /// A companion's code to try the kiosk with.
+    pub code: String,
+}
+
+/// What one sender may do to all others. Requests with a valid token are bounded by the office's mailbox.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Requests a second from one address without a valid token.
+    pub without_token: u32,
+    /// How many of them at once, before that applies.
+    pub burst: u32,
+    pub connections: usize,
+    pub live: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { without_token: 20, burst: 200, connections: 24_000, live: 20_000 }
+    }
+}
+
+#[derive(Debug)]
+pub struct House {
+    pub offices: BTreeMap<OfficeId, Room>,
+    pub public_url: Option<String>,
+    pub ui: Ui,
+    pub limits: Limits,
+    pub flood: Flood,
+    /// Live connections now.
+    pub live: AtomicUsize,
+}
+
+/// A hosted office with what is looked up once.
+#[derive(Debug)]
+pub struct Room {
+    pub id: OfficeId,
+    pub hosted: Hosted,
+    /// Where to sit and wait, by desk. An office's desks change only when the server starts.
+    areas: OnceCell<BTreeMap<DeskId, String>>,
+    pub foresight: Foresight,
+    pub yearbook: Yearbook,
+}
+
+impl House {
+    pub fn new(parts: Parts) -> Self {
+        let Parts { offices, public_url, ui_dir, limits } = parts;
+        let room = |(id, hosted): (OfficeId, Hosted)| {
+            let (yearbook, foresight) = (Yearbook::default(), Foresight::default());
+            (id.clone(), Room { id, hosted, areas: OnceCell::new(), foresight, yearbook })
+        };
+        Self {
+            offices: offices.into_iter().map(room).collect(),
+            public_url,
+            ui: Ui::new(ui_dir),
+            limits,
+            flood: Flood::new(&limits),
+            live: AtomicUsize::new(0),
+        }
+    }
+
+    pub fn office(&self, id: &str) -> Result<&Room, Problem> {
+        let unknown = || Problem::new("unknown_office", "This server has no office of that name.");
+        self.offices.get(&OfficeId::from(id)).ok_or_else(unknown)
+    }
+
+    /// Whether some office here knows the token.
+    pub fn knows(&self, token: &str) -> bool {
+        self.offices.values().any(|room| room.hosted.access.holder(token).is_some())
+    }
+}
+
+impl Room {
+    pub async fn area(&self, desk: Option<&DeskId>) -> Result<Option<String>, NoAnswer> {
+        let Some(desk) = desk else { return Ok(None) };
+        let read = || async {
+            self.hosted
+                .door
+                .read(|office, _| {
+                    let desks = office.setup().desks.iter();
+                    desks.map(|desk| (desk.id.clone(), desk.area.clone())).collect()
+                })
+                .await
+        };
+        let areas: &BTreeMap<DeskId, String> = self.areas.get_or_try_init(read).await?;
+        Ok(areas.get(desk).filter(|area| !area.is_empty()).cloned())
+    }
+}

@@ -1,0 +1,276 @@
+//! Live views: one small task per connection, the newest view each time, and never a queue. A screen that
+//! sleeps finds the newest view when it wakes; one that takes nothing for three seconds is let go.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use bytes::Bytes;
+use serde::Deserialize;
+use serde_json::Value;
+use tokio::sync::watch;
+use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
+use uuid::Uuid;
+
+use super::asking::{forbidden, unauthorized, unknown};
+use super::flood::token;
+use super::house::{House, Room};
+use super::problem::Problem;
+use super::refused::no_answer;
+use super::texts::{Seen, texts};
+use super::wire::{Reader, WireProblem};
+use office::calendar::Zone;
+use office::names::{DeskId, Secret, TicketId};
+use office::ticket::Language;
+use runtime::door::Door;
+use runtime::noticeboard::{Notice, Topic};
+use staff::Deed;
+
+const HEARTBEAT: Duration = Duration::from_secs(10);
+const SILENT: Duration = Duration::from_secs(30);
+const STALLED: Duration = Duration::from_secs(3);
+/// A client says no more than «heartbeat».
+const LONGEST_MESSAGE: usize = 16 * 1024;
+/// What each connection keeps for reading: a heartbeat or a pong is a few bytes, and a longer message comes
+/// in pieces.
+const READ_BUFFER: usize = 512;
+
+#[derive(Deserialize)]
+pub struct Watching {
+    view: Option<String>,
+}
+
+/// A websocket with a live view: `board`, `kiosk`, `supervisor`, `desk:{desk}`, `ticket:{id or secret}`.
+#[utoipa::path(get, path = "/api/offices/{office}/live", tag = "live",
+    params(("office" = String, Path), ("view" = String, Query,
+        description = "board, kiosk, supervisor, desk:{desk}, ticket:{id}, or ticket:{secret} without a token")),
+    responses((status = 101, description = "Messages `{\"boot\",\"seq\",\"view\",\"speed\",\"state\"}` and \
+        `{\"heartbeat\":time}`; answer `{\"heartbeat\":seq}`"), (status = "4XX", body = WireProblem)))]
+pub async fn live(
+    State(house): State<Arc<House>>,
+    office: Result<Path<String>, PathRejection>,
+    Query(watching): Query<Watching>,
+    headers: HeaderMap,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Result<Response, Problem> {
+    let Path(office) = office.map_err(|_| Problem::bad_request("The address is not UTF-8."))?;
+    let room = house.office(&office)?;
+    let view = watching.view.unwrap_or_default();
+    let topic = topic(room, &view, &headers).await?;
+    let upgrade = upgrade.map_err(|_| Problem::bad_request("Open this address as a websocket."))?;
+    let reader = Reader { language: Language::Da, zone: &room.hosted.zone };
+    let seat = Seat::take(&house, &topic)?;
+    let notices = room.hosted.door.watch(&topic).map_err(|no| no_answer(no, &reader))?;
+    let screen = Screen {
+        notices,
+        is_ticket: matches!(topic, Topic::Ticket(_)),
+        door: room.hosted.door.clone(),
+        zone: room.hosted.zone.clone(),
+        heard: Instant::now(),
+        _seat: seat,
+    };
+    let upgrade = upgrade
+        .protocols(["mintur"])
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(0)
+        .max_write_buffer_size(1024 * 1024)
+        .max_message_size(LONGEST_MESSAGE)
+        .max_frame_size(LONGEST_MESSAGE);
+    Ok(upgrade.on_upgrade(|socket| screen.run(socket)))
+}
+
+/// What the connection wants to watch, if it may.
+async fn topic(room: &Room, view: &str, headers: &HeaderMap) -> Result<Topic, Problem> {
+    let may = |deed| may(room, headers, deed);
+    match view.split_once(':') {
+        None if view == "board" => may(Deed::WatchBoard).map(|()| Topic::Board),
+        None if view == "kiosk" => may(Deed::WatchKiosk).map(|()| Topic::Kiosk),
+        None if view == "supervisor" => may(Deed::WatchSupervisor).map(|()| Topic::Supervisor),
+        Some(("desk", desk)) => {
+            may(Deed::WatchDesk)?;
+            let desk = DeskId::from(desk);
+            let wanted = desk.clone();
+            let known = read(room, move |office| office.setup().desk(&wanted).is_some()).await?;
+            if known { Ok(Topic::Desk(desk)) } else { Err(unknown("unknown_desk", "There is no such desk.")) }
+        }
+        Some(("ticket", ticket)) => ticket_topic(room, ticket, headers).await,
+        _ => Err(Problem::bad_request(
+            "view: one of board, kiosk, supervisor, desk:{desk}, ticket:{id}, ticket:{secret}.",
+        )),
+    }
+}
+
+/// By its id for staff, or by its secret for whoever has it.
+async fn ticket_topic(room: &Room, ticket: &str, headers: &HeaderMap) -> Result<Topic, Problem> {
+    let nothing = || unknown("unknown_ticket", "There is no such ticket today.");
+    let id = Uuid::try_parse(ticket).map_err(|_| nothing())?;
+    let (by_secret, by_id) =
+        read(room, move |office| (office.by_secret(Secret(id)), office.ticket(TicketId(id)).is_some()))
+            .await?;
+    if let Some(ticket) = by_secret {
+        return Ok(Topic::Ticket(ticket));
+    }
+    may(room, headers, Deed::WatchTicket)?;
+    if by_id { Ok(Topic::Ticket(TicketId(id))) } else { Err(nothing()) }
+}
+
+async fn read<T: Send + 'static>(
+    room: &Room,
+    read: impl FnOnce(&office::Office) -> T + Send + 'static,
+) -> Result<T, Problem> {
+    let reader = Reader { language: Language::Da, zone: &room.hosted.zone };
+    room.hosted.door.read(|office, _| read(office)).await.map_err(|no| no_answer(no, &reader))
+}
+
+fn may(room: &Room, headers: &HeaderMap, deed: Deed) -> Result<(), Problem> {
+    let holder = token(headers).and_then(|token| room.hosted.access.holder(token));
+    let role = holder.ok_or_else(unauthorized)?.role;
+    if role.may(deed) { Ok(()) } else { Err(forbidden(role, deed)) }
+}
+
+/// A live connection's place among the many; given back when it ends.
+struct Seat {
+    house: Arc<House>,
+    view: &'static str,
+}
+
+impl Seat {
+    fn take(house: &Arc<House>, topic: &Topic) -> Result<Self, Problem> {
+        let view = match topic {
+            Topic::Board => "board",
+            Topic::Kiosk => "kiosk",
+            Topic::Supervisor => "supervisor",
+            Topic::Desk(_) => "desk",
+            Topic::Ticket(_) => "ticket",
+        };
+        let taken = house.live.fetch_add(1, Ordering::Relaxed);
+        metrics::gauge!("mintur_live_connections", "view" => view).increment(1.0);
+        let seat = Self { house: Arc::clone(house), view };
+        if taken >= house.limits.live {
+            return Err(Problem::new("busy", "All live connections are taken; try again in a moment."));
+        }
+        Ok(seat)
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        self.house.live.fetch_sub(1, Ordering::Relaxed);
+        metrics::gauge!("mintur_live_connections", "view" => self.view).decrement(1.0);
+    }
+}
+
+/// One connection, as long as it lasts.
+struct Screen {
+    notices: watch::Receiver<Notice>,
+    is_ticket: bool,
+    door: Door,
+    zone: Zone,
+    heard: Instant,
+    _seat: Seat,
+}
+
+/// The connection is over, whatever the reason.
+struct Over;
+
+impl Screen {
+    async fn run(mut self, mut socket: WebSocket) {
+        let Ok(()) = self.show(&mut socket, true).await else { return };
+        let mut beat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+        beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            let going_on = tokio::select! {
+                changed = self.notices.changed() => match changed {
+                    Ok(()) => self.show(&mut socket, false).await,
+                    Err(_) => Err(Over),
+                },
+                received = socket.recv() => self.hear(received.as_ref()),
+                _ = beat.tick() => self.beat(&mut socket).await,
+            };
+            if going_on.is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Sends the newest view; nothing while none has been posted.
+    async fn show(&mut self, socket: &mut WebSocket, first: bool) -> Result<(), Over> {
+        let text = self.notices.borrow_and_update().text.clone();
+        if text.is_empty() {
+            return Ok(());
+        }
+        let text = if first { self.with_now(&text) } else { text };
+        let text = if self.is_ticket { with_texts(&text, &self.zone).unwrap_or(text) } else { text };
+        let text = Utf8Bytes::try_from(text).map_err(|_| Over)?;
+        send(socket, Message::Text(text)).await
+    }
+
+    /// A view may have been posted up to a minute ago; the clock of who connects starts from now.
+    fn with_now(&self, text: &Bytes) -> Bytes {
+        const NOW: &[u8] = b"\"now\":\"";
+        let Some(at) = text.windows(NOW.len()).position(|part| part == NOW) else { return text.clone() };
+        let start = at + NOW.len();
+        let Some(length) = text[start..].iter().position(|&byte| byte == b'"') else { return text.clone() };
+        let now = self.zone.stamp(self.door.now());
+        [&text[..start], now.0.as_bytes(), &text[start + length..]].concat().into()
+    }
+
+    fn hear(&mut self, received: Option<&Result<Message, axum::Error>>) -> Result<(), Over> {
+        match received {
+            Some(Ok(Message::Close(_)) | Err(_)) | None => Err(Over),
+            Some(Ok(_)) => {
+                self.heard = Instant::now();
+                Ok(())
+            }
+        }
+    }
+
+    async fn beat(&mut self, socket: &mut WebSocket) -> Result<(), Over> {
+        if self.heard.elapsed() >= SILENT {
+            return Err(Over);
+        }
+        let now = self.zone.stamp(self.door.now());
+        let text = format!("{{\"heartbeat\":\"{}\"}}", now.0);
+        send(socket, Message::Text(text.into())).await?;
+        // Every websocket client answers a ping by itself, also one that knows nothing of our heartbeat.
+        send(socket, Message::Ping(Bytes::new())).await
+    }
+}
+
+async fn send(socket: &mut WebSocket, message: Message) -> Result<(), Over> {
+    match timeout(STALLED, socket.send(message)).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(_)) | Err(_) => Err(Over),
+    }
+}
+
+/// A ticket's message with its sentences, in the ticket's language.
+fn with_texts(text: &Bytes, zone: &Zone) -> Option<Bytes> {
+    let mut message: Value = serde_json::from_slice(text).ok()?;
+    let state = message.get_mut("state")?;
+    let seen = Seen::deserialize(&*state).ok()?;
+    let texts = serde_json::to_value(texts(&seen, zone)).ok()?;
+    state.as_object_mut()?.insert("texts".to_owned(), texts);
+    serde_json::to_vec(&message).ok().map(Bytes::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size_of_result<A, B, F>(_: impl FnOnce(A, B) -> F) -> usize {
+        size_of::<F>()
+    }
+
+    #[test]
+    fn ten_thousand_screens_need_little_memory_each() {
+        let task = size_of_result(Screen::run);
+        assert!(task <= 2_048, "a live connection's task is {task} bytes");
+    }
+}

@@ -1,0 +1,179 @@
+//! Advice is reckoned in a side task, one at a time for each office, on threads that step back for everybody
+//! else. What came out is kept until what it was made from changes, so that asking again costs nothing.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use jiff::civil::Date;
+use tokio::sync::{Mutex as Queue, watch};
+use tokio::time::{Instant, timeout_at};
+
+use super::wire::WireAnswer;
+use forecast::advice::{Costs, Effort, Known, NoAdvice, advise};
+use forecast::history::History;
+use forecast::lengths;
+use office::gap::Plan;
+use office::policy::Policy;
+use office::setup::Setup;
+use runtime::door::{Door, NoAnswer};
+use runtime::ports::Seq;
+
+/// Events read from the ledger at once.
+const PAGE: usize = 1_000;
+/// A request waits so long before it is told how far the reckoning has come.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Answers kept: as many costs as somebody compares.
+const KEPT: usize = 8;
+/// A thread so far behind gets a tenth where others want to work, and all where nobody does.
+const BEHIND: i32 = 10;
+
+/// What an office's past tells, as far as it has been read, and what was reckoned from it.
+#[derive(Debug, Default)]
+pub struct Foresight {
+    read: Arc<Queue<Read>>,
+    desk: Arc<Mutex<Desk>>,
+    done: Arc<AtomicUsize>,
+}
+
+#[derive(Debug, Default)]
+struct Read {
+    after: Seq,
+    history: History,
+}
+
+#[derive(Debug, Default)]
+struct Desk {
+    kept: VecDeque<(Question, Outcome)>,
+    under_way: Option<(Question, watch::Receiver<Option<Outcome>>)>,
+}
+
+/// All that decides the answer: days that are over never change, and each date has its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    pub costs: Costs,
+    pub setup: Setup,
+    pub policy: Policy,
+    pub plan: Plan,
+    pub today: Date,
+}
+
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    Answer(Arc<WireAnswer>),
+    Refused(NoAdvice),
+    NoAnswer(NoAnswer),
+    /// It is in the log.
+    Failed,
+}
+
+/// It takes longer than a request lives; so much of a hundred is done.
+#[derive(Clone, Copy, Debug)]
+pub struct UnderWay(pub usize);
+
+impl Foresight {
+    /// Of a hundred.
+    pub fn done(&self) -> usize {
+        self.done.load(Ordering::Relaxed)
+    }
+
+    /// # Errors
+    /// [`UnderWay`] when it is not there in time; it goes on by itself, for whoever asks again.
+    pub async fn reckon(&self, door: &Door, question: Question) -> Result<Outcome, UnderWay> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let (mine, mut reckoning) = match self.look_up(door, &question) {
+                Ok(kept) => return Ok(kept),
+                Err(under_way) => under_way,
+            };
+            let ended = reckoning.wait_for(Option::is_some);
+            let Ok(ended) = timeout_at(deadline, ended).await else { return Err(UnderWay(self.done())) };
+            if mine {
+                return Ok(ended.ok().and_then(|outcome| outcome.clone()).unwrap_or(Outcome::Failed));
+            }
+        }
+    }
+
+    /// The answer if it is known; else the reckoning under way, and whether it is of this question.
+    fn look_up(
+        &self,
+        door: &Door,
+        question: &Question,
+    ) -> Result<Outcome, (bool, watch::Receiver<Option<Outcome>>)> {
+        let mut desk = locked(&self.desk);
+        if let Some((_, kept)) = desk.kept.iter().find(|(known, _)| known == question) {
+            return Ok(kept.clone());
+        }
+        if let Some((other, reckoning)) = &desk.under_way {
+            return Err((other == question, reckoning.clone()));
+        }
+        let (told, reckoning) = watch::channel(None);
+        desk.under_way = Some((question.clone(), reckoning.clone()));
+        self.done.store(0, Ordering::Relaxed);
+        let (read, done) = (Arc::clone(&self.read), Arc::clone(&self.done));
+        let (door, question, desk) = (door.clone(), question.clone(), Arc::clone(&self.desk));
+        tokio::spawn(async move {
+            let outcome = reckoned(door, read, question.clone(), done).await;
+            file(&mut locked(&desk), question, &outcome);
+            told.send_replace(Some(outcome));
+        });
+        Err((true, reckoning))
+    }
+}
+
+fn locked(desk: &Mutex<Desk>) -> MutexGuard<'_, Desk> {
+    desk.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn file(desk: &mut Desk, question: Question, outcome: &Outcome) {
+    desk.under_way = None;
+    if let Outcome::Answer(_) | Outcome::Refused(_) = outcome {
+        desk.kept.push_front((question, outcome.clone()));
+        desk.kept.truncate(KEPT);
+    }
+}
+
+async fn reckoned(door: Door, read: Arc<Queue<Read>>, question: Question, done: Arc<AtomicUsize>) -> Outcome {
+    let mut read = read.lock_owned().await;
+    if let Err(no) = catch_up(&door, &mut read).await {
+        return Outcome::NoAnswer(no);
+    }
+    let played = tokio::task::spawn_blocking(move || {
+        let Question { costs, setup, policy, plan, today } = &question;
+        let history = &read.history;
+        let known = Known { setup, policy, plan, history, today: *today };
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let effort = Effort { threads, at_first: step_back, ..Effort::default() };
+        let progress = |so_far: usize, all: usize| done.store(100 * so_far / all.max(1), Ordering::Relaxed);
+        let learned = lengths::learned(setup, history.visits());
+        advise(&known, *costs, effort, &progress).map(|advice| WireAnswer::of(&advice, &learned))
+    });
+    match played.await {
+        Ok(Ok(answer)) => Outcome::Answer(Arc::new(answer)),
+        Ok(Err(no)) => Outcome::Refused(no),
+        Err(error) => {
+            tracing::error!(%error, "advice could not be reckoned");
+            Outcome::Failed
+        }
+    }
+}
+
+/// The keeper's thread and those that answer come first. Where the system does not let it, it goes on as it is.
+fn step_back() {
+    let _ = rustix::process::setpriority_process(None, BEHIND);
+}
+
+async fn catch_up(door: &Door, read: &mut Read) -> Result<(), NoAnswer> {
+    loop {
+        let page = door.ledger_after(read.after, PAGE).await?;
+        let full = page.len() == PAGE;
+        for (seq, recorded) in page {
+            read.history.add(&recorded);
+            read.after = seq;
+        }
+        if !full {
+            return Ok(());
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! For the supervisor: reserved time, the weekly plan, the policy and the diary. Every change can be asked
+//! for as a preview first.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::asking::{Asking, Entrance};
+use super::body::{DIARY_LIMIT, Unread, Written, free_text};
+use super::kiosk::replayed;
+use super::problem::Problem;
+use super::times;
+use super::wire::{
+    DiaryBody, GapBody, GapChangeBody, GapWithdrawalBody, PlanBody, PolicyBody, WireDiary, WireGap, WireGaps,
+    WirePlan, WirePreview, WireProblem, planned,
+};
+use super::wrong::wrong_value;
+use appointments::import::{Against, Change, Import};
+use office::command::{Capacity, CapacityChange, Command};
+use office::gap::{Booking, Gap, Plan};
+use office::moment::Stretch;
+use office::policy::Policy;
+use runtime::door::Answer;
+use staff::Deed;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OnDate {
+    date: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Looking {
+    #[serde(default)]
+    preview: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Withdrawing {
+    #[serde(default)]
+    preview: bool,
+    #[serde(default)]
+    force: bool,
+    reason: Option<String>,
+}
+
+/// A day's reserved time; of a later day also what the plan will open.
+#[utoipa::path(get, path = "/api/offices/{office}/gaps", tag = "supervisor",
+    params(("office" = String, Path), ("date" = Option<String>, Query)),
+    responses((status = 200, body = WireGaps), (status = "4XX", body = WireProblem)))]
+pub async fn gaps(asking: Asking) -> Result<Json<WireGaps>, Problem> {
+    let office = asking.to(Deed::SeeCapacity)?;
+    let date = asked_date(&asking)?;
+    let found = office.read(move |office, _| {
+        let date = date.unwrap_or_else(|| office.date());
+        let zone = &office.setup().time_zone;
+        let day = zone.day(date);
+        let of_the_day = office.gaps().filter(|gap| day.contains(gap.time.start));
+        let mut gaps: Vec<WireGap> = of_the_day.map(|gap| WireGap::of(gap, zone)).collect();
+        if date > office.date() {
+            gaps.extend(planned(office, date));
+        }
+        WireGaps { date: date.to_string(), gaps }
+    });
+    found.await.map(Json)
+}
+
+/// Keeps a stretch of a desk's time out of booking.
+#[utoipa::path(post, path = "/api/offices/{office}/gaps", tag = "supervisor",
+    params(("office" = String, Path), ("preview" = Option<bool>, Query)), request_body = GapBody,
+    responses((status = 201, body = WireGap), (status = 200, description = "`{\"preview\":…}`"),
+        (status = "4XX", body = WireProblem)))]
+pub async fn open_gap(asking: Asking, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Deed::ChangeCapacity)?;
+    let Looking { preview } = asking.query()?;
+    let body: GapBody = body.json().await?;
+    let zone = office.zone();
+    let time =
+        Stretch::new(times::moment(&body.start, "start", zone)?, times::moment(&body.end, "end", zone)?);
+    let what = Capacity::OpenGap { desk: body.desk, time, hold: body.hold };
+    let change = CapacityChange { what, force: body.force, reason: free_text(body.reason)? };
+    change_gap_by(&office, change, preview, StatusCode::CREATED).await
+}
+
+/// Moves, shrinks or extends a gap.
+#[utoipa::path(patch, path = "/api/offices/{office}/gaps/{gap}", tag = "supervisor",
+    params(("office" = String, Path), ("gap" = String, Path), ("preview" = Option<bool>, Query)),
+    request_body = GapChangeBody,
+    responses((status = 200, body = WireGap), (status = "4XX", body = WireProblem)))]
+pub async fn change_gap(asking: Asking, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Deed::ChangeCapacity)?;
+    let gap = asking.gap()?;
+    let Looking { preview } = asking.query()?;
+    let body: GapChangeBody = body.json().await?;
+    let zone = office.zone();
+    let time = |text: Option<String>, field| text.map(|text| times::moment(&text, field, zone)).transpose();
+    let what = Capacity::ChangeGap {
+        gap,
+        desk: body.desk,
+        start: time(body.start, "start")?,
+        end: time(body.end, "end")?,
+        hold: body.hold,
+    };
+    let change = CapacityChange { what, force: body.force, reason: free_text(body.reason)? };
+    change_gap_by(&office, change, preview, StatusCode::OK).await
+}
+
+/// Gives a gap back to public booking.
+#[utoipa::path(delete, path = "/api/offices/{office}/gaps/{gap}", tag = "supervisor",
+    params(("office" = String, Path), ("gap" = String, Path), ("preview" = Option<bool>, Query),
+        ("force" = Option<bool>, Query), ("reason" = Option<String>, Query)),
+    request_body = Option<GapWithdrawalBody>,
+    responses((status = 200, body = WireGap), (status = "4XX", body = WireProblem)))]
+pub async fn withdraw_gap(asking: Asking, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Deed::ChangeCapacity)?;
+    let gap = asking.gap()?;
+    let query: Withdrawing = asking.query()?;
+    let body: GapWithdrawalBody = body.json_or_nothing().await?;
+    let reason = free_text(body.reason.or(query.reason))?;
+    let what = Capacity::WithdrawGap { gap };
+    let change = CapacityChange { what, force: body.force || query.force, reason };
+    change_gap_by(&office, change, query.preview, StatusCode::OK).await
+}
+
+async fn change_gap_by(
+    office: &Entrance<'_>,
+    change: CapacityChange,
+    preview: bool,
+    done: StatusCode,
+) -> Result<Response, Problem> {
+    if preview {
+        return look(office, change).await;
+    }
+    match office.ask(Command::ChangeCapacity(change)).await? {
+        Answer::Gap { gap, repeated } => {
+            Ok(replayed((done, Json(wire_gap(&gap, office))).into_response(), repeated))
+        }
+        _ => Err(super::asking::unexpected()),
+    }
+}
+
+fn wire_gap(gap: &Gap, office: &Entrance<'_>) -> WireGap {
+    WireGap::of(gap, office.zone())
+}
+
+async fn look(office: &Entrance<'_>, change: CapacityChange) -> Result<Response, Problem> {
+    let preview = office.preview(change).await?;
+    Ok(Json(json!({ "preview": WirePreview::of(&preview, office.zone()) })).into_response())
+}
+
+/// The weekly pattern.
+#[utoipa::path(get, path = "/api/offices/{office}/plan", tag = "supervisor",
+    params(("office" = String, Path)),
+    responses((status = 200, body = WirePlan), (status = "4XX", body = WireProblem)))]
+pub async fn plan(asking: Asking) -> Result<Json<WirePlan>, Problem> {
+    let office = asking.to(Deed::SeeCapacity)?;
+    office.read(|office, _| WirePlan::of(office.plan())).await.map(Json)
+}
+
+/// Sets the weekly pattern; today's gaps that have not begun follow it.
+#[utoipa::path(put, path = "/api/offices/{office}/plan", tag = "supervisor",
+    params(("office" = String, Path), ("preview" = Option<bool>, Query)), request_body = PlanBody,
+    responses((status = 200, body = WirePlan), (status = "4XX", body = WireProblem)))]
+pub async fn set_plan(asking: Asking, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Deed::ChangeCapacity)?;
+    let Looking { preview } = asking.query()?;
+    let PlanBody { lines, reason, force } = body.json().await?;
+    let plan = Plan(lines);
+    let told = WirePlan::of(&plan);
+    let change = CapacityChange { what: Capacity::SetPlan(plan), force, reason: free_text(reason)? };
+    if preview {
+        return look(&office, change).await;
+    }
+    let repeated = set(&office, change).await?;
+    Ok(replayed(Json(told).into_response(), repeated))
+}
+
+/// The numbers the supervisor may turn.
+#[utoipa::path(get, path = "/api/offices/{office}/policy", tag = "supervisor",
+    params(("office" = String, Path)),
+    responses((status = 200, description = "The policy"), (status = "4XX", body = WireProblem)))]
+pub async fn policy(asking: Asking) -> Result<Json<Policy>, Problem> {
+    let office = asking.to(Deed::SeeCapacity)?;
+    office.read(|office, _| office.policy().clone()).await.map(Json)
+}
+
+/// Turns them; a member that is left out stays as it is.
+#[utoipa::path(put, path = "/api/offices/{office}/policy", tag = "supervisor",
+    params(("office" = String, Path), ("preview" = Option<bool>, Query)),
+    request_body(description = "Members of the policy, and `reason` and `force`"),
+    responses((status = 200, description = "The policy"), (status = "4XX", body = WireProblem)))]
+pub async fn set_policy(asking: Asking, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Deed::ChangeCapacity)?;
+    let Looking { preview } = asking.query()?;
+    let body: PolicyBody = body.json().await?;
+    let now = office.read(|office, _| office.policy().clone()).await?;
+    let policy = changed(&now, body.policy)?;
+    let what = Capacity::SetPolicy(Box::new(policy.clone()));
+    let change = CapacityChange { what, force: body.force, reason: free_text(body.reason)? };
+    if preview {
+        return look(&office, change).await;
+    }
+    if set(&office, change).await? {
+        // Others may have turned it since; it stays as they left it.
+        let policy = office.read(|office, _| office.policy().clone()).await?;
+        return Ok(replayed(Json(policy).into_response(), true));
+    }
+    Ok(Json(policy).into_response())
+}
+
+/// Sets the plan or the policy; whether it had been asked before.
+async fn set(office: &Entrance<'_>, change: CapacityChange) -> Result<bool, Problem> {
+    match office.ask(Command::ChangeCapacity(change)).await? {
+        Answer::Done { repeated } => Ok(repeated),
+        _ => Err(super::asking::unexpected()),
+    }
+}
+
+fn changed(policy: &Policy, members: serde_json::Map<String, serde_json::Value>) -> Result<Policy, Problem> {
+    let mut all = serde_json::to_value(policy).map_err(|_| Problem::internal())?;
+    if let Some(all) = all.as_object_mut() {
+        all.extend(members);
+    }
+    serde_path_to_error::deserialize(all)
+        .map_err(|error| wrong_value(&error.path().to_string(), &error.inner().to_string()))
+}
+
+/// A day's diary as imported.
+#[utoipa::path(get, path = "/api/offices/{office}/bookings", tag = "supervisor",
+    params(("office" = String, Path), ("date" = Option<String>, Query)),
+    responses((status = 200, body = WireDiary), (status = "4XX", body = WireProblem)))]
+pub async fn bookings(asking: Asking) -> Result<Json<WireDiary>, Problem> {
+    let office = asking.to(Deed::SeeCapacity)?;
+    let date = asked_date(&asking)?;
+    stored(&office, date).await.map(Json)
+}
+
+/// Replaces a day's diary, or changes it: CSV or JSON (docs/diary-import.md). One bad line refuses all.
+#[utoipa::path(put, path = "/api/offices/{office}/bookings", tag = "supervisor",
+    params(("office" = String, Path), ("date" = Option<String>, Query)),
+    request_body(content((DiaryBody = "application/json"), (String = "text/csv"))),
+    responses((status = 200, body = WireDiary), (status = "4XX", body = WireProblem)))]
+pub async fn import_bookings(asking: Asking, body: Unread) -> Result<Json<WireDiary>, Problem> {
+    let office = asking.to(Deed::ChangeCapacity)?;
+    let asked = asked_date(&asking)?;
+    let (kind, bytes) = body.bookings(DIARY_LIMIT).await?;
+    let desks = office.read(|office, _| office.setup().desks.iter().map(|desk| desk.id.clone()).collect());
+    let against = Against { zone: office.zone().clone(), desks: desks.await? };
+    let import = match kind {
+        Written::Csv => Import::csv(&bytes, &against),
+        Written::Json => Import::json(&bytes, &against),
+    };
+    let import = import.map_err(|refused| {
+        let line = refused.line;
+        Problem::bad_request(format!("{refused}. Nothing was taken.")).with("line", &line)
+    })?;
+    let (date, bookings) = match import {
+        Import::Day { date, booked } => {
+            let first = booked.first().map(|booking| against.zone.date(booking.time.start));
+            (asked.or(date).or(first), booked)
+        }
+        Import::Changes(changes) => {
+            let first = changes.first().map(|change| against.zone.date(change.booking().time.start));
+            let date = asked.or(first);
+            (date, changed_day(&office, date, changes).await?)
+        }
+    };
+    let Some(date) = date else {
+        return Err(Problem::bad_request("Say which day this is: add ?date=2026-03-03."));
+    };
+    office.ask(Command::ImportDiary { date, bookings: bookings.into() }).await?;
+    stored(&office, Some(date)).await.map(Json)
+}
+
+/// A day's bookings after changes to it.
+async fn changed_day(
+    office: &Entrance<'_>,
+    date: Option<Date>,
+    changes: Vec<Change>,
+) -> Result<Vec<Booking>, Problem> {
+    let Some(date) = date else { return Ok(Vec::new()) };
+    let read = office.read(move |office, _| {
+        let mut booked = office.bookings(date).to_vec();
+        for change in &changes {
+            change.apply(&mut booked);
+        }
+        booked
+    });
+    read.await
+}
+
+async fn stored(office: &Entrance<'_>, date: Option<Date>) -> Result<WireDiary, Problem> {
+    let read = office.read(move |office, _| {
+        let date = date.unwrap_or_else(|| office.date());
+        WireDiary::of(date, office.bookings(date), &office.setup().time_zone)
+    });
+    read.await
+}
+
+fn asked_date(asking: &Asking) -> Result<Option<Date>, Problem> {
+    let OnDate { date } = asking.query()?;
+    date.map(|date| times::date(&date, "date")).transpose()
+}

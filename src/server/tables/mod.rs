@@ -1,0 +1,119 @@
+//! The report's numbers as tables: one long list for programs, the same in sheets for people. A number that
+//! is not told stays empty here too.
+
+mod economy;
+mod figures;
+mod rows;
+mod sheets;
+mod trials;
+
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+
+use office::ticket::Language;
+use report::report::Report;
+use rows::{Rows, Table, Value};
+
+/// Whose report it is, and in which language it is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Heading<'h> {
+    pub office: &'h str,
+    pub language: Language,
+}
+
+/// Everything in one list.
+pub fn csv(report: &Report, heading: Heading<'_>) -> Result<String, csv::Error> {
+    let danish = heading.language == Language::Da;
+    let mut out =
+        csv::WriterBuilder::new().delimiter(if danish { b';' } else { b',' }).from_writer(Vec::new());
+    let mut rows = Rows::new(heading.language);
+    figures::rows(&mut rows, report, heading.office);
+    economy::rows(&mut rows, report);
+    trials::rows(&mut rows, report);
+    sheets::unit_rows(&mut rows, report);
+    sheets::week_rows(&mut rows, report);
+    method(&mut rows);
+    let table = rows.table("worth-sheet-figures");
+    out.write_record(&table.columns)?;
+    for row in &table.rows {
+        out.write_record(row.iter().map(|value| match value {
+            Value::Text(text) => harmless(text),
+            Value::Number(number) if danish => number.to_string().replace('.', ","),
+            Value::Number(number) => number.to_string(),
+            Value::Nothing => String::new(),
+        }))?;
+    }
+    let bytes =
+        out.into_inner().map_err(|error| csv::Error::from(std::io::Error::other(error.to_string())))?;
+    // The mark tells spreadsheets that this is UTF-8.
+    Ok(format!("\u{feff}{}", String::from_utf8_lossy(&bytes)))
+}
+
+/// A sheet for each part.
+pub fn workbook(report: &Report, heading: Heading<'_>) -> Result<Vec<u8>, XlsxError> {
+    let language = heading.language;
+    let part = |name: &str, fill: &dyn Fn(&mut Rows)| {
+        let mut rows = Rows::new(language);
+        fill(&mut rows);
+        rows.table(name)
+    };
+    let tables = [
+        part("worth-sheet-figures", &|rows| figures::rows(rows, report, heading.office)),
+        part("worth-section-economy", &|rows| economy::rows(rows, report)),
+        part("worth-section-trials", &|rows| trials::rows(rows, report)),
+        sheets::weeks(report, language),
+        sheets::units(report, language),
+        part("worth-section-method", &method),
+    ];
+    let mut book = Workbook::new();
+    let bold = Format::new().set_bold().set_text_wrap();
+    for table in tables {
+        write(book.add_worksheet(), &table, &bold)?;
+    }
+    book.save_to_buffer()
+}
+
+fn write(sheet: &mut rust_xlsxwriter::Worksheet, table: &Table, bold: &Format) -> Result<(), XlsxError> {
+    sheet.set_name(table.name.chars().take(31).collect::<String>())?;
+    for (column, name) in (0..).zip(&table.columns) {
+        sheet.write_with_format(0, column, name.as_str(), bold)?;
+    }
+    for (row, values) in (1..).zip(&table.rows) {
+        for (column, value) in (0..).zip(values) {
+            match value {
+                Value::Text(text) => drop(sheet.write(row, column, harmless(text))?),
+                Value::Number(number) => drop(sheet.write(row, column, *number)?),
+                Value::Nothing => {}
+            }
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.autofit();
+    Ok(())
+}
+
+/// How the figures are made, line by line.
+fn method(rows: &mut Rows) {
+    for (at, line) in (1..).zip(rows.word("report-method-text").lines()) {
+        rows.text("worth-section-method", format!("{at}"), line);
+    }
+}
+
+/// A spreadsheet would take a text that begins like this for a formula.
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+fn word(key: &str, language: Language) -> String {
+    i18n::sentence(key, &[], language).unwrap_or_else(|| key.to_owned())
+}
+
+/// The word for an id; an office's own outcomes are called what it calls them.
+fn word_or(prefix: &str, id: &str, language: Language) -> String {
+    i18n::sentence(&format!("{prefix}-{}", id.replace('_', "-")), &[], language)
+        .unwrap_or_else(|| id.replace('_', " "))
+}
+
+/// The name a value has in JSON.
+fn name(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}

@@ -1,0 +1,135 @@
+//! The rows of a list: section, figure, value, from, to, and on how many it was counted.
+
+use super::{name, word, word_or};
+use office::ticket::Language;
+use office::trial::Measure;
+use report::figure::Figure;
+use report::range::Range;
+use report::small::{Cell, Count};
+
+/// A value in a table.
+pub(super) enum Value {
+    Text(String),
+    Number(f64),
+    Nothing,
+}
+
+impl Value {
+    /// As many digits as the number is worth; what is smaller than a thousandth is nothing.
+    pub(super) fn number(value: f64) -> Self {
+        let scale = match value.abs() {
+            size if size >= 100_000.0 => 1.0,
+            size if size >= 10.0 => 10.0,
+            size if size >= 1.0 => 100.0,
+            _ => 1_000.0,
+        };
+        // Adding zero makes of a negative zero a plain one.
+        Self::Number((value * scale).round() / scale + 0.0)
+    }
+
+    pub(super) fn optional(value: Option<f64>) -> Self {
+        value.map_or(Self::Nothing, Self::number)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a count of visits")]
+    pub(super) fn count(count: Count, language: Language) -> Self {
+        match count {
+            Count::Told(count) => Self::Number(count as f64),
+            Count::UnderFive => Self::Text(word("worth-under-five", language)),
+            Count::Hidden => Self::Text(word("worth-hidden", language)),
+        }
+    }
+}
+
+pub(super) struct Table {
+    pub name: String,
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<Value>>,
+}
+
+pub(super) struct Rows {
+    pub language: Language,
+    rows: Vec<Vec<Value>>,
+}
+
+impl Rows {
+    pub(super) const fn new(language: Language) -> Self {
+        Self { language, rows: Vec::new() }
+    }
+
+    pub(super) fn table(self, called: &str) -> Table {
+        let columns = ["section", "figure", "value", "low", "high", "n"];
+        let columns = columns.map(|column| word(&format!("worth-column-{column}"), self.language)).to_vec();
+        Table { name: word(called, self.language), columns, rows: self.rows }
+    }
+
+    pub(super) fn word(&self, key: &str) -> String {
+        word(key, self.language)
+    }
+
+    pub(super) fn measure(&self, measure: Measure) -> String {
+        word_or("worth-measure", &name(measure), self.language)
+    }
+
+    fn row(&mut self, section: &str, figure: String, [value, low, high, n]: [Value; 4]) {
+        let section = Value::Text(self.word(section));
+        self.rows.push(vec![section, Value::Text(figure), value, low, high, n]);
+    }
+
+    pub(super) fn value(&mut self, section: &str, figure: String, value: Value) {
+        self.row(section, figure, [value, Value::Nothing, Value::Nothing, Value::Nothing]);
+    }
+
+    pub(super) fn text(&mut self, section: &str, figure: String, text: &str) {
+        self.value(section, figure, Value::Text(text.to_owned()));
+    }
+
+    pub(super) fn count(&mut self, section: &str, key: &str, of: Count) {
+        self.value(section, self.word(key), Value::count(of, self.language));
+    }
+
+    pub(super) fn number(&mut self, section: &str, key: &str, of: Option<f64>) {
+        self.value(section, self.word(key), Value::optional(of));
+    }
+
+    pub(super) fn range(&mut self, section: &str, figure: String, range: Range) {
+        let ends = [Value::Nothing, Value::number(range.low), Value::number(range.high), Value::Nothing];
+        self.row(section, figure, ends);
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a count of visits")]
+    pub(super) fn figure(&mut self, section: &str, called: String, figure: &Figure) {
+        let low = Value::optional(figure.interval.map(|range| range.low));
+        let high = Value::optional(figure.interval.map(|range| range.high));
+        let n = match figure.n {
+            Some(n) => Value::Number(n as f64),
+            None => Value::Text(self.word("worth-hidden")),
+        };
+        self.row(section, called, [Value::optional(figure.value), low, high, n]);
+    }
+
+    pub(super) fn cells(&mut self, section: &str, prefix: &str, cells: &[Cell]) {
+        for cell in cells {
+            let called = word_or(prefix, &cell.name, self.language);
+            self.value(section, called, Value::count(cell.count, self.language));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_has_the_digits_it_is_worth() {
+        let told = |value| match Value::number(value) {
+            Value::Number(number) => number.to_string(),
+            Value::Text(_) | Value::Nothing => String::new(),
+        };
+        assert_eq!(told(0.000_000_000_173), "0");
+        assert_eq!(told(-0.000_2), "0");
+        assert_eq!(told(0.861_23), "0.861");
+        assert_eq!((told(4.183_3), told(53.763_44)), ("4.18".to_owned(), "53.8".to_owned()));
+        assert_eq!(told(413_212.718), "413213");
+    }
+}

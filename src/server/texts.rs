@@ -1,0 +1,217 @@
+//! The ticket page's sentences, in the ticket's language: which key for which slot stands in
+//! `kiosk-ui/src/ticket/README.md`.
+
+use fluent_bundle::FluentValue;
+use serde::{Deserialize, Serialize};
+
+use office::calendar::{Stamp, Zone};
+use office::ticket::{Ending, Language, StateName};
+use office::view::{StampedReason, WindowSource};
+
+/// What of a ticket's view the page tells.
+#[derive(Debug, Deserialize)]
+pub struct Seen {
+    pub office: String,
+    now: Stamp,
+    number: u32,
+    state: StateName,
+    language: Language,
+    earliest: Option<Stamp>,
+    latest: Option<Stamp>,
+    window: Option<Expected>,
+    standby: bool,
+    kept_for: Option<String>,
+    desk_name: Option<String>,
+    area: Option<String>,
+    reasons: Vec<StampedReason>,
+    bring: Vec<String>,
+    absent_until: Option<Stamp>,
+    ending: Option<Ending>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Expected {
+    earliest: Stamp,
+    latest: Stamp,
+    from: WindowSource,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Texts {
+    pub title: String,
+    pub headline: String,
+    pub number: String,
+    pub window: String,
+    pub sure: String,
+    pub place: String,
+    pub why: Vec<String>,
+    pub bring_title: String,
+    pub bring: Vec<String>,
+    pub updated: String,
+    pub stale: String,
+    pub direction: &'static str,
+    pub language: &'static str,
+    pub kind: &'static str,
+}
+
+/// How many reasons a citizen is told.
+const REASONS: usize = 2;
+
+type Values<'a> = Vec<(&'a str, FluentValue<'a>)>;
+
+pub fn texts(seen: &Seen, zone: &Zone) -> Texts {
+    let teller = Teller { seen, zone, kind: kind(seen) };
+    let bring = teller.bring();
+    let bring_title = if bring.is_empty() { String::new() } else { teller.say("ticket-bring-title", &[]) };
+    let now = vec![("time", teller.time(Some(&seen.now)))];
+    Texts {
+        title: teller.title(),
+        headline: teller.headline(),
+        number: teller.number(),
+        window: teller.window(),
+        sure: teller.sure(),
+        place: teller.place(),
+        why: teller.why(),
+        bring_title,
+        bring,
+        updated: teller.say("ticket-updated", &now),
+        stale: teller.say("ticket-stale", &now),
+        direction: if seen.language == Language::Ar { "rtl" } else { "ltr" },
+        language: i18n::code(seen.language),
+        kind: teller.kind,
+    }
+}
+
+fn kind(seen: &Seen) -> &'static str {
+    match seen.state {
+        StateName::Waiting if seen.kept_for.is_some() => "kept",
+        StateName::Waiting if seen.standby => "standby",
+        StateName::Waiting => "waiting",
+        StateName::Called => "called",
+        StateName::Serving => "serving",
+        StateName::Parked => "parked",
+        StateName::Absent => "absent",
+        StateName::Done => "done",
+        StateName::Left => "left",
+    }
+}
+
+struct Teller<'a> {
+    seen: &'a Seen,
+    zone: &'a Zone,
+    kind: &'static str,
+}
+
+impl<'a> Teller<'a> {
+    fn say(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
+        i18n::sentence(key, values, self.seen.language).unwrap_or_default()
+    }
+
+    fn time(&self, at: Option<&Stamp>) -> FluentValue<'static> {
+        let told = at.and_then(|at| i18n::time_of(&at.0, self.seen.language, self.zone));
+        FluentValue::from(told.unwrap_or_default())
+    }
+
+    fn desk(&self) -> Values<'a> {
+        vec![("desk", FluentValue::from(self.seen.desk_name.as_deref().unwrap_or_default()))]
+    }
+
+    fn title(&self) -> String {
+        match self.kind {
+            "called" => self.say("ticket-headline-called", &self.desk()),
+            _ => self.numbered(),
+        }
+    }
+
+    fn numbered(&self) -> String {
+        self.say("ticket-title", &[("number", self.seen.number.to_string().into())])
+    }
+
+    /// Named where the desk's stands above it.
+    fn number(&self) -> String {
+        if self.kind == "called" { self.numbered() } else { self.seen.number.to_string() }
+    }
+
+    fn headline(&self) -> String {
+        self.say(&format!("ticket-headline-{}", self.kind), &self.desk())
+    }
+
+    fn window(&self) -> String {
+        let seen = self.seen;
+        let window = || {
+            vec![("earliest", self.time(seen.earliest.as_ref())), ("latest", self.time(seen.latest.as_ref()))]
+        };
+        match self.kind {
+            "waiting" if seen.latest.is_none() => self.say("ticket-window-standby", &[]),
+            "waiting" => match &seen.window {
+                Some(expected) => self.expected(expected),
+                None => self.say("ticket-window-waiting", &window()),
+            },
+            "kept" => {
+                let day = seen.kept_for.as_deref().and_then(|day| i18n::day(day, seen.language));
+                let mut values = window();
+                values.push(("day", day.unwrap_or_default().into()));
+                self.say("ticket-window-kept", &values)
+            }
+            "absent" => match &seen.absent_until {
+                Some(until) => self.say("ticket-window-absent", &[("until", self.time(Some(until)))]),
+                None => self.say("ticket-window-absent-over", &[]),
+            },
+            "left" => {
+                let ending = serde_json::to_value(seen.ending.unwrap_or(Ending::LeftBeforeCall));
+                let ending = ending.ok().and_then(|ending| ending.as_str().map(str::to_owned));
+                self.say("ticket-window-left", &[("ending", ending.unwrap_or_default().into())])
+            }
+            kind => self.say(&format!("ticket-window-{kind}"), &[]),
+        }
+    }
+
+    /// When they will probably be called, and the promise; or the promise alone.
+    fn expected(&self, expected: &Expected) -> String {
+        let mut values = vec![
+            ("earliest", self.time(Some(&expected.earliest))),
+            ("latest", self.time(Some(&expected.latest))),
+        ];
+        if expected.from == WindowSource::Rules {
+            return self.say("ticket-window-waiting", &values);
+        }
+        values.push(("promised", self.time(self.seen.latest.as_ref())));
+        self.say("ticket-window-expected", &values)
+    }
+
+    /// How sure a window is that was foreseen. A promise is a promise.
+    fn sure(&self) -> String {
+        let foreseen = self.seen.window.as_ref().is_some_and(|told| told.from == WindowSource::Foresight);
+        if self.kind == "waiting" && foreseen { self.say("ticket-window-sure", &[]) } else { String::new() }
+    }
+
+    fn place(&self) -> String {
+        match (self.kind, &self.seen.area) {
+            ("waiting" | "standby", Some(area)) => {
+                self.say("ticket-place-area", &[("area", area.as_str().into())])
+            }
+            ("waiting" | "standby", None) => self.say("ticket-place-anywhere", &[]),
+            _ => String::new(),
+        }
+    }
+
+    fn why(&self) -> Vec<String> {
+        if !matches!(self.kind, "waiting" | "standby" | "kept") {
+            return Vec::new();
+        }
+        let reasons = self.seen.reasons.iter().take(REASONS);
+        reasons.map(|reason| i18n::reason(reason, self.seen.language, self.zone)).collect()
+    }
+
+    /// What to have at hand: the word for its id, or the office's own words.
+    fn bring(&self) -> Vec<String> {
+        if !matches!(self.kind, "waiting" | "standby" | "kept" | "called") {
+            return Vec::new();
+        }
+        let line = |line: &String| {
+            let key = format!("ticket-bring-{}", line.replace('_', "-"));
+            i18n::sentence(&key, &[], self.seen.language).unwrap_or_else(|| line.clone())
+        };
+        self.seen.bring.iter().map(line).collect()
+    }
+}

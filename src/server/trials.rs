@@ -1,0 +1,258 @@
+//! For those who lead: trials planned, looked at and decided, and how it was before.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::asking::{Asking, Entrance, unknown};
+use super::body::{Unread, free_text};
+use super::problem::Problem;
+use super::times;
+use super::wire::WireProblem;
+use office::command::{Command, NewTrial, TrialCommand};
+use office::trial::{Baseline, Target, Told, Trial, TrialDecision, TrialId};
+use staff::Deed;
+
+/// What an office knows of its trials.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "Trials"))]
+pub struct WireTrials {
+    pub today: String,
+    pub trials: Vec<WireTrial>,
+    pub baseline: Option<WireBaseline>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "Trial"))]
+pub struct WireTrial {
+    pub id: TrialId,
+    pub hypothesis: String,
+    pub owner: String,
+    pub change: String,
+    /// The day it was written down, where it had begun before that.
+    pub told_afterwards: Option<String>,
+    pub first_day: String,
+    pub last_day: Option<String>,
+    pub targets: Vec<Target>,
+    pub reviews: Vec<String>,
+    pub reviewed: Vec<WireReview>,
+    /// The review day that has come, and nobody has looked since.
+    pub review_due: Option<String>,
+    pub decision: Option<TrialDecision>,
+    pub decided_on: Option<String>,
+    pub reason: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(
+    feature = "typescript",
+    derive(ts_rs::TS),
+    ts(export, export_to = "wire.ts", rename = "TrialReview")
+)]
+pub struct WireReview {
+    pub on: String,
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "Baseline"))]
+pub struct WireBaseline {
+    pub from: String,
+    pub to: String,
+    pub companion_hours: Option<Told>,
+    pub booked_delay_minutes: Option<Told>,
+    pub cost_dkk: Option<Told>,
+    pub hours_per_fte: Option<Told>,
+    pub certificate_fee_dkk: Option<Told>,
+    pub source: String,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewTrial)]
+pub struct TrialBody {
+    hypothesis: String,
+    /// A unit or a role, never a person.
+    owner: String,
+    change: String,
+    first_day: String,
+    last_day: Option<String>,
+    #[schema(value_type = Vec<Object>)]
+    targets: Vec<Target>,
+    #[serde(default)]
+    reviews: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = TrialReview)]
+pub struct ReviewBody {
+    note: Option<String>,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = TrialDecision)]
+pub struct DecisionBody {
+    #[schema(value_type = String)]
+    decision: TrialDecision,
+    reason: String,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Baseline)]
+pub struct BaselineBody {
+    from: String,
+    to: String,
+    #[schema(value_type = Option<Object>)]
+    companion_hours: Option<Told>,
+    #[schema(value_type = Option<Object>)]
+    booked_delay_minutes: Option<Told>,
+    #[schema(value_type = Option<Object>)]
+    cost_dkk: Option<Told>,
+    #[schema(value_type = Option<Object>)]
+    hours_per_fte: Option<Told>,
+    #[schema(value_type = Option<Object>)]
+    certificate_fee_dkk: Option<Told>,
+    source: String,
+    /// When an earlier telling is corrected.
+    reason: Option<String>,
+}
+
+/// Every trial, and how it was before.
+#[utoipa::path(get, path = "/api/offices/{office}/trials", tag = "supervisor",
+    params(("office" = String, Path)),
+    responses((status = 200, description = "Trials"), (status = "4XX", body = WireProblem)))]
+pub async fn trials(asking: Asking) -> Result<Json<WireTrials>, Problem> {
+    let office = asking.to(Deed::SeeCapacity)?;
+    told(&office).await.map(Json)
+}
+
+/// Plans a trial. Two never run at once.
+#[utoipa::path(post, path = "/api/offices/{office}/trials", tag = "supervisor",
+    params(("office" = String, Path)), request_body = TrialBody,
+    responses((status = 201, description = "All trials"), (status = "4XX", body = WireProblem)))]
+pub async fn plan(asking: Asking, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Deed::ChangeCapacity)?;
+    let body: TrialBody = body.json().await?;
+    let new = NewTrial {
+        hypothesis: text(body.hypothesis)?,
+        owner: text(body.owner)?,
+        change: text(body.change)?,
+        first_day: times::date(&body.first_day, "first_day")?,
+        last_day: body.last_day.map(|day| times::date(&day, "last_day")).transpose()?,
+        targets: body.targets,
+        reviews: body.reviews.iter().map(|day| times::date(day, "reviews")).collect::<Result<_, _>>()?,
+    };
+    done(&office, TrialCommand::Plan(new), StatusCode::CREATED).await
+}
+
+/// Somebody has looked at a trial.
+#[utoipa::path(post, path = "/api/offices/{office}/trials/{trial}/reviews", tag = "supervisor",
+    params(("office" = String, Path), ("trial" = u32, Path)), request_body = ReviewBody,
+    responses((status = 200, description = "All trials"), (status = "4XX", body = WireProblem)))]
+pub async fn review(asking: Asking, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Deed::ChangeCapacity)?;
+    let trial = id(&asking)?;
+    let ReviewBody { note } = body.json_or_nothing().await?;
+    done(&office, TrialCommand::Review { trial, note: free_text(note)? }, StatusCode::OK).await
+}
+
+/// Stop, adjust or scale, and why.
+#[utoipa::path(post, path = "/api/offices/{office}/trials/{trial}/decision", tag = "supervisor",
+    params(("office" = String, Path), ("trial" = u32, Path)), request_body = DecisionBody,
+    responses((status = 200, description = "All trials"), (status = "4XX", body = WireProblem)))]
+pub async fn decide(asking: Asking, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Deed::ChangeCapacity)?;
+    let trial = id(&asking)?;
+    let DecisionBody { decision, reason } = body.json().await?;
+    let reason = text(reason)?;
+    done(&office, TrialCommand::Decide { trial, decision, reason }, StatusCode::OK).await
+}
+
+/// How it was before: told once, corrected with a reason.
+#[utoipa::path(put, path = "/api/offices/{office}/baseline", tag = "supervisor",
+    params(("office" = String, Path)), request_body = BaselineBody,
+    responses((status = 200, description = "All trials"), (status = "4XX", body = WireProblem)))]
+pub async fn tell_baseline(asking: Asking, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Deed::ChangeCapacity)?;
+    let body: BaselineBody = body.json().await?;
+    let baseline = Box::new(Baseline {
+        from: times::date(&body.from, "from")?,
+        to: times::date(&body.to, "to")?,
+        companion_hours: body.companion_hours,
+        booked_delay_minutes: body.booked_delay_minutes,
+        cost_dkk: body.cost_dkk,
+        hours_per_fte: body.hours_per_fte,
+        certificate_fee_dkk: body.certificate_fee_dkk,
+        source: text(body.source)?,
+    });
+    let why = free_text(body.reason)?;
+    done(&office, TrialCommand::TellBaseline { baseline, why }, StatusCode::OK).await
+}
+
+/// The model says what is wrong with an empty one.
+fn text(text: String) -> Result<String, Problem> {
+    free_text(Some(text)).map(Option::unwrap_or_default)
+}
+
+fn id(asking: &Asking) -> Result<TrialId, Problem> {
+    asking.trial().ok_or_else(|| unknown("unknown_trial", "There is no such trial."))
+}
+
+async fn done(office: &Entrance<'_>, command: TrialCommand, status: StatusCode) -> Result<Response, Problem> {
+    office.ask(Command::Trial(Box::new(command))).await?;
+    Ok((status, Json(told(office).await?)).into_response())
+}
+
+async fn told(office: &Entrance<'_>) -> Result<WireTrials, Problem> {
+    let read = office.read(|office, _| {
+        let trials = office.trials();
+        WireTrials {
+            today: office.date().to_string(),
+            trials: trials.list.iter().map(|trial| wire(trial, office.date())).collect(),
+            baseline: trials.baseline.as_ref().map(wire_baseline),
+        }
+    });
+    read.await
+}
+
+fn wire(trial: &Trial, today: Date) -> WireTrial {
+    let days = |days: &[Date]| days.iter().map(ToString::to_string).collect();
+    let reviewed = trial.reviewed.iter();
+    WireTrial {
+        id: trial.id,
+        hypothesis: trial.hypothesis.clone(),
+        owner: trial.owner.clone(),
+        change: trial.change.clone(),
+        told_afterwards: trial.told_afterwards().map(|day| day.to_string()),
+        first_day: trial.first_day.to_string(),
+        last_day: trial.last_day.map(|day| day.to_string()),
+        targets: trial.targets.clone(),
+        reviews: days(&trial.reviews),
+        reviewed: reviewed
+            .map(|review| WireReview { on: review.on.to_string(), note: review.note.clone() })
+            .collect(),
+        review_due: trial.review_due(today).map(|day| day.to_string()),
+        decision: trial.verdict.as_ref().map(|verdict| verdict.decision),
+        decided_on: trial.verdict.as_ref().map(|verdict| verdict.on.to_string()),
+        reason: trial.verdict.as_ref().map(|verdict| verdict.reason.clone()),
+    }
+}
+
+fn wire_baseline(baseline: &Baseline) -> WireBaseline {
+    WireBaseline {
+        from: baseline.from.to_string(),
+        to: baseline.to.to_string(),
+        companion_hours: baseline.companion_hours,
+        booked_delay_minutes: baseline.booked_delay_minutes,
+        cost_dkk: baseline.cost_dkk,
+        hours_per_fte: baseline.hours_per_fte,
+        certificate_fee_dkk: baseline.certificate_fee_dkk,
+        source: baseline.source.clone(),
+    }
+}

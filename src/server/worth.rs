@@ -1,0 +1,214 @@
+//! For management: the follow-up report of a period, on screen and as files, and the events behind each of
+//! its figures.
+
+use std::sync::PoisonError;
+
+use axum::Json;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::asking::{Asking, Entrance};
+use super::period;
+use super::problem::Problem;
+use super::refused::no_answer;
+use super::tables::{self, Heading};
+use super::wire::WireProblem;
+use jobs::report_cache::NotYet;
+use office::moment::{Moment, Stretch};
+use office::trial::Trials;
+use report::day::Day;
+use report::evidence::{self, FIGURES, evidence};
+use report::report::{Material, Report};
+use staff::Deed;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    month: Option<String>,
+    from: Option<String>,
+    to: Option<String>,
+    figure: Option<String>,
+    part: Option<String>,
+}
+
+/// The report, and what its reader must know about the period.
+#[derive(Debug, Serialize)]
+pub struct Noted {
+    #[serde(flatten)]
+    report: Report,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+/// The events of a figure.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Evidence {
+    pub figure: String,
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub total: usize,
+    /// The first of them.
+    #[cfg_attr(feature = "typescript", ts(type = "number[]"))]
+    pub seqs: Vec<u64>,
+}
+
+const MOST_SEQS: usize = 5_000;
+
+/// The follow-up report of a month or of a period.
+#[utoipa::path(get, path = "/api/offices/{office}/report", tag = "supervisor",
+    params(("office" = String, Path), ("month" = Option<String>, Query), ("from" = Option<String>, Query),
+        ("to" = Option<String>, Query)),
+    responses((status = 200, description = "The report"), (status = "4XX", body = WireProblem)))]
+pub async fn report(asking: Asking) -> Result<Json<Noted>, Problem> {
+    let office = asking.to(Deed::ReadLedger)?;
+    let report = made(&office, &asking.query()?).await?;
+    let note = late_beginning(&office, &report);
+    Ok(Json(Noted { report, note }))
+}
+
+/// The events a figure of the report is made of, by their numbers in the ledger.
+#[utoipa::path(get, path = "/api/offices/{office}/report/events", tag = "supervisor",
+    params(("office" = String, Path), ("figure" = String, Query), ("part" = Option<String>, Query),
+        ("month" = Option<String>, Query), ("from" = Option<String>, Query), ("to" = Option<String>, Query)),
+    responses((status = 200, description = "Sequence numbers"), (status = "4XX", body = WireProblem)))]
+pub async fn events(asking: Asking) -> Result<Json<Evidence>, Problem> {
+    let office = asking.to(Deed::ReadLedger)?;
+    let wanted: Wanted = asking.query()?;
+    let Some(figure) = wanted.figure.clone() else {
+        return Err(about_figures("problem-figure-which"));
+    };
+    let (part, units) = (wanted.part.clone(), office.access().units());
+    let asked = figure.clone();
+    let found = looked(&office, &wanted, move |material| {
+        let asked = evidence::Asked { figure: &asked, part: part.as_deref() };
+        evidence(&material.days, &asked, &|companion| units.get(companion).cloned())
+    });
+    let mut seqs = match found.await? {
+        evidence::Evidence::Events(seqs) => seqs,
+        evidence::Evidence::Untold => return Err(untold()),
+        evidence::Evidence::Unknown => return Err(about_figures("problem-figure-unknown")),
+    };
+    let total = seqs.len();
+    seqs.truncate(MOST_SEQS);
+    Ok(Json(Evidence { figure, total, seqs }))
+}
+
+/// How many events there are would tell the count.
+fn untold() -> Problem {
+    Problem::said("figure_is_not_told", "problem-figure-untold", &[])
+}
+
+/// The report's numbers as CSV, for whoever reckons on.
+#[utoipa::path(get, path = "/api/offices/{office}/report.csv", tag = "supervisor",
+    params(("office" = String, Path), ("month" = Option<String>, Query), ("from" = Option<String>, Query),
+        ("to" = Option<String>, Query)),
+    responses((status = 200, description = "CSV"), (status = "4XX", body = WireProblem)))]
+pub async fn csv(asking: Asking) -> Result<Response, Problem> {
+    let office = asking.to(Deed::ReadLedger)?;
+    let report = made(&office, &asking.query()?).await?;
+    let name = office.read(|office, _| office.setup().name.clone()).await?;
+    let heading = Heading { office: &name, language: office.reader().language };
+    let text = tables::csv(&report, heading).map_err(|_| Problem::internal())?;
+    Ok(file(text.into_bytes(), "text/csv; charset=utf-8", &report, "csv"))
+}
+
+/// The same as a workbook.
+#[utoipa::path(get, path = "/api/offices/{office}/report.xlsx", tag = "supervisor",
+    params(("office" = String, Path), ("month" = Option<String>, Query), ("from" = Option<String>, Query),
+        ("to" = Option<String>, Query)),
+    responses((status = 200, description = "XLSX"), (status = "4XX", body = WireProblem)))]
+pub async fn xlsx(asking: Asking) -> Result<Response, Problem> {
+    let office = asking.to(Deed::ReadLedger)?;
+    let report = made(&office, &asking.query()?).await?;
+    let name = office.read(|office, _| office.setup().name.clone()).await?;
+    let heading = Heading { office: &name, language: office.reader().language };
+    let book = tables::workbook(&report, heading).map_err(|_| Problem::internal())?;
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    Ok(file(book, kind, &report, "xlsx"))
+}
+
+fn file(bytes: Vec<u8>, kind: &'static str, report: &Report, ending: &str) -> Response {
+    let name = format!("attachment; filename=\"mintur-{}-{}.{ending}\"", report.from, report.to);
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes).into_response()
+}
+
+async fn made(office: &Entrance<'_>, wanted: &Wanted) -> Result<Report, Problem> {
+    let units = office.access().units();
+    looked(office, wanted, move |material| Report::of(material, &|companion| units.get(companion).cloned()))
+        .await
+}
+
+/// Looks at the days of the period, on a thread of its own: years of them take their time.
+async fn looked<T: Send + 'static>(
+    office: &Entrance<'_>,
+    wanted: &Wanted,
+    look: impl FnOnce(&Material<'_>) -> T + Send + 'static,
+) -> Result<T, Problem> {
+    let (today, trials): (Date, Trials) =
+        office.read(|office, _| (office.date(), office.trials().clone())).await?;
+    let so_far = so_far(office.zone().day(today), office.door().now());
+    let (from, to) = period(wanted, today)?;
+    let days = office.yearbook().days(office.door()).await.map_err(|not_yet| match not_yet {
+        NotYet::Reading(progress) => {
+            Problem::said("report_is_being_made", "problem-report-is-being-made", &[])
+                .with("read", &progress.read)
+                .with("of", &progress.of)
+        }
+        NotYet::NoAnswer(no) => no_answer(no, &office.reader()),
+    })?;
+    let looking = tokio::task::spawn_blocking(move || {
+        let days = days.read().unwrap_or_else(PoisonError::into_inner);
+        let earliest = trials.list.iter().map(|trial| trial.first_day).min();
+        let earliest = earliest.and_then(|first| first.checked_sub(366.days()).ok());
+        let all = days.between(earliest.map_or(from, |first| first.min(from)), today.max(to));
+        let all: Vec<&Day> = all.iter().map(AsRef::as_ref).collect();
+        let within = |day: &&Day| from <= day.date && day.date <= to;
+        let of_period: Vec<&Day> = all.iter().copied().filter(within).collect();
+        if of_period.is_empty() {
+            return Err(days.first_day());
+        }
+        let begins = days.first_day().unwrap_or(from);
+        let material =
+            Material { from, to, days: of_period, all, trials: &trials, begins, today, today_so_far: so_far };
+        Ok(look(&material))
+    });
+    let looked = looking.await.map_err(|_| Problem::internal())?;
+    looked.map_err(nothing_seen)
+}
+
+/// How much of the day has passed.
+#[expect(clippy::cast_precision_loss, reason = "the seconds of a day")]
+fn so_far(day: Stretch, now: Moment) -> f64 {
+    ((now - day.start).as_seconds() as f64 / day.length().as_seconds() as f64).clamp(0.0, 1.0)
+}
+
+/// The asked period; without one, the month it is.
+fn period(wanted: &Wanted, today: Date) -> Result<(Date, Date), Problem> {
+    period::asked(wanted.month.as_deref(), wanted.from.as_deref(), wanted.to.as_deref(), today)
+}
+
+fn nothing_seen(first: Option<Date>) -> Problem {
+    let first = first.map(|first| first.to_string());
+    let problem = match &first {
+        Some(first) => {
+            let values = [("first", first.clone().into())];
+            Problem::said("period_has_no_data", "problem-period-before", &values)
+        }
+        None => Problem::said("period_has_no_data", "problem-period-empty", &[]),
+    };
+    problem.with("first_day", &first)
+}
+
+fn about_figures(key: &str) -> Problem {
+    Problem::said("bad_request", key, &[("known", FIGURES.join(", ").into())]).with("field", &"figure")
+}
+
+/// Of a period that begins before the ledger, so that nobody takes a few weeks for a year.
+fn late_beginning(office: &Entrance<'_>, report: &Report) -> Option<String> {
+    let values = [("first", report.begins.clone().into())];
+    let late = report.from < report.begins;
+    i18n::sentence("problem-period-begins-late", &values, office.reader().language).filter(|_| late)
+}

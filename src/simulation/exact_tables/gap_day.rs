@@ -1,0 +1,260 @@
+//! A day of one desk with gaps, in the office itself: walk-ins check in at a slot's start, booked people who
+//! stay away free their slot, which the office lends, and the clerk calls next.
+
+use jiff::civil::{Date, Time, Weekday, date};
+
+use super::Simulated;
+use super::ways::Ways;
+use crate::dice::Dice;
+use crate::engine::whole::{Fate, Morning, Person, Script};
+use crate::estimate::{Batches, as_f64};
+use office::calendar::{OpenDay, OpeningHours, Zone};
+use office::gap::{Booking, Hold, Plan, PlanLine};
+use office::moment::{Length, Moment, Stretch};
+use office::policy::Policy;
+use office::setup::{Desk, Direction, Errand, Features, Identification, Setup};
+use office::ticket::Urgency;
+
+const DAYS_PER_BATCH: usize = 50;
+const MOST_BATCHES: usize = 32_768;
+/// Slots lie inside one day, on whole minutes.
+const DAY_MINUTES: usize = 23 * 60;
+const LONGEST_SLOT: usize = 30;
+/// With more than so many expected before a gap, it is seldom unused.
+const RARE: f64 = 2.3;
+/// Of so many some come at the same time.
+const SOME: f64 = 4.0;
+/// Fewer than this staying away in a day is seldom.
+const SELDOM: f64 = 0.5;
+const TODAY: Date = date(2026, 3, 3);
+
+#[derive(Clone, Debug)]
+pub(crate) struct Case {
+    pub slots: usize,
+    pub walk_ins: f64,
+    pub no_show: f64,
+    /// Counted from 1, in order.
+    pub gaps: Vec<usize>,
+}
+
+pub(crate) struct Run {
+    case: Case,
+    coming: Ways,
+    /// The last slot at whose start they may be more or fewer than usual.
+    until: usize,
+    staying_away: Ways,
+    morning: Morning,
+    opens: Moment,
+    slot: Length,
+    /// The slots that are booked, with their booking.
+    booked: Vec<(usize, Booking)>,
+}
+
+impl Case {
+    /// Fewer come before the first gap where one unused is rare, and more where somebody who waits is; and until
+    /// which slot.
+    fn coming(&self) -> (Ways, usize) {
+        let slots = as_f64(self.slots);
+        let first = self.gaps.first().copied().unwrap_or(0);
+        let before_first = self.walk_ins / slots * as_f64(first);
+        if before_first > RARE {
+            return (Ways::and([1.0 / before_first]), first);
+        }
+        let mostly_free = as_f64(self.gaps.len()) + self.no_show * self.booked() >= slots / 2.0;
+        let more = (mostly_free && self.walk_ins < SOME).then_some(SOME / self.walk_ins);
+        (Ways::and(more), self.slots)
+    }
+
+    /// More stay away where hardly anybody does and nobody else makes room.
+    fn staying_away(&self) -> Ways {
+        let away = self.no_show * self.booked();
+        Ways::and((self.gaps.is_empty() && (1e-9..SELDOM).contains(&away)).then(|| SELDOM / away))
+    }
+
+    fn booked(&self) -> f64 {
+        as_f64(self.slots - self.gaps.len())
+    }
+
+    pub const MOST_SLOTS: usize = DAY_MINUTES;
+}
+
+impl Run {
+    pub fn new(case: &Case) -> Result<Self, String> {
+        let minutes = (DAY_MINUTES / case.slots).clamp(1, LONGEST_SLOT);
+        let slot = Length::minutes(i64::try_from(minutes).unwrap_or(1));
+        let (setup, opens) = setup(minutes)?;
+        let start_of = |number: usize| opens + times(slot, number - 1);
+        let desk = setup.desks[0].id.clone();
+        let zone = setup.time_zone.clone();
+        let line = |&gap: &usize| PlanLine {
+            weekday: TODAY.weekday(),
+            desk: desk.clone(),
+            start: zone.time(start_of(gap)),
+            end: zone.time(start_of(gap) + slot),
+            hold: Hold::Hard,
+        };
+        let plan = Plan(case.gaps.iter().map(line).collect());
+        let booked: Vec<(usize, Booking)> = (1..=case.slots)
+            .filter(|number| case.gaps.binary_search(number).is_err())
+            .map(|number| {
+                let time = Stretch::new(start_of(number), start_of(number) + slot);
+                (number, Booking::new(desk.clone(), time))
+            })
+            .collect();
+        let bookings = booked.iter().map(|(_, booking)| booking.clone()).collect();
+        let begin = zone.day(TODAY).start;
+        let morning = Morning::new(setup, policy(), plan, bookings, begin)?;
+        let (coming, until) = case.coming();
+        Ok(Self {
+            case: case.clone(),
+            coming,
+            until,
+            staying_away: case.staying_away(),
+            morning,
+            opens,
+            slot,
+            booked,
+        })
+    }
+
+    fn start_of(&self, number: usize) -> Moment {
+        self.opens + times(self.slot, number - 1)
+    }
+
+    fn play(&self, dice: &mut Dice) -> [f64; 7] {
+        let Case { slots, walk_ins, no_show, gaps } = &self.case;
+        let per_slot = walk_ins / as_f64(*slots);
+        let (come, away) = (self.coming.draw(dice), self.staying_away.draw(dice));
+        let mut came_at = Vec::new();
+        for number in 1..=*slots {
+            let mean = if number <= self.until { come * per_slot } else { per_slot };
+            came_at.extend((0..dice.poisson(mean)).map(|_| number));
+        }
+        let mut freed = Vec::new();
+        for (number, booking) in &self.booked {
+            if dice.chance(away * *no_show) {
+                freed.push((self.start_of(*number), booking.clone()));
+            }
+        }
+        let weight = self.weight(&came_at, freed.len());
+        let people: Vec<Person> = came_at.iter().map(|&number| self.person(number)).collect();
+        let until = self.opens + times(self.slot, *slots) - Length::seconds(1);
+        let script = Script { people: &people, freed: &freed, patience: Length::minutes(2_000), until };
+        let fates = if people.is_empty() { Vec::new() } else { self.morning.play(&script) };
+        let called: Vec<Option<usize>> = fates.iter().map(|fate| self.called_in(fate)).collect();
+        let served = called.iter().flatten().count();
+        let waited: usize = called
+            .iter()
+            .zip(&came_at)
+            .map(|(called, came)| called.map_or(slots + 1 - came, |slot| slot - came))
+            .sum();
+        let used = gaps.iter().filter(|gap| called.contains(&Some(**gap))).count();
+        let lateness: f64 = came_at.iter().map(|&came| as_f64(came)).sum();
+        let come = as_f64(came_at.len());
+        [
+            weight * as_f64(served) / walk_ins,
+            weight * as_f64(waited) / walk_ins,
+            weight * as_f64(gaps.len() - used),
+            weight * come - walk_ins,
+            weight * lateness - walk_ins * (as_f64(*slots) + 1.0) / 2.0,
+            weight * as_f64(freed.len()) - no_show * as_f64(self.booked.len()),
+            weight - 1.0,
+        ]
+    }
+
+    /// What a day counts for on which so many came and stayed away.
+    fn weight(&self, came_at: &[usize], stayed_away: usize) -> f64 {
+        let Case { slots, walk_ins, no_show, .. } = &self.case;
+        let early = as_f64(came_at.iter().filter(|&&at| at <= self.until).count());
+        let expected = walk_ins * as_f64(self.until) / as_f64(*slots);
+        let (away, booked) = (as_f64(stayed_away), as_f64(self.booked.len()));
+        let came = self.coming.weight(|factor| early * factor.ln() + expected * (1.0 - factor));
+        let stayed = self.staying_away.weight(|factor| {
+            let there = (-factor * no_show).ln_1p() - (-no_show).ln_1p();
+            if factor > 1.0 { away * factor.ln() + (booked - away) * there } else { 0.0 }
+        });
+        came * stayed
+    }
+
+    fn person(&self, number: usize) -> Person {
+        Person {
+            at: self.start_of(number),
+            errand: "visit".into(),
+            identification: Identification::Photo,
+            needs: Features::NONE,
+            urgency: Urgency::Ordinary,
+            takes: self.slot,
+        }
+    }
+
+    fn called_in(&self, fate: &Fate) -> Option<usize> {
+        let (_, at) = fate.called?;
+        usize::try_from((at - self.opens).as_seconds() / self.slot.as_seconds() + 1).ok()
+    }
+}
+
+impl Simulated for Run {
+    /// How many come, how late, how many stay away, and what the days count for. Nothing that already is the
+    /// outcome: a mean without an error of its own could not be held against a rounded value.
+    fn controls(&self) -> usize {
+        4
+    }
+
+    fn add_batch(&mut self, dice: &mut Dice, batches: &mut Batches) {
+        let mut sums = [0.0; 7];
+        for _ in 0..DAYS_PER_BATCH {
+            let day = self.play(dice);
+            sums.iter_mut().zip(day).for_each(|(sum, part)| *sum += part / as_f64(DAYS_PER_BATCH));
+        }
+        batches.add(&sums[..3], &sums[3..]);
+    }
+
+    fn most_batches(&self) -> usize {
+        MOST_BATCHES
+    }
+}
+
+fn times(slot: Length, count: usize) -> Length {
+    Length::seconds(slot.as_seconds() * i64::try_from(count).unwrap_or(0))
+}
+
+/// Nobody is put first for having waited long, and nothing slips.
+fn policy() -> Policy {
+    Policy { longest_wait_minutes: 2_000, slack_minutes: 0, lend_freed: true, ..Policy::default() }
+}
+
+fn setup(minutes: usize) -> Result<(Setup, Moment), String> {
+    let zone = Zone::named("Europe/Copenhagen").map_err(|error| error.to_string())?;
+    let opens = Time::constant(0, 30, 0, 0);
+    let hours = OpenDay { weekday: Weekday::Tuesday, opens, closes: Time::constant(23, 59, 0, 0) };
+    let minutes = u16::try_from(minutes).unwrap_or(1);
+    let begin = zone.moment(TODAY, opens);
+    let setup = Setup {
+        id: "table".into(),
+        name: "Table".to_owned(),
+        time_zone: zone,
+        holding: None,
+        opening_hours: OpeningHours(vec![hours]),
+        desks: vec![Desk {
+            id: "1".into(),
+            name: "1".to_owned(),
+            area: String::new(),
+            direction: Direction::Ahead,
+            features: Features::NONE,
+        }],
+        errands: vec![Errand {
+            id: "visit".into(),
+            minutes,
+            minutes_without_photo: minutes,
+            likely_minutes: minutes,
+            likely_minutes_without_photo: minutes,
+            features_without_photo: Features::NONE,
+            briefing: Vec::new(),
+            briefing_without_photo: Vec::new(),
+            bring: Vec::new(),
+            bring_without_photo: Vec::new(),
+        }],
+        outcomes: vec!["done".into()],
+    };
+    Ok((setup, begin))
+}

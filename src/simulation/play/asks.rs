@@ -1,0 +1,182 @@
+//! Requests of companions and clerks.
+
+use super::{People, Wish};
+use crate::world;
+use office::Office;
+use office::command::{CheckIn, Command, IfFull, TransferTo};
+use office::moment::Moment;
+use office::names::{DeskId, ErrandId, OutcomeId, Secret, TicketId};
+use office::setup::Identification;
+use office::ticket::{Flag, Language, State, Ticket, Urgency};
+
+impl People {
+    pub(super) fn command(&mut self, wish: Wish, office: &Office, now: Moment) -> Option<Command> {
+        match wish {
+            Wish::Arrive => Some(Command::CheckIn(self.check_in(office))),
+            Wish::CallNext => self.call(office),
+            Wish::AtDesk => self.at_desk(office, now),
+            Wish::Anything => self.anything(office),
+            Wish::Staffing => Some(self.staffing(office)),
+            Wish::Diary => Some(self.diary(office, now)),
+            Wish::Undo => Some(Command::Undo { desk: self.desk(office) }),
+            Wish::Help if self.dice.percent(50) => Some(Command::AskForHelp),
+            Wish::Help => Some(Command::AnswerHelp),
+            Wish::Setup => Some(self.setup(office)),
+            Wish::Wait | Wish::Capacity | Wish::Again | Wish::Restart => None,
+        }
+    }
+
+    fn check_in(&mut self, office: &Office) -> CheckIn {
+        let dice = &mut self.dice;
+        let known = dice.pick(&office.setup().errands).map(|errand| errand.id.clone());
+        let unknown = dice.percent(2);
+        let identification = dice.weighted(&[
+            (5, Identification::Photo),
+            (3, Identification::None),
+            (1, Identification::Unknown),
+        ]);
+        let language = dice.weighted(&[(6, Language::Da), (2, Language::En), (2, Language::Ar)]);
+        let urgency = dice.weighted(&[(6, Urgency::Ordinary), (4, Urgency::Raised)]);
+        let if_full = dice.weighted(&[
+            (4, IfFull::Ask),
+            (3, IfFull::LaterToday),
+            (4, IfFull::Standby),
+            (4, IfFull::NextDay),
+        ]);
+        CheckIn {
+            ticket: TicketId(dice.id()),
+            secret: Secret(dice.id()),
+            errand: known.filter(|_| !unknown).unwrap_or_else(|| ErrandId::from("no_such_errand")),
+            identification: identification.unwrap_or(Identification::Photo),
+            needs: world::some_features(dice, 10),
+            language: language.unwrap_or_default(),
+            urgency: urgency.unwrap_or_default(),
+            companion: None,
+            if_full: if_full.unwrap_or_default(),
+        }
+    }
+
+    pub(super) fn desk(&mut self, office: &Office) -> DeskId {
+        let unknown = self.dice.percent(2);
+        let known = self.dice.pick(&office.setup().desks).map(|desk| desk.id.clone());
+        known.filter(|_| !unknown).unwrap_or_else(|| DeskId::from("no_such_desk"))
+    }
+
+    /// Mostly at a desk that is free, with somebody there.
+    fn call(&mut self, office: &Office) -> Option<Command> {
+        let busy: Vec<&DeskId> =
+            office.tickets().iter().filter_map(|ticket| ticket.state.call()).map(|call| &call.desk).collect();
+        let free: Vec<DeskId> = self.at_desks.iter().filter(|desk| !busy.contains(desk)).cloned().collect();
+        let desk = match self.dice.pick(&free).cloned() {
+            Some(desk) if self.dice.percent(90) => desk,
+            _ if self.dice.percent(40) => self.desk(office),
+            _ => return None,
+        };
+        if self.dice.percent(18) {
+            let ticket = self.ticket(office, |ticket| {
+                ticket.waits_today() || matches!(ticket.state, State::Parked { .. })
+            })?;
+            return Some(Command::CallChosen { ticket, desk, reason: None });
+        }
+        Some(Command::CallNext { desk })
+    }
+
+    fn ticket(&mut self, office: &Office, wanted: impl Fn(&Ticket) -> bool) -> Option<TicketId> {
+        let wanted: Vec<TicketId> =
+            office.tickets().iter().filter(|ticket| wanted(ticket)).map(|ticket| ticket.id).collect();
+        self.dice.pick(&wanted).copied()
+    }
+
+    /// The next step of somebody who is called or sits at a desk.
+    fn at_desk(&mut self, office: &Office, now: Moment) -> Option<Command> {
+        let ticket = self.ticket(office, |ticket| ticket.state.call().is_some() || is_aside(ticket))?;
+        let found = office.ticket(ticket)?;
+        match &found.state {
+            State::Called(_) => self.while_called(ticket, office),
+            State::Serving { since, .. } => {
+                let over = now - *since >= found.visit.expected;
+                let done = self.dice.percent(if over { 45 } else { 18 });
+                if done { Some(self.complete(ticket, office)) } else { self.while_serving(ticket, office) }
+            }
+            State::Parked { .. } | State::Absent { .. } => {
+                self.dice.percent(35).then_some(Command::Return { ticket })
+            }
+            State::Waiting | State::Done { .. } | State::Left { .. } => None,
+        }
+    }
+
+    fn while_called(&mut self, ticket: TicketId, office: &Office) -> Option<Command> {
+        let kind = self.dice.weighted(&[(50, 0), (18, 1), (16, 2), (4, 3), (4, 4), (4, 5), (4, 6)])?;
+        Some(match kind {
+            0 => Command::Arrive { ticket },
+            1 => Command::Recall { ticket },
+            2 => Command::MarkAbsent { ticket },
+            3 => Command::Depart { ticket },
+            4 => Command::Park { ticket },
+            5 => self.transfer(ticket, office),
+            _ => self.complete(ticket, office),
+        })
+    }
+
+    fn while_serving(&mut self, ticket: TicketId, office: &Office) -> Option<Command> {
+        let kind = self.dice.weighted(&[(80, 0), (6, 1), (6, 2), (2, 3)])?;
+        match kind {
+            1 => Some(Command::Park { ticket }),
+            2 => Some(self.transfer(ticket, office)),
+            3 => Some(Command::Depart { ticket }),
+            _ => None,
+        }
+    }
+
+    fn transfer(&mut self, ticket: TicketId, office: &Office) -> Command {
+        let desk = self.dice.percent(50).then(|| self.desk(office));
+        let errand =
+            self.dice.percent(50).then(|| self.dice.pick(&office.setup().errands).map(|e| e.id.clone()));
+        Command::Transfer { ticket, to: TransferTo { desk, errand: errand.flatten() }, reason: None }
+    }
+
+    fn complete(&mut self, ticket: TicketId, office: &Office) -> Command {
+        let unknown = self.dice.percent(3);
+        let outcome = self.dice.pick(&office.setup().outcomes).filter(|_| !unknown).cloned();
+        let outcome = outcome.unwrap_or_else(|| OutcomeId::from("no_such_outcome"));
+        let at = self.dice.percent(30).then(|| self.desk(office));
+        let flags = [Flag::InterpreterUsed, Flag::CompanionWasWitness, Flag::InterpreterUsed];
+        let flags = flags.into_iter().filter(|_| self.dice.percent(20)).collect();
+        Command::Complete { ticket, at, outcome, flags, companion_minutes: None }
+    }
+
+    /// Any step for any ticket, whether it follows or not: screens are stale and people press twice.
+    fn anything(&mut self, office: &Office) -> Option<Command> {
+        let ticket = self.ticket(office, |_| true)?;
+        let ticket = if self.dice.percent(2) { TicketId(self.dice.id()) } else { ticket };
+        Some(match self.dice.between(0, 9) {
+            0 => Command::Recall { ticket },
+            1 => Command::Arrive { ticket },
+            2 => Command::MarkAbsent { ticket },
+            3 => Command::Return { ticket },
+            4 | 5 => Command::Depart { ticket },
+            6 => Command::Park { ticket },
+            7 => self.transfer(ticket, office),
+            8 => self.complete(ticket, office),
+            _ => Command::CallChosen { ticket, desk: self.desk(office), reason: None },
+        })
+    }
+
+    fn staffing(&mut self, office: &Office) -> Command {
+        let desk = self.desk(office);
+        let known = office.setup().desk(&desk).is_some();
+        if self.dice.percent(78) {
+            if known {
+                self.at_desks.insert(desk.clone());
+            }
+            Command::OpenDesk { desk }
+        } else {
+            self.at_desks.remove(&desk);
+            Command::LeaveDesk { desk }
+        }
+    }
+}
+
+const fn is_aside(ticket: &Ticket) -> bool {
+    matches!(ticket.state, State::Parked { .. } | State::Absent { .. })
+}

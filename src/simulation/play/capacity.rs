@@ -1,0 +1,169 @@
+//! The supervisor's hand, the appointment system and the administrator.
+
+use jiff::civil::Date;
+
+use super::People;
+use crate::world;
+use office::Office;
+use office::calendar::next_day;
+use office::command::{Capacity, CapacityChange, Command};
+use office::gap::{Booking, Hold, Plan};
+use office::moment::{Length, Moment, Stretch};
+use office::names::GapId;
+use office::setup::{Feature, Features};
+
+impl People {
+    pub(super) fn capacity_change(&mut self, office: &Office, now: Moment) -> CapacityChange {
+        let what = match self.dice.weighted(&[(45, 0), (25, 1), (18, 2), (4, 3), (5, 4)]) {
+            Some(1) => self.change_gap(office, now),
+            Some(2) => Capacity::WithdrawGap { gap: self.gap(office) },
+            Some(3) => Capacity::SetPlan(self.plan(office)),
+            Some(4) => {
+                let mut policy = world::policy(&mut self.dice);
+                if self.dice.percent(10) {
+                    policy.promise_minutes = 0;
+                }
+                Capacity::SetPolicy(Box::new(policy))
+            }
+            _ => self.open_gap(office, now),
+        };
+        let reason = match self.dice.between(0, 3) {
+            0 => None,
+            1 => Some("  ".to_owned()),
+            _ => Some("two people are ill".to_owned()),
+        };
+        CapacityChange { what, force: self.dice.percent(55), reason }
+    }
+
+    fn plan(&mut self, office: &Office) -> Plan {
+        let mut plan = world::plan(&mut self.dice, office.setup());
+        if self.dice.percent(15)
+            && let Some(line) = plan.0.first().cloned()
+        {
+            plan.0.push(line);
+        }
+        plan
+    }
+
+    fn open_gap(&mut self, office: &Office, now: Moment) -> Capacity {
+        let desk = self.desk(office);
+        let hold = self.hold();
+        let ahead = self.dice.weighted(&[(7, 0), (2, 24 * 60), (1, 13 * 60)]).unwrap_or(0);
+        let start = Moment::from_unix(now.unix() / 300 * 300) + Length::minutes(ahead);
+        let start = start + Length::minutes(5 * self.dice.between(-1, 30));
+        let minutes = if self.dice.percent(3) { 13 * 60 } else { 5 * self.dice.between(0, 24) };
+        let start = if self.dice.percent(10) { self.near_midnight(office) } else { start };
+        Capacity::OpenGap { desk, time: Stretch::new(start, start + Length::minutes(minutes)), hold }
+    }
+
+    /// Up to the last minute of the day, or from its first: where days and clocks change.
+    fn near_midnight(&mut self, office: &Office) -> Moment {
+        let day = office.setup().time_zone.day(office.date());
+        let back = 5 * self.dice.between(-36, 12);
+        day.end - Length::minutes(back)
+    }
+
+    fn hold(&mut self) -> Hold {
+        if self.dice.percent(45) { Hold::Hard } else { Hold::Soft }
+    }
+
+    fn gap(&mut self, office: &Office) -> GapId {
+        let open: Vec<GapId> = office.gaps().filter(|gap| gap.is_open()).map(|gap| gap.id).collect();
+        let all: Vec<GapId> = office.gaps().map(|gap| gap.id).collect();
+        let from = if self.dice.percent(92) { open } else { all };
+        self.dice.pick(&from).copied().unwrap_or(GapId(999_999))
+    }
+
+    fn change_gap(&mut self, office: &Office, now: Moment) -> Capacity {
+        let gap = self.gap(office);
+        let time = office.gap(gap).map_or(Stretch::new(now, now + Length::minutes(30)), |gap| gap.time);
+        let mut shift = |from: Moment, share| {
+            self.dice.percent(share).then(|| from + Length::minutes(5 * self.dice.between(-6, 6)))
+        };
+        let (start, end) = (shift(time.start, 40), shift(time.end, 60));
+        let desk = self.dice.percent(25).then(|| self.desk(office));
+        let hold = self.dice.percent(25).then(|| self.hold());
+        Capacity::ChangeGap { gap, desk, start, end, hold }
+    }
+
+    /// The appointment system hands over one whole day.
+    pub(super) fn diary(&mut self, office: &Office, now: Moment) -> Command {
+        let mut date = office.date();
+        for _ in 0..self.dice.weighted(&[(6, 0), (3, 1), (1, 2)]).unwrap_or(0) {
+            date = next_day(date);
+        }
+        let mut bookings = office.bookings(date).to_vec();
+        if bookings.is_empty() || self.dice.percent(10) {
+            bookings = self.whole_day(office, date);
+        } else {
+            bookings.retain(|_| !self.dice.percent(12));
+            for _ in 0..self.dice.between(0, 2) {
+                bookings.extend(self.booking(office, date, now));
+            }
+            if office.setup().holding.is_some() && self.dice.percent(15) {
+                bookings
+                    .extend(self.booking(office, date, now).map(|taken| Booking { closed: true, ..taken }));
+            }
+        }
+        Command::ImportDiary { date, bookings: bookings.into() }
+    }
+
+    fn whole_day(&mut self, office: &Office, date: Date) -> Vec<Booking> {
+        let setup = office.setup();
+        let zone = &setup.time_zone;
+        let hours = setup.opening_hours.on(zone, date).unwrap_or_else(|| {
+            let day = zone.day(date);
+            Stretch::new(day.start, day.start + Length::minutes(6 * 60))
+        });
+        let mut bookings = Vec::new();
+        for desk in &setup.desks {
+            let mut start = hours.start + Length::minutes(5 * self.dice.between(0, 12));
+            while start < hours.end {
+                let end = start + Length::minutes(5 * self.dice.between(2, 9));
+                if end <= hours.end && self.dice.percent(60) {
+                    bookings.push(Booking::new(desk.id.clone(), Stretch::new(start, end)));
+                }
+                start = end + Length::minutes(5 * self.dice.between(0, 9));
+            }
+        }
+        bookings
+    }
+
+    fn booking(&mut self, office: &Office, date: Date, now: Moment) -> Option<Booking> {
+        let today = date == office.date();
+        let day = office.setup().time_zone.day(date);
+        let from = if today { now.max(day.start) } else { day.start + Length::minutes(8 * 60) };
+        let from = Moment::from_unix(from.unix() / 300 * 300);
+        let start = from + Length::minutes(5 * self.dice.between(-6, 60));
+        let minutes = if self.dice.percent(2) { 0 } else { 5 * self.dice.between(1, 9) };
+        let time = Stretch::new(start, start + Length::minutes(minutes));
+        let desk = self.desk(office);
+        (day.covers(time) || self.dice.percent(3)).then_some(Booking::new(desk, time))
+    }
+
+    /// Errands take longer than thought, a desk gets or loses a feature.
+    pub(super) fn setup(&mut self, office: &Office) -> Command {
+        let mut setup = office.setup().clone();
+        let minutes = u16::try_from(self.dice.between(1, 12)).unwrap_or(5) * 5;
+        match self.dice.between(0, 2) {
+            0 => {
+                if let Some(errand) = setup.errands.first_mut() {
+                    (errand.minutes, errand.likely_minutes) = (minutes, minutes + 5);
+                }
+            }
+            1 => {
+                let features = world::some_features(&mut self.dice, 50);
+                if let Some(desk) = setup.desks.last_mut() {
+                    desk.features = features.union(Features::of(&[Feature::WithoutPhoto]));
+                }
+            }
+            _ => {
+                if let Some(desk) = setup.desks.first_mut() {
+                    desk.name.push('a');
+                    desk.name.truncate(3);
+                }
+            }
+        }
+        Command::ChangeSetup(Box::new(setup))
+    }
+}

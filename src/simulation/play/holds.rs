@@ -1,0 +1,96 @@
+//! The appointment system's side of holds: it confirms, refuses, loses and gives back, in any order, and is
+//! at times not there at all.
+
+use super::People;
+use office::Office;
+use office::command::{Command, HoldReport, HoldStep};
+use office::holds::{HoldTrouble, KnownHold, WantedHold};
+use office::moment::{Length, Moment, Stretch};
+use office::names::DeskId;
+
+/// Of all that is wanted the next few matter most.
+const NEXT: usize = 8;
+
+impl People {
+    /// Dice of its own: offices without holds play the days they always played.
+    pub(super) fn about_a_hold(&mut self, office: &Office, now: Moment) -> Option<Command> {
+        if office.setup().holding.is_none() {
+            return self.about_a_silence(office, now);
+        }
+        if !self.hold_dice.percent(25) {
+            return None;
+        }
+        let kind = self.hold_dice.weighted(&[(70, 0), (6, 1), (10, 2), (6, 3), (3, 4), (3, 5), (2, 6)])?;
+        match kind {
+            0 => self.confirmed(office, now),
+            1 => self.refused(office, now),
+            2 => self.known(office, HoldStep::LettingGo),
+            3 => self.known(office, HoldStep::Released),
+            4 => {
+                let known_at = Some(now - Length::seconds(self.hold_dice.between(0, 600)));
+                Some(Command::DiaryLost { known_at })
+            }
+            5 => Some(Command::DiaryFound),
+            _ => {
+                let desk = DeskId::from("no_such_desk");
+                Some(report(desk, Stretch::new(now, now + Length::minutes(10)), HoldStep::Confirmed))
+            }
+        }
+    }
+
+    /// A system that can only be read is silent now and then, mostly while freed time is lent.
+    fn about_a_silence(&mut self, office: &Office, now: Moment) -> Option<Command> {
+        let share = match (office.diary_lost().is_some(), office.lends_on_trust()) {
+            (true, _) => 2,
+            (false, true) => 3,
+            (false, false) => return None,
+        };
+        if !self.hold_dice.percent(share) {
+            return None;
+        }
+        let known_at =
+            self.hold_dice.percent(90).then(|| now - Length::seconds(self.hold_dice.between(0, 600)));
+        let found = office.diary_lost().is_some();
+        Some(if found { Command::DiaryFound } else { Command::DiaryLost { known_at } })
+    }
+
+    fn wanted(&mut self, office: &Office, now: Moment) -> Option<WantedHold> {
+        let mut wanted = office.wanted_holds(now);
+        wanted.retain(|wish| {
+            let same =
+                |known: &KnownHold| known.desk == wish.desk && known.time == wish.time && !known.let_go;
+            !office.known_holds().any(same)
+        });
+        wanted.sort_by_key(|wish| wish.time.start);
+        wanted.truncate(NEXT);
+        self.hold_dice.pick(&wanted).cloned()
+    }
+
+    fn confirmed(&mut self, office: &Office, now: Moment) -> Option<Command> {
+        let WantedHold { desk, mut time, .. } = self.wanted(office, now)?;
+        if self.hold_dice.percent(15) {
+            time.end = time.end + Length::minutes(5 * self.hold_dice.between(-4, 4));
+        }
+        Some(report(desk, time, HoldStep::Confirmed))
+    }
+
+    fn refused(&mut self, office: &Office, now: Moment) -> Option<Command> {
+        let why = [HoldTrouble::Taken, HoldTrouble::NotAllowed, HoldTrouble::NotUnderstood];
+        let why = self.hold_dice.pick(&why).copied()?;
+        if self.hold_dice.percent(50) {
+            return self.known(office, HoldStep::Refused(why));
+        }
+        let WantedHold { desk, time, .. } = self.wanted(office, now)?;
+        Some(report(desk, time, HoldStep::Refused(why)))
+    }
+
+    fn known(&mut self, office: &Office, step: HoldStep) -> Option<Command> {
+        let known: Vec<&KnownHold> = office.known_holds().collect();
+        let hold = *self.hold_dice.pick(&known)?;
+        Some(report(hold.desk.clone(), hold.time, step))
+    }
+}
+
+const fn report(desk: DeskId, time: Stretch, step: HoldStep) -> Command {
+    Command::Hold(HoldReport { desk, time, step })
+}

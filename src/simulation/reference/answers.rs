@@ -1,0 +1,313 @@
+//! What a request must be answered with.
+
+use super::{About, Naive};
+use office::command::{Asked, CheckIn, Command, IfFull, TransferTo};
+use office::event::Event;
+use office::moment::Moment;
+use office::names::{DeskId, OutcomeId, TicketId};
+use office::reason::Reason;
+use office::refusal::Refusal;
+use office::ticket::{Ending, State, Ticket};
+use office::{Decided, Subject};
+
+/// What the rules allow as an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// The answer it had before, and nothing happens.
+    Again(About),
+    Done,
+    Refused(&'static str),
+    /// The naive office cannot tell which; any of these, or done.
+    DoneOr(&'static [&'static str]),
+    /// One of these refusals.
+    RefusedAs(&'static [&'static str]),
+}
+
+use Expected::{Again, Done, DoneOr, Refused, RefusedAs};
+
+impl Naive {
+    pub fn expect(&self, asked: &Asked, now: Moment) -> Expected {
+        let now = now.max(self.last_at);
+        let before = asked.key.and_then(|key| self.answered.get(&key));
+        if let Some(before) = before {
+            let same = match (&asked.command, &before.command) {
+                (Command::CheckIn(again), Command::CheckIn(first)) => Some(same_request(again, first)),
+                (again, first) if format!("{again:?}") == format!("{first:?}") => Some(true),
+                _ => None,
+            };
+            return match (same, before.about) {
+                (None, _) => Refused("key_reused"),
+                (_, About::Ticket(ticket)) if self.ticket(ticket).is_none() => Refused("unknown_ticket"),
+                (_, About::Gap(gap)) if !self.gaps.iter().any(|known| known.id == gap) => {
+                    Refused("unknown_gap")
+                }
+                (Some(false), _) => Refused("key_reused"),
+                (Some(true), about) => Again(about),
+            };
+        }
+        match &asked.command {
+            Command::CheckIn(check_in) => self.expect_check_in(check_in, now),
+            Command::CallNext { desk } => self.expect_call_next(desk, now),
+            Command::CallChosen { ticket, desk, .. } => self.expect_call_chosen(*ticket, desk, now),
+            Command::Recall { ticket } | Command::Arrive { ticket } => {
+                self.follows(*ticket, |ticket| matches!(ticket.state, State::Called(_)))
+            }
+            Command::MarkAbsent { ticket } => self.expect_absence(*ticket),
+            Command::Return { ticket } => self.expect_return(*ticket, now),
+            Command::Depart { ticket } => {
+                self.follows(*ticket, |t| !matches!(t.state, State::Serving { .. }) && !t.state.is_over())
+            }
+            Command::Park { ticket } => {
+                self.follows(*ticket, |ticket| ticket.waits_today() || ticket.state.call().is_some())
+            }
+            Command::Transfer { ticket, to, .. } => self.expect_transfer(*ticket, to),
+            Command::Complete { ticket, at, outcome, .. } => {
+                self.expect_completion(*ticket, at.as_ref(), outcome)
+            }
+            Command::Undo { desk } => self.expect_undo(desk, now),
+            Command::OpenDesk { desk } if !self.knows_desk(desk) => Refused("unknown_desk"),
+            Command::LeaveDesk { desk } if !self.knows_desk(desk) => Refused("unknown_desk"),
+            Command::LeaveDesk { desk } if self.at_desk(desk).is_some() => Refused("desk_busy"),
+            Command::ImportDiary { date, bookings } => self.expect_diary(*date, bookings),
+            Command::Hold(report) => self.expect_hold(report, now),
+            Command::ChangeCapacity(change) => self.expect_capacity(change, now),
+            Command::OpenDesk { .. }
+            | Command::LeaveDesk { .. }
+            | Command::DiaryLost { .. }
+            | Command::DiaryFound
+            | Command::AskForHelp
+            | Command::AnswerHelp => Done,
+            Command::ChangeSetup(_)
+            | Command::Trial(_)
+            | Command::TellWindows(_)
+            | Command::LearnLengths(_) => DoneOr(&["invalid"]),
+        }
+    }
+
+    pub(super) fn knows_desk(&self, desk: &DeskId) -> bool {
+        self.setup.desks.iter().any(|known| known.id == *desk)
+    }
+
+    fn follows(&self, id: TicketId, from: impl FnOnce(&Ticket) -> bool) -> Expected {
+        match self.ticket(id) {
+            None => Refused("unknown_ticket"),
+            Some(ticket) if from(ticket) => Done,
+            Some(_) => Refused("step_out_of_turn"),
+        }
+    }
+
+    fn expect_check_in(&self, check_in: &CheckIn, now: Moment) -> Expected {
+        let Some(visit) = self.visit(check_in) else { return Refused("unknown_errand") };
+        if !self.setup.desks.iter().any(|desk| desk.features.covers(visit.features)) {
+            return Refused("no_desk_offers_this");
+        }
+        if self.ended || !self.is_open(now) {
+            return Refused("office_closed");
+        }
+        if check_in.if_full == IfFull::Standby || self.hole_for(&visit, now) {
+            return Done;
+        }
+        DoneOr(&["no_time_today"])
+    }
+
+    /// What stands in the way at the desk itself.
+    fn desk_not_free(&self, desk: &DeskId) -> Option<&'static str> {
+        if !self.knows_desk(desk) {
+            return Some("unknown_desk");
+        }
+        if !self.open.contains(desk) {
+            return Some("desk_closed");
+        }
+        self.at_desk(desk).map(|_| "desk_busy")
+    }
+
+    fn expect_call_next(&self, desk: &DeskId, now: Moment) -> Expected {
+        if let Some(code) = self.desk_not_free(desk) {
+            return Refused(code);
+        }
+        let here = |ticket: &&Ticket| ticket.waits_today() && ticket.waiting_since <= now;
+        if !self.tickets.iter().any(|ticket| here(&ticket)) {
+            return RefusedAs(&["nobody_waits", "nobody_fits"]);
+        }
+        if self.booking_under_way(desk, now) { Refused("nobody_fits") } else { DoneOr(&["nobody_fits"]) }
+    }
+
+    fn expect_call_chosen(&self, id: TicketId, desk: &DeskId, now: Moment) -> Expected {
+        let Some(ticket) = self.ticket(id) else { return Refused("unknown_ticket") };
+        if let Some(code) = self.desk_not_free(desk) {
+            return Refused(code);
+        }
+        if !Self::may_be_called(ticket) {
+            return Refused("step_out_of_turn");
+        }
+        if !self.has_time(ticket, desk, now) {
+            return Refused("would_delay_booking");
+        }
+        DoneOr(&["would_break_promise"])
+    }
+
+    fn expect_absence(&self, id: TicketId) -> Expected {
+        match self.ticket(id).map(|ticket| &ticket.state) {
+            None => Refused("unknown_ticket"),
+            Some(State::Called(call)) if call.recalls < self.policy.recalls_before_absent => {
+                Refused("recall_first")
+            }
+            Some(State::Called(_)) => Done,
+            Some(_) => Refused("step_out_of_turn"),
+        }
+    }
+
+    fn expect_return(&self, id: TicketId, now: Moment) -> Expected {
+        match self.ticket(id).map(|ticket| &ticket.state) {
+            None => Refused("unknown_ticket"),
+            Some(State::Parked { .. }) => Done,
+            Some(State::Absent { until, .. }) if now <= *until => Done,
+            Some(State::Absent { .. } | State::Left { ending: Ending::AbsentAtCall, .. }) => {
+                Refused("grace_ran_out")
+            }
+            Some(_) => Refused("step_out_of_turn"),
+        }
+    }
+
+    fn expect_transfer(&self, id: TicketId, to: &TransferTo) -> Expected {
+        let Some(ticket) = self.ticket(id) else { return Refused("unknown_ticket") };
+        let parked = matches!(ticket.state, State::Parked { .. });
+        if !(ticket.waits_today() || parked || ticket.state.call().is_some()) {
+            return Refused("step_out_of_turn");
+        }
+        if to.desk.is_none() && to.errand.is_none() {
+            return Refused("invalid");
+        }
+        let errand = to.errand.clone().unwrap_or_else(|| ticket.visit.errand.clone());
+        let asked = CheckIn {
+            ticket: ticket.id,
+            secret: ticket.secret,
+            errand,
+            identification: ticket.visit.identification,
+            needs: ticket.visit.needs,
+            language: ticket.visit.language,
+            urgency: ticket.visit.urgency,
+            companion: None,
+            if_full: IfFull::Ask,
+        };
+        let features = match (&to.errand, self.visit(&asked)) {
+            (None, _) => ticket.visit.features,
+            (Some(_), Some(visit)) => visit.features,
+            (Some(_), None) => return Refused("unknown_errand"),
+        };
+        let offered = self.setup.desks.iter().any(|desk| desk.features.covers(features));
+        if to.errand.is_some() && !offered {
+            return Refused("no_desk_offers_this");
+        }
+        match to.desk.as_ref().map(|desk| self.setup.desks.iter().find(|known| known.id == *desk)) {
+            Some(None) => Refused("unknown_desk"),
+            Some(Some(desk)) if !desk.features.covers(features) => Refused("no_desk_offers_this"),
+            _ => Done,
+        }
+    }
+
+    fn expect_completion(&self, id: TicketId, at: Option<&DeskId>, outcome: &OutcomeId) -> Expected {
+        let Some(ticket) = self.ticket(id) else { return Refused("unknown_ticket") };
+        if !self.setup.outcomes.contains(outcome) {
+            return Refused("unknown_outcome");
+        }
+        match ticket.state.call() {
+            None => Refused("step_out_of_turn"),
+            Some(call) if at.is_some_and(|desk| *desk != call.desk) => Refused("at_another_desk"),
+            Some(_) => Done,
+        }
+    }
+
+    /// Only the desk's last step, soon after, and only if nothing has happened to the ticket since.
+    fn expect_undo(&self, desk: &DeskId, now: Moment) -> Expected {
+        if !self.knows_desk(desk) {
+            return Refused("unknown_desk");
+        }
+        let undoable = self.steps.get(desk).is_some_and(|step| {
+            let ticket = self.ticket(step.ticket);
+            let untouched = ticket.is_some_and(|ticket| same_but_recalls(&ticket.state, &step.after));
+            let free = self.at_desk(desk).is_none_or(|there| there.id == step.ticket);
+            now - step.at <= self.policy.undo_within() && free && untouched
+        });
+        if undoable { Done } else { Refused("nothing_to_undo") }
+    }
+
+    /// Compares an answer with what was expected of it.
+    pub fn judge(
+        &mut self,
+        asked: &Asked,
+        expected: &Expected,
+        answer: &Result<Decided, Refusal>,
+        now: Moment,
+    ) {
+        let fine = match (expected, answer) {
+            (Again(about), Ok(decided)) => {
+                let told = match decided.subject {
+                    Subject::Ticket(id) | Subject::Call(id) => About::Ticket(id),
+                    Subject::Gap(id) => About::Gap(id),
+                    Subject::Nothing => About::House,
+                };
+                decided.repeated && decided.events.is_empty() && told == *about
+            }
+            (Done | DoneOr(_), Ok(decided)) => {
+                let kept = decided.events.iter().filter(|recorded| recorded.key.is_some()).count();
+                let asked_with = usize::from(asked.key.is_some() && !decided.events.is_empty());
+                !decided.repeated && kept == asked_with
+            }
+            (Refused(code), Err(refusal)) => *code == refusal.code(),
+            (DoneOr(codes) | RefusedAs(codes), Err(refusal)) => codes.contains(&refusal.code()),
+            _ => false,
+        };
+        if !fine {
+            let answer = answer.as_ref().map(|decided| &decided.events);
+            self.object(format!("expected {expected:?}, was {answer:?}"));
+            return;
+        }
+        self.judge_call(asked, answer, now.max(self.last_at));
+        if let Err(refusal @ (Refusal::NobodyFits { .. } | Refusal::NoTimeToday { .. })) = answer
+            && !super::places::says_why(refusal.reasons())
+        {
+            self.object(format!("{} without a reason", refusal.code()));
+        }
+    }
+
+    fn judge_call(&mut self, asked: &Asked, answer: &Result<Decided, Refusal>, now: Moment) {
+        let called = match answer {
+            Ok(Decided { subject: Subject::Call(id), repeated: false, .. }) => Some(*id),
+            Err(Refusal::NobodyFits { .. } | Refusal::WouldBreakPromise { .. }) => None,
+            Ok(_) | Err(_) => return,
+        };
+        let at_risk = |reason: &Reason| matches!(reason, Reason::PromiseAtRisk { .. });
+        let rescued =
+            answer.as_ref().is_ok_and(|decided| match decided.events.first().map(|first| &first.event) {
+                Some(Event::TicketCalled { reasons, .. }) => reasons.iter().any(at_risk),
+                _ => false,
+            });
+        match &asked.command {
+            Command::CallNext { desk } => self.judge_call_next(desk, called, rescued, now),
+            Command::CallChosen { ticket, desk, .. } => {
+                let Some(ticket) = self.ticket(*ticket).cloned() else { return };
+                if called.is_some() {
+                    self.judge_safety(&ticket, desk, now);
+                } else if self.is_safe_exactly(&ticket, desk, now) == Some(true) {
+                    self.overcautious += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether two check-ins ask for the same; the id of the ticket is not part of what is asked.
+fn same_request(one: &CheckIn, other: &CheckIn) -> bool {
+    (&one.errand, one.identification, one.needs, one.language, one.urgency)
+        == (&other.errand, other.identification, other.needs, other.language, other.urgency)
+}
+
+/// A call that was announced again is still the same call.
+fn same_but_recalls(one: &State, other: &State) -> bool {
+    match (one, other) {
+        (State::Called(one), State::Called(other)) => (&one.desk, one.at) == (&other.desk, other.at),
+        _ => one == other,
+    }
+}

@@ -1,0 +1,123 @@
+//! Whom a desk may call, by looking at every ticket: rank by the definition of rule 3, fit by rules 1 and 4,
+//! promises by the exact search where there are few.
+
+use super::Naive;
+use super::time::MOST_EXACT;
+use office::moment::{Length, Moment, Stretch};
+use office::names::{DeskId, TicketId};
+use office::ticket::{State, Ticket, Urgency};
+
+/// Greater goes first.
+type Rank = (bool, bool, i64, std::cmp::Reverse<u32>);
+
+impl Naive {
+    fn rank(&self, ticket: &Ticket, now: Moment) -> Rank {
+        let waited = (now - ticket.waiting_since).as_seconds();
+        let rate = match ticket.visit.urgency {
+            Urgency::Ordinary => self.policy.ordinary_rate,
+            Urgency::Raised => self.policy.raised_rate,
+        };
+        let beyond = waited > self.policy.longest_wait().as_seconds();
+        (ticket.broken_promises > 0, beyond, waited * i64::from(rate), std::cmp::Reverse(ticket.number))
+    }
+
+    /// Whether it ends before the next booking by its expected length, with the slack of a held place.
+    pub(super) fn has_time(&self, ticket: &Ticket, desk: &DeskId, now: Moment) -> bool {
+        let held = ticket.waits_today()
+            && ticket.placement.as_ref().is_some_and(|place| place.desk == *desk && place.time.start <= now);
+        let slack = if held { self.slack() } else { Length::ZERO };
+        let time = Stretch::new(now, now + ticket.visit.expected - slack);
+        let here = self.booked_at(desk);
+        if self.any_barred(ticket, desk, time) {
+            return false;
+        }
+        !self.booking_under_way(desk, now) && !here.into_iter().any(|booking| booking.overlaps(time))
+    }
+
+    pub(super) fn booking_under_way(&self, desk: &DeskId, now: Moment) -> bool {
+        self.booked_at(desk).any(|booking| booking.contains(now))
+    }
+
+    fn fits(&self, ticket: &Ticket, desk: &DeskId, now: Moment) -> bool {
+        let features = self.setup.desks.iter().find(|known| known.id == *desk).map(|desk| desk.features);
+        ticket.waiting_since <= now
+            && ticket.only_at.as_ref().is_none_or(|only| only == desk)
+            && features.is_some_and(|features| features.covers(ticket.visit.features))
+            && self.has_time(ticket, desk, now)
+    }
+
+    fn promised(&self, without: Option<TicketId>) -> Vec<&Ticket> {
+        let waiting = self.tickets.iter().filter(|ticket| ticket.waits_today());
+        waiting.filter(|ticket| ticket.promise.is_some() && Some(ticket.id) != without).collect()
+    }
+
+    /// Whether every promise can still be kept when this ticket sits at the desk for its expected length.
+    fn safe(&self, ticket: &Ticket, desk: &DeskId, now: Moment) -> bool {
+        let pieces = self.pieces(now, Some((desk, now + ticket.visit.expected)));
+        self.can_all_be_kept(&self.promised(Some(ticket.id)), &pieces)
+    }
+
+    /// Judges an answer to «call next»: the ticket called, or nobody; and whether it was called because its
+    /// promise was at risk, which goes before rank.
+    pub(super) fn judge_call_next(
+        &mut self,
+        desk: &DeskId,
+        called: Option<TicketId>,
+        rescued: bool,
+        now: Moment,
+    ) {
+        let mut fitting: Vec<Ticket> = self
+            .tickets
+            .iter()
+            .filter(|ticket| ticket.waits_today() && self.fits(ticket, desk, now))
+            .cloned()
+            .collect();
+        fitting.sort_unstable_by_key(|ticket| std::cmp::Reverse(self.rank(ticket, now)));
+        let Some(place) = called.map_or(Some(fitting.len()), |id| fitting.iter().position(|t| t.id == id))
+        else {
+            return self.object(format!("a ticket was called that does not fit desk {desk}"));
+        };
+        let exact = self.promised(None).len() <= MOST_EXACT;
+        if let Some(chosen) = fitting.get(place).filter(|_| exact) {
+            self.judge_safety(&chosen.clone(), desk, now);
+        }
+        for passed in &fitting[..place] {
+            let others = self.promised(Some(passed.id)).len();
+            if others == 0 {
+                self.object(format!("number {} was passed over and nobody else is promised", passed.number));
+            } else if exact && self.safe(passed, desk, now) {
+                self.overcautious += 1;
+                if others == 1 {
+                    self.object(format!("number {} was passed over without need", passed.number));
+                }
+                break;
+            } else if rescued {
+                break;
+            }
+        }
+    }
+
+    /// A call never takes the last way to keep a promise.
+    pub(super) fn judge_safety(&mut self, called: &Ticket, desk: &DeskId, now: Moment) {
+        let others = self.promised(Some(called.id));
+        if others.len() > MOST_EXACT {
+            return;
+        }
+        let before = self.can_all_be_kept(&self.promised(None), &self.pieces(now, None));
+        let after = self.safe(called, desk, now);
+        self.compared_exactly += 1;
+        if before && !after {
+            self.object(format!("calling number {} broke a promise that could be kept", called.number));
+        }
+    }
+
+    /// Whether a chosen ticket could be called without breaking a promise, where the search can tell.
+    pub(super) fn is_safe_exactly(&self, ticket: &Ticket, desk: &DeskId, now: Moment) -> Option<bool> {
+        let few = self.promised(Some(ticket.id)).len() <= MOST_EXACT;
+        few.then(|| self.safe(ticket, desk, now))
+    }
+
+    pub(super) fn may_be_called(ticket: &Ticket) -> bool {
+        ticket.waits_today() || matches!(ticket.state, State::Parked { .. } | State::Absent { .. })
+    }
+}

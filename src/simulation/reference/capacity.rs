@@ -1,0 +1,116 @@
+//! What the rules say about gaps, plans, policies and the diary.
+
+use jiff::civil::Date;
+
+use super::Naive;
+use super::answers::Expected::{self, Done, DoneOr, Refused};
+use office::command::{Capacity, CapacityChange};
+use office::gap::{Booking, Gap, Origin, Plan};
+use office::moment::{Length, Moment, Stretch};
+use office::names::{DeskId, GapId};
+
+/// What the deed may meet when promises would break.
+const BREAKS: &[&str] = &["promises_would_break", "reason_required"];
+
+impl Naive {
+    pub(super) fn expect_capacity(&self, change: &CapacityChange, now: Moment) -> Expected {
+        let no = match &change.what {
+            Capacity::OpenGap { desk, time, .. } => self.gap_refused(desk, *time, None, now),
+            Capacity::ChangeGap { gap, desk, start, end, .. } => match self.open_gap(*gap) {
+                None => Some("unknown_gap"),
+                Some(old) => {
+                    let desk = desk.as_ref().unwrap_or(&old.desk);
+                    let time = Stretch::new(start.unwrap_or(old.time.start), end.unwrap_or(old.time.end));
+                    self.gap_refused(desk, time, Some(old), now)
+                }
+            },
+            Capacity::WithdrawGap { gap } => self.open_gap(*gap).is_none().then_some("unknown_gap"),
+            Capacity::SetPlan(plan) => self.plan_refused(plan),
+            Capacity::SetPolicy(policy) => policy.check().is_err().then_some("invalid"),
+        };
+        no.map_or(DoneOr(BREAKS), Refused)
+    }
+
+    fn open_gap(&self, id: GapId) -> Option<&Gap> {
+        self.gaps.iter().find(|gap| gap.id == id && gap.is_open())
+    }
+
+    fn gap_refused(
+        &self,
+        desk: &DeskId,
+        time: Stretch,
+        old: Option<&Gap>,
+        now: Moment,
+    ) -> Option<&'static str> {
+        if !self.knows_desk(desk) {
+            return Some("unknown_desk");
+        }
+        if time.end <= time.start {
+            return Some("ends_before_it_starts");
+        }
+        let same_start = old.is_some_and(|old| old.time.start == time.start && old.desk == *desk);
+        let past = time.start.unix() + 59 < now.unix();
+        if time.end <= now || past && !same_start {
+            return Some("in_the_past");
+        }
+        if time.length() > Length::minutes(720) || time.start - now > Length::minutes(366 * 1_440) {
+            return Some("invalid");
+        }
+        let zone = &self.setup.time_zone;
+        let date = zone.date(time.start);
+        let across = self.setup.opening_hours.on(zone, date).is_some_and(|hours| {
+            let outside = time.end <= hours.start || hours.end <= time.start;
+            let inside = hours.start <= time.start && time.end <= hours.end;
+            !outside && !inside
+        });
+        if across || time.end > zone.day(date).end {
+            return Some("outside_opening_hours");
+        }
+        if self.booked(date).iter().any(|booking| booking.desk == *desk && booking.time.overlaps(time)) {
+            return Some("overlaps_booking");
+        }
+        let others = self.gaps.iter().filter(|gap| gap.is_open() && old.is_none_or(|old| old.id != gap.id));
+        let clash = others
+            .filter(|gap| gap.origin != Origin::FreedBooking)
+            .any(|gap| gap.desk == *desk && gap.time.overlaps(time));
+        clash.then_some("overlaps_gap")
+    }
+
+    fn plan_refused(&self, plan: &Plan) -> Option<&'static str> {
+        for (index, line) in plan.0.iter().enumerate() {
+            if !self.knows_desk(&line.desk) {
+                return Some("unknown_desk");
+            }
+            let open = self.setup.opening_hours.0.iter().find(|day| day.weekday == line.weekday);
+            if open.is_none_or(|day| line.start < day.opens || line.end > day.closes) {
+                return Some("outside_opening_hours");
+            }
+            let twice = plan.0[..index].iter().any(|other| {
+                other.weekday == line.weekday
+                    && other.desk == line.desk
+                    && other.start < line.end
+                    && line.start < other.end
+            });
+            if twice {
+                return Some("invalid");
+            }
+        }
+        None
+    }
+
+    pub(super) fn expect_diary(&self, date: Date, bookings: &[Booking]) -> Expected {
+        let day = self.setup.time_zone.day(date);
+        for booking in bookings {
+            if !self.knows_desk(&booking.desk) {
+                return Refused("unknown_desk");
+            }
+            if booking.time.is_empty() {
+                return Refused("ends_before_it_starts");
+            }
+            if booking.time.start < day.start || booking.time.end > day.end {
+                return Refused("invalid");
+            }
+        }
+        Done
+    }
+}

@@ -1,0 +1,277 @@
+//! The day's course: closing, midnight, gaps that open and end, grace periods, and that nothing due is late.
+
+use super::{About, Naive};
+use office::command::{Capacity, CapacityChange, Command};
+use office::event::DayStart;
+use office::gap::{Gap, GapState, Hold, Origin};
+use office::moment::{Length, Moment, Stretch};
+use office::names::GapId;
+use office::ticket::{Ending, State, Ticket};
+
+impl Naive {
+    /// Closing time has come: the last of opening hours and special gaps is over, or the day is.
+    pub(super) fn closing(&self, at: Moment) -> bool {
+        let still = self.todays_open_gaps().any(|gap| self.special(gap) && gap.time.end > at);
+        let open = self.hours.is_some_and(|hours| hours.end > at);
+        at >= self.day.end || (!still && !open)
+    }
+
+    pub(super) fn day_ended(&mut self, served: u32, not_served: u32, at: Moment) {
+        if self.ended || !self.closing(at) {
+            self.object("the day ended before closing time, or twice");
+        }
+        self.ended = true;
+        for ticket in self.tickets.clone() {
+            let aside = matches!(ticket.state, State::Parked { .. } | State::Absent { .. });
+            if ticket.waits_today() || aside {
+                self.object(format!("number {} is {:?} after closing", ticket.number, ticket.state));
+            }
+        }
+        let done = self.tickets.iter().filter(|ticket| matches!(ticket.state, State::Done { .. })).count();
+        if usize::try_from(served) != Ok(done)
+            || usize::try_from(not_served).is_ok_and(|n| n > self.tickets.len())
+        {
+            self.object("the day's count is wrong");
+        }
+    }
+
+    pub(super) fn day_started(&mut self, start: &DayStart, at: Moment) {
+        let date = self.setup.time_zone.date(at);
+        if start.date != date || start.date <= self.date {
+            self.object(format!("{} began on {date}, after {}", start.date, self.date));
+        }
+        for ticket in self.tickets.clone() {
+            let kept = ticket.state == State::Waiting && ticket.kept_for.is_some();
+            if !ticket.state.is_over() && !kept {
+                self.object(format!("number {} is {:?} at midnight", ticket.number, ticket.state));
+            }
+        }
+        let begins = self.setup.time_zone.day(start.date).start;
+        let gaps: Vec<Gap> =
+            self.gaps.iter().filter(|gap| gap.is_open() && gap.time.start >= begins).cloned().collect();
+        let mut theirs = start.gaps.clone();
+        theirs.sort_unstable_by_key(|gap| gap.id);
+        let mut ours = gaps;
+        ours.sort_unstable_by_key(|gap| gap.id);
+        if theirs != ours {
+            self.object("the open gaps were not brought over");
+        }
+        if (&start.setup, &start.policy, &start.plan) != (&self.setup, &self.policy, &self.plan) {
+            self.object("setup, policy or plan was not brought over");
+        }
+        let expected: Vec<Ticket> =
+            self.tickets.iter().filter_map(|ticket| brought_over(ticket, start)).collect();
+        let unsaid = |ticket: &Ticket| Ticket { reasons: Vec::new(), ..ticket.clone() };
+        if !start.tickets.iter().map(unsaid).eq(expected.iter().map(unsaid)) {
+            self.object(format!("brought over {:?}, not {expected:?}", start.tickets));
+        }
+        self.check_diary(start);
+        let known: Vec<_> = start.holds.known().cloned().collect();
+        self.check_holds_are_brought_over(&known, begins);
+        if start.next_gap != self.next_gap || !start.staffed.is_empty() {
+            self.object("gap numbers began anew, or somebody slept at a desk");
+        }
+        let answered = std::mem::take(&mut self.answered);
+        let known = |about| match about {
+            About::Ticket(id) => self.tickets.iter().any(|known: &Ticket| known.id == id),
+            About::Gap(id) => self.gaps.iter().any(|known| known.id == id),
+            About::House => false,
+        };
+        let keys: Vec<_> =
+            answered.iter().filter(|(_, given)| known(given.about)).map(|(key, _)| *key).collect();
+        if !start.answered.iter().map(|(key, _)| *key).eq(keys.iter().copied()) {
+            self.object("the answered requests were not brought over");
+        }
+        let fresh = Self::new(start, at);
+        let (wrong, seen) = (std::mem::take(&mut self.wrong), (self.overcautious, self.compared_exactly));
+        *self = fresh;
+        (self.wrong, (self.overcautious, self.compared_exactly)) = (wrong, seen);
+        self.answered = answered;
+        // What a transferred ticket said at the kiosk yesterday is not brought over.
+        let errands: Vec<_> = self.tickets.iter().map(|t| (t.id, t.visit.errand.clone())).collect();
+        for given in self.answered.values_mut() {
+            let today = errands.iter().find(|(id, _)| given.about == About::Ticket(*id));
+            if let (Command::CheckIn(check_in), Some((_, errand))) = (&mut given.command, today) {
+                check_in.errand = errand.clone();
+            }
+        }
+        let brought = |key: &office::names::RequestKey| keys.contains(key);
+        self.answered.retain(|key, _| brought(key));
+    }
+
+    fn check_diary(&mut self, start: &DayStart) {
+        let later = |date: &jiff::civil::Date| *date >= start.date;
+        let mut ours: Vec<_> = self.diary.iter().filter(|(date, _)| later(date)).cloned().collect();
+        ours.sort_unstable_by_key(|(date, _)| *date);
+        if start.diary != ours {
+            self.object("the diary was not brought over");
+        }
+    }
+
+    /// At the start of a day every minute of the plan that lies ahead is reserved, or was booked.
+    pub(super) fn check_plan_is_open(&mut self, at: Moment) {
+        self.day_just_started = false;
+        let mut missing = Vec::new();
+        for line in self.plan.on(self.date) {
+            let zone = &self.setup.time_zone;
+            let (start, end) = (zone.moment(self.date, line.start), zone.moment(self.date, line.end));
+            if end <= at {
+                continue;
+            }
+            let mut minute = start;
+            while minute < end {
+                let gap = self
+                    .gaps
+                    .iter()
+                    .any(|gap| gap.is_open() && gap.desk == line.desk && gap.time.contains(minute));
+                if !gap && !self.booked_at(&line.desk).any(|time| time.contains(minute)) {
+                    missing.push(format!("the plan's {minute} at desk {} is not reserved", line.desk));
+                    break;
+                }
+                minute = minute + Length::minutes(1);
+            }
+        }
+        self.wrong.extend(missing);
+    }
+
+    pub(super) fn gap_opened(&mut self, gap: &Gap, command: Option<&Command>, at: Moment) {
+        let right = match (&gap.origin, command) {
+            (Origin::Supervisor, Some(Command::ChangeCapacity(CapacityChange { what, .. }))) => {
+                matches!(what, Capacity::OpenGap { desk, time, hold }
+                    if (desk, *time, *hold) == (&gap.desk, gap.time, gap.hold))
+            }
+            (Origin::Plan, Some(Command::ChangeCapacity(_))) => self.is_planned(gap),
+            (Origin::Plan, None) => self.day_just_started && self.is_planned(gap),
+            (Origin::FreedBooking, Some(Command::ImportDiary { .. })) => {
+                self.policy.lend_freed && gap.time.start >= at
+            }
+            (Origin::FreedBooking, Some(Command::ChangeCapacity(_))) => self.is_left_of_lent_time(gap),
+            _ => false,
+        };
+        let id = GapId(self.next_gap);
+        if !right || gap.state != GapState::Open || gap.id != id || gap.opened_at != at {
+            self.object(format!("gap {gap:?} opened unasked"));
+        }
+        self.next_gap += 1;
+        let clash = self
+            .gaps
+            .iter()
+            .any(|known| known.is_open() && known.desk == gap.desk && known.time.overlaps(gap.time));
+        let date = self.setup.time_zone.date(gap.time.start);
+        let booked = self.booked(date).iter().any(|b| b.desk == gap.desk && b.time.overlaps(gap.time));
+        if clash || booked || gap.time.is_empty() {
+            self.object(format!("gap {} opened over a gap or a booking, or empty", gap.id));
+        }
+        self.gaps.push(gap.clone());
+    }
+
+    /// A supervisor's gap was put over lent time; what of it lies outside stays lent.
+    fn is_left_of_lent_time(&self, gap: &Gap) -> bool {
+        self.gaps.iter().any(|lent| {
+            let gone = lent.origin == Origin::FreedBooking && lent.state == GapState::Withdrawn;
+            gone && lent.desk == gap.desk && lent.time.covers(gap.time)
+        })
+    }
+
+    fn is_planned(&self, gap: &Gap) -> bool {
+        self.plan.on(self.date).any(|line| {
+            let zone = &self.setup.time_zone;
+            let time = Stretch::new(zone.moment(self.date, line.start), zone.moment(self.date, line.end));
+            (&line.desk, line.hold) == (&gap.desk, gap.hold) && time.covers(gap.time)
+        })
+    }
+
+    pub(super) fn gap_ended(&mut self, id: GapId, how: GapState, command: Option<&Command>, at: Moment) {
+        let Some(gap) = self.gaps.iter().find(|gap| gap.id == id).cloned() else {
+            return self.object(format!("unknown gap {id} ended"));
+        };
+        let used = self.used.contains(&id);
+        let right = gap.is_open()
+            && match how {
+                GapState::Open => false,
+                GapState::Used => used && gap.time.end <= at,
+                GapState::Unused => !used && gap.time.end <= at,
+                GapState::Released => {
+                    let due = gap.time.start - self.policy.release_before() <= at;
+                    gap.hold == Hold::Soft && due && command.is_none() && !self.needed(&gap)
+                }
+                GapState::Withdrawn => match command {
+                    Some(Command::ImportDiary { .. }) => self.is_closed(&gap, at),
+                    command => matches!(command, Some(Command::ChangeCapacity(_))),
+                },
+            };
+        if !right {
+            self.object(format!("gap {gap:?} ended as {how:?} at {at}"));
+        }
+        if let Some(gap) = self.gaps.iter_mut().find(|gap| gap.id == id) {
+            gap.state = how;
+        }
+    }
+
+    /// Nobody serves in what is left of it.
+    fn is_closed(&self, gap: &Gap, at: Moment) -> bool {
+        let booked = self.booked(self.date).iter();
+        let closed: Vec<_> = booked.filter(|booking| booking.closed && booking.desk == gap.desk).collect();
+        let mut moment = gap.time.start.max(at);
+        while moment < gap.time.end {
+            if !closed.iter().any(|booking| booking.time.contains(moment)) {
+                return false;
+            }
+            moment = moment + Length::minutes(1);
+        }
+        true
+    }
+
+    pub(super) fn needed(&self, gap: &Gap) -> bool {
+        self.tickets.iter().filter(|ticket| ticket.waits_today()).any(|ticket| {
+            let place = ticket.placement.as_ref();
+            place.is_some_and(|place| place.desk == gap.desk && place.time.overlaps(gap.time))
+        })
+    }
+
+    /// Nothing that time brings may be late once the office was told the time.
+    pub fn check_nothing_is_due(&mut self, now: Moment) {
+        let now = now.max(self.last_at);
+        if self.setup.time_zone.date(now) != self.date {
+            self.object(format!("it is still {}", self.date));
+        }
+        let once_open = self.hours.is_some();
+        if once_open && !self.ended && self.closing(now) {
+            self.object("closing time has passed");
+        }
+        let mut late = Vec::new();
+        for gap in self.todays_open_gaps() {
+            let released = gap.time.start - self.policy.release_before();
+            let due = gap.hold == Hold::Soft && released > gap.opened_at && released <= now;
+            if gap.time.end <= now {
+                late.push(format!("gap {} is over and still open", gap.id));
+            } else if due && released < gap.time.start && now < gap.time.start && !self.needed(gap) {
+                late.push(format!("gap {} should be released", gap.id));
+            }
+        }
+        for ticket in &self.tickets {
+            if let State::Absent { until, .. } = ticket.state
+                && until < now
+            {
+                late.push(format!("number {} had its grace", ticket.number));
+            }
+            if ticket.waits_today() && ticket.promise.is_some_and(|promise| promise.latest < now) {
+                late.push(format!("number {} was promised a start that has passed", ticket.number));
+            }
+        }
+        self.wrong.extend(late);
+    }
+}
+
+fn brought_over(ticket: &Ticket, start: &DayStart) -> Option<Ticket> {
+    let date = ticket.kept_for?;
+    let moved = matches!(ticket.state, State::Left { ending: Ending::MovedToNextDay, .. });
+    (moved || ticket.state == State::Waiting).then(|| Ticket {
+        state: State::Waiting,
+        waiting_since: ticket.promise.map_or(ticket.waiting_since, |promise| promise.earliest),
+        kept_for: (date > start.date).then_some(date),
+        only_at: None,
+        standby: false,
+        ..ticket.clone()
+    })
+}

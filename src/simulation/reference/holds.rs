@@ -1,0 +1,220 @@
+//! What the rules say about holds, minute by minute: time that must be held counts only while it is.
+
+use jiff::civil::Date;
+
+use super::Naive;
+use super::answers::Expected::{self, Done, DoneOr, Refused};
+use office::calendar::next_day;
+use office::command::{Command, HoldReport, HoldStep};
+use office::event::Event;
+use office::gap::{Booking, Gap, Origin};
+use office::holds::KnownHold;
+use office::moment::{Length, Moment, Stretch};
+use office::names::DeskId;
+use office::ticket::Ticket;
+
+impl Naive {
+    pub(super) fn expect_hold(&self, report: &HoldReport, now: Moment) -> Expected {
+        let HoldReport { desk, time, step } = report;
+        if !self.knows_desk(desk) {
+            return Refused("unknown_desk");
+        }
+        if time.is_empty() {
+            return Refused("ends_before_it_starts");
+        }
+        let known = self.holds.iter().find(|hold| hold.desk == *desk && hold.time.start == time.start);
+        let given_up = match (step, known) {
+            (HoldStep::Confirmed, Some(hold)) if !hold.let_go && hold.time.end > time.end => {
+                Stretch::new(time.end, hold.time.end)
+            }
+            (HoldStep::LettingGo, known) => known.map_or(*time, |hold| hold.time),
+            _ => return DoneOr(&["invalid"]),
+        };
+        if self.misses(desk, time.start, given_up, now) { Refused("hold_still_wanted") } else { Done }
+    }
+
+    /// Whether a minute of it is wanted and no other hold has it.
+    fn misses(&self, desk: &DeskId, start: Moment, part: Stretch, now: Moment) -> bool {
+        let others: Vec<Stretch> =
+            self.counted_holds(desk).filter(|hold| hold.time.start != start).map(|hold| hold.time).collect();
+        let mut moment = part.start;
+        while moment < part.end {
+            if !others.iter().any(|time| time.contains(moment)) && self.wants(desk, moment, now) {
+                return true;
+            }
+            moment = moment + Length::minutes(1);
+        }
+        false
+    }
+
+    /// Whether time is reserved then, or will be by the plan, and is not booked.
+    fn wants(&self, desk: &DeskId, moment: Moment, now: Moment) -> bool {
+        let Some(holding) = self.setup.holding.as_ref().filter(|holding| holding.desks.contains(desk)) else {
+            return false;
+        };
+        let zone = &self.setup.time_zone;
+        let mut last = self.date;
+        (0..holding.days_ahead).for_each(|_| last = next_day(last));
+        let date = zone.date(moment);
+        if date < self.date || date > last {
+            return false;
+        }
+        let booked = |moment| self.booked(date).iter().any(|b| b.desk == *desk && b.time.contains(moment));
+        let reserved = |moment| {
+            let by_gap =
+                self.gaps.iter().any(|gap| gap.is_open() && gap.desk == *desk && gap.time.contains(moment));
+            let planned = date > self.date
+                && self.plan.on(date).filter(|line| line.desk == *desk).any(|line| {
+                    let time = Stretch::new(zone.moment(date, line.start), zone.moment(date, line.end));
+                    time.contains(moment)
+                });
+            by_gap || planned
+        };
+        if booked(moment) || !reserved(moment) {
+            return false;
+        }
+        // What is over is wanted no more; a piece under way is wanted whole.
+        let mut until = moment;
+        while until <= now && reserved(until) && !booked(until) {
+            until = until + Length::minutes(1);
+        }
+        until > now
+    }
+
+    fn counted_holds(&self, desk: &DeskId) -> impl Iterator<Item = &KnownHold> {
+        self.holds.iter().filter(move |hold| hold.desk == *desk && !hold.let_go)
+    }
+
+    /// Whether a minute may be given to tickets as far as holds are concerned.
+    pub(super) fn is_held(&self, desk: &DeskId, moment: Moment) -> bool {
+        let must = self.setup.holding.as_ref().is_some_and(|holding| holding.desks.contains(desk));
+        !must || self.counted_holds(desk).any(|hold| hold.time.contains(moment))
+    }
+
+    /// Whether a minute is lent time that may have been booked again: freed, nothing holds it, and the
+    /// appointment system is silent.
+    pub(super) fn is_unconfirmed(&self, desk: &DeskId, moment: Moment) -> bool {
+        let must = self.setup.holding.as_ref().is_some_and(|holding| holding.desks.contains(desk));
+        let lent = |gap: &Gap| gap.origin == Origin::FreedBooking && gap.desk == *desk;
+        self.diary_lost && !must && self.todays_open_gaps().any(|gap| lent(gap) && gap.time.contains(moment))
+    }
+
+    /// Whether unconfirmed time is not for this ticket: it was given no place in it, or one that begins later.
+    pub(super) fn is_barred(&self, ticket: &Ticket, desk: &DeskId, moment: Moment) -> bool {
+        if !self.is_unconfirmed(desk, moment) {
+            return false;
+        }
+        let place = ticket.placement.as_ref().filter(|place| ticket.waits_today() && place.desk == *desk);
+        let Some(place) = place.filter(|place| place.time.start <= moment) else { return true };
+        let mut back = moment;
+        while self.is_unconfirmed(desk, back) {
+            if place.time.contains(back) {
+                return false;
+            }
+            back = back - Length::minutes(1);
+        }
+        true
+    }
+
+    pub(super) fn any_barred(&self, ticket: &Ticket, desk: &DeskId, time: Stretch) -> bool {
+        let mut moment = time.start;
+        while moment < time.end {
+            if self.is_barred(ticket, desk, moment) {
+                return true;
+            }
+            moment = moment + Length::minutes(1);
+        }
+        // A call comes at any second: freed time may begin after the last whole minute.
+        !time.is_empty() && self.is_barred(ticket, desk, time.end - Length::seconds(1))
+    }
+
+    pub(super) fn check_confirmed(&mut self, ticket: &Ticket, desk: &DeskId, time: Stretch) {
+        if self.any_barred(ticket, desk, time) {
+            let number = ticket.number;
+            self.object(format!("number {number} got freed time at desk {desk} that nobody can confirm"));
+        }
+    }
+
+    pub(super) fn check_held(&mut self, number: u32, desk: &DeskId, time: Stretch) {
+        let mut moment = time.start;
+        while moment < time.end {
+            if !self.is_held(desk, moment) {
+                return self.object(format!("number {number} is placed at {moment}, which nobody confirmed"));
+            }
+            moment = moment + Length::minutes(1);
+        }
+    }
+
+    /// A day's diary is about to be replaced: what comes into confirmed time must be told, each once.
+    pub(super) fn expect_booked_over(&mut self, date: Date, bookings: &[Booking]) {
+        for booking in bookings {
+            if booking.closed || self.booked(date).contains(booking) {
+                continue;
+            }
+            let held = self.counted_holds(&booking.desk).map(|hold| hold.time);
+            let over: Vec<Stretch> = held.filter(|time| time.overlaps(booking.time)).collect();
+            let told = over.into_iter().map(|time| (booking.desk.clone(), time.overlap(booking.time)));
+            self.booked_over.extend(told);
+        }
+    }
+
+    fn told_booked_over(&mut self, desk: &DeskId, time: Stretch) {
+        let expected = self.booked_over.iter().position(|(at, over)| at == desk && *over == time);
+        match expected {
+            Some(index) => drop(self.booked_over.remove(index)),
+            None => self.object(format!("nobody booked over the hold at desk {desk} at {}", time.start)),
+        }
+    }
+
+    pub(super) fn held(&mut self, event: &Event, command: Option<&Command>) {
+        if let Event::HoldBookedOver { desk, time } = event {
+            return self.told_booked_over(desk, *time);
+        }
+        let told = |wanted: fn(HoldStep) -> bool| match command {
+            Some(Command::Hold(report)) => wanted(report.step),
+            _ => false,
+        };
+        let (desk, time, right) = match event {
+            Event::HoldConfirmed { desk, time } => (desk, time, told(|step| step == HoldStep::Confirmed)),
+            Event::HoldRefused { desk, time, .. } => {
+                (desk, time, told(|step| matches!(step, HoldStep::Refused(_))))
+            }
+            Event::HoldLetGo { desk, time } => (desk, time, told(|step| step == HoldStep::LettingGo)),
+            Event::HoldReleased { desk, time } => (desk, time, told(|step| step == HoldStep::Released)),
+            Event::DiaryLost { .. } | Event::DiaryFound => {
+                let lost = matches!(event, Event::DiaryLost { .. });
+                if lost == self.diary_lost {
+                    self.object("the appointment system was lost or found twice");
+                }
+                self.diary_lost = lost;
+                return;
+            }
+            _ => return,
+        };
+        if !right {
+            self.object(format!("{event:?} without being told"));
+        }
+        self.holds.retain(|hold| hold.desk != *desk || hold.time.start != time.start);
+        let let_go = matches!(event, Event::HoldLetGo { .. });
+        if let_go || matches!(event, Event::HoldConfirmed { .. }) {
+            self.holds.push(KnownHold { desk: desk.clone(), time: *time, let_go });
+        }
+    }
+
+    pub(super) fn compare_holds(&mut self, office: &office::Office) {
+        let mut ours: Vec<&KnownHold> = self.holds.iter().collect();
+        ours.sort_by_key(|hold| (&hold.desk, hold.time.start));
+        if !office.known_holds().eq(ours) || office.diary_lost().is_some() != self.diary_lost {
+            self.object("the holds are others");
+        }
+    }
+
+    pub(super) fn check_holds_are_brought_over(&mut self, known: &[KnownHold], begins: Moment) {
+        let mut ours: Vec<KnownHold> =
+            self.holds.iter().filter(|hold| hold.time.end > begins).cloned().collect();
+        ours.sort_by(|one, other| (&one.desk, one.time.start).cmp(&(&other.desk, other.time.start)));
+        if ours != known {
+            self.object("the holds were not brought over");
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Where tickets are placed, and that promises only get better unless the world broke them.
+
+use super::Naive;
+use office::command::{CapacityChange, Command, HoldReport, HoldStep};
+use office::event::{Cause, Event};
+use office::gap::Booking;
+use office::moment::{Moment, Stretch, join};
+use office::names::DeskId;
+use office::reason::Reason;
+use office::ticket::{Placement, Promise, Ticket};
+
+/// What a [`Event::PromiseBroken`] says, without the rest of it.
+struct Breaking<'a> {
+    broken: Promise,
+    cause: Cause,
+    desk: Option<&'a DeskId>,
+    note: Option<&'a String>,
+}
+
+impl Naive {
+    pub(super) fn placed_anew(&mut self, event: &Event, command: Option<&Command>, at: Moment) {
+        let (id, placement, promise, reasons) = match event {
+            Event::TicketMoved { ticket, placement, promise, reasons }
+            | Event::PromiseBroken { ticket, placement, promise, reasons, .. } => {
+                (*ticket, placement.clone(), *promise, reasons)
+            }
+            _ => return,
+        };
+        let Some(ticket) = self.ticket(id).cloned() else { return self.object("an unknown ticket moved") };
+        if !ticket.waits_today() {
+            self.object(format!("number {} moved while {:?}", ticket.number, ticket.state));
+        }
+        if reasons.is_empty() {
+            self.object(format!("number {} moved without a reason", ticket.number));
+        }
+        let breaks = if let Event::PromiseBroken { broken, cause, desk, note, .. } = event {
+            let breaking =
+                Breaking { broken: *broken, cause: *cause, desk: desk.as_ref(), note: note.as_ref() };
+            self.check_broken(&ticket, &breaking, command, at);
+            1
+        } else {
+            self.check_ratchet(&ticket, promise);
+            0
+        };
+        if placement.is_some() && promise.is_none() {
+            self.object(format!("number {} has a place and no promise", ticket.number));
+        }
+        if let Some(place) = &placement {
+            self.check_place(&ticket, place);
+        }
+        self.change(id, |ticket| {
+            ticket.standby = placement.is_none();
+            ticket.placement = placement;
+            ticket.promise = promise;
+            ticket.broken_promises += breaks;
+        });
+    }
+
+    fn check_ratchet(&mut self, ticket: &Ticket, new: Option<Promise>) {
+        let worse = match (ticket.promise, new) {
+            (Some(told), Some(new)) => new.latest > told.latest || new.earliest > told.earliest,
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        if worse {
+            self.object(format!("number {}: {:?} became {new:?} unsaid", ticket.number, ticket.promise));
+        }
+    }
+
+    fn check_broken(
+        &mut self,
+        ticket: &Ticket,
+        breaking: &Breaking<'_>,
+        command: Option<&Command>,
+        at: Moment,
+    ) {
+        let number = ticket.number;
+        if ticket.promise != Some(breaking.broken) {
+            self.object(format!("number {number}: another promise was broken than was given"));
+        }
+        let happened = match breaking.cause {
+            Cause::Overrun => {
+                let over = |ticket: &Ticket| Self::ends(ticket).is_some_and(|end| end < at);
+                breaking.desk.and_then(|desk| self.at_desk(desk)).is_some_and(over)
+            }
+            Cause::HoldLost => matches!(
+                command,
+                Some(Command::Hold(HoldReport { step: HoldStep::Refused(_) | HoldStep::Released, .. }))
+            ),
+            Cause::DeskClosed => matches!(command, Some(Command::LeaveDesk { .. })),
+            Cause::BookingCameIn => {
+                matches!(command, Some(Command::ImportDiary { date, bookings })
+                    if *date == self.date && self.is_new_among(bookings))
+            }
+            Cause::SupervisorForced => match command {
+                Some(Command::ChangeCapacity(CapacityChange { force, reason, .. })) => {
+                    *force && breaking.note == reason.as_ref() && reason.is_some()
+                }
+                _ => false,
+            },
+            Cause::NotCalled => breaking.broken.latest <= at,
+            Cause::PlanChanged => match command {
+                None => self.last_at == at,
+                Some(command) => matches!(command, Command::ChangeSetup(_)),
+            },
+        };
+        if !happened {
+            self.object(format!(
+                "number {number}'s promise was broken by {:?}, which was not",
+                breaking.cause
+            ));
+        }
+        let by_command = !matches!(breaking.cause, Cause::Overrun | Cause::NotCalled) && command.is_some();
+        if by_command && self.lost_before.contains(&ticket.id) {
+            self.object(format!(
+                "number {number}'s promise could not be kept before the {:?} that is blamed",
+                breaking.cause
+            ));
+        }
+    }
+
+    /// In reserved time of a desk that fits, long enough, over no booking; a held place may slip by the slack.
+    pub(super) fn check_place(&mut self, ticket: &Ticket, place: &Placement) {
+        let number = ticket.number;
+        let desk = self.setup.desks.iter().find(|desk| desk.id == place.desk);
+        if !desk.is_some_and(|desk| desk.features.covers(ticket.visit.features)) {
+            self.object(format!("number {number} is placed at desk {}, which does not fit", place.desk));
+        }
+        if ticket.only_at.as_ref().is_some_and(|only| *only != place.desk) {
+            self.object(format!("number {number} is placed at another desk than it was sent to"));
+        }
+        if self.left.contains(&place.desk) {
+            self.object(format!("number {number} is placed at desk {}, which was left", place.desk));
+        }
+        if place.time.length() != ticket.visit.expected {
+            self.object(format!("number {number} is placed for another length than expected"));
+        }
+        let held = ticket
+            .placement
+            .as_ref()
+            .is_some_and(|old| old.desk == place.desk && old.time.start < place.time.start);
+        let end = if held { place.time.end - self.slack() } else { place.time.end };
+        let must = Stretch::new(place.time.start, end);
+        let gaps = self.todays_open_gaps().filter(|gap| gap.desk == place.desk);
+        if !join(gaps.map(|gap| gap.time).collect()).iter().any(|reserved| reserved.covers(must)) {
+            self.object(format!("number {number} is placed outside reserved time: {place:?}"));
+        }
+        self.check_held(number, &place.desk, must);
+        self.check_confirmed(ticket, &place.desk, must);
+        let under = self.booked_at(&place.desk).find(|booking| booking.overlaps(must));
+        if let Some(booking) = under {
+            self.object(format!("number {number} is placed over the booking at {}", booking.start));
+        }
+    }
+
+    /// When the case of a ticket at a desk should end.
+    pub(super) fn ends(ticket: &Ticket) -> Option<Moment> {
+        let call = ticket.state.call()?;
+        let since = match ticket.state {
+            office::ticket::State::Serving { since, .. } => since,
+            _ => call.at,
+        };
+        Some(since + ticket.visit.expected)
+    }
+
+    /// Moves and breaks in the order they happened, to compare a preview with its deed.
+    pub fn told(events: &[office::event::Recorded]) -> (Vec<Told>, Vec<Told>) {
+        let mut moved = Vec::new();
+        let mut broken = Vec::new();
+        for recorded in events {
+            match &recorded.event {
+                Event::TicketMoved { ticket, placement, .. } => {
+                    moved.push((*ticket, placement.clone(), None));
+                }
+                Event::PromiseBroken { ticket, promise, .. } => broken.push((*ticket, None, *promise)),
+                _ => {}
+            }
+        }
+        (moved, broken)
+    }
+
+    /// Minutes ahead that are reserved, on any day: what booking cannot have.
+    pub fn reserved_seconds(&self, now: Moment) -> i64 {
+        let from = now.max(self.last_at).ceil_minute();
+        let open = self.gaps.iter().filter(|gap| gap.is_open());
+        open.map(|gap| (gap.time.end - gap.time.start.max(from)).as_seconds().max(0)).sum()
+    }
+
+    fn is_new_among(&self, bookings: &[Booking]) -> bool {
+        bookings.iter().any(|booking| !self.booked_before.contains(booking))
+    }
+}
+
+/// A ticket with where it goes, or what it is told instead.
+pub type Told = (office::names::TicketId, Option<Placement>, Option<Promise>);
+
+/// Whether a refusal to call says why, as every decision must.
+pub(super) fn says_why(reasons: &[Reason]) -> bool {
+    !reasons.is_empty()
+}

@@ -1,0 +1,190 @@
+//! Offices that never were: desks, errands, hours, plans and policies as random as real ones differ.
+//! Most of them stand near a night when the clock changes, and some are open then.
+
+use jiff::civil::{Date, Time, Weekday, date};
+
+use super::dice::Dice;
+use office::calendar::{OpenDay, OpeningHours, UnknownZone, Zone};
+use office::gap::{Hold, Plan, PlanLine};
+use office::holds::Holding;
+use office::moment::{Length, Moment};
+use office::names::DeskId;
+use office::policy::Policy;
+use office::setup::{Desk, Direction, Errand, Feature, Features, Setup};
+
+pub const FEATURES: [Feature; 4] =
+    [Feature::WithoutPhoto, Feature::StepFree, Feature::QuietRoom, Feature::Interpreter];
+const WEEKDAYS: [Weekday; 7] = [
+    Weekday::Monday,
+    Weekday::Tuesday,
+    Weekday::Wednesday,
+    Weekday::Thursday,
+    Weekday::Friday,
+    Weekday::Saturday,
+    Weekday::Sunday,
+];
+
+/// What an office is founded with, and when.
+#[derive(Clone, Debug)]
+pub struct World {
+    pub setup: Setup,
+    pub policy: Policy,
+    pub plan: Plan,
+    pub founded: Moment,
+}
+
+impl World {
+    pub fn random(dice: &mut Dice) -> Result<Self, UnknownZone> {
+        let zone = Zone::named("Europe/Copenhagen")?;
+        let first = first_day(dice);
+        let minutes = dice.weighted(&[(3, 0), (5, 360), (2, 700)]).unwrap_or(0);
+        let founded = zone.day(first).start + Length::minutes(minutes) + Length::seconds(dice.between(0, 59));
+        let mut setup = setup(dice, zone);
+        setup.holding = holding(&mut dice.fork(), &setup);
+        let policy = policy(dice);
+        let plan = plan(dice, &setup);
+        Ok(Self { setup, policy, plan, founded })
+    }
+}
+
+/// Mostly a few days before one of the clock changes, so that the night lies among the days played.
+fn first_day(dice: &mut Dice) -> Date {
+    let days = dice.between(0, 3);
+    let anywhere = dice.between(1, 28);
+    let change = [date(2026, 3, 29), date(2026, 10, 25)];
+    match dice.weighted(&[(4, 0), (4, 1), (2, 2)]) {
+        Some(which @ (0 | 1)) => {
+            change[which].checked_sub(jiff::Span::new().days(days)).unwrap_or(change[which])
+        }
+        _ => date(2026, i8::try_from(dice.between(1, 12)).unwrap_or(1), i8::try_from(anywhere).unwrap_or(1)),
+    }
+}
+
+fn setup(dice: &mut Dice, zone: Zone) -> Setup {
+    let desks: Vec<Desk> = (1..=dice.between(2, 6)).map(|number| desk(dice, number)).collect();
+    let offered = desks.iter().map(|desk| desk.features).collect::<Vec<_>>();
+    let errands = (1..=dice.between(2, 4)).map(|number| errand(dice, number, &offered)).collect();
+    Setup {
+        id: "simulated".into(),
+        name: "Simulated".to_owned(),
+        time_zone: zone,
+        opening_hours: hours(dice),
+        desks,
+        errands,
+        holding: None,
+        outcomes: ["mitid_issued", "new_time_given", "other_errand_done"].map(Into::into).to_vec(),
+    }
+}
+
+/// Four offices in ten have an appointment system that can hold, some of them not for every desk.
+fn holding(dice: &mut Dice, setup: &Setup) -> Option<Holding> {
+    let days_ahead = u16::try_from(dice.between(0, 4)).unwrap_or(0);
+    let all = dice.percent(70);
+    let mut desks: Vec<DeskId> = setup.desks.iter().map(|desk| desk.id.clone()).collect();
+    desks.retain(|_| all || dice.percent(60));
+    dice.percent(40).then_some(Holding { days_ahead, desks })
+}
+
+fn desk(dice: &mut Dice, number: i64) -> Desk {
+    Desk {
+        id: DeskId::from(number.to_string().as_str()),
+        name: number.to_string(),
+        area: String::new(),
+        direction: Direction::Ahead,
+        features: some_features(dice, 40),
+    }
+}
+
+pub fn some_features(dice: &mut Dice, share: i64) -> Features {
+    let mut some = Vec::new();
+    for feature in FEATURES {
+        if dice.percent(share) {
+            some.push(feature);
+        }
+    }
+    Features::of(&some)
+}
+
+fn errand(dice: &mut Dice, number: i64, offered: &[Features]) -> Errand {
+    let minutes = |dice: &mut Dice| u16::try_from(5 * dice.between(1, 9)).unwrap_or(15);
+    let (short, more) = (minutes(dice), minutes(dice));
+    let slow = u16::try_from(dice.between(0, 15)).unwrap_or(0);
+    let without_photo = Features::of(&[Feature::WithoutPhoto]);
+    let someone = offered.iter().any(|features| features.covers(without_photo));
+    Errand {
+        id: format!("errand_{number}").as_str().into(),
+        minutes: short,
+        minutes_without_photo: short + more / 2,
+        likely_minutes: short + slow,
+        likely_minutes_without_photo: short + more / 2 + slow,
+        features_without_photo: if someone { without_photo } else { Features::NONE },
+        briefing: Vec::new(),
+        briefing_without_photo: Vec::new(),
+        bring: Vec::new(),
+        bring_without_photo: Vec::new(),
+    }
+}
+
+/// Ordinary offices, offices open every day, and some that are open in the night.
+fn hours(dice: &mut Dice) -> OpeningHours {
+    let (opens, closes) =
+        dice.weighted(&[(5, (8, 16)), (3, (9, 13)), (2, (0, 5)), (1, (1, 23))]).unwrap_or((8, 16));
+    let days = if dice.percent(50) { 7 } else { 5 };
+    let half = if dice.percent(30) { 30 } else { 0 };
+    let open = |weekday: &Weekday| OpenDay {
+        weekday: *weekday,
+        opens: Time::constant(opens, half, 0, 0),
+        closes: Time::constant(closes, 0, 0, 0),
+    };
+    OpeningHours(WEEKDAYS.iter().take(days).map(open).collect())
+}
+
+pub fn policy(dice: &mut Dice) -> Policy {
+    let mut value = |least, most| u16::try_from(dice.between(least, most)).unwrap_or(1);
+    let ordinary_rate = value(1, 3);
+    Policy {
+        ordinary_rate,
+        raised_rate: ordinary_rate + value(0, 4),
+        promise_minutes: value(5, 40),
+        longest_wait_minutes: value(20, 150),
+        release_minutes: value(0, 90),
+        lend_freed: value(0, 3) > 0,
+        recalls_before_absent: u8::try_from(value(0, 2)).unwrap_or(1),
+        absence_grace_minutes: value(0, 20),
+        undo_seconds: value(0, 60),
+        overrun_minutes: value(1, 10),
+        slack_minutes: value(0, 10),
+        plan_with_learned: false,
+    }
+}
+
+/// A few lines a day, on five-minute marks, never two at once at a desk.
+pub fn plan(dice: &mut Dice, setup: &Setup) -> Plan {
+    let mut lines: Vec<PlanLine> = Vec::new();
+    for day in &setup.opening_hours.0 {
+        for desk in &setup.desks {
+            let mut from = minute_of(day.opens);
+            while dice.percent(55) {
+                let start = from + 5 * dice.between(0, 24);
+                let end = start + 5 * dice.between(2, 24);
+                if end > minute_of(day.closes) {
+                    break;
+                }
+                let hold = if dice.percent(40) { Hold::Hard } else { Hold::Soft };
+                let (weekday, desk) = (day.weekday, desk.id.clone());
+                lines.push(PlanLine { weekday, desk, start: clock(start), end: clock(end), hold });
+                from = end;
+            }
+        }
+    }
+    Plan(lines)
+}
+
+fn minute_of(time: Time) -> i64 {
+    i64::from(time.hour()) * 60 + i64::from(time.minute())
+}
+
+fn clock(minute: i64) -> Time {
+    let part = |value: i64| i8::try_from(value).unwrap_or(0);
+    Time::new(part(minute / 60), part(minute % 60), 0, 0).unwrap_or(Time::midnight())
+}
