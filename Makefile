@@ -28,15 +28,15 @@ $(UI_STAMP): $(UI_SOURCES) | need-node
 test: need-cargo ui lint ui-tests rust-tests browser-tests licences
 
 lint: need-cargo ui
-	cargo fmt --check
-	cargo clippy --all-targets --locked -- -D warnings
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
 	cd kiosk-ui && npm run check
 
 ui-tests: ui
 	cd kiosk-ui && npm test
 
 rust-tests: need-cargo ui oracle servers
-	cargo test --locked --no-fail-fast
+	cargo test --workspace --locked --no-fail-fast
 
 browser-tests: need-cargo need-browser ui
 	cargo build --locked

@@ -17,11 +17,11 @@ use forecast::advice::{Costs, Effort, Known, LEAST_DAYS, NoAdvice, advise, sprea
 use forecast::history::{History, Past, Visit};
 use jiff::civil::{Date, Time, Weekday};
 use office::calendar::{OpenDay, OpeningHours, Zone};
-use office::gap::{Hold, Plan};
-use office::moment::Length;
+use office::gap::{Plan, ReleaseRule};
 use office::policy::Policy;
 use office::setup::{Desk, Direction, Errand, Features, Identification, Setup};
 use office::ticket::Urgency;
+use office::time::Length;
 
 const OFFICES: [&str; 4] = ["brackwede", "heepen", "joellenbeck", "mitte"];
 /// Starts lie on five minutes; a service takes three of them.
@@ -166,7 +166,7 @@ fn advice_costs_less_than_simple_plans_on_days_that_happened() {
             };
             let Some(of_day) = advice.weekdays.iter().find(|day| day.date == date) else { continue };
             let yesterday = all[&dates[eve - 1]].visits.len();
-            let spread = |gaps| spread(&known, date, gaps, Hold::Hard);
+            let spread = |gaps| spread(&known, date, gaps, ReleaseRule::Hard);
             let plans = [
                 of_day.points[of_day.best].lines.clone(),
                 spread(yesterday),

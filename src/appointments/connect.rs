@@ -10,12 +10,12 @@ use serde::Deserialize;
 
 use super::caldav::{self, CalDav};
 use super::easy_appointments::{self, EasyAppointments};
-use super::following::Source;
+use super::http_client::{Login, Patience};
 use super::ical::{AllDay, DeskBy, Labels, Limits, Others};
 use super::import::{Against, Folder};
-use super::line::{Login, Patience};
 use super::port::AppointmentSystem;
 use super::qmatic::{self, Qmatic};
+use super::reconciler::Source;
 use super::subscription::{self, Reach, Subscription};
 use office::names::DeskId;
 use office::setup::Setup;

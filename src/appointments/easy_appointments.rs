@@ -12,15 +12,15 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::line::{Doing, Line, Login, Patience, Reply};
+use super::http_client::{Doing, Line, Login, Patience, Reply};
+use super::json_api::{MOST_PAGES, ask, get, is_booked, local, parse, stretch};
 use super::port::{
     Answer, AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind,
     Snapshot, Taken, Trouble, Wish,
 };
-use super::rest::{MOST_PAGES, ask, get, is_booked, local, parse, stretch};
 use office::calendar::Zone;
-use office::moment::{Length, Moment, Stretch};
 use office::names::DeskId;
+use office::time::{Length, TimeRange, UnixTime};
 
 const PAGE: usize = 500;
 /// Every look is a snapshot of three lists; a webhook makes it look sooner.
@@ -112,18 +112,18 @@ impl EasyAppointments {
         self.zones.as_ref().and_then(|zones| zones.get(&provider)).unwrap_or(&self.source.zone)
     }
 
-    fn time(&self, row: &Row) -> Option<Stretch> {
+    fn time(&self, row: &Row) -> Option<TimeRange> {
         let zone = row.provider.map_or(&self.source.zone, |provider| self.zone(provider));
         stretch(&row.start, &row.end, zone)
     }
 
-    async fn read_all(&mut self, window: Stretch) -> Result<Snapshot, Trouble> {
+    async fn read_all(&mut self, window: TimeRange) -> Result<Snapshot, Trouble> {
         let mut problems = self.read_zones().await?;
         let mut entries = self.bookings(window, &mut problems).await?;
         for row in self.unavailabilities().await? {
             let id = format!("{UNAVAILABILITY}{}", row.id);
             let kind = match self.key(&row) {
-                Some(key) => Kind::Hold(key),
+                Some(key) => Kind::ReleaseRule(key),
                 // Of a person's own entry the notes are nobody's business.
                 None => Kind::Closed,
             };
@@ -143,10 +143,10 @@ impl EasyAppointments {
         Ok(Snapshot { entries, cursor: None, problems })
     }
 
-    async fn bookings(&self, window: Stretch, problems: &mut Vec<String>) -> Result<Vec<Entry>, Trouble> {
+    async fn bookings(&self, window: TimeRange, problems: &mut Vec<String>) -> Result<Vec<Entry>, Trouble> {
         let mut entries = Vec::new();
         // The server compares whole days, of the start with one and of the end with the other.
-        let day = |moment: Moment| self.source.zone.date(moment);
+        let day = |moment: UnixTime| self.source.zone.date(moment);
         let (from, till) =
             (day(window.start - Length::minutes(1440)), day(window.end + Length::minutes(1440)));
         let days = format!("from={from}&till={till}&");
@@ -161,7 +161,7 @@ impl EasyAppointments {
         &self,
         entries: &mut Vec<Entry>,
         problems: &mut Vec<String>,
-        window: Stretch,
+        window: TimeRange,
         id: String,
         row: &Row,
         kind: Kind,
@@ -362,11 +362,11 @@ impl AppointmentSystem for EasyAppointments {
         Capabilities { can_hold: true, can_follow: false, compare_and_set: false, least_pause: LEAST_PAUSE }
     }
 
-    fn snapshot(&mut self, window: Stretch) -> Answer<'_, Snapshot> {
+    fn snapshot(&mut self, window: TimeRange) -> Answer<'_, Snapshot> {
         Box::pin(self.read_all(window))
     }
 
-    fn changes<'a>(&'a mut self, _: &'a Cursor, _: Stretch) -> Answer<'a, Changes> {
+    fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> Answer<'a, Changes> {
         Box::pin(async { Err(Trouble::CursorExpired) })
     }
 

@@ -3,22 +3,22 @@
 //!
 //! What never lives here: rules of the queue, what a booking is about, who booked it.
 
-mod blocks;
 pub mod book;
+pub mod bundled_days;
 pub mod caldav;
-pub mod carried;
 pub mod connect;
 pub mod easy_appointments;
-pub mod following;
+pub mod http_client;
 pub mod ical;
 pub mod import;
-pub mod line;
+mod json_api;
 pub mod port;
 pub mod qmatic;
+pub mod reconciler;
 mod replay;
-mod rest;
+mod snapshot_diff;
 pub mod subscription;
-mod told;
+mod synthetic_bookings;
 
 #[cfg(test)]
 mod tests;

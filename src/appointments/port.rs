@@ -9,8 +9,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-use office::moment::{Moment, Stretch};
 use office::names::DeskId;
+use office::time::{TimeRange, UnixTime};
 
 /// What an adapter answers, when the network has.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Trouble>> + Send + 'a>>;
@@ -20,10 +20,10 @@ pub trait AppointmentSystem: Send + Sync {
     fn capabilities(&self) -> Capabilities;
 
     /// All that takes time in the window, and where to follow on from.
-    fn snapshot(&mut self, window: Stretch) -> Answer<'_, Snapshot>;
+    fn snapshot(&mut self, window: TimeRange) -> Answer<'_, Snapshot>;
 
     /// What changed since; [`Trouble::CursorExpired`] asks for a new snapshot.
-    fn changes<'a>(&'a mut self, since: &'a Cursor, window: Stretch) -> Answer<'a, Changes>;
+    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> Answer<'a, Changes>;
 
     /// Takes time out of public booking. The same wish twice is one hold.
     ///
@@ -105,7 +105,7 @@ pub struct Entry {
 pub struct Taken {
     /// The desk; nothing when all desks of the source are meant (a closure, a holiday).
     pub desk: Option<DeskId>,
-    pub time: Stretch,
+    pub time: TimeRange,
     pub kind: Kind,
 }
 
@@ -113,7 +113,7 @@ pub struct Taken {
 pub enum Kind {
     Booking,
     /// Our own.
-    Hold(HoldKey),
+    ReleaseRule(HoldKey),
     /// Nobody serves then.
     Closed,
 }
@@ -127,7 +127,7 @@ pub struct HoldKey(String);
 pub struct Wish {
     pub key: HoldKey,
     pub desk: DeskId,
-    pub time: Stretch,
+    pub time: TimeRange,
     /// Somebody is placed or served in it.
     pub in_use: bool,
 }
@@ -139,7 +139,7 @@ pub struct Held {
     pub id: ForeignId,
     pub etag: Option<String>,
     pub desk: DeskId,
-    pub time: Stretch,
+    pub time: TimeRange,
 }
 
 /// Why there is no answer, by what is to be done about it.
@@ -173,7 +173,7 @@ pub enum Trouble {
 const PREFIX: &str = "friholdt-";
 
 impl HoldKey {
-    pub fn new(office: &str, desk: &DeskId, start: Moment) -> Self {
+    pub fn new(office: &str, desk: &DeskId, start: UnixTime) -> Self {
         let start = jiff::Timestamp::from_second(start.unix()).unwrap_or_default();
         Self(format!("{PREFIX}{office}-{desk}-{}", start.strftime("%Y%m%dT%H%M%SZ")))
     }
@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn a_hold_is_recognised_by_its_name_alone() {
-        let key = HoldKey::new("midtby", &DeskId::from("quiet-1"), Moment::from_unix(1_772_704_800));
+        let key = HoldKey::new("midtby", &DeskId::from("quiet-1"), UnixTime::from_unix(1_772_704_800));
         assert_eq!(key.as_str(), "friholdt-midtby-quiet-1-20260305T100000Z");
         assert_eq!(key.desk("midtby"), Some(DeskId::from("quiet-1")));
         assert_eq!(HoldKey::read(key.as_str(), "midtby"), Some(key));

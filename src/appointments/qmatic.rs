@@ -10,15 +10,15 @@ use http::{HeaderName, Method};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::line::{Doing, Line, Login, Patience, Reply};
+use super::http_client::{Doing, Line, Login, Patience, Reply};
+use super::json_api::{ask, get, is_booked, local, parse, stretch};
 use super::port::{
     Answer, AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind,
     Snapshot, Taken, Trouble, Wish,
 };
-use super::rest::{ask, get, is_booked, local, parse, stretch};
 use office::calendar::Zone;
-use office::moment::{Length, Stretch};
 use office::names::DeskId;
+use office::time::{Length, TimeRange};
 
 const LEAST_PAUSE: Duration = Duration::from_secs(15);
 /// What the maker's own tool marks its blocks with.
@@ -131,7 +131,7 @@ impl Qmatic {
         Ok(Self { source, line, root })
     }
 
-    async fn read_all(&self, window: Stretch) -> Result<Snapshot, Trouble> {
+    async fn read_all(&self, window: TimeRange) -> Result<Snapshot, Trouble> {
         let (mut entries, mut problems) = (Vec::new(), Vec::new());
         let zone = &self.source.zone;
         let (from, to) = (zone.date(window.start), zone.date(window.end + Length::minutes(1440)));
@@ -147,7 +147,7 @@ impl Qmatic {
         Ok(Snapshot { entries, cursor: None, problems })
     }
 
-    fn add(&self, entries: &mut Vec<Entry>, problems: &mut Vec<String>, window: Stretch, of: &Appointment) {
+    fn add(&self, entries: &mut Vec<Entry>, problems: &mut Vec<String>, window: TimeRange, of: &Appointment) {
         if of.deleted.is_set() || of.branch.as_ref().is_some_and(|branch| branch.id != self.source.branch) {
             return;
         }
@@ -160,7 +160,7 @@ impl Qmatic {
             },
         };
         let kind = match (of.is_block(), self.key(of)) {
-            (true, Some(key)) => Kind::Hold(key),
+            (true, Some(key)) => Kind::ReleaseRule(key),
             (true, None) => Kind::Closed,
             (false, _) => Kind::Booking,
         };
@@ -305,11 +305,11 @@ impl AppointmentSystem for Qmatic {
         Capabilities { can_hold: true, can_follow: false, compare_and_set: false, least_pause: LEAST_PAUSE }
     }
 
-    fn snapshot(&mut self, window: Stretch) -> Answer<'_, Snapshot> {
+    fn snapshot(&mut self, window: TimeRange) -> Answer<'_, Snapshot> {
         Box::pin(self.read_all(window))
     }
 
-    fn changes<'a>(&'a mut self, _: &'a Cursor, _: Stretch) -> Answer<'a, Changes> {
+    fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> Answer<'a, Changes> {
         Box::pin(async { Err(Trouble::CursorExpired) })
     }
 

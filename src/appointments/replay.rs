@@ -3,13 +3,13 @@
 
 use jiff::civil::{Date, Time};
 
-use super::blocks::DayShape;
 use super::book::{Book, BookDay, Minute, of_clock};
+use super::synthetic_bookings::DayShape;
 use office::calendar::{OpeningHours, Zone};
 use office::gap::{Booking, Plan};
-use office::moment::{Moment, Stretch};
 use office::names::DeskId;
 use office::setup::Setup;
+use office::time::{TimeRange, UnixTime};
 use runtime::ports::{Diary, DiaryFailure};
 
 /// A book being played to one office.
@@ -77,19 +77,19 @@ impl Replay {
         let Some(shape) = self.shape(date) else { return Vec::new() };
         let blocks = shape.booked(day.free(snapshot));
         let booking = |(desk, block): (usize, std::ops::Range<Minute>)| {
-            let time = Stretch::new(self.moment(date, block.start), self.moment(date, block.end));
+            let time = TimeRange::new(self.moment(date, block.start), self.moment(date, block.end));
             Booking::new(self.desks[desk].clone(), time)
         };
         blocks.into_iter().map(booking).collect()
     }
 
-    fn moment(&self, date: Date, minute: Minute) -> Moment {
+    fn moment(&self, date: Date, minute: Minute) -> UnixTime {
         clock(minute).map_or(self.zone.day(date).end, |time| self.zone.moment(date, time))
     }
 }
 
 impl Diary for Replay {
-    fn changes(&mut self, now: Moment) -> Result<Vec<(Date, Vec<Booking>)>, DiaryFailure> {
+    fn changes(&mut self, now: UnixTime) -> Result<Vec<(Date, Vec<Booking>)>, DiaryFailure> {
         let date = self.zone.date(now);
         let Some(day) = self.day_for(date) else { return Ok(Vec::new()) };
         let snapshot = day.latest(of_clock(self.zone.time(now)));
@@ -105,7 +105,7 @@ impl Diary for Replay {
         self.told = None;
     }
 
-    fn look_again(&self, now: Moment) -> Option<Moment> {
+    fn look_again(&self, now: UnixTime) -> Option<UnixTime> {
         let date = self.zone.date(now);
         let day = self.day_for(date)?;
         let next = day.latest(of_clock(self.zone.time(now))) + 1;

@@ -9,9 +9,9 @@ use appointments::connect::{SourceConfig, connect};
 use appointments::port::{AppointmentSystem, Entry, HoldKey, Kind, Snapshot, Trouble, Wish};
 use config::{self, DiaryConfig, OfficeConfig};
 use office::calendar::Zone;
-use office::moment::{Length, Moment, Stretch, cut, join};
 use office::names::DeskId;
 use office::setup::Setup;
+use office::time::{Length, TimeRange, UnixTime, cut, join};
 
 /// How far ahead the test hold lies: nobody is about to book it for today.
 const AHEAD: Length = Length::minutes(13 * 24 * 60);
@@ -91,10 +91,10 @@ impl Calendar<'_> {
     }
 
     /// Made, found, and withdrawn again; withdrawn also when the answer to making it was lost.
-    async fn try_hold(&mut self, desk: &DeskId, now: Moment) -> Result<(), Trouble> {
+    async fn try_hold(&mut self, desk: &DeskId, now: UnixTime) -> Result<(), Trouble> {
         let start = now.ceil_minute() + AHEAD;
         let key = HoldKey::new(self.setup.id.as_str(), desk, start);
-        let time = Stretch::new(start, start + TEST_HOLD);
+        let time = TimeRange::new(start, start + TEST_HOLD);
         let wish = Wish { key, desk: desk.clone(), time, in_use: false };
         let made = self.system.hold(&wish).await;
         let held = match made {
@@ -115,7 +115,7 @@ impl Calendar<'_> {
     }
 }
 
-fn day_of(desk: &DeskId, snapshot: &Snapshot, setup: &Setup, now: Moment) -> String {
+fn day_of(desk: &DeskId, snapshot: &Snapshot, setup: &Setup, now: UnixTime) -> String {
     let zone = &setup.time_zone;
     let takes = |wanted: fn(&Kind) -> bool| {
         let takes = snapshot.entries.iter().flat_map(|entry: &Entry| &entry.takes);
@@ -123,9 +123,9 @@ fn day_of(desk: &DeskId, snapshot: &Snapshot, setup: &Setup, now: Moment) -> Str
         join(here.filter(|taken| wanted(&taken.kind)).map(|taken| taken.time).collect())
     };
     let booked = takes(|kind| matches!(kind, Kind::Booking));
-    let held = takes(|kind| matches!(kind, Kind::Hold(_)));
+    let held = takes(|kind| matches!(kind, Kind::ReleaseRule(_)));
     let closed = takes(|kind| matches!(kind, Kind::Closed));
-    let hours: Vec<Stretch> = setup.opening_hours.on(zone, zone.date(now)).into_iter().collect();
+    let hours: Vec<TimeRange> = setup.opening_hours.on(zone, zone.date(now)).into_iter().collect();
     let taken = booked.iter().chain(&held).chain(&closed).copied();
     let free = cut(&hours, taken);
     let lists = [("booked", booked), ("held", held), ("closed", closed), ("free", free)];
@@ -134,7 +134,7 @@ fn day_of(desk: &DeskId, snapshot: &Snapshot, setup: &Setup, now: Moment) -> Str
     if said.is_empty() { "nothing today, and the office is closed".to_owned() } else { said.join("; ") }
 }
 
-fn clocks(times: &[Stretch], zone: &Zone) -> String {
+fn clocks(times: &[TimeRange], zone: &Zone) -> String {
     let clock = |moment| {
         let (hour, minute) = zone.clock(moment);
         format!("{hour:02}:{minute:02}")
@@ -158,7 +158,7 @@ fn what_to_do(trouble: &Trouble) -> String {
     format!("{trouble}; {remedy}")
 }
 
-fn now() -> Moment {
+fn now() -> UnixTime {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    Moment::from_unix(i64::try_from(seconds).unwrap_or(0))
+    UnixTime::from_unix(i64::try_from(seconds).unwrap_or(0))
 }

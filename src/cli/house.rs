@@ -13,7 +13,7 @@ use config::OfficeConfig;
 use jobs::forecast;
 use office::command::{Asked, Command};
 use office::names::{Actor, DeskId};
-use runtime::door::{Door, NoAnswer};
+use runtime::handle::{NoAnswer, OfficeHandle};
 use runtime::{self, Founding};
 use server::{self, Parts};
 
@@ -53,7 +53,7 @@ pub(super) fn founding(config: &OfficeConfig, staffed: Vec<DeskId>) -> Founding 
 }
 
 /// Brings an office that was founded earlier up to the setup of today's configuration.
-async fn follow_setup(door: &Door, config: &OfficeConfig) -> Result<(), Failure> {
+async fn follow_setup(door: &OfficeHandle, config: &OfficeConfig) -> Result<(), Failure> {
     let command = Command::ChangeSetup(Box::new(config.setup.clone()));
     match door.ask(Asked { actor: Actor::from("configuration"), key: None, command }).await {
         Ok(_) => Ok(()),
@@ -76,7 +76,7 @@ pub(super) async fn keep_open(
     end: impl Future<Output = ()>,
     close: impl Future<Output = ()>,
 ) -> Result<(), Failure> {
-    let doors: Vec<Door> = parts.offices.values().map(|hosted| hosted.door.clone()).collect();
+    let doors: Vec<OfficeHandle> = parts.offices.values().map(|hosted| hosted.door.clone()).collect();
     let served = server::serve(listener, parts, end).await;
     close.await;
     for door in doors {
@@ -87,7 +87,7 @@ pub(super) async fn keep_open(
 
 /// Opens an office on its own thread, which reads its ledger first, brings it up to the configuration, and
 /// begins to look ahead for it. The keeper's end is the outlook's.
-pub(super) async fn open(opening: runtime::Opening, config: &OfficeConfig) -> Result<Door, Failure> {
+pub(super) async fn open(opening: runtime::Opening, config: &OfficeConfig) -> Result<OfficeHandle, Failure> {
     let door = runtime::open(opening).map_err(Failure::from_error)?;
     follow_setup(&door, config).await?;
     tokio::spawn(forecast::keep(door.clone(), forecast::LEAST_PAUSE, std::future::pending()));

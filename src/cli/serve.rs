@@ -10,13 +10,13 @@ use tokio::task::JoinHandle;
 use super::failure::Failure;
 use super::{house, log};
 use appointments::connect::{connect_all, secret};
-use appointments::following::{Follower, GOODBYE, follow as follow_diary};
+use appointments::reconciler::{Follower, GOODBYE, follow as follow_diary};
 use config::{self, Config, OfficeConfig};
 use ledger::SqliteLedger;
 use runtime::Opening;
 use runtime::clock::SystemClock;
-use runtime::door::Door;
-use server::{Hook, Hosted, Limits, Parts};
+use runtime::handle::OfficeHandle;
+use server::{Hook, HostedOffice, Limits, Parts};
 use staff::Access;
 
 pub(super) fn run(file: &Path) -> Result<(), Failure> {
@@ -75,7 +75,7 @@ async fn host(
     clock: &Arc<SystemClock>,
     access: &Arc<Access>,
     following: &mut Vec<Following>,
-) -> Result<Hosted, Failure> {
+) -> Result<HostedOffice, Failure> {
     let founding = house::founding(&office, Vec::new());
     let opening = Opening {
         ledger: Box::new(ledger),
@@ -85,13 +85,13 @@ async fn host(
     };
     let door = house::open(opening, &office).await?;
     let hook = follow(&office, &door, following)?;
-    Ok(Hosted { door, zone: office.setup.time_zone, access: Arc::clone(access), demo: None, hook })
+    Ok(HostedOffice { door, zone: office.setup.time_zone, access: Arc::clone(access), demo: None, hook })
 }
 
 /// Beside the keeper, for as long as the office is there.
 fn follow(
     office: &OfficeConfig,
-    door: &Door,
+    door: &OfficeHandle,
     following: &mut Vec<Following>,
 ) -> Result<Option<Hook>, Failure> {
     let Some(diary) = &office.diary else { return Ok(None) };

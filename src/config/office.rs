@@ -12,11 +12,11 @@ use office::Office;
 use office::calendar::{OpenDay, OpeningHours, Zone};
 use office::command::{Capacity, CapacityChange};
 use office::gap::{Plan, PlanLine};
-use office::moment::Moment;
 use office::names::{OfficeId, OutcomeId};
 use office::policy::Policy;
 use office::refusal::Refusal;
 use office::setup::{Desk, Errand, Features, Setup};
+use office::time::UnixTime;
 
 const MOST_DESKS: usize = 64;
 const MOST_ERRANDS: usize = 64;
@@ -219,7 +219,7 @@ fn checked_plan(
     lines: Vec<(Place, PlanLine)>,
     reader: &mut Reader<'_>,
 ) -> Plan {
-    let founded = Moment::from_unix(0);
+    let founded = UnixTime::from_unix(0);
     let (office, _) = Office::found(setup.clone(), policy.clone(), Plan::default(), founded);
     let mut plan = Plan::default();
     for (place, line) in lines {

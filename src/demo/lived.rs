@@ -15,13 +15,13 @@ use office::calendar::next_day;
 use office::command::{Asked, CheckIn, Command, IfFull};
 use office::event::Recorded;
 use office::gap::{Booking, Plan};
-use office::moment::{Length, Moment, Stretch};
 use office::names::{Actor, CompanionRef, DeskId, ErrandId, OutcomeId, Secret, TicketId};
 use office::policy::Policy;
 use office::setup::{Feature, Features, Identification, Setup};
 use office::ticket::{Flag, Language, Urgency};
+use office::time::{Length, TimeRange, UnixTime};
 use office::{Office, Subject};
-use simulation::dice::Dice;
+use simulation::rng::Rng;
 
 /// How the office was founded, and what its leaders did since.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ pub struct Beginning {
     /// The first day, and the first that is not played any more.
     pub days: [Date; 2],
     /// In the order of time.
-    pub leaders: Vec<(Moment, Command)>,
+    pub leaders: Vec<(UnixTime, Command)>,
 }
 
 /// Who comes, in shares of a hundred where nothing else is said.
@@ -94,7 +94,7 @@ pub fn live(
     let (office, written) = Office::found(setup, policy, plan, founded);
     let mut leaders = leaders.into_iter().peekable();
     let sitting = vec![None; office.setup().desks.len()];
-    let (dice, history) = (Dice::new(crowd.seed), History::default());
+    let (dice, history) = (Rng::new(crowd.seed), History::default());
     let mut days = Days { office, crowd, dice, history, written, sitting };
     while date < end {
         days.morning(date);
@@ -114,7 +114,7 @@ pub fn live(
 }
 
 /// What is going to happen, in the order of time.
-type Agenda = BTreeMap<(Moment, usize), Happening>;
+type Agenda = BTreeMap<(UnixTime, usize), Happening>;
 
 enum Happening {
     Look,
@@ -130,7 +130,7 @@ enum Happening {
 struct Days<'a> {
     office: Office,
     crowd: &'a Crowd,
-    dice: Dice,
+    dice: Rng,
     history: History,
     written: Vec<Recorded>,
     sitting: Vec<Option<TicketId>>,
@@ -154,14 +154,14 @@ impl Days<'_> {
     fn bookings(&mut self, date: Date) -> Vec<Booking> {
         let setup = self.office.setup();
         let Some(open) = setup.opening_hours.on(&setup.time_zone, date) else { return Vec::new() };
-        let kept: Vec<(DeskId, Stretch)> =
+        let kept: Vec<(DeskId, TimeRange)> =
             self.office.gaps().map(|gap| (gap.desk.clone(), gap.time)).collect();
         let length = Length::minutes(self.crowd.booked_minutes);
         let mut bookings = Vec::new();
         for desk in &setup.desks {
             let mut start = open.start;
             while start + length <= open.end {
-                let time = Stretch::new(start, start + length);
+                let time = TimeRange::new(start, start + length);
                 let free = !kept.iter().any(|(of, gap)| *of == desk.id && gap.overlaps(time));
                 if free && self.dice.percent(self.crowd.booked) {
                     bookings.push(Booking::new(desk.id.clone(), time));
@@ -217,7 +217,7 @@ impl Days<'_> {
         Ok(())
     }
 
-    fn happens(&mut self, happening: Happening, at: Moment) -> Result<Vec<(Moment, Happening)>, String> {
+    fn happens(&mut self, happening: Happening, at: UnixTime) -> Result<Vec<(UnixTime, Happening)>, String> {
         let mut next = Vec::new();
         match happening {
             Happening::Look => {}
@@ -254,7 +254,7 @@ impl Days<'_> {
         Ok(next)
     }
 
-    fn comes(&mut self, at: Moment) -> Option<(Moment, Happening)> {
+    fn comes(&mut self, at: UnixTime) -> Option<(UnixTime, Happening)> {
         let id = TicketId(self.dice.id());
         let kinds: Vec<(i64, &String)> =
             self.crowd.errands.iter().map(|(id, kind)| (kind.weight, id)).collect();
@@ -292,7 +292,7 @@ impl Days<'_> {
         self.crowd.companions.get(which).cloned()
     }
 
-    fn clerks_call(&mut self, at: Moment) -> Vec<(Moment, Happening)> {
+    fn clerks_call(&mut self, at: UnixTime) -> Vec<(UnixTime, Happening)> {
         let mut next = Vec::new();
         if self.office.waiting() == 0 || !self.office.is_open(at) {
             return next;
@@ -327,7 +327,7 @@ impl Days<'_> {
         Length::minutes(minutes.clamp(4, LONGEST_CASE))
     }
 
-    fn ends(&mut self, ticket: TicketId, at: Moment) {
+    fn ends(&mut self, ticket: TicketId, at: UnixTime) {
         let Some(visit) = self.office.ticket(ticket).map(|ticket| ticket.visit.clone()) else { return };
         let Some(kind) = self.crowd.errands.get(visit.errand.as_str()) else { return };
         let ways: Vec<(i64, &String)> =
@@ -353,7 +353,7 @@ impl Days<'_> {
         self.ask(command, at);
     }
 
-    fn booking_goes(&mut self, which: usize, at: Moment) {
+    fn booking_goes(&mut self, which: usize, at: UnixTime) {
         let date = self.office.date();
         let mut bookings = self.office.bookings(date).to_vec();
         if which < bookings.len() && bookings[which].time.start > at {
@@ -362,13 +362,13 @@ impl Days<'_> {
         }
     }
 
-    fn advance(&mut self, at: Moment) {
+    fn advance(&mut self, at: UnixTime) {
         let events = self.office.advance(at);
         self.written.extend(events);
     }
 
     /// What the office answers, or nothing when it refuses.
-    fn ask(&mut self, command: Command, at: Moment) -> Option<Subject> {
+    fn ask(&mut self, command: Command, at: UnixTime) -> Option<Subject> {
         let asked = Asked { actor: Actor::from("demo"), key: None, command };
         let decided = self.office.handle(&asked, at).ok()?;
         self.written.extend(decided.events);

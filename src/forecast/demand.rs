@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Weekday};
 
 use super::holidays::is_holiday;
-use simulation::dice::Dice;
+use simulation::rng::Rng;
 
 /// A belief about one day's mean: Gamma with this shape and rate.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,7 +75,7 @@ impl Belief {
         self.quantile(turned_away / (turned_away + unused))
     }
 
-    pub fn draw(&self, dice: &mut Dice) -> u32 {
+    pub fn draw(&self, dice: &mut Rng) -> u32 {
         let mean = dice.gamma(self.shape, self.rate);
         dice.poisson(mean)
     }

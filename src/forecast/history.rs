@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use office::calendar::Zone;
 use office::event::{Event, Recorded};
 use office::gap::Booking;
-use office::moment::{Length, Moment, Stretch};
 use office::names::{ErrandId, TicketId};
 use office::setup::{Feature, Features, Identification};
 use office::ticket::{Ticket, Urgency};
+use office::time::{Length, TimeRange, UnixTime};
 
 /// Older days say little, and a year of them is enough.
 const MOST_DAYS: usize = 400;
@@ -45,8 +45,8 @@ pub struct Past {
 #[derive(Clone, Debug, Default)]
 pub struct History {
     zone: Option<Zone>,
-    begin: Option<(Date, Moment)>,
-    under_way: BTreeMap<TicketId, (usize, Option<Moment>)>,
+    begin: Option<(Date, UnixTime)>,
+    under_way: BTreeMap<TicketId, (usize, Option<UnixTime>)>,
     first_seen: Option<BTreeSet<Booking>>,
     gone: BTreeSet<Booking>,
     days: BTreeMap<Date, Past>,
@@ -122,7 +122,7 @@ impl History {
         self.over().fold((0, 0), |(gone, all), (_, day)| (gone + day.fell_away, all + day.booked))
     }
 
-    fn came(&mut self, ticket: &Ticket, at: Moment) {
+    fn came(&mut self, ticket: &Ticket, at: UnixTime) {
         let Some((date, begin)) = self.begin else { return };
         let Some(day) = self.days.get_mut(&date).filter(|day| day.visits.len() < MOST_VISITS_A_DAY) else {
             return;
@@ -139,7 +139,7 @@ impl History {
         });
     }
 
-    fn completed(&mut self, ticket: TicketId, at: Moment) {
+    fn completed(&mut self, ticket: TicketId, at: UnixTime) {
         let Some((date, _)) = self.begin else { return };
         if let Some((place, Some(called))) = self.under_way.remove(&ticket)
             && let Some(visit) = self.days.get_mut(&date).and_then(|day| day.visits.get_mut(place))
@@ -149,7 +149,7 @@ impl History {
     }
 
     /// A booking falls away once, however often the diary is read.
-    fn see_bookings(&mut self, date: Date, bookings: &[Booking], now: Moment) {
+    fn see_bookings(&mut self, date: Date, bookings: &[Booking], now: UnixTime) {
         if self.begin.is_none_or(|(today, _)| today != date) {
             return;
         }
@@ -174,7 +174,7 @@ impl History {
 }
 
 /// Whether other bookings now hold the time: then nobody stayed away, the diary was cut anew.
-fn covered(time: Stretch, desk: &office::names::DeskId, bookings: &BTreeSet<Booking>) -> bool {
+fn covered(time: TimeRange, desk: &office::names::DeskId, bookings: &BTreeSet<Booking>) -> bool {
     bookings.iter().any(|booking| booking.desk == *desk && booking.time.overlaps(time))
 }
 

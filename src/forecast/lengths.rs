@@ -128,10 +128,10 @@ const fn minutes(whole: i64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use office::moment::Length;
     use office::setup::{Errand, Features};
     use office::ticket::Urgency;
-    use simulation::dice::Dice;
+    use office::time::Length;
+    use simulation::rng::Rng;
 
     fn setup() -> Setup {
         let zone = office::calendar::Zone::named("Europe/Copenhagen").unwrap();
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn the_likely_length_is_what_nine_of_ten_stay_within_and_a_forgotten_visit_is_not_believed() {
-        let mut dice = Dice::new(5);
+        let mut dice = Rng::new(5);
         let mut visits: Vec<Visit> =
             (0..300).map(|_| visit(Identification::None, Some(dice.between(20, 60)))).collect();
         visits.extend((0..50).map(|_| visit(Identification::None, Some(600))));

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 
 use office::Office;
 use office::lengths::Lengths;
-use office::moment::{Length, Moment};
 use office::names::TicketId;
 use office::ticket::{Promise, Ticket};
+use office::time::{Length, UnixTime};
 use office::window::Foreseen;
-use simulation::dice::Dice;
 use simulation::engine::onwards::Onwards;
+use simulation::rng::Rng;
 
 /// How much work may be done before what was found so far has to do.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +41,7 @@ const DRAWS: usize = 30;
 
 /// What is foreseen for everyone with a promise, in an office as `Office::lookahead` gives it. `go_on` is
 /// asked before each played end: a machine that is too slow stops early.
-pub fn foresee(office: Office, now: Moment, effort: Effort, go_on: &dyn Fn() -> bool) -> Vec<Foreseen> {
+pub fn foresee(office: Office, now: UnixTime, effort: Effort, go_on: &dyn Fn() -> bool) -> Vec<Foreseen> {
     let promised: BTreeMap<TicketId, Promise> = office
         .tickets()
         .iter()
@@ -49,7 +49,7 @@ pub fn foresee(office: Office, now: Moment, effort: Effort, go_on: &dyn Fn() -> 
         .filter_map(|ticket| ticket.promise.map(|promise| (ticket.id, promise)))
         .collect();
     let Some(onwards) = Onwards::from(office).filter(|_| !promised.is_empty()) else { return Vec::new() };
-    let mut calls: BTreeMap<TicketId, Vec<Moment>> = BTreeMap::new();
+    let mut calls: BTreeMap<TicketId, Vec<UnixTime>> = BTreeMap::new();
     let (mut played, mut steps) = (0, 0);
     while played < effort.trials && steps < effort.steps && go_on() {
         let trial = played as u64;
@@ -78,15 +78,15 @@ pub fn foresee(office: Office, now: Moment, effort: Effort, go_on: &dyn Fn() -> 
 }
 
 /// One ticket's stream in one played end.
-fn of_ticket(ticket: TicketId, trial: u64) -> Dice {
+fn of_ticket(ticket: TicketId, trial: u64) -> Rng {
     let (high, low) = ticket.0.as_u64_pair();
-    let mut dice = Dice::new(high ^ low.rotate_left(17));
-    Dice::new(dice.next() ^ trial.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    let mut dice = Rng::new(high ^ low.rotate_left(17));
+    Rng::new(dice.next() ^ trial.wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }
 
 /// How long a visit takes in all, when it has taken so long already: log-normal, by its mean and the length
 /// that nine of ten stay within.
-fn drawn(dice: &mut Dice, lengths: Lengths, elapsed: Length) -> Length {
+fn drawn(dice: &mut Rng, lengths: Lengths, elapsed: Length) -> Length {
     #[expect(clippy::cast_precision_loss, reason = "seconds of a day")]
     let seconds = |length: Length| length.as_seconds().max(1) as f64;
     let mean = seconds(lengths.expected);
@@ -113,7 +113,7 @@ fn whole(seconds: f64) -> Length {
     Length::seconds(whole)
 }
 
-fn quantile(sorted: &[Moment], share: f64) -> Option<Moment> {
+fn quantile(sorted: &[UnixTime], share: f64) -> Option<UnixTime> {
     let last = sorted.len().checked_sub(1)?;
     #[expect(
         clippy::cast_possible_truncation,
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn drawn_lengths_have_the_mean_and_the_likely_length_they_are_drawn_by() {
-        let mut dice = Dice::new(3);
+        let mut dice = Rng::new(3);
         let n = 20_000;
         let drawn: Vec<i64> =
             (0..n).map(|_| drawn(&mut dice, minutes(20, 30), Length::ZERO).as_seconds()).collect();
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_visit_under_way_is_never_over_before_now() {
-        let mut dice = Dice::new(4);
+        let mut dice = Rng::new(4);
         for elapsed in [1, 15, 30, 90] {
             let elapsed = Length::minutes(elapsed);
             for _ in 0..200 {

@@ -4,8 +4,8 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
 
-use office::moment::Moment;
 use office::ticket::Language;
+use office::time::UnixTime;
 
 /// «9.05» in Danish, «9:05» elsewhere; the word «kl.» belongs to the sentence.
 pub fn clock((hour, minute): (i8, i8), language: Language) -> String {
@@ -17,10 +17,10 @@ pub fn clock((hour, minute): (i8, i8), language: Language) -> String {
 }
 
 /// The moment an RFC 3339 text names; nothing for any other text, such as a bare date or a desk.
-pub fn instant(text: &str) -> Option<Moment> {
+pub fn instant(text: &str) -> Option<UnixTime> {
     (text.len() >= 17 && text.as_bytes()[10].eq_ignore_ascii_case(&b'T')).then_some(())?;
     let timestamp: Timestamp = text.parse().ok()?;
-    Some(Moment::from_unix(timestamp.as_second()))
+    Some(UnixTime::from_unix(timestamp.as_second()))
 }
 
 const DAYS: [[&str; 7]; 3] = [

@@ -13,8 +13,8 @@ use serde_json::Value;
 use unic_langid::LanguageIdentifier;
 
 use office::calendar::Zone;
-use office::moment::Moment;
 use office::ticket::Language;
+use office::time::UnixTime;
 use office::view::StampedReason;
 
 pub use clock::{clock, day, weekday};
@@ -62,7 +62,7 @@ pub fn reason(reason: &StampedReason, language: Language, zone: &Zone) -> String
 }
 
 /// The clock time people read: «10.40» in Danish, «10:40» elsewhere.
-pub fn time(moment: Moment, language: Language, zone: &Zone) -> String {
+pub fn time(moment: UnixTime, language: Language, zone: &Zone) -> String {
     clock(zone.clock(moment), language)
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use office::calendar::Stamp;
+use office::calendar::Rfc3339;
 use office::names::DeskId;
 use office::reason::Reason;
 use office::setup::Feature;
@@ -10,8 +10,8 @@ fn zone() -> Zone {
     Zone::named("Europe/Copenhagen").unwrap()
 }
 
-fn at(text: &str) -> Stamp {
-    Stamp(text.to_owned())
+fn at(text: &str) -> Rfc3339 {
+    Rfc3339(text.to_owned())
 }
 
 fn told(why: &StampedReason, language: Language) -> String {

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use super::chain::Hash;
 use office::event::{Event, Recorded};
-use office::moment::Moment;
 use office::names::{Actor, RequestKey};
+use office::time::UnixTime;
 use runtime::ports::Seq;
 
 /// The columns [`Row::read`] expects.
@@ -45,7 +45,7 @@ impl<'a> Row<'a> {
         let event: Event = serde_json::from_str(self.body)
             .map_err(|error| format!("this Mintur cannot read the event: {error}"))?;
         Ok(Recorded {
-            at: Moment::from_unix(self.at),
+            at: UnixTime::from_unix(self.at),
             actor: Actor::from(self.actor),
             key: key.map(RequestKey),
             event,

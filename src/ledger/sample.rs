@@ -3,23 +3,23 @@
 use jiff::civil::{Date, date};
 use uuid::Uuid;
 
-use office::answered::Answered;
 use office::calendar::{OpeningHours, Zone};
 use office::event::{DayStart, Event, Recorded};
 use office::gap::Plan;
-use office::moment::{Length, Moment, Stretch};
+use office::idempotency::IdempotencyRecord;
 use office::names::{Actor, DeskId, ErrandId, OfficeId, RequestKey, Secret, TicketId};
 use office::policy::Policy;
 use office::reason::Reason;
 use office::setup::{Desk, Direction, Errand, Features, Identification, Setup};
 use office::ticket::{Language, Placement, Promise, State, Ticket, Urgency, Visit};
+use office::time::{Length, TimeRange, UnixTime};
 
 pub fn office() -> OfficeId {
     OfficeId::from("demo")
 }
 
 pub fn recorded(at: i64, event: Event) -> Recorded {
-    Recorded { at: Moment::from_unix(at), actor: Actor::from("clerk"), key: None, event }
+    Recorded { at: UnixTime::from_unix(at), actor: Actor::from("clerk"), key: None, event }
 }
 
 /// A small event that differs with `at`.
@@ -28,7 +28,7 @@ pub fn help(at: i64) -> Recorded {
 }
 
 pub fn day_started(date: Date) -> Recorded {
-    let answered = Answered::CheckIn { ticket: TicketId(Uuid::from_u128(1)) };
+    let answered = IdempotencyRecord::CheckIn { ticket: TicketId(Uuid::from_u128(1)) };
     let start = DayStart {
         date,
         setup: setup(),
@@ -71,7 +71,7 @@ pub fn called(number: u32) -> Recorded {
 }
 
 fn ticket(number: u32) -> Ticket {
-    let (desk, start) = (DeskId::from("3"), Moment::from_unix(1_767_226_200));
+    let (desk, start) = (DeskId::from("3"), UnixTime::from_unix(1_767_226_200));
     Ticket {
         id: TicketId(Uuid::from_u128(u128::from(number))),
         number,
@@ -82,7 +82,7 @@ fn ticket(number: u32) -> Ticket {
         state: State::Waiting,
         placement: Some(Placement {
             desk: desk.clone(),
-            time: Stretch::new(start, start + Length::minutes(20)),
+            time: TimeRange::new(start, start + Length::minutes(20)),
         }),
         promise: Some(Promise::for_start(start, Length::minutes(20))),
         window: None,

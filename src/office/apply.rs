@@ -1,10 +1,8 @@
 //! What each event does to the office. No rule is decided here: an event is a fact, also an old one.
 
-use super::answered::Answered;
 use super::event::{DayStart, Event, KeptPlace, Recorded};
 use super::hindsight::Hindsight;
-use super::lines::Lines;
-use super::moment::{Moment, Stretch};
+use super::idempotency::IdempotencyRecord;
 use super::names::TicketId;
 use super::reason::Reason;
 use super::setup::Setup;
@@ -12,6 +10,8 @@ use super::state::{
     ANNOUNCEMENTS_KEPT, Announcement, DeskIndex, DeskNow, LastStep, Office, Staffing, TicketIndex,
 };
 use super::ticket::{Call, Placement, Promise, State};
+use super::time::{TimeRange, UnixTime};
+use super::waiting_lines::Lines;
 
 /// An event that names a ticket, desk or gap the office does not have: the ledger is not this office's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,7 +20,7 @@ pub struct DoesNotFollow(pub &'static str);
 
 impl Office {
     /// An office as its day began.
-    pub fn start(start: &DayStart, at: Moment) -> Self {
+    pub fn start(start: &DayStart, at: UnixTime) -> Self {
         let zone = &start.setup.time_zone;
         let mut office = Self {
             date: start.date,
@@ -75,14 +75,14 @@ impl Office {
         self.follow_desk_times(&recorded.event);
         self.last_at = self.last_at.max(at);
         if let Some(key) = recorded.key
-            && let Some(answered) = Answered::by(&recorded.event)
+            && let Some(answered) = IdempotencyRecord::by(&recorded.event)
         {
             self.answered.insert(key, answered);
         }
         Ok(())
     }
 
-    fn apply_event(&mut self, event: &Event, at: Moment) -> Result<(), DoesNotFollow> {
+    fn apply_event(&mut self, event: &Event, at: UnixTime) -> Result<(), DoesNotFollow> {
         match event {
             Event::DayStarted(start) => *self = Self::start(start, at),
             Event::SetupChanged { setup } => self.change_setup(setup),
@@ -152,7 +152,7 @@ impl Office {
         Ok(())
     }
 
-    fn apply_to_ticket(&mut self, event: &Event, at: Moment) -> Result<(), DoesNotFollow> {
+    fn apply_to_ticket(&mut self, event: &Event, at: UnixTime) -> Result<(), DoesNotFollow> {
         match event {
             Event::TicketCheckedIn(ticket) => {
                 let index = self.tickets.len();
@@ -200,7 +200,7 @@ impl Office {
         Ok(())
     }
 
-    fn apply_step(&mut self, event: &Event, at: Moment) -> Result<(), DoesNotFollow> {
+    fn apply_step(&mut self, event: &Event, at: UnixTime) -> Result<(), DoesNotFollow> {
         let index = self.index(event.ticket().ok_or(DoesNotFollow("no ticket"))?)?;
         let state = match event {
             Event::CitizenArrived { .. } => {
@@ -224,7 +224,7 @@ impl Office {
     }
 
     /// Puts a ticket into its next state and keeps every index in step.
-    fn step(&mut self, index: TicketIndex, state: State, at: Moment) {
+    fn step(&mut self, index: TicketIndex, state: State, at: UnixTime) {
         self.unfile(index);
         let desk = self.leave_desk(index);
         let waits = matches!(state, State::Waiting);
@@ -246,11 +246,11 @@ impl Office {
         self.file(index);
     }
 
-    fn call(&mut self, index: TicketIndex, desk: DeskIndex, reasons: &[Reason], at: Moment) {
+    fn call(&mut self, index: TicketIndex, desk: DeskIndex, reasons: &[Reason], at: UnixTime) {
         self.unfile(index);
         let id = self.desks[desk].id.clone();
         let ticket = &mut self.tickets[index];
-        let stretch = Stretch::new(at, at + ticket.visit.expected);
+        let stretch = TimeRange::new(at, at + ticket.visit.expected);
         let call = Call { desk: id.clone(), at, announced_at: at, recalls: 0 };
         let after = State::Called(call);
         let before = std::mem::replace(&mut ticket.state, after.clone());
@@ -269,7 +269,7 @@ impl Office {
         self.announce(index, desk, 0, at);
     }
 
-    fn recall(&mut self, index: TicketIndex, at: Moment) {
+    fn recall(&mut self, index: TicketIndex, at: UnixTime) {
         let State::Called(call) = &mut self.tickets[index].state else { return };
         call.recalls = call.recalls.saturating_add(1);
         call.announced_at = at;
@@ -279,7 +279,7 @@ impl Office {
         }
     }
 
-    fn announce(&mut self, ticket: TicketIndex, desk: DeskIndex, recalls: u8, at: Moment) {
+    fn announce(&mut self, ticket: TicketIndex, desk: DeskIndex, recalls: u8, at: UnixTime) {
         self.announced += 1;
         self.announcements.retain(|earlier| earlier.ticket != ticket);
         self.announcements.push_front(Announcement { serial: self.announced, ticket, desk, at, recalls });

@@ -8,7 +8,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::moment::{Length, Moment, Stretch};
+use super::time::{Length, TimeRange, UnixTime};
 
 /// The office's time zone, by its IANA name.
 #[derive(Clone, PartialEq, Eq)]
@@ -31,34 +31,34 @@ impl Zone {
 
     /// The moment of a local clock time. A time skipped by the spring change is taken as long after
     /// the change as it would have been after the hour; a repeated one is the first.
-    pub fn moment(&self, date: Date, time: Time) -> Moment {
+    pub fn moment(&self, date: Date, time: Time) -> UnixTime {
         let timestamp = self.zone.to_ambiguous_timestamp(date.to_datetime(time)).compatible();
-        Moment::from_unix(timestamp.map_or(0, Timestamp::as_second))
+        UnixTime::from_unix(timestamp.map_or(0, Timestamp::as_second))
     }
 
     /// The local date at a moment.
-    pub fn date(&self, moment: Moment) -> Date {
+    pub fn date(&self, moment: UnixTime) -> Date {
         self.zone.to_datetime(timestamp(moment)).date()
     }
 
     /// The local clock time at a moment.
-    pub fn time(&self, moment: Moment) -> Time {
+    pub fn time(&self, moment: UnixTime) -> Time {
         self.zone.to_datetime(timestamp(moment)).time()
     }
 
     /// From the first moment of the local date to the first of the next: 23, 24 or 25 hours.
-    pub fn day(&self, date: Date) -> Stretch {
-        Stretch::new(self.moment(date, Time::midnight()), self.moment(next_day(date), Time::midnight()))
+    pub fn day(&self, date: Date) -> TimeRange {
+        TimeRange::new(self.moment(date, Time::midnight()), self.moment(next_day(date), Time::midnight()))
     }
 
     /// RFC 3339 with the office's offset at that moment.
-    pub fn stamp(&self, moment: Moment) -> Stamp {
+    pub fn stamp(&self, moment: UnixTime) -> Rfc3339 {
         let timestamp = timestamp(moment);
-        Stamp(timestamp.display_with_offset(self.zone.to_offset(timestamp)).to_string())
+        Rfc3339(timestamp.display_with_offset(self.zone.to_offset(timestamp)).to_string())
     }
 
     /// The clock time people read and hear, as hours and minutes.
-    pub fn clock(&self, moment: Moment) -> (i8, i8) {
+    pub fn clock(&self, moment: UnixTime) -> (i8, i8) {
         let time = self.time(moment);
         (time.hour(), time.minute())
     }
@@ -91,7 +91,7 @@ pub struct UnknownZone(String);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", type = "string"))]
 #[serde(transparent)]
-pub struct Stamp(pub String);
+pub struct Rfc3339(pub String);
 
 /// From and to on each opening day, local clock times; a day that is not listed is closed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,13 +112,13 @@ pub struct OpenDay {
 
 impl OpeningHours {
     /// When the office is open on a date, if it is.
-    pub fn on(&self, zone: &Zone, date: Date) -> Option<Stretch> {
+    pub fn on(&self, zone: &Zone, date: Date) -> Option<TimeRange> {
         let day = self.0.iter().find(|day| day.weekday == date.weekday())?;
-        Some(Stretch::new(zone.moment(date, day.opens), zone.moment(date, day.closes)))
+        Some(TimeRange::new(zone.moment(date, day.opens), zone.moment(date, day.closes)))
     }
 
     /// The first open day after a date, if there is one within two weeks.
-    pub fn next_open(&self, zone: &Zone, date: Date) -> Option<(Date, Stretch)> {
+    pub fn next_open(&self, zone: &Zone, date: Date) -> Option<(Date, TimeRange)> {
         let mut day = date;
         (0..14).find_map(|_| {
             day = next_day(day);
@@ -132,12 +132,12 @@ pub fn next_day(date: Date) -> Date {
 }
 
 /// A clock time plus a length that the local clock shows, not one that has passed.
-pub fn start_and_length(zone: &Zone, date: Date, start: Time, length: Length) -> Stretch {
+pub fn start_and_length(zone: &Zone, date: Date, start: Time, length: Length) -> TimeRange {
     let start = zone.moment(date, start);
-    Stretch::new(start, start + length)
+    TimeRange::new(start, start + length)
 }
 
-fn timestamp(moment: Moment) -> Timestamp {
+fn timestamp(moment: UnixTime) -> Timestamp {
     Timestamp::from_second(moment.unix()).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 

@@ -4,11 +4,11 @@
 use std::cell::OnceCell;
 
 use super::free_time::DeskTraits;
-use super::moment::{Length, Moment, Stretch};
 use super::priority::{Rank, whose_turn};
 use super::reason::Reason;
 use super::state::{DeskIndex, Office, TicketIndex};
 use super::ticket::Ticket;
+use super::time::{Length, TimeRange, UnixTime};
 
 /// Whom to call and why, or why nobody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,16 +25,16 @@ const MOST_PASSED_OVER: usize = 3;
 struct FromDesk<'a> {
     office: &'a Office,
     desk: DeskIndex,
-    now: Moment,
+    now: UnixTime,
     traits: Vec<DeskTraits>,
-    next_booking: Option<Moment>,
+    next_booking: Option<UnixTime>,
     /// Promises that cannot be kept whoever is called; asked for only where a call seems to break one.
     lost: OnceCell<Vec<TicketIndex>>,
 }
 
 impl Office {
     /// Whom «call next» would call at a desk now.
-    pub(super) fn choose_next(&self, desk: DeskIndex, now: Moment) -> Choice {
+    pub(super) fn choose_next(&self, desk: DeskIndex, now: UnixTime) -> Choice {
         if self.waiting() == 0 {
             return Choice::NobodyWaits;
         }
@@ -45,7 +45,7 @@ impl Office {
     }
 
     /// Why a chosen ticket should not be called at a desk now, if it should not.
-    pub(super) fn objection(&self, index: TicketIndex, desk: DeskIndex, now: Moment) -> Option<Reason> {
+    pub(super) fn objection(&self, index: TicketIndex, desk: DeskIndex, now: UnixTime) -> Option<Reason> {
         if let Some(until) = self.booked_until(desk, now) {
             return Some(Reason::BookingUnderWay { until });
         }
@@ -56,7 +56,7 @@ impl Office {
     }
 
     /// What a clerk who calls this ticket should know about the booking that follows.
-    pub(super) fn booking_ahead(&self, ticket: &Ticket, desk: DeskIndex, now: Moment) -> Option<Reason> {
+    pub(super) fn booking_ahead(&self, ticket: &Ticket, desk: DeskIndex, now: UnixTime) -> Option<Reason> {
         let booking = self.next_booking(desk, now)?;
         let room = booking - now;
         if ticket.visit.likely > room {
@@ -68,7 +68,7 @@ impl Office {
 }
 
 impl<'a> FromDesk<'a> {
-    fn new(office: &'a Office, desk: DeskIndex, now: Moment) -> Self {
+    fn new(office: &'a Office, desk: DeskIndex, now: UnixTime) -> Self {
         let traits = office.desk_traits(now);
         let next_booking = office.next_booking(desk, now);
         Self { office, desk, now, traits, next_booking, lost: OnceCell::new() }
@@ -153,7 +153,7 @@ impl<'a> FromDesk<'a> {
         let unconfirmed = &self.traits[self.desk].unconfirmed;
         let lost = self.office.diary_lost().filter(|_| !unconfirmed.is_empty())?;
         let ticket = &self.office.tickets[index];
-        let time = Stretch::new(self.now, self.now + ticket.visit.expected - self.slack_of(ticket));
+        let time = TimeRange::new(self.now, self.now + ticket.visit.expected - self.slack_of(ticket));
         let shape = self.office.shape(ticket);
         shape.barred(self.desk, unconfirmed).any(|barred| barred.overlaps(time)).then(|| {
             Reason::FreedTimeUnconfirmed {
@@ -214,7 +214,7 @@ impl<'a> FromDesk<'a> {
         Reason::WouldBreakPromise { number: self.office.tickets[index].number, latest: self.latest(index) }
     }
 
-    fn latest(&self, index: TicketIndex) -> Moment {
+    fn latest(&self, index: TicketIndex) -> UnixTime {
         self.office.tickets[index].promise.map_or(self.now, |promise| promise.latest)
     }
 }

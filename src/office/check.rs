@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::moment::{Length, Stretch};
 use super::names::DeskId;
 use super::state::Office;
 use super::ticket::{State, Ticket};
+use super::time::{Length, TimeRange};
 use super::window::Window;
 
 impl Office {
@@ -96,7 +96,7 @@ impl Office {
     /// slipped by less than the slack is not a new place, so that much may show.
     fn check_places(&self, wrong: &mut Vec<String>) {
         let slack = self.policy.slack();
-        let mut by_desk: BTreeMap<&DeskId, Vec<(Stretch, &Ticket)>> = BTreeMap::new();
+        let mut by_desk: BTreeMap<&DeskId, Vec<(TimeRange, &Ticket)>> = BTreeMap::new();
         for ticket in self.tickets.iter().filter(|ticket| ticket.waits_today()) {
             let Some(place) = &ticket.placement else { continue };
             if place.time.length() != ticket.visit.expected {
@@ -109,7 +109,7 @@ impl Office {
             if let Some(booking) = self.booking_under(place.desk.as_str(), place.time, slack) {
                 wrong.push(format!("number {} is placed over a booking at {}", ticket.number, booking.start));
             }
-            let kept = Stretch::new(place.time.start.max(self.last_at), place.time.end - slack);
+            let kept = TimeRange::new(place.time.start.max(self.last_at), place.time.end - slack);
             if !self.is_counted_on(&place.desk, kept) {
                 wrong.push(format!("number {} is placed in time nobody confirmed", ticket.number));
             }
@@ -137,9 +137,9 @@ impl Office {
         }
     }
 
-    fn booking_under(&self, desk: &str, time: Stretch, slack: Length) -> Option<Stretch> {
+    fn booking_under(&self, desk: &str, time: TimeRange, slack: Length) -> Option<TimeRange> {
         let bookings = self.bookings(self.date).iter().filter(|booking| booking.desk.as_str() == desk);
-        let within = Stretch::new(time.start, time.end - slack);
+        let within = TimeRange::new(time.start, time.end - slack);
         bookings.map(|booking| booking.time).find(|booking| booking.overlaps(within))
     }
 

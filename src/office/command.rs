@@ -2,14 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::gap::{Bookings, Hold, Plan};
+use super::gap::{Bookings, Plan, ReleaseRule};
 use super::holds::HoldTrouble;
 use super::lengths::LearnedLength;
-use super::moment::{Moment, Stretch};
 use super::names::{Actor, CompanionRef, DeskId, ErrandId, GapId, OutcomeId, RequestKey, Secret, TicketId};
 use super::policy::Policy;
 use super::setup::{Features, Identification, Setup};
 use super::ticket::{Flag, Language, Urgency};
+use super::time::{TimeRange, UnixTime};
 use super::trial::{Baseline, Target, TrialDecision, TrialId};
 use super::window::Foreseen;
 
@@ -78,10 +78,10 @@ pub enum Command {
         bookings: Bookings,
     },
     /// What became of a hold in the appointment system.
-    Hold(HoldReport),
+    ReleaseRule(HoldReport),
     /// The appointment system does not answer; what is known of it was true at `known_at`, if anything is.
     DiaryLost {
-        known_at: Option<Moment>,
+        known_at: Option<UnixTime>,
     },
     DiaryFound,
     ChangeSetup(Box<Setup>),
@@ -96,7 +96,7 @@ pub enum Command {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HoldReport {
     pub desk: DeskId,
-    pub time: Stretch,
+    pub time: TimeRange,
     pub step: HoldStep,
 }
 
@@ -152,15 +152,15 @@ pub struct CapacityChange {
 pub enum Capacity {
     OpenGap {
         desk: DeskId,
-        time: Stretch,
-        hold: Hold,
+        time: TimeRange,
+        hold: ReleaseRule,
     },
     ChangeGap {
         gap: GapId,
         desk: Option<DeskId>,
-        start: Option<Moment>,
-        end: Option<Moment>,
-        hold: Option<Hold>,
+        start: Option<UnixTime>,
+        end: Option<UnixTime>,
+        hold: Option<ReleaseRule>,
     },
     WithdrawGap {
         gap: GapId,

@@ -3,18 +3,18 @@
 
 use super::event::Event;
 use super::gap::Origin;
-use super::moment::{Stretch, cut, join};
 use super::names::DeskId;
 use super::state::{DeskIndex, Office};
+use super::time::{TimeRange, cut, join};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct DeskTime {
     /// In the order of the diary.
-    pub booked: Vec<Stretch>,
+    pub booked: Vec<TimeRange>,
     /// Open gaps and lent time that may be counted on, without the bookings; sorted and disjoint.
-    pub reserved: Vec<Stretch>,
+    pub reserved: Vec<TimeRange>,
     /// Lent time that may have been booked again: freed, the appointment system silent, and no hold of ours.
-    pub unconfirmed: Vec<Stretch>,
+    pub unconfirmed: Vec<TimeRange>,
 }
 
 impl Office {
@@ -62,7 +62,7 @@ impl Office {
     /// Worked out from what it follows from.
     pub(super) fn desk_time(&self, desk: DeskIndex) -> DeskTime {
         let id = &self.desks[desk].id;
-        let booked: Vec<Stretch> = self.booked_on(self.date, id).collect();
+        let booked: Vec<TimeRange> = self.booked_on(self.date, id).collect();
         let in_doubt = self.diary_lost().is_some() && !self.must_hold(id);
         let (mut gaps, mut lent) = (Vec::new(), Vec::new());
         for gap in self.todays_gaps().filter(|gap| gap.is_open() && gap.desk == *id) {

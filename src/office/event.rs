@@ -4,24 +4,24 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::answered::{self, Answered};
-use super::gap::{Bookings, Gap, GapState, Hold, Plan};
+use super::gap::{Bookings, Gap, GapState, Plan, ReleaseRule};
 use super::hindsight::Record;
 use super::holds::{HoldTrouble, Holds};
+use super::idempotency::{self, IdempotencyRecord};
 use super::lengths::LearnedLength;
-use super::moment::{Moment, Stretch};
 use super::names::{Actor, DeskId, GapId, OutcomeId, RequestKey, TicketId};
 use super::policy::Policy;
 use super::reason::Reason;
 use super::setup::Setup;
 use super::ticket::{Ending, Flag, Placement, Promise, State, Ticket, Visit};
+use super::time::{TimeRange, UnixTime};
 use super::trial::{Baseline, Review, Trial, TrialId, Trials, Verdict};
 use super::window::WindowTold;
 
 /// An event with when it happened and who did it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recorded {
-    pub at: Moment,
+    pub at: UnixTime,
     pub actor: Actor,
     /// The request that led to it; a request is answered once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -82,7 +82,7 @@ pub enum Event {
     },
     MarkedAbsent {
         ticket: TicketId,
-        until: Moment,
+        until: UnixTime,
     },
     TicketReturned {
         ticket: TicketId,
@@ -138,8 +138,8 @@ pub enum Event {
     GapChanged {
         gap: GapId,
         desk: DeskId,
-        time: Stretch,
-        hold: Hold,
+        time: TimeRange,
+        hold: ReleaseRule,
         note: Option<String>,
     },
     GapEnded {
@@ -157,30 +157,30 @@ pub enum Event {
     /// The appointment system keeps this time out of booking: it may be given to tickets.
     HoldConfirmed {
         desk: DeskId,
-        time: Stretch,
+        time: TimeRange,
     },
     /// Somebody else booked in time that was confirmed to us; what of it, and the booking counts.
     HoldBookedOver {
         desk: DeskId,
-        time: Stretch,
+        time: TimeRange,
     },
     HoldRefused {
         desk: DeskId,
-        time: Stretch,
+        time: TimeRange,
         why: HoldTrouble,
     },
     /// The office counts on it no more, so that it can be given back.
     HoldLetGo {
         desk: DeskId,
-        time: Stretch,
+        time: TimeRange,
     },
     HoldReleased {
         desk: DeskId,
-        time: Stretch,
+        time: TimeRange,
     },
     DiaryLost {
         #[serde(default)]
-        known_at: Option<Moment>,
+        known_at: Option<UnixTime>,
     },
     DiaryFound,
 
@@ -304,8 +304,8 @@ pub struct DayStart {
     /// Desks with a clerk: a night shift's, or a demo's. Normally none.
     pub staffed: Vec<DeskId>,
     /// Requests of the day before that may still be repeated.
-    #[serde(deserialize_with = "answered::as_written")]
-    pub answered: Vec<(RequestKey, Answered)>,
+    #[serde(deserialize_with = "idempotency::as_written")]
+    pub answered: Vec<(RequestKey, IdempotencyRecord)>,
     /// What the appointment system said about holds of this day and later.
     #[serde(default, skip_serializing_if = "Holds::is_empty")]
     pub holds: Holds,

@@ -6,15 +6,15 @@
 //! (docs/decisions/0010-holds-apart-from-gaps.md).
 
 use super::gap::Origin;
-use super::moment::{Length, Moment, Stretch, cut};
 use super::setup::Features;
 use super::state::{DeskIndex, Office, Staffing};
+use super::time::{Length, TimeRange, UnixTime, cut};
 
 /// A stretch of one desk's time that nobody has yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Free {
     pub desk: DeskIndex,
-    pub time: Stretch,
+    pub time: TimeRange,
 }
 
 /// The free time of all desks, in pieces that shrink as they are given away, kept in the order they begin.
@@ -30,7 +30,7 @@ pub struct DeskTraits {
     /// Its case has run over: when it will be free is a guess, so another desk at that time is better.
     pub uncertain: bool,
     /// Lent time that may have been booked again, sorted and disjoint: only for whoever has a place in it.
-    pub unconfirmed: Vec<Stretch>,
+    pub unconfirmed: Vec<TimeRange>,
 }
 
 /// What must fit: how long, what the desk must offer, where and when.
@@ -39,7 +39,7 @@ pub struct Shape {
     pub length: Length,
     pub features: Features,
     pub only_at: Option<DeskIndex>,
-    pub not_before: Moment,
+    pub not_before: UnixTime,
     /// The place it holds, whose start may have slipped by less than the slack.
     pub holds: Option<Free>,
     pub slack: Length,
@@ -52,14 +52,14 @@ impl Shape {
     }
 
     /// Where in a piece it would start, if it fits.
-    pub fn start_in(&self, piece: Free, desks: &[DeskTraits]) -> Option<Moment> {
+    pub fn start_in(&self, piece: Free, desks: &[DeskTraits]) -> Option<UnixTime> {
         if !self.may_be_at(piece.desk, desks) {
             return None;
         }
         let mut start = piece.time.start.max(self.not_before.ceil_minute());
         for barred in self.barred(piece.desk, &desks[piece.desk].unconfirmed) {
             let allowed = if self.has_slipped(piece.desk, start) { self.slack } else { Length::ZERO };
-            if barred.overlaps(Stretch::new(start, start + self.length - allowed)) {
+            if barred.overlaps(TimeRange::new(start, start + self.length - allowed)) {
                 start = barred.end.ceil_minute();
             }
         }
@@ -72,19 +72,19 @@ impl Shape {
     }
 
     /// Whether starting then is the place it holds, a little late.
-    fn has_slipped(&self, desk: DeskIndex, start: Moment) -> bool {
+    fn has_slipped(&self, desk: DeskIndex, start: UnixTime) -> bool {
         self.holds.is_some_and(|held| {
             held.desk == desk && start > held.time.start && start < held.time.start + self.slack
         })
     }
 
     /// What of a desk's unconfirmed time is not for this one: all of it, but for what follows its own start.
-    pub fn barred(&self, desk: DeskIndex, unconfirmed: &[Stretch]) -> impl Iterator<Item = Stretch> {
+    pub fn barred(&self, desk: DeskIndex, unconfirmed: &[TimeRange]) -> impl Iterator<Item = TimeRange> {
         let held = self.holds.filter(|held| held.desk == desk).map(|held| held.time);
         unconfirmed.iter().filter_map(move |lent| {
             let own = held.filter(|held| held.overlaps(*lent));
             let end = own.map_or(lent.end, |held| held.start.min(lent.end));
-            let barred = Stretch::new(lent.start, end);
+            let barred = TimeRange::new(lent.start, end);
             (!barred.is_empty()).then_some(barred)
         })
     }
@@ -100,7 +100,7 @@ impl FreeTime {
     }
 
     /// How many of one length could begin by a moment, one after the other in every piece.
-    pub fn starts_by(&self, latest: Moment, length: Length) -> usize {
+    pub fn starts_by(&self, latest: UnixTime, length: Length) -> usize {
         let each = length.as_seconds().max(1);
         let in_piece = |piece: &Free| {
             let room = piece.time.end.min(latest + length) - piece.time.start;
@@ -110,9 +110,9 @@ impl FreeTime {
     }
 
     /// The piece in which a shape would start first; of equals the one whose desk is surer and plainer.
-    pub fn earliest(&self, shape: &Shape, desks: &[DeskTraits]) -> Option<(usize, Moment)> {
-        let mut best: Option<(usize, Moment)> = None;
-        let order = |(index, start): (usize, Moment)| {
+    pub fn earliest(&self, shape: &Shape, desks: &[DeskTraits]) -> Option<(usize, UnixTime)> {
+        let mut best: Option<(usize, UnixTime)> = None;
+        let order = |(index, start): (usize, UnixTime)| {
             let desk = self.pieces[index].desk;
             (start, desks[desk].uncertain, desks[desk].features.count(), desk)
         };
@@ -130,14 +130,14 @@ impl FreeTime {
     }
 
     /// Gives away time of a piece; what is left before and after stays free.
-    pub fn take(&mut self, index: usize, start: Moment, length: Length) {
+    pub fn take(&mut self, index: usize, start: UnixTime, length: Length) {
         let Free { desk, time } = self.pieces[index];
         if start > time.start {
             self.pieces[index].time.end = start;
         } else {
             self.pieces.remove(index);
         }
-        let after = Stretch::new(start + length, time.end);
+        let after = TimeRange::new(start + length, time.end);
         if !after.is_empty() {
             self.put(Free { desk, time: after });
         }
@@ -149,10 +149,10 @@ impl FreeTime {
     }
 
     /// Gives up the beginning of a piece, or all of it.
-    pub fn skip(&mut self, index: usize, until: Option<Moment>) {
+    pub fn skip(&mut self, index: usize, until: Option<UnixTime>) {
         let Free { desk, time } = self.pieces.remove(index);
         if let Some(until) = until.filter(|&until| until < time.end) {
-            self.put(Free { desk, time: Stretch::new(until, time.end) });
+            self.put(Free { desk, time: TimeRange::new(until, time.end) });
         }
     }
 
@@ -181,7 +181,7 @@ impl FreeTime {
     }
 
     /// Makes a desk's time before a moment unavailable.
-    pub fn occupy(&mut self, desk: DeskIndex, until: Moment) {
+    pub fn occupy(&mut self, desk: DeskIndex, until: UnixTime) {
         self.pieces.retain_mut(|piece| {
             if piece.desk == desk {
                 piece.time.start = piece.time.start.max(until);
@@ -194,7 +194,7 @@ impl FreeTime {
 
 impl Office {
     /// Today's free time from `now` on, as if nobody had been placed yet.
-    pub(super) fn free_time(&self, now: Moment) -> FreeTime {
+    pub(super) fn free_time(&self, now: UnixTime) -> FreeTime {
         let most = self.desk_times.iter().map(|time| time.reserved.len()).sum();
         let mut free = FreeTime { pieces: Vec::with_capacity(most) };
         for desk in 0..self.desks.len() {
@@ -204,14 +204,14 @@ impl Office {
         free
     }
 
-    fn add_free_time(&self, desk: DeskIndex, now: Moment, pieces: &mut Vec<Free>) {
+    fn add_free_time(&self, desk: DeskIndex, now: UnixTime, pieces: &mut Vec<Free>) {
         let time = &self.desk_times[desk];
         if self.desks[desk].staffing == Staffing::Left || time.reserved.is_empty() {
             return;
         }
         let from = self.busy_until(desk, now).map_or(now, |until| until.max(now)).ceil_minute();
         let ahead = time.reserved.iter().filter(|piece| piece.end > from);
-        let free = ahead.map(|piece| Stretch::new(piece.start.max(from), piece.end));
+        let free = ahead.map(|piece| TimeRange::new(piece.start.max(from), piece.end));
         if time.unconfirmed.is_empty() {
             pieces.extend(free.map(|time| Free { desk, time }));
         } else {
@@ -227,17 +227,17 @@ impl Office {
     }
 
     /// Unconfirmed time from its beginning to the first place in it that somebody was given.
-    fn given_to_nobody(&self, desk: DeskIndex) -> impl Iterator<Item = Stretch> {
+    fn given_to_nobody(&self, desk: DeskIndex) -> impl Iterator<Item = TimeRange> {
         let id = &self.desks[desk].id;
         self.desk_times[desk].unconfirmed.iter().map(move |lent| {
             let places = self.claimants.iter().filter_map(|&index| self.tickets[index].placement.as_ref());
             let here = places.filter(|place| place.desk == *id && place.time.overlaps(*lent));
             let first = here.map(|place| place.time.start).min();
-            Stretch::new(lent.start, first.map_or(lent.end, |first| first.max(lent.start)))
+            TimeRange::new(lent.start, first.map_or(lent.end, |first| first.max(lent.start)))
         })
     }
 
-    pub(super) fn desk_traits(&self, now: Moment) -> Vec<DeskTraits> {
+    pub(super) fn desk_traits(&self, now: UnixTime) -> Vec<DeskTraits> {
         let of = |(index, desk): (usize, &super::setup::Desk)| DeskTraits {
             features: desk.features,
             uncertain: self.overruns(index, now),

@@ -6,28 +6,28 @@ use jiff::civil::{Date, Time, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{clock_time, weekday_name};
-use super::moment::{Moment, Stretch};
 use super::names::{DeskId, GapId};
 use super::policy::Policy;
+use super::time::{TimeRange, UnixTime};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {
     pub id: GapId,
     pub desk: DeskId,
     #[serde(flatten)]
-    pub time: Stretch,
-    pub hold: Hold,
+    pub time: TimeRange,
+    pub hold: ReleaseRule,
     pub origin: Origin,
     pub state: GapState,
     /// A gap opened after its release time is not released: who opened it wants it now.
-    pub opened_at: Moment,
+    pub opened_at: UnixTime,
 }
 
 /// Whether unneeded time goes back to the public before it starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "Hold"))]
 #[serde(rename_all = "snake_case")]
-pub enum Hold {
+pub enum ReleaseRule {
     /// Kept to its end, needed or not.
     Hard,
     /// Given back at the release time if nobody needs it.
@@ -66,9 +66,9 @@ impl Gap {
     }
 
     /// When it goes back to public booking if nobody needs it.
-    pub fn release_at(&self, policy: &Policy) -> Option<Moment> {
+    pub fn release_at(&self, policy: &Policy) -> Option<UnixTime> {
         let release = self.time.start - policy.release_before();
-        (self.hold == Hold::Soft && self.is_open() && release > self.opened_at).then_some(release)
+        (self.hold == ReleaseRule::Soft && self.is_open() && release > self.opened_at).then_some(release)
     }
 }
 
@@ -83,7 +83,7 @@ pub struct PlanLine {
     pub start: Time,
     #[serde(with = "clock_time")]
     pub end: Time,
-    pub hold: Hold,
+    pub hold: ReleaseRule,
 }
 
 /// The weekly pattern the supervisor sets.
@@ -102,7 +102,7 @@ impl Plan {
 pub struct Booking {
     pub desk: DeskId,
     #[serde(flatten)]
-    pub time: Stretch,
+    pub time: TimeRange,
     /// Nobody serves then: time that is closed and opens again is no freed booking.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub closed: bool,
@@ -112,7 +112,7 @@ pub struct Booking {
 pub type Bookings = Arc<[Booking]>;
 
 impl Booking {
-    pub const fn new(desk: DeskId, time: Stretch) -> Self {
+    pub const fn new(desk: DeskId, time: TimeRange) -> Self {
         Self { desk, time, closed: false }
     }
 }

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
-use super::moment::{Length, Moment};
 use super::state::TicketIndex;
+use super::time::{Length, UnixTime};
 use super::window::WindowTold;
 
 /// With fewer visits nothing is told but what the rules say.
@@ -76,7 +76,7 @@ impl Record {
     }
 
     /// What is told from what is foreseen, before the rules have their say. Nothing while there is too little.
-    fn corrected(&self, low: Moment, high: Moment) -> Option<(Moment, Moment)> {
+    fn corrected(&self, low: UnixTime, high: UnixTime) -> Option<(UnixTime, UnixTime)> {
         if !self.is_enough() {
             return None;
         }
@@ -87,7 +87,7 @@ impl Record {
         if earlier <= later {
             return Some((earlier, later));
         }
-        let middle = Moment::from_unix(i64::midpoint(earlier.unix(), later.unix()));
+        let middle = UnixTime::from_unix(i64::midpoint(earlier.unix(), later.unix()));
         Some((middle, middle))
     }
 
@@ -101,7 +101,7 @@ impl Record {
         sorted.get(index).copied().unwrap_or(0)
     }
 
-    fn count(&mut self, told: &WindowTold, called: Moment) {
+    fn count(&mut self, told: &WindowTold, called: UnixTime) {
         let unit = unit(told.low, told.high).as_seconds();
         let off = |length: Length| length.as_seconds() * 1_000 / unit;
         let held = told.window.is_some_and(|window| window.covers(called));
@@ -118,7 +118,7 @@ impl Record {
     }
 }
 
-fn unit(low: Moment, high: Moment) -> Length {
+fn unit(low: UnixTime, high: UnixTime) -> Length {
     (high - low).max(NARROWEST)
 }
 
@@ -136,7 +136,7 @@ impl Hindsight {
         self.first.contains_key(&ticket)
     }
 
-    pub fn corrected(&self, low: Moment, high: Moment) -> Option<(Moment, Moment)> {
+    pub fn corrected(&self, low: UnixTime, high: UnixTime) -> Option<(UnixTime, UnixTime)> {
         self.record.corrected(low, high)
     }
 
@@ -145,7 +145,7 @@ impl Hindsight {
     }
 
     /// The visit is decided: what it was first told is held against when it was called.
-    pub(super) fn called(&mut self, ticket: TicketIndex, at: Moment) {
+    pub(super) fn called(&mut self, ticket: TicketIndex, at: UnixTime) {
         if let Some(told) = self.first.remove(&ticket) {
             self.record.count(&told, at);
         }
@@ -171,8 +171,8 @@ mod tests {
     use crate::window::Window;
     use uuid::Uuid;
 
-    fn at(minutes: i64) -> Moment {
-        Moment::from_unix(minutes * 60)
+    fn at(minutes: i64) -> UnixTime {
+        UnixTime::from_unix(minutes * 60)
     }
 
     /// Foreseen from 10 to 20 past, told as corrected, and called at a minute.

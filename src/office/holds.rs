@@ -10,12 +10,12 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::next_day;
 use super::event::Event;
-use super::moment::{Moment, Stretch, cut, join, within};
 use super::names::DeskId;
 use super::state::Office;
+use super::time::{TimeRange, UnixTime, cut, join, within};
 
 /// A hold goes by its desk and when it starts.
-pub type HoldAt = (DeskId, Moment);
+pub type HoldAt = (DeskId, UnixTime);
 
 /// The desks whose reserved time counts only once it is held, and how far ahead it is held.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +32,7 @@ pub const MOST_DAYS_AHEAD: u16 = 180;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WantedHold {
     pub desk: DeskId,
-    pub time: Stretch,
+    pub time: TimeRange,
     /// Somebody is placed or served in it.
     pub in_use: bool,
 }
@@ -42,7 +42,7 @@ pub struct WantedHold {
 pub struct KnownHold {
     pub desk: DeskId,
     #[serde(flatten)]
-    pub time: Stretch,
+    pub time: TimeRange,
     /// The office has let go of it: it no longer counts, also while it is still there.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub let_go: bool,
@@ -53,7 +53,7 @@ pub struct KnownHold {
 pub struct RefusedHold {
     pub desk: DeskId,
     #[serde(flatten)]
-    pub time: Stretch,
+    pub time: TimeRange,
     pub why: HoldTrouble,
 }
 
@@ -62,7 +62,7 @@ pub struct RefusedHold {
 pub struct BookedOver {
     pub desk: DeskId,
     #[serde(flatten)]
-    pub time: Stretch,
+    pub time: TimeRange,
 }
 
 /// Why a hold was refused.
@@ -91,20 +91,20 @@ pub struct Holds {
     /// Unreachable, and when the office last knew what stands in it.
     pub(super) lost_since: Option<DiaryLost>,
     /// When the appointment system last told something new: it is known to be true at least that long.
-    pub(super) told_at: Option<Moment>,
+    pub(super) told_at: Option<UnixTime>,
 }
 
 /// The appointment system does not answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DiaryLost {
-    pub since: Moment,
+    pub since: UnixTime,
     /// When what the office knows of it was last true; nothing when it never answered.
     #[serde(default)]
-    pub known_at: Option<Moment>,
+    pub known_at: Option<UnixTime>,
 }
 
 impl DiaryLost {
-    pub fn last_known(self) -> Moment {
+    pub fn last_known(self) -> UnixTime {
         self.known_at.unwrap_or(self.since)
     }
 }
@@ -112,7 +112,7 @@ impl DiaryLost {
 /// What is filed under desk and start, and written down as a list.
 pub(super) trait Filed {
     fn at(&self) -> HoldAt;
-    fn end(&self) -> Moment;
+    fn end(&self) -> UnixTime;
 }
 
 impl Filed for KnownHold {
@@ -120,7 +120,7 @@ impl Filed for KnownHold {
         (self.desk.clone(), self.time.start)
     }
 
-    fn end(&self) -> Moment {
+    fn end(&self) -> UnixTime {
         self.time.end
     }
 }
@@ -130,7 +130,7 @@ impl Filed for BookedOver {
         (self.desk.clone(), self.time.start)
     }
 
-    fn end(&self) -> Moment {
+    fn end(&self) -> UnixTime {
         self.time.end
     }
 }
@@ -140,7 +140,7 @@ impl Filed for RefusedHold {
         (self.desk.clone(), self.time.start)
     }
 
-    fn end(&self) -> Moment {
+    fn end(&self) -> UnixTime {
         self.time.end
     }
 }
@@ -159,8 +159,8 @@ impl Holds {
     }
 
     /// What of it matters after a moment: a hold whose time is over is history.
-    pub(super) fn after(&self, moment: Moment) -> Self {
-        fn ahead<T: Filed + Clone>(all: &BTreeMap<HoldAt, T>, moment: Moment) -> BTreeMap<HoldAt, T> {
+    pub(super) fn after(&self, moment: UnixTime) -> Self {
+        fn ahead<T: Filed + Clone>(all: &BTreeMap<HoldAt, T>, moment: UnixTime) -> BTreeMap<HoldAt, T> {
             let ahead = all.iter().filter(|(_, filed)| filed.end() > moment);
             ahead.map(|(at, filed)| (at.clone(), filed.clone())).collect()
         }
@@ -173,7 +173,7 @@ impl Holds {
         }
     }
 
-    pub(super) fn apply(&mut self, event: &Event, at: Moment) {
+    pub(super) fn apply(&mut self, event: &Event, at: UnixTime) {
         let tells = |event: &Event| !matches!(event, Event::HoldLetGo { .. } | Event::DiaryLost { .. });
         self.told_at = if tells(event) { Some(at) } else { self.told_at };
         match event {
@@ -206,8 +206,8 @@ impl Holds {
     }
 
     /// Confirmed and not let go of, but for one hold that may be left out; sorted and disjoint.
-    fn confirmed(&self, desk: &DeskId, without: Option<Moment>) -> Vec<Stretch> {
-        let first = (desk.clone(), Moment::from_unix(i64::MIN));
+    fn confirmed(&self, desk: &DeskId, without: Option<UnixTime>) -> Vec<TimeRange> {
+        let first = (desk.clone(), UnixTime::from_unix(i64::MIN));
         let here = self.known.range(first..).take_while(|((at, _), _)| at == desk);
         let counts = here.filter(|((_, start), hold)| !hold.let_go && Some(*start) != without);
         join(counts.map(|(_, hold)| hold.time).collect())
@@ -217,7 +217,7 @@ impl Holds {
 impl Office {
     /// Every hold there should be from `now` on: open gaps, and what the plan will reserve on the days ahead,
     /// without the time that is booked or closed.
-    pub fn wanted_holds(&self, now: Moment) -> Vec<WantedHold> {
+    pub fn wanted_holds(&self, now: UnixTime) -> Vec<WantedHold> {
         let Some(holding) = &self.setup.holding else { return Vec::new() };
         let mut wanted = Vec::new();
         let mut date = self.date;
@@ -236,16 +236,16 @@ impl Office {
     }
 
     /// Today's wanted holds at one desk, and whether somebody uses them.
-    pub(super) fn wanted_today(&self, desk: &DeskId, now: Moment) -> Vec<(Stretch, bool)> {
+    pub(super) fn wanted_today(&self, desk: &DeskId, now: UnixTime) -> Vec<(TimeRange, bool)> {
         let pieces = self.reserved_pieces(self.date, desk).into_iter().filter(|time| time.end > now);
         pieces.map(|time| (time, self.is_in_use(desk, time))).collect()
     }
 
     /// Reserved time of one desk on today or a later day, each piece as its gap or plan line has it.
-    fn reserved_pieces(&self, date: Date, desk: &DeskId) -> Vec<Stretch> {
+    fn reserved_pieces(&self, date: Date, desk: &DeskId) -> Vec<TimeRange> {
         let day = self.setup.time_zone.day(date);
         let open = self.gaps.iter().filter(|gap| gap.is_open() && gap.desk == *desk);
-        let mut reserved: Vec<Stretch> =
+        let mut reserved: Vec<TimeRange> =
             open.map(|gap| gap.time).filter(|time| day.contains(time.start)).collect();
         if date > self.date {
             for line in self.plan.on(date).filter(|line| line.desk == *desk) {
@@ -254,11 +254,11 @@ impl Office {
                 reserved.extend(rest);
             }
         }
-        let booked: Vec<Stretch> = self.booked_on(date, desk).collect();
+        let booked: Vec<TimeRange> = self.booked_on(date, desk).collect();
         reserved.iter().flat_map(|time| cut(&[*time], booked.iter().copied())).collect()
     }
 
-    fn is_in_use(&self, desk: &DeskId, time: Stretch) -> bool {
+    fn is_in_use(&self, desk: &DeskId, time: TimeRange) -> bool {
         let served = self.desk_index(desk).and_then(|index| self.desks[index].ticket);
         let mut placed = self.claimants.iter().copied().chain(served);
         self.day.contains(time.start)
@@ -268,7 +268,7 @@ impl Office {
             })
     }
 
-    pub(super) fn booked_on(&self, date: Date, desk: &DeskId) -> impl Iterator<Item = Stretch> {
+    pub(super) fn booked_on(&self, date: Date, desk: &DeskId) -> impl Iterator<Item = TimeRange> {
         self.bookings_of(date, desk).iter().map(|booking| booking.time)
     }
 
@@ -296,7 +296,7 @@ impl Office {
 
     /// When the appointment system last told something, as far as the ledger knows: a look that finds nothing
     /// new is not written down, so it may have been later.
-    pub const fn diary_told_at(&self) -> Option<Moment> {
+    pub const fn diary_told_at(&self) -> Option<UnixTime> {
         self.holds.told_at
     }
 
@@ -305,23 +305,29 @@ impl Office {
     }
 
     /// What of reserved time may be counted on at a desk: all of it, or what is confirmed where it must be.
-    pub(super) fn counted_on(&self, desk: &DeskId, reserved: Vec<Stretch>) -> Vec<Stretch> {
+    pub(super) fn counted_on(&self, desk: &DeskId, reserved: Vec<TimeRange>) -> Vec<TimeRange> {
         if reserved.is_empty() || !self.must_hold(desk) {
             return reserved;
         }
         within(&reserved, &self.holds.confirmed(desk, None))
     }
 
-    pub(super) fn is_counted_on(&self, desk: &DeskId, time: Stretch) -> bool {
+    pub(super) fn is_counted_on(&self, desk: &DeskId, time: TimeRange) -> bool {
         !self.must_hold(desk)
             || time.is_empty()
             || self.holds.confirmed(desk, None).iter().any(|held| held.covers(time))
     }
 
     /// Whether the office would lack time if this part of a hold went: wanted, and no other hold has it.
-    pub(super) fn would_be_missed(&self, desk: &DeskId, start: Moment, part: Stretch, now: Moment) -> bool {
+    pub(super) fn would_be_missed(
+        &self,
+        desk: &DeskId,
+        start: UnixTime,
+        part: TimeRange,
+        now: UnixTime,
+    ) -> bool {
         let wanted = self.wanted_holds(now).into_iter().filter(|wish| wish.desk == *desk);
-        let wanted: Vec<Stretch> =
+        let wanted: Vec<TimeRange> =
             wanted.map(|wish| wish.time.overlap(part)).filter(|time| !time.is_empty()).collect();
         !cut(&join(wanted), self.holds.confirmed(desk, Some(start))).is_empty()
     }

@@ -3,10 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::moment::Length;
 use super::names::ErrandId;
 use super::setup::{Errand, Feature, Features, Identification};
 use super::state::Office;
+use super::time::Length;
 
 /// Every errand of an office with and without photo ID, with and without interpreter.
 pub const MOST_LENGTHS: usize = 256;

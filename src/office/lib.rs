@@ -1,7 +1,6 @@
 //! The model: the rules of the queue as pure functions. It knows no clock, disk, network, randomness or
 //! async; time, ids and everything else come in with the command. It knows nobody else in this house.
 
-pub mod answered;
 mod apply;
 pub mod calendar;
 mod calling;
@@ -10,15 +9,14 @@ pub mod command;
 mod decide;
 mod desk_time;
 pub mod event;
-mod every_promise;
+mod exact_search;
 mod free_time;
 pub mod gap;
 pub mod hindsight;
 pub mod holds;
+pub mod idempotency;
 pub mod lengths;
-mod lines;
 pub mod lookahead;
-pub mod moment;
 pub mod names;
 mod planning;
 pub mod policy;
@@ -35,8 +33,10 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 pub mod ticket;
+pub mod time;
 pub mod trial;
 pub mod view;
+mod waiting_lines;
 pub mod window;
 
 pub use apply::DoesNotFollow;

@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::gap::{Gap, Plan};
 use super::hindsight::Hindsight;
 use super::lengths::Lengths;
-use super::lines::Lines;
-use super::moment::{Length, Moment};
 use super::names::DeskId;
 use super::state::{DeskIndex, DeskNow, Office, Staffing, TicketIndex};
 use super::ticket::Ticket;
+use super::time::{Length, UnixTime};
 use super::trial::Trials;
+use super::waiting_lines::Lines;
 use super::window::MOST_TOLD_AT_ONCE;
 
 /// Of each line of people without a place, as many as may come before somebody who has one.
@@ -19,7 +19,7 @@ const MOST_OF_A_LINE: usize = 10;
 
 impl Office {
     /// The copy, as of the minute of `now`: two copies of a queue that has not moved are equal.
-    pub fn lookahead(&self, now: Moment) -> Self {
+    pub fn lookahead(&self, now: UnixTime) -> Self {
         let followed = self.followed();
         let tickets: Vec<Ticket> = followed.iter().map(|&index| unsaid(&self.tickets[index])).collect();
         let moved: BTreeMap<TicketIndex, TicketIndex> =
@@ -63,7 +63,7 @@ impl Office {
             trials: Trials::default(),
             hindsight: Hindsight::default(),
             lengths: self.lengths.clone(),
-            last_at: Moment::from_unix(now.unix().div_euclid(60) * 60),
+            last_at: UnixTime::from_unix(now.unix().div_euclid(60) * 60),
         };
         for index in 0..copy.tickets.len() {
             copy.file(index);
@@ -90,7 +90,7 @@ impl Office {
     }
 
     /// Who is at a desk now, and since when: called there or sitting there.
-    pub fn at_desks(&self) -> impl Iterator<Item = (DeskIndex, &Ticket, Moment)> {
+    pub fn at_desks(&self) -> impl Iterator<Item = (DeskIndex, &Ticket, UnixTime)> {
         self.desks.iter().enumerate().filter_map(|(index, desk)| {
             let ticket = &self.tickets[desk.ticket?];
             Some((index, ticket, ticket.state.call()?.at))
@@ -99,11 +99,11 @@ impl Office {
 
     /// When a desk may come to call without anybody doing anything: reserved time begins, a booking ends, or
     /// somebody's kept place does.
-    pub fn edges(&self) -> Vec<Moment> {
+    pub fn edges(&self) -> Vec<UnixTime> {
         let gaps = self.todays_gaps().map(|gap| gap.time.start);
         let bookings = self.bookings(self.date).iter().map(|booking| booking.time.end);
         let kept = self.tickets.iter().map(|ticket| ticket.waiting_since);
-        let mut edges: Vec<Moment> =
+        let mut edges: Vec<UnixTime> =
             gaps.chain(bookings).chain(kept).filter(|&edge| edge > self.last_at).collect();
         edges.sort_unstable();
         edges.dedup();
@@ -111,7 +111,7 @@ impl Office {
     }
 
     /// Desks nobody has opened yet whose reserved time has begun: a clerk is expected there.
-    pub fn expected_now(&self, now: Moment) -> Vec<DeskId> {
+    pub fn expected_now(&self, now: UnixTime) -> Vec<DeskId> {
         let expected = |gap: &&Gap| {
             let desk = self.desk_index(&gap.desk).map(|desk| self.desks[desk].staffing);
             gap.is_open() && gap.time.contains(now) && desk == Some(Staffing::Expected)
@@ -130,7 +130,7 @@ impl Office {
     }
 
     /// Nobody is called after this.
-    pub fn last_call(&self) -> Moment {
+    pub fn last_call(&self) -> UnixTime {
         self.closes_at().unwrap_or(self.day.end).max(self.last_at + Length::minutes(1))
     }
 }

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use super::event::{Cause, Event};
 use super::free_time::{DeskTraits, Free, FreeTime, Shape};
-use super::moment::{Length, Moment, Stretch};
 use super::reason::Reason;
 use super::slotting::{Slotting, Wish};
 use super::state::{DeskIndex, Office, TicketIndex};
 use super::ticket::{Placement, Promise, Ticket};
+use super::time::{Length, TimeRange, UnixTime};
 
 /// What made it necessary to place tickets anew.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,19 +51,24 @@ impl Blame<'_> {
 /// Everybody's wish for a place and where slotting put them.
 pub(super) struct Planned {
     pub tickets: Vec<TicketIndex>,
-    pub places: Vec<Option<(DeskIndex, Moment)>>,
+    pub places: Vec<Option<(DeskIndex, UnixTime)>>,
     /// The newcomer's place, when there is one.
     pub newcomer: Option<Free>,
 }
 
 impl Office {
     /// Places everyone who waits, and a newcomer if there is one, as if for the first time.
-    pub(super) fn replan(&self, now: Moment, newcomer: Option<Wish>) -> Planned {
+    pub(super) fn replan(&self, now: UnixTime, newcomer: Option<Wish>) -> Planned {
         self.replan_giving_up(&BTreeSet::new(), now, newcomer)
     }
 
     /// The same, with some promises taken for lost: nobody else makes room for them.
-    fn replan_giving_up(&self, lost: &BTreeSet<TicketIndex>, now: Moment, newcomer: Option<Wish>) -> Planned {
+    fn replan_giving_up(
+        &self,
+        lost: &BTreeSet<TicketIndex>,
+        now: UnixTime,
+        newcomer: Option<Wish>,
+    ) -> Planned {
         let desks = self.desk_traits(now);
         let free = self.free_time(now);
         let (tickets, mut wishes) = self.wishes(now, &free);
@@ -76,18 +81,18 @@ impl Office {
         let mut places = Slotting { policy, desks: &desks, free, wishes: &wishes, newcomer_by }.places();
         let newcomer = newcomer.and_then(|wish| {
             let (desk, start) = places.pop().flatten()?;
-            Some(Free { desk, time: Stretch::new(start, start + wish.shape.length) })
+            Some(Free { desk, time: TimeRange::new(start, start + wish.shape.length) })
         });
         Planned { tickets, places, newcomer }
     }
 
     /// The events that bring everyone's place up to date.
-    pub(super) fn settle(&self, why: &Why, now: Moment) -> Vec<Event> {
+    pub(super) fn settle(&self, why: &Why, now: UnixTime) -> Vec<Event> {
         self.settle_after(why, &BTreeSet::new(), now)
     }
 
     /// The same after somebody's deed, which is not to blame for promises that were lost before it.
-    pub(super) fn settle_after(&self, why: &Why, lost: &BTreeSet<TicketIndex>, now: Moment) -> Vec<Event> {
+    pub(super) fn settle_after(&self, why: &Why, lost: &BTreeSet<TicketIndex>, now: UnixTime) -> Vec<Event> {
         if self.waiting() == 0 {
             return Vec::new();
         }
@@ -104,7 +109,7 @@ impl Office {
 
     /// The promises that have no place in time as things are. They break when their time has come; what is
     /// done meanwhile may still save them.
-    pub(super) fn lost_promises(&self, now: Moment) -> BTreeSet<TicketIndex> {
+    pub(super) fn lost_promises(&self, now: UnixTime) -> BTreeSet<TicketIndex> {
         if self.claimants.is_empty() {
             return BTreeSet::new();
         }
@@ -113,7 +118,7 @@ impl Office {
 
     /// Whose promise a plan has no place in time for.
     fn late(&self, planned: &Planned) -> BTreeSet<TicketIndex> {
-        let late = |&(index, place): &(TicketIndex, Option<(DeskIndex, Moment)>)| {
+        let late = |&(index, place): &(TicketIndex, Option<(DeskIndex, UnixTime)>)| {
             let promise = self.tickets[index].promise;
             promise.is_some_and(|promise| place.is_none_or(|(_, start)| start > promise.latest))
         };
@@ -122,7 +127,7 @@ impl Office {
     }
 
     /// What a plan changes, as events. A start that merely slipped a little is not another place.
-    pub(super) fn changes(&self, planned: &Planned, blame: &Blame<'_>, now: Moment) -> Vec<Event> {
+    pub(super) fn changes(&self, planned: &Planned, blame: &Blame<'_>, now: UnixTime) -> Vec<Event> {
         let anew = self.placed_anew(planned, now);
         let pairs = planned.tickets.iter().copied().zip(planned.places.iter().copied());
         let changed = pairs.zip(anew).filter_map(|(pair, anew)| anew.then_some(pair));
@@ -131,7 +136,7 @@ impl Office {
 
     /// Which tickets of a plan do not keep the place they have. Whoever begins first is looked at first: what
     /// becomes of them says whether they pass somebody, or both only run late together.
-    fn placed_anew(&self, planned: &Planned, now: Moment) -> Vec<bool> {
+    fn placed_anew(&self, planned: &Planned, now: UnixTime) -> Vec<bool> {
         let mut anew: Vec<bool> = planned
             .tickets
             .iter()
@@ -158,7 +163,7 @@ impl Office {
         let told = self.tickets[planned.tickets[wish]].placement.as_ref();
         let Some((told, (desk, start))) = told.zip(planned.places[wish]) else { return false };
         let first_in_it =
-            |at: DeskIndex, first: Moment| at == desk && told.time.start <= first && first < start;
+            |at: DeskIndex, first: UnixTime| at == desk && told.time.start <= first && first < start;
         let was_ahead = |other: usize| {
             let place = self.tickets[planned.tickets[other]].placement.as_ref();
             !anew[other] && place.is_some_and(|place| place.time.start < told.time.start)
@@ -170,17 +175,22 @@ impl Office {
             })
     }
 
-    fn is_where_it_was(&self, index: TicketIndex, place: Option<(DeskIndex, Moment)>, now: Moment) -> bool {
+    fn is_where_it_was(
+        &self,
+        index: TicketIndex,
+        place: Option<(DeskIndex, UnixTime)>,
+        now: UnixTime,
+    ) -> bool {
         let ticket = &self.tickets[index];
         match (&ticket.placement, place) {
             (None, None) => !is_overdue(ticket, now),
             (Some(old), Some((desk, start))) => {
                 let slipped = start - old.time.start;
                 let too_late = ticket.promise.is_some_and(|promise| start > promise.latest);
-                let kept = Stretch::new(old.time.start, old.time.end - self.policy.slack());
+                let kept = TimeRange::new(old.time.start, old.time.end - self.policy.slack());
                 let booked = self.todays_bookings(desk).any(|booking| booking.overlaps(kept));
                 // What has gone by of it nobody needs to confirm any more.
-                let ahead = Stretch::new(kept.start.max(now), kept.end);
+                let ahead = TimeRange::new(kept.start.max(now), kept.end);
                 old.desk == self.desks[desk].id
                     && !booked
                     && self.is_counted_on(&old.desk, ahead)
@@ -195,14 +205,14 @@ impl Office {
     fn change(
         &self,
         index: TicketIndex,
-        place: Option<(DeskIndex, Moment)>,
+        place: Option<(DeskIndex, UnixTime)>,
         blame: &Blame<'_>,
-        now: Moment,
+        now: UnixTime,
     ) -> Option<Event> {
         let ticket = &self.tickets[index];
         let placement = place.map(|(desk, start)| Placement {
             desk: self.desks[desk].id.clone(),
-            time: Stretch::new(start, start + ticket.visit.expected),
+            time: TimeRange::new(start, start + ticket.visit.expected),
         });
         let start = place.map(|(_, start)| start);
         let late = |promise: &Promise| start.is_none_or(|start| start > promise.latest);
@@ -231,7 +241,7 @@ impl Office {
         broken: Promise,
         placement: Option<Placement>,
         why: &Why,
-        now: Moment,
+        now: UnixTime,
     ) -> Event {
         let old_desk = ticket.placement.as_ref().and_then(|old| self.desk_index(&old.desk));
         let cause = match why {
@@ -273,7 +283,7 @@ impl Office {
         }
     }
 
-    fn move_reason(&self, ticket: &Ticket, new: Option<&Placement>, why: &Why, now: Moment) -> Reason {
+    fn move_reason(&self, ticket: &Ticket, new: Option<&Placement>, why: &Why, now: UnixTime) -> Reason {
         let old_desk = ticket.placement.as_ref().map(|old| old.desk.clone());
         let Some(new) = new else { return Reason::LostItsPlace };
         let (desk, start) = (new.desk.clone(), new.time.start);
@@ -293,7 +303,7 @@ impl Office {
 
     /// Who wants a place: all claimants, and of each line as many as the time left over could hold before
     /// their wait would be too long.
-    pub(super) fn wishes(&self, now: Moment, free: &FreeTime) -> (Vec<TicketIndex>, Vec<Wish>) {
+    pub(super) fn wishes(&self, now: UnixTime, free: &FreeTime) -> (Vec<TicketIndex>, Vec<Wish>) {
         let horizon = now + self.policy.longest_wait();
         let mut tickets: Vec<TicketIndex> = self.claimants.iter().copied().collect();
         let mut wishes: Vec<Wish> = tickets.iter().map(|&index| self.wish(index, None)).collect();
@@ -310,7 +320,7 @@ impl Office {
         (tickets, wishes)
     }
 
-    fn wish(&self, index: TicketIndex, not_after: Option<Moment>) -> Wish {
+    fn wish(&self, index: TicketIndex, not_after: Option<UnixTime>) -> Wish {
         let ticket = &self.tickets[index];
         Wish {
             claim: self.claim(index),
@@ -339,9 +349,9 @@ impl Office {
     /// The promises that would find no place if a desk were taken until a moment and one ticket were gone.
     pub(super) fn promises_failing(
         &self,
-        now: Moment,
+        now: UnixTime,
         desks: &[DeskTraits],
-        occupied: Option<(DeskIndex, Moment)>,
+        occupied: Option<(DeskIndex, UnixTime)>,
         without: Option<TicketIndex>,
     ) -> Vec<TicketIndex> {
         let promised = || self.claimants.iter().copied().filter(|&index| Some(index) != without);
@@ -356,6 +366,6 @@ impl Office {
     }
 }
 
-fn is_overdue(ticket: &Ticket, now: Moment) -> bool {
+fn is_overdue(ticket: &Ticket, now: UnixTime) -> bool {
     ticket.promise.is_some_and(|promise| promise.latest <= now)
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::moment::Length;
+use super::time::Length;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]

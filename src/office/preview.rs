@@ -1,9 +1,9 @@
 //! What a change of capacity would do, before anyone says yes: who moves, whose promise breaks, and the
 //! minutes public booking gains or loses. Made from the very events the deed would append.
 
-use super::moment::Length;
 use super::names::{Number, TicketId};
 use super::ticket::{Placement, Promise};
+use super::time::Length;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preview {

@@ -4,17 +4,17 @@
 
 use std::cmp::Ordering;
 
-use super::moment::{Length, Moment};
 use super::names::Number;
 use super::policy::Policy;
 use super::ticket::Urgency;
+use super::time::{Length, UnixTime};
 
 /// What decides the order, and nothing else about a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Claim {
     pub number: Number,
     pub urgency: Urgency,
-    pub waiting_since: Moment,
+    pub waiting_since: UnixTime,
     /// A promise to it was broken: the first desk that fits makes good.
     pub wronged: bool,
 }
@@ -29,12 +29,12 @@ pub struct Rank {
 }
 
 impl Claim {
-    pub fn rank(&self, policy: &Policy, at: Moment) -> Rank {
+    pub fn rank(&self, policy: &Policy, at: UnixTime) -> Rank {
         self.rank_with(rate(policy, self.urgency), policy.longest_wait(), at)
     }
 
     /// The rank at a rate of its own: exact tables know more classes than an office has.
-    pub fn rank_with(&self, rate: i64, longest_wait: Length, at: Moment) -> Rank {
+    pub fn rank_with(&self, rate: i64, longest_wait: Length, at: UnixTime) -> Rank {
         let waited = at - self.waiting_since;
         Rank {
             wronged: self.wronged,
@@ -86,13 +86,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn claim(number: Number, urgency: Urgency, since: i64) -> Claim {
-        Claim { number, urgency, waiting_since: Moment::from_unix(since), wronged: false }
+        Claim { number, urgency, waiting_since: UnixTime::from_unix(since), wronged: false }
     }
 
     #[test]
     fn ties_go_to_the_lower_number() {
         let policy = Policy::default();
-        let at = Moment::from_unix(600);
+        let at = UnixTime::from_unix(600);
         assert!(
             claim(1, Urgency::Ordinary, 0).rank(&policy, at)
                 > claim(2, Urgency::Ordinary, 0).rank(&policy, at)
@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn beyond_the_longest_wait_a_ticket_goes_first_whatever_its_class() {
         let policy = Policy::default();
-        let at = Moment::from_unix(91 * 60);
+        let at = UnixTime::from_unix(91 * 60);
         let old = claim(2, Urgency::Ordinary, 0).rank(&policy, at);
         let raised = claim(1, Urgency::Raised, 5 * 60).rank(&policy, at);
         assert!(old > raised);
@@ -116,7 +116,7 @@ mod tests {
             low in 1u16..20, more in 0u16..20, waited in 0i64..5_000, came_after in 0i64..5_000,
         ) {
             let policy = Policy { ordinary_rate: low, raised_rate: low + more, ..Policy::default() };
-            let at = Moment::from_unix(10_000);
+            let at = UnixTime::from_unix(10_000);
             let first = claim(1, Urgency::Ordinary, 10_000 - waited);
             let later = claim(2, Urgency::Raised, 10_000 - waited + came_after);
             prop_assume!(came_after <= waited);
@@ -130,7 +130,7 @@ mod tests {
         fn within_a_class_who_came_first_goes_first(a in 0i64..10_000, b in 0i64..10_000, now in 10_000i64..20_000) {
             let policy = Policy::default();
             let (one, two) = (claim(1, Urgency::Raised, a), claim(2, Urgency::Raised, b));
-            let at = Moment::from_unix(now);
+            let at = UnixTime::from_unix(now);
             prop_assert_eq!(one.rank(&policy, at) > two.rank(&policy, at), a <= b);
         }
     }

@@ -1,19 +1,19 @@
 //! Why: a code with its values for every placement, promise, move, call, refusal and empty gap. The word
 //! lists turn each into one plain sentence; the ledger keeps the code and the values.
 //!
-//! `T` is how times are written: a [`Moment`] in the ledger, text where people or programs read it.
+//! `T` is how times are written: a [`UnixTime`] in the ledger, text where people or programs read it.
 
 use serde::{Deserialize, Serialize};
 
-use super::moment::Moment;
 use super::names::{DeskId, Number};
 use super::setup::Feature;
+use super::time::UnixTime;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
-#[cfg_attr(feature = "typescript", ts(concrete(T = super::calendar::Stamp)))]
+#[cfg_attr(feature = "typescript", ts(concrete(T = super::calendar::Rfc3339)))]
 #[serde(tag = "code", rename_all = "snake_case")]
-pub enum Reason<T = Moment> {
+pub enum Reason<T = UnixTime> {
     // Why this place and this promise.
     EarliestTime { desk: DeskId, start: T },
     TimeWentToEarlierTicket { desk: DeskId },

@@ -4,11 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::calendar::UnknownZone;
-use super::moment::Moment;
 use super::names::{DeskId, ErrandId, GapId, Number, OutcomeId, TicketId};
 use super::preview::Preview;
 use super::reason::Reason;
 use super::ticket::{Placement, StateName};
+use super::time::UnixTime;
 use super::trial::TrialId;
 
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -54,7 +54,7 @@ pub enum Refusal {
     #[error("the key was used for another request")]
     KeyReused,
     #[error("the gap overlaps a booking")]
-    OverlapsBooking { from: Moment, to: Moment },
+    OverlapsBooking { from: UnixTime, to: UnixTime },
     #[error("the gap overlaps gap {0}")]
     OverlapsGap(GapId),
     #[error("the time is in the past")]
@@ -141,7 +141,7 @@ impl Refusal {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Offer {
-    LaterToday { placement: Placement, latest: Moment },
+    LaterToday { placement: Placement, latest: UnixTime },
     Standby,
-    NextDay { placement: Placement, latest: Moment },
+    NextDay { placement: Placement, latest: UnixTime },
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{OpeningHours, Zone};
 use super::holds::{Holding, MOST_DAYS_AHEAD};
-use super::moment::Length;
 use super::names::{DeskId, ErrandId, OfficeId, OutcomeId};
+use super::time::Length;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -5,10 +5,10 @@
 //! orders, and where they fail by a bounded exact search (`every_promise`), so a promise that can be kept is kept.
 
 use super::free_time::{DeskTraits, Free, FreeTime, Shape};
-use super::moment::{Length, Moment, Stretch};
 use super::policy::Policy;
 use super::priority::{Claim, Rank, whose_turn};
 use super::state::DeskIndex;
+use super::time::{Length, TimeRange, UnixTime};
 
 /// One who wants a place.
 #[derive(Clone, Copy, Debug)]
@@ -16,16 +16,16 @@ pub struct Wish {
     pub claim: Claim,
     pub shape: Shape,
     /// The promised latest start.
-    pub latest: Option<Moment>,
+    pub latest: Option<UnixTime>,
     /// No place after this is any use: standing by for the afternoon would be hope without reason.
-    pub not_after: Option<Moment>,
+    pub not_after: Option<UnixTime>,
     /// The wish before it in the list is alike and goes first: until that one has a place, this one need not
     /// be looked at.
     pub behind: bool,
 }
 
 /// Where each wish starts, in the order of the wishes.
-pub type Places = Vec<Option<(DeskIndex, Moment)>>;
+pub type Places = Vec<Option<(DeskIndex, UnixTime)>>;
 
 /// Where promises are kept, and those that come too late.
 type Kept = (Vec<(usize, Free)>, Vec<usize>);
@@ -58,7 +58,7 @@ pub struct Slotting<'a> {
     pub free: FreeTime,
     pub wishes: &'a [Wish],
     /// When a newcomer, who is the last of the wishes, has to start at the latest; nothing without one.
-    pub newcomer_by: Option<Moment>,
+    pub newcomer_by: Option<UnixTime>,
 }
 
 impl Slotting<'_> {
@@ -133,7 +133,7 @@ impl Slotting<'_> {
         left: &[usize],
         bound: &[usize],
         witness: &mut Vec<(usize, Free)>,
-    ) -> Option<(usize, Moment)> {
+    ) -> Option<(usize, UnixTime)> {
         let time = free.pieces()[piece];
         let at = time.time.start;
         let mut fitting: Vec<(Rank, usize)> = left
@@ -150,7 +150,7 @@ impl Slotting<'_> {
                 return Some((wish, at));
             }
             let length = self.wishes[wish].shape.length;
-            let taken = Stretch::new(at, at + length);
+            let taken = TimeRange::new(at, at + length);
             let in_the_way = |&(other, place): &(usize, Free)| {
                 other != wish && place.desk == time.desk && place.time.overlaps(taken)
             };
@@ -176,7 +176,7 @@ impl Slotting<'_> {
     }
 
     /// When the first of those who cannot start at a piece's beginning could start in it.
-    pub(super) fn first_to_come(&self, free: &FreeTime, piece: usize, left: &[usize]) -> Option<Moment> {
+    pub(super) fn first_to_come(&self, free: &FreeTime, piece: usize, left: &[usize]) -> Option<UnixTime> {
         let piece = free.pieces()[piece];
         let starts = left.iter().filter_map(|&wish| self.wishes[wish].shape.start_in(piece, self.desks));
         starts.filter(|&start| start > piece.time.start).min()
@@ -233,7 +233,7 @@ impl Slotting<'_> {
         let mut failing = Vec::new();
         for &wish in promised {
             let Wish { shape, latest, .. } = &self.wishes[wish];
-            let in_time = |&(_, start): &(usize, Moment)| latest.is_none_or(|latest| start <= latest);
+            let in_time = |&(_, start): &(usize, UnixTime)| latest.is_none_or(|latest| start <= latest);
             let told = shape.holds.filter(|_| stay == Stay::AtTheirDesk);
             let there = told.and_then(|held| {
                 self.earliest_beside(&places, &free, &Shape { only_at: Some(held.desk), ..*shape })
@@ -244,7 +244,7 @@ impl Slotting<'_> {
                 let desk = free.pieces()[piece].desk;
                 let end = start + shape.length;
                 free.take(piece, start, shape.length);
-                places.push((wish, Free { desk, time: Stretch::new(start, end) }));
+                places.push((wish, Free { desk, time: TimeRange::new(start, end) }));
             } else {
                 failing.push(wish);
                 if late == Late::None {
@@ -262,10 +262,10 @@ impl Slotting<'_> {
         places: &[(usize, Free)],
         free: &FreeTime,
         shape: &Shape,
-    ) -> Option<(usize, Moment)> {
+    ) -> Option<(usize, UnixTime)> {
         let (piece, start) = free.earliest(shape, self.desks)?;
         let Free { desk, time } = free.pieces()[piece];
-        let taken = Stretch::new(start, start + shape.length);
+        let taken = TimeRange::new(start, start + shape.length);
         let in_the_way = |&(_, place): &(usize, Free)| place.desk == desk && place.time.overlaps(taken);
         if taken.end > time.end && places.iter().any(in_the_way) {
             return free.earliest(&Shape { slack: Length::ZERO, ..*shape }, self.desks);
@@ -309,13 +309,13 @@ impl Slotting<'_> {
     }
 
     /// A place whose start has slipped by less than the slack is still the same place.
-    fn slipped(&self, free: &FreeTime, shape: &Shape, held: Free) -> Option<(usize, Moment)> {
+    fn slipped(&self, free: &FreeTime, shape: &Shape, held: Free) -> Option<(usize, UnixTime)> {
         let there = free.earliest(&Shape { only_at: Some(held.desk), ..*shape }, self.desks);
         there.filter(|&(_, start)| held.time.start < start && start < held.time.start + shape.slack)
     }
 
     fn missed(&self, places: &Places) -> usize {
-        let missed = |(wish, place): (&Wish, &Option<(DeskIndex, Moment)>)| {
+        let missed = |(wish, place): (&Wish, &Option<(DeskIndex, UnixTime)>)| {
             wish.latest.is_some_and(|latest| place.is_none_or(|(_, start)| start > latest))
         };
         self.wishes.iter().zip(places).filter(|&pair| missed(pair)).count()

@@ -4,20 +4,20 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use jiff::civil::Date;
 
-use super::answered::Answered;
 use super::desk_time::DeskTime;
 use super::gap::{Booking, Bookings, Gap, Gaps, Plan, of_desk};
 use super::hindsight::Hindsight;
 use super::holds::Holds;
+use super::idempotency::IdempotencyRecord;
 use super::lengths::LearnedLength;
-use super::lines::{Kind, Lines};
-use super::moment::{Length, Moment, Stretch};
 use super::names::{DeskId, ErrandId, GapId, Number, RequestKey, Secret, TicketId};
 use super::policy::Policy;
 use super::priority::Claim;
 use super::setup::Setup;
 use super::ticket::{State, Ticket};
+use super::time::{Length, TimeRange, UnixTime};
 use super::trial::Trials;
+use super::waiting_lines::{Kind, Lines};
 
 /// A ticket's place in the day's list; never changes while the day lasts.
 pub type TicketIndex = usize;
@@ -31,8 +31,8 @@ pub struct Office {
     pub(super) plan: Plan,
     pub(super) date: Date,
     /// The local day, 23 to 25 hours long.
-    pub(super) day: Stretch,
-    pub(super) hours: Option<Stretch>,
+    pub(super) day: TimeRange,
+    pub(super) hours: Option<TimeRange>,
     pub(super) day_ended: bool,
     pub(super) tickets: Vec<Ticket>,
     pub(super) by_id: BTreeMap<TicketId, TicketIndex>,
@@ -57,18 +57,18 @@ pub struct Office {
     /// Bookings by date, each day sorted by desk and time.
     pub(super) diary: BTreeMap<Date, Bookings>,
     pub(super) holds: Holds,
-    pub(super) answered: BTreeMap<RequestKey, Answered>,
+    pub(super) answered: BTreeMap<RequestKey, IdempotencyRecord>,
     /// What transferred tickets said at the kiosk: the check-in told again is still the same one.
     pub(super) came_for: BTreeMap<TicketIndex, ErrandId>,
     pub(super) announcements: VecDeque<Announcement>,
     pub(super) announced: u32,
-    pub(super) help_asked_at: Option<Moment>,
+    pub(super) help_asked_at: Option<UnixTime>,
     pub(super) trials: Trials,
     /// How told windows turn out.
     pub(super) hindsight: Hindsight,
     /// What past visits took.
     pub(super) lengths: Vec<LearnedLength>,
-    pub(super) last_at: Moment,
+    pub(super) last_at: UnixTime,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -92,10 +92,10 @@ pub enum Staffing {
 #[derive(Clone, Debug, PartialEq)]
 pub struct LastStep {
     pub ticket: TicketIndex,
-    pub at: Moment,
+    pub at: UnixTime,
     pub before: State,
     /// When the ticket had first been called before it, if it had.
-    pub first_call: Option<Moment>,
+    pub first_call: Option<UnixTime>,
     /// How the step left the ticket; when something else has happened to it since, it is too late.
     pub after: State,
 }
@@ -107,7 +107,7 @@ pub struct Announcement {
     pub serial: u32,
     pub ticket: TicketIndex,
     pub desk: DeskIndex,
-    pub at: Moment,
+    pub at: UnixTime,
     pub recalls: u8,
 }
 
@@ -140,7 +140,7 @@ impl Office {
     }
 
     /// When the last event happened; no event is ever earlier.
-    pub const fn last_at(&self) -> Moment {
+    pub const fn last_at(&self) -> UnixTime {
         self.last_at
     }
 
@@ -174,13 +174,13 @@ impl Office {
         self.claimants.len() + self.lines.len()
     }
 
-    pub fn is_open(&self, now: Moment) -> bool {
+    pub fn is_open(&self, now: UnixTime) -> bool {
         self.hours.is_some_and(|hours| hours.contains(now))
             || self.todays_gaps().any(|gap| gap.is_open() && gap.time.contains(now) && self.is_special(gap))
     }
 
     /// When the last of today's opening hours and special gaps ends.
-    pub fn closes_at(&self) -> Option<Moment> {
+    pub fn closes_at(&self) -> Option<UnixTime> {
         let special = self.todays_gaps().filter(|gap| gap.is_open() && self.is_special(gap));
         special.map(|gap| gap.time.end).chain(self.hours.map(|hours| hours.end)).max()
     }
@@ -198,33 +198,33 @@ impl Office {
         self.desks.iter().position(|desk| desk.id == *id)
     }
 
-    pub(super) fn todays_bookings(&self, desk: DeskIndex) -> impl Iterator<Item = Stretch> {
+    pub(super) fn todays_bookings(&self, desk: DeskIndex) -> impl Iterator<Item = TimeRange> {
         self.desk_times[desk].booked.iter().copied()
     }
 
     /// The next booking at a desk that starts at or after `now`.
-    pub(super) fn next_booking(&self, desk: DeskIndex, now: Moment) -> Option<Moment> {
+    pub(super) fn next_booking(&self, desk: DeskIndex, now: UnixTime) -> Option<UnixTime> {
         self.todays_bookings(desk).map(|time| time.start).find(|&start| start >= now)
     }
 
     /// Whether a citizen who booked sits at the desk: its clerk calls nobody.
-    pub fn is_booked(&self, desk: DeskIndex, now: Moment) -> bool {
+    pub fn is_booked(&self, desk: DeskIndex, now: UnixTime) -> bool {
         self.booked_until(desk, now).is_some()
     }
 
     /// Until when a booking under way holds the desk.
-    pub(super) fn booked_until(&self, desk: DeskIndex, now: Moment) -> Option<Moment> {
+    pub(super) fn booked_until(&self, desk: DeskIndex, now: UnixTime) -> Option<UnixTime> {
         self.todays_bookings(desk).find(|time| time.contains(now)).map(|time| time.end)
     }
 
     /// When the case at a desk is expected to end: by its expected length, or soon, once that is over.
-    pub(super) fn busy_until(&self, desk: DeskIndex, now: Moment) -> Option<Moment> {
+    pub(super) fn busy_until(&self, desk: DeskIndex, now: UnixTime) -> Option<UnixTime> {
         let expected = self.expected_end(desk)?;
         Some(if expected < now { now + self.policy.overrun_step() } else { expected })
     }
 
     /// When the case at a desk should end by its expected length alone.
-    pub(super) fn expected_end(&self, desk: DeskIndex) -> Option<Moment> {
+    pub(super) fn expected_end(&self, desk: DeskIndex) -> Option<UnixTime> {
         let ticket = &self.tickets[self.desks[desk].ticket?];
         let started = match &ticket.state {
             State::Serving { since, .. } => *since,
@@ -238,7 +238,7 @@ impl Office {
         Some(started + ticket.visit.expected)
     }
 
-    pub(super) fn overruns(&self, desk: DeskIndex, now: Moment) -> bool {
+    pub(super) fn overruns(&self, desk: DeskIndex, now: UnixTime) -> bool {
         self.expected_end(desk).is_some_and(|end| end < now)
     }
 
@@ -302,7 +302,7 @@ impl Office {
     }
 
     /// The longest wait of those waiting, by when it began.
-    pub(super) fn longest_wait_since(&self) -> Option<Moment> {
+    pub(super) fn longest_wait_since(&self) -> Option<UnixTime> {
         let placed = self.claimants.iter().map(|&index| self.tickets[index].waiting_since);
         placed.chain(self.lines.heads().map(|(_, (since, ..))| since)).min()
     }

@@ -1,19 +1,26 @@
 //! A small office to tell stories about: desks 1 to 4, open 8–18, errands named after their length.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    clippy::new_without_default,
+    reason = "test support: a test that cannot go on says so"
+)]
+
 use jiff::civil::{Date, Time, date};
 use uuid::Uuid;
 
 use crate::calendar::{OpenDay, OpeningHours, Zone, clock_time, weekday_name};
 use crate::command::{Asked, Capacity, CapacityChange, CheckIn, Command, IfFull};
 use crate::event::{Event, Recorded};
-use crate::gap::{Booking, Hold, Plan, PlanLine};
-use crate::moment::{Moment, Stretch};
+use crate::gap::{Booking, Plan, PlanLine, ReleaseRule};
 use crate::names::{Actor, DeskId, ErrandId, GapId, RequestKey, Secret, TicketId};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::setup::{Desk, Errand, Feature, Features, Identification, Setup};
 use crate::state::Office;
 use crate::ticket::{Language, Ticket, Urgency};
+use crate::time::{TimeRange, UnixTime};
 use crate::{Decided, Subject};
 
 pub const TODAY: Date = date(2026, 3, 3);
@@ -22,7 +29,7 @@ pub const TODAY: Date = date(2026, 3, 3);
 pub struct Scene {
     pub office: Office,
     pub ledger: Vec<Recorded>,
-    pub now: Moment,
+    pub now: UnixTime,
     ids: u128,
 }
 
@@ -103,10 +110,10 @@ impl Scene {
     }
 
     pub fn gap(&mut self, desk: &str, from: &str, to: &str) -> GapId {
-        self.gap_held(desk, from, to, Hold::Hard)
+        self.gap_held(desk, from, to, ReleaseRule::Hard)
     }
 
-    pub fn gap_held(&mut self, desk: &str, from: &str, to: &str, hold: Hold) -> GapId {
+    pub fn gap_held(&mut self, desk: &str, from: &str, to: &str, hold: ReleaseRule) -> GapId {
         let what = Capacity::OpenGap { desk: desk.into(), time: self.stretch(from, to), hold };
         match self.change(what).unwrap().subject {
             Subject::Gap(id) => id,
@@ -187,17 +194,17 @@ impl Scene {
         self.ledger.iter().map(|recorded| &recorded.event).filter(|event| wanted(event)).collect()
     }
 
-    pub fn clock(&self, moment: Moment) -> String {
+    pub fn clock(&self, moment: UnixTime) -> String {
         let (hour, minute) = zone().clock(moment);
         format!("{hour}:{minute:02}")
     }
 
-    pub fn moment(&self, clock: &str) -> Moment {
+    pub fn moment(&self, clock: &str) -> UnixTime {
         zone().moment(self.office.date(), clock_time::parse(clock).unwrap())
     }
 
-    pub fn stretch(&self, from: &str, to: &str) -> Stretch {
-        Stretch::new(self.moment(from), self.moment(to))
+    pub fn stretch(&self, from: &str, to: &str) -> TimeRange {
+        TimeRange::new(self.moment(from), self.moment(to))
     }
 }
 
@@ -205,7 +212,7 @@ pub fn zone() -> Zone {
     Zone::named("Europe/Copenhagen").unwrap()
 }
 
-pub fn plan_line(weekday: &str, desk: &str, from: &str, to: &str, hold: Hold) -> PlanLine {
+pub fn plan_line(weekday: &str, desk: &str, from: &str, to: &str, hold: ReleaseRule) -> PlanLine {
     PlanLine {
         weekday: weekday_name::parse(weekday).unwrap(),
         desk: desk.into(),

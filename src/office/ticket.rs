@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::moment::{Length, Moment, Stretch};
 use super::names::{CompanionRef, DeskId, ErrandId, Number, OutcomeId, Secret, TicketId};
 use super::reason::Reason;
 use super::setup::{Features, Identification};
+use super::time::{Length, TimeRange, UnixTime};
 use super::window::Window;
 use jiff::civil::Date;
 
@@ -16,8 +16,8 @@ pub struct Ticket {
     pub secret: Secret,
     pub visit: Visit,
     /// When the wait began; a place kept for another day starts waiting when that day opens.
-    pub waiting_since: Moment,
-    pub checked_in_at: Moment,
+    pub waiting_since: UnixTime,
+    pub checked_in_at: UnixTime,
     pub state: State,
     pub placement: Option<Placement>,
     pub promise: Option<Promise>,
@@ -31,7 +31,7 @@ pub struct Ticket {
     /// Called only to this desk, after a transfer.
     pub only_at: Option<DeskId>,
     /// When a desk first asked for it: whether its promise was kept.
-    pub first_called_at: Option<Moment>,
+    pub first_called_at: Option<UnixTime>,
     /// How often a promise to this ticket was broken; the first desk that fits takes it first.
     pub broken_promises: u16,
     /// Why it is where it is: the latest placement, move, call or refusal.
@@ -80,23 +80,23 @@ pub enum Language {
 pub struct Placement {
     pub desk: DeskId,
     #[serde(flatten)]
-    pub time: Stretch,
+    pub time: TimeRange,
 }
 
 /// The window told to the citizen: not before `earliest`, at the latest `latest`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Promise {
-    pub earliest: Moment,
-    pub latest: Moment,
+    pub earliest: UnixTime,
+    pub latest: UnixTime,
 }
 
 impl Promise {
-    pub fn for_start(start: Moment, width: Length) -> Self {
+    pub fn for_start(start: UnixTime, width: Length) -> Self {
         Self { earliest: start, latest: start + width }
     }
 
     /// The better of what was told and what a new start would give; never later than what was told.
-    pub fn improved_by(self, start: Moment, width: Length) -> Self {
+    pub fn improved_by(self, start: UnixTime, width: Length) -> Self {
         let new = Self::for_start(start, width);
         Self { earliest: self.earliest.min(new.earliest), latest: self.latest.min(new.latest) }
     }
@@ -107,20 +107,20 @@ impl Promise {
 pub enum State {
     Waiting,
     Called(Call),
-    Serving { call: Call, since: Moment },
-    Parked { since: Moment },
-    Absent { since: Moment, until: Moment },
-    Done { at: Moment, desk: DeskId, outcome: OutcomeId, flags: Vec<Flag>, served: Option<Stretch> },
-    Left { at: Moment, ending: Ending },
+    Serving { call: Call, since: UnixTime },
+    Parked { since: UnixTime },
+    Absent { since: UnixTime, until: UnixTime },
+    Done { at: UnixTime, desk: DeskId, outcome: OutcomeId, flags: Vec<Flag>, served: Option<TimeRange> },
+    Left { at: UnixTime, ending: Ending },
 }
 
 /// A desk has asked for the ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Call {
     pub desk: DeskId,
-    pub at: Moment,
+    pub at: UnixTime,
     /// When it was last announced.
-    pub announced_at: Moment,
+    pub announced_at: UnixTime,
     pub recalls: u8,
 }
 
@@ -170,10 +170,10 @@ impl State {
     }
 
     /// From when it was served, if it is done now.
-    pub(super) const fn served_until(&self, at: Moment) -> Option<Stretch> {
+    pub(super) const fn served_until(&self, at: UnixTime) -> Option<TimeRange> {
         match self {
-            Self::Serving { since, .. } => Some(Stretch::new(*since, at)),
-            Self::Called(call) => Some(Stretch::new(call.at, at)),
+            Self::Serving { since, .. } => Some(TimeRange::new(*since, at)),
+            Self::Called(call) => Some(TimeRange::new(call.at, at)),
             Self::Waiting
             | Self::Parked { .. }
             | Self::Absent { .. }

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::moment::Moment;
+use super::time::UnixTime;
 
 /// A trial's number, in the order they were planned.
 pub type TrialId = u32;
@@ -100,7 +100,7 @@ pub struct Review {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
     pub on: Date,
-    pub at: Moment,
+    pub at: UnixTime,
     pub decision: TrialDecision,
     pub reason: String,
 }

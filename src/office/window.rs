@@ -6,10 +6,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::apply::DoesNotFollow;
-use super::moment::{Length, Moment};
 use super::names::TicketId;
 use super::state::Office;
 use super::ticket::{Promise, Ticket};
+use super::time::{Length, UnixTime};
 
 /// What people are told is rounded to this many seconds.
 const ROUNDED_TO: i64 = 5 * 60;
@@ -21,8 +21,8 @@ pub const MOST_TOLD_AT_ONCE: usize = 200;
 /// Not before `earliest`, not after `latest`, eight times out of ten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Window {
-    pub earliest: Moment,
-    pub latest: Moment,
+    pub earliest: UnixTime,
+    pub latest: UnixTime,
 }
 
 /// What days played ahead say about one ticket: eight of ten calls fall between these two.
@@ -31,8 +31,8 @@ pub struct Foreseen {
     pub ticket: TicketId,
     /// The promise they were played under; when it has changed since, they say nothing any more.
     pub promise: Promise,
-    pub low: Moment,
-    pub high: Moment,
+    pub low: UnixTime,
+    pub high: UnixTime,
 }
 
 /// A row of what was told: what was foreseen, and the window made of it. No window while the rules alone speak.
@@ -40,9 +40,9 @@ pub struct Foreseen {
 pub struct WindowTold {
     pub ticket: TicketId,
     #[serde(rename = "foreseen_from")]
-    pub low: Moment,
+    pub low: UnixTime,
     #[serde(rename = "foreseen_to")]
-    pub high: Moment,
+    pub high: UnixTime,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub window: Option<Window>,
 }
@@ -50,14 +50,19 @@ pub struct WindowTold {
 impl Window {
     /// Whole five minutes, rounded outward as far as the rules allow: not before the ticket can be called at all,
     /// and not after what it was promised. Nothing where no five minutes lie between the two.
-    pub fn within_rules(low: Moment, high: Moment, not_before: Moment, promise: Promise) -> Option<Self> {
+    pub fn within_rules(
+        low: UnixTime,
+        high: UnixTime,
+        not_before: UnixTime,
+        promise: Promise,
+    ) -> Option<Self> {
         let (first, last) = (rounded_up(not_before), rounded_down(promise.latest));
         let earliest = rounded_down(low).max(first).min(last - LEAST_WIDTH);
         let latest = rounded_up(high).max(earliest + LEAST_WIDTH).min(last);
         (first <= earliest).then_some(Self { earliest, latest })
     }
 
-    pub fn covers(self, moment: Moment) -> bool {
+    pub fn covers(self, moment: UnixTime) -> bool {
         self.earliest <= moment && moment <= self.latest
     }
 
@@ -102,20 +107,20 @@ impl Office {
     }
 }
 
-const fn rounded_down(moment: Moment) -> Moment {
-    Moment::from_unix(moment.unix().div_euclid(ROUNDED_TO) * ROUNDED_TO)
+const fn rounded_down(moment: UnixTime) -> UnixTime {
+    UnixTime::from_unix(moment.unix().div_euclid(ROUNDED_TO) * ROUNDED_TO)
 }
 
-const fn rounded_up(moment: Moment) -> Moment {
-    rounded_down(Moment::from_unix(moment.unix() + ROUNDED_TO - 1))
+const fn rounded_up(moment: UnixTime) -> UnixTime {
+    rounded_down(UnixTime::from_unix(moment.unix() + ROUNDED_TO - 1))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn at(minutes: i64) -> Moment {
-        Moment::from_unix(minutes * 60)
+    fn at(minutes: i64) -> UnixTime {
+        UnixTime::from_unix(minutes * 60)
     }
 
     fn promised(latest: i64) -> Promise {

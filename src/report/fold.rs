@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use super::day::{Broken, Change, ChangeKind, Day, End, GapShare, Seq, Touched, Visit};
 use office::event::{DayStart, Event, Recorded};
 use office::gap::{Bookings, Gap, Plan};
-use office::moment::{Moment, Stretch};
 use office::names::{CompanionRef, DeskId, GapId, OutcomeId, TicketId};
 use office::policy::{Setting, Turned};
 use office::ticket::{Promise, State, Ticket};
+use office::time::{TimeRange, UnixTime};
 
 /// The days of a ledger, as far as it has been read.
 #[derive(Debug, Default)]
@@ -103,23 +103,23 @@ fn reserved(from: u32, to: u32) -> Option<Turned> {
 #[derive(Clone, Debug)]
 struct Today {
     day: Day,
-    span: Stretch,
+    span: TimeRange,
     tickets: BTreeMap<TicketId, Live>,
     gaps: BTreeMap<GapId, (Gap, Seq, Option<Seq>)>,
     bookings: Bookings,
     /// Minutes a week that the plan keeps.
     planned: u32,
     /// Time a desk was taken by a case of ours.
-    busy: Vec<(TicketId, DeskId, Stretch)>,
+    busy: Vec<(TicketId, DeskId, TimeRange)>,
 }
 
 #[derive(Clone, Debug)]
 struct Live {
     visit: Visit,
-    waiting_since: Moment,
+    waiting_since: UnixTime,
     promise: Option<Promise>,
-    first_called_at: Option<Moment>,
-    at_desk: Option<(DeskId, Moment)>,
+    first_called_at: Option<UnixTime>,
+    at_desk: Option<(DeskId, UnixTime)>,
 }
 
 impl Today {
@@ -205,7 +205,7 @@ impl Today {
         self.tickets.insert(ticket.id, live);
     }
 
-    fn step(&mut self, seq: Seq, at: Moment, event: &Event, names: &mut Names) {
+    fn step(&mut self, seq: Seq, at: UnixTime, event: &Event, names: &mut Names) {
         let Some(id) = event.ticket() else { return };
         let Some(live) = self.tickets.get_mut(&id) else { return };
         match event {
@@ -238,10 +238,10 @@ impl Today {
         }
     }
 
-    fn leave_desk(&mut self, seq: Seq, id: TicketId, at: Moment) {
+    fn leave_desk(&mut self, seq: Seq, id: TicketId, at: UnixTime) {
         let Some(live) = self.tickets.get_mut(&id) else { return };
         let Some((desk, since)) = live.at_desk.take() else { return };
-        let sat = Stretch::new(since, at);
+        let sat = TimeRange::new(since, at);
         live.visit.clerk_seconds += sat.length().as_seconds();
         let here = self.bookings.iter().filter(|booking| booking.desk == desk);
         let next = here.map(|booking| booking.time.start).filter(|&start| sat.start <= start).min();
@@ -305,7 +305,7 @@ impl Today {
 }
 
 impl Live {
-    fn call(&mut self, seq: Seq, at: Moment, desk: &DeskId) {
+    fn call(&mut self, seq: Seq, at: UnixTime, desk: &DeskId) {
         self.at_desk = Some((desk.clone(), at));
         if self.first_called_at.is_some() {
             return;

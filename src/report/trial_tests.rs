@@ -91,7 +91,7 @@ fn a_trial_right_after_another_has_nothing_to_be_compared_with() {
     let mut first = trial(1, date(2026, 2, 1), None);
     first.verdict = Some(Verdict {
         on: date(2026, 2, 28),
-        at: office::moment::Moment::from_unix(0),
+        at: office::time::UnixTime::from_unix(0),
         decision: TrialDecision::Adjust,
         reason: "For lidt tid.".to_owned(),
     });

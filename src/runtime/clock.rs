@@ -7,7 +7,7 @@ use std::time::Instant;
 use jiff::Timestamp;
 
 use crate::ports::Clock;
-use office::moment::Moment;
+use office::time::UnixTime;
 
 /// The machine's clock. When the machine sets its clock back, time stands still here until it has caught
 /// up: a wait never grows shorter.
@@ -21,9 +21,9 @@ impl SystemClock {
         Self { latest: AtomicI64::new(i64::MIN) }
     }
 
-    fn read(&self, machine: i64) -> Moment {
+    fn read(&self, machine: i64) -> UnixTime {
         let before = self.latest.fetch_max(machine, Ordering::Relaxed);
-        Moment::from_unix(before.max(machine))
+        UnixTime::from_unix(before.max(machine))
     }
 }
 
@@ -34,7 +34,7 @@ impl Default for SystemClock {
 }
 
 impl Clock for SystemClock {
-    fn now(&self) -> Moment {
+    fn now(&self) -> UnixTime {
         self.read(Timestamp::now().as_second())
     }
 }
@@ -42,7 +42,7 @@ impl Clock for SystemClock {
 /// A clock that starts at a chosen moment and runs at a chosen speed.
 #[derive(Debug)]
 pub struct DemoClock {
-    start: Moment,
+    start: UnixTime,
     since: Instant,
     speed: f64,
 }
@@ -52,19 +52,19 @@ pub const SPEEDS: std::ops::RangeInclusive<f64> = 0.001..=10_000.0;
 
 impl DemoClock {
     /// `speed` is clamped to [`SPEEDS`].
-    pub fn starting(start: Moment, speed: f64) -> Self {
+    pub fn starting(start: UnixTime, speed: f64) -> Self {
         Self { start, since: Instant::now(), speed: speed.clamp(*SPEEDS.start(), *SPEEDS.end()) }
     }
 
-    fn after(&self, machine_seconds: f64) -> Moment {
+    fn after(&self, machine_seconds: f64) -> UnixTime {
         #[expect(clippy::cast_possible_truncation, reason = "a demo that runs for 290 million years")]
         let passed = (machine_seconds * self.speed) as i64;
-        Moment::from_unix(self.start.unix().saturating_add(passed))
+        UnixTime::from_unix(self.start.unix().saturating_add(passed))
     }
 }
 
 impl Clock for DemoClock {
-    fn now(&self) -> Moment {
+    fn now(&self) -> UnixTime {
         self.after(self.since.elapsed().as_secs_f64())
     }
 
@@ -86,24 +86,24 @@ mod tests {
 
     #[test]
     fn a_demo_day_runs_as_fast_as_it_was_asked_to() {
-        let clock = DemoClock::starting(Moment::from_unix(1_000), 60.0);
+        let clock = DemoClock::starting(UnixTime::from_unix(1_000), 60.0);
         assert_eq!(clock.after(0.0).unix(), 1_000);
         assert_eq!(clock.after(2.5).unix(), 1_150);
-        let slow = DemoClock::starting(Moment::from_unix(0), 0.5);
+        let slow = DemoClock::starting(UnixTime::from_unix(0), 0.5);
         assert_eq!(slow.after(9.9).unix(), 4);
     }
 
     #[test]
     fn a_demo_clock_never_goes_back() {
-        let clock = DemoClock::starting(Moment::from_unix(0), 10_000.0);
-        let read: Vec<Moment> = (0..1_000).map(|_| clock.now()).collect();
+        let clock = DemoClock::starting(UnixTime::from_unix(0), 10_000.0);
+        let read: Vec<UnixTime> = (0..1_000).map(|_| clock.now()).collect();
         assert!(read.is_sorted());
     }
 
     #[test]
     fn a_speed_that_cannot_be_becomes_one_that_can() {
         for (asked, got) in [(0.0, 0.001), (-3.0, 0.001), (1e9, 10_000.0)] {
-            assert!((DemoClock::starting(Moment::from_unix(0), asked).speed() - got).abs() < 1e-9);
+            assert!((DemoClock::starting(UnixTime::from_unix(0), asked).speed() - got).abs() < 1e-9);
         }
     }
 }

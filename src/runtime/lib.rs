@@ -3,12 +3,12 @@
 //! What never lives here: rules of the queue, SQL, HTTP.
 
 pub mod clock;
-pub mod door;
+mod event_loop;
+pub mod handle;
 pub mod noticeboard;
 pub mod ports;
-mod posting;
+mod publish;
 mod rebuild;
-mod turns;
 
+pub use event_loop::{DIARY, Founding, Opening, open};
 pub use rebuild::rebuild;
-pub use turns::{DIARY, Founding, Opening, open};

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use office::event::Recorded;
 use office::gap::Booking;
-use office::moment::Moment;
+use office::time::UnixTime;
 
 /// The number of an event in its office's ledger, from 1.
 pub type Seq = u64;
@@ -62,7 +62,7 @@ pub enum LedgerFailure {
 
 /// Where the keeper reads its time.
 pub trait Clock: Send + Sync {
-    fn now(&self) -> Moment;
+    fn now(&self) -> UnixTime;
 
     /// How many office seconds pass in one second of the machine: 1 but in a demo.
     fn speed(&self) -> f64 {
@@ -76,13 +76,13 @@ pub trait Diary: Send {
     ///
     /// # Errors
     /// Why the diary cannot be read; the office goes on with what it last knew.
-    fn changes(&mut self, now: Moment) -> Result<Vec<(Date, Vec<Booking>)>, DiaryFailure>;
+    fn changes(&mut self, now: UnixTime) -> Result<Vec<(Date, Vec<Booking>)>, DiaryFailure>;
 
     /// What was handed over could not be kept: the next look hands over all there is.
     fn start_over(&mut self);
 
     /// When to look again; nothing when it will never change by itself.
-    fn look_again(&self, now: Moment) -> Option<Moment>;
+    fn look_again(&self, now: UnixTime) -> Option<UnixTime>;
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -6,13 +6,13 @@ use axum::Json;
 use axum::http::StatusCode;
 use serde::Deserialize;
 
-use super::asking::Asking;
+use super::advice_job::{Outcome, Question, UnderWay};
 use super::problem::Problem;
-use super::reckoning::{Outcome, Question, UnderWay};
 use super::refused::no_answer;
+use super::request_context::RequestContext;
 use super::wire::{WireAnswer, WireProblem, WireProgress};
 use forecast::advice::{Costs, NoAdvice};
-use staff::Deed;
+use staff::Permission;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,8 +29,8 @@ struct Worth {
         ("waiting_hour" = Option<f64>, Query), ("unused_hour" = Option<f64>, Query)),
     responses((status = 200, body = WireAnswer), (status = "4XX", body = WireProblem),
         (status = 503, body = WireProblem)))]
-pub async fn advice(asking: Asking) -> Result<Json<Arc<WireAnswer>>, Problem> {
-    let office = asking.to(Deed::ChangeCapacity)?;
+pub async fn advice(asking: RequestContext) -> Result<Json<Arc<WireAnswer>>, Problem> {
+    let office = asking.to(Permission::ChangeCapacity)?;
     let worth: Worth = asking.query()?;
     let usual = Costs::default();
     let costs = Costs {
@@ -61,8 +61,8 @@ pub async fn advice(asking: Asking) -> Result<Json<Arc<WireAnswer>>, Problem> {
 #[utoipa::path(get, path = "/api/offices/{office}/advice/progress", tag = "supervisor",
     params(("office" = String, Path)),
     responses((status = 200, body = WireProgress), (status = "4XX", body = WireProblem)))]
-pub async fn progress(asking: Asking) -> Result<Json<WireProgress>, Problem> {
-    let office = asking.to(Deed::ChangeCapacity)?;
+pub async fn progress(asking: RequestContext) -> Result<Json<WireProgress>, Problem> {
+    let office = asking.to(Permission::ChangeCapacity)?;
     Ok(Json(WireProgress { done: office.foresight().done() }))
 }
 

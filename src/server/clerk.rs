@@ -5,16 +5,16 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::asking::{Asking, Entrance, unexpected};
 use super::body::{Unread, free_text};
 use super::kiosk::created;
 use super::problem::Problem;
+use super::request_context::{OfficeScope, RequestContext, unexpected};
 use super::wire::{CalledBody, CompletionBody, TransferBody, WireCall, WireProblem, WireTicket, WireTickets};
 use office::command::{Command, TransferTo};
 use office::names::TicketId;
 use office::ticket::{StateName, Ticket};
-use runtime::door::Answer;
-use staff::Deed;
+use runtime::handle::Answer;
+use staff::Permission;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,8 +26,8 @@ struct Which {
 #[utoipa::path(get, path = "/api/offices/{office}/tickets", tag = "clerk",
     params(("office" = String, Path), ("state" = Option<String>, Query)),
     responses((status = 200, body = WireTickets), (status = "4XX", body = WireProblem)))]
-pub async fn tickets(asking: Asking) -> Result<Json<WireTickets>, Problem> {
-    let office = asking.to(Deed::SeeQueue)?;
+pub async fn tickets(asking: RequestContext) -> Result<Json<WireTickets>, Problem> {
+    let office = asking.to(Permission::SeeQueue)?;
     let Which { state } = asking.query()?;
     let (found, waiting) = office
         .read(move |office, _| {
@@ -49,8 +49,8 @@ pub async fn tickets(asking: Asking) -> Result<Json<WireTickets>, Problem> {
     params(("office" = String, Path), ("desk" = String, Path),
         ("Idempotency-Key" = Option<String>, Header, description = "A UUID: the same key calls the same ticket")),
     responses((status = 201, body = WireCall), (status = "4XX", body = WireProblem)))]
-pub async fn call_next(asking: Asking, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Deed::Serve)?;
+pub async fn call_next(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Permission::Serve)?;
     body.nothing().await?;
     let command = Command::CallNext { desk: asking.desk() };
     called(&office, office.ask(command).await.map_err(Problem::of_the_address)?).await
@@ -60,34 +60,34 @@ pub async fn call_next(asking: Asking, body: Unread) -> Result<Response, Problem
 #[utoipa::path(post, path = "/api/offices/{office}/tickets/{ticket}/call", tag = "clerk",
     params(("office" = String, Path), ("ticket" = String, Path)), request_body = CalledBody,
     responses((status = 201, body = WireCall), (status = "4XX", body = WireProblem)))]
-pub async fn call_chosen(asking: Asking, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Deed::Serve)?;
+pub async fn call_chosen(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Permission::Serve)?;
     let ticket = asking.ticket()?;
     let CalledBody { desk, reason } = body.json().await?;
     let command = Command::CallChosen { ticket, desk, reason: free_text(reason)? };
     called(&office, office.ask(command).await?).await
 }
 
-async fn called(office: &Entrance<'_>, answer: Answer) -> Result<Response, Problem> {
+async fn called(office: &OfficeScope<'_>, answer: Answer) -> Result<Response, Problem> {
     let Answer::Called { ticket, repeated } = answer else { return Err(unexpected()) };
     let ticket = office.ticket(&ticket, &office.reader()).await?;
     let reasons = ticket.reasons.clone();
     Ok(created(&WireCall { ticket, reasons }, repeated))
 }
 
-async fn step(asking: &Asking, command: Command) -> Result<Json<WireTicket>, Problem> {
-    let office = asking.to(Deed::Serve)?;
+async fn step(asking: &RequestContext, command: Command) -> Result<Json<WireTicket>, Problem> {
+    let office = asking.to(Permission::Serve)?;
     let Answer::Ticket { ticket, .. } = office.ask(command).await? else { return Err(unexpected()) };
     office.ticket(&ticket, &office.reader()).await.map(Json)
 }
 
 /// A step whose body says nothing.
 async fn plain(
-    asking: Asking,
+    asking: RequestContext,
     body: Unread,
     command: impl FnOnce(TicketId) -> Command,
 ) -> Result<Json<WireTicket>, Problem> {
-    asking.to(Deed::Serve)?;
+    asking.to(Permission::Serve)?;
     let ticket = asking.ticket()?;
     body.nothing().await?;
     step(&asking, command(ticket)).await
@@ -99,7 +99,7 @@ macro_rules! plain_step {
         #[utoipa::path(post, path = $path, tag = "clerk",
             params(("office" = String, Path), ("ticket" = String, Path)),
             responses((status = 200, body = WireTicket), (status = "4XX", body = WireProblem)))]
-        pub async fn $name(asking: Asking, body: Unread) -> Result<Json<WireTicket>, Problem> {
+        pub async fn $name(asking: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
             plain(asking, body, |ticket| Command::$command { ticket }).await
         }
     )*};
@@ -122,8 +122,8 @@ plain_step! {
 #[utoipa::path(post, path = "/api/offices/{office}/tickets/{ticket}/transfer", tag = "clerk",
     params(("office" = String, Path), ("ticket" = String, Path)), request_body = TransferBody,
     responses((status = 200, body = WireTicket), (status = "4XX", body = WireProblem)))]
-pub async fn transfer(asking: Asking, body: Unread) -> Result<Json<WireTicket>, Problem> {
-    asking.to(Deed::Serve)?;
+pub async fn transfer(asking: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
+    asking.to(Permission::Serve)?;
     let ticket = asking.ticket()?;
     let TransferBody { desk, errand, reason } = body.json().await?;
     let reason = free_text(reason)?;
@@ -134,8 +134,8 @@ pub async fn transfer(asking: Asking, body: Unread) -> Result<Json<WireTicket>, 
 #[utoipa::path(post, path = "/api/offices/{office}/tickets/{ticket}/completion", tag = "clerk",
     params(("office" = String, Path), ("ticket" = String, Path)), request_body = CompletionBody,
     responses((status = 200, body = WireTicket), (status = "4XX", body = WireProblem)))]
-pub async fn complete(asking: Asking, body: Unread) -> Result<Json<WireTicket>, Problem> {
-    asking.to(Deed::Serve)?;
+pub async fn complete(asking: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
+    asking.to(Permission::Serve)?;
     let ticket = asking.ticket()?;
     let CompletionBody { outcome, flags, desk, companion_minutes } = body.json().await?;
     step(&asking, Command::Complete { ticket, at: desk, outcome, flags, companion_minutes }).await
@@ -145,8 +145,8 @@ pub async fn complete(asking: Asking, body: Unread) -> Result<Json<WireTicket>, 
 #[utoipa::path(post, path = "/api/offices/{office}/desks/{desk}/undo", tag = "clerk",
     params(("office" = String, Path), ("desk" = String, Path)),
     responses((status = 200, body = WireTicket), (status = "4XX", body = WireProblem)))]
-pub async fn undo(asking: Asking, body: Unread) -> Result<Json<WireTicket>, Problem> {
-    asking.to(Deed::Serve)?;
+pub async fn undo(asking: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
+    asking.to(Permission::Serve)?;
     body.nothing().await?;
     step(&asking, Command::Undo { desk: asking.desk() }).await.map_err(Problem::of_the_address)
 }
@@ -155,8 +155,8 @@ pub async fn undo(asking: Asking, body: Unread) -> Result<Json<WireTicket>, Prob
 #[utoipa::path(put, path = "/api/offices/{office}/desks/{desk}/staffing", tag = "clerk",
     params(("office" = String, Path), ("desk" = String, Path)),
     responses((status = 200, description = "Open"), (status = "4XX", body = WireProblem)))]
-pub async fn open_desk(asking: Asking, body: Unread) -> Result<Response, Problem> {
-    asking.to(Deed::Serve)?;
+pub async fn open_desk(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
+    asking.to(Permission::Serve)?;
     body.nothing().await?;
     staffed(&asking, Command::OpenDesk { desk: asking.desk() }, true).await
 }
@@ -165,14 +165,14 @@ pub async fn open_desk(asking: Asking, body: Unread) -> Result<Response, Problem
 #[utoipa::path(delete, path = "/api/offices/{office}/desks/{desk}/staffing", tag = "clerk",
     params(("office" = String, Path), ("desk" = String, Path)),
     responses((status = 200, description = "Left"), (status = "4XX", body = WireProblem)))]
-pub async fn leave_desk(asking: Asking, body: Unread) -> Result<Response, Problem> {
-    asking.to(Deed::Serve)?;
+pub async fn leave_desk(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
+    asking.to(Permission::Serve)?;
     body.nothing().await?;
     staffed(&asking, Command::LeaveDesk { desk: asking.desk() }, false).await
 }
 
-async fn staffed(asking: &Asking, command: Command, staffed: bool) -> Result<Response, Problem> {
-    let office = asking.to(Deed::Serve)?;
+async fn staffed(asking: &RequestContext, command: Command, staffed: bool) -> Result<Response, Problem> {
+    let office = asking.to(Permission::Serve)?;
     office.ask(command).await.map_err(Problem::of_the_address)?;
     Ok(Json(json!({ "desk": asking.desk(), "staffed": staffed })).into_response())
 }

@@ -8,9 +8,9 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use super::counting::recorder;
-use super::house::House;
-use runtime::door::Health;
+use super::request_metrics::recorder;
+use super::state::AppState;
+use runtime::handle::Health;
 
 /// The process answers.
 #[utoipa::path(get, path = "/healthz", tag = "operating", responses((status = 200, description = "Alive")))]
@@ -21,7 +21,7 @@ pub async fn alive() -> &'static str {
 /// Every office takes requests.
 #[utoipa::path(get, path = "/readyz", tag = "operating",
     responses((status = 200, description = "Ready"), (status = 503, description = "Not ready, and why")))]
-pub async fn ready(State(house): State<Arc<House>>) -> Response {
+pub async fn ready(State(house): State<Arc<AppState>>) -> Response {
     let offices = house.offices.iter().map(|(id, room)| (id.to_string(), why_not(room.hosted.door.health())));
     let wrong: serde_json::Map<String, serde_json::Value> =
         offices.filter_map(|(id, why)| why.map(|why| (id, why.into()))).collect();
@@ -46,7 +46,7 @@ const fn why_not(health: Health) -> Option<&'static str> {
 /// Prometheus text.
 #[utoipa::path(get, path = "/metrics", tag = "operating",
     responses((status = 200, description = "Prometheus text")))]
-pub async fn metrics(State(house): State<Arc<House>>) -> Response {
+pub async fn metrics(State(house): State<Arc<AppState>>) -> Response {
     for (id, room) in &house.offices {
         let health = room.hosted.door.health();
         let office = [("office", id.to_string())];

@@ -7,14 +7,14 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::asking::{Asking, unexpected, unknown};
 use super::body::Unread;
 use super::problem::Problem;
+use super::request_context::{RequestContext, unexpected, unknown};
 use super::wire::{CheckInBody, CodeBody, WireOffice, WireProblem, WireTicket};
 use office::command::{CheckIn, Command};
 use office::names::{Secret, TicketId};
-use runtime::door::Answer;
-use staff::{Deed, UnknownCode};
+use runtime::handle::Answer;
+use staff::{Permission, UnknownCode};
 
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
@@ -22,8 +22,8 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 #[utoipa::path(get, path = "/api/offices/{office}", tag = "office",
     params(("office" = String, Path)),
     responses((status = 200, body = WireOffice), (status = "4XX", body = WireProblem)))]
-pub async fn describe(asking: Asking) -> Result<Json<WireOffice>, Problem> {
-    let office = asking.to(Deed::DescribeOffice)?;
+pub async fn describe(asking: RequestContext) -> Result<Json<WireOffice>, Problem> {
+    let office = asking.to(Permission::DescribeOffice)?;
     office.read(WireOffice::of).await.map(Json)
 }
 
@@ -34,8 +34,8 @@ pub async fn describe(asking: Asking) -> Result<Json<WireOffice>, Problem> {
     request_body = CheckInBody,
     responses((status = 201, body = WireTicket), (status = "4XX", body = WireProblem),
         (status = 503, body = WireProblem)))]
-pub async fn check_in(asking: Asking, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Deed::CheckIn)?;
+pub async fn check_in(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Permission::CheckIn)?;
     let body: CheckInBody = body.json().await?;
     if body.companion.as_ref().is_some_and(|companion| !office.access().knows(companion)) {
         let detail = "companion: send the reference that POST /companion answered.";
@@ -64,8 +64,8 @@ pub async fn check_in(asking: Asking, body: Unread) -> Result<Response, Problem>
 #[utoipa::path(get, path = "/api/offices/{office}/tickets/{ticket}", tag = "kiosk",
     params(("office" = String, Path), ("ticket" = String, Path)),
     responses((status = 200, body = WireTicket), (status = "4XX", body = WireProblem)))]
-pub async fn ticket(asking: Asking) -> Result<Json<WireTicket>, Problem> {
-    let office = asking.to(Deed::SeeTicket)?;
+pub async fn ticket(asking: RequestContext) -> Result<Json<WireTicket>, Problem> {
+    let office = asking.to(Permission::SeeTicket)?;
     let id = asking.ticket()?;
     let ticket = office.read(move |office, _| office.ticket(id).cloned()).await?;
     let ticket = ticket.ok_or_else(|| unknown("unknown_ticket", "There is no such ticket today."))?;
@@ -76,8 +76,8 @@ pub async fn ticket(asking: Asking) -> Result<Json<WireTicket>, Problem> {
 #[utoipa::path(post, path = "/api/offices/{office}/tickets/{ticket}/departure", tag = "kiosk",
     params(("office" = String, Path), ("ticket" = String, Path)),
     responses((status = 200, body = WireTicket), (status = "4XX", body = WireProblem)))]
-pub async fn depart(asking: Asking, body: Unread) -> Result<Json<WireTicket>, Problem> {
-    let office = asking.to(Deed::Depart)?;
+pub async fn depart(asking: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
+    let office = asking.to(Permission::Depart)?;
     body.nothing().await?;
     let Answer::Ticket { ticket, .. } = office.ask(Command::Depart { ticket: asking.ticket()? }).await?
     else {
@@ -91,8 +91,8 @@ pub async fn depart(asking: Asking, body: Unread) -> Result<Json<WireTicket>, Pr
     params(("office" = String, Path)), request_body = CodeBody,
     responses((status = 200, description = "`{\"companion\":…,\"unit\":…}`"),
         (status = "4XX", body = WireProblem)))]
-pub async fn companion(asking: Asking, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Deed::TellCompanion)?;
+pub async fn companion(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Permission::TellCompanion)?;
     let CodeBody { code } = body.json().await?;
     match office.access().companion(asking.token(), code.trim()) {
         Ok(found) => Ok(Json(json!({ "companion": found.reference, "unit": found.unit })).into_response()),
@@ -107,8 +107,8 @@ pub async fn companion(asking: Asking, body: Unread) -> Result<Response, Problem
 #[utoipa::path(post, path = "/api/offices/{office}/help", tag = "kiosk",
     params(("office" = String, Path)),
     responses((status = 200, description = "Asked"), (status = "4XX", body = WireProblem)))]
-pub async fn ask_for_help(asking: Asking, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Deed::AskForHelp)?;
+pub async fn ask_for_help(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Permission::AskForHelp)?;
     body.nothing().await?;
     office.ask(Command::AskForHelp).await?;
     Ok(Json(json!({ "help_asked": true })).into_response())
@@ -118,8 +118,8 @@ pub async fn ask_for_help(asking: Asking, body: Unread) -> Result<Response, Prob
 #[utoipa::path(delete, path = "/api/offices/{office}/help", tag = "clerk",
     params(("office" = String, Path)),
     responses((status = 200, description = "Answered"), (status = "4XX", body = WireProblem)))]
-pub async fn answer_help(asking: Asking) -> Result<Response, Problem> {
-    let office = asking.to(Deed::AnswerHelp)?;
+pub async fn answer_help(asking: RequestContext) -> Result<Response, Problem> {
+    let office = asking.to(Permission::AnswerHelp)?;
     office.ask(Command::AnswerHelp).await?;
     Ok(Json(json!({ "help_asked": false })).into_response())
 }

@@ -18,19 +18,19 @@ use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 use uuid::Uuid;
 
-use super::asking::{forbidden, unauthorized, unknown};
-use super::flood::token;
-use super::house::{House, Room};
 use super::problem::Problem;
+use super::rate_limit::token;
 use super::refused::no_answer;
+use super::request_context::{forbidden, unauthorized, unknown};
+use super::state::{AppState, OfficeState};
 use super::texts::{Seen, texts};
 use super::wire::{Reader, WireProblem};
 use office::calendar::Zone;
 use office::names::{DeskId, Secret, TicketId};
 use office::ticket::Language;
-use runtime::door::Door;
+use runtime::handle::OfficeHandle;
 use runtime::noticeboard::{Notice, Topic};
-use staff::Deed;
+use staff::Permission;
 
 const HEARTBEAT: Duration = Duration::from_secs(10);
 const SILENT: Duration = Duration::from_secs(30);
@@ -53,7 +53,7 @@ pub struct Watching {
     responses((status = 101, description = "Messages `{\"boot\",\"seq\",\"view\",\"speed\",\"state\"}` and \
         `{\"heartbeat\":time}`; answer `{\"heartbeat\":seq}`"), (status = "4XX", body = WireProblem)))]
 pub async fn live(
-    State(house): State<Arc<House>>,
+    State(house): State<Arc<AppState>>,
     office: Result<Path<String>, PathRejection>,
     Query(watching): Query<Watching>,
     headers: HeaderMap,
@@ -86,14 +86,14 @@ pub async fn live(
 }
 
 /// What the connection wants to watch, if it may.
-async fn topic(room: &Room, view: &str, headers: &HeaderMap) -> Result<Topic, Problem> {
+async fn topic(room: &OfficeState, view: &str, headers: &HeaderMap) -> Result<Topic, Problem> {
     let may = |deed| may(room, headers, deed);
     match view.split_once(':') {
-        None if view == "board" => may(Deed::WatchBoard).map(|()| Topic::Board),
-        None if view == "kiosk" => may(Deed::WatchKiosk).map(|()| Topic::Kiosk),
-        None if view == "supervisor" => may(Deed::WatchSupervisor).map(|()| Topic::Supervisor),
+        None if view == "board" => may(Permission::WatchBoard).map(|()| Topic::Board),
+        None if view == "kiosk" => may(Permission::WatchKiosk).map(|()| Topic::Kiosk),
+        None if view == "supervisor" => may(Permission::WatchSupervisor).map(|()| Topic::Supervisor),
         Some(("desk", desk)) => {
-            may(Deed::WatchDesk)?;
+            may(Permission::WatchDesk)?;
             let desk = DeskId::from(desk);
             let wanted = desk.clone();
             let known = read(room, move |office| office.setup().desk(&wanted).is_some()).await?;
@@ -107,7 +107,7 @@ async fn topic(room: &Room, view: &str, headers: &HeaderMap) -> Result<Topic, Pr
 }
 
 /// By its id for staff, or by its secret for whoever has it.
-async fn ticket_topic(room: &Room, ticket: &str, headers: &HeaderMap) -> Result<Topic, Problem> {
+async fn ticket_topic(room: &OfficeState, ticket: &str, headers: &HeaderMap) -> Result<Topic, Problem> {
     let nothing = || unknown("unknown_ticket", "There is no such ticket today.");
     let id = Uuid::try_parse(ticket).map_err(|_| nothing())?;
     let (by_secret, by_id) =
@@ -116,19 +116,19 @@ async fn ticket_topic(room: &Room, ticket: &str, headers: &HeaderMap) -> Result<
     if let Some(ticket) = by_secret {
         return Ok(Topic::Ticket(ticket));
     }
-    may(room, headers, Deed::WatchTicket)?;
+    may(room, headers, Permission::WatchTicket)?;
     if by_id { Ok(Topic::Ticket(TicketId(id))) } else { Err(nothing()) }
 }
 
 async fn read<T: Send + 'static>(
-    room: &Room,
+    room: &OfficeState,
     read: impl FnOnce(&office::Office) -> T + Send + 'static,
 ) -> Result<T, Problem> {
     let reader = Reader { language: Language::Da, zone: &room.hosted.zone };
     room.hosted.door.read(|office, _| read(office)).await.map_err(|no| no_answer(no, &reader))
 }
 
-fn may(room: &Room, headers: &HeaderMap, deed: Deed) -> Result<(), Problem> {
+fn may(room: &OfficeState, headers: &HeaderMap, deed: Permission) -> Result<(), Problem> {
     let holder = token(headers).and_then(|token| room.hosted.access.holder(token));
     let role = holder.ok_or_else(unauthorized)?.role;
     if role.may(deed) { Ok(()) } else { Err(forbidden(role, deed)) }
@@ -136,12 +136,12 @@ fn may(room: &Room, headers: &HeaderMap, deed: Deed) -> Result<(), Problem> {
 
 /// A live connection's place among the many; given back when it ends.
 struct Seat {
-    house: Arc<House>,
+    house: Arc<AppState>,
     view: &'static str,
 }
 
 impl Seat {
-    fn take(house: &Arc<House>, topic: &Topic) -> Result<Self, Problem> {
+    fn take(house: &Arc<AppState>, topic: &Topic) -> Result<Self, Problem> {
         let view = match topic {
             Topic::Board => "board",
             Topic::Kiosk => "kiosk",
@@ -170,7 +170,7 @@ impl Drop for Seat {
 struct Screen {
     notices: watch::Receiver<Notice>,
     is_ticket: bool,
-    door: Door,
+    door: OfficeHandle,
     zone: Zone,
     heard: Instant,
     _seat: Seat,

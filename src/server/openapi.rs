@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{advice, clerk, health, hook, kiosk, live, report, supervisor, trials, wire, worth};
+use super::{advice, clerk, health, kiosk, live, report, supervisor, trials, webhook, wire, worth};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -26,7 +26,7 @@ use super::{advice, clerk, health, hook, kiosk, live, report, supervisor, trials
         supervisor::plan, supervisor::set_plan, supervisor::policy, supervisor::set_policy,
         supervisor::bookings, supervisor::import_bookings,
         advice::advice, advice::progress,
-        hook::ring, report::ledger, worth::report, worth::events, worth::csv, worth::xlsx, trials::trials, trials::plan,
+        webhook::ring, report::ledger, worth::report, worth::events, worth::csv, worth::xlsx, trials::trials, trials::plan,
         trials::review, trials::decide, trials::tell_baseline, live::live, health::alive, health::ready, health::metrics,
     ),
     components(schemas(wire::WireProblem, wire::WirePreview, wire::WireOffer)),

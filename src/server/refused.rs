@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::problem::Problem;
 use super::wire::{Reader, WireOffer, WirePreview, reasons};
 use office::refusal::Refusal;
-use runtime::door::NoAnswer;
+use runtime::handle::NoAnswer;
 
 /// Every refusal's code and status. Impossible values are 422, what only does not fit now is 409.
 pub const REFUSALS: &[(&str, u16)] = &[

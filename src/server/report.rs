@@ -3,12 +3,12 @@
 use axum::Json;
 use serde::Deserialize;
 
-use super::asking::Asking;
 use super::problem::Problem;
 use super::refused::no_answer;
+use super::request_context::RequestContext;
 use super::wire::{WireEvents, WireProblem, event};
 use runtime::ports::Seq;
-use staff::Deed;
+use staff::Permission;
 
 const MOST: usize = 1_000;
 
@@ -24,8 +24,8 @@ struct Page {
 #[utoipa::path(get, path = "/api/offices/{office}/ledger", tag = "supervisor",
     params(("office" = String, Path), ("after" = Option<u64>, Query), ("limit" = Option<usize>, Query)),
     responses((status = 200, body = WireEvents), (status = "4XX", body = WireProblem)))]
-pub async fn ledger(asking: Asking) -> Result<Json<WireEvents>, Problem> {
-    let office = asking.to(Deed::ReadLedger)?;
+pub async fn ledger(asking: RequestContext) -> Result<Json<WireEvents>, Problem> {
+    let office = asking.to(Permission::ReadLedger)?;
     let Page { after, limit } = asking.query()?;
     let limit = limit.unwrap_or(MOST);
     if !(1..=MOST).contains(&limit) {

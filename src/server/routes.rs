@@ -8,17 +8,17 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, patch, post, put};
 
-use super::house::{House, Parts};
 use super::problem::Problem;
+use super::state::{AppState, Parts};
 use super::{
-    advice, clerk, counting, gate, health, hook, kiosk, live, openapi, report, screens, supervisor,
-    ticket_page, trials, worth,
+    advice, clerk, health, kiosk, live, middleware, openapi, report, request_metrics, screens, supervisor,
+    ticket_page, trials, webhook, worth,
 };
 
 /// The whole house as a service.
 pub fn router(parts: Parts) -> Router {
-    counting::recorder();
-    let house = Arc::new(House::new(parts));
+    request_metrics::recorder();
+    let house = Arc::new(AppState::new(parts));
     Router::new()
         .merge(office().router)
         .route("/api/openapi.json", get(openapi::openapi))
@@ -28,18 +28,18 @@ pub fn router(parts: Parts) -> Router {
         .merge(pages())
         .fallback(nowhere)
         .method_not_allowed_fallback(wrong_method)
-        .layer(from_fn_with_state(Arc::clone(&house), gate::pass))
+        .layer(from_fn_with_state(Arc::clone(&house), middleware::pass))
         .with_state(house)
 }
 
 /// Addresses below one prefix, each of them whole: a nested router would take every address apart twice.
 struct Below {
     prefix: &'static str,
-    router: Router<Arc<House>>,
+    router: Router<Arc<AppState>>,
 }
 
 impl Below {
-    fn route(self, rest: &str, methods: MethodRouter<Arc<House>>) -> Self {
+    fn route(self, rest: &str, methods: MethodRouter<Arc<AppState>>) -> Self {
         Self { router: self.router.route(&format!("{}{rest}", self.prefix), methods), ..self }
     }
 }
@@ -68,7 +68,7 @@ fn office() -> Below {
         .route("/bookings", get(supervisor::bookings).put(supervisor::import_bookings))
         .route("/advice", get(advice::advice))
         .route("/advice/progress", get(advice::progress))
-        .route("/diary/webhook", post(hook::ring))
+        .route("/diary/webhook", post(webhook::ring))
         .route("/ledger", get(report::ledger))
         .route("/report", get(worth::report))
         .route("/report/events", get(worth::events))
@@ -83,7 +83,7 @@ fn office() -> Below {
         .route("/live", get(live::live))
 }
 
-fn pages() -> Router<Arc<House>> {
+fn pages() -> Router<Arc<AppState>> {
     Router::new()
         .route("/", get(screens::index))
         .route("/kiosk", get(screens::kiosk))

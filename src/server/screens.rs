@@ -8,8 +8,8 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::house::{House, Room};
 use super::problem::Problem;
+use super::state::{AppState, OfficeState};
 use super::ui::{POLICY, escaped, filled, kind, not_built, page};
 use staff::Role;
 
@@ -24,7 +24,7 @@ pub async fn index() -> Redirect {
 
 macro_rules! screens {
     ($($name:ident, $role:ident;)*) => {$(
-        pub async fn $name(State(house): State<Arc<House>>, Query(office): Query<InOffice>) -> Response {
+        pub async fn $name(State(house): State<Arc<AppState>>, Query(office): Query<InOffice>) -> Response {
             screen(&house, stringify!($name), Role::$role, &office)
         }
     )*};
@@ -40,7 +40,7 @@ screens! {
 }
 
 /// The page of a screen, for one office: the one asked for, else the first.
-fn screen(house: &House, name: &str, role: Role, InOffice { office }: &InOffice) -> Response {
+fn screen(house: &AppState, name: &str, role: Role, InOffice { office }: &InOffice) -> Response {
     let room = match office {
         Some(office) => house.office(office).ok(),
         None => house.offices.values().next(),
@@ -54,7 +54,7 @@ fn screen(house: &House, name: &str, role: Role, InOffice { office }: &InOffice)
 }
 
 /// Which office the page is of, and in a demo the token of its role; a real office's pages carry none.
-fn with_session(html: &str, room: &Room, role: Role) -> String {
+fn with_session(html: &str, room: &OfficeState, role: Role) -> String {
     let demo = room.hosted.demo.as_ref();
     filled(html, |slot| {
         let value = match slot {
@@ -70,7 +70,7 @@ fn with_session(html: &str, room: &Room, role: Role) -> String {
 
 /// A file of the screens: its name carries a hash, so it never changes.
 pub async fn asset(
-    State(house): State<Arc<House>>,
+    State(house): State<Arc<AppState>>,
     Path(path): Path<String>,
     headers: HeaderMap,
 ) -> Response {

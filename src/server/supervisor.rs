@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::asking::{Asking, Entrance};
 use super::body::{DIARY_LIMIT, Unread, Written, free_text};
 use super::kiosk::replayed;
 use super::problem::Problem;
+use super::request_context::{OfficeScope, RequestContext};
 use super::times;
 use super::wire::{
     DiaryBody, GapBody, GapChangeBody, GapWithdrawalBody, PlanBody, PolicyBody, WireDiary, WireGap, WireGaps,
@@ -21,10 +21,10 @@ use super::wrong::wrong_value;
 use appointments::import::{Against, Change, Import};
 use office::command::{Capacity, CapacityChange, Command};
 use office::gap::{Booking, Gap, Plan};
-use office::moment::Stretch;
 use office::policy::Policy;
-use runtime::door::Answer;
-use staff::Deed;
+use office::time::TimeRange;
+use runtime::handle::Answer;
+use staff::Permission;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -53,8 +53,8 @@ struct Withdrawing {
 #[utoipa::path(get, path = "/api/offices/{office}/gaps", tag = "supervisor",
     params(("office" = String, Path), ("date" = Option<String>, Query)),
     responses((status = 200, body = WireGaps), (status = "4XX", body = WireProblem)))]
-pub async fn gaps(asking: Asking) -> Result<Json<WireGaps>, Problem> {
-    let office = asking.to(Deed::SeeCapacity)?;
+pub async fn gaps(asking: RequestContext) -> Result<Json<WireGaps>, Problem> {
+    let office = asking.to(Permission::SeeCapacity)?;
     let date = asked_date(&asking)?;
     let found = office.read(move |office, _| {
         let date = date.unwrap_or_else(|| office.date());
@@ -75,13 +75,13 @@ pub async fn gaps(asking: Asking) -> Result<Json<WireGaps>, Problem> {
     params(("office" = String, Path), ("preview" = Option<bool>, Query)), request_body = GapBody,
     responses((status = 201, body = WireGap), (status = 200, description = "`{\"preview\":…}`"),
         (status = "4XX", body = WireProblem)))]
-pub async fn open_gap(asking: Asking, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Deed::ChangeCapacity)?;
+pub async fn open_gap(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Permission::ChangeCapacity)?;
     let Looking { preview } = asking.query()?;
     let body: GapBody = body.json().await?;
     let zone = office.zone();
     let time =
-        Stretch::new(times::moment(&body.start, "start", zone)?, times::moment(&body.end, "end", zone)?);
+        TimeRange::new(times::moment(&body.start, "start", zone)?, times::moment(&body.end, "end", zone)?);
     let what = Capacity::OpenGap { desk: body.desk, time, hold: body.hold };
     let change = CapacityChange { what, force: body.force, reason: free_text(body.reason)? };
     change_gap_by(&office, change, preview, StatusCode::CREATED).await
@@ -92,8 +92,8 @@ pub async fn open_gap(asking: Asking, body: Unread) -> Result<Response, Problem>
     params(("office" = String, Path), ("gap" = String, Path), ("preview" = Option<bool>, Query)),
     request_body = GapChangeBody,
     responses((status = 200, body = WireGap), (status = "4XX", body = WireProblem)))]
-pub async fn change_gap(asking: Asking, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Deed::ChangeCapacity)?;
+pub async fn change_gap(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Permission::ChangeCapacity)?;
     let gap = asking.gap()?;
     let Looking { preview } = asking.query()?;
     let body: GapChangeBody = body.json().await?;
@@ -116,8 +116,8 @@ pub async fn change_gap(asking: Asking, body: Unread) -> Result<Response, Proble
         ("force" = Option<bool>, Query), ("reason" = Option<String>, Query)),
     request_body = Option<GapWithdrawalBody>,
     responses((status = 200, body = WireGap), (status = "4XX", body = WireProblem)))]
-pub async fn withdraw_gap(asking: Asking, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Deed::ChangeCapacity)?;
+pub async fn withdraw_gap(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Permission::ChangeCapacity)?;
     let gap = asking.gap()?;
     let query: Withdrawing = asking.query()?;
     let body: GapWithdrawalBody = body.json_or_nothing().await?;
@@ -128,7 +128,7 @@ pub async fn withdraw_gap(asking: Asking, body: Unread) -> Result<Response, Prob
 }
 
 async fn change_gap_by(
-    office: &Entrance<'_>,
+    office: &OfficeScope<'_>,
     change: CapacityChange,
     preview: bool,
     done: StatusCode,
@@ -140,15 +140,15 @@ async fn change_gap_by(
         Answer::Gap { gap, repeated } => {
             Ok(replayed((done, Json(wire_gap(&gap, office))).into_response(), repeated))
         }
-        _ => Err(super::asking::unexpected()),
+        _ => Err(super::request_context::unexpected()),
     }
 }
 
-fn wire_gap(gap: &Gap, office: &Entrance<'_>) -> WireGap {
+fn wire_gap(gap: &Gap, office: &OfficeScope<'_>) -> WireGap {
     WireGap::of(gap, office.zone())
 }
 
-async fn look(office: &Entrance<'_>, change: CapacityChange) -> Result<Response, Problem> {
+async fn look(office: &OfficeScope<'_>, change: CapacityChange) -> Result<Response, Problem> {
     let preview = office.preview(change).await?;
     Ok(Json(json!({ "preview": WirePreview::of(&preview, office.zone()) })).into_response())
 }
@@ -157,8 +157,8 @@ async fn look(office: &Entrance<'_>, change: CapacityChange) -> Result<Response,
 #[utoipa::path(get, path = "/api/offices/{office}/plan", tag = "supervisor",
     params(("office" = String, Path)),
     responses((status = 200, body = WirePlan), (status = "4XX", body = WireProblem)))]
-pub async fn plan(asking: Asking) -> Result<Json<WirePlan>, Problem> {
-    let office = asking.to(Deed::SeeCapacity)?;
+pub async fn plan(asking: RequestContext) -> Result<Json<WirePlan>, Problem> {
+    let office = asking.to(Permission::SeeCapacity)?;
     office.read(|office, _| WirePlan::of(office.plan())).await.map(Json)
 }
 
@@ -166,8 +166,8 @@ pub async fn plan(asking: Asking) -> Result<Json<WirePlan>, Problem> {
 #[utoipa::path(put, path = "/api/offices/{office}/plan", tag = "supervisor",
     params(("office" = String, Path), ("preview" = Option<bool>, Query)), request_body = PlanBody,
     responses((status = 200, body = WirePlan), (status = "4XX", body = WireProblem)))]
-pub async fn set_plan(asking: Asking, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Deed::ChangeCapacity)?;
+pub async fn set_plan(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Permission::ChangeCapacity)?;
     let Looking { preview } = asking.query()?;
     let PlanBody { lines, reason, force } = body.json().await?;
     let plan = Plan(lines);
@@ -184,8 +184,8 @@ pub async fn set_plan(asking: Asking, body: Unread) -> Result<Response, Problem>
 #[utoipa::path(get, path = "/api/offices/{office}/policy", tag = "supervisor",
     params(("office" = String, Path)),
     responses((status = 200, description = "The policy"), (status = "4XX", body = WireProblem)))]
-pub async fn policy(asking: Asking) -> Result<Json<Policy>, Problem> {
-    let office = asking.to(Deed::SeeCapacity)?;
+pub async fn policy(asking: RequestContext) -> Result<Json<Policy>, Problem> {
+    let office = asking.to(Permission::SeeCapacity)?;
     office.read(|office, _| office.policy().clone()).await.map(Json)
 }
 
@@ -194,8 +194,8 @@ pub async fn policy(asking: Asking) -> Result<Json<Policy>, Problem> {
     params(("office" = String, Path), ("preview" = Option<bool>, Query)),
     request_body(description = "Members of the policy, and `reason` and `force`"),
     responses((status = 200, description = "The policy"), (status = "4XX", body = WireProblem)))]
-pub async fn set_policy(asking: Asking, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Deed::ChangeCapacity)?;
+pub async fn set_policy(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Permission::ChangeCapacity)?;
     let Looking { preview } = asking.query()?;
     let body: PolicyBody = body.json().await?;
     let now = office.read(|office, _| office.policy().clone()).await?;
@@ -214,10 +214,10 @@ pub async fn set_policy(asking: Asking, body: Unread) -> Result<Response, Proble
 }
 
 /// Sets the plan or the policy; whether it had been asked before.
-async fn set(office: &Entrance<'_>, change: CapacityChange) -> Result<bool, Problem> {
+async fn set(office: &OfficeScope<'_>, change: CapacityChange) -> Result<bool, Problem> {
     match office.ask(Command::ChangeCapacity(change)).await? {
         Answer::Done { repeated } => Ok(repeated),
-        _ => Err(super::asking::unexpected()),
+        _ => Err(super::request_context::unexpected()),
     }
 }
 
@@ -234,8 +234,8 @@ fn changed(policy: &Policy, members: serde_json::Map<String, serde_json::Value>)
 #[utoipa::path(get, path = "/api/offices/{office}/bookings", tag = "supervisor",
     params(("office" = String, Path), ("date" = Option<String>, Query)),
     responses((status = 200, body = WireDiary), (status = "4XX", body = WireProblem)))]
-pub async fn bookings(asking: Asking) -> Result<Json<WireDiary>, Problem> {
-    let office = asking.to(Deed::SeeCapacity)?;
+pub async fn bookings(asking: RequestContext) -> Result<Json<WireDiary>, Problem> {
+    let office = asking.to(Permission::SeeCapacity)?;
     let date = asked_date(&asking)?;
     stored(&office, date).await.map(Json)
 }
@@ -245,8 +245,8 @@ pub async fn bookings(asking: Asking) -> Result<Json<WireDiary>, Problem> {
     params(("office" = String, Path), ("date" = Option<String>, Query)),
     request_body(content((DiaryBody = "application/json"), (String = "text/csv"))),
     responses((status = 200, body = WireDiary), (status = "4XX", body = WireProblem)))]
-pub async fn import_bookings(asking: Asking, body: Unread) -> Result<Json<WireDiary>, Problem> {
-    let office = asking.to(Deed::ChangeCapacity)?;
+pub async fn import_bookings(asking: RequestContext, body: Unread) -> Result<Json<WireDiary>, Problem> {
+    let office = asking.to(Permission::ChangeCapacity)?;
     let asked = asked_date(&asking)?;
     let (kind, bytes) = body.bookings(DIARY_LIMIT).await?;
     let desks = office.read(|office, _| office.setup().desks.iter().map(|desk| desk.id.clone()).collect());
@@ -279,7 +279,7 @@ pub async fn import_bookings(asking: Asking, body: Unread) -> Result<Json<WireDi
 
 /// A day's bookings after changes to it.
 async fn changed_day(
-    office: &Entrance<'_>,
+    office: &OfficeScope<'_>,
     date: Option<Date>,
     changes: Vec<Change>,
 ) -> Result<Vec<Booking>, Problem> {
@@ -294,7 +294,7 @@ async fn changed_day(
     read.await
 }
 
-async fn stored(office: &Entrance<'_>, date: Option<Date>) -> Result<WireDiary, Problem> {
+async fn stored(office: &OfficeScope<'_>, date: Option<Date>) -> Result<WireDiary, Problem> {
     let read = office.read(move |office, _| {
         let date = date.unwrap_or_else(|| office.date());
         WireDiary::of(date, office.bookings(date), &office.setup().time_zone)
@@ -302,7 +302,7 @@ async fn stored(office: &Entrance<'_>, date: Option<Date>) -> Result<WireDiary, 
     read.await
 }
 
-fn asked_date(asking: &Asking) -> Result<Option<Date>, Problem> {
+fn asked_date(asking: &RequestContext) -> Result<Option<Date>, Problem> {
     let OnDate { date } = asking.query()?;
     date.map(|date| times::date(&date, "date")).transpose()
 }

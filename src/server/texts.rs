@@ -4,7 +4,7 @@
 use fluent_bundle::FluentValue;
 use serde::{Deserialize, Serialize};
 
-use office::calendar::{Stamp, Zone};
+use office::calendar::{Rfc3339, Zone};
 use office::ticket::{Ending, Language, StateName};
 use office::view::{StampedReason, WindowSource};
 
@@ -12,12 +12,12 @@ use office::view::{StampedReason, WindowSource};
 #[derive(Debug, Deserialize)]
 pub struct Seen {
     pub office: String,
-    now: Stamp,
+    now: Rfc3339,
     number: u32,
     state: StateName,
     language: Language,
-    earliest: Option<Stamp>,
-    latest: Option<Stamp>,
+    earliest: Option<Rfc3339>,
+    latest: Option<Rfc3339>,
     window: Option<Expected>,
     standby: bool,
     kept_for: Option<String>,
@@ -25,14 +25,14 @@ pub struct Seen {
     area: Option<String>,
     reasons: Vec<StampedReason>,
     bring: Vec<String>,
-    absent_until: Option<Stamp>,
+    absent_until: Option<Rfc3339>,
     ending: Option<Ending>,
 }
 
 #[derive(Debug, Deserialize)]
 struct Expected {
-    earliest: Stamp,
-    latest: Stamp,
+    earliest: Rfc3339,
+    latest: Rfc3339,
     from: WindowSource,
 }
 
@@ -107,7 +107,7 @@ impl<'a> Teller<'a> {
         i18n::sentence(key, values, self.seen.language).unwrap_or_default()
     }
 
-    fn time(&self, at: Option<&Stamp>) -> FluentValue<'static> {
+    fn time(&self, at: Option<&Rfc3339>) -> FluentValue<'static> {
         let told = at.and_then(|at| i18n::time_of(&at.0, self.seen.language, self.zone));
         FluentValue::from(told.unwrap_or_default())
     }

@@ -11,15 +11,15 @@ use qrcode::render::svg;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::house::{House, Room};
 use super::screens::nothing_here;
+use super::state::{AppState, OfficeState};
 use super::texts::{Seen, Texts, texts};
 use super::ui::{escaped, filled, not_built, page};
 use office::names::Secret;
 use office::view::TicketView;
 
 /// The page of a ticket.
-pub async fn ticket(State(house): State<Arc<House>>, Path(secret): Path<String>) -> Response {
+pub async fn ticket(State(house): State<Arc<AppState>>, Path(secret): Path<String>) -> Response {
     let Some((room, view)) = find(&house, &secret).await else { return nothing_here() };
     let (Some(template), Some(css), Some(js)) = (
         house.ui.text("ticket/page.html"),
@@ -38,7 +38,11 @@ pub async fn ticket(State(house): State<Arc<House>>, Path(secret): Path<String>)
 }
 
 /// The QR code that leads to the page.
-pub async fn qr(State(house): State<Arc<House>>, Path(secret): Path<String>, headers: HeaderMap) -> Response {
+pub async fn qr(
+    State(house): State<Arc<AppState>>,
+    Path(secret): Path<String>,
+    headers: HeaderMap,
+) -> Response {
     if find(&house, &secret).await.is_none() {
         return nothing_here();
     }
@@ -50,7 +54,7 @@ pub async fn qr(State(house): State<Arc<House>>, Path(secret): Path<String>, hea
 }
 
 /// The office and the ticket behind an address, whichever office here it is.
-async fn find<'a>(house: &'a House, secret: &str) -> Option<(&'a Room, TicketView)> {
+async fn find<'a>(house: &'a AppState, secret: &str) -> Option<(&'a OfficeState, TicketView)> {
     let secret = Secret(Uuid::try_parse(secret).ok()?);
     for room in house.offices.values() {
         let read = room.hosted.door.read(move |office, now| {
@@ -64,7 +68,7 @@ async fn find<'a>(house: &'a House, secret: &str) -> Option<(&'a Room, TicketVie
 }
 
 /// The server's own address as people reach it.
-fn base(house: &House, headers: &HeaderMap) -> String {
+fn base(house: &AppState, headers: &HeaderMap) -> String {
     if let Some(url) = &house.public_url {
         return url.trim_end_matches('/').to_owned();
     }
@@ -75,7 +79,7 @@ fn base(house: &House, headers: &HeaderMap) -> String {
 }
 
 struct Around<'a> {
-    room: &'a Room,
+    room: &'a OfficeState,
     secret: &'a str,
     css: &'a str,
     js: &'a str,

@@ -5,14 +5,14 @@ use jiff::civil::{Date, DateTime};
 
 use super::problem::Problem;
 use office::calendar::Zone;
-use office::moment::Moment;
+use office::time::UnixTime;
 
 /// Years an office may plan for; anything else is a mistyped date.
 const YEARS: std::ops::RangeInclusive<i16> = 2000..=2199;
 
 /// # Errors
 /// A sentence that says how a time is written.
-pub fn moment(text: &str, field: &str, zone: &Zone) -> Result<Moment, Problem> {
+pub fn moment(text: &str, field: &str, zone: &Zone) -> Result<UnixTime, Problem> {
     let moment = with_offset(text).or_else(|| local(text, zone));
     moment.filter(|moment| YEARS.contains(&zone.date(*moment).year())).ok_or_else(|| {
         Problem::bad_request(format!(
@@ -42,13 +42,13 @@ fn no_date(field: &str) -> Problem {
     Problem::said("bad_request", "problem-date", &[("field", field.into())]).with("field", &field)
 }
 
-fn with_offset(text: &str) -> Option<Moment> {
+fn with_offset(text: &str) -> Option<UnixTime> {
     (text.len() <= 40).then_some(())?;
     let timestamp: Timestamp = text.parse().ok()?;
-    Some(Moment::from_unix(timestamp.as_second()))
+    Some(UnixTime::from_unix(timestamp.as_second()))
 }
 
-fn local(text: &str, zone: &Zone) -> Option<Moment> {
+fn local(text: &str, zone: &Zone) -> Option<UnixTime> {
     // A bare date is not a time, and a text with a zone name is not the office's own clock.
     (text.len() <= 30 && text.get(10..11)? == "T" && !text.contains('[')).then_some(())?;
     let local: DateTime = text.parse().ok()?;

@@ -7,14 +7,14 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::asking::{Asking, Entrance, unknown};
 use super::body::{Unread, free_text};
 use super::problem::Problem;
+use super::request_context::{OfficeScope, RequestContext, unknown};
 use super::times;
 use super::wire::WireProblem;
 use office::command::{Command, NewTrial, TrialCommand};
 use office::trial::{Baseline, Target, Told, Trial, TrialDecision, TrialId};
-use staff::Deed;
+use staff::Permission;
 
 /// What an office knows of its trials.
 #[derive(Debug, Serialize)]
@@ -127,8 +127,8 @@ pub struct BaselineBody {
 #[utoipa::path(get, path = "/api/offices/{office}/trials", tag = "supervisor",
     params(("office" = String, Path)),
     responses((status = 200, description = "Trials"), (status = "4XX", body = WireProblem)))]
-pub async fn trials(asking: Asking) -> Result<Json<WireTrials>, Problem> {
-    let office = asking.to(Deed::SeeCapacity)?;
+pub async fn trials(asking: RequestContext) -> Result<Json<WireTrials>, Problem> {
+    let office = asking.to(Permission::SeeCapacity)?;
     told(&office).await.map(Json)
 }
 
@@ -136,8 +136,8 @@ pub async fn trials(asking: Asking) -> Result<Json<WireTrials>, Problem> {
 #[utoipa::path(post, path = "/api/offices/{office}/trials", tag = "supervisor",
     params(("office" = String, Path)), request_body = TrialBody,
     responses((status = 201, description = "All trials"), (status = "4XX", body = WireProblem)))]
-pub async fn plan(asking: Asking, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Deed::ChangeCapacity)?;
+pub async fn plan(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Permission::ChangeCapacity)?;
     let body: TrialBody = body.json().await?;
     let new = NewTrial {
         hypothesis: text(body.hypothesis)?,
@@ -155,8 +155,8 @@ pub async fn plan(asking: Asking, body: Unread) -> Result<Response, Problem> {
 #[utoipa::path(post, path = "/api/offices/{office}/trials/{trial}/reviews", tag = "supervisor",
     params(("office" = String, Path), ("trial" = u32, Path)), request_body = ReviewBody,
     responses((status = 200, description = "All trials"), (status = "4XX", body = WireProblem)))]
-pub async fn review(asking: Asking, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Deed::ChangeCapacity)?;
+pub async fn review(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Permission::ChangeCapacity)?;
     let trial = id(&asking)?;
     let ReviewBody { note } = body.json_or_nothing().await?;
     done(&office, TrialCommand::Review { trial, note: free_text(note)? }, StatusCode::OK).await
@@ -166,8 +166,8 @@ pub async fn review(asking: Asking, body: Unread) -> Result<Response, Problem> {
 #[utoipa::path(post, path = "/api/offices/{office}/trials/{trial}/decision", tag = "supervisor",
     params(("office" = String, Path), ("trial" = u32, Path)), request_body = DecisionBody,
     responses((status = 200, description = "All trials"), (status = "4XX", body = WireProblem)))]
-pub async fn decide(asking: Asking, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Deed::ChangeCapacity)?;
+pub async fn decide(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Permission::ChangeCapacity)?;
     let trial = id(&asking)?;
     let DecisionBody { decision, reason } = body.json().await?;
     let reason = text(reason)?;
@@ -178,8 +178,8 @@ pub async fn decide(asking: Asking, body: Unread) -> Result<Response, Problem> {
 #[utoipa::path(put, path = "/api/offices/{office}/baseline", tag = "supervisor",
     params(("office" = String, Path)), request_body = BaselineBody,
     responses((status = 200, description = "All trials"), (status = "4XX", body = WireProblem)))]
-pub async fn tell_baseline(asking: Asking, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Deed::ChangeCapacity)?;
+pub async fn tell_baseline(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = asking.to(Permission::ChangeCapacity)?;
     let body: BaselineBody = body.json().await?;
     let baseline = Box::new(Baseline {
         from: times::date(&body.from, "from")?,
@@ -200,16 +200,20 @@ fn text(text: String) -> Result<String, Problem> {
     free_text(Some(text)).map(Option::unwrap_or_default)
 }
 
-fn id(asking: &Asking) -> Result<TrialId, Problem> {
+fn id(asking: &RequestContext) -> Result<TrialId, Problem> {
     asking.trial().ok_or_else(|| unknown("unknown_trial", "There is no such trial."))
 }
 
-async fn done(office: &Entrance<'_>, command: TrialCommand, status: StatusCode) -> Result<Response, Problem> {
+async fn done(
+    office: &OfficeScope<'_>,
+    command: TrialCommand,
+    status: StatusCode,
+) -> Result<Response, Problem> {
     office.ask(Command::Trial(Box::new(command))).await?;
     Ok((status, Json(told(office).await?)).into_response())
 }
 
-async fn told(office: &Entrance<'_>) -> Result<WireTrials, Problem> {
+async fn told(office: &OfficeScope<'_>) -> Result<WireTrials, Problem> {
     let read = office.read(|office, _| {
         let trials = office.trials();
         WireTrials {

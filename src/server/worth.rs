@@ -10,19 +10,19 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::asking::{Asking, Entrance};
 use super::period;
 use super::problem::Problem;
 use super::refused::no_answer;
-use super::tables::{self, Heading};
+use super::report_export::{self, Heading};
+use super::request_context::{OfficeScope, RequestContext};
 use super::wire::WireProblem;
 use jobs::report_cache::NotYet;
-use office::moment::{Moment, Stretch};
+use office::time::{TimeRange, UnixTime};
 use office::trial::Trials;
 use report::day::Day;
 use report::evidence::{self, FIGURES, evidence};
 use report::report::{Material, Report};
-use staff::Deed;
+use staff::Permission;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,8 +62,8 @@ const MOST_SEQS: usize = 5_000;
     params(("office" = String, Path), ("month" = Option<String>, Query), ("from" = Option<String>, Query),
         ("to" = Option<String>, Query)),
     responses((status = 200, description = "The report"), (status = "4XX", body = WireProblem)))]
-pub async fn report(asking: Asking) -> Result<Json<Noted>, Problem> {
-    let office = asking.to(Deed::ReadLedger)?;
+pub async fn report(asking: RequestContext) -> Result<Json<Noted>, Problem> {
+    let office = asking.to(Permission::ReadLedger)?;
     let report = made(&office, &asking.query()?).await?;
     let note = late_beginning(&office, &report);
     Ok(Json(Noted { report, note }))
@@ -74,8 +74,8 @@ pub async fn report(asking: Asking) -> Result<Json<Noted>, Problem> {
     params(("office" = String, Path), ("figure" = String, Query), ("part" = Option<String>, Query),
         ("month" = Option<String>, Query), ("from" = Option<String>, Query), ("to" = Option<String>, Query)),
     responses((status = 200, description = "Sequence numbers"), (status = "4XX", body = WireProblem)))]
-pub async fn events(asking: Asking) -> Result<Json<Evidence>, Problem> {
-    let office = asking.to(Deed::ReadLedger)?;
+pub async fn events(asking: RequestContext) -> Result<Json<Evidence>, Problem> {
+    let office = asking.to(Permission::ReadLedger)?;
     let wanted: Wanted = asking.query()?;
     let Some(figure) = wanted.figure.clone() else {
         return Err(about_figures("problem-figure-which"));
@@ -106,12 +106,12 @@ fn untold() -> Problem {
     params(("office" = String, Path), ("month" = Option<String>, Query), ("from" = Option<String>, Query),
         ("to" = Option<String>, Query)),
     responses((status = 200, description = "CSV"), (status = "4XX", body = WireProblem)))]
-pub async fn csv(asking: Asking) -> Result<Response, Problem> {
-    let office = asking.to(Deed::ReadLedger)?;
+pub async fn csv(asking: RequestContext) -> Result<Response, Problem> {
+    let office = asking.to(Permission::ReadLedger)?;
     let report = made(&office, &asking.query()?).await?;
     let name = office.read(|office, _| office.setup().name.clone()).await?;
     let heading = Heading { office: &name, language: office.reader().language };
-    let text = tables::csv(&report, heading).map_err(|_| Problem::internal())?;
+    let text = report_export::csv(&report, heading).map_err(|_| Problem::internal())?;
     Ok(file(text.into_bytes(), "text/csv; charset=utf-8", &report, "csv"))
 }
 
@@ -120,12 +120,12 @@ pub async fn csv(asking: Asking) -> Result<Response, Problem> {
     params(("office" = String, Path), ("month" = Option<String>, Query), ("from" = Option<String>, Query),
         ("to" = Option<String>, Query)),
     responses((status = 200, description = "XLSX"), (status = "4XX", body = WireProblem)))]
-pub async fn xlsx(asking: Asking) -> Result<Response, Problem> {
-    let office = asking.to(Deed::ReadLedger)?;
+pub async fn xlsx(asking: RequestContext) -> Result<Response, Problem> {
+    let office = asking.to(Permission::ReadLedger)?;
     let report = made(&office, &asking.query()?).await?;
     let name = office.read(|office, _| office.setup().name.clone()).await?;
     let heading = Heading { office: &name, language: office.reader().language };
-    let book = tables::workbook(&report, heading).map_err(|_| Problem::internal())?;
+    let book = report_export::workbook(&report, heading).map_err(|_| Problem::internal())?;
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     Ok(file(book, kind, &report, "xlsx"))
 }
@@ -135,7 +135,7 @@ fn file(bytes: Vec<u8>, kind: &'static str, report: &Report, ending: &str) -> Re
     ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes).into_response()
 }
 
-async fn made(office: &Entrance<'_>, wanted: &Wanted) -> Result<Report, Problem> {
+async fn made(office: &OfficeScope<'_>, wanted: &Wanted) -> Result<Report, Problem> {
     let units = office.access().units();
     looked(office, wanted, move |material| Report::of(material, &|companion| units.get(companion).cloned()))
         .await
@@ -143,7 +143,7 @@ async fn made(office: &Entrance<'_>, wanted: &Wanted) -> Result<Report, Problem>
 
 /// Looks at the days of the period, on a thread of its own: years of them take their time.
 async fn looked<T: Send + 'static>(
-    office: &Entrance<'_>,
+    office: &OfficeScope<'_>,
     wanted: &Wanted,
     look: impl FnOnce(&Material<'_>) -> T + Send + 'static,
 ) -> Result<T, Problem> {
@@ -181,7 +181,7 @@ async fn looked<T: Send + 'static>(
 
 /// How much of the day has passed.
 #[expect(clippy::cast_precision_loss, reason = "the seconds of a day")]
-fn so_far(day: Stretch, now: Moment) -> f64 {
+fn so_far(day: TimeRange, now: UnixTime) -> f64 {
     ((now - day.start).as_seconds() as f64 / day.length().as_seconds() as f64).clamp(0.0, 1.0)
 }
 
@@ -207,7 +207,7 @@ fn about_figures(key: &str) -> Problem {
 }
 
 /// Of a period that begins before the ledger, so that nobody takes a few weeks for a year.
-fn late_beginning(office: &Entrance<'_>, report: &Report) -> Option<String> {
+fn late_beginning(office: &OfficeScope<'_>, report: &Report) -> Option<String> {
     let values = [("first", report.begins.clone().into())];
     let late = report.from < report.begins;
     i18n::sentence("problem-period-begins-late", &values, office.reader().language).filter(|_| late)

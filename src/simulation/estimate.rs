@@ -149,7 +149,7 @@ pub const fn as_f64(count: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dice::Dice;
+    use crate::rng::Rng;
 
     #[test]
     fn without_controls_it_is_the_plain_mean_and_its_standard_error() {
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_control_takes_its_part_of_the_variance_away_and_the_error_stays_true() {
-        let mut dice = Dice::new(3);
+        let mut dice = Rng::new(3);
         let mut covered = 0;
         for _ in 0..400 {
             let mut batches = Batches::new(1, 3);

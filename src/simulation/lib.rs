@@ -1,13 +1,13 @@
 //! Simulated office days: the engine that plays them, the exact tables it is checked against, and the simulator that
 //! compares the office with a slow reference model. No clock, disk or network: a seed replays the same days.
 
-pub mod dice;
 pub mod engine;
 pub mod estimate;
 pub mod exact_tables;
 mod play;
 mod reference;
 mod report;
+pub mod rng;
 mod simulator;
 mod world;
 

@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::dice::Dice;
+use super::rng::Rng;
 use office::Office;
 use office::command::{Asked, CapacityChange, Command};
-use office::moment::{Length, Moment};
 use office::names::{Actor, DeskId, RequestKey, TicketId};
+use office::time::{Length, UnixTime};
 
 /// One thing that happens.
 #[derive(Clone, Debug)]
@@ -33,8 +33,8 @@ const REMEMBERED: usize = 16;
 /// Everybody in and around the office.
 #[derive(Debug)]
 pub struct People {
-    dice: Dice,
-    hold_dice: Dice,
+    dice: Rng,
+    hold_dice: Rng,
     /// Requests sent before, which may come again.
     sent: Vec<Asked>,
     /// Requests that are still on their way.
@@ -61,7 +61,7 @@ enum Wish {
 }
 
 impl People {
-    pub const fn new(dice: Dice) -> Self {
+    pub const fn new(dice: Rng) -> Self {
         let hold_dice = dice.fork();
         Self {
             dice,
@@ -73,7 +73,7 @@ impl People {
         }
     }
 
-    pub fn next(&mut self, office: &Office, now: Moment) -> Step {
+    pub fn next(&mut self, office: &Office, now: UnixTime) -> Step {
         let open = office.is_open(now);
         if self.date != Some(office.date()) {
             self.date = Some(office.date());
@@ -130,11 +130,11 @@ impl People {
         }
     }
 
-    fn wait(&mut self, office: &Office, now: Moment, open: bool) -> Length {
+    fn wait(&mut self, office: &Office, now: UnixTime, open: bool) -> Length {
         let due = office.next_due().map_or(Length::ZERO, |due| due - now);
         let due = if open { due.min(Length::minutes(40)) } else { due };
         let dice = &mut self.dice;
-        let seconds = |dice: &mut Dice, least, most| Length::seconds(dice.between(least, most));
+        let seconds = |dice: &mut Rng, least, most| Length::seconds(dice.between(least, most));
         let weights = if open { [760, 60, 2, 60, 1, 4, 110] } else { [60, 60, 380, 100, 14, 4, 20] };
         let kinds: Vec<(i64, usize)> = weights.into_iter().zip(0..).collect();
         match dice.weighted(&kinds) {

@@ -6,18 +6,18 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
-use super::dice::Dice;
 use super::play::{People, Step};
-use super::reference::{Expected, Naive};
+use super::reference::{Expected, ReferenceOffice};
 use super::report::{Counts, Failure, Report};
+use super::rng::Rng;
 use super::world::World;
 use office::command::{Asked, Capacity, CapacityChange, Command};
 use office::event::{Event, Recorded};
-use office::moment::Moment;
 use office::names::{Actor, RequestKey};
 use office::preview::Preview;
 use office::reason::Reason;
 use office::refusal::Refusal;
+use office::time::UnixTime;
 use office::{Decided, Office};
 
 /// How many days one office lives; after that another one opens.
@@ -72,11 +72,11 @@ pub fn replay(seed: u64) -> Option<Failure> {
 
 /// The first office plays the seed itself, so that the seed of a failure is a seed like any other.
 fn seed_of(seed: u64, office: u64) -> u64 {
-    if office == 0 { seed } else { Dice::new(seed.wrapping_add(office)).next() }
+    if office == 0 { seed } else { Rng::new(seed.wrapping_add(office)).next() }
 }
 
 fn play_office(seed: u64, days: u64) -> (Counts, Option<Failure>) {
-    let mut dice = Dice::new(seed);
+    let mut dice = Rng::new(seed);
     let world = match World::random(&mut dice) {
         Ok(world) => world,
         Err(error) => return (Counts::default(), Some(broken(seed, error.to_string()))),
@@ -108,10 +108,10 @@ struct Run {
     office: Office,
     /// Built from the ledger alone, event by event.
     rebuilt: Option<Office>,
-    naive: Naive,
+    naive: ReferenceOffice,
     /// The ledger's lines from the latest day's start on.
     ledger: Vec<String>,
-    now: Moment,
+    now: UnixTime,
     counts: Counts,
     story: VecDeque<String>,
     wrong: Vec<String>,
@@ -126,7 +126,7 @@ impl Run {
         let Some(Recorded { event: Event::DayStarted(start), at, .. }) = events.first() else {
             return Err("a new office does not begin with a day".to_owned());
         };
-        let naive = Naive::new(start, *at);
+        let naive = ReferenceOffice::new(start, *at);
         let counts = Counts { offices: 1, ..Counts::default() };
         let (ledger, story, wrong) = (Vec::new(), VecDeque::new(), Vec::new());
         let mut run = Self { office, rebuilt: None, naive, ledger, now: founded, counts, story, wrong };
@@ -307,7 +307,7 @@ impl Run {
 
 /// The same moves and broken promises in the preview as in the deed.
 fn foreseen(preview: &Preview, events: &[Recorded]) -> bool {
-    let (moved, broken) = Naive::told(events);
+    let (moved, broken) = ReferenceOffice::told(events);
     let moves: Vec<_> = preview.moves.iter().map(|moved| (moved.ticket, moved.to.clone(), None)).collect();
     let breaks: Vec<_> = preview.broken.iter().map(|broken| (broken.ticket, None, broken.instead)).collect();
     moves == moved && breaks == broken

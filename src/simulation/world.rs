@@ -3,14 +3,14 @@
 
 use jiff::civil::{Date, Time, Weekday, date};
 
-use super::dice::Dice;
+use super::rng::Rng;
 use office::calendar::{OpenDay, OpeningHours, UnknownZone, Zone};
-use office::gap::{Hold, Plan, PlanLine};
+use office::gap::{Plan, PlanLine, ReleaseRule};
 use office::holds::Holding;
-use office::moment::{Length, Moment};
 use office::names::DeskId;
 use office::policy::Policy;
 use office::setup::{Desk, Direction, Errand, Feature, Features, Setup};
+use office::time::{Length, UnixTime};
 
 pub const FEATURES: [Feature; 4] =
     [Feature::WithoutPhoto, Feature::StepFree, Feature::QuietRoom, Feature::Interpreter];
@@ -30,11 +30,11 @@ pub struct World {
     pub setup: Setup,
     pub policy: Policy,
     pub plan: Plan,
-    pub founded: Moment,
+    pub founded: UnixTime,
 }
 
 impl World {
-    pub fn random(dice: &mut Dice) -> Result<Self, UnknownZone> {
+    pub fn random(dice: &mut Rng) -> Result<Self, UnknownZone> {
         let zone = Zone::named("Europe/Copenhagen")?;
         let first = first_day(dice);
         let minutes = dice.weighted(&[(3, 0), (5, 360), (2, 700)]).unwrap_or(0);
@@ -48,7 +48,7 @@ impl World {
 }
 
 /// Mostly a few days before one of the clock changes, so that the night lies among the days played.
-fn first_day(dice: &mut Dice) -> Date {
+fn first_day(dice: &mut Rng) -> Date {
     let days = dice.between(0, 3);
     let anywhere = dice.between(1, 28);
     let change = [date(2026, 3, 29), date(2026, 10, 25)];
@@ -60,7 +60,7 @@ fn first_day(dice: &mut Dice) -> Date {
     }
 }
 
-fn setup(dice: &mut Dice, zone: Zone) -> Setup {
+fn setup(dice: &mut Rng, zone: Zone) -> Setup {
     let desks: Vec<Desk> = (1..=dice.between(2, 6)).map(|number| desk(dice, number)).collect();
     let offered = desks.iter().map(|desk| desk.features).collect::<Vec<_>>();
     let errands = (1..=dice.between(2, 4)).map(|number| errand(dice, number, &offered)).collect();
@@ -77,7 +77,7 @@ fn setup(dice: &mut Dice, zone: Zone) -> Setup {
 }
 
 /// Four offices in ten have an appointment system that can hold, some of them not for every desk.
-fn holding(dice: &mut Dice, setup: &Setup) -> Option<Holding> {
+fn holding(dice: &mut Rng, setup: &Setup) -> Option<Holding> {
     let days_ahead = u16::try_from(dice.between(0, 4)).unwrap_or(0);
     let all = dice.percent(70);
     let mut desks: Vec<DeskId> = setup.desks.iter().map(|desk| desk.id.clone()).collect();
@@ -85,7 +85,7 @@ fn holding(dice: &mut Dice, setup: &Setup) -> Option<Holding> {
     dice.percent(40).then_some(Holding { days_ahead, desks })
 }
 
-fn desk(dice: &mut Dice, number: i64) -> Desk {
+fn desk(dice: &mut Rng, number: i64) -> Desk {
     Desk {
         id: DeskId::from(number.to_string().as_str()),
         name: number.to_string(),
@@ -95,7 +95,7 @@ fn desk(dice: &mut Dice, number: i64) -> Desk {
     }
 }
 
-pub fn some_features(dice: &mut Dice, share: i64) -> Features {
+pub fn some_features(dice: &mut Rng, share: i64) -> Features {
     let mut some = Vec::new();
     for feature in FEATURES {
         if dice.percent(share) {
@@ -105,8 +105,8 @@ pub fn some_features(dice: &mut Dice, share: i64) -> Features {
     Features::of(&some)
 }
 
-fn errand(dice: &mut Dice, number: i64, offered: &[Features]) -> Errand {
-    let minutes = |dice: &mut Dice| u16::try_from(5 * dice.between(1, 9)).unwrap_or(15);
+fn errand(dice: &mut Rng, number: i64, offered: &[Features]) -> Errand {
+    let minutes = |dice: &mut Rng| u16::try_from(5 * dice.between(1, 9)).unwrap_or(15);
     let (short, more) = (minutes(dice), minutes(dice));
     let slow = u16::try_from(dice.between(0, 15)).unwrap_or(0);
     let without_photo = Features::of(&[Feature::WithoutPhoto]);
@@ -126,7 +126,7 @@ fn errand(dice: &mut Dice, number: i64, offered: &[Features]) -> Errand {
 }
 
 /// Ordinary offices, offices open every day, and some that are open in the night.
-fn hours(dice: &mut Dice) -> OpeningHours {
+fn hours(dice: &mut Rng) -> OpeningHours {
     let (opens, closes) =
         dice.weighted(&[(5, (8, 16)), (3, (9, 13)), (2, (0, 5)), (1, (1, 23))]).unwrap_or((8, 16));
     let days = if dice.percent(50) { 7 } else { 5 };
@@ -139,7 +139,7 @@ fn hours(dice: &mut Dice) -> OpeningHours {
     OpeningHours(WEEKDAYS.iter().take(days).map(open).collect())
 }
 
-pub fn policy(dice: &mut Dice) -> Policy {
+pub fn policy(dice: &mut Rng) -> Policy {
     let mut value = |least, most| u16::try_from(dice.between(least, most)).unwrap_or(1);
     let ordinary_rate = value(1, 3);
     Policy {
@@ -159,7 +159,7 @@ pub fn policy(dice: &mut Dice) -> Policy {
 }
 
 /// A few lines a day, on five-minute marks, never two at once at a desk.
-pub fn plan(dice: &mut Dice, setup: &Setup) -> Plan {
+pub fn plan(dice: &mut Rng, setup: &Setup) -> Plan {
     let mut lines: Vec<PlanLine> = Vec::new();
     for day in &setup.opening_hours.0 {
         for desk in &setup.desks {
@@ -170,7 +170,7 @@ pub fn plan(dice: &mut Dice, setup: &Setup) -> Plan {
                 if end > minute_of(day.closes) {
                     break;
                 }
-                let hold = if dice.percent(40) { Hold::Hard } else { Hold::Soft };
+                let hold = if dice.percent(40) { ReleaseRule::Hard } else { ReleaseRule::Soft };
                 let (weekday, desk) = (day.weekday, desk.id.clone());
                 lines.push(PlanLine { weekday, desk, start: clock(start), end: clock(end), hold });
                 from = end;

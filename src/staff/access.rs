@@ -12,7 +12,7 @@ use office::names::{Actor, CompanionRef};
 
 /// Who holds a token: what the ledger writes down is the role, and where the file names it, the device.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Holder {
+pub struct Identity {
     pub role: Role,
     pub actor: Actor,
 }
@@ -25,7 +25,7 @@ pub struct Companion {
 }
 
 pub struct Access {
-    pub(super) tokens: Vec<(Token, Holder)>,
+    pub(super) tokens: Vec<(Token, Identity)>,
     /// By the hash of their code, so that a code is compared like a token.
     pub(super) companions: Vec<(Token, Companion)>,
     pub(super) tries: Tries,
@@ -55,7 +55,7 @@ impl Access {
             Some(name) => Actor::from(format!("{role}:{name}").as_str()),
             None => Actor::from(role.name()),
         };
-        self.tokens.push((Token::of(token), Holder { role, actor }));
+        self.tokens.push((Token::of(token), Identity { role, actor }));
     }
 
     pub fn add_companion(&mut self, reference: &str, unit: &str, code: &str) {
@@ -64,7 +64,7 @@ impl Access {
     }
 
     /// Who holds this token. Looks at every token, whichever it is, so that time tells nothing.
-    pub fn holder(&self, token: &str) -> Option<&Holder> {
+    pub fn holder(&self, token: &str) -> Option<&Identity> {
         find(&self.tokens, &Token::of(token))
     }
 

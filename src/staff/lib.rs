@@ -6,14 +6,14 @@ mod access;
 mod code;
 mod cpr;
 mod from_file;
-mod may;
+mod permission;
 mod role;
 mod token;
 
-pub use access::{Access, Companion, Holder};
+pub use access::{Access, Companion, Identity};
 pub use code::{Tries, UnknownCode};
 pub use cpr::looks_like_cpr;
 pub use from_file::AccessProblem;
-pub use may::Deed;
+pub use permission::Permission;
 pub use role::Role;
 pub use token::Token;

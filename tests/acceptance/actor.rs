@@ -42,7 +42,7 @@ impl Told {
 
 impl Actor {
     pub fn new(address: SocketAddr, token: Option<String>) -> Self {
-        appointments::line::tls_by_ring();
+        appointments::http_client::tls_by_ring();
         let http = Client::builder().timeout(PATIENCE).no_proxy().build().expect("a client");
         Self { http, address, token }
     }

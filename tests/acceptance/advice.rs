@@ -1,17 +1,17 @@
 //! Advice on capacity as the supervisor asks for it: from what the office has seen, under a stated cost, and
 //! never applied by itself.
 
-use office::moment::Length;
+use office::time::Length;
 use serde_json::{Value, json};
 
 use crate::actor::{Actor, Told, with_photo};
-use crate::house::House;
+use crate::house::AppState;
 
 /// Mondays, Tuesdays and Wednesdays are open: four weeks are twelve opening days.
 const DAYS: usize = 28;
 
 /// Days go by one after the other; on each that is open three citizens come.
-async fn weeks_go_by(house: &House) {
+async fn weeks_go_by(house: &AppState) {
     let kiosk = house.kiosk();
     for _ in 0..DAYS {
         for _ in 0..3 {
@@ -39,7 +39,7 @@ async fn asked(supervisor: &Actor, path: &str) -> Told {
 
 #[tokio::test]
 async fn advice_is_given_from_what_was_seen_and_changes_nothing() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     weeks_go_by(&house).await;
     let supervisor = house.supervisor();
     let before = supervisor.get("/plan").await.body;
@@ -69,7 +69,7 @@ async fn advice_is_given_from_what_was_seen_and_changes_nothing() {
 
 #[tokio::test]
 async fn a_young_office_is_told_how_many_days_are_missing_and_no_number() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let told = asked(&house.supervisor(), "/advice").await;
     assert_eq!((told.status, &told.body["kind"]), (200, &json!("too_little")), "{}", told.body);
     assert_eq!((told.body["seen"].as_u64(), told.body["needed"].as_u64()), (Some(0), Some(10)));
@@ -78,7 +78,7 @@ async fn a_young_office_is_told_how_many_days_are_missing_and_no_number() {
 
 #[tokio::test]
 async fn nonsensical_costs_and_other_people_get_no_advice() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let supervisor = house.supervisor();
     for query in ["turned_away=0", "turned_away=-3", "waiting_hour=500", "unused_hour=0", "turned_away=1e9"] {
         assert_eq!(supervisor.get(&format!("/advice?{query}")).await.refused(), (422, "invalid"), "{query}");

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::actor::{Actor, Told, told};
-use crate::house::House;
+use crate::house::AppState;
 
 async fn with_key(actor: &Actor, method: Method, path: &str, key: Uuid, body: Option<&Value>) -> Told {
     let request = actor.request(method, &format!("/api/offices/demo{path}"));
@@ -20,7 +20,7 @@ async fn with_key(actor: &Actor, method: Method, path: &str, key: Uuid, body: Op
 
 #[tokio::test]
 async fn a_gap_opened_moved_and_withdrawn_twice_is_opened_moved_and_withdrawn_once() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let supervisor = house.supervisor();
     let keys = [Uuid::new_v4(), Uuid::new_v4(), Uuid::new_v4()];
     let gap = json!({ "desk": "3", "start": "2026-03-03T13:00", "end": "2026-03-03T14:00", "hold": "hard" });
@@ -47,7 +47,7 @@ async fn a_gap_opened_moved_and_withdrawn_twice_is_opened_moved_and_withdrawn_on
 
 #[tokio::test]
 async fn a_late_copy_of_a_policy_answers_with_the_policy_as_it_is_now() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let supervisor = house.supervisor();
     let key = Uuid::new_v4();
     let longer = json!({ "promise_minutes": 30 });
@@ -64,7 +64,7 @@ async fn a_late_copy_of_a_policy_answers_with_the_policy_as_it_is_now() {
 
 #[tokio::test]
 async fn the_key_of_a_check_in_calls_nobody() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let key = Uuid::new_v4();
     house.kiosk().check_in_with(key, crate::actor::with_photo()).await;
     let clerk = house.clerk();
@@ -81,7 +81,7 @@ async fn the_key_of_a_check_in_calls_nobody() {
 
 #[tokio::test]
 async fn why_a_clerk_chose_and_sent_on_is_in_the_ledger() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let clerk = house.clerk();
     let ticket = house.kiosk().check_in().await;
     let chosen = clerk.step(&ticket, "call", json!({ "desk": "2", "reason": "kender sagen" })).await;
@@ -99,7 +99,7 @@ async fn why_a_clerk_chose_and_sent_on_is_in_the_ledger() {
 
 #[tokio::test]
 async fn a_cpr_number_in_the_place_of_any_name_is_not_sent_back() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let (clerk, supervisor) = (house.clerk(), house.supervisor());
     let cpr = "010190-1234";
     let ticket = house.kiosk().check_in().await;

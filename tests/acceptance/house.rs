@@ -8,22 +8,22 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use office::calendar::Zone;
 use office::event::{Event, Recorded};
 use office::gap::Plan;
-use office::moment::{Length, Moment};
 use office::names::{DeskId, OfficeId};
 use office::policy::Policy;
 use office::setup::Setup;
-use runtime::door::Door;
+use office::time::{Length, UnixTime};
+use runtime::handle::OfficeHandle;
 use runtime::ports::{Clock, Ledger, LedgerFailure, LedgerReader, Seq};
 use runtime::{Founding, Opening, open};
-use server::{Hook, Hosted, Limits, Parts, serve};
+use server::{Hook, HostedOffice, Limits, Parts, serve};
 use staff::{Access, Role};
 use tokio::sync::{Notify, oneshot};
 
 use crate::actor::Actor;
 
-pub struct House {
+pub struct AppState {
     pub address: SocketAddr,
-    pub door: Door,
+    pub door: OfficeHandle,
     pub clock: Arc<StandingClock>,
     /// Rung by the appointment system.
     pub bell: Arc<Notify>,
@@ -41,8 +41,8 @@ impl StandingClock {
 }
 
 impl Clock for StandingClock {
-    fn now(&self) -> Moment {
-        Moment::from_unix(self.0.load(Ordering::SeqCst))
+    fn now(&self) -> UnixTime {
+        UnixTime::from_unix(self.0.load(Ordering::SeqCst))
     }
 }
 
@@ -127,7 +127,7 @@ struct PlanFile {
 /// Tuesday 3 March 2026, ten o'clock.
 const TEN: i64 = 1_772_528_400;
 
-impl House {
+impl AppState {
     pub async fn opened() -> Self {
         Self::opened_with(Limits { without_token: 1_000, burst: 10_000, ..Limits::default() }).await
     }
@@ -146,7 +146,7 @@ impl House {
         let zone = Zone::named("Europe/Copenhagen").unwrap();
         let bell = Arc::new(Notify::new());
         let hook = Some(Hook::new("klokkestreng", Arc::clone(&bell)));
-        let hosted = Hosted { door: door.clone(), zone, access: Arc::new(access), demo: None, hook };
+        let hosted = HostedOffice { door: door.clone(), zone, access: Arc::new(access), demo: None, hook };
         let offices = BTreeMap::from([(OfficeId::from("demo"), hosted)]);
         let parts = Parts { offices, public_url: None, ui_dir: None, limits };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");

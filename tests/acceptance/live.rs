@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use staff::Role;
 use tokio_tungstenite::tungstenite::Error;
 
-use crate::house::House;
+use crate::house::AppState;
 
 fn waiting(view: &Value) -> u64 {
     let listed = view["waiting"].as_array().map_or(0, Vec::len) as u64;
@@ -13,7 +13,7 @@ fn waiting(view: &Value) -> u64 {
 
 #[tokio::test]
 async fn a_screen_that_connects_knows_everything_at_once() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     house.kiosk().check_in().await;
     let view = house.actor(Role::Board).watch("board").await.next().await;
     assert_eq!(
@@ -24,7 +24,7 @@ async fn a_screen_that_connects_knows_everything_at_once() {
 
 #[tokio::test]
 async fn a_screen_that_takes_nothing_delays_nobody() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let board = house.actor(Role::Board);
     let stalled = board.stall("board").await;
     let mut awake = board.watch("board").await;
@@ -41,7 +41,7 @@ async fn a_screen_that_takes_nothing_delays_nobody() {
 
 #[tokio::test]
 async fn a_board_that_slept_wakes_to_the_newest_view() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let mut asleep = house.actor(Role::Board).watch("board").await;
     for _ in 0..6 {
         house.kiosk().check_in().await;
@@ -52,7 +52,7 @@ async fn a_board_that_slept_wakes_to_the_newest_view() {
 
 #[tokio::test]
 async fn a_citizens_page_is_live_without_a_token_and_speaks_their_language() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let mut body = crate::actor::with_photo();
     body["language"] = json!("en");
     let ticket = house.kiosk().check_in_with(uuid::Uuid::new_v4(), body).await.body;
@@ -69,7 +69,7 @@ async fn a_citizens_page_is_live_without_a_token_and_speaks_their_language() {
 
 #[tokio::test]
 async fn a_view_is_for_those_who_may_see_it() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let ticket = house.kiosk().check_in().await;
     let by_id = format!("ticket:{}", ticket["id"].as_str().unwrap());
     let cases = [
@@ -94,7 +94,7 @@ async fn a_view_is_for_those_who_may_see_it() {
 
 #[tokio::test]
 async fn a_phone_that_was_away_finds_what_happened_meanwhile() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let ticket = house.kiosk().check_in().await;
     let view = format!("ticket:{}", ticket["links"]["page"].as_str().unwrap().trim_start_matches("/t/"));
     let phone = house.stranger();

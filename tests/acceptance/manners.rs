@@ -7,11 +7,11 @@ use staff::Role;
 use uuid::Uuid;
 
 use crate::actor::{told, with_photo};
-use crate::house::House;
+use crate::house::AppState;
 
 #[tokio::test]
 async fn without_a_token_of_the_office_nothing_is_told() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     for actor in [house.stranger(), house.with_token("wrong"), house.with_token("")] {
         assert_eq!(actor.get("/tickets").await.refused(), (401, "unauthorized"));
         assert_eq!(actor.post("/tickets", with_photo()).await.refused(), (401, "unauthorized"));
@@ -23,7 +23,7 @@ async fn without_a_token_of_the_office_nothing_is_told() {
 
 #[tokio::test]
 async fn a_role_does_only_what_is_its_own() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let (kiosk, clerk, board) = (house.kiosk(), house.clerk(), house.actor(Role::Board));
     assert_eq!(board.post("/tickets", json!("not even a check-in")).await.refused(), (403, "forbidden"));
     assert_eq!(kiosk.get("/tickets").await.refused(), (403, "forbidden"));
@@ -36,7 +36,7 @@ async fn a_role_does_only_what_is_its_own() {
 
 #[tokio::test]
 async fn a_wrong_body_is_told_by_its_field() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let kiosk = house.kiosk();
     let mut unknown = with_photo();
     unknown["name"] = json!("010190-1234");
@@ -58,7 +58,7 @@ async fn a_wrong_body_is_told_by_its_field() {
 
 #[tokio::test]
 async fn a_huge_body_is_refused_unread() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let huge = json!({ "errand": "x".repeat(70 * 1024) });
     assert_eq!(house.kiosk().post("/tickets", huge).await.refused(), (413, "body_too_large"));
     let diary = json!({ "date": "2026-03-03", "bookings": [], "more": "x".repeat(1100 * 1024) });
@@ -68,7 +68,7 @@ async fn a_huge_body_is_refused_unread() {
 
 #[tokio::test]
 async fn no_cpr_number_gets_into_a_reason() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let gap = json!({ "desk": "3", "start": "2026-03-03T11:00", "end": "2026-03-03T11:30", "hold": "hard",
         "reason": "til borger 010190-1234" });
     let refused = house.supervisor().post("/gaps", gap).await;
@@ -78,7 +78,7 @@ async fn no_cpr_number_gets_into_a_reason() {
 
 #[tokio::test]
 async fn what_is_not_there_is_not_found() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let clerk = house.clerk();
     assert_eq!(clerk.call_next("9").await.refused(), (404, "unknown_desk"));
     assert_eq!(clerk.get("/tickets/7").await.refused(), (404, "unknown_ticket"));
@@ -93,7 +93,7 @@ async fn what_is_not_there_is_not_found() {
 
 #[tokio::test]
 async fn codes_cannot_be_guessed_at_the_kiosk() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let kiosk = house.kiosk();
     let found = kiosk.post("/companion", json!({ "code": "1234" })).await;
     assert_eq!(found.body, json!({ "companion": "c-17", "unit": "Center for Mestring" }));
@@ -113,7 +113,7 @@ async fn codes_cannot_be_guessed_at_the_kiosk() {
 
 #[tokio::test]
 async fn a_flood_without_a_token_is_held_back_and_the_kiosk_is_not() {
-    let house = House::opened_with(Limits { without_token: 1, burst: 5, ..Limits::default() }).await;
+    let house = AppState::opened_with(Limits { without_token: 1, burst: 5, ..Limits::default() }).await;
     let stranger = house.stranger();
     let mut answers = Vec::new();
     for _ in 0..10 {
@@ -127,7 +127,7 @@ async fn a_flood_without_a_token_is_held_back_and_the_kiosk_is_not() {
 
 #[tokio::test]
 async fn a_ticket_page_opens_by_its_secret_alone() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let ticket = house.kiosk().check_in().await;
     let stranger = house.stranger();
     let (status, svg) = stranger.page(ticket["links"]["qr"].as_str().unwrap()).await;
@@ -140,7 +140,7 @@ async fn a_ticket_page_opens_by_its_secret_alone() {
 
 #[tokio::test]
 async fn those_who_watch_over_the_server_can_see_how_it_is() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     house.kiosk().check_in().await;
     let stranger = house.stranger();
     assert_eq!(stranger.page("/healthz").await.0, 200);
@@ -157,7 +157,7 @@ async fn those_who_watch_over_the_server_can_see_how_it_is() {
 
 #[tokio::test]
 async fn the_appointment_system_rings_with_its_secret_and_is_not_listened_to_further() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let ring = |secret: Option<&'static str>, body: String| {
         let request = house.stranger().request(Method::POST, "/api/offices/demo/diary/webhook");
         let request =
@@ -198,7 +198,7 @@ async fn detail(
 
 #[tokio::test]
 async fn a_wrong_query_is_told_by_its_field_in_the_language_of_whoever_asks() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let supervisor = house.supervisor();
     let da = Some("da-DK,da;q=0.9,en;q=0.5");
     let asked = [
@@ -259,7 +259,7 @@ async fn a_wrong_query_is_told_by_its_field_in_the_language_of_whoever_asks() {
 
 #[tokio::test]
 async fn a_period_that_begins_before_the_ledger_says_so_beside_its_figures() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let supervisor = house.supervisor();
     let now = supervisor.get("/report").await.body;
     let (first, to) = (now["from"].as_str().unwrap(), now["to"].as_str().unwrap());

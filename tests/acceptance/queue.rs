@@ -6,11 +6,11 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::actor::with_photo;
-use crate::house::House;
+use crate::house::AppState;
 
 #[tokio::test]
 async fn two_desks_that_press_at_once_get_two_citizens() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let kiosk = house.kiosk();
     for _ in 0..2 {
         kiosk.check_in().await;
@@ -24,7 +24,7 @@ async fn two_desks_that_press_at_once_get_two_citizens() {
 
 #[tokio::test]
 async fn two_presses_at_one_desk_call_one_citizen() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     house.kiosk().check_in().await;
     house.kiosk().check_in().await;
     let clerk = house.clerk();
@@ -36,7 +36,7 @@ async fn two_presses_at_one_desk_call_one_citizen() {
 
 #[tokio::test]
 async fn eight_kiosks_at_once_give_out_eight_numbers() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let mut kiosks = tokio::task::JoinSet::new();
     for _ in 0..8 {
         let kiosk = house.kiosk();
@@ -48,7 +48,7 @@ async fn eight_kiosks_at_once_give_out_eight_numbers() {
 
 #[tokio::test]
 async fn a_check_in_sent_twice_is_one_ticket() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let (kiosk, key) = (house.kiosk(), Uuid::new_v4());
     let (one, other) =
         tokio::join!(kiosk.check_in_with(key, with_photo()), kiosk.check_in_with(key, with_photo()));
@@ -64,7 +64,7 @@ async fn a_check_in_sent_twice_is_one_ticket() {
 
 #[tokio::test]
 async fn a_stale_desk_cannot_complete_what_has_gone_elsewhere() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let (kiosk, clerk) = (house.kiosk(), house.clerk());
     let ticket = kiosk.check_in().await;
     let chosen = clerk.step(&ticket, "call", json!({ "desk": "2" })).await;
@@ -80,7 +80,7 @@ async fn a_stale_desk_cannot_complete_what_has_gone_elsewhere() {
 
 #[tokio::test]
 async fn a_slip_of_the_finger_is_taken_back() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let clerk = house.clerk();
     house.kiosk().check_in().await;
     let ticket = clerk.call_next("1").await.body["ticket"].clone();
@@ -91,7 +91,7 @@ async fn a_slip_of_the_finger_is_taken_back() {
 
 #[tokio::test]
 async fn nobody_waits_is_an_answer_with_a_reason() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let told = house.clerk().call_next("1").await;
     assert_eq!(
         (told.refused(), &told.body["reasons"][0]["code"]),

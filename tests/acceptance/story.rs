@@ -1,15 +1,15 @@
 //! One visit from the door to the outcome, seen from every side.
 
-use office::moment::Length;
+use office::time::Length;
 use serde_json::json;
 use staff::Role;
 
 use crate::actor::with_photo;
-use crate::house::House;
+use crate::house::AppState;
 
 #[tokio::test]
 async fn a_citizen_checks_in_is_called_and_goes_home_with_mitid() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let (kiosk, clerk) = (house.kiosk(), house.clerk());
     let mut board = house.actor(Role::Board).watch("board").await;
     let mut desk = clerk.watch("desk:1").await;
@@ -40,7 +40,7 @@ async fn a_citizen_checks_in_is_called_and_goes_home_with_mitid() {
 
 #[tokio::test]
 async fn the_ledger_tells_who_did_what_and_no_secret() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let ticket = house.kiosk().check_in().await;
     let ledger = house.supervisor().get("/ledger?limit=1000").await;
     let events = ledger.body["events"].as_array().unwrap();
@@ -59,7 +59,7 @@ async fn the_ledger_tells_who_did_what_and_no_secret() {
 
 #[tokio::test]
 async fn a_full_day_is_an_honest_no_with_offers() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let kiosk = house.kiosk();
     let mut no = None;
     for _ in 0..20 {
@@ -85,7 +85,7 @@ async fn a_full_day_is_an_honest_no_with_offers() {
 
 #[tokio::test]
 async fn the_supervisor_sees_what_a_change_would_do_before_it_is_done() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let supervisor = house.supervisor();
     let gap = json!({ "desk": "3", "start": "2026-03-03T11:00", "end": "2026-03-03T11:30", "hold": "soft" });
     let preview = supervisor.post("/gaps?preview=true", gap.clone()).await;
@@ -115,7 +115,7 @@ async fn the_supervisor_sees_what_a_change_would_do_before_it_is_done() {
 
 #[tokio::test]
 async fn plan_policy_and_diary_are_read_back_as_they_were_set() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let supervisor = house.supervisor();
     let plan = supervisor.get("/plan").await.body;
     assert_eq!(plan["lines"][0]["start"], "10:00");

@@ -3,21 +3,21 @@
 
 use std::time::Duration;
 
-use office::moment::Length;
+use office::time::Length;
 use serde_json::{Value, json};
 use staff::Role;
 
 use crate::actor::{Actor, with_photo};
-use crate::house::House;
+use crate::house::AppState;
 
-async fn foreseen_house() -> House {
-    let house = House::opened().await;
+async fn foreseen_house() -> AppState {
+    let house = AppState::opened().await;
     tokio::spawn(jobs::forecast::keep(house.door.clone(), Duration::from_millis(1), std::future::pending()));
     house
 }
 
 /// Waits until something has been told about a ticket.
-async fn told(house: &House, ticket: &Value) -> Value {
+async fn told(house: &AppState, ticket: &Value) -> Value {
     let mut after = 0;
     loop {
         let page = house.supervisor().get(&format!("/ledger?after={after}")).await.body;
@@ -35,7 +35,7 @@ async fn told(house: &House, ticket: &Value) -> Value {
     }
 }
 
-async fn visit(house: &House, clerk: &Actor) {
+async fn visit(house: &AppState, clerk: &Actor) {
     let ticket = house.kiosk().check_in().await;
     told(house, &ticket).await;
     house.clock.pass(Length::minutes(1));

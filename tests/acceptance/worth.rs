@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
-use crate::house::House;
+use crate::house::AppState;
 
 const FEBRUARY: &str = "/report?from=2026-02-01&to=2026-02-28";
 
 /// So many citizens, each with a companion who says how long it took.
-async fn served(house: &House, citizens: u32) {
+async fn served(house: &AppState, citizens: u32) {
     let (kiosk, clerk) = (house.kiosk(), house.clerk());
     for _ in 0..citizens {
         let mut body = crate::actor::with_photo();
@@ -33,7 +33,7 @@ fn trial(first_day: &str) -> serde_json::Value {
 
 #[tokio::test]
 async fn a_supervisor_reads_the_report_of_the_month() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     served(&house, 6).await;
     let report = house.supervisor().get("/report?month=2026-03").await;
     assert_eq!(report.status, 200, "{}", report.body);
@@ -49,7 +49,7 @@ async fn a_supervisor_reads_the_report_of_the_month() {
 
 #[tokio::test]
 async fn each_figure_leads_to_its_events() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     served(&house, 5).await;
     let supervisor = house.supervisor();
     let found = supervisor.get("/report/events?month=2026-03&figure=served").await;
@@ -66,7 +66,7 @@ async fn each_figure_leads_to_its_events() {
 
 #[tokio::test]
 async fn a_figure_that_is_not_told_is_not_followed_either() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     served(&house, 3).await;
     let supervisor = house.supervisor();
     for figure in
@@ -79,7 +79,7 @@ async fn a_figure_that_is_not_told_is_not_followed_either() {
 
 #[tokio::test]
 async fn a_period_that_cannot_be_gets_a_sentence_and_no_number() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let supervisor = house.supervisor();
     assert_eq!(supervisor.get(FEBRUARY).await.refused(), (404, "period_has_no_data"));
     let reversed = supervisor.get("/report?from=2026-03-31&to=2026-03-01").await;
@@ -97,7 +97,7 @@ async fn a_period_that_cannot_be_gets_a_sentence_and_no_number() {
 
 #[tokio::test]
 async fn the_files_hold_the_same_numbers() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     served(&house, 5).await;
     let supervisor = house.supervisor();
     let csv = supervisor.get("/report.csv?month=2026-03").await;
@@ -133,7 +133,7 @@ async fn the_files_hold_the_same_numbers() {
 
 #[tokio::test]
 async fn a_trial_is_planned_looked_at_and_decided() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let supervisor = house.supervisor();
     let planned = supervisor.post("/trials", trial("2026-03-02")).await;
     assert_eq!(planned.status, 201, "{}", planned.body);
@@ -155,7 +155,7 @@ async fn a_trial_is_planned_looked_at_and_decided() {
 
 #[tokio::test]
 async fn a_trial_with_a_cpr_number_is_refused() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     let mut body = trial("2026-03-02");
     body["hypothesis"] = json!("Borger 010190-1234 får MitID");
     assert_eq!(house.supervisor().post("/trials", body).await.refused(), (422, "looks_like_cpr"));
@@ -163,7 +163,7 @@ async fn a_trial_with_a_cpr_number_is_refused() {
 
 #[tokio::test]
 async fn the_economy_says_what_it_still_lacks_and_gives_no_number_instead() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     served(&house, 6).await;
     let supervisor = house.supervisor();
     let before = json!({
@@ -185,7 +185,7 @@ async fn the_economy_says_what_it_still_lacks_and_gives_no_number_instead() {
 
 #[tokio::test]
 async fn only_rules_that_are_turned_are_a_change_in_the_report() {
-    let house = House::opened().await;
+    let house = AppState::opened().await;
     served(&house, 1).await;
     let supervisor = house.supervisor();
     assert_eq!(supervisor.post("/trials", trial("2026-03-03")).await.status, 201);

@@ -15,7 +15,7 @@ use office::setup::{Desk, Setup};
 use runtime::clock::DemoClock;
 use runtime::{self, Founding, Opening};
 use serde::{Deserialize, Serialize};
-use server::{Hosted, Limits, Parts};
+use server::{HostedOffice, Limits, Parts};
 use staff::{Access, Role};
 use tokio::net::TcpListener;
 
@@ -87,7 +87,7 @@ async fn open(data: &Path) -> Outcome<()> {
         supervisor: token(Role::Supervisor),
     };
     writeln!(std::io::stdout(), "{}", serde_json::to_string(&open)?)?;
-    let hosted = Hosted { door, zone, access: Arc::new(access), demo: None, hook: None };
+    let hosted = HostedOffice { door, zone, access: Arc::new(access), demo: None, hook: None };
     let offices = BTreeMap::from([(ID.into(), hosted)]);
     let parts = Parts { offices, public_url: None, ui_dir: None, limits: Limits::default() };
     Ok(server::serve(listener, parts, std::future::pending()).await?)

@@ -7,8 +7,8 @@ use std::time::Instant;
 use appointments::ical::{AllDay, DeskBy, Labels, Limits, Others, Reading, read};
 use calcard::{Entry, Parser};
 use office::calendar::Zone;
-use office::moment::Stretch;
 use office::names::DeskId;
+use office::time::TimeRange;
 
 use crate::figures::{Slice, as_f64, median};
 use crate::report::Report;
@@ -31,7 +31,7 @@ pub fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
 fn compare(name: &str, text: &str, turns: usize, report: &mut Report) -> Outcome<f64> {
     let zone = Zone::named("Europe/Copenhagen")?;
     let day = |text: &str| Ok::<_, jiff::Error>(zone.day(text.parse()?).start);
-    let window = Stretch::new(day("2026-03-02")?, day("2026-03-16")?);
+    let window = TimeRange::new(day("2026-03-02")?, day("2026-03-16")?);
     let labels = (1..=DESKS).map(|desk| (format!("Skranke {desk}"), DeskId::from(desk.to_string().as_str())));
     let desks = DeskBy::Category(Labels::new(labels, Others::EveryDesk));
     let limits = Limits::default();

@@ -13,9 +13,9 @@ use hyper::{Method, StatusCode};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use office::gap::Booking;
-use office::moment::{Length, Moment, Stretch};
 use office::setup::{Features, Identification};
 use office::ticket::Urgency;
+use office::time::{Length, TimeRange, UnixTime};
 use runtime::Founding;
 use simulation::engine::bare::{Arrival, Bare};
 use simulation::engine::whole::{Morning, Person, Script};
@@ -53,7 +53,7 @@ fn one_day(plan: &Plan, report: &mut Report, founding: &Founding) -> Outcome<()>
     let people: Vec<Person> = (0..PEOPLE).map(|number| person(founding, hours, number)).collect();
     let step = bookings.len() / STAY_AWAY;
     let gone = bookings.into_iter().step_by(step);
-    let mut freed: Vec<(Moment, Booking)> =
+    let mut freed: Vec<(UnixTime, Booking)> =
         gone.map(|gone| (gone.time.start + Length::minutes(5), gone)).collect();
     freed.sort_by_key(|(at, _)| *at);
     let until = hours.end - Length::seconds(1);
@@ -95,7 +95,7 @@ fn bare(people: &[Person], desks: usize) -> i64 {
     waited
 }
 
-fn person(founding: &Founding, hours: Stretch, number: i64) -> Person {
+fn person(founding: &Founding, hours: TimeRange, number: i64) -> Person {
     let errands = &founding.setup.errands;
     let share = hours.length().as_seconds() / (PEOPLE + 1);
     let which = usize::try_from(number).unwrap_or(0);
@@ -110,18 +110,18 @@ fn person(founding: &Founding, hours: Stretch, number: i64) -> Person {
 }
 
 /// Twenty minutes each, wherever the plan keeps nothing.
-fn book(founding: &Founding, hours: Stretch) -> Vec<Booking> {
+fn book(founding: &Founding, hours: TimeRange) -> Vec<Booking> {
     let zone = &founding.setup.time_zone;
-    let kept = |desk, time: Stretch| {
+    let kept = |desk, time: TimeRange| {
         founding.plan.on(TODAY).any(|line| {
-            let gap = Stretch::new(zone.moment(TODAY, line.start), zone.moment(TODAY, line.end));
+            let gap = TimeRange::new(zone.moment(TODAY, line.start), zone.moment(TODAY, line.end));
             line.desk == desk && gap.overlaps(time)
         })
     };
-    let starts = |from: Moment| {
+    let starts = |from: UnixTime| {
         std::iter::successors(Some(from), |at| Some(*at + Length::minutes(20)))
             .take_while(|at| *at < hours.end)
-            .map(|at| Stretch::new(at, at + Length::minutes(20)))
+            .map(|at| TimeRange::new(at, at + Length::minutes(20)))
     };
     let desks = founding.setup.desks.iter();
     desks

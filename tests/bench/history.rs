@@ -7,11 +7,11 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use ledger::SqliteLedger;
 use office::event::{DayStart, Event, Recorded};
-use office::moment::{Length, Moment};
 use office::names::{Actor, OutcomeId, RequestKey, Secret, TicketId};
 use office::reason::Reason;
 use office::setup::{Features, Identification};
 use office::ticket::{Language, Promise, State, Ticket, Urgency, Visit};
+use office::time::{Length, UnixTime};
 use runtime::ports::Ledger;
 use uuid::Uuid;
 
@@ -62,7 +62,13 @@ pub fn write(data: &Path, events: u64, days: u64) -> Outcome<()> {
     Ok(())
 }
 
-fn add_visit(batch: &mut Vec<Recorded>, founding: &runtime::Founding, serial: u64, number: u32, at: Moment) {
+fn add_visit(
+    batch: &mut Vec<Recorded>,
+    founding: &runtime::Founding,
+    serial: u64,
+    number: u32,
+    at: UnixTime,
+) {
     let id = TicketId(Uuid::from_u128(u128::from(serial) << 64 | 0x8000_0000_0000_0001));
     let desk = &founding.staffed[usize::try_from(serial).unwrap_or(0) % founding.staffed.len()];
     let key = RequestKey(Uuid::from_u64_pair(scattered(serial), 1));
@@ -83,7 +89,7 @@ fn add_visit(batch: &mut Vec<Recorded>, founding: &runtime::Founding, serial: u6
     batch.push(recorded(at, "clerk", None, done));
 }
 
-fn ticket(founding: &runtime::Founding, id: TicketId, secret: Secret, number: u32, at: Moment) -> Ticket {
+fn ticket(founding: &runtime::Founding, id: TicketId, secret: Secret, number: u32, at: UnixTime) -> Ticket {
     let errand = &founding.setup.errands[0];
     let length = Length::minutes(errand.minutes.into());
     Ticket {
@@ -116,7 +122,7 @@ fn ticket(founding: &runtime::Founding, id: TicketId, secret: Secret, number: u3
     }
 }
 
-fn recorded(at: Moment, actor: &str, key: Option<RequestKey>, event: Event) -> Recorded {
+fn recorded(at: UnixTime, actor: &str, key: Option<RequestKey>, event: Event) -> Recorded {
     Recorded { at, actor: Actor::from(actor), key, event }
 }
 

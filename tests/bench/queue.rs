@@ -34,7 +34,7 @@ pub enum At {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Deed {
+enum Permission {
     CheckIn,
     Call,
 }
@@ -72,7 +72,7 @@ pub fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
         if let At::Floor(open) = &floor.at {
             Client::connect(open.http, "").await?.send(Method::PUT, "/answer", None, &answer).await?;
         }
-        for (deed, name) in [(Deed::CheckIn, "check-in"), (Deed::Call, "call next")] {
+        for (deed, name) in [(Permission::CheckIn, "check-in"), (Permission::Call, "call next")] {
             for lanes in [1, DESKS] {
                 let servers = [&floor, &few, &many];
                 let slices = take_turns(plan, servers, deed, lanes).await?;
@@ -86,7 +86,7 @@ pub fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
 async fn take_turns(
     plan: &Plan,
     servers: [&Server; 3],
-    deed: Deed,
+    deed: Permission,
     lanes: usize,
 ) -> Outcome<[Vec<Slice>; 3]> {
     let lasting = Duration::from_millis(plan.pick(500, 250));
@@ -135,7 +135,7 @@ async fn sample(office: &bench_office::Open) -> Outcome<Bytes> {
     Ok(body)
 }
 
-async fn slice(server: &Server, deed: Deed, lanes: usize, lasting: Duration) -> Outcome<Slice> {
+async fn slice(server: &Server, deed: Permission, lanes: usize, lasting: Duration) -> Outcome<Slice> {
     let until = Instant::now() + lasting;
     let cpu = server.child.cpu();
     let mut all = JoinSet::new();
@@ -155,13 +155,18 @@ async fn slice(server: &Server, deed: Deed, lanes: usize, lasting: Duration) -> 
     Ok(times.slice(lanes, as_f64(time::nanos(server.child.cpu().saturating_sub(cpu)))))
 }
 
-async fn at_office(open: bench_office::Open, deed: Deed, desk: usize, until: Instant) -> Outcome<Times> {
+async fn at_office(
+    open: bench_office::Open,
+    deed: Permission,
+    desk: usize,
+    until: Instant,
+) -> Outcome<Times> {
     let mut kiosk = Client::connect(open.address, &open.kiosk).await?;
     let mut clerk = Client::connect(open.address, &open.clerk).await?;
     let mut times = Times::new()?;
     while Instant::now() < until {
         let began = time::now();
-        if deed == Deed::CheckIn {
+        if deed == Permission::CheckIn {
             let body = check_in(&mut kiosk).await?;
             times.add(time::now() - began);
             leave(&mut kiosk, &body).await?;
@@ -179,13 +184,13 @@ async fn at_office(open: bench_office::Open, deed: Deed, desk: usize, until: Ins
     Ok(times)
 }
 
-async fn at_floor(open: floor::Open, deed: Deed, until: Instant) -> Outcome<Times> {
+async fn at_floor(open: floor::Open, deed: Permission, until: Instant) -> Outcome<Times> {
     let mut kiosk = Client::connect(open.http, "").await?;
     let mut clerk = Client::connect(open.http, "").await?;
     let mut times = Times::new()?;
     while Instant::now() < until {
         let began = time::now();
-        if deed == Deed::CheckIn {
+        if deed == Permission::CheckIn {
             check_in(&mut kiosk).await?;
             times.add(time::now() - began);
             clerk.post("/departure", None, &Bytes::new()).await?;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::civil::{Date, date, time};
-use jobs::report_cache::{NotYet, Yearbook};
+use jobs::report_cache::{NotYet, ReportCache};
 use ledger::{SqliteLedger, ledger_file};
 use office::event::Event;
 use office::trial::Trials;
@@ -16,7 +16,7 @@ use report::day::Day;
 use report::fold::Days;
 use report::report::{Material, Report as FollowUp};
 use runtime::clock::DemoClock;
-use runtime::door::Door;
+use runtime::handle::OfficeHandle;
 use runtime::{self, Opening};
 use rusqlite::{Connection, OpenFlags};
 
@@ -84,8 +84,8 @@ async fn first(data: &Path) -> Outcome<f64> {
     Ok(took)
 }
 
-async fn read_whole(door: &Door) -> Outcome<()> {
-    let yearbook = Yearbook::default();
+async fn read_whole(door: &OfficeHandle) -> Outcome<()> {
+    let yearbook = ReportCache::default();
     loop {
         match yearbook.days(door).await {
             Ok(_) => return Ok(()),

@@ -5,8 +5,8 @@ use std::process::Command;
 
 use appointments::ical::{AllDay, Calendar, DeskBy, Limits, Reading, Unreadable, decode, read};
 use office::calendar::Zone;
-use office::moment::Stretch;
 use office::names::DeskId;
+use office::time::TimeRange;
 
 pub const ZONE: &str = "Europe/Copenhagen";
 
@@ -81,12 +81,12 @@ fn below(package: &str, folder: &Path) -> Vec<File> {
     files
 }
 
-pub fn window(zone: &Zone, [from, to]: [&str; 2]) -> Stretch {
+pub fn window(zone: &Zone, [from, to]: [&str; 2]) -> TimeRange {
     let day = |text: &str| zone.day(text.parse().unwrap()).start;
-    Stretch::new(day(from), day(to))
+    TimeRange::new(day(from), day(to))
 }
 
-pub fn read_bytes(bytes: &[u8], zone: &Zone, window: Stretch) -> Result<Calendar, Unreadable> {
+pub fn read_bytes(bytes: &[u8], zone: &Zone, window: TimeRange) -> Result<Calendar, Unreadable> {
     let desks = DeskBy::Calendar(DeskId::from("1"));
     let limits = Limits::default();
     let reading = Reading { office: "midtby", zone, window, desks: &desks, all_day: AllDay::Booking, limits };

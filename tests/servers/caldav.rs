@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use appointments::caldav::{CalDav, NEUTRAL_TITLE, Source};
+use appointments::http_client::{Login, Patience};
 use appointments::ical::{AllDay, DeskBy, Labels, Others};
-use appointments::line::{Login, Patience};
 use appointments::port::{
     AppointmentSystem, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind, Taken, Trouble, Wish,
 };
 use office::calendar::Zone;
-use office::moment::{Length, Moment, Stretch};
 use office::names::DeskId;
+use office::time::{Length, TimeRange, UnixTime};
 
 use crate::other::{Other, booking};
 use crate::server::{Make, PASSWORD, Server, USER};
@@ -56,23 +56,23 @@ on_both_servers! {
 }
 
 /// 5 March 2026 in Copenhagen, an hour behind UTC.
-pub fn at(hour: i64, minute: i64) -> Moment {
-    Moment::from_unix(1_772_668_800 + (hour - 1) * 3600 + minute * 60)
+pub fn at(hour: i64, minute: i64) -> UnixTime {
+    UnixTime::from_unix(1_772_668_800 + (hour - 1) * 3600 + minute * 60)
 }
 
-pub fn day() -> Stretch {
-    Stretch::new(at(0, 0), at(24, 0))
+pub fn day() -> TimeRange {
+    TimeRange::new(at(0, 0), at(24, 0))
 }
 
-fn stretch(from: (i64, i64), to: (i64, i64)) -> Stretch {
-    Stretch::new(at(from.0, from.1), at(to.0, to.1))
+fn stretch(from: (i64, i64), to: (i64, i64)) -> TimeRange {
+    TimeRange::new(at(from.0, from.1), at(to.0, to.1))
 }
 
 fn desk() -> DeskId {
     DeskId::from("3")
 }
 
-pub fn wish(time: Stretch) -> Wish {
+pub fn wish(time: TimeRange) -> Wish {
     Wish { key: HoldKey::new(OFFICE, &desk(), time.start), desk: desk(), time, in_use: false }
 }
 
@@ -117,7 +117,7 @@ fn wired(scene: &Scene, wire: &Wire) -> String {
     scene.other.calendar.replace(&scene.server.base(), &wire.base())
 }
 
-pub async fn taken(ours: &mut CalDav, window: Stretch) -> Vec<Taken> {
+pub async fn taken(ours: &mut CalDav, window: TimeRange) -> Vec<Taken> {
     let snapshot = ours.snapshot(window).await.unwrap();
     assert_eq!(snapshot.problems, Vec::<String>::new());
     let mut taken: Vec<Taken> = snapshot.entries.into_iter().flat_map(|entry| entry.takes).collect();
@@ -153,7 +153,7 @@ async fn a_hold_is_made_changed_and_given_back(make: Make) {
     let held = ours.hold(&wish_now).await.unwrap();
     assert_eq!((held.time, &held.desk), (wish_now.time, &wish_now.desk));
     assert_eq!(ours.hold(&wish_now).await.unwrap(), held, "the same wish twice is one hold");
-    let hold = |time| Taken { desk: Some(desk()), time, kind: Kind::Hold(wish_now.key.clone()) };
+    let hold = |time| Taken { desk: Some(desk()), time, kind: Kind::ReleaseRule(wish_now.key.clone()) };
     assert_eq!(taken(&mut ours, day()).await, [hold(wish_now.time)]);
 
     let longer = Wish { time: stretch((10, 0), (11, 30)), in_use: true, ..wish_now.clone() };
@@ -261,14 +261,14 @@ async fn a_booking_that_recurs_takes_each_of_its_times(make: Make) {
         )
         .await;
     assert!(status.is_success(), "{status}");
-    let times: Vec<Stretch> = taken(&mut ours, Stretch::new(at(0, 0), at(24 * 4, 0)))
+    let times: Vec<TimeRange> = taken(&mut ours, TimeRange::new(at(0, 0), at(24 * 4, 0)))
         .await
         .into_iter()
         .map(|taken| taken.time)
         .collect();
     let on = |day: i64, hour: i64| stretch((24 * day + hour, 0), (24 * day + hour, 30));
     assert_eq!(times, [on(0, 9), on(2, 14), on(3, 9)], "first, moved, and not the one taken out");
-    assert_eq!(taken(&mut ours, Stretch::new(at(24, 0), at(48, 0))).await, [], "the day taken out is free");
+    assert_eq!(taken(&mut ours, TimeRange::new(at(24, 0), at(48, 0))).await, [], "the day taken out is free");
 }
 
 async fn thirty_at_once_make_one_hold(make: Make) {
@@ -461,7 +461,7 @@ async fn a_shared_calendar_says_whose_desk_is_held_and_no_more(make: Make) {
             "{text}"
         );
         assert!(!text.contains("ORGANIZER") && !text.contains("ATTENDEE"), "{text}");
-        let hold = Taken { desk: Some(desk()), time: wish.time, kind: Kind::Hold(wish.key.clone()) };
+        let hold = Taken { desk: Some(desk()), time: wish.time, kind: Kind::ReleaseRule(wish.key.clone()) };
         assert_eq!(taken(&mut ours, day()).await, [hold]);
         ours.release(&held).await.unwrap();
     }
@@ -485,7 +485,7 @@ async fn following_ends_where_reading_anew_does(make: Make) {
     let mut held = Vec::new();
     for round in 0..12 {
         let start = at(8 + round % 6, 30);
-        held.push(surely_hold(&mut ours, &wish(Stretch::new(start, start + Length::minutes(15)))).await);
+        held.push(surely_hold(&mut ours, &wish(TimeRange::new(start, start + Length::minutes(15)))).await);
         if round % 3 == 2 {
             surely_release(&mut ours, held.swap_remove(0)).await;
         }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use appointments::caldav::CalDav;
 use appointments::port::{AppointmentSystem, HoldKey, Kind, Trouble, Wish};
-use office::moment::Length;
+use office::time::Length;
 
 use crate::caldav::{at, day, scene, source, wish};
 use crate::server::Make;
@@ -49,7 +49,7 @@ async fn a_server_killed_at_random_moments_loses_no_hold_and_keeps_no_orphan() {
     let held: BTreeSet<_> = there
         .iter()
         .map(|taken| match &taken.kind {
-            Kind::Hold(key) => (key.clone(), taken.time),
+            Kind::ReleaseRule(key) => (key.clone(), taken.time),
             kind => panic!("nobody else booked: {kind:?}"),
         })
         .collect();
@@ -64,7 +64,7 @@ async fn a_server_killed_at_random_moments_loses_no_hold_and_keeps_no_orphan() {
 async fn step(ours: &mut CalDav, wanted: &mut BTreeMap<HoldKey, Wish>, choice: &mut Chance) {
     let start = at(7, 0) + Length::minutes(60 * i64::try_from(choice.below(10)).unwrap());
     let length = Length::minutes(10 + i64::try_from(choice.below(50)).unwrap());
-    let wish = wish(office::moment::Stretch::new(start, start + length));
+    let wish = wish(office::time::TimeRange::new(start, start + length));
     if wanted.contains_key(&wish.key) && choice.below(2) == 0 {
         wanted.remove(&wish.key);
         for _ in 0..MOST_ATTEMPTS {

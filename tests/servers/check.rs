@@ -3,7 +3,7 @@
 use std::process::Output;
 
 use jiff::civil::DateTime;
-use office::moment::Moment;
+use office::time::UnixTime;
 
 use crate::other::Other;
 use crate::program::{Configured, book, zone};
@@ -31,7 +31,7 @@ fn failed(output: &Output, words: &[&str]) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_works_is_shown_as_it_is_read_and_the_test_hold_is_gone_again() {
     let (_server, other) = calendar().await;
-    let today = zone().date(Moment::from_unix(jiff::Timestamp::now().as_second()));
+    let today = zone().date(UnixTime::from_unix(jiff::Timestamp::now().as_second()));
     let at = |hour, minute| -> DateTime { today.at(hour, minute, 0, 0) };
     book(&other, "aftale", "1", at(9, 0), at(9, 30)).await;
     let configured = Configured::with_calendar(&other.calendar);
@@ -67,7 +67,8 @@ async fn a_wrong_address_says_that_no_calendar_is_there() {
     let nowhere = Configured::with_calendar(&format!("{}/nobody/here/", server.base()));
     failed(&nowhere.check(&[]), &words);
     let no_calendars =
-        crate::stand_in::serve(|_| crate::stand_in::Answered::new(200, "<html>Velkommen</html>")).await;
+        crate::stand_in::serve(|_| crate::stand_in::IdempotencyRecord::new(200, "<html>Velkommen</html>"))
+            .await;
     let no_calendars = Configured::with_calendar(&format!("{no_calendars}/"));
     failed(&no_calendars.check(&[]), &["check"]);
 }

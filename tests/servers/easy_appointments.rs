@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use appointments::easy_appointments::{EasyAppointments, Source};
-use appointments::line::{Login, Patience};
+use appointments::http_client::{Login, Patience};
 use appointments::port::{AppointmentSystem, Cursor, HoldKey, Kind, Taken, Trouble, Wish};
 use axum::http::Method;
 use office::calendar::Zone;
-use office::moment::{Moment, Stretch};
 use office::names::DeskId;
+use office::time::{TimeRange, UnixTime};
 use serde_json::{Value, json};
 
-use crate::stand_in::{Answered, Asked, serve};
+use crate::stand_in::{Asked, IdempotencyRecord, serve};
 
 const API: &str = "/book/index.php/api/v1";
 
@@ -35,12 +35,12 @@ struct Installation {
 }
 
 impl Installation {
-    fn answer(&mut self, asked: &Asked) -> Answered {
+    fn answer(&mut self, asked: &Asked) -> IdempotencyRecord {
         self.asked.push(asked.clone());
         if asked.headers.get("authorization").is_none_or(|shown| shown != "Bearer hemmeligt") {
-            return Answered::new(401, "You are not authorized to use the API.");
+            return IdempotencyRecord::new(401, "You are not authorized to use the API.");
         }
-        let Some(path) = asked.path.strip_prefix(API) else { return Answered::new(404, "") };
+        let Some(path) = asked.path.strip_prefix(API) else { return IdempotencyRecord::new(404, "") };
         let mut parts = path.trim_start_matches('/').split('/');
         let (list, id) = (parts.next().unwrap(), parts.next().and_then(|id| id.parse::<u64>().ok()));
         let answered = match (&asked.method, list, id) {
@@ -53,14 +53,14 @@ impl Installation {
                 answered
             }
             (&Method::GET, "unavailabilities", None) => page(&self.unavailabilities, asked),
-            (&Method::GET, "blocked_periods", None) => Answered::new(200, "[]"),
+            (&Method::GET, "blocked_periods", None) => IdempotencyRecord::new(200, "[]"),
             (&Method::POST, "unavailabilities", None) => self.store(asked.body.clone()),
             (&Method::PUT, "unavailabilities", Some(id)) => self.change(id, &asked.body),
             (&Method::DELETE, "unavailabilities", Some(id)) => self.delete(id),
-            _ => Answered::new(404, ""),
+            _ => IdempotencyRecord::new(404, ""),
         };
         if asked.method != Method::GET && std::mem::take(&mut self.loses_next) {
-            return Answered::new(502, "Bad Gateway");
+            return IdempotencyRecord::new(502, "Bad Gateway");
         }
         answered
     }
@@ -84,37 +84,37 @@ impl Installation {
         self.appointments.iter().filter(within).cloned().collect()
     }
 
-    fn store(&mut self, mut row: Value) -> Answered {
+    fn store(&mut self, mut row: Value) -> IdempotencyRecord {
         if !self.is_valid(&row) {
             let said = json!({"success": false, "message": format!("not found: {row}"), "trace": []});
-            return Answered::new(500, said);
+            return IdempotencyRecord::new(500, said);
         }
         self.last += 1;
         row["id"] = json!(self.last);
         self.unavailabilities.push(row.clone());
         self.appointments.extend(self.books_after_write.take());
-        Answered::new(201, row)
+        IdempotencyRecord::new(201, row)
     }
 
-    fn change(&mut self, id: u64, to: &Value) -> Answered {
+    fn change(&mut self, id: u64, to: &Value) -> IdempotencyRecord {
         let Some(row) = self.unavailabilities.iter_mut().find(|row| row["id"] == id) else {
-            return Answered::new(404, "");
+            return IdempotencyRecord::new(404, "");
         };
         for (name, value) in to.as_object().unwrap() {
             row[name] = value.clone();
         }
-        Answered::new(200, &*row)
+        IdempotencyRecord::new(200, &*row)
     }
 
-    fn delete(&mut self, id: u64) -> Answered {
+    fn delete(&mut self, id: u64) -> IdempotencyRecord {
         let before = self.unavailabilities.len();
         self.unavailabilities.retain(|row| row["id"] != id);
-        Answered::new(if self.unavailabilities.len() < before { 204 } else { 404 }, "")
+        IdempotencyRecord::new(if self.unavailabilities.len() < before { 204 } else { 404 }, "")
     }
 }
 
 /// Twenty to a page unless asked otherwise, with no more than the fields that were asked for.
-fn page(rows: &[Value], asked: &Asked) -> Answered {
+fn page(rows: &[Value], asked: &Asked) -> IdempotencyRecord {
     let number = |name: &str, without| asked.value(name).map_or(without, |text| text.parse().unwrap());
     let (length, page): (usize, usize) = (number("length", 20), number("page", 1));
     let fields: Vec<&str> = asked.value("fields").unwrap().split(',').collect();
@@ -123,7 +123,7 @@ fn page(rows: &[Value], asked: &Asked) -> Answered {
         Value::Object(kept.map(|(name, value)| (name.clone(), value.clone())).collect())
     };
     let rows: Vec<Value> = rows.iter().skip((page - 1) * length).take(length).map(only).collect();
-    Answered::new(200, json!(rows))
+    IdempotencyRecord::new(200, json!(rows))
 }
 
 type There = Arc<Mutex<Installation>>;
@@ -146,16 +146,16 @@ async fn installation() -> (EasyAppointments, There) {
 }
 
 /// 1 July 2026, two hours behind UTC: a wrong offset would show.
-fn at(hour: i64, minute: i64) -> Moment {
-    Moment::from_unix(1_782_864_000 + (hour - 2) * 3600 + minute * 60)
+fn at(hour: i64, minute: i64) -> UnixTime {
+    UnixTime::from_unix(1_782_864_000 + (hour - 2) * 3600 + minute * 60)
 }
 
-fn day() -> Stretch {
-    Stretch::new(at(0, 0), at(24, 0))
+fn day() -> TimeRange {
+    TimeRange::new(at(0, 0), at(24, 0))
 }
 
 fn wish(from: (i64, i64), to: (i64, i64)) -> Wish {
-    let (desk, time) = (DeskId::from("3"), Stretch::new(at(from.0, from.1), at(to.0, to.1)));
+    let (desk, time) = (DeskId::from("3"), TimeRange::new(at(from.0, from.1), at(to.0, to.1)));
     Wish { key: HoldKey::new("midtby", &desk, time.start), desk, time, in_use: false }
 }
 
@@ -180,7 +180,7 @@ async fn contract_only_no_real_server_an_unavailability_is_the_hold() {
         );
         assert_eq!(row["providerId"], 2);
     }
-    let longer = Wish { time: Stretch::new(wish.time.start, at(11, 30)), ..wish.clone() };
+    let longer = Wish { time: TimeRange::new(wish.time.start, at(11, 30)), ..wish.clone() };
     let changed = ours.update(&held, &longer).await.unwrap();
     assert_eq!(ours.find(&wish.key).await.unwrap(), Some(changed.clone()));
     ours.release(&changed).await.unwrap();
@@ -211,7 +211,7 @@ async fn contract_only_no_real_server_a_day_is_read_page_by_page_without_what_it
     assert!(!format!("{snapshot:?}").contains("Anna"));
     let takes = |id: &str| snapshot.entries.iter().find(|entry| entry.id.0 == id).unwrap().takes.clone();
     let taken = |desk: &str, from: (i64, i64), to: (i64, i64), kind| {
-        let time = Stretch::new(at(from.0, from.1), at(to.0, to.1));
+        let time = TimeRange::new(at(from.0, from.1), at(to.0, to.1));
         vec![Taken { desk: Some(DeskId::from(desk)), time, kind }]
     };
     assert_eq!(takes("appointment/9000"), taken("4", (9, 0), (9, 30), Kind::Booking));
@@ -243,7 +243,7 @@ async fn contract_only_no_real_server_times_are_on_the_providers_own_clock() {
         there.appointments.push(appointment(2, 5, "09:00:00", "09:30:00"));
     }
     let snapshot = ours.snapshot(day()).await.unwrap();
-    let starts: Vec<Moment> = snapshot.entries.iter().map(|entry| entry.takes[0].time.start).collect();
+    let starts: Vec<UnixTime> = snapshot.entries.iter().map(|entry| entry.takes[0].time.start).collect();
     assert_eq!(starts, [at(10, 0), at(9, 0)], "nine in London is ten in Copenhagen");
     assert_eq!(snapshot.problems, [""; 0]);
     let wish = wish((14, 0), (14, 30));
@@ -299,7 +299,7 @@ async fn contract_only_no_real_server_a_lost_answer_leaves_one_hold() {
 
 #[tokio::test]
 async fn contract_only_no_real_server_a_wrong_token_is_for_the_administrator() {
-    let base = serve(|_| Answered::new(401, "You are not authorized to use the API.")).await;
+    let base = serve(|_| IdempotencyRecord::new(401, "You are not authorized to use the API.")).await;
     let (_, there) = installation().await;
     drop(there);
     let source = Source {

@@ -10,7 +10,7 @@ pub struct Other {
 }
 
 pub fn client() -> Client {
-    appointments::line::tls_by_ring();
+    appointments::http_client::tls_by_ring();
     Client::builder().pool_max_idle_per_host(0).build().unwrap()
 }
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use futures_util::StreamExt as _;
 use jiff::civil::{Date, DateTime};
 use office::calendar::{Zone, next_day};
-use office::moment::Moment;
+use office::time::UnixTime;
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -227,7 +227,7 @@ pub fn zone() -> Zone {
 
 /// Far enough off that midnight may pass, and within the days that are held.
 pub fn the_day() -> Date {
-    next_day(next_day(zone().date(Moment::from_unix(jiff::Timestamp::now().as_second()))))
+    next_day(next_day(zone().date(UnixTime::from_unix(jiff::Timestamp::now().as_second()))))
 }
 
 pub fn utc(at: DateTime) -> String {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use jiff::civil::{Date, DateTime};
 use office::calendar::next_day;
-use office::moment::{Moment, Stretch, cut, join};
+use office::time::{TimeRange, UnixTime, cut, join};
 use serde_json::Value;
 
 use crate::chaos::{Chance, setting};
@@ -22,7 +22,7 @@ const DESKS: [&str; 2] = ["1", "2"];
 struct Public<'o> {
     other: &'o Other,
     day: Date,
-    booked: BTreeMap<String, (String, Stretch)>,
+    booked: BTreeMap<String, (String, TimeRange)>,
     made: u64,
 }
 
@@ -50,36 +50,36 @@ impl Public<'_> {
     }
 }
 
-fn stretch(start: DateTime, end: DateTime) -> Stretch {
+fn stretch(start: DateTime, end: DateTime) -> TimeRange {
     let [start, end] = [start, end].map(|at| zone().moment(at.date(), at.time()));
-    Stretch::new(start, end)
+    TimeRange::new(start, end)
 }
 
 /// What the office counts on by its own ledger: confirmed to it, not let go, and not booked as it knows.
-async fn counted_on(program: &Program, day: Date) -> BTreeMap<String, Vec<Stretch>> {
-    let mut confirmed: BTreeMap<(String, i64), Stretch> = BTreeMap::new();
+async fn counted_on(program: &Program, day: Date) -> BTreeMap<String, Vec<TimeRange>> {
+    let mut confirmed: BTreeMap<(String, i64), TimeRange> = BTreeMap::new();
     for event in program.ledger().await {
         let kind = event["kind"].as_str().unwrap().to_owned();
         if !kind.starts_with("hold_") || kind == "hold_booked_over" {
             continue;
         }
         let at = |name: &str| unix(&event["time"][name]);
-        let time = Stretch::new(Moment::from_unix(at("start")), Moment::from_unix(at("end")));
+        let time = TimeRange::new(UnixTime::from_unix(at("start")), UnixTime::from_unix(at("end")));
         let key = (event["desk"].as_str().unwrap().to_owned(), at("start"));
         match kind.as_str() {
             "hold_confirmed" => drop(confirmed.insert(key, time)),
             _ => drop(confirmed.remove(&key)),
         }
     }
-    let mut counted: BTreeMap<String, Vec<Stretch>> = BTreeMap::new();
+    let mut counted: BTreeMap<String, Vec<TimeRange>> = BTreeMap::new();
     for ((desk, _), time) in confirmed {
         counted.entry(desk).or_default().push(time);
     }
     let known = program.booked(day).await;
     for (desk, times) in &mut counted {
         let booked = known.iter().filter(|(other, ..)| other == desk);
-        let booked =
-            booked.map(|(_, start, end)| Stretch::new(Moment::from_unix(*start), Moment::from_unix(*end)));
+        let booked = booked
+            .map(|(_, start, end)| TimeRange::new(UnixTime::from_unix(*start), UnixTime::from_unix(*end)));
         *times = cut(&join(std::mem::take(times)), booked);
     }
     counted
@@ -154,14 +154,14 @@ async fn the_program_and_its_calendar_killed_at_bad_moments_sell_no_minute_twice
     }
     let gaps = [(9, 30, 12, 0), (13, 0, 15, 0)]
         .map(|(from, half, to, end)| stretch(day.at(from, half, 0, 0), day.at(to, end, 0, 0)));
-    let wanted: Vec<(String, Vec<Stretch>)> = DESKS
+    let wanted: Vec<(String, Vec<TimeRange>)> = DESKS
         .into_iter()
         .map(|desk| {
             let booked = public.booked.values().filter(|(other, _)| other == desk).map(|(_, time)| *time);
             (desk.to_owned(), cut(&gaps, booked))
         })
         .collect();
-    let wanted: BTreeMap<String, Vec<Stretch>> = wanted.into_iter().collect();
+    let wanted: BTreeMap<String, Vec<TimeRange>> = wanted.into_iter().collect();
     until("in the end all that is wanted is counted on", async || counted_on(&program, day).await == wanted)
         .await;
     assert_eq!(sold_twice(&program, &public).await, 0, "in the end, seed {seed}");

@@ -4,16 +4,16 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use appointments::line::Patience;
+use appointments::http_client::Patience;
 use appointments::port::{AppointmentSystem, HoldKey, Kind, Taken, Trouble, Wish};
 use appointments::qmatic::{Qmatic, Source};
 use axum::http::Method;
 use office::calendar::Zone;
-use office::moment::{Moment, Stretch};
 use office::names::DeskId;
+use office::time::{TimeRange, UnixTime};
 use serde_json::{Value, json};
 
-use crate::stand_in::{Answered, Asked, serve};
+use crate::stand_in::{Asked, IdempotencyRecord, serve};
 
 const APPOINTMENTS: &str = "/rest/calendar-backend/api/v1/appointments";
 
@@ -27,25 +27,25 @@ struct Orchestra {
 }
 
 impl Orchestra {
-    fn answer(&mut self, asked: &Asked) -> Answered {
+    fn answer(&mut self, asked: &Asked) -> IdempotencyRecord {
         if asked.headers.get("auth-token").is_none_or(|token| token != "hemmeligt") {
-            return Answered::new(401, "");
+            return IdempotencyRecord::new(401, "");
         }
         if asked.method != Method::GET
             && let Some((status, code)) = self.refuses_next.take()
         {
-            return Answered::new(status, "").with("error_code", code);
+            return IdempotencyRecord::new(status, "").with("error_code", code);
         }
         let id = asked.path.strip_prefix(&format!("{APPOINTMENTS}/")).and_then(|id| id.parse::<u64>().ok());
         match (&asked.method, asked.path.as_str(), id) {
             (&Method::GET, "/rest/qsystem/rest/appointment/appointments/search", _) => {
                 assert_eq!(asked.value("branchId"), Some("7"));
-                Answered::new(200, json!(self.appointments))
+                IdempotencyRecord::new(200, json!(self.appointments))
             }
             (&Method::GET, "/rest/calendar-backend/api/v1/appointments/search", _) => {
                 assert_eq!(asked.value("custom"), Some("BLOCKED"));
                 let blocks = self.appointments.iter().filter(|one| one["custom"] == "BLOCKED");
-                Answered::new(200, json!({"appointmentList": blocks.collect::<Vec<_>>()}))
+                IdempotencyRecord::new(200, json!({"appointmentList": blocks.collect::<Vec<_>>()}))
             }
             (&Method::POST, APPOINTMENTS, _) => {
                 self.last += 1;
@@ -54,21 +54,21 @@ impl Orchestra {
                 made["status"] = json!(1_000);
                 self.appointments.push(made.clone());
                 self.appointments.extend(self.staff_books.take());
-                Answered::new(201, made)
+                IdempotencyRecord::new(201, made)
             }
             (&Method::PUT, _, Some(id)) => match self.appointments.iter_mut().find(|one| one["id"] == id) {
                 Some(one) => {
                     *one = asked.body.clone();
-                    Answered::new(200, &*one)
+                    IdempotencyRecord::new(200, &*one)
                 }
-                None => Answered::new(404, ""),
+                None => IdempotencyRecord::new(404, ""),
             },
             (&Method::DELETE, _, Some(id)) => {
                 let before = self.appointments.len();
                 self.appointments.retain(|one| one["id"] != id);
-                Answered::new(if self.appointments.len() < before { 204 } else { 404 }, "")
+                IdempotencyRecord::new(if self.appointments.len() < before { 204 } else { 404 }, "")
             }
-            _ => Answered::new(404, ""),
+            _ => IdempotencyRecord::new(404, ""),
         }
     }
 }
@@ -90,12 +90,12 @@ async fn orchestra() -> (Qmatic, Arc<Mutex<Orchestra>>) {
     (Qmatic::new(source).unwrap(), there)
 }
 
-fn at(hour: i64, minute: i64) -> Moment {
-    Moment::from_unix(1_782_864_000 + (hour - 2) * 3600 + minute * 60)
+fn at(hour: i64, minute: i64) -> UnixTime {
+    UnixTime::from_unix(1_782_864_000 + (hour - 2) * 3600 + minute * 60)
 }
 
 fn wish() -> Wish {
-    let (desk, time) = (DeskId::from("3"), Stretch::new(at(10, 0), at(10, 45)));
+    let (desk, time) = (DeskId::from("3"), TimeRange::new(at(10, 0), at(10, 45)));
     Wish { key: HoldKey::new("midtby", &desk, time.start), desk, time, in_use: false }
 }
 
@@ -126,7 +126,7 @@ async fn contract_only_no_real_server_a_block_of_one_resource_is_the_hold() {
             (json!("2026-07-01T10:00:00"), json!("2026-07-01T10:45:00"))
         );
     }
-    let longer = Wish { time: Stretch::new(at(10, 0), at(11, 30)), ..wish.clone() };
+    let longer = Wish { time: TimeRange::new(at(10, 0), at(11, 30)), ..wish.clone() };
     let changed = ours.update(&held, &longer).await.unwrap();
     assert_eq!(ours.find(&wish.key).await.unwrap(), Some(changed.clone()));
     ours.release(&changed).await.unwrap();
@@ -145,12 +145,12 @@ async fn contract_only_no_real_server_bookings_and_blocks_are_told_apart() {
         (closed["custom"], closed["blocking"]) = (json!("BLOCKED"), json!(true));
         there.appointments.push(closed);
     }
-    let day = Stretch::new(at(0, 0), at(24, 0));
+    let day = TimeRange::new(at(0, 0), at(24, 0));
     let snapshot = ours.snapshot(day).await.unwrap();
     let taken: Vec<&Taken> = snapshot.entries.iter().flat_map(|entry| &entry.takes).collect();
     let one = |desk: &str, from, to, kind| Taken {
         desk: Some(DeskId::from(desk)),
-        time: Stretch::new(at(from, 0), to),
+        time: TimeRange::new(at(from, 0), to),
         kind,
     };
     assert_eq!(taken, [&one("3", 9, at(9, 30), Kind::Booking), &one("4", 12, at(13, 0), Kind::Closed)]);

@@ -2,13 +2,14 @@
 //! expand themselves.
 
 use office::calendar::Zone;
-use office::moment::{Moment, Stretch};
+use office::time::{TimeRange, UnixTime};
 
 use crate::caldav::{scene, taken};
 use crate::server::Make;
 
 /// From before the clocks change in March until after they have changed in October.
-const WINDOW: Stretch = Stretch::new(Moment::from_unix(1_772_668_800), Moment::from_unix(1_793_577_600));
+const WINDOW: TimeRange =
+    TimeRange::new(UnixTime::from_unix(1_772_668_800), UnixTime::from_unix(1_793_577_600));
 
 const RULES: [(&str, &str); 8] = [
     ("to-om-ugen", "RRULE:FREQ=WEEKLY;BYDAY=TU,TH"),
@@ -60,7 +61,7 @@ async fn our_times_are_the_servers(make: Make) {
         );
         let status = scene.other.put(name, &event).await;
         assert!(status.is_success(), "{name}: {status}");
-        let ours: Vec<Moment> =
+        let ours: Vec<UnixTime> =
             taken(&mut scene.ours, WINDOW).await.iter().map(|taken| taken.time.start).collect();
         let theirs = starts(&scene.other.expanded("20260305T000000Z", "20261102T000000Z").await);
         assert_eq!(ours, theirs, "{name}: {rule}");
@@ -70,7 +71,7 @@ async fn our_times_are_the_servers(make: Make) {
 }
 
 /// The DTSTARTs in the events of an expanded answer, which come in UTC or with a zone.
-fn starts(answer: &str) -> Vec<Moment> {
+fn starts(answer: &str) -> Vec<UnixTime> {
     let zone = Zone::named("Europe/Copenhagen").unwrap();
     let mut starts = Vec::new();
     let mut in_event = false;
@@ -83,7 +84,7 @@ fn starts(answer: &str) -> Vec<Moment> {
                 let local: jiff::civil::DateTime = value.trim_end_matches('Z').parse().unwrap();
                 starts.push(if value.ends_with('Z') {
                     let utc = local.to_zoned(jiff::tz::TimeZone::UTC).unwrap();
-                    Moment::from_unix(utc.timestamp().as_second())
+                    UnixTime::from_unix(utc.timestamp().as_second())
                 } else {
                     assert!(name.contains("Europe/Copenhagen"), "{line}");
                     zone.moment(local.date(), local.time())

@@ -14,20 +14,20 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use appointments::caldav::{CalDav, Source as Calendar};
-use appointments::following::{Follower, Source, follow};
 use appointments::ical::{DeskBy, Labels, Others};
 use appointments::port::{AppointmentSystem, Kind, Taken};
+use appointments::reconciler::{Follower, Source, follow};
 use jiff::civil::{Date, Time, Weekday};
 use ledger::SqliteLedger;
 use office::calendar::{Zone, next_day};
-use office::gap::{Hold, Plan, PlanLine};
+use office::gap::{Plan, PlanLine, ReleaseRule};
 use office::holds::Holding;
-use office::moment::{Length, Moment, Stretch, cut};
 use office::names::{DeskId, OfficeId};
 use office::policy::Policy;
 use office::setup::Setup;
+use office::time::{Length, TimeRange, UnixTime, cut};
 use runtime::clock::SystemClock;
-use runtime::door::Door;
+use runtime::handle::OfficeHandle;
 use runtime::{Founding, Opening, open};
 use tokio::sync::Notify;
 
@@ -101,7 +101,7 @@ async fn an_office_and_its_calendar_killed_at_random_moments_sell_no_minute_twic
     }
     let held = agree(&mut public, seed).await;
     office.kill();
-    let booked: Vec<&(DeskId, Stretch)> = public.bookings.values().collect();
+    let booked: Vec<&(DeskId, TimeRange)> = public.bookings.values().collect();
     let door = whole(data.path());
     let (promised, wanted) = door
         .read(|office, now| {
@@ -150,7 +150,7 @@ async fn the_office_as_a_process() {
 }
 
 /// The office as its ledger has it, founded if there is none.
-fn whole(data: &Path) -> Door {
+fn whole(data: &Path) -> OfficeHandle {
     let id = OfficeId::from(OFFICE);
     let ledger = SqliteLedger::open(data, &id).unwrap();
     let opening = Opening {
@@ -162,7 +162,7 @@ fn whole(data: &Path) -> Door {
     open(opening).unwrap()
 }
 
-fn founding(now: Moment) -> Founding {
+fn founding(now: UnixTime) -> Founding {
     let mut setup: Setup = toml::from_str(SETUP).unwrap();
     setup.check().unwrap();
     setup.holding = Some(Holding { days_ahead: 4, desks: DESKS.map(DeskId::from).to_vec() });
@@ -176,7 +176,13 @@ fn founding(now: Moment) -> Founding {
 
 fn line(weekday: Weekday, desk: &str, start: (i8, i8), end: (i8, i8)) -> PlanLine {
     let time = |(hour, minute)| Time::new(hour, minute, 0, 0).unwrap();
-    PlanLine { weekday, desk: DeskId::from(desk), start: time(start), end: time(end), hold: Hold::Hard }
+    PlanLine {
+        weekday,
+        desk: DeskId::from(desk),
+        start: time(start),
+        end: time(end),
+        hold: ReleaseRule::Hard,
+    }
 }
 
 fn zone() -> Zone {
@@ -184,13 +190,13 @@ fn zone() -> Zone {
 }
 
 /// The two days with gaps: far enough off that midnight may pass.
-fn dates(now: Moment) -> [Date; 2] {
+fn dates(now: UnixTime) -> [Date; 2] {
     let second = next_day(next_day(zone().date(now)));
     [second, next_day(second)]
 }
 
-fn now() -> Moment {
-    Moment::from_unix(jiff::Timestamp::now().as_second())
+fn now() -> UnixTime {
+    UnixTime::from_unix(jiff::Timestamp::now().as_second())
 }
 
 /// One calendar for both desks.
@@ -236,7 +242,7 @@ impl Drop for Office {
 struct Public {
     page: CalDav,
     dates: [Date; 2],
-    bookings: BTreeMap<String, (DeskId, Stretch)>,
+    bookings: BTreeMap<String, (DeskId, TimeRange)>,
     made: u32,
     over_a_hold: u32,
     cancelled: u32,
@@ -249,8 +255,8 @@ impl Public {
         Self { page, dates, bookings, made: 0, over_a_hold: 0, cancelled: 0 }
     }
 
-    fn window(&self) -> Stretch {
-        Stretch::new(zone().day(self.dates[0]).start, zone().day(self.dates[1]).end)
+    fn window(&self) -> TimeRange {
+        TimeRange::new(zone().day(self.dates[0]).start, zone().day(self.dates[1]).end)
     }
 
     async fn taken(&mut self) -> Vec<Taken> {
@@ -271,17 +277,17 @@ impl Public {
         let date = self.dates[usize::try_from(chance.below(2)).unwrap()];
         let desk = DeskId::from(DESKS[usize::try_from(chance.below(2)).unwrap()]);
         let start = zone().day(date).start + Length::minutes(480 + 10 * below(chance, 48));
-        let time = Stretch::new(start, start + Length::minutes(10 * (1 + below(chance, 3))));
+        let time = TimeRange::new(start, start + Length::minutes(10 * (1 + below(chance, 3))));
         let taken = self.taken().await;
         let here = |taken: &&Taken| taken.desk.as_ref() == Some(&desk) && taken.time.overlaps(time);
-        let held = taken.iter().filter(here).any(|taken| matches!(taken.kind, Kind::Hold(_)));
+        let held = taken.iter().filter(here).any(|taken| matches!(taken.kind, Kind::ReleaseRule(_)));
         let booked = taken.iter().filter(here).any(|taken| taken.kind == Kind::Booking);
         // The public books what is free; a clerk now and then books over a hold.
         if booked || held && chance.below(3) != 0 {
             return;
         }
         let name = format!("aftale-{}", self.made);
-        let utc = |moment: Moment| {
+        let utc = |moment: UnixTime| {
             jiff::Timestamp::from_second(moment.unix()).unwrap().strftime("%Y%m%dT%H%M%SZ").to_string()
         };
         let event = crate::other::booking(&name, &utc(time.start), &utc(time.end));
@@ -294,14 +300,14 @@ impl Public {
     }
 
     /// What must be held when all is quiet: every gap without what is booked in it.
-    fn wanted(&self) -> BTreeSet<(DeskId, Stretch)> {
+    fn wanted(&self) -> BTreeSet<(DeskId, TimeRange)> {
         let mut wanted = BTreeSet::new();
         for (date, desk) in self.dates.iter().flat_map(|date| DESKS.map(|desk| (*date, DeskId::from(desk)))) {
             for (start, end) in LINES {
                 let at = |(hour, minute)| zone().moment(date, Time::new(hour, minute, 0, 0).unwrap());
                 let booked =
                     self.bookings.values().filter(|(other, _)| *other == desk).map(|(_, time)| *time);
-                let pieces = cut(&[Stretch::new(at(start), at(end))], booked);
+                let pieces = cut(&[TimeRange::new(at(start), at(end))], booked);
                 wanted.extend(pieces.into_iter().map(|piece| (desk.clone(), piece)));
             }
         }
@@ -310,7 +316,7 @@ impl Public {
 }
 
 /// Waits until the calendar holds exactly what it should, and says what that is.
-async fn agree(public: &mut Public, seed: u64) -> BTreeSet<(DeskId, Stretch)> {
+async fn agree(public: &mut Public, seed: u64) -> BTreeSet<(DeskId, TimeRange)> {
     let wanted = public.wanted();
     let since = Instant::now();
     loop {
@@ -318,7 +324,7 @@ async fn agree(public: &mut Public, seed: u64) -> BTreeSet<(DeskId, Stretch)> {
             .taken()
             .await
             .into_iter()
-            .filter(|taken| matches!(taken.kind, Kind::Hold(_)))
+            .filter(|taken| matches!(taken.kind, Kind::ReleaseRule(_)))
             .map(|taken| (taken.desk.unwrap(), taken.time))
             .collect();
         let each_once: BTreeSet<_> = held.iter().cloned().collect();

@@ -51,7 +51,7 @@ impl Day {
     }
 
     pub fn random(seed: u64) -> Self {
-        let mut dice = Dice(seed);
+        let mut dice = Rng(seed);
         let desks = dice.between(1, 3) as usize;
         let quiet: Vec<bool> = (0..desks).map(|desk| desk == 0 || dice.between(0, 3) == 0).collect();
         let mut gaps = Vec::new();
@@ -78,9 +78,9 @@ impl Day {
 }
 
 /// SplitMix64, as in the simulator.
-struct Dice(u64);
+struct Rng(u64);
 
-impl Dice {
+impl Rng {
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;

@@ -4,12 +4,12 @@ use jiff::civil::{Date, Time, Weekday, date};
 use office::calendar::{OpenDay, OpeningHours, Zone};
 use office::command::{Asked, CheckIn, Command, IfFull};
 use office::event::{Event, Recorded};
-use office::gap::{Booking, Hold, Plan, PlanLine};
-use office::moment::{Length, Moment, Stretch, cut};
+use office::gap::{Booking, Plan, PlanLine, ReleaseRule};
 use office::names::{Actor, DeskId, Secret, TicketId};
 use office::policy::Policy;
 use office::setup::{Desk, Direction, Errand, Feature, Features, Identification, Setup};
 use office::ticket::{Language, State, Urgency};
+use office::time::{Length, TimeRange, UnixTime, cut};
 use office::{Office, Subject};
 use uuid::Uuid;
 
@@ -38,7 +38,7 @@ pub fn play(day: &Day) -> Told {
 
 struct Morning {
     office: Office,
-    begin: Moment,
+    begin: UnixTime,
     /// Who sits at each desk, and until when.
     desks: Vec<Option<(TicketId, Minute)>>,
     waited: Vec<u32>,
@@ -176,18 +176,18 @@ fn plan(day: &Day) -> Plan {
         desk: desk_name(gap.desk).as_str().into(),
         start: clock(gap.start),
         end: clock(gap.end),
-        hold: Hold::Hard,
+        hold: ReleaseRule::Hard,
     };
     Plan(day.gaps.iter().map(line).collect())
 }
 
 /// Every minute outside the gaps is booked: nobody is served there.
-fn booked(day: &Day, begin: Moment) -> Vec<Booking> {
+fn booked(day: &Day, begin: UnixTime) -> Vec<Booking> {
     let moment = |minute: Minute| begin + Length::minutes(minute.into());
-    let whole = Stretch::new(moment(0), moment(600));
+    let whole = TimeRange::new(moment(0), moment(600));
     let desk = |desk: usize| {
         let here = day.gaps.iter().filter(move |gap| gap.desk == desk);
-        let gaps = here.map(|gap| Stretch::new(moment(gap.start), moment(gap.end)));
+        let gaps = here.map(|gap| TimeRange::new(moment(gap.start), moment(gap.end)));
         let id = DeskId::from(desk_name(desk).as_str());
         cut(&[whole], gaps).into_iter().map(move |time| Booking::new(id.clone(), time))
     };

@@ -10,15 +10,15 @@ use jiff::civil::{Date, Time, Weekday, date};
 use office::calendar::{OpenDay, OpeningHours, Zone};
 use office::command::{Asked, CheckIn, Command, IfFull};
 use office::event::{Event, Recorded};
-use office::gap::{Booking, Hold, Plan, PlanLine};
-use office::moment::{Length, Moment, Stretch};
+use office::gap::{Booking, Plan, PlanLine, ReleaseRule};
 use office::names::{Actor, Secret, TicketId};
 use office::policy::Policy;
 use office::setup::{Desk, Direction, Errand, Features, Identification, Setup};
 use office::ticket::{Language, Promise, Urgency};
+use office::time::{Length, TimeRange, UnixTime};
 use office::window::Window;
 use office::{Office, Subject};
-use simulation::dice::Dice;
+use simulation::rng::Rng;
 use uuid::Uuid;
 
 const FIRST: Date = date(2026, 1, 5);
@@ -43,7 +43,7 @@ pub struct Life {
     pub office: Office,
     pub ledger: Vec<Recorded>,
     history: History,
-    dice: Dice,
+    dice: Rng,
     pub day: Date,
     ids: u128,
     /// What each was first told, what was foreseen then and what was promised.
@@ -59,7 +59,7 @@ pub struct Told {
     pub window: Option<Window>,
     pub foreseen: Window,
     pub promise: Promise,
-    pub called: Moment,
+    pub called: UnixTime,
 }
 
 pub fn zone() -> Zone {
@@ -112,7 +112,7 @@ fn plan() -> Plan {
             desk: desk.to_string().as_str().into(),
             start: clock(start),
             end: clock(end),
-            hold: Hold::Hard,
+            hold: ReleaseRule::Hard,
         })
     };
     Plan(setup().opening_hours.0.iter().flat_map(|day| line(day.weekday)).collect())
@@ -125,9 +125,9 @@ fn booked(day: Date) -> Vec<Booking> {
     for desk in 0..DESKS {
         let mut start = at((8, 0));
         while start < at((16, 0)) {
-            let time = Stretch::new(start, start + Length::minutes(30));
+            let time = TimeRange::new(start, start + Length::minutes(30));
             let kept = KEPT.iter().filter(|kept| kept.0 == desk);
-            if !kept.map(|kept| Stretch::new(at(kept.1), at(kept.2))).any(|kept| kept.overlaps(time)) {
+            if !kept.map(|kept| TimeRange::new(at(kept.1), at(kept.2))).any(|kept| kept.overlaps(time)) {
                 booked.push(Booking::new(desk.to_string().as_str().into(), time));
             }
             start = time.end;
@@ -148,7 +148,7 @@ impl Life {
             office,
             ledger,
             history,
-            dice: Dice::new(seed),
+            dice: Rng::new(seed),
             day: FIRST,
             ids: 0,
             first: BTreeMap::new(),
@@ -157,7 +157,7 @@ impl Life {
         }
     }
 
-    fn ask(&mut self, command: Command, now: Moment) -> Option<Subject> {
+    fn ask(&mut self, command: Command, now: UnixTime) -> Option<Subject> {
         let asked = Asked { actor: Actor::from("test"), key: None, command };
         let decided = self.office.handle(&asked, now).ok()?;
         self.keep(decided.events);
@@ -174,7 +174,7 @@ impl Life {
                             assert!(window.latest <= promise.latest, "never later than the promise");
                             assert!(window.earliest < window.latest, "and never empty");
                             assert!(window.earliest >= recorded.at, "never in the past");
-                            let whole = |end: Moment| end.unix() % 300 == 0;
+                            let whole = |end: UnixTime| end.unix() % 300 == 0;
                             assert!(whole(window.earliest) && whole(window.latest), "whole five minutes");
                         }
                         let foreseen = Window { earliest: told.low, latest: told.high };
@@ -193,14 +193,14 @@ impl Life {
         }
     }
 
-    pub fn tell_windows(&mut self, now: Moment) {
+    pub fn tell_windows(&mut self, now: UnixTime) {
         let effort = Effort { trials: 40, ..Effort::default() };
         let foreseen = foresee(self.office.lookahead(now), now, effort, &|| true);
         self.ask(Command::TellWindows(foreseen), now);
     }
 
     /// The office on the next morning, as its clock comes to a time.
-    pub fn next_morning(&mut self, at: HourAndMinute) -> Moment {
+    pub fn next_morning(&mut self, at: HourAndMinute) -> UnixTime {
         let now = zone().moment(self.day, clock(at));
         let events = self.office.advance(now);
         self.keep(events);
@@ -227,7 +227,7 @@ impl Life {
         let mut comes: Vec<i64> = (0..people).map(|_| self.dice.between(0, 7 * 60)).collect();
         comes.sort_unstable();
         let mut clerks = [opens; DESKS];
-        let mut at_desk: [Option<(TicketId, Moment)>; DESKS] = [None; DESKS];
+        let mut at_desk: [Option<(TicketId, UnixTime)>; DESKS] = [None; DESKS];
         for minute in 0..=8 * 60 {
             let now = opens + Length::minutes(minute);
             let events = self.office.advance(now);
@@ -267,15 +267,15 @@ impl Life {
         self.first.clear();
     }
 
-    pub fn somebody_comes(&mut self, now: Moment) {
+    pub fn somebody_comes(&mut self, now: UnixTime) {
         self.somebody(IfFull::LaterToday, now);
     }
 
-    pub fn somebody_stands_by(&mut self, now: Moment) {
+    pub fn somebody_stands_by(&mut self, now: UnixTime) {
         self.somebody(IfFull::Standby, now);
     }
 
-    fn somebody(&mut self, if_full: IfFull, now: Moment) {
+    fn somebody(&mut self, if_full: IfFull, now: UnixTime) {
         self.ids += 1;
         let id = Uuid::from_u128(self.ids);
         let check_in = CheckIn {
@@ -296,7 +296,7 @@ impl Life {
         self.ask(Command::CheckIn(check_in), now);
     }
 
-    fn somebody_leaves(&mut self, now: Moment) {
+    fn somebody_leaves(&mut self, now: UnixTime) {
         let waiting =
             self.office.tickets().iter().find(|ticket| ticket.waits_today()).map(|ticket| ticket.id);
         if let Some(ticket) = waiting {
@@ -308,10 +308,10 @@ impl Life {
     fn clerk(
         &mut self,
         desk: usize,
-        at_desk: &mut Option<(TicketId, Moment)>,
-        free_from: &mut Moment,
+        at_desk: &mut Option<(TicketId, UnixTime)>,
+        free_from: &mut UnixTime,
         manner: Manner,
-        now: Moment,
+        now: UnixTime,
     ) -> bool {
         if let Some((ticket, _)) = at_desk.filter(|(_, until)| *until <= now) {
             *at_desk = None;

@@ -17,7 +17,7 @@ use office::Office;
 use office::event::{Event, Recorded};
 use office::fold;
 use office::hindsight::FEWEST_VISITS;
-use office::moment::{Length, Moment};
+use office::time::{Length, UnixTime};
 use office::window::Window;
 
 use life::{Life, Manner, Told};
@@ -32,7 +32,7 @@ fn measure<'a>(
     told: impl IntoIterator<Item = &'a Told>,
     window: impl Fn(&Told) -> Option<Window>,
 ) -> Measured {
-    let windows: Vec<(Window, Moment)> =
+    let windows: Vec<(Window, UnixTime)> =
         told.into_iter().filter_map(|one| Some((window(one)?, one.called))).collect();
     let n = windows.len();
     let held = windows.iter().filter(|(window, called)| window.covers(*called)).count();

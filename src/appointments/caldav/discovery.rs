@@ -10,7 +10,7 @@ use libdav::names;
 use super::Source;
 use super::calendar::Calendar;
 use super::query;
-use crate::line::{Doing, Line};
+use crate::http_client::{Doing, Line};
 use crate::port::Trouble;
 
 /// So many calendars are named to an administrator who must choose.

@@ -9,11 +9,11 @@ use calcard::icalendar::{
 
 use crate::ical::DeskBy;
 use crate::port::Wish;
-use office::moment::{Moment, Stretch};
+use office::time::{TimeRange, UnixTime};
 
 pub(super) const KIND: &str = "text/calendar; charset=utf-8; component=VEVENT";
 /// Every time a hold could have: 1970 to 2200.
-pub(super) const EVER: Stretch = Stretch::new(Moment::from_unix(0), Moment::from_unix(7_258_118_400));
+pub(super) const EVER: TimeRange = TimeRange::new(UnixTime::from_unix(0), UnixTime::from_unix(7_258_118_400));
 const OURS: &str = "FRIHOLDT";
 const PRODUCT: &str = "-//Mintur//Friholdt tid//DA";
 
@@ -39,7 +39,7 @@ pub(super) fn write(wish: &Wish, title: &str, desks: &DeskBy, label: Option<&str
     ICalendar { components: vec![calendar, event] }.to_string()
 }
 
-fn utc(moment: Moment) -> ICalendarValue {
+fn utc(moment: UnixTime) -> ICalendarValue {
     ICalendarValue::PartialDateTime(Box::new(PartialDateTime::from_utc_timestamp(moment.unix())))
 }
 

@@ -16,15 +16,15 @@ use std::time::Duration;
 
 use libdav::dav::{Delete, PutResource};
 
+use super::http_client::{Doing, Line, Login, Patience, Reply};
 use super::ical::{self, AllDay, DeskBy, Limits, Reading};
-use super::line::{Doing, Line, Login, Patience, Reply};
 use super::port::{
     Answer, AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind,
     Snapshot, Trouble, Wish,
 };
 use office::calendar::Zone;
-use office::moment::Stretch;
 use office::names::DeskId;
+use office::time::TimeRange;
 
 use calendar::Calendar;
 use refused::Refused;
@@ -88,7 +88,7 @@ impl CalDav {
         Ok(calendar)
     }
 
-    async fn read_all(&mut self, window: Stretch) -> Result<Snapshot, Trouble> {
+    async fn read_all(&mut self, window: TimeRange) -> Result<Snapshot, Trouble> {
         let calendar = self.calendar().await?;
         // The cursor comes first: what changes between the two questions is told twice rather than never.
         let cursor = query::cursor(&self.line, &calendar).await?;
@@ -100,7 +100,7 @@ impl CalDav {
         Ok(Snapshot { entries, cursor, problems })
     }
 
-    async fn read_changes(&mut self, since: &Cursor, window: Stretch) -> Result<Changes, Trouble> {
+    async fn read_changes(&mut self, since: &Cursor, window: TimeRange) -> Result<Changes, Trouble> {
         let calendar = self.calendar().await?;
         let delta = query::since(&self.line, &calendar, since).await?;
         if delta.changed.is_empty() && delta.gone.is_empty() {
@@ -121,7 +121,7 @@ impl CalDav {
     }
 
     /// What the calendar's own texts mean; what they say ends here.
-    fn understand(&self, resources: Vec<query::Resource>, window: Stretch) -> (Vec<Entry>, Vec<String>) {
+    fn understand(&self, resources: Vec<query::Resource>, window: TimeRange) -> (Vec<Entry>, Vec<String>) {
         let (mut entries, mut problems) = (Vec::with_capacity(resources.len()), Vec::new());
         for resource in resources {
             match ical::read(&resource.text, &self.reading(window)) {
@@ -137,7 +137,7 @@ impl CalDav {
         (entries, problems)
     }
 
-    fn reading(&self, window: Stretch) -> Reading<'_> {
+    fn reading(&self, window: TimeRange) -> Reading<'_> {
         Reading {
             office: &self.source.office,
             zone: &self.source.zone,
@@ -245,7 +245,7 @@ impl CalDav {
     fn ours(&self, resource: query::Resource, key: &HoldKey) -> Option<Held> {
         let calendar = ical::read(&resource.text, &self.reading(hold_text::EVER)).ok()?;
         let mut takes = calendar.entries.into_iter().flat_map(|entry| entry.takes);
-        let taken = takes.find(|taken| taken.kind == Kind::Hold(key.clone()))?;
+        let taken = takes.find(|taken| taken.kind == Kind::ReleaseRule(key.clone()))?;
         Some(Held {
             key: key.clone(),
             id: ForeignId(resource.href),
@@ -274,11 +274,11 @@ impl AppointmentSystem for CalDav {
         Capabilities { can_hold: true, can_follow: true, compare_and_set: true, least_pause: LEAST_PAUSE }
     }
 
-    fn snapshot(&mut self, window: Stretch) -> Answer<'_, Snapshot> {
+    fn snapshot(&mut self, window: TimeRange) -> Answer<'_, Snapshot> {
         Box::pin(self.read_all(window))
     }
 
-    fn changes<'a>(&'a mut self, since: &'a Cursor, window: Stretch) -> Answer<'a, Changes> {
+    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> Answer<'a, Changes> {
         Box::pin(self.read_changes(since, window))
     }
 

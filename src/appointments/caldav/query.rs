@@ -12,9 +12,9 @@ use libdav::{FetchedResource, names};
 
 use super::calendar::Calendar;
 use super::refused;
-use crate::line::{Doing, Line, Reply};
+use crate::http_client::{Doing, Line, Reply};
 use crate::port::{Cursor, Trouble};
-use office::moment::{Length, Moment, Stretch};
+use office::time::{Length, TimeRange, UnixTime};
 
 /// So many entries are fetched with one question.
 const AT_ONCE: usize = 100;
@@ -137,7 +137,11 @@ async fn sync(line: &Line, calendar: &Calendar, token: Option<&str>) -> Result<D
 /// Every entry that reaches into the window, recurring ones whole; those that are not handed out are named
 /// as gone. Where the server hands out only so many at once the window is asked for in halves: a booking that
 /// is left out would look like free time.
-pub(super) async fn in_window(line: &Line, calendar: &Calendar, window: Stretch) -> Result<Fetched, Trouble> {
+pub(super) async fn in_window(
+    line: &Line,
+    calendar: &Calendar,
+    window: TimeRange,
+) -> Result<Fetched, Trouble> {
     let mut fetched = Fetched { there: Vec::new(), gone: Vec::new() };
     let (mut left, mut known) = (vec![window], BTreeSet::new());
     for _ in 0..MOST_PARTS {
@@ -162,12 +166,12 @@ pub(super) async fn in_window(line: &Line, calendar: &Calendar, window: Stretch)
     Err(too_many())
 }
 
-fn halves(window: Stretch) -> Result<[Stretch; 2], Trouble> {
+fn halves(window: TimeRange) -> Result<[TimeRange; 2], Trouble> {
     if window.length() <= SHORTEST {
         return Err(too_many());
     }
     let middle = window.start + Length::seconds(window.length().as_seconds() / 2);
-    Ok([Stretch::new(middle, window.end), Stretch::new(window.start, middle)])
+    Ok([TimeRange::new(middle, window.end), TimeRange::new(window.start, middle)])
 }
 
 fn too_many() -> Trouble {
@@ -260,7 +264,7 @@ impl DavRequest for EntriesBetween<'_> {
     }
 }
 
-fn stamp(moment: Moment) -> Result<UtcTimestamp, Trouble> {
+fn stamp(moment: UnixTime) -> Result<UtcTimestamp, Trouble> {
     let out_of_range = |_| Trouble::Malformed("a time no calendar knows".to_owned());
     let time =
         jiff::Timestamp::from_second(moment.unix()).map_err(|error| out_of_range(error.to_string()))?;

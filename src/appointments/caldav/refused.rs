@@ -4,7 +4,7 @@
 
 use http::StatusCode;
 
-use crate::line::{Doing, Reply};
+use crate::http_client::{Doing, Reply};
 use crate::port::Trouble;
 
 /// Why a write was not done.

@@ -11,7 +11,7 @@ use super::rule::{self, Unruly, Walls};
 use super::when::{Lasts, When, seconds};
 use super::{AllDay, Reading};
 use crate::port::{HoldKey, Kind, Taken};
-use office::moment::{Moment, Stretch};
+use office::time::{TimeRange, UnixTime};
 
 /// A day on either side: no wall is further from Greenwich.
 const DAY: i64 = 24 * 60 * 60;
@@ -26,7 +26,7 @@ pub(super) struct Series<'e> {
 /// Which instance: by the moment, or by the day where one side knows only that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
-    At(Moment),
+    At(UnixTime),
     On(Date),
 }
 
@@ -117,7 +117,7 @@ impl<'r> Instances<'r> {
                     self.problems
                         .at(master.line, "it repeats so often that all the time asked for was taken");
                     let window = self.reading.window;
-                    self.put(master, Stretch::new(window.start.max(master.start.moment()), window.end));
+                    self.put(master, TimeRange::new(window.start.max(master.start.moment()), window.end));
                 }
             }
         }
@@ -149,16 +149,16 @@ impl<'r> Instances<'r> {
         }
     }
 
-    fn put(&mut self, event: &Event, time: Stretch) {
+    fn put(&mut self, event: &Event, time: TimeRange) {
         if time.is_empty() || !time.overlaps(self.reading.window) {
             return;
         }
         let kind = match &self.hold {
-            Some(key) => Kind::Hold(key.clone()),
+            Some(key) => Kind::ReleaseRule(key.clone()),
             None if event.start.whole_day && self.reading.all_day == AllDay::Closed => Kind::Closed,
             None => Kind::Booking,
         };
-        if let Kind::Hold(key) = &kind
+        if let Kind::ReleaseRule(key) = &kind
             && let Some(desk) = key.desk(self.reading.office)
         {
             self.takes.push(Taken { desk: Some(desk), time, kind });
@@ -172,7 +172,7 @@ impl<'r> Instances<'r> {
 }
 
 /// Adds a stretch at every desk it is for, if it reaches into the window.
-pub(super) fn take(takes: &mut Vec<Taken>, place: &Where, time: Stretch, kind: &Kind, window: Stretch) {
+pub(super) fn take(takes: &mut Vec<Taken>, place: &Where, time: TimeRange, kind: &Kind, window: TimeRange) {
     if !time.overlaps(window) {
         return;
     }
@@ -211,7 +211,7 @@ fn keys(when: &When) -> [Key; 2] {
 /// A change to «this and all later ones».
 struct Later<'e> {
     change: &'e Event,
-    from: Moment,
+    from: UnixTime,
 }
 
 impl<'e> Later<'e> {
@@ -222,13 +222,13 @@ impl<'e> Later<'e> {
 }
 
 /// The last of them, sorted by when they begin, at or before a moment.
-fn since<'l, 'e>(later: &'l [Later<'e>], moment: Moment) -> Option<&'l Later<'e>> {
+fn since<'l, 'e>(later: &'l [Later<'e>], moment: UnixTime) -> Option<&'l Later<'e>> {
     let after = later.partition_point(|later| later.from <= moment);
     later[..after].last()
 }
 
 /// Where an instance goes when an earlier one was moved together with all later ones.
-fn moved(when: &When, from: Moment, to: &When) -> DateTime {
+fn moved(when: &When, from: UnixTime, to: &When) -> DateTime {
     let by = seconds(to.wall) - seconds(to.wall_at(from));
     let shown = to.wall_at(when.moment());
     super::when::wall(seconds(shown).saturating_add(by)).unwrap_or(shown)
@@ -236,7 +236,7 @@ fn moved(when: &When, from: Moment, to: &When) -> DateTime {
 
 /// Instances that EXDATE takes out.
 struct Excluded {
-    at: Vec<Moment>,
+    at: Vec<UnixTime>,
     on: Vec<Date>,
 }
 
@@ -245,7 +245,7 @@ impl Excluded {
         let by_day = |when: &&When| when.whole_day || master.start.whole_day;
         let on = master.not.iter().filter(by_day).map(|when| when.wall.date());
         let at = master.not.iter().filter(|when| !by_day(when)).map(When::moment);
-        let (mut on, mut at): (Vec<Date>, Vec<Moment>) = (on.collect(), at.collect());
+        let (mut on, mut at): (Vec<Date>, Vec<UnixTime>) = (on.collect(), at.collect());
         on.sort_unstable();
         at.sort_unstable();
         Self { at, on }

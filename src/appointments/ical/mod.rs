@@ -31,7 +31,7 @@ use zones::Zones;
 
 use crate::port::Entry;
 use office::calendar::Zone;
-use office::moment::Stretch;
+use office::time::TimeRange;
 
 /// How a calendar is to be read.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ pub struct Reading<'r> {
     /// Times without a zone, and whole days, are the office's.
     pub zone: &'r Zone,
     /// Everything that reaches into it is told, whole.
-    pub window: Stretch,
+    pub window: TimeRange,
     pub desks: &'r DeskBy,
     pub all_day: AllDay,
     pub limits: Limits,

@@ -5,7 +5,7 @@ use calcard::icalendar::ICalendarDuration;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 
-use office::moment::{Moment, Stretch};
+use office::time::{TimeRange, UnixTime};
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -50,7 +50,7 @@ impl When {
         Some(Self { wall, zone, whole_day: false })
     }
 
-    pub fn moment(&self) -> Moment {
+    pub fn moment(&self) -> UnixTime {
         moment(self.wall, &self.zone)
     }
 
@@ -60,7 +60,7 @@ impl When {
     }
 
     /// What this wall shows at a moment.
-    pub fn wall_at(&self, moment: Moment) -> DateTime {
+    pub fn wall_at(&self, moment: UnixTime) -> DateTime {
         jiff::Timestamp::from_second(moment.unix())
             .map_or(self.wall, |timestamp| self.zone.to_datetime(timestamp))
     }
@@ -68,10 +68,10 @@ impl When {
 
 /// A clock time the spring change skips is as long after the change as it would have been after the hour;
 /// one the autumn change repeats is the first.
-fn moment(wall: DateTime, zone: &TimeZone) -> Moment {
+fn moment(wall: DateTime, zone: &TimeZone) -> UnixTime {
     let timestamp = zone.to_ambiguous_timestamp(wall).compatible();
     let edge = if wall.year() > 0 { i64::MAX / 4 } else { i64::MIN / 4 };
-    Moment::from_unix(timestamp.map_or(edge, jiff::Timestamp::as_second))
+    UnixTime::from_unix(timestamp.map_or(edge, jiff::Timestamp::as_second))
 }
 
 impl Lasts {
@@ -107,7 +107,7 @@ impl Lasts {
         (self.days.saturating_add(1)).saturating_mul(DAY).saturating_add(self.seconds)
     }
 
-    pub fn from(self, start: &When) -> Stretch {
+    pub fn from(self, start: &When) -> TimeRange {
         let from = start.moment();
         let days = if self.days == 0 {
             from
@@ -116,7 +116,7 @@ impl Lasts {
             let wall = days.and_then(|days| start.wall.checked_add(days));
             wall.map_or(from, |wall| moment(wall, &start.zone))
         };
-        Stretch::new(from, Moment::from_unix(days.unix().saturating_add(self.seconds)))
+        TimeRange::new(from, UnixTime::from_unix(days.unix().saturating_add(self.seconds)))
     }
 }
 

@@ -15,9 +15,9 @@ use crate::port::{
     Answer, AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Kind, Snapshot, Taken,
     Trouble,
 };
-use crate::told::Told;
+use crate::snapshot_diff::Told;
 use office::gap::Booking;
-use office::moment::Stretch;
+use office::time::TimeRange;
 
 const MOST_BYTES: u64 = 1024 * 1024;
 const MOST_FILES: usize = 1_000;
@@ -140,7 +140,7 @@ impl Folder {
         self.problems.push(said);
     }
 
-    fn entries(&self, window: Stretch) -> Vec<Entry> {
+    fn entries(&self, window: TimeRange) -> Vec<Entry> {
         let booked = self.days.values().flatten().filter(|booking| booking.time.overlaps(window));
         let mut booked: Vec<&Booking> = booked.collect();
         booked.sort_unstable();
@@ -165,7 +165,7 @@ impl AppointmentSystem for Folder {
         Capabilities { can_hold: false, can_follow: true, compare_and_set: false, least_pause }
     }
 
-    fn snapshot(&mut self, window: Stretch) -> Answer<'_, Snapshot> {
+    fn snapshot(&mut self, window: TimeRange) -> Answer<'_, Snapshot> {
         Box::pin(async move {
             self.look()?;
             let entries = self.entries(window);
@@ -173,7 +173,7 @@ impl AppointmentSystem for Folder {
         })
     }
 
-    fn changes<'a>(&'a mut self, since: &'a Cursor, window: Stretch) -> Answer<'a, Changes> {
+    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> Answer<'a, Changes> {
         Box::pin(async move {
             self.told.follows(since, window)?;
             if !self.look()? {

@@ -15,8 +15,8 @@ use jiff::civil::{Date, DateTime};
 
 use office::calendar::Zone;
 use office::gap::Booking;
-use office::moment::{Moment, Stretch};
 use office::names::DeskId;
+use office::time::{TimeRange, UnixTime};
 
 /// More than any office's day holds.
 pub const MOST_LINES: usize = 5_000;
@@ -85,20 +85,20 @@ impl Against {
     fn booking(&self, desk: &str, start: &str, end: &str) -> Result<Booking, String> {
         let desk = self.desks.iter().find(|known| known.as_str() == desk);
         let desk = desk.ok_or("the desk is none of this office's; write it as the configuration does")?;
-        let time = Stretch::new(self.moment(start, "start")?, self.moment(end, "end")?);
+        let time = TimeRange::new(self.moment(start, "start")?, self.moment(end, "end")?);
         if time.is_empty() {
             return Err("it ends before it starts; exchange the two".to_owned());
         }
-        if self.zone.date(time.start) != self.zone.date(Moment::from_unix(time.end.unix() - 1)) {
+        if self.zone.date(time.start) != self.zone.date(UnixTime::from_unix(time.end.unix() - 1)) {
             return Err("it does not end on the day it starts; write a line for each day".to_owned());
         }
         Ok(Booking::new(desk.clone(), time))
     }
 
-    fn moment(&self, text: &str, field: &str) -> Result<Moment, String> {
+    fn moment(&self, text: &str, field: &str) -> Result<UnixTime, String> {
         let text = text.trim();
         let is_time = (16..=40).contains(&text.len()) && text.is_ascii() && !text.contains('[');
-        let with_offset = || text.parse().ok().map(|at: jiff::Timestamp| Moment::from_unix(at.as_second()));
+        let with_offset = || text.parse().ok().map(|at: jiff::Timestamp| UnixTime::from_unix(at.as_second()));
         let local = || text.parse().ok().map(|at: DateTime| self.zone.moment(at.date(), at.time()));
         let moment = is_time.then(|| with_offset().or_else(local)).flatten();
         moment

@@ -92,8 +92,10 @@ async fn a_file_put_into_the_folder_is_the_diary_and_a_bad_one_is_set_aside() {
         fs::rename(folder.path().join(".part"), folder.path().join(name)).unwrap();
     };
     let zone = against().zone;
-    let window =
-        Stretch::new(zone.day(date("2026-03-01").unwrap()).start, zone.day(date("2026-04-01").unwrap()).end);
+    let window = TimeRange::new(
+        zone.day(date("2026-03-01").unwrap()).start,
+        zone.day(date("2026-04-01").unwrap()).end,
+    );
     let mut watched = Folder::new(folder.path().to_owned(), against(), Duration::from_secs(1));
     put(
         "2026-03-05.csv",

@@ -18,9 +18,9 @@ pub use guard::Reach;
 
 use super::ical::{self, AllDay, DeskBy, Limits, Reading};
 use super::port::{Answer, AppointmentSystem, Capabilities, Changes, Cursor, Snapshot, Trouble};
-use super::told::Told;
+use super::snapshot_diff::Told;
 use office::calendar::Zone;
-use office::moment::Stretch;
+use office::time::TimeRange;
 
 /// How a published calendar is reached and read.
 #[derive(Clone, Debug)]
@@ -61,7 +61,7 @@ impl Subscription {
     }
 
     /// Away from the network's threads: a large calendar takes the better part of a second.
-    async fn read(&self, body: Vec<u8>, window: Stretch) -> Result<ical::Calendar, Trouble> {
+    async fn read(&self, body: Vec<u8>, window: TimeRange) -> Result<ical::Calendar, Trouble> {
         let settings = Arc::clone(&self.settings);
         let read = tokio::task::spawn_blocking(move || {
             let reading = Reading {
@@ -78,7 +78,7 @@ impl Subscription {
         read.map_err(|error| Trouble::Malformed(error.to_string()))
     }
 
-    async fn all(&mut self, window: Stretch) -> Result<Snapshot, Trouble> {
+    async fn all(&mut self, window: TimeRange) -> Result<Snapshot, Trouble> {
         let Fetched::Changed { body, version } = self.source.fetch(&Version::default()).await? else {
             return Err(Trouble::Malformed("it answers «unchanged» to a first request".to_owned()));
         };
@@ -87,7 +87,7 @@ impl Subscription {
         Ok(self.told.all(calendar.entries, window, calendar.problems))
     }
 
-    async fn since(&mut self, since: &Cursor, window: Stretch) -> Result<Changes, Trouble> {
+    async fn since(&mut self, since: &Cursor, window: TimeRange) -> Result<Changes, Trouble> {
         self.told.follows(since, window)?;
         let Fetched::Changed { body, version } = self.source.fetch(&self.version).await? else {
             return Ok(Changes::Nothing);
@@ -104,11 +104,11 @@ impl AppointmentSystem for Subscription {
         Capabilities { can_hold: false, can_follow: true, compare_and_set: false, least_pause }
     }
 
-    fn snapshot(&mut self, window: Stretch) -> Answer<'_, Snapshot> {
+    fn snapshot(&mut self, window: TimeRange) -> Answer<'_, Snapshot> {
         Box::pin(self.all(window))
     }
 
-    fn changes<'a>(&'a mut self, since: &'a Cursor, window: Stretch) -> Answer<'a, Changes> {
+    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> Answer<'a, Changes> {
         Box::pin(self.since(since, window))
     }
 }

@@ -6,13 +6,13 @@ use config::{self, OfficeConfig};
 use jiff::civil::{Date, Time, date};
 use office::calendar::next_day;
 use office::gap::Booking;
-use office::moment::{Length, Moment, Stretch, cut, join};
+use office::time::{Length, TimeRange, UnixTime, cut, join};
 use runtime::ports::Diary;
 
 fn demo() -> (OfficeConfig, Book) {
     let text = include_str!("../../../config/demo.toml");
     let mut office = config::parse("config/demo.toml", text).unwrap().offices.remove(0);
-    let book = carried::book().unwrap();
+    let book = bundled_days::book().unwrap();
     widen(&mut office.setup.opening_hours, &book);
     (office, book)
 }
@@ -23,18 +23,19 @@ fn replay() -> (OfficeConfig, Replay) {
     (office, replay)
 }
 
-fn at(office: &OfficeConfig, date: Date, hour: i8, minute: i8) -> Moment {
+fn at(office: &OfficeConfig, date: Date, hour: i8, minute: i8) -> UnixTime {
     office.setup.time_zone.moment(date, Time::new(hour, minute, 0, 0).unwrap())
 }
 
 /// The time of all desks on a day that no booking and no gap of the plan holds.
-fn free_time(office: &OfficeConfig, date: Date, bookings: &[Booking]) -> Vec<Stretch> {
+fn free_time(office: &OfficeConfig, date: Date, bookings: &[Booking]) -> Vec<TimeRange> {
     let zone = &office.setup.time_zone;
     let hours = office.setup.opening_hours.on(zone, date).unwrap();
     let of_desk = office.setup.desks.iter().flat_map(|desk| {
         let booked = bookings.iter().filter(|booking| booking.desk == desk.id).map(|booking| booking.time);
         let gaps = office.plan.on(date).filter(|line| line.desk == desk.id);
-        let gaps = gaps.map(|line| Stretch::new(zone.moment(date, line.start), zone.moment(date, line.end)));
+        let gaps =
+            gaps.map(|line| TimeRange::new(zone.moment(date, line.start), zone.moment(date, line.end)));
         cut(&[hours], booked.chain(gaps))
     });
     of_desk.collect()
@@ -57,7 +58,7 @@ fn listed(csv: &str, now: &str) -> BTreeSet<String> {
 
 #[test]
 fn at_every_moment_of_every_carried_day_the_free_time_of_all_desks_is_what_the_book_lists() {
-    for (file, csv) in carried::FILES {
+    for (file, csv) in bundled_days::FILES {
         let (office, mut replay) = replay();
         let day: Date = csv.lines().nth(1).unwrap().split(',').nth(1).unwrap().parse().unwrap();
         let mut bookings = Vec::new();
@@ -74,7 +75,7 @@ fn at_every_moment_of_every_carried_day_the_free_time_of_all_desks_is_what_the_b
             let cells = starts.iter().map(|start| {
                 let (hour, minute) = start.split_once(':').unwrap();
                 let start = at(&office, day, hour.parse().unwrap(), minute.parse().unwrap());
-                Stretch::new(start, start + Length::minutes(START_GRID.into()))
+                TimeRange::new(start, start + Length::minutes(START_GRID.into()))
             });
             assert_eq!(join(free), join(cells.collect()), "{file} at {clock}");
             let starts = i64::try_from(starts.len()).unwrap();

@@ -6,12 +6,12 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::{Failure, Options};
-use appointments::{Book, Replay, carried};
+use appointments::{Book, Replay, bundled_days};
 
 pub(super) fn find(options: &Options) -> Result<Book, Failure> {
     let book = match (&options.book, &options.book_office) {
         (Some(file), Some(office)) => read(file, office)?,
-        _ => carried::book().map_err(Failure::from_error)?,
+        _ => bundled_days::book().map_err(Failure::from_error)?,
     };
     match options.date {
         Some(date) if options.book.is_some() && !book.days.contains_key(&date) => {

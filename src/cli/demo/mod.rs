@@ -23,9 +23,9 @@ use office::command::{Asked, Command};
 use office::names::{Actor, DeskId};
 use runtime::Opening;
 use runtime::clock::{DemoClock, SPEEDS};
-use runtime::door::Door;
+use runtime::handle::OfficeHandle;
 use runtime::ports::Clock;
-use server::{DemoScreens, Hosted, Limits, Parts};
+use server::{DemoScreens, HostedOffice, Limits, Parts};
 
 const OFFICE: &str = include_str!("../../../config/demo.toml");
 
@@ -117,14 +117,14 @@ async fn open(
         screens::as_text(address, &office, &keys, &zone.stamp(start).0, unbooked.as_deref())
     })?;
     let demo = DemoScreens { tokens: keys.tokens, code: keys.code };
-    let hosted = Hosted { door, zone, access: Arc::new(keys.access), demo: Some(demo), hook: None };
+    let hosted = HostedOffice { door, zone, access: Arc::new(keys.access), demo: Some(demo), hook: None };
     let offices = BTreeMap::from([(id, hosted)]);
     let parts = Parts { offices, public_url: None, ui_dir: None, limits: Limits::default() };
     house::keep_open(listener, parts, end, std::future::ready(())).await
 }
 
 /// A demo with a past begins as one without: with somebody at every desk.
-async fn open_desks(door: &Door, desks: Vec<DeskId>) -> Result<(), Failure> {
+async fn open_desks(door: &OfficeHandle, desks: Vec<DeskId>) -> Result<(), Failure> {
     for desk in desks {
         let asked = Asked { actor: Actor::from("setup"), key: None, command: Command::OpenDesk { desk } };
         door.ask(asked).await.map_err(Failure::from_error)?;

@@ -10,8 +10,8 @@ use config::OfficeConfig;
 use demo::lived::{self, Beginning, Crowd};
 use office::command::{Capacity, CapacityChange, Command, NewTrial, TrialCommand};
 use office::gap::Plan;
-use office::moment::Moment;
 use office::names::CompanionRef;
+use office::time::UnixTime;
 use office::trial::{Baseline, Target, Told};
 use runtime::ports::Ledger;
 
@@ -82,7 +82,7 @@ fn beginning(past: Past, office: &OfficeConfig, today: Date, weeks: u8) -> Resul
         plan.0.iter().filter(|line| trial.desks_before.iter().any(|desk| desk == line.desk.as_str()));
     let before = Plan(before.cloned().collect());
     let reviews = [first_look, today];
-    let mut leaders: Vec<(Moment, Command)> = vec![
+    let mut leaders: Vec<(UnixTime, Command)> = vec![
         (at(first, 9), told(baseline, first)),
         (at(eve, 15), planned(&trial, trial_begins, reviews)),
         (at(eve, 17), changed(plan, trial.change)),

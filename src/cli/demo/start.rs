@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime, Time, date, time};
 
 use super::Failure;
 use office::calendar::Zone;
-use office::moment::Moment;
+use office::time::UnixTime;
 use runtime::ports::Ledger;
 
 /// A working morning: people have come, and most of the day lies ahead.
@@ -28,7 +28,7 @@ pub(super) fn is_new(ledger: &mut dyn Ledger) -> Result<bool, Failure> {
 }
 
 /// The later of what was asked for and the ledger's last moment.
-pub(super) fn moment(zone: &Zone, asked: DateTime, ledger: &mut dyn Ledger) -> Result<Moment, Failure> {
+pub(super) fn moment(zone: &Zone, asked: DateTime, ledger: &mut dyn Ledger) -> Result<UnixTime, Failure> {
     let asked = zone.moment(asked.date(), asked.time());
     let office = runtime::rebuild(ledger).map_err(Failure::from_error)?;
     Ok(office.map_or(asked, |(office, _)| office.last_at().max(asked)))
@@ -39,8 +39,8 @@ mod tests {
     use super::*;
     use ledger::SqliteLedger;
     use office::event::{Event, Recorded};
-    use office::moment::Length;
     use office::names::Actor;
+    use office::time::Length;
     use office::{Office, gap::Plan, policy::Policy};
 
     fn at(day: i8, hour: i8) -> DateTime {

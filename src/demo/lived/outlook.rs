@@ -5,20 +5,20 @@ use super::Days;
 use forecast::lengths;
 use forecast::windows::{Effort, foresee};
 use office::command::Command;
-use office::moment::Moment;
+use office::time::UnixTime;
 
 /// Enough for a tenth on either side; a past is to be there within seconds.
 const EFFORT: Effort = Effort { trials: 40, steps: 10_000 };
 
 impl Days<'_> {
-    pub(super) fn learn_lengths(&mut self, at: Moment) {
+    pub(super) fn learn_lengths(&mut self, at: UnixTime) {
         let told = lengths::to_tell(&lengths::learned(self.office.setup(), self.history.visits()));
         if !told.is_empty() {
             self.ask(Command::LearnLengths(told), at);
         }
     }
 
-    pub(super) fn tell_windows(&mut self, at: Moment) {
+    pub(super) fn tell_windows(&mut self, at: UnixTime) {
         if self.office.waiting() == 0 {
             return;
         }

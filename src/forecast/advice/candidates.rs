@@ -6,7 +6,7 @@ use jiff::civil::{Date, Time};
 
 use super::Known;
 use crate::demand::Belief;
-use office::gap::{Hold, PlanLine};
+use office::gap::{PlanLine, ReleaseRule};
 use simulation::estimate::as_f64;
 
 /// Gaps are a multiple of this long and begin on it.
@@ -94,7 +94,7 @@ pub fn of(known: &Known<'_>, date: Date, belief: Belief) -> Vec<Candidate> {
     let numbers = numbers(belief);
     let all = 0..numbers.len();
     let mut tried: Vec<Shape> = Vec::new();
-    for hold in [Hold::Hard, Hold::Soft] {
+    for hold in [ReleaseRule::Hard, ReleaseRule::Soft] {
         tried.extend(all.clone().map(|at| Shape { pattern: Pattern::Spread, at, minutes, hold }));
     }
     let middle = |at: &usize| *at > 0 && *at + 1 < numbers.len();
@@ -102,12 +102,17 @@ pub fn of(known: &Known<'_>, date: Date, belief: Belief) -> Vec<Candidate> {
         pattern: Pattern::BeforeLunchAndLate,
         at,
         minutes,
-        hold: Hold::Hard,
+        hold: ReleaseRule::Hard,
     }));
     let others = other_lengths(known);
     for &minutes in &others {
         let places = all.clone().filter(middle).step_by(others.len());
-        tried.extend(places.map(|at| Shape { pattern: Pattern::Spread, at, minutes, hold: Hold::Soft }));
+        tried.extend(places.map(|at| Shape {
+            pattern: Pattern::Spread,
+            at,
+            minutes,
+            hold: ReleaseRule::Soft,
+        }));
     }
     for Shape { pattern, at, minutes: length, hold } in tried {
         // As much time as the usual gaps together, cut another way.
@@ -125,7 +130,7 @@ struct Shape {
     pattern: Pattern,
     at: usize,
     minutes: i32,
-    hold: Hold,
+    hold: ReleaseRule,
 }
 
 /// Gaps of another length that take as much time as so many of the usual one, one at the least.
@@ -148,7 +153,7 @@ pub fn lines(
     gaps: usize,
     minutes: i32,
     pattern: Pattern,
-    hold: Hold,
+    hold: ReleaseRule,
 ) -> Option<Vec<PlanLine>> {
     let open = known.setup.opening_hours.0.iter().find(|day| day.weekday == date.weekday())?;
     let (opens, closes) = (minute_of(open.opens), minute_of(open.closes));

@@ -7,12 +7,12 @@ use crate::demand::Belief;
 use crate::history::{History, Visit, interpreted};
 use crate::lengths::{self, Learned};
 use office::gap::Booking;
-use office::moment::{Length, Moment, Stretch, cut, join};
 use office::names::{DeskId, ErrandId};
 use office::setup::{Features, Identification};
 use office::ticket::Urgency;
-use simulation::dice::Dice;
+use office::time::{Length, TimeRange, UnixTime, cut, join};
 use simulation::engine::whole::Person;
+use simulation::rng::Rng;
 
 /// Bookings last so long on the days that are played.
 const BOOKING: Length = Length::minutes(20);
@@ -25,8 +25,8 @@ const MOVED: i64 = 1_200;
 
 /// The opening hours of one date and what is known of those who come.
 pub struct World<'a> {
-    pub hours: Stretch,
-    begin: Moment,
+    pub hours: TimeRange,
+    begin: UnixTime,
     visits: Vec<&'a Visit>,
     learned: Vec<Learned>,
     known: Known<'a>,
@@ -53,7 +53,7 @@ impl<'a> World<'a> {
 
     /// Days as they are likely to be: a mean from the belief, so many people, each like one who came before.
     pub fn draw(&self, belief: Belief, falling_away: f64, days: usize, seed: u64) -> Vec<Day> {
-        let mut dice = Dice::new(seed ^ self.begin.unix().cast_unsigned());
+        let mut dice = Rng::new(seed ^ self.begin.unix().cast_unsigned());
         (0..days)
             .map(|_| {
                 let come = belief.draw(&mut dice);
@@ -64,7 +64,7 @@ impl<'a> World<'a> {
             .collect()
     }
 
-    fn someone(&self, dice: &mut Dice) -> Option<Person> {
+    fn someone(&self, dice: &mut Rng) -> Option<Person> {
         let visit = dice.pick(&self.visits).copied();
         let open = self.hours.length().as_seconds();
         let drawn = match visit {
@@ -129,7 +129,7 @@ impl<'a> World<'a> {
     }
 
     /// A full book: whatever is not kept is booked. That is what keeping time is for.
-    pub fn book(&self, kept: &[(DeskId, Stretch)]) -> Vec<Booking> {
+    pub fn book(&self, kept: &[(DeskId, TimeRange)]) -> Vec<Booking> {
         let desk = |desk: &office::setup::Desk| {
             let here = kept.iter().filter(|(id, _)| *id == desk.id).map(|(_, time)| *time);
             let rest = cut(&join(vec![self.hours]), here);
@@ -140,9 +140,9 @@ impl<'a> World<'a> {
     }
 }
 
-fn blocks(rest: Stretch) -> impl Iterator<Item = Stretch> {
+fn blocks(rest: TimeRange) -> impl Iterator<Item = TimeRange> {
     let starts = std::iter::successors(Some(rest.start), |start| Some(*start + BOOKING));
     starts
         .take_while(move |start| *start < rest.end)
-        .map(move |start| Stretch::new(start, (start + BOOKING).min(rest.end)))
+        .map(move |start| TimeRange::new(start, (start + BOOKING).min(rest.end)))
 }

@@ -13,7 +13,7 @@ use jiff::civil::{Date, Weekday};
 use super::demand::{Belief, Demand};
 use super::history::{History, Visit};
 use super::holidays::is_holiday;
-use office::gap::{Hold, Plan, PlanLine};
+use office::gap::{Plan, PlanLine, ReleaseRule};
 use office::policy::Policy;
 use office::setup::Setup;
 use simulation::estimate::as_f64;
@@ -291,7 +291,7 @@ pub fn tried(
 }
 
 /// So many gaps spread evenly over a day, each as long as advice would make it.
-pub fn spread(known: &Known<'_>, date: Date, gaps: usize, hold: Hold) -> Vec<PlanLine> {
+pub fn spread(known: &Known<'_>, date: Date, gaps: usize, hold: ReleaseRule) -> Vec<PlanLine> {
     candidates::lines(known, date, gaps, candidates::gap_minutes(known), Pattern::Spread, hold)
         .unwrap_or_default()
 }

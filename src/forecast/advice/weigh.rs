@@ -8,12 +8,12 @@ use jiff::civil::Date;
 use super::candidates::{Candidate, Pattern};
 use super::days::{Day, World};
 use super::{Costs, Effort, Known, NoAdvice, Tried};
-use office::gap::{Booking, Hold, Plan, PlanLine};
-use office::moment::{Length, Moment, Stretch};
+use office::gap::{Booking, Plan, PlanLine, ReleaseRule};
 use office::names::DeskId;
-use simulation::dice::Dice;
+use office::time::{Length, TimeRange, UnixTime};
 use simulation::engine::whole::{Fate, Morning, Script};
 use simulation::estimate::{Batches, as_f64};
+use simulation::rng::Rng;
 
 /// The desk waits this long for somebody who is booked before the time is lent.
 const NOTICED_AFTER: Length = Length::minutes(5);
@@ -92,7 +92,7 @@ struct Came {
 struct Played<'a> {
     world: &'a World<'a>,
     morning: Morning,
-    gaps: Vec<(usize, Stretch, Hold)>,
+    gaps: Vec<(usize, TimeRange, ReleaseRule)>,
     /// Each with what is its own in the luck of a day.
     bookings: Vec<(u64, Booking)>,
     longest_wait: Length,
@@ -103,8 +103,10 @@ impl<'a> Played<'a> {
     fn new(known: &Known<'a>, world: &'a World<'a>, lines: &[PlanLine]) -> Result<Self, NoAdvice> {
         let zone = &known.setup.time_zone;
         let date = zone.date(world.hours.start);
-        let time = |line: &PlanLine| Stretch::new(zone.moment(date, line.start), zone.moment(date, line.end));
-        let kept: Vec<(DeskId, Stretch)> = lines.iter().map(|line| (line.desk.clone(), time(line))).collect();
+        let time =
+            |line: &PlanLine| TimeRange::new(zone.moment(date, line.start), zone.moment(date, line.end));
+        let kept: Vec<(DeskId, TimeRange)> =
+            lines.iter().map(|line| (line.desk.clone(), time(line))).collect();
         let bookings = world.book(&kept);
         let gap = |line: &PlanLine| {
             let desk = known.setup.desks.iter().position(|desk| desk.id == line.desk)?;
@@ -133,13 +135,13 @@ impl<'a> Played<'a> {
 
     /// Bookings fall away one by one, each by a draw of its own: a plan that keeps less has the same luck with
     /// the bookings that both have.
-    fn freed(&self, day: &Day) -> Vec<(Moment, Booking)> {
+    fn freed(&self, day: &Day) -> Vec<(UnixTime, Booking)> {
         if day.falling_away <= 0.0 {
             return Vec::new();
         }
-        let stays_away = |(luck, _): &&(u64, Booking)| Dice::new(day.seed ^ luck).chance(day.falling_away);
+        let stays_away = |(luck, _): &&(u64, Booking)| Rng::new(day.seed ^ luck).chance(day.falling_away);
         let gone = self.bookings.iter().filter(stays_away);
-        let mut freed: Vec<(Moment, Booking)> =
+        let mut freed: Vec<(UnixTime, Booking)> =
             gone.map(|(_, booking)| (booking.time.start + NOTICED_AFTER, booking.clone())).collect();
         freed.sort_by_key(|(at, _)| *at);
         freed
@@ -160,14 +162,14 @@ impl<'a> Played<'a> {
                 .zip(&day.people)
                 .filter_map(|(fate, person)| fate.called.map(|(at_desk, at)| (at_desk, at, person.takes)))
                 .filter(|(at_desk, ..)| at_desk == desk)
-                .map(|(_, at, takes)| minutes(Stretch::new(at, at + takes).overlap(*gap).length()).max(0.0))
+                .map(|(_, at, takes)| minutes(TimeRange::new(at, at + takes).overlap(*gap).length()).max(0.0))
                 .sum();
             // Nobody had a place in it when it was to be given back: the office then releases it.
             let needed = fates.iter().zip(&day.people).any(|(fate, person)| {
                 person.at < gap.start - self.release
                     && fate.called.is_some_and(|(at_desk, at)| at_desk == *desk && gap.contains(at))
             });
-            if *hold == Hold::Soft && !needed && used == 0.0 {
+            if *hold == ReleaseRule::Soft && !needed && used == 0.0 {
                 released += minutes(gap.length());
             } else {
                 unused += minutes(gap.length()) - used;

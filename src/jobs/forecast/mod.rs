@@ -15,9 +15,9 @@ use forecast::lengths;
 use forecast::windows::{Effort, foresee};
 use office::Office;
 use office::command::{Asked, Command};
-use office::moment::Moment;
 use office::names::Actor;
-use runtime::door::{Door, NoAnswer};
+use office::time::UnixTime;
+use runtime::handle::{NoAnswer, OfficeHandle};
 
 use past::Reading;
 
@@ -39,7 +39,7 @@ struct Outlook {
 }
 
 /// Keeps an office's outlook until `end`, or until the office stops, with at least this pause between looks.
-pub async fn keep(door: Door, pause: Duration, end: impl Future<Output = ()>) {
+pub async fn keep(door: OfficeHandle, pause: Duration, end: impl Future<Output = ()>) {
     let mut outlook = Outlook::default();
     tokio::pin!(end);
     loop {
@@ -66,7 +66,7 @@ pub async fn keep(door: Door, pause: Duration, end: impl Future<Output = ()>) {
 }
 
 /// In the machine's time.
-fn until_next_minute(door: &Door) -> Duration {
+fn until_next_minute(door: &OfficeHandle) -> Duration {
     let left = 60 - door.now().unix().rem_euclid(60);
     #[expect(clippy::cast_precision_loss, reason = "at most a minute")]
     let seconds = left as f64 / door.speed().max(0.001);
@@ -75,7 +75,7 @@ fn until_next_minute(door: &Door) -> Duration {
 
 impl Outlook {
     /// One look ahead, when there is something new to see.
-    async fn round(&mut self, door: &Door) -> Result<(), NoAnswer> {
+    async fn round(&mut self, door: &OfficeHandle) -> Result<(), NoAnswer> {
         self.learn(door).await?;
         let Some((office, now)) = door.read(look).await? else {
             self.last = None;
@@ -96,7 +96,7 @@ impl Outlook {
     }
 
     /// Once a day: what the days before say about how long visits take.
-    async fn learn(&mut self, door: &Door) -> Result<(), NoAnswer> {
+    async fn learn(&mut self, door: &OfficeHandle) -> Result<(), NoAnswer> {
         let date = door.read(|office, _| office.date()).await?;
         if self.learned_on == Some(date) {
             return Ok(());
@@ -110,14 +110,14 @@ impl Outlook {
 }
 
 /// A copy to play with, while the office is open and somebody waits with a promise.
-fn look(office: &Office, now: Moment) -> Option<(Office, Moment)> {
+fn look(office: &Office, now: UnixTime) -> Option<(Office, UnixTime)> {
     let awaits = |ticket: &office::ticket::Ticket| ticket.waits_today() && ticket.promise.is_some();
     let worth_it = office.waiting() > 0 && office.is_open(now) && office.tickets().iter().any(awaits);
     worth_it.then(|| (office.lookahead(now), now))
 }
 
 /// A refusal is no harm: the queue moves on, and is looked at again.
-async fn ask(door: &Door, command: Command) -> Result<(), NoAnswer> {
+async fn ask(door: &OfficeHandle, command: Command) -> Result<(), NoAnswer> {
     match door.ask(Asked { actor: Actor::from(FORESIGHT), key: None, command }).await {
         Err(NoAnswer::Refused(refusal)) => {
             tracing::debug!(code = refusal.code(), "{refusal}: not told");

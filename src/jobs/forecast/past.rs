@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use forecast::history::History;
-use office::moment::{Length, Moment};
-use runtime::door::{Door, NoAnswer};
+use office::time::{Length, UnixTime};
+use runtime::handle::{NoAnswer, OfficeHandle};
 use runtime::ports::Seq;
 
 /// Older visits were other work.
@@ -26,7 +26,7 @@ impl Reading {
     }
 
     /// Reads on to the ledger's present end.
-    pub(super) async fn catch_up(&mut self, door: &Door) -> Result<(), NoAnswer> {
+    pub(super) async fn catch_up(&mut self, door: &OfficeHandle) -> Result<(), NoAnswer> {
         let mut after = match self.after {
             Some(after) => after,
             None => first_after(door, door.now() - HALF_A_YEAR).await?,
@@ -50,7 +50,7 @@ impl Reading {
 }
 
 /// The last event before a moment, by halving.
-async fn first_after(door: &Door, moment: Moment) -> Result<Seq, NoAnswer> {
+async fn first_after(door: &OfficeHandle, moment: UnixTime) -> Result<Seq, NoAnswer> {
     let (mut before, mut beyond) = (0, door.health().last_seq);
     while before < beyond {
         let middle = Seq::midpoint(before, beyond);

@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use report::fold::Days;
-use runtime::door::{Door, NoAnswer};
+use runtime::handle::{NoAnswer, OfficeHandle};
 use runtime::ports::Seq;
 
 /// Events read at a time: a page takes the office about a millisecond.
@@ -22,7 +22,7 @@ const LONG: Seq = 1_000;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 #[derive(Debug, Default)]
-pub struct Yearbook {
+pub struct ReportCache {
     days: Arc<RwLock<Days>>,
     reading: Mutex<Option<watch::Receiver<Reading>>>,
 }
@@ -49,12 +49,12 @@ pub enum NotYet {
     NoAnswer(NoAnswer),
 }
 
-impl Yearbook {
+impl ReportCache {
     /// The days up to what the ledger holds now.
     ///
     /// # Errors
     /// [`NotYet::Reading`] while a long ledger is read for the first time.
-    pub async fn days(&self, door: &Door) -> Result<Arc<RwLock<Days>>, NotYet> {
+    pub async fn days(&self, door: &OfficeHandle) -> Result<Arc<RwLock<Days>>, NotYet> {
         let upto = door.health().last_seq;
         let mut reading = self.reading_on(door, upto);
         let over = reading.wait_for(|told| !matches!(told, Reading::On(_)));
@@ -68,7 +68,7 @@ impl Yearbook {
     }
 
     /// The reading under way, or a new one.
-    fn reading_on(&self, door: &Door, upto: u64) -> watch::Receiver<Reading> {
+    fn reading_on(&self, door: &OfficeHandle, upto: u64) -> watch::Receiver<Reading> {
         let mut slot = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(reading) = slot.as_ref()
             && matches!(*reading.borrow(), Reading::On(progress) if progress.of >= upto)
@@ -89,7 +89,7 @@ impl Yearbook {
 }
 
 async fn read_on(
-    door: Door,
+    door: OfficeHandle,
     days: Arc<RwLock<Days>>,
     upto: u64,
     told: watch::Sender<Reading>,
@@ -141,21 +141,21 @@ mod tests {
     use ledger::SqliteLedger;
     use office::command::{Asked, Command};
     use office::event::Recorded;
-    use office::moment::Moment;
     use office::names::Actor;
+    use office::time::UnixTime;
     use runtime::ports::{Clock, Ledger};
     use runtime::{Opening, open};
 
-    struct Standing(Moment);
+    struct Standing(UnixTime);
 
     impl Clock for Standing {
-        fn now(&self) -> Moment {
+        fn now(&self) -> UnixTime {
             self.0
         }
     }
 
     /// An office with a long ledger behind it: the same three days again and again.
-    fn open_after_years(dir: &TempDir) -> Door {
+    fn open_after_years(dir: &TempDir) -> OfficeHandle {
         let days = three_days();
         let mut ledger = SqliteLedger::open(dir.path(), &"demo".into()).unwrap();
         while ledger.head().seq < 3 * LONG {
@@ -166,7 +166,7 @@ mod tests {
         open(Opening { ledger: Box::new(ledger), clock, diary: None, found }).unwrap()
     }
 
-    async fn help(door: &Door, command: Command) {
+    async fn help(door: &OfficeHandle, command: Command) {
         let asked = Asked { actor: Actor::from("test"), key: None, command };
         door.ask(asked).await.unwrap();
     }
@@ -175,7 +175,7 @@ mod tests {
     async fn a_report_asked_for_while_the_office_works_tells_the_same_as_the_ledger_read_at_once() {
         let dir = TempDir::new().unwrap();
         let door = open_after_years(&dir);
-        let yearbook = Yearbook::default();
+        let yearbook = ReportCache::default();
         let work = async {
             for _ in 0..20 {
                 help(&door, Command::AskForHelp).await;

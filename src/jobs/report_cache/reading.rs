@@ -9,7 +9,7 @@ use tokio::sync::{oneshot, watch};
 use super::{Progress, Reading};
 use office::event::Event;
 use report::fold::Days;
-use runtime::door::Door;
+use runtime::handle::OfficeHandle;
 use runtime::ports::{LedgerFailure, LedgerReader, Seq};
 
 /// After so many events a reader tells how far it is, and looks whether anybody still waits for it.
@@ -26,7 +26,11 @@ struct Half {
 }
 
 /// The days up to an event, read in two halves; nothing where that could not be done.
-pub(super) async fn in_two(door: &Door, upto: Seq, told: Arc<watch::Sender<Reading>>) -> Option<Days> {
+pub(super) async fn in_two(
+    door: &OfficeHandle,
+    upto: Seq,
+    told: Arc<watch::Sender<Reading>>,
+) -> Option<Days> {
     let middle = upto / 2;
     let read = Arc::new(AtomicU64::new(0));
     let half = |after, to| one(door, Half { after, to, upto }, Arc::clone(&read), Arc::clone(&told));
@@ -40,7 +44,7 @@ pub(super) async fn in_two(door: &Door, upto: Seq, told: Arc<watch::Sender<Readi
 }
 
 async fn one(
-    door: &Door,
+    door: &OfficeHandle,
     half: Half,
     read: Arc<AtomicU64>,
     told: Arc<watch::Sender<Reading>>,

@@ -3,16 +3,16 @@
 use super::{Decision, Subject};
 use crate::calling::Choice;
 use crate::event::Event;
-use crate::moment::Moment;
 use crate::names::{DeskId, TicketId};
 use crate::planning::Why;
 use crate::reason::Reason;
 use crate::refusal::Refusal;
 use crate::state::{DeskIndex, Office, Staffing, TicketIndex};
 use crate::ticket::State;
+use crate::time::UnixTime;
 
 impl Office {
-    pub(super) fn decide_call_next(&self, desk: &DeskId, now: Moment) -> Result<Decision, Refusal> {
+    pub(super) fn decide_call_next(&self, desk: &DeskId, now: UnixTime) -> Result<Decision, Refusal> {
         let index = self.free_desk(desk)?;
         match self.choose_next(index, now) {
             Choice::Call { ticket, reasons } => Ok(self.called(ticket, index, reasons, None)),
@@ -26,7 +26,7 @@ impl Office {
         ticket: TicketId,
         desk: &DeskId,
         note: Option<String>,
-        now: Moment,
+        now: UnixTime,
     ) -> Result<Decision, Refusal> {
         let index = self.known(ticket)?;
         let desk = self.free_desk(desk)?;

@@ -4,14 +4,14 @@
 use super::{Decision, Subject};
 use crate::command::{Capacity, CapacityChange};
 use crate::event::{Event, Recorded};
-use crate::gap::{Gap, GapState, Hold, Origin, Plan, PlanLine};
-use crate::moment::{Length, Moment, Stretch, cut, join};
+use crate::gap::{Gap, GapState, Origin, Plan, PlanLine, ReleaseRule};
 use crate::names::{Actor, DeskId, GapId};
 use crate::planning::Why;
 use crate::policy::Policy;
 use crate::preview::{Preview, PreviewedBreak, PreviewedMove};
 use crate::refusal::Refusal;
 use crate::state::Office;
+use crate::time::{Length, TimeRange, UnixTime, cut, join};
 
 /// A gap is at most this long: a longer one is a mistyped date.
 const LONGEST_GAP: Length = Length::minutes(12 * 60);
@@ -25,7 +25,7 @@ impl Office {
     ///
     /// # Errors
     /// The refusal the deed would meet, but for promises that would break: those are in the preview.
-    pub fn preview(&self, change: &CapacityChange, now: Moment) -> Result<Preview, Refusal> {
+    pub fn preview(&self, change: &CapacityChange, now: UnixTime) -> Result<Preview, Refusal> {
         let now = now.max(self.last_at);
         let (direct, _) = self.direct_effects(change, now)?;
         if direct.is_empty() {
@@ -34,7 +34,11 @@ impl Office {
         Ok(self.preview_of(&direct, change, now))
     }
 
-    pub(super) fn decide_capacity(&self, change: &CapacityChange, now: Moment) -> Result<Decision, Refusal> {
+    pub(super) fn decide_capacity(
+        &self,
+        change: &CapacityChange,
+        now: UnixTime,
+    ) -> Result<Decision, Refusal> {
         let (events, subject) = self.direct_effects(change, now)?;
         if events.is_empty() {
             return Ok(Decision { events, subject, settle: None });
@@ -52,7 +56,11 @@ impl Office {
     }
 
     /// What the change itself does, before tickets are placed anew.
-    fn direct_effects(&self, change: &CapacityChange, now: Moment) -> Result<(Vec<Event>, Subject), Refusal> {
+    fn direct_effects(
+        &self,
+        change: &CapacityChange,
+        now: UnixTime,
+    ) -> Result<(Vec<Event>, Subject), Refusal> {
         let note = change.reason.clone();
         match &change.what {
             Capacity::OpenGap { desk, time, hold } => {
@@ -76,7 +84,7 @@ impl Office {
             Capacity::ChangeGap { gap, desk, start, end, hold } => {
                 let old = self.open_gap(*gap)?;
                 let desk = desk.clone().unwrap_or_else(|| old.desk.clone());
-                let time = Stretch::new(start.unwrap_or(old.time.start), end.unwrap_or(old.time.end));
+                let time = TimeRange::new(start.unwrap_or(old.time.start), end.unwrap_or(old.time.end));
                 let hold = hold.unwrap_or(old.hold);
                 self.known_desk(&desk)?;
                 self.check_gap(&desk, time, Some(old), now)?;
@@ -108,7 +116,13 @@ impl Office {
         self.gaps.get(id).filter(|gap| gap.is_open()).ok_or(Refusal::UnknownGap(id))
     }
 
-    fn check_gap(&self, desk: &DeskId, time: Stretch, old: Option<&Gap>, now: Moment) -> Result<(), Refusal> {
+    fn check_gap(
+        &self,
+        desk: &DeskId,
+        time: TimeRange,
+        old: Option<&Gap>,
+        now: UnixTime,
+    ) -> Result<(), Refusal> {
         if time.is_empty() {
             return Err(Refusal::EndsBeforeItStarts);
         }
@@ -128,7 +142,7 @@ impl Office {
     }
 
     /// Within the opening hours, or wholly outside them; never across opening or closing time.
-    fn check_hours(&self, time: Stretch) -> Result<(), Refusal> {
+    fn check_hours(&self, time: TimeRange) -> Result<(), Refusal> {
         let zone = &self.setup.time_zone;
         let date = zone.date(time.start);
         let hours = self.setup.opening_hours.on(zone, date);
@@ -136,7 +150,7 @@ impl Office {
         if fits && zone.day(date).covers(time) { Ok(()) } else { Err(Refusal::OutsideOpeningHours) }
     }
 
-    fn check_overlaps(&self, desk: &DeskId, time: Stretch, except: Option<GapId>) -> Result<(), Refusal> {
+    fn check_overlaps(&self, desk: &DeskId, time: TimeRange, except: Option<GapId>) -> Result<(), Refusal> {
         let date = self.setup.time_zone.date(time.start);
         let booked = self.bookings(date).iter().filter(|booking| booking.desk == *desk);
         if let Some(booking) = booked.map(|booking| booking.time).find(|booking| booking.overlaps(time)) {
@@ -153,10 +167,10 @@ impl Office {
     fn lent_time_gives_way(
         &self,
         desk: &DeskId,
-        time: Stretch,
+        time: TimeRange,
         except: Option<GapId>,
         first: u64,
-        now: Moment,
+        now: UnixTime,
     ) -> (Vec<Event>, Vec<Event>) {
         let lent = self.gaps.iter().filter(|gap| {
             let same_desk = gap.is_open() && gap.desk == *desk && Some(gap.id) != except;
@@ -179,9 +193,9 @@ impl Office {
     }
 
     /// Today's future gaps that came from the plan follow the new one; what has begun stays.
-    fn plan_effects(&self, plan: &Plan, note: Option<&String>, now: Moment) -> Result<Vec<Event>, Refusal> {
+    fn plan_effects(&self, plan: &Plan, note: Option<&String>, now: UnixTime) -> Result<Vec<Event>, Refusal> {
         self.check_plan(plan)?;
-        let wanted: Vec<(DeskId, Stretch, Hold)> = plan
+        let wanted: Vec<(DeskId, TimeRange, ReleaseRule)> = plan
             .on(self.date)
             .map(|line| (line.desk.clone(), self.line_time(line, self.date), line.hold))
             .collect();
@@ -230,18 +244,18 @@ impl Office {
         Ok(())
     }
 
-    pub(crate) fn line_time(&self, line: &PlanLine, date: jiff::civil::Date) -> Stretch {
+    pub(crate) fn line_time(&self, line: &PlanLine, date: jiff::civil::Date) -> TimeRange {
         let zone = &self.setup.time_zone;
-        Stretch::new(zone.moment(date, line.start), zone.moment(date, line.end))
+        TimeRange::new(zone.moment(date, line.start), zone.moment(date, line.end))
     }
 
     /// Gaps for plan lines, without the time that bookings or other gaps hold.
     pub(super) fn open_lines<'a>(
         &self,
         lines: impl Iterator<Item = &'a PlanLine>,
-        standing: &[(DeskId, Stretch)],
+        standing: &[(DeskId, TimeRange)],
         first: u64,
-        now: Moment,
+        now: UnixTime,
     ) -> Vec<Event> {
         let mut next = first;
         let mut events = Vec::new();
@@ -270,7 +284,7 @@ impl Office {
         events
     }
 
-    fn preview_of(&self, direct: &[Event], change: &CapacityChange, now: Moment) -> Preview {
+    fn preview_of(&self, direct: &[Event], change: &CapacityChange, now: UnixTime) -> Preview {
         let mut trial = self.clone();
         let mut recorded = Vec::new();
         let actor = Actor::from("preview");
@@ -280,7 +294,7 @@ impl Office {
         self.read_preview(&recorded, now)
     }
 
-    fn read_preview(&self, events: &[Recorded], now: Moment) -> Preview {
+    fn read_preview(&self, events: &[Recorded], now: UnixTime) -> Preview {
         let mut preview = Preview { booking_gains: self.booking_gains(events, now), ..Preview::default() };
         for recorded in events {
             match &recorded.event {
@@ -311,9 +325,9 @@ impl Office {
     }
 
     /// Minutes from now on that ordinary booking gets back, less those taken from it.
-    fn booking_gains(&self, events: &[Recorded], now: Moment) -> Length {
-        let ahead = |time: Stretch| {
-            Stretch::new(time.start.max(now.ceil_minute()), time.end).length().as_seconds().max(0)
+    fn booking_gains(&self, events: &[Recorded], now: UnixTime) -> Length {
+        let ahead = |time: TimeRange| {
+            TimeRange::new(time.start.max(now.ceil_minute()), time.end).length().as_seconds().max(0)
         };
         let old = |gap: &GapId| self.gaps.get(*gap).map_or(0, |gap| ahead(gap.time));
         let gains = events.iter().map(|recorded| match &recorded.event {

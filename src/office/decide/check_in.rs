@@ -7,7 +7,6 @@ use crate::calendar::next_day;
 use crate::command::{CheckIn, IfFull};
 use crate::event::Event;
 use crate::lengths::Lengths;
-use crate::moment::{Moment, Stretch};
 use crate::names::ErrandId;
 use crate::planning::{Blame, Why};
 use crate::priority::Claim;
@@ -17,6 +16,7 @@ use crate::setup::Features;
 use crate::slotting::Wish;
 use crate::state::Office;
 use crate::ticket::{Placement, Promise, State, Ticket, Visit};
+use crate::time::{TimeRange, UnixTime};
 
 impl CheckIn {
     /// Whether this is the request that led to the ticket, told again.
@@ -28,7 +28,7 @@ impl CheckIn {
 }
 
 impl Office {
-    pub(super) fn decide_check_in(&self, check_in: &CheckIn, now: Moment) -> Result<Decision, Refusal> {
+    pub(super) fn decide_check_in(&self, check_in: &CheckIn, now: UnixTime) -> Result<Decision, Refusal> {
         let visit = self.visit(check_in)?;
         if self.day_ended || !self.is_open(now) {
             return Err(Refusal::OfficeClosed);
@@ -54,7 +54,7 @@ impl Office {
         ticket: Ticket,
         later: Option<Placement>,
         planned: &crate::planning::Planned,
-        now: Moment,
+        now: UnixTime,
     ) -> Result<Decision, Refusal> {
         match if_full {
             IfFull::Standby => Ok(checked_in(Ticket {
@@ -156,7 +156,7 @@ impl Office {
         if offered { Ok(()) } else { Err(Refusal::NoDeskOffersThis) }
     }
 
-    fn new_ticket(&self, check_in: &CheckIn, visit: Visit, now: Moment) -> Ticket {
+    fn new_ticket(&self, check_in: &CheckIn, visit: Visit, now: UnixTime) -> Ticket {
         Ticket {
             id: check_in.ticket,
             number: self.next_number(),
@@ -187,13 +187,13 @@ impl Office {
         Wish { claim, shape: self.shape(ticket), latest: None, not_after: None, behind: false }
     }
 
-    pub(crate) fn placement(&self, desk: usize, start: Moment, ticket: &Ticket) -> Placement {
-        let time = Stretch::new(start, start + ticket.visit.expected);
+    pub(crate) fn placement(&self, desk: usize, start: UnixTime, ticket: &Ticket) -> Placement {
+        let time = TimeRange::new(start, start + ticket.visit.expected);
         Placement { desk: self.desks[desk].id.clone(), time }
     }
 
     /// Why this place: the earliest there is, or whose place comes before it.
-    fn place_reasons(&self, ticket: &Ticket, place: &Placement, now: Moment) -> Vec<Reason> {
+    fn place_reasons(&self, ticket: &Ticket, place: &Placement, now: UnixTime) -> Vec<Reason> {
         let traits = self.desk_traits(now);
         let free = self.free_time(now);
         let alone = free
@@ -219,7 +219,7 @@ impl Office {
         let before = |other: &&Ticket| {
             other.placement.as_ref().is_some_and(|placed| placed.time.start < place.time.start)
         };
-        let rank = |of: Claim, at: Moment| of.rank(&self.policy, at);
+        let rank = |of: Claim, at: UnixTime| of.rank(&self.policy, at);
         let mine = self.newcomer(ticket).claim;
         let protected = self
             .claimants
@@ -248,7 +248,7 @@ impl Office {
         })
     }
 
-    fn first_kept(&self, ticket: &Ticket, date: jiff::civil::Date, hours: Stretch) -> Option<Placement> {
+    fn first_kept(&self, ticket: &Ticket, date: jiff::civil::Date, hours: TimeRange) -> Option<Placement> {
         let taken: Vec<&Placement> = self
             .tickets
             .iter()
@@ -257,7 +257,7 @@ impl Office {
             .collect();
         let desks = self.setup.desks.iter().filter(|desk| desk.features.covers(ticket.visit.features));
         let starts = desks.filter_map(|desk| {
-            let free = crate::moment::cut(
+            let free = crate::time::cut(
                 &self.reserved_on(date, hours, &desk.id),
                 taken.iter().filter(|place| place.desk == desk.id).map(|place| place.time),
             );
@@ -267,7 +267,7 @@ impl Office {
         });
         starts.min().map(|(start, _, desk)| Placement {
             desk: desk.clone(),
-            time: Stretch::new(start, start + ticket.visit.expected),
+            time: TimeRange::new(start, start + ticket.visit.expected),
         })
     }
 }

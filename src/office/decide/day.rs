@@ -2,20 +2,20 @@
 
 use jiff::civil::Date;
 
-use crate::answered::Answered;
 use crate::event::{DayStart, Event, KeptPlace};
 use crate::gap::{Gap, GapState, Plan};
-use crate::moment::{Moment, Stretch};
+use crate::idempotency::IdempotencyRecord;
 use crate::names::{DeskId, RequestKey};
 use crate::policy::Policy;
 use crate::reason::Reason;
 use crate::setup::Setup;
 use crate::state::Office;
 use crate::ticket::{Ending, Promise, State, Ticket};
+use crate::time::{TimeRange, UnixTime};
 use crate::trial::Trials;
 
 /// The very first day of a new office.
-pub(super) fn first_day(setup: Setup, policy: Policy, plan: Plan, now: Moment) -> DayStart {
+pub(super) fn first_day(setup: Setup, policy: Policy, plan: Plan, now: UnixTime) -> DayStart {
     DayStart {
         date: setup.time_zone.date(now),
         setup,
@@ -63,8 +63,8 @@ impl Office {
     }
 
     /// The requests of this day about a visit or a gap: a kiosk that was cut off may ask again tomorrow.
-    fn answers_to_remember(&self) -> Vec<(RequestKey, Answered)> {
-        let of_today = |answered: &Answered| {
+    fn answers_to_remember(&self) -> Vec<(RequestKey, IdempotencyRecord)> {
+        let of_today = |answered: &IdempotencyRecord| {
             answered.ticket().is_some_and(|ticket| self.by_id.contains_key(&ticket))
                 || answered.gap().is_some_and(|gap| self.gaps.get(gap).is_some())
         };
@@ -73,8 +73,8 @@ impl Office {
     }
 
     /// The gaps the plan opens today, for what of them lies ahead.
-    pub(super) fn planned_gaps(&self, now: Moment) -> Vec<Event> {
-        let standing: Vec<(DeskId, Stretch)> =
+    pub(super) fn planned_gaps(&self, now: UnixTime) -> Vec<Event> {
+        let standing: Vec<(DeskId, TimeRange)> =
             self.todays_gaps().filter(|gap| gap.is_open()).map(|gap| (gap.desk.clone(), gap.time)).collect();
         let lines = self.plan.on(self.date).filter(|line| self.line_time(line, self.date).end > now);
         self.open_lines(lines, &standing, self.next_gap, now)
@@ -149,14 +149,14 @@ impl Office {
     }
 
     /// Reserved time of a day to come, for one desk: the plan's and what was opened by hand, unbooked.
-    pub(crate) fn reserved_on(&self, date: Date, hours: Stretch, desk: &DeskId) -> Vec<Stretch> {
+    pub(crate) fn reserved_on(&self, date: Date, hours: TimeRange, desk: &DeskId) -> Vec<TimeRange> {
         let by_hand = self.gaps.iter().filter(|gap| gap.is_open() && gap.desk == *desk);
         let by_hand = by_hand.map(|gap| gap.time).filter(|time| hours.covers(*time));
         let planned =
             self.plan.on(date).filter(|line| line.desk == *desk).map(|line| self.line_time(line, date));
         let booked = self.bookings(date).iter().filter(|booking| booking.desk == *desk);
-        let reserved = crate::moment::join(by_hand.chain(planned).collect());
-        let reserved = crate::moment::cut(&reserved, booked.map(|booking| booking.time));
+        let reserved = crate::time::join(by_hand.chain(planned).collect());
+        let reserved = crate::time::cut(&reserved, booked.map(|booking| booking.time));
         self.counted_on(desk, reserved)
     }
 

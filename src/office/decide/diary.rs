@@ -7,14 +7,14 @@ use jiff::civil::Date;
 
 use super::Decision;
 use crate::event::Event;
-use crate::gap::{Booking, Bookings, Gap, GapState, Hold, Origin, of_desk};
-use crate::moment::{Moment, Stretch, cut, join};
+use crate::gap::{Booking, Bookings, Gap, GapState, Origin, ReleaseRule, of_desk};
 use crate::names::{DeskId, GapId};
 use crate::planning::Why;
 use crate::reason::Reason;
 use crate::refusal::Refusal;
 use crate::setup::Desk;
 use crate::state::Office;
+use crate::time::{TimeRange, UnixTime, cut, join};
 
 /// More than any office's day holds; beyond it somebody sent the wrong file.
 const MOST_BOOKINGS: usize = 5_000;
@@ -24,7 +24,7 @@ impl Office {
         &self,
         date: Date,
         bookings: &Bookings,
-        now: Moment,
+        now: UnixTime,
     ) -> Result<Decision, Refusal> {
         let bookings = self.checked(date, bookings)?;
         let (gone, come) = differences(self.bookings(date), &bookings);
@@ -46,7 +46,7 @@ impl Office {
                         id: GapId(next),
                         desk: desk.id.clone(),
                         time,
-                        hold: Hold::Soft,
+                        hold: ReleaseRule::Soft,
                         origin: Origin::FreedBooking,
                         state: GapState::Open,
                         opened_at: now,
@@ -62,14 +62,14 @@ impl Office {
     }
 
     /// Gaps in whose time nobody serves any more: whoever is placed there is told.
-    fn closed_gaps(&self, bookings: &[Booking], now: Moment) -> Vec<Event> {
+    fn closed_gaps(&self, bookings: &[Booking], now: UnixTime) -> Vec<Event> {
         if !bookings.iter().any(|booking| booking.closed) {
             return Vec::new();
         }
         let open = self.todays_gaps().filter(|gap| gap.is_open());
         let is_closed = |gap: &&Gap| {
             let closed = bookings.iter().filter(|booking| booking.closed && booking.desk == gap.desk);
-            let ahead = Stretch::new(gap.time.start.max(now), gap.time.end);
+            let ahead = TimeRange::new(gap.time.start.max(now), gap.time.end);
             !ahead.is_empty() && cut(&[ahead], closed.map(|booking| booking.time)).is_empty()
         };
         let end = |gap: &Gap| Event::GapEnded {
@@ -124,12 +124,12 @@ impl Office {
     }
 
     /// Time from now on that was booked and no longer is, and that no gap holds.
-    fn freed(&self, desk: &DeskId, new: &[Booking], now: Moment) -> Vec<Stretch> {
+    fn freed(&self, desk: &DeskId, new: &[Booking], now: UnixTime) -> Vec<TimeRange> {
         let from = now.ceil_minute();
         let before = self.bookings_of(self.date, desk).iter();
-        let before: Vec<Stretch> = before
+        let before: Vec<TimeRange> = before
             .filter(|booking| !booking.closed)
-            .map(|booking| Stretch::new(booking.time.start.max(from), booking.time.end))
+            .map(|booking| TimeRange::new(booking.time.start.max(from), booking.time.end))
             .collect();
         let no_longer_booked = cut(&join(before), of_desk(new, desk).iter().map(|booking| booking.time));
         let held = self.todays_gaps().filter(|gap| gap.is_open() && gap.desk == *desk).map(|gap| gap.time);

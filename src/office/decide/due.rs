@@ -4,12 +4,12 @@
 use crate::calendar::next_day;
 use crate::event::{Event, Recorded};
 use crate::gap::{Gap, GapState};
-use crate::moment::{Length, Moment};
 use crate::names::Actor;
 use crate::planning::Why;
 use crate::reason::Reason;
 use crate::state::{Office, TicketIndex};
 use crate::ticket::{Ending, State, Ticket};
+use crate::time::{Length, UnixTime};
 
 /// Who acts when nobody does.
 const CLOCK: &str = "clock";
@@ -19,7 +19,7 @@ const MOST_STEPS: usize = 100_000;
 impl Office {
     /// Brings the office up to `now`, step by step, each at its own time. Returns what happened, which the
     /// caller writes to the ledger before anyone is told.
-    pub fn advance(&mut self, now: Moment) -> Vec<Recorded> {
+    pub fn advance(&mut self, now: UnixTime) -> Vec<Recorded> {
         let mut events = Vec::new();
         let actor = Actor::from(CLOCK);
         let new_minute = self.last_at.ceil_minute() < now.ceil_minute();
@@ -40,7 +40,7 @@ impl Office {
     }
 
     /// When the office next has something to do by itself. Doing it always leads to an event.
-    pub fn next_due(&self) -> Option<Moment> {
+    pub fn next_due(&self) -> Option<UnixTime> {
         let close = if self.day_ended { None } else { self.closes_at() };
         let open = self.todays_gaps().filter(|gap| gap.is_open());
         let gaps = open.map(|gap| self.release_due(gap).unwrap_or(gap.time.end));
@@ -50,7 +50,7 @@ impl Office {
         gaps.chain(graces).chain(promises).chain(close).chain([self.day.end]).min()
     }
 
-    fn step_at(&mut self, at: Moment, now: Moment, actor: &Actor, events: &mut Vec<Recorded>) {
+    fn step_at(&mut self, at: UnixTime, now: UnixTime, actor: &Actor, events: &mut Vec<Recorded>) {
         if at >= self.day.end {
             self.begin_next_day(at, now, actor, events);
         } else if self.closing_due(at) {
@@ -65,7 +65,7 @@ impl Office {
     }
 
     /// After a long stop the days in between never were: the office goes on in the present one.
-    fn begin_next_day(&mut self, at: Moment, now: Moment, actor: &Actor, events: &mut Vec<Recorded>) {
+    fn begin_next_day(&mut self, at: UnixTime, now: UnixTime, actor: &Actor, events: &mut Vec<Recorded>) {
         let date = self.setup.time_zone.date(now).max(next_day(self.date));
         let at = at.max(self.setup.time_zone.day(date).start);
         let ended = self.end_at_midnight();
@@ -79,7 +79,7 @@ impl Office {
     }
 
     /// When a gap goes back to booking, if nobody needs it and it has not begun by then.
-    fn release_due(&self, gap: &Gap) -> Option<Moment> {
+    fn release_due(&self, gap: &Gap) -> Option<UnixTime> {
         let release = gap.release_at(&self.policy)?;
         let still_ahead = self.last_at < gap.time.start && release < gap.time.start;
         (still_ahead && !self.is_needed(gap)).then_some(release)
@@ -87,7 +87,7 @@ impl Office {
 
     /// Whether time alone has made places doubtful: a start slipped, a promise ran out, a case runs over,
     /// or reserved time has come within reach of those standing by.
-    fn places_stale(&self, now: Moment) -> bool {
+    fn places_stale(&self, now: UnixTime) -> bool {
         let doubtful = |ticket: &Ticket| {
             let late = ticket.promise.is_some_and(|promise| promise.latest <= now);
             let slipped = ticket.placement.as_ref().is_some_and(|place| {
@@ -99,12 +99,12 @@ impl Office {
         !self.lines.is_empty() || self.claimants.iter().any(|&index| doubtful(&self.tickets[index]))
     }
 
-    fn closing_due(&self, at: Moment) -> bool {
+    fn closing_due(&self, at: UnixTime) -> bool {
         !self.day_ended && self.closes_at().is_some_and(|close| close <= at)
     }
 
     /// Soft gaps nobody needs go back to booking; gaps whose time is over end.
-    fn gaps_due(&self, at: Moment) -> Vec<Event> {
+    fn gaps_due(&self, at: UnixTime) -> Vec<Event> {
         let open = self.todays_gaps().filter(|gap| gap.is_open());
         open.filter_map(|gap| {
             if gap.time.end <= at {
@@ -129,14 +129,14 @@ impl Office {
         })
     }
 
-    fn graces(&self) -> impl Iterator<Item = (TicketIndex, Moment)> {
+    fn graces(&self) -> impl Iterator<Item = (TicketIndex, UnixTime)> {
         self.absent.iter().filter_map(|&index| match self.tickets[index].state {
             State::Absent { until, .. } => Some((index, until)),
             _ => None,
         })
     }
 
-    fn graces_due(&self, at: Moment) -> Vec<Event> {
+    fn graces_due(&self, at: UnixTime) -> Vec<Event> {
         let over = self.graces().filter(|&(_, until)| until < at);
         over.map(|(index, _)| Event::TicketLeft {
             ticket: self.tickets[index].id,
@@ -150,7 +150,7 @@ impl Office {
 
 /// When a promise breaks if nobody is called: once its last second is over, or as that begins where no place
 /// in time is left. What is done in that second is then not blamed for it.
-fn promise_running_out(ticket: &Ticket) -> Option<Moment> {
+fn promise_running_out(ticket: &Ticket) -> Option<UnixTime> {
     let latest = ticket.promise?.latest;
     let in_time = ticket.placement.as_ref().is_some_and(|place| place.time.start <= latest);
     Some(if in_time { latest + Length::seconds(1) } else { latest })

@@ -6,16 +6,16 @@ use super::Decision;
 use crate::command::{HoldReport, HoldStep};
 use crate::event::Event;
 use crate::holds::{HoldTrouble, KnownHold};
-use crate::moment::{Length, Moment, Stretch};
 use crate::planning::Why;
 use crate::refusal::Refusal;
 use crate::state::Office;
+use crate::time::{Length, TimeRange, UnixTime};
 
 /// Longer than any gap; beyond it somebody sent another hold's end.
 const LONGEST_HOLD: Length = Length::minutes(24 * 60);
 
 impl Office {
-    pub(super) fn decide_hold(&self, report: &HoldReport, now: Moment) -> Result<Decision, Refusal> {
+    pub(super) fn decide_hold(&self, report: &HoldReport, now: UnixTime) -> Result<Decision, Refusal> {
         let HoldReport { desk, time, step } = report;
         self.known_desk(desk)?;
         if time.is_empty() {
@@ -41,13 +41,13 @@ impl Office {
         &self,
         report: &HoldReport,
         known: Option<&KnownHold>,
-        now: Moment,
+        now: UnixTime,
     ) -> Result<Decision, Refusal> {
         let HoldReport { desk, time, .. } = report;
         if known.is_some_and(|hold| hold.time == *time && !hold.let_go) {
             return Ok(Decision::nothing(Vec::new()));
         }
-        let given_up = known.filter(|hold| !hold.let_go).map(|hold| Stretch::new(time.end, hold.time.end));
+        let given_up = known.filter(|hold| !hold.let_go).map(|hold| TimeRange::new(time.end, hold.time.end));
         let given_up = given_up.filter(|part| !part.is_empty());
         if given_up.is_some_and(|part| self.would_be_missed(desk, time.start, part, now)) {
             return Err(Refusal::HoldStillWanted);
@@ -60,7 +60,7 @@ impl Office {
         &self,
         report: &HoldReport,
         known: Option<&KnownHold>,
-        now: Moment,
+        now: UnixTime,
     ) -> Result<Decision, Refusal> {
         let HoldReport { desk, time, .. } = report;
         let whole = known.map_or(*time, |hold| hold.time);
@@ -84,12 +84,12 @@ impl Office {
     }
 
     /// Places are made anew when today's time came or went.
-    fn after_hold(&self, event: Option<Event>, touched: Option<Stretch>, why: Why) -> Decision {
+    fn after_hold(&self, event: Option<Event>, touched: Option<TimeRange>, why: Why) -> Decision {
         let today = event.is_some() && touched.is_some_and(|time| time.overlaps(self.day));
         Decision { settle: today.then_some(why), ..Decision::nothing(event.into_iter().collect()) }
     }
 
-    pub(super) fn decide_diary_lost(&self, known_at: Option<Moment>) -> Decision {
+    pub(super) fn decide_diary_lost(&self, known_at: Option<UnixTime>) -> Decision {
         let new = self.holds.lost_since.is_none().then_some(Event::DiaryLost { known_at });
         Decision::nothing(new.into_iter().collect())
     }

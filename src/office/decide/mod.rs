@@ -15,17 +15,17 @@ mod visit;
 
 use std::collections::BTreeSet;
 
-use super::answered::Answered;
 use super::command::{Asked, Command};
 use super::event::{Event, Recorded};
 use super::gap::Plan;
-use super::moment::Moment;
+use super::idempotency::IdempotencyRecord;
 use super::names::{Actor, GapId, RequestKey, TicketId};
 use super::planning::Why;
 use super::policy::Policy;
 use super::refusal::Refusal;
 use super::setup::Setup;
 use super::state::Office;
+use super::time::UnixTime;
 
 /// What a command led to.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +64,7 @@ impl Decision {
 
 impl Office {
     /// A new office on its first day, with the events that say so.
-    pub fn found(setup: Setup, policy: Policy, plan: Plan, now: Moment) -> (Self, Vec<Recorded>) {
+    pub fn found(setup: Setup, policy: Policy, plan: Plan, now: UnixTime) -> (Self, Vec<Recorded>) {
         let start = day::first_day(setup, policy, plan, now);
         let mut office = Self::start(&start, now);
         let actor = Actor::from("clock");
@@ -80,7 +80,7 @@ impl Office {
     ///
     /// # Errors
     /// The refusal; the office is then unchanged.
-    pub fn handle(&mut self, asked: &Asked, now: Moment) -> Result<Decided, Refusal> {
+    pub fn handle(&mut self, asked: &Asked, now: UnixTime) -> Result<Decided, Refusal> {
         let now = now.max(self.last_at);
         if let Some(repeated) = self.repeated(asked)? {
             return Ok(Decided { events: Vec::new(), subject: repeated, repeated: true });
@@ -91,7 +91,8 @@ impl Office {
             (why, lost)
         });
         let mut events = Vec::with_capacity(decision.events.len());
-        let answers = |event: &Event| Answered::by(event).is_some_and(|by| by.is_for(&asked.command));
+        let answers =
+            |event: &Event| IdempotencyRecord::by(event).is_some_and(|by| by.is_for(&asked.command));
         let answer = decision.events.iter().position(answers);
         for (index, event) in decision.events.into_iter().enumerate() {
             let key = asked.key.filter(|_| answer == Some(index));
@@ -103,7 +104,7 @@ impl Office {
         Ok(Decided { events, subject: decision.subject, repeated: false })
     }
 
-    fn decide(&self, command: &Command, now: Moment) -> Result<Decision, Refusal> {
+    fn decide(&self, command: &Command, now: UnixTime) -> Result<Decision, Refusal> {
         match command {
             Command::CheckIn(check_in) => self.decide_check_in(check_in, now),
             Command::CallNext { desk } => self.decide_call_next(desk, now),
@@ -125,7 +126,7 @@ impl Office {
             Command::LeaveDesk { desk } => self.decide_leave_desk(desk),
             Command::ChangeCapacity(change) => self.decide_capacity(change, now),
             Command::ImportDiary { date, bookings } => self.decide_diary(*date, bookings, now),
-            Command::Hold(report) => self.decide_hold(report, now),
+            Command::ReleaseRule(report) => self.decide_hold(report, now),
             Command::DiaryLost { known_at } => Ok(self.decide_diary_lost(*known_at)),
             Command::DiaryFound => Ok(self.decide_diary_found()),
             Command::ChangeSetup(setup) => self.decide_setup(setup),
@@ -170,7 +171,7 @@ impl Office {
         event: Event,
         actor: &Actor,
         key: Option<RequestKey>,
-        at: Moment,
+        at: UnixTime,
         events: &mut Vec<Recorded>,
     ) {
         let recorded = Recorded { at, actor: actor.clone(), key, event };
@@ -183,7 +184,7 @@ impl Office {
         &mut self,
         new: Vec<Event>,
         actor: &Actor,
-        at: Moment,
+        at: UnixTime,
         events: &mut Vec<Recorded>,
     ) {
         for event in new {

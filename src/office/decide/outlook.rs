@@ -3,14 +3,14 @@
 use super::Decision;
 use crate::event::Event;
 use crate::lengths::{LearnedLength, MOST_LENGTHS};
-use crate::moment::Moment;
 use crate::refusal::Refusal;
 use crate::state::Office;
+use crate::time::UnixTime;
 use crate::window::{Foreseen, MOST_TOLD_AT_ONCE, Window, WindowTold};
 
 impl Office {
     /// Only what a person would see, and the first that is foreseen of each visit, by which it will be counted.
-    pub(super) fn decide_windows(&self, foreseen: &[Foreseen], now: Moment) -> Result<Decision, Refusal> {
+    pub(super) fn decide_windows(&self, foreseen: &[Foreseen], now: UnixTime) -> Result<Decision, Refusal> {
         if foreseen.len() > MOST_TOLD_AT_ONCE {
             return Err(Refusal::Invalid(format!("at most {MOST_TOLD_AT_ONCE} windows are told at once")));
         }
@@ -21,7 +21,7 @@ impl Office {
         Ok(Decision::nothing(vec![Event::WindowsTold { windows }]))
     }
 
-    fn window_told(&self, foreseen: &Foreseen, now: Moment) -> Option<WindowTold> {
+    fn window_told(&self, foreseen: &Foreseen, now: UnixTime) -> Option<WindowTold> {
         let index = *self.by_id.get(&foreseen.ticket)?;
         let ticket = &self.tickets[index];
         let promise =

@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use super::Decision;
 use crate::command::{NewTrial, TrialCommand};
 use crate::event::Event;
-use crate::moment::Moment;
 use crate::refusal::Refusal;
 use crate::state::Office;
+use crate::time::UnixTime;
 use crate::trial::{Baseline, Review, Target, Told, Trial, TrialId, Verdict};
 
 const MOST_TRIALS: usize = 50;
@@ -18,7 +18,7 @@ const MOST_LETTERS: usize = 300;
 const YEARS: i16 = 10;
 
 impl Office {
-    pub(super) fn decide_trial(&self, command: &TrialCommand, now: Moment) -> Result<Decision, Refusal> {
+    pub(super) fn decide_trial(&self, command: &TrialCommand, now: UnixTime) -> Result<Decision, Refusal> {
         let event = match command {
             TrialCommand::Plan(new) => self.planned(new)?,
             TrialCommand::Review { trial, note } => {

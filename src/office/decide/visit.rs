@@ -4,12 +4,12 @@
 use super::{Decision, Subject};
 use crate::command::TransferTo;
 use crate::event::Event;
-use crate::moment::Moment;
 use crate::names::{DeskId, OutcomeId, TicketId};
 use crate::planning::Why;
 use crate::refusal::Refusal;
 use crate::state::Office;
 use crate::ticket::{Ending, Flag, State};
+use crate::time::UnixTime;
 
 /// Nobody spends more on one errand; a larger number is a mistyped one.
 const MOST_COMPANION_MINUTES: u16 = 200 * 60;
@@ -35,7 +35,7 @@ impl Office {
     }
 
     /// Rule 7: only after the configured number of recalls.
-    pub(super) fn decide_absence(&self, ticket: TicketId, now: Moment) -> Result<Decision, Refusal> {
+    pub(super) fn decide_absence(&self, ticket: TicketId, now: UnixTime) -> Result<Decision, Refusal> {
         let index = self.known(ticket)?;
         let State::Called(call) = &self.tickets[index].state else { return Err(self.out_of_turn(index)) };
         let recalls_left = self.policy.recalls_before_absent.saturating_sub(call.recalls);
@@ -46,7 +46,7 @@ impl Office {
         Ok(Decision::about(ticket, Event::MarkedAbsent { ticket, until }))
     }
 
-    pub(super) fn decide_return(&self, ticket: TicketId, now: Moment) -> Result<Decision, Refusal> {
+    pub(super) fn decide_return(&self, ticket: TicketId, now: UnixTime) -> Result<Decision, Refusal> {
         let index = self.known(ticket)?;
         let number = self.tickets[index].number;
         match self.tickets[index].state {
@@ -147,7 +147,7 @@ impl Office {
         Ok(Decision::about(ticket, event))
     }
 
-    pub(super) fn decide_undo(&self, desk: &DeskId, now: Moment) -> Result<Decision, Refusal> {
+    pub(super) fn decide_undo(&self, desk: &DeskId, now: UnixTime) -> Result<Decision, Refusal> {
         let index = self.known_desk(desk)?;
         let step = self.undoable(index, now).ok_or_else(|| Refusal::NothingToUndo(desk.clone()))?;
         let ticket = self.tickets[step.ticket].id;
@@ -164,7 +164,7 @@ impl Office {
     pub(crate) fn undoable(
         &self,
         desk: crate::state::DeskIndex,
-        now: Moment,
+        now: UnixTime,
     ) -> Option<&crate::state::LastStep> {
         let step = self.desks[desk].last_step.as_ref()?;
         let in_time = now - step.at <= self.policy.undo_within();

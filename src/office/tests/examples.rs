@@ -2,13 +2,13 @@
 
 use crate::command::{Capacity, CapacityChange, Command, IfFull};
 use crate::event::{Cause, Event};
-use crate::gap::{GapState, Hold, Plan};
-use crate::moment::Length;
+use crate::gap::{GapState, Plan, ReleaseRule};
 use crate::names::RequestKey;
 use crate::reason::Reason;
 use crate::refusal::{Offer, Refusal};
 use crate::testing::{Scene, Visitor, ordinary, plan_line, raised};
 use crate::ticket::StateName;
+use crate::time::Length;
 use uuid::Uuid;
 
 fn example_1() -> (Scene, [crate::names::TicketId; 3]) {
@@ -79,9 +79,9 @@ fn example_4_call_next_with_a_booking_ahead() {
 #[test]
 fn example_5_honest_no() {
     let monday_to_sunday = [
-        plan_line("tuesday", "1", "11:30", "14:00", Hold::Hard),
-        plan_line("tuesday", "1", "14:00", "14:30", Hold::Hard),
-        plan_line("wednesday", "2", "9:15", "10:00", Hold::Hard),
+        plan_line("tuesday", "1", "11:30", "14:00", ReleaseRule::Hard),
+        plan_line("tuesday", "1", "14:00", "14:30", ReleaseRule::Hard),
+        plan_line("wednesday", "2", "9:15", "10:00", ReleaseRule::Hard),
     ];
     let mut scene = Scene::on(crate::testing::TODAY, Plan(monday_to_sunday.to_vec()));
     let choose = |if_full| Visitor { if_full, ..ordinary(30) };
@@ -116,8 +116,8 @@ fn example_5_honest_no() {
 #[test]
 fn example_6_use_it_or_give_it_back() {
     let mut scene = Scene::new();
-    let soft = scene.gap_held("3", "13:00", "13:45", Hold::Soft);
-    let hard = scene.gap_held("4", "13:00", "13:45", Hold::Hard);
+    let soft = scene.gap_held("3", "13:00", "13:45", ReleaseRule::Soft);
+    let hard = scene.gap_held("4", "13:00", "13:45", ReleaseRule::Hard);
     scene.at("12:29");
     assert_eq!(scene.office.gap(soft).unwrap().state, GapState::Open);
     scene.at("12:30");
@@ -251,8 +251,8 @@ fn example_10_the_clock() {
         );
         (scene.office, scene.ledger) = (office, ledger);
         let start = scene.moment("1:30");
-        let time = crate::moment::Stretch::new(start, start + Length::minutes(60));
-        scene.change(Capacity::OpenGap { desk: "1".into(), time, hold: Hold::Hard }).unwrap();
+        let time = crate::time::TimeRange::new(start, start + Length::minutes(60));
+        scene.change(Capacity::OpenGap { desk: "1".into(), time, hold: ReleaseRule::Hard }).unwrap();
         let gap = scene.office.gaps().next().unwrap();
         assert_eq!(crate::testing::zone().stamp(gap.time.end).0, ends);
     }

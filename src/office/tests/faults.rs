@@ -5,14 +5,14 @@ use uuid::Uuid;
 use crate::Office;
 use crate::command::{Asked, Capacity, Command, IfFull, TransferTo};
 use crate::event::{Cause, Event};
-use crate::gap::{Hold, Origin, Plan};
-use crate::moment::{Length, Stretch};
+use crate::gap::{Origin, Plan, ReleaseRule};
 use crate::names::{RequestKey, TicketId};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::setup::{Feature, Features};
 use crate::testing::{Scene, TODAY, Visitor, ordinary, plan_line, raised, setup, zone};
 use crate::ticket::{Ending, State, StateName};
+use crate::time::{Length, TimeRange};
 
 fn next_day(minutes: u16) -> Visitor {
     Visitor { if_full: IfFull::NextDay, ..ordinary(minutes) }
@@ -52,7 +52,7 @@ fn broken(scene: &Scene) -> Vec<Cause> {
 
 #[test]
 fn a_place_kept_for_monday_survives_the_closed_days_before_it() {
-    let thursday = plan_line("thursday", "1", "9:00", "10:00", Hold::Hard);
+    let thursday = plan_line("thursday", "1", "9:00", "10:00", ReleaseRule::Hard);
     let mut scene = Scene::on(TODAY, Plan(vec![thursday]));
     let mut closed = setup();
     closed.opening_hours.0.retain(|day| day.weekday != jiff::civil::Weekday::Wednesday);
@@ -69,8 +69,8 @@ fn a_place_kept_for_monday_survives_the_closed_days_before_it() {
 fn who_waits_in_a_gap_that_lasts_until_midnight_is_ended_like_at_any_closing_time() {
     let mut scene = Scene::new();
     let day = zone().day(TODAY);
-    let time = Stretch::new(scene.moment("23:00"), day.end);
-    scene.change(Capacity::OpenGap { desk: "1".into(), time, hold: Hold::Hard }).unwrap();
+    let time = TimeRange::new(scene.moment("23:00"), day.end);
+    scene.change(Capacity::OpenGap { desk: "1".into(), time, hold: ReleaseRule::Hard }).unwrap();
     let ticket = scene.at("23:10").check_in(ordinary(30)).unwrap();
     scene.now = day.end;
     scene.advance();
@@ -85,7 +85,7 @@ fn who_waits_in_a_gap_that_lasts_until_midnight_is_ended_like_at_any_closing_tim
 fn plan_lines_that_meet_in_the_skipped_hour_never_reserve_time_twice() {
     let date = jiff::civil::date(2026, 3, 29);
     let lines = [("1:00", "2:45"), ("2:45", "3:30")]
-        .map(|(from, to)| plan_line("sunday", "1", from, to, Hold::Hard))
+        .map(|(from, to)| plan_line("sunday", "1", from, to, ReleaseRule::Hard))
         .to_vec();
     let (office, _) = Office::found(setup(), Policy::default(), Plan(lines), zone().day(date).start);
     assert_eq!(office.check(), Vec::<String>::new());
@@ -105,8 +105,8 @@ fn a_chosen_ticket_never_runs_into_a_booking_also_where_the_desk_lacks_what_it_n
 
 #[test]
 fn who_is_to_come_at_nine_is_not_called_at_a_quarter_to() {
-    let mut lines = vec![plan_line("wednesday", "1", "9:00", "9:30", Hold::Hard)];
-    lines.push(plan_line("wednesday", "2", "12:00", "12:30", Hold::Hard));
+    let mut lines = vec![plan_line("wednesday", "1", "9:00", "9:30", ReleaseRule::Hard)];
+    lines.push(plan_line("wednesday", "2", "12:00", "12:30", ReleaseRule::Hard));
     let mut scene = Scene::on(TODAY, Plan(lines));
     let kept = scene.at("10:00").check_in(next_day(30)).unwrap();
     assert_eq!(scene.place(kept), "1 9:00–9:30");
@@ -267,7 +267,7 @@ fn lost_to_an_overrun() -> (Scene, TicketId) {
 fn opening_a_gap_needs_no_force_because_of_a_promise_that_was_lost_before() {
     let (mut scene, after) = lost_to_an_overrun();
     let time = scene.stretch("11:00", "11:30");
-    let open = Capacity::OpenGap { desk: "2".into(), time, hold: Hold::Hard };
+    let open = Capacity::OpenGap { desk: "2".into(), time, hold: ReleaseRule::Hard };
     scene.change(open).unwrap();
     assert_eq!(broken(&scene), []);
     scene.at("10:51");
@@ -284,7 +284,7 @@ fn a_gap_opened_in_the_last_second_of_a_lost_promise_needs_no_force() {
     scene.advance();
     assert_eq!(scene.ticket(after).broken_promises, 1);
     let time = scene.stretch("11:00", "11:30");
-    scene.change(Capacity::OpenGap { desk: "2".into(), time, hold: Hold::Hard }).unwrap();
+    scene.change(Capacity::OpenGap { desk: "2".into(), time, hold: ReleaseRule::Hard }).unwrap();
     assert_eq!(broken(&scene), [Cause::Overrun]);
 }
 

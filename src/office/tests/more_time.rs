@@ -1,9 +1,9 @@
 //! More time never hurts: whatever is opened, and whenever, no promise breaks that would not break anyway.
 
 use crate::command::{Capacity, CapacityChange};
-use crate::gap::Hold;
-use crate::moment::Length;
+use crate::gap::ReleaseRule;
 use crate::testing::{Scene, ordinary};
+use crate::time::Length;
 
 /// Starts have slipped within the slack of a late clerk, minute by minute, when the supervisor looks at more
 /// time: at every desk, touching what there is, beside it, before it and after it.
@@ -26,8 +26,11 @@ fn more_time_breaks_no_promise_though_starts_have_slipped_within_the_slack() {
                 ("2", "10:30", "11:30"),
                 ("1", "11:15", "12:00"),
             ] {
-                let what =
-                    Capacity::OpenGap { desk: desk.into(), time: scene.stretch(from, to), hold: Hold::Hard };
+                let what = Capacity::OpenGap {
+                    desk: desk.into(),
+                    time: scene.stretch(from, to),
+                    hold: ReleaseRule::Hard,
+                };
                 let change = CapacityChange { what, force: false, reason: None };
                 let preview = scene.office.preview(&change, scene.now).unwrap();
                 assert!(preview.broken.is_empty(), "{lengths:?} 10:{minute:02} {desk} {from}: {preview:?}");

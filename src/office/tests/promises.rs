@@ -3,18 +3,18 @@
 use proptest::prelude::*;
 
 use crate::free_time::{DeskTraits, Free, FreeTime, Shape};
-use crate::moment::{Length, Moment, Stretch};
 use crate::policy::Policy;
 use crate::priority::Claim;
 use crate::setup::{Feature, Features};
 use crate::slotting::{Slotting, Wish};
 use crate::testing::Scene;
 use crate::ticket::Urgency;
+use crate::time::{Length, TimeRange, UnixTime};
 
 /// A promise in minutes from now: how long the visit takes, when it must have begun, whether it must be quiet.
 type Told = (i64, i64, bool);
 
-fn wish(now: Moment, number: u32, (minutes, latest, quiet): Told) -> Wish {
+fn wish(now: UnixTime, number: u32, (minutes, latest, quiet): Told) -> Wish {
     Wish {
         claim: Claim { number, urgency: Urgency::Ordinary, waiting_since: now, wronged: false },
         shape: Shape {
@@ -70,7 +70,7 @@ fn promises_that_can_be_kept_as_they_were_given_are_not_given_up() {
     let after = |minutes| now + Length::minutes(minutes);
     let told = |number, desk, start, minutes, latest| Wish {
         shape: Shape {
-            holds: Some(Free { desk, time: Stretch::new(after(start), after(start + minutes)) }),
+            holds: Some(Free { desk, time: TimeRange::new(after(start), after(start + minutes)) }),
             ..wish(now, number, (minutes, latest, false)).shape
         },
         ..wish(now, number, (minutes, latest, false))

@@ -3,9 +3,8 @@
 
 use crate::command::{Capacity, CapacityChange, Command, HoldReport, HoldStep, IfFull, TransferTo};
 use crate::event::{Cause, Event};
-use crate::gap::{Booking, GapState, Hold, Origin, Plan};
+use crate::gap::{Booking, GapState, Origin, Plan, ReleaseRule};
 use crate::holds::{HoldTrouble, Holding};
-use crate::moment::Length;
 use crate::names::TicketId;
 use crate::policy::Policy;
 use crate::reason::Reason;
@@ -13,6 +12,7 @@ use crate::refusal::Refusal;
 use crate::setup::{Feature, Features};
 use crate::testing::{Scene, TODAY, Visitor, ordinary, plan_line, raised};
 use crate::ticket::{Ending, State, StateName};
+use crate::time::Length;
 
 fn needs(feature: Feature, minutes: u16) -> Visitor {
     Visitor { needs: Features::of(&[feature]), ..ordinary(minutes) }
@@ -365,7 +365,7 @@ fn an_undone_call_gives_the_ticket_its_place_back() {
 
 #[test]
 fn each_gap_knows_where_it_came_from_and_how_it_ended() {
-    let plan = Plan(vec![plan_line("tuesday", "1", "10:00", "10:30", Hold::Hard)]);
+    let plan = Plan(vec![plan_line("tuesday", "1", "10:00", "10:30", ReleaseRule::Hard)]);
     let mut scene = Scene::on(TODAY, plan);
     scene.gap("2", "10:00", "10:30");
     let withdrawn = scene.gap("3", "10:00", "10:30");
@@ -401,7 +401,7 @@ fn a_gap_that_cannot_be_is_refused_and_changes_nothing() {
     ] {
         let time = scene.stretch(from, to);
         let refused =
-            scene.change(Capacity::OpenGap { desk: "1".into(), time, hold: Hold::Hard }).unwrap_err();
+            scene.change(Capacity::OpenGap { desk: "1".into(), time, hold: ReleaseRule::Hard }).unwrap_err();
         assert_eq!(refused.code(), code, "{from}–{to}");
     }
 }
@@ -431,10 +431,10 @@ fn a_gap_may_be_put_over_lent_time_and_the_rest_stays_lent() {
 
 #[test]
 fn a_new_plan_takes_effect_at_once() {
-    let plan = Plan(vec![plan_line("tuesday", "1", "10:00", "10:30", Hold::Hard)]);
+    let plan = Plan(vec![plan_line("tuesday", "1", "10:00", "10:30", ReleaseRule::Hard)]);
     let mut scene = Scene::on(TODAY, plan);
     let ticket = scene.at("9:50").check_in(ordinary(30)).unwrap();
-    let new = Plan(vec![plan_line("tuesday", "2", "10:10", "10:40", Hold::Hard)]);
+    let new = Plan(vec![plan_line("tuesday", "2", "10:10", "10:40", ReleaseRule::Hard)]);
     let preview = scene
         .office
         .preview(
@@ -467,7 +467,7 @@ fn the_board_tells_number_and_desk_and_nothing_else() {
 
 #[test]
 fn at_closing_time_tickets_still_open_are_ended_with_a_stated_reason() {
-    let plan = Plan(vec![plan_line("wednesday", "1", "9:15", "9:45", Hold::Hard)]);
+    let plan = Plan(vec![plan_line("wednesday", "1", "9:15", "9:45", ReleaseRule::Hard)]);
     let mut scene = Scene::on(TODAY, plan);
     let first = scene.at("17:50").check_in(standby(30)).unwrap();
     let second = scene.check_in(standby(30)).unwrap();
@@ -538,7 +538,7 @@ fn the_days_of_the_clock_changes_open_and_close_by_the_local_clock() {
 
 fn report(scene: &mut Scene, from: &str, to: &str, step: HoldStep) -> Result<(), Refusal> {
     let time = scene.stretch(from, to);
-    scene.ask(Command::Hold(HoldReport { desk: "1".into(), time, step })).map(drop)
+    scene.ask(Command::ReleaseRule(HoldReport { desk: "1".into(), time, step })).map(drop)
 }
 
 fn holding() -> Scene {
@@ -590,7 +590,7 @@ fn the_office_closes_the_gap_first_and_only_then_lets_go_of_the_hold() {
 #[test]
 fn what_the_plan_will_reserve_is_wanted_days_ahead() {
     let mut scene = holding();
-    let line = plan_line("wednesday", "1", "10:00", "11:00", Hold::Hard);
+    let line = plan_line("wednesday", "1", "10:00", "11:00", ReleaseRule::Hard);
     scene.at("9:30").change(Capacity::SetPlan(Plan(vec![line]))).unwrap();
     let wanted = scene.office.wanted_holds(scene.now);
     let day = Length::minutes(24 * 60);

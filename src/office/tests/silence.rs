@@ -2,12 +2,12 @@
 //! promised in it stays promised.
 
 use crate::command::{Capacity, Command, HoldReport, HoldStep, IfFull};
-use crate::gap::Hold;
+use crate::gap::ReleaseRule;
 use crate::holds::Holding;
-use crate::moment::Length;
 use crate::reason::Reason;
 use crate::refusal::Refusal;
 use crate::testing::{Scene, Visitor, ordinary};
+use crate::time::Length;
 
 fn standby(minutes: u16) -> Visitor {
     Visitor { if_full: IfFull::Standby, ..ordinary(minutes) }
@@ -107,7 +107,7 @@ fn a_gap_the_supervisor_opens_over_it_is_their_word_and_counts() {
     lost(scene.at("9:45"));
     let ticket = scene.at("9:50").check_in(standby(30)).unwrap();
     let time = scene.stretch("10:00", "10:45");
-    scene.change(Capacity::OpenGap { desk: "1".into(), time, hold: Hold::Hard }).unwrap();
+    scene.change(Capacity::OpenGap { desk: "1".into(), time, hold: ReleaseRule::Hard }).unwrap();
     assert_eq!(scene.place(ticket), "1 10:00–10:30");
 }
 
@@ -121,7 +121,7 @@ fn freed_time_that_is_held_there_is_confirmed_and_goes_on() {
     scene.at("9:40").book(&[]);
     let time = scene.stretch("10:00", "11:00");
     let report = HoldReport { desk: "1".into(), time, step: HoldStep::Confirmed };
-    scene.ask(Command::Hold(report)).unwrap();
+    scene.ask(Command::ReleaseRule(report)).unwrap();
     lost(scene.at("9:45"));
     let ticket = scene.check_in(ordinary(30)).unwrap();
     assert_eq!(scene.place(ticket), "1 10:00–10:30");

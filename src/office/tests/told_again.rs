@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::command::{Capacity, CapacityChange, Command, IfFull, TransferTo};
 use crate::event::{Event, Recorded};
-use crate::gap::{GapState, Hold, Plan};
+use crate::gap::{GapState, Plan, ReleaseRule};
 use crate::names::{Actor, RequestKey};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
@@ -36,7 +36,7 @@ fn a_gap_opened_twice_with_one_key_is_one_gap_as_it_is_now() {
     let open = |scene: &Scene, to| Capacity::OpenGap {
         desk: "1".into(),
         time: scene.stretch("10:00", to),
-        hold: Hold::Hard,
+        hold: ReleaseRule::Hard,
     };
     let first = open(&scene, "11:00");
     let opened = change(&mut scene, first.clone(), key(1)).unwrap();
@@ -76,7 +76,7 @@ fn a_gap_over_lent_time_keeps_its_key_though_other_gaps_give_way_first() {
     let lent = scene.office.gaps().next().map(|gap| gap.id);
     assert!(lent.is_some(), "freed time is lent");
     let time = scene.stretch("10:00", "10:30");
-    let what = Capacity::OpenGap { desk: "1".into(), time, hold: Hold::Soft };
+    let what = Capacity::OpenGap { desk: "1".into(), time, hold: ReleaseRule::Soft };
     let opened = change(&mut scene, what.clone(), key(1)).unwrap();
     let again = change(&mut scene, what, key(1)).unwrap();
     assert!(is_repeated(&again) && again.subject == opened.subject, "{again:?}");

@@ -4,11 +4,11 @@ use crate::command::{Capacity, Command};
 use crate::event::Event;
 use crate::hindsight::FEWEST_VISITS;
 use crate::lengths::LearnedLength;
-use crate::moment::Length;
 use crate::names::TicketId;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::testing::{Scene, ordinary};
+use crate::time::Length;
 use crate::window::{Foreseen, MOST_TOLD_AT_ONCE};
 
 /// An office that has seen enough: everybody was called in the middle of what was foreseen.

@@ -4,22 +4,22 @@
 use serde::Serialize;
 
 use super::count;
-use crate::calendar::Stamp;
-use crate::moment::Moment;
+use crate::calendar::Rfc3339;
 use crate::names::{DeskId, Number};
 use crate::setup::Direction;
 use crate::state::{Announcement, Office, TicketIndex};
 use crate::ticket::State;
+use crate::time::UnixTime;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct BoardView {
     pub office: String,
     /// The office clock when this was made.
-    pub now: Stamp,
+    pub now: Rfc3339,
     pub open: bool,
-    pub opens_at: Option<Stamp>,
-    pub closes_at: Option<Stamp>,
+    pub opens_at: Option<Rfc3339>,
+    pub closes_at: Option<Rfc3339>,
     /// The latest first; earlier ones stay for those who missed them.
     pub calls: Vec<BoardCall>,
     pub waiting: Vec<BoardWaiting>,
@@ -37,7 +37,7 @@ pub struct BoardCall {
     /// What stands on the desk.
     pub desk_name: String,
     pub direction: Direction,
-    pub announced_at: Stamp,
+    pub announced_at: Rfc3339,
     pub recalls: u8,
     /// Still expected at the desk; otherwise shown smaller, for those who missed it.
     pub pending: bool,
@@ -48,8 +48,8 @@ pub struct BoardCall {
 pub struct BoardWaiting {
     pub number: Number,
     /// The window told or promised; nothing for those who wait without one.
-    pub earliest: Option<Stamp>,
-    pub latest: Option<Stamp>,
+    pub earliest: Option<Rfc3339>,
+    pub latest: Option<Rfc3339>,
 }
 
 /// The latest call and four before it, with some to spare for several at once.
@@ -58,7 +58,7 @@ const MOST_CALLS: usize = 8;
 const MOST_WAITING: usize = 24;
 
 impl Office {
-    pub fn board(&self, now: Moment) -> BoardView {
+    pub fn board(&self, now: UnixTime) -> BoardView {
         BoardView {
             office: self.setup.name.clone(),
             now: self.stamp(now),
@@ -88,11 +88,11 @@ impl Office {
 
     /// Those with a window first come on the list; it is shown in order of number, which tells nothing.
     fn board_waiting(&self) -> Vec<BoardWaiting> {
-        let mut first: Vec<(Moment, TicketIndex)> = self
+        let mut first: Vec<(UnixTime, TicketIndex)> = self
             .claimants
             .iter()
             .map(|&index| {
-                (self.tickets[index].promise.map_or(Moment::from_unix(i64::MAX), |told| told.latest), index)
+                (self.tickets[index].promise.map_or(UnixTime::from_unix(i64::MAX), |told| told.latest), index)
             })
             .collect();
         first.sort_unstable();

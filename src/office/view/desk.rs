@@ -3,20 +3,20 @@
 use serde::Serialize;
 
 use super::{StampedReason, count, minutes, stamped};
-use crate::calendar::Stamp;
+use crate::calendar::Rfc3339;
 use crate::calling::Choice;
-use crate::moment::Moment;
 use crate::names::{DeskId, ErrandId, Number, OutcomeId, TicketId};
 use crate::reason::Reason;
 use crate::setup::{Features, Identification};
 use crate::state::{DeskIndex, Office, Staffing, TicketIndex};
 use crate::ticket::{Flag, Language, State, StateName};
+use crate::time::UnixTime;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct DeskView {
     pub office: String,
-    pub now: Stamp,
+    pub now: Rfc3339,
     pub desk: DeskId,
     pub desk_name: String,
     pub staffed: bool,
@@ -26,16 +26,16 @@ pub struct DeskView {
     pub next: Option<NextTicket>,
     /// When it would call nobody: why not.
     pub nobody: Vec<StampedReason>,
-    pub next_booking: Option<Stamp>,
+    pub next_booking: Option<Rfc3339>,
     /// A booking under way at this desk, until when.
-    pub booked_until: Option<Stamp>,
+    pub booked_until: Option<Rfc3339>,
     pub waiting: u32,
-    pub longest_wait_since: Option<Stamp>,
+    pub longest_wait_since: Option<Rfc3339>,
     pub parked: Vec<SetAside>,
     pub absent: Vec<SetAside>,
     /// What the clerk may take back, and until when.
     pub undo: Option<Undo>,
-    pub help_asked_at: Option<Stamp>,
+    pub help_asked_at: Option<Rfc3339>,
     pub outcomes: Vec<OutcomeId>,
     pub flags: Vec<Flag>,
     pub errands: Vec<ErrandId>,
@@ -55,10 +55,10 @@ pub struct DeskVisit {
     pub needs: Features,
     pub language: Language,
     pub accompanied: bool,
-    pub called_at: Stamp,
-    pub serving_since: Option<Stamp>,
+    pub called_at: Rfc3339,
+    pub serving_since: Option<Rfc3339>,
     pub expected_minutes: u32,
-    pub expected_end: Stamp,
+    pub expected_end: Rfc3339,
     pub recalls: u8,
     /// Recalls still due before the ticket may be marked absent.
     pub recalls_left: u8,
@@ -88,9 +88,9 @@ pub struct SetAside {
     pub ticket: TicketId,
     pub number: Number,
     pub errand: ErrandId,
-    pub since: Stamp,
+    pub since: Rfc3339,
     /// Until when an absent citizen keeps their place.
-    pub until: Option<Stamp>,
+    pub until: Option<Rfc3339>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -99,7 +99,7 @@ pub struct Undo {
     pub number: Number,
     /// The state the last action led to.
     pub action: StateName,
-    pub until: Stamp,
+    pub until: Rfc3339,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -114,7 +114,7 @@ pub struct DeskName {
 const MOST_SET_ASIDE: usize = 8;
 
 impl Office {
-    pub fn desk_view(&self, id: &DeskId, now: Moment) -> Option<DeskView> {
+    pub fn desk_view(&self, id: &DeskId, now: UnixTime) -> Option<DeskView> {
         let index = self.desk_index(id)?;
         let desk = &self.desks[index];
         let staffed = desk.staffing == Staffing::Open;
@@ -187,7 +187,7 @@ impl Office {
         })
     }
 
-    fn next_ticket(&self, desk: DeskIndex, now: Moment) -> (Option<NextTicket>, Vec<Reason>) {
+    fn next_ticket(&self, desk: DeskIndex, now: UnixTime) -> (Option<NextTicket>, Vec<Reason>) {
         match self.choose_next(desk, now) {
             Choice::Call { ticket: index, reasons } => {
                 let ticket = &self.tickets[index];

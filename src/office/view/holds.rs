@@ -4,13 +4,13 @@
 use serde::Serialize;
 
 use super::StampedReason;
-use crate::calendar::Stamp;
+use crate::calendar::Rfc3339;
 use crate::gap::{Gap, GapState};
 use crate::holds::{HoldTrouble, KnownHold};
-use crate::moment::{Moment, Stretch};
 use crate::names::DeskId;
 use crate::reason::Reason;
 use crate::state::Office;
+use crate::time::{TimeRange, UnixTime};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
@@ -45,9 +45,9 @@ pub enum HoldState {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct DiaryRow {
     /// When what is known of it was last true; nothing while it answers, or when it never did.
-    pub known_at: Option<Stamp>,
+    pub known_at: Option<Rfc3339>,
     /// Since when it is silent; nothing while it answers.
-    pub since: Option<Stamp>,
+    pub since: Option<Rfc3339>,
     /// How many holds of the days ahead wait to be confirmed, and how many were refused.
     pub waiting: u32,
     pub refused: u32,
@@ -56,12 +56,12 @@ pub struct DiaryRow {
 }
 
 impl Office {
-    pub(super) fn diary_row(&self, now: Moment) -> Option<DiaryRow> {
+    pub(super) fn diary_row(&self, now: UnixTime) -> Option<DiaryRow> {
         let lost = self.diary_lost();
         if lost.is_none() && self.setup.holding.is_none() {
             return None;
         }
-        let counted = |desk: &DeskId, time: Stretch| self.is_counted_on(desk, time);
+        let counted = |desk: &DeskId, time: TimeRange| self.is_counted_on(desk, time);
         let wanted = self.wanted_holds(now);
         let open: Vec<_> = wanted.iter().filter(|wish| !counted(&wish.desk, wish.time)).collect();
         let refused = open.iter().filter(|wish| self.was_refused(&wish.desk, wish.time).is_some()).count();
@@ -74,18 +74,18 @@ impl Office {
         })
     }
 
-    fn was_refused(&self, desk: &DeskId, time: Stretch) -> Option<HoldTrouble> {
+    fn was_refused(&self, desk: &DeskId, time: TimeRange) -> Option<HoldTrouble> {
         let refused = self.refused_holds().find(|hold| hold.desk == *desk && hold.time.overlaps(time));
         refused.map(|hold| hold.why)
     }
 
     /// Today's holds at a desk, and the gaps whose time went back.
-    pub(super) fn hold_rows(&self, desk: &DeskId, now: Moment) -> Vec<HoldRow> {
+    pub(super) fn hold_rows(&self, desk: &DeskId, now: UnixTime) -> Vec<HoldRow> {
         if !self.must_hold(desk) {
             return Vec::new();
         }
         let wanted = self.wanted_today(desk, now);
-        let row = |time: Stretch, state, why| {
+        let row = |time: TimeRange, state, why| {
             let [start, end] = self.row(time);
             HoldRow { start, end, state, why, reason: None }
         };
@@ -104,7 +104,7 @@ impl Office {
         let here = |hold: &&KnownHold| {
             hold.desk == *desk && hold.time.end > now && self.day.contains(hold.time.start)
         };
-        let going: Vec<Stretch> = self
+        let going: Vec<TimeRange> = self
             .known_holds()
             .filter(here)
             .filter(|hold| !wanted.iter().any(|(time, _)| time.overlaps(hold.time)))

@@ -2,24 +2,24 @@
 
 use serde::Serialize;
 
-use crate::calendar::Stamp;
+use crate::calendar::Rfc3339;
 use crate::free_time::Shape;
-use crate::moment::{Length, Moment};
 use crate::names::ErrandId;
 use crate::setup::{Feature, Features};
 use crate::state::Office;
 use crate::ticket::Language;
+use crate::time::{Length, UnixTime};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct KioskView {
     pub office: String,
-    pub now: Stamp,
+    pub now: Rfc3339,
     pub open: bool,
-    pub opens_at: Option<Stamp>,
-    pub closes_at: Option<Stamp>,
+    pub opens_at: Option<Rfc3339>,
+    pub closes_at: Option<Rfc3339>,
     /// The earliest start the shortest errand would get now, within the longest acceptable wait.
-    pub first_free: Option<Stamp>,
+    pub first_free: Option<Rfc3339>,
     pub errands: Vec<ErrandId>,
     /// Needs some desk here can meet.
     pub needs: Vec<Feature>,
@@ -27,11 +27,11 @@ pub struct KioskView {
     pub needs_together: Vec<Vec<Feature>>,
     pub languages: Vec<Language>,
     /// When somebody at this office's kiosk asked for help, until a clerk answers.
-    pub help_asked_at: Option<Stamp>,
+    pub help_asked_at: Option<Rfc3339>,
 }
 
 impl Office {
-    pub fn kiosk(&self, now: Moment) -> KioskView {
+    pub fn kiosk(&self, now: UnixTime) -> KioskView {
         let offered = self.setup.desks.iter().fold(Features::NONE, |all, desk| all.union(desk.features));
         KioskView {
             office: self.setup.name.clone(),
@@ -57,7 +57,7 @@ impl Office {
     }
 
     /// The first time that those placed leave free and that holds the shortest errand.
-    fn first_free(&self, now: Moment) -> Option<Moment> {
+    fn first_free(&self, now: UnixTime) -> Option<UnixTime> {
         let traits = self.desk_traits(now);
         let mut free = self.free_time(now);
         for &index in &self.claimants {

@@ -18,14 +18,14 @@ pub use windows::WindowsRow;
 
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{Stamp, Zone};
-use super::moment::Moment;
+use super::calendar::{Rfc3339, Zone};
 use super::reason::Reason;
 use super::state::Office;
 use super::ticket::Ticket;
+use super::time::UnixTime;
 
 /// A reason as it leaves the office.
-pub type StampedReason = Reason<Stamp>;
+pub type StampedReason = Reason<Rfc3339>;
 
 /// Reasons with their times written in the office's zone.
 pub fn stamped(reasons: &[Reason], zone: &Zone) -> Vec<StampedReason> {
@@ -45,15 +45,15 @@ pub enum View {
 
 impl View {
     /// Takes out when it was made, so that two views can be compared by what they say.
-    pub fn forget_time(&mut self) -> Stamp {
-        std::mem::replace(self.time_mut(), Stamp(String::new()))
+    pub fn forget_time(&mut self) -> Rfc3339 {
+        std::mem::replace(self.time_mut(), Rfc3339(String::new()))
     }
 
-    pub fn set_time(&mut self, time: Stamp) {
+    pub fn set_time(&mut self, time: Rfc3339) {
         *self.time_mut() = time;
     }
 
-    fn time_mut(&mut self) -> &mut Stamp {
+    fn time_mut(&mut self) -> &mut Rfc3339 {
         match self {
             Self::Board(view) => &mut view.now,
             Self::Kiosk(view) => &mut view.now,
@@ -68,8 +68,8 @@ impl View {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct ShownWindow {
-    pub earliest: Stamp,
-    pub latest: Stamp,
+    pub earliest: Rfc3339,
+    pub latest: Rfc3339,
     pub from: WindowSource,
 }
 
@@ -92,11 +92,11 @@ impl ShownWindow {
 }
 
 impl Office {
-    pub(super) fn stamp(&self, moment: Moment) -> Stamp {
+    pub(super) fn stamp(&self, moment: UnixTime) -> Rfc3339 {
         self.setup.time_zone.stamp(moment)
     }
 
-    fn opens_at(&self, now: Moment) -> Option<Stamp> {
+    fn opens_at(&self, now: UnixTime) -> Option<Rfc3339> {
         let today = self.hours.filter(|hours| now < hours.end && !self.day_ended).map(|hours| hours.start);
         let zone = &self.setup.time_zone;
         let next = || self.setup.opening_hours.next_open(zone, self.date).map(|(_, hours)| hours.start);
@@ -110,6 +110,6 @@ fn count(number: usize) -> u32 {
 }
 
 /// Whole minutes as they go over the wire; never below zero.
-fn minutes(length: super::moment::Length) -> u32 {
+fn minutes(length: super::time::Length) -> u32 {
     u32::try_from(length.as_minutes().max(0)).unwrap_or(u32::MAX)
 }

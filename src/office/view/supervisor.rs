@@ -5,24 +5,24 @@ use serde::Serialize;
 
 use super::holds::{DiaryRow, HoldRow};
 use super::{StampedReason, WindowsRow, count, minutes};
-use crate::calendar::Stamp;
-use crate::gap::{Gap, GapState, Hold, Origin};
-use crate::moment::{Length, Moment, Stretch, join};
+use crate::calendar::Rfc3339;
+use crate::gap::{Gap, GapState, Origin, ReleaseRule};
 use crate::names::{DeskId, GapId, Number, TicketId};
 use crate::policy::Policy;
 use crate::reason::Reason;
 use crate::setup::Features;
 use crate::state::{DeskIndex, Office, Staffing};
 use crate::ticket::{State, Ticket};
+use crate::time::{Length, TimeRange, UnixTime, join};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct SupervisorView {
     pub office: String,
-    pub now: Stamp,
+    pub now: Rfc3339,
     /// The local date, `2026-03-03`, and the moment it began: the timeline's zero.
     pub date: String,
-    pub day_start: Stamp,
+    pub day_start: Rfc3339,
     /// Minutes in this local day: 1380, 1440 or 1500.
     pub day_minutes: u32,
     /// Opening hours in minutes since the day began; nothing on a closed day.
@@ -32,7 +32,7 @@ pub struct SupervisorView {
     /// One line of advice, or nothing worth saying.
     pub advice: Option<StampedReason>,
     pub policy: Policy,
-    pub help_asked_at: Option<Stamp>,
+    pub help_asked_at: Option<Rfc3339>,
     /// Trials whose review day has come.
     pub reviews_due: u32,
     /// The appointment system, where it can hold time or does not answer.
@@ -63,7 +63,7 @@ pub struct GapRow {
     pub id: GapId,
     pub start: u32,
     pub end: u32,
-    pub hold: Hold,
+    pub hold: ReleaseRule,
     pub origin: Origin,
     pub state: GapState,
     /// Why nobody is placed in it, when nobody is.
@@ -98,7 +98,7 @@ pub struct Figures {
     pub parked: u32,
     pub absent: u32,
     pub served: u32,
-    pub longest_wait_since: Option<Stamp>,
+    pub longest_wait_since: Option<Rfc3339>,
     pub promises_given: u32,
     pub promises_kept: u32,
     pub promises_broken: u32,
@@ -114,7 +114,7 @@ pub struct Figures {
 const MOST_BOOKED_ROWS: usize = 200;
 
 impl Office {
-    pub fn supervisor(&self, now: Moment) -> SupervisorView {
+    pub fn supervisor(&self, now: UnixTime) -> SupervisorView {
         SupervisorView {
             office: self.setup.name.clone(),
             now: self.stamp(now),
@@ -133,9 +133,9 @@ impl Office {
         }
     }
 
-    fn desk_day(&self, index: DeskIndex, now: Moment) -> DeskDay {
+    fn desk_day(&self, index: DeskIndex, now: UnixTime) -> DeskDay {
         let desk = &self.setup.desks[index];
-        let mut booked: Vec<Stretch> = self.todays_bookings(index).collect();
+        let mut booked: Vec<TimeRange> = self.todays_bookings(index).collect();
         if self.bookings(self.date).len() > MOST_BOOKED_ROWS {
             booked = join(booked);
         }
@@ -163,7 +163,7 @@ impl Office {
         }
     }
 
-    fn placed_row(&self, ticket: &Ticket, time: Stretch) -> PlacementRow {
+    fn placed_row(&self, ticket: &Ticket, time: TimeRange) -> PlacementRow {
         let [start, end] = self.row(time);
         let latest = ticket.promise.map_or(end, |told| self.minute(told.latest));
         PlacementRow { ticket: ticket.id, number: ticket.number, start, end, latest }
@@ -176,14 +176,14 @@ impl Office {
         Some(ServingRow { ticket: ticket.id, number: ticket.number, start: self.minute(start), expected_end })
     }
 
-    fn gap_row(&self, gap: &Gap, now: Moment) -> GapRow {
+    fn gap_row(&self, gap: &Gap, now: UnixTime) -> GapRow {
         let [start, end] = self.row(gap.time);
         let empty = self.why_empty(gap, now).map(|reason| reason.map_time(|moment| self.stamp(moment)));
         GapRow { id: gap.id, start, end, hold: gap.hold, origin: gap.origin, state: gap.state, empty }
     }
 
     /// Why nobody is placed in a gap that is still open.
-    fn why_empty(&self, gap: &Gap, now: Moment) -> Option<Reason> {
+    fn why_empty(&self, gap: &Gap, now: UnixTime) -> Option<Reason> {
         if !gap.is_open() || gap.time.end <= now || self.is_needed(gap) {
             return None;
         }
@@ -207,7 +207,7 @@ impl Office {
             return Some(Reason::NobodyWaitingNeedsThisDesk);
         }
         if let Some(shortest) = fitting.map(|kind| kind.expected).min() {
-            let left = Stretch::new(gap.time.start.max(now), gap.time.end).length();
+            let left = TimeRange::new(gap.time.start.max(now), gap.time.end).length();
             if shortest > left {
                 return Some(Reason::NobodyFitsIt { minutes: shortest.as_minutes() });
             }
@@ -224,7 +224,7 @@ impl Office {
             .is_some_and(|desk| self.desk_times[desk].unconfirmed.iter().any(|lent| lent.overlaps(gap.time)))
     }
 
-    fn figures(&self, now: Moment) -> Figures {
+    fn figures(&self, now: UnixTime) -> Figures {
         let mut figures = Figures {
             waiting: count(self.waiting()),
             standby: count(self.lines.len()),
@@ -252,7 +252,7 @@ impl Office {
             .is_some_and(|told| ticket.placement.as_ref().is_none_or(|place| place.time.start > told.latest))
     }
 
-    fn add_gap_minutes(&self, figures: &mut Figures, now: Moment) {
+    fn add_gap_minutes(&self, figures: &mut Figures, now: UnixTime) {
         for gap in self.todays_gaps() {
             match gap.state {
                 GapState::Used => figures.gap_minutes_used += minutes(gap.time.length()),
@@ -268,7 +268,7 @@ impl Office {
     }
 
     /// One line worth acting on: a promise at risk, people standing by, or a desk nobody opened.
-    fn advice(&self, now: Moment) -> Option<Reason> {
+    fn advice(&self, now: UnixTime) -> Option<Reason> {
         let at_risk =
             self.claimants.iter().find(|&&index| self.at_risk(index)).map(|&index| &self.tickets[index]);
         if let Some(ticket) = at_risk {
@@ -286,12 +286,12 @@ impl Office {
         (!self.lines.is_empty()).then(|| Reason::PeopleStandBy { count: count(self.lines.len()) })
     }
 
-    pub(super) fn row(&self, time: Stretch) -> [u32; 2] {
+    pub(super) fn row(&self, time: TimeRange) -> [u32; 2] {
         [self.minute(time.start), self.minute(time.end)]
     }
 
     /// Minutes since the local day began.
-    fn minute(&self, moment: Moment) -> u32 {
+    fn minute(&self, moment: UnixTime) -> u32 {
         minutes(moment - self.day.start)
     }
 }

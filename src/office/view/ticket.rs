@@ -3,24 +3,24 @@
 use serde::Serialize;
 
 use super::{ShownWindow, StampedReason, stamped};
-use crate::calendar::Stamp;
-use crate::moment::Moment;
+use crate::calendar::Rfc3339;
 use crate::names::{ErrandId, Number, Secret, TicketId};
 use crate::state::Office;
 use crate::ticket::{Ending, Language, State, StateName};
+use crate::time::UnixTime;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct TicketView {
     pub office: String,
-    pub now: Stamp,
+    pub now: Rfc3339,
     pub number: Number,
     pub state: StateName,
     pub language: Language,
     pub errand: ErrandId,
-    pub checked_in_at: Stamp,
-    pub earliest: Option<Stamp>,
-    pub latest: Option<Stamp>,
+    pub checked_in_at: Rfc3339,
+    pub earliest: Option<Rfc3339>,
+    pub latest: Option<Rfc3339>,
     /// When it will probably be called, within what was promised.
     pub window: Option<ShownWindow>,
     pub standby: bool,
@@ -32,12 +32,12 @@ pub struct TicketView {
     pub reasons: Vec<StampedReason>,
     pub bring: Vec<String>,
     /// When it was marked absent: until when the place is kept.
-    pub absent_until: Option<Stamp>,
+    pub absent_until: Option<Rfc3339>,
     pub ending: Option<Ending>,
 }
 
 impl Office {
-    pub fn ticket_view(&self, id: TicketId, now: Moment) -> Option<TicketView> {
+    pub fn ticket_view(&self, id: TicketId, now: UnixTime) -> Option<TicketView> {
         let ticket = self.ticket(id)?;
         let desk = ticket.placement.as_ref().and_then(|place| self.setup.desk(&place.desk));
         let errand = self.setup.errand(&ticket.visit.errand);

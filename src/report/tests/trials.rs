@@ -7,7 +7,7 @@ use crate::day::Day;
 use crate::recommendation::Advice;
 use crate::report::Report;
 use crate::trial::{Seen, TrialState};
-use office::moment::Moment;
+use office::time::UnixTime;
 use office::trial::{Measure, Review, Target, Trial, TrialDecision, Trials, Verdict};
 
 const MARCH: [Date; 2] = [date(2026, 3, 1), date(2026, 3, 31)];
@@ -27,7 +27,7 @@ fn trial(id: u32, first_day: Date, decided: Option<(Date, TrialDecision)>) -> Tr
         reviewed: vec![Review { on: date(2026, 4, 2), note: None }],
         verdict: decided.map(|(on, decision)| Verdict {
             on,
-            at: Moment::from_unix(0),
+            at: UnixTime::from_unix(0),
             decision,
             reason: "Det virker.".to_owned(),
         }),

@@ -9,7 +9,7 @@ use forecast::advice::{Advice, Difference, Failed, NoAdvice, OfWeekday, Pattern,
 use forecast::lengths::Learned;
 use jiff::civil::Weekday;
 use office::calendar::weekday_name;
-use office::gap::{Hold, Plan};
+use office::gap::{Plan, ReleaseRule};
 
 /// Advice, or how many more days it takes.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -108,7 +108,7 @@ pub struct WirePoint {
     pub gaps: usize,
     pub minutes: i32,
     #[schema(schema_with = schema::hold)]
-    pub hold: Option<Hold>,
+    pub hold: Option<ReleaseRule>,
     pub reserved_minutes: f64,
     pub turned_away: f64,
     pub turned_away_error: f64,

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::schema;
 use office::command::IfFull;
-use office::gap::{Hold, PlanLine};
+use office::gap::{PlanLine, ReleaseRule};
 use office::names::{CompanionRef, DeskId, ErrandId, OutcomeId};
 use office::setup::{Features, Identification};
 use office::ticket::{Flag, Language, Urgency};
@@ -117,7 +117,7 @@ pub struct GapBody {
     pub start: String,
     pub end: String,
     #[schema(schema_with = schema::hold)]
-    pub hold: Hold,
+    pub hold: ReleaseRule,
     pub reason: Option<String>,
     #[serde(default)]
     pub force: bool,
@@ -133,7 +133,7 @@ pub struct GapChangeBody {
     pub start: Option<String>,
     pub end: Option<String>,
     #[schema(schema_with = schema::hold)]
-    pub hold: Option<Hold>,
+    pub hold: Option<ReleaseRule>,
     pub reason: Option<String>,
     #[serde(default)]
     pub force: bool,

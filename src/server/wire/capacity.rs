@@ -6,13 +6,13 @@ use utoipa::ToSchema;
 use super::schema;
 use jiff::civil::{Date, Time, Weekday};
 use office::Office;
-use office::calendar::{Stamp, Zone, clock_time, weekday_name};
-use office::gap::{Gap, GapState, Hold, Origin, Plan};
-use office::moment::{Stretch, cut};
+use office::calendar::{Rfc3339, Zone, clock_time, weekday_name};
+use office::gap::{Gap, GapState, Origin, Plan, ReleaseRule};
 use office::names::{DeskId, GapId, Number, TicketId};
 use office::preview::Preview;
 use office::refusal::Offer;
 use office::ticket::{Placement, Promise};
+use office::time::{TimeRange, cut};
 
 /// The desk and stretch of time a ticket is expected to get.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -26,9 +26,9 @@ pub struct WirePlacement {
     #[schema(value_type = String)]
     pub desk: DeskId,
     #[schema(schema_with = schema::time)]
-    pub start: Stamp,
+    pub start: Rfc3339,
     #[schema(schema_with = schema::time)]
-    pub end: Stamp,
+    pub end: Rfc3339,
 }
 
 /// The window told to the citizen.
@@ -37,9 +37,9 @@ pub struct WirePlacement {
 #[schema(as = Promise)]
 pub struct WirePromise {
     #[schema(schema_with = schema::time)]
-    pub earliest: Stamp,
+    pub earliest: Rfc3339,
     #[schema(schema_with = schema::time)]
-    pub latest: Stamp,
+    pub latest: Rfc3339,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -52,17 +52,17 @@ pub struct WireGap {
     #[schema(value_type = String)]
     pub desk: DeskId,
     #[schema(schema_with = schema::time)]
-    pub start: Stamp,
+    pub start: Rfc3339,
     #[schema(schema_with = schema::time)]
-    pub end: Stamp,
+    pub end: Rfc3339,
     #[schema(schema_with = schema::hold)]
-    pub hold: Hold,
+    pub hold: ReleaseRule,
     #[schema(schema_with = schema::origin)]
     pub origin: Origin,
     #[schema(schema_with = schema::gap_state)]
     pub state: GapState,
     #[schema(schema_with = schema::time)]
-    pub opened_at: Option<Stamp>,
+    pub opened_at: Option<Rfc3339>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -124,7 +124,7 @@ pub enum WireOffer {
     LaterToday {
         placement: WirePlacement,
         #[schema(schema_with = schema::time)]
-        latest: Stamp,
+        latest: Rfc3339,
     },
     Standby,
     NextDay {
@@ -132,7 +132,7 @@ pub enum WireOffer {
         date: String,
         placement: WirePlacement,
         #[schema(schema_with = schema::time)]
-        latest: Stamp,
+        latest: Rfc3339,
     },
 }
 
@@ -163,12 +163,12 @@ pub struct WireLine {
     #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub end: Time,
     #[schema(schema_with = schema::hold)]
-    pub hold: Hold,
+    pub hold: ReleaseRule,
 }
 
 impl WirePlacement {
     pub fn of(place: &Placement, zone: &Zone) -> Self {
-        let Stretch { start, end } = place.time;
+        let TimeRange { start, end } = place.time;
         Self { desk: place.desk.clone(), start: zone.stamp(start), end: zone.stamp(end) }
     }
 }
@@ -198,7 +198,7 @@ impl WireGap {
 pub fn planned(office: &Office, date: Date) -> Vec<WireGap> {
     let zone = &office.setup().time_zone;
     let lines = office.plan().on(date).flat_map(|line| {
-        let time = Stretch::new(zone.moment(date, line.start), zone.moment(date, line.end));
+        let time = TimeRange::new(zone.moment(date, line.start), zone.moment(date, line.end));
         let booked = office.bookings(date).iter().filter(|booking| booking.desk == line.desk);
         let held = office.gaps().filter(|gap| gap.desk == line.desk && gap.is_open()).map(|gap| gap.time);
         let free = cut(&[time], booked.map(|booking| booking.time).chain(held));

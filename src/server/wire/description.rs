@@ -6,12 +6,12 @@ use utoipa::ToSchema;
 use super::schema;
 use jiff::civil::{Time, Weekday};
 use office::Office;
-use office::calendar::{Stamp, clock_time, weekday_name};
-use office::moment::Moment;
+use office::calendar::{Rfc3339, clock_time, weekday_name};
 use office::names::{DeskId, ErrandId, OfficeId, OutcomeId};
 use office::policy::Policy;
 use office::setup::{Feature, Features};
 use office::ticket::{Flag, Language};
+use office::time::UnixTime;
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(
@@ -28,7 +28,7 @@ pub struct WireOffice {
     pub time_zone: String,
     pub opening_hours: Vec<WireHours>,
     #[schema(schema_with = schema::time)]
-    pub now: Stamp,
+    pub now: Rfc3339,
     pub open: bool,
     pub errands: Vec<WireErrand>,
     pub desks: Vec<WireDesk>,
@@ -99,7 +99,7 @@ pub struct WireDesk {
 }
 
 impl WireOffice {
-    pub fn of(office: &Office, now: Moment) -> Self {
+    pub fn of(office: &Office, now: UnixTime) -> Self {
         let setup = office.setup();
         let hours = setup.opening_hours.0.iter();
         let errands = setup.errands.iter().map(|errand| WireErrand {

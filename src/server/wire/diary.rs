@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::schema;
 use jiff::civil::Date;
-use office::calendar::{Stamp, Zone};
+use office::calendar::{Rfc3339, Zone};
 use office::gap::Booking;
 use office::names::DeskId;
 
@@ -24,9 +24,9 @@ pub struct WireBooking {
     #[schema(value_type = String)]
     pub desk: DeskId,
     #[schema(schema_with = schema::time)]
-    pub start: Stamp,
+    pub start: Rfc3339,
     #[schema(schema_with = schema::time)]
-    pub end: Stamp,
+    pub end: Rfc3339,
 }
 
 /// A day's diary, or changes to it; the list of bookings alone is taken too. Read by `diary::import`.

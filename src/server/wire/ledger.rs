@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use office::calendar::Zone;
 use office::event::Recorded;
-use office::moment::Moment;
+use office::time::UnixTime;
 use runtime::ports::Seq;
 
 /// A page of the ledger; `next` is the `after` of the next page, nothing at the end.
@@ -55,7 +55,7 @@ fn shown(members: Map<String, Value>, zone: &Zone) -> Map<String, Value> {
     open.map(|(name, value)| {
         let value = match value.as_i64() {
             Some(seconds) if TIMES.contains(&name.as_str()) => {
-                zone.stamp(Moment::from_unix(seconds)).0.into()
+                zone.stamp(UnixTime::from_unix(seconds)).0.into()
             }
             _ => value_shown(value, zone),
         };

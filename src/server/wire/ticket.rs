@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::capacity::{WirePlacement, WirePromise};
 use super::reason::{Reader, WireReason, reasons};
 use super::schema;
-use office::calendar::{Stamp, Zone};
+use office::calendar::{Rfc3339, Zone};
 use office::names::{DeskId, ErrandId, Number, OfficeId, OutcomeId, TicketId};
 use office::setup::{Features, Identification};
 use office::ticket::{Call, Ending, Flag, Language, State, StateName, Ticket, Urgency};
@@ -33,7 +33,7 @@ pub struct WireTicket {
     #[schema(schema_with = schema::language)]
     pub language: Language,
     #[schema(schema_with = schema::time)]
-    pub checked_in_at: Stamp,
+    pub checked_in_at: Rfc3339,
     pub placement: Option<WirePlacement>,
     pub promise: Option<WirePromise>,
     /// When it will probably be called, within the promise; moves as the queue does.
@@ -60,7 +60,7 @@ pub struct WireCalled {
     #[schema(value_type = String)]
     pub desk: DeskId,
     #[schema(schema_with = schema::time)]
-    pub at: Stamp,
+    pub at: Rfc3339,
     pub recalls: u8,
 }
 
@@ -70,7 +70,7 @@ pub struct WireCalled {
 #[schema(as = Ended)]
 pub struct WireEnded {
     #[schema(schema_with = schema::time)]
-    pub at: Stamp,
+    pub at: Rfc3339,
     #[schema(value_type = Option<String>)]
     pub desk: Option<DeskId>,
     #[schema(value_type = Option<String>)]

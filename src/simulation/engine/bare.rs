@@ -4,10 +4,10 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
-use office::moment::{Length, Moment};
 use office::names::Number;
 use office::priority::{Claim, Rank, whose_turn};
 use office::ticket::Urgency;
+use office::time::{Length, UnixTime};
 
 /// Nobody in these tables is ever put first for having waited too long.
 const NO_LONGEST_WAIT: Length = Length::seconds(i64::MAX);
@@ -15,7 +15,7 @@ const NO_LONGEST_WAIT: Length = Length::seconds(i64::MAX);
 /// Someone comes.
 #[derive(Clone, Copy, Debug)]
 pub struct Arrival {
-    pub at: Moment,
+    pub at: UnixTime,
     pub class: usize,
     pub takes: Length,
 }
@@ -23,7 +23,7 @@ pub struct Arrival {
 /// Someone is called.
 #[derive(Clone, Copy, Debug)]
 pub struct Call {
-    pub at: Moment,
+    pub at: UnixTime,
     pub waited: Length,
     pub class: usize,
     pub takes: Length,
@@ -37,7 +37,7 @@ pub struct Bare {
     lines: Vec<VecDeque<(Claim, Length)>>,
     waiting: usize,
     free: usize,
-    ends: BinaryHeap<Reverse<Moment>>,
+    ends: BinaryHeap<Reverse<UnixTime>>,
     came: Number,
     heads: Vec<(Rank, usize)>,
 }
@@ -81,17 +81,17 @@ impl Bare {
 
     /// Gives everyone at a desk another time from now on: for services of which no time that has passed tells
     /// how long they go on.
-    pub fn begin_anew(&mut self, now: Moment, mut takes: impl FnMut() -> Length) {
+    pub fn begin_anew(&mut self, now: UnixTime, mut takes: impl FnMut() -> Length) {
         self.ends = self.ends.iter().map(|_| Reverse(now + takes())).collect();
     }
 
     /// Lets everyone who waits be served.
     pub fn empty(&mut self, called: &mut impl FnMut(Call)) {
-        self.go_on(Moment::from_unix(i64::MAX), called);
+        self.go_on(UnixTime::from_unix(i64::MAX), called);
     }
 
     /// Lets time go on.
-    pub fn go_on(&mut self, until: Moment, called: &mut impl FnMut(Call)) {
+    pub fn go_on(&mut self, until: UnixTime, called: &mut impl FnMut(Call)) {
         while let Some(&Reverse(end)) = self.ends.peek().filter(|Reverse(end)| *end <= until) {
             self.ends.pop();
             if self.waiting > 0 {
@@ -102,7 +102,7 @@ impl Bare {
         }
     }
 
-    fn call_next(&mut self, now: Moment, called: &mut impl FnMut(Call)) {
+    fn call_next(&mut self, now: UnixTime, called: &mut impl FnMut(Call)) {
         self.heads.clear();
         let (lines, rates) = (&self.lines, &self.rates);
         self.heads.extend(lines.iter().enumerate().filter_map(|(class, line)| {
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     fn arrival(at: i64, class: usize, takes: i64) -> Arrival {
-        Arrival { at: Moment::from_unix(at), class, takes: Length::seconds(takes) }
+        Arrival { at: UnixTime::from_unix(at), class, takes: Length::seconds(takes) }
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Draws from the distributions that days are made of, from the dice that only the seed decides.
 
-use crate::dice::Dice;
-use office::moment::Length;
+use crate::rng::Rng;
+use office::time::Length;
 
 /// A mean beyond this is drawn in pieces, so that the product of uniforms does not vanish.
 const POISSON_PIECE: f64 = 30.0;
 
-impl Dice {
+impl Rng {
     /// Between 0 and 1, neither of them.
     pub fn unit(&mut self) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn what_is_drawn_has_the_mean_and_variance_it_should_have() {
-        let mut dice = Dice::new(7);
+        let mut dice = Rng::new(7);
         near(moments(|| dice.exponential(2.0)), 2.0, 4.0);
         near(moments(|| f64::from(dice.poisson(1.5))), 1.5, 1.5);
         near(moments(|| f64::from(dice.poisson(70.0))), 70.0, 70.0);

@@ -12,16 +12,16 @@ pub mod onwards;
 pub mod whole;
 
 use office::Office;
-use office::moment::Moment;
 use office::ticket::State;
+use office::time::UnixTime;
 
 /// Whether a desk's clerk may call: nobody sits there, neither one of ours nor one who booked.
-fn may_call(office: &Office, desk: usize, sits: bool, now: Moment) -> bool {
+fn may_call(office: &Office, desk: usize, sits: bool, now: UnixTime) -> bool {
     !sits && !office.is_booked(desk, now)
 }
 
 /// Whether somebody who waits has a place at a desk that has begun: its clerk is the first to call.
-fn is_placed_at(office: &Office, desk: usize, now: Moment) -> bool {
+fn is_placed_at(office: &Office, desk: usize, now: UnixTime) -> bool {
     let id = &office.setup().desks[desk].id;
     office.tickets().iter().any(|ticket| {
         let place = ticket.placement.as_ref();

@@ -4,26 +4,26 @@
 
 use super::{is_placed_at, may_call};
 use office::command::{Asked, Command};
-use office::moment::{Length, Moment};
 use office::names::{Actor, DeskId, OutcomeId, TicketId};
 use office::ticket::Ticket;
+use office::time::{Length, UnixTime};
 use office::{Office, Subject};
 
 /// An office from which any number of ends of its day can be played.
 #[derive(Clone, Debug)]
 pub struct Onwards {
     office: Office,
-    edges: Vec<Moment>,
+    edges: Vec<UnixTime>,
     desks: Vec<DeskId>,
     actor: Actor,
     outcome: OutcomeId,
-    last: Moment,
+    last: UnixTime,
 }
 
 /// One way the day may end: when each was called first, and how much work it was to find out.
 #[derive(Clone, Debug, Default)]
 pub struct End {
-    pub calls: Vec<(TicketId, Moment)>,
+    pub calls: Vec<(TicketId, UnixTime)>,
     pub steps: usize,
 }
 
@@ -41,7 +41,7 @@ impl Onwards {
     }
 
     /// `takes` says how long a visit takes from its call, given how long it has taken already.
-    pub fn play(&self, now: Moment, takes: &mut dyn FnMut(&Ticket, Length) -> Length) -> End {
+    pub fn play(&self, now: UnixTime, takes: &mut dyn FnMut(&Ticket, Length) -> Length) -> End {
         let mut sitting = vec![None; self.desks.len()];
         for (desk, ticket, since) in self.office.at_desks() {
             let end = since + takes(ticket, now - since);
@@ -66,14 +66,14 @@ struct Day<'a> {
     from: &'a Onwards,
     office: Office,
     /// Who sits at each desk, and until when.
-    sitting: Vec<Option<(TicketId, Moment)>>,
+    sitting: Vec<Option<(TicketId, UnixTime)>>,
     takes: &'a mut dyn FnMut(&Ticket, Length) -> Length,
     end: End,
     edge: usize,
 }
 
 impl Day<'_> {
-    fn next(&mut self, now: Moment) -> Option<Moment> {
+    fn next(&mut self, now: UnixTime) -> Option<UnixTime> {
         while self.from.edges.get(self.edge).is_some_and(|edge| *edge <= now) {
             self.edge += 1;
         }
@@ -81,7 +81,7 @@ impl Day<'_> {
         ends.chain(self.from.edges.get(self.edge).copied()).filter(|&at| at > now).min()
     }
 
-    fn go_on(&mut self, now: Moment) {
+    fn go_on(&mut self, now: UnixTime) {
         self.office.advance(now);
         for desk in 0..self.sitting.len() {
             if let Some((ticket, _)) = self.sitting[desk].filter(|(_, until)| *until <= now) {
@@ -99,7 +99,7 @@ impl Day<'_> {
     }
 
     /// Where somebody's place begins now the clerk calls first; then whoever is free.
-    fn clerks_call(&mut self, now: Moment) {
+    fn clerks_call(&mut self, now: UnixTime) {
         for placed_here in [true, false] {
             for desk in 0..self.sitting.len() {
                 let free = may_call(&self.office, desk, self.sitting[desk].is_some(), now);
@@ -110,7 +110,7 @@ impl Day<'_> {
         }
     }
 
-    fn call_next(&mut self, desk: usize, now: Moment) {
+    fn call_next(&mut self, desk: usize, now: UnixTime) {
         let command = Command::CallNext { desk: self.from.desks[desk].clone() };
         let Some(Subject::Call(called)) = self.ask(command, now) else { return };
         self.end.calls.push((called, now));
@@ -121,7 +121,7 @@ impl Day<'_> {
     }
 
     /// What the office answers, or nothing when it refuses.
-    fn ask(&mut self, command: Command, now: Moment) -> Option<Subject> {
+    fn ask(&mut self, command: Command, now: UnixTime) -> Option<Subject> {
         self.end.steps += 1;
         let asked = Asked { actor: self.from.actor.clone(), key: None, command };
         self.office.handle(&asked, now).ok().map(|decided| decided.subject)

@@ -9,11 +9,11 @@ use uuid::Uuid;
 use super::{is_placed_at, may_call};
 use office::command::{Asked, CheckIn, Command, IfFull};
 use office::gap::{Booking, Plan};
-use office::moment::{Length, Moment};
 use office::names::{Actor, DeskId, ErrandId, OutcomeId, Secret, TicketId};
 use office::policy::Policy;
 use office::setup::{Features, Identification, Setup};
 use office::ticket::{Language, Urgency};
+use office::time::{Length, UnixTime};
 use office::{Office, Subject};
 
 /// An office as its day begins: the same for every day that is played with it.
@@ -21,7 +21,7 @@ use office::{Office, Subject};
 pub struct Morning {
     office: Office,
     /// When a desk may become free for a call without anybody doing anything: gaps begin, bookings end.
-    edges: Vec<Moment>,
+    edges: Vec<UnixTime>,
     actor: Actor,
     outcome: OutcomeId,
 }
@@ -29,7 +29,7 @@ pub struct Morning {
 /// Someone who comes.
 #[derive(Clone, Debug)]
 pub struct Person {
-    pub at: Moment,
+    pub at: UnixTime,
     pub errand: ErrandId,
     pub identification: Identification,
     pub needs: Features,
@@ -43,21 +43,21 @@ pub struct Person {
 pub struct Script<'a> {
     pub people: &'a [Person],
     /// Bookings that fall away, each with when the diary knows it.
-    pub freed: &'a [(Moment, Booking)],
+    pub freed: &'a [(UnixTime, Booking)],
     /// How long somebody without a promise waits before going home.
     pub patience: Length,
     /// When the clerks go home.
-    pub until: Moment,
+    pub until: UnixTime,
 }
 
 /// How it went for one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fate {
     /// The desk that called, and when.
-    pub called: Option<(usize, Moment)>,
+    pub called: Option<(usize, UnixTime)>,
     /// A place could be promised at the door.
     pub promised: bool,
-    pub left_at: Option<Moment>,
+    pub left_at: Option<UnixTime>,
 }
 
 impl Morning {
@@ -68,7 +68,7 @@ impl Morning {
         policy: Policy,
         plan: Plan,
         bookings: Vec<Booking>,
-        at: Moment,
+        at: UnixTime,
     ) -> Result<Self, String> {
         let (setup, plan, bookings) = (light(setup), own_plan(plan), own_bookings(bookings));
         let outcome = setup.outcomes.first().cloned().ok_or("the office has no outcome")?;
@@ -78,10 +78,10 @@ impl Morning {
         let mut morning = Self { office, edges: Vec::new(), actor, outcome };
         let date = morning.office.date();
         // Where the next booking follows at once nobody becomes free.
-        let starts: BTreeSet<(&DeskId, Moment)> =
+        let starts: BTreeSet<(&DeskId, UnixTime)> =
             bookings.iter().map(|booking| (&booking.desk, booking.time.start)).collect();
         let follows = |end: &Booking| starts.contains(&(&end.desk, end.time.end));
-        let mut edges: Vec<Moment> =
+        let mut edges: Vec<UnixTime> =
             bookings.iter().filter(|one| !follows(one)).map(|booking| booking.time.end).collect();
         morning.ask(Command::ImportDiary { date, bookings: bookings.into() }, at)?;
         for desk in desks {
@@ -98,7 +98,7 @@ impl Morning {
         &self.office
     }
 
-    fn ask(&mut self, command: Command, now: Moment) -> Result<(), String> {
+    fn ask(&mut self, command: Command, now: UnixTime) -> Result<(), String> {
         let asked = Asked { actor: self.actor.clone(), key: None, command };
         self.office.handle(&asked, now).map(drop).map_err(|refusal| refusal.to_string())
     }
@@ -171,17 +171,17 @@ struct Day<'a> {
     office: Office,
     script: &'a Script<'a>,
     /// Who sits at each desk, and until when.
-    sitting: Vec<Option<(usize, Moment)>>,
+    sitting: Vec<Option<(usize, UnixTime)>>,
     fates: Vec<Fate>,
     came: usize,
     changed: usize,
     edge: usize,
-    now: Moment,
+    now: UnixTime,
 }
 
 impl Day<'_> {
     /// When something happens next. While nobody waits only people who come and cases that end matter.
-    fn next(&mut self) -> Option<Moment> {
+    fn next(&mut self) -> Option<UnixTime> {
         let ends = self.sitting.iter().flatten().map(|(_, until)| *until).min();
         let comes = self.script.people.get(self.came).map(|person| person.at);
         let soon = ends.into_iter().chain(comes).min();
@@ -198,7 +198,7 @@ impl Day<'_> {
         soon.into_iter().chain(edge).chain(change).chain(given_up).min()
     }
 
-    fn go_on(&mut self, now: Moment) {
+    fn go_on(&mut self, now: UnixTime) {
         self.now = now;
         self.office.advance(now);
         self.cases_end(now);
@@ -210,7 +210,7 @@ impl Day<'_> {
         }
     }
 
-    fn cases_end(&mut self, now: Moment) {
+    fn cases_end(&mut self, now: UnixTime) {
         for desk in 0..self.sitting.len() {
             if let Some((person, _)) = self.sitting[desk].filter(|(_, until)| *until <= now) {
                 self.sitting[desk] = None;
@@ -228,7 +228,7 @@ impl Day<'_> {
     }
 
     /// Several changes nobody waited through are one.
-    fn diary_changes(&mut self, now: Moment) {
+    fn diary_changes(&mut self, now: UnixTime) {
         let freed = &self.script.freed[self.changed..];
         let due = freed.partition_point(|(at, _)| *at <= now);
         if due > 0 {
@@ -244,7 +244,7 @@ impl Day<'_> {
         }
     }
 
-    fn people_come(&mut self, now: Moment) {
+    fn people_come(&mut self, now: UnixTime) {
         while let Some(person) = self.script.people.get(self.came).filter(|person| person.at <= now) {
             let id = ticket(self.came);
             let errand = self.office.setup().errand(&person.errand);
@@ -277,11 +277,11 @@ impl Day<'_> {
             .map(|ticket| usize::try_from(ticket.id.0.as_u128()).unwrap_or(usize::MAX).saturating_sub(1))
     }
 
-    fn patience_ends(&self) -> Option<Moment> {
+    fn patience_ends(&self) -> Option<UnixTime> {
         self.waits_unpromised().map(|person| self.script.people[person].at + self.script.patience).min()
     }
 
-    fn people_give_up(&mut self, now: Moment) {
+    fn people_give_up(&mut self, now: UnixTime) {
         let tired: Vec<usize> = self
             .waits_unpromised()
             .filter(|&person| self.script.people[person].at + self.script.patience <= now)
@@ -293,7 +293,7 @@ impl Day<'_> {
     }
 
     /// Where somebody's place begins now the clerk calls first; then whoever is free.
-    fn clerks_call(&mut self, now: Moment) {
+    fn clerks_call(&mut self, now: UnixTime) {
         for placed_here in [true, false] {
             for desk in 0..self.sitting.len() {
                 let free = may_call(&self.office, desk, self.sitting[desk].is_some(), now);
@@ -307,7 +307,7 @@ impl Day<'_> {
         }
     }
 
-    fn call_next(&mut self, desk: usize, now: Moment) {
+    fn call_next(&mut self, desk: usize, now: UnixTime) {
         let id = self.office.setup().desks[desk].id.clone();
         if let Some(Subject::Call(called)) = self.ask(Command::CallNext { desk: id }, now) {
             let Ok(person) = usize::try_from(called.0.as_u128() - 1) else { return };
@@ -317,7 +317,7 @@ impl Day<'_> {
     }
 
     /// What the office answers, or nothing when it refuses.
-    fn ask(&mut self, command: Command, now: Moment) -> Option<Subject> {
+    fn ask(&mut self, command: Command, now: UnixTime) -> Option<Subject> {
         let asked = Asked { actor: self.morning.actor.clone(), key: None, command };
         self.office.handle(&asked, now).ok().map(|decided| decided.subject)
     }

@@ -5,15 +5,15 @@ use jiff::civil::{Date, Time, Weekday, date};
 
 use super::Simulated;
 use super::ways::Ways;
-use crate::dice::Dice;
 use crate::engine::whole::{Fate, Morning, Person, Script};
 use crate::estimate::{Batches, as_f64};
+use crate::rng::Rng;
 use office::calendar::{OpenDay, OpeningHours, Zone};
-use office::gap::{Booking, Hold, Plan, PlanLine};
-use office::moment::{Length, Moment, Stretch};
+use office::gap::{Booking, Plan, PlanLine, ReleaseRule};
 use office::policy::Policy;
 use office::setup::{Desk, Direction, Errand, Features, Identification, Setup};
 use office::ticket::Urgency;
+use office::time::{Length, TimeRange, UnixTime};
 
 const DAYS_PER_BATCH: usize = 50;
 const MOST_BATCHES: usize = 32_768;
@@ -44,7 +44,7 @@ pub(crate) struct Run {
     until: usize,
     staying_away: Ways,
     morning: Morning,
-    opens: Moment,
+    opens: UnixTime,
     slot: Length,
     /// The slots that are booked, with their booking.
     booked: Vec<(usize, Booking)>,
@@ -91,13 +91,13 @@ impl Run {
             desk: desk.clone(),
             start: zone.time(start_of(gap)),
             end: zone.time(start_of(gap) + slot),
-            hold: Hold::Hard,
+            hold: ReleaseRule::Hard,
         };
         let plan = Plan(case.gaps.iter().map(line).collect());
         let booked: Vec<(usize, Booking)> = (1..=case.slots)
             .filter(|number| case.gaps.binary_search(number).is_err())
             .map(|number| {
-                let time = Stretch::new(start_of(number), start_of(number) + slot);
+                let time = TimeRange::new(start_of(number), start_of(number) + slot);
                 (number, Booking::new(desk.clone(), time))
             })
             .collect();
@@ -117,11 +117,11 @@ impl Run {
         })
     }
 
-    fn start_of(&self, number: usize) -> Moment {
+    fn start_of(&self, number: usize) -> UnixTime {
         self.opens + times(self.slot, number - 1)
     }
 
-    fn play(&self, dice: &mut Dice) -> [f64; 7] {
+    fn play(&self, dice: &mut Rng) -> [f64; 7] {
         let Case { slots, walk_ins, no_show, gaps } = &self.case;
         let per_slot = walk_ins / as_f64(*slots);
         let (come, away) = (self.coming.draw(dice), self.staying_away.draw(dice));
@@ -200,7 +200,7 @@ impl Simulated for Run {
         4
     }
 
-    fn add_batch(&mut self, dice: &mut Dice, batches: &mut Batches) {
+    fn add_batch(&mut self, dice: &mut Rng, batches: &mut Batches) {
         let mut sums = [0.0; 7];
         for _ in 0..DAYS_PER_BATCH {
             let day = self.play(dice);
@@ -223,7 +223,7 @@ fn policy() -> Policy {
     Policy { longest_wait_minutes: 2_000, slack_minutes: 0, lend_freed: true, ..Policy::default() }
 }
 
-fn setup(minutes: usize) -> Result<(Setup, Moment), String> {
+fn setup(minutes: usize) -> Result<(Setup, UnixTime), String> {
     let zone = Zone::named("Europe/Copenhagen").map_err(|error| error.to_string())?;
     let opens = Time::constant(0, 30, 0, 0);
     let hours = OpenDay { weekday: Weekday::Tuesday, opens, closes: Time::constant(23, 59, 0, 0) };

@@ -14,8 +14,8 @@ mod ways;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::dice::Dice;
 use super::estimate::{Batches, Mean};
+use super::rng::Rng;
 
 pub use read::{NotATable, TABLES, Table};
 pub use report::{Figure, Judged, Report};
@@ -54,7 +54,7 @@ pub(crate) struct Said {
 pub(crate) trait Simulated {
     /// Outputs in the order of the row's values, and the number of controls.
     fn controls(&self) -> usize;
-    fn add_batch(&mut self, dice: &mut Dice, batches: &mut Batches);
+    fn add_batch(&mut self, dice: &mut Rng, batches: &mut Batches);
     /// A bounded run: more batches than this are never simulated.
     fn most_batches(&self) -> usize;
 }
@@ -79,7 +79,7 @@ pub(crate) enum Case {
 }
 
 impl Row {
-    fn simulated(&self, dice: &mut Dice) -> Result<Box<dyn Simulated>, String> {
+    fn simulated(&self, dice: &mut Rng) -> Result<Box<dyn Simulated>, String> {
         Ok(match &self.case {
             Case::Queue(case) => Box::new(queue::Run::new(case, dice)),
             Case::GapDay(case) => Box::new(gap_day::Run::new(case)?),
@@ -90,7 +90,7 @@ impl Row {
     /// Simulates the row until it is sure enough, or the bound is reached.
     fn judge(&self, seed: u64) -> Result<Judged, String> {
         let mut dice =
-            Dice::new(seed ^ Dice::new(self.line ^ (u64::from(self.table.as_bytes()[0]) << 32)).next());
+            Rng::new(seed ^ Rng::new(self.line ^ (u64::from(self.table.as_bytes()[0]) << 32)).next());
         let mut run = self.simulated(&mut dice)?;
         let mut batches = Batches::new(self.said.len(), run.controls());
         let most = run.most_batches();

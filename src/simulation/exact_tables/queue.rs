@@ -2,11 +2,11 @@
 //! the bare room, with so many «seconds» to a mean service that whole seconds show nowhere.
 
 use super::Simulated;
-use crate::dice::Dice;
 use crate::engine::bare::{Arrival, Bare, Call};
 use crate::engine::draws::length;
 use crate::estimate::{Batches, as_f64};
-use office::moment::{Length, Moment};
+use crate::rng::Rng;
+use office::time::{Length, UnixTime};
 
 /// One mean service.
 const SERVICE: i64 = 1_000_000;
@@ -96,7 +96,7 @@ struct Step {
 /// A copy of a room, and when it ends.
 struct Copy {
     room: Bare,
-    now: Moment,
+    now: UnixTime,
     least: usize,
 }
 
@@ -106,7 +106,7 @@ pub(crate) struct Run {
     /// What one who waits counts for: only a full room makes wait.
     weight: f64,
     room: Bare,
-    now: Moment,
+    now: UnixTime,
     /// Upper ends of the classes' shares of those who come.
     classes: Vec<f64>,
     shares: Vec<f64>,
@@ -114,7 +114,7 @@ pub(crate) struct Run {
 
 impl Run {
     /// A room that has been open long enough to have forgotten that it began empty.
-    pub fn new(case: &Case, dice: &mut Dice) -> Self {
+    pub fn new(case: &Case, dice: &mut Rng) -> Self {
         let utilisation = case.utilisation();
         let shares: Vec<f64> = case.loads.iter().map(|load| load / utilisation).collect();
         let classes = shares.iter().scan(0.0, |sum, share| {
@@ -126,7 +126,7 @@ impl Run {
             weight: steps.iter().map(|step| 1.0 / as_f64(step.copies)).product(),
             steps,
             room: Bare::new(case.servers, &case.rates),
-            now: Moment::from_unix(0),
+            now: UnixTime::from_unix(0),
             classes: classes.collect(),
             shares,
             case: case.clone(),
@@ -143,7 +143,7 @@ impl Run {
         }
     }
 
-    fn takes(&self, dice: &mut Dice) -> Length {
+    fn takes(&self, dice: &mut Rng) -> Length {
         match self.case.service {
             Service::Exponential => length(dice.exponential(1.0), SERVICE),
             Service::Fixed => Length::seconds(SERVICE),
@@ -154,12 +154,12 @@ impl Run {
         1.0 / (self.case.utilisation() * as_f64(self.case.servers))
     }
 
-    fn arrival(&self, at: Moment, dice: &mut Dice) -> Arrival {
+    fn arrival(&self, at: UnixTime, dice: &mut Rng) -> Arrival {
         Arrival { at, class: self.class(dice), takes: self.takes(dice) }
     }
 
     /// Copies of a room somebody has just come into, if it is one to be copied.
-    fn copy(&self, room: &Bare, now: Moment, dice: &mut Dice, copies: &mut Vec<Copy>) {
+    fn copy(&self, room: &Bare, now: UnixTime, dice: &mut Rng, copies: &mut Vec<Copy>) {
         let here = room.in_room();
         let Some(step) = self.steps.iter().find(|step| step.people == here) else { return };
         for _ in 1..step.copies {
@@ -172,7 +172,7 @@ impl Run {
     }
 
     /// Plays copies, and theirs, until each has fewer in it than it began with.
-    fn play_copies(&self, copies: &mut Vec<Copy>, dice: &mut Dice, called: &mut impl FnMut(Call)) {
+    fn play_copies(&self, copies: &mut Vec<Copy>, dice: &mut Rng, called: &mut impl FnMut(Call)) {
         while let Some(mut copy) = copies.pop() {
             loop {
                 copy.now = copy.now + length(dice.exponential(self.between()), SERVICE);
@@ -186,7 +186,7 @@ impl Run {
         }
     }
 
-    fn class(&self, dice: &mut Dice) -> usize {
+    fn class(&self, dice: &mut Rng) -> usize {
         if self.classes.len() == 1 {
             return 0;
         }
@@ -201,7 +201,7 @@ impl Simulated for Run {
         1 + self.shares.len()
     }
 
-    fn add_batch(&mut self, dice: &mut Dice, batches: &mut Batches) {
+    fn add_batch(&mut self, dice: &mut Rng, batches: &mut Batches) {
         let people = self.case.batch();
         let between = self.between();
         let began = self.now;

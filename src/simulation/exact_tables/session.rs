@@ -3,11 +3,11 @@
 
 use super::Simulated;
 use super::ways::Ways;
-use crate::dice::Dice;
 use crate::engine::bare::{Arrival, Bare};
 use crate::engine::draws::length;
 use crate::estimate::{Batches, as_f64};
-use office::moment::Moment;
+use crate::rng::Rng;
+use office::time::UnixTime;
 
 /// One slot, and one mean service.
 const SLOT: i64 = 1_000_000;
@@ -47,7 +47,7 @@ impl Run {
         Self { shows, ways: Ways::and(longer), case: case.clone() }
     }
 
-    fn play(&self, dice: &mut Dice) -> Session {
+    fn play(&self, dice: &mut Rng) -> Session {
         let slots = as_f64(self.case.booked.len());
         let mut room = Bare::new(1, &[1]);
         let mut session = Session::default();
@@ -70,7 +70,7 @@ impl Run {
                 session.service += service;
                 session.late_shows += units(start);
                 let arrival =
-                    Arrival { at: Moment::from_unix(start), class: 0, takes: length(service, SLOT) };
+                    Arrival { at: UnixTime::from_unix(start), class: 0, takes: length(service, SLOT) };
                 room.arrive(&arrival, &mut note);
             }
             start += SLOT;
@@ -89,7 +89,7 @@ impl Simulated for Run {
         4
     }
 
-    fn add_batch(&mut self, dice: &mut Dice, batches: &mut Batches) {
+    fn add_batch(&mut self, dice: &mut Rng, batches: &mut Batches) {
         let slots = as_f64(self.case.booked.len());
         let expected_late: f64 = self
             .case

@@ -2,8 +2,8 @@
 //! in which it happens more, and every day counts by how much likelier it is the usual way than among all that
 //! are drawn. One of the ways is always the usual one, so that no day counts for more than there are ways.
 
-use crate::dice::Dice;
 use crate::estimate::as_f64;
+use crate::rng::Rng;
 
 /// By what a mean is multiplied, one factor for each way, all equally often.
 #[derive(Clone, Debug)]
@@ -15,7 +15,7 @@ impl Ways {
         Self(std::iter::once(1.0).chain(others).collect())
     }
 
-    pub fn draw(&self, dice: &mut Dice) -> f64 {
+    pub fn draw(&self, dice: &mut Rng) -> f64 {
         if self.0.len() == 1 {
             return 1.0;
         }
@@ -38,7 +38,7 @@ mod tests {
     #[test]
     fn a_rare_length_keeps_its_mean_and_is_seen_often() {
         let ways = Ways::and([8.0]);
-        let mut dice = Dice::new(5);
+        let mut dice = Rng::new(5);
         let n = 100_000;
         let (mut seen, mut sum, mut all) = (0, 0.0, 0.0);
         for _ in 0..n {

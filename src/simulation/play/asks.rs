@@ -4,13 +4,13 @@ use super::{People, Wish};
 use crate::world;
 use office::Office;
 use office::command::{CheckIn, Command, IfFull, TransferTo};
-use office::moment::Moment;
 use office::names::{DeskId, ErrandId, OutcomeId, Secret, TicketId};
 use office::setup::Identification;
 use office::ticket::{Flag, Language, State, Ticket, Urgency};
+use office::time::UnixTime;
 
 impl People {
-    pub(super) fn command(&mut self, wish: Wish, office: &Office, now: Moment) -> Option<Command> {
+    pub(super) fn command(&mut self, wish: Wish, office: &Office, now: UnixTime) -> Option<Command> {
         match wish {
             Wish::Arrive => Some(Command::CheckIn(self.check_in(office))),
             Wish::CallNext => self.call(office),
@@ -88,7 +88,7 @@ impl People {
     }
 
     /// The next step of somebody who is called or sits at a desk.
-    fn at_desk(&mut self, office: &Office, now: Moment) -> Option<Command> {
+    fn at_desk(&mut self, office: &Office, now: UnixTime) -> Option<Command> {
         let ticket = self.ticket(office, |ticket| ticket.state.call().is_some() || is_aside(ticket))?;
         let found = office.ticket(ticket)?;
         match &found.state {

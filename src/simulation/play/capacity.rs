@@ -7,13 +7,13 @@ use crate::world;
 use office::Office;
 use office::calendar::next_day;
 use office::command::{Capacity, CapacityChange, Command};
-use office::gap::{Booking, Hold, Plan};
-use office::moment::{Length, Moment, Stretch};
+use office::gap::{Booking, Plan, ReleaseRule};
 use office::names::GapId;
 use office::setup::{Feature, Features};
+use office::time::{Length, TimeRange, UnixTime};
 
 impl People {
-    pub(super) fn capacity_change(&mut self, office: &Office, now: Moment) -> CapacityChange {
+    pub(super) fn capacity_change(&mut self, office: &Office, now: UnixTime) -> CapacityChange {
         let what = match self.dice.weighted(&[(45, 0), (25, 1), (18, 2), (4, 3), (5, 4)]) {
             Some(1) => self.change_gap(office, now),
             Some(2) => Capacity::WithdrawGap { gap: self.gap(office) },
@@ -45,26 +45,26 @@ impl People {
         plan
     }
 
-    fn open_gap(&mut self, office: &Office, now: Moment) -> Capacity {
+    fn open_gap(&mut self, office: &Office, now: UnixTime) -> Capacity {
         let desk = self.desk(office);
         let hold = self.hold();
         let ahead = self.dice.weighted(&[(7, 0), (2, 24 * 60), (1, 13 * 60)]).unwrap_or(0);
-        let start = Moment::from_unix(now.unix() / 300 * 300) + Length::minutes(ahead);
+        let start = UnixTime::from_unix(now.unix() / 300 * 300) + Length::minutes(ahead);
         let start = start + Length::minutes(5 * self.dice.between(-1, 30));
         let minutes = if self.dice.percent(3) { 13 * 60 } else { 5 * self.dice.between(0, 24) };
         let start = if self.dice.percent(10) { self.near_midnight(office) } else { start };
-        Capacity::OpenGap { desk, time: Stretch::new(start, start + Length::minutes(minutes)), hold }
+        Capacity::OpenGap { desk, time: TimeRange::new(start, start + Length::minutes(minutes)), hold }
     }
 
     /// Up to the last minute of the day, or from its first: where days and clocks change.
-    fn near_midnight(&mut self, office: &Office) -> Moment {
+    fn near_midnight(&mut self, office: &Office) -> UnixTime {
         let day = office.setup().time_zone.day(office.date());
         let back = 5 * self.dice.between(-36, 12);
         day.end - Length::minutes(back)
     }
 
-    fn hold(&mut self) -> Hold {
-        if self.dice.percent(45) { Hold::Hard } else { Hold::Soft }
+    fn hold(&mut self) -> ReleaseRule {
+        if self.dice.percent(45) { ReleaseRule::Hard } else { ReleaseRule::Soft }
     }
 
     fn gap(&mut self, office: &Office) -> GapId {
@@ -74,10 +74,10 @@ impl People {
         self.dice.pick(&from).copied().unwrap_or(GapId(999_999))
     }
 
-    fn change_gap(&mut self, office: &Office, now: Moment) -> Capacity {
+    fn change_gap(&mut self, office: &Office, now: UnixTime) -> Capacity {
         let gap = self.gap(office);
-        let time = office.gap(gap).map_or(Stretch::new(now, now + Length::minutes(30)), |gap| gap.time);
-        let mut shift = |from: Moment, share| {
+        let time = office.gap(gap).map_or(TimeRange::new(now, now + Length::minutes(30)), |gap| gap.time);
+        let mut shift = |from: UnixTime, share| {
             self.dice.percent(share).then(|| from + Length::minutes(5 * self.dice.between(-6, 6)))
         };
         let (start, end) = (shift(time.start, 40), shift(time.end, 60));
@@ -87,7 +87,7 @@ impl People {
     }
 
     /// The appointment system hands over one whole day.
-    pub(super) fn diary(&mut self, office: &Office, now: Moment) -> Command {
+    pub(super) fn diary(&mut self, office: &Office, now: UnixTime) -> Command {
         let mut date = office.date();
         for _ in 0..self.dice.weighted(&[(6, 0), (3, 1), (1, 2)]).unwrap_or(0) {
             date = next_day(date);
@@ -113,7 +113,7 @@ impl People {
         let zone = &setup.time_zone;
         let hours = setup.opening_hours.on(zone, date).unwrap_or_else(|| {
             let day = zone.day(date);
-            Stretch::new(day.start, day.start + Length::minutes(6 * 60))
+            TimeRange::new(day.start, day.start + Length::minutes(6 * 60))
         });
         let mut bookings = Vec::new();
         for desk in &setup.desks {
@@ -121,7 +121,7 @@ impl People {
             while start < hours.end {
                 let end = start + Length::minutes(5 * self.dice.between(2, 9));
                 if end <= hours.end && self.dice.percent(60) {
-                    bookings.push(Booking::new(desk.id.clone(), Stretch::new(start, end)));
+                    bookings.push(Booking::new(desk.id.clone(), TimeRange::new(start, end)));
                 }
                 start = end + Length::minutes(5 * self.dice.between(0, 9));
             }
@@ -129,14 +129,14 @@ impl People {
         bookings
     }
 
-    fn booking(&mut self, office: &Office, date: Date, now: Moment) -> Option<Booking> {
+    fn booking(&mut self, office: &Office, date: Date, now: UnixTime) -> Option<Booking> {
         let today = date == office.date();
         let day = office.setup().time_zone.day(date);
         let from = if today { now.max(day.start) } else { day.start + Length::minutes(8 * 60) };
-        let from = Moment::from_unix(from.unix() / 300 * 300);
+        let from = UnixTime::from_unix(from.unix() / 300 * 300);
         let start = from + Length::minutes(5 * self.dice.between(-6, 60));
         let minutes = if self.dice.percent(2) { 0 } else { 5 * self.dice.between(1, 9) };
-        let time = Stretch::new(start, start + Length::minutes(minutes));
+        let time = TimeRange::new(start, start + Length::minutes(minutes));
         let desk = self.desk(office);
         (day.covers(time) || self.dice.percent(3)).then_some(Booking::new(desk, time))
     }

@@ -5,15 +5,15 @@ use super::People;
 use office::Office;
 use office::command::{Command, HoldReport, HoldStep};
 use office::holds::{HoldTrouble, KnownHold, WantedHold};
-use office::moment::{Length, Moment, Stretch};
 use office::names::DeskId;
+use office::time::{Length, TimeRange, UnixTime};
 
 /// Of all that is wanted the next few matter most.
 const NEXT: usize = 8;
 
 impl People {
-    /// Dice of its own: offices without holds play the days they always played.
-    pub(super) fn about_a_hold(&mut self, office: &Office, now: Moment) -> Option<Command> {
+    /// Rng of its own: offices without holds play the days they always played.
+    pub(super) fn about_a_hold(&mut self, office: &Office, now: UnixTime) -> Option<Command> {
         if office.setup().holding.is_none() {
             return self.about_a_silence(office, now);
         }
@@ -33,13 +33,13 @@ impl People {
             5 => Some(Command::DiaryFound),
             _ => {
                 let desk = DeskId::from("no_such_desk");
-                Some(report(desk, Stretch::new(now, now + Length::minutes(10)), HoldStep::Confirmed))
+                Some(report(desk, TimeRange::new(now, now + Length::minutes(10)), HoldStep::Confirmed))
             }
         }
     }
 
     /// A system that can only be read is silent now and then, mostly while freed time is lent.
-    fn about_a_silence(&mut self, office: &Office, now: Moment) -> Option<Command> {
+    fn about_a_silence(&mut self, office: &Office, now: UnixTime) -> Option<Command> {
         let share = match (office.diary_lost().is_some(), office.lends_on_trust()) {
             (true, _) => 2,
             (false, true) => 3,
@@ -54,7 +54,7 @@ impl People {
         Some(if found { Command::DiaryFound } else { Command::DiaryLost { known_at } })
     }
 
-    fn wanted(&mut self, office: &Office, now: Moment) -> Option<WantedHold> {
+    fn wanted(&mut self, office: &Office, now: UnixTime) -> Option<WantedHold> {
         let mut wanted = office.wanted_holds(now);
         wanted.retain(|wish| {
             let same =
@@ -66,7 +66,7 @@ impl People {
         self.hold_dice.pick(&wanted).cloned()
     }
 
-    fn confirmed(&mut self, office: &Office, now: Moment) -> Option<Command> {
+    fn confirmed(&mut self, office: &Office, now: UnixTime) -> Option<Command> {
         let WantedHold { desk, mut time, .. } = self.wanted(office, now)?;
         if self.hold_dice.percent(15) {
             time.end = time.end + Length::minutes(5 * self.hold_dice.between(-4, 4));
@@ -74,7 +74,7 @@ impl People {
         Some(report(desk, time, HoldStep::Confirmed))
     }
 
-    fn refused(&mut self, office: &Office, now: Moment) -> Option<Command> {
+    fn refused(&mut self, office: &Office, now: UnixTime) -> Option<Command> {
         let why = [HoldTrouble::Taken, HoldTrouble::NotAllowed, HoldTrouble::NotUnderstood];
         let why = self.hold_dice.pick(&why).copied()?;
         if self.hold_dice.percent(50) {
@@ -91,6 +91,6 @@ impl People {
     }
 }
 
-const fn report(desk: DeskId, time: Stretch, step: HoldStep) -> Command {
-    Command::Hold(HoldReport { desk, time, step })
+const fn report(desk: DeskId, time: TimeRange, step: HoldStep) -> Command {
+    Command::ReleaseRule(HoldReport { desk, time, step })
 }

@@ -1,13 +1,13 @@
 //! What a request must be answered with.
 
-use super::{About, Naive};
+use super::{About, ReferenceOffice};
 use office::command::{Asked, CheckIn, Command, IfFull, TransferTo};
 use office::event::Event;
-use office::moment::Moment;
 use office::names::{DeskId, OutcomeId, TicketId};
 use office::reason::Reason;
 use office::refusal::Refusal;
 use office::ticket::{Ending, State, Ticket};
+use office::time::UnixTime;
 use office::{Decided, Subject};
 
 /// What the rules allow as an answer.
@@ -25,8 +25,8 @@ pub enum Expected {
 
 use Expected::{Again, Done, DoneOr, Refused, RefusedAs};
 
-impl Naive {
-    pub fn expect(&self, asked: &Asked, now: Moment) -> Expected {
+impl ReferenceOffice {
+    pub fn expect(&self, asked: &Asked, now: UnixTime) -> Expected {
         let now = now.max(self.last_at);
         let before = asked.key.and_then(|key| self.answered.get(&key));
         if let Some(before) = before {
@@ -69,7 +69,7 @@ impl Naive {
             Command::LeaveDesk { desk } if !self.knows_desk(desk) => Refused("unknown_desk"),
             Command::LeaveDesk { desk } if self.at_desk(desk).is_some() => Refused("desk_busy"),
             Command::ImportDiary { date, bookings } => self.expect_diary(*date, bookings),
-            Command::Hold(report) => self.expect_hold(report, now),
+            Command::ReleaseRule(report) => self.expect_hold(report, now),
             Command::ChangeCapacity(change) => self.expect_capacity(change, now),
             Command::OpenDesk { .. }
             | Command::LeaveDesk { .. }
@@ -96,7 +96,7 @@ impl Naive {
         }
     }
 
-    fn expect_check_in(&self, check_in: &CheckIn, now: Moment) -> Expected {
+    fn expect_check_in(&self, check_in: &CheckIn, now: UnixTime) -> Expected {
         let Some(visit) = self.visit(check_in) else { return Refused("unknown_errand") };
         if !self.setup.desks.iter().any(|desk| desk.features.covers(visit.features)) {
             return Refused("no_desk_offers_this");
@@ -121,7 +121,7 @@ impl Naive {
         self.at_desk(desk).map(|_| "desk_busy")
     }
 
-    fn expect_call_next(&self, desk: &DeskId, now: Moment) -> Expected {
+    fn expect_call_next(&self, desk: &DeskId, now: UnixTime) -> Expected {
         if let Some(code) = self.desk_not_free(desk) {
             return Refused(code);
         }
@@ -132,7 +132,7 @@ impl Naive {
         if self.booking_under_way(desk, now) { Refused("nobody_fits") } else { DoneOr(&["nobody_fits"]) }
     }
 
-    fn expect_call_chosen(&self, id: TicketId, desk: &DeskId, now: Moment) -> Expected {
+    fn expect_call_chosen(&self, id: TicketId, desk: &DeskId, now: UnixTime) -> Expected {
         let Some(ticket) = self.ticket(id) else { return Refused("unknown_ticket") };
         if let Some(code) = self.desk_not_free(desk) {
             return Refused(code);
@@ -157,7 +157,7 @@ impl Naive {
         }
     }
 
-    fn expect_return(&self, id: TicketId, now: Moment) -> Expected {
+    fn expect_return(&self, id: TicketId, now: UnixTime) -> Expected {
         match self.ticket(id).map(|ticket| &ticket.state) {
             None => Refused("unknown_ticket"),
             Some(State::Parked { .. }) => Done,
@@ -219,7 +219,7 @@ impl Naive {
     }
 
     /// Only the desk's last step, soon after, and only if nothing has happened to the ticket since.
-    fn expect_undo(&self, desk: &DeskId, now: Moment) -> Expected {
+    fn expect_undo(&self, desk: &DeskId, now: UnixTime) -> Expected {
         if !self.knows_desk(desk) {
             return Refused("unknown_desk");
         }
@@ -238,14 +238,14 @@ impl Naive {
         asked: &Asked,
         expected: &Expected,
         answer: &Result<Decided, Refusal>,
-        now: Moment,
+        now: UnixTime,
     ) {
         let fine = match (expected, answer) {
             (Again(about), Ok(decided)) => {
                 let told = match decided.subject {
                     Subject::Ticket(id) | Subject::Call(id) => About::Ticket(id),
                     Subject::Gap(id) => About::Gap(id),
-                    Subject::Nothing => About::House,
+                    Subject::Nothing => About::AppState,
                 };
                 decided.repeated && decided.events.is_empty() && told == *about
             }
@@ -271,7 +271,7 @@ impl Naive {
         }
     }
 
-    fn judge_call(&mut self, asked: &Asked, answer: &Result<Decided, Refusal>, now: Moment) {
+    fn judge_call(&mut self, asked: &Asked, answer: &Result<Decided, Refusal>, now: UnixTime) {
         let called = match answer {
             Ok(Decided { subject: Subject::Call(id), repeated: false, .. }) => Some(*id),
             Err(Refusal::NobodyFits { .. } | Refusal::WouldBreakPromise { .. }) => None,

@@ -1,17 +1,17 @@
 //! Whom a desk may call, by looking at every ticket: rank by the definition of rule 3, fit by rules 1 and 4,
 //! promises by the exact search where there are few.
 
-use super::Naive;
+use super::ReferenceOffice;
 use super::time::MOST_EXACT;
-use office::moment::{Length, Moment, Stretch};
 use office::names::{DeskId, TicketId};
 use office::ticket::{State, Ticket, Urgency};
+use office::time::{Length, TimeRange, UnixTime};
 
 /// Greater goes first.
 type Rank = (bool, bool, i64, std::cmp::Reverse<u32>);
 
-impl Naive {
-    fn rank(&self, ticket: &Ticket, now: Moment) -> Rank {
+impl ReferenceOffice {
+    fn rank(&self, ticket: &Ticket, now: UnixTime) -> Rank {
         let waited = (now - ticket.waiting_since).as_seconds();
         let rate = match ticket.visit.urgency {
             Urgency::Ordinary => self.policy.ordinary_rate,
@@ -22,11 +22,11 @@ impl Naive {
     }
 
     /// Whether it ends before the next booking by its expected length, with the slack of a held place.
-    pub(super) fn has_time(&self, ticket: &Ticket, desk: &DeskId, now: Moment) -> bool {
+    pub(super) fn has_time(&self, ticket: &Ticket, desk: &DeskId, now: UnixTime) -> bool {
         let held = ticket.waits_today()
             && ticket.placement.as_ref().is_some_and(|place| place.desk == *desk && place.time.start <= now);
         let slack = if held { self.slack() } else { Length::ZERO };
-        let time = Stretch::new(now, now + ticket.visit.expected - slack);
+        let time = TimeRange::new(now, now + ticket.visit.expected - slack);
         let here = self.booked_at(desk);
         if self.any_barred(ticket, desk, time) {
             return false;
@@ -34,11 +34,11 @@ impl Naive {
         !self.booking_under_way(desk, now) && !here.into_iter().any(|booking| booking.overlaps(time))
     }
 
-    pub(super) fn booking_under_way(&self, desk: &DeskId, now: Moment) -> bool {
+    pub(super) fn booking_under_way(&self, desk: &DeskId, now: UnixTime) -> bool {
         self.booked_at(desk).any(|booking| booking.contains(now))
     }
 
-    fn fits(&self, ticket: &Ticket, desk: &DeskId, now: Moment) -> bool {
+    fn fits(&self, ticket: &Ticket, desk: &DeskId, now: UnixTime) -> bool {
         let features = self.setup.desks.iter().find(|known| known.id == *desk).map(|desk| desk.features);
         ticket.waiting_since <= now
             && ticket.only_at.as_ref().is_none_or(|only| only == desk)
@@ -52,7 +52,7 @@ impl Naive {
     }
 
     /// Whether every promise can still be kept when this ticket sits at the desk for its expected length.
-    fn safe(&self, ticket: &Ticket, desk: &DeskId, now: Moment) -> bool {
+    fn safe(&self, ticket: &Ticket, desk: &DeskId, now: UnixTime) -> bool {
         let pieces = self.pieces(now, Some((desk, now + ticket.visit.expected)));
         self.can_all_be_kept(&self.promised(Some(ticket.id)), &pieces)
     }
@@ -64,7 +64,7 @@ impl Naive {
         desk: &DeskId,
         called: Option<TicketId>,
         rescued: bool,
-        now: Moment,
+        now: UnixTime,
     ) {
         let mut fitting: Vec<Ticket> = self
             .tickets
@@ -98,7 +98,7 @@ impl Naive {
     }
 
     /// A call never takes the last way to keep a promise.
-    pub(super) fn judge_safety(&mut self, called: &Ticket, desk: &DeskId, now: Moment) {
+    pub(super) fn judge_safety(&mut self, called: &Ticket, desk: &DeskId, now: UnixTime) {
         let others = self.promised(Some(called.id));
         if others.len() > MOST_EXACT {
             return;
@@ -112,7 +112,7 @@ impl Naive {
     }
 
     /// Whether a chosen ticket could be called without breaking a promise, where the search can tell.
-    pub(super) fn is_safe_exactly(&self, ticket: &Ticket, desk: &DeskId, now: Moment) -> Option<bool> {
+    pub(super) fn is_safe_exactly(&self, ticket: &Ticket, desk: &DeskId, now: UnixTime) -> Option<bool> {
         let few = self.promised(Some(ticket.id)).len() <= MOST_EXACT;
         few.then(|| self.safe(ticket, desk, now))
     }

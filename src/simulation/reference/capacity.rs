@@ -2,25 +2,25 @@
 
 use jiff::civil::Date;
 
-use super::Naive;
+use super::ReferenceOffice;
 use super::answers::Expected::{self, Done, DoneOr, Refused};
 use office::command::{Capacity, CapacityChange};
 use office::gap::{Booking, Gap, Origin, Plan};
-use office::moment::{Length, Moment, Stretch};
 use office::names::{DeskId, GapId};
+use office::time::{Length, TimeRange, UnixTime};
 
 /// What the deed may meet when promises would break.
 const BREAKS: &[&str] = &["promises_would_break", "reason_required"];
 
-impl Naive {
-    pub(super) fn expect_capacity(&self, change: &CapacityChange, now: Moment) -> Expected {
+impl ReferenceOffice {
+    pub(super) fn expect_capacity(&self, change: &CapacityChange, now: UnixTime) -> Expected {
         let no = match &change.what {
             Capacity::OpenGap { desk, time, .. } => self.gap_refused(desk, *time, None, now),
             Capacity::ChangeGap { gap, desk, start, end, .. } => match self.open_gap(*gap) {
                 None => Some("unknown_gap"),
                 Some(old) => {
                     let desk = desk.as_ref().unwrap_or(&old.desk);
-                    let time = Stretch::new(start.unwrap_or(old.time.start), end.unwrap_or(old.time.end));
+                    let time = TimeRange::new(start.unwrap_or(old.time.start), end.unwrap_or(old.time.end));
                     self.gap_refused(desk, time, Some(old), now)
                 }
             },
@@ -38,9 +38,9 @@ impl Naive {
     fn gap_refused(
         &self,
         desk: &DeskId,
-        time: Stretch,
+        time: TimeRange,
         old: Option<&Gap>,
-        now: Moment,
+        now: UnixTime,
     ) -> Option<&'static str> {
         if !self.knows_desk(desk) {
             return Some("unknown_desk");

@@ -1,22 +1,22 @@
 //! The day's course: closing, midnight, gaps that open and end, grace periods, and that nothing due is late.
 
-use super::{About, Naive};
+use super::{About, ReferenceOffice};
 use office::command::{Capacity, CapacityChange, Command};
 use office::event::DayStart;
-use office::gap::{Gap, GapState, Hold, Origin};
-use office::moment::{Length, Moment, Stretch};
+use office::gap::{Gap, GapState, Origin, ReleaseRule};
 use office::names::GapId;
 use office::ticket::{Ending, State, Ticket};
+use office::time::{Length, TimeRange, UnixTime};
 
-impl Naive {
+impl ReferenceOffice {
     /// Closing time has come: the last of opening hours and special gaps is over, or the day is.
-    pub(super) fn closing(&self, at: Moment) -> bool {
+    pub(super) fn closing(&self, at: UnixTime) -> bool {
         let still = self.todays_open_gaps().any(|gap| self.special(gap) && gap.time.end > at);
         let open = self.hours.is_some_and(|hours| hours.end > at);
         at >= self.day.end || (!still && !open)
     }
 
-    pub(super) fn day_ended(&mut self, served: u32, not_served: u32, at: Moment) {
+    pub(super) fn day_ended(&mut self, served: u32, not_served: u32, at: UnixTime) {
         if self.ended || !self.closing(at) {
             self.object("the day ended before closing time, or twice");
         }
@@ -35,7 +35,7 @@ impl Naive {
         }
     }
 
-    pub(super) fn day_started(&mut self, start: &DayStart, at: Moment) {
+    pub(super) fn day_started(&mut self, start: &DayStart, at: UnixTime) {
         let date = self.setup.time_zone.date(at);
         if start.date != date || start.date <= self.date {
             self.object(format!("{} began on {date}, after {}", start.date, self.date));
@@ -75,7 +75,7 @@ impl Naive {
         let known = |about| match about {
             About::Ticket(id) => self.tickets.iter().any(|known: &Ticket| known.id == id),
             About::Gap(id) => self.gaps.iter().any(|known| known.id == id),
-            About::House => false,
+            About::AppState => false,
         };
         let keys: Vec<_> =
             answered.iter().filter(|(_, given)| known(given.about)).map(|(key, _)| *key).collect();
@@ -109,7 +109,7 @@ impl Naive {
     }
 
     /// At the start of a day every minute of the plan that lies ahead is reserved, or was booked.
-    pub(super) fn check_plan_is_open(&mut self, at: Moment) {
+    pub(super) fn check_plan_is_open(&mut self, at: UnixTime) {
         self.day_just_started = false;
         let mut missing = Vec::new();
         for line in self.plan.on(self.date) {
@@ -134,7 +134,7 @@ impl Naive {
         self.wrong.extend(missing);
     }
 
-    pub(super) fn gap_opened(&mut self, gap: &Gap, command: Option<&Command>, at: Moment) {
+    pub(super) fn gap_opened(&mut self, gap: &Gap, command: Option<&Command>, at: UnixTime) {
         let right = match (&gap.origin, command) {
             (Origin::Supervisor, Some(Command::ChangeCapacity(CapacityChange { what, .. }))) => {
                 matches!(what, Capacity::OpenGap { desk, time, hold }
@@ -176,12 +176,12 @@ impl Naive {
     fn is_planned(&self, gap: &Gap) -> bool {
         self.plan.on(self.date).any(|line| {
             let zone = &self.setup.time_zone;
-            let time = Stretch::new(zone.moment(self.date, line.start), zone.moment(self.date, line.end));
+            let time = TimeRange::new(zone.moment(self.date, line.start), zone.moment(self.date, line.end));
             (&line.desk, line.hold) == (&gap.desk, gap.hold) && time.covers(gap.time)
         })
     }
 
-    pub(super) fn gap_ended(&mut self, id: GapId, how: GapState, command: Option<&Command>, at: Moment) {
+    pub(super) fn gap_ended(&mut self, id: GapId, how: GapState, command: Option<&Command>, at: UnixTime) {
         let Some(gap) = self.gaps.iter().find(|gap| gap.id == id).cloned() else {
             return self.object(format!("unknown gap {id} ended"));
         };
@@ -193,7 +193,7 @@ impl Naive {
                 GapState::Unused => !used && gap.time.end <= at,
                 GapState::Released => {
                     let due = gap.time.start - self.policy.release_before() <= at;
-                    gap.hold == Hold::Soft && due && command.is_none() && !self.needed(&gap)
+                    gap.hold == ReleaseRule::Soft && due && command.is_none() && !self.needed(&gap)
                 }
                 GapState::Withdrawn => match command {
                     Some(Command::ImportDiary { .. }) => self.is_closed(&gap, at),
@@ -209,7 +209,7 @@ impl Naive {
     }
 
     /// Nobody serves in what is left of it.
-    fn is_closed(&self, gap: &Gap, at: Moment) -> bool {
+    fn is_closed(&self, gap: &Gap, at: UnixTime) -> bool {
         let booked = self.booked(self.date).iter();
         let closed: Vec<_> = booked.filter(|booking| booking.closed && booking.desk == gap.desk).collect();
         let mut moment = gap.time.start.max(at);
@@ -230,7 +230,7 @@ impl Naive {
     }
 
     /// Nothing that time brings may be late once the office was told the time.
-    pub fn check_nothing_is_due(&mut self, now: Moment) {
+    pub fn check_nothing_is_due(&mut self, now: UnixTime) {
         let now = now.max(self.last_at);
         if self.setup.time_zone.date(now) != self.date {
             self.object(format!("it is still {}", self.date));
@@ -242,7 +242,7 @@ impl Naive {
         let mut late = Vec::new();
         for gap in self.todays_open_gaps() {
             let released = gap.time.start - self.policy.release_before();
-            let due = gap.hold == Hold::Soft && released > gap.opened_at && released <= now;
+            let due = gap.hold == ReleaseRule::Soft && released > gap.opened_at && released <= now;
             if gap.time.end <= now {
                 late.push(format!("gap {} is over and still open", gap.id));
             } else if due && released < gap.time.start && now < gap.time.start && !self.needed(gap) {

@@ -2,19 +2,19 @@
 
 use jiff::civil::Date;
 
-use super::Naive;
+use super::ReferenceOffice;
 use super::answers::Expected::{self, Done, DoneOr, Refused};
 use office::calendar::next_day;
 use office::command::{Command, HoldReport, HoldStep};
 use office::event::Event;
 use office::gap::{Booking, Gap, Origin};
 use office::holds::KnownHold;
-use office::moment::{Length, Moment, Stretch};
 use office::names::DeskId;
 use office::ticket::Ticket;
+use office::time::{Length, TimeRange, UnixTime};
 
-impl Naive {
-    pub(super) fn expect_hold(&self, report: &HoldReport, now: Moment) -> Expected {
+impl ReferenceOffice {
+    pub(super) fn expect_hold(&self, report: &HoldReport, now: UnixTime) -> Expected {
         let HoldReport { desk, time, step } = report;
         if !self.knows_desk(desk) {
             return Refused("unknown_desk");
@@ -25,7 +25,7 @@ impl Naive {
         let known = self.holds.iter().find(|hold| hold.desk == *desk && hold.time.start == time.start);
         let given_up = match (step, known) {
             (HoldStep::Confirmed, Some(hold)) if !hold.let_go && hold.time.end > time.end => {
-                Stretch::new(time.end, hold.time.end)
+                TimeRange::new(time.end, hold.time.end)
             }
             (HoldStep::LettingGo, known) => known.map_or(*time, |hold| hold.time),
             _ => return DoneOr(&["invalid"]),
@@ -34,8 +34,8 @@ impl Naive {
     }
 
     /// Whether a minute of it is wanted and no other hold has it.
-    fn misses(&self, desk: &DeskId, start: Moment, part: Stretch, now: Moment) -> bool {
-        let others: Vec<Stretch> =
+    fn misses(&self, desk: &DeskId, start: UnixTime, part: TimeRange, now: UnixTime) -> bool {
+        let others: Vec<TimeRange> =
             self.counted_holds(desk).filter(|hold| hold.time.start != start).map(|hold| hold.time).collect();
         let mut moment = part.start;
         while moment < part.end {
@@ -48,7 +48,7 @@ impl Naive {
     }
 
     /// Whether time is reserved then, or will be by the plan, and is not booked.
-    fn wants(&self, desk: &DeskId, moment: Moment, now: Moment) -> bool {
+    fn wants(&self, desk: &DeskId, moment: UnixTime, now: UnixTime) -> bool {
         let Some(holding) = self.setup.holding.as_ref().filter(|holding| holding.desks.contains(desk)) else {
             return false;
         };
@@ -65,7 +65,7 @@ impl Naive {
                 self.gaps.iter().any(|gap| gap.is_open() && gap.desk == *desk && gap.time.contains(moment));
             let planned = date > self.date
                 && self.plan.on(date).filter(|line| line.desk == *desk).any(|line| {
-                    let time = Stretch::new(zone.moment(date, line.start), zone.moment(date, line.end));
+                    let time = TimeRange::new(zone.moment(date, line.start), zone.moment(date, line.end));
                     time.contains(moment)
                 });
             by_gap || planned
@@ -86,21 +86,21 @@ impl Naive {
     }
 
     /// Whether a minute may be given to tickets as far as holds are concerned.
-    pub(super) fn is_held(&self, desk: &DeskId, moment: Moment) -> bool {
+    pub(super) fn is_held(&self, desk: &DeskId, moment: UnixTime) -> bool {
         let must = self.setup.holding.as_ref().is_some_and(|holding| holding.desks.contains(desk));
         !must || self.counted_holds(desk).any(|hold| hold.time.contains(moment))
     }
 
     /// Whether a minute is lent time that may have been booked again: freed, nothing holds it, and the
     /// appointment system is silent.
-    pub(super) fn is_unconfirmed(&self, desk: &DeskId, moment: Moment) -> bool {
+    pub(super) fn is_unconfirmed(&self, desk: &DeskId, moment: UnixTime) -> bool {
         let must = self.setup.holding.as_ref().is_some_and(|holding| holding.desks.contains(desk));
         let lent = |gap: &Gap| gap.origin == Origin::FreedBooking && gap.desk == *desk;
         self.diary_lost && !must && self.todays_open_gaps().any(|gap| lent(gap) && gap.time.contains(moment))
     }
 
     /// Whether unconfirmed time is not for this ticket: it was given no place in it, or one that begins later.
-    pub(super) fn is_barred(&self, ticket: &Ticket, desk: &DeskId, moment: Moment) -> bool {
+    pub(super) fn is_barred(&self, ticket: &Ticket, desk: &DeskId, moment: UnixTime) -> bool {
         if !self.is_unconfirmed(desk, moment) {
             return false;
         }
@@ -116,7 +116,7 @@ impl Naive {
         true
     }
 
-    pub(super) fn any_barred(&self, ticket: &Ticket, desk: &DeskId, time: Stretch) -> bool {
+    pub(super) fn any_barred(&self, ticket: &Ticket, desk: &DeskId, time: TimeRange) -> bool {
         let mut moment = time.start;
         while moment < time.end {
             if self.is_barred(ticket, desk, moment) {
@@ -128,14 +128,14 @@ impl Naive {
         !time.is_empty() && self.is_barred(ticket, desk, time.end - Length::seconds(1))
     }
 
-    pub(super) fn check_confirmed(&mut self, ticket: &Ticket, desk: &DeskId, time: Stretch) {
+    pub(super) fn check_confirmed(&mut self, ticket: &Ticket, desk: &DeskId, time: TimeRange) {
         if self.any_barred(ticket, desk, time) {
             let number = ticket.number;
             self.object(format!("number {number} got freed time at desk {desk} that nobody can confirm"));
         }
     }
 
-    pub(super) fn check_held(&mut self, number: u32, desk: &DeskId, time: Stretch) {
+    pub(super) fn check_held(&mut self, number: u32, desk: &DeskId, time: TimeRange) {
         let mut moment = time.start;
         while moment < time.end {
             if !self.is_held(desk, moment) {
@@ -152,13 +152,13 @@ impl Naive {
                 continue;
             }
             let held = self.counted_holds(&booking.desk).map(|hold| hold.time);
-            let over: Vec<Stretch> = held.filter(|time| time.overlaps(booking.time)).collect();
+            let over: Vec<TimeRange> = held.filter(|time| time.overlaps(booking.time)).collect();
             let told = over.into_iter().map(|time| (booking.desk.clone(), time.overlap(booking.time)));
             self.booked_over.extend(told);
         }
     }
 
-    fn told_booked_over(&mut self, desk: &DeskId, time: Stretch) {
+    fn told_booked_over(&mut self, desk: &DeskId, time: TimeRange) {
         let expected = self.booked_over.iter().position(|(at, over)| at == desk && *over == time);
         match expected {
             Some(index) => drop(self.booked_over.remove(index)),
@@ -171,7 +171,7 @@ impl Naive {
             return self.told_booked_over(desk, *time);
         }
         let told = |wanted: fn(HoldStep) -> bool| match command {
-            Some(Command::Hold(report)) => wanted(report.step),
+            Some(Command::ReleaseRule(report)) => wanted(report.step),
             _ => false,
         };
         let (desk, time, right) = match event {
@@ -209,7 +209,7 @@ impl Naive {
         }
     }
 
-    pub(super) fn check_holds_are_brought_over(&mut self, known: &[KnownHold], begins: Moment) {
+    pub(super) fn check_holds_are_brought_over(&mut self, known: &[KnownHold], begins: UnixTime) {
         let mut ours: Vec<KnownHold> =
             self.holds.iter().filter(|hold| hold.time.end > begins).cloned().collect();
         ours.sort_by(|one, other| (&one.desk, one.time.start).cmp(&(&other.desk, other.time.start)));

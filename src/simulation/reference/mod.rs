@@ -21,24 +21,24 @@ use office::command::Command;
 use office::event::{DayStart, Event, Recorded};
 use office::gap::{Booking, Bookings, Gap, Plan};
 use office::holds::KnownHold;
-use office::moment::{Length, Moment, Stretch};
 use office::names::{DeskId, GapId, Number, RequestKey, TicketId};
 use office::policy::Policy;
 use office::setup::Setup;
 use office::ticket::{State, Ticket};
+use office::time::{Length, TimeRange, UnixTime};
 
 pub use answers::Expected;
 
 /// What the rules say the office is.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "what is so and what is not, each by its own name")]
-pub struct Naive {
+pub struct ReferenceOffice {
     setup: Setup,
     policy: Policy,
     plan: Plan,
     date: Date,
-    day: Stretch,
-    hours: Option<Stretch>,
+    day: TimeRange,
+    hours: Option<TimeRange>,
     ended: bool,
     tickets: Vec<Ticket>,
     gaps: Vec<Gap>,
@@ -47,17 +47,17 @@ pub struct Naive {
     open: BTreeSet<DeskId>,
     left: BTreeSet<DeskId>,
     steps: BTreeMap<DeskId, DeskStep>,
-    answered: BTreeMap<RequestKey, Answered>,
+    answered: BTreeMap<RequestKey, IdempotencyRecord>,
     next_gap: u64,
     help_asked: bool,
     holds: Vec<KnownHold>,
     diary_lost: bool,
     /// Bookings in confirmed time that are still to be told of.
-    booked_over: Vec<(DeskId, Stretch)>,
+    booked_over: Vec<(DeskId, TimeRange)>,
     /// Every number of the day and whose it is.
     numbers: BTreeMap<Number, TicketId>,
     last_number: Number,
-    last_at: Moment,
+    last_at: UnixTime,
     /// Promises that not even an otherwise empty office could keep when the command came.
     lost_before: BTreeSet<TicketId>,
     booked_before: Vec<Booking>,
@@ -71,15 +71,15 @@ pub struct Naive {
 #[derive(Clone, Debug)]
 struct DeskStep {
     ticket: TicketId,
-    at: Moment,
+    at: UnixTime,
     before: State,
-    before_first_call: Option<Moment>,
+    before_first_call: Option<UnixTime>,
     after: State,
 }
 
 /// A request that led to something.
 #[derive(Clone, Debug)]
-struct Answered {
+struct IdempotencyRecord {
     about: About,
     command: Command,
 }
@@ -89,7 +89,7 @@ struct Answered {
 pub enum About {
     Ticket(TicketId),
     Gap(GapId),
-    House,
+    AppState,
 }
 
 impl About {
@@ -97,13 +97,13 @@ impl About {
         match event {
             Event::GapOpened { gap, .. } => Self::Gap(gap.id),
             Event::GapChanged { gap, .. } | Event::GapEnded { gap, .. } => Self::Gap(*gap),
-            other => other.ticket().map_or(Self::House, Self::Ticket),
+            other => other.ticket().map_or(Self::AppState, Self::Ticket),
         }
     }
 }
 
-impl Naive {
-    pub fn new(start: &DayStart, at: Moment) -> Self {
+impl ReferenceOffice {
+    pub fn new(start: &DayStart, at: UnixTime) -> Self {
         let zone = &start.setup.time_zone;
         Self {
             date: start.date,
@@ -143,7 +143,7 @@ impl Naive {
     }
 
     /// Follows what one command, or the clock, led to.
-    pub fn follow(&mut self, events: &[Recorded], command: Option<&Command>, now: Moment) {
+    pub fn follow(&mut self, events: &[Recorded], command: Option<&Command>, now: UnixTime) {
         for recorded in events {
             if recorded.at < self.last_at {
                 self.object(format!("the office went back in time to {}", recorded.at));
@@ -158,7 +158,7 @@ impl Naive {
             self.observe(&recorded.event, command, recorded.at);
             if let (Some(key), Some(command)) = (recorded.key, command) {
                 let about = About::of(&recorded.event);
-                self.answered.insert(key, Answered { about, command: command.clone() });
+                self.answered.insert(key, IdempotencyRecord { about, command: command.clone() });
             }
         }
         if !std::mem::take(&mut self.booked_over).is_empty() {
@@ -169,7 +169,7 @@ impl Naive {
         }
     }
 
-    fn observe(&mut self, event: &Event, command: Option<&Command>, at: Moment) {
+    fn observe(&mut self, event: &Event, command: Option<&Command>, at: UnixTime) {
         match event {
             Event::DayStarted(start) => self.day_started(start, at),
             Event::DayEnded { served, not_served } => self.day_ended(*served, *not_served, at),
@@ -277,7 +277,7 @@ impl Naive {
         self.diary.iter().find(|(known, _)| *known == date).map_or(&[], |(_, bookings)| bookings)
     }
 
-    fn booked_at(&self, desk: &DeskId) -> impl Iterator<Item = Stretch> {
+    fn booked_at(&self, desk: &DeskId) -> impl Iterator<Item = TimeRange> {
         self.booked(self.date).iter().filter(move |booking| booking.desk == *desk).map(|booking| booking.time)
     }
 
@@ -293,7 +293,7 @@ impl Naive {
         self.hours.is_none_or(|hours| !hours.overlaps(gap.time))
     }
 
-    fn is_open(&self, now: Moment) -> bool {
+    fn is_open(&self, now: UnixTime) -> bool {
         let special = self.todays_open_gaps().any(|gap| gap.time.contains(now) && self.special(gap));
         special || self.hours.is_some_and(|hours| hours.contains(now))
     }

@@ -1,13 +1,13 @@
 //! Where tickets are placed, and that promises only get better unless the world broke them.
 
-use super::Naive;
+use super::ReferenceOffice;
 use office::command::{CapacityChange, Command, HoldReport, HoldStep};
 use office::event::{Cause, Event};
 use office::gap::Booking;
-use office::moment::{Moment, Stretch, join};
 use office::names::DeskId;
 use office::reason::Reason;
 use office::ticket::{Placement, Promise, Ticket};
+use office::time::{TimeRange, UnixTime, join};
 
 /// What a [`Event::PromiseBroken`] says, without the rest of it.
 struct Breaking<'a> {
@@ -17,8 +17,8 @@ struct Breaking<'a> {
     note: Option<&'a String>,
 }
 
-impl Naive {
-    pub(super) fn placed_anew(&mut self, event: &Event, command: Option<&Command>, at: Moment) {
+impl ReferenceOffice {
+    pub(super) fn placed_anew(&mut self, event: &Event, command: Option<&Command>, at: UnixTime) {
         let (id, placement, promise, reasons) = match event {
             Event::TicketMoved { ticket, placement, promise, reasons }
             | Event::PromiseBroken { ticket, placement, promise, reasons, .. } => {
@@ -72,7 +72,7 @@ impl Naive {
         ticket: &Ticket,
         breaking: &Breaking<'_>,
         command: Option<&Command>,
-        at: Moment,
+        at: UnixTime,
     ) {
         let number = ticket.number;
         if ticket.promise != Some(breaking.broken) {
@@ -85,7 +85,10 @@ impl Naive {
             }
             Cause::HoldLost => matches!(
                 command,
-                Some(Command::Hold(HoldReport { step: HoldStep::Refused(_) | HoldStep::Released, .. }))
+                Some(Command::ReleaseRule(HoldReport {
+                    step: HoldStep::Refused(_) | HoldStep::Released,
+                    ..
+                }))
             ),
             Cause::DeskClosed => matches!(command, Some(Command::LeaveDesk { .. })),
             Cause::BookingCameIn => {
@@ -140,7 +143,7 @@ impl Naive {
             .as_ref()
             .is_some_and(|old| old.desk == place.desk && old.time.start < place.time.start);
         let end = if held { place.time.end - self.slack() } else { place.time.end };
-        let must = Stretch::new(place.time.start, end);
+        let must = TimeRange::new(place.time.start, end);
         let gaps = self.todays_open_gaps().filter(|gap| gap.desk == place.desk);
         if !join(gaps.map(|gap| gap.time).collect()).iter().any(|reserved| reserved.covers(must)) {
             self.object(format!("number {number} is placed outside reserved time: {place:?}"));
@@ -154,7 +157,7 @@ impl Naive {
     }
 
     /// When the case of a ticket at a desk should end.
-    pub(super) fn ends(ticket: &Ticket) -> Option<Moment> {
+    pub(super) fn ends(ticket: &Ticket) -> Option<UnixTime> {
         let call = ticket.state.call()?;
         let since = match ticket.state {
             office::ticket::State::Serving { since, .. } => since,
@@ -180,7 +183,7 @@ impl Naive {
     }
 
     /// Minutes ahead that are reserved, on any day: what booking cannot have.
-    pub fn reserved_seconds(&self, now: Moment) -> i64 {
+    pub fn reserved_seconds(&self, now: UnixTime) -> i64 {
         let from = now.max(self.last_at).ceil_minute();
         let open = self.gaps.iter().filter(|gap| gap.is_open());
         open.map(|gap| (gap.time.end - gap.time.start.max(from)).as_seconds().max(0)).sum()

@@ -1,15 +1,15 @@
 //! What each step does to a ticket, and when it may happen.
 
-use super::{DeskStep, Naive};
+use super::{DeskStep, ReferenceOffice};
 use office::command::{CheckIn, Command, IfFull};
 use office::event::{Event, KeptPlace};
-use office::moment::{Length, Moment, Stretch};
 use office::names::{DeskId, TicketId};
 use office::setup::Identification;
 use office::ticket::{Call, Ending, Placement, Promise, State, Ticket, Visit};
+use office::time::{Length, TimeRange, UnixTime};
 
-impl Naive {
-    pub(super) fn checked_in(&mut self, ticket: &Ticket, command: Option<&Command>, at: Moment) {
+impl ReferenceOffice {
+    pub(super) fn checked_in(&mut self, ticket: &Ticket, command: Option<&Command>, at: UnixTime) {
         let Some(Command::CheckIn(asked)) = command else {
             return self.object("a ticket came in without a check-in");
         };
@@ -95,7 +95,7 @@ impl Naive {
         Promise { earliest: start, latest: start + self.policy.promise_width() }
     }
 
-    pub(super) fn called(&mut self, id: TicketId, desk: &DeskId, command: Option<&Command>, at: Moment) {
+    pub(super) fn called(&mut self, id: TicketId, desk: &DeskId, command: Option<&Command>, at: UnixTime) {
         let asked = match command {
             Some(Command::CallNext { desk: asked }) => asked == desk,
             Some(Command::CallChosen { ticket, desk: asked, .. }) => *ticket == id && asked == desk,
@@ -118,12 +118,12 @@ impl Naive {
         if !self.open.contains(desk) {
             self.object(format!("a call to desk {desk}, where nobody is"));
         }
-        let time = Stretch::new(at, at + ticket.visit.expected);
+        let time = TimeRange::new(at, at + ticket.visit.expected);
         self.check_call_and_bookings(&ticket, desk, time);
         let held =
             ticket.placement.as_ref().is_some_and(|place| place.desk == *desk && place.time.start <= at);
         let slack = if held && ticket.waits_today() { self.slack() } else { Length::ZERO };
-        self.check_confirmed(&ticket, desk, Stretch::new(time.start, time.end - slack));
+        self.check_confirmed(&ticket, desk, TimeRange::new(time.start, time.end - slack));
         for gap in
             self.gaps.iter().filter(|gap| gap.is_open() && gap.desk == *desk && gap.time.overlaps(time))
         {
@@ -140,11 +140,11 @@ impl Naive {
 
     /// No harm: by its expected length a call ends before the next booking, but for the slack of a ticket
     /// that holds a place there which has begun.
-    fn check_call_and_bookings(&mut self, ticket: &Ticket, desk: &DeskId, time: Stretch) {
+    fn check_call_and_bookings(&mut self, ticket: &Ticket, desk: &DeskId, time: TimeRange) {
         let holds = ticket.placement.as_ref();
         let held = holds.is_some_and(|place| place.desk == *desk && place.time.start <= time.start);
         let end = if held && ticket.waits_today() { time.end - self.slack() } else { time.end };
-        let hit = self.booked_at(desk).find(|booking| booking.overlaps(Stretch::new(time.start, end)));
+        let hit = self.booked_at(desk).find(|booking| booking.overlaps(TimeRange::new(time.start, end)));
         if let Some(booking) = hit {
             self.object(format!(
                 "number {} was called at desk {desk} at {} for {} s into the booking at {}",
@@ -163,7 +163,7 @@ impl Naive {
         }
     }
 
-    fn step_at_desk(&mut self, id: TicketId, desk: &DeskId, after: State, at: Moment) {
+    fn step_at_desk(&mut self, id: TicketId, desk: &DeskId, after: State, at: UnixTime) {
         let Some(ticket) = self.ticket(id) else { return };
         let (before, before_first_call) = (ticket.state.clone(), ticket.first_called_at);
         let step = DeskStep { ticket: id, at, before, before_first_call, after: after.clone() };
@@ -171,7 +171,7 @@ impl Naive {
         self.change(id, |ticket| ticket.state = after);
     }
 
-    pub(super) fn stepped(&mut self, event: &Event, command: Option<&Command>, at: Moment) {
+    pub(super) fn stepped(&mut self, event: &Event, command: Option<&Command>, at: UnixTime) {
         let Some(ticket) = event.ticket().and_then(|id| self.ticket(id)).cloned() else {
             return self.object("a step of an unknown ticket");
         };
@@ -255,7 +255,7 @@ impl Naive {
         ending: Ending,
         kept: Option<&KeptPlace>,
         command: Option<&Command>,
-        at: Moment,
+        at: UnixTime,
     ) {
         let at_desk = ticket.state.call().is_some();
         let right = match ending {
@@ -288,10 +288,10 @@ fn wait_again(ticket: &mut Ticket) {
     ticket.standby = true;
 }
 
-fn served(state: &State, at: Moment) -> Option<Stretch> {
+fn served(state: &State, at: UnixTime) -> Option<TimeRange> {
     match state {
-        State::Serving { since, .. } => Some(Stretch::new(*since, at)),
-        State::Called(call) => Some(Stretch::new(call.at, at)),
+        State::Serving { since, .. } => Some(TimeRange::new(*since, at)),
+        State::Called(call) => Some(TimeRange::new(call.at, at)),
         _ => None,
     }
 }

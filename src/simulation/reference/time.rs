@@ -2,12 +2,12 @@
 //! kept in it: for each stretch the shortest end of every set of tickets, then the sets joined stretch by
 //! stretch. Exponential, and therefore only for a handful of promises.
 
-use super::Naive;
+use super::ReferenceOffice;
 use office::gap::Origin;
-use office::moment::{Length, Moment, Stretch};
 use office::names::{DeskId, TicketId};
 use office::setup::Features;
 use office::ticket::{Placement, Ticket};
+use office::time::{Length, TimeRange, UnixTime};
 
 /// With more promises than this the exact search is not asked.
 pub const MOST_EXACT: usize = 6;
@@ -17,12 +17,12 @@ pub const MOST_EXACT: usize = 6;
 pub struct Piece {
     pub desk: DeskId,
     pub features: Features,
-    pub time: Stretch,
+    pub time: TimeRange,
 }
 
-impl Naive {
+impl ReferenceOffice {
     /// Reserved time from now on, as if nobody were placed; one desk may be taken until a moment.
-    pub fn pieces(&self, now: Moment, taken: Option<(&DeskId, Moment)>) -> Vec<Piece> {
+    pub fn pieces(&self, now: UnixTime, taken: Option<(&DeskId, UnixTime)>) -> Vec<Piece> {
         let mut pieces = Vec::new();
         for desk in &self.setup.desks {
             if self.left.contains(&desk.id) {
@@ -32,11 +32,11 @@ impl Naive {
             if let Some((_, until)) = taken.filter(|(taken, _)| **taken == desk.id) {
                 from = from.max(until.ceil_minute());
             }
-            let gaps: Vec<Stretch> =
+            let gaps: Vec<TimeRange> =
                 self.todays_open_gaps().filter(|gap| gap.desk == desk.id).map(|gap| gap.time).collect();
-            let bookings: Vec<Stretch> = self.booked_at(&desk.id).collect();
+            let bookings: Vec<TimeRange> = self.booked_at(&desk.id).collect();
             let until = gaps.iter().map(|gap| gap.end).max().unwrap_or(from);
-            let mut run: Option<Stretch> = None;
+            let mut run: Option<TimeRange> = None;
             let mut minute = from;
             while minute < until {
                 let next = minute + Length::minutes(1);
@@ -46,7 +46,7 @@ impl Naive {
                     && self.is_somebodys(&desk.id, minute);
                 match (&mut run, free) {
                     (Some(run), true) => run.end = next,
-                    (None, true) => run = Some(Stretch::new(minute, next)),
+                    (None, true) => run = Some(TimeRange::new(minute, next)),
                     (_, false) => pieces.extend(run.take().map(|time| piece(desk, time))),
                 }
                 minute = next;
@@ -57,13 +57,13 @@ impl Naive {
     }
 
     /// Unconfirmed time counts where somebody was given a place in it, from there on.
-    fn is_somebodys(&self, desk: &DeskId, minute: Moment) -> bool {
+    fn is_somebodys(&self, desk: &DeskId, minute: UnixTime) -> bool {
         !self.is_unconfirmed(desk, minute)
             || self.tickets.iter().any(|ticket| !self.is_barred(ticket, desk, minute))
     }
 
     /// By its expected length, or a little later than now once that is over.
-    fn desk_free_at(&self, desk: &DeskId, now: Moment) -> Moment {
+    fn desk_free_at(&self, desk: &DeskId, now: UnixTime) -> UnixTime {
         match self.at_desk(desk).and_then(Self::ends) {
             Some(end) if end < now => now + self.policy.overrun_step(),
             Some(end) => end,
@@ -92,7 +92,7 @@ impl Naive {
     }
 
     /// For every set of tickets the earliest end in this piece, when all can start in time.
-    fn sets_that_fit(&self, promised: &[&Ticket], piece: &Piece) -> Vec<Option<Moment>> {
+    fn sets_that_fit(&self, promised: &[&Ticket], piece: &Piece) -> Vec<Option<UnixTime>> {
         let mut ends = vec![None; 1 << promised.len()];
         ends[0] = Some(piece.time.start);
         for set in 1..ends.len() {
@@ -103,7 +103,7 @@ impl Naive {
         ends
     }
 
-    fn end_in(&self, ticket: &Ticket, piece: &Piece, from: Moment) -> Option<Moment> {
+    fn end_in(&self, ticket: &Ticket, piece: &Piece, from: UnixTime) -> Option<UnixTime> {
         let fits = piece.features.covers(ticket.visit.features)
             && ticket.only_at.as_ref().is_none_or(|only| *only == piece.desk);
         let mut start = from.max(ticket.waiting_since.ceil_minute());
@@ -118,16 +118,16 @@ impl Naive {
         (fits && in_time && inside).then_some(end)
     }
 
-    fn has_slipped(&self, ticket: &Ticket, desk: &DeskId, start: Moment) -> bool {
+    fn has_slipped(&self, ticket: &Ticket, desk: &DeskId, start: UnixTime) -> bool {
         ticket.placement.as_ref().is_some_and(|place| {
             place.desk == *desk && place.time.start < start && start < place.time.start + self.slack()
         })
     }
 
     /// Whether starting then would take freed time that is not this ticket's.
-    fn starts_in_doubt(&self, ticket: &Ticket, desk: &DeskId, start: Moment) -> bool {
+    fn starts_in_doubt(&self, ticket: &Ticket, desk: &DeskId, start: UnixTime) -> bool {
         let slack = if self.has_slipped(ticket, desk, start) { self.slack() } else { Length::ZERO };
-        self.any_barred(ticket, desk, Stretch::new(start, start + ticket.visit.expected - slack))
+        self.any_barred(ticket, desk, TimeRange::new(start, start + ticket.visit.expected - slack))
     }
 
     /// Whether one could begin in time somewhere in a piece. Not the earliest minute alone: a place that runs over
@@ -144,7 +144,7 @@ impl Naive {
     }
 
     /// Remembers today's bookings, and which promises could not be kept even if nobody else were here.
-    pub fn look_before(&mut self, now: Moment) {
+    pub fn look_before(&mut self, now: UnixTime) {
         let now = now.max(self.last_at);
         self.booked_before = self.booked(self.date).to_vec();
         let pieces = self.pieces(now, None);
@@ -157,7 +157,7 @@ impl Naive {
     }
 
     /// Whether there is a hole among everyone's places where a newcomer could start in time.
-    pub(super) fn hole_for(&self, visit: &office::ticket::Visit, now: Moment) -> bool {
+    pub(super) fn hole_for(&self, visit: &office::ticket::Visit, now: UnixTime) -> bool {
         let places = || {
             let waiting = self.tickets.iter().filter(|ticket| ticket.waits_today());
             waiting.filter_map(|ticket| ticket.placement.as_ref())
@@ -167,7 +167,7 @@ impl Naive {
         let pieces = self.pieces(now, None);
         let has_slipped = |place: &Placement| {
             let mut here = pieces.iter().filter(|piece| piece.desk == place.desk).map(|piece| piece.time);
-            let ends_in = |piece: Stretch| piece.start < place.time.end && place.time.end <= piece.end;
+            let ends_in = |piece: TimeRange| piece.start < place.time.end && place.time.end <= piece.end;
             place.time.start < now.ceil_minute() || !here.any(ends_in)
         };
         if self.tickets.iter().any(lost) || places().any(has_slipped) {
@@ -177,13 +177,13 @@ impl Naive {
         pieces.iter().any(|piece| {
             let here = places().filter(|place| place.desk == piece.desk);
             // A place at a desk that runs late still needs all of its time.
-            let placed = here.map(|place| Stretch::new(place.time.start, place.time.end + self.slack()));
-            let holes = office::moment::cut(&[piece.time], placed);
+            let placed = here.map(|place| TimeRange::new(place.time.start, place.time.end + self.slack()));
+            let holes = office::time::cut(&[piece.time], placed);
             let lent = self.todays_open_gaps().filter(|gap| {
                 gap.origin == Origin::FreedBooking && self.is_unconfirmed(&piece.desk, gap.time.start)
             });
             let lent = lent.filter(|gap| gap.desk == piece.desk).map(|gap| gap.time);
-            let holes = office::moment::cut(&holes, lent);
+            let holes = office::time::cut(&holes, lent);
             piece.features.covers(visit.features)
                 && holes.iter().any(|hole| {
                     let start = hole.start.max(now.ceil_minute());
@@ -193,6 +193,6 @@ impl Naive {
     }
 }
 
-fn piece(desk: &office::setup::Desk, time: Stretch) -> Piece {
+fn piece(desk: &office::setup::Desk, time: TimeRange) -> Piece {
     Piece { desk: desk.id.clone(), features: desk.features, time }
 }

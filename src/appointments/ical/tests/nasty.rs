@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 
 use super::scene::{by_category, calendar, desks, event, read_desk, read_with, times, window};
 use crate::ical::{AllDay, decode};
-use office::moment::Stretch;
+use office::time::TimeRange;
 
-fn march() -> Stretch {
+fn march() -> TimeRange {
     window("2026-03-01", "2026-04-01")
 }
 

@@ -3,18 +3,18 @@
 use crate::ical::{AllDay, Calendar, DeskBy, Labels, Limits, Others, Reading, Unreadable, read};
 use crate::port::{Kind, Taken};
 use office::calendar::Zone;
-use office::moment::Stretch;
 use office::names::DeskId;
+use office::time::TimeRange;
 
 pub fn copenhagen() -> Zone {
     Zone::named("Europe/Copenhagen").unwrap()
 }
 
 /// From midnight to midnight, both as `2026-03-05`.
-pub fn window(from: &str, to: &str) -> Stretch {
+pub fn window(from: &str, to: &str) -> TimeRange {
     let zone = copenhagen();
     let day = |text: &str| zone.day(text.parse().unwrap()).start;
-    Stretch::new(day(from), day(to))
+    TimeRange::new(day(from), day(to))
 }
 
 pub fn calendar(components: &str) -> String {
@@ -33,7 +33,7 @@ fn lines(text: &str) -> String {
 
 pub fn read_with(
     text: &str,
-    window: Stretch,
+    window: TimeRange,
     desks: &DeskBy,
     all_day: AllDay,
 ) -> Result<Calendar, Unreadable> {
@@ -43,7 +43,7 @@ pub fn read_with(
 }
 
 /// Of a calendar that is one desk's.
-pub fn read_desk(text: &str, window: Stretch) -> Calendar {
+pub fn read_desk(text: &str, window: TimeRange) -> Calendar {
     read_with(text, window, &DeskBy::Calendar(DeskId::from("1")), AllDay::Closed).unwrap()
 }
 
@@ -60,7 +60,7 @@ pub fn times(calendar: &Calendar) -> Vec<String> {
     taken.into_iter().map(|taken| shown(taken.time)).collect()
 }
 
-pub fn shown(time: Stretch) -> String {
+pub fn shown(time: TimeRange) -> String {
     let zone = copenhagen();
     let [(start, from), (end, to)] =
         [time.start, time.end].map(|moment| (zone.date(moment), zone.time(moment)));

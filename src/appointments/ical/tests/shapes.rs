@@ -3,10 +3,10 @@
 use super::scene::{by_category, calendar, desks, event, kinds, read_desk, read_with, times, window};
 use crate::ical::{AllDay, DeskBy, Labels, Others, Unreadable};
 use crate::port::{HoldKey, Kind};
-use office::moment::Moment;
 use office::names::DeskId;
+use office::time::UnixTime;
 
-fn march() -> office::moment::Stretch {
+fn march() -> office::time::TimeRange {
     window("2026-03-01", "2026-04-01")
 }
 
@@ -185,12 +185,12 @@ fn desks_are_told_apart_by_what_the_configuration_says() {
 
 #[test]
 fn our_own_holds_are_known_by_their_name_alone() {
-    let key = HoldKey::new("midtby", &DeskId::from("2"), Moment::from_unix(1_772_614_800));
+    let key = HoldKey::new("midtby", &DeskId::from("2"), UnixTime::from_unix(1_772_614_800));
     let held = |uid: &str| {
         calendar(&event(&format!("UID:{uid}\nDTSTART:20260304T090000Z\nDURATION:PT30M\nSUMMARY:x")))
     };
     let found = read_with(&held(key.as_str()), march(), &by_category(), AllDay::Closed).unwrap();
-    assert_eq!((kinds(&found), desks(&found)), (vec![Kind::Hold(key)], vec!["2".to_owned()]));
+    assert_eq!((kinds(&found), desks(&found)), (vec![Kind::ReleaseRule(key)], vec!["2".to_owned()]));
     let foreign = read_desk(&held("friholdt-nord-2-20260304T090000Z"), march());
     assert_eq!(kinds(&foreign), [Kind::Booking]);
 }

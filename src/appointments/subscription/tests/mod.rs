@@ -111,9 +111,12 @@ fn subscription(address: &str) -> Subscription {
     Subscription::new(settings(address)).unwrap()
 }
 
-fn march() -> Stretch {
+fn march() -> TimeRange {
     let zone = Zone::named("Europe/Copenhagen").unwrap();
-    Stretch::new(zone.day("2026-03-01".parse().unwrap()).start, zone.day("2026-04-01".parse().unwrap()).start)
+    TimeRange::new(
+        zone.day("2026-03-01".parse().unwrap()).start,
+        zone.day("2026-04-01".parse().unwrap()).start,
+    )
 }
 
 fn ids(entries: &[crate::port::Entry]) -> Vec<&str> {
@@ -145,7 +148,7 @@ async fn what_came_and_what_went_is_told_and_nothing_else() {
     assert_eq!((ids(&entries), gone.len(), gone[0].0.as_str()), (vec!["11", "12"], 1, "9"));
     assert_eq!(subscription.changes(&next, march()).await, Ok(Changes::Nothing));
     assert_eq!(subscription.changes(&cursor, march()).await, Err(Trouble::CursorExpired));
-    let tomorrow = Stretch::new(march().start, march().end + office::moment::Length::minutes(1440));
+    let tomorrow = TimeRange::new(march().start, march().end + office::time::Length::minutes(1440));
     assert_eq!(subscription.changes(&next, tomorrow).await, Err(Trouble::CursorExpired));
 }
 

@@ -17,7 +17,7 @@ use forecast::lengths;
 use office::gap::Plan;
 use office::policy::Policy;
 use office::setup::Setup;
-use runtime::door::{Door, NoAnswer};
+use runtime::handle::{NoAnswer, OfficeHandle};
 use runtime::ports::Seq;
 
 /// Events read from the ledger at once.
@@ -80,7 +80,7 @@ impl Foresight {
 
     /// # Errors
     /// [`UnderWay`] when it is not there in time; it goes on by itself, for whoever asks again.
-    pub async fn reckon(&self, door: &Door, question: Question) -> Result<Outcome, UnderWay> {
+    pub async fn reckon(&self, door: &OfficeHandle, question: Question) -> Result<Outcome, UnderWay> {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let (mine, mut reckoning) = match self.look_up(door, &question) {
@@ -98,7 +98,7 @@ impl Foresight {
     /// The answer if it is known; else the reckoning under way, and whether it is of this question.
     fn look_up(
         &self,
-        door: &Door,
+        door: &OfficeHandle,
         question: &Question,
     ) -> Result<Outcome, (bool, watch::Receiver<Option<Outcome>>)> {
         let mut desk = locked(&self.desk);
@@ -134,7 +134,12 @@ fn file(desk: &mut Desk, question: Question, outcome: &Outcome) {
     }
 }
 
-async fn reckoned(door: Door, read: Arc<Queue<Read>>, question: Question, done: Arc<AtomicUsize>) -> Outcome {
+async fn reckoned(
+    door: OfficeHandle,
+    read: Arc<Queue<Read>>,
+    question: Question,
+    done: Arc<AtomicUsize>,
+) -> Outcome {
     let mut read = read.lock_owned().await;
     if let Err(no) = catch_up(&door, &mut read).await {
         return Outcome::NoAnswer(no);
@@ -164,7 +169,7 @@ fn step_back() {
     let _ = rustix::process::setpriority_process(None, BEHIND);
 }
 
-async fn catch_up(door: &Door, read: &mut Read) -> Result<(), NoAnswer> {
+async fn catch_up(door: &OfficeHandle, read: &mut Read) -> Result<(), NoAnswer> {
     loop {
         let page = door.ledger_after(read.after, PAGE).await?;
         let full = page.len() == PAGE;

@@ -15,8 +15,8 @@ use crate::port::{Held, HoldKey, Trouble, Wish};
 use office::command::{Command, HoldReport, HoldStep};
 use office::gap::Bookings;
 use office::holds::HoldTrouble;
-use office::moment::{Length, Moment, Stretch};
 use office::names::DeskId;
+use office::time::{Length, TimeRange, UnixTime};
 
 /// As many writes before the calendar is read again.
 const STEPS_PER_ROUND: usize = 40;
@@ -38,7 +38,7 @@ pub struct Follower {
     handed_over: BTreeMap<Date, Bookings>,
     in_use: BTreeSet<HoldKey>,
     /// Holds that were refused, and when to try again.
-    pub(super) refused: BTreeMap<HoldKey, (Moment, Pauses)>,
+    pub(super) refused: BTreeMap<HoldKey, (UnixTime, Pauses)>,
     planned_at: Option<u64>,
 }
 
@@ -105,7 +105,7 @@ impl Follower {
         Ok(if more { Next::Again } else { self.sleep(office.now()) })
     }
 
-    fn sleep(&self, now: Moment) -> Next {
+    fn sleep(&self, now: UnixTime) -> Next {
         let sources = self.sources.iter().map(Source::not_before);
         let next = sources.chain(self.refused.values().map(|(at, _)| *at)).min();
         let seconds = next.map_or(60, |next| (next - now).as_seconds().clamp(1, 3600));
@@ -113,10 +113,10 @@ impl Follower {
     }
 
     /// From the day's beginning to as far ahead as anything is held; the same all day, so that a cursor is.
-    fn window(&self, seen: &Seen) -> Stretch {
+    fn window(&self, seen: &Seen) -> TimeRange {
         let start = seen.zone.day(seen.zone.date(seen.now)).start;
         let days = i64::from(self.days_ahead) + 2;
-        Stretch::new(start, start + Length::seconds(days * DAY.as_seconds()))
+        TimeRange::new(start, start + Length::seconds(days * DAY.as_seconds()))
     }
 
     /// After a start nothing is confirmed before the first look, which may take its time: freed time that is
@@ -159,7 +159,7 @@ impl Follower {
         &mut self,
         office: &impl OfficeSide,
         seen: &Seen,
-        window: Stretch,
+        window: TimeRange,
     ) -> Result<(), NotTaken> {
         if self.sources.iter().any(|source| source.seen_at().is_none()) {
             return Ok(());
@@ -186,7 +186,7 @@ impl Follower {
         index: usize,
         office: &impl OfficeSide,
         seen: &Seen,
-        window: Stretch,
+        window: TimeRange,
     ) -> Result<bool, NotTaken> {
         let source = &self.sources[index];
         if !source.can_hold() || !source.can_be_written_to() {
@@ -226,11 +226,11 @@ impl Follower {
         index: usize,
         step: Step,
         office: &impl OfficeSide,
-        now: Moment,
+        now: UnixTime,
     ) -> Result<Took, NotTaken> {
         match step {
             Step::Tell(report) => tell(office, report).await,
-            Step::Hold(wish) => {
+            Step::ReleaseRule(wish) => {
                 let answer = self.sources[index].system().hold(&wish).await;
                 self.written(index, wish, answer, office, now).await
             }
@@ -256,7 +256,7 @@ impl Follower {
         index: usize,
         held: &Held,
         office: &impl OfficeSide,
-        now: Moment,
+        now: UnixTime,
     ) -> Result<Took, NotTaken> {
         let report = |step| HoldReport { desk: held.desk.clone(), time: held.time, step };
         if matches!(tell(office, report(HoldStep::LettingGo)).await?, Took::Nothing) {
@@ -295,7 +295,7 @@ impl Follower {
         wish: Wish,
         answer: Result<Held, Trouble>,
         office: &impl OfficeSide,
-        now: Moment,
+        now: UnixTime,
     ) -> Result<Took, NotTaken> {
         let source = &mut self.sources[index];
         let answer = match answer {
@@ -333,7 +333,7 @@ impl Follower {
         wish: Wish,
         trouble: &Trouble,
         office: &impl OfficeSide,
-        now: Moment,
+        now: UnixTime,
     ) -> Result<Took, NotTaken> {
         let why = match trouble {
             Trouble::Conflict => HoldTrouble::Taken,
@@ -350,7 +350,7 @@ impl Follower {
     }
 
     /// Not now: after a pause that grows with every try.
-    fn later(&mut self, key: HoldKey, now: Moment) -> Took {
+    fn later(&mut self, key: HoldKey, now: UnixTime) -> Took {
         let seed = key.as_str().bytes().fold(0, |seed: u64, byte| seed.wrapping_mul(31) + u64::from(byte));
         let (at, pauses) = self.refused.entry(key).or_insert((now, Pauses::new(seed)));
         *at = after(now, pauses.next());
@@ -367,7 +367,7 @@ pub(super) enum Took {
 }
 
 pub(super) async fn tell(office: &impl OfficeSide, report: HoldReport) -> Result<Took, NotTaken> {
-    match office.tell(Command::Hold(report)).await {
+    match office.tell(Command::ReleaseRule(report)).await {
         Ok(()) => Ok(Took::Fine),
         Err(NotTaken::Refused) => Ok(Took::Nothing),
         Err(error) => Err(error),
@@ -376,7 +376,7 @@ pub(super) async fn tell(office: &impl OfficeSide, report: HoldReport) -> Result
 
 const fn wish_of(step: &Step) -> Option<&Wish> {
     match step {
-        Step::Hold(wish) | Step::Update { wish, .. } | Step::Shorten { wish, .. } => Some(wish),
+        Step::ReleaseRule(wish) | Step::Update { wish, .. } | Step::Shorten { wish, .. } => Some(wish),
         Step::Tell(_) | Step::Release(_) => None,
     }
 }

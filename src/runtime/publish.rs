@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::noticeboard::{Notice, Noticeboard, Topic};
 use office::Office;
 use office::event::Recorded;
-use office::moment::Moment;
+use office::time::UnixTime;
 use office::view::View;
 
 /// The wire message. `boot` tells a screen that the server is another one than before.
@@ -40,7 +40,7 @@ impl Posting {
     }
 
     /// Puts up what a commit changed.
-    pub fn after(&mut self, events: &[Recorded], office: &Office, now: Moment) {
+    pub fn after(&mut self, events: &[Recorded], office: &Office, now: UnixTime) {
         for topic in self.notices.watched_screens() {
             self.post_if_changed(&topic, office, now);
         }
@@ -53,7 +53,7 @@ impl Posting {
     }
 
     /// Puts up every screen anew: minutes have passed that people read.
-    pub fn minute(&mut self, office: &Office, now: Moment) {
+    pub fn minute(&mut self, office: &Office, now: UnixTime) {
         let watched = self.notices.watched_screens();
         self.last.retain(|topic, _| watched.contains(topic));
         for topic in watched {
@@ -61,7 +61,7 @@ impl Posting {
         }
     }
 
-    pub fn post(&mut self, topic: &Topic, office: &Office, now: Moment) {
+    pub fn post(&mut self, topic: &Topic, office: &Office, now: UnixTime) {
         let Some(mut view) = view_of(topic, office, now) else { return };
         self.put_up(topic, &view);
         if !matches!(topic, Topic::Ticket(_)) {
@@ -70,7 +70,7 @@ impl Posting {
         }
     }
 
-    fn post_if_changed(&mut self, topic: &Topic, office: &Office, now: Moment) {
+    fn post_if_changed(&mut self, topic: &Topic, office: &Office, now: UnixTime) {
         let Some(mut view) = view_of(topic, office, now) else { return };
         let time = view.forget_time();
         if self.last.get(topic) == Some(&view) {
@@ -93,7 +93,7 @@ impl Posting {
     }
 }
 
-fn view_of(topic: &Topic, office: &Office, now: Moment) -> Option<View> {
+fn view_of(topic: &Topic, office: &Office, now: UnixTime) -> Option<View> {
     match topic {
         Topic::Board => Some(View::Board(office.board(now))),
         Topic::Kiosk => Some(View::Kiosk(office.kiosk(now))),

@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 /// A point in time: whole seconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Moment(i64);
+pub struct UnixTime(i64);
 
 /// A length of time in whole seconds; may be negative when it is a difference.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Length(i64);
 
-impl Moment {
+impl UnixTime {
     pub const fn from_unix(seconds: i64) -> Self {
         Self(seconds)
     }
@@ -51,21 +51,21 @@ impl Length {
     }
 }
 
-impl Add<Length> for Moment {
+impl Add<Length> for UnixTime {
     type Output = Self;
     fn add(self, length: Length) -> Self {
         Self(self.0 + length.0)
     }
 }
 
-impl Sub<Length> for Moment {
+impl Sub<Length> for UnixTime {
     type Output = Self;
     fn sub(self, length: Length) -> Self {
         Self(self.0 - length.0)
     }
 }
 
-impl Sub for Moment {
+impl Sub for UnixTime {
     type Output = Length;
     fn sub(self, earlier: Self) -> Length {
         Length(self.0 - earlier.0)
@@ -79,7 +79,7 @@ impl Add for Length {
     }
 }
 
-impl fmt::Display for Moment {
+impl fmt::Display for UnixTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "@{}", self.0)
     }
@@ -87,13 +87,13 @@ impl fmt::Display for Moment {
 
 /// Time from `start` up to, but not including, `end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Stretch {
-    pub start: Moment,
-    pub end: Moment,
+pub struct TimeRange {
+    pub start: UnixTime,
+    pub end: UnixTime,
 }
 
-impl Stretch {
-    pub const fn new(start: Moment, end: Moment) -> Self {
+impl TimeRange {
+    pub const fn new(start: UnixTime, end: UnixTime) -> Self {
         Self { start, end }
     }
 
@@ -109,7 +109,7 @@ impl Stretch {
         self.start < other.end && other.start < self.end
     }
 
-    pub fn contains(self, moment: Moment) -> bool {
+    pub fn contains(self, moment: UnixTime) -> bool {
         self.start <= moment && moment < self.end
     }
 
@@ -123,10 +123,10 @@ impl Stretch {
 }
 
 /// Joins stretches that touch or overlap; the result is sorted and disjoint.
-pub fn join(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
+pub fn join(mut stretches: Vec<TimeRange>) -> Vec<TimeRange> {
     stretches.retain(|stretch| !stretch.is_empty());
     stretches.sort_unstable();
-    let mut joined: Vec<Stretch> = Vec::with_capacity(stretches.len());
+    let mut joined: Vec<TimeRange> = Vec::with_capacity(stretches.len());
     for stretch in stretches {
         match joined.last_mut() {
             Some(last) if stretch.start <= last.end => last.end = last.end.max(stretch.end),
@@ -137,25 +137,25 @@ pub fn join(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
 }
 
 /// What is left of sorted, disjoint `stretches` when `taken` (in any order) is cut out of them.
-pub fn cut(stretches: &[Stretch], taken: impl IntoIterator<Item = Stretch>) -> Vec<Stretch> {
-    let hits = |hole: &Stretch| !hole.is_empty() && stretches.iter().any(|stretch| stretch.overlaps(*hole));
-    let mut holes: Vec<Stretch> = taken.into_iter().filter(hits).collect();
+pub fn cut(stretches: &[TimeRange], taken: impl IntoIterator<Item = TimeRange>) -> Vec<TimeRange> {
+    let hits = |hole: &TimeRange| !hole.is_empty() && stretches.iter().any(|stretch| stretch.overlaps(*hole));
+    let mut holes: Vec<TimeRange> = taken.into_iter().filter(hits).collect();
     holes.sort_unstable();
     let mut left = Vec::with_capacity(stretches.len() + holes.len());
     for &stretch in stretches {
         let mut start = stretch.start;
         for hole in holes.iter().filter(|hole| hole.overlaps(stretch)) {
-            left.push(Stretch::new(start, hole.start));
+            left.push(TimeRange::new(start, hole.start));
             start = start.max(hole.end);
         }
-        left.push(Stretch::new(start, stretch.end));
+        left.push(TimeRange::new(start, stretch.end));
     }
     left.retain(|stretch| !stretch.is_empty());
     left
 }
 
 /// What two sorted, disjoint lists of stretches have in common.
-pub fn within(stretches: &[Stretch], limits: &[Stretch]) -> Vec<Stretch> {
+pub fn within(stretches: &[TimeRange], limits: &[TimeRange]) -> Vec<TimeRange> {
     let common = stretches.iter().flat_map(|stretch| limits.iter().map(|limit| stretch.overlap(*limit)));
     common.filter(|stretch| !stretch.is_empty()).collect()
 }
@@ -164,8 +164,8 @@ pub fn within(stretches: &[Stretch], limits: &[Stretch]) -> Vec<Stretch> {
 mod tests {
     use super::*;
 
-    fn stretch(start: i64, end: i64) -> Stretch {
-        Stretch::new(Moment::from_unix(start), Moment::from_unix(end))
+    fn stretch(start: i64, end: i64) -> TimeRange {
+        TimeRange::new(UnixTime::from_unix(start), UnixTime::from_unix(end))
     }
 
     #[test]
@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn places_begin_on_the_minute() {
-        assert_eq!(Moment::from_unix(61).ceil_minute(), Moment::from_unix(120));
-        assert_eq!(Moment::from_unix(120).ceil_minute(), Moment::from_unix(120));
+        assert_eq!(UnixTime::from_unix(61).ceil_minute(), UnixTime::from_unix(120));
+        assert_eq!(UnixTime::from_unix(120).ceil_minute(), UnixTime::from_unix(120));
     }
 }

@@ -6,15 +6,15 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::command::{Capacity, Command};
 use super::event::Event;
-use super::gap::{GapState, Hold};
-use super::moment::Stretch;
+use super::gap::{GapState, ReleaseRule};
 use super::names::{DeskId, ErrandId, GapId, OutcomeId, RequestKey, TicketId};
 use super::reason::Reason;
 use super::ticket::Flag;
+use super::time::TimeRange;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "by", rename_all = "snake_case")]
-pub enum Answered {
+pub enum IdempotencyRecord {
     CheckIn { ticket: TicketId },
     Call { ticket: TicketId, desk: DeskId, chosen: bool },
     Step { ticket: TicketId, step: Step },
@@ -52,11 +52,11 @@ pub struct GapAsked {
     gap: GapId,
     desk: DeskId,
     #[serde(flatten)]
-    time: Stretch,
-    hold: Hold,
+    time: TimeRange,
+    hold: ReleaseRule,
 }
 
-impl Answered {
+impl IdempotencyRecord {
     /// What an event answers, if somebody can have asked for it.
     pub(super) fn by(event: &Event) -> Option<Self> {
         Some(match event {
@@ -196,16 +196,16 @@ const fn step_of(command: &Command) -> Option<(TicketId, Step)> {
 /// Ledgers of before name only the ticket, and mostly of a check-in.
 pub(super) fn as_written<'de, D: Deserializer<'de>>(
     deserializer: D,
-) -> Result<Vec<(RequestKey, Answered)>, D::Error> {
+) -> Result<Vec<(RequestKey, IdempotencyRecord)>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Written {
         Ticket(TicketId),
-        Whole(Answered),
+        Whole(IdempotencyRecord),
     }
     let written = Vec::<(RequestKey, Written)>::deserialize(deserializer)?;
     let read = |(key, written)| match written {
-        Written::Ticket(ticket) => (key, Answered::CheckIn { ticket }),
+        Written::Ticket(ticket) => (key, IdempotencyRecord::CheckIn { ticket }),
         Written::Whole(answered) => (key, answered),
     };
     Ok(written.into_iter().map(read).collect())

@@ -12,11 +12,11 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 
-use super::asking::language;
-use super::counting::Counting;
-use super::flood;
-use super::house::House;
 use super::problem::{Problem, reading};
+use super::rate_limit;
+use super::request_context::language;
+use super::request_metrics::Counting;
+use super::state::AppState;
 
 /// A request that takes longer is given up; live connections are not requests once they are open.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -27,7 +27,7 @@ const ALWAYS: [(HeaderName, HeaderValue); 2] = [
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
 ];
 
-pub async fn pass(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
+pub async fn pass(State(house): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let counting = Counting::of(&request);
     let answer = reading(language(request.headers()), answer(&house, request, next));
     let answered = AssertUnwindSafe(answer).catch_unwind().await;
@@ -39,8 +39,8 @@ pub async fn pass(State(house): State<Arc<House>>, request: Request, next: Next)
     response
 }
 
-async fn answer(house: &House, request: Request, next: Next) -> Response {
-    if !flood::lets_in(house, &request) {
+async fn answer(house: &AppState, request: Request, next: Next) -> Response {
+    if !rate_limit::lets_in(house, &request) {
         return Problem::new("too_many_requests", "Wait a second.").into_response();
     }
     match tokio::time::timeout(LONGEST, next.run(request)).await {

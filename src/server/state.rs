@@ -7,21 +7,21 @@ use std::sync::atomic::AtomicUsize;
 
 use tokio::sync::OnceCell;
 
-use super::flood::Flood;
-use super::hook::Hook;
+use super::advice_job::Foresight;
 use super::problem::Problem;
-use super::reckoning::Foresight;
+use super::rate_limit::Flood;
 use super::ui::Ui;
-use jobs::report_cache::Yearbook;
+use super::webhook::Hook;
+use jobs::report_cache::ReportCache;
 use office::calendar::Zone;
 use office::names::{DeskId, OfficeId};
-use runtime::door::{Door, NoAnswer};
+use runtime::handle::{NoAnswer, OfficeHandle};
 use staff::{Access, Role};
 
 /// What the server is started with.
 #[derive(Debug)]
 pub struct Parts {
-    pub offices: BTreeMap<OfficeId, Hosted>,
+    pub offices: BTreeMap<OfficeId, HostedOffice>,
     /// The address people reach it by, for QR codes; without it, what the request says.
     pub public_url: Option<String>,
     /// Screens from a folder instead of the ones built in: for working on them.
@@ -31,8 +31,8 @@ pub struct Parts {
 
 /// One office and who may do what in it.
 #[derive(Debug)]
-pub struct Hosted {
-    pub door: Door,
+pub struct HostedOffice {
+    pub door: OfficeHandle,
     pub zone: Zone,
     pub access: Arc<Access>,
     /// A demo's screens carry their tokens with them; a real office's never do.
@@ -66,8 +66,8 @@ impl Default for Limits {
 }
 
 #[derive(Debug)]
-pub struct House {
-    pub offices: BTreeMap<OfficeId, Room>,
+pub struct AppState {
+    pub offices: BTreeMap<OfficeId, OfficeState>,
     pub public_url: Option<String>,
     pub ui: Ui,
     pub limits: Limits,
@@ -78,21 +78,21 @@ pub struct House {
 
 /// A hosted office with what is looked up once.
 #[derive(Debug)]
-pub struct Room {
+pub struct OfficeState {
     pub id: OfficeId,
-    pub hosted: Hosted,
+    pub hosted: HostedOffice,
     /// Where to sit and wait, by desk. An office's desks change only when the server starts.
     areas: OnceCell<BTreeMap<DeskId, String>>,
     pub foresight: Foresight,
-    pub yearbook: Yearbook,
+    pub yearbook: ReportCache,
 }
 
-impl House {
+impl AppState {
     pub fn new(parts: Parts) -> Self {
         let Parts { offices, public_url, ui_dir, limits } = parts;
-        let room = |(id, hosted): (OfficeId, Hosted)| {
-            let (yearbook, foresight) = (Yearbook::default(), Foresight::default());
-            (id.clone(), Room { id, hosted, areas: OnceCell::new(), foresight, yearbook })
+        let room = |(id, hosted): (OfficeId, HostedOffice)| {
+            let (yearbook, foresight) = (ReportCache::default(), Foresight::default());
+            (id.clone(), OfficeState { id, hosted, areas: OnceCell::new(), foresight, yearbook })
         };
         Self {
             offices: offices.into_iter().map(room).collect(),
@@ -104,7 +104,7 @@ impl House {
         }
     }
 
-    pub fn office(&self, id: &str) -> Result<&Room, Problem> {
+    pub fn office(&self, id: &str) -> Result<&OfficeState, Problem> {
         let unknown = || Problem::new("unknown_office", "This server has no office of that name.");
         self.offices.get(&OfficeId::from(id)).ok_or_else(unknown)
     }
@@ -115,7 +115,7 @@ impl House {
     }
 }
 
-impl Room {
+impl OfficeState {
     pub async fn area(&self, desk: Option<&DeskId>) -> Result<Option<String>, NoAnswer> {
         let Some(desk) = desk else { return Ok(None) };
         let read = || async {

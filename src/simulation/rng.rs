@@ -3,9 +3,9 @@
 
 /// A stream of numbers that only the seed decides.
 #[derive(Clone, Debug)]
-pub struct Dice(u64);
+pub struct Rng(u64);
 
-impl Dice {
+impl Rng {
     pub const fn new(seed: u64) -> Self {
         Self(seed)
     }

@@ -16,9 +16,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt;
 
-use super::flood::Peer;
-use super::house::Parts;
+use super::rate_limit::Peer;
 use super::routes::router;
+use super::state::Parts;
 
 /// How long a client may take to send the head of a request, and how long a connection may idle.
 const HEAD: Duration = Duration::from_secs(30);

@@ -5,7 +5,7 @@ use super::role::Role::{Administrator, Clerk, Companion, Kiosk, Supervisor};
 
 /// What somebody may want of an office, as far as the right to it goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum Permission {
     DescribeOffice,
     CheckIn,
     SeeTicket,
@@ -32,7 +32,7 @@ const COUNTER: &[Role] = &[Clerk, Supervisor, Administrator];
 const COUNTER_AND_GUESTS: &[Role] = &[Kiosk, Companion, Clerk, Supervisor, Administrator];
 const LEADERS: &[Role] = &[Supervisor, Administrator];
 
-impl Deed {
+impl Permission {
     pub const fn roles(self) -> &'static [Role] {
         match self {
             Self::DescribeOffice | Self::WatchBoard => EVERYBODY,
@@ -50,7 +50,7 @@ impl Deed {
 }
 
 impl Role {
-    pub fn may(self, deed: Deed) -> bool {
+    pub fn may(self, deed: Permission) -> bool {
         deed.roles().contains(&self)
     }
 }
@@ -62,22 +62,36 @@ mod tests {
 
     #[test]
     fn a_board_shows_and_does_nothing() {
-        assert!(Board.may(Deed::WatchBoard) && Board.may(Deed::DescribeOffice));
-        for deed in [Deed::CheckIn, Deed::SeeTicket, Deed::SeeQueue, Deed::Serve, Deed::WatchKiosk] {
+        assert!(Board.may(Permission::WatchBoard) && Board.may(Permission::DescribeOffice));
+        for deed in [
+            Permission::CheckIn,
+            Permission::SeeTicket,
+            Permission::SeeQueue,
+            Permission::Serve,
+            Permission::WatchKiosk,
+        ] {
             assert!(!Board.may(deed), "{deed:?}");
         }
     }
 
     #[test]
     fn a_kiosk_checks_in_but_neither_calls_nor_reads_the_queue() {
-        assert!(Kiosk.may(Deed::CheckIn) && Kiosk.may(Deed::Depart) && Companion.may(Deed::CheckIn));
-        assert!(!Kiosk.may(Deed::Serve) && !Kiosk.may(Deed::SeeQueue) && !Companion.may(Deed::Serve));
+        assert!(
+            Kiosk.may(Permission::CheckIn)
+                && Kiosk.may(Permission::Depart)
+                && Companion.may(Permission::CheckIn)
+        );
+        assert!(
+            !Kiosk.may(Permission::Serve)
+                && !Kiosk.may(Permission::SeeQueue)
+                && !Companion.may(Permission::Serve)
+        );
     }
 
     #[test]
     fn a_clerk_sees_the_capacity_that_only_leaders_change() {
-        assert!(Clerk.may(Deed::SeeCapacity) && !Clerk.may(Deed::ChangeCapacity));
-        assert!(Supervisor.may(Deed::ChangeCapacity) && Administrator.may(Deed::ReadLedger));
-        assert!(!Clerk.may(Deed::ReadLedger) && !Clerk.may(Deed::WatchSupervisor));
+        assert!(Clerk.may(Permission::SeeCapacity) && !Clerk.may(Permission::ChangeCapacity));
+        assert!(Supervisor.may(Permission::ChangeCapacity) && Administrator.may(Permission::ReadLedger));
+        assert!(!Clerk.may(Permission::ReadLedger) && !Clerk.may(Permission::WatchSupervisor));
     }
 }

@@ -9,8 +9,8 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, header};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use super::asking::bearer;
-use super::house::{House, Limits};
+use super::request_context::bearer;
+use super::state::{AppState, Limits};
 
 /// Who is at the other end of the connection.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +52,7 @@ fn network(address: IpAddr) -> IpAddr {
 }
 
 /// Whether a request may go on: its sender is known, or has not asked too much.
-pub fn lets_in(house: &House, request: &Request) -> bool {
+pub fn lets_in(house: &AppState, request: &Request) -> bool {
     let known = || token(request.headers()).is_some_and(|token| house.knows(token));
     let peer = request.extensions().get::<Peer>();
     peer.is_none_or(|&Peer(address)| known() || house.flood.lets_pass(address))

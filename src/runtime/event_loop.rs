@@ -9,18 +9,18 @@ use std::time::Duration;
 use jiff::civil::Date;
 use tokio::sync::watch;
 
-use super::door::{Answer, Door, Health, Letter, NoAnswer, Reply, Stopped};
+use super::handle::{Answer, Health, NoAnswer, OfficeHandle, Reply, Request, Stopped};
 use super::noticeboard::Noticeboard;
 use super::ports::{Clock, Diary, Ledger, LedgerFailure, Seq};
-use super::posting::Posting;
+use super::publish::Posting;
 use super::rebuild::rebuild;
 use office::command::{Asked, Command};
 use office::event::Recorded;
 use office::gap::Plan;
-use office::moment::{Length, Moment};
 use office::names::{Actor, DeskId};
 use office::policy::Policy;
 use office::setup::Setup;
+use office::time::{Length, UnixTime};
 use office::{Decided, Office, Subject};
 
 /// More than this waiting in the mailbox is answered with «busy» at the door.
@@ -43,7 +43,7 @@ pub struct Opening {
     pub clock: Arc<dyn Clock>,
     pub diary: Option<Box<dyn Diary>>,
     /// What the office is, when its ledger is still empty.
-    pub found: Box<dyn FnOnce(Moment) -> Founding + Send>,
+    pub found: Box<dyn FnOnce(UnixTime) -> Founding + Send>,
 }
 
 /// A new office.
@@ -60,7 +60,7 @@ pub struct Founding {
 ///
 /// # Errors
 /// When the ledger cannot be read, or a new office cannot be written to it.
-pub fn open(opening: Opening) -> Result<Door, LedgerFailure> {
+pub fn open(opening: Opening) -> Result<OfficeHandle, LedgerFailure> {
     let Opening { mut ledger, clock, diary, found } = opening;
     let now = clock.now();
     let (office, seq) = match rebuild(ledger.as_mut())? {
@@ -88,13 +88,13 @@ pub fn open(opening: Opening) -> Result<Door, LedgerFailure> {
         .name(name)
         .spawn(move || keeper.run(&letters))
         .map_err(|error| LedgerFailure::Failed(format!("no thread for the keeper: {error}")))?;
-    Ok(Door { mailbox, notices, health: health_seen, clock })
+    Ok(OfficeHandle { mailbox, notices, health: health_seen, clock })
 }
 
 fn found_office(
     ledger: &mut dyn Ledger,
     founding: Founding,
-    now: Moment,
+    now: UnixTime,
 ) -> Result<(Office, Seq), LedgerFailure> {
     let Founding { setup, policy, plan, staffed } = founding;
     let (mut office, mut events) = Office::found(setup, policy, plan, now);
@@ -137,7 +137,7 @@ enum After {
 }
 
 impl Keeper {
-    fn run(mut self, letters: &Receiver<Letter>) {
+    fn run(mut self, letters: &Receiver<Request>) {
         loop {
             let mut turn = Vec::new();
             match letters.recv_timeout(self.pause()) {
@@ -169,9 +169,9 @@ impl Keeper {
             return TRY_AGAIN;
         }
         let now = self.clock.now();
-        let minute = Moment::from_unix((minute_of(now) + 1) * 60);
+        let minute = UnixTime::from_unix((minute_of(now) + 1) * 60);
         let diary = self.diary.as_ref().and_then(|diary| diary.look_again(now));
-        let next = [self.office.next_due(), diary].into_iter().flatten().fold(minute, Moment::min);
+        let next = [self.office.next_due(), diary].into_iter().flatten().fold(minute, UnixTime::min);
         let office_seconds = (next - now).as_seconds().max(0);
         #[expect(clippy::cast_precision_loss, reason = "at most a minute")]
         let seconds = office_seconds as f64 / self.clock.speed().max(0.001);
@@ -179,7 +179,7 @@ impl Keeper {
         Duration::from_secs_f64(seconds.clamp(0.001, longest))
     }
 
-    fn turn(&mut self, letters: Vec<Letter>) -> After {
+    fn turn(&mut self, letters: Vec<Request>) -> After {
         let now = self.clock.now().max(self.office.last_at());
         let mut events = self.office.advance(now);
         self.look_at_diary(now, &mut events);
@@ -187,7 +187,7 @@ impl Keeper {
         let mut later = Vec::new();
         for letter in letters {
             match letter {
-                Letter::Ask(asked, reply) => pending.push(self.decide(&asked, reply, now, &mut events)),
+                Request::Ask(asked, reply) => pending.push(self.decide(&asked, reply, now, &mut events)),
                 other => later.push(other),
             }
         }
@@ -205,7 +205,7 @@ impl Keeper {
         &mut self,
         asked: &Asked,
         reply: Reply<Answer>,
-        now: Moment,
+        now: UnixTime,
         events: &mut Vec<Recorded>,
     ) -> Pending {
         let by_hand = asked.actor.as_str() != DIARY;
@@ -249,7 +249,7 @@ impl Keeper {
         }
     }
 
-    fn look_at_diary(&mut self, now: Moment, events: &mut Vec<Recorded>) {
+    fn look_at_diary(&mut self, now: UnixTime, events: &mut Vec<Recorded>) {
         let Some(diary) = self.diary.as_mut() else { return };
         let changes = match diary.changes(now) {
             Ok(changes) => changes,
@@ -324,7 +324,7 @@ impl Keeper {
         after
     }
 
-    fn put_up(&mut self, events: &[Recorded], now: Moment) {
+    fn put_up(&mut self, events: &[Recorded], now: UnixTime) {
         let minute = minute_of(now);
         if minute != self.minute {
             self.minute = minute;
@@ -335,23 +335,23 @@ impl Keeper {
         }
     }
 
-    fn after_commit(&mut self, letters: Vec<Letter>, now: Moment) -> After {
+    fn after_commit(&mut self, letters: Vec<Request>, now: UnixTime) -> After {
         for letter in letters {
             match letter {
-                Letter::Preview(change, reply) => {
+                Request::Preview(change, reply) => {
                     drop(reply.send(self.office.preview(&change, now).map_err(NoAnswer::Refused)));
                 }
-                Letter::Read(read) => read(&self.office, now),
-                Letter::Ledger { after, limit, reply } => {
+                Request::Read(read) => read(&self.office, now),
+                Request::Ledger { after, limit, reply } => {
                     drop(reply.send(self.ledger.read_after(after, limit).map_err(unread)));
                 }
-                Letter::Reader(reply) => drop(reply.send(self.ledger.reader().map_err(unread))),
-                Letter::Post(topic) => self.posting.post(&topic, &self.office, now),
-                Letter::Stop(done) => {
+                Request::Reader(reply) => drop(reply.send(self.ledger.reader().map_err(unread))),
+                Request::Post(topic) => self.posting.post(&topic, &self.office, now),
+                Request::Stop(done) => {
                     self.health.send_modify(|health| (health.ready, health.stopped) = (false, true));
                     return After::Stop(Some(done));
                 }
-                Letter::Ask(..) => {}
+                Request::Ask(..) => {}
             }
         }
         After::GoOn
@@ -364,6 +364,6 @@ fn unread(error: LedgerFailure) -> NoAnswer {
     NoAnswer::Stopped
 }
 
-fn minute_of(now: Moment) -> i64 {
+fn minute_of(now: UnixTime) -> i64 {
     now.unix().div_euclid(Length::minutes(1).as_seconds())
 }

@@ -6,28 +6,28 @@ use office::Office;
 use office::calendar::Zone;
 use office::command::{Asked, Command};
 use office::holds::{KnownHold, WantedHold};
-use office::moment::Moment;
 use office::names::Actor;
+use office::time::UnixTime;
 use runtime::DIARY;
-use runtime::door::{Door, NoAnswer};
+use runtime::handle::{NoAnswer, OfficeHandle};
 
 /// The office as the follower looks at it.
 #[derive(Clone, Debug)]
 pub struct Seen {
-    pub now: Moment,
+    pub now: UnixTime,
     pub office: String,
     pub zone: Zone,
     pub wanted: Vec<WantedHold>,
     pub known: Vec<KnownHold>,
     pub diary_lost: bool,
     /// When the appointment system last told the office something, before this start too.
-    pub told_at: Option<Moment>,
+    pub told_at: Option<UnixTime>,
     /// The office lends time that only a look confirms.
     pub lends_on_trust: bool,
 }
 
 impl Seen {
-    pub fn of(office: &Office, now: Moment) -> Self {
+    pub fn of(office: &Office, now: UnixTime) -> Self {
         let setup = office.setup();
         Self {
             now,
@@ -54,7 +54,7 @@ pub enum NotTaken {
 }
 
 pub trait OfficeSide: Send + Sync {
-    fn now(&self) -> Moment;
+    fn now(&self) -> UnixTime;
 
     /// Counts up with every event: the office is looked at only when it changed.
     fn version(&self) -> u64;
@@ -68,8 +68,8 @@ pub trait OfficeSide: Send + Sync {
     fn changed(&self) -> impl Future<Output = ()> + Send;
 }
 
-impl OfficeSide for Door {
-    fn now(&self) -> Moment {
+impl OfficeSide for OfficeHandle {
+    fn now(&self) -> UnixTime {
         Self::now(self)
     }
 

@@ -21,7 +21,7 @@ impl AppointmentSystem for Slow {
         Capabilities { can_hold: false, can_follow: false, compare_and_set: false, least_pause }
     }
 
-    fn snapshot(&mut self, _: Stretch) -> Answer<'_, Snapshot> {
+    fn snapshot(&mut self, _: TimeRange) -> Answer<'_, Snapshot> {
         Box::pin(async {
             self.lets.notified().await;
             self.answered.store(true, Ordering::SeqCst);
@@ -29,7 +29,7 @@ impl AppointmentSystem for Slow {
         })
     }
 
-    fn changes<'a>(&'a mut self, _: &'a Cursor, _: Stretch) -> Answer<'a, Changes> {
+    fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> Answer<'a, Changes> {
         Box::pin(async { Err(Trouble::CursorExpired) })
     }
 }
@@ -63,7 +63,7 @@ fn office_that_lends() -> AtHand {
     let (date, time) = {
         let at_hand = office.0.lock().unwrap();
         let start = at_hand.1 + Length::minutes(120);
-        (at_hand.0.date(), Stretch::new(start, start + Length::minutes(60)))
+        (at_hand.0.date(), TimeRange::new(start, start + Length::minutes(60)))
     };
     let booked = Booking::new("3".into(), time);
     office.ask(DIARY, Command::ImportDiary { date, bookings: [booked].into() }).unwrap();

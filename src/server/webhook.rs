@@ -10,8 +10,8 @@ use subtle::ConstantTimeEq;
 use tokio::sync::Notify;
 
 use super::body::Unread;
-use super::house::House;
 use super::problem::Problem;
+use super::state::AppState;
 use super::wire::WireProblem;
 
 /// How Easy!Appointments shows that it is who it says.
@@ -47,7 +47,7 @@ impl Hook {
     params(("office" = String, Path), ("X-Ea-Token" = String, Header, description = "The webhook's secret")),
     responses((status = 204, description = "It is looked at soon"), (status = "4XX", body = WireProblem)))]
 pub async fn ring(
-    State(house): State<Arc<House>>,
+    State(house): State<Arc<AppState>>,
     Path(office): Path<String>,
     headers: HeaderMap,
     body: Unread,

@@ -13,10 +13,10 @@ use office::Office;
 use office::command::{Asked, CapacityChange};
 use office::event::Recorded;
 use office::gap::Gap;
-use office::moment::Moment;
 use office::preview::Preview;
 use office::refusal::Refusal;
 use office::ticket::Ticket;
+use office::time::UnixTime;
 
 /// What a command led to, as it stands on disk.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ pub struct Health {
 }
 
 /// A look at the office, on the keeper's thread.
-pub(super) type Look = Box<dyn FnOnce(&Office, Moment) + Send>;
+pub(super) type Look = Box<dyn FnOnce(&Office, UnixTime) + Send>;
 
 pub(super) type Reply<T> = oneshot::Sender<Result<T, NoAnswer>>;
 
@@ -74,7 +74,7 @@ pub(super) type Reply<T> = oneshot::Sender<Result<T, NoAnswer>>;
 pub(super) type Stopped = oneshot::Sender<()>;
 
 /// What lies in the mailbox.
-pub(super) enum Letter {
+pub(super) enum Request {
     Ask(Asked, Reply<Answer>),
     Preview(CapacityChange, Reply<Preview>),
     Read(Look),
@@ -91,42 +91,42 @@ pub(super) enum Letter {
 
 /// One office's door. Cheap to clone.
 #[derive(Clone)]
-pub struct Door {
-    pub(super) mailbox: SyncSender<Letter>,
+pub struct OfficeHandle {
+    pub(super) mailbox: SyncSender<Request>,
     pub(super) notices: Arc<Noticeboard>,
     pub(super) health: watch::Receiver<Health>,
     pub(super) clock: Arc<dyn Clock>,
 }
 
-impl Door {
+impl OfficeHandle {
     /// Asks the office for something; the answer comes when it is on disk.
     pub async fn ask(&self, asked: Asked) -> Result<Answer, NoAnswer> {
-        self.send(|reply| Letter::Ask(asked, reply)).await
+        self.send(|reply| Request::Ask(asked, reply)).await
     }
 
     /// What a change of capacity would do.
     pub async fn preview(&self, change: CapacityChange) -> Result<Preview, NoAnswer> {
-        self.send(|reply| Letter::Preview(change, reply)).await
+        self.send(|reply| Request::Preview(change, reply)).await
     }
 
     /// Reads the office as it stands on disk. `read` runs on the keeper's thread: keep it short.
     pub async fn read<T: Send + 'static>(
         &self,
-        read: impl FnOnce(&Office, Moment) -> T + Send + 'static,
+        read: impl FnOnce(&Office, UnixTime) -> T + Send + 'static,
     ) -> Result<T, NoAnswer> {
         self.send(|reply: Reply<T>| {
-            Letter::Read(Box::new(move |office, now| drop(reply.send(Ok(read(office, now))))))
+            Request::Read(Box::new(move |office, now| drop(reply.send(Ok(read(office, now))))))
         })
         .await
     }
 
     pub async fn ledger_after(&self, after: Seq, limit: usize) -> Result<Vec<(Seq, Recorded)>, NoAnswer> {
-        self.send(|reply| Letter::Ledger { after, limit, reply }).await
+        self.send(|reply| Request::Ledger { after, limit, reply }).await
     }
 
     /// A reader of the ledger as it is on disk, for long readings beside the office.
     pub async fn ledger_reader(&self) -> Result<Box<dyn LedgerReader>, NoAnswer> {
-        self.send(Letter::Reader).await
+        self.send(Request::Reader).await
     }
 
     /// The latest view of a topic, and every later one. A slow reader finds only the newest.
@@ -136,7 +136,7 @@ impl Door {
     pub fn watch(&self, topic: &Topic) -> Result<watch::Receiver<Notice>, NoAnswer> {
         let (receiver, is_new) = self.notices.watch(topic).ok_or(NoAnswer::Busy)?;
         if is_new {
-            self.mailbox.try_send(Letter::Post(topic.clone())).map_err(|_| NoAnswer::Busy)?;
+            self.mailbox.try_send(Request::Post(topic.clone())).map_err(|_| NoAnswer::Busy)?;
         }
         Ok(receiver)
     }
@@ -162,7 +162,7 @@ impl Door {
         drop(health.wait_for(|health| health.last_seq > seq || health.stopped).await);
     }
 
-    pub fn now(&self) -> Moment {
+    pub fn now(&self) -> UnixTime {
         self.clock.now()
     }
 
@@ -173,7 +173,7 @@ impl Door {
     /// Lets what is in the mailbox be answered, then ends the keeper.
     pub async fn stop(&self) {
         let (done, stopped) = oneshot::channel();
-        let mut letter = Letter::Stop(done);
+        let mut letter = Request::Stop(done);
         while let Err(TrySendError::Full(again)) = self.mailbox.try_send(letter) {
             letter = again;
             tokio::task::yield_now().await;
@@ -182,7 +182,7 @@ impl Door {
         drop(stopped.await);
     }
 
-    async fn send<T>(&self, letter: impl FnOnce(Reply<T>) -> Letter) -> Result<T, NoAnswer> {
+    async fn send<T>(&self, letter: impl FnOnce(Reply<T>) -> Request) -> Result<T, NoAnswer> {
         let (reply, answer) = oneshot::channel();
         self.mailbox.try_send(letter(reply)).map_err(|error| match error {
             TrySendError::Full(_) => NoAnswer::Busy,
@@ -192,7 +192,7 @@ impl Door {
     }
 }
 
-impl fmt::Debug for Door {
+impl fmt::Debug for OfficeHandle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Door").field("health", &self.health()).finish_non_exhaustive()
     }

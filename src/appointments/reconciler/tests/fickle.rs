@@ -9,21 +9,21 @@ use crate::port::{
     Answer, AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind,
     Snapshot, Taken, Trouble, Wish,
 };
-use office::moment::{Length, Moment, Stretch};
 use office::names::DeskId;
-use simulation::dice::Dice;
+use office::time::{Length, TimeRange, UnixTime};
+use simulation::rng::Rng;
 
 #[derive(Debug)]
 pub struct World {
-    dice: Dice,
+    dice: Rng,
     /// Of a hundred calls so many go wrong.
     pub faults: i64,
     pub silent: bool,
     pub holds: BTreeMap<HoldKey, Held>,
-    pub bookings: BTreeMap<ForeignId, (DeskId, Stretch)>,
+    pub bookings: BTreeMap<ForeignId, (DeskId, TimeRange)>,
     pub looks: u64,
     writes: u64,
-    around: Option<Stretch>,
+    around: Option<TimeRange>,
 }
 
 enum Fault {
@@ -39,7 +39,7 @@ enum Fault {
 impl World {
     pub fn new(seed: u64) -> Self {
         Self {
-            dice: Dice::new(seed),
+            dice: Rng::new(seed),
             faults: 0,
             silent: false,
             holds: BTreeMap::new(),
@@ -67,17 +67,17 @@ impl World {
         }
     }
 
-    pub fn holds_cover(&self, desk: &DeskId, time: Stretch) -> bool {
+    pub fn holds_cover(&self, desk: &DeskId, time: TimeRange) -> bool {
         let here = self.holds.values().filter(|held| held.desk == *desk).map(|held| held.time);
-        office::moment::cut(&[time], here).is_empty()
+        office::time::cut(&[time], here).is_empty()
     }
 
     /// Somebody books a time that is free there.
-    pub fn public_books(&mut self, now: Moment) -> Option<(DeskId, Stretch)> {
+    pub fn public_books(&mut self, now: UnixTime) -> Option<(DeskId, TimeRange)> {
         let desk = DeskId::from(if self.dice.percent(50) { "1" } else { "2" });
         let start =
-            Moment::from_unix(now.unix() / 300 * 300) + Length::minutes(5 * self.dice.between(1, 600));
-        let time = Stretch::new(start, start + Length::minutes(5 * self.dice.between(1, 9)));
+            UnixTime::from_unix(now.unix() / 300 * 300) + Length::minutes(5 * self.dice.between(1, 600));
+        let time = TimeRange::new(start, start + Length::minutes(5 * self.dice.between(1, 9)));
         let held = self.holds.values().any(|held| held.desk == desk && held.time.overlaps(time));
         let booked = self.bookings.values().any(|(at, other)| *at == desk && other.overlaps(time));
         if held || booked {
@@ -123,7 +123,7 @@ impl World {
             takes: vec![Taken {
                 desk: Some(held.desk.clone()),
                 time: held.time,
-                kind: Kind::Hold(held.key.clone()),
+                kind: Kind::ReleaseRule(held.key.clone()),
             }],
         });
         let bookings = self.bookings.iter().map(|(id, (desk, time))| Entry {
@@ -176,7 +176,7 @@ impl AppointmentSystem for Fickle {
         Capabilities { can_hold: true, can_follow: true, compare_and_set: true, least_pause }
     }
 
-    fn snapshot(&mut self, window: Stretch) -> Answer<'_, Snapshot> {
+    fn snapshot(&mut self, window: TimeRange) -> Answer<'_, Snapshot> {
         self.answer(move |world| {
             world.looks += 1;
             world.around = Some(window);
@@ -185,7 +185,7 @@ impl AppointmentSystem for Fickle {
         })
     }
 
-    fn changes<'a>(&'a mut self, since: &'a Cursor, _: Stretch) -> Answer<'a, Changes> {
+    fn changes<'a>(&'a mut self, since: &'a Cursor, _: TimeRange) -> Answer<'a, Changes> {
         self.answer(move |world| {
             world.looks += 1;
             if since.0 == world.writes.to_string() {

@@ -6,10 +6,10 @@ use jiff::civil::DateTime;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::line::{Doing, Line, Reply};
+use super::http_client::{Doing, Line, Reply};
 use super::port::{Entry, Kind, Trouble, Wish};
 use office::calendar::Zone;
-use office::moment::{Moment, Stretch};
+use office::time::{TimeRange, UnixTime};
 
 /// More pages of a list than an office has; a server that goes on for ever is not followed.
 pub(super) const MOST_PAGES: usize = 200;
@@ -45,21 +45,21 @@ pub(super) fn parse<T: DeserializeOwned>(reply: &Reply) -> Result<T, Trouble> {
 }
 
 /// A time as such a system writes it: without an offset it is the office's clock.
-pub(super) fn moment(text: &str, zone: &Zone) -> Option<Moment> {
+pub(super) fn moment(text: &str, zone: &Zone) -> Option<UnixTime> {
     if let Ok(exact) = text.parse::<jiff::Timestamp>() {
-        return Some(Moment::from_unix(exact.as_second()));
+        return Some(UnixTime::from_unix(exact.as_second()));
     }
     let local: DateTime = text.parse().ok()?;
     Some(zone.moment(local.date(), local.time()))
 }
 
-pub(super) fn stretch(start: &str, end: &str, zone: &Zone) -> Option<Stretch> {
-    let time = Stretch::new(moment(start, zone)?, moment(end, zone)?);
+pub(super) fn stretch(start: &str, end: &str, zone: &Zone) -> Option<TimeRange> {
+    let time = TimeRange::new(moment(start, zone)?, moment(end, zone)?);
     (!time.is_empty()).then_some(time)
 }
 
 /// A moment by the office's clock, with `between` parting date and time.
-pub(super) fn local(moment: Moment, zone: &Zone, between: char) -> String {
+pub(super) fn local(moment: UnixTime, zone: &Zone, between: char) -> String {
     let (date, time) = (zone.date(moment), zone.time(moment));
     format!("{date}{between}{}", time.strftime("%H:%M:%S"))
 }

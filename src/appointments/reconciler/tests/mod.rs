@@ -17,30 +17,30 @@ use crate::port::HoldKey;
 use fickle::{Fickle, World};
 use office::Office;
 use office::command::{Asked, Capacity, CapacityChange, Command};
-use office::gap::{Hold, Plan};
+use office::gap::{Plan, ReleaseRule};
 use office::holds::Holding;
-use office::moment::{Length, Moment, Stretch};
 use office::names::Actor;
 use office::policy::Policy;
 use office::testing::{plan_line, setup};
+use office::time::{Length, TimeRange, UnixTime};
 use runtime::DIARY;
-use simulation::dice::Dice;
+use simulation::rng::Rng;
 
 /// The real model, without the keeper's thread.
 #[derive(Clone)]
-struct AtHand(Arc<Mutex<(Office, Moment, u64)>>);
+struct AtHand(Arc<Mutex<(Office, UnixTime, u64)>>);
 
 impl AtHand {
     fn new() -> Self {
         let mut setup = setup();
         setup.holding = Some(Holding { days_ahead: 2, desks: vec!["1".into(), "2".into()] });
         let plan = Plan(vec![
-            plan_line("tuesday", "1", "10:00", "11:00", Hold::Hard),
-            plan_line("wednesday", "1", "10:00", "11:00", Hold::Soft),
-            plan_line("wednesday", "2", "13:00", "14:30", Hold::Hard),
+            plan_line("tuesday", "1", "10:00", "11:00", ReleaseRule::Hard),
+            plan_line("wednesday", "1", "10:00", "11:00", ReleaseRule::Soft),
+            plan_line("wednesday", "2", "13:00", "14:30", ReleaseRule::Hard),
         ]);
         let now = "2026-03-03T08:00:00+01:00".parse::<jiff::Timestamp>().unwrap();
-        let now = Moment::from_unix(now.as_second());
+        let now = UnixTime::from_unix(now.as_second());
         let (office, events) = Office::found(setup, Policy::default(), plan, now);
         Self(Arc::new(Mutex::new((office, now, u64::try_from(events.len()).unwrap()))))
     }
@@ -72,7 +72,7 @@ impl AtHand {
 }
 
 impl OfficeSide for AtHand {
-    fn now(&self) -> Moment {
+    fn now(&self) -> UnixTime {
         self.0.lock().unwrap().1
     }
 
@@ -118,22 +118,22 @@ fn nothing_counted_on_is_for_sale(office: &AtHand, world: &World) {
     }
 }
 
-fn supervisor(office: &AtHand, dice: &mut Dice) {
+fn supervisor(office: &AtHand, dice: &mut Rng) {
     let seen = office.seen();
     let desk = if dice.percent(50) { "1" } else { "2" };
     let gaps: Vec<_> = office.0.lock().unwrap().0.gaps().filter(|gap| gap.is_open()).cloned().collect();
     let what = match (dice.between(0, 2), dice.pick(&gaps)) {
         (0, Some(gap)) => Capacity::WithdrawGap { gap: gap.id },
         (1, Some(gap)) => {
-            let mut shift = |moment: Moment| moment + Length::minutes(5 * dice.between(-4, 4));
+            let mut shift = |moment: UnixTime| moment + Length::minutes(5 * dice.between(-4, 4));
             let (start, end) = (Some(shift(gap.time.start)), Some(shift(gap.time.end)));
             Capacity::ChangeGap { gap: gap.id, desk: None, start, end, hold: None }
         }
         _ => {
             let start =
-                Moment::from_unix(seen.now.unix() / 300 * 300) + Length::minutes(5 * dice.between(1, 60));
-            let time = Stretch::new(start, start + Length::minutes(5 * dice.between(1, 12)));
-            Capacity::OpenGap { desk: desk.into(), time, hold: Hold::Hard }
+                UnixTime::from_unix(seen.now.unix() / 300 * 300) + Length::minutes(5 * dice.between(1, 60));
+            let time = TimeRange::new(start, start + Length::minutes(5 * dice.between(1, 12)));
+            Capacity::OpenGap { desk: desk.into(), time, hold: ReleaseRule::Hard }
         }
     };
     let change = CapacityChange { what, force: true, reason: Some("for the test".to_owned()) };
@@ -142,7 +142,7 @@ fn supervisor(office: &AtHand, dice: &mut Dice) {
 }
 
 fn play(seed: u64) {
-    let mut dice = Dice::new(seed);
+    let mut dice = Rng::new(seed);
     let office = AtHand::new();
     let world = Arc::new(Mutex::new(World::new(dice.next())));
     let mut following = follower(&world, seed);

@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::port::{Held, HoldKey, Wish};
 use office::command::{HoldReport, HoldStep};
 use office::holds::{KnownHold, WantedHold};
-use office::moment::Moment;
+use office::time::UnixTime;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// Nothing to do there: the office does not know yet how it stands.
     Tell(HoldReport),
-    Hold(Wish),
+    ReleaseRule(Wish),
     /// A later end, or in use now: there first, then the office is told.
     Update {
         held: Held,
@@ -34,7 +34,7 @@ pub fn steps(
     known: &[KnownHold],
     actual: &[Held],
     in_use: &BTreeSet<HoldKey>,
-    now: Moment,
+    now: UnixTime,
 ) -> Vec<Step> {
     let there: BTreeMap<&HoldKey, &Held> = actual.iter().map(|held| (&held.key, held)).collect();
     let keys: BTreeSet<HoldKey> =
@@ -60,7 +60,7 @@ pub fn steps(
 }
 
 fn step_for(wish: Wish, held: Option<&Held>, known: &[KnownHold], told_in_use: bool) -> Option<Step> {
-    let Some(held) = held.cloned() else { return Some(Step::Hold(wish)) };
+    let Some(held) = held.cloned() else { return Some(Step::ReleaseRule(wish)) };
     if held.time.end > wish.time.end {
         return Some(Step::Shorten { held, wish });
     }

@@ -7,8 +7,8 @@ use super::pauses::Pauses;
 use crate::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind, Trouble,
 };
-use office::moment::{Length, Moment, Stretch};
 use office::names::DeskId;
+use office::time::{Length, TimeRange, UnixTime};
 
 /// A system that asks for a longer pause is asked again after this all the same.
 const LONGEST_PAUSE: Duration = Duration::from_hours(1);
@@ -20,10 +20,10 @@ pub struct Source {
     every: Duration,
     entries: BTreeMap<ForeignId, Entry>,
     cursor: Option<Cursor>,
-    window: Option<Stretch>,
+    window: Option<TimeRange>,
     /// When what is known of it was last true.
-    seen_at: Option<Moment>,
-    not_before: Moment,
+    seen_at: Option<UnixTime>,
+    not_before: UnixTime,
     pauses: Pauses,
     failing: bool,
     /// Written to since it was last read: what others did meanwhile is not known.
@@ -55,7 +55,7 @@ impl Source {
             cursor: None,
             window: None,
             seen_at: None,
-            not_before: Moment::from_unix(i64::MIN / 2),
+            not_before: UnixTime::from_unix(i64::MIN / 2),
             pauses: Pauses::new(seed),
             failing: false,
             stale: true,
@@ -95,11 +95,11 @@ impl Source {
         !self.failing && !self.stale
     }
 
-    pub(super) const fn seen_at(&self) -> Option<Moment> {
+    pub(super) const fn seen_at(&self) -> Option<UnixTime> {
         self.seen_at
     }
 
-    pub(super) const fn not_before(&self) -> Moment {
+    pub(super) const fn not_before(&self) -> UnixTime {
         self.not_before
     }
 
@@ -111,7 +111,7 @@ impl Source {
     }
 
     /// Looks, if it is time to. Whether anything is other than before.
-    pub(super) async fn look_if_due(&mut self, window: Stretch, now: Moment) -> bool {
+    pub(super) async fn look_if_due(&mut self, window: TimeRange, now: UnixTime) -> bool {
         if now < self.not_before {
             return false;
         }
@@ -119,7 +119,7 @@ impl Source {
     }
 
     /// Looks now. Trouble is remembered, with a pause that grows.
-    pub(super) async fn look(&mut self, window: Stretch, now: Moment) -> bool {
+    pub(super) async fn look(&mut self, window: TimeRange, now: UnixTime) -> bool {
         match self.read(window).await {
             Ok(changed) => {
                 (self.seen_at, self.stale) = (Some(now), false);
@@ -137,7 +137,7 @@ impl Source {
         }
     }
 
-    pub(super) fn failed(&mut self, trouble: &Trouble, now: Moment) {
+    pub(super) fn failed(&mut self, trouble: &Trouble, now: UnixTime) {
         // What was asked for last may or may not stand there: nothing is written or told before it is read again.
         self.stale = true;
         if let Trouble::TooFast(pause) = trouble {
@@ -153,7 +153,7 @@ impl Source {
         self.failing = true;
     }
 
-    async fn read(&mut self, window: Stretch) -> Result<bool, Trouble> {
+    async fn read(&mut self, window: TimeRange) -> Result<bool, Trouble> {
         if self.window == Some(window)
             && let Some(cursor) = self.cursor.clone().filter(|_| self.capabilities().can_follow)
         {
@@ -198,7 +198,7 @@ impl Source {
     pub fn holds(&self) -> Vec<Held> {
         let of_entry = |entry: &Entry| {
             entry.takes.iter().find_map(|taken| {
-                let Kind::Hold(key) = &taken.kind else { return None };
+                let Kind::ReleaseRule(key) = &taken.kind else { return None };
                 let desk = taken.desk.clone().or_else(|| self.desks.first().cloned())?;
                 let (id, etag) = (entry.id.clone(), entry.etag.clone());
                 Some(Held { key: key.clone(), id, etag, desk, time: taken.time })
@@ -208,10 +208,10 @@ impl Source {
     }
 
     /// Whether somebody else takes some of a desk's time.
-    pub(super) fn is_taken(&self, desk: &DeskId, time: Stretch) -> bool {
+    pub(super) fn is_taken(&self, desk: &DeskId, time: TimeRange) -> bool {
         let taken = self.entries.values().flat_map(|entry| &entry.takes);
         taken
-            .filter(|taken| !matches!(taken.kind, Kind::Hold(_)))
+            .filter(|taken| !matches!(taken.kind, Kind::ReleaseRule(_)))
             .any(|taken| taken.desk.as_ref().is_none_or(|other| other == desk) && taken.time.overlaps(time))
     }
 
@@ -220,7 +220,7 @@ impl Source {
         let taken = crate::port::Taken {
             desk: Some(held.desk.clone()),
             time: held.time,
-            kind: Kind::Hold(held.key.clone()),
+            kind: Kind::ReleaseRule(held.key.clone()),
         };
         let entry = Entry { id: held.id.clone(), etag: held.etag.clone(), takes: vec![taken] };
         self.entries.insert(held.id.clone(), entry);
@@ -228,12 +228,13 @@ impl Source {
     }
 
     pub(super) fn forget(&mut self, key: &HoldKey) {
-        let is_it = |entry: &Entry| entry.takes.iter().any(|taken| taken.kind == Kind::Hold(key.clone()));
+        let is_it =
+            |entry: &Entry| entry.takes.iter().any(|taken| taken.kind == Kind::ReleaseRule(key.clone()));
         self.entries.retain(|_, entry| !is_it(entry));
     }
 }
 
-pub(super) fn after(now: Moment, pause: Duration) -> Moment {
+pub(super) fn after(now: UnixTime, pause: Duration) -> UnixTime {
     let seconds = i64::try_from(pause.as_secs()).unwrap_or(i64::MAX / 4);
     now + Length::seconds(seconds.max(1))
 }

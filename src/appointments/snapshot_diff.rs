@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::port::{Changes, Cursor, Entry, ForeignId, Snapshot, Trouble};
-use office::moment::Stretch;
+use office::time::TimeRange;
 
 #[derive(Debug, Default)]
 pub(super) struct Told {
     entries: BTreeMap<ForeignId, Entry>,
-    window: Option<Stretch>,
+    window: Option<TimeRange>,
     version: u64,
 }
 
@@ -18,7 +18,7 @@ impl Told {
     }
 
     /// Whether changes can be told to somebody who has a cursor and asks for a window.
-    pub fn follows(&self, since: &Cursor, window: Stretch) -> Result<(), Trouble> {
+    pub fn follows(&self, since: &Cursor, window: TimeRange) -> Result<(), Trouble> {
         if self.window == Some(window) && self.version > 0 && *since == self.cursor() {
             Ok(())
         } else {
@@ -26,12 +26,12 @@ impl Told {
         }
     }
 
-    pub fn all(&mut self, entries: Vec<Entry>, window: Stretch, problems: Vec<String>) -> Snapshot {
+    pub fn all(&mut self, entries: Vec<Entry>, window: TimeRange, problems: Vec<String>) -> Snapshot {
         self.keep(&entries, window);
         Snapshot { entries, cursor: Some(self.cursor()), problems }
     }
 
-    pub fn changed(&mut self, entries: &[Entry], window: Stretch, problems: Vec<String>) -> Changes {
+    pub fn changed(&mut self, entries: &[Entry], window: TimeRange, problems: Vec<String>) -> Changes {
         let before = std::mem::take(&mut self.entries);
         let mut gone: Vec<ForeignId> = before.keys().cloned().collect();
         let here: BTreeSet<&ForeignId> = entries.iter().map(|entry| &entry.id).collect();
@@ -46,7 +46,7 @@ impl Told {
         Changes::Changed { entries: changed, gone, cursor: self.cursor(), problems }
     }
 
-    fn keep(&mut self, entries: &[Entry], window: Stretch) {
+    fn keep(&mut self, entries: &[Entry], window: TimeRange) {
         self.entries = entries.iter().map(|entry| (entry.id.clone(), entry.clone())).collect();
         self.window = Some(window);
         self.version += 1;

@@ -8,11 +8,11 @@ use super::Source;
 use crate::port::Kind;
 use office::calendar::{Zone, next_day};
 use office::gap::Booking;
-use office::moment::Stretch;
+use office::time::TimeRange;
 
 /// Each day of the window with all that is booked or closed on it, over all sources; our own holds are not
 /// bookings.
-pub fn booked_days(sources: &[Source], zone: &Zone, window: Stretch) -> BTreeMap<Date, Vec<Booking>> {
+pub fn booked_days(sources: &[Source], zone: &Zone, window: TimeRange) -> BTreeMap<Date, Vec<Booking>> {
     let mut days: BTreeMap<Date, Vec<Booking>> = BTreeMap::new();
     let (mut date, end) = (zone.date(window.start), window.end);
     while zone.day(date).start < end {
@@ -22,7 +22,7 @@ pub fn booked_days(sources: &[Source], zone: &Zone, window: Stretch) -> BTreeMap
     for source in sources {
         for taken in source.entries().flat_map(|entry| &entry.takes) {
             let closed = match taken.kind {
-                Kind::Hold(_) => continue,
+                Kind::ReleaseRule(_) => continue,
                 Kind::Booking => false,
                 Kind::Closed => true,
             };

@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::moment::{Length, Moment};
 use super::names::Number;
 use super::setup::Features;
 use super::state::{DeskIndex, TicketIndex};
 use super::ticket::Urgency;
+use super::time::{Length, UnixTime};
 
 /// What makes tickets alike for slotting and calling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,7 +19,7 @@ pub struct Kind {
 }
 
 /// A ticket in a line, in the order of the line.
-pub type InLine = (Moment, Number, TicketIndex);
+pub type InLine = (UnixTime, Number, TicketIndex);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lines {

@@ -5,7 +5,7 @@ use super::{NotTaken, OfficeSide, Seen};
 use crate::port::Wish;
 use office::command::{HoldReport, HoldStep};
 use office::holds::HoldTrouble;
-use office::moment::Stretch;
+use office::time::TimeRange;
 
 impl Follower {
     /// Reads the calendar again: what somebody else took meanwhile is not ours, and what stands is.
@@ -15,7 +15,7 @@ impl Follower {
         done: Vec<Wish>,
         office: &impl OfficeSide,
         seen: &Seen,
-        window: Stretch,
+        window: TimeRange,
     ) -> Result<(), NotTaken> {
         if done.is_empty() {
             return Ok(());

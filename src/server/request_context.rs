@@ -1,5 +1,5 @@
 //! Somebody asks something of an office: who, in which language, by which clock. An office is reached only
-//! through [`Asking::to`], which says no to whoever may not.
+//! through [`RequestContext::to`], which says no to whoever may not.
 
 use std::sync::Arc;
 
@@ -9,25 +9,25 @@ use axum::http::{HeaderMap, Uri, header};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::house::{House, Room};
 use super::problem::Problem;
 use super::refused::no_answer;
+use super::state::{AppState, OfficeState};
 use super::wire::{Reader, WireTicket};
 use super::wrong::wrong_value;
-use jobs::report_cache::Yearbook;
+use jobs::report_cache::ReportCache;
 use office::Office;
 use office::calendar::Zone;
 use office::command::{Asked, CapacityChange, Command};
-use office::moment::Moment;
 use office::names::{Actor, DeskId, GapId, RequestKey, TicketId};
 use office::preview::Preview;
 use office::ticket::{Language, Ticket};
+use office::time::UnixTime;
 use office::trial::TrialId;
-use runtime::door::{Answer, Door};
-use staff::{Access, Deed, Role, Token};
+use runtime::handle::{Answer, OfficeHandle};
+use staff::{Access, Permission, Role, Token};
 
-pub struct Asking {
-    house: Arc<House>,
+pub struct RequestContext {
+    house: Arc<AppState>,
     uri: Uri,
     names: Vec<(Arc<str>, String)>,
     office: String,
@@ -39,15 +39,15 @@ pub struct Asking {
 }
 
 /// An office, for somebody who may do what they came for.
-pub struct Entrance<'a> {
-    asking: &'a Asking,
-    room: &'a Room,
+pub struct OfficeScope<'a> {
+    asking: &'a RequestContext,
+    room: &'a OfficeState,
 }
 
-impl FromRequestParts<Arc<House>> for Asking {
+impl FromRequestParts<Arc<AppState>> for RequestContext {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, house: &Arc<House>) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, house: &Arc<AppState>) -> Result<Self, Problem> {
         let params = RawPathParams::from_request_parts(parts, house).await;
         let params = params.map_err(|_| Problem::bad_request("The address is not UTF-8."))?;
         let names: Vec<(Arc<str>, String)> =
@@ -71,12 +71,12 @@ impl FromRequestParts<Arc<House>> for Asking {
     }
 }
 
-impl Asking {
-    pub fn to(&self, deed: Deed) -> Result<Entrance<'_>, Problem> {
+impl RequestContext {
+    pub fn to(&self, deed: Permission) -> Result<OfficeScope<'_>, Problem> {
         if !self.role.may(deed) {
             return Err(forbidden(self.role, deed));
         }
-        Ok(Entrance { asking: self, room: self.house.office(&self.office)? })
+        Ok(OfficeScope { asking: self, room: self.house.office(&self.office)? })
     }
 
     fn name(&self, wanted: &str) -> &str {
@@ -118,8 +118,8 @@ impl Asking {
     }
 }
 
-impl<'a> Entrance<'a> {
-    pub fn door(&self) -> &'a Door {
+impl<'a> OfficeScope<'a> {
+    pub fn door(&self) -> &'a OfficeHandle {
         &self.room.hosted.door
     }
 
@@ -127,7 +127,7 @@ impl<'a> Entrance<'a> {
         &self.room.hosted.zone
     }
 
-    pub fn foresight(&self) -> &'a super::reckoning::Foresight {
+    pub fn foresight(&self) -> &'a super::advice_job::Foresight {
         &self.room.foresight
     }
 
@@ -135,7 +135,7 @@ impl<'a> Entrance<'a> {
         &self.room.hosted.access
     }
 
-    pub fn yearbook(&self) -> &'a Yearbook {
+    pub fn yearbook(&self) -> &'a ReportCache {
         &self.room.yearbook
     }
 
@@ -163,7 +163,7 @@ impl<'a> Entrance<'a> {
 
     pub async fn read<T: Send + 'static>(
         &self,
-        read: impl FnOnce(&Office, Moment) -> T + Send + 'static,
+        read: impl FnOnce(&Office, UnixTime) -> T + Send + 'static,
     ) -> Result<T, Problem> {
         self.door().read(read).await.map_err(|no| no_answer(no, &self.reader()))
     }
@@ -189,7 +189,7 @@ pub fn unauthorized() -> Problem {
     Problem::said("unauthorized", "problem-unauthorized", &[])
 }
 
-pub fn forbidden(role: Role, deed: Deed) -> Problem {
+pub fn forbidden(role: Role, deed: Permission) -> Problem {
     let roles: Vec<&str> = deed.roles().iter().map(|role| role.name()).collect();
     let values = [("role", role.name().into()), ("roles", roles.join(", ").into())];
     Problem::said("forbidden", "problem-forbidden", &values)

@@ -4,8 +4,8 @@
 //! (`Slotting::deadline_check`) finds a way.
 
 use super::free_time::{Free, FreeTime};
-use super::moment::Stretch;
 use super::slotting::Slotting;
+use super::time::TimeRange;
 
 /// With more promises than this the search is not asked.
 const MOST_SEARCHED: usize = 8;
@@ -66,7 +66,7 @@ impl Search<'_, '_> {
         let mut after = free.clone();
         after.take(piece, time.start, shape.length);
         let rest: Vec<usize> = left.iter().copied().filter(|&other| other != wish).collect();
-        self.places.push((wish, Free { desk, time: Stretch::new(time.start, time.start + shape.length) }));
+        self.places.push((wish, Free { desk, time: TimeRange::new(time.start, time.start + shape.length) }));
         let found = self.finds(&after, &rest);
         if !found {
             self.places.pop();
