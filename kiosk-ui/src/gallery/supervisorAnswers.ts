@@ -1,0 +1,165 @@
+import type { Actions, LedgerEvent, PlanLine, Preview } from '../screens/supervisor/types';
+import type { Trials } from '../wire/wire';
+import { cannedAdvice } from './advice';
+import { stamp, usual } from './supervisorDay';
+
+const plan: PlanLine[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].flatMap(
+  (weekday, index): PlanLine[] => [
+    { weekday, desk: '1', start: '10:45', end: '11:30', hold: 'hard' },
+    { weekday, desk: '3', start: '10:00', end: '11:00', hold: index % 2 ? 'soft' : 'hard' },
+    {
+      weekday,
+      desk: '2',
+      start: index === 3 ? '16:00' : '14:15',
+      end: index === 3 ? '17:00' : '15:00',
+      hold: 'soft',
+    },
+  ],
+);
+
+const slot = (name: string, start: string, end: string) => ({
+  desk: name,
+  start: stamp(start),
+  end: stamp(end),
+});
+
+const calm: Preview = {
+  moves: [
+    { ticket: 't17', number: 17, from: slot('1', '11:00', '11:25'), to: slot('4', '11:10', '11:35') },
+    { ticket: 't18', number: 18, from: null, to: slot('1', '11:00', '11:20') },
+  ],
+  broken: [],
+  booking_gains_minutes: -15,
+};
+export const breaking: Preview = {
+  moves: [{ ticket: 't14', number: 14, from: slot('1', '10:45', '11:00'), to: slot('2', '14:15', '14:30') }],
+  broken: [
+    {
+      ticket: 't14',
+      number: 14,
+      promise: { earliest: stamp('10:45'), latest: stamp('11:05') },
+      instead: { earliest: stamp('14:15'), latest: stamp('14:35') },
+    },
+    {
+      ticket: 't17',
+      number: 17,
+      promise: { earliest: stamp('11:00'), latest: stamp('11:20') },
+      instead: null,
+    },
+  ],
+  booking_gains_minutes: 45,
+};
+
+const unix = (clock: string): number => Date.parse(stamp(clock)) / 1000;
+const event = (seq: number, clock: string, actor: string, kind: string, members: object): LedgerEvent => ({
+  seq,
+  at: stamp(clock),
+  actor,
+  kind,
+  ...members,
+});
+const times = (start: string, end: string) => ({ start: unix(start), end: unix(end) });
+
+const ledger: LedgerEvent[] = [
+  event(1, '07:00', 'system', 'day_started', { tickets: [], gaps: [] }),
+  event(2, '07:00', 'system', 'gap_opened', {
+    gap: { id: 'g4', desk: '3', ...times('10:00', '10:45'), hold: 'soft', origin: 'plan' },
+  }),
+  event(3, '08:55', 'clerk', 'desk_opened', { desk: '3' }),
+  event(4, '09:20', 'kiosk', 'ticket_checked_in', { id: 't14', number: 14 }),
+  event(5, '09:31', 'supervisor', 'gap_changed', {
+    gap: 'g4',
+    desk: '3',
+    time: times('10:00', '11:00'),
+    hold: 'hard',
+    note: 'To uden pas er på vej fra Center for Mestring.',
+  }),
+  event(6, '09:48', 'supervisor', 'policy_changed', {
+    from: { ...usual.policy, promise_minutes: 15, lend_freed: false },
+    policy: usual.policy,
+    note: null,
+  }),
+  event(7, '09:55', 'system', 'promise_broken', {
+    ticket: 't14',
+    broken: { earliest: unix('09:40'), latest: unix('09:55') },
+    cause: 'overrun',
+    promise: { earliest: unix('10:45'), latest: unix('11:05') },
+  }),
+  event(8, '10:02', 'supervisor', 'plan_changed', { plan }),
+  event(9, '10:10', 'supervisor', 'gap_opened', {
+    gap: { id: 'g7', desk: '4', ...times('11:00', '11:45'), hold: 'soft', origin: 'supervisor' },
+    note: 'Mange på venteliste.',
+  }),
+  event(10, '10:12', 'clerk', 'desk_left', { desk: '5' }),
+];
+
+export const running: Trials = {
+  today: '2026-03-03',
+  trials: [
+    {
+      id: 1,
+      hypothesis: 'Flere får MitID samme dag, når formiddagen holdes fri.',
+      owner: 'Center for Mestring',
+      change: 'To timer holdt fri hver formiddag',
+      told_afterwards: null,
+      first_day: '2025-09-01',
+      last_day: '2025-12-31',
+      targets: [{ measure: 'mitid_share', value: 0.8 }],
+      reviews: [],
+      reviewed: [{ on: '2025-10-06', note: null }],
+      review_due: null,
+      decision: 'adjust',
+      decided_on: '2025-12-31',
+      reason: 'Tiden om morgenen blev ikke brugt.',
+    },
+    {
+      id: 2,
+      hypothesis: 'Ventetiden falder, når tiden lægges senere på formiddagen.',
+      owner: 'Borgerservice',
+      change: 'Friholdt tid kl. 10 til 12 i stedet for kl. 8 til 10',
+      told_afterwards: '2026-01-14',
+      first_day: '2026-01-12',
+      last_day: null,
+      targets: [
+        { measure: 'wait_minutes', value: 20 },
+        { measure: 'bookings_touched_share', value: 0.02 },
+      ],
+      reviews: ['2026-03-02', '2026-04-06'],
+      reviewed: [],
+      review_due: '2026-03-02',
+      decision: null,
+      decided_on: null,
+      reason: null,
+    },
+  ],
+  baseline: {
+    from: '2025-01-01',
+    to: '2025-08-31',
+    companion_hours: { low: 10, high: 12, n: null },
+    booked_delay_minutes: null,
+    cost_dkk: { low: 100_000, high: 100_000, n: null },
+    hours_per_fte: null,
+    certificate_fee_dkk: null,
+    source: 'Skøn fra Center for Mestring',
+  },
+};
+
+/** An office that answers what a state needs, and does what it is told without a trace. */
+export const office = (more: Partial<Actions> = {}): Actions => ({
+  previewGap: () => Promise.resolve(calm),
+  doGap: () => Promise.resolve(),
+  plan: () => Promise.resolve(plan),
+  previewPlan: () => Promise.resolve(calm),
+  setPlan: () => Promise.resolve(),
+  previewPolicy: () => Promise.resolve(calm),
+  setPolicy: () => Promise.resolve(),
+  advice: () => Promise.resolve(cannedAdvice),
+  adviceProgress: () => Promise.resolve(40),
+  events: (after) => Promise.resolve(ledger.filter(({ seq }) => seq > after)),
+  trials: () => Promise.resolve(running),
+  planTrial: () => Promise.resolve(running),
+  reviewTrial: () => Promise.resolve(running),
+  decideTrial: () => Promise.resolve(running),
+  tellBaseline: () => Promise.resolve(running),
+  ...more,
+});

@@ -1,0 +1,237 @@
+import type { DeskDay, GapRow, PlacementRow, SupervisorView } from '../wire/wire';
+
+/** Canned days of the supervisor's screen. */
+
+export const at = (hours: number, minutes = 0): number => hours * 60 + minutes;
+export const stamp = (clock: string): string => `2026-03-03T${clock}:00+01:00`;
+
+const gap = (id: string, start: number, end: number, more: Partial<GapRow> = {}): GapRow => ({
+  id,
+  start,
+  end,
+  hold: 'soft',
+  origin: 'plan',
+  state: 'open',
+  empty: null,
+  ...more,
+});
+const place = (number: number, start: number, minutes: number, latest = start + 20): PlacementRow => ({
+  ticket: `t${number}`,
+  number,
+  start,
+  end: start + minutes,
+  latest,
+});
+const desk = (name: string, more: Partial<DeskDay> = {}): DeskDay => ({
+  desk: name,
+  name,
+  features: [],
+  staffed: true,
+  booked: [],
+  gaps: [],
+  placements: [],
+  serving: null,
+  holds: [],
+  ...more,
+});
+
+export const empty: SupervisorView = {
+  office: 'Borgerservice Midtby (demo)',
+  now: stamp('08:52'),
+  date: '2026-03-03',
+  day_start: '2026-03-03T00:00:00+01:00',
+  day_minutes: 1440,
+  hours: [at(9), at(16)],
+  desks: ['1', '2', '3', '4', '5'].map((name) => desk(name, { staffed: false })),
+  figures: {
+    waiting: 0,
+    standby: 0,
+    parked: 0,
+    absent: 0,
+    served: 0,
+    longest_wait_since: null,
+    promises_given: 0,
+    promises_kept: 0,
+    promises_broken: 0,
+    gap_minutes_left: 0,
+    gap_minutes_used: 0,
+    gap_minutes_released: 0,
+    promises_at_risk: 0,
+  },
+  advice: null,
+  policy: {
+    ordinary_rate: 1,
+    raised_rate: 2,
+    promise_minutes: 20,
+    longest_wait_minutes: 90,
+    release_minutes: 30,
+    lend_freed: true,
+    recalls_before_absent: 2,
+    absence_grace_minutes: 15,
+    undo_seconds: 10,
+    overrun_minutes: 5,
+    slack_minutes: 5,
+    plan_with_learned: false,
+  } as SupervisorView['policy'],
+  help_asked_at: null,
+  reviews_due: 0,
+  diary: null,
+  windows: { visits: 12, needed: 30, aim: 80, told: 0, held: null, minutes: null },
+};
+
+const bookings = (...starts: [number, number, number?][]): [number, number][] =>
+  starts.map(([hour, minute, length = 20]) => [at(hour, minute), at(hour, minute) + length]);
+
+export const usual: SupervisorView = {
+  ...empty,
+  now: stamp('10:22'),
+  desks: [
+    desk('1', {
+      features: ['step_free'],
+      booked: bookings(
+        [9, 0],
+        [9, 20],
+        [9, 40],
+        [10, 0],
+        [10, 20],
+        [11, 40],
+        [12, 0],
+        [13, 0],
+        [13, 20],
+        [14, 0, 40],
+      ),
+      gaps: [
+        gap('g1', at(10, 45), at(11, 30), { hold: 'hard' }),
+        gap('g9', at(15), at(15, 45), { empty: { code: 'nobody_needs_it' } }),
+      ],
+      placements: [place(14, at(10, 45), 15), place(17, at(11), 25)],
+    }),
+    desk('2', {
+      booked: bookings([9, 30], [9, 50], [11, 0], [11, 20], [11, 40], [13, 0, 60]),
+      gaps: [
+        gap('g2', at(10, 15), at(11)),
+        gap('g3', at(9), at(9, 30), { state: 'used' }),
+        gap('g10', at(14, 15), at(15)),
+      ],
+      placements: [place(15, at(10, 40), 15)],
+      serving: { ticket: 't12', number: 12, start: at(10, 15), expected_end: at(10, 35) },
+    }),
+    desk('3', {
+      features: ['without_photo', 'quiet_room'],
+      booked: bookings([9, 0, 40], [9, 40], [11, 15], [11, 40], [12, 30, 60], [14, 0, 30]),
+      gaps: [
+        gap('g4', at(10), at(11), { hold: 'hard' }),
+        gap('g5', at(13, 30), at(14), {
+          origin: 'freed_booking',
+          empty: { code: 'nobody_fits_it', minutes: 35 },
+        }),
+      ],
+      placements: [place(16, at(10, 35), 25)],
+      serving: { ticket: 't11', number: 11, start: at(10, 1), expected_end: at(10, 31) },
+    }),
+    desk('4', {
+      booked: bookings([9, 0], [9, 20], [10, 0], [10, 20], [10, 40], [12, 0], [12, 20], [13, 0]),
+      gaps: [
+        gap('g6', at(9, 40), at(10), {
+          state: 'released',
+          empty: { code: 'released_to_booking', at: stamp('09:10') },
+        }),
+        gap('g7', at(11), at(11, 45), {
+          origin: 'supervisor',
+          empty: { code: 'will_be_released', at: stamp('10:30') },
+        }),
+      ],
+    }),
+    desk('5', {
+      staffed: false,
+      booked: bookings([12, 0], [12, 20], [13, 0], [13, 20]),
+      gaps: [
+        gap('g8', at(9), at(10), { state: 'unused' }),
+        gap('g11', at(14), at(15), { empty: { code: 'desk_not_staffed', desk: '5' } }),
+      ],
+    }),
+  ],
+  figures: {
+    ...empty.figures,
+    waiting: 5,
+    standby: 1,
+    served: 10,
+    longest_wait_since: stamp('09:51'),
+    promises_given: 13,
+    promises_kept: 10,
+    gap_minutes_left: 175,
+    gap_minutes_used: 95,
+    gap_minutes_released: 20,
+  },
+  advice: { code: 'people_stand_by', count: 1 },
+  windows: { visits: 214, needed: 30, aim: 80, told: 184, held: 81, minutes: 19 },
+};
+
+export const crowded: SupervisorView = {
+  ...usual,
+  desks: Array.from({ length: 9 }, (_, index) => {
+    const first = 100 + index * 8;
+    const start = at(10, 25) + (index % 3) * 5;
+    return desk(String(index + 1), {
+      booked: bookings(
+        [9, 0],
+        [9, 20],
+        [9, 40],
+        [12, 0],
+        [12, 20],
+        [12, 40],
+        [13, 0],
+        [13, 20],
+        [15, 0],
+        [15, 20],
+        [15, 40],
+      ),
+      gaps: [
+        gap(`g${index}`, at(10), at(12), { hold: index % 2 ? 'soft' : 'hard' }),
+        gap(`h${index}`, at(13, 45), at(15)),
+      ],
+      placements: [0, 1, 2, 3, 4, 5].map((nth) =>
+        place(
+          first + nth,
+          start + nth * 15,
+          nth === 2 ? 10 : 15,
+          nth === 5 && index === 4 ? start + 70 : start + nth * 15 + 20,
+        ),
+      ),
+      serving: {
+        ticket: `s${index}`,
+        number: 90 + index,
+        start: at(10, 2),
+        expected_end: index === 2 ? at(10, 18) : at(10, 25),
+      },
+    });
+  }),
+  figures: {
+    ...usual.figures,
+    waiting: 54,
+    standby: 12,
+    longest_wait_since: stamp('08:58'),
+    promises_given: 112,
+    promises_kept: 57,
+    promises_broken: 2,
+    promises_at_risk: 1,
+    gap_minutes_left: 1125,
+  },
+  advice: { code: 'promise_in_danger', number: 137, latest: stamp('11:30') },
+  help_asked_at: stamp('10:19'),
+};
+/** Three in the morning does not exist on this day, or comes twice; offices that open early see it. */
+export const clockChange = (date: string, offset: string, minutes: number): SupervisorView => ({
+  ...empty,
+  now: new Date(Date.parse(`${date}T00:00:00${offset}`) + at(4, 20) * 60_000).toISOString(),
+  date,
+  day_start: `${date}T00:00:00${offset}`,
+  day_minutes: minutes,
+  hours: [0, at(8)],
+  desks: ['1', '2'].map((name, index) =>
+    desk(name, {
+      booked: [[at(1), at(1, 40)]],
+      gaps: [gap(`g${index}`, at(5), at(6, 30), { empty: { code: 'nobody_waits' } })],
+    }),
+  ),
+});
