@@ -29,7 +29,10 @@ function withinBudget(): Plugin {
     enforce: 'post',
     generateBundle(_options, bundle) {
       const files = Object.values(bundle);
-      const names = files.map((file) => file.fileName).sort().join(' ');
+      const names = files
+        .map((file) => file.fileName)
+        .sort()
+        .join(' ');
       if (names !== 'page.html ticket.css ticket.js') {
         this.error(`the ticket page is one template, one script and one style, not: ${names}`);
       }
@@ -37,8 +40,11 @@ function withinBudget(): Plugin {
         Buffer.byteLength(file.type === 'chunk' ? file.code : file.source);
       const size = files.reduce((sum, file) => sum + weigh(file), 0);
       if (size > budget) this.error(`the ticket page is ${size} bytes, more than ${budget}`);
-      const script = files.filter((file) => file.type === 'chunk').reduce((sum, file) => sum + weigh(file), 0);
-      if (script > scriptBudget) this.error(`the ticket page's script is ${script} bytes, more than ${scriptBudget}`);
+      const script = files
+        .filter((file) => file.type === 'chunk')
+        .reduce((sum, file) => sum + weigh(file), 0);
+      if (script > scriptBudget)
+        this.error(`the ticket page's script is ${script} bytes, more than ${scriptBudget}`);
     },
   };
 }
@@ -51,6 +57,12 @@ export default defineConfig({
     outDir: 'dist/ticket',
     emptyOutDir: true,
     cssCodeSplit: false,
-    lib: { entry, formats: ['iife'], name: 'minturTicket', fileName: () => 'ticket.js', cssFileName: 'ticket' },
+    lib: {
+      entry,
+      formats: ['iife'],
+      name: 'minturTicket',
+      fileName: () => 'ticket.js',
+      cssFileName: 'ticket',
+    },
   },
 });

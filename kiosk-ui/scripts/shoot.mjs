@@ -5,8 +5,14 @@ import { dirname } from 'node:path';
 import { launch } from './browser.mjs';
 import { serveDist } from './serve.mjs';
 
-const [screen, state = '', language = 'da', size = '1440x900', out = `shots/${screen}-${state}-${language}.png`, more = ''] =
-  process.argv.slice(2);
+const [
+  screen,
+  state = '',
+  language = 'da',
+  size = '1440x900',
+  out = `shots/${screen}-${state}-${language}.png`,
+  more = '',
+] = process.argv.slice(2);
 if (!screen) {
   console.error('use: node scripts/shoot.mjs SCREEN STATE [LANG] [WxH] [OUT.png] [text=large&contrast=more]');
   process.exit(2);
@@ -24,7 +30,9 @@ try {
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   await page.goto(`${server.base}/gallery${query}`);
   // A state that does not exist never gets ready; its own words say why.
-  await page.waitForSelector('html[data-ready]', { state: 'attached', timeout: 5000 }).catch(() => complaints.push('the page never got ready'));
+  await page
+    .waitForSelector('html[data-ready]', { state: 'attached', timeout: 5000 })
+    .catch(() => complaints.push('the page never got ready'));
   await page.evaluate(() => document.fonts.ready);
   mkdirSync(dirname(out), { recursive: true });
   await page.screenshot({ path: out });

@@ -13,9 +13,12 @@ async function daysGoBy(office: Office): Promise<void> {
   }
 }
 
-const plan = async (office: Office): Promise<unknown> => (await office.ask('supervisor', 'GET', '/plan')).body;
+const plan = async (office: Office): Promise<unknown> =>
+  (await office.ask('supervisor', 'GET', '/plan')).body;
 
-test('a supervisor asks for advice, sees what it rests on and puts it into the preview; nothing is applied by itself', async ({ office }) => {
+test('a supervisor asks for advice, sees what it rests on and puts it into the preview; nothing is applied by itself', async ({
+  office,
+}) => {
   test.setTimeout(180_000);
   // «Not ready yet» is an answer of the story, and Chromium writes it down.
   office.troubled = true;

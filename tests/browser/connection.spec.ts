@@ -3,7 +3,9 @@ import type { Page } from '../../kiosk-ui/scripts/playwright';
 import { expect, expectSamePage, mark, test } from './office';
 import { answer, button, given, primary, useCode, waits, who } from './people';
 
-test('when the server dies every screen says since when, and comes back by itself with the same numbers', async ({ office }) => {
+test('when the server dies every screen says since when, and comes back by itself with the same numbers', async ({
+  office,
+}) => {
   test.setTimeout(120_000);
   office.troubled = true;
   for (const errand of ['new_mitid', 'digital_post']) await office.checkIn(errand);
@@ -11,7 +13,13 @@ test('when the server dies every screen says since when, and comes back by itsel
   for (const address of ['kiosk', 'board', 'desk/1', 'supervisor', (await office.ticket(1)).links.page]) {
     pages[address.startsWith('/t/') ? 'telephone' : address] = await office.open(address);
   }
-  const { kiosk, board, 'desk/1': desk, supervisor, telephone } = pages as Record<string, Page> & Record<'kiosk' | 'board' | 'desk/1' | 'supervisor' | 'telephone', Page>;
+  const {
+    kiosk,
+    board,
+    'desk/1': desk,
+    supervisor,
+    telephone,
+  } = pages as Record<string, Page> & Record<'kiosk' | 'board' | 'desk/1' | 'supervisor' | 'telephone', Page>;
   await expect(kiosk.getByText('Første ledige tid')).toBeVisible();
   await expect(waits(board, 2)).toBeVisible();
   await expect(who(desk, 1)).toBeVisible();
@@ -47,7 +55,8 @@ test('when the server dies every screen says since when, and comes back by itsel
 function keysOf(kiosk: Page): string[] {
   const keys: string[] = [];
   kiosk.on('request', (request) => {
-    if (request.method() === 'POST' && request.url().endsWith('/tickets')) keys.push(request.headers()['idempotency-key'] ?? '');
+    if (request.method() === 'POST' && request.url().endsWith('/tickets'))
+      keys.push(request.headers()['idempotency-key'] ?? '');
   });
   return keys;
 }

@@ -14,7 +14,9 @@ const sizes = {
 
 /** Where public people stand, each language and look counts; staff read Danish. */
 const looks = [
-  ...(['kiosk', 'board', 'desk', 'supervisor', 'report', 'ticket'] as const).map((screen) => [screen, 'in Danish', 'lang=da'] as const),
+  ...(['kiosk', 'board', 'desk', 'supervisor', 'report', 'ticket'] as const).map(
+    (screen) => [screen, 'in Danish', 'lang=da'] as const,
+  ),
   ...(['kiosk', 'ticket'] as const).map((screen) => [screen, 'in Arabic', 'lang=ar'] as const),
   ['kiosk', 'enlarged and in high contrast', 'lang=da&text=large&contrast=more'] as const,
   ['kiosk', 'with low buttons, in English', 'lang=en&low=true'] as const,
@@ -31,7 +33,9 @@ for (const [screen, how, query] of looks) {
       await page.setViewportSize(sizes[screen]);
       await page.goto(`${server.base}/gallery`);
       const links = page.locator(`a[href^="?screen=${screen}&state="]`);
-      const all = await links.evaluateAll((anchors) => anchors.map((anchor) => new URLSearchParams(anchor.getAttribute('href') ?? '').get('state')));
+      const all = await links.evaluateAll((anchors) =>
+        anchors.map((anchor) => new URLSearchParams(anchor.getAttribute('href') ?? '').get('state')),
+      );
       const states = [...new Set(all)];
       expect(states.length, 'the gallery shows this screen').toBeGreaterThan(5);
       for (const state of states) {

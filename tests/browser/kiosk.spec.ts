@@ -23,7 +23,9 @@ async function expectAsNew(kiosk: Page): Promise<void> {
   await expect(kiosk.getByText('Du har tastet 0 tal.')).toBeAttached();
 }
 
-test('after a minute of nothing the kiosk warns, and twenty seconds later it is as new', async ({ office }) => {
+test('after a minute of nothing the kiosk warns, and twenty seconds later it is as new', async ({
+  office,
+}) => {
   const kiosk = await withClock(office);
   await useCode(kiosk);
   for (const look of ['Større tekst', 'Høj kontrast', 'Lave knapper']) await button(kiosk, look).click();
@@ -78,7 +80,9 @@ test('the number leaves the screen by itself, unless a touch holds it', async ({
   await expect(kiosk.locator('.number')).toHaveText(String(number));
 });
 
-test('the kiosk speaks Danish, English and Arabic, and Arabic from right to left to the last page', async ({ office }) => {
+test('the kiosk speaks Danish, English and Arabic, and Arabic from right to left to the last page', async ({
+  office,
+}) => {
   const kiosk = await office.open('kiosk');
   const root = kiosk.locator('html');
   await expect(kiosk.getByRole('heading', { name: 'Velkommen' })).toBeVisible();
@@ -110,7 +114,9 @@ test('the kiosk speaks Danish, English and Arabic, and Arabic from right to left
   await expect(telephone.locator('.window')).toHaveText(/[\u0600-\u06ff]/);
 });
 
-test('when no time can be promised today the kiosk says so at once and takes the choice', async ({ office }) => {
+test('when no time can be promised today the kiosk says so at once and takes the choice', async ({
+  office,
+}) => {
   office.troubled = true;
   let status = 201;
   while (status === 201) status = (await office.checkIn('new_mitid')).status;

@@ -31,11 +31,20 @@ test('nobody is kept out of a living screen', async ({ office }) => {
 test('no screen complains, and none runs a script that is not its own', async ({ office }) => {
   const { links } = (await office.checkIn()).body;
   const signs: [string, RegExp][] = [
-    ['kiosk', /Første ledige tid/], ['board', /Venter/], ['desk/1', /Kald næste/], ['supervisor', /Friholdt tid/], ['gallery', /Galleri/], [links.page, /Jeres nummer/],
+    ['kiosk', /Første ledige tid/],
+    ['board', /Venter/],
+    ['desk/1', /Kald næste/],
+    ['supervisor', /Friholdt tid/],
+    ['gallery', /Galleri/],
+    [links.page, /Jeres nummer/],
   ];
   for (const [address, sign] of signs) {
     const page = await office.open(address, {}, (page) =>
-      page.addInitScript(() => document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => console.error(`policy: ${violatedDirective} ${blockedURI}`))),
+      page.addInitScript(() =>
+        document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+          console.error(`policy: ${violatedDirective} ${blockedURI}`),
+        ),
+      ),
     );
     await expect(page.getByText(sign).first(), address).toBeVisible();
     // As if a text had become markup; the policy stands even then.
@@ -48,7 +57,10 @@ test('no screen complains, and none runs a script that is not its own', async ({
     await expect.poll(() => office.complaints.length, address).toBeGreaterThan(before);
     await expect(page.locator('html'), address).not.toHaveAttribute('data-foreign');
     const said = office.complaints.splice(before);
-    expect(said.every((line) => /policy|Content Security Policy/i.test(line)), said.join('\n')).toBe(true);
+    expect(
+      said.every((line) => /policy|Content Security Policy/i.test(line)),
+      said.join('\n'),
+    ).toBe(true);
   }
   expect(office.complaints).toEqual([]);
 });

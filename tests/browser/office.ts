@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContextOptions, expect, type Page, test as base } from '../../kiosk-ui/scripts/playwright';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  expect,
+  type Page,
+  test as base,
+} from '../../kiosk-ui/scripts/playwright';
 
 const built = fileURLToPath(new URL('../../target/debug/mintur', import.meta.url));
 const binary = process.env.MINTUR_BIN ? resolve(process.env.MINTUR_BIN) : built;
@@ -97,9 +103,18 @@ export class Office {
   }
 
   /** A new screen at an address such as "kiosk" or "desk/2". */
-  async open(address: string, more: BrowserContextOptions = {}, before?: (page: Page) => Promise<unknown>): Promise<Page> {
+  async open(
+    address: string,
+    more: BrowserContextOptions = {},
+    before?: (page: Page) => Promise<unknown>,
+  ): Promise<Page> {
     const name = address.split('/').find(Boolean) as keyof typeof sizes;
-    const context = await this.#browser.newContext({ viewport: sizes[name], reducedMotion: 'reduce', locale: 'da-DK', ...more });
+    const context = await this.#browser.newContext({
+      viewport: sizes[name],
+      reducedMotion: 'reduce',
+      locale: 'da-DK',
+      ...more,
+    });
     const page = await context.newPage();
     const complain = (text: string): void => void this.complaints.push(`${address}: ${text}`);
     page.on('pageerror', (error) => complain(String(error)));
@@ -113,7 +128,12 @@ export class Office {
     return page;
   }
 
-  async ask<Body = Record<string, unknown>>(role: Role, method: string, path: string, body?: unknown): Promise<Answer<Body>> {
+  async ask<Body = Record<string, unknown>>(
+    role: Role,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<Answer<Body>> {
     const headers: Record<string, string> = { authorization: `Bearer ${this.tokens[role]}` };
     if (body !== undefined) headers['content-type'] = 'application/json';
     const request: RequestInit = { method, headers };
@@ -124,7 +144,12 @@ export class Office {
   }
 
   /** Asks for something that must be granted. */
-  async must<Body = Record<string, unknown>>(role: Role, method: string, path: string, body?: unknown): Promise<Body> {
+  async must<Body = Record<string, unknown>>(
+    role: Role,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<Body> {
     const answer = await this.ask<Body>(role, method, path, body);
     expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
     return answer.body;
@@ -143,13 +168,25 @@ export class Office {
     for (const { id } of await this.gaps(date)) await this.must('supervisor', 'DELETE', `/gaps/${id}`, {});
     for (const [desk, start, end] of times.map((time) => time.split(' '))) {
       const stamp = (clock?: string): string => `${date}T${clock}:00+01:00`;
-      await this.must('supervisor', 'POST', '/gaps', { desk, start: stamp(start), end: stamp(end), hold: 'hard' });
+      await this.must('supervisor', 'POST', '/gaps', {
+        desk,
+        start: stamp(start),
+        end: stamp(end),
+        hold: 'hard',
+      });
     }
   }
 
   /** Somebody checks in elsewhere, so that the queue is as the story needs it. */
   async checkIn(errand = 'digital_post', more: object = {}): Promise<Answer<Ticket>> {
-    const order = { errand, identification: 'photo', needs: [], language: 'da', urgency: 'ordinary', ...more };
+    const order = {
+      errand,
+      identification: 'photo',
+      needs: [],
+      language: 'da',
+      urgency: 'ordinary',
+      ...more,
+    };
     return this.ask<Ticket>('kiosk', 'POST', '/tickets', order);
   }
 
@@ -165,7 +202,11 @@ export class Office {
 
   /** How many events of a kind the ledger has. */
   async events(kind: string): Promise<number> {
-    const { body } = await this.ask<{ events: Record<string, unknown>[] }>('supervisor', 'GET', '/ledger?after=0');
+    const { body } = await this.ask<{ events: Record<string, unknown>[] }>(
+      'supervisor',
+      'GET',
+      '/ledger?after=0',
+    );
     return body.events.filter((event) => JSON.stringify(event).includes(`"${kind}"`)).length;
   }
 }
@@ -190,7 +231,14 @@ export const test = base.extend<Settings & { office: Office }>({
   pastWeeks: [0, { option: true }],
   office: async ({ browser, at, speed, own, pastWeeks }, use) => {
     const data = await mkdtemp(join(tmpdir(), 'mintur-browser-'));
-    const office = new Office(browser, data, ['--at', at, '--speed', String(speed), '--past-weeks', String(pastWeeks)]);
+    const office = new Office(browser, data, [
+      '--at',
+      at,
+      '--speed',
+      String(speed),
+      '--past-weeks',
+      String(pastWeeks),
+    ]);
     try {
       await office.start();
       if (own) await office.makeDay(at.slice(0, 10), own);

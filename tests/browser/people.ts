@@ -32,7 +32,10 @@ export async function given(kiosk: Page): Promise<Given> {
   await expect(heading).toBeVisible();
   const qr = kiosk.locator('figure img');
   await expect(qr).toHaveJSProperty('complete', true);
-  expect(await qr.evaluate((image: HTMLImageElement) => image.naturalWidth), 'the QR code is there').toBeGreaterThan(100);
+  expect(
+    await qr.evaluate((image: HTMLImageElement) => image.naturalWidth),
+    'the QR code is there',
+  ).toBeGreaterThan(100);
   return {
     number: Number(/\d+/.exec(await heading.innerText())?.[0]),
     window: await kiosk.locator('.window').innerText(),
@@ -66,7 +69,11 @@ export async function enter(desk: Page, says: string, then: Locator): Promise<vo
 }
 
 /** The number in large type beside the button. */
-export const who = (desk: Page, number: number): Locator => desk.locator('.who').getByText(String(number), { exact: true });
+export const who = (desk: Page, number: number): Locator =>
+  desk.locator('.who').getByText(String(number), { exact: true });
 
 export const waits = (board: Page, number: number): Locator =>
-  board.getByRole('region', { name: 'Venter' }).getByRole('listitem').filter({ hasText: new RegExp(`^\\s*${number}\\b`) });
+  board
+    .getByRole('region', { name: 'Venter' })
+    .getByRole('listitem')
+    .filter({ hasText: new RegExp(`^\\s*${number}\\b`) });

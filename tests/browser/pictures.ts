@@ -25,13 +25,18 @@ async function quarterOfAnHour(office: Office): Promise<void> {
     await office.must('clerk', 'POST', `/tickets/${ticket.id}/arrival`);
     served.push(ticket.id);
   }
-  for (const errand of ['restore_mitid', 'new_mitid', 'digital_post', 'passport_help']) await office.checkIn(errand);
+  for (const errand of ['restore_mitid', 'new_mitid', 'digital_post', 'passport_help'])
+    await office.checkIn(errand);
   await office.cut('SIGTERM');
   office.clock = ['--at', '2026-03-03T10:02'];
   await office.start();
   for (const [at, id] of served.entries()) {
     const desk = desks[at];
-    await office.must('clerk', 'POST', `/tickets/${id}/completion`, { outcome: 'other_errand_done', flags: [], desk });
+    await office.must('clerk', 'POST', `/tickets/${id}/completion`, {
+      outcome: 'other_errand_done',
+      flags: [],
+      desk,
+    });
   }
 }
 
@@ -67,7 +72,10 @@ test('a morning in the office', async ({ office }) => {
 
   // Desk 4's time taken back: whoever has a place there would have to move.
   const supervisor = await office.open('supervisor');
-  const gap = supervisor.getByRole('group', { name: /^Skranke 4/ }).getByRole('button').first();
+  const gap = supervisor
+    .getByRole('group', { name: /^Skranke 4/ })
+    .getByRole('button')
+    .first();
   await gap.press('Delete');
   await expect(supervisor.getByRole('region', { name: 'Virkning' })).toContainText('Tidsbestillingen får');
   await picture(supervisor, 'supervisor');

@@ -5,7 +5,11 @@ import { button, given, primary } from './people';
 test('every button of the kiosk pressed twice leads one step on', async ({ office }) => {
   const kiosk = await office.open('kiosk');
   const asked: string[] = [];
-  kiosk.on('request', (request) => request.method() === 'POST' && asked.push(new URL(request.url()).pathname.split('/').at(-1) ?? ''));
+  kiosk.on(
+    'request',
+    (request) =>
+      request.method() === 'POST' && asked.push(new URL(request.url()).pathname.split('/').at(-1) ?? ''),
+  );
   await button(kiosk, 'Brug kode').dblclick();
   await expect(kiosk.getByText('Du har tastet 0 tal.')).toBeAttached();
   const code = await kiosk.locator('meta[name=mintur-demo]').getAttribute('content');

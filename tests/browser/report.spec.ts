@@ -39,14 +39,18 @@ test('a supervisor plans a trial, tells the time before, and reads the report', 
 test('a period nobody can report on gets a sentence and no number', async ({ office }) => {
   office.troubled = true;
   const report = await office.open('report?from=2026-03-31&to=2026-03-01');
-  await expect(report.getByRole('alert')).toHaveText('Perioden slutter, før den begynder. Byt om på datoerne.');
+  await expect(report.getByRole('alert')).toHaveText(
+    'Perioden slutter, før den begynder. Byt om på datoerne.',
+  );
   await expect(report.getByRole('heading', { level: 2 })).toHaveCount(0);
 });
 
 test.describe('with four weeks behind it', () => {
   test.use({ pastWeeks: 4 });
 
-  test('the report tells of the weeks, and of the trial that began in the middle of one', async ({ office }) => {
+  test('the report tells of the weeks, and of the trial that began in the middle of one', async ({
+    office,
+  }) => {
     const report = await office.open('report?from=2026-02-03&to=2026-03-02');
     await expect(report.getByRole('heading', { name: /venter borgere uden tid kortere/ })).toBeVisible();
     await expect(report.getByRole('img', { name: /ventetid/i }).first()).toBeVisible();
@@ -56,15 +60,28 @@ test.describe('with four weeks behind it', () => {
     expect(await barriers(report)).toEqual([]);
   });
 
-  test('what was saved is followed to its visits, and on paper each picture has its numbers', async ({ office }) => {
+  test('what was saved is followed to its visits, and on paper each picture has its numbers', async ({
+    office,
+  }) => {
     const report = await office.open('report?from=2026-02-03&to=2026-03-02');
-    for (const name of [/^Sparede timer i perioden/, /^Går i nul/, /^Aftaler, som den friholdte tid/, /^Center for|^Uden kendt ledsager/]) {
+    for (const name of [
+      /^Sparede timer i perioden/,
+      /^Går i nul/,
+      /^Aftaler, som den friholdte tid/,
+      /^Center for|^Uden kendt ledsager/,
+    ]) {
       await report.getByRole('row', { name }).first().getByRole('button').first().click();
       await expect(report.getByRole('dialog')).toContainText('hændelser. De første');
       await button(report, 'Luk').click();
     }
-    const trial = report.getByRole('region', { name: /Prøvehandlinger/ }).getByRole('row').nth(1);
-    for (const [at, part] of [[0, 'Før'], [1, 'Under']] as const) {
+    const trial = report
+      .getByRole('region', { name: /Prøvehandlinger/ })
+      .getByRole('row')
+      .nth(1);
+    for (const [at, part] of [
+      [0, 'Før'],
+      [1, 'Under'],
+    ] as const) {
       await trial.getByRole('button').nth(at).click();
       await expect(report.getByRole('dialog').getByRole('heading')).toContainText(part);
       await expect(report.getByRole('dialog')).toContainText('hændelser. De første');

@@ -18,10 +18,16 @@ async function placeOf(office: Office, number: number): Promise<{ desk: string; 
   return placement;
 }
 
-test('a companion checks a citizen in, and kiosk, board, telephone, two desks and supervisor follow the visit to its end', async ({ office }) => {
+test('a companion checks a citizen in, and kiosk, board, telephone, two desks and supervisor follow the visit to its end', async ({
+  office,
+}) => {
   test.setTimeout(120_000);
   office.troubled = true;
-  const [kiosk, board, supervisor] = [await office.open('kiosk'), await office.open('board'), await office.open('supervisor')];
+  const [kiosk, board, supervisor] = [
+    await office.open('kiosk'),
+    await office.open('board'),
+    await office.open('supervisor'),
+  ];
   const [one, three] = [await office.open('desk/1'), await office.open('desk/3')];
 
   // Code, two touches, and everything a visit needs.
@@ -48,7 +54,10 @@ test('a companion checks a citizen in, and kiosk, board, telephone, two desks an
   await expect(who(one, first.number)).toBeVisible();
   await expect(one.getByRole('region', { name: 'Sådan gør I' }).getByRole('listitem')).not.toHaveCount(0);
   const large = board.getByRole('region', { name: 'Nu kaldes' });
-  await Promise.all([expect(called(board, first.number, '1')).toBeAttached(), enter(one, 'Kald næste', one.getByText(/^Kaldt kl\./))]);
+  await Promise.all([
+    expect(called(board, first.number, '1')).toBeAttached(),
+    enter(one, 'Kald næste', one.getByText(/^Kaldt kl\./)),
+  ]);
   await expect(large.locator('.huge').first()).toHaveText(String(first.number));
   await expect(waits(board, first.number)).toBeHidden();
   await expect(telephone.getByRole('heading', { name: 'Kom nu: skranke 1' })).toBeVisible();
@@ -101,7 +110,9 @@ test('a citizen who must fetch something is parked, comes back and is called aga
   expect((await office.ticket(1)).state).toBe('called');
 });
 
-test('a citizen who does not come is called again, noted as absent, and keeps the place when they turn up', async ({ office }) => {
+test('a citizen who does not come is called again, noted as absent, and keeps the place when they turn up', async ({
+  office,
+}) => {
   const telephone = await office.open((await office.checkIn('new_mitid')).body.links.page);
   const [desk, board] = [await office.open('desk/1'), await office.open('board')];
   await enter(desk, 'Kald næste', desk.getByText(/^Kaldt kl\./));
@@ -115,7 +126,10 @@ test('a citizen who does not come is called again, noted as absent, and keeps th
   await button(desk, 'Flere trin').click();
   await expect(desk.getByRole('button', { name: 'Udeblevet' })).toHaveAttribute('aria-disabled', 'false');
   await desk.keyboard.press('u');
-  const absent = desk.getByRole('complementary').getByRole('listitem').filter({ hasText: 'pladsen gælder til kl.' });
+  const absent = desk
+    .getByRole('complementary')
+    .getByRole('listitem')
+    .filter({ hasText: 'pladsen gælder til kl.' });
   await expect(absent).toBeVisible();
   await expect(telephone.getByRole('heading', { name: 'Vi har kaldt jer' })).toBeVisible();
   await absent.getByRole('button', { name: 'Tilbage i køen: Nummer 1' }).click();

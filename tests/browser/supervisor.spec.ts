@@ -11,7 +11,9 @@ async function full(office: Office): Promise<void> {
 }
 
 const gapAt = (page: Page, stretch: string): Locator =>
-  page.locator('.lanes').getByRole('button', { name: new RegExp(`^Friholdt tid.* kl\\. ${stretch.replaceAll('.', '\\.')}\\.`) });
+  page
+    .locator('.lanes')
+    .getByRole('button', { name: new RegExp(`^Friholdt tid.* kl\\. ${stretch.replaceAll('.', '\\.')}\\.`) });
 
 const effect = (page: Page): Locator => page.getByRole('region', { name: 'Virkning' });
 
@@ -28,7 +30,9 @@ async function doIt(page: Page, office: Office, before: number): Promise<void> {
 test.describe('opening', () => {
   test.use({ at: '2026-03-03T10:50', own: ['2 10:55 11:15', '4 10:55 11:45'] });
 
-  test('a supervisor opens time by form, by keyboard and by hand, sees the effect first, and kiosk and board follow by themselves', async ({ office }) => {
+  test('a supervisor opens time by form, by keyboard and by hand, sees the effect first, and kiosk and board follow by themselves', async ({
+    office,
+  }) => {
     await full(office);
     const [page, kiosk] = [await office.open('supervisor'), await office.open('kiosk')];
     await mark(kiosk);
@@ -64,7 +68,8 @@ test.describe('opening', () => {
     const known = await gapAt(page, '10.55–11.45').boundingBox();
     const lane = await page.getByRole('group', { name: /^Skranke 3/ }).boundingBox();
     if (!known || !lane) throw new Error('the day is not on the screen');
-    const at = (hour: number, minute: number): number => known.x + ((hour * 60 + minute - (10 * 60 + 55)) / 50) * known.width;
+    const at = (hour: number, minute: number): number =>
+      known.x + ((hour * 60 + minute - (10 * 60 + 55)) / 50) * known.width;
     const y = lane.y + lane.height / 2;
     await page.mouse.move(at(12, 6), y);
     await page.mouse.down();
@@ -80,13 +85,16 @@ test.describe('opening', () => {
 test.describe('shrinking', () => {
   test.use({ at: '2026-03-03T10:30', own: ['4 10:45 11:45'] });
 
-  test('shrinking time below a promise shows who it breaks, needs a reason, and is told everywhere', async ({ office }) => {
+  test('shrinking time below a promise shows who it breaks, needs a reason, and is told everywhere', async ({
+    office,
+  }) => {
     office.troubled = true;
     await full(office);
     const [page, board] = [await office.open('supervisor'), await office.open('board')];
     await mark(board);
     const gap = gapAt(page, '10.45–11.45');
-    const numbers = /plads til nummer ([\d, ]+)/.exec((await gap.getAttribute('aria-label')) ?? '')?.[1]?.split(', ') ?? [];
+    const numbers =
+      /plads til nummer ([\d, ]+)/.exec((await gap.getAttribute('aria-label')) ?? '')?.[1]?.split(', ') ?? [];
     const last = Number(numbers.at(-1));
     expect(numbers.length).toBeGreaterThan(1);
     const promised = await waits(board, last).innerText();

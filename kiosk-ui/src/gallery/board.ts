@@ -5,9 +5,25 @@ const at = (time: string): string => `2026-11-23T${time}+01:00`;
 
 const directions: Record<string, Direction> = { 1: 'left', 2: 'left', 3: 'ahead', 4: 'right', 5: 'right' };
 
-function call(announcement: number, number: number, desk: string, time: string, more: Partial<BoardCall> = {}): BoardCall {
+function call(
+  announcement: number,
+  number: number,
+  desk: string,
+  time: string,
+  more: Partial<BoardCall> = {},
+): BoardCall {
   const direction = directions[desk] ?? 'right';
-  return { announcement, number, desk, desk_name: desk, direction, announced_at: at(time), recalls: 0, pending: true, ...more };
+  return {
+    announcement,
+    number,
+    desk,
+    desk_name: desk,
+    direction,
+    announced_at: at(time),
+    recalls: 0,
+    pending: true,
+    ...more,
+  };
 }
 
 const here = { pending: false };
@@ -31,12 +47,19 @@ const usual: BoardView = {
     call(6, 15, '2', '10:02:00', here),
     call(5, 12, '4', '09:58:00', here),
   ],
-  waiting: [waits(18, '10:40', '11:00'), waits(19, null, null), waits(20, '11:15', '11:35'), waits(22, '11:30', '11:50')],
+  waiting: [
+    waits(18, '10:40', '11:00'),
+    waits(19, null, null),
+    waits(20, '11:15', '11:35'),
+    waits(22, '11:30', '11:50'),
+  ],
   waiting_more: 0,
 };
 
 const crowd: BoardWaiting[] = [
-  ...Array.from({ length: 8 }, (_, index) => waits(118 + index, `10:${25 + index * 4}`, `10:${35 + index * 3}`)),
+  ...Array.from({ length: 8 }, (_, index) =>
+    waits(118 + index, `10:${25 + index * 4}`, `10:${35 + index * 3}`),
+  ),
   waits(126, null, null),
   waits(127, '11:15', '11:35'),
 ];
@@ -67,10 +90,19 @@ export const states: States<BoardView> = {
   },
   recall: {
     title: 'Kaldt igen',
-    view: { ...usual, calls: [call(10, 16, '1', '10:19:59', { recalls: 1 }), ...usual.calls.filter((each) => each.number !== 16)] },
+    view: {
+      ...usual,
+      calls: [
+        call(10, 16, '1', '10:19:59', { recalls: 1 }),
+        ...usual.calls.filter((each) => each.number !== 16),
+      ],
+    },
     props: { heard: usual.calls },
   },
-  arrived: { title: 'Alle er kommet til skranken', view: { ...usual, calls: usual.calls.map((each) => ({ ...each, pending: false })) } },
+  arrived: {
+    title: 'Alle er kommet til skranken',
+    view: { ...usual, calls: usual.calls.map((each) => ({ ...each, pending: false })) },
+  },
   long_words: {
     title: 'Skranker med navne',
     view: {
@@ -84,7 +116,12 @@ export const states: States<BoardView> = {
       ],
     },
   },
-  stale: { title: 'Uden forbindelse et øjeblik', view: usual, status: 'stale', staleSince: Date.parse(at('10:18:40')) },
+  stale: {
+    title: 'Uden forbindelse et øjeblik',
+    view: usual,
+    status: 'stale',
+    staleSince: Date.parse(at('10:18:40')),
+  },
   stale_long: {
     title: 'Uden forbindelse i mere end fem minutter',
     view: usual,
@@ -97,7 +134,13 @@ export const states: States<BoardView> = {
   },
   after_closing: {
     title: 'Efter lukketid',
-    view: { ...empty, now: at('16:20:00'), open: false, opens_at: '2026-11-24T10:00:00+01:00', closes_at: null },
+    view: {
+      ...empty,
+      now: at('16:20:00'),
+      open: false,
+      opens_at: '2026-11-24T10:00:00+01:00',
+      closes_at: null,
+    },
   },
   last_calls: {
     title: 'Lukket, men et nummer er endnu kaldt',

@@ -26,7 +26,9 @@ export interface ScreenProps {
 }
 
 // Found by name, so that a screen joins the gallery by lying in its place.
-const canned = import.meta.glob<{ states: States }>('./{kiosk,board,desk,supervisor,report,ticket}.ts', { eager: true });
+const canned = import.meta.glob<{ states: States }>('./{kiosk,board,desk,supervisor,report,ticket}.ts', {
+  eager: true,
+});
 const screens = import.meta.glob<{ default: Component<ScreenProps> }>('../screens/*/*Screen.svelte');
 
 export const statesOf = (screen: ScreenName): States => canned[`./${screen}.ts`]?.states ?? {};
@@ -43,7 +45,12 @@ export async function loadScreen(screen: ScreenName): Promise<Component<ScreenPr
 /** Actions that only say what was asked; a state's own props may answer instead. */
 export const quietActions: unknown = new Proxy(
   {},
-  { get: (_, name) => (...values: unknown[]) => Promise.resolve(console.info(`action ${String(name)}`, ...values)) },
+  {
+    get:
+      (_, name) =>
+      (...values: unknown[]) =>
+        Promise.resolve(console.info(`action ${String(name)}`, ...values)),
+  },
 );
 
 /** Everything a screen needs, from a canned state alone. The clock stands still, for the snapshots. */

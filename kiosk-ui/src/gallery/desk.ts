@@ -41,7 +41,12 @@ const called: DeskVisit = {
   recalls_left: 2,
 };
 
-const serving: DeskVisit = { ...called, state: 'serving', called_at: at('10:00:00'), serving_since: at('10:02:00') };
+const serving: DeskVisit = {
+  ...called,
+  state: 'serving',
+  called_at: at('10:00:00'),
+  serving_since: at('10:02:00'),
+};
 
 const aside = (number: number, errand: string, since: string, until: string | null = null): SetAside => ({
   ticket: `a${number}`,
@@ -108,8 +113,19 @@ const busy: DeskView = {
 
 export const states: States<DeskView> = {
   usual: { title: 'Klar til at kalde', view: free },
-  called: { title: 'Kaldt', view: { ...free, next: null, current: called, undo: { number: 17, action: 'called', until: at('10:20:08') } } },
-  recalled: { title: 'Kaldt igen, kan noteres som udeblevet', view: { ...free, next: null, current: { ...called, recalls: 2, recalls_left: 0 } } },
+  called: {
+    title: 'Kaldt',
+    view: {
+      ...free,
+      next: null,
+      current: called,
+      undo: { number: 17, action: 'called', until: at('10:20:08') },
+    },
+  },
+  recalled: {
+    title: 'Kaldt igen, kan noteres som udeblevet',
+    view: { ...free, next: null, current: { ...called, recalls: 2, recalls_left: 0 } },
+  },
   serving: { title: 'Ved skranken', view: atDesk },
   outcome: { title: 'Afslut: vælg udfald', view: atDesk, props: { begin: { panel: 'outcome' } } },
   outcome_refused: {
@@ -117,7 +133,11 @@ export const states: States<DeskView> = {
     view: atDesk,
     props: { begin: { panel: 'outcome', chosen: 'refused_cannot_handle_alone' } },
   },
-  menu: { title: 'Flere trin, udeblevet endnu ikke muligt', view: { ...free, next: null, current: called }, props: { begin: { panel: 'menu' } } },
+  menu: {
+    title: 'Flere trin, udeblevet endnu ikke muligt',
+    view: { ...free, next: null, current: called },
+    props: { begin: { panel: 'menu' } },
+  },
   transfer: { title: 'Flyt', view: atDesk, props: { begin: { panel: 'transfer' } } },
   done: {
     title: 'Afsluttet, kan fortrydes',
@@ -128,7 +148,16 @@ export const states: States<DeskView> = {
     title: 'Over tiden',
     view: { ...atDesk, current: { ...serving, serving_since: at('09:25:00') }, next_booking: at('10:25:00') },
   },
-  empty: { title: 'Ingen venter', view: { ...nobody, waiting: 0, longest_wait_since: null, next_booking: null, nobody: [because({ code: 'nobody_waits' })] } },
+  empty: {
+    title: 'Ingen venter',
+    view: {
+      ...nobody,
+      waiting: 0,
+      longest_wait_since: null,
+      next_booking: null,
+      nobody: [because({ code: 'nobody_waits' })],
+    },
+  },
   nobody_fits: {
     title: 'Ingen passer før aftalen',
     view: {
@@ -142,12 +171,17 @@ export const states: States<DeskView> = {
       parked: [aside(12, 'passport_help', '10:05:00')],
     },
   },
-  booked: { title: 'En aftale er i gang', view: { ...nobody, booked_until: at('10:45:00'), next_booking: at('11:15:00') } },
+  booked: {
+    title: 'En aftale er i gang',
+    view: { ...nobody, booked_until: at('10:45:00'), next_booking: at('11:15:00') },
+  },
   closed: { title: 'Skranken er ikke åbnet', view: { ...nobody, staffed: false, waiting: 2 } },
   refused: {
     title: 'Serveren sagde nej',
     view: free,
-    props: { begin: { refusal: { text: 'Så bliver den næste aftale forsinket. Kald efter aftalen.', why: '' } } },
+    props: {
+      begin: { refusal: { text: 'Så bliver den næste aftale forsinket. Kald efter aftalen.', why: '' } },
+    },
   },
   stale: { title: 'Uden forbindelse', view: atDesk, status: 'stale', staleSince: Date.parse(at('10:19:48')) },
   long_words: {

@@ -4,7 +4,9 @@ const states = ['held', 'in_use', 'refused', 'releasing', 'wanted', 'booked_over
 
 /** A minute of the day those galleries show. */
 const stamp = (minute: number): string => {
-  const [hours, minutes] = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0'));
+  const [hours, minutes] = [Math.floor(minute / 60), minute % 60].map((part) =>
+    String(part).padStart(2, '0'),
+  );
   return `2026-03-03T${hours}:${minutes}:00+01:00`;
 };
 

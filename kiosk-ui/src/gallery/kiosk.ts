@@ -51,57 +51,128 @@ export const states: States<KioskView> = {
   demo: at('Start i demoen, med oplæsning', {}, { demo: '1234', speaks: true }),
   none_free: at('Start: ingen tid at love', {}, {}, { ...usual, first_free: null }),
   card_unknown: at('Start: kortet er ukendt', { problem: 'unknown_code', byCard: true }),
-  closed: at('Lukket til i morgen', {}, {}, {
-    ...usual, open: false, first_free: null, opens_at: '2026-03-04T09:00:00+01:00',
-  }),
-  closed_today: at('Lukket til senere i dag', {}, {}, {
-    ...usual, now: '2026-03-03T08:20:00+01:00', open: false, first_free: null, opens_at: '2026-03-03T10:00:00+01:00',
-  }),
+  closed: at(
+    'Lukket til i morgen',
+    {},
+    {},
+    {
+      ...usual,
+      open: false,
+      first_free: null,
+      opens_at: '2026-03-04T09:00:00+01:00',
+    },
+  ),
+  closed_today: at(
+    'Lukket til senere i dag',
+    {},
+    {},
+    {
+      ...usual,
+      now: '2026-03-03T08:20:00+01:00',
+      open: false,
+      first_free: null,
+      opens_at: '2026-03-03T10:00:00+01:00',
+    },
+  ),
   code: at('Kode: fire tal tastet', { step: 'code', code: '1234' }),
   code_unknown: at('Kode: ukendt', { step: 'code', problem: 'unknown_code' }),
   code_too_many: at('Kode: for mange forsøg', { step: 'code', problem: 'too_many_tries' }),
   errand: at('Ærinde: seks fliser', { step: 'errand' }),
-  errand_long: at('Ærinde: kontorets egne, lange ord', { step: 'errand' }, {}, {
-    ...usual,
-    office: 'Borgerservice og Biblioteker i Ringkøbing-Skjern Kommune, afdelingen ved rådhuset',
-    errands: ['folkeregisteradresse_og_adressebeskyttelse', 'navneændring_og_vielsesattester', 'sundhedskort_og_lægevalg', 'new_mitid'],
-  }),
+  errand_long: at(
+    'Ærinde: kontorets egne, lange ord',
+    { step: 'errand' },
+    {},
+    {
+      ...usual,
+      office: 'Borgerservice og Biblioteker i Ringkøbing-Skjern Kommune, afdelingen ved rådhuset',
+      errands: [
+        'folkeregisteradresse_og_adressebeskyttelse',
+        'navneændring_og_vielsesattester',
+        'sundhedskort_og_lægevalg',
+        'new_mitid',
+      ],
+    },
+  ),
   needs: at('Hensyn og papirer: intet valgt', { step: 'needs' }),
-  needs_chosen: at('Hensyn: to valgt, og hvad ingen skranke har samtidig', { step: 'needs', needs: ['interpreter', 'short_wait'] }),
-  needs_all: at('Hensyn: én skranke har det hele', { step: 'needs', needs: ['step_free'] }, {}, {
-    ...usual, needs_together: [['step_free', 'quiet_room', 'interpreter']],
+  needs_chosen: at('Hensyn: to valgt, og hvad ingen skranke har samtidig', {
+    step: 'needs',
+    needs: ['interpreter', 'short_wait'],
   }),
+  needs_all: at(
+    'Hensyn: én skranke har det hele',
+    { step: 'needs', needs: ['step_free'] },
+    {},
+    {
+      ...usual,
+      needs_together: [['step_free', 'quiet_room', 'interpreter']],
+    },
+  ),
   sending: at('Tiden findes', { step: 'sending' }),
   done: at('Færdig: nummer og tid', { step: 'done', ticket }, { returns: 0.7 }),
-  done_expected: at('Færdig: hvornår de nok bliver kaldt', {
-    step: 'done',
-    ticket: {
-      ...ticket,
-      window: { earliest: '2026-03-03T10:35:00+01:00', latest: '2026-03-03T10:50:00+01:00', from: 'foresight' },
+  done_expected: at(
+    'Færdig: hvornår de nok bliver kaldt',
+    {
+      step: 'done',
+      ticket: {
+        ...ticket,
+        window: {
+          earliest: '2026-03-03T10:35:00+01:00',
+          latest: '2026-03-03T10:50:00+01:00',
+          from: 'foresight',
+        },
+      },
     },
-  }, { returns: 0.6 }),
+    { returns: 0.6 },
+  ),
   done_held: at('Færdig: siden bliver', { step: 'done', held: true, ticket: { ...ticket, number: 1204 } }),
-  done_standby: at('Færdig: venter på en ledig tid', {
-    step: 'done',
-    ticket: { ...ticket, placement: null, promise: null, standby: true, reasons: [{ code: 'chose_standby' }] },
-  }, { returns: 0.9 }),
-  done_kept: at('Færdig: tid en anden dag', {
-    step: 'done',
-    ticket: {
-      ...ticket,
-      kept_for: '2026-03-04',
-      placement: nextDay,
-      promise: { earliest: nextDay.start, latest: '2026-03-04T09:20:00+01:00' },
-      reasons: [{ code: 'chose_next_day', start: nextDay.start }],
+  done_standby: at(
+    'Færdig: venter på en ledig tid',
+    {
+      step: 'done',
+      ticket: {
+        ...ticket,
+        placement: null,
+        promise: null,
+        standby: true,
+        reasons: [{ code: 'chose_standby' }],
+      },
     },
-  }, { returns: 0.9 }),
+    { returns: 0.9 },
+  ),
+  done_kept: at(
+    'Færdig: tid en anden dag',
+    {
+      step: 'done',
+      ticket: {
+        ...ticket,
+        kept_for: '2026-03-04',
+        placement: nextDay,
+        promise: { earliest: nextDay.start, latest: '2026-03-04T09:20:00+01:00' },
+        reasons: [{ code: 'chose_next_day', start: nextDay.start }],
+      },
+    },
+    { returns: 0.9 },
+  ),
   no_time: at('Ikke flere tider: tre tilbud', { step: 'no_time', offers, reasons: full }),
-  no_time_one: at('Ikke flere tider: kun at vente', { step: 'no_time', offers: offers.slice(1, 2), reasons: full }),
+  no_time_one: at('Ikke flere tider: kun at vente', {
+    step: 'no_time',
+    offers: offers.slice(1, 2),
+    reasons: full,
+  }),
   warning: at('Er I her stadig?', { step: 'needs' }, { warns: 0.6 }),
-  help: at('En medarbejder kommer', { step: 'errand' }, {}, { ...usual, help_asked_at: '2026-03-03T10:19:40+01:00' }),
+  help: at(
+    'En medarbejder kommer',
+    { step: 'errand' },
+    {},
+    { ...usual, help_asked_at: '2026-03-03T10:19:40+01:00' },
+  ),
   help_failed: at('Hjælp kan ikke kaldes', { step: 'errand', helpFailed: true }),
   trouble: at('Ingen forbindelse, mens nummeret tages', { step: 'trouble', problem: 'unreachable' }),
   no_desk: at('Ingen skranke har det hele', { step: 'trouble', problem: 'no_desk_offers_this' }),
   disk_full: at('Serveren kan ikke skrive', { step: 'trouble', problem: 'disk_full' }),
-  stale: { ...at('Skærmen har mistet forbindelsen', {}), status: 'stale', staleSince: Date.parse('2026-03-03T10:18:00+01:00') },
+  stale: {
+    ...at('Skærmen har mistet forbindelsen', {}),
+    status: 'stale',
+    staleSince: Date.parse('2026-03-03T10:18:00+01:00'),
+  },
 };

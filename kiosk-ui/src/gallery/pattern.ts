@@ -2,7 +2,11 @@
 const size = 29;
 
 const corner = (x: number, y: number): boolean | null => {
-  for (const [left, top] of [[0, 0], [size - 7, 0], [0, size - 7]] as const) {
+  for (const [left, top] of [
+    [0, 0],
+    [size - 7, 0],
+    [0, size - 7],
+  ] as const) {
     const [dx, dy] = [x - left, y - top];
     if (dx < -1 || dy < -1 || dx > 7 || dy > 7) continue;
     const ring = Math.max(Math.abs(dx - 3), Math.abs(dy - 3));
@@ -11,7 +15,10 @@ const corner = (x: number, y: number): boolean | null => {
   return null;
 };
 
-const squares = Array.from({ length: size * size }, (_, index) => [index % size, Math.floor(index / size)] as const)
+const squares = Array.from(
+  { length: size * size },
+  (_, index) => [index % size, Math.floor(index / size)] as const,
+)
   .filter(([x, y]) => corner(x, y) ?? (x * 7 + y * 13 + x * y * 3) % 5 < 2)
   .map(([x, y]) => `M${x + 4} ${y + 4}h1v1h-1z`)
   .join('');

@@ -3,7 +3,13 @@ import type { ReportActions } from '../screens/report/actions';
 import type { Figure, Measure, Report, Turned, Week } from '../wire/wire';
 import type { States } from './state';
 
-const of = (value: number, low: number, high: number, n: number, how: Figure['how'] = 'bootstrap'): Figure => ({
+const of = (
+  value: number,
+  low: number,
+  high: number,
+  n: number,
+  how: Figure['how'] = 'bootstrap',
+): Figure => ({
   value,
   interval: { low, high },
   n,
@@ -55,13 +61,27 @@ const usual: Report = {
     within_30: of(0.86, 0.81, 0.9, 201, 'wilson'),
   },
   class_waits: [
-    { class: 'ordinary', half: of(15, 13, 18, 162, 'order_statistics'), nine_of_ten: of(38, 33, 46, 162, 'order_statistics') },
-    { class: 'raised', half: of(8, 6, 11, 39, 'order_statistics'), nine_of_ten: of(19, 14, 27, 39, 'order_statistics') },
+    {
+      class: 'ordinary',
+      half: of(15, 13, 18, 162, 'order_statistics'),
+      nine_of_ten: of(38, 33, 46, 162, 'order_statistics'),
+    },
+    {
+      class: 'raised',
+      half: of(8, 6, 11, 39, 'order_statistics'),
+      nine_of_ten: of(19, 14, 27, 39, 'order_statistics'),
+    },
   ],
   weekdays: [
     { weekday: 'monday', open_days: 25, citizens: of(2.1, 1.7, 2.6, 53, 'bootstrap'), held: 152, used: 71 },
     { weekday: 'tuesday', open_days: 25, citizens: of(1.6, 1.2, 2, 40, 'bootstrap'), held: 120, used: 58 },
-    { weekday: 'wednesday', open_days: 25, citizens: of(1.4, 1.1, 1.8, 36, 'bootstrap'), held: 120, used: 44 },
+    {
+      weekday: 'wednesday',
+      open_days: 25,
+      citizens: of(1.4, 1.1, 1.8, 36, 'bootstrap'),
+      held: 120,
+      used: 44,
+    },
     { weekday: 'thursday', open_days: 25, citizens: of(2.3, 1.9, 2.8, 57, 'bootstrap'), held: 152, used: 88 },
     { weekday: 'friday', open_days: 24, citizens: of(1.2, 0.9, 1.5, 28, 'bootstrap'), held: 90, used: 31 },
   ],
@@ -77,17 +97,36 @@ const usual: Report = {
     { name: 'absent_at_call', count: { told: 5 } },
   ],
   units: [
-    { unit: 'Center for Forsorg', citizens: { told: 48 }, served: { told: 45 }, mitid: { told: 38 }, companion_hours: of(4.6, 4.1, 5.2, 37), wait_minutes: of(18, 15, 21, 45) },
-    { unit: 'Center for Mestring', citizens: { told: 151 }, served: { told: 144 }, mitid: { told: 127 }, companion_hours: of(4.0, 3.7, 4.3, 126), wait_minutes: of(17, 15, 19, 144) },
-    { unit: null, citizens: { told: 15 }, served: { told: 12 }, mitid: { told: 8 }, companion_hours: little, wait_minutes: of(19, 14, 25, 12) },
+    {
+      unit: 'Center for Forsorg',
+      citizens: { told: 48 },
+      served: { told: 45 },
+      mitid: { told: 38 },
+      companion_hours: of(4.6, 4.1, 5.2, 37),
+      wait_minutes: of(18, 15, 21, 45),
+    },
+    {
+      unit: 'Center for Mestring',
+      citizens: { told: 151 },
+      served: { told: 144 },
+      mitid: { told: 127 },
+      companion_hours: of(4.0, 3.7, 4.3, 126),
+      wait_minutes: of(17, 15, 19, 144),
+    },
+    {
+      unit: null,
+      citizens: { told: 15 },
+      served: { told: 12 },
+      mitid: { told: 8 },
+      companion_hours: little,
+      wait_minutes: of(19, 14, 25, 12),
+    },
   ],
   gaps: { held: 15_480, used: 8_980, unused: 6_500, released: 4_320, withdrawn: 240, lent_used: 1_130 },
   promises: {
     kept: { told: 179 },
     broken: { told: 10 },
-    causes: [
-      { name: 'overrun', count: { told: 10 } },
-    ],
+    causes: [{ name: 'overrun', count: { told: 10 } }],
   },
   no_harm: {
     bookings: 8_420,
@@ -102,7 +141,12 @@ const usual: Report = {
   clerk_minutes: 10_110,
   weeks,
   changes: [
-    { date: '2025-12-08', seq: 4_121, kind: 'plan', turned: [{ setting: 'reserved_minutes', from: 600, to: 720 }] },
+    {
+      date: '2025-12-08',
+      seq: 4_121,
+      kind: 'plan',
+      turned: [{ setting: 'reserved_minutes', from: 600, to: 720 }],
+    },
     { date: '2026-02-02', seq: 6_310, kind: 'policy', turned },
   ],
   trials: [
@@ -129,9 +173,18 @@ const usual: Report = {
           during: of(17.9, 16.2, 19.6, 103),
           difference: { low: -15.4, high: -9.5 },
           verdict: 'reached',
-          series: { level: -12.4, level_interval: { low: -14.9, high: -9.8 }, slope: 0.02, slope_interval: { low: -0.2, high: 0.3 }, weeks_before: 14, weeks_during: 12 },
+          series: {
+            level: -12.4,
+            level_interval: { low: -14.9, high: -9.8 },
+            slope: 0.02,
+            slope_interval: { low: -0.2, high: 0.3 },
+            weeks_before: 14,
+            weeks_during: 12,
+          },
           // The trial begins on a Wednesday: that week is told twice.
-          weeks: weeks.flatMap((week, index) => (index === 14 ? [30, wait(14)] : [wait(index)]).map((value) => ({ monday: week.monday, value }))),
+          weeks: weeks.flatMap((week, index) =>
+            (index === 14 ? [30, wait(14)] : [wait(index)]).map((value) => ({ monday: week.monday, value })),
+          ),
         },
         {
           measure: 'mitid_share',
@@ -141,7 +194,10 @@ const usual: Report = {
           difference: { low: -0.01, high: 0.19 },
           verdict: 'not_sure_yet',
           series: null,
-          weeks: weeks.slice(6).map((week, index) => ({ monday: week.monday, value: (index < 8 ? 0.76 : 0.86) + ((index * 3) % 4) / 50 })),
+          weeks: weeks.slice(6).map((week, index) => ({
+            monday: week.monday,
+            value: (index < 8 ? 0.76 : 0.86) + ((index * 3) % 4) / 50,
+          })),
         },
       ],
       changes: [{ date: '2026-02-02', seq: 6_310, kind: 'policy', turned }],
@@ -178,10 +234,34 @@ const usual: Report = {
         break_even_hour_value_dkk: { low: 33, high: 48 },
       },
       sensitivity: [
-        { assumption: 'companion_hours_before', moved: { low: 10, high: 12 }, by_tenth: false, total_fte: { low: 2.05, high: 2.75 }, break_even_hour_value_dkk: { low: 34, high: 45 } },
-        { assumption: 'hours_per_fte', moved: { low: 967, high: 1_182 }, by_tenth: true, total_fte: { low: 2.18, high: 2.67 }, break_even_hour_value_dkk: { low: 39, high: 39 } },
-        { assumption: 'citizens_per_year', moved: { low: 341, high: 417 }, by_tenth: true, total_fte: { low: 2.16, high: 2.64 }, break_even_hour_value_dkk: { low: 35, high: 43 } },
-        { assumption: 'companion_hours_after', moved: { low: 3.9, high: 4.5 }, by_tenth: false, total_fte: { low: 2.29, high: 2.5 }, break_even_hour_value_dkk: { low: 37, high: 41 } },
+        {
+          assumption: 'companion_hours_before',
+          moved: { low: 10, high: 12 },
+          by_tenth: false,
+          total_fte: { low: 2.05, high: 2.75 },
+          break_even_hour_value_dkk: { low: 34, high: 45 },
+        },
+        {
+          assumption: 'hours_per_fte',
+          moved: { low: 967, high: 1_182 },
+          by_tenth: true,
+          total_fte: { low: 2.18, high: 2.67 },
+          break_even_hour_value_dkk: { low: 39, high: 39 },
+        },
+        {
+          assumption: 'citizens_per_year',
+          moved: { low: 341, high: 417 },
+          by_tenth: true,
+          total_fte: { low: 2.16, high: 2.64 },
+          break_even_hour_value_dkk: { low: 35, high: 43 },
+        },
+        {
+          assumption: 'companion_hours_after',
+          moved: { low: 3.9, high: 4.5 },
+          by_tenth: false,
+          total_fte: { low: 2.29, high: 2.5 },
+          break_even_hour_value_dkk: { low: 37, high: 41 },
+        },
       ],
       net_present_values: [
         { hour_value_dkk: 100, value_dkk: { low: 413_000, high: 787_000 } },
@@ -208,10 +288,28 @@ const few: Report = {
   weekdays: [{ weekday: 'tuesday', open_days: 1, citizens: little, held: 240, used: 95 }],
   outcomes: [{ name: 'mitid_issued', count: 'under_five' }],
   endings: [],
-  units: [{ unit: 'Center for Mestring', citizens: 'under_five', served: 'under_five', mitid: 'under_five', companion_hours: little, wait_minutes: little }],
+  units: [
+    {
+      unit: 'Center for Mestring',
+      citizens: 'under_five',
+      served: 'under_five',
+      mitid: 'under_five',
+      companion_hours: little,
+      wait_minutes: little,
+    },
+  ],
   gaps: { held: 240, used: 95, unused: 145, released: 45, withdrawn: 0, lent_used: 0 },
   promises: { kept: 'under_five', broken: { told: 0 }, causes: [] },
-  no_harm: { ...usual.no_harm, bookings: 61, touched: { told: 0 }, late_minutes: 0, mean_late_minutes: { value: 0, interval: null, n: 61, how: 'bootstrap' }, late_half: little, late_nine_of_ten: little, bookings_lost: 12 },
+  no_harm: {
+    ...usual.no_harm,
+    bookings: 61,
+    touched: { told: 0 },
+    late_minutes: 0,
+    mean_late_minutes: { value: 0, interval: null, n: 61, how: 'bootstrap' },
+    late_half: little,
+    late_nine_of_ten: little,
+    bookings_lost: 12,
+  },
   weeks: weeks.slice(0, 1),
   changes: [],
   trials: [],
@@ -232,18 +330,44 @@ const few: Report = {
 const actions: ReportActions = {
   report: () => Promise.resolve(usual),
   evidence: (_, figure) => Promise.resolve({ figure, total: 201, seqs: [120, 131, 158] }),
-  event: (seq) => Promise.resolve({ seq, at: '2026-03-03T10:20:00+01:00', kind: 'ticket_completed', actor: 'clerk' }),
+  event: (seq) =>
+    Promise.resolve({ seq, at: '2026-03-03T10:20:00+01:00', kind: 'ticket_completed', actor: 'clerk' }),
   download: () => Promise.resolve(),
 };
-const verdict = { on: '2026-04-01', decision: 'scale' as const, reason: 'Ventetiden er halveret, og ingen med en aftale har ventet mere.' };
-const decided = usual.trials.map((trial) => ({ ...trial, compared_to: '2026-04-01', state: 'decided' as const, verdict }));
+const verdict = {
+  on: '2026-04-01',
+  decision: 'scale' as const,
+  reason: 'Ventetiden er halveret, og ingen med en aftale har ventet mere.',
+};
+const decided = usual.trials.map((trial) => ({
+  ...trial,
+  compared_to: '2026-04-01',
+  state: 'decided' as const,
+  verdict,
+}));
 const scale = { advice: 'scale' as const, trial: 1, decided: verdict };
 
 export const states: States<Report | null> = {
   usual: { title: 'Et halvt år', view: usual, props: { actions, office: 'Borgerservice Midtby' } },
-  decided: { title: 'Prøvehandlingen er afgjort', view: { ...usual, trials: decided, recommendation: scale }, props: { actions } },
+  decided: {
+    title: 'Prøvehandlingen er afgjort',
+    view: { ...usual, trials: decided, recommendation: scale },
+    props: { actions },
+  },
   few: { title: 'En dag med få borgere', view: few, props: { actions } },
   loading: { title: 'Hentes', view: null, props: { actions } },
-  noData: { title: 'Ingen data i perioden', view: null, props: { actions, period: { month: '2024-02' }, problem: new Problem(404, { code: 'period_has_no_data' }) } },
-  reversed: { title: 'Perioden slutter før den begynder', view: null, props: { actions, problem: new Problem(422, { code: 'period_is_reversed' }) } },
+  noData: {
+    title: 'Ingen data i perioden',
+    view: null,
+    props: {
+      actions,
+      period: { month: '2024-02' },
+      problem: new Problem(404, { code: 'period_has_no_data' }),
+    },
+  },
+  reversed: {
+    title: 'Perioden slutter før den begynder',
+    view: null,
+    props: { actions, problem: new Problem(422, { code: 'period_is_reversed' }) },
+  },
 };

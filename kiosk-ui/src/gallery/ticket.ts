@@ -22,7 +22,10 @@ const waiting: TicketView = {
   ending: null,
 };
 
-const at = (title: string, more: Partial<TicketView>): { title: string; view: TicketView } => ({ title, view: { ...waiting, ...more } });
+const at = (title: string, more: Partial<TicketView>): { title: string; view: TicketView } => ({
+  title,
+  view: { ...waiting, ...more },
+});
 
 export const states: States<TicketView> = {
   waiting: at('Venter på sin tid', {}),
@@ -34,7 +37,12 @@ export const states: States<TicketView> = {
     reasons: [{ code: 'time_came_free', desk: '3', start: '2026-03-03T10:30:00+01:00' }],
     earliest: '2026-03-03T10:30:00+01:00',
   }),
-  standby: at('Venter på en ledig tid', { standby: true, earliest: null, latest: null, reasons: [{ code: 'chose_standby' }] }),
+  standby: at('Venter på en ledig tid', {
+    standby: true,
+    earliest: null,
+    latest: null,
+    reasons: [{ code: 'chose_standby' }],
+  }),
   kept: at('En tid er holdt næste åbne dag', {
     kept_for: '2026-03-04',
     earliest: '2026-03-04T09:00:00+01:00',
@@ -56,6 +64,10 @@ export const states: States<TicketView> = {
       { code: 'needs_desk_feature', feature: 'without_photo' },
       { code: 'other_promise_kept', number: 1198, latest: '2026-03-03T10:35:00+01:00' },
     ],
-    bring: ['residence_certificate', 'Navneattest med apostillepåtegning fra hjemlandets udenrigsministerium', 'phone'],
+    bring: [
+      'residence_certificate',
+      'Navneattest med apostillepåtegning fra hjemlandets udenrigsministerium',
+      'phone',
+    ],
   }),
 };

@@ -10,14 +10,20 @@ function apiWith(...replies: Reply[]) {
   const fetch = vi.fn((address: unknown, request?: RequestInit) => {
     calls.push({ address: String(address), request: request ?? {} });
     const reply = replies.shift();
-    return reply instanceof Response ? Promise.resolve(reply) : Promise.reject(reply ?? new Error('no reply left'));
+    return reply instanceof Response
+      ? Promise.resolve(reply)
+      : Promise.reject(reply ?? new Error('no reply left'));
   });
   const sleep = (ms: number): Promise<void> => (pauses.push(ms), Promise.resolve());
-  const api = new Api({ ...cannedSession, token: 'secret' }, { fetch: fetch as unknown as typeof globalThis.fetch, sleep });
+  const api = new Api(
+    { ...cannedSession, token: 'secret' },
+    { fetch: fetch as unknown as typeof globalThis.fetch, sleep },
+  );
   return { api, calls, pauses };
 }
 
-const header = (request: RequestInit | undefined, name: string): string | null => new Headers(request?.headers).get(name);
+const header = (request: RequestInit | undefined, name: string): string | null =>
+  new Headers(request?.headers).get(name);
 const json = (body: unknown, status = 200): Response => new Response(JSON.stringify(body), { status });
 
 describe('a request', () => {
@@ -44,7 +50,11 @@ describe('a request', () => {
 
 describe('a keyed step', () => {
   it('is repeated with the same key until the network is back', async () => {
-    const { api, calls, pauses } = apiWith(new TypeError('lost'), json({ code: 'busy' }, 503), json({ number: 12 }, 201));
+    const { api, calls, pauses } = apiWith(
+      new TypeError('lost'),
+      json({ code: 'busy' }, 503),
+      json({ number: 12 }, 201),
+    );
     expect(await api.post('/tickets', {}, { key: 'k' })).toEqual({ number: 12 });
     expect(calls.map((call) => header(call.request, 'idempotency-key'))).toEqual(['k', 'k', 'k']);
     expect(pauses).toEqual([300, 900]);
@@ -52,12 +62,21 @@ describe('a keyed step', () => {
 
   it('gives up after four attempts and says so', async () => {
     const { api, calls } = apiWith(...Array.from({ length: 9 }, () => new TypeError('lost')));
-    await expect(api.post('/tickets', {}, { key: 'k' })).rejects.toMatchObject({ code: 'unreachable', status: 0 });
+    await expect(api.post('/tickets', {}, { key: 'k' })).rejects.toMatchObject({
+      code: 'unreachable',
+      status: 0,
+    });
     expect(calls).toHaveLength(4);
   });
 
   it('is not repeated when the server said no', async () => {
-    const body = { type: 'about:blank', title: 'No time', status: 409, code: 'no_time_today', offers: ['standby'] };
+    const body = {
+      type: 'about:blank',
+      title: 'No time',
+      status: 409,
+      code: 'no_time_today',
+      offers: ['standby'],
+    };
     const { api, calls } = apiWith(json(body, 409));
     const problem = await api.post('/tickets', {}, { key: 'k' }).catch((error: unknown) => error);
     expect(problem).toBeInstanceOf(Problem);

@@ -2,7 +2,11 @@ import type { Outside, Socket } from './live';
 import type { Session } from './session';
 
 /** `view` is "board", "kiosk", "supervisor", "desk:{desk}" or "ticket:{id}". */
-export function liveAddress(session: Session, view: string, at: Pick<Location, 'protocol' | 'host'> = location): string {
+export function liveAddress(
+  session: Session,
+  view: string,
+  at: Pick<Location, 'protocol' | 'host'> = location,
+): string {
   const scheme = at.protocol === 'https:' ? 'wss:' : 'ws:';
   const office = encodeURIComponent(session.office);
   return `${scheme}//${at.host}/api/offices/${office}/live?view=${encodeURIComponent(view)}`;

@@ -11,7 +11,8 @@ export const localeOf = (language: Language): string => locales[language];
 const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/i;
 const dateOnly = /^\d{4}-\d{2}-\d{2}$/;
 
-export const isDateTime = (value: unknown): value is string => typeof value === 'string' && dateTime.test(value);
+export const isDateTime = (value: unknown): value is string =>
+  typeof value === 'string' && dateTime.test(value);
 export const isDate = (value: unknown): value is string => typeof value === 'string' && dateOnly.test(value);
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

@@ -89,7 +89,8 @@ describe('what is shown', () => {
   });
 
   it('never goes back to an older or equal seq', () => {
-    for (const message of [view(7, 'seven'), view(6, 'six'), view(7, 'seven again')]) world.socket.say(message);
+    for (const message of [view(7, 'seven'), view(6, 'six'), view(7, 'seven again')])
+      world.socket.say(message);
     expect(live.snapshot().state?.text).toBe('seven');
     world.socket.say(view(8, 'eight'));
     expect(live.snapshot().state?.text).toBe('eight');

@@ -5,7 +5,12 @@ import type { Session } from './session';
 /** The live view as runes: read its fields in markup and they follow the server. */
 export class LiveStore<View extends Clocked> {
   // Raw: each view replaces the former whole, so nothing inside it needs watching.
-  #snapshot = $state.raw<Snapshot<View>>({ state: null, status: 'connecting', staleSince: null, lastHeard: null });
+  #snapshot = $state.raw<Snapshot<View>>({
+    state: null,
+    status: 'connecting',
+    staleSince: null,
+    lastHeard: null,
+  });
   #live: Live<View>;
 
   constructor(outside: Outside) {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { deskFromAddress, readSession, type Surroundings } from './session';
 
-function page(metas: Record<string, string>, hash = ''): Surroundings & { kept: Map<string, string>; address: string[] } {
+function page(
+  metas: Record<string, string>,
+  hash = '',
+): Surroundings & { kept: Map<string, string>; address: string[] } {
   const document = new DOMParser().parseFromString('<html><head></head></html>', 'text/html');
   for (const [name, content] of Object.entries(metas)) {
     const meta = document.createElement('meta');

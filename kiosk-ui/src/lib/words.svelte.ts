@@ -65,7 +65,8 @@ function readable(values: Record<string, unknown>): Values {
     else if (isDate(value)) out[name] = day(value);
     // A ticket's number is a name, not a count: never "1.204".
     else if (typeof value === 'number') out[name] = name === 'number' ? String(value) : value;
-    else if (value !== null && value !== undefined) out[name] = Array.isArray(value) ? value.join(', ') : String(value);
+    else if (value !== null && value !== undefined)
+      out[name] = Array.isArray(value) ? value.join(', ') : String(value);
   }
   return out;
 }

@@ -17,7 +17,8 @@ export interface Texts {
   kind: Kind;
 }
 
-export type Kind = 'waiting' | 'standby' | 'kept' | 'called' | 'serving' | 'parked' | 'absent' | 'done' | 'left';
+export type Kind =
+  'waiting' | 'standby' | 'kept' | 'called' | 'serving' | 'parked' | 'absent' | 'done' | 'left';
 
 export interface Around {
   css: string;
@@ -27,8 +28,7 @@ export interface Around {
   secret: string;
 }
 
-const escape = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** One pass over the template, so that a text with a percent sign is never taken for a slot. */
 export function fill(page: string, texts: Texts, around: Around): string {

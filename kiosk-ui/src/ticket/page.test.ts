@@ -17,7 +17,10 @@ class FakeSocket {
   onmessage: ((event: { data: string }) => void) | null = null;
   onclose: (() => void) | null = null;
   sent: string[] = [];
-  constructor(readonly address: string, readonly protocols: string[]) {
+  constructor(
+    readonly address: string,
+    readonly protocols: string[],
+  ) {
     FakeSocket.all.push(this);
   }
   send = (text: string): void => void this.sent.push(text);

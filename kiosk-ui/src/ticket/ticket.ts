@@ -45,7 +45,8 @@ function put(texts: Record<string, string | string[]>): void {
   const kind = `is-${text('kind')}`;
   // A telephone that nobody has touched since the page opened may not vibrate, and would complain.
   const touched = navigator.userActivation?.hasBeenActive ?? true;
-  if (kind === 'is-called' && touched && !body.classList.contains(kind)) navigator.vibrate?.([400, 200, 400, 200, 800]);
+  if (kind === 'is-called' && touched && !body.classList.contains(kind))
+    navigator.vibrate?.([400, 200, 400, 200, 800]);
   body.className = kind;
   document.title = text('title');
   root.lang = text('language') || root.lang;

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
 
-const lists = import.meta.glob<string>('./da/{kiosk,ticket,reason}.ftl', { query: '?raw', import: 'default', eager: true });
+const lists = import.meta.glob<string>('./da/{kiosk,ticket,reason}.ftl', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
 /** LIX: words to a sentence and the share of long words (over six letters). */
 function lix(text: string): number {
@@ -15,7 +19,12 @@ const spoken = (list: string): string =>
   list
     .split('\n')
     .filter((line) => !line.startsWith('#') && !/->\s*$|^\}/.test(line))
-    .map((line) => line.replace(/^(?:[a-z-]+ =|\s*\*?\[\w+\])\s*/, '').replace(/\{[^}]*\}/g, '10.40').replaceAll('kl. ', 'kl '))
+    .map((line) =>
+      line
+        .replace(/^(?:[a-z-]+ =|\s*\*?\[\w+\])\s*/, '')
+        .replace(/\{[^}]*\}/g, '10.40')
+        .replaceAll('kl. ', 'kl '),
+    )
     .filter(Boolean)
     .join('\n');
 

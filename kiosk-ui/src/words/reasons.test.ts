@@ -1,10 +1,20 @@
-import { type Entry, FluentParser, type MessageReference, Visitor, type VariableReference } from '@fluent/syntax';
+import {
+  type Entry,
+  FluentParser,
+  type MessageReference,
+  Visitor,
+  type VariableReference,
+} from '@fluent/syntax';
 import { describe, expect, it } from 'vitest';
 import type { Language } from '../lib/clock';
 import { find } from '../lib/fluent';
 import wire from '../wire/wire.ts?raw';
 
-const lists = import.meta.glob<string>('./*/{reason,common}.ftl', { query: '?raw', import: 'default', eager: true });
+const lists = import.meta.glob<string>('./*/{reason,common}.ftl', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 const parser = new FluentParser({ withSpans: false });
 
 /** Every code of the model with the values it carries, as the server's own types name them. */
@@ -64,7 +74,15 @@ describe.each(['da', 'en', 'ar'] as const)('the reasons in %s', (language) => {
   });
 
   it('are at most twelve words long and end', () => {
-    const sample = { start: '10.40', latest: '10.40', booking: '11.00', at: '10.30', until: '11.00', desk: '3', number: '12' };
+    const sample = {
+      start: '10.40',
+      latest: '10.40',
+      booking: '11.00',
+      at: '10.30',
+      until: '11.00',
+      desk: '3',
+      number: '12',
+    };
     const counts = { minutes: 20, likely_minutes: 25, available_minutes: 18, longest_wait_minutes: 90 };
     for (const code of Object.keys(codes())) {
       for (const feature of features) {

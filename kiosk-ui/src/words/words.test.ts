@@ -6,7 +6,18 @@ const parser = new FluentParser({ withSpans: false });
 const path = (language: string, file: string): string => `./${language}/${file}.ftl`;
 
 const everywhere = ['kiosk', 'ticket', 'reason', 'common'];
-const staffOnly = ['advice', 'board', 'desk', 'holds', 'problem', 'report', 'supervisor', 'trials', 'windows', 'worth'];
+const staffOnly = [
+  'advice',
+  'board',
+  'desk',
+  'holds',
+  'problem',
+  'report',
+  'supervisor',
+  'trials',
+  'windows',
+  'worth',
+];
 
 class Variables extends Visitor {
   names = new Set<string>();

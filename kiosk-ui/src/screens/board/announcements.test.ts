@@ -6,7 +6,16 @@ const morning = Date.parse('2026-11-23T10:20:00+01:00');
 
 function call(announcement: number, number: number, second = announcement, recalls = 0): BoardCall {
   const announced_at = new Date(morning + second * 1000).toISOString();
-  return { announcement, number, desk: '3', desk_name: '3', direction: 'right', announced_at, recalls, pending: true };
+  return {
+    announcement,
+    number,
+    desk: '3',
+    desk_name: '3',
+    direction: 'right',
+    announced_at,
+    recalls,
+    pending: true,
+  };
 }
 
 const at = (second: number): number => morning + second * 1000;

@@ -33,10 +33,17 @@ export function take(turns: Turns, calls: readonly BoardCall[], at: number): Tur
 }
 
 /** The moment of the call shown is over. */
-export const move = (turns: Turns): Turns => ({ ...turns, showing: turns.next[0] ?? null, next: turns.next.slice(1) });
+export const move = (turns: Turns): Turns => ({
+  ...turns,
+  showing: turns.next[0] ?? null,
+  next: turns.next.slice(1),
+});
 
 /** The call in large type and, beneath it, the others. */
-export function arrange(turns: Turns, calls: readonly BoardCall[]): { large: BoardCall | null; others: BoardCall[] } {
+export function arrange(
+  turns: Turns,
+  calls: readonly BoardCall[],
+): { large: BoardCall | null; others: BoardCall[] } {
   const shown = turns.showing;
   const large = (shown && calls.find((call) => same(call, shown))) ?? calls[0] ?? null;
   return { large, others: calls.filter((call) => call !== large) };

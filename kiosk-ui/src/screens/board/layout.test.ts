@@ -21,7 +21,15 @@ describe('those waiting', () => {
 });
 
 describe('the closed board', () => {
-  const call = { announcement: 1, number: 1, desk: '1', desk_name: '1', direction: 'left', announced_at: '', recalls: 0 } as const;
+  const call = {
+    announcement: 1,
+    number: 1,
+    desk: '1',
+    desk_name: '1',
+    direction: 'left',
+    announced_at: '',
+    recalls: 0,
+  } as const;
 
   it('still shows a number that is expected at a desk after closing time', () => {
     expect(atRest({ open: false, calls: [{ ...call, pending: true }], waiting: [] })).toBe(false);

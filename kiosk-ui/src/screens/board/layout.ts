@@ -5,7 +5,10 @@ import type { BoardView, BoardWaiting } from '../../wire/wire';
 export const waitingRows = 10;
 
 /** In order of number, so that nothing can be read from the order; the rest is only counted. */
-export function waitingShown(view: Pick<BoardView, 'waiting' | 'waiting_more'>): { rows: BoardWaiting[]; more: number } {
+export function waitingShown(view: Pick<BoardView, 'waiting' | 'waiting_more'>): {
+  rows: BoardWaiting[];
+  more: number;
+} {
   const rows = [...view.waiting].sort((one, other) => one.number - other.number);
   // A line that says how many more takes a row of its own.
   const all = rows.length <= waitingRows && view.waiting_more === 0;

@@ -24,7 +24,10 @@ function desk(name: string, answers: Partial<DeskActions> = {}) {
       (...values: unknown[]): Promise<unknown> => {
         // The last value is the key of the request, another one each time.
         asked.push([name, ...values.slice(0, -1)]);
-        return (answers[name] as ((...given: unknown[]) => Promise<unknown>) | undefined)?.(...values) ?? Promise.resolve();
+        return (
+          (answers[name] as ((...given: unknown[]) => Promise<unknown>) | undefined)?.(...values) ??
+          Promise.resolve()
+        );
       },
     ]),
   ) as unknown as DeskActions;
@@ -70,7 +73,9 @@ const text = (): string => document.body.textContent ?? '';
 
 beforeEach(() => {
   // Events carry performance.now() as their time; both move with the test.
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'] });
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'],
+  });
   vi.spyOn(Event.prototype, 'timeStamp', 'get').mockImplementation(() => performance.now());
 });
 
@@ -96,7 +101,11 @@ describe('a whole visit with one key', () => {
     await strike('6');
     expect(text()).toContain('Tilbyd fritagelse fra Digital Post.');
     await strike('Enter');
-    expect(asked).toEqual([['callNext'], ['arrive', 'a17'], ['complete', 'a17', 'refused_cannot_handle_alone', []]]);
+    expect(asked).toEqual([
+      ['callNext'],
+      ['arrive', 'a17'],
+      ['complete', 'a17', 'refused_cannot_handle_alone', []],
+    ]);
   });
 });
 

@@ -13,7 +13,13 @@ export interface DeskActions {
   callNext(key: string): Promise<unknown>;
   callChosen(ticket: string, reason: string, key: string): Promise<unknown>;
   arrive(ticket: string, key: string): Promise<unknown>;
-  complete(ticket: string, outcome: string, flags: Flag[], key: string, companionMinutes?: number): Promise<unknown>;
+  complete(
+    ticket: string,
+    outcome: string,
+    flags: Flag[],
+    key: string,
+    companionMinutes?: number,
+  ): Promise<unknown>;
   recall(ticket: string, key: string): Promise<unknown>;
   park(ticket: string, key: string): Promise<unknown>;
   transfer(ticket: string, to: TransferTo, key: string): Promise<unknown>;

@@ -26,14 +26,21 @@ describe('Enter', () => {
 
   it('held down is one press, on a button too', () => {
     expect(keyMeaning(stroke('Enter', { repeat: true }))).toBe('nothing');
-    expect(keyMeaning(stroke('Enter', { repeat: true, target: document.createElement('button') }))).toBe('nothing');
+    expect(keyMeaning(stroke('Enter', { repeat: true, target: document.createElement('button') }))).toBe(
+      'nothing',
+    );
   });
 });
 
 describe('the other keys', () => {
   it('undo, open the menu, answer help and close', () => {
     expect(keyMeaning(stroke('z', { ctrlKey: true }))).toBe('undo');
-    expect(['F2', 'F4', 'F8', 'Escape'].map((key) => keyMeaning(stroke(key)))).toEqual(['menu', 'aside', 'help', 'close']);
+    expect(['F2', 'F4', 'F8', 'Escape'].map((key) => keyMeaning(stroke(key)))).toEqual([
+      'menu',
+      'aside',
+      'help',
+      'close',
+    ]);
   });
 
   it('are never letters alone, and never the browser’s own', () => {

@@ -6,12 +6,16 @@ const alone: Record<string, KeyMeaning> = { F2: 'menu', F4: 'aside', F8: 'help',
 /** What takes Enter for itself when it has the focus. */
 const takesEnter = 'button, a, select, summary, textarea';
 
-export type Stroke = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat' | 'target'>;
+export type Stroke = Pick<
+  KeyboardEvent,
+  'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat' | 'target'
+>;
 
 export function keyMeaning(stroke: Stroke): KeyMeaning | null {
   const { key, repeat, target } = stroke;
   if (stroke.altKey || stroke.shiftKey) return null;
-  if (stroke.ctrlKey || stroke.metaKey) return key.toLowerCase() === 'z' ? (repeat ? 'nothing' : 'undo') : null;
+  if (stroke.ctrlKey || stroke.metaKey)
+    return key.toLowerCase() === 'z' ? (repeat ? 'nothing' : 'undo') : null;
   // A key held down is one press: also on a button, where the browser would press on and on.
   if (key === 'Enter' && repeat) return 'nothing';
   if (key === 'Enter') return target instanceof Element && target.closest(takesEnter) ? null : 'primary';

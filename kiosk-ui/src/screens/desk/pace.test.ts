@@ -17,11 +17,23 @@ describe('the bar', () => {
   });
 
   it('fills with the minutes used', () => {
-    expect(paceOf(sitting('10:00', 40), at('10:30'))).toEqual({ used: 30, planned: 40, over: 0, filled: 75, mark: 100 });
+    expect(paceOf(sitting('10:00', 40), at('10:30'))).toEqual({
+      used: 30,
+      planned: 40,
+      over: 0,
+      filled: 75,
+      mark: 100,
+    });
   });
 
   it('shows where the plan ended when it takes longer', () => {
-    expect(paceOf(sitting('10:00', 30), at('10:40'))).toEqual({ used: 40, planned: 30, over: 10, filled: 100, mark: 75 });
+    expect(paceOf(sitting('10:00', 30), at('10:40'))).toEqual({
+      used: 40,
+      planned: 30,
+      over: 10,
+      filled: 100,
+      mark: 75,
+    });
   });
 });
 
@@ -35,7 +47,9 @@ describe('the next booking', () => {
 
   it('is clear in the last ten minutes, whoever sits there', () => {
     expect(next('10:00', 30, '10:50')).toMatchObject({ minutes: 10, close: true, tight: false });
-    expect(bookingAhead({ current: null, next_booking: stamp('11:00') }, at('10:51'))).toMatchObject({ close: true });
+    expect(bookingAhead({ current: null, next_booking: stamp('11:00') }, at('10:51'))).toMatchObject({
+      close: true,
+    });
   });
 
   it('is clear early when the case is likely to run into it', () => {

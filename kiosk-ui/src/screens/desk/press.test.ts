@@ -5,7 +5,11 @@ import { Strikes, Wishes } from './press';
 import { Work } from './work.svelte';
 
 const view = (ticket: string | null): DeskView =>
-  ({ staffed: true, current: ticket ? { ticket, state: 'called', recalls: 0 } : null, undo: null }) as unknown as DeskView;
+  ({
+    staffed: true,
+    current: ticket ? { ticket, state: 'called', recalls: 0 } : null,
+    undo: null,
+  }) as unknown as DeskView;
 
 describe('a double press', () => {
   it('does not do what the button says next', () => {
@@ -78,7 +82,10 @@ describe('a refusal', () => {
   it('lets the next press be a new wish', async () => {
     const work = new Work();
     const keys: string[] = [];
-    const refused = (key: string): Promise<never> => (keys.push(key), Promise.reject(new Problem(409, { code: 'nobody_waits' })));
+    const refused = (key: string): Promise<never> => (
+      keys.push(key),
+      Promise.reject(new Problem(409, { code: 'nobody_waits' }))
+    );
     await work.run('call', refused);
     await work.run('call', refused);
     expect(keys[0]).not.toBe(keys[1]);
@@ -89,6 +96,10 @@ describe('a key', () => {
   it('belongs to one wish', () => {
     let made = 0;
     const wishes = new Wishes(() => String(++made));
-    expect([wishes.keyFor('arrive:t17'), wishes.keyFor('arrive:t17'), wishes.keyFor('park:t17')]).toEqual(['1', '1', '2']);
+    expect([wishes.keyFor('arrive:t17'), wishes.keyFor('arrive:t17'), wishes.keyFor('park:t17')]).toEqual([
+      '1',
+      '1',
+      '2',
+    ]);
   });
 });

@@ -12,7 +12,10 @@ function desk(): { sent: string[]; actions: ReturnType<typeof requests> } {
     sent.push([request.method, path, request.body, key].filter(Boolean).join(' '));
     return Promise.resolve(new Response(null, { status: 204 }));
   };
-  const api = new Api(cannedSession, { fetch: fetch as typeof globalThis.fetch, sleep: () => Promise.resolve() });
+  const api = new Api(cannedSession, {
+    fetch: fetch as typeof globalThis.fetch,
+    sleep: () => Promise.resolve(),
+  });
   return { sent, actions: requests(api, 'rum 3') };
 }
 

@@ -13,7 +13,17 @@ export function requests(api: Api, desk: string): DeskActions {
     callChosen: (ticket, reason, key) => step(ticket, 'call', { desk, reason }, key),
     arrive: (ticket, key) => step(ticket, 'arrival', undefined, key),
     complete: (ticket, outcome, flags, key, companionMinutes) =>
-      step(ticket, 'completion', { outcome, flags, desk, ...(companionMinutes === undefined ? {} : { companion_minutes: companionMinutes }) }, key),
+      step(
+        ticket,
+        'completion',
+        {
+          outcome,
+          flags,
+          desk,
+          ...(companionMinutes === undefined ? {} : { companion_minutes: companionMinutes }),
+        },
+        key,
+      ),
     recall: (ticket, key) => step(ticket, 'recall', undefined, key),
     park: (ticket, key) => step(ticket, 'parking', undefined, key),
     transfer: (ticket, to, key) => step(ticket, 'transfer', to, key),

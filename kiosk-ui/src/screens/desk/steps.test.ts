@@ -45,7 +45,8 @@ describe('the menu', () => {
 
   it('lets nobody be marked absent before they have been called again as often as promised', () => {
     const absence = (recalls_left: number): number | undefined =>
-      menuOf({ current: visit('called', { recalls_left }) }).find((entry) => entry.step === 'absent')?.recallsDue;
+      menuOf({ current: visit('called', { recalls_left }) }).find((entry) => entry.step === 'absent')
+        ?.recallsDue;
     expect([absence(2), absence(0)]).toEqual([2, 0]);
   });
 
@@ -57,7 +58,9 @@ describe('the menu', () => {
 
 describe('the outcomes', () => {
   it('leave out those that no desk completes', () => {
-    expect(outcomesToChoose(['mitid_issued', 'left_before_call', 'absent_at_call'])).toEqual(['mitid_issued']);
+    expect(outcomesToChoose(['mitid_issued', 'left_before_call', 'absent_at_call'])).toEqual([
+      'mitid_issued',
+    ]);
   });
 });
 

@@ -59,7 +59,8 @@ export class Work {
   }
 }
 
-const unanswered = (cause: unknown): boolean => cause instanceof Problem && (cause.status === 0 || cause.status === 503);
+const unanswered = (cause: unknown): boolean =>
+  cause instanceof Problem && (cause.status === 0 || cause.status === 503);
 
 /** Starts the work of a screen; call while the component starts. */
 export function startWork(view: () => DeskView): Work {

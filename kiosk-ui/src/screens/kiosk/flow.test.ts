@@ -1,6 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
-  canGoBack, type Effect, type FlowEvent, fresh, idleAfter, type Need, returnAfter, returning, type State, turn, warning, warningFor,
+  canGoBack,
+  type Effect,
+  type FlowEvent,
+  fresh,
+  idleAfter,
+  type Need,
+  returnAfter,
+  returning,
+  type State,
+  turn,
+  warning,
+  warningFor,
 } from './flow';
 import type { Offer, Ticket } from './visit';
 
@@ -22,7 +33,7 @@ const touch = (event: FlowEvent): void => {
   send(event);
 };
 const pass = (ms: number): void => {
-  for (const end = at + ms; at < end; ) {
+  for (const end = at + ms; at < end;) {
     at = Math.min(end, at + 250);
     send({ type: 'tick' });
   }
@@ -69,14 +80,23 @@ describe('checking in', () => {
     expect(state).toMatchObject({ step: 'done', ticket: { number: 17 } });
     expect(touches).toBe(2);
     expect(checkIns()[0]?.order).toEqual({
-      errand: 'new_mitid', identification: 'none', needs: [], language: 'da', urgency: 'ordinary', companion: 'c-7',
+      errand: 'new_mitid',
+      identification: 'none',
+      needs: [],
+      language: 'da',
+      urgency: 'ordinary',
+      companion: 'c-7',
     });
   });
 
   it('shows when they will probably be called, on their own page only', () => {
     answerAll();
     send({ type: 'ticket', key: lastKey(), ticket });
-    const window = { earliest: '2026-03-03T10:35:00+01:00', latest: '2026-03-03T10:50:00+01:00', from: 'foresight' as const };
+    const window = {
+      earliest: '2026-03-03T10:35:00+01:00',
+      latest: '2026-03-03T10:50:00+01:00',
+      from: 'foresight' as const,
+    };
     send({ type: 'ticket_again', ticket: { ...ticket, id: 't16', window } });
     expect(state.ticket?.window).toBeUndefined();
     send({ type: 'ticket_again', ticket: { ...ticket, window } });
@@ -98,7 +118,11 @@ describe('checking in', () => {
     send({ type: 'ticket', key: lastKey(), ticket });
     expect(state.step).toBe('done');
     expect(touches).toBe(6);
-    expect(checkIns().at(-1)?.order).toMatchObject({ needs: ['interpreter', 'step_free'], urgency: 'raised', if_full: 'standby' });
+    expect(checkIns().at(-1)?.order).toMatchObject({
+      needs: ['interpreter', 'step_free'],
+      urgency: 'raised',
+      if_full: 'standby',
+    });
   });
 
   it('takes four with all needs and a day that is full', () => {
@@ -111,7 +135,10 @@ describe('checking in', () => {
     touch({ type: 'take_offer', offer: 'standby' });
     expect(touches).toBe(4);
     expect(checkIns().at(-1)?.order).toMatchObject({
-      needs: ['interpreter', 'step_free', 'quiet_room'], urgency: 'raised', identification: 'none', if_full: 'standby',
+      needs: ['interpreter', 'step_free', 'quiet_room'],
+      urgency: 'raised',
+      identification: 'none',
+      if_full: 'standby',
     });
   });
 

@@ -139,7 +139,10 @@ const stays = (state: State): Turn => ({ state, effects: [] });
 
 /** Something the next person should not find. */
 export const touched = (state: State): boolean =>
-  state.step !== 'start' || state.problem !== null || state.helpFailed || JSON.stringify(state.look) !== JSON.stringify(plain);
+  state.step !== 'start' ||
+  state.problem !== null ||
+  state.helpFailed ||
+  JSON.stringify(state.look) !== JSON.stringify(plain);
 
 /** How much of the last page's own time is left, from 1 to 0; nothing while it does not return by itself. */
 export function returning(state: State, at: number): number | null {
@@ -167,8 +170,15 @@ function orderOf(state: State, ifFull?: IfFull): Order {
   return order;
 }
 
-const to = (state: State, step: Step, at: number, more: Partial<State> = {}): State =>
-  ({ ...state, problem: null, helpFailed: false, retryAt: null, ...more, step, since: at });
+const to = (state: State, step: Step, at: number, more: Partial<State> = {}): State => ({
+  ...state,
+  problem: null,
+  helpFailed: false,
+  retryAt: null,
+  ...more,
+  step,
+  since: at,
+});
 
 /** One key for this wish, kept through every repetition, so that the office takes it once. */
 function send(state: State, order: Order, { at, newKey }: Outside): Turn {
@@ -181,7 +191,12 @@ function ask(state: State, code: string, byCard: boolean): Turn {
   return { state: asking, effects: [{ do: 'ask_companion', code }] };
 }
 
-const before: Partial<Record<Step, Step>> = { code: 'start', errand: 'start', needs: 'errand', no_time: 'needs' };
+const before: Partial<Record<Step, Step>> = {
+  code: 'start',
+  errand: 'start',
+  needs: 'errand',
+  no_time: 'needs',
+};
 
 /** From a failure that does not pass by itself, back to what was asked for. */
 const stepBefore = (state: State): Step | undefined =>
@@ -193,13 +208,16 @@ export const canGoBack = (state: State): boolean => stepBefore(state) !== undefi
 function back(state: State, at: number): State {
   const step = stepBefore(state);
   if (!step) return state;
-  return step === 'start' ? { ...fresh(at), look: state.look } : to(state, step, at, { code: '', sent: null });
+  return step === 'start'
+    ? { ...fresh(at), look: state.look }
+    : to(state, step, at, { code: '', sent: null });
 }
 
 function tick(state: State, outside: Outside): Turn {
   const { at } = outside;
   if (returning(state, at) === 0 || warning(state, at) === 0) return stays(fresh(at));
-  if (!state.warned && warning(state, at) !== null) return { state: { ...state, warned: true }, effects: [{ do: 'sound' }] };
+  if (!state.warned && warning(state, at) !== null)
+    return { state: { ...state, warned: true }, effects: [{ do: 'sound' }] };
   if (state.step === 'trouble' && state.retryAt !== null && at >= state.retryAt) return retry(state);
   return stays(state);
 }
@@ -284,7 +302,9 @@ export function turn(state: State, event: FlowEvent, outside: Outside): Turn {
       return answered(state, event, outside);
     case 'ticket_again': {
       const same = state.step === 'done' && state.ticket?.id === event.ticket.id;
-      return stays(same ? { ...state, ticket: { ...event.ticket, reasons: state.ticket?.reasons ?? [] } } : state);
+      return stays(
+        same ? { ...state, ticket: { ...event.ticket, reasons: state.ticket?.reasons ?? [] } } : state,
+      );
     }
     case 'back':
       return stays(state.asking ? state : back(state, at));

@@ -1,6 +1,7 @@
 /** Line drawings on a 48-square, by what they stand for. */
 export const icons: Record<string, string> = {
-  new_mitid: 'M5 11h38v26H5z M12 30c0-7 12-7 12 0 M18 17.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7 M33 19v10 M28 24h10',
+  new_mitid:
+    'M5 11h38v26H5z M12 30c0-7 12-7 12 0 M18 17.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7 M33 19v10 M28 24h10',
   restore_mitid: 'M17 13a11 11 0 1 0 0 22 11 11 0 0 0 0-22 M28 24h16v8 M37 24v6 M13 24h8',
   digital_post: 'M5 11h38v26H5z M5 12l19 15 19-15',
   passport_help: 'M11 5h26v38H11z M24 13a7 7 0 1 0 0 14 7 7 0 0 0 0-14 M17 20h14 M17 35h14',

@@ -1,10 +1,13 @@
 import type { Language } from '../../lib/clock';
 
 // On Linux the browser often has no voice at all; then nothing is offered rather than something silent.
-const engine = (): SpeechSynthesis | null => (typeof speechSynthesis === 'undefined' ? null : speechSynthesis);
+const engine = (): SpeechSynthesis | null =>
+  typeof speechSynthesis === 'undefined' ? null : speechSynthesis;
 
 const voiceOf = (language: Language): SpeechSynthesisVoice | undefined =>
-  engine()?.getVoices().find((voice) => voice.lang.toLowerCase().startsWith(language));
+  engine()
+    ?.getVoices()
+    .find((voice) => voice.lang.toLowerCase().startsWith(language));
 
 export const canSpeak = (language: Language): boolean => voiceOf(language) !== undefined;
 
@@ -31,5 +34,8 @@ export function speak(text: string, language: Language): void {
 /** What stands on the page, sentence by sentence; the icons' words are their labels. */
 export function spokenText(page: ParentNode | null): string {
   const parts = page?.querySelectorAll<HTMLElement>('h1, h2, p, button') ?? [];
-  return [...parts].map((part) => part.textContent?.trim() ?? '').filter(Boolean).join('. ');
+  return [...parts]
+    .map((part) => part.textContent?.trim() ?? '')
+    .filter(Boolean)
+    .join('. ');
 }

@@ -26,8 +26,12 @@ export function actionsOver(api: Pick<Api, 'get'>, session: Session): ReportActi
   return {
     report: (period) => api.get(`/report${period ? `?${query(period)}` : ''}`, patient),
     evidence: (period, figure, part) =>
-      api.get(`/report/events?${query(period)}&${new URLSearchParams({ figure, ...(part === undefined ? {} : { part }) })}`, patient),
-    event: async (seq) => (await api.get<{ events: LedgerEvent[] }>(`/ledger?after=${seq - 1}&limit=1`)).events[0],
+      api.get(
+        `/report/events?${query(period)}&${new URLSearchParams({ figure, ...(part === undefined ? {} : { part }) })}`,
+        patient,
+      ),
+    event: async (seq) =>
+      (await api.get<{ events: LedgerEvent[] }>(`/ledger?after=${seq - 1}&limit=1`)).events[0],
     download: (period, ending) => download(session, period, ending),
   };
 }

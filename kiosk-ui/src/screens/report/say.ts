@@ -5,9 +5,13 @@ import type { Changed, Count, Figure, Measure, Range, Setting } from '../../wire
 import { groups } from '../supervisor/policyFields';
 
 export const num = (value: number, decimals = 0): string =>
-  value.toLocaleString(localeOf(reading.language), { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  value.toLocaleString(localeOf(reading.language), {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
 
-export const percent = (share: number, decimals = 0): string => t('report-percent', { value: num(share * 100, decimals) });
+export const percent = (share: number, decimals = 0): string =>
+  t('report-percent', { value: num(share * 100, decimals) });
 
 export function ends(range: Range, decimals = 0): string {
   const [low, high] = [num(range.low, decimals), num(range.high, decimals)];
@@ -15,11 +19,18 @@ export function ends(range: Range, decimals = 0): string {
   return range.low < 0 ? t('report-from-to', { low, high }) : `${low}–${high}`;
 }
 
-export const count = (of: Count): string => (typeof of === 'object' ? num(of.told) : t(of === 'hidden' ? 'worth-hidden' : 'worth-under-five'));
+export const count = (of: Count): string =>
+  typeof of === 'object' ? num(of.told) : t(of === 'hidden' ? 'worth-hidden' : 'worth-under-five');
 
 export const isTold = (of: Count): boolean => typeof of === 'object';
 
-const shares: Measure[] = ['served_share', 'mitid_share', 'promises_kept_share', 'gap_used_share', 'bookings_touched_share'];
+const shares: Measure[] = [
+  'served_share',
+  'mitid_share',
+  'promises_kept_share',
+  'gap_used_share',
+  'bookings_touched_share',
+];
 
 export const isShare = (measure: Measure): boolean => shares.includes(measure);
 
@@ -38,10 +49,12 @@ const figures: Partial<Record<Measure, string>> = {
 export const figureOf = (measure: Measure): string => figures[measure] ?? '';
 
 /** A measure's value as it is read: a share in percent, the rest with one decimal. */
-export const value = (measure: Measure, of: number): string => (isShare(measure) ? percent(of, 1) : num(of, 1));
+export const value = (measure: Measure, of: number): string =>
+  isShare(measure) ? percent(of, 1) : num(of, 1);
 
 /** The value; or that there is too little to say it. */
-export const told = (figure: Figure, said: (value: number) => string): string => (figure.value === null ? t('report-too-little') : said(figure.value));
+export const told = (figure: Figure, said: (value: number) => string): string =>
+  figure.value === null ? t('report-too-little') : said(figure.value);
 
 /** «95 %: 15–21 · n = 240», or that few lie behind it. */
 export function sureness(figure: Figure, said: (value: number) => string): string {
@@ -69,15 +82,29 @@ export function shortDate(day: number): string {
 
 /** «reglerne for køen. Løftets længde: fra 20 til 25 minutter». */
 export function changed(change: Changed): string {
-  return [t(`report-change-${change.kind}`), ...change.turned.map(({ setting, from, to }) => turned(setting, from, to))].join('. ');
+  return [
+    t(`report-change-${change.kind}`),
+    ...change.turned.map(({ setting, from, to }) => turned(setting, from, to)),
+  ].join('. ');
 }
 
 function turned(name: string, from: Setting, to: Setting): string {
   const key = name.replaceAll('_', '-');
-  const word = find(reading.language, `supervisor-policy-${key}`) ?? find(reading.language, `report-turned-${key}`) ?? name;
-  const unit = name === 'reserved_minutes' ? 'minutes' : groups.flatMap(({ fields }) => fields).find((field) => field.name === name)?.unit;
-  const said = (of: Setting): string => (typeof of === 'number' ? num(of) : t(of ? 'supervisor-yes' : 'supervisor-no'));
-  return t('report-turned', { setting: word, from: said(from), to: unit ? `${said(to)} ${t(`supervisor-unit-${unit}`)}` : said(to) });
+  const word =
+    find(reading.language, `supervisor-policy-${key}`) ??
+    find(reading.language, `report-turned-${key}`) ??
+    name;
+  const unit =
+    name === 'reserved_minutes'
+      ? 'minutes'
+      : groups.flatMap(({ fields }) => fields).find((field) => field.name === name)?.unit;
+  const said = (of: Setting): string =>
+    typeof of === 'number' ? num(of) : t(of ? 'supervisor-yes' : 'supervisor-no');
+  return t('report-turned', {
+    setting: word,
+    from: said(from),
+    to: unit ? `${said(to)} ${t(`supervisor-unit-${unit}`)}` : said(to),
+  });
 }
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
@@ -86,6 +113,9 @@ const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 export function weekday(name: string, first = true): string {
   // 5 January 2026 was a Monday.
   const day = new Date(Date.UTC(2026, 0, 5 + weekdays.indexOf(name)));
-  const said = new Intl.DateTimeFormat(localeOf(reading.language), { weekday: 'long', timeZone: 'UTC' }).format(day);
+  const said = new Intl.DateTimeFormat(localeOf(reading.language), {
+    weekday: 'long',
+    timeZone: 'UTC',
+  }).format(day);
   return first ? said.charAt(0).toLocaleUpperCase() + said.slice(1) : said;
 }

@@ -9,7 +9,14 @@ export type Block =
   | { kind: 'serving'; start: number; end: number; row: ServingRow; over: boolean }
   | { kind: 'hold'; start: number; end: number; row: HoldRow };
 
-const layer: Record<Block['kind'], number> = { ended: 0, booking: 1, gap: 2, placement: 3, serving: 4, hold: 5 };
+const layer: Record<Block['kind'], number> = {
+  ended: 0,
+  booking: 1,
+  gap: 2,
+  placement: 3,
+  serving: 4,
+  hold: 5,
+};
 
 export function blocksOf(desk: DeskDay, now: number): Block[] {
   const blocks: Block[] = [
@@ -28,13 +35,21 @@ export function blocksOf(desk: DeskDay, now: number): Block[] {
     const { start, expected_end } = desk.serving;
     // A case over its time is still there.
     const over = now > expected_end;
-    blocks.push({ kind: 'serving', start, end: over ? Math.ceil(now) : expected_end, row: desk.serving, over });
+    blocks.push({
+      kind: 'serving',
+      start,
+      end: over ? Math.ceil(now) : expected_end,
+      row: desk.serving,
+      over,
+    });
   }
   return blocks.sort((one, other) => one.start - other.start || layer[one.kind] - layer[other.kind]);
 }
 
 const numbersIn = (gap: GapRow, desk: DeskDay): number[] =>
-  desk.placements.filter((place) => place.start < gap.end && gap.start < place.end).map((place) => place.number);
+  desk.placements
+    .filter((place) => place.start < gap.end && gap.start < place.end)
+    .map((place) => place.number);
 
 /** How the appointment system stands to a stretch, told by a sign as well as by its line: no colour is needed. */
 export const holdSigns: Record<HoldRow['state'], string> = {

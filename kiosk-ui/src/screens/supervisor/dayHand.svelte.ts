@@ -74,7 +74,8 @@ export class DayHand {
 
   withdraw(gap: string): void {
     const held = this.of(gap);
-    if (held && held.kind !== 'open') this.put({ ...held, kind: 'withdraw', place: held.was.place, hold: held.was.hold });
+    if (held && held.kind !== 'open')
+      this.put({ ...held, kind: 'withdraw', place: held.was.place, hold: held.was.hold });
   }
 
   /** Back from «withdraw» to the gap as it is. */

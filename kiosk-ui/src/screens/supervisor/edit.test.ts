@@ -6,7 +6,13 @@ import { wishOf } from './wish';
 /** Open 9 to 16, now 10.22. Desk 1: a booking 11.00-11.20, gap g1 12.00-12.45. Desk 2: gap g2 10.00-11.00, under way. */
 const board: Board = {
   desks: [
-    { id: '1', taken: [{ start: 660, end: 680, gap: null }, { start: 720, end: 765, gap: 'g1' }] },
+    {
+      id: '1',
+      taken: [
+        { start: 660, end: 680, gap: null },
+        { start: 720, end: 765, gap: 'g1' },
+      ],
+    },
     { id: '2', taken: [{ start: 600, end: 660, gap: 'g2' }] },
   ],
   opens: 540,
@@ -100,7 +106,11 @@ describe('keys on a gap', () => {
     expect(keyed('ArrowLeft')).toEqual({ desk: '1', start: 715, end: 760 });
   });
   it('bring a gap beside the grid onto it', () => {
-    expect(keyed('ArrowRight', false, { desk: '1', start: 722, end: 740 })).toEqual({ desk: '1', start: 725, end: 743 });
+    expect(keyed('ArrowRight', false, { desk: '1', start: 722, end: 740 })).toEqual({
+      desk: '1',
+      start: 725,
+      end: 743,
+    });
   });
   it('change the end with Shift, never below five minutes or past closing', () => {
     expect(keyed('ArrowRight', true)).toEqual({ ...g1, end: 770 });
@@ -137,14 +147,25 @@ describe('the request', () => {
   const day = { day_start: '2026-03-03T00:00:00+01:00', day_minutes: 1440 };
   const was = { place: g1, hold: 'soft' as const };
   it('names only what is different', () => {
-    expect(wishOf({ kind: 'change', gap: 'g1', place: { ...g1, end: 780 }, hold: 'soft', was }, day)).toEqual({
-      method: 'PATCH', path: '/gaps/g1', body: { end: '2026-03-03T12:00:00Z' },
-    });
+    expect(wishOf({ kind: 'change', gap: 'g1', place: { ...g1, end: 780 }, hold: 'soft', was }, day)).toEqual(
+      {
+        method: 'PATCH',
+        path: '/gaps/g1',
+        body: { end: '2026-03-03T12:00:00Z' },
+      },
+    );
   });
   it('opens and withdraws', () => {
     expect(wishOf({ kind: 'open', ...was }, day).body).toEqual({
-      desk: '1', start: '2026-03-03T11:00:00Z', end: '2026-03-03T11:45:00Z', hold: 'soft',
+      desk: '1',
+      start: '2026-03-03T11:00:00Z',
+      end: '2026-03-03T11:45:00Z',
+      hold: 'soft',
     });
-    expect(wishOf({ kind: 'withdraw', gap: 'g1', ...was, was }, day)).toEqual({ method: 'DELETE', path: '/gaps/g1', body: {} });
+    expect(wishOf({ kind: 'withdraw', gap: 'g1', ...was, was }, day)).toEqual({
+      method: 'DELETE',
+      path: '/gaps/g1',
+      body: {},
+    });
   });
 });

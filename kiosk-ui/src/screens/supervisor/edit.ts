@@ -40,7 +40,9 @@ export function boardOf(view: Pick<SupervisorView, 'desks' | 'hours' | 'day_minu
       id: desk.desk,
       taken: [
         ...desk.booked.map(([start, end]) => ({ start, end, gap: null })),
-        ...desk.gaps.filter((gap) => gap.state === 'open').map(({ id, start, end }) => ({ start, end, gap: id })),
+        ...desk.gaps
+          .filter((gap) => gap.state === 'open')
+          .map(({ id, start, end }) => ({ start, end, gap: id })),
       ],
     })),
     opens: view.hours?.[0] ?? 0,
@@ -50,8 +52,15 @@ export function boardOf(view: Pick<SupervisorView, 'desks' | 'hours' | 'day_minu
 }
 
 /** The empty time around a minute on a desk, without the gap that is being changed; nothing when it is taken. */
-export function roomAround(board: Board, desk: string, minute: number, gap: string | null): [number, number] | null {
-  const taken = board.desks.find((each) => each.id === desk)?.taken.filter((each) => each.gap !== gap || gap === null);
+export function roomAround(
+  board: Board,
+  desk: string,
+  minute: number,
+  gap: string | null,
+): [number, number] | null {
+  const taken = board.desks
+    .find((each) => each.id === desk)
+    ?.taken.filter((each) => each.gap !== gap || gap === null);
   if (!taken || taken.some((each) => each.start <= minute && minute < each.end)) return null;
   const before = taken.filter((each) => each.end <= minute).map((each) => each.end);
   const after = taken.filter((each) => each.start > minute).map((each) => each.start);
@@ -73,7 +82,13 @@ export function takeNew(board: Board, desk: string, minute: number): Drag | null
 }
 
 /** Taking hold of a gap, by an edge or in the middle. */
-export function takeGap(board: Board, gap: string, grip: 'start' | 'end' | 'whole', was: Place, minute: number): Drag {
+export function takeGap(
+  board: Board,
+  gap: string,
+  grip: 'start' | 'end' | 'whole',
+  was: Place,
+  minute: number,
+): Drag {
   const room = roomAround(board, was.desk, was.start, gap) ?? [was.start, was.end];
   const running = was.start < board.now;
   // The past is done: the start of a gap that is under way stands where it is.
@@ -128,7 +143,8 @@ export interface Key {
 
 /** A key on a gap: five minutes along, another end with Shift, another desk up or down. Nothing when it means nothing. */
 export function press(board: Board, was: Place, { key, shift }: Key): Place | null {
-  const way = key === 'ArrowRight' || key === 'ArrowDown' ? 1 : key === 'ArrowLeft' || key === 'ArrowUp' ? -1 : null;
+  const way =
+    key === 'ArrowRight' || key === 'ArrowDown' ? 1 : key === 'ArrowLeft' || key === 'ArrowUp' ? -1 : null;
   if (way === null) return null;
   if (key === 'ArrowUp' || key === 'ArrowDown') {
     const index = board.desks.findIndex((desk) => desk.id === was.desk) + way;
@@ -149,7 +165,9 @@ export function firstRoom(board: Board, length = 30): Place | null {
       if (room && room[1] - start >= length) return { desk, start, end: start + length };
     }
   }
-  return length > grid ? firstRoom(board, length / 2 < grid ? grid : Math.floor(length / 2 / grid) * grid) : null;
+  return length > grid
+    ? firstRoom(board, length / 2 < grid ? grid : Math.floor(length / 2 / grid) * grid)
+    : null;
 }
 
 /** Whether there is anything to ask the server about. */

@@ -5,7 +5,15 @@ import { instantAt, minuteOf, stampAt } from './dayTime';
 import { blockStyle, hoursOf, minuteAt, rowAt, snap, spanOf, step } from './geometry';
 
 const desk = (booked: [number, number][]): DeskDay => ({
-  desk: '1', name: '1', features: [], staffed: true, booked, gaps: [], placements: [], serving: null, holds: [],
+  desk: '1',
+  name: '1',
+  features: [],
+  staffed: true,
+  booked,
+  gaps: [],
+  placements: [],
+  serving: null,
+  holds: [],
 });
 const zone = 'Europe/Copenhagen';
 
@@ -14,7 +22,18 @@ describe('the picture of the day', () => {
     expect(spanOf({ hours: [540, 960], desks: [], day_minutes: 1440 })).toEqual({ from: 540, to: 960 });
   });
   it('shows what lies outside them too, in whole hours', () => {
-    expect(spanOf({ hours: [540, 960], desks: [desk([[500, 520], [955, 970]])], day_minutes: 1440 })).toEqual({ from: 480, to: 1020 });
+    expect(
+      spanOf({
+        hours: [540, 960],
+        desks: [
+          desk([
+            [500, 520],
+            [955, 970],
+          ]),
+        ],
+        day_minutes: 1440,
+      }),
+    ).toEqual({ from: 480, to: 1020 });
   });
   it('has something to show on a closed day', () => {
     expect(spanOf({ hours: null, desks: [desk([])], day_minutes: 1440 })).toEqual({ from: 480, to: 960 });
@@ -45,7 +64,10 @@ describe('a hand on the picture', () => {
     expect([step(642, 1), step(642, -1), step(640, 1), step(640, -1)]).toEqual([645, 640, 645, 635]);
   });
   it('is at the nearest desk, between the rows and beyond them', () => {
-    const rows = [{ top: 0, bottom: 50 }, { top: 52, bottom: 100 }];
+    const rows = [
+      { top: 0, bottom: 50 },
+      { top: 52, bottom: 100 },
+    ];
     expect([rowAt(rows, -20), rowAt(rows, 49), rowAt(rows, 60), rowAt(rows, 900)]).toEqual([0, 0, 1, 1]);
   });
 });
@@ -56,11 +78,21 @@ describe('clock labels', () => {
 
   it('skip the hour that the spring night lacks', () => {
     const spring = { day_start: '2026-03-29T00:00:00+01:00', day_minutes: 1380 };
-    expect([60, 119, 120, 480].map((minute) => label(spring, minute))).toEqual(['1.00', '1.59', '3.00', '9.00']);
+    expect([60, 119, 120, 480].map((minute) => label(spring, minute))).toEqual([
+      '1.00',
+      '1.59',
+      '3.00',
+      '9.00',
+    ]);
   });
   it('have the repeated hour of the autumn night twice', () => {
     const autumn = { day_start: '2026-10-25T00:00:00+02:00', day_minutes: 1500 };
-    expect([120, 180, 240, 600].map((minute) => label(autumn, minute))).toEqual(['2.00', '2.00', '3.00', '9.00']);
+    expect([120, 180, 240, 600].map((minute) => label(autumn, minute))).toEqual([
+      '2.00',
+      '2.00',
+      '3.00',
+      '9.00',
+    ]);
   });
   it('and requests mean the same minute', () => {
     const autumn = { day_start: '2026-10-25T00:00:00+02:00', day_minutes: 1500 };

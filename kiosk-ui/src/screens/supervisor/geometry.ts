@@ -31,7 +31,10 @@ export function hoursOf(span: Span, width: number): number[] {
   const count = (span.to - span.from) / 60;
   const step = width > 0 && width / count < 44 ? 120 : 60;
   const first = Math.ceil(span.from / step) * step;
-  return Array.from({ length: Math.max(0, Math.floor((span.to - first) / step) + 1) }, (_, i) => first + i * step);
+  return Array.from(
+    { length: Math.max(0, Math.floor((span.to - first) / step) + 1) },
+    (_, i) => first + i * step,
+  );
 }
 
 const share = (span: Span, minute: number): number =>
@@ -43,7 +46,8 @@ export function blockStyle(span: Span, start: number, end: number): string {
   return `left:${left.toFixed(3)}%;width:${(share(span, end) * 100 - left).toFixed(3)}%`;
 }
 
-export const pixels = (span: Span, width: number, minutes: number): number => (minutes * width) / (span.to - span.from);
+export const pixels = (span: Span, width: number, minutes: number): number =>
+  (minutes * width) / (span.to - span.from);
 
 /** The minute under a point `x` pixels into a row `width` pixels wide. */
 export const minuteAt = (span: Span, width: number, x: number): number =>

@@ -12,11 +12,21 @@ const hold = (state: HoldRow['state'], nth: number): HoldRow => ({
   end: 620 + nth * 30,
   state,
   why: state === 'refused' ? 'taken' : null,
-  reason: state === 'booked_over' ? { code: 'booked_inside_hold', desk: '1', start: '2026-03-03T10:20:00+01:00' } : null,
+  reason:
+    state === 'booked_over'
+      ? { code: 'booked_inside_hold', desk: '1', start: '2026-03-03T10:20:00+01:00' }
+      : null,
 });
 
 const desk: DeskDay = {
-  desk: '1', name: '1', features: [], staffed: true, booked: [[600, 620]], gaps: [], placements: [], serving: null,
+  desk: '1',
+  name: '1',
+  features: [],
+  staffed: true,
+  booked: [[600, 620]],
+  gaps: [],
+  placements: [],
+  serving: null,
   holds: states.map(hold),
 };
 

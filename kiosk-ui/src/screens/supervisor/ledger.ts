@@ -70,12 +70,19 @@ export class Ledger {
       case 'plan_changed':
         return plain('plan-changed', { lines: Array.isArray(event.plan) ? event.plan.length : 0 });
       case 'policy_changed':
-        return { ...plain('policy-changed', {}), details: turned(members(event.from), members(event.policy)) };
+        return {
+          ...plain('policy-changed', {}),
+          details: turned(members(event.from), members(event.policy)),
+        };
       case 'promise_broken':
         return this.#broken(event);
       case 'hold_booked_over': {
         const over = gapIn({ ...members(event.time), desk: event.desk });
-        return plain('hold-booked-over', { desk: over.desk, start: { at: over.start }, end: { at: over.end } });
+        return plain('hold-booked-over', {
+          desk: over.desk,
+          start: { at: over.start },
+          end: { at: over.end },
+        });
       }
       case 'desk_opened':
       case 'desk_left':
@@ -92,7 +99,11 @@ export class Ledger {
   #broken(event: LedgerEvent): Pick<Story, 'key' | 'values' | 'details'> {
     const number = this.#numbers.get(String(event.ticket));
     const cause = { word: `supervisor-cause-${String(event.cause).replaceAll('_', '-')}` };
-    const values = { number: number === undefined ? '–' : String(number), cause, latest: clock(members(event.broken).latest) };
+    const values = {
+      number: number === undefined ? '–' : String(number),
+      cause,
+      latest: clock(members(event.broken).latest),
+    };
     const instead = members(event.promise);
     if (!event.promise) return plain('promise-broken', values);
     return plain('promise-broken-instead', { ...values, instead: clock(instead.latest) });
@@ -103,14 +114,20 @@ const common = (event: LedgerEvent): Pick<Story, 'seq' | 'at' | 'actor' | 'why' 
   seq: event.seq,
   at: instantIn(event.at),
   actor: event.actor,
-  why: typeof event.note === 'string' && event.note ? event.note : typeof event.reason === 'string' ? event.reason : null,
+  why:
+    typeof event.note === 'string' && event.note
+      ? event.note
+      : typeof event.reason === 'string'
+        ? event.reason
+        : null,
   byHand: !isSystem(event.actor) || event.kind === 'promise_broken',
 });
 
 /** The role in an actor such as `supervisor` or `supervisor:4f2a`. */
 export const roleOf = (actor: string): string => (/^[a-z]+/i.exec(actor)?.[0] ?? '').toLowerCase();
 
-const isSystem = (actor: string): boolean => ['system', 'office', 'clock', 'diary', 'keeper', 'mintur', ''].includes(roleOf(actor));
+const isSystem = (actor: string): boolean =>
+  ['system', 'office', 'clock', 'diary', 'keeper', 'mintur', ''].includes(roleOf(actor));
 
 const plain = (key: string, values: Record<string, Value>): Pick<Story, 'key' | 'values' | 'details'> => ({
   key,
@@ -131,7 +148,8 @@ function turned(from: Members, to: Members): Story['details'] {
 const said = (value: unknown): Value =>
   typeof value === 'boolean' ? { word: value ? 'supervisor-yes' : 'supervisor-no' } : Number(value);
 
-const members = (value: unknown): Members => (typeof value === 'object' && value !== null ? (value as Members) : {});
+const members = (value: unknown): Members =>
+  typeof value === 'object' && value !== null ? (value as Members) : {};
 const list = (value: unknown): Members[] => (Array.isArray(value) ? value.map(members) : []);
 
 /** Here in milliseconds, not in minutes of a day: the ledger goes over days. */

@@ -8,7 +8,11 @@ import { actionsOver } from './requests';
 import type { LedgerEvent, PlanLine } from './types';
 
 const event = (seq: number, kind: string, members: object, actor = 'supervisor'): LedgerEvent => ({
-  seq, at: '2026-03-03T09:00:00+01:00', actor, kind, ...members,
+  seq,
+  at: '2026-03-03T09:00:00+01:00',
+  actor,
+  kind,
+  ...members,
 });
 const gap = { id: 'g1', desk: '3', start: 1772528400, end: 1772532000, hold: 'soft', origin: 'plan' };
 
@@ -17,7 +21,13 @@ describe('what was changed', () => {
     const ledger = new Ledger();
     ledger.add([
       event(1, 'gap_opened', { gap }, 'system'),
-      event(2, 'gap_changed', { gap: 'g1', desk: '4', time: { start: gap.start, end: gap.end }, hold: 'hard', note: 'Mange venter' }),
+      event(2, 'gap_changed', {
+        gap: 'g1',
+        desk: '4',
+        time: { start: gap.start, end: gap.end },
+        hold: 'hard',
+        note: 'Mange venter',
+      }),
     ]);
     const told = ledger.stories[1];
     expect(told?.key).toBe('gap-changed-from');
@@ -29,7 +39,12 @@ describe('what was changed', () => {
     ledger.add([
       event(1, 'gap_opened', { gap }, 'system'),
       event(2, 'ticket_checked_in', { id: 't', number: 14 }, 'kiosk'),
-      event(3, 'promise_broken', { ticket: 't', broken: { latest: 1772528400 }, cause: 'overrun', promise: null }, 'system'),
+      event(
+        3,
+        'promise_broken',
+        { ticket: 't', broken: { latest: 1772528400 }, cause: 'overrun', promise: null },
+        'system',
+      ),
       event(4, 'desk_left', { desk: '5' }, 'clerk:4f2a'),
     ]);
     expect(ledger.stories.map(({ key, byHand }) => [key, byHand])).toEqual([
@@ -41,7 +56,12 @@ describe('what was changed', () => {
   });
   it('names each number of the policy that was turned, and no other', () => {
     const ledger = new Ledger();
-    ledger.add([event(1, 'policy_changed', { from: { promise_minutes: 15, lend_freed: false, undo_seconds: 10 }, policy: { promise_minutes: 20, lend_freed: true, undo_seconds: 10 } })]);
+    ledger.add([
+      event(1, 'policy_changed', {
+        from: { promise_minutes: 15, lend_freed: false, undo_seconds: 10 },
+        policy: { promise_minutes: 20, lend_freed: true, undo_seconds: 10 },
+      }),
+    ]);
     expect(ledger.stories[0]?.details.map(({ values }) => [values.field, values.from, values.to])).toEqual([
       [{ word: 'supervisor-policy-promise-minutes' }, 15, 20],
       [{ word: 'supervisor-policy-lend-freed' }, { word: 'supervisor-no' }, { word: 'supervisor-yes' }],
@@ -64,7 +84,17 @@ describe('the week plan', () => {
   it('refuses a line that ends before it starts, or meets another at its desk', () => {
     expect(faultOf([{ ...line, end: '10:00' }], 0)).toBe('ends_before_it_starts');
     expect(faultOf([line, { ...line, start: '10:30', end: '11:00' }], 1)).toBe('overlaps');
-    expect(faultOf([line, { ...line, start: '10:45', end: '11:00' }, { ...line, desk: '4' }, { ...line, weekday: 'friday' }], 0)).toBeNull();
+    expect(
+      faultOf(
+        [
+          line,
+          { ...line, start: '10:45', end: '11:00' },
+          { ...line, desk: '4' },
+          { ...line, weekday: 'friday' },
+        ],
+        0,
+      ),
+    ).toBeNull();
   });
   it('is unchanged when only the order is another', () => {
     const other = { ...line, weekday: 'friday' };
@@ -83,7 +113,11 @@ describe('the week plan', () => {
 describe('the policy', () => {
   const policy = { promise_minutes: 20, lend_freed: true, newer_number: 3 } as unknown as Policy;
   it('gives back numbers this screen does not know as they came', () => {
-    expect(policyFrom(policy, { promise_minutes: ' 25' })).toEqual({ promise_minutes: 25, lend_freed: true, newer_number: 3 });
+    expect(policyFrom(policy, { promise_minutes: ' 25' })).toEqual({
+      promise_minutes: 25,
+      lend_freed: true,
+      newer_number: 3,
+    });
   });
   it('is unchanged when a number is typed as it is', () => {
     expect(turnedFields(policy, { promise_minutes: '20', lend_freed: false })).toEqual(['lend_freed']);
@@ -91,13 +125,25 @@ describe('the policy', () => {
   it('takes whole numbers within the limits', () => {
     const field = groups[0]?.fields[0];
     if (!field) throw new Error('no field');
-    expect(['5', '120', '4', '121', '', '7,5', '-8'].map((typed) => isWithin(field, typed))).toEqual([true, true, false, false, false, false, false]);
+    expect(['5', '120', '4', '121', '', '7,5', '-8'].map((typed) => isWithin(field, typed))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });
 
 describe('a desk on the day', () => {
   const desk: DeskDay = {
-    desk: '1', name: '1', features: [], staffed: true, booked: [[600, 620]],
+    desk: '1',
+    name: '1',
+    features: [],
+    staffed: true,
+    booked: [[600, 620]],
     gaps: [{ id: 'g1', start: 620, end: 660, hold: 'soft', origin: 'plan', state: 'open', empty: null }],
     placements: [{ ticket: 'a', number: 14, start: 640, end: 655, latest: 635 }],
     serving: { ticket: 'b', number: 11, start: 620, expected_end: 630 },
@@ -116,7 +162,13 @@ describe('a desk on the day', () => {
 describe('requests', () => {
   it('ask for the effect first, and carry reason and force with the deed, a withdrawal too', async () => {
     const answer = vi.fn((..._: unknown[]) => Promise.resolve({ preview: 'effect' }));
-    const actions = actionsOver({ get: answer, post: answer, put: answer, patch: answer, delete: answer } as never);
+    const actions = actionsOver({
+      get: answer,
+      post: answer,
+      put: answer,
+      patch: answer,
+      delete: answer,
+    } as never);
     const wish = { method: 'DELETE', path: '/gaps/g1', body: {} } as const;
     expect(await actions.previewGap(wish)).toBe('effect');
     await actions.doGap(wish, { reason: 'Sygdom', force: true });

@@ -1,6 +1,14 @@
 import type { PlanLine } from './types';
 
-export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
 
 /** A line of the weekly pattern has clock times, not instants: the same on every Monday of the year. */
 export const minuteOfClock = (clock: string): number => {
@@ -9,7 +17,8 @@ export const minuteOfClock = (clock: string): number => {
 };
 
 const two = (value: number): string => String(value).padStart(2, '0');
-export const clockOfMinute = (minute: number): string => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+export const clockOfMinute = (minute: number): string =>
+  `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 
 /** Why a line cannot stand as it is. */
 export type Fault = 'ends_before_it_starts' | 'overlaps';
@@ -29,7 +38,8 @@ export function faultOf(lines: readonly PlanLine[], index: number): Fault | null
   return meets ? 'overlaps' : null;
 }
 
-const place = (line: PlanLine): string => `${weekdays.indexOf(line.weekday as never)} ${line.desk} ${line.start}`;
+const place = (line: PlanLine): string =>
+  `${weekdays.indexOf(line.weekday as never)} ${line.desk} ${line.start}`;
 
 /** By weekday, desk, time: as a person would write it down. */
 export const sorted = (lines: readonly PlanLine[]): PlanLine[] =>

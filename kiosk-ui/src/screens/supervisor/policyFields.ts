@@ -63,7 +63,10 @@ export function isWithin(field: Field, typed: string): boolean {
 
 /** The office's policy with what was typed; numbers this screen does not know yet go back as they came. */
 export function policyFrom(policy: Policy, typed: Typed): Policy {
-  const turned = Object.entries(typed).map(([name, value]) => [name, typeof value === 'boolean' ? value : Number(value)]);
+  const turned = Object.entries(typed).map(([name, value]) => [
+    name,
+    typeof value === 'boolean' ? value : Number(value),
+  ]);
   return { ...policy, ...Object.fromEntries(turned) };
 }
 

@@ -7,7 +7,10 @@ const calm: Preview = { moves: [], broken: [], booking_gains_minutes: -15 };
 const promise = { earliest: '2026-03-03T10:45:00+01:00', latest: '2026-03-03T11:05:00+01:00' };
 const breaking: Preview = { ...calm, broken: [{ ticket: 't', number: 14, promise, instead: null }] };
 
-function asking(preview: Preview | Problem, act: (consent: Consent) => Promise<unknown> = () => Promise.resolve()) {
+function asking(
+  preview: Preview | Problem,
+  act: (consent: Consent) => Promise<unknown> = () => Promise.resolve(),
+) {
   const ask = {
     preview: vi.fn(() => (preview instanceof Problem ? Promise.reject(preview) : Promise.resolve(preview))),
     act: vi.fn(act),
@@ -77,7 +80,10 @@ describe('the effect', () => {
   it('is that of the latest wish, however late an earlier answer comes', async () => {
     let late: (preview: Preview) => void = () => {};
     const proposal = new Proposal();
-    proposal.propose({ preview: () => new Promise((answer) => (late = answer)), act: () => Promise.resolve() });
+    proposal.propose({
+      preview: () => new Promise((answer) => (late = answer)),
+      act: () => Promise.resolve(),
+    });
     proposal.propose(asking(calm));
     await settled();
     late(breaking);

@@ -14,7 +14,8 @@ async function insist<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     try {
       return await ask();
     } catch (cause) {
-      if (!(cause instanceof Problem) || cause.code !== 'advice_under_way' || tries === mostTries) throw cause;
+      if (!(cause instanceof Problem) || cause.code !== 'advice_under_way' || tries === mostTries)
+        throw cause;
     }
   }
 }
@@ -50,6 +51,7 @@ export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'd
         ),
       ),
     adviceProgress: async () => (await api.get<{ done: number }>('/advice/progress')).done,
-    events: async (after) => (await api.get<{ events: LedgerEvent[] }>(`/ledger?after=${after}`, patient)).events,
+    events: async (after) =>
+      (await api.get<{ events: LedgerEvent[] }>(`/ledger?after=${after}`, patient)).events,
   };
 }

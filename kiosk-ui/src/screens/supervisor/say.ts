@@ -16,7 +16,8 @@ export const holdText = (gap: Pick<GapRow, 'hold'>): string => t(`supervisor-hol
 export const originText = (gap: GapRow): string => t(`supervisor-origin-${gap.origin.replaceAll('_', '-')}`);
 export const stateText = (gap: GapRow): string => t(`supervisor-state-${gap.state}`);
 
-export const holdStateText = (hold: Pick<HoldRow, 'state'>): string => t(`holds-state-${hold.state.replaceAll('_', '-')}`);
+export const holdStateText = (hold: Pick<HoldRow, 'state'>): string =>
+  t(`holds-state-${hold.state.replaceAll('_', '-')}`);
 
 /** Why it is not held, where there is a reason. */
 export function holdMore(hold: HoldRow): string {
