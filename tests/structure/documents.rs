@@ -1,0 +1,98 @@
+//! What the documents claim about the repository.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crate::{assert_none, files_below, read, root, shown};
+
+/// A usual change touches at most this many files, or the structure is wrong.
+const MAX_FILES_PER_CHANGE: usize = 6;
+
+fn documents() -> Vec<PathBuf> {
+    let mut documents = files_below("docs", ".md");
+    documents.push(root().join("README.md"));
+    documents.push(root().join("kiosk-ui/README.md"));
+    documents
+}
+
+/// Everything that stands between backticks on one line, outside code blocks.
+fn code_spans(text: &str) -> Vec<String> {
+    let mut in_block = false;
+    let mut spans = Vec::new();
+    for line in text.lines() {
+        if line.trim_start().starts_with("```") {
+            in_block = !in_block;
+        } else if !in_block {
+            spans.extend(line.split('`').skip(1).step_by(2).map(str::to_owned));
+        }
+    }
+    spans
+}
+
+fn is_path(span: &str) -> bool {
+    let folders = ["src/", "kiosk-ui/", "config/", "tests/", "docs/", ".ci/", ".cargo/"];
+    !span.contains(['*', '{', '<', '…']) && folders.iter().any(|folder| span.starts_with(folder))
+}
+
+#[test]
+fn every_path_named_in_the_documents_exists() {
+    let mut missing = Vec::new();
+    for document in documents() {
+        for span in code_spans(&read(&document)).iter().filter(|span| is_path(span)) {
+            let path = span.split(['#', ':', ' ']).next().unwrap().trim_end_matches('/');
+            let generated = path.starts_with("kiosk-ui/dist") || path.starts_with("kiosk-ui/node_modules");
+            if !generated && !root().join(path).exists() {
+                missing.push(format!("{}: {span}", shown(&document)));
+            }
+        }
+    }
+    assert_none("paths that do not exist", &missing);
+}
+
+#[test]
+fn every_link_between_the_documents_leads_somewhere() {
+    let mut broken = Vec::new();
+    for document in documents() {
+        let text = read(&document);
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#', ' ']).next()) {
+            let local = !target.is_empty() && !target.contains(':');
+            if local && !document.parent().unwrap().join(target).exists() {
+                broken.push(format!("{}: {target}", shown(&document)));
+            }
+        }
+    }
+    assert_none("links that lead nowhere", &broken);
+}
+
+#[test]
+fn every_make_target_named_in_the_documents_exists() {
+    let makefile = read(root().join("Makefile"));
+    let targets: BTreeSet<&str> =
+        makefile.lines().filter_map(|line| line.split_once(':')).map(|(name, _)| name).collect();
+    let mut missing = Vec::new();
+    for document in documents() {
+        for span in code_spans(&read(&document)) {
+            let Some(rest) = span.strip_prefix("make ") else { continue };
+            let target = rest.split_whitespace().find(|word| !word.contains('=')).unwrap_or_default();
+            if !targets.contains(target) {
+                missing.push(format!("{}: {span}", shown(&document)));
+            }
+        }
+    }
+    assert_none("make targets that do not exist", &missing);
+}
+
+#[test]
+fn a_usual_change_touches_few_files() {
+    let text = read(root().join("docs/architecture.md"));
+    let table = text.split("## Where do I change").nth(1).unwrap().split("\n## ").next().unwrap();
+    let rows: Vec<&str> =
+        table.lines().filter(|line| line.starts_with("| ") && line.contains("`src/")).collect();
+    assert!(rows.len() >= 12, "{} usual changes are described", rows.len());
+    let long: Vec<String> = rows
+        .iter()
+        .filter(|row| code_spans(row).iter().filter(|span| is_path(span)).count() > MAX_FILES_PER_CHANGE)
+        .map(|row| (*row).to_owned())
+        .collect();
+    assert_none("changes that touch too many files", &long);
+}
