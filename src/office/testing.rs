@@ -50,7 +50,6 @@ pub fn raised(minutes: u16) -> Visitor {
     Visitor { urgency: Urgency::Raised, ..ordinary(minutes) }
 }
 
-#[expect(clippy::unused_self, reason = "a story reads better when everything is asked of its scene")]
 impl Scene {
     /// An office whose day has just begun, with nothing planned.
     pub fn new() -> Self {

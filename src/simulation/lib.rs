@@ -1,6 +1,8 @@
 //! Simulated office days: the engine that plays them, the exact tables it is checked against, and the simulator that
 //! compares the office with a slow reference model. No clock, disk or network: a seed replays the same days.
 
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
 pub mod engine;
 pub mod estimate;
 pub mod exact_tables;
