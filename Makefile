@@ -64,12 +64,13 @@ target/lint/.installed: tests/lint/requirements.txt | need-python
 	target/lint/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
 	touch $@
 
+# cargo-cyclonedx writes one file per crate; the program's own names them all.
 ## make sbom: bills of materials (CycloneDX) of the program and of the screens, in target/sbom
 sbom: need-cargo need-node target/tools/bin/cargo-cyclonedx
 	@mkdir -p target/sbom
 	PATH="$(CURDIR)/target/tools/bin:$$PATH" cargo cyclonedx --format json --spec-version 1.5 \
 		--manifest-path Cargo.toml --override-filename mintur-sbom
-	mv mintur-sbom.json target/sbom/program.cdx.json
+	mv mintur-sbom.json target/sbom/program.cdx.json && rm src/*/mintur-sbom.json
 	cd kiosk-ui && npm sbom --package-lock-only --sbom-format cyclonedx > ../target/sbom/screens.cdx.json
 
 target/tools/bin/cargo-cyclonedx:
