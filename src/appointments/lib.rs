@@ -1,5 +1,5 @@
 //! The appointment system as an office sees it: calendars that are read and, in the demo, days of a real
-//! appointment book, played as the office's diary (docs/decisions/0003-the-book-as-a-diary.md).
+//! appointment book, played as the office's diary (docs/decisions/0003-diary-from-a-public-record.md).
 //!
 //! What never lives here: rules of the queue, what a booking is about, who booked it.
 

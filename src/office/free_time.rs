@@ -3,7 +3,7 @@
 //!
 //! Freed time that nobody can confirm is lent to nobody new: while the appointment system is silent it may
 //! have been booked again. Whoever was given a place in it keeps it, and the rest of that time after it
-//! (docs/decisions/0010-holds-apart-from-gaps.md).
+//! (docs/decisions/0010-holds-separate-from-gaps.md).
 
 use super::gap::Origin;
 use super::setup::Features;

@@ -1,5 +1,5 @@
 //! An office and its appointment systems kept in step, beside the keeper: what is booked there comes in, what
-//! the office wants held goes out (docs/decisions/0011-holds-by-agreement.md).
+//! the office wants held goes out (docs/decisions/0011-reconciling-holds.md).
 //!
 //! What never lives here: how any one system is spoken to, and rules of the queue.
 

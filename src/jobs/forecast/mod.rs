@@ -1,6 +1,6 @@
 //! Beside the keeper, one for each office: plays the day ahead whenever the queue has moved and tells the
 //! office what it found; tells it each morning what past visits took. The office decides what becomes of it
-//! (docs/decisions/0022-windows-told-with-their-error.md). All it remembers can be found again in the ledger.
+//! (docs/decisions/0022-expected-windows.md). All it remembers can be found again in the ledger.
 //!
 //! What never lives here: rules of the queue, and anything the keeper would have to wait for.
 

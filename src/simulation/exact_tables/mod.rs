@@ -1,6 +1,6 @@
 //! The engine against exact tables: every row is simulated until its standard error is small enough, and
 //! agrees when the table's value lies within four of them. How long it runs and what is scaled how:
-//! docs/decisions/0020-the-engine-against-exact-tables.md.
+//! docs/decisions/0020-simulation-against-exact-tables.md.
 //!
 //! What never lives here: files, threads that outlive a call, a tolerance that depends on the outcome.
 
