@@ -71,7 +71,7 @@ export default defineConfig({
     license: { fileName: 'licences/modules.md' },
     // Nothing is inlined: the content policy allows data: for images only.
     assetsInlineLimit: 0,
-    rollupOptions: { input: Object.fromEntries(screens.map((name) => [name, here(`./${name}.html`)])) },
+    rolldownOptions: { input: Object.fromEntries(screens.map((name) => [name, here(`./${name}.html`)])) },
   },
   test: { environment: 'jsdom', include: ['src/**/*.test.ts'] },
 });

@@ -26,7 +26,10 @@ function fileFor(path) {
   return extname(file) ? file : `${file}.html`;
 }
 
-/** Resolves to the address and a function that stops it. */
+/**
+ * Resolves to the address and a function that stops the server.
+ * @returns {Promise<{ base: string, close: () => void }>}
+ */
 export function serveDist(port = 0) {
   const server = createServer((request, response) => {
     const file = fileFor(decodeURIComponent(new URL(request.url, 'http://here').pathname));

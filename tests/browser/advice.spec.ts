@@ -1,4 +1,4 @@
-/** Advice on capacity: reckoned from days the office has lived through, shown, and never applied by itself. */
+/** Advice on capacity, computed from the office's own days; it is shown and never applied by itself. */
 import { barriers } from './axe';
 import { expect, type Office, test } from './office';
 import { button } from './people';
@@ -16,7 +16,7 @@ async function daysGoBy(office: Office): Promise<void> {
 const plan = async (office: Office): Promise<unknown> =>
   (await office.ask('supervisor', 'GET', '/plan')).body;
 
-test('a supervisor asks for advice, sees what it rests on and puts it into the preview; nothing is applied by itself', async ({
+test('a supervisor asks for advice, sees its basis and previews it; nothing is applied by itself', async ({
   office,
 }) => {
   test.setTimeout(180_000);

@@ -3,7 +3,7 @@ import type { Page } from '../../kiosk-ui/scripts/playwright';
 import { expect, expectSamePage, mark, test } from './office';
 import { answer, button, given, primary, useCode, waits, who } from './people';
 
-test('when the server dies every screen says since when, and comes back by itself with the same numbers', async ({
+test('when the server dies every screen says since when, and recovers with the same numbers', async ({
   office,
 }) => {
   test.setTimeout(120_000);

@@ -96,7 +96,7 @@ export class Office {
   async cut(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const server = this.#server;
     this.#server = null;
-    if (!server || server.exitCode !== null) return;
+    if (server?.exitCode !== null) return;
     const gone = new Promise((ended) => server.once('exit', ended));
     server.kill(signal);
     await gone;
@@ -106,7 +106,7 @@ export class Office {
   async open(
     address: string,
     more: BrowserContextOptions = {},
-    before?: (page: Page) => Promise<unknown>,
+    before?: (page: Page) => unknown,
   ): Promise<Page> {
     const name = address.split('/').find(Boolean) as keyof typeof sizes;
     const context = await this.#browser.newContext({

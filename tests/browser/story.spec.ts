@@ -18,9 +18,7 @@ async function placeOf(office: Office, number: number): Promise<{ desk: string; 
   return placement;
 }
 
-test('a companion checks a citizen in, and kiosk, board, telephone, two desks and supervisor follow the visit to its end', async ({
-  office,
-}) => {
+test('a companion checks a citizen in, and every screen follows the visit to its end', async ({ office }) => {
   test.setTimeout(120_000);
   office.troubled = true;
   const [kiosk, board, supervisor] = [
@@ -110,7 +108,7 @@ test('a citizen who must fetch something is parked, comes back and is called aga
   expect((await office.ticket(1)).state).toBe('called');
 });
 
-test('a citizen who does not come is called again, noted as absent, and keeps the place when they turn up', async ({
+test('a citizen who does not come is called again, noted as absent, and keeps their place', async ({
   office,
 }) => {
   const telephone = await office.open((await office.checkIn('new_mitid')).body.links.page);

@@ -30,7 +30,7 @@ async function doIt(page: Page, office: Office, before: number): Promise<void> {
 test.describe('opening', () => {
   test.use({ at: '2026-03-03T10:50', own: ['2 10:55 11:15', '4 10:55 11:45'] });
 
-  test('a supervisor opens time by form, by keyboard and by hand, sees the effect first, and kiosk and board follow by themselves', async ({
+  test('a supervisor opens time by form, keyboard and mouse, sees the effect; screens follow', async ({
     office,
   }) => {
     await full(office);

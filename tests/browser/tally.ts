@@ -11,7 +11,7 @@ export default class Tally implements Reporter {
     else this.#failed += 1;
   }
 
-  async onEnd({ status }: FullResult): Promise<void> {
+  onEnd({ status }: FullResult): void {
     // A run that was stopped, or in which no test was found, has failed too.
     if (status !== 'passed' && this.#failed === 0) this.#failed = 1;
     console.log(`${this.#passed} passed, ${this.#failed} failed`);

@@ -19,7 +19,7 @@ test('without a script the ticket page shows how it stands now', async ({ office
 test('the ticket page is one request of less than 50 kB', async ({ office }) => {
   const { links } = (await office.checkIn('new_mitid', { identification: 'none', language: 'ar' })).body;
   const sizes: Promise<[string, number]>[] = [];
-  const page = await office.open(links.page, {}, async (page) => {
+  const page = await office.open(links.page, {}, (page) => {
     page.on('response', (response) => {
       const size = async (): Promise<[string, number]> => {
         const { responseBodySize, responseHeadersSize } = await response.request().sizes();

@@ -16,7 +16,7 @@ function put<Props extends Record<string, unknown>>(component: Component<Props>,
 /** Shows one state full-bleed, or the list of all. */
 async function show(): Promise<void> {
   const screen = wish.get('screen');
-  if (!isScreenName(screen)) return put(Gallery, {});
+  if (!isScreenName(screen)) return void put(Gallery, {});
   const state = statesOf(screen)[wish.get('state') ?? ''];
   const Screen = await loadScreen(screen);
   if (!state || !Screen) throw new Error(`the gallery has no ${screen} in state ${wish.get('state')}`);

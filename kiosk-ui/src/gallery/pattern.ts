@@ -23,6 +23,9 @@ const squares = Array.from(
   .map(([x, y]) => `M${x + 4} ${y + 4}h1v1h-1z`)
   .join('');
 
-const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 37 37"><path fill="#fff" d="M0 0h37v37H0z"/><path d="${squares}"/></svg>`;
+const svg = [
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 37 37">',
+  `<path fill="#fff" d="M0 0h37v37H0z"/><path d="${squares}"/></svg>`,
+].join('');
 
 export const pattern = `data:image/svg+xml,${encodeURIComponent(svg)}`;

@@ -72,7 +72,7 @@ export const empty: SupervisorView = {
     overrun_minutes: 5,
     slack_minutes: 5,
     plan_with_learned: false,
-  } as SupervisorView['policy'],
+  },
   help_asked_at: null,
   reviews_due: 0,
   diary: null,

@@ -15,7 +15,7 @@ export interface Options {
 /** What comes from outside, so that a test owns network and time. */
 export interface Ways {
   fetch: typeof fetch;
-  sleep(ms: number): Promise<void>;
+  sleep: (ms: number) => Promise<void>;
 }
 
 const ways: Ways = {

@@ -1,6 +1,6 @@
 /** The live connection of a screen: one websocket, the whole small view each time. */
 
-/** What every view carries: the office's own clock. How fast it runs stands in the message around the view. */
+/** Every view carries the office's clock; the message around it says how fast that clock runs. */
 export interface Clocked {
   now?: string;
 }
@@ -18,8 +18,8 @@ export interface Snapshot<View> {
 
 /** What the connection needs of a WebSocket. */
 export interface Socket {
-  send(text: string): void;
-  close(): void;
+  send: (text: string) => void;
+  close: () => void;
   onmessage: ((event: { data: unknown }) => void) | null;
   onclose: (() => void) | null;
 }
@@ -27,12 +27,12 @@ export interface Socket {
 /** Everything that comes from outside, so that a test owns time and network. */
 export interface Outside {
   /** Milliseconds that only go forward. */
-  now(): number;
+  now: () => number;
   /** Runs `then` after `ms`; the answer cancels it. */
-  after(ms: number, then: () => void): () => void;
+  after: (ms: number, then: () => void) => () => void;
   /** Between 0 and 1. */
-  random(): number;
-  connect(): Socket;
+  random: () => number;
+  connect: () => Socket;
 }
 
 const silentAfter = 25_000;
@@ -40,7 +40,7 @@ const staleAfter = 5_000;
 const shortestPause = 250;
 const longestPause = 5_000;
 
-/** The pause before attempt `attempt` (from 0): grows to 5 s, spread so that screens do not return in step. */
+/** Delay before reconnection attempt `attempt` (from 0): grows to 5 s, with jitter. */
 export function pauseBefore(attempt: number, random: number): number {
   const top = Math.min(longestPause, shortestPause * 2 ** (attempt + 1));
   return top / 2 + (top / 2) * random;

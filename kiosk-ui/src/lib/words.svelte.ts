@@ -66,11 +66,11 @@ function readable(values: Record<string, unknown>): Values {
     // A ticket's number is a name, not a count: never "1.204".
     else if (typeof value === 'number') out[name] = name === 'number' ? String(value) : value;
     else if (value !== null && value !== undefined)
-      out[name] = Array.isArray(value) ? value.join(', ') : String(value);
+      out[name] = Array.isArray(value) ? value.join(', ') : (value as { toString: () => string }).toString();
   }
   return out;
 }
 
-/** The word for an id of the office: its own errands and outcomes stand in no list and show as they are called. */
+/** The translation of an office's own id (errand, outcome), or the id itself if no list has it. */
 export const wordOr = (prefix: string, id: string): string =>
   find(reading.language, `${prefix}-${id.replaceAll('_', '-')}`) ?? id.replaceAll('_', ' ');

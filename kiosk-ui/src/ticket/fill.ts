@@ -1,4 +1,4 @@
-/** What the server writes into page.html; here for the gallery and the tests. The server does the same in Rust. */
+/** Fills page.html for the gallery and the tests; the server does the same in Rust. */
 
 export interface Texts {
   title: string;

@@ -1,6 +1,6 @@
 import './ticket.css';
 
-// The server has written the page already and writes every later text too; the script only puts them in place.
+// The server writes the page and every later text; the script only puts texts in place.
 interface Message {
   boot?: string;
   seq?: number;

@@ -1,4 +1,4 @@
-/** Which call the board gives its moment: several at once come one after the other, none overwrites another. */
+/** Which call the board announces. Several at once are announced one after the other. */
 import type { BoardCall } from '../../wire/wire';
 
 export interface Turns {

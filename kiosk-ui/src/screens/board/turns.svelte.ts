@@ -7,7 +7,7 @@ export const momentMs = 7_000;
 
 export interface Announcer {
   /** Gives a call its chime and its words. */
-  announce(call: BoardCall): void;
+  announce: (call: BoardCall) => void;
 }
 
 /** Keeps the turns while the board runs; call while a component starts. */

@@ -1,4 +1,4 @@
-import { flushSync, mount, unmount } from 'svelte';
+import { type ComponentProps, flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { states } from '../../gallery/desk';
 import { Api } from '../../lib/api';
@@ -31,11 +31,11 @@ function desk(name: string, answers: Partial<DeskActions> = {}) {
       },
     ]),
   ) as unknown as DeskActions;
-  const props = $state({
+  const props: ComponentProps<typeof DeskScreen> = $state({
     view: viewOf(name),
-    status: 'live' as 'live' | 'stale',
+    status: 'live',
     staleSince: null,
-    now: () => Date.parse(props.view.now),
+    now: () => Date.parse((props.view as DeskView).now),
     actions,
   });
   const screen = mount(DeskScreen, { target: document.body, props });
@@ -45,14 +45,14 @@ function desk(name: string, answers: Partial<DeskActions> = {}) {
     asked,
     props,
     /** Strikes a key on what has the focus; a strike on a button presses it, as browsers do. */
-    async strike(key: string, more: KeyboardEventInit = {}): Promise<void> {
+    strike: async (key: string, more: KeyboardEventInit = {}): Promise<void> => {
       const target = document.activeElement ?? document.body;
       const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more });
       target.dispatchEvent(event);
       if (key === 'Enter' && !event.defaultPrevented && target instanceof HTMLButtonElement) target.click();
       await settle();
     },
-    async shows(next: string): Promise<void> {
+    shows: async (next: string): Promise<void> => {
       props.view = viewOf(next);
       await settle();
       // The strike that made the change is over.

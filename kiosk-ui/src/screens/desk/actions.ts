@@ -8,24 +8,24 @@ export interface TransferTo {
 
 /** What a clerk can ask of the office. The key makes a repeated request the same request. */
 export interface DeskActions {
-  open(key: string): Promise<unknown>;
-  leave(key: string): Promise<unknown>;
-  callNext(key: string): Promise<unknown>;
-  callChosen(ticket: string, reason: string, key: string): Promise<unknown>;
-  arrive(ticket: string, key: string): Promise<unknown>;
-  complete(
+  open: (key: string) => Promise<unknown>;
+  leave: (key: string) => Promise<unknown>;
+  callNext: (key: string) => Promise<unknown>;
+  callChosen: (ticket: string, reason: string, key: string) => Promise<unknown>;
+  arrive: (ticket: string, key: string) => Promise<unknown>;
+  complete: (
     ticket: string,
     outcome: string,
     flags: Flag[],
     key: string,
     companionMinutes?: number,
-  ): Promise<unknown>;
-  recall(ticket: string, key: string): Promise<unknown>;
-  park(ticket: string, key: string): Promise<unknown>;
-  transfer(ticket: string, to: TransferTo, key: string): Promise<unknown>;
-  absent(ticket: string, key: string): Promise<unknown>;
-  depart(ticket: string, key: string): Promise<unknown>;
-  bringBack(ticket: string, key: string): Promise<unknown>;
-  undo(key: string): Promise<unknown>;
-  answerHelp(key: string): Promise<unknown>;
+  ) => Promise<unknown>;
+  recall: (ticket: string, key: string) => Promise<unknown>;
+  park: (ticket: string, key: string) => Promise<unknown>;
+  transfer: (ticket: string, to: TransferTo, key: string) => Promise<unknown>;
+  absent: (ticket: string, key: string) => Promise<unknown>;
+  depart: (ticket: string, key: string) => Promise<unknown>;
+  bringBack: (ticket: string, key: string) => Promise<unknown>;
+  undo: (key: string) => Promise<unknown>;
+  answerHelp: (key: string) => Promise<unknown>;
 }

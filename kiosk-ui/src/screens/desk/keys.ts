@@ -1,4 +1,4 @@
-/** What a key means on the whole screen. No letters alone: they would surprise who speaks to the screen (WCAG 2.1.4). */
+/** The screen's keyboard shortcuts. No single letters, for people using speech input (WCAG 2.1.4). */
 export type KeyMeaning = 'primary' | 'menu' | 'aside' | 'help' | 'undo' | 'close' | 'nothing';
 
 const alone: Record<string, KeyMeaning> = { F2: 'menu', F4: 'aside', F8: 'help', Escape: 'close' };

@@ -9,11 +9,11 @@ function desk(): { sent: string[]; actions: ReturnType<typeof requests> } {
   const fetch = (address: unknown, request: RequestInit = {}): Promise<Response> => {
     const path = String(address).replace('/api/offices/demo', '');
     const key = new Headers(request.headers).get('idempotency-key');
-    sent.push([request.method, path, request.body, key].filter(Boolean).join(' '));
+    sent.push([request.method, path, request.body as string | undefined, key].filter(Boolean).join(' '));
     return Promise.resolve(new Response(null, { status: 204 }));
   };
   const api = new Api(cannedSession, {
-    fetch: fetch as typeof globalThis.fetch,
+    fetch: fetch,
     sleep: () => Promise.resolve(),
   });
   return { sent, actions: requests(api, 'rum 3') };

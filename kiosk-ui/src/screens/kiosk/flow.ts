@@ -90,7 +90,7 @@ export type Effect =
 export interface Outside {
   /** Milliseconds that only go forward. */
   at: number;
-  newKey(): string;
+  newKey: () => string;
 }
 
 export interface Turn {
@@ -133,7 +133,10 @@ export function fresh(at: number): State {
 
 /** Those failures that pass by themselves; the same check-in is sent again until it is answered. */
 export const passes = (problem: string | null): boolean =>
-  problem === 'unreachable' || problem === 'busy' || problem === 'disk_full' || /^http_5/.test(problem ?? '');
+  problem === 'unreachable' ||
+  problem === 'busy' ||
+  problem === 'disk_full' ||
+  (problem ?? '').startsWith('http_5');
 
 const stays = (state: State): Turn => ({ state, effects: [] });
 

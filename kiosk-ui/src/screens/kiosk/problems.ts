@@ -12,7 +12,7 @@ export function troubleKey(problem: string): string {
   if (problem === 'busy') return 'kiosk-trouble-busy';
   if (problem === 'no_desk_offers_this') return 'kiosk-trouble-no-desk';
   if (problem === 'office_closed') return 'kiosk-trouble-closed';
-  return problem === 'unreachable' || /^http_5/.test(problem)
+  return problem === 'unreachable' || problem.startsWith('http_5')
     ? 'kiosk-trouble-unreachable'
     : 'kiosk-trouble-other';
 }

@@ -22,9 +22,9 @@ describe('a card shown to the reader', () => {
 
   it('may follow another at once', () => {
     const wedge = new Wedge();
-    [...'1111'].forEach((key, index) => wedge.key(key, index));
+    Array.from('1111').forEach((key, index) => wedge.key(key, index));
     expect(wedge.key('Enter', 5)).toBe('1111');
-    [...'2222'].forEach((key, index) => wedge.key(key, 10 + index));
+    Array.from('2222').forEach((key, index) => wedge.key(key, 10 + index));
     expect(wedge.key('Enter', 15)).toBe('2222');
   });
 });
@@ -42,8 +42,8 @@ describe('a person at a keyboard', () => {
 
   it('does not leave half a code for the next card', () => {
     const wedge = new Wedge();
-    [...'99'].forEach((key, index) => wedge.key(key, index * 5));
-    [...'1234'].forEach((key, index) => wedge.key(key, 500 + index * 5));
+    Array.from('99').forEach((key, index) => wedge.key(key, index * 5));
+    Array.from('1234').forEach((key, index) => wedge.key(key, 500 + index * 5));
     expect(wedge.key('Enter', 520)).toBe('1234');
   });
 });

@@ -13,10 +13,10 @@ export interface LedgerEvent {
 }
 
 export interface ReportActions {
-  report(period: Period | null): Promise<Report>;
-  evidence(period: Period, figure: string, part?: string): Promise<Evidence>;
-  event(seq: number): Promise<LedgerEvent | undefined>;
-  download(period: Period, ending: 'csv' | 'xlsx'): Promise<void>;
+  report: (period: Period | null) => Promise<Report>;
+  evidence: (period: Period, figure: string, part?: string) => Promise<Evidence>;
+  event: (seq: number) => Promise<LedgerEvent | undefined>;
+  download: (period: Period, ending: 'csv' | 'xlsx') => Promise<void>;
 }
 
 /** Years of a ledger take their time. */
@@ -25,11 +25,10 @@ const patient = { timeout: 15_000 };
 export function actionsOver(api: Pick<Api, 'get'>, session: Session): ReportActions {
   return {
     report: (period) => api.get(`/report${period ? `?${query(period)}` : ''}`, patient),
-    evidence: (period, figure, part) =>
-      api.get(
-        `/report/events?${query(period)}&${new URLSearchParams({ figure, ...(part === undefined ? {} : { part }) })}`,
-        patient,
-      ),
+    evidence: (period, figure, part) => {
+      const which = new URLSearchParams({ figure, ...(part === undefined ? {} : { part }) });
+      return api.get(`/report/events?${query(period)}&${which.toString()}`, patient);
+    },
     event: async (seq) =>
       (await api.get<{ events: LedgerEvent[] }>(`/ledger?after=${seq - 1}&limit=1`)).events[0],
     download: (period, ending) => download(session, period, ending),

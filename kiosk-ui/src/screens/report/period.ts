@@ -12,3 +12,10 @@ export function periodFrom(search: string): Period | null {
   if (month) return { month };
   return from && to ? { from, to } : null;
 }
+
+/** The month (`2026-11`) that lies `months` after that of an ISO date; negative goes back. */
+export function monthAfter(date: string, months: number): string {
+  const first = new Date(`${date.slice(0, 7)}-01T12:00:00Z`);
+  first.setUTCMonth(first.getUTCMonth() + months);
+  return first.toISOString().slice(0, 7);
+}

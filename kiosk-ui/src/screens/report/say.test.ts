@@ -8,7 +8,8 @@ describe('a change of the rules on a chart', () => {
       { setting: 'lend_freed', from: true, to: false },
     ];
     expect(changed({ date: '2026-03-09', seq: 7, kind: 'policy', turned })).toBe(
-      'reglerne for køen. Løftets længde: fra 20 til 25 minutter. Brug aftaler, der bliver fri: fra Ja til Nej',
+      'reglerne for køen. Løftets længde: fra 20 til 25 minutter. ' +
+        'Brug aftaler, der bliver fri: fra Ja til Nej',
     );
     const kept = [{ setting: 'reserved_minutes', from: 1_200, to: 600 }];
     expect(changed({ date: '2026-03-09', seq: 8, kind: 'plan', turned: kept })).toBe(

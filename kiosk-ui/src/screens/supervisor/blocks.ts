@@ -51,7 +51,7 @@ const numbersIn = (gap: GapRow, desk: DeskDay): number[] =>
     .filter((place) => place.start < gap.end && gap.start < place.end)
     .map((place) => place.number);
 
-/** How the appointment system stands to a stretch, told by a sign as well as by its line: no colour is needed. */
+/** A time range's state in the appointment system, as a symbol and a line style, not by colour alone. */
 export const holdSigns: Record<HoldRow['state'], string> = {
   wanted: '…',
   held: '✓',

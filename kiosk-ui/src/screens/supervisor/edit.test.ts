@@ -3,7 +3,7 @@ import { type Board, choose, drag, firstRoom, type Grip, press, roomAround, take
 import type { Place } from './types';
 import { wishOf } from './wish';
 
-/** Open 9 to 16, now 10.22. Desk 1: a booking 11.00-11.20, gap g1 12.00-12.45. Desk 2: gap g2 10.00-11.00, under way. */
+/** Open 9 to 16, now 10.22. Desk 1: booking 11.00-11.20, g1 12.00-12.45. Desk 2: g2 10.00-11.00, started. */
 const board: Board = {
   desks: [
     {

@@ -1,4 +1,4 @@
-/** The hand on the timeline: dragging and keys turned into a desk, a start and an end. Pure: no pixels, no clock. */
+/** Editing on the timeline: turns drags and keys into a desk, a start and an end. No pixels, no clock. */
 import type { SupervisorView } from '../../wire/wire';
 import { grid, nextGrid, snap, step } from './geometry';
 import type { Draft, Place } from './types';
@@ -51,7 +51,7 @@ export function boardOf(view: Pick<SupervisorView, 'desks' | 'hours' | 'day_minu
   };
 }
 
-/** The empty time around a minute on a desk, without the gap that is being changed; nothing when it is taken. */
+/** The free time around a minute on a desk, ignoring the gap being changed; null if that minute is taken. */
 export function roomAround(
   board: Board,
   desk: string,
@@ -141,7 +141,7 @@ export interface Key {
   shift: boolean;
 }
 
-/** A key on a gap: five minutes along, another end with Shift, another desk up or down. Nothing when it means nothing. */
+/** Arrow keys on a gap: move five minutes, resize with Shift, change desk up or down. Null for other keys. */
 export function press(board: Board, was: Place, { key, shift }: Key): Place | null {
   const way =
     key === 'ArrowRight' || key === 'ArrowDown' ? 1 : key === 'ArrowLeft' || key === 'ArrowUp' ? -1 : null;

@@ -5,7 +5,7 @@ import { Ledger } from './ledger';
 import { blockMore, blockText, holdStateText } from './say';
 
 const states = Object.keys(holdSigns) as HoldRow['state'][];
-const day = { day_start: '2026-03-03T00:00:00+01:00', day_minutes: 1440 } as Parameters<typeof blockText>[1];
+const day = { day_start: '2026-03-03T00:00:00+01:00', day_minutes: 1440 };
 
 const hold = (state: HoldRow['state'], nth: number): HoldRow => ({
   start: 600 + nth * 30,

@@ -1,6 +1,6 @@
 import type { Policy } from '../../wire/wire';
 
-/** The numbers of the policy and how far each may be turned; the server has the same limits and the last word. */
+/** The policy's numbers and their limits; the server checks the same limits. */
 export interface Field {
   name: string;
   least: number;
@@ -67,7 +67,7 @@ export function policyFrom(policy: Policy, typed: Typed): Policy {
     name,
     typeof value === 'boolean' ? value : Number(value),
   ]);
-  return { ...policy, ...Object.fromEntries(turned) };
+  return { ...policy, ...(Object.fromEntries(turned) as Partial<Policy>) };
 }
 
 /** What was typed and is not what the office has. */

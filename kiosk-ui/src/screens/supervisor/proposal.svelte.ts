@@ -3,8 +3,8 @@ import type { Consent, Preview } from './types';
 
 /** A change that is not made yet: what it would do, and how to do it. */
 export interface Ask {
-  preview(): Promise<Preview>;
-  act(consent: Consent): Promise<unknown>;
+  preview: () => Promise<Preview>;
+  act: (consent: Consent) => Promise<unknown>;
 }
 
 export type Phase = 'none' | 'asking' | 'shown' | 'refused' | 'doing' | 'done';
@@ -14,7 +14,7 @@ const cprLike = /\b\d{6}[\s-]?\d{4}\b/;
 
 export type Lack = 'reason' | 'cpr' | null;
 
-/** Asked, shown, then done or dropped. The effect is always seen first, and always that of the latest wish. */
+/** A change that is previewed, then applied or dropped. Shows only the effect of the latest draft. */
 export class Proposal {
   phase = $state<Phase>('none');
   preview = $state.raw<Preview | null>(null);

@@ -6,7 +6,7 @@ import type { Actions, LedgerEvent, PlanLine, Preview, Wish } from './types';
 /** The ledger of a long day takes its time. */
 const patient = { timeout: 15_000 };
 
-/** What takes longer than a request lives is asked for again; each time the server waits some seconds itself. */
+/** Repeats a long-running request until it answers; the server holds each one for a few seconds. */
 const mostTries = 40;
 
 async function insist<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
@@ -20,7 +20,7 @@ async function insist<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-/** The screen's actions as requests. A gap asked for twice is refused as overlapping, so none is repeated by itself. */
+/** The screen's actions as requests. None is retried: a repeated gap would be refused as overlapping. */
 export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'delete'>): Actions {
   const gap = <Answer>({ method, path, body }: Wish, more: object, query = ''): Promise<Answer> => {
     const all = { ...body, ...more };
@@ -43,13 +43,10 @@ export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'd
     reviewTrial: (trial, note) => api.post(`/trials/${trial}/reviews`, { note }),
     decideTrial: (trial, decision, reason) => api.post(`/trials/${trial}/decision`, { decision, reason }),
     tellBaseline: (baseline) => api.put('/baseline', baseline),
-    advice: (worth) =>
-      insist(() =>
-        api.get<AdviceAnswer>(
-          `/advice?turned_away=${worth.turned_away}&waiting_hour=${worth.waiting_hour}&unused_hour=${worth.unused_hour}`,
-          patient,
-        ),
-      ),
+    advice: (worth) => {
+      const query = new URLSearchParams(Object.entries(worth).map(([name, value]) => [name, String(value)]));
+      return insist(() => api.get<AdviceAnswer>(`/advice?${query.toString()}`, patient));
+    },
     adviceProgress: async () => (await api.get<{ done: number }>('/advice/progress')).done,
     events: async (after) =>
       (await api.get<{ events: LedgerEvent[] }>(`/ledger?after=${after}`, patient)).events,

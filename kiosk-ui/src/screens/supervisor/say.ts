@@ -1,5 +1,5 @@
 /** Every block as one text: what a reader without the picture hears, and what the detail line shows. */
-import { type Reason as Why, reasonText, t, time } from '../../lib/words.svelte';
+import { reasonText, t, time } from '../../lib/words.svelte';
 import type { GapRow, HoldRow, Reason } from '../../wire/wire';
 import type { Block } from './blocks';
 import { type Day, instantAt } from './dayTime';
@@ -10,7 +10,7 @@ export const clockAt = (day: Day, minute: number): string => time(instantAt(day,
 export const stretchText = (day: Day, start: number, end: number): string =>
   t('supervisor-stretch', { start: clockAt(day, start), end: clockAt(day, end) });
 
-export const whyText = (reason: Reason): string => reasonText(reason as unknown as Why);
+export const whyText = (reason: Reason): string => reasonText(reason);
 
 export const holdText = (gap: Pick<GapRow, 'hold'>): string => t(`supervisor-hold-${gap.hold}`);
 export const originText = (gap: GapRow): string => t(`supervisor-origin-${gap.origin.replaceAll('_', '-')}`);

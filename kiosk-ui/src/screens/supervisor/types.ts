@@ -9,7 +9,7 @@ export interface Place {
   end: number;
 }
 
-/** What the supervisor is about to do with reserved time; nothing is done before they have seen its effect. */
+/** A change to reserved time that is not applied yet; its effect is shown first. */
 export type Draft =
   | { kind: 'open'; place: Place; hold: Hold }
   | { kind: 'change'; gap: string; place: Place; hold: Hold; was: { place: Place; hold: Hold } }
@@ -86,24 +86,24 @@ export interface NewBaseline {
 }
 
 export interface Actions {
-  previewGap(wish: Wish): Promise<Preview>;
-  doGap(wish: Wish, consent: Consent): Promise<unknown>;
-  plan(): Promise<PlanLine[]>;
-  previewPlan(lines: PlanLine[]): Promise<Preview>;
-  setPlan(lines: PlanLine[], consent: Consent): Promise<unknown>;
-  previewPolicy(policy: Policy): Promise<Preview>;
-  setPolicy(policy: Policy, consent: Consent): Promise<unknown>;
+  previewGap: (wish: Wish) => Promise<Preview>;
+  doGap: (wish: Wish, consent: Consent) => Promise<unknown>;
+  plan: () => Promise<PlanLine[]>;
+  previewPlan: (lines: PlanLine[]) => Promise<Preview>;
+  setPlan: (lines: PlanLine[], consent: Consent) => Promise<unknown>;
+  previewPolicy: (policy: Policy) => Promise<Preview>;
+  setPolicy: (policy: Policy, consent: Consent) => Promise<unknown>;
   /** Advice under a stated cost; the office reckons for a moment. */
-  advice(worth: Worth): Promise<AdviceAnswer>;
+  advice: (worth: Worth) => Promise<AdviceAnswer>;
   /** How far the reckoning is, of a hundred. */
-  adviceProgress(): Promise<number>;
+  adviceProgress: () => Promise<number>;
   /** The ledger after a sequence number, as much as one answer holds. */
-  events(after: number): Promise<LedgerEvent[]>;
-  trials(): Promise<Trials>;
-  planTrial(trial: NewTrial): Promise<Trials>;
-  reviewTrial(trial: number, note: string): Promise<Trials>;
-  decideTrial(trial: number, decision: TrialDecision, reason: string): Promise<Trials>;
-  tellBaseline(baseline: NewBaseline): Promise<Trials>;
+  events: (after: number) => Promise<LedgerEvent[]>;
+  trials: () => Promise<Trials>;
+  planTrial: (trial: NewTrial) => Promise<Trials>;
+  reviewTrial: (trial: number, note: string) => Promise<Trials>;
+  decideTrial: (trial: number, decision: TrialDecision, reason: string) => Promise<Trials>;
+  tellBaseline: (baseline: NewBaseline) => Promise<Trials>;
 }
 
 /** What the supervisor says it is worth, in hours of a clerk. */
