@@ -24,7 +24,7 @@ function dkfdsInItsPlace(): Plugin {
   };
 }
 
-/** The licences of the fonts and styles that are bundled; those of the modules are written by `build.license`. */
+/** Writes the licences of the bundled fonts and styles; `build.license` writes those of the modules. */
 function bundledLicences(): Plugin {
   const bundled = ['@fontsource/ibm-plex-sans', '@fontsource/ibm-plex-sans-arabic'];
   return {
