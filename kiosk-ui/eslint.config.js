@@ -7,6 +7,18 @@ import { fileURLToPath } from 'node:url';
 import typescript from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
+const screens = 'board|desk|kiosk|report|supervisor';
+const pages = 'advice|day|events|plan|policy|trials';
+const otherScreens = {
+  regex: `^(\\.\\./)+(${screens})/`,
+  message: 'Screens do not import each other: move what they share to lib/ or parts/.',
+};
+const otherPages = {
+  regex: `^\\.\\./(${pages})/`,
+  message: 'Pages do not import each other: move what they share to shared/.',
+};
+const restrictImports = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 export default typescript.config(
@@ -61,6 +73,12 @@ export default typescript.config(
       '@typescript-eslint/no-unsafe-return': 'off',
       '@typescript-eslint/prefer-nullish-coalescing': 'off',
     },
+  },
+  { files: ['**/src/screens/**'], rules: restrictImports(otherScreens) },
+  { files: ['**/src/screens/supervisor/*/**'], rules: restrictImports(otherScreens, otherPages) },
+  {
+    files: ['**/src/lib/**', '**/src/parts/**'],
+    rules: restrictImports({ regex: '/screens/', message: 'lib/ and parts/ do not know the screens.' }),
   },
   { files: ['**/*.js', '**/*.mjs'], ...typescript.configs.disableTypeChecked },
 );

@@ -1,7 +1,7 @@
 import type { Api } from '../../lib/api';
 import { Problem } from '../../lib/problem';
 import type { AdviceAnswer } from '../../wire/wire';
-import type { Actions, LedgerEvent, PlanLine, Preview, Wish } from './types';
+import type { Actions, LedgerEvent, PlanLine, Preview, DraftRequest } from './types';
 
 /** The ledger of a long day takes its time. */
 const patient = { timeout: 15_000 };
@@ -22,7 +22,7 @@ async function insist<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
 
 /** The screen's actions as requests. None is retried: a repeated gap would be refused as overlapping. */
 export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'delete'>): Actions {
-  const gap = <Answer>({ method, path, body }: Wish, more: object, query = ''): Promise<Answer> => {
+  const gap = <Answer>({ method, path, body }: DraftRequest, more: object, query = ''): Promise<Answer> => {
     const all = { ...body, ...more };
     if (method === 'POST') return api.post(path + query, all);
     if (method === 'PATCH') return api.patch(path + query, all);
@@ -31,8 +31,8 @@ export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'd
   const look = '?preview=true';
   const shown = (answer: { preview: Preview }): Preview => answer.preview;
   return {
-    previewGap: async (wish) => shown(await gap(wish, {}, look)),
-    doGap: (wish, consent) => gap(wish, consent),
+    previewGap: async (request) => shown(await gap(request, {}, look)),
+    doGap: (request, consent) => gap(request, consent),
     plan: async () => (await api.get<{ lines: PlanLine[] }>('/plan')).lines,
     previewPlan: async (lines) => shown(await api.put('/plan' + look, { lines })),
     setPlan: (lines, consent) => api.put('/plan', { lines, ...consent }),

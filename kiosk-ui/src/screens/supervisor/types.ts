@@ -16,7 +16,7 @@ export type Draft =
   | { kind: 'withdraw'; gap: string; place: Place; hold: Hold; was: { place: Place; hold: Hold } };
 
 /** The same as the server is asked for it. */
-export interface Wish {
+export interface DraftRequest {
   method: 'POST' | 'PATCH' | 'DELETE';
   path: string;
   body: Record<string, string>;
@@ -86,8 +86,8 @@ export interface NewBaseline {
 }
 
 export interface Actions {
-  previewGap: (wish: Wish) => Promise<Preview>;
-  doGap: (wish: Wish, consent: Consent) => Promise<unknown>;
+  previewGap: (request: DraftRequest) => Promise<Preview>;
+  doGap: (request: DraftRequest, consent: Consent) => Promise<unknown>;
   plan: () => Promise<PlanLine[]>;
   previewPlan: (lines: PlanLine[]) => Promise<Preview>;
   setPlan: (lines: PlanLine[], consent: Consent) => Promise<unknown>;

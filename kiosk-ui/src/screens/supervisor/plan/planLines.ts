@@ -1,0 +1,60 @@
+import type { PlanLine } from '../types';
+
+export const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+
+/** A line of the weekly pattern has clock times, not instants: the same on every Monday of the year. */
+export const minuteOfClock = (clock: string): number => {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return hours * 60 + minutes;
+};
+
+const two = (value: number): string => String(value).padStart(2, '0');
+export const clockOfMinute = (minute: number): string =>
+  `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+
+/** Why a line cannot stand as it is. */
+export type Fault = 'ends_before_it_starts' | 'overlaps';
+
+export function faultOf(lines: readonly PlanLine[], index: number): Fault | null {
+  const line = lines[index];
+  if (!line) return null;
+  if (minuteOfClock(line.end) <= minuteOfClock(line.start)) return 'ends_before_it_starts';
+  const meets = lines.some(
+    (other, at) =>
+      at !== index &&
+      other.weekday === line.weekday &&
+      other.desk === line.desk &&
+      minuteOfClock(other.start) < minuteOfClock(line.end) &&
+      minuteOfClock(line.start) < minuteOfClock(other.end),
+  );
+  return meets ? 'overlaps' : null;
+}
+
+const place = (line: PlanLine): string =>
+  `${weekdays.indexOf(line.weekday as never)} ${line.desk} ${line.start}`;
+
+/** By weekday, desk, time: as a person would write it down. */
+export const sorted = (lines: readonly PlanLine[]): PlanLine[] =>
+  [...lines].sort((one, other) => place(one).localeCompare(place(other), 'en', { numeric: true }));
+
+export const sameLines = (one: readonly PlanLine[], other: readonly PlanLine[]): boolean =>
+  JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+
+/** Weekdays worth a row: the working week, and a weekend that has time in it. */
+export const daysShown = (lines: readonly PlanLine[]): string[] =>
+  weekdays.filter((name, index) => index < 5 || lines.some((line) => line.weekday === name));
+
+/** Clock times to choose from, five minutes apart. */
+export function clocks(from: number, to: number, also: readonly string[] = []): string[] {
+  const all = new Set(also);
+  for (let minute = from; minute <= to; minute += 5) if (minute < 1440) all.add(clockOfMinute(minute));
+  return [...all].sort();
+}
