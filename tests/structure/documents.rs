@@ -96,3 +96,15 @@ fn a_usual_change_touches_few_files() {
         .collect();
     assert_none("changes that touch too many files", &long);
 }
+
+#[test]
+fn the_rules_name_the_default_outcomes_of_the_configuration() {
+    let config = read(root().join("config/mintur.toml"));
+    let defaults = config.lines().find(|line| line.starts_with("#outcomes = ")).unwrap();
+    let configured: BTreeSet<&str> = defaults.split('"').skip(1).step_by(2).collect();
+    let rules = read(root().join("docs/rules.md"));
+    let section = rules.split("\n## Outcomes").nth(1).unwrap().split("\nFlags:").next().unwrap();
+    let spans = code_spans(section);
+    let described: BTreeSet<&str> = spans.iter().map(String::as_str).collect();
+    assert_eq!(described, configured, "docs/rules.md and config/mintur.toml list the same outcomes");
+}

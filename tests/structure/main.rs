@@ -7,6 +7,7 @@ mod crates;
 mod documents;
 mod files;
 mod names;
+mod public_code;
 mod translations;
 
 use std::fs;
