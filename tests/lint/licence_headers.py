@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-LICENCE = "SPDX-License-Identifier: MPL-2.0"
+LICENCE = "SPDX-License-" "Identifier: MPL-2.0"  # split, so that reuse does not read it as a notice
 COMMENTS = {
     ".rs": "// {}",
     ".ts": "// {}",
