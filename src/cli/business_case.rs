@@ -15,13 +15,13 @@ use report::range::Range;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// The assumptions (TOML); config/business-case.toml is the seed's, with the source of each line
+    /// Assumptions (TOML); config/business-case.toml is an example with the source of each value
     #[arg(long, value_name = "FILE")]
     assumptions: PathBuf,
     /// Print JSON, unrounded, instead of the table
     #[arg(long)]
     json: bool,
-    /// The language of the table
+    /// Language of the table
     #[arg(long, value_enum, default_value_t = Tongue::Da)]
     language: Tongue,
 }
@@ -32,7 +32,7 @@ enum Tongue {
     En,
 }
 
-/// What an hour may be worth, where nobody has said it.
+/// Values of an hour to show where none is stated.
 const HOUR_VALUES: [f64; 4] = [100.0, 200.0, 300.0, 400.0];
 const LARGEST_FILE: u64 = 1 << 20;
 
@@ -79,7 +79,7 @@ impl Case {
         values.into_iter().map(|value| (value, net_present_value(&self.all, &self.effect, value))).collect()
     }
 
-    /// The sum with those citizens counted twice who are left out of it.
+    /// The sum in which the citizens that are left out are counted twice.
     fn if_added(&self) -> Option<Range> {
         self.all.overlap_share?;
         Some(self.effect.total_fte_if_added(self.all.hours_per_fte.ends))

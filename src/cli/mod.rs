@@ -1,7 +1,5 @@
-//! The command line: one verb, one file. It puts the house together, says in one sentence what an
-//! administrator can do when something fails, and ends with 0 only when all went well.
-//!
-//! What never lives here: rules of the queue, SQL, HTTP.
+//! The command line: one file per command. A failure is one sentence that tells an administrator what to do;
+//! the exit code is 0 only on success.
 
 mod backup;
 mod business_case;
@@ -34,48 +32,48 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Run a seeded office with a clock of its own, to try everything out
+    /// Run a demo office with example data and its own clock
     Demo(demo::Options),
     /// Run the offices of a configuration file
     Serve {
-        /// The configuration (TOML); config/mintur.toml is an example with every key explained
+        /// Configuration (TOML); config/mintur.toml is an example that explains every key
         #[arg(long, value_name = "FILE")]
         config: PathBuf,
     },
-    /// Say what is wrong with a configuration file, without starting anything
+    /// Check a configuration file without starting anything
     CheckConfig { file: PathBuf },
-    /// Reckon what the arrangement is worth from stated assumptions, each with its low and high end
+    /// Calculate the effect of the arrangement from stated assumptions, each with a low and a high end
     BusinessCase(business_case::Options),
-    /// Ask the appointment systems of a configuration
+    /// Check the appointment systems of a configuration
     Diary {
         #[command(subcommand)]
         what: DiaryVerb,
     },
     /// Rebuild every office from its ledger and check the chain and all invariants
     Verify {
-        /// The folder the service keeps its data in
+        /// Data folder of the server
         #[arg(long, value_name = "DIR")]
         data: PathBuf,
     },
-    /// Play office days with faults and check every rule after every step
+    /// Simulate office days with faults and check every rule after every step
     Simulate(simulate::Options),
-    /// Simulate exact queueing tables and say how far off each row is, in standard errors
+    /// Compare the simulation with exact queueing tables: the deviation of each row in standard errors
     Validate {
-        /// The folder with erlang_c.csv, accumulating_priority.csv, gap_day.csv and appointment_session.csv
+        /// Folder with erlang_c.csv, accumulating_priority.csv, gap_day.csv and appointment_session.csv
         #[arg(long, value_name = "DIR")]
         tables: PathBuf,
         /// Print one JSON object instead of text
         #[arg(long)]
         json: bool,
     },
-    /// Copy all ledgers into one new file; the offices go on meanwhile
+    /// Copy all ledgers into one new file while the offices keep running
     Backup {
         #[arg(long, value_name = "DIR")]
         data: PathBuf,
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
     },
-    /// Bring back the ledgers of a backup into a folder that has none
+    /// Restore the ledgers of a backup into a folder without ledgers
     Restore {
         #[arg(long, value_name = "FILE")]
         from: PathBuf,
@@ -86,7 +84,7 @@ enum Verb {
 
 #[derive(Debug, Subcommand)]
 enum DiaryVerb {
-    /// Try each connection and show today's diary as Mintur understands it
+    /// Try each connection and show today's diary as Mintur reads it
     Check {
         #[arg(long, value_name = "FILE")]
         config: PathBuf,
@@ -96,7 +94,7 @@ enum DiaryVerb {
     },
 }
 
-/// Does what the arguments say.
+/// Runs the command given by the arguments.
 pub fn run() -> ExitCode {
     let done = match Arguments::parse().verb {
         Verb::Demo(options) => demo::run(&options),
@@ -113,14 +111,14 @@ pub fn run() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            // Nobody is left to tell when standard error is closed.
+            // Standard error may be closed.
             drop(writeln!(io::stderr(), "{failure}"));
             ExitCode::FAILURE
         }
     }
 }
 
-/// Writes to standard output, at once: whoever reads it through a pipe waits for it.
+/// Writes a line to standard output and flushes it, because the reader of a pipe waits for it.
 fn say(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     writeln!(out, "{text}").and_then(|()| out.flush()).map_err(|error| {

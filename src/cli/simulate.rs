@@ -11,10 +11,10 @@ use super::say;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// Where chance begins; the same seed plays the same days
+    /// Seed of the random numbers; the same seed gives the same days
     #[arg(long, value_name = "N")]
     seed: u64,
-    /// How many office days to play
+    /// Number of office days
     #[arg(long, value_name = "D", value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
     days: u64,
     /// Print the report as one JSON object
@@ -22,7 +22,7 @@ pub(super) struct Options {
     json: bool,
 }
 
-/// Progress is told this many times at most.
+/// Maximum number of progress lines.
 const TOLD: u64 = 20;
 
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
@@ -43,7 +43,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     }
 }
 
-/// On standard error, so that standard output is the report and nothing else.
+/// Written to standard error, so that standard output holds only the report.
 struct Progress {
     days: u64,
     every: u64,

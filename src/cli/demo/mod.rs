@@ -31,31 +31,31 @@ const OFFICE: &str = include_str!("../../../config/demo.toml");
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// Where to listen; port 0 picks a free one
+    /// Address to listen on; port 0 picks a free port
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// The folder for the demo's ledger and tokens
+    /// Folder for the demo's ledger and tokens
     #[arg(long, value_name = "DIR", default_value = "./data/demo")]
     data: PathBuf,
-    /// When the office's clock starts, as 2026-03-03T09:40; never before what has happened already
+    /// Start of the office's clock, e.g. 2026-03-03T09:40; never before the last event of the ledger
     #[arg(long, value_name = "YYYY-MM-DDTHH:MM")]
     at: Option<DateTime>,
-    /// How many office seconds pass in a second
+    /// Speed of the office's clock: office seconds per second
     #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = speed)]
     speed: f64,
     /// Print one JSON object with the address and the tokens instead of text
     #[arg(long)]
     json: bool,
-    /// A book of free starts (CSV) to play as the diary, instead of the days the program carries
+    /// CSV file of free starting times to use as the diary, instead of the built-in days
     #[arg(long, value_name = "FILE", requires = "book_office")]
     book: Option<PathBuf>,
-    /// Which office of the book
+    /// Office in that file
     #[arg(long, value_name = "NAME", requires = "book")]
     book_office: Option<String>,
-    /// Which day of the book; the clock then starts on it
+    /// Day in that file; the clock starts on it
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
-    /// How many weeks the office has lived through before, invented; only for a demo that is new
+    /// Weeks of invented history; only for a new demo
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=52))]
     past_weeks: u8,
 }
