@@ -30,6 +30,8 @@ mod cost_tests;
 #[cfg(test)]
 mod crash_tests;
 #[cfg(test)]
+mod format_1_tests;
+#[cfg(test)]
 mod full_disk_tests;
 #[cfg(test)]
 mod sample;
