@@ -73,5 +73,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: { input: Object.fromEntries(screens.map((name) => [name, here(`./${name}.html`)])) },
   },
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts'] },
+  test: { environment: 'jsdom', setupFiles: ['src/words/loadAll.ts'], include: ['src/**/*.test.ts'] },
 });

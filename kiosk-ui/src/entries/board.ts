@@ -2,4 +2,10 @@ import '../look-public';
 import { start } from '../lib/start';
 import BoardLive from '../screens/board/BoardLive.svelte';
 
-start('board', BoardLive);
+const lists = import.meta.glob<string>('../words/da/{board,common}.ftl', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+void start('board', BoardLive, lists);

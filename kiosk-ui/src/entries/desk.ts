@@ -2,4 +2,10 @@ import '../look-desk';
 import { start } from '../lib/start';
 import DeskLive from '../screens/desk/DeskLive.svelte';
 
-start('desk', DeskLive);
+const lists = import.meta.glob<string>('../words/da/{common,desk,reason}.ftl', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+void start('desk', DeskLive, lists);

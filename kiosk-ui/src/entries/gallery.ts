@@ -2,10 +2,16 @@ import '../look-public';
 import { type Component, mount } from 'svelte';
 import { isScreenName, loadScreen, propsOf, statesOf } from '../gallery/catalogue';
 import Gallery from '../gallery/Gallery.svelte';
+import { addLists } from '../lib/fluent';
 import { isLanguage, setLanguage } from '../lib/words.svelte';
 
+addLists(
+  'da',
+  import.meta.glob<string>('../words/da/*.ftl', { query: '?raw', import: 'default', eager: true }),
+);
+
 const root = document.documentElement;
-const wish = new URLSearchParams(location.search);
+const query = new URLSearchParams(location.search);
 
 function put<Props extends Record<string, unknown>>(component: Component<Props>, props: Props): void {
   const target = document.getElementById('app');
@@ -15,16 +21,16 @@ function put<Props extends Record<string, unknown>>(component: Component<Props>,
 
 /** Shows one state full-bleed, or the list of all. */
 async function show(): Promise<void> {
-  const screen = wish.get('screen');
+  const screen = query.get('screen');
   if (!isScreenName(screen)) return void put(Gallery, {});
-  const state = statesOf(screen)[wish.get('state') ?? ''];
+  const state = statesOf(screen)[query.get('state') ?? ''];
   const Screen = await loadScreen(screen);
-  if (!state || !Screen) throw new Error(`the gallery has no ${screen} in state ${wish.get('state')}`);
+  if (!state || !Screen) throw new Error(`the gallery has no ${screen} in state ${query.get('state')}`);
   root.dataset.screen = screen;
-  const language = wish.get('lang');
-  setLanguage(isLanguage(language) ? language : 'da');
+  const language = query.get('lang');
+  await setLanguage(isLanguage(language) ? language : 'da');
   for (const name of ['text', 'contrast', 'low'] as const) {
-    const value = wish.get(name);
+    const value = query.get(name);
     if (value) root.dataset[name] = value;
   }
   put(Screen as unknown as Component<Record<string, unknown>>, { ...propsOf(state) });

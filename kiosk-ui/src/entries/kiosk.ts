@@ -2,4 +2,10 @@ import '../look-public';
 import { start } from '../lib/start';
 import KioskLive from '../screens/kiosk/KioskLive.svelte';
 
-start('kiosk', KioskLive);
+const lists = import.meta.glob<string>('../words/da/{common,kiosk,reason}.ftl', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+void start('kiosk', KioskLive, lists);

@@ -2,4 +2,10 @@ import '../look-desk';
 import { start } from '../lib/start';
 import ReportLive from '../screens/report/ReportLive.svelte';
 
-start('report', ReportLive);
+const lists = import.meta.glob<string>('../words/da/{common,report,supervisor,worth}.ftl', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+void start('report', ReportLive, lists);

@@ -2,4 +2,13 @@ import '../look-desk';
 import { start } from '../lib/start';
 import SupervisorLive from '../screens/supervisor/SupervisorLive.svelte';
 
-start('supervisor', SupervisorLive);
+const lists = import.meta.glob<string>(
+  '../words/da/{advice,common,holds,reason,report,supervisor,trials,windows,worth}.ftl',
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+);
+
+void start('supervisor', SupervisorLive, lists);

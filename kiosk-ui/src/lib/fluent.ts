@@ -1,27 +1,52 @@
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import { type Language, localeOf } from './clock';
 
-/** The word lists as text: the Rust server includes the very same files. */
-const lists = import.meta.glob<string>('../words/*/*.ftl', { query: '?raw', import: 'default', eager: true });
-
 export type Values = Record<string, FluentVariable>;
 
-function load(language: Language): FluentBundle {
-  // Isolation marks keep times and numbers in place inside right-to-left text; elsewhere they only disturb.
-  const bundle = new FluentBundle(localeOf(language), { useIsolating: language === 'ar' });
-  for (const [path, text] of Object.entries(lists)) {
-    if (path.includes(`/words/${language}/`)) bundle.addResource(new FluentResource(text));
-  }
+/** Fluent texts by path; a path ends in `/<language>/<list>.ftl`. The Rust server reads the same files. */
+export type Lists = Record<string, string>;
+
+// Danish is built into each screen (see src/entries); every other list is a file of its own.
+const onDemand = import.meta.glob<string>(['../words/*/*.ftl', '!../words/da/*.ftl'], {
+  query: '?raw',
+  import: 'default',
+});
+
+const bundles: Partial<Record<Language, FluentBundle>> = {};
+const names = new Set<string>();
+
+const nameOf = (path: string): string => /([^/]+)\.ftl$/.exec(path)?.[1] ?? '';
+
+/** Adds built-in lists. Other languages load the lists of the same names. */
+export function addLists(language: Language, lists: Lists): void {
+  for (const path of Object.keys(lists)) names.add(nameOf(path));
+  bundles[language] = bundleOf(language, Object.values(lists), bundles[language]);
+}
+
+export const hasLanguage = (language: Language): boolean => bundles[language] !== undefined;
+
+/** Loads this screen's lists in `language`; rejects when one of them does not arrive. */
+export async function loadLanguage(language: Language): Promise<void> {
+  if (hasLanguage(language)) return;
+  const wanted = Object.entries(onDemand).filter(
+    ([path]) => path.includes(`/words/${language}/`) && names.has(nameOf(path)),
+  );
+  const texts = await Promise.all(wanted.map(([, load]) => load()));
+  bundles[language] = bundleOf(language, texts);
+}
+
+function bundleOf(language: Language, texts: readonly string[], started?: FluentBundle): FluentBundle {
+  // Isolation marks keep times and numbers in place in right-to-left text; elsewhere they are in the way.
+  const bundle = started ?? new FluentBundle(localeOf(language), { useIsolating: language === 'ar' });
+  for (const text of texts) bundle.addResource(new FluentResource(text));
   return bundle;
 }
 
-const bundles: Record<Language, FluentBundle> = { da: load('da'), en: load('en'), ar: load('ar') };
-
-/** The sentence in the language, else in Danish, else nothing. */
+/** The sentence in the language, else in Danish, else undefined. */
 export function find(language: Language, key: string, values?: Values): string | undefined {
   for (const bundle of [bundles[language], bundles.da]) {
-    const pattern = bundle.getMessage(key)?.value;
-    if (pattern) return format(bundle, pattern, key, values);
+    const pattern = bundle?.getMessage(key)?.value;
+    if (bundle && pattern) return format(bundle, pattern, key, values);
   }
   return undefined;
 }

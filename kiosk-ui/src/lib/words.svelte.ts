@@ -1,5 +1,5 @@
 import { clockText, dayText, type Instant, isDate, isDateTime, type Language } from './clock';
-import { find, type Values } from './fluent';
+import { find, hasLanguage, loadLanguage, type Values } from './fluent';
 import { defaultZone } from './session';
 
 export type { Language } from './clock';
@@ -16,6 +16,8 @@ export interface Reason {
 class Reading {
   language = $state<Language>('da');
   zone = $state(defaultZone);
+  /** The last choice of language could not be loaded. */
+  failed = $state(false);
   readonly direction = $derived(this.language === 'ar' ? 'rtl' : 'ltr');
 }
 
@@ -26,11 +28,30 @@ export const languages: readonly Language[] = ['da', 'en', 'ar'];
 
 export const isLanguage = (value: unknown): value is Language => languages.includes(value as Language);
 
-export function setLanguage(language: Language): void {
+let wanted: Language = 'da';
+
+/** Switches the page's language, at once if it is loaded. False if it cannot be loaded: the old one stays. */
+export async function setLanguage(
+  language: Language,
+  load: (language: Language) => Promise<void> = loadLanguage,
+): Promise<boolean> {
+  wanted = language;
+  if (!hasLanguage(language)) {
+    const loaded = await load(language).then(
+      () => true,
+      () => false,
+    );
+    // Another language was chosen in the meantime.
+    if (wanted !== language) return true;
+    reading.failed = !loaded;
+    if (!loaded) return false;
+  } else if (language !== reading.language) reading.failed = false;
   reading.language = language;
-  if (typeof document === 'undefined') return;
-  document.documentElement.lang = language;
-  document.documentElement.dir = reading.direction;
+  if (typeof document !== 'undefined') {
+    document.documentElement.lang = language;
+    document.documentElement.dir = reading.direction;
+  }
+  return true;
 }
 
 export function setZone(zone: string): void {

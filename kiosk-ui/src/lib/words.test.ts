@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { day, reading, reasonText, setLanguage, t, time } from './words.svelte';
 
 afterEach(() => setLanguage('da'));
@@ -10,7 +10,7 @@ describe('times', () => {
     expect(time('2026-11-23T09:40:00Z')).toBe('10.40');
     expect(time('2026-07-01T07:05:00Z')).toBe('9.05');
     expect(time('2026-11-22T23:07:00Z')).toBe('0.07');
-    setLanguage('en');
+    void setLanguage('en');
     expect(time(start)).toBe('10:40');
   });
 
@@ -24,7 +24,7 @@ describe('reasons', () => {
   it('are one sentence with times the reader knows', () => {
     const reason = { code: 'earliest_time', start, desk: '3' };
     expect(reasonText(reason)).toBe('Det er den første ledige tid, kl. 10.40.');
-    setLanguage('en');
+    void setLanguage('en');
     expect(reasonText(reason)).toBe('This is the first free time, 10:40.');
   });
 
@@ -35,11 +35,11 @@ describe('reasons', () => {
 
 describe('languages', () => {
   it('turn the page', () => {
-    setLanguage('ar');
+    void setLanguage('ar');
     expect(reading.direction).toBe('rtl');
     expect(document.documentElement.dir).toBe('rtl');
     expect(t('common-back')).toBe('رجوع');
-    setLanguage('en');
+    void setLanguage('en');
     expect(document.documentElement.dir).toBe('ltr');
   });
 
@@ -49,7 +49,33 @@ describe('languages', () => {
   });
 
   it('fall back on Danish where a language has no such list', () => {
-    setLanguage('ar');
+    void setLanguage('ar');
     expect(t('board-title')).toBe('Nu kaldes');
+  });
+
+  it('stay as they are when another one cannot be loaded, and say so', async () => {
+    vi.resetModules();
+    const { addLists } = await import('./fluent');
+    addLists('da', { '/da/common.ftl': 'common-back = Tilbage' });
+    const words = await import('./words.svelte');
+    const offline = (): Promise<void> => Promise.reject(new Error('offline'));
+    expect(await words.setLanguage('ar', offline)).toBe(false);
+    expect([words.reading.language, words.reading.failed]).toEqual(['da', true]);
+    expect(words.t('common-back')).toBe('Tilbage');
+    expect(document.documentElement.dir).toBe('ltr');
+  });
+
+  it('follow the last choice when two are loading', async () => {
+    vi.resetModules();
+    const { addLists } = await import('./fluent');
+    addLists('da', { '/da/common.ftl': 'common-back = Tilbage' });
+    const words = await import('./words.svelte');
+    let arrive = (): void => undefined;
+    const slow = (): Promise<void> => new Promise((done) => (arrive = done));
+    const first = words.setLanguage('ar', slow);
+    await words.setLanguage('en', () => Promise.resolve());
+    arrive();
+    await first;
+    expect(words.reading.language).toBe('en');
   });
 });

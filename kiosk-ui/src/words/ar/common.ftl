@@ -19,6 +19,7 @@ common-minutes = { $minutes ->
     [few] { $minutes } دقائق
    *[other] { $minutes } دقيقة
 }
+common-language-failed = تعذّر تحميل اللغة. حاول مرة أخرى بعد قليل.
 common-language-da = Dansk
 common-language-en = English
 common-language-ar = العربية

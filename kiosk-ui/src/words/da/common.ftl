@@ -16,6 +16,7 @@ common-minutes = { $minutes ->
     [one] { $minutes } minut
    *[other] { $minutes } minutter
 }
+common-language-failed = Sproget kunne ikke hentes. Prøv igen om lidt.
 common-language-da = Dansk
 common-language-en = English
 common-language-ar = العربية

@@ -16,6 +16,7 @@ common-minutes = { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }
+common-language-failed = The language could not be loaded. Try again shortly.
 common-language-da = Dansk
 common-language-en = English
 common-language-ar = العربية

@@ -1,0 +1,12 @@
+import type { Language } from '../lib/clock';
+import { addLists, type Lists } from '../lib/fluent';
+
+/** Tests have every list in every language; screens load only their own. */
+const lists = import.meta.glob<string>('./*/*.ftl', { query: '?raw', import: 'default', eager: true });
+
+for (const language of ['da', 'en', 'ar'] satisfies Language[]) {
+  const own: Lists = Object.fromEntries(
+    Object.entries(lists).filter(([path]) => path.startsWith(`./${language}/`)),
+  );
+  addLists(language, own);
+}
