@@ -13,8 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
-use forecast::advice::{Costs, Effort, Known, LEAST_DAYS, NoAdvice, advise, spread, tried};
-use forecast::history::{History, Past, Visit};
+use forecast::advice::{
+    AdviceBudget, AdviceInput, Costs, MIN_DAYS_OBSERVED, NoAdvice, advise, evaluate_plan, spread,
+};
+use forecast::history::{PastDay, PastVisit, VisitHistory};
 use jiff::civil::{Date, Time, Weekday};
 use office::calendar::{OpenDay, OpeningHours, Zone};
 use office::gap::{Plan, ReleaseRule};
@@ -40,7 +42,7 @@ fn books() -> Vec<PathBuf> {
 
 /// The days of one office: every run of neighbouring starts that is taken between two snapshots in opening
 /// hours is as many bookings for the same day as fit into it.
-fn days(office: &str) -> BTreeMap<Date, Past> {
+fn days(office: &str) -> BTreeMap<Date, PastDay> {
     let mut taken: BTreeMap<Date, BTreeMap<u16, Vec<u16>>> = BTreeMap::new();
     for file in books() {
         for row in csv::Reader::from_path(file).unwrap().records() {
@@ -62,7 +64,7 @@ fn days(office: &str) -> BTreeMap<Date, Past> {
             let count: usize = booked.map(|run| run.div_ceil(STARTS_PER_BOOKING)).sum();
             std::iter::repeat_n(visit(at), count)
         });
-        Past { visits: visits.collect(), booked: 0, fell_away: 0, open: true }
+        PastDay { visits: visits.collect(), booked: 0, cancelled: 0, open: true }
     };
     taken.into_iter().map(|(date, day)| (date, past(day))).collect()
 }
@@ -83,8 +85,8 @@ fn runs(starts: &[u16]) -> Vec<usize> {
     runs
 }
 
-fn visit(at: u16) -> Visit {
-    Visit {
+fn visit(at: u16) -> PastVisit {
+    PastVisit {
         at: Length::minutes(at.into()),
         errand: "visit".into(),
         identification: Identification::Photo,
@@ -151,17 +153,20 @@ fn advice_costs_less_than_simple_plans_on_days_that_happened() {
     for office in OFFICES {
         let all = days(office);
         let dates: Vec<Date> = all.keys().copied().collect();
-        let beginning: usize = all.values().take(LEAST_DAYS).map(|day| day.visits.len()).sum();
-        for eve in (LEAST_DAYS..dates.len()).step_by(every) {
+        let beginning: usize = all.values().take(MIN_DAYS_OBSERVED).map(|day| day.visits.len()).sum();
+        for eve in (MIN_DAYS_OBSERVED..dates.len()).step_by(every) {
             let date = dates[eve];
-            let before: BTreeMap<Date, Past> =
+            let before: BTreeMap<Date, PastDay> =
                 all.range(..date).map(|(d, past)| (*d, past.clone())).collect();
-            let history = History::of(before);
+            let history = VisitHistory::of(before);
             let today = date.checked_sub(jiff::Span::new().days(1)).unwrap();
-            let known = Known { setup: &setup, policy: &policy, plan: &plan, history: &history, today };
-            let Ok(advice) =
-                advise(&known, costs, Effort { days: 60, ahead: 1, ..Effort::default() }, &|_, _| {})
-            else {
+            let known = AdviceInput { setup: &setup, policy: &policy, plan: &plan, history: &history, today };
+            let Ok(advice) = advise(
+                &known,
+                costs,
+                AdviceBudget { days: 60, ahead: 1, ..AdviceBudget::default() },
+                &|_, _| {},
+            ) else {
                 continue;
             };
             let Some(of_day) = advice.weekdays.iter().find(|day| day.date == date) else { continue };
@@ -171,13 +176,13 @@ fn advice_costs_less_than_simple_plans_on_days_that_happened() {
                 of_day.points[of_day.best].lines.clone(),
                 spread(yesterday),
                 spread(2),
-                spread((beginning + LEAST_DAYS / 2) / LEAST_DAYS),
+                spread((beginning + MIN_DAYS_OBSERVED / 2) / MIN_DAYS_OBSERVED),
                 Vec::new(),
             ];
             played += 1;
             came += all[&date].visits.len();
             for (sum, lines) in sums.iter_mut().zip(plans) {
-                let day = tried(&known, date, &lines, &all[&date].visits, costs).unwrap();
+                let day = evaluate_plan(&known, date, &lines, &all[&date].visits, costs).unwrap();
                 sum.cost += day.cost;
                 sum.turned_away += day.turned_away;
                 sum.unused += day.unused_minutes;
@@ -207,11 +212,11 @@ fn advice_costs_less_than_simple_plans_on_days_that_happened() {
 fn nonsensical_costs_and_too_little_data_get_a_sentence_and_no_number() {
     let (setup, policy, plan) = (setup(), Policy::default(), Plan::default());
     let all = days("mitte");
-    let few = History::of(all.iter().take(3).map(|(date, past)| (*date, past.clone())).collect());
+    let few = VisitHistory::of(all.iter().take(3).map(|(date, past)| (*date, past.clone())).collect());
     let today = *all.keys().last().unwrap();
-    let known = Known { setup: &setup, policy: &policy, plan: &plan, history: &few, today };
-    let ask = |costs| advise(&known, costs, Effort::default(), &|_, _| {}).unwrap_err();
-    assert_eq!(ask(Costs::default()), NoAdvice::TooLittle { seen: 3, needed: LEAST_DAYS });
+    let known = AdviceInput { setup: &setup, policy: &policy, plan: &plan, history: &few, today };
+    let ask = |costs| advise(&known, costs, AdviceBudget::default(), &|_, _| {}).unwrap_err();
+    assert_eq!(ask(Costs::default()), NoAdvice::TooLittle { seen: 3, needed: MIN_DAYS_OBSERVED });
     for wrong in [f64::NAN, -1.0, 0.0, 1e9, f64::INFINITY] {
         let said = ask(Costs { turned_away: wrong, ..Costs::default() });
         assert!(said.to_string().contains("it may be 0.1 to 100 clerk hours"), "{said}");
@@ -221,10 +226,10 @@ fn nonsensical_costs_and_too_little_data_get_a_sentence_and_no_number() {
 #[test]
 fn more_is_kept_where_turning_someone_away_costs_more_and_the_same_seed_advises_the_same() {
     let (setup, policy, plan) = (setup(), Policy::default(), Plan::default());
-    let history = History::of(days("heepen"));
+    let history = VisitHistory::of(days("heepen"));
     let today = *history.days().keys().last().unwrap();
-    let known = Known { setup: &setup, policy: &policy, plan: &plan, history: &history, today };
-    let effort = Effort { days: 100, ..Effort::default() };
+    let known = AdviceInput { setup: &setup, policy: &policy, plan: &plan, history: &history, today };
+    let effort = AdviceBudget { days: 100, ..AdviceBudget::default() };
     let ask =
         |turned_away| advise(&known, Costs { turned_away, ..Costs::default() }, effort, &|_, _| {}).unwrap();
     let reserved = |advice: &forecast::advice::Advice| {
@@ -242,10 +247,10 @@ fn more_is_kept_where_turning_someone_away_costs_more_and_the_same_seed_advises_
 #[test]
 fn other_lengths_are_tried_and_the_next_best_is_told_with_the_error_of_the_difference() {
     let (setup, policy, plan) = (setup(), Policy::default(), Plan::default());
-    let history = History::of(days("heepen"));
+    let history = VisitHistory::of(days("heepen"));
     let today = *history.days().keys().last().unwrap();
-    let known = Known { setup: &setup, policy: &policy, plan: &plan, history: &history, today };
-    let effort = Effort { days: 200, ..Effort::default() };
+    let known = AdviceInput { setup: &setup, policy: &policy, plan: &plan, history: &history, today };
+    let effort = AdviceBudget { days: 200, ..AdviceBudget::default() };
     let advice = advise(&known, Costs::default(), effort, &|_, _| {}).unwrap();
     for day in &advice.weekdays {
         let lengths: BTreeSet<i32> = day.points.iter().map(|point| point.minutes).collect();

@@ -9,7 +9,7 @@
 
 use std::path::PathBuf;
 
-use simulation::{self, Failure};
+use simulation::{self, SimulationFailure};
 
 /// Days of an ordinary run; `MINTUR_SIM_DAYS` asks for more.
 const DAYS: u64 = 2_000;
@@ -57,7 +57,7 @@ fn a_seed_plays_the_same_days_again() {
     assert_eq!(play(), play());
 }
 
-fn save(failure: &Failure) {
+fn save(failure: &SimulationFailure) {
     let path = seeds().join(format!("{}.seed", failure.seed));
     std::fs::write(path, format!("{}\n{failure}\n", failure.seed)).unwrap();
 }

@@ -10,7 +10,9 @@ use super::say;
 use i18n::{self, between, number};
 use office::ticket::Language;
 use report::assumptions::{Amount, Assumptions};
-use report::business_case::{Effect, KEYS, Key, Note, Swing, expected, net_present_value, sensitivity};
+use report::business_case::{
+    AssumptionKey, Effect, EffectNote, KEYS, Swing, expected, net_present_value, sensitivity,
+};
 use report::range::Range;
 
 #[derive(Debug, Args)]
@@ -144,14 +146,14 @@ impl Case {
     }
 }
 
-fn name(key: Key) -> String {
+fn name(key: AssumptionKey) -> String {
     serde_json::to_value(key).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-const fn note_word(note: Note) -> &'static str {
+const fn note_word(note: EffectNote) -> &'static str {
     match note {
-        Note::CostMayBeZero => "worth-note-cost-may-be-zero",
-        Note::MayCostHours => "worth-note-may-cost-hours",
+        EffectNote::CostMayBeZero => "worth-note-cost-may-be-zero",
+        EffectNote::MayCostHours => "worth-note-may-cost-hours",
     }
 }
 
@@ -201,7 +203,7 @@ impl Table<'_> {
         i18n::sentence("worth-fte-of", &[("hours", hours.into())], self.language).unwrap_or_default()
     }
 
-    fn label(&self, key: Key) -> String {
+    fn label(&self, key: AssumptionKey) -> String {
         self.word(&format!("worth-assumption-{}", name(key).replace('_', "-")))
     }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::say;
-use simulation::exact_tables::{SEED, TABLES, Table, validate};
+use simulation::exact_tables::{ExactTable, SEED, TABLES, validate};
 
 /// No table of numbers is longer; beyond it somebody named the wrong folder.
 const LARGEST_FILE: u64 = 1_000_000;
@@ -16,7 +16,7 @@ pub(super) fn run(folder: &Path, json: bool) -> Result<(), Failure> {
     for name in TABLES {
         let path = folder.join(name);
         if path.exists() {
-            tables.push(Table::read(name, &read(&path)?).map_err(Failure::from_error)?);
+            tables.push(ExactTable::read(name, &read(&path)?).map_err(Failure::from_error)?);
         } else {
             missing.push(name);
         }
@@ -28,7 +28,7 @@ pub(super) fn run(folder: &Path, json: bool) -> Result<(), Failure> {
             TABLES.join(", ")
         )));
     }
-    let progress = |row: &simulation::exact_tables::Judged| {
+    let progress = |row: &simulation::exact_tables::RowResult| {
         if !json {
             // Whoever waits a minute sees that something happens; a closed standard error changes nothing.
             drop(writeln!(io::stderr(), "{}:{}", row.table, row.line));

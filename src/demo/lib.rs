@@ -1,3 +1,3 @@
-//! The invented weeks behind a demo office.
+//! The simulated past of a demo office.
 
-pub mod lived;
+pub mod demo_history;

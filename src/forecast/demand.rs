@@ -1,6 +1,5 @@
-//! How many will come: for each weekday a Gamma belief about the day's mean, which every day seen sharpens and
-//! every week that goes by blurs; the prediction is negative binomial. Public holidays teach nothing about
-//! ordinary days.
+//! Demand forecast: for each weekday a Gamma distribution of the daily mean, updated by each observed day and
+//! discounted by age; predicted counts are negative binomial. Public holidays are left out.
 
 use std::collections::BTreeMap;
 
@@ -9,22 +8,22 @@ use jiff::civil::{Date, Weekday};
 use super::holidays::is_holiday;
 use simulation::rng::Rng;
 
-/// A belief about one day's mean: Gamma with this shape and rate.
+/// Gamma distribution of a day's mean demand.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Belief {
+pub struct DemandEstimate {
     pub shape: f64,
     pub rate: f64,
 }
 
-/// What a week is worth after another week: half after eight.
-const KEPT_PER_WEEK: f64 = 0.917;
-/// Before anything was seen: 250 citizens a year are one on an opening day, and it counts as one day seen.
-const USUAL_PER_DAY: f64 = 1.0;
-const USUAL_DAYS: f64 = 1.0;
-/// Counts are summed up to here at the most.
-const MOST: u32 = 2_000;
+/// Weight an observation keeps per week of age; half after eight weeks.
+const WEIGHT_KEPT_PER_WEEK: f64 = 0.917;
+/// Prior: 250 citizens a year are one per opening day, weighted as one observed day.
+const PRIOR_MEAN: f64 = 1.0;
+const PRIOR_DAYS: f64 = 1.0;
+/// Upper bound of quantiles.
+const MAX_COUNT: u32 = 2_000;
 
-impl Belief {
+impl DemandEstimate {
     pub fn mean(&self) -> f64 {
         self.shape / self.rate
     }
@@ -33,8 +32,8 @@ impl Belief {
         self.mean() * (1.0 + 1.0 / self.rate)
     }
 
-    /// P(D = k) for k from 0 on, without end.
-    pub fn predicted(&self) -> impl Iterator<Item = f64> + use<> {
+    /// P(D = k) for k = 0, 1, ….
+    pub fn probabilities(&self) -> impl Iterator<Item = f64> + use<> {
         let Self { shape, rate } = *self;
         let fewer = 1.0 / (1.0 + rate);
         let first = (rate / (1.0 + rate)).powf(shape);
@@ -46,64 +45,67 @@ impl Belief {
     }
 
     /// P(D ≤ s).
-    pub fn at_most(&self, s: u32) -> f64 {
-        self.predicted().take(s as usize + 1).sum()
+    pub fn cdf(&self, s: u32) -> f64 {
+        self.probabilities().take(s as usize + 1).sum()
     }
 
-    /// How many are left without a place of `s`, on average.
-    pub fn unmet(&self, s: u32) -> f64 {
-        self.mean() - f64::from(s) + self.idle(s)
+    /// Expected demand beyond `s` places.
+    pub fn expected_unmet(&self, s: u32) -> f64 {
+        self.mean() - f64::from(s) + self.expected_idle(s)
     }
 
-    /// How many of `s` places nobody takes, on average.
-    pub fn idle(&self, s: u32) -> f64 {
-        self.predicted().take(s as usize).zip(0_u32..).map(|(p, k)| p * f64::from(s - k)).sum()
+    /// Expected unused places out of `s`.
+    pub fn expected_idle(&self, s: u32) -> f64 {
+        self.probabilities().take(s as usize).zip(0_u32..).map(|(p, k)| p * f64::from(s - k)).sum()
     }
 
-    /// The least number that at least this share of days stay within.
+    /// The smallest count with at least this cumulative probability.
     pub fn quantile(&self, share: f64) -> u32 {
         let mut sum = 0.0;
-        let within = self.predicted().take(MOST as usize).position(|p| {
+        let within = self.probabilities().take(MAX_COUNT as usize).position(|p| {
             sum += p;
             sum >= share
         });
-        within.and_then(|k| u32::try_from(k).ok()).unwrap_or(MOST)
+        within.and_then(|k| u32::try_from(k).ok()).unwrap_or(MAX_COUNT)
     }
 
-    /// How many places to keep: hold the s-th while P(D ≥ s) is worth it (newsvendor, Littlewood).
+    /// Optimal number of reserved places (newsvendor, Littlewood).
     pub fn places(&self, turned_away: f64, unused: f64) -> u32 {
         self.quantile(turned_away / (turned_away + unused))
     }
 
-    pub fn draw(&self, dice: &mut Rng) -> u32 {
-        let mean = dice.gamma(self.shape, self.rate);
-        dice.poisson(mean)
+    pub fn draw(&self, rng: &mut Rng) -> u32 {
+        let mean = rng.gamma(self.shape, self.rate);
+        rng.poisson(mean)
     }
 }
 
-/// Beliefs for a day to come, from how many came on days before it.
+/// Demand estimates for a day, from the counts of earlier days.
 #[derive(Clone, Debug)]
-pub struct Demand {
-    weekdays: BTreeMap<i8, Belief>,
-    otherwise: Belief,
+pub struct DemandForecast {
+    weekdays: BTreeMap<i8, DemandEstimate>,
+    otherwise: DemandEstimate,
     pub days: usize,
 }
 
-impl Demand {
-    /// What is believed on the eve of `date`.
+impl DemandForecast {
+    /// The estimates on the eve of `date`.
     pub fn learned(came: &[(Date, u32)], date: Date) -> Self {
         let before = || came.iter().filter(|(day, _)| *day < date && !is_holiday(*day));
-        let weigh = |days: &mut dyn Iterator<Item = &(Date, u32)>, prior: Belief| {
-            days.fold(prior, |belief, (day, count)| {
+        let weigh = |days: &mut dyn Iterator<Item = &(Date, u32)>, prior: DemandEstimate| {
+            days.fold(prior, |estimate, (day, count)| {
                 let weeks = f64::from(date.since(*day).map_or(0, |span| span.get_days())) / 7.0;
-                let kept = KEPT_PER_WEEK.powf(weeks);
-                Belief { shape: belief.shape + kept * f64::from(*count), rate: belief.rate + kept }
+                let kept = WEIGHT_KEPT_PER_WEEK.powf(weeks);
+                DemandEstimate {
+                    shape: estimate.shape + kept * f64::from(*count),
+                    rate: estimate.rate + kept,
+                }
             })
         };
-        let usual = Belief { shape: USUAL_PER_DAY * USUAL_DAYS, rate: USUAL_DAYS };
+        let usual = DemandEstimate { shape: PRIOR_MEAN * PRIOR_DAYS, rate: PRIOR_DAYS };
         let all = weigh(&mut before(), usual);
-        // A weekday begins as any day does, which counts as one day of its own.
-        let otherwise = Belief { shape: all.mean(), rate: 1.0 };
+        // The prior of a weekday is the estimate over all days, weighted as one day.
+        let otherwise = DemandEstimate { shape: all.mean(), rate: 1.0 };
         let of = |weekday: i8| {
             let mut days = before().filter(|(day, _)| day.weekday().to_monday_one_offset() == weekday);
             (weekday, weigh(&mut days, otherwise))
@@ -111,7 +113,7 @@ impl Demand {
         Self { weekdays: (1..=7).map(of).collect(), otherwise, days: before().count() }
     }
 
-    pub fn on(&self, weekday: Weekday) -> Belief {
+    pub fn on(&self, weekday: Weekday) -> DemandEstimate {
         self.weekdays.get(&weekday.to_monday_one_offset()).copied().unwrap_or(self.otherwise)
     }
 }
@@ -122,8 +124,8 @@ mod tests {
     use jiff::civil::date;
 
     /// So sure of its mean that the prediction is Poisson to the digits printed.
-    fn poisson(mean: f64) -> Belief {
-        Belief { shape: mean * 1e7, rate: 1e7 }
+    fn poisson(mean: f64) -> DemandEstimate {
+        DemandEstimate { shape: mean * 1e7, rate: 1e7 }
     }
 
     fn close(found: f64, said: f64) {
@@ -144,24 +146,24 @@ mod tests {
             (3.0, 6, [0.9665, 0.0507, 3.0507]),
         ];
         for (mean, s, said) in rows {
-            let belief = poisson(mean);
-            close(belief.at_most(s), said[0]);
-            close(belief.unmet(s), said[1]);
-            close(belief.idle(s), said[2]);
+            let estimate = poisson(mean);
+            close(estimate.cdf(s), said[0]);
+            close(estimate.expected_unmet(s), said[1]);
+            close(estimate.expected_idle(s), said[2]);
         }
-        let one = Belief { shape: 1.0, rate: 1.0 };
+        let one = DemandEstimate { shape: 1.0, rate: 1.0 };
         for s in 0..4 {
-            close(one.at_most(s), 1.0 - 0.5_f64.powi(i32::try_from(s).unwrap() + 1));
-            close(one.unmet(s), 0.5_f64.powi(i32::try_from(s).unwrap()));
+            close(one.cdf(s), 1.0 - 0.5_f64.powi(i32::try_from(s).unwrap() + 1));
+            close(one.expected_unmet(s), 0.5_f64.powi(i32::try_from(s).unwrap()));
         }
-        let two = Belief { shape: 2.0, rate: 1.0 };
+        let two = DemandEstimate { shape: 2.0, rate: 1.0 };
         close(two.variance(), 4.0);
-        close(two.at_most(2), 0.6875);
-        close(two.unmet(2), 0.75);
-        close(two.idle(2), 0.75);
-        close(two.at_most(4), 0.8906);
-        close(two.unmet(4), 0.25);
-        close(two.idle(4), 2.25);
+        close(two.cdf(2), 0.6875);
+        close(two.expected_unmet(2), 0.75);
+        close(two.expected_idle(2), 0.75);
+        close(two.cdf(4), 0.8906);
+        close(two.expected_unmet(4), 0.25);
+        close(two.expected_idle(4), 2.25);
     }
 
     #[test]
@@ -198,11 +200,11 @@ mod tests {
             ));
             day = office::calendar::next_day(day);
         }
-        let demand = Demand::learned(&came, day);
+        let demand = DemandForecast::learned(&came, day);
         let (monday, tuesday) = (demand.on(Weekday::Monday), demand.on(Weekday::Tuesday));
         assert!((5.0..6.5).contains(&monday.mean()), "{monday:?}");
         assert!((1.8..3.2).contains(&tuesday.mean()), "{tuesday:?}");
-        let early = Demand::learned(&came, date(2026, 1, 5));
+        let early = DemandForecast::learned(&came, date(2026, 1, 5));
         assert!((early.on(Weekday::Monday).mean() - 1.0).abs() < 1e-9, "nothing seen: one a day");
     }
 }

@@ -1,5 +1,5 @@
-//! What the days before tell: who came when and for what, how long it took, what was booked and what fell away.
-//! A pure fold over events, bounded; it knows no ledger and no clock.
+//! The history of past days: arrivals, errands, visit lengths, bookings and cancellations. A pure, bounded fold over
+//! events.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,48 +13,48 @@ use office::setup::{Feature, Features, Identification};
 use office::ticket::{Ticket, Urgency};
 use office::time::{Length, TimeRange, UnixTime};
 
-/// Older days say little, and a year of them is enough.
-const MOST_DAYS: usize = 400;
-const MOST_VISITS_A_DAY: usize = 2_000;
+/// Days kept; older ones carry almost no weight in a forecast.
+const MAX_DAYS: usize = 400;
+const MAX_VISITS_PER_DAY: usize = 2_000;
 
-/// Somebody who came.
+/// One past visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Visit {
+pub struct PastVisit {
     /// Seconds after the day's first moment.
     pub at: Length,
     pub errand: ErrandId,
     pub identification: Identification,
     pub needs: Features,
     pub urgency: Urgency,
-    /// From the call to the end, when a desk completed it.
+    /// From the call to completion; `None` if no desk completed it.
     pub took: Option<Length>,
 }
 
-/// One day.
+/// One past day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Past {
-    pub visits: Vec<Visit>,
-    /// Booked when the diary was first seen that day.
+pub struct PastDay {
+    pub visits: Vec<PastVisit>,
+    /// Bookings in the first diary of the day.
     pub booked: usize,
-    /// Of them, those that fell away before they began or when they should have.
-    pub fell_away: usize,
+    /// Of these, those cancelled before or at their start.
+    pub cancelled: usize,
     /// The office was open.
     pub open: bool,
 }
 
 #[derive(Clone, Debug, Default)]
-pub struct History {
+pub struct VisitHistory {
     zone: Option<Zone>,
-    begin: Option<(Date, UnixTime)>,
+    current_day: Option<(Date, UnixTime)>,
     under_way: BTreeMap<TicketId, (usize, Option<UnixTime>)>,
-    first_seen: Option<BTreeSet<Booking>>,
-    gone: BTreeSet<Booking>,
-    days: BTreeMap<Date, Past>,
+    first_bookings: Option<BTreeSet<Booking>>,
+    cancelled: BTreeSet<Booking>,
+    days: BTreeMap<Date, PastDay>,
 }
 
-impl History {
-    /// Days known from elsewhere, all of them over.
-    pub fn of(days: BTreeMap<Date, Past>) -> Self {
+impl VisitHistory {
+    /// A history of completed days.
+    pub fn of(days: BTreeMap<Date, PastDay>) -> Self {
         Self { days, ..Self::default() }
     }
 
@@ -63,19 +63,19 @@ impl History {
             Event::DayStarted(start) => {
                 let zone = &start.setup.time_zone;
                 let open = start.setup.opening_hours.on(zone, start.date).is_some();
-                self.begin = Some((start.date, zone.day(start.date).start));
+                self.current_day = Some((start.date, zone.day(start.date).start));
                 self.zone = Some(zone.clone());
                 self.under_way.clear();
-                (self.first_seen, self.gone) = (None, BTreeSet::new());
+                (self.first_bookings, self.cancelled) = (None, BTreeSet::new());
                 if let Some((_, bookings)) = start.diary.iter().find(|(date, _)| *date == start.date) {
-                    self.see_bookings(start.date, bookings, recorded.at);
+                    self.diary_read(start.date, bookings, recorded.at);
                 }
                 self.days.entry(start.date).or_default().open = open;
-                while self.days.len() > MOST_DAYS {
+                while self.days.len() > MAX_DAYS {
                     self.days.pop_first();
                 }
             }
-            Event::TicketCheckedIn(ticket) => self.came(ticket, recorded.at),
+            Event::TicketCheckedIn(ticket) => self.checked_in(ticket, recorded.at),
             Event::TicketCalled { ticket, .. } => {
                 if let Some((_, called)) = self.under_way.get_mut(ticket) {
                     *called = Some(recorded.at);
@@ -87,49 +87,78 @@ impl History {
                 }
             }
             Event::TicketTransferred { ticket, .. } | Event::StepUndone { ticket, .. } => {
-                // Two errands, or a step that was none: its length says nothing about either.
+                // Two errands, or an undone step: the length is not that of one visit.
                 self.under_way.remove(ticket);
             }
             Event::TicketCompleted { ticket, .. } => self.completed(*ticket, recorded.at),
-            Event::DiaryImported { date, bookings } => self.see_bookings(*date, bookings, recorded.at),
-            _ => {}
+            Event::DiaryImported { date, bookings } => self.diary_read(*date, bookings, recorded.at),
+            Event::DayEnded { .. }
+            | Event::SetupChanged { .. }
+            | Event::PolicyChanged { .. }
+            | Event::PlanChanged { .. }
+            | Event::DeskOpened { .. }
+            | Event::DeskLeft { .. }
+            | Event::GapOpened { .. }
+            | Event::GapChanged { .. }
+            | Event::GapEnded { .. }
+            | Event::HoldConfirmed { .. }
+            | Event::HoldBookedOver { .. }
+            | Event::HoldRefused { .. }
+            | Event::HoldLetGo { .. }
+            | Event::HoldReleased { .. }
+            | Event::DiaryLost { .. }
+            | Event::DiaryFound
+            | Event::TrialPlanned(_)
+            | Event::TrialReviewed { .. }
+            | Event::TrialDecided { .. }
+            | Event::BaselineTold { .. }
+            | Event::WindowsTold { .. }
+            | Event::LengthsLearned { .. }
+            | Event::HelpAsked
+            | Event::HelpAnswered
+            | Event::TicketMoved { .. }
+            | Event::PromiseBroken { .. }
+            | Event::TicketRecalled { .. }
+            | Event::CitizenArrived { .. }
+            | Event::MarkedAbsent { .. }
+            | Event::TicketLeft { .. } => {}
         }
     }
 
-    pub const fn days(&self) -> &BTreeMap<Date, Past> {
+    pub const fn days(&self) -> &BTreeMap<Date, PastDay> {
         &self.days
     }
 
-    /// Without the day that is still going on, which changes with every event.
-    pub fn over(&self) -> impl DoubleEndedIterator<Item = (Date, &Past)> {
-        let today = self.begin.map(|(date, _)| date);
+    /// All days but the current one.
+    pub fn completed_days(&self) -> impl DoubleEndedIterator<Item = (Date, &PastDay)> {
+        let today = self.current_day.map(|(date, _)| date);
         self.days.iter().map(|(date, day)| (*date, day)).filter(move |(date, _)| Some(*date) != today)
     }
 
-    /// How many came on each day the office was open.
+    /// Number of visits on each day the office was open.
     pub fn counts(&self) -> Vec<(Date, u32)> {
-        let open = self.over().filter(|(_, day)| day.open);
+        let open = self.completed_days().filter(|(_, day)| day.open);
         open.map(|(date, day)| (date, u32::try_from(day.visits.len()).unwrap_or(u32::MAX))).collect()
     }
 
-    /// All visits, the latest last.
-    pub fn visits(&self) -> impl DoubleEndedIterator<Item = &Visit> {
-        self.over().flat_map(|(_, day)| &day.visits)
+    /// All visits of completed days, latest last.
+    pub fn visits(&self) -> impl DoubleEndedIterator<Item = &PastVisit> {
+        self.completed_days().flat_map(|(_, day)| &day.visits)
     }
 
-    /// The share of bookings that fell away on their own day, and how many there were.
-    pub fn fell_away(&self) -> (usize, usize) {
-        self.over().fold((0, 0), |(gone, all), (_, day)| (gone + day.fell_away, all + day.booked))
+    /// Bookings cancelled on their own day, and all bookings.
+    pub fn cancellations(&self) -> (usize, usize) {
+        self.completed_days().fold((0, 0), |(gone, all), (_, day)| (gone + day.cancelled, all + day.booked))
     }
 
-    fn came(&mut self, ticket: &Ticket, at: UnixTime) {
-        let Some((date, begin)) = self.begin else { return };
-        let Some(day) = self.days.get_mut(&date).filter(|day| day.visits.len() < MOST_VISITS_A_DAY) else {
+    fn checked_in(&mut self, ticket: &Ticket, at: UnixTime) {
+        let Some((date, begin)) = self.current_day else { return };
+        let Some(day) = self.days.get_mut(&date).filter(|day| day.visits.len() < MAX_VISITS_PER_DAY) else {
             return;
         };
         self.under_way.insert(ticket.id, (day.visits.len(), None));
         let visit = &ticket.visit;
-        day.visits.push(Visit {
+        day.visits.push(PastVisit {
             at: at - begin,
             errand: visit.errand.clone(),
             identification: visit.identification,
@@ -140,7 +169,7 @@ impl History {
     }
 
     fn completed(&mut self, ticket: TicketId, at: UnixTime) {
-        let Some((date, _)) = self.begin else { return };
+        let Some((date, _)) = self.current_day else { return };
         if let Some((place, Some(called))) = self.under_way.remove(&ticket)
             && let Some(visit) = self.days.get_mut(&date).and_then(|day| day.visits.get_mut(place))
         {
@@ -148,37 +177,37 @@ impl History {
         }
     }
 
-    /// A booking falls away once, however often the diary is read.
-    fn see_bookings(&mut self, date: Date, bookings: &[Booking], now: UnixTime) {
-        if self.begin.is_none_or(|(today, _)| today != date) {
+    /// Counts each cancelled booking once.
+    fn diary_read(&mut self, date: Date, bookings: &[Booking], now: UnixTime) {
+        if self.current_day.is_none_or(|(today, _)| today != date) {
             return;
         }
         let now_booked: BTreeSet<Booking> = bookings.iter().cloned().collect();
         let day = self.days.entry(date).or_default();
-        match &self.first_seen {
+        match &self.first_bookings {
             None => day.booked = now_booked.len(),
             Some(first) => {
-                let ahead = |booking: &&Booking| now < booking.time.end && !self.gone.contains(*booking);
+                let ahead = |booking: &&Booking| now < booking.time.end && !self.cancelled.contains(*booking);
                 let gone: Vec<Booking> = first
                     .difference(&now_booked)
                     .filter(ahead)
                     .filter(|booking| !covered(booking.time, &booking.desk, &now_booked))
                     .cloned()
                     .collect();
-                day.fell_away += gone.len();
-                self.gone.extend(gone);
+                day.cancelled += gone.len();
+                self.cancelled.extend(gone);
             }
         }
-        self.first_seen.get_or_insert(now_booked);
+        self.first_bookings.get_or_insert(now_booked);
     }
 }
 
-/// Whether other bookings now hold the time: then nobody stayed away, the diary was cut anew.
+/// Whether other bookings cover the time now: then the booking was moved, not cancelled.
 fn covered(time: TimeRange, desk: &office::names::DeskId, bookings: &BTreeSet<Booking>) -> bool {
     bookings.iter().any(|booking| booking.desk == *desk && booking.time.overlaps(time))
 }
 
 /// Whether a visit had an interpreter.
-pub fn interpreted(needs: Features) -> bool {
+pub fn has_interpreter(needs: Features) -> bool {
     needs.covers(Features::of(&[Feature::Interpreter]))
 }

@@ -1,5 +1,4 @@
-//! Danish public holidays, and the days beside them on which citizen services are closed: what comes on them,
-//! or does not, says nothing about ordinary days.
+//! Danish public holidays and adjacent closing days, which are left out of the demand of ordinary days.
 
 use jiff::ToSpan;
 use jiff::civil::Date;

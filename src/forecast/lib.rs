@@ -1,5 +1,5 @@
-//! What lies ahead, from what has been: demand, lengths of visits, call windows, and advice on capacity.
-//! Nothing here changes an office or reads a clock, a disk or the network.
+//! Forecasts from past visits: demand, visit lengths, call windows and advice on capacity. Pure functions without
+//! clock, disk or network.
 
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 

@@ -1,6 +1,6 @@
-//! Between which moments a person will be called, eight times out of ten: the rest of the day is played some
-//! dozens of times, each time with other lengths of the visits, and the tenth of calls on either side is cut
-//! off. The draws hang on the ticket, not on the moment: as long as nothing happens the same is foreseen.
+//! Call windows with 80 % coverage: the rest of the day is simulated some dozens of times with random visit lengths,
+//! and the window runs from the 10 % to the 90 % quantile of the call times. Draws depend on the ticket, not on the
+//! time, so that the forecast is stable while nothing happens.
 
 use std::collections::BTreeMap;
 
@@ -10,107 +10,118 @@ use office::names::TicketId;
 use office::ticket::{Promise, Ticket};
 use office::time::{Length, UnixTime};
 use office::window::Foreseen;
-use simulation::engine::onwards::Onwards;
+use simulation::engine::rest_of_day::RestOfDay;
 use simulation::rng::Rng;
 
-/// How much work may be done before what was found so far has to do.
+/// Limits on the work of one forecast.
 #[derive(Clone, Copy, Debug)]
-pub struct Effort {
-    /// Ends of the day that are played.
+pub struct WindowBudget {
+    /// Maximum simulated rests of the day.
     pub trials: usize,
-    /// Commands the played offices may be asked in all.
+    /// Maximum commands handled in all simulations.
     pub steps: usize,
 }
 
-impl Default for Effort {
+impl Default for WindowBudget {
     fn default() -> Self {
         Self { trials: 60, steps: 20_000 }
     }
 }
 
-/// With fewer ends played nothing is foreseen.
-const FEWEST_TRIALS: usize = 20;
-/// The tenth of calls that is cut off on either side.
-const CUT_OFF: f64 = 0.1;
-/// The normal quantile of the likely length, which nine of ten stay within.
-const LIKELY: f64 = 1.281_551_6;
-/// No kind of visit is as regular as a clock, whatever is configured.
-const LEAST_SPREAD: f64 = 0.15;
-/// A visit that has taken longer than this many draws goes on for a while, nobody knows how long.
-const DRAWS: usize = 30;
+/// Minimum number of simulations for a forecast.
+const MIN_TRIALS: usize = 20;
+/// Share of calls outside the window on either side.
+const TAIL_SHARE: f64 = 0.1;
+/// The 90 % quantile of the standard normal distribution: the likely length covers nine visits in ten.
+const Z_90: f64 = 1.281_551_6;
+/// Minimum standard deviation of the logarithm of a length.
+const MIN_SPREAD: f64 = 0.15;
+/// Draws tried for a length above the time already elapsed, before an exponential remainder is drawn.
+const MAX_DRAWS: usize = 30;
 
-/// What is foreseen for everyone with a promise, in an office as `Office::lookahead` gives it. `go_on` is
-/// asked before each played end: a machine that is too slow stops early.
-pub fn foresee(office: Office, now: UnixTime, effort: Effort, go_on: &dyn Fn() -> bool) -> Vec<Foreseen> {
+/// Forecasts a window for every ticket with a promise, in an office from `Office::lookahead`. `go_on` is checked
+/// before each simulation, so that a slow machine can stop early.
+pub fn forecast_windows(
+    office: Office,
+    now: UnixTime,
+    budget: WindowBudget,
+    go_on: &dyn Fn() -> bool,
+) -> Vec<Foreseen> {
     let promised: BTreeMap<TicketId, Promise> = office
         .tickets()
         .iter()
         .filter(|ticket| ticket.waits_today())
         .filter_map(|ticket| ticket.promise.map(|promise| (ticket.id, promise)))
         .collect();
-    let Some(onwards) = Onwards::from(office).filter(|_| !promised.is_empty()) else { return Vec::new() };
+    let Some(rest_of_day) = RestOfDay::from(office).filter(|_| !promised.is_empty()) else {
+        return Vec::new();
+    };
     let mut calls: BTreeMap<TicketId, Vec<UnixTime>> = BTreeMap::new();
     let (mut played, mut steps) = (0, 0);
-    while played < effort.trials && steps < effort.steps && go_on() {
+    while played < budget.trials && steps < budget.steps && go_on() {
         let trial = played as u64;
         let mut takes = |ticket: &Ticket, elapsed| {
-            drawn(&mut of_ticket(ticket.id, trial), onwards.office().played_length(ticket), elapsed)
+            draw_length(
+                &mut ticket_rng(ticket.id, trial),
+                rest_of_day.office().played_length(ticket),
+                elapsed,
+            )
         };
-        let end = onwards.play(now, &mut takes);
+        let end = rest_of_day.play(now, &mut takes);
         steps += end.steps;
         played += 1;
         for (ticket, at) in end.calls {
             calls.entry(ticket).or_default().push(at);
         }
     }
-    if played < FEWEST_TRIALS {
+    if played < MIN_TRIALS {
         return Vec::new();
     }
-    let never = onwards.office().last_call();
+    let never = rest_of_day.office().last_call();
     let row = |(&ticket, &promise): (&TicketId, &Promise)| {
         let mut at = calls.remove(&ticket).unwrap_or_default();
         at.resize(played, never);
         at.sort_unstable();
-        let (low, high) = (quantile(&at, CUT_OFF)?, quantile(&at, 1.0 - CUT_OFF)?);
+        let (low, high) = (quantile(&at, TAIL_SHARE)?, quantile(&at, 1.0 - TAIL_SHARE)?);
         Some(Foreseen { ticket, promise, low, high })
     };
     promised.iter().filter_map(row).collect()
 }
 
-/// One ticket's stream in one played end.
-fn of_ticket(ticket: TicketId, trial: u64) -> Rng {
+/// The random stream of one ticket in one simulation.
+fn ticket_rng(ticket: TicketId, trial: u64) -> Rng {
     let (high, low) = ticket.0.as_u64_pair();
-    let mut dice = Rng::new(high ^ low.rotate_left(17));
-    Rng::new(dice.next() ^ trial.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    let mut rng = Rng::new(high ^ low.rotate_left(17));
+    Rng::new(rng.next() ^ trial.wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }
 
-/// How long a visit takes in all, when it has taken so long already: log-normal, by its mean and the length
-/// that nine of ten stay within.
-fn drawn(dice: &mut Rng, lengths: Lengths, elapsed: Length) -> Length {
+/// Draws the total length of a visit that has already taken `elapsed`: log-normal, by the mean and the 90 %
+/// quantile.
+fn draw_length(rng: &mut Rng, lengths: Lengths, elapsed: Length) -> Length {
     #[expect(clippy::cast_precision_loss, reason = "seconds of a day")]
     let seconds = |length: Length| length.as_seconds().max(1) as f64;
     let mean = seconds(lengths.expected);
     let spread = spread(mean, seconds(lengths.likely));
-    for _ in 0..DRAWS {
-        let takes = mean * (spread * dice.normal() - spread * spread / 2.0).exp();
+    for _ in 0..MAX_DRAWS {
+        let takes = mean * (spread * rng.normal() - spread * spread / 2.0).exp();
         if takes > seconds(elapsed) || elapsed <= Length::ZERO {
-            return whole(takes);
+            return whole_seconds(takes);
         }
     }
-    elapsed + whole(dice.exponential(mean * spread))
+    elapsed + whole_seconds(rng.exponential(mean * spread))
 }
 
-/// The deviation of the logarithm for a mean and a likely length.
+/// Standard deviation of the logarithm, from the mean and the likely length.
 fn spread(mean: f64, likely: f64) -> f64 {
     let ratio = (likely / mean).max(1.0).ln();
-    let root = (LIKELY * LIKELY - 2.0 * ratio).max(0.0).sqrt();
-    (LIKELY - root).max(LEAST_SPREAD)
+    let root = (Z_90 * Z_90 - 2.0 * ratio).max(0.0).sqrt();
+    (Z_90 - root).max(MIN_SPREAD)
 }
 
-fn whole(seconds: f64) -> Length {
+fn whole_seconds(seconds: f64) -> Length {
     #[expect(clippy::cast_possible_truncation, reason = "seconds of a day")]
-    let whole = seconds.clamp(1.0, 86_400.0).round() as i64;
-    Length::seconds(whole)
+    let whole_seconds = seconds.clamp(1.0, 86_400.0).round() as i64;
+    Length::seconds(whole_seconds)
 }
 
 fn quantile(sorted: &[UnixTime], share: f64) -> Option<UnixTime> {
@@ -135,23 +146,23 @@ mod tests {
 
     #[test]
     fn drawn_lengths_have_the_mean_and_the_likely_length_they_are_drawn_by() {
-        let mut dice = Rng::new(3);
+        let mut rng = Rng::new(3);
         let n = 20_000;
-        let drawn: Vec<i64> =
-            (0..n).map(|_| drawn(&mut dice, minutes(20, 30), Length::ZERO).as_seconds()).collect();
-        let mean = drawn.iter().sum::<i64>() / n;
+        let draw_length: Vec<i64> =
+            (0..n).map(|_| draw_length(&mut rng, minutes(20, 30), Length::ZERO).as_seconds()).collect();
+        let mean = draw_length.iter().sum::<i64>() / n;
         assert!((mean - 1_200).abs() < 15, "{mean}");
-        let within = drawn.iter().filter(|&&seconds| seconds <= 1_800).count();
+        let within = draw_length.iter().filter(|&&seconds| seconds <= 1_800).count();
         assert!((17_850..18_150).contains(&within), "{within}");
     }
 
     #[test]
     fn a_visit_under_way_is_never_over_before_now() {
-        let mut dice = Rng::new(4);
+        let mut rng = Rng::new(4);
         for elapsed in [1, 15, 30, 90] {
             let elapsed = Length::minutes(elapsed);
             for _ in 0..200 {
-                assert!(drawn(&mut dice, minutes(20, 30), elapsed) > elapsed);
+                assert!(draw_length(&mut rng, minutes(20, 30), elapsed) > elapsed);
             }
         }
     }

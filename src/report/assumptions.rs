@@ -1,5 +1,5 @@
-//! What a business case rests on: stated numbers, each with a low and a high end, read from a file. Numbers
-//! that contradict each other are refused with the line, the key and what to do.
+//! Assumptions of a business case: numbers with a low and a high end, read from a TOML file. Invalid or contradictory
+//! numbers are rejected with the line, the key and a remedy.
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::range::Range;
 
-/// What was stated of one number: its ends, and the likeliest value where somebody dared.
+/// One assumption: its ends, and optionally the most likely value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Amount {
     pub ends: Range,
@@ -26,7 +26,7 @@ impl Amount {
     }
 }
 
-/// The keys of the contract, and those that may be left out.
+/// All assumptions; optional ones may be left out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assumptions {
     pub citizens_per_year: Amount,
@@ -55,7 +55,7 @@ pub struct Owners {
     pub cost: Option<String>,
 }
 
-/// The official rate of 3.5 % a year, and a horizon short enough that nobody has to believe in it.
+/// The official rate of 3.5 % a year, and a short horizon.
 pub const DISCOUNT_RATE: f64 = 0.035;
 pub const YEARS: u32 = 4;
 
@@ -78,35 +78,35 @@ const OPTIONAL: [&str; 8] = [
     "indirect_owner",
     "cost_owner",
 ];
-/// Larger numbers are mistyped ones.
+/// Larger numbers are treated as typing errors.
 const MOST: f64 = 1e12;
 /// Hours of an effective full-time year: some 1,075 with citizens, 1,924 before holidays are taken off.
 const FTE: Range = Range::of(500.0, 2_000.0);
 
-/// Something that cannot be, and what to do about it. Line 0 is the file as a whole.
+/// A problem and its remedy. Line 0 stands for the whole file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wrong {
+pub struct AssumptionProblem {
     pub line: usize,
     pub what: String,
 }
 
 impl Assumptions {
     /// # Errors
-    /// Everything that is wrong with the text, in the order of its lines.
-    pub fn parse(text: &str) -> Result<Self, Vec<Wrong>> {
+    /// Every problem in the text, by line.
+    pub fn parse(text: &str) -> Result<Self, Vec<AssumptionProblem>> {
         let table = DeTable::parse(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            vec![Wrong { line: line(text, at), what: error.message().to_owned() }]
+            vec![AssumptionProblem { line: line(text, at), what: error.message().to_owned() }]
         })?;
-        let mut reader = Reader { text, table: table.into_inner(), wrong: Vec::new() };
+        let mut reader = Reader { text, table: table.into_inner(), problems: Vec::new() };
         reader.refuse_unknown();
         let read = reader.read();
-        let Reader { mut wrong, .. } = reader;
+        let Reader { mut problems, .. } = reader;
         match read {
-            Some(assumptions) if wrong.is_empty() => Ok(assumptions),
+            Some(assumptions) if problems.is_empty() => Ok(assumptions),
             _ => {
-                wrong.sort_by_key(|wrong| wrong.line);
-                Err(wrong)
+                problems.sort_by_key(|problem| problem.line);
+                Err(problems)
             }
         }
     }
@@ -115,7 +115,7 @@ impl Assumptions {
 struct Reader<'t> {
     text: &'t str,
     table: DeTable<'t>,
-    wrong: Vec<Wrong>,
+    problems: Vec<AssumptionProblem>,
 }
 
 impl Reader<'_> {
@@ -151,7 +151,7 @@ impl Reader<'_> {
         Some(assumptions)
     }
 
-    /// What each number alone may be is settled; here what they may be as what they are, and together.
+    /// Checks the numbers by their meaning and against each other.
     fn check(&mut self, all: &Assumptions, years: f64) {
         self.check_sizes(all);
         let (before, after) = (all.companion_hours_before.ends, all.companion_hours_after.ends);
@@ -160,33 +160,33 @@ impl Reader<'_> {
                 "is {after}, above companion_hours_before, which is {before}: then the arrangement costs hours and \
                  saves none; have the two been changed about?"
             );
-            self.complain("companion_hours_after", &what);
+            self.report("companion_hours_after", &what);
         }
         if let Some(share) = all.overlap_share.map(|share| share.ends).filter(|share| share.high > 1.0) {
             let what = format!("is {share}, and it is a share; write 0 to 1, such as 0.25");
-            self.complain("overlap_share", &what);
+            self.report("overlap_share", &what);
         }
         if !(0.0..=0.5).contains(&all.discount_rate) {
             let what =
                 format!("is {}, and it is a rate a year; write 0 to 0.5, such as 0.035", all.discount_rate);
-            self.complain("discount_rate", &what);
+            self.report("discount_rate", &what);
         }
         if years.fract() != 0.0 || !(1.0..=30.0).contains(&years) {
-            self.complain(
+            self.report(
                 "years",
                 &format!("is {years}; write a whole number of years from 1 to 30, such as 4"),
             );
         }
     }
 
-    /// A mistyped number gives results that look right; what cannot be is named with what to write instead.
+    /// Rejects implausible sizes, which would give plausible-looking results.
     fn check_sizes(&mut self, all: &Assumptions) {
         let citizens = all.citizens_per_year.ends;
         if citizens.low <= 0.0 {
             let what = format!(
                 "is {citizens} and must be above zero; write how many citizens come in a year, such as 250"
             );
-            self.complain("citizens_per_year", &what);
+            self.report("citizens_per_year", &what);
         }
         let fte = all.hours_per_fte.ends;
         let of_a_year = FTE.low <= fte.low && fte.high <= FTE.high;
@@ -195,7 +195,7 @@ impl Reader<'_> {
                 "is {fte}, and no effective full-time year has so many hours; write hours from {} to {}, such as 1075",
                 FTE.low, FTE.high
             );
-            self.complain("hours_per_fte", &what);
+            self.report("hours_per_fte", &what);
         }
         let most_hours = if of_a_year { fte.high } else { FTE.high };
         let a_citizen = "hours spent on one citizen, such as 10";
@@ -216,16 +216,16 @@ impl Reader<'_> {
             ("hour_value_dkk", stated(all.hour_value_dkk), 1e4, "kroner for one hour, such as 300"),
         ] {
             if let Some(ends) = ends.filter(|ends| ends.high > most) {
-                self.complain(key, &format!("is {ends}, above {most}, which cannot be; write {instead}"));
+                self.report(key, &format!("is {ends}, above {most}, which cannot be; write {instead}"));
             }
         }
     }
 
-    /// One number, and no two ends.
+    /// A single number without ends.
     fn single(&mut self, key: &str, otherwise: f64) -> f64 {
         let Some(Amount { ends, .. }) = self.amount(key) else { return otherwise };
         if !ends.is_exact() {
-            self.complain(key, &format!("is {ends}; it is one number, such as {otherwise}"));
+            self.report(key, &format!("is {ends}; it is one number, such as {otherwise}"));
         }
         ends.low
     }
@@ -235,7 +235,7 @@ impl Reader<'_> {
             return self.amount(key);
         }
         let what = format!("«{key}» is missing; write {key} = … or {key} = {{ low = …, high = … }}");
-        self.wrong.push(Wrong { line: 0, what });
+        self.problems.push(AssumptionProblem { line: 0, what });
         None
     }
 
@@ -246,7 +246,7 @@ impl Reader<'_> {
             _ => number(value).map(Amount::exact),
         };
         let checked = read.and_then(sensible);
-        checked.map_err(|what| self.complain(key, &what)).ok()
+        checked.map_err(|what| self.report(key, &what)).ok()
     }
 
     fn words(&mut self, key: &str) -> Option<String> {
@@ -254,7 +254,7 @@ impl Reader<'_> {
         match String::deserialize(ValueDeserializer::from(value)) {
             Ok(words) if !words.trim().is_empty() && words.chars().count() <= 120 => Some(words),
             _ => {
-                self.complain(key, "is the name of a unit, in quotes and at most 120 letters long");
+                self.report(key, "is the name of a unit, in quotes and at most 120 letters long");
                 None
             }
         }
@@ -271,13 +271,13 @@ impl Reader<'_> {
         for (line, key) in unknown {
             let what =
                 format!("unknown key «{key}»; the keys are {}, {}", REQUIRED.join(", "), OPTIONAL.join(", "));
-            self.wrong.push(Wrong { line, what });
+            self.problems.push(AssumptionProblem { line, what });
         }
     }
 
-    fn complain(&mut self, key: &str, what: &str) {
+    fn report(&mut self, key: &str, what: &str) {
         let at = self.table.get_key_value(key).map(|(key, _)| line(self.text, key.span().start));
-        self.wrong.push(Wrong { line: at.unwrap_or(0), what: format!("«{key}» {what}") });
+        self.problems.push(AssumptionProblem { line: at.unwrap_or(0), what: format!("«{key}» {what}") });
     }
 }
 
@@ -301,7 +301,7 @@ fn sensible(amount: Amount) -> Result<Amount, String> {
     let Range { low, high } = amount.ends;
     let all = [Some(low), Some(high), amount.likely];
     if all.iter().flatten().any(|value| !value.is_finite() || *value > MOST) {
-        return Err(format!("is {}, not a number one can reckon with; write a plain number", amount.ends));
+        return Err(format!("is {}, not a number that can be used; write a plain number", amount.ends));
     }
     if all.iter().flatten().any(|value| *value < 0.0) {
         return Err(format!("is {}, below zero, which nothing here can be; write zero or more", amount.ends));

@@ -1,6 +1,5 @@
-//! The effect calculation of the seed: stated assumptions in, hours, full-time years and kroner out, each as
-//! the smallest and the largest the assumptions allow. Direct and indirect effects are added only in the
-//! open: how far they may concern the same citizen is told with the sum.
+//! The effect calculation: from assumptions to hours, full-time equivalents and kroner, each as a range. The sum of
+//! direct and indirect effects is shown with its possible overlap.
 
 use serde::Serialize;
 
@@ -18,14 +17,14 @@ pub struct Effect {
     pub indirect_fte: Range,
     /// Direct and indirect, without the indirect hours of citizens who count as direct ones.
     pub total_hours_per_year: Range,
-    /// What was left out for that; zero where no overlap was stated.
+    /// Hours left out for the overlap; zero if none was stated.
     pub overlap_hours_per_year: Range,
     pub total_fte: Range,
     pub cost_per_citizen_dkk: Range,
     pub break_even_hour_value_dkk: Range,
 }
 
-/// Nothing is saved, or may be: a break-even value would divide by zero.
+/// The hours saved may be zero or less, so that there is no break-even value.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[error(
     "companion_hours_before is {before} and companion_hours_after is {after}: the hours saved in a year may be \
@@ -37,11 +36,11 @@ pub struct NothingSaved {
     pub after: Range,
 }
 
-/// What a reader of the results must know, though nothing is wrong.
+/// Remarks on valid results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Note {
-    /// It costs nothing, or may: it then breaks even whatever an hour is worth.
+pub enum EffectNote {
+    /// The cost may be zero, which breaks even at any value of an hour.
     CostMayBeZero,
     /// At one end companions spend more hours than before.
     MayCostHours,
@@ -78,13 +77,13 @@ impl Effect {
         })
     }
 
-    pub fn notes(&self, all: &Assumptions) -> Vec<Note> {
-        let cost = (all.cost_dkk.ends.low <= 0.0).then_some(Note::CostMayBeZero);
-        let hours = (self.direct_hours_per_citizen.low < 0.0).then_some(Note::MayCostHours);
+    pub fn notes(&self, all: &Assumptions) -> Vec<EffectNote> {
+        let cost = (all.cost_dkk.ends.low <= 0.0).then_some(EffectNote::CostMayBeZero);
+        let hours = (self.direct_hours_per_citizen.low < 0.0).then_some(EffectNote::MayCostHours);
         cost.into_iter().chain(hours).collect()
     }
 
-    /// The sum as it would be if no citizen were both.
+    /// The total without deducting the overlap.
     pub fn total_fte_if_added(&self, hours_per_fte: Range) -> Range {
         (self.direct_hours_per_year + self.indirect_hours_per_year) / hours_per_fte
     }
@@ -92,7 +91,7 @@ impl Effect {
 
 const MONTHS: f64 = 12.0;
 
-/// The same with every assumption at its three-point estimate.
+/// The effect at the three-point estimates.
 pub fn expected(all: &Assumptions) -> Result<Effect, NothingSaved> {
     Effect::of(&all.with(|amount| Amount::exact(amount.expected())))
 }
@@ -108,21 +107,21 @@ impl Assumptions {
         all
     }
 
-    /// Nothing for one that was not stated.
-    fn amount_mut(&mut self, key: Key) -> Option<&mut Amount> {
+    /// `None` if it was not stated.
+    fn amount_mut(&mut self, key: AssumptionKey) -> Option<&mut Amount> {
         Some(match key {
-            Key::CitizensPerYear => &mut self.citizens_per_year,
-            Key::CompanionHoursBefore => &mut self.companion_hours_before,
-            Key::CompanionHoursAfter => &mut self.companion_hours_after,
-            Key::IndirectCasesPerMonth => &mut self.indirect_cases_per_month,
-            Key::IndirectHoursPerCase => &mut self.indirect_hours_per_case,
-            Key::CostDkk => &mut self.cost_dkk,
-            Key::HoursPerFte => &mut self.hours_per_fte,
-            Key::OverlapShare => return self.overlap_share.as_mut(),
+            AssumptionKey::CitizensPerYear => &mut self.citizens_per_year,
+            AssumptionKey::CompanionHoursBefore => &mut self.companion_hours_before,
+            AssumptionKey::CompanionHoursAfter => &mut self.companion_hours_after,
+            AssumptionKey::IndirectCasesPerMonth => &mut self.indirect_cases_per_month,
+            AssumptionKey::IndirectHoursPerCase => &mut self.indirect_hours_per_case,
+            AssumptionKey::CostDkk => &mut self.cost_dkk,
+            AssumptionKey::HoursPerFte => &mut self.hours_per_fte,
+            AssumptionKey::OverlapShare => return self.overlap_share.as_mut(),
         })
     }
 
-    pub fn amount(&self, key: Key) -> Option<Amount> {
+    pub fn amount(&self, key: AssumptionKey) -> Option<Amount> {
         self.clone().amount_mut(key).copied()
     }
 }
@@ -135,7 +134,7 @@ impl Assumptions {
     ts(export, export_to = "wire.ts", rename = "AssumptionKey")
 )]
 #[serde(rename_all = "snake_case")]
-pub enum Key {
+pub enum AssumptionKey {
     CitizensPerYear,
     CompanionHoursBefore,
     CompanionHoursAfter,
@@ -146,30 +145,30 @@ pub enum Key {
     OverlapShare,
 }
 
-pub const KEYS: [Key; 8] = [
-    Key::CitizensPerYear,
-    Key::CompanionHoursBefore,
-    Key::CompanionHoursAfter,
-    Key::IndirectCasesPerMonth,
-    Key::IndirectHoursPerCase,
-    Key::CostDkk,
-    Key::HoursPerFte,
-    Key::OverlapShare,
+pub const KEYS: [AssumptionKey; 8] = [
+    AssumptionKey::CitizensPerYear,
+    AssumptionKey::CompanionHoursBefore,
+    AssumptionKey::CompanionHoursAfter,
+    AssumptionKey::IndirectCasesPerMonth,
+    AssumptionKey::IndirectHoursPerCase,
+    AssumptionKey::CostDkk,
+    AssumptionKey::HoursPerFte,
+    AssumptionKey::OverlapShare,
 ];
 
-/// How far one assumption alone moves the results, the others at their expected values.
+/// Sensitivity of the results to one assumption, with the others at their expected values.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Swing {
-    pub assumption: Key,
+    pub assumption: AssumptionKey,
     pub moved: Range,
-    /// Stated as one number: moved by 10 % either way instead of between its ends.
+    /// Stated as one number and therefore varied by 10 % either way.
     pub by_tenth: bool,
     pub total_fte: Range,
     pub break_even_hour_value_dkk: Range,
 }
 
-/// What moves the result most, first.
+/// Sensitivities, largest first.
 pub fn sensitivity(all: &Assumptions) -> Vec<Swing> {
     let mut swings: Vec<Swing> = KEYS.into_iter().filter_map(|key| swing(all, key)).collect();
     let width = |range: Range| (range.high - range.low).abs();
@@ -180,10 +179,10 @@ pub fn sensitivity(all: &Assumptions) -> Vec<Swing> {
     swings
 }
 
-fn swing(all: &Assumptions, key: Key) -> Option<Swing> {
+fn swing(all: &Assumptions, key: AssumptionKey) -> Option<Swing> {
     let amount = all.amount(key)?;
     let by_tenth = amount.ends.is_exact();
-    let most = if key == Key::OverlapShare { 1.0 } else { f64::INFINITY };
+    let most = if key == AssumptionKey::OverlapShare { 1.0 } else { f64::INFINITY };
     let tenth = || Range::of(amount.ends.low * 0.9, (amount.ends.high * 1.1).min(most));
     let moved = if by_tenth { tenth() } else { amount.ends };
     let at = |value: f64| {
@@ -205,8 +204,7 @@ fn swing(all: &Assumptions, key: Key) -> Option<Swing> {
     })
 }
 
-/// Net present value when an hour is worth so much: gains and costs of each year, discounted from its
-/// beginning. Σ (gain − cost) ÷ (1 + rate)^t for t = 0 … years − 1.
+/// Net present value for a value of an hour: gains and costs of each year, discounted from its start. Σ (gain − cost) ÷ (1 + rate)^t for t = 0 … years − 1.
 pub fn net_present_value(all: &Assumptions, effect: &Effect, hour_value_dkk: Range) -> Range {
     let gain = effect.total_hours_per_year * hour_value_dkk;
     let later = all.running_cost_dkk.unwrap_or(all.cost_dkk).ends;

@@ -117,10 +117,10 @@ fn what_may_cost_hours_or_costs_nothing_is_said_beside_the_result() {
     };
     assert_eq!(told("cost_dkk = 100000", "cost_dkk = 100000").0, []);
     let (notes, effect) = told("cost_dkk = 100000", "cost_dkk = 0");
-    assert_eq!(notes, [Note::CostMayBeZero]);
+    assert_eq!(notes, [EffectNote::CostMayBeZero]);
     near(effect.break_even_hour_value_dkk, 0.0, 0.0);
     let (notes, effect) = told("companion_hours_after = 4", "companion_hours_after = { low = 4, high = 11 }");
-    assert_eq!(notes, [Note::MayCostHours]);
+    assert_eq!(notes, [EffectNote::MayCostHours]);
     near(effect.direct_hours_per_citizen, -1.0, 8.0);
 }
 
@@ -131,7 +131,7 @@ fn what_moves_the_result_most_stands_first() {
     let width = |swing: &Swing| swing.total_fte.high - swing.total_fte.low;
     assert!(swings.windows(2).all(|pair| width(&pair[0]) >= width(&pair[1])));
     // 250 citizens times two hours is the widest end of the seed.
-    assert_eq!(swings[0].assumption, Key::CompanionHoursBefore);
+    assert_eq!(swings[0].assumption, AssumptionKey::CompanionHoursBefore);
     near(swings[0].total_fte, (1_500.0 + 546.0) / 1_075.0, (2_000.0 + 546.0) / 1_075.0);
 }
 
@@ -153,7 +153,7 @@ fn a_stated_overlap_is_left_out_of_the_total_the_break_even_and_the_present_valu
     // All the same citizens at one end, none at the other: from the direct hours alone to all of them.
     let unsure = with("{ low = 0, high = 1 }");
     near(Effect::of(&unsure).unwrap().total_hours_per_year, 1_500.0, 2_768.0);
-    assert!(sensitivity(&unsure).iter().any(|swing| swing.assumption == Key::OverlapShare));
+    assert!(sensitivity(&unsure).iter().any(|swing| swing.assumption == AssumptionKey::OverlapShare));
     near(Effect::of(&with("1")).unwrap().total_hours_per_year, 1_500.0, 2_000.0);
 }
 

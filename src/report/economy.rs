@@ -1,38 +1,37 @@
-//! The economy of a period: what was measured, set against what was told of the time before. Where either
-//! is missing nothing is reckoned, and it is said what is missing.
+//! The economy of a period: measured values against the stated baseline. Without either there is no result, only
+//! what is missing.
 
 use serde::Serialize;
 
 use super::assumptions::{Amount, Assumptions, DISCOUNT_RATE, Owners, YEARS};
 use super::business_case::{Effect, Swing, net_present_value, sensitivity};
-use super::chance::{self, Part};
-use super::day::Day;
+use super::day_summary::DaySummary;
+use super::disclosure::{self, Count, DISCLOSURE_THRESHOLD};
 use super::figure::{Figure, whole};
+use super::intervals::{self, RatioPart};
 use super::range::Range;
 use super::report::{Material, visits};
-use super::small::{self, Count, FEWEST_TOLD};
 use office::trial::{Baseline, Told};
 
-/// The seed's own numbers, for what an office has not told: printed with every result.
+/// Defaults for values the office has not stated; shown with every result.
 pub const HOURS_PER_FTE: f64 = 1_075.0;
 pub const CERTIFICATE_FEE_DKK: f64 = 84.0;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Economy {
-    /// What must be known first; empty when everything is.
+    /// What is missing for a result.
     pub missing: Vec<Missing>,
     pub hours_per_fte: Range,
     pub hours_per_fte_is_told: bool,
     pub certificates: Count,
-    /// What citizens did not have to pay; nothing where it would tell a small count.
+    /// Fees saved by citizens; `None` if it would reveal a small count.
     pub fees_spared_dkk: Option<f64>,
     pub certificate_fee_dkk: f64,
-    /// Citizens who were served together with a companion, and those of them who got MitID: only theirs are
-    /// the hours that were told of the time before.
+    /// Citizens served with a companion, and those of them who got MitID; only the latter compare with the baseline.
     pub accompanied: Count,
     pub mitid_accompanied: Count,
-    /// What their companions said it took.
+    /// Mean hours stated by their companions.
     pub companion_hours: Figure,
     pub result: Option<Gain>,
 }
@@ -41,18 +40,18 @@ pub struct Economy {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum Missing {
-    /// What it was before has not been told.
+    /// The baseline has not been stated.
     CompanionHoursBefore,
-    /// Fewer than five companions have said how long it took.
+    /// Fewer than five companions stated their time.
     CompanionHoursAfter,
-    /// They said it on fewer than five days: nobody can say how sure their mean is.
+    /// Stated on fewer than five days, so that the mean has no interval.
     CompanionDays,
     Cost,
     /// Fewer than five citizens got MitID with a companion.
     Citizens,
-    /// The period has hardly begun.
+    /// No time of the period has been observed.
     Time,
-    /// By these numbers nothing may have been saved.
+    /// These numbers may mean no saving.
     Saving,
 }
 
@@ -63,19 +62,23 @@ pub struct Gain {
     pub hours_saved: Range,
     pub fte_in_period: Range,
     pub cost_in_period_dkk: Range,
-    /// If the whole year were like the period.
+    /// Extrapolated to a year.
     pub citizens_per_year: f64,
-    pub effect: EffectTold,
+    pub effect: EffectSummary,
     pub sensitivity: Vec<Swing>,
     pub net_present_values: Vec<PresentValue>,
     pub discount_rate: f64,
     pub years: u32,
 }
 
-/// The contract's results, for the measured direct effect alone: the ledger sees no indirect one.
+/// The measured direct effect; the ledger has no data on indirect effects.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
-pub struct EffectTold {
+#[cfg_attr(
+    feature = "typescript",
+    derive(ts_rs::TS),
+    ts(export, export_to = "wire.ts", rename = "EffectTold")
+)]
+pub struct EffectSummary {
     pub direct_hours_per_citizen: Range,
     pub direct_hours_per_year: Range,
     pub direct_fte: Range,
@@ -95,7 +98,7 @@ const HOUR_VALUES: [f64; 3] = [100.0, 200.0, 300.0];
 impl Economy {
     pub fn of(material: &Material<'_>, baseline: Option<&Baseline>) -> Self {
         let days = &material.days;
-        let certificates = visits(days).filter(|visit| visit.spared_the_fee()).count() as u64;
+        let certificates = visits(days).filter(|visit| visit.saved_the_fee()).count() as u64;
         let told = |of: fn(&Baseline) -> Option<Told>| {
             baseline.and_then(of).map(|told| Range::of(told.low, told.high))
         };
@@ -116,11 +119,11 @@ impl Economy {
         lacks(after.value.is_none(), Missing::CompanionHoursAfter);
         lacks(after.value.is_some() && after.interval.is_none(), Missing::CompanionDays);
         lacks(cost.is_none(), Missing::Cost);
-        lacks(citizens < FEWEST_TOLD, Missing::Citizens);
+        lacks(citizens < DISCLOSURE_THRESHOLD, Missing::Citizens);
         let a_year = material.share_of_a_year();
         lacks(a_year.is_none(), Missing::Time);
         let result = match (before, after.interval, cost, a_year) {
-            (Some(before), Some(after), Some(cost), Some(share)) if citizens >= FEWEST_TOLD => {
+            (Some(before), Some(after), Some(cost), Some(share)) if citizens >= DISCLOSURE_THRESHOLD => {
                 gain(share, citizens, before, after, cost, fte)
             }
             _ => None,
@@ -131,7 +134,7 @@ impl Economy {
         let served = visits(days).filter(|visit| visit.is_served()).count() as u64;
         let certificates_told = Count::part(certificates, served);
         #[expect(clippy::cast_precision_loss, reason = "a count of visits")]
-        let spared = matches!(certificates_told, Count::Told(_)).then_some(certificates as f64 * fee);
+        let spared = matches!(certificates_told, Count::Disclosed(_)).then_some(certificates as f64 * fee);
         Self {
             missing,
             hours_per_fte: fte,
@@ -139,7 +142,7 @@ impl Economy {
             certificates: certificates_told,
             fees_spared_dkk: spared,
             certificate_fee_dkk: fee,
-            accompanied: small::accompanied(days),
+            accompanied: disclosure::accompanied(days),
             mitid_accompanied: Count::of(citizens),
             companion_hours: after,
             result,
@@ -147,16 +150,16 @@ impl Economy {
     }
 }
 
-/// The mean of what companions said whose citizen got MitID.
-fn hours_now(days: &[&Day]) -> Figure {
-    let said = |day: &&Day| -> Part {
+/// Mean hours stated by companions whose citizen got MitID.
+fn hours_now(days: &[&DaySummary]) -> Figure {
+    let said = |day: &&DaySummary| -> RatioPart {
         let of = day.visits.iter().filter(|visit| visit.got_mitid_accompanied());
-        of.filter_map(|visit| visit.companion_minutes).fold(Part::default(), |sum, minutes| {
-            Part::new(sum.over + f64::from(minutes) / 60.0, sum.under + 1.0)
+        of.filter_map(|visit| visit.companion_minutes).fold(RatioPart::default(), |sum, minutes| {
+            RatioPart::new(sum.numerator + f64::from(minutes) / 60.0, sum.denominator + 1.0)
         })
     };
-    let parts: Vec<Part> = days.iter().map(said).collect();
-    Figure::ratio(&parts, whole(chance::total(&parts).under))
+    let parts: Vec<RatioPart> = days.iter().map(said).collect();
+    Figure::ratio(&parts, whole(intervals::total(&parts).denominator))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a count of visits")]
@@ -197,7 +200,7 @@ fn gain(
         fte_in_period: hours / fte,
         cost_in_period_dkk: cost / Range::exact(a_year),
         citizens_per_year: citizens as f64 * a_year,
-        effect: EffectTold {
+        effect: EffectSummary {
             direct_hours_per_citizen: effect.direct_hours_per_citizen,
             direct_hours_per_year: effect.direct_hours_per_year,
             direct_fte: effect.direct_fte,

@@ -1,24 +1,23 @@
-//! The events a figure is made of: every number of the report can be followed back into the ledger, and one
-//! that is not told cannot.
+//! The events behind each figure of the report. A suppressed figure has no evidence.
 
 use jiff::civil::Weekday;
 
-use super::classes::class_waits;
-use super::day::{Day, End, GapShare, Seq, Visit};
+use super::day_summary::{DaySummary, EventNumber, GapSummary, VisitEnd, VisitSummary};
+use super::disclosure::{self, Count, CountCell, is_small};
+use super::groups::class_waits;
 use super::report::{name, visits};
-use super::small::{self, Cell, Count, is_few};
-use super::units::{Known, UnitOf, units};
+use super::units::{UnitLookup, UnitOf, units};
 use office::calendar::weekday_name;
 use office::gap::{GapState, Origin};
 
-/// A figure that can be followed, with the part of it where it has parts.
+/// A figure, and a part of it where it has parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked<'a> {
+pub struct EvidenceQuery<'a> {
     pub figure: &'a str,
     pub part: Option<&'a str>,
 }
 
-/// The names of all figures there is evidence for.
+/// All figures with evidence.
 pub const FIGURES: [&str; 31] = [
     "citizens",
     "served",
@@ -53,55 +52,57 @@ pub const FIGURES: [&str; 31] = [
     "changes",
 ];
 
-/// What there is to follow.
+/// The evidence of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Evidence {
+pub enum FigureEvidence {
     /// Sequence numbers, oldest first.
-    Events(Vec<Seq>),
-    /// The figure is not told, so its events are not either: their number would tell it.
-    Untold,
+    Events(Vec<EventNumber>),
+    /// The figure is suppressed, and so are its events: their number would reveal it.
+    Suppressed,
     /// There is no such figure.
     Unknown,
 }
 
-pub fn evidence(days: &[&Day], asked: &Asked<'_>, unit_of: &UnitOf<'_>) -> Evidence {
+pub fn evidence(days: &[&DaySummary], asked: &EvidenceQuery<'_>, unit_of: &UnitOf<'_>) -> FigureEvidence {
     if !FIGURES.contains(&asked.figure) {
-        return Evidence::Unknown;
+        return FigureEvidence::Unknown;
     }
-    let known = asked.figure.starts_with("unit_").then(|| Known::of(days, unit_of));
-    let mut found: Vec<Seq> = days.iter().flat_map(|day| of_day(day, asked, known.as_ref())).collect();
+    let known = asked.figure.starts_with("unit_").then(|| UnitLookup::of(days, unit_of));
+    let mut found: Vec<EventNumber> =
+        days.iter().flat_map(|day| day_events(day, asked, known.as_ref())).collect();
     found.sort_unstable();
     found.dedup();
-    if tells_of_people(asked.figure) && (is_few(found.len() as u64) || is_untold(days, asked, unit_of)) {
-        return Evidence::Untold;
+    if concerns_people(asked.figure) && (is_small(found.len() as u64) || is_suppressed(days, asked, unit_of))
+    {
+        return FigureEvidence::Suppressed;
     }
-    Evidence::Events(found)
+    FigureEvidence::Events(found)
 }
 
-/// Gaps and rules are no people.
-fn tells_of_people(figure: &str) -> bool {
+/// Whether the figure counts people rather than gaps or rules.
+fn concerns_people(figure: &str) -> bool {
     let of_desks = ["gaps_", "weekday_held", "weekday_used", "bookings_lost", "changes"];
     !of_desks.iter().any(|start| figure.starts_with(start))
 }
 
-/// Whether the report hides it for the sake of a smaller count.
-fn is_untold(days: &[&Day], asked: &Asked<'_>, unit_of: &UnitOf<'_>) -> bool {
-    let count = |wanted: fn(&Visit) -> bool| visits(days).filter(|visit| wanted(visit)).count() as u64;
-    let of_served = |wanted| !Count::part(count(wanted), count(Visit::is_served)).is_told();
-    let cell = |cells: Vec<Cell>| {
-        cells.iter().any(|cell| asked.part == Some(cell.name.as_str()) && !cell.count.is_told())
+/// Whether the report suppresses the figure.
+fn is_suppressed(days: &[&DaySummary], asked: &EvidenceQuery<'_>, unit_of: &UnitOf<'_>) -> bool {
+    let count = |wanted: fn(&VisitSummary) -> bool| visits(days).filter(|visit| wanted(visit)).count() as u64;
+    let of_served = |wanted| !Count::part(count(wanted), count(VisitSummary::is_served)).is_disclosed();
+    let cell = |cells: Vec<CountCell>| {
+        cells.iter().any(|cell| asked.part == Some(cell.name.as_str()) && !cell.count.is_disclosed())
     };
     match asked.figure {
-        "citizens" => !small::citizens(days).is_told(),
-        "mitid" => of_served(Visit::got_mitid),
-        "accompanied" => !small::accompanied(days).is_told(),
-        "certificates" => of_served(Visit::spared_the_fee),
-        "outcome" => cell(small::outcomes(days)),
-        "ending" => cell(small::endings(days)),
-        "promises_broken" => cell(small::causes(days)),
+        "citizens" => !disclosure::citizens(days).is_disclosed(),
+        "mitid" => of_served(VisitSummary::got_mitid),
+        "accompanied" => !disclosure::accompanied(days).is_disclosed(),
+        "certificates" => of_served(VisitSummary::saved_the_fee),
+        "outcome" => cell(disclosure::outcomes(days)),
+        "ending" => cell(disclosure::endings(days)),
+        "promises_broken" => cell(disclosure::causes(days)),
         "waits" => asked.part.is_some() && class_waits(days).is_empty(),
         "weekday_citizens" => {
-            let told = super::classes::weekdays(days);
+            let told = super::groups::weekdays(days);
             told.iter()
                 .any(|day| asked.part == Some(weekday_name::name(day.weekday)) && day.citizens.n.is_none())
         }
@@ -110,9 +111,9 @@ fn is_untold(days: &[&Day], asked: &Asked<'_>, unit_of: &UnitOf<'_>) -> bool {
             units(days, unit_of).iter().filter(|unit| unit.unit.as_deref() == wanted).any(|unit| match asked
                 .figure
             {
-                "unit_citizens" => !unit.citizens.is_told(),
-                "unit_served" => !unit.served.is_told(),
-                "unit_mitid" => !unit.mitid.is_told(),
+                "unit_citizens" => !unit.citizens.is_disclosed(),
+                "unit_served" => !unit.served.is_disclosed(),
+                "unit_mitid" => !unit.mitid.is_disclosed(),
                 _ => unit.companion_hours.n.is_none(),
             })
         }
@@ -120,46 +121,51 @@ fn is_untold(days: &[&Day], asked: &Asked<'_>, unit_of: &UnitOf<'_>) -> bool {
     }
 }
 
-fn of_day(day: &Day, asked: &Asked<'_>, known: Option<&Known>) -> Vec<Seq> {
+fn day_events(day: &DaySummary, asked: &EvidenceQuery<'_>, known: Option<&UnitLookup>) -> Vec<EventNumber> {
     match asked.figure {
-        figure if figure.starts_with("weekday_") => of_weekday(day, asked),
-        figure if figure.starts_with("unit_") => of_unit(day, asked, known),
-        figure if figure.starts_with("gaps_") || figure == "bookings_lost" => of_gaps(day, figure),
+        figure if figure.starts_with("weekday_") => weekday_events(day, asked),
+        figure if figure.starts_with("unit_") => unit_events(day, asked, known),
+        figure if figure.starts_with("gaps_") || figure == "bookings_lost" => gap_events(day, figure),
         "promises_broken" => {
             let broken = day.broken.iter().filter(|broken| asked.is_part(&name(&broken.cause)));
             broken.map(|broken| broken.seq).collect()
         }
         "bookings_touched" => day.touched.iter().map(|touched| touched.seq).collect(),
         "changes" => day.changes.iter().map(|change| change.seq).collect(),
-        _ => of_visits(day, asked),
+        _ => visit_events(day, asked),
     }
 }
 
-impl Asked<'_> {
+impl EvidenceQuery<'_> {
     fn is_part(&self, part: &str) -> bool {
         self.part.is_none_or(|asked| asked == part)
     }
 }
 
-const fn ended(visit: &Visit) -> Option<Seq> {
+const fn ended(visit: &VisitSummary) -> Option<EventNumber> {
     visit.ended
 }
 
-const fn called(visit: &Visit) -> Option<Seq> {
+const fn called(visit: &VisitSummary) -> Option<EventNumber> {
     visit.called
 }
 
-fn of_visits(day: &Day, asked: &Asked<'_>) -> Vec<Seq> {
-    let visits = |wanted: &dyn Fn(&Visit) -> bool, seq: fn(&Visit) -> Option<Seq>| -> Vec<Seq> {
+fn visit_events(day: &DaySummary, asked: &EvidenceQuery<'_>) -> Vec<EventNumber> {
+    let visits = |wanted: &dyn Fn(&VisitSummary) -> bool,
+                  seq: fn(&VisitSummary) -> Option<EventNumber>|
+     -> Vec<EventNumber> {
         day.visits.iter().filter(|visit| wanted(visit)).filter_map(seq).collect()
     };
-    let outcome = |visit: &Visit| visit.outcome().is_some_and(|outcome| asked.is_part(outcome.as_str()));
-    let left = |visit: &Visit| matches!(&visit.end, End::Left(ending) if asked.is_part(&name(ending)));
-    let waited = |visit: &Visit| visit.waited_seconds.is_some() && asked.is_part(&name(&visit.urgency));
+    let outcome =
+        |visit: &VisitSummary| visit.outcome().is_some_and(|outcome| asked.is_part(outcome.as_str()));
+    let left =
+        |visit: &VisitSummary| matches!(&visit.end, VisitEnd::Left(ending) if asked.is_part(&name(ending)));
+    let waited =
+        |visit: &VisitSummary| visit.waited_seconds.is_some() && asked.is_part(&name(&visit.urgency));
     match asked.figure {
         "citizens" => visits(&|visit| !visit.carried, |visit| Some(visit.checked_in)),
-        "served" => visits(&Visit::is_served, ended),
-        "mitid" => visits(&Visit::got_mitid, ended),
+        "served" => visits(&VisitSummary::is_served, ended),
+        "mitid" => visits(&VisitSummary::got_mitid, ended),
         "outcome" => visits(&outcome, ended),
         "ending" => visits(&left, ended),
         "waits" => visits(&waited, called),
@@ -168,16 +174,16 @@ fn of_visits(day: &Day, asked: &Asked<'_>) -> Vec<Seq> {
         "companion_hours_now" => {
             visits(&|visit| visit.got_mitid() && visit.companion_minutes.is_some(), ended)
         }
-        "certificates" => visits(&Visit::spared_the_fee, ended),
+        "certificates" => visits(&VisitSummary::saved_the_fee, ended),
         "accompanied" => visits(&|visit| visit.is_served() && visit.is_accompanied(), ended),
-        "mitid_accompanied" | "hours_saved" => visits(&Visit::got_mitid_accompanied, ended),
+        "mitid_accompanied" | "hours_saved" => visits(&VisitSummary::got_mitid_accompanied, ended),
         "promises_kept" => visits(&|visit| visit.kept == Some(true), called),
         _ => Vec::new(),
     }
 }
 
-/// The events that a unit's row is made of; those with no unit known are asked for by no name.
-fn of_unit(day: &Day, asked: &Asked<'_>, known: Option<&Known>) -> Vec<Seq> {
+/// The events of a unit's row; an empty name stands for visits without a known unit.
+fn unit_events(day: &DaySummary, asked: &EvidenceQuery<'_>, known: Option<&UnitLookup>) -> Vec<EventNumber> {
     let wanted = asked.part.filter(|part| !part.is_empty());
     let theirs = day
         .visits
@@ -191,7 +197,7 @@ fn of_unit(day: &Day, asked: &Asked<'_>, known: Option<&Known>) -> Vec<Seq> {
     }
 }
 
-fn of_weekday(day: &Day, asked: &Asked<'_>) -> Vec<Seq> {
+fn weekday_events(day: &DaySummary, asked: &EvidenceQuery<'_>) -> Vec<EventNumber> {
     let weekday: Weekday = day.date.weekday();
     if !asked.is_part(weekday_name::name(weekday)) {
         return Vec::new();
@@ -200,13 +206,13 @@ fn of_weekday(day: &Day, asked: &Asked<'_>) -> Vec<Seq> {
         "weekday_citizens" => {
             day.visits.iter().filter(|visit| !visit.carried).map(|visit| visit.checked_in).collect()
         }
-        "weekday_held" => of_gaps(day, "gaps_held"),
-        _ => of_gaps(day, "gaps_used"),
+        "weekday_held" => gap_events(day, "gaps_held"),
+        _ => gap_events(day, "gaps_used"),
     }
 }
 
-fn of_gaps(day: &Day, figure: &str) -> Vec<Seq> {
-    let wanted = |gap: &&GapShare| match figure {
+fn gap_events(day: &DaySummary, figure: &str) -> Vec<EventNumber> {
+    let wanted = |gap: &&GapSummary| match figure {
         "gaps_lent" => gap.origin == Origin::FreedBooking && gap.used > 0,
         _ if gap.origin == Origin::FreedBooking => false,
         "gaps_held" | "bookings_lost" => gap.is_held(),

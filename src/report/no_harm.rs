@@ -1,11 +1,11 @@
-//! What the arrangement took from those who book: time held, and minutes a booking was kept waiting by us.
+//! Effect on bookings: reserved time, and delays caused by walk-ins.
 
 use serde::Serialize;
 
-use super::chance::Part;
-use super::day::Day;
-use super::figure::{Figure, How};
-use super::small::{Count, FEWEST_TOLD};
+use super::day_summary::DaySummary;
+use super::disclosure::{Count, DISCLOSURE_THRESHOLD};
+use super::figure::{Figure, IntervalMethod};
+use super::intervals::RatioPart;
 use office::gap::{GapState, Origin};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -21,34 +21,34 @@ pub struct GapMinutes {
     pub released: i64,
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub withdrawn: i64,
-    /// Booked time that came free and was used: it cost no booking.
+    /// Freed booked time that was used, at no cost to bookings.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub lent_used: i64,
 }
 
-/// What those who had booked noticed of it.
+/// Delays of bookings.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct NoHarm {
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub bookings: u64,
-    /// Bookings at whose start one of our cases still sat at the desk.
+    /// Bookings delayed by a walk-in.
     pub touched: Count,
-    /// Nothing where only a few were kept waiting.
+    /// `None` if the number of delayed bookings is small.
     #[cfg_attr(feature = "typescript", ts(type = "number | null"))]
     pub late_minutes: Option<i64>,
-    /// Minutes a booking was kept waiting by us, over all bookings.
+    /// Mean delay over all bookings, in minutes.
     pub mean_late_minutes: Figure,
-    /// Of those that were: half of them no longer than this, nine of ten no longer than that.
+    /// Median and 90 % quantile of the delay of delayed bookings.
     pub late_half: Figure,
     pub late_nine_of_ten: Figure,
-    /// Time held and not given back, in bookings of the period's usual length.
+    /// Reserved time that was not released, in bookings of mean length.
     pub bookings_lost: Option<f64>,
     #[cfg_attr(feature = "typescript", ts(type = "number | null"))]
     pub usual_booking_minutes: Option<i64>,
 }
 
-pub(super) fn gap_minutes(days: &[&Day]) -> GapMinutes {
+pub(super) fn gap_minutes(days: &[&DaySummary]) -> GapMinutes {
     let mut seconds = GapMinutes::default();
     for gap in days.iter().flat_map(|day| &day.gaps) {
         match (gap.origin, gap.how) {
@@ -73,26 +73,26 @@ pub(super) fn gap_minutes(days: &[&Day]) -> GapMinutes {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "seconds and bookings of a period")]
-pub(super) fn no_harm(days: &[&Day]) -> NoHarm {
+pub(super) fn no_harm(days: &[&DaySummary]) -> NoHarm {
     let bookings: u64 = days.iter().map(|day| u64::from(day.bookings)).sum();
     let booked: i64 = days.iter().map(|day| day.booked_seconds).sum();
     let touched = days.iter().flat_map(|day| &day.touched);
     let mut late: Vec<f64> = touched.map(|touched| touched.late_seconds as f64 / 60.0).collect();
     late.sort_unstable_by(f64::total_cmp);
-    let parts: Vec<Part> = days.iter().map(|day| late_part(day)).collect();
+    let parts: Vec<RatioPart> = days.iter().map(|day| late_part(day)).collect();
     let usual = (bookings > 0).then(|| booked / i64::try_from(bookings).unwrap_or(i64::MAX).max(1) / 60);
-    let usual = usual.filter(|&usual| usual > 0 && bookings >= FEWEST_TOLD);
+    let usual = usual.filter(|&usual| usual > 0 && bookings >= DISCLOSURE_THRESHOLD);
     let held = gap_minutes(days).held;
     let touched = Count::part(late.len() as u64, bookings.max(late.len() as u64));
     let seconds: i64 = days.iter().flat_map(|day| &day.touched).map(|touched| touched.late_seconds).sum();
     NoHarm {
         bookings,
         touched,
-        late_minutes: touched.is_told().then_some(seconds / 60),
-        mean_late_minutes: if touched.is_told() {
+        late_minutes: touched.is_disclosed().then_some(seconds / 60),
+        mean_late_minutes: if touched.is_disclosed() {
             Figure::ratio(&parts, bookings)
         } else {
-            Figure::untold(How::Bootstrap)
+            Figure::suppressed(IntervalMethod::Bootstrap)
         },
         late_half: Figure::quantile(&late, 0.5),
         late_nine_of_ten: Figure::quantile(&late, 0.9),
@@ -102,7 +102,7 @@ pub(super) fn no_harm(days: &[&Day]) -> NoHarm {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a day's seconds")]
-pub(super) fn late_part(day: &Day) -> Part {
+pub(super) fn late_part(day: &DaySummary) -> RatioPart {
     let late: i64 = day.touched.iter().map(|touched| touched.late_seconds).sum();
-    Part::new(late as f64 / 60.0, f64::from(day.bookings))
+    RatioPart::new(late as f64 / 60.0, f64::from(day.bookings))
 }

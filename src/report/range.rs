@@ -1,5 +1,5 @@
-//! A number known only by its two ends, and reckoning with such numbers: the result spans the smallest and
-//! the largest that the ends allow.
+//! Interval arithmetic: numbers known by their two ends, with results that span the smallest and the largest possible
+//! value.
 
 use std::ops::{Add, Div, Mul, Sub};
 
@@ -70,7 +70,7 @@ impl Mul for Range {
     }
 }
 
-/// By a range that lies above zero: the caller has made sure of it.
+/// Division by a range above zero, which the caller ensures.
 impl Div for Range {
     type Output = Self;
     fn div(self, other: Self) -> Self {

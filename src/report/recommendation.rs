@@ -1,20 +1,20 @@
-//! What the period's trials speak for. Somebody's decision comes before what the figures say, and among
-//! several the trial that began last.
+//! The recommendation from the period's trials. A decision goes before the figures, and the latest trial before
+//! earlier ones.
 
 use serde::Serialize;
 
 use super::report::Material;
-use super::trial::{Seen, TrialResult, TrialState, VerdictTold};
+use super::trial::{TargetVerdict, TrialResult, TrialState, TrialVerdict};
 use office::trial::TrialDecision;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Recommendation {
-    pub advice: Advice,
-    /// The trial it comes from.
+    pub advice: TrialAdvice,
+    /// The trial it is based on.
     pub trial: Option<u32>,
-    /// The decision, where one was taken in the period.
-    pub decided: Option<VerdictTold>,
+    /// The decision, if taken in the period.
+    pub decided: Option<TrialVerdict>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -24,7 +24,7 @@ pub struct Recommendation {
     ts(export, export_to = "wire.ts", rename = "TrialAdvice")
 )]
 #[serde(rename_all = "snake_case")]
-pub enum Advice {
+pub enum TrialAdvice {
     Stop,
     Adjust,
     Scale,
@@ -52,31 +52,31 @@ impl Recommendation {
         }
         let open =
             |trial: &&TrialResult| matches!(trial.state, TrialState::Running | TrialState::AwaitsDecision);
-        let seen = latest(&|trial| open(trial) && seen(trial) != Advice::TooLittleData);
+        let seen = latest(&|trial| open(trial) && seen(trial) != TrialAdvice::TooLittleData);
         match seen.or_else(|| latest(&open)) {
             Some(trial) => Self { advice: self::seen(trial), trial: Some(trial.id), decided: None },
-            None => Self { advice: Advice::NoTrial, trial: None, decided: None },
+            None => Self { advice: TrialAdvice::NoTrial, trial: None, decided: None },
         }
     }
 }
 
-const fn decision(of: TrialDecision) -> Advice {
+const fn decision(of: TrialDecision) -> TrialAdvice {
     match of {
-        TrialDecision::Stop => Advice::Stop,
-        TrialDecision::Adjust => Advice::Adjust,
-        TrialDecision::Scale => Advice::Scale,
+        TrialDecision::Stop => TrialAdvice::Stop,
+        TrialDecision::Adjust => TrialAdvice::Adjust,
+        TrialDecision::Scale => TrialAdvice::Scale,
     }
 }
 
-fn seen(trial: &TrialResult) -> Advice {
-    let any = |wanted: Seen| trial.comparisons.iter().any(|one| one.verdict == wanted);
-    if trial.comparisons.is_empty() || any(Seen::TooLittleData) {
-        Advice::TooLittleData
-    } else if any(Seen::NotReached) {
-        Advice::NotReached
-    } else if any(Seen::NotSureYet) {
-        Advice::NotSureYet
+fn seen(trial: &TrialResult) -> TrialAdvice {
+    let any = |wanted: TargetVerdict| trial.comparisons.iter().any(|one| one.verdict == wanted);
+    if trial.comparisons.is_empty() || any(TargetVerdict::TooLittleData) {
+        TrialAdvice::TooLittleData
+    } else if any(TargetVerdict::NotReached) {
+        TrialAdvice::NotReached
+    } else if any(TargetVerdict::NotSureYet) {
+        TrialAdvice::NotSureYet
     } else {
-        Advice::Reached
+        TrialAdvice::Reached
     }
 }

@@ -1,16 +1,16 @@
-//! The follow-up report of a period: everything its pages and its tables say, from the days in short.
+//! The follow-up report of a period, from day summaries.
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::chance::Part;
-use super::classes::{ClassWaits, WeekdayUse, class_waits, weekdays};
-use super::day::{Change, ChangeKind, Day, Seq};
+use super::day_summary::{ChangeKind, DaySummary, EventNumber, RuleChange};
+use super::disclosure::{self, Count, CountCell};
 use super::economy::Economy;
 use super::figure::{Figure, is_open};
+use super::groups::{ClassWaits, WeekdayUse, class_waits, weekdays};
+use super::intervals::RatioPart;
 use super::no_harm::{GapMinutes, NoHarm, gap_minutes, no_harm};
 use super::recommendation::Recommendation;
-use super::small::{self, Cell, Count};
 use super::trial::{TrialResult, trial_results};
 use super::units::{Unit, units};
 use super::weeks::{Week, weeks};
@@ -23,9 +23,9 @@ use office::trial::{Baseline, Measure, Trials};
 pub struct Report {
     pub from: String,
     pub to: String,
-    /// The first day the ledger knows; of earlier days of the period nothing is told.
+    /// The first day of the ledger; earlier days of the period have no data.
     pub begins: String,
-    /// Days with anything on them.
+    /// Days with any visit, gap or booking.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub open_days: u64,
     pub citizens: Count,
@@ -34,8 +34,8 @@ pub struct Report {
     pub waits: Waits,
     pub class_waits: Vec<ClassWaits>,
     pub weekdays: Vec<WeekdayUse>,
-    pub outcomes: Vec<Cell>,
-    pub endings: Vec<Cell>,
+    pub outcomes: Vec<CountCell>,
+    pub endings: Vec<CountCell>,
     pub units: Vec<Unit>,
     pub gaps: GapMinutes,
     pub promises: Promises,
@@ -43,10 +43,10 @@ pub struct Report {
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub clerk_minutes: i64,
     pub weeks: Vec<Week>,
-    pub changes: Vec<Changed>,
+    pub changes: Vec<DatedRuleChange>,
     pub trials: Vec<TrialResult>,
     pub recommendation: Recommendation,
-    pub baseline: Option<BaselineTold>,
+    pub baseline: Option<BaselineSummary>,
     pub economy: Economy,
 }
 
@@ -73,23 +73,27 @@ pub struct Waits {
 pub struct Promises {
     pub kept: Count,
     pub broken: Count,
-    pub causes: Vec<Cell>,
+    pub causes: Vec<CountCell>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
-pub struct Changed {
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "Changed"))]
+pub struct DatedRuleChange {
     pub date: String,
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
-    pub seq: Seq,
+    pub seq: EventNumber,
     pub kind: ChangeKind,
-    /// What was turned, from what to what.
+    /// Changed settings with their old and new values.
     pub turned: Vec<Turned>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
-pub struct BaselineTold {
+#[cfg_attr(
+    feature = "typescript",
+    derive(ts_rs::TS),
+    ts(export, export_to = "wire.ts", rename = "BaselineTold")
+)]
+pub struct BaselineSummary {
     pub from: String,
     pub to: String,
     pub companion_hours: Option<office::trial::Told>,
@@ -97,32 +101,32 @@ pub struct BaselineTold {
     pub source: String,
 }
 
-/// What the report is made of.
+/// Input of the report.
 #[derive(Debug)]
 pub struct Material<'m> {
     pub from: Date,
     pub to: Date,
-    pub days: Vec<&'m Day>,
-    /// The days before and after, for the trials.
-    pub all: Vec<&'m Day>,
+    pub days: Vec<&'m DaySummary>,
+    /// All days, also outside the period, for the trials.
+    pub all: Vec<&'m DaySummary>,
     pub trials: &'m Trials,
-    /// The first day the ledger knows.
+    /// The first day of the ledger.
     pub begins: Date,
     pub today: Date,
-    /// How much of today has passed, from 0 to 1.
+    /// Share of today that has passed, from 0 to 1.
     pub today_so_far: f64,
 }
 
 const DAYS_OF_A_YEAR: f64 = 365.25;
 
 impl Material<'_> {
-    /// The last day this report can know of: what came later it does not tell.
+    /// The last day covered: the end of the period, or today.
     pub fn last(&self) -> Date {
         self.to.min(self.today)
     }
 
-    /// How much of a year was measured: from the ledger's first day where the period asks for earlier ones,
-    /// and of today only what has passed. Nothing where that is nothing.
+    /// Observed share of a year: from the ledger's first day at the earliest, with the part of today that has passed.
+    /// `None` if nothing was observed.
     pub fn share_of_a_year(&self) -> Option<f64> {
         let from = self.from.max(self.begins);
         let days = f64::from(from.until(self.last()).ok()?.get_days() + 1);
@@ -132,7 +136,7 @@ impl Material<'_> {
 }
 
 impl Report {
-    /// `unit_of` joins a companion's pseudonym with their unit, which the ledger does not know.
+    /// `unit_of` maps a companion's pseudonym to their unit, which is not in the ledger.
     pub fn of(material: &Material<'_>, unit_of: &dyn Fn(&CompanionRef) -> Option<String>) -> Self {
         let days = &material.days;
         let served = visits(days).filter(|visit| visit.is_served()).count() as u64;
@@ -143,14 +147,14 @@ impl Report {
             to: material.to.to_string(),
             begins: material.begins.to_string(),
             open_days: days.iter().filter(|day| is_open(day)).count() as u64,
-            citizens: small::citizens(days),
+            citizens: disclosure::citizens(days),
             served: Count::of(served),
             measures: measures(days),
             waits: waits(days),
             class_waits: class_waits(days),
             weekdays: weekdays(days),
-            outcomes: small::outcomes(days),
-            endings: small::endings(days),
+            outcomes: disclosure::outcomes(days),
+            endings: disclosure::endings(days),
             units: units(days, unit_of),
             gaps: gap_minutes(days),
             promises: promises(days),
@@ -166,7 +170,9 @@ impl Report {
     }
 }
 
-pub(super) fn visits<'d>(days: &'d [&'d Day]) -> impl Iterator<Item = &'d super::day::Visit> {
+pub(super) fn visits<'d>(
+    days: &'d [&'d DaySummary],
+) -> impl Iterator<Item = &'d super::day_summary::VisitSummary> {
     days.iter().flat_map(|day| &day.visits)
 }
 
@@ -175,8 +181,8 @@ pub(super) fn name(value: &impl Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-fn told(baseline: &Baseline) -> BaselineTold {
-    BaselineTold {
+fn told(baseline: &Baseline) -> BaselineSummary {
+    BaselineSummary {
         from: baseline.from.to_string(),
         to: baseline.to.to_string(),
         companion_hours: baseline.companion_hours,
@@ -185,14 +191,14 @@ fn told(baseline: &Baseline) -> BaselineTold {
     }
 }
 
-fn measures(days: &[&Day]) -> Vec<Measured> {
+fn measures(days: &[&DaySummary]) -> Vec<Measured> {
     let one = |measure| Measured { measure, figure: Figure::measure(measure, days) };
     Measure::ALL.into_iter().map(one).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a wait in seconds")]
-fn waits(days: &[&Day]) -> Waits {
-    let waited = |day: &Day| -> Vec<f64> {
+fn waits(days: &[&DaySummary]) -> Waits {
+    let waited = |day: &DaySummary| -> Vec<f64> {
         day.visits
             .iter()
             .filter_map(|visit| visit.waited_seconds)
@@ -203,7 +209,7 @@ fn waits(days: &[&Day]) -> Waits {
     all.sort_unstable_by(f64::total_cmp);
     let within = |minutes: f64| {
         let hits = all.partition_point(|&wait| wait <= minutes);
-        Figure::share(&[Part::new(hits as f64, all.len() as f64)])
+        Figure::share(&[RatioPart::new(hits as f64, all.len() as f64)])
     };
     Waits {
         half: Figure::quantile(&all, 0.5),
@@ -214,14 +220,18 @@ fn waits(days: &[&Day]) -> Waits {
     }
 }
 
-fn promises(days: &[&Day]) -> Promises {
+fn promises(days: &[&DaySummary]) -> Promises {
     let kept = visits(days).filter(|visit| visit.kept == Some(true)).count() as u64;
     let broken = days.iter().flat_map(|day| &day.broken);
-    Promises { kept: Count::of(kept), broken: Count::of(broken.count() as u64), causes: small::causes(days) }
+    Promises {
+        kept: Count::of(kept),
+        broken: Count::of(broken.count() as u64),
+        causes: disclosure::causes(days),
+    }
 }
 
-pub(super) fn changes(days: &[&Day]) -> Vec<Changed> {
-    let of = |day: &Day, change: &Change| Changed {
+pub(super) fn changes(days: &[&DaySummary]) -> Vec<DatedRuleChange> {
+    let of = |day: &DaySummary, change: &RuleChange| DatedRuleChange {
         date: day.date.to_string(),
         seq: change.seq,
         kind: change.kind,

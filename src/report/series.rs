@@ -1,32 +1,32 @@
-//! An interrupted time series: a line through the weeks before, and how far level and slope break when the
-//! trial begins. y = a + b·t + c·[begun] + d·(t − t₀)·[begun], by least squares; the interval of the break
-//! by drawing runs of neighbouring residuals again, since one week resembles the next.
+//! Interrupted time series: change of level and slope at the start of a trial.
+//! y = a + b·t + c·[begun] + d·(t − t₀)·[begun], by least squares; intervals by a block bootstrap of the residuals,
+//! since neighbouring weeks are correlated.
 
 use serde::Serialize;
 
-use super::chance::{DRAWS, SEED};
+use super::intervals::{RESAMPLES, SEED};
 use super::range::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Break {
-    /// How far the level moved when it began.
+    /// Change of the level at the start.
     pub level: f64,
     pub level_interval: Range,
-    /// How much the slope changed, a week.
+    /// Change of the slope per week.
     pub slope: f64,
     pub slope_interval: Range,
     pub weeks_before: u32,
     pub weeks_during: u32,
 }
 
-/// Fewer weeks on either side carry no line of their own.
-pub const FEWEST_WEEKS: usize = 8;
-/// Residuals are drawn in runs of so many weeks.
-const RUN: usize = 3;
+/// Minimum weeks on either side.
+pub const MIN_WEEKS: usize = 8;
+/// Block length of the bootstrap.
+const BLOCK_WEEKS: usize = 3;
 
 pub fn interrupted(before: &[f64], during: &[f64]) -> Option<Break> {
-    (before.len() >= FEWEST_WEEKS && during.len() >= FEWEST_WEEKS).then_some(())?;
+    (before.len() >= MIN_WEEKS && during.len() >= MIN_WEEKS).then_some(())?;
     let rows: Vec<[f64; 4]> = (0..before.len() + during.len()).map(|week| row(week, before.len())).collect();
     let values: Vec<f64> = before.iter().chain(during).copied().collect();
     let fit = least_squares(&rows, &values)?;
@@ -34,8 +34,8 @@ pub fn interrupted(before: &[f64], during: &[f64]) -> Option<Break> {
     let residuals: Vec<f64> = values.iter().zip(&fitted).map(|(value, fitted)| value - fitted).collect();
     let mut chance = fastrand::Rng::with_seed(SEED);
     let (mut levels, mut slopes) = (Vec::new(), Vec::new());
-    for _ in 0..DRAWS {
-        let drawn = runs(&residuals, &mut chance);
+    for _ in 0..RESAMPLES {
+        let drawn = resampled_residuals(&residuals, &mut chance);
         let values: Vec<f64> = fitted.iter().zip(drawn).map(|(fitted, residual)| fitted + residual).collect();
         if let Some(fit) = least_squares(&rows, &values) {
             levels.push(fit[2]);
@@ -63,11 +63,11 @@ fn dot(row: &[f64; 4], fit: &[f64; 4]) -> f64 {
     row.iter().zip(fit).map(|(a, b)| a * b).sum()
 }
 
-fn runs(residuals: &[f64], chance: &mut fastrand::Rng) -> Vec<f64> {
-    let mut drawn = Vec::with_capacity(residuals.len() + RUN);
+fn resampled_residuals(residuals: &[f64], chance: &mut fastrand::Rng) -> Vec<f64> {
+    let mut drawn = Vec::with_capacity(residuals.len() + BLOCK_WEEKS);
     while drawn.len() < residuals.len() {
         let at = chance.usize(0..residuals.len());
-        drawn.extend((at..at + RUN).map(|at| residuals[at % residuals.len()]));
+        drawn.extend((at..at + BLOCK_WEEKS).map(|at| residuals[at % residuals.len()]));
     }
     drawn
 }
@@ -78,8 +78,7 @@ fn middle(mut drawn: Vec<f64>) -> Option<Range> {
     Some(Range::of(*drawn.get(cut)?, *drawn.get(drawn.len().checked_sub(1 + cut)?)?))
 }
 
-/// Solves the normal equations by elimination with the largest pivot; nothing where the rows do not tell
-/// the four numbers apart.
+/// Solves the normal equations by elimination with pivoting; `None` if they are singular.
 fn least_squares(rows: &[[f64; 4]], values: &[f64]) -> Option<[f64; 4]> {
     let mut system = [[0.0; 5]; 4];
     for (row, value) in rows.iter().zip(values) {

@@ -1,17 +1,17 @@
-//! What a trial came to: each of its measures in the days before and in its own days, the difference with
-//! its interval, and where there are weeks enough, whether the level broke when it began.
+//! Results of a trial: each measure before and during it, the difference with its interval, and with enough weeks the
+//! change of level at its start.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::chance::{self, FEWEST, Part};
-use super::day::Day;
+use super::day_summary::DaySummary;
+use super::disclosure::DISCLOSURE_THRESHOLD;
 use super::figure::{Figure, is_open, part};
+use super::intervals::{self, MIN_DAYS, RatioPart};
 use super::range::Range;
-use super::report::{Changed, Material, changes};
+use super::report::{DatedRuleChange, Material, changes};
 use super::series::{self, Break};
-use super::small::FEWEST_TOLD;
 use super::weeks::{self, by_week};
 use office::trial::{Measure, Trial, TrialDecision, TrialId};
 
@@ -24,32 +24,31 @@ pub struct TrialResult {
     pub change: String,
     pub first_day: String,
     pub last_day: Option<String>,
-    /// The last day that is compared: its own last one, or the period's.
+    /// The last day compared: the trial's last day or the end of the period.
     pub compared_to: String,
     pub state: TrialState,
     pub reviews: Vec<String>,
     pub review_due: Option<String>,
-    pub reviewed: Vec<Looked>,
-    pub verdict: Option<VerdictTold>,
-    /// The day it was written down, where it had begun before that.
+    pub reviewed: Vec<ReviewNote>,
+    pub verdict: Option<TrialVerdict>,
+    /// The day it was recorded, if that was after its start.
     pub told_afterwards: Option<String>,
     pub before: Before,
     pub comparisons: Vec<Comparison>,
-    /// Rules that changed while it ran, which may be what is seen instead of the trial.
-    pub changes: Vec<Changed>,
+    /// Rule changes during the trial, which may confound it.
+    pub changes: Vec<DatedRuleChange>,
 }
 
-/// The days a trial is compared with: none of them in another trial, nor before one, which may have left its
-/// change behind.
+/// The days a trial is compared with: after the end of any earlier trial, whose change may persist.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Before {
-    /// The first and last of them; nothing where there are none.
+    /// The first and last of them, if any.
     pub from: Option<String>,
     pub to: Option<String>,
-    /// The earlier trial that they come after, where there was one.
+    /// The earlier trial they follow, if any.
     pub after_trial: Option<TrialId>,
-    /// What was told of the time before is of this trial's days too.
+    /// The stated baseline overlaps the trial.
     pub told_overlaps: bool,
 }
 
@@ -59,21 +58,25 @@ pub struct Before {
 pub enum TrialState {
     Planned,
     Running,
-    /// Past its last day, and nobody has decided.
+    /// Past its last day without a decision.
     AwaitsDecision,
     Decided,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
-pub struct Looked {
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "Looked"))]
+pub struct ReviewNote {
     pub on: String,
     pub note: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
-pub struct VerdictTold {
+#[cfg_attr(
+    feature = "typescript",
+    derive(ts_rs::TS),
+    ts(export, export_to = "wire.ts", rename = "VerdictTold")
+)]
+pub struct TrialVerdict {
     pub on: String,
     pub decision: TrialDecision,
     pub reason: String,
@@ -86,10 +89,10 @@ pub struct Comparison {
     pub target: f64,
     pub before: Figure,
     pub during: Figure,
-    /// 95 % of during less before; nothing for too few days.
+    /// 95 % interval of during minus before; `None` for too few days.
     pub difference: Option<Range>,
-    pub verdict: Seen,
-    /// The break of level and slope when it began; nothing with fewer than eight weeks on either side.
+    pub verdict: TargetVerdict,
+    /// Change of level and slope at its start; `None` with fewer than eight weeks on either side.
     pub series: Option<Break>,
     pub weeks: Vec<WeekPoint>,
 }
@@ -102,28 +105,28 @@ pub struct WeekPoint {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "Seen"))]
 #[serde(rename_all = "snake_case")]
-pub enum Seen {
+pub enum TargetVerdict {
     TooLittleData,
-    /// The whole interval lies on the target's good side.
+    /// The whole interval reaches the target.
     Reached,
-    /// The target lies within the interval.
+    /// The interval contains the target.
     NotSureYet,
-    /// The whole interval lies on its bad side.
+    /// The whole interval misses the target.
     NotReached,
 }
 
-/// How far back «before» reaches.
+/// Maximum length of the period before a trial.
 const BEFORE_DAYS: i32 = 366;
 
-/// Those that had begun, or were to begin, by the end of the period, as they stood then.
+/// The trials that start by the end of the period, as they stood then.
 pub fn trial_results(material: &Material<'_>) -> Vec<TrialResult> {
     let known = material.trials.list.iter().filter(|trial| trial.first_day <= material.to);
     known.map(|trial| trial_result(&as_known_on(trial, material.last()), material)).collect()
 }
 
-/// Without what was decided or looked at later: the report of a period does not change with the next one.
+/// Without later decisions and reviews, so that the report of a period stays the same.
 fn as_known_on(trial: &Trial, day: Date) -> Trial {
     let mut known = trial.clone();
     known.verdict = known.verdict.filter(|verdict| verdict.on <= day);
@@ -136,7 +139,7 @@ fn trial_result(trial: &Trial, material: &Material<'_>) -> TrialResult {
     let last = trial.ends_on().unwrap_or(known).min(known);
     let during = within(&material.all, trial.first_day, last);
     let (before, after_trial) = before(trial, material);
-    let ran: Vec<&Day> =
+    let ran: Vec<&DaySummary> =
         material.all.iter().copied().filter(|day| (trial.first_day..=last).contains(&day.date)).collect();
     TrialResult {
         id: trial.id,
@@ -152,9 +155,9 @@ fn trial_result(trial: &Trial, material: &Material<'_>) -> TrialResult {
         reviewed: trial
             .reviewed
             .iter()
-            .map(|review| Looked { on: review.on.to_string(), note: review.note.clone() })
+            .map(|review| ReviewNote { on: review.on.to_string(), note: review.note.clone() })
             .collect(),
-        verdict: trial.verdict.as_ref().map(|verdict| VerdictTold {
+        verdict: trial.verdict.as_ref().map(|verdict| TrialVerdict {
             on: verdict.on.to_string(),
             decision: verdict.decision,
             reason: verdict.reason.clone(),
@@ -179,8 +182,8 @@ fn trial_result(trial: &Trial, material: &Material<'_>) -> TrialResult {
     }
 }
 
-/// The open days of the year before, back to the latest trial that ran in it.
-fn before<'d>(trial: &Trial, material: &Material<'d>) -> (Vec<&'d Day>, Option<TrialId>) {
+/// The open days of the year before, back to the latest earlier trial.
+fn before<'d>(trial: &Trial, material: &Material<'d>) -> (Vec<&'d DaySummary>, Option<TrialId>) {
     let year = trial.first_day.checked_sub(BEFORE_DAYS.days()).unwrap_or(trial.first_day);
     let to = trial.first_day.checked_sub(1.day()).unwrap_or(trial.first_day);
     let earlier = material.trials.list.iter().filter(|other| other.first_day < trial.first_day);
@@ -190,7 +193,7 @@ fn before<'d>(trial: &Trial, material: &Material<'d>) -> (Vec<&'d Day>, Option<T
     (within(&material.all, from, to), ended.map(|(_, other)| other))
 }
 
-fn within<'d>(days: &[&'d Day], from: Date, to: Date) -> Vec<&'d Day> {
+fn within<'d>(days: &[&'d DaySummary], from: Date, to: Date) -> Vec<&'d DaySummary> {
     days.iter().copied().filter(|day| from <= day.date && day.date <= to && is_open(day)).collect()
 }
 
@@ -206,8 +209,9 @@ fn state(trial: &Trial, day: Date) -> TrialState {
     }
 }
 
-fn comparison(measure: Measure, target: f64, before: &[&Day], during: &[&Day]) -> Comparison {
-    let parts = |days: &[&Day]| -> Vec<Part> { days.iter().map(|day| part(measure, day)).collect() };
+fn comparison(measure: Measure, target: f64, before: &[&DaySummary], during: &[&DaySummary]) -> Comparison {
+    let parts =
+        |days: &[&DaySummary]| -> Vec<RatioPart> { days.iter().map(|day| part(measure, day)).collect() };
     let (was, is) = (Figure::measure(measure, before), Figure::measure(measure, during));
     let told = was.value.is_some() && is.value.is_some();
     let (earlier, later) = (weekly(measure, before), weekly(measure, during));
@@ -216,7 +220,7 @@ fn comparison(measure: Measure, target: f64, before: &[&Day], during: &[&Day]) -
         target,
         before: was,
         during: is,
-        difference: chance::difference(&parts(before), &parts(during)).filter(|_| told),
+        difference: intervals::difference(&parts(before), &parts(during)).filter(|_| told),
         verdict: seen(measure, target, is, during.len()),
         series: series::interrupted(&values(&earlier), &values(&later)),
         weeks: earlier.into_iter().chain(later).collect(),
@@ -227,24 +231,26 @@ fn values(weeks: &[WeekPoint]) -> Vec<f64> {
     weeks.iter().map(|week| week.value).collect()
 }
 
-fn seen(measure: Measure, target: f64, figure: Figure, days: usize) -> Seen {
-    let (Some(_), Some(interval)) = (figure.value, figure.interval) else { return Seen::TooLittleData };
-    if days < FEWEST {
-        return Seen::TooLittleData;
+fn seen(measure: Measure, target: f64, figure: Figure, days: usize) -> TargetVerdict {
+    let (Some(_), Some(interval)) = (figure.value, figure.interval) else {
+        return TargetVerdict::TooLittleData;
+    };
+    if days < MIN_DAYS {
+        return TargetVerdict::TooLittleData;
     }
     match (measure.reaches(interval.low, target), measure.reaches(interval.high, target)) {
-        (true, true) => Seen::Reached,
-        (false, false) => Seen::NotReached,
-        _ => Seen::NotSureYet,
+        (true, true) => TargetVerdict::Reached,
+        (false, false) => TargetVerdict::NotReached,
+        _ => TargetVerdict::NotSureYet,
     }
 }
 
-/// Each week's value, where it does not point at a few people.
-fn weekly(measure: Measure, days: &[&Day]) -> Vec<WeekPoint> {
+/// The disclosed weekly values.
+fn weekly(measure: Measure, days: &[&DaySummary]) -> Vec<WeekPoint> {
     let by_week = by_week(days);
     let told = weeks::told(measure, &by_week.values().collect::<Vec<_>>());
     let point = |(monday, figure): (&Date, Figure)| {
-        let counted = figure.n.is_some_and(|n| n >= FEWEST_TOLD);
+        let counted = figure.n.is_some_and(|n| n >= DISCLOSURE_THRESHOLD);
         Some(WeekPoint { monday: monday.to_string(), value: figure.value.filter(|_| counted)? })
     };
     by_week.keys().zip(told).filter_map(point).collect()

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::day::{Change, ChangeKind, End, Visit};
+use crate::day_summary::{ChangeKind, RuleChange, VisitEnd, VisitSummary};
 use crate::tests::{day_of, served};
 use office::policy::{Setting, Turned};
 use office::ticket::Ending;
@@ -12,16 +12,16 @@ use office::trial::{Baseline, Target, Told, Trials, Verdict};
 const TODAY: Date = date(2026, 3, 31);
 
 /// Two waited: `minutes` less two, and two more; neither was served.
-fn day(date: Date, minutes: i64) -> Day {
-    let left = |minutes: i64| Visit {
+fn day(date: Date, minutes: i64) -> DaySummary {
+    let left = |minutes: i64| VisitSummary {
         waited_seconds: Some(minutes * 60),
-        end: End::Left(Ending::LeftBeforeCall),
+        end: VisitEnd::Left(Ending::LeftBeforeCall),
         ..served("other_errand_done")
     };
     day_of(date, vec![left(minutes - 2), left(minutes + 2)])
 }
 
-fn days(from: Date, to: Date, minutes: fn(i8) -> i64) -> Vec<Day> {
+fn days(from: Date, to: Date, minutes: fn(i8) -> i64) -> Vec<DaySummary> {
     from.series(1.day()).take_while(|date| *date <= to).map(|date| day(date, minutes(date.day()))).collect()
 }
 
@@ -41,8 +41,8 @@ fn trial(id: TrialId, first_day: Date, last_day: Option<Date>) -> Trial {
     }
 }
 
-fn result(of: &Trial, trials: &Trials, days: &[Day]) -> TrialResult {
-    let all: Vec<&Day> = days.iter().collect();
+fn result(of: &Trial, trials: &Trials, days: &[DaySummary]) -> TrialResult {
+    let all: Vec<&DaySummary> = days.iter().collect();
     let (from, days) = (of.first_day, all.clone());
     trial_result(
         of,
@@ -50,7 +50,7 @@ fn result(of: &Trial, trials: &Trials, days: &[Day]) -> TrialResult {
     )
 }
 
-fn alone(of: &Trial, days: &[Day]) -> TrialResult {
+fn alone(of: &Trial, days: &[DaySummary]) -> TrialResult {
     let trials = Trials { list: vec![of.clone()], baseline: None };
     result(of, &trials, days)
 }
@@ -60,12 +60,20 @@ fn a_target_is_reached_only_when_the_whole_interval_says_so() {
     let of = trial(1, date(2026, 3, 1), None);
     let seen =
         |minutes: fn(i8) -> i64| alone(&of, &days(date(2026, 3, 1), TODAY, minutes)).comparisons[0].verdict;
-    assert_eq!(seen(|_| 15), Seen::Reached);
-    assert_eq!(seen(|day| if day % 2 == 0 { 10 } else { 29 }), Seen::NotSureYet, "19.8, but 16 to 23");
-    assert_eq!(seen(|day| if day % 2 == 0 { 12 } else { 30 }), Seen::NotSureYet, "21.3, but 18 to 24");
-    assert_eq!(seen(|_| 25), Seen::NotReached);
+    assert_eq!(seen(|_| 15), TargetVerdict::Reached);
+    assert_eq!(
+        seen(|day| if day % 2 == 0 { 10 } else { 29 }),
+        TargetVerdict::NotSureYet,
+        "19.8, but 16 to 23"
+    );
+    assert_eq!(
+        seen(|day| if day % 2 == 0 { 12 } else { 30 }),
+        TargetVerdict::NotSureYet,
+        "21.3, but 18 to 24"
+    );
+    assert_eq!(seen(|_| 25), TargetVerdict::NotReached);
     let few = alone(&of, &days(date(2026, 3, 1), date(2026, 3, 4), |_| 15));
-    assert_eq!(few.comparisons[0].verdict, Seen::TooLittleData);
+    assert_eq!(few.comparisons[0].verdict, TargetVerdict::TooLittleData);
 }
 
 #[test]
@@ -133,7 +141,7 @@ fn a_trial_told_afterwards_and_rules_changed_on_its_way_say_so() {
     let turned = vec![Turned { setting: "promise_minutes", from, to }];
     // Nobody came that day.
     all[7].visits.clear();
-    all[7].changes.push(Change { seq: 5, kind: ChangeKind::Policy, turned: turned.clone() });
+    all[7].changes.push(RuleChange { seq: 5, kind: ChangeKind::Policy, turned: turned.clone() });
     let told = alone(&of, &all);
     assert_eq!(told.told_afterwards.as_deref(), Some("2026-03-09"));
     assert_eq!((told.changes[0].date.as_str(), &told.changes[0].turned), ("2026-03-08", &turned));

@@ -1,5 +1,4 @@
-//! The same week by week. A week that would tell of a few people is left out, and another with it, so that
-//! the rest of the sum does not tell it.
+//! Figures by week, with secondary suppression of the weeks.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +6,12 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::chance::{Part, ratio, total};
-use super::day::Day;
+use super::day_summary::DaySummary;
+use super::disclosure::{Count, citizens, counts, suppressed_cells};
 use super::figure::{Figure, is_open, part, whole};
+use super::intervals::{RatioPart, ratio, total};
 use super::no_harm::late_part;
 use super::report::{Measured, visits};
-use super::small::{Count, citizens, counts, hidden};
 use office::trial::Measure;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -26,9 +25,9 @@ pub struct Week {
 }
 
 /// A week's days, by its Monday.
-type Days<'d> = Vec<&'d Day>;
+type Days<'d> = Vec<&'d DaySummary>;
 
-pub(super) fn by_week<'d>(days: &[&'d Day]) -> BTreeMap<Date, Days<'d>> {
+pub(super) fn by_week<'d>(days: &[&'d DaySummary]) -> BTreeMap<Date, Days<'d>> {
     let mut by_week: BTreeMap<Date, Days<'d>> = BTreeMap::new();
     for &day in days.iter().filter(|day| is_open(day)) {
         by_week.entry(monday(day.date)).or_default().push(day);
@@ -40,7 +39,7 @@ fn monday(date: Date) -> Date {
     date.checked_sub(i64::from(date.weekday().to_monday_zero_offset()).days()).unwrap_or(date)
 }
 
-pub(super) fn weeks(days: &[&Day]) -> Vec<Week> {
+pub(super) fn weeks(days: &[&DaySummary]) -> Vec<Week> {
     let by_week = by_week(days);
     let weeks: Vec<&Days<'_>> = by_week.values().collect();
     let came = came(&weeks, citizens(days));
@@ -61,7 +60,7 @@ pub(super) fn weeks(days: &[&Day]) -> Vec<Week> {
 fn came(weeks: &[&Days<'_>], all: Count) -> Vec<Count> {
     let count = |days: &&Days<'_>| visits(days).filter(|visit| !visit.carried).count() as u64;
     match all {
-        Count::Told(_) => counts(&weeks.iter().map(count).collect::<Vec<_>>()),
+        Count::Disclosed(_) => counts(&weeks.iter().map(count).collect::<Vec<_>>()),
         count => vec![count; weeks.len()],
     }
 }
@@ -70,31 +69,35 @@ fn late(weeks: &[&Days<'_>]) -> Vec<Option<f64>> {
     let touched: Vec<[u64; 1]> =
         weeks.iter().map(|days| [days.iter().map(|day| day.touched.len() as u64).sum()]).collect();
     let mean = |days: &&Days<'_>| ratio(&days.iter().map(|day| late_part(day)).collect::<Vec<_>>());
-    weeks.iter().zip(hidden(&touched)).map(|(days, hidden)| mean(days).filter(|_| !hidden)).collect()
+    weeks
+        .iter()
+        .zip(suppressed_cells(&touched))
+        .map(|(days, suppressed_cells)| mean(days).filter(|_| !suppressed_cells))
+        .collect()
 }
 
-/// A measure of each week, without intervals: five days are too few to draw again.
+/// A measure for each week, without intervals: five days are too few for a bootstrap.
 pub(super) fn told(measure: Measure, weeks: &[&Days<'_>]) -> Vec<Figure> {
     let cells: Vec<[u64; 2]> = weeks.iter().map(|days| cell(measure, days)).collect();
     let figure = |days: &&Days<'_>| Figure { interval: None, ..Figure::measure(measure, days) };
-    let told = |(days, hidden): (&&Days<'_>, bool)| {
+    let told = |(days, suppressed_cells): (&&Days<'_>, bool)| {
         let figure = figure(days);
-        if hidden { Figure::untold(figure.how) } else { figure }
+        if suppressed_cells { Figure::suppressed(figure.how) } else { figure }
     };
-    weeks.iter().zip(hidden(&cells)).map(told).collect()
+    weeks.iter().zip(suppressed_cells(&cells)).map(told).collect()
 }
 
-/// Who could be seen in it: those in a share and those not in it, or else all it was counted on.
-fn cell(measure: Measure, days: &[&Day]) -> [u64; 2] {
-    let sum: Part = total(&days.iter().map(|day| part(measure, day)).collect::<Vec<_>>());
+/// The counts that could identify people: the numerator and the remainder of a share, or the number of cases.
+fn cell(measure: Measure, days: &[&DaySummary]) -> [u64; 2] {
+    let sum: RatioPart = total(&days.iter().map(|day| part(measure, day)).collect::<Vec<_>>());
     match measure {
         // Desk time, and no people.
         Measure::GapUsedShare => [0, 0],
-        Measure::CitizensPerDay => [whole(sum.over), 0],
-        Measure::WaitMinutes | Measure::CompanionHours => [whole(sum.under), 0],
+        Measure::CitizensPerDay => [whole(sum.numerator), 0],
+        Measure::WaitMinutes | Measure::CompanionHours => [whole(sum.denominator), 0],
         Measure::ServedShare
         | Measure::MitidShare
         | Measure::PromisesKeptShare
-        | Measure::BookingsTouchedShare => [whole(sum.over), whole(sum.under - sum.over)],
+        | Measure::BookingsTouchedShare => [whole(sum.numerator), whole(sum.denominator - sum.numerator)],
     }
 }

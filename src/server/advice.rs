@@ -53,7 +53,7 @@ pub async fn advice(asking: RequestContext) -> Result<Json<Arc<WireAnswer>>, Pro
             WireAnswer::none(&no).map(|none| Json(Arc::new(none))).ok_or_else(|| nonsense(&no))
         }
         Outcome::NoAnswer(no) => Err(no_answer(no, &office.reader())),
-        Outcome::Failed => Err(Problem::internal()),
+        Outcome::FailedDay => Err(Problem::internal()),
     }
 }
 

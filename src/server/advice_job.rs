@@ -11,8 +11,8 @@ use tokio::sync::{Mutex as Queue, watch};
 use tokio::time::{Instant, timeout_at};
 
 use super::wire::WireAnswer;
-use forecast::advice::{Costs, Effort, Known, NoAdvice, advise};
-use forecast::history::History;
+use forecast::advice::{AdviceBudget, AdviceInput, Costs, NoAdvice, advise};
+use forecast::history::VisitHistory;
 use forecast::lengths;
 use office::gap::Plan;
 use office::policy::Policy;
@@ -40,7 +40,7 @@ pub struct Foresight {
 #[derive(Debug, Default)]
 struct Read {
     after: Seq,
-    history: History,
+    history: VisitHistory,
 }
 
 #[derive(Debug, Default)]
@@ -65,7 +65,7 @@ pub enum Outcome {
     Refused(NoAdvice),
     NoAnswer(NoAnswer),
     /// It is in the log.
-    Failed,
+    FailedDay,
 }
 
 /// It takes longer than a request lives; so much of a hundred is done.
@@ -90,7 +90,7 @@ impl Foresight {
             let ended = reckoning.wait_for(Option::is_some);
             let Ok(ended) = timeout_at(deadline, ended).await else { return Err(UnderWay(self.done())) };
             if mine {
-                return Ok(ended.ok().and_then(|outcome| outcome.clone()).unwrap_or(Outcome::Failed));
+                return Ok(ended.ok().and_then(|outcome| outcome.clone()).unwrap_or(Outcome::FailedDay));
             }
         }
     }
@@ -147,9 +147,9 @@ async fn reckoned(
     let played = tokio::task::spawn_blocking(move || {
         let Question { costs, setup, policy, plan, today } = &question;
         let history = &read.history;
-        let known = Known { setup, policy, plan, history, today: *today };
+        let known = AdviceInput { setup, policy, plan, history, today: *today };
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let effort = Effort { threads, at_first: step_back, ..Effort::default() };
+        let effort = AdviceBudget { threads, on_thread_start: step_back, ..AdviceBudget::default() };
         let progress = |so_far: usize, all: usize| done.store(100 * so_far / all.max(1), Ordering::Relaxed);
         let learned = lengths::learned(setup, history.visits());
         advise(&known, *costs, effort, &progress).map(|advice| WireAnswer::of(&advice, &learned))
@@ -159,7 +159,7 @@ async fn reckoned(
         Ok(Err(no)) => Outcome::Refused(no),
         Err(error) => {
             tracing::error!(%error, "advice could not be reckoned");
-            Outcome::Failed
+            Outcome::FailedDay
         }
     }
 }

@@ -19,7 +19,7 @@ use super::wire::WireProblem;
 use jobs::report_cache::NotYet;
 use office::time::{TimeRange, UnixTime};
 use office::trial::Trials;
-use report::day::Day;
+use report::day_summary::DaySummary;
 use report::evidence::{self, FIGURES, evidence};
 use report::report::{Material, Report};
 use staff::Permission;
@@ -83,13 +83,13 @@ pub async fn events(asking: RequestContext) -> Result<Json<Evidence>, Problem> {
     let (part, units) = (wanted.part.clone(), office.access().units());
     let asked = figure.clone();
     let found = looked(&office, &wanted, move |material| {
-        let asked = evidence::Asked { figure: &asked, part: part.as_deref() };
+        let asked = evidence::EvidenceQuery { figure: &asked, part: part.as_deref() };
         evidence(&material.days, &asked, &|companion| units.get(companion).cloned())
     });
     let mut seqs = match found.await? {
-        evidence::Evidence::Events(seqs) => seqs,
-        evidence::Evidence::Untold => return Err(untold()),
-        evidence::Evidence::Unknown => return Err(about_figures("problem-figure-unknown")),
+        evidence::FigureEvidence::Events(seqs) => seqs,
+        evidence::FigureEvidence::Suppressed => return Err(untold()),
+        evidence::FigureEvidence::Unknown => return Err(about_figures("problem-figure-unknown")),
     };
     let total = seqs.len();
     seqs.truncate(MOST_SEQS);
@@ -164,9 +164,9 @@ async fn looked<T: Send + 'static>(
         let earliest = trials.list.iter().map(|trial| trial.first_day).min();
         let earliest = earliest.and_then(|first| first.checked_sub(366.days()).ok());
         let all = days.between(earliest.map_or(from, |first| first.min(from)), today.max(to));
-        let all: Vec<&Day> = all.iter().map(AsRef::as_ref).collect();
-        let within = |day: &&Day| from <= day.date && day.date <= to;
-        let of_period: Vec<&Day> = all.iter().copied().filter(within).collect();
+        let all: Vec<&DaySummary> = all.iter().map(AsRef::as_ref).collect();
+        let within = |day: &&DaySummary| from <= day.date && day.date <= to;
+        let of_period: Vec<&DaySummary> = all.iter().copied().filter(within).collect();
         if of_period.is_empty() {
             return Err(days.first_day());
         }

@@ -51,9 +51,9 @@ impl Batches {
             let slopes = inverse.times(&products);
             let squares: f64 = (0..self.count())
                 .map(|batch| {
-                    let foreseen: f64 =
+                    let same_as_preview: f64 =
                         slopes.iter().zip(&centred).map(|(s, control)| s * control[batch]).sum();
-                    (deviations[batch] - foreseen).powi(2)
+                    (deviations[batch] - same_as_preview).powi(2)
                 })
                 .sum();
             let variance = squares / freedom.max(1.0);
@@ -74,7 +74,7 @@ struct Inverse {
 }
 
 /// A control that others explain to this part of its variance tells nothing new.
-const TELLS_NOTHING_NEW: f64 = 1e-9;
+const MIN_RESIDUAL_SHARE: f64 = 1e-9;
 
 impl Inverse {
     fn of(centred: &[Vec<f64>]) -> Self {
@@ -88,7 +88,7 @@ impl Inverse {
                 let share = dot(&rest, earlier) / dot(earlier, earlier);
                 rest.iter_mut().zip(earlier).for_each(|(value, e)| *value -= share * e);
             }
-            if whole > 0.0 && dot(&rest, &rest) > TELLS_NOTHING_NEW * whole {
+            if whole > 0.0 && dot(&rest, &rest) > MIN_RESIDUAL_SHARE * whole {
                 residuals.push(rest);
                 kept.push(index);
             }
@@ -164,13 +164,13 @@ mod tests {
 
     #[test]
     fn a_control_takes_its_part_of_the_variance_away_and_the_error_stays_true() {
-        let mut dice = Rng::new(3);
+        let mut rng = Rng::new(3);
         let mut covered = 0;
         for _ in 0..400 {
             let mut batches = Batches::new(1, 3);
             for _ in 0..64 {
-                let known = dice.normal();
-                let rest = dice.normal() * 0.1;
+                let known = rng.normal();
+                let rest = rng.normal() * 0.1;
                 // The second control repeats the first, the third never varies.
                 batches.add(&[5.0 + 3.0 * known + rest], &[known, 2.0 * known, 0.0]);
             }

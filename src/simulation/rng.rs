@@ -1,7 +1,7 @@
-//! Chance from a seed: SplitMix64 (Steele, Lea, Flood 2014), fixed for good, so that a seed saved today
-//! plays the same days in ten years.
+//! SplitMix64 (Steele, Lea, Flood 2014). Written by hand because its stream must never change: saved seeds
+//! replay the same days (docs/decisions/0024-code-kept-by-hand.md).
 
-/// A stream of numbers that only the seed decides.
+/// A deterministic stream of random numbers.
 #[derive(Clone, Debug)]
 pub struct Rng(u64);
 
@@ -18,29 +18,29 @@ impl Rng {
         mixed ^ (mixed >> 31)
     }
 
-    /// A stream of its own, which takes nothing from this one.
+    /// An independent stream; this one is not advanced.
     pub const fn fork(&self) -> Self {
         Self(self.0 ^ 0xD1B5_4A32_D192_ED03)
     }
 
-    /// From `least` to `most`, both possible.
+    /// Uniform from `least` to `most`, inclusive.
     pub const fn between(&mut self, least: i64, most: i64) -> i64 {
         let span = (most - least + 1).cast_unsigned();
         least + (self.next() % span).cast_signed()
     }
 
-    /// True this many times out of a hundred.
+    /// True with a probability of `share` percent.
     pub const fn percent(&mut self, share: i64) -> bool {
         self.between(0, 99) < share
     }
 
-    /// One of them, or nothing of nothing.
+    /// A random element; `None` for an empty slice.
     pub fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
         let last = i64::try_from(from.len()).ok()?.checked_sub(1).filter(|&last| last >= 0)?;
         from.get(usize::try_from(self.between(0, last)).ok()?)
     }
 
-    /// One of them, each as likely as its weight says.
+    /// A random element, in proportion to the weights.
     pub fn weighted<T: Copy>(&mut self, from: &[(i64, T)]) -> Option<T> {
         let total: i64 = from.iter().map(|(weight, _)| weight).sum();
         if total <= 0 {

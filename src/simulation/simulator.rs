@@ -1,16 +1,16 @@
-//! Plays office days from a seed, compares the real office with the naive one and with the one rebuilt from
-//! its ledger after every step, and stops at the first thing that is wrong.
+//! Plays office days from a seed. After every step the office is compared with the reference model and with an
+//! office rebuilt from the ledger; the first difference stops the run.
 
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
-use super::play::{People, Step};
-use super::reference::{Expected, ReferenceOffice};
-use super::report::{Counts, Failure, Report};
+use super::reference::{ExpectedAnswer, ReferenceOffice};
 use super::rng::Rng;
-use super::world::World;
+use super::scenario::Scenario;
+use super::simulation_report::{SimulationCounts, SimulationFailure, SimulationReport};
+use super::workload::{Workload, WorkloadStep};
 use office::command::{Asked, Capacity, CapacityChange, Command};
 use office::event::{Event, Recorded};
 use office::names::{Actor, RequestKey};
@@ -20,21 +20,21 @@ use office::refusal::Refusal;
 use office::time::UnixTime;
 use office::{Decided, Office};
 
-/// How many days one office lives; after that another one opens.
+/// Days simulated in one office before the next office starts.
 pub const DAYS_PER_OFFICE: u64 = 6;
-/// A day has fewer steps than this; beyond it the clock stands still.
-const MOST_STEPS: u64 = 20_000;
-/// How many steps before a failure are told.
-const STORY: usize = 30;
+/// Maximum steps per day, so that a clock that stands still ends the run.
+const MAX_STEPS: u64 = 20_000;
+/// Trace lines kept before a failure.
+const TRACE_LINES: usize = 30;
 
-/// Plays this many days, on as many threads as there are cores. `progress` is told the days played so far.
-pub fn simulate(seed: u64, days: u64, progress: &(dyn Fn(u64) + Sync)) -> Report {
-    #[expect(clippy::disallowed_methods, reason = "how long the run took is not part of its result")]
+/// Simulates this many days on one thread per core. `progress` receives the days completed so far.
+pub fn simulate(seed: u64, days: u64, progress: &(dyn Fn(u64) + Sync)) -> SimulationReport {
+    #[expect(clippy::disallowed_methods, reason = "the duration is not part of the result")]
     let began = Instant::now();
     let offices = days.div_ceil(DAYS_PER_OFFICE);
     let (next, played) = (AtomicU64::new(0), AtomicU64::new(0));
     let failed = AtomicBool::new(false);
-    let report = Mutex::new(Report { seed, ..Report::default() });
+    let report = Mutex::new(SimulationReport { seed, ..SimulationReport::default() });
     let play = || {
         while !failed.load(Ordering::Relaxed) {
             let office = next.fetch_add(1, Ordering::Relaxed);
@@ -66,107 +66,108 @@ pub fn simulate(seed: u64, days: u64, progress: &(dyn Fn(u64) + Sync)) -> Report
     report
 }
 
-/// Plays the office of one seed again, as after a failure.
-pub fn replay(seed: u64) -> Option<Failure> {
+/// Replays the office of one seed.
+pub fn replay(seed: u64) -> Option<SimulationFailure> {
     play_office(seed, DAYS_PER_OFFICE).1
 }
 
-/// The first office plays the seed itself, so that the seed of a failure is a seed like any other.
+/// The first office uses the seed itself, so that the seed of a failure replays it.
 fn seed_of(seed: u64, office: u64) -> u64 {
     if office == 0 { seed } else { Rng::new(seed.wrapping_add(office)).next() }
 }
 
-fn play_office(seed: u64, days: u64) -> (Counts, Option<Failure>) {
-    let mut dice = Rng::new(seed);
-    let world = match World::random(&mut dice) {
+fn play_office(seed: u64, days: u64) -> (SimulationCounts, Option<SimulationFailure>) {
+    let mut rng = Rng::new(seed);
+    let scenario = match Scenario::random(&mut rng) {
         Ok(world) => world,
-        Err(error) => return (Counts::default(), Some(broken(seed, error.to_string()))),
+        Err(error) => return (SimulationCounts::default(), Some(failed(seed, error.to_string()))),
     };
-    let mut run = match Run::found(&world) {
+    let mut run = match SimulatedOffice::found(&scenario) {
         Ok(run) => run,
-        Err(what) => return (Counts::default(), Some(broken(seed, what))),
+        Err(what) => return (SimulationCounts::default(), Some(failed(seed, what))),
     };
-    let mut people = People::new(dice);
-    while run.counts.days <= days && run.counts.steps < MOST_STEPS * days {
-        let step = people.next(&run.office, run.now);
+    let mut workload = Workload::new(rng);
+    while run.counts.days <= days && run.counts.steps < MAX_STEPS * days {
+        let step = workload.next(&run.office, run.now);
         run.step(&step);
-        if !run.wrong.is_empty() {
-            let wrong = std::mem::take(&mut run.wrong);
-            let story = run.story.iter().cloned().collect();
+        if !run.violations.is_empty() {
+            let violations = std::mem::take(&mut run.violations);
+            let trace = run.trace.iter().cloned().collect();
             let (day, step) = (run.counts.days, run.counts.steps);
-            return (run.counted(), Some(Failure { seed, day, step, wrong, story }));
+            return (run.counted(), Some(SimulationFailure { seed, day, step, violations, trace }));
         }
     }
     (run.counted(), None)
 }
 
-fn broken(seed: u64, what: String) -> Failure {
-    Failure { seed, day: 0, step: 0, wrong: vec![what], story: Vec::new() }
+fn failed(seed: u64, what: String) -> SimulationFailure {
+    SimulationFailure { seed, day: 0, step: 0, violations: vec![what], trace: Vec::new() }
 }
 
-/// One office with everything it is compared with.
-struct Run {
+/// One office with the models it is compared with.
+struct SimulatedOffice {
     office: Office,
-    /// Built from the ledger alone, event by event.
+    /// Rebuilt from the ledger, event by event.
     rebuilt: Option<Office>,
-    naive: ReferenceOffice,
-    /// The ledger's lines from the latest day's start on.
+    reference: ReferenceOffice,
+    /// The ledger's lines since the latest day start.
     ledger: Vec<String>,
     now: UnixTime,
-    counts: Counts,
-    story: VecDeque<String>,
-    wrong: Vec<String>,
+    counts: SimulationCounts,
+    trace: VecDeque<String>,
+    violations: Vec<String>,
 }
 
-impl Run {
-    fn found(world: &World) -> Result<Self, String> {
-        world.setup.check()?;
-        world.policy.check()?;
-        let World { setup, policy, plan, founded } = world.clone();
+impl SimulatedOffice {
+    fn found(scenario: &Scenario) -> Result<Self, String> {
+        scenario.setup.check()?;
+        scenario.policy.check()?;
+        let Scenario { setup, policy, plan, founded } = scenario.clone();
         let (office, events) = Office::found(setup, policy, plan, founded);
         let Some(Recorded { event: Event::DayStarted(start), at, .. }) = events.first() else {
             return Err("a new office does not begin with a day".to_owned());
         };
-        let naive = ReferenceOffice::new(start, *at);
-        let counts = Counts { offices: 1, ..Counts::default() };
-        let (ledger, story, wrong) = (Vec::new(), VecDeque::new(), Vec::new());
-        let mut run = Self { office, rebuilt: None, naive, ledger, now: founded, counts, story, wrong };
-        run.naive.follow(&events[1..], None, founded);
+        let reference = ReferenceOffice::new(start, *at);
+        let counts = SimulationCounts { offices: 1, ..SimulationCounts::default() };
+        let (ledger, trace, violations) = (Vec::new(), VecDeque::new(), Vec::new());
+        let mut run =
+            Self { office, rebuilt: None, reference, ledger, now: founded, counts, trace, violations };
+        run.reference.follow(&events[1..], None, founded);
         run.append(&events);
         Ok(run)
     }
 
-    fn counted(&self) -> Counts {
+    fn counted(&self) -> SimulationCounts {
         let days = self.counts.days.saturating_sub(1).max(1);
-        let (overcautious, compared_exactly) = (self.naive.overcautious, self.naive.compared_exactly);
-        Counts { days, overcautious, compared_exactly, ..self.counts }
+        let (overcautious, compared_exactly) = (self.reference.overcautious, self.reference.compared_exactly);
+        SimulationCounts { days, overcautious, compared_exactly, ..self.counts }
     }
 
-    fn step(&mut self, step: &Step) {
+    fn step(&mut self, step: &WorkloadStep) {
         self.counts.steps += 1;
-        self.tell(format!("{} {}", self.now, told(step)));
+        self.log(format!("{} {}", self.now, describe(step)));
         match step {
-            Step::Wait(length) => self.now = self.now + *length,
-            Step::Ask(_) | Step::Change(_) | Step::Restart => {}
+            WorkloadStep::Wait(length) => self.now = self.now + *length,
+            WorkloadStep::Request(_) | WorkloadStep::Change(_) | WorkloadStep::Restart => {}
         }
-        self.let_time_pass();
+        self.advance_office();
         match step {
-            Step::Wait(_) => {}
-            Step::Ask(asked) => self.ask(asked),
-            Step::Change(change) => self.change(change),
-            Step::Restart => self.restart(),
+            WorkloadStep::Wait(_) => {}
+            WorkloadStep::Request(asked) => self.ask(asked),
+            WorkloadStep::Change(change) => self.change(change),
+            WorkloadStep::Restart => self.restart(),
         }
-        self.let_time_pass();
-        self.naive.check_nothing_is_due(self.now);
+        self.advance_office();
+        self.reference.check_nothing_is_due(self.now);
         self.compare();
     }
 
-    /// As the keeper does before and after every command: what is due happens first.
-    fn let_time_pass(&mut self) {
+    /// Like the office thread, applies what is due before and after every command.
+    fn advance_office(&mut self) {
         for _ in 0..4 {
             let events = self.office.advance(self.now.max(self.office.last_at()));
-            self.naive.look_before(self.now);
-            self.naive.follow(&events, None, self.now);
+            self.reference.remember_before(self.now);
+            self.reference.follow(&events, None, self.now);
             self.append(&events);
             if events.is_empty() {
                 return;
@@ -175,92 +176,94 @@ impl Run {
     }
 
     fn ask(&mut self, asked: &Asked) {
-        let expected = self.naive.expect(asked, self.now);
+        let expected = self.reference.expect(asked, self.now);
         drop(self.handle(asked, &expected));
     }
 
-    fn handle(&mut self, asked: &Asked, expected: &Expected) -> Result<Decided, Refusal> {
-        self.naive.look_before(self.now);
+    fn handle(&mut self, asked: &Asked, expected: &ExpectedAnswer) -> Result<Decided, Refusal> {
+        self.reference.remember_before(self.now);
         let answer = self.office.handle(asked, self.now);
-        self.naive.judge(asked, expected, &answer, self.now);
+        self.reference.check_answer(asked, expected, &answer, self.now);
         match &answer {
             Ok(decided) => {
                 self.counts.repeated += u64::from(decided.repeated);
-                self.naive.follow(&decided.events, Some(&asked.command), self.now);
+                self.reference.follow(&decided.events, Some(&asked.command), self.now);
                 self.append(&decided.events);
             }
             Err(refusal) => {
                 self.counts.refusals += 1;
                 let unconfirmed = |reason: &Reason| matches!(reason, Reason::FreedTimeUnconfirmed { .. });
                 self.counts.unconfirmed += u64::from(refusal.reasons().iter().any(unconfirmed));
-                self.tell(format!("    refused: {}", refusal.code()));
+                self.log(format!("    refused: {}", refusal.code()));
             }
         }
         answer
     }
 
-    /// The preview, then the deed: they must agree.
+    /// A preview and the change itself must agree.
     fn change(&mut self, change: &CapacityChange) {
         self.counts.previews += 1;
         let command = Command::ChangeCapacity(change.clone());
-        let asked = Asked { actor: Actor::from("supervisor"), key: Some(self.own_key()), command };
-        let expected = self.naive.expect(&asked, self.now);
+        let asked = Asked { actor: Actor::from("supervisor"), key: Some(self.unused_key()), command };
+        let expected = self.reference.expect(&asked, self.now);
         let preview = self.office.preview(change, self.now);
-        let reserved = self.naive.reserved_seconds(self.now);
+        let reserved = self.reference.reserved_seconds(self.now);
         let answer = self.handle(&asked, &expected);
         if answer.is_ok() {
-            self.told_again(&asked);
+            self.send_twice(&asked);
         }
-        let freed = reserved - self.naive.reserved_seconds(self.now);
-        let said = change.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty());
+        let freed = reserved - self.reference.reserved_seconds(self.now);
+        let has_reason = change.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty());
         let agree = match (&preview, &answer) {
-            (Err(foreseen), Err(refusal)) => foreseen == refusal,
-            (Ok(preview), Err(Refusal::PromisesWouldBreak { preview: told })) => {
-                **told == *preview && !preview.broken.is_empty() && !change.force
+            (Err(expected), Err(refusal)) => expected == refusal,
+            (Ok(preview), Err(Refusal::PromisesWouldBreak { preview: refused })) => {
+                **refused == *preview && !preview.broken.is_empty() && !change.force
             }
             (Ok(preview), Err(Refusal::ReasonRequired)) => {
-                !preview.broken.is_empty() && change.force && !said
+                !preview.broken.is_empty() && change.force && !has_reason
             }
             (Ok(preview), Ok(decided)) => {
-                let allowed = preview.broken.is_empty() || change.force && said;
-                allowed && foreseen(preview, &decided.events) && preview.booking_gains.as_seconds() == freed
+                let allowed = preview.broken.is_empty() || change.force && has_reason;
+                allowed
+                    && same_as_preview(preview, &decided.events)
+                    && preview.booking_gains.as_seconds() == freed
             }
             _ => false,
         };
         if let (Ok(preview), Capacity::OpenGap { .. }) = (&preview, &change.what)
             && !preview.broken.is_empty()
         {
-            self.wrong.push(format!("more time would break promises: {preview:?}"));
+            self.violations.push(format!("more time would break promises: {preview:?}"));
         }
         if !agree {
-            self.wrong.push(format!("preview {preview:?}, deed {answer:?}, {freed} s freed"));
+            self.violations.push(format!("preview {preview:?}, change {answer:?}, {freed} s freed"));
         }
     }
 
-    /// The line drops and the same request comes twice; and a program uses its key for something else.
-    fn told_again(&mut self, asked: &Asked) {
+    /// Sends the request again, and then another request with the same key.
+    fn send_twice(&mut self, asked: &Asked) {
         let other = Asked { command: Command::AnswerHelp, ..asked.clone() };
         for again in [asked, &other] {
-            let expected = self.naive.expect(again, self.now);
+            let expected = self.reference.expect(again, self.now);
             drop(self.handle(again, &expected));
         }
     }
 
-    /// A key that nobody else draws, without a throw of the dice: saved seeds play the days they played.
-    fn own_key(&self) -> RequestKey {
+    /// A key the workload never draws, made without a draw: saved seeds stay the same.
+    fn unused_key(&self) -> RequestKey {
         RequestKey(uuid::Uuid::from_u64_pair(u64::MAX, self.counts.steps))
     }
 
-    /// The service stops and starts: what was not in the ledger never was.
+    /// Restarts the service: only what is in the ledger survives.
     fn restart(&mut self) {
         self.counts.restarts += 1;
         let mut office = None;
         for line in &self.ledger {
-            fold_line(&mut office, line, &mut self.wrong);
+            apply_line(&mut office, line, &mut self.violations);
         }
         match office {
             Some(office) if office == self.office => self.office = office,
-            _ => self.wrong.push("the office rebuilt from its ledger is another".to_owned()),
+            _ => self.violations.push("the office rebuilt from its ledger differs".to_owned()),
         }
     }
 
@@ -280,67 +283,67 @@ impl Run {
             }
             match serde_json::to_string(recorded) {
                 Ok(line) => {
-                    fold_line(&mut self.rebuilt, &line, &mut self.wrong);
+                    apply_line(&mut self.rebuilt, &line, &mut self.violations);
                     self.ledger.push(line);
                 }
-                Err(error) => self.wrong.push(format!("an event cannot be written: {error}")),
+                Err(error) => self.violations.push(format!("an event cannot be written: {error}")),
             }
-            self.tell(format!("    {} {}", recorded.at, brief(&recorded.event)));
+            self.log(format!("    {} {}", recorded.at, describe_event(&recorded.event)));
         }
     }
 
     fn compare(&mut self) {
-        self.naive.compare(&self.office);
-        self.wrong.append(&mut self.naive.wrong);
-        self.wrong.extend(self.office.check());
+        self.reference.compare(&self.office);
+        self.violations.append(&mut self.reference.violations);
+        self.violations.extend(self.office.check());
         if self.rebuilt.as_ref() != Some(&self.office) {
-            self.wrong.push("the live office is not the one its ledger tells of".to_owned());
+            self.violations.push("the live office differs from the one rebuilt from its ledger".to_owned());
         }
     }
 
-    fn tell(&mut self, line: String) {
-        if self.story.len() == STORY {
-            self.story.pop_front();
+    fn log(&mut self, line: String) {
+        if self.trace.len() == TRACE_LINES {
+            self.trace.pop_front();
         }
-        self.story.push_back(line);
+        self.trace.push_back(line);
     }
 }
 
-/// The same moves and broken promises in the preview as in the deed.
-fn foreseen(preview: &Preview, events: &[Recorded]) -> bool {
-    let (moved, broken) = ReferenceOffice::told(events);
+/// Whether the events contain the moves and broken promises of the preview.
+fn same_as_preview(preview: &Preview, events: &[Recorded]) -> bool {
+    let (moved, broken) = ReferenceOffice::ticket_changes(events);
     let moves: Vec<_> = preview.moves.iter().map(|moved| (moved.ticket, moved.to.clone(), None)).collect();
     let breaks: Vec<_> = preview.broken.iter().map(|broken| (broken.ticket, None, broken.instead)).collect();
     moves == moved && breaks == broken
 }
 
-fn fold_line(office: &mut Option<Office>, line: &str, wrong: &mut Vec<String>) {
+fn apply_line(office: &mut Option<Office>, line: &str, violations: &mut Vec<String>) {
     let recorded: Recorded = match serde_json::from_str(line) {
         Ok(recorded) => recorded,
-        Err(error) => return wrong.push(format!("an event cannot be read: {error}: {line}")),
+        Err(error) => return violations.push(format!("an event cannot be read: {error}: {line}")),
     };
     match (office.as_mut(), &recorded.event) {
         (Some(office), _) => {
             if let Err(error) = office.apply(&recorded) {
-                wrong.push(error.to_string());
+                violations.push(error.to_string());
             }
         }
         (None, Event::DayStarted(start)) => *office = Some(Office::start(start, recorded.at)),
-        (None, _) => wrong.push("the ledger does not begin with a day".to_owned()),
+        (None, _) => violations.push("the ledger does not begin with a day".to_owned()),
     }
 }
 
-fn told(step: &Step) -> String {
+fn describe(step: &WorkloadStep) -> String {
     match step {
-        Step::Wait(length) => format!("{} s go by", length.as_seconds()),
-        Step::Ask(asked) => format!("{:?}", asked.command),
-        Step::Change(change) => format!("{change:?}"),
-        Step::Restart => "restart".to_owned(),
+        WorkloadStep::Wait(length) => format!("{} s go by", length.as_seconds()),
+        WorkloadStep::Request(asked) => format!("{:?}", asked.command),
+        WorkloadStep::Change(change) => format!("{change:?}"),
+        WorkloadStep::Restart => "restart".to_owned(),
     }
 }
 
-/// An event in one line; the long ones without what is brought over.
-fn brief(event: &Event) -> String {
+/// An event in one line; long events without their payload.
+fn describe_event(event: &Event) -> String {
     match event {
         Event::DayStarted(start) => {
             format!(

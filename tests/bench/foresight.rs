@@ -7,8 +7,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use forecast::advice::{Costs, Effort, Known, advise};
-use forecast::history::{History, Past, Visit};
+use forecast::advice::{AdviceBudget, AdviceInput, Costs, advise};
+use forecast::history::{PastDay, PastVisit, VisitHistory};
 use hyper::{Method, StatusCode};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -17,8 +17,8 @@ use office::setup::{Features, Identification};
 use office::ticket::Urgency;
 use office::time::{Length, TimeRange, UnixTime};
 use runtime::Founding;
-use simulation::engine::bare::{Arrival, Bare};
-use simulation::engine::whole::{Morning, Person, Script};
+use simulation::engine::full_day::{DayScenario, FullDay, SimulatedVisitor};
+use simulation::engine::queue_only::{Arrival, QueueOnly};
 
 use crate::figures::{Slice, Times, as_f64, median};
 use crate::http::Client;
@@ -49,15 +49,15 @@ fn one_day(plan: &Plan, report: &mut Report, founding: &Founding) -> Outcome<()>
     let hours = founding.setup.opening_hours.on(zone, TODAY).ok_or("a closed office")?;
     let bookings = book(founding, hours);
     let (setup, policy, gaps) = (founding.setup.clone(), founding.policy.clone(), founding.plan.clone());
-    let morning = Morning::new(setup, policy, gaps, bookings.clone(), zone.day(TODAY).start)?;
-    let people: Vec<Person> = (0..PEOPLE).map(|number| person(founding, hours, number)).collect();
+    let morning = FullDay::new(setup, policy, gaps, bookings.clone(), zone.day(TODAY).start)?;
+    let people: Vec<SimulatedVisitor> = (0..PEOPLE).map(|number| person(founding, hours, number)).collect();
     let step = bookings.len() / STAY_AWAY;
     let gone = bookings.into_iter().step_by(step);
     let mut freed: Vec<(UnixTime, Booking)> =
         gone.map(|gone| (gone.time.start + Length::minutes(5), gone)).collect();
     freed.sort_by_key(|(at, _)| *at);
     let until = hours.end - Length::seconds(1);
-    let script = Script { people: &people, freed: &freed, patience: Length::minutes(90), until };
+    let script = DayScenario { visitors: &people, freed: &freed, patience: Length::minutes(90), until };
     let mut slices: [Vec<Slice>; 2] = Default::default();
     for turn in 0..plan.pick(15, 3) {
         for place in 0..2 {
@@ -84,22 +84,22 @@ fn one_day(plan: &Plan, report: &mut Report, founding: &Founding) -> Outcome<()>
 }
 
 /// Desks and a queue: the least a simulated day can cost.
-fn bare(people: &[Person], desks: usize) -> i64 {
-    let mut room = Bare::new(desks, &[1]);
+fn bare(people: &[SimulatedVisitor], desks: usize) -> i64 {
+    let mut room = QueueOnly::new(desks, &[1]);
     let mut waited = 0;
-    let mut called = |call: simulation::engine::bare::Call| waited += call.waited.as_seconds();
+    let mut called = |call: simulation::engine::queue_only::QueueCall| waited += call.waited.as_seconds();
     for person in people {
         room.arrive(&Arrival { at: person.at, class: 0, takes: person.takes }, &mut called);
     }
-    room.empty(&mut called);
+    room.drain(&mut called);
     waited
 }
 
-fn person(founding: &Founding, hours: TimeRange, number: i64) -> Person {
+fn person(founding: &Founding, hours: TimeRange, number: i64) -> SimulatedVisitor {
     let errands = &founding.setup.errands;
     let share = hours.length().as_seconds() / (PEOPLE + 1);
     let which = usize::try_from(number).unwrap_or(0);
-    Person {
+    SimulatedVisitor {
         at: hours.start + Length::seconds(share * number + 300),
         errand: errands[which % errands.len()].id.clone(),
         identification: if number % 2 == 0 { Identification::Photo } else { Identification::None },
@@ -148,8 +148,8 @@ fn a_week(plan: &Plan, report: &mut Report, founding: &Founding) -> Outcome<()> 
     Ok(())
 }
 
-fn advice_takes(plan: &Plan, founding: &Founding, history: &History) -> Outcome<f64> {
-    let known = Known {
+fn advice_takes(plan: &Plan, founding: &Founding, history: &VisitHistory) -> Outcome<f64> {
+    let known = AdviceInput {
         setup: &founding.setup,
         policy: &founding.policy,
         plan: &founding.plan,
@@ -157,7 +157,7 @@ fn advice_takes(plan: &Plan, founding: &Founding, history: &History) -> Outcome<
         today: TODAY,
     };
     let days = plan.pick(DAYS, DAYS / 10);
-    let effort = Effort { days, ..Effort::default() };
+    let effort = AdviceBudget { days, ..AdviceBudget::default() };
     let mut took = Vec::new();
     for _ in 0..plan.pick(5, 1) {
         let began = Instant::now();
@@ -182,11 +182,11 @@ fn pilots_day(back: i32) -> Vec<i64> {
 }
 
 /// Ten weeks of days like those the office is asked about.
-fn seen(founding: &Founding, came: fn(i32) -> Vec<i64>) -> History {
+fn seen(founding: &Founding, came: fn(i32) -> Vec<i64>) -> VisitHistory {
     let mut days = BTreeMap::new();
     for back in 1..=DAYS_SEEN {
         let Ok(date) = TODAY.checked_sub(back.days()) else { continue };
-        let visits = came(back).into_iter().map(|number| Visit {
+        let visits = came(back).into_iter().map(|number| PastVisit {
             at: Length::minutes(8 * 60 + number * 39 + i64::from(back) % 30),
             errand: founding.setup.errands
                 [usize::try_from(number).unwrap_or(0) % founding.setup.errands.len()]
@@ -197,9 +197,9 @@ fn seen(founding: &Founding, came: fn(i32) -> Vec<i64>) -> History {
             urgency: Urgency::Ordinary,
             took: Some(Length::minutes(10 + (number + i64::from(back)) % 6 * 4)),
         });
-        days.insert(date, Past { visits: visits.collect(), booked: 100, fell_away: 5, open: true });
+        days.insert(date, PastDay { visits: visits.collect(), booked: 100, cancelled: 5, open: true });
     }
-    History::of(days)
+    VisitHistory::of(days)
 }
 
 /// Check-ins at an office with ten weeks behind it, with nothing beside them and with advice being reckoned.

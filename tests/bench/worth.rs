@@ -12,8 +12,8 @@ use jobs::report_cache::{NotYet, ReportCache};
 use ledger::{SqliteLedger, ledger_file};
 use office::event::Event;
 use office::trial::Trials;
-use report::day::Day;
-use report::fold::Days;
+use report::day_summaries::DaySummaries;
+use report::day_summary::DaySummary;
 use report::report::{Material, Report as FollowUp};
 use runtime::clock::DemoClock;
 use runtime::handle::OfficeHandle;
@@ -41,7 +41,7 @@ pub fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
     }
     let floor = began.elapsed().as_secs_f64();
 
-    let mut days = Days::default();
+    let mut days = DaySummaries::default();
     let began = Instant::now();
     SqliteLedger::open(&data, &bench_office::ID.into())?
         .read_all(&mut |seq, recorded| days.add(seq, &recorded))
@@ -95,10 +95,10 @@ async fn read_whole(door: &OfficeHandle) -> Outcome<()> {
     }
 }
 
-fn reckon(days: &Days) -> f64 {
+fn reckon(days: &DaySummaries) -> f64 {
     let began = Instant::now();
     let found = days.between(FROM, TO);
-    let found: Vec<&Day> = found.iter().map(AsRef::as_ref).collect();
+    let found: Vec<&DaySummary> = found.iter().map(AsRef::as_ref).collect();
     let trials = Trials::default();
     let material = Material {
         from: FROM,

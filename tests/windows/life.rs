@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use forecast::history::History;
+use forecast::history::VisitHistory;
 use forecast::lengths;
-use forecast::windows::{Effort, foresee};
+use forecast::windows::{WindowBudget, forecast_windows};
 use jiff::civil::{Date, Time, Weekday, date};
 use office::calendar::{OpenDay, OpeningHours, Zone};
 use office::command::{Asked, CheckIn, Command, IfFull};
@@ -42,7 +42,7 @@ pub struct Manner {
 pub struct Life {
     pub office: Office,
     pub ledger: Vec<Recorded>,
-    history: History,
+    history: VisitHistory,
     dice: Rng,
     pub day: Date,
     ids: u128,
@@ -140,7 +140,7 @@ impl Life {
     pub fn begin(seed: u64) -> Self {
         let now = zone().moment(FIRST, clock((6, 0)));
         let (office, ledger) = Office::found(setup(), Policy::default(), plan(), now);
-        let mut history = History::default();
+        let mut history = VisitHistory::default();
         for recorded in &ledger {
             history.add(recorded);
         }
@@ -194,8 +194,8 @@ impl Life {
     }
 
     pub fn tell_windows(&mut self, now: UnixTime) {
-        let effort = Effort { trials: 40, ..Effort::default() };
-        let foreseen = foresee(self.office.lookahead(now), now, effort, &|| true);
+        let effort = WindowBudget { trials: 40, ..WindowBudget::default() };
+        let foreseen = forecast_windows(self.office.lookahead(now), now, effort, &|| true);
         self.ask(Command::TellWindows(foreseen), now);
     }
 
@@ -219,7 +219,7 @@ impl Life {
         let (opens, closes) = (at((8, 0)), at((16, 0)));
         let events = self.office.advance(opens - Length::minutes(60));
         self.keep(events);
-        let learned = lengths::to_tell(&lengths::learned(&setup(), self.history.visits()));
+        let learned = lengths::to_learned_lengths(&lengths::learned(&setup(), self.history.visits()));
         self.ask(Command::LearnLengths(learned), opens - Length::minutes(60));
         let mut bookings = booked(self.day);
         self.ask(Command::ImportDiary { date: self.day, bookings: bookings.as_slice().into() }, opens);

@@ -12,7 +12,7 @@
 
 mod life;
 
-use forecast::windows::{Effort, foresee};
+use forecast::windows::{WindowBudget, forecast_windows};
 use office::Office;
 use office::event::{Event, Recorded};
 use office::fold;
@@ -153,7 +153,7 @@ fn five_thousand_waiting_make_neither_the_copy_nor_the_board_large() {
     println!("a copy of 5,000 waiting takes the keeper {:?}", begun.elapsed());
     assert!(copy.tickets().len() <= 300, "{} are followed", copy.tickets().len());
     let begun = std::time::Instant::now();
-    let foreseen = foresee(copy, opens, Effort::default(), &|| true);
+    let foreseen = forecast_windows(copy, opens, WindowBudget::default(), &|| true);
     println!("and {} windows are foreseen in {:?}", foreseen.len(), begun.elapsed());
     assert!(!foreseen.is_empty());
     let board = serde_json::to_vec(&life.office.board(opens)).unwrap();

@@ -1,4 +1,4 @@
-//! A past for the demo: weeks the office lives through before its clock starts, told as invented.
+//! The demo's simulated past: weeks of events before its clock starts (`--past-weeks`).
 
 use jiff::ToSpan as _;
 use jiff::civil::{Date, time};
@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::Failure;
 use super::keys::COMPANIONS;
 use config::OfficeConfig;
-use demo::lived::{self, Beginning, Crowd};
+use demo::demo_history::{self, DemoStart, VisitorMix};
 use office::command::{Capacity, CapacityChange, Command, NewTrial, TrialCommand};
 use office::gap::Plan;
 use office::names::CompanionRef;
@@ -16,20 +16,20 @@ use office::trial::{Baseline, Target, Told};
 use runtime::ports::Ledger;
 
 const PAST: &str = include_str!("../../../config/demo-past.toml");
-/// A trial is looked at after this many days, and once more when the demo begins.
-const FIRST_LOOK: i64 = 14;
+/// Days until the first review of the trial; the second is due when the demo starts.
+const FIRST_REVIEW_DAYS: i64 = 14;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Past {
-    crowd: Crowd,
-    baseline: Before,
-    trial: Trial,
+struct PastConfig {
+    visitors: VisitorMix,
+    baseline: BaselineConfig,
+    trial: TrialConfig,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Before {
+struct BaselineConfig {
     companion_hours: Told,
     booked_delay_minutes: Told,
     cost_dkk: Told,
@@ -39,7 +39,7 @@ struct Before {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Trial {
+struct TrialConfig {
     desks_before: Vec<String>,
     hypothesis: String,
     owner: String,
@@ -48,56 +48,56 @@ struct Trial {
     review_note: String,
 }
 
-/// Fills an empty ledger with the weeks before `today`.
+/// Writes the weeks before `today` to an empty ledger.
 pub(super) fn write(
     ledger: &mut dyn Ledger,
     office: &OfficeConfig,
     today: Date,
     weeks: u8,
 ) -> Result<(), Failure> {
-    let past: Past = toml::from_str(PAST)
+    let past: PastConfig = toml::from_str(PAST)
         .map_err(|error| Failure::new(format!("config/demo-past.toml cannot be read: {error}")))?;
     let companions = COMPANIONS.iter().map(|(reference, ..)| CompanionRef::from(*reference)).collect();
-    let crowd = Crowd { companions, ..past.crowd.clone() };
-    let beginning = beginning(past, office, today, weeks)?;
-    lived::live(beginning, &crowd, |events| {
+    let visitors = VisitorMix { companions, ..past.visitors.clone() };
+    let start = start(past, office, today, weeks)?;
+    demo_history::play_history(start, &visitors, |events| {
         ledger.append(events).map(drop).map_err(|failure| failure.to_string())
     })
     .map_err(|why| Failure::new(format!("the demo's past cannot be written: {why}")))
 }
 
-fn beginning(past: Past, office: &OfficeConfig, today: Date, weeks: u8) -> Result<Beginning, Failure> {
+fn start(past: PastConfig, office: &OfficeConfig, today: Date, weeks: u8) -> Result<DemoStart, Failure> {
     let OfficeConfig { setup, policy, plan, .. } = office.clone();
-    let first = lived::weeks_before(today, weeks);
+    let first = demo_history::weeks_before(today, weeks);
     let days_off = |days: i64| {
         first.checked_add(days.days()).map_err(|error| Failure::new(format!("--past-weeks: {error}")))
     };
     let half = i64::from(weeks) * 7 / 2;
     let (trial_begins, eve) = (days_off(half)?, days_off(half - 1)?);
-    let first_look = days_off(half + FIRST_LOOK)?;
+    let first_review = days_off(half + FIRST_REVIEW_DAYS)?;
     let zone = setup.time_zone.clone();
     let at = |date: Date, hour: i8| zone.moment(date, time(hour, 0, 0, 0));
-    let Past { baseline, trial, .. } = past;
+    let PastConfig { baseline, trial, .. } = past;
     let before =
         plan.0.iter().filter(|line| trial.desks_before.iter().any(|desk| desk == line.desk.as_str()));
     let before = Plan(before.cloned().collect());
-    let reviews = [first_look, today];
-    let mut leaders: Vec<(UnixTime, Command)> = vec![
-        (at(first, 9), told(baseline, first)),
-        (at(eve, 15), planned(&trial, trial_begins, reviews)),
-        (at(eve, 17), changed(plan, trial.change)),
+    let reviews = [first_review, today];
+    let mut supervisor: Vec<(UnixTime, Command)> = vec![
+        (at(first, 9), baseline_command(baseline, first)),
+        (at(eve, 15), plan_trial_command(&trial, trial_begins, reviews)),
+        (at(eve, 17), change_plan_command(plan, trial.change)),
     ];
-    if first_look < today {
+    if first_review < today {
         let review = TrialCommand::Review { trial: 1, note: Some(trial.review_note) };
-        leaders.push((at(first_look, 13), Command::Trial(Box::new(review))));
+        supervisor.push((at(first_review, 13), Command::Trial(Box::new(review))));
     }
-    Ok(Beginning { setup, policy, plan: before, days: [first, today], leaders })
+    Ok(DemoStart { setup, policy, plan: before, days: [first, today], supervisor })
 }
 
-fn told(before: Before, first: Date) -> Command {
+fn baseline_command(before: BaselineConfig, first: Date) -> Command {
     let baseline = Baseline {
-        from: lived::weeks_before(first, 13),
-        to: lived::weeks_before(first, 1),
+        from: demo_history::weeks_before(first, 13),
+        to: demo_history::weeks_before(first, 1),
         companion_hours: Some(before.companion_hours),
         booked_delay_minutes: Some(before.booked_delay_minutes),
         cost_dkk: Some(before.cost_dkk),
@@ -108,7 +108,7 @@ fn told(before: Before, first: Date) -> Command {
     Command::Trial(Box::new(TrialCommand::TellBaseline { baseline: Box::new(baseline), why: None }))
 }
 
-fn planned(trial: &Trial, first_day: Date, reviews: [Date; 2]) -> Command {
+fn plan_trial_command(trial: &TrialConfig, first_day: Date, reviews: [Date; 2]) -> Command {
     let mut reviews = reviews.to_vec();
     reviews.retain(|day| *day >= first_day);
     reviews.dedup();
@@ -123,7 +123,7 @@ fn planned(trial: &Trial, first_day: Date, reviews: [Date; 2]) -> Command {
     })))
 }
 
-fn changed(plan: Plan, reason: String) -> Command {
+fn change_plan_command(plan: Plan, reason: String) -> Command {
     Command::ChangeCapacity(CapacityChange {
         what: Capacity::SetPlan(plan),
         force: true,

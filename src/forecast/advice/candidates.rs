@@ -1,63 +1,61 @@
-//! The plans that are weighed for one weekday: the present one, none, and numbers of gaps spread over the day
-//! or put before lunch and late, hard or soft, and of other
-//! lengths. A gap serves only who came before it, so the last one is late.
+//! Candidate plans of one weekday: the present one, none, and several gap counts, spread over the day or placed before
+//! lunch and late, hard or soft, and of other lengths. A gap serves only earlier arrivals, so the last one is late.
 
 use jiff::civil::{Date, Time};
 
-use super::Known;
-use crate::demand::Belief;
+use super::AdviceInput;
+use crate::demand::DemandEstimate;
 use office::gap::{PlanLine, ReleaseRule};
 use simulation::estimate::as_f64;
 
-/// Gaps are a multiple of this long and begin on it.
-const GRID: i32 = 5;
-/// More would take longer than anybody waits for an answer.
-const MOST_PLANS: usize = 20;
+/// Starts and lengths of gaps are multiples of this.
+const GRID_MINUTES: i32 = 5;
+/// Maximum candidates, which bounds the response time.
+const MAX_PLANS: usize = 20;
 
-/// Where in the day gaps lie.
+/// How gaps are spread over the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pattern {
-    /// What the plan has now.
+    /// The present plan.
     Present,
     None,
     /// Evenly, the last one late.
     Spread,
-    /// Half before lunch, half late: bookings do best early in the morning and early in the afternoon.
+    /// Half before lunch and half late, which leaves early mornings and early afternoons to bookings.
     BeforeLunchAndLate,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
+pub struct CandidatePlan {
     pub pattern: Pattern,
     pub gaps: usize,
     pub minutes: i32,
     pub lines: Vec<PlanLine>,
 }
 
-/// How long a gap is where nothing else is tried: nine of ten errands fit. A gap that half of them do not fit is
-/// half a gap.
-pub fn gap_minutes(known: &Known<'_>) -> i32 {
-    on_the_grid(fits(&expected(known), 9))
+/// The usual gap length, which fits nine visits in ten.
+pub fn gap_minutes(input: &AdviceInput<'_>) -> i32 {
+    rounded_up(quantile_length(&expected(input), 9))
 }
 
-/// The other lengths that are tried: one that half the errands fit, and one for two of those after one another.
-fn other_lengths(known: &Known<'_>) -> Vec<i32> {
-    let expected = expected(known);
-    let (usual, half) = (on_the_grid(fits(&expected, 9)), fits(&expected, 5));
-    let mut others = vec![on_the_grid(half), on_the_grid(2 * half)];
+/// Other lengths to evaluate: one that fits half the visits, and one that fits two of those.
+fn other_lengths(input: &AdviceInput<'_>) -> Vec<i32> {
+    let expected = expected(input);
+    let (usual, half) = (rounded_up(quantile_length(&expected, 9)), quantile_length(&expected, 5));
+    let mut others = vec![rounded_up(half), rounded_up(2 * half)];
     others.retain(|&minutes| minutes != usual);
     others.dedup();
     others
 }
 
-/// What each visit was expected to take, the shortest first.
-fn expected(known: &Known<'_>) -> Vec<i32> {
-    let errands = &known.setup.errands;
-    let visits: Vec<i32> = known
+/// Expected lengths of past visits, sorted.
+fn expected(input: &AdviceInput<'_>) -> Vec<i32> {
+    let errands = &input.setup.errands;
+    let visits: Vec<i32> = input
         .history
         .visits()
         .filter_map(|visit| {
-            known.setup.errand(&visit.errand).map(|errand| errand.expected(visit.identification))
+            input.setup.errand(&visit.errand).map(|errand| errand.expected(visit.identification))
         })
         .filter_map(|(expected, _)| i32::try_from(expected.as_minutes()).ok())
         .collect();
@@ -70,62 +68,62 @@ fn expected(known: &Known<'_>) -> Vec<i32> {
     lengths
 }
 
-/// What so many tenths of them fit into.
-fn fits(lengths: &[i32], tenths: usize) -> i32 {
+/// The length that this many tenths of the sorted lengths stay within.
+fn quantile_length(lengths: &[i32], tenths: usize) -> i32 {
     lengths.get(lengths.len() * tenths / 10).or(lengths.last()).copied().unwrap_or(30)
 }
 
-const fn on_the_grid(minutes: i32) -> i32 {
-    (minutes + GRID - 1) / GRID * GRID
+const fn rounded_up(minutes: i32) -> i32 {
+    (minutes + GRID_MINUTES - 1) / GRID_MINUTES * GRID_MINUTES
 }
 
-pub fn gap_hours(known: &Known<'_>) -> f64 {
-    f64::from(gap_minutes(known)) / 60.0
+pub fn gap_hours(input: &AdviceInput<'_>) -> f64 {
+    f64::from(gap_minutes(input)) / 60.0
 }
 
-/// The plans for one weekday, twenty at the most, the present one first.
-pub fn of(known: &Known<'_>, date: Date, belief: Belief) -> Vec<Candidate> {
-    let present: Vec<PlanLine> = known.plan.on(date).cloned().collect();
-    let minutes = gap_minutes(known);
+/// The candidates for one weekday, at most [`MAX_PLANS`], the present plan first.
+pub fn candidate_plans(input: &AdviceInput<'_>, date: Date, estimate: DemandEstimate) -> Vec<CandidatePlan> {
+    let present: Vec<PlanLine> = input.plan.on(date).cloned().collect();
+    let minutes = gap_minutes(input);
     let mut plans = vec![
-        Candidate { pattern: Pattern::Present, gaps: present.len(), minutes, lines: present },
-        Candidate { pattern: Pattern::None, gaps: 0, minutes, lines: Vec::new() },
+        CandidatePlan { pattern: Pattern::Present, gaps: present.len(), minutes, lines: present },
+        CandidatePlan { pattern: Pattern::None, gaps: 0, minutes, lines: Vec::new() },
     ];
-    let numbers = numbers(belief);
-    let all = 0..numbers.len();
-    let mut tried: Vec<Shape> = Vec::new();
+    let gap_counts = gap_counts(estimate);
+    let all = 0..gap_counts.len();
+    let mut shapes: Vec<Shape> = Vec::new();
     for hold in [ReleaseRule::Hard, ReleaseRule::Soft] {
-        tried.extend(all.clone().map(|at| Shape { pattern: Pattern::Spread, at, minutes, hold }));
+        shapes.extend(all.clone().map(|at| Shape { pattern: Pattern::Spread, at, minutes, hold }));
     }
-    let middle = |at: &usize| *at > 0 && *at + 1 < numbers.len();
-    tried.extend(all.clone().filter(middle).step_by(2).map(|at| Shape {
+    let middle = |at: &usize| *at > 0 && *at + 1 < gap_counts.len();
+    shapes.extend(all.clone().filter(middle).step_by(2).map(|at| Shape {
         pattern: Pattern::BeforeLunchAndLate,
         at,
         minutes,
         hold: ReleaseRule::Hard,
     }));
-    let others = other_lengths(known);
+    let others = other_lengths(input);
     for &minutes in &others {
         let places = all.clone().filter(middle).step_by(others.len());
-        tried.extend(places.map(|at| Shape {
+        shapes.extend(places.map(|at| Shape {
             pattern: Pattern::Spread,
             at,
             minutes,
             hold: ReleaseRule::Soft,
         }));
     }
-    for Shape { pattern, at, minutes: length, hold } in tried {
-        // As much time as the usual gaps together, cut another way.
-        let gaps = rounded(numbers[at], minutes, length);
-        if let Some(lines) = lines(known, date, gaps, length, pattern, hold) {
-            plans.push(Candidate { pattern, gaps, minutes: length, lines });
+    for Shape { pattern, at, minutes: length, hold } in shapes {
+        // The same reserved time as with gaps of the usual length.
+        let gaps = equivalent_count(gap_counts[at], minutes, length);
+        if let Some(lines) = plan_lines(input, date, gaps, length, pattern, hold) {
+            plans.push(CandidatePlan { pattern, gaps, minutes: length, lines });
         }
     }
-    plans.truncate(MOST_PLANS);
+    plans.truncate(MAX_PLANS);
     plans
 }
 
-/// A plan to try: how its gaps lie, which of the numbers of gaps, how long each is.
+/// The shape of a candidate: pattern, index of the gap count, length and release rule.
 struct Shape {
     pattern: Pattern,
     at: usize,
@@ -133,29 +131,29 @@ struct Shape {
     hold: ReleaseRule,
 }
 
-/// Gaps of another length that take as much time as so many of the usual one, one at the least.
-fn rounded(gaps: usize, usual: i32, length: i32) -> usize {
+/// The number of gaps of another length with about the same reserved time, at least one.
+fn equivalent_count(gaps: usize, usual: i32, length: i32) -> usize {
     let (usual, length) = (usize::try_from(usual).unwrap_or(1), usize::try_from(length).unwrap_or(1).max(1));
     ((gaps * usual + length / 2) / length).max(1)
 }
 
-/// Six numbers of gaps, from one to well beyond what nineteen days of twenty need.
-fn numbers(belief: Belief) -> Vec<usize> {
-    let most = (belief.quantile(0.95) + 2).clamp(6, 40) as usize;
-    let mut numbers: Vec<usize> = (1..=6).map(|step| (step * most).div_ceil(6)).collect();
-    numbers.dedup();
-    numbers
+/// Six gap counts, from one to beyond the 95 % quantile of demand.
+fn gap_counts(estimate: DemandEstimate) -> Vec<usize> {
+    let most = (estimate.quantile(0.95) + 2).clamp(6, 40) as usize;
+    let mut gap_counts: Vec<usize> = (1..=6).map(|step| (step * most).div_ceil(6)).collect();
+    gap_counts.dedup();
+    gap_counts
 }
 
-pub fn lines(
-    known: &Known<'_>,
+pub fn plan_lines(
+    input: &AdviceInput<'_>,
     date: Date,
     gaps: usize,
     minutes: i32,
     pattern: Pattern,
     hold: ReleaseRule,
 ) -> Option<Vec<PlanLine>> {
-    let open = known.setup.opening_hours.0.iter().find(|day| day.weekday == date.weekday())?;
+    let open = input.setup.opening_hours.0.iter().find(|day| day.weekday == date.weekday())?;
     let (opens, closes) = (minute_of(open.opens), minute_of(open.closes));
     let last = closes - minutes;
     if last < opens {
@@ -176,13 +174,13 @@ pub fn lines(
             Pattern::Spread | Pattern::Present | Pattern::None => part,
         };
         #[expect(clippy::cast_possible_truncation, reason = "minutes of a day")]
-        let start = opens + (f64::from(last - opens) * wanted) as i32 / GRID * GRID;
-        lines.push(free_place(known, &lines, gap, start, minutes, (opens, last))?);
+        let start = opens + (f64::from(last - opens) * wanted) as i32 / GRID_MINUTES * GRID_MINUTES;
+        lines.push(free_place(input, &lines, gap, start, minutes, (opens, last))?);
     }
     let line = |(desk, start): (usize, i32)| {
         Some(PlanLine {
             weekday: date.weekday(),
-            desk: known.setup.desks[desk].id.clone(),
+            desk: input.setup.desks[desk].id.clone(),
             start: clock(start)?,
             end: clock(start + minutes)?,
             hold,
@@ -191,24 +189,25 @@ pub fn lines(
     lines.into_iter().map(line).collect()
 }
 
-/// A desk and a start near the wanted one where no other gap of the plan lies. Desks that can do most come
-/// first: a gap at a desk that cannot serve without photo ID is no gap for half of those who come.
+/// A desk and a start near the target that overlap no other gap of the plan. Desks with most features come first,
+/// since a gap at a desk that cannot serve visitors without photo ID is useless to half of them.
 fn free_place(
-    known: &Known<'_>,
+    input: &AdviceInput<'_>,
     taken: &[(usize, i32)],
     turn: usize,
     wanted: i32,
     minutes: i32,
     (first, last): (i32, i32),
 ) -> Option<(usize, i32)> {
-    let mut desks: Vec<usize> = (0..known.setup.desks.len()).collect();
-    desks.sort_by_key(|&desk| std::cmp::Reverse(known.setup.desks[desk].features.count()));
+    let mut desks: Vec<usize> = (0..input.setup.desks.len()).collect();
+    desks.sort_by_key(|&desk| std::cmp::Reverse(input.setup.desks[desk].features.count()));
     let able = desks.len().div_ceil(2).max(1);
     desks[..able].rotate_left(turn % able);
     let clear = |desk: usize, start: i32| {
         taken.iter().all(|&(other, at)| other != desk || at + minutes <= start || start + minutes <= at)
     };
-    let nearby = (0..=(last - first) / GRID).flat_map(|step| [wanted - step * GRID, wanted + step * GRID]);
+    let nearby = (0..=(last - first) / GRID_MINUTES)
+        .flat_map(|step| [wanted - step * GRID_MINUTES, wanted + step * GRID_MINUTES]);
     nearby
         .filter(|start| (first..=last).contains(start))
         .find_map(|start| desks.iter().find(|&&desk| clear(desk, start)).map(|&desk| (desk, start)))

@@ -1,39 +1,41 @@
-//! Advice on capacity: how many gaps, how long, where in the day, hard or soft. Every plan is played through
-//! the same days (common random numbers), drawn from what was learned; what comes out is a curve of citizens
-//! turned away and waiting against desk time unused and bookings lost, and the cheapest point on it under a
-//! stated cost of turning someone away. Nothing here changes an office.
+//! Advice on capacity: how many gaps, how long, when, and with which release rule. Every plan is simulated on the
+//! same sampled days (common random numbers). The result is a curve of citizens turned away and waiting against
+//! unused desk time and lost bookings, with the cheapest plan under the stated costs.
 
 mod candidates;
-mod days;
-mod weigh;
+mod evaluate;
+mod sampled_days;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::demand::{Belief, Demand};
-use super::history::{History, Visit};
+use super::demand::{DemandEstimate, DemandForecast};
+use super::history::{PastVisit, VisitHistory};
 use super::holidays::is_holiday;
 use office::gap::{Plan, PlanLine, ReleaseRule};
 use office::policy::Policy;
 use office::setup::Setup;
 use simulation::estimate::as_f64;
 
-pub use candidates::Pattern;
-pub use weigh::{Difference, Failed, Point};
+use candidates::CandidatePlan;
+use sampled_days::{DayModel, SampledDay};
 
-/// What the supervisor says it is worth, in hours of a clerk.
+pub use candidates::Pattern;
+pub use evaluate::{CostDifference, FailedDay, PlanPoint};
+
+/// Costs stated by the supervisor, in clerk hours.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Costs {
-    /// Somebody who came and was not served the same day.
+    /// Cost of a citizen not served on the same day.
     pub turned_away: f64,
-    /// An hour of waiting.
+    /// Cost of an hour of waiting.
     pub waiting_hour: f64,
-    /// The part of a desk's hour that is lost when a kept hour goes unused; given back in time, half of it.
+    /// Cost of an unused reserved desk hour; half of it if the hour was released in time.
     pub unused_hour: f64,
 }
 
 impl Default for Costs {
-    /// A citizen turned away falls back to the old way: 6 to 8 hours by the municipality's own figures.
+    /// A citizen turned away costs 6 to 8 hours by the municipality's own figures.
     fn default() -> Self {
         Self { turned_away: 7.0, waiting_hour: 0.5, unused_hour: 1.0 }
     }
@@ -52,70 +54,70 @@ pub enum NoAdvice {
     Unplayable(String),
 }
 
-/// How much is played.
+/// How much is simulated.
 #[derive(Clone, Copy, Debug)]
-pub struct Effort {
-    /// All weekdays together; fewer where many people come, so that nobody waits longer for the answer.
+pub struct AdviceBudget {
+    /// Days of all weekdays together; fewer where demand is high, to bound the response time.
     pub days: usize,
     pub seed: u64,
     pub threads: usize,
-    /// How many days from the next on.
+    /// Number of days ahead, starting tomorrow.
     pub ahead: i64,
-    /// What each thread does before it begins: it may step back for others.
-    pub at_first: fn(),
+    /// Called by each thread as it starts, such as to lower its priority.
+    pub on_thread_start: fn(),
 }
 
-impl Default for Effort {
+impl Default for AdviceBudget {
     fn default() -> Self {
-        Self { days: 2_000, seed: 20_261_124, threads: 2, ahead: 7, at_first: || {} }
+        Self { days: 2_000, seed: 20_261_124, threads: 2, ahead: 7, on_thread_start: || {} }
     }
 }
 
-/// What advice is made from.
+/// Input of advice.
 #[derive(Clone, Copy, Debug)]
-pub struct Known<'a> {
+pub struct AdviceInput<'a> {
     pub setup: &'a Setup,
     pub policy: &'a Policy,
     pub plan: &'a Plan,
-    pub history: &'a History,
-    /// The eve: days from the next on are advised about.
+    pub history: &'a VisitHistory,
+    /// The current day; advice is for the days after it.
     pub today: Date,
 }
 
-/// Two weeks of opening days, before which any number would only look right.
-pub const LEAST_DAYS: usize = 10;
-/// The present plan is the first that is tried.
+/// Minimum opening days observed, two weeks.
+pub const MIN_DAYS_OBSERVED: usize = 10;
+/// Index of the present plan among the candidates.
 const PRESENT: usize = 0;
-/// Every plan is played through so many people's visits at the most, and so many days at the least.
-const MOST_PEOPLE: f64 = 24_000.0;
-const LEAST_PLAYED: usize = 20;
-/// Bookings that fall away on their day, before enough of them were seen.
-const USUAL_FALLING_AWAY: f64 = 0.05;
-/// As many bookings as it takes for the office's own figure to count as much as the usual one.
-const BOOKINGS_TO_BELIEVE: f64 = 100.0;
+/// Maximum simulated visitors per plan, and minimum simulated days.
+const MAX_VISITORS: f64 = 24_000.0;
+const MIN_DAYS: usize = 20;
+/// Prior share of bookings cancelled on their day.
+const PRIOR_CANCELLATION_SHARE: f64 = 0.05;
+/// Number of bookings the prior share counts as.
+const PRIOR_BOOKINGS: f64 = 100.0;
 
-/// One weekday's curve and the point chosen on it.
+/// The plans of one weekday and the advised one.
 #[derive(Clone, Debug, PartialEq)]
-pub struct OfWeekday {
+pub struct WeekdayAdvice {
     pub weekday: Weekday,
     pub date: Date,
     pub holiday: bool,
-    /// How many are expected, and within which numbers nine days of ten stay.
+    /// Expected visits, and their 5 % and 95 % quantiles.
     pub expected: f64,
     pub between: (u32, u32),
-    /// What the newsvendor alone would keep, for comparison.
+    /// Places by the newsvendor rule alone, for comparison.
     pub places_alone: u32,
-    pub points: Vec<Point>,
-    /// Which point costs least, and where the present plan lies.
+    pub points: Vec<PlanPoint>,
+    /// Index of the cheapest plan, and of the present one.
     pub best: usize,
     pub present: usize,
-    /// How much dearer the next best plan and the present one are, where they are others than the advised.
-    pub against_second: Option<Difference>,
-    pub against_present: Option<Difference>,
-    /// No plan was tried that keeps more time than the advised: a still larger one might be cheaper.
+    /// Extra cost of the second-best and the present plan; `None` if they equal the advised one.
+    pub against_second: Option<CostDifference>,
+    pub against_present: Option<CostDifference>,
+    /// No candidate reserves more time than the advised plan, so a larger one might be cheaper.
     pub at_the_edge: bool,
-    /// Days that were seen on which the advised plan would have turned somebody away.
-    pub failed: Vec<Failed>,
+    /// Observed days on which the advised plan would have turned someone away.
+    pub failed: Vec<FailedDay>,
     pub days_tried: usize,
 }
 
@@ -125,16 +127,16 @@ pub struct Advice {
     pub days_seen: usize,
     pub days_played: usize,
     pub seed: u64,
-    pub falling_away: f64,
-    pub weekdays: Vec<OfWeekday>,
-    /// The plan that would be previewed.
+    pub cancellation_share: f64,
+    pub weekdays: Vec<WeekdayAdvice>,
+    /// The advised plan.
     pub plan: Plan,
     pub tomorrow: Option<Weekday>,
 }
 
 impl Costs {
     /// # Errors
-    /// The first cost that makes no sense.
+    /// The first cost out of range.
     pub fn check(&self) -> Result<(), NoAdvice> {
         let limits = [
             ("turned_away", self.turned_away, 0.1, 100.0),
@@ -150,148 +152,161 @@ impl Costs {
     }
 }
 
-/// Advice for every weekday of the coming week. `progress` is told how many of all plans have been weighed.
+/// Advice for every weekday of the coming week. `progress` receives the number of evaluated plans and of all plans.
 ///
 /// # Errors
-/// Why there is none, in a sentence about what is missing.
+/// Why there is no advice.
 pub fn advise(
-    known: &Known<'_>,
+    input: &AdviceInput<'_>,
     costs: Costs,
-    effort: Effort,
+    budget: AdviceBudget,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Advice, NoAdvice> {
     costs.check()?;
-    let counts = known.history.counts();
-    let demand = Demand::learned(&counts, known.today.checked_add(1.day()).unwrap_or(known.today));
-    if demand.days < LEAST_DAYS {
-        return Err(NoAdvice::TooLittle { seen: demand.days, needed: LEAST_DAYS });
+    let counts = input.history.counts();
+    let demand = DemandForecast::learned(&counts, input.today.checked_add(1.day()).unwrap_or(input.today));
+    if demand.days < MIN_DAYS_OBSERVED {
+        return Err(NoAdvice::TooLittle { seen: demand.days, needed: MIN_DAYS_OBSERVED });
     }
-    let dates = coming_week(known, effort.ahead);
+    let dates = coming_week(input, budget.ahead);
     if dates.is_empty() {
         return Err(NoAdvice::NeverOpen);
     }
-    let falling_away = falling_away(known.history);
-    let people: f64 =
-        dates.iter().map(|date| demand.on(date.weekday()).mean()).sum::<f64>() / as_f64(dates.len());
-    let most = MOST_PEOPLE / people.max(1.0) / as_f64(dates.len());
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of days")]
-    let each = (effort.days / dates.len()).min(most as usize).max(LEAST_PLAYED);
-    let eves = dates.iter().map(|&date| Eve::of(known, date, demand.on(date.weekday())));
-    let eves = eves.collect::<Result<Vec<Eve<'_>>, NoAdvice>>()?;
-    let drawn: Vec<Vec<days::Day>> =
-        eves.iter().map(|eve| eve.world.draw(eve.belief, falling_away, each, effort.seed)).collect();
-    // All plans of the week in one heap: no thread waits for another at the end of each weekday.
-    let trials: Vec<weigh::Trial<'_>> = eves
-        .iter()
-        .zip(&drawn)
-        .flat_map(|(eve, days)| {
-            eve.plans.iter().map(|plan| weigh::Trial { world: &eve.world, plan, days, costs })
-        })
-        .collect();
-    let mut points = weigh::all(known, &trials, effort, progress)?.into_iter();
-    let weekdays = eves
-        .iter()
-        .map(|eve| eve.decided(known, costs, &points.by_ref().take(eve.plans.len()).collect::<Vec<_>>()))
-        .collect::<Result<Vec<OfWeekday>, NoAdvice>>()?;
+    let cancellation_share = cancellation_share(input.history);
+    let days_each = days_per_plan(&demand, &dates, budget);
+    let plans = dates.iter().map(|&date| WeekdayPlans::new(input, date, demand.on(date.weekday())));
+    let plans = plans.collect::<Result<Vec<WeekdayPlans<'_>>, NoAdvice>>()?;
+    let sample = |weekday: &WeekdayPlans<'_>| {
+        weekday.model.draw(weekday.estimate, cancellation_share, days_each, budget.seed)
+    };
+    let samples: Vec<Vec<SampledDay>> = plans.iter().map(sample).collect();
+    // All plans of the week share one work queue, so that no thread idles at the end of a weekday.
+    let tasks: Vec<evaluate::PlanTask<'_>> =
+        plans.iter().zip(&samples).flat_map(|(weekday, days)| weekday.tasks(days, costs)).collect();
+    let mut evaluated = evaluate::evaluate_all(input, &tasks, budget, progress)?.into_iter();
+    let choose = |weekday: &WeekdayPlans<'_>| {
+        let plans: Vec<_> = evaluated.by_ref().take(weekday.candidates.len()).collect();
+        weekday.choose(input, costs, &plans)
+    };
+    let weekdays = plans.iter().map(choose).collect::<Result<Vec<WeekdayAdvice>, NoAdvice>>()?;
     let plan = Plan(weekdays.iter().flat_map(|day| day.points[day.best].lines.clone()).collect());
     let tomorrow = dates.first().map(|date| date.weekday());
     Ok(Advice {
         costs,
         days_seen: demand.days,
-        days_played: each * dates.len(),
-        seed: effort.seed,
-        falling_away,
+        days_played: days_each * dates.len(),
+        seed: budget.seed,
+        cancellation_share,
         weekdays,
         plan,
         tomorrow,
     })
 }
 
-/// One weekday before its plans are weighed.
-struct Eve<'a> {
-    date: Date,
-    belief: Belief,
-    world: days::World<'a>,
-    plans: Vec<candidates::Candidate>,
+/// Simulated days for each plan: fewer where demand is high.
+fn days_per_plan(demand: &DemandForecast, dates: &[Date], budget: AdviceBudget) -> usize {
+    let visitors: f64 =
+        dates.iter().map(|date| demand.on(date.weekday()).mean()).sum::<f64>() / as_f64(dates.len());
+    let most = MAX_VISITORS / visitors.max(1.0) / as_f64(dates.len());
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of days")]
+    let most = most as usize;
+    (budget.days / dates.len()).min(most).max(MIN_DAYS)
 }
 
-impl<'a> Eve<'a> {
-    fn of(known: &Known<'a>, date: Date, belief: Belief) -> Result<Self, NoAdvice> {
-        let world = days::World::of(known, date).ok_or(NoAdvice::NeverOpen)?;
-        Ok(Self { date, belief, world, plans: candidates::of(known, date, belief) })
+/// One weekday with its candidate plans.
+struct WeekdayPlans<'a> {
+    date: Date,
+    estimate: DemandEstimate,
+    model: DayModel<'a>,
+    candidates: Vec<CandidatePlan>,
+}
+
+impl<'a> WeekdayPlans<'a> {
+    fn new(input: &AdviceInput<'a>, date: Date, estimate: DemandEstimate) -> Result<Self, NoAdvice> {
+        let model = DayModel::of(input, date).ok_or(NoAdvice::NeverOpen)?;
+        Ok(Self { date, estimate, model, candidates: candidates::candidate_plans(input, date, estimate) })
     }
 
-    fn decided(
-        &self,
-        known: &Known<'_>,
+    fn tasks<'p>(
+        &'p self,
+        days: &'p [SampledDay],
         costs: Costs,
-        weighed: &[weigh::Weighed],
-    ) -> Result<OfWeekday, NoAdvice> {
-        let mut points: Vec<Point> = weighed.iter().map(|one| one.point.clone()).collect();
-        weigh::mark_the_curve(&mut points);
-        let best = weigh::cheapest(&points);
-        let second = weigh::second(weighed, best);
-        let seen = self.world.seen(known.history, self.date.weekday());
-        let failed = weigh::failures(known, &self.world, &points[best].lines, &seen)?;
-        let belief = self.belief;
-        Ok(OfWeekday {
+    ) -> impl Iterator<Item = evaluate::PlanTask<'p>> {
+        self.candidates.iter().map(move |plan| evaluate::PlanTask { model: &self.model, plan, days, costs })
+    }
+
+    fn choose(
+        &self,
+        input: &AdviceInput<'_>,
+        costs: Costs,
+        evaluated: &[evaluate::EvaluatedPlan],
+    ) -> Result<WeekdayAdvice, NoAdvice> {
+        let mut points: Vec<PlanPoint> = evaluated.iter().map(|plan| plan.point.clone()).collect();
+        evaluate::mark_pareto_front(&mut points);
+        let best = evaluate::cheapest(&points);
+        let second = evaluate::second_cheapest(evaluated, best);
+        let observed = self.model.observed_days(input.history, self.date.weekday());
+        let failed = evaluate::failed_days(input, &self.model, &points[best].lines, &observed)?;
+        let estimate = self.estimate;
+        let gap_cost = costs.unused_hour * candidates::gap_hours(input);
+        Ok(WeekdayAdvice {
             weekday: self.date.weekday(),
             date: self.date,
             holiday: is_holiday(self.date),
-            expected: belief.mean(),
-            between: (belief.quantile(0.05), belief.quantile(0.95)),
-            places_alone: belief.places(costs.turned_away, costs.unused_hour * candidates::gap_hours(known)),
-            at_the_edge: weigh::is_at_the_edge(&points, best),
-            against_second: second.and_then(|second| weigh::difference(weighed, best, second)),
-            against_present: weigh::difference(weighed, best, PRESENT),
+            expected: estimate.mean(),
+            between: (estimate.quantile(0.05), estimate.quantile(0.95)),
+            places_alone: estimate.places(costs.turned_away, gap_cost),
+            at_the_edge: evaluate::is_largest_candidate(&points, best),
+            against_second: second.and_then(|second| evaluate::difference(evaluated, best, second)),
+            against_present: evaluate::difference(evaluated, best, PRESENT),
             points,
             best,
             present: PRESENT,
             failed,
-            days_tried: seen.len(),
+            days_tried: observed.len(),
         })
     }
 }
 
-/// The next open day of each weekday.
-fn coming_week(known: &Known<'_>, ahead: i64) -> Vec<Date> {
-    let zone = &known.setup.time_zone;
-    let next = (1..=ahead).filter_map(|days| known.today.checked_add(days.days()).ok());
-    next.filter(|date| known.setup.opening_hours.on(zone, *date).is_some()).collect()
+/// The open days ahead.
+fn coming_week(input: &AdviceInput<'_>, ahead: i64) -> Vec<Date> {
+    let zone = &input.setup.time_zone;
+    let next = (1..=ahead).filter_map(|days| input.today.checked_add(days.days()).ok());
+    next.filter(|date| input.setup.opening_hours.on(zone, *date).is_some()).collect()
 }
 
-/// The office's own share, believed as far as it was seen.
-fn falling_away(history: &History) -> f64 {
-    let (gone, all) = history.fell_away();
-    (as_f64(gone) + USUAL_FALLING_AWAY * BOOKINGS_TO_BELIEVE) / (as_f64(all) + BOOKINGS_TO_BELIEVE)
+/// The office's share of cancelled bookings, shrunk towards the prior.
+fn cancellation_share(history: &VisitHistory) -> f64 {
+    let (gone, all) = history.cancellations();
+    (as_f64(gone) + PRIOR_CANCELLATION_SHARE * PRIOR_BOOKINGS) / (as_f64(all) + PRIOR_BOOKINGS)
 }
 
-/// What one day that was came to under a plan.
+/// The result of an observed day under a plan.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Tried {
+pub struct PlanResult {
     pub turned_away: f64,
     pub wait_minutes: f64,
     pub unused_minutes: f64,
     pub cost: f64,
 }
 
-/// Plays the people of one day that was through a plan: how advice is judged afterwards.
+/// Simulates the visits of an observed day under a plan.
 ///
 /// # Errors
-/// Why the day cannot be played.
-pub fn tried(
-    known: &Known<'_>,
+/// Why the day cannot be simulated.
+pub fn evaluate_plan(
+    input: &AdviceInput<'_>,
     date: Date,
     lines: &[PlanLine],
-    visits: &[Visit],
+    visits: &[PastVisit],
     costs: Costs,
-) -> Result<Tried, NoAdvice> {
-    let world = days::World::of(known, date).ok_or(NoAdvice::NeverOpen)?;
-    weigh::one(known, &world, lines, &world.replayed(date, visits), costs)
+) -> Result<PlanResult, NoAdvice> {
+    let model = DayModel::of(input, date).ok_or(NoAdvice::NeverOpen)?;
+    evaluate::evaluate_day(input, &model, lines, &model.replayed_day(date, visits), costs)
 }
 
-/// So many gaps spread evenly over a day, each as long as advice would make it.
-pub fn spread(known: &Known<'_>, date: Date, gaps: usize, hold: ReleaseRule) -> Vec<PlanLine> {
-    candidates::lines(known, date, gaps, candidates::gap_minutes(known), Pattern::Spread, hold)
+/// Evenly spread gaps of the usual length.
+pub fn spread(input: &AdviceInput<'_>, date: Date, gaps: usize, hold: ReleaseRule) -> Vec<PlanLine> {
+    candidates::plan_lines(input, date, gaps, candidates::gap_minutes(input), Pattern::Spread, hold)
         .unwrap_or_default()
 }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use jiff::civil::Date;
 
 use forecast::lengths;
-use forecast::windows::{Effort, foresee};
+use forecast::windows::{WindowBudget, forecast_windows};
 use office::Office;
 use office::command::{Asked, Command};
 use office::names::Actor;
@@ -87,7 +87,7 @@ impl Outlook {
         self.last = Some(office.clone());
         let until = Instant::now() + PATIENCE;
         let played = tokio::task::spawn_blocking(move || {
-            foresee(office, now, Effort::default(), &|| Instant::now() < until)
+            forecast_windows(office, now, WindowBudget::default(), &|| Instant::now() < until)
         });
         match played.await {
             Ok(foreseen) if !foreseen.is_empty() => ask(door, Command::TellWindows(foreseen)).await,
@@ -103,7 +103,7 @@ impl Outlook {
         }
         self.past.catch_up(door).await?;
         let setup = door.read(|office, _| office.setup().clone()).await?;
-        let told = lengths::to_tell(&lengths::learned(&setup, self.past.history().visits()));
+        let told = lengths::to_learned_lengths(&lengths::learned(&setup, self.past.history().visits()));
         self.learned_on = Some(date);
         if told.is_empty() { Ok(()) } else { ask(door, Command::LearnLengths(told)).await }
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use forecast::history::History;
+use forecast::history::VisitHistory;
 use office::time::{Length, UnixTime};
 use runtime::handle::{NoAnswer, OfficeHandle};
 use runtime::ports::Seq;
@@ -17,11 +17,11 @@ const PAUSE: Duration = Duration::from_millis(5);
 #[derive(Debug, Default)]
 pub(super) struct Reading {
     after: Option<Seq>,
-    history: History,
+    history: VisitHistory,
 }
 
 impl Reading {
-    pub(super) const fn history(&self) -> &History {
+    pub(super) const fn history(&self) -> &VisitHistory {
         &self.history
     }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use report::fold::Days;
+use report::day_summaries::DaySummaries;
 use runtime::handle::{NoAnswer, OfficeHandle};
 use runtime::ports::Seq;
 
@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 #[derive(Debug, Default)]
 pub struct ReportCache {
-    days: Arc<RwLock<Days>>,
+    days: Arc<RwLock<DaySummaries>>,
     reading: Mutex<Option<watch::Receiver<Reading>>>,
 }
 
@@ -54,7 +54,7 @@ impl ReportCache {
     ///
     /// # Errors
     /// [`NotYet::Reading`] while a long ledger is read for the first time.
-    pub async fn days(&self, door: &OfficeHandle) -> Result<Arc<RwLock<Days>>, NotYet> {
+    pub async fn days(&self, door: &OfficeHandle) -> Result<Arc<RwLock<DaySummaries>>, NotYet> {
         let upto = door.health().last_seq;
         let mut reading = self.reading_on(door, upto);
         let over = reading.wait_for(|told| !matches!(told, Reading::On(_)));
@@ -90,7 +90,7 @@ impl ReportCache {
 
 async fn read_on(
     door: OfficeHandle,
-    days: Arc<RwLock<Days>>,
+    days: Arc<RwLock<DaySummaries>>,
     upto: u64,
     told: watch::Sender<Reading>,
     earlier: Option<watch::Receiver<Reading>>,

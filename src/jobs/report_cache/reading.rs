@@ -8,7 +8,7 @@ use tokio::sync::{oneshot, watch};
 
 use super::{Progress, Reading};
 use office::event::Event;
-use report::fold::Days;
+use report::day_summaries::DaySummaries;
 use runtime::handle::OfficeHandle;
 use runtime::ports::{LedgerFailure, LedgerReader, Seq};
 
@@ -30,7 +30,7 @@ pub(super) async fn in_two(
     door: &OfficeHandle,
     upto: Seq,
     told: Arc<watch::Sender<Reading>>,
-) -> Option<Days> {
+) -> Option<DaySummaries> {
     let middle = upto / 2;
     let read = Arc::new(AtomicU64::new(0));
     let half = |after, to| one(door, Half { after, to, upto }, Arc::clone(&read), Arc::clone(&told));
@@ -48,7 +48,7 @@ async fn one(
     half: Half,
     read: Arc<AtomicU64>,
     told: Arc<watch::Sender<Reading>>,
-) -> Option<Days> {
+) -> Option<DaySummaries> {
     let reader = door.ledger_reader().await.ok()?;
     begin(reader, half, read, told).ok()?.await.ok()
 }
@@ -60,7 +60,7 @@ fn begin(
     half: Half,
     read: Arc<AtomicU64>,
     told: Arc<watch::Sender<Reading>>,
-) -> std::io::Result<oneshot::Receiver<Days>> {
+) -> std::io::Result<oneshot::Receiver<DaySummaries>> {
     let (done, days) = oneshot::channel();
     let work = move || {
         // Where the system does not let it stand back, it goes on as it is.
@@ -87,8 +87,8 @@ fn read_half(
     reader: &mut dyn LedgerReader,
     half: Half,
     go_on: &mut dyn FnMut(u64) -> bool,
-) -> Result<Option<Days>, LedgerFailure> {
-    let mut days = Days::default();
+) -> Result<Option<DaySummaries>, LedgerFailure> {
+    let mut days = DaySummaries::default();
     let (mut last, mut over) = (half.after, false);
     while !over && last < half.upto {
         let before = last;
@@ -151,13 +151,13 @@ pub(super) mod tests {
         scene.ledger
     }
 
-    pub(in crate::report_cache) fn in_one(events: &[Recorded]) -> Days {
-        let mut days = Days::default();
+    pub(in crate::report_cache) fn in_one(events: &[Recorded]) -> DaySummaries {
+        let mut days = DaySummaries::default();
         (1..).zip(events).for_each(|(seq, recorded)| days.add(seq, recorded));
         days
     }
 
-    fn in_two_at(middle: Seq, events: &[Recorded], upto: Seq) -> Days {
+    fn in_two_at(middle: Seq, events: &[Recorded], upto: Seq) -> DaySummaries {
         let half = |after, to| {
             let half = Half { after, to, upto };
             read_half(&mut Kept(events), half, &mut |_| true).unwrap().unwrap()
@@ -167,7 +167,7 @@ pub(super) mod tests {
         days
     }
 
-    pub(in crate::report_cache) fn said(days: &Days) -> String {
+    pub(in crate::report_cache) fn said(days: &DaySummaries) -> String {
         format!("{} {:#?}", days.last(), days.between(Date::MIN, Date::MAX))
     }
 

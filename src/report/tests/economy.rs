@@ -3,11 +3,11 @@
 use jiff::civil::{Date, date};
 
 use super::{day_of, reported, served, with_mitid};
-use crate::day::{Day, Visit};
+use crate::day_summary::{DaySummary, VisitSummary};
+use crate::disclosure::Count;
 use crate::economy::{Economy, Missing};
 use crate::range::Range;
 use crate::report::{Material, Report};
-use crate::small::Count;
 use office::trial::{Baseline, Told, Trials};
 
 const FIRST: Date = date(2026, 3, 2);
@@ -29,7 +29,7 @@ fn before() -> Trials {
 }
 
 /// So many days from the second of March on, each with the same visits.
-fn days(count: i8, visits: &[Visit]) -> Vec<Day> {
+fn days(count: i8, visits: &[VisitSummary]) -> Vec<DaySummary> {
     (0..count).map(|day| day_of(date(2026, 3, 2 + day), visits.to_vec())).collect()
 }
 
@@ -41,17 +41,17 @@ fn near(range: Range, low: f64, high: f64) {
 fn hours_are_saved_only_where_a_companion_came_along_and_the_citizen_got_mitid() {
     let visits = [
         with_mitid(4),
-        Visit { companion_minutes: None, ..with_mitid(0) },
+        VisitSummary { companion_minutes: None, ..with_mitid(0) },
         served("mitid_issued"),
-        Visit {
+        VisitSummary {
             companion: Some("c-17".into()),
             companion_minutes: Some(1_200),
             ..served("other_errand_done")
         },
     ];
     let report = reported(&days(6, &visits), MARCH, &before());
-    assert_eq!((report.served, report.economy.accompanied), (Count::Told(24), Count::Told(18)));
-    assert_eq!(report.economy.mitid_accompanied, Count::Told(12));
+    assert_eq!((report.served, report.economy.accompanied), (Count::Disclosed(24), Count::Disclosed(18)));
+    assert_eq!(report.economy.mitid_accompanied, Count::Disclosed(12));
     let gain = report.economy.result.unwrap();
     // Twelve citizens, ten to twelve hours before, four now; the twenty of the other errand are not theirs.
     near(gain.effect.direct_hours_per_citizen, 6.0, 8.0);
@@ -60,7 +60,7 @@ fn hours_are_saved_only_where_a_companion_came_along_and_the_citizen_got_mitid()
 }
 
 #[test]
-fn nothing_is_reckoned_from_hours_of_which_nobody_knows_how_sure_they_are() {
+fn hours_without_an_interval_give_no_result() {
     let visits = [with_mitid(4), with_mitid(5), with_mitid(6)];
     let Economy { result, missing, companion_hours, .. } =
         reported(&days(4, &visits), MARCH, &before()).economy;
@@ -70,7 +70,7 @@ fn nothing_is_reckoned_from_hours_of_which_nobody_knows_how_sure_they_are() {
 }
 
 #[test]
-fn the_year_is_reckoned_from_the_ledgers_first_day_where_the_period_asks_for_earlier_ones() {
+fn the_year_is_extrapolated_from_the_first_day_of_the_ledger() {
     let days = days(10, &[with_mitid(4)]);
     let year = |period| reported(&days, period, &before()).economy.result.unwrap().citizens_per_year;
     let (asked, measured) = (year([date(2026, 1, 1), MARCH[1]]), year([FIRST, MARCH[1]]));
@@ -82,7 +82,7 @@ fn the_year_is_reckoned_from_the_ledgers_first_day_where_the_period_asks_for_ear
 fn the_running_day_counts_only_so_far() {
     let (days, trials) = (days(10, &[with_mitid(4)]), before());
     let cost = |today_so_far: f64| {
-        let all: Vec<&Day> = days.iter().collect();
+        let all: Vec<&DaySummary> = days.iter().collect();
         let today = date(2026, 3, 11);
         let (from, to) = (FIRST, MARCH[1]);
         let material = Material {

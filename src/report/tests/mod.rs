@@ -1,25 +1,25 @@
 //! Days of the ledger told as stories, and what the report says of them.
 
+mod disclosure;
 mod economy;
-mod small;
 mod trials;
 
 use jiff::civil::{Date, date};
 
-use crate::day::{Day, End, Seq, Visit};
-use crate::evidence::{Asked, Evidence, FIGURES, evidence};
+use crate::day_summaries::DaySummaries;
+use crate::day_summary::{DaySummary, EventNumber, VisitEnd, VisitSummary};
+use crate::disclosure::Count;
+use crate::evidence::{EvidenceQuery, FIGURES, FigureEvidence, evidence};
 use crate::figure::Figure;
-use crate::fold::Days;
 use crate::report::{Material, Report};
-use crate::small::Count;
 use office::command::Command;
 use office::names::{CompanionRef, TicketId};
 use office::testing::{Scene, TODAY, ordinary};
 use office::ticket::{Flag, Urgency};
 use office::trial::{Measure, Trials};
 
-fn today_of(scene: &Scene) -> Day {
-    let mut days = Days::default();
+fn today_of(scene: &Scene) -> DaySummary {
+    let mut days = DaySummaries::default();
     for (seq, recorded) in (1..).zip(&scene.ledger) {
         days.add(seq, recorded);
     }
@@ -28,7 +28,7 @@ fn today_of(scene: &Scene) -> Day {
     found[0].clone().into_owned()
 }
 
-fn report(days: &[&Day]) -> Report {
+fn report(days: &[&DaySummary]) -> Report {
     let trials = Trials::default();
     let material = Material {
         from: TODAY,
@@ -44,8 +44,8 @@ fn report(days: &[&Day]) -> Report {
 }
 
 /// A day with these visits on it, as it stands in short.
-pub(crate) fn day_of(date: Date, visits: Vec<Visit>) -> Day {
-    Day {
+pub(crate) fn day_of(date: Date, visits: Vec<VisitSummary>) -> DaySummary {
+    DaySummary {
         date,
         first_seq: 1,
         last_seq: 1,
@@ -60,14 +60,14 @@ pub(crate) fn day_of(date: Date, visits: Vec<Visit>) -> Day {
 }
 
 /// Came alone, waited ten minutes, and was served with this outcome.
-pub(crate) fn served(outcome: &str) -> Visit {
-    Visit {
+pub(crate) fn served(outcome: &str) -> VisitSummary {
+    VisitSummary {
         checked_in: 1,
         ended: Some(3),
         called: Some(2),
         waited_seconds: Some(600),
         kept: None,
-        end: End::Served(outcome.into()),
+        end: VisitEnd::Served(outcome.into()),
         flags: Vec::new(),
         clerk_seconds: 1_200,
         companion_minutes: None,
@@ -78,12 +78,16 @@ pub(crate) fn served(outcome: &str) -> Visit {
 }
 
 /// Got MitID with a companion, who says how many hours it took.
-fn with_mitid(hours: u16) -> Visit {
-    Visit { companion: Some("c-17".into()), companion_minutes: Some(hours * 60), ..served("mitid_issued") }
+fn with_mitid(hours: u16) -> VisitSummary {
+    VisitSummary {
+        companion: Some("c-17".into()),
+        companion_minutes: Some(hours * 60),
+        ..served("mitid_issued")
+    }
 }
 
-fn reported(days: &[Day], [from, to]: [Date; 2], trials: &Trials) -> Report {
-    let all: Vec<&Day> = days.iter().collect();
+fn reported(days: &[DaySummary], [from, to]: [Date; 2], trials: &Trials) -> Report {
+    let all: Vec<&DaySummary> = days.iter().collect();
     let of_period = all.iter().copied().filter(|day| from <= day.date && day.date <= to).collect();
     let begins = days.first().map_or(from, |day| day.date);
     let today = date(2026, 6, 30);
@@ -91,8 +95,8 @@ fn reported(days: &[Day], [from, to]: [Date; 2], trials: &Trials) -> Report {
     Report::of(&material, &|companion| Some(companion.as_str().to_owned()))
 }
 
-fn followed(day: &Day, figure: &str, part: Option<&str>) -> Evidence {
-    evidence(&[day], &Asked { figure, part }, &|companion| Some(companion.as_str().to_owned()))
+fn followed(day: &DaySummary, figure: &str, part: Option<&str>) -> FigureEvidence {
+    evidence(&[day], &EvidenceQuery { figure, part }, &|companion| Some(companion.as_str().to_owned()))
 }
 
 fn accompanied(scene: &mut Scene, minutes: u16) -> TicketId {
@@ -109,7 +113,7 @@ fn complete(scene: &mut Scene, ticket: TicketId, companion_minutes: u16) {
     scene.ask(Command::Complete { ticket, at: None, outcome, flags, companion_minutes }).unwrap();
 }
 
-fn measured(measure: Measure, day: &Day) -> crate::chance::Part {
+fn measured(measure: Measure, day: &DaySummary) -> crate::intervals::RatioPart {
     crate::figure::part(measure, day)
 }
 
@@ -131,7 +135,7 @@ fn a_visit_is_told_as_it_was() {
     assert_eq!(visit.kept, Some(true));
     assert_eq!(visit.clerk_seconds, 30 * 60);
     assert_eq!(visit.companion_minutes, Some(90));
-    assert!(visit.got_mitid() && visit.spared_the_fee());
+    assert!(visit.got_mitid() && visit.saved_the_fee());
     assert_eq!((day.gaps[0].reserved, day.gaps[0].used, day.gaps[0].unused()), (3_600, 1_800, 1_800));
 }
 
@@ -169,7 +173,7 @@ fn a_case_that_runs_into_a_booking_is_shown_with_its_minutes() {
     assert_eq!(day.touched.len(), 1);
     assert_eq!((day.touched[0].desk.as_str(), day.touched[0].late_seconds), ("1", 8 * 60));
     let part = measured(Measure::BookingsTouchedShare, &day);
-    assert_eq!((part.over, part.under), (1.0, 2.0));
+    assert_eq!((part.numerator, part.denominator), (1.0, 2.0));
 }
 
 #[test]
@@ -208,9 +212,9 @@ fn every_figure_can_be_followed_to_events_that_are_there() {
         complete(&mut scene, ticket, 240);
     }
     let day = today_of(&scene);
-    let last = Seq::try_from(scene.ledger.len()).unwrap();
+    let last = EventNumber::try_from(scene.ledger.len()).unwrap();
     for figure in FIGURES {
-        if let Evidence::Events(seqs) = followed(&day, figure, None) {
+        if let FigureEvidence::Events(seqs) = followed(&day, figure, None) {
             assert!(seqs.iter().all(|seq| (1..=last).contains(seq)), "{figure}: {seqs:?}");
         }
     }
@@ -223,18 +227,20 @@ fn every_figure_can_be_followed_to_events_that_are_there() {
         ("unit_mitid", Some("c-17")),
         ("unit_hours", Some("c-17")),
     ] {
-        let Evidence::Events(seqs) = followed(&day, figure, part) else { panic!("{figure} is not told") };
+        let FigureEvidence::Events(seqs) = followed(&day, figure, part) else {
+            panic!("{figure} is not told")
+        };
         assert_eq!(seqs.len(), 5, "{figure}");
         let event = &scene.ledger[usize::try_from(seqs[0]).unwrap() - 1].event;
         assert!(matches!(event, office::event::Event::TicketCompleted { .. }));
     }
-    assert_eq!(followed(&day, "unit_served", Some("")), Evidence::Events(vec![]));
+    assert_eq!(followed(&day, "unit_served", Some("")), FigureEvidence::Events(vec![]));
     let weekday = Some("tuesday");
     assert_eq!(followed(&day, "weekday_citizens", weekday), followed(&day, "citizens", None));
     assert_eq!(followed(&day, "weekday_used", weekday), followed(&day, "gaps_used", None));
     assert_eq!(followed(&day, "bookings_lost", None), followed(&day, "gaps_held", None));
-    assert_eq!(followed(&day, "weekday_held", Some("monday")), Evidence::Events(vec![]));
-    assert_eq!(followed(&day, "guesses", None), Evidence::Unknown);
+    assert_eq!(followed(&day, "weekday_held", Some("monday")), FigureEvidence::Events(vec![]));
+    assert_eq!(followed(&day, "guesses", None), FigureEvidence::Unknown);
 }
 
 #[test]
@@ -243,7 +249,7 @@ fn a_day_is_the_same_whether_it_is_read_at_once_or_on_the_way() {
     scene.gap("1", "10:00", "11:00");
     scene.at("9:50");
     accompanied(&mut scene, 15);
-    let mut days = Days::default();
+    let mut days = DaySummaries::default();
     for (seq, recorded) in (1..).zip(&scene.ledger) {
         days.add(seq, recorded);
         drop(days.between(TODAY, TODAY));
@@ -262,19 +268,19 @@ fn each_class_is_told_apart_unless_a_few_people_could_be_seen() {
     let mut day = today_of(&scene);
     let visit = day.visits[0].clone();
     let waiting =
-        |urgency, minutes: i64| Visit { urgency, waited_seconds: Some(minutes * 60), ..visit.clone() };
+        |urgency, minutes: i64| VisitSummary { urgency, waited_seconds: Some(minutes * 60), ..visit.clone() };
     let mut calls = 1..;
-    let mut waiting = |urgency, minutes| Visit { called: calls.next(), ..waiting(urgency, minutes) };
+    let mut waiting = |urgency, minutes| VisitSummary { called: calls.next(), ..waiting(urgency, minutes) };
     day.visits = (1..=9).map(|minutes| waiting(Urgency::Ordinary, minutes)).collect();
     day.visits.extend((1..=4).map(|minutes| waiting(Urgency::Raised, minutes)));
     assert_eq!(report(&[&day]).class_waits, [], "nine of thirteen would tell the other four");
-    assert_eq!(followed(&day, "waits", Some("ordinary")), Evidence::Untold);
+    assert_eq!(followed(&day, "waits", Some("ordinary")), FigureEvidence::Suppressed);
     day.visits.push(waiting(Urgency::Raised, 5));
     let told = report(&[&day]).class_waits;
     let half = |class: usize| (told[class].class, told[class].half.n, told[class].half.value);
     assert_eq!(half(0), (Urgency::Ordinary, Some(9), Some(5.0)));
     assert_eq!(half(1), (Urgency::Raised, Some(5), Some(3.0)));
-    let Evidence::Events(raised) = followed(&day, "waits", Some("raised")) else { panic!("not told") };
+    let FigureEvidence::Events(raised) = followed(&day, "waits", Some("raised")) else { panic!("not told") };
     assert_eq!(raised.len(), 5);
 }
 
@@ -296,5 +302,5 @@ fn each_weekday_tells_what_it_kept_and_used() {
     assert!((told[0].held - 60.0).abs() < 1e-9 && (told[0].used - 30.0).abs() < 1e-9, "{told:?}");
     assert_eq!(told[0].citizens.value, None, "two people are not told");
     assert_eq!(followed(&day, "gaps_used", None), followed(&day, "gaps_held", None));
-    assert_eq!(followed(&day, "weekday_citizens", Some("tuesday")), Evidence::Untold);
+    assert_eq!(followed(&day, "weekday_citizens", Some("tuesday")), FigureEvidence::Suppressed);
 }

@@ -3,10 +3,10 @@
 use jiff::civil::{Date, date};
 
 use super::{day_of, reported, with_mitid};
-use crate::day::Day;
-use crate::recommendation::Advice;
+use crate::day_summary::DaySummary;
+use crate::recommendation::TrialAdvice;
 use crate::report::Report;
-use crate::trial::{Seen, TrialState};
+use crate::trial::{TargetVerdict, TrialState};
 use office::time::UnixTime;
 use office::trial::{Measure, Review, Target, Trial, TrialDecision, Trials, Verdict};
 
@@ -35,7 +35,7 @@ fn trial(id: u32, first_day: Date, decided: Option<(Date, TrialDecision)>) -> Tr
 }
 
 /// Eight hours a citizen in February, four in March, nine in April.
-fn spring() -> Vec<Day> {
+fn spring() -> Vec<DaySummary> {
     let month = |month: i8, hours: u16| {
         (2..=20).map(move |day| day_of(date(2026, month, day), vec![with_mitid(hours); 2]))
     };
@@ -51,7 +51,7 @@ fn a_trial_is_compared_up_to_its_own_last_day_or_the_periods() {
     let running = trial(1, MARCH[0], None);
     let march = &told(vec![running.clone()], MARCH).trials[0];
     assert_eq!((march.compared_to.as_str(), march.comparisons[0].during.value), ("2026-03-31", Some(4.0)));
-    assert_eq!((march.state, march.comparisons[0].verdict), (TrialState::Running, Seen::Reached));
+    assert_eq!((march.state, march.comparisons[0].verdict), (TrialState::Running, TargetVerdict::Reached));
     let ended = Trial { last_day: Some(date(2026, 3, 15)), ..running };
     let april = &told(vec![ended], APRIL).trials[0];
     assert_eq!((april.compared_to.as_str(), april.comparisons[0].during.n), ("2026-03-15", Some(28)));
@@ -69,7 +69,7 @@ fn the_report_of_march_knows_neither_aprils_trials_nor_aprils_decisions() {
         (march.trials[0].reviewed.len(), march.trials[0].review_due.as_deref()),
         (0, Some("2026-03-20"))
     );
-    assert_eq!(march.recommendation.advice, Advice::Reached);
+    assert_eq!(march.recommendation.advice, TrialAdvice::Reached);
     let april = told(vec![decided, later], APRIL);
     assert_eq!((april.trials.len(), april.trials[0].state), (2, TrialState::Decided));
 }
@@ -80,9 +80,9 @@ fn the_recommendation_is_the_latest_begun_trials_that_was_decided_in_the_period(
     let earlier = trial(2, date(2026, 2, 2), Some((date(2026, 3, 5), TrialDecision::Stop)));
     let running = trial(3, date(2026, 3, 21), None);
     let march = told(vec![first.clone(), earlier.clone(), running.clone()], MARCH).recommendation;
-    assert_eq!((march.advice, march.trial), (Advice::Scale, Some(1)));
+    assert_eq!((march.advice, march.trial), (TrialAdvice::Scale, Some(1)));
     let april = told(vec![first, earlier.clone(), running], APRIL).recommendation;
-    assert_eq!((april.advice, april.trial), (Advice::NotReached, Some(3)));
+    assert_eq!((april.advice, april.trial), (TrialAdvice::NotReached, Some(3)));
     let none = told(vec![earlier], APRIL).recommendation;
-    assert_eq!((none.advice, none.trial), (Advice::NoTrial, None));
+    assert_eq!((none.advice, none.trial), (TrialAdvice::NoTrial, None));
 }

@@ -3,9 +3,9 @@
 use super::{name, word, word_or};
 use office::ticket::Language;
 use office::trial::Measure;
+use report::disclosure::{Count, CountCell};
 use report::figure::Figure;
 use report::range::Range;
-use report::small::{Cell, Count};
 
 /// A value in a table.
 pub(super) enum Value {
@@ -34,9 +34,9 @@ impl Value {
     #[expect(clippy::cast_precision_loss, reason = "a count of visits")]
     pub(super) fn count(count: Count, language: Language) -> Self {
         match count {
-            Count::Told(count) => Self::Number(count as f64),
+            Count::Disclosed(count) => Self::Number(count as f64),
             Count::UnderFive => Self::Text(word("worth-under-five", language)),
-            Count::Hidden => Self::Text(word("worth-hidden", language)),
+            Count::Suppressed => Self::Text(word("worth-hidden", language)),
         }
     }
 }
@@ -108,7 +108,7 @@ impl Rows {
         self.row(section, called, [Value::optional(figure.value), low, high, n]);
     }
 
-    pub(super) fn cells(&mut self, section: &str, prefix: &str, cells: &[Cell]) {
+    pub(super) fn cells(&mut self, section: &str, prefix: &str, cells: &[CountCell]) {
         for cell in cells {
             let called = word_or(prefix, &cell.name, self.language);
             self.value(section, called, Value::count(cell.count, self.language));

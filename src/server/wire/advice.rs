@@ -5,8 +5,8 @@ use utoipa::ToSchema;
 
 use super::capacity::WirePlan;
 use super::schema;
-use forecast::advice::{Advice, Difference, Failed, NoAdvice, OfWeekday, Pattern, Point};
-use forecast::lengths::Learned;
+use forecast::advice::{Advice, CostDifference, FailedDay, NoAdvice, Pattern, PlanPoint, WeekdayAdvice};
+use forecast::lengths::KindLengths;
 use jiff::civil::Weekday;
 use office::calendar::weekday_name;
 use office::gap::{Plan, ReleaseRule};
@@ -170,7 +170,7 @@ impl WireAnswer {
         }
     }
 
-    pub fn of(advice: &Advice, learned: &[Learned]) -> Self {
+    pub fn of(advice: &Advice, learned: &[KindLengths]) -> Self {
         Self::Advice(Box::new(WireAdvice {
             turned_away_hours: advice.costs.turned_away,
             waiting_hour: advice.costs.waiting_hour,
@@ -178,7 +178,7 @@ impl WireAnswer {
             days_seen: advice.days_seen,
             days_played: advice.days_played,
             seed: advice.seed,
-            falling_away: advice.falling_away,
+            falling_away: advice.cancellation_share,
             weekdays: advice.weekdays.iter().map(weekday).collect(),
             plan: plan(&advice.plan),
             lengths: learned.iter().map(length).collect(),
@@ -190,7 +190,7 @@ fn plan(plan: &Plan) -> WirePlan {
     WirePlan::of(plan)
 }
 
-fn weekday(day: &OfWeekday) -> WireWeekday {
+fn weekday(day: &WeekdayAdvice) -> WireWeekday {
     WireWeekday {
         weekday: day.weekday,
         date: day.date.to_string(),
@@ -210,16 +210,16 @@ fn weekday(day: &OfWeekday) -> WireWeekday {
     }
 }
 
-fn difference(found: Difference) -> WireDifference {
-    let Difference { point, dearer, low, high } = found;
+fn difference(found: CostDifference) -> WireDifference {
+    let CostDifference { point, dearer, low, high } = found;
     WireDifference { point, dearer_hours: dearer, low, high, sure: found.is_sure() }
 }
 
-fn failed(failed: &Failed) -> WireFailed {
-    WireFailed { date: failed.date.to_string(), came: failed.came, turned_away: failed.turned_away }
+fn failed(failed: &FailedDay) -> WireFailed {
+    WireFailed { date: failed.date.to_string(), came: failed.visitors, turned_away: failed.turned_away }
 }
 
-fn point(point: &Point) -> WirePoint {
+fn point(point: &PlanPoint) -> WirePoint {
     WirePoint {
         pattern: match point.pattern {
             Pattern::Present => "present",
@@ -244,7 +244,7 @@ fn point(point: &Point) -> WirePoint {
     }
 }
 
-fn length(learned: &Learned) -> WireLength {
+fn length(learned: &KindLengths) -> WireLength {
     WireLength {
         errand: learned.kind.errand.to_string(),
         photo: learned.kind.photo,

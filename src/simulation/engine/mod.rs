@@ -1,26 +1,22 @@
-//! The engine that plays days ahead. Two rooms, one way to choose: the whole office itself, from its morning on
-//! with a script of people, diary and clerks (`whole`), or on from where it stands (`onwards`); and `bare`, desks
-//! with nothing but a queue, for tables that know no diary, and the floor the whole office is measured
-//! against. In both, whose turn it is is decided by `office::priority`; in the whole office also who gets
-//! which place, who is called and who is told no.
-//!
-//! What never lives here: a rule of the queue, a clock, a thread.
+//! The simulation engine. `full_day` plays the real office through a whole day, `rest_of_day` from its present
+//! state to the end of the day, and `queue_only` plays desks with a queue and no diary, for queueing tables and as
+//! the lower bound in benchmarks. All rules stay in the office: the engine only supplies arrivals and durations.
 
-pub mod bare;
-pub mod draws;
-pub mod onwards;
-pub mod whole;
+pub mod distributions;
+pub mod full_day;
+pub mod queue_only;
+pub mod rest_of_day;
 
 use office::Office;
 use office::ticket::State;
 use office::time::UnixTime;
 
-/// Whether a desk's clerk may call: nobody sits there, neither one of ours nor one who booked.
-fn may_call(office: &Office, desk: usize, sits: bool, now: UnixTime) -> bool {
-    !sits && !office.is_booked(desk, now)
+/// Whether the clerk may call: the desk serves neither a walk-in nor a booking.
+fn may_call(office: &Office, desk: usize, is_busy: bool, now: UnixTime) -> bool {
+    !is_busy && !office.is_booked(desk, now)
 }
 
-/// Whether somebody who waits has a place at a desk that has begun: its clerk is the first to call.
+/// Whether a waiting ticket has a placement at this desk that has begun; such desks call first.
 fn is_placed_at(office: &Office, desk: usize, now: UnixTime) -> bool {
     let id = &office.setup().desks[desk].id;
     office.tickets().iter().any(|ticket| {

@@ -1,11 +1,11 @@
-//! A day of one desk with gaps, in the office itself: walk-ins check in at a slot's start, booked people who
-//! stay away free their slot, which the office lends, and the clerk calls next.
+//! A day of one desk with gaps, in the real office: walk-ins check in at the start of a slot, no-shows free their
+//! slot, which the office lends, and the clerk calls next.
 
 use jiff::civil::{Date, Time, Weekday, date};
 
-use super::Simulated;
-use super::ways::Ways;
-use crate::engine::whole::{Fate, Morning, Person, Script};
+use super::Simulation;
+use super::importance_sampling::Proposals;
+use crate::engine::full_day::{DayScenario, FullDay, SimulatedVisitor, VisitResult};
 use crate::estimate::{Batches, as_f64};
 use crate::rng::Rng;
 use office::calendar::{OpenDay, OpeningHours, Zone};
@@ -16,20 +16,20 @@ use office::ticket::Urgency;
 use office::time::{Length, TimeRange, UnixTime};
 
 const DAYS_PER_BATCH: usize = 50;
-const MOST_BATCHES: usize = 32_768;
+const MAX_BATCHES: usize = 32_768;
 /// Slots lie inside one day, on whole minutes.
 const DAY_MINUTES: usize = 23 * 60;
-const LONGEST_SLOT: usize = 30;
+const MAX_SLOT_MINUTES: usize = 30;
 /// With more than so many expected before a gap, it is seldom unused.
-const RARE: f64 = 2.3;
-/// Of so many some come at the same time.
-const SOME: f64 = 4.0;
-/// Fewer than this staying away in a day is seldom.
-const SELDOM: f64 = 0.5;
+const MANY_BEFORE_GAP: f64 = 2.3;
+/// Of so many some arrival_factor at the same time.
+const SOME_ARRIVALS: f64 = 4.0;
+/// Fewer than this staying no_show_factor in a day is seldom.
+const FEW_NO_SHOWS: f64 = 0.5;
 const TODAY: Date = date(2026, 3, 3);
 
 #[derive(Clone, Debug)]
-pub(crate) struct Case {
+pub(crate) struct GapDayModel {
     pub slots: usize,
     pub walk_ins: f64,
     pub no_show: f64,
@@ -37,50 +37,53 @@ pub(crate) struct Case {
     pub gaps: Vec<usize>,
 }
 
-pub(crate) struct Run {
-    case: Case,
-    coming: Ways,
+pub(crate) struct GapDaySimulation {
+    model: GapDayModel,
+    arrivals: Proposals,
     /// The last slot at whose start they may be more or fewer than usual.
     until: usize,
-    staying_away: Ways,
-    morning: Morning,
+    no_shows: Proposals,
+    morning: FullDay,
     opens: UnixTime,
     slot: Length,
     /// The slots that are booked, with their booking.
     booked: Vec<(usize, Booking)>,
 }
 
-impl Case {
-    /// Fewer come before the first gap where one unused is rare, and more where somebody who waits is; and until
+impl GapDayModel {
+    /// Fewer arrival_factor before the first gap where one unused is rare, and more where somebody who waits is; and until
     /// which slot.
-    fn coming(&self) -> (Ways, usize) {
+    fn arrivals(&self) -> (Proposals, usize) {
         let slots = as_f64(self.slots);
         let first = self.gaps.first().copied().unwrap_or(0);
         let before_first = self.walk_ins / slots * as_f64(first);
-        if before_first > RARE {
-            return (Ways::and([1.0 / before_first]), first);
+        if before_first > MANY_BEFORE_GAP {
+            return (Proposals::nominal_and([1.0 / before_first]), first);
         }
         let mostly_free = as_f64(self.gaps.len()) + self.no_show * self.booked() >= slots / 2.0;
-        let more = (mostly_free && self.walk_ins < SOME).then_some(SOME / self.walk_ins);
-        (Ways::and(more), self.slots)
+        let more = (mostly_free && self.walk_ins < SOME_ARRIVALS).then_some(SOME_ARRIVALS / self.walk_ins);
+        (Proposals::nominal_and(more), self.slots)
     }
 
-    /// More stay away where hardly anybody does and nobody else makes room.
-    fn staying_away(&self) -> Ways {
-        let away = self.no_show * self.booked();
-        Ways::and((self.gaps.is_empty() && (1e-9..SELDOM).contains(&away)).then(|| SELDOM / away))
+    /// More stay no_show_factor where hardly anybody does and nobody else makes room.
+    fn no_shows(&self) -> Proposals {
+        let no_show_factor = self.no_show * self.booked();
+        Proposals::nominal_and(
+            (self.gaps.is_empty() && (1e-9..FEW_NO_SHOWS).contains(&no_show_factor))
+                .then(|| FEW_NO_SHOWS / no_show_factor),
+        )
     }
 
     fn booked(&self) -> f64 {
         as_f64(self.slots - self.gaps.len())
     }
 
-    pub const MOST_SLOTS: usize = DAY_MINUTES;
+    pub const MAX_SLOTS: usize = DAY_MINUTES;
 }
 
-impl Run {
-    pub fn new(case: &Case) -> Result<Self, String> {
-        let minutes = (DAY_MINUTES / case.slots).clamp(1, LONGEST_SLOT);
+impl GapDaySimulation {
+    pub fn new(model: &GapDayModel) -> Result<Self, String> {
+        let minutes = (DAY_MINUTES / model.slots).clamp(1, MAX_SLOT_MINUTES);
         let slot = Length::minutes(i64::try_from(minutes).unwrap_or(1));
         let (setup, opens) = setup(minutes)?;
         let start_of = |number: usize| opens + times(slot, number - 1);
@@ -93,9 +96,9 @@ impl Run {
             end: zone.time(start_of(gap) + slot),
             hold: ReleaseRule::Hard,
         };
-        let plan = Plan(case.gaps.iter().map(line).collect());
-        let booked: Vec<(usize, Booking)> = (1..=case.slots)
-            .filter(|number| case.gaps.binary_search(number).is_err())
+        let plan = Plan(model.gaps.iter().map(line).collect());
+        let booked: Vec<(usize, Booking)> = (1..=model.slots)
+            .filter(|number| model.gaps.binary_search(number).is_err())
             .map(|number| {
                 let time = TimeRange::new(start_of(number), start_of(number) + slot);
                 (number, Booking::new(desk.clone(), time))
@@ -103,13 +106,13 @@ impl Run {
             .collect();
         let bookings = booked.iter().map(|(_, booking)| booking.clone()).collect();
         let begin = zone.day(TODAY).start;
-        let morning = Morning::new(setup, policy(), plan, bookings, begin)?;
-        let (coming, until) = case.coming();
+        let morning = FullDay::new(setup, policy(), plan, bookings, begin)?;
+        let (arrivals, until) = model.arrivals();
         Ok(Self {
-            case: case.clone(),
-            coming,
+            model: model.clone(),
+            arrivals,
             until,
-            staying_away: case.staying_away(),
+            no_shows: model.no_shows(),
             morning,
             opens,
             slot,
@@ -121,63 +124,65 @@ impl Run {
         self.opens + times(self.slot, number - 1)
     }
 
-    fn play(&self, dice: &mut Rng) -> [f64; 7] {
-        let Case { slots, walk_ins, no_show, gaps } = &self.case;
+    fn play(&self, rng: &mut Rng) -> [f64; 7] {
+        let GapDayModel { slots, walk_ins, no_show, gaps } = &self.model;
         let per_slot = walk_ins / as_f64(*slots);
-        let (come, away) = (self.coming.draw(dice), self.staying_away.draw(dice));
-        let mut came_at = Vec::new();
+        let (arrival_factor, no_show_factor) = (self.arrivals.draw(rng), self.no_shows.draw(rng));
+        let mut arrival_slots = Vec::new();
         for number in 1..=*slots {
-            let mean = if number <= self.until { come * per_slot } else { per_slot };
-            came_at.extend((0..dice.poisson(mean)).map(|_| number));
+            let mean = if number <= self.until { arrival_factor * per_slot } else { per_slot };
+            arrival_slots.extend((0..rng.poisson(mean)).map(|_| number));
         }
         let mut freed = Vec::new();
         for (number, booking) in &self.booked {
-            if dice.chance(away * *no_show) {
+            if rng.chance(no_show_factor * *no_show) {
                 freed.push((self.start_of(*number), booking.clone()));
             }
         }
-        let weight = self.weight(&came_at, freed.len());
-        let people: Vec<Person> = came_at.iter().map(|&number| self.person(number)).collect();
+        let weight = self.weight(&arrival_slots, freed.len());
+        let visitors: Vec<SimulatedVisitor> =
+            arrival_slots.iter().map(|&number| self.person(number)).collect();
         let until = self.opens + times(self.slot, *slots) - Length::seconds(1);
-        let script = Script { people: &people, freed: &freed, patience: Length::minutes(2_000), until };
-        let fates = if people.is_empty() { Vec::new() } else { self.morning.play(&script) };
-        let called: Vec<Option<usize>> = fates.iter().map(|fate| self.called_in(fate)).collect();
+        let script =
+            DayScenario { visitors: &visitors, freed: &freed, patience: Length::minutes(2_000), until };
+        let results = if visitors.is_empty() { Vec::new() } else { self.morning.play(&script) };
+        let called: Vec<Option<usize>> = results.iter().map(|result| self.called_in(result)).collect();
         let served = called.iter().flatten().count();
         let waited: usize = called
             .iter()
-            .zip(&came_at)
+            .zip(&arrival_slots)
             .map(|(called, came)| called.map_or(slots + 1 - came, |slot| slot - came))
             .sum();
         let used = gaps.iter().filter(|gap| called.contains(&Some(**gap))).count();
-        let lateness: f64 = came_at.iter().map(|&came| as_f64(came)).sum();
-        let come = as_f64(came_at.len());
+        let lateness: f64 = arrival_slots.iter().map(|&came| as_f64(came)).sum();
+        let arrival_factor = as_f64(arrival_slots.len());
         [
             weight * as_f64(served) / walk_ins,
             weight * as_f64(waited) / walk_ins,
             weight * as_f64(gaps.len() - used),
-            weight * come - walk_ins,
+            weight * arrival_factor - walk_ins,
             weight * lateness - walk_ins * (as_f64(*slots) + 1.0) / 2.0,
             weight * as_f64(freed.len()) - no_show * as_f64(self.booked.len()),
             weight - 1.0,
         ]
     }
 
-    /// What a day counts for on which so many came and stayed away.
-    fn weight(&self, came_at: &[usize], stayed_away: usize) -> f64 {
-        let Case { slots, walk_ins, no_show, .. } = &self.case;
-        let early = as_f64(came_at.iter().filter(|&&at| at <= self.until).count());
+    /// What a day counts for on which so many came and stayed no_show_factor.
+    fn weight(&self, arrival_slots: &[usize], stayed_away: usize) -> f64 {
+        let GapDayModel { slots, walk_ins, no_show, .. } = &self.model;
+        let early = as_f64(arrival_slots.iter().filter(|&&at| at <= self.until).count());
         let expected = walk_ins * as_f64(self.until) / as_f64(*slots);
-        let (away, booked) = (as_f64(stayed_away), as_f64(self.booked.len()));
-        let came = self.coming.weight(|factor| early * factor.ln() + expected * (1.0 - factor));
-        let stayed = self.staying_away.weight(|factor| {
+        let (no_show_factor, booked) = (as_f64(stayed_away), as_f64(self.booked.len()));
+        let came = self.arrivals.weight(|factor| early * factor.ln() + expected * (1.0 - factor));
+        let stayed = self.no_shows.weight(|factor| {
             let there = (-factor * no_show).ln_1p() - (-no_show).ln_1p();
-            if factor > 1.0 { away * factor.ln() + (booked - away) * there } else { 0.0 }
+            if factor > 1.0 { no_show_factor * factor.ln() + (booked - no_show_factor) * there } else { 0.0 }
         });
         came * stayed
     }
 
-    fn person(&self, number: usize) -> Person {
-        Person {
+    fn person(&self, number: usize) -> SimulatedVisitor {
+        SimulatedVisitor {
             at: self.start_of(number),
             errand: "visit".into(),
             identification: Identification::Photo,
@@ -187,30 +192,30 @@ impl Run {
         }
     }
 
-    fn called_in(&self, fate: &Fate) -> Option<usize> {
-        let (_, at) = fate.called?;
+    fn called_in(&self, result: &VisitResult) -> Option<usize> {
+        let (_, at) = result.called?;
         usize::try_from((at - self.opens).as_seconds() / self.slot.as_seconds() + 1).ok()
     }
 }
 
-impl Simulated for Run {
-    /// How many come, how late, how many stay away, and what the days count for. Nothing that already is the
+impl Simulation for GapDaySimulation {
+    /// How many arrival_factor, how late, how many stay no_show_factor, and what the days count for. Nothing that already is the
     /// outcome: a mean without an error of its own could not be held against a rounded value.
     fn controls(&self) -> usize {
         4
     }
 
-    fn add_batch(&mut self, dice: &mut Rng, batches: &mut Batches) {
+    fn add_batch(&mut self, rng: &mut Rng, batches: &mut Batches) {
         let mut sums = [0.0; 7];
         for _ in 0..DAYS_PER_BATCH {
-            let day = self.play(dice);
+            let day = self.play(rng);
             sums.iter_mut().zip(day).for_each(|(sum, part)| *sum += part / as_f64(DAYS_PER_BATCH));
         }
         batches.add(&sums[..3], &sums[3..]);
     }
 
-    fn most_batches(&self) -> usize {
-        MOST_BATCHES
+    fn max_batches(&self) -> usize {
+        MAX_BATCHES
     }
 }
 

@@ -1,15 +1,13 @@
-//! The engine against exact tables: every row is simulated until its standard error is small enough, and
-//! agrees when the table's value lies within four of them. How long it runs and what is scaled how:
+//! Validation of the engine against exact tables. Each row is simulated until its standard error is small enough,
+//! and agrees if the table's value lies within four standard errors. Run lengths and scaling:
 //! docs/decisions/0020-simulation-against-exact-tables.md.
-//!
-//! What never lives here: files, threads that outlive a call, a tolerance that depends on the outcome.
 
 mod gap_day;
+mod importance_sampling;
 mod queue;
-mod read;
-mod report;
 mod session;
-mod ways;
+mod tables;
+mod validation_report;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,135 +15,139 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::estimate::{Batches, Mean};
 use super::rng::Rng;
 
-pub use read::{NotATable, TABLES, Table};
-pub use report::{Figure, Judged, Report};
+pub use tables::{ExactTable, TABLES, TableError};
+pub use validation_report::{RowResult, ValidationReport, ValueResult};
 
-/// The seed of every validation, unless another is asked for.
+/// Default seed.
 pub const SEED: u64 = 20_261_124;
-/// A table's value agrees within so many standard errors.
-const WITHIN: f64 = 4.0;
-/// Runs go on until the standard error is this part of what it may be.
-const MARGIN: f64 = 0.75;
-/// A row further off than this is run four times as long; what was simulated before counts.
+/// Maximum deviation of an agreeing value, in standard errors.
+const MAX_DEVIATION: f64 = 4.0;
+/// Runs continue until the standard error is this fraction of its limit.
+const PRECISION_MARGIN: f64 = 0.75;
+/// Rows with a larger deviation are extended to four times the length.
 const DOUBTFUL: f64 = 2.5;
-/// So is one that has to be surer: a value 2 % wrong would else hide in the error that is allowed.
-const SOON_DOUBTFUL: f64 = 1.75;
-const MUST_BE_SURE: f64 = 0.015;
-/// Beyond this no longer run would find otherwise.
-const NO_LUCK: f64 = 12.0;
-const FIRST_BATCHES: usize = 64;
-/// A value of so few half units of its last digit is printed too roughly for a part of it to mean anything.
-const ROUGH: f64 = 10.0;
-/// A relative error so small is what adding up numbers leaves: the mean does not vary.
-const NO_ERROR: f64 = 1e-9;
-/// What is told as the deviation of a mean that never varied and still is another.
-const WITHOUT_ERROR: f64 = 1e9;
+/// The same for rows with a tight limit, where a wrong value of 2 % would otherwise pass.
+const DOUBTFUL_WHEN_PRECISE: f64 = 1.75;
+const PRECISE: f64 = 0.015;
+/// Beyond this deviation a longer run cannot change the result.
+const CLEARLY_WRONG: f64 = 12.0;
+const INITIAL_BATCHES: usize = 64;
+/// Below this many half units of its last digit, a printed value is too coarse for a relative limit.
+const ROUGH_VALUE: f64 = 10.0;
+/// Relative errors below this are rounding: the mean does not vary.
+const ZERO_ERROR: f64 = 1e-9;
+/// Deviation reported for a constant mean that differs from the table.
+const INFINITE_DEVIATION: f64 = 1e9;
 
-/// A value as the table prints it.
+/// A value as printed in the table.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Said {
+pub(crate) struct TableValue {
     pub name: String,
     pub value: f64,
-    /// Half a unit of the last printed digit: what printing alone may have taken off.
+    /// Half a unit of the last printed digit: the rounding error of the table.
     pub half_unit: f64,
 }
 
-/// What is simulated for a row, batch after batch.
-pub(crate) trait Simulated {
-    /// Outputs in the order of the row's values, and the number of controls.
+/// The simulation of a row, in batches.
+pub(crate) trait Simulation {
+    /// Number of control variates.
     fn controls(&self) -> usize;
-    fn add_batch(&mut self, dice: &mut Rng, batches: &mut Batches);
-    /// A bounded run: more batches than this are never simulated.
-    fn most_batches(&self) -> usize;
+    fn add_batch(&mut self, rng: &mut Rng, batches: &mut Batches);
+    /// Maximum number of batches.
+    fn max_batches(&self) -> usize;
 }
 
-/// One row: what goes in, what the table says comes out, and how sure a run has to be.
+/// One row: inputs, expected outputs and the precision required.
 #[derive(Clone, Debug)]
-pub(crate) struct Row {
+pub(crate) struct TableRow {
     pub table: &'static str,
     pub line: u64,
     pub inputs: Vec<(String, String)>,
-    pub said: Vec<Said>,
-    /// The standard error may be this part of the value.
-    pub sure: f64,
-    pub case: Case,
+    pub expected: Vec<TableValue>,
+    /// Limit of the standard error, relative to the value.
+    pub max_relative_error: f64,
+    pub model: RowModel,
 }
 
 #[derive(Clone, Debug)]
-pub(crate) enum Case {
-    Queue(queue::Case),
-    GapDay(gap_day::Case),
-    Session(session::Case),
+pub(crate) enum RowModel {
+    Queue(queue::QueueModel),
+    GapDay(gap_day::GapDayModel),
+    Session(session::SessionModel),
 }
 
-impl Row {
-    fn simulated(&self, dice: &mut Rng) -> Result<Box<dyn Simulated>, String> {
-        Ok(match &self.case {
-            Case::Queue(case) => Box::new(queue::Run::new(case, dice)),
-            Case::GapDay(case) => Box::new(gap_day::Run::new(case)?),
-            Case::Session(case) => Box::new(session::Run::new(case)),
+impl TableRow {
+    fn simulation(&self, rng: &mut Rng) -> Result<Box<dyn Simulation>, String> {
+        Ok(match &self.model {
+            RowModel::Queue(model) => Box::new(queue::QueueSimulation::new(model, rng)),
+            RowModel::GapDay(model) => Box::new(gap_day::GapDaySimulation::new(model)?),
+            RowModel::Session(model) => Box::new(session::SessionSimulation::new(model)),
         })
     }
 
-    /// Simulates the row until it is sure enough, or the bound is reached.
-    fn judge(&self, seed: u64) -> Result<Judged, String> {
-        let mut dice =
+    /// Simulates the row until it is precise enough or the batch limit is reached.
+    fn evaluate(&self, seed: u64) -> Result<RowResult, String> {
+        let mut rng =
             Rng::new(seed ^ Rng::new(self.line ^ (u64::from(self.table.as_bytes()[0]) << 32)).next());
-        let mut run = self.simulated(&mut dice)?;
-        let mut batches = Batches::new(self.said.len(), run.controls());
-        let most = run.most_batches();
-        let (mut wanted, mut checked_again) = (FIRST_BATCHES.min(most), false);
+        let mut run = self.simulation(&mut rng)?;
+        let mut batches = Batches::new(self.expected.len(), run.controls());
+        let most = run.max_batches();
+        let (mut wanted, mut extended) = (INITIAL_BATCHES.min(most), false);
         loop {
             while batches.count() < wanted {
-                run.add_batch(&mut dice, &mut batches);
+                run.add_batch(&mut rng, &mut batches);
             }
             let means = batches.means();
-            let sure = self.sure_enough(&means, MARGIN);
-            let off = self.furthest(&means);
-            let doubtful = off > self.doubtful() && !checked_again;
-            if wanted >= most || off > NO_LUCK || (sure && !doubtful) {
-                return Ok(self.judged(&means));
+            let max_relative_error = self.precise_enough(&means, PRECISION_MARGIN);
+            let off = self.max_deviation(&means);
+            let doubtful = off > self.doubtful() && !extended;
+            if wanted >= most || off > CLEARLY_WRONG || (max_relative_error && !doubtful) {
+                return Ok(self.evaluated(&means));
             }
-            checked_again |= sure;
-            wanted = most.min(wanted * if sure { 4 } else { 2 });
+            extended |= max_relative_error;
+            wanted = most.min(wanted * if max_relative_error { 4 } else { 2 });
         }
     }
 
     fn doubtful(&self) -> f64 {
-        if self.sure < MUST_BE_SURE { SOON_DOUBTFUL } else { DOUBTFUL }
+        if self.max_relative_error < PRECISE { DOUBTFUL_WHEN_PRECISE } else { DOUBTFUL }
     }
 
-    fn sure_enough(&self, means: &[Mean], part: f64) -> bool {
-        let pairs = self.said.iter().zip(means);
-        pairs.into_iter().all(|(said, found)| found.standard_error <= part * self.may_err(said))
+    fn precise_enough(&self, means: &[Mean], part: f64) -> bool {
+        let pairs = self.expected.iter().zip(means);
+        pairs.into_iter().all(|(expected, found)| found.standard_error <= part * self.max_error(expected))
     }
 
-    /// What the standard error may be: a part of the value, or, of what is next to nothing, what its last digit
-    /// still shows.
-    fn may_err(&self, said: &Said) -> f64 {
-        if said.value >= ROUGH * said.half_unit { self.sure * said.value } else { said.half_unit / WITHIN }
+    /// Limit of the standard error: relative to the value, or for values near zero what the last printed digit
+    /// resolves.
+    fn max_error(&self, expected: &TableValue) -> f64 {
+        if expected.value >= ROUGH_VALUE * expected.half_unit {
+            self.max_relative_error * expected.value
+        } else {
+            expected.half_unit / MAX_DEVIATION
+        }
     }
 
-    fn furthest(&self, means: &[Mean]) -> f64 {
-        let apart = self.said.iter().zip(means).map(|(said, found)| deviation(said, found).abs());
+    fn max_deviation(&self, means: &[Mean]) -> f64 {
+        let apart = self.expected.iter().zip(means).map(|(expected, found)| deviation(expected, found).abs());
         apart.fold(0.0, f64::max)
     }
 
-    fn judged(&self, means: &[Mean]) -> Judged {
-        let figure = |(said, found): (&Said, &Mean)| {
-            let sure_enough = found.standard_error <= self.may_err(said);
-            Figure {
-                name: said.name.clone(),
-                table: said.value,
+    fn evaluated(&self, means: &[Mean]) -> RowResult {
+        let figure = |(expected, found): (&TableValue, &Mean)| {
+            let precise_enough = found.standard_error <= self.max_error(expected);
+            ValueResult {
+                name: expected.name.clone(),
+                table: expected.value,
                 mean: found.mean,
                 standard_error: found.standard_error,
-                deviation: deviation(said, found),
-                sure_enough,
-                agrees: deviation(said, found).abs() <= WITHIN && sure_enough,
+                deviation: deviation(expected, found),
+                precise_enough,
+                agrees: deviation(expected, found).abs() <= MAX_DEVIATION && precise_enough,
             }
         };
-        let figures: Vec<Figure> = self.said.iter().zip(means).map(figure).collect();
-        Judged {
+        let figures: Vec<ValueResult> = self.expected.iter().zip(means).map(figure).collect();
+        RowResult {
             table: self.table,
             line: self.line,
             inputs: self.inputs.clone(),
@@ -155,41 +157,45 @@ impl Row {
     }
 }
 
-/// How many standard errors the mean is off from what the table may have been printed from.
-fn deviation(said: &Said, found: &Mean) -> f64 {
-    let off = found.mean - said.value;
-    let printing = said.half_unit * 1.000_001;
+/// Deviation of the mean from the range of values the printed one may stand for, in standard errors.
+fn deviation(expected: &TableValue, found: &Mean) -> f64 {
+    let off = found.mean - expected.value;
+    let printing = expected.half_unit * 1.000_001;
     let beyond = (off.abs() - printing).max(0.0) * off.signum();
-    if found.standard_error > NO_ERROR * said.value.abs() {
+    if found.standard_error > ZERO_ERROR * expected.value.abs() {
         beyond / found.standard_error
     } else if beyond == 0.0 {
         0.0
     } else {
-        off.signum() * WITHOUT_ERROR
+        off.signum() * INFINITE_DEVIATION
     }
 }
 
-/// Simulates every row of the tables, on as many threads as there are cores. The outcome depends on the seed
-/// alone. `progress` is told of every row as it is judged.
+/// Simulates every row of the tables on one thread per core. The result depends on the seed alone. `progress`
+/// receives each row's result.
 ///
 /// # Errors
-/// The first row that the office itself refuses to play.
-pub fn validate(tables: &[Table], seed: u64, progress: &(dyn Fn(&Judged) + Sync)) -> Result<Report, String> {
-    let mut rows: Vec<&Row> = tables.iter().flat_map(|table| &table.rows).collect();
+/// The first row that the office refuses to simulate.
+pub fn validate(
+    tables: &[ExactTable],
+    seed: u64,
+    progress: &(dyn Fn(&RowResult) + Sync),
+) -> Result<ValidationReport, String> {
+    let mut rows: Vec<&TableRow> = tables.iter().flat_map(|table| &table.rows).collect();
     let in_order: Vec<(&str, u64)> = rows.iter().map(|row| (row.table, row.line)).collect();
-    rows.sort_by(|a, b| b.case.effort().total_cmp(&a.case.effort()));
+    rows.sort_by(|a, b| b.model.effort().total_cmp(&a.model.effort()));
     let next = AtomicUsize::new(0);
-    let judged = Mutex::new((Vec::new(), None));
+    let evaluated = Mutex::new((Vec::new(), None));
     let work = || {
         while let Some(row) = rows.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let one = row.judge(seed);
-            let Ok(mut judged) = judged.lock() else { return };
+            let one = row.evaluate(seed);
+            let Ok(mut evaluated) = evaluated.lock() else { return };
             match one {
                 Ok(one) => {
                     progress(&one);
-                    judged.0.push(one);
+                    evaluated.0.push(one);
                 }
-                Err(what) => judged.1 = Some(format!("{}.csv:{}: {what}", row.table, row.line)),
+                Err(what) => evaluated.1 = Some(format!("{}.csv:{}: {what}", row.table, row.line)),
             }
         }
     };
@@ -199,19 +205,19 @@ pub fn validate(tables: &[Table], seed: u64, progress: &(dyn Fn(&Judged) + Sync)
             scope.spawn(work);
         }
     });
-    let (mut rows, failed) = judged.into_inner().unwrap_or_default();
+    let (mut rows, failed) = evaluated.into_inner().unwrap_or_default();
     if let Some(what) = failed {
         return Err(what);
     }
     rows.sort_by_key(|row| in_order.iter().position(|place| *place == (row.table, row.line)));
-    Ok(Report { seed, agrees: rows.iter().all(|row| row.agrees), rows })
+    Ok(ValidationReport { seed, agrees: rows.iter().all(|row| row.agrees), rows })
 }
 
-impl Case {
-    /// Which rows to begin with, so that the last thread is not left alone with the longest.
+impl RowModel {
+    /// Estimated work; the longest rows start first so that threads finish together.
     fn effort(&self) -> f64 {
         match self {
-            Self::Queue(case) => case.effort(),
+            Self::Queue(model) => model.effort(),
             Self::GapDay(_) => 1e6,
             Self::Session(_) => 1e5,
         }

@@ -1,73 +1,73 @@
-//! M/M/c and M/D/c with accumulating priority, first come first served being the case of one class. Played in
-//! the bare room, with so many «seconds» to a mean service that whole seconds show nowhere.
+//! M/M/c and M/D/c with accumulating priority; with one class it is first come, first served. A mean service is
+//! many "seconds" long, so that whole seconds do not matter.
 
-use super::Simulated;
-use crate::engine::bare::{Arrival, Bare, Call};
-use crate::engine::draws::length;
+use super::Simulation;
+use crate::engine::distributions::length;
+use crate::engine::queue_only::{Arrival, QueueCall, QueueOnly};
 use crate::estimate::{Batches, as_f64};
 use crate::rng::Rng;
 use office::time::{Length, UnixTime};
 
-/// One mean service.
+/// Seconds of a mean service.
 const SERVICE: i64 = 1_000_000;
-/// A batch is this many times as long as the queue remembers.
-const MEMORIES: f64 = 40.0;
-const LEAST_BATCH: f64 = 20_000.0;
-/// Copies see a full room so much oftener.
-const LEAST_WITH_COPIES: f64 = 4_000.0;
-/// So many people are simulated for a row at the most.
-const MOST_PEOPLE: f64 = 4.0e8;
-/// So much rarer than the usual room is a full one before it is sought by copies.
-const RARE: f64 = 20.0;
-/// A batch with copies is so many times the work.
-const WORK_OF_COPIES: usize = 10;
+/// Length of a batch in relaxation times of the queue.
+const RELAXATION_TIMES: f64 = 40.0;
+const MIN_BATCH: f64 = 20_000.0;
+/// Minimum batch when full systems are sampled by copies.
+const MIN_BATCH_WITH_COPIES: f64 = 4_000.0;
+/// Maximum simulated arrivals per row.
+const MAX_PEOPLE: f64 = 4.0e8;
+/// Copies are used when a full system is rarer than a typical one by this factor.
+const RARE_FACTOR: f64 = 20.0;
+/// Work of a batch with copies, relative to one without.
+const COPY_WORK_FACTOR: usize = 10;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Service {
+pub(crate) enum ServiceTime {
     Exponential,
     Fixed,
 }
 
-/// What is asked for: how many wait and how long, or how long each class waits.
+/// The outputs of the row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Wanted {
+pub(crate) enum QueueOutputs {
     ProbabilityAndWait,
     WaitByClass,
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct Case {
+pub(crate) struct QueueModel {
     pub servers: usize,
-    pub service: Service,
+    pub service: ServiceTime,
     /// The share of all servers' capacity each class takes.
     pub loads: Vec<f64>,
     pub rates: Vec<i64>,
-    pub wanted: Wanted,
+    pub outputs: QueueOutputs,
 }
 
-impl Case {
+impl QueueModel {
     pub fn utilisation(&self) -> f64 {
         self.loads.iter().sum()
     }
 
-    /// How many people come while the queue forgets how it was.
-    fn memory(&self) -> f64 {
+    /// Arrivals during one relaxation time.
+    fn relaxation_arrivals(&self) -> f64 {
         let rest = 1.0 - self.utilisation().sqrt();
         1.0 / (rest * rest) + as_f64(self.servers)
     }
 
     fn batch(&self) -> f64 {
-        let least = if self.steps().is_empty() { LEAST_BATCH } else { LEAST_WITH_COPIES };
-        (MEMORIES * self.memory()).max(least).round()
+        let least = if self.steps().is_empty() { MIN_BATCH } else { MIN_BATCH_WITH_COPIES };
+        (RELAXATION_TIMES * self.relaxation_arrivals()).max(least).round()
     }
 
     pub fn effort(&self) -> f64 {
         self.batch()
     }
 
-    /// Where rooms are copied on their way to being full: as often as rooms that full are rarer than the usual
-    /// one, so that on every step about as many are seen. None where a full room is nothing rare.
-    fn steps(&self) -> Vec<Step> {
+    /// Thresholds for splitting: systems are copied as they fill up, in proportion to the rarity of that level,
+    /// so that each level is seen about equally often. Empty if a full system is not rare.
+    fn steps(&self) -> Vec<SplitLevel> {
         let load = self.utilisation() * as_f64(self.servers);
         let (mut rarer, mut copied) = (1.0, 1.0);
         let mut steps = Vec::new();
@@ -77,163 +77,162 @@ impl Case {
             let copies = (1_u32..1_000).take_while(|&copies| f64::from(copies) * copied <= rarer).count();
             if copies >= 2 {
                 copied *= as_f64(copies);
-                steps.push(Step { people, copies });
+                steps.push(SplitLevel { people, copies });
             }
         }
-        if rarer < RARE { Vec::new() } else { steps }
+        if rarer < RARE_FACTOR { Vec::new() } else { steps }
     }
 }
 
-/// With so many in the room it goes on as so many copies, which all end when fewer are left; the room itself
-/// goes on. What happens in a full room then counts for one part of all copies (RESTART, Villén-Altamirano
-/// 1991), and its mean stays what it is.
+/// At this many people the system is copied; copies end when fewer are left. Results in a full system are weighted
+/// by the number of copies (RESTART, Villén-Altamirano 1991), which keeps the mean unbiased.
 #[derive(Clone, Copy, Debug)]
-struct Step {
+struct SplitLevel {
     people: usize,
     copies: usize,
 }
 
-/// A copy of a room, and when it ends.
+/// A copy of the system, and the level at which it ends.
 struct Copy {
-    room: Bare,
+    queue: QueueOnly,
     now: UnixTime,
     least: usize,
 }
 
-pub(crate) struct Run {
-    case: Case,
-    steps: Vec<Step>,
-    /// What one who waits counts for: only a full room makes wait.
+pub(crate) struct QueueSimulation {
+    model: QueueModel,
+    steps: Vec<SplitLevel>,
+    /// Weight of a wait; people wait only in a full system.
     weight: f64,
-    room: Bare,
+    queue: QueueOnly,
     now: UnixTime,
-    /// Upper ends of the classes' shares of those who come.
+    /// Cumulative shares of the classes.
     classes: Vec<f64>,
     shares: Vec<f64>,
 }
 
-impl Run {
-    /// A room that has been open long enough to have forgotten that it began empty.
-    pub fn new(case: &Case, dice: &mut Rng) -> Self {
-        let utilisation = case.utilisation();
-        let shares: Vec<f64> = case.loads.iter().map(|load| load / utilisation).collect();
+impl QueueSimulation {
+    /// A system simulation in until its empty start no longer matters.
+    pub fn new(model: &QueueModel, rng: &mut Rng) -> Self {
+        let utilisation = model.utilisation();
+        let shares: Vec<f64> = model.loads.iter().map(|load| load / utilisation).collect();
         let classes = shares.iter().scan(0.0, |sum, share| {
             *sum += share;
             Some(*sum)
         });
-        let steps = case.steps();
-        let mut run = Self {
+        let steps = model.steps();
+        let mut simulation = Self {
             weight: steps.iter().map(|step| 1.0 / as_f64(step.copies)).product(),
             steps,
-            room: Bare::new(case.servers, &case.rates),
+            queue: QueueOnly::new(model.servers, &model.rates),
             now: UnixTime::from_unix(0),
             classes: classes.collect(),
             shares,
-            case: case.clone(),
+            model: model.clone(),
         };
-        let mut unheard = Batches::new(run.outputs(), run.controls());
-        run.add_batch(dice, &mut unheard);
-        run
+        let mut warm_up = Batches::new(simulation.outputs(), simulation.controls());
+        simulation.add_batch(rng, &mut warm_up);
+        simulation
     }
 
     fn outputs(&self) -> usize {
-        match self.case.wanted {
-            Wanted::ProbabilityAndWait => 2,
-            Wanted::WaitByClass => self.shares.len(),
+        match self.model.outputs {
+            QueueOutputs::ProbabilityAndWait => 2,
+            QueueOutputs::WaitByClass => self.shares.len(),
         }
     }
 
-    fn takes(&self, dice: &mut Rng) -> Length {
-        match self.case.service {
-            Service::Exponential => length(dice.exponential(1.0), SERVICE),
-            Service::Fixed => Length::seconds(SERVICE),
+    fn takes(&self, rng: &mut Rng) -> Length {
+        match self.model.service {
+            ServiceTime::Exponential => length(rng.exponential(1.0), SERVICE),
+            ServiceTime::Fixed => Length::seconds(SERVICE),
         }
     }
 
     fn between(&self) -> f64 {
-        1.0 / (self.case.utilisation() * as_f64(self.case.servers))
+        1.0 / (self.model.utilisation() * as_f64(self.model.servers))
     }
 
-    fn arrival(&self, at: UnixTime, dice: &mut Rng) -> Arrival {
-        Arrival { at, class: self.class(dice), takes: self.takes(dice) }
+    fn arrival(&self, at: UnixTime, rng: &mut Rng) -> Arrival {
+        Arrival { at, class: self.class(rng), takes: self.takes(rng) }
     }
 
-    /// Copies of a room somebody has just come into, if it is one to be copied.
-    fn copy(&self, room: &Bare, now: UnixTime, dice: &mut Rng, copies: &mut Vec<Copy>) {
-        let here = room.in_room();
+    /// Copies the system after an arrival, if it reached a split level.
+    fn copy(&self, queue: &QueueOnly, now: UnixTime, rng: &mut Rng, copies: &mut Vec<Copy>) {
+        let here = queue.in_system();
         let Some(step) = self.steps.iter().find(|step| step.people == here) else { return };
         for _ in 1..step.copies {
-            let mut room = room.clone();
-            if self.case.service == Service::Exponential {
-                room.begin_anew(now, || self.takes(dice));
+            let mut queue = queue.clone();
+            if self.model.service == ServiceTime::Exponential {
+                queue.resample_services(now, || self.takes(rng));
             }
-            copies.push(Copy { room, now, least: step.people });
+            copies.push(Copy { queue, now, least: step.people });
         }
     }
 
-    /// Plays copies, and theirs, until each has fewer in it than it began with.
-    fn play_copies(&self, copies: &mut Vec<Copy>, dice: &mut Rng, called: &mut impl FnMut(Call)) {
+    /// Plays copies, and their copies, until each falls below its level.
+    fn play_copies(&self, copies: &mut Vec<Copy>, rng: &mut Rng, called: &mut impl FnMut(QueueCall)) {
         while let Some(mut copy) = copies.pop() {
             loop {
-                copy.now = copy.now + length(dice.exponential(self.between()), SERVICE);
-                copy.room.go_on(copy.now, called);
-                if copy.room.in_room() < copy.least {
+                copy.now = copy.now + length(rng.exponential(self.between()), SERVICE);
+                copy.queue.advance_to(copy.now, called);
+                if copy.queue.in_system() < copy.least {
                     break;
                 }
-                copy.room.arrive(&self.arrival(copy.now, dice), called);
-                self.copy(&copy.room, copy.now, dice, copies);
+                copy.queue.arrive(&self.arrival(copy.now, rng), called);
+                self.copy(&copy.queue, copy.now, rng, copies);
             }
         }
     }
 
-    fn class(&self, dice: &mut Rng) -> usize {
+    fn class(&self, rng: &mut Rng) -> usize {
         if self.classes.len() == 1 {
             return 0;
         }
-        let drawn = dice.unit();
+        let drawn = rng.unit();
         self.classes.iter().position(|&upper| drawn < upper).unwrap_or(self.classes.len() - 1)
     }
 }
 
-impl Simulated for Run {
-    /// Time between arrivals, service time, and how many of each class but the last.
+impl Simulation for QueueSimulation {
+    /// Time between arrivals, service time, and arrivals of each class but the last.
     fn controls(&self) -> usize {
         1 + self.shares.len()
     }
 
-    fn add_batch(&mut self, dice: &mut Rng, batches: &mut Batches) {
-        let people = self.case.batch();
+    fn add_batch(&mut self, rng: &mut Rng, batches: &mut Batches) {
+        let people = self.model.batch();
         let between = self.between();
         let began = self.now;
         let mut waited = vec![0_i64; self.shares.len()];
-        let mut came = vec![0.0_f64; self.shares.len()];
+        let mut arrivals = vec![0.0_f64; self.shares.len()];
         let (mut delayed, mut served) = (0.0_f64, 0_i64);
-        let mut note = |call: Call| {
+        let mut note = |call: QueueCall| {
             waited[call.class] += call.waited.as_seconds();
             delayed += f64::from(u8::from(call.waited > Length::ZERO));
         };
         let mut copies = Vec::new();
-        let mut room = std::mem::replace(&mut self.room, Bare::new(0, &[]));
+        let mut queue = std::mem::replace(&mut self.queue, QueueOnly::new(0, &[]));
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most millions")]
         let count = people as u64;
         for _ in 0..count {
-            self.now = self.now + length(dice.exponential(between), SERVICE);
-            let arrival = self.arrival(self.now, dice);
-            came[arrival.class] += 1.0;
+            self.now = self.now + length(rng.exponential(between), SERVICE);
+            let arrival = self.arrival(self.now, rng);
+            arrivals[arrival.class] += 1.0;
             served += arrival.takes.as_seconds();
-            room.arrive(&arrival, &mut note);
+            queue.arrive(&arrival, &mut note);
             if !self.steps.is_empty() {
-                self.copy(&room, self.now, dice, &mut copies);
-                self.play_copies(&mut copies, dice, &mut note);
+                self.copy(&queue, self.now, rng, &mut copies);
+                self.play_copies(&mut copies, rng, &mut note);
             }
         }
-        self.room = room;
+        self.queue = queue;
         let in_services = |seconds: i64| units(seconds);
-        let outputs = match self.case.wanted {
-            Wanted::ProbabilityAndWait => {
+        let outputs = match self.model.outputs {
+            QueueOutputs::ProbabilityAndWait => {
                 vec![self.weight * delayed / people, self.weight * in_services(waited[0]) / people]
             }
-            Wanted::WaitByClass => {
+            QueueOutputs::WaitByClass => {
                 let mean = |(&sum, share): (&i64, &f64)| self.weight * units(sum) / (people * share);
                 waited.iter().zip(&self.shares).map(mean).collect()
             }
@@ -242,16 +241,16 @@ impl Simulated for Run {
             in_services((self.now - began).as_seconds()) / (people * between) - 1.0,
             in_services(served) / people - 1.0,
         ];
-        let others = came.iter().zip(&self.shares).skip(1);
-        controls.extend(others.map(|(came, share)| came / (people * share) - 1.0));
+        let others = arrivals.iter().zip(&self.shares).skip(1);
+        controls.extend(others.map(|(arrivals, share)| arrivals / (people * share) - 1.0));
         batches.add(&outputs, &controls);
     }
 
-    fn most_batches(&self) -> usize {
+    fn max_batches(&self) -> usize {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 20,000")]
-        let batches = (MOST_PEOPLE / self.case.batch()) as usize;
-        let batches = if self.steps.is_empty() { batches } else { batches / WORK_OF_COPIES };
-        batches.max(super::FIRST_BATCHES)
+        let batches = (MAX_PEOPLE / self.model.batch()) as usize;
+        let batches = if self.steps.is_empty() { batches } else { batches / COPY_WORK_FACTOR };
+        batches.max(super::INITIAL_BATCHES)
     }
 }
 

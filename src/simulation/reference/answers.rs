@@ -1,6 +1,6 @@
-//! What a request must be answered with.
+//! The expected answer to each request.
 
-use super::{About, ReferenceOffice};
+use super::{AnswerSubject, ReferenceOffice};
 use office::command::{Asked, CheckIn, Command, IfFull, TransferTo};
 use office::event::Event;
 use office::names::{DeskId, OutcomeId, TicketId};
@@ -10,23 +10,23 @@ use office::ticket::{Ending, State, Ticket};
 use office::time::UnixTime;
 use office::{Decided, Subject};
 
-/// What the rules allow as an answer.
+/// The answers the rules allow.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Expected {
-    /// The answer it had before, and nothing happens.
-    Again(About),
+pub enum ExpectedAnswer {
+    /// The earlier answer, without new events.
+    Repeated(AnswerSubject),
     Done,
     Refused(&'static str),
-    /// The naive office cannot tell which; any of these, or done.
+    /// Done, or one of these refusals.
     DoneOr(&'static [&'static str]),
     /// One of these refusals.
     RefusedAs(&'static [&'static str]),
 }
 
-use Expected::{Again, Done, DoneOr, Refused, RefusedAs};
+use ExpectedAnswer::{Done, DoneOr, Refused, RefusedAs, Repeated};
 
 impl ReferenceOffice {
-    pub fn expect(&self, asked: &Asked, now: UnixTime) -> Expected {
+    pub fn expect(&self, asked: &Asked, now: UnixTime) -> ExpectedAnswer {
         let now = now.max(self.last_at);
         let before = asked.key.and_then(|key| self.answered.get(&key));
         if let Some(before) = before {
@@ -35,14 +35,16 @@ impl ReferenceOffice {
                 (again, first) if format!("{again:?}") == format!("{first:?}") => Some(true),
                 _ => None,
             };
-            return match (same, before.about) {
+            return match (same, before.subject) {
                 (None, _) => Refused("key_reused"),
-                (_, About::Ticket(ticket)) if self.ticket(ticket).is_none() => Refused("unknown_ticket"),
-                (_, About::Gap(gap)) if !self.gaps.iter().any(|known| known.id == gap) => {
+                (_, AnswerSubject::Ticket(ticket)) if self.ticket(ticket).is_none() => {
+                    Refused("unknown_ticket")
+                }
+                (_, AnswerSubject::Gap(gap)) if !self.gaps.iter().any(|known| known.id == gap) => {
                     Refused("unknown_gap")
                 }
                 (Some(false), _) => Refused("key_reused"),
-                (Some(true), about) => Again(about),
+                (Some(true), about) => Repeated(about),
             };
         }
         match &asked.command {
@@ -88,7 +90,7 @@ impl ReferenceOffice {
         self.setup.desks.iter().any(|known| known.id == *desk)
     }
 
-    fn follows(&self, id: TicketId, from: impl FnOnce(&Ticket) -> bool) -> Expected {
+    fn follows(&self, id: TicketId, from: impl FnOnce(&Ticket) -> bool) -> ExpectedAnswer {
         match self.ticket(id) {
             None => Refused("unknown_ticket"),
             Some(ticket) if from(ticket) => Done,
@@ -96,7 +98,7 @@ impl ReferenceOffice {
         }
     }
 
-    fn expect_check_in(&self, check_in: &CheckIn, now: UnixTime) -> Expected {
+    fn expect_check_in(&self, check_in: &CheckIn, now: UnixTime) -> ExpectedAnswer {
         let Some(visit) = self.visit(check_in) else { return Refused("unknown_errand") };
         if !self.setup.desks.iter().any(|desk| desk.features.covers(visit.features)) {
             return Refused("no_desk_offers_this");
@@ -110,7 +112,7 @@ impl ReferenceOffice {
         DoneOr(&["no_time_today"])
     }
 
-    /// What stands in the way at the desk itself.
+    /// The refusal if the desk itself cannot take a call.
     fn desk_not_free(&self, desk: &DeskId) -> Option<&'static str> {
         if !self.knows_desk(desk) {
             return Some("unknown_desk");
@@ -121,7 +123,7 @@ impl ReferenceOffice {
         self.at_desk(desk).map(|_| "desk_busy")
     }
 
-    fn expect_call_next(&self, desk: &DeskId, now: UnixTime) -> Expected {
+    fn expect_call_next(&self, desk: &DeskId, now: UnixTime) -> ExpectedAnswer {
         if let Some(code) = self.desk_not_free(desk) {
             return Refused(code);
         }
@@ -132,7 +134,7 @@ impl ReferenceOffice {
         if self.booking_under_way(desk, now) { Refused("nobody_fits") } else { DoneOr(&["nobody_fits"]) }
     }
 
-    fn expect_call_chosen(&self, id: TicketId, desk: &DeskId, now: UnixTime) -> Expected {
+    fn expect_call_chosen(&self, id: TicketId, desk: &DeskId, now: UnixTime) -> ExpectedAnswer {
         let Some(ticket) = self.ticket(id) else { return Refused("unknown_ticket") };
         if let Some(code) = self.desk_not_free(desk) {
             return Refused(code);
@@ -146,7 +148,7 @@ impl ReferenceOffice {
         DoneOr(&["would_break_promise"])
     }
 
-    fn expect_absence(&self, id: TicketId) -> Expected {
+    fn expect_absence(&self, id: TicketId) -> ExpectedAnswer {
         match self.ticket(id).map(|ticket| &ticket.state) {
             None => Refused("unknown_ticket"),
             Some(State::Called(call)) if call.recalls < self.policy.recalls_before_absent => {
@@ -157,7 +159,7 @@ impl ReferenceOffice {
         }
     }
 
-    fn expect_return(&self, id: TicketId, now: UnixTime) -> Expected {
+    fn expect_return(&self, id: TicketId, now: UnixTime) -> ExpectedAnswer {
         match self.ticket(id).map(|ticket| &ticket.state) {
             None => Refused("unknown_ticket"),
             Some(State::Parked { .. }) => Done,
@@ -169,7 +171,7 @@ impl ReferenceOffice {
         }
     }
 
-    fn expect_transfer(&self, id: TicketId, to: &TransferTo) -> Expected {
+    fn expect_transfer(&self, id: TicketId, to: &TransferTo) -> ExpectedAnswer {
         let Some(ticket) = self.ticket(id) else { return Refused("unknown_ticket") };
         let parked = matches!(ticket.state, State::Parked { .. });
         if !(ticket.waits_today() || parked || ticket.state.call().is_some()) {
@@ -206,7 +208,7 @@ impl ReferenceOffice {
         }
     }
 
-    fn expect_completion(&self, id: TicketId, at: Option<&DeskId>, outcome: &OutcomeId) -> Expected {
+    fn expect_completion(&self, id: TicketId, at: Option<&DeskId>, outcome: &OutcomeId) -> ExpectedAnswer {
         let Some(ticket) = self.ticket(id) else { return Refused("unknown_ticket") };
         if !self.setup.outcomes.contains(outcome) {
             return Refused("unknown_outcome");
@@ -218,8 +220,8 @@ impl ReferenceOffice {
         }
     }
 
-    /// Only the desk's last step, soon after, and only if nothing has happened to the ticket since.
-    fn expect_undo(&self, desk: &DeskId, now: UnixTime) -> Expected {
+    /// Only the desk's last step, within the undo time, and only if the ticket is unchanged since.
+    fn expect_undo(&self, desk: &DeskId, now: UnixTime) -> ExpectedAnswer {
         if !self.knows_desk(desk) {
             return Refused("unknown_desk");
         }
@@ -232,22 +234,22 @@ impl ReferenceOffice {
         if undoable { Done } else { Refused("nothing_to_undo") }
     }
 
-    /// Compares an answer with what was expected of it.
-    pub fn judge(
+    /// Compares an answer with the expected one.
+    pub fn check_answer(
         &mut self,
         asked: &Asked,
-        expected: &Expected,
+        expected: &ExpectedAnswer,
         answer: &Result<Decided, Refusal>,
         now: UnixTime,
     ) {
         let fine = match (expected, answer) {
-            (Again(about), Ok(decided)) => {
-                let told = match decided.subject {
-                    Subject::Ticket(id) | Subject::Call(id) => About::Ticket(id),
-                    Subject::Gap(id) => About::Gap(id),
-                    Subject::Nothing => About::AppState,
+            (Repeated(subject_before), Ok(decided)) => {
+                let subject = match decided.subject {
+                    Subject::Ticket(id) | Subject::Call(id) => AnswerSubject::Ticket(id),
+                    Subject::Gap(id) => AnswerSubject::Gap(id),
+                    Subject::Nothing => AnswerSubject::Nothing,
                 };
-                decided.repeated && decided.events.is_empty() && told == *about
+                decided.repeated && decided.events.is_empty() && subject == *subject_before
             }
             (Done | DoneOr(_), Ok(decided)) => {
                 let kept = decided.events.iter().filter(|recorded| recorded.key.is_some()).count();
@@ -260,18 +262,18 @@ impl ReferenceOffice {
         };
         if !fine {
             let answer = answer.as_ref().map(|decided| &decided.events);
-            self.object(format!("expected {expected:?}, was {answer:?}"));
+            self.violation(format!("expected {expected:?}, was {answer:?}"));
             return;
         }
-        self.judge_call(asked, answer, now.max(self.last_at));
+        self.check_call(asked, answer, now.max(self.last_at));
         if let Err(refusal @ (Refusal::NobodyFits { .. } | Refusal::NoTimeToday { .. })) = answer
-            && !super::places::says_why(refusal.reasons())
+            && !super::places::gives_reasons(refusal.reasons())
         {
-            self.object(format!("{} without a reason", refusal.code()));
+            self.violation(format!("{} without a reason", refusal.code()));
         }
     }
 
-    fn judge_call(&mut self, asked: &Asked, answer: &Result<Decided, Refusal>, now: UnixTime) {
+    fn check_call(&mut self, asked: &Asked, answer: &Result<Decided, Refusal>, now: UnixTime) {
         let called = match answer {
             Ok(Decided { subject: Subject::Call(id), repeated: false, .. }) => Some(*id),
             Err(Refusal::NobodyFits { .. } | Refusal::WouldBreakPromise { .. }) => None,
@@ -284,11 +286,11 @@ impl ReferenceOffice {
                 _ => false,
             });
         match &asked.command {
-            Command::CallNext { desk } => self.judge_call_next(desk, called, rescued, now),
+            Command::CallNext { desk } => self.check_call_next(desk, called, rescued, now),
             Command::CallChosen { ticket, desk, .. } => {
                 let Some(ticket) = self.ticket(*ticket).cloned() else { return };
                 if called.is_some() {
-                    self.judge_safety(&ticket, desk, now);
+                    self.check_call_safety(&ticket, desk, now);
                 } else if self.is_safe_exactly(&ticket, desk, now) == Some(true) {
                     self.overcautious += 1;
                 }
@@ -298,13 +300,13 @@ impl ReferenceOffice {
     }
 }
 
-/// Whether two check-ins ask for the same; the id of the ticket is not part of what is asked.
+/// Whether two check-ins are the same request; the ticket's id is not part of it.
 fn same_request(one: &CheckIn, other: &CheckIn) -> bool {
     (&one.errand, one.identification, one.needs, one.language, one.urgency)
         == (&other.errand, other.identification, other.needs, other.language, other.urgency)
 }
 
-/// A call that was announced again is still the same call.
+/// Whether the states are equal, ignoring recalls.
 fn same_but_recalls(one: &State, other: &State) -> bool {
     match (one, other) {
         (State::Called(one), State::Called(other)) => (&one.desk, one.at) == (&other.desk, other.at),

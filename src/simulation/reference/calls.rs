@@ -1,17 +1,17 @@
-//! Whom a desk may call, by looking at every ticket: rank by the definition of rule 3, fit by rules 1 and 4,
-//! promises by the exact search where there are few.
+//! Which ticket a desk may call, by checking every ticket: rank by rule 3, fit by rules 1 and 4, promises by exact
+//! search where there are few.
 
 use super::ReferenceOffice;
-use super::time::MOST_EXACT;
+use super::exact_search::MAX_EXACT;
 use office::names::{DeskId, TicketId};
 use office::ticket::{State, Ticket, Urgency};
 use office::time::{Length, TimeRange, UnixTime};
 
-/// Greater goes first.
-type Rank = (bool, bool, i64, std::cmp::Reverse<u32>);
+/// The greatest is called first.
+type ReferenceRank = (bool, bool, i64, std::cmp::Reverse<u32>);
 
 impl ReferenceOffice {
-    fn rank(&self, ticket: &Ticket, now: UnixTime) -> Rank {
+    fn rank(&self, ticket: &Ticket, now: UnixTime) -> ReferenceRank {
         let waited = (now - ticket.waiting_since).as_seconds();
         let rate = match ticket.visit.urgency {
             Urgency::Ordinary => self.policy.ordinary_rate,
@@ -21,7 +21,7 @@ impl ReferenceOffice {
         (ticket.broken_promises > 0, beyond, waited * i64::from(rate), std::cmp::Reverse(ticket.number))
     }
 
-    /// Whether it ends before the next booking by its expected length, with the slack of a held place.
+    /// Whether the visit ends before the next booking by its expected length, plus the slack of a held placement.
     pub(super) fn has_time(&self, ticket: &Ticket, desk: &DeskId, now: UnixTime) -> bool {
         let held = ticket.waits_today()
             && ticket.placement.as_ref().is_some_and(|place| place.desk == *desk && place.time.start <= now);
@@ -51,15 +51,15 @@ impl ReferenceOffice {
         waiting.filter(|ticket| ticket.promise.is_some() && Some(ticket.id) != without).collect()
     }
 
-    /// Whether every promise can still be kept when this ticket sits at the desk for its expected length.
+    /// Whether every promise can still be kept if this ticket is served at the desk for its expected length.
     fn safe(&self, ticket: &Ticket, desk: &DeskId, now: UnixTime) -> bool {
         let pieces = self.pieces(now, Some((desk, now + ticket.visit.expected)));
         self.can_all_be_kept(&self.promised(Some(ticket.id)), &pieces)
     }
 
-    /// Judges an answer to «call next»: the ticket called, or nobody; and whether it was called because its
-    /// promise was at risk, which goes before rank.
-    pub(super) fn judge_call_next(
+    /// Checks the answer to a `CallNext`: the ticket called, or none. A ticket called because its promise was at
+    /// risk goes before rank.
+    pub(super) fn check_call_next(
         &mut self,
         desk: &DeskId,
         called: Option<TicketId>,
@@ -75,20 +75,23 @@ impl ReferenceOffice {
         fitting.sort_unstable_by_key(|ticket| std::cmp::Reverse(self.rank(ticket, now)));
         let Some(place) = called.map_or(Some(fitting.len()), |id| fitting.iter().position(|t| t.id == id))
         else {
-            return self.object(format!("a ticket was called that does not fit desk {desk}"));
+            return self.violation(format!("a ticket was called that does not fit desk {desk}"));
         };
-        let exact = self.promised(None).len() <= MOST_EXACT;
+        let exact = self.promised(None).len() <= MAX_EXACT;
         if let Some(chosen) = fitting.get(place).filter(|_| exact) {
-            self.judge_safety(&chosen.clone(), desk, now);
+            self.check_call_safety(&chosen.clone(), desk, now);
         }
         for passed in &fitting[..place] {
             let others = self.promised(Some(passed.id)).len();
             if others == 0 {
-                self.object(format!("number {} was passed over and nobody else is promised", passed.number));
+                self.violation(format!(
+                    "number {} was passed over and nobody else is promised",
+                    passed.number
+                ));
             } else if exact && self.safe(passed, desk, now) {
                 self.overcautious += 1;
                 if others == 1 {
-                    self.object(format!("number {} was passed over without need", passed.number));
+                    self.violation(format!("number {} was passed over without need", passed.number));
                 }
                 break;
             } else if rescued {
@@ -97,23 +100,23 @@ impl ReferenceOffice {
         }
     }
 
-    /// A call never takes the last way to keep a promise.
-    pub(super) fn judge_safety(&mut self, called: &Ticket, desk: &DeskId, now: UnixTime) {
+    /// A call must not make a promise impossible to keep.
+    pub(super) fn check_call_safety(&mut self, called: &Ticket, desk: &DeskId, now: UnixTime) {
         let others = self.promised(Some(called.id));
-        if others.len() > MOST_EXACT {
+        if others.len() > MAX_EXACT {
             return;
         }
         let before = self.can_all_be_kept(&self.promised(None), &self.pieces(now, None));
         let after = self.safe(called, desk, now);
         self.compared_exactly += 1;
         if before && !after {
-            self.object(format!("calling number {} broke a promise that could be kept", called.number));
+            self.violation(format!("calling number {} broke a promise that could be kept", called.number));
         }
     }
 
-    /// Whether a chosen ticket could be called without breaking a promise, where the search can tell.
+    /// Whether a chosen ticket could be called without breaking a promise; `None` if too many for the search.
     pub(super) fn is_safe_exactly(&self, ticket: &Ticket, desk: &DeskId, now: UnixTime) -> Option<bool> {
-        let few = self.promised(Some(ticket.id)).len() <= MOST_EXACT;
+        let few = self.promised(Some(ticket.id)).len() <= MAX_EXACT;
         few.then(|| self.safe(ticket, desk, now))
     }
 

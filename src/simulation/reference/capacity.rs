@@ -1,20 +1,20 @@
-//! What the rules say about gaps, plans, policies and the diary.
+//! Expected answers about gaps, plans, policies and the diary.
 
 use jiff::civil::Date;
 
 use super::ReferenceOffice;
-use super::answers::Expected::{self, Done, DoneOr, Refused};
+use super::answers::ExpectedAnswer::{self, Done, DoneOr, Refused};
 use office::command::{Capacity, CapacityChange};
 use office::gap::{Booking, Gap, Origin, Plan};
 use office::names::{DeskId, GapId};
 use office::time::{Length, TimeRange, UnixTime};
 
-/// What the deed may meet when promises would break.
+/// Refusals when promises would break.
 const BREAKS: &[&str] = &["promises_would_break", "reason_required"];
 
 impl ReferenceOffice {
-    pub(super) fn expect_capacity(&self, change: &CapacityChange, now: UnixTime) -> Expected {
-        let no = match &change.what {
+    pub(super) fn expect_capacity(&self, change: &CapacityChange, now: UnixTime) -> ExpectedAnswer {
+        let refusal = match &change.what {
             Capacity::OpenGap { desk, time, .. } => self.gap_refused(desk, *time, None, now),
             Capacity::ChangeGap { gap, desk, start, end, .. } => match self.open_gap(*gap) {
                 None => Some("unknown_gap"),
@@ -28,7 +28,7 @@ impl ReferenceOffice {
             Capacity::SetPlan(plan) => self.plan_refused(plan),
             Capacity::SetPolicy(policy) => policy.check().is_err().then_some("invalid"),
         };
-        no.map_or(DoneOr(BREAKS), Refused)
+        refusal.map_or(DoneOr(BREAKS), Refused)
     }
 
     fn open_gap(&self, id: GapId) -> Option<&Gap> {
@@ -98,7 +98,7 @@ impl ReferenceOffice {
         None
     }
 
-    pub(super) fn expect_diary(&self, date: Date, bookings: &[Booking]) -> Expected {
+    pub(super) fn expect_diary(&self, date: Date, bookings: &[Booking]) -> ExpectedAnswer {
         let day = self.setup.time_zone.day(date);
         for booking in bookings {
             if !self.knows_desk(&booking.desk) {

@@ -1,6 +1,6 @@
-//! The day's course: closing, midnight, gaps that open and end, grace periods, and that nothing due is late.
+//! The course of a day: closing, midnight, gaps, grace periods, and that nothing due is late.
 
-use super::{About, ReferenceOffice};
+use super::{AnswerSubject, ReferenceOffice};
 use office::command::{Capacity, CapacityChange, Command};
 use office::event::DayStart;
 use office::gap::{Gap, GapState, Origin, ReleaseRule};
@@ -9,7 +9,7 @@ use office::ticket::{Ending, State, Ticket};
 use office::time::{Length, TimeRange, UnixTime};
 
 impl ReferenceOffice {
-    /// Closing time has come: the last of opening hours and special gaps is over, or the day is.
+    /// Whether opening hours and special gaps, or the day, are over.
     pub(super) fn closing(&self, at: UnixTime) -> bool {
         let still = self.todays_open_gaps().any(|gap| self.special(gap) && gap.time.end > at);
         let open = self.hours.is_some_and(|hours| hours.end > at);
@@ -18,32 +18,32 @@ impl ReferenceOffice {
 
     pub(super) fn day_ended(&mut self, served: u32, not_served: u32, at: UnixTime) {
         if self.ended || !self.closing(at) {
-            self.object("the day ended before closing time, or twice");
+            self.violation("the day ended before closing time, or twice");
         }
         self.ended = true;
         for ticket in self.tickets.clone() {
             let aside = matches!(ticket.state, State::Parked { .. } | State::Absent { .. });
             if ticket.waits_today() || aside {
-                self.object(format!("number {} is {:?} after closing", ticket.number, ticket.state));
+                self.violation(format!("number {} is {:?} after closing", ticket.number, ticket.state));
             }
         }
         let done = self.tickets.iter().filter(|ticket| matches!(ticket.state, State::Done { .. })).count();
         if usize::try_from(served) != Ok(done)
             || usize::try_from(not_served).is_ok_and(|n| n > self.tickets.len())
         {
-            self.object("the day's count is wrong");
+            self.violation("the day's count is wrong");
         }
     }
 
     pub(super) fn day_started(&mut self, start: &DayStart, at: UnixTime) {
         let date = self.setup.time_zone.date(at);
         if start.date != date || start.date <= self.date {
-            self.object(format!("{} began on {date}, after {}", start.date, self.date));
+            self.violation(format!("{} began on {date}, after {}", start.date, self.date));
         }
         for ticket in self.tickets.clone() {
             let kept = ticket.state == State::Waiting && ticket.kept_for.is_some();
             if !ticket.state.is_over() && !kept {
-                self.object(format!("number {} is {:?} at midnight", ticket.number, ticket.state));
+                self.violation(format!("number {} is {:?} at midnight", ticket.number, ticket.state));
             }
         }
         let begins = self.setup.time_zone.day(start.date).start;
@@ -54,43 +54,44 @@ impl ReferenceOffice {
         let mut ours = gaps;
         ours.sort_unstable_by_key(|gap| gap.id);
         if theirs != ours {
-            self.object("the open gaps were not brought over");
+            self.violation("the open gaps were not brought over");
         }
         if (&start.setup, &start.policy, &start.plan) != (&self.setup, &self.policy, &self.plan) {
-            self.object("setup, policy or plan was not brought over");
+            self.violation("setup, policy or plan was not brought over");
         }
         let expected: Vec<Ticket> =
-            self.tickets.iter().filter_map(|ticket| brought_over(ticket, start)).collect();
-        let unsaid = |ticket: &Ticket| Ticket { reasons: Vec::new(), ..ticket.clone() };
-        if !start.tickets.iter().map(unsaid).eq(expected.iter().map(unsaid)) {
-            self.object(format!("brought over {:?}, not {expected:?}", start.tickets));
+            self.tickets.iter().filter_map(|ticket| carried_ticket(ticket, start)).collect();
+        let without_reasons = |ticket: &Ticket| Ticket { reasons: Vec::new(), ..ticket.clone() };
+        if !start.tickets.iter().map(without_reasons).eq(expected.iter().map(without_reasons)) {
+            self.violation(format!("brought over {:?}, not {expected:?}", start.tickets));
         }
-        self.check_diary(start);
+        self.check_carried_diary(start);
         let known: Vec<_> = start.holds.known().cloned().collect();
-        self.check_holds_are_brought_over(&known, begins);
+        self.check_carried_holds(&known, begins);
         if start.next_gap != self.next_gap || !start.staffed.is_empty() {
-            self.object("gap numbers began anew, or somebody slept at a desk");
+            self.violation("gap numbers began anew, or somebody slept at a desk");
         }
         let answered = std::mem::take(&mut self.answered);
         let known = |about| match about {
-            About::Ticket(id) => self.tickets.iter().any(|known: &Ticket| known.id == id),
-            About::Gap(id) => self.gaps.iter().any(|known| known.id == id),
-            About::AppState => false,
+            AnswerSubject::Ticket(id) => self.tickets.iter().any(|known: &Ticket| known.id == id),
+            AnswerSubject::Gap(id) => self.gaps.iter().any(|known| known.id == id),
+            AnswerSubject::Nothing => false,
         };
         let keys: Vec<_> =
-            answered.iter().filter(|(_, given)| known(given.about)).map(|(key, _)| *key).collect();
+            answered.iter().filter(|(_, given)| known(given.subject)).map(|(key, _)| *key).collect();
         if !start.answered.iter().map(|(key, _)| *key).eq(keys.iter().copied()) {
-            self.object("the answered requests were not brought over");
+            self.violation("the answered requests were not brought over");
         }
         let fresh = Self::new(start, at);
-        let (wrong, seen) = (std::mem::take(&mut self.wrong), (self.overcautious, self.compared_exactly));
+        let (wrong, seen) =
+            (std::mem::take(&mut self.violations), (self.overcautious, self.compared_exactly));
         *self = fresh;
-        (self.wrong, (self.overcautious, self.compared_exactly)) = (wrong, seen);
+        (self.violations, (self.overcautious, self.compared_exactly)) = (wrong, seen);
         self.answered = answered;
-        // What a transferred ticket said at the kiosk yesterday is not brought over.
+        // A transferred ticket carries its new errand, not the one given at the kiosk.
         let errands: Vec<_> = self.tickets.iter().map(|t| (t.id, t.visit.errand.clone())).collect();
         for given in self.answered.values_mut() {
-            let today = errands.iter().find(|(id, _)| given.about == About::Ticket(*id));
+            let today = errands.iter().find(|(id, _)| given.subject == AnswerSubject::Ticket(*id));
             if let (Command::CheckIn(check_in), Some((_, errand))) = (&mut given.command, today) {
                 check_in.errand = errand.clone();
             }
@@ -99,16 +100,16 @@ impl ReferenceOffice {
         self.answered.retain(|key, _| brought(key));
     }
 
-    fn check_diary(&mut self, start: &DayStart) {
+    fn check_carried_diary(&mut self, start: &DayStart) {
         let later = |date: &jiff::civil::Date| *date >= start.date;
         let mut ours: Vec<_> = self.diary.iter().filter(|(date, _)| later(date)).cloned().collect();
         ours.sort_unstable_by_key(|(date, _)| *date);
         if start.diary != ours {
-            self.object("the diary was not brought over");
+            self.violation("the diary was not brought over");
         }
     }
 
-    /// At the start of a day every minute of the plan that lies ahead is reserved, or was booked.
+    /// At the start of a day every future minute of the plan is reserved or booked.
     pub(super) fn check_plan_is_open(&mut self, at: UnixTime) {
         self.day_just_started = false;
         let mut missing = Vec::new();
@@ -131,7 +132,7 @@ impl ReferenceOffice {
                 minute = minute + Length::minutes(1);
             }
         }
-        self.wrong.extend(missing);
+        self.violations.extend(missing);
     }
 
     pub(super) fn gap_opened(&mut self, gap: &Gap, command: Option<&Command>, at: UnixTime) {
@@ -150,7 +151,7 @@ impl ReferenceOffice {
         };
         let id = GapId(self.next_gap);
         if !right || gap.state != GapState::Open || gap.id != id || gap.opened_at != at {
-            self.object(format!("gap {gap:?} opened unasked"));
+            self.violation(format!("gap {gap:?} opened unasked"));
         }
         self.next_gap += 1;
         let clash = self
@@ -160,12 +161,12 @@ impl ReferenceOffice {
         let date = self.setup.time_zone.date(gap.time.start);
         let booked = self.booked(date).iter().any(|b| b.desk == gap.desk && b.time.overlaps(gap.time));
         if clash || booked || gap.time.is_empty() {
-            self.object(format!("gap {} opened over a gap or a booking, or empty", gap.id));
+            self.violation(format!("gap {} opened over a gap or a booking, or empty", gap.id));
         }
         self.gaps.push(gap.clone());
     }
 
-    /// A supervisor's gap was put over lent time; what of it lies outside stays lent.
+    /// Lent time outside a supervisor's gap that replaced part of it stays lent.
     fn is_left_of_lent_time(&self, gap: &Gap) -> bool {
         self.gaps.iter().any(|lent| {
             let gone = lent.origin == Origin::FreedBooking && lent.state == GapState::Withdrawn;
@@ -183,7 +184,7 @@ impl ReferenceOffice {
 
     pub(super) fn gap_ended(&mut self, id: GapId, how: GapState, command: Option<&Command>, at: UnixTime) {
         let Some(gap) = self.gaps.iter().find(|gap| gap.id == id).cloned() else {
-            return self.object(format!("unknown gap {id} ended"));
+            return self.violation(format!("unknown gap {id} ended"));
         };
         let used = self.used.contains(&id);
         let right = gap.is_open()
@@ -201,14 +202,14 @@ impl ReferenceOffice {
                 },
             };
         if !right {
-            self.object(format!("gap {gap:?} ended as {how:?} at {at}"));
+            self.violation(format!("gap {gap:?} ended as {how:?} at {at}"));
         }
         if let Some(gap) = self.gaps.iter_mut().find(|gap| gap.id == id) {
             gap.state = how;
         }
     }
 
-    /// Nobody serves in what is left of it.
+    /// Whether the rest of the gap lies in closed time.
     fn is_closed(&self, gap: &Gap, at: UnixTime) -> bool {
         let booked = self.booked(self.date).iter();
         let closed: Vec<_> = booked.filter(|booking| booking.closed && booking.desk == gap.desk).collect();
@@ -229,15 +230,15 @@ impl ReferenceOffice {
         })
     }
 
-    /// Nothing that time brings may be late once the office was told the time.
+    /// Nothing that was due may be outstanding.
     pub fn check_nothing_is_due(&mut self, now: UnixTime) {
         let now = now.max(self.last_at);
         if self.setup.time_zone.date(now) != self.date {
-            self.object(format!("it is still {}", self.date));
+            self.violation(format!("it is still {}", self.date));
         }
         let once_open = self.hours.is_some();
         if once_open && !self.ended && self.closing(now) {
-            self.object("closing time has passed");
+            self.violation("closing time has passed");
         }
         let mut late = Vec::new();
         for gap in self.todays_open_gaps() {
@@ -259,11 +260,11 @@ impl ReferenceOffice {
                 late.push(format!("number {} was promised a start that has passed", ticket.number));
             }
         }
-        self.wrong.extend(late);
+        self.violations.extend(late);
     }
 }
 
-fn brought_over(ticket: &Ticket, start: &DayStart) -> Option<Ticket> {
+fn carried_ticket(ticket: &Ticket, start: &DayStart) -> Option<Ticket> {
     let date = ticket.kept_for?;
     let moved = matches!(ticket.state, State::Left { ending: Ending::MovedToNextDay, .. });
     (moved || ticket.state == State::Waiting).then(|| Ticket {

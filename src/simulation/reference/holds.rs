@@ -1,9 +1,9 @@
-//! What the rules say about holds, minute by minute: time that must be held counts only while it is.
+//! Holds, minute by minute: time that needs a hold counts only while it is held.
 
 use jiff::civil::Date;
 
 use super::ReferenceOffice;
-use super::answers::Expected::{self, Done, DoneOr, Refused};
+use super::answers::ExpectedAnswer::{self, Done, DoneOr, Refused};
 use office::calendar::next_day;
 use office::command::{Command, HoldReport, HoldStep};
 use office::event::Event;
@@ -14,7 +14,7 @@ use office::ticket::Ticket;
 use office::time::{Length, TimeRange, UnixTime};
 
 impl ReferenceOffice {
-    pub(super) fn expect_hold(&self, report: &HoldReport, now: UnixTime) -> Expected {
+    pub(super) fn expect_hold(&self, report: &HoldReport, now: UnixTime) -> ExpectedAnswer {
         let HoldReport { desk, time, step } = report;
         if !self.knows_desk(desk) {
             return Refused("unknown_desk");
@@ -33,7 +33,7 @@ impl ReferenceOffice {
         if self.misses(desk, time.start, given_up, now) { Refused("hold_still_wanted") } else { Done }
     }
 
-    /// Whether a minute of it is wanted and no other hold has it.
+    /// Whether part of it is wanted and not covered by another hold.
     fn misses(&self, desk: &DeskId, start: UnixTime, part: TimeRange, now: UnixTime) -> bool {
         let others: Vec<TimeRange> =
             self.counted_holds(desk).filter(|hold| hold.time.start != start).map(|hold| hold.time).collect();
@@ -47,7 +47,7 @@ impl ReferenceOffice {
         false
     }
 
-    /// Whether time is reserved then, or will be by the plan, and is not booked.
+    /// Whether time is reserved, or will be by the plan, and not booked.
     fn wants(&self, desk: &DeskId, moment: UnixTime, now: UnixTime) -> bool {
         let Some(holding) = self.setup.holding.as_ref().filter(|holding| holding.desks.contains(desk)) else {
             return false;
@@ -73,7 +73,7 @@ impl ReferenceOffice {
         if booked(moment) || !reserved(moment) {
             return false;
         }
-        // What is over is wanted no more; a piece under way is wanted whole.
+        // Past time is not wanted; a range under way is wanted whole.
         let mut until = moment;
         while until <= now && reserved(until) && !booked(until) {
             until = until + Length::minutes(1);
@@ -85,21 +85,21 @@ impl ReferenceOffice {
         self.holds.iter().filter(move |hold| hold.desk == *desk && !hold.let_go)
     }
 
-    /// Whether a minute may be given to tickets as far as holds are concerned.
+    /// Whether holds allow tickets in this minute.
     pub(super) fn is_held(&self, desk: &DeskId, moment: UnixTime) -> bool {
         let must = self.setup.holding.as_ref().is_some_and(|holding| holding.desks.contains(desk));
         !must || self.counted_holds(desk).any(|hold| hold.time.contains(moment))
     }
 
-    /// Whether a minute is lent time that may have been booked again: freed, nothing holds it, and the
-    /// appointment system is silent.
+    /// Whether a minute is lent time that may have been booked again: freed, not held, during an outage of the
+    /// appointment system.
     pub(super) fn is_unconfirmed(&self, desk: &DeskId, moment: UnixTime) -> bool {
         let must = self.setup.holding.as_ref().is_some_and(|holding| holding.desks.contains(desk));
         let lent = |gap: &Gap| gap.origin == Origin::FreedBooking && gap.desk == *desk;
         self.diary_lost && !must && self.todays_open_gaps().any(|gap| lent(gap) && gap.time.contains(moment))
     }
 
-    /// Whether unconfirmed time is not for this ticket: it was given no place in it, or one that begins later.
+    /// Whether unconfirmed time is barred to this ticket: it has no placement there, or a later one.
     pub(super) fn is_barred(&self, ticket: &Ticket, desk: &DeskId, moment: UnixTime) -> bool {
         if !self.is_unconfirmed(desk, moment) {
             return false;
@@ -124,14 +124,14 @@ impl ReferenceOffice {
             }
             moment = moment + Length::minutes(1);
         }
-        // A call comes at any second: freed time may begin after the last whole minute.
+        // Calls may come at any second: freed time may begin after the last whole minute.
         !time.is_empty() && self.is_barred(ticket, desk, time.end - Length::seconds(1))
     }
 
     pub(super) fn check_confirmed(&mut self, ticket: &Ticket, desk: &DeskId, time: TimeRange) {
         if self.any_barred(ticket, desk, time) {
             let number = ticket.number;
-            self.object(format!("number {number} got freed time at desk {desk} that nobody can confirm"));
+            self.violation(format!("number {number} got freed time at desk {desk} that nobody can confirm"));
         }
     }
 
@@ -139,13 +139,14 @@ impl ReferenceOffice {
         let mut moment = time.start;
         while moment < time.end {
             if !self.is_held(desk, moment) {
-                return self.object(format!("number {number} is placed at {moment}, which nobody confirmed"));
+                return self
+                    .violation(format!("number {number} is placed at {moment}, which nobody confirmed"));
             }
             moment = moment + Length::minutes(1);
         }
     }
 
-    /// A day's diary is about to be replaced: what comes into confirmed time must be told, each once.
+    /// Expects an event for each new booking that overlaps a confirmed hold.
     pub(super) fn expect_booked_over(&mut self, date: Date, bookings: &[Booking]) {
         for booking in bookings {
             if booking.closed || self.booked(date).contains(booking) {
@@ -153,38 +154,38 @@ impl ReferenceOffice {
             }
             let held = self.counted_holds(&booking.desk).map(|hold| hold.time);
             let over: Vec<TimeRange> = held.filter(|time| time.overlaps(booking.time)).collect();
-            let told = over.into_iter().map(|time| (booking.desk.clone(), time.overlap(booking.time)));
-            self.booked_over.extend(told);
+            let expected = over.into_iter().map(|time| (booking.desk.clone(), time.overlap(booking.time)));
+            self.booked_over.extend(expected);
         }
     }
 
-    fn told_booked_over(&mut self, desk: &DeskId, time: TimeRange) {
+    fn hold_booked_over(&mut self, desk: &DeskId, time: TimeRange) {
         let expected = self.booked_over.iter().position(|(at, over)| at == desk && *over == time);
         match expected {
             Some(index) => drop(self.booked_over.remove(index)),
-            None => self.object(format!("nobody booked over the hold at desk {desk} at {}", time.start)),
+            None => self.violation(format!("nobody booked over the hold at desk {desk} at {}", time.start)),
         }
     }
 
     pub(super) fn held(&mut self, event: &Event, command: Option<&Command>) {
         if let Event::HoldBookedOver { desk, time } = event {
-            return self.told_booked_over(desk, *time);
+            return self.hold_booked_over(desk, *time);
         }
-        let told = |wanted: fn(HoldStep) -> bool| match command {
+        let reported = |wanted: fn(HoldStep) -> bool| match command {
             Some(Command::ReleaseRule(report)) => wanted(report.step),
             _ => false,
         };
         let (desk, time, right) = match event {
-            Event::HoldConfirmed { desk, time } => (desk, time, told(|step| step == HoldStep::Confirmed)),
+            Event::HoldConfirmed { desk, time } => (desk, time, reported(|step| step == HoldStep::Confirmed)),
             Event::HoldRefused { desk, time, .. } => {
-                (desk, time, told(|step| matches!(step, HoldStep::Refused(_))))
+                (desk, time, reported(|step| matches!(step, HoldStep::Refused(_))))
             }
-            Event::HoldLetGo { desk, time } => (desk, time, told(|step| step == HoldStep::LettingGo)),
-            Event::HoldReleased { desk, time } => (desk, time, told(|step| step == HoldStep::Released)),
+            Event::HoldLetGo { desk, time } => (desk, time, reported(|step| step == HoldStep::LettingGo)),
+            Event::HoldReleased { desk, time } => (desk, time, reported(|step| step == HoldStep::Released)),
             Event::DiaryLost { .. } | Event::DiaryFound => {
                 let lost = matches!(event, Event::DiaryLost { .. });
                 if lost == self.diary_lost {
-                    self.object("the appointment system was lost or found twice");
+                    self.violation("the appointment system was lost or found twice");
                 }
                 self.diary_lost = lost;
                 return;
@@ -192,7 +193,7 @@ impl ReferenceOffice {
             _ => return,
         };
         if !right {
-            self.object(format!("{event:?} without being told"));
+            self.violation(format!("{event:?} without a report"));
         }
         self.holds.retain(|hold| hold.desk != *desk || hold.time.start != time.start);
         let let_go = matches!(event, Event::HoldLetGo { .. });
@@ -205,16 +206,16 @@ impl ReferenceOffice {
         let mut ours: Vec<&KnownHold> = self.holds.iter().collect();
         ours.sort_by_key(|hold| (&hold.desk, hold.time.start));
         if !office.known_holds().eq(ours) || office.diary_lost().is_some() != self.diary_lost {
-            self.object("the holds are others");
+            self.violation("the holds are others");
         }
     }
 
-    pub(super) fn check_holds_are_brought_over(&mut self, known: &[KnownHold], begins: UnixTime) {
+    pub(super) fn check_carried_holds(&mut self, known: &[KnownHold], begins: UnixTime) {
         let mut ours: Vec<KnownHold> =
             self.holds.iter().filter(|hold| hold.time.end > begins).cloned().collect();
         ours.sort_by(|one, other| (&one.desk, one.time.start).cmp(&(&other.desk, other.time.start)));
         if ours != known {
-            self.object("the holds were not brought over");
+            self.violation("the holds were not brought over");
         }
     }
 }

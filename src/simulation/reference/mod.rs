@@ -1,16 +1,16 @@
-//! The naive office: the rules written down a second time, as plainly and slowly as possible, sharing data
-//! types with the real one but none of its decisions. It predicts what may be answered, follows the ledger
-//! event by event, objects to every event the rules do not allow, and is compared with the real office
-//! after every step. Where a ticket is placed it takes from the events, and checks that it may be there.
+//! The reference model: a second, deliberately simple and slow implementation of the rules. It shares data types
+//! with the office but none of its decisions. It predicts answers, follows the ledger event by event, records a
+//! violation for every event the rules do not allow, and is compared with the office after every step. Placements
+//! are taken from the events and checked.
 
 mod answers;
 mod calls;
 mod capacity;
 mod day;
+mod exact_search;
 mod holds;
 mod places;
 mod tickets;
-mod time;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,11 +27,11 @@ use office::setup::Setup;
 use office::ticket::{State, Ticket};
 use office::time::{Length, TimeRange, UnixTime};
 
-pub use answers::Expected;
+pub use answers::ExpectedAnswer;
 
-/// What the rules say the office is.
+/// The office's state according to the reference rules.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "what is so and what is not, each by its own name")]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about the office")]
 pub struct ReferenceOffice {
     setup: Setup,
     policy: Policy,
@@ -47,27 +47,27 @@ pub struct ReferenceOffice {
     open: BTreeSet<DeskId>,
     left: BTreeSet<DeskId>,
     steps: BTreeMap<DeskId, DeskStep>,
-    answered: BTreeMap<RequestKey, IdempotencyRecord>,
+    answered: BTreeMap<RequestKey, AcceptedRequest>,
     next_gap: u64,
     help_asked: bool,
     holds: Vec<KnownHold>,
     diary_lost: bool,
-    /// Bookings in confirmed time that are still to be told of.
+    /// Bookings over confirmed holds for which an event is still expected.
     booked_over: Vec<(DeskId, TimeRange)>,
-    /// Every number of the day and whose it is.
+    /// Ticket numbers of the day.
     numbers: BTreeMap<Number, TicketId>,
     last_number: Number,
     last_at: UnixTime,
-    /// Promises that not even an otherwise empty office could keep when the command came.
+    /// Promises that could not be kept before the command, even with no other tickets.
     lost_before: BTreeSet<TicketId>,
     booked_before: Vec<Booking>,
     day_just_started: bool,
-    pub wrong: Vec<String>,
+    pub violations: Vec<String>,
     pub overcautious: u64,
     pub compared_exactly: u64,
 }
 
-/// What a desk did last: how the ticket was before, and how that step left it.
+/// The last step of a desk: the ticket's state before and after.
 #[derive(Clone, Debug)]
 struct DeskStep {
     ticket: TicketId,
@@ -77,27 +77,27 @@ struct DeskStep {
     after: State,
 }
 
-/// A request that led to something.
+/// An accepted request.
 #[derive(Clone, Debug)]
-struct IdempotencyRecord {
-    about: About,
+struct AcceptedRequest {
+    subject: AnswerSubject,
     command: Command,
 }
 
-/// What the answer to a request is about.
+/// The subject of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
+pub enum AnswerSubject {
     Ticket(TicketId),
     Gap(GapId),
-    AppState,
+    Nothing,
 }
 
-impl About {
+impl AnswerSubject {
     fn of(event: &Event) -> Self {
         match event {
             Event::GapOpened { gap, .. } => Self::Gap(gap.id),
             Event::GapChanged { gap, .. } | Event::GapEnded { gap, .. } => Self::Gap(*gap),
-            other => other.ticket().map_or(Self::AppState, Self::Ticket),
+            other => other.ticket().map_or(Self::Nothing, Self::Ticket),
         }
     }
 }
@@ -132,51 +132,51 @@ impl ReferenceOffice {
             lost_before: BTreeSet::new(),
             booked_before: Vec::new(),
             day_just_started: true,
-            wrong: Vec::new(),
+            violations: Vec::new(),
             overcautious: 0,
             compared_exactly: 0,
         }
     }
 
-    fn object(&mut self, what: impl Into<String>) {
-        self.wrong.push(what.into());
+    fn violation(&mut self, what: impl Into<String>) {
+        self.violations.push(what.into());
     }
 
-    /// Follows what one command, or the clock, led to.
+    /// Applies the events of one command, or of the clock.
     pub fn follow(&mut self, events: &[Recorded], command: Option<&Command>, now: UnixTime) {
         for recorded in events {
             if recorded.at < self.last_at {
-                self.object(format!("the office went back in time to {}", recorded.at));
+                self.violation(format!("the office went back in time to {}", recorded.at));
             }
             if recorded.at > now.max(self.last_at) {
-                self.object(format!("an event from the future, at {}", recorded.at));
+                self.violation(format!("an event from the future, at {}", recorded.at));
             }
             if self.day_just_started && !matches!(recorded.event, Event::GapOpened { .. }) {
                 self.check_plan_is_open(self.last_at);
             }
             self.last_at = self.last_at.max(recorded.at);
-            self.observe(&recorded.event, command, recorded.at);
+            self.apply(&recorded.event, command, recorded.at);
             if let (Some(key), Some(command)) = (recorded.key, command) {
-                let about = About::of(&recorded.event);
-                self.answered.insert(key, IdempotencyRecord { about, command: command.clone() });
+                let subject = AnswerSubject::of(&recorded.event);
+                self.answered.insert(key, AcceptedRequest { subject, command: command.clone() });
             }
         }
         if !std::mem::take(&mut self.booked_over).is_empty() {
-            self.object("somebody booked over a hold, and nobody was told");
+            self.violation("somebody booked over a hold, and nobody was told");
         }
         if self.day_just_started {
             self.check_plan_is_open(self.last_at);
         }
     }
 
-    fn observe(&mut self, event: &Event, command: Option<&Command>, at: UnixTime) {
+    fn apply(&mut self, event: &Event, command: Option<&Command>, at: UnixTime) {
         match event {
             Event::DayStarted(start) => self.day_started(start, at),
             Event::DayEnded { served, not_served } => self.day_ended(*served, *not_served, at),
             Event::SetupChanged { setup } => self.setup = (**setup).clone(),
             Event::PolicyChanged { from, policy } => {
                 if **from != self.policy {
-                    self.object("the policy changed from one the office did not have");
+                    self.violation("the policy changed from one the office did not have");
                 }
                 self.policy = (**policy).clone();
             }
@@ -193,7 +193,7 @@ impl ReferenceOffice {
             Event::GapChanged { gap, desk, time, hold, .. } => {
                 match self.gaps.iter_mut().find(|known| known.id == *gap && known.is_open()) {
                     Some(known) => (known.desk, known.time, known.hold) = (desk.clone(), *time, *hold),
-                    None => self.object(format!("gap {gap} changed and is not open")),
+                    None => self.violation(format!("gap {gap} changed and is not open")),
                 }
             }
             Event::GapEnded { gap, how, .. } => self.gap_ended(*gap, *how, command, at),
@@ -209,7 +209,7 @@ impl ReferenceOffice {
             | Event::HoldReleased { .. }
             | Event::DiaryLost { .. }
             | Event::DiaryFound => self.held(event, command),
-            // Trials, windows and what was learned change nothing about the queue.
+            // Trials, windows and learned lengths do not affect the queue.
             Event::TrialPlanned(_)
             | Event::WindowsTold { .. }
             | Event::LengthsLearned { .. }
@@ -219,7 +219,9 @@ impl ReferenceOffice {
             Event::HelpAsked => self.help_asked = true,
             Event::HelpAnswered => self.help_asked = false,
             Event::TicketCheckedIn(ticket) => self.checked_in(ticket, command, at),
-            Event::TicketMoved { .. } | Event::PromiseBroken { .. } => self.placed_anew(event, command, at),
+            Event::TicketMoved { .. } | Event::PromiseBroken { .. } => {
+                self.placement_changed(event, command, at);
+            }
             Event::TicketCalled { ticket, desk, .. } => self.called(*ticket, desk, command, at),
             Event::TicketRecalled { .. }
             | Event::CitizenArrived { .. }
@@ -233,39 +235,39 @@ impl ReferenceOffice {
         }
     }
 
-    /// What is different in the real office.
+    /// Records every difference from the real office.
     pub fn compare(&mut self, office: &Office) {
         if office.last_at() != self.last_at || office.date() != self.date {
-            self.object(format!("the office is at {} on {}", office.last_at(), office.date()));
+            self.violation(format!("the office is at {} on {}", office.last_at(), office.date()));
         }
         if (office.setup(), office.policy(), office.plan()) != (&self.setup, &self.policy, &self.plan) {
-            self.object("setup, policy or plan is another");
+            self.violation("setup, policy or plan is another");
         }
         let same = |(ours, theirs): (&Ticket, &Ticket)| {
             let theirs = Ticket { reasons: ours.reasons.clone(), ..theirs.clone() };
             (*ours != theirs).then(|| format!("expected {ours:?}\n   found {theirs:?}"))
         };
         let other: Vec<String> = self.tickets.iter().zip(office.tickets()).filter_map(same).collect();
-        self.wrong.extend(other);
+        self.violations.extend(other);
         if office.tickets().len() != self.tickets.len() {
-            self.object(format!("{} tickets instead of {}", office.tickets().len(), self.tickets.len()));
+            self.violation(format!("{} tickets instead of {}", office.tickets().len(), self.tickets.len()));
         }
         let gaps: Vec<&Gap> = office.gaps().collect();
         let mut ours: Vec<&Gap> = self.gaps.iter().collect();
         ours.sort_unstable_by_key(|gap| gap.id);
         if gaps != ours {
-            self.object(format!("gaps are {gaps:?}, not {ours:?}"));
+            self.violation(format!("gaps are {gaps:?}, not {ours:?}"));
         }
         if office.bookings(self.date) != self.booked(self.date) {
-            self.object("today's bookings are others");
+            self.violation("today's bookings are others");
         }
         self.compare_holds(office);
         let waiting = self.tickets.iter().filter(|ticket| ticket.waits_today()).count();
         if office.waiting() != waiting {
-            self.object(format!("{} wait, not {waiting}", office.waiting()));
+            self.violation(format!("{} wait, not {waiting}", office.waiting()));
         }
         if office.is_open(self.last_at) != self.is_open(self.last_at) {
-            self.object("open and closed at once");
+            self.violation("open and closed at once");
         }
     }
 
@@ -298,7 +300,7 @@ impl ReferenceOffice {
         special || self.hours.is_some_and(|hours| hours.contains(now))
     }
 
-    /// Whether a ticket that holds a place here may run this much past what is reserved.
+    /// How far a held placement may run past reserved time.
     fn slack(&self) -> Length {
         self.policy.slack()
     }

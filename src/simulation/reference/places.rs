@@ -1,4 +1,4 @@
-//! Where tickets are placed, and that promises only get better unless the world broke them.
+//! Placements, and that promises only improve unless an allowed cause broke them.
 
 use super::ReferenceOffice;
 use office::command::{CapacityChange, Command, HoldReport, HoldStep};
@@ -9,7 +9,7 @@ use office::reason::Reason;
 use office::ticket::{Placement, Promise, Ticket};
 use office::time::{TimeRange, UnixTime, join};
 
-/// What a [`Event::PromiseBroken`] says, without the rest of it.
+/// The fields of [`Event::PromiseBroken`] that are checked.
 struct Breaking<'a> {
     broken: Promise,
     cause: Cause,
@@ -18,7 +18,7 @@ struct Breaking<'a> {
 }
 
 impl ReferenceOffice {
-    pub(super) fn placed_anew(&mut self, event: &Event, command: Option<&Command>, at: UnixTime) {
+    pub(super) fn placement_changed(&mut self, event: &Event, command: Option<&Command>, at: UnixTime) {
         let (id, placement, promise, reasons) = match event {
             Event::TicketMoved { ticket, placement, promise, reasons }
             | Event::PromiseBroken { ticket, placement, promise, reasons, .. } => {
@@ -26,12 +26,12 @@ impl ReferenceOffice {
             }
             _ => return,
         };
-        let Some(ticket) = self.ticket(id).cloned() else { return self.object("an unknown ticket moved") };
+        let Some(ticket) = self.ticket(id).cloned() else { return self.violation("an unknown ticket moved") };
         if !ticket.waits_today() {
-            self.object(format!("number {} moved while {:?}", ticket.number, ticket.state));
+            self.violation(format!("number {} moved while {:?}", ticket.number, ticket.state));
         }
         if reasons.is_empty() {
-            self.object(format!("number {} moved without a reason", ticket.number));
+            self.violation(format!("number {} moved without a reason", ticket.number));
         }
         let breaks = if let Event::PromiseBroken { broken, cause, desk, note, .. } = event {
             let breaking =
@@ -43,7 +43,7 @@ impl ReferenceOffice {
             0
         };
         if placement.is_some() && promise.is_none() {
-            self.object(format!("number {} has a place and no promise", ticket.number));
+            self.violation(format!("number {} has a place and no promise", ticket.number));
         }
         if let Some(place) = &placement {
             self.check_place(&ticket, place);
@@ -63,7 +63,7 @@ impl ReferenceOffice {
             (None, _) => false,
         };
         if worse {
-            self.object(format!("number {}: {:?} became {new:?} unsaid", ticket.number, ticket.promise));
+            self.violation(format!("number {}: {:?} became {new:?} unsaid", ticket.number, ticket.promise));
         }
     }
 
@@ -76,7 +76,7 @@ impl ReferenceOffice {
     ) {
         let number = ticket.number;
         if ticket.promise != Some(breaking.broken) {
-            self.object(format!("number {number}: another promise was broken than was given"));
+            self.violation(format!("number {number}: another promise was broken than was given"));
         }
         let happened = match breaking.cause {
             Cause::Overrun => {
@@ -108,35 +108,36 @@ impl ReferenceOffice {
             },
         };
         if !happened {
-            self.object(format!(
+            self.violation(format!(
                 "number {number}'s promise was broken by {:?}, which was not",
                 breaking.cause
             ));
         }
         let by_command = !matches!(breaking.cause, Cause::Overrun | Cause::NotCalled) && command.is_some();
         if by_command && self.lost_before.contains(&ticket.id) {
-            self.object(format!(
+            self.violation(format!(
                 "number {number}'s promise could not be kept before the {:?} that is blamed",
                 breaking.cause
             ));
         }
     }
 
-    /// In reserved time of a desk that fits, long enough, over no booking; a held place may slip by the slack.
+    /// A placement lies in reserved time of a suitable desk, is long enough and overlaps no booking; a held placement
+    /// may slip by the slack.
     pub(super) fn check_place(&mut self, ticket: &Ticket, place: &Placement) {
         let number = ticket.number;
         let desk = self.setup.desks.iter().find(|desk| desk.id == place.desk);
         if !desk.is_some_and(|desk| desk.features.covers(ticket.visit.features)) {
-            self.object(format!("number {number} is placed at desk {}, which does not fit", place.desk));
+            self.violation(format!("number {number} is placed at desk {}, which does not fit", place.desk));
         }
         if ticket.only_at.as_ref().is_some_and(|only| *only != place.desk) {
-            self.object(format!("number {number} is placed at another desk than it was sent to"));
+            self.violation(format!("number {number} is placed at another desk than it was sent to"));
         }
         if self.left.contains(&place.desk) {
-            self.object(format!("number {number} is placed at desk {}, which was left", place.desk));
+            self.violation(format!("number {number} is placed at desk {}, which was left", place.desk));
         }
         if place.time.length() != ticket.visit.expected {
-            self.object(format!("number {number} is placed for another length than expected"));
+            self.violation(format!("number {number} is placed for another length than expected"));
         }
         let held = ticket
             .placement
@@ -146,17 +147,17 @@ impl ReferenceOffice {
         let must = TimeRange::new(place.time.start, end);
         let gaps = self.todays_open_gaps().filter(|gap| gap.desk == place.desk);
         if !join(gaps.map(|gap| gap.time).collect()).iter().any(|reserved| reserved.covers(must)) {
-            self.object(format!("number {number} is placed outside reserved time: {place:?}"));
+            self.violation(format!("number {number} is placed outside reserved time: {place:?}"));
         }
         self.check_held(number, &place.desk, must);
         self.check_confirmed(ticket, &place.desk, must);
         let under = self.booked_at(&place.desk).find(|booking| booking.overlaps(must));
         if let Some(booking) = under {
-            self.object(format!("number {number} is placed over the booking at {}", booking.start));
+            self.violation(format!("number {number} is placed over the booking at {}", booking.start));
         }
     }
 
-    /// When the case of a ticket at a desk should end.
+    /// When the visit at a desk should end.
     pub(super) fn ends(ticket: &Ticket) -> Option<UnixTime> {
         let call = ticket.state.call()?;
         let since = match ticket.state {
@@ -166,8 +167,8 @@ impl ReferenceOffice {
         Some(since + ticket.visit.expected)
     }
 
-    /// Moves and breaks in the order they happened, to compare a preview with its deed.
-    pub fn told(events: &[office::event::Recorded]) -> (Vec<Told>, Vec<Told>) {
+    /// Moves and broken promises in order, to compare a preview with the change.
+    pub fn ticket_changes(events: &[office::event::Recorded]) -> (Vec<TicketChange>, Vec<TicketChange>) {
         let mut moved = Vec::new();
         let mut broken = Vec::new();
         for recorded in events {
@@ -182,7 +183,7 @@ impl ReferenceOffice {
         (moved, broken)
     }
 
-    /// Minutes ahead that are reserved, on any day: what booking cannot have.
+    /// Reserved seconds ahead, on any day.
     pub fn reserved_seconds(&self, now: UnixTime) -> i64 {
         let from = now.max(self.last_at).ceil_minute();
         let open = self.gaps.iter().filter(|gap| gap.is_open());
@@ -194,10 +195,10 @@ impl ReferenceOffice {
     }
 }
 
-/// A ticket with where it goes, or what it is told instead.
-pub type Told = (office::names::TicketId, Option<Placement>, Option<Promise>);
+/// A ticket with its new placement, or its new promise.
+pub type TicketChange = (office::names::TicketId, Option<Placement>, Option<Promise>);
 
-/// Whether a refusal to call says why, as every decision must.
-pub(super) fn says_why(reasons: &[Reason]) -> bool {
+/// Whether a refusal gives reasons, as every decision must.
+pub(super) fn gives_reasons(reasons: &[Reason]) -> bool {
     !reasons.is_empty()
 }

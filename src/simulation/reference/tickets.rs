@@ -1,4 +1,4 @@
-//! What each step does to a ticket, and when it may happen.
+//! Steps of a ticket: their effects, and when they are allowed.
 
 use super::{DeskStep, ReferenceOffice};
 use office::command::{CheckIn, Command, IfFull};
@@ -11,19 +11,19 @@ use office::time::{Length, TimeRange, UnixTime};
 impl ReferenceOffice {
     pub(super) fn checked_in(&mut self, ticket: &Ticket, command: Option<&Command>, at: UnixTime) {
         let Some(Command::CheckIn(asked)) = command else {
-            return self.object("a ticket came in without a check-in");
+            return self.violation("a ticket came in without a check-in");
         };
         let number = self.next_number();
         if ticket.number != number {
-            self.object(format!("the number should be {number}, not {}", ticket.number));
+            self.violation(format!("the number should be {number}, not {}", ticket.number));
         }
         if self.numbers.insert(ticket.number, ticket.id).is_some() {
-            self.object(format!("number {} was given twice in a day", ticket.number));
+            self.violation(format!("number {} was given twice in a day", ticket.number));
         }
         self.last_number = ticket.number;
         let kept_for = ticket.kept_for.filter(|&date| asked.if_full == IfFull::NextDay && date > self.date);
         let standby = asked.if_full == IfFull::Standby && ticket.placement.is_none();
-        let Some(visit) = self.visit(asked) else { return self.object("an unknown errand was let in") };
+        let Some(visit) = self.visit(asked) else { return self.violation("an unknown errand was let in") };
         let expected = Ticket {
             id: asked.ticket,
             number,
@@ -43,22 +43,22 @@ impl ReferenceOffice {
             reasons: ticket.reasons.clone(),
         };
         if *ticket != expected {
-            self.object(format!("checked in as {ticket:?}, not {expected:?}"));
+            self.violation(format!("checked in as {ticket:?}, not {expected:?}"));
         }
         if let Some(place) = &ticket.placement {
             let wait = place.time.start - at;
             let chosen = matches!(asked.if_full, IfFull::LaterToday | IfFull::NextDay);
             if wait > self.policy.longest_wait() && !chosen {
-                self.object("a wait beyond the longest acceptable one was promised unasked");
+                self.violation("a wait beyond the longest acceptable one was promised unasked");
             }
             if kept_for.is_none() {
                 self.check_place(ticket, place);
             }
         } else if !standby {
-            self.object("neither a place nor standing by");
+            self.violation("neither a place nor standing by");
         }
         if ticket.reasons.is_empty() {
-            self.object("checked in without a reason");
+            self.violation("checked in without a reason");
         }
         self.tickets.push(ticket.clone());
     }
@@ -102,21 +102,21 @@ impl ReferenceOffice {
             _ => false,
         };
         if !asked {
-            self.object("a call that nobody asked for");
+            self.violation("a call that nobody asked for");
         }
         let Some(ticket) = self.ticket(id).cloned() else {
-            return self.object("an unknown ticket was called");
+            return self.violation("an unknown ticket was called");
         };
         let aside = matches!(ticket.state, State::Parked { .. } | State::Absent { .. });
         let chosen = matches!(command, Some(Command::CallChosen { .. }));
         if !(ticket.waits_today() || aside && chosen) {
-            self.object(format!("number {} was called while {:?}", ticket.number, ticket.state));
+            self.violation(format!("number {} was called while {:?}", ticket.number, ticket.state));
         }
         if let Some(other) = self.at_desk(desk) {
-            self.object(format!("number {} was called over number {}", ticket.number, other.number));
+            self.violation(format!("number {} was called over number {}", ticket.number, other.number));
         }
         if !self.open.contains(desk) {
-            self.object(format!("a call to desk {desk}, where nobody is"));
+            self.violation(format!("a call to desk {desk}, where nobody is"));
         }
         let time = TimeRange::new(at, at + ticket.visit.expected);
         self.check_call_and_bookings(&ticket, desk, time);
@@ -138,15 +138,15 @@ impl ReferenceOffice {
         });
     }
 
-    /// No harm: by its expected length a call ends before the next booking, but for the slack of a ticket
-    /// that holds a place there which has begun.
+    /// By its expected length a call ends before the next booking; a held placement that has begun may use the
+    /// slack.
     fn check_call_and_bookings(&mut self, ticket: &Ticket, desk: &DeskId, time: TimeRange) {
         let holds = ticket.placement.as_ref();
         let held = holds.is_some_and(|place| place.desk == *desk && place.time.start <= time.start);
         let end = if held && ticket.waits_today() { time.end - self.slack() } else { time.end };
         let hit = self.booked_at(desk).find(|booking| booking.overlaps(TimeRange::new(time.start, end)));
         if let Some(booking) = hit {
-            self.object(format!(
+            self.violation(format!(
                 "number {} was called at desk {desk} at {} for {} s into the booking at {}",
                 ticket.number,
                 time.start,
@@ -159,7 +159,7 @@ impl ReferenceOffice {
     pub(super) fn change(&mut self, id: TicketId, how: impl FnOnce(&mut Ticket)) {
         match self.tickets.iter_mut().find(|ticket| ticket.id == id) {
             Some(ticket) => how(ticket),
-            None => self.object("an event about an unknown ticket"),
+            None => self.violation("an event about an unknown ticket"),
         }
     }
 
@@ -173,11 +173,11 @@ impl ReferenceOffice {
 
     pub(super) fn stepped(&mut self, event: &Event, command: Option<&Command>, at: UnixTime) {
         let Some(ticket) = event.ticket().and_then(|id| self.ticket(id)).cloned() else {
-            return self.object("a step of an unknown ticket");
+            return self.violation("a step of an unknown ticket");
         };
         let id = ticket.id;
         if !matches!(event, Event::TicketLeft { .. }) && command.is_none() {
-            self.object("the clock does not take steps for people");
+            self.violation("the clock does not take steps for people");
         }
         let desk = ticket.state.call().map(|call| call.desk.clone());
         let next = match event {
@@ -196,11 +196,11 @@ impl ReferenceOffice {
             }
             Event::CitizenArrived { .. } => match ticket.state.call() {
                 Some(call) => State::Serving { call: call.clone(), since: at },
-                None => return self.object("somebody arrived who was not called"),
+                None => return self.violation("somebody arrived who was not called"),
             },
             Event::MarkedAbsent { until, .. } => {
                 if *until != at + self.policy.absence_grace() {
-                    self.object("the grace period is another than the policy's");
+                    self.violation("the grace period is another than the policy's");
                 }
                 State::Absent { since: at, until: *until }
             }
@@ -236,9 +236,9 @@ impl ReferenceOffice {
     }
 
     fn undone(&mut self, ticket: &Ticket, desk: &DeskId, restored: &State) {
-        let Some(step) = self.steps.remove(desk) else { return self.object("undone without a step") };
+        let Some(step) = self.steps.remove(desk) else { return self.violation("undone without a step") };
         if step.ticket != ticket.id || step.before != *restored {
-            self.object("undoing restored something that was not there before");
+            self.violation("undoing restored something that was not there before");
         }
         self.change(ticket.id, |ticket| {
             ticket.state = step.before.clone();
@@ -269,18 +269,18 @@ impl ReferenceOffice {
             Ending::OutcomeNotRecorded => at_desk && at >= self.day.end,
         };
         if !right {
-            self.object(format!(
+            self.violation(format!(
                 "number {} ended as {ending:?} from {:?} at {at}",
                 ticket.number, ticket.state
             ));
         }
         if ticket.kept_for.is_some() && ending != Ending::LeftBeforeCall && kept.is_none() {
-            self.object(format!("number {} lost the place that was kept for it", ticket.number));
+            self.violation(format!("number {} lost the place that was kept for it", ticket.number));
         }
     }
 }
 
-/// Back in the queue with the wait it has; what was promised was used up by the call.
+/// Back in the queue with its wait; the call used up the promise.
 fn wait_again(ticket: &mut Ticket) {
     ticket.state = State::Waiting;
     ticket.placement = None;

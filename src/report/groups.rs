@@ -1,19 +1,19 @@
-//! What is told apart: how long each class waited, and what each weekday kept, used and met.
+//! Figures by urgency class and by weekday.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Weekday;
 use serde::Serialize;
 
-use super::chance::Part;
-use super::day::Day;
-use super::figure::{Figure, How, is_open, whole};
+use super::day_summary::DaySummary;
+use super::disclosure::{DISCLOSURE_THRESHOLD, citizens, suppressed_cells};
+use super::figure::{Figure, IntervalMethod, is_open, whole};
+use super::intervals::RatioPart;
 use super::report::visits;
-use super::small::{FEWEST_TOLD, citizens, hidden};
 use office::calendar::weekday_name;
 use office::ticket::Urgency;
 
-/// How long those of one class waited, in minutes.
+/// Waits of one urgency class, in minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct ClassWaits {
@@ -22,7 +22,7 @@ pub struct ClassWaits {
     pub nine_of_ten: Figure,
 }
 
-/// One weekday of the period, on average over its open days.
+/// One weekday, averaged over its open days.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct WeekdayUse {
@@ -32,21 +32,21 @@ pub struct WeekdayUse {
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub open_days: u64,
     pub citizens: Figure,
-    /// Minutes kept to the end, and those of them that were used.
+    /// Minutes reserved to the end, and minutes used of them.
     pub held: f64,
     pub used: f64,
 }
 
-/// Nothing at all where a class has only a few people: the rest of all waits would tell theirs.
+/// Empty if any class is small: the total would reveal it.
 #[expect(clippy::cast_precision_loss, reason = "a wait in seconds")]
-pub(super) fn class_waits(days: &[&Day]) -> Vec<ClassWaits> {
+pub(super) fn class_waits(days: &[&DaySummary]) -> Vec<ClassWaits> {
     let mut waits: BTreeMap<Urgency, Vec<f64>> = BTreeMap::new();
     for visit in visits(days) {
         if let Some(seconds) = visit.waited_seconds {
             waits.entry(visit.urgency).or_default().push(seconds as f64 / 60.0);
         }
     }
-    if waits.values().any(|of_class| (of_class.len() as u64) < FEWEST_TOLD) {
+    if waits.values().any(|of_class| (of_class.len() as u64) < DISCLOSURE_THRESHOLD) {
         return Vec::new();
     }
     let told = |(class, mut waits): (Urgency, Vec<f64>)| {
@@ -57,32 +57,32 @@ pub(super) fn class_waits(days: &[&Day]) -> Vec<ClassWaits> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a weekday's counts and seconds")]
-pub(super) fn weekdays(days: &[&Day]) -> Vec<WeekdayUse> {
-    let mut by_weekday: BTreeMap<i8, Vec<&Day>> = BTreeMap::new();
+pub(super) fn weekdays(days: &[&DaySummary]) -> Vec<WeekdayUse> {
+    let mut by_weekday: BTreeMap<i8, Vec<&DaySummary>> = BTreeMap::new();
     for &day in days.iter().filter(|day| is_open(day)) {
         by_weekday.entry(day.date.weekday().to_monday_zero_offset()).or_default().push(day);
     }
-    let came = |day: &&Day| day.visits.iter().filter(|visit| !visit.carried).count();
-    let all_are_told = citizens(days).is_told();
+    let came = |day: &&DaySummary| day.visits.iter().filter(|visit| !visit.carried).count();
+    let all_are_told = citizens(days).is_disclosed();
     let counted: Vec<[u64; 1]> =
         by_weekday.values().map(|days| [days.iter().map(came).sum::<usize>() as u64]).collect();
-    let of = |(days, hidden): (Vec<&Day>, bool)| {
-        let came = |day: &&Day| came(day) as f64;
-        let parts: Vec<Part> = days.iter().map(|day| Part::new(came(day), 1.0)).collect();
+    let of = |(days, suppressed_cells): (Vec<&DaySummary>, bool)| {
+        let came = |day: &&DaySummary| came(day) as f64;
+        let parts: Vec<RatioPart> = days.iter().map(|day| RatioPart::new(came(day), 1.0)).collect();
         let held = days.iter().flat_map(|day| &day.gaps).filter(|gap| gap.is_held());
         let (held, used) = held.fold((0, 0), |(held, used), gap| (held + gap.reserved, used + gap.used));
         let a_day = |seconds: i64| seconds as f64 / 60.0 / days.len() as f64;
         days.first().map(|first| WeekdayUse {
             weekday: first.date.weekday(),
             open_days: days.len() as u64,
-            citizens: if hidden || !all_are_told {
-                Figure::untold(How::Bootstrap)
+            citizens: if suppressed_cells || !all_are_told {
+                Figure::suppressed(IntervalMethod::Bootstrap)
             } else {
-                Figure::ratio(&parts, whole(parts.iter().map(|part| part.over).sum()))
+                Figure::ratio(&parts, whole(parts.iter().map(|part| part.numerator).sum()))
             },
             held: a_day(held),
             used: a_day(used),
         })
     };
-    by_weekday.into_values().zip(hidden(&counted)).filter_map(of).collect()
+    by_weekday.into_values().zip(suppressed_cells(&counted)).filter_map(of).collect()
 }

@@ -1,8 +1,7 @@
-//! Weeks that an office lived through in play, as the events it would have written: a demo has a past then,
-//! and its report, its advice and its trial have something to tell. Every decision is the office's own; who
-//! comes, how long it takes and how it ends is drawn from the dice.
+//! The demo's simulated past: weeks of days played by the real office, as the events they produce, so that the demo's
+//! report, advice and trial have data. Arrivals, visit lengths and outcomes are random.
 
-mod outlook;
+mod forecasts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +9,7 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 
-use forecast::history::History;
+use forecast::history::VisitHistory;
 use office::calendar::next_day;
 use office::command::{Asked, CheckIn, Command, IfFull};
 use office::event::Recorded;
@@ -23,89 +22,89 @@ use office::time::{Length, TimeRange, UnixTime};
 use office::{Office, Subject};
 use simulation::rng::Rng;
 
-/// How the office was founded, and what its leaders did since.
+/// The office at the start of its past, and the supervisor's commands during it.
 #[derive(Clone, Debug)]
-pub struct Beginning {
+pub struct DemoStart {
     pub setup: Setup,
     pub policy: Policy,
     pub plan: Plan,
-    /// The first day, and the first that is not played any more.
+    /// The first day, and the day after the last.
     pub days: [Date; 2],
-    /// In the order of time.
-    pub leaders: Vec<(UnixTime, Command)>,
+    /// Sorted by time.
+    pub supervisor: Vec<(UnixTime, Command)>,
 }
 
-/// Who comes, in shares of a hundred where nothing else is said.
+/// The mix of visitors; shares are percentages.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Crowd {
+pub struct VisitorMix {
     pub seed: u64,
     pub visits_on_a_working_day: f64,
     pub visits_at_the_weekend: f64,
-    pub errands: BTreeMap<String, Kind>,
+    pub errands: BTreeMap<String, ErrandMix>,
     pub without_photo: i64,
     pub interpreter: i64,
     pub step_free: i64,
     pub cannot_wait_long: i64,
     pub with_companion: i64,
-    /// Who they are, all equally often.
+    /// The companions, all equally likely.
     #[serde(skip)]
     pub companions: Vec<CompanionRef>,
     pub companion_says_hours: i64,
-    /// Companion minutes on the whole case, from and to.
+    /// Range of companion minutes per visit.
     pub companion_minutes: [u16; 2],
     pub certificate: i64,
     pub never_comes_to_the_desk: i64,
-    /// Minutes that somebody without a promise waits.
+    /// Minutes a visitor without a promise waits.
     pub patience_minutes: i64,
-    /// Of the times outside the plan.
+    /// Share of unreserved time that is booked.
     pub booked: i64,
     pub booked_minutes: i64,
-    /// Bookings cancelled on the day itself, for each day.
+    /// Same-day cancellations per day.
     pub cancelled: u32,
 }
 
-/// How often an errand comes, and how it ends, both by weight.
+/// Weights of an errand and of its outcomes.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Kind {
+pub struct ErrandMix {
     pub weight: i64,
     pub outcomes: BTreeMap<String, i64>,
 }
 
-/// A case takes this many times as long as it mostly does, as a standard deviation of its logarithm.
+/// Standard deviation of the logarithm of visit lengths.
 const SPREAD: f64 = 0.3;
-const LONGEST_CASE: i64 = 150;
-const LOOK_EVERY: Length = Length::minutes(5);
-/// Clerks finish whom they have.
+const MAX_VISIT_MINUTES: i64 = 150;
+const TICK: Length = Length::minutes(5);
+/// Time after closing in which clerks finish their visits.
 const AFTER_HOURS: Length = Length::minutes(120);
 
-/// Plays the days one by one and hands over the events of each.
+/// Plays the days and passes the events of each to `each`.
 ///
 /// # Errors
-/// What the receiver cannot take, and the first command of the leaders that the office refuses.
-pub fn live(
-    beginning: Beginning,
-    crowd: &Crowd,
+/// An error of `each`, or the first command of the supervisor that the office refuses.
+pub fn play_history(
+    beginning: DemoStart,
+    mix: &VisitorMix,
     mut each: impl FnMut(&[Recorded]) -> Result<(), String>,
 ) -> Result<(), String> {
-    let Beginning { setup, policy, plan, days: [mut date, end], leaders } = beginning;
+    let DemoStart { setup, policy, plan, days: [mut date, end], supervisor } = beginning;
     let founded = setup.time_zone.day(date).start;
-    let (office, written) = Office::found(setup, policy, plan, founded);
-    let mut leaders = leaders.into_iter().peekable();
-    let sitting = vec![None; office.setup().desks.len()];
-    let (dice, history) = (Rng::new(crowd.seed), History::default());
-    let mut days = Days { office, crowd, dice, history, written, sitting };
+    let (office, events) = Office::found(setup, policy, plan, founded);
+    let mut supervisor = supervisor.into_iter().peekable();
+    let at_desks = vec![None; office.setup().desks.len()];
+    let (rng, history) = (Rng::new(mix.seed), VisitHistory::default());
+    let mut days = Days { office, mix, rng, history, events, at_desks };
     while date < end {
-        days.morning(date);
+        days.start_day(date);
         let until = days.office.setup().time_zone.day(date).end;
         let mut agenda = days.agenda(date);
-        while let Some((at, command)) = leaders.next_if(|(at, _)| *at < until) {
-            agenda.insert((at, agenda.len()), Happening::Leader(Box::new(command)));
+        while let Some((at, command)) = supervisor.next_if(|(at, _)| *at < until) {
+            agenda.insert((at, agenda.len()), SimEvent::Supervisor(Box::new(command)));
         }
         days.play(agenda)?;
-        each(&days.written)?;
-        for recorded in days.written.drain(..) {
+        each(&days.events)?;
+        for recorded in days.events.drain(..) {
             days.history.add(&recorded);
         }
         date = next_day(date);
@@ -113,31 +112,31 @@ pub fn live(
     Ok(())
 }
 
-/// What is going to happen, in the order of time.
-type Agenda = BTreeMap<(UnixTime, usize), Happening>;
+/// Future events by time and order of insertion.
+type Agenda = BTreeMap<(UnixTime, usize), SimEvent>;
 
-enum Happening {
-    Look,
-    Comes,
+enum SimEvent {
+    Tick,
+    Arrives,
     GivesUp(TicketId),
-    AtDesk(usize, TicketId),
-    NotThere(usize, TicketId),
-    Ends(usize, TicketId),
-    BookingGoes(usize),
-    Leader(Box<Command>),
+    ArrivesAtDesk(usize, TicketId),
+    NoShowAtDesk(usize, TicketId),
+    VisitEnds(usize, TicketId),
+    BookingCancelled(usize),
+    Supervisor(Box<Command>),
 }
 
 struct Days<'a> {
     office: Office,
-    crowd: &'a Crowd,
-    dice: Rng,
-    history: History,
-    written: Vec<Recorded>,
-    sitting: Vec<Option<TicketId>>,
+    mix: &'a VisitorMix,
+    rng: Rng,
+    history: VisitHistory,
+    events: Vec<Recorded>,
+    at_desks: Vec<Option<TicketId>>,
 }
 
 impl Days<'_> {
-    fn morning(&mut self, date: Date) {
+    fn start_day(&mut self, date: Date) {
         let at = self.office.setup().time_zone.day(date).start + Length::minutes(6 * 60);
         self.advance(at);
         self.learn_lengths(at);
@@ -147,23 +146,23 @@ impl Days<'_> {
         for desk in desks {
             self.ask(Command::OpenDesk { desk }, at);
         }
-        self.sitting.fill(None);
+        self.at_desks.fill(None);
     }
 
-    /// Most of the time that the plan leaves is booked.
+    /// Books most of the time the plan does not reserve.
     fn bookings(&mut self, date: Date) -> Vec<Booking> {
         let setup = self.office.setup();
         let Some(open) = setup.opening_hours.on(&setup.time_zone, date) else { return Vec::new() };
-        let kept: Vec<(DeskId, TimeRange)> =
+        let reserved: Vec<(DeskId, TimeRange)> =
             self.office.gaps().map(|gap| (gap.desk.clone(), gap.time)).collect();
-        let length = Length::minutes(self.crowd.booked_minutes);
+        let length = Length::minutes(self.mix.booked_minutes);
         let mut bookings = Vec::new();
         for desk in &setup.desks {
             let mut start = open.start;
             while start + length <= open.end {
                 let time = TimeRange::new(start, start + length);
-                let free = !kept.iter().any(|(of, gap)| *of == desk.id && gap.overlaps(time));
-                if free && self.dice.percent(self.crowd.booked) {
+                let free = !reserved.iter().any(|(of, gap)| *of == desk.id && gap.overlaps(time));
+                if free && self.rng.percent(self.mix.booked) {
                     bookings.push(Booking::new(desk.id.clone(), time));
                 }
                 start = start + length;
@@ -177,146 +176,145 @@ impl Days<'_> {
         let mut agenda = Agenda::new();
         let Some(open) = setup.opening_hours.on(&setup.time_zone, date) else { return agenda };
         let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
-        let mean =
-            if weekend { self.crowd.visits_at_the_weekend } else { self.crowd.visits_on_a_working_day };
-        // Nobody sets out who would come as the doors close.
+        let mean = if weekend { self.mix.visits_at_the_weekend } else { self.mix.visits_on_a_working_day };
+        // No arrivals shortly before closing.
         let last = (open.length().as_seconds() - 45 * 60).max(1);
-        for _ in 0..self.dice.poisson(mean) {
-            let at = open.start + Length::seconds(self.dice.between(0, last));
-            agenda.insert((at, agenda.len()), Happening::Comes);
+        for _ in 0..self.rng.poisson(mean) {
+            let at = open.start + Length::seconds(self.rng.between(0, last));
+            agenda.insert((at, agenda.len()), SimEvent::Arrives);
         }
         let booked = i64::try_from(self.office.bookings(date).len()).unwrap_or(0);
-        for _ in 0..self.crowd.cancelled.min(u32::try_from(booked).unwrap_or(0)) {
-            let which = usize::try_from(self.dice.between(0, booked - 1)).unwrap_or(0);
-            let at = open.start + Length::seconds(self.dice.between(0, last / 2));
-            agenda.insert((at, agenda.len()), Happening::BookingGoes(which));
+        for _ in 0..self.mix.cancelled.min(u32::try_from(booked).unwrap_or(0)) {
+            let which = usize::try_from(self.rng.between(0, booked - 1)).unwrap_or(0);
+            let at = open.start + Length::seconds(self.rng.between(0, last / 2));
+            agenda.insert((at, agenda.len()), SimEvent::BookingCancelled(which));
         }
-        let mut look = open.start;
-        while look < open.end + AFTER_HOURS {
-            agenda.insert((look, agenda.len()), Happening::Look);
-            look = look + LOOK_EVERY;
+        let mut tick = open.start;
+        while tick < open.end + AFTER_HOURS {
+            agenda.insert((tick, agenda.len()), SimEvent::Tick);
+            tick = tick + TICK;
         }
         agenda
     }
 
     fn play(&mut self, mut agenda: Agenda) -> Result<(), String> {
         let mut count = agenda.len();
-        while let Some(((at, _), happening)) = agenda.pop_first() {
+        while let Some(((at, _), event)) = agenda.pop_first() {
             self.advance(at);
-            let came = matches!(happening, Happening::Comes);
-            let mut next = self.happens(happening, at)?;
+            let is_arrival = matches!(event, SimEvent::Arrives);
+            let mut next = self.apply(event, at)?;
             next.extend(self.clerks_call(at));
-            if came {
+            if is_arrival {
                 self.tell_windows(at);
             }
-            for (later, happening) in next {
-                agenda.insert((later, count), happening);
+            for (later, event) in next {
+                agenda.insert((later, count), event);
                 count += 1;
             }
         }
         Ok(())
     }
 
-    fn happens(&mut self, happening: Happening, at: UnixTime) -> Result<Vec<(UnixTime, Happening)>, String> {
+    fn apply(&mut self, event: SimEvent, at: UnixTime) -> Result<Vec<(UnixTime, SimEvent)>, String> {
         let mut next = Vec::new();
-        match happening {
-            Happening::Look => {}
-            Happening::Comes => next.extend(self.comes(at)),
-            Happening::GivesUp(ticket) => {
+        match event {
+            SimEvent::Tick => {}
+            SimEvent::Arrives => next.extend(self.arrives(at)),
+            SimEvent::GivesUp(ticket) => {
                 let waits =
                     self.office.ticket(ticket).is_some_and(|one| one.waits_today() && one.promise.is_none());
                 if waits {
                     self.ask(Command::Depart { ticket }, at);
                 }
             }
-            Happening::AtDesk(desk, ticket) => {
+            SimEvent::ArrivesAtDesk(desk, ticket) => {
                 self.ask(Command::Arrive { ticket }, at);
-                next.push((at + self.length_of(ticket), Happening::Ends(desk, ticket)));
+                next.push((at + self.visit_length(ticket), SimEvent::VisitEnds(desk, ticket)));
             }
-            Happening::NotThere(desk, ticket) => {
+            SimEvent::NoShowAtDesk(desk, ticket) => {
                 for _ in 0..self.office.policy().recalls_before_absent {
                     self.ask(Command::Recall { ticket }, at);
                 }
                 self.ask(Command::MarkAbsent { ticket }, at);
-                self.sitting[desk] = None;
+                self.at_desks[desk] = None;
             }
-            Happening::Ends(desk, ticket) => {
-                self.ends(ticket, at);
-                self.sitting[desk] = None;
+            SimEvent::VisitEnds(desk, ticket) => {
+                self.complete_visit(ticket, at);
+                self.at_desks[desk] = None;
             }
-            Happening::BookingGoes(which) => self.booking_goes(which, at),
-            Happening::Leader(command) => {
+            SimEvent::BookingCancelled(which) => self.cancel_booking(which, at),
+            SimEvent::Supervisor(command) => {
                 let asked = Asked { actor: Actor::from("supervisor"), key: None, command: *command };
                 let decided = self.office.handle(&asked, at).map_err(|refusal| refusal.to_string())?;
-                self.written.extend(decided.events);
+                self.events.extend(decided.events);
             }
         }
         Ok(next)
     }
 
-    fn comes(&mut self, at: UnixTime) -> Option<(UnixTime, Happening)> {
-        let id = TicketId(self.dice.id());
+    fn arrives(&mut self, at: UnixTime) -> Option<(UnixTime, SimEvent)> {
+        let id = TicketId(self.rng.id());
         let kinds: Vec<(i64, &String)> =
-            self.crowd.errands.iter().map(|(id, kind)| (kind.weight, id)).collect();
-        let errand = ErrandId::from(self.dice.weighted(&kinds)?.as_str());
-        let photo = !self.dice.percent(self.crowd.without_photo);
+            self.mix.errands.iter().map(|(id, kind)| (kind.weight, id)).collect();
+        let errand = ErrandId::from(self.rng.weighted(&kinds)?.as_str());
+        let photo = !self.rng.percent(self.mix.without_photo);
         let mut needs = Vec::new();
         for (share, need) in
-            [(self.crowd.interpreter, Feature::Interpreter), (self.crowd.step_free, Feature::StepFree)]
+            [(self.mix.interpreter, Feature::Interpreter), (self.mix.step_free, Feature::StepFree)]
         {
-            if self.dice.percent(share) {
+            if self.rng.percent(share) {
                 needs.push(need);
             }
         }
-        let raised = self.dice.percent(self.crowd.cannot_wait_long);
-        let companion = self.dice.percent(self.crowd.with_companion);
+        let raised = self.rng.percent(self.mix.cannot_wait_long);
+        let companion = self.rng.percent(self.mix.with_companion);
         let check_in = CheckIn {
             ticket: id,
-            secret: Secret(self.dice.id()),
+            secret: Secret(self.rng.id()),
             errand,
             identification: if photo { Identification::Photo } else { Identification::None },
             needs: Features::of(&needs),
             language: if needs.contains(&Feature::Interpreter) { Language::Ar } else { Language::Da },
             urgency: if raised { Urgency::Raised } else { Urgency::Ordinary },
             companion: self.companion(id).filter(|_| companion),
-            if_full: if self.dice.percent(60) { IfFull::Standby } else { IfFull::NextDay },
+            if_full: if self.rng.percent(60) { IfFull::Standby } else { IfFull::NextDay },
         };
         self.ask(Command::CheckIn(check_in), at)?;
-        let patience = Length::minutes(self.crowd.patience_minutes);
-        Some((at + patience, Happening::GivesUp(id)))
+        let patience = Length::minutes(self.mix.patience_minutes);
+        Some((at + patience, SimEvent::GivesUp(id)))
     }
 
     fn companion(&self, ticket: TicketId) -> Option<CompanionRef> {
-        let known = u128::try_from(self.crowd.companions.len()).ok()?;
+        let known = u128::try_from(self.mix.companions.len()).ok()?;
         let which = usize::try_from(ticket.0.as_u128().checked_rem(known)?).ok()?;
-        self.crowd.companions.get(which).cloned()
+        self.mix.companions.get(which).cloned()
     }
 
-    fn clerks_call(&mut self, at: UnixTime) -> Vec<(UnixTime, Happening)> {
+    fn clerks_call(&mut self, at: UnixTime) -> Vec<(UnixTime, SimEvent)> {
         let mut next = Vec::new();
         if self.office.waiting() == 0 || !self.office.is_open(at) {
             return next;
         }
-        for desk in 0..self.sitting.len() {
-            if self.sitting[desk].is_some() {
+        for desk in 0..self.at_desks.len() {
+            if self.at_desks[desk].is_some() {
                 continue;
             }
             let id = self.office.setup().desks[desk].id.clone();
             let Some(Subject::Call(ticket)) = self.ask(Command::CallNext { desk: id }, at) else { continue };
-            self.sitting[desk] = Some(ticket);
-            let soon = at + Length::seconds(self.dice.between(30, 150));
-            next.push(if self.dice.percent(self.crowd.never_comes_to_the_desk) {
-                (at + Length::minutes(6), Happening::NotThere(desk, ticket))
+            self.at_desks[desk] = Some(ticket);
+            let soon = at + Length::seconds(self.rng.between(30, 150));
+            next.push(if self.rng.percent(self.mix.never_comes_to_the_desk) {
+                (at + Length::minutes(6), SimEvent::NoShowAtDesk(desk, ticket))
             } else {
-                (soon, Happening::AtDesk(desk, ticket))
+                (soon, SimEvent::ArrivesAtDesk(desk, ticket))
             });
         }
         next
     }
 
-    /// How long the case really takes.
-    fn length_of(&mut self, ticket: TicketId) -> Length {
-        let factor = (SPREAD * self.dice.normal() - SPREAD * SPREAD / 2.0).exp();
+    /// Actual length of the visit.
+    fn visit_length(&mut self, ticket: TicketId) -> Length {
+        let factor = (SPREAD * self.rng.normal() - SPREAD * SPREAD / 2.0).exp();
         let planned = self.office.ticket(ticket).map_or(Length::ZERO, |ticket| ticket.visit.expected);
         #[expect(
             clippy::cast_possible_truncation,
@@ -324,25 +322,25 @@ impl Days<'_> {
             reason = "a few hours at most"
         )]
         let minutes = (planned.as_seconds() as f64 / 60.0 * factor).round() as i64;
-        Length::minutes(minutes.clamp(4, LONGEST_CASE))
+        Length::minutes(minutes.clamp(4, MAX_VISIT_MINUTES))
     }
 
-    fn ends(&mut self, ticket: TicketId, at: UnixTime) {
+    fn complete_visit(&mut self, ticket: TicketId, at: UnixTime) {
         let Some(visit) = self.office.ticket(ticket).map(|ticket| ticket.visit.clone()) else { return };
-        let Some(kind) = self.crowd.errands.get(visit.errand.as_str()) else { return };
+        let Some(kind) = self.mix.errands.get(visit.errand.as_str()) else { return };
         let ways: Vec<(i64, &String)> =
             kind.outcomes.iter().map(|(outcome, weight)| (*weight, outcome)).collect();
-        let Some(outcome) = self.dice.weighted(&ways) else { return };
+        let Some(outcome) = self.rng.weighted(&ways) else { return };
         let mut flags = BTreeSet::new();
         if visit.needs.iter().any(|need| need == Feature::Interpreter) {
             flags.insert(Flag::InterpreterUsed);
         }
-        if visit.identification == Identification::None && self.dice.percent(self.crowd.certificate) {
+        if visit.identification == Identification::None && self.rng.percent(self.mix.certificate) {
             flags.insert(Flag::InternalResidenceCertificateUsed);
         }
-        let says = visit.companion.is_some() && self.dice.percent(self.crowd.companion_says_hours);
-        let [least, most] = self.crowd.companion_minutes.map(i64::from);
-        let minutes = self.dice.between(least / 15, most / 15) * 15;
+        let says = visit.companion.is_some() && self.rng.percent(self.mix.companion_says_hours);
+        let [least, most] = self.mix.companion_minutes.map(i64::from);
+        let minutes = self.rng.between(least / 15, most / 15) * 15;
         let command = Command::Complete {
             ticket,
             at: None,
@@ -353,7 +351,7 @@ impl Days<'_> {
         self.ask(command, at);
     }
 
-    fn booking_goes(&mut self, which: usize, at: UnixTime) {
+    fn cancel_booking(&mut self, which: usize, at: UnixTime) {
         let date = self.office.date();
         let mut bookings = self.office.bookings(date).to_vec();
         if which < bookings.len() && bookings[which].time.start > at {
@@ -364,19 +362,19 @@ impl Days<'_> {
 
     fn advance(&mut self, at: UnixTime) {
         let events = self.office.advance(at);
-        self.written.extend(events);
+        self.events.extend(events);
     }
 
-    /// What the office answers, or nothing when it refuses.
+    /// The subject of the decision; `None` on refusal.
     fn ask(&mut self, command: Command, at: UnixTime) -> Option<Subject> {
         let asked = Asked { actor: Actor::from("demo"), key: None, command };
         let decided = self.office.handle(&asked, at).ok()?;
-        self.written.extend(decided.events);
+        self.events.extend(decided.events);
         Some(decided.subject)
     }
 }
 
-/// The first of so many weeks before a day.
+/// The date this many weeks earlier.
 pub fn weeks_before(date: Date, weeks: u8) -> Date {
     date.checked_sub(i64::from(weeks).weeks()).unwrap_or(date)
 }

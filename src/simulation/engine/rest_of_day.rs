@@ -1,6 +1,6 @@
-//! The office itself, played on from where it stands: those at desks are done sometime, clerks call whenever
-//! they are free. Every decision is the office's own (`Office::handle`, `Office::advance`); only how long each
-//! visit takes comes from outside. Nobody new comes: who comes later seldom passes who has a promise.
+//! Plays the office from its present state to the end of the day: visits end, and free clerks call. Every decision
+//! is the office's own (`Office::handle`, `Office::advance`); only service times come from the caller. There are no
+//! new arrivals: a later arrival seldom overtakes a ticket with a promise.
 
 use super::{is_placed_at, may_call};
 use office::command::{Asked, Command};
@@ -9,9 +9,9 @@ use office::ticket::Ticket;
 use office::time::{Length, UnixTime};
 use office::{Office, Subject};
 
-/// An office from which any number of ends of its day can be played.
+/// An office whose rest of the day can be played any number of times.
 #[derive(Clone, Debug)]
-pub struct Onwards {
+pub struct RestOfDay {
     office: Office,
     edges: Vec<UnixTime>,
     desks: Vec<DeskId>,
@@ -20,15 +20,17 @@ pub struct Onwards {
     last: UnixTime,
 }
 
-/// One way the day may end: when each was called first, and how much work it was to find out.
+/// One played rest of the day.
 #[derive(Clone, Debug, Default)]
-pub struct End {
+pub struct RestOfDayRun {
+    /// First call of each ticket.
     pub calls: Vec<(TicketId, UnixTime)>,
+    /// Commands handled, as a measure of work.
     pub steps: usize,
 }
 
-impl Onwards {
-    /// `office` as `Office::lookahead` gives it. Nothing where no visit can be completed.
+impl RestOfDay {
+    /// `office` comes from `Office::lookahead`. `None` if the office has no outcome to complete visits with.
     pub fn from(office: Office) -> Option<Self> {
         let outcome = office.setup().outcomes.first().cloned()?;
         let desks = office.setup().desks.iter().map(|desk| desk.id.clone()).collect();
@@ -40,35 +42,35 @@ impl Onwards {
         &self.office
     }
 
-    /// `takes` says how long a visit takes from its call, given how long it has taken already.
-    pub fn play(&self, now: UnixTime, takes: &mut dyn FnMut(&Ticket, Length) -> Length) -> End {
-        let mut sitting = vec![None; self.desks.len()];
+    /// `takes` gives the service time from the call, for the time already elapsed.
+    pub fn play(&self, now: UnixTime, takes: &mut dyn FnMut(&Ticket, Length) -> Length) -> RestOfDayRun {
+        let mut visits = vec![None; self.desks.len()];
         for (desk, ticket, since) in self.office.at_desks() {
             let end = since + takes(ticket, now - since);
-            sitting[desk] = Some((ticket.id, end.max(now)));
+            visits[desk] = Some((ticket.id, end.max(now)));
         }
         let office = self.office.clone();
-        let mut day = Day { from: self, office, sitting, takes, end: End::default(), edge: 0 };
+        let mut day = Day { from: self, office, visits, takes, run: RestOfDayRun::default(), edge: 0 };
         let mut at = now;
         while at <= self.last {
-            day.go_on(at);
+            day.advance_to(at);
             if day.office.waiting() == 0 {
                 break;
             }
             let Some(next) = day.next(at) else { break };
             at = next;
         }
-        day.end
+        day.run
     }
 }
 
 struct Day<'a> {
-    from: &'a Onwards,
+    from: &'a RestOfDay,
     office: Office,
-    /// Who sits at each desk, and until when.
-    sitting: Vec<Option<(TicketId, UnixTime)>>,
+    /// The visit at each desk and when it ends.
+    visits: Vec<Option<(TicketId, UnixTime)>>,
     takes: &'a mut dyn FnMut(&Ticket, Length) -> Length,
-    end: End,
+    run: RestOfDayRun,
     edge: usize,
 }
 
@@ -77,15 +79,15 @@ impl Day<'_> {
         while self.from.edges.get(self.edge).is_some_and(|edge| *edge <= now) {
             self.edge += 1;
         }
-        let ends = self.sitting.iter().flatten().map(|(_, until)| *until);
+        let ends = self.visits.iter().flatten().map(|(_, until)| *until);
         ends.chain(self.from.edges.get(self.edge).copied()).filter(|&at| at > now).min()
     }
 
-    fn go_on(&mut self, now: UnixTime) {
+    fn advance_to(&mut self, now: UnixTime) {
         self.office.advance(now);
-        for desk in 0..self.sitting.len() {
-            if let Some((ticket, _)) = self.sitting[desk].filter(|(_, until)| *until <= now) {
-                self.sitting[desk] = None;
+        for desk in 0..self.visits.len() {
+            if let Some((ticket, _)) = self.visits[desk].filter(|(_, until)| *until <= now) {
+                self.visits[desk] = None;
                 let outcome = self.from.outcome.clone();
                 let flags = Vec::new();
                 let done = Command::Complete { ticket, at: None, outcome, flags, companion_minutes: None };
@@ -95,14 +97,14 @@ impl Day<'_> {
         for desk in self.office.expected_now(now) {
             self.ask(Command::OpenDesk { desk }, now);
         }
-        self.clerks_call(now);
+        self.call_at_free_desks(now);
     }
 
-    /// Where somebody's place begins now the clerk calls first; then whoever is free.
-    fn clerks_call(&mut self, now: UnixTime) {
+    /// Desks where a placement begins now call first.
+    fn call_at_free_desks(&mut self, now: UnixTime) {
         for placed_here in [true, false] {
-            for desk in 0..self.sitting.len() {
-                let free = may_call(&self.office, desk, self.sitting[desk].is_some(), now);
+            for desk in 0..self.visits.len() {
+                let free = may_call(&self.office, desk, self.visits[desk].is_some(), now);
                 if free && self.office.waiting() > 0 && is_placed_at(&self.office, desk, now) == placed_here {
                     self.call_next(desk, now);
                 }
@@ -113,16 +115,16 @@ impl Day<'_> {
     fn call_next(&mut self, desk: usize, now: UnixTime) {
         let command = Command::CallNext { desk: self.from.desks[desk].clone() };
         let Some(Subject::Call(called)) = self.ask(command, now) else { return };
-        self.end.calls.push((called, now));
+        self.run.calls.push((called, now));
         if let Some(ticket) = self.office.ticket(called) {
             let takes = (self.takes)(ticket, Length::ZERO).max(Length::seconds(1));
-            self.sitting[desk] = Some((called, now + takes));
+            self.visits[desk] = Some((called, now + takes));
         }
     }
 
-    /// What the office answers, or nothing when it refuses.
+    /// The subject of the decision; `None` on refusal.
     fn ask(&mut self, command: Command, now: UnixTime) -> Option<Subject> {
-        self.end.steps += 1;
+        self.run.steps += 1;
         let asked = Asked { actor: self.from.actor.clone(), key: None, command };
         self.office.handle(&asked, now).ok().map(|decided| decided.subject)
     }

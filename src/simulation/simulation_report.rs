@@ -1,13 +1,13 @@
-//! What a simulation found: how much was played, and the first thing that was wrong.
+//! The report of a simulation: how much was simulated, and the first failure.
 
 use std::fmt;
 use std::ops::AddAssign;
 
 use serde::Serialize;
 
-/// How much was played.
+/// How much was simulated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Counts {
+pub struct SimulationCounts {
     pub offices: u64,
     pub days: u64,
     pub steps: u64,
@@ -19,17 +19,17 @@ pub struct Counts {
     pub restarts: u64,
     pub previews: u64,
     pub promises_broken: u64,
-    /// How often the appointment system fell silent while freed time was lent.
+    /// Outages of the appointment system while freed time was lent.
     pub silences: u64,
     /// Calls that were refused because freed time could not be confirmed.
     pub unconfirmed: u64,
-    /// Calls where the exact search saw no promise in danger and the office was more careful than needed.
+    /// Calls refused by the office that the exact search shows to be safe.
     pub overcautious: u64,
     /// Calls compared with the exact search.
     pub compared_exactly: u64,
 }
 
-impl AddAssign for Counts {
+impl AddAssign for SimulationCounts {
     fn add_assign(&mut self, other: Self) {
         self.offices += other.offices;
         self.days += other.days;
@@ -49,54 +49,54 @@ impl AddAssign for Counts {
     }
 }
 
-/// Something that must never happen, and where to find it again: `mintur simulate --seed SEED --days DAYS`
-/// plays the same office to the same step.
+/// A broken invariant and how to reproduce it: `mintur simulate --seed SEED --days DAYS`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Failure {
+pub struct SimulationFailure {
     pub seed: u64,
     pub day: u64,
-    /// Also the length of the shortest prefix that fails: every step before it was found sound.
+    /// The first step that failed; every step before it was checked.
     pub step: u64,
-    pub wrong: Vec<String>,
-    /// The last steps before it, oldest first.
-    pub story: Vec<String>,
+    #[serde(rename = "wrong")]
+    pub violations: Vec<String>,
+    /// The last steps before the failure, oldest first.
+    #[serde(rename = "story")]
+    pub trace: Vec<String>,
 }
 
-/// The outcome of a simulation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Report {
+pub struct SimulationReport {
     pub seed: u64,
-    pub counts: Counts,
+    pub counts: SimulationCounts,
     pub seconds: f64,
     pub days_per_second: f64,
-    pub failure: Option<Failure>,
+    pub failure: Option<SimulationFailure>,
 }
 
-impl Report {
+impl SimulationReport {
     pub const fn is_sound(&self) -> bool {
         self.failure.is_none()
     }
 
-    /// For programs. Always JSON, also when something cannot be written as such.
+    /// The report as JSON; a serialization error is reported as a JSON object too.
     pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_else(|error| format!("{{\"error\":\"{error}\"}}"))
     }
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for SimulationReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Counts { offices, days, steps, events, .. } = self.counts;
+        let SimulationCounts { offices, days, steps, events, .. } = self.counts;
         writeln!(f, "seed {}: {days} days in {offices} offices, {steps} steps, {events} events", self.seed)?;
-        let Counts { check_ins, calls, refusals, repeated, .. } = self.counts;
+        let SimulationCounts { check_ins, calls, refusals, repeated, .. } = self.counts;
         writeln!(
             f,
             "{check_ins} check-ins, {calls} calls, {refusals} refusals, {repeated} repeated requests"
         )?;
-        let Counts { restarts, previews, promises_broken, .. } = self.counts;
+        let SimulationCounts { restarts, previews, promises_broken, .. } = self.counts;
         writeln!(f, "{restarts} restarts, {previews} previews, {promises_broken} promises broken")?;
-        let Counts { silences, unconfirmed, .. } = self.counts;
+        let SimulationCounts { silences, unconfirmed, .. } = self.counts;
         writeln!(f, "{silences} silences while freed time was lent, {unconfirmed} calls refused in them")?;
-        let Counts { compared_exactly, overcautious, .. } = self.counts;
+        let SimulationCounts { compared_exactly, overcautious, .. } = self.counts;
         writeln!(f, "{compared_exactly} calls compared exactly, {overcautious} more careful than needed")?;
         writeln!(f, "{:.0} days a second", self.days_per_second)?;
         match &self.failure {
@@ -106,14 +106,14 @@ impl fmt::Display for Report {
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for SimulationFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "FAILED: seed {}, day {}, step {}", self.seed, self.day, self.step)?;
-        for wrong in &self.wrong {
-            writeln!(f, "  {wrong}")?;
+        for violation in &self.violations {
+            writeln!(f, "  {violation}")?;
         }
         writeln!(f, "what led to it:")?;
-        for line in &self.story {
+        for line in &self.trace {
             writeln!(f, "  {line}")?;
         }
         write!(f, "again: mintur simulate --seed {} --days {}", self.seed, super::DAYS_PER_OFFICE)

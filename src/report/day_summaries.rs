@@ -1,11 +1,13 @@
-//! Folds a ledger's events, in order, into its days in short. It follows what happened and decides nothing:
-//! an undone step is as if it had never been.
+//! Folds the events of a ledger, in order, into day summaries. An undone step leaves no trace.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::day::{Broken, Change, ChangeKind, Day, End, GapShare, Seq, Touched, Visit};
+use super::day_summary::{
+    BrokenPromise, ChangeKind, DaySummary, DelayedBooking, EventNumber, GapSummary, RuleChange, VisitEnd,
+    VisitSummary,
+};
 use office::event::{DayStart, Event, Recorded};
 use office::gap::{Bookings, Gap, Plan};
 use office::names::{CompanionRef, DeskId, GapId, OutcomeId, TicketId};
@@ -13,16 +15,16 @@ use office::policy::{Setting, Turned};
 use office::ticket::{Promise, State, Ticket};
 use office::time::{TimeRange, UnixTime};
 
-/// The days of a ledger, as far as it has been read.
+/// The day summaries of a ledger, as far as it has been read.
 #[derive(Debug, Default)]
-pub struct Days {
-    done: Vec<Day>,
-    now: Option<Today>,
-    last: Seq,
+pub struct DaySummaries {
+    done: Vec<DaySummary>,
+    now: Option<OpenDay>,
+    last: EventNumber,
     names: Names,
 }
 
-/// The same name is kept once: half a million visits share a handful of outcomes and companions.
+/// Interned names: many visits share a few outcomes and companions.
 #[derive(Debug, Default)]
 struct Names {
     outcomes: BTreeSet<OutcomeId>,
@@ -31,15 +33,15 @@ struct Names {
 
 impl Names {
     fn outcome(&mut self, name: &OutcomeId) -> OutcomeId {
-        kept_once(&mut self.outcomes, name)
+        interned(&mut self.outcomes, name)
     }
 
     fn companion(&mut self, name: &CompanionRef) -> CompanionRef {
-        kept_once(&mut self.companions, name)
+        interned(&mut self.companions, name)
     }
 }
 
-fn kept_once<T: Ord + Clone>(known: &mut BTreeSet<T>, name: &T) -> T {
+fn interned<T: Ord + Clone>(known: &mut BTreeSet<T>, name: &T) -> T {
     if let Some(known) = known.get(name) {
         return known.clone();
     }
@@ -47,36 +49,36 @@ fn kept_once<T: Ord + Clone>(known: &mut BTreeSet<T>, name: &T) -> T {
     name.clone()
 }
 
-impl Days {
-    /// The last event taken in.
-    pub const fn last(&self) -> Seq {
+impl DaySummaries {
+    /// The number of the last event.
+    pub const fn last(&self) -> EventNumber {
         self.last
     }
 
-    /// Takes in the next event.
-    pub fn add(&mut self, seq: Seq, recorded: &Recorded) {
+    /// Applies the next event.
+    pub fn add(&mut self, seq: EventNumber, recorded: &Recorded) {
         self.last = seq;
         if let Event::DayStarted(start) = &recorded.event {
-            self.done.extend(self.now.take().map(Today::closed));
-            self.now = Some(Today::new(seq, start, &mut self.names));
+            self.done.extend(self.now.take().map(OpenDay::closed));
+            self.now = Some(OpenDay::new(seq, start, &mut self.names));
         } else if let Some(today) = self.now.as_mut() {
             today.add(seq, recorded, &mut self.names);
         }
     }
 
-    /// Joins the days that follow these: another reader began with the first event of the day after.
+    /// Appends later days, read separately from the first event of the following day.
     pub fn append(&mut self, later: Self) {
         self.last = self.last.max(later.last);
         let Some(now) = later.now else { return };
-        self.done.extend(self.now.take().map(Today::closed));
+        self.done.extend(self.now.take().map(OpenDay::closed));
         self.done.extend(later.done);
         self.now = Some(now);
         self.names.outcomes.extend(later.names.outcomes);
         self.names.companions.extend(later.names.companions);
     }
 
-    /// Every day that lies in the period, the running one as it is now.
-    pub fn between(&self, from: Date, to: Date) -> Vec<std::borrow::Cow<'_, Day>> {
+    /// The days in the period, including the current one so far.
+    pub fn between(&self, from: Date, to: Date) -> Vec<std::borrow::Cow<'_, DaySummary>> {
         let wanted = |date: Date| from <= date && date <= to;
         let done = self.done.iter().filter(|day| wanted(day.date)).map(std::borrow::Cow::Borrowed);
         let now = self.now.as_ref().filter(|today| wanted(today.day.date));
@@ -93,40 +95,40 @@ fn minutes_a_week(plan: &Plan) -> u32 {
     u32::try_from(minutes.sum::<i64>()).unwrap_or(0)
 }
 
-/// Nothing where as much is kept as before, only elsewhere.
+/// `None` if the amount of reserved time is unchanged.
 fn reserved(from: u32, to: u32) -> Option<Turned> {
     let (setting, from, to) = ("reserved_minutes", Setting::Number(from), Setting::Number(to));
     (from != to).then_some(Turned { setting, from, to })
 }
 
-/// The day being read.
+/// The day being folded.
 #[derive(Clone, Debug)]
-struct Today {
-    day: Day,
+struct OpenDay {
+    day: DaySummary,
     span: TimeRange,
-    tickets: BTreeMap<TicketId, Live>,
-    gaps: BTreeMap<GapId, (Gap, Seq, Option<Seq>)>,
+    tickets: BTreeMap<TicketId, OpenVisit>,
+    gaps: BTreeMap<GapId, (Gap, EventNumber, Option<EventNumber>)>,
     bookings: Bookings,
-    /// Minutes a week that the plan keeps.
+    /// Minutes per week reserved by the plan.
     planned: u32,
-    /// Time a desk was taken by a case of ours.
+    /// Desk time used by walk-ins.
     busy: Vec<(TicketId, DeskId, TimeRange)>,
 }
 
 #[derive(Clone, Debug)]
-struct Live {
-    visit: Visit,
+struct OpenVisit {
+    visit: VisitSummary,
     waiting_since: UnixTime,
     promise: Option<Promise>,
     first_called_at: Option<UnixTime>,
     at_desk: Option<(DeskId, UnixTime)>,
 }
 
-impl Today {
-    fn new(seq: Seq, start: &DayStart, names: &mut Names) -> Self {
+impl OpenDay {
+    fn new(seq: EventNumber, start: &DayStart, names: &mut Names) -> Self {
         let bookings = start.diary.iter().find(|(date, _)| *date == start.date);
         let mut today = Self {
-            day: Day {
+            day: DaySummary {
                 date: start.date,
                 first_seq: seq,
                 last_seq: seq,
@@ -151,19 +153,19 @@ impl Today {
         today
     }
 
-    fn add(&mut self, seq: Seq, recorded: &Recorded, names: &mut Names) {
+    fn add(&mut self, seq: EventNumber, recorded: &Recorded, names: &mut Names) {
         self.day.last_seq = seq;
         let at = recorded.at;
         match &recorded.event {
             Event::TicketCheckedIn(ticket) => self.check_in(seq, ticket, false, names),
             Event::PolicyChanged { from, policy } => {
                 let turned = from.turned_to(policy);
-                self.day.changes.push(Change { seq, kind: ChangeKind::Policy, turned });
+                self.day.changes.push(RuleChange { seq, kind: ChangeKind::Policy, turned });
             }
             Event::PlanChanged { plan } => {
                 let from = std::mem::replace(&mut self.planned, minutes_a_week(plan));
                 let turned = reserved(from, self.planned).into_iter().collect();
-                self.day.changes.push(Change { seq, kind: ChangeKind::Plan, turned });
+                self.day.changes.push(RuleChange { seq, kind: ChangeKind::Plan, turned });
             }
             Event::DiaryImported { date, bookings } if *date == self.day.date => {
                 self.bookings = bookings.clone();
@@ -185,14 +187,14 @@ impl Today {
         }
     }
 
-    fn check_in(&mut self, seq: Seq, ticket: &Ticket, carried: bool, names: &mut Names) {
-        let visit = Visit {
+    fn check_in(&mut self, seq: EventNumber, ticket: &Ticket, carried: bool, names: &mut Names) {
+        let visit = VisitSummary {
             checked_in: seq,
             ended: None,
             called: None,
             waited_seconds: None,
             kept: None,
-            end: End::Open,
+            end: VisitEnd::Open,
             flags: Vec::new(),
             clerk_seconds: 0,
             companion_minutes: None,
@@ -201,18 +203,18 @@ impl Today {
             urgency: ticket.visit.urgency,
         };
         let (waiting_since, promise) = (ticket.waiting_since, ticket.promise);
-        let live = Live { visit, waiting_since, promise, first_called_at: None, at_desk: None };
+        let live = OpenVisit { visit, waiting_since, promise, first_called_at: None, at_desk: None };
         self.tickets.insert(ticket.id, live);
     }
 
-    fn step(&mut self, seq: Seq, at: UnixTime, event: &Event, names: &mut Names) {
+    fn step(&mut self, seq: EventNumber, at: UnixTime, event: &Event, names: &mut Names) {
         let Some(id) = event.ticket() else { return };
         let Some(live) = self.tickets.get_mut(&id) else { return };
         match event {
             Event::TicketMoved { promise, .. } => live.promise = *promise,
             Event::PromiseBroken { promise, cause, .. } => {
                 live.promise = *promise;
-                self.day.broken.push(Broken { seq, cause: *cause });
+                self.day.broken.push(BrokenPromise { seq, cause: *cause });
             }
             Event::TicketCalled { desk, .. } => live.call(seq, at, desk),
             Event::TicketReturned { .. } => live.promise = None,
@@ -222,14 +224,14 @@ impl Today {
                 self.leave_desk(seq, id, at);
             }
             Event::TicketCompleted { outcome, flags, companion_minutes, .. } => {
-                live.visit.end = End::Served(names.outcome(outcome));
+                live.visit.end = VisitEnd::Served(names.outcome(outcome));
                 live.visit.ended = Some(seq);
                 live.visit.flags.clone_from(flags);
                 live.visit.companion_minutes = *companion_minutes;
                 self.leave_desk(seq, id, at);
             }
             Event::TicketLeft { ending, .. } => {
-                live.visit.end = End::Left(*ending);
+                live.visit.end = VisitEnd::Left(*ending);
                 live.visit.ended = Some(seq);
                 self.leave_desk(seq, id, at);
             }
@@ -238,7 +240,7 @@ impl Today {
         }
     }
 
-    fn leave_desk(&mut self, seq: Seq, id: TicketId, at: UnixTime) {
+    fn leave_desk(&mut self, seq: EventNumber, id: TicketId, at: UnixTime) {
         let Some(live) = self.tickets.get_mut(&id) else { return };
         let Some((desk, since)) = live.at_desk.take() else { return };
         let sat = TimeRange::new(since, at);
@@ -247,12 +249,17 @@ impl Today {
         let next = here.map(|booking| booking.time.start).filter(|&start| sat.start <= start).min();
         if let Some(booking) = next.filter(|&start| start < at) {
             let late_seconds = (at - booking).as_seconds();
-            self.day.touched.push(Touched { seq, desk: desk.clone(), booking: booking.unix(), late_seconds });
+            self.day.touched.push(DelayedBooking {
+                seq,
+                desk: desk.clone(),
+                booking: booking.unix(),
+                late_seconds,
+            });
         }
         self.busy.push((id, desk, sat));
     }
 
-    /// The ticket is as it was: what the step had added is taken back.
+    /// Restores the ticket and removes what the step added.
     fn undo(&mut self, id: TicketId, restored: &State) {
         let Some(live) = self.tickets.get_mut(&id) else { return };
         if let Some(called_again) = restored.call() {
@@ -271,16 +278,16 @@ impl Today {
                 (live.visit.called, live.visit.waited_seconds, live.visit.kept) = (None, None, None);
             }
         }
-        live.visit.end = End::Open;
+        live.visit.end = VisitEnd::Open;
         live.visit.ended = None;
         live.visit.companion_minutes = None;
         live.visit.flags.clear();
     }
 
-    fn closed(mut self) -> Day {
+    fn closed(mut self) -> DaySummary {
         let here = self.gaps.values().filter(|(gap, ..)| self.span.contains(gap.time.start));
         self.day.gaps = here
-            .map(|(gap, opened, ended)| GapShare {
+            .map(|(gap, opened, ended)| GapSummary {
                 opened: *opened,
                 ended: *ended,
                 origin: gap.origin,
@@ -292,7 +299,7 @@ impl Today {
         self.day.bookings = u32::try_from(self.bookings.len()).unwrap_or(u32::MAX);
         self.day.booked_seconds =
             self.bookings.iter().map(|booking| booking.time.length().as_seconds()).sum();
-        let mut visits: Vec<Visit> = self.tickets.into_values().map(|live| live.visit).collect();
+        let mut visits: Vec<VisitSummary> = self.tickets.into_values().map(|live| live.visit).collect();
         visits.sort_by_key(|visit| visit.checked_in);
         self.day.visits = visits;
         self.day
@@ -304,8 +311,8 @@ impl Today {
     }
 }
 
-impl Live {
-    fn call(&mut self, seq: Seq, at: UnixTime, desk: &DeskId) {
+impl OpenVisit {
+    fn call(&mut self, seq: EventNumber, at: UnixTime, desk: &DeskId) {
         self.at_desk = Some((desk.clone(), at));
         if self.first_called_at.is_some() {
             return;

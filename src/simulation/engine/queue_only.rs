@@ -1,5 +1,5 @@
-//! A room of desks with nothing but a queue: people come, the first free desk asks whose turn it is. The
-//! choice is the office's (`Claim`, `Rank`, `whose_turn`); what is left out is the diary, places and promises.
+//! Desks with a queue and nothing else: no diary, placements or promises. The order of calls is the office's own
+//! (`Claim`, `Rank`, `whose_turn`).
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
@@ -9,10 +9,9 @@ use office::priority::{Claim, Rank, whose_turn};
 use office::ticket::Urgency;
 use office::time::{Length, UnixTime};
 
-/// Nobody in these tables is ever put first for having waited too long.
+/// The tables have no longest acceptable wait.
 const NO_LONGEST_WAIT: Length = Length::seconds(i64::MAX);
 
-/// Someone comes.
 #[derive(Clone, Copy, Debug)]
 pub struct Arrival {
     pub at: UnixTime,
@@ -20,30 +19,29 @@ pub struct Arrival {
     pub takes: Length,
 }
 
-/// Someone is called.
 #[derive(Clone, Copy, Debug)]
-pub struct Call {
+pub struct QueueCall {
     pub at: UnixTime,
     pub waited: Length,
     pub class: usize,
     pub takes: Length,
 }
 
-/// The room as it is now. Within a class who came first goes first, so only the heads are compared, as in
-/// the office's lines.
+/// The queue's state. Each class is first come, first served, so only the heads are compared, as in the
+/// office's waiting lines.
 #[derive(Clone, Debug)]
-pub struct Bare {
+pub struct QueueOnly {
     rates: Vec<i64>,
     lines: Vec<VecDeque<(Claim, Length)>>,
     waiting: usize,
     free: usize,
     ends: BinaryHeap<Reverse<UnixTime>>,
-    came: Number,
+    arrivals: Number,
     heads: Vec<(Rank, usize)>,
 }
 
-impl Bare {
-    /// A room with so many desks, and the rate at which each class gains priority.
+impl QueueOnly {
+    /// An empty system with `desks` servers; each class gains priority at its rate.
     pub fn new(desks: usize, rates: &[i64]) -> Self {
         Self {
             rates: rates.to_vec(),
@@ -51,17 +49,17 @@ impl Bare {
             waiting: 0,
             free: desks,
             ends: BinaryHeap::new(),
-            came: 0,
+            arrivals: 0,
             heads: Vec::new(),
         }
     }
 
-    /// Lets time go on until someone comes, and takes them in. `called` hears of every call.
-    pub fn arrive(&mut self, arrival: &Arrival, called: &mut impl FnMut(Call)) {
-        self.go_on(arrival.at, called);
-        self.came += 1;
+    /// Advances to the arrival and queues it. `called` receives every call.
+    pub fn arrive(&mut self, arrival: &Arrival, called: &mut impl FnMut(QueueCall)) {
+        self.advance_to(arrival.at, called);
+        self.arrivals += 1;
         let claim = Claim {
-            number: self.came,
+            number: self.arrivals,
             urgency: Urgency::Ordinary,
             waiting_since: arrival.at,
             wronged: false,
@@ -74,24 +72,23 @@ impl Bare {
         }
     }
 
-    /// Those at desks and those who wait.
-    pub fn in_room(&self) -> usize {
+    /// Number at desks and waiting.
+    pub fn in_system(&self) -> usize {
         self.ends.len() + self.waiting
     }
 
-    /// Gives everyone at a desk another time from now on: for services of which no time that has passed tells
-    /// how long they go on.
-    pub fn begin_anew(&mut self, now: UnixTime, mut takes: impl FnMut() -> Length) {
+    /// Redraws the remaining service times; valid for memoryless service only.
+    pub fn resample_services(&mut self, now: UnixTime, mut takes: impl FnMut() -> Length) {
         self.ends = self.ends.iter().map(|_| Reverse(now + takes())).collect();
     }
 
-    /// Lets everyone who waits be served.
-    pub fn empty(&mut self, called: &mut impl FnMut(Call)) {
-        self.go_on(UnixTime::from_unix(i64::MAX), called);
+    /// Serves everyone who waits.
+    pub fn drain(&mut self, called: &mut impl FnMut(QueueCall)) {
+        self.advance_to(UnixTime::from_unix(i64::MAX), called);
     }
 
-    /// Lets time go on.
-    pub fn go_on(&mut self, until: UnixTime, called: &mut impl FnMut(Call)) {
+    /// Advances to a time.
+    pub fn advance_to(&mut self, until: UnixTime, called: &mut impl FnMut(QueueCall)) {
         while let Some(&Reverse(end)) = self.ends.peek().filter(|Reverse(end)| *end <= until) {
             self.ends.pop();
             if self.waiting > 0 {
@@ -102,7 +99,7 @@ impl Bare {
         }
     }
 
-    fn call_next(&mut self, now: UnixTime, called: &mut impl FnMut(Call)) {
+    fn call_next(&mut self, now: UnixTime, called: &mut impl FnMut(QueueCall)) {
         self.heads.clear();
         let (lines, rates) = (&self.lines, &self.rates);
         self.heads.extend(lines.iter().enumerate().filter_map(|(class, line)| {
@@ -112,7 +109,7 @@ impl Bare {
         if let Some((claim, takes)) = self.lines[class].pop_front() {
             self.waiting -= 1;
             self.ends.push(Reverse(now + takes));
-            called(Call { at: now, waited: now - claim.waiting_since, class, takes });
+            called(QueueCall { at: now, waited: now - claim.waiting_since, class, takes });
         }
     }
 }
@@ -127,13 +124,13 @@ mod tests {
 
     #[test]
     fn a_higher_class_passes_only_who_has_not_waited_long() {
-        let mut room = Bare::new(1, &[1, 2]);
+        let mut queue = QueueOnly::new(1, &[1, 2]);
         let mut calls = Vec::new();
-        let mut note = |call: Call| calls.push((call.at.unix(), call.class, call.waited.as_seconds()));
+        let mut note = |call: QueueCall| calls.push((call.at.unix(), call.class, call.waited.as_seconds()));
         for next in [arrival(0, 0, 10), arrival(1, 0, 10), arrival(4, 1, 10), arrival(7, 1, 10)] {
-            room.arrive(&next, &mut note);
+            queue.arrive(&next, &mut note);
         }
-        room.empty(&mut note);
+        queue.drain(&mut note);
         // At 10 the first of the low class has 9, those of the high one 12 and 6.
         assert_eq!(calls, [(0, 0, 0), (10, 1, 6), (20, 1, 13), (30, 0, 29)]);
     }

@@ -1,33 +1,32 @@
-//! The appointment system's side of holds: it confirms, refuses, loses and gives back, in any order, and is
-//! at times not there at all.
+//! The appointment system's reports about holds, in any order, and its outages.
 
-use super::People;
+use super::Workload;
 use office::Office;
 use office::command::{Command, HoldReport, HoldStep};
 use office::holds::{HoldTrouble, KnownHold, WantedHold};
 use office::names::DeskId;
 use office::time::{Length, TimeRange, UnixTime};
 
-/// Of all that is wanted the next few matter most.
-const NEXT: usize = 8;
+/// Only the next few wanted holds are reported on.
+const MAX_REPORTED: usize = 8;
 
-impl People {
-    /// Rng of its own: offices without holds play the days they always played.
-    pub(super) fn about_a_hold(&mut self, office: &Office, now: UnixTime) -> Option<Command> {
+impl Workload {
+    /// Draws from its own stream, so that the seeds of offices without holds stay valid.
+    pub(super) fn hold_command(&mut self, office: &Office, now: UnixTime) -> Option<Command> {
         if office.setup().holding.is_none() {
-            return self.about_a_silence(office, now);
+            return self.outage_command(office, now);
         }
-        if !self.hold_dice.percent(25) {
+        if !self.hold_rng.percent(25) {
             return None;
         }
-        let kind = self.hold_dice.weighted(&[(70, 0), (6, 1), (10, 2), (6, 3), (3, 4), (3, 5), (2, 6)])?;
+        let kind = self.hold_rng.weighted(&[(70, 0), (6, 1), (10, 2), (6, 3), (3, 4), (3, 5), (2, 6)])?;
         match kind {
             0 => self.confirmed(office, now),
             1 => self.refused(office, now),
             2 => self.known(office, HoldStep::LettingGo),
             3 => self.known(office, HoldStep::Released),
             4 => {
-                let known_at = Some(now - Length::seconds(self.hold_dice.between(0, 600)));
+                let known_at = Some(now - Length::seconds(self.hold_rng.between(0, 600)));
                 Some(Command::DiaryLost { known_at })
             }
             5 => Some(Command::DiaryFound),
@@ -38,46 +37,46 @@ impl People {
         }
     }
 
-    /// A system that can only be read is silent now and then, mostly while freed time is lent.
-    fn about_a_silence(&mut self, office: &Office, now: UnixTime) -> Option<Command> {
+    /// Outages of a read-only system, mostly while freed time is lent.
+    fn outage_command(&mut self, office: &Office, now: UnixTime) -> Option<Command> {
         let share = match (office.diary_lost().is_some(), office.lends_on_trust()) {
             (true, _) => 2,
             (false, true) => 3,
             (false, false) => return None,
         };
-        if !self.hold_dice.percent(share) {
+        if !self.hold_rng.percent(share) {
             return None;
         }
         let known_at =
-            self.hold_dice.percent(90).then(|| now - Length::seconds(self.hold_dice.between(0, 600)));
+            self.hold_rng.percent(90).then(|| now - Length::seconds(self.hold_rng.between(0, 600)));
         let found = office.diary_lost().is_some();
         Some(if found { Command::DiaryFound } else { Command::DiaryLost { known_at } })
     }
 
     fn wanted(&mut self, office: &Office, now: UnixTime) -> Option<WantedHold> {
         let mut wanted = office.wanted_holds(now);
-        wanted.retain(|wish| {
+        wanted.retain(|hold| {
             let same =
-                |known: &KnownHold| known.desk == wish.desk && known.time == wish.time && !known.let_go;
+                |known: &KnownHold| known.desk == hold.desk && known.time == hold.time && !known.let_go;
             !office.known_holds().any(same)
         });
-        wanted.sort_by_key(|wish| wish.time.start);
-        wanted.truncate(NEXT);
-        self.hold_dice.pick(&wanted).cloned()
+        wanted.sort_by_key(|hold| hold.time.start);
+        wanted.truncate(MAX_REPORTED);
+        self.hold_rng.pick(&wanted).cloned()
     }
 
     fn confirmed(&mut self, office: &Office, now: UnixTime) -> Option<Command> {
         let WantedHold { desk, mut time, .. } = self.wanted(office, now)?;
-        if self.hold_dice.percent(15) {
-            time.end = time.end + Length::minutes(5 * self.hold_dice.between(-4, 4));
+        if self.hold_rng.percent(15) {
+            time.end = time.end + Length::minutes(5 * self.hold_rng.between(-4, 4));
         }
         Some(report(desk, time, HoldStep::Confirmed))
     }
 
     fn refused(&mut self, office: &Office, now: UnixTime) -> Option<Command> {
         let why = [HoldTrouble::Taken, HoldTrouble::NotAllowed, HoldTrouble::NotUnderstood];
-        let why = self.hold_dice.pick(&why).copied()?;
-        if self.hold_dice.percent(50) {
+        let why = self.hold_rng.pick(&why).copied()?;
+        if self.hold_rng.percent(50) {
             return self.known(office, HoldStep::Refused(why));
         }
         let WantedHold { desk, time, .. } = self.wanted(office, now)?;
@@ -86,7 +85,7 @@ impl People {
 
     fn known(&mut self, office: &Office, step: HoldStep) -> Option<Command> {
         let known: Vec<&KnownHold> = office.known_holds().collect();
-        let hold = *self.hold_dice.pick(&known)?;
+        let hold = *self.hold_rng.pick(&known)?;
         Some(report(hold.desk.clone(), hold.time, step))
     }
 }

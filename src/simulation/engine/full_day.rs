@@ -1,6 +1,5 @@
-//! The office itself, played through a day that never was: people check in, the diary changes, clerks call
-//! whenever they are free. Every decision is the office's own (`Office::handle`, `Office::advance`); here is
-//! only the world around it. Nothing is written down, nobody is told.
+//! Plays the office through a whole day: visitors check in, the diary changes, free clerks call. Every decision is
+//! the office's own (`Office::handle`, `Office::advance`); events are discarded.
 
 use std::collections::BTreeSet;
 
@@ -16,53 +15,52 @@ use office::ticket::{Language, Urgency};
 use office::time::{Length, UnixTime};
 use office::{Office, Subject};
 
-/// An office as its day begins: the same for every day that is played with it.
+/// An office at the start of a day, from which any number of days can be played.
 #[derive(Clone, Debug)]
-pub struct Morning {
+pub struct FullDay {
     office: Office,
-    /// When a desk may become free for a call without anybody doing anything: gaps begin, bookings end.
+    /// Times at which a desk may become free by itself: gaps begin, bookings end.
     edges: Vec<UnixTime>,
     actor: Actor,
     outcome: OutcomeId,
 }
 
-/// Someone who comes.
 #[derive(Clone, Debug)]
-pub struct Person {
+pub struct SimulatedVisitor {
     pub at: UnixTime,
     pub errand: ErrandId,
     pub identification: Identification,
     pub needs: Features,
     pub urgency: Urgency,
-    /// How long it really takes.
+    /// Actual service time.
     pub takes: Length,
 }
 
-/// What happens around the office. People and bookings are in the order of time.
+/// The input of one day. Visitors and bookings are sorted by time.
 #[derive(Clone, Copy, Debug)]
-pub struct Script<'a> {
-    pub people: &'a [Person],
-    /// Bookings that fall away, each with when the diary knows it.
+pub struct DayScenario<'a> {
+    pub visitors: &'a [SimulatedVisitor],
+    /// Cancelled bookings, each with when the diary shows it.
     pub freed: &'a [(UnixTime, Booking)],
-    /// How long somebody without a promise waits before going home.
+    /// How long a visitor without a promise waits before leaving.
     pub patience: Length,
-    /// When the clerks go home.
+    /// End of the simulated day.
     pub until: UnixTime,
 }
 
-/// How it went for one person.
+/// The result of one visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fate {
-    /// The desk that called, and when.
+pub struct VisitResult {
+    /// The desk of the call and its time.
     pub called: Option<(usize, UnixTime)>,
-    /// A place could be promised at the door.
+    /// A start was promised at check-in.
     pub promised: bool,
     pub left_at: Option<UnixTime>,
 }
 
-impl Morning {
+impl FullDay {
     /// # Errors
-    /// What cannot be in this office, as the office says it.
+    /// The office's refusal of the configuration or the diary, as text.
     pub fn new(
         setup: Setup,
         policy: Policy,
@@ -70,28 +68,28 @@ impl Morning {
         bookings: Vec<Booking>,
         at: UnixTime,
     ) -> Result<Self, String> {
-        let (setup, plan, bookings) = (light(setup), own_plan(plan), own_bookings(bookings));
+        let (setup, plan, bookings) = (without_shared_ids(setup), own_plan(plan), own_bookings(bookings));
         let outcome = setup.outcomes.first().cloned().ok_or("the office has no outcome")?;
         let desks: Vec<_> = setup.desks.iter().map(|desk| desk.id.clone()).collect();
         let actor = Actor::from("foresight");
         let (office, _) = Office::found(setup, policy, plan, at);
-        let mut morning = Self { office, edges: Vec::new(), actor, outcome };
-        let date = morning.office.date();
-        // Where the next booking follows at once nobody becomes free.
+        let mut day = Self { office, edges: Vec::new(), actor, outcome };
+        let date = day.office.date();
+        // A desk does not become free between adjacent bookings.
         let starts: BTreeSet<(&DeskId, UnixTime)> =
             bookings.iter().map(|booking| (&booking.desk, booking.time.start)).collect();
         let follows = |end: &Booking| starts.contains(&(&end.desk, end.time.end));
         let mut edges: Vec<UnixTime> =
             bookings.iter().filter(|one| !follows(one)).map(|booking| booking.time.end).collect();
-        morning.ask(Command::ImportDiary { date, bookings: bookings.into() }, at)?;
+        day.ask(Command::ImportDiary { date, bookings: bookings.into() }, at)?;
         for desk in desks {
-            morning.ask(Command::OpenDesk { desk }, at)?;
+            day.ask(Command::OpenDesk { desk }, at)?;
         }
-        edges.extend(morning.office.gaps().map(|gap| gap.time.start));
+        edges.extend(day.office.gaps().map(|gap| gap.time.start));
         edges.sort_unstable();
         edges.dedup();
-        morning.edges = edges;
-        Ok(morning)
+        day.edges = edges;
+        Ok(day)
     }
 
     pub const fn office(&self) -> &Office {
@@ -104,29 +102,29 @@ impl Morning {
     }
 
     /// Plays one day.
-    pub fn play(&self, script: &Script<'_>) -> Vec<Fate> {
-        let none = Fate { called: None, promised: false, left_at: None };
-        let mut day = Day {
-            morning: self,
+    pub fn play(&self, scenario: &DayScenario<'_>) -> Vec<VisitResult> {
+        let none = VisitResult { called: None, promised: false, left_at: None };
+        let mut day = DayRun {
+            start: self,
             office: self.office.clone(),
-            script,
-            sitting: vec![None; self.office.setup().desks.len()],
-            fates: vec![none; script.people.len()],
-            came: 0,
+            scenario,
+            visits: vec![None; self.office.setup().desks.len()],
+            results: vec![none; scenario.visitors.len()],
+            arrived: 0,
             changed: 0,
             edge: 0,
             now: self.office.last_at(),
         };
-        while let Some(now) = day.next().filter(|now| *now <= script.until) {
-            day.go_on(now);
+        while let Some(now) = day.next().filter(|now| *now <= scenario.until) {
+            day.advance_to(now);
         }
-        day.fates
+        day.results
     }
 }
 
-/// A setup without what only people read, and with names of its own: threads that count the users of a name
-/// in the same place wait for each other at every copy.
-fn light(setup: Setup) -> Setup {
+/// A setup without texts and with its own copies of ids: shared reference counts would make parallel
+/// simulations contend on every clone.
+fn without_shared_ids(setup: Setup) -> Setup {
     let mut setup = setup.without_texts();
     for desk in &mut setup.desks {
         desk.id = own(&desk.id);
@@ -166,57 +164,57 @@ fn own_bookings(mut bookings: Vec<Booking>) -> Vec<Booking> {
     bookings
 }
 
-struct Day<'a> {
-    morning: &'a Morning,
+struct DayRun<'a> {
+    start: &'a FullDay,
     office: Office,
-    script: &'a Script<'a>,
-    /// Who sits at each desk, and until when.
-    sitting: Vec<Option<(usize, UnixTime)>>,
-    fates: Vec<Fate>,
-    came: usize,
+    scenario: &'a DayScenario<'a>,
+    /// The visitor at each desk and when the visit ends.
+    visits: Vec<Option<(usize, UnixTime)>>,
+    results: Vec<VisitResult>,
+    arrived: usize,
     changed: usize,
     edge: usize,
     now: UnixTime,
 }
 
-impl Day<'_> {
-    /// When something happens next. While nobody waits only people who come and cases that end matter.
+impl DayRun<'_> {
+    /// The next event time. While nobody waits, only arrivals and ends of visits matter.
     fn next(&mut self) -> Option<UnixTime> {
-        let ends = self.sitting.iter().flatten().map(|(_, until)| *until).min();
-        let comes = self.script.people.get(self.came).map(|person| person.at);
-        let soon = ends.into_iter().chain(comes).min();
+        let ends = self.visits.iter().flatten().map(|(_, until)| *until).min();
+        let arrives = self.scenario.visitors.get(self.arrived).map(|visitor| visitor.at);
+        let soon = ends.into_iter().chain(arrives).min();
         if self.office.waiting() == 0 {
             return soon;
         }
         let now = self.now;
-        while self.morning.edges.get(self.edge).is_some_and(|edge| *edge <= now) {
+        while self.start.edges.get(self.edge).is_some_and(|edge| *edge <= now) {
             self.edge += 1;
         }
-        let edge = self.morning.edges.get(self.edge).copied();
-        let change = self.script.freed.get(self.changed).map(|(at, _)| (*at).max(now));
-        let given_up = self.patience_ends();
-        soon.into_iter().chain(edge).chain(change).chain(given_up).min()
+        let edge = self.start.edges.get(self.edge).copied();
+        let change = self.scenario.freed.get(self.changed).map(|(at, _)| (*at).max(now));
+        let leaves = self.next_impatient_departure();
+        soon.into_iter().chain(edge).chain(change).chain(leaves).min()
     }
 
-    fn go_on(&mut self, now: UnixTime) {
+    fn advance_to(&mut self, now: UnixTime) {
         self.now = now;
         self.office.advance(now);
-        self.cases_end(now);
-        self.diary_changes(now);
-        self.people_come(now);
-        self.people_give_up(now);
+        self.complete_visits(now);
+        self.import_diary_changes(now);
+        self.check_in_arrivals(now);
+        self.depart_impatient(now);
         if self.office.waiting() > 0 {
-            self.clerks_call(now);
+            self.call_at_free_desks(now);
         }
     }
 
-    fn cases_end(&mut self, now: UnixTime) {
-        for desk in 0..self.sitting.len() {
-            if let Some((person, _)) = self.sitting[desk].filter(|(_, until)| *until <= now) {
-                self.sitting[desk] = None;
-                let outcome = self.morning.outcome.clone();
+    fn complete_visits(&mut self, now: UnixTime) {
+        for desk in 0..self.visits.len() {
+            if let Some((visitor, _)) = self.visits[desk].filter(|(_, until)| *until <= now) {
+                self.visits[desk] = None;
+                let outcome = self.start.outcome.clone();
                 let command = Command::Complete {
-                    ticket: ticket(person),
+                    ticket: ticket(visitor),
                     at: None,
                     outcome,
                     flags: Vec::new(),
@@ -227,9 +225,9 @@ impl Day<'_> {
         }
     }
 
-    /// Several changes nobody waited through are one.
-    fn diary_changes(&mut self, now: UnixTime) {
-        let freed = &self.script.freed[self.changed..];
+    /// Changes that fell due together are imported at once.
+    fn import_diary_changes(&mut self, now: UnixTime) {
+        let freed = &self.scenario.freed[self.changed..];
         let due = freed.partition_point(|(at, _)| *at <= now);
         if due > 0 {
             self.changed += due;
@@ -244,32 +242,33 @@ impl Day<'_> {
         }
     }
 
-    fn people_come(&mut self, now: UnixTime) {
-        while let Some(person) = self.script.people.get(self.came).filter(|person| person.at <= now) {
-            let id = ticket(self.came);
-            let errand = self.office.setup().errand(&person.errand);
+    fn check_in_arrivals(&mut self, now: UnixTime) {
+        while let Some(visitor) = self.scenario.visitors.get(self.arrived).filter(|visitor| visitor.at <= now)
+        {
+            let id = ticket(self.arrived);
+            let errand = self.office.setup().errand(&visitor.errand);
             let check_in = CheckIn {
                 ticket: id,
                 secret: Secret(id.0),
-                errand: errand.map_or_else(|| person.errand.clone(), |errand| errand.id.clone()),
-                identification: person.identification,
-                needs: person.needs,
+                errand: errand.map_or_else(|| visitor.errand.clone(), |errand| errand.id.clone()),
+                identification: visitor.identification,
+                needs: visitor.needs,
                 language: Language::Da,
-                urgency: person.urgency,
+                urgency: visitor.urgency,
                 companion: None,
                 if_full: IfFull::Standby,
             };
             if self.ask(Command::CheckIn(check_in), now).is_some() {
                 let promised = self.office.ticket(id).is_some_and(|ticket| ticket.promise.is_some());
-                self.fates[self.came].promised = promised;
+                self.results[self.arrived].promised = promised;
             } else {
-                self.fates[self.came].left_at = Some(now);
+                self.results[self.arrived].left_at = Some(now);
             }
-            self.came += 1;
+            self.arrived += 1;
         }
     }
 
-    fn waits_unpromised(&self) -> impl Iterator<Item = usize> {
+    fn waiting_without_promise(&self) -> impl Iterator<Item = usize> {
         self.office
             .tickets()
             .iter()
@@ -277,26 +276,28 @@ impl Day<'_> {
             .map(|ticket| usize::try_from(ticket.id.0.as_u128()).unwrap_or(usize::MAX).saturating_sub(1))
     }
 
-    fn patience_ends(&self) -> Option<UnixTime> {
-        self.waits_unpromised().map(|person| self.script.people[person].at + self.script.patience).min()
+    fn next_impatient_departure(&self) -> Option<UnixTime> {
+        self.waiting_without_promise()
+            .map(|visitor| self.scenario.visitors[visitor].at + self.scenario.patience)
+            .min()
     }
 
-    fn people_give_up(&mut self, now: UnixTime) {
-        let tired: Vec<usize> = self
-            .waits_unpromised()
-            .filter(|&person| self.script.people[person].at + self.script.patience <= now)
+    fn depart_impatient(&mut self, now: UnixTime) {
+        let impatient: Vec<usize> = self
+            .waiting_without_promise()
+            .filter(|&visitor| self.scenario.visitors[visitor].at + self.scenario.patience <= now)
             .collect();
-        for person in tired {
-            self.ask(Command::Depart { ticket: ticket(person) }, now);
-            self.fates[person].left_at = Some(now);
+        for visitor in impatient {
+            self.ask(Command::Depart { ticket: ticket(visitor) }, now);
+            self.results[visitor].left_at = Some(now);
         }
     }
 
-    /// Where somebody's place begins now the clerk calls first; then whoever is free.
-    fn clerks_call(&mut self, now: UnixTime) {
+    /// Desks where a placement begins now call first.
+    fn call_at_free_desks(&mut self, now: UnixTime) {
         for placed_here in [true, false] {
-            for desk in 0..self.sitting.len() {
-                let free = may_call(&self.office, desk, self.sitting[desk].is_some(), now);
+            for desk in 0..self.visits.len() {
+                let free = may_call(&self.office, desk, self.visits[desk].is_some(), now);
                 if free && is_placed_at(&self.office, desk, now) == placed_here {
                     self.call_next(desk, now);
                 }
@@ -310,19 +311,19 @@ impl Day<'_> {
     fn call_next(&mut self, desk: usize, now: UnixTime) {
         let id = self.office.setup().desks[desk].id.clone();
         if let Some(Subject::Call(called)) = self.ask(Command::CallNext { desk: id }, now) {
-            let Ok(person) = usize::try_from(called.0.as_u128() - 1) else { return };
-            self.sitting[desk] = Some((person, now + self.script.people[person].takes));
-            self.fates[person].called = Some((desk, now));
+            let Ok(visitor) = usize::try_from(called.0.as_u128() - 1) else { return };
+            self.visits[desk] = Some((visitor, now + self.scenario.visitors[visitor].takes));
+            self.results[visitor].called = Some((desk, now));
         }
     }
 
-    /// What the office answers, or nothing when it refuses.
+    /// The subject of the decision; `None` on refusal.
     fn ask(&mut self, command: Command, now: UnixTime) -> Option<Subject> {
-        let asked = Asked { actor: self.morning.actor.clone(), key: None, command };
+        let asked = Asked { actor: self.start.actor.clone(), key: None, command };
         self.office.handle(&asked, now).ok().map(|decided| decided.subject)
     }
 }
 
-fn ticket(person: usize) -> TicketId {
-    TicketId(Uuid::from_u128(person as u128 + 1))
+fn ticket(visitor: usize) -> TicketId {
+    TicketId(Uuid::from_u128(visitor as u128 + 1))
 }

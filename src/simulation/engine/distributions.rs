@@ -1,13 +1,13 @@
-//! Draws from the distributions that days are made of, from the dice that only the seed decides.
+//! Draws from probability distributions, by fixed algorithms: a seed must give the same days in every version.
 
 use crate::rng::Rng;
 use office::time::Length;
 
-/// A mean beyond this is drawn in pieces, so that the product of uniforms does not vanish.
+/// Larger means are drawn in pieces, so that the product of uniforms does not underflow.
 const POISSON_PIECE: f64 = 30.0;
 
 impl Rng {
-    /// Between 0 and 1, neither of them.
+    /// Uniform between 0 and 1, both excluded.
     pub fn unit(&mut self) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
         let bits = (self.next() >> 11) as f64;
@@ -23,7 +23,7 @@ impl Rng {
         -self.unit().ln() * mean
     }
 
-    /// How many come when this many are expected.
+    /// Poisson with this mean (Knuth).
     pub fn poisson(&mut self, mean: f64) -> u32 {
         let (mut left, mut count) = (mean, 0);
         while left > 0.0 {
@@ -62,8 +62,8 @@ impl Rng {
     }
 }
 
-/// A length in units of one, as whole «seconds» of which so many make the unit: fine enough that rounding
-/// shows nowhere, and symmetric, so that it has no bias.
+/// A length in units, as whole seconds of which `unit` make one unit: fine enough that rounding does not matter,
+/// and symmetric, so that it has no bias.
 pub fn length(units: f64, unit: i64) -> Length {
     #[expect(
         clippy::cast_possible_truncation,
@@ -93,13 +93,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_drawn_has_the_mean_and_variance_it_should_have() {
-        let mut dice = Rng::new(7);
-        near(moments(|| dice.exponential(2.0)), 2.0, 4.0);
-        near(moments(|| f64::from(dice.poisson(1.5))), 1.5, 1.5);
-        near(moments(|| f64::from(dice.poisson(70.0))), 70.0, 70.0);
-        near(moments(|| dice.gamma(0.5, 2.0)), 0.25, 0.125);
-        near(moments(|| dice.gamma(6.0, 2.0)), 3.0, 1.5);
-        near(moments(|| dice.normal() + 1.0), 1.0, 1.0);
+    fn draws_have_the_mean_and_variance_of_their_distribution() {
+        let mut rng = Rng::new(7);
+        near(moments(|| rng.exponential(2.0)), 2.0, 4.0);
+        near(moments(|| f64::from(rng.poisson(1.5))), 1.5, 1.5);
+        near(moments(|| f64::from(rng.poisson(70.0))), 70.0, 70.0);
+        near(moments(|| rng.gamma(0.5, 2.0)), 0.25, 0.125);
+        near(moments(|| rng.gamma(6.0, 2.0)), 3.0, 1.5);
+        near(moments(|| rng.normal() + 1.0), 1.0, 1.0);
     }
 }

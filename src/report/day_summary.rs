@@ -1,6 +1,5 @@
-//! One day of the ledger in short: a line for each visit, each gap, each booking that one of our cases ran
-//! into. Derived and small, so that years can be looked through in a blink; every line names the events it
-//! was made of.
+//! The summary of one day: its visits, gaps and delayed bookings, each with the numbers of its events. Small enough
+//! that reports over years are fast.
 
 use jiff::civil::Date;
 
@@ -11,81 +10,81 @@ use office::policy::Turned;
 use office::ticket::{Ending, Flag, Urgency};
 
 /// The number of an event in its office's ledger.
-pub type Seq = u64;
+pub type EventNumber = u64;
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Day {
+pub struct DaySummary {
     pub date: Date,
-    pub first_seq: Seq,
-    pub last_seq: Seq,
-    pub visits: Vec<Visit>,
-    pub gaps: Vec<GapShare>,
-    pub touched: Vec<Touched>,
-    pub broken: Vec<Broken>,
-    pub changes: Vec<Change>,
+    pub first_seq: EventNumber,
+    pub last_seq: EventNumber,
+    pub visits: Vec<VisitSummary>,
+    pub gaps: Vec<GapSummary>,
+    pub touched: Vec<DelayedBooking>,
+    pub broken: Vec<BrokenPromise>,
+    pub changes: Vec<RuleChange>,
     pub bookings: u32,
     pub booked_seconds: i64,
 }
 
 /// One visit as it ended.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Visit {
-    pub checked_in: Seq,
-    pub ended: Option<Seq>,
-    pub called: Option<Seq>,
+pub struct VisitSummary {
+    pub checked_in: EventNumber,
+    pub ended: Option<EventNumber>,
+    pub called: Option<EventNumber>,
     /// From the beginning of the wait to the first call.
     pub waited_seconds: Option<i64>,
-    /// Whether the first call came within what was promised; nothing without a promise or a call.
+    /// Whether the first call kept the promise; `None` without a promise or a call.
     pub kept: Option<bool>,
-    pub end: End,
+    pub end: VisitEnd,
     pub flags: Vec<Flag>,
     pub clerk_seconds: i64,
     pub companion_minutes: Option<u16>,
     pub companion: Option<CompanionRef>,
-    /// It had a place kept from an earlier day: the citizen was counted then.
+    /// Carried over from an earlier day, on which the citizen was counted.
     pub carried: bool,
     pub urgency: Urgency,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum End {
+pub enum VisitEnd {
     Served(OutcomeId),
     Left(Ending),
-    /// Still here when the ledger was read.
+    /// Not over yet.
     Open,
 }
 
-/// What became of a gap's time, in seconds.
+/// A gap's use, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct GapShare {
-    pub opened: Seq,
-    pub ended: Option<Seq>,
+pub struct GapSummary {
+    pub opened: EventNumber,
+    pub ended: Option<EventNumber>,
     pub origin: Origin,
     pub how: GapState,
     pub reserved: i64,
-    /// A case of ours sat in it.
+    /// Time used by walk-ins.
     pub used: i64,
 }
 
-/// One of our cases was still at the desk when its next booking began.
+/// A booking whose start a walk-in delayed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Touched {
-    pub seq: Seq,
+pub struct DelayedBooking {
+    pub seq: EventNumber,
     pub desk: DeskId,
     pub booking: i64,
     pub late_seconds: i64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Broken {
-    pub seq: Seq,
+pub struct BrokenPromise {
+    pub seq: EventNumber,
     pub cause: Cause,
 }
 
-/// The rules changed on this day.
+/// A change of the policy or the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    pub seq: Seq,
+pub struct RuleChange {
+    pub seq: EventNumber,
     pub kind: ChangeKind,
     pub turned: Vec<Turned>,
 }
@@ -98,44 +97,44 @@ pub enum ChangeKind {
     Plan,
 }
 
-impl Visit {
+impl VisitSummary {
     pub fn outcome(&self) -> Option<&OutcomeId> {
         match &self.end {
-            End::Served(outcome) => Some(outcome),
-            End::Left(_) | End::Open => None,
+            VisitEnd::Served(outcome) => Some(outcome),
+            VisitEnd::Left(_) | VisitEnd::Open => None,
         }
     }
 
     pub const fn is_served(&self) -> bool {
-        matches!(self.end, End::Served(_))
+        matches!(self.end, VisitEnd::Served(_))
     }
 
-    /// Over, one way or the other. A visit that was moved ends on the day it is moved to.
+    /// Whether the visit is over; a moved visit ends on its new day.
     pub const fn is_over(&self) -> bool {
-        !matches!(self.end, End::Open | End::Left(Ending::MovedToNextDay))
+        !matches!(self.end, VisitEnd::Open | VisitEnd::Left(Ending::MovedToNextDay))
     }
 
     pub fn got_mitid(&self) -> bool {
         self.outcome().is_some_and(|outcome| ["mitid_issued", "mitid_restored"].contains(&outcome.as_str()))
     }
 
-    /// A companion was named at the door, or told at the desk how long it took.
+    /// A companion was named at check-in or stated the time spent.
     pub const fn is_accompanied(&self) -> bool {
         self.companion.is_some() || self.companion_minutes.is_some()
     }
 
-    /// What the time before is told of: a companion helped, and the citizen has MitID.
+    /// Comparable to the baseline: a companion helped and the citizen got MitID.
     pub fn got_mitid_accompanied(&self) -> bool {
         self.got_mitid() && self.is_accompanied()
     }
 
-    pub fn spared_the_fee(&self) -> bool {
+    pub fn saved_the_fee(&self) -> bool {
         self.is_served() && self.flags.contains(&Flag::InternalResidenceCertificateUsed)
     }
 }
 
-impl GapShare {
-    /// Kept out of booking to the end: not given back in time, and not lent from a freed booking.
+impl GapSummary {
+    /// Reserved to its end: neither released in time nor lent from a freed booking.
     pub fn is_held(&self) -> bool {
         self.origin != Origin::FreedBooking && !matches!(self.how, GapState::Released | GapState::Withdrawn)
     }

@@ -1,9 +1,9 @@
-//! The supervisor's hand, the appointment system and the administrator.
+//! Capacity changes, diary imports and changes of the setup.
 
 use jiff::civil::Date;
 
-use super::People;
-use crate::world;
+use super::Workload;
+use crate::scenario;
 use office::Office;
 use office::calendar::next_day;
 use office::command::{Capacity, CapacityChange, Command};
@@ -12,32 +12,32 @@ use office::names::GapId;
 use office::setup::{Feature, Features};
 use office::time::{Length, TimeRange, UnixTime};
 
-impl People {
+impl Workload {
     pub(super) fn capacity_change(&mut self, office: &Office, now: UnixTime) -> CapacityChange {
-        let what = match self.dice.weighted(&[(45, 0), (25, 1), (18, 2), (4, 3), (5, 4)]) {
+        let what = match self.rng.weighted(&[(45, 0), (25, 1), (18, 2), (4, 3), (5, 4)]) {
             Some(1) => self.change_gap(office, now),
             Some(2) => Capacity::WithdrawGap { gap: self.gap(office) },
             Some(3) => Capacity::SetPlan(self.plan(office)),
             Some(4) => {
-                let mut policy = world::policy(&mut self.dice);
-                if self.dice.percent(10) {
+                let mut policy = scenario::policy(&mut self.rng);
+                if self.rng.percent(10) {
                     policy.promise_minutes = 0;
                 }
                 Capacity::SetPolicy(Box::new(policy))
             }
             _ => self.open_gap(office, now),
         };
-        let reason = match self.dice.between(0, 3) {
+        let reason = match self.rng.between(0, 3) {
             0 => None,
             1 => Some("  ".to_owned()),
             _ => Some("two people are ill".to_owned()),
         };
-        CapacityChange { what, force: self.dice.percent(55), reason }
+        CapacityChange { what, force: self.rng.percent(55), reason }
     }
 
     fn plan(&mut self, office: &Office) -> Plan {
-        let mut plan = world::plan(&mut self.dice, office.setup());
-        if self.dice.percent(15)
+        let mut plan = scenario::plan(&mut self.rng, office.setup());
+        if self.rng.percent(15)
             && let Some(line) = plan.0.first().cloned()
         {
             plan.0.push(line);
@@ -48,59 +48,59 @@ impl People {
     fn open_gap(&mut self, office: &Office, now: UnixTime) -> Capacity {
         let desk = self.desk(office);
         let hold = self.hold();
-        let ahead = self.dice.weighted(&[(7, 0), (2, 24 * 60), (1, 13 * 60)]).unwrap_or(0);
+        let ahead = self.rng.weighted(&[(7, 0), (2, 24 * 60), (1, 13 * 60)]).unwrap_or(0);
         let start = UnixTime::from_unix(now.unix() / 300 * 300) + Length::minutes(ahead);
-        let start = start + Length::minutes(5 * self.dice.between(-1, 30));
-        let minutes = if self.dice.percent(3) { 13 * 60 } else { 5 * self.dice.between(0, 24) };
-        let start = if self.dice.percent(10) { self.near_midnight(office) } else { start };
+        let start = start + Length::minutes(5 * self.rng.between(-1, 30));
+        let minutes = if self.rng.percent(3) { 13 * 60 } else { 5 * self.rng.between(0, 24) };
+        let start = if self.rng.percent(10) { self.near_midnight(office) } else { start };
         Capacity::OpenGap { desk, time: TimeRange::new(start, start + Length::minutes(minutes)), hold }
     }
 
-    /// Up to the last minute of the day, or from its first: where days and clocks change.
+    /// Near the end of the day, where dates and clocks change.
     fn near_midnight(&mut self, office: &Office) -> UnixTime {
         let day = office.setup().time_zone.day(office.date());
-        let back = 5 * self.dice.between(-36, 12);
+        let back = 5 * self.rng.between(-36, 12);
         day.end - Length::minutes(back)
     }
 
     fn hold(&mut self) -> ReleaseRule {
-        if self.dice.percent(45) { ReleaseRule::Hard } else { ReleaseRule::Soft }
+        if self.rng.percent(45) { ReleaseRule::Hard } else { ReleaseRule::Soft }
     }
 
     fn gap(&mut self, office: &Office) -> GapId {
         let open: Vec<GapId> = office.gaps().filter(|gap| gap.is_open()).map(|gap| gap.id).collect();
         let all: Vec<GapId> = office.gaps().map(|gap| gap.id).collect();
-        let from = if self.dice.percent(92) { open } else { all };
-        self.dice.pick(&from).copied().unwrap_or(GapId(999_999))
+        let from = if self.rng.percent(92) { open } else { all };
+        self.rng.pick(&from).copied().unwrap_or(GapId(999_999))
     }
 
     fn change_gap(&mut self, office: &Office, now: UnixTime) -> Capacity {
         let gap = self.gap(office);
         let time = office.gap(gap).map_or(TimeRange::new(now, now + Length::minutes(30)), |gap| gap.time);
         let mut shift = |from: UnixTime, share| {
-            self.dice.percent(share).then(|| from + Length::minutes(5 * self.dice.between(-6, 6)))
+            self.rng.percent(share).then(|| from + Length::minutes(5 * self.rng.between(-6, 6)))
         };
         let (start, end) = (shift(time.start, 40), shift(time.end, 60));
-        let desk = self.dice.percent(25).then(|| self.desk(office));
-        let hold = self.dice.percent(25).then(|| self.hold());
+        let desk = self.rng.percent(25).then(|| self.desk(office));
+        let hold = self.rng.percent(25).then(|| self.hold());
         Capacity::ChangeGap { gap, desk, start, end, hold }
     }
 
-    /// The appointment system hands over one whole day.
+    /// An import of one whole day.
     pub(super) fn diary(&mut self, office: &Office, now: UnixTime) -> Command {
         let mut date = office.date();
-        for _ in 0..self.dice.weighted(&[(6, 0), (3, 1), (1, 2)]).unwrap_or(0) {
+        for _ in 0..self.rng.weighted(&[(6, 0), (3, 1), (1, 2)]).unwrap_or(0) {
             date = next_day(date);
         }
         let mut bookings = office.bookings(date).to_vec();
-        if bookings.is_empty() || self.dice.percent(10) {
+        if bookings.is_empty() || self.rng.percent(10) {
             bookings = self.whole_day(office, date);
         } else {
-            bookings.retain(|_| !self.dice.percent(12));
-            for _ in 0..self.dice.between(0, 2) {
+            bookings.retain(|_| !self.rng.percent(12));
+            for _ in 0..self.rng.between(0, 2) {
                 bookings.extend(self.booking(office, date, now));
             }
-            if office.setup().holding.is_some() && self.dice.percent(15) {
+            if office.setup().holding.is_some() && self.rng.percent(15) {
                 bookings
                     .extend(self.booking(office, date, now).map(|taken| Booking { closed: true, ..taken }));
             }
@@ -117,13 +117,13 @@ impl People {
         });
         let mut bookings = Vec::new();
         for desk in &setup.desks {
-            let mut start = hours.start + Length::minutes(5 * self.dice.between(0, 12));
+            let mut start = hours.start + Length::minutes(5 * self.rng.between(0, 12));
             while start < hours.end {
-                let end = start + Length::minutes(5 * self.dice.between(2, 9));
-                if end <= hours.end && self.dice.percent(60) {
+                let end = start + Length::minutes(5 * self.rng.between(2, 9));
+                if end <= hours.end && self.rng.percent(60) {
                     bookings.push(Booking::new(desk.id.clone(), TimeRange::new(start, end)));
                 }
-                start = end + Length::minutes(5 * self.dice.between(0, 9));
+                start = end + Length::minutes(5 * self.rng.between(0, 9));
             }
         }
         bookings
@@ -134,25 +134,25 @@ impl People {
         let day = office.setup().time_zone.day(date);
         let from = if today { now.max(day.start) } else { day.start + Length::minutes(8 * 60) };
         let from = UnixTime::from_unix(from.unix() / 300 * 300);
-        let start = from + Length::minutes(5 * self.dice.between(-6, 60));
-        let minutes = if self.dice.percent(2) { 0 } else { 5 * self.dice.between(1, 9) };
+        let start = from + Length::minutes(5 * self.rng.between(-6, 60));
+        let minutes = if self.rng.percent(2) { 0 } else { 5 * self.rng.between(1, 9) };
         let time = TimeRange::new(start, start + Length::minutes(minutes));
         let desk = self.desk(office);
-        (day.covers(time) || self.dice.percent(3)).then_some(Booking::new(desk, time))
+        (day.covers(time) || self.rng.percent(3)).then_some(Booking::new(desk, time))
     }
 
-    /// Errands take longer than thought, a desk gets or loses a feature.
+    /// Changes the length of an errand, or a desk's features or name.
     pub(super) fn setup(&mut self, office: &Office) -> Command {
         let mut setup = office.setup().clone();
-        let minutes = u16::try_from(self.dice.between(1, 12)).unwrap_or(5) * 5;
-        match self.dice.between(0, 2) {
+        let minutes = u16::try_from(self.rng.between(1, 12)).unwrap_or(5) * 5;
+        match self.rng.between(0, 2) {
             0 => {
                 if let Some(errand) = setup.errands.first_mut() {
                     (errand.minutes, errand.likely_minutes) = (minutes, minutes + 5);
                 }
             }
             1 => {
-                let features = world::some_features(&mut self.dice, 50);
+                let features = scenario::some_features(&mut self.rng, 50);
                 if let Some(desk) = setup.desks.last_mut() {
                     desk.features = features.union(Features::of(&[Feature::WithoutPhoto]));
                 }

@@ -1,6 +1,6 @@
-//! The reserved time that is left, minute by minute, and an exact search for whether every promise can be
-//! kept in it: for each stretch the shortest end of every set of tickets, then the sets joined stretch by
-//! stretch. Exponential, and therefore only for a handful of promises.
+//! Free reserved time, minute by minute, and an exact search for whether it can keep every promise: for each free
+//! range the earliest end of every subset of tickets, then the subsets combined range by range. Exponential, so only
+//! for a few promises.
 
 use super::ReferenceOffice;
 use office::gap::Origin;
@@ -9,20 +9,20 @@ use office::setup::Features;
 use office::ticket::{Placement, Ticket};
 use office::time::{Length, TimeRange, UnixTime};
 
-/// With more promises than this the exact search is not asked.
-pub const MOST_EXACT: usize = 6;
+/// Maximum number of promises for the exact search.
+pub const MAX_EXACT: usize = 6;
 
-/// A stretch of a desk's reserved time that nobody has.
+/// A free range of a desk's reserved time.
 #[derive(Clone, Debug)]
-pub struct Piece {
+pub struct FreeTime {
     pub desk: DeskId,
     pub features: Features,
     pub time: TimeRange,
 }
 
 impl ReferenceOffice {
-    /// Reserved time from now on, as if nobody were placed; one desk may be taken until a moment.
-    pub fn pieces(&self, now: UnixTime, taken: Option<(&DeskId, UnixTime)>) -> Vec<Piece> {
+    /// Reserved time from now on, ignoring placements; one desk may be taken until a given time.
+    pub fn pieces(&self, now: UnixTime, taken: Option<(&DeskId, UnixTime)>) -> Vec<FreeTime> {
         let mut pieces = Vec::new();
         for desk in &self.setup.desks {
             if self.left.contains(&desk.id) {
@@ -56,13 +56,13 @@ impl ReferenceOffice {
         pieces
     }
 
-    /// Unconfirmed time counts where somebody was given a place in it, from there on.
+    /// Unconfirmed time counts from a placement in it onwards.
     fn is_somebodys(&self, desk: &DeskId, minute: UnixTime) -> bool {
         !self.is_unconfirmed(desk, minute)
             || self.tickets.iter().any(|ticket| !self.is_barred(ticket, desk, minute))
     }
 
-    /// By its expected length, or a little later than now once that is over.
+    /// When the desk becomes free by the expected length; shortly after now if that is over.
     fn desk_free_at(&self, desk: &DeskId, now: UnixTime) -> UnixTime {
         match self.at_desk(desk).and_then(Self::ends) {
             Some(end) if end < now => now + self.policy.overrun_step(),
@@ -71,8 +71,8 @@ impl ReferenceOffice {
         }
     }
 
-    /// Whether all these promises can be kept in the pieces.
-    pub fn can_all_be_kept(&self, promised: &[&Ticket], pieces: &[Piece]) -> bool {
+    /// Whether all these promises can be kept in the free time.
+    pub fn can_all_be_kept(&self, promised: &[&Ticket], pieces: &[FreeTime]) -> bool {
         let everyone = (1_usize << promised.len()) - 1;
         let mut reached = vec![false; everyone + 1];
         reached[0] = true;
@@ -91,8 +91,8 @@ impl ReferenceOffice {
         reached[everyone]
     }
 
-    /// For every set of tickets the earliest end in this piece, when all can start in time.
-    fn sets_that_fit(&self, promised: &[&Ticket], piece: &Piece) -> Vec<Option<UnixTime>> {
+    /// The earliest end in this range of every subset whose tickets all start in time.
+    fn sets_that_fit(&self, promised: &[&Ticket], piece: &FreeTime) -> Vec<Option<UnixTime>> {
         let mut ends = vec![None; 1 << promised.len()];
         ends[0] = Some(piece.time.start);
         for set in 1..ends.len() {
@@ -103,7 +103,7 @@ impl ReferenceOffice {
         ends
     }
 
-    fn end_in(&self, ticket: &Ticket, piece: &Piece, from: UnixTime) -> Option<UnixTime> {
+    fn end_in(&self, ticket: &Ticket, piece: &FreeTime, from: UnixTime) -> Option<UnixTime> {
         let fits = piece.features.covers(ticket.visit.features)
             && ticket.only_at.as_ref().is_none_or(|only| *only == piece.desk);
         let mut start = from.max(ticket.waiting_since.ceil_minute());
@@ -124,15 +124,15 @@ impl ReferenceOffice {
         })
     }
 
-    /// Whether starting then would take freed time that is not this ticket's.
+    /// Whether starting then would use unconfirmed time that is barred to this ticket.
     fn starts_in_doubt(&self, ticket: &Ticket, desk: &DeskId, start: UnixTime) -> bool {
         let slack = if self.has_slipped(ticket, desk, start) { self.slack() } else { Length::ZERO };
         self.any_barred(ticket, desk, TimeRange::new(start, start + ticket.visit.expected - slack))
     }
 
-    /// Whether one could begin in time somewhere in a piece. Not the earliest minute alone: a place that runs over
-    /// the end of its time by the slack is there only where somebody else goes first.
-    fn could_begin_in(&self, ticket: &Ticket, piece: &Piece) -> bool {
+    /// Whether the ticket could start in time anywhere in the range. Every minute is tried: a placement that runs over
+    /// by the slack may only be possible after another ticket.
+    fn could_begin_in(&self, ticket: &Ticket, piece: &FreeTime) -> bool {
         let mut from = piece.time.start;
         while from < piece.time.end {
             if self.end_in(ticket, piece, from).is_some() {
@@ -143,8 +143,8 @@ impl ReferenceOffice {
         false
     }
 
-    /// Remembers today's bookings, and which promises could not be kept even if nobody else were here.
-    pub fn look_before(&mut self, now: UnixTime) {
+    /// Records today's bookings, and the promises that cannot be kept even without other tickets.
+    pub fn remember_before(&mut self, now: UnixTime) {
         let now = now.max(self.last_at);
         self.booked_before = self.booked(self.date).to_vec();
         let pieces = self.pieces(now, None);
@@ -156,7 +156,7 @@ impl ReferenceOffice {
         self.lost_before = lost.into_iter().collect();
     }
 
-    /// Whether there is a hole among everyone's places where a newcomer could start in time.
+    /// Whether a new ticket could start in time between the placements.
     pub(super) fn hole_for(&self, visit: &office::ticket::Visit, now: UnixTime) -> bool {
         let places = || {
             let waiting = self.tickets.iter().filter(|ticket| ticket.waits_today());
@@ -171,12 +171,12 @@ impl ReferenceOffice {
             place.time.start < now.ceil_minute() || !here.any(ends_in)
         };
         if self.tickets.iter().any(lost) || places().any(has_slipped) {
-            // A place has slipped out of its time or was lost: where that ticket goes is not for this to say.
+            // A placement slipped or was lost: the model does not predict where that ticket goes.
             return false;
         }
         pieces.iter().any(|piece| {
             let here = places().filter(|place| place.desk == piece.desk);
-            // A place at a desk that runs late still needs all of its time.
+            // A placement at a late desk still needs its whole length.
             let placed = here.map(|place| TimeRange::new(place.time.start, place.time.end + self.slack()));
             let holes = office::time::cut(&[piece.time], placed);
             let lent = self.todays_open_gaps().filter(|gap| {
@@ -193,6 +193,6 @@ impl ReferenceOffice {
     }
 }
 
-fn piece(desk: &office::setup::Desk, time: TimeRange) -> Piece {
-    Piece { desk: desk.id.clone(), features: desk.features, time }
+fn piece(desk: &office::setup::Desk, time: TimeRange) -> FreeTime {
+    FreeTime { desk: desk.id.clone(), features: desk.features, time }
 }

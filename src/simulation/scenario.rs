@@ -1,5 +1,5 @@
-//! Offices that never were: desks, errands, hours, plans and policies as random as real ones differ.
-//! Most of them stand near a night when the clock changes, and some are open then.
+//! Random offices: desks, errands, hours, plans and policies. Most start near a clock change, and some are open
+//! during it.
 
 use jiff::civil::{Date, Time, Weekday, date};
 
@@ -24,51 +24,51 @@ const WEEKDAYS: [Weekday; 7] = [
     Weekday::Sunday,
 ];
 
-/// What an office is founded with, and when.
+/// The configuration an office is founded with, and when.
 #[derive(Clone, Debug)]
-pub struct World {
+pub struct Scenario {
     pub setup: Setup,
     pub policy: Policy,
     pub plan: Plan,
     pub founded: UnixTime,
 }
 
-impl World {
-    pub fn random(dice: &mut Rng) -> Result<Self, UnknownZone> {
+impl Scenario {
+    pub fn random(rng: &mut Rng) -> Result<Self, UnknownZone> {
         let zone = Zone::named("Europe/Copenhagen")?;
-        let first = first_day(dice);
-        let minutes = dice.weighted(&[(3, 0), (5, 360), (2, 700)]).unwrap_or(0);
-        let founded = zone.day(first).start + Length::minutes(minutes) + Length::seconds(dice.between(0, 59));
-        let mut setup = setup(dice, zone);
-        setup.holding = holding(&mut dice.fork(), &setup);
-        let policy = policy(dice);
-        let plan = plan(dice, &setup);
+        let first = first_day(rng);
+        let minutes = rng.weighted(&[(3, 0), (5, 360), (2, 700)]).unwrap_or(0);
+        let founded = zone.day(first).start + Length::minutes(minutes) + Length::seconds(rng.between(0, 59));
+        let mut setup = setup(rng, zone);
+        setup.holding = holding(&mut rng.fork(), &setup);
+        let policy = policy(rng);
+        let plan = plan(rng, &setup);
         Ok(Self { setup, policy, plan, founded })
     }
 }
 
-/// Mostly a few days before one of the clock changes, so that the night lies among the days played.
-fn first_day(dice: &mut Rng) -> Date {
-    let days = dice.between(0, 3);
-    let anywhere = dice.between(1, 28);
+/// Mostly a few days before a clock change, so that the change is simulated.
+fn first_day(rng: &mut Rng) -> Date {
+    let days = rng.between(0, 3);
+    let anywhere = rng.between(1, 28);
     let change = [date(2026, 3, 29), date(2026, 10, 25)];
-    match dice.weighted(&[(4, 0), (4, 1), (2, 2)]) {
+    match rng.weighted(&[(4, 0), (4, 1), (2, 2)]) {
         Some(which @ (0 | 1)) => {
             change[which].checked_sub(jiff::Span::new().days(days)).unwrap_or(change[which])
         }
-        _ => date(2026, i8::try_from(dice.between(1, 12)).unwrap_or(1), i8::try_from(anywhere).unwrap_or(1)),
+        _ => date(2026, i8::try_from(rng.between(1, 12)).unwrap_or(1), i8::try_from(anywhere).unwrap_or(1)),
     }
 }
 
-fn setup(dice: &mut Rng, zone: Zone) -> Setup {
-    let desks: Vec<Desk> = (1..=dice.between(2, 6)).map(|number| desk(dice, number)).collect();
+fn setup(rng: &mut Rng, zone: Zone) -> Setup {
+    let desks: Vec<Desk> = (1..=rng.between(2, 6)).map(|number| desk(rng, number)).collect();
     let offered = desks.iter().map(|desk| desk.features).collect::<Vec<_>>();
-    let errands = (1..=dice.between(2, 4)).map(|number| errand(dice, number, &offered)).collect();
+    let errands = (1..=rng.between(2, 4)).map(|number| errand(rng, number, &offered)).collect();
     Setup {
         id: "simulated".into(),
         name: "Simulated".to_owned(),
         time_zone: zone,
-        opening_hours: hours(dice),
+        opening_hours: hours(rng),
         desks,
         errands,
         holding: None,
@@ -76,39 +76,39 @@ fn setup(dice: &mut Rng, zone: Zone) -> Setup {
     }
 }
 
-/// Four offices in ten have an appointment system that can hold, some of them not for every desk.
-fn holding(dice: &mut Rng, setup: &Setup) -> Option<Holding> {
-    let days_ahead = u16::try_from(dice.between(0, 4)).unwrap_or(0);
-    let all = dice.percent(70);
+/// Four offices in ten have an appointment system with holds, some of them not for every desk.
+fn holding(rng: &mut Rng, setup: &Setup) -> Option<Holding> {
+    let days_ahead = u16::try_from(rng.between(0, 4)).unwrap_or(0);
+    let all = rng.percent(70);
     let mut desks: Vec<DeskId> = setup.desks.iter().map(|desk| desk.id.clone()).collect();
-    desks.retain(|_| all || dice.percent(60));
-    dice.percent(40).then_some(Holding { days_ahead, desks })
+    desks.retain(|_| all || rng.percent(60));
+    rng.percent(40).then_some(Holding { days_ahead, desks })
 }
 
-fn desk(dice: &mut Rng, number: i64) -> Desk {
+fn desk(rng: &mut Rng, number: i64) -> Desk {
     Desk {
         id: DeskId::from(number.to_string().as_str()),
         name: number.to_string(),
         area: String::new(),
         direction: Direction::Ahead,
-        features: some_features(dice, 40),
+        features: some_features(rng, 40),
     }
 }
 
-pub fn some_features(dice: &mut Rng, share: i64) -> Features {
+pub fn some_features(rng: &mut Rng, share: i64) -> Features {
     let mut some = Vec::new();
     for feature in FEATURES {
-        if dice.percent(share) {
+        if rng.percent(share) {
             some.push(feature);
         }
     }
     Features::of(&some)
 }
 
-fn errand(dice: &mut Rng, number: i64, offered: &[Features]) -> Errand {
-    let minutes = |dice: &mut Rng| u16::try_from(5 * dice.between(1, 9)).unwrap_or(15);
-    let (short, more) = (minutes(dice), minutes(dice));
-    let slow = u16::try_from(dice.between(0, 15)).unwrap_or(0);
+fn errand(rng: &mut Rng, number: i64, offered: &[Features]) -> Errand {
+    let minutes = |rng: &mut Rng| u16::try_from(5 * rng.between(1, 9)).unwrap_or(15);
+    let (short, more) = (minutes(rng), minutes(rng));
+    let slow = u16::try_from(rng.between(0, 15)).unwrap_or(0);
     let without_photo = Features::of(&[Feature::WithoutPhoto]);
     let someone = offered.iter().any(|features| features.covers(without_photo));
     Errand {
@@ -125,12 +125,12 @@ fn errand(dice: &mut Rng, number: i64, offered: &[Features]) -> Errand {
     }
 }
 
-/// Ordinary offices, offices open every day, and some that are open in the night.
-fn hours(dice: &mut Rng) -> OpeningHours {
+/// Ordinary offices, offices open every day, and some open at night.
+fn hours(rng: &mut Rng) -> OpeningHours {
     let (opens, closes) =
-        dice.weighted(&[(5, (8, 16)), (3, (9, 13)), (2, (0, 5)), (1, (1, 23))]).unwrap_or((8, 16));
-    let days = if dice.percent(50) { 7 } else { 5 };
-    let half = if dice.percent(30) { 30 } else { 0 };
+        rng.weighted(&[(5, (8, 16)), (3, (9, 13)), (2, (0, 5)), (1, (1, 23))]).unwrap_or((8, 16));
+    let days = if rng.percent(50) { 7 } else { 5 };
+    let half = if rng.percent(30) { 30 } else { 0 };
     let open = |weekday: &Weekday| OpenDay {
         weekday: *weekday,
         opens: Time::constant(opens, half, 0, 0),
@@ -139,8 +139,8 @@ fn hours(dice: &mut Rng) -> OpeningHours {
     OpeningHours(WEEKDAYS.iter().take(days).map(open).collect())
 }
 
-pub fn policy(dice: &mut Rng) -> Policy {
-    let mut value = |least, most| u16::try_from(dice.between(least, most)).unwrap_or(1);
+pub fn policy(rng: &mut Rng) -> Policy {
+    let mut value = |least, most| u16::try_from(rng.between(least, most)).unwrap_or(1);
     let ordinary_rate = value(1, 3);
     Policy {
         ordinary_rate,
@@ -158,19 +158,19 @@ pub fn policy(dice: &mut Rng) -> Policy {
     }
 }
 
-/// A few lines a day, on five-minute marks, never two at once at a desk.
-pub fn plan(dice: &mut Rng, setup: &Setup) -> Plan {
+/// A few lines a day on five-minute marks, without overlaps at a desk.
+pub fn plan(rng: &mut Rng, setup: &Setup) -> Plan {
     let mut lines: Vec<PlanLine> = Vec::new();
     for day in &setup.opening_hours.0 {
         for desk in &setup.desks {
             let mut from = minute_of(day.opens);
-            while dice.percent(55) {
-                let start = from + 5 * dice.between(0, 24);
-                let end = start + 5 * dice.between(2, 24);
+            while rng.percent(55) {
+                let start = from + 5 * rng.between(0, 24);
+                let end = start + 5 * rng.between(2, 24);
                 if end > minute_of(day.closes) {
                     break;
                 }
-                let hold = if dice.percent(40) { ReleaseRule::Hard } else { ReleaseRule::Soft };
+                let hold = if rng.percent(40) { ReleaseRule::Hard } else { ReleaseRule::Soft };
                 let (weekday, desk) = (day.weekday, desk.id.clone());
                 lines.push(PlanLine { weekday, desk, start: clock(start), end: clock(end), hold });
                 from = end;

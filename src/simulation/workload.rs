@@ -1,0 +1,195 @@
+//! The random workload of a simulated office: arrivals, clerks, a supervisor, a diary, repeated requests, clock
+//! jumps and restarts. It reads the office's state but decides nothing.
+
+mod capacity;
+mod holds;
+mod requests;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::rng::Rng;
+use office::Office;
+use office::command::{Asked, CapacityChange, Command};
+use office::names::{Actor, DeskId, RequestKey, TicketId};
+use office::time::{Length, UnixTime};
+
+/// One step of the workload.
+#[derive(Clone, Debug)]
+pub enum WorkloadStep {
+    /// The clock moves, also backwards.
+    Wait(Length),
+    Request(Asked),
+    /// A preview, then the change itself.
+    Change(CapacityChange),
+    /// The service restarts from its ledger.
+    Restart,
+}
+
+/// Maximum number of delayed requests, and of requests kept for repetition.
+const MAX_KEPT_REQUESTS: usize = 16;
+
+/// The state of the workload generator.
+#[derive(Debug)]
+pub struct Workload {
+    rng: Rng,
+    hold_rng: Rng,
+    /// Sent requests, which may be repeated.
+    sent: Vec<Asked>,
+    /// Delayed requests.
+    delayed: Vec<Asked>,
+    staffed: BTreeSet<DeskId>,
+    date: Option<Date>,
+}
+
+#[derive(Clone, Copy)]
+enum Action {
+    Wait,
+    Arrive,
+    CallNext,
+    AtDesk,
+    AnyStep,
+    Staffing,
+    Capacity,
+    Diary,
+    Undo,
+    Repeat,
+    Restart,
+    Help,
+    Setup,
+}
+
+impl Workload {
+    pub const fn new(rng: Rng) -> Self {
+        let hold_rng = rng.fork();
+        Self { rng, hold_rng, sent: Vec::new(), delayed: Vec::new(), staffed: BTreeSet::new(), date: None }
+    }
+
+    pub fn next(&mut self, office: &Office, now: UnixTime) -> WorkloadStep {
+        let open = office.is_open(now);
+        if self.date != Some(office.date()) {
+            self.date = Some(office.date());
+            self.staffed.clear();
+        }
+        if open && self.staffed.is_empty() && self.rng.percent(50) {
+            return self.staff_a_desk(office);
+        }
+        if let Some(command) = self.hold_command(office, now) {
+            return WorkloadStep::Request(Asked { actor: Actor::from("diary"), key: None, command });
+        }
+        let actions = if open {
+            [
+                (400, Action::Wait),
+                (140, Action::Arrive),
+                (190, Action::CallNext),
+                (230, Action::AtDesk),
+                (30, Action::AnyStep),
+                (40, Action::Staffing),
+                (28, Action::Capacity),
+                (20, Action::Diary),
+                (14, Action::Undo),
+                (20, Action::Repeat),
+                (8, Action::Restart),
+                (4, Action::Help),
+                (2, Action::Setup),
+            ]
+        } else {
+            [
+                (600, Action::Wait),
+                (15, Action::Arrive),
+                (15, Action::CallNext),
+                (60, Action::AtDesk),
+                (15, Action::AnyStep),
+                (25, Action::Staffing),
+                (35, Action::Capacity),
+                (30, Action::Diary),
+                (10, Action::Undo),
+                (20, Action::Repeat),
+                (8, Action::Restart),
+                (2, Action::Help),
+                (4, Action::Setup),
+            ]
+        };
+        match self.rng.weighted(&actions).unwrap_or(Action::Wait) {
+            Action::Wait => WorkloadStep::Wait(self.wait(office, now, open)),
+            Action::Restart => WorkloadStep::Restart,
+            Action::Capacity => WorkloadStep::Change(self.capacity_change(office, now)),
+            Action::Repeat => self.repeat(),
+            action => match self.command(action, office, now) {
+                Some(command) => self.send(command),
+                None => WorkloadStep::Wait(self.wait(office, now, open)),
+            },
+        }
+    }
+
+    fn wait(&mut self, office: &Office, now: UnixTime, open: bool) -> Length {
+        let due = office.next_due().map_or(Length::ZERO, |due| due - now);
+        let due = if open { due.min(Length::minutes(40)) } else { due };
+        let rng = &mut self.rng;
+        let seconds = |rng: &mut Rng, least, most| Length::seconds(rng.between(least, most));
+        let weights = if open { [760, 60, 2, 60, 1, 4, 110] } else { [60, 60, 380, 100, 14, 4, 20] };
+        let kinds: Vec<(i64, usize)> = weights.into_iter().zip(0..).collect();
+        match rng.weighted(&kinds) {
+            Some(0) => seconds(rng, 0, 420),
+            Some(1) => seconds(rng, 300, 1_500),
+            Some(2) => seconds(rng, 3_600, 6 * 3_600),
+            Some(3) => Length::seconds(due.as_seconds().max(0) + rng.between(-1, 1)),
+            Some(4) => seconds(rng, 86_400, 4 * 86_400),
+            Some(5) => seconds(rng, -3_700, -1),
+            _ => seconds(rng, 0, 20),
+        }
+    }
+
+    fn staff_a_desk(&mut self, office: &Office) -> WorkloadStep {
+        let desk = self.desk(office);
+        if office.setup().desk(&desk).is_some() {
+            self.staffed.insert(desk.clone());
+        }
+        self.send(Command::OpenDesk { desk })
+    }
+
+    fn send(&mut self, command: Command) -> WorkloadStep {
+        let key = self.rng.percent(75).then(|| RequestKey(self.rng.id()));
+        let asked = Asked { actor: Actor::from("simulated"), key, command };
+        if key.is_some() && self.rng.percent(6) && self.delayed.len() < MAX_KEPT_REQUESTS {
+            self.delayed.push(asked);
+            return WorkloadStep::Wait(Length::seconds(self.rng.between(0, 60)));
+        }
+        self.remember(&asked);
+        WorkloadStep::Request(asked)
+    }
+
+    /// A delayed request, or one sent again because its answer was lost.
+    fn repeat(&mut self) -> WorkloadStep {
+        if !self.delayed.is_empty() && self.rng.percent(60) {
+            let last = i64::try_from(self.delayed.len()).unwrap_or(1) - 1;
+            let which = usize::try_from(self.rng.between(0, last)).unwrap_or(0);
+            let asked = self.delayed.swap_remove(which);
+            self.remember(&asked);
+            return WorkloadStep::Request(asked);
+        }
+        let Some(mut asked) = self.rng.pick(&self.sent).cloned() else {
+            return WorkloadStep::Wait(Length::seconds(1));
+        };
+        // A kiosk that retries does not know the id the first request was given.
+        if let Command::CheckIn(check_in) = &mut asked.command {
+            check_in.ticket = TicketId(self.rng.id());
+            if self.rng.percent(10) {
+                check_in.needs = super::scenario::some_features(&mut self.rng, 50);
+            }
+        }
+        WorkloadStep::Request(asked)
+    }
+
+    fn remember(&mut self, asked: &Asked) {
+        if asked.key.is_none() {
+            return;
+        }
+        if self.sent.len() == MAX_KEPT_REQUESTS {
+            let last = i64::try_from(MAX_KEPT_REQUESTS).unwrap_or(1) - 1;
+            self.sent.swap_remove(usize::try_from(self.rng.between(0, last)).unwrap_or(0));
+        }
+        self.sent.push(asked.clone());
+    }
+}
