@@ -6,7 +6,55 @@ import { defineConfig } from 'vitest/config';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-const screens = ['kiosk', 'board', 'desk', 'supervisor', 'report', 'gallery'];
+/** The screens and their page titles. */
+const titles: Record<string, string> = {
+  kiosk: 'tag et nummer',
+  board: 'tavle',
+  desk: 'skranke',
+  supervisor: 'dagen',
+  report: 'opfølgning',
+  gallery: 'galleri',
+};
+const screens = Object.keys(titles);
+const template = here('./screen.html');
+
+function pageOf(screen: string): string {
+  const whole = readFileSync(template, 'utf8');
+  // Only the kiosk shows the demo's companion code.
+  const html = screen === 'kiosk' ? whole : whole.replace(/.*mintur-demo.*\n/, '');
+  return html.replaceAll('{{screen}}', screen).replaceAll('{{title}}', titles[screen] ?? '');
+}
+
+/** `<screen>.html` for every screen, from one template. */
+function screenPages(): Plugin {
+  const screenOf = (path: string): string | undefined =>
+    screens.find((name) => path === here(`./${name}.html`));
+  return {
+    name: 'mintur-screen-pages',
+    enforce: 'pre',
+    resolveId: (id) => (screenOf(id) === undefined ? null : id),
+    load(id) {
+      const screen = screenOf(id);
+      if (screen === undefined) return null;
+      this.addWatchFile(template);
+      return pageOf(screen);
+    },
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        // The addresses are the server's own: /desk/3 is the page of the desk.
+        const screen = /^\/(\w+)(?:\.html|\/|\?|$)/.exec(request.url ?? '')?.[1] ?? '';
+        if (!(screen in titles)) {
+          next();
+          return;
+        }
+        void server.transformIndexHtml(`/${screen}.html`, pageOf(screen)).then((html) => {
+          response.setHeader('content-type', 'text/html; charset=utf-8');
+          response.end(html);
+        }, next);
+      });
+    },
+  };
+}
 
 /**
  * dkfds brings its own copies of IBM Plex Sans in five formats; theme.css already has the font once.
@@ -42,23 +90,10 @@ function bundledLicences(): Plugin {
   };
 }
 
-/** In development the page addresses are the server's own: /desk/3 is desk.html. */
-function serverAddresses(): Plugin {
-  return {
-    name: 'mintur-server-addresses',
-    configureServer(server) {
-      server.middlewares.use((request, _response, next) => {
-        if (request.url?.startsWith('/desk/')) request.url = '/desk.html';
-        next();
-      });
-    },
-  };
-}
-
 export default defineConfig({
   appType: 'mpa',
   base: '/',
-  plugins: [dkfdsInItsPlace(), bundledLicences(), serverAddresses(), svelte()],
+  plugins: [dkfdsInItsPlace(), bundledLicences(), screenPages(), svelte()],
   // dkfds does not export its CSS, so it is reached by file.
   resolve: {
     alias: { 'dkfds/css': here('./node_modules/dkfds/dist/css/dkfds.min.css') },
