@@ -1,4 +1,4 @@
-import '../look-public';
+import '../styles-public';
 import { start } from '../lib/start';
 import BoardLive from '../screens/board/BoardLive.svelte';
 

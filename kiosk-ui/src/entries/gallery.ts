@@ -1,4 +1,4 @@
-import '../look-public';
+import '../styles-public';
 import { type Component, mount } from 'svelte';
 import { isScreenName, loadScreen, propsOf, statesOf } from '../gallery/catalogue';
 import Gallery from '../gallery/Gallery.svelte';

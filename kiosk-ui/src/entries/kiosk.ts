@@ -1,4 +1,4 @@
-import '../look-public';
+import '../styles-public';
 import { start } from '../lib/start';
 import KioskLive from '../screens/kiosk/KioskLive.svelte';
 

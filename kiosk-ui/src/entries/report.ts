@@ -1,4 +1,4 @@
-import '../look-desk';
+import '../styles-desk';
 import { start } from '../lib/start';
 import ReportLive from '../screens/report/ReportLive.svelte';
 

@@ -38,7 +38,7 @@ export async function loadScreen(screen: ScreenName): Promise<Component<ScreenPr
   const title = screen.charAt(0).toUpperCase() + screen.slice(1);
   const load = screens[`../screens/${screen}/${title}Screen.svelte`];
   if (!load) return null;
-  if (screen === 'desk' || screen === 'supervisor' || screen === 'report') await import('../look-desk');
+  if (screen === 'desk' || screen === 'supervisor' || screen === 'report') await import('../styles-desk');
   return (await load()).default;
 }
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { states } from '../../gallery/board';
 import type { BoardCall, BoardView } from '../../wire/wire';
 import BoardScreen from './BoardScreen.svelte';
-import { momentMs } from './turns.svelte';
+import { momentMs } from './announcementQueue.svelte';
 
 const viewOf = (name: string): BoardView => {
   const state = states[name];

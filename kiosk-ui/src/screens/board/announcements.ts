@@ -1,7 +1,7 @@
 /** Which call the board announces. Several at once are announced one after the other. */
 import type { BoardCall } from '../../wire/wire';
 
-export interface Turns {
+export interface AnnouncementState {
   /** The call having its moment now. */
   readonly showing: BoardCall | null;
   /** Those still to have theirs, in the order they were announced. */
@@ -16,12 +16,12 @@ export interface Turns {
 const oldAfter = 120_000;
 
 /** What stands on the board when it begins has been heard already. */
-export function begin(calls: readonly BoardCall[]): Turns {
+export function begin(calls: readonly BoardCall[]): AnnouncementState {
   return remember({ showing: null, next: [], highest: 0, latest: Number.NEGATIVE_INFINITY }, calls);
 }
 
 /** Takes in what the server says now; `at` is the office's time of that view. */
-export function take(turns: Turns, calls: readonly BoardCall[], at: number): Turns {
+export function take(turns: AnnouncementState, calls: readonly BoardCall[], at: number): AnnouncementState {
   const stands = (call: BoardCall): boolean => calls.some((other) => same(other, call));
   const fresh = calls
     .filter((call) => isNew(turns, call) && at - Date.parse(call.announced_at) <= oldAfter)
@@ -33,7 +33,7 @@ export function take(turns: Turns, calls: readonly BoardCall[], at: number): Tur
 }
 
 /** The moment of the call shown is over. */
-export const move = (turns: Turns): Turns => ({
+export const move = (turns: AnnouncementState): AnnouncementState => ({
   ...turns,
   showing: turns.next[0] ?? null,
   next: turns.next.slice(1),
@@ -41,7 +41,7 @@ export const move = (turns: Turns): Turns => ({
 
 /** The call in large type and, beneath it, the others. */
 export function arrange(
-  turns: Turns,
+  turns: AnnouncementState,
   calls: readonly BoardCall[],
 ): { large: BoardCall | null; others: BoardCall[] } {
   const shown = turns.showing;
@@ -53,11 +53,11 @@ const same = (one: BoardCall, other: BoardCall): boolean =>
   one.announcement === other.announcement && one.announced_at === other.announced_at;
 
 /** The count begins anew on some mornings; then the hour tells. */
-function isNew(turns: Turns, call: BoardCall): boolean {
+function isNew(turns: AnnouncementState, call: BoardCall): boolean {
   return call.announcement > turns.highest || Date.parse(call.announced_at) > turns.latest;
 }
 
-function remember(turns: Turns, calls: readonly BoardCall[]): Turns {
+function remember(turns: AnnouncementState, calls: readonly BoardCall[]): AnnouncementState {
   return {
     ...turns,
     // A lower count with a later hour is a new count.
@@ -69,5 +69,5 @@ function remember(turns: Turns, calls: readonly BoardCall[]): Turns {
 const top = (calls: readonly BoardCall[], least: number): number =>
   Math.max(least, ...calls.map((call) => call.announcement));
 
-const restarted = (turns: Turns, calls: readonly BoardCall[]): boolean =>
+const restarted = (turns: AnnouncementState, calls: readonly BoardCall[]): boolean =>
   calls.some((call) => call.announcement <= turns.highest && Date.parse(call.announced_at) > turns.latest);

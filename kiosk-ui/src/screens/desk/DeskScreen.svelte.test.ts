@@ -44,7 +44,7 @@ function desk(name: string, answers: Partial<DeskActions> = {}) {
   return {
     asked,
     props,
-    /** Strikes a key on what has the focus; a strike on a button presses it, as browsers do. */
+    /** RepeatGuard a key on what has the focus; a strike on a button presses it, as browsers do. */
     strike: async (key: string, more: KeyboardEventInit = {}): Promise<void> => {
       const target = document.activeElement ?? document.body;
       const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../lib/problem';
 import type { DeskView } from '../../wire/wire';
-import { Strikes, Wishes } from './press';
-import { Work } from './work.svelte';
+import { RepeatGuard, IdempotencyKeys } from './repeatGuard';
+import { ActionRunner } from './actionRunner.svelte';
 
 const view = (ticket: string | null): DeskView =>
   ({
@@ -13,7 +13,7 @@ const view = (ticket: string | null): DeskView =>
 
 describe('a double press', () => {
   it('does not do what the button says next', () => {
-    const strikes = new Strikes();
+    const strikes = new RepeatGuard();
     strikes.shows('call', 0);
     expect(strikes.counts(0)).toBe(true);
     strikes.shows('arrive', 1_000);
@@ -22,7 +22,7 @@ describe('a double press', () => {
   });
 
   it('calls once: the second finds the button busy', async () => {
-    const work = new Work();
+    const work = new ActionRunner();
     work.sees(view(null));
     const keys: string[] = [];
     let answer = (): void => {};
@@ -41,7 +41,7 @@ describe('a call whose answer was lost', () => {
   const lost = () => Promise.reject(new Problem(0, { code: 'unreachable' }));
 
   it('is asked again with the same key, so nobody is called twice', async () => {
-    const work = new Work();
+    const work = new ActionRunner();
     work.sees(view(null));
     const keys: string[] = [];
     await work.run('call', (key) => (keys.push(key), lost()));
@@ -51,7 +51,7 @@ describe('a call whose answer was lost', () => {
   });
 
   it('is over when the screen shows the number called', async () => {
-    const work = new Work();
+    const work = new ActionRunner();
     work.sees(view(null));
     const keys: string[] = [];
     await work.run('call', (key) => (keys.push(key), lost()));
@@ -64,7 +64,7 @@ describe('a call whose answer was lost', () => {
 
 describe('a refusal', () => {
   it('is one plain sentence, with the reason the server gave', async () => {
-    const work = new Work();
+    const work = new ActionRunner();
     const reasons = [{ code: 'something_new', text: 'Nummer 17 har brug for 45 minutter.' }];
     await work.run('call', () => Promise.reject(new Problem(409, { code: 'nobody_fits', reasons })));
     expect(work.refusal).toEqual({
@@ -74,13 +74,13 @@ describe('a refusal', () => {
   });
 
   it('that this screen does not know still says what to do', async () => {
-    const work = new Work();
+    const work = new ActionRunner();
     await work.run('call', () => Promise.reject(new Problem(418, { code: 'never_heard_of' })));
     expect(work.refusal?.text).toBe('Det lod sig ikke gøre. Prøv igen, eller spørg en kollega.');
   });
 
   it('lets the next press be a new wish', async () => {
-    const work = new Work();
+    const work = new ActionRunner();
     const keys: string[] = [];
     const refused = (key: string): Promise<never> => (
       keys.push(key),
@@ -95,7 +95,7 @@ describe('a refusal', () => {
 describe('a key', () => {
   it('belongs to one wish', () => {
     let made = 0;
-    const wishes = new Wishes(() => String(++made));
+    const wishes = new IdempotencyKeys(() => String(++made));
     expect([wishes.keyFor('arrive:t17'), wishes.keyFor('arrive:t17'), wishes.keyFor('park:t17')]).toEqual([
       '1',
       '1',

@@ -1,18 +1,22 @@
 import { untrack } from 'svelte';
 import type { BoardCall, BoardView } from '../../wire/wire';
-import { arrange, begin, move, take, type Turns } from './announcements';
+import { arrange, begin, move, take, type AnnouncementState } from './announcements';
 
-/** Chime, two slow pulses, the words: then the next call may have its moment. */
+/** How long one announcement takes: chime, two slow pulses, speech. */
 export const momentMs = 7_000;
 
 export interface Announcer {
-  /** Gives a call its chime and its words. */
+  /** Plays the chime and speaks the call. */
   announce: (call: BoardCall) => void;
 }
 
-/** Keeps the turns while the board runs; call while a component starts. */
-export function keepTurns(view: () => BoardView, heard: readonly BoardCall[], announcer: () => Announcer) {
-  let turns = $state.raw<Turns>(begin(heard));
+/** Announces calls one at a time; call while a component starts. */
+export function queueAnnouncements(
+  view: () => BoardView,
+  heard: readonly BoardCall[],
+  announcer: () => Announcer,
+) {
+  let turns = $state.raw<AnnouncementState>(begin(heard));
 
   $effect(() => {
     const { calls, now } = view();

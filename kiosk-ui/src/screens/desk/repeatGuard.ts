@@ -1,10 +1,10 @@
-/** One press, one step: against trembling hands, held keys and lost answers. */
+/** Makes one press one action, despite double presses, held keys and lost answers. */
 
 /** EN 301 549, 5.8: a second strike within half a second is the same strike. */
 const strike = 500;
 
-/** A press meant for the former label must not do what the new label says. */
-export class Strikes {
+/** Ignores a press meant for the label the button had just before. */
+export class RepeatGuard {
   #label: string | null = null;
   #readyAt = Number.NEGATIVE_INFINITY;
 
@@ -19,22 +19,22 @@ export class Strikes {
   }
 }
 
-/** Keeps the key of a wish until it is known to be granted or refused. */
-export class Wishes {
-  #wish: { name: string; key: string } | null = null;
+/** Keeps an action's idempotency key until its result is known. */
+export class IdempotencyKeys {
+  #current: { name: string; key: string } | null = null;
   #makeKey: () => string;
 
   constructor(makeKey: () => string) {
     this.#makeKey = makeKey;
   }
 
-  /** The same wish, asked again after silence, has the same key. */
+  /** An action repeated after no answer gets the same key. */
   keyFor(name: string): string {
-    if (this.#wish?.name !== name) this.#wish = { name, key: this.#makeKey() };
-    return this.#wish.key;
+    if (this.#current?.name !== name) this.#current = { name, key: this.#makeKey() };
+    return this.#current.key;
   }
 
   forget(): void {
-    this.#wish = null;
+    this.#current = null;
   }
 }

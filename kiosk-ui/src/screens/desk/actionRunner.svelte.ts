@@ -3,18 +3,18 @@ import { newKey } from '../../lib/api';
 import { Problem } from '../../lib/problem';
 import type { DeskView } from '../../wire/wire';
 import { refusalOf, type Refusal } from './phrases';
-import { Wishes } from './press';
+import { IdempotencyKeys } from './repeatGuard';
 import { situation } from './steps';
 
 /** So long a button stays busy for the view to follow the answer. */
 const followMs = 1_500;
 
-/** Takes the clerk's steps one at a time and keeps what the server refused. */
-export class Work {
+/** Runs the clerk's actions one at a time and keeps the last refusal. */
+export class ActionRunner {
   /** The step under way; every button waits for it. */
   busy = $state<string | null>(null);
   refusal = $state.raw<Refusal | null>(null);
-  #wishes = new Wishes(newKey);
+  #keys = new IdempotencyKeys(newKey);
   #situation = '';
   #follower: (() => void) | null = null;
 
@@ -23,7 +23,7 @@ export class Work {
     const seen = situation(view);
     if (seen === this.#situation) return;
     this.#situation = seen;
-    if (this.busy === null) this.#wishes.forget();
+    if (this.busy === null) this.#keys.forget();
     this.#follower?.();
   }
 
@@ -34,13 +34,13 @@ export class Work {
     this.refusal = null;
     const before = this.#situation;
     try {
-      await step(this.#wishes.keyFor(name));
-      this.#wishes.forget();
+      await step(this.#keys.keyFor(name));
+      this.#keys.forget();
       if (this.#situation === before) await this.#follow();
       return true;
     } catch (cause) {
       // Without an answer nobody knows whether it happened: the next press asks with the same key.
-      if (!unanswered(cause)) this.#wishes.forget();
+      if (!unanswered(cause)) this.#keys.forget();
       this.refusal = refusalOf(cause);
       return false;
     } finally {
@@ -62,9 +62,9 @@ export class Work {
 const unanswered = (cause: unknown): boolean =>
   cause instanceof Problem && (cause.status === 0 || cause.status === 503);
 
-/** Starts the work of a screen; call while the component starts. */
-export function startWork(view: () => DeskView): Work {
-  const work = new Work();
+/** Creates the screen's action runner; call while the component starts. */
+export function createActionRunner(view: () => DeskView): ActionRunner {
+  const work = new ActionRunner();
   $effect.pre(() => {
     const seen = view();
     untrack(() => work.sees(seen));
