@@ -1,17 +1,17 @@
 //! What each event does to the office. No rule is decided here: an event is a fact, also an old one.
 
-use super::event::{DayStart, Event, KeptPlace, Recorded};
-use super::hindsight::Hindsight;
-use super::idempotency::IdempotencyRecord;
-use super::names::TicketId;
-use super::reason::Reason;
-use super::setup::Setup;
-use super::state::{
+use crate::event::{DayStart, Event, KeptPlace, Recorded};
+use crate::hindsight::Hindsight;
+use crate::idempotency::IdempotencyRecord;
+use crate::names::TicketId;
+use crate::office::{
     ANNOUNCEMENTS_KEPT, Announcement, DeskIndex, DeskNow, LastStep, Office, Staffing, TicketIndex,
 };
-use super::ticket::{Call, Placement, Promise, State};
-use super::time::{TimeRange, UnixTime};
-use super::waiting_lines::Lines;
+use crate::queue::waiting_lines::Lines;
+use crate::reason::Reason;
+use crate::setup::Setup;
+use crate::ticket::{Call, Placement, Promise, State};
+use crate::time::{TimeRange, UnixTime};
 
 /// An event that names a ticket, desk or gap the office does not have: the ledger is not this office's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -334,7 +334,7 @@ impl Office {
         self.by_id.get(&ticket).copied().ok_or(DoesNotFollow("unknown ticket"))
     }
 
-    fn desk_mut(&mut self, id: &super::names::DeskId) -> Result<&mut DeskNow, DoesNotFollow> {
+    fn desk_mut(&mut self, id: &crate::names::DeskId) -> Result<&mut DeskNow, DoesNotFollow> {
         let index = self.desk_index(id).ok_or(DoesNotFollow("unknown desk"))?;
         Ok(&mut self.desks[index])
     }
@@ -367,8 +367,8 @@ impl Office {
     }
 }
 
-fn desks(setup: &Setup, staffing: impl Fn(&super::names::DeskId) -> Staffing) -> Vec<DeskNow> {
-    let desk = |desk: &super::setup::Desk| DeskNow {
+fn desks(setup: &Setup, staffing: impl Fn(&crate::names::DeskId) -> Staffing) -> Vec<DeskNow> {
+    let desk = |desk: &crate::setup::Desk| DeskNow {
         id: desk.id.clone(),
         staffing: staffing(&desk.id),
         ticket: None,
@@ -378,14 +378,14 @@ fn desks(setup: &Setup, staffing: impl Fn(&super::names::DeskId) -> Staffing) ->
 }
 
 /// Back in the queue with the wait it has: the old promise was used up when it was called.
-fn wait_again(ticket: &mut super::ticket::Ticket) {
+fn wait_again(ticket: &mut crate::ticket::Ticket) {
     ticket.state = State::Waiting;
     ticket.placement = None;
     ticket.promise = None;
     ticket.standby = true;
 }
 
-fn keep(ticket: &mut super::ticket::Ticket, kept: Option<&KeptPlace>) {
+fn keep(ticket: &mut crate::ticket::Ticket, kept: Option<&KeptPlace>) {
     if let Some(kept) = kept {
         ticket.kept_for = Some(kept.date);
         ticket.placement = Some(kept.placement.clone());

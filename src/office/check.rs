@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::DeskId;
-use super::state::Office;
-use super::ticket::{State, Ticket};
-use super::time::{Length, TimeRange};
-use super::window::Window;
+use crate::names::DeskId;
+use crate::office::Office;
+use crate::ticket::{State, Ticket};
+use crate::time::{Length, TimeRange};
+use crate::window::Window;
 
 impl Office {
     /// What does not hold; empty in an office that is sound.

@@ -2,16 +2,16 @@
 
 use jiff::civil::Date;
 
-use super::gap::{Bookings, Plan, ReleaseRule};
-use super::holds::HoldTrouble;
-use super::lengths::LearnedLength;
-use super::names::{Actor, CompanionRef, DeskId, ErrandId, GapId, OutcomeId, RequestKey, Secret, TicketId};
-use super::policy::Policy;
-use super::setup::{Features, Identification, Setup};
-use super::ticket::{Flag, Language, Urgency};
-use super::time::{TimeRange, UnixTime};
-use super::trial::{Baseline, Target, TrialDecision, TrialId};
-use super::window::Foreseen;
+use crate::gap::{Bookings, Plan, ReleaseRule};
+use crate::holds::HoldTrouble;
+use crate::lengths::LearnedLength;
+use crate::names::{Actor, CompanionRef, DeskId, ErrandId, GapId, OutcomeId, RequestKey, Secret, TicketId};
+use crate::policy::Policy;
+use crate::setup::{Features, Identification, Setup};
+use crate::ticket::{Flag, Language, Urgency};
+use crate::time::{TimeRange, UnixTime};
+use crate::trial::{Baseline, Target, TrialDecision, TrialId};
+use crate::window::Foreseen;
 
 /// A command with who asks, and the key that makes a repeated request the same request.
 #[derive(Clone, Debug)]

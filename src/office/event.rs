@@ -4,19 +4,19 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::gap::{Bookings, Gap, GapState, Plan, ReleaseRule};
-use super::hindsight::Record;
-use super::holds::{HoldTrouble, Holds};
-use super::idempotency::{self, IdempotencyRecord};
-use super::lengths::LearnedLength;
-use super::names::{Actor, DeskId, GapId, OutcomeId, RequestKey, TicketId};
-use super::policy::Policy;
-use super::reason::Reason;
-use super::setup::Setup;
-use super::ticket::{Ending, Flag, Placement, Promise, State, Ticket, Visit};
-use super::time::{TimeRange, UnixTime};
-use super::trial::{Baseline, Review, Trial, TrialId, Trials, Verdict};
-use super::window::WindowTold;
+use crate::gap::{Bookings, Gap, GapState, Plan, ReleaseRule};
+use crate::hindsight::Record;
+use crate::holds::{HoldTrouble, Holds};
+use crate::idempotency::{self, IdempotencyRecord};
+use crate::lengths::LearnedLength;
+use crate::names::{Actor, DeskId, GapId, OutcomeId, RequestKey, TicketId};
+use crate::policy::Policy;
+use crate::reason::Reason;
+use crate::setup::Setup;
+use crate::ticket::{Ending, Flag, Placement, Promise, State, Ticket, Visit};
+use crate::time::{TimeRange, UnixTime};
+use crate::trial::{Baseline, Review, Trial, TrialId, Trials, Verdict};
+use crate::window::WindowTold;
 
 /// An event with when it happened and who did it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

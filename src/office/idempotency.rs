@@ -4,13 +4,13 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::command::{Capacity, Command};
-use super::event::Event;
-use super::gap::{GapState, ReleaseRule};
-use super::names::{DeskId, ErrandId, GapId, OutcomeId, RequestKey, TicketId};
-use super::reason::Reason;
-use super::ticket::Flag;
-use super::time::TimeRange;
+use crate::command::{Capacity, Command};
+use crate::event::Event;
+use crate::gap::{GapState, ReleaseRule};
+use crate::names::{DeskId, ErrandId, GapId, OutcomeId, RequestKey, TicketId};
+use crate::reason::Reason;
+use crate::ticket::Flag;
+use crate::time::TimeRange;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "by", rename_all = "snake_case")]

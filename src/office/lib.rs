@@ -4,44 +4,31 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod apply;
-pub mod calendar;
-mod calling;
+mod capacity;
 mod check;
 pub mod command;
+mod day;
 mod decide;
-mod desk_time;
 pub mod event;
-mod exact_search;
-mod free_time;
-pub mod gap;
-pub mod hindsight;
 pub mod holds;
 pub mod idempotency;
-pub mod lengths;
-pub mod lookahead;
-pub mod names;
-mod planning;
-pub mod policy;
-pub mod preview;
-pub mod priority;
-pub mod reason;
-pub mod refusal;
+mod model;
+mod office;
+mod queue;
 mod replay;
-pub mod setup;
-mod slotting;
-mod state;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]
 mod tests;
-pub mod ticket;
-pub mod time;
-pub mod trial;
+mod trials;
 pub mod view;
-mod waiting_lines;
-pub mod window;
+mod visits;
 
 pub use apply::DoesNotFollow;
+pub use capacity::{gap, preview};
 pub use decide::{Decided, Subject};
+pub use model::{calendar, lengths, names, policy, reason, refusal, setup, ticket, time};
+pub use office::{Office, Staffing};
+pub use queue::{hindsight, lookahead, priority, window};
 pub use replay::fold;
-pub use state::{Office, Staffing};
+pub use trials::trial;

@@ -243,7 +243,7 @@ fn example_10_the_clock() {
     ] {
         let mut scene = Scene::on(date, Plan::default());
         scene.now = scene.moment("0:30");
-        let (office, ledger) = crate::state::Office::found(
+        let (office, ledger) = crate::office::Office::found(
             crate::testing::setup(),
             crate::policy::Policy::default(),
             Plan::default(),

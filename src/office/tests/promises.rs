@@ -2,11 +2,11 @@
 
 use proptest::prelude::*;
 
-use crate::free_time::{DeskTraits, Free, FreeTime, Shape};
+use crate::capacity::free_time::{DeskTraits, Free, FreeTime, Shape};
 use crate::policy::Policy;
 use crate::priority::Claim;
+use crate::queue::slotting::{Slotting, Wish};
 use crate::setup::{Feature, Features};
-use crate::slotting::{Slotting, Wish};
 use crate::testing::Scene;
 use crate::ticket::Urgency;
 use crate::time::{Length, TimeRange, UnixTime};

@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::count;
 use crate::calendar::Rfc3339;
 use crate::names::{DeskId, Number};
+use crate::office::{Announcement, Office, TicketIndex};
 use crate::setup::Direction;
-use crate::state::{Announcement, Office, TicketIndex};
 use crate::ticket::State;
 use crate::time::UnixTime;
 

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::{StampedReason, count, minutes, stamped};
 use crate::calendar::Rfc3339;
-use crate::calling::Choice;
 use crate::names::{DeskId, ErrandId, Number, OutcomeId, TicketId};
+use crate::office::{DeskIndex, Office, Staffing, TicketIndex};
+use crate::queue::calling::Choice;
 use crate::reason::Reason;
 use crate::setup::{Features, Identification};
-use crate::state::{DeskIndex, Office, Staffing, TicketIndex};
 use crate::ticket::{Flag, Language, State, StateName};
 use crate::time::UnixTime;
 

@@ -8,8 +8,8 @@ use crate::calendar::Rfc3339;
 use crate::gap::{Gap, GapState};
 use crate::holds::{HoldTrouble, KnownHold};
 use crate::names::DeskId;
+use crate::office::Office;
 use crate::reason::Reason;
-use crate::state::Office;
 use crate::time::{TimeRange, UnixTime};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::calendar::Rfc3339;
-use crate::free_time::Shape;
+use crate::capacity::free_time::Shape;
 use crate::names::ErrandId;
+use crate::office::Office;
 use crate::setup::{Feature, Features};
-use crate::state::Office;
 use crate::ticket::Language;
 use crate::time::{Length, UnixTime};
 

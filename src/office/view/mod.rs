@@ -18,11 +18,11 @@ pub use windows::WindowsRow;
 
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{Rfc3339, Zone};
-use super::reason::Reason;
-use super::state::Office;
-use super::ticket::Ticket;
-use super::time::UnixTime;
+use crate::calendar::{Rfc3339, Zone};
+use crate::office::Office;
+use crate::reason::Reason;
+use crate::ticket::Ticket;
+use crate::time::UnixTime;
 
 /// A reason as it leaves the office.
 pub type StampedReason = Reason<Rfc3339>;
@@ -110,6 +110,6 @@ fn count(number: usize) -> u32 {
 }
 
 /// Whole minutes as they go over the wire; never below zero.
-fn minutes(length: super::time::Length) -> u32 {
+fn minutes(length: crate::time::Length) -> u32 {
     u32::try_from(length.as_minutes().max(0)).unwrap_or(u32::MAX)
 }

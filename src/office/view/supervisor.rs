@@ -8,10 +8,10 @@ use super::{StampedReason, WindowsRow, count, minutes};
 use crate::calendar::Rfc3339;
 use crate::gap::{Gap, GapState, Origin, ReleaseRule};
 use crate::names::{DeskId, GapId, Number, TicketId};
+use crate::office::{DeskIndex, Office, Staffing};
 use crate::policy::Policy;
 use crate::reason::Reason;
 use crate::setup::Features;
-use crate::state::{DeskIndex, Office, Staffing};
 use crate::ticket::{State, Ticket};
 use crate::time::{Length, TimeRange, UnixTime, join};
 

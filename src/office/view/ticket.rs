@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{ShownWindow, StampedReason, stamped};
 use crate::calendar::Rfc3339;
 use crate::names::{ErrandId, Number, Secret, TicketId};
-use crate::state::Office;
+use crate::office::Office;
 use crate::ticket::{Ending, Language, State, StateName};
 use crate::time::UnixTime;
 

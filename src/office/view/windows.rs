@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::count;
 use crate::hindsight::{FEWEST_VISITS, HOLD_OF_A_HUNDRED};
-use crate::state::Office;
+use crate::office::Office;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]

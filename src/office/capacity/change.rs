@@ -1,0 +1,345 @@
+//! The supervisor's hand: gaps, the weekly plan and the policy. A change is tried on a copy of the office;
+//! the preview is read from the very events the deed appends, so that they cannot disagree.
+
+use crate::command::{Capacity, CapacityChange};
+use crate::decide::{Decision, Subject};
+use crate::event::{Event, Recorded};
+use crate::gap::{Gap, GapState, Origin, Plan, PlanLine, ReleaseRule};
+use crate::names::{Actor, DeskId, GapId};
+use crate::office::Office;
+use crate::policy::Policy;
+use crate::preview::{Preview, PreviewedBreak, PreviewedMove};
+use crate::queue::planning::Why;
+use crate::refusal::Refusal;
+use crate::time::{Length, TimeRange, UnixTime, cut, join};
+
+/// A gap is at most this long: a longer one is a mistyped date.
+const LONGEST_GAP: Length = Length::minutes(12 * 60);
+/// How far ahead a gap may be opened by hand.
+const FURTHEST_AHEAD: Length = Length::minutes(366 * 24 * 60);
+/// A plan has at most this many lines.
+const MOST_PLAN_LINES: usize = 500;
+
+impl Office {
+    /// What a change would do, without doing it.
+    ///
+    /// # Errors
+    /// The refusal the deed would meet, but for promises that would break: those are in the preview.
+    pub fn preview(&self, change: &CapacityChange, now: UnixTime) -> Result<Preview, Refusal> {
+        let now = now.max(self.last_at);
+        let (direct, _) = self.direct_effects(change, now)?;
+        if direct.is_empty() {
+            return Ok(Preview::default());
+        }
+        Ok(self.preview_of(&direct, change, now))
+    }
+
+    pub(crate) fn decide_capacity(
+        &self,
+        change: &CapacityChange,
+        now: UnixTime,
+    ) -> Result<Decision, Refusal> {
+        let (events, subject) = self.direct_effects(change, now)?;
+        if events.is_empty() {
+            return Ok(Decision { events, subject, settle: None });
+        }
+        let preview = self.preview_of(&events, change, now);
+        if !preview.broken.is_empty() {
+            if !change.force {
+                return Err(Refusal::PromisesWouldBreak { preview: Box::new(preview) });
+            }
+            if change.reason.as_ref().is_none_or(|reason| reason.trim().is_empty()) {
+                return Err(Refusal::ReasonRequired);
+            }
+        }
+        Ok(Decision { events, subject, settle: Some(forced(change)) })
+    }
+
+    /// What the change itself does, before tickets are placed anew.
+    fn direct_effects(
+        &self,
+        change: &CapacityChange,
+        now: UnixTime,
+    ) -> Result<(Vec<Event>, Subject), Refusal> {
+        let note = change.reason.clone();
+        match &change.what {
+            Capacity::OpenGap { desk, time, hold } => {
+                self.known_desk(desk)?;
+                self.check_gap(desk, *time, None, now)?;
+                let gap = Gap {
+                    id: GapId(self.next_gap),
+                    desk: desk.clone(),
+                    time: *time,
+                    hold: *hold,
+                    origin: Origin::Supervisor,
+                    state: GapState::Open,
+                    opened_at: now,
+                };
+                let subject = Subject::Gap(gap.id);
+                let (mut events, rest) = self.lent_time_gives_way(desk, *time, None, gap.id.0 + 1, now);
+                events.push(Event::GapOpened { gap, reasons: Vec::new(), note });
+                events.extend(rest);
+                Ok((events, subject))
+            }
+            Capacity::ChangeGap { gap, desk, start, end, hold } => {
+                let old = self.open_gap(*gap)?;
+                let desk = desk.clone().unwrap_or_else(|| old.desk.clone());
+                let time = TimeRange::new(start.unwrap_or(old.time.start), end.unwrap_or(old.time.end));
+                let hold = hold.unwrap_or(old.hold);
+                self.known_desk(&desk)?;
+                self.check_gap(&desk, time, Some(old), now)?;
+                let (mut events, rest) =
+                    self.lent_time_gives_way(&desk, time, Some(*gap), self.next_gap, now);
+                events.push(Event::GapChanged { gap: *gap, desk, time, hold, note });
+                events.extend(rest);
+                Ok((events, Subject::Gap(*gap)))
+            }
+            Capacity::WithdrawGap { gap } => {
+                self.open_gap(*gap)?;
+                let event =
+                    Event::GapEnded { gap: *gap, how: GapState::Withdrawn, reasons: Vec::new(), note };
+                Ok((vec![event], Subject::Gap(*gap)))
+            }
+            Capacity::SetPlan(plan) => Ok((self.plan_effects(plan, note.as_ref(), now)?, Subject::Nothing)),
+            Capacity::SetPolicy(policy) => {
+                policy.check().map_err(Refusal::Invalid)?;
+                if **policy == self.policy {
+                    return Ok((Vec::new(), Subject::Nothing));
+                }
+                let from: Box<Policy> = Box::new(self.policy.clone());
+                Ok((vec![Event::PolicyChanged { from, policy: policy.clone() }], Subject::Nothing))
+            }
+        }
+    }
+
+    fn open_gap(&self, id: GapId) -> Result<&Gap, Refusal> {
+        self.gaps.get(id).filter(|gap| gap.is_open()).ok_or(Refusal::UnknownGap(id))
+    }
+
+    fn check_gap(
+        &self,
+        desk: &DeskId,
+        time: TimeRange,
+        old: Option<&Gap>,
+        now: UnixTime,
+    ) -> Result<(), Refusal> {
+        if time.is_empty() {
+            return Err(Refusal::EndsBeforeItStarts);
+        }
+        let began_already = old.is_some_and(|old| old.time.start == time.start && old.desk == *desk);
+        let this_minute = now - Length::seconds(59);
+        if (time.start < this_minute && !began_already) || time.end <= now {
+            return Err(Refusal::InThePast);
+        }
+        if time.length() > LONGEST_GAP {
+            return Err(Refusal::Invalid("a gap is at most 12 hours long".to_owned()));
+        }
+        if time.start - now > FURTHEST_AHEAD {
+            return Err(Refusal::Invalid("a gap is opened at most a year ahead".to_owned()));
+        }
+        self.check_hours(time)?;
+        self.check_overlaps(desk, time, old.map(|old| old.id))
+    }
+
+    /// Within the opening hours, or wholly outside them; never across opening or closing time.
+    fn check_hours(&self, time: TimeRange) -> Result<(), Refusal> {
+        let zone = &self.setup.time_zone;
+        let date = zone.date(time.start);
+        let hours = self.setup.opening_hours.on(zone, date);
+        let fits = hours.is_none_or(|hours| hours.covers(time) || !hours.overlaps(time));
+        if fits && zone.day(date).covers(time) { Ok(()) } else { Err(Refusal::OutsideOpeningHours) }
+    }
+
+    fn check_overlaps(&self, desk: &DeskId, time: TimeRange, except: Option<GapId>) -> Result<(), Refusal> {
+        let date = self.setup.time_zone.date(time.start);
+        let booked = self.bookings(date).iter().filter(|booking| booking.desk == *desk);
+        if let Some(booking) = booked.map(|booking| booking.time).find(|booking| booking.overlaps(time)) {
+            return Err(Refusal::OverlapsBooking { from: booking.start, to: booking.end });
+        }
+        let others = self.gaps.iter().filter(|gap| gap.is_open() && Some(gap.id) != except);
+        let kept = others.filter(|gap| gap.desk == *desk && gap.origin != Origin::FreedBooking);
+        let overlapping = kept.into_iter().find(|gap| gap.time.overlaps(time));
+        overlapping.map_or(Ok(()), |gap| Err(Refusal::OverlapsGap(gap.id)))
+    }
+
+    /// Lent time becomes the gap that the supervisor puts over it; what of it lies outside stays lent.
+    /// What ends before, and what opens after.
+    fn lent_time_gives_way(
+        &self,
+        desk: &DeskId,
+        time: TimeRange,
+        except: Option<GapId>,
+        first: u64,
+        now: UnixTime,
+    ) -> (Vec<Event>, Vec<Event>) {
+        let lent = self.gaps.iter().filter(|gap| {
+            let same_desk = gap.is_open() && gap.desk == *desk && Some(gap.id) != except;
+            same_desk && gap.origin == Origin::FreedBooking && gap.time.overlaps(time)
+        });
+        let (mut ended, mut opened) = (Vec::new(), Vec::new());
+        let mut next = first;
+        for old in lent {
+            let how = GapState::Withdrawn;
+            ended.push(Event::GapEnded { gap: old.id, how, reasons: Vec::new(), note: None });
+            let date = self.setup.time_zone.date(old.time.start);
+            let booked = self.bookings(date).iter().filter(|booking| booking.desk == *desk);
+            for rest in cut(&[old.time], booked.map(|booking| booking.time).chain([time])) {
+                let gap = Gap { id: GapId(next), time: rest, opened_at: now, ..old.clone() };
+                next += 1;
+                opened.push(Event::GapOpened { gap, reasons: Vec::new(), note: None });
+            }
+        }
+        (ended, opened)
+    }
+
+    /// Today's future gaps that came from the plan follow the new one; what has begun stays.
+    fn plan_effects(&self, plan: &Plan, note: Option<&String>, now: UnixTime) -> Result<Vec<Event>, Refusal> {
+        self.check_plan(plan)?;
+        let wanted: Vec<(DeskId, TimeRange, ReleaseRule)> = plan
+            .on(self.date)
+            .map(|line| (line.desk.clone(), self.line_time(line, self.date), line.hold))
+            .collect();
+        let stays = |gap: &Gap| {
+            wanted.iter().any(|(desk, time, hold)| (desk, *time, *hold) == (&gap.desk, gap.time, gap.hold))
+        };
+        let mut events = vec![Event::PlanChanged { plan: plan.clone() }];
+        let mut standing = Vec::new();
+        for gap in self.todays_gaps().filter(|gap| gap.is_open()) {
+            if gap.origin == Origin::Plan && gap.time.start > now && !stays(gap) {
+                let how = GapState::Withdrawn;
+                events.push(Event::GapEnded { gap: gap.id, how, reasons: Vec::new(), note: note.cloned() });
+            } else {
+                standing.push((gap.desk.clone(), gap.time));
+            }
+        }
+        if !self.day_ended {
+            let lines = plan.on(self.date).filter(|line| self.line_time(line, self.date).start > now);
+            events.extend(self.open_lines(lines, &standing, self.next_gap, now));
+        }
+        Ok(events)
+    }
+
+    fn check_plan(&self, plan: &Plan) -> Result<(), Refusal> {
+        if plan.0.len() > MOST_PLAN_LINES {
+            return Err(Refusal::Invalid(format!("a plan has at most {MOST_PLAN_LINES} lines")));
+        }
+        for (index, line) in plan.0.iter().enumerate() {
+            self.known_desk(&line.desk)?;
+            if line.end <= line.start {
+                return Err(Refusal::EndsBeforeItStarts);
+            }
+            let open = self.setup.opening_hours.0.iter().find(|day| day.weekday == line.weekday);
+            if open.is_none_or(|day| line.start < day.opens || day.closes < line.end) {
+                return Err(Refusal::OutsideOpeningHours);
+            }
+            let twice = plan.0[..index].iter().any(|other| {
+                (other.weekday, &other.desk) == (line.weekday, &line.desk)
+                    && other.start < line.end
+                    && line.start < other.end
+            });
+            if twice {
+                return Err(Refusal::Invalid(format!("two lines overlap at desk «{}»", line.desk)));
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn line_time(&self, line: &PlanLine, date: jiff::civil::Date) -> TimeRange {
+        let zone = &self.setup.time_zone;
+        TimeRange::new(zone.moment(date, line.start), zone.moment(date, line.end))
+    }
+
+    /// Gaps for plan lines, without the time that bookings or other gaps hold.
+    pub(crate) fn open_lines<'a>(
+        &self,
+        lines: impl Iterator<Item = &'a PlanLine>,
+        standing: &[(DeskId, TimeRange)],
+        first: u64,
+        now: UnixTime,
+    ) -> Vec<Event> {
+        let mut next = first;
+        let mut events = Vec::new();
+        let mut standing = standing.to_vec();
+        for line in lines {
+            let time = self.line_time(line, self.date);
+            let booked = self.bookings(self.date).iter().filter(|booking| booking.desk == line.desk);
+            let held = standing.iter().filter(|(desk, _)| *desk == line.desk).map(|(_, time)| *time);
+            let taken = booked.map(|booking| booking.time).chain(held);
+            // In the night of the spring change a line's hours may be skipped, or meet those of the next.
+            for time in cut(&join(vec![time]), taken) {
+                standing.push((line.desk.clone(), time));
+                let gap = Gap {
+                    id: GapId(next),
+                    desk: line.desk.clone(),
+                    time,
+                    hold: line.hold,
+                    origin: Origin::Plan,
+                    state: GapState::Open,
+                    opened_at: now,
+                };
+                next += 1;
+                events.push(Event::GapOpened { gap, reasons: Vec::new(), note: None });
+            }
+        }
+        events
+    }
+
+    fn preview_of(&self, direct: &[Event], change: &CapacityChange, now: UnixTime) -> Preview {
+        let mut trial = self.clone();
+        let mut recorded = Vec::new();
+        let actor = Actor::from("preview");
+        trial.record_all(direct.to_vec(), &actor, now, &mut recorded);
+        let settled = trial.settle_after(&forced(change), &self.lost_promises(now), now);
+        trial.record_all(settled, &actor, now, &mut recorded);
+        self.read_preview(&recorded, now)
+    }
+
+    fn read_preview(&self, events: &[Recorded], now: UnixTime) -> Preview {
+        let mut preview = Preview { booking_gains: self.booking_gains(events, now), ..Preview::default() };
+        for recorded in events {
+            match &recorded.event {
+                Event::TicketMoved { ticket, placement, .. } => {
+                    if let Some(old) = self.ticket(*ticket) {
+                        preview.moves.push(PreviewedMove {
+                            ticket: *ticket,
+                            number: old.number,
+                            from: old.placement.clone(),
+                            to: placement.clone(),
+                        });
+                    }
+                }
+                Event::PromiseBroken { ticket, broken, promise, .. } => {
+                    if let Some(old) = self.ticket(*ticket) {
+                        preview.broken.push(PreviewedBreak {
+                            ticket: *ticket,
+                            number: old.number,
+                            promise: *broken,
+                            instead: *promise,
+                        });
+                    }
+                }
+                _ => {}
+            }
+        }
+        preview
+    }
+
+    /// Minutes from now on that ordinary booking gets back, less those taken from it.
+    fn booking_gains(&self, events: &[Recorded], now: UnixTime) -> Length {
+        let ahead = |time: TimeRange| {
+            TimeRange::new(time.start.max(now.ceil_minute()), time.end).length().as_seconds().max(0)
+        };
+        let old = |gap: &GapId| self.gaps.get(*gap).map_or(0, |gap| ahead(gap.time));
+        let gains = events.iter().map(|recorded| match &recorded.event {
+            Event::GapOpened { gap, .. } => -ahead(gap.time),
+            Event::GapChanged { gap, time, .. } => old(gap) - ahead(*time),
+            Event::GapEnded { gap, .. } => old(gap),
+            _ => 0,
+        });
+        Length::seconds(gains.sum())
+    }
+}
+
+fn forced(change: &CapacityChange) -> Why {
+    Why::Forced { note: change.reason.clone() }
+}

@@ -1,0 +1,77 @@
+//! Each desk's time today: what is booked and what is reserved. Every planning asks for it, and only gaps,
+//! bookings, holds and the setup change it: so it is worked out anew after an event about these, and kept.
+
+use crate::event::Event;
+use crate::gap::Origin;
+use crate::names::DeskId;
+use crate::office::{DeskIndex, Office};
+use crate::time::{TimeRange, cut, join};
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct DeskTime {
+    /// In the order of the diary.
+    pub booked: Vec<TimeRange>,
+    /// Open gaps and lent time that may be counted on, without the bookings; sorted and disjoint.
+    pub reserved: Vec<TimeRange>,
+    /// Lent time that may have been booked again: freed, the appointment system silent, and no hold of ours.
+    pub unconfirmed: Vec<TimeRange>,
+}
+
+impl Office {
+    /// Brings every desk's time in step with an event that was applied.
+    pub(crate) fn follow_desk_times(&mut self, event: &Event) {
+        match event {
+            Event::DiaryImported { date, .. } if *date == self.date => self.follow_diary(),
+            // A changed gap may have come from another desk.
+            Event::DiaryLost { .. } | Event::DiaryFound | Event::GapChanged { .. } => {
+                self.look_at_desk_times();
+            }
+            Event::GapOpened { gap, .. } => self.look_at_desk_time(&gap.desk.clone()),
+            Event::GapEnded { gap, .. } => {
+                if let Some(desk) = self.gap(*gap).map(|gap| gap.desk.clone()) {
+                    self.look_at_desk_time(&desk);
+                }
+            }
+            Event::HoldConfirmed { desk, .. }
+            | Event::HoldRefused { desk, .. }
+            | Event::HoldLetGo { desk, .. }
+            | Event::HoldReleased { desk, .. } => self.look_at_desk_time(desk),
+            _ => {}
+        }
+    }
+
+    /// Most changes of the diary are one desk's.
+    fn follow_diary(&mut self) {
+        for desk in 0..self.desks.len() {
+            if !self.todays_bookings(desk).eq(self.booked_on(self.date, &self.desks[desk].id)) {
+                self.desk_times[desk] = self.desk_time(desk);
+            }
+        }
+    }
+
+    pub(crate) fn look_at_desk_times(&mut self) {
+        self.desk_times = (0..self.desks.len()).map(|desk| self.desk_time(desk)).collect();
+    }
+
+    fn look_at_desk_time(&mut self, desk: &DeskId) {
+        if let Some(desk) = self.desk_index(desk) {
+            self.desk_times[desk] = self.desk_time(desk);
+        }
+    }
+
+    /// Worked out from what it follows from.
+    pub(crate) fn desk_time(&self, desk: DeskIndex) -> DeskTime {
+        let id = &self.desks[desk].id;
+        let booked: Vec<TimeRange> = self.booked_on(self.date, id).collect();
+        let in_doubt = self.diary_lost().is_some() && !self.must_hold(id);
+        let (mut gaps, mut lent) = (Vec::new(), Vec::new());
+        for gap in self.todays_gaps().filter(|gap| gap.is_open() && gap.desk == *id) {
+            gaps.push(gap.time);
+            if in_doubt && gap.origin == Origin::FreedBooking {
+                lent.push(gap.time);
+            }
+        }
+        let reserved = self.counted_on(id, cut(&join(gaps), booked.iter().copied()));
+        DeskTime { booked, reserved, unconfirmed: join(lent) }
+    }
+}

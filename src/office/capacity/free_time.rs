@@ -1,0 +1,248 @@
+//! The time that may be given to tickets: open gaps and lent time, without bookings, cases under way and
+//! the past. Rule 1 lives here: nothing outside these stretches is ever planned with.
+//!
+//! Freed time that nobody can confirm is lent to nobody new: while the appointment system is silent it may
+//! have been booked again. Whoever was given a place in it keeps it, and the rest of that time after it
+//! (docs/decisions/0010-holds-separate-from-gaps.md).
+
+use crate::gap::Origin;
+use crate::office::{DeskIndex, Office, Staffing};
+use crate::setup::Features;
+use crate::time::{Length, TimeRange, UnixTime, cut};
+
+/// A stretch of one desk's time that nobody has yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Free {
+    pub desk: DeskIndex,
+    pub time: TimeRange,
+}
+
+/// The free time of all desks, in pieces that shrink as they are given away, kept in the order they begin.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FreeTime {
+    pieces: Vec<Free>,
+}
+
+/// What a desk is like, for as long as one planning lasts.
+#[derive(Clone, Debug)]
+pub struct DeskTraits {
+    pub features: Features,
+    /// Its case has run over: when it will be free is a guess, so another desk at that time is better.
+    pub uncertain: bool,
+    /// Lent time that may have been booked again, sorted and disjoint: only for whoever has a place in it.
+    pub unconfirmed: Vec<TimeRange>,
+}
+
+/// What must fit: how long, what the desk must offer, where and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    pub length: Length,
+    pub features: Features,
+    pub only_at: Option<DeskIndex>,
+    pub not_before: UnixTime,
+    /// The place it holds, whose start may have slipped by less than the slack.
+    pub holds: Option<Free>,
+    pub slack: Length,
+}
+
+impl Shape {
+    /// Whether a desk offers what it needs, and is the one it was sent to if it was sent to one.
+    pub fn may_be_at(&self, desk: DeskIndex, desks: &[DeskTraits]) -> bool {
+        desks[desk].features.covers(self.features) && self.only_at.is_none_or(|only| only == desk)
+    }
+
+    /// Where in a piece it would start, if it fits.
+    pub fn start_in(&self, piece: Free, desks: &[DeskTraits]) -> Option<UnixTime> {
+        if !self.may_be_at(piece.desk, desks) {
+            return None;
+        }
+        let mut start = piece.time.start.max(self.not_before.ceil_minute());
+        for barred in self.barred(piece.desk, &desks[piece.desk].unconfirmed) {
+            let allowed = if self.has_slipped(piece.desk, start) { self.slack } else { Length::ZERO };
+            if barred.overlaps(TimeRange::new(start, start + self.length - allowed)) {
+                start = barred.end.ceil_minute();
+            }
+        }
+        let end = start + self.length;
+        if end <= piece.time.end {
+            return Some(start);
+        }
+        let within = start < piece.time.end && end <= piece.time.end + self.slack;
+        (self.has_slipped(piece.desk, start) && within).then_some(start)
+    }
+
+    /// Whether starting then is the place it holds, a little late.
+    fn has_slipped(&self, desk: DeskIndex, start: UnixTime) -> bool {
+        self.holds.is_some_and(|held| {
+            held.desk == desk && start > held.time.start && start < held.time.start + self.slack
+        })
+    }
+
+    /// What of a desk's unconfirmed time is not for this one: all of it, but for what follows its own start.
+    pub fn barred(&self, desk: DeskIndex, unconfirmed: &[TimeRange]) -> impl Iterator<Item = TimeRange> {
+        let held = self.holds.filter(|held| held.desk == desk).map(|held| held.time);
+        unconfirmed.iter().filter_map(move |lent| {
+            let own = held.filter(|held| held.overlaps(*lent));
+            let end = own.map_or(lent.end, |held| held.start.min(lent.end));
+            let barred = TimeRange::new(lent.start, end);
+            (!barred.is_empty()).then_some(barred)
+        })
+    }
+}
+
+impl FreeTime {
+    pub fn pieces(&self) -> &[Free] {
+        &self.pieces
+    }
+
+    pub fn total(&self) -> Length {
+        self.pieces.iter().fold(Length::ZERO, |sum, piece| sum + piece.time.length())
+    }
+
+    /// How many of one length could begin by a moment, one after the other in every piece.
+    pub fn starts_by(&self, latest: UnixTime, length: Length) -> usize {
+        let each = length.as_seconds().max(1);
+        let in_piece = |piece: &Free| {
+            let room = piece.time.end.min(latest + length) - piece.time.start;
+            usize::try_from(room.as_seconds() / each).unwrap_or(0)
+        };
+        self.pieces.iter().map(in_piece).sum()
+    }
+
+    /// The piece in which a shape would start first; of equals the one whose desk is surer and plainer.
+    pub fn earliest(&self, shape: &Shape, desks: &[DeskTraits]) -> Option<(usize, UnixTime)> {
+        let mut best: Option<(usize, UnixTime)> = None;
+        let order = |(index, start): (usize, UnixTime)| {
+            let desk = self.pieces[index].desk;
+            (start, desks[desk].uncertain, desks[desk].features.count(), desk)
+        };
+        for (index, piece) in self.pieces.iter().enumerate() {
+            if best.is_some_and(|(_, start)| piece.time.start > start) {
+                break;
+            }
+            if let Some(start) = shape.start_in(*piece, desks)
+                && best.is_none_or(|best| order((index, start)) < order(best))
+            {
+                best = Some((index, start));
+            }
+        }
+        best
+    }
+
+    /// Gives away time of a piece; what is left before and after stays free.
+    pub fn take(&mut self, index: usize, start: UnixTime, length: Length) {
+        let Free { desk, time } = self.pieces[index];
+        if start > time.start {
+            self.pieces[index].time.end = start;
+        } else {
+            self.pieces.remove(index);
+        }
+        let after = TimeRange::new(start + length, time.end);
+        if !after.is_empty() {
+            self.put(Free { desk, time: after });
+        }
+    }
+
+    fn put(&mut self, piece: Free) {
+        let place = self.pieces.partition_point(|other| other.time.start <= piece.time.start);
+        self.pieces.insert(place, piece);
+    }
+
+    /// Gives up the beginning of a piece, or all of it.
+    pub fn skip(&mut self, index: usize, until: Option<UnixTime>) {
+        let Free { desk, time } = self.pieces.remove(index);
+        if let Some(until) = until.filter(|&until| until < time.end) {
+            self.put(Free { desk, time: TimeRange::new(until, time.end) });
+        }
+    }
+
+    /// Takes exactly this stretch, if one piece covers it.
+    pub fn take_exactly(&mut self, place: Free) -> bool {
+        let piece =
+            self.pieces.iter().position(|piece| piece.desk == place.desk && piece.time.covers(place.time));
+        if let Some(index) = piece {
+            self.take(index, place.time.start, place.time.length());
+        }
+        piece.is_some()
+    }
+
+    /// Takes whatever of a stretch is still free.
+    pub fn give_away(&mut self, place: Free) {
+        let (here, mut rest): (Vec<Free>, Vec<Free>) =
+            self.pieces.drain(..).partition(|piece| piece.desk == place.desk);
+        let left = cut(&here.iter().map(|piece| piece.time).collect::<Vec<_>>(), [place.time]);
+        rest.extend(left.into_iter().map(|time| Free { desk: place.desk, time }));
+        self.pieces = rest;
+        self.sort();
+    }
+
+    fn sort(&mut self) {
+        self.pieces.sort_unstable_by_key(|piece| (piece.time.start, piece.desk));
+    }
+
+    /// Makes a desk's time before a moment unavailable.
+    pub fn occupy(&mut self, desk: DeskIndex, until: UnixTime) {
+        self.pieces.retain_mut(|piece| {
+            if piece.desk == desk {
+                piece.time.start = piece.time.start.max(until);
+            }
+            !piece.time.is_empty()
+        });
+        self.sort();
+    }
+}
+
+impl Office {
+    /// Today's free time from `now` on, as if nobody had been placed yet.
+    pub(crate) fn free_time(&self, now: UnixTime) -> FreeTime {
+        let most = self.desk_times.iter().map(|time| time.reserved.len()).sum();
+        let mut free = FreeTime { pieces: Vec::with_capacity(most) };
+        for desk in 0..self.desks.len() {
+            self.add_free_time(desk, now, &mut free.pieces);
+        }
+        free.sort();
+        free
+    }
+
+    fn add_free_time(&self, desk: DeskIndex, now: UnixTime, pieces: &mut Vec<Free>) {
+        let time = &self.desk_times[desk];
+        if self.desks[desk].staffing == Staffing::Left || time.reserved.is_empty() {
+            return;
+        }
+        let from = self.busy_until(desk, now).map_or(now, |until| until.max(now)).ceil_minute();
+        let ahead = time.reserved.iter().filter(|piece| piece.end > from);
+        let free = ahead.map(|piece| TimeRange::new(piece.start.max(from), piece.end));
+        if time.unconfirmed.is_empty() {
+            pieces.extend(free.map(|time| Free { desk, time }));
+        } else {
+            let free = cut(&free.collect::<Vec<_>>(), self.given_to_nobody(desk));
+            pieces.extend(free.into_iter().map(|time| Free { desk, time }));
+        }
+    }
+
+    /// Whether freed time is lent that only the appointment system's answer confirms.
+    pub fn lends_on_trust(&self) -> bool {
+        let lent = self.todays_gaps().filter(|gap| gap.origin == Origin::FreedBooking && gap.is_open());
+        lent.into_iter().any(|gap| !self.must_hold(&gap.desk))
+    }
+
+    /// Unconfirmed time from its beginning to the first place in it that somebody was given.
+    fn given_to_nobody(&self, desk: DeskIndex) -> impl Iterator<Item = TimeRange> {
+        let id = &self.desks[desk].id;
+        self.desk_times[desk].unconfirmed.iter().map(move |lent| {
+            let places = self.claimants.iter().filter_map(|&index| self.tickets[index].placement.as_ref());
+            let here = places.filter(|place| place.desk == *id && place.time.overlaps(*lent));
+            let first = here.map(|place| place.time.start).min();
+            TimeRange::new(lent.start, first.map_or(lent.end, |first| first.max(lent.start)))
+        })
+    }
+
+    pub(crate) fn desk_traits(&self, now: UnixTime) -> Vec<DeskTraits> {
+        let of = |(index, desk): (usize, &crate::setup::Desk)| DeskTraits {
+            features: desk.features,
+            uncertain: self.overruns(index, now),
+            unconfirmed: self.desk_times[index].unconfirmed.clone(),
+        };
+        self.setup.desks.iter().enumerate().map(of).collect()
+    }
+}

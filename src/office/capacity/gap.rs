@@ -1,0 +1,163 @@
+//! Reserved time: a stretch of one desk's day kept out of booking for people who come unbooked.
+
+use std::sync::Arc;
+
+use jiff::civil::{Date, Time, Weekday};
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::{clock_time, weekday_name};
+use crate::names::{DeskId, GapId};
+use crate::policy::Policy;
+use crate::time::{TimeRange, UnixTime};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gap {
+    pub id: GapId,
+    pub desk: DeskId,
+    #[serde(flatten)]
+    pub time: TimeRange,
+    pub hold: ReleaseRule,
+    pub origin: Origin,
+    pub state: GapState,
+    /// A gap opened after its release time is not released: who opened it wants it now.
+    pub opened_at: UnixTime,
+}
+
+/// Whether unneeded time goes back to the public before it starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "Hold"))]
+#[serde(rename_all = "snake_case")]
+pub enum ReleaseRule {
+    /// Kept to its end, needed or not.
+    Hard,
+    /// Given back at the release time if nobody needs it.
+    Soft,
+}
+
+/// Where the time came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    Plan,
+    Supervisor,
+    FreedBooking,
+}
+
+/// Open, or how it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum GapState {
+    Open,
+    /// Somebody was served in it.
+    Used,
+    /// Given back to public booking in time.
+    Released,
+    /// Held to its end, and nobody came.
+    Unused,
+    /// Taken back by the supervisor, or by a booking.
+    Withdrawn,
+}
+
+impl Gap {
+    pub fn is_open(&self) -> bool {
+        self.state == GapState::Open
+    }
+
+    /// When it goes back to public booking if nobody needs it.
+    pub fn release_at(&self, policy: &Policy) -> Option<UnixTime> {
+        let release = self.time.start - policy.release_before();
+        (self.hold == ReleaseRule::Soft && self.is_open() && release > self.opened_at).then_some(release)
+    }
+}
+
+/// One line of the weekly pattern.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanLine {
+    #[serde(with = "weekday_name")]
+    pub weekday: Weekday,
+    pub desk: DeskId,
+    #[serde(with = "clock_time")]
+    pub start: Time,
+    #[serde(with = "clock_time")]
+    pub end: Time,
+    pub hold: ReleaseRule,
+}
+
+/// The weekly pattern the supervisor sets.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Plan(pub Vec<PlanLine>);
+
+impl Plan {
+    pub fn on(&self, date: Date) -> impl Iterator<Item = &PlanLine> {
+        self.0.iter().filter(move |line| line.weekday == date.weekday())
+    }
+}
+
+/// A time a citizen booked in the appointment system; not ours to move, and nothing else is known of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Booking {
+    pub desk: DeskId,
+    #[serde(flatten)]
+    pub time: TimeRange,
+    /// Nobody serves then: time that is closed and opens again is no freed booking.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub closed: bool,
+}
+
+/// A day's bookings, sorted by desk and time. Shared: a day that changes is another list.
+pub type Bookings = Arc<[Booking]>;
+
+impl Booking {
+    pub const fn new(desk: DeskId, time: TimeRange) -> Self {
+        Self { desk, time, closed: false }
+    }
+}
+
+/// The bookings of one desk, of those sorted by desk and time.
+pub(crate) fn of_desk<'b>(bookings: &'b [Booking], desk: &DeskId) -> &'b [Booking] {
+    let first = bookings.partition_point(|booking| booking.desk < *desk);
+    let here = bookings[first..].partition_point(|booking| booking.desk == *desk);
+    &bookings[first..first + here]
+}
+
+/// The office's gaps in the order of their numbers. Nearly every look goes through all of them, a new one
+/// comes last: so they lie side by side.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Gaps(Vec<Gap>);
+
+impl Gaps {
+    pub fn iter(&self) -> std::slice::Iter<'_, Gap> {
+        self.0.iter()
+    }
+
+    pub fn get(&self, id: GapId) -> Option<&Gap> {
+        self.place(id).ok().map(|place| &self.0[place])
+    }
+
+    pub fn get_mut(&mut self, id: GapId) -> Option<&mut Gap> {
+        self.place(id).ok().map(|place| &mut self.0[place])
+    }
+
+    pub fn insert(&mut self, gap: Gap) {
+        match self.place(gap.id) {
+            Ok(place) => self.0[place] = gap,
+            Err(place) => self.0.insert(place, gap),
+        }
+    }
+
+    fn place(&self, id: GapId) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&id, |gap| gap.id)
+    }
+}
+
+impl FromIterator<Gap> for Gaps {
+    fn from_iter<I: IntoIterator<Item = Gap>>(gaps: I) -> Self {
+        let mut all = Self::default();
+        gaps.into_iter().for_each(|gap| all.insert(gap));
+        all
+    }
+}

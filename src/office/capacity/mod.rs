@@ -1,0 +1,9 @@
+//! The time that may be given to tickets: gaps, the weekly plan, the diary, and who staffs the desks.
+
+mod change;
+pub(crate) mod desk_time;
+mod diary;
+pub(crate) mod free_time;
+pub mod gap;
+pub mod preview;
+mod staffing;

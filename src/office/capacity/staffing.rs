@@ -1,0 +1,56 @@
+//! A clerk opens a desk or leaves it; the administrator changes what the office is.
+
+use crate::decide::Decision;
+use crate::event::Event;
+use crate::names::DeskId;
+use crate::office::{Office, Staffing};
+use crate::queue::planning::Why;
+use crate::refusal::Refusal;
+use crate::setup::Setup;
+
+impl Office {
+    pub(crate) fn decide_open_desk(&self, desk: &DeskId) -> Result<Decision, Refusal> {
+        let index = self.known_desk(desk)?;
+        if self.desks[index].staffing == Staffing::Open {
+            return Ok(Decision::nothing(Vec::new()));
+        }
+        let settle = (self.desks[index].staffing == Staffing::Left).then_some(Why::TimeFreed);
+        Ok(Decision { settle, ..Decision::nothing(vec![Event::DeskOpened { desk: desk.clone() }]) })
+    }
+
+    pub(crate) fn decide_leave_desk(&self, desk: &DeskId) -> Result<Decision, Refusal> {
+        let index = self.known_desk(desk)?;
+        if self.desks[index].staffing == Staffing::Left {
+            return Ok(Decision::nothing(Vec::new()));
+        }
+        if let Some(ticket) = self.desks[index].ticket {
+            return Err(Refusal::DeskBusy { desk: desk.clone(), number: self.tickets[ticket].number });
+        }
+        let left = Event::DeskLeft { desk: desk.clone() };
+        Ok(Decision { settle: Some(Why::DeskClosed), ..Decision::nothing(vec![left]) })
+    }
+
+    /// A desk that is in use, and an errand that somebody waits with, cannot be taken away today.
+    pub(crate) fn decide_setup(&self, setup: &Setup) -> Result<Decision, Refusal> {
+        setup.check().map_err(Refusal::Invalid)?;
+        if *setup == self.setup {
+            return Ok(Decision::nothing(Vec::new()));
+        }
+        if setup.time_zone != self.setup.time_zone {
+            return Err(Refusal::Invalid("the time zone changes only with a new ledger".to_owned()));
+        }
+        let gone = self.desks.iter().find(|desk| {
+            let busy =
+                desk.ticket.is_some() || self.gaps.iter().any(|gap| gap.is_open() && gap.desk == desk.id);
+            busy && setup.desk(&desk.id).is_none()
+        });
+        if let Some(desk) = gone {
+            let desk = &desk.id;
+            return Err(Refusal::Invalid(format!(
+                "desk «{desk}» is in use; close its gaps before removing it"
+            )));
+        }
+        let event = Event::SetupChanged { setup: Box::new(setup.clone()) };
+        Ok(Decision { settle: Some(Why::PlanChanged), ..Decision::nothing(vec![event]) })
+    }
+}

@@ -1,0 +1,157 @@
+//! What time brings by itself: gaps are released or end, promises run out, absent citizens' grace ends,
+//! the day closes and the next one begins.
+
+use crate::calendar::next_day;
+use crate::event::{Event, Recorded};
+use crate::gap::{Gap, GapState};
+use crate::names::Actor;
+use crate::office::{Office, TicketIndex};
+use crate::queue::planning::Why;
+use crate::reason::Reason;
+use crate::ticket::{Ending, State, Ticket};
+use crate::time::{Length, UnixTime};
+
+/// Who acts when nobody does.
+const CLOCK: &str = "clock";
+/// More steps than a day can have; beyond it something is due that never gets done.
+const MOST_STEPS: usize = 100_000;
+
+impl Office {
+    /// Brings the office up to `now`, step by step, each at its own time. Returns what happened, which the
+    /// caller writes to the ledger before anyone is told.
+    pub fn advance(&mut self, now: UnixTime) -> Vec<Recorded> {
+        let mut events = Vec::new();
+        let actor = Actor::from(CLOCK);
+        let new_minute = self.last_at.ceil_minute() < now.ceil_minute();
+        for _ in 0..MOST_STEPS {
+            let Some(due) = self.next_due().filter(|&due| due <= now) else { break };
+            let before = events.len();
+            self.step_at(due.max(self.last_at), now, &actor, &mut events);
+            debug_assert!(events.len() > before, "what is due gets done");
+            if events.len() == before {
+                break;
+            }
+        }
+        if new_minute && self.places_stale(now) {
+            let settled = self.settle(&Why::Clock, now);
+            self.record_all(settled, &actor, now, &mut events);
+        }
+        events
+    }
+
+    /// When the office next has something to do by itself. Doing it always leads to an event.
+    pub fn next_due(&self) -> Option<UnixTime> {
+        let close = if self.day_ended { None } else { self.closes_at() };
+        let open = self.todays_gaps().filter(|gap| gap.is_open());
+        let gaps = open.map(|gap| self.release_due(gap).unwrap_or(gap.time.end));
+        let graces = self.graces().map(|(_, until)| until + Length::seconds(1));
+        let claimants = self.claimants.iter().map(|&index| &self.tickets[index]);
+        let promises = claimants.filter_map(promise_running_out);
+        gaps.chain(graces).chain(promises).chain(close).chain([self.day.end]).min()
+    }
+
+    fn step_at(&mut self, at: UnixTime, now: UnixTime, actor: &Actor, events: &mut Vec<Recorded>) {
+        if at >= self.day.end {
+            self.begin_next_day(at, now, actor, events);
+        } else if self.closing_due(at) {
+            let ended = self.end_day();
+            self.record_all(ended, actor, at, events);
+        } else {
+            let over = self.gaps_due(at).into_iter().chain(self.graces_due(at)).collect();
+            self.record_all(over, actor, at, events);
+            let settled = self.settle(&Why::Clock, at);
+            self.record_all(settled, actor, at, events);
+        }
+    }
+
+    /// After a long stop the days in between never were: the office goes on in the present one.
+    fn begin_next_day(&mut self, at: UnixTime, now: UnixTime, actor: &Actor, events: &mut Vec<Recorded>) {
+        let date = self.setup.time_zone.date(now).max(next_day(self.date));
+        let at = at.max(self.setup.time_zone.day(date).start);
+        let ended = self.end_at_midnight();
+        self.record_all(ended, actor, at, events);
+        let start = Event::DayStarted(Box::new(self.day_start(date)));
+        self.record_all(vec![start], actor, at, events);
+        let gaps = self.planned_gaps(at);
+        self.record_all(gaps, actor, at, events);
+        let settled = self.settle(&Why::PlanChanged, at);
+        self.record_all(settled, actor, at, events);
+    }
+
+    /// When a gap goes back to booking, if nobody needs it and it has not begun by then.
+    fn release_due(&self, gap: &Gap) -> Option<UnixTime> {
+        let release = gap.release_at(&self.policy)?;
+        let still_ahead = self.last_at < gap.time.start && release < gap.time.start;
+        (still_ahead && !self.is_needed(gap)).then_some(release)
+    }
+
+    /// Whether time alone has made places doubtful: a start slipped, a promise ran out, a case runs over,
+    /// or reserved time has come within reach of those standing by.
+    fn places_stale(&self, now: UnixTime) -> bool {
+        let doubtful = |ticket: &Ticket| {
+            let late = ticket.promise.is_some_and(|promise| promise.latest <= now);
+            let slipped = ticket.placement.as_ref().is_some_and(|place| {
+                let overrun = || self.desk_index(&place.desk).is_some_and(|desk| self.overruns(desk, now));
+                place.time.start + self.policy.slack() <= now || overrun()
+            });
+            late || slipped
+        };
+        !self.lines.is_empty() || self.claimants.iter().any(|&index| doubtful(&self.tickets[index]))
+    }
+
+    fn closing_due(&self, at: UnixTime) -> bool {
+        !self.day_ended && self.closes_at().is_some_and(|close| close <= at)
+    }
+
+    /// Soft gaps nobody needs go back to booking; gaps whose time is over end.
+    fn gaps_due(&self, at: UnixTime) -> Vec<Event> {
+        let open = self.todays_gaps().filter(|gap| gap.is_open());
+        open.filter_map(|gap| {
+            if gap.time.end <= at {
+                return Some(Self::ended_gap(gap, self.used_gaps.contains(&gap.id)));
+            }
+            let release = self.release_due(gap)?;
+            (release <= at).then(|| Event::GapEnded {
+                gap: gap.id,
+                how: GapState::Released,
+                reasons: vec![Reason::ReleasedToBooking { at }],
+                note: None,
+            })
+        })
+        .collect()
+    }
+
+    /// Somebody waiting is placed in it.
+    pub(crate) fn is_needed(&self, gap: &Gap) -> bool {
+        self.claimants.iter().any(|&index| {
+            let placement = self.tickets[index].placement.as_ref();
+            placement.is_some_and(|place| place.time.overlaps(gap.time) && place.desk == gap.desk)
+        })
+    }
+
+    fn graces(&self) -> impl Iterator<Item = (TicketIndex, UnixTime)> {
+        self.absent.iter().filter_map(|&index| match self.tickets[index].state {
+            State::Absent { until, .. } => Some((index, until)),
+            _ => None,
+        })
+    }
+
+    fn graces_due(&self, at: UnixTime) -> Vec<Event> {
+        let over = self.graces().filter(|&(_, until)| until < at);
+        over.map(|(index, _)| Event::TicketLeft {
+            ticket: self.tickets[index].id,
+            ending: Ending::AbsentAtCall,
+            reasons: vec![Reason::GraceRanOut],
+            kept: None,
+        })
+        .collect()
+    }
+}
+
+/// When a promise breaks if nobody is called: once its last second is over, or as that begins where no place
+/// in time is left. What is done in that second is then not blamed for it.
+fn promise_running_out(ticket: &Ticket) -> Option<UnixTime> {
+    let latest = ticket.promise?.latest;
+    let in_time = ticket.placement.as_ref().is_some_and(|place| place.time.start <= latest);
+    Some(if in_time { latest + Length::seconds(1) } else { latest })
+}

@@ -1,0 +1,4 @@
+//! The local day: how it begins and ends, and what becomes due while it lasts.
+
+mod due;
+pub(crate) mod rollover;

@@ -1,0 +1,181 @@
+//! The day begins and ends. What is brought over is written down whole; nothing carries over silently.
+
+use jiff::civil::Date;
+
+use crate::event::{DayStart, Event, KeptPlace};
+use crate::gap::{Gap, GapState, Plan};
+use crate::idempotency::IdempotencyRecord;
+use crate::names::{DeskId, RequestKey};
+use crate::office::Office;
+use crate::policy::Policy;
+use crate::reason::Reason;
+use crate::setup::Setup;
+use crate::ticket::{Ending, Promise, State, Ticket};
+use crate::time::{TimeRange, UnixTime};
+use crate::trial::Trials;
+
+/// The very first day of a new office.
+pub(crate) fn first_day(setup: Setup, policy: Policy, plan: Plan, now: UnixTime) -> DayStart {
+    DayStart {
+        date: setup.time_zone.date(now),
+        setup,
+        policy,
+        plan,
+        tickets: Vec::new(),
+        gaps: Vec::new(),
+        next_gap: 1,
+        diary: Vec::new(),
+        staffed: Vec::new(),
+        answered: Vec::new(),
+        holds: crate::holds::Holds::default(),
+        trials: Trials::default(),
+        hindsight: crate::hindsight::Record::default(),
+        lengths: Vec::new(),
+    }
+}
+
+impl Office {
+    /// What is brought over into `date`, which lies after today.
+    pub(crate) fn day_start(&self, date: Date) -> DayStart {
+        let zone = &self.setup.time_zone;
+        let day = zone.day(date);
+        DayStart {
+            date,
+            setup: self.setup.clone(),
+            policy: self.policy.clone(),
+            plan: self.plan.clone(),
+            tickets: self.tickets.iter().filter_map(|ticket| brought_over(ticket, date)).collect(),
+            gaps: self
+                .gaps
+                .iter()
+                .filter(|gap| gap.is_open() && gap.time.start >= day.start)
+                .cloned()
+                .collect(),
+            next_gap: self.next_gap,
+            diary: self.diary.range(date..).map(|(date, bookings)| (*date, bookings.clone())).collect(),
+            staffed: Vec::new(),
+            answered: self.answers_to_remember(),
+            holds: self.holds.after(day.start),
+            trials: self.trials.clone(),
+            hindsight: self.hindsight.record().clone(),
+            lengths: self.lengths.clone(),
+        }
+    }
+
+    /// The requests of this day about a visit or a gap: a kiosk that was cut off may ask again tomorrow.
+    fn answers_to_remember(&self) -> Vec<(RequestKey, IdempotencyRecord)> {
+        let of_today = |answered: &IdempotencyRecord| {
+            answered.ticket().is_some_and(|ticket| self.by_id.contains_key(&ticket))
+                || answered.gap().is_some_and(|gap| self.gaps.get(gap).is_some())
+        };
+        let carried = self.answered.iter().filter(|(_, answered)| of_today(answered));
+        carried.map(|(key, answered)| (*key, answered.clone())).collect()
+    }
+
+    /// The gaps the plan opens today, for what of them lies ahead.
+    pub(crate) fn planned_gaps(&self, now: UnixTime) -> Vec<Event> {
+        let standing: Vec<(DeskId, TimeRange)> =
+            self.todays_gaps().filter(|gap| gap.is_open()).map(|gap| (gap.desk.clone(), gap.time)).collect();
+        let lines = self.plan.on(self.date).filter(|line| self.line_time(line, self.date).end > now);
+        self.open_lines(lines, &standing, self.next_gap, now)
+    }
+
+    /// Closing time: whoever still waits is ended, with a place on the next open day where there is one.
+    pub(crate) fn end_day(&self) -> Vec<Event> {
+        let mut events = self.end_unserved();
+        let not_served = u32::try_from(events.len()).unwrap_or(u32::MAX);
+        let served = self.tickets.iter().filter(|ticket| matches!(ticket.state, State::Done { .. })).count();
+        events.push(Event::DayEnded { served: u32::try_from(served).unwrap_or(u32::MAX), not_served });
+        events
+    }
+
+    /// Everyone who is neither at a desk nor gone. A place kept for a later day stays kept, unsaid.
+    fn end_unserved(&self) -> Vec<Event> {
+        let mut trial = self.clone();
+        let mut events = Vec::new();
+        for (index, ticket) in self.tickets.iter().enumerate() {
+            let came_today = self.day.contains(ticket.checked_in_at) || ticket.kept_for.is_none();
+            let unserved = came_today && !ticket.state.is_over() && ticket.state.call().is_none();
+            if unserved {
+                let event = trial.ended(index);
+                trial.keep_in_mind(index, &event);
+                events.push(event);
+            }
+        }
+        events
+    }
+
+    fn ended(&self, index: usize) -> Event {
+        let ticket = &self.tickets[index];
+        let chosen = ticket.kept_for.zip(ticket.placement.clone()).zip(ticket.promise);
+        let kept = match (&ticket.state, chosen) {
+            (_, Some(((date, placement), promise))) => Some(KeptPlace { date, placement, promise }),
+            (State::Waiting, None) => self.place_on_next_day(ticket).map(|(date, placement)| {
+                let promise = Promise::for_start(placement.time.start, self.policy.promise_width());
+                KeptPlace { date, placement, promise }
+            }),
+            _ => None,
+        };
+        let (ending, reason) = match (&ticket.state, &kept) {
+            (_, Some(kept)) => {
+                (Ending::MovedToNextDay, Reason::MovedToNextDay { start: kept.placement.time.start })
+            }
+            (State::Absent { .. }, None) => (Ending::AbsentAtCall, Reason::OfficeClosed),
+            _ => (Ending::NotServedToday, Reason::NotServedToday),
+        };
+        Event::TicketLeft { ticket: ticket.id, ending, reasons: vec![reason], kept }
+    }
+
+    /// On the trial copy: the kept place is taken for whoever comes next.
+    fn keep_in_mind(&mut self, index: usize, event: &Event) {
+        if let Event::TicketLeft { kept: Some(kept), .. } = event {
+            self.tickets[index].kept_for = Some(kept.date);
+            self.tickets[index].placement = Some(kept.placement.clone());
+        }
+    }
+
+    /// Midnight: a day that was not ended ends now, also for who was sent back to wait after closing. Who
+    /// still sits at a desk has gone home, and nobody wrote down how it went.
+    pub(crate) fn end_at_midnight(&self) -> Vec<Event> {
+        let mut events = if self.day_ended { self.end_unserved() } else { self.end_day() };
+        let forgotten = self.tickets.iter().filter(|ticket| ticket.state.call().is_some());
+        events.extend(forgotten.map(|ticket| Event::TicketLeft {
+            ticket: ticket.id,
+            ending: Ending::OutcomeNotRecorded,
+            reasons: vec![Reason::OfficeClosed],
+            kept: None,
+        }));
+        events
+    }
+
+    /// Reserved time of a day to come, for one desk: the plan's and what was opened by hand, unbooked.
+    pub(crate) fn reserved_on(&self, date: Date, hours: TimeRange, desk: &DeskId) -> Vec<TimeRange> {
+        let by_hand = self.gaps.iter().filter(|gap| gap.is_open() && gap.desk == *desk);
+        let by_hand = by_hand.map(|gap| gap.time).filter(|time| hours.covers(*time));
+        let planned =
+            self.plan.on(date).filter(|line| line.desk == *desk).map(|line| self.line_time(line, date));
+        let booked = self.bookings(date).iter().filter(|booking| booking.desk == *desk);
+        let reserved = crate::time::join(by_hand.chain(planned).collect());
+        let reserved = crate::time::cut(&reserved, booked.map(|booking| booking.time));
+        self.counted_on(desk, reserved)
+    }
+
+    pub(crate) fn ended_gap(gap: &Gap, used: bool) -> Event {
+        let how = if used { GapState::Used } else { GapState::Unused };
+        let reasons = if used { Vec::new() } else { vec![Reason::NobodyNeedsIt] };
+        Event::GapEnded { gap: gap.id, how, reasons, note: None }
+    }
+}
+
+fn brought_over(ticket: &Ticket, date: Date) -> Option<Ticket> {
+    let kept_for = ticket.kept_for?;
+    let waits = matches!(ticket.state, State::Left { ending: Ending::MovedToNextDay, .. } | State::Waiting);
+    waits.then(|| Ticket {
+        state: State::Waiting,
+        waiting_since: ticket.promise.map_or(ticket.waiting_since, |promise| promise.earliest),
+        kept_for: (kept_for > date).then_some(kept_for),
+        only_at: None,
+        standby: false,
+        ..ticket.clone()
+    })
+}

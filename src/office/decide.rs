@@ -1,0 +1,182 @@
+//! What the office decides when somebody asks for something: events, or a refusal. Each family of commands
+//! has its file. Deciding changes nothing; `handle` applies what was decided and brings places up to date.
+
+use std::collections::BTreeSet;
+
+use crate::command::{Asked, Command};
+use crate::event::{Event, Recorded};
+use crate::gap::Plan;
+use crate::idempotency::IdempotencyRecord;
+use crate::names::{Actor, GapId, RequestKey, TicketId};
+use crate::office::Office;
+use crate::policy::Policy;
+use crate::queue::planning::Why;
+use crate::refusal::Refusal;
+use crate::setup::Setup;
+use crate::time::UnixTime;
+
+/// What a command led to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decided {
+    pub events: Vec<Recorded>,
+    pub subject: Subject,
+    /// The request had been answered before; nothing happened this time.
+    pub repeated: bool,
+}
+
+/// What the answer is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Subject {
+    Ticket(TicketId),
+    Call(TicketId),
+    Gap(GapId),
+    Nothing,
+}
+
+/// Events that follow from a command, and why tickets may have to be placed anew after them.
+pub(crate) struct Decision {
+    pub events: Vec<Event>,
+    pub subject: Subject,
+    pub settle: Option<Why>,
+}
+
+impl Decision {
+    pub fn about(ticket: TicketId, event: Event) -> Self {
+        Self { events: vec![event], subject: Subject::Ticket(ticket), settle: Some(Why::TimeFreed) }
+    }
+
+    pub fn nothing(events: Vec<Event>) -> Self {
+        Self { events, subject: Subject::Nothing, settle: None }
+    }
+}
+
+impl Office {
+    /// A new office on its first day, with the events that say so.
+    pub fn found(setup: Setup, policy: Policy, plan: Plan, now: UnixTime) -> (Self, Vec<Recorded>) {
+        let start = crate::day::rollover::first_day(setup, policy, plan, now);
+        let mut office = Self::start(&start, now);
+        let actor = Actor::from("clock");
+        let mut events = Vec::new();
+        office.record(Event::DayStarted(Box::new(start)), &actor, None, now, &mut events);
+        let gaps = office.planned_gaps(now);
+        office.record_all(gaps, &actor, now, &mut events);
+        (office, events)
+    }
+
+    /// Decides a command and makes the outcome part of the office. The caller writes the events to the
+    /// ledger before anyone is told; if that fails it must build the office anew from the ledger.
+    ///
+    /// # Errors
+    /// The refusal; the office is then unchanged.
+    pub fn handle(&mut self, asked: &Asked, now: UnixTime) -> Result<Decided, Refusal> {
+        let now = now.max(self.last_at);
+        if let Some(repeated) = self.repeated(asked)? {
+            return Ok(Decided { events: Vec::new(), subject: repeated, repeated: true });
+        }
+        let decision = self.decide(&asked.command, now)?;
+        let settle = decision.settle.map(|why| {
+            let lost = if why.takes_places() { self.lost_promises(now) } else { BTreeSet::new() };
+            (why, lost)
+        });
+        let mut events = Vec::with_capacity(decision.events.len());
+        let answers =
+            |event: &Event| IdempotencyRecord::by(event).is_some_and(|by| by.is_for(&asked.command));
+        let answer = decision.events.iter().position(answers);
+        for (index, event) in decision.events.into_iter().enumerate() {
+            let key = asked.key.filter(|_| answer == Some(index));
+            self.record(event, &asked.actor, key, now, &mut events);
+        }
+        if let Some((why, lost)) = settle {
+            self.record_all(self.settle_after(&why, &lost, now), &asked.actor, now, &mut events);
+        }
+        Ok(Decided { events, subject: decision.subject, repeated: false })
+    }
+
+    fn decide(&self, command: &Command, now: UnixTime) -> Result<Decision, Refusal> {
+        match command {
+            Command::CheckIn(check_in) => self.decide_check_in(check_in, now),
+            Command::CallNext { desk } => self.decide_call_next(desk, now),
+            Command::CallChosen { ticket, desk, reason } => {
+                self.decide_call_chosen(*ticket, desk, reason.clone(), now)
+            }
+            Command::Recall { ticket } => self.decide_recall(*ticket),
+            Command::Arrive { ticket } => self.decide_arrival(*ticket),
+            Command::MarkAbsent { ticket } => self.decide_absence(*ticket, now),
+            Command::Return { ticket } => self.decide_return(*ticket, now),
+            Command::Depart { ticket } => self.decide_departure(*ticket),
+            Command::Park { ticket } => self.decide_parking(*ticket),
+            Command::Transfer { ticket, to, reason } => self.decide_transfer(*ticket, to, reason.clone()),
+            Command::Complete { ticket, at, outcome, flags, companion_minutes } => {
+                self.decide_completion(*ticket, at.as_ref(), outcome, flags, *companion_minutes)
+            }
+            Command::Undo { desk } => self.decide_undo(desk, now),
+            Command::OpenDesk { desk } => self.decide_open_desk(desk),
+            Command::LeaveDesk { desk } => self.decide_leave_desk(desk),
+            Command::ChangeCapacity(change) => self.decide_capacity(change, now),
+            Command::ImportDiary { date, bookings } => self.decide_diary(*date, bookings, now),
+            Command::ReleaseRule(report) => self.decide_hold(report, now),
+            Command::DiaryLost { known_at } => Ok(self.decide_diary_lost(*known_at)),
+            Command::DiaryFound => Ok(self.decide_diary_found()),
+            Command::ChangeSetup(setup) => self.decide_setup(setup),
+            Command::Trial(command) => self.decide_trial(command, now),
+            Command::TellWindows(foreseen) => self.decide_windows(foreseen, now),
+            Command::LearnLengths(lengths) => self.decide_lengths(lengths),
+            Command::AskForHelp => Ok(Decision::nothing(if self.help_asked_at.is_some() {
+                vec![]
+            } else {
+                vec![Event::HelpAsked]
+            })),
+            Command::AnswerHelp => {
+                Ok(Decision::nothing(self.help_asked_at.map(|_| Event::HelpAnswered).into_iter().collect()))
+            }
+        }
+    }
+
+    /// A request that was answered before gets what it led to, however often it comes.
+    fn repeated(&self, asked: &Asked) -> Result<Option<Subject>, Refusal> {
+        let Some(answered) = asked.key.and_then(|key| self.answered.get(&key)) else { return Ok(None) };
+        if !answered.is_for(&asked.command) {
+            return Err(Refusal::KeyReused);
+        }
+        // Yesterday's visits and gaps are over, and today's office does not know them any more.
+        if let Some(gap) = answered.gap() {
+            let known = self.gaps.get(gap).is_some();
+            return if known { Ok(Some(Subject::Gap(gap))) } else { Err(Refusal::UnknownGap(gap)) };
+        }
+        let Some(ticket) = answered.ticket() else { return Ok(Some(Subject::Nothing)) };
+        let index = self.known(ticket)?;
+        let known = &self.tickets[index];
+        let came_for = self.came_for.get(&index).unwrap_or(&known.visit.errand);
+        match &asked.command {
+            Command::CheckIn(check_in) if !check_in.asks_for(known, came_for) => Err(Refusal::KeyReused),
+            Command::CallNext { .. } | Command::CallChosen { .. } => Ok(Some(Subject::Call(ticket))),
+            _ => Ok(Some(Subject::Ticket(ticket))),
+        }
+    }
+
+    pub(crate) fn record(
+        &mut self,
+        event: Event,
+        actor: &Actor,
+        key: Option<RequestKey>,
+        at: UnixTime,
+        events: &mut Vec<Recorded>,
+    ) {
+        let recorded = Recorded { at, actor: actor.clone(), key, event };
+        let applied = self.apply(&recorded);
+        debug_assert!(applied.is_ok(), "a decided event follows: {applied:?}");
+        events.push(recorded);
+    }
+
+    pub(crate) fn record_all(
+        &mut self,
+        new: Vec<Event>,
+        actor: &Actor,
+        at: UnixTime,
+        events: &mut Vec<Recorded>,
+    ) {
+        for event in new {
+            self.record(event, actor, None, at, events);
+        }
+    }
+}

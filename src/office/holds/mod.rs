@@ -1,0 +1,358 @@
+//! Holds: reserved time that the appointment system keeps out of public booking for us. Which holds are
+//! wanted follows from gaps and plan; which are there is what the appointment system confirmed. At a desk
+//! whose time must be held, only confirmed time may be given to tickets: nothing is promised that the
+//! public could still book.
+
+mod decide;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::next_day;
+use crate::event::Event;
+use crate::names::DeskId;
+use crate::office::Office;
+use crate::time::{TimeRange, UnixTime, cut, join, within};
+
+/// A hold goes by its desk and when it starts.
+pub type HoldAt = (DeskId, UnixTime);
+
+/// The desks whose reserved time counts only once it is held, and how far ahead it is held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Holding {
+    pub days_ahead: u16,
+    pub desks: Vec<DeskId>,
+}
+
+/// Holds further ahead than this help nobody.
+pub const MOST_DAYS_AHEAD: u16 = 180;
+
+/// Time the office wants kept out of public booking.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WantedHold {
+    pub desk: DeskId,
+    pub time: TimeRange,
+    /// Somebody is placed or served in it.
+    pub in_use: bool,
+}
+
+/// A hold as the appointment system last confirmed it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownHold {
+    pub desk: DeskId,
+    #[serde(flatten)]
+    pub time: TimeRange,
+    /// The office has let go of it: it no longer counts, also while it is still there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub let_go: bool,
+}
+
+/// A hold the appointment system would not take.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedHold {
+    pub desk: DeskId,
+    #[serde(flatten)]
+    pub time: TimeRange,
+    pub why: HoldTrouble,
+}
+
+/// Time that was confirmed to us, and that somebody else booked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookedOver {
+    pub desk: DeskId,
+    #[serde(flatten)]
+    pub time: TimeRange,
+}
+
+/// Why a hold was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum HoldTrouble {
+    /// Somebody else has the time.
+    Taken,
+    /// The administrator must let us in, or let us write.
+    NotAllowed,
+    /// The appointment system answers what cannot be understood.
+    NotUnderstood,
+}
+
+/// What the appointment system said about holds, and whether it can be reached.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Holds {
+    #[serde(with = "listed")]
+    pub(crate) known: BTreeMap<HoldAt, KnownHold>,
+    #[serde(with = "listed")]
+    pub(crate) refused: BTreeMap<HoldAt, RefusedHold>,
+    #[serde(with = "listed", skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) booked_over: BTreeMap<HoldAt, BookedOver>,
+    /// Unreachable, and when the office last knew what stands in it.
+    pub(crate) lost_since: Option<DiaryLost>,
+    /// When the appointment system last told something new: it is known to be true at least that long.
+    pub(crate) told_at: Option<UnixTime>,
+}
+
+/// The appointment system does not answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DiaryLost {
+    pub since: UnixTime,
+    /// When what the office knows of it was last true; nothing when it never answered.
+    #[serde(default)]
+    pub known_at: Option<UnixTime>,
+}
+
+impl DiaryLost {
+    pub fn last_known(self) -> UnixTime {
+        self.known_at.unwrap_or(self.since)
+    }
+}
+
+/// What is filed under desk and start, and written down as a list.
+pub(crate) trait Filed {
+    fn at(&self) -> HoldAt;
+    fn end(&self) -> UnixTime;
+}
+
+impl Filed for KnownHold {
+    fn at(&self) -> HoldAt {
+        (self.desk.clone(), self.time.start)
+    }
+
+    fn end(&self) -> UnixTime {
+        self.time.end
+    }
+}
+
+impl Filed for BookedOver {
+    fn at(&self) -> HoldAt {
+        (self.desk.clone(), self.time.start)
+    }
+
+    fn end(&self) -> UnixTime {
+        self.time.end
+    }
+}
+
+impl Filed for RefusedHold {
+    fn at(&self) -> HoldAt {
+        (self.desk.clone(), self.time.start)
+    }
+
+    fn end(&self) -> UnixTime {
+        self.time.end
+    }
+}
+
+impl Holds {
+    pub fn known(&self) -> impl Iterator<Item = &KnownHold> {
+        self.known.values()
+    }
+
+    pub const fn is_lost(&self) -> bool {
+        self.lost_since.is_some()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What of it matters after a moment: a hold whose time is over is history.
+    pub(crate) fn after(&self, moment: UnixTime) -> Self {
+        fn ahead<T: Filed + Clone>(all: &BTreeMap<HoldAt, T>, moment: UnixTime) -> BTreeMap<HoldAt, T> {
+            let ahead = all.iter().filter(|(_, filed)| filed.end() > moment);
+            ahead.map(|(at, filed)| (at.clone(), filed.clone())).collect()
+        }
+        Self {
+            known: ahead(&self.known, moment),
+            refused: ahead(&self.refused, moment),
+            booked_over: ahead(&self.booked_over, moment),
+            lost_since: self.lost_since,
+            told_at: self.told_at,
+        }
+    }
+
+    pub(crate) fn apply(&mut self, event: &Event, at: UnixTime) {
+        let tells = |event: &Event| !matches!(event, Event::HoldLetGo { .. } | Event::DiaryLost { .. });
+        self.told_at = if tells(event) { Some(at) } else { self.told_at };
+        match event {
+            Event::HoldConfirmed { desk, time } => {
+                let key = (desk.clone(), time.start);
+                self.refused.remove(&key);
+                self.known.insert(key, KnownHold { desk: desk.clone(), time: *time, let_go: false });
+            }
+            Event::HoldLetGo { desk, time } => {
+                if let Some(hold) = self.known.get_mut(&(desk.clone(), time.start)) {
+                    hold.let_go = true;
+                }
+            }
+            Event::HoldReleased { desk, time } => drop(self.known.remove(&(desk.clone(), time.start))),
+            Event::HoldBookedOver { desk, time } => {
+                let over = BookedOver { desk: desk.clone(), time: *time };
+                self.booked_over.insert(over.at(), over);
+            }
+            Event::HoldRefused { desk, time, why } => {
+                let key = (desk.clone(), time.start);
+                self.known.remove(&key);
+                self.refused.insert(key, RefusedHold { desk: desk.clone(), time: *time, why: *why });
+            }
+            Event::DiaryLost { known_at } => {
+                self.lost_since = Some(DiaryLost { since: at, known_at: *known_at });
+            }
+            Event::DiaryFound => self.lost_since = None,
+            _ => {}
+        }
+    }
+
+    /// Confirmed and not let go of, but for one hold that may be left out; sorted and disjoint.
+    fn confirmed(&self, desk: &DeskId, without: Option<UnixTime>) -> Vec<TimeRange> {
+        let first = (desk.clone(), UnixTime::from_unix(i64::MIN));
+        let here = self.known.range(first..).take_while(|((at, _), _)| at == desk);
+        let counts = here.filter(|((_, start), hold)| !hold.let_go && Some(*start) != without);
+        join(counts.map(|(_, hold)| hold.time).collect())
+    }
+}
+
+impl Office {
+    /// Every hold there should be from `now` on: open gaps, and what the plan will reserve on the days ahead,
+    /// without the time that is booked or closed.
+    pub fn wanted_holds(&self, now: UnixTime) -> Vec<WantedHold> {
+        let Some(holding) = &self.setup.holding else { return Vec::new() };
+        let mut wanted = Vec::new();
+        let mut date = self.date;
+        for _ in 0..=holding.days_ahead {
+            for desk in &holding.desks {
+                let of_day = self.reserved_pieces(date, desk).into_iter();
+                wanted.extend(of_day.filter(|time| time.end > now).map(|time| WantedHold {
+                    desk: desk.clone(),
+                    time,
+                    in_use: self.is_in_use(desk, time),
+                }));
+            }
+            date = next_day(date);
+        }
+        wanted
+    }
+
+    /// Today's wanted holds at one desk, and whether somebody uses them.
+    pub(crate) fn wanted_today(&self, desk: &DeskId, now: UnixTime) -> Vec<(TimeRange, bool)> {
+        let pieces = self.reserved_pieces(self.date, desk).into_iter().filter(|time| time.end > now);
+        pieces.map(|time| (time, self.is_in_use(desk, time))).collect()
+    }
+
+    /// Reserved time of one desk on today or a later day, each piece as its gap or plan line has it.
+    fn reserved_pieces(&self, date: Date, desk: &DeskId) -> Vec<TimeRange> {
+        let day = self.setup.time_zone.day(date);
+        let open = self.gaps.iter().filter(|gap| gap.is_open() && gap.desk == *desk);
+        let mut reserved: Vec<TimeRange> =
+            open.map(|gap| gap.time).filter(|time| day.contains(time.start)).collect();
+        if date > self.date {
+            for line in self.plan.on(date).filter(|line| line.desk == *desk) {
+                let time = self.line_time(line, date);
+                let rest = cut(&join(vec![time]), reserved.clone());
+                reserved.extend(rest);
+            }
+        }
+        let booked: Vec<TimeRange> = self.booked_on(date, desk).collect();
+        reserved.iter().flat_map(|time| cut(&[*time], booked.iter().copied())).collect()
+    }
+
+    fn is_in_use(&self, desk: &DeskId, time: TimeRange) -> bool {
+        let served = self.desk_index(desk).and_then(|index| self.desks[index].ticket);
+        let mut placed = self.claimants.iter().copied().chain(served);
+        self.day.contains(time.start)
+            && placed.any(|index| {
+                let place = self.tickets[index].placement.as_ref();
+                place.is_some_and(|place| place.desk == *desk && place.time.overlaps(time))
+            })
+    }
+
+    pub(crate) fn booked_on(&self, date: Date, desk: &DeskId) -> impl Iterator<Item = TimeRange> {
+        self.bookings_of(date, desk).iter().map(|booking| booking.time)
+    }
+
+    /// The holds the appointment system confirmed, as they stand there as far as the office knows.
+    pub fn known_holds(&self) -> impl Iterator<Item = &KnownHold> {
+        self.holds.known.values()
+    }
+
+    pub fn refused_holds(&self) -> impl Iterator<Item = &RefusedHold> {
+        self.holds.refused.values()
+    }
+
+    /// What somebody else booked in confirmed time, as long as it is booked.
+    pub(crate) fn booked_over(&self) -> impl Iterator<Item = &BookedOver> {
+        let is_booked = |over: &&BookedOver| {
+            let date = self.setup.time_zone.date(over.time.start);
+            self.booked_on(date, &over.desk).any(|booking| booking.overlaps(over.time))
+        };
+        self.holds.booked_over.values().filter(is_booked)
+    }
+
+    pub const fn diary_lost(&self) -> Option<DiaryLost> {
+        self.holds.lost_since
+    }
+
+    /// When the appointment system last told something, as far as the ledger knows: a look that finds nothing
+    /// new is not written down, so it may have been later.
+    pub const fn diary_told_at(&self) -> Option<UnixTime> {
+        self.holds.told_at
+    }
+
+    pub(crate) fn must_hold(&self, desk: &DeskId) -> bool {
+        self.setup.holding.as_ref().is_some_and(|holding| holding.desks.contains(desk))
+    }
+
+    /// What of reserved time may be counted on at a desk: all of it, or what is confirmed where it must be.
+    pub(crate) fn counted_on(&self, desk: &DeskId, reserved: Vec<TimeRange>) -> Vec<TimeRange> {
+        if reserved.is_empty() || !self.must_hold(desk) {
+            return reserved;
+        }
+        within(&reserved, &self.holds.confirmed(desk, None))
+    }
+
+    pub(crate) fn is_counted_on(&self, desk: &DeskId, time: TimeRange) -> bool {
+        !self.must_hold(desk)
+            || time.is_empty()
+            || self.holds.confirmed(desk, None).iter().any(|held| held.covers(time))
+    }
+
+    /// Whether the office would lack time if this part of a hold went: wanted, and no other hold has it.
+    pub(crate) fn would_be_missed(
+        &self,
+        desk: &DeskId,
+        start: UnixTime,
+        part: TimeRange,
+        now: UnixTime,
+    ) -> bool {
+        let wanted = self.wanted_holds(now).into_iter().filter(|wish| wish.desk == *desk);
+        let wanted: Vec<TimeRange> =
+            wanted.map(|wish| wish.time.overlap(part)).filter(|time| !time.is_empty()).collect();
+        !cut(&join(wanted), self.holds.confirmed(desk, Some(start))).is_empty()
+    }
+}
+
+mod listed {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::{Filed, HoldAt};
+
+    pub fn serialize<T: Serialize, S: Serializer>(
+        all: &BTreeMap<HoldAt, T>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(all.values())
+    }
+
+    pub fn deserialize<'de, T: Filed + Deserialize<'de>, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<HoldAt, T>, D::Error> {
+        let all = Vec::<T>::deserialize(deserializer)?;
+        Ok(all.into_iter().map(|filed| (filed.at(), filed)).collect())
+    }
+}

@@ -1,0 +1,11 @@
+//! Values that are valid once they exist, and the records made of them.
+
+pub mod calendar;
+pub mod lengths;
+pub mod names;
+pub mod policy;
+pub mod reason;
+pub mod refusal;
+pub mod setup;
+pub mod ticket;
+pub mod time;

@@ -1,0 +1,147 @@
+//! When the rules say no. A refusal is an answer, not a failure: it has a stable code, changes nothing,
+//! and carries what there is instead.
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::UnknownZone;
+use crate::names::{DeskId, ErrandId, GapId, Number, OutcomeId, TicketId};
+use crate::preview::Preview;
+use crate::reason::Reason;
+use crate::ticket::{Placement, StateName};
+use crate::time::UnixTime;
+use crate::trial::TrialId;
+
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    #[error("no start within the longest acceptable wait is possible")]
+    NoTimeToday { reasons: Vec<Reason>, offers: Vec<Offer> },
+    #[error("the office is closed")]
+    OfficeClosed,
+    #[error("nobody waits")]
+    NobodyWaits { reasons: Vec<Reason> },
+    #[error("nobody who waits fits this desk now")]
+    NobodyFits { reasons: Vec<Reason> },
+    #[error("there is no ticket {0}")]
+    UnknownTicket(TicketId),
+    #[error("there is no desk «{0}»")]
+    UnknownDesk(DeskId),
+    #[error("there is no errand «{0}»")]
+    UnknownErrand(ErrandId),
+    #[error("there is no outcome «{0}»")]
+    UnknownOutcome(OutcomeId),
+    #[error("there is no gap {0}")]
+    UnknownGap(GapId),
+    #[error("no desk of this office offers what the citizen needs")]
+    NoDeskOffersThis,
+    #[error("nobody serves at desk «{0}»")]
+    DeskClosed(DeskId),
+    #[error("desk «{desk}» still has number {number}")]
+    DeskBusy { desk: DeskId, number: Number },
+    #[error("number {number} is {state:?}: this step does not follow from there")]
+    StepOutOfTurn { number: Number, state: StateName },
+    #[error("number {number} is at desk «{at}»")]
+    AtAnotherDesk { number: Number, at: DeskId },
+    #[error("call number {number} again before marking it absent")]
+    RecallFirst { number: Number, recalls_left: u8 },
+    #[error("calling number {number} would run into the booking at this desk")]
+    WouldDelayBooking { number: Number, reasons: Vec<Reason> },
+    #[error("calling number {number} would break a promise")]
+    WouldBreakPromise { number: Number, reasons: Vec<Reason> },
+    #[error("the grace period ran out")]
+    GraceRanOut { number: Number },
+    #[error("there is nothing to undo at desk «{0}»")]
+    NothingToUndo(DeskId),
+    #[error("the key was used for another request")]
+    KeyReused,
+    #[error("the gap overlaps a booking")]
+    OverlapsBooking { from: UnixTime, to: UnixTime },
+    #[error("the gap overlaps gap {0}")]
+    OverlapsGap(GapId),
+    #[error("the time is in the past")]
+    InThePast,
+    #[error("the time is outside opening hours")]
+    OutsideOpeningHours,
+    #[error("the end is not after the start")]
+    EndsBeforeItStarts,
+    #[error("promises would break")]
+    PromisesWouldBreak { preview: Box<Preview> },
+    #[error("a reason is required")]
+    ReasonRequired,
+    #[error("the office still wants the time of this hold")]
+    HoldStillWanted,
+    #[error("there is no trial {0}")]
+    UnknownTrial(TrialId),
+    #[error("trial {0} is decided")]
+    TrialIsDecided(TrialId),
+    #[error("trial {with} runs on some of these days; two at once would blur what either did")]
+    TrialsOverlap { with: TrialId },
+    #[error("the time before has been told; give the reason when you correct it")]
+    BaselineIsSet,
+    #[error("{0}")]
+    Invalid(String),
+    #[error(transparent)]
+    UnknownZone(#[from] UnknownZone),
+}
+
+impl Refusal {
+    /// The stable code that programs and word lists know it by.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NoTimeToday { .. } => "no_time_today",
+            Self::OfficeClosed => "office_closed",
+            Self::NobodyWaits { .. } => "nobody_waits",
+            Self::NobodyFits { .. } => "nobody_fits",
+            Self::UnknownTicket(_) => "unknown_ticket",
+            Self::UnknownDesk(_) => "unknown_desk",
+            Self::UnknownErrand(_) => "unknown_errand",
+            Self::UnknownOutcome(_) => "unknown_outcome",
+            Self::UnknownGap(_) => "unknown_gap",
+            Self::NoDeskOffersThis => "no_desk_offers_this",
+            Self::DeskClosed(_) => "desk_closed",
+            Self::DeskBusy { .. } => "desk_busy",
+            Self::StepOutOfTurn { .. } => "step_out_of_turn",
+            Self::AtAnotherDesk { .. } => "at_another_desk",
+            Self::RecallFirst { .. } => "recall_first",
+            Self::WouldDelayBooking { .. } => "would_delay_booking",
+            Self::WouldBreakPromise { .. } => "would_break_promise",
+            Self::GraceRanOut { .. } => "grace_ran_out",
+            Self::NothingToUndo(_) => "nothing_to_undo",
+            Self::KeyReused => "key_reused",
+            Self::OverlapsBooking { .. } => "overlaps_booking",
+            Self::OverlapsGap(_) => "overlaps_gap",
+            Self::InThePast => "in_the_past",
+            Self::OutsideOpeningHours => "outside_opening_hours",
+            Self::EndsBeforeItStarts => "ends_before_it_starts",
+            Self::PromisesWouldBreak { .. } => "promises_would_break",
+            Self::ReasonRequired => "reason_required",
+            Self::HoldStillWanted => "hold_still_wanted",
+            Self::UnknownTrial(_) => "unknown_trial",
+            Self::TrialIsDecided(_) => "trial_is_decided",
+            Self::TrialsOverlap { .. } => "trials_overlap",
+            Self::BaselineIsSet => "baseline_is_set",
+            Self::Invalid(_) => "invalid",
+            Self::UnknownZone(_) => "unknown_zone",
+        }
+    }
+
+    /// What the refusal gives as its why.
+    pub fn reasons(&self) -> &[Reason] {
+        match self {
+            Self::NoTimeToday { reasons, .. }
+            | Self::NobodyWaits { reasons }
+            | Self::NobodyFits { reasons }
+            | Self::WouldDelayBooking { reasons, .. }
+            | Self::WouldBreakPromise { reasons, .. } => reasons,
+            _ => &[],
+        }
+    }
+}
+
+/// What there is when there is no time within the longest acceptable wait.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Offer {
+    LaterToday { placement: Placement, latest: UnixTime },
+    Standby,
+    NextDay { placement: Placement, latest: UnixTime },
+}

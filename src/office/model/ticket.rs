@@ -1,0 +1,217 @@
+//! One visit, from the check-in to its end. The citizen *is* the ticket: there is no name here.
+
+use serde::{Deserialize, Serialize};
+
+use crate::names::{CompanionRef, DeskId, ErrandId, Number, OutcomeId, Secret, TicketId};
+use crate::reason::Reason;
+use crate::setup::{Features, Identification};
+use crate::time::{Length, TimeRange, UnixTime};
+use crate::window::Window;
+use jiff::civil::Date;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticket {
+    pub id: TicketId,
+    pub number: Number,
+    pub secret: Secret,
+    pub visit: Visit,
+    /// When the wait began; a place kept for another day starts waiting when that day opens.
+    pub waiting_since: UnixTime,
+    pub checked_in_at: UnixTime,
+    pub state: State,
+    pub placement: Option<Placement>,
+    pub promise: Option<Promise>,
+    /// When it will probably be called, told beside the promise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<Window>,
+    /// No gap can hold it today: served from time that comes free, without a promise.
+    pub standby: bool,
+    /// The open day a place is kept on, when that is not today.
+    pub kept_for: Option<Date>,
+    /// Called only to this desk, after a transfer.
+    pub only_at: Option<DeskId>,
+    /// When a desk first asked for it: whether its promise was kept.
+    pub first_called_at: Option<UnixTime>,
+    /// How often a promise to this ticket was broken; the first desk that fits takes it first.
+    pub broken_promises: u16,
+    /// Why it is where it is: the latest placement, move, call or refusal.
+    pub reasons: Vec<Reason>,
+}
+
+/// What the companion said at the kiosk, and what the office expects it to take.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    pub errand: ErrandId,
+    pub identification: Identification,
+    /// What the desk must offer: the citizen's needs and what the errand asks for.
+    pub features: Features,
+    /// What the citizen asked for, as told.
+    pub needs: Features,
+    pub language: Language,
+    pub urgency: Urgency,
+    pub expected: Length,
+    pub likely: Length,
+    pub companion: Option<CompanionRef>,
+}
+
+/// The class a ticket gains priority in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum Urgency {
+    #[default]
+    Ordinary,
+    Raised,
+}
+
+/// The language the citizen reads and hears. Those without a word list of their own get Danish.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    #[default]
+    Da,
+    En,
+    Ar,
+}
+
+/// The desk and stretch of time a ticket is expected to get.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placement {
+    pub desk: DeskId,
+    #[serde(flatten)]
+    pub time: TimeRange,
+}
+
+/// The window told to the citizen: not before `earliest`, at the latest `latest`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Promise {
+    pub earliest: UnixTime,
+    pub latest: UnixTime,
+}
+
+impl Promise {
+    pub fn for_start(start: UnixTime, width: Length) -> Self {
+        Self { earliest: start, latest: start + width }
+    }
+
+    /// The better of what was told and what a new start would give; never later than what was told.
+    pub fn improved_by(self, start: UnixTime, width: Length) -> Self {
+        let new = Self::for_start(start, width);
+        Self { earliest: self.earliest.min(new.earliest), latest: self.latest.min(new.latest) }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum State {
+    Waiting,
+    Called(Call),
+    Serving { call: Call, since: UnixTime },
+    Parked { since: UnixTime },
+    Absent { since: UnixTime, until: UnixTime },
+    Done { at: UnixTime, desk: DeskId, outcome: OutcomeId, flags: Vec<Flag>, served: Option<TimeRange> },
+    Left { at: UnixTime, ending: Ending },
+}
+
+/// A desk has asked for the ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    pub desk: DeskId,
+    pub at: UnixTime,
+    /// When it was last announced.
+    pub announced_at: UnixTime,
+    pub recalls: u8,
+}
+
+/// How a visit ended that no desk completed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    LeftBeforeCall,
+    AbsentAtCall,
+    MovedToNextDay,
+    NotServedToday,
+    /// Still at a desk when the day ended, and nobody wrote down how it went.
+    OutcomeNotRecorded,
+}
+
+/// What else is worth counting about a completed visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum Flag {
+    InternalResidenceCertificateUsed,
+    InterpreterUsed,
+    CompanionWasWitness,
+}
+
+impl Flag {
+    pub const ALL: [Self; 3] =
+        [Self::InternalResidenceCertificateUsed, Self::InterpreterUsed, Self::CompanionWasWitness];
+}
+
+impl State {
+    pub const fn name(&self) -> StateName {
+        match self {
+            Self::Waiting => StateName::Waiting,
+            Self::Called(_) => StateName::Called,
+            Self::Serving { .. } => StateName::Serving,
+            Self::Parked { .. } => StateName::Parked,
+            Self::Absent { .. } => StateName::Absent,
+            Self::Done { .. } => StateName::Done,
+            Self::Left { .. } => StateName::Left,
+        }
+    }
+
+    pub const fn is_over(&self) -> bool {
+        matches!(self, Self::Done { .. } | Self::Left { .. })
+    }
+
+    /// From when it was served, if it is done now.
+    pub(crate) const fn served_until(&self, at: UnixTime) -> Option<TimeRange> {
+        match self {
+            Self::Serving { since, .. } => Some(TimeRange::new(*since, at)),
+            Self::Called(call) => Some(TimeRange::new(call.at, at)),
+            Self::Waiting
+            | Self::Parked { .. }
+            | Self::Absent { .. }
+            | Self::Done { .. }
+            | Self::Left { .. } => None,
+        }
+    }
+
+    /// The call that holds a desk: the ticket is called there or sits there.
+    pub const fn call(&self) -> Option<&Call> {
+        match self {
+            Self::Called(call) | Self::Serving { call, .. } => Some(call),
+            Self::Waiting
+            | Self::Parked { .. }
+            | Self::Absent { .. }
+            | Self::Done { .. }
+            | Self::Left { .. } => None,
+        }
+    }
+}
+
+/// The states by name, as the contract has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[serde(rename_all = "snake_case")]
+pub enum StateName {
+    Waiting,
+    Called,
+    Serving,
+    Parked,
+    Absent,
+    Done,
+    Left,
+}
+
+impl Ticket {
+    /// Waiting to be called today.
+    pub const fn waits_today(&self) -> bool {
+        matches!(self.state, State::Waiting) && self.kept_for.is_none()
+    }
+}

@@ -1,0 +1,220 @@
+//! Call next: whom a free desk asks for, and why not another. First the ticket whose promise would break
+//! otherwise, then the highest accumulated priority that fits before the desk's next booking, else nobody.
+
+use std::cell::OnceCell;
+
+use crate::capacity::free_time::DeskTraits;
+use crate::office::{DeskIndex, Office, TicketIndex};
+use crate::priority::{Rank, whose_turn};
+use crate::reason::Reason;
+use crate::ticket::Ticket;
+use crate::time::{Length, TimeRange, UnixTime};
+
+/// Whom to call and why, or why nobody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Choice {
+    Call { ticket: TicketIndex, reasons: Vec<Reason> },
+    NobodyWaits,
+    NobodyFits { reasons: Vec<Reason> },
+}
+
+/// As many tickets passed over as a clerk would read about.
+const MOST_PASSED_OVER: usize = 3;
+
+/// One look at the queue from a desk.
+struct FromDesk<'a> {
+    office: &'a Office,
+    desk: DeskIndex,
+    now: UnixTime,
+    traits: Vec<DeskTraits>,
+    next_booking: Option<UnixTime>,
+    /// Promises that cannot be kept whoever is called; asked for only where a call seems to break one.
+    lost: OnceCell<Vec<TicketIndex>>,
+}
+
+impl Office {
+    /// Whom «call next» would call at a desk now.
+    pub(crate) fn choose_next(&self, desk: DeskIndex, now: UnixTime) -> Choice {
+        if self.waiting() == 0 {
+            return Choice::NobodyWaits;
+        }
+        if let Some(until) = self.booked_until(desk, now) {
+            return Choice::NobodyFits { reasons: vec![Reason::BookingUnderWay { until }] };
+        }
+        FromDesk::new(self, desk, now).choose()
+    }
+
+    /// Why a chosen ticket should not be called at a desk now, if it should not.
+    pub(crate) fn objection(&self, index: TicketIndex, desk: DeskIndex, now: UnixTime) -> Option<Reason> {
+        if let Some(until) = self.booked_until(desk, now) {
+            return Some(Reason::BookingUnderWay { until });
+        }
+        let from = FromDesk::new(self, desk, now);
+        from.needs_confirmed_time(index)
+            .or_else(|| from.needs_more_time(index))
+            .or_else(|| from.broken_by(index).first().map(|&other| from.would_break(other)))
+    }
+
+    /// What a clerk who calls this ticket should know about the booking that follows.
+    pub(crate) fn booking_ahead(&self, ticket: &Ticket, desk: DeskIndex, now: UnixTime) -> Option<Reason> {
+        let booking = self.next_booking(desk, now)?;
+        let room = booking - now;
+        if ticket.visit.likely > room {
+            let likely_minutes = ticket.visit.likely.as_minutes();
+            return Some(Reason::TightBeforeBooking { likely_minutes, booking });
+        }
+        Some(Reason::FitsBeforeBooking { minutes: ticket.visit.expected.as_minutes(), booking })
+    }
+}
+
+impl<'a> FromDesk<'a> {
+    fn new(office: &'a Office, desk: DeskIndex, now: UnixTime) -> Self {
+        let traits = office.desk_traits(now);
+        let next_booking = office.next_booking(desk, now);
+        Self { office, desk, now, traits, next_booking, lost: OnceCell::new() }
+    }
+
+    fn choose(&self) -> Choice {
+        let mut order = self.in_order();
+        let mut passed = Vec::new();
+        while let Some(best) = whose_turn(&order) {
+            let (rank, index) = order.swap_remove(best);
+            if let Some(reason) = self.misfit(index) {
+                passed.push(reason);
+                continue;
+            }
+            let broken = self.broken_by(index);
+            if broken.is_empty() {
+                return self.call(index, rank, passed);
+            }
+            if let Some(rescue) = self.at_risk(&broken) {
+                let latest = self.latest(rescue);
+                let mut reasons = vec![Reason::PromiseAtRisk { latest }];
+                reasons.extend(self.office.booking_ahead(&self.office.tickets[rescue], self.desk, self.now));
+                return Choice::Call { ticket: rescue, reasons };
+            }
+            passed.push(self.would_break(broken[0]));
+        }
+        passed.truncate(MOST_PASSED_OVER);
+        if passed.is_empty() { Choice::NobodyWaits } else { Choice::NobodyFits { reasons: passed } }
+    }
+
+    /// Claimants and the head of each line, each with its rank now. The rest of a line fits where its head does.
+    fn in_order(&self) -> Vec<(Rank, TicketIndex)> {
+        let heads = self.office.lines.heads().map(|(_, (_, _, index))| index);
+        let all = self.office.claimants.iter().copied().chain(heads);
+        all.filter(|&index| self.office.tickets[index].waiting_since <= self.now)
+            .map(|index| (self.office.claim(index).rank(&self.office.policy, self.now), index))
+            .collect()
+    }
+
+    fn call(&self, index: TicketIndex, rank: Rank, mut passed: Vec<Reason>) -> Choice {
+        let ticket = &self.office.tickets[index];
+        let minutes = (self.now - ticket.waiting_since).as_minutes();
+        let only_one = self.office.waiting() == 1;
+        let first = if ticket.broken_promises > 0 {
+            Reason::PromiseWasBroken { latest: self.latest(index) }
+        } else if ticket.only_at.is_some() {
+            Reason::TransferredHere
+        } else if rank.is_beyond_longest_wait() {
+            Reason::BeyondLongestWait { minutes }
+        } else if only_one || self.has_waited_longest(ticket) {
+            Reason::WaitedLongest { minutes }
+        } else {
+            Reason::HigherPriority { minutes }
+        };
+        passed.truncate(MOST_PASSED_OVER);
+        let mut reasons = vec![first];
+        reasons.extend(self.office.booking_ahead(ticket, self.desk, self.now));
+        reasons.append(&mut passed);
+        Choice::Call { ticket: index, reasons }
+    }
+
+    fn has_waited_longest(&self, ticket: &Ticket) -> bool {
+        self.office.longest_wait_since().is_none_or(|since| ticket.waiting_since <= since)
+    }
+
+    /// Why a ticket does not fit this desk now, if it does not.
+    fn misfit(&self, index: TicketIndex) -> Option<Reason> {
+        let ticket = &self.office.tickets[index];
+        let number = ticket.number;
+        if let Some(desk) = ticket.only_at.as_ref().filter(|&desk| *desk != self.office.desks[self.desk].id) {
+            return Some(Reason::WaitsForOtherDesk { number, desk: desk.clone() });
+        }
+        let lacking = self.traits[self.desk].features.lacking(ticket.visit.features);
+        if let Some(feature) = lacking.iter().next() {
+            return Some(Reason::NeedsOtherDesk { number, feature });
+        }
+        self.needs_confirmed_time(index).or_else(|| self.needs_more_time(index))
+    }
+
+    /// Whether it would be served in lent time that may have been booked again, and has no place in it.
+    fn needs_confirmed_time(&self, index: TicketIndex) -> Option<Reason> {
+        let unconfirmed = &self.traits[self.desk].unconfirmed;
+        let lost = self.office.diary_lost().filter(|_| !unconfirmed.is_empty())?;
+        let ticket = &self.office.tickets[index];
+        let time = TimeRange::new(self.now, self.now + ticket.visit.expected - self.slack_of(ticket));
+        let shape = self.office.shape(ticket);
+        shape.barred(self.desk, unconfirmed).any(|barred| barred.overlaps(time)).then(|| {
+            Reason::FreedTimeUnconfirmed {
+                desk: self.office.desks[self.desk].id.clone(),
+                known_at: lost.last_known(),
+            }
+        })
+    }
+
+    /// Whether the next booking comes before its expected end.
+    fn needs_more_time(&self, index: TicketIndex) -> Option<Reason> {
+        let ticket = &self.office.tickets[index];
+        let number = ticket.number;
+        let room = self.next_booking? - self.now;
+        (ticket.visit.expected > room + self.slack_of(ticket)).then(|| Reason::NeedsMoreTime {
+            number,
+            minutes: ticket.visit.expected.as_minutes(),
+            available_minutes: room.as_seconds() / 60,
+        })
+    }
+
+    fn slack_of(&self, ticket: &Ticket) -> Length {
+        if self.holds_place_here(ticket) { self.office.policy.slack() } else { Length::ZERO }
+    }
+
+    /// Its place at this desk has begun: a call some minutes late does not cost the place.
+    fn holds_place_here(&self, ticket: &Ticket) -> bool {
+        let here = &self.office.desks[self.desk].id;
+        ticket.placement.as_ref().is_some_and(|place| place.desk == *here && place.time.start <= self.now)
+    }
+
+    /// The promises that calling this ticket here would leave without a place.
+    fn broken_by(&self, index: TicketIndex) -> Vec<TicketIndex> {
+        let office = self.office;
+        if office.claimants.iter().all(|&claimant| claimant == index) {
+            return Vec::new();
+        }
+        let until = self.now + office.tickets[index].visit.expected;
+        let occupied = Some((self.desk, until));
+        let mut failing = office.promises_failing(self.now, &self.traits, occupied, Some(index));
+        if !failing.is_empty() {
+            let lost = self.lost.get_or_init(|| office.promises_failing(self.now, &self.traits, None, None));
+            failing.retain(|other| !lost.contains(other));
+        }
+        failing
+    }
+
+    /// Of the promises at risk, the one due first that can be called here without breaking another.
+    fn at_risk(&self, broken: &[TicketIndex]) -> Option<TicketIndex> {
+        let here = |index: &TicketIndex| self.office.tickets[*index].waiting_since <= self.now;
+        let mut at_risk: Vec<TicketIndex> =
+            broken.iter().copied().filter(here).filter(|&index| self.misfit(index).is_none()).collect();
+        at_risk.sort_by_key(|&index| (self.latest(index), self.office.tickets[index].number));
+        at_risk.into_iter().find(|&index| self.broken_by(index).is_empty())
+    }
+
+    fn would_break(&self, index: TicketIndex) -> Reason {
+        Reason::WouldBreakPromise { number: self.office.tickets[index].number, latest: self.latest(index) }
+    }
+
+    fn latest(&self, index: TicketIndex) -> UnixTime {
+        self.office.tickets[index].promise.map_or(self.now, |promise| promise.latest)
+    }
+}

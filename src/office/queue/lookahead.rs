@@ -1,0 +1,141 @@
+//! A small copy of the office to play ahead with: everything that decides about those who wait now, and
+//! nothing else. It decides by the same rules, because it is an office.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use crate::gap::{Gap, Plan};
+use crate::hindsight::Hindsight;
+use crate::lengths::Lengths;
+use crate::names::DeskId;
+use crate::office::{DeskIndex, DeskNow, Office, Staffing, TicketIndex};
+use crate::queue::waiting_lines::Lines;
+use crate::ticket::Ticket;
+use crate::time::{Length, UnixTime};
+use crate::trial::Trials;
+use crate::window::MOST_TOLD_AT_ONCE;
+
+/// Of each line of people without a place, as many as may come before somebody who has one.
+const MOST_OF_A_LINE: usize = 10;
+
+impl Office {
+    /// The copy, as of the minute of `now`: two copies of a queue that has not moved are equal.
+    pub fn lookahead(&self, now: UnixTime) -> Self {
+        let followed = self.followed();
+        let tickets: Vec<Ticket> = followed.iter().map(|&index| unsaid(&self.tickets[index])).collect();
+        let moved: BTreeMap<TicketIndex, TicketIndex> =
+            followed.iter().enumerate().map(|(new, &old)| (old, new)).collect();
+        let desk = |desk: &DeskNow| DeskNow {
+            id: desk.id.clone(),
+            staffing: desk.staffing,
+            ticket: desk.ticket.and_then(|index| moved.get(&index).copied()),
+            last_step: None,
+        };
+        let open = self.todays_gaps().filter(|gap| gap.is_open());
+        let mut copy = Self {
+            setup: self.setup.clone().without_texts(),
+            policy: self.policy.clone(),
+            plan: Plan::default(),
+            date: self.date,
+            day: self.day,
+            hours: self.hours,
+            day_ended: self.day_ended,
+            by_id: tickets.iter().enumerate().map(|(index, ticket)| (ticket.id, index)).collect(),
+            by_secret: BTreeMap::new(),
+            tickets,
+            last_number: self.last_number,
+            carried_numbers: BTreeSet::new(),
+            claimants: BTreeSet::new(),
+            lines: Lines::default(),
+            parked: BTreeSet::new(),
+            absent: BTreeSet::new(),
+            desks: self.desks.iter().map(desk).collect(),
+            desk_times: self.desk_times.clone(),
+            gaps: open.cloned().collect(),
+            next_gap: self.next_gap,
+            used_gaps: BTreeSet::new(),
+            diary: self.diary.get(&self.date).map(|day| (self.date, day.clone())).into_iter().collect(),
+            holds: self.holds.clone(),
+            answered: BTreeMap::new(),
+            came_for: BTreeMap::new(),
+            announcements: VecDeque::new(),
+            announced: 0,
+            help_asked_at: None,
+            trials: Trials::default(),
+            hindsight: Hindsight::default(),
+            lengths: self.lengths.clone(),
+            last_at: UnixTime::from_unix(now.unix().div_euclid(60) * 60),
+        };
+        for index in 0..copy.tickets.len() {
+            copy.file(index);
+        }
+        copy
+    }
+
+    /// Those at a desk, those with a place or a promise, the earliest promises first, and heads of lines.
+    fn followed(&self) -> Vec<TicketIndex> {
+        let mut promised: Vec<TicketIndex> = self.claimants.iter().copied().collect();
+        promised.sort_by_key(|&index| {
+            let promise = self.tickets[index].promise;
+            (promise.is_none(), promise.map(|promise| promise.latest), index)
+        });
+        promised.truncate(MOST_TOLD_AT_ONCE);
+        let mut followed: Vec<TicketIndex> = self.desks.iter().filter_map(|desk| desk.ticket).collect();
+        followed.extend(promised);
+        for (_, line) in self.lines.each() {
+            followed.extend(line.take(MOST_OF_A_LINE).map(|(_, _, index)| index));
+        }
+        // Who came first stays before who came later.
+        followed.sort_unstable();
+        followed
+    }
+
+    /// Who is at a desk now, and since when: called there or sitting there.
+    pub fn at_desks(&self) -> impl Iterator<Item = (DeskIndex, &Ticket, UnixTime)> {
+        self.desks.iter().enumerate().filter_map(|(index, desk)| {
+            let ticket = &self.tickets[desk.ticket?];
+            Some((index, ticket, ticket.state.call()?.at))
+        })
+    }
+
+    /// When a desk may come to call without anybody doing anything: reserved time begins, a booking ends, or
+    /// somebody's kept place does.
+    pub fn edges(&self) -> Vec<UnixTime> {
+        let gaps = self.todays_gaps().map(|gap| gap.time.start);
+        let bookings = self.bookings(self.date).iter().map(|booking| booking.time.end);
+        let kept = self.tickets.iter().map(|ticket| ticket.waiting_since);
+        let mut edges: Vec<UnixTime> =
+            gaps.chain(bookings).chain(kept).filter(|&edge| edge > self.last_at).collect();
+        edges.sort_unstable();
+        edges.dedup();
+        edges
+    }
+
+    /// Desks nobody has opened yet whose reserved time has begun: a clerk is expected there.
+    pub fn expected_now(&self, now: UnixTime) -> Vec<DeskId> {
+        let expected = |gap: &&Gap| {
+            let desk = self.desk_index(&gap.desk).map(|desk| self.desks[desk].staffing);
+            gap.is_open() && gap.time.contains(now) && desk == Some(Staffing::Expected)
+        };
+        let mut desks: Vec<_> = self.todays_gaps().filter(expected).map(|gap| gap.desk.clone()).collect();
+        desks.dedup();
+        desks
+    }
+
+    /// The length a ticket's visit is played with.
+    pub fn played_length(&self, ticket: &Ticket) -> Lengths {
+        let visit = &ticket.visit;
+        let planned = || Lengths { expected: visit.expected, likely: visit.likely };
+        let errand = self.setup.errand(&visit.errand);
+        errand.map_or_else(planned, |errand| self.learned_length(errand, visit.identification, visit.needs))
+    }
+
+    /// Nobody is called after this.
+    pub fn last_call(&self) -> UnixTime {
+        self.closes_at().unwrap_or(self.day.end).max(self.last_at + Length::minutes(1))
+    }
+}
+
+/// A ticket without what only people read.
+fn unsaid(ticket: &Ticket) -> Ticket {
+    Ticket { reasons: Vec::new(), window: None, ..ticket.clone() }
+}

@@ -1,0 +1,58 @@
+//! What was foreseen and learned beside the office becomes part of it: told windows, learned lengths.
+
+use crate::decide::Decision;
+use crate::event::Event;
+use crate::lengths::{LearnedLength, MOST_LENGTHS};
+use crate::office::Office;
+use crate::refusal::Refusal;
+use crate::time::UnixTime;
+use crate::window::{Foreseen, MOST_TOLD_AT_ONCE, Window, WindowTold};
+
+impl Office {
+    /// Only what a person would see, and the first that is foreseen of each visit, by which it will be counted.
+    pub(crate) fn decide_windows(&self, foreseen: &[Foreseen], now: UnixTime) -> Result<Decision, Refusal> {
+        if foreseen.len() > MOST_TOLD_AT_ONCE {
+            return Err(Refusal::Invalid(format!("at most {MOST_TOLD_AT_ONCE} windows are told at once")));
+        }
+        let windows: Vec<WindowTold> = foreseen.iter().filter_map(|one| self.window_told(one, now)).collect();
+        if windows.is_empty() {
+            return Ok(Decision::nothing(Vec::new()));
+        }
+        Ok(Decision::nothing(vec![Event::WindowsTold { windows }]))
+    }
+
+    fn window_told(&self, foreseen: &Foreseen, now: UnixTime) -> Option<WindowTold> {
+        let index = *self.by_id.get(&foreseen.ticket)?;
+        let ticket = &self.tickets[index];
+        let promise =
+            ticket.promise.filter(|&promise| promise == foreseen.promise && now < promise.latest)?;
+        if !ticket.waits_today() || foreseen.high < foreseen.low {
+            return None;
+        }
+        let Foreseen { ticket: id, low, high, .. } = *foreseen;
+        let not_before = ticket.waiting_since.max(now);
+        let window = self
+            .hindsight
+            .corrected(low, high)
+            .and_then(|(low, high)| Window::within_rules(low, high, not_before, promise));
+        let is_first = ticket.first_called_at.is_none() && !self.hindsight.has_first(index);
+        let is_news = window != ticket.window;
+        (is_first || is_news).then_some(WindowTold { ticket: id, low, high, window })
+    }
+
+    pub(crate) fn decide_lengths(&self, lengths: &[LearnedLength]) -> Result<Decision, Refusal> {
+        if lengths.len() > MOST_LENGTHS {
+            return Err(Refusal::Invalid(format!("at most {MOST_LENGTHS} kinds of visits have a length")));
+        }
+        for one in lengths {
+            one.check().map_err(Refusal::Invalid)?;
+            if self.setup.errand(&one.errand).is_none() {
+                return Err(Refusal::UnknownErrand(one.errand.clone()));
+            }
+        }
+        if lengths == self.lengths {
+            return Ok(Decision::nothing(Vec::new()));
+        }
+        Ok(Decision::nothing(vec![Event::LengthsLearned { lengths: lengths.to_vec() }]))
+    }
+}

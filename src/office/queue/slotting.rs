@@ -1,0 +1,323 @@
+//! Slotting: which ticket gets which stretch of reserved time. The day is played forward desk by desk:
+//! whenever a desk's reserved time begins, the highest accumulated priority that fits gets it, unless that
+//! would leave someone's promise without a place. What is left over for promises is checked by giving every
+//! promise, earliest deadline first, its earliest fitting time (Glover 1967 for one length), in some other
+//! orders, and where they fail by a bounded exact search (`every_promise`), so a promise that can be kept is kept.
+
+use crate::capacity::free_time::{DeskTraits, Free, FreeTime, Shape};
+use crate::office::DeskIndex;
+use crate::policy::Policy;
+use crate::priority::{Claim, Rank, whose_turn};
+use crate::time::{Length, TimeRange, UnixTime};
+
+/// One who wants a place.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish {
+    pub claim: Claim,
+    pub shape: Shape,
+    /// The promised latest start.
+    pub latest: Option<UnixTime>,
+    /// No place after this is any use: standing by for the afternoon would be hope without reason.
+    pub not_after: Option<UnixTime>,
+    /// The wish before it in the list is alike and goes first: until that one has a place, this one need not
+    /// be looked at.
+    pub behind: bool,
+}
+
+/// Where each wish starts, in the order of the wishes.
+pub type Places = Vec<Option<(DeskIndex, UnixTime)>>;
+
+/// Where promises are kept, and those that come too late.
+type Kept = (Vec<(usize, Free)>, Vec<usize>);
+
+/// Whether those who hold a place are tried at its desk first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stay {
+    AtTheirDesk,
+    No,
+}
+
+/// Whether to go on once one promise comes too late: all that do are asked for, or only whether one does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Late {
+    Any,
+    None,
+}
+
+/// How often promises are tried in another order when one of them finds no place in time.
+const SECOND_TRIES: usize = 3;
+/// With more promises than this who goes first is tried in one order only: a full house has many more ways to
+/// go on, and slotting takes its time from everybody's answer.
+const MOST_TRIED_AGAIN: usize = 16;
+
+/// The day's reserved time and those who want it.
+#[derive(Debug)]
+pub struct Slotting<'a> {
+    pub policy: &'a Policy,
+    pub desks: &'a [DeskTraits],
+    pub free: FreeTime,
+    pub wishes: &'a [Wish],
+    /// When a newcomer, who is the last of the wishes, has to start at the latest; nothing without one.
+    pub newcomer_by: Option<UnixTime>,
+}
+
+impl Slotting<'_> {
+    /// The best places found: first as few promises missed as possible, then nobody new left without a start
+    /// in time, then by priority.
+    pub fn places(&self) -> Places {
+        let played = self.play_forward();
+        let fault = (self.missed(&played), self.left_out(&played));
+        if fault == (0, false) {
+            return played;
+        }
+        let kept = self.keep_places();
+        if (self.missed(&kept), self.left_out(&kept)) < fault { kept } else { played }
+    }
+
+    /// Whether a newcomer would have to be told no: where everyone else keeps their place there may be room.
+    fn left_out(&self, places: &Places) -> bool {
+        let newcomer = self.newcomer_by.zip(places.last());
+        newcomer.is_some_and(|(by, place)| place.is_none_or(|(_, start)| start > by))
+    }
+
+    /// Which promises cannot be kept whatever is done, as far as the deadline check sees.
+    pub fn hopeless(&self) -> Vec<usize> {
+        let promised = self.by_deadline((0..self.wishes.len()).collect());
+        self.deadline_check(&self.free, &promised, Late::Any).1
+    }
+
+    fn play_forward(&self) -> Places {
+        let mut places = vec![None; self.wishes.len()];
+        let mut left: Vec<usize> = (0..self.wishes.len()).filter(|&wish| !self.wishes[wish].behind).collect();
+        let mut free = self.free.clone();
+        let by_deadline = self.by_deadline(left.clone());
+        let (mut witness, hopeless) = self.deadline_check(&free, &by_deadline, Late::Any);
+        let mut bound: Vec<usize> = by_deadline.into_iter().filter(|wish| !hopeless.contains(wish)).collect();
+        while !left.is_empty() {
+            let Some(piece) = self.next_piece(&free) else { break };
+            let at = free.pieces()[piece].time.start;
+            left.retain(|&wish| self.wishes[wish].not_after.is_none_or(|limit| at <= limit));
+            let Some((wish, start)) = self.choose(&free, piece, &left, &bound, &mut witness) else {
+                let later = self.first_to_come(&free, piece, &left);
+                free.skip(piece, later);
+                continue;
+            };
+            places[wish] = Some((free.pieces()[piece].desk, start));
+            free.take(piece, start, self.wishes[wish].shape.length);
+            left.retain(|&other| other != wish);
+            left.extend(self.next_in_line(wish));
+            bound.retain(|&other| other != wish);
+            witness.retain(|&(other, _)| other != wish);
+        }
+        places
+    }
+
+    fn next_in_line(&self, wish: usize) -> Option<usize> {
+        self.wishes.get(wish + 1).filter(|next| next.behind).map(|_| wish + 1)
+    }
+
+    /// The piece of time that begins first.
+    pub(crate) fn next_piece(&self, free: &FreeTime) -> Option<usize> {
+        let order = |&(_, piece): &(usize, &Free)| {
+            let desk = &self.desks[piece.desk];
+            (piece.time.start, desk.uncertain, desk.features.count(), piece.desk)
+        };
+        free.pieces().iter().enumerate().min_by_key(order).map(|(index, _)| index)
+    }
+
+    /// Who gets the beginning of a piece: the highest in rank whose going leaves every promise a place.
+    fn choose(
+        &self,
+        free: &FreeTime,
+        piece: usize,
+        left: &[usize],
+        bound: &[usize],
+        witness: &mut Vec<(usize, Free)>,
+    ) -> Option<(usize, UnixTime)> {
+        let time = free.pieces()[piece];
+        let at = time.time.start;
+        let mut fitting: Vec<(Rank, usize)> = left
+            .iter()
+            .filter(|&&wish| self.starts_now(wish, time))
+            .map(|&wish| (self.wishes[wish].claim.rank(self.policy, at), wish))
+            .collect();
+        while let Some(best) = whose_turn(&fitting) {
+            let (_, wish) = fitting.swap_remove(best);
+            let foreseen = witness
+                .iter()
+                .any(|&(other, place)| other == wish && place.desk == time.desk && place.time.start == at);
+            if foreseen || bound.iter().all(|&other| other == wish) {
+                return Some((wish, at));
+            }
+            let length = self.wishes[wish].shape.length;
+            let taken = TimeRange::new(at, at + length);
+            let in_the_way = |&(other, place): &(usize, Free)| {
+                other != wish && place.desk == time.desk && place.time.overlaps(taken)
+            };
+            if !witness.iter().any(in_the_way) {
+                return Some((wish, at));
+            }
+            let rest: Vec<usize> = bound.iter().copied().filter(|&other| other != wish).collect();
+            let mut after = free.clone();
+            after.take(piece, at, length);
+            let (new_witness, failing) = self.deadline_check(&after, &rest, Late::None);
+            if failing.is_empty() {
+                *witness = new_witness;
+                return Some((wish, at));
+            }
+        }
+        None
+    }
+
+    fn starts_now(&self, wish: usize, piece: Free) -> bool {
+        let wish = &self.wishes[wish];
+        wish.shape.start_in(piece, self.desks) == Some(piece.time.start)
+            && wish.not_after.is_none_or(|limit| piece.time.start <= limit)
+    }
+
+    /// When the first of those who cannot start at a piece's beginning could start in it.
+    pub(crate) fn first_to_come(&self, free: &FreeTime, piece: usize, left: &[usize]) -> Option<UnixTime> {
+        let piece = free.pieces()[piece];
+        let starts = left.iter().filter_map(|&wish| self.wishes[wish].shape.start_in(piece, self.desks));
+        starts.filter(|&start| start > piece.time.start).min()
+    }
+
+    fn by_deadline(&self, mut wishes: Vec<usize>) -> Vec<usize> {
+        wishes.retain(|&wish| self.wishes[wish].latest.is_some());
+        wishes.sort_by_key(|&wish| (self.wishes[wish].latest, self.wishes[wish].claim.number));
+        wishes
+    }
+
+    /// The places of promises, earliest deadline first, and those that come too late. Lengths and desks
+    /// differ, so that order alone may miss a way to keep them all: then everyone stays at the desk they were
+    /// told, in the order they were told, and after that whoever came too late goes first. Where none of these
+    /// keeps all that could be kept, a few promises are searched exactly.
+    fn deadline_check(&self, free: &FreeTime, promised: &[usize], late: Late) -> Kept {
+        let mut best = self.in_turn(free.clone(), promised, Stay::No, late);
+        if best.1.is_empty() {
+            return best;
+        }
+        if promised.len() > MOST_TRIED_AGAIN && late == Late::None {
+            return best;
+        }
+        let mut order = promised.to_vec();
+        order.sort_by_key(|&wish| self.wishes[wish].shape.holds.map(|held| (held.time.start, held.desk)));
+        let mut stay = Stay::AtTheirDesk;
+        for _ in 0..SECOND_TRIES {
+            let again = self.in_turn(free.clone(), &order, stay, late);
+            order.sort_by_key(|wish| !again.1.contains(wish));
+            if again.1.len() < best.1.len() {
+                best = again;
+            }
+            if best.1.is_empty() {
+                break;
+            }
+            stay = Stay::No;
+        }
+        self.searched(free, promised, &best.1).unwrap_or(best)
+    }
+
+    /// The places that an exact search finds where the orders left somebody out who has a place alone.
+    fn searched(&self, free: &FreeTime, promised: &[usize], failing: &[usize]) -> Option<Kept> {
+        let (possible, lost): (Vec<usize>, Vec<usize>) =
+            promised.iter().copied().partition(|&wish| self.alone_in_time(free, wish));
+        if failing.iter().all(|wish| lost.contains(wish)) {
+            return None;
+        }
+        self.every_promise_kept(free, &possible).map(|places| (places, lost))
+    }
+
+    /// Gives each promise in turn its earliest fitting time.
+    fn in_turn(&self, mut free: FreeTime, promised: &[usize], stay: Stay, late: Late) -> Kept {
+        let mut places = Vec::with_capacity(promised.len());
+        let mut failing = Vec::new();
+        for &wish in promised {
+            let Wish { shape, latest, .. } = &self.wishes[wish];
+            let in_time = |&(_, start): &(usize, UnixTime)| latest.is_none_or(|latest| start <= latest);
+            let told = shape.holds.filter(|_| stay == Stay::AtTheirDesk);
+            let there = told.and_then(|held| {
+                self.earliest_beside(&places, &free, &Shape { only_at: Some(held.desk), ..*shape })
+            });
+            let anywhere = || self.earliest_beside(&places, &free, shape).filter(in_time);
+            let found = there.filter(in_time).or_else(anywhere);
+            if let Some((piece, start)) = found {
+                let desk = free.pieces()[piece].desk;
+                let end = start + shape.length;
+                free.take(piece, start, shape.length);
+                places.push((wish, Free { desk, time: TimeRange::new(start, end) }));
+            } else {
+                failing.push(wish);
+                if late == Late::None {
+                    break;
+                }
+            }
+        }
+        (places, failing)
+    }
+
+    /// The earliest fitting time; a place that slipped may run over the end of its time, but not into a place
+    /// that another was given there.
+    fn earliest_beside(
+        &self,
+        places: &[(usize, Free)],
+        free: &FreeTime,
+        shape: &Shape,
+    ) -> Option<(usize, UnixTime)> {
+        let (piece, start) = free.earliest(shape, self.desks)?;
+        let Free { desk, time } = free.pieces()[piece];
+        let taken = TimeRange::new(start, start + shape.length);
+        let in_the_way = |&(_, place): &(usize, Free)| place.desk == desk && place.time.overlaps(taken);
+        if taken.end > time.end && places.iter().any(in_the_way) {
+            return free.earliest(&Shape { slack: Length::ZERO, ..*shape }, self.desks);
+        }
+        Some((piece, start))
+    }
+
+    /// Everyone who holds a place keeps it where it is still there; the others get the earliest hole.
+    fn keep_places(&self) -> Places {
+        let mut places = vec![None; self.wishes.len()];
+        let mut free = self.free.clone();
+        let mut order: Vec<usize> = (0..self.wishes.len()).collect();
+        order.sort_by_key(|&wish| {
+            let wish = &self.wishes[wish];
+            (wish.latest.is_none(), wish.latest, wish.claim.number)
+        });
+        for &wish in &order {
+            let shape = &self.wishes[wish].shape;
+            let fitting = shape.holds.filter(|held| shape.may_be_at(held.desk, self.desks));
+            let Some(held) = fitting else { continue };
+            if free.take_exactly(held) {
+                places[wish] = Some((held.desk, held.time.start));
+            } else if let Some((piece, start)) = self.slipped(&free, shape, held) {
+                places[wish] = Some((held.desk, start));
+                free.take(piece, start, shape.length);
+            }
+        }
+        for wish in order {
+            let Wish { shape, not_after, .. } = &self.wishes[wish];
+            if places[wish].is_some() {
+                continue;
+            }
+            if let Some((piece, start)) = free.earliest(shape, self.desks)
+                && not_after.is_none_or(|limit| start <= limit)
+            {
+                places[wish] = Some((free.pieces()[piece].desk, start));
+                free.take(piece, start, shape.length);
+            }
+        }
+        places
+    }
+
+    /// A place whose start has slipped by less than the slack is still the same place.
+    fn slipped(&self, free: &FreeTime, shape: &Shape, held: Free) -> Option<(usize, UnixTime)> {
+        let there = free.earliest(&Shape { only_at: Some(held.desk), ..*shape }, self.desks);
+        there.filter(|&(_, start)| held.time.start < start && start < held.time.start + shape.slack)
+    }
+
+    fn missed(&self, places: &Places) -> usize {
+        let missed = |(wish, place): (&Wish, &Option<(DeskIndex, UnixTime)>)| {
+            wish.latest.is_some_and(|latest| place.is_none_or(|(_, start)| start > latest))
+        };
+        self.wishes.iter().zip(places).filter(|&pair| missed(pair)).count()
+    }
+}

@@ -1,0 +1,164 @@
+//! When somebody will probably be called, told beside the promise and never instead of it. Days played ahead
+//! say between which moments eight of ten calls fall; what is told is that, widened or narrowed by how it went
+//! so far, rounded outward to whole five minutes, and never later than the promise. With too few past visits to
+//! correct it by, and where no whole five minutes are left, nothing is told but what the rules say.
+
+use serde::{Deserialize, Serialize};
+
+use crate::apply::DoesNotFollow;
+use crate::names::TicketId;
+use crate::office::Office;
+use crate::ticket::{Promise, Ticket};
+use crate::time::{Length, UnixTime};
+
+/// What people are told is rounded to this many seconds.
+const ROUNDED_TO: i64 = 5 * 60;
+/// Whoever reads «between 9.45 and 9.45» reads a mistake.
+const LEAST_WIDTH: Length = Length::seconds(ROUNDED_TO);
+/// No more at once: as many as any screen shows, and all phones that matter.
+pub const MOST_TOLD_AT_ONCE: usize = 200;
+
+/// Not before `earliest`, not after `latest`, eight times out of ten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    pub earliest: UnixTime,
+    pub latest: UnixTime,
+}
+
+/// What days played ahead say about one ticket: eight of ten calls fall between these two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Foreseen {
+    pub ticket: TicketId,
+    /// The promise they were played under; when it has changed since, they say nothing any more.
+    pub promise: Promise,
+    pub low: UnixTime,
+    pub high: UnixTime,
+}
+
+/// A row of what was told: what was foreseen, and the window made of it. No window while the rules alone speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WindowTold {
+    pub ticket: TicketId,
+    #[serde(rename = "foreseen_from")]
+    pub low: UnixTime,
+    #[serde(rename = "foreseen_to")]
+    pub high: UnixTime,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<Window>,
+}
+
+impl Window {
+    /// Whole five minutes, rounded outward as far as the rules allow: not before the ticket can be called at all,
+    /// and not after what it was promised. Nothing where no five minutes lie between the two.
+    pub fn within_rules(
+        low: UnixTime,
+        high: UnixTime,
+        not_before: UnixTime,
+        promise: Promise,
+    ) -> Option<Self> {
+        let (first, last) = (rounded_up(not_before), rounded_down(promise.latest));
+        let earliest = rounded_down(low).max(first).min(last - LEAST_WIDTH);
+        let latest = rounded_up(high).max(earliest + LEAST_WIDTH).min(last);
+        (first <= earliest).then_some(Self { earliest, latest })
+    }
+
+    pub fn covers(self, moment: UnixTime) -> bool {
+        self.earliest <= moment && moment <= self.latest
+    }
+
+    pub fn width(self) -> Length {
+        self.latest - self.earliest
+    }
+
+    /// What is left of it under a promise that may have become better.
+    fn under(self, promise: Promise) -> Option<Self> {
+        let trimmed = Self { latest: self.latest.min(rounded_down(promise.latest)), ..self };
+        (trimmed.earliest < trimmed.latest).then_some(trimmed)
+    }
+}
+
+impl Ticket {
+    /// The window a person reads: the told one, or what the rules promise.
+    pub fn shown_window(&self) -> Option<Window> {
+        let promised = |promise: Promise| Window { earliest: promise.earliest, latest: promise.latest };
+        self.window.or_else(|| self.promise.map(promised))
+    }
+
+    /// A window stands only beside a promise, and only while the ticket waits.
+    pub(crate) fn trim_window(&mut self) {
+        let promise = self.promise.filter(|_| self.waits_today());
+        self.window = self.window.zip(promise).and_then(|(window, promise)| window.under(promise));
+    }
+}
+
+impl Office {
+    pub(crate) fn tell_windows(&mut self, told: &[WindowTold]) -> Result<(), DoesNotFollow> {
+        let index = |told: &WindowTold| self.by_id.get(&told.ticket).copied();
+        let known: Option<Vec<_>> = told.iter().map(|one| index(one).map(|index| (index, *one))).collect();
+        for (index, one) in known.ok_or(DoesNotFollow("unknown ticket"))? {
+            let ticket = &mut self.tickets[index];
+            ticket.window = one.window;
+            ticket.trim_window();
+            if ticket.first_called_at.is_none() {
+                self.hindsight.told(index, one);
+            }
+        }
+        Ok(())
+    }
+}
+
+const fn rounded_down(moment: UnixTime) -> UnixTime {
+    UnixTime::from_unix(moment.unix().div_euclid(ROUNDED_TO) * ROUNDED_TO)
+}
+
+const fn rounded_up(moment: UnixTime) -> UnixTime {
+    rounded_down(UnixTime::from_unix(moment.unix() + ROUNDED_TO - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(minutes: i64) -> UnixTime {
+        UnixTime::from_unix(minutes * 60)
+    }
+
+    fn promised(latest: i64) -> Promise {
+        Promise { earliest: at(latest - 20), latest: at(latest) }
+    }
+
+    fn within(low: i64, high: i64, not_before: i64, latest: i64) -> Option<(i64, i64)> {
+        let window = Window::within_rules(at(low), at(high), at(not_before), promised(latest))?;
+        Some((window.earliest.unix() / 60, window.latest.unix() / 60))
+    }
+
+    #[test]
+    fn a_window_is_rounded_outward_to_five_minutes() {
+        assert_eq!(within(612, 621, 600, 680), Some((610, 625)));
+        assert_eq!(within(610, 620, 600, 680), Some((610, 620)));
+        assert_eq!(within(615, 615, 600, 680), Some((615, 620)), "and never empty");
+    }
+
+    #[test]
+    fn a_window_never_ends_after_the_promise_and_never_begins_before_its_ticket_can_be_called() {
+        assert_eq!(within(612, 640, 600, 627), Some((610, 625)));
+        assert_eq!(within(580, 640, 605, 660), Some((605, 640)));
+        assert_eq!(within(580, 640, 602, 660), Some((605, 640)));
+        assert_eq!(within(650, 660, 600, 627), Some((620, 625)), "then the call is due any minute");
+        assert_eq!(within(650, 660, 600, 630), Some((625, 630)));
+    }
+
+    #[test]
+    fn where_no_whole_five_minutes_are_left_no_window_is_told() {
+        assert_eq!(within(612, 613, 611, 619), None);
+        assert_eq!(within(612, 613, 616, 624), None);
+        assert_eq!(within(612, 613, 615, 620), Some((615, 620)));
+    }
+
+    #[test]
+    fn under_a_better_promise_a_window_ends_on_whole_five_minutes_too() {
+        let told = Window { earliest: at(610), latest: at(625) };
+        assert_eq!(told.under(promised(623)), Some(Window { latest: at(620), ..told }));
+        assert_eq!(told.under(promised(614)), None);
+    }
+}

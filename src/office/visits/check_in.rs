@@ -1,0 +1,281 @@
+//! Check-in: a number, a place, a promise and the reasons, or an honest no with what there is instead.
+
+use std::collections::BTreeSet;
+
+use crate::calendar::next_day;
+use crate::command::{CheckIn, IfFull};
+use crate::decide::{Decision, Subject};
+use crate::event::Event;
+use crate::lengths::Lengths;
+use crate::names::ErrandId;
+use crate::office::Office;
+use crate::priority::Claim;
+use crate::queue::planning::{Blame, Why};
+use crate::queue::slotting::Wish;
+use crate::reason::Reason;
+use crate::refusal::{Offer, Refusal};
+use crate::setup::Features;
+use crate::ticket::{Placement, Promise, State, Ticket, Visit};
+use crate::time::{TimeRange, UnixTime};
+
+impl CheckIn {
+    /// Whether this is the request that led to the ticket, told again.
+    pub(crate) fn asks_for(&self, ticket: &Ticket, came_for: &ErrandId) -> bool {
+        let visit = &ticket.visit;
+        (&self.errand, self.identification, self.needs, self.language, self.urgency)
+            == (came_for, visit.identification, visit.needs, visit.language, visit.urgency)
+    }
+}
+
+impl Office {
+    pub(crate) fn decide_check_in(&self, check_in: &CheckIn, now: UnixTime) -> Result<Decision, Refusal> {
+        let visit = self.visit(check_in)?;
+        if self.day_ended || !self.is_open(now) {
+            return Err(Refusal::OfficeClosed);
+        }
+        let ticket = self.new_ticket(check_in, visit, now);
+        let planned = self.replan(now, Some(self.newcomer(&ticket)));
+        let place = planned.newcomer.map(|new| self.placement(new.desk, new.time.start, &ticket));
+        let in_time = |place: &Placement| place.time.start - now <= self.policy.longest_wait();
+        match place {
+            Some(place) if in_time(&place) => {
+                let reasons = self.place_reasons(&ticket, &place, now);
+                let moved_up = Blame { why: &Why::TimeFreed, lost: &BTreeSet::new() };
+                let moves = self.changes(&planned, &moved_up, now);
+                Ok(self.placed(ticket, place, reasons, moves))
+            }
+            later => self.decide_when_full(check_in.if_full, ticket, later, &planned, now),
+        }
+    }
+
+    fn decide_when_full(
+        &self,
+        if_full: IfFull,
+        ticket: Ticket,
+        later: Option<Placement>,
+        planned: &crate::queue::planning::Planned,
+        now: UnixTime,
+    ) -> Result<Decision, Refusal> {
+        match if_full {
+            IfFull::Standby => Ok(checked_in(Ticket {
+                standby: true,
+                reasons: vec![Reason::ChoseStandby, self.no_time_today()],
+                ..ticket
+            })),
+            IfFull::LaterToday if later.is_some() => {
+                let moved_up = Blame { why: &Why::TimeFreed, lost: &BTreeSet::new() };
+                let moves = self.changes(planned, &moved_up, now);
+                let place = later.into_iter().next();
+                Ok(place.map_or_else(
+                    || Decision::nothing(Vec::new()),
+                    |place| {
+                        let reasons = vec![Reason::ChoseLaterToday { start: place.time.start }];
+                        self.placed(ticket, place, reasons, moves)
+                    },
+                ))
+            }
+            IfFull::NextDay => match self.place_on_next_day(&ticket) {
+                Some((date, placement)) => {
+                    let start = placement.time.start;
+                    Ok(checked_in(Ticket {
+                        kept_for: Some(date),
+                        promise: Some(Promise::for_start(start, self.policy.promise_width())),
+                        placement: Some(placement),
+                        reasons: vec![Reason::ChoseNextDay { start }, self.no_time_today()],
+                        ..ticket
+                    }))
+                }
+                None => Err(self.no_time(&ticket, later)),
+            },
+            IfFull::Ask | IfFull::LaterToday => Err(self.no_time(&ticket, later)),
+        }
+    }
+
+    fn placed(&self, ticket: Ticket, place: Placement, reasons: Vec<Reason>, moves: Vec<Event>) -> Decision {
+        let promise = Promise::for_start(place.time.start, self.policy.promise_width());
+        let mut decision =
+            checked_in(Ticket { placement: Some(place), promise: Some(promise), reasons, ..ticket });
+        decision.events.extend(moves);
+        decision
+    }
+
+    /// Rule 6: no start within the longest acceptable wait, and what there is instead.
+    fn no_time(&self, ticket: &Ticket, later: Option<Placement>) -> Refusal {
+        let width = self.policy.promise_width();
+        let mut offers = Vec::with_capacity(3);
+        offers.extend(later.map(|placement| {
+            let latest = placement.time.start + width;
+            Offer::LaterToday { placement, latest }
+        }));
+        offers.push(Offer::Standby);
+        offers.extend(self.place_on_next_day(ticket).map(|(_, placement)| {
+            let latest = placement.time.start + width;
+            Offer::NextDay { placement, latest }
+        }));
+        Refusal::NoTimeToday { reasons: vec![self.no_time_today()], offers }
+    }
+
+    fn no_time_today(&self) -> Reason {
+        Reason::NoTimeToday { longest_wait_minutes: self.policy.longest_wait().as_minutes() }
+    }
+
+    fn visit(&self, check_in: &CheckIn) -> Result<Visit, Refusal> {
+        let errand = self
+            .setup
+            .errand(&check_in.errand)
+            .ok_or_else(|| Refusal::UnknownErrand(check_in.errand.clone()))?;
+        let (_, asked_by_errand) = errand.expected(check_in.identification);
+        let length = self.planned_length(errand, check_in.identification, check_in.needs);
+        let visit = Visit {
+            errand: errand.id.clone(),
+            identification: check_in.identification,
+            features: check_in.needs.union(asked_by_errand),
+            needs: check_in.needs,
+            language: check_in.language,
+            urgency: check_in.urgency,
+            expected: length.expected,
+            likely: length.likely,
+            companion: check_in.companion.clone(),
+        };
+        self.someone_offers(visit.features)?;
+        Ok(visit)
+    }
+
+    /// The same visit with another errand: its length and what the desk must offer change with it.
+    pub(crate) fn visit_with_errand(&self, visit: Visit, errand: &ErrandId) -> Result<Visit, Refusal> {
+        let errand = self.setup.errand(errand).ok_or_else(|| Refusal::UnknownErrand(errand.clone()))?;
+        let (_, asked_by_errand) = errand.expected(visit.identification);
+        let Lengths { expected, likely } = self.planned_length(errand, visit.identification, visit.needs);
+        let features = visit.needs.union(asked_by_errand);
+        self.someone_offers(features)?;
+        Ok(Visit { errand: errand.id.clone(), features, expected, likely, ..visit })
+    }
+
+    fn someone_offers(&self, features: Features) -> Result<(), Refusal> {
+        let offered = self.setup.desks.iter().any(|desk| desk.features.covers(features));
+        if offered { Ok(()) } else { Err(Refusal::NoDeskOffersThis) }
+    }
+
+    fn new_ticket(&self, check_in: &CheckIn, visit: Visit, now: UnixTime) -> Ticket {
+        Ticket {
+            id: check_in.ticket,
+            number: self.next_number(),
+            secret: check_in.secret,
+            visit,
+            waiting_since: now,
+            checked_in_at: now,
+            state: State::Waiting,
+            placement: None,
+            promise: None,
+            window: None,
+            standby: false,
+            kept_for: None,
+            only_at: None,
+            first_called_at: None,
+            broken_promises: 0,
+            reasons: Vec::new(),
+        }
+    }
+
+    fn newcomer(&self, ticket: &Ticket) -> Wish {
+        let claim = Claim {
+            number: ticket.number,
+            urgency: ticket.visit.urgency,
+            waiting_since: ticket.waiting_since,
+            wronged: false,
+        };
+        Wish { claim, shape: self.shape(ticket), latest: None, not_after: None, behind: false }
+    }
+
+    pub(crate) fn placement(&self, desk: usize, start: UnixTime, ticket: &Ticket) -> Placement {
+        let time = TimeRange::new(start, start + ticket.visit.expected);
+        Placement { desk: self.desks[desk].id.clone(), time }
+    }
+
+    /// Why this place: the earliest there is, or whose place comes before it.
+    fn place_reasons(&self, ticket: &Ticket, place: &Placement, now: UnixTime) -> Vec<Reason> {
+        let traits = self.desk_traits(now);
+        let free = self.free_time(now);
+        let alone = free
+            .earliest(&self.shape(ticket), &traits)
+            .map(|(piece, start)| (free.pieces()[piece].desk, start));
+        let mut reasons = vec![match alone {
+            Some((desk, start)) if start < place.time.start => self.passed_by(ticket, desk, place),
+            _ => Reason::EarliestTime { desk: place.desk.clone(), start: place.time.start },
+        }];
+        if self.setup.desks.iter().any(|desk| !desk.features.covers(ticket.visit.features)) {
+            reasons.extend(
+                ticket.visit.features.iter().next().map(|feature| Reason::NeedsDeskFeature { feature }),
+            );
+        }
+        if ticket.visit.identification != crate::setup::Identification::Photo {
+            reasons.push(Reason::LongerWithoutPhoto { minutes: ticket.visit.expected.as_minutes() });
+        }
+        reasons
+    }
+
+    /// Whose place or promise comes before a newcomer's, that would otherwise start earlier at `desk`.
+    fn passed_by(&self, ticket: &Ticket, desk: usize, place: &Placement) -> Reason {
+        let before = |other: &&Ticket| {
+            other.placement.as_ref().is_some_and(|placed| placed.time.start < place.time.start)
+        };
+        let rank = |of: Claim, at: UnixTime| of.rank(&self.policy, at);
+        let mine = self.newcomer(ticket).claim;
+        let protected = self
+            .claimants
+            .iter()
+            .map(|&index| &self.tickets[index])
+            .filter(before)
+            .filter_map(|other| Some((other, other.placement.as_ref()?.time.start, other.promise?)))
+            .filter(|(other, start, _)| rank(mine, *start) > rank(self.claim(self.by_id[&other.id]), *start))
+            .max_by_key(|(_, start, _)| *start);
+        match protected {
+            Some((other, _, promise)) => {
+                Reason::OtherPromiseKept { number: other.number, latest: promise.latest }
+            }
+            None => Reason::TimeWentToEarlierTicket { desk: self.desks[desk].id.clone() },
+        }
+    }
+
+    /// The first planned time on the next open day that nobody has yet. Looks one week ahead.
+    pub(crate) fn place_on_next_day(&self, ticket: &Ticket) -> Option<(jiff::civil::Date, Placement)> {
+        let zone = &self.setup.time_zone;
+        let mut date = self.date;
+        (0..7).find_map(|_| {
+            date = next_day(date);
+            let hours = self.setup.opening_hours.on(zone, date)?;
+            self.first_kept(ticket, date, hours).map(|placement| (date, placement))
+        })
+    }
+
+    fn first_kept(&self, ticket: &Ticket, date: jiff::civil::Date, hours: TimeRange) -> Option<Placement> {
+        let taken: Vec<&Placement> = self
+            .tickets
+            .iter()
+            .filter(|other| other.kept_for == Some(date))
+            .filter_map(|other| other.placement.as_ref())
+            .collect();
+        let desks = self.setup.desks.iter().filter(|desk| desk.features.covers(ticket.visit.features));
+        let starts = desks.filter_map(|desk| {
+            let free = crate::time::cut(
+                &self.reserved_on(date, hours, &desk.id),
+                taken.iter().filter(|place| place.desk == desk.id).map(|place| place.time),
+            );
+            let length = ticket.visit.expected;
+            let first = free.into_iter().find(|time| time.length() >= length);
+            first.map(|time| (time.start, desk.features.count(), &desk.id))
+        });
+        starts.min().map(|(start, _, desk)| Placement {
+            desk: desk.clone(),
+            time: TimeRange::new(start, start + ticket.visit.expected),
+        })
+    }
+}
+
+fn checked_in(ticket: Ticket) -> Decision {
+    Decision {
+        subject: Subject::Ticket(ticket.id),
+        events: vec![Event::TicketCheckedIn(Box::new(ticket))],
+        settle: None,
+    }
+}

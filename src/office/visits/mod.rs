@@ -1,0 +1,4 @@
+//! A visit, from check-in to its end.
+
+mod check_in;
+mod steps;

@@ -1,0 +1,183 @@
+//! The steps of a visit after the call: recall, arrival, absence and return, parking, transfer, departure,
+//! completion, and taking back the last one.
+
+use crate::command::TransferTo;
+use crate::decide::{Decision, Subject};
+use crate::event::Event;
+use crate::names::{DeskId, OutcomeId, TicketId};
+use crate::office::Office;
+use crate::queue::planning::Why;
+use crate::refusal::Refusal;
+use crate::ticket::{Ending, Flag, State};
+use crate::time::UnixTime;
+
+/// Nobody spends more on one errand; a larger number is a mistyped one.
+const MOST_COMPANION_MINUTES: u16 = 200 * 60;
+
+impl Office {
+    pub(crate) fn decide_recall(&self, ticket: TicketId) -> Result<Decision, Refusal> {
+        let index = self.known(ticket)?;
+        match self.tickets[index].state {
+            State::Called(_) => {
+                let event = Event::TicketRecalled { ticket };
+                Ok(Decision { events: vec![event], subject: Subject::Ticket(ticket), settle: None })
+            }
+            _ => Err(self.out_of_turn(index)),
+        }
+    }
+
+    pub(crate) fn decide_arrival(&self, ticket: TicketId) -> Result<Decision, Refusal> {
+        let index = self.known(ticket)?;
+        match self.tickets[index].state {
+            State::Called(_) => Ok(Decision::about(ticket, Event::CitizenArrived { ticket })),
+            _ => Err(self.out_of_turn(index)),
+        }
+    }
+
+    /// Rule 7: only after the configured number of recalls.
+    pub(crate) fn decide_absence(&self, ticket: TicketId, now: UnixTime) -> Result<Decision, Refusal> {
+        let index = self.known(ticket)?;
+        let State::Called(call) = &self.tickets[index].state else { return Err(self.out_of_turn(index)) };
+        let recalls_left = self.policy.recalls_before_absent.saturating_sub(call.recalls);
+        if recalls_left > 0 {
+            return Err(Refusal::RecallFirst { number: self.tickets[index].number, recalls_left });
+        }
+        let until = now + self.policy.absence_grace();
+        Ok(Decision::about(ticket, Event::MarkedAbsent { ticket, until }))
+    }
+
+    pub(crate) fn decide_return(&self, ticket: TicketId, now: UnixTime) -> Result<Decision, Refusal> {
+        let index = self.known(ticket)?;
+        let number = self.tickets[index].number;
+        match self.tickets[index].state {
+            State::Parked { .. } => Ok(Decision::about(ticket, Event::TicketReturned { ticket })),
+            State::Absent { until, .. } if now <= until => {
+                Ok(Decision::about(ticket, Event::TicketReturned { ticket }))
+            }
+            State::Absent { .. } | State::Left { ending: Ending::AbsentAtCall, .. } => {
+                Err(Refusal::GraceRanOut { number })
+            }
+            _ => Err(self.out_of_turn(index)),
+        }
+    }
+
+    pub(crate) fn decide_departure(&self, ticket: TicketId) -> Result<Decision, Refusal> {
+        let index = self.known(ticket)?;
+        match self.tickets[index].state {
+            State::Serving { .. } | State::Done { .. } | State::Left { .. } => Err(self.out_of_turn(index)),
+            _ => {
+                let ending = Ending::LeftBeforeCall;
+                let event = Event::TicketLeft { ticket, ending, reasons: Vec::new(), kept: None };
+                let stood_by = self.tickets[index].waits_today() && !self.claimants.contains(&index);
+                // Who stood by had nobody's time: it comes free for nobody.
+                let settle = (!stood_by).then_some(Why::TimeFreed);
+                Ok(Decision { settle, ..Decision::about(ticket, event) })
+            }
+        }
+    }
+
+    pub(crate) fn decide_parking(&self, ticket: TicketId) -> Result<Decision, Refusal> {
+        let index = self.known(ticket)?;
+        let state = &self.tickets[index].state;
+        if state.call().is_some() || self.tickets[index].waits_today() {
+            Ok(Decision::about(ticket, Event::TicketParked { ticket }))
+        } else {
+            Err(self.out_of_turn(index))
+        }
+    }
+
+    pub(crate) fn decide_transfer(
+        &self,
+        ticket: TicketId,
+        to: &TransferTo,
+        note: Option<String>,
+    ) -> Result<Decision, Refusal> {
+        let index = self.known(ticket)?;
+        let current = &self.tickets[index];
+        let movable = current.state.call().is_some()
+            || current.waits_today()
+            || matches!(current.state, State::Parked { .. });
+        if !movable {
+            return Err(self.out_of_turn(index));
+        }
+        if to.desk.is_none() && to.errand.is_none() {
+            return Err(Refusal::Invalid("say which desk or which errand to transfer to".to_owned()));
+        }
+        let mut visit = current.visit.clone();
+        if let Some(errand) = &to.errand {
+            visit = self.visit_with_errand(visit, errand)?;
+        }
+        if let Some(desk) = &to.desk {
+            let desk = self.known_desk(desk)?;
+            if !self.setup.desks[desk].features.covers(visit.features) {
+                return Err(Refusal::NoDeskOffersThis);
+            }
+        }
+        let only_at = to.desk.clone();
+        let event = Event::TicketTransferred { ticket, only_at, visit: Box::new(visit), note };
+        Ok(Decision::about(ticket, event))
+    }
+
+    pub(crate) fn decide_completion(
+        &self,
+        ticket: TicketId,
+        at: Option<&DeskId>,
+        outcome: &OutcomeId,
+        flags: &[Flag],
+        companion_minutes: Option<u16>,
+    ) -> Result<Decision, Refusal> {
+        let index = self.known(ticket)?;
+        if !self.setup.outcomes.contains(outcome) {
+            return Err(Refusal::UnknownOutcome(outcome.clone()));
+        }
+        if companion_minutes.is_some_and(|minutes| minutes > MOST_COMPANION_MINUTES) {
+            let most = MOST_COMPANION_MINUTES / 60;
+            return Err(Refusal::Invalid(format!("companion_minutes: at most {most} hours for one errand")));
+        }
+        let number = self.tickets[index].number;
+        let Some(call) = self.tickets[index].state.call() else { return Err(self.out_of_turn(index)) };
+        if at.is_some_and(|desk| *desk != call.desk) {
+            return Err(Refusal::AtAnotherDesk { number, at: call.desk.clone() });
+        }
+        let mut flags = flags.to_vec();
+        flags.sort_unstable();
+        flags.dedup();
+        let (desk, outcome) = (call.desk.clone(), outcome.clone());
+        let event = Event::TicketCompleted { ticket, desk, outcome, flags, companion_minutes };
+        Ok(Decision::about(ticket, event))
+    }
+
+    pub(crate) fn decide_undo(&self, desk: &DeskId, now: UnixTime) -> Result<Decision, Refusal> {
+        let index = self.known_desk(desk)?;
+        let step = self.undoable(index, now).ok_or_else(|| Refusal::NothingToUndo(desk.clone()))?;
+        let ticket = self.tickets[step.ticket].id;
+        let restored = step.before.clone();
+        Ok(Decision {
+            events: vec![Event::StepUndone { ticket, desk: desk.clone(), restored }],
+            subject: Subject::Ticket(ticket),
+            settle: Some(Why::TimeFreed),
+        })
+    }
+
+    /// The desk's last step, while it may be taken back: nobody else sits there now, and nothing else has
+    /// happened to the ticket.
+    pub(crate) fn undoable(
+        &self,
+        desk: crate::office::DeskIndex,
+        now: UnixTime,
+    ) -> Option<&crate::office::LastStep> {
+        let step = self.desks[desk].last_step.as_ref()?;
+        let in_time = now - step.at <= self.policy.undo_within();
+        let free_or_same = self.desks[desk].ticket.is_none_or(|ticket| ticket == step.ticket);
+        let untouched = is_as(&self.tickets[step.ticket].state, &step.after);
+        (in_time && free_or_same && untouched).then_some(step)
+    }
+}
+
+/// The same state; a call that was announced again is still the same call.
+fn is_as(now: &State, then: &State) -> bool {
+    match (now, then) {
+        (State::Called(now), State::Called(then)) => (&now.desk, now.at) == (&then.desk, then.at),
+        _ => now == then,
+    }
+}
