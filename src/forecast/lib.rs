@@ -5,6 +5,7 @@
 
 pub mod advice;
 pub mod demand;
+#[deny(clippy::wildcard_enum_match_arm)]
 pub mod history;
 mod holidays;
 pub mod lengths;

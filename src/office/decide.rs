@@ -147,11 +147,13 @@ impl Office {
         let index = self.known(ticket)?;
         let known = &self.tickets[index];
         let came_for = self.came_for.get(&index).unwrap_or(&known.visit.errand);
-        match &asked.command {
-            Command::CheckIn(check_in) if !check_in.asks_for(known, came_for) => Err(Refusal::KeyReused),
-            Command::CallNext { .. } | Command::CallChosen { .. } => Ok(Some(Subject::Call(ticket))),
-            _ => Ok(Some(Subject::Ticket(ticket))),
+        if let Command::CheckIn(check_in) = &asked.command
+            && !check_in.asks_for(known, came_for)
+        {
+            return Err(Refusal::KeyReused);
         }
+        let called = matches!(asked.command, Command::CallNext { .. } | Command::CallChosen { .. });
+        Ok(Some(if called { Subject::Call(ticket) } else { Subject::Ticket(ticket) }))
     }
 
     pub(crate) fn record(

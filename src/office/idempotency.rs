@@ -97,7 +97,24 @@ impl IdempotencyRecord {
             Event::DeskLeft { desk } => Self::DeskLeft { desk: desk.clone() },
             Event::HelpAsked => Self::HelpAsked,
             Event::HelpAnswered => Self::HelpAnswered,
-            _ => return None,
+            Event::DayStarted(_)
+            | Event::TicketMoved { .. }
+            | Event::PromiseBroken { .. }
+            | Event::GapEnded { .. }
+            | Event::HoldConfirmed { .. }
+            | Event::HoldBookedOver { .. }
+            | Event::HoldRefused { .. }
+            | Event::HoldLetGo { .. }
+            | Event::HoldReleased { .. }
+            | Event::DiaryLost { .. }
+            | Event::DiaryFound
+            | Event::TrialPlanned(_)
+            | Event::TrialReviewed { .. }
+            | Event::TrialDecided { .. }
+            | Event::BaselineTold { .. }
+            | Event::WindowsTold { .. }
+            | Event::LengthsLearned { .. }
+            | Event::DayEnded { .. } => return None,
         })
     }
 
@@ -167,7 +184,17 @@ impl IdempotencyRecord {
             | Self::Transfer { ticket, .. }
             | Self::Completion { ticket, .. }
             | Self::Undo { ticket, .. } => Some(*ticket),
-            _ => None,
+            Self::GapOpened(_)
+            | Self::GapChanged(_)
+            | Self::GapWithdrawn { .. }
+            | Self::Setup
+            | Self::Plan
+            | Self::Policy
+            | Self::Diary { .. }
+            | Self::DeskOpened { .. }
+            | Self::DeskLeft { .. }
+            | Self::HelpAsked
+            | Self::HelpAnswered => None,
         }
     }
 
@@ -176,7 +203,20 @@ impl IdempotencyRecord {
             Self::GapOpened(GapAsked { gap, .. })
             | Self::GapChanged(GapAsked { gap, .. })
             | Self::GapWithdrawn { gap } => Some(*gap),
-            _ => None,
+            Self::CheckIn { .. }
+            | Self::Call { .. }
+            | Self::Step { .. }
+            | Self::Transfer { .. }
+            | Self::Completion { .. }
+            | Self::Undo { .. }
+            | Self::Setup
+            | Self::Plan
+            | Self::Policy
+            | Self::Diary { .. }
+            | Self::DeskOpened { .. }
+            | Self::DeskLeft { .. }
+            | Self::HelpAsked
+            | Self::HelpAnswered => None,
         }
     }
 }
@@ -189,7 +229,25 @@ const fn step_of(command: &Command) -> Option<(TicketId, Step)> {
         Command::Return { ticket } => Some((*ticket, Step::Return)),
         Command::Depart { ticket } => Some((*ticket, Step::Departure)),
         Command::Park { ticket } => Some((*ticket, Step::Parking)),
-        _ => None,
+        Command::CheckIn(_)
+        | Command::CallNext { .. }
+        | Command::CallChosen { .. }
+        | Command::Transfer { .. }
+        | Command::Complete { .. }
+        | Command::Undo { .. }
+        | Command::OpenDesk { .. }
+        | Command::LeaveDesk { .. }
+        | Command::ChangeCapacity(_)
+        | Command::ImportDiary { .. }
+        | Command::ReleaseRule(_)
+        | Command::DiaryLost { .. }
+        | Command::DiaryFound
+        | Command::ChangeSetup(_)
+        | Command::Trial(_)
+        | Command::TellWindows(_)
+        | Command::LearnLengths(_)
+        | Command::AskForHelp
+        | Command::AnswerHelp => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The model: the rules of the queue as pure functions. It knows no clock, disk, network, randomness or
 //! async; time, ids and everything else come in with the command. It uses no other crate of this workspace.
 
-#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+#![deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::wildcard_enum_match_arm)]
 
 mod apply;
 mod capacity;

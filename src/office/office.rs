@@ -267,7 +267,11 @@ impl Office {
         match ticket.state {
             State::Absent { .. } => drop(self.absent.insert(index)),
             State::Parked { .. } => drop(self.parked.insert(index)),
-            _ => {}
+            State::Waiting
+            | State::Called(_)
+            | State::Serving { .. }
+            | State::Done { .. }
+            | State::Left { .. } => {}
         }
         if !ticket.waits_today() {
             return;

@@ -116,7 +116,7 @@ impl Scene {
         let what = Capacity::OpenGap { desk: desk.into(), time: self.stretch(from, to), hold };
         match self.change(what).unwrap().subject {
             Subject::Gap(id) => id,
-            other => panic!("opened {other:?}"),
+            other @ (Subject::Ticket(_) | Subject::Call(_) | Subject::Nothing) => panic!("opened {other:?}"),
         }
     }
 
@@ -160,7 +160,7 @@ impl Scene {
         let decided = self.ask(Command::CallNext { desk: desk.into() })?;
         match decided.subject {
             Subject::Call(ticket) => Ok(ticket),
-            other => panic!("called {other:?}"),
+            other @ (Subject::Ticket(_) | Subject::Gap(_) | Subject::Nothing) => panic!("called {other:?}"),
         }
     }
 

@@ -183,7 +183,39 @@ impl OpenDay {
                     (gap.state, *ended) = (*how, Some(seq));
                 }
             }
-            event => self.step(seq, at, event, names),
+            event @ (Event::TicketMoved { .. }
+            | Event::PromiseBroken { .. }
+            | Event::TicketCalled { .. }
+            | Event::TicketReturned { .. }
+            | Event::MarkedAbsent { .. }
+            | Event::TicketParked { .. }
+            | Event::TicketTransferred { .. }
+            | Event::TicketCompleted { .. }
+            | Event::TicketLeft { .. }
+            | Event::StepUndone { .. }) => self.step(seq, at, event, names),
+            Event::DayStarted(_)
+            | Event::SetupChanged { .. }
+            | Event::TicketRecalled { .. }
+            | Event::CitizenArrived { .. }
+            | Event::DeskOpened { .. }
+            | Event::DeskLeft { .. }
+            | Event::DiaryImported { .. }
+            | Event::HoldConfirmed { .. }
+            | Event::HoldBookedOver { .. }
+            | Event::HoldRefused { .. }
+            | Event::HoldLetGo { .. }
+            | Event::HoldReleased { .. }
+            | Event::DiaryLost { .. }
+            | Event::DiaryFound
+            | Event::TrialPlanned(_)
+            | Event::TrialReviewed { .. }
+            | Event::TrialDecided { .. }
+            | Event::BaselineTold { .. }
+            | Event::WindowsTold { .. }
+            | Event::LengthsLearned { .. }
+            | Event::HelpAsked
+            | Event::HelpAnswered
+            | Event::DayEnded { .. } => {}
         }
     }
 
@@ -236,7 +268,35 @@ impl OpenDay {
                 self.leave_desk(seq, id, at);
             }
             Event::StepUndone { restored, .. } => self.undo(id, restored),
-            _ => {}
+            Event::DayStarted(_)
+            | Event::SetupChanged { .. }
+            | Event::PolicyChanged { .. }
+            | Event::PlanChanged { .. }
+            | Event::TicketCheckedIn(_)
+            | Event::TicketRecalled { .. }
+            | Event::CitizenArrived { .. }
+            | Event::DeskOpened { .. }
+            | Event::DeskLeft { .. }
+            | Event::GapOpened { .. }
+            | Event::GapChanged { .. }
+            | Event::GapEnded { .. }
+            | Event::DiaryImported { .. }
+            | Event::HoldConfirmed { .. }
+            | Event::HoldBookedOver { .. }
+            | Event::HoldRefused { .. }
+            | Event::HoldLetGo { .. }
+            | Event::HoldReleased { .. }
+            | Event::DiaryLost { .. }
+            | Event::DiaryFound
+            | Event::TrialPlanned(_)
+            | Event::TrialReviewed { .. }
+            | Event::TrialDecided { .. }
+            | Event::BaselineTold { .. }
+            | Event::WindowsTold { .. }
+            | Event::LengthsLearned { .. }
+            | Event::HelpAsked
+            | Event::HelpAnswered
+            | Event::DayEnded { .. } => {}
         }
     }
 

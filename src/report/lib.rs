@@ -4,6 +4,7 @@
 
 pub mod assumptions;
 pub mod business_case;
+#[deny(clippy::wildcard_enum_match_arm)]
 pub mod day_summaries;
 pub mod day_summary;
 pub mod disclosure;

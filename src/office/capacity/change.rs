@@ -318,7 +318,43 @@ impl Office {
                         });
                     }
                 }
-                _ => {}
+                Event::DayStarted(_)
+                | Event::SetupChanged { .. }
+                | Event::PolicyChanged { .. }
+                | Event::PlanChanged { .. }
+                | Event::TicketCheckedIn(_)
+                | Event::TicketCalled { .. }
+                | Event::TicketRecalled { .. }
+                | Event::CitizenArrived { .. }
+                | Event::MarkedAbsent { .. }
+                | Event::TicketReturned { .. }
+                | Event::TicketParked { .. }
+                | Event::TicketTransferred { .. }
+                | Event::TicketCompleted { .. }
+                | Event::TicketLeft { .. }
+                | Event::StepUndone { .. }
+                | Event::DeskOpened { .. }
+                | Event::DeskLeft { .. }
+                | Event::GapOpened { .. }
+                | Event::GapChanged { .. }
+                | Event::GapEnded { .. }
+                | Event::DiaryImported { .. }
+                | Event::HoldConfirmed { .. }
+                | Event::HoldBookedOver { .. }
+                | Event::HoldRefused { .. }
+                | Event::HoldLetGo { .. }
+                | Event::HoldReleased { .. }
+                | Event::DiaryLost { .. }
+                | Event::DiaryFound
+                | Event::TrialPlanned(_)
+                | Event::TrialReviewed { .. }
+                | Event::TrialDecided { .. }
+                | Event::BaselineTold { .. }
+                | Event::WindowsTold { .. }
+                | Event::LengthsLearned { .. }
+                | Event::HelpAsked
+                | Event::HelpAnswered
+                | Event::DayEnded { .. } => {}
             }
         }
         preview
@@ -334,7 +370,42 @@ impl Office {
             Event::GapOpened { gap, .. } => -ahead(gap.time),
             Event::GapChanged { gap, time, .. } => old(gap) - ahead(*time),
             Event::GapEnded { gap, .. } => old(gap),
-            _ => 0,
+            Event::DayStarted(_)
+            | Event::SetupChanged { .. }
+            | Event::PolicyChanged { .. }
+            | Event::PlanChanged { .. }
+            | Event::TicketCheckedIn(_)
+            | Event::TicketMoved { .. }
+            | Event::PromiseBroken { .. }
+            | Event::TicketCalled { .. }
+            | Event::TicketRecalled { .. }
+            | Event::CitizenArrived { .. }
+            | Event::MarkedAbsent { .. }
+            | Event::TicketReturned { .. }
+            | Event::TicketParked { .. }
+            | Event::TicketTransferred { .. }
+            | Event::TicketCompleted { .. }
+            | Event::TicketLeft { .. }
+            | Event::StepUndone { .. }
+            | Event::DeskOpened { .. }
+            | Event::DeskLeft { .. }
+            | Event::DiaryImported { .. }
+            | Event::HoldConfirmed { .. }
+            | Event::HoldBookedOver { .. }
+            | Event::HoldRefused { .. }
+            | Event::HoldLetGo { .. }
+            | Event::HoldReleased { .. }
+            | Event::DiaryLost { .. }
+            | Event::DiaryFound
+            | Event::TrialPlanned(_)
+            | Event::TrialReviewed { .. }
+            | Event::TrialDecided { .. }
+            | Event::BaselineTold { .. }
+            | Event::WindowsTold { .. }
+            | Event::LengthsLearned { .. }
+            | Event::HelpAsked
+            | Event::HelpAnswered
+            | Event::DayEnded { .. } => 0,
         });
         Length::seconds(gains.sum())
     }

@@ -1,7 +1,6 @@
 //! Each desk's time today: what is booked and what is reserved. Every planning asks for it, and only gaps,
 //! bookings, holds and the setup change it: so it is worked out anew after an event about these, and kept.
 
-use crate::event::Event;
 use crate::gap::Origin;
 use crate::names::DeskId;
 use crate::office::{DeskIndex, Office};
@@ -18,30 +17,8 @@ pub(crate) struct DeskTime {
 }
 
 impl Office {
-    /// Brings every desk's time in step with an event that was applied.
-    pub(crate) fn follow_desk_times(&mut self, event: &Event) {
-        match event {
-            Event::DiaryImported { date, .. } if *date == self.date => self.follow_diary(),
-            // A changed gap may have come from another desk.
-            Event::DiaryLost { .. } | Event::DiaryFound | Event::GapChanged { .. } => {
-                self.look_at_desk_times();
-            }
-            Event::GapOpened { gap, .. } => self.look_at_desk_time(&gap.desk.clone()),
-            Event::GapEnded { gap, .. } => {
-                if let Some(desk) = self.gap(*gap).map(|gap| gap.desk.clone()) {
-                    self.look_at_desk_time(&desk);
-                }
-            }
-            Event::HoldConfirmed { desk, .. }
-            | Event::HoldRefused { desk, .. }
-            | Event::HoldLetGo { desk, .. }
-            | Event::HoldReleased { desk, .. } => self.look_at_desk_time(desk),
-            _ => {}
-        }
-    }
-
     /// Most changes of the diary are one desk's.
-    fn follow_diary(&mut self) {
+    pub(crate) fn refresh_booked_desks(&mut self) {
         for desk in 0..self.desks.len() {
             if !self.todays_bookings(desk).eq(self.booked_on(self.date, &self.desks[desk].id)) {
                 self.desk_times[desk] = self.desk_time(desk);
@@ -49,11 +26,11 @@ impl Office {
         }
     }
 
-    pub(crate) fn look_at_desk_times(&mut self) {
+    pub(crate) fn refresh_desk_times(&mut self) {
         self.desk_times = (0..self.desks.len()).map(|desk| self.desk_time(desk)).collect();
     }
 
-    fn look_at_desk_time(&mut self, desk: &DeskId) {
+    pub(crate) fn refresh_desk_time(&mut self, desk: &DeskId) {
         if let Some(desk) = self.desk_index(desk) {
             self.desk_times[desk] = self.desk_time(desk);
         }

@@ -1,5 +1,6 @@
 //! The time that may be given to tickets: gaps, the weekly plan, the diary, and who staffs the desks.
 
+mod apply;
 mod change;
 pub(crate) mod desk_time;
 mod diary;

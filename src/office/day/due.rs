@@ -132,7 +132,12 @@ impl Office {
     fn graces(&self) -> impl Iterator<Item = (TicketIndex, UnixTime)> {
         self.absent.iter().filter_map(|&index| match self.tickets[index].state {
             State::Absent { until, .. } => Some((index, until)),
-            _ => None,
+            State::Waiting
+            | State::Called(_)
+            | State::Serving { .. }
+            | State::Parked { .. }
+            | State::Done { .. }
+            | State::Left { .. } => None,
         })
     }
 

@@ -3,6 +3,7 @@
 //! whose time must be held, only confirmed time may be given to tickets: nothing is promised that the
 //! public could still book.
 
+mod apply;
 mod decide;
 
 use std::collections::BTreeMap;
@@ -11,7 +12,6 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::next_day;
-use crate::event::Event;
 use crate::names::DeskId;
 use crate::office::Office;
 use crate::time::{TimeRange, UnixTime, cut, join, within};
@@ -172,38 +172,6 @@ impl Holds {
             booked_over: ahead(&self.booked_over, moment),
             lost_since: self.lost_since,
             told_at: self.told_at,
-        }
-    }
-
-    pub(crate) fn apply(&mut self, event: &Event, at: UnixTime) {
-        let tells = |event: &Event| !matches!(event, Event::HoldLetGo { .. } | Event::DiaryLost { .. });
-        self.told_at = if tells(event) { Some(at) } else { self.told_at };
-        match event {
-            Event::HoldConfirmed { desk, time } => {
-                let key = (desk.clone(), time.start);
-                self.refused.remove(&key);
-                self.known.insert(key, KnownHold { desk: desk.clone(), time: *time, let_go: false });
-            }
-            Event::HoldLetGo { desk, time } => {
-                if let Some(hold) = self.known.get_mut(&(desk.clone(), time.start)) {
-                    hold.let_go = true;
-                }
-            }
-            Event::HoldReleased { desk, time } => drop(self.known.remove(&(desk.clone(), time.start))),
-            Event::HoldBookedOver { desk, time } => {
-                let over = BookedOver { desk: desk.clone(), time: *time };
-                self.booked_over.insert(over.at(), over);
-            }
-            Event::HoldRefused { desk, time, why } => {
-                let key = (desk.clone(), time.start);
-                self.known.remove(&key);
-                self.refused.insert(key, RefusedHold { desk: desk.clone(), time: *time, why: *why });
-            }
-            Event::DiaryLost { known_at } => {
-                self.lost_since = Some(DiaryLost { since: at, known_at: *known_at });
-            }
-            Event::DiaryFound => self.lost_since = None,
-            _ => {}
         }
     }
 

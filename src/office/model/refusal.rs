@@ -132,7 +132,35 @@ impl Refusal {
             | Self::NobodyFits { reasons }
             | Self::WouldDelayBooking { reasons, .. }
             | Self::WouldBreakPromise { reasons, .. } => reasons,
-            _ => &[],
+            Self::OfficeClosed
+            | Self::UnknownTicket(_)
+            | Self::UnknownDesk(_)
+            | Self::UnknownErrand(_)
+            | Self::UnknownOutcome(_)
+            | Self::UnknownGap(_)
+            | Self::NoDeskOffersThis
+            | Self::DeskClosed(_)
+            | Self::DeskBusy { .. }
+            | Self::StepOutOfTurn { .. }
+            | Self::AtAnotherDesk { .. }
+            | Self::RecallFirst { .. }
+            | Self::GraceRanOut { .. }
+            | Self::NothingToUndo(_)
+            | Self::KeyReused
+            | Self::OverlapsBooking { .. }
+            | Self::OverlapsGap(_)
+            | Self::InThePast
+            | Self::OutsideOpeningHours
+            | Self::EndsBeforeItStarts
+            | Self::PromisesWouldBreak { .. }
+            | Self::ReasonRequired
+            | Self::HoldStillWanted
+            | Self::UnknownTrial(_)
+            | Self::TrialIsDecided(_)
+            | Self::TrialsOverlap { .. }
+            | Self::BaselineIsSet
+            | Self::Invalid(_)
+            | Self::UnknownZone(_) => &[],
         }
     }
 }

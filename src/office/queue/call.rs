@@ -38,10 +38,12 @@ impl Office {
         }
         let number = chosen.number;
         if let Some(reason) = self.objection(index, desk, now) {
+            let breaks_promise = matches!(reason, Reason::WouldBreakPromise { .. });
             let reasons = vec![reason];
-            return Err(match reasons[0] {
-                Reason::WouldBreakPromise { .. } => Refusal::WouldBreakPromise { number, reasons },
-                _ => Refusal::WouldDelayBooking { number, reasons },
+            return Err(if breaks_promise {
+                Refusal::WouldBreakPromise { number, reasons }
+            } else {
+                Refusal::WouldDelayBooking { number, reasons }
             });
         }
         let mut reasons = vec![Reason::ChosenByClerk];

@@ -41,9 +41,8 @@ fn tomorrow(scene: &mut Scene, clock: &str) {
 }
 
 fn broken(scene: &Scene) -> Vec<Cause> {
-    let causes = scene.ledger.iter().filter_map(|recorded| match recorded.event {
-        Event::PromiseBroken { cause, .. } => Some(cause),
-        _ => None,
+    let causes = scene.ledger.iter().filter_map(|recorded| {
+        if let Event::PromiseBroken { cause, .. } = recorded.event { Some(cause) } else { None }
     });
     causes.collect()
 }

@@ -148,9 +148,11 @@ fn what_a_clerk_says_for_choosing_or_sending_on_is_in_the_ledger() {
     let notes: Vec<_> = scene
         .events(|event| matches!(event, Event::TicketCalled { .. } | Event::TicketTransferred { .. }))
         .into_iter()
-        .map(|event| match event {
-            Event::TicketCalled { note, .. } | Event::TicketTransferred { note, .. } => note.clone(),
-            _ => None,
+        .map(|event| {
+            let (Event::TicketCalled { note, .. } | Event::TicketTransferred { note, .. }) = event else {
+                return None;
+            };
+            note.clone()
         })
         .collect();
     assert_eq!(notes, [reason, said("desk 2 has the form")]);

@@ -1,4 +1,5 @@
 //! Trials of a changed policy or plan, and the baseline they are compared with.
 
+mod apply;
 mod decide;
 pub mod trial;

@@ -165,7 +165,12 @@ impl Office {
         let call = ticket.state.call()?;
         let since = match &ticket.state {
             State::Serving { since, .. } => Some(*since),
-            _ => None,
+            State::Waiting
+            | State::Called(_)
+            | State::Parked { .. }
+            | State::Absent { .. }
+            | State::Done { .. }
+            | State::Left { .. } => None,
         };
         Some(DeskVisit {
             ticket: ticket.id,
@@ -220,7 +225,11 @@ impl Office {
         let (since, until) = match ticket.state {
             State::Parked { since } => (since, None),
             State::Absent { since, until } => (since, Some(until)),
-            _ => (ticket.waiting_since, None),
+            State::Waiting
+            | State::Called(_)
+            | State::Serving { .. }
+            | State::Done { .. }
+            | State::Left { .. } => (ticket.waiting_since, None),
         };
         SetAside {
             ticket: ticket.id,

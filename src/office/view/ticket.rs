@@ -43,11 +43,21 @@ impl Office {
         let errand = self.setup.errand(&ticket.visit.errand);
         let until = |state: &State| match state {
             State::Absent { until, .. } => Some(*until),
-            _ => None,
+            State::Waiting
+            | State::Called(_)
+            | State::Serving { .. }
+            | State::Parked { .. }
+            | State::Done { .. }
+            | State::Left { .. } => None,
         };
         let ending = |state: &State| match state {
             State::Left { ending, .. } => Some(*ending),
-            _ => None,
+            State::Waiting
+            | State::Called(_)
+            | State::Serving { .. }
+            | State::Parked { .. }
+            | State::Absent { .. }
+            | State::Done { .. } => None,
         };
         Some(TicketView {
             office: self.setup.name.clone(),

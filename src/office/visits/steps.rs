@@ -22,7 +22,12 @@ impl Office {
                 let event = Event::TicketRecalled { ticket };
                 Ok(Decision { events: vec![event], subject: Subject::Ticket(ticket), settle: None })
             }
-            _ => Err(self.out_of_turn(index)),
+            State::Waiting
+            | State::Serving { .. }
+            | State::Parked { .. }
+            | State::Absent { .. }
+            | State::Done { .. }
+            | State::Left { .. } => Err(self.out_of_turn(index)),
         }
     }
 
@@ -30,7 +35,12 @@ impl Office {
         let index = self.known(ticket)?;
         match self.tickets[index].state {
             State::Called(_) => Ok(Decision::about(ticket, Event::CitizenArrived { ticket })),
-            _ => Err(self.out_of_turn(index)),
+            State::Waiting
+            | State::Serving { .. }
+            | State::Parked { .. }
+            | State::Absent { .. }
+            | State::Done { .. }
+            | State::Left { .. } => Err(self.out_of_turn(index)),
         }
     }
 
@@ -57,7 +67,11 @@ impl Office {
             State::Absent { .. } | State::Left { ending: Ending::AbsentAtCall, .. } => {
                 Err(Refusal::GraceRanOut { number })
             }
-            _ => Err(self.out_of_turn(index)),
+            State::Waiting
+            | State::Called(_)
+            | State::Serving { .. }
+            | State::Done { .. }
+            | State::Left { .. } => Err(self.out_of_turn(index)),
         }
     }
 
@@ -65,7 +79,7 @@ impl Office {
         let index = self.known(ticket)?;
         match self.tickets[index].state {
             State::Serving { .. } | State::Done { .. } | State::Left { .. } => Err(self.out_of_turn(index)),
-            _ => {
+            State::Waiting | State::Called(_) | State::Parked { .. } | State::Absent { .. } => {
                 let ending = Ending::LeftBeforeCall;
                 let event = Event::TicketLeft { ticket, ending, reasons: Vec::new(), kept: None };
                 let stood_by = self.tickets[index].waits_today() && !self.claimants.contains(&index);

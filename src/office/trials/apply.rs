@@ -1,0 +1,26 @@
+//! What the events of trials do.
+
+use crate::apply::DoesNotFollow;
+use crate::trial::{Review, Trial, TrialId, Trials, Verdict};
+
+const UNKNOWN_TRIAL: DoesNotFollow = DoesNotFollow("unknown trial");
+
+impl Trials {
+    pub(crate) fn add(&mut self, trial: &Trial) -> Result<(), DoesNotFollow> {
+        if self.trial(trial.id).is_some() {
+            return Err(DoesNotFollow("trial planned twice"));
+        }
+        self.list.push(trial.clone());
+        Ok(())
+    }
+
+    pub(crate) fn review(&mut self, trial: TrialId, review: &Review) -> Result<(), DoesNotFollow> {
+        self.trial_mut(trial).ok_or(UNKNOWN_TRIAL)?.reviewed.push(review.clone());
+        Ok(())
+    }
+
+    pub(crate) fn decide(&mut self, trial: TrialId, verdict: &Verdict) -> Result<(), DoesNotFollow> {
+        self.trial_mut(trial).ok_or(UNKNOWN_TRIAL)?.verdict = Some(verdict.clone());
+        Ok(())
+    }
+}
