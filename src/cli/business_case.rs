@@ -16,7 +16,7 @@ use report::business_case::{
 use report::range::Range;
 
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct BusinessCaseArgs {
     /// Assumptions (TOML); config/business-case.toml is an example with the source of each value
     #[arg(long, value_name = "FILE")]
     assumptions: PathBuf,
@@ -24,12 +24,12 @@ pub(super) struct Options {
     #[arg(long)]
     json: bool,
     /// Language of the table
-    #[arg(long, value_enum, default_value_t = Tongue::Da)]
-    language: Tongue,
+    #[arg(long, value_enum, default_value_t = TableLanguage::Da)]
+    language: TableLanguage,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Tongue {
+enum TableLanguage {
     Da,
     En,
 }
@@ -38,42 +38,42 @@ enum Tongue {
 const HOUR_VALUES: [f64; 4] = [100.0, 200.0, 300.0, 400.0];
 const LARGEST_FILE: u64 = 1 << 20;
 
-pub(super) fn run(options: &Options) -> Result<(), Failure> {
-    let file = options.assumptions.display();
+pub(super) fn run(args: &BusinessCaseArgs) -> Result<(), Failure> {
+    let file = args.assumptions.display();
     let unreadable = |error: std::io::Error| Failure::new(format!("{file}: cannot be read: {error}"));
-    if std::fs::metadata(&options.assumptions).map_err(unreadable)?.len() > LARGEST_FILE {
+    if std::fs::metadata(&args.assumptions).map_err(unreadable)?.len() > LARGEST_FILE {
         return Err(Failure::new(format!(
             "{file}: is larger than 1 MiB; name the file with the assumptions"
         )));
     }
-    let text = std::fs::read_to_string(&options.assumptions).map_err(unreadable)?;
+    let text = std::fs::read_to_string(&args.assumptions).map_err(unreadable)?;
     let all = Assumptions::parse(&text).map_err(|wrong| {
-        let told = wrong.iter().map(|wrong| match wrong.line {
+        let lines = wrong.iter().map(|wrong| match wrong.line {
             0 => format!("{file}: {}", wrong.what),
             line => format!("{file}:{line}: {}", wrong.what),
         });
-        Failure::new(told.collect::<Vec<_>>().join("\n"))
+        Failure::new(lines.collect::<Vec<_>>().join("\n"))
     })?;
     let effect = Effect::of(&all).map_err(|error| Failure::new(format!("{file}: {error}")))?;
-    let case = Case { likely: expected(&all).unwrap_or(effect), all, effect };
-    say(&if options.json {
+    let case = BusinessCase { likely: expected(&all).unwrap_or(effect), all, effect };
+    say(&if args.json {
         case.json().to_string()
     } else {
-        let language = match options.language {
-            Tongue::Da => Language::Da,
-            Tongue::En => Language::En,
+        let language = match args.language {
+            TableLanguage::Da => Language::Da,
+            TableLanguage::En => Language::En,
         };
         Table { case: &case, language, lines: Vec::new() }.written()
     })
 }
 
-struct Case {
+struct BusinessCase {
     all: Assumptions,
     effect: Effect,
     likely: Effect,
 }
 
-impl Case {
+impl BusinessCase {
     /// Net present value for each value of an hour: the stated one, or several.
     fn present_values(&self) -> Vec<(Range, Range)> {
         let stated = self.all.hour_value_dkk.map(|value| vec![value.ends]);
@@ -158,7 +158,7 @@ const fn note_word(note: EffectNote) -> &'static str {
 }
 
 struct Table<'c> {
-    case: &'c Case,
+    case: &'c BusinessCase,
     language: Language,
     lines: Vec<String>,
 }
@@ -212,8 +212,8 @@ impl Table<'_> {
         for key in KEYS {
             let Some(Amount { ends, .. }) = self.case.all.amount(key) else { continue };
             let whole = ends.low.fract() == 0.0 && ends.high.fract() == 0.0;
-            let (label, said) = (self.label(key), self.ends(ends, if whole { 0 } else { 2 }));
-            self.row(&label, &said);
+            let (label, text) = (self.label(key), self.ends(ends, if whole { 0 } else { 2 }));
+            self.row(&label, &text);
         }
     }
 
@@ -230,9 +230,9 @@ impl Table<'_> {
         ];
         for (key, range, decimals) in hours {
             let decimals = if range.low.fract() == 0.0 && range.high.fract() == 0.0 { 0 } else { decimals };
-            let (label, said) =
+            let (label, text) =
                 (self.word(key), format!("{} {}", self.ends(range, decimals), self.word("worth-hours-unit")));
-            self.row(&label, &said);
+            self.row(&label, &text);
         }
         let years = [
             ("worth-direct-fte", effect.direct_fte),
@@ -240,15 +240,15 @@ impl Table<'_> {
             ("worth-total-fte", effect.total_fte),
         ];
         for (key, range) in years {
-            let (label, said) = (self.word(key), format!("{} {fte}", self.ends(range, 1)));
-            self.row(&label, &said);
+            let (label, text) = (self.word(key), format!("{} {fte}", self.ends(range, 1)));
+            self.row(&label, &text);
         }
         for (key, range) in [
             ("worth-cost-per-citizen", effect.cost_per_citizen_dkk),
             ("worth-break-even", effect.break_even_hour_value_dkk),
         ] {
-            let (label, said) = (self.word(key), format!("{} kr.", self.ends(range, 0)));
-            self.row(&label, &said);
+            let (label, text) = (self.word(key), format!("{} kr.", self.ends(range, 0)));
+            self.row(&label, &text);
         }
     }
 
@@ -258,13 +258,13 @@ impl Table<'_> {
             let (label, unit) = (self.word("worth-overlap-hours"), self.word("worth-hours-unit"));
             self.row(&label, &format!("{hours} {unit}"));
             let label = self.word("worth-total-if-added");
-            let said = format!("{} {}", self.ends(added, 1), self.denominator());
-            self.row(&label, &said);
+            let text = format!("{} {}", self.ends(added, 1), self.denominator());
+            self.row(&label, &text);
         }
         let notes = self.case.effect.notes(&self.case.all).into_iter().map(note_word);
         for key in notes.chain([self.case.overlap_word()]) {
-            let told = self.word(key);
-            self.lines.push(format!("  {told}"));
+            let note = self.word(key);
+            self.lines.push(format!("  {note}"));
         }
     }
 
@@ -272,11 +272,11 @@ impl Table<'_> {
         self.heading("worth-estimate");
         let likely = self.case.likely;
         let label = self.word("worth-total-fte");
-        let said = format!("{} {}", number(likely.total_fte.low, 2, self.language), self.denominator());
-        self.row(&label, &said);
+        let text = format!("{} {}", number(likely.total_fte.low, 2, self.language), self.denominator());
+        self.row(&label, &text);
         let label = self.word("worth-break-even");
-        let said = format!("{} kr.", number(likely.break_even_hour_value_dkk.low, 0, self.language));
-        self.row(&label, &said);
+        let text = format!("{} kr.", number(likely.break_even_hour_value_dkk.low, 0, self.language));
+        self.row(&label, &text);
     }
 
     fn swings(&mut self) {
@@ -287,13 +287,13 @@ impl Table<'_> {
             if by_tenth {
                 label.push_str(" ±10 %");
             }
-            let said = format!(
+            let text = format!(
                 "{} {} · {} kr.",
                 self.ends(total_fte, 2),
                 self.word("worth-fte-unit"),
                 self.ends(break_even_hour_value_dkk, 0)
             );
-            self.row(&label, &said);
+            self.row(&label, &text);
         }
     }
 
@@ -306,8 +306,8 @@ impl Table<'_> {
         for (hour, value) in self.case.present_values() {
             let label = self.ends(hour, 0);
             let label = i18n::sentence("worth-hour-value", &[("value", label.into())], self.language);
-            let said = format!("{} kr.", self.ends(value, 0));
-            self.row(&label.unwrap_or_default(), &said);
+            let text = format!("{} kr.", self.ends(value, 0));
+            self.row(&label.unwrap_or_default(), &text);
         }
         if all.hour_value_dkk.is_none() {
             let missing = self.word("worth-hour-value-missing");
@@ -323,8 +323,8 @@ impl Table<'_> {
             ("worth-owner-indirect", owners.indirect),
             ("worth-owner-cost", owners.cost),
         ] {
-            let (label, said) = (self.word(key), owner.unwrap_or_else(|| self.word("worth-owner-missing")));
-            self.row(&label, &said);
+            let (label, text) = (self.word(key), owner.unwrap_or_else(|| self.word("worth-owner-missing")));
+            self.row(&label, &text);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::failure::Failure;
-use super::{house, say};
+use super::{say, startup};
 use appointments::connect::{SourceConfig, connect};
 use appointments::port::{AppointmentSystem, Entry, HoldKey, Kind, Snapshot, Trouble, Wish};
 use config::{self, DiaryConfig, OfficeConfig};
@@ -19,7 +19,7 @@ const TEST_HOLD: Length = Length::minutes(5);
 
 pub(super) fn check(file: &Path, hold: bool) -> Result<(), Failure> {
     let config = config::read(file).map_err(Failure::from_error)?;
-    house::runtime()?.block_on(async {
+    startup::runtime()?.block_on(async {
         let mut failed = 0;
         for office in &config.offices {
             match &office.diary {

@@ -7,16 +7,18 @@ mod check_config;
 mod demo;
 mod diary;
 mod failure;
-mod house;
 mod log;
+mod manual;
 mod serve;
 mod simulate;
+mod startup;
 mod validate;
 mod verify;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 use clap::{Parser, Subcommand};
 
@@ -24,16 +26,16 @@ use failure::Failure;
 
 /// Mintur: come as you are, and you will be seen today.
 #[derive(Debug, Parser)]
-#[command(name = "mintur", version, arg_required_else_help = true)]
-struct Arguments {
+#[command(name = "mintur", version = version(), arg_required_else_help = true)]
+struct Cli {
     #[command(subcommand)]
-    verb: Verb,
+    command: CliCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum CliCommand {
     /// Run a demo office with example data and its own clock
-    Demo(demo::Options),
+    Demo(demo::DemoArgs),
     /// Run the offices of a configuration file
     Serve {
         /// Configuration (TOML); config/mintur.toml is an example that explains every key
@@ -43,11 +45,11 @@ enum Verb {
     /// Check a configuration file without starting anything
     CheckConfig { file: PathBuf },
     /// Calculate the effect of the arrangement from stated assumptions, each with a low and a high end
-    BusinessCase(business_case::Options),
+    BusinessCase(business_case::BusinessCaseArgs),
     /// Check the appointment systems of a configuration
     Diary {
         #[command(subcommand)]
-        what: DiaryVerb,
+        command: DiaryCommand,
     },
     /// Rebuild every office from its ledger and check the chain and all invariants
     Verify {
@@ -56,7 +58,7 @@ enum Verb {
         data: PathBuf,
     },
     /// Simulate office days with faults and check every rule after every step
-    Simulate(simulate::Options),
+    Simulate(simulate::SimulateArgs),
     /// Compare the simulation with exact queueing tables: the deviation of each row in standard errors
     Validate {
         /// Folder with erlang_c.csv, accumulating_priority.csv, gap_day.csv and appointment_session.csv
@@ -80,10 +82,14 @@ enum Verb {
         #[arg(long, value_name = "DIR")]
         data: PathBuf,
     },
+    /// Print the completions for a shell
+    Completions { shell: clap_complete::Shell },
+    /// Print the manual page
+    Man,
 }
 
 #[derive(Debug, Subcommand)]
-enum DiaryVerb {
+enum DiaryCommand {
     /// Try each connection and show today's diary as Mintur reads it
     Check {
         #[arg(long, value_name = "FILE")]
@@ -94,19 +100,32 @@ enum DiaryVerb {
     },
 }
 
+/// The version with its commit; a build from a source archive has no commit.
+fn version() -> &'static str {
+    const COMMIT: &str =
+        git_version::git_version!(args = ["--always", "--dirty", "--exclude=*"], fallback = "");
+    static VERSION: OnceLock<String> = OnceLock::new();
+    VERSION.get_or_init(|| {
+        let version = env!("CARGO_PKG_VERSION");
+        if COMMIT.is_empty() { version.to_owned() } else { format!("{version} ({COMMIT})") }
+    })
+}
+
 /// Runs the command given by the arguments.
 pub fn run() -> ExitCode {
-    let done = match Arguments::parse().verb {
-        Verb::Demo(options) => demo::run(&options),
-        Verb::Serve { config } => serve::run(&config),
-        Verb::CheckConfig { file } => check_config::run(&file),
-        Verb::BusinessCase(options) => business_case::run(&options),
-        Verb::Diary { what: DiaryVerb::Check { config, hold } } => diary::check(&config, hold),
-        Verb::Verify { data } => verify::run(&data),
-        Verb::Simulate(options) => simulate::run(&options),
-        Verb::Validate { tables, json } => validate::run(&tables, json),
-        Verb::Backup { data, to } => backup::back_up(&data, &to),
-        Verb::Restore { from, data } => backup::restore(&from, &data),
+    let done = match Cli::parse().command {
+        CliCommand::Demo(options) => demo::run(&options),
+        CliCommand::Serve { config } => serve::run(&config),
+        CliCommand::CheckConfig { file } => check_config::run(&file),
+        CliCommand::BusinessCase(options) => business_case::run(&options),
+        CliCommand::Diary { command: DiaryCommand::Check { config, hold } } => diary::check(&config, hold),
+        CliCommand::Verify { data } => verify::run(&data),
+        CliCommand::Simulate(options) => simulate::run(&options),
+        CliCommand::Validate { tables, json } => validate::run(&tables, json),
+        CliCommand::Backup { data, to } => backup::back_up(&data, &to),
+        CliCommand::Restore { from, data } => backup::restore(&from, &data),
+        CliCommand::Completions { shell } => manual::completions(shell),
+        CliCommand::Man => manual::man(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,7 +8,7 @@ use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
 
 use super::failure::Failure;
-use super::{house, log};
+use super::{log, startup};
 use appointments::connect::{connect_all, secret};
 use appointments::reconciler::{Follower, GOODBYE, follow as follow_diary};
 use config::{self, Config, OfficeConfig};
@@ -22,15 +22,15 @@ use staff::Access;
 pub(super) fn run(file: &Path) -> Result<(), Failure> {
     log::start("info");
     let config = config::read(file).map_err(Failure::from_error)?;
-    house::runtime()?.block_on(serve(config))
+    startup::runtime()?.block_on(serve(config))
 }
 
 async fn serve(config: Config) -> Result<(), Failure> {
     let Config { server, offices } = config;
-    let end = house::asked_to_end()?;
+    let end = startup::shutdown_signal()?;
     let access = Arc::new(Access::read(&server.access).map_err(Failure::from_error)?);
     // Before the ledgers are touched: a second server on the same port is the commonest mistake.
-    let (listener, address) = house::listen(server.listen).await?;
+    let (listener, address) = startup::listen(server.listen).await?;
     let clock = Arc::new(SystemClock::new());
     let (mut hosted, mut following) = (BTreeMap::new(), Vec::new());
     for office in offices {
@@ -40,7 +40,7 @@ async fn serve(config: Config) -> Result<(), Failure> {
     }
     let public_url = Some(server.public_url.unwrap_or_else(|| format!("http://{address}")));
     let parts = Parts { offices: hosted, public_url, ui_dir: server.ui_dir, limits: Limits::default() };
-    house::keep_open(listener, parts, end, close(following)).await
+    startup::keep_open(listener, parts, end, close(following)).await
 }
 
 /// An appointment system followed beside its office, until it is told to end.
@@ -76,14 +76,14 @@ async fn host(
     access: &Arc<Access>,
     following: &mut Vec<Following>,
 ) -> Result<HostedOffice, Failure> {
-    let founding = house::founding(&office, Vec::new());
+    let founding = startup::founding(&office, Vec::new());
     let opening = Opening {
         ledger: Box::new(ledger),
         clock: clock.clone(),
         diary: None,
         found: Box::new(|_| founding),
     };
-    let door = house::open(opening, &office).await?;
+    let door = startup::open(opening, &office).await?;
     let hook = follow(&office, &door, following)?;
     Ok(HostedOffice { door, zone: office.setup.time_zone, access: Arc::clone(access), demo: None, hook })
 }
@@ -101,9 +101,9 @@ fn follow(
     let (bell, door) = (Arc::new(Notify::new()), door.clone());
     let shown = diary.webhook_secret_file.as_deref().map(secret).transpose().map_err(wrong)?;
     let hook = shown.map(|shown| Hook::new(&shown, Arc::clone(&bell)));
-    let (end, asked_to_end) = oneshot::channel::<()>();
+    let (end, shutdown_signal) = oneshot::channel::<()>();
     let task = tokio::spawn(async move {
-        follow_diary(follower, door, &bell, async move { drop(asked_to_end.await) }).await;
+        follow_diary(follower, door, &bell, async move { drop(shutdown_signal.await) }).await;
     });
     following.push(Following { end, task });
     Ok(hook)

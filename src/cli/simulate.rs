@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::say;
 
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct SimulateArgs {
     /// Seed of the random numbers; the same seed gives the same days
     #[arg(long, value_name = "N")]
     seed: u64,
@@ -25,8 +25,8 @@ pub(super) struct Options {
 /// Maximum number of progress lines.
 const TOLD: u64 = 20;
 
-pub(super) fn run(options: &Options) -> Result<(), Failure> {
-    let Options { seed, days, json } = *options;
+pub(super) fn run(args: &SimulateArgs) -> Result<(), Failure> {
+    let SimulateArgs { seed, days, json } = *args;
     let progress = Progress::new(days);
     let report = simulation::simulate(seed, days, &|played| progress.tell(played));
     progress.end();

@@ -21,17 +21,17 @@ pub struct DiaryConfig {
     pub title: String,
     pub days_ahead: u16,
     pub sources: Vec<SourceConfig>,
-    /// What the appointment system shows when it rings, in a file of its own.
+    /// File with the secret the appointment system sends to the webhook.
     pub webhook_secret_file: Option<PathBuf>,
 }
 
-/// What is said of all calendars at once.
+/// Fields shared by all calendars.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct AboutDiary {
+pub(super) struct DiaryFields {
     #[serde(default = "four_weeks")]
     hold_days_ahead: u16,
-    /// How a hold is called there: everybody who sees the calendar reads it.
+    /// Title of holds in the calendar.
     #[serde(default = "neutral")]
     title: String,
     #[serde(default)]
@@ -46,7 +46,7 @@ fn neutral() -> String {
     NEUTRAL_TITLE.to_owned()
 }
 
-/// Reads `[office.diary]`, and puts into the setup at which desks time must be held.
+/// Reads `[office.diary]` and sets the desks with holds in the setup.
 pub(super) fn read_diary(
     value: Spanned<DeValue<'_>>,
     setup: &mut Setup,
@@ -60,34 +60,34 @@ pub(super) fn read_diary(
     for (place, source) in entries::<SourceConfig>(&mut table, "sources", MOST_SOURCES, reader) {
         match source.check(&desks) {
             Ok(()) => sources.push(source),
-            Err(what) => reader.complain(place, what),
+            Err(what) => reader.add_problem(place, what),
         }
     }
     if !named {
         let what = "the diary has no sources; add one below it, as [[office.diary.sources]]";
-        reader.complain(at, what.to_owned());
+        reader.add_problem(at, what.to_owned());
     }
-    let about: AboutDiary = reader.piece(Spanned::new(span, DeValue::Table(table)))?;
-    if about.hold_days_ahead > MOST_DAYS_AHEAD {
-        reader.complain(at, format!("hold_days_ahead is at most {MOST_DAYS_AHEAD}"));
+    let fields: DiaryFields = reader.section(Spanned::new(span, DeValue::Table(table)))?;
+    if fields.hold_days_ahead > MOST_DAYS_AHEAD {
+        reader.add_problem(at, format!("hold_days_ahead is at most {MOST_DAYS_AHEAD}"));
         return None;
     }
-    if about.title.trim().is_empty() || about.title.chars().count() > 60 {
-        reader.complain(at, "title is 1 to 60 letters that say nothing of a person".to_owned());
+    if fields.title.trim().is_empty() || fields.title.chars().count() > 60 {
+        reader.add_problem(at, "title is 1 to 60 letters that say nothing of a person".to_owned());
         return None;
     }
     let mut held: Vec<DeskId> = Vec::new();
     for desk in sources.iter().flat_map(|source| source.holds_at(&desks)) {
         if held.contains(&desk) {
-            reader.complain(at, format!("two sources hold time at desk «{desk}»; leave one of them"));
+            reader.add_problem(at, format!("two sources hold time at desk «{desk}»; leave one of them"));
         } else {
             held.push(desk);
         }
     }
     if !held.is_empty() {
-        setup.holding = Some(Holding { days_ahead: about.hold_days_ahead, desks: held });
+        setup.holding = Some(Holding { days_ahead: fields.hold_days_ahead, desks: held });
     }
-    let AboutDiary { hold_days_ahead: days_ahead, title, webhook_secret_file } = about;
+    let DiaryFields { hold_days_ahead: days_ahead, title, webhook_secret_file } = fields;
     Some(DiaryConfig { title, days_ahead, sources, webhook_secret_file })
 }
 

@@ -1,14 +1,14 @@
-//! Which keys a table may have, asked of the type that reads it, and which of them was probably meant.
+//! The keys of a table, from the type that reads it, and suggestions for misspelt ones.
 
 use std::cell::Cell;
 
 use serde::de::value::Error;
 use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 
-/// The keys a struct is read from; nothing for types that are not read from keys.
+/// The field names of a struct; empty for other types.
 pub(super) fn of<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
     let keys = Cell::new(&[][..]);
-    // The probe always ends in an error: it is only there to be asked.
+    // The probe always fails; it only records the field names.
     let _ = T::deserialize(Probe(&keys));
     keys.get()
 }
@@ -38,28 +38,15 @@ impl<'de> Deserializer<'de> for Probe<'_> {
     }
 }
 
+/// Longer unknown keys are cut before they are compared.
+const MAX_KEY_CHARS: usize = 80;
+
 /// What to write instead of an unknown key.
 pub(super) fn remedy(unknown: &str, known: &[&str]) -> String {
-    let nearest = known.iter().map(|key| (distance(unknown, key), *key)).min();
+    let shortened: String = unknown.chars().take(MAX_KEY_CHARS).collect();
+    let nearest = known.iter().map(|key| (strsim::levenshtein(&shortened, key), *key)).min();
     match nearest {
         Some((steps, key)) if steps <= 1 + key.len() / 3 => format!("did you mean «{key}»?"),
         _ => format!("remove it, or use one of: {}", known.join(", ")),
     }
-}
-
-/// How many letters must be put in, left out or changed to make one word into the other.
-fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    // A key longer than this is no misspelling of ours.
-    for (index, letter) in from.chars().take(80).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = index + 1;
-        for (column, other) in to.iter().enumerate() {
-            let changed = diagonal + usize::from(letter != *other);
-            diagonal = row[column + 1];
-            row[column + 1] = changed.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[to.len()]
 }

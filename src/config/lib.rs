@@ -18,22 +18,22 @@ use std::path::Path;
 
 pub use diary::DiaryConfig;
 pub use office::OfficeConfig;
-pub use problem::{Problem, Refused};
+pub use problem::{ConfigError, ConfigProblem};
 pub use server::Server;
 
 use office::read_office;
-use problem::Source;
+use problem::ConfigText;
 use reader::Reader;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// More text than any configuration has; beyond it somebody named the wrong file.
-const LONGEST_FILE: u64 = 1 << 20;
-/// One server keeps the offices of one municipality.
-const MOST_OFFICES: usize = 32;
+/// Maximum size of a configuration file.
+const MAX_FILE_BYTES: u64 = 1 << 20;
+/// Maximum number of offices of one server.
+const MAX_OFFICES: usize = 32;
 const KEYS: [&str; 3] = ["server", "office", "offices"];
 
-/// All a server needs to know to start.
+/// The configuration of a server.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     pub server: Server,
@@ -43,14 +43,14 @@ pub struct Config {
 /// Reads a configuration file. Relative paths in it count from the folder it lies in.
 ///
 /// # Errors
-/// Everything that is wrong with it, by line.
-pub fn read(file: &Path) -> Result<Config, Refused> {
+/// Every problem, by line.
+pub fn read(file: &Path) -> Result<Config, ConfigError> {
     let name = file.display().to_string();
-    let unreadable = |what: String| Refused::whole(&name, what);
+    let unreadable = |what: String| ConfigError::whole(&name, what);
     let length = std::fs::metadata(file)
         .map_err(|error| unreadable(format!("cannot be read ({error}); name the configuration file")))?
         .len();
-    if length > LONGEST_FILE {
+    if length > MAX_FILE_BYTES {
         return Err(unreadable("is longer than 1 MiB; this is not a configuration of Mintur".to_owned()));
     }
     let text = std::fs::read_to_string(file)
@@ -64,29 +64,29 @@ pub fn read(file: &Path) -> Result<Config, Refused> {
     Ok(config)
 }
 
-/// Reads a configuration from text; `file` is what it is called in complaints.
+/// Reads a configuration from text; `file` is its name in error messages.
 ///
 /// # Errors
-/// Everything that is wrong with it, by line.
-pub fn parse(file: &str, text: &str) -> Result<Config, Refused> {
-    let source = Source::new(file, text);
+/// Every problem, by line.
+pub fn parse(file: &str, text: &str) -> Result<Config, ConfigError> {
+    let source = ConfigText::new(file, text);
     let (document, errors) = DeTable::parse_recoverable(text);
     let mut reader = Reader::new(&source);
     for error in &errors {
-        reader.complain(error.span().map_or(0, |span| span.start), error.message().to_owned());
+        reader.add_problem(error.span().map_or(0, |span| span.start), error.message().to_owned());
     }
     if !errors.is_empty() {
-        return Err(reader.refuse());
+        return Err(reader.into_error());
     }
     let config = read_document(document.into_inner(), &mut reader);
     match config {
-        Some(config) if reader.is_content() => Ok(config),
-        _ => Err(reader.refuse()),
+        Some(config) if reader.is_valid() => Ok(config),
+        _ => Err(reader.into_error()),
     }
 }
 
 fn read_document(mut document: DeTable<'_>, reader: &mut Reader<'_>) -> Option<Config> {
-    reader.drop_unknown(&mut document, &KEYS);
+    reader.report_unknown_keys(&mut document, &KEYS);
     let server = match document.remove("server") {
         Some(server) => reader.server(server),
         None => Some(Server::default()),
@@ -97,7 +97,7 @@ fn read_document(mut document: DeTable<'_>, reader: &mut Reader<'_>) -> Option<C
         let at = table.span().start;
         let Some(office) = read_office(table, reader) else { continue };
         if offices.iter().any(|other| other.setup.id == office.setup.id) {
-            reader.complain(
+            reader.add_problem(
                 at,
                 format!("office «{}» stands twice; give one of them another id", office.setup.id),
             );
@@ -112,16 +112,16 @@ fn office_tables<'i>(document: &mut DeTable<'i>, reader: &mut Reader<'_>) -> Vec
     let many = document.remove("offices");
     let tables: Vec<_> = match (one, many) {
         (Some(one), None) => vec![one],
-        (None, Some(many)) => reader.list(many, "offices", MOST_OFFICES),
+        (None, Some(many)) => reader.list(many, "offices", MAX_OFFICES),
         (Some(_), Some(many)) => {
-            reader.complain(
+            reader.add_problem(
                 many.span().start,
                 "there is an [office] and [[offices]]; write every office as [[offices]]".to_owned(),
             );
             Vec::new()
         }
         (None, None) => {
-            reader.complain(0, "there is no office; add an [office] table".to_owned());
+            reader.add_problem(0, "there is no office; add an [office] table".to_owned());
             Vec::new()
         }
     };

@@ -1,5 +1,5 @@
-//! One office of the configuration: its setup, policy and plan. Whether they can be is the model's to say;
-//! here each desk, errand and line is put to it one after the other, so that each «no» has its line.
+//! One office of the configuration: setup, policy and plan. The model validates them; desks, errands and plan lines are
+//! added one by one, so that each problem has its line.
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -22,7 +22,7 @@ const MOST_DESKS: usize = 64;
 const MOST_ERRANDS: usize = 64;
 const MOST_OUTCOMES: usize = 64;
 const MOST_PLAN_LINES: usize = 500;
-/// Read on their own, because one wrong entry must not hide the others.
+/// Read separately, because one invalid entry must not hide the others.
 const LISTS: [&str; 6] = ["opening_hours", "policy", "desks", "errands", "plan", "diary"];
 
 #[derive(Clone, Debug, PartialEq)]
@@ -33,10 +33,10 @@ pub struct OfficeConfig {
     pub diary: Option<DiaryConfig>,
 }
 
-/// What an office says of itself in single values.
+/// The scalar fields of an office.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct About {
+struct OfficeFields {
     id: OfficeId,
     name: String,
     time_zone: Zone,
@@ -65,13 +65,13 @@ pub(super) fn usual_outcomes() -> Vec<OutcomeId> {
     .into()
 }
 
-type Place = usize;
+type TextOffset = usize;
 
 pub(super) fn read_office(value: Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<OfficeConfig> {
     let (span, at) = (value.span(), value.span().start);
     let mut table = reader.table(value, "office")?;
-    let known: Vec<&str> = keys::of::<About>().iter().copied().chain(LISTS).collect();
-    reader.drop_unknown(&mut table, &known);
+    let known: Vec<&str> = keys::of::<OfficeFields>().iter().copied().chain(LISTS).collect();
+    reader.report_unknown_keys(&mut table, &known);
     let before = reader.problems();
     let hours = entries::<OpenDay>(&mut table, "opening_hours", 7, reader);
     let desks = entries::<Desk>(&mut table, "desks", MOST_DESKS, reader);
@@ -81,59 +81,59 @@ pub(super) fn read_office(value: Spanned<DeValue<'_>>, reader: &mut Reader<'_>) 
     let diary = table.remove("diary");
     let outcomes = table.get("outcomes").map_or(at, |value| value.span().start);
     let id = table.get("id").map_or(at, |value| value.span().start);
-    let about: Option<About> = reader.piece(Spanned::new(span, DeValue::Table(table)));
-    let about = about?;
-    check_about(&about, id, outcomes, reader);
+    let fields: Option<OfficeFields> = reader.section(Spanned::new(span, DeValue::Table(table)));
+    let fields = fields?;
+    check_fields(&fields, id, outcomes, reader);
     if reader.problems() > before {
-        // What is checked from here on depends on all that came before; half of it would mislead.
+        // The checks below depend on everything before; partial input would give misleading problems.
         return None;
     }
     let mut setup = Setup {
-        id: about.id,
-        name: about.name,
-        time_zone: about.time_zone,
+        id: fields.id,
+        name: fields.name,
+        time_zone: fields.time_zone,
         opening_hours: OpeningHours::default(),
         desks: Vec::new(),
         errands: Vec::new(),
-        outcomes: about.outcomes,
+        outcomes: fields.outcomes,
         holding: None,
     };
-    fill(&mut setup, hours, desks, errands, at, reader);
+    fill_setup(&mut setup, hours, desks, errands, at, reader);
     let policy = policy?;
     let diary = diary.and_then(|diary| read_diary(diary, &mut setup, reader));
     let plan = checked_plan(&setup, &policy, lines, reader);
     (reader.problems() == before).then_some(OfficeConfig { setup, policy, plan, diary })
 }
 
-/// Every entry of a list that can be read, with its place.
+/// The valid entries of a list, with their offsets.
 pub(super) fn entries<'de, T: Deserialize<'de>>(
     table: &mut DeTable<'de>,
     name: &str,
     most: usize,
     reader: &mut Reader<'_>,
-) -> Vec<(Place, T)> {
+) -> Vec<(TextOffset, T)> {
     let Some(value) = table.remove(name) else { return Vec::new() };
     let list = reader.list(value, name, most);
     let read = |entry: Spanned<DeValue<'de>>| {
         let at = entry.span().start;
-        reader.piece(entry).map(|entry| (at, entry))
+        reader.section(entry).map(|entry| (at, entry))
     };
     list.into_iter().filter_map(read).collect()
 }
 
-fn check_about(about: &About, id: Place, outcomes: Place, reader: &mut Reader<'_>) {
-    if !is_id(about.id.as_str()) {
-        reader.complain(id, format!("office id «{}»: use 1 to 40 of a-z, 0-9, _ and -", about.id));
+fn check_fields(fields: &OfficeFields, id: TextOffset, outcomes: TextOffset, reader: &mut Reader<'_>) {
+    if !is_id(fields.id.as_str()) {
+        reader.add_problem(id, format!("office id «{}»: use 1 to 40 of a-z, 0-9, _ and -", fields.id));
     }
-    if about.outcomes.is_empty() || about.outcomes.len() > MOST_OUTCOMES {
-        reader.complain(outcomes, format!("an office has 1 to {MOST_OUTCOMES} outcomes"));
+    if fields.outcomes.is_empty() || fields.outcomes.len() > MOST_OUTCOMES {
+        reader.add_problem(outcomes, format!("an office has 1 to {MOST_OUTCOMES} outcomes"));
     }
-    for (index, outcome) in about.outcomes.iter().enumerate() {
+    for (index, outcome) in fields.outcomes.iter().enumerate() {
         if !is_id(outcome.as_str()) {
-            reader.complain(outcomes, format!("outcome «{outcome}»: use 1 to 40 of a-z, 0-9, _ and -"));
+            reader.add_problem(outcomes, format!("outcome «{outcome}»: use 1 to 40 of a-z, 0-9, _ and -"));
         }
-        if about.outcomes[..index].contains(outcome) {
-            reader.complain(outcomes, format!("outcome «{outcome}» stands twice; remove one"));
+        if fields.outcomes[..index].contains(outcome) {
+            reader.add_problem(outcomes, format!("outcome «{outcome}» stands twice; remove one"));
         }
     }
 }
@@ -143,38 +143,38 @@ fn is_id(id: &str) -> bool {
     (1..=40).contains(&id.len()) && id.bytes().all(fine)
 }
 
-/// Adds what the model accepts to the setup, and complains of what it does not, each at its place.
-fn fill(
+/// Adds the entries the model accepts to the setup and reports the others.
+fn fill_setup(
     setup: &mut Setup,
-    hours: Vec<(Place, OpenDay)>,
-    desks: Vec<(Place, Desk)>,
-    errands: Vec<(Place, Errand)>,
-    at: Place,
+    hours: Vec<(TextOffset, OpenDay)>,
+    desks: Vec<(TextOffset, Desk)>,
+    errands: Vec<(TextOffset, Errand)>,
+    at: TextOffset,
     reader: &mut Reader<'_>,
 ) {
     let (no_desk, no_errand, never_open) = (desks.is_empty(), errands.is_empty(), hours.is_empty());
-    // The model wants one of each before it looks at any; these stand in for what is not read yet.
+    // The model requires one of each; this one stands in until the errands are read.
     setup.errands.push(any_errand());
-    offer(setup, desks, |setup| &mut setup.desks, reader);
+    add_checked(setup, desks, |setup| &mut setup.desks, reader);
     setup.errands.clear();
-    offer(setup, errands, |setup| &mut setup.errands, reader);
-    offer(setup, hours, |setup| &mut setup.opening_hours.0, reader);
+    add_checked(setup, errands, |setup| &mut setup.errands, reader);
+    add_checked(setup, hours, |setup| &mut setup.opening_hours.0, reader);
     let missing = [(no_desk, "desks"), (no_errand, "errands"), (never_open, "opening_hours")];
     for (_, list) in missing.iter().filter(|(missing, _)| *missing) {
-        reader.complain(at, format!("the office has no {list}; add them below it, as [[office.{list}]]"));
+        reader.add_problem(at, format!("the office has no {list}; add them below it, as [[office.{list}]]"));
     }
 }
 
-fn offer<T: Clone>(
+fn add_checked<T: Clone>(
     setup: &mut Setup,
-    entries: Vec<(Place, T)>,
+    entries: Vec<(TextOffset, T)>,
     list: impl Fn(&mut Setup) -> &mut Vec<T>,
     reader: &mut Reader<'_>,
 ) {
     for (place, entry) in entries {
         list(setup).push(entry);
         if let Err(what) = setup.check() {
-            reader.complain(place, what);
+            reader.add_problem(place, what);
             list(setup).pop();
         }
     }
@@ -197,26 +197,26 @@ fn any_errand() -> Errand {
 
 fn read_policy(value: Option<Spanned<DeValue<'_>>>, reader: &mut Reader<'_>) -> Option<Policy> {
     let Some(mut value) = value else { return Some(Policy::default()) };
-    let mut policy: Policy = reader.piece(value.clone())?;
+    let mut policy: Policy = reader.section(value.clone())?;
     let mut sound = true;
     while let Err(what) = policy.check() {
         sound = false;
         let key = what.split_whitespace().next().unwrap_or_default().to_owned();
         let place = value.get_ref().as_table().and_then(|table| table.get(key.as_str()));
-        reader.complain(place.map_or(value.span().start, |place| place.span().start), what);
-        // Without this value, to hear of the next one too.
+        reader.add_problem(place.map_or(value.span().start, |place| place.span().start), what);
+        // Check again without this value, to find further ones.
         let DeValue::Table(table) = value.get_mut() else { return None };
         table.remove(key.as_str())?;
-        policy = reader.piece(value.clone())?;
+        policy = reader.section(value.clone())?;
     }
     sound.then_some(policy)
 }
 
-/// Asks an office of this setup for the plan, line by line.
+/// Validates the plan line by line with an office of this setup.
 fn checked_plan(
     setup: &Setup,
     policy: &Policy,
-    lines: Vec<(Place, PlanLine)>,
+    lines: Vec<(TextOffset, PlanLine)>,
     reader: &mut Reader<'_>,
 ) -> Plan {
     let founded = UnixTime::from_unix(0);
@@ -226,14 +226,14 @@ fn checked_plan(
         plan.0.push(line);
         let what = Capacity::SetPlan(plan.clone());
         if let Err(refusal) = office.preview(&CapacityChange { what, force: false, reason: None }, founded) {
-            reader.complain(place, sentence(refusal));
+            reader.add_problem(place, explanation(refusal));
             plan.0.pop();
         }
     }
     plan
 }
 
-fn sentence(refusal: Refusal) -> String {
+fn explanation(refusal: Refusal) -> String {
     match refusal {
         Refusal::EndsBeforeItStarts => "the gap ends before it starts; swap start and end".to_owned(),
         Refusal::OutsideOpeningHours => {

@@ -1,46 +1,46 @@
-//! What is wrong with a configuration, at which line, in sentences an administrator can act on.
+//! Problems of a configuration, with line and remedy.
 
 use std::fmt;
 
-/// One thing that is wrong. Line 0 is the file as a whole.
+/// One problem. Line 0 stands for the whole file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct ConfigProblem {
     pub line: usize,
     pub what: String,
 }
 
-/// Everything that is wrong with one file, in the order of its lines.
+/// All problems of a file, by line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
+pub struct ConfigError {
     pub file: String,
-    pub problems: Vec<Problem>,
+    pub problems: Vec<ConfigProblem>,
 }
 
-/// The text of a file, to find the line of a place in it.
+/// The text of a file, for line numbers.
 #[derive(Debug)]
-pub(super) struct Source<'s> {
+pub(super) struct ConfigText<'s> {
     pub file: &'s str,
     text: &'s str,
 }
 
-impl<'s> Source<'s> {
+impl<'s> ConfigText<'s> {
     pub const fn new(file: &'s str, text: &'s str) -> Self {
         Self { file, text }
     }
 
-    /// The line of a byte, from 1.
+    /// The line of a byte offset, from 1.
     pub fn line(&self, at: usize) -> usize {
         1 + self.text.get(..at).unwrap_or(self.text).matches('\n').count()
     }
 }
 
-impl Refused {
+impl ConfigError {
     pub(super) fn whole(file: &str, what: String) -> Self {
-        Self { file: file.to_owned(), problems: vec![Problem { line: 0, what }] }
+        Self { file: file.to_owned(), problems: vec![ConfigProblem { line: 0, what }] }
     }
 }
 
-impl fmt::Display for Refused {
+impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, problem) in self.problems.iter().enumerate() {
             if index > 0 {
@@ -55,4 +55,4 @@ impl fmt::Display for Refused {
     }
 }
 
-impl std::error::Error for Refused {}
+impl std::error::Error for ConfigError {}

@@ -1,4 +1,4 @@
-//! Reads pieces of a configuration one by one, so that one wrong piece does not hide the next.
+//! Reads the sections of a configuration one by one, so that one error does not hide the next.
 
 use std::collections::BTreeSet;
 
@@ -7,29 +7,29 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 
 use super::keys;
-use super::problem::{Problem, Refused, Source};
+use super::problem::{ConfigError, ConfigProblem, ConfigText};
 
-/// More complaints than this help nobody.
-const MOST_PROBLEMS: usize = 100;
+/// Maximum number of reported problems.
+const MAX_PROBLEMS: usize = 100;
 
 #[derive(Debug)]
 pub(super) struct Reader<'s> {
-    source: &'s Source<'s>,
-    problems: Vec<Problem>,
+    source: &'s ConfigText<'s>,
+    problems: Vec<ConfigProblem>,
 }
 
 impl<'s> Reader<'s> {
-    pub const fn new(source: &'s Source<'s>) -> Self {
+    pub const fn new(source: &'s ConfigText<'s>) -> Self {
         Self { source, problems: Vec::new() }
     }
 
-    pub fn complain(&mut self, at: usize, what: String) {
-        if self.problems.len() < MOST_PROBLEMS {
-            self.problems.push(Problem { line: self.source.line(at), what });
+    pub fn add_problem(&mut self, at: usize, what: String) {
+        if self.problems.len() < MAX_PROBLEMS {
+            self.problems.push(ConfigProblem { line: self.source.line(at), what });
         }
     }
 
-    pub const fn is_content(&self) -> bool {
+    pub const fn is_valid(&self) -> bool {
         self.problems.is_empty()
     }
 
@@ -37,21 +37,21 @@ impl<'s> Reader<'s> {
         self.problems.len()
     }
 
-    pub fn refuse(mut self) -> Refused {
+    pub fn into_error(mut self) -> ConfigError {
         self.problems.sort_by_key(|problem| problem.line);
         self.problems.dedup();
-        Refused { file: self.source.file.to_owned(), problems: self.problems }
+        ConfigError { file: self.source.file.to_owned(), problems: self.problems }
     }
 
-    /// Complains about each key that nobody knows, and takes it out.
-    pub fn drop_unknown(&mut self, table: &mut DeTable<'_>, known: &[&str]) {
+    /// Reports and removes unknown keys.
+    pub fn report_unknown_keys(&mut self, table: &mut DeTable<'_>, known: &[&str]) {
         let unknown: Vec<(String, usize)> = table
             .keys()
             .filter(|key| !known.contains(&key.get_ref().as_ref()))
             .map(|key| (key.get_ref().to_string(), key.span().start))
             .collect();
         for (name, at) in unknown {
-            self.complain(at, format!("unknown key «{name}»; {}", keys::remedy(&name, known)));
+            self.add_problem(at, format!("unknown key «{name}»; {}", keys::remedy(&name, known)));
             table.remove(name.as_str());
         }
     }
@@ -61,7 +61,7 @@ impl<'s> Reader<'s> {
         match value.into_inner() {
             DeValue::Table(table) => Some(table),
             other => {
-                self.complain(
+                self.add_problem(
                     at,
                     format!("«{name}» is a {}; write it as a table [{name}]", other.type_str()),
                 );
@@ -70,7 +70,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// A list of tables, one complaint if it is something else or too long.
+    /// A list of tables, or one problem if it is something else or too long.
     pub fn list<'i>(
         &mut self,
         value: Spanned<DeValue<'i>>,
@@ -81,11 +81,11 @@ impl<'s> Reader<'s> {
         match value.into_inner() {
             DeValue::Array(list) if list.len() <= most => list.into_iter().collect(),
             DeValue::Array(list) => {
-                self.complain(at, format!("there are {} {name}; there may be {most}", list.len()));
+                self.add_problem(at, format!("there are {} {name}; there may be {most}", list.len()));
                 Vec::new()
             }
             other => {
-                self.complain(
+                self.add_problem(
                     at,
                     format!("«{name}» is a {}; write each of its entries as [[{name}]]", other.type_str()),
                 );
@@ -94,29 +94,29 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Reads a piece by its type. Every unknown key and every value that cannot be is complained of.
-    pub fn piece<'de, T: Deserialize<'de>>(&mut self, mut value: Spanned<DeValue<'de>>) -> Option<T> {
+    /// Deserializes a section and reports every unknown key and every invalid value.
+    pub fn section<'de, T: Deserialize<'de>>(&mut self, mut value: Spanned<DeValue<'de>>) -> Option<T> {
         let known = keys::of::<T>();
         if let (DeValue::Table(table), false) = (value.get_mut(), known.is_empty()) {
-            self.drop_unknown(table, known);
+            self.report_unknown_keys(table, known);
         }
         let span = value.span();
         let mut dropped = BTreeSet::new();
-        // Each turn either succeeds, ends, or takes out one more wrong value.
+        // Each iteration succeeds, gives up, or removes one invalid value.
         loop {
             match T::deserialize(ValueDeserializer::from(value.clone())) {
-                Ok(piece) => return dropped.is_empty().then_some(piece),
+                Ok(section) => return dropped.is_empty().then_some(section),
                 Err(error) => {
-                    let key = self.wrong_value(&error, &mut value, &dropped, span.start)?;
+                    let key = self.take_invalid_value(&error, &mut value, &dropped, span.start)?;
                     dropped.insert(key);
                 }
             }
         }
     }
 
-    /// Complains about a value and takes it out, so that the others can be read; nothing when the
-    /// error is not about one value.
-    fn wrong_value(
+    /// Reports and removes an invalid value, so that the others can be read; `None` if the error is not about one
+    /// value.
+    fn take_invalid_value(
         &mut self,
         error: &Error,
         value: &mut Spanned<DeValue<'_>>,
@@ -125,7 +125,7 @@ impl<'s> Reader<'s> {
     ) -> Option<String> {
         if let Some(key) = missing(error.message()) {
             if !dropped.contains(key) {
-                self.complain(start, format!("«{key}» is missing here; add it"));
+                self.add_problem(start, format!("«{key}» is missing here; add it"));
             }
             return None;
         }
@@ -138,8 +138,8 @@ impl<'s> Reader<'s> {
             _ => None,
         };
         match &key {
-            Some(key) => self.complain(at, format!("«{key}»: {}", error.message())),
-            None => self.complain(at, error.message().to_owned()),
+            Some(key) => self.add_problem(at, format!("«{key}»: {}", error.message())),
+            None => self.add_problem(at, error.message().to_owned()),
         }
         let key = key?;
         if let DeValue::Table(table) = value.get_mut() {

@@ -18,7 +18,7 @@ pub struct Server {
     pub data: PathBuf,
     /// The file with the tokens and what each of them may do.
     pub access: PathBuf,
-    /// How the screens and the QR codes reach the server, where that is not `listen`.
+    /// The address of the server in QR codes, if it differs from `listen`.
     pub public_url: Option<String>,
     /// Screens from a folder instead of those in the program.
     pub ui_dir: Option<PathBuf>,
@@ -53,9 +53,9 @@ impl Reader<'_> {
             place.map_or(table, |place| place.span().start)
         };
         let (listen, public_url) = (at("listen"), at("public_url"));
-        let server: Server = self.piece(value)?;
+        let server: Server = self.section(value)?;
         if !server.listen.ip().is_loopback() && !server.beyond_loopback {
-            self.complain(
+            self.add_problem(
                 listen,
                 format!(
                     "listening on {} lets other machines in over plain HTTP; put a proxy with TLS before \
@@ -65,7 +65,7 @@ impl Reader<'_> {
             );
         }
         if server.public_url.as_deref().is_some_and(|url| !is_address(url)) {
-            self.complain(
+            self.add_problem(
                 public_url,
                 "public_url begins with http:// or https:// and ends without /, as \
                  https://mintur.example.dk"

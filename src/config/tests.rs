@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 const EXAMPLE: &str = include_str!("../../config/mintur.toml");
 const DEMO: &str = include_str!("../../config/demo.toml");
 
-fn said(text: &str) -> String {
+fn message(text: &str) -> String {
     parse("mintur.toml", text).unwrap_err().to_string()
 }
 
@@ -24,9 +24,9 @@ fn line_of(at: usize) -> usize {
 #[track_caller]
 fn refused(from: &str, to: &str, remedy: &str) {
     let (text, line) = changed(from, to);
-    let said = said(&text);
-    assert!(said.contains(&format!("mintur.toml:{line}: ")), "line {line}: {said}");
-    assert!(said.contains(remedy), "{said}");
+    let message = message(&text);
+    assert!(message.contains(&format!("mintur.toml:{line}: ")), "line {line}: {message}");
+    assert!(message.contains(remedy), "{message}");
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn the_example_explains_every_key_there_is() {
         keys::of::<Policy>(),
         keys::of::<Desk>(),
         keys::of::<Errand>(),
-        keys::of::<diary::AboutDiary>(),
+        keys::of::<diary::DiaryFields>(),
         keys::of::<appointments::connect::SourceConfig>(),
     ];
     let written = |key: &str| {
@@ -116,10 +116,10 @@ fn a_plan_line_that_cannot_be_is_refused_at_its_line() {
 #[test]
 fn an_errand_no_desk_can_serve_is_refused_at_its_line() {
     let (text, _) = changed("features = [\"without_photo\", \"step_free\", \"quiet_room\"]", "");
-    let said = said(&text);
+    let message = message(&text);
     let line = line_of(EXAMPLE.find("[[office.errands]]").unwrap());
     assert_eq!(
-        said,
+        message,
         format!(
             "mintur.toml:{line}: errand «new_mitid» needs a feature without photo ID that no desk has; add it \
              to a desk"
@@ -136,9 +136,9 @@ fn all_that_is_wrong_is_told_at_once_in_the_order_of_the_lines() {
         .replace("minutes = 15\n", "minutes = 0\n")
         .replace("area = \"A\"", "aera = \"A\"\ndirektion = \"left\"");
     let refused = parse("mintur.toml", &text).unwrap_err();
-    let said = refused.to_string();
+    let message = refused.to_string();
     for word in ["«lisen»", "ordinary_rate is 500", "promise_minutes is 1", "«aera»", "«direktion»"] {
-        assert!(said.contains(word), "{word}: {said}");
+        assert!(message.contains(word), "{word}: {message}");
     }
     assert!(refused.problems.is_sorted_by_key(|problem| problem.line));
 }
@@ -147,17 +147,18 @@ fn all_that_is_wrong_is_told_at_once_in_the_order_of_the_lines() {
 fn a_missing_key_and_a_missing_office_are_named() {
     let (text, _) = changed("time_zone = \"Europe/Copenhagen\"", "");
     let line = line_of(EXAMPLE.find("\n[office]\n").unwrap() + 1);
-    assert_eq!(said(&text), format!("mintur.toml:{line}: «time_zone» is missing here; add it"));
-    assert_eq!(said("[server]\n"), "mintur.toml:1: there is no office; add an [office] table");
+    assert_eq!(message(&text), format!("mintur.toml:{line}: «time_zone» is missing here; add it"));
+    assert_eq!(message("[server]\n"), "mintur.toml:1: there is no office; add an [office] table");
     assert!(
-        said("[office]\nid = \"a\"\nname = \"A\"\ntime_zone = \"Europe/Copenhagen\"\n").contains("no desks")
+        message("[office]\nid = \"a\"\nname = \"A\"\ntime_zone = \"Europe/Copenhagen\"\n")
+            .contains("no desks")
     );
 }
 
 #[test]
 fn text_that_is_not_toml_is_refused_at_its_line() {
-    let said = said("[server]\nlisten = \n");
-    assert!(said.starts_with("mintur.toml:2: "), "{said}");
+    let message = message("[server]\nlisten = \n");
+    assert!(message.starts_with("mintur.toml:2: "), "{message}");
 }
 
 #[test]
@@ -176,8 +177,8 @@ fn an_office_stands_once_and_several_are_written_as_a_list() {
         format!("[office]\n{office}").replace("[office]", "[[offices]]").replace("[office.", "[offices.");
     let two = format!("{listed}\n{}", listed.replace("\"midtby\"", "\"nord\""));
     assert_eq!(parse("mintur.toml", &two).unwrap().offices.len(), 2);
-    assert!(said(&format!("{listed}\n{listed}")).contains("«midtby» stands twice"));
-    assert!(said(&format!("{listed}\n[office]\n")).contains("write every office as [[offices]]"));
+    assert!(message(&format!("{listed}\n{listed}")).contains("«midtby» stands twice"));
+    assert!(message(&format!("{listed}\n[office]\n")).contains("write every office as [[offices]]"));
 }
 
 #[test]
@@ -231,7 +232,7 @@ fn an_appointment_system_that_cannot_be_is_refused_at_its_line() {
         let text = text.split_once("[office.diary]").unwrap();
         assert!(text.1.contains(from), "{from}");
         let text = format!("{}[office.diary]{}", text.0, text.1.replacen(from, to, 1));
-        let said = said(&text);
-        assert!(said.starts_with("mintur.toml:") && said.contains(remedy), "{said}");
+        let message = message(&text);
+        assert!(message.starts_with("mintur.toml:") && message.contains(remedy), "{message}");
     }
 }

@@ -5,16 +5,16 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::{Failure, Options};
+use super::{DemoArgs, Failure};
 use appointments::{Book, Replay, bundled_days};
 
-pub(super) fn find(options: &Options) -> Result<Book, Failure> {
-    let book = match (&options.book, &options.book_office) {
+pub(super) fn find(args: &DemoArgs) -> Result<Book, Failure> {
+    let book = match (&args.book, &args.book_office) {
         (Some(file), Some(office)) => read(file, office)?,
         _ => bundled_days::book().map_err(Failure::from_error)?,
     };
-    match options.date {
-        Some(date) if options.book.is_some() && !book.days.contains_key(&date) => {
+    match args.date {
+        Some(date) if args.book.is_some() && !book.days.contains_key(&date) => {
             let days: Vec<String> = book.days.keys().map(Date::to_string).collect();
             Err(Failure::new(format!("the book has no {date}; it has: {}", days.join(", "))))
         }

@@ -15,7 +15,7 @@ use clap::Args;
 use jiff::civil::{Date, DateTime};
 
 use super::failure::Failure;
-use super::{house, log, say};
+use super::{log, say, startup};
 use appointments::{Replay, widen};
 use config::{self, OfficeConfig};
 use ledger::SqliteLedger;
@@ -30,7 +30,7 @@ use server::{DemoScreens, HostedOffice, Limits, Parts};
 const OFFICE: &str = include_str!("../../../config/demo.toml");
 
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct DemoArgs {
     /// Address to listen on; port 0 picks a free port
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -65,14 +65,14 @@ fn speed(text: &str) -> Result<f64, String> {
     speed.ok_or_else(|| "a speed is a number from 0.001 to 10000".to_owned())
 }
 
-pub(super) fn run(options: &Options) -> Result<(), Failure> {
+pub(super) fn run(args: &DemoArgs) -> Result<(), Failure> {
     log::start("warn");
     let mut office = demo_office()?;
-    let book = book::find(options)?;
+    let book = book::find(args)?;
     widen(&mut office.setup.opening_hours, &book);
     let diary = Replay::new(book, &office.setup, &office.plan).map_err(Failure::new)?;
-    let asked = start::asked(options.at, options.date)?;
-    house::runtime()?.block_on(open(options, office, diary, asked))
+    let asked = start::asked(args.at, args.date)?;
+    startup::runtime()?.block_on(open(args, office, diary, asked))
 }
 
 fn demo_office() -> Result<OfficeConfig, Failure> {
@@ -80,38 +80,33 @@ fn demo_office() -> Result<OfficeConfig, Failure> {
     config.offices.into_iter().next().ok_or_else(|| Failure::new("config/demo.toml has no office"))
 }
 
-async fn open(
-    options: &Options,
-    office: OfficeConfig,
-    diary: Replay,
-    asked: DateTime,
-) -> Result<(), Failure> {
-    let end = house::asked_to_end()?;
-    let (listener, address) = house::listen(options.listen).await?;
+async fn open(args: &DemoArgs, office: OfficeConfig, diary: Replay, asked: DateTime) -> Result<(), Failure> {
+    let end = startup::shutdown_signal()?;
+    let (listener, address) = startup::listen(args.listen).await?;
     let id = office.setup.id.clone();
     let zone = office.setup.time_zone.clone();
-    let mut ledger = SqliteLedger::open(&options.data, &id).map_err(Failure::from_error)?;
-    let keys = keys::of(&options.data)?;
-    let has_new_past = options.past_weeks > 0 && start::is_new(&mut ledger)?;
+    let mut ledger = SqliteLedger::open(&args.data, &id).map_err(Failure::from_error)?;
+    let keys = keys::of(&args.data)?;
+    let has_new_past = args.past_weeks > 0 && start::is_new(&mut ledger)?;
     if has_new_past {
-        past::write(&mut ledger, &office, asked.date(), options.past_weeks)?;
+        past::write(&mut ledger, &office, asked.date(), args.past_weeks)?;
     }
     let start = start::moment(&zone, asked, &mut ledger)?;
-    let clock: Arc<dyn Clock> = Arc::new(DemoClock::starting(start, options.speed));
+    let clock: Arc<dyn Clock> = Arc::new(DemoClock::starting(start, args.speed));
     let unbooked = book::unbooked(&diary, zone.date(start));
     let staffed: Vec<DeskId> = office.setup.desks.iter().map(|desk| desk.id.clone()).collect();
-    let founding = house::founding(&office, staffed.clone());
+    let founding = startup::founding(&office, staffed.clone());
     let opening = Opening {
         ledger: Box::new(ledger),
         clock,
         diary: Some(Box::new(diary)),
         found: Box::new(|_| founding),
     };
-    let door = house::open(opening, &office).await?;
+    let door = startup::open(opening, &office).await?;
     if has_new_past {
         open_desks(&door, staffed).await?;
     }
-    say(&if options.json {
+    say(&if args.json {
         screens::as_json(address, &id, &keys.tokens)?
     } else {
         screens::as_text(address, &office, &keys, &zone.stamp(start).0, unbooked.as_deref())
@@ -120,7 +115,7 @@ async fn open(
     let hosted = HostedOffice { door, zone, access: Arc::new(keys.access), demo: Some(demo), hook: None };
     let offices = BTreeMap::from([(id, hosted)]);
     let parts = Parts { offices, public_url: None, ui_dir: None, limits: Limits::default() };
-    house::keep_open(listener, parts, end, std::future::ready(())).await
+    startup::keep_open(listener, parts, end, std::future::ready(())).await
 }
 
 /// A demo with a past begins as one without: with somebody at every desk.

@@ -14,7 +14,7 @@ pub const MAX_EXACT: usize = 6;
 
 /// A free range of a desk's reserved time.
 #[derive(Clone, Debug)]
-pub struct FreeTime {
+pub struct FreeRange {
     pub desk: DeskId,
     pub features: Features,
     pub time: TimeRange,
@@ -22,7 +22,7 @@ pub struct FreeTime {
 
 impl ReferenceOffice {
     /// Reserved time from now on, ignoring placements; one desk may be taken until a given time.
-    pub fn pieces(&self, now: UnixTime, taken: Option<(&DeskId, UnixTime)>) -> Vec<FreeTime> {
+    pub fn pieces(&self, now: UnixTime, taken: Option<(&DeskId, UnixTime)>) -> Vec<FreeRange> {
         let mut pieces = Vec::new();
         for desk in &self.setup.desks {
             if self.left.contains(&desk.id) {
@@ -72,7 +72,7 @@ impl ReferenceOffice {
     }
 
     /// Whether all these promises can be kept in the free time.
-    pub fn can_all_be_kept(&self, promised: &[&Ticket], pieces: &[FreeTime]) -> bool {
+    pub fn can_all_be_kept(&self, promised: &[&Ticket], pieces: &[FreeRange]) -> bool {
         let everyone = (1_usize << promised.len()) - 1;
         let mut reached = vec![false; everyone + 1];
         reached[0] = true;
@@ -92,7 +92,7 @@ impl ReferenceOffice {
     }
 
     /// The earliest end in this range of every subset whose tickets all start in time.
-    fn sets_that_fit(&self, promised: &[&Ticket], piece: &FreeTime) -> Vec<Option<UnixTime>> {
+    fn sets_that_fit(&self, promised: &[&Ticket], piece: &FreeRange) -> Vec<Option<UnixTime>> {
         let mut ends = vec![None; 1 << promised.len()];
         ends[0] = Some(piece.time.start);
         for set in 1..ends.len() {
@@ -103,7 +103,7 @@ impl ReferenceOffice {
         ends
     }
 
-    fn end_in(&self, ticket: &Ticket, piece: &FreeTime, from: UnixTime) -> Option<UnixTime> {
+    fn end_in(&self, ticket: &Ticket, piece: &FreeRange, from: UnixTime) -> Option<UnixTime> {
         let fits = piece.features.covers(ticket.visit.features)
             && ticket.only_at.as_ref().is_none_or(|only| *only == piece.desk);
         let mut start = from.max(ticket.waiting_since.ceil_minute());
@@ -132,7 +132,7 @@ impl ReferenceOffice {
 
     /// Whether the ticket could start in time anywhere in the range. Every minute is tried: a placement that runs over
     /// by the slack may only be possible after another ticket.
-    fn could_begin_in(&self, ticket: &Ticket, piece: &FreeTime) -> bool {
+    fn could_begin_in(&self, ticket: &Ticket, piece: &FreeRange) -> bool {
         let mut from = piece.time.start;
         while from < piece.time.end {
             if self.end_in(ticket, piece, from).is_some() {
@@ -193,6 +193,6 @@ impl ReferenceOffice {
     }
 }
 
-fn piece(desk: &office::setup::Desk, time: TimeRange) -> FreeTime {
-    FreeTime { desk: desk.id.clone(), features: desk.features, time }
+fn piece(desk: &office::setup::Desk, time: TimeRange) -> FreeRange {
+    FreeRange { desk: desk.id.clone(), features: desk.features, time }
 }

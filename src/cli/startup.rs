@@ -95,7 +95,7 @@ pub(super) async fn open(opening: runtime::Opening, config: &OfficeConfig) -> Re
 }
 
 /// When the service manager, or a person with ctrl-c, asks for the end.
-pub(super) fn asked_to_end() -> Result<impl Future<Output = ()>, Failure> {
+pub(super) fn shutdown_signal() -> Result<impl Future<Output = ()>, Failure> {
     let cannot = |error| Failure::new(format!("the machine gives no signals: {error}"));
     let mut terminate = signal(SignalKind::terminate()).map_err(cannot)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(cannot)?;
