@@ -54,6 +54,7 @@ impl Office {
             hindsight: Hindsight::of(start.hindsight.clone()),
             lengths: start.lengths.clone(),
             last_at: at,
+            fault: None,
         };
         for index in 0..office.tickets.len() {
             office.file(index);
@@ -80,7 +81,7 @@ impl Office {
 
     fn apply_event(&mut self, event: &Event, at: UnixTime) -> Result<(), DoesNotFollow> {
         match event {
-            Event::DayStarted(start) => *self = Self::start(start, at),
+            Event::DayStarted(start) => *self = Self { fault: self.fault, ..Self::start(start, at) },
             Event::DayEnded { .. } => self.day_ended = true,
             Event::SetupChanged { setup } => self.change_setup(setup),
             Event::PolicyChanged { policy, .. } => self.policy = (**policy).clone(),

@@ -64,7 +64,8 @@ impl Office {
     }
 
     /// Decides a command and makes the outcome part of the office. The caller writes the events to the
-    /// ledger before anyone is told; if that fails it must build the office anew from the ledger.
+    /// ledger before anyone is told; if that fails, or [`Self::fault`] then names a decided event that does
+    /// not follow, it must build the office anew from the ledger.
     ///
     /// # Errors
     /// The refusal; the office is then unchanged.
@@ -165,9 +166,12 @@ impl Office {
         events: &mut Vec<Recorded>,
     ) {
         let recorded = Recorded { at, actor: actor.clone(), key, event };
-        let applied = self.apply(&recorded);
-        debug_assert!(applied.is_ok(), "a decided event follows: {applied:?}");
-        events.push(recorded);
+        match self.apply(&recorded) {
+            Ok(()) => events.push(recorded),
+            Err(fault) => {
+                self.fault.get_or_insert(fault);
+            }
+        }
     }
 
     pub(crate) fn record_all(

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use jiff::civil::Date;
 
+use crate::apply::DoesNotFollow;
 use crate::capacity::desk_time::DeskTime;
 use crate::gap::{Booking, Bookings, Gap, Gaps, Plan, of_desk};
 use crate::hindsight::Hindsight;
@@ -69,6 +70,8 @@ pub struct Office {
     /// What past visits took.
     pub(crate) lengths: Vec<LearnedLength>,
     pub(crate) last_at: UnixTime,
+    /// A decided event that could not be applied.
+    pub(crate) fault: Option<DoesNotFollow>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -115,6 +118,11 @@ pub struct Announcement {
 pub(crate) const ANNOUNCEMENTS_KEPT: usize = 8;
 
 impl Office {
+    /// Why nothing decided since may be committed, if so: the office must be built anew from its ledger.
+    pub const fn fault(&self) -> Option<DoesNotFollow> {
+        self.fault
+    }
+
     pub const fn setup(&self) -> &Setup {
         &self.setup
     }

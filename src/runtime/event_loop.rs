@@ -21,7 +21,7 @@ use office::names::{Actor, DeskId};
 use office::policy::Policy;
 use office::setup::Setup;
 use office::time::{Length, UnixTime};
-use office::{Decided, Office, Subject};
+use office::{Decided, DoesNotFollow, Office, Subject};
 
 /// More than this waiting in the mailbox is answered with «busy» at the door.
 const MAILBOX: usize = 1024;
@@ -104,6 +104,9 @@ fn found_office(
             events.extend(decided.events);
         }
     }
+    if let Some(fault) = office.fault() {
+        return Err(LedgerFailure::Failed(fault.to_string()));
+    }
     let seq = ledger.append(&events)?;
     Ok((office, seq))
 }
@@ -183,6 +186,7 @@ impl Keeper {
         let now = self.clock.now().max(self.office.last_at());
         let mut events = self.office.advance(now);
         self.look_at_diary(now, &mut events);
+        let stuck = self.office.fault().is_some();
         let mut pending = Vec::new();
         let mut later = Vec::new();
         for letter in letters {
@@ -190,6 +194,9 @@ impl Keeper {
                 Request::Ask(asked, reply) => pending.push(self.decide(&asked, reply, now, &mut events)),
                 other => later.push(other),
             }
+        }
+        if let Some(fault) = self.office.fault() {
+            return self.discard(fault, pending, stuck);
         }
         if let Err(failure) = self.commit(&events) {
             return self.fail(failure, pending);
@@ -320,6 +327,34 @@ impl Keeper {
                 Err(NoAnswer::Stopped)
             };
             drop(reply.send(told));
+        }
+        after
+    }
+
+    /// Nothing is appended: the office is again what its ledger says. Stops when the event did not come of a
+    /// request, for it would come again.
+    fn discard(&mut self, fault: DoesNotFollow, pending: Vec<Pending>, stuck: bool) -> After {
+        tracing::error!(%fault, "a decided event does not apply; nothing of it is kept");
+        if let Some(diary) = self.diary.as_mut() {
+            diary.start_over();
+        }
+        let after = match rebuild(self.ledger.as_mut()) {
+            Ok(Some((office, seq))) if !stuck => {
+                (self.office, self.seq) = (office, seq);
+                After::GoOn
+            }
+            Ok(_) => After::Stop(None),
+            Err(error) => {
+                tracing::error!(%error, "the office stops: it cannot be rebuilt");
+                After::Stop(None)
+            }
+        };
+        if matches!(after, After::Stop(_)) {
+            self.health.send_modify(|health| (health.ready, health.stopped) = (false, true));
+        }
+        for Pending { reply, answer } in pending {
+            let refused = matches!(answer, Err(NoAnswer::Refused(_)));
+            drop(reply.send(if refused { answer } else { Err(NoAnswer::InvalidEvent) }));
         }
         after
     }

@@ -51,6 +51,9 @@ pub enum NoAnswer {
     /// Nothing was changed; reading goes on, and writing does as soon as there is room.
     #[error("the disk of the server is full")]
     DiskFull,
+    /// A decided event does not follow from those before it. Nothing was changed.
+    #[error("the office decided an event that does not apply")]
+    InvalidEvent,
     #[error("the office has stopped")]
     Stopped,
 }

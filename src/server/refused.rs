@@ -53,6 +53,7 @@ pub fn no_answer(no: NoAnswer, reader: &Reader<'_>) -> Problem {
             "disk_full",
             "Nothing was changed. The office takes requests again when there is room.",
         ),
+        NoAnswer::InvalidEvent => Problem::internal(),
         NoAnswer::Stopped => {
             Problem::new("stopped", "The office takes no requests; ask who runs the server.")
         }

@@ -97,6 +97,7 @@ fn not_taken(error: NoAnswer) -> NotTaken {
             tracing::debug!(code = refusal.code(), "the office does not take what the diary says");
             NotTaken::Refused
         }
+        NoAnswer::InvalidEvent => NotTaken::Refused,
         NoAnswer::Busy | NoAnswer::DiskFull => NotTaken::Busy,
         NoAnswer::Stopped => NotTaken::Stopped,
     }

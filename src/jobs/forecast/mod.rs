@@ -123,7 +123,7 @@ async fn ask(door: &OfficeHandle, command: Command) -> Result<(), NoAnswer> {
             tracing::debug!(code = refusal.code(), "{refusal}: not told");
             Ok(())
         }
-        Ok(_) | Err(NoAnswer::Busy | NoAnswer::DiskFull) => Ok(()),
+        Ok(_) | Err(NoAnswer::Busy | NoAnswer::DiskFull | NoAnswer::InvalidEvent) => Ok(()),
         Err(NoAnswer::Stopped) => Err(NoAnswer::Stopped),
     }
 }

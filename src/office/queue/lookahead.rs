@@ -64,6 +64,7 @@ impl Office {
             hindsight: Hindsight::default(),
             lengths: self.lengths.clone(),
             last_at: UnixTime::from_unix(now.unix().div_euclid(60) * 60),
+            fault: None,
         };
         for index in 0..copy.tickets.len() {
             copy.file(index);

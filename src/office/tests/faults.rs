@@ -6,7 +6,7 @@ use crate::Office;
 use crate::command::{Asked, Capacity, Command, IfFull, TransferTo};
 use crate::event::{Cause, Event};
 use crate::gap::{Origin, Plan, ReleaseRule};
-use crate::names::{RequestKey, TicketId};
+use crate::names::{Actor, RequestKey, TicketId};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::setup::{Feature, Features};
@@ -309,4 +309,17 @@ fn the_same_key_for_another_check_in_is_refused() {
     let other = scene.asks(standby(15), id);
     let asked = Asked { actor: "test".into(), key, command: Command::CheckIn(other) };
     assert_eq!(scene.office.handle(&asked, scene.now).unwrap_err(), Refusal::KeyReused);
+}
+
+#[test]
+fn a_decided_event_that_does_not_apply_is_not_kept() {
+    let mut scene = Scene::new();
+    let before = scene.office.clone();
+    let mut events = Vec::new();
+    let event = Event::DeskOpened { desk: "nowhere".into() };
+    scene.office.record(event, &Actor::from("clerk"), None, scene.now, &mut events);
+    assert!(events.is_empty());
+    assert!(scene.office.fault().is_some());
+    scene.office.fault = None;
+    assert_eq!(scene.office, before);
 }
