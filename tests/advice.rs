@@ -129,7 +129,7 @@ fn setup() -> Setup {
             bring: vec![],
             bring_without_photo: vec![],
         }],
-        outcomes: vec!["done".into()],
+        outcomes: vec![office::names::OutcomeId::from("done").into()],
     }
 }
 

@@ -12,7 +12,8 @@ use office::Office;
 use office::calendar::{OpenDay, OpeningHours, Zone};
 use office::command::{Capacity, CapacityChange};
 use office::gap::{Plan, PlanLine};
-use office::names::{OfficeId, OutcomeId};
+use office::names::{OfficeId, OutcomeId, is_id};
+use office::outcome::Outcome;
 use office::policy::Policy;
 use office::refusal::Refusal;
 use office::setup::{Desk, Errand, Features, Setup};
@@ -41,11 +42,11 @@ struct OfficeFields {
     name: String,
     time_zone: Zone,
     #[serde(default = "usual_outcomes")]
-    outcomes: Vec<OutcomeId>,
+    outcomes: Vec<Outcome>,
 }
 
 /// How visits end where the office has not said otherwise (design/rules.md).
-pub(super) fn usual_outcomes() -> Vec<OutcomeId> {
+pub(super) fn usual_outcomes() -> Vec<Outcome> {
     [
         "mitid_issued",
         "mitid_restored",
@@ -61,7 +62,7 @@ pub(super) fn usual_outcomes() -> Vec<OutcomeId> {
         "left_before_call",
         "absent_at_call",
     ]
-    .map(OutcomeId::from)
+    .map(|id| OutcomeId::from(id).into())
     .into()
 }
 
@@ -129,18 +130,13 @@ fn check_fields(fields: &OfficeFields, id: TextOffset, outcomes: TextOffset, rea
         reader.add_problem(outcomes, format!("an office has 1 to {MOST_OUTCOMES} outcomes"));
     }
     for (index, outcome) in fields.outcomes.iter().enumerate() {
-        if !is_id(outcome.as_str()) {
-            reader.add_problem(outcomes, format!("outcome «{outcome}»: use 1 to 40 of a-z, 0-9, _ and -"));
+        if !is_id(outcome.id.as_str()) {
+            reader.add_problem(outcomes, format!("outcome «{}»: use 1 to 40 of a-z, 0-9, _ and -", outcome.id));
         }
-        if fields.outcomes[..index].contains(outcome) {
-            reader.add_problem(outcomes, format!("outcome «{outcome}» stands twice; remove one"));
+        if fields.outcomes[..index].iter().any(|other| other.id == outcome.id) {
+            reader.add_problem(outcomes, format!("outcome «{}» stands twice; remove one", outcome.id));
         }
     }
-}
-
-fn is_id(id: &str) -> bool {
-    let fine = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte);
-    (1..=40).contains(&id.len()) && id.bytes().all(fine)
 }
 
 /// Adds the entries the model accepts to the setup and reports the others.

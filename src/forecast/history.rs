@@ -91,7 +91,7 @@ impl VisitHistory {
                 self.under_way.remove(ticket);
             }
             Event::TicketCompleted { ticket, .. } => self.completed(*ticket, recorded.at),
-            Event::DiaryImported { date, bookings } => self.diary_read(*date, bookings, recorded.at),
+            Event::DiaryImported { date, bookings, .. } => self.diary_read(*date, bookings, recorded.at),
             Event::DayEnded { .. }
             | Event::SetupChanged { .. }
             | Event::PolicyChanged { .. }

@@ -5,7 +5,7 @@ use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use office::names::OfficeId;
+use office::names::{OfficeId, is_id};
 
 /// The file that holds an office's events.
 pub fn ledger_file(dir: &Path, office: &OfficeId) -> PathBuf {
@@ -29,19 +29,13 @@ pub fn offices_in(dir: &Path) -> io::Result<Vec<OfficeId>> {
     for entry in fs::read_dir(dir)? {
         let name = entry?.file_name();
         let office = name.to_str().and_then(|name| {
-            name.strip_suffix(".ledger").or_else(|| name.strip_suffix(".anchor")).filter(|id| is_name(id))
+            name.strip_suffix(".ledger").or_else(|| name.strip_suffix(".anchor")).filter(|id| is_id(id))
         });
         offices.extend(office.map(OfficeId::from));
     }
     offices.sort();
     offices.dedup();
     Ok(offices)
-}
-
-/// Whether an office's id can stand in a file name.
-pub(super) fn is_name(id: &str) -> bool {
-    let fine = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte);
-    (1..=40).contains(&id.len()) && id.bytes().all(fine)
 }
 
 /// A new file that only its owner can read: a ledger holds the addresses of ticket pages.

@@ -8,9 +8,9 @@ use std::path::Path;
 use super::anchor;
 use super::backup::{BackupFailure, FORMAT, MANIFEST, Manifest, at, sound};
 use super::chain::Head;
-use super::files::{Scrap, anchor_file, create_private, is_name, ledger_file, offices_in, sync_dir};
+use super::files::{Scrap, anchor_file, create_private, ledger_file, offices_in, sync_dir};
 use super::guard::Guard;
-use office::names::OfficeId;
+use office::names::{OfficeId, is_id};
 
 /// No list of offices is longer.
 const LONGEST_MANIFEST: u64 = 1 << 20;
@@ -46,7 +46,7 @@ fn unpack(archive: File, from: &Path, staging: &Path) -> Result<Manifest, Backup
         if name == MANIFEST {
             return read_manifest(&mut entry).map_err(not_whole);
         }
-        let office = name.strip_suffix(".ledger").filter(|id| is_name(id));
+        let office = name.strip_suffix(".ledger").filter(|id| is_id(id));
         let Some(office) = office else { return Err(not_whole(format!("it holds «{name}»"))) };
         let file = ledger_file(staging, &OfficeId::from(office));
         let mut ledger = create_private(&file).map_err(|error| at(&file, error))?;

@@ -38,6 +38,7 @@ pub fn day_started(date: Date) -> Recorded {
         gaps: Vec::new(),
         next_gap: 1,
         diary: Vec::new(),
+        set_by_hand: Vec::new(),
         staffed: Vec::new(),
         holds: office::holds::Holds::default(),
         answered: vec![(RequestKey(Uuid::from_u128(9)), answered)],

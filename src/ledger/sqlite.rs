@@ -8,12 +8,12 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::anchor::{self, Anchor, Reading};
 use super::chain::Head;
 use super::failure::{damaged, of_io, reading, writing};
-use super::files::{anchor_file, create_private, is_name, ledger_file, sync_dir};
+use super::files::{anchor_file, create_private, ledger_file, sync_dir};
 use super::guard::Guard;
 use super::reader::Snapshot;
 use super::{ahead, reader, schema};
 use office::event::{Event, Recorded};
-use office::names::OfficeId;
+use office::names::{OfficeId, is_id};
 use runtime::ports::{Ledger, LedgerFailure, LedgerReader, Seq};
 
 /// An office's ledger, open for writing. Fields are let go of in this order: the file before its lock.
@@ -34,7 +34,7 @@ impl SqliteLedger {
     /// When another service writes it, when it was cut or changed, or when the file cannot be used.
     pub fn open(dir: &Path, office: &OfficeId) -> Result<Self, LedgerFailure> {
         schema::check_sqlite(rusqlite::version_number())?;
-        if !is_name(office.as_str()) {
+        if !is_id(office.as_str()) {
             return Err(LedgerFailure::Failed(format!(
                 "«{office}» cannot name a ledger; use 1 to 40 of a-z, 0-9, _ and -"
             )));

@@ -44,6 +44,7 @@ impl Office {
             next_gap: start.next_gap,
             used_gaps: std::collections::BTreeSet::new(),
             diary: start.diary.iter().cloned().collect(),
+            set_by_hand: start.set_by_hand.iter().copied().collect(),
             holds: start.holds.clone(),
             answered: start.answered.iter().cloned().collect(),
             came_for: std::collections::BTreeMap::new(),
@@ -126,8 +127,11 @@ impl Office {
                 self.change_gap(*gap, desk, *time, *hold)?;
             }
             Event::GapEnded { gap, how, .. } => self.end_gap(*gap, *how)?,
-            Event::DiaryImported { date, bookings } => {
+            Event::DiaryImported { date, bookings, by_hand } => {
                 self.replace_diary(*date, bookings);
+                if *by_hand {
+                    self.set_by_hand.insert(*date);
+                }
                 self.holds.diary_read(at);
             }
 

@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 
-use crate::gap::{Bookings, Plan, ReleaseRule};
+use crate::free_text::FreeText;
+use crate::gap::{Bookings, DiaryChange, Plan, ReleaseRule};
 use crate::holds::HoldTrouble;
 use crate::lengths::LearnedLength;
 use crate::names::{Actor, CompanionRef, DeskId, ErrandId, GapId, OutcomeId, RequestKey, Secret, TicketId};
-use crate::policy::Policy;
+use crate::policy::PolicyPatch;
 use crate::setup::{Features, Identification, Setup};
 use crate::ticket::{Flag, Language, Urgency};
 use crate::time::{TimeRange, UnixTime};
@@ -30,7 +31,7 @@ pub enum Command {
     CallChosen {
         ticket: TicketId,
         desk: DeskId,
-        reason: Option<String>,
+        reason: Option<FreeText>,
     },
     Recall {
         ticket: TicketId,
@@ -53,7 +54,7 @@ pub enum Command {
     Transfer {
         ticket: TicketId,
         to: TransferTo,
-        reason: Option<String>,
+        reason: Option<FreeText>,
     },
     /// `at` is the desk that completes, when it says so: a stale screen is told that it is too late.
     Complete {
@@ -73,9 +74,15 @@ pub enum Command {
         desk: DeskId,
     },
     ChangeCapacity(CapacityChange),
+    /// A day as the appointment system has it. A day set by hand stays as it was set.
     ImportDiary {
         date: Date,
         bookings: Bookings,
+    },
+    /// A day's diary set or changed by hand.
+    ChangeDiary {
+        date: Date,
+        change: DiaryChange,
     },
     /// What became of a hold in the appointment system.
     ReleaseRule(HoldReport),
@@ -145,7 +152,7 @@ pub struct TransferTo {
 pub struct CapacityChange {
     pub what: Capacity,
     pub force: bool,
-    pub reason: Option<String>,
+    pub reason: Option<FreeText>,
 }
 
 #[derive(Clone, Debug)]
@@ -166,7 +173,7 @@ pub enum Capacity {
         gap: GapId,
     },
     SetPlan(Plan),
-    SetPolicy(Box<Policy>),
+    ChangePolicy(Box<PolicyPatch>),
 }
 
 /// What leaders do with trials.
@@ -175,25 +182,25 @@ pub enum TrialCommand {
     Plan(NewTrial),
     Review {
         trial: TrialId,
-        note: Option<String>,
+        note: Option<FreeText>,
     },
     Decide {
         trial: TrialId,
         decision: TrialDecision,
-        reason: String,
+        reason: FreeText,
     },
     /// `why` when an earlier telling is corrected.
     TellBaseline {
         baseline: Box<Baseline>,
-        why: Option<String>,
+        why: Option<FreeText>,
     },
 }
 
 #[derive(Clone, Debug)]
 pub struct NewTrial {
-    pub hypothesis: String,
-    pub owner: String,
-    pub change: String,
+    pub hypothesis: FreeText,
+    pub owner: FreeText,
+    pub change: FreeText,
     pub first_day: Date,
     pub last_day: Option<Date>,
     pub targets: Vec<Target>,

@@ -58,7 +58,7 @@ impl Office {
         let actor = Actor::from("clock");
         let mut events = Vec::new();
         office.record(Event::DayStarted(Box::new(start)), &actor, None, now, &mut events);
-        let gaps = office.planned_gaps(now);
+        let gaps = office.open_planned_gaps(now);
         office.record_all(gaps, &actor, now, &mut events);
         (office, events)
     }
@@ -115,6 +115,7 @@ impl Office {
             Command::LeaveDesk { desk } => self.decide_leave_desk(desk),
             Command::ChangeCapacity(change) => self.decide_capacity(change, now),
             Command::ImportDiary { date, bookings } => self.decide_diary(*date, bookings, now),
+            Command::ChangeDiary { date, change } => self.decide_diary_change(*date, change, now),
             Command::ReleaseRule(report) => self.decide_hold(report, now),
             Command::DiaryLost { known_at } => Ok(self.decide_diary_lost(*known_at)),
             Command::DiaryFound => Ok(self.decide_diary_found()),

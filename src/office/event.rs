@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::free_text::FreeText;
 use crate::gap::{Bookings, Gap, GapState, Plan, ReleaseRule};
 use crate::hindsight::Record;
 use crate::holds::{HoldTrouble, Holds};
@@ -64,7 +65,7 @@ pub enum Event {
         reasons: Vec<Reason>,
         /// What the supervisor said when forcing it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        note: Option<String>,
+        note: Option<FreeText>,
     },
     TicketCalled {
         ticket: TicketId,
@@ -72,7 +73,7 @@ pub enum Event {
         reasons: Vec<Reason>,
         /// Why the clerk chose this ticket.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        note: Option<String>,
+        note: Option<FreeText>,
     },
     TicketRecalled {
         ticket: TicketId,
@@ -96,7 +97,7 @@ pub enum Event {
         visit: Box<Visit>,
         /// Why the clerk sends it on.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        note: Option<String>,
+        note: Option<FreeText>,
     },
     TicketCompleted {
         ticket: TicketId,
@@ -133,26 +134,28 @@ pub enum Event {
         gap: Gap,
         reasons: Vec<Reason>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        note: Option<String>,
+        note: Option<FreeText>,
     },
     GapChanged {
         gap: GapId,
         desk: DeskId,
         time: TimeRange,
         hold: ReleaseRule,
-        note: Option<String>,
+        note: Option<FreeText>,
     },
     GapEnded {
         gap: GapId,
         how: GapState,
         reasons: Vec<Reason>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        note: Option<String>,
+        note: Option<FreeText>,
     },
-    /// A day's diary as the appointment system has it now.
+    /// A day's diary as the appointment system has it now, or as it was set by hand.
     DiaryImported {
         date: Date,
         bookings: Bookings,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        by_hand: bool,
     },
     /// The appointment system keeps this time out of booking: it may be given to tickets.
     HoldConfirmed {
@@ -197,7 +200,7 @@ pub enum Event {
     BaselineTold {
         baseline: Box<Baseline>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        why: Option<String>,
+        why: Option<FreeText>,
     },
 
     /// When people will probably be called, as foreseen by playing ahead. Promises stand as they are.
@@ -301,6 +304,9 @@ pub struct DayStart {
     pub next_gap: u64,
     /// Bookings of this day and later, by date.
     pub diary: Vec<(Date, Bookings)>,
+    /// The days of these that were set by hand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set_by_hand: Vec<Date>,
     /// Desks with a clerk: a night shift's, or a demo's. Normally none.
     pub staffed: Vec<DeskId>,
     /// Requests of the day before that may still be repeated.

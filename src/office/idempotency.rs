@@ -150,7 +150,7 @@ impl IdempotencyRecord {
                 (ticket, outcome) == (asked, told) && same && flags.iter().all(|flag| with.contains(flag))
             }
             (_, Command::ChangeCapacity(change)) => self.is_for_capacity(&change.what),
-            (Self::Diary { date }, Command::ImportDiary { date: asked, .. }) => date == asked,
+            (Self::Diary { date }, Command::ChangeDiary { date: asked, .. }) => date == asked,
             _ => false,
         }
     }
@@ -171,7 +171,7 @@ impl IdempotencyRecord {
                     && same(hold.as_ref(), &done.hold)
             }
             (Self::GapWithdrawn { gap }, Capacity::WithdrawGap { gap: asked }) => gap == asked,
-            (Self::Plan, Capacity::SetPlan(_)) | (Self::Policy, Capacity::SetPolicy(_)) => true,
+            (Self::Plan, Capacity::SetPlan(_)) | (Self::Policy, Capacity::ChangePolicy(_)) => true,
             _ => false,
         }
     }
@@ -239,6 +239,7 @@ const fn step_of(command: &Command) -> Option<(TicketId, Step)> {
         | Command::LeaveDesk { .. }
         | Command::ChangeCapacity(_)
         | Command::ImportDiary { .. }
+        | Command::ChangeDiary { .. }
         | Command::ReleaseRule(_)
         | Command::DiaryLost { .. }
         | Command::DiaryFound

@@ -27,7 +27,7 @@ mod visits;
 pub use apply::DoesNotFollow;
 pub use capacity::{gap, preview};
 pub use decide::{Decided, Subject};
-pub use model::{calendar, lengths, names, policy, reason, refusal, setup, ticket, time};
+pub use model::{calendar, free_text, lengths, names, outcome, policy, reason, refusal, setup, ticket, time};
 pub use office::{Office, Staffing};
 pub use queue::{hindsight, lookahead, priority, window};
 pub use replay::fold;

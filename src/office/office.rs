@@ -57,6 +57,8 @@ pub struct Office {
     pub(crate) used_gaps: BTreeSet<GapId>,
     /// Bookings by date, each day sorted by desk and time.
     pub(crate) diary: BTreeMap<Date, Bookings>,
+    /// Days whose diary was set by hand: the appointment system does not change them.
+    pub(crate) set_by_hand: BTreeSet<Date>,
     pub(crate) holds: Holds,
     pub(crate) answered: BTreeMap<RequestKey, IdempotencyRecord>,
     /// What transferred tickets said at the kiosk: the check-in told again is still the same one.

@@ -14,7 +14,7 @@ use crate::calendar::{OpenDay, OpeningHours, Zone, clock_time, weekday_name};
 use crate::command::{Asked, Capacity, CapacityChange, CheckIn, Command, IfFull};
 use crate::event::{Event, Recorded};
 use crate::gap::{Booking, Plan, PlanLine, ReleaseRule};
-use crate::names::{Actor, DeskId, ErrandId, GapId, RequestKey, Secret, TicketId};
+use crate::names::{Actor, DeskId, ErrandId, GapId, OutcomeId, RequestKey, Secret, TicketId};
 use crate::office::Office;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
@@ -261,7 +261,7 @@ pub fn setup() -> Setup {
         .map(desk)
         .to_vec(),
         errands: [5, 15, 20, 30, 45, 60].map(errand).to_vec(),
-        outcomes: ["mitid_issued", "other_errand_done"].map(Into::into).to_vec(),
+        outcomes: ["mitid_issued", "other_errand_done"].map(|id| OutcomeId::from(id).into()).to_vec(),
         holding: None,
     }
 }

@@ -12,6 +12,7 @@ use office::event::{DayStart, Event, Recorded};
 use office::gap::{Bookings, Gap, Plan};
 use office::names::{CompanionRef, DeskId, GapId, OutcomeId, TicketId};
 use office::policy::{Setting, Turned};
+use office::setup::Setup;
 use office::ticket::{Promise, State, Ticket};
 use office::time::{TimeRange, UnixTime};
 
@@ -90,6 +91,11 @@ impl DaySummaries {
     }
 }
 
+fn successes(setup: &Setup) -> BTreeSet<OutcomeId> {
+    let counted = setup.outcomes.iter().filter(|outcome| outcome.success);
+    counted.map(|outcome| outcome.id.clone()).collect()
+}
+
 fn minutes_a_week(plan: &Plan) -> u32 {
     let minutes = plan.0.iter().map(|line| line.start.duration_until(line.end).as_mins());
     u32::try_from(minutes.sum::<i64>()).unwrap_or(0)
@@ -109,6 +115,7 @@ struct OpenDay {
     tickets: BTreeMap<TicketId, OpenVisit>,
     gaps: BTreeMap<GapId, (Gap, EventNumber, Option<EventNumber>)>,
     bookings: Bookings,
+    successes: BTreeSet<OutcomeId>,
     /// Minutes per week reserved by the plan.
     planned: u32,
     /// Desk time used by walk-ins.
@@ -144,6 +151,7 @@ impl OpenDay {
             tickets: BTreeMap::new(),
             gaps: start.gaps.iter().map(|gap| (gap.id, (gap.clone(), seq, None))).collect(),
             bookings: bookings.map_or_else(|| [].into(), |(_, bookings)| bookings.clone()),
+            successes: successes(&start.setup),
             planned: minutes_a_week(&start.plan),
             busy: Vec::new(),
         };
@@ -158,6 +166,7 @@ impl OpenDay {
         let at = recorded.at;
         match &recorded.event {
             Event::TicketCheckedIn(ticket) => self.check_in(seq, ticket, false, names),
+            Event::SetupChanged { setup } => self.successes = successes(setup),
             Event::PolicyChanged { from, policy } => {
                 let turned = from.turned_to(policy);
                 self.day.changes.push(RuleChange { seq, kind: ChangeKind::Policy, turned });
@@ -167,7 +176,7 @@ impl OpenDay {
                 let turned = reserved(from, self.planned).into_iter().collect();
                 self.day.changes.push(RuleChange { seq, kind: ChangeKind::Plan, turned });
             }
-            Event::DiaryImported { date, bookings } if *date == self.day.date => {
+            Event::DiaryImported { date, bookings, .. } if *date == self.day.date => {
                 self.bookings = bookings.clone();
             }
             Event::GapOpened { gap, .. } => {
@@ -194,7 +203,6 @@ impl OpenDay {
             | Event::TicketLeft { .. }
             | Event::StepUndone { .. }) => self.step(seq, at, event, names),
             Event::DayStarted(_)
-            | Event::SetupChanged { .. }
             | Event::TicketRecalled { .. }
             | Event::CitizenArrived { .. }
             | Event::DeskOpened { .. }
@@ -256,7 +264,8 @@ impl OpenDay {
                 self.leave_desk(seq, id, at);
             }
             Event::TicketCompleted { outcome, flags, companion_minutes, .. } => {
-                live.visit.end = VisitEnd::Served(names.outcome(outcome));
+                let success = self.successes.contains(outcome);
+                live.visit.end = VisitEnd::Served { outcome: names.outcome(outcome), success };
                 live.visit.ended = Some(seq);
                 live.visit.flags.clone_from(flags);
                 live.visit.companion_minutes = *companion_minutes;

@@ -48,7 +48,11 @@ pub struct VisitSummary {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum VisitEnd {
-    Served(OutcomeId),
+    Served {
+        outcome: OutcomeId,
+        /// As the setup counted the outcome on that day.
+        success: bool,
+    },
     Left(Ending),
     /// Not over yet.
     Open,
@@ -100,13 +104,13 @@ pub enum ChangeKind {
 impl VisitSummary {
     pub fn outcome(&self) -> Option<&OutcomeId> {
         match &self.end {
-            VisitEnd::Served(outcome) => Some(outcome),
+            VisitEnd::Served { outcome, .. } => Some(outcome),
             VisitEnd::Left(_) | VisitEnd::Open => None,
         }
     }
 
     pub const fn is_served(&self) -> bool {
-        matches!(self.end, VisitEnd::Served(_))
+        matches!(self.end, VisitEnd::Served { .. })
     }
 
     /// Whether the visit is over; a moved visit ends on its new day.
@@ -114,8 +118,9 @@ impl VisitSummary {
         !matches!(self.end, VisitEnd::Open | VisitEnd::Left(Ending::MovedToNextDay))
     }
 
-    pub fn got_mitid(&self) -> bool {
-        self.outcome().is_some_and(|outcome| ["mitid_issued", "mitid_restored"].contains(&outcome.as_str()))
+    /// Ended with an outcome that the office counts as success.
+    pub const fn succeeded(&self) -> bool {
+        matches!(self.end, VisitEnd::Served { success: true, .. })
     }
 
     /// A companion was named at check-in or stated the time spent.
@@ -123,9 +128,9 @@ impl VisitSummary {
         self.companion.is_some() || self.companion_minutes.is_some()
     }
 
-    /// Comparable to the baseline: a companion helped and the citizen got MitID.
-    pub fn got_mitid_accompanied(&self) -> bool {
-        self.got_mitid() && self.is_accompanied()
+    /// Comparable to the baseline: a companion helped and the visit succeeded.
+    pub const fn succeeded_accompanied(&self) -> bool {
+        self.succeeded() && self.is_accompanied()
     }
 
     pub fn saved_the_fee(&self) -> bool {

@@ -128,7 +128,7 @@ pub fn citizens(days: &[&DaySummary]) -> Count {
 pub fn accompanied(days: &[&DaySummary]) -> Count {
     let count = |wanted: fn(&VisitSummary) -> bool| visits(days).filter(|visit| wanted(visit)).count() as u64;
     let came = count(|visit| visit.is_served() && visit.is_accompanied());
-    let with_mitid = count(VisitSummary::got_mitid_accompanied);
+    let with_mitid = count(VisitSummary::succeeded_accompanied);
     match Count::part(came, count(VisitSummary::is_served)) {
         Count::Disclosed(_) => Count::part(came, with_mitid),
         count => count,
@@ -139,13 +139,13 @@ pub fn accompanied(days: &[&DaySummary]) -> Count {
 /// where their share is disclosed.
 pub fn outcomes(days: &[&DaySummary]) -> Vec<CountCell> {
     let served = visits(days).filter(|visit| visit.is_served()).count() as u64;
-    let mitid = visits(days).filter(|visit| visit.got_mitid()).count() as u64;
+    let mitid = visits(days).filter(|visit| visit.succeeded()).count() as u64;
     let of = |wanted: &dyn Fn(&VisitSummary) -> bool| {
         let wanted = visits(days).filter(|visit| wanted(visit));
         wanted.filter_map(|visit| visit.outcome().map(ToString::to_string)).collect::<Vec<_>>()
     };
     if Count::part(mitid, served).is_disclosed() {
-        sorted([cells(of(&VisitSummary::got_mitid)), cells(of(&|visit| !visit.got_mitid()))].concat())
+        sorted([cells(of(&VisitSummary::succeeded)), cells(of(&|visit| !visit.succeeded()))].concat())
     } else {
         sorted(cells(of(&|_| true)))
     }
@@ -156,7 +156,7 @@ pub fn endings(days: &[&DaySummary]) -> Vec<CountCell> {
     let of = |moved: bool| {
         let ended = visits(days).filter_map(|visit| match visit.end {
             VisitEnd::Left(ending) => Some(ending),
-            VisitEnd::Served(_) | VisitEnd::Open => None,
+            VisitEnd::Served { .. } | VisitEnd::Open => None,
         });
         let wanted = ended.filter(|ending| (*ending == Ending::MovedToNextDay) == moved);
         wanted.map(|ending| name(&ending)).collect::<Vec<_>>()

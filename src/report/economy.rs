@@ -103,7 +103,7 @@ impl Economy {
             baseline.and_then(of).map(|told| Range::of(told.low, told.high))
         };
         let fee = told(|all| all.certificate_fee_dkk).map_or(CERTIFICATE_FEE_DKK, Range::middle);
-        let citizens = visits(days).filter(|visit| visit.got_mitid_accompanied()).count() as u64;
+        let citizens = visits(days).filter(|visit| visit.succeeded_accompanied()).count() as u64;
         let hours_told = told(|all| all.hours_per_fte);
         let fte = hours_told.unwrap_or(Range::exact(HOURS_PER_FTE));
         let after = hours_now(days);
@@ -153,7 +153,7 @@ impl Economy {
 /// Mean hours stated by companions whose citizen got MitID.
 fn hours_now(days: &[&DaySummary]) -> Figure {
     let said = |day: &&DaySummary| -> RatioPart {
-        let of = day.visits.iter().filter(|visit| visit.got_mitid_accompanied());
+        let of = day.visits.iter().filter(|visit| visit.succeeded_accompanied());
         of.filter_map(|visit| visit.companion_minutes).fold(RatioPart::default(), |sum, minutes| {
             RatioPart::new(sum.numerator + f64::from(minutes) / 60.0, sum.denominator + 1.0)
         })

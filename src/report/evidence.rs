@@ -94,7 +94,7 @@ fn is_suppressed(days: &[&DaySummary], asked: &EvidenceQuery<'_>, unit_of: &Unit
     };
     match asked.figure {
         "citizens" => !disclosure::citizens(days).is_disclosed(),
-        "mitid" => of_served(VisitSummary::got_mitid),
+        "mitid" => of_served(VisitSummary::succeeded),
         "accompanied" => !disclosure::accompanied(days).is_disclosed(),
         "certificates" => of_served(VisitSummary::saved_the_fee),
         "outcome" => cell(disclosure::outcomes(days)),
@@ -165,18 +165,18 @@ fn visit_events(day: &DaySummary, asked: &EvidenceQuery<'_>) -> Vec<EventNumber>
     match asked.figure {
         "citizens" => visits(&|visit| !visit.carried, |visit| Some(visit.checked_in)),
         "served" => visits(&VisitSummary::is_served, ended),
-        "mitid" => visits(&VisitSummary::got_mitid, ended),
+        "mitid" => visits(&VisitSummary::succeeded, ended),
         "outcome" => visits(&outcome, ended),
         "ending" => visits(&left, ended),
         "waits" => visits(&waited, called),
         "clerk_minutes" => visits(&|visit| visit.clerk_seconds > 0, ended),
         "companion_hours" => visits(&|visit| visit.companion_minutes.is_some(), ended),
         "companion_hours_now" => {
-            visits(&|visit| visit.got_mitid() && visit.companion_minutes.is_some(), ended)
+            visits(&|visit| visit.succeeded() && visit.companion_minutes.is_some(), ended)
         }
         "certificates" => visits(&VisitSummary::saved_the_fee, ended),
         "accompanied" => visits(&|visit| visit.is_served() && visit.is_accompanied(), ended),
-        "mitid_accompanied" | "hours_saved" => visits(&VisitSummary::got_mitid_accompanied, ended),
+        "mitid_accompanied" | "hours_saved" => visits(&VisitSummary::succeeded_accompanied, ended),
         "promises_kept" => visits(&|visit| visit.kept == Some(true), called),
         _ => Vec::new(),
     }
@@ -192,7 +192,7 @@ fn unit_events(day: &DaySummary, asked: &EvidenceQuery<'_>, known: Option<&UnitL
     match asked.figure {
         "unit_citizens" => theirs.filter(|visit| !visit.carried).map(|visit| visit.checked_in).collect(),
         "unit_served" => theirs.filter(|visit| visit.is_served()).filter_map(ended).collect(),
-        "unit_mitid" => theirs.filter(|visit| visit.got_mitid()).filter_map(ended).collect(),
+        "unit_mitid" => theirs.filter(|visit| visit.succeeded()).filter_map(ended).collect(),
         _ => theirs.filter(|visit| visit.companion_minutes.is_some()).filter_map(ended).collect(),
     }
 }

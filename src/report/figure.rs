@@ -130,7 +130,7 @@ pub fn part(measure: Measure, day: &DaySummary) -> RatioPart {
         }
         Measure::MitidShare => {
             let served = count(over().filter(|visit| visit.is_served()));
-            RatioPart::new(count(over().filter(|visit| visit.got_mitid())), served)
+            RatioPart::new(count(over().filter(|visit| visit.succeeded())), served)
         }
         Measure::PromisesKeptShare => {
             let kept = day.visits.iter().filter(|visit| visit.kept == Some(true));

@@ -187,7 +187,7 @@ fn told(baseline: &Baseline) -> BaselineSummary {
         to: baseline.to.to_string(),
         companion_hours: baseline.companion_hours,
         booked_delay_minutes: baseline.booked_delay_minutes,
-        source: baseline.source.clone(),
+        source: baseline.source.to_string(),
     }
 }
 

@@ -143,9 +143,9 @@ fn trial_result(trial: &Trial, material: &Material<'_>) -> TrialResult {
         material.all.iter().copied().filter(|day| (trial.first_day..=last).contains(&day.date)).collect();
     TrialResult {
         id: trial.id,
-        hypothesis: trial.hypothesis.clone(),
-        owner: trial.owner.clone(),
-        change: trial.change.clone(),
+        hypothesis: trial.hypothesis.to_string(),
+        owner: trial.owner.to_string(),
+        change: trial.change.to_string(),
         first_day: trial.first_day.to_string(),
         last_day: trial.last_day.map(|day| day.to_string()),
         compared_to: last.to_string(),
@@ -155,12 +155,15 @@ fn trial_result(trial: &Trial, material: &Material<'_>) -> TrialResult {
         reviewed: trial
             .reviewed
             .iter()
-            .map(|review| ReviewNote { on: review.on.to_string(), note: review.note.clone() })
+            .map(|review| ReviewNote {
+                on: review.on.to_string(),
+                note: review.note.as_ref().map(ToString::to_string),
+            })
             .collect(),
         verdict: trial.verdict.as_ref().map(|verdict| TrialVerdict {
             on: verdict.on.to_string(),
             decision: verdict.decision,
-            reason: verdict.reason.clone(),
+            reason: verdict.reason.to_string(),
         }),
         told_afterwards: trial.told_afterwards().map(|day| day.to_string()),
         before: Before {

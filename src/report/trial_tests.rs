@@ -28,9 +28,9 @@ fn days(from: Date, to: Date, minutes: fn(i8) -> i64) -> Vec<DaySummary> {
 fn trial(id: TrialId, first_day: Date, last_day: Option<Date>) -> Trial {
     Trial {
         id,
-        hypothesis: "Ventetiden falder.".to_owned(),
-        owner: "Center for Mestring".to_owned(),
-        change: "To timer hver formiddag".to_owned(),
+        hypothesis: "Ventetiden falder.".parse().unwrap(),
+        owner: "Center for Mestring".parse().unwrap(),
+        change: "To timer hver formiddag".parse().unwrap(),
         told_on: Some(first_day),
         first_day,
         last_day,
@@ -101,7 +101,7 @@ fn a_trial_right_after_another_has_nothing_to_be_compared_with() {
         on: date(2026, 2, 28),
         at: office::time::UnixTime::from_unix(0),
         decision: TrialDecision::Adjust,
-        reason: "For lidt tid.".to_owned(),
+        reason: "For lidt tid.".parse().unwrap(),
     });
     let second = trial(2, date(2026, 3, 1), None);
     let trials = Trials { list: vec![first, second.clone()], baseline: None };
@@ -122,7 +122,7 @@ fn a_time_before_that_was_told_of_the_trials_own_days_says_so() {
             cost_dkk: None,
             hours_per_fte: None,
             certificate_fee_dkk: None,
-            source: "Skøn".to_owned(),
+            source: "Skøn".parse().unwrap(),
         };
         let trials = Trials { list: vec![of.clone()], baseline: Some(baseline) };
         result(&of, &trials, &[]).before.told_overlaps

@@ -128,7 +128,7 @@ fn summed<'k>(days: &[&DaySummary], known: &'k UnitLookup) -> BTreeMap<Option<&'
             let sums = by_unit.entry(known.unit(visit)).or_default();
             sums.citizens += u64::from(!visit.carried);
             sums.served += u64::from(visit.is_served());
-            sums.mitid += u64::from(visit.got_mitid());
+            sums.mitid += u64::from(visit.succeeded());
             let [hours, wait] = today.entry(known.unit(visit)).or_default();
             if let Some(minutes) = visit.companion_minutes {
                 *hours = RatioPart::new(hours.numerator + f64::from(minutes) / 60.0, hours.denominator + 1.0);

@@ -1,12 +1,10 @@
 //! The loop: take what lies in the mailbox, decide, append, and only then answer and post. Commands that
 //! wait together share one commit; none is answered before it.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
-use jiff::civil::Date;
 use tokio::sync::watch;
 
 use super::handle::{Answer, Health, NoAnswer, OfficeHandle, Reply, Request, Stopped};
@@ -33,7 +31,7 @@ const TRY_AGAIN: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: f64 = 60.0;
 const BEFORE_REST: f64 = 1.0;
 
-/// Who acts when the appointment system does: what was set by hand is not put over.
+/// Who acts when the appointment system does.
 pub const DIARY: &str = "diary";
 
 /// What it takes to open an office.
@@ -75,7 +73,6 @@ pub fn open(opening: Opening) -> Result<OfficeHandle, LedgerFailure> {
     let keeper = Keeper {
         posting: Posting::new(Arc::clone(&notices), clock.speed()),
         minute: minute_of(now),
-        set_by_hand: BTreeSet::new(),
         clock: Arc::clone(&clock),
         office,
         ledger,
@@ -123,8 +120,6 @@ struct Keeper {
     health: watch::Sender<Health>,
     /// The office minute last posted.
     minute: i64,
-    /// Days whose diary somebody set by hand: the appointment system's is not put over it.
-    set_by_hand: BTreeSet<Date>,
 }
 
 /// An answer that waits for the commit.
@@ -215,20 +210,8 @@ impl Keeper {
         now: UnixTime,
         events: &mut Vec<Recorded>,
     ) -> Pending {
-        let by_hand = asked.actor.as_str() != DIARY;
-        if let Command::ImportDiary { date, .. } = &asked.command
-            && !by_hand
-            && self.set_by_hand.contains(date)
-        {
-            return Pending { reply, answer: Ok(Answer::Done { repeated: false }) };
-        }
         let answer = match self.office.handle(asked, now) {
             Ok(decided) => {
-                if let Command::ImportDiary { date, .. } = &asked.command
-                    && by_hand
-                {
-                    self.set_by_hand.insert(*date);
-                }
                 let answer = self.answer(&decided);
                 events.extend(decided.events);
                 answer
@@ -266,9 +249,6 @@ impl Keeper {
             }
         };
         for (date, bookings) in changes {
-            if self.set_by_hand.contains(&date) {
-                continue;
-            }
             let command = Command::ImportDiary { date, bookings: bookings.into() };
             let asked = Asked { actor: Actor::from(DIARY), key: None, command };
             match self.office.handle(&asked, now) {

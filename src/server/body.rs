@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 
 use super::problem::Problem;
 use super::wrong::wrong_value;
-use staff::looks_like_cpr;
+use office::free_text::{FreeText, FreeTextError};
 
 /// Enough for any request but the diary's.
 pub const LIMIT: usize = 64 * 1024;
@@ -22,8 +22,6 @@ pub const DIARY_LIMIT: usize = 1024 * 1024;
 /// So much more of a body that is too large is let through to nobody, and for so long.
 const HEARD_OUT: usize = 32 * 1024 * 1024;
 const HEARD_OUT_WITHIN: Duration = Duration::from_secs(2);
-/// The longest reason.
-const MOST_LETTERS: usize = 300;
 
 /// A body that nobody has read yet: first it is settled whether its sender may ask at all.
 pub struct Unread(Request);
@@ -182,23 +180,31 @@ fn told(path: &str, error: &serde_json::Error) -> Problem {
     }
 }
 
-/// A free text, if there is one: short, and nothing that looks like a CPR number.
-///
-/// # Errors
-/// `text_too_long` or `looks_like_cpr`.
-pub fn free_text(text: Option<String>) -> Result<Option<String>, Problem> {
-    let Some(text) = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()) else {
-        return Ok(None);
-    };
-    if looks_like_cpr(&text) {
-        let detail = "Write the reason without a CPR number; Mintur keeps none.";
-        return Err(Problem::new("looks_like_cpr", detail));
+/// A text in people's own words.
+pub fn free_text(text: &str) -> Result<FreeText, Problem> {
+    FreeText::parse(text).map_err(refused_text)
+}
+
+/// The same for a text that may be left out.
+pub fn optional_free_text(text: Option<&str>) -> Result<Option<FreeText>, Problem> {
+    FreeText::parse_optional(text).map_err(refused_text)
+}
+
+fn refused_text(error: FreeTextError) -> Problem {
+    let most = FreeText::MOST_CHARACTERS;
+    match error {
+        FreeTextError::Empty => Problem::new("text_empty", "Write it in one sentence."),
+        FreeTextError::TooLong => {
+            Problem::new("text_too_long", format!("A text has at most {most} characters."))
+        }
+        FreeTextError::LooksLikeCpr => {
+            Problem::new("looks_like_cpr", "Write the text without a CPR number; Mintur keeps none.")
+        }
+        FreeTextError::ControlCharacter => Problem::new(
+            "text_has_control_characters",
+            "Write the text without control characters or characters that change the reading direction.",
+        ),
     }
-    if text.chars().count() > MOST_LETTERS {
-        let detail = format!("A reason has at most {MOST_LETTERS} letters.");
-        return Err(Problem::new("text_too_long", detail));
-    }
-    Ok(Some(text))
 }
 
 #[cfg(test)]
@@ -240,10 +246,15 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_with_a_cpr_number_is_refused() {
-        let problem = free_text(Some("borger 010190-1234 kom".to_owned())).unwrap_err();
-        assert_eq!(problem.told(), (422, "looks_like_cpr"));
-        assert_eq!(free_text(Some("  ".to_owned())).unwrap(), None);
-        assert!(free_text(Some("å".repeat(300))).is_ok() && free_text(Some("å".repeat(301))).is_err());
+    fn a_text_that_cannot_be_kept_is_refused_with_its_own_code() {
+        for (text, code) in [
+            ("borger 010190-1234 kom", "looks_like_cpr"),
+            (" ", "text_empty"),
+            ("a\u{202e}b", "text_has_control_characters"),
+            (&"å".repeat(301), "text_too_long"),
+        ] {
+            assert_eq!(free_text(text).unwrap_err().told(), (422, code));
+        }
+        assert_eq!(optional_free_text(Some("  ")).unwrap(), None);
     }
 }

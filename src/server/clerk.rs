@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::body::{Unread, free_text};
+use super::body::{Unread, optional_free_text};
 use super::kiosk::created;
 use super::problem::Problem;
 use super::request_context::{OfficeScope, RequestContext, unexpected};
@@ -64,7 +64,7 @@ pub async fn call_chosen(asking: RequestContext, body: Unread) -> Result<Respons
     let office = asking.to(Permission::Serve)?;
     let ticket = asking.ticket()?;
     let CalledBody { desk, reason } = body.json().await?;
-    let command = Command::CallChosen { ticket, desk, reason: free_text(reason)? };
+    let command = Command::CallChosen { ticket, desk, reason: optional_free_text(reason.as_deref())? };
     called(&office, office.ask(command).await?).await
 }
 
@@ -126,7 +126,7 @@ pub async fn transfer(asking: RequestContext, body: Unread) -> Result<Json<WireT
     asking.to(Permission::Serve)?;
     let ticket = asking.ticket()?;
     let TransferBody { desk, errand, reason } = body.json().await?;
-    let reason = free_text(reason)?;
+    let reason = optional_free_text(reason.as_deref())?;
     step(&asking, Command::Transfer { ticket, to: TransferTo { desk, errand }, reason }).await
 }
 

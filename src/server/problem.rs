@@ -56,6 +56,8 @@ pub const OWN_CODES: &[(&str, u16, &str)] = &[
     ("unknown_companion", 422, "The office knows no such companion"),
     ("looks_like_cpr", 422, "The text looks like a CPR number"),
     ("text_too_long", 422, "The text is too long"),
+    ("text_empty", 422, "The text is empty"),
+    ("text_has_control_characters", 422, "The text has characters that cannot be kept"),
     ("too_many_tries", 429, "Too many wrong codes"),
     ("too_many_requests", 429, "Too many requests"),
     ("internal", 500, "Something went wrong in the server"),

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::body::{DIARY_LIMIT, Unread, Written, free_text};
+use super::body::{DIARY_LIMIT, Unread, Written, optional_free_text};
 use super::kiosk::replayed;
 use super::problem::Problem;
 use super::request_context::{OfficeScope, RequestContext};
@@ -18,10 +18,10 @@ use super::wire::{
     WirePlan, WirePreview, WireProblem, planned,
 };
 use super::wrong::wrong_value;
-use appointments::import::{Against, Change, Import};
+use appointments::import::{Against, Import};
 use office::command::{Capacity, CapacityChange, Command};
-use office::gap::{Booking, Gap, Plan};
-use office::policy::Policy;
+use office::gap::{Booking, DiaryChange, Gap, Plan};
+use office::policy::{Policy, PolicyPatch};
 use office::time::TimeRange;
 use runtime::handle::Answer;
 use staff::Permission;
@@ -83,7 +83,8 @@ pub async fn open_gap(asking: RequestContext, body: Unread) -> Result<Response, 
     let time =
         TimeRange::new(times::moment(&body.start, "start", zone)?, times::moment(&body.end, "end", zone)?);
     let what = Capacity::OpenGap { desk: body.desk, time, hold: body.hold };
-    let change = CapacityChange { what, force: body.force, reason: free_text(body.reason)? };
+    let change =
+        CapacityChange { what, force: body.force, reason: optional_free_text(body.reason.as_deref())? };
     change_gap_by(&office, change, preview, StatusCode::CREATED).await
 }
 
@@ -106,7 +107,8 @@ pub async fn change_gap(asking: RequestContext, body: Unread) -> Result<Response
         end: time(body.end, "end")?,
         hold: body.hold,
     };
-    let change = CapacityChange { what, force: body.force, reason: free_text(body.reason)? };
+    let change =
+        CapacityChange { what, force: body.force, reason: optional_free_text(body.reason.as_deref())? };
     change_gap_by(&office, change, preview, StatusCode::OK).await
 }
 
@@ -121,7 +123,7 @@ pub async fn withdraw_gap(asking: RequestContext, body: Unread) -> Result<Respon
     let gap = asking.gap()?;
     let query: Withdrawing = asking.query()?;
     let body: GapWithdrawalBody = body.json_or_nothing().await?;
-    let reason = free_text(body.reason.or(query.reason))?;
+    let reason = optional_free_text(body.reason.or(query.reason).as_deref())?;
     let what = Capacity::WithdrawGap { gap };
     let change = CapacityChange { what, force: body.force || query.force, reason };
     change_gap_by(&office, change, query.preview, StatusCode::OK).await
@@ -172,7 +174,11 @@ pub async fn set_plan(asking: RequestContext, body: Unread) -> Result<Response, 
     let PlanBody { lines, reason, force } = body.json().await?;
     let plan = Plan(lines);
     let told = WirePlan::of(&plan);
-    let change = CapacityChange { what: Capacity::SetPlan(plan), force, reason: free_text(reason)? };
+    let change = CapacityChange {
+        what: Capacity::SetPlan(plan),
+        force,
+        reason: optional_free_text(reason.as_deref())?,
+    };
     if preview {
         return look(&office, change).await;
     }
@@ -198,19 +204,15 @@ pub async fn set_policy(asking: RequestContext, body: Unread) -> Result<Response
     let office = asking.to(Permission::ChangeCapacity)?;
     let Looking { preview } = asking.query()?;
     let body: PolicyBody = body.json().await?;
-    let now = office.read(|office, _| office.policy().clone()).await?;
-    let policy = changed(&now, body.policy)?;
-    let what = Capacity::SetPolicy(Box::new(policy.clone()));
-    let change = CapacityChange { what, force: body.force, reason: free_text(body.reason)? };
+    let what = Capacity::ChangePolicy(Box::new(policy_patch(body.policy)?));
+    let change =
+        CapacityChange { what, force: body.force, reason: optional_free_text(body.reason.as_deref())? };
     if preview {
         return look(&office, change).await;
     }
-    if set(&office, change).await? {
-        // Others may have turned it since; it stays as they left it.
-        let policy = office.read(|office, _| office.policy().clone()).await?;
-        return Ok(replayed(Json(policy).into_response(), true));
-    }
-    Ok(Json(policy).into_response())
+    let repeated = set(&office, change).await?;
+    let policy = office.read(|office, _| office.policy().clone()).await?;
+    Ok(replayed(Json(policy).into_response(), repeated))
 }
 
 /// Sets the plan or the policy; whether it had been asked before.
@@ -221,12 +223,8 @@ async fn set(office: &OfficeScope<'_>, change: CapacityChange) -> Result<bool, P
     }
 }
 
-fn changed(policy: &Policy, members: serde_json::Map<String, serde_json::Value>) -> Result<Policy, Problem> {
-    let mut all = serde_json::to_value(policy).map_err(|_| Problem::internal())?;
-    if let Some(all) = all.as_object_mut() {
-        all.extend(members);
-    }
-    serde_path_to_error::deserialize(all)
+fn policy_patch(members: serde_json::Map<String, serde_json::Value>) -> Result<PolicyPatch, Problem> {
+    serde_path_to_error::deserialize(serde_json::Value::Object(members))
         .map_err(|error| wrong_value(&error.path().to_string(), &error.inner().to_string()))
 }
 
@@ -259,39 +257,22 @@ pub async fn import_bookings(asking: RequestContext, body: Unread) -> Result<Jso
         let line = refused.line;
         Problem::bad_request(format!("{refused}. Nothing was taken.")).with("line", &line)
     })?;
-    let (date, bookings) = match import {
+    let day_of = |booking: &Booking| against.zone.date(booking.time.start);
+    let (of_file, change) = match import {
         Import::Day { date, booked } => {
-            let first = booked.first().map(|booking| against.zone.date(booking.time.start));
-            (asked.or(date).or(first), booked)
+            let date = date.or_else(|| booked.first().map(day_of));
+            (date, DiaryChange::Replace(booked.into()))
         }
         Import::Changes(changes) => {
-            let first = changes.first().map(|change| against.zone.date(change.booking().time.start));
-            let date = asked.or(first);
-            (date, changed_day(&office, date, changes).await?)
+            let date = changes.first().map(|change| day_of(change.booking()));
+            (date, DiaryChange::Update(changes))
         }
     };
-    let Some(date) = date else {
+    let Some(date) = asked.or(of_file) else {
         return Err(Problem::bad_request("Say which day this is: add ?date=2026-03-03."));
     };
-    office.ask(Command::ImportDiary { date, bookings: bookings.into() }).await?;
+    office.ask(Command::ChangeDiary { date, change }).await?;
     stored(&office, Some(date)).await.map(Json)
-}
-
-/// A day's bookings after changes to it.
-async fn changed_day(
-    office: &OfficeScope<'_>,
-    date: Option<Date>,
-    changes: Vec<Change>,
-) -> Result<Vec<Booking>, Problem> {
-    let Some(date) = date else { return Ok(Vec::new()) };
-    let read = office.read(move |office, _| {
-        let mut booked = office.bookings(date).to_vec();
-        for change in &changes {
-            change.apply(&mut booked);
-        }
-        booked
-    });
-    read.await
 }
 
 async fn stored(office: &OfficeScope<'_>, date: Option<Date>) -> Result<WireDiary, Problem> {

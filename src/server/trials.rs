@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::body::{Unread, free_text};
+use super::body::{Unread, free_text, optional_free_text};
 use super::problem::Problem;
 use super::request_context::{OfficeScope, RequestContext, unknown};
 use super::times;
@@ -140,9 +140,9 @@ pub async fn plan(asking: RequestContext, body: Unread) -> Result<Response, Prob
     let office = asking.to(Permission::ChangeCapacity)?;
     let body: TrialBody = body.json().await?;
     let new = NewTrial {
-        hypothesis: text(body.hypothesis)?,
-        owner: text(body.owner)?,
-        change: text(body.change)?,
+        hypothesis: free_text(&body.hypothesis)?,
+        owner: free_text(&body.owner)?,
+        change: free_text(&body.change)?,
         first_day: times::date(&body.first_day, "first_day")?,
         last_day: body.last_day.map(|day| times::date(&day, "last_day")).transpose()?,
         targets: body.targets,
@@ -159,7 +159,8 @@ pub async fn review(asking: RequestContext, body: Unread) -> Result<Response, Pr
     let office = asking.to(Permission::ChangeCapacity)?;
     let trial = id(&asking)?;
     let ReviewBody { note } = body.json_or_nothing().await?;
-    done(&office, TrialCommand::Review { trial, note: free_text(note)? }, StatusCode::OK).await
+    done(&office, TrialCommand::Review { trial, note: optional_free_text(note.as_deref())? }, StatusCode::OK)
+        .await
 }
 
 /// Stop, adjust or scale, and why.
@@ -170,7 +171,7 @@ pub async fn decide(asking: RequestContext, body: Unread) -> Result<Response, Pr
     let office = asking.to(Permission::ChangeCapacity)?;
     let trial = id(&asking)?;
     let DecisionBody { decision, reason } = body.json().await?;
-    let reason = text(reason)?;
+    let reason = free_text(&reason)?;
     done(&office, TrialCommand::Decide { trial, decision, reason }, StatusCode::OK).await
 }
 
@@ -189,15 +190,10 @@ pub async fn tell_baseline(asking: RequestContext, body: Unread) -> Result<Respo
         cost_dkk: body.cost_dkk,
         hours_per_fte: body.hours_per_fte,
         certificate_fee_dkk: body.certificate_fee_dkk,
-        source: text(body.source)?,
+        source: free_text(&body.source)?,
     });
-    let why = free_text(body.reason)?;
+    let why = optional_free_text(body.reason.as_deref())?;
     done(&office, TrialCommand::TellBaseline { baseline, why }, StatusCode::OK).await
-}
-
-/// The model says what is wrong with an empty one.
-fn text(text: String) -> Result<String, Problem> {
-    free_text(Some(text)).map(Option::unwrap_or_default)
 }
 
 fn id(asking: &RequestContext) -> Result<TrialId, Problem> {
@@ -230,21 +226,24 @@ fn wire(trial: &Trial, today: Date) -> WireTrial {
     let reviewed = trial.reviewed.iter();
     WireTrial {
         id: trial.id,
-        hypothesis: trial.hypothesis.clone(),
-        owner: trial.owner.clone(),
-        change: trial.change.clone(),
+        hypothesis: trial.hypothesis.to_string(),
+        owner: trial.owner.to_string(),
+        change: trial.change.to_string(),
         told_afterwards: trial.told_afterwards().map(|day| day.to_string()),
         first_day: trial.first_day.to_string(),
         last_day: trial.last_day.map(|day| day.to_string()),
         targets: trial.targets.clone(),
         reviews: days(&trial.reviews),
         reviewed: reviewed
-            .map(|review| WireReview { on: review.on.to_string(), note: review.note.clone() })
+            .map(|review| WireReview {
+                on: review.on.to_string(),
+                note: review.note.as_ref().map(ToString::to_string),
+            })
             .collect(),
         review_due: trial.review_due(today).map(|day| day.to_string()),
         decision: trial.verdict.as_ref().map(|verdict| verdict.decision),
         decided_on: trial.verdict.as_ref().map(|verdict| verdict.on.to_string()),
-        reason: trial.verdict.as_ref().map(|verdict| verdict.reason.clone()),
+        reason: trial.verdict.as_ref().map(|verdict| verdict.reason.to_string()),
     }
 }
 
@@ -257,6 +256,6 @@ fn wire_baseline(baseline: &Baseline) -> WireBaseline {
         cost_dkk: baseline.cost_dkk,
         hours_per_fte: baseline.hours_per_fte,
         certificate_fee_dkk: baseline.certificate_fee_dkk,
-        source: baseline.source.clone(),
+        source: baseline.source.to_string(),
     }
 }

@@ -3,7 +3,7 @@
 use fluent_bundle::FluentValue;
 
 use super::problem::Problem;
-use staff::looks_like_cpr;
+use office::free_text::looks_like_cpr;
 
 /// What is wrong with a value, without the value.
 pub fn wrong_value(path: &str, message: &str) -> Problem {

@@ -7,7 +7,7 @@ use super::rng::Rng;
 use office::calendar::{OpenDay, OpeningHours, UnknownZone, Zone};
 use office::gap::{Plan, PlanLine, ReleaseRule};
 use office::holds::Holding;
-use office::names::DeskId;
+use office::names::{DeskId, OutcomeId};
 use office::policy::Policy;
 use office::setup::{Desk, Direction, Errand, Feature, Features, Setup};
 use office::time::{Length, UnixTime};
@@ -72,7 +72,9 @@ fn setup(rng: &mut Rng, zone: Zone) -> Setup {
         desks,
         errands,
         holding: None,
-        outcomes: ["mitid_issued", "new_time_given", "other_errand_done"].map(Into::into).to_vec(),
+        outcomes: ["mitid_issued", "new_time_given", "other_errand_done"]
+            .map(|id| OutcomeId::from(id).into())
+            .to_vec(),
     }
 }
 

@@ -213,7 +213,7 @@ impl SimulatedOffice {
             self.send_twice(&asked);
         }
         let freed = reserved - self.reference.reserved_seconds(self.now);
-        let has_reason = change.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty());
+        let has_reason = change.reason.is_some();
         let agree = match (&preview, &answer) {
             (Err(expected), Err(refusal)) => expected == refusal,
             (Ok(preview), Err(Refusal::PromisesWouldBreak { preview: refused })) => {
@@ -353,7 +353,7 @@ fn describe_event(event: &Event) -> String {
                 start.gaps.len()
             )
         }
-        Event::DiaryImported { date, bookings } => {
+        Event::DiaryImported { date, bookings, .. } => {
             format!("DiaryImported {date}: {} bookings", bookings.len())
         }
         Event::SetupChanged { .. } | Event::PlanChanged { .. } => "setup or plan changed".to_owned(),

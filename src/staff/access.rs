@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::code::{Tries, UnknownCode};
 use super::role::Role;
 use super::token::Token;
+use office::free_text::FreeText;
 use office::names::{Actor, CompanionRef};
 
 /// Who holds a token: what the ledger writes down is the role, and where the file names it, the device.
@@ -21,7 +22,7 @@ pub struct Identity {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Companion {
     pub reference: CompanionRef,
-    pub unit: String,
+    pub unit: FreeText,
 }
 
 pub struct Access {
@@ -58,8 +59,8 @@ impl Access {
         self.tokens.push((Token::of(token), Identity { role, actor }));
     }
 
-    pub fn add_companion(&mut self, reference: &str, unit: &str, code: &str) {
-        let companion = Companion { reference: CompanionRef::from(reference), unit: unit.to_owned() };
+    pub fn add_companion(&mut self, reference: &str, unit: FreeText, code: &str) {
+        let companion = Companion { reference: CompanionRef::from(reference), unit };
         self.companions.push((Token::of(code), companion));
     }
 
@@ -80,7 +81,7 @@ impl Access {
     /// Each companion's unit: what the ledger does not know, joined outside it.
     pub fn units(&self) -> BTreeMap<CompanionRef, String> {
         let companions = self.companions.iter().map(|(_, companion)| companion);
-        companions.map(|companion| (companion.reference.clone(), companion.unit.clone())).collect()
+        companions.map(|companion| (companion.reference.clone(), companion.unit.to_string())).collect()
     }
 
     /// Whether a reference handed in with a check-in is one of this office's companions.
@@ -121,7 +122,7 @@ mod tests {
     #[test]
     fn five_wrong_codes_in_a_minute_close_the_kiosk_to_guessing() {
         let mut access = Access::closed();
-        access.add_companion("c-17", "Center for Mestring", "1234");
+        access.add_companion("c-17", "Center for Mestring".parse().unwrap(), "1234");
         let (kiosk, other) = (Token::of("kiosk"), Token::of("another kiosk"));
         for _ in 0..5 {
             assert_eq!(access.companion(&kiosk, "9999"), Err(UnknownCode::Nobody));

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::access::Access;
-use super::cpr::looks_like_cpr;
 use super::role::Role;
 use super::token::Token;
+use office::free_text::FreeText;
+use office::names::is_id;
 
 /// What is wrong with the file, and what to do about it. Never says what stands in it.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +26,7 @@ pub enum AccessProblem {
 
 /// More than any office has; a longer file is not this one.
 const MOST_ENTRIES: usize = 1_000;
+const MOST_UNIT_CHARACTERS: usize = 80;
 const MOST_BYTES: u64 = 1 << 20;
 
 #[derive(Deserialize)]
@@ -110,8 +112,11 @@ impl Access {
 
     fn take_companion(&mut self, entry: &CompanionEntry) -> Result<(), String> {
         check_name(&entry.reference, "reference")?;
-        if !(1..=80).contains(&entry.unit.chars().count()) {
-            return Err("unit: the name of the companion's unit, at most 80 letters".to_owned());
+        let unit = FreeText::parse(&entry.unit).map_err(|error| format!("unit: {error}"))?;
+        if unit.as_str().chars().count() > MOST_UNIT_CHARACTERS {
+            return Err(format!(
+                "unit: the name of the companion's unit, at most {MOST_UNIT_CHARACTERS} characters"
+            ));
         }
         let plain = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_uppercase();
         if !(4..=12).contains(&entry.code.len()) || !entry.code.bytes().all(plain) {
@@ -121,7 +126,7 @@ impl Access {
         if self.companions.iter().any(|(other, _)| *other == code) {
             return Err("this code stands twice; give each companion one of their own".to_owned());
         }
-        self.add_companion(&entry.reference, &entry.unit, &entry.code);
+        self.add_companion(&entry.reference, unit, &entry.code);
         Ok(())
     }
 }
@@ -136,12 +141,8 @@ fn told(message: &str) -> String {
 
 /// Names of devices and companions stand in the ledger: a pseudonym, not a person.
 fn check_name(name: &str, what: &str) -> Result<(), String> {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
-    if !(1..=40).contains(&name.len()) || !name.bytes().all(plain) {
+    if !is_id(name) {
         return Err(format!("{what}: 1 to 40 of a-z, 0-9, - and _; a device or a pseudonym, never a person"));
-    }
-    if looks_like_cpr(name) {
-        return Err(format!("{what} looks like a CPR number"));
     }
     Ok(())
 }

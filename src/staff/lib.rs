@@ -4,7 +4,6 @@
 
 mod access;
 mod code;
-mod cpr;
 mod from_file;
 mod permission;
 mod role;
@@ -12,7 +11,6 @@ mod token;
 
 pub use access::{Access, Companion, Identity};
 pub use code::{Tries, UnknownCode};
-pub use cpr::looks_like_cpr;
 pub use from_file::AccessProblem;
 pub use permission::Permission;
 pub use role::Role;

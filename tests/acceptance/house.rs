@@ -32,7 +32,7 @@ pub struct AppState {
 }
 
 /// Stands still until told otherwise.
-pub struct StandingClock(AtomicI64);
+pub struct StandingClock(pub AtomicI64);
 
 impl StandingClock {
     pub fn pass(&self, length: Length) {
@@ -125,7 +125,7 @@ struct PlanFile {
 }
 
 /// Tuesday 3 March 2026, ten o'clock.
-const TEN: i64 = 1_772_528_400;
+pub const TEN: i64 = 1_772_528_400;
 
 impl AppState {
     pub async fn opened() -> Self {
@@ -142,7 +142,7 @@ impl AppState {
         })
         .expect("an empty ledger");
         let (mut access, tokens) = Access::generate();
-        access.add_companion("c-17", "Center for Mestring", "1234");
+        access.add_companion("c-17", "Center for Mestring".parse().unwrap(), "1234");
         let zone = Zone::named("Europe/Copenhagen").unwrap();
         let bell = Arc::new(Notify::new());
         let hook = Some(Hook::new("klokkestreng", Arc::clone(&bell)));
@@ -181,7 +181,7 @@ impl AppState {
     }
 }
 
-fn founding() -> Founding {
+pub fn founding() -> Founding {
     let setup: Setup = toml::from_str(SETUP).expect("a setup");
     setup.check().expect("a sound setup");
     let PlanFile { lines } = toml::from_str(PLAN).expect("a plan");

@@ -9,6 +9,7 @@ mod house;
 mod live;
 mod manners;
 mod queue;
+mod restart;
 mod story;
 mod windows;
 mod worth;

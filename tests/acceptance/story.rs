@@ -135,3 +135,38 @@ async fn plan_policy_and_diary_are_read_back_as_they_were_set() {
     let tomorrow = supervisor.get("/gaps?date=2026-03-04").await.body;
     assert_eq!((&tomorrow["gaps"][0]["id"], &tomorrow["gaps"][0]["origin"]), (&json!(null), &json!("plan")));
 }
+
+#[tokio::test]
+async fn two_supervisors_who_change_two_settings_at_once_both_win() {
+    let house = AppState::opened().await;
+    let (one, other) = (house.supervisor(), house.supervisor());
+    for round in 0..20 {
+        let (promise, slack) = (20 + round, round % 15);
+        let (first, second) = tokio::join!(
+            one.put("/policy", json!({ "promise_minutes": promise })),
+            other.put("/policy", json!({ "slack_minutes": slack })),
+        );
+        assert_eq!((first.status, second.status), (200, 200));
+        let policy = one.get("/policy").await.body;
+        assert_eq!((&policy["promise_minutes"], &policy["slack_minutes"]), (&json!(promise), &json!(slack)));
+    }
+}
+
+#[tokio::test]
+async fn two_supervisors_who_add_a_booking_each_at_once_both_win() {
+    let house = AppState::opened().await;
+    let (one, other) = (house.supervisor(), house.supervisor());
+    let booked = |desk: &str, round: i32| {
+        let (start, end) = (format!("2026-03-03T13:{round:02}"), format!("2026-03-03T13:{:02}", round + 2));
+        json!({ "changes": [{ "change": "booked", "desk": desk, "start": start, "end": end }] })
+    };
+    for round in (0..40).step_by(2) {
+        let (first, second) = tokio::join!(
+            one.put("/bookings?date=2026-03-03", booked("2", round)),
+            other.put("/bookings?date=2026-03-03", booked("3", round)),
+        );
+        assert_eq!((first.status, second.status), (200, 200), "{} {}", first.body, second.body);
+    }
+    let diary = one.get("/bookings?date=2026-03-03").await.body;
+    assert_eq!(diary["bookings"].as_array().unwrap().len(), 40);
+}

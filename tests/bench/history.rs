@@ -41,6 +41,7 @@ pub fn write(data: &Path, events: u64, days: u64) -> Outcome<()> {
             gaps: Vec::new(),
             next_gap: 1,
             diary: Vec::new(),
+            set_by_hand: Vec::new(),
             staffed: founding.staffed.clone(),
             answered: Vec::new(),
             holds: office::holds::Holds::default(),

@@ -5,7 +5,7 @@ use office::calendar::{OpenDay, OpeningHours, Zone};
 use office::command::{Asked, CheckIn, Command, IfFull};
 use office::event::{Event, Recorded};
 use office::gap::{Booking, Plan, PlanLine, ReleaseRule};
-use office::names::{Actor, DeskId, Secret, TicketId};
+use office::names::{Actor, DeskId, OutcomeId, Secret, TicketId};
 use office::policy::Policy;
 use office::setup::{Desk, Direction, Errand, Feature, Features, Identification, Setup};
 use office::ticket::{Language, State, Urgency};
@@ -225,7 +225,7 @@ fn setup(day: &Day) -> Setup {
         opening_hours: OpeningHours(vec![OpenDay { weekday: Weekday::Tuesday, opens, closes }]),
         desks: day.quiet.iter().enumerate().map(desk).collect(),
         errands: LENGTHS.iter().map(errand).collect(),
-        outcomes: vec!["done".into()],
+        outcomes: vec![OutcomeId::from("done").into()],
         holding: None,
     }
 }

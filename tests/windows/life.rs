@@ -11,7 +11,7 @@ use office::calendar::{OpenDay, OpeningHours, Zone};
 use office::command::{Asked, CheckIn, Command, IfFull};
 use office::event::{Event, Recorded};
 use office::gap::{Booking, Plan, PlanLine, ReleaseRule};
-use office::names::{Actor, Secret, TicketId};
+use office::names::{Actor, OutcomeId, Secret, TicketId};
 use office::policy::Policy;
 use office::setup::{Desk, Direction, Errand, Features, Identification, Setup};
 use office::ticket::{Language, Promise, Urgency};
@@ -100,7 +100,7 @@ fn setup() -> Setup {
         opening_hours: OpeningHours(weekdays.map(open).to_vec()),
         desks: (0..DESKS).map(desk).collect(),
         errands: vec![errand("mitid", 20), errand("question", 10)],
-        outcomes: vec!["done".into()],
+        outcomes: vec![OutcomeId::from("done").into()],
         holding: None,
     }
 }

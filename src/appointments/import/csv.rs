@@ -2,8 +2,8 @@
 
 use ::csv::{ReaderBuilder, StringRecord};
 
-use super::{Against, Change, Import, MOST_LINES, Refused, too_long};
-use office::gap::Booking;
+use super::{Against, Import, MOST_LINES, Refused, too_long};
+use office::gap::{Booking, BookingChange};
 
 const DAY: [&str; 3] = ["desk", "start", "end"];
 const CHANGES: [&str; 4] = ["change", "desk", "start", "end"];
@@ -28,10 +28,10 @@ pub(super) fn read(text: &[u8], against: &Against) -> Result<Import, Refused> {
     }
 }
 
-pub(super) fn change(word: &str, booking: Booking) -> Result<Change, String> {
+pub(super) fn change(word: &str, booking: Booking) -> Result<BookingChange, String> {
     match word {
-        "booked" => Ok(Change::Booked(booking)),
-        "cancelled" => Ok(Change::Cancelled(booking)),
+        "booked" => Ok(BookingChange::Booked(booking)),
+        "cancelled" => Ok(BookingChange::Cancelled(booking)),
         _ => Err("the change is none; write booked or cancelled".to_owned()),
     }
 }

@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{Against, Change, Import, MOST_LINES, Refused, csv, date};
-use office::gap::Booking;
+use super::{Against, Import, MOST_LINES, Refused, csv, date};
+use office::gap::{Booking, BookingChange};
 
 #[derive(Default)]
 struct Row {
@@ -82,7 +82,8 @@ impl<'de> Visitor<'de> for Whole<'_> {
                     import = Some(Import::Day { date: None, booked });
                 }
                 "changes" if import.is_none() => {
-                    let changes = map.next_value_seed(Rows::<Change> { against: self.0, of: PhantomData })?;
+                    let changes =
+                        map.next_value_seed(Rows::<BookingChange> { against: self.0, of: PhantomData })?;
                     import = Some(Import::Changes(changes));
                 }
                 _ => return Err(A::Error::custom("write date and bookings, or changes, and nothing else")),
@@ -116,7 +117,7 @@ impl OfRow for Booking {
     }
 }
 
-impl OfRow for Change {
+impl OfRow for BookingChange {
     fn read(row: &Row, against: &Against) -> Result<Self, String> {
         let booking = row.booking(against)?;
         csv::change(row.change.as_deref().unwrap_or_default(), booking)

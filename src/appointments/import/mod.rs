@@ -14,7 +14,7 @@ pub use folder::Folder;
 use jiff::civil::{Date, DateTime};
 
 use office::calendar::Zone;
-use office::gap::Booking;
+use office::gap::{Booking, BookingChange};
 use office::names::DeskId;
 use office::time::{TimeRange, UnixTime};
 
@@ -35,13 +35,7 @@ pub enum Import {
     /// All that is booked on a day; without a date the day of its lines.
     Day { date: Option<Date>, booked: Vec<Booking> },
     /// In order. The same change twice is one.
-    Changes(Vec<Change>),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    Booked(Booking),
-    Cancelled(Booking),
+    Changes(Vec<BookingChange>),
 }
 
 /// Why nothing of a file was taken, and what to do. What stood there is never repeated.
@@ -63,21 +57,6 @@ impl Import {
     /// The first line that cannot be, and its remedy.
     pub fn json(text: &[u8], against: &Against) -> Result<Self, Refused> {
         json::read(text, against)
-    }
-}
-
-impl Change {
-    pub fn booking(&self) -> &Booking {
-        match self {
-            Self::Booked(booking) | Self::Cancelled(booking) => booking,
-        }
-    }
-
-    pub fn apply(&self, booked: &mut Vec<Booking>) {
-        booked.retain(|other| other != self.booking());
-        if let Self::Booked(booking) = self {
-            booked.push(booking.clone());
-        }
     }
 }
 

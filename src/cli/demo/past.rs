@@ -9,6 +9,7 @@ use super::keys::COMPANIONS;
 use config::OfficeConfig;
 use demo::demo_history::{self, DemoStart, VisitorMix};
 use office::command::{Capacity, CapacityChange, Command, NewTrial, TrialCommand};
+use office::free_text::FreeText;
 use office::gap::Plan;
 use office::names::CompanionRef;
 use office::time::UnixTime;
@@ -34,18 +35,18 @@ struct BaselineConfig {
     booked_delay_minutes: Told,
     cost_dkk: Told,
     hours_per_fte: Told,
-    source: String,
+    source: FreeText,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TrialConfig {
     desks_before: Vec<String>,
-    hypothesis: String,
-    owner: String,
-    change: String,
+    hypothesis: FreeText,
+    owner: FreeText,
+    change: FreeText,
     targets: Vec<Target>,
-    review_note: String,
+    review_note: FreeText,
 }
 
 /// Writes the weeks before `today` to an empty ledger.
@@ -123,7 +124,7 @@ fn plan_trial_command(trial: &TrialConfig, first_day: Date, reviews: [Date; 2]) 
     })))
 }
 
-fn change_plan_command(plan: Plan, reason: String) -> Command {
+fn change_plan_command(plan: Plan, reason: FreeText) -> Command {
     Command::ChangeCapacity(CapacityChange {
         what: Capacity::SetPlan(plan),
         force: true,

@@ -1,17 +1,17 @@
-//! The supervisor's hand: gaps, the weekly plan and the policy. A change is tried on a copy of the office;
-//! the preview is read from the very events the deed appends, so that they cannot disagree.
+//! Changes of gaps, weekly plan and policy by the supervisor. A change is tried on a copy of the office; the
+//! preview is read from the events that the change itself records, so that they cannot disagree.
 
 use crate::command::{Capacity, CapacityChange};
 use crate::decide::{Decision, Subject};
-use crate::event::{Event, Recorded};
-use crate::gap::{Gap, GapState, Origin, Plan, PlanLine, ReleaseRule};
+use crate::event::Event;
+use crate::free_text::FreeText;
+use crate::gap::{Gap, GapState, Origin, Plan, PlanLine, PlannedGap, ReleaseRule};
 use crate::names::{Actor, DeskId, GapId};
 use crate::office::Office;
-use crate::policy::Policy;
 use crate::preview::{Preview, PreviewedBreak, PreviewedMove};
 use crate::queue::planning::Why;
 use crate::refusal::Refusal;
-use crate::time::{Length, TimeRange, UnixTime, cut, join};
+use crate::time::{Length, TimeRange, UnixTime, cut};
 
 /// A gap is at most this long: a longer one is a mistyped date.
 const LONGEST_GAP: Length = Length::minutes(12 * 60);
@@ -31,7 +31,7 @@ impl Office {
         if direct.is_empty() {
             return Ok(Preview::default());
         }
-        Ok(self.preview_of(&direct, change, now))
+        Ok(self.read_preview(&self.with_consequences(direct, change, now), now))
     }
 
     pub(crate) fn decide_capacity(
@@ -39,20 +39,21 @@ impl Office {
         change: &CapacityChange,
         now: UnixTime,
     ) -> Result<Decision, Refusal> {
-        let (events, subject) = self.direct_effects(change, now)?;
-        if events.is_empty() {
-            return Ok(Decision { events, subject, settle: None });
+        let (direct, subject) = self.direct_effects(change, now)?;
+        if direct.is_empty() {
+            return Ok(Decision { events: direct, subject, settle: None });
         }
-        let preview = self.preview_of(&events, change, now);
+        let events = self.with_consequences(direct, change, now);
+        let preview = self.read_preview(&events, now);
         if !preview.broken.is_empty() {
             if !change.force {
                 return Err(Refusal::PromisesWouldBreak { preview: Box::new(preview) });
             }
-            if change.reason.as_ref().is_none_or(|reason| reason.trim().is_empty()) {
+            if change.reason.is_none() {
                 return Err(Refusal::ReasonRequired);
             }
         }
-        Ok(Decision { events, subject, settle: Some(forced(change)) })
+        Ok(Decision { events, subject, settle: None })
     }
 
     /// What the change itself does, before tickets are placed anew.
@@ -101,13 +102,14 @@ impl Office {
                 Ok((vec![event], Subject::Gap(*gap)))
             }
             Capacity::SetPlan(plan) => Ok((self.plan_effects(plan, note.as_ref(), now)?, Subject::Nothing)),
-            Capacity::SetPolicy(policy) => {
+            Capacity::ChangePolicy(patch) => {
+                let policy = patch.applied(&self.policy);
                 policy.check().map_err(Refusal::Invalid)?;
-                if **policy == self.policy {
+                if policy == self.policy {
                     return Ok((Vec::new(), Subject::Nothing));
                 }
-                let from: Box<Policy> = Box::new(self.policy.clone());
-                Ok((vec![Event::PolicyChanged { from, policy: policy.clone() }], Subject::Nothing))
+                let from = Box::new(self.policy.clone());
+                Ok((vec![Event::PolicyChanged { from, policy: Box::new(policy) }], Subject::Nothing))
             }
         }
     }
@@ -193,7 +195,12 @@ impl Office {
     }
 
     /// Today's future gaps that came from the plan follow the new one; what has begun stays.
-    fn plan_effects(&self, plan: &Plan, note: Option<&String>, now: UnixTime) -> Result<Vec<Event>, Refusal> {
+    fn plan_effects(
+        &self,
+        plan: &Plan,
+        note: Option<&FreeText>,
+        now: UnixTime,
+    ) -> Result<Vec<Event>, Refusal> {
         self.check_plan(plan)?;
         let wanted: Vec<(DeskId, TimeRange, ReleaseRule)> = plan
             .on(self.date)
@@ -244,12 +251,7 @@ impl Office {
         Ok(())
     }
 
-    pub(crate) fn line_time(&self, line: &PlanLine, date: jiff::civil::Date) -> TimeRange {
-        let zone = &self.setup.time_zone;
-        TimeRange::new(zone.moment(date, line.start), zone.moment(date, line.end))
-    }
-
-    /// Gaps for plan lines, without the time that bookings or other gaps hold.
+    /// Gaps for plan lines of today.
     pub(crate) fn open_lines<'a>(
         &self,
         lines: impl Iterator<Item = &'a PlanLine>,
@@ -257,47 +259,29 @@ impl Office {
         first: u64,
         now: UnixTime,
     ) -> Vec<Event> {
-        let mut next = first;
-        let mut events = Vec::new();
-        let mut standing = standing.to_vec();
-        for line in lines {
-            let time = self.line_time(line, self.date);
-            let booked = self.bookings(self.date).iter().filter(|booking| booking.desk == line.desk);
-            let held = standing.iter().filter(|(desk, _)| *desk == line.desk).map(|(_, time)| *time);
-            let taken = booked.map(|booking| booking.time).chain(held);
-            // In the night of the spring change a line's hours may be skipped, or meet those of the next.
-            for time in cut(&join(vec![time]), taken) {
-                standing.push((line.desk.clone(), time));
-                let gap = Gap {
-                    id: GapId(next),
-                    desk: line.desk.clone(),
-                    time,
-                    hold: line.hold,
-                    origin: Origin::Plan,
-                    state: GapState::Open,
-                    opened_at: now,
-                };
-                next += 1;
-                events.push(Event::GapOpened { gap, reasons: Vec::new(), note: None });
-            }
-        }
-        events
+        let planned = self.planned_gaps(lines, self.date, standing);
+        let open = |(id, PlannedGap { desk, time, hold })| {
+            let (origin, state) = (Origin::Plan, GapState::Open);
+            let gap = Gap { id: GapId(id), desk, time, hold, origin, state, opened_at: now };
+            Event::GapOpened { gap, reasons: Vec::new(), note: None }
+        };
+        (first..).zip(planned).map(open).collect()
     }
 
-    fn preview_of(&self, direct: &[Event], change: &CapacityChange, now: UnixTime) -> Preview {
+    /// The change with all that follows from it: what the preview shows and the deed records.
+    fn with_consequences(&self, direct: Vec<Event>, change: &CapacityChange, now: UnixTime) -> Vec<Event> {
         let mut trial = self.clone();
-        let mut recorded = Vec::new();
         let actor = Actor::from("preview");
-        trial.record_all(direct.to_vec(), &actor, now, &mut recorded);
-        let settled = trial.settle_after(&forced(change), &self.lost_promises(now), now);
-        trial.record_all(settled, &actor, now, &mut recorded);
-        self.read_preview(&recorded, now)
+        trial.record_all(direct.clone(), &actor, now, &mut Vec::new());
+        let why = Why::Forced { note: change.reason.clone() };
+        let settled = trial.settle_after(&why, &self.lost_promises(now), now);
+        [direct, settled].concat()
     }
 
-    fn read_preview(&self, events: &[Recorded], now: UnixTime) -> Preview {
+    fn read_preview(&self, events: &[Event], now: UnixTime) -> Preview {
         let mut preview = Preview { booking_gains: self.booking_gains(events, now), ..Preview::default() };
-        for recorded in events {
-            match &recorded.event {
+        for event in events {
+            match event {
                 Event::TicketMoved { ticket, placement, .. } => {
                     if let Some(old) = self.ticket(*ticket) {
                         preview.moves.push(PreviewedMove {
@@ -361,12 +345,12 @@ impl Office {
     }
 
     /// Minutes from now on that ordinary booking gets back, less those taken from it.
-    fn booking_gains(&self, events: &[Recorded], now: UnixTime) -> Length {
+    fn booking_gains(&self, events: &[Event], now: UnixTime) -> Length {
         let ahead = |time: TimeRange| {
             TimeRange::new(time.start.max(now.ceil_minute()), time.end).length().as_seconds().max(0)
         };
         let old = |gap: &GapId| self.gaps.get(*gap).map_or(0, |gap| ahead(gap.time));
-        let gains = events.iter().map(|recorded| match &recorded.event {
+        let gains = events.iter().map(|event| match event {
             Event::GapOpened { gap, .. } => -ahead(gap.time),
             Event::GapChanged { gap, time, .. } => old(gap) - ahead(*time),
             Event::GapEnded { gap, .. } => old(gap),
@@ -409,8 +393,4 @@ impl Office {
         });
         Length::seconds(gains.sum())
     }
-}
-
-fn forced(change: &CapacityChange) -> Why {
-    Why::Forced { note: change.reason.clone() }
 }

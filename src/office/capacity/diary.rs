@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::decide::Decision;
 use crate::event::Event;
-use crate::gap::{Booking, Bookings, Gap, GapState, Origin, ReleaseRule, of_desk};
+use crate::gap::{Booking, Bookings, DiaryChange, Gap, GapState, Origin, ReleaseRule, of_desk};
 use crate::names::{DeskId, GapId};
 use crate::office::Office;
 use crate::queue::planning::Why;
@@ -20,18 +20,43 @@ use crate::time::{TimeRange, UnixTime, cut, join};
 const MOST_BOOKINGS: usize = 5_000;
 
 impl Office {
+    /// The appointment system's day. One that was set by hand stays as it is.
     pub(crate) fn decide_diary(
         &self,
         date: Date,
         bookings: &Bookings,
         now: UnixTime,
     ) -> Result<Decision, Refusal> {
-        let bookings = self.checked(date, bookings)?;
-        let (gone, come) = differences(self.bookings(date), &bookings);
-        if gone.is_empty() && come.is_empty() {
+        if self.set_by_hand.contains(&date) {
             return Ok(Decision::nothing(Vec::new()));
         }
-        let mut events = vec![Event::DiaryImported { date, bookings: bookings.clone() }];
+        self.diary_imported(date, bookings, false, now)
+    }
+
+    /// The supervisor's change, made to the day as it is now.
+    pub(crate) fn decide_diary_change(
+        &self,
+        date: Date,
+        change: &DiaryChange,
+        now: UnixTime,
+    ) -> Result<Decision, Refusal> {
+        self.diary_imported(date, &change.applied(self.bookings(date)), true, now)
+    }
+
+    fn diary_imported(
+        &self,
+        date: Date,
+        bookings: &Bookings,
+        by_hand: bool,
+        now: UnixTime,
+    ) -> Result<Decision, Refusal> {
+        let bookings = self.checked(date, bookings)?;
+        let (gone, come) = differences(self.bookings(date), &bookings);
+        let is_known = !by_hand || self.set_by_hand.contains(&date);
+        if gone.is_empty() && come.is_empty() && is_known {
+            return Ok(Decision::nothing(Vec::new()));
+        }
+        let mut events = vec![Event::DiaryImported { date, bookings: bookings.clone(), by_hand }];
         events.extend(self.booked_over_holds(&come));
         if date != self.date {
             return Ok(Decision::nothing(events));

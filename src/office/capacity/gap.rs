@@ -86,6 +86,14 @@ pub struct PlanLine {
     pub hold: ReleaseRule,
 }
 
+/// Time that a line of the plan keeps on a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedGap {
+    pub desk: DeskId,
+    pub time: TimeRange,
+    pub hold: ReleaseRule,
+}
+
 /// The weekly pattern the supervisor sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -110,6 +118,52 @@ pub struct Booking {
 
 /// A day's bookings, sorted by desk and time. Shared: a day that changes is another list.
 pub type Bookings = Arc<[Booking]>;
+
+/// A change of a day's diary, made by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DiaryChange {
+    /// The whole day is like this.
+    Replace(Bookings),
+    /// One after the other; the rest of the day stays as it is when the office decides.
+    Update(Vec<BookingChange>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BookingChange {
+    Booked(Booking),
+    Cancelled(Booking),
+}
+
+impl DiaryChange {
+    /// The day's bookings after the change.
+    pub fn applied(&self, bookings: &[Booking]) -> Bookings {
+        match self {
+            Self::Replace(bookings) => Arc::clone(bookings),
+            Self::Update(changes) => {
+                let mut bookings = bookings.to_vec();
+                for change in changes {
+                    change.apply(&mut bookings);
+                }
+                bookings.into()
+            }
+        }
+    }
+}
+
+impl BookingChange {
+    pub const fn booking(&self) -> &Booking {
+        match self {
+            Self::Booked(booking) | Self::Cancelled(booking) => booking,
+        }
+    }
+
+    pub fn apply(&self, bookings: &mut Vec<Booking>) {
+        bookings.retain(|other| other != self.booking());
+        if let Self::Booked(booking) = self {
+            bookings.push(booking.clone());
+        }
+    }
+}
 
 impl Booking {
     pub const fn new(desk: DeskId, time: TimeRange) -> Self {

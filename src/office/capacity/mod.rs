@@ -6,5 +6,6 @@ pub(crate) mod desk_time;
 mod diary;
 pub(crate) mod free_time;
 pub mod gap;
+mod planned;
 pub mod preview;
 mod staffing;

@@ -72,7 +72,7 @@ impl Office {
         self.record_all(ended, actor, at, events);
         let start = Event::DayStarted(Box::new(self.day_start(date)));
         self.record_all(vec![start], actor, at, events);
-        let gaps = self.planned_gaps(at);
+        let gaps = self.open_planned_gaps(at);
         self.record_all(gaps, actor, at, events);
         let settled = self.settle(&Why::PlanChanged, at);
         self.record_all(settled, actor, at, events);

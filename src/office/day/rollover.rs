@@ -25,6 +25,7 @@ pub(crate) fn first_day(setup: Setup, policy: Policy, plan: Plan, now: UnixTime)
         gaps: Vec::new(),
         next_gap: 1,
         diary: Vec::new(),
+        set_by_hand: Vec::new(),
         staffed: Vec::new(),
         answered: Vec::new(),
         holds: crate::holds::Holds::default(),
@@ -53,6 +54,7 @@ impl Office {
                 .collect(),
             next_gap: self.next_gap,
             diary: self.diary.range(date..).map(|(date, bookings)| (*date, bookings.clone())).collect(),
+            set_by_hand: self.set_by_hand.range(date..).copied().collect(),
             staffed: Vec::new(),
             answered: self.answers_to_remember(),
             holds: self.holds.after(day.start),
@@ -73,7 +75,7 @@ impl Office {
     }
 
     /// The gaps the plan opens today, for what of them lies ahead.
-    pub(crate) fn planned_gaps(&self, now: UnixTime) -> Vec<Event> {
+    pub(crate) fn open_planned_gaps(&self, now: UnixTime) -> Vec<Event> {
         let standing: Vec<(DeskId, TimeRange)> =
             self.todays_gaps().filter(|gap| gap.is_open()).map(|gap| (gap.desk.clone(), gap.time)).collect();
         let lines = self.plan.on(self.date).filter(|line| self.line_time(line, self.date).end > now);
@@ -152,11 +154,10 @@ impl Office {
     pub(crate) fn reserved_on(&self, date: Date, hours: TimeRange, desk: &DeskId) -> Vec<TimeRange> {
         let by_hand = self.gaps.iter().filter(|gap| gap.is_open() && gap.desk == *desk);
         let by_hand = by_hand.map(|gap| gap.time).filter(|time| hours.covers(*time));
-        let planned =
-            self.plan.on(date).filter(|line| line.desk == *desk).map(|line| self.line_time(line, date));
-        let booked = self.bookings(date).iter().filter(|booking| booking.desk == *desk);
+        let lines = self.plan.on(date).filter(|line| line.desk == *desk);
+        let planned = self.planned_gaps(lines, date, &[]).into_iter().map(|gap| gap.time);
         let reserved = crate::time::join(by_hand.chain(planned).collect());
-        let reserved = crate::time::cut(&reserved, booked.map(|booking| booking.time));
+        let reserved = crate::time::cut(&reserved, self.booked_on(date, desk));
         self.counted_on(desk, reserved)
     }
 

@@ -218,11 +218,9 @@ impl Office {
         let mut reserved: Vec<TimeRange> =
             open.map(|gap| gap.time).filter(|time| day.contains(time.start)).collect();
         if date > self.date {
-            for line in self.plan.on(date).filter(|line| line.desk == *desk) {
-                let time = self.line_time(line, date);
-                let rest = cut(&join(vec![time]), reserved.clone());
-                reserved.extend(rest);
-            }
+            let standing: Vec<_> = reserved.iter().map(|time| (desk.clone(), *time)).collect();
+            let lines = self.plan.on(date).filter(|line| line.desk == *desk);
+            reserved.extend(self.planned_gaps(lines, date, &standing).into_iter().map(|gap| gap.time));
         }
         let booked: Vec<TimeRange> = self.booked_on(date, desk).collect();
         reserved.iter().flat_map(|time| cut(&[*time], booked.iter().copied())).collect()

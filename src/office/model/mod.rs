@@ -1,8 +1,10 @@
 //! Values that are valid once they exist, and the records made of them.
 
 pub mod calendar;
+pub mod free_text;
 pub mod lengths;
 pub mod names;
+pub mod outcome;
 pub mod policy;
 pub mod reason;
 pub mod refusal;

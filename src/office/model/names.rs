@@ -7,6 +7,14 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::free_text::looks_like_cpr;
+
+/// Whether a text can be an id: it stands in addresses, file names and the ledger, and names no person.
+pub fn is_id(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte);
+    (1..=40).contains(&text.len()) && text.bytes().all(allowed) && !looks_like_cpr(text)
+}
+
 macro_rules! name {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -129,5 +137,20 @@ impl TryFrom<String> for GapId {
             .and_then(|digits| digits.parse().ok())
             .map(Self)
             .ok_or_else(|| format!("«{text}» is not a gap; a gap is written as g17"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_id;
+
+    #[test]
+    fn an_id_can_stand_in_an_address_and_names_no_person() {
+        for id in ["3", "new_mitid", "quiet-1", &"a".repeat(40)] {
+            assert!(is_id(id), "{id}");
+        }
+        for text in ["", "Skranke 3", "å", "a/b", "010190-1234", &"a".repeat(41)] {
+            assert!(!is_id(text), "{text}");
+        }
     }
 }

@@ -35,6 +35,54 @@ pub struct Policy {
     pub plan_with_learned: bool,
 }
 
+macro_rules! policy_patch {
+    ($($field:ident: $type:ty),+ $(,)?) => {
+        /// The settings a supervisor changes; those left out stay as they are when the office decides.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub struct PolicyPatch {
+            $(
+                #[serde(deserialize_with = "some")]
+                pub $field: Option<$type>,
+            )+
+        }
+
+        impl PolicyPatch {
+            pub fn applied(&self, policy: &Policy) -> Policy {
+                Policy { $($field: self.$field.unwrap_or(policy.$field),)+ }
+            }
+        }
+
+        impl From<Policy> for PolicyPatch {
+            fn from(policy: Policy) -> Self {
+                Self { $($field: Some(policy.$field),)+ }
+            }
+        }
+    };
+}
+
+policy_patch!(
+    ordinary_rate: u16,
+    raised_rate: u16,
+    promise_minutes: u16,
+    longest_wait_minutes: u16,
+    release_minutes: u16,
+    lend_freed: bool,
+    recalls_before_absent: u8,
+    absence_grace_minutes: u16,
+    undo_seconds: u16,
+    overrun_minutes: u16,
+    slack_minutes: u16,
+    plan_with_learned: bool,
+);
+
+/// A setting that is named has a value: `null` is refused.
+fn some<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
 /// A number that was turned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]

@@ -4,8 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{OpeningHours, Zone};
+use crate::free_text::FreeText;
 use crate::holds::{Holding, MOST_DAYS_AHEAD};
-use crate::names::{DeskId, ErrandId, OfficeId, OutcomeId};
+use crate::names::{DeskId, ErrandId, OfficeId, OutcomeId, is_id};
+use crate::outcome::Outcome;
 use crate::time::Length;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,7 +19,7 @@ pub struct Setup {
     pub opening_hours: OpeningHours,
     pub desks: Vec<Desk>,
     pub errands: Vec<Errand>,
-    pub outcomes: Vec<OutcomeId>,
+    pub outcomes: Vec<Outcome>,
     /// Where the appointment system can hold time for us.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holding: Option<Holding>,
@@ -176,6 +178,12 @@ impl Errand {
         }
     }
 
+    /// Everything written for people to read.
+    fn texts(&self) -> impl Iterator<Item = &String> {
+        let briefings = self.briefing.iter().chain(&self.briefing_without_photo);
+        briefings.chain(&self.bring).chain(&self.bring_without_photo)
+    }
+
     pub fn bring(&self, identification: Identification) -> &[String] {
         match identification {
             Identification::Photo => &self.bring,
@@ -191,6 +199,10 @@ impl Setup {
 
     pub fn errand(&self, id: &ErrandId) -> Option<&Errand> {
         self.errands.iter().find(|errand| errand.id == *id)
+    }
+
+    pub fn outcome(&self, id: &OutcomeId) -> Option<&Outcome> {
+        self.outcomes.iter().find(|outcome| outcome.id == *id)
     }
 
     /// Without what only people read, for an office that is only played.
@@ -216,6 +228,7 @@ impl Setup {
         if self.errands.is_empty() || self.errands.len() > 64 {
             return Err("an office has 1 to 64 errands; add an [[errands]] table".to_owned());
         }
+        check_text("name", &self.name)?;
         self.check_desks()?;
         self.check_errands()?;
         self.check_hours()?;
@@ -225,6 +238,10 @@ impl Setup {
     fn check_desks(&self) -> Result<(), String> {
         for (index, desk) in self.desks.iter().enumerate() {
             check_name(desk.id.as_str(), "desk")?;
+            check_text("desk name", &desk.name)?;
+            if !desk.area.is_empty() {
+                check_text("desk area", &desk.area)?;
+            }
             if self.desks[..index].iter().any(|other| other.id == desk.id) {
                 return Err(format!("desk «{}» stands twice; give one of them another id", desk.id));
             }
@@ -235,6 +252,7 @@ impl Setup {
     fn check_errands(&self) -> Result<(), String> {
         for (index, errand) in self.errands.iter().enumerate() {
             check_name(errand.id.as_str(), "errand")?;
+            errand.texts().try_for_each(|text| check_text("errand text", text))?;
             if self.errands[..index].iter().any(|other| other.id == errand.id) {
                 return Err(format!("errand «{}» stands twice; give one of them another id", errand.id));
             }
@@ -291,9 +309,10 @@ impl Setup {
     }
 }
 
-/// Ids stand in addresses: lower-case letters, digits, `_` and `-`.
+fn check_text(what: &str, text: &str) -> Result<(), String> {
+    FreeText::parse(text).map(drop).map_err(|error| format!("{what}: {error}"))
+}
+
 fn check_name(id: &str, what: &str) -> Result<(), String> {
-    let fine = (1..=40).contains(&id.len())
-        && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte));
-    if fine { Ok(()) } else { Err(format!("{what} id «{id}»: use 1 to 40 of a-z, 0-9, _ and -")) }
+    if is_id(id) { Ok(()) } else { Err(format!("{what} id «{id}»: use 1 to 40 of a-z, 0-9, _ and -")) }
 }

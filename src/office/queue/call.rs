@@ -2,6 +2,7 @@
 
 use crate::decide::{Decision, Subject};
 use crate::event::Event;
+use crate::free_text::FreeText;
 use crate::names::{DeskId, TicketId};
 use crate::office::{DeskIndex, Office, Staffing, TicketIndex};
 use crate::queue::calling::Choice;
@@ -25,7 +26,7 @@ impl Office {
         &self,
         ticket: TicketId,
         desk: &DeskId,
-        note: Option<String>,
+        note: Option<FreeText>,
         now: UnixTime,
     ) -> Result<Decision, Refusal> {
         let index = self.known(ticket)?;
@@ -56,7 +57,7 @@ impl Office {
         ticket: TicketIndex,
         desk: DeskIndex,
         reasons: Vec<Reason>,
-        note: Option<String>,
+        note: Option<FreeText>,
     ) -> Decision {
         let id = self.tickets[ticket].id;
         let desk = self.desks[desk].id.clone();

@@ -54,6 +54,7 @@ impl Office {
             next_gap: self.next_gap,
             used_gaps: BTreeSet::new(),
             diary: self.diary.get(&self.date).map(|day| (self.date, day.clone())).into_iter().collect(),
+            set_by_hand: BTreeSet::new(),
             holds: self.holds.clone(),
             answered: BTreeMap::new(),
             came_for: BTreeMap::new(),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::capacity::free_time::{DeskTraits, Free, FreeTime, Shape};
 use crate::event::{Cause, Event};
+use crate::free_text::FreeText;
 use crate::office::{DeskIndex, Office, TicketIndex};
 use crate::queue::slotting::{Slotting, Wish};
 use crate::reason::Reason;
@@ -25,7 +26,7 @@ pub(crate) enum Why {
     PlanChanged,
     /// The supervisor's change, which may break promises when forced.
     Forced {
-        note: Option<String>,
+        note: Option<FreeText>,
     },
 }
 

@@ -143,7 +143,7 @@ fn example_7_the_supervisor_shrinks_a_gap() {
             hold: None,
         },
         force,
-        reason: reason.map(str::to_owned),
+        reason: reason.map(|reason| reason.parse().unwrap()),
     };
     let preview = scene.office.preview(&shrink(false, None, &scene), scene.now).unwrap();
     assert_eq!(preview.booking_gains, Length::minutes(45));

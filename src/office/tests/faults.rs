@@ -29,7 +29,7 @@ fn quiet(minutes: u16) -> Visitor {
 fn policy(scene: &mut Scene, change: impl FnOnce(&mut Policy)) {
     let mut policy = scene.office.policy().clone();
     change(&mut policy);
-    scene.change(Capacity::SetPolicy(Box::new(policy))).unwrap();
+    scene.change(Capacity::ChangePolicy(Box::new(policy.into()))).unwrap();
 }
 
 /// Midnight passes, and the clock shows HH:MM of the next day.

@@ -2,6 +2,7 @@
 //! answers, what everybody is told.
 
 mod booked_over;
+mod by_hand;
 mod examples;
 mod faults;
 mod more_time;

@@ -25,7 +25,7 @@ fn standby(minutes: u16) -> Visitor {
 fn policy(scene: &mut Scene, change: impl FnOnce(&mut Policy)) {
     let mut policy = scene.office.policy().clone();
     change(&mut policy);
-    scene.change(Capacity::SetPolicy(Box::new(policy))).unwrap();
+    scene.change(Capacity::ChangePolicy(Box::new(policy.into()))).unwrap();
 }
 
 fn state(scene: &Scene, ticket: TicketId) -> StateName {

@@ -88,7 +88,7 @@ fn a_late_copy_of_a_plan_or_a_policy_does_not_undo_what_came_after_it() {
     scene.at("9:00");
     let longer = Policy { promise_minutes: 30, ..scene.office.policy().clone() };
     let shorter = Policy { promise_minutes: 10, ..longer.clone() };
-    let set = |policy: &Policy| Capacity::SetPolicy(Box::new(policy.clone()));
+    let set = |policy: &Policy| Capacity::ChangePolicy(Box::new(policy.clone().into()));
     change(&mut scene, set(&longer), key(1)).unwrap();
     change(&mut scene, set(&shorter), key(2)).unwrap();
     assert!(is_repeated(&change(&mut scene, set(&longer), key(1)).unwrap()));
@@ -140,7 +140,7 @@ fn a_key_is_for_one_request_and_never_answers_another() {
 fn what_a_clerk_says_for_choosing_or_sending_on_is_in_the_ledger() {
     let mut scene = Scene::new();
     let ticket = scene.at("9:00").check_in(standby(15)).unwrap();
-    let said = |text: &str| Some(text.to_owned());
+    let said = |text: &str| Some(text.parse().unwrap());
     let reason = said("known to this clerk");
     scene.ask(Command::CallChosen { ticket, desk: "1".into(), reason: reason.clone() }).unwrap();
     let to = TransferTo { desk: Some("2".into()), errand: None };

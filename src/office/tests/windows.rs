@@ -150,7 +150,7 @@ fn learned_lengths_plan_places_only_where_the_office_says_so() {
     let before = scene.check_in(ordinary(15)).unwrap();
     assert_eq!(scene.place(before), "1 9:00–9:15");
     let policy = Policy { plan_with_learned: true, ..scene.office.policy().clone() };
-    scene.change(Capacity::SetPolicy(Box::new(policy))).unwrap();
+    scene.change(Capacity::ChangePolicy(Box::new(policy.into()))).unwrap();
     let after = scene.check_in(ordinary(15)).unwrap();
     assert_eq!(scene.place(after), "1 9:15–9:40");
     let events = scene.ledger.len();

@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::free_text::FreeText;
 use crate::time::UnixTime;
 
 /// A trial's number, in the order they were planned.
@@ -21,11 +22,11 @@ pub struct Trials {
 pub struct Trial {
     pub id: TrialId,
     /// What is believed, so that it can turn out wrong.
-    pub hypothesis: String,
+    pub hypothesis: FreeText,
     /// The unit or role that answers for it; never a person.
-    pub owner: String,
+    pub owner: FreeText,
     /// Which policy is changed, in the office's own words.
-    pub change: String,
+    pub change: FreeText,
     /// The day it was written down; ledgers of before do not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told_on: Option<Date>,
@@ -94,7 +95,7 @@ impl Measure {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
     pub on: Date,
-    pub note: Option<String>,
+    pub note: Option<FreeText>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,7 +103,7 @@ pub struct Verdict {
     pub on: Date,
     pub at: UnixTime,
     pub decision: TrialDecision,
-    pub reason: String,
+    pub reason: FreeText,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,7 +129,7 @@ pub struct Baseline {
     pub hours_per_fte: Option<Told>,
     /// What a citizen pays for the certificate that the internal one spares them.
     pub certificate_fee_dkk: Option<Told>,
-    pub source: String,
+    pub source: FreeText,
 }
 
 /// A number somebody told, with how sure they are of it.

@@ -141,7 +141,7 @@ impl Office {
                 until: self.stamp(step.at + self.policy.undo_within()),
             }),
             help_asked_at: self.help_asked_at.map(|moment| self.stamp(moment)),
-            outcomes: self.setup.outcomes.clone(),
+            outcomes: self.setup.outcomes.iter().map(|outcome| outcome.id.clone()).collect(),
             flags: Flag::ALL.to_vec(),
             errands: self.setup.errands.iter().map(|errand| errand.id.clone()).collect(),
             desks: self.other_desks(index),

@@ -4,6 +4,7 @@
 use crate::command::TransferTo;
 use crate::decide::{Decision, Subject};
 use crate::event::Event;
+use crate::free_text::FreeText;
 use crate::names::{DeskId, OutcomeId, TicketId};
 use crate::office::Office;
 use crate::queue::planning::Why;
@@ -104,7 +105,7 @@ impl Office {
         &self,
         ticket: TicketId,
         to: &TransferTo,
-        note: Option<String>,
+        note: Option<FreeText>,
     ) -> Result<Decision, Refusal> {
         let index = self.known(ticket)?;
         let current = &self.tickets[index];
@@ -141,7 +142,7 @@ impl Office {
         companion_minutes: Option<u16>,
     ) -> Result<Decision, Refusal> {
         let index = self.known(ticket)?;
-        if !self.setup.outcomes.contains(outcome) {
+        if self.setup.outcome(outcome).is_none() {
             return Err(Refusal::UnknownOutcome(outcome.clone()));
         }
         if companion_minutes.is_some_and(|minutes| minutes > MOST_COMPANION_MINUTES) {

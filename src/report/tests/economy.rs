@@ -23,7 +23,7 @@ fn before() -> Trials {
         cost_dkk: exact(100_000.0),
         hours_per_fte: exact(1_000.0),
         certificate_fee_dkk: None,
-        source: "Skøn".to_owned(),
+        source: "Skøn".parse().unwrap(),
     };
     Trials { list: Vec::new(), baseline: Some(baseline) }
 }
@@ -38,7 +38,7 @@ fn near(range: Range, low: f64, high: f64) {
 }
 
 #[test]
-fn hours_are_saved_only_where_a_companion_came_along_and_the_citizen_got_mitid() {
+fn hours_are_saved_only_where_a_companion_came_along_and_the_citizen_succeeded() {
     let visits = [
         with_mitid(4),
         VisitSummary { companion_minutes: None, ..with_mitid(0) },

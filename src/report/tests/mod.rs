@@ -67,7 +67,7 @@ pub(crate) fn served(outcome: &str) -> VisitSummary {
         called: Some(2),
         waited_seconds: Some(600),
         kept: None,
-        end: VisitEnd::Served(outcome.into()),
+        end: VisitEnd::Served { outcome: outcome.into(), success: outcome.starts_with("mitid") },
         flags: Vec::new(),
         clerk_seconds: 1_200,
         companion_minutes: None,
@@ -135,7 +135,7 @@ fn a_visit_is_told_as_it_was() {
     assert_eq!(visit.kept, Some(true));
     assert_eq!(visit.clerk_seconds, 30 * 60);
     assert_eq!(visit.companion_minutes, Some(90));
-    assert!(visit.got_mitid() && visit.saved_the_fee());
+    assert!(visit.succeeded() && visit.saved_the_fee());
     assert_eq!((day.gaps[0].reserved, day.gaps[0].used, day.gaps[0].unused()), (3_600, 1_800, 1_800));
 }
 

@@ -16,9 +16,9 @@ const APRIL: [Date; 2] = [date(2026, 4, 1), date(2026, 4, 30)];
 fn trial(id: u32, first_day: Date, decided: Option<(Date, TrialDecision)>) -> Trial {
     Trial {
         id,
-        hypothesis: format!("Nr. {id}"),
-        owner: "Borgerservice".to_owned(),
-        change: "Mere fri tid".to_owned(),
+        hypothesis: format!("Nr. {id}").parse().unwrap(),
+        owner: "Borgerservice".parse().unwrap(),
+        change: "Mere fri tid".parse().unwrap(),
         told_on: Some(first_day),
         first_day,
         last_day: None,
@@ -29,7 +29,7 @@ fn trial(id: u32, first_day: Date, decided: Option<(Date, TrialDecision)>) -> Tr
             on,
             at: UnixTime::from_unix(0),
             decision,
-            reason: "Det virker.".to_owned(),
+            reason: "Det virker.".parse().unwrap(),
         }),
     }
 }

@@ -7,12 +7,12 @@ use super::schema;
 use jiff::civil::{Date, Time, Weekday};
 use office::Office;
 use office::calendar::{Rfc3339, Zone, clock_time, weekday_name};
-use office::gap::{Gap, GapState, Origin, Plan, ReleaseRule};
+use office::gap::{Gap, GapState, Origin, Plan, PlannedGap, ReleaseRule};
 use office::names::{DeskId, GapId, Number, TicketId};
 use office::preview::Preview;
 use office::refusal::Offer;
 use office::ticket::{Placement, Promise};
-use office::time::{TimeRange, cut};
+use office::time::TimeRange;
 
 /// The desk and stretch of time a ticket is expected to get.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -194,26 +194,20 @@ impl WireGap {
     }
 }
 
-/// What the plan will open on a later day, around the bookings and gaps that are there already.
+/// What the plan will open on a later day.
 pub fn planned(office: &Office, date: Date) -> Vec<WireGap> {
     let zone = &office.setup().time_zone;
-    let lines = office.plan().on(date).flat_map(|line| {
-        let time = TimeRange::new(zone.moment(date, line.start), zone.moment(date, line.end));
-        let booked = office.bookings(date).iter().filter(|booking| booking.desk == line.desk);
-        let held = office.gaps().filter(|gap| gap.desk == line.desk && gap.is_open()).map(|gap| gap.time);
-        let free = cut(&[time], booked.map(|booking| booking.time).chain(held));
-        free.into_iter().map(|time| WireGap {
-            id: None,
-            desk: line.desk.clone(),
-            start: zone.stamp(time.start),
-            end: zone.stamp(time.end),
-            hold: line.hold,
-            origin: Origin::Plan,
-            state: GapState::Open,
-            opened_at: None,
-        })
-    });
-    lines.collect()
+    let gap = |PlannedGap { desk, time, hold }| WireGap {
+        id: None,
+        desk,
+        start: zone.stamp(time.start),
+        end: zone.stamp(time.end),
+        hold,
+        origin: Origin::Plan,
+        state: GapState::Open,
+        opened_at: None,
+    };
+    office.planned_on(date).into_iter().map(gap).collect()
 }
 
 impl WirePreview {

@@ -127,7 +127,7 @@ impl WireOffice {
             errands: errands.collect(),
             desks: desks.collect(),
             needs: Features::of(&needs),
-            outcomes: setup.outcomes.clone(),
+            outcomes: setup.outcomes.iter().map(|outcome| outcome.id.clone()).collect(),
             flags: Flag::ALL.to_vec(),
             languages: vec![Language::Da, Language::En, Language::Ar],
             policy: office.policy().clone(),

@@ -69,7 +69,7 @@ impl FullDay {
         at: UnixTime,
     ) -> Result<Self, String> {
         let (setup, plan, bookings) = (without_shared_ids(setup), own_plan(plan), own_bookings(bookings));
-        let outcome = setup.outcomes.first().cloned().ok_or("the office has no outcome")?;
+        let outcome = setup.outcomes.first().ok_or("the office has no outcome")?.id.clone();
         let desks: Vec<_> = setup.desks.iter().map(|desk| desk.id.clone()).collect();
         let actor = Actor::from("foresight");
         let (office, _) = Office::found(setup, policy, plan, at);
@@ -138,7 +138,7 @@ fn without_shared_ids(setup: Setup) -> Setup {
     }
     setup.outcomes.truncate(1);
     for outcome in &mut setup.outcomes {
-        *outcome = OutcomeId::from(outcome.as_str());
+        outcome.id = OutcomeId::from(outcome.id.as_str());
     }
     for errand in &mut setup.errands {
         errand.id = ErrandId::from(errand.id.as_str());

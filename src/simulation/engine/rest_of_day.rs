@@ -32,7 +32,7 @@ pub struct RestOfDayRun {
 impl RestOfDay {
     /// `office` comes from `Office::lookahead`. `None` if the office has no outcome to complete visits with.
     pub fn from(office: Office) -> Option<Self> {
-        let outcome = office.setup().outcomes.first().cloned()?;
+        let outcome = office.setup().outcomes.first()?.id.clone();
         let desks = office.setup().desks.iter().map(|desk| desk.id.clone()).collect();
         let (edges, last) = (office.edges(), office.last_call());
         Some(Self { office, edges, desks, actor: Actor::from("foresight"), outcome, last })

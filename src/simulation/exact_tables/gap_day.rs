@@ -259,7 +259,7 @@ fn setup(minutes: usize) -> Result<(Setup, UnixTime), String> {
             bring: Vec::new(),
             bring_without_photo: Vec::new(),
         }],
-        outcomes: vec!["done".into()],
+        outcomes: vec![office::names::OutcomeId::from("done").into()],
     };
     Ok((setup, begin))
 }

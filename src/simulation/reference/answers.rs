@@ -71,6 +71,9 @@ impl ReferenceOffice {
             Command::LeaveDesk { desk } if !self.knows_desk(desk) => Refused("unknown_desk"),
             Command::LeaveDesk { desk } if self.at_desk(desk).is_some() => Refused("desk_busy"),
             Command::ImportDiary { date, bookings } => self.expect_diary(*date, bookings),
+            Command::ChangeDiary { date, change } => {
+                self.expect_diary(*date, &change.applied(self.booked(*date)))
+            }
             Command::ReleaseRule(report) => self.expect_hold(report, now),
             Command::ChangeCapacity(change) => self.expect_capacity(change, now),
             Command::OpenDesk { .. }
@@ -210,7 +213,7 @@ impl ReferenceOffice {
 
     fn expect_completion(&self, id: TicketId, at: Option<&DeskId>, outcome: &OutcomeId) -> ExpectedAnswer {
         let Some(ticket) = self.ticket(id) else { return Refused("unknown_ticket") };
-        if !self.setup.outcomes.contains(outcome) {
+        if !self.setup.outcomes.iter().any(|known| known.id == *outcome) {
             return Refused("unknown_outcome");
         }
         match ticket.state.call() {

@@ -26,7 +26,9 @@ impl ReferenceOffice {
             },
             Capacity::WithdrawGap { gap } => self.open_gap(*gap).is_none().then_some("unknown_gap"),
             Capacity::SetPlan(plan) => self.plan_refused(plan),
-            Capacity::SetPolicy(policy) => policy.check().is_err().then_some("invalid"),
+            Capacity::ChangePolicy(patch) => {
+                patch.applied(&self.policy).check().is_err().then_some("invalid")
+            }
         };
         refusal.map_or(DoneOr(BREAKS), Refused)
     }

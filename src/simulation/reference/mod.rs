@@ -197,7 +197,7 @@ impl ReferenceOffice {
                 }
             }
             Event::GapEnded { gap, how, .. } => self.gap_ended(*gap, *how, command, at),
-            Event::DiaryImported { date, bookings } => {
+            Event::DiaryImported { date, bookings, .. } => {
                 self.expect_booked_over(*date, bookings);
                 self.diary.retain(|(known, _)| known != date);
                 self.diary.push((*date, bookings.clone()));

@@ -3,6 +3,7 @@
 use super::ReferenceOffice;
 use office::command::{CapacityChange, Command, HoldReport, HoldStep};
 use office::event::{Cause, Event};
+use office::free_text::FreeText;
 use office::gap::Booking;
 use office::names::DeskId;
 use office::reason::Reason;
@@ -14,7 +15,7 @@ struct Breaking<'a> {
     broken: Promise,
     cause: Cause,
     desk: Option<&'a DeskId>,
-    note: Option<&'a String>,
+    note: Option<&'a FreeText>,
 }
 
 impl ReferenceOffice {

@@ -7,6 +7,7 @@ use crate::scenario;
 use office::Office;
 use office::calendar::next_day;
 use office::command::{Capacity, CapacityChange, Command};
+use office::free_text::FreeText;
 use office::gap::{Booking, Plan, ReleaseRule};
 use office::names::GapId;
 use office::setup::{Feature, Features};
@@ -23,14 +24,14 @@ impl Workload {
                 if self.rng.percent(10) {
                     policy.promise_minutes = 0;
                 }
-                Capacity::SetPolicy(Box::new(policy))
+                Capacity::ChangePolicy(Box::new(policy.into()))
             }
             _ => self.open_gap(office, now),
         };
         let reason = match self.rng.between(0, 3) {
             0 => None,
-            1 => Some("  ".to_owned()),
-            _ => Some("two people are ill".to_owned()),
+            1 => FreeText::parse_optional(Some("  ")).ok().flatten(),
+            _ => FreeText::parse("two people are ill").ok(),
         };
         CapacityChange { what, force: self.rng.percent(55), reason }
     }

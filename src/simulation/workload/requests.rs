@@ -137,7 +137,8 @@ impl Workload {
 
     fn complete(&mut self, ticket: TicketId, office: &Office) -> Command {
         let unknown = self.rng.percent(3);
-        let outcome = self.rng.pick(&office.setup().outcomes).filter(|_| !unknown).cloned();
+        let outcome =
+            self.rng.pick(&office.setup().outcomes).filter(|_| !unknown).map(|known| known.id.clone());
         let outcome = outcome.unwrap_or_else(|| OutcomeId::from("no_such_outcome"));
         let at = self.rng.percent(30).then(|| self.desk(office));
         let flags = [Flag::InterpreterUsed, Flag::CompanionWasWitness, Flag::InterpreterUsed];

@@ -136,7 +136,7 @@ fn supervisor(office: &AtHand, dice: &mut Rng) {
             Capacity::OpenGap { desk: desk.into(), time, hold: ReleaseRule::Hard }
         }
     };
-    let change = CapacityChange { what, force: true, reason: Some("for the test".to_owned()) };
+    let change = CapacityChange { what, force: true, reason: Some("for the test".parse().unwrap()) };
     // A change that cannot be is refused; both are a supervisor's day.
     office.ask("supervisor", Command::ChangeCapacity(change)).ok();
 }

@@ -1,0 +1,297 @@
+//! Finds what looks like a CPR number: a date (ddmmyy) and four digits, grouped in any usual way.
+
+use super::characters::Character;
+
+/// How people group the digits when they do not write six and four. Eight are a date with its century.
+const GROUPED: [&[usize]; 9] = [
+    &[2, 2, 2, 4],
+    &[2, 2, 6],
+    &[2, 2, 2, 2, 2],
+    &[6, 2, 2],
+    &[4, 2, 4],
+    &[4, 6],
+    &[8, 4],
+    &[2, 2, 4, 4],
+    &[1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+];
+/// Maximum separators between two groups of one number.
+const MOST_BETWEEN: usize = 3;
+
+/// Whether the text holds what may be a CPR number. Clock times, dates and telephone numbers are not taken
+/// for one. Some CPR numbers have 60 added to the day; they count too.
+pub fn looks_like_cpr(text: &str) -> bool {
+    let groups = groups(text);
+    let known = known_numbers(&groups);
+    let mut start = 0;
+    known.iter().chain([&true]).enumerate().any(|(end, known)| {
+        if !known {
+            return false;
+        }
+        let between = &groups[start..end];
+        start = end + 1;
+        (0..between.len()).any(|at| six_and_four(&between[at..]) || grouped(&between[at..]))
+    })
+}
+
+/// Digits with nothing between them.
+#[derive(Debug)]
+struct Group {
+    digits: Vec<u32>,
+    /// What stands between it and the group before, if a few separators do.
+    after: Option<String>,
+}
+
+impl Group {
+    fn value(&self) -> u32 {
+        self.digits.iter().fold(0, |value, digit| value.saturating_mul(10).saturating_add(*digit))
+    }
+
+    fn is(&self, length: usize, values: std::ops::RangeInclusive<u32>) -> bool {
+        self.digits.len() == length && values.contains(&self.value())
+    }
+
+    fn after(&self, separator: &str) -> bool {
+        self.after.as_deref() == Some(separator)
+    }
+}
+
+fn groups(text: &str) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let (mut between, mut apart) = (String::new(), true);
+    for character in text.chars() {
+        match Character::of(character) {
+            Character::Digit(digit) => {
+                if let Some(group) = groups.last_mut().filter(|_| between.is_empty() && !apart) {
+                    group.digits.push(digit);
+                } else {
+                    let near = !apart && between.chars().count() <= MOST_BETWEEN;
+                    let after = near.then(|| between.clone());
+                    groups.push(Group { digits: vec![digit], after });
+                }
+                between.clear();
+                apart = false;
+            }
+            Character::Letter => apart = true,
+            Character::Separator | Character::Forbidden => between.push(character),
+            Character::Unseen => {}
+        }
+    }
+    groups
+}
+
+/// Six digits and four more somewhere in a row of digits, or at the end of one group and the start of the next.
+fn six_and_four(groups: &[Group]) -> bool {
+    let Some(first) = groups.first() else { return false };
+    let next = groups.get(1).filter(|next| next.after.is_some());
+    let together = first.digits.windows(10).any(could_be_a_date);
+    let apart = first.digits.len() >= 6 && next.is_some_and(|next| next.digits.len() >= 4);
+    together || (apart && could_be_a_date(&first.digits[first.digits.len() - 6..]))
+}
+
+fn grouped(groups: &[Group]) -> bool {
+    GROUPED.iter().any(|lengths| {
+        let Some(groups) = groups.get(..lengths.len()) else { return false };
+        let alike = groups.iter().zip(*lengths).all(|(group, length)| group.digits.len() == *length);
+        let digits: Vec<u32> = groups.iter().flat_map(|group| group.digits.iter().copied()).collect();
+        alike && groups[1..].iter().all(|group| group.after.is_some()) && could_be_a_date(&digits)
+    })
+}
+
+fn could_be_a_date(digits: &[u32]) -> bool {
+    let pair = |at: usize| digits[at] * 10 + digits[at + 1];
+    matches!(pair(0), 1..=31 | 61..=91) && matches!(pair(2), 1..=12)
+}
+
+/// Which groups belong to a clock time, a date or a telephone number.
+fn known_numbers(groups: &[Group]) -> Vec<bool> {
+    let mut known = vec![false; groups.len()];
+    for start in 0..groups.len() {
+        let (before, rest) = groups.split_at(start);
+        let after_known = start.checked_sub(1).is_none_or(|before| known[before]);
+        let length = if is_date(rest) {
+            3
+        } else if is_telephone(rest) {
+            if rest[0].digits.len() == 8 { 1 } else { 4 }
+        } else if is_clock_time(before.last(), after_known, rest) {
+            2
+        } else {
+            0
+        };
+        known[start..start + length].fill(true);
+    }
+    known
+}
+
+/// `2026-03-31`, or `31.3.2026` that is followed by nothing or by another date: four digits may follow a birthday.
+fn is_date(groups: &[Group]) -> bool {
+    let [first, second, third, rest @ ..] = groups else { return false };
+    let iso = first.is(4, 1900..=2099) && second.after("-") && third.after("-");
+    if iso && second.is(2, 1..=12) && third.is(2, 1..=31) {
+        return true;
+    }
+    let ends = rest.first().is_none_or(|next| next.after.is_none());
+    is_day_month_year(groups) && (ends || is_day_month_year(rest))
+}
+
+fn is_day_month_year(groups: &[Group]) -> bool {
+    let [day, month, year, ..] = groups else { return false };
+    let joined = [".", "-", "/"].iter().any(|separator| month.after(separator) && year.after(separator));
+    let is_day = day.digits.len() <= 2 && matches!(day.value(), 1..=31);
+    let is_month = month.digits.len() <= 2 && matches!(month.value(), 1..=12);
+    joined && is_day && is_month && (year.digits.len() == 2 || year.is(4, 1900..=2099))
+}
+
+/// `10.40` or `10:40`, not a part of a date, and joined by a hyphen to nothing but another clock time.
+fn is_clock_time(before: Option<&Group>, after_known: bool, groups: &[Group]) -> bool {
+    let [hour, _, rest @ ..] = groups else { return false };
+    let joins = |group: &Group| [".", ":", "/"].iter().any(|separator| group.after(separator));
+    let apart = hour.after.as_deref().is_none_or(|after| after.contains([' ', ',', ';']));
+    let part_of_a_number = before.is_some_and(|before| before.digits.len() >= 6 || before.after(" "));
+    let begins = after_known || (apart && !part_of_a_number) || hour.after.is_none();
+    let ends = match rest.first() {
+        Some(next) if next.after("-") || next.after("–") => is_hour_and_minute(rest),
+        Some(next) => !joins(next),
+        None => true,
+    };
+    is_hour_and_minute(groups) && !joins(hour) && begins && ends
+}
+
+fn is_hour_and_minute(groups: &[Group]) -> bool {
+    let [hour, minute, ..] = groups else { return false };
+    let is_hour = hour.is(1, 0..=9) || hour.is(2, 0..=23);
+    is_hour && minute.is(2, 0..=59) && (minute.after(".") || minute.after(":"))
+}
+
+/// Eight digits, or four pairs with single spaces, that no more digits of the same number follow.
+fn is_telephone(groups: &[Group]) -> bool {
+    if let [first, rest @ ..] = groups
+        && first.digits.len() == 8
+    {
+        return rest.first().is_none_or(|next| next.after.is_none() || next.digits.len() == 8);
+    }
+    let [first, others @ ..] = groups else { return false };
+    let (Some(pairs), rest) = (others.get(..3), others.get(3..).unwrap_or_default()) else { return false };
+    let ends =
+        rest.first().and_then(|next| next.after.as_deref()).is_none_or(|after| after.chars().count() > 1);
+    let pairs = pairs.iter().all(|pair| pair.digits.len() == 2 && pair.after(" "));
+    first.digits.len() == 2 && !first.after(" ") && pairs && ends
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_cpr_number_is_seen_however_it_is_typed() {
+        for text in [
+            "010190-1234",
+            "010190 1234",
+            "0101901234",
+            "borger 311299-0000 ringer",
+            "x0101901234y",
+            "010190 - 1234",
+            "610190-1234",
+            "٠١٠١٩٠-١٢٣٤",
+            "०१०१९०-१२३४",
+            "०१0190-१२34",
+            "𝟎𝟏𝟎𝟏𝟗𝟎-𝟏𝟐𝟑𝟒",
+            "０１０１９０－１２３４",
+            "⓪①⓪①⑨⓪-①②③④",
+            "0️⃣1️⃣0️⃣1️⃣9️⃣0️⃣1️⃣2️⃣3️⃣4️⃣",
+            "01 01 90 1234",
+            "01-01-90-1234",
+            "01/01/90-1234",
+            "01.01.90-12.34",
+            "01.01.1990-1234",
+            "01011990 1234",
+            "010190_1234",
+            "010190:1234",
+            "010190–1234",
+            "010190·1234",
+            "(010190)1234",
+            "010190+1234",
+            "010190,1234",
+            "010190-12 34",
+            "010190 12.34",
+            "01 01 90 12 34",
+            "0 1 0 1 9 0 1 2 3 4",
+            "010190-\u{200b}1234",
+            "0\u{200d}1\u{ad}0\u{2060}190\u{fe0f}\u{301}1234",
+            "010190\u{202e}1234",
+            "kl. 10.40: 010190-1234, ring 89 40 20 00",
+        ] {
+            assert!(looks_like_cpr(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_may_be_written() {
+        for text in [
+            "",
+            "ring 89 40 20 00",
+            "ring 20 10 12 34 / 20 55 66 77",
+            "ring 20101234 eller 89402000",
+            "20101234, 89402000",
+            "+45 20 10 12 34",
+            "+4520101234",
+            "sag 2026-1234",
+            "991390-1234",
+            "010190-123",
+            "nummer 14 kl. 10.40",
+            "flyttet til 03.03.2026 10.40",
+            "2026-03-03 10.40-11.20",
+            "2026-03-03T10:40 til 2026-03-03T11:20",
+            "fra 10.40 til 11.20, skranke 2",
+            "10.10, 10.20, 10.30",
+            "10.10-10.20, 10.20-10.30",
+            "03.03.26-05.03.26",
+            "3.3.2026, 4.3.2026",
+        ] {
+            assert!(!looks_like_cpr(text), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_separator_or_script_hides_a_cpr_number(
+            day in 1..=31_u32, month in 1..=12_u32, year in 0..=99_u32, last in 0..=9999_u32,
+            separator in "[-. /_+,\u{2010}-\u{2015}]{0,3}",
+            zero in prop::sample::select(vec!['0', '٠', '०', '߀', '０', '𝟎']),
+            unseen in prop::sample::select(vec!["", "\u{200b}", "\u{ad}", "\u{fe0f}"]),
+        ) {
+            let digits = |text: String| -> String {
+                let other = |digit: char| {
+                    char::from_u32(u32::from(zero) + digit.to_digit(10).unwrap()).unwrap()
+                };
+                text.chars().flat_map(|digit| std::iter::once(other(digit)).chain(unseen.chars())).collect()
+            };
+            let birth = digits(format!("{day:02}{month:02}{year:02}"));
+            let text = format!("borger {birth}{separator}{} kom", digits(format!("{last:04}")));
+            prop_assert!(looks_like_cpr(&text), "{text}");
+        }
+
+        #[test]
+        fn times_and_dates_and_telephone_numbers_may_be_written(
+            hour in 0..24_u32, minute in 0..60_u32, day in 1..=31_u32, month in 1..=12_u32,
+            telephone in 2_000..9_999_u32,
+        ) {
+            for text in [
+                format!("{hour}.{minute:02}-{hour:02}:{minute:02}"),
+                format!("{day:02}.{month:02}.2026 {hour:02}.{minute:02}"),
+                format!("2026-{month:02}-{day:02} {hour:02}.{minute:02}-{hour:02}.{minute:02}"),
+                format!("{day}/{month} kl. {hour}:{minute:02}"),
+                format!("tlf. {} {} {} {}", telephone / 100, telephone % 100 / 10 * 10 + 9, 12, 12),
+                format!("tlf. {telephone}1212"),
+            ] {
+                prop_assert!(!looks_like_cpr(&text), "{text}");
+            }
+        }
+
+        #[test]
+        fn any_text_can_be_looked_at(text in "\\PC{0,60}|[0-9 .:/-]{0,40}") {
+            looks_like_cpr(&text);
+        }
+    }
+}
