@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::chain::{Hash, Head};
-use super::files::{Scrap, create_private};
+use super::files::{TemporaryPath, create_private};
 use runtime::ports::Seq;
 
 const EVERY: Duration = Duration::from_secs(1);
@@ -54,10 +54,10 @@ impl Anchor {
 
 /// Replaces the file whole or not at all.
 pub(super) fn write(file: &Path, head: Head) -> io::Result<()> {
-    let scrap = Scrap(file.with_extension("anchor-new"));
-    let _ = fs::remove_file(&scrap.0);
-    create_private(&scrap.0)?.write_all(&serde_json::to_vec(&head)?)?;
-    fs::rename(&scrap.0, file)
+    let temporary = TemporaryPath(file.with_extension("anchor-new"));
+    let _ = fs::remove_file(&temporary.0);
+    create_private(&temporary.0)?.write_all(&serde_json::to_vec(&head)?)?;
+    fs::rename(&temporary.0, file)
 }
 
 pub(super) fn read(file: &Path) -> Reading {

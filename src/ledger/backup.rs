@@ -11,22 +11,18 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
-use rusqlite::backup::{Backup, StepResult};
 use serde::{Deserialize, Serialize};
 
 use super::anchor::Reading;
 use super::chain::Head;
-use super::failure::reading;
-use super::files::{Scrap, create_private, is_full, ledger_file, offices_in, sync_dir};
-use super::reader::Snapshot;
+use super::files::{TemporaryPath, create_private, is_full, ledger_file, offices_in, sync_dir};
+use super::sqlite::copy_ledger;
 use super::verify::verify_file;
 use office::names::OfficeId;
 use runtime::ports::LedgerFailure;
 
 pub(super) const MANIFEST: &str = "manifest.json";
 pub(super) const FORMAT: u32 = 1;
-const PAGES_AT_ONCE: i32 = 2048;
 
 /// What a backup holds and where each ledger in it ends.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,7 +65,7 @@ pub fn backup(dir: &Path, to: &Path) -> Result<Vec<(OfficeId, Head)>, BackupFail
     if offices.is_empty() {
         return Err(BackupFailure::NothingThere(dir.to_owned()));
     }
-    let archive = Scrap(beside(to, "partial"));
+    let archive = TemporaryPath(beside(to, "partial"));
     let mut tar = tar::Builder::new(create_private(&archive.0).map_err(|error| at(&archive.0, error))?);
     let mut ledgers = Vec::with_capacity(offices.len());
     for office in offices {
@@ -88,32 +84,12 @@ fn add_office(
     office: &OfficeId,
     to: &Path,
 ) -> Result<Head, BackupFailure> {
-    let copy = Scrap(beside(to, "copy"));
+    let copy = TemporaryPath(beside(to, "copy"));
     copy_ledger(&ledger_file(dir, office), &copy.0)?;
     let head = sound(&copy.0, office)?;
     let mut file = File::open(&copy.0).map_err(|error| at(&copy.0, error))?;
     tar.append_file(format!("{office}.ledger"), &mut file).map_err(|error| at(to, error))?;
     Ok(head)
-}
-
-/// Copies a snapshot page by page. Holding the snapshot, the copy need not start over when the office
-/// writes; the writer's `-wal` file grows for as long as that takes.
-fn copy_ledger(from: &Path, copy: &Path) -> Result<(), BackupFailure> {
-    let source = Snapshot::open(from)?;
-    create_private(copy).map_err(|error| at(copy, error))?;
-    let failed = |error: rusqlite::Error| BackupFailure::from(reading(&error, 0, copy));
-    let mut target = Connection::open(copy).map_err(failed)?;
-    target.execute_batch("PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF;").map_err(failed)?;
-    let steps = Backup::new(&source.connection, &mut target).map_err(failed)?;
-    while steps.step(PAGES_AT_ONCE).map_err(failed)? != StepResult::Done {}
-    drop(steps);
-    drop(target);
-    single_file(copy).map_err(failed)
-}
-
-/// The copy says it is in WAL mode, as its source; a file that stands alone must not be.
-fn single_file(copy: &Path) -> rusqlite::Result<()> {
-    Connection::open(copy)?.execute_batch("PRAGMA journal_mode = DELETE")
 }
 
 /// Reads a copy through, and returns where it ends.

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::row::Row;
+use super::stored_event::StoredEvent;
 use runtime::ports::Seq;
 
 /// SHA-256; written as 64 hexadecimal digits.
@@ -24,12 +24,16 @@ pub struct Head {
 impl Head {
     /// The head after one more event. Every part of varying length but the last carries its length, so
     /// that no two events read the same.
-    pub(super) fn next(self, at: i64, actor: &str, key: Option<&[u8]>, body: &str) -> Self {
+    pub(super) fn next(self, format: u32, at: i64, actor: &str, key: Option<&[u8]>, body: &str) -> Self {
         let seq = self.seq + 1;
         let mut hash = Sha256::new();
         hash.update(self.hash.0);
         hash.update(seq.to_be_bytes());
         hash.update(at.to_be_bytes());
+        // Format 1 came before formats were written down.
+        if format > 1 {
+            hash.update(format.to_be_bytes());
+        }
         add_part(&mut hash, actor.as_bytes());
         add_part(&mut hash, key.unwrap_or_default());
         hash.update(body.as_bytes());
@@ -40,11 +44,11 @@ impl Head {
     ///
     /// # Errors
     /// What does not agree: a hole in the numbers, or a changed event.
-    pub(super) fn follow(&mut self, row: &Row<'_>) -> Result<(), String> {
+    pub(super) fn follow(&mut self, row: &StoredEvent<'_>) -> Result<(), String> {
         if row.seq != self.seq + 1 {
             return Err(format!("event {} is followed by event {}", self.seq, row.seq));
         }
-        let next = self.next(row.at, row.actor, row.key, row.body);
+        let next = self.next(row.format, row.at, row.actor, row.key, row.body);
         if next.hash != row.hash {
             return Err("its hash does not agree: this event or the one before it was changed".to_owned());
         }
@@ -96,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_hash_reads_back_as_written() {
-        let hash = Head::default().next(7, "kiosk", None, "{}").hash;
+        let hash = Head::default().next(1, 7, "kiosk", None, "{}").hash;
         assert_eq!(Hash::parse(&hash.to_string()), Some(hash));
         assert_eq!(Hash::parse("æøå"), None);
     }
@@ -104,8 +108,9 @@ mod tests {
     #[test]
     fn what_stands_in_one_part_cannot_be_moved_to_another() {
         let start = Head::default();
-        assert_ne!(start.next(7, "clerk", None, "{}"), start.next(7, "clerk{", None, "}"));
-        assert_ne!(start.next(7, "", Some(b"clerk"), "{}"), start.next(7, "clerk", None, "{}"));
-        assert_ne!(start.next(7, "clerk", None, "{}"), start.next(8, "clerk", None, "{}"));
+        assert_ne!(start.next(1, 7, "clerk", None, "{}"), start.next(1, 7, "clerk{", None, "}"));
+        assert_ne!(start.next(1, 7, "", Some(b"clerk"), "{}"), start.next(1, 7, "clerk", None, "{}"));
+        assert_ne!(start.next(1, 7, "clerk", None, "{}"), start.next(1, 8, "clerk", None, "{}"));
+        assert_ne!(start.next(2, 7, "clerk", None, "{}"), start.next(3, 7, "clerk", None, "{}"));
     }
 }

@@ -3,6 +3,7 @@
 
 use jiff::civil::date;
 
+use super::OfficeReport;
 use super::sample::{called, check_in, day_started, first_day, help};
 use office::event::Recorded;
 use runtime::ports::{Ledger, LedgerFailure, Seq};
@@ -12,6 +13,7 @@ pub trait Engine {
     type Ledger: Ledger;
     fn new() -> Self;
     fn open(&self) -> Result<Self::Ledger, LedgerFailure>;
+    fn verified(&self) -> OfficeReport;
 }
 
 macro_rules! ledger_contract {
@@ -26,7 +28,8 @@ macro_rules! ledger_contract {
             a_reader_that_follows_gets_each_event_once,
             a_reader_beside_the_office_reads_what_was_there_when_it_was_given_out,
             two_services_cannot_write_one_office,
-            a_day_that_comes_again_is_the_latest_day
+            a_day_that_comes_again_is_the_latest_day,
+            what_was_appended_verifies_and_has_the_same_chain_in_every_engine
         );
     };
     ($engine:ty: $($clause:ident),+) => {
@@ -141,4 +144,20 @@ pub fn a_day_that_comes_again_is_the_latest_day<E: Engine>() {
     let mut ledger = engine.open().unwrap();
     ledger.append(&[day_started(date(2026, 1, 6)), first_day(), first_day()]).unwrap();
     assert_eq!(latest_day(&mut ledger), [(3, first_day())]);
+}
+
+pub fn what_was_appended_verifies_and_has_the_same_chain_in_every_engine<E: Engine>() {
+    let engine = E::new();
+    let events = [first_day(), check_in(1), called(1), day_started(date(2026, 1, 6)), help(4)];
+    engine.open().unwrap().append(&events).unwrap();
+    let report = engine.verified();
+    assert_eq!(report.findings, []);
+    assert_eq!((report.events, report.days, report.kinds["ticket_called"]), (5, 2, 1));
+    let mut head = crate::Head::default();
+    for recorded in &events {
+        let body = serde_json::to_string(&recorded.event).unwrap();
+        let key = recorded.key.as_ref().map(|key| key.0.as_bytes().as_slice());
+        head = head.next(1, recorded.at.unix(), recorded.actor.as_str(), key, &body);
+    }
+    assert_eq!(report.head, head);
 }

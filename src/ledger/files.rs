@@ -52,10 +52,10 @@ pub(super) fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
-/// A file or folder that is swept away again unless the work was finished.
-pub(super) struct Scrap(pub PathBuf);
+/// A file or folder that is removed again unless the work was finished.
+pub(super) struct TemporaryPath(pub PathBuf);
 
-impl Drop for Scrap {
+impl Drop for TemporaryPath {
     fn drop(&mut self) {
         let _ = if self.0.is_dir() { fs::remove_dir_all(&self.0) } else { fs::remove_file(&self.0) };
     }

@@ -1,4 +1,8 @@
-//! The ledger: what each office recorded, one SQLite file per office, in one chain.
+//! The ledger: what each office recorded, in one chain.
+//!
+//! The modules here hold whatever the engine: how an event is stored ([`stored_event`]), the chain of hashes, the
+//! contract every engine passes, verify, backup and restore. `sqlite` is the engine the service runs on; `memory` is
+//! for tests. In a data folder each office has
 //!
 //! | file | what it is |
 //! | --- | --- |
@@ -9,30 +13,22 @@
 //! What never lives here: rules of the queue, the office's state, names of people, HTTP. The ledger knows
 //! of an event only when it happened, who did it, its JSON, and whether it starts a day.
 
-mod ahead;
 mod anchor;
 mod backup;
 mod chain;
 mod failure;
 mod files;
-mod guard;
-mod reader;
+#[cfg(any(test, feature = "testing"))]
+pub mod memory;
 mod restore;
-mod row;
-mod schema;
 mod sqlite;
+mod stored_event;
+mod stored_ledger;
 mod verify;
+mod writer_lock;
 
 #[cfg(test)]
 mod contract;
-#[cfg(test)]
-mod cost_tests;
-#[cfg(test)]
-mod crash_tests;
-#[cfg(test)]
-mod format_1_tests;
-#[cfg(test)]
-mod full_disk_tests;
 #[cfg(test)]
 mod sample;
 
@@ -41,4 +37,6 @@ pub use chain::{Hash, Head};
 pub use files::{ledger_file, offices_in};
 pub use restore::restore;
 pub use sqlite::SqliteLedger;
+pub use stored_event::StoredEvent;
+pub use stored_ledger::{EachStored, StoredLedger};
 pub use verify::{Finding, OfficeReport, Report, verify};

@@ -8,8 +8,8 @@ use std::path::Path;
 use super::anchor;
 use super::backup::{BackupFailure, FORMAT, MANIFEST, Manifest, at, sound};
 use super::chain::Head;
-use super::files::{Scrap, anchor_file, create_private, ledger_file, offices_in, sync_dir};
-use super::guard::Guard;
+use super::files::{TemporaryPath, anchor_file, create_private, ledger_file, offices_in, sync_dir};
+use super::writer_lock::WriterLock;
 use office::names::{OfficeId, is_id};
 
 /// No list of offices is longer.
@@ -23,7 +23,7 @@ pub fn restore(from: &Path, dir: &Path) -> Result<Vec<(OfficeId, Head)>, BackupF
     let archive = File::open(from).map_err(|error| at(from, error))?;
     fs::create_dir_all(dir).map_err(|error| at(dir, error))?;
     refuse_occupied(dir)?;
-    let staging = Scrap(dir.join(format!(".restoring-{}", std::process::id())));
+    let staging = TemporaryPath(dir.join(format!(".restoring-{}", std::process::id())));
     fs::create_dir(&staging.0).map_err(|error| at(&staging.0, error))?;
     let manifest = unpack(archive, from, &staging.0)?;
     check(&manifest, from, &staging.0)?;
@@ -82,9 +82,9 @@ fn check(manifest: &Manifest, from: &Path, staging: &Path) -> Result<(), BackupF
 }
 
 fn put_in_place(manifest: &Manifest, staging: &Path, dir: &Path) -> Result<(), BackupFailure> {
-    let mut guards = Vec::with_capacity(manifest.ledgers.len());
+    let mut locks = Vec::with_capacity(manifest.ledgers.len());
     for (office, _) in &manifest.ledgers {
-        guards.push(Guard::claim(dir, office)?);
+        locks.push(WriterLock::claim(dir, office)?);
     }
     // A service may have begun one since we looked; from here on none can.
     refuse_occupied(dir)?;

@@ -9,11 +9,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::anchor::{self, Reading};
-use super::chain::Head;
+use super::chain::{Hash, Head};
 use super::failure::of_io;
 use super::files::{anchor_file, ledger_file, offices_in};
-use super::reader::{self, Snapshot};
-use super::row::Row;
+use super::sqlite::Snapshot;
+use super::stored_event::StoredEvent;
+use super::stored_ledger::StoredLedger;
 use office::event::{Event, Recorded};
 use office::names::OfficeId;
 use runtime::ports::{LedgerFailure, Seq};
@@ -51,6 +52,20 @@ pub struct Finding {
     pub remedy: &'static str,
 }
 
+impl OfficeReport {
+    pub(super) const fn new(office: OfficeId, file: PathBuf) -> Self {
+        Self {
+            office,
+            file,
+            head: Head { seq: 0, hash: Hash([0; 32]) },
+            events: 0,
+            days: 0,
+            kinds: BTreeMap::new(),
+            findings: Vec::new(),
+        }
+    }
+}
+
 impl Report {
     pub fn is_sound(&self) -> bool {
         self.offices.iter().all(|office| office.findings.is_empty())
@@ -85,21 +100,27 @@ pub(super) fn verify_file(
     known: Reading,
     look: &mut Look<'_>,
 ) -> OfficeReport {
-    let report = OfficeReport {
-        office: office.clone(),
-        file: file.to_owned(),
-        head: Head::default(),
-        events: 0,
-        days: 0,
-        kinds: BTreeMap::new(),
-        findings: Vec::new(),
-    };
-    let mut reading = Verifier { report, days: Vec::new(), whole: true };
+    let report = OfficeReport::new(office.clone(), file.to_owned());
     match Snapshot::open(file) {
-        Ok(snapshot) => reading.all(&snapshot, known, look),
-        Err(failure) => reading.find(0, failure.to_string(), RESTORE),
+        Ok(snapshot) => verify_stored(&snapshot, known, report, look),
+        Err(failure) => {
+            let mut verifier = Verifier::new(report);
+            verifier.find(0, failure.to_string(), RESTORE);
+            verifier.report
+        }
     }
-    reading.report
+}
+
+/// The same for one ledger, whatever its engine.
+pub(super) fn verify_stored(
+    stored: &impl StoredLedger,
+    known: Reading,
+    report: OfficeReport,
+    look: &mut Look<'_>,
+) -> OfficeReport {
+    let mut verifier = Verifier::new(report);
+    verifier.all(stored, known, look);
+    verifier.report
 }
 
 struct Verifier {
@@ -111,28 +132,32 @@ struct Verifier {
 }
 
 impl Verifier {
-    fn all(&mut self, snapshot: &Snapshot, known: Reading, look: &mut Look<'_>) {
-        self.structure(snapshot);
-        let read = reader::walk(&snapshot.connection, &snapshot.file, 0, usize::MAX, &mut |row| {
-            self.event(row, look);
+    const fn new(report: OfficeReport) -> Self {
+        Self { report, days: Vec::new(), whole: true }
+    }
+
+    fn all(&mut self, stored: &impl StoredLedger, known: Reading, look: &mut Look<'_>) {
+        self.structure(stored);
+        let read = stored.walk(0, usize::MAX, &mut |event| {
+            self.event(event, look);
             Ok(())
         });
         if let Err(failure) = read {
             self.find(self.report.head.seq + 1, failure.to_string(), RESTORE);
         }
-        self.day_table(snapshot);
-        self.anchor(snapshot, known);
+        self.day_table(stored);
+        self.anchor(stored, known);
     }
 
-    fn structure(&mut self, snapshot: &Snapshot) {
-        match integrity(snapshot) {
-            Ok(lines) if lines == ["ok"] => {}
-            Ok(lines) => self.find(0, format!("the file's structure: {}", lines.join("; ")), RESTORE),
-            Err(error) => self.find(0, format!("the file's structure: {error}"), RESTORE),
+    fn structure(&mut self, stored: &impl StoredLedger) {
+        match stored.faults() {
+            Ok(faults) if faults.is_empty() => {}
+            Ok(faults) => self.find(0, format!("the file's structure: {}", faults.join("; ")), RESTORE),
+            Err(failure) => self.find(0, format!("the file's structure: {failure}"), RESTORE),
         }
     }
 
-    fn event(&mut self, row: &Row<'_>, look: &mut Look<'_>) {
+    fn event(&mut self, row: &StoredEvent<'_>, look: &mut Look<'_>) {
         let mut head = self.report.head;
         if let Err(what) = head.follow(row) {
             self.find(row.seq, what, RESTORE);
@@ -173,11 +198,11 @@ impl Verifier {
         }
     }
 
-    fn day_table(&mut self, snapshot: &Snapshot) {
+    fn day_table(&mut self, stored: &impl StoredLedger) {
         self.report.days = self.days.len() as u64;
-        let table = match days(snapshot) {
+        let table = match stored.days() {
             Ok(table) => table,
-            Err(error) => return self.find(0, format!("the table of days: {error}"), RESTORE),
+            Err(failure) => return self.find(0, format!("the table of days: {failure}"), RESTORE),
         };
         if table == self.days {
             return;
@@ -188,7 +213,7 @@ impl Verifier {
         self.find(seq, "the table of days does not agree with the events".to_owned(), RESTORE);
     }
 
-    fn anchor(&mut self, snapshot: &Snapshot, known: Reading) {
+    fn anchor(&mut self, stored: &impl StoredLedger, known: Reading) {
         let anchor = match known {
             Reading::None => return,
             Reading::Unreadable => {
@@ -200,7 +225,7 @@ impl Verifier {
             }
             Reading::Known(anchor) => anchor,
         };
-        let hash = reader::hash_of(&snapshot.connection, anchor.seq).ok().flatten();
+        let hash = stored.hash_of(anchor.seq).ok().flatten();
         if let Err((seq, what)) = anchor::check(anchor, self.report.head.seq, hash) {
             self.find(seq, what, RESTORE);
         }
@@ -211,14 +236,4 @@ impl Verifier {
             self.report.findings.push(Finding { seq, what, remedy });
         }
     }
-}
-
-fn integrity(snapshot: &Snapshot) -> rusqlite::Result<Vec<String>> {
-    let mut statement = snapshot.connection.prepare("PRAGMA integrity_check(10)")?;
-    statement.query_map([], |row| row.get(0))?.collect()
-}
-
-fn days(snapshot: &Snapshot) -> rusqlite::Result<Vec<(Seq, String)>> {
-    let mut statement = snapshot.connection.prepare("SELECT first_seq, date FROM day ORDER BY first_seq")?;
-    statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }

@@ -5,15 +5,15 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use ledger::memory::MemoryStore;
 use office::calendar::Zone;
-use office::event::{Event, Recorded};
 use office::gap::Plan;
 use office::names::{DeskId, OfficeId};
 use office::policy::Policy;
 use office::setup::Setup;
 use office::time::{Length, UnixTime};
 use runtime::handle::OfficeHandle;
-use runtime::ports::{Clock, Ledger, LedgerFailure, LedgerReader, Seq};
+use runtime::ports::Clock;
 use runtime::{Founding, Opening, open};
 use server::{Hook, HostedOffice, Limits, Parts, serve};
 use staff::{Access, Role};
@@ -43,45 +43,6 @@ impl StandingClock {
 impl Clock for StandingClock {
     fn now(&self) -> UnixTime {
         UnixTime::from_unix(self.0.load(Ordering::SeqCst))
-    }
-}
-
-#[derive(Clone, Default)]
-struct InMemory(Vec<Recorded>);
-
-impl Ledger for InMemory {
-    fn append(&mut self, events: &[Recorded]) -> Result<Seq, LedgerFailure> {
-        self.0.extend_from_slice(events);
-        Ok(self.0.len() as Seq)
-    }
-
-    fn read_latest_day(&mut self, each: &mut dyn FnMut(Seq, Recorded)) -> Result<(), LedgerFailure> {
-        let day = self.0.iter().rposition(|recorded| matches!(recorded.event, Event::DayStarted(_)));
-        for (index, recorded) in self.0.iter().enumerate().skip(day.unwrap_or(0)) {
-            each(index as Seq + 1, recorded.clone());
-        }
-        Ok(())
-    }
-
-    fn read_after(&mut self, after: Seq, limit: usize) -> Result<Vec<(Seq, Recorded)>, LedgerFailure> {
-        let events = self.0.iter().enumerate().map(|(index, recorded)| (index as Seq + 1, recorded.clone()));
-        Ok(events.filter(|(seq, _)| *seq > after).take(limit).collect())
-    }
-
-    fn reader(&self) -> Result<Box<dyn LedgerReader>, LedgerFailure> {
-        Ok(Box::new(self.clone()))
-    }
-}
-
-impl LedgerReader for InMemory {
-    fn read_after(
-        &mut self,
-        after: Seq,
-        limit: usize,
-        each: &mut dyn FnMut(Seq, Recorded),
-    ) -> Result<(), LedgerFailure> {
-        Ledger::read_after(self, after, limit)?.into_iter().for_each(|(seq, recorded)| each(seq, recorded));
-        Ok(())
     }
 }
 
@@ -135,7 +96,7 @@ impl AppState {
     pub async fn opened_with(limits: Limits) -> Self {
         let clock = Arc::new(StandingClock(AtomicI64::new(TEN)));
         let door = open(Opening {
-            ledger: Box::new(InMemory::default()),
+            ledger: Box::new(MemoryStore::default().open().unwrap()),
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             diary: None,
             found: Box::new(|_| founding()),

@@ -1,20 +1,40 @@
 //! The embedded engine: one SQLite file, one writer, one commit for each slice of events.
 
+mod copy;
+mod decode_ahead;
+mod failure;
+mod row;
+mod schema;
+mod snapshot;
+
+#[cfg(test)]
+mod cost_tests;
+#[cfg(test)]
+mod crash_tests;
+#[cfg(test)]
+mod format_1_tests;
+#[cfg(test)]
+mod full_disk_tests;
+#[cfg(test)]
+mod tests;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::anchor::{self, Anchor, Reading};
-use super::chain::Head;
-use super::failure::{damaged, of_io, reading, writing};
-use super::files::{anchor_file, create_private, ledger_file, sync_dir};
-use super::guard::Guard;
-use super::reader::Snapshot;
-use super::{ahead, reader, schema};
+use crate::anchor::{self, Anchor, Reading};
+use crate::chain::Head;
+use crate::failure::{damaged, of_io};
+use crate::files::{anchor_file, create_private, ledger_file, sync_dir};
+use crate::stored_event::{FORMAT, body, key_bytes};
+use crate::writer_lock::WriterLock;
+pub(crate) use copy::copy_ledger;
+use failure::{reading, writing};
 use office::event::{Event, Recorded};
 use office::names::{OfficeId, is_id};
 use runtime::ports::{Ledger, LedgerFailure, LedgerReader, Seq};
+pub(crate) use snapshot::Snapshot;
 
 /// An office's ledger, open for writing. Fields are let go of in this order: the file before its lock.
 #[derive(Debug)]
@@ -24,7 +44,7 @@ pub struct SqliteLedger {
     head: Head,
     anchor: Anchor,
     broken: Option<String>,
-    _guard: Guard,
+    _lock: WriterLock,
 }
 
 impl SqliteLedger {
@@ -40,17 +60,17 @@ impl SqliteLedger {
             )));
         }
         fs::create_dir_all(dir).map_err(|error| of_io(&error, dir))?;
-        let guard = Guard::claim(dir, office)?;
+        let lock = WriterLock::claim(dir, office)?;
         let file = ledger_file(dir, office);
         let anchor = anchor_file(dir, office);
         let known = anchor::read(&anchor);
         find_or_create(&file, dir, known)?;
         let connection = connect(&file)?;
-        let head = reader::end(&connection).map_err(|error| reading(&error, 0, &file))?;
+        let head = snapshot::end(&connection).map_err(|error| reading(&error, 0, &file))?;
         check_anchor(&connection, &file, known, head)?;
         check_latest_day(&connection, &file)?;
         // Only now: a ledger that was refused must not become what the anchor knows.
-        Ok(Self { connection, file, head, anchor: Anchor::new(anchor), broken: None, _guard: guard })
+        Ok(Self { connection, file, head, anchor: Anchor::new(anchor), broken: None, _lock: lock })
     }
 
     /// The last event on disk and its hash.
@@ -73,7 +93,7 @@ impl SqliteLedger {
     }
 
     fn read_from(&self, head: Head, each: &mut dyn FnMut(Seq, Recorded)) -> Result<(), LedgerFailure> {
-        ahead::read_chain(&self.connection, &self.file, head, each)
+        decode_ahead::read_chain(&self.connection, &self.file, head, each)
     }
 
     /// Writes all or nothing, and returns the new head once it is on disk. The flag in the error says
@@ -120,12 +140,12 @@ impl Ledger for SqliteLedger {
     }
 
     fn read_latest_day(&mut self, each: &mut dyn FnMut(Seq, Recorded)) -> Result<(), LedgerFailure> {
-        self.read_from(reader::before_latest_day(&self.connection, &self.file)?, each)
+        self.read_from(snapshot::before_latest_day(&self.connection, &self.file)?, each)
     }
 
     fn read_after(&mut self, after: Seq, limit: usize) -> Result<Vec<(Seq, Recorded)>, LedgerFailure> {
         let mut read = Vec::new();
-        reader::walk(&self.connection, &self.file, after, limit, &mut |row| {
+        snapshot::walk(&self.connection, &self.file, after, limit, &mut |row| {
             let recorded = row.recorded().map_err(|what| damaged(row.seq, &what, &self.file))?;
             read.push((row.seq, recorded));
             Ok(())
@@ -157,27 +177,26 @@ fn check_anchor(
     head: Head,
 ) -> Result<(), LedgerFailure> {
     let Reading::Known(anchor) = known else { return Ok(()) };
-    let hash = reader::hash_of(connection, anchor.seq).map_err(|error| reading(&error, anchor.seq, file))?;
+    let hash =
+        snapshot::hash_of(connection, anchor.seq).map_err(|error| reading(&error, anchor.seq, file))?;
     anchor::check(anchor, head.seq, hash).map_err(|(seq, what)| damaged(seq, &what, file))
 }
 
 fn check_latest_day(connection: &Connection, file: &Path) -> Result<(), LedgerFailure> {
-    let start = reader::before_latest_day(connection, file)?;
-    reader::walk_chain(connection, file, start, &mut |_| Ok(()))?;
+    let start = snapshot::before_latest_day(connection, file)?;
+    snapshot::walk_chain(connection, file, start, &mut |_| Ok(()))?;
     Ok(())
 }
 
 fn add(transaction: &Transaction<'_>, head: Head, recorded: &Recorded) -> rusqlite::Result<Head> {
-    let body = serde_json::to_string(&recorded.event)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-    let (at, actor) = (recorded.at.unix(), recorded.actor.as_str());
-    let key = recorded.key.as_ref().map(|key| key.0.as_bytes().as_slice());
-    let head = head.next(at, actor, key, &body);
+    let body = body(recorded).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+    let (at, actor, key) = (recorded.at.unix(), recorded.actor.as_str(), key_bytes(recorded));
+    let head = head.next(FORMAT, at, actor, key, &body);
     transaction
         .prepare_cached(
-            "INSERT INTO event (seq, at, actor, key, body, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO event (seq, format, at, actor, key, body, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
-        .execute((head.seq, at, actor, key, &body, head.hash.0))?;
+        .execute((head.seq, FORMAT, at, actor, key, &body, head.hash.0))?;
     if let Event::DayStarted(start) = &recorded.event {
         transaction
             .prepare_cached("INSERT INTO day (first_seq, date) VALUES (?1, ?2)")?
@@ -207,7 +226,3 @@ fn connect(file: &Path) -> Result<Connection, LedgerFailure> {
     schema::settle_writer(&mut connection, file)?;
     Ok(connection)
 }
-
-#[cfg(test)]
-#[path = "sqlite_tests.rs"]
-mod tests;

@@ -11,10 +11,14 @@ use runtime::ports::LedgerFailure;
 const APPLICATION_ID: i32 = 0x4d6e_7472;
 
 /// Each step brings a ledger from one version to the next; `user_version` counts them.
-const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const STEPS: &[&str] =
+    &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 
-/// Every layout from this one on is read alike: what a reader asks for has not changed since.
+/// The oldest layout that is read without being brought up to date.
 const OLDEST_READ: usize = 1;
+
+/// The first layout in which each event has its format.
+const FIRST_WITH_FORMAT: i32 = 3;
 
 /// The first SQLite without the bug that can damage a WAL when two connections meet (sqlite.org/wal.html).
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -66,6 +70,11 @@ pub(super) fn check(connection: &Connection, file: &Path) -> Result<(), LedgerFa
         "{} has an older layout; start the service once, which brings it up to date",
         file.display()
     )))
+}
+
+pub(super) fn has_format(connection: &Connection) -> rusqlite::Result<bool> {
+    let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok(version >= FIRST_WITH_FORMAT)
 }
 
 fn is_blank(connection: &Connection) -> rusqlite::Result<bool> {

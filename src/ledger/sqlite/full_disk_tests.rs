@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 use rustix::fs::statvfs;
 use tempfile::TempDir;
 
-use super::sample::{check_in, first_day, office};
-use super::{SqliteLedger, backup, verify};
+use crate::sample::{check_in, first_day, office};
+use crate::{SqliteLedger, backup, verify};
 use runtime::ports::{Ledger, LedgerFailure, Seq};
 
 /// A mounted tmpfs, gone again with its folder.

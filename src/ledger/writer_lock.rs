@@ -17,11 +17,11 @@ const TRIES: u32 = 25;
 const BETWEEN_TRIES: Duration = Duration::from_millis(20);
 
 #[derive(Debug)]
-pub(super) struct Guard {
+pub(super) struct WriterLock {
     _held: File,
 }
 
-impl Guard {
+impl WriterLock {
     /// # Errors
     /// When another service holds the office, and which.
     pub fn claim(dir: &Path, office: &OfficeId) -> Result<Self, LedgerFailure> {

@@ -8,15 +8,15 @@ use std::thread;
 
 use rusqlite::Connection;
 
-use super::chain::{Hash, Head};
-use super::failure::damaged;
-use super::reader::walk;
-use super::row::Row;
+use super::snapshot::walk;
+use crate::chain::{Hash, Head};
+use crate::failure::damaged;
+use crate::stored_event::StoredEvent;
 use office::event::Recorded;
 use runtime::ports::{LedgerFailure, Seq};
 
 const ROWS_AT_ONCE: usize = 256;
-/// So many batches are under way at most: what is read ahead stays small.
+/// Maximum batches read ahead.
 const BATCHES_AHEAD: usize = 8;
 
 type Decoded = Vec<(Seq, Result<Recorded, String>)>;
@@ -64,7 +64,11 @@ struct Ahead<'a> {
 }
 
 impl Ahead<'_> {
-    fn add(&mut self, row: &Row<'_>, each: &mut dyn FnMut(Seq, Recorded)) -> Result<(), LedgerFailure> {
+    fn add(
+        &mut self,
+        row: &StoredEvent<'_>,
+        each: &mut dyn FnMut(Seq, Recorded),
+    ) -> Result<(), LedgerFailure> {
         self.batch.add(row);
         if self.batch.rows.len() < ROWS_AT_ONCE {
             return Ok(());
@@ -110,6 +114,7 @@ struct Batch {
 
 struct Copied {
     seq: Seq,
+    format: u32,
     at: i64,
     actor: Range<usize>,
     key: Option<Range<usize>>,
@@ -118,14 +123,22 @@ struct Copied {
 }
 
 impl Batch {
-    fn add(&mut self, row: &Row<'_>) {
+    fn add(&mut self, row: &StoredEvent<'_>) {
         let key = row.key.map(|key| {
             let start = self.keys.len();
             self.keys.extend_from_slice(key);
             start..self.keys.len()
         });
         let (actor, body) = (self.write(row.actor), self.write(row.body));
-        self.rows.push(Copied { seq: row.seq, at: row.at, actor, key, body, hash: row.hash });
+        self.rows.push(Copied {
+            seq: row.seq,
+            format: row.format,
+            at: row.at,
+            actor,
+            key,
+            body,
+            hash: row.hash,
+        });
     }
 
     fn write(&mut self, text: &str) -> Range<usize> {
@@ -151,9 +164,10 @@ impl Batch {
         self
     }
 
-    fn row(&self, copied: &Copied) -> Row<'_> {
-        Row {
+    fn row(&self, copied: &Copied) -> StoredEvent<'_> {
+        StoredEvent {
             seq: copied.seq,
+            format: copied.format,
             at: copied.at,
             actor: &self.text[copied.actor.clone()],
             key: copied.key.clone().map(|key| &self.keys[key]),

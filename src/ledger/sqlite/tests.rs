@@ -7,9 +7,11 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::SqliteLedger;
+use crate::anchor::Reading;
 use crate::contract::{Engine, ledger_contract};
 use crate::sample::{check_in, day_started, first_day, help, office};
-use crate::{ledger_file, verify};
+use crate::verify::verify_file;
+use crate::{OfficeReport, ledger_file, verify};
 use runtime::ports::{Ledger, LedgerFailure, Seq};
 
 struct Sqlite(TempDir);
@@ -23,6 +25,10 @@ impl Engine for Sqlite {
 
     fn open(&self) -> Result<SqliteLedger, LedgerFailure> {
         SqliteLedger::open(self.0.path(), &office())
+    }
+
+    fn verified(&self) -> OfficeReport {
+        verify_file(&self.file(), &office(), Reading::None, &mut |_, _, _| Ok(()))
     }
 }
 
@@ -48,6 +54,12 @@ impl Sqlite {
 
     fn sql(&self, sql: &str) {
         Connection::open(self.file()).unwrap().execute_batch(sql).unwrap();
+    }
+
+    /// As it was before events carried a format.
+    fn to_second_layout(&self) {
+        self.sql("DROP VIEW event_with_kind; ALTER TABLE event DROP COLUMN format; PRAGMA user_version = 2");
+        self.sql("CREATE VIEW told AS SELECT seq, at, actor, json_extract(body, '$.kind') AS kind, body FROM event");
     }
 
     fn kinds(&self, of: &str) -> String {
@@ -175,20 +187,50 @@ fn verify_counts_and_hands_over_whole_days_only() {
 }
 
 #[test]
-fn who_looks_into_a_ledger_is_told_the_kind_of_each_event() {
-    assert_eq!(Sqlite::with_two_days().kinds("told"), "day_started,ticket_checked_in");
+fn a_person_who_opens_the_file_sees_the_kind_of_each_event() {
+    assert_eq!(Sqlite::with_two_days().kinds("event_with_kind"), "day_started,ticket_checked_in");
 }
 
 #[test]
 fn a_ledger_of_the_first_layout_is_read_as_it_is_and_brought_up_to_date_when_the_office_opens() {
     let engine = Sqlite::with_two_days();
+    engine.to_second_layout();
     engine.sql("DROP VIEW told; PRAGMA user_version = 1");
     engine.sql("ALTER TABLE event ADD COLUMN kind TEXT AS (json_extract(body, '$.kind'))");
     assert_eq!(engine.kinds("event"), "day_started,ticket_checked_in");
     assert!(engine.findings().is_empty());
     assert_eq!(engine.open().unwrap().append(&[help(1)]).unwrap(), 21);
-    assert_eq!(engine.kinds("told"), "day_started,ticket_checked_in,help_answered");
+    assert_eq!(engine.kinds("event_with_kind"), "day_started,ticket_checked_in,help_answered");
     assert!(engine.findings().is_empty());
+}
+
+#[test]
+fn events_of_a_ledger_without_formats_have_format_one() {
+    let engine = Sqlite::with_two_days();
+    engine.to_second_layout();
+    assert!(engine.findings().is_empty(), "read as it is");
+    assert_eq!(engine.open().unwrap().append(&[help(1)]).unwrap(), 21);
+    let formats = |file: PathBuf| -> String {
+        let sql = "SELECT group_concat(DISTINCT format) FROM event";
+        Connection::open(file).unwrap().query_row(sql, [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(formats(engine.file()), "1");
+    assert!(engine.findings().is_empty());
+}
+
+#[test]
+fn an_event_of_a_newer_format_is_left_to_the_newer_mintur() {
+    let engine = Sqlite::with_two_days();
+    let ledger = engine.open().unwrap();
+    let head = ledger.head().next(9, 1_767_312_000, "clock", None, "{}");
+    ledger
+        .connection
+        .execute("INSERT INTO event (seq, format, at, actor, body, hash) VALUES (21, 9, 1767312000, 'clock', '{}', ?1)", [head.hash.0])
+        .unwrap();
+    drop(ledger);
+    let Err(failure) = engine.open().unwrap().read_after(20, 1) else { panic!("it was read") };
+    assert_eq!(damaged_at(&failure), Some(21));
+    assert!(failure.to_string().contains("install a newer one"), "{failure}");
 }
 
 #[test]

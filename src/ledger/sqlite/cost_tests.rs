@@ -1,5 +1,5 @@
 //! What an answer and a rebuild cost on this machine, printed against bare floors measured in the same run:
-//! `cargo test --lib ledger::cost -- --ignored --nocapture`.
+//! `cargo test -p mintur-ledger sqlite::cost_tests -- --ignored --nocapture`.
 
 use std::fs::File;
 use std::io::Write;
@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::sample::{called, check_in, first_day, help, office};
-use super::{SqliteLedger, ledger_file};
+use crate::sample::{called, check_in, first_day, help, office};
+use crate::{SqliteLedger, ledger_file};
 use office::event::{Event, Recorded};
 use runtime::ports::Ledger;
 

@@ -7,8 +7,8 @@ use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
-use super::sample::{check_in, first_day, help, office};
-use super::{SqliteLedger, backup, restore, verify};
+use crate::sample::{check_in, first_day, help, office};
+use crate::{SqliteLedger, backup, restore, verify};
 use runtime::ports::{Ledger, Seq};
 
 const DIR: &str = "MINTUR_TEST_LEDGER_DIR";
@@ -33,7 +33,7 @@ struct Service {
 impl Service {
     fn start(dir: &Path) -> Self {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "--nocapture", "ledger::crash_tests::a_service_that_writes_until_it_is_killed"])
+            .args(["--exact", "--nocapture", "sqlite::crash_tests::a_service_that_writes_until_it_is_killed"])
             .env(DIR, dir)
             .stdout(Stdio::piped())
             .spawn()

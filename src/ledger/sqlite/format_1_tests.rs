@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::{OfficeReport, SqliteLedger, verify};
+use crate::{OfficeReport, SqliteLedger, verify};
 use office::Office;
 use office::command::{Asked, Command};
 use office::names::{Actor, OfficeId};

@@ -4,18 +4,19 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{CachedStatement, Connection, OpenFlags, OptionalExtension};
 
-use super::chain::{Hash, Head};
-use super::failure::{damaged, reading};
-use super::row::{COLUMNS, Row};
-use super::schema;
+use super::failure::reading;
+use super::{row, schema};
+use crate::chain::{Hash, Head};
+use crate::failure::damaged;
+use crate::stored_ledger::{EachStored, StoredLedger};
 use office::event::Recorded;
 use runtime::ports::{LedgerFailure, LedgerReader, Seq};
 
 /// A ledger as it is at one moment, for verify, backup and reports: nothing the office writes meanwhile shows, and
 /// the office is never kept waiting. Works beside a running service and after a killed one.
-pub(super) struct Snapshot {
-    pub connection: Connection,
-    pub file: PathBuf,
+pub(crate) struct Snapshot {
+    pub(super) connection: Connection,
+    file: PathBuf,
 }
 
 impl Snapshot {
@@ -47,13 +48,41 @@ impl LedgerReader for Snapshot {
     }
 }
 
+impl StoredLedger for Snapshot {
+    fn walk(&self, after: Seq, limit: usize, each: &mut EachStored<'_>) -> Result<(), LedgerFailure> {
+        walk(&self.connection, &self.file, after, limit, each)
+    }
+
+    fn hash_of(&self, seq: Seq) -> Result<Option<Hash>, LedgerFailure> {
+        hash_of(&self.connection, seq).map_err(|error| reading(&error, seq, &self.file))
+    }
+
+    fn days(&self) -> Result<Vec<(Seq, String)>, LedgerFailure> {
+        let days = || -> rusqlite::Result<_> {
+            let mut statement =
+                self.connection.prepare("SELECT first_seq, date FROM day ORDER BY first_seq")?;
+            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        };
+        days().map_err(|error| reading(&error, 0, &self.file))
+    }
+
+    fn faults(&self) -> Result<Vec<String>, LedgerFailure> {
+        let check = || -> rusqlite::Result<_> {
+            let mut statement = self.connection.prepare("PRAGMA integrity_check(10)")?;
+            statement.query_map([], |row| row.get(0))?.collect()
+        };
+        let lines: Vec<String> = check().map_err(|error| reading(&error, 0, &self.file))?;
+        Ok(if lines == ["ok"] { Vec::new() } else { lines })
+    }
+}
+
 /// Hands over the rows after `after`, oldest first, until there are no more or `each` fails.
 pub(super) fn walk(
     connection: &Connection,
     file: &Path,
     after: Seq,
     limit: usize,
-    each: &mut dyn FnMut(&Row<'_>) -> Result<(), LedgerFailure>,
+    each: &mut EachStored<'_>,
 ) -> Result<(), LedgerFailure> {
     let mut last = after.min(i64::MAX as Seq);
     let mut statement = rows_after(connection).map_err(|error| reading(&error, after, file))?;
@@ -63,9 +92,9 @@ pub(super) fn walk(
         let Some(row) = rows.next().map_err(|error| reading(&error, last + 1, file))? else {
             return Ok(());
         };
-        let row = Row::read(row).map_err(|error| reading(&error, last + 1, file))?;
-        each(&row)?;
-        last = row.seq;
+        let stored = row::read(row).map_err(|error| reading(&error, last + 1, file))?;
+        each(&stored)?;
+        last = stored.seq;
     }
 }
 
@@ -74,7 +103,7 @@ pub(super) fn walk_chain(
     connection: &Connection,
     file: &Path,
     mut head: Head,
-    each: &mut dyn FnMut(&Row<'_>) -> Result<(), LedgerFailure>,
+    each: &mut EachStored<'_>,
 ) -> Result<Head, LedgerFailure> {
     walk(connection, file, head.seq, usize::MAX, &mut |row| {
         head.follow(row).map_err(|what| damaged(row.seq, &what, file))?;
@@ -84,7 +113,8 @@ pub(super) fn walk_chain(
 }
 
 fn rows_after(connection: &Connection) -> rusqlite::Result<CachedStatement<'_>> {
-    connection.prepare_cached(&format!("SELECT {COLUMNS} FROM event WHERE seq > ?1 ORDER BY seq LIMIT ?2"))
+    let columns = if schema::has_format(connection)? { row::COLUMNS } else { row::COLUMNS_WITHOUT_FORMAT };
+    connection.prepare_cached(&format!("SELECT {columns} FROM event WHERE seq > ?1 ORDER BY seq LIMIT ?2"))
 }
 
 /// The last event and its hash.

@@ -1,0 +1,207 @@
+//! A ledger in memory, for tests: encoded, chained and verified like every other.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::chain::{Hash, Head};
+use super::stored_event::{FORMAT, StoredEvent, body, key_bytes};
+use super::stored_ledger::{EachStored, StoredLedger};
+use office::event::{Event, Recorded};
+use runtime::ports::{Ledger, LedgerFailure, LedgerReader, Seq};
+
+/// Where one office's events stay while no ledger is open.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryStore {
+    contents: Arc<Mutex<Contents>>,
+    opened: Arc<AtomicBool>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Contents {
+    rows: Vec<StoredRow>,
+    days: Vec<(Seq, String)>,
+}
+
+#[derive(Clone, Debug)]
+struct StoredRow {
+    at: i64,
+    actor: String,
+    key: Option<Vec<u8>>,
+    body: String,
+    hash: Hash,
+}
+
+/// The one writer of a store.
+#[derive(Debug)]
+pub struct MemoryLedger(MemoryStore);
+
+impl MemoryStore {
+    /// # Errors
+    /// When the office is open already.
+    pub fn open(&self) -> Result<MemoryLedger, LedgerFailure> {
+        if self.opened.swap(true, Ordering::SeqCst) {
+            return Err(LedgerFailure::Failed(
+                "another Mintur service already runs the office in this memory".to_owned(),
+            ));
+        }
+        Ok(MemoryLedger(self.clone()))
+    }
+
+    /// What the store holds now.
+    pub fn snapshot(&self) -> Contents {
+        self.contents().clone()
+    }
+
+    fn contents(&self) -> MutexGuard<'_, Contents> {
+        self.contents.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for MemoryLedger {
+    fn drop(&mut self) {
+        self.0.opened.store(false, Ordering::SeqCst);
+    }
+}
+
+impl Ledger for MemoryLedger {
+    fn append(&mut self, events: &[Recorded]) -> Result<Seq, LedgerFailure> {
+        let mut contents = self.0.contents();
+        let mut appended = contents.clone_head();
+        for recorded in events {
+            appended.add(recorded).map_err(|error| LedgerFailure::Failed(error.to_string()))?;
+        }
+        contents.rows.append(&mut appended.rows);
+        contents.days.append(&mut appended.days);
+        Ok(contents.head().seq)
+    }
+
+    fn read_latest_day(&mut self, each: &mut dyn FnMut(Seq, Recorded)) -> Result<(), LedgerFailure> {
+        let contents = self.0.snapshot();
+        let before = contents.days.last().map_or(0, |(first, _)| first - 1);
+        let mut head = Head { seq: before, hash: contents.hash_of(before)?.unwrap_or_default() };
+        contents.walk(before, usize::MAX, &mut |stored| {
+            head.follow(stored).map_err(|what| damaged(stored.seq, what))?;
+            each(stored.seq, stored.recorded().map_err(|what| damaged(stored.seq, what))?);
+            Ok(())
+        })
+    }
+
+    fn read_after(&mut self, after: Seq, limit: usize) -> Result<Vec<(Seq, Recorded)>, LedgerFailure> {
+        let mut read = Vec::new();
+        self.0.contents().read_after(after, limit, &mut |seq, recorded| read.push((seq, recorded)))?;
+        Ok(read)
+    }
+
+    fn reader(&self) -> Result<Box<dyn LedgerReader>, LedgerFailure> {
+        Ok(Box::new(self.0.snapshot()))
+    }
+}
+
+impl LedgerReader for Contents {
+    fn read_after(
+        &mut self,
+        after: Seq,
+        limit: usize,
+        each: &mut dyn FnMut(Seq, Recorded),
+    ) -> Result<(), LedgerFailure> {
+        self.walk(after, limit, &mut |stored| {
+            each(stored.seq, stored.recorded().map_err(|what| damaged(stored.seq, what))?);
+            Ok(())
+        })
+    }
+}
+
+impl StoredLedger for Contents {
+    fn walk(&self, after: Seq, limit: usize, each: &mut EachStored<'_>) -> Result<(), LedgerFailure> {
+        let rows = (1..).zip(&self.rows).filter(|(seq, _)| *seq > after).take(limit);
+        for (seq, row) in rows {
+            each(&StoredEvent {
+                seq,
+                format: FORMAT,
+                at: row.at,
+                actor: &row.actor,
+                key: row.key.as_deref(),
+                body: &row.body,
+                hash: row.hash,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn hash_of(&self, seq: Seq) -> Result<Option<Hash>, LedgerFailure> {
+        let Some(index) = seq.checked_sub(1) else { return Ok(Some(Hash::default())) };
+        let index = usize::try_from(index).unwrap_or(usize::MAX);
+        Ok(self.rows.get(index).map(|row| row.hash))
+    }
+
+    fn days(&self) -> Result<Vec<(Seq, String)>, LedgerFailure> {
+        Ok(self.days.clone())
+    }
+
+    fn faults(&self) -> Result<Vec<String>, LedgerFailure> {
+        Ok(Vec::new())
+    }
+}
+
+/// Events to append, and where they follow on.
+struct Appended {
+    head: Head,
+    rows: Vec<StoredRow>,
+    days: Vec<(Seq, String)>,
+}
+
+impl Contents {
+    fn head(&self) -> Head {
+        Head { seq: self.rows.len() as Seq, hash: self.rows.last().map(|row| row.hash).unwrap_or_default() }
+    }
+
+    fn clone_head(&self) -> Appended {
+        Appended { head: self.head(), rows: Vec::new(), days: Vec::new() }
+    }
+}
+
+impl Appended {
+    fn add(&mut self, recorded: &Recorded) -> Result<(), serde_json::Error> {
+        let (at, actor, key) = (recorded.at.unix(), recorded.actor.as_str(), key_bytes(recorded));
+        let body = body(recorded)?;
+        self.head = self.head.next(FORMAT, at, actor, key, &body);
+        if let Event::DayStarted(start) = &recorded.event {
+            self.days.push((self.head.seq, start.date.to_string()));
+        }
+        let (actor, key) = (actor.to_owned(), key.map(<[u8]>::to_vec));
+        self.rows.push(StoredRow { at, actor, key, body, hash: self.head.hash });
+        Ok(())
+    }
+}
+
+fn damaged(seq: Seq, what: String) -> LedgerFailure {
+    LedgerFailure::Damaged { seq, what }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::OfficeReport;
+    use crate::anchor::Reading;
+    use crate::contract::{Engine, ledger_contract};
+    use crate::verify::verify_stored;
+
+    impl Engine for MemoryStore {
+        type Ledger = MemoryLedger;
+
+        fn new() -> Self {
+            Self::default()
+        }
+
+        fn open(&self) -> Result<MemoryLedger, LedgerFailure> {
+            self.open()
+        }
+
+        fn verified(&self) -> OfficeReport {
+            let report = OfficeReport::new(crate::sample::office(), "memory".into());
+            verify_stored(&self.snapshot(), Reading::None, report, &mut |_, _, _| Ok(()))
+        }
+    }
+
+    ledger_contract!(MemoryStore);
+}
