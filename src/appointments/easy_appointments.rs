@@ -123,7 +123,7 @@ impl EasyAppointments {
         for row in self.unavailabilities().await? {
             let id = format!("{UNAVAILABILITY}{}", row.id);
             let kind = match self.key(&row) {
-                Some(key) => Kind::ReleaseRule(key),
+                Some(key) => Kind::Hold(key),
                 // Of a person's own entry the notes are nobody's business.
                 None => Kind::Closed,
             };
@@ -186,7 +186,7 @@ impl EasyAppointments {
     /// Older versions have none.
     async fn blocked_periods(&self) -> Result<Vec<Row>, Trouble> {
         match self.list("blocked_periods", "", "id,start,end").await {
-            Err(Trouble::Malformed(said)) if said.starts_with("404") => Ok(Vec::new()),
+            Err(Trouble::NotFound(_)) => Ok(Vec::new()),
             rows => rows,
         }
     }
@@ -225,8 +225,7 @@ impl EasyAppointments {
 
     /// The key in the notes, as the last word of them.
     fn key(&self, row: &Row) -> Option<HoldKey> {
-        let word = row.notes.as_deref()?.split_whitespace().next_back()?;
-        HoldKey::read(word, &self.source.office)
+        HoldKey::parse_last_word(row.notes.as_deref()?, &self.source.office)
     }
 
     /// All that are ours by this key, oldest first: a lost answer may have left more than one.
@@ -330,7 +329,7 @@ impl EasyAppointments {
         Ok(json!({
             "start": local(wish.time.start, zone, ' '),
             "end": local(wish.time.end, zone, ' '),
-            "notes": format!("{} {}", self.source.title, wish.key),
+            "notes": wish.key.with_title(&self.source.title),
             "providerId": provider,
         }))
     }

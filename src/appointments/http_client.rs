@@ -171,7 +171,9 @@ impl Reply {
         let status = self.status();
         let said = status.to_string();
         match status.as_u16() {
-            401 | 403 | 407 => Trouble::NotLetIn(said),
+            401 => Trouble::Unauthorized(said),
+            403 | 407 => Trouble::NotLetIn(said),
+            404 => Trouble::NotFound(said),
             429 => Trouble::TooFast(self.pause().unwrap_or(PAUSE)),
             503 if self.pause().is_some() => Trouble::TooFast(self.pause().unwrap_or(PAUSE)),
             300..=399 => Trouble::NotLetIn(format!("{said}: it has moved, name its new address")),

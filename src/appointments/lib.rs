@@ -8,6 +8,7 @@ pub mod bundled_days;
 pub mod caldav;
 pub mod connect;
 pub mod easy_appointments;
+pub mod hold_key;
 pub mod http_client;
 pub mod ical;
 pub mod import;

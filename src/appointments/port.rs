@@ -4,13 +4,14 @@
 //! What a booking is about (summary, attendees, description) is dropped at the adapter's edge: nothing here
 //! can carry it.
 
-use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
 use office::names::DeskId;
-use office::time::{TimeRange, UnixTime};
+use office::time::TimeRange;
+
+pub use crate::hold_key::HoldKey;
 
 /// What an adapter answers, when the network has.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Trouble>> + Send + 'a>>;
@@ -113,14 +114,10 @@ pub struct Taken {
 pub enum Kind {
     Booking,
     /// Our own.
-    ReleaseRule(HoldKey),
+    Hold(HoldKey),
     /// Nobody serves then.
     Closed,
 }
-
-/// Names a hold for ever: the office, the desk and when it starts. Its text is the entry's UID and address.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct HoldKey(String);
 
 /// Time we want out of public booking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,6 +150,12 @@ pub enum Trouble {
     Precondition,
     #[error("the cursor is too old")]
     CursorExpired,
+    /// The user or the password is not accepted.
+    #[error("the appointment system does not let us in: {0}")]
+    Unauthorized(String),
+    /// What was asked for is not there, or this system has no such thing.
+    #[error("the appointment system does not have what was asked for: {0}")]
+    NotFound(String),
     /// The administrator must act; trying again soon is no use.
     #[error("the appointment system does not let us in: {0}")]
     NotLetIn(String),
@@ -168,63 +171,4 @@ pub enum Trouble {
     Malformed(String),
     #[error("this appointment system can only be read")]
     ReadOnly,
-}
-
-const PREFIX: &str = "friholdt-";
-
-impl HoldKey {
-    pub fn new(office: &str, desk: &DeskId, start: UnixTime) -> Self {
-        let start = jiff::Timestamp::from_second(start.unix()).unwrap_or_default();
-        Self(format!("{PREFIX}{office}-{desk}-{}", start.strftime("%Y%m%dT%H%M%SZ")))
-    }
-
-    /// The key in an entry's name, if it is a hold of this office. Nothing else of the entry is trusted: text
-    /// is dropped, and people edit it.
-    pub fn read(name: &str, office: &str) -> Option<Self> {
-        let rest = name.strip_prefix(PREFIX)?.strip_prefix(office)?.strip_prefix('-')?;
-        let (desk, start) = rest.rsplit_once('-')?;
-        let digits = |from: usize, to: usize| {
-            start.get(from..to).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()))
-        };
-        let well_formed = start.len() == 16
-            && digits(0, 8)
-            && digits(9, 15)
-            && start.as_bytes()[8] == b'T'
-            && start.ends_with('Z');
-        (!desk.is_empty() && well_formed).then(|| Self(name.to_owned()))
-    }
-
-    /// The desk it was made for, as its own office reads it.
-    pub fn desk(&self, office: &str) -> Option<DeskId> {
-        let rest = self.0.strip_prefix(PREFIX)?.strip_prefix(office)?.strip_prefix('-')?;
-        rest.rsplit_once('-').map(|(desk, _)| DeskId::from(desk))
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for HoldKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_hold_is_recognised_by_its_name_alone() {
-        let key = HoldKey::new("midtby", &DeskId::from("quiet-1"), UnixTime::from_unix(1_772_704_800));
-        assert_eq!(key.as_str(), "friholdt-midtby-quiet-1-20260305T100000Z");
-        assert_eq!(key.desk("midtby"), Some(DeskId::from("quiet-1")));
-        assert_eq!(HoldKey::read(key.as_str(), "midtby"), Some(key));
-        for foreign in
-            ["friholdt-midtby-1-tomorrow", "friholdt-nord-1-20260305T100000Z", "friholdt-midtby", "Møde"]
-        {
-            assert_eq!(HoldKey::read(foreign, "midtby"), None, "{foreign}");
-        }
-    }
 }

@@ -160,7 +160,7 @@ impl Qmatic {
             },
         };
         let kind = match (of.is_block(), self.key(of)) {
-            (true, Some(key)) => Kind::ReleaseRule(key),
+            (true, Some(key)) => Kind::Hold(key),
             (true, None) => Kind::Closed,
             (false, _) => Kind::Booking,
         };
@@ -183,8 +183,7 @@ impl Qmatic {
 
     /// The key in a block's title, as the last word of it. Titles of bookings are not looked at.
     fn key(&self, of: &Appointment) -> Option<HoldKey> {
-        let word = of.title.as_deref().filter(|_| of.is_block())?.split_whitespace().next_back()?;
-        HoldKey::read(word, &self.source.office)
+        HoldKey::parse_last_word(of.title.as_deref().filter(|_| of.is_block())?, &self.source.office)
     }
 
     /// All that are ours by this key, oldest first: a lost answer may have left more than one.
@@ -269,7 +268,7 @@ impl Qmatic {
             "custom": BLOCKED,
             "blocking": "true",
             "allDay": "false",
-            "title": format!("{} {}", self.source.title, wish.key),
+            "title": wish.key.with_title(&self.source.title),
             "start": local(wish.time.start, zone, 'T'),
             "end": local(wish.time.end, zone, 'T'),
             "branch": {"id": self.source.branch},
@@ -291,6 +290,10 @@ fn refused(reply: &Reply) -> Trouble {
     let trouble = reply.trouble(Doing::Writing);
     match (trouble, reply.header(ERROR_CODE)) {
         (Trouble::Malformed(said), Some(code)) => Trouble::Malformed(format!("{said}, error_code {code}")),
+        (Trouble::NotFound(said), Some(code)) => Trouble::NotFound(format!("{said}, error_code {code}")),
+        (Trouble::Unauthorized(said), Some(code)) => {
+            Trouble::Unauthorized(format!("{said}, error_code {code}"))
+        }
         (Trouble::NotLetIn(said), Some(code)) => Trouble::NotLetIn(format!("{said}, error_code {code}")),
         (trouble, _) => trouble,
     }

@@ -123,7 +123,7 @@ fn day_of(desk: &DeskId, snapshot: &Snapshot, setup: &Setup, now: UnixTime) -> S
         join(here.filter(|taken| wanted(&taken.kind)).map(|taken| taken.time).collect())
     };
     let booked = takes(|kind| matches!(kind, Kind::Booking));
-    let held = takes(|kind| matches!(kind, Kind::ReleaseRule(_)));
+    let held = takes(|kind| matches!(kind, Kind::Hold(_)));
     let closed = takes(|kind| matches!(kind, Kind::Closed));
     let hours: Vec<TimeRange> = setup.opening_hours.on(zone, zone.date(now)).into_iter().collect();
     let taken = booked.iter().chain(&held).chain(&closed).copied();
@@ -148,7 +148,10 @@ fn what_to_do(trouble: &Trouble) -> String {
         Trouble::Conflict => "choose a calendar in which nobody else has this time",
         Trouble::Precondition => "somebody changed the entry meanwhile; try again",
         Trouble::CursorExpired => "try again",
-        Trouble::NotLetIn(_) => "check user, secret_file and what this user may do there",
+        Trouble::NotFound(_) => "check that address and kind belong together",
+        Trouble::Unauthorized(_) | Trouble::NotLetIn(_) => {
+            "check user, secret_file and what this user may do there"
+        }
         Trouble::TooFast(_) => "wait that long, and give poll_seconds a higher value",
         Trouble::Unreachable(_) => "check address, name service, firewall and whether the system runs",
         Trouble::Unknown(_) => "try again; if it stays so, ask who runs the appointment system",

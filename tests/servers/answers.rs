@@ -13,15 +13,15 @@ use office::calendar::Zone;
 use office::names::DeskId;
 use office::time::{TimeRange, UnixTime};
 
-use crate::stand_in::{Asked, IdempotencyRecord, serve};
+use crate::stand_in::{Asked, StubResponse, serve};
 
 const WINDOW: TimeRange =
     TimeRange::new(UnixTime::from_unix(1_772_668_800), UnixTime::from_unix(1_772_755_200));
 
 /// A calendar at `/k/` that is there, and answers all else as told.
-async fn ours(mut answer: impl FnMut(&Asked) -> IdempotencyRecord + Send + 'static) -> CalDav {
+async fn ours(mut answer: impl FnMut(&Asked) -> StubResponse + Send + 'static) -> CalDav {
     let base = serve(move |asked| match asked.method.as_str() {
-        "PROPFIND" => IdempotencyRecord::new(
+        "PROPFIND" => StubResponse::new(
             207,
             r#"<?xml version="1.0"?><ns0:multistatus xmlns:ns0="DAV:" xmlns:k="urn:ietf:params:xml:ns:caldav">
             <ns0:response><ns0:href>/k/</ns0:href><ns0:propstat><ns0:status>HTTP/1.1 200 OK</ns0:status>
@@ -69,18 +69,18 @@ async fn an_expired_cursor_is_told_in_many_ways() {
     ];
     for status in [400, 403, 409, 410, 412, 507] {
         for body in bodies {
-            let mut ours = ours(move |_| IdempotencyRecord::new(status, body)).await;
+            let mut ours = ours(move |_| StubResponse::new(status, body)).await;
             let told = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await;
             assert_eq!(told, Err(Trouble::CursorExpired), "{status} {body}");
         }
     }
-    let mut forbidden = ours(|_| IdempotencyRecord::new(403, "")).await;
+    let mut forbidden = ours(|_| StubResponse::new(403, "")).await;
     let told = forbidden.changes(&Cursor("gammel".to_owned()), WINDOW).await;
     assert!(matches!(told, Err(Trouble::NotLetIn(_))), "without a word of the cursor it is not let in");
 }
 
 /// Changes in parts: each names its entries, the collection itself with 507, and where to go on.
-fn part(entries: &[&str], next: &str, is_last: bool) -> IdempotencyRecord {
+fn part(entries: &[&str], next: &str, is_last: bool) -> StubResponse {
     let entry = |name: &&str| {
         format!(
             r#"<D:response><D:href>/k/{name}.ics</D:href><D:propstat><D:prop><D:getetag>"1"</D:getetag></D:prop>
@@ -91,7 +91,7 @@ fn part(entries: &[&str], next: &str, is_last: bool) -> IdempotencyRecord {
         <D:error><D:number-of-matches-within-limits/></D:error></D:response>";
     let entries: String = entries.iter().map(entry).collect();
     let cut = if is_last { "" } else { cut };
-    IdempotencyRecord::new(
+    StubResponse::new(
         207,
         format!(
             r#"<?xml version="1.0"?><D:multistatus xmlns:D="DAV:">{entries}{cut}<D:sync-token>{next}</D:sync-token>
@@ -112,7 +112,7 @@ async fn changes_that_come_in_parts_are_asked_for_to_the_end_at_once() {
             2 => part(&["c"], "2", false),
             3 => part(&["d"], "3", true),
             // Then the entries themselves, which are gone by now.
-            _ => IdempotencyRecord::new(
+            _ => StubResponse::new(
                 207,
                 r#"<?xml version="1.0"?><D:multistatus xmlns:D="DAV:"></D:multistatus>"#,
             ),
@@ -159,7 +159,7 @@ async fn a_list_of_entries_cut_short_is_asked_for_in_halves_and_never_believed()
             return part(&[], "1", false);
         }
         told.lock().unwrap().push((start, end));
-        IdempotencyRecord::new(207, r#"<?xml version="1.0"?><D:multistatus xmlns:D="DAV:"></D:multistatus>"#)
+        StubResponse::new(207, r#"<?xml version="1.0"?><D:multistatus xmlns:D="DAV:"></D:multistatus>"#)
     })
     .await;
     ours_in_halves.snapshot(WINDOW).await.unwrap();
@@ -184,21 +184,21 @@ async fn a_server_that_asks_for_a_pause_gets_it() {
         (429, "99999999", 3600, 3600),
     ] {
         let said = said.to_owned();
-        let answer = move |_: &Asked| IdempotencyRecord::new(status, "").with("retry-after", &said);
+        let answer = move |_: &Asked| StubResponse::new(status, "").with("retry-after", &said);
         let mut ours = ours(answer).await;
         for told in [ours.snapshot(WINDOW).await.unwrap_err(), ours.hold(&wish()).await.unwrap_err()] {
             let Trouble::TooFast(pause) = told else { panic!("{status}: {told:?}") };
             assert!((least..=most).contains(&pause.as_secs()), "{status}: {pause:?}");
         }
     }
-    let mut ours = ours(|_| IdempotencyRecord::new(429, "")).await;
+    let mut ours = ours(|_| StubResponse::new(429, "")).await;
     assert!(matches!(ours.hold(&wish()).await, Err(Trouble::TooFast(_))));
 }
 
 #[tokio::test]
 async fn what_a_failing_server_did_is_not_guessed() {
     for status in [408, 423, 500, 502, 503, 504, 507] {
-        let mut ours = ours(move |_| IdempotencyRecord::new(status, "")).await;
+        let mut ours = ours(move |_| StubResponse::new(status, "")).await;
         assert!(matches!(ours.hold(&wish()).await, Err(Trouble::Unknown(_))), "{status}");
         assert!(matches!(ours.update(&held(), &wish()).await, Err(Trouble::Unknown(_))), "{status}");
         assert!(matches!(ours.release(&held()).await, Err(Trouble::Unknown(_))), "{status}");
@@ -209,7 +209,7 @@ async fn what_a_failing_server_did_is_not_guessed() {
 #[tokio::test]
 async fn given_back_is_given_back_however_it_is_said() {
     for status in [200, 202, 204, 404, 410] {
-        let mut ours = ours(move |_| IdempotencyRecord::new(status, "")).await;
+        let mut ours = ours(move |_| StubResponse::new(status, "")).await;
         assert_eq!(ours.release(&held()).await, Ok(()), "{status}");
     }
 }
@@ -220,8 +220,8 @@ async fn an_address_that_is_taken_by_somebody_else_is_a_conflict() {
         DTSTAMP:20260301T080000Z\r\nDTSTART:20260305T100000Z\r\nDTEND:20260305T104500Z\r\nEND:VEVENT\r\n\
         END:VCALENDAR\r\n";
     let mut ours = ours(move |asked| match asked.method.as_str() {
-        "PUT" => IdempotencyRecord::new(412, ""),
-        _ => IdempotencyRecord::new(200, foreign).with("etag", "\"7\""),
+        "PUT" => StubResponse::new(412, ""),
+        _ => StubResponse::new(200, foreign).with("etag", "\"7\""),
     })
     .await;
     assert_eq!(ours.hold(&wish()).await, Err(Trouble::Conflict));
@@ -237,7 +237,7 @@ async fn a_list_of_changes_may_name_what_is_already_gone() {
         <sync-token>ny</sync-token></multistatus>"#;
     let mut ours = ours(move |asked| {
         let is_sync = asked.headers.get("depth").is_none();
-        IdempotencyRecord::new(207, if is_sync { report } else { r#"<multistatus xmlns="DAV:"/>"# })
+        StubResponse::new(207, if is_sync { report } else { r#"<multistatus xmlns="DAV:"/>"# })
     })
     .await;
     let told = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await.unwrap();
@@ -252,7 +252,7 @@ async fn a_report_that_cannot_be_read_is_not_asked_for_for_ever() {
         <response><href>/elsewhere/</href><status>HTTP/1.1 507 Insufficient Storage</status></response>
         <sync-token>ny</sync-token></multistatus>"#;
     for report in [truncated, "<multistatus", "", "nothing"] {
-        let mut ours = ours(move |_| IdempotencyRecord::new(207, report)).await;
+        let mut ours = ours(move |_| StubResponse::new(207, report)).await;
         let told = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await;
         assert_eq!(told, Err(Trouble::CursorExpired), "{report}");
     }
@@ -264,11 +264,10 @@ async fn an_entry_that_is_kept_back_is_named_to_the_administrator() {
         <D:response><D:href>/k/hemmelig.ics</D:href><D:propstat><D:prop><C:calendar-data/></D:prop>
         <D:status>HTTP/1.1 403 Forbidden</D:status></D:propstat></D:response></D:multistatus>"#;
     let mut ours = ours(move |asked| match asked.headers.get("depth") {
-        Some(_) => IdempotencyRecord::new(207, report),
-        None => IdempotencyRecord::new(
-            207,
-            r#"<multistatus xmlns="DAV:"><sync-token>1</sync-token></multistatus>"#,
-        ),
+        Some(_) => StubResponse::new(207, report),
+        None => {
+            StubResponse::new(207, r#"<multistatus xmlns="DAV:"><sync-token>1</sync-token></multistatus>"#)
+        }
     })
     .await;
     let snapshot = ours.snapshot(WINDOW).await.unwrap();
@@ -278,7 +277,7 @@ async fn an_entry_that_is_kept_back_is_named_to_the_administrator() {
 
 #[tokio::test]
 async fn an_answer_without_end_is_not_read_to_its_end() {
-    let mut ours = ours(|_| IdempotencyRecord::new(207, "x".repeat(200_000))).await;
+    let mut ours = ours(|_| StubResponse::new(207, "x".repeat(200_000))).await;
     assert!(matches!(ours.snapshot(WINDOW).await, Err(Trouble::Malformed(_))));
 }
 
@@ -288,10 +287,10 @@ async fn the_password_is_never_carried_to_another_server() {
     let seen = Arc::clone(&shown);
     let elsewhere = serve(move |asked| {
         seen.lock().unwrap().push(asked.headers.contains_key("authorization"));
-        IdempotencyRecord::new(200, "")
+        StubResponse::new(200, "")
     })
     .await;
-    let mut ours = ours(move |_| IdempotencyRecord::new(301, "").with("location", &elsewhere)).await;
+    let mut ours = ours(move |_| StubResponse::new(301, "").with("location", &elsewhere)).await;
     for told in [ours.snapshot(WINDOW).await.unwrap_err(), ours.hold(&wish()).await.unwrap_err()] {
         assert!(matches!(told, Trouble::NotLetIn(_)), "{told:?}");
     }

@@ -153,7 +153,7 @@ async fn a_hold_is_made_changed_and_given_back(make: Make) {
     let held = ours.hold(&wish_now).await.unwrap();
     assert_eq!((held.time, &held.desk), (wish_now.time, &wish_now.desk));
     assert_eq!(ours.hold(&wish_now).await.unwrap(), held, "the same wish twice is one hold");
-    let hold = |time| Taken { desk: Some(desk()), time, kind: Kind::ReleaseRule(wish_now.key.clone()) };
+    let hold = |time| Taken { desk: Some(desk()), time, kind: Kind::Hold(wish_now.key.clone()) };
     assert_eq!(taken(&mut ours, day()).await, [hold(wish_now.time)]);
 
     let longer = Wish { time: stretch((10, 0), (11, 30)), in_use: true, ..wish_now.clone() };
@@ -461,7 +461,7 @@ async fn a_shared_calendar_says_whose_desk_is_held_and_no_more(make: Make) {
             "{text}"
         );
         assert!(!text.contains("ORGANIZER") && !text.contains("ATTENDEE"), "{text}");
-        let hold = Taken { desk: Some(desk()), time: wish.time, kind: Kind::ReleaseRule(wish.key.clone()) };
+        let hold = Taken { desk: Some(desk()), time: wish.time, kind: Kind::Hold(wish.key.clone()) };
         assert_eq!(taken(&mut ours, day()).await, [hold]);
         ours.release(&held).await.unwrap();
     }
@@ -545,7 +545,7 @@ async fn a_wrong_password_is_for_the_administrator() {
     for address in [scene.server.base(), scene.other.calendar.clone()] {
         let mut ours = CalDav::new(Source { login: login.clone(), ..source(&address) }).unwrap();
         let told = ours.snapshot(day()).await;
-        assert!(matches!(told, Err(Trouble::NotLetIn(_))), "{told:?}");
-        assert!(matches!(ours.hold(&wish(stretch((10, 0), (11, 0)))).await, Err(Trouble::NotLetIn(_))));
+        assert!(matches!(told, Err(Trouble::Unauthorized(_))), "{told:?}");
+        assert!(matches!(ours.hold(&wish(stretch((10, 0), (11, 0)))).await, Err(Trouble::Unauthorized(_))));
     }
 }

@@ -49,7 +49,7 @@ async fn a_server_killed_at_random_moments_loses_no_hold_and_keeps_no_orphan() {
     let held: BTreeSet<_> = there
         .iter()
         .map(|taken| match &taken.kind {
-            Kind::ReleaseRule(key) => (key.clone(), taken.time),
+            Kind::Hold(key) => (key.clone(), taken.time),
             kind => panic!("nobody else booked: {kind:?}"),
         })
         .collect();

@@ -67,8 +67,7 @@ async fn a_wrong_address_says_that_no_calendar_is_there() {
     let nowhere = Configured::with_calendar(&format!("{}/nobody/here/", server.base()));
     failed(&nowhere.check(&[]), &words);
     let no_calendars =
-        crate::stand_in::serve(|_| crate::stand_in::IdempotencyRecord::new(200, "<html>Velkommen</html>"))
-            .await;
+        crate::stand_in::serve(|_| crate::stand_in::StubResponse::new(200, "<html>Velkommen</html>")).await;
     let no_calendars = Configured::with_calendar(&format!("{no_calendars}/"));
     failed(&no_calendars.check(&[]), &["check"]);
 }

@@ -13,7 +13,7 @@ use office::names::DeskId;
 use office::time::{TimeRange, UnixTime};
 use serde_json::{Value, json};
 
-use crate::stand_in::{Asked, IdempotencyRecord, serve};
+use crate::stand_in::{Asked, StubResponse, serve};
 
 const API: &str = "/book/index.php/api/v1";
 
@@ -35,12 +35,12 @@ struct Installation {
 }
 
 impl Installation {
-    fn answer(&mut self, asked: &Asked) -> IdempotencyRecord {
+    fn answer(&mut self, asked: &Asked) -> StubResponse {
         self.asked.push(asked.clone());
         if asked.headers.get("authorization").is_none_or(|shown| shown != "Bearer hemmeligt") {
-            return IdempotencyRecord::new(401, "You are not authorized to use the API.");
+            return StubResponse::new(401, "You are not authorized to use the API.");
         }
-        let Some(path) = asked.path.strip_prefix(API) else { return IdempotencyRecord::new(404, "") };
+        let Some(path) = asked.path.strip_prefix(API) else { return StubResponse::new(404, "") };
         let mut parts = path.trim_start_matches('/').split('/');
         let (list, id) = (parts.next().unwrap(), parts.next().and_then(|id| id.parse::<u64>().ok()));
         let answered = match (&asked.method, list, id) {
@@ -53,14 +53,14 @@ impl Installation {
                 answered
             }
             (&Method::GET, "unavailabilities", None) => page(&self.unavailabilities, asked),
-            (&Method::GET, "blocked_periods", None) => IdempotencyRecord::new(200, "[]"),
+            (&Method::GET, "blocked_periods", None) => StubResponse::new(200, "[]"),
             (&Method::POST, "unavailabilities", None) => self.store(asked.body.clone()),
             (&Method::PUT, "unavailabilities", Some(id)) => self.change(id, &asked.body),
             (&Method::DELETE, "unavailabilities", Some(id)) => self.delete(id),
-            _ => IdempotencyRecord::new(404, ""),
+            _ => StubResponse::new(404, ""),
         };
         if asked.method != Method::GET && std::mem::take(&mut self.loses_next) {
-            return IdempotencyRecord::new(502, "Bad Gateway");
+            return StubResponse::new(502, "Bad Gateway");
         }
         answered
     }
@@ -84,37 +84,37 @@ impl Installation {
         self.appointments.iter().filter(within).cloned().collect()
     }
 
-    fn store(&mut self, mut row: Value) -> IdempotencyRecord {
+    fn store(&mut self, mut row: Value) -> StubResponse {
         if !self.is_valid(&row) {
             let said = json!({"success": false, "message": format!("not found: {row}"), "trace": []});
-            return IdempotencyRecord::new(500, said);
+            return StubResponse::new(500, said);
         }
         self.last += 1;
         row["id"] = json!(self.last);
         self.unavailabilities.push(row.clone());
         self.appointments.extend(self.books_after_write.take());
-        IdempotencyRecord::new(201, row)
+        StubResponse::new(201, row)
     }
 
-    fn change(&mut self, id: u64, to: &Value) -> IdempotencyRecord {
+    fn change(&mut self, id: u64, to: &Value) -> StubResponse {
         let Some(row) = self.unavailabilities.iter_mut().find(|row| row["id"] == id) else {
-            return IdempotencyRecord::new(404, "");
+            return StubResponse::new(404, "");
         };
         for (name, value) in to.as_object().unwrap() {
             row[name] = value.clone();
         }
-        IdempotencyRecord::new(200, &*row)
+        StubResponse::new(200, &*row)
     }
 
-    fn delete(&mut self, id: u64) -> IdempotencyRecord {
+    fn delete(&mut self, id: u64) -> StubResponse {
         let before = self.unavailabilities.len();
         self.unavailabilities.retain(|row| row["id"] != id);
-        IdempotencyRecord::new(if self.unavailabilities.len() < before { 204 } else { 404 }, "")
+        StubResponse::new(if self.unavailabilities.len() < before { 204 } else { 404 }, "")
     }
 }
 
 /// Twenty to a page unless asked otherwise, with no more than the fields that were asked for.
-fn page(rows: &[Value], asked: &Asked) -> IdempotencyRecord {
+fn page(rows: &[Value], asked: &Asked) -> StubResponse {
     let number = |name: &str, without| asked.value(name).map_or(without, |text| text.parse().unwrap());
     let (length, page): (usize, usize) = (number("length", 20), number("page", 1));
     let fields: Vec<&str> = asked.value("fields").unwrap().split(',').collect();
@@ -123,7 +123,7 @@ fn page(rows: &[Value], asked: &Asked) -> IdempotencyRecord {
         Value::Object(kept.map(|(name, value)| (name.clone(), value.clone())).collect())
     };
     let rows: Vec<Value> = rows.iter().skip((page - 1) * length).take(length).map(only).collect();
-    IdempotencyRecord::new(200, json!(rows))
+    StubResponse::new(200, json!(rows))
 }
 
 type There = Arc<Mutex<Installation>>;
@@ -299,7 +299,7 @@ async fn contract_only_no_real_server_a_lost_answer_leaves_one_hold() {
 
 #[tokio::test]
 async fn contract_only_no_real_server_a_wrong_token_is_for_the_administrator() {
-    let base = serve(|_| IdempotencyRecord::new(401, "You are not authorized to use the API.")).await;
+    let base = serve(|_| StubResponse::new(401, "You are not authorized to use the API.")).await;
     let (_, there) = installation().await;
     drop(there);
     let source = Source {
@@ -312,6 +312,6 @@ async fn contract_only_no_real_server_a_wrong_token_is_for_the_administrator() {
         patience: Patience::default(),
     };
     let mut ours = EasyAppointments::new(source).unwrap();
-    assert!(matches!(ours.snapshot(day()).await, Err(Trouble::NotLetIn(_))));
-    assert!(matches!(ours.hold(&wish((10, 0), (10, 45))).await, Err(Trouble::NotLetIn(_))));
+    assert!(matches!(ours.snapshot(day()).await, Err(Trouble::Unauthorized(_))));
+    assert!(matches!(ours.hold(&wish((10, 0), (10, 45))).await, Err(Trouble::Unauthorized(_))));
 }

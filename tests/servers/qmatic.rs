@@ -13,7 +13,7 @@ use office::names::DeskId;
 use office::time::{TimeRange, UnixTime};
 use serde_json::{Value, json};
 
-use crate::stand_in::{Asked, IdempotencyRecord, serve};
+use crate::stand_in::{Asked, StubResponse, serve};
 
 const APPOINTMENTS: &str = "/rest/calendar-backend/api/v1/appointments";
 
@@ -27,25 +27,25 @@ struct Orchestra {
 }
 
 impl Orchestra {
-    fn answer(&mut self, asked: &Asked) -> IdempotencyRecord {
+    fn answer(&mut self, asked: &Asked) -> StubResponse {
         if asked.headers.get("auth-token").is_none_or(|token| token != "hemmeligt") {
-            return IdempotencyRecord::new(401, "");
+            return StubResponse::new(401, "");
         }
         if asked.method != Method::GET
             && let Some((status, code)) = self.refuses_next.take()
         {
-            return IdempotencyRecord::new(status, "").with("error_code", code);
+            return StubResponse::new(status, "").with("error_code", code);
         }
         let id = asked.path.strip_prefix(&format!("{APPOINTMENTS}/")).and_then(|id| id.parse::<u64>().ok());
         match (&asked.method, asked.path.as_str(), id) {
             (&Method::GET, "/rest/qsystem/rest/appointment/appointments/search", _) => {
                 assert_eq!(asked.value("branchId"), Some("7"));
-                IdempotencyRecord::new(200, json!(self.appointments))
+                StubResponse::new(200, json!(self.appointments))
             }
             (&Method::GET, "/rest/calendar-backend/api/v1/appointments/search", _) => {
                 assert_eq!(asked.value("custom"), Some("BLOCKED"));
                 let blocks = self.appointments.iter().filter(|one| one["custom"] == "BLOCKED");
-                IdempotencyRecord::new(200, json!({"appointmentList": blocks.collect::<Vec<_>>()}))
+                StubResponse::new(200, json!({"appointmentList": blocks.collect::<Vec<_>>()}))
             }
             (&Method::POST, APPOINTMENTS, _) => {
                 self.last += 1;
@@ -54,21 +54,21 @@ impl Orchestra {
                 made["status"] = json!(1_000);
                 self.appointments.push(made.clone());
                 self.appointments.extend(self.staff_books.take());
-                IdempotencyRecord::new(201, made)
+                StubResponse::new(201, made)
             }
             (&Method::PUT, _, Some(id)) => match self.appointments.iter_mut().find(|one| one["id"] == id) {
                 Some(one) => {
                     *one = asked.body.clone();
-                    IdempotencyRecord::new(200, &*one)
+                    StubResponse::new(200, &*one)
                 }
-                None => IdempotencyRecord::new(404, ""),
+                None => StubResponse::new(404, ""),
             },
             (&Method::DELETE, _, Some(id)) => {
                 let before = self.appointments.len();
                 self.appointments.retain(|one| one["id"] != id);
-                IdempotencyRecord::new(if self.appointments.len() < before { 204 } else { 404 }, "")
+                StubResponse::new(if self.appointments.len() < before { 204 } else { 404 }, "")
             }
-            _ => IdempotencyRecord::new(404, ""),
+            _ => StubResponse::new(404, ""),
         }
     }
 }

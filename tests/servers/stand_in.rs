@@ -29,13 +29,13 @@ impl Asked {
     }
 }
 
-pub struct IdempotencyRecord {
+pub struct StubResponse {
     pub status: u16,
     pub headers: Vec<(&'static str, String)>,
     pub body: String,
 }
 
-impl IdempotencyRecord {
+impl StubResponse {
     #[expect(clippy::needless_pass_by_value, reason = "who answers hands over what it has")]
     pub fn new(status: u16, body: impl ToString) -> Self {
         Self { status, headers: Vec::new(), body: body.to_string() }
@@ -47,10 +47,10 @@ impl IdempotencyRecord {
     }
 }
 
-type Answering = Arc<Mutex<dyn FnMut(&Asked) -> IdempotencyRecord + Send>>;
+type Answering = Arc<Mutex<dyn FnMut(&Asked) -> StubResponse + Send>>;
 
 /// Serves until the test ends, and says where.
-pub async fn serve(answer: impl FnMut(&Asked) -> IdempotencyRecord + Send + 'static) -> String {
+pub async fn serve(answer: impl FnMut(&Asked) -> StubResponse + Send + 'static) -> String {
     let answer: Answering = Arc::new(Mutex::new(answer));
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());

@@ -280,7 +280,7 @@ impl Public {
         let time = TimeRange::new(start, start + Length::minutes(10 * (1 + below(chance, 3))));
         let taken = self.taken().await;
         let here = |taken: &&Taken| taken.desk.as_ref() == Some(&desk) && taken.time.overlaps(time);
-        let held = taken.iter().filter(here).any(|taken| matches!(taken.kind, Kind::ReleaseRule(_)));
+        let held = taken.iter().filter(here).any(|taken| matches!(taken.kind, Kind::Hold(_)));
         let booked = taken.iter().filter(here).any(|taken| taken.kind == Kind::Booking);
         // The public books what is free; a clerk now and then books over a hold.
         if booked || held && chance.below(3) != 0 {
@@ -324,7 +324,7 @@ async fn agree(public: &mut Public, seed: u64) -> BTreeSet<(DeskId, TimeRange)> 
             .taken()
             .await
             .into_iter()
-            .filter(|taken| matches!(taken.kind, Kind::ReleaseRule(_)))
+            .filter(|taken| matches!(taken.kind, Kind::Hold(_)))
             .map(|taken| (taken.desk.unwrap(), taken.time))
             .collect();
         let each_once: BTreeSet<_> = held.iter().cloned().collect();

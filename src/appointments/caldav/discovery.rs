@@ -51,8 +51,7 @@ async fn itself(line: &Line, path: &str) -> Result<Option<Calendar>, Trouble> {
     let asked = FindCalendars::new(path);
     let calendars = match query::read(line, &asked).await {
         Ok(answer) => answer.calendars,
-        Err(Trouble::NotLetIn(said)) if said.starts_with("401") => return Err(Trouble::NotLetIn(said)),
-        Err(Trouble::NotLetIn(_) | Trouble::Malformed(_)) => return Ok(None),
+        Err(Trouble::NotLetIn(_) | Trouble::NotFound(_) | Trouble::Malformed(_)) => return Ok(None),
         Err(trouble) => return Err(trouble),
     };
     let same = |found: &&FoundCollection| found.href.trim_end_matches('/') == path.trim_end_matches('/');
@@ -72,8 +71,9 @@ async fn principal(line: &Line, start: &str) -> Result<String, Trouble> {
                 Some(principal) => return Ok(query::path(principal)),
                 None => last = None,
             },
-            Err(trouble @ (Trouble::Unreachable(_) | Trouble::TooFast(_))) => return Err(trouble),
-            Err(Trouble::NotLetIn(said)) if said.starts_with("401") => return Err(Trouble::NotLetIn(said)),
+            Err(trouble @ (Trouble::Unauthorized(_) | Trouble::Unreachable(_) | Trouble::TooFast(_))) => {
+                return Err(trouble);
+            }
             Err(trouble) => last = Some(trouble),
         }
     }

@@ -245,7 +245,7 @@ impl CalDav {
     fn ours(&self, resource: query::Resource, key: &HoldKey) -> Option<Held> {
         let calendar = ical::read(&resource.text, &self.reading(hold_text::EVER)).ok()?;
         let mut takes = calendar.entries.into_iter().flat_map(|entry| entry.takes);
-        let taken = takes.find(|taken| taken.kind == Kind::ReleaseRule(key.clone()))?;
+        let taken = takes.find(|taken| taken.kind == Kind::Hold(key.clone()))?;
         Some(Held {
             key: key.clone(),
             id: ForeignId(resource.href),

@@ -40,7 +40,7 @@ pub(super) struct Instances<'r> {
 
 impl<'r> Instances<'r> {
     pub fn new(reading: &'r Reading<'r>, uid: &str, problems: &'r mut Problems) -> Self {
-        Self { reading, hold: HoldKey::read(uid, reading.office), problems, takes: Vec::new() }
+        Self { reading, hold: HoldKey::parse(uid, reading.office), problems, takes: Vec::new() }
     }
 
     pub fn takes(mut self) -> Vec<Taken> {
@@ -153,17 +153,12 @@ impl<'r> Instances<'r> {
         if time.is_empty() || !time.overlaps(self.reading.window) {
             return;
         }
-        let kind = match &self.hold {
-            Some(key) => Kind::ReleaseRule(key.clone()),
-            None if event.start.whole_day && self.reading.all_day == AllDay::Closed => Kind::Closed,
-            None => Kind::Booking,
-        };
-        if let Kind::ReleaseRule(key) = &kind
-            && let Some(desk) = key.desk(self.reading.office)
-        {
-            self.takes.push(Taken { desk: Some(desk), time, kind });
+        if let Some(key) = self.hold.clone() {
+            self.takes.push(Taken { desk: Some(key.desk().clone()), time, kind: Kind::Hold(key) });
             return;
         }
+        let closed = event.start.whole_day && self.reading.all_day == AllDay::Closed;
+        let kind = if closed { Kind::Closed } else { Kind::Booking };
         if event.place == Where::Unknown {
             self.problems.unknown_desk(event.line);
         }

@@ -1,5 +1,6 @@
 //! JSON: `{"date", "bookings": […]}`, the list of bookings alone, or `{"changes": […]}`.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -26,27 +27,39 @@ impl Row {
 }
 
 pub(super) fn read(text: &[u8], against: &Against) -> Result<Import, Refused> {
+    let problem = RefCell::new(None);
+    let context = Context { against, problem: &problem };
     let mut reader = serde_json::Deserializer::from_slice(text);
-    let import = Whole(against).deserialize(&mut reader).map_err(|error| refused(&error))?;
-    reader.end().map_err(|error| refused(&error))?;
-    Ok(import)
+    let import = Whole(context).deserialize(&mut reader).and_then(|import| reader.end().map(|()| import));
+    import.map_err(|error| {
+        // What serde says of a wrong value would repeat it.
+        let what = problem.take().unwrap_or_else(|| {
+            let what = if error.is_data() {
+                "a value of the wrong kind; see docs/diary-import.md"
+            } else {
+                "this is no JSON"
+            };
+            what.to_owned()
+        });
+        Refused { line: error.line() as u64, what }
+    })
 }
 
-/// What serde says of a wrong value would repeat it.
-fn refused(error: &serde_json::Error) -> Refused {
-    let said = error.to_string();
-    let said = said.split(" at line ").next().unwrap_or_default();
-    let what = if !error.is_data() {
-        "this is no JSON"
-    } else if said.starts_with("invalid") || said.starts_with("duplicate") {
-        "a value of the wrong kind; see docs/diary-import.md"
-    } else {
-        said
-    };
-    Refused { line: error.line() as u64, what: what.to_owned() }
+/// Against what a file is read, and what was found wrong beyond its form: serde carries an error only as text.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    against: &'a Against,
+    problem: &'a RefCell<Option<String>>,
 }
 
-struct Whole<'a>(&'a Against);
+impl Context<'_> {
+    fn refuse<E: Error>(self, what: impl Into<String>) -> E {
+        self.problem.replace(Some(what.into()));
+        E::custom("refused")
+    }
+}
+
+struct Whole<'a>(Context<'a>);
 
 impl<'de> DeserializeSeed<'de> for Whole<'_> {
     type Value = Import;
@@ -64,7 +77,7 @@ impl<'de> Visitor<'de> for Whole<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Import, A::Error> {
-        let booked = Rows { against: self.0, of: PhantomData }.visit_seq(list)?;
+        let booked = Rows { context: self.0, of: PhantomData }.visit_seq(list)?;
         Ok(Import::Day { date: None, booked })
     }
 
@@ -75,32 +88,32 @@ impl<'de> Visitor<'de> for Whole<'_> {
                 "date" => {
                     let text: Option<String> = map.next_value()?;
                     let read = |text: &String| date(text).ok_or("the date is none; write it as 2026-03-05");
-                    day = text.as_ref().map(read).transpose().map_err(A::Error::custom)?;
+                    day = text.as_ref().map(read).transpose().map_err(|what| self.0.refuse(what))?;
                 }
                 "bookings" if import.is_none() => {
-                    let booked = map.next_value_seed(Rows::<Booking> { against: self.0, of: PhantomData })?;
+                    let booked = map.next_value_seed(Rows::<Booking> { context: self.0, of: PhantomData })?;
                     import = Some(Import::Day { date: None, booked });
                 }
                 "changes" if import.is_none() => {
                     let changes =
-                        map.next_value_seed(Rows::<BookingChange> { against: self.0, of: PhantomData })?;
+                        map.next_value_seed(Rows::<BookingChange> { context: self.0, of: PhantomData })?;
                     import = Some(Import::Changes(changes));
                 }
-                _ => return Err(A::Error::custom("write date and bookings, or changes, and nothing else")),
+                _ => return Err(self.0.refuse("write date and bookings, or changes, and nothing else")),
             }
         }
         match import {
             Some(Import::Day { booked, .. }) => Ok(Import::Day { date: day, booked }),
             Some(changes) if day.is_none() => Ok(changes),
-            Some(_) => Err(A::Error::custom("changes carry their own times; leave the date out")),
-            None => Err(A::Error::custom("there are neither bookings nor changes")),
+            Some(_) => Err(self.0.refuse("changes carry their own times; leave the date out")),
+            None => Err(self.0.refuse("there are neither bookings nor changes")),
         }
     }
 }
 
 /// A list whose members are checked one by one, so that an error knows its line.
 struct Rows<'a, T> {
-    against: &'a Against,
+    context: Context<'a>,
     of: PhantomData<T>,
 }
 
@@ -141,9 +154,9 @@ impl<'de, T: OfRow> Visitor<'de> for Rows<'_, T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
         let mut rows = Vec::new();
-        while let Some(row) = list.next_element_seed(One::<T> { against: self.against, of: PhantomData })? {
+        while let Some(row) = list.next_element_seed(One::<T> { context: self.context, of: PhantomData })? {
             if rows.len() == MOST_LINES {
-                return Err(A::Error::custom(super::too_long(0).what));
+                return Err(self.context.refuse(super::too_long(0).what));
             }
             rows.push(row);
         }
@@ -153,7 +166,7 @@ impl<'de, T: OfRow> Visitor<'de> for Rows<'_, T> {
 
 /// Checked before its closing brace is left behind: that is the line an error is in.
 struct One<'a, T> {
-    against: &'a Against,
+    context: Context<'a>,
     of: PhantomData<T>,
 }
 
@@ -183,11 +196,11 @@ impl<'de, T: OfRow> Visitor<'de> for One<'_, T> {
                 _ => {
                     let what =
                         "a member nobody knows; a booking has desk, start and end, a change also change";
-                    return Err(A::Error::custom(what));
+                    return Err(self.context.refuse(what));
                 }
             };
             *member = Some(map.next_value()?);
         }
-        T::read(&row, self.against).map_err(A::Error::custom)
+        T::read(&row, self.context.against).map_err(|what| self.context.refuse(what))
     }
 }

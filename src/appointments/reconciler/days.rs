@@ -22,7 +22,7 @@ pub fn booked_days(sources: &[Source], zone: &Zone, window: TimeRange) -> BTreeM
     for source in sources {
         for taken in source.entries().flat_map(|entry| &entry.takes) {
             let closed = match taken.kind {
-                Kind::ReleaseRule(_) => continue,
+                Kind::Hold(_) => continue,
                 Kind::Booking => false,
                 Kind::Closed => true,
             };

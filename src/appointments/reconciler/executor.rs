@@ -198,9 +198,8 @@ impl Follower {
         let mut todo = steps(&seen.office, &wanted, &known, &source.holds(), &self.in_use, seen.now);
         let keys: BTreeSet<HoldKey> =
             wanted.iter().map(|wish| HoldKey::new(&seen.office, &wish.desk, wish.time.start)).collect();
-        let office_id = seen.office.as_str();
-        let is_ours = |key: &HoldKey| keys.contains(key) || !here_of(key, office_id, source.desks());
-        self.refused.retain(|key, _| is_ours(key));
+        let no_longer_wanted = |key: &HoldKey| here(key.desk()) && !keys.contains(key);
+        self.refused.retain(|key, _| !no_longer_wanted(key));
         todo.retain(|step| {
             wish_of(step).is_none_or(|wish| self.refused.get(&wish.key).is_none_or(|(at, _)| *at <= seen.now))
         });
@@ -230,7 +229,7 @@ impl Follower {
     ) -> Result<Took, NotTaken> {
         match step {
             Step::Tell(report) => tell(office, report).await,
-            Step::ReleaseRule(wish) => {
+            Step::Hold(wish) => {
                 let answer = self.sources[index].system().hold(&wish).await;
                 self.written(index, wish, answer, office, now).await
             }
@@ -337,10 +336,14 @@ impl Follower {
     ) -> Result<Took, NotTaken> {
         let why = match trouble {
             Trouble::Conflict => HoldTrouble::Taken,
-            Trouble::NotLetIn(_) | Trouble::ReadOnly => HoldTrouble::NotAllowed,
-            Trouble::Malformed(_) => HoldTrouble::NotUnderstood,
-            other => {
-                self.sources[index].failed(other, now);
+            Trouble::Unauthorized(_) | Trouble::NotLetIn(_) | Trouble::ReadOnly => HoldTrouble::NotAllowed,
+            Trouble::NotFound(_) | Trouble::Malformed(_) => HoldTrouble::NotUnderstood,
+            Trouble::Precondition
+            | Trouble::CursorExpired
+            | Trouble::TooFast(_)
+            | Trouble::Unreachable(_)
+            | Trouble::Unknown(_) => {
+                self.sources[index].failed(trouble, now);
                 return Ok(Took::Failed);
             }
         };
@@ -376,11 +379,7 @@ pub(super) async fn tell(office: &impl OfficeSide, report: HoldReport) -> Result
 
 const fn wish_of(step: &Step) -> Option<&Wish> {
     match step {
-        Step::ReleaseRule(wish) | Step::Update { wish, .. } | Step::Shorten { wish, .. } => Some(wish),
+        Step::Hold(wish) | Step::Update { wish, .. } | Step::Shorten { wish, .. } => Some(wish),
         Step::Tell(_) | Step::Release(_) => None,
     }
-}
-
-fn here_of(key: &HoldKey, office: &str, desks: &[DeskId]) -> bool {
-    desks.iter().any(|desk| key.as_str().starts_with(&format!("friholdt-{office}-{desk}-")))
 }

@@ -12,7 +12,7 @@ use office::time::UnixTime;
 pub enum Step {
     /// Nothing to do there: the office does not know yet how it stands.
     Tell(HoldReport),
-    ReleaseRule(Wish),
+    Hold(Wish),
     /// A later end, or in use now: there first, then the office is told.
     Update {
         held: Held,
@@ -60,7 +60,7 @@ pub fn steps(
 }
 
 fn step_for(wish: Wish, held: Option<&Held>, known: &[KnownHold], told_in_use: bool) -> Option<Step> {
-    let Some(held) = held.cloned() else { return Some(Step::ReleaseRule(wish)) };
+    let Some(held) = held.cloned() else { return Some(Step::Hold(wish)) };
     if held.time.end > wish.time.end {
         return Some(Step::Shorten { held, wish });
     }

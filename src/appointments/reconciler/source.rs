@@ -198,7 +198,7 @@ impl Source {
     pub fn holds(&self) -> Vec<Held> {
         let of_entry = |entry: &Entry| {
             entry.takes.iter().find_map(|taken| {
-                let Kind::ReleaseRule(key) = &taken.kind else { return None };
+                let Kind::Hold(key) = &taken.kind else { return None };
                 let desk = taken.desk.clone().or_else(|| self.desks.first().cloned())?;
                 let (id, etag) = (entry.id.clone(), entry.etag.clone());
                 Some(Held { key: key.clone(), id, etag, desk, time: taken.time })
@@ -211,7 +211,7 @@ impl Source {
     pub(super) fn is_taken(&self, desk: &DeskId, time: TimeRange) -> bool {
         let taken = self.entries.values().flat_map(|entry| &entry.takes);
         taken
-            .filter(|taken| !matches!(taken.kind, Kind::ReleaseRule(_)))
+            .filter(|taken| !matches!(taken.kind, Kind::Hold(_)))
             .any(|taken| taken.desk.as_ref().is_none_or(|other| other == desk) && taken.time.overlaps(time))
     }
 
@@ -220,7 +220,7 @@ impl Source {
         let taken = crate::port::Taken {
             desk: Some(held.desk.clone()),
             time: held.time,
-            kind: Kind::ReleaseRule(held.key.clone()),
+            kind: Kind::Hold(held.key.clone()),
         };
         let entry = Entry { id: held.id.clone(), etag: held.etag.clone(), takes: vec![taken] };
         self.entries.insert(held.id.clone(), entry);
@@ -228,8 +228,7 @@ impl Source {
     }
 
     pub(super) fn forget(&mut self, key: &HoldKey) {
-        let is_it =
-            |entry: &Entry| entry.takes.iter().any(|taken| taken.kind == Kind::ReleaseRule(key.clone()));
+        let is_it = |entry: &Entry| entry.takes.iter().any(|taken| taken.kind == Kind::Hold(key.clone()));
         self.entries.retain(|_, entry| !is_it(entry));
     }
 }

@@ -190,7 +190,7 @@ fn our_own_holds_are_known_by_their_name_alone() {
         calendar(&event(&format!("UID:{uid}\nDTSTART:20260304T090000Z\nDURATION:PT30M\nSUMMARY:x")))
     };
     let found = read_with(&held(key.as_str()), march(), &by_category(), AllDay::Closed).unwrap();
-    assert_eq!((kinds(&found), desks(&found)), (vec![Kind::ReleaseRule(key)], vec!["2".to_owned()]));
+    assert_eq!((kinds(&found), desks(&found)), (vec![Kind::Hold(key)], vec!["2".to_owned()]));
     let foreign = read_desk(&held("friholdt-nord-2-20260304T090000Z"), march());
     assert_eq!(kinds(&foreign), [Kind::Booking]);
 }

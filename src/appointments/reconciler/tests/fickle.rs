@@ -123,7 +123,7 @@ impl World {
             takes: vec![Taken {
                 desk: Some(held.desk.clone()),
                 time: held.time,
-                kind: Kind::ReleaseRule(held.key.clone()),
+                kind: Kind::Hold(held.key.clone()),
             }],
         });
         let bookings = self.bookings.iter().map(|(id, (desk, time))| Entry {

@@ -3,6 +3,7 @@
 
 mod ends;
 mod fickle;
+mod hold_keys;
 
 use std::collections::BTreeSet;
 use std::future::Future;
@@ -21,6 +22,7 @@ use office::gap::{Plan, ReleaseRule};
 use office::holds::Holding;
 use office::names::Actor;
 use office::policy::Policy;
+use office::setup::Setup;
 use office::testing::{plan_line, setup};
 use office::time::{Length, TimeRange, UnixTime};
 use runtime::DIARY;
@@ -39,6 +41,11 @@ impl AtHand {
             plan_line("wednesday", "1", "10:00", "11:00", ReleaseRule::Soft),
             plan_line("wednesday", "2", "13:00", "14:30", ReleaseRule::Hard),
         ]);
+        Self::with(setup, plan)
+    }
+
+    /// An office at eight on a Tuesday.
+    fn with(setup: Setup, plan: Plan) -> Self {
         let now = "2026-03-03T08:00:00+01:00".parse::<jiff::Timestamp>().unwrap();
         let now = UnixTime::from_unix(now.as_second());
         let (office, events) = Office::found(setup, Policy::default(), plan, now);

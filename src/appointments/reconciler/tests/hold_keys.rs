@@ -1,0 +1,53 @@
+//! Desks whose ids begin alike.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::*;
+use crate::port::{Answer, AppointmentSystem, Capabilities, Changes, Cursor, Held, Snapshot, Trouble, Wish};
+
+/// Refuses every hold and counts the attempts.
+struct Refusing(Arc<AtomicU64>);
+
+impl AppointmentSystem for Refusing {
+    fn capabilities(&self) -> Capabilities {
+        let least_pause = Duration::from_secs(5);
+        Capabilities { can_hold: true, can_follow: false, compare_and_set: true, least_pause }
+    }
+
+    fn snapshot(&mut self, _: TimeRange) -> Answer<'_, Snapshot> {
+        Box::pin(async { Ok(Snapshot { entries: Vec::new(), cursor: None, problems: Vec::new() }) })
+    }
+
+    fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> Answer<'a, Changes> {
+        Box::pin(async { Err(Trouble::CursorExpired) })
+    }
+
+    fn hold<'a>(&'a mut self, _: &'a Wish) -> Answer<'a, Held> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Box::pin(async { Err(Trouble::Conflict) })
+    }
+}
+
+#[test]
+fn a_refused_hold_keeps_its_pause_when_another_desks_id_begins_with_the_same_letters() {
+    let mut setup = setup();
+    setup.desks[0].id = "quiet-1".into();
+    setup.desks[1].id = "quiet".into();
+    setup.holding = Some(Holding { days_ahead: 2, desks: vec!["quiet-1".into(), "quiet".into()] });
+    let line = plan_line("tuesday", "quiet-1", "10:00", "11:00", ReleaseRule::Hard);
+    let office = AtHand::with(setup, Plan(vec![line]));
+    let attempts = Arc::new(AtomicU64::new(0));
+    let source = |desk: &str, attempts: &Arc<AtomicU64>| {
+        let system = Box::new(Refusing(Arc::clone(attempts)));
+        Source::new(desk.to_owned(), system, vec![desk.into()], Duration::from_secs(30), 1)
+    };
+    let sources = vec![source("quiet-1", &attempts), source("quiet", &Arc::default())];
+    let mut following = Follower::new(sources, 2);
+    for _ in 0..5 {
+        round(&mut following, &office);
+    }
+    assert_eq!(attempts.load(Ordering::SeqCst), 1, "no time has passed");
+    office.wait(Length::seconds(10));
+    round(&mut following, &office);
+    assert_eq!(attempts.load(Ordering::SeqCst), 2, "the pause is over");
+}
