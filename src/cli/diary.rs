@@ -148,14 +148,13 @@ fn what_to_do(trouble: &Trouble) -> String {
         Trouble::Conflict => "choose a calendar in which nobody else has this time",
         Trouble::Precondition => "somebody changed the entry meanwhile; try again",
         Trouble::CursorExpired => "try again",
-        Trouble::NotFound(_) => "check that address and kind belong together",
         Trouble::Unauthorized(_) | Trouble::NotLetIn(_) => {
             "check user, secret_file and what this user may do there"
         }
         Trouble::TooFast(_) => "wait that long, and give poll_seconds a higher value",
         Trouble::Unreachable(_) => "check address, name service, firewall and whether the system runs",
         Trouble::Unknown(_) => "try again; if it stays so, ask who runs the appointment system",
-        Trouble::Malformed(_) => "check that address and kind belong together",
+        Trouble::NotFound(_) | Trouble::Malformed(_) => "check that address and kind belong together",
         Trouble::ReadOnly => "use a kind and a user that may write, or leave holds to another source",
     };
     format!("{trouble}; {remedy}")

@@ -131,7 +131,8 @@ fn check_fields(fields: &OfficeFields, id: TextOffset, outcomes: TextOffset, rea
     }
     for (index, outcome) in fields.outcomes.iter().enumerate() {
         if !is_id(outcome.id.as_str()) {
-            reader.add_problem(outcomes, format!("outcome «{}»: use 1 to 40 of a-z, 0-9, _ and -", outcome.id));
+            reader
+                .add_problem(outcomes, format!("outcome «{}»: use 1 to 40 of a-z, 0-9, _ and -", outcome.id));
         }
         if fields.outcomes[..index].iter().any(|other| other.id == outcome.id) {
             reader.add_problem(outcomes, format!("outcome «{}» stands twice; remove one", outcome.id));

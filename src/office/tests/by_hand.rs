@@ -105,9 +105,9 @@ fn a_change_does_what_its_preview_showed() {
     let change = CapacityChange { what: what.clone(), force: false, reason: None };
     let preview = scene.office.preview(&change, scene.now).unwrap();
     let done = scene.change(what).unwrap();
-    let opened = done.events.iter().filter_map(|recorded| match &recorded.event {
-        Event::GapOpened { gap, .. } => Some(gap.time.length().as_seconds()),
-        _ => None,
+    let opened = done.events.iter().filter_map(|recorded| {
+        let Event::GapOpened { gap, .. } = &recorded.event else { return None };
+        Some(gap.time.length().as_seconds())
     });
     assert_eq!(preview.booking_gains.as_seconds(), -opened.sum::<i64>());
     let tomorrow_week = TODAY.checked_add(jiff::Span::new().days(7)).unwrap();
