@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::caldav::{self, CalDav};
 use super::easy_appointments::{self, EasyAppointments};
 use super::http_client::{Login, Patience};
-use super::ical::{AllDay, DeskBy, Labels, Limits, Others};
+use super::ical::{AllDay, CalendarLimits, DeskBy, Labels, Others};
 use super::import::{Against, Folder};
 use super::port::AppointmentSystem;
 use super::qmatic::{self, Qmatic};
@@ -214,7 +214,7 @@ pub fn connect(
     let said = |trouble: super::port::Trouble| trouble.to_string();
     Ok(match source.kind {
         SystemKind::Caldav => Box::new(
-            CalDav::new(caldav::Source {
+            CalDav::new(caldav::CalDavSource {
                 office,
                 zone,
                 address,
@@ -239,8 +239,8 @@ pub fn connect(
             zone,
             desks: source.desk_by(),
             all_day: AllDay::Closed,
-            limits: Limits::default(),
-            patience: subscription::Patience::default(),
+            limits: CalendarLimits::default(),
+            patience: subscription::FetchTimeouts::default(),
             least_pause,
         })?),
         SystemKind::File => {
@@ -248,7 +248,7 @@ pub fn connect(
             Box::new(Folder::new(PathBuf::from(address), Against { zone, desks }, least_pause))
         }
         SystemKind::EasyAppointments => Box::new(
-            EasyAppointments::new(easy_appointments::Source {
+            EasyAppointments::new(easy_appointments::EasyAppointmentsSource {
                 office,
                 zone,
                 address,
@@ -260,7 +260,7 @@ pub fn connect(
             .map_err(said)?,
         ),
         SystemKind::Qmatic => Box::new(
-            Qmatic::new(qmatic::Source {
+            Qmatic::new(qmatic::QmaticSource {
                 office,
                 zone,
                 address,

@@ -15,8 +15,8 @@ use serde_json::{Value, json};
 use super::http_client::{Doing, Line, Login, Patience, Reply};
 use super::json_api::{MOST_PAGES, ask, get, is_booked, local, parse, stretch};
 use super::port::{
-    Answer, AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind,
-    Snapshot, Taken, Trouble, Wish,
+    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind, Snapshot,
+    SystemAnswer, Taken, Trouble, Wish,
 };
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -31,7 +31,7 @@ const UNAVAILABILITY: &str = "unavailability/";
 
 /// All there is to say about one installation.
 #[derive(Clone, Debug)]
-pub struct Source {
+pub struct EasyAppointmentsSource {
     pub office: String,
     /// Of providers that name none, and of the whole office's blocked periods: times come without an offset.
     pub zone: Zone,
@@ -47,7 +47,7 @@ pub struct Source {
 
 #[derive(Debug)]
 pub struct EasyAppointments {
-    source: Source,
+    source: EasyAppointmentsSource,
     line: Line,
     api: String,
     /// Each provider's own clock, as last told.
@@ -77,7 +77,7 @@ struct Row {
 impl EasyAppointments {
     /// # Errors
     /// What about the address cannot be. Nothing is asked yet.
-    pub fn new(source: Source) -> Result<Self, Trouble> {
+    pub fn new(source: EasyAppointmentsSource) -> Result<Self, Trouble> {
         let line = Line::new(&source.address, source.login.clone(), source.patience)?;
         let address: http::Uri =
             source.address.parse().map_err(|_| Trouble::NotLetIn("the address is none".to_owned()))?;
@@ -361,30 +361,30 @@ impl AppointmentSystem for EasyAppointments {
         Capabilities { can_hold: true, can_follow: false, compare_and_set: false, least_pause: LEAST_PAUSE }
     }
 
-    fn snapshot(&mut self, window: TimeRange) -> Answer<'_, Snapshot> {
+    fn snapshot(&mut self, window: TimeRange) -> SystemAnswer<'_, Snapshot> {
         Box::pin(self.read_all(window))
     }
 
-    fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> Answer<'a, Changes> {
+    fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> SystemAnswer<'a, Changes> {
         Box::pin(async { Err(Trouble::CursorExpired) })
     }
 
-    fn hold<'a>(&'a mut self, wish: &'a Wish) -> Answer<'a, Held> {
+    fn hold<'a>(&'a mut self, wish: &'a Wish) -> SystemAnswer<'a, Held> {
         Box::pin(self.take(wish))
     }
 
-    fn update<'a>(&'a mut self, held: &'a Held, wish: &'a Wish) -> Answer<'a, Held> {
+    fn update<'a>(&'a mut self, held: &'a Held, wish: &'a Wish) -> SystemAnswer<'a, Held> {
         Box::pin(async move {
             self.know_zones().await?;
             self.change(held, wish).await
         })
     }
 
-    fn release<'a>(&'a mut self, held: &'a Held) -> Answer<'a, ()> {
+    fn release<'a>(&'a mut self, held: &'a Held) -> SystemAnswer<'a, ()> {
         Box::pin(self.give_back(held))
     }
 
-    fn find<'a>(&'a mut self, key: &'a HoldKey) -> Answer<'a, Option<Held>> {
+    fn find<'a>(&'a mut self, key: &'a HoldKey) -> SystemAnswer<'a, Option<Held>> {
         Box::pin(async move {
             self.know_zones().await?;
             Ok(self.ours(key).await?.into_iter().next())

@@ -14,42 +14,42 @@ use office::time::TimeRange;
 pub use crate::hold_key::HoldKey;
 
 /// What an adapter answers, when the network has.
-pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Trouble>> + Send + 'a>>;
+pub type SystemAnswer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Trouble>> + Send + 'a>>;
 
 /// One calendar, or one account, of an appointment system.
 pub trait AppointmentSystem: Send + Sync {
     fn capabilities(&self) -> Capabilities;
 
     /// All that takes time in the window, and where to follow on from.
-    fn snapshot(&mut self, window: TimeRange) -> Answer<'_, Snapshot>;
+    fn snapshot(&mut self, window: TimeRange) -> SystemAnswer<'_, Snapshot>;
 
     /// What changed since; [`Trouble::CursorExpired`] asks for a new snapshot.
-    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> Answer<'a, Changes>;
+    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> SystemAnswer<'a, Changes>;
 
     /// Takes time out of public booking. The same wish twice is one hold.
     ///
     /// An [`Trouble::Unknown`] answer means that it may have been done: look with [`Self::find`].
-    fn hold<'a>(&'a mut self, _: &'a Wish) -> Answer<'a, Held> {
+    fn hold<'a>(&'a mut self, _: &'a Wish) -> SystemAnswer<'a, Held> {
         read_only()
     }
 
     /// Brings a hold to what is wished now: another end, or in use.
-    fn update<'a>(&'a mut self, _: &'a Held, _: &'a Wish) -> Answer<'a, Held> {
+    fn update<'a>(&'a mut self, _: &'a Held, _: &'a Wish) -> SystemAnswer<'a, Held> {
         read_only()
     }
 
     /// Gives the time back. Already gone is success.
-    fn release<'a>(&'a mut self, _: &'a Held) -> Answer<'a, ()> {
+    fn release<'a>(&'a mut self, _: &'a Held) -> SystemAnswer<'a, ()> {
         read_only()
     }
 
     /// Our hold of this key as it stands there now: how a lost answer is resolved.
-    fn find<'a>(&'a mut self, _: &'a HoldKey) -> Answer<'a, Option<Held>> {
+    fn find<'a>(&'a mut self, _: &'a HoldKey) -> SystemAnswer<'a, Option<Held>> {
         read_only()
     }
 }
 
-fn read_only<'a, T: Send + 'a>() -> Answer<'a, T> {
+fn read_only<'a, T: Send + 'a>() -> SystemAnswer<'a, T> {
     Box::pin(async { Err(Trouble::ReadOnly) })
 }
 

@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use super::http_client::{Doing, Line, Login, Patience, Reply};
 use super::json_api::{ask, get, is_booked, local, parse, stretch};
 use super::port::{
-    Answer, AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind,
-    Snapshot, Taken, Trouble, Wish,
+    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind, Snapshot,
+    SystemAnswer, Taken, Trouble, Wish,
 };
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -29,7 +29,7 @@ const ERROR_CODE: HeaderName = HeaderName::from_static("error_code");
 
 /// All there is to say about one branch.
 #[derive(Clone, Debug)]
-pub struct Source {
+pub struct QmaticSource {
     pub office: String,
     /// The branch's time zone.
     pub zone: Zone,
@@ -44,7 +44,7 @@ pub struct Source {
     pub patience: Patience,
 }
 
-impl Source {
+impl QmaticSource {
     /// The secret as the gateway wants it.
     pub fn token(value: String) -> Login {
         Login::Header { name: "auth-token", value }
@@ -53,7 +53,7 @@ impl Source {
 
 #[derive(Debug)]
 pub struct Qmatic {
-    source: Source,
+    source: QmaticSource,
     line: Line,
     root: String,
 }
@@ -123,7 +123,7 @@ impl Listed {
 impl Qmatic {
     /// # Errors
     /// What about the address cannot be. Nothing is asked yet.
-    pub fn new(source: Source) -> Result<Self, Trouble> {
+    pub fn new(source: QmaticSource) -> Result<Self, Trouble> {
         let line = Line::new(&source.address, source.login.clone(), source.patience)?;
         let address: http::Uri =
             source.address.parse().map_err(|_| Trouble::NotLetIn("the address is none".to_owned()))?;
@@ -308,27 +308,27 @@ impl AppointmentSystem for Qmatic {
         Capabilities { can_hold: true, can_follow: false, compare_and_set: false, least_pause: LEAST_PAUSE }
     }
 
-    fn snapshot(&mut self, window: TimeRange) -> Answer<'_, Snapshot> {
+    fn snapshot(&mut self, window: TimeRange) -> SystemAnswer<'_, Snapshot> {
         Box::pin(self.read_all(window))
     }
 
-    fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> Answer<'a, Changes> {
+    fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> SystemAnswer<'a, Changes> {
         Box::pin(async { Err(Trouble::CursorExpired) })
     }
 
-    fn hold<'a>(&'a mut self, wish: &'a Wish) -> Answer<'a, Held> {
+    fn hold<'a>(&'a mut self, wish: &'a Wish) -> SystemAnswer<'a, Held> {
         Box::pin(self.take(wish))
     }
 
-    fn update<'a>(&'a mut self, held: &'a Held, wish: &'a Wish) -> Answer<'a, Held> {
+    fn update<'a>(&'a mut self, held: &'a Held, wish: &'a Wish) -> SystemAnswer<'a, Held> {
         Box::pin(self.change(held, wish))
     }
 
-    fn release<'a>(&'a mut self, held: &'a Held) -> Answer<'a, ()> {
+    fn release<'a>(&'a mut self, held: &'a Held) -> SystemAnswer<'a, ()> {
         Box::pin(self.give_back(held))
     }
 
-    fn find<'a>(&'a mut self, key: &'a HoldKey) -> Answer<'a, Option<Held>> {
+    fn find<'a>(&'a mut self, key: &'a HoldKey) -> SystemAnswer<'a, Option<Held>> {
         Box::pin(async move { Ok(self.ours(key).await?.into_iter().next()) })
     }
 }

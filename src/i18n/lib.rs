@@ -32,7 +32,8 @@ macro_rules! lists {
     };
 }
 
-/// For those who lead and for programs: business case, report, what is wrong with a request. No list in Arabic, as these screens are not.
+/// For those who lead and for programs: business case, report, what is wrong with a request. No list in
+/// Arabic, as these screens are not.
 macro_rules! leaders {
     ($language:literal) => {
         [

@@ -39,4 +39,4 @@ pub use restore::restore;
 pub use sqlite::SqliteLedger;
 pub use stored_event::StoredEvent;
 pub use stored_ledger::{EachStored, StoredLedger};
-pub use verify::{Finding, OfficeReport, Report, verify};
+pub use verify::{Finding, OfficeReport, VerifyReport, verify};

@@ -28,7 +28,7 @@ const MOST_FINDINGS: usize = 100;
 pub type Look<'a> = dyn FnMut(&OfficeId, Seq, Recorded) -> Result<(), String> + 'a;
 
 #[derive(Clone, Debug, Default)]
-pub struct Report {
+pub struct VerifyReport {
     pub offices: Vec<OfficeReport>,
 }
 
@@ -66,7 +66,7 @@ impl OfficeReport {
     }
 }
 
-impl Report {
+impl VerifyReport {
     pub fn is_sound(&self) -> bool {
         self.offices.iter().all(|office| office.findings.is_empty())
     }
@@ -76,7 +76,7 @@ impl Report {
 ///
 /// # Errors
 /// When the folder cannot be read or holds no ledger; what is wrong with a ledger is in the report.
-pub fn verify(dir: &Path, look: &mut Look<'_>) -> Result<Report, LedgerFailure> {
+pub fn verify(dir: &Path, look: &mut Look<'_>) -> Result<VerifyReport, LedgerFailure> {
     let offices = offices_in(dir).map_err(|error| of_io(&error, dir))?;
     if offices.is_empty() {
         return Err(LedgerFailure::Failed(format!(
@@ -84,7 +84,7 @@ pub fn verify(dir: &Path, look: &mut Look<'_>) -> Result<Report, LedgerFailure> 
             dir.display()
         )));
     }
-    let mut report = Report::default();
+    let mut report = VerifyReport::default();
     for office in offices {
         // Before the snapshot: whatever the anchor names was on disk by then.
         let known = anchor::read(&anchor_file(dir, &office));

@@ -17,7 +17,7 @@ use crate::time::TimeRange;
 pub enum IdempotencyRecord {
     CheckIn { ticket: TicketId },
     Call { ticket: TicketId, desk: DeskId, chosen: bool },
-    Step { ticket: TicketId, step: Step },
+    VisitStep { ticket: TicketId, step: VisitStep },
     Transfer { ticket: TicketId, desk: Option<DeskId>, errand: ErrandId },
     Completion { ticket: TicketId, outcome: OutcomeId, flags: Vec<Flag> },
     Undo { ticket: TicketId, desk: DeskId },
@@ -37,7 +37,7 @@ pub enum IdempotencyRecord {
 /// A step of a visit that its name says all about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Step {
+pub enum VisitStep {
     Recall,
     Arrival,
     Absence,
@@ -66,12 +66,12 @@ impl IdempotencyRecord {
                 desk: desk.clone(),
                 chosen: reasons.contains(&Reason::ChosenByClerk),
             },
-            Event::TicketRecalled { ticket } => Self::step(*ticket, Step::Recall),
-            Event::CitizenArrived { ticket } => Self::step(*ticket, Step::Arrival),
-            Event::MarkedAbsent { ticket, .. } => Self::step(*ticket, Step::Absence),
-            Event::TicketReturned { ticket } => Self::step(*ticket, Step::Return),
-            Event::TicketLeft { ticket, .. } => Self::step(*ticket, Step::Departure),
-            Event::TicketParked { ticket } => Self::step(*ticket, Step::Parking),
+            Event::TicketRecalled { ticket } => Self::step(*ticket, VisitStep::Recall),
+            Event::CitizenArrived { ticket } => Self::step(*ticket, VisitStep::Arrival),
+            Event::MarkedAbsent { ticket, .. } => Self::step(*ticket, VisitStep::Absence),
+            Event::TicketReturned { ticket } => Self::step(*ticket, VisitStep::Return),
+            Event::TicketLeft { ticket, .. } => Self::step(*ticket, VisitStep::Departure),
+            Event::TicketParked { ticket } => Self::step(*ticket, VisitStep::Parking),
             Event::TicketTransferred { ticket, only_at, visit, .. } => {
                 Self::Transfer { ticket: *ticket, desk: only_at.clone(), errand: visit.errand.clone() }
             }
@@ -118,8 +118,8 @@ impl IdempotencyRecord {
         })
     }
 
-    const fn step(ticket: TicketId, step: Step) -> Self {
-        Self::Step { ticket, step }
+    const fn step(ticket: TicketId, step: VisitStep) -> Self {
+        Self::VisitStep { ticket, step }
     }
 
     /// Whether the command asks for this. What a check-in asks for is compared with its ticket, and of a
@@ -138,7 +138,7 @@ impl IdempotencyRecord {
                 Self::Call { ticket, desk, chosen: true },
                 Command::CallChosen { ticket: chosen, desk: at, .. },
             ) => (ticket, desk) == (chosen, at),
-            (Self::Step { ticket, step }, _) => step_of(command) == Some((*ticket, *step)),
+            (Self::VisitStep { ticket, step }, _) => step_of(command) == Some((*ticket, *step)),
             (Self::Transfer { ticket, desk, errand }, Command::Transfer { ticket: asked, to, .. }) => {
                 ticket == asked && *desk == to.desk && to.errand.as_ref().is_none_or(|to| to == errand)
             }
@@ -150,7 +150,10 @@ impl IdempotencyRecord {
                 (ticket, outcome) == (asked, told) && same && flags.iter().all(|flag| with.contains(flag))
             }
             (_, Command::ChangeCapacity(change)) => self.is_for_capacity(&change.what),
-            (Self::Diary { date }, Command::ChangeDiary { date: asked, .. }) => date == asked,
+            (
+                Self::Diary { date },
+                Command::ChangeDiary { date: asked, .. } | Command::ImportDiary { date: asked, .. },
+            ) => date == asked,
             _ => false,
         }
     }
@@ -180,7 +183,7 @@ impl IdempotencyRecord {
         match self {
             Self::CheckIn { ticket }
             | Self::Call { ticket, .. }
-            | Self::Step { ticket, .. }
+            | Self::VisitStep { ticket, .. }
             | Self::Transfer { ticket, .. }
             | Self::Completion { ticket, .. }
             | Self::Undo { ticket, .. } => Some(*ticket),
@@ -205,7 +208,7 @@ impl IdempotencyRecord {
             | Self::GapWithdrawn { gap } => Some(*gap),
             Self::CheckIn { .. }
             | Self::Call { .. }
-            | Self::Step { .. }
+            | Self::VisitStep { .. }
             | Self::Transfer { .. }
             | Self::Completion { .. }
             | Self::Undo { .. }
@@ -221,14 +224,14 @@ impl IdempotencyRecord {
     }
 }
 
-const fn step_of(command: &Command) -> Option<(TicketId, Step)> {
+const fn step_of(command: &Command) -> Option<(TicketId, VisitStep)> {
     match command {
-        Command::Recall { ticket } => Some((*ticket, Step::Recall)),
-        Command::Arrive { ticket } => Some((*ticket, Step::Arrival)),
-        Command::MarkAbsent { ticket } => Some((*ticket, Step::Absence)),
-        Command::Return { ticket } => Some((*ticket, Step::Return)),
-        Command::Depart { ticket } => Some((*ticket, Step::Departure)),
-        Command::Park { ticket } => Some((*ticket, Step::Parking)),
+        Command::Recall { ticket } => Some((*ticket, VisitStep::Recall)),
+        Command::Arrive { ticket } => Some((*ticket, VisitStep::Arrival)),
+        Command::MarkAbsent { ticket } => Some((*ticket, VisitStep::Absence)),
+        Command::Return { ticket } => Some((*ticket, VisitStep::Return)),
+        Command::Depart { ticket } => Some((*ticket, VisitStep::Departure)),
+        Command::Park { ticket } => Some((*ticket, VisitStep::Parking)),
         Command::CheckIn(_)
         | Command::CallNext { .. }
         | Command::CallChosen { .. }

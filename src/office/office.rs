@@ -14,7 +14,7 @@ use crate::lengths::LearnedLength;
 use crate::names::{DeskId, ErrandId, GapId, Number, RequestKey, Secret, TicketId};
 use crate::policy::Policy;
 use crate::priority::Claim;
-use crate::queue::waiting_lines::{Kind, Lines};
+use crate::queue::waiting_lines::{LineKey, Lines};
 use crate::setup::Setup;
 use crate::ticket::{State, Ticket};
 use crate::time::{Length, TimeRange, UnixTime};
@@ -306,8 +306,8 @@ impl Office {
         }
     }
 
-    fn kind(&self, ticket: &Ticket) -> Kind {
-        Kind {
+    fn kind(&self, ticket: &Ticket) -> LineKey {
+        LineKey {
             urgency: ticket.visit.urgency,
             features: ticket.visit.features,
             expected: ticket.visit.expected,

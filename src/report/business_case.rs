@@ -204,7 +204,8 @@ fn swing(all: &Assumptions, key: AssumptionKey) -> Option<Swing> {
     })
 }
 
-/// Net present value for a value of an hour: gains and costs of each year, discounted from its start. Σ (gain − cost) ÷ (1 + rate)^t for t = 0 … years − 1.
+/// Net present value for a value of an hour: gains and costs of each year, discounted from its start. Σ
+/// (gain − cost) ÷ (1 + rate)^t for t = 0 … years − 1.
 pub fn net_present_value(all: &Assumptions, effect: &Effect, hour_value_dkk: Range) -> Range {
     let gain = effect.total_hours_per_year * hour_value_dkk;
     let later = all.running_cost_dkk.unwrap_or(all.cost_dkk).ends;

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use serde::Deserialize;
 
-use super::advice_job::{Outcome, Question, UnderWay};
+use super::advice_job::{AdviceOutcome, Question, UnderWay};
 use super::problem::Problem;
 use super::refused::no_answer;
 use super::request_context::RequestContext;
@@ -48,12 +48,12 @@ pub async fn advice(asking: RequestContext) -> Result<Json<Arc<WireAnswer>>, Pro
     });
     let reckoned = office.foresight().reckon(office.door(), question.await?).await;
     match reckoned.map_err(|UnderWay(done)| under_way(done))? {
-        Outcome::Answer(answer) => Ok(Json(answer)),
-        Outcome::Refused(no) => {
+        AdviceOutcome::Answer(answer) => Ok(Json(answer)),
+        AdviceOutcome::Refused(no) => {
             WireAnswer::none(&no).map(|none| Json(Arc::new(none))).ok_or_else(|| nonsense(&no))
         }
-        Outcome::NoAnswer(no) => Err(no_answer(no, &office.reader())),
-        Outcome::FailedDay => Err(Problem::internal()),
+        AdviceOutcome::NoAnswer(no) => Err(no_answer(no, &office.reader())),
+        AdviceOutcome::FailedDay => Err(Problem::internal()),
     }
 }
 

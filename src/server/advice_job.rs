@@ -45,8 +45,8 @@ struct Read {
 
 #[derive(Debug, Default)]
 struct Desk {
-    kept: VecDeque<(Question, Outcome)>,
-    under_way: Option<(Question, watch::Receiver<Option<Outcome>>)>,
+    kept: VecDeque<(Question, AdviceOutcome)>,
+    under_way: Option<(Question, watch::Receiver<Option<AdviceOutcome>>)>,
 }
 
 /// All that decides the answer: days that are over never change, and each date has its own.
@@ -60,7 +60,7 @@ pub struct Question {
 }
 
 #[derive(Clone, Debug)]
-pub enum Outcome {
+pub enum AdviceOutcome {
     Answer(Arc<WireAnswer>),
     Refused(NoAdvice),
     NoAnswer(NoAnswer),
@@ -80,7 +80,7 @@ impl Foresight {
 
     /// # Errors
     /// [`UnderWay`] when it is not there in time; it goes on by itself, for whoever asks again.
-    pub async fn reckon(&self, door: &OfficeHandle, question: Question) -> Result<Outcome, UnderWay> {
+    pub async fn reckon(&self, door: &OfficeHandle, question: Question) -> Result<AdviceOutcome, UnderWay> {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let (mine, mut reckoning) = match self.look_up(door, &question) {
@@ -90,7 +90,10 @@ impl Foresight {
             let ended = reckoning.wait_for(Option::is_some);
             let Ok(ended) = timeout_at(deadline, ended).await else { return Err(UnderWay(self.done())) };
             if mine {
-                return Ok(ended.ok().and_then(|outcome| outcome.clone()).unwrap_or(Outcome::FailedDay));
+                return Ok(ended
+                    .ok()
+                    .and_then(|outcome| outcome.clone())
+                    .unwrap_or(AdviceOutcome::FailedDay));
             }
         }
     }
@@ -100,7 +103,7 @@ impl Foresight {
         &self,
         door: &OfficeHandle,
         question: &Question,
-    ) -> Result<Outcome, (bool, watch::Receiver<Option<Outcome>>)> {
+    ) -> Result<AdviceOutcome, (bool, watch::Receiver<Option<AdviceOutcome>>)> {
         let mut desk = locked(&self.desk);
         if let Some((_, kept)) = desk.kept.iter().find(|(known, _)| known == question) {
             return Ok(kept.clone());
@@ -126,9 +129,9 @@ fn locked(desk: &Mutex<Desk>) -> MutexGuard<'_, Desk> {
     desk.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn file(desk: &mut Desk, question: Question, outcome: &Outcome) {
+fn file(desk: &mut Desk, question: Question, outcome: &AdviceOutcome) {
     desk.under_way = None;
-    if let Outcome::Answer(_) | Outcome::Refused(_) = outcome {
+    if let AdviceOutcome::Answer(_) | AdviceOutcome::Refused(_) = outcome {
         desk.kept.push_front((question, outcome.clone()));
         desk.kept.truncate(KEPT);
     }
@@ -139,10 +142,10 @@ async fn reckoned(
     read: Arc<Queue<Read>>,
     question: Question,
     done: Arc<AtomicUsize>,
-) -> Outcome {
+) -> AdviceOutcome {
     let mut read = read.lock_owned().await;
     if let Err(no) = catch_up(&door, &mut read).await {
-        return Outcome::NoAnswer(no);
+        return AdviceOutcome::NoAnswer(no);
     }
     let played = tokio::task::spawn_blocking(move || {
         let Question { costs, setup, policy, plan, today } = &question;
@@ -155,11 +158,11 @@ async fn reckoned(
         advise(&known, *costs, effort, &progress).map(|advice| WireAnswer::of(&advice, &learned))
     });
     match played.await {
-        Ok(Ok(answer)) => Outcome::Answer(Arc::new(answer)),
-        Ok(Err(no)) => Outcome::Refused(no),
+        Ok(Ok(answer)) => AdviceOutcome::Answer(Arc::new(answer)),
+        Ok(Err(no)) => AdviceOutcome::Refused(no),
         Err(error) => {
             tracing::error!(%error, "advice could not be reckoned");
-            Outcome::FailedDay
+            AdviceOutcome::FailedDay
         }
     }
 }

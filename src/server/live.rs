@@ -23,7 +23,7 @@ use super::rate_limit::token;
 use super::refused::no_answer;
 use super::request_context::{forbidden, unauthorized, unknown};
 use super::state::{AppState, OfficeState};
-use super::texts::{Seen, texts};
+use super::texts::{TicketPageState, texts};
 use super::wire::{Reader, WireProblem};
 use office::calendar::Zone;
 use office::names::{DeskId, Secret, TicketId};
@@ -254,7 +254,7 @@ async fn send(socket: &mut WebSocket, message: Message) -> Result<(), Over> {
 fn with_texts(text: &Bytes, zone: &Zone) -> Option<Bytes> {
     let mut message: Value = serde_json::from_slice(text).ok()?;
     let state = message.get_mut("state")?;
-    let seen = Seen::deserialize(&*state).ok()?;
+    let seen = TicketPageState::deserialize(&*state).ok()?;
     let texts = serde_json::to_value(texts(&seen, zone)).ok()?;
     state.as_object_mut()?.insert("texts".to_owned(), texts);
     serde_json::to_vec(&message).ok().map(Bytes::from)

@@ -25,7 +25,8 @@ const HEAD: Duration = Duration::from_secs(30);
 /// More than any request's head needs; also what hyper keeps per connection while reading.
 const BUFFER: usize = 16 * 1024;
 /// What the kernel is to keep for a client that does not read, in bytes: twenty views of a screen (Linux allows itself
-/// twice that). By itself it lets that grow to megabytes, and the server goes on writing to the dead until they are full.
+/// twice that). By itself it lets that grow to megabytes, and the server goes on writing to the dead until
+/// they are full.
 const UNREAD: usize = 64 * 1024;
 /// How long requests under way may take once the server is told to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(5);

@@ -10,7 +10,7 @@ use office::view::{StampedReason, WindowSource};
 
 /// What of a ticket's view the page tells.
 #[derive(Debug, Deserialize)]
-pub struct Seen {
+pub struct TicketPageState {
     pub office: String,
     now: Rfc3339,
     number: u32,
@@ -59,7 +59,7 @@ const REASONS: usize = 2;
 
 type Values<'a> = Vec<(&'a str, FluentValue<'a>)>;
 
-pub fn texts(seen: &Seen, zone: &Zone) -> Texts {
+pub fn texts(seen: &TicketPageState, zone: &Zone) -> Texts {
     let teller = Teller { seen, zone, kind: kind(seen) };
     let bring = teller.bring();
     let bring_title = if bring.is_empty() { String::new() } else { teller.say("ticket-bring-title", &[]) };
@@ -82,7 +82,7 @@ pub fn texts(seen: &Seen, zone: &Zone) -> Texts {
     }
 }
 
-fn kind(seen: &Seen) -> &'static str {
+fn kind(seen: &TicketPageState) -> &'static str {
     match seen.state {
         StateName::Waiting if seen.kept_for.is_some() => "kept",
         StateName::Waiting if seen.standby => "standby",
@@ -97,7 +97,7 @@ fn kind(seen: &Seen) -> &'static str {
 }
 
 struct Teller<'a> {
-    seen: &'a Seen,
+    seen: &'a TicketPageState,
     zone: &'a Zone,
     kind: &'static str,
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::screens::nothing_here;
 use super::state::{AppState, OfficeState};
-use super::texts::{Seen, Texts, texts};
+use super::texts::{Texts, TicketPageState, texts};
 use super::ui::{escaped, filled, not_built, page};
 use office::names::Secret;
 use office::view::TicketView;
@@ -28,7 +28,9 @@ pub async fn ticket(State(house): State<Arc<AppState>>, Path(secret): Path<Strin
     ) else {
         return not_built();
     };
-    let Some(seen) = serde_json::to_value(&view).ok().and_then(|view| Seen::deserialize(view).ok()) else {
+    let Some(seen) =
+        serde_json::to_value(&view).ok().and_then(|view| TicketPageState::deserialize(view).ok())
+    else {
         return nothing_here();
     };
     let nonce = Uuid::new_v4().simple().to_string();

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 use std::time::Instant;
 
-use appointments::ical::{AllDay, DeskBy, Labels, Limits, Others, Reading, read};
+use appointments::ical::{AllDay, CalendarLimits, DeskBy, Labels, Others, Reading, read};
 use calcard::{Entry, Parser};
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -34,7 +34,7 @@ fn compare(name: &str, text: &str, turns: usize, report: &mut Report) -> Outcome
     let window = TimeRange::new(day("2026-03-02")?, day("2026-03-16")?);
     let labels = (1..=DESKS).map(|desk| (format!("Skranke {desk}"), DeskId::from(desk.to_string().as_str())));
     let desks = DeskBy::Category(Labels::new(labels, Others::EveryDesk));
-    let limits = Limits::default();
+    let limits = CalendarLimits::default();
     let reading =
         Reading { office: "midtby", zone: &zone, window, desks: &desks, all_day: AllDay::Closed, limits };
     let mut slices: [Vec<Slice>; 2] = Default::default();
@@ -94,9 +94,12 @@ fn calendar(bytes: usize) -> String {
         };
         let _ = write!(
             text,
-            "BEGIN:VEVENT\r\n{rule}{except}SUMMARY;LANGUAGE=da-DK:Optaget\r\nDTSTART;{zone}:{start}T{hour:02}{minute:02}00\r\n\
-             DTEND;{zone}:{start}T{hour:02}{:02}59\r\nUID:040000008200E00074C5B7101A82E008{number:016X}\r\nCLASS:PUBLIC\r\nPRIORITY:5\r\n\
-             DTSTAMP:20260301T120000Z\r\nTRANSP:OPAQUE\r\nSTATUS:CONFIRMED\r\nSEQUENCE:0\r\nCATEGORIES:Skranke {desk}\r\n\
+            "BEGIN:VEVENT\r\n{rule}{except}SUMMARY;LANGUAGE=da-DK:Optaget\r\n\
+             DTSTART;{zone}:{start}T{hour:02}{minute:02}00\r\n\
+             DTEND;{zone}:{start}T{hour:02}{:02}59\r\nUID:040000008200E00074C5B7101A82E008{number:016X}\r\n\
+             CLASS:PUBLIC\r\nPRIORITY:5\r\n\
+             DTSTAMP:20260301T120000Z\r\nTRANSP:OPAQUE\r\nSTATUS:CONFIRMED\r\nSEQUENCE:0\r\n\
+             CATEGORIES:Skranke {desk}\r\n\
              X-MICROSOFT-CDO-BUSYSTATUS:BUSY\r\nEND:VEVENT\r\n",
             minute + 14
         );

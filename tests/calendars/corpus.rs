@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use appointments::ical::{AllDay, Calendar, DeskBy, Limits, Reading, Unreadable, decode, read};
+use appointments::ical::{AllDay, Calendar, CalendarLimits, DeskBy, Reading, Unreadable, decode, read};
 use office::calendar::Zone;
 use office::names::DeskId;
 use office::time::TimeRange;
@@ -88,7 +88,7 @@ pub fn window(zone: &Zone, [from, to]: [&str; 2]) -> TimeRange {
 
 pub fn read_bytes(bytes: &[u8], zone: &Zone, window: TimeRange) -> Result<Calendar, Unreadable> {
     let desks = DeskBy::Calendar(DeskId::from("1"));
-    let limits = Limits::default();
+    let limits = CalendarLimits::default();
     let reading = Reading { office: "midtby", zone, window, desks: &desks, all_day: AllDay::Booking, limits };
     read(&decode(bytes), &reading)
 }

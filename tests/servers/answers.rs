@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use appointments::caldav::{CalDav, NEUTRAL_TITLE, Source};
+use appointments::caldav::{CalDav, CalDavSource, NEUTRAL_TITLE};
 use appointments::http_client::{Login, Patience};
 use appointments::ical::{AllDay, DeskBy};
 use appointments::port::{AppointmentSystem, Changes, Cursor, ForeignId, Held, HoldKey, Trouble, Wish};
@@ -33,7 +33,7 @@ async fn ours(mut answer: impl FnMut(&Asked) -> StubResponse + Send + 'static) -
         _ => answer(asked),
     })
     .await;
-    CalDav::new(Source {
+    CalDav::new(CalDavSource {
         office: "midtby".to_owned(),
         zone: Zone::named("Europe/Copenhagen").unwrap(),
         address: format!("{base}/k/"),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use appointments::caldav::{CalDav, NEUTRAL_TITLE, Source};
+use appointments::caldav::{CalDav, CalDavSource, NEUTRAL_TITLE};
 use appointments::http_client::{Login, Patience};
 use appointments::ical::{AllDay, DeskBy, Labels, Others};
 use appointments::port::{
@@ -76,8 +76,8 @@ pub fn wish(time: TimeRange) -> Wish {
     Wish { key: HoldKey::new(OFFICE, &desk(), time.start), desk: desk(), time, in_use: false }
 }
 
-pub fn source(address: &str) -> Source {
-    Source {
+pub fn source(address: &str) -> CalDavSource {
+    CalDavSource {
         office: OFFICE.to_owned(),
         zone: Zone::named("Europe/Copenhagen").unwrap(),
         address: address.to_owned(),
@@ -132,7 +132,7 @@ async fn the_calendar_is_found_from_whatever_address_was_given(make: Make) {
     let account = scene.server.home().trim_end_matches("calendars/");
     for address in [base.clone(), format!("{base}/"), format!("{base}{account}")] {
         for name in ["skranke-3", "Kalender skranke-3", &own] {
-            let named = Source { calendar: Some(name.to_owned()), ..source(&address) };
+            let named = CalDavSource { calendar: Some(name.to_owned()), ..source(&address) };
             let place = CalDav::new(named).unwrap().place().await;
             assert_eq!(place.as_deref(), Ok(own.as_str()), "{address} {name}");
         }
@@ -350,7 +350,7 @@ async fn holds_survive_a_restart_of_the_server(make: Make) {
 async fn a_slow_server_is_given_up_and_looked_at_later(make: Make) {
     let (scene, wire) = scene_on_a_wire(make).await;
     let hasty = Patience { to_answer: Duration::from_millis(700), ..Patience::default() };
-    let mut hasty = CalDav::new(Source { patience: hasty, ..source(&wired(&scene, &wire)) }).unwrap();
+    let mut hasty = CalDav::new(CalDavSource { patience: hasty, ..source(&wired(&scene, &wire)) }).unwrap();
     let wish = wish(stretch((10, 0), (10, 45)));
     // Found while the wire is still good, however slow this machine.
     let found = hasty.place().await;
@@ -447,7 +447,7 @@ async fn a_shared_calendar_says_whose_desk_is_held_and_no_more(make: Make) {
     let scene = scene(make).await;
     let known = [("Skranke 3".to_owned(), desk()), ("Skranke 4".to_owned(), DeskId::from("4"))];
     for by in [DeskBy::Category, DeskBy::Location, DeskBy::Resource] {
-        let shared = Source {
+        let shared = CalDavSource {
             desks: by(Labels::new(known.clone(), Others::EveryDesk)),
             labels: known.iter().map(|(label, desk)| (desk.clone(), label.clone())).collect(),
             ..source(&scene.other.calendar)
@@ -543,7 +543,7 @@ async fn a_wrong_password_is_for_the_administrator() {
     let scene = scene(Make::Radicale).await;
     let login = Login::Password { user: USER.to_owned(), password: "forkert".to_owned() };
     for address in [scene.server.base(), scene.other.calendar.clone()] {
-        let mut ours = CalDav::new(Source { login: login.clone(), ..source(&address) }).unwrap();
+        let mut ours = CalDav::new(CalDavSource { login: login.clone(), ..source(&address) }).unwrap();
         let told = ours.snapshot(day()).await;
         assert!(matches!(told, Err(Trouble::Unauthorized(_))), "{told:?}");
         assert!(matches!(ours.hold(&wish(stretch((10, 0), (11, 0)))).await, Err(Trouble::Unauthorized(_))));

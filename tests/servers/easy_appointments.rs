@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use appointments::easy_appointments::{EasyAppointments, Source};
+use appointments::easy_appointments::{EasyAppointments, EasyAppointmentsSource};
 use appointments::http_client::{Login, Patience};
 use appointments::port::{AppointmentSystem, Cursor, HoldKey, Kind, Taken, Trouble, Wish};
 use axum::http::Method;
@@ -133,7 +133,7 @@ async fn installation() -> (EasyAppointments, There) {
     there.lock().unwrap().providers = vec![(2, "Europe/Copenhagen"), (5, "")];
     let held = Arc::clone(&there);
     let base = serve(move |asked| held.lock().unwrap().answer(asked)).await;
-    let source = Source {
+    let source = EasyAppointmentsSource {
         office: "midtby".to_owned(),
         zone: Zone::named("Europe/Copenhagen").unwrap(),
         address: format!("{base}/book"),
@@ -302,7 +302,7 @@ async fn contract_only_no_real_server_a_wrong_token_is_for_the_administrator() {
     let base = serve(|_| StubResponse::new(401, "You are not authorized to use the API.")).await;
     let (_, there) = installation().await;
     drop(there);
-    let source = Source {
+    let source = EasyAppointmentsSource {
         office: "midtby".to_owned(),
         zone: Zone::named("Europe/Copenhagen").unwrap(),
         address: format!("{base}/index.php"),

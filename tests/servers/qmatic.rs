@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use appointments::http_client::Patience;
 use appointments::port::{AppointmentSystem, HoldKey, Kind, Taken, Trouble, Wish};
-use appointments::qmatic::{Qmatic, Source};
+use appointments::qmatic::{Qmatic, QmaticSource};
 use axum::http::Method;
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -77,11 +77,11 @@ async fn orchestra() -> (Qmatic, Arc<Mutex<Orchestra>>) {
     let there: Arc<Mutex<Orchestra>> = Arc::default();
     let held = Arc::clone(&there);
     let base = serve(move |asked| held.lock().unwrap().answer(asked)).await;
-    let source = Source {
+    let source = QmaticSource {
         office: "midtby".to_owned(),
         zone: Zone::named("Europe/Copenhagen").unwrap(),
         address: format!("{base}/rest"),
-        login: Source::token("hemmeligt".to_owned()),
+        login: QmaticSource::token("hemmeligt".to_owned()),
         title: "Optaget".to_owned(),
         branch: 7,
         resources: BTreeMap::from([(31, DeskId::from("3")), (41, DeskId::from("4"))]),

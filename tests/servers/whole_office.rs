@@ -13,7 +13,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use appointments::caldav::{CalDav, Source as Calendar};
+use appointments::caldav::{CalDav, CalDavSource as Calendar};
 use appointments::ical::{DeskBy, Labels, Others};
 use appointments::port::{AppointmentSystem, Kind, Taken};
 use appointments::reconciler::{Follower, Source, follow};

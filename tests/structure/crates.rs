@@ -18,7 +18,7 @@ const BELONGS_TO: &[(&str, &[&str])] = &[
 ];
 
 /// All that the rules may use: values, time zones, serialisation for the ledger.
-const THE_OFFICE_USES: &[&str] = &["jiff", "serde", "serde_json", "thiserror", "uuid"];
+const THE_OFFICE_USES: &[&str] = &["jiff", "serde", "serde_json", "thiserror", "ts-rs", "uuid"];
 
 fn manifest(member: &str) -> toml::Table {
     toml::from_str(&read(root().join("src").join(member).join("Cargo.toml"))).unwrap()

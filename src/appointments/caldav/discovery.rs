@@ -7,7 +7,7 @@ use libdav::caldav::{FindCalendarHomeSet, FindCalendars};
 use libdav::dav::{FindCollections, FindPropertyHrefs, FoundCollection, make_relative_url};
 use libdav::names;
 
-use super::Source;
+use super::CalDavSource;
 use super::calendar::Calendar;
 use super::query;
 use crate::http_client::{Doing, Line};
@@ -16,7 +16,7 @@ use crate::port::Trouble;
 /// So many calendars are named to an administrator who must choose.
 const MOST_NAMED: usize = 20;
 
-pub(super) async fn find(line: &Line, source: &Source) -> Result<Calendar, Trouble> {
+pub(super) async fn find(line: &Line, source: &CalDavSource) -> Result<Calendar, Trouble> {
     let address: Uri =
         source.address.parse().map_err(|_| Trouble::NotLetIn("the address is none".to_owned()))?;
     let start = query::path(&address);

@@ -17,10 +17,10 @@ use std::time::Duration;
 use libdav::dav::{Delete, PutResource};
 
 use super::http_client::{Doing, Line, Login, Patience, Reply};
-use super::ical::{self, AllDay, DeskBy, Limits, Reading};
+use super::ical::{self, AllDay, CalendarLimits, DeskBy, Reading};
 use super::port::{
-    Answer, AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind,
-    Snapshot, Trouble, Wish,
+    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind, Snapshot,
+    SystemAnswer, Trouble, Wish,
 };
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -36,7 +36,7 @@ const LEAST_PAUSE: Duration = Duration::from_secs(5);
 
 /// All there is to say about one calendar.
 #[derive(Clone, Debug)]
-pub struct Source {
+pub struct CalDavSource {
     /// Whose holds are ours.
     pub office: String,
     pub zone: Zone,
@@ -57,7 +57,7 @@ pub struct Source {
 /// One calendar on a CalDAV server.
 #[derive(Debug)]
 pub struct CalDav {
-    source: Source,
+    source: CalDavSource,
     line: Line,
     /// Where the calendar is, once it is found.
     found: Option<Calendar>,
@@ -66,7 +66,7 @@ pub struct CalDav {
 impl CalDav {
     /// # Errors
     /// What about the address cannot be. Nothing is asked yet.
-    pub fn new(source: Source) -> Result<Self, Trouble> {
+    pub fn new(source: CalDavSource) -> Result<Self, Trouble> {
         let line = Line::new(&source.address, source.login.clone(), source.patience)?;
         Ok(Self { source, line, found: None })
     }
@@ -144,7 +144,7 @@ impl CalDav {
             window,
             desks: &self.source.desks,
             all_day: self.source.all_day,
-            limits: Limits::default(),
+            limits: CalendarLimits::default(),
         }
     }
 
@@ -274,27 +274,27 @@ impl AppointmentSystem for CalDav {
         Capabilities { can_hold: true, can_follow: true, compare_and_set: true, least_pause: LEAST_PAUSE }
     }
 
-    fn snapshot(&mut self, window: TimeRange) -> Answer<'_, Snapshot> {
+    fn snapshot(&mut self, window: TimeRange) -> SystemAnswer<'_, Snapshot> {
         Box::pin(self.read_all(window))
     }
 
-    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> Answer<'a, Changes> {
+    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> SystemAnswer<'a, Changes> {
         Box::pin(self.read_changes(since, window))
     }
 
-    fn hold<'a>(&'a mut self, wish: &'a Wish) -> Answer<'a, Held> {
+    fn hold<'a>(&'a mut self, wish: &'a Wish) -> SystemAnswer<'a, Held> {
         Box::pin(self.take(wish))
     }
 
-    fn update<'a>(&'a mut self, held: &'a Held, wish: &'a Wish) -> Answer<'a, Held> {
+    fn update<'a>(&'a mut self, held: &'a Held, wish: &'a Wish) -> SystemAnswer<'a, Held> {
         Box::pin(self.change(held, wish))
     }
 
-    fn release<'a>(&'a mut self, held: &'a Held) -> Answer<'a, ()> {
+    fn release<'a>(&'a mut self, held: &'a Held) -> SystemAnswer<'a, ()> {
         Box::pin(self.give_back(held))
     }
 
-    fn find<'a>(&'a mut self, key: &'a HoldKey) -> Answer<'a, Option<Held>> {
+    fn find<'a>(&'a mut self, key: &'a HoldKey) -> SystemAnswer<'a, Option<Held>> {
         Box::pin(async move {
             let href = self.calendar().await?.href(key);
             self.look_at(&href, key).await

@@ -1,7 +1,7 @@
 //! Where in the text the components are, and which of their lines are read at all. A component that is not
 //! ended ends where the next begins, so that one broken entry never swallows its neighbours.
 
-use super::{Limits, Unreadable};
+use super::{CalendarLimits, Unreadable};
 
 /// Properties of an entry that say when it takes time.
 pub(super) const OF_EVENT: &[&str] = &[
@@ -70,7 +70,7 @@ enum Mark<'t> {
 }
 
 impl Pieces {
-    pub fn of(text: &str, limits: Limits) -> Result<Self, Unreadable> {
+    pub fn of(text: &str, limits: CalendarLimits) -> Result<Self, Unreadable> {
         if text.len() > limits.bytes {
             return Err(Unreadable::TooLarge(limits.bytes));
         }

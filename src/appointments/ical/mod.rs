@@ -44,7 +44,7 @@ pub struct Reading<'r> {
     pub window: TimeRange,
     pub desks: &'r DeskBy,
     pub all_day: AllDay,
-    pub limits: Limits,
+    pub limits: CalendarLimits,
 }
 
 /// What an entry of whole days is.
@@ -57,7 +57,7 @@ pub enum AllDay {
 
 /// What one calendar may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
+pub struct CalendarLimits {
     pub bytes: usize,
     pub components: usize,
     /// Times one entry may take in the window.
@@ -66,7 +66,7 @@ pub struct Limits {
     pub instances: usize,
 }
 
-impl Default for Limits {
+impl Default for CalendarLimits {
     fn default() -> Self {
         Self { bytes: 32 << 20, components: 200_000, of_one: 10_000, instances: 500_000 }
     }

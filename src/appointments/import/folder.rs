@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use super::{Against, Import, Refused, date};
 use crate::port::{
-    Answer, AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Kind, Snapshot, Taken,
+    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Kind, Snapshot, SystemAnswer, Taken,
     Trouble,
 };
 use crate::snapshot_diff::Told;
@@ -165,7 +165,7 @@ impl AppointmentSystem for Folder {
         Capabilities { can_hold: false, can_follow: true, compare_and_set: false, least_pause }
     }
 
-    fn snapshot(&mut self, window: TimeRange) -> Answer<'_, Snapshot> {
+    fn snapshot(&mut self, window: TimeRange) -> SystemAnswer<'_, Snapshot> {
         Box::pin(async move {
             self.look()?;
             let entries = self.entries(window);
@@ -173,7 +173,7 @@ impl AppointmentSystem for Folder {
         })
     }
 
-    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> Answer<'a, Changes> {
+    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> SystemAnswer<'a, Changes> {
         Box::pin(async move {
             self.told.follows(since, window)?;
             if !self.look()? {

@@ -20,14 +20,14 @@ const LONGEST_PAUSE: Duration = Duration::from_hours(1);
 
 /// How long to wait for the other side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Patience {
+pub struct FetchTimeouts {
     pub to_connect: Duration,
     /// Between two pieces of an answer.
     pub for_more: Duration,
     pub in_all: Duration,
 }
 
-impl Default for Patience {
+impl Default for FetchTimeouts {
     fn default() -> Self {
         let [to_connect, for_more, in_all] = [10, 15, 60].map(Duration::from_secs);
         Self { to_connect, for_more, in_all }
@@ -61,7 +61,7 @@ impl Source {
         address: &str,
         reach: Reach,
         login: Option<(String, String)>,
-        patience: Patience,
+        patience: FetchTimeouts,
         most_bytes: usize,
     ) -> Result<Self, String> {
         // Whoever was first has set the same provider.

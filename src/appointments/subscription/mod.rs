@@ -12,12 +12,12 @@ mod tests;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use fetch::Patience;
+pub use fetch::FetchTimeouts;
 use fetch::{Fetched, Source, Version};
 pub use guard::Reach;
 
-use super::ical::{self, AllDay, DeskBy, Limits, Reading};
-use super::port::{Answer, AppointmentSystem, Capabilities, Changes, Cursor, Snapshot, Trouble};
+use super::ical::{self, AllDay, CalendarLimits, DeskBy, Reading};
+use super::port::{AppointmentSystem, Capabilities, Changes, Cursor, Snapshot, SystemAnswer, Trouble};
 use super::snapshot_diff::Told;
 use office::calendar::Zone;
 use office::time::TimeRange;
@@ -33,8 +33,8 @@ pub struct Settings {
     pub zone: Zone,
     pub desks: DeskBy,
     pub all_day: AllDay,
-    pub limits: Limits,
-    pub patience: Patience,
+    pub limits: CalendarLimits,
+    pub patience: FetchTimeouts,
     pub least_pause: Duration,
 }
 
@@ -104,11 +104,11 @@ impl AppointmentSystem for Subscription {
         Capabilities { can_hold: false, can_follow: true, compare_and_set: false, least_pause }
     }
 
-    fn snapshot(&mut self, window: TimeRange) -> Answer<'_, Snapshot> {
+    fn snapshot(&mut self, window: TimeRange) -> SystemAnswer<'_, Snapshot> {
         Box::pin(self.all(window))
     }
 
-    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> Answer<'a, Changes> {
+    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> SystemAnswer<'a, Changes> {
         Box::pin(self.since(since, window))
     }
 }

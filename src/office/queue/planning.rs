@@ -7,7 +7,7 @@ use crate::capacity::free_time::{DeskTraits, Free, FreeTime, Shape};
 use crate::event::{Cause, Event};
 use crate::free_text::FreeText;
 use crate::office::{DeskIndex, Office, TicketIndex};
-use crate::queue::slotting::{Slotting, Wish};
+use crate::queue::slotting::{SlotRequest, Slotting};
 use crate::reason::Reason;
 use crate::ticket::{Placement, Promise, Ticket};
 use crate::time::{Length, TimeRange, UnixTime};
@@ -59,7 +59,7 @@ pub(crate) struct Planned {
 
 impl Office {
     /// Places everyone who waits, and a newcomer if there is one, as if for the first time.
-    pub(crate) fn replan(&self, now: UnixTime, newcomer: Option<Wish>) -> Planned {
+    pub(crate) fn replan(&self, now: UnixTime, newcomer: Option<SlotRequest>) -> Planned {
         self.replan_giving_up(&BTreeSet::new(), now, newcomer)
     }
 
@@ -68,7 +68,7 @@ impl Office {
         &self,
         lost: &BTreeSet<TicketIndex>,
         now: UnixTime,
-        newcomer: Option<Wish>,
+        newcomer: Option<SlotRequest>,
     ) -> Planned {
         let desks = self.desk_traits(now);
         let free = self.free_time(now);
@@ -304,10 +304,10 @@ impl Office {
 
     /// Who wants a place: all claimants, and of each line as many as the time left over could hold before
     /// their wait would be too long.
-    pub(crate) fn wishes(&self, now: UnixTime, free: &FreeTime) -> (Vec<TicketIndex>, Vec<Wish>) {
+    pub(crate) fn wishes(&self, now: UnixTime, free: &FreeTime) -> (Vec<TicketIndex>, Vec<SlotRequest>) {
         let horizon = now + self.policy.longest_wait();
         let mut tickets: Vec<TicketIndex> = self.claimants.iter().copied().collect();
-        let mut wishes: Vec<Wish> = tickets.iter().map(|&index| self.wish(index, None)).collect();
+        let mut wishes: Vec<SlotRequest> = tickets.iter().map(|&index| self.wish(index, None)).collect();
         let claimed = wishes.iter().map(|wish| wish.shape.length);
         let spare = claimed.fold(free.total().as_seconds(), |left, length| left - length.as_seconds());
         for (kind, line) in self.lines.each() {
@@ -315,15 +315,15 @@ impl Office {
             let most = spare.min(free.starts_by(horizon, kind.expected));
             for (place, (_, _, index)) in line.take(most).enumerate() {
                 tickets.push(index);
-                wishes.push(Wish { behind: place > 0, ..self.wish(index, Some(horizon)) });
+                wishes.push(SlotRequest { behind: place > 0, ..self.wish(index, Some(horizon)) });
             }
         }
         (tickets, wishes)
     }
 
-    fn wish(&self, index: TicketIndex, not_after: Option<UnixTime>) -> Wish {
+    fn wish(&self, index: TicketIndex, not_after: Option<UnixTime>) -> SlotRequest {
         let ticket = &self.tickets[index];
-        Wish {
+        SlotRequest {
             claim: self.claim(index),
             shape: self.shape(ticket),
             latest: ticket.promise.map(|promise| promise.latest),
@@ -356,7 +356,7 @@ impl Office {
         without: Option<TicketIndex>,
     ) -> Vec<TicketIndex> {
         let promised = || self.claimants.iter().copied().filter(|&index| Some(index) != without);
-        let wishes: Vec<Wish> = promised().map(|index| self.wish(index, None)).collect();
+        let wishes: Vec<SlotRequest> = promised().map(|index| self.wish(index, None)).collect();
         let mut free = self.free_time(now);
         if let Some((desk, until)) = occupied {
             free.occupy(desk, until.ceil_minute());

@@ -12,7 +12,7 @@ use crate::time::{Length, TimeRange, UnixTime};
 
 /// One who wants a place.
 #[derive(Clone, Copy, Debug)]
-pub struct Wish {
+pub struct SlotRequest {
     pub claim: Claim,
     pub shape: Shape,
     /// The promised latest start.
@@ -56,7 +56,7 @@ pub struct Slotting<'a> {
     pub policy: &'a Policy,
     pub desks: &'a [DeskTraits],
     pub free: FreeTime,
-    pub wishes: &'a [Wish],
+    pub wishes: &'a [SlotRequest],
     /// When a newcomer, who is the last of the wishes, has to start at the latest; nothing without one.
     pub newcomer_by: Option<UnixTime>,
 }
@@ -232,7 +232,7 @@ impl Slotting<'_> {
         let mut places = Vec::with_capacity(promised.len());
         let mut failing = Vec::new();
         for &wish in promised {
-            let Wish { shape, latest, .. } = &self.wishes[wish];
+            let SlotRequest { shape, latest, .. } = &self.wishes[wish];
             let in_time = |&(_, start): &(usize, UnixTime)| latest.is_none_or(|latest| start <= latest);
             let told = shape.holds.filter(|_| stay == Stay::AtTheirDesk);
             let there = told.and_then(|held| {
@@ -294,7 +294,7 @@ impl Slotting<'_> {
             }
         }
         for wish in order {
-            let Wish { shape, not_after, .. } = &self.wishes[wish];
+            let SlotRequest { shape, not_after, .. } = &self.wishes[wish];
             if places[wish].is_some() {
                 continue;
             }
@@ -315,7 +315,7 @@ impl Slotting<'_> {
     }
 
     fn missed(&self, places: &Places) -> usize {
-        let missed = |(wish, place): (&Wish, &Option<(DeskIndex, UnixTime)>)| {
+        let missed = |(wish, place): (&SlotRequest, &Option<(DeskIndex, UnixTime)>)| {
             wish.latest.is_some_and(|latest| place.is_none_or(|(_, start)| start > latest))
         };
         self.wishes.iter().zip(places).filter(|&pair| missed(pair)).count()

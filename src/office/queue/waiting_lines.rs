@@ -11,7 +11,7 @@ use crate::time::{Length, UnixTime};
 
 /// What makes tickets alike for slotting and calling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Kind {
+pub struct LineKey {
     pub urgency: Urgency,
     pub features: Features,
     pub expected: Length,
@@ -23,18 +23,18 @@ pub type InLine = (UnixTime, Number, TicketIndex);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lines {
-    lines: BTreeMap<Kind, BTreeSet<InLine>>,
+    lines: BTreeMap<LineKey, BTreeSet<InLine>>,
     waiting: usize,
 }
 
 impl Lines {
-    pub fn insert(&mut self, kind: Kind, ticket: InLine) {
+    pub fn insert(&mut self, kind: LineKey, ticket: InLine) {
         if self.lines.entry(kind).or_default().insert(ticket) {
             self.waiting += 1;
         }
     }
 
-    pub fn remove(&mut self, kind: Kind, ticket: InLine) {
+    pub fn remove(&mut self, kind: LineKey, ticket: InLine) {
         let Some(line) = self.lines.get_mut(&kind) else { return };
         if line.remove(&ticket) {
             self.waiting -= 1;
@@ -53,12 +53,12 @@ impl Lines {
     }
 
     /// The first of each line.
-    pub fn heads(&self) -> impl Iterator<Item = (Kind, InLine)> {
+    pub fn heads(&self) -> impl Iterator<Item = (LineKey, InLine)> {
         self.lines.iter().filter_map(|(kind, line)| line.first().map(|&ticket| (*kind, ticket)))
     }
 
     /// Each line from its head on.
-    pub fn each(&self) -> impl Iterator<Item = (Kind, impl Iterator<Item = InLine>)> {
+    pub fn each(&self) -> impl Iterator<Item = (LineKey, impl Iterator<Item = InLine>)> {
         self.lines.iter().map(|(kind, line)| (*kind, line.iter().copied()))
     }
 }

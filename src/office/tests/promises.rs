@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::capacity::free_time::{DeskTraits, Free, FreeTime, Shape};
 use crate::policy::Policy;
 use crate::priority::Claim;
-use crate::queue::slotting::{Slotting, Wish};
+use crate::queue::slotting::{SlotRequest, Slotting};
 use crate::setup::{Feature, Features};
 use crate::testing::Scene;
 use crate::ticket::Urgency;
@@ -14,8 +14,8 @@ use crate::time::{Length, TimeRange, UnixTime};
 /// A promise in minutes from now: how long the visit takes, when it must have begun, whether it must be quiet.
 type Told = (i64, i64, bool);
 
-fn wish(now: UnixTime, number: u32, (minutes, latest, quiet): Told) -> Wish {
-    Wish {
+fn wish(now: UnixTime, number: u32, (minutes, latest, quiet): Told) -> SlotRequest {
+    SlotRequest {
         claim: Claim { number, urgency: Urgency::Ordinary, waiting_since: now, wronged: false },
         shape: Shape {
             length: Length::minutes(minutes),
@@ -37,17 +37,17 @@ fn desks() -> Vec<DeskTraits> {
     vec![desk(Features::of(&[Feature::QuietRoom])), desk(Features::NONE), desk(Features::NONE)]
 }
 
-fn hopeless(free: FreeTime, wishes: &[Wish]) -> Vec<usize> {
+fn hopeless(free: FreeTime, wishes: &[SlotRequest]) -> Vec<usize> {
     let desks = desks();
     Slotting { policy: &Policy::default(), desks: &desks, free, wishes, newcomer_by: None }.hopeless()
 }
 
 /// Everyone in every order into every piece: whoever goes first begins where the piece does.
-fn can_all_be_kept(pieces: &[Free], left: &[Wish]) -> bool {
+fn can_all_be_kept(pieces: &[Free], left: &[SlotRequest]) -> bool {
     let desks = desks();
     left.is_empty()
         || left.iter().enumerate().any(|(index, wish)| {
-            let rest: Vec<Wish> =
+            let rest: Vec<SlotRequest> =
                 left.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, wish)| *wish).collect();
             pieces.iter().enumerate().any(|(place, piece)| {
                 let (start, end) = (piece.time.start, piece.time.start + wish.shape.length);
@@ -68,7 +68,7 @@ fn promises_that_can_be_kept_as_they_were_given_are_not_given_up() {
     scene.gap("2", "10:00", "11:20");
     let now = scene.moment("10:00");
     let after = |minutes| now + Length::minutes(minutes);
-    let told = |number, desk, start, minutes, latest| Wish {
+    let told = |number, desk, start, minutes, latest| SlotRequest {
         shape: Shape {
             holds: Some(Free { desk, time: TimeRange::new(after(start), after(start + minutes)) }),
             ..wish(now, number, (minutes, latest, false)).shape
@@ -89,7 +89,7 @@ fn a_way_to_keep_every_promise_is_found_where_no_order_of_deadlines_shows_it() {
     scene.gap("3", "10:00", "10:30");
     let now = scene.moment("10:00");
     let told = [(35, 20, false), (10, 20, false), (25, 20, false)];
-    let wishes: Vec<Wish> = (1..).zip(told).map(|(number, told)| wish(now, number, told)).collect();
+    let wishes: Vec<SlotRequest> = (1..).zip(told).map(|(number, told)| wish(now, number, told)).collect();
     assert_eq!(hopeless(scene.office.free_time(now), &wishes), Vec::<usize>::new());
 }
 
@@ -108,7 +108,7 @@ proptest! {
         }
         let now = scene.moment("10:00");
         let told = told.into_iter().map(|(length, latest, quiet)| (length * 5, latest * 5, quiet));
-        let wishes: Vec<Wish> = (1..).zip(told).map(|(number, told)| wish(now, number, told)).collect();
+        let wishes: Vec<SlotRequest> = (1..).zip(told).map(|(number, told)| wish(now, number, told)).collect();
         let free = scene.office.free_time(now);
         let possible = can_all_be_kept(free.pieces(), &wishes);
         prop_assert_eq!(hopeless(free, &wishes).is_empty(), possible);

@@ -11,7 +11,7 @@ use crate::names::ErrandId;
 use crate::office::Office;
 use crate::priority::Claim;
 use crate::queue::planning::{Blame, Why};
-use crate::queue::slotting::Wish;
+use crate::queue::slotting::SlotRequest;
 use crate::reason::Reason;
 use crate::refusal::{Offer, Refusal};
 use crate::setup::Features;
@@ -177,14 +177,14 @@ impl Office {
         }
     }
 
-    fn newcomer(&self, ticket: &Ticket) -> Wish {
+    fn newcomer(&self, ticket: &Ticket) -> SlotRequest {
         let claim = Claim {
             number: ticket.number,
             urgency: ticket.visit.urgency,
             waiting_since: ticket.waiting_since,
             wronged: false,
         };
-        Wish { claim, shape: self.shape(ticket), latest: None, not_after: None, behind: false }
+        SlotRequest { claim, shape: self.shape(ticket), latest: None, not_after: None, behind: false }
     }
 
     pub(crate) fn placement(&self, desk: usize, start: UnixTime, ticket: &Ticket) -> Placement {

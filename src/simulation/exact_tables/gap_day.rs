@@ -51,7 +51,8 @@ pub(crate) struct GapDaySimulation {
 }
 
 impl GapDayModel {
-    /// Fewer arrival_factor before the first gap where one unused is rare, and more where somebody who waits is; and until
+    /// Fewer arrival_factor before the first gap where one unused is rare, and more where somebody who
+    /// waits is; and until
     /// which slot.
     fn arrivals(&self) -> (Proposals, usize) {
         let slots = as_f64(self.slots);
@@ -199,7 +200,8 @@ impl GapDaySimulation {
 }
 
 impl Simulation for GapDaySimulation {
-    /// How many arrival_factor, how late, how many stay no_show_factor, and what the days count for. Nothing that already is the
+    /// How many arrival_factor, how late, how many stay no_show_factor, and what the days count for.
+    /// Nothing that already is the
     /// outcome: a mean without an error of its own could not be held against a rounded value.
     fn controls(&self) -> usize {
         4

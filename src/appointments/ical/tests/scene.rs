@@ -1,6 +1,6 @@
 //! A small language for calendars in tests: lines in, clock times out.
 
-use crate::ical::{AllDay, Calendar, DeskBy, Labels, Limits, Others, Reading, Unreadable, read};
+use crate::ical::{AllDay, Calendar, CalendarLimits, DeskBy, Labels, Others, Reading, Unreadable, read};
 use crate::port::{Kind, Taken};
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -38,7 +38,7 @@ pub fn read_with(
     all_day: AllDay,
 ) -> Result<Calendar, Unreadable> {
     let zone = copenhagen();
-    let limits = Limits::default();
+    let limits = CalendarLimits::default();
     read(text, &Reading { office: "midtby", zone: &zone, window, desks, all_day, limits })
 }
 

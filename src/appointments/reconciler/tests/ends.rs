@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::Notify;
 
 use super::*;
-use crate::port::{Answer, AppointmentSystem, Capabilities, Changes, Cursor, Snapshot, Trouble};
+use crate::port::{AppointmentSystem, Capabilities, Changes, Cursor, Snapshot, SystemAnswer, Trouble};
 use office::gap::{Booking, GapState, Origin};
 
 /// Answers a look when it is let to, and knows whether it came to that.
@@ -21,7 +21,7 @@ impl AppointmentSystem for Slow {
         Capabilities { can_hold: false, can_follow: false, compare_and_set: false, least_pause }
     }
 
-    fn snapshot(&mut self, _: TimeRange) -> Answer<'_, Snapshot> {
+    fn snapshot(&mut self, _: TimeRange) -> SystemAnswer<'_, Snapshot> {
         Box::pin(async {
             self.lets.notified().await;
             self.answered.store(true, Ordering::SeqCst);
@@ -29,7 +29,7 @@ impl AppointmentSystem for Slow {
         })
     }
 
-    fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> Answer<'a, Changes> {
+    fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> SystemAnswer<'a, Changes> {
         Box::pin(async { Err(Trouble::CursorExpired) })
     }
 }

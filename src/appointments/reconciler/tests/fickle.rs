@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::port::{
-    Answer, AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind,
-    Snapshot, Taken, Trouble, Wish,
+    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind, Snapshot,
+    SystemAnswer, Taken, Trouble, Wish,
 };
 use office::names::DeskId;
 use office::time::{Length, TimeRange, UnixTime};
@@ -142,7 +142,7 @@ impl Fickle {
     fn answer<'a, T: Send + 'a>(
         &mut self,
         deed: impl FnOnce(&mut World) -> Result<T, Trouble> + Send + 'a,
-    ) -> Answer<'a, T> {
+    ) -> SystemAnswer<'a, T> {
         let world = Arc::clone(&self.0);
         Box::pin(async move {
             let killed = {
@@ -176,7 +176,7 @@ impl AppointmentSystem for Fickle {
         Capabilities { can_hold: true, can_follow: true, compare_and_set: true, least_pause }
     }
 
-    fn snapshot(&mut self, window: TimeRange) -> Answer<'_, Snapshot> {
+    fn snapshot(&mut self, window: TimeRange) -> SystemAnswer<'_, Snapshot> {
         self.answer(move |world| {
             world.looks += 1;
             world.around = Some(window);
@@ -185,7 +185,7 @@ impl AppointmentSystem for Fickle {
         })
     }
 
-    fn changes<'a>(&'a mut self, since: &'a Cursor, _: TimeRange) -> Answer<'a, Changes> {
+    fn changes<'a>(&'a mut self, since: &'a Cursor, _: TimeRange) -> SystemAnswer<'a, Changes> {
         self.answer(move |world| {
             world.looks += 1;
             if since.0 == world.writes.to_string() {
@@ -195,7 +195,7 @@ impl AppointmentSystem for Fickle {
         })
     }
 
-    fn hold<'a>(&'a mut self, wish: &'a Wish) -> Answer<'a, Held> {
+    fn hold<'a>(&'a mut self, wish: &'a Wish) -> SystemAnswer<'a, Held> {
         self.answer(move |world| match world.holds.get(&wish.key) {
             Some(held) if held.time == wish.time => Ok(held.clone()),
             Some(_) => Err(Trouble::Conflict),
@@ -203,14 +203,14 @@ impl AppointmentSystem for Fickle {
         })
     }
 
-    fn update<'a>(&'a mut self, held: &'a Held, wish: &'a Wish) -> Answer<'a, Held> {
+    fn update<'a>(&'a mut self, held: &'a Held, wish: &'a Wish) -> SystemAnswer<'a, Held> {
         self.answer(move |world| match world.holds.get(&held.key) {
             Some(there) if there.etag == held.etag => Ok(world.put(wish)),
             _ => Err(Trouble::Precondition),
         })
     }
 
-    fn release<'a>(&'a mut self, held: &'a Held) -> Answer<'a, ()> {
+    fn release<'a>(&'a mut self, held: &'a Held) -> SystemAnswer<'a, ()> {
         self.answer(move |world| {
             world.writes += 1;
             match world.holds.get(&held.key) {
@@ -223,7 +223,7 @@ impl AppointmentSystem for Fickle {
         })
     }
 
-    fn find<'a>(&'a mut self, key: &'a HoldKey) -> Answer<'a, Option<Held>> {
+    fn find<'a>(&'a mut self, key: &'a HoldKey) -> SystemAnswer<'a, Option<Held>> {
         self.answer(move |world| Ok(world.holds.get(key).cloned()))
     }
 }

@@ -3,7 +3,9 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::*;
-use crate::port::{Answer, AppointmentSystem, Capabilities, Changes, Cursor, Held, Snapshot, Trouble, Wish};
+use crate::port::{
+    AppointmentSystem, Capabilities, Changes, Cursor, Held, Snapshot, SystemAnswer, Trouble, Wish,
+};
 
 /// Refuses every hold and counts the attempts.
 struct Refusing(Arc<AtomicU64>);
@@ -14,15 +16,15 @@ impl AppointmentSystem for Refusing {
         Capabilities { can_hold: true, can_follow: false, compare_and_set: true, least_pause }
     }
 
-    fn snapshot(&mut self, _: TimeRange) -> Answer<'_, Snapshot> {
+    fn snapshot(&mut self, _: TimeRange) -> SystemAnswer<'_, Snapshot> {
         Box::pin(async { Ok(Snapshot { entries: Vec::new(), cursor: None, problems: Vec::new() }) })
     }
 
-    fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> Answer<'a, Changes> {
+    fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> SystemAnswer<'a, Changes> {
         Box::pin(async { Err(Trouble::CursorExpired) })
     }
 
-    fn hold<'a>(&'a mut self, _: &'a Wish) -> Answer<'a, Held> {
+    fn hold<'a>(&'a mut self, _: &'a Wish) -> SystemAnswer<'a, Held> {
         self.0.fetch_add(1, Ordering::SeqCst);
         Box::pin(async { Err(Trouble::Conflict) })
     }

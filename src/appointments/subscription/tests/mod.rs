@@ -101,8 +101,8 @@ fn settings(address: &str) -> Settings {
         zone: Zone::named("Europe/Copenhagen").unwrap(),
         desks: DeskBy::Calendar(DeskId::from("1")),
         all_day: AllDay::Closed,
-        limits: Limits { bytes: 100_000, ..Limits::default() },
-        patience: Patience { to_connect: short, for_more: short, in_all: short * 10 },
+        limits: CalendarLimits { bytes: 100_000, ..CalendarLimits::default() },
+        patience: FetchTimeouts { to_connect: short, for_more: short, in_all: short * 10 },
         least_pause: Duration::from_mins(1),
     }
 }
@@ -206,7 +206,8 @@ async fn a_redirect_is_followed_and_checked_like_the_first_address() {
     // Allowed to go anywhere, it arrives where nobody listens.
     let said = subscription(&address).snapshot(march()).await.unwrap_err().to_string();
     assert!(said.contains("cannot be reached"), "{said}");
-    let outside = Source::new("http://example.org/", Reach::Outside, None, Patience::default(), 10).unwrap();
+    let outside =
+        Source::new("http://example.org/", Reach::Outside, None, FetchTimeouts::default(), 10).unwrap();
     let target = reqwest::Url::parse("http://[::1]:1/").unwrap();
     assert!(outside.check(&target).is_err(), "each hop is checked by the same question");
 }
