@@ -85,7 +85,7 @@ pub enum Command {
         change: DiaryChange,
     },
     /// What became of a hold in the appointment system.
-    ReleaseRule(HoldReport),
+    ReportHold(HoldReport),
     /// The appointment system does not answer; what is known of it was true at `known_at`, if anything is.
     DiaryLost {
         known_at: Option<UnixTime>,

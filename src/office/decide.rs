@@ -116,7 +116,7 @@ impl Office {
             Command::ChangeCapacity(change) => self.decide_capacity(change, now),
             Command::ImportDiary { date, bookings } => self.decide_diary(*date, bookings, now),
             Command::ChangeDiary { date, change } => self.decide_diary_change(*date, change, now),
-            Command::ReleaseRule(report) => self.decide_hold(report, now),
+            Command::ReportHold(report) => self.decide_hold(report, now),
             Command::DiaryLost { known_at } => Ok(self.decide_diary_lost(*known_at)),
             Command::DiaryFound => Ok(self.decide_diary_found()),
             Command::ChangeSetup(setup) => self.decide_setup(setup),

@@ -243,7 +243,7 @@ const fn step_of(command: &Command) -> Option<(TicketId, VisitStep)> {
         | Command::ChangeCapacity(_)
         | Command::ImportDiary { .. }
         | Command::ChangeDiary { .. }
-        | Command::ReleaseRule(_)
+        | Command::ReportHold(_)
         | Command::DiaryLost { .. }
         | Command::DiaryFound
         | Command::ChangeSetup(_)

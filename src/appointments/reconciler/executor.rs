@@ -370,7 +370,7 @@ pub(super) enum Took {
 }
 
 pub(super) async fn tell(office: &impl OfficeSide, report: HoldReport) -> Result<Took, NotTaken> {
-    match office.tell(Command::ReleaseRule(report)).await {
+    match office.tell(Command::ReportHold(report)).await {
         Ok(()) => Ok(Took::Fine),
         Err(NotTaken::Refused) => Ok(Took::Nothing),
         Err(error) => Err(error),

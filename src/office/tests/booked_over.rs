@@ -22,7 +22,7 @@ fn held() -> Scene {
 fn confirm(scene: &mut Scene, from: &str, to: &str) {
     let time = scene.stretch(from, to);
     let report = HoldReport { desk: "1".into(), time, step: HoldStep::Confirmed };
-    scene.ask(Command::ReleaseRule(report)).unwrap();
+    scene.ask(Command::ReportHold(report)).unwrap();
 }
 
 fn over(scene: &Scene) -> Vec<HoldRow> {

@@ -538,7 +538,7 @@ fn the_days_of_the_clock_changes_open_and_close_by_the_local_clock() {
 
 fn report(scene: &mut Scene, from: &str, to: &str, step: HoldStep) -> Result<(), Refusal> {
     let time = scene.stretch(from, to);
-    scene.ask(Command::ReleaseRule(HoldReport { desk: "1".into(), time, step })).map(drop)
+    scene.ask(Command::ReportHold(HoldReport { desk: "1".into(), time, step })).map(drop)
 }
 
 fn holding() -> Scene {

@@ -121,7 +121,7 @@ fn freed_time_that_is_held_there_is_confirmed_and_goes_on() {
     scene.at("9:40").book(&[]);
     let time = scene.stretch("10:00", "11:00");
     let report = HoldReport { desk: "1".into(), time, step: HoldStep::Confirmed };
-    scene.ask(Command::ReleaseRule(report)).unwrap();
+    scene.ask(Command::ReportHold(report)).unwrap();
     lost(scene.at("9:45"));
     let ticket = scene.check_in(ordinary(30)).unwrap();
     assert_eq!(scene.place(ticket), "1 10:00–10:30");

@@ -74,7 +74,7 @@ impl ReferenceOffice {
             Command::ChangeDiary { date, change } => {
                 self.expect_diary(*date, &change.applied(self.booked(*date)))
             }
-            Command::ReleaseRule(report) => self.expect_hold(report, now),
+            Command::ReportHold(report) => self.expect_hold(report, now),
             Command::ChangeCapacity(change) => self.expect_capacity(change, now),
             Command::OpenDesk { .. }
             | Command::LeaveDesk { .. }

@@ -172,7 +172,7 @@ impl ReferenceOffice {
             return self.hold_booked_over(desk, *time);
         }
         let reported = |wanted: fn(HoldStep) -> bool| match command {
-            Some(Command::ReleaseRule(report)) => wanted(report.step),
+            Some(Command::ReportHold(report)) => wanted(report.step),
             _ => false,
         };
         let (desk, time, right) = match event {

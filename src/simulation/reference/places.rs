@@ -86,10 +86,7 @@ impl ReferenceOffice {
             }
             Cause::HoldLost => matches!(
                 command,
-                Some(Command::ReleaseRule(HoldReport {
-                    step: HoldStep::Refused(_) | HoldStep::Released,
-                    ..
-                }))
+                Some(Command::ReportHold(HoldReport { step: HoldStep::Refused(_) | HoldStep::Released, .. }))
             ),
             Cause::DeskClosed => matches!(command, Some(Command::LeaveDesk { .. })),
             Cause::BookingCameIn => {

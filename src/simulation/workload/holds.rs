@@ -91,5 +91,5 @@ impl Workload {
 }
 
 const fn report(desk: DeskId, time: TimeRange, step: HoldStep) -> Command {
-    Command::ReleaseRule(HoldReport { desk, time, step })
+    Command::ReportHold(HoldReport { desk, time, step })
 }
