@@ -17,7 +17,7 @@ use crate::time::TimeRange;
 pub enum IdempotencyRecord {
     CheckIn { ticket: TicketId },
     Call { ticket: TicketId, desk: DeskId, chosen: bool },
-    VisitStep { ticket: TicketId, step: VisitStep },
+    Step { ticket: TicketId, step: VisitStep },
     Transfer { ticket: TicketId, desk: Option<DeskId>, errand: ErrandId },
     Completion { ticket: TicketId, outcome: OutcomeId, flags: Vec<Flag> },
     Undo { ticket: TicketId, desk: DeskId },
@@ -119,7 +119,7 @@ impl IdempotencyRecord {
     }
 
     const fn step(ticket: TicketId, step: VisitStep) -> Self {
-        Self::VisitStep { ticket, step }
+        Self::Step { ticket, step }
     }
 
     /// Whether the command asks for this. What a check-in asks for is compared with its ticket, and of a
@@ -138,7 +138,7 @@ impl IdempotencyRecord {
                 Self::Call { ticket, desk, chosen: true },
                 Command::CallChosen { ticket: chosen, desk: at, .. },
             ) => (ticket, desk) == (chosen, at),
-            (Self::VisitStep { ticket, step }, _) => step_of(command) == Some((*ticket, *step)),
+            (Self::Step { ticket, step }, _) => step_of(command) == Some((*ticket, *step)),
             (Self::Transfer { ticket, desk, errand }, Command::Transfer { ticket: asked, to, .. }) => {
                 ticket == asked && *desk == to.desk && to.errand.as_ref().is_none_or(|to| to == errand)
             }
@@ -183,7 +183,7 @@ impl IdempotencyRecord {
         match self {
             Self::CheckIn { ticket }
             | Self::Call { ticket, .. }
-            | Self::VisitStep { ticket, .. }
+            | Self::Step { ticket, .. }
             | Self::Transfer { ticket, .. }
             | Self::Completion { ticket, .. }
             | Self::Undo { ticket, .. } => Some(*ticket),
@@ -208,7 +208,7 @@ impl IdempotencyRecord {
             | Self::GapWithdrawn { gap } => Some(*gap),
             Self::CheckIn { .. }
             | Self::Call { .. }
-            | Self::VisitStep { .. }
+            | Self::Step { .. }
             | Self::Transfer { .. }
             | Self::Completion { .. }
             | Self::Undo { .. }
