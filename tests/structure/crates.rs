@@ -17,7 +17,8 @@ const BELONGS_TO: &[(&str, &[&str])] = &[
     ("fluent-bundle", &["i18n", "server"]),
 ];
 
-/// All that the rules may use: values, time zones, serialisation for the ledger.
+/// All that the rules may use: values, time zones, serialisation for the ledger; and `ts-rs`, optional, until the types
+/// of JSON are a crate of their own.
 const THE_OFFICE_USES: &[&str] = &["jiff", "serde", "serde_json", "thiserror", "ts-rs", "uuid"];
 
 fn manifest(member: &str) -> toml::Table {
