@@ -128,11 +128,6 @@ impl Assumptions {
 
 /// The assumptions by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(
-    feature = "typescript",
-    derive(ts_rs::TS),
-    ts(export, export_to = "wire.ts", rename = "AssumptionKey")
-)]
 #[serde(rename_all = "snake_case")]
 pub enum AssumptionKey {
     CitizensPerYear,
@@ -158,7 +153,6 @@ pub const KEYS: [AssumptionKey; 8] = [
 
 /// Sensitivity of the results to one assumption, with the others at their expected values.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Swing {
     pub assumption: AssumptionKey,
     pub moved: Range,

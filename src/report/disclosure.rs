@@ -14,11 +14,10 @@ pub const DISCLOSURE_THRESHOLD: u64 = 5;
 
 /// A count, or why it is suppressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum Count {
     #[serde(rename = "told")]
-    Disclosed(#[cfg_attr(feature = "typescript", ts(type = "number"))] u64),
+    Disclosed(u64),
     UnderFive,
     /// Secondary suppression: a smaller count could be derived from it.
     #[serde(rename = "hidden")]
@@ -27,7 +26,6 @@ pub enum Count {
 
 /// One line of a table of counts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "Cell"))]
 pub struct CountCell {
     pub name: String,
     pub count: Count,

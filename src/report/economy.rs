@@ -18,7 +18,6 @@ pub const HOURS_PER_FTE: f64 = 1_075.0;
 pub const CERTIFICATE_FEE_DKK: f64 = 84.0;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Economy {
     /// What is missing for a result.
     pub missing: Vec<Missing>,
@@ -37,7 +36,6 @@ pub struct Economy {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum Missing {
     /// The baseline has not been stated.
@@ -56,7 +54,6 @@ pub enum Missing {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Gain {
     /// In the period.
     pub hours_saved: Range,
@@ -73,11 +70,6 @@ pub struct Gain {
 
 /// The measured direct effect; the ledger has no data on indirect effects.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(
-    feature = "typescript",
-    derive(ts_rs::TS),
-    ts(export, export_to = "wire.ts", rename = "EffectTold")
-)]
 pub struct EffectSummary {
     pub direct_hours_per_citizen: Range,
     pub direct_hours_per_year: Range,
@@ -87,7 +79,6 @@ pub struct EffectSummary {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct PresentValue {
     pub hour_value_dkk: f64,
     pub value_dkk: Range,

@@ -9,21 +9,18 @@ use super::range::Range;
 use office::trial::Measure;
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Figure {
     /// `None` if suppressed or if there is no data.
     pub value: Option<f64>,
     /// 95 % interval.
     pub interval: Option<Range>,
     /// Number of cases; `None` if suppressed.
-    #[cfg_attr(feature = "typescript", ts(type = "number | null"))]
     pub n: Option<u64>,
     pub how: IntervalMethod,
 }
 
 /// Method of the interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "How"))]
 #[serde(rename_all = "snake_case")]
 pub enum IntervalMethod {
     Bootstrap,

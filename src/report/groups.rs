@@ -15,7 +15,6 @@ use office::ticket::Urgency;
 
 /// Waits of one urgency class, in minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct ClassWaits {
     pub class: Urgency,
     pub half: Figure,
@@ -24,12 +23,9 @@ pub struct ClassWaits {
 
 /// One weekday, averaged over its open days.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct WeekdayUse {
     #[serde(with = "weekday_name")]
-    #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub weekday: Weekday,
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub open_days: u64,
     pub citizens: Figure,
     /// Minutes reserved to the end, and minutes used of them.

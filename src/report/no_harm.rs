@@ -9,33 +9,23 @@ use super::intervals::RatioPart;
 use office::gap::{GapState, Origin};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct GapMinutes {
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub held: i64,
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub used: i64,
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub unused: i64,
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub released: i64,
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub withdrawn: i64,
     /// Freed booked time that was used, at no cost to bookings.
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub lent_used: i64,
 }
 
 /// Delays of bookings.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct NoHarm {
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub bookings: u64,
     /// Bookings delayed by a walk-in.
     pub touched: Count,
     /// `None` if the number of delayed bookings is small.
-    #[cfg_attr(feature = "typescript", ts(type = "number | null"))]
     pub late_minutes: Option<i64>,
     /// Mean delay over all bookings, in minutes.
     pub mean_late_minutes: Figure,
@@ -44,7 +34,6 @@ pub struct NoHarm {
     pub late_nine_of_ten: Figure,
     /// Reserved time that was not released, in bookings of mean length.
     pub bookings_lost: Option<f64>,
-    #[cfg_attr(feature = "typescript", ts(type = "number | null"))]
     pub usual_booking_minutes: Option<i64>,
 }
 

@@ -6,7 +6,6 @@ use std::ops::{Add, Div, Mul, Sub};
 use serde::Serialize;
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Range {
     pub low: f64,
     pub high: f64,

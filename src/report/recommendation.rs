@@ -8,7 +8,6 @@ use super::trial::{TargetVerdict, TrialResult, TrialState, TrialVerdict};
 use office::trial::TrialDecision;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Recommendation {
     pub advice: TrialAdvice,
     /// The trial it is based on.
@@ -18,11 +17,6 @@ pub struct Recommendation {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(
-    feature = "typescript",
-    derive(ts_rs::TS),
-    ts(export, export_to = "wire.ts", rename = "TrialAdvice")
-)]
 #[serde(rename_all = "snake_case")]
 pub enum TrialAdvice {
     Stop,

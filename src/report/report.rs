@@ -19,14 +19,12 @@ use office::policy::Turned;
 use office::trial::{Baseline, Measure, Trials};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Report {
     pub from: String,
     pub to: String,
     /// The first day of the ledger; earlier days of the period have no data.
     pub begins: String,
     /// Days with any visit, gap or booking.
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub open_days: u64,
     pub citizens: Count,
     pub served: Count,
@@ -40,7 +38,6 @@ pub struct Report {
     pub gaps: GapMinutes,
     pub promises: Promises,
     pub no_harm: NoHarm,
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub clerk_minutes: i64,
     pub weeks: Vec<Week>,
     pub changes: Vec<DatedRuleChange>,
@@ -51,7 +48,6 @@ pub struct Report {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Measured {
     pub measure: Measure,
     pub figure: Figure,
@@ -59,7 +55,6 @@ pub struct Measured {
 
 /// From the beginning of the wait to the first call, in minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Waits {
     pub half: Figure,
     pub four_of_five: Figure,
@@ -69,7 +64,6 @@ pub struct Waits {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Promises {
     pub kept: Count,
     pub broken: Count,
@@ -77,10 +71,8 @@ pub struct Promises {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "Changed"))]
 pub struct DatedRuleChange {
     pub date: String,
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub seq: EventNumber,
     pub kind: ChangeKind,
     /// Changed settings with their old and new values.
@@ -88,11 +80,6 @@ pub struct DatedRuleChange {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(
-    feature = "typescript",
-    derive(ts_rs::TS),
-    ts(export, export_to = "wire.ts", rename = "BaselineTold")
-)]
 pub struct BaselineSummary {
     pub from: String,
     pub to: String,

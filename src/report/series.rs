@@ -8,7 +8,6 @@ use super::intervals::{RESAMPLES, SEED};
 use super::range::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Break {
     /// Change of the level at the start.
     pub level: f64,

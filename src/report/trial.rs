@@ -16,7 +16,6 @@ use super::weeks::{self, by_week};
 use office::trial::{Measure, Trial, TrialDecision, TrialId};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct TrialResult {
     pub id: u32,
     pub hypothesis: String,
@@ -41,7 +40,6 @@ pub struct TrialResult {
 
 /// The days a trial is compared with: after the end of any earlier trial, whose change may persist.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Before {
     /// The first and last of them, if any.
     pub from: Option<String>,
@@ -53,7 +51,6 @@ pub struct Before {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum TrialState {
     Planned,
@@ -64,18 +61,12 @@ pub enum TrialState {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "Looked"))]
 pub struct ReviewNote {
     pub on: String,
     pub note: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(
-    feature = "typescript",
-    derive(ts_rs::TS),
-    ts(export, export_to = "wire.ts", rename = "VerdictTold")
-)]
 pub struct TrialVerdict {
     pub on: String,
     pub decision: TrialDecision,
@@ -83,7 +74,6 @@ pub struct TrialVerdict {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Comparison {
     pub measure: Measure,
     pub target: f64,
@@ -98,14 +88,12 @@ pub struct Comparison {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct WeekPoint {
     pub monday: String,
     pub value: f64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "Seen"))]
 #[serde(rename_all = "snake_case")]
 pub enum TargetVerdict {
     TooLittleData,

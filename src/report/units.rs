@@ -12,7 +12,6 @@ use super::report::visits;
 use office::names::CompanionRef;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Unit {
     /// `None` without a companion, or with one who is no longer known.
     pub unit: Option<String>,

@@ -15,7 +15,6 @@ use super::report::{Measured, visits};
 use office::trial::Measure;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Week {
     /// The Monday.
     pub monday: String,

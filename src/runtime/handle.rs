@@ -7,7 +7,7 @@ use std::sync::mpsc::{SyncSender, TrySendError};
 
 use tokio::sync::{oneshot, watch};
 
-use super::noticeboard::{Notice, Noticeboard, Topic};
+use super::noticeboard::{Newest, Noticeboard, Topic};
 use super::ports::{Clock, LedgerReader, Seq};
 use office::Office;
 use office::command::{Asked, CapacityChange};
@@ -136,7 +136,7 @@ impl OfficeHandle {
     ///
     /// # Errors
     /// [`NoAnswer::Busy`] when more topics are watched than the office keeps.
-    pub fn watch(&self, topic: &Topic) -> Result<watch::Receiver<Notice>, NoAnswer> {
+    pub fn watch(&self, topic: &Topic) -> Result<watch::Receiver<Newest>, NoAnswer> {
         let (receiver, is_new) = self.notices.watch(topic).ok_or(NoAnswer::Busy)?;
         if is_new {
             self.mailbox.try_send(Request::Post(topic.clone())).map_err(|_| NoAnswer::Busy)?;

@@ -2,12 +2,14 @@
 //! buffer and delays nobody; when it looks again it finds the newest view.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use bytes::Bytes;
 use tokio::sync::watch;
 
 use office::names::{DeskId, TicketId};
+use office::view::View;
 
 /// What a screen watches.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,17 +21,33 @@ pub enum Topic {
     Ticket(TicketId),
 }
 
-/// A view as it goes over the wire, serialised once for all who watch it. Empty until first posted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A view as it was published, with its bytes once a connection has needed them.
+#[derive(Debug)]
 pub struct Notice {
+    /// Another one than before means that the server has started anew.
+    pub boot: Arc<str>,
     pub seq: u64,
-    pub text: Bytes,
+    pub topic: Topic,
+    /// How fast the office's clock runs.
+    pub speed: f64,
+    pub view: View,
+    pub(super) bytes: OnceLock<Bytes>,
 }
+
+impl Notice {
+    /// Its bytes, rendered by the first connection for all that watch the topic.
+    pub fn bytes(&self, render: impl FnOnce(&Self) -> Bytes) -> Bytes {
+        self.bytes.get_or_init(|| render(self)).clone()
+    }
+}
+
+/// The newest notice of a topic; nothing until one is posted.
+pub type Newest = Option<Arc<Notice>>;
 
 /// More ticket pages than any office has open at once.
 const MOST_TICKETS_WATCHED: usize = 20_000;
 
-type Slot = watch::Sender<Notice>;
+type Slot = watch::Sender<Newest>;
 
 #[derive(Debug, Default)]
 pub struct Noticeboard {
@@ -45,14 +63,14 @@ struct Slots {
 
 impl Noticeboard {
     /// A reader of a topic's slot, and whether the slot is new and must be filled.
-    pub fn watch(&self, topic: &Topic) -> Option<(watch::Receiver<Notice>, bool)> {
+    pub fn watch(&self, topic: &Topic) -> Option<(watch::Receiver<Newest>, bool)> {
         let mut slots = self.lock();
         if let Some(slot) = slots.get(topic) {
             if slot.receiver_count() == 0 {
                 // Nobody looked for a while, so nothing was put up: what hangs there is old.
-                slot.send_replace(Notice::default());
+                slot.send_replace(None);
             }
-            return Some((slot.subscribe(), slot.borrow().text.is_empty()));
+            return Some((slot.subscribe(), slot.borrow().is_none()));
         }
         if slots.tickets.len() >= MOST_TICKETS_WATCHED {
             slots.tickets.retain(|_, slot| slot.receiver_count() > 0);
@@ -60,7 +78,7 @@ impl Noticeboard {
         if slots.tickets.len() >= MOST_TICKETS_WATCHED {
             return None;
         }
-        let (slot, receiver) = watch::channel(Notice::default());
+        let (slot, receiver) = watch::channel(None);
         match topic {
             Topic::Ticket(ticket) => slots.tickets.insert(*ticket, slot),
             screen => slots.screens.insert(screen.clone(), slot),
@@ -80,14 +98,26 @@ impl Noticeboard {
     }
 
     /// Replaces a topic's view.
-    pub fn post(&self, topic: &Topic, notice: Notice) {
-        if let Some(slot) = self.lock().get(topic) {
-            slot.send_replace(notice);
+    pub fn post(&self, notice: &Arc<Notice>) {
+        if let Some(slot) = self.lock().get(&notice.topic) {
+            slot.send_replace(Some(Arc::clone(notice)));
         }
     }
 
     fn lock(&self) -> MutexGuard<'_, Slots> {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Display for Topic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Board => f.write_str("board"),
+            Self::Kiosk => f.write_str("kiosk"),
+            Self::Supervisor => f.write_str("supervisor"),
+            Self::Desk(desk) => write!(f, "desk:{desk}"),
+            Self::Ticket(ticket) => write!(f, "ticket:{ticket}"),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod clerk;
 mod health;
 mod kiosk;
 mod live;
+mod live_message;
 mod middleware;
 mod openapi;
 mod period;

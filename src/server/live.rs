@@ -13,23 +13,23 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use bytes::Bytes;
 use serde::Deserialize;
-use serde_json::Value;
 use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 use uuid::Uuid;
 
+use super::live_message;
 use super::problem::Problem;
 use super::rate_limit::token;
 use super::refused::no_answer;
 use super::request_context::{forbidden, unauthorized, unknown};
 use super::state::{AppState, OfficeState};
-use super::texts::{TicketPageState, texts};
 use super::wire::{Reader, WireProblem};
+use api::live::Heartbeat;
 use office::calendar::Zone;
 use office::names::{DeskId, Secret, TicketId};
 use office::ticket::Language;
 use runtime::handle::OfficeHandle;
-use runtime::noticeboard::{Notice, Topic};
+use runtime::noticeboard::{Newest, Notice, Topic};
 use staff::Permission;
 
 const HEARTBEAT: Duration = Duration::from_secs(10);
@@ -69,7 +69,6 @@ pub async fn live(
     let notices = room.hosted.door.watch(&topic).map_err(|no| no_answer(no, &reader))?;
     let screen = Screen {
         notices,
-        is_ticket: matches!(topic, Topic::Ticket(_)),
         door: room.hosted.door.clone(),
         zone: room.hosted.zone.clone(),
         heard: Instant::now(),
@@ -168,8 +167,7 @@ impl Drop for Seat {
 
 /// One connection, as long as it lasts.
 struct Screen {
-    notices: watch::Receiver<Notice>,
-    is_ticket: bool,
+    notices: watch::Receiver<Newest>,
     door: OfficeHandle,
     zone: Zone,
     heard: Instant,
@@ -201,24 +199,26 @@ impl Screen {
 
     /// Sends the newest view; nothing while none has been posted.
     async fn show(&mut self, socket: &mut WebSocket, first: bool) -> Result<(), Over> {
-        let text = self.notices.borrow_and_update().text.clone();
-        if text.is_empty() {
-            return Ok(());
-        }
-        let text = if first { self.with_now(&text) } else { text };
-        let text = if self.is_ticket { with_texts(&text, &self.zone).unwrap_or(text) } else { text };
+        let Some(notice) = self.notices.borrow_and_update().clone() else { return Ok(()) };
+        let text = if first { self.first(&notice) } else { self.rendered(&notice) };
+        drop(notice);
         let text = Utf8Bytes::try_from(text).map_err(|_| Over)?;
         send(socket, Message::Text(text)).await
     }
 
-    /// A view may have been posted up to a minute ago; the clock of who connects starts from now.
-    fn with_now(&self, text: &Bytes) -> Bytes {
-        const NOW: &[u8] = b"\"now\":\"";
-        let Some(at) = text.windows(NOW.len()).position(|part| part == NOW) else { return text.clone() };
-        let start = at + NOW.len();
-        let Some(length) = text[start..].iter().position(|&byte| byte == b'"') else { return text.clone() };
+    fn rendered(&self, notice: &Notice) -> Bytes {
+        notice.bytes(|notice| live_message::bytes(notice, notice.view.clone(), &self.zone))
+    }
+
+    /// A view may have been published up to a minute ago; the clock of who connects starts from now.
+    fn first(&self, notice: &Notice) -> Bytes {
         let now = self.zone.stamp(self.door.now());
-        [&text[..start], now.0.as_bytes(), &text[start + length..]].concat().into()
+        if *notice.view.time() == now {
+            return self.rendered(notice);
+        }
+        let mut view = notice.view.clone();
+        view.set_time(now);
+        live_message::bytes(notice, view, &self.zone)
     }
 
     fn hear(&mut self, received: Option<&Result<Message, axum::Error>>) -> Result<(), Over> {
@@ -235,8 +235,8 @@ impl Screen {
         if self.heard.elapsed() >= SILENT {
             return Err(Over);
         }
-        let now = self.zone.stamp(self.door.now());
-        let text = format!("{{\"heartbeat\":\"{}\"}}", now.0);
+        let heartbeat = Heartbeat { heartbeat: self.zone.stamp(self.door.now()) };
+        let text = serde_json::to_string(&heartbeat).map_err(|_| Over)?;
         send(socket, Message::Text(text.into())).await?;
         // Every websocket client answers a ping by itself, also one that knows nothing of our heartbeat.
         send(socket, Message::Ping(Bytes::new())).await
@@ -248,16 +248,6 @@ async fn send(socket: &mut WebSocket, message: Message) -> Result<(), Over> {
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) | Err(_) => Err(Over),
     }
-}
-
-/// A ticket's message with its sentences, in the ticket's language.
-fn with_texts(text: &Bytes, zone: &Zone) -> Option<Bytes> {
-    let mut message: Value = serde_json::from_slice(text).ok()?;
-    let state = message.get_mut("state")?;
-    let seen = TicketPageState::deserialize(&*state).ok()?;
-    let texts = serde_json::to_value(texts(&seen, zone)).ok()?;
-    state.as_object_mut()?.insert("texts".to_owned(), texts);
-    serde_json::to_vec(&message).ok().map(Bytes::from)
 }
 
 #[cfg(test)]

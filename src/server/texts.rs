@@ -2,69 +2,23 @@
 //! `kiosk-ui/src/ticket/README.md`.
 
 use fluent_bundle::FluentValue;
-use serde::{Deserialize, Serialize};
 
+use api::live::ticket::TicketTexts;
 use office::calendar::{Rfc3339, Zone};
 use office::ticket::{Ending, Language, StateName};
-use office::view::{StampedReason, WindowSource};
-
-/// What of a ticket's view the page tells.
-#[derive(Debug, Deserialize)]
-pub struct TicketPageState {
-    pub office: String,
-    now: Rfc3339,
-    number: u32,
-    state: StateName,
-    language: Language,
-    earliest: Option<Rfc3339>,
-    latest: Option<Rfc3339>,
-    window: Option<Expected>,
-    standby: bool,
-    kept_for: Option<String>,
-    desk_name: Option<String>,
-    area: Option<String>,
-    reasons: Vec<StampedReason>,
-    bring: Vec<String>,
-    absent_until: Option<Rfc3339>,
-    ending: Option<Ending>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Expected {
-    earliest: Rfc3339,
-    latest: Rfc3339,
-    from: WindowSource,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Texts {
-    pub title: String,
-    pub headline: String,
-    pub number: String,
-    pub window: String,
-    pub sure: String,
-    pub place: String,
-    pub why: Vec<String>,
-    pub bring_title: String,
-    pub bring: Vec<String>,
-    pub updated: String,
-    pub stale: String,
-    pub direction: &'static str,
-    pub language: &'static str,
-    pub kind: &'static str,
-}
+use office::view::{ShownWindow, TicketView, WindowSource};
 
 /// How many reasons a citizen is told.
 const REASONS: usize = 2;
 
 type Values<'a> = Vec<(&'a str, FluentValue<'a>)>;
 
-pub fn texts(seen: &TicketPageState, zone: &Zone) -> Texts {
+pub fn texts(seen: &TicketView, zone: &Zone) -> TicketTexts {
     let teller = Teller { seen, zone, kind: kind(seen) };
     let bring = teller.bring();
     let bring_title = if bring.is_empty() { String::new() } else { teller.say("ticket-bring-title", &[]) };
     let now = vec![("time", teller.time(Some(&seen.now)))];
-    Texts {
+    TicketTexts {
         title: teller.title(),
         headline: teller.headline(),
         number: teller.number(),
@@ -82,7 +36,7 @@ pub fn texts(seen: &TicketPageState, zone: &Zone) -> Texts {
     }
 }
 
-fn kind(seen: &TicketPageState) -> &'static str {
+fn kind(seen: &TicketView) -> &'static str {
     match seen.state {
         StateName::Waiting if seen.kept_for.is_some() => "kept",
         StateName::Waiting if seen.standby => "standby",
@@ -96,8 +50,19 @@ fn kind(seen: &TicketPageState) -> &'static str {
     }
 }
 
+/// The word lists' selector of an ending.
+const fn ending(ending: Ending) -> &'static str {
+    match ending {
+        Ending::LeftBeforeCall => "left_before_call",
+        Ending::AbsentAtCall => "absent_at_call",
+        Ending::MovedToNextDay => "moved_to_next_day",
+        Ending::NotServedToday => "not_served_today",
+        Ending::OutcomeNotRecorded => "outcome_not_recorded",
+    }
+}
+
 struct Teller<'a> {
-    seen: &'a TicketPageState,
+    seen: &'a TicketView,
     zone: &'a Zone,
     kind: &'static str,
 }
@@ -158,16 +123,15 @@ impl<'a> Teller<'a> {
                 None => self.say("ticket-window-absent-over", &[]),
             },
             "left" => {
-                let ending = serde_json::to_value(seen.ending.unwrap_or(Ending::LeftBeforeCall));
-                let ending = ending.ok().and_then(|ending| ending.as_str().map(str::to_owned));
-                self.say("ticket-window-left", &[("ending", ending.unwrap_or_default().into())])
+                let ending = ending(seen.ending.unwrap_or(Ending::LeftBeforeCall));
+                self.say("ticket-window-left", &[("ending", ending.into())])
             }
             kind => self.say(&format!("ticket-window-{kind}"), &[]),
         }
     }
 
     /// When they will probably be called, and the promise; or the promise alone.
-    fn expected(&self, expected: &Expected) -> String {
+    fn expected(&self, expected: &ShownWindow) -> String {
         let mut values = vec![
             ("earliest", self.time(Some(&expected.earliest))),
             ("latest", self.time(Some(&expected.latest))),

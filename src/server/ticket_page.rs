@@ -8,13 +8,13 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use qrcode::QrCode;
 use qrcode::render::svg;
-use serde::Deserialize;
 use uuid::Uuid;
 
 use super::screens::nothing_here;
 use super::state::{AppState, OfficeState};
-use super::texts::{Texts, TicketPageState, texts};
+use super::texts::texts;
 use super::ui::{escaped, filled, not_built, page};
+use api::live::ticket::TicketTexts;
 use office::names::Secret;
 use office::view::TicketView;
 
@@ -28,14 +28,9 @@ pub async fn ticket(State(house): State<Arc<AppState>>, Path(secret): Path<Strin
     ) else {
         return not_built();
     };
-    let Some(seen) =
-        serde_json::to_value(&view).ok().and_then(|view| TicketPageState::deserialize(view).ok())
-    else {
-        return nothing_here();
-    };
     let nonce = Uuid::new_v4().simple().to_string();
     let around = Around { room, secret: &secret, css: &css, js: &js };
-    let html = written(&template, &texts(&seen, &room.hosted.zone), &seen.office, &around);
+    let html = written(&template, &texts(&view, &room.hosted.zone), &view.office, &around);
     page(StatusCode::OK, with_nonce(&html, &nonce), &policy(&nonce))
 }
 
@@ -87,7 +82,7 @@ struct Around<'a> {
     js: &'a str,
 }
 
-fn written(template: &str, texts: &Texts, office: &str, around: &Around<'_>) -> String {
+fn written(template: &str, texts: &TicketTexts, office: &str, around: &Around<'_>) -> String {
     let text = |text: &str| Some(Cow::Owned(escaped(text)));
     filled(template, |slot| match slot {
         "LANG" => text(texts.language),

@@ -16,6 +16,7 @@ use super::refused::no_answer;
 use super::report_export::{self, Heading};
 use super::request_context::{OfficeScope, RequestContext};
 use super::wire::WireProblem;
+use api::report::ReportResponse;
 use jobs::report_cache::NotYet;
 use office::time::{TimeRange, UnixTime};
 use office::trial::Trials;
@@ -38,7 +39,7 @@ struct Wanted {
 #[derive(Debug, Serialize)]
 pub struct Noted {
     #[serde(flatten)]
-    report: Report,
+    report: ReportResponse,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
 }
@@ -66,7 +67,7 @@ pub async fn report(asking: RequestContext) -> Result<Json<Noted>, Problem> {
     let office = asking.to(Permission::ReadLedger)?;
     let report = made(&office, &asking.query()?).await?;
     let note = late_beginning(&office, &report);
-    Ok(Json(Noted { report, note }))
+    Ok(Json(Noted { report: report.into(), note }))
 }
 
 /// The events a figure of the report is made of, by their numbers in the ledger.

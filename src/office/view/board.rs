@@ -1,8 +1,6 @@
 //! The public board: called numbers and desks, and the windows of those waiting, in order of number.
 //! Nothing here tells who came unbooked, with whom, or for what.
 
-use serde::Serialize;
-
 use super::count;
 use crate::calendar::Rfc3339;
 use crate::names::{DeskId, Number};
@@ -11,8 +9,7 @@ use crate::setup::Direction;
 use crate::ticket::State;
 use crate::time::UnixTime;
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BoardView {
     pub office: String,
     /// The office clock when this was made.
@@ -27,8 +24,7 @@ pub struct BoardView {
     pub waiting_more: u32,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BoardCall {
     /// Grows with every announcement, recalls too: a board chimes for each one it has not shown yet.
     pub announcement: u32,
@@ -43,8 +39,7 @@ pub struct BoardCall {
     pub pending: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BoardWaiting {
     pub number: Number,
     /// The window told or promised; nothing for those who wait without one.

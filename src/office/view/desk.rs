@@ -1,7 +1,5 @@
 //! One clerk's screen: who is here, who would be next and why, and how long until the next booking.
 
-use serde::Serialize;
-
 use super::{StampedReason, count, minutes, stamped};
 use crate::calendar::Rfc3339;
 use crate::names::{DeskId, ErrandId, Number, OutcomeId, TicketId};
@@ -12,8 +10,7 @@ use crate::setup::{Features, Identification};
 use crate::ticket::{Flag, Language, State, StateName};
 use crate::time::UnixTime;
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DeskView {
     pub office: String,
     pub now: Rfc3339,
@@ -43,8 +40,7 @@ pub struct DeskView {
     pub desks: Vec<DeskName>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DeskVisit {
     pub ticket: TicketId,
     pub number: Number,
@@ -66,8 +62,7 @@ pub struct DeskVisit {
     pub briefing: Vec<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NextTicket {
     pub ticket: TicketId,
     pub number: Number,
@@ -82,8 +77,7 @@ pub struct NextTicket {
 }
 
 /// A parked or absent ticket.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SetAside {
     pub ticket: TicketId,
     pub number: Number,
@@ -93,8 +87,7 @@ pub struct SetAside {
     pub until: Option<Rfc3339>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Undo {
     pub number: Number,
     /// The state the last action led to.
@@ -102,8 +95,7 @@ pub struct Undo {
     pub until: Rfc3339,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DeskName {
     pub desk: DeskId,
     pub name: String,

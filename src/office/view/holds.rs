@@ -1,8 +1,6 @@
 //! Holds as the supervisor sees them: one row for each of today's, and how old what is known of the
 //! appointment system is.
 
-use serde::Serialize;
-
 use super::StampedReason;
 use crate::calendar::Rfc3339;
 use crate::gap::{Gap, GapState};
@@ -12,8 +10,7 @@ use crate::office::Office;
 use crate::reason::Reason;
 use crate::time::{TimeRange, UnixTime};
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct HoldRow {
     pub start: u32,
     pub end: u32,
@@ -25,9 +22,7 @@ pub struct HoldRow {
 }
 
 /// Where a hold is on its way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HoldState {
     /// Not confirmed yet: nobody is placed in it.
     Wanted,
@@ -41,8 +36,7 @@ pub enum HoldState {
     BookedOver,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DiaryRow {
     /// When what is known of it was last true; nothing while it answers, or when it never did.
     pub known_at: Option<Rfc3339>,

@@ -1,7 +1,5 @@
 //! What the kiosk must know before anybody touches it.
 
-use serde::Serialize;
-
 use crate::calendar::Rfc3339;
 use crate::capacity::free_time::Shape;
 use crate::names::ErrandId;
@@ -10,8 +8,7 @@ use crate::setup::{Feature, Features};
 use crate::ticket::Language;
 use crate::time::{Length, UnixTime};
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct KioskView {
     pub office: String,
     pub now: Rfc3339,

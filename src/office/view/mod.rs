@@ -9,10 +9,11 @@ mod supervisor;
 mod ticket;
 mod windows;
 
-pub use board::BoardView;
-pub use desk::DeskView;
+pub use board::{BoardCall, BoardView, BoardWaiting};
+pub use desk::{DeskName, DeskView, DeskVisit, NextTicket, SetAside, Undo};
+pub use holds::{DiaryRow, HoldRow, HoldState};
 pub use kiosk::KioskView;
-pub use supervisor::SupervisorView;
+pub use supervisor::{DeskDay, Figures, GapRow, PlacementRow, ServingRow, SupervisorView};
 pub use ticket::TicketView;
 pub use windows::WindowsRow;
 
@@ -33,8 +34,7 @@ pub fn stamped(reasons: &[Reason], zone: &Zone) -> Vec<StampedReason> {
 }
 
 /// Any screen's view.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum View {
     Board(BoardView),
     Kiosk(KioskView),
@@ -44,9 +44,23 @@ pub enum View {
 }
 
 impl View {
-    /// Takes out when it was made, so that two views can be compared by what they say.
-    pub fn forget_time(&mut self) -> Rfc3339 {
-        std::mem::replace(self.time_mut(), Rfc3339(String::new()))
+    /// Whether it says the same as an earlier one, whenever they were made.
+    pub fn differs_only_in_time(&mut self, earlier: &Self) -> bool {
+        let now = std::mem::replace(self.time_mut(), earlier.time().clone());
+        let same = self == earlier;
+        self.set_time(now);
+        same
+    }
+
+    /// When it was made.
+    pub const fn time(&self) -> &Rfc3339 {
+        match self {
+            Self::Board(view) => &view.now,
+            Self::Kiosk(view) => &view.now,
+            Self::Supervisor(view) => &view.now,
+            Self::Desk(view) => &view.now,
+            Self::Ticket(view) => &view.now,
+        }
     }
 
     pub fn set_time(&mut self, time: Rfc3339) {

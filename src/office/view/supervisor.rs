@@ -1,8 +1,6 @@
 //! The supervisor's day: desks over time, and the figures above them. Times on the timeline are minutes
 //! since the local day began, so that a crowded day stays small on the wire.
 
-use serde::Serialize;
-
 use super::holds::{DiaryRow, HoldRow};
 use super::{StampedReason, WindowsRow, count, minutes};
 use crate::calendar::Rfc3339;
@@ -15,8 +13,7 @@ use crate::setup::Features;
 use crate::ticket::{State, Ticket};
 use crate::time::{Length, TimeRange, UnixTime, join};
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SupervisorView {
     pub office: String,
     pub now: Rfc3339,
@@ -41,8 +38,7 @@ pub struct SupervisorView {
     pub windows: WindowsRow,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DeskDay {
     pub desk: DeskId,
     pub name: String,
@@ -57,8 +53,7 @@ pub struct DeskDay {
     pub holds: Vec<HoldRow>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct GapRow {
     pub id: GapId,
     pub start: u32,
@@ -70,8 +65,7 @@ pub struct GapRow {
     pub empty: Option<StampedReason>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PlacementRow {
     pub ticket: TicketId,
     pub number: Number,
@@ -81,8 +75,7 @@ pub struct PlacementRow {
     pub latest: u32,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServingRow {
     pub ticket: TicketId,
     pub number: Number,
@@ -90,8 +83,7 @@ pub struct ServingRow {
     pub expected_end: u32,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Figures {
     pub waiting: u32,
     pub standby: u32,

@@ -1,7 +1,5 @@
 //! The citizen's own page: number, window, place, why, and that it is time to come.
 
-use serde::Serialize;
-
 use super::{ShownWindow, StampedReason, stamped};
 use crate::calendar::Rfc3339;
 use crate::names::{ErrandId, Number, Secret, TicketId};
@@ -9,8 +7,7 @@ use crate::office::Office;
 use crate::ticket::{Ending, Language, State, StateName};
 use crate::time::UnixTime;
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TicketView {
     pub office: String,
     pub now: Rfc3339,

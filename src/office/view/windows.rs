@@ -1,13 +1,10 @@
 //! How told windows turned out, as the supervisor sees it.
 
-use serde::Serialize;
-
 use super::count;
 use crate::hindsight::{FEWEST_VISITS, HOLD_OF_A_HUNDRED};
 use crate::office::Office;
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WindowsRow {
     /// Past visits that something was foreseen for, of the latest that count.
     pub visits: u32,

@@ -1,0 +1,48 @@
+//! Messages of a live connection: the newest view of a topic, and heartbeats between.
+
+pub mod board;
+pub mod desk;
+pub mod holds;
+pub mod kiosk;
+pub mod supervisor;
+pub mod ticket;
+
+use serde::Serialize;
+
+use board::BoardState;
+use desk::DeskState;
+use kiosk::KioskState;
+use office::calendar::Rfc3339;
+use supervisor::SupervisorState;
+use ticket::TicketPageState;
+
+/// A whole view, sent on connecting and whenever it changes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LiveMessage<'a> {
+    /// Another one than before means that the server has started anew.
+    pub boot: &'a str,
+    /// Never smaller than one sent before.
+    pub seq: u64,
+    /// `board`, `kiosk`, `supervisor`, `desk:{desk}` or `ticket:{id}`.
+    pub view: String,
+    /// How fast the office's clock runs; 1 outside demonstrations.
+    pub speed: f64,
+    pub state: LiveState,
+}
+
+/// What a topic's screen shows.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum LiveState {
+    Board(BoardState),
+    Kiosk(KioskState),
+    Supervisor(Box<SupervisorState>),
+    Desk(Box<DeskState>),
+    Ticket(Box<TicketPageState>),
+}
+
+/// Tells that the connection is alive, and the office's time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Heartbeat {
+    pub heartbeat: Rfc3339,
+}

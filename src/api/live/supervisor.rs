@@ -1,0 +1,257 @@
+//! The supervisor's day.
+
+use serde::Serialize;
+
+use crate::live::holds::{DiaryRowJson, HoldRowJson};
+use crate::reason::ReasonJson;
+use crate::reserved::{GapStateJson, OriginJson, ReleaseRuleJson};
+use crate::settings::PolicyJson;
+use crate::values::{FeatureJson, feature_list};
+use office::calendar::Rfc3339;
+use office::names::{DeskId, GapId, TicketId};
+use office::view::{DeskDay, Figures, GapRow, PlacementRow, ServingRow, SupervisorView, WindowsRow};
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "SupervisorView"))]
+pub struct SupervisorState {
+    pub office: String,
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub now: Rfc3339,
+    /// The local date, `2026-03-03`, and the moment it began: the timeline's zero.
+    pub date: String,
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub day_start: Rfc3339,
+    /// Minutes in this local day: 1380, 1440 or 1500.
+    pub day_minutes: u32,
+    /// Opening hours in minutes since the day began; nothing on a closed day.
+    pub hours: Option<[u32; 2]>,
+    pub desks: Vec<DeskDayJson>,
+    pub figures: FiguresJson,
+    /// One line of advice, or nothing worth saying.
+    pub advice: Option<ReasonJson>,
+    pub policy: PolicyJson,
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+    pub help_asked_at: Option<Rfc3339>,
+    /// Trials whose review day has come.
+    pub reviews_due: u32,
+    /// The appointment system, where it can hold time or does not answer.
+    pub diary: Option<DiaryRowJson>,
+    /// How windows told to people turned out.
+    pub windows: WindowsRowJson,
+}
+
+impl From<SupervisorView> for SupervisorState {
+    fn from(value: SupervisorView) -> Self {
+        let SupervisorView {
+            office,
+            now,
+            date,
+            day_start,
+            day_minutes,
+            hours,
+            desks,
+            figures,
+            advice,
+            policy,
+            help_asked_at,
+            reviews_due,
+            diary,
+            windows,
+        } = value;
+        Self {
+            office,
+            now,
+            date,
+            day_start,
+            day_minutes,
+            hours,
+            desks: desks.into_iter().map(Into::into).collect(),
+            figures: figures.into(),
+            advice: advice.map(Into::into),
+            policy: policy.into(),
+            help_asked_at,
+            reviews_due,
+            diary: diary.map(Into::into),
+            windows: windows.into(),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "DeskDay"))]
+pub struct DeskDayJson {
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub desk: DeskId,
+    pub name: String,
+    pub features: Vec<FeatureJson>,
+    pub staffed: bool,
+    /// Booked time as `[start, end]`.
+    pub booked: Vec<[u32; 2]>,
+    pub gaps: Vec<GapRowJson>,
+    pub placements: Vec<PlacementRowJson>,
+    pub serving: Option<ServingRowJson>,
+    /// What is held, or should be, in the appointment system today.
+    pub holds: Vec<HoldRowJson>,
+}
+
+impl From<DeskDay> for DeskDayJson {
+    fn from(value: DeskDay) -> Self {
+        let DeskDay { desk, name, features, staffed, booked, gaps, placements, serving, holds } = value;
+        Self {
+            desk,
+            name,
+            features: feature_list(features),
+            staffed,
+            booked,
+            gaps: gaps.into_iter().map(Into::into).collect(),
+            placements: placements.into_iter().map(Into::into).collect(),
+            serving: serving.map(Into::into),
+            holds: holds.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "GapRow"))]
+pub struct GapRowJson {
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub id: GapId,
+    pub start: u32,
+    pub end: u32,
+    pub hold: ReleaseRuleJson,
+    pub origin: OriginJson,
+    pub state: GapStateJson,
+    /// Why nobody is placed in it, when nobody is.
+    pub empty: Option<ReasonJson>,
+}
+
+impl From<GapRow> for GapRowJson {
+    fn from(value: GapRow) -> Self {
+        let GapRow { id, start, end, hold, origin, state, empty } = value;
+        Self {
+            id,
+            start,
+            end,
+            hold: hold.into(),
+            origin: origin.into(),
+            state: state.into(),
+            empty: empty.map(Into::into),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "PlacementRow"))]
+pub struct PlacementRowJson {
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub ticket: TicketId,
+    pub number: u32,
+    pub start: u32,
+    pub end: u32,
+    /// The promised latest start.
+    pub latest: u32,
+}
+
+impl From<PlacementRow> for PlacementRowJson {
+    fn from(value: PlacementRow) -> Self {
+        let PlacementRow { ticket, number, start, end, latest } = value;
+        Self { ticket, number, start, end, latest }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "ServingRow"))]
+pub struct ServingRowJson {
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub ticket: TicketId,
+    pub number: u32,
+    pub start: u32,
+    pub expected_end: u32,
+}
+
+impl From<ServingRow> for ServingRowJson {
+    fn from(value: ServingRow) -> Self {
+        let ServingRow { ticket, number, start, expected_end } = value;
+        Self { ticket, number, start, expected_end }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Figures"))]
+pub struct FiguresJson {
+    pub waiting: u32,
+    pub standby: u32,
+    pub parked: u32,
+    pub absent: u32,
+    pub served: u32,
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+    pub longest_wait_since: Option<Rfc3339>,
+    pub promises_given: u32,
+    pub promises_kept: u32,
+    pub promises_broken: u32,
+    /// Reserved minutes still ahead that nobody is placed in.
+    pub gap_minutes_left: u32,
+    pub gap_minutes_used: u32,
+    pub gap_minutes_released: u32,
+    /// Waiting tickets whose place starts after their promise: broken soon unless something is done.
+    pub promises_at_risk: u32,
+}
+
+impl From<Figures> for FiguresJson {
+    fn from(value: Figures) -> Self {
+        let Figures {
+            waiting,
+            standby,
+            parked,
+            absent,
+            served,
+            longest_wait_since,
+            promises_given,
+            promises_kept,
+            promises_broken,
+            gap_minutes_left,
+            gap_minutes_used,
+            gap_minutes_released,
+            promises_at_risk,
+        } = value;
+        Self {
+            waiting,
+            standby,
+            parked,
+            absent,
+            served,
+            longest_wait_since,
+            promises_given,
+            promises_kept,
+            promises_broken,
+            gap_minutes_left,
+            gap_minutes_used,
+            gap_minutes_released,
+            promises_at_risk,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "WindowsRow"))]
+pub struct WindowsRowJson {
+    /// Past visits that something was foreseen for, of the latest that count.
+    pub visits: u32,
+    /// As many are needed before anything but the rules is told, and before a share of windows is.
+    pub needed: u32,
+    /// The share that should hold, of a hundred.
+    pub aim: u32,
+    /// Visits that were told a window.
+    pub told: u32,
+    /// The share of them whose window held, of a hundred; nothing from fewer than needed.
+    pub held: Option<u32>,
+    /// How wide their windows were on average, in minutes.
+    pub minutes: Option<u32>,
+}
+
+impl From<WindowsRow> for WindowsRowJson {
+    fn from(value: WindowsRow) -> Self {
+        let WindowsRow { visits, needed, aim, told, held, minutes } = value;
+        Self { visits, needed, aim, told, held, minutes }
+    }
+}

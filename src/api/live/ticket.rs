@@ -1,0 +1,153 @@
+//! A citizen's ticket page.
+
+use serde::Serialize;
+
+use crate::reason::ReasonJson;
+use crate::values::{EndingJson, LanguageJson, StateJson};
+use office::calendar::Rfc3339;
+use office::names::ErrandId;
+use office::view::{ShownWindow, TicketView, WindowSource};
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "TicketView"))]
+pub struct TicketState {
+    pub office: String,
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub now: Rfc3339,
+    pub number: u32,
+    pub state: StateJson,
+    pub language: LanguageJson,
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub errand: ErrandId,
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub checked_in_at: Rfc3339,
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+    pub earliest: Option<Rfc3339>,
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+    pub latest: Option<Rfc3339>,
+    /// When it will probably be called, within what was promised.
+    pub window: Option<ShownWindowJson>,
+    pub standby: bool,
+    /// The open day a place is kept on, `2026-03-04`, when it is not today.
+    pub kept_for: Option<String>,
+    /// The desk it is called to, or is expected at.
+    pub desk_name: Option<String>,
+    pub area: Option<String>,
+    pub reasons: Vec<ReasonJson>,
+    pub bring: Vec<String>,
+    /// When it was marked absent: until when the place is kept.
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+    pub absent_until: Option<Rfc3339>,
+    pub ending: Option<EndingJson>,
+}
+
+impl From<TicketView> for TicketState {
+    fn from(value: TicketView) -> Self {
+        let TicketView {
+            office,
+            now,
+            number,
+            state,
+            language,
+            errand,
+            checked_in_at,
+            earliest,
+            latest,
+            window,
+            standby,
+            kept_for,
+            desk_name,
+            area,
+            reasons,
+            bring,
+            absent_until,
+            ending,
+        } = value;
+        Self {
+            office,
+            now,
+            number,
+            state: state.into(),
+            language: language.into(),
+            errand,
+            checked_in_at,
+            earliest,
+            latest,
+            window: window.map(Into::into),
+            standby,
+            kept_for,
+            desk_name,
+            area,
+            reasons: reasons.into_iter().map(Into::into).collect(),
+            bring,
+            absent_until,
+            ending: ending.map(Into::into),
+        }
+    }
+}
+
+/// When a ticket will probably be called, and who says so.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "ShownWindow"))]
+pub struct ShownWindowJson {
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub earliest: Rfc3339,
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub latest: Rfc3339,
+    pub from: WindowSourceJson,
+}
+
+impl From<ShownWindow> for ShownWindowJson {
+    fn from(value: ShownWindow) -> Self {
+        let ShownWindow { earliest, latest, from } = value;
+        Self { earliest, latest, from: from.into() }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "WindowSource"))]
+#[serde(rename_all = "snake_case")]
+pub enum WindowSourceJson {
+    /// The promise itself: nothing was foreseen, or too few past visits say how well.
+    Rules,
+    /// Days played ahead, corrected by how it went: eight of ten hold.
+    Foresight,
+}
+
+impl From<WindowSource> for WindowSourceJson {
+    fn from(value: WindowSource) -> Self {
+        match value {
+            WindowSource::Rules => Self::Rules,
+            WindowSource::Foresight => Self::Foresight,
+        }
+    }
+}
+
+/// A ticket's view with the page's sentences in the ticket's language.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TicketPageState {
+    #[serde(flatten)]
+    pub ticket: TicketState,
+    pub texts: TicketTexts,
+}
+
+/// The sentences of a ticket's page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TicketTexts {
+    pub title: String,
+    pub headline: String,
+    pub number: String,
+    pub window: String,
+    pub sure: String,
+    pub place: String,
+    pub why: Vec<String>,
+    pub bring_title: String,
+    pub bring: Vec<String>,
+    pub updated: String,
+    pub stale: String,
+    /// `rtl` or `ltr`.
+    pub direction: &'static str,
+    pub language: &'static str,
+    /// What the page is about: a ticket's state, `kept` or `standby`.
+    pub kind: &'static str,
+}

@@ -1,0 +1,377 @@
+//! The report of a period.
+
+use serde::Serialize;
+
+use crate::report::economy::EconomyJson;
+use crate::report::figure::{CountCellJson, CountJson, FigureJson};
+use crate::report::trial::{RecommendationJson, TrialResultJson};
+use crate::settings::{MeasureJson, ToldJson, TurnedJson};
+use crate::values::UrgencyJson;
+use jiff::civil::Weekday;
+use office::calendar::weekday_name;
+use report::day_summary::ChangeKind;
+use report::groups::{ClassWaits, WeekdayUse};
+use report::no_harm::{GapMinutes, NoHarm};
+use report::report::{BaselineSummary, DatedRuleChange, Measured, Promises, Report, Waits};
+use report::units::Unit;
+use report::weeks::Week;
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Report"))]
+pub struct ReportResponse {
+    pub from: String,
+    pub to: String,
+    /// The first day of the ledger; earlier days of the period have no data.
+    pub begins: String,
+    /// Days with any visit, gap or booking.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub open_days: u64,
+    pub citizens: CountJson,
+    pub served: CountJson,
+    pub measures: Vec<MeasuredJson>,
+    pub waits: WaitsJson,
+    pub class_waits: Vec<ClassWaitsJson>,
+    pub weekdays: Vec<WeekdayUseJson>,
+    pub outcomes: Vec<CountCellJson>,
+    pub endings: Vec<CountCellJson>,
+    pub units: Vec<UnitJson>,
+    pub gaps: GapMinutesJson,
+    pub promises: PromisesJson,
+    pub no_harm: NoHarmJson,
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub clerk_minutes: i64,
+    pub weeks: Vec<WeekJson>,
+    pub changes: Vec<DatedRuleChangeJson>,
+    pub trials: Vec<TrialResultJson>,
+    pub recommendation: RecommendationJson,
+    pub baseline: Option<BaselineSummaryJson>,
+    pub economy: EconomyJson,
+}
+
+impl From<Report> for ReportResponse {
+    fn from(value: Report) -> Self {
+        let Report {
+            from,
+            to,
+            begins,
+            open_days,
+            citizens,
+            served,
+            measures,
+            waits,
+            class_waits,
+            weekdays,
+            outcomes,
+            endings,
+            units,
+            gaps,
+            promises,
+            no_harm,
+            clerk_minutes,
+            weeks,
+            changes,
+            trials,
+            recommendation,
+            baseline,
+            economy,
+        } = value;
+        Self {
+            from,
+            to,
+            begins,
+            open_days,
+            citizens: citizens.into(),
+            served: served.into(),
+            measures: measures.into_iter().map(Into::into).collect(),
+            waits: waits.into(),
+            class_waits: class_waits.into_iter().map(Into::into).collect(),
+            weekdays: weekdays.into_iter().map(Into::into).collect(),
+            outcomes: outcomes.into_iter().map(Into::into).collect(),
+            endings: endings.into_iter().map(Into::into).collect(),
+            units: units.into_iter().map(Into::into).collect(),
+            gaps: gaps.into(),
+            promises: promises.into(),
+            no_harm: no_harm.into(),
+            clerk_minutes,
+            weeks: weeks.into_iter().map(Into::into).collect(),
+            changes: changes.into_iter().map(Into::into).collect(),
+            trials: trials.into_iter().map(Into::into).collect(),
+            recommendation: recommendation.into(),
+            baseline: baseline.map(Into::into),
+            economy: economy.into(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Measured"))]
+pub struct MeasuredJson {
+    pub measure: MeasureJson,
+    pub figure: FigureJson,
+}
+
+impl From<Measured> for MeasuredJson {
+    fn from(value: Measured) -> Self {
+        let Measured { measure, figure } = value;
+        Self { measure: measure.into(), figure: figure.into() }
+    }
+}
+
+/// From the beginning of the wait to the first call, in minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Waits"))]
+pub struct WaitsJson {
+    pub half: FigureJson,
+    pub four_of_five: FigureJson,
+    pub nine_of_ten: FigureJson,
+    pub within_15: FigureJson,
+    pub within_30: FigureJson,
+}
+
+impl From<Waits> for WaitsJson {
+    fn from(value: Waits) -> Self {
+        let Waits { half, four_of_five, nine_of_ten, within_15, within_30 } = value;
+        Self {
+            half: half.into(),
+            four_of_five: four_of_five.into(),
+            nine_of_ten: nine_of_ten.into(),
+            within_15: within_15.into(),
+            within_30: within_30.into(),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Promises"))]
+pub struct PromisesJson {
+    pub kept: CountJson,
+    pub broken: CountJson,
+    pub causes: Vec<CountCellJson>,
+}
+
+impl From<Promises> for PromisesJson {
+    fn from(value: Promises) -> Self {
+        let Promises { kept, broken, causes } = value;
+        Self {
+            kept: kept.into(),
+            broken: broken.into(),
+            causes: causes.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Changed"))]
+pub struct DatedRuleChangeJson {
+    pub date: String,
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub seq: u64,
+    pub kind: ChangeKindJson,
+    /// Changed settings with their old and new values.
+    pub turned: Vec<TurnedJson>,
+}
+
+impl From<DatedRuleChange> for DatedRuleChangeJson {
+    fn from(value: DatedRuleChange) -> Self {
+        let DatedRuleChange { date, seq, kind, turned } = value;
+        Self { date, seq, kind: kind.into(), turned: turned.into_iter().map(Into::into).collect() }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "BaselineTold"))]
+pub struct BaselineSummaryJson {
+    pub from: String,
+    pub to: String,
+    pub companion_hours: Option<ToldJson>,
+    pub booked_delay_minutes: Option<ToldJson>,
+    pub source: String,
+}
+
+impl From<BaselineSummary> for BaselineSummaryJson {
+    fn from(value: BaselineSummary) -> Self {
+        let BaselineSummary { from, to, companion_hours, booked_delay_minutes, source } = value;
+        Self {
+            from,
+            to,
+            companion_hours: companion_hours.map(Into::into),
+            booked_delay_minutes: booked_delay_minutes.map(Into::into),
+            source,
+        }
+    }
+}
+
+/// Waits of one urgency class, in minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "ClassWaits"))]
+pub struct ClassWaitsJson {
+    pub class: UrgencyJson,
+    pub half: FigureJson,
+    pub nine_of_ten: FigureJson,
+}
+
+impl From<ClassWaits> for ClassWaitsJson {
+    fn from(value: ClassWaits) -> Self {
+        let ClassWaits { class, half, nine_of_ten } = value;
+        Self { class: class.into(), half: half.into(), nine_of_ten: nine_of_ten.into() }
+    }
+}
+
+/// One weekday, averaged over its open days.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "WeekdayUse"))]
+pub struct WeekdayUseJson {
+    #[serde(with = "weekday_name")]
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub weekday: Weekday,
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub open_days: u64,
+    pub citizens: FigureJson,
+    /// Minutes reserved to the end, and minutes used of them.
+    pub held: f64,
+    pub used: f64,
+}
+
+impl From<WeekdayUse> for WeekdayUseJson {
+    fn from(value: WeekdayUse) -> Self {
+        let WeekdayUse { weekday, open_days, citizens, held, used } = value;
+        Self { weekday, open_days, citizens: citizens.into(), held, used }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Week"))]
+pub struct WeekJson {
+    /// The Monday.
+    pub monday: String,
+    pub citizens: CountJson,
+    pub measures: Vec<MeasuredJson>,
+    pub mean_late_minutes: Option<f64>,
+}
+
+impl From<Week> for WeekJson {
+    fn from(value: Week) -> Self {
+        let Week { monday, citizens, measures, mean_late_minutes } = value;
+        Self {
+            monday,
+            citizens: citizens.into(),
+            measures: measures.into_iter().map(Into::into).collect(),
+            mean_late_minutes,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Unit"))]
+pub struct UnitJson {
+    /// `None` without a companion, or with one who is no longer known.
+    pub unit: Option<String>,
+    pub citizens: CountJson,
+    pub served: CountJson,
+    pub mitid: CountJson,
+    pub companion_hours: FigureJson,
+    pub wait_minutes: FigureJson,
+}
+
+impl From<Unit> for UnitJson {
+    fn from(value: Unit) -> Self {
+        let Unit { unit, citizens, served, mitid, companion_hours, wait_minutes } = value;
+        Self {
+            unit,
+            citizens: citizens.into(),
+            served: served.into(),
+            mitid: mitid.into(),
+            companion_hours: companion_hours.into(),
+            wait_minutes: wait_minutes.into(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "GapMinutes"))]
+pub struct GapMinutesJson {
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub held: i64,
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub used: i64,
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub unused: i64,
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub released: i64,
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub withdrawn: i64,
+    /// Freed booked time that was used, at no cost to bookings.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub lent_used: i64,
+}
+
+impl From<GapMinutes> for GapMinutesJson {
+    fn from(value: GapMinutes) -> Self {
+        let GapMinutes { held, used, unused, released, withdrawn, lent_used } = value;
+        Self { held, used, unused, released, withdrawn, lent_used }
+    }
+}
+
+/// Delays of bookings.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "NoHarm"))]
+pub struct NoHarmJson {
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub bookings: u64,
+    /// Bookings delayed by a walk-in.
+    pub touched: CountJson,
+    /// `None` if the number of delayed bookings is small.
+    #[cfg_attr(feature = "typescript", ts(type = "number | null"))]
+    pub late_minutes: Option<i64>,
+    /// Mean delay over all bookings, in minutes.
+    pub mean_late_minutes: FigureJson,
+    /// Median and 90 % quantile of the delay of delayed bookings.
+    pub late_half: FigureJson,
+    pub late_nine_of_ten: FigureJson,
+    /// Reserved time that was not released, in bookings of mean length.
+    pub bookings_lost: Option<f64>,
+    #[cfg_attr(feature = "typescript", ts(type = "number | null"))]
+    pub usual_booking_minutes: Option<i64>,
+}
+
+impl From<NoHarm> for NoHarmJson {
+    fn from(value: NoHarm) -> Self {
+        let NoHarm {
+            bookings,
+            touched,
+            late_minutes,
+            mean_late_minutes,
+            late_half,
+            late_nine_of_ten,
+            bookings_lost,
+            usual_booking_minutes,
+        } = value;
+        Self {
+            bookings,
+            touched: touched.into(),
+            late_minutes,
+            mean_late_minutes: mean_late_minutes.into(),
+            late_half: late_half.into(),
+            late_nine_of_ten: late_nine_of_ten.into(),
+            bookings_lost,
+            usual_booking_minutes,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "ChangeKind"))]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKindJson {
+    Policy,
+    Plan,
+}
+
+impl From<ChangeKind> for ChangeKindJson {
+    fn from(value: ChangeKind) -> Self {
+        match value {
+            ChangeKind::Policy => Self::Policy,
+            ChangeKind::Plan => Self::Plan,
+        }
+    }
+}
