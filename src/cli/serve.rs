@@ -16,7 +16,7 @@ use ledger::SqliteLedger;
 use runtime::Opening;
 use runtime::clock::SystemClock;
 use runtime::handle::OfficeHandle;
-use server::{Hook, HostedOffice, Limits, Parts};
+use server::{HostedOffice, Limits, Parts, Webhook};
 use staff::Access;
 
 pub(super) fn run(file: &Path) -> Result<(), Failure> {
@@ -85,7 +85,13 @@ async fn host(
     };
     let door = startup::open(opening, &office).await?;
     let hook = follow(&office, &door, following)?;
-    Ok(HostedOffice { door, zone: office.setup.time_zone, access: Arc::clone(access), demo: None, hook })
+    Ok(HostedOffice {
+        handle: door,
+        zone: office.setup.time_zone,
+        access: Arc::clone(access),
+        demo: None,
+        webhook: hook,
+    })
 }
 
 /// Beside the keeper, for as long as the office is there.
@@ -93,14 +99,14 @@ fn follow(
     office: &OfficeConfig,
     door: &OfficeHandle,
     following: &mut Vec<Following>,
-) -> Result<Option<Hook>, Failure> {
+) -> Result<Option<Webhook>, Failure> {
     let Some(diary) = &office.diary else { return Ok(None) };
     let wrong = |why| Failure::new(format!("office «{}», appointment system: {why}", office.setup.id));
     let sources = connect_all(&diary.sources, &diary.title, &office.setup).map_err(wrong)?;
     let follower = Follower::new(sources, diary.days_ahead);
     let (bell, door) = (Arc::new(Notify::new()), door.clone());
     let shown = diary.webhook_secret_file.as_deref().map(secret).transpose().map_err(wrong)?;
-    let hook = shown.map(|shown| Hook::new(&shown, Arc::clone(&bell)));
+    let hook = shown.map(|shown| Webhook::new(&shown, Arc::clone(&bell)));
     let (end, shutdown_signal) = oneshot::channel::<()>();
     let task = tokio::spawn(async move {
         follow_diary(follower, door, &bell, async move { drop(shutdown_signal.await) }).await;

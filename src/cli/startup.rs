@@ -76,7 +76,7 @@ pub(super) async fn keep_open(
     end: impl Future<Output = ()>,
     close: impl Future<Output = ()>,
 ) -> Result<(), Failure> {
-    let doors: Vec<OfficeHandle> = parts.offices.values().map(|hosted| hosted.door.clone()).collect();
+    let doors: Vec<OfficeHandle> = parts.offices.values().map(|hosted| hosted.handle.clone()).collect();
     let served = server::serve(listener, parts, end).await;
     close.await;
     for door in doors {

@@ -2,11 +2,11 @@
 //! added one by one, so that each problem has its line.
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::diary::{DiaryConfig, read_diary};
-use super::keys;
 use super::reader::Reader;
 use office::Office;
 use office::calendar::{OpenDay, OpeningHours, Zone};
@@ -71,7 +71,7 @@ type TextOffset = usize;
 pub(super) fn read_office(value: Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<OfficeConfig> {
     let (span, at) = (value.span(), value.span().start);
     let mut table = reader.table(value, "office")?;
-    let known: Vec<&str> = keys::of::<OfficeFields>().iter().copied().chain(LISTS).collect();
+    let known: Vec<&str> = decode::fields::<OfficeFields>().iter().copied().chain(LISTS).collect();
     reader.report_unknown_keys(&mut table, &known);
     let before = reader.problems();
     let hours = entries::<OpenDay>(&mut table, "opening_hours", 7, reader);
@@ -107,15 +107,15 @@ pub(super) fn read_office(value: Spanned<DeValue<'_>>, reader: &mut Reader<'_>) 
 }
 
 /// The valid entries of a list, with their offsets.
-pub(super) fn entries<'de, T: Deserialize<'de>>(
-    table: &mut DeTable<'de>,
+pub(super) fn entries<T: DeserializeOwned>(
+    table: &mut DeTable<'_>,
     name: &str,
     most: usize,
     reader: &mut Reader<'_>,
 ) -> Vec<(TextOffset, T)> {
     let Some(value) = table.remove(name) else { return Vec::new() };
     let list = reader.list(value, name, most);
-    let read = |entry: Spanned<DeValue<'de>>| {
+    let read = |entry: Spanned<DeValue<'_>>| {
         let at = entry.span().start;
         reader.section(entry).map(|entry| (at, entry))
     };
@@ -196,14 +196,14 @@ fn read_policy(value: Option<Spanned<DeValue<'_>>>, reader: &mut Reader<'_>) -> 
     let Some(mut value) = value else { return Some(Policy::default()) };
     let mut policy: Policy = reader.section(value.clone())?;
     let mut sound = true;
-    while let Err(what) = policy.check() {
+    while let Err(error) = policy.check() {
         sound = false;
-        let key = what.split_whitespace().next().unwrap_or_default().to_owned();
-        let place = value.get_ref().as_table().and_then(|table| table.get(key.as_str()));
-        reader.add_problem(place.map_or(value.span().start, |place| place.span().start), what);
+        let key = error.setting();
+        let place = value.get_ref().as_table().and_then(|table| table.get(key));
+        reader.add_problem(place.map_or(value.span().start, |place| place.span().start), error.to_string());
         // Check again without this value, to find further ones.
         let DeValue::Table(table) = value.get_mut() else { return None };
-        table.remove(key.as_str())?;
+        table.remove(key)?;
         policy = reader.section(value.clone())?;
     }
     sound.then_some(policy)

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
+use decode::{FieldCause, TomlError, from_toml};
+use serde::de::DeserializeOwned;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
+use toml::de::{DeTable, DeValue};
 
 use super::keys;
 use super::problem::{ConfigError, ConfigProblem, ConfigText};
@@ -95,19 +96,18 @@ impl<'s> Reader<'s> {
     }
 
     /// Deserializes a section and reports every unknown key and every invalid value.
-    pub fn section<'de, T: Deserialize<'de>>(&mut self, mut value: Spanned<DeValue<'de>>) -> Option<T> {
-        let known = keys::of::<T>();
+    pub fn section<T: DeserializeOwned>(&mut self, mut value: Spanned<DeValue<'_>>) -> Option<T> {
+        let known = decode::fields::<T>();
         if let (DeValue::Table(table), false) = (value.get_mut(), known.is_empty()) {
             self.report_unknown_keys(table, known);
         }
-        let span = value.span();
         let mut dropped = BTreeSet::new();
         // Each iteration succeeds, gives up, or removes one invalid value.
         loop {
-            match T::deserialize(ValueDeserializer::from(value.clone())) {
+            match from_toml(&value) {
                 Ok(section) => return dropped.is_empty().then_some(section),
                 Err(error) => {
-                    let key = self.take_invalid_value(&error, &mut value, &dropped, span.start)?;
+                    let key = self.take_invalid_value(error, &mut value, &dropped)?;
                     dropped.insert(key);
                 }
             }
@@ -118,28 +118,18 @@ impl<'s> Reader<'s> {
     /// value.
     fn take_invalid_value(
         &mut self,
-        error: &Error,
+        error: TomlError,
         value: &mut Spanned<DeValue<'_>>,
         dropped: &BTreeSet<String>,
-        start: usize,
     ) -> Option<String> {
-        if let Some(key) = missing(error.message()) {
-            if !dropped.contains(key) {
-                self.add_problem(start, format!("«{key}» is missing here; add it"));
+        let TomlError { at, key, cause } = error;
+        match (&cause, &key) {
+            (FieldCause::MissingField { name }, _) if dropped.contains(*name) => {}
+            (FieldCause::MissingField { name }, _) => {
+                self.add_problem(at, format!("«{name}» is missing here; add it"));
             }
-            return None;
-        }
-        let at = error.span().map_or(start, |span| span.start);
-        let key = match value.get_ref() {
-            DeValue::Table(table) => table
-                .iter()
-                .find(|(key, value)| key.span().contains(&at) || value.span().contains(&at))
-                .map(|(key, _)| key.get_ref().to_string()),
-            _ => None,
-        };
-        match &key {
-            Some(key) => self.add_problem(at, format!("«{key}»: {}", error.message())),
-            None => self.add_problem(at, error.message().to_owned()),
+            (_, Some(key)) => self.add_problem(at, format!("«{key}»: {cause}")),
+            (_, None) => self.add_problem(at, cause.to_string()),
         }
         let key = key?;
         if let DeValue::Table(table) = value.get_mut() {
@@ -147,9 +137,4 @@ impl<'s> Reader<'s> {
         }
         Some(key)
     }
-}
-
-/// The key that serde says is missing.
-fn missing(message: &str) -> Option<&str> {
-    message.strip_prefix("missing field `")?.split('`').next()
 }

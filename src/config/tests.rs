@@ -67,12 +67,12 @@ fn the_example_explains_every_key_there_is() {
     use ::office::policy::Policy;
     use ::office::setup::{Desk, Errand};
     let keys = [
-        keys::of::<Server>(),
-        keys::of::<Policy>(),
-        keys::of::<Desk>(),
-        keys::of::<Errand>(),
-        keys::of::<diary::DiaryFields>(),
-        keys::of::<appointments::connect::SourceConfig>(),
+        decode::fields::<Server>(),
+        decode::fields::<Policy>(),
+        decode::fields::<Desk>(),
+        decode::fields::<Errand>(),
+        decode::fields::<diary::DiaryFields>(),
+        decode::fields::<appointments::connect::SourceConfig>(),
     ];
     let written = |key: &str| {
         EXAMPLE.lines().any(|line| {

@@ -7,12 +7,14 @@ use std::sync::mpsc::{SyncSender, TrySendError};
 
 use tokio::sync::{oneshot, watch};
 
+use super::command_for::{Answered, CommandFor};
 use super::noticeboard::{Newest, Noticeboard, Topic};
 use super::ports::{Clock, LedgerReader, Seq};
 use office::Office;
 use office::command::{Asked, CapacityChange};
 use office::event::Recorded;
 use office::gap::Gap;
+use office::names::{Actor, RequestKey};
 use office::preview::Preview;
 use office::refusal::Refusal;
 use office::ticket::Ticket;
@@ -105,6 +107,24 @@ impl OfficeHandle {
     /// Asks the office for something; the answer comes when it is on disk.
     pub async fn ask(&self, asked: Asked) -> Result<Answer, NoAnswer> {
         self.send(|reply| Request::Ask(asked, reply)).await
+    }
+
+    /// The same, with the answer's own type.
+    ///
+    /// # Errors
+    /// [`NoAnswer::Stopped`] also when the office answers about something else, which its log says.
+    pub async fn answer_to<A>(
+        &self,
+        command: CommandFor<A>,
+        actor: Actor,
+        key: Option<RequestKey>,
+    ) -> Result<Answered<A>, NoAnswer> {
+        let CommandFor { command, read } = command;
+        let answer = self.ask(Asked { actor, key, command }).await?;
+        read(answer).ok_or_else(|| {
+            tracing::error!("the answer is not of the command's kind");
+            NoAnswer::Stopped
+        })
     }
 
     /// What a change of capacity would do.

@@ -3,6 +3,7 @@
 //! What never lives here: rules of the queue, SQL, HTTP.
 
 pub mod clock;
+pub mod command_for;
 mod event_loop;
 pub mod handle;
 pub mod noticeboard;

@@ -1,5 +1,4 @@
-//! Bodies: read within a limit, as JSON, and told plainly what is wrong with them. What was sent is never
-//! sent back.
+//! Request bodies: read as JSON within a limit. Error responses never repeat what was sent.
 
 use std::time::Duration;
 
@@ -7,36 +6,36 @@ use axum::body::BodyDataStream;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
 use bytes::Bytes;
+use decode::JsonError;
 use futures_util::StreamExt as _;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::problem::Problem;
-use super::wrong::wrong_value;
+use super::problem::{Code, Problem, field_problem};
 use office::free_text::{FreeText, FreeTextError};
 
 /// Enough for any request but the diary's.
 pub const LIMIT: usize = 64 * 1024;
 /// A day's diary of a large office.
 pub const DIARY_LIMIT: usize = 1024 * 1024;
-/// So much more of a body that is too large is let through to nobody, and for so long.
-const HEARD_OUT: usize = 32 * 1024 * 1024;
-const HEARD_OUT_WITHIN: Duration = Duration::from_secs(2);
+/// How much of an oversized body to drain before answering, and for how long.
+const DRAIN_LIMIT: usize = 32 * 1024 * 1024;
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// A body that nobody has read yet: first it is settled whether its sender may ask at all.
+/// A body not read yet: first its sender is authorized.
 pub struct Unread(Request);
 
-/// How a list of bookings is written.
+/// The format of a list of bookings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
+pub enum BookingsFormat {
     Csv,
     Json,
 }
 
-/// For steps that need no more than their address.
+/// The only JSON body of a request that takes none.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Nothing {}
+struct Empty {}
 
 impl<S: Send + Sync> FromRequest<S> for Unread {
     type Rejection = std::convert::Infallible;
@@ -56,7 +55,7 @@ impl Unread {
         let bytes = self.bytes(limit).await?;
         if !is_json {
             return Err(Problem::new(
-                "unsupported_media_type",
+                Code::UnsupportedMediaType,
                 "Send JSON with Content-Type application/json.",
             ));
         }
@@ -64,18 +63,18 @@ impl Unread {
     }
 
     /// Bookings, as they are written.
-    pub async fn bookings(self, limit: usize) -> Result<(Written, Bytes), Problem> {
-        let written = if self.is_json() {
-            Written::Json
+    pub async fn bookings(self, limit: usize) -> Result<(BookingsFormat, Bytes), Problem> {
+        let format = if self.is_json() {
+            BookingsFormat::Json
         } else if self.kind().as_deref() == Some("text/csv") {
-            Written::Csv
+            BookingsFormat::Csv
         } else {
             return Err(Problem::new(
-                "unsupported_media_type",
+                Code::UnsupportedMediaType,
                 "Send CSV with Content-Type text/csv or JSON with application/json.",
             ));
         };
-        Ok((written, self.bytes(limit).await?))
+        Ok((format, self.bytes(limit).await?))
     }
 
     /// A body that may be left out.
@@ -86,18 +85,18 @@ impl Unread {
             (true, _) => Ok(T::default()),
             (false, true) => parse(&bytes),
             (false, false) => {
-                Err(Problem::new("unsupported_media_type", "Send JSON with Content-Type application/json."))
+                Err(Problem::new(Code::UnsupportedMediaType, "Send JSON with Content-Type application/json."))
             }
         }
     }
 
-    /// A step whose body, if any, says nothing.
-    pub async fn nothing(self) -> Result<(), Problem> {
+    /// No body, or an empty object.
+    pub async fn empty(self) -> Result<(), Problem> {
         let bytes = self.bytes(LIMIT).await?;
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Ok(());
         }
-        parse::<Nothing>(&bytes).map(|Nothing {}| ())
+        parse::<Empty>(&bytes).map(|Empty {}| ())
     }
 
     fn kind(&self) -> Option<String> {
@@ -109,19 +108,19 @@ impl Unread {
         self.kind().is_some_and(|kind| kind == "application/json" || kind.ends_with("+json"))
     }
 
-    /// For those who must be let finish, and are not listened to.
-    pub async fn thrown_away(self) -> Result<(), Problem> {
+    /// Reads the body and ignores it.
+    pub async fn discard(self) -> Result<(), Problem> {
         self.bytes(LIMIT).await.map(drop)
     }
 
     async fn bytes(self, limit: usize) -> Result<Bytes, Problem> {
         let too_large =
-            || Problem::new("body_too_large", format!("A body here has at most {} KiB.", limit / 1024));
+            || Problem::new(Code::BodyTooLarge, format!("A body here has at most {} KiB.", limit / 1024));
         let length = self.0.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
         let length = length.and_then(|length| length.parse::<u64>().ok());
         let mut body = self.0.into_body().into_data_stream();
         if length.is_some_and(|length| length > limit as u64) {
-            hear_out(&mut body).await;
+            drain(&mut body).await;
             return Err(too_large());
         }
         read(&mut body, limit)
@@ -136,7 +135,7 @@ async fn read(body: &mut BodyDataStream, limit: usize) -> Result<Bytes, bool> {
     while let Some(part) = body.next().await {
         let part = part.map_err(|_| false)?;
         if read.len() + part.len() > limit {
-            hear_out(body).await;
+            drain(body).await;
             return Err(true);
         }
         read.extend_from_slice(&part);
@@ -144,11 +143,11 @@ async fn read(body: &mut BodyDataStream, limit: usize) -> Result<Bytes, bool> {
     Ok(read.into())
 }
 
-/// Lets a sender finish, within bounds, what nobody reads: who still writes when the line closes sees a broken
-/// pipe and never the answer.
-async fn hear_out(body: &mut BodyDataStream) {
+/// Reads on within bounds: a client that still writes when the connection closes sees a broken pipe instead of
+/// the answer.
+async fn drain(body: &mut BodyDataStream) {
     let rest = async {
-        let mut left = HEARD_OUT;
+        let mut left = DRAIN_LIMIT;
         while let Some(Ok(part)) = body.next().await {
             left = left.saturating_sub(part.len());
             if left == 0 {
@@ -156,28 +155,17 @@ async fn hear_out(body: &mut BodyDataStream) {
             }
         }
     };
-    drop(tokio::time::timeout(HEARD_OUT_WITHIN, rest).await);
+    drop(tokio::time::timeout(DRAIN_TIMEOUT, rest).await);
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let path = error.path().to_string();
-        told(&path, error.inner())
-    })?;
-    reader.end().map_err(|error| told(".", &error))?;
-    Ok(value)
-}
-
-fn told(path: &str, error: &serde_json::Error) -> Problem {
-    use serde_json::error::Category;
-    let place = format!("line {} column {}", error.line(), error.column());
-    match error.classify() {
-        Category::Syntax | Category::Eof | Category::Io => {
-            Problem::new("bad_json", format!("The body is not JSON: it goes wrong at {place}."))
+    decode::from_json(bytes).map_err(|error| match error {
+        JsonError::Syntax { line, column } => {
+            let detail = format!("The body is not JSON: it goes wrong at line {line} column {column}.");
+            Problem::new(Code::BadJson, detail)
         }
-        Category::Data => wrong_value(path, &error.to_string()),
-    }
+        JsonError::Field(error) => field_problem(&error),
+    })
 }
 
 /// A text in people's own words.
@@ -193,15 +181,15 @@ pub fn optional_free_text(text: Option<&str>) -> Result<Option<FreeText>, Proble
 fn refused_text(error: FreeTextError) -> Problem {
     let most = FreeText::MOST_CHARACTERS;
     match error {
-        FreeTextError::Empty => Problem::new("text_empty", "Write it in one sentence."),
+        FreeTextError::Empty => Problem::new(Code::TextEmpty, "Write it in one sentence."),
         FreeTextError::TooLong => {
-            Problem::new("text_too_long", format!("A text has at most {most} characters."))
+            Problem::new(Code::TextTooLong, format!("A text has at most {most} characters."))
         }
         FreeTextError::LooksLikeCpr => {
-            Problem::new("looks_like_cpr", "Write the text without a CPR number; Mintur keeps none.")
+            Problem::new(Code::LooksLikeCpr, "Write the text without a CPR number; Mintur keeps none.")
         }
         FreeTextError::ControlCharacter => Problem::new(
-            "text_has_control_characters",
+            Code::TextHasControlCharacters,
             "Write the text without control characters or characters that change the reading direction.",
         ),
     }
@@ -235,8 +223,8 @@ mod tests {
     fn what_was_sent_is_never_sent_back() {
         let said = said("{\"errand\":\"a\",\"needs\":[\"010190-1234\"]}");
         assert!(!said.contains("010190"), "{said}");
-        let said = wrong_value(".", "unknown field `010190-1234`, expected `errand`");
-        assert!(!format!("{said:?}").contains("010190"), "{said:?}");
+        let said = self::said("{\"errand\":\"a\",\"needs\":[],\"010190-1234\":1}");
+        assert!(!said.contains("010190"), "{said}");
     }
 
     #[test]
@@ -253,7 +241,7 @@ mod tests {
             ("a\u{202e}b", "text_has_control_characters"),
             (&"å".repeat(301), "text_too_long"),
         ] {
-            assert_eq!(free_text(text).unwrap_err().told(), (422, code));
+            assert_eq!(free_text(text).unwrap_err().status_and_code(), (422, code));
         }
         assert_eq!(optional_free_text(Some("  ")).unwrap(), None);
     }

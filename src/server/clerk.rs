@@ -1,34 +1,58 @@
 //! For the clerk: the queue, calls, the steps of a visit, and the desk itself.
 
+use std::sync::Arc;
+
 use axum::Json;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::Deserialize;
-use serde_json::json;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::body::{Unread, optional_free_text};
 use super::kiosk::created;
+use super::openapi::IdempotencyHeader;
 use super::problem::Problem;
-use super::request_context::{OfficeScope, RequestContext, unexpected};
-use super::wire::{CalledBody, CompletionBody, TransferBody, WireCall, WireProblem, WireTicket, WireTickets};
-use office::command::{Command, TransferTo};
+use super::request_context::{OfficeScope, RequestContext};
+use super::state::AppState;
+use super::wire::{
+    CalledBody, CompletionBody, TransferBody, WireCall, WireStaffing, WireTicket, WireTickets, schema,
+};
+use office::command::TransferTo;
 use office::names::TicketId;
 use office::ticket::{StateName, Ticket};
-use runtime::handle::Answer;
+use runtime::command_for::{Answered, CommandFor};
 use staff::Permission;
 
-#[derive(Deserialize)]
+pub fn routes() -> OpenApiRouter<Arc<AppState>> {
+    OpenApiRouter::new()
+        .routes(routes!(list_tickets))
+        .routes(routes!(call_next))
+        .routes(routes!(call_chosen))
+        .routes(routes!(recall))
+        .routes(routes!(arrive))
+        .routes(routes!(mark_absent))
+        .routes(routes!(return_ticket))
+        .routes(routes!(park))
+        .routes(routes!(transfer))
+        .routes(routes!(complete))
+        .routes(routes!(undo))
+        .routes(routes!(open_desk, leave_desk))
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
-struct Which {
+#[into_params(parameter_in = Query)]
+struct TicketFilter {
+    #[param(schema_with = schema::state)]
     state: Option<StateName>,
 }
 
-/// The day's tickets in the order they checked in.
-#[utoipa::path(get, path = "/api/offices/{office}/tickets", tag = "clerk",
-    params(("office" = String, Path), ("state" = Option<String>, Query)),
-    responses((status = 200, body = WireTickets), (status = "4XX", body = WireProblem)))]
-pub async fn tickets(asking: RequestContext) -> Result<Json<WireTickets>, Problem> {
-    let office = asking.to(Permission::SeeQueue)?;
-    let Which { state } = asking.query()?;
+/// Lists the day's tickets in the order they checked in.
+#[utoipa::path(get, path = "/api/offices/{office}/tickets", tag = "clerk", params(TicketFilter),
+    responses((status = 200, description = "The tickets", body = WireTickets)))]
+async fn list_tickets(context: RequestContext) -> Result<Json<WireTickets>, Problem> {
+    let office = context.authorize(Permission::SeeQueue)?;
+    let TicketFilter { state } = context.query()?;
     let (found, waiting) = office
         .read(move |office, _| {
             let wanted = |ticket: &&Ticket| state.is_none_or(|state| ticket.state.name() == state);
@@ -44,135 +68,130 @@ pub async fn tickets(asking: RequestContext) -> Result<Json<WireTickets>, Proble
     Ok(Json(WireTickets { tickets, waiting }))
 }
 
-/// Calls the next ticket for a desk, or says why nobody.
+/// Calls the next ticket for a desk.
 #[utoipa::path(post, path = "/api/offices/{office}/desks/{desk}/calls", tag = "clerk",
-    params(("office" = String, Path), ("desk" = String, Path),
-        ("Idempotency-Key" = Option<String>, Header, description = "A UUID: the same key calls the same ticket")),
-    responses((status = 201, body = WireCall), (status = "4XX", body = WireProblem)))]
-pub async fn call_next(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Permission::Serve)?;
-    body.nothing().await?;
-    let command = Command::CallNext { desk: asking.desk() };
-    called(&office, office.ask(command).await.map_err(Problem::of_the_address)?).await
+    params(IdempotencyHeader),
+    responses((status = 201, description = "The ticket and why it was chosen", body = WireCall)))]
+async fn call_next(context: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = context.authorize(Permission::Serve)?;
+    body.empty().await?;
+    called(&office, office.ask_at_desk(CommandFor::call_next(context.desk())).await?).await
 }
 
 /// Calls a chosen ticket.
 #[utoipa::path(post, path = "/api/offices/{office}/tickets/{ticket}/call", tag = "clerk",
-    params(("office" = String, Path), ("ticket" = String, Path)), request_body = CalledBody,
-    responses((status = 201, body = WireCall), (status = "4XX", body = WireProblem)))]
-pub async fn call_chosen(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Permission::Serve)?;
-    let ticket = asking.ticket()?;
+    params(IdempotencyHeader), request_body = CalledBody,
+    responses((status = 201, description = "The ticket", body = WireCall)))]
+async fn call_chosen(context: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = context.authorize(Permission::Serve)?;
+    let ticket = context.ticket()?;
     let CalledBody { desk, reason } = body.json().await?;
-    let command = Command::CallChosen { ticket, desk, reason: optional_free_text(reason.as_deref())? };
-    called(&office, office.ask(command).await?).await
+    let reason = optional_free_text(reason.as_deref())?;
+    called(&office, office.ask(CommandFor::call_chosen(ticket, desk, reason)).await?).await
 }
 
-async fn called(office: &OfficeScope<'_>, answer: Answer) -> Result<Response, Problem> {
-    let Answer::Called { ticket, repeated } = answer else { return Err(unexpected()) };
-    let ticket = office.ticket(&ticket, &office.reader()).await?;
+async fn called(office: &OfficeScope<'_>, call: Answered<Box<Ticket>>) -> Result<Response, Problem> {
+    let ticket = office.ticket(&call.value, &office.reader()).await?;
     let reasons = ticket.reasons.clone();
-    Ok(created(&WireCall { ticket, reasons }, repeated))
+    Ok(created(&WireCall { ticket, reasons }, call.repeated))
 }
 
-async fn step(asking: &RequestContext, command: Command) -> Result<Json<WireTicket>, Problem> {
-    let office = asking.to(Permission::Serve)?;
-    let Answer::Ticket { ticket, .. } = office.ask(command).await? else { return Err(unexpected()) };
+async fn step(
+    office: &OfficeScope<'_>,
+    command: CommandFor<Box<Ticket>>,
+) -> Result<Json<WireTicket>, Problem> {
+    let ticket = office.ask(command).await?.value;
     office.ticket(&ticket, &office.reader()).await.map(Json)
 }
 
-/// A step whose body says nothing.
-async fn plain(
-    asking: RequestContext,
+/// A step without a body.
+async fn plain_step(
+    context: &RequestContext,
     body: Unread,
-    command: impl FnOnce(TicketId) -> Command,
+    command: impl FnOnce(TicketId) -> CommandFor<Box<Ticket>>,
 ) -> Result<Json<WireTicket>, Problem> {
-    asking.to(Permission::Serve)?;
-    let ticket = asking.ticket()?;
-    body.nothing().await?;
-    step(&asking, command(ticket)).await
+    let office = context.authorize(Permission::Serve)?;
+    let ticket = context.ticket()?;
+    body.empty().await?;
+    step(&office, command(ticket)).await
 }
 
-macro_rules! plain_step {
-    ($(#[doc = $doc:literal] $name:ident, $path:literal, $command:ident;)*) => {$(
+macro_rules! plain_steps {
+    ($(#[doc = $doc:literal] $name:ident, $path:literal;)*) => {$(
         #[doc = $doc]
-        #[utoipa::path(post, path = $path, tag = "clerk",
-            params(("office" = String, Path), ("ticket" = String, Path)),
-            responses((status = 200, body = WireTicket), (status = "4XX", body = WireProblem)))]
-        pub async fn $name(asking: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
-            plain(asking, body, |ticket| Command::$command { ticket }).await
+        #[utoipa::path(post, path = $path, tag = "clerk", params(IdempotencyHeader),
+            responses((status = 200, description = "The ticket", body = WireTicket)))]
+        async fn $name(context: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
+            plain_step(&context, body, CommandFor::$name).await
         }
     )*};
 }
 
-plain_step! {
-    #[doc = "Announces a call again."]
-    recall, "/api/offices/{office}/tickets/{ticket}/recall", Recall;
-    #[doc = "The citizen sits at the desk."]
-    arrive, "/api/offices/{office}/tickets/{ticket}/arrival", Arrive;
-    #[doc = "Called and recalled, and not there."]
-    mark_absent, "/api/offices/{office}/tickets/{ticket}/absence", MarkAbsent;
-    #[doc = "Back to their place."]
-    come_back, "/api/offices/{office}/tickets/{ticket}/return", Return;
-    #[doc = "Set aside for a while, the desk free for others."]
-    park, "/api/offices/{office}/tickets/{ticket}/parking", Park;
+plain_steps! {
+    #[doc = "Repeats a call."]
+    recall, "/api/offices/{office}/tickets/{ticket}/recall";
+    #[doc = "Records that the citizen is at the desk."]
+    arrive, "/api/offices/{office}/tickets/{ticket}/arrival";
+    #[doc = "Marks a called citizen absent."]
+    mark_absent, "/api/offices/{office}/tickets/{ticket}/absence";
+    #[doc = "Returns a ticket to its place in the queue."]
+    return_ticket, "/api/offices/{office}/tickets/{ticket}/return";
+    #[doc = "Parks a ticket, which frees the desk."]
+    park, "/api/offices/{office}/tickets/{ticket}/parking";
 }
 
-/// To another desk, another errand, or both.
+/// Transfers a ticket to another desk, another errand, or both.
 #[utoipa::path(post, path = "/api/offices/{office}/tickets/{ticket}/transfer", tag = "clerk",
-    params(("office" = String, Path), ("ticket" = String, Path)), request_body = TransferBody,
-    responses((status = 200, body = WireTicket), (status = "4XX", body = WireProblem)))]
-pub async fn transfer(asking: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
-    asking.to(Permission::Serve)?;
-    let ticket = asking.ticket()?;
+    params(IdempotencyHeader), request_body = TransferBody,
+    responses((status = 200, description = "The ticket", body = WireTicket)))]
+async fn transfer(context: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
+    let office = context.authorize(Permission::Serve)?;
+    let ticket = context.ticket()?;
     let TransferBody { desk, errand, reason } = body.json().await?;
     let reason = optional_free_text(reason.as_deref())?;
-    step(&asking, Command::Transfer { ticket, to: TransferTo { desk, errand }, reason }).await
+    step(&office, CommandFor::transfer(ticket, TransferTo { desk, errand }, reason)).await
 }
 
-/// Done, with an outcome.
+/// Completes a visit with an outcome.
 #[utoipa::path(post, path = "/api/offices/{office}/tickets/{ticket}/completion", tag = "clerk",
-    params(("office" = String, Path), ("ticket" = String, Path)), request_body = CompletionBody,
-    responses((status = 200, body = WireTicket), (status = "4XX", body = WireProblem)))]
-pub async fn complete(asking: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
-    asking.to(Permission::Serve)?;
-    let ticket = asking.ticket()?;
+    params(IdempotencyHeader), request_body = CompletionBody,
+    responses((status = 200, description = "The ticket", body = WireTicket)))]
+async fn complete(context: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
+    let office = context.authorize(Permission::Serve)?;
+    let ticket = context.ticket()?;
     let CompletionBody { outcome, flags, desk, companion_minutes } = body.json().await?;
-    step(&asking, Command::Complete { ticket, at: desk, outcome, flags, companion_minutes }).await
+    step(&office, CommandFor::complete(ticket, desk, outcome, flags, companion_minutes)).await
 }
 
 /// Takes back the desk's last step, within seconds.
 #[utoipa::path(post, path = "/api/offices/{office}/desks/{desk}/undo", tag = "clerk",
-    params(("office" = String, Path), ("desk" = String, Path)),
-    responses((status = 200, body = WireTicket), (status = "4XX", body = WireProblem)))]
-pub async fn undo(asking: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
-    asking.to(Permission::Serve)?;
-    body.nothing().await?;
-    step(&asking, Command::Undo { desk: asking.desk() }).await.map_err(Problem::of_the_address)
+    params(IdempotencyHeader),
+    responses((status = 200, description = "The ticket", body = WireTicket)))]
+async fn undo(context: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
+    let office = context.authorize(Permission::Serve)?;
+    body.empty().await?;
+    let ticket = office.ask_at_desk(CommandFor::undo(context.desk())).await?.value;
+    office.ticket(&ticket, &office.reader()).await.map(Json)
 }
 
-/// A clerk opens a desk.
+/// Opens a desk.
 #[utoipa::path(put, path = "/api/offices/{office}/desks/{desk}/staffing", tag = "clerk",
-    params(("office" = String, Path), ("desk" = String, Path)),
-    responses((status = 200, description = "Open"), (status = "4XX", body = WireProblem)))]
-pub async fn open_desk(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
-    asking.to(Permission::Serve)?;
-    body.nothing().await?;
-    staffed(&asking, Command::OpenDesk { desk: asking.desk() }, true).await
+    params(IdempotencyHeader),
+    responses((status = 200, description = "The desk is open", body = WireStaffing)))]
+async fn open_desk(context: RequestContext, body: Unread) -> Result<Json<WireStaffing>, Problem> {
+    let office = context.authorize(Permission::Serve)?;
+    body.empty().await?;
+    office.ask_at_desk(CommandFor::open_desk(context.desk())).await?;
+    Ok(Json(WireStaffing { desk: context.desk(), staffed: true }))
 }
 
-/// A clerk leaves a desk.
+/// Leaves a desk.
 #[utoipa::path(delete, path = "/api/offices/{office}/desks/{desk}/staffing", tag = "clerk",
-    params(("office" = String, Path), ("desk" = String, Path)),
-    responses((status = 200, description = "Left"), (status = "4XX", body = WireProblem)))]
-pub async fn leave_desk(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
-    asking.to(Permission::Serve)?;
-    body.nothing().await?;
-    staffed(&asking, Command::LeaveDesk { desk: asking.desk() }, false).await
-}
-
-async fn staffed(asking: &RequestContext, command: Command, staffed: bool) -> Result<Response, Problem> {
-    let office = asking.to(Permission::Serve)?;
-    office.ask(command).await.map_err(Problem::of_the_address)?;
-    Ok(Json(json!({ "desk": asking.desk(), "staffed": staffed })).into_response())
+    params(IdempotencyHeader),
+    responses((status = 200, description = "The desk is closed", body = WireStaffing)))]
+async fn leave_desk(context: RequestContext, body: Unread) -> Result<Json<WireStaffing>, Problem> {
+    let office = context.authorize(Permission::Serve)?;
+    body.empty().await?;
+    office.ask_at_desk(CommandFor::leave_desk(context.desk())).await?;
+    Ok(Json(WireStaffing { desk: context.desk(), staffed: false }))
 }

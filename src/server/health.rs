@@ -1,34 +1,52 @@
 //! For those who watch over the server: is it alive, is it ready, what has it done.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::request_metrics::recorder;
 use super::state::AppState;
 use runtime::handle::Health;
 
+pub fn routes() -> OpenApiRouter<Arc<AppState>> {
+    OpenApiRouter::new().routes(routes!(is_alive)).routes(routes!(is_ready)).routes(routes!(read_metrics))
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct Readiness {
+    ready: bool,
+    offices: usize,
+    /// By office, why it takes no requests.
+    not_ready: BTreeMap<String, &'static str>,
+}
+
 /// The process answers.
-#[utoipa::path(get, path = "/healthz", tag = "operating", responses((status = 200, description = "Alive")))]
-pub async fn alive() -> &'static str {
+#[utoipa::path(get, path = "/healthz", tag = "operating", security(()),
+    responses((status = 200, description = "Alive", body = String)))]
+async fn is_alive() -> &'static str {
     "ok\n"
 }
 
 /// Every office takes requests.
-#[utoipa::path(get, path = "/readyz", tag = "operating",
-    responses((status = 200, description = "Ready"), (status = 503, description = "Not ready, and why")))]
-pub async fn ready(State(house): State<Arc<AppState>>) -> Response {
-    let offices = house.offices.iter().map(|(id, room)| (id.to_string(), why_not(room.hosted.door.health())));
-    let wrong: serde_json::Map<String, serde_json::Value> =
-        offices.filter_map(|(id, why)| why.map(|why| (id, why.into()))).collect();
-    let is_ready = wrong.is_empty();
+#[utoipa::path(get, path = "/readyz", tag = "operating", security(()),
+    responses((status = 200, description = "Ready", body = Readiness),
+        (status = 503, description = "Not ready, and why", body = Readiness)))]
+async fn is_ready(State(state): State<Arc<AppState>>) -> Response {
+    let offices =
+        state.offices.iter().map(|(id, room)| (id.to_string(), why_not(room.hosted.handle.health())));
+    let not_ready: BTreeMap<String, &str> = offices.filter_map(|(id, why)| Some((id, why?))).collect();
+    let is_ready = not_ready.is_empty();
     let status = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (status, Json(json!({ "ready": is_ready, "offices": house.offices.len(), "not_ready": wrong })))
-        .into_response()
+    let readiness = Readiness { ready: is_ready, offices: state.offices.len(), not_ready };
+    (status, Json(readiness)).into_response()
 }
 
 const fn why_not(health: Health) -> Option<&'static str> {
@@ -44,11 +62,11 @@ const fn why_not(health: Health) -> Option<&'static str> {
 }
 
 /// Prometheus text.
-#[utoipa::path(get, path = "/metrics", tag = "operating",
-    responses((status = 200, description = "Prometheus text")))]
-pub async fn metrics(State(house): State<Arc<AppState>>) -> Response {
-    for (id, room) in &house.offices {
-        let health = room.hosted.door.health();
+#[utoipa::path(get, path = "/metrics", tag = "operating", security(()),
+    responses((status = 200, description = "Prometheus text", body = String)))]
+async fn read_metrics(State(state): State<Arc<AppState>>) -> Response {
+    for (id, room) in &state.offices {
+        let health = room.hosted.handle.health();
         let office = [("office", id.to_string())];
         gauge("mintur_ledger_seq", &office, health.last_seq);
         gauge("mintur_waiting", &office, u64::try_from(health.waiting).unwrap_or(u64::MAX));

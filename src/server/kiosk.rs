@@ -1,48 +1,59 @@
-//! For the kiosk and whoever stands at it: the office's description, check-in, one's own ticket, a
-//! companion's code, and asking for help.
+//! For the kiosk and whoever stands at it: the office's description, check-in, one ticket, a companion's code
+//! and asking for help.
+
+use std::sync::Arc;
 
 use axum::Json;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::body::Unread;
-use super::problem::Problem;
-use super::request_context::{RequestContext, unexpected, unknown};
-use super::wire::{CheckInBody, CodeBody, WireOffice, WireProblem, WireTicket};
-use office::command::{CheckIn, Command};
+use super::openapi::IdempotencyHeader;
+use super::problem::{Code, Problem};
+use super::request_context::RequestContext;
+use super::state::AppState;
+use super::wire::{CheckInBody, CodeBody, WireCompanion, WireHelp, WireOffice, WireTicket};
+use office::command::CheckIn;
 use office::names::{Secret, TicketId};
-use runtime::handle::Answer;
-use staff::{Permission, UnknownCode};
+use runtime::command_for::CommandFor;
+use staff::{CompanionCodeUnknown, Permission};
 
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
-/// The office itself: desks, errands, hours.
+pub fn routes() -> OpenApiRouter<Arc<AppState>> {
+    OpenApiRouter::new()
+        .routes(routes!(describe_office))
+        .routes(routes!(check_in))
+        .routes(routes!(get_ticket))
+        .routes(routes!(depart))
+        .routes(routes!(identify_companion))
+        .routes(routes!(ask_for_help, answer_help))
+}
+
+/// Describes the office: desks, errands, opening hours.
 #[utoipa::path(get, path = "/api/offices/{office}", tag = "office",
-    params(("office" = String, Path)),
-    responses((status = 200, body = WireOffice), (status = "4XX", body = WireProblem)))]
-pub async fn describe(asking: RequestContext) -> Result<Json<WireOffice>, Problem> {
-    let office = asking.to(Permission::DescribeOffice)?;
+    responses((status = 200, description = "The office", body = WireOffice)))]
+async fn describe_office(context: RequestContext) -> Result<Json<WireOffice>, Problem> {
+    let office = context.authorize(Permission::DescribeOffice)?;
     office.read(WireOffice::of).await.map(Json)
 }
 
 /// Checks a citizen in.
 #[utoipa::path(post, path = "/api/offices/{office}/tickets", tag = "kiosk",
-    params(("office" = String, Path),
-        ("Idempotency-Key" = Option<String>, Header, description = "A UUID: the same key gives the same ticket")),
-    request_body = CheckInBody,
-    responses((status = 201, body = WireTicket), (status = "4XX", body = WireProblem),
-        (status = 503, body = WireProblem)))]
-pub async fn check_in(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Permission::CheckIn)?;
+    params(IdempotencyHeader), request_body = CheckInBody,
+    responses((status = 201, description = "The ticket", body = WireTicket)))]
+async fn check_in(context: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = context.authorize(Permission::CheckIn)?;
     let body: CheckInBody = body.json().await?;
     if body.companion.as_ref().is_some_and(|companion| !office.access().knows(companion)) {
         let detail = "companion: send the reference that POST /companion answered.";
-        return Err(Problem::new("unknown_companion", detail));
+        return Err(Problem::new(Code::UnknownCompanion, detail));
     }
     let reader = office.reader_or(body.language);
-    let command = Command::CheckIn(CheckIn {
+    let check_in = CheckIn {
         ticket: TicketId(Uuid::now_v7()),
         secret: Secret(Uuid::new_v4()),
         errand: body.errand,
@@ -52,76 +63,69 @@ pub async fn check_in(asking: RequestContext, body: Unread) -> Result<Response, 
         urgency: body.urgency,
         companion: body.companion,
         if_full: body.if_full.into(),
-    });
-    let Answer::Ticket { ticket, repeated } = office.ask_as(command, &reader).await? else {
-        return Err(unexpected());
     };
-    let ticket = office.ticket(&ticket, &reader).await?;
-    Ok(created(&ticket, repeated))
+    let ticket = office.ask_as(CommandFor::check_in(check_in), &reader).await?;
+    Ok(created(&office.ticket(&ticket.value, &reader).await?, ticket.repeated))
 }
 
-/// One ticket.
+/// Reads one ticket.
 #[utoipa::path(get, path = "/api/offices/{office}/tickets/{ticket}", tag = "kiosk",
-    params(("office" = String, Path), ("ticket" = String, Path)),
-    responses((status = 200, body = WireTicket), (status = "4XX", body = WireProblem)))]
-pub async fn ticket(asking: RequestContext) -> Result<Json<WireTicket>, Problem> {
-    let office = asking.to(Permission::SeeTicket)?;
-    let id = asking.ticket()?;
+    responses((status = 200, description = "The ticket", body = WireTicket)))]
+async fn get_ticket(context: RequestContext) -> Result<Json<WireTicket>, Problem> {
+    let office = context.authorize(Permission::SeeTicket)?;
+    let id = context.ticket()?;
     let ticket = office.read(move |office, _| office.ticket(id).cloned()).await?;
-    let ticket = ticket.ok_or_else(|| unknown("unknown_ticket", "There is no such ticket today."))?;
+    let ticket = ticket.ok_or_else(|| Problem::new(Code::UnknownTicket, "There is no such ticket today."))?;
     office.ticket(&ticket, &office.reader_or(ticket.visit.language)).await.map(Json)
 }
 
-/// The citizen leaves before being called.
+/// Records that the citizen leaves before being called.
 #[utoipa::path(post, path = "/api/offices/{office}/tickets/{ticket}/departure", tag = "kiosk",
-    params(("office" = String, Path), ("ticket" = String, Path)),
-    responses((status = 200, body = WireTicket), (status = "4XX", body = WireProblem)))]
-pub async fn depart(asking: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
-    let office = asking.to(Permission::Depart)?;
-    body.nothing().await?;
-    let Answer::Ticket { ticket, .. } = office.ask(Command::Depart { ticket: asking.ticket()? }).await?
-    else {
-        return Err(unexpected());
-    };
+    params(IdempotencyHeader),
+    responses((status = 200, description = "The ticket", body = WireTicket)))]
+async fn depart(context: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
+    let office = context.authorize(Permission::Depart)?;
+    body.empty().await?;
+    let ticket = office.ask(CommandFor::depart(context.ticket()?)).await?.value;
     office.ticket(&ticket, &office.reader_or(ticket.visit.language)).await.map(Json)
 }
 
-/// Whose code this is: a pseudonym and a unit, never a name.
-#[utoipa::path(post, path = "/api/offices/{office}/companion", tag = "kiosk",
-    params(("office" = String, Path)), request_body = CodeBody,
-    responses((status = 200, description = "`{\"companion\":…,\"unit\":…}`"),
-        (status = "4XX", body = WireProblem)))]
-pub async fn companion(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Permission::TellCompanion)?;
+/// Finds a companion by their code: a pseudonym and a unit, never a name.
+#[utoipa::path(post, path = "/api/offices/{office}/companion", tag = "kiosk", request_body = CodeBody,
+    responses((status = 200, description = "The companion", body = WireCompanion)))]
+async fn identify_companion(context: RequestContext, body: Unread) -> Result<Json<WireCompanion>, Problem> {
+    let office = context.authorize(Permission::IdentifyCompanion)?;
     let CodeBody { code } = body.json().await?;
-    match office.access().companion(asking.token(), code.trim()) {
-        Ok(found) => Ok(Json(json!({ "companion": found.reference, "unit": found.unit })).into_response()),
-        Err(UnknownCode::Nobody) => Err(Problem::new("unknown_code", "Try again, or ask a member of staff.")),
-        Err(UnknownCode::TooManyTries) => {
-            Err(Problem::new("too_many_tries", "Wait a minute, or ask a member of staff."))
+    match office.access().companion(office.token(), code.trim()) {
+        Ok(found) => {
+            Ok(Json(WireCompanion { companion: found.reference.clone(), unit: found.unit.to_string() }))
+        }
+        Err(CompanionCodeUnknown::Nobody) => {
+            Err(Problem::new(Code::CompanionCodeUnknown, "Try again, or ask a member of staff."))
+        }
+        Err(CompanionCodeUnknown::TooManyTries) => {
+            Err(Problem::new(Code::TooManyTries, "Wait a minute, or ask a member of staff."))
         }
     }
 }
 
-/// Somebody at the kiosk asks for help.
-#[utoipa::path(post, path = "/api/offices/{office}/help", tag = "kiosk",
-    params(("office" = String, Path)),
-    responses((status = 200, description = "Asked"), (status = "4XX", body = WireProblem)))]
-pub async fn ask_for_help(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Permission::AskForHelp)?;
-    body.nothing().await?;
-    office.ask(Command::AskForHelp).await?;
-    Ok(Json(json!({ "help_asked": true })).into_response())
+/// Asks for help at the kiosk.
+#[utoipa::path(post, path = "/api/offices/{office}/help", tag = "kiosk", params(IdempotencyHeader),
+    responses((status = 200, description = "Staff are asked to come", body = WireHelp)))]
+async fn ask_for_help(context: RequestContext, body: Unread) -> Result<Json<WireHelp>, Problem> {
+    let office = context.authorize(Permission::AskForHelp)?;
+    body.empty().await?;
+    office.ask(CommandFor::ask_for_help()).await?;
+    Ok(Json(WireHelp { help_asked: true }))
 }
 
-/// A clerk has come.
-#[utoipa::path(delete, path = "/api/offices/{office}/help", tag = "clerk",
-    params(("office" = String, Path)),
-    responses((status = 200, description = "Answered"), (status = "4XX", body = WireProblem)))]
-pub async fn answer_help(asking: RequestContext) -> Result<Response, Problem> {
-    let office = asking.to(Permission::AnswerHelp)?;
-    office.ask(Command::AnswerHelp).await?;
-    Ok(Json(json!({ "help_asked": false })).into_response())
+/// Records that a clerk has come to help.
+#[utoipa::path(delete, path = "/api/offices/{office}/help", tag = "clerk", params(IdempotencyHeader),
+    responses((status = 200, description = "Nobody waits for help", body = WireHelp)))]
+async fn answer_help(context: RequestContext) -> Result<Json<WireHelp>, Problem> {
+    let office = context.authorize(Permission::AnswerHelp)?;
+    office.ask(CommandFor::answer_help()).await?;
+    Ok(Json(WireHelp { help_asked: false }))
 }
 
 /// 201, and whether the request had been answered before.
@@ -129,7 +133,7 @@ pub fn created(body: &impl serde::Serialize, repeated: bool) -> Response {
     replayed((StatusCode::CREATED, Json(body)).into_response(), repeated)
 }
 
-/// Says of an answer that it is the one given before.
+/// Marks a response to a repeated request.
 pub fn replayed(mut response: Response, repeated: bool) -> Response {
     if repeated {
         response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));

@@ -1,13 +1,15 @@
-//! The house's HTTP door: one file per audience (kiosk, clerk, supervisor, report, screens, ticket page), the
-//! live views, the JSON we promise (wire) and how we say no (problem). What never lives here: a rule of the
-//! queue, and anybody's name, token or secret in a log.
+//! HTTP and websockets: one file per audience (kiosk, clerk, supervisor, report, screens, ticket page), the live
+//! views, the JSON types (`wire`) and error responses (`problem`). Never here: a rule of the queue, and
+//! anybody's name, token or secret in a log.
 
 mod advice;
 mod advice_job;
 mod body;
 mod clerk;
 mod health;
+mod identity;
 mod kiosk;
+mod ledger;
 mod live;
 mod live_message;
 mod middleware;
@@ -15,7 +17,6 @@ mod openapi;
 mod period;
 mod problem;
 mod rate_limit;
-mod refused;
 mod report;
 mod report_export;
 mod request_context;
@@ -32,12 +33,10 @@ mod trials;
 mod ui;
 mod webhook;
 mod wire;
-mod worth;
-mod wrong;
 
 pub use openapi::document;
 pub use request_metrics::recorder;
 pub use routes::router;
 pub use serve::serve;
 pub use state::{DemoScreens, HostedOffice, Limits, Parts};
-pub use webhook::Hook;
+pub use webhook::Webhook;

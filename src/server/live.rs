@@ -9,21 +9,20 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
 use axum::extract::{Path, Query, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
 use bytes::Bytes;
 use serde::Deserialize;
 use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use uuid::Uuid;
 
+use super::identity::Sender;
 use super::live_message;
-use super::problem::Problem;
-use super::rate_limit::token;
-use super::refused::no_answer;
-use super::request_context::{forbidden, unauthorized, unknown};
+use super::problem::{Code, NamedIn, Problem, no_answer};
 use super::state::{AppState, OfficeState};
-use super::wire::{Reader, WireProblem};
+use super::wire::Reader;
 use api::live::Heartbeat;
 use office::calendar::Zone;
 use office::names::{DeskId, Secret, TicketId};
@@ -41,35 +40,41 @@ const LONGEST_MESSAGE: usize = 16 * 1024;
 /// in pieces.
 const READ_BUFFER: usize = 512;
 
-#[derive(Deserialize)]
-pub struct Watching {
+pub fn routes() -> OpenApiRouter<Arc<AppState>> {
+    OpenApiRouter::new().routes(routes!(watch))
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ViewQuery {
+    /// `board`, `kiosk`, `supervisor`, `desk:{desk}`, `ticket:{id}`, or `ticket:{secret}` without a token.
+    #[param(required)]
     view: Option<String>,
 }
 
 /// A websocket with a live view: `board`, `kiosk`, `supervisor`, `desk:{desk}`, `ticket:{id or secret}`.
 #[utoipa::path(get, path = "/api/offices/{office}/live", tag = "live",
-    params(("office" = String, Path), ("view" = String, Query,
-        description = "board, kiosk, supervisor, desk:{desk}, ticket:{id}, or ticket:{secret} without a token")),
+    params(ViewQuery), security((), ("token" = [])),
     responses((status = 101, description = "Messages `{\"boot\",\"seq\",\"view\",\"speed\",\"state\"}` and \
-        `{\"heartbeat\":time}`; answer `{\"heartbeat\":seq}`"), (status = "4XX", body = WireProblem)))]
-pub async fn live(
-    State(house): State<Arc<AppState>>,
+        `{\"heartbeat\":time}`; answer `{\"heartbeat\":seq}`")))]
+async fn watch(
+    State(state): State<Arc<AppState>>,
     office: Result<Path<String>, PathRejection>,
-    Query(watching): Query<Watching>,
-    headers: HeaderMap,
+    Query(query): Query<ViewQuery>,
+    sender: Sender,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Problem> {
     let Path(office) = office.map_err(|_| Problem::bad_request("The address is not UTF-8."))?;
-    let room = house.office(&office)?;
-    let view = watching.view.unwrap_or_default();
-    let topic = topic(room, &view, &headers).await?;
+    let room = state.office(&office)?;
+    let view = query.view.unwrap_or_default();
+    let topic = topic(room, &view, &sender).await?;
     let upgrade = upgrade.map_err(|_| Problem::bad_request("Open this address as a websocket."))?;
     let reader = Reader { language: Language::Da, zone: &room.hosted.zone };
-    let seat = Seat::take(&house, &topic)?;
-    let notices = room.hosted.door.watch(&topic).map_err(|no| no_answer(no, &reader))?;
+    let seat = Seat::take(&state, &topic)?;
+    let notices = room.hosted.handle.watch(&topic).map_err(|no| no_answer(no, NamedIn::Body, &reader))?;
     let screen = Screen {
         notices,
-        door: room.hosted.door.clone(),
+        door: room.hosted.handle.clone(),
         zone: room.hosted.zone.clone(),
         heard: Instant::now(),
         _seat: seat,
@@ -85,8 +90,8 @@ pub async fn live(
 }
 
 /// What the connection wants to watch, if it may.
-async fn topic(room: &OfficeState, view: &str, headers: &HeaderMap) -> Result<Topic, Problem> {
-    let may = |deed| may(room, headers, deed);
+async fn topic(room: &OfficeState, view: &str, sender: &Sender) -> Result<Topic, Problem> {
+    let may = |permission| sender.authorize(permission).map(|_| ());
     match view.split_once(':') {
         None if view == "board" => may(Permission::WatchBoard).map(|()| Topic::Board),
         None if view == "kiosk" => may(Permission::WatchKiosk).map(|()| Topic::Kiosk),
@@ -96,9 +101,13 @@ async fn topic(room: &OfficeState, view: &str, headers: &HeaderMap) -> Result<To
             let desk = DeskId::from(desk);
             let wanted = desk.clone();
             let known = read(room, move |office| office.setup().desk(&wanted).is_some()).await?;
-            if known { Ok(Topic::Desk(desk)) } else { Err(unknown("unknown_desk", "There is no such desk.")) }
+            if known {
+                Ok(Topic::Desk(desk))
+            } else {
+                Err(Problem::new(Code::UnknownDesk, "There is no such desk."))
+            }
         }
-        Some(("ticket", ticket)) => ticket_topic(room, ticket, headers).await,
+        Some(("ticket", ticket)) => ticket_topic(room, ticket, sender).await,
         _ => Err(Problem::bad_request(
             "view: one of board, kiosk, supervisor, desk:{desk}, ticket:{id}, ticket:{secret}.",
         )),
@@ -106,8 +115,8 @@ async fn topic(room: &OfficeState, view: &str, headers: &HeaderMap) -> Result<To
 }
 
 /// By its id for staff, or by its secret for whoever has it.
-async fn ticket_topic(room: &OfficeState, ticket: &str, headers: &HeaderMap) -> Result<Topic, Problem> {
-    let nothing = || unknown("unknown_ticket", "There is no such ticket today.");
+async fn ticket_topic(room: &OfficeState, ticket: &str, sender: &Sender) -> Result<Topic, Problem> {
+    let nothing = || Problem::new(Code::UnknownTicket, "There is no such ticket today.");
     let id = Uuid::try_parse(ticket).map_err(|_| nothing())?;
     let (by_secret, by_id) =
         read(room, move |office| (office.by_secret(Secret(id)), office.ticket(TicketId(id)).is_some()))
@@ -115,7 +124,7 @@ async fn ticket_topic(room: &OfficeState, ticket: &str, headers: &HeaderMap) -> 
     if let Some(ticket) = by_secret {
         return Ok(Topic::Ticket(ticket));
     }
-    may(room, headers, Permission::WatchTicket)?;
+    sender.authorize(Permission::WatchTicket)?;
     if by_id { Ok(Topic::Ticket(TicketId(id))) } else { Err(nothing()) }
 }
 
@@ -124,23 +133,21 @@ async fn read<T: Send + 'static>(
     read: impl FnOnce(&office::Office) -> T + Send + 'static,
 ) -> Result<T, Problem> {
     let reader = Reader { language: Language::Da, zone: &room.hosted.zone };
-    room.hosted.door.read(|office, _| read(office)).await.map_err(|no| no_answer(no, &reader))
-}
-
-fn may(room: &OfficeState, headers: &HeaderMap, deed: Permission) -> Result<(), Problem> {
-    let holder = token(headers).and_then(|token| room.hosted.access.holder(token));
-    let role = holder.ok_or_else(unauthorized)?.role;
-    if role.may(deed) { Ok(()) } else { Err(forbidden(role, deed)) }
+    room.hosted
+        .handle
+        .read(|office, _| read(office))
+        .await
+        .map_err(|no| no_answer(no, NamedIn::Body, &reader))
 }
 
 /// A live connection's place among the many; given back when it ends.
 struct Seat {
-    house: Arc<AppState>,
+    state: Arc<AppState>,
     view: &'static str,
 }
 
 impl Seat {
-    fn take(house: &Arc<AppState>, topic: &Topic) -> Result<Self, Problem> {
+    fn take(state: &Arc<AppState>, topic: &Topic) -> Result<Self, Problem> {
         let view = match topic {
             Topic::Board => "board",
             Topic::Kiosk => "kiosk",
@@ -148,11 +155,11 @@ impl Seat {
             Topic::Desk(_) => "desk",
             Topic::Ticket(_) => "ticket",
         };
-        let taken = house.live.fetch_add(1, Ordering::Relaxed);
+        let taken = state.live.fetch_add(1, Ordering::Relaxed);
         metrics::gauge!("mintur_live_connections", "view" => view).increment(1.0);
-        let seat = Self { house: Arc::clone(house), view };
-        if taken >= house.limits.live {
-            return Err(Problem::new("busy", "All live connections are taken; try again in a moment."));
+        let seat = Self { state: Arc::clone(state), view };
+        if taken >= state.limits.live {
+            return Err(Problem::new(Code::Busy, "All live connections are taken; try again in a moment."));
         }
         Ok(seat)
     }
@@ -160,7 +167,7 @@ impl Seat {
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        self.house.live.fetch_sub(1, Ordering::Relaxed);
+        self.state.live.fetch_sub(1, Ordering::Relaxed);
         metrics::gauge!("mintur_live_connections", "view" => self.view).decrement(1.0);
     }
 }

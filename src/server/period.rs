@@ -1,15 +1,15 @@
-//! The period somebody asks about, and what is wrong with one that cannot be.
+//! The period of a report, and why one cannot be.
 
 use jiff::civil::Date;
 
-use super::problem::Problem;
+use super::problem::{Code, Problem};
 use super::times;
 
 /// More years than this are a mistyped date.
 const MOST_YEARS: i32 = 20;
 
-/// The asked period; without one, the month it is.
-pub fn asked(
+/// The requested period; this month without one.
+pub fn requested(
     month: Option<&str>,
     from: Option<&str>,
     to: Option<&str>,
@@ -19,24 +19,24 @@ pub fn asked(
         (Some(month), None, None) => month_of(month)?,
         (None, Some(from), Some(to)) => (times::any_date(from, "from")?, times::any_date(to, "to")?),
         (None, None, None) => (today.first_of_month(), today.last_of_month()),
-        _ => return Err(Problem::said("bad_request", "problem-period-which", &[])),
+        _ => return Err(Problem::translated(Code::BadRequest, "problem-period-which", &[])),
     };
     if to < from {
-        return Err(Problem::said("period_is_reversed", "problem-period-reversed", &[]));
+        return Err(Problem::translated(Code::PeriodIsReversed, "problem-period-reversed", &[]));
     }
     if from > today {
         let values = [("today", today.to_string().into())];
-        return Err(Problem::said("period_is_ahead", "problem-period-ahead", &values));
+        return Err(Problem::translated(Code::PeriodIsAhead, "problem-period-ahead", &values));
     }
     if from.until(to).is_ok_and(|span| span.get_days() > 366 * MOST_YEARS) {
         let values = [("years", MOST_YEARS.to_string().into())];
-        return Err(Problem::said("bad_request", "problem-period-too-long", &values));
+        return Err(Problem::translated(Code::BadRequest, "problem-period-too-long", &values));
     }
     Ok((from, to))
 }
 
 fn month_of(month: &str) -> Result<(Date, Date), Problem> {
-    let wrong = |_| Problem::said("bad_request", "problem-month", &[]).with("field", &"month");
+    let wrong = |_| Problem::translated(Code::BadRequest, "problem-month", &[]).with("field", &"month");
     let first = times::any_date(&format!("{month}-01"), "month").map_err(wrong)?;
     Ok((first, first.last_of_month()))
 }
@@ -47,7 +47,7 @@ mod tests {
     use jiff::civil::date;
 
     fn said(from: &str, to: &str) -> String {
-        let no = asked(None, Some(from), Some(to), date(2026, 3, 3)).unwrap_err();
+        let no = requested(None, Some(from), Some(to), date(2026, 3, 3)).unwrap_err();
         format!("{no:?}")
     }
 
@@ -57,6 +57,6 @@ mod tests {
         assert!(said("2026-03-04", "2026-03-09").contains("Today is 2026-03-03"));
         assert!(said("2026-03-02", "2026-03-01").contains("ends before it begins"));
         assert!(said("2026-02-30", "2026-03-01").contains("from: write a date"));
-        assert!(asked(None, Some("1990-01-01"), Some("1990-02-01"), date(2026, 3, 3)).is_ok());
+        assert!(requested(None, Some("1990-01-01"), Some("1990-02-01"), date(2026, 3, 3)).is_ok());
     }
 }

@@ -1,41 +1,238 @@
-//! For those who look back: the ledger, in pages.
+//! For management: the follow-up report of a period, on screen and as files, and the events behind each of
+//! its figures.
+
+use std::sync::{Arc, PoisonError};
 
 use axum::Json;
-use serde::Deserialize;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
-use super::problem::Problem;
-use super::refused::no_answer;
-use super::request_context::RequestContext;
-use super::wire::{WireEvents, WireProblem, event};
-use runtime::ports::Seq;
+use super::period;
+use super::problem::{Code, Problem};
+use super::report_export::{self, Heading};
+use super::request_context::{OfficeScope, RequestContext};
+use super::state::AppState;
+use api::report::ReportResponse;
+use jobs::report_cache::NotYet;
+use office::time::{TimeRange, UnixTime};
+use office::trial::Trials;
+use report::day_summary::DaySummary;
+use report::evidence::{self, FIGURES, evidence};
+use report::report::{Material, Report};
 use staff::Permission;
 
-const MOST: usize = 1_000;
-
-#[derive(Deserialize)]
+/// A month, or both ends of a period; this month when all are left out.
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
-struct Page {
-    #[serde(default)]
-    after: Seq,
-    limit: Option<usize>,
+#[into_params(parameter_in = Query)]
+struct PeriodQuery {
+    /// `2026-03`.
+    month: Option<String>,
+    /// `2026-03-01`.
+    from: Option<String>,
+    to: Option<String>,
 }
 
-/// Events with their sequence numbers, oldest first.
-#[utoipa::path(get, path = "/api/offices/{office}/ledger", tag = "supervisor",
-    params(("office" = String, Path), ("after" = Option<u64>, Query), ("limit" = Option<usize>, Query)),
-    responses((status = 200, body = WireEvents), (status = "4XX", body = WireProblem)))]
-pub async fn ledger(asking: RequestContext) -> Result<Json<WireEvents>, Problem> {
-    let office = asking.to(Permission::ReadLedger)?;
-    let Page { after, limit } = asking.query()?;
-    let limit = limit.unwrap_or(MOST);
-    if !(1..=MOST).contains(&limit) {
-        return Err(Problem::said("bad_request", "problem-limit", &[("most", MOST.to_string().into())])
-            .with("field", &"limit"));
-    }
-    let read = office.door().ledger_after(after, limit).await;
-    let events = read.map_err(|no| no_answer(no, &office.reader()))?;
-    let last = events.last().map(|(seq, _)| *seq);
-    let next = last.filter(|last| *last < office.door().health().last_seq);
-    let events = events.iter().map(|(seq, recorded)| event(*seq, recorded, office.zone())).collect();
-    Ok(Json(WireEvents { events, next }))
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct FigureQuery {
+    #[param(required)]
+    figure: Option<String>,
+    part: Option<String>,
+    /// `2026-03`.
+    month: Option<String>,
+    /// `2026-03-01`.
+    from: Option<String>,
+    to: Option<String>,
+}
+
+/// The report, and what its reader must know about the period.
+#[derive(Debug, Serialize)]
+pub struct Noted {
+    #[serde(flatten)]
+    report: ReportResponse,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+/// The events of a figure.
+#[derive(Debug, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
+pub struct Evidence {
+    pub figure: String,
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub total: usize,
+    /// The first of them.
+    #[cfg_attr(feature = "typescript", ts(type = "number[]"))]
+    pub seqs: Vec<u64>,
+}
+
+const MOST_SEQS: usize = 5_000;
+
+pub fn routes() -> OpenApiRouter<Arc<AppState>> {
+    OpenApiRouter::new()
+        .routes(routes!(get_report))
+        .routes(routes!(list_figure_events))
+        .routes(routes!(download_report_csv))
+        .routes(routes!(download_report_xlsx))
+}
+
+/// The follow-up report of a month or of a period.
+#[utoipa::path(get, path = "/api/offices/{office}/report", tag = "supervisor",
+    params(PeriodQuery),
+    responses((status = 200, description = "The report", body = Object)))]
+async fn get_report(context: RequestContext) -> Result<Json<Noted>, Problem> {
+    let office = context.authorize(Permission::ReadLedger)?;
+    let report = made(&office, &context.query()?).await?;
+    let note = late_beginning(&office, &report);
+    Ok(Json(Noted { report: report.into(), note }))
+}
+
+/// The events a figure of the report is made of, by their numbers in the ledger.
+#[utoipa::path(get, path = "/api/offices/{office}/report/events", tag = "supervisor",
+    params(FigureQuery),
+    responses((status = 200, description = "Sequence numbers", body = Evidence)))]
+async fn list_figure_events(context: RequestContext) -> Result<Json<Evidence>, Problem> {
+    let office = context.authorize(Permission::ReadLedger)?;
+    let wanted: FigureQuery = context.query()?;
+    let FigureQuery { figure, part, month, from, to } = wanted;
+    let Some(figure) = figure else { return Err(about_figures("problem-figure-which")) };
+    let (wanted, units) = (PeriodQuery { month, from, to }, office.access().units());
+    let asked = figure.clone();
+    let found = looked(&office, &wanted, move |material| {
+        let asked = evidence::EvidenceQuery { figure: &asked, part: part.as_deref() };
+        evidence(&material.days, &asked, &|companion| units.get(companion).cloned())
+    });
+    let mut seqs = match found.await? {
+        evidence::FigureEvidence::Events(seqs) => seqs,
+        evidence::FigureEvidence::Suppressed => return Err(untold()),
+        evidence::FigureEvidence::Unknown => return Err(about_figures("problem-figure-unknown")),
+    };
+    let total = seqs.len();
+    seqs.truncate(MOST_SEQS);
+    Ok(Json(Evidence { figure, total, seqs }))
+}
+
+/// How many events there are would tell the count.
+fn untold() -> Problem {
+    Problem::translated(Code::FigureIsNotTold, "problem-figure-untold", &[])
+}
+
+/// The report's numbers as CSV, for whoever reckons on.
+#[utoipa::path(get, path = "/api/offices/{office}/report.csv", tag = "supervisor",
+    params(PeriodQuery),
+    responses((status = 200, description = "CSV", body = String, content_type = "text/csv")))]
+async fn download_report_csv(context: RequestContext) -> Result<Response, Problem> {
+    let office = context.authorize(Permission::ReadLedger)?;
+    let report = made(&office, &context.query()?).await?;
+    let name = office.read(|office, _| office.setup().name.clone()).await?;
+    let heading = Heading { office: &name, language: office.reader().language };
+    let text = report_export::csv(&report, heading).map_err(|_| Problem::internal())?;
+    Ok(file(text.into_bytes(), "text/csv; charset=utf-8", &report, "csv"))
+}
+
+/// The same as a workbook.
+#[utoipa::path(get, path = "/api/offices/{office}/report.xlsx", tag = "supervisor",
+    params(PeriodQuery),
+    responses((status = 200, description = "XLSX", body = Vec<u8>,
+        content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
+async fn download_report_xlsx(context: RequestContext) -> Result<Response, Problem> {
+    let office = context.authorize(Permission::ReadLedger)?;
+    let report = made(&office, &context.query()?).await?;
+    let name = office.read(|office, _| office.setup().name.clone()).await?;
+    let heading = Heading { office: &name, language: office.reader().language };
+    let book = report_export::workbook(&report, heading).map_err(|_| Problem::internal())?;
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    Ok(file(book, kind, &report, "xlsx"))
+}
+
+fn file(bytes: Vec<u8>, kind: &'static str, report: &Report, ending: &str) -> Response {
+    let name = format!("attachment; filename=\"mintur-{}-{}.{ending}\"", report.from, report.to);
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes).into_response()
+}
+
+async fn made(office: &OfficeScope<'_>, wanted: &PeriodQuery) -> Result<Report, Problem> {
+    let units = office.access().units();
+    looked(office, wanted, move |material| Report::of(material, &|companion| units.get(companion).cloned()))
+        .await
+}
+
+/// Looks at the days of the period, on a thread of its own: years of them take their time.
+async fn looked<T: Send + 'static>(
+    office: &OfficeScope<'_>,
+    wanted: &PeriodQuery,
+    look: impl FnOnce(&Material<'_>) -> T + Send + 'static,
+) -> Result<T, Problem> {
+    let (today, trials): (Date, Trials) =
+        office.read(|office, _| (office.date(), office.trials().clone())).await?;
+    let so_far = so_far(office.zone().day(today), office.handle().now());
+    let (from, to) = period(wanted, today)?;
+    let days = office.report_cache().days(office.handle()).await.map_err(|not_yet| match not_yet {
+        NotYet::Reading(progress) => {
+            Problem::translated(Code::ReportIsBeingMade, "problem-report-is-being-made", &[])
+                .with("read", &progress.read)
+                .with("of", &progress.of)
+        }
+        NotYet::NoAnswer(no) => office.problem(no),
+    })?;
+    let looking = tokio::task::spawn_blocking(move || {
+        let days = days.read().unwrap_or_else(PoisonError::into_inner);
+        let earliest = trials.list.iter().map(|trial| trial.first_day).min();
+        let earliest = earliest.and_then(|first| first.checked_sub(366.days()).ok());
+        let all = days.between(earliest.map_or(from, |first| first.min(from)), today.max(to));
+        let all: Vec<&DaySummary> = all.iter().map(AsRef::as_ref).collect();
+        let within = |day: &&DaySummary| from <= day.date && day.date <= to;
+        let of_period: Vec<&DaySummary> = all.iter().copied().filter(within).collect();
+        if of_period.is_empty() {
+            return Err(days.first_day());
+        }
+        let begins = days.first_day().unwrap_or(from);
+        let material =
+            Material { from, to, days: of_period, all, trials: &trials, begins, today, today_so_far: so_far };
+        Ok(look(&material))
+    });
+    let looked = looking.await.map_err(|_| Problem::internal())?;
+    looked.map_err(nothing_seen)
+}
+
+/// How much of the day has passed.
+#[expect(clippy::cast_precision_loss, reason = "the seconds of a day")]
+fn so_far(day: TimeRange, now: UnixTime) -> f64 {
+    ((now - day.start).as_seconds() as f64 / day.length().as_seconds() as f64).clamp(0.0, 1.0)
+}
+
+/// The requested period; this month without one.
+fn period(wanted: &PeriodQuery, today: Date) -> Result<(Date, Date), Problem> {
+    period::requested(wanted.month.as_deref(), wanted.from.as_deref(), wanted.to.as_deref(), today)
+}
+
+fn nothing_seen(first: Option<Date>) -> Problem {
+    let first = first.map(|first| first.to_string());
+    let problem = match &first {
+        Some(first) => {
+            let values = [("first", first.clone().into())];
+            Problem::translated(Code::PeriodHasNoData, "problem-period-before", &values)
+        }
+        None => Problem::translated(Code::PeriodHasNoData, "problem-period-empty", &[]),
+    };
+    problem.with("first_day", &first)
+}
+
+fn about_figures(key: &str) -> Problem {
+    Problem::translated(Code::BadRequest, key, &[("known", FIGURES.join(", ").into())])
+        .with("field", &"figure")
+}
+
+/// Of a period that begins before the ledger, so that nobody takes a few weeks for a year.
+fn late_beginning(office: &OfficeScope<'_>, report: &Report) -> Option<String> {
+    let values = [("first", report.begins.clone().into())];
+    let late = report.from < report.begins;
+    i18n::sentence("problem-period-begins-late", &values, office.reader().language).filter(|_| late)
 }

@@ -29,14 +29,14 @@ pub fn recorder() -> &'static PrometheusHandle {
 }
 
 /// A request under way.
-pub struct Counting {
+pub struct RequestTimer {
     route: Option<MatchedPath>,
     method: Method,
     began: Instant,
 }
 
-impl Counting {
-    pub fn of(request: &Request) -> Self {
+impl RequestTimer {
+    pub fn start(request: &Request) -> Self {
         let route = request.extensions().get::<MatchedPath>().cloned();
         Self { route, method: request.method().clone(), began: Instant::now() }
     }

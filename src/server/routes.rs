@@ -1,4 +1,4 @@
-//! Every address of the house, and what every request passes on its way in.
+//! The routes: the API by audience, the screens, and what every request passes on its way in.
 
 use std::sync::Arc;
 
@@ -6,81 +6,43 @@ use axum::Router;
 use axum::extract::Request;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get, patch, post, put};
+use axum::routing::get;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
 
-use super::problem::Problem;
+use super::problem::{Code, Problem};
 use super::state::{AppState, Parts};
 use super::{
-    advice, clerk, health, kiosk, live, middleware, openapi, report, request_metrics, screens, supervisor,
-    ticket_page, trials, webhook, worth,
+    advice, clerk, health, kiosk, ledger, live, middleware, openapi, report, request_metrics, screens,
+    supervisor, ticket_page, trials, webhook,
 };
 
-/// The whole house as a service.
+/// The server as a service.
 pub fn router(parts: Parts) -> Router {
     request_metrics::recorder();
-    let house = Arc::new(AppState::new(parts));
-    Router::new()
-        .merge(office().router)
-        .route("/api/openapi.json", get(openapi::openapi))
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
-        .route("/metrics", get(health::metrics))
+    let state = Arc::new(AppState::new(parts));
+    let (api, _) = described().split_for_parts();
+    api.route("/api/openapi.json", get(openapi::serve_document))
         .merge(pages())
-        .fallback(nowhere)
-        .method_not_allowed_fallback(wrong_method)
-        .layer(from_fn_with_state(Arc::clone(&house), middleware::pass))
-        .with_state(house)
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(from_fn_with_state(Arc::clone(&state), middleware::handle))
+        .with_state(state)
 }
 
-/// Addresses below one prefix, each of them whole: a nested router would take every address apart twice.
-struct Below {
-    prefix: &'static str,
-    router: Router<Arc<AppState>>,
-}
-
-impl Below {
-    fn route(self, rest: &str, methods: MethodRouter<Arc<AppState>>) -> Self {
-        Self { router: self.router.route(&format!("{}{rest}", self.prefix), methods), ..self }
-    }
-}
-
-fn office() -> Below {
-    Below { prefix: "/api/offices/{office}", router: Router::new() }
-        .route("", get(kiosk::describe))
-        .route("/tickets", get(clerk::tickets).post(kiosk::check_in))
-        .route("/tickets/{ticket}", get(kiosk::ticket))
-        .route("/tickets/{ticket}/call", post(clerk::call_chosen))
-        .route("/tickets/{ticket}/recall", post(clerk::recall))
-        .route("/tickets/{ticket}/arrival", post(clerk::arrive))
-        .route("/tickets/{ticket}/absence", post(clerk::mark_absent))
-        .route("/tickets/{ticket}/return", post(clerk::come_back))
-        .route("/tickets/{ticket}/departure", post(kiosk::depart))
-        .route("/tickets/{ticket}/parking", post(clerk::park))
-        .route("/tickets/{ticket}/transfer", post(clerk::transfer))
-        .route("/tickets/{ticket}/completion", post(clerk::complete))
-        .route("/desks/{desk}/calls", post(clerk::call_next))
-        .route("/desks/{desk}/undo", post(clerk::undo))
-        .route("/desks/{desk}/staffing", put(clerk::open_desk).delete(clerk::leave_desk))
-        .route("/gaps", get(supervisor::gaps).post(supervisor::open_gap))
-        .route("/gaps/{gap}", patch(supervisor::change_gap).delete(supervisor::withdraw_gap))
-        .route("/plan", get(supervisor::plan).put(supervisor::set_plan))
-        .route("/policy", get(supervisor::policy).put(supervisor::set_policy))
-        .route("/bookings", get(supervisor::bookings).put(supervisor::import_bookings))
-        .route("/advice", get(advice::advice))
-        .route("/advice/progress", get(advice::progress))
-        .route("/diary/webhook", post(webhook::ring))
-        .route("/ledger", get(report::ledger))
-        .route("/report", get(worth::report))
-        .route("/report/events", get(worth::events))
-        .route("/report.csv", get(worth::csv))
-        .route("/report.xlsx", get(worth::xlsx))
-        .route("/trials", get(trials::trials).post(trials::plan))
-        .route("/trials/{trial}/reviews", post(trials::review))
-        .route("/trials/{trial}/decision", post(trials::decide))
-        .route("/baseline", put(trials::tell_baseline))
-        .route("/companion", post(kiosk::companion))
-        .route("/help", post(kiosk::ask_for_help).delete(kiosk::answer_help))
-        .route("/live", get(live::live))
+/// Every route that the OpenAPI document describes.
+pub fn described() -> OpenApiRouter<Arc<AppState>> {
+    OpenApiRouter::with_openapi(openapi::Document::openapi())
+        .merge(kiosk::routes())
+        .merge(clerk::routes())
+        .merge(supervisor::routes())
+        .merge(trials::routes())
+        .merge(advice::routes())
+        .merge(report::routes())
+        .merge(ledger::routes())
+        .merge(live::routes())
+        .merge(webhook::routes())
+        .merge(health::routes())
 }
 
 fn pages() -> Router<Arc<AppState>> {
@@ -97,15 +59,15 @@ fn pages() -> Router<Arc<AppState>> {
         .route("/t/{secret}/qr.svg", get(ticket_page::qr))
 }
 
-async fn nowhere(request: Request) -> Response {
+async fn not_found(request: Request) -> Response {
     let path = request.uri().path();
     if path.starts_with("/api/") {
         let detail = "See /api/openapi.json for the addresses there are.";
-        return Problem::new("unknown_address", detail).into_response();
+        return Problem::new(Code::UnknownAddress, detail).into_response();
     }
-    screens::nothing_here()
+    screens::page_not_found()
 }
 
-async fn wrong_method() -> Problem {
-    Problem::new("method_not_allowed", "See /api/openapi.json for the methods this address takes.")
+async fn method_not_allowed() -> Problem {
+    Problem::new(Code::MethodNotAllowed, "See /api/openapi.json for the methods this address takes.")
 }

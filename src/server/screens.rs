@@ -8,13 +8,13 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::problem::Problem;
+use super::problem::{Code, Problem};
 use super::state::{AppState, OfficeState};
 use super::ui::{POLICY, escaped, filled, kind, not_built, page};
 use staff::Role;
 
 #[derive(Deserialize)]
-pub struct InOffice {
+pub struct OfficeQuery {
     office: Option<String>,
 }
 
@@ -24,8 +24,8 @@ pub async fn index() -> Redirect {
 
 macro_rules! screens {
     ($($name:ident, $role:ident;)*) => {$(
-        pub async fn $name(State(house): State<Arc<AppState>>, Query(office): Query<InOffice>) -> Response {
-            screen(&house, stringify!($name), Role::$role, &office)
+        pub async fn $name(State(state): State<Arc<AppState>>, Query(office): Query<OfficeQuery>) -> Response {
+            screen(&state, stringify!($name), Role::$role, &office)
         }
     )*};
 }
@@ -40,26 +40,26 @@ screens! {
 }
 
 /// The page of a screen, for one office: the one asked for, else the first.
-fn screen(house: &AppState, name: &str, role: Role, InOffice { office }: &InOffice) -> Response {
-    let room = match office {
-        Some(office) => house.office(office).ok(),
-        None => house.offices.values().next(),
+fn screen(state: &AppState, name: &str, role: Role, OfficeQuery { office }: &OfficeQuery) -> Response {
+    let office = match office {
+        Some(office) => state.office(office).ok(),
+        None => state.offices.values().next(),
     };
-    let Some(room) = room else { return nothing_here() };
-    match house.ui.text(&format!("{name}.html")) {
-        Some(html) => page(StatusCode::OK, with_session(&html, room, role), POLICY),
-        None if house.ui.file("kiosk.html").is_some() => nothing_here(),
+    let Some(office) = office else { return page_not_found() };
+    match state.ui.text(&format!("{name}.html")) {
+        Some(html) => page(StatusCode::OK, with_session(&html, office, role), POLICY),
+        None if state.ui.file("kiosk.html").is_some() => page_not_found(),
         None => not_built(),
     }
 }
 
 /// Which office the page is of, and in a demo the token of its role; a real office's pages carry none.
-fn with_session(html: &str, room: &OfficeState, role: Role) -> String {
-    let demo = room.hosted.demo.as_ref();
+fn with_session(html: &str, office: &OfficeState, role: Role) -> String {
+    let demo = office.hosted.demo.as_ref();
     filled(html, |slot| {
         let value = match slot {
-            "MINTUR_OFFICE" => room.id.to_string(),
-            "MINTUR_ZONE" => room.hosted.zone.name().to_owned(),
+            "MINTUR_OFFICE" => office.id.to_string(),
+            "MINTUR_ZONE" => office.hosted.zone.name().to_owned(),
             "MINTUR_TOKEN" => demo.and_then(|demo| demo.tokens.get(&role).cloned()).unwrap_or_default(),
             "MINTUR_DEMO" => demo.map(|demo| demo.code.clone()).unwrap_or_default(),
             _ => return None,
@@ -70,13 +70,13 @@ fn with_session(html: &str, room: &OfficeState, role: Role) -> String {
 
 /// A file of the screens: its name carries a hash, so it never changes.
 pub async fn asset(
-    State(house): State<Arc<AppState>>,
+    State(state): State<Arc<AppState>>,
     Path(path): Path<String>,
     headers: HeaderMap,
 ) -> Response {
     let path = format!("assets/{path}");
-    let Some(data) = house.ui.file(&path) else {
-        return Problem::new("unknown_address", "There is no such file.").into_response();
+    let Some(data) = state.ui.file(&path) else {
+        return Problem::new(Code::UnknownAddress, "There is no such file.").into_response();
     };
     if headers.contains_key(header::IF_NONE_MATCH) || headers.contains_key(header::IF_MODIFIED_SINCE) {
         return StatusCode::NOT_MODIFIED.into_response();
@@ -85,7 +85,7 @@ pub async fn asset(
     ([(header::CONTENT_TYPE, kind(&path)), (header::CACHE_CONTROL, kept)], data).into_response()
 }
 
-pub fn nothing_here() -> Response {
+pub fn page_not_found() -> Response {
     let html = "<!doctype html><html lang=\"da\"><meta charset=\"utf-8\">\
         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Mintur</title>\
         <p>Siden findes ikke. Spørg en medarbejder.</p>\

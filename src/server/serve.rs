@@ -46,7 +46,7 @@ pub async fn serve(
     let places = Arc::new(Semaphore::new(parts.limits.connections));
     let router = router(parts);
     let (stop, stopped) = watch::channel(false);
-    tracing::info!(%address, "the house is open");
+    tracing::info!(%address, "the server accepts connections");
     let mut shutdown = pin!(shutdown);
     loop {
         let next = async {
@@ -98,13 +98,13 @@ async fn connection(
     tokio::select! {
         // Broken connections are the daily weather of a waiting room's network.
         _ = connection.as_mut() => {}
-        () = told_to_stop(&mut stopped) => {
+        () = stop_requested(&mut stopped) => {
             connection.as_mut().graceful_shutdown();
             drop(connection.await);
         }
     }
 }
 
-async fn told_to_stop(stopped: &mut watch::Receiver<bool>) {
+async fn stop_requested(stopped: &mut watch::Receiver<bool>) {
     drop(stopped.wait_for(|stopped| *stopped).await);
 }

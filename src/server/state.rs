@@ -7,16 +7,16 @@ use std::sync::atomic::AtomicUsize;
 
 use tokio::sync::OnceCell;
 
-use super::advice_job::Foresight;
-use super::problem::Problem;
-use super::rate_limit::Flood;
+use super::advice_job::AdviceJob;
+use super::problem::{Code, Problem};
+use super::rate_limit::AddressLimit;
 use super::ui::Ui;
-use super::webhook::Hook;
+use super::webhook::Webhook;
 use jobs::report_cache::ReportCache;
 use office::calendar::Zone;
 use office::names::{DeskId, OfficeId};
 use runtime::handle::{NoAnswer, OfficeHandle};
-use staff::{Access, Role};
+use staff::{Access, Role, Token};
 
 /// What the server is started with.
 #[derive(Debug)]
@@ -32,13 +32,13 @@ pub struct Parts {
 /// One office and who may do what in it.
 #[derive(Debug)]
 pub struct HostedOffice {
-    pub door: OfficeHandle,
+    pub handle: OfficeHandle,
     pub zone: Zone,
     pub access: Arc<Access>,
     /// A demo's screens carry their tokens with them; a real office's never do.
     pub demo: Option<DemoScreens>,
-    /// Where its appointment system rings when something changed there.
-    pub hook: Option<Hook>,
+    /// Called by its appointment system after changes.
+    pub webhook: Option<Webhook>,
 }
 
 #[derive(Debug)]
@@ -48,7 +48,7 @@ pub struct DemoScreens {
     pub code: String,
 }
 
-/// What one sender may do to all others. Requests with a valid token are bounded by the office's mailbox.
+/// How much the server takes at once. Requests with a valid token are bounded by the office's mailbox.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Requests a second from one address without a valid token.
@@ -71,7 +71,7 @@ pub struct AppState {
     pub public_url: Option<String>,
     pub ui: Ui,
     pub limits: Limits,
-    pub flood: Flood,
+    pub rate_limit: AddressLimit,
     /// Live connections now.
     pub live: AtomicUsize,
 }
@@ -83,35 +83,35 @@ pub struct OfficeState {
     pub hosted: HostedOffice,
     /// Where to sit and wait, by desk. An office's desks change only when the server starts.
     areas: OnceCell<BTreeMap<DeskId, String>>,
-    pub foresight: Foresight,
-    pub yearbook: ReportCache,
+    pub advice_job: AdviceJob,
+    pub report_cache: ReportCache,
 }
 
 impl AppState {
     pub fn new(parts: Parts) -> Self {
         let Parts { offices, public_url, ui_dir, limits } = parts;
-        let room = |(id, hosted): (OfficeId, HostedOffice)| {
-            let (yearbook, foresight) = (ReportCache::default(), Foresight::default());
-            (id.clone(), OfficeState { id, hosted, areas: OnceCell::new(), foresight, yearbook })
+        let office = |(id, hosted): (OfficeId, HostedOffice)| {
+            let (report_cache, advice_job) = (ReportCache::default(), AdviceJob::default());
+            (id.clone(), OfficeState { id, hosted, areas: OnceCell::new(), advice_job, report_cache })
         };
         Self {
-            offices: offices.into_iter().map(room).collect(),
+            offices: offices.into_iter().map(office).collect(),
             public_url,
             ui: Ui::new(ui_dir),
             limits,
-            flood: Flood::new(&limits),
+            rate_limit: AddressLimit::new(&limits),
             live: AtomicUsize::new(0),
         }
     }
 
     pub fn office(&self, id: &str) -> Result<&OfficeState, Problem> {
-        let unknown = || Problem::new("unknown_office", "This server has no office of that name.");
+        let unknown = || Problem::new(Code::UnknownOffice, "This server has no office of that name.");
         self.offices.get(&OfficeId::from(id)).ok_or_else(unknown)
     }
 
     /// Whether some office here knows the token.
-    pub fn knows(&self, token: &str) -> bool {
-        self.offices.values().any(|room| room.hosted.access.holder(token).is_some())
+    pub fn knows(&self, token: &Token) -> bool {
+        self.offices.values().any(|office| office.hosted.access.identity(token).is_some())
     }
 }
 
@@ -120,7 +120,7 @@ impl OfficeState {
         let Some(desk) = desk else { return Ok(None) };
         let read = || async {
             self.hosted
-                .door
+                .handle
                 .read(|office, _| {
                     let desks = office.setup().desks.iter();
                     desks.map(|desk| (desk.id.clone(), desk.area.clone())).collect()

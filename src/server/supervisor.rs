@@ -1,47 +1,57 @@
 //! For the supervisor: reserved time, the weekly plan, the policy and the diary. Every change can be asked
 //! for as a preview first.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use serde::Deserialize;
-use serde_json::json;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
-use super::body::{DIARY_LIMIT, Unread, Written, optional_free_text};
+use super::body::{BookingsFormat, DIARY_LIMIT, Unread, optional_free_text};
 use super::kiosk::replayed;
-use super::problem::Problem;
+use super::openapi::IdempotencyHeader;
+use super::problem::{Problem, field_problem};
 use super::request_context::{OfficeScope, RequestContext};
+use super::state::AppState;
 use super::times;
 use super::wire::{
-    DiaryBody, GapBody, GapChangeBody, GapWithdrawalBody, PlanBody, PolicyBody, WireDiary, WireGap, WireGaps,
-    WirePlan, WirePreview, WireProblem, planned,
+    DiaryBody, GapBody, GapChangeBody, GapWithdrawalBody, PlanBody, PolicyBody, WireChange, WireDiary,
+    WireGap, WireGaps, WirePlan, WirePolicy, WirePolicyChange, WirePreview, WirePreviewAnswer, planned,
 };
-use super::wrong::wrong_value;
 use appointments::import::{Against, Import};
-use office::command::{Capacity, CapacityChange, Command};
-use office::gap::{Booking, DiaryChange, Gap, Plan};
+use office::command::{Capacity, CapacityChange};
+use office::gap::{Booking, DiaryChange, Plan};
 use office::policy::{Policy, PolicyPatch};
 use office::time::TimeRange;
-use runtime::handle::Answer;
+use runtime::command_for::CommandFor;
 use staff::Permission;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
-struct OnDate {
+#[into_params(parameter_in = Query)]
+struct DateQuery {
+    /// `2026-03-03`; today when left out.
     date: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
-struct Looking {
+#[into_params(parameter_in = Query)]
+struct PreviewQuery {
+    /// Describe the effect, change nothing.
     #[serde(default)]
     preview: bool,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
-struct Withdrawing {
+#[into_params(parameter_in = Query)]
+struct WithdrawalQuery {
+    /// Describe the effect, change nothing.
     #[serde(default)]
     preview: bool,
     #[serde(default)]
@@ -49,13 +59,22 @@ struct Withdrawing {
     reason: Option<String>,
 }
 
+pub fn routes() -> OpenApiRouter<Arc<AppState>> {
+    OpenApiRouter::new()
+        .routes(routes!(list_gaps, open_gap))
+        .routes(routes!(change_gap, withdraw_gap))
+        .routes(routes!(get_plan, set_plan))
+        .routes(routes!(get_policy, set_policy))
+        .routes(routes!(list_bookings, import_bookings))
+}
+
 /// A day's reserved time; of a later day also what the plan will open.
 #[utoipa::path(get, path = "/api/offices/{office}/gaps", tag = "supervisor",
-    params(("office" = String, Path), ("date" = Option<String>, Query)),
-    responses((status = 200, body = WireGaps), (status = "4XX", body = WireProblem)))]
-pub async fn gaps(asking: RequestContext) -> Result<Json<WireGaps>, Problem> {
-    let office = asking.to(Permission::SeeCapacity)?;
-    let date = asked_date(&asking)?;
+    params(DateQuery),
+    responses((status = 200, description = "As it stands now", body = WireGaps)))]
+async fn list_gaps(context: RequestContext) -> Result<Json<WireGaps>, Problem> {
+    let office = context.authorize(Permission::SeeCapacity)?;
+    let date = requested_date(&context)?;
     let found = office.read(move |office, _| {
         let date = date.unwrap_or_else(|| office.date());
         let zone = &office.setup().time_zone;
@@ -72,12 +91,12 @@ pub async fn gaps(asking: RequestContext) -> Result<Json<WireGaps>, Problem> {
 
 /// Keeps a stretch of a desk's time out of booking.
 #[utoipa::path(post, path = "/api/offices/{office}/gaps", tag = "supervisor",
-    params(("office" = String, Path), ("preview" = Option<bool>, Query)), request_body = GapBody,
-    responses((status = 201, body = WireGap), (status = 200, description = "`{\"preview\":…}`"),
-        (status = "4XX", body = WireProblem)))]
-pub async fn open_gap(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Permission::ChangeCapacity)?;
-    let Looking { preview } = asking.query()?;
+    params(PreviewQuery, IdempotencyHeader), request_body = GapBody,
+    responses((status = 201, description = "The new gap", body = WireGap),
+        (status = 200, description = "What it would do", body = WirePreviewAnswer)))]
+async fn open_gap(context: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = context.authorize(Permission::ChangeCapacity)?;
+    let PreviewQuery { preview } = context.query()?;
     let body: GapBody = body.json().await?;
     let zone = office.zone();
     let time =
@@ -90,13 +109,13 @@ pub async fn open_gap(asking: RequestContext, body: Unread) -> Result<Response, 
 
 /// Moves, shrinks or extends a gap.
 #[utoipa::path(patch, path = "/api/offices/{office}/gaps/{gap}", tag = "supervisor",
-    params(("office" = String, Path), ("gap" = String, Path), ("preview" = Option<bool>, Query)),
+    params(PreviewQuery, IdempotencyHeader),
     request_body = GapChangeBody,
-    responses((status = 200, body = WireGap), (status = "4XX", body = WireProblem)))]
-pub async fn change_gap(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Permission::ChangeCapacity)?;
-    let gap = asking.gap()?;
-    let Looking { preview } = asking.query()?;
+    responses((status = 200, description = "As it stands now", body = WireChange<WireGap>)))]
+async fn change_gap(context: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = context.authorize(Permission::ChangeCapacity)?;
+    let gap = context.gap()?;
+    let PreviewQuery { preview } = context.query()?;
     let body: GapChangeBody = body.json().await?;
     let zone = office.zone();
     let time = |text: Option<String>, field| text.map(|text| times::moment(&text, field, zone)).transpose();
@@ -114,14 +133,13 @@ pub async fn change_gap(asking: RequestContext, body: Unread) -> Result<Response
 
 /// Gives a gap back to public booking.
 #[utoipa::path(delete, path = "/api/offices/{office}/gaps/{gap}", tag = "supervisor",
-    params(("office" = String, Path), ("gap" = String, Path), ("preview" = Option<bool>, Query),
-        ("force" = Option<bool>, Query), ("reason" = Option<String>, Query)),
+    params(WithdrawalQuery, IdempotencyHeader),
     request_body = Option<GapWithdrawalBody>,
-    responses((status = 200, body = WireGap), (status = "4XX", body = WireProblem)))]
-pub async fn withdraw_gap(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Permission::ChangeCapacity)?;
-    let gap = asking.gap()?;
-    let query: Withdrawing = asking.query()?;
+    responses((status = 200, description = "As it stands now", body = WireChange<WireGap>)))]
+async fn withdraw_gap(context: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = context.authorize(Permission::ChangeCapacity)?;
+    let gap = context.gap()?;
+    let query: WithdrawalQuery = context.query()?;
     let body: GapWithdrawalBody = body.json_or_nothing().await?;
     let reason = optional_free_text(body.reason.or(query.reason).as_deref())?;
     let what = Capacity::WithdrawGap { gap };
@@ -138,42 +156,35 @@ async fn change_gap_by(
     if preview {
         return look(office, change).await;
     }
-    match office.ask(Command::ChangeCapacity(change)).await? {
-        Answer::Gap { gap, repeated } => {
-            Ok(replayed((done, Json(wire_gap(&gap, office))).into_response(), repeated))
-        }
-        _ => Err(super::request_context::unexpected()),
-    }
-}
-
-fn wire_gap(gap: &Gap, office: &OfficeScope<'_>) -> WireGap {
-    WireGap::of(gap, office.zone())
+    let gap = office.ask(CommandFor::gap(change)).await?;
+    let answer = WireGap::of(&gap.value, office.zone());
+    Ok(replayed((done, Json(WireChange::Done(answer))).into_response(), gap.repeated))
 }
 
 async fn look(office: &OfficeScope<'_>, change: CapacityChange) -> Result<Response, Problem> {
     let preview = office.preview(change).await?;
-    Ok(Json(json!({ "preview": WirePreview::of(&preview, office.zone()) })).into_response())
+    let preview = WirePreviewAnswer { preview: WirePreview::of(&preview, office.zone()) };
+    Ok(Json(WireChange::<()>::Preview(preview)).into_response())
 }
 
 /// The weekly pattern.
 #[utoipa::path(get, path = "/api/offices/{office}/plan", tag = "supervisor",
-    params(("office" = String, Path)),
-    responses((status = 200, body = WirePlan), (status = "4XX", body = WireProblem)))]
-pub async fn plan(asking: RequestContext) -> Result<Json<WirePlan>, Problem> {
-    let office = asking.to(Permission::SeeCapacity)?;
+    responses((status = 200, description = "As it stands now", body = WirePlan)))]
+async fn get_plan(context: RequestContext) -> Result<Json<WirePlan>, Problem> {
+    let office = context.authorize(Permission::SeeCapacity)?;
     office.read(|office, _| WirePlan::of(office.plan())).await.map(Json)
 }
 
 /// Sets the weekly pattern; today's gaps that have not begun follow it.
 #[utoipa::path(put, path = "/api/offices/{office}/plan", tag = "supervisor",
-    params(("office" = String, Path), ("preview" = Option<bool>, Query)), request_body = PlanBody,
-    responses((status = 200, body = WirePlan), (status = "4XX", body = WireProblem)))]
-pub async fn set_plan(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Permission::ChangeCapacity)?;
-    let Looking { preview } = asking.query()?;
+    params(PreviewQuery, IdempotencyHeader), request_body = PlanBody,
+    responses((status = 200, description = "As it stands now", body = WireChange<WirePlan>)))]
+async fn set_plan(context: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = context.authorize(Permission::ChangeCapacity)?;
+    let PreviewQuery { preview } = context.query()?;
     let PlanBody { lines, reason, force } = body.json().await?;
     let plan = Plan(lines);
-    let told = WirePlan::of(&plan);
+    let answer = WirePlan::of(&plan);
     let change = CapacityChange {
         what: Capacity::SetPlan(plan),
         force,
@@ -183,26 +194,25 @@ pub async fn set_plan(asking: RequestContext, body: Unread) -> Result<Response, 
         return look(&office, change).await;
     }
     let repeated = set(&office, change).await?;
-    Ok(replayed(Json(told).into_response(), repeated))
+    Ok(replayed(Json(WireChange::Done(answer)).into_response(), repeated))
 }
 
 /// The numbers the supervisor may turn.
 #[utoipa::path(get, path = "/api/offices/{office}/policy", tag = "supervisor",
-    params(("office" = String, Path)),
-    responses((status = 200, description = "The policy"), (status = "4XX", body = WireProblem)))]
-pub async fn policy(asking: RequestContext) -> Result<Json<Policy>, Problem> {
-    let office = asking.to(Permission::SeeCapacity)?;
+    responses((status = 200, description = "The policy", body = WirePolicy)))]
+async fn get_policy(context: RequestContext) -> Result<Json<Policy>, Problem> {
+    let office = context.authorize(Permission::SeeCapacity)?;
     office.read(|office, _| office.policy().clone()).await.map(Json)
 }
 
 /// Turns them; a member that is left out stays as it is.
 #[utoipa::path(put, path = "/api/offices/{office}/policy", tag = "supervisor",
-    params(("office" = String, Path), ("preview" = Option<bool>, Query)),
-    request_body(description = "Members of the policy, and `reason` and `force`"),
-    responses((status = 200, description = "The policy"), (status = "4XX", body = WireProblem)))]
-pub async fn set_policy(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Permission::ChangeCapacity)?;
-    let Looking { preview } = asking.query()?;
+    params(PreviewQuery, IdempotencyHeader),
+    request_body = WirePolicyChange,
+    responses((status = 200, description = "The policy", body = WireChange<WirePolicy>)))]
+async fn set_policy(context: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = context.authorize(Permission::ChangeCapacity)?;
+    let PreviewQuery { preview } = context.query()?;
     let body: PolicyBody = body.json().await?;
     let what = Capacity::ChangePolicy(Box::new(policy_patch(body.policy)?));
     let change =
@@ -215,43 +225,41 @@ pub async fn set_policy(asking: RequestContext, body: Unread) -> Result<Response
     Ok(replayed(Json(policy).into_response(), repeated))
 }
 
-/// Sets the plan or the policy; whether it had been asked before.
+/// Sets the plan or the policy; whether it had been done before.
 async fn set(office: &OfficeScope<'_>, change: CapacityChange) -> Result<bool, Problem> {
-    match office.ask(Command::ChangeCapacity(change)).await? {
-        Answer::Done { repeated } => Ok(repeated),
-        _ => Err(super::request_context::unexpected()),
-    }
+    office.ask(CommandFor::settings(change)).await.map(|answered| answered.repeated)
 }
 
 fn policy_patch(members: serde_json::Map<String, serde_json::Value>) -> Result<PolicyPatch, Problem> {
-    serde_path_to_error::deserialize(serde_json::Value::Object(members))
-        .map_err(|error| wrong_value(&error.path().to_string(), &error.inner().to_string()))
+    let members: decode::Value =
+        serde_json::from_value(serde_json::Value::Object(members)).map_err(|_| Problem::internal())?;
+    decode::from_value(members).map_err(|error| field_problem(&error))
 }
 
 /// A day's diary as imported.
 #[utoipa::path(get, path = "/api/offices/{office}/bookings", tag = "supervisor",
-    params(("office" = String, Path), ("date" = Option<String>, Query)),
-    responses((status = 200, body = WireDiary), (status = "4XX", body = WireProblem)))]
-pub async fn bookings(asking: RequestContext) -> Result<Json<WireDiary>, Problem> {
-    let office = asking.to(Permission::SeeCapacity)?;
-    let date = asked_date(&asking)?;
+    params(DateQuery),
+    responses((status = 200, description = "As it stands now", body = WireDiary)))]
+async fn list_bookings(context: RequestContext) -> Result<Json<WireDiary>, Problem> {
+    let office = context.authorize(Permission::SeeCapacity)?;
+    let date = requested_date(&context)?;
     stored(&office, date).await.map(Json)
 }
 
 /// Replaces a day's diary, or changes it: CSV or JSON (docs/diary-import.md). One bad line refuses all.
 #[utoipa::path(put, path = "/api/offices/{office}/bookings", tag = "supervisor",
-    params(("office" = String, Path), ("date" = Option<String>, Query)),
+    params(DateQuery),
     request_body(content((DiaryBody = "application/json"), (String = "text/csv"))),
-    responses((status = 200, body = WireDiary), (status = "4XX", body = WireProblem)))]
-pub async fn import_bookings(asking: RequestContext, body: Unread) -> Result<Json<WireDiary>, Problem> {
-    let office = asking.to(Permission::ChangeCapacity)?;
-    let asked = asked_date(&asking)?;
+    responses((status = 200, description = "As it stands now", body = WireDiary)))]
+async fn import_bookings(context: RequestContext, body: Unread) -> Result<Json<WireDiary>, Problem> {
+    let office = context.authorize(Permission::ChangeCapacity)?;
+    let requested = requested_date(&context)?;
     let (kind, bytes) = body.bookings(DIARY_LIMIT).await?;
     let desks = office.read(|office, _| office.setup().desks.iter().map(|desk| desk.id.clone()).collect());
     let against = Against { zone: office.zone().clone(), desks: desks.await? };
     let import = match kind {
-        Written::Csv => Import::csv(&bytes, &against),
-        Written::Json => Import::json(&bytes, &against),
+        BookingsFormat::Csv => Import::csv(&bytes, &against),
+        BookingsFormat::Json => Import::json(&bytes, &against),
     };
     let import = import.map_err(|refused| {
         let line = refused.line;
@@ -268,10 +276,10 @@ pub async fn import_bookings(asking: RequestContext, body: Unread) -> Result<Jso
             (date, DiaryChange::Update(changes))
         }
     };
-    let Some(date) = asked.or(of_file) else {
+    let Some(date) = requested.or(of_file) else {
         return Err(Problem::bad_request("Say which day this is: add ?date=2026-03-03."));
     };
-    office.ask(Command::ChangeDiary { date, change }).await?;
+    office.ask(CommandFor::change_diary(date, change)).await?;
     stored(&office, Some(date)).await.map(Json)
 }
 
@@ -283,7 +291,7 @@ async fn stored(office: &OfficeScope<'_>, date: Option<Date>) -> Result<WireDiar
     read.await
 }
 
-fn asked_date(asking: &RequestContext) -> Result<Option<Date>, Problem> {
-    let OnDate { date } = asking.query()?;
+fn requested_date(context: &RequestContext) -> Result<Option<Date>, Problem> {
+    let DateQuery { date } = context.query()?;
     date.map(|date| times::date(&date, "date")).transpose()
 }

@@ -10,7 +10,7 @@ use qrcode::QrCode;
 use qrcode::render::svg;
 use uuid::Uuid;
 
-use super::screens::nothing_here;
+use super::screens::page_not_found;
 use super::state::{AppState, OfficeState};
 use super::texts::texts;
 use super::ui::{escaped, filled, not_built, page};
@@ -19,12 +19,12 @@ use office::names::Secret;
 use office::view::TicketView;
 
 /// The page of a ticket.
-pub async fn ticket(State(house): State<Arc<AppState>>, Path(secret): Path<String>) -> Response {
-    let Some((room, view)) = find(&house, &secret).await else { return nothing_here() };
+pub async fn ticket(State(state): State<Arc<AppState>>, Path(secret): Path<String>) -> Response {
+    let Some((room, view)) = find(&state, &secret).await else { return page_not_found() };
     let (Some(template), Some(css), Some(js)) = (
-        house.ui.text("ticket/page.html"),
-        house.ui.text("ticket/ticket.css"),
-        house.ui.text("ticket/ticket.js"),
+        state.ui.text("ticket/page.html"),
+        state.ui.text("ticket/ticket.css"),
+        state.ui.text("ticket/ticket.js"),
     ) else {
         return not_built();
     };
@@ -36,25 +36,25 @@ pub async fn ticket(State(house): State<Arc<AppState>>, Path(secret): Path<Strin
 
 /// The QR code that leads to the page.
 pub async fn qr(
-    State(house): State<Arc<AppState>>,
+    State(state): State<Arc<AppState>>,
     Path(secret): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    if find(&house, &secret).await.is_none() {
-        return nothing_here();
+    if find(&state, &secret).await.is_none() {
+        return page_not_found();
     }
-    let address = format!("{}/t/{secret}", base(&house, &headers));
-    let Ok(code) = QrCode::new(address.as_bytes()) else { return nothing_here() };
+    let address = format!("{}/t/{secret}", base(&state, &headers));
+    let Ok(code) = QrCode::new(address.as_bytes()) else { return page_not_found() };
     let picture = code.render::<svg::Color<'_>>().min_dimensions(240, 240).build();
     let headers = [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "no-store")];
     (headers, picture).into_response()
 }
 
 /// The office and the ticket behind an address, whichever office here it is.
-async fn find<'a>(house: &'a AppState, secret: &str) -> Option<(&'a OfficeState, TicketView)> {
+async fn find<'a>(state: &'a AppState, secret: &str) -> Option<(&'a OfficeState, TicketView)> {
     let secret = Secret(Uuid::try_parse(secret).ok()?);
-    for room in house.offices.values() {
-        let read = room.hosted.door.read(move |office, now| {
+    for room in state.offices.values() {
+        let read = room.hosted.handle.read(move |office, now| {
             office.by_secret(secret).and_then(|ticket| office.ticket_view(ticket, now))
         });
         if let Ok(Some(view)) = read.await {
@@ -65,8 +65,8 @@ async fn find<'a>(house: &'a AppState, secret: &str) -> Option<(&'a OfficeState,
 }
 
 /// The server's own address as people reach it.
-fn base(house: &AppState, headers: &HeaderMap) -> String {
-    if let Some(url) = &house.public_url {
+fn base(state: &AppState, headers: &HeaderMap) -> String {
+    if let Some(url) = &state.public_url {
         return url.trim_end_matches('/').to_owned();
     }
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");

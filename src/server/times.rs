@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
-use super::problem::Problem;
+use super::problem::{Code, Problem};
 use office::calendar::Zone;
 use office::time::UnixTime;
 
@@ -39,7 +39,7 @@ pub fn any_date(text: &str, field: &str) -> Result<Date, Problem> {
 }
 
 fn no_date(field: &str) -> Problem {
-    Problem::said("bad_request", "problem-date", &[("field", field.into())]).with("field", &field)
+    Problem::translated(Code::BadRequest, "problem-date", &[("field", field.into())]).with("field", &field)
 }
 
 fn with_offset(text: &str) -> Option<UnixTime> {

@@ -1,23 +1,30 @@
 //! For those who lead: trials planned, looked at and decided, and how it was before.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::body::{Unread, free_text, optional_free_text};
 use super::problem::Problem;
-use super::request_context::{OfficeScope, RequestContext, unknown};
+use super::request_context::{OfficeScope, RequestContext};
+use super::state::AppState;
 use super::times;
-use super::wire::WireProblem;
-use office::command::{Command, NewTrial, TrialCommand};
+use super::wire::schema;
+use office::command::{NewTrial, TrialCommand};
 use office::trial::{Baseline, Target, Told, Trial, TrialDecision, TrialId};
+use runtime::command_for::CommandFor;
 use staff::Permission;
 
 /// What an office knows of its trials.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Trials)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "Trials"))]
 pub struct WireTrials {
     pub today: String,
@@ -25,9 +32,11 @@ pub struct WireTrials {
     pub baseline: Option<WireBaseline>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Trial)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "Trial"))]
 pub struct WireTrial {
+    #[schema(value_type = u32)]
     pub id: TrialId,
     pub hypothesis: String,
     pub owner: String,
@@ -36,17 +45,20 @@ pub struct WireTrial {
     pub told_afterwards: Option<String>,
     pub first_day: String,
     pub last_day: Option<String>,
+    #[schema(value_type = Vec<Object>)]
     pub targets: Vec<Target>,
     pub reviews: Vec<String>,
     pub reviewed: Vec<WireReview>,
     /// The review day that has come, and nobody has looked since.
     pub review_due: Option<String>,
+    #[schema(schema_with = schema::trial_decision)]
     pub decision: Option<TrialDecision>,
     pub decided_on: Option<String>,
     pub reason: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TrialReviewed)]
 #[cfg_attr(
     feature = "typescript",
     derive(ts_rs::TS),
@@ -57,15 +69,21 @@ pub struct WireReview {
     pub note: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = BaselineFigures)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "Baseline"))]
 pub struct WireBaseline {
     pub from: String,
     pub to: String,
+    #[schema(value_type = Option<Object>)]
     pub companion_hours: Option<Told>,
+    #[schema(value_type = Option<Object>)]
     pub booked_delay_minutes: Option<Told>,
+    #[schema(value_type = Option<Object>)]
     pub cost_dkk: Option<Told>,
+    #[schema(value_type = Option<Object>)]
     pub hours_per_fte: Option<Told>,
+    #[schema(value_type = Option<Object>)]
     pub certificate_fee_dkk: Option<Told>,
     pub source: String,
 }
@@ -123,21 +141,28 @@ pub struct BaselineBody {
     reason: Option<String>,
 }
 
+pub fn routes() -> OpenApiRouter<Arc<AppState>> {
+    OpenApiRouter::new()
+        .routes(routes!(list_trials, plan_trial))
+        .routes(routes!(review_trial))
+        .routes(routes!(decide_trial))
+        .routes(routes!(set_baseline))
+}
+
 /// Every trial, and how it was before.
 #[utoipa::path(get, path = "/api/offices/{office}/trials", tag = "supervisor",
-    params(("office" = String, Path)),
-    responses((status = 200, description = "Trials"), (status = "4XX", body = WireProblem)))]
-pub async fn trials(asking: RequestContext) -> Result<Json<WireTrials>, Problem> {
-    let office = asking.to(Permission::SeeCapacity)?;
-    told(&office).await.map(Json)
+    responses((status = 200, description = "Trials", body = WireTrials)))]
+async fn list_trials(context: RequestContext) -> Result<Json<WireTrials>, Problem> {
+    let office = context.authorize(Permission::SeeCapacity)?;
+    all_trials(&office).await.map(Json)
 }
 
 /// Plans a trial. Two never run at once.
 #[utoipa::path(post, path = "/api/offices/{office}/trials", tag = "supervisor",
-    params(("office" = String, Path)), request_body = TrialBody,
-    responses((status = 201, description = "All trials"), (status = "4XX", body = WireProblem)))]
-pub async fn plan(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Permission::ChangeCapacity)?;
+    request_body = TrialBody,
+    responses((status = 201, description = "All trials", body = WireTrials)))]
+async fn plan_trial(context: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = context.authorize(Permission::ChangeCapacity)?;
     let body: TrialBody = body.json().await?;
     let new = NewTrial {
         hypothesis: free_text(&body.hypothesis)?,
@@ -153,11 +178,11 @@ pub async fn plan(asking: RequestContext, body: Unread) -> Result<Response, Prob
 
 /// Somebody has looked at a trial.
 #[utoipa::path(post, path = "/api/offices/{office}/trials/{trial}/reviews", tag = "supervisor",
-    params(("office" = String, Path), ("trial" = u32, Path)), request_body = ReviewBody,
-    responses((status = 200, description = "All trials"), (status = "4XX", body = WireProblem)))]
-pub async fn review(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Permission::ChangeCapacity)?;
-    let trial = id(&asking)?;
+    request_body = ReviewBody,
+    responses((status = 200, description = "All trials", body = WireTrials)))]
+async fn review_trial(context: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = context.authorize(Permission::ChangeCapacity)?;
+    let trial = context.trial()?;
     let ReviewBody { note } = body.json_or_nothing().await?;
     done(&office, TrialCommand::Review { trial, note: optional_free_text(note.as_deref())? }, StatusCode::OK)
         .await
@@ -165,11 +190,11 @@ pub async fn review(asking: RequestContext, body: Unread) -> Result<Response, Pr
 
 /// Stop, adjust or scale, and why.
 #[utoipa::path(post, path = "/api/offices/{office}/trials/{trial}/decision", tag = "supervisor",
-    params(("office" = String, Path), ("trial" = u32, Path)), request_body = DecisionBody,
-    responses((status = 200, description = "All trials"), (status = "4XX", body = WireProblem)))]
-pub async fn decide(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Permission::ChangeCapacity)?;
-    let trial = id(&asking)?;
+    request_body = DecisionBody,
+    responses((status = 200, description = "All trials", body = WireTrials)))]
+async fn decide_trial(context: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = context.authorize(Permission::ChangeCapacity)?;
+    let trial = context.trial()?;
     let DecisionBody { decision, reason } = body.json().await?;
     let reason = free_text(&reason)?;
     done(&office, TrialCommand::Decide { trial, decision, reason }, StatusCode::OK).await
@@ -177,10 +202,10 @@ pub async fn decide(asking: RequestContext, body: Unread) -> Result<Response, Pr
 
 /// How it was before: told once, corrected with a reason.
 #[utoipa::path(put, path = "/api/offices/{office}/baseline", tag = "supervisor",
-    params(("office" = String, Path)), request_body = BaselineBody,
-    responses((status = 200, description = "All trials"), (status = "4XX", body = WireProblem)))]
-pub async fn tell_baseline(asking: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = asking.to(Permission::ChangeCapacity)?;
+    request_body = BaselineBody,
+    responses((status = 200, description = "All trials", body = WireTrials)))]
+async fn set_baseline(context: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = context.authorize(Permission::ChangeCapacity)?;
     let body: BaselineBody = body.json().await?;
     let baseline = Box::new(Baseline {
         from: times::date(&body.from, "from")?,
@@ -196,20 +221,16 @@ pub async fn tell_baseline(asking: RequestContext, body: Unread) -> Result<Respo
     done(&office, TrialCommand::TellBaseline { baseline, why }, StatusCode::OK).await
 }
 
-fn id(asking: &RequestContext) -> Result<TrialId, Problem> {
-    asking.trial().ok_or_else(|| unknown("unknown_trial", "There is no such trial."))
-}
-
 async fn done(
     office: &OfficeScope<'_>,
     command: TrialCommand,
     status: StatusCode,
 ) -> Result<Response, Problem> {
-    office.ask(Command::Trial(Box::new(command))).await?;
-    Ok((status, Json(told(office).await?)).into_response())
+    office.ask(CommandFor::trial(command)).await?;
+    Ok((status, Json(all_trials(office).await?)).into_response())
 }
 
-async fn told(office: &OfficeScope<'_>) -> Result<WireTrials, Problem> {
+async fn all_trials(office: &OfficeScope<'_>) -> Result<WireTrials, Problem> {
     let read = office.read(|office, _| {
         let trials = office.trials();
         WireTrials {

@@ -1,5 +1,5 @@
-//! The appointment system rings: something changed there, look now. What it says changed is not believed and
-//! not even read, because it may say who booked what; the look itself tells.
+//! The webhook of the appointment system: something changed there, synchronise now. Its body is not read,
+//! because it may say who booked what.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,32 +8,33 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use subtle::ConstantTimeEq;
 use tokio::sync::Notify;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::body::Unread;
-use super::problem::Problem;
+use super::problem::{Code, Problem};
 use super::state::AppState;
-use super::wire::WireProblem;
 
-/// How Easy!Appointments shows that it is who it says.
+/// The header in which Easy!Appointments sends the secret.
 const SECRET: &str = "x-ea-token";
 
-/// One office's bell. Rung often it still asks for one look.
+/// One office's webhook. Several calls at once cause one synchronisation.
 #[derive(Clone)]
-pub struct Hook {
+pub struct Webhook {
     secret: Arc<str>,
-    bell: Arc<Notify>,
+    changed: Arc<Notify>,
 }
 
-impl fmt::Debug for Hook {
+impl fmt::Debug for Webhook {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Hook(…)")
+        f.write_str("Webhook(…)")
     }
 }
 
-impl Hook {
-    /// Whoever follows the diary waits for `bell` beside its own next look.
-    pub fn new(secret: &str, bell: Arc<Notify>) -> Self {
-        Self { secret: secret.into(), bell }
+impl Webhook {
+    /// The reconciler waits for `changed` beside its own schedule.
+    pub fn new(secret: &str, changed: Arc<Notify>) -> Self {
+        Self { secret: secret.into(), changed }
     }
 
     fn knows(&self, shown: &[u8]) -> bool {
@@ -42,28 +43,32 @@ impl Hook {
     }
 }
 
-/// Asks for an early look at the appointment system.
+pub fn routes() -> OpenApiRouter<Arc<AppState>> {
+    OpenApiRouter::new().routes(routes!(appointments_changed))
+}
+
+/// Asks for an early synchronisation with the appointment system.
 #[utoipa::path(post, path = "/api/offices/{office}/diary/webhook", tag = "diary",
-    params(("office" = String, Path), ("X-Ea-Token" = String, Header, description = "The webhook's secret")),
-    responses((status = 204, description = "It is looked at soon"), (status = "4XX", body = WireProblem)))]
-pub async fn ring(
-    State(house): State<Arc<AppState>>,
+    security(("webhook" = [])),
+    responses((status = 204, description = "It will be synchronised soon")))]
+async fn appointments_changed(
+    State(state): State<Arc<AppState>>,
     Path(office): Path<String>,
     headers: HeaderMap,
     body: Unread,
 ) -> Result<StatusCode, Problem> {
-    let room = house.office(&office)?;
-    let Some(hook) = &room.hosted.hook else {
+    let room = state.office(&office)?;
+    let Some(webhook) = &room.hosted.webhook else {
         return Err(Problem::new(
-            "unknown_address",
+            Code::UnknownAddress,
             "This office has no webhook; the configuration sets one.",
         ));
     };
     let shown = headers.get(SECRET).map(HeaderValue::as_bytes).unwrap_or_default();
-    if !hook.knows(shown) {
-        return Err(Problem::new("unauthorized", "Send the webhook's secret as X-Ea-Token."));
+    if !webhook.knows(shown) {
+        return Err(Problem::new(Code::Unauthorized, "Send the webhook's secret as X-Ea-Token."));
     }
-    body.thrown_away().await?;
-    hook.bell.notify_one();
+    body.discard().await?;
+    webhook.changed.notify_one();
     Ok(StatusCode::NO_CONTENT)
 }

@@ -121,7 +121,7 @@ struct SimulatedOffice {
 impl SimulatedOffice {
     fn found(scenario: &Scenario) -> Result<Self, String> {
         scenario.setup.check()?;
-        scenario.policy.check()?;
+        scenario.policy.check().map_err(|error| error.to_string())?;
         let Scenario { setup, policy, plan, founded } = scenario.clone();
         let (office, events) = Office::found(setup, policy, plan, founded);
         let Some(Recorded { event: Event::DayStarted(start), at, .. }) = events.first() else {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use uuid::Uuid;
 
-use super::code::{Tries, UnknownCode};
+use super::code::{CompanionCodeUnknown, Tries};
 use super::role::Role;
 use super::token::Token;
 use office::free_text::FreeText;
@@ -64,16 +64,16 @@ impl Access {
         self.companions.push((Token::of(code), companion));
     }
 
-    /// Who holds this token. Looks at every token, whichever it is, so that time tells nothing.
-    pub fn holder(&self, token: &str) -> Option<&Identity> {
-        find(&self.tokens, &Token::of(token))
+    /// Who holds this token. Always compares all tokens, so that the time taken reveals nothing.
+    pub fn identity(&self, token: &Token) -> Option<&Identity> {
+        find(&self.tokens, token)
     }
 
     /// The companion with this code, asked for with a token that has few tries a minute.
     ///
     /// # Errors
-    /// [`UnknownCode`]: nobody has it, or too many wrong codes came from there.
-    pub fn companion(&self, from: &Token, code: &str) -> Result<&Companion, UnknownCode> {
+    /// [`CompanionCodeUnknown`]: nobody has it, or too many wrong codes came from there.
+    pub fn companion(&self, from: &Token, code: &str) -> Result<&Companion, CompanionCodeUnknown> {
         self.tries.check(from)?;
         find(&self.companions, &Token::of(code)).ok_or_else(|| self.tries.wrong(from))
     }
@@ -113,10 +113,10 @@ mod tests {
     fn a_demo_has_one_token_for_each_role_and_no_two_alike() {
         let (access, tokens) = Access::generate();
         for (role, token) in &tokens {
-            assert_eq!(access.holder(token).map(|holder| holder.role), Some(*role));
+            assert_eq!(access.identity(&Token::of(token)).map(|identity| identity.role), Some(*role));
         }
         assert_eq!(tokens.values().collect::<std::collections::BTreeSet<_>>().len(), Role::ALL.len());
-        assert_eq!(access.holder("nobody-holds-this-one"), None);
+        assert_eq!(access.identity(&Token::of("nobody-holds-this-one")), None);
     }
 
     #[test]
@@ -125,9 +125,9 @@ mod tests {
         access.add_companion("c-17", "Center for Mestring".parse().unwrap(), "1234");
         let (kiosk, other) = (Token::of("kiosk"), Token::of("another kiosk"));
         for _ in 0..5 {
-            assert_eq!(access.companion(&kiosk, "9999"), Err(UnknownCode::Nobody));
+            assert_eq!(access.companion(&kiosk, "9999"), Err(CompanionCodeUnknown::Nobody));
         }
-        assert_eq!(access.companion(&kiosk, "1234"), Err(UnknownCode::TooManyTries));
+        assert_eq!(access.companion(&kiosk, "1234"), Err(CompanionCodeUnknown::TooManyTries));
         assert_eq!(access.companion(&other, "1234").unwrap().reference.as_str(), "c-17");
     }
 

@@ -8,7 +8,7 @@ use super::token::Token;
 
 /// Why there is no companion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UnknownCode {
+pub enum CompanionCodeUnknown {
     Nobody,
     TooManyTries,
 }
@@ -23,16 +23,16 @@ pub struct Tries {
 }
 
 impl Tries {
-    pub(super) fn check(&self, from: &Token) -> Result<(), UnknownCode> {
+    pub(super) fn check(&self, from: &Token) -> Result<(), CompanionCodeUnknown> {
         let mut tries = self.by_token.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(wrong) = tries.get_mut(from) else { return Ok(()) };
         wrong.retain(|at| at.elapsed() < WITHIN);
-        if wrong.len() < WRONG_TRIES { Ok(()) } else { Err(UnknownCode::TooManyTries) }
+        if wrong.len() < WRONG_TRIES { Ok(()) } else { Err(CompanionCodeUnknown::TooManyTries) }
     }
 
-    pub(super) fn wrong(&self, from: &Token) -> UnknownCode {
+    pub(super) fn wrong(&self, from: &Token) -> CompanionCodeUnknown {
         let mut tries = self.by_token.lock().unwrap_or_else(PoisonError::into_inner);
         tries.entry(*from).or_default().push(Instant::now());
-        UnknownCode::Nobody
+        CompanionCodeUnknown::Nobody
     }
 }

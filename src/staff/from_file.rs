@@ -5,7 +5,10 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use decode::{FieldCause, TomlError, from_toml};
 use serde::Deserialize;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use super::access::Access;
 use super::role::Role;
@@ -29,14 +32,7 @@ const MOST_ENTRIES: usize = 1_000;
 const MOST_UNIT_CHARACTERS: usize = 80;
 const MOST_BYTES: u64 = 1 << 20;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    tokens: Vec<toml::Spanned<TokenEntry>>,
-    #[serde(default)]
-    companions: Vec<toml::Spanned<CompanionEntry>>,
-}
+type Entry<'t> = Spanned<DeValue<'t>>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -75,20 +71,22 @@ impl Access {
 
     /// The file's text; an error comes with its place in it.
     fn parse(text: &str) -> Result<Self, (usize, String)> {
-        let file: File = toml::from_str(text).map_err(|error: toml::de::Error| {
-            (error.span().map_or(0, |span| span.start), told(error.message()))
-        })?;
-        if file.tokens.len() > MOST_ENTRIES || file.companions.len() > MOST_ENTRIES {
-            return Err((0, format!("at most {MOST_ENTRIES} tokens and as many companions")));
+        let document = DeTable::parse(text)
+            .map_err(|error| (error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
+        let mut document = document.into_inner();
+        let tokens = entries(&mut document, "tokens")?;
+        let companions = entries(&mut document, "companions")?;
+        if let Some(key) = document.keys().next() {
+            return Err((key.span().start, format!("unknown key «{}»", key.get_ref())));
         }
         let mut access = Self::closed();
-        for entry in &file.tokens {
-            let at = entry.span().start;
-            access.take_token(entry.get_ref()).map_err(|what| (at, what))?;
+        for entry in &tokens {
+            let read = from_toml(entry).map_err(field_error)?;
+            access.take_token(&read).map_err(|what| (entry.span().start, what))?;
         }
-        for entry in &file.companions {
-            let at = entry.span().start;
-            access.take_companion(entry.get_ref()).map_err(|what| (at, what))?;
+        for entry in &companions {
+            let read = from_toml(entry).map_err(field_error)?;
+            access.take_companion(&read).map_err(|what| (entry.span().start, what))?;
         }
         Ok(access)
     }
@@ -100,7 +98,7 @@ impl Access {
                     .to_owned(),
             );
         }
-        if self.holder(&entry.token).is_some() {
+        if self.identity(&Token::of(&entry.token)).is_some() {
             return Err("this token stands twice; give each device one of its own".to_owned());
         }
         if let Some(name) = &entry.name {
@@ -131,12 +129,29 @@ impl Access {
     }
 }
 
-/// The parser's words, but never a value: `code = 1234` without quotes would be one.
-fn told(message: &str) -> String {
-    if message.starts_with("invalid type") || message.starts_with("invalid value") {
-        return "the value is of the wrong kind; write it as text in quotes".to_owned();
+fn entries<'t>(table: &mut DeTable<'t>, name: &str) -> Result<Vec<Entry<'t>>, (usize, String)> {
+    let Some(list) = table.remove(name) else { return Ok(Vec::new()) };
+    let at = list.span().start;
+    match list.into_inner() {
+        DeValue::Array(list) if list.len() <= MOST_ENTRIES => Ok(list.into_iter().collect()),
+        DeValue::Array(_) => Err((at, format!("at most {MOST_ENTRIES} {name}"))),
+        _ => Err((at, format!("write each of the {name} as [[{name}]]"))),
     }
-    message.to_owned()
+}
+
+/// Without the value: it may be a secret.
+fn field_error(error: TomlError) -> (usize, String) {
+    let TomlError { at, cause, .. } = error;
+    let what = match cause {
+        FieldCause::Number | FieldCause::Boolean | FieldCause::Kind { .. } | FieldCause::Invalid(_) => {
+            "the value is of the wrong kind; write it as text in quotes".to_owned()
+        }
+        FieldCause::UnknownField { .. }
+        | FieldCause::MissingField { .. }
+        | FieldCause::DuplicateField { .. }
+        | FieldCause::UnknownVariant { .. } => cause.to_string(),
+    };
+    (at, what)
 }
 
 /// Names of devices and companions stand in the ledger: a pseudonym, not a person.
@@ -166,7 +181,10 @@ mod tests {
     fn the_ledger_names_the_role_and_the_device() {
         let (_folder, path) = written(GOOD, 0o600);
         let access = Access::read(&path).unwrap();
-        assert_eq!(access.holder("0123456789abcdefghij").unwrap().actor.as_str(), "clerk:desk-1");
+        assert_eq!(
+            access.identity(&Token::of("0123456789abcdefghij")).unwrap().actor.as_str(),
+            "clerk:desk-1"
+        );
     }
 
     #[test]

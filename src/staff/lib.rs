@@ -10,7 +10,7 @@ mod role;
 mod token;
 
 pub use access::{Access, Companion, Identity};
-pub use code::{Tries, UnknownCode};
+pub use code::{CompanionCodeUnknown, Tries};
 pub use from_file::AccessProblem;
 pub use permission::Permission;
 pub use role::Role;

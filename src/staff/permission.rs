@@ -3,7 +3,7 @@
 use super::role::Role;
 use super::role::Role::{Administrator, Clerk, Companion, Kiosk, Supervisor};
 
-/// What somebody may want of an office, as far as the right to it goes.
+/// What a role may be allowed to do in an office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Permission {
     DescribeOffice,
@@ -14,7 +14,7 @@ pub enum Permission {
     Serve,
     /// Leaving before being called: the companion at the kiosk may say so too.
     Depart,
-    TellCompanion,
+    IdentifyCompanion,
     AskForHelp,
     AnswerHelp,
     SeeCapacity,
@@ -39,7 +39,7 @@ impl Permission {
             Self::CheckIn
             | Self::SeeTicket
             | Self::Depart
-            | Self::TellCompanion
+            | Self::IdentifyCompanion
             | Self::AskForHelp
             | Self::WatchKiosk
             | Self::WatchTicket => COUNTER_AND_GUESTS,
@@ -50,8 +50,8 @@ impl Permission {
 }
 
 impl Role {
-    pub fn may(self, deed: Permission) -> bool {
-        deed.roles().contains(&self)
+    pub fn may(self, permission: Permission) -> bool {
+        permission.roles().contains(&self)
     }
 }
 
@@ -63,14 +63,14 @@ mod tests {
     #[test]
     fn a_board_shows_and_does_nothing() {
         assert!(Board.may(Permission::WatchBoard) && Board.may(Permission::DescribeOffice));
-        for deed in [
+        for permission in [
             Permission::CheckIn,
             Permission::SeeTicket,
             Permission::SeeQueue,
             Permission::Serve,
             Permission::WatchKiosk,
         ] {
-            assert!(!Board.may(deed), "{deed:?}");
+            assert!(!Board.may(permission), "{permission:?}");
         }
     }
 

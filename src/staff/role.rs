@@ -1,4 +1,4 @@
-//! The roles of the house.
+//! The roles.
 
 use std::fmt;
 

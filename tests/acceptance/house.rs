@@ -15,7 +15,7 @@ use office::time::{Length, UnixTime};
 use runtime::handle::OfficeHandle;
 use runtime::ports::Clock;
 use runtime::{Founding, Opening, open};
-use server::{Hook, HostedOffice, Limits, Parts, serve};
+use server::{HostedOffice, Limits, Parts, Webhook, serve};
 use staff::{Access, Role};
 use tokio::sync::{Notify, oneshot};
 
@@ -106,8 +106,9 @@ impl AppState {
         access.add_companion("c-17", "Center for Mestring".parse().unwrap(), "1234");
         let zone = Zone::named("Europe/Copenhagen").unwrap();
         let bell = Arc::new(Notify::new());
-        let hook = Some(Hook::new("klokkestreng", Arc::clone(&bell)));
-        let hosted = HostedOffice { door: door.clone(), zone, access: Arc::new(access), demo: None, hook };
+        let hook = Some(Webhook::new("klokkestreng", Arc::clone(&bell)));
+        let hosted =
+            HostedOffice { handle: door.clone(), zone, access: Arc::new(access), demo: None, webhook: hook };
         let offices = BTreeMap::from([(OfficeId::from("demo"), hosted)]);
         let parts = Parts { offices, public_url: None, ui_dir: None, limits };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");

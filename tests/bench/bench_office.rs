@@ -87,7 +87,7 @@ async fn open(data: &Path) -> Outcome<()> {
         supervisor: token(Role::Supervisor),
     };
     writeln!(std::io::stdout(), "{}", serde_json::to_string(&open)?)?;
-    let hosted = HostedOffice { door, zone, access: Arc::new(access), demo: None, hook: None };
+    let hosted = HostedOffice { handle: door, zone, access: Arc::new(access), demo: None, webhook: None };
     let offices = BTreeMap::from([(ID.into(), hosted)]);
     let parts = Parts { offices, public_url: None, ui_dir: None, limits: Limits::default() };
     Ok(server::serve(listener, parts, std::future::pending()).await?)

@@ -112,7 +112,8 @@ async fn open(args: &DemoArgs, office: OfficeConfig, diary: Replay, asked: DateT
         screens::as_text(address, &office, &keys, &zone.stamp(start).0, unbooked.as_deref())
     })?;
     let demo = DemoScreens { tokens: keys.tokens, code: keys.code };
-    let hosted = HostedOffice { door, zone, access: Arc::new(keys.access), demo: Some(demo), hook: None };
+    let hosted =
+        HostedOffice { handle: door, zone, access: Arc::new(keys.access), demo: Some(demo), webhook: None };
     let offices = BTreeMap::from([(id, hosted)]);
     let parts = Parts { offices, public_url: None, ui_dir: None, limits: Limits::default() };
     startup::keep_open(listener, parts, end, std::future::ready(())).await

@@ -104,7 +104,7 @@ impl Office {
             Capacity::SetPlan(plan) => Ok((self.plan_effects(plan, note.as_ref(), now)?, Subject::Nothing)),
             Capacity::ChangePolicy(patch) => {
                 let policy = patch.applied(&self.policy);
-                policy.check().map_err(Refusal::Invalid)?;
+                policy.check().map_err(|error| Refusal::Invalid(error.to_string()))?;
                 if policy == self.policy {
                     return Ok((Vec::new(), Subject::Nothing));
                 }

@@ -83,6 +83,25 @@ fn some<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
     T::deserialize(deserializer).map(Some)
 }
 
+/// A policy that no office can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PolicyError {
+    #[error("{setting} is {value}; it may be {least} to {most}")]
+    OutOfRange { setting: &'static str, value: u32, least: u32, most: u32 },
+    #[error("raised_rate is below ordinary_rate; raised tickets never gain slower")]
+    RaisedBelowOrdinary,
+}
+
+impl PolicyError {
+    /// The setting to change.
+    pub const fn setting(&self) -> &'static str {
+        match self {
+            Self::OutOfRange { setting, .. } => setting,
+            Self::RaisedBelowOrdinary => "raised_rate",
+        }
+    }
+}
+
 /// A number that was turned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
@@ -177,7 +196,7 @@ impl Policy {
 
     /// # Errors
     /// The first value that cannot be, and what it may be.
-    pub fn check(&self) -> Result<(), String> {
+    pub fn check(&self) -> Result<(), PolicyError> {
         let limits = [
             ("ordinary_rate", u32::from(self.ordinary_rate), 1, 100),
             ("raised_rate", u32::from(self.raised_rate), 1, 100),
@@ -190,13 +209,13 @@ impl Policy {
             ("overrun_minutes", u32::from(self.overrun_minutes), 1, 60),
             ("slack_minutes", u32::from(self.slack_minutes), 0, 15),
         ];
-        for (name, value, least, most) in limits {
+        for (setting, value, least, most) in limits {
             if !(least..=most).contains(&value) {
-                return Err(format!("{name} is {value}; it may be {least} to {most}"));
+                return Err(PolicyError::OutOfRange { setting, value, least, most });
             }
         }
         if self.raised_rate < self.ordinary_rate {
-            return Err("raised_rate is below ordinary_rate; raised tickets never gain slower".to_owned());
+            return Err(PolicyError::RaisedBelowOrdinary);
         }
         Ok(())
     }

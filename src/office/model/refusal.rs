@@ -83,47 +83,57 @@ pub enum Refusal {
     UnknownZone(#[from] UnknownZone),
 }
 
-impl Refusal {
-    /// The stable code that programs and word lists know it by.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::NoTimeToday { .. } => "no_time_today",
-            Self::OfficeClosed => "office_closed",
-            Self::NobodyWaits { .. } => "nobody_waits",
-            Self::NobodyFits { .. } => "nobody_fits",
-            Self::UnknownTicket(_) => "unknown_ticket",
-            Self::UnknownDesk(_) => "unknown_desk",
-            Self::UnknownErrand(_) => "unknown_errand",
-            Self::UnknownOutcome(_) => "unknown_outcome",
-            Self::UnknownGap(_) => "unknown_gap",
-            Self::NoDeskOffersThis => "no_desk_offers_this",
-            Self::DeskClosed(_) => "desk_closed",
-            Self::DeskBusy { .. } => "desk_busy",
-            Self::StepOutOfTurn { .. } => "step_out_of_turn",
-            Self::AtAnotherDesk { .. } => "at_another_desk",
-            Self::RecallFirst { .. } => "recall_first",
-            Self::WouldDelayBooking { .. } => "would_delay_booking",
-            Self::WouldBreakPromise { .. } => "would_break_promise",
-            Self::GraceRanOut { .. } => "grace_ran_out",
-            Self::NothingToUndo(_) => "nothing_to_undo",
-            Self::KeyReused => "key_reused",
-            Self::OverlapsBooking { .. } => "overlaps_booking",
-            Self::OverlapsGap(_) => "overlaps_gap",
-            Self::InThePast => "in_the_past",
-            Self::OutsideOpeningHours => "outside_opening_hours",
-            Self::EndsBeforeItStarts => "ends_before_it_starts",
-            Self::PromisesWouldBreak { .. } => "promises_would_break",
-            Self::ReasonRequired => "reason_required",
-            Self::HoldStillWanted => "hold_still_wanted",
-            Self::UnknownTrial(_) => "unknown_trial",
-            Self::TrialIsDecided(_) => "trial_is_decided",
-            Self::TrialsOverlap { .. } => "trials_overlap",
-            Self::BaselineIsSet => "baseline_is_set",
-            Self::Invalid(_) => "invalid",
-            Self::UnknownZone(_) => "unknown_zone",
-        }
-    }
+/// The stable codes that programs and word lists know refusals by.
+macro_rules! codes {
+    ($($variant:ident $code:literal,)*) => {
+        impl Refusal {
+            pub const CODES: &'static [&'static str] = &[$($code),*];
 
+            pub const fn code(&self) -> &'static str {
+                match self { $(Self::$variant { .. } => $code),* }
+            }
+        }
+    };
+}
+
+codes! {
+    NoTimeToday "no_time_today",
+    OfficeClosed "office_closed",
+    NobodyWaits "nobody_waits",
+    NobodyFits "nobody_fits",
+    UnknownTicket "unknown_ticket",
+    UnknownDesk "unknown_desk",
+    UnknownErrand "unknown_errand",
+    UnknownOutcome "unknown_outcome",
+    UnknownGap "unknown_gap",
+    NoDeskOffersThis "no_desk_offers_this",
+    DeskClosed "desk_closed",
+    DeskBusy "desk_busy",
+    StepOutOfTurn "step_out_of_turn",
+    AtAnotherDesk "at_another_desk",
+    RecallFirst "recall_first",
+    WouldDelayBooking "would_delay_booking",
+    WouldBreakPromise "would_break_promise",
+    GraceRanOut "grace_ran_out",
+    NothingToUndo "nothing_to_undo",
+    KeyReused "key_reused",
+    OverlapsBooking "overlaps_booking",
+    OverlapsGap "overlaps_gap",
+    InThePast "in_the_past",
+    OutsideOpeningHours "outside_opening_hours",
+    EndsBeforeItStarts "ends_before_it_starts",
+    PromisesWouldBreak "promises_would_break",
+    ReasonRequired "reason_required",
+    HoldStillWanted "hold_still_wanted",
+    UnknownTrial "unknown_trial",
+    TrialIsDecided "trial_is_decided",
+    TrialsOverlap "trials_overlap",
+    BaselineIsSet "baseline_is_set",
+    Invalid "invalid",
+    UnknownZone "unknown_zone",
+}
+
+impl Refusal {
     /// What the refusal gives as its why.
     pub fn reasons(&self) -> &[Reason] {
         match self {

@@ -3,16 +3,18 @@
 //! utoipa; of what is received, every field is known or refused.
 
 mod advice;
+mod answers;
 mod asked;
 mod capacity;
 mod description;
 mod diary;
 mod ledger;
 mod reason;
-mod schema;
+pub mod schema;
 mod ticket;
 
 pub use advice::{WireAnswer, WireProgress};
+pub use answers::{WireChange, WireCompanion, WireHelp, WirePreviewAnswer, WireStaffing};
 pub use asked::{
     CalledBody, CheckInBody, CodeBody, CompletionBody, GapBody, GapChangeBody, GapWithdrawalBody, PlanBody,
     PolicyBody, TransferBody,
@@ -22,5 +24,5 @@ pub use description::WireOffice;
 pub use diary::{DiaryBody, WireDiary};
 pub use ledger::{WireEvents, event};
 pub use reason::{Reader, reasons};
-pub(super) use schema::WireProblem;
+pub use schema::{WirePolicy, WirePolicyChange, WireProblem};
 pub use ticket::{WireCall, WireTicket, WireTickets};

@@ -1,12 +1,25 @@
 //! What the model's own types look like in the OpenAPI document: the model knows nothing of it.
 
+use std::borrow::Cow;
+
+use jiff::civil::Weekday;
+use serde::de::DeserializeOwned;
 use serde_json::json;
-use utoipa::ToSchema;
 use utoipa::openapi::schema::{
     AdditionalProperties, ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, SchemaType,
     Type,
 };
 use utoipa::openapi::{Array, RefOr};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::asked::IfFullBody;
+use office::calendar;
+use office::gap::{GapState, Origin, ReleaseRule};
+use office::policy::Policy;
+use office::setup::{Feature, Identification};
+use office::ticket::{Ending, Flag, Language, StateName, Urgency};
+use office::trial::TrialDecision;
+use office::view::WindowSource;
 
 fn text() -> ObjectBuilder {
     ObjectBuilder::new().schema_type(SchemaType::Type(Type::String))
@@ -16,66 +29,69 @@ fn one_of(names: &[&str]) -> Object {
     text().enum_values(Some(names.iter().map(|name| json!(name)))).build()
 }
 
-fn list_of(names: &[&str]) -> Array {
-    ArrayBuilder::new().items(one_of(names)).build()
+fn variants_of<T: DeserializeOwned>() -> Object {
+    one_of(decode::variants::<T>())
+}
+
+fn list_of<T: DeserializeOwned>() -> Array {
+    ArrayBuilder::new().items(variants_of::<T>()).build()
 }
 
 pub fn state() -> Object {
-    one_of(&["waiting", "called", "serving", "parked", "absent", "done", "left"])
+    variants_of::<StateName>()
 }
 
 pub fn identification() -> Object {
-    one_of(&["photo", "none", "unknown"])
+    variants_of::<Identification>()
 }
 
 pub fn urgency() -> Object {
-    one_of(&["ordinary", "raised"])
+    variants_of::<Urgency>()
 }
 
 pub fn language() -> Object {
-    one_of(&["da", "en", "ar"])
+    variants_of::<Language>()
 }
 
 pub fn languages() -> Array {
-    list_of(&["da", "en", "ar"])
+    list_of::<Language>()
 }
 
 pub fn features() -> Array {
-    list_of(&["without_photo", "step_free", "quiet_room", "interpreter"])
+    list_of::<Feature>()
 }
 
 pub fn flags() -> Array {
-    list_of(&["internal_residence_certificate_used", "interpreter_used", "companion_was_witness"])
+    list_of::<Flag>()
 }
 
 pub fn ending() -> Object {
-    one_of(&[
-        "left_before_call",
-        "absent_at_call",
-        "moved_to_next_day",
-        "not_served_today",
-        "outcome_not_recorded",
-    ])
+    variants_of::<Ending>()
 }
 
 pub fn hold() -> Object {
-    one_of(&["hard", "soft"])
+    variants_of::<ReleaseRule>()
 }
 
 pub fn origin() -> Object {
-    one_of(&["plan", "supervisor", "freed_booking"])
+    variants_of::<Origin>()
 }
 
 pub fn gap_state() -> Object {
-    one_of(&["open", "used", "released", "unused", "withdrawn"])
+    variants_of::<GapState>()
 }
 
 pub fn if_full() -> Object {
-    one_of(&["ask", "later_today", "standby", "next_day"])
+    variants_of::<IfFullBody>()
+}
+
+pub fn trial_decision() -> Object {
+    variants_of::<TrialDecision>()
 }
 
 pub fn weekday() -> Object {
-    one_of(&["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+    let week = Weekday::Monday.cycle_forward().take(7).map(calendar::weekday_name::name);
+    one_of(&week.collect::<Vec<_>>())
 }
 
 /// RFC 3339 with the office's offset.
@@ -104,34 +120,66 @@ pub fn window() -> Object {
     ObjectBuilder::new()
         .property("earliest", time())
         .property("latest", time())
-        .property("from", one_of(&["rules", "foresight"]))
+        .property("from", variants_of::<WindowSource>())
         .build()
 }
 
-pub fn policy() -> Object {
-    let names = [
-        "ordinary_rate",
-        "raised_rate",
-        "promise_minutes",
-        "longest_wait_minutes",
-        "release_minutes",
-        "recalls_before_absent",
-        "absence_grace_minutes",
-        "undo_seconds",
-        "overrun_minutes",
-        "slack_minutes",
-    ];
+/// The policy's members, as a default one has them.
+fn settings() -> ObjectBuilder {
     let whole = || ObjectBuilder::new().schema_type(SchemaType::Type(Type::Integer)).minimum(Some(0));
     let yes_or_no = || ObjectBuilder::new().schema_type(SchemaType::Type(Type::Boolean));
-    let policy =
-        ObjectBuilder::new().property("lend_freed", yes_or_no()).property("plan_with_learned", yes_or_no());
-    names.into_iter().fold(policy, |policy, name| policy.property(name, whole())).build()
+    let default = serde_json::to_value(Policy::default()).unwrap_or_default();
+    let settings = default.as_object().cloned().unwrap_or_default();
+    settings.into_iter().fold(ObjectBuilder::new(), |policy, (name, value)| {
+        policy.property(name, if value.is_boolean() { yes_or_no() } else { whole() })
+    })
+}
+
+pub fn policy() -> Object {
+    settings().build()
+}
+
+/// The numbers the supervisor may set.
+#[derive(Debug)]
+pub struct WirePolicy;
+
+impl PartialSchema for WirePolicy {
+    fn schema() -> RefOr<Schema> {
+        RefOr::T(Schema::Object(policy()))
+    }
+}
+
+impl ToSchema for WirePolicy {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("Policy")
+    }
+}
+
+/// Members of the policy to change, why, and whether promises may break.
+#[derive(Debug)]
+pub struct WirePolicyChange;
+
+impl PartialSchema for WirePolicyChange {
+    fn schema() -> RefOr<Schema> {
+        let change = settings()
+            .property("reason", text())
+            .property("force", ObjectBuilder::new().schema_type(SchemaType::Type(Type::Boolean)));
+        RefOr::T(Schema::Object(
+            change.additional_properties(Some(AdditionalProperties::FreeForm(false))).build(),
+        ))
+    }
+}
+
+impl ToSchema for WirePolicyChange {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("PolicyChange")
+    }
 }
 
 /// RFC 9457 problem details. `code` is stable; further members carry values, reasons, offers or a preview.
 #[derive(ToSchema)]
 #[schema(as = Problem)]
-#[expect(dead_code, reason = "describes what the problem module writes")]
+#[expect(dead_code, reason = "describes what `problem` writes")]
 pub struct WireProblem {
     #[schema(schema_with = codes)]
     code: String,
@@ -146,7 +194,5 @@ pub struct WireProblem {
 }
 
 fn codes() -> Object {
-    let own = crate::problem::OWN_CODES.iter().map(|(code, ..)| *code);
-    let refusals = crate::refused::REFUSALS.iter().map(|(code, _)| *code);
-    one_of(&own.chain(refusals).collect::<Vec<_>>())
+    one_of(&crate::problem::codes())
 }

@@ -1,75 +1,86 @@
-//! The model's no as a problem: which status, which values, and what there is instead.
+//! Refusals of the rules as error responses: the status, the values and the alternatives.
 
 use axum::http::StatusCode;
 use serde::Serialize;
 
-use super::problem::Problem;
-use super::wire::{Reader, WireOffer, WirePreview, reasons};
+use super::{Code, Problem};
+use crate::wire::{Reader, WireOffer, WirePreview, reasons};
 use office::refusal::Refusal;
 use runtime::handle::NoAnswer;
 
-/// Every refusal's code and status. Impossible values are 422, what only does not fit now is 409.
-pub const REFUSALS: &[(&str, u16)] = &[
-    ("no_time_today", 409),
-    ("office_closed", 409),
-    ("nobody_waits", 409),
-    ("nobody_fits", 409),
-    ("unknown_ticket", 404),
-    ("unknown_desk", 422),
-    ("unknown_errand", 422),
-    ("unknown_outcome", 422),
-    ("unknown_gap", 404),
-    ("no_desk_offers_this", 422),
-    ("desk_closed", 409),
-    ("desk_busy", 409),
-    ("step_out_of_turn", 409),
-    ("at_another_desk", 409),
-    ("recall_first", 409),
-    ("would_delay_booking", 409),
-    ("would_break_promise", 409),
-    ("grace_ran_out", 409),
-    ("nothing_to_undo", 409),
-    ("key_reused", 422),
-    ("overlaps_booking", 409),
-    ("overlaps_gap", 409),
-    ("in_the_past", 422),
-    ("outside_opening_hours", 422),
-    ("ends_before_it_starts", 422),
-    ("promises_would_break", 409),
-    ("reason_required", 422),
-    ("unknown_trial", 404),
-    ("trial_is_decided", 409),
-    ("trials_overlap", 409),
-    ("baseline_is_set", 409),
-    ("invalid", 422),
-    ("unknown_zone", 422),
-];
+/// Where the request names what it is about: what the path names and does not exist is not found, what the
+/// body names is a wrong value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedIn {
+    Path,
+    Body,
+}
 
-pub fn no_answer(no: NoAnswer, reader: &Reader<'_>) -> Problem {
+pub fn no_answer(no: NoAnswer, named_in: NamedIn, reader: &Reader<'_>) -> Problem {
     match no {
-        NoAnswer::Refused(refusal) => refused(&refusal, reader),
-        NoAnswer::Busy => Problem::said("busy", "problem-busy", &[]),
+        NoAnswer::Refused(refusal) => refused(&refusal, named_in, reader),
+        NoAnswer::Busy => Problem::translated(Code::Busy, "problem-busy", &[]),
         NoAnswer::DiskFull => Problem::new(
-            "disk_full",
+            Code::DiskFull,
             "Nothing was changed. The office takes requests again when there is room.",
         ),
         NoAnswer::InvalidEvent => Problem::internal(),
         NoAnswer::Stopped => {
-            Problem::new("stopped", "The office takes no requests; ask who runs the server.")
+            Problem::new(Code::Stopped, "The office takes no requests; ask who runs the server.")
         }
     }
 }
 
-fn refused(refusal: &Refusal, reader: &Reader<'_>) -> Problem {
-    let code = refusal.code();
-    let status = REFUSALS.iter().find(|(known, _)| *known == code).map_or(409, |(_, status)| *status);
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::CONFLICT);
-    let problem = Problem::with_status(status, code, detail(refusal));
+fn refused(refusal: &Refusal, named_in: NamedIn, reader: &Reader<'_>) -> Problem {
+    let problem = Problem::of_refusal(status(refusal, named_in), refusal.code(), detail(refusal));
     let problem = match refusal.reasons() {
         [] => problem,
         why => problem.with("reasons", &reasons(why, reader)),
     };
     with_values(problem, refusal, reader)
+}
+
+/// A value that is never right is 422, what only does not fit now is 409.
+const fn status(refusal: &Refusal, named_in: NamedIn) -> StatusCode {
+    match refusal {
+        Refusal::UnknownTicket(_) | Refusal::UnknownGap(_) | Refusal::UnknownTrial(_) => {
+            StatusCode::NOT_FOUND
+        }
+        Refusal::UnknownDesk(_) => match named_in {
+            NamedIn::Path => StatusCode::NOT_FOUND,
+            NamedIn::Body => StatusCode::UNPROCESSABLE_ENTITY,
+        },
+        Refusal::UnknownErrand(_)
+        | Refusal::UnknownOutcome(_)
+        | Refusal::NoDeskOffersThis
+        | Refusal::KeyReused
+        | Refusal::InThePast
+        | Refusal::OutsideOpeningHours
+        | Refusal::EndsBeforeItStarts
+        | Refusal::ReasonRequired
+        | Refusal::Invalid(_)
+        | Refusal::UnknownZone(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::NoTimeToday { .. }
+        | Refusal::OfficeClosed
+        | Refusal::NobodyWaits { .. }
+        | Refusal::NobodyFits { .. }
+        | Refusal::DeskClosed(_)
+        | Refusal::DeskBusy { .. }
+        | Refusal::StepOutOfTurn { .. }
+        | Refusal::AtAnotherDesk { .. }
+        | Refusal::RecallFirst { .. }
+        | Refusal::WouldDelayBooking { .. }
+        | Refusal::WouldBreakPromise { .. }
+        | Refusal::GraceRanOut { .. }
+        | Refusal::NothingToUndo(_)
+        | Refusal::OverlapsBooking { .. }
+        | Refusal::OverlapsGap(_)
+        | Refusal::PromisesWouldBreak { .. }
+        | Refusal::HoldStillWanted
+        | Refusal::TrialIsDecided(_)
+        | Refusal::TrialsOverlap { .. }
+        | Refusal::BaselineIsSet => StatusCode::CONFLICT,
+    }
 }
 
 /// The values a screen needs for its own sentence.

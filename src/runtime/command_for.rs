@@ -1,0 +1,156 @@
+//! Commands that know the type of their answer.
+
+use jiff::civil::Date;
+
+use super::handle::Answer;
+use office::command::{CapacityChange, CheckIn, Command, TransferTo, TrialCommand};
+use office::free_text::FreeText;
+use office::gap::{DiaryChange, Gap};
+use office::names::{DeskId, OutcomeId, TicketId};
+use office::ticket::{Flag, Ticket};
+
+/// A command whose answer is an `A`.
+pub struct CommandFor<A> {
+    pub(super) command: Command,
+    /// Nothing where the office answered about something else.
+    pub(super) read: fn(Answer) -> Option<Answered<A>>,
+}
+
+/// What a command led to; `repeated` when an earlier request with the same key had led to it.
+#[derive(Clone, Debug)]
+pub struct Answered<A> {
+    pub value: A,
+    pub repeated: bool,
+}
+
+fn ticket(answer: Answer) -> Option<Answered<Box<Ticket>>> {
+    match answer {
+        Answer::Ticket { ticket, repeated } | Answer::Called { ticket, repeated } => {
+            Some(Answered { value: ticket, repeated })
+        }
+        Answer::Gap { .. } | Answer::Done { .. } => None,
+    }
+}
+
+fn gap(answer: Answer) -> Option<Answered<Box<Gap>>> {
+    match answer {
+        Answer::Gap { gap, repeated } => Some(Answered { value: gap, repeated }),
+        Answer::Ticket { .. } | Answer::Called { .. } | Answer::Done { .. } => None,
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "has the signature of the other readers")]
+fn done(answer: Answer) -> Option<Answered<()>> {
+    match answer {
+        Answer::Done { repeated } => Some(Answered { value: (), repeated }),
+        Answer::Ticket { .. } | Answer::Called { .. } | Answer::Gap { .. } => None,
+    }
+}
+
+impl CommandFor<Box<Ticket>> {
+    const fn new(command: Command) -> Self {
+        Self { command, read: ticket }
+    }
+
+    pub const fn check_in(check_in: CheckIn) -> Self {
+        Self::new(Command::CheckIn(check_in))
+    }
+
+    pub const fn call_next(desk: DeskId) -> Self {
+        Self::new(Command::CallNext { desk })
+    }
+
+    pub const fn call_chosen(ticket: TicketId, desk: DeskId, reason: Option<FreeText>) -> Self {
+        Self::new(Command::CallChosen { ticket, desk, reason })
+    }
+
+    pub const fn recall(ticket: TicketId) -> Self {
+        Self::new(Command::Recall { ticket })
+    }
+
+    pub const fn arrive(ticket: TicketId) -> Self {
+        Self::new(Command::Arrive { ticket })
+    }
+
+    pub const fn mark_absent(ticket: TicketId) -> Self {
+        Self::new(Command::MarkAbsent { ticket })
+    }
+
+    pub const fn return_ticket(ticket: TicketId) -> Self {
+        Self::new(Command::Return { ticket })
+    }
+
+    pub const fn depart(ticket: TicketId) -> Self {
+        Self::new(Command::Depart { ticket })
+    }
+
+    pub const fn park(ticket: TicketId) -> Self {
+        Self::new(Command::Park { ticket })
+    }
+
+    pub const fn transfer(ticket: TicketId, to: TransferTo, reason: Option<FreeText>) -> Self {
+        Self::new(Command::Transfer { ticket, to, reason })
+    }
+
+    pub const fn complete(
+        ticket: TicketId,
+        at: Option<DeskId>,
+        outcome: OutcomeId,
+        flags: Vec<Flag>,
+        companion_minutes: Option<u16>,
+    ) -> Self {
+        Self::new(Command::Complete { ticket, at, outcome, flags, companion_minutes })
+    }
+
+    pub const fn undo(desk: DeskId) -> Self {
+        Self::new(Command::Undo { desk })
+    }
+}
+
+impl CommandFor<Box<Gap>> {
+    /// Opens, changes or withdraws a gap.
+    pub const fn gap(change: CapacityChange) -> Self {
+        Self { command: Command::ChangeCapacity(change), read: gap }
+    }
+}
+
+impl CommandFor<()> {
+    const fn new(command: Command) -> Self {
+        Self { command, read: done }
+    }
+
+    /// Sets the plan or the policy.
+    pub const fn settings(change: CapacityChange) -> Self {
+        Self::new(Command::ChangeCapacity(change))
+    }
+
+    pub const fn change_diary(date: Date, change: DiaryChange) -> Self {
+        Self::new(Command::ChangeDiary { date, change })
+    }
+
+    pub fn trial(command: TrialCommand) -> Self {
+        Self::new(Command::Trial(Box::new(command)))
+    }
+
+    pub const fn open_desk(desk: DeskId) -> Self {
+        Self::new(Command::OpenDesk { desk })
+    }
+
+    pub const fn leave_desk(desk: DeskId) -> Self {
+        Self::new(Command::LeaveDesk { desk })
+    }
+
+    pub const fn ask_for_help() -> Self {
+        Self::new(Command::AskForHelp)
+    }
+
+    pub const fn answer_help() -> Self {
+        Self::new(Command::AnswerHelp)
+    }
+}
+
+impl<A> std::fmt::Debug for CommandFor<A> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("CommandFor").field(&self.command).finish()
+    }
+}

@@ -1,0 +1,100 @@
+//! The stable codes of problems that are not refusals of the rules.
+
+use axum::http::StatusCode;
+
+macro_rules! codes {
+    ($($name:ident $code:literal $status:ident $title:literal;)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Code { $($name),* }
+
+        impl Code {
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code),* }
+            }
+
+            pub const fn status(self) -> StatusCode {
+                match self { $(Self::$name => StatusCode::$status),* }
+            }
+
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$name => $title),* }
+            }
+        }
+    };
+}
+
+codes! {
+    BadJson "bad_json" BAD_REQUEST "The body is not JSON";
+    BadRequest "bad_request" BAD_REQUEST "The request is not what this address takes";
+    Unauthorized "unauthorized" UNAUTHORIZED "A token is needed";
+    Forbidden "forbidden" FORBIDDEN "This token may not do this";
+    FigureIsNotTold "figure_is_not_told" FORBIDDEN "Too few lie behind the figure";
+    UnknownAddress "unknown_address" NOT_FOUND "There is nothing at this address";
+    UnknownOffice "unknown_office" NOT_FOUND "There is no such office";
+    CompanionCodeUnknown "unknown_code" NOT_FOUND "No companion has this code";
+    UnknownTicket "unknown_ticket" NOT_FOUND "There is no such ticket";
+    UnknownDesk "unknown_desk" NOT_FOUND "There is no such desk";
+    UnknownGap "unknown_gap" NOT_FOUND "There is no such gap";
+    UnknownTrial "unknown_trial" NOT_FOUND "There is no such trial";
+    PeriodHasNoData "period_has_no_data" NOT_FOUND "Nothing was recorded in this period";
+    MethodNotAllowed "method_not_allowed" METHOD_NOT_ALLOWED "This address does not take this method";
+    TooSlow "too_slow" REQUEST_TIMEOUT "The request took too long";
+    BodyTooLarge "body_too_large" PAYLOAD_TOO_LARGE "The body is too large";
+    UnsupportedMediaType "unsupported_media_type" UNSUPPORTED_MEDIA_TYPE "The body must be JSON";
+    Invalid "invalid" UNPROCESSABLE_ENTITY "A value cannot be used";
+    PeriodIsReversed "period_is_reversed" UNPROCESSABLE_ENTITY "The period ends before it begins";
+    PeriodIsAhead "period_is_ahead" UNPROCESSABLE_ENTITY "The period has not begun";
+    UnknownCompanion "unknown_companion" UNPROCESSABLE_ENTITY "The office knows no such companion";
+    LooksLikeCpr "looks_like_cpr" UNPROCESSABLE_ENTITY "The text looks like a CPR number";
+    TextTooLong "text_too_long" UNPROCESSABLE_ENTITY "The text is too long";
+    TextEmpty "text_empty" UNPROCESSABLE_ENTITY "The text is empty";
+    TextHasControlCharacters "text_has_control_characters" UNPROCESSABLE_ENTITY "The text has characters that cannot be kept";
+    TooManyTries "too_many_tries" TOO_MANY_REQUESTS "Too many wrong codes";
+    TooManyRequests "too_many_requests" TOO_MANY_REQUESTS "Too many requests";
+    Internal "internal" INTERNAL_SERVER_ERROR "Something went wrong in the server";
+    AdviceUnderWay "advice_under_way" SERVICE_UNAVAILABLE "The days are still being played";
+    ReportIsBeingMade "report_is_being_made" SERVICE_UNAVAILABLE "The ledger is being read";
+    Busy "busy" SERVICE_UNAVAILABLE "The office has more requests than it can take";
+    DiskFull "disk_full" SERVICE_UNAVAILABLE "The disk of the server is full";
+    Stopped "stopped" SERVICE_UNAVAILABLE "The office has stopped";
+}
+
+impl Code {
+    /// Seconds to wait before the same request is worth sending again.
+    pub const fn retry_after(self) -> Option<u16> {
+        match self {
+            Self::Busy | Self::TooManyRequests | Self::ReportIsBeingMade | Self::AdviceUnderWay => Some(1),
+            Self::TooManyTries => Some(60),
+            Self::BadJson
+            | Self::BadRequest
+            | Self::Unauthorized
+            | Self::Forbidden
+            | Self::FigureIsNotTold
+            | Self::UnknownAddress
+            | Self::UnknownOffice
+            | Self::CompanionCodeUnknown
+            | Self::UnknownTicket
+            | Self::UnknownDesk
+            | Self::UnknownGap
+            | Self::UnknownTrial
+            | Self::PeriodHasNoData
+            | Self::MethodNotAllowed
+            | Self::TooSlow
+            | Self::BodyTooLarge
+            | Self::UnsupportedMediaType
+            | Self::Invalid
+            | Self::PeriodIsReversed
+            | Self::PeriodIsAhead
+            | Self::UnknownCompanion
+            | Self::LooksLikeCpr
+            | Self::TextTooLong
+            | Self::TextEmpty
+            | Self::TextHasControlCharacters
+            | Self::Internal
+            | Self::DiskFull
+            | Self::Stopped => None,
+        }
+    }
+}
