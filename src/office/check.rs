@@ -1,11 +1,11 @@
 //! The invariants. Checked after every step in tests and in the simulator, and by `mintur verify` over a
 //! whole ledger. Each finding is one sentence about what is wrong.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::names::DeskId;
 use crate::office::Office;
-use crate::ticket::{State, Ticket};
+use crate::ticket::Ticket;
 use crate::time::{Length, TimeRange};
 use crate::window::Window;
 
@@ -13,65 +13,14 @@ impl Office {
     /// What does not hold; empty in an office that is sound.
     pub fn check(&self) -> Vec<String> {
         let mut wrong = Vec::new();
-        self.check_numbers(&mut wrong);
-        self.check_desks(&mut wrong);
-        self.check_filing(&mut wrong);
+        self.tickets.check(&mut wrong);
+        self.desks.check(&self.tickets, &mut wrong);
+        self.queue.check(&self.tickets, &mut wrong);
         self.check_promises(&mut wrong);
         self.check_places(&mut wrong);
-        self.check_gaps(&mut wrong);
+        self.gaps.check(&mut wrong);
         self.check_desk_times(&mut wrong);
         wrong
-    }
-
-    fn check_numbers(&self, wrong: &mut Vec<String>) {
-        let mut seen = BTreeSet::new();
-        for ticket in &self.tickets {
-            if !seen.insert(ticket.number) {
-                wrong.push(format!("number {} was given twice", ticket.number));
-            }
-        }
-    }
-
-    fn check_desks(&self, wrong: &mut Vec<String>) {
-        let mut at_desk = BTreeMap::new();
-        for desk in &self.desks {
-            let Some(index) = desk.ticket else { continue };
-            let ticket = &self.tickets[index];
-            if let Some(other) = at_desk.insert(index, &desk.id) {
-                wrong.push(format!("number {} is at desks {other} and {}", ticket.number, desk.id));
-            }
-            if ticket.state.call().is_none_or(|call| call.desk != desk.id) {
-                wrong.push(format!(
-                    "desk {} holds number {}, which is not called there",
-                    desk.id, ticket.number
-                ));
-            }
-        }
-        for (index, ticket) in self.tickets.iter().enumerate() {
-            if ticket.state.call().is_some() && !at_desk.contains_key(&index) {
-                wrong.push(format!("number {} is called, but no desk has it", ticket.number));
-            }
-        }
-    }
-
-    /// Everyone who waits is found by who calls, and nobody else.
-    fn check_filing(&self, wrong: &mut Vec<String>) {
-        let in_lines: BTreeSet<usize> =
-            self.lines.each().flat_map(|(_, line)| line.map(|(_, _, index)| index)).collect();
-        if in_lines.len() != self.lines.len() {
-            wrong.push("the lines miscount those in them".to_owned());
-        }
-        for (index, ticket) in self.tickets.iter().enumerate() {
-            let found = usize::from(self.claimants.contains(&index)) + usize::from(in_lines.contains(&index));
-            if found != usize::from(ticket.waits_today()) {
-                wrong.push(format!("number {} waits, but is found {found} times", ticket.number));
-            }
-            let absent = matches!(ticket.state, State::Absent { .. });
-            let parked = matches!(ticket.state, State::Parked { .. });
-            if absent != self.absent.contains(&index) || parked != self.parked.contains(&index) {
-                wrong.push(format!("number {} is set aside, but not found there", ticket.number));
-            }
-        }
     }
 
     fn check_promises(&self, wrong: &mut Vec<String>) {
@@ -109,7 +58,7 @@ impl Office {
             if let Some(booking) = self.booking_under(place.desk.as_str(), place.time, slack) {
                 wrong.push(format!("number {} is placed over a booking at {}", ticket.number, booking.start));
             }
-            let kept = TimeRange::new(place.time.start.max(self.last_at), place.time.end - slack);
+            let kept = TimeRange::new(place.time.start.max(self.day.last_at), place.time.end - slack);
             if !self.is_counted_on(&place.desk, kept) {
                 wrong.push(format!("number {} is placed in time nobody confirmed", ticket.number));
             }
@@ -138,22 +87,8 @@ impl Office {
     }
 
     fn booking_under(&self, desk: &str, time: TimeRange, slack: Length) -> Option<TimeRange> {
-        let bookings = self.bookings(self.date).iter().filter(|booking| booking.desk.as_str() == desk);
+        let bookings = self.bookings(self.day.date).iter().filter(|booking| booking.desk.as_str() == desk);
         let within = TimeRange::new(time.start, time.end - slack);
         bookings.map(|booking| booking.time).find(|booking| booking.overlaps(within))
-    }
-
-    fn check_gaps(&self, wrong: &mut Vec<String>) {
-        let open: Vec<_> = self.gaps.iter().filter(|gap| gap.is_open()).collect();
-        for (index, gap) in open.iter().enumerate() {
-            if gap.time.is_empty() {
-                wrong.push(format!("gap {} ends before it starts", gap.id));
-            }
-            if let Some(other) =
-                open[..index].iter().find(|other| other.desk == gap.desk && other.time.overlaps(gap.time))
-            {
-                wrong.push(format!("gaps {} and {} overlap", other.id, gap.id));
-            }
-        }
     }
 }

@@ -70,7 +70,7 @@ impl Office {
     /// # Errors
     /// The refusal; the office is then unchanged.
     pub fn handle(&mut self, asked: &Asked, now: UnixTime) -> Result<Decided, Refusal> {
-        let now = now.max(self.last_at);
+        let now = now.max(self.day.last_at);
         if let Some(repeated) = self.repeated(asked)? {
             return Ok(Decided { events: Vec::new(), subject: repeated, repeated: true });
         }
@@ -123,20 +123,20 @@ impl Office {
             Command::Trial(command) => self.decide_trial(command, now),
             Command::TellWindows(foreseen) => self.decide_windows(foreseen, now),
             Command::LearnLengths(lengths) => self.decide_lengths(lengths),
-            Command::AskForHelp => Ok(Decision::nothing(if self.help_asked_at.is_some() {
+            Command::AskForHelp => Ok(Decision::nothing(if self.day.help_asked_at.is_some() {
                 vec![]
             } else {
                 vec![Event::HelpAsked]
             })),
-            Command::AnswerHelp => {
-                Ok(Decision::nothing(self.help_asked_at.map(|_| Event::HelpAnswered).into_iter().collect()))
-            }
+            Command::AnswerHelp => Ok(Decision::nothing(
+                self.day.help_asked_at.map(|_| Event::HelpAnswered).into_iter().collect(),
+            )),
         }
     }
 
     /// A request that was answered before gets what it led to, however often it comes.
     fn repeated(&self, asked: &Asked) -> Result<Option<Subject>, Refusal> {
-        let Some(answered) = asked.key.and_then(|key| self.answered.get(&key)) else { return Ok(None) };
+        let Some(answered) = asked.key.and_then(|key| self.idempotency.get(key)) else { return Ok(None) };
         if !answered.is_for(&asked.command) {
             return Err(Refusal::KeyReused);
         }
@@ -148,7 +148,7 @@ impl Office {
         let Some(ticket) = answered.ticket() else { return Ok(Some(Subject::Nothing)) };
         let index = self.known(ticket)?;
         let known = &self.tickets[index];
-        let came_for = self.came_for.get(&index).unwrap_or(&known.visit.errand);
+        let came_for = self.idempotency.came_for(index).unwrap_or(&known.visit.errand);
         if let Command::CheckIn(check_in) = &asked.command
             && !check_in.asks_for(known, came_for)
         {

@@ -1,6 +1,8 @@
 //! What a request with a key led to, read from the event that carries the key. The same request told again
 //! gets its answer and is not done again; another request under the same key is refused.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -11,6 +13,43 @@ use crate::names::{DeskId, ErrandId, GapId, OutcomeId, RequestKey, TicketId};
 use crate::reason::Reason;
 use crate::ticket::Flag;
 use crate::time::TimeRange;
+use crate::visits::tickets::TicketIndex;
+
+/// The requests that were answered today and what each led to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Idempotency {
+    records: BTreeMap<RequestKey, IdempotencyRecord>,
+    /// What transferred tickets said at the kiosk: the check-in repeated is still the same one.
+    came_for: BTreeMap<TicketIndex, ErrandId>,
+}
+
+impl Idempotency {
+    pub(crate) fn carried_over(records: &[(RequestKey, IdempotencyRecord)]) -> Self {
+        Self { records: records.iter().cloned().collect(), came_for: BTreeMap::new() }
+    }
+
+    pub(crate) fn remember(&mut self, key: RequestKey, event: &Event) {
+        if let Some(record) = IdempotencyRecord::by(event) {
+            self.records.insert(key, record);
+        }
+    }
+
+    pub(crate) fn keep_errand(&mut self, ticket: TicketIndex, errand: &ErrandId) {
+        self.came_for.entry(ticket).or_insert_with(|| errand.clone());
+    }
+
+    pub(crate) fn get(&self, key: RequestKey) -> Option<&IdempotencyRecord> {
+        self.records.get(&key)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&RequestKey, &IdempotencyRecord)> {
+        self.records.iter()
+    }
+
+    pub(crate) fn came_for(&self, ticket: TicketIndex) -> Option<&ErrandId> {
+        self.came_for.get(&ticket)
+    }
+}
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "by", rename_all = "snake_case")]

@@ -26,7 +26,7 @@ impl Office {
     /// # Errors
     /// The refusal the deed would meet, but for promises that would break: those are in the preview.
     pub fn preview(&self, change: &CapacityChange, now: UnixTime) -> Result<Preview, Refusal> {
-        let now = now.max(self.last_at);
+        let now = now.max(self.day.last_at);
         let (direct, _) = self.direct_effects(change, now)?;
         if direct.is_empty() {
             return Ok(Preview::default());
@@ -68,7 +68,7 @@ impl Office {
                 self.known_desk(desk)?;
                 self.check_gap(desk, *time, None, now)?;
                 let gap = Gap {
-                    id: GapId(self.next_gap),
+                    id: GapId(self.gaps.next_id()),
                     desk: desk.clone(),
                     time: *time,
                     hold: *hold,
@@ -90,7 +90,7 @@ impl Office {
                 self.known_desk(&desk)?;
                 self.check_gap(&desk, time, Some(old), now)?;
                 let (mut events, rest) =
-                    self.lent_time_gives_way(&desk, time, Some(*gap), self.next_gap, now);
+                    self.lent_time_gives_way(&desk, time, Some(*gap), self.gaps.next_id(), now);
                 events.push(Event::GapChanged { gap: *gap, desk, time, hold, note });
                 events.extend(rest);
                 Ok((events, Subject::Gap(*gap)))
@@ -203,8 +203,8 @@ impl Office {
     ) -> Result<Vec<Event>, Refusal> {
         self.check_plan(plan)?;
         let wanted: Vec<(DeskId, TimeRange, ReleaseRule)> = plan
-            .on(self.date)
-            .map(|line| (line.desk.clone(), self.line_time(line, self.date), line.hold))
+            .on(self.day.date)
+            .map(|line| (line.desk.clone(), self.line_time(line, self.day.date), line.hold))
             .collect();
         let stays = |gap: &Gap| {
             wanted.iter().any(|(desk, time, hold)| (desk, *time, *hold) == (&gap.desk, gap.time, gap.hold))
@@ -219,9 +219,9 @@ impl Office {
                 standing.push((gap.desk.clone(), gap.time));
             }
         }
-        if !self.day_ended {
-            let lines = plan.on(self.date).filter(|line| self.line_time(line, self.date).start > now);
-            events.extend(self.open_lines(lines, &standing, self.next_gap, now));
+        if !self.day.ended {
+            let lines = plan.on(self.day.date).filter(|line| self.line_time(line, self.day.date).start > now);
+            events.extend(self.open_lines(lines, &standing, self.gaps.next_id(), now));
         }
         Ok(events)
     }
@@ -259,7 +259,7 @@ impl Office {
         first: u64,
         now: UnixTime,
     ) -> Vec<Event> {
-        let planned = self.planned_gaps(lines, self.date, standing);
+        let planned = self.planned_gaps(lines, self.day.date, standing);
         let open = |(id, PlannedGap { desk, time, hold })| {
             let (origin, state) = (Origin::Plan, GapState::Open);
             let gap = Gap { id: GapId(id), desk, time, hold, origin, state, opened_at: now };

@@ -3,8 +3,9 @@
 
 use crate::gap::Origin;
 use crate::names::DeskId;
-use crate::office::{DeskIndex, Office};
+use crate::office::Office;
 use crate::time::{TimeRange, cut, join};
+use crate::visits::desks::DeskIndex;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct DeskTime {
@@ -20,7 +21,7 @@ impl Office {
     /// Most changes of the diary are one desk's.
     pub(crate) fn refresh_booked_desks(&mut self) {
         for desk in 0..self.desks.len() {
-            if !self.todays_bookings(desk).eq(self.booked_on(self.date, &self.desks[desk].id)) {
+            if !self.todays_bookings(desk).eq(self.booked_on(self.day.date, &self.desks[desk].id)) {
                 self.desk_times[desk] = self.desk_time(desk);
             }
         }
@@ -39,7 +40,7 @@ impl Office {
     /// Worked out from what it follows from.
     pub(crate) fn desk_time(&self, desk: DeskIndex) -> DeskTime {
         let id = &self.desks[desk].id;
-        let booked: Vec<TimeRange> = self.booked_on(self.date, id).collect();
+        let booked: Vec<TimeRange> = self.booked_on(self.day.date, id).collect();
         let in_doubt = self.diary_lost().is_some() && !self.must_hold(id);
         let (mut gaps, mut lent) = (Vec::new(), Vec::new());
         for gap in self.todays_gaps().filter(|gap| gap.is_open() && gap.desk == *id) {

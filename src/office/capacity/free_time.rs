@@ -6,9 +6,10 @@
 //! (docs/decisions/0010-holds-separate-from-gaps.md).
 
 use crate::gap::Origin;
-use crate::office::{DeskIndex, Office, Staffing};
+use crate::office::Office;
 use crate::setup::Features;
 use crate::time::{Length, TimeRange, UnixTime, cut};
+use crate::visits::desks::{DeskIndex, Staffing};
 
 /// A stretch of one desk's time that nobody has yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -230,7 +231,8 @@ impl Office {
     fn given_to_nobody(&self, desk: DeskIndex) -> impl Iterator<Item = TimeRange> {
         let id = &self.desks[desk].id;
         self.desk_times[desk].unconfirmed.iter().map(move |lent| {
-            let places = self.claimants.iter().filter_map(|&index| self.tickets[index].placement.as_ref());
+            let places =
+                self.queue.claimants().iter().filter_map(|&index| self.tickets[index].placement.as_ref());
             let here = places.filter(|place| place.desk == *id && place.time.overlaps(*lent));
             let first = here.map(|place| place.time.start).min();
             TimeRange::new(lent.start, first.map_or(lent.end, |first| first.max(lent.start)))

@@ -3,9 +3,11 @@
 mod apply;
 mod change;
 pub(crate) mod desk_time;
-mod diary;
+pub(crate) mod diary;
+mod diary_import;
 pub(crate) mod free_time;
 pub mod gap;
+pub(crate) mod gaps;
 mod planned;
 pub mod preview;
 mod staffing;

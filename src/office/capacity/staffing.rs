@@ -3,10 +3,11 @@
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::names::DeskId;
-use crate::office::{Office, Staffing};
+use crate::office::Office;
 use crate::queue::planning::Why;
 use crate::refusal::Refusal;
 use crate::setup::Setup;
+use crate::visits::desks::Staffing;
 
 impl Office {
     pub(crate) fn decide_open_desk(&self, desk: &DeskId) -> Result<Decision, Refusal> {

@@ -5,11 +5,12 @@ use crate::calendar::next_day;
 use crate::event::{Event, Recorded};
 use crate::gap::{Gap, GapState};
 use crate::names::Actor;
-use crate::office::{Office, TicketIndex};
+use crate::office::Office;
 use crate::queue::planning::Why;
 use crate::reason::Reason;
 use crate::ticket::{Ending, State, Ticket};
 use crate::time::{Length, UnixTime};
+use crate::visits::tickets::TicketIndex;
 
 /// Who acts when nobody does.
 const CLOCK: &str = "clock";
@@ -22,11 +23,11 @@ impl Office {
     pub fn advance(&mut self, now: UnixTime) -> Vec<Recorded> {
         let mut events = Vec::new();
         let actor = Actor::from(CLOCK);
-        let new_minute = self.last_at.ceil_minute() < now.ceil_minute();
+        let new_minute = self.day.last_at.ceil_minute() < now.ceil_minute();
         for _ in 0..MOST_STEPS {
             let Some(due) = self.next_due().filter(|&due| due <= now) else { break };
             let before = events.len();
-            self.step_at(due.max(self.last_at), now, &actor, &mut events);
+            self.step_at(due.max(self.day.last_at), now, &actor, &mut events);
             debug_assert!(events.len() > before || self.fault.is_some(), "what is due gets done");
             if events.len() == before {
                 break;
@@ -41,17 +42,17 @@ impl Office {
 
     /// When the office next has something to do by itself. Doing it always leads to an event.
     pub fn next_due(&self) -> Option<UnixTime> {
-        let close = if self.day_ended { None } else { self.closes_at() };
+        let close = if self.day.ended { None } else { self.closes_at() };
         let open = self.todays_gaps().filter(|gap| gap.is_open());
         let gaps = open.map(|gap| self.release_due(gap).unwrap_or(gap.time.end));
         let graces = self.graces().map(|(_, until)| until + Length::seconds(1));
-        let claimants = self.claimants.iter().map(|&index| &self.tickets[index]);
+        let claimants = self.queue.claimants().iter().map(|&index| &self.tickets[index]);
         let promises = claimants.filter_map(promise_running_out);
-        gaps.chain(graces).chain(promises).chain(close).chain([self.day.end]).min()
+        gaps.chain(graces).chain(promises).chain(close).chain([self.day.range.end]).min()
     }
 
     fn step_at(&mut self, at: UnixTime, now: UnixTime, actor: &Actor, events: &mut Vec<Recorded>) {
-        if at >= self.day.end {
+        if at >= self.day.range.end {
             self.begin_next_day(at, now, actor, events);
         } else if self.closing_due(at) {
             let ended = self.end_day();
@@ -66,7 +67,7 @@ impl Office {
 
     /// After a long stop the days in between never were: the office goes on in the present one.
     fn begin_next_day(&mut self, at: UnixTime, now: UnixTime, actor: &Actor, events: &mut Vec<Recorded>) {
-        let date = self.setup.time_zone.date(now).max(next_day(self.date));
+        let date = self.setup.time_zone.date(now).max(next_day(self.day.date));
         let at = at.max(self.setup.time_zone.day(date).start);
         let ended = self.end_at_midnight();
         self.record_all(ended, actor, at, events);
@@ -81,7 +82,7 @@ impl Office {
     /// When a gap goes back to booking, if nobody needs it and it has not begun by then.
     fn release_due(&self, gap: &Gap) -> Option<UnixTime> {
         let release = gap.release_at(&self.policy)?;
-        let still_ahead = self.last_at < gap.time.start && release < gap.time.start;
+        let still_ahead = self.day.last_at < gap.time.start && release < gap.time.start;
         (still_ahead && !self.is_needed(gap)).then_some(release)
     }
 
@@ -96,11 +97,12 @@ impl Office {
             });
             late || slipped
         };
-        !self.lines.is_empty() || self.claimants.iter().any(|&index| doubtful(&self.tickets[index]))
+        !self.queue.lines().is_empty()
+            || self.queue.claimants().iter().any(|&index| doubtful(&self.tickets[index]))
     }
 
     fn closing_due(&self, at: UnixTime) -> bool {
-        !self.day_ended && self.closes_at().is_some_and(|close| close <= at)
+        !self.day.ended && self.closes_at().is_some_and(|close| close <= at)
     }
 
     /// Soft gaps nobody needs go back to booking; gaps whose time is over end.
@@ -108,7 +110,7 @@ impl Office {
         let open = self.todays_gaps().filter(|gap| gap.is_open());
         open.filter_map(|gap| {
             if gap.time.end <= at {
-                return Some(Self::ended_gap(gap, self.used_gaps.contains(&gap.id)));
+                return Some(Self::ended_gap(gap, self.gaps.was_used(gap.id)));
             }
             let release = self.release_due(gap)?;
             (release <= at).then(|| Event::GapEnded {
@@ -123,14 +125,14 @@ impl Office {
 
     /// Somebody waiting is placed in it.
     pub(crate) fn is_needed(&self, gap: &Gap) -> bool {
-        self.claimants.iter().any(|&index| {
+        self.queue.claimants().iter().any(|&index| {
             let placement = self.tickets[index].placement.as_ref();
             placement.is_some_and(|place| place.time.overlaps(gap.time) && place.desk == gap.desk)
         })
     }
 
     fn graces(&self) -> impl Iterator<Item = (TicketIndex, UnixTime)> {
-        self.absent.iter().filter_map(|&index| match self.tickets[index].state {
+        self.queue.absent().iter().filter_map(|&index| match self.tickets[index].state {
             State::Absent { until, .. } => Some((index, until)),
             State::Waiting
             | State::Called(_)

@@ -2,3 +2,4 @@
 
 mod due;
 pub(crate) mod rollover;
+pub(crate) mod working_day;

@@ -52,9 +52,9 @@ impl Office {
                 .filter(|gap| gap.is_open() && gap.time.start >= day.start)
                 .cloned()
                 .collect(),
-            next_gap: self.next_gap,
-            diary: self.diary.range(date..).map(|(date, bookings)| (*date, bookings.clone())).collect(),
-            set_by_hand: self.set_by_hand.range(date..).copied().collect(),
+            next_gap: self.gaps.next_id(),
+            diary: self.diary.days_from(date),
+            set_by_hand: self.diary.set_by_hand_from(date),
             staffed: Vec::new(),
             answered: self.answers_to_remember(),
             holds: self.holds.after(day.start),
@@ -67,10 +67,10 @@ impl Office {
     /// The requests of this day about a visit or a gap: a kiosk that was cut off may ask again tomorrow.
     fn answers_to_remember(&self) -> Vec<(RequestKey, IdempotencyRecord)> {
         let of_today = |answered: &IdempotencyRecord| {
-            answered.ticket().is_some_and(|ticket| self.by_id.contains_key(&ticket))
+            answered.ticket().is_some_and(|ticket| self.tickets.get(ticket).is_some())
                 || answered.gap().is_some_and(|gap| self.gaps.get(gap).is_some())
         };
-        let carried = self.answered.iter().filter(|(_, answered)| of_today(answered));
+        let carried = self.idempotency.iter().filter(|(_, answered)| of_today(answered));
         carried.map(|(key, answered)| (*key, answered.clone())).collect()
     }
 
@@ -78,8 +78,8 @@ impl Office {
     pub(crate) fn open_planned_gaps(&self, now: UnixTime) -> Vec<Event> {
         let standing: Vec<(DeskId, TimeRange)> =
             self.todays_gaps().filter(|gap| gap.is_open()).map(|gap| (gap.desk.clone(), gap.time)).collect();
-        let lines = self.plan.on(self.date).filter(|line| self.line_time(line, self.date).end > now);
-        self.open_lines(lines, &standing, self.next_gap, now)
+        let lines = self.plan.on(self.day.date).filter(|line| self.line_time(line, self.day.date).end > now);
+        self.open_lines(lines, &standing, self.gaps.next_id(), now)
     }
 
     /// Closing time: whoever still waits is ended, with a place on the next open day where there is one.
@@ -96,7 +96,7 @@ impl Office {
         let mut trial = self.clone();
         let mut events = Vec::new();
         for (index, ticket) in self.tickets.iter().enumerate() {
-            let came_today = self.day.contains(ticket.checked_in_at) || ticket.kept_for.is_none();
+            let came_today = self.day.range.contains(ticket.checked_in_at) || ticket.kept_for.is_none();
             let unserved = came_today && !ticket.state.is_over() && ticket.state.call().is_none();
             if unserved {
                 let event = trial.ended(index);
@@ -131,15 +131,14 @@ impl Office {
     /// On the trial copy: the kept place is taken for whoever comes next.
     fn keep_in_mind(&mut self, index: usize, event: &Event) {
         if let Event::TicketLeft { kept: Some(kept), .. } = event {
-            self.tickets[index].kept_for = Some(kept.date);
-            self.tickets[index].placement = Some(kept.placement.clone());
+            self.tickets.get_mut(index).keep_for(kept);
         }
     }
 
     /// Midnight: a day that was not ended ends now, also for who was sent back to wait after closing. Who
     /// still sits at a desk has gone home, and nobody wrote down how it went.
     pub(crate) fn end_at_midnight(&self) -> Vec<Event> {
-        let mut events = if self.day_ended { self.end_unserved() } else { self.end_day() };
+        let mut events = if self.day.ended { self.end_unserved() } else { self.end_day() };
         let forgotten = self.tickets.iter().filter(|ticket| ticket.state.call().is_some());
         events.extend(forgotten.map(|ticket| Event::TicketLeft {
             ticket: ticket.id,

@@ -85,7 +85,7 @@ impl Office {
 
     /// Places are made anew when today's time came or went.
     fn after_hold(&self, event: Option<Event>, touched: Option<TimeRange>, why: Why) -> Decision {
-        let today = event.is_some() && touched.is_some_and(|time| time.overlaps(self.day));
+        let today = event.is_some() && touched.is_some_and(|time| time.overlaps(self.day.range));
         Decision { settle: today.then_some(why), ..Decision::nothing(event.into_iter().collect()) }
     }
 

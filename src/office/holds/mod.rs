@@ -190,7 +190,7 @@ impl Office {
     pub fn wanted_holds(&self, now: UnixTime) -> Vec<WantedHold> {
         let Some(holding) = &self.setup.holding else { return Vec::new() };
         let mut wanted = Vec::new();
-        let mut date = self.date;
+        let mut date = self.day.date;
         for _ in 0..=holding.days_ahead {
             for desk in &holding.desks {
                 let of_day = self.reserved_pieces(date, desk).into_iter();
@@ -207,7 +207,7 @@ impl Office {
 
     /// Today's wanted holds at one desk, and whether somebody uses them.
     pub(crate) fn wanted_today(&self, desk: &DeskId, now: UnixTime) -> Vec<(TimeRange, bool)> {
-        let pieces = self.reserved_pieces(self.date, desk).into_iter().filter(|time| time.end > now);
+        let pieces = self.reserved_pieces(self.day.date, desk).into_iter().filter(|time| time.end > now);
         pieces.map(|time| (time, self.is_in_use(desk, time))).collect()
     }
 
@@ -217,7 +217,7 @@ impl Office {
         let open = self.gaps.iter().filter(|gap| gap.is_open() && gap.desk == *desk);
         let mut reserved: Vec<TimeRange> =
             open.map(|gap| gap.time).filter(|time| day.contains(time.start)).collect();
-        if date > self.date {
+        if date > self.day.date {
             let standing: Vec<_> = reserved.iter().map(|time| (desk.clone(), *time)).collect();
             let lines = self.plan.on(date).filter(|line| line.desk == *desk);
             reserved.extend(self.planned_gaps(lines, date, &standing).into_iter().map(|gap| gap.time));
@@ -228,8 +228,8 @@ impl Office {
 
     fn is_in_use(&self, desk: &DeskId, time: TimeRange) -> bool {
         let served = self.desk_index(desk).and_then(|index| self.desks[index].ticket);
-        let mut placed = self.claimants.iter().copied().chain(served);
-        self.day.contains(time.start)
+        let mut placed = self.queue.claimants().iter().copied().chain(served);
+        self.day.range.contains(time.start)
             && placed.any(|index| {
                 let place = self.tickets[index].placement.as_ref();
                 place.is_some_and(|place| place.desk == *desk && place.time.overlaps(time))

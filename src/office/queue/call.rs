@@ -4,13 +4,15 @@ use crate::decide::{Decision, Subject};
 use crate::event::Event;
 use crate::free_text::FreeText;
 use crate::names::{DeskId, TicketId};
-use crate::office::{DeskIndex, Office, Staffing, TicketIndex};
+use crate::office::Office;
 use crate::queue::calling::Choice;
 use crate::queue::planning::Why;
 use crate::reason::Reason;
 use crate::refusal::Refusal;
 use crate::ticket::State;
 use crate::time::UnixTime;
+use crate::visits::desks::{DeskIndex, Staffing};
+use crate::visits::tickets::TicketIndex;
 
 impl Office {
     pub(crate) fn decide_call_next(&self, desk: &DeskId, now: UnixTime) -> Result<Decision, Refusal> {
@@ -86,7 +88,7 @@ impl Office {
     }
 
     pub(crate) fn known(&self, id: TicketId) -> Result<TicketIndex, Refusal> {
-        self.by_id.get(&id).copied().ok_or(Refusal::UnknownTicket(id))
+        self.tickets.index_of(id).ok_or(Refusal::UnknownTicket(id))
     }
 
     pub(crate) fn out_of_turn(&self, index: TicketIndex) -> Refusal {

@@ -4,11 +4,13 @@
 use std::cell::OnceCell;
 
 use crate::capacity::free_time::DeskTraits;
-use crate::office::{DeskIndex, Office, TicketIndex};
+use crate::office::Office;
 use crate::priority::{Rank, whose_turn};
 use crate::reason::Reason;
 use crate::ticket::Ticket;
 use crate::time::{Length, TimeRange, UnixTime};
+use crate::visits::desks::DeskIndex;
+use crate::visits::tickets::TicketIndex;
 
 /// Whom to call and why, or why nobody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,8 +103,8 @@ impl<'a> FromDesk<'a> {
 
     /// Claimants and the head of each line, each with its rank now. The rest of a line fits where its head does.
     fn in_order(&self) -> Vec<(Rank, TicketIndex)> {
-        let heads = self.office.lines.heads().map(|(_, (_, _, index))| index);
-        let all = self.office.claimants.iter().copied().chain(heads);
+        let heads = self.office.queue.lines().heads().map(|(_, (_, _, index))| index);
+        let all = self.office.queue.claimants().iter().copied().chain(heads);
         all.filter(|&index| self.office.tickets[index].waiting_since <= self.now)
             .map(|index| (self.office.claim(index).rank(&self.office.policy, self.now), index))
             .collect()
@@ -188,7 +190,7 @@ impl<'a> FromDesk<'a> {
     /// The promises that calling this ticket here would leave without a place.
     fn broken_by(&self, index: TicketIndex) -> Vec<TicketIndex> {
         let office = self.office;
-        if office.claimants.iter().all(|&claimant| claimant == index) {
+        if office.queue.claimants().iter().all(|&claimant| claimant == index) {
             return Vec::new();
         }
         let until = self.now + office.tickets[index].visit.expected;

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
-use crate::office::TicketIndex;
 use crate::time::{Length, UnixTime};
+use crate::visits::tickets::TicketIndex;
 use crate::window::WindowTold;
 
 /// With fewer visits nothing is told but what the rules say.

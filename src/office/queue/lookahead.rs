@@ -1,17 +1,22 @@
 //! A small copy of the office to play ahead with: everything that decides about those who wait now, and
 //! nothing else. It decides by the same rules, because it is an office.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::BTreeMap;
 
+use crate::day::working_day::WorkingDay;
 use crate::gap::{Gap, Plan};
 use crate::hindsight::Hindsight;
+use crate::idempotency::Idempotency;
 use crate::lengths::Lengths;
 use crate::names::DeskId;
-use crate::office::{DeskIndex, DeskNow, Office, Staffing, TicketIndex};
-use crate::queue::waiting_lines::Lines;
+use crate::office::Office;
+use crate::queue::Queue;
 use crate::ticket::Ticket;
 use crate::time::{Length, UnixTime};
 use crate::trial::Trials;
+use crate::visits::announcements::Announcements;
+use crate::visits::desks::{DeskIndex, Staffing};
+use crate::visits::tickets::TicketIndex;
 use crate::window::MOST_TOLD_AT_ONCE;
 
 /// Of each line of people without a place, as many as may come before somebody who has one.
@@ -24,47 +29,25 @@ impl Office {
         let tickets: Vec<Ticket> = followed.iter().map(|&index| unsaid(&self.tickets[index])).collect();
         let moved: BTreeMap<TicketIndex, TicketIndex> =
             followed.iter().enumerate().map(|(new, &old)| (old, new)).collect();
-        let desk = |desk: &DeskNow| DeskNow {
-            id: desk.id.clone(),
-            staffing: desk.staffing,
-            ticket: desk.ticket.and_then(|index| moved.get(&index).copied()),
-            last_step: None,
-        };
-        let open = self.todays_gaps().filter(|gap| gap.is_open());
+        let is_open_today = |gap: &Gap| gap.is_open() && self.day.range.contains(gap.time.start);
+        let minute = UnixTime::from_unix(now.unix().div_euclid(60) * 60);
         let mut copy = Self {
             setup: self.setup.clone().without_texts(),
             policy: self.policy.clone(),
             plan: Plan::default(),
-            date: self.date,
-            day: self.day,
-            hours: self.hours,
-            day_ended: self.day_ended,
-            by_id: tickets.iter().enumerate().map(|(index, ticket)| (ticket.id, index)).collect(),
-            by_secret: BTreeMap::new(),
-            tickets,
-            last_number: self.last_number,
-            carried_numbers: BTreeSet::new(),
-            claimants: BTreeSet::new(),
-            lines: Lines::default(),
-            parked: BTreeSet::new(),
-            absent: BTreeSet::new(),
-            desks: self.desks.iter().map(desk).collect(),
-            desk_times: self.desk_times.clone(),
-            gaps: open.cloned().collect(),
-            next_gap: self.next_gap,
-            used_gaps: BTreeSet::new(),
-            diary: self.diary.get(&self.date).map(|day| (self.date, day.clone())).into_iter().collect(),
-            set_by_hand: BTreeSet::new(),
+            lengths: self.lengths.clone(),
+            day: WorkingDay { help_asked_at: None, last_at: minute, ..self.day.clone() },
+            tickets: self.tickets.copied(tickets),
+            queue: Queue::default(),
+            desks: self.desks.copied(|index| moved.get(&index).copied()),
+            announcements: Announcements::default(),
+            gaps: self.gaps.copied(is_open_today),
+            diary: self.diary.day(self.day.date),
             holds: self.holds.clone(),
-            answered: BTreeMap::new(),
-            came_for: BTreeMap::new(),
-            announcements: VecDeque::new(),
-            announced: 0,
-            help_asked_at: None,
+            desk_times: self.desk_times.clone(),
+            idempotency: Idempotency::default(),
             trials: Trials::default(),
             hindsight: Hindsight::default(),
-            lengths: self.lengths.clone(),
-            last_at: UnixTime::from_unix(now.unix().div_euclid(60) * 60),
             fault: None,
         };
         for index in 0..copy.tickets.len() {
@@ -75,7 +58,7 @@ impl Office {
 
     /// Those at a desk, those with a place or a promise, the earliest promises first, and heads of lines.
     fn followed(&self) -> Vec<TicketIndex> {
-        let mut promised: Vec<TicketIndex> = self.claimants.iter().copied().collect();
+        let mut promised: Vec<TicketIndex> = self.queue.claimants().iter().copied().collect();
         promised.sort_by_key(|&index| {
             let promise = self.tickets[index].promise;
             (promise.is_none(), promise.map(|promise| promise.latest), index)
@@ -83,7 +66,7 @@ impl Office {
         promised.truncate(MOST_TOLD_AT_ONCE);
         let mut followed: Vec<TicketIndex> = self.desks.iter().filter_map(|desk| desk.ticket).collect();
         followed.extend(promised);
-        for (_, line) in self.lines.each() {
+        for (_, line) in self.queue.lines().each() {
             followed.extend(line.take(MOST_OF_A_LINE).map(|(_, _, index)| index));
         }
         // Who came first stays before who came later.
@@ -103,10 +86,10 @@ impl Office {
     /// somebody's kept place does.
     pub fn edges(&self) -> Vec<UnixTime> {
         let gaps = self.todays_gaps().map(|gap| gap.time.start);
-        let bookings = self.bookings(self.date).iter().map(|booking| booking.time.end);
+        let bookings = self.bookings(self.day.date).iter().map(|booking| booking.time.end);
         let kept = self.tickets.iter().map(|ticket| ticket.waiting_since);
         let mut edges: Vec<UnixTime> =
-            gaps.chain(bookings).chain(kept).filter(|&edge| edge > self.last_at).collect();
+            gaps.chain(bookings).chain(kept).filter(|&edge| edge > self.day.last_at).collect();
         edges.sort_unstable();
         edges.dedup();
         edges
@@ -133,7 +116,7 @@ impl Office {
 
     /// Nobody is called after this.
     pub fn last_call(&self) -> UnixTime {
-        self.closes_at().unwrap_or(self.day.end).max(self.last_at + Length::minutes(1))
+        self.closes_at().unwrap_or(self.day.range.end).max(self.day.last_at + Length::minutes(1))
     }
 }
 

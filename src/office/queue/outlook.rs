@@ -22,7 +22,7 @@ impl Office {
     }
 
     fn window_told(&self, foreseen: &Foreseen, now: UnixTime) -> Option<WindowTold> {
-        let index = *self.by_id.get(&foreseen.ticket)?;
+        let index = self.tickets.index_of(foreseen.ticket)?;
         let ticket = &self.tickets[index];
         let promise =
             ticket.promise.filter(|&promise| promise == foreseen.promise && now < promise.latest)?;

@@ -6,11 +6,13 @@ use std::collections::BTreeSet;
 use crate::capacity::free_time::{DeskTraits, Free, FreeTime, Shape};
 use crate::event::{Cause, Event};
 use crate::free_text::FreeText;
-use crate::office::{DeskIndex, Office, TicketIndex};
+use crate::office::Office;
 use crate::queue::slotting::{SlotRequest, Slotting};
 use crate::reason::Reason;
 use crate::ticket::{Placement, Promise, Ticket};
 use crate::time::{Length, TimeRange, UnixTime};
+use crate::visits::desks::DeskIndex;
+use crate::visits::tickets::TicketIndex;
 
 /// What made it necessary to place tickets anew.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,7 +113,7 @@ impl Office {
     /// The promises that have no place in time as things are. They break when their time has come; what is
     /// done meanwhile may still save them.
     pub(crate) fn lost_promises(&self, now: UnixTime) -> BTreeSet<TicketIndex> {
-        if self.claimants.is_empty() {
+        if self.queue.claimants().is_empty() {
             return BTreeSet::new();
         }
         self.late(&self.replan(now, None))
@@ -306,11 +308,11 @@ impl Office {
     /// their wait would be too long.
     pub(crate) fn wishes(&self, now: UnixTime, free: &FreeTime) -> (Vec<TicketIndex>, Vec<SlotRequest>) {
         let horizon = now + self.policy.longest_wait();
-        let mut tickets: Vec<TicketIndex> = self.claimants.iter().copied().collect();
+        let mut tickets: Vec<TicketIndex> = self.queue.claimants().iter().copied().collect();
         let mut wishes: Vec<SlotRequest> = tickets.iter().map(|&index| self.wish(index, None)).collect();
         let claimed = wishes.iter().map(|wish| wish.shape.length);
         let spare = claimed.fold(free.total().as_seconds(), |left, length| left - length.as_seconds());
-        for (kind, line) in self.lines.each() {
+        for (kind, line) in self.queue.lines().each() {
             let spare = usize::try_from(spare / kind.expected.as_seconds().max(1)).unwrap_or(0);
             let most = spare.min(free.starts_by(horizon, kind.expected));
             for (place, (_, _, index)) in line.take(most).enumerate() {
@@ -355,7 +357,7 @@ impl Office {
         occupied: Option<(DeskIndex, UnixTime)>,
         without: Option<TicketIndex>,
     ) -> Vec<TicketIndex> {
-        let promised = || self.claimants.iter().copied().filter(|&index| Some(index) != without);
+        let promised = || self.queue.claimants().iter().copied().filter(|&index| Some(index) != without);
         let wishes: Vec<SlotRequest> = promised().map(|index| self.wish(index, None)).collect();
         let mut free = self.free_time(now);
         if let Some((desk, until)) = occupied {

@@ -5,10 +5,10 @@
 //! orders, and where they fail by a bounded exact search (`every_promise`), so a promise that can be kept is kept.
 
 use crate::capacity::free_time::{DeskTraits, Free, FreeTime, Shape};
-use crate::office::DeskIndex;
 use crate::policy::Policy;
 use crate::priority::{Claim, Rank, whose_turn};
 use crate::time::{Length, TimeRange, UnixTime};
+use crate::visits::desks::DeskIndex;
 
 /// One who wants a place.
 #[derive(Clone, Copy, Debug)]

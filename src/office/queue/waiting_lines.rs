@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::names::Number;
-use crate::office::{DeskIndex, TicketIndex};
 use crate::setup::Features;
 use crate::ticket::Urgency;
 use crate::time::{Length, UnixTime};
+use crate::visits::desks::DeskIndex;
+use crate::visits::tickets::TicketIndex;
 
 /// What makes tickets alike for slotting and calling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

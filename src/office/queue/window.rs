@@ -93,10 +93,10 @@ impl Ticket {
 
 impl Office {
     pub(crate) fn tell_windows(&mut self, told: &[WindowTold]) -> Result<(), DoesNotFollow> {
-        let index = |told: &WindowTold| self.by_id.get(&told.ticket).copied();
+        let index = |told: &WindowTold| self.tickets.index_of(told.ticket);
         let known: Option<Vec<_>> = told.iter().map(|one| index(one).map(|index| (index, *one))).collect();
         for (index, one) in known.ok_or(DoesNotFollow("unknown ticket"))? {
-            let ticket = &mut self.tickets[index];
+            let ticket = self.tickets.get_mut(index);
             ticket.window = one.window;
             ticket.trim_window();
             if ticket.first_called_at.is_none() {

@@ -22,17 +22,17 @@ impl Office {
             TrialCommand::Plan(new) => self.planned(new)?,
             TrialCommand::Review { trial, note } => {
                 self.undecided(*trial)?;
-                let review = Review { on: self.date, note: note.clone() };
+                let review = Review { on: self.day.date, note: note.clone() };
                 Event::TrialReviewed { trial: *trial, review }
             }
             TrialCommand::Decide { trial, decision, reason } => {
                 let running = self.undecided(*trial)?;
-                if self.date < running.first_day {
+                if self.day.date < running.first_day {
                     return Err(Refusal::Invalid(
                         "the trial has not begun; there is nothing to decide on".into(),
                     ));
                 }
-                let on = running.last_day.map_or(self.date, |last| last.min(self.date));
+                let on = running.last_day.map_or(self.day.date, |last| last.min(self.day.date));
                 let verdict = Verdict { on, at: now, decision: *decision, reason: reason.clone() };
                 Event::TrialDecided { trial: *trial, verdict }
             }
@@ -76,7 +76,7 @@ impl Office {
             hypothesis: new.hypothesis.clone(),
             owner: new.owner.clone(),
             change: new.change.clone(),
-            told_on: Some(self.date),
+            told_on: Some(self.day.date),
             first_day: new.first_day,
             last_day: new.last_day,
             targets: new.targets.clone(),
@@ -92,7 +92,7 @@ impl Office {
     }
 
     fn check_near(&self, field: &str, date: Date) -> Result<(), Refusal> {
-        if (date.year() - self.date.year()).abs() > YEARS {
+        if (date.year() - self.day.date.year()).abs() > YEARS {
             return Err(Refusal::Invalid(format!("{field} lies more than {YEARS} years from today")));
         }
         Ok(())
@@ -103,7 +103,7 @@ impl Office {
             return Err(Refusal::EndsBeforeItStarts);
         }
         self.check_near("from", baseline.from)?;
-        if baseline.to > self.date {
+        if baseline.to > self.day.date {
             return Err(Refusal::Invalid("the time before cannot end after today".to_owned()));
         }
         let limits = [

@@ -4,10 +4,12 @@
 use super::count;
 use crate::calendar::Rfc3339;
 use crate::names::{DeskId, Number};
-use crate::office::{Announcement, Office, TicketIndex};
+use crate::office::Office;
 use crate::setup::Direction;
 use crate::ticket::State;
 use crate::time::UnixTime;
+use crate::visits::announcements::Announcement;
+use crate::visits::tickets::TicketIndex;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct BoardView {
@@ -57,7 +59,7 @@ impl Office {
         BoardView {
             office: self.setup.name.clone(),
             now: self.stamp(now),
-            open: !self.day_ended && self.is_open(now),
+            open: !self.day.ended && self.is_open(now),
             opens_at: self.opens_at(now),
             closes_at: self.closes_at().map(|moment| self.stamp(moment)),
             calls: self.announcements.iter().take(MOST_CALLS).map(|call| self.board_call(call)).collect(),
@@ -84,7 +86,8 @@ impl Office {
     /// Those with a window first come on the list; it is shown in order of number, which tells nothing.
     fn board_waiting(&self) -> Vec<BoardWaiting> {
         let mut first: Vec<(UnixTime, TicketIndex)> = self
-            .claimants
+            .queue
+            .claimants()
             .iter()
             .map(|&index| {
                 (self.tickets[index].promise.map_or(UnixTime::from_unix(i64::MAX), |told| told.latest), index)
@@ -94,7 +97,7 @@ impl Office {
         let mut listed: Vec<TicketIndex> =
             first.into_iter().map(|(_, index)| index).take(MOST_WAITING).collect();
         let room = MOST_WAITING - listed.len();
-        for (_, line) in self.lines.each() {
+        for (_, line) in self.queue.lines().each() {
             listed.extend(line.take(room).map(|(_, _, index)| index));
         }
         listed.truncate(MOST_WAITING);

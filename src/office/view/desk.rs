@@ -3,12 +3,14 @@
 use super::{StampedReason, count, minutes, stamped};
 use crate::calendar::Rfc3339;
 use crate::names::{DeskId, ErrandId, Number, OutcomeId, TicketId};
-use crate::office::{DeskIndex, Office, Staffing, TicketIndex};
+use crate::office::Office;
 use crate::queue::calling::Choice;
 use crate::reason::Reason;
 use crate::setup::{Features, Identification};
 use crate::ticket::{Flag, Language, State, StateName};
 use crate::time::UnixTime;
+use crate::visits::desks::{DeskIndex, Staffing};
+use crate::visits::tickets::TicketIndex;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeskView {
@@ -125,14 +127,26 @@ impl Office {
             booked_until: self.booked_until(index, now).map(|moment| self.stamp(moment)),
             waiting: count(self.waiting()),
             longest_wait_since: self.longest_wait_since().map(|moment| self.stamp(moment)),
-            parked: self.parked.iter().take(MOST_SET_ASIDE).map(|&ticket| self.set_aside(ticket)).collect(),
-            absent: self.absent.iter().take(MOST_SET_ASIDE).map(|&ticket| self.set_aside(ticket)).collect(),
+            parked: self
+                .queue
+                .parked()
+                .iter()
+                .take(MOST_SET_ASIDE)
+                .map(|&ticket| self.set_aside(ticket))
+                .collect(),
+            absent: self
+                .queue
+                .absent()
+                .iter()
+                .take(MOST_SET_ASIDE)
+                .map(|&ticket| self.set_aside(ticket))
+                .collect(),
             undo: self.undoable(index, now).map(|step| Undo {
                 number: self.tickets[step.ticket].number,
                 action: self.tickets[step.ticket].state.name(),
                 until: self.stamp(step.at + self.policy.undo_within()),
             }),
-            help_asked_at: self.help_asked_at.map(|moment| self.stamp(moment)),
+            help_asked_at: self.day.help_asked_at.map(|moment| self.stamp(moment)),
             outcomes: self.setup.outcomes.iter().map(|outcome| outcome.id.clone()).collect(),
             flags: Flag::ALL.to_vec(),
             errands: self.setup.errands.iter().map(|errand| errand.id.clone()).collect(),

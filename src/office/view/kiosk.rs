@@ -33,7 +33,7 @@ impl Office {
         KioskView {
             office: self.setup.name.clone(),
             now: self.stamp(now),
-            open: !self.day_ended && self.is_open(now),
+            open: !self.day.ended && self.is_open(now),
             opens_at: self.opens_at(now),
             closes_at: self.closes_at().map(|moment| self.stamp(moment)),
             first_free: self.first_free(now).map(|moment| self.stamp(moment)),
@@ -41,7 +41,7 @@ impl Office {
             needs: asked_for(offered),
             needs_together: self.needs_together(),
             languages: vec![Language::Da, Language::En, Language::Ar],
-            help_asked_at: self.help_asked_at.map(|moment| self.stamp(moment)),
+            help_asked_at: self.day.help_asked_at.map(|moment| self.stamp(moment)),
         }
     }
 
@@ -57,7 +57,7 @@ impl Office {
     fn first_free(&self, now: UnixTime) -> Option<UnixTime> {
         let traits = self.desk_traits(now);
         let mut free = self.free_time(now);
-        for &index in &self.claimants {
+        for &index in self.queue.claimants() {
             if let Some(held) = self.shape(&self.tickets[index]).holds {
                 free.give_away(held);
             }

@@ -6,12 +6,13 @@ use super::{StampedReason, WindowsRow, count, minutes};
 use crate::calendar::Rfc3339;
 use crate::gap::{Gap, GapState, Origin, ReleaseRule};
 use crate::names::{DeskId, GapId, Number, TicketId};
-use crate::office::{DeskIndex, Office, Staffing};
+use crate::office::Office;
 use crate::policy::Policy;
 use crate::reason::Reason;
 use crate::setup::Features;
 use crate::ticket::{State, Ticket};
 use crate::time::{Length, TimeRange, UnixTime, join};
+use crate::visits::desks::{DeskIndex, Staffing};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct SupervisorView {
@@ -110,16 +111,16 @@ impl Office {
         SupervisorView {
             office: self.setup.name.clone(),
             now: self.stamp(now),
-            date: self.date.to_string(),
-            day_start: self.stamp(self.day.start),
-            day_minutes: minutes(self.day.length()),
-            hours: self.hours.map(|hours| self.row(hours)),
+            date: self.day.date.to_string(),
+            day_start: self.stamp(self.day.range.start),
+            day_minutes: minutes(self.day.range.length()),
+            hours: self.day.hours.map(|hours| self.row(hours)),
             desks: (0..self.desks.len()).map(|desk| self.desk_day(desk, now)).collect(),
             figures: self.figures(now),
             advice: self.advice(now).map(|reason| reason.map_time(|moment| self.stamp(moment))),
             policy: self.policy.clone(),
-            help_asked_at: self.help_asked_at.map(|moment| self.stamp(moment)),
-            reviews_due: self.trials.reviews_due(self.date),
+            help_asked_at: self.day.help_asked_at.map(|moment| self.stamp(moment)),
+            reviews_due: self.trials.reviews_due(self.day.date),
             diary: self.diary_row(now),
             windows: self.windows_row(),
         }
@@ -128,10 +129,10 @@ impl Office {
     fn desk_day(&self, index: DeskIndex, now: UnixTime) -> DeskDay {
         let desk = &self.setup.desks[index];
         let mut booked: Vec<TimeRange> = self.todays_bookings(index).collect();
-        if self.bookings(self.date).len() > MOST_BOOKED_ROWS {
+        if self.bookings(self.day.date).len() > MOST_BOOKED_ROWS {
             booked = join(booked);
         }
-        let placed = self.claimants.iter().map(|&ticket| &self.tickets[ticket]);
+        let placed = self.queue.claimants().iter().map(|&ticket| &self.tickets[ticket]);
         let here = placed.filter_map(|ticket| {
             ticket.placement.as_ref().filter(|place| place.desk == desk.id).map(|place| (ticket, place.time))
         });
@@ -192,10 +193,10 @@ impl Office {
                 known_at: lost.last_known(),
             });
         }
-        let waiting = self.lines.heads().map(|(kind, _)| kind);
+        let waiting = self.queue.lines().heads().map(|(kind, _)| kind);
         let mut fitting =
             waiting.filter(|kind| self.setup.desks[index].features.covers(kind.features)).peekable();
-        if self.waiting() > 0 && self.claimants.is_empty() && fitting.peek().is_none() {
+        if self.waiting() > 0 && self.queue.claimants().is_empty() && fitting.peek().is_none() {
             return Some(Reason::NobodyWaitingNeedsThisDesk);
         }
         if let Some(shortest) = fitting.map(|kind| kind.expected).min() {
@@ -219,9 +220,9 @@ impl Office {
     fn figures(&self, now: UnixTime) -> Figures {
         let mut figures = Figures {
             waiting: count(self.waiting()),
-            standby: count(self.lines.len()),
-            parked: count(self.parked.len()),
-            absent: count(self.absent.len()),
+            standby: count(self.queue.lines().len()),
+            parked: count(self.queue.parked().len()),
+            absent: count(self.queue.absent().len()),
             longest_wait_since: self.longest_wait_since().map(|moment| self.stamp(moment)),
             ..Figures::default()
         };
@@ -232,7 +233,8 @@ impl Office {
             figures.promises_broken += u32::from(ticket.broken_promises);
             figures.promises_given += u32::from(ticket.promise.is_some() || ticket.broken_promises > 0);
         }
-        figures.promises_at_risk = count(self.claimants.iter().filter(|&&index| self.at_risk(index)).count());
+        figures.promises_at_risk =
+            count(self.queue.claimants().iter().filter(|&&index| self.at_risk(index)).count());
         self.add_gap_minutes(&mut figures, now);
         figures
     }
@@ -253,7 +255,7 @@ impl Office {
             }
         }
         let free = self.free_time(now).total();
-        let placed = self.claimants.iter().map(|&index| &self.tickets[index]);
+        let placed = self.queue.claimants().iter().map(|&index| &self.tickets[index]);
         let placed = placed.filter(|ticket| ticket.placement.is_some()).map(|ticket| ticket.visit.expected);
         let left = placed.fold(free, |left, length| Length::seconds(left.as_seconds() - length.as_seconds()));
         figures.gap_minutes_left = minutes(left);
@@ -261,8 +263,12 @@ impl Office {
 
     /// One line worth acting on: a promise at risk, people standing by, or a desk nobody opened.
     fn advice(&self, now: UnixTime) -> Option<Reason> {
-        let at_risk =
-            self.claimants.iter().find(|&&index| self.at_risk(index)).map(|&index| &self.tickets[index]);
+        let at_risk = self
+            .queue
+            .claimants()
+            .iter()
+            .find(|&&index| self.at_risk(index))
+            .map(|&index| &self.tickets[index]);
         if let Some(ticket) = at_risk {
             let latest = ticket.promise.map_or(now, |told| told.latest);
             return Some(Reason::PromiseInDanger { number: ticket.number, latest });
@@ -275,7 +281,8 @@ impl Office {
         if let Some(gap) = unstaffed {
             return Some(Reason::DeskNotStaffed { desk: gap.desk.clone() });
         }
-        (!self.lines.is_empty()).then(|| Reason::PeopleStandBy { count: count(self.lines.len()) })
+        (!self.queue.lines().is_empty())
+            .then(|| Reason::PeopleStandBy { count: count(self.queue.lines().len()) })
     }
 
     pub(super) fn row(&self, time: TimeRange) -> [u32; 2] {
@@ -284,6 +291,6 @@ impl Office {
 
     /// Minutes since the local day began.
     fn minute(&self, moment: UnixTime) -> u32 {
-        minutes(moment - self.day.start)
+        minutes(moment - self.day.range.start)
     }
 }

@@ -80,6 +80,6 @@ impl Office {
 
     /// The ticket a page's address belongs to.
     pub fn by_secret(&self, secret: Secret) -> Option<TicketId> {
-        self.by_secret.get(&secret).copied()
+        self.tickets.by_secret(secret).map(|ticket| ticket.id)
     }
 }

@@ -1,45 +1,21 @@
-//! What the events of a visit do to its ticket and to the desk that has it.
+//! What the events of a visit do to its ticket, to the queue and to the desk that has it.
 
 use crate::apply::DoesNotFollow;
 use crate::event::KeptPlace;
 use crate::names::{DeskId, OutcomeId, TicketId};
-use crate::office::{ANNOUNCEMENTS_KEPT, Announcement, DeskIndex, LastStep, Office, TicketIndex};
+use crate::office::Office;
 use crate::reason::Reason;
-use crate::ticket::{Call, Ending, Flag, Placement, Promise, State, Ticket, Visit};
+use crate::ticket::{Call, Ending, Flag, State, Ticket, Visit};
 use crate::time::{TimeRange, UnixTime};
+use crate::visits::desks::{DeskIndex, LastStep};
+use crate::visits::tickets::TicketIndex;
 
 impl Office {
     pub(crate) fn add_ticket(&mut self, ticket: &Ticket) -> Result<(), DoesNotFollow> {
-        if self.by_id.contains_key(&ticket.id) {
+        if self.tickets.get(ticket.id).is_some() {
             return Err(DoesNotFollow("ticket checked in twice"));
         }
-        let index = self.tickets.len();
-        self.last_number = self.last_number.max(ticket.number);
-        self.by_id.insert(ticket.id, index);
-        self.by_secret.insert(ticket.secret, ticket.id);
-        self.tickets.push(ticket.clone());
-        self.file(index);
-        Ok(())
-    }
-
-    /// Another place and promise, or none.
-    pub(crate) fn replace(
-        &mut self,
-        ticket: TicketId,
-        placement: Option<&Placement>,
-        promise: Option<Promise>,
-        reasons: &[Reason],
-        broken: u16,
-    ) -> Result<(), DoesNotFollow> {
-        let index = self.index(ticket)?;
-        self.unfile(index);
-        let ticket = &mut self.tickets[index];
-        ticket.placement = placement.cloned();
-        ticket.promise = promise;
-        ticket.window = ticket.window.filter(|_| broken == 0);
-        ticket.standby = placement.is_none();
-        ticket.broken_promises += broken;
-        ticket.reasons = reasons.to_vec();
+        let index = self.tickets.add(ticket.clone());
         self.file(index);
         Ok(())
     }
@@ -52,47 +28,28 @@ impl Office {
         at: UnixTime,
     ) -> Result<(), DoesNotFollow> {
         let (index, desk) = (self.index(ticket)?, self.desk_of_event(desk)?);
-        self.unfile(index);
         let id = self.desks[desk].id.clone();
-        let ticket = &mut self.tickets[index];
-        let time = TimeRange::new(at, at + ticket.visit.expected);
+        let first_call = self.tickets[index].first_called_at;
+        let time = TimeRange::new(at, at + self.tickets[index].visit.expected);
         let call = Call { desk: id.clone(), at, announced_at: at, recalls: 0 };
-        let after = State::Called(call);
-        let before = std::mem::replace(&mut ticket.state, after.clone());
-        ticket.placement = Some(Placement { desk: id.clone(), time });
-        ticket.window = None;
-        let first_call = ticket.first_called_at;
-        ticket.first_called_at.get_or_insert(at);
-        ticket.reasons = reasons.to_vec();
-        ticket.standby = false;
+        let after = State::Called(call.clone());
+        let before = self.change_ticket(index, |ticket| ticket.be_called(call, time, reasons));
         self.hindsight.called(index, at);
-        self.desks[desk].ticket = Some(index);
-        self.desks[desk].last_step = Some(LastStep { ticket: index, at, before, first_call, after });
-        let used = self.gaps.iter().filter(|gap| gap.is_open() && gap.desk == id && gap.time.overlaps(time));
-        self.used_gaps.extend(used.map(|gap| gap.id).collect::<Vec<_>>());
-        self.announce(index, desk, 0, at);
+        self.desks.record_step(desk, LastStep { ticket: index, at, before, first_call, after }, true);
+        self.gaps.use_time(&id, time);
+        self.announcements.announce(index, desk, 0, at);
         Ok(())
     }
 
     pub(crate) fn recall(&mut self, ticket: TicketId, at: UnixTime) -> Result<(), DoesNotFollow> {
         let index = self.index(ticket)?;
-        let State::Called(call) = &mut self.tickets[index].state else {
-            return Err(DoesNotFollow("recall of a ticket that is not called"));
-        };
-        call.recalls = call.recalls.saturating_add(1);
-        call.announced_at = at;
-        let (id, recalls) = (call.desk.clone(), call.recalls);
-        if let Some(desk) = self.desk_index(&id) {
-            self.announce(index, desk, recalls, at);
+        let (desk, recalls) = self
+            .change_ticket(index, |ticket| ticket.be_recalled(at))
+            .ok_or(DoesNotFollow("recall of a ticket that is not called"))?;
+        if let Some(desk) = self.desks.index_of(&desk) {
+            self.announcements.announce(index, desk, recalls, at);
         }
         Ok(())
-    }
-
-    fn announce(&mut self, ticket: TicketIndex, desk: DeskIndex, recalls: u8, at: UnixTime) {
-        self.announced += 1;
-        self.announcements.retain(|earlier| earlier.ticket != ticket);
-        self.announcements.push_front(Announcement { serial: self.announced, ticket, desk, at, recalls });
-        self.announcements.truncate(ANNOUNCEMENTS_KEPT);
     }
 
     pub(crate) fn arrive(&mut self, ticket: TicketId, at: UnixTime) -> Result<(), DoesNotFollow> {
@@ -120,14 +77,13 @@ impl Office {
         visit: &Visit,
     ) -> Result<(), DoesNotFollow> {
         let index = self.index(ticket)?;
-        self.leave_desk(index);
-        self.unfile(index);
-        let ticket = &mut self.tickets[index];
-        self.came_for.entry(index).or_insert_with(|| ticket.visit.errand.clone());
-        ticket.only_at = only_at.cloned();
-        ticket.visit = visit.clone();
-        wait_again(ticket);
-        self.file(index);
+        self.desks.release(index);
+        self.idempotency.keep_errand(index, &self.tickets[index].visit.errand);
+        self.change_ticket(index, |ticket| {
+            ticket.only_at = only_at.cloned();
+            ticket.visit = visit.clone();
+            ticket.wait_again();
+        });
         Ok(())
     }
 
@@ -156,13 +112,12 @@ impl Office {
     ) -> Result<(), DoesNotFollow> {
         let index = self.index(ticket)?;
         self.step(index, State::Left { at, ending }, at);
-        let ticket = &mut self.tickets[index];
-        ticket.reasons = reasons.to_vec();
-        if let Some(kept) = kept {
-            ticket.kept_for = Some(kept.date);
-            ticket.placement = Some(kept.placement.clone());
-            ticket.promise = Some(kept.promise);
-        }
+        self.change_ticket(index, |ticket| {
+            ticket.reasons = reasons.to_vec();
+            if let Some(kept) = kept {
+                ticket.keep_for(kept);
+            }
+        });
         Ok(())
     }
 
@@ -173,61 +128,58 @@ impl Office {
         restored: &State,
     ) -> Result<(), DoesNotFollow> {
         let (index, desk) = (self.index(ticket)?, self.desk_of_event(desk)?);
-        self.leave_desk(index);
-        self.unfile(index);
-        let holds_desk = restored.call().is_some();
-        let undone = self.desks[desk].last_step.take();
-        let ticket = &mut self.tickets[index];
-        ticket.state = restored.clone();
-        if matches!(restored, State::Waiting) {
-            ticket.placement = None;
-            ticket.first_called_at = undone.and_then(|step| step.first_call);
-            self.announcements.retain(|call| call.ticket != index);
+        self.desks.release(index);
+        let undone = self.desks.undo_step(desk, restored.call().map(|_| index));
+        let waits = matches!(restored, State::Waiting);
+        if waits {
+            self.announcements.withdraw(index);
         }
-        self.desks[desk].ticket = holds_desk.then_some(index);
-        self.file(index);
+        self.change_ticket(index, |ticket| {
+            ticket.state = restored.clone();
+            if waits {
+                ticket.placement = None;
+                ticket.first_called_at = undone.and_then(|step| step.first_call);
+            }
+        });
         Ok(())
     }
 
-    /// Puts a ticket into its next state and keeps every index in step.
+    /// Puts a ticket into its next state; a desk that had it remembers the step, so that it can be undone.
     fn step(&mut self, index: TicketIndex, state: State, at: UnixTime) {
-        self.unfile(index);
-        let desk = self.leave_desk(index);
-        let waits = matches!(state, State::Waiting);
-        let sits = matches!(state, State::Serving { .. });
+        let desk: Option<DeskIndex> = self.desks.release(index);
+        let is_served = matches!(state, State::Serving { .. });
         let after = state.clone();
-        let before = std::mem::replace(&mut self.tickets[index].state, state);
+        let before = self.change_ticket(index, |ticket| ticket.enter(state));
         if let Some(desk) = desk {
             let first_call = self.tickets[index].first_called_at;
-            self.desks[desk].last_step = Some(LastStep { ticket: index, at, before, first_call, after });
-            self.desks[desk].ticket = sits.then_some(index);
+            self.desks.record_step(
+                desk,
+                LastStep { ticket: index, at, before, first_call, after },
+                is_served,
+            );
         }
-        let ticket = &mut self.tickets[index];
-        if waits {
-            wait_again(ticket);
-        } else if !sits {
-            ticket.placement = None;
-            ticket.standby = false;
-        }
+    }
+
+    /// Changes a ticket and files it anew: the queue never holds a ticket as it was.
+    pub(crate) fn change_ticket<T>(
+        &mut self,
+        index: TicketIndex,
+        change: impl FnOnce(&mut Ticket) -> T,
+    ) -> T {
+        let key = self.line_key(&self.tickets[index]);
+        self.queue.remove(index, &self.tickets[index], key);
+        let changed = change(self.tickets.get_mut(index));
         self.file(index);
+        changed
     }
 
-    /// Takes a ticket from the desk that has it, if one does.
-    fn leave_desk(&mut self, index: TicketIndex) -> Option<DeskIndex> {
-        let desk = self.desks.iter().position(|desk| desk.ticket == Some(index))?;
-        self.desks[desk].ticket = None;
-        Some(desk)
+    pub(crate) fn file(&mut self, index: TicketIndex) {
+        self.tickets.get_mut(index).trim_window();
+        let key = self.line_key(&self.tickets[index]);
+        self.queue.insert(index, &self.tickets[index], key);
     }
 
-    fn index(&self, ticket: TicketId) -> Result<TicketIndex, DoesNotFollow> {
-        self.by_id.get(&ticket).copied().ok_or(DoesNotFollow("unknown ticket"))
+    pub(crate) fn index(&self, ticket: TicketId) -> Result<TicketIndex, DoesNotFollow> {
+        self.tickets.index_of(ticket).ok_or(DoesNotFollow("unknown ticket"))
     }
-}
-
-/// Back in the queue with the wait it has: the old promise was used up when it was called.
-fn wait_again(ticket: &mut Ticket) {
-    ticket.state = State::Waiting;
-    ticket.placement = None;
-    ticket.promise = None;
-    ticket.standby = true;
 }

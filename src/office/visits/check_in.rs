@@ -30,7 +30,7 @@ impl CheckIn {
 impl Office {
     pub(crate) fn decide_check_in(&self, check_in: &CheckIn, now: UnixTime) -> Result<Decision, Refusal> {
         let visit = self.visit(check_in)?;
-        if self.day_ended || !self.is_open(now) {
+        if self.day.ended || !self.is_open(now) {
             return Err(Refusal::OfficeClosed);
         }
         let ticket = self.new_ticket(check_in, visit, now);
@@ -159,7 +159,7 @@ impl Office {
     fn new_ticket(&self, check_in: &CheckIn, visit: Visit, now: UnixTime) -> Ticket {
         Ticket {
             id: check_in.ticket,
-            number: self.next_number(),
+            number: self.tickets.next_number(),
             secret: check_in.secret,
             visit,
             waiting_since: now,
@@ -216,21 +216,24 @@ impl Office {
 
     /// Whose place or promise comes before a newcomer's, that would otherwise start earlier at `desk`.
     fn passed_by(&self, ticket: &Ticket, desk: usize, place: &Placement) -> Reason {
-        let before = |other: &&Ticket| {
+        let before = |other: &Ticket| {
             other.placement.as_ref().is_some_and(|placed| placed.time.start < place.time.start)
         };
         let rank = |of: Claim, at: UnixTime| of.rank(&self.policy, at);
         let mine = self.newcomer(ticket).claim;
         let protected = self
-            .claimants
+            .queue
+            .claimants()
             .iter()
-            .map(|&index| &self.tickets[index])
-            .filter(before)
-            .filter_map(|other| Some((other, other.placement.as_ref()?.time.start, other.promise?)))
-            .filter(|(other, start, _)| rank(mine, *start) > rank(self.claim(self.by_id[&other.id]), *start))
-            .max_by_key(|(_, start, _)| *start);
+            .map(|&index| (index, &self.tickets[index]))
+            .filter(|(_, other)| before(other))
+            .filter_map(|(index, other)| {
+                Some((index, other, other.placement.as_ref()?.time.start, other.promise?))
+            })
+            .filter(|(index, _, start, _)| rank(mine, *start) > rank(self.claim(*index), *start))
+            .max_by_key(|(_, _, start, _)| *start);
         match protected {
-            Some((other, _, promise)) => {
+            Some((_, other, _, promise)) => {
                 Reason::OtherPromiseKept { number: other.number, latest: promise.latest }
             }
             None => Reason::TimeWentToEarlierTicket { desk: self.desks[desk].id.clone() },
@@ -240,7 +243,7 @@ impl Office {
     /// The first planned time on the next open day that nobody has yet. Looks one week ahead.
     pub(crate) fn place_on_next_day(&self, ticket: &Ticket) -> Option<(jiff::civil::Date, Placement)> {
         let zone = &self.setup.time_zone;
-        let mut date = self.date;
+        let mut date = self.day.date;
         (0..7).find_map(|_| {
             date = next_day(date);
             let hours = self.setup.opening_hours.on(zone, date)?;

@@ -83,7 +83,7 @@ impl Office {
             State::Waiting | State::Called(_) | State::Parked { .. } | State::Absent { .. } => {
                 let ending = Ending::LeftBeforeCall;
                 let event = Event::TicketLeft { ticket, ending, reasons: Vec::new(), kept: None };
-                let stood_by = self.tickets[index].waits_today() && !self.claimants.contains(&index);
+                let stood_by = self.tickets[index].waits_today() && !self.queue.claimants().contains(&index);
                 // Who stood by had nobody's time: it comes free for nobody.
                 let settle = (!stood_by).then_some(Why::TimeFreed);
                 Ok(Decision { settle, ..Decision::about(ticket, event) })
@@ -178,9 +178,9 @@ impl Office {
     /// happened to the ticket.
     pub(crate) fn undoable(
         &self,
-        desk: crate::office::DeskIndex,
+        desk: crate::visits::desks::DeskIndex,
         now: UnixTime,
-    ) -> Option<&crate::office::LastStep> {
+    ) -> Option<&crate::visits::desks::LastStep> {
         let step = self.desks[desk].last_step.as_ref()?;
         let in_time = now - step.at <= self.policy.undo_within();
         let free_or_same = self.desks[desk].ticket.is_none_or(|ticket| ticket == step.ticket);

@@ -1,0 +1,150 @@
+//! The desks as they are now: who is staffed, whom each serves, and what each did last.
+
+use std::collections::BTreeMap;
+use std::ops::Index;
+
+use crate::names::DeskId;
+use crate::setup::Setup;
+use crate::ticket::State;
+use crate::time::UnixTime;
+use crate::visits::tickets::{TicketIndex, Tickets};
+
+/// A desk's place in the setup.
+pub type DeskIndex = usize;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeskNow {
+    pub id: DeskId,
+    pub staffing: Staffing,
+    pub ticket: Option<TicketIndex>,
+    pub last_step: Option<LastStep>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Staffing {
+    /// Nobody has opened it today; its gaps are counted on.
+    Expected,
+    Open,
+    /// The clerk has left; its gaps cannot be used.
+    Left,
+}
+
+/// What the desk did last, and how it was before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LastStep {
+    pub ticket: TicketIndex,
+    pub at: UnixTime,
+    pub before: State,
+    /// When the ticket had first been called before it, if it had.
+    pub first_call: Option<UnixTime>,
+    /// How the step left the ticket; when something else has happened to it since, it is too late.
+    pub after: State,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Desks(Vec<DeskNow>);
+
+impl Desks {
+    pub(crate) fn new(setup: &Setup, staffing: impl Fn(&DeskId) -> Staffing) -> Self {
+        let desk =
+            |id: &DeskId| DeskNow { id: id.clone(), staffing: staffing(id), ticket: None, last_step: None };
+        Self(setup.desks.iter().map(|configured| desk(&configured.id)).collect())
+    }
+
+    /// The desks of another setup; those that stay are as they were.
+    pub(crate) fn under(&self, setup: &Setup) -> Self {
+        let mut desks = Self::new(setup, |_| Staffing::Expected);
+        for desk in &mut desks.0 {
+            if let Some(same) = self.0.iter().find(|old| old.id == desk.id) {
+                *desk = same.clone();
+            }
+        }
+        desks
+    }
+
+    /// The desks without their last steps, with tickets named by another list's indexes.
+    pub(crate) fn copied(&self, ticket: impl Fn(TicketIndex) -> Option<TicketIndex>) -> Self {
+        let copy = |desk: &DeskNow| DeskNow {
+            id: desk.id.clone(),
+            staffing: desk.staffing,
+            ticket: desk.ticket.and_then(&ticket),
+            last_step: None,
+        };
+        Self(self.0.iter().map(copy).collect())
+    }
+
+    pub fn iter(&self) -> std::slice::Iter<'_, DeskNow> {
+        self.0.iter()
+    }
+
+    pub const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn index_of(&self, id: &DeskId) -> Option<DeskIndex> {
+        self.0.iter().position(|desk| desk.id == *id)
+    }
+
+    pub(crate) fn staff(&mut self, desk: DeskIndex, staffing: Staffing) {
+        self.0[desk].staffing = staffing;
+    }
+
+    /// A ticket's step at a desk; `stays` says whether the desk still has the ticket after it.
+    pub(crate) fn record_step(&mut self, desk: DeskIndex, step: LastStep, stays: bool) {
+        self.0[desk].ticket = stays.then_some(step.ticket);
+        self.0[desk].last_step = Some(step);
+    }
+
+    /// Takes back the desk's last step; `ticket` is whom it has now.
+    pub(crate) fn undo_step(&mut self, desk: DeskIndex, ticket: Option<TicketIndex>) -> Option<LastStep> {
+        self.0[desk].ticket = ticket;
+        self.0[desk].last_step.take()
+    }
+
+    /// Takes a ticket from the desk that has it, if one does.
+    pub(crate) fn release(&mut self, ticket: TicketIndex) -> Option<DeskIndex> {
+        let desk = self.0.iter().position(|desk| desk.ticket == Some(ticket))?;
+        self.0[desk].ticket = None;
+        Some(desk)
+    }
+
+    /// A ticket that is called or served is at one desk, the one that called it.
+    pub(crate) fn check(&self, tickets: &Tickets, wrong: &mut Vec<String>) {
+        let mut at_desk = BTreeMap::new();
+        for desk in &self.0 {
+            let Some(index) = desk.ticket else { continue };
+            let ticket = &tickets[index];
+            if let Some(other) = at_desk.insert(index, &desk.id) {
+                wrong.push(format!("number {} is at desks {other} and {}", ticket.number, desk.id));
+            }
+            if ticket.state.call().is_none_or(|call| call.desk != desk.id) {
+                wrong.push(format!(
+                    "desk {} holds number {}, which is not called there",
+                    desk.id, ticket.number
+                ));
+            }
+        }
+        for (index, ticket) in tickets.iter().enumerate() {
+            if ticket.state.call().is_some() && !at_desk.contains_key(&index) {
+                wrong.push(format!("number {} is called, but no desk has it", ticket.number));
+            }
+        }
+    }
+}
+
+impl Index<DeskIndex> for Desks {
+    type Output = DeskNow;
+
+    fn index(&self, index: DeskIndex) -> &DeskNow {
+        &self.0[index]
+    }
+}
+
+impl<'d> IntoIterator for &'d Desks {
+    type Item = &'d DeskNow;
+    type IntoIter = std::slice::Iter<'d, DeskNow>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
