@@ -9,7 +9,7 @@ use crate::names::DeskId;
 
 /// Each day's bookings are sorted by desk and time.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Diary {
+pub(crate) struct Diary {
     days: BTreeMap<Date, Bookings>,
     /// Days set by hand: the appointment system does not change them.
     set_by_hand: BTreeSet<Date>,
