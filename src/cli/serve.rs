@@ -81,6 +81,7 @@ async fn host(
         ledger: Box::new(ledger),
         clock: clock.clone(),
         diary: None,
+        effects: Vec::new(),
         found: Box::new(|_| founding),
     };
     let door = startup::open(opening, &office).await?;

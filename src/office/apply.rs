@@ -124,13 +124,12 @@ impl Office {
         self.desks.index_of(id).ok_or(DoesNotFollow("unknown desk"))
     }
 
-    /// Lines and announcements name desks by their place in the setup, so both begin anew.
+    /// Lines name desks by their place in the setup, so they begin anew.
     fn change_setup(&mut self, setup: &Setup) {
         self.desks = self.desks.under(setup);
         self.setup = setup.clone();
         self.day.change_setup(setup);
         self.refresh_desk_times();
-        self.announcements.clear();
         self.queue = Queue::default();
         for index in 0..self.tickets.len() {
             self.file(index);

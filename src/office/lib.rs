@@ -3,12 +3,14 @@
 
 #![deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::wildcard_enum_match_arm)]
 
+pub mod announcements;
 mod apply;
 mod capacity;
 mod check;
 pub mod command;
 mod day;
 mod decide;
+pub mod effect;
 pub mod event;
 pub mod holds;
 pub mod idempotency;

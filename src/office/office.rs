@@ -22,7 +22,6 @@ use crate::setup::Setup;
 use crate::ticket::{State, Ticket};
 use crate::time::{Length, TimeRange, UnixTime};
 use crate::trial::Trials;
-use crate::visits::announcements::Announcements;
 use crate::visits::desks::{DeskIndex, Desks, Staffing};
 use crate::visits::tickets::{TicketIndex, Tickets};
 
@@ -37,7 +36,6 @@ pub struct Office {
     pub(crate) tickets: Tickets,
     pub(crate) queue: Queue,
     pub(crate) desks: Desks,
-    pub(crate) announcements: Announcements,
     pub(crate) gaps: Gaps,
     pub(crate) diary: Diary,
     pub(crate) holds: Holds,
@@ -65,7 +63,6 @@ impl Office {
             desks: Desks::new(&start.setup, |id| {
                 if start.staffed.contains(id) { Staffing::Open } else { Staffing::Expected }
             }),
-            announcements: Announcements::default(),
             gaps: Gaps::carried_over(&start.gaps, start.next_gap),
             diary: Diary::carried_over(&start.diary, &start.set_by_hand),
             holds: start.holds.clone(),

@@ -10,6 +10,7 @@
 use jiff::civil::{Date, Time, date};
 use uuid::Uuid;
 
+use crate::announcements::Announcements;
 use crate::calendar::{OpenDay, OpeningHours, Zone, clock_time, weekday_name};
 use crate::command::{Asked, Capacity, CapacityChange, CheckIn, Command, IfFull};
 use crate::event::{Event, Recorded};
@@ -21,6 +22,7 @@ use crate::refusal::Refusal;
 use crate::setup::{Desk, Errand, Feature, Features, Identification, Setup};
 use crate::ticket::{Language, Ticket, Urgency};
 use crate::time::{TimeRange, UnixTime};
+use crate::view::BoardView;
 use crate::{Decided, Subject};
 
 pub const TODAY: Date = date(2026, 3, 3);
@@ -28,6 +30,8 @@ pub const TODAY: Date = date(2026, 3, 3);
 #[derive(Debug)]
 pub struct Scene {
     pub office: Office,
+    /// What the board was asked to announce.
+    pub announcements: Announcements,
     pub ledger: Vec<Recorded>,
     pub now: UnixTime,
     ids: u128,
@@ -60,7 +64,7 @@ impl Scene {
         let zone = zone();
         let now = zone.moment(date, Time::constant(6, 0, 0, 0));
         let (office, ledger) = Office::found(setup(), Policy::default(), plan, now);
-        let mut scene = Self { office, ledger, now, ids: 0 };
+        let mut scene = Self { office, announcements: Announcements::default(), ledger, now, ids: 0 };
         for desk in ["1", "2", "3", "4"] {
             scene.ask(Command::OpenDesk { desk: desk.into() }).unwrap();
         }
@@ -76,7 +80,7 @@ impl Scene {
         let asked = Asked { actor: Actor::from("test"), key, command };
         let decided = self.office.handle(&asked, self.now);
         match &decided {
-            Ok(decided) => self.ledger.extend(decided.events.iter().cloned()),
+            Ok(decided) => self.commit(decided.events.clone()),
             Err(_) => assert!(self.office == before, "a refusal changes nothing"),
         }
         self.pair_assertion();
@@ -91,19 +95,33 @@ impl Scene {
 
     pub fn advance(&mut self) -> &mut Self {
         let events = self.office.advance(self.now);
-        self.ledger.extend(events);
+        self.commit(events);
         self.pair_assertion();
         self
+    }
+
+    fn commit(&mut self, events: Vec<Recorded>) {
+        for recorded in &events {
+            self.announcements.follow(recorded);
+        }
+        self.ledger.extend(events);
+    }
+
+    pub fn board(&self) -> BoardView {
+        self.office.board(&self.announcements, self.now)
     }
 
     /// Live office equals rebuilt office, and no invariant is broken.
     fn pair_assertion(&self) {
         let mut rebuilt = None;
+        let mut announcements = Announcements::default();
         for recorded in &self.ledger {
             let text = serde_json::to_string(recorded).unwrap();
             let read: Recorded = serde_json::from_str(&text).unwrap();
             crate::fold(&mut rebuilt, &read).unwrap();
+            announcements.follow(&read);
         }
+        assert_eq!(announcements, self.announcements, "the board announces the same after a restart");
         assert_eq!(rebuilt.as_ref(), Some(&self.office), "live equals rebuilt");
         assert_eq!(self.office.check(), Vec::<String>::new());
     }

@@ -1,5 +1,5 @@
-//! The loop: take what lies in the mailbox, decide, append, and only then answer and post. Commands that
-//! wait together share one commit; none is answered before it.
+//! The event loop of one office: take the waiting requests, decide, commit, then answer, perform effects and publish.
+//! Requests that wait together share one commit; none is answered before it.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
@@ -7,11 +7,13 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use super::effects::{EffectPort, Performers};
 use super::handle::{Answer, Health, NoAnswer, OfficeHandle, Reply, Request, Stopped};
 use super::noticeboard::Noticeboard;
 use super::ports::{Clock, Diary, Ledger, LedgerFailure, Seq};
-use super::publish::Posting;
-use super::rebuild::rebuild;
+use super::publish::Publisher;
+use super::rebuild::{Rebuilt, rebuild};
+use office::announcements::Announcements;
 use office::command::{Asked, Command};
 use office::event::Recorded;
 use office::gap::Plan;
@@ -21,13 +23,13 @@ use office::setup::Setup;
 use office::time::{Length, UnixTime};
 use office::{Decided, DoesNotFollow, Office, Subject};
 
-/// More than this waiting in the mailbox is answered with «busy» at the door.
+/// Maximum requests waiting in the mailbox; the next one is answered with `busy`.
 const MAILBOX: usize = 1024;
-/// So many letters share a commit.
-const LETTERS_PER_TURN: usize = 256;
-/// After a full disk the keeper tries again this often, besides whenever somebody asks.
-const TRY_AGAIN: Duration = Duration::from_secs(1);
-/// Seconds to the next look at the clock, and before the ledger rests.
+/// Maximum requests per commit.
+const MAX_BATCH: usize = 256;
+/// How often a full disk is tried again, besides on every request.
+const RETRY_FULL_DISK: Duration = Duration::from_secs(1);
+/// Seconds: the longest wait for a request, and the wait before the ledger's postponed work.
 const LONGEST_PAUSE: f64 = 60.0;
 const BEFORE_REST: f64 = 1.0;
 
@@ -40,6 +42,8 @@ pub struct Opening {
     pub ledger: Box<dyn Ledger>,
     pub clock: Arc<dyn Clock>,
     pub diary: Option<Box<dyn Diary>>,
+    /// Who performs effects outside the office.
+    pub effects: Vec<Box<dyn EffectPort>>,
     /// What the office is, when its ledger is still empty.
     pub found: Box<dyn FnOnce(UnixTime) -> Founding + Send>,
 }
@@ -59,19 +63,22 @@ pub struct Founding {
 /// # Errors
 /// When the ledger cannot be read, or a new office cannot be written to it.
 pub fn open(opening: Opening) -> Result<OfficeHandle, LedgerFailure> {
-    let Opening { mut ledger, clock, diary, found } = opening;
+    let Opening { mut ledger, clock, diary, effects, found } = opening;
     let now = clock.now();
-    let (office, seq) = match rebuild(ledger.as_mut())? {
+    let Rebuilt { office, announcements, seq } = match rebuild(ledger.as_mut())? {
         Some(rebuilt) => rebuilt,
         None => found_office(ledger.as_mut(), found(now), now)?,
     };
+    let mut performers = Performers::new(announcements, effects);
+    performers.catch_up(ledger.as_mut(), seq)?;
     let notices = Arc::new(Noticeboard::default());
-    let (mailbox, letters) = sync_channel(MAILBOX);
+    let (mailbox, requests) = sync_channel(MAILBOX);
     let health = Health { ready: true, last_seq: seq, waiting: office.waiting(), ..Health::default() };
     let (health, health_seen) = watch::channel(health);
-    let name = format!("keeper-{}", office.setup().id);
-    let keeper = Keeper {
-        posting: Posting::new(Arc::clone(&notices), clock.speed()),
+    let name = format!("office-{}", office.setup().id);
+    let event_loop = EventLoop {
+        publisher: Publisher::new(Arc::clone(&notices), clock.speed()),
+        performers,
         minute: minute_of(now),
         clock: Arc::clone(&clock),
         office,
@@ -83,8 +90,8 @@ pub fn open(opening: Opening) -> Result<OfficeHandle, LedgerFailure> {
     };
     std::thread::Builder::new()
         .name(name)
-        .spawn(move || keeper.run(&letters))
-        .map_err(|error| LedgerFailure::Failed(format!("no thread for the keeper: {error}")))?;
+        .spawn(move || event_loop.run(&requests))
+        .map_err(|error| LedgerFailure::Failed(format!("no thread for the office: {error}")))?;
     Ok(OfficeHandle { mailbox, notices, health: health_seen, clock })
 }
 
@@ -92,7 +99,7 @@ fn found_office(
     ledger: &mut dyn Ledger,
     founding: Founding,
     now: UnixTime,
-) -> Result<(Office, Seq), LedgerFailure> {
+) -> Result<Rebuilt, LedgerFailure> {
     let Founding { setup, policy, plan, staffed } = founding;
     let (mut office, mut events) = Office::found(setup, policy, plan, now);
     for desk in staffed {
@@ -105,20 +112,21 @@ fn found_office(
         return Err(LedgerFailure::Failed(fault.to_string()));
     }
     let seq = ledger.append(&events)?;
-    Ok((office, seq))
+    Ok(Rebuilt { office, announcements: Announcements::default(), seq })
 }
 
-struct Keeper {
+struct EventLoop {
     office: Office,
     ledger: Box<dyn Ledger>,
     seq: Seq,
-    /// The last event when the ledger last rested.
+    /// The last event when the ledger last did its postponed work.
     rested: Seq,
     clock: Arc<dyn Clock>,
     diary: Option<Box<dyn Diary>>,
-    posting: Posting,
+    performers: Performers,
+    publisher: Publisher,
     health: watch::Sender<Health>,
-    /// The office minute last posted.
+    /// The office minute last published.
     minute: i64,
 }
 
@@ -134,17 +142,17 @@ enum After {
     Stop(Option<Stopped>),
 }
 
-impl Keeper {
-    fn run(mut self, letters: &Receiver<Request>) {
+impl EventLoop {
+    fn run(mut self, requests: &Receiver<Request>) {
         loop {
-            let mut turn = Vec::new();
-            match letters.recv_timeout(self.pause()) {
-                Ok(letter) => turn.push(letter),
+            let mut batch = Vec::new();
+            match requests.recv_timeout(self.pause()) {
+                Ok(request) => batch.push(request),
                 Err(RecvTimeoutError::Timeout) => self.rest(),
                 Err(RecvTimeoutError::Disconnected) => return,
             }
-            turn.extend(letters.try_iter().take(LETTERS_PER_TURN - 1));
-            if let After::Stop(done) = self.turn(turn) {
+            batch.extend(requests.try_iter().take(MAX_BATCH - 1));
+            if let After::Stop(done) = self.run_batch(batch) {
                 // The ledger puts itself in order as it closes: only then is the end told.
                 drop(self);
                 let _ = done.map(|done| done.send(()));
@@ -164,7 +172,7 @@ impl Keeper {
     /// Until the next thing that happens by itself, in the machine's time.
     fn pause(&self) -> Duration {
         if self.health.borrow().disk_full {
-            return TRY_AGAIN;
+            return RETRY_FULL_DISK;
         }
         let now = self.clock.now();
         let minute = UnixTime::from_unix((minute_of(now) + 1) * 60);
@@ -177,15 +185,15 @@ impl Keeper {
         Duration::from_secs_f64(seconds.clamp(0.001, longest))
     }
 
-    fn turn(&mut self, letters: Vec<Request>) -> After {
+    fn run_batch(&mut self, requests: Vec<Request>) -> After {
         let now = self.clock.now().max(self.office.last_at());
         let mut events = self.office.advance(now);
         self.look_at_diary(now, &mut events);
         let stuck = self.office.fault().is_some();
         let mut pending = Vec::new();
         let mut later = Vec::new();
-        for letter in letters {
-            match letter {
+        for request in requests {
+            match request {
                 Request::Ask(asked, reply) => pending.push(self.decide(&asked, reply, now, &mut events)),
                 other => later.push(other),
             }
@@ -199,7 +207,8 @@ impl Keeper {
         for Pending { reply, answer } in pending {
             drop(reply.send(answer));
         }
-        self.put_up(&events, now);
+        self.performers.committed(&events, self.seq);
+        self.publish(&events, now);
         self.after_commit(later, now)
     }
 
@@ -280,8 +289,8 @@ impl Keeper {
         }
         let rebuilt = if full { rebuild(self.ledger.as_mut()) } else { Err(failure) };
         let (after, disk_full) = match rebuilt {
-            Ok(Some((office, seq))) => {
-                (self.office, self.seq) = (office, seq);
+            Ok(Some(rebuilt)) => {
+                (self.office, self.seq) = (rebuilt.office, rebuilt.seq);
                 (After::GoOn, true)
             }
             Ok(None) => (After::Stop(None), false),
@@ -319,8 +328,8 @@ impl Keeper {
             diary.start_over();
         }
         let after = match rebuild(self.ledger.as_mut()) {
-            Ok(Some((office, seq))) if !stuck => {
-                (self.office, self.seq) = (office, seq);
+            Ok(Some(rebuilt)) if !stuck => {
+                (self.office, self.seq) = (rebuilt.office, rebuilt.seq);
                 After::GoOn
             }
             Ok(_) => After::Stop(None),
@@ -339,20 +348,20 @@ impl Keeper {
         after
     }
 
-    fn put_up(&mut self, events: &[Recorded], now: UnixTime) {
+    fn publish(&mut self, events: &[Recorded], now: UnixTime) {
         let minute = minute_of(now);
         if minute != self.minute {
             self.minute = minute;
-            self.posting.minute(&self.office, now);
+            self.publisher.publish_all(&self.office, &self.performers.board, now);
         }
         if !events.is_empty() {
-            self.posting.after(events, &self.office, now);
+            self.publisher.publish_changes(events, &self.office, &self.performers.board, now);
         }
     }
 
-    fn after_commit(&mut self, letters: Vec<Request>, now: UnixTime) -> After {
-        for letter in letters {
-            match letter {
+    fn after_commit(&mut self, requests: Vec<Request>, now: UnixTime) -> After {
+        for request in requests {
+            match request {
                 Request::Preview(change, reply) => {
                     drop(reply.send(self.office.preview(&change, now).map_err(NoAnswer::Refused)));
                 }
@@ -361,7 +370,9 @@ impl Keeper {
                     drop(reply.send(self.ledger.read_after(after, limit).map_err(unread)));
                 }
                 Request::Reader(reply) => drop(reply.send(self.ledger.reader().map_err(unread))),
-                Request::Post(topic) => self.posting.post(&topic, &self.office, now),
+                Request::Publish(topic) => {
+                    self.publisher.publish_topic(&topic, &self.office, &self.performers.board, now);
+                }
                 Request::Stop(done) => {
                     self.health.send_modify(|health| (health.ready, health.stopped) = (false, true));
                     return After::Stop(Some(done));

@@ -1,5 +1,5 @@
-//! The way in to an office from the async world: ask, preview, read, watch. Every door leads to the same
-//! mailbox, which is bounded: when it is full the answer is «busy», at once.
+//! How async code reaches an office: ask, preview, read, watch. Everything goes through one bounded mailbox; when it is
+//! full the answer is `busy`, at once.
 
 use std::fmt;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use office::refusal::Refusal;
 use office::ticket::Ticket;
 use office::time::UnixTime;
 
-/// What a command led to, as it stands on disk.
+/// What a command led to, once it is on disk.
 #[derive(Clone, Debug)]
 pub enum Answer {
     /// A ticket as it is now; `repeated` when the request had been answered before.
@@ -28,7 +28,7 @@ pub enum Answer {
         ticket: Box<Ticket>,
         repeated: bool,
     },
-    /// A ticket that was called; why it and not another stands in its reasons.
+    /// A ticket that was called; its reasons say why it and not another.
     Called {
         ticket: Box<Ticket>,
         repeated: bool,
@@ -60,7 +60,7 @@ pub enum NoAnswer {
     Stopped,
 }
 
-/// How the office is, for those who watch over it.
+/// The state of the office, for monitoring.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Health {
     pub ready: bool,
@@ -70,15 +70,15 @@ pub struct Health {
     pub waiting: usize,
 }
 
-/// A look at the office, on the keeper's thread.
+/// Reads the office, on its thread.
 pub(super) type Look = Box<dyn FnOnce(&Office, UnixTime) + Send>;
 
 pub(super) type Reply<T> = oneshot::Sender<Result<T, NoAnswer>>;
 
-/// Told when the keeper has stopped.
+/// Signalled when the event loop has stopped.
 pub(super) type Stopped = oneshot::Sender<()>;
 
-/// What lies in the mailbox.
+/// What waits in the mailbox.
 pub(super) enum Request {
     Ask(Asked, Reply<Answer>),
     Preview(CapacityChange, Reply<Preview>),
@@ -89,12 +89,12 @@ pub(super) enum Request {
         reply: Reply<Vec<(Seq, Recorded)>>,
     },
     Reader(Reply<Box<dyn LedgerReader>>),
-    /// Somebody watches a topic for the first time: post it.
-    Post(Topic),
+    /// Somebody watches a topic for the first time: publish it.
+    Publish(Topic),
     Stop(Stopped),
 }
 
-/// One office's door. Cheap to clone.
+/// A handle to one office's event loop. Cheap to clone.
 #[derive(Clone)]
 pub struct OfficeHandle {
     pub(super) mailbox: SyncSender<Request>,
@@ -132,7 +132,7 @@ impl OfficeHandle {
         self.send(|reply| Request::Preview(change, reply)).await
     }
 
-    /// Reads the office as it stands on disk. `read` runs on the keeper's thread: keep it short.
+    /// Reads the office as it stands on disk. `read` runs on the office's thread: keep it short.
     pub async fn read<T: Send + 'static>(
         &self,
         read: impl FnOnce(&Office, UnixTime) -> T + Send + 'static,
@@ -159,27 +159,27 @@ impl OfficeHandle {
     pub fn watch(&self, topic: &Topic) -> Result<watch::Receiver<Newest>, NoAnswer> {
         let (receiver, is_new) = self.notices.watch(topic).ok_or(NoAnswer::Busy)?;
         if is_new {
-            self.mailbox.try_send(Request::Post(topic.clone())).map_err(|_| NoAnswer::Busy)?;
+            self.mailbox.try_send(Request::Publish(topic.clone())).map_err(|_| NoAnswer::Busy)?;
         }
         Ok(receiver)
     }
 
     pub fn health(&self) -> Health {
-        let told = *self.health.borrow();
-        // A keeper that is gone, for whatever reason, tells nothing any more.
+        let health = *self.health.borrow();
+        // An event loop that is gone, for whatever reason, sends nothing any more.
         let gone = self.health.has_changed().is_err();
-        Health { ready: told.ready && !gone, stopped: told.stopped || gone, ..told }
+        Health { ready: health.ready && !gone, stopped: health.stopped || gone, ..health }
     }
 
     /// Waits for the next commit.
     pub async fn next_change(&self) {
         let mut health = self.health.clone();
         health.borrow_and_update();
-        // An error means that the keeper has stopped: whoever asks next is told so.
+        // An error means that the event loop has stopped: whoever asks next gets `stopped`.
         drop(health.changed().await);
     }
 
-    /// Waits until the ledger goes beyond an event, or the keeper has stopped: nothing in between is missed.
+    /// Waits until the ledger goes beyond an event, or the event loop has stopped: nothing in between is missed.
     pub async fn change_after(&self, seq: Seq) {
         let mut health = self.health.clone();
         drop(health.wait_for(|health| health.last_seq > seq || health.stopped).await);
@@ -193,21 +193,21 @@ impl OfficeHandle {
         self.clock.speed()
     }
 
-    /// Lets what is in the mailbox be answered, then ends the keeper.
+    /// Lets what is in the mailbox be answered, then ends the event loop.
     pub async fn stop(&self) {
         let (done, stopped) = oneshot::channel();
-        let mut letter = Request::Stop(done);
-        while let Err(TrySendError::Full(again)) = self.mailbox.try_send(letter) {
-            letter = again;
+        let mut request = Request::Stop(done);
+        while let Err(TrySendError::Full(again)) = self.mailbox.try_send(request) {
+            request = again;
             tokio::task::yield_now().await;
         }
-        // An error here means that the keeper had stopped before.
+        // An error here means that it had stopped before.
         drop(stopped.await);
     }
 
-    async fn send<T>(&self, letter: impl FnOnce(Reply<T>) -> Request) -> Result<T, NoAnswer> {
+    async fn send<T>(&self, request: impl FnOnce(Reply<T>) -> Request) -> Result<T, NoAnswer> {
         let (reply, answer) = oneshot::channel();
-        self.mailbox.try_send(letter(reply)).map_err(|error| match error {
+        self.mailbox.try_send(request(reply)).map_err(|error| match error {
             TrySendError::Full(_) => NoAnswer::Busy,
             TrySendError::Disconnected(_) => NoAnswer::Stopped,
         })?;
@@ -217,6 +217,6 @@ impl OfficeHandle {
 
 impl fmt::Debug for OfficeHandle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Door").field("health", &self.health()).finish_non_exhaustive()
+        f.debug_struct("OfficeHandle").field("health", &self.health()).finish_non_exhaustive()
     }
 }

@@ -1,9 +1,9 @@
-//! The keeper: the one thread that owns an office. It takes commands from its mailbox, lets the model
-//! decide, appends the events to the ledger, and only after the commit answers and posts new views.
-//! What never lives here: rules of the queue, SQL, HTTP.
+//! Runs an office: one thread takes commands from a mailbox, lets the model decide, appends the events to the ledger, and
+//! after the commit answers, hands over effects and publishes views. It holds no rule of the queue, no SQL and no HTTP.
 
 pub mod clock;
 pub mod command_for;
+pub mod effects;
 mod event_loop;
 pub mod handle;
 pub mod noticeboard;
@@ -12,4 +12,4 @@ mod publish;
 mod rebuild;
 
 pub use event_loop::{DIARY, Founding, Opening, open};
-pub use rebuild::rebuild;
+pub use rebuild::{Rebuilt, rebuild};

@@ -41,7 +41,7 @@ impl Notice {
     }
 }
 
-/// The newest notice of a topic; nothing until one is posted.
+/// The newest notice of a topic; nothing until one is published.
 pub type Newest = Option<Arc<Notice>>;
 
 /// More ticket pages than any office has open at once.
@@ -67,7 +67,7 @@ impl Noticeboard {
         let mut slots = self.lock();
         if let Some(slot) = slots.get(topic) {
             if slot.receiver_count() == 0 {
-                // Nobody looked for a while, so nothing was put up: what hangs there is old.
+                // Nobody watched for a while, so nothing was published: the view in the slot is old.
                 slot.send_replace(None);
             }
             return Some((slot.subscribe(), slot.borrow().is_none()));

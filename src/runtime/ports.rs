@@ -60,7 +60,7 @@ pub enum LedgerFailure {
     Failed(String),
 }
 
-/// Where the keeper reads its time.
+/// Where the office reads its time.
 pub trait Clock: Send + Sync {
     fn now(&self) -> UnixTime;
 

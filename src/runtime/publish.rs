@@ -6,11 +6,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::noticeboard::{Notice, Noticeboard, Topic};
 use office::Office;
+use office::announcements::Announcements;
 use office::event::Recorded;
 use office::time::UnixTime;
 use office::view::View;
 
-pub(super) struct Posting {
+pub(super) struct Publisher {
     notices: Arc<Noticeboard>,
     boot: Arc<str>,
     seq: u64,
@@ -19,7 +20,7 @@ pub(super) struct Posting {
     last: BTreeMap<Topic, Arc<Notice>>,
 }
 
-impl Posting {
+impl Publisher {
     pub fn new(notices: Arc<Noticeboard>, speed: f64) -> Self {
         // Starting from the clock keeps sequence numbers from going back across a restart.
         let millis = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
@@ -27,35 +28,41 @@ impl Posting {
         Self { notices, boot: format!("{seq:x}").into(), seq, speed, last: BTreeMap::new() }
     }
 
-    /// Puts up what a commit changed.
-    pub fn after(&mut self, events: &[Recorded], office: &Office, now: UnixTime) {
+    /// Publishes each watched view that a commit changed.
+    pub fn publish_changes(
+        &mut self,
+        events: &[Recorded],
+        office: &Office,
+        board: &Announcements,
+        now: UnixTime,
+    ) {
         for topic in self.notices.watched_screens() {
-            self.post_if_changed(&topic, office, now);
+            self.publish_if_changed(&topic, office, board, now);
         }
         for ticket in events.iter().flat_map(|recorded| recorded.event.tickets()) {
             let topic = Topic::Ticket(ticket);
             if self.notices.is_watched(&topic) {
-                self.post(&topic, office, now);
+                self.publish_topic(&topic, office, board, now);
             }
         }
     }
 
-    /// Puts up every screen anew: minutes have passed that people read.
-    pub fn minute(&mut self, office: &Office, now: UnixTime) {
+    /// Publishes every watched screen: the minutes that people read have passed.
+    pub fn publish_all(&mut self, office: &Office, board: &Announcements, now: UnixTime) {
         let watched = self.notices.watched_screens();
         self.last.retain(|topic, _| watched.contains(topic));
         for topic in watched {
-            self.post(&topic, office, now);
+            self.publish_topic(&topic, office, board, now);
         }
     }
 
-    pub fn post(&mut self, topic: &Topic, office: &Office, now: UnixTime) {
-        let Some(view) = view_of(topic, office, now) else { return };
+    pub fn publish_topic(&mut self, topic: &Topic, office: &Office, board: &Announcements, now: UnixTime) {
+        let Some(view) = view_of(topic, office, board, now) else { return };
         self.publish(topic, view);
     }
 
-    fn post_if_changed(&mut self, topic: &Topic, office: &Office, now: UnixTime) {
-        let Some(mut view) = view_of(topic, office, now) else { return };
+    fn publish_if_changed(&mut self, topic: &Topic, office: &Office, board: &Announcements, now: UnixTime) {
+        let Some(mut view) = view_of(topic, office, board, now) else { return };
         if self.last.get(topic).is_some_and(|last| view.differs_only_in_time(&last.view)) {
             return;
         }
@@ -79,9 +86,9 @@ impl Posting {
     }
 }
 
-fn view_of(topic: &Topic, office: &Office, now: UnixTime) -> Option<View> {
+fn view_of(topic: &Topic, office: &Office, board: &Announcements, now: UnixTime) -> Option<View> {
     match topic {
-        Topic::Board => Some(View::Board(office.board(now))),
+        Topic::Board => Some(View::Board(office.board(board, now))),
         Topic::Kiosk => Some(View::Kiosk(office.kiosk(now))),
         Topic::Supervisor => Some(View::Supervisor(Box::new(office.supervisor(now)))),
         Topic::Desk(desk) => office.desk_view(desk, now).map(|view| View::Desk(Box::new(view))),

@@ -99,6 +99,7 @@ impl AppState {
             ledger: Box::new(MemoryStore::default().open().unwrap()),
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             diary: None,
+            effects: Vec::new(),
             found: Box::new(|_| founding()),
         })
         .expect("an empty ledger");

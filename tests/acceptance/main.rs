@@ -5,6 +5,7 @@
 mod actor;
 mod advice;
 mod again;
+mod effects;
 mod house;
 mod live;
 mod manners;

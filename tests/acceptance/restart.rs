@@ -19,7 +19,8 @@ use crate::house::{StandingClock, TEN, founding};
 fn started(dir: &Path) -> OfficeHandle {
     let clock: Arc<dyn Clock> = Arc::new(StandingClock(AtomicI64::new(TEN)));
     let ledger = Box::new(SqliteLedger::open(dir, &OfficeId::from("demo")).unwrap());
-    open(Opening { ledger, clock, diary: None, found: Box::new(|_| founding()) }).unwrap()
+    open(Opening { ledger, clock, diary: None, effects: Vec::new(), found: Box::new(|_| founding()) })
+        .unwrap()
 }
 
 async fn ask(office: &OfficeHandle, actor: &str, command: Command) {

@@ -74,6 +74,7 @@ async fn open(data: &Path) -> Outcome<()> {
         ledger: Box::new(SqliteLedger::open(data, &ID.into())?),
         clock: Arc::new(DemoClock::starting(morning, 1.0)),
         diary: None,
+        effects: Vec::new(),
         found: Box::new(|_| founding),
     })?;
     let (access, tokens) = Access::generate();

@@ -41,9 +41,9 @@ pub fn office(data: &str) -> Outcome<()> {
     let mut ledger = SqliteLedger::open(Path::new(data), &bench_office::ID.into())?;
     let began = Instant::now();
     let cpu = time::own_cpu();
-    let (office, last) = runtime::rebuild(&mut ledger)?.ok_or("an empty ledger")?;
-    say(last, began, cpu)?;
-    std::mem::forget(office);
+    let rebuilt = runtime::rebuild(&mut ledger)?.ok_or("an empty ledger")?;
+    say(rebuilt.seq, began, cpu)?;
+    std::mem::forget(rebuilt);
     Ok(())
 }
 

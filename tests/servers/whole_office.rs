@@ -157,6 +157,7 @@ fn whole(data: &Path) -> OfficeHandle {
         ledger: Box::new(ledger),
         clock: Arc::new(SystemClock::new()),
         diary: None,
+        effects: Vec::new(),
         found: Box::new(founding),
     };
     open(opening).unwrap()

@@ -14,6 +14,7 @@ mod life;
 
 use forecast::windows::{WindowBudget, forecast_windows};
 use office::Office;
+use office::announcements::Announcements;
 use office::event::{Event, Recorded};
 use office::fold;
 use office::hindsight::FEWEST_VISITS;
@@ -156,7 +157,10 @@ fn five_thousand_waiting_make_neither_the_copy_nor_the_board_large() {
     let foreseen = forecast_windows(copy, opens, WindowBudget::default(), &|| true);
     println!("and {} windows are foreseen in {:?}", foreseen.len(), begun.elapsed());
     assert!(!foreseen.is_empty());
-    let board = serde_json::to_vec(&api::live::board::BoardState::from(life.office.board(opens))).unwrap();
+    let board = serde_json::to_vec(&api::live::board::BoardState::from(
+        life.office.board(&Announcements::default(), opens),
+    ))
+    .unwrap();
     println!("the board is {} bytes", board.len());
     assert!(board.len() < 8_000);
 }

@@ -100,6 +100,7 @@ async fn open(args: &DemoArgs, office: OfficeConfig, diary: Replay, asked: DateT
         ledger: Box::new(ledger),
         clock,
         diary: Some(Box::new(diary)),
+        effects: Vec::new(),
         found: Box::new(|_| founding),
     };
     let door = startup::open(opening, &office).await?;

@@ -169,7 +169,7 @@ mod tests {
         assert!(served > 120, "{served} served");
         assert_eq!(visits_of.len(), 3, "three departments can report: {visits_of:?}");
         assert!(visits_of.values().all(|visits| *visits >= 20), "{visits_of:?}");
-        let (office, _) = runtime::rebuild(&mut ledger).unwrap().unwrap();
+        let office = runtime::rebuild(&mut ledger).unwrap().unwrap().office;
         assert!(office.last_at() < office.setup().time_zone.day(today).start, "today is still to come");
         assert_eq!(office.trials().reviews_due(today), 1);
         assert!(office.trials().baseline.is_some());

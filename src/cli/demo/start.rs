@@ -31,7 +31,7 @@ pub(super) fn is_new(ledger: &mut dyn Ledger) -> Result<bool, Failure> {
 pub(super) fn moment(zone: &Zone, asked: DateTime, ledger: &mut dyn Ledger) -> Result<UnixTime, Failure> {
     let asked = zone.moment(asked.date(), asked.time());
     let office = runtime::rebuild(ledger).map_err(Failure::from_error)?;
-    Ok(office.map_or(asked, |(office, _)| office.last_at().max(asked)))
+    Ok(office.map_or(asked, |rebuilt| rebuilt.office.last_at().max(asked)))
 }
 
 #[cfg(test)]

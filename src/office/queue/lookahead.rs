@@ -14,7 +14,6 @@ use crate::queue::Queue;
 use crate::ticket::Ticket;
 use crate::time::{Length, UnixTime};
 use crate::trial::Trials;
-use crate::visits::announcements::Announcements;
 use crate::visits::desks::{DeskIndex, Staffing};
 use crate::visits::tickets::TicketIndex;
 use crate::window::MOST_TOLD_AT_ONCE;
@@ -40,7 +39,6 @@ impl Office {
             tickets: self.tickets.copied(tickets),
             queue: Queue::default(),
             desks: self.desks.copied(|index| moved.get(&index).copied()),
-            announcements: Announcements::default(),
             gaps: self.gaps.copied(is_open_today),
             diary: self.diary.day(self.day.date),
             holds: self.holds.clone(),

@@ -260,13 +260,13 @@ fn a_recall_is_announced_again_and_after_enough_of_them_the_ticket_may_be_marked
     let mut scene = Scene::new();
     let ticket = scene.at("10:00").check_in(standby(15)).unwrap();
     scene.call_next("1").unwrap();
-    let first = scene.office.board(scene.now).calls[0].announcement;
+    let first = scene.board().calls[0].announcement;
     let early = scene.ask(Command::MarkAbsent { ticket }).unwrap_err();
     assert_eq!(early, Refusal::RecallFirst { number: 1, recalls_left: 2 });
     for _ in 0..2 {
         scene.ask(Command::Recall { ticket }).unwrap();
     }
-    assert_eq!(scene.office.board(scene.now).calls[0].announcement, first + 2);
+    assert_eq!(scene.board().calls[0].announcement, first + 2);
     scene.ask(Command::MarkAbsent { ticket }).unwrap();
     assert_eq!(state(&scene, ticket), StateName::Absent);
 }
@@ -359,7 +359,7 @@ fn an_undone_call_gives_the_ticket_its_place_back() {
     scene.ask(Command::Undo { desk: "1".into() }).unwrap();
     assert_eq!(state(&scene, ticket), StateName::Waiting);
     assert_eq!((scene.place(ticket), scene.promise(ticket)), ("1 10:00–10:30".into(), told));
-    assert!(scene.office.board(scene.now).calls.is_empty());
+    assert!(scene.board().calls.is_empty());
 }
 
 // Rule 9: use it or give it back.
@@ -456,7 +456,7 @@ fn the_board_tells_number_and_desk_and_nothing_else() {
     scene.at("10:00").check_in(Visitor { if_full: IfFull::Standby, ..raised(15) }).unwrap();
     scene.check_in(standby(15)).unwrap();
     scene.call_next("1").unwrap();
-    let board = scene.office.board(scene.now);
+    let board = scene.board();
     // Every field is named: one more does not compile here.
     let BoardCall {
         announcement: _,

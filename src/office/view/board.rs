@@ -2,13 +2,13 @@
 //! Nothing here tells who came unbooked, with whom, or for what.
 
 use super::count;
+use crate::announcements::{Announcement, Announcements};
 use crate::calendar::Rfc3339;
 use crate::names::{DeskId, Number};
 use crate::office::Office;
 use crate::setup::Direction;
 use crate::ticket::State;
 use crate::time::UnixTime;
-use crate::visits::announcements::Announcement;
 use crate::visits::tickets::TicketIndex;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -55,23 +55,29 @@ const MOST_CALLS: usize = 8;
 const MOST_WAITING: usize = 24;
 
 impl Office {
-    pub fn board(&self, now: UnixTime) -> BoardView {
+    /// `announcements` are the calls of the day as they were performed.
+    pub fn board(&self, announcements: &Announcements, now: UnixTime) -> BoardView {
         BoardView {
             office: self.setup.name.clone(),
             now: self.stamp(now),
             open: !self.day.ended && self.is_open(now),
             opens_at: self.opens_at(now),
             closes_at: self.closes_at().map(|moment| self.stamp(moment)),
-            calls: self.announcements.iter().take(MOST_CALLS).map(|call| self.board_call(call)).collect(),
+            calls: self.board_calls(announcements),
             waiting: self.board_waiting(),
             waiting_more: count(self.waiting().saturating_sub(MOST_WAITING)),
         }
     }
 
-    fn board_call(&self, call: &Announcement) -> BoardCall {
-        let ticket = &self.tickets[call.ticket];
-        let desk = &self.setup.desks[call.desk];
-        BoardCall {
+    fn board_calls(&self, announcements: &Announcements) -> Vec<BoardCall> {
+        announcements.iter().filter_map(|call| self.board_call(call)).take(MOST_CALLS).collect()
+    }
+
+    /// Nothing when the desk is no longer in the setup.
+    fn board_call(&self, call: &Announcement) -> Option<BoardCall> {
+        let ticket = self.tickets.get(call.ticket)?;
+        let desk = self.setup.desk(&call.desk)?;
+        Some(BoardCall {
             announcement: call.serial,
             number: ticket.number,
             desk: desk.id.clone(),
@@ -80,7 +86,7 @@ impl Office {
             announced_at: self.stamp(call.at),
             recalls: call.recalls,
             pending: matches!(&ticket.state, State::Called(now) if now.desk == desk.id),
-        }
+        })
     }
 
     /// Those with a window first come on the list; it is shown in order of number, which tells nothing.

@@ -37,18 +37,15 @@ impl Office {
         self.hindsight.called(index, at);
         self.desks.record_step(desk, LastStep { ticket: index, at, before, first_call, after }, true);
         self.gaps.use_time(&id, time);
-        self.announcements.announce(index, desk, 0, at);
         Ok(())
     }
 
     pub(crate) fn recall(&mut self, ticket: TicketId, at: UnixTime) -> Result<(), DoesNotFollow> {
         let index = self.index(ticket)?;
-        let (desk, recalls) = self
-            .change_ticket(index, |ticket| ticket.be_recalled(at))
-            .ok_or(DoesNotFollow("recall of a ticket that is not called"))?;
-        if let Some(desk) = self.desks.index_of(&desk) {
-            self.announcements.announce(index, desk, recalls, at);
+        if !matches!(self.tickets[index].state, State::Called(_)) {
+            return Err(DoesNotFollow("recall of a ticket that is not called"));
         }
+        self.change_ticket(index, |ticket| ticket.be_recalled(at));
         Ok(())
     }
 
@@ -131,9 +128,6 @@ impl Office {
         self.desks.release(index);
         let undone = self.desks.undo_step(desk, restored.call().map(|_| index));
         let waits = matches!(restored, State::Waiting);
-        if waits {
-            self.announcements.withdraw(index);
-        }
         self.change_ticket(index, |ticket| {
             ticket.state = restored.clone();
             if waits {

@@ -1,6 +1,5 @@
-//! A visit, from check-in to its end: the tickets, the desks that serve them, and the calls announced.
+//! A visit, from check-in to its end: the tickets and the desks that serve them.
 
-pub(crate) mod announcements;
 mod apply;
 mod check_in;
 pub(crate) mod desks;

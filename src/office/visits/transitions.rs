@@ -1,7 +1,6 @@
 //! How a ticket changes from one state to the next.
 
 use crate::event::KeptPlace;
-use crate::names::DeskId;
 use crate::reason::Reason;
 use crate::ticket::{Call, Placement, Promise, State, Ticket};
 use crate::time::{TimeRange, UnixTime};
@@ -39,12 +38,12 @@ impl Ticket {
         std::mem::replace(&mut self.state, State::Called(call))
     }
 
-    /// The desk that calls again and how often it has; nothing when the ticket is not called.
-    pub(crate) fn be_recalled(&mut self, at: UnixTime) -> Option<(DeskId, u8)> {
-        let State::Called(call) = &mut self.state else { return None };
-        call.recalls = call.recalls.saturating_add(1);
-        call.announced_at = at;
-        Some((call.desk.clone(), call.recalls))
+    /// Nothing changes when the ticket is not called.
+    pub(crate) const fn be_recalled(&mut self, at: UnixTime) {
+        if let State::Called(call) = &mut self.state {
+            call.recalls = call.recalls.saturating_add(1);
+            call.announced_at = at;
+        }
     }
 
     pub(crate) fn move_to(
