@@ -11,7 +11,7 @@ use i18n::{self, between, number};
 use office::ticket::Language;
 use report::assumptions::{Amount, Assumptions};
 use report::business_case::{
-    AssumptionKey, Effect, EffectNote, KEYS, Swing, expected, net_present_value, sensitivity,
+    AssumptionKey, EffectNote, KEYS, Savings, Swing, expected, net_present_value, sensitivity,
 };
 use report::range::Range;
 
@@ -54,7 +54,7 @@ pub(super) fn run(args: &BusinessCaseArgs) -> Result<(), Failure> {
         });
         Failure::new(lines.collect::<Vec<_>>().join("\n"))
     })?;
-    let effect = Effect::of(&all).map_err(|error| Failure::new(format!("{file}: {error}")))?;
+    let effect = Savings::of(&all).map_err(|error| Failure::new(format!("{file}: {error}")))?;
     let case = BusinessCase { likely: expected(&all).unwrap_or(effect), all, effect };
     say(&if args.json {
         case.json().to_string()
@@ -69,8 +69,8 @@ pub(super) fn run(args: &BusinessCaseArgs) -> Result<(), Failure> {
 
 struct BusinessCase {
     all: Assumptions,
-    effect: Effect,
-    likely: Effect,
+    effect: Savings,
+    likely: Savings,
 }
 
 impl BusinessCase {

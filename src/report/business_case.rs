@@ -8,7 +8,7 @@ use super::range::Range;
 
 /// The results, unrounded.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Effect {
+pub struct Savings {
     pub direct_hours_per_citizen: Range,
     pub direct_hours_per_year: Range,
     pub direct_fte: Range,
@@ -46,7 +46,7 @@ pub enum EffectNote {
     MayCostHours,
 }
 
-impl Effect {
+impl Savings {
     /// # Errors
     /// [`NothingSaved`].
     pub fn of(all: &Assumptions) -> Result<Self, NothingSaved> {
@@ -92,8 +92,8 @@ impl Effect {
 const MONTHS: f64 = 12.0;
 
 /// The effect at the three-point estimates.
-pub fn expected(all: &Assumptions) -> Result<Effect, NothingSaved> {
-    Effect::of(&all.with(|amount| Amount::exact(amount.expected())))
+pub fn expected(all: &Assumptions) -> Result<Savings, NothingSaved> {
+    Savings::of(&all.with(|amount| Amount::exact(amount.expected())))
 }
 
 impl Assumptions {
@@ -182,7 +182,7 @@ fn swing(all: &Assumptions, key: AssumptionKey) -> Option<Swing> {
     let at = |value: f64| {
         let mut one = all.with(|amount| Amount::exact(amount.expected()));
         *one.amount_mut(key)? = Amount::exact(value);
-        Effect::of(&one).ok()
+        Savings::of(&one).ok()
     };
     let (low, high) = (at(moved.low)?, at(moved.high)?);
     let between = |a: f64, b: f64| Range::of(a.min(b), a.max(b));
@@ -200,7 +200,7 @@ fn swing(all: &Assumptions, key: AssumptionKey) -> Option<Swing> {
 
 /// Net present value for a value of an hour: gains and costs of each year, discounted from its start. Σ
 /// (gain − cost) ÷ (1 + rate)^t for t = 0 … years − 1.
-pub fn net_present_value(all: &Assumptions, effect: &Effect, hour_value_dkk: Range) -> Range {
+pub fn net_present_value(all: &Assumptions, effect: &Savings, hour_value_dkk: Range) -> Range {
     let gain = effect.total_hours_per_year * hour_value_dkk;
     let later = all.running_cost_dkk.unwrap_or(all.cost_dkk).ends;
     let mut sum = Range::exact(0.0);

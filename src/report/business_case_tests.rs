@@ -17,7 +17,7 @@ fn rounded(range: Range) -> (f64, f64) {
 
 #[test]
 fn the_seeds_own_figures_come_out() {
-    let effect = Effect::of(&seed()).unwrap();
+    let effect = Savings::of(&seed()).unwrap();
     near(effect.direct_hours_per_citizen, 6.0, 8.0);
     near(effect.direct_hours_per_year, 1_500.0, 2_000.0);
     near(effect.indirect_hours_per_month, 30.0, 64.0);
@@ -32,7 +32,7 @@ fn the_seeds_own_figures_come_out() {
 #[test]
 fn an_office_hour_norm_of_1924_would_not_give_the_seeds_figures() {
     let text = SEED.replace("hours_per_fte = 1075", "hours_per_fte = 1924");
-    let effect = Effect::of(&Assumptions::parse(&text).unwrap()).unwrap();
+    let effect = Savings::of(&Assumptions::parse(&text).unwrap()).unwrap();
     assert_eq!(rounded(effect.direct_fte), (0.8, 1.0));
 }
 
@@ -41,7 +41,7 @@ fn every_end_of_every_assumption_is_counted_on() {
     let text = "citizens_per_year = { low = 200, high = 250 }\ncompanion_hours_before = { low = 10, high = 12 }\n\
         companion_hours_after = { low = 3, high = 5 }\nindirect_cases_per_month = 2\nindirect_hours_per_case = 5\n\
         cost_dkk = { low = 80000, high = 100000 }\nhours_per_fte = { low = 1000, high = 1600 }\n";
-    let effect = Effect::of(&Assumptions::parse(text).unwrap()).unwrap();
+    let effect = Savings::of(&Assumptions::parse(text).unwrap()).unwrap();
     near(effect.direct_hours_per_citizen, 5.0, 9.0);
     near(effect.direct_hours_per_year, 1_000.0, 2_250.0);
     near(effect.direct_fte, 1_000.0 / 1_600.0, 2.25);
@@ -97,10 +97,10 @@ fn a_missing_and_an_unknown_key_are_both_named() {
 #[test]
 fn when_nothing_may_be_saved_no_break_even_is_printed() {
     let text = SEED.replace("companion_hours_after = 4", "companion_hours_after = { low = 4, high = 12 }");
-    let refused = Effect::of(&Assumptions::parse(&text).unwrap()).unwrap_err().to_string();
+    let refused = Savings::of(&Assumptions::parse(&text).unwrap()).unwrap_err().to_string();
     // With eleven hours the indirect ones still outweigh it.
     assert!(
-        Effect::of(
+        Savings::of(
             &Assumptions::parse(&text.replace("{ low = 4, high = 12 }", "{ low = 4, high = 11 }")).unwrap()
         )
         .is_ok()
@@ -112,7 +112,7 @@ fn when_nothing_may_be_saved_no_break_even_is_printed() {
 fn what_may_cost_hours_or_costs_nothing_is_said_beside_the_result() {
     let told = |right: &str, changed: &str| {
         let all = Assumptions::parse(&SEED.replace(right, changed)).unwrap();
-        let effect = Effect::of(&all).unwrap();
+        let effect = Savings::of(&all).unwrap();
         (effect.notes(&all), effect)
     };
     assert_eq!(told("cost_dkk = 100000", "cost_dkk = 100000").0, []);
@@ -140,7 +140,7 @@ fn a_stated_overlap_is_left_out_of_the_total_the_break_even_and_the_present_valu
     let with = |share: &str| Assumptions::parse(&format!("overlap_share = {share}\n{SEED}")).unwrap();
     // By hand: 1,500 + 360 · 0.75 and 2,000 + 768 · 0.75 hours.
     let all = with("0.25");
-    let effect = Effect::of(&all).unwrap();
+    let effect = Savings::of(&all).unwrap();
     near(effect.indirect_hours_per_year, 360.0, 768.0);
     near(effect.overlap_hours_per_year, 90.0, 192.0);
     near(effect.total_hours_per_year, 1_770.0, 2_576.0);
@@ -152,9 +152,9 @@ fn a_stated_overlap_is_left_out_of_the_total_the_break_even_and_the_present_valu
     near(value, (1_770.0 * 200.0 - 100_000.0) * years, (2_576.0 * 200.0 - 100_000.0) * years);
     // All the same citizens at one end, none at the other: from the direct hours alone to all of them.
     let unsure = with("{ low = 0, high = 1 }");
-    near(Effect::of(&unsure).unwrap().total_hours_per_year, 1_500.0, 2_768.0);
+    near(Savings::of(&unsure).unwrap().total_hours_per_year, 1_500.0, 2_768.0);
     assert!(sensitivity(&unsure).iter().any(|swing| swing.assumption == AssumptionKey::OverlapShare));
-    near(Effect::of(&with("1")).unwrap().total_hours_per_year, 1_500.0, 2_000.0);
+    near(Savings::of(&with("1")).unwrap().total_hours_per_year, 1_500.0, 2_000.0);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::assumptions::{Amount, Assumptions, DISCOUNT_RATE, Owners, YEARS};
-use super::business_case::{Effect, Swing, net_present_value, sensitivity};
+use super::business_case::{Savings, Swing, net_present_value, sensitivity};
 use super::day_summary::DaySummary;
 use super::disclosure::{self, Count, DISCLOSURE_THRESHOLD};
 use super::figure::{Figure, whole};
@@ -179,7 +179,7 @@ fn gain(
         years: YEARS,
         owners: Owners::default(),
     };
-    let effect = Effect::of(&all).ok()?;
+    let effect = Savings::of(&all).ok()?;
     let hours = effect.direct_hours_per_year / Range::exact(a_year);
     let present = |value: f64| PresentValue {
         hour_value_dkk: value,

@@ -1,5 +1,6 @@
-//! Runs an office: one thread takes commands from a mailbox, lets the model decide, appends the events to the ledger, and
-//! after the commit answers, hands over effects and publishes views. It holds no rule of the queue, no SQL and no HTTP.
+//! Runs an office: one thread takes commands from a mailbox, lets the model decide, appends the events to the
+//! ledger, and after the commit answers, hands over effects and publishes views. It holds no rule of the queue,
+//! no SQL and no HTTP.
 
 pub mod clock;
 pub mod command_for;
