@@ -1,14 +1,28 @@
-//! JSON types of live views and of the report, so that the model can change without the outside noticing.
-//! Requests and other answers still stand in the server.
-//! What never lives here: a decision.
+//! Every JSON type that comes in or goes out, so that the model can change without the outside noticing: bodies,
+//! answers, live views, the ledger's events and error responses. What never lives here: a decision.
 //!
 //! Names: a request's body ends in `Body`, an answer in `Response`, a live view in `State`, and a part of any
-//! of these in `Json`. Answers are made from the model's types with `From`, where every field is named: a new
-//! field of the model is left out or shown on purpose. In TypeScript the suffix is dropped.
+//! of these in `Json`. Answers are made from the model's types with `From`, or `of` where times need the office's
+//! zone. Every field is named: a new field of the model is left out or shown on purpose. In OpenAPI and TypeScript
+//! the suffix is dropped.
 
+pub mod advice;
+pub mod answers;
+pub mod description;
+pub mod diary;
+pub mod gap;
+pub mod ledger;
 pub mod live;
+
+pub mod placement;
+pub mod plan;
+pub mod problem;
 pub mod reason;
 pub mod report;
 pub mod reserved;
+mod same_names;
 pub mod settings;
+pub mod ticket;
+pub mod time;
+pub mod trials;
 pub mod values;

@@ -1,200 +1,72 @@
 //! Why something happened: a stable code with its values.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
+use crate::time::TimeJson;
 use crate::values::FeatureJson;
-use office::calendar::Rfc3339;
-use office::names::DeskId;
+use office::calendar::{Rfc3339, Zone};
 use office::reason::Reason;
+use office::ticket::Language;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Reason"))]
+#[schema(as = Reason)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum ReasonJson {
     // Why this place and this promise.
-    EarliestTime {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        desk: DeskId,
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        start: Rfc3339,
-    },
-    TimeWentToEarlierTicket {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        desk: DeskId,
-    },
-    OtherPromiseKept {
-        number: u32,
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        latest: Rfc3339,
-    },
-    NeedsDeskFeature {
-        feature: FeatureJson,
-    },
-    LongerWithoutPhoto {
-        #[cfg_attr(feature = "typescript", ts(type = "number"))]
-        minutes: i64,
-    },
+    EarliestTime { desk: String, start: TimeJson },
+    TimeWentToEarlierTicket { desk: String },
+    OtherPromiseKept { number: u32, latest: TimeJson },
+    NeedsDeskFeature { feature: FeatureJson },
+    LongerWithoutPhoto { minutes: i64 },
     PassesWithinPromises,
     // The choices when there is no time within the longest acceptable wait.
-    NoTimeToday {
-        #[cfg_attr(feature = "typescript", ts(type = "number"))]
-        longest_wait_minutes: i64,
-    },
-    ChoseLaterToday {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        start: Rfc3339,
-    },
+    NoTimeToday { longest_wait_minutes: i64 },
+    ChoseLaterToday { start: TimeJson },
     ChoseStandby,
-    ChoseNextDay {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        start: Rfc3339,
-    },
+    ChoseNextDay { start: TimeJson },
     // Why it moved.
-    TimeCameFree {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        desk: DeskId,
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        start: Rfc3339,
-    },
-    MadeRoomWithinPromise {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        desk: DeskId,
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        start: Rfc3339,
-    },
-    GapChanged {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        desk: DeskId,
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        start: Rfc3339,
-    },
-    BookingCameIn {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        desk: DeskId,
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        start: Rfc3339,
-    },
-    HoldLost {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        desk: DeskId,
-    },
-    DeskClosed {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        desk: DeskId,
-    },
-    CaseOverran {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        desk: DeskId,
-    },
+    TimeCameFree { desk: String, start: TimeJson },
+    MadeRoomWithinPromise { desk: String, start: TimeJson },
+    GapChanged { desk: String, start: TimeJson },
+    BookingCameIn { desk: String, start: TimeJson },
+    HoldLost { desk: String },
+    DeskClosed { desk: String },
+    CaseOverran { desk: String },
     PlanChanged,
     SupervisorForced,
     LostItsPlace,
-    MovedToNextDay {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        start: Rfc3339,
-    },
+    MovedToNextDay { start: TimeJson },
     // Why this ticket was called.
-    PromiseAtRisk {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        latest: Rfc3339,
-    },
-    PromiseWasBroken {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        latest: Rfc3339,
-    },
-    WaitedLongest {
-        #[cfg_attr(feature = "typescript", ts(type = "number"))]
-        minutes: i64,
-    },
-    BeyondLongestWait {
-        #[cfg_attr(feature = "typescript", ts(type = "number"))]
-        minutes: i64,
-    },
-    HigherPriority {
-        #[cfg_attr(feature = "typescript", ts(type = "number"))]
-        minutes: i64,
-    },
-    FitsBeforeBooking {
-        #[cfg_attr(feature = "typescript", ts(type = "number"))]
-        minutes: i64,
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        booking: Rfc3339,
-    },
-    TightBeforeBooking {
-        #[cfg_attr(feature = "typescript", ts(type = "number"))]
-        likely_minutes: i64,
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        booking: Rfc3339,
-    },
+    PromiseAtRisk { latest: TimeJson },
+    PromiseWasBroken { latest: TimeJson },
+    WaitedLongest { minutes: i64 },
+    BeyondLongestWait { minutes: i64 },
+    HigherPriority { minutes: i64 },
+    FitsBeforeBooking { minutes: i64, booking: TimeJson },
+    TightBeforeBooking { likely_minutes: i64, booking: TimeJson },
     ChosenByClerk,
     TransferredHere,
     // Why another was not, or nobody was.
-    NeedsMoreTime {
-        number: u32,
-        #[cfg_attr(feature = "typescript", ts(type = "number"))]
-        minutes: i64,
-        #[cfg_attr(feature = "typescript", ts(type = "number"))]
-        available_minutes: i64,
-    },
-    NeedsOtherDesk {
-        number: u32,
-        feature: FeatureJson,
-    },
-    WaitsForOtherDesk {
-        number: u32,
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        desk: DeskId,
-    },
-    WouldBreakPromise {
-        number: u32,
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        latest: Rfc3339,
-    },
-    BookingUnderWay {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        until: Rfc3339,
-    },
-    FreedTimeUnconfirmed {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        desk: DeskId,
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        known_at: Rfc3339,
-    },
+    NeedsMoreTime { number: u32, minutes: i64, available_minutes: i64 },
+    NeedsOtherDesk { number: u32, feature: FeatureJson },
+    WaitsForOtherDesk { number: u32, desk: String },
+    WouldBreakPromise { number: u32, latest: TimeJson },
+    BookingUnderWay { until: TimeJson },
+    FreedTimeUnconfirmed { desk: String, known_at: TimeJson },
     NobodyWaits,
     // Why a gap is empty, or how it ended.
     NobodyNeedsIt,
-    NobodyFitsIt {
-        #[cfg_attr(feature = "typescript", ts(type = "number"))]
-        minutes: i64,
-    },
+    NobodyFitsIt { minutes: i64 },
     NobodyWaitingNeedsThisDesk,
-    DeskNotStaffed {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        desk: DeskId,
-    },
-    BookedInsideHold {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        desk: DeskId,
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        start: Rfc3339,
-    },
-    WillBeReleased {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        at: Rfc3339,
-    },
-    ReleasedToBooking {
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        at: Rfc3339,
-    },
+    DeskNotStaffed { desk: String },
+    BookedInsideHold { desk: String, start: TimeJson },
+    WillBeReleased { at: TimeJson },
+    ReleasedToBooking { at: TimeJson },
     // What a supervisor might look at now.
-    PromiseInDanger {
-        number: u32,
-        #[cfg_attr(feature = "typescript", ts(type = "string"))]
-        latest: Rfc3339,
-    },
-    PeopleStandBy {
-        count: u32,
-    },
+    PromiseInDanger { number: u32, latest: TimeJson },
+    PeopleStandBy { count: u32 },
     // How a visit ended.
     NotServedToday,
     GraceRanOut,
@@ -204,35 +76,51 @@ pub enum ReasonJson {
 impl From<Reason<Rfc3339>> for ReasonJson {
     fn from(value: Reason<Rfc3339>) -> Self {
         match value {
-            Reason::EarliestTime { desk, start } => Self::EarliestTime { desk, start },
-            Reason::TimeWentToEarlierTicket { desk } => Self::TimeWentToEarlierTicket { desk },
-            Reason::OtherPromiseKept { number, latest } => Self::OtherPromiseKept { number, latest },
+            Reason::EarliestTime { desk, start } => {
+                Self::EarliestTime { desk: desk.to_string(), start: start.into() }
+            }
+            Reason::TimeWentToEarlierTicket { desk } => {
+                Self::TimeWentToEarlierTicket { desk: desk.to_string() }
+            }
+            Reason::OtherPromiseKept { number, latest } => {
+                Self::OtherPromiseKept { number, latest: latest.into() }
+            }
             Reason::NeedsDeskFeature { feature } => Self::NeedsDeskFeature { feature: feature.into() },
             Reason::LongerWithoutPhoto { minutes } => Self::LongerWithoutPhoto { minutes },
             Reason::PassesWithinPromises => Self::PassesWithinPromises,
             Reason::NoTimeToday { longest_wait_minutes } => Self::NoTimeToday { longest_wait_minutes },
-            Reason::ChoseLaterToday { start } => Self::ChoseLaterToday { start },
+            Reason::ChoseLaterToday { start } => Self::ChoseLaterToday { start: start.into() },
             Reason::ChoseStandby => Self::ChoseStandby,
-            Reason::ChoseNextDay { start } => Self::ChoseNextDay { start },
-            Reason::TimeCameFree { desk, start } => Self::TimeCameFree { desk, start },
-            Reason::MadeRoomWithinPromise { desk, start } => Self::MadeRoomWithinPromise { desk, start },
-            Reason::GapChanged { desk, start } => Self::GapChanged { desk, start },
-            Reason::BookingCameIn { desk, start } => Self::BookingCameIn { desk, start },
-            Reason::HoldLost { desk } => Self::HoldLost { desk },
-            Reason::DeskClosed { desk } => Self::DeskClosed { desk },
-            Reason::CaseOverran { desk } => Self::CaseOverran { desk },
+            Reason::ChoseNextDay { start } => Self::ChoseNextDay { start: start.into() },
+            Reason::TimeCameFree { desk, start } => {
+                Self::TimeCameFree { desk: desk.to_string(), start: start.into() }
+            }
+            Reason::MadeRoomWithinPromise { desk, start } => {
+                Self::MadeRoomWithinPromise { desk: desk.to_string(), start: start.into() }
+            }
+            Reason::GapChanged { desk, start } => {
+                Self::GapChanged { desk: desk.to_string(), start: start.into() }
+            }
+            Reason::BookingCameIn { desk, start } => {
+                Self::BookingCameIn { desk: desk.to_string(), start: start.into() }
+            }
+            Reason::HoldLost { desk } => Self::HoldLost { desk: desk.to_string() },
+            Reason::DeskClosed { desk } => Self::DeskClosed { desk: desk.to_string() },
+            Reason::CaseOverran { desk } => Self::CaseOverran { desk: desk.to_string() },
             Reason::PlanChanged => Self::PlanChanged,
             Reason::SupervisorForced => Self::SupervisorForced,
             Reason::LostItsPlace => Self::LostItsPlace,
-            Reason::MovedToNextDay { start } => Self::MovedToNextDay { start },
-            Reason::PromiseAtRisk { latest } => Self::PromiseAtRisk { latest },
-            Reason::PromiseWasBroken { latest } => Self::PromiseWasBroken { latest },
+            Reason::MovedToNextDay { start } => Self::MovedToNextDay { start: start.into() },
+            Reason::PromiseAtRisk { latest } => Self::PromiseAtRisk { latest: latest.into() },
+            Reason::PromiseWasBroken { latest } => Self::PromiseWasBroken { latest: latest.into() },
             Reason::WaitedLongest { minutes } => Self::WaitedLongest { minutes },
             Reason::BeyondLongestWait { minutes } => Self::BeyondLongestWait { minutes },
             Reason::HigherPriority { minutes } => Self::HigherPriority { minutes },
-            Reason::FitsBeforeBooking { minutes, booking } => Self::FitsBeforeBooking { minutes, booking },
+            Reason::FitsBeforeBooking { minutes, booking } => {
+                Self::FitsBeforeBooking { minutes, booking: booking.into() }
+            }
             Reason::TightBeforeBooking { likely_minutes, booking } => {
-                Self::TightBeforeBooking { likely_minutes, booking }
+                Self::TightBeforeBooking { likely_minutes, booking: booking.into() }
             }
             Reason::ChosenByClerk => Self::ChosenByClerk,
             Reason::TransferredHere => Self::TransferredHere,
@@ -242,23 +130,64 @@ impl From<Reason<Rfc3339>> for ReasonJson {
             Reason::NeedsOtherDesk { number, feature } => {
                 Self::NeedsOtherDesk { number, feature: feature.into() }
             }
-            Reason::WaitsForOtherDesk { number, desk } => Self::WaitsForOtherDesk { number, desk },
-            Reason::WouldBreakPromise { number, latest } => Self::WouldBreakPromise { number, latest },
-            Reason::BookingUnderWay { until } => Self::BookingUnderWay { until },
-            Reason::FreedTimeUnconfirmed { desk, known_at } => Self::FreedTimeUnconfirmed { desk, known_at },
+            Reason::WaitsForOtherDesk { number, desk } => {
+                Self::WaitsForOtherDesk { number, desk: desk.to_string() }
+            }
+            Reason::WouldBreakPromise { number, latest } => {
+                Self::WouldBreakPromise { number, latest: latest.into() }
+            }
+            Reason::BookingUnderWay { until } => Self::BookingUnderWay { until: until.into() },
+            Reason::FreedTimeUnconfirmed { desk, known_at } => {
+                Self::FreedTimeUnconfirmed { desk: desk.to_string(), known_at: known_at.into() }
+            }
             Reason::NobodyWaits => Self::NobodyWaits,
             Reason::NobodyNeedsIt => Self::NobodyNeedsIt,
             Reason::NobodyFitsIt { minutes } => Self::NobodyFitsIt { minutes },
             Reason::NobodyWaitingNeedsThisDesk => Self::NobodyWaitingNeedsThisDesk,
-            Reason::DeskNotStaffed { desk } => Self::DeskNotStaffed { desk },
-            Reason::BookedInsideHold { desk, start } => Self::BookedInsideHold { desk, start },
-            Reason::WillBeReleased { at } => Self::WillBeReleased { at },
-            Reason::ReleasedToBooking { at } => Self::ReleasedToBooking { at },
-            Reason::PromiseInDanger { number, latest } => Self::PromiseInDanger { number, latest },
+            Reason::DeskNotStaffed { desk } => Self::DeskNotStaffed { desk: desk.to_string() },
+            Reason::BookedInsideHold { desk, start } => {
+                Self::BookedInsideHold { desk: desk.to_string(), start: start.into() }
+            }
+            Reason::WillBeReleased { at } => Self::WillBeReleased { at: at.into() },
+            Reason::ReleasedToBooking { at } => Self::ReleasedToBooking { at: at.into() },
+            Reason::PromiseInDanger { number, latest } => {
+                Self::PromiseInDanger { number, latest: latest.into() }
+            }
             Reason::PeopleStandBy { count } => Self::PeopleStandBy { count },
             Reason::NotServedToday => Self::NotServedToday,
             Reason::GraceRanOut => Self::GraceRanOut,
             Reason::OfficeClosed => Self::OfficeClosed,
         }
     }
+}
+
+/// The language of an answer's sentences, and the clock of its times.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    pub language: Language,
+    pub zone: &'a Zone,
+}
+
+/// A reason with one plain sentence in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "ReasonWithText"))]
+#[schema(as = ReasonWithText)]
+pub struct ReasonTextJson {
+    #[serde(flatten)]
+    pub reason: ReasonJson,
+    pub text: String,
+}
+
+pub fn reasons(reasons: &[Reason], reader: &Reader<'_>) -> Vec<ReasonTextJson> {
+    let stamped = reasons.iter().map(|reason| reason.clone().map_time(|moment| reader.zone.stamp(moment)));
+    stamped
+        .map(|reason| ReasonTextJson {
+            text: i18n::reason(&reason, reader.language, reader.zone),
+            reason: reason.into(),
+        })
+        .collect()
+}
+
+pub(crate) fn timed(reasons: &[Reason], zone: &Zone) -> Vec<ReasonJson> {
+    reasons.iter().map(|reason| reason.clone().map_time(|moment| zone.stamp(moment)).into()).collect()
 }

@@ -1,13 +1,16 @@
 //! Kinds and states of gaps and holds.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
+use crate::same_names::same_names;
 use office::gap::{GapState, Origin, ReleaseRule};
 use office::holds::HoldTrouble;
 
 /// Whether unneeded time goes back to the public before it starts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Hold"))]
+#[schema(as = Hold)]
 #[serde(rename_all = "snake_case")]
 pub enum ReleaseRuleJson {
     /// Kept to its end, needed or not.
@@ -16,18 +19,12 @@ pub enum ReleaseRuleJson {
     Soft,
 }
 
-impl From<ReleaseRule> for ReleaseRuleJson {
-    fn from(value: ReleaseRule) -> Self {
-        match value {
-            ReleaseRule::Hard => Self::Hard,
-            ReleaseRule::Soft => Self::Soft,
-        }
-    }
-}
+same_names!(ReleaseRuleJson, ReleaseRule { Hard, Soft });
 
 /// Where the time came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Origin"))]
+#[schema(as = Origin)]
 #[serde(rename_all = "snake_case")]
 pub enum OriginJson {
     Plan,
@@ -35,19 +32,12 @@ pub enum OriginJson {
     FreedBooking,
 }
 
-impl From<Origin> for OriginJson {
-    fn from(value: Origin) -> Self {
-        match value {
-            Origin::Plan => Self::Plan,
-            Origin::Supervisor => Self::Supervisor,
-            Origin::FreedBooking => Self::FreedBooking,
-        }
-    }
-}
+same_names!(OriginJson, Origin { Plan, Supervisor, FreedBooking });
 
 /// Open, or how it ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "GapState"))]
+#[schema(as = GapState)]
 #[serde(rename_all = "snake_case")]
 pub enum GapStateJson {
     Open,
@@ -61,21 +51,12 @@ pub enum GapStateJson {
     Withdrawn,
 }
 
-impl From<GapState> for GapStateJson {
-    fn from(value: GapState) -> Self {
-        match value {
-            GapState::Open => Self::Open,
-            GapState::Used => Self::Used,
-            GapState::Released => Self::Released,
-            GapState::Unused => Self::Unused,
-            GapState::Withdrawn => Self::Withdrawn,
-        }
-    }
-}
+same_names!(GapStateJson, GapState { Open, Used, Released, Unused, Withdrawn });
 
 /// Why a hold was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "HoldTrouble"))]
+#[schema(as = HoldTrouble)]
 #[serde(rename_all = "snake_case")]
 pub enum HoldTroubleJson {
     /// Somebody else has the time.
@@ -86,12 +67,4 @@ pub enum HoldTroubleJson {
     NotUnderstood,
 }
 
-impl From<HoldTrouble> for HoldTroubleJson {
-    fn from(value: HoldTrouble) -> Self {
-        match value {
-            HoldTrouble::Taken => Self::Taken,
-            HoldTrouble::NotAllowed => Self::NotAllowed,
-            HoldTrouble::NotUnderstood => Self::NotUnderstood,
-        }
-    }
-}
+same_names!(HoldTroubleJson, HoldTrouble { Taken, NotAllowed, NotUnderstood });

@@ -1,12 +1,15 @@
 //! The policy, and what trials measure.
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
 
-use office::policy::{Policy, Setting, Turned};
+use crate::same_names::same_names;
+use office::policy::{Policy, PolicyPatch, Setting, Turned};
 use office::trial::{Measure, Target, Told, TrialDecision};
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Policy"))]
+#[schema(as = Policy)]
 pub struct PolicyJson {
     /// Priority gained per minute waited by an ordinary ticket.
     pub ordinary_rate: u16,
@@ -68,9 +71,69 @@ impl From<Policy> for PolicyJson {
     }
 }
 
+/// The settings to change; those left out stay as they are.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "PolicyRequest", optional_fields = nullable))]
+#[schema(as = PolicyChange)]
+#[serde(deny_unknown_fields, default)]
+pub struct PolicyBody {
+    pub reason: Option<String>,
+    #[cfg_attr(feature = "typescript", ts(as = "Option<bool>"))]
+    pub force: bool,
+    #[serde(deserialize_with = "not_null")]
+    pub ordinary_rate: Option<u16>,
+    #[serde(deserialize_with = "not_null")]
+    pub raised_rate: Option<u16>,
+    #[serde(deserialize_with = "not_null")]
+    pub promise_minutes: Option<u16>,
+    #[serde(deserialize_with = "not_null")]
+    pub longest_wait_minutes: Option<u16>,
+    #[serde(deserialize_with = "not_null")]
+    pub release_minutes: Option<u16>,
+    #[serde(deserialize_with = "not_null")]
+    pub lend_freed: Option<bool>,
+    #[serde(deserialize_with = "not_null")]
+    pub recalls_before_absent: Option<u8>,
+    #[serde(deserialize_with = "not_null")]
+    pub absence_grace_minutes: Option<u16>,
+    #[serde(deserialize_with = "not_null")]
+    pub undo_seconds: Option<u16>,
+    #[serde(deserialize_with = "not_null")]
+    pub overrun_minutes: Option<u16>,
+    #[serde(deserialize_with = "not_null")]
+    pub slack_minutes: Option<u16>,
+    #[serde(deserialize_with = "not_null")]
+    pub plan_with_learned: Option<bool>,
+}
+
+/// A setting that is named has a value.
+fn not_null<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
+impl PolicyBody {
+    pub const fn patch(&self) -> PolicyPatch {
+        PolicyPatch {
+            ordinary_rate: self.ordinary_rate,
+            raised_rate: self.raised_rate,
+            promise_minutes: self.promise_minutes,
+            longest_wait_minutes: self.longest_wait_minutes,
+            release_minutes: self.release_minutes,
+            lend_freed: self.lend_freed,
+            recalls_before_absent: self.recalls_before_absent,
+            absence_grace_minutes: self.absence_grace_minutes,
+            undo_seconds: self.undo_seconds,
+            overrun_minutes: self.overrun_minutes,
+            slack_minutes: self.slack_minutes,
+            plan_with_learned: self.plan_with_learned,
+        }
+    }
+}
+
 /// A number that was turned.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Turned"))]
+#[schema(as = Turned)]
 pub struct TurnedJson {
     pub setting: &'static str,
     pub from: SettingJson,
@@ -84,8 +147,9 @@ impl From<Turned> for TurnedJson {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Setting"))]
+#[schema(as = Setting)]
 #[serde(untagged)]
 pub enum SettingJson {
     Number(u32),
@@ -102,8 +166,10 @@ impl From<Setting> for SettingJson {
 }
 
 /// How much of what is enough.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Target"))]
+#[schema(as = Target)]
+#[serde(deny_unknown_fields)]
 pub struct TargetJson {
     pub measure: MeasureJson,
     pub value: f64,
@@ -116,9 +182,17 @@ impl From<Target> for TargetJson {
     }
 }
 
+impl From<TargetJson> for Target {
+    fn from(value: TargetJson) -> Self {
+        let TargetJson { measure, value } = value;
+        Self { measure: measure.into(), value }
+    }
+}
+
 /// What the ledger can measure of every day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Measure"))]
+#[schema(as = Measure)]
 #[serde(rename_all = "snake_case")]
 pub enum MeasureJson {
     CitizensPerDay,
@@ -131,23 +205,23 @@ pub enum MeasureJson {
     BookingsTouchedShare,
 }
 
-impl From<Measure> for MeasureJson {
-    fn from(value: Measure) -> Self {
-        match value {
-            Measure::CitizensPerDay => Self::CitizensPerDay,
-            Measure::WaitMinutes => Self::WaitMinutes,
-            Measure::ServedShare => Self::ServedShare,
-            Measure::MitidShare => Self::MitidShare,
-            Measure::PromisesKeptShare => Self::PromisesKeptShare,
-            Measure::GapUsedShare => Self::GapUsedShare,
-            Measure::CompanionHours => Self::CompanionHours,
-            Measure::BookingsTouchedShare => Self::BookingsTouchedShare,
-        }
+same_names!(
+    MeasureJson,
+    Measure {
+        CitizensPerDay,
+        WaitMinutes,
+        ServedShare,
+        MitidShare,
+        PromisesKeptShare,
+        GapUsedShare,
+        CompanionHours,
+        BookingsTouchedShare
     }
-}
+);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "TrialDecision"))]
+#[schema(as = TrialDecision)]
 #[serde(rename_all = "snake_case")]
 pub enum TrialDecisionJson {
     Stop,
@@ -155,29 +229,31 @@ pub enum TrialDecisionJson {
     Scale,
 }
 
-impl From<TrialDecision> for TrialDecisionJson {
-    fn from(value: TrialDecision) -> Self {
-        match value {
-            TrialDecision::Stop => Self::Stop,
-            TrialDecision::Adjust => Self::Adjust,
-            TrialDecision::Scale => Self::Scale,
-        }
-    }
-}
+same_names!(TrialDecisionJson, TrialDecision { Stop, Adjust, Scale });
 
 /// A number somebody told, with how sure they are of it.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Told"))]
+#[schema(as = Told)]
+#[serde(deny_unknown_fields)]
 pub struct ToldJson {
     pub low: f64,
     pub high: f64,
     /// How many cases it was counted on; nothing for an estimate.
+    #[serde(default)]
     pub n: Option<u32>,
 }
 
 impl From<Told> for ToldJson {
     fn from(value: Told) -> Self {
         let Told { low, high, n } = value;
+        Self { low, high, n }
+    }
+}
+
+impl From<ToldJson> for Told {
+    fn from(value: ToldJson) -> Self {
+        let ToldJson { low, high, n } = value;
         Self { low, high, n }
     }
 }

@@ -1,52 +1,44 @@
 //! States and kinds of tickets and desks.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
+use crate::same_names::same_names;
 use office::event::Cause;
 use office::setup::{Direction, Feature, Features, Identification};
 use office::ticket::{Ending, Flag, Language, StateName, Urgency};
 
 /// The class a ticket gains priority in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Urgency"))]
+#[schema(as = Urgency)]
 #[serde(rename_all = "snake_case")]
 pub enum UrgencyJson {
+    #[default]
     Ordinary,
     Raised,
 }
 
-impl From<Urgency> for UrgencyJson {
-    fn from(value: Urgency) -> Self {
-        match value {
-            Urgency::Ordinary => Self::Ordinary,
-            Urgency::Raised => Self::Raised,
-        }
-    }
-}
+same_names!(UrgencyJson, Urgency { Ordinary, Raised });
 
 /// The language the citizen reads and hears. Those without a word list of their own get Danish.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Language"))]
+#[schema(as = Language)]
 #[serde(rename_all = "snake_case")]
 pub enum LanguageJson {
+    #[default]
     Da,
     En,
     Ar,
 }
 
-impl From<Language> for LanguageJson {
-    fn from(value: Language) -> Self {
-        match value {
-            Language::Da => Self::Da,
-            Language::En => Self::En,
-            Language::Ar => Self::Ar,
-        }
-    }
-}
+same_names!(LanguageJson, Language { Da, En, Ar });
 
 /// How a visit ended that no desk completed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Ending"))]
+#[schema(as = Ending)]
 #[serde(rename_all = "snake_case")]
 pub enum EndingJson {
     LeftBeforeCall,
@@ -57,21 +49,15 @@ pub enum EndingJson {
     OutcomeNotRecorded,
 }
 
-impl From<Ending> for EndingJson {
-    fn from(value: Ending) -> Self {
-        match value {
-            Ending::LeftBeforeCall => Self::LeftBeforeCall,
-            Ending::AbsentAtCall => Self::AbsentAtCall,
-            Ending::MovedToNextDay => Self::MovedToNextDay,
-            Ending::NotServedToday => Self::NotServedToday,
-            Ending::OutcomeNotRecorded => Self::OutcomeNotRecorded,
-        }
-    }
-}
+same_names!(
+    EndingJson,
+    Ending { LeftBeforeCall, AbsentAtCall, MovedToNextDay, NotServedToday, OutcomeNotRecorded }
+);
 
 /// What else is worth counting about a completed visit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Flag"))]
+#[schema(as = Flag)]
 #[serde(rename_all = "snake_case")]
 pub enum FlagJson {
     InternalResidenceCertificateUsed,
@@ -79,19 +65,12 @@ pub enum FlagJson {
     CompanionWasWitness,
 }
 
-impl From<Flag> for FlagJson {
-    fn from(value: Flag) -> Self {
-        match value {
-            Flag::InternalResidenceCertificateUsed => Self::InternalResidenceCertificateUsed,
-            Flag::InterpreterUsed => Self::InterpreterUsed,
-            Flag::CompanionWasWitness => Self::CompanionWasWitness,
-        }
-    }
-}
+same_names!(FlagJson, Flag { InternalResidenceCertificateUsed, InterpreterUsed, CompanionWasWitness });
 
 /// The states by name, as the contract has them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "StateName"))]
+#[schema(as = StateName)]
 #[serde(rename_all = "snake_case")]
 pub enum StateJson {
     Waiting,
@@ -103,23 +82,26 @@ pub enum StateJson {
     Left,
 }
 
-impl From<StateName> for StateJson {
-    fn from(value: StateName) -> Self {
-        match value {
-            StateName::Waiting => Self::Waiting,
-            StateName::Called => Self::Called,
-            StateName::Serving => Self::Serving,
-            StateName::Parked => Self::Parked,
-            StateName::Absent => Self::Absent,
-            StateName::Done => Self::Done,
-            StateName::Left => Self::Left,
+impl StateJson {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Called => "called",
+            Self::Serving => "serving",
+            Self::Parked => "parked",
+            Self::Absent => "absent",
+            Self::Done => "done",
+            Self::Left => "left",
         }
     }
 }
 
+same_names!(StateJson, StateName { Waiting, Called, Serving, Parked, Absent, Done, Left });
+
 /// Where a desk lies, seen by someone who looks at the board.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Direction"))]
+#[schema(as = Direction)]
 #[serde(rename_all = "snake_case")]
 pub enum DirectionJson {
     Left,
@@ -127,61 +109,40 @@ pub enum DirectionJson {
     Ahead,
 }
 
-impl From<Direction> for DirectionJson {
-    fn from(value: Direction) -> Self {
-        match value {
-            Direction::Left => Self::Left,
-            Direction::Right => Self::Right,
-            Direction::Ahead => Self::Ahead,
-        }
-    }
-}
+same_names!(DirectionJson, Direction { Left, Right, Ahead });
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Feature"))]
+#[schema(as = Feature)]
 #[serde(rename_all = "snake_case")]
 pub enum FeatureJson {
     /// Can issue MitID to someone without photo ID.
-    WithoutPhoto = 1,
-    StepFree = 2,
-    QuietRoom = 4,
-    Interpreter = 8,
+    WithoutPhoto,
+    StepFree,
+    QuietRoom,
+    Interpreter,
 }
 
-impl From<Feature> for FeatureJson {
-    fn from(value: Feature) -> Self {
-        match value {
-            Feature::WithoutPhoto => Self::WithoutPhoto,
-            Feature::StepFree => Self::StepFree,
-            Feature::QuietRoom => Self::QuietRoom,
-            Feature::Interpreter => Self::Interpreter,
-        }
-    }
-}
+same_names!(FeatureJson, Feature { WithoutPhoto, StepFree, QuietRoom, Interpreter });
 
 /// What the citizen can show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Identification"))]
+#[schema(as = Identification)]
 #[serde(rename_all = "snake_case")]
 pub enum IdentificationJson {
     Photo,
     None,
+    #[default]
     Unknown,
 }
 
-impl From<Identification> for IdentificationJson {
-    fn from(value: Identification) -> Self {
-        match value {
-            Identification::Photo => Self::Photo,
-            Identification::None => Self::None,
-            Identification::Unknown => Self::Unknown,
-        }
-    }
-}
+same_names!(IdentificationJson, Identification { Photo, None, Unknown });
 
 /// What the world did to break a promise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Cause"))]
+#[schema(as = Cause)]
 #[serde(rename_all = "snake_case")]
 pub enum CauseJson {
     Overrun,
@@ -195,19 +156,10 @@ pub enum CauseJson {
     PlanChanged,
 }
 
-impl From<Cause> for CauseJson {
-    fn from(value: Cause) -> Self {
-        match value {
-            Cause::Overrun => Self::Overrun,
-            Cause::DeskClosed => Self::DeskClosed,
-            Cause::BookingCameIn => Self::BookingCameIn,
-            Cause::HoldLost => Self::HoldLost,
-            Cause::SupervisorForced => Self::SupervisorForced,
-            Cause::NotCalled => Self::NotCalled,
-            Cause::PlanChanged => Self::PlanChanged,
-        }
-    }
-}
+same_names!(
+    CauseJson,
+    Cause { Overrun, DeskClosed, BookingCameIn, HoldLost, SupervisorForced, NotCalled, PlanChanged }
+);
 
 pub(crate) fn feature_list(features: Features) -> Vec<FeatureJson> {
     features.iter().map(Into::into).collect()

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use axum::Json;
-use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -11,19 +10,9 @@ use super::advice_job::{AdviceOutcome, Question, UnderWay};
 use super::problem::{Code, Problem};
 use super::request_context::RequestContext;
 use super::state::AppState;
-use super::wire::{WireAnswer, WireProgress};
+use api::advice::{AdviceProgressResponse, AdviceResponse, CostsQuery};
 use forecast::advice::{Costs, NoAdvice};
 use staff::Permission;
-
-/// What each kind of trouble costs, in units of an ordinary hour.
-#[derive(Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct CostsQuery {
-    turned_away: Option<f64>,
-    waiting_hour: Option<f64>,
-    unused_hour: Option<f64>,
-}
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new().routes(routes!(get_advice)).routes(routes!(get_advice_progress))
@@ -33,8 +22,8 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
 /// What takes longer than a request lives goes on and is answered with 503 `advice_under_way` meanwhile.
 #[utoipa::path(get, path = "/api/offices/{office}/advice", tag = "supervisor",
     params(CostsQuery),
-    responses((status = 200, description = "As far as it is known", body = WireAnswer)))]
-async fn get_advice(context: RequestContext) -> Result<Json<Arc<WireAnswer>>, Problem> {
+    responses((status = 200, description = "As far as it is known", body = AdviceResponse)))]
+async fn get_advice(context: RequestContext) -> Result<Json<Arc<AdviceResponse>>, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let asked: CostsQuery = context.query()?;
     let usual = Costs::default();
@@ -55,7 +44,7 @@ async fn get_advice(context: RequestContext) -> Result<Json<Arc<WireAnswer>>, Pr
     match computed.map_err(|UnderWay(done)| under_way(done))? {
         AdviceOutcome::Answer(answer) => Ok(Json(answer)),
         AdviceOutcome::Refused(no) => {
-            WireAnswer::none(&no).map(|none| Json(Arc::new(none))).ok_or_else(|| invalid_costs(&no))
+            AdviceResponse::none(&no).map(|none| Json(Arc::new(none))).ok_or_else(|| invalid_costs(&no))
         }
         AdviceOutcome::NoAnswer(no) => Err(office.problem(no)),
         AdviceOutcome::Failed => Err(Problem::internal()),
@@ -64,14 +53,15 @@ async fn get_advice(context: RequestContext) -> Result<Json<Arc<WireAnswer>>, Pr
 
 /// How far the computation is.
 #[utoipa::path(get, path = "/api/offices/{office}/advice/progress", tag = "supervisor",
-    responses((status = 200, description = "As far as it is known", body = WireProgress)))]
-async fn get_advice_progress(context: RequestContext) -> Result<Json<WireProgress>, Problem> {
+    responses((status = 200, description = "As far as it is known", body = AdviceProgressResponse)))]
+async fn get_advice_progress(context: RequestContext) -> Result<Json<AdviceProgressResponse>, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
-    Ok(Json(WireProgress { done: office.advice_job().done() }))
+    Ok(Json(AdviceProgressResponse { done: office.advice_job().done() }))
 }
 
 fn under_way(done: usize) -> Problem {
-    Problem::translated(Code::AdviceUnderWay, "problem-advice-under-way", &[]).with("done", &done)
+    Problem::translated(Code::AdviceUnderWay, "problem-advice-under-way", &[])
+        .with(|problem| problem.done = Some(done))
 }
 
 fn invalid_costs(no: &NoAdvice) -> Problem {

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use tokio::sync::{Mutex as Queue, watch};
 use tokio::time::{Instant, timeout_at};
 
-use super::wire::WireAnswer;
+use api::advice::AdviceResponse;
 use forecast::advice::{AdviceBudget, AdviceInput, Costs, NoAdvice, advise};
 use forecast::history::VisitHistory;
 use forecast::lengths;
@@ -61,7 +61,7 @@ pub struct Question {
 
 #[derive(Clone, Debug)]
 pub enum AdviceOutcome {
-    Answer(Arc<WireAnswer>),
+    Answer(Arc<AdviceResponse>),
     Refused(NoAdvice),
     NoAnswer(NoAnswer),
     /// It is in the log.
@@ -156,7 +156,7 @@ async fn computed(
         let effort = AdviceBudget { threads, on_thread_start: step_back, ..AdviceBudget::default() };
         let progress = |so_far: usize, all: usize| done.store(100 * so_far / all.max(1), Ordering::Relaxed);
         let learned = lengths::learned(setup, history.visits());
-        advise(&known, *costs, effort, &progress).map(|advice| WireAnswer::of(&advice, &learned))
+        advise(&known, *costs, effort, &progress).map(|advice| AdviceResponse::of(&advice, &learned))
     });
     match played.await {
         Ok(Ok(answer)) => AdviceOutcome::Answer(Arc::new(answer)),

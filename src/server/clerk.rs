@@ -14,12 +14,12 @@ use super::openapi::IdempotencyHeader;
 use super::problem::Problem;
 use super::request_context::{OfficeScope, RequestContext};
 use super::state::AppState;
-use super::wire::{
-    CalledBody, CompletionBody, TransferBody, WireCall, WireStaffing, WireTicket, WireTickets, schema,
-};
+use api::answers::StaffingResponse;
+use api::ticket::{CallBody, CallResponse, CompletionBody, TicketResponse, TicketsResponse, TransferBody};
+use api::values::StateJson;
 use office::command::TransferTo;
-use office::names::TicketId;
-use office::ticket::{StateName, Ticket};
+use office::names::{DeskId, ErrandId, OutcomeId, TicketId};
+use office::ticket::Ticket;
 use runtime::command_for::{Answered, CommandFor};
 use staff::Permission;
 
@@ -43,19 +43,19 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct TicketFilter {
-    #[param(schema_with = schema::state)]
-    state: Option<StateName>,
+    state: Option<StateJson>,
 }
 
 /// Lists the day's tickets in the order they checked in.
 #[utoipa::path(get, path = "/api/offices/{office}/tickets", tag = "clerk", params(TicketFilter),
-    responses((status = 200, description = "The tickets", body = WireTickets)))]
-async fn list_tickets(context: RequestContext) -> Result<Json<WireTickets>, Problem> {
+    responses((status = 200, description = "The tickets", body = TicketsResponse)))]
+async fn list_tickets(context: RequestContext) -> Result<Json<TicketsResponse>, Problem> {
     let office = context.authorize(Permission::SeeQueue)?;
     let TicketFilter { state } = context.query()?;
     let (found, waiting) = office
         .read(move |office, _| {
-            let wanted = |ticket: &&Ticket| state.is_none_or(|state| ticket.state.name() == state);
+            let wanted =
+                |ticket: &&Ticket| state.is_none_or(|state| StateJson::from(ticket.state.name()) == state);
             let found: Vec<Ticket> = office.tickets().iter().filter(wanted).cloned().collect();
             (found, office.waiting())
         })
@@ -65,13 +65,13 @@ async fn list_tickets(context: RequestContext) -> Result<Json<WireTickets>, Prob
     for ticket in &found {
         tickets.push(office.ticket(ticket, &reader).await?);
     }
-    Ok(Json(WireTickets { tickets, waiting }))
+    Ok(Json(TicketsResponse { tickets, waiting }))
 }
 
 /// Calls the next ticket for a desk.
 #[utoipa::path(post, path = "/api/offices/{office}/desks/{desk}/calls", tag = "clerk",
     params(IdempotencyHeader),
-    responses((status = 201, description = "The ticket and why it was chosen", body = WireCall)))]
+    responses((status = 201, description = "The ticket and why it was chosen", body = CallResponse)))]
 async fn call_next(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::Serve)?;
     body.empty().await?;
@@ -80,26 +80,27 @@ async fn call_next(context: RequestContext, body: Unread) -> Result<Response, Pr
 
 /// Calls a chosen ticket.
 #[utoipa::path(post, path = "/api/offices/{office}/tickets/{ticket}/call", tag = "clerk",
-    params(IdempotencyHeader), request_body = CalledBody,
-    responses((status = 201, description = "The ticket", body = WireCall)))]
+    params(IdempotencyHeader), request_body = CallBody,
+    responses((status = 201, description = "The ticket", body = CallResponse)))]
 async fn call_chosen(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::Serve)?;
     let ticket = context.ticket()?;
-    let CalledBody { desk, reason } = body.json().await?;
+    let CallBody { desk, reason } = body.json().await?;
     let reason = optional_free_text(reason.as_deref())?;
-    called(&office, office.ask(CommandFor::call_chosen(ticket, desk, reason)).await?).await
+    called(&office, office.ask(CommandFor::call_chosen(ticket, DeskId::from(desk.as_str()), reason)).await?)
+        .await
 }
 
 async fn called(office: &OfficeScope<'_>, call: Answered<Box<Ticket>>) -> Result<Response, Problem> {
     let ticket = office.ticket(&call.value, &office.reader()).await?;
     let reasons = ticket.reasons.clone();
-    Ok(created(&WireCall { ticket, reasons }, call.repeated))
+    Ok(created(&CallResponse { ticket, reasons }, call.repeated))
 }
 
 async fn step(
     office: &OfficeScope<'_>,
     command: CommandFor<Box<Ticket>>,
-) -> Result<Json<WireTicket>, Problem> {
+) -> Result<Json<TicketResponse>, Problem> {
     let ticket = office.ask(command).await?.value;
     office.ticket(&ticket, &office.reader()).await.map(Json)
 }
@@ -109,7 +110,7 @@ async fn plain_step(
     context: &RequestContext,
     body: Unread,
     command: impl FnOnce(TicketId) -> CommandFor<Box<Ticket>>,
-) -> Result<Json<WireTicket>, Problem> {
+) -> Result<Json<TicketResponse>, Problem> {
     let office = context.authorize(Permission::Serve)?;
     let ticket = context.ticket()?;
     body.empty().await?;
@@ -120,8 +121,8 @@ macro_rules! plain_steps {
     ($(#[doc = $doc:literal] $name:ident, $path:literal;)*) => {$(
         #[doc = $doc]
         #[utoipa::path(post, path = $path, tag = "clerk", params(IdempotencyHeader),
-            responses((status = 200, description = "The ticket", body = WireTicket)))]
-        async fn $name(context: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
+            responses((status = 200, description = "The ticket", body = TicketResponse)))]
+        async fn $name(context: RequestContext, body: Unread) -> Result<Json<TicketResponse>, Problem> {
             plain_step(&context, body, CommandFor::$name).await
         }
     )*};
@@ -143,31 +144,36 @@ plain_steps! {
 /// Transfers a ticket to another desk, another errand, or both.
 #[utoipa::path(post, path = "/api/offices/{office}/tickets/{ticket}/transfer", tag = "clerk",
     params(IdempotencyHeader), request_body = TransferBody,
-    responses((status = 200, description = "The ticket", body = WireTicket)))]
-async fn transfer(context: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
+    responses((status = 200, description = "The ticket", body = TicketResponse)))]
+async fn transfer(context: RequestContext, body: Unread) -> Result<Json<TicketResponse>, Problem> {
     let office = context.authorize(Permission::Serve)?;
     let ticket = context.ticket()?;
     let TransferBody { desk, errand, reason } = body.json().await?;
+    let to =
+        TransferTo { desk: desk.as_deref().map(DeskId::from), errand: errand.as_deref().map(ErrandId::from) };
     let reason = optional_free_text(reason.as_deref())?;
-    step(&office, CommandFor::transfer(ticket, TransferTo { desk, errand }, reason)).await
+    step(&office, CommandFor::transfer(ticket, to, reason)).await
 }
 
 /// Completes a visit with an outcome.
 #[utoipa::path(post, path = "/api/offices/{office}/tickets/{ticket}/completion", tag = "clerk",
     params(IdempotencyHeader), request_body = CompletionBody,
-    responses((status = 200, description = "The ticket", body = WireTicket)))]
-async fn complete(context: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
+    responses((status = 200, description = "The ticket", body = TicketResponse)))]
+async fn complete(context: RequestContext, body: Unread) -> Result<Json<TicketResponse>, Problem> {
     let office = context.authorize(Permission::Serve)?;
     let ticket = context.ticket()?;
     let CompletionBody { outcome, flags, desk, companion_minutes } = body.json().await?;
+    let desk = desk.as_deref().map(DeskId::from);
+    let outcome = OutcomeId::from(outcome.as_str());
+    let flags = flags.into_iter().map(Into::into).collect();
     step(&office, CommandFor::complete(ticket, desk, outcome, flags, companion_minutes)).await
 }
 
 /// Takes back the desk's last step, within seconds.
 #[utoipa::path(post, path = "/api/offices/{office}/desks/{desk}/undo", tag = "clerk",
     params(IdempotencyHeader),
-    responses((status = 200, description = "The ticket", body = WireTicket)))]
-async fn undo(context: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
+    responses((status = 200, description = "The ticket", body = TicketResponse)))]
+async fn undo(context: RequestContext, body: Unread) -> Result<Json<TicketResponse>, Problem> {
     let office = context.authorize(Permission::Serve)?;
     body.empty().await?;
     let ticket = office.ask_at_desk(CommandFor::undo(context.desk())).await?.value;
@@ -177,21 +183,21 @@ async fn undo(context: RequestContext, body: Unread) -> Result<Json<WireTicket>,
 /// Opens a desk.
 #[utoipa::path(put, path = "/api/offices/{office}/desks/{desk}/staffing", tag = "clerk",
     params(IdempotencyHeader),
-    responses((status = 200, description = "The desk is open", body = WireStaffing)))]
-async fn open_desk(context: RequestContext, body: Unread) -> Result<Json<WireStaffing>, Problem> {
+    responses((status = 200, description = "The desk is open", body = StaffingResponse)))]
+async fn open_desk(context: RequestContext, body: Unread) -> Result<Json<StaffingResponse>, Problem> {
     let office = context.authorize(Permission::Serve)?;
     body.empty().await?;
     office.ask_at_desk(CommandFor::open_desk(context.desk())).await?;
-    Ok(Json(WireStaffing { desk: context.desk(), staffed: true }))
+    Ok(Json(StaffingResponse { desk: context.desk().to_string(), staffed: true }))
 }
 
 /// Leaves a desk.
 #[utoipa::path(delete, path = "/api/offices/{office}/desks/{desk}/staffing", tag = "clerk",
     params(IdempotencyHeader),
-    responses((status = 200, description = "The desk is closed", body = WireStaffing)))]
-async fn leave_desk(context: RequestContext, body: Unread) -> Result<Json<WireStaffing>, Problem> {
+    responses((status = 200, description = "The desk is closed", body = StaffingResponse)))]
+async fn leave_desk(context: RequestContext, body: Unread) -> Result<Json<StaffingResponse>, Problem> {
     let office = context.authorize(Permission::Serve)?;
     body.empty().await?;
     office.ask_at_desk(CommandFor::leave_desk(context.desk())).await?;
-    Ok(Json(WireStaffing { desk: context.desk(), staffed: false }))
+    Ok(Json(StaffingResponse { desk: context.desk().to_string(), staffed: false }))
 }

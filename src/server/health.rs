@@ -7,25 +7,16 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
-use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::request_metrics::recorder;
 use super::state::AppState;
+use api::answers::ReadinessResponse;
 use runtime::handle::Health;
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new().routes(routes!(is_alive)).routes(routes!(is_ready)).routes(routes!(read_metrics))
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-struct Readiness {
-    ready: bool,
-    offices: usize,
-    /// By office, why it takes no requests.
-    not_ready: BTreeMap<String, &'static str>,
 }
 
 /// The process answers.
@@ -37,15 +28,15 @@ async fn is_alive() -> &'static str {
 
 /// Every office takes requests.
 #[utoipa::path(get, path = "/readyz", tag = "operating", security(()),
-    responses((status = 200, description = "Ready", body = Readiness),
-        (status = 503, description = "Not ready, and why", body = Readiness)))]
+    responses((status = 200, description = "Ready", body = ReadinessResponse),
+        (status = 503, description = "Not ready, and why", body = ReadinessResponse)))]
 async fn is_ready(State(state): State<Arc<AppState>>) -> Response {
     let offices =
         state.offices.iter().map(|(id, room)| (id.to_string(), why_not(room.hosted.handle.health())));
     let not_ready: BTreeMap<String, &str> = offices.filter_map(|(id, why)| Some((id, why?))).collect();
     let is_ready = not_ready.is_empty();
     let status = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let readiness = Readiness { ready: is_ready, offices: state.offices.len(), not_ready };
+    let readiness = ReadinessResponse { ready: is_ready, offices: state.offices.len(), not_ready };
     (status, Json(readiness)).into_response()
 }
 

@@ -15,9 +15,12 @@ use super::openapi::IdempotencyHeader;
 use super::problem::{Code, Problem};
 use super::request_context::RequestContext;
 use super::state::AppState;
-use super::wire::{CheckInBody, CodeBody, WireCompanion, WireHelp, WireOffice, WireTicket};
+use api::answers::{CompanionCodeBody, CompanionResponse, HelpResponse};
+use api::description::OfficeResponse;
+use api::ticket::{CheckInBody, TicketResponse};
 use office::command::CheckIn;
-use office::names::{Secret, TicketId};
+use office::names::{CompanionRef, ErrandId, Secret, TicketId};
+use office::setup::{Feature, Features};
 use runtime::command_for::CommandFor;
 use staff::{CompanionCodeUnknown, Permission};
 
@@ -35,33 +38,36 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
 
 /// Describes the office: desks, errands, opening hours.
 #[utoipa::path(get, path = "/api/offices/{office}", tag = "office",
-    responses((status = 200, description = "The office", body = WireOffice)))]
-async fn describe_office(context: RequestContext) -> Result<Json<WireOffice>, Problem> {
+    responses((status = 200, description = "The office", body = OfficeResponse)))]
+async fn describe_office(context: RequestContext) -> Result<Json<OfficeResponse>, Problem> {
     let office = context.authorize(Permission::DescribeOffice)?;
-    office.read(WireOffice::of).await.map(Json)
+    office.read(OfficeResponse::of).await.map(Json)
 }
 
 /// Checks a citizen in.
 #[utoipa::path(post, path = "/api/offices/{office}/tickets", tag = "kiosk",
     params(IdempotencyHeader), request_body = CheckInBody,
-    responses((status = 201, description = "The ticket", body = WireTicket)))]
+    responses((status = 201, description = "The ticket", body = TicketResponse)))]
 async fn check_in(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::CheckIn)?;
     let body: CheckInBody = body.json().await?;
-    if body.companion.as_ref().is_some_and(|companion| !office.access().knows(companion)) {
+    let companion = body.companion.as_deref().map(CompanionRef::from);
+    if companion.as_ref().is_some_and(|companion| !office.access().knows(companion)) {
         let detail = "companion: send the reference that POST /companion answered.";
         return Err(Problem::new(Code::UnknownCompanion, detail));
     }
-    let reader = office.reader_or(body.language);
+    let needs: Vec<Feature> = body.needs.into_iter().map(Into::into).collect();
+    let language = body.language.into();
+    let reader = office.reader_or(language);
     let check_in = CheckIn {
         ticket: TicketId(Uuid::now_v7()),
         secret: Secret(Uuid::new_v4()),
-        errand: body.errand,
-        identification: body.identification,
-        needs: body.needs,
-        language: body.language,
-        urgency: body.urgency,
-        companion: body.companion,
+        errand: ErrandId::from(body.errand.as_str()),
+        identification: body.identification.into(),
+        needs: Features::of(&needs),
+        language,
+        urgency: body.urgency.into(),
+        companion,
         if_full: body.if_full.into(),
     };
     let ticket = office.ask_as(CommandFor::check_in(check_in), &reader).await?;
@@ -70,8 +76,8 @@ async fn check_in(context: RequestContext, body: Unread) -> Result<Response, Pro
 
 /// Reads one ticket.
 #[utoipa::path(get, path = "/api/offices/{office}/tickets/{ticket}", tag = "kiosk",
-    responses((status = 200, description = "The ticket", body = WireTicket)))]
-async fn get_ticket(context: RequestContext) -> Result<Json<WireTicket>, Problem> {
+    responses((status = 200, description = "The ticket", body = TicketResponse)))]
+async fn get_ticket(context: RequestContext) -> Result<Json<TicketResponse>, Problem> {
     let office = context.authorize(Permission::SeeTicket)?;
     let id = context.ticket()?;
     let ticket = office.read(move |office, _| office.ticket(id).cloned()).await?;
@@ -82,8 +88,8 @@ async fn get_ticket(context: RequestContext) -> Result<Json<WireTicket>, Problem
 /// Records that the citizen leaves before being called.
 #[utoipa::path(post, path = "/api/offices/{office}/tickets/{ticket}/departure", tag = "kiosk",
     params(IdempotencyHeader),
-    responses((status = 200, description = "The ticket", body = WireTicket)))]
-async fn depart(context: RequestContext, body: Unread) -> Result<Json<WireTicket>, Problem> {
+    responses((status = 200, description = "The ticket", body = TicketResponse)))]
+async fn depart(context: RequestContext, body: Unread) -> Result<Json<TicketResponse>, Problem> {
     let office = context.authorize(Permission::Depart)?;
     body.empty().await?;
     let ticket = office.ask(CommandFor::depart(context.ticket()?)).await?.value;
@@ -91,15 +97,19 @@ async fn depart(context: RequestContext, body: Unread) -> Result<Json<WireTicket
 }
 
 /// Finds a companion by their code: a pseudonym and a unit, never a name.
-#[utoipa::path(post, path = "/api/offices/{office}/companion", tag = "kiosk", request_body = CodeBody,
-    responses((status = 200, description = "The companion", body = WireCompanion)))]
-async fn identify_companion(context: RequestContext, body: Unread) -> Result<Json<WireCompanion>, Problem> {
+#[utoipa::path(post, path = "/api/offices/{office}/companion", tag = "kiosk", request_body = CompanionCodeBody,
+    responses((status = 200, description = "The companion", body = CompanionResponse)))]
+async fn identify_companion(
+    context: RequestContext,
+    body: Unread,
+) -> Result<Json<CompanionResponse>, Problem> {
     let office = context.authorize(Permission::IdentifyCompanion)?;
-    let CodeBody { code } = body.json().await?;
+    let CompanionCodeBody { code } = body.json().await?;
     match office.access().companion(office.token(), code.trim()) {
-        Ok(found) => {
-            Ok(Json(WireCompanion { companion: found.reference.clone(), unit: found.unit.to_string() }))
-        }
+        Ok(found) => Ok(Json(CompanionResponse {
+            companion: found.reference.to_string(),
+            unit: found.unit.to_string(),
+        })),
         Err(CompanionCodeUnknown::Nobody) => {
             Err(Problem::new(Code::CompanionCodeUnknown, "Try again, or ask a member of staff."))
         }
@@ -111,21 +121,21 @@ async fn identify_companion(context: RequestContext, body: Unread) -> Result<Jso
 
 /// Asks for help at the kiosk.
 #[utoipa::path(post, path = "/api/offices/{office}/help", tag = "kiosk", params(IdempotencyHeader),
-    responses((status = 200, description = "Staff are asked to come", body = WireHelp)))]
-async fn ask_for_help(context: RequestContext, body: Unread) -> Result<Json<WireHelp>, Problem> {
+    responses((status = 200, description = "Staff are asked to come", body = HelpResponse)))]
+async fn ask_for_help(context: RequestContext, body: Unread) -> Result<Json<HelpResponse>, Problem> {
     let office = context.authorize(Permission::AskForHelp)?;
     body.empty().await?;
     office.ask(CommandFor::ask_for_help()).await?;
-    Ok(Json(WireHelp { help_asked: true }))
+    Ok(Json(HelpResponse { help_asked: true }))
 }
 
 /// Records that a clerk has come to help.
 #[utoipa::path(delete, path = "/api/offices/{office}/help", tag = "clerk", params(IdempotencyHeader),
-    responses((status = 200, description = "Nobody waits for help", body = WireHelp)))]
-async fn answer_help(context: RequestContext) -> Result<Json<WireHelp>, Problem> {
+    responses((status = 200, description = "Nobody waits for help", body = HelpResponse)))]
+async fn answer_help(context: RequestContext) -> Result<Json<HelpResponse>, Problem> {
     let office = context.authorize(Permission::AnswerHelp)?;
     office.ask(CommandFor::answer_help()).await?;
-    Ok(Json(WireHelp { help_asked: false }))
+    Ok(Json(HelpResponse { help_asked: false }))
 }
 
 /// 201, and whether the request had been answered before.

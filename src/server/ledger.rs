@@ -10,7 +10,7 @@ use utoipa_axum::routes;
 use super::problem::{Code, Problem};
 use super::request_context::RequestContext;
 use super::state::AppState;
-use super::wire::{WireEvents, event};
+use api::ledger::{LedgerEventJson, LedgerResponse};
 use runtime::ports::Seq;
 use staff::Permission;
 
@@ -35,8 +35,8 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
 /// Events with their sequence numbers, oldest first.
 #[utoipa::path(get, path = "/api/offices/{office}/ledger", tag = "supervisor",
     params(PageQuery),
-    responses((status = 200, description = "A page of events", body = WireEvents)))]
-async fn read_ledger(context: RequestContext) -> Result<Json<WireEvents>, Problem> {
+    responses((status = 200, description = "A page of events", body = LedgerResponse)))]
+async fn read_ledger(context: RequestContext) -> Result<Json<LedgerResponse>, Problem> {
     let office = context.authorize(Permission::ReadLedger)?;
     let PageQuery { after, limit } = context.query()?;
     let limit = limit.unwrap_or(MOST);
@@ -46,12 +46,13 @@ async fn read_ledger(context: RequestContext) -> Result<Json<WireEvents>, Proble
             "problem-limit",
             &[("most", MOST.to_string().into())],
         )
-        .with("field", &"limit"));
+        .about("limit"));
     }
     let read = office.handle().ledger_after(after, limit).await;
     let events = read.map_err(|no| office.problem(no))?;
     let last = events.last().map(|(seq, _)| *seq);
     let next = last.filter(|last| *last < office.handle().health().last_seq);
-    let events = events.iter().map(|(seq, recorded)| event(*seq, recorded, office.zone())).collect();
-    Ok(Json(WireEvents { events, next }))
+    let events =
+        events.iter().map(|(seq, recorded)| LedgerEventJson::of(*seq, recorded, office.zone())).collect();
+    Ok(Json(LedgerResponse { events, next }))
 }

@@ -1,6 +1,6 @@
 //! HTTP and websockets: one file per audience (kiosk, clerk, supervisor, report, screens, ticket page), the live
-//! views, the JSON types (`wire`) and error responses (`problem`). Never here: a rule of the queue, and
-//! anybody's name, token or secret in a log.
+//! views, and error responses (`problem`). Never here: a rule of the queue, a JSON type (they are in the crate
+//! `api`), and anybody's name, token or secret in a log.
 
 mod advice;
 mod advice_job;
@@ -32,7 +32,6 @@ mod times;
 mod trials;
 mod ui;
 mod webhook;
-mod wire;
 
 pub use openapi::document;
 pub use request_metrics::recorder;

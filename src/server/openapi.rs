@@ -14,7 +14,10 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 use uuid::Uuid;
 
-use super::{routes, wire};
+use super::routes;
+use api::gap::PreviewJson;
+use api::placement::OfferJson;
+use api::problem::ProblemResponse;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -23,7 +26,7 @@ use super::{routes, wire};
         description = "Walk-in queue for citizen-service offices. Times are RFC 3339 with the office's offset. \
             Errors are RFC 9457 problem details with a stable code. Send a token as «Authorization: Bearer …».",
     ),
-    components(schemas(wire::WireProblem, wire::WirePreview, wire::WireOffer)),
+    components(schemas(ProblemResponse, PreviewJson, OfferJson)),
     modifiers(&Authentication),
 )]
 pub struct Document;

@@ -36,7 +36,7 @@ pub fn requested(
 }
 
 fn month_of(month: &str) -> Result<(Date, Date), Problem> {
-    let wrong = |_| Problem::translated(Code::BadRequest, "problem-month", &[]).with("field", &"month");
+    let wrong = |_| Problem::translated(Code::BadRequest, "problem-month", &[]).about("month");
     let first = times::any_date(&format!("{month}-01"), "month").map_err(wrong)?;
     Ok((first, first.last_of_month()))
 }

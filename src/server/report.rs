@@ -8,8 +8,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -18,7 +17,7 @@ use super::problem::{Code, Problem};
 use super::report_export::{self, Heading};
 use super::request_context::{OfficeScope, RequestContext};
 use super::state::AppState;
-use api::report::ReportResponse;
+use api::report::{EvidenceResponse, ReportWithNoteResponse};
 use jobs::report_cache::NotYet;
 use office::time::{TimeRange, UnixTime};
 use office::trial::Trials;
@@ -53,27 +52,6 @@ struct FigureQuery {
     to: Option<String>,
 }
 
-/// The report, and what its reader must know about the period.
-#[derive(Debug, Serialize)]
-pub struct Noted {
-    #[serde(flatten)]
-    report: ReportResponse,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<String>,
-}
-
-/// The events of a figure.
-#[derive(Debug, Serialize, ToSchema)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
-pub struct Evidence {
-    pub figure: String,
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
-    pub total: usize,
-    /// The first of them.
-    #[cfg_attr(feature = "typescript", ts(type = "number[]"))]
-    pub seqs: Vec<u64>,
-}
-
 const MOST_SEQS: usize = 5_000;
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
@@ -87,19 +65,19 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
 /// The follow-up report of a month or of a period.
 #[utoipa::path(get, path = "/api/offices/{office}/report", tag = "supervisor",
     params(PeriodQuery),
-    responses((status = 200, description = "The report", body = Object)))]
-async fn get_report(context: RequestContext) -> Result<Json<Noted>, Problem> {
+    responses((status = 200, description = "The report", body = ReportWithNoteResponse)))]
+async fn get_report(context: RequestContext) -> Result<Json<ReportWithNoteResponse>, Problem> {
     let office = context.authorize(Permission::ReadLedger)?;
     let report = made(&office, &context.query()?).await?;
     let note = late_beginning(&office, &report);
-    Ok(Json(Noted { report: report.into(), note }))
+    Ok(Json(ReportWithNoteResponse { report: report.into(), note }))
 }
 
 /// The events a figure of the report is made of, by their numbers in the ledger.
 #[utoipa::path(get, path = "/api/offices/{office}/report/events", tag = "supervisor",
     params(FigureQuery),
-    responses((status = 200, description = "Sequence numbers", body = Evidence)))]
-async fn list_figure_events(context: RequestContext) -> Result<Json<Evidence>, Problem> {
+    responses((status = 200, description = "Sequence numbers", body = EvidenceResponse)))]
+async fn list_figure_events(context: RequestContext) -> Result<Json<EvidenceResponse>, Problem> {
     let office = context.authorize(Permission::ReadLedger)?;
     let wanted: FigureQuery = context.query()?;
     let FigureQuery { figure, part, month, from, to } = wanted;
@@ -117,7 +95,7 @@ async fn list_figure_events(context: RequestContext) -> Result<Json<Evidence>, P
     };
     let total = seqs.len();
     seqs.truncate(MOST_SEQS);
-    Ok(Json(Evidence { figure, total, seqs }))
+    Ok(Json(EvidenceResponse { figure, total, seqs }))
 }
 
 /// How many events there are would tell the count.
@@ -176,9 +154,12 @@ async fn looked<T: Send + 'static>(
     let (from, to) = period(wanted, today)?;
     let days = office.report_cache().days(office.handle()).await.map_err(|not_yet| match not_yet {
         NotYet::Reading(progress) => {
-            Problem::translated(Code::ReportIsBeingMade, "problem-report-is-being-made", &[])
-                .with("read", &progress.read)
-                .with("of", &progress.of)
+            Problem::translated(Code::ReportIsBeingMade, "problem-report-is-being-made", &[]).with(
+                |problem| {
+                    problem.read = Some(progress.read);
+                    problem.of = Some(progress.of);
+                },
+            )
         }
         NotYet::NoAnswer(no) => office.problem(no),
     })?;
@@ -222,12 +203,11 @@ fn nothing_seen(first: Option<Date>) -> Problem {
         }
         None => Problem::translated(Code::PeriodHasNoData, "problem-period-empty", &[]),
     };
-    problem.with("first_day", &first)
+    problem.with(|problem| problem.first_day = first)
 }
 
 fn about_figures(key: &str) -> Problem {
-    Problem::translated(Code::BadRequest, key, &[("known", FIGURES.join(", ").into())])
-        .with("field", &"figure")
+    Problem::translated(Code::BadRequest, key, &[("known", FIGURES.join(", ").into())]).about("figure")
 }
 
 /// Of a period that begins before the ledger, so that nobody takes a few weeks for a year.

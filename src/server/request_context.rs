@@ -12,7 +12,8 @@ use uuid::Uuid;
 use super::identity::Sender;
 use super::problem::{Code, NamedIn, Problem, field_problem, no_answer};
 use super::state::{AppState, OfficeState};
-use super::wire::{Reader, WireTicket};
+use api::reason::Reader;
+use api::ticket::TicketResponse;
 use jobs::report_cache::ReportCache;
 use office::Office;
 use office::calendar::Zone;
@@ -174,11 +175,11 @@ impl<'a> OfficeScope<'a> {
         no_answer(no, NamedIn::Body, &self.reader())
     }
 
-    pub async fn ticket(&self, ticket: &Ticket, reader: &Reader<'_>) -> Result<WireTicket, Problem> {
+    pub async fn ticket(&self, ticket: &Ticket, reader: &Reader<'_>) -> Result<TicketResponse, Problem> {
         let called = ticket.state.call().map(|call| &call.desk);
         let desk = called.or(ticket.placement.as_ref().map(|place| &place.desk));
         let area = self.office.area(desk).await.map_err(|no| self.problem(no))?;
-        Ok(WireTicket::of(ticket, area, &self.office.id, reader))
+        Ok(TicketResponse::of(ticket, area, &self.office.id, reader))
     }
 }
 

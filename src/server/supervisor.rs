@@ -14,18 +14,21 @@ use utoipa_axum::routes;
 use super::body::{BookingsFormat, DIARY_LIMIT, Unread, optional_free_text};
 use super::kiosk::replayed;
 use super::openapi::IdempotencyHeader;
-use super::problem::{Problem, field_problem};
+use super::problem::Problem;
 use super::request_context::{OfficeScope, RequestContext};
 use super::state::AppState;
 use super::times;
-use super::wire::{
-    DiaryBody, GapBody, GapChangeBody, GapWithdrawalBody, PlanBody, PolicyBody, WireChange, WireDiary,
-    WireGap, WireGaps, WirePlan, WirePolicy, WirePolicyChange, WirePreview, WirePreviewAnswer, planned,
+use api::diary::{DiaryBody, DiaryResponse};
+use api::gap::{
+    ChangeResponse, GapBody, GapChangeBody, GapJson, GapWithdrawalBody, GapsResponse, PreviewJson,
+    PreviewResponse,
 };
+use api::plan::{PlanBody, PlanResponse};
+use api::settings::{PolicyBody, PolicyJson};
 use appointments::import::{Against, Import};
 use office::command::{Capacity, CapacityChange};
 use office::gap::{Booking, DiaryChange, Plan};
-use office::policy::{Policy, PolicyPatch};
+use office::names::DeskId;
 use office::time::TimeRange;
 use runtime::command_for::CommandFor;
 use staff::Permission;
@@ -71,29 +74,21 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
 /// A day's reserved time; of a later day also what the plan will open.
 #[utoipa::path(get, path = "/api/offices/{office}/gaps", tag = "supervisor",
     params(DateQuery),
-    responses((status = 200, description = "As it stands now", body = WireGaps)))]
-async fn list_gaps(context: RequestContext) -> Result<Json<WireGaps>, Problem> {
+    responses((status = 200, description = "As it stands now", body = GapsResponse)))]
+async fn list_gaps(context: RequestContext) -> Result<Json<GapsResponse>, Problem> {
     let office = context.authorize(Permission::SeeCapacity)?;
     let date = requested_date(&context)?;
-    let found = office.read(move |office, _| {
-        let date = date.unwrap_or_else(|| office.date());
-        let zone = &office.setup().time_zone;
-        let day = zone.day(date);
-        let of_the_day = office.gaps().filter(|gap| day.contains(gap.time.start));
-        let mut gaps: Vec<WireGap> = of_the_day.map(|gap| WireGap::of(gap, zone)).collect();
-        if date > office.date() {
-            gaps.extend(planned(office, date));
-        }
-        WireGaps { date: date.to_string(), gaps }
-    });
-    found.await.map(Json)
+    office
+        .read(move |office, _| GapsResponse::of(office, date.unwrap_or_else(|| office.date())))
+        .await
+        .map(Json)
 }
 
 /// Keeps a stretch of a desk's time out of booking.
 #[utoipa::path(post, path = "/api/offices/{office}/gaps", tag = "supervisor",
     params(PreviewQuery, IdempotencyHeader), request_body = GapBody,
-    responses((status = 201, description = "The new gap", body = WireGap),
-        (status = 200, description = "What it would do", body = WirePreviewAnswer)))]
+    responses((status = 201, description = "The new gap", body = GapJson),
+        (status = 200, description = "What it would do", body = PreviewResponse)))]
 async fn open_gap(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let PreviewQuery { preview } = context.query()?;
@@ -101,7 +96,7 @@ async fn open_gap(context: RequestContext, body: Unread) -> Result<Response, Pro
     let zone = office.zone();
     let time =
         TimeRange::new(times::moment(&body.start, "start", zone)?, times::moment(&body.end, "end", zone)?);
-    let what = Capacity::OpenGap { desk: body.desk, time, hold: body.hold };
+    let what = Capacity::OpenGap { desk: DeskId::from(body.desk.as_str()), time, hold: body.hold.into() };
     let change =
         CapacityChange { what, force: body.force, reason: optional_free_text(body.reason.as_deref())? };
     change_gap_by(&office, change, preview, StatusCode::CREATED).await
@@ -111,7 +106,7 @@ async fn open_gap(context: RequestContext, body: Unread) -> Result<Response, Pro
 #[utoipa::path(patch, path = "/api/offices/{office}/gaps/{gap}", tag = "supervisor",
     params(PreviewQuery, IdempotencyHeader),
     request_body = GapChangeBody,
-    responses((status = 200, description = "As it stands now", body = WireChange<WireGap>)))]
+    responses((status = 200, description = "As it stands now", body = ChangeResponse<GapJson>)))]
 async fn change_gap(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let gap = context.gap()?;
@@ -121,10 +116,10 @@ async fn change_gap(context: RequestContext, body: Unread) -> Result<Response, P
     let time = |text: Option<String>, field| text.map(|text| times::moment(&text, field, zone)).transpose();
     let what = Capacity::ChangeGap {
         gap,
-        desk: body.desk,
+        desk: body.desk.as_deref().map(DeskId::from),
         start: time(body.start, "start")?,
         end: time(body.end, "end")?,
-        hold: body.hold,
+        hold: body.hold.map(Into::into),
     };
     let change =
         CapacityChange { what, force: body.force, reason: optional_free_text(body.reason.as_deref())? };
@@ -135,7 +130,7 @@ async fn change_gap(context: RequestContext, body: Unread) -> Result<Response, P
 #[utoipa::path(delete, path = "/api/offices/{office}/gaps/{gap}", tag = "supervisor",
     params(WithdrawalQuery, IdempotencyHeader),
     request_body = Option<GapWithdrawalBody>,
-    responses((status = 200, description = "As it stands now", body = WireChange<WireGap>)))]
+    responses((status = 200, description = "As it stands now", body = ChangeResponse<GapJson>)))]
 async fn withdraw_gap(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let gap = context.gap()?;
@@ -157,34 +152,34 @@ async fn change_gap_by(
         return look(office, change).await;
     }
     let gap = office.ask(CommandFor::gap(change)).await?;
-    let answer = WireGap::of(&gap.value, office.zone());
-    Ok(replayed((done, Json(WireChange::Done(answer))).into_response(), gap.repeated))
+    let answer = GapJson::of(&gap.value, office.zone());
+    Ok(replayed((done, Json(ChangeResponse::Done(answer))).into_response(), gap.repeated))
 }
 
 async fn look(office: &OfficeScope<'_>, change: CapacityChange) -> Result<Response, Problem> {
     let preview = office.preview(change).await?;
-    let preview = WirePreviewAnswer { preview: WirePreview::of(&preview, office.zone()) };
-    Ok(Json(WireChange::<()>::Preview(preview)).into_response())
+    let preview = PreviewResponse { preview: PreviewJson::of(&preview, office.zone()) };
+    Ok(Json(ChangeResponse::<()>::Preview(preview)).into_response())
 }
 
 /// The weekly pattern.
 #[utoipa::path(get, path = "/api/offices/{office}/plan", tag = "supervisor",
-    responses((status = 200, description = "As it stands now", body = WirePlan)))]
-async fn get_plan(context: RequestContext) -> Result<Json<WirePlan>, Problem> {
+    responses((status = 200, description = "As it stands now", body = PlanResponse)))]
+async fn get_plan(context: RequestContext) -> Result<Json<PlanResponse>, Problem> {
     let office = context.authorize(Permission::SeeCapacity)?;
-    office.read(|office, _| WirePlan::of(office.plan())).await.map(Json)
+    office.read(|office, _| PlanResponse::from(office.plan())).await.map(Json)
 }
 
 /// Sets the weekly pattern; today's gaps that have not begun follow it.
 #[utoipa::path(put, path = "/api/offices/{office}/plan", tag = "supervisor",
     params(PreviewQuery, IdempotencyHeader), request_body = PlanBody,
-    responses((status = 200, description = "As it stands now", body = WireChange<WirePlan>)))]
+    responses((status = 200, description = "As it stands now", body = ChangeResponse<PlanResponse>)))]
 async fn set_plan(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let PreviewQuery { preview } = context.query()?;
     let PlanBody { lines, reason, force } = body.json().await?;
-    let plan = Plan(lines);
-    let answer = WirePlan::of(&plan);
+    let plan = Plan(lines.into_iter().map(Into::into).collect());
+    let answer = PlanResponse::from(&plan);
     let change = CapacityChange {
         what: Capacity::SetPlan(plan),
         force,
@@ -194,35 +189,35 @@ async fn set_plan(context: RequestContext, body: Unread) -> Result<Response, Pro
         return look(&office, change).await;
     }
     let repeated = set(&office, change).await?;
-    Ok(replayed(Json(WireChange::Done(answer)).into_response(), repeated))
+    Ok(replayed(Json(ChangeResponse::Done(answer)).into_response(), repeated))
 }
 
 /// The numbers the supervisor may turn.
 #[utoipa::path(get, path = "/api/offices/{office}/policy", tag = "supervisor",
-    responses((status = 200, description = "The policy", body = WirePolicy)))]
-async fn get_policy(context: RequestContext) -> Result<Json<Policy>, Problem> {
+    responses((status = 200, description = "The policy", body = PolicyJson)))]
+async fn get_policy(context: RequestContext) -> Result<Json<PolicyJson>, Problem> {
     let office = context.authorize(Permission::SeeCapacity)?;
-    office.read(|office, _| office.policy().clone()).await.map(Json)
+    office.read(|office, _| office.policy().clone().into()).await.map(Json)
 }
 
 /// Turns them; a member that is left out stays as it is.
 #[utoipa::path(put, path = "/api/offices/{office}/policy", tag = "supervisor",
     params(PreviewQuery, IdempotencyHeader),
-    request_body = WirePolicyChange,
-    responses((status = 200, description = "The policy", body = WireChange<WirePolicy>)))]
+    request_body = PolicyBody,
+    responses((status = 200, description = "The policy", body = ChangeResponse<PolicyJson>)))]
 async fn set_policy(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let PreviewQuery { preview } = context.query()?;
     let body: PolicyBody = body.json().await?;
-    let what = Capacity::ChangePolicy(Box::new(policy_patch(body.policy)?));
+    let what = Capacity::ChangePolicy(Box::new(body.patch()));
     let change =
         CapacityChange { what, force: body.force, reason: optional_free_text(body.reason.as_deref())? };
     if preview {
         return look(&office, change).await;
     }
     let repeated = set(&office, change).await?;
-    let policy = office.read(|office, _| office.policy().clone()).await?;
-    Ok(replayed(Json(policy).into_response(), repeated))
+    let policy: PolicyJson = office.read(|office, _| office.policy().clone().into()).await?;
+    Ok(replayed(Json(ChangeResponse::Done(policy)).into_response(), repeated))
 }
 
 /// Sets the plan or the policy; whether it had been done before.
@@ -230,17 +225,11 @@ async fn set(office: &OfficeScope<'_>, change: CapacityChange) -> Result<bool, P
     office.ask(CommandFor::settings(change)).await.map(|answered| answered.repeated)
 }
 
-fn policy_patch(members: serde_json::Map<String, serde_json::Value>) -> Result<PolicyPatch, Problem> {
-    let members: decode::Value =
-        serde_json::from_value(serde_json::Value::Object(members)).map_err(|_| Problem::internal())?;
-    decode::from_value(members).map_err(|error| field_problem(&error))
-}
-
 /// A day's diary as imported.
 #[utoipa::path(get, path = "/api/offices/{office}/bookings", tag = "supervisor",
     params(DateQuery),
-    responses((status = 200, description = "As it stands now", body = WireDiary)))]
-async fn list_bookings(context: RequestContext) -> Result<Json<WireDiary>, Problem> {
+    responses((status = 200, description = "As it stands now", body = DiaryResponse)))]
+async fn list_bookings(context: RequestContext) -> Result<Json<DiaryResponse>, Problem> {
     let office = context.authorize(Permission::SeeCapacity)?;
     let date = requested_date(&context)?;
     stored(&office, date).await.map(Json)
@@ -250,8 +239,8 @@ async fn list_bookings(context: RequestContext) -> Result<Json<WireDiary>, Probl
 #[utoipa::path(put, path = "/api/offices/{office}/bookings", tag = "supervisor",
     params(DateQuery),
     request_body(content((DiaryBody = "application/json"), (String = "text/csv"))),
-    responses((status = 200, description = "As it stands now", body = WireDiary)))]
-async fn import_bookings(context: RequestContext, body: Unread) -> Result<Json<WireDiary>, Problem> {
+    responses((status = 200, description = "As it stands now", body = DiaryResponse)))]
+async fn import_bookings(context: RequestContext, body: Unread) -> Result<Json<DiaryResponse>, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let requested = requested_date(&context)?;
     let (kind, bytes) = body.bookings(DIARY_LIMIT).await?;
@@ -263,7 +252,8 @@ async fn import_bookings(context: RequestContext, body: Unread) -> Result<Json<W
     };
     let import = import.map_err(|refused| {
         let line = refused.line;
-        Problem::bad_request(format!("{refused}. Nothing was taken.")).with("line", &line)
+        Problem::bad_request(format!("{refused}. Nothing was taken."))
+            .with(|problem| problem.line = Some(line))
     })?;
     let day_of = |booking: &Booking| against.zone.date(booking.time.start);
     let (of_file, change) = match import {
@@ -283,10 +273,10 @@ async fn import_bookings(context: RequestContext, body: Unread) -> Result<Json<W
     stored(&office, Some(date)).await.map(Json)
 }
 
-async fn stored(office: &OfficeScope<'_>, date: Option<Date>) -> Result<WireDiary, Problem> {
+async fn stored(office: &OfficeScope<'_>, date: Option<Date>) -> Result<DiaryResponse, Problem> {
     let read = office.read(move |office, _| {
         let date = date.unwrap_or_else(|| office.date());
-        WireDiary::of(date, office.bookings(date), &office.setup().time_zone)
+        DiaryResponse::of(date, office.bookings(date), &office.setup().time_zone)
     });
     read.await
 }

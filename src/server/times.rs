@@ -18,7 +18,7 @@ pub fn moment(text: &str, field: &str, zone: &Zone) -> Result<UnixTime, Problem>
         Problem::bad_request(format!(
             "{field}: write a time as 2026-03-03T10:00:00+01:00 or 2026-03-03T10:00."
         ))
-        .with("field", &field)
+        .about(field)
     })
 }
 
@@ -39,7 +39,7 @@ pub fn any_date(text: &str, field: &str) -> Result<Date, Problem> {
 }
 
 fn no_date(field: &str) -> Problem {
-    Problem::translated(Code::BadRequest, "problem-date", &[("field", field.into())]).with("field", &field)
+    Problem::translated(Code::BadRequest, "problem-date", &[("field", field.into())]).about(field)
 }
 
 fn with_offset(text: &str) -> Option<UnixTime> {

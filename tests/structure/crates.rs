@@ -15,11 +15,13 @@ const BELONGS_TO: &[(&str, &[&str])] = &[
     ("calcard", &["appointments"]),
     ("rrule", &["appointments"]),
     ("fluent-bundle", &["i18n", "server"]),
+    ("ts-rs", &["api"]),
+    ("utoipa", &["api", "server"]),
+    ("utoipa-axum", &["server"]),
 ];
 
-/// All that the rules may use: values, time zones, serialisation for the ledger; and `ts-rs`, optional, until the types
-/// of JSON are a crate of their own.
-const THE_OFFICE_USES: &[&str] = &["jiff", "serde", "serde_json", "thiserror", "ts-rs", "uuid"];
+/// All that the rules may use: values, time zones, serialisation for the ledger.
+const THE_OFFICE_USES: &[&str] = &["jiff", "serde", "serde_json", "thiserror", "uuid"];
 
 fn manifest(member: &str) -> toml::Table {
     toml::from_str(&read(root().join("src").join(member).join("Cargo.toml"))).unwrap()

@@ -1,8 +1,11 @@
 //! A citizen's ticket page.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::reason::ReasonJson;
+use crate::same_names::same_names;
+use crate::time::TimeJson;
 use crate::values::{EndingJson, LanguageJson, StateJson};
 use office::calendar::Rfc3339;
 use office::names::ErrandId;
@@ -87,25 +90,25 @@ impl From<TicketView> for TicketState {
 }
 
 /// When a ticket will probably be called, and who says so.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "ShownWindow"))]
+#[schema(as = ShownWindow)]
 pub struct ShownWindowJson {
-    #[cfg_attr(feature = "typescript", ts(type = "string"))]
-    pub earliest: Rfc3339,
-    #[cfg_attr(feature = "typescript", ts(type = "string"))]
-    pub latest: Rfc3339,
+    pub earliest: TimeJson,
+    pub latest: TimeJson,
     pub from: WindowSourceJson,
 }
 
 impl From<ShownWindow> for ShownWindowJson {
     fn from(value: ShownWindow) -> Self {
         let ShownWindow { earliest, latest, from } = value;
-        Self { earliest, latest, from: from.into() }
+        Self { earliest: earliest.into(), latest: latest.into(), from: from.into() }
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "WindowSource"))]
+#[schema(as = WindowSource)]
 #[serde(rename_all = "snake_case")]
 pub enum WindowSourceJson {
     /// The promise itself: nothing was foreseen, or too few past visits say how well.
@@ -114,14 +117,7 @@ pub enum WindowSourceJson {
     Foresight,
 }
 
-impl From<WindowSource> for WindowSourceJson {
-    fn from(value: WindowSource) -> Self {
-        match value {
-            WindowSource::Rules => Self::Rules,
-            WindowSource::Foresight => Self::Foresight,
-        }
-    }
-}
+same_names!(WindowSourceJson, WindowSource { Rules, Foresight });
 
 /// A ticket's view with the page's sentences in the ticket's language.
 #[derive(Clone, Debug, PartialEq, Serialize)]

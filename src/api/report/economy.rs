@@ -1,13 +1,15 @@
 //! What the period was worth.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::report::figure::{CountJson, FigureJson, RangeJson};
 use report::business_case::{AssumptionKey, Swing};
 use report::economy::{Economy, EffectSummary, Gain, Missing, PresentValue};
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Economy"))]
+#[schema(as = Economy)]
 pub struct EconomyJson {
     /// What is missing for a result.
     pub missing: Vec<MissingJson>,
@@ -54,9 +56,10 @@ impl From<Economy> for EconomyJson {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Missing"))]
 #[serde(rename_all = "snake_case")]
+#[schema(as = Missing)]
 pub enum MissingJson {
     /// The baseline has not been stated.
     CompanionHoursBefore,
@@ -87,8 +90,9 @@ impl From<Missing> for MissingJson {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Gain"))]
+#[schema(as = Gain)]
 pub struct GainJson {
     /// In the period.
     pub hours_saved: RangeJson,
@@ -131,8 +135,9 @@ impl From<Gain> for GainJson {
 }
 
 /// The measured direct effect; the ledger has no data on indirect effects.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "EffectTold"))]
+#[schema(as = EffectSummary)]
 pub struct EffectSummaryJson {
     pub direct_hours_per_citizen: RangeJson,
     pub direct_hours_per_year: RangeJson,
@@ -160,8 +165,9 @@ impl From<EffectSummary> for EffectSummaryJson {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "PresentValue"))]
+#[schema(as = PresentValue)]
 pub struct PresentValueJson {
     pub hour_value_dkk: f64,
     pub value_dkk: RangeJson,
@@ -175,9 +181,10 @@ impl From<PresentValue> for PresentValueJson {
 }
 
 /// The assumptions by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "AssumptionKey"))]
 #[serde(rename_all = "snake_case")]
+#[schema(as = AssumptionKey)]
 pub enum AssumptionKeyJson {
     CitizensPerYear,
     CompanionHoursBefore,
@@ -205,8 +212,9 @@ impl From<AssumptionKey> for AssumptionKeyJson {
 }
 
 /// Sensitivity of the results to one assumption, with the others at their expected values.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Swing"))]
+#[schema(as = Swing)]
 pub struct SwingJson {
     pub assumption: AssumptionKeyJson,
     pub moved: RangeJson,

@@ -1,13 +1,15 @@
 //! Figures and counts.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use report::disclosure::{Count, CountCell};
 use report::figure::{Figure, IntervalMethod};
 use report::range::Range;
 
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Range"))]
+#[schema(as = Range)]
 pub struct RangeJson {
     pub low: f64,
     pub high: f64,
@@ -20,8 +22,9 @@ impl From<Range> for RangeJson {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Figure"))]
+#[schema(as = Figure)]
 pub struct FigureJson {
     /// `None` if suppressed or if there is no data.
     pub value: Option<f64>,
@@ -41,9 +44,10 @@ impl From<Figure> for FigureJson {
 }
 
 /// Method of the interval.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "How"))]
 #[serde(rename_all = "snake_case")]
+#[schema(as = IntervalMethod)]
 pub enum IntervalMethodJson {
     Bootstrap,
     Wilson,
@@ -61,9 +65,10 @@ impl From<IntervalMethod> for IntervalMethodJson {
 }
 
 /// A count, or why it is suppressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Count"))]
 #[serde(rename_all = "snake_case")]
+#[schema(as = Count)]
 pub enum CountJson {
     #[serde(rename = "told")]
     Disclosed(#[cfg_attr(feature = "typescript", ts(type = "number"))] u64),
@@ -84,8 +89,9 @@ impl From<Count> for CountJson {
 }
 
 /// One line of a table of counts.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Cell"))]
+#[schema(as = CountCell)]
 pub struct CountCellJson {
     pub name: String,
     pub count: CountJson,

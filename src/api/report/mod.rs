@@ -5,4 +5,30 @@ pub mod figure;
 pub mod period;
 pub mod trial;
 
+use serde::Serialize;
+use utoipa::ToSchema;
+
 pub use period::ReportResponse;
+
+/// The report, and what its reader must know about the period.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "ReportAnswer"))]
+#[schema(as = Report)]
+pub struct ReportWithNoteResponse {
+    #[serde(flatten)]
+    pub report: ReportResponse,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub note: Option<String>,
+}
+
+/// The events of a figure, by their sequence numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Evidence"))]
+#[schema(as = Evidence)]
+pub struct EvidenceResponse {
+    pub figure: String,
+    pub total: usize,
+    /// The first of them.
+    pub seqs: Vec<u64>,
+}

@@ -1,14 +1,14 @@
 //! The report of a period.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::report::economy::EconomyJson;
 use crate::report::figure::{CountCellJson, CountJson, FigureJson};
 use crate::report::trial::{RecommendationJson, TrialResultJson};
 use crate::settings::{MeasureJson, ToldJson, TurnedJson};
+use crate::time::WeekdayJson;
 use crate::values::UrgencyJson;
-use jiff::civil::Weekday;
-use office::calendar::weekday_name;
 use report::day_summary::ChangeKind;
 use report::groups::{ClassWaits, WeekdayUse};
 use report::no_harm::{GapMinutes, NoHarm};
@@ -16,8 +16,9 @@ use report::report::{BaselineSummary, DatedRuleChange, Measured, Promises, Repor
 use report::units::Unit;
 use report::weeks::Week;
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Report"))]
+#[schema(as = PeriodReport)]
 pub struct ReportResponse {
     pub from: String,
     pub to: String,
@@ -103,8 +104,9 @@ impl From<Report> for ReportResponse {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Measured"))]
+#[schema(as = Measured)]
 pub struct MeasuredJson {
     pub measure: MeasureJson,
     pub figure: FigureJson,
@@ -118,8 +120,9 @@ impl From<Measured> for MeasuredJson {
 }
 
 /// From the beginning of the wait to the first call, in minutes.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Waits"))]
+#[schema(as = Waits)]
 pub struct WaitsJson {
     pub half: FigureJson,
     pub four_of_five: FigureJson,
@@ -141,8 +144,9 @@ impl From<Waits> for WaitsJson {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Promises"))]
+#[schema(as = Promises)]
 pub struct PromisesJson {
     pub kept: CountJson,
     pub broken: CountJson,
@@ -160,8 +164,9 @@ impl From<Promises> for PromisesJson {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Changed"))]
+#[schema(as = DatedRuleChange)]
 pub struct DatedRuleChangeJson {
     pub date: String,
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
@@ -178,8 +183,9 @@ impl From<DatedRuleChange> for DatedRuleChangeJson {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "BaselineTold"))]
+#[schema(as = BaselineSummary)]
 pub struct BaselineSummaryJson {
     pub from: String,
     pub to: String,
@@ -202,8 +208,9 @@ impl From<BaselineSummary> for BaselineSummaryJson {
 }
 
 /// Waits of one urgency class, in minutes.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "ClassWaits"))]
+#[schema(as = ClassWaits)]
 pub struct ClassWaitsJson {
     pub class: UrgencyJson,
     pub half: FigureJson,
@@ -218,12 +225,11 @@ impl From<ClassWaits> for ClassWaitsJson {
 }
 
 /// One weekday, averaged over its open days.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "WeekdayUse"))]
+#[schema(as = WeekdayUse)]
 pub struct WeekdayUseJson {
-    #[serde(with = "weekday_name")]
-    #[cfg_attr(feature = "typescript", ts(type = "string"))]
-    pub weekday: Weekday,
+    pub weekday: WeekdayJson,
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub open_days: u64,
     pub citizens: FigureJson,
@@ -235,12 +241,13 @@ pub struct WeekdayUseJson {
 impl From<WeekdayUse> for WeekdayUseJson {
     fn from(value: WeekdayUse) -> Self {
         let WeekdayUse { weekday, open_days, citizens, held, used } = value;
-        Self { weekday, open_days, citizens: citizens.into(), held, used }
+        Self { weekday: weekday.into(), open_days, citizens: citizens.into(), held, used }
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Week"))]
+#[schema(as = Week)]
 pub struct WeekJson {
     /// The Monday.
     pub monday: String,
@@ -261,8 +268,9 @@ impl From<Week> for WeekJson {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Unit"))]
+#[schema(as = Unit)]
 pub struct UnitJson {
     /// `None` without a companion, or with one who is no longer known.
     pub unit: Option<String>,
@@ -287,8 +295,9 @@ impl From<Unit> for UnitJson {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "GapMinutes"))]
+#[schema(as = GapMinutes)]
 pub struct GapMinutesJson {
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub held: i64,
@@ -313,8 +322,9 @@ impl From<GapMinutes> for GapMinutesJson {
 }
 
 /// Delays of bookings.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "NoHarm"))]
+#[schema(as = NoHarm)]
 pub struct NoHarmJson {
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub bookings: u64,
@@ -359,9 +369,10 @@ impl From<NoHarm> for NoHarmJson {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "ChangeKind"))]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ChangeKind)]
 pub enum ChangeKindJson {
     Policy,
     Plan,

@@ -1,6 +1,7 @@
 //! Results of trials.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::report::figure::{FigureJson, RangeJson};
 use crate::report::period::DatedRuleChangeJson;
@@ -11,8 +12,9 @@ use report::trial::{
     Before, Comparison, ReviewNote, TargetVerdict, TrialResult, TrialState, TrialVerdict, WeekPoint,
 };
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "TrialResult"))]
+#[schema(as = TrialResult)]
 pub struct TrialResultJson {
     pub id: u32,
     pub hypothesis: String,
@@ -77,8 +79,9 @@ impl From<TrialResult> for TrialResultJson {
 }
 
 /// The days a trial is compared with: after the end of any earlier trial, whose change may persist.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Before"))]
+#[schema(as = Before)]
 pub struct BeforeJson {
     /// The first and last of them, if any.
     pub from: Option<String>,
@@ -96,9 +99,10 @@ impl From<Before> for BeforeJson {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "TrialState"))]
 #[serde(rename_all = "snake_case")]
+#[schema(as = TrialState)]
 pub enum TrialStateJson {
     Planned,
     Running,
@@ -118,8 +122,9 @@ impl From<TrialState> for TrialStateJson {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Looked"))]
+#[schema(as = ReviewNote)]
 pub struct ReviewNoteJson {
     pub on: String,
     pub note: Option<String>,
@@ -132,8 +137,9 @@ impl From<ReviewNote> for ReviewNoteJson {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "VerdictTold"))]
+#[schema(as = TrialVerdict)]
 pub struct TrialVerdictJson {
     pub on: String,
     pub decision: TrialDecisionJson,
@@ -147,8 +153,9 @@ impl From<TrialVerdict> for TrialVerdictJson {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Comparison"))]
+#[schema(as = Comparison)]
 pub struct ComparisonJson {
     pub measure: MeasureJson,
     pub target: f64,
@@ -178,8 +185,9 @@ impl From<Comparison> for ComparisonJson {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "WeekPoint"))]
+#[schema(as = WeekPoint)]
 pub struct WeekPointJson {
     pub monday: String,
     pub value: f64,
@@ -192,9 +200,10 @@ impl From<WeekPoint> for WeekPointJson {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Seen"))]
 #[serde(rename_all = "snake_case")]
+#[schema(as = TargetVerdict)]
 pub enum TargetVerdictJson {
     TooLittleData,
     /// The whole interval reaches the target.
@@ -216,8 +225,9 @@ impl From<TargetVerdict> for TargetVerdictJson {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Recommendation"))]
+#[schema(as = Recommendation)]
 pub struct RecommendationJson {
     pub advice: TrialAdviceJson,
     /// The trial it is based on.
@@ -233,9 +243,10 @@ impl From<Recommendation> for RecommendationJson {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "TrialAdvice"))]
 #[serde(rename_all = "snake_case")]
+#[schema(as = TrialAdvice)]
 pub enum TrialAdviceJson {
     Stop,
     Adjust,
@@ -262,8 +273,9 @@ impl From<TrialAdvice> for TrialAdviceJson {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Break"))]
+#[schema(as = Break)]
 pub struct BreakJson {
     /// Change of the level at the start.
     pub level: f64,

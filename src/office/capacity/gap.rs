@@ -25,7 +25,6 @@ pub struct Gap {
 
 /// Whether unneeded time goes back to the public before it starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "Hold"))]
 #[serde(rename_all = "snake_case")]
 pub enum ReleaseRule {
     /// Kept to its end, needed or not.
@@ -36,7 +35,6 @@ pub enum ReleaseRule {
 
 /// Where the time came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
     Plan,
@@ -46,7 +44,6 @@ pub enum Origin {
 
 /// Open, or how it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum GapState {
     Open,

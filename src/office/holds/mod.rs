@@ -69,7 +69,6 @@ pub struct BookedOver {
 
 /// Why a hold was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum HoldTrouble {
     /// Somebody else has the time.
@@ -150,6 +149,22 @@ impl Filed for RefusedHold {
 impl Holds {
     pub fn known(&self) -> impl Iterator<Item = &KnownHold> {
         self.known.values()
+    }
+
+    pub fn refused(&self) -> impl Iterator<Item = &RefusedHold> {
+        self.refused.values()
+    }
+
+    pub fn booked_over(&self) -> impl Iterator<Item = &BookedOver> {
+        self.booked_over.values()
+    }
+
+    pub const fn lost_since(&self) -> Option<DiaryLost> {
+        self.lost_since
+    }
+
+    pub const fn told_at(&self) -> Option<UnixTime> {
+        self.told_at
     }
 
     pub const fn is_lost(&self) -> bool {

@@ -89,7 +89,6 @@ pub struct UnknownZone(String);
 
 /// A moment as RFC 3339 text with the office's offset: how every time leaves the office.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", type = "string"))]
 #[serde(transparent)]
 pub struct Rfc3339(pub String);
 

@@ -19,7 +19,6 @@ macro_rules! name {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", type = "string"))]
         #[serde(transparent)]
         pub struct $name(Arc<str>);
 
@@ -83,7 +82,6 @@ name!(
 
 /// One visit. Handed in with the check-in; unguessable but not secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", type = "string"))]
 #[serde(transparent)]
 pub struct TicketId(pub Uuid);
 
@@ -99,7 +97,6 @@ pub struct RequestKey(pub Uuid);
 
 /// A gap, numbered in the order the office opened them: `g17`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", type = "string"))]
 #[serde(into = "String", try_from = "String")]
 pub struct GapId(pub u64);
 

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use crate::time::Length;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(deny_unknown_fields, default)]
 pub struct Policy {
     /// Priority gained per minute waited by an ordinary ticket.
@@ -104,7 +103,6 @@ impl PolicyError {
 
 /// A number that was turned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct Turned {
     pub setting: &'static str,
     pub from: Setting,
@@ -112,7 +110,6 @@ pub struct Turned {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(untagged)]
 pub enum Setting {
     Number(u32),

@@ -10,8 +10,6 @@ use crate::setup::Feature;
 use crate::time::UnixTime;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
-#[cfg_attr(feature = "typescript", ts(concrete(T = crate::calendar::Rfc3339)))]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Reason<T = UnixTime> {
     // Why this place and this promise.

@@ -44,7 +44,6 @@ pub struct Desk {
 
 /// Where a desk lies, seen by someone who looks at the board.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     Left,
@@ -82,12 +81,10 @@ pub struct Errand {
 
 /// What a desk can offer, or a ticket needs. A set of at most eight, so that it costs nothing to compare.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", type = "Feature[]"))]
 #[serde(into = "Vec<Feature>", from = "Vec<Feature>")]
 pub struct Features(u8);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum Feature {
     /// Can issue MitID to someone without photo ID.
@@ -143,7 +140,6 @@ impl From<Features> for Vec<Feature> {
 
 /// What the citizen can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum Identification {
     Photo,

@@ -56,7 +56,6 @@ pub struct Visit {
 
 /// The class a ticket gains priority in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum Urgency {
     #[default]
@@ -66,7 +65,6 @@ pub enum Urgency {
 
 /// The language the citizen reads and hears. Those without a word list of their own get Danish.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum Language {
     #[default]
@@ -126,7 +124,6 @@ pub struct Call {
 
 /// How a visit ended that no desk completed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum Ending {
     LeftBeforeCall,
@@ -139,7 +136,6 @@ pub enum Ending {
 
 /// What else is worth counting about a completed visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum Flag {
     InternalResidenceCertificateUsed,
@@ -197,7 +193,6 @@ impl State {
 
 /// The states by name, as the contract has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum StateName {
     Waiting,

@@ -67,6 +67,15 @@ pub struct Accuracy {
 }
 
 impl Record {
+    pub const fn level(&self) -> i64 {
+        self.level
+    }
+
+    /// Each visit as the ledger writes it.
+    pub fn visits(&self) -> impl Iterator<Item = (i64, i64, Option<u16>, bool)> {
+        self.visits.iter().map(|Past(before, after, width, held)| (*before, *after, *width, *held))
+    }
+
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }

@@ -42,7 +42,6 @@ pub struct Trial {
 
 /// How much of what is enough.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(deny_unknown_fields)]
 pub struct Target {
     pub measure: Measure,
@@ -51,7 +50,6 @@ pub struct Target {
 
 /// What the ledger can measure of every day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
     CitizensPerDay,
@@ -107,7 +105,6 @@ pub struct Verdict {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum TrialDecision {
     Stop,
@@ -134,7 +131,6 @@ pub struct Baseline {
 
 /// A number somebody told, with how sure they are of it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(deny_unknown_fields)]
 pub struct Told {
     pub low: f64,

@@ -80,7 +80,6 @@ impl View {
 
 /// When a ticket will probably be called, and who says so.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 pub struct ShownWindow {
     pub earliest: Rfc3339,
     pub latest: Rfc3339,
@@ -88,7 +87,6 @@ pub struct ShownWindow {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts"))]
 #[serde(rename_all = "snake_case")]
 pub enum WindowSource {
     /// The promise itself: nothing was foreseen, or too few past visits say how well.

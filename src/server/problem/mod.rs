@@ -1,7 +1,6 @@
 //! Error responses (RFC 9457) with stable codes. They never carry what went wrong inside the server, nor what
 //! was sent to it.
 
-mod code;
 mod refusal;
 mod validation;
 
@@ -11,13 +10,11 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use fluent_bundle::FluentValue;
-use serde::Serialize;
-use serde_json::{Map, Value};
 
-use office::refusal::Refusal;
+use api::problem::ProblemResponse;
 use office::ticket::Language;
 
-pub use code::Code;
+pub use api::problem::Code;
 pub use refusal::{NamedIn, no_answer};
 pub use validation::field_problem;
 
@@ -36,41 +33,33 @@ fn preferred() -> Language {
     if preferred == Some(Language::Da) { Language::Da } else { Language::En }
 }
 
-/// Every code an error response can carry.
-pub fn codes() -> Vec<&'static str> {
-    let mut codes: Vec<&str> =
-        Code::ALL.iter().map(|code| code.as_str()).chain(Refusal::CODES.iter().copied()).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    codes
-}
-
 pub struct Problem(Box<Contents>);
 
 struct Contents {
     status: StatusCode,
-    code: &'static str,
-    title: &'static str,
     retry_after: Option<u16>,
-    detail: String,
-    members: Map<String, Value>,
+    body: ProblemResponse,
 }
 
 impl Problem {
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self(Box::new(Contents {
-            status: code.status(),
-            code: code.as_str(),
-            title: code.title(),
-            retry_after: code.retry_after(),
-            detail: detail.into(),
-            members: Map::new(),
-        }))
+        Self::of(code.status(), code.as_str(), code.title(), code.retry_after(), detail.into())
     }
 
     fn of_refusal(status: StatusCode, code: &'static str, detail: String) -> Self {
-        let title = "The office refuses this";
-        Self(Box::new(Contents { status, code, title, retry_after: None, detail, members: Map::new() }))
+        Self::of(status, code, "The office refuses this", None, detail)
+    }
+
+    fn of(
+        status: StatusCode,
+        code: &'static str,
+        title: &'static str,
+        retry_after: Option<u16>,
+        detail: String,
+    ) -> Self {
+        let body =
+            ProblemResponse { code, title, detail, status: status.as_u16(), ..ProblemResponse::default() };
+        Self(Box::new(Contents { status, retry_after, body }))
     }
 
     pub fn bad_request(detail: impl Into<String>) -> Self {
@@ -88,34 +77,33 @@ impl Problem {
 
     /// A value outside what its field may be.
     pub fn invalid(field: &str, key: &str, values: &[(&str, FluentValue<'_>)]) -> Self {
-        Self::translated(Code::Invalid, key, values).with("field", &field)
+        Self::translated(Code::Invalid, key, values).about(field)
     }
 
-    /// Adds a member such as `reasons`, `offers` or `preview`.
+    /// Names the field that is wrong.
     #[must_use]
-    pub fn with(mut self, name: &str, value: &impl Serialize) -> Self {
-        if let Ok(value) = serde_json::to_value(value) {
-            self.0.members.insert(name.to_owned(), value);
-        }
+    pub fn about(self, field: &str) -> Self {
+        self.with(|problem| problem.field = Some(field.to_owned()))
+    }
+
+    /// Adds values such as reasons, offers or a preview.
+    #[must_use]
+    pub fn with(mut self, set: impl FnOnce(&mut ProblemResponse)) -> Self {
+        set(&mut self.0.body);
         self
     }
 
     #[cfg(test)]
     pub fn status_and_code(&self) -> (u16, &'static str) {
-        (self.0.status.as_u16(), self.0.code)
+        (self.0.body.status, self.0.body.code)
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let Contents { status, code, title, retry_after, detail, members } = *self.0;
-        let mut body = Map::new();
-        body.insert("code".to_owned(), code.into());
-        body.insert("title".to_owned(), title.into());
-        body.insert("detail".to_owned(), detail.into());
-        body.insert("status".to_owned(), status.as_u16().into());
-        body.extend(members);
-        let mut response = (status, Json(Value::Object(body))).into_response();
+        let Contents { status, retry_after, body } = *self.0;
+        let code = body.code;
+        let mut response = (status, Json(body)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if let Some(seconds) = retry_after {
@@ -131,7 +119,7 @@ impl IntoResponse for Problem {
 
 impl std::fmt::Debug for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}: {}", self.0.status.as_u16(), self.0.code, self.0.detail)
+        write!(f, "{} {}: {}", self.0.body.status, self.0.body.code, self.0.body.detail)
     }
 }
 

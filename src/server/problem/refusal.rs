@@ -1,10 +1,13 @@
 //! Refusals of the rules as error responses: the status, the values and the alternatives.
 
 use axum::http::StatusCode;
-use serde::Serialize;
 
 use super::{Code, Problem};
-use crate::wire::{Reader, WireOffer, WirePreview, reasons};
+use api::gap::PreviewJson;
+use api::placement::OfferJson;
+use api::reason::{Reader, reasons};
+use api::time::TimeJson;
+use api::values::StateJson;
 use office::refusal::Refusal;
 use runtime::handle::NoAnswer;
 
@@ -35,7 +38,7 @@ fn refused(refusal: &Refusal, named_in: NamedIn, reader: &Reader<'_>) -> Problem
     let problem = Problem::of_refusal(status(refusal, named_in), refusal.code(), detail(refusal));
     let problem = match refusal.reasons() {
         [] => problem,
-        why => problem.with("reasons", &reasons(why, reader)),
+        why => problem.with(|problem| problem.reasons = Some(reasons(why, reader))),
     };
     with_values(problem, refusal, reader)
 }
@@ -86,27 +89,37 @@ const fn status(refusal: &Refusal, named_in: NamedIn) -> StatusCode {
 /// The values a screen needs for its own sentence.
 fn with_values(problem: Problem, refusal: &Refusal, reader: &Reader<'_>) -> Problem {
     match refusal {
-        Refusal::NoTimeToday { offers, .. } => {
-            let offers: Vec<_> = offers.iter().map(|offer| WireOffer::of(offer, reader.zone)).collect();
-            problem.with("offers", &offers)
-        }
+        Refusal::NoTimeToday { offers, .. } => problem.with(|problem| {
+            problem.offers = Some(offers.iter().map(|offer| OfferJson::of(offer, reader.zone)).collect());
+        }),
         Refusal::PromisesWouldBreak { preview } => {
-            problem.with("preview", &WirePreview::of(preview, reader.zone))
+            problem.with(|problem| problem.preview = Some(PreviewJson::of(preview, reader.zone)))
         }
-        Refusal::DeskBusy { desk, number } => problem.with("desk", desk).with("number", number),
-        Refusal::DeskClosed(desk) | Refusal::NothingToUndo(desk) => problem.with("desk", desk),
-        Refusal::StepOutOfTurn { number, state } => problem.with("number", number).with("state", state),
-        Refusal::AtAnotherDesk { number, at } => problem.with("number", number).with("desk", at),
-        Refusal::RecallFirst { number, recalls_left } => {
-            problem.with("number", number).with("recalls_left", recalls_left)
+        Refusal::DeskBusy { desk, number } | Refusal::AtAnotherDesk { number, at: desk } => {
+            problem.with(|problem| {
+                problem.desk = Some(desk.to_string());
+                problem.number = Some(*number);
+            })
         }
+        Refusal::DeskClosed(desk) | Refusal::NothingToUndo(desk) => {
+            problem.with(|problem| problem.desk = Some(desk.to_string()))
+        }
+        Refusal::StepOutOfTurn { number, state } => problem.with(|problem| {
+            problem.number = Some(*number);
+            problem.state = Some((*state).into());
+        }),
+        Refusal::RecallFirst { number, recalls_left } => problem.with(|problem| {
+            problem.number = Some(*number);
+            problem.recalls_left = Some(*recalls_left);
+        }),
         Refusal::WouldDelayBooking { number, .. }
         | Refusal::WouldBreakPromise { number, .. }
-        | Refusal::GraceRanOut { number } => problem.with("number", number),
-        Refusal::OverlapsBooking { from, to } => {
-            problem.with("from", &reader.zone.stamp(*from)).with("to", &reader.zone.stamp(*to))
-        }
-        Refusal::OverlapsGap(gap) => problem.with("gap", gap),
+        | Refusal::GraceRanOut { number } => problem.with(|problem| problem.number = Some(*number)),
+        Refusal::OverlapsBooking { from, to } => problem.with(|problem| {
+            problem.from = Some(TimeJson::of(*from, reader.zone));
+            problem.to = Some(TimeJson::of(*to, reader.zone));
+        }),
+        Refusal::OverlapsGap(gap) => problem.with(|problem| problem.gap = Some(gap.to_string())),
         Refusal::OfficeClosed
         | Refusal::NobodyWaits { .. }
         | Refusal::NobodyFits { .. }
@@ -138,15 +151,14 @@ fn detail(refusal: &Refusal) -> String {
         Refusal::UnknownErrand(_) => "The office has no errand of that name.".to_owned(),
         Refusal::UnknownOutcome(_) => "The office has no outcome of that name.".to_owned(),
         Refusal::StepOutOfTurn { number, state } => {
-            format!("Number {number} is {}: this step does not follow from there.", state_name(state))
+            format!(
+                "Number {number} is {}: this step does not follow from there.",
+                StateJson::from(*state).as_str()
+            )
         }
         other => sentence(&other.to_string()),
     };
     text.chars().take(300).collect()
-}
-
-fn state_name(state: &impl Serialize) -> String {
-    serde_json::to_value(state).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// With a capital letter and a full stop.

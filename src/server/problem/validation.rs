@@ -18,7 +18,7 @@ pub fn field_problem(error: &FieldError) -> Problem {
     let at = if named { format!("{field}: ") } else { String::new() };
     let (key, mut values) = sentence(&error.cause);
     values.push(("at", at.into()));
-    Problem::translated(Code::BadRequest, key, &values).with("field", &field)
+    Problem::translated(Code::BadRequest, key, &values).about(&field)
 }
 
 /// The field a cause names by itself.

@@ -18,7 +18,6 @@ pub use cpr::looks_like_cpr;
 /// Deserializing accepts any text: the ledger keeps what was accepted when it was written. Text from outside
 /// goes through [`FreeText::parse`].
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", type = "string"))]
 #[serde(transparent)]
 pub struct FreeText(Arc<str>);
 

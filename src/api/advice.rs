@@ -1,62 +1,58 @@
 //! Advice as it goes out: each weekday's curve, the plan that would be previewed, and what it assumes.
 
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
-use super::capacity::WirePlan;
-use super::schema;
+use crate::plan::PlanResponse;
+use crate::reserved::ReleaseRuleJson;
+use crate::time::WeekdayJson;
 use forecast::advice::{Advice, CostDifference, FailedDay, NoAdvice, Pattern, PlanPoint, WeekdayAdvice};
 use forecast::lengths::KindLengths;
-use jiff::civil::Weekday;
-use office::calendar::weekday_name;
-use office::gap::{Plan, ReleaseRule};
+
+/// What each kind of trouble costs, in units of an ordinary hour.
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "AdviceQuery", optional_fields = nullable))]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct CostsQuery {
+    pub turned_away: Option<f64>,
+    pub waiting_hour: Option<f64>,
+    pub unused_hour: Option<f64>,
+}
 
 /// Advice, or how many more days it takes.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-#[cfg_attr(
-    feature = "typescript",
-    derive(ts_rs::TS),
-    ts(export, export_to = "wire.ts", rename = "AdviceAnswer")
-)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "AdviceAnswer"))]
 #[schema(as = AdviceAnswer)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum WireAnswer {
+pub enum AdviceResponse {
     TooLittle { seen: usize, needed: usize },
     NeverOpen,
-    Advice(Box<WireAdvice>),
+    Advice(Box<AdviceJson>),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export, export_to = "wire.ts", rename = "Advice"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Advice"))]
 #[schema(as = Advice)]
-pub struct WireAdvice {
+pub struct AdviceJson {
     pub turned_away_hours: f64,
     pub waiting_hour: f64,
     pub unused_hour: f64,
     pub days_seen: usize,
     pub days_played: usize,
-    #[schema(value_type = u64)]
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub seed: u64,
     /// The share of bookings that fall away on their own day.
     pub falling_away: f64,
-    pub weekdays: Vec<WireWeekday>,
-    pub plan: WirePlan,
-    pub lengths: Vec<WireLength>,
+    pub weekdays: Vec<WeekdayAdviceJson>,
+    pub plan: PlanResponse,
+    pub lengths: Vec<LearnedLengthJson>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-#[cfg_attr(
-    feature = "typescript",
-    derive(ts_rs::TS),
-    ts(export, export_to = "wire.ts", rename = "AdviceOfWeekday")
-)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "AdviceOfWeekday"))]
 #[schema(as = AdviceOfWeekday)]
-pub struct WireWeekday {
-    #[serde(with = "weekday_name")]
-    #[schema(schema_with = schema::weekday)]
-    #[cfg_attr(feature = "typescript", ts(type = "string"))]
-    pub weekday: Weekday,
+pub struct WeekdayAdviceJson {
+    pub weekday: WeekdayJson,
     pub date: String,
     pub holiday: bool,
     pub expected: f64,
@@ -67,24 +63,20 @@ pub struct WireWeekday {
     pub best: usize,
     pub present: usize,
     /// How much dearer than the advised one; nothing where it is the same plan.
-    pub against_second: Option<WireDifference>,
-    pub against_present: Option<WireDifference>,
+    pub against_second: Option<CostDifferenceJson>,
+    pub against_present: Option<CostDifferenceJson>,
     /// No plan was tried that keeps more time than the advised.
     pub at_the_edge: bool,
-    pub points: Vec<WirePoint>,
-    pub failed: Vec<WireFailed>,
+    pub points: Vec<PlanPointJson>,
+    pub failed: Vec<FailedDayJson>,
     pub days_tried: usize,
 }
 
 /// Another plan beside the advised one, through the same days.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
-#[cfg_attr(
-    feature = "typescript",
-    derive(ts_rs::TS),
-    ts(export, export_to = "wire.ts", rename = "AdviceDifference")
-)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "AdviceDifference"))]
 #[schema(as = AdviceDifference)]
-pub struct WireDifference {
+pub struct CostDifferenceJson {
     /// Its place among the points.
     pub point: usize,
     pub dearer_hours: f64,
@@ -96,19 +88,14 @@ pub struct WireDifference {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-#[cfg_attr(
-    feature = "typescript",
-    derive(ts_rs::TS),
-    ts(export, export_to = "wire.ts", rename = "AdvicePoint")
-)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "AdvicePoint"))]
 #[schema(as = AdvicePoint)]
-pub struct WirePoint {
+pub struct PlanPointJson {
     /// `present`, `none`, `spread` or `before_lunch_and_late`.
     pub pattern: &'static str,
     pub gaps: usize,
     pub minutes: i32,
-    #[schema(schema_with = schema::hold)]
-    pub hold: Option<ReleaseRule>,
+    pub hold: Option<ReleaseRuleJson>,
     pub reserved_minutes: f64,
     pub turned_away: f64,
     pub turned_away_error: f64,
@@ -123,13 +110,9 @@ pub struct WirePoint {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-#[cfg_attr(
-    feature = "typescript",
-    derive(ts_rs::TS),
-    ts(export, export_to = "wire.ts", rename = "AdviceFailed")
-)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "AdviceFailed"))]
 #[schema(as = AdviceFailed)]
-pub struct WireFailed {
+pub struct FailedDayJson {
     pub date: String,
     pub came: usize,
     pub turned_away: usize,
@@ -137,13 +120,9 @@ pub struct WireFailed {
 
 /// How long a kind of visit takes, as configured and as learned.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-#[cfg_attr(
-    feature = "typescript",
-    derive(ts_rs::TS),
-    ts(export, export_to = "wire.ts", rename = "LearnedLength")
-)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "LearnedLength"))]
 #[schema(as = LearnedLength)]
-pub struct WireLength {
+pub struct LearnedLengthJson {
     pub errand: String,
     pub photo: bool,
     pub interpreter: bool,
@@ -155,13 +134,14 @@ pub struct WireLength {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "AdviceProgress"))]
 #[schema(as = AdviceProgress)]
-pub struct WireProgress {
+pub struct AdviceProgressResponse {
     /// Of a hundred.
     pub done: usize,
 }
 
-impl WireAnswer {
+impl AdviceResponse {
     pub const fn none(no: &NoAdvice) -> Option<Self> {
         match no {
             NoAdvice::TooLittle { seen, needed } => Some(Self::TooLittle { seen: *seen, needed: *needed }),
@@ -171,7 +151,7 @@ impl WireAnswer {
     }
 
     pub fn of(advice: &Advice, learned: &[KindLengths]) -> Self {
-        Self::Advice(Box::new(WireAdvice {
+        Self::Advice(Box::new(AdviceJson {
             turned_away_hours: advice.costs.turned_away,
             waiting_hour: advice.costs.waiting_hour,
             unused_hour: advice.costs.unused_hour,
@@ -180,19 +160,15 @@ impl WireAnswer {
             seed: advice.seed,
             falling_away: advice.cancellation_share,
             weekdays: advice.weekdays.iter().map(weekday).collect(),
-            plan: plan(&advice.plan),
+            plan: (&advice.plan).into(),
             lengths: learned.iter().map(length).collect(),
         }))
     }
 }
 
-fn plan(plan: &Plan) -> WirePlan {
-    WirePlan::of(plan)
-}
-
-fn weekday(day: &WeekdayAdvice) -> WireWeekday {
-    WireWeekday {
-        weekday: day.weekday,
+fn weekday(day: &WeekdayAdvice) -> WeekdayAdviceJson {
+    WeekdayAdviceJson {
+        weekday: day.weekday.into(),
         date: day.date.to_string(),
         holiday: day.holiday,
         expected: day.expected,
@@ -210,17 +186,17 @@ fn weekday(day: &WeekdayAdvice) -> WireWeekday {
     }
 }
 
-fn difference(found: CostDifference) -> WireDifference {
+fn difference(found: CostDifference) -> CostDifferenceJson {
     let CostDifference { point, dearer, low, high } = found;
-    WireDifference { point, dearer_hours: dearer, low, high, sure: found.is_sure() }
+    CostDifferenceJson { point, dearer_hours: dearer, low, high, sure: found.is_sure() }
 }
 
-fn failed(failed: &FailedDay) -> WireFailed {
-    WireFailed { date: failed.date.to_string(), came: failed.visitors, turned_away: failed.turned_away }
+fn failed(failed: &FailedDay) -> FailedDayJson {
+    FailedDayJson { date: failed.date.to_string(), came: failed.visitors, turned_away: failed.turned_away }
 }
 
-fn point(point: &PlanPoint) -> WirePoint {
-    WirePoint {
+fn point(point: &PlanPoint) -> PlanPointJson {
+    PlanPointJson {
         pattern: match point.pattern {
             Pattern::Present => "present",
             Pattern::None => "none",
@@ -229,7 +205,7 @@ fn point(point: &PlanPoint) -> WirePoint {
         },
         gaps: point.gaps,
         minutes: point.minutes,
-        hold: point.lines.first().map(|line| line.hold),
+        hold: point.lines.first().map(|line| line.hold.into()),
         reserved_minutes: point.reserved_minutes,
         turned_away: point.turned_away,
         turned_away_error: point.turned_away_error,
@@ -244,8 +220,8 @@ fn point(point: &PlanPoint) -> WirePoint {
     }
 }
 
-fn length(learned: &KindLengths) -> WireLength {
-    WireLength {
+fn length(learned: &KindLengths) -> LearnedLengthJson {
+    LearnedLengthJson {
         errand: learned.kind.errand.to_string(),
         photo: learned.kind.photo,
         interpreter: learned.kind.interpreter,

@@ -1,6 +1,6 @@
 //! The stable codes of problems that are not refusals of the rules.
 
-use axum::http::StatusCode;
+use http::StatusCode;
 
 macro_rules! codes {
     ($($name:ident $code:literal $status:ident $title:literal;)*) => {

@@ -1,0 +1,47 @@
+//! Small answers and bodies: companions, help, staffing, readiness.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "CompanionCodeRequest"))]
+#[serde(deny_unknown_fields)]
+#[schema(as = CompanionCode)]
+pub struct CompanionCodeBody {
+    pub code: String,
+}
+
+/// A pseudonym and a unit, never a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Companion"))]
+#[schema(as = Companion)]
+pub struct CompanionResponse {
+    pub companion: String,
+    pub unit: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Help"))]
+#[schema(as = Help)]
+pub struct HelpResponse {
+    pub help_asked: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Staffing"))]
+#[schema(as = Staffing)]
+pub struct StaffingResponse {
+    pub desk: String,
+    pub staffed: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Readiness)]
+pub struct ReadinessResponse {
+    pub ready: bool,
+    pub offices: usize,
+    /// By office, why it takes no requests.
+    pub not_ready: BTreeMap<String, &'static str>,
+}

@@ -1,0 +1,366 @@
+//! What happened, by kind.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::day::{DayStartJson, DiaryBookingJson, LearnedJson, WindowToldJson, bookings};
+use super::setup::SetupJson;
+use super::ticket::{LedgerTicketJson, TicketStateJson, VisitJson};
+use super::trial::{LedgerTrialJson, VerdictJson};
+use crate::gap::GapJson;
+use crate::placement::{PlacementJson, PromiseJson};
+use crate::plan::{self, PlanLineJson};
+use crate::reason::{ReasonJson, timed};
+use crate::report::trial::ReviewNoteJson;
+use crate::reserved::{GapStateJson, HoldTroubleJson, ReleaseRuleJson};
+use crate::settings::PolicyJson;
+use crate::time::{TimeJson, TimeRangeJson};
+use crate::trials::BaselineJson;
+use crate::values::{CauseJson, EndingJson, FlagJson};
+use office::calendar::Zone;
+use office::event::{Event, KeptPlace};
+use office::free_text::FreeText;
+
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "LedgerEventKind"))]
+#[schema(as = LedgerEventKind)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum EventJson {
+    DayStarted(Box<DayStartJson>),
+    SetupChanged {
+        setup: Box<SetupJson>,
+    },
+    PolicyChanged {
+        from: Box<PolicyJson>,
+        policy: Box<PolicyJson>,
+    },
+    PlanChanged {
+        plan: Vec<PlanLineJson>,
+    },
+
+    TicketCheckedIn(Box<LedgerTicketJson>),
+    TicketMoved {
+        ticket: Uuid,
+        placement: Option<PlacementJson>,
+        promise: Option<PromiseJson>,
+        reasons: Vec<ReasonJson>,
+    },
+    PromiseBroken {
+        ticket: Uuid,
+        broken: PromiseJson,
+        cause: CauseJson,
+        desk: Option<String>,
+        placement: Option<PlacementJson>,
+        promise: Option<PromiseJson>,
+        reasons: Vec<ReasonJson>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    TicketCalled {
+        ticket: Uuid,
+        desk: String,
+        reasons: Vec<ReasonJson>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    TicketRecalled {
+        ticket: Uuid,
+    },
+    CitizenArrived {
+        ticket: Uuid,
+    },
+    MarkedAbsent {
+        ticket: Uuid,
+        until: TimeJson,
+    },
+    TicketReturned {
+        ticket: Uuid,
+    },
+    TicketParked {
+        ticket: Uuid,
+    },
+    TicketTransferred {
+        ticket: Uuid,
+        only_at: Option<String>,
+        visit: Box<VisitJson>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    TicketCompleted {
+        ticket: Uuid,
+        desk: String,
+        outcome: String,
+        flags: Vec<FlagJson>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        companion_minutes: Option<u16>,
+    },
+    TicketLeft {
+        ticket: Uuid,
+        ending: EndingJson,
+        reasons: Vec<ReasonJson>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        kept: Option<KeptPlaceJson>,
+    },
+    StepUndone {
+        ticket: Uuid,
+        desk: String,
+        restored: TicketStateJson,
+    },
+
+    DeskOpened {
+        desk: String,
+    },
+    DeskLeft {
+        desk: String,
+    },
+
+    GapOpened {
+        gap: GapJson,
+        reasons: Vec<ReasonJson>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    GapChanged {
+        gap: String,
+        desk: String,
+        time: TimeRangeJson,
+        hold: ReleaseRuleJson,
+        note: Option<String>,
+    },
+    GapEnded {
+        gap: String,
+        how: GapStateJson,
+        reasons: Vec<ReasonJson>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    DiaryImported {
+        date: String,
+        bookings: Vec<DiaryBookingJson>,
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        by_hand: bool,
+    },
+    HoldConfirmed {
+        desk: String,
+        time: TimeRangeJson,
+    },
+    HoldBookedOver {
+        desk: String,
+        time: TimeRangeJson,
+    },
+    HoldRefused {
+        desk: String,
+        time: TimeRangeJson,
+        why: HoldTroubleJson,
+    },
+    HoldLetGo {
+        desk: String,
+        time: TimeRangeJson,
+    },
+    HoldReleased {
+        desk: String,
+        time: TimeRangeJson,
+    },
+    DiaryLost {
+        known_at: Option<TimeJson>,
+    },
+    DiaryFound,
+
+    TrialPlanned(Box<LedgerTrialJson>),
+    TrialReviewed {
+        trial: u32,
+        review: ReviewNoteJson,
+    },
+    TrialDecided {
+        trial: u32,
+        verdict: VerdictJson,
+    },
+    BaselineTold {
+        baseline: Box<BaselineJson>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
+    },
+
+    WindowsTold {
+        windows: Vec<WindowToldJson>,
+    },
+    LengthsLearned {
+        lengths: Vec<LearnedJson>,
+    },
+
+    HelpAsked,
+    HelpAnswered,
+    DayEnded {
+        served: u32,
+        not_served: u32,
+    },
+}
+
+/// A place on the next open day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "KeptPlace"))]
+#[schema(as = KeptPlace)]
+pub struct KeptPlaceJson {
+    pub date: String,
+    pub placement: PlacementJson,
+    pub promise: PromiseJson,
+}
+
+impl KeptPlaceJson {
+    fn of(kept: &KeptPlace, zone: &Zone) -> Self {
+        let KeptPlace { date, placement, promise } = kept;
+        Self {
+            date: date.to_string(),
+            placement: PlacementJson::of(placement, zone),
+            promise: PromiseJson::of(*promise, zone),
+        }
+    }
+}
+
+fn text(note: Option<&FreeText>) -> Option<String> {
+    note.map(ToString::to_string)
+}
+
+impl EventJson {
+    #[expect(clippy::too_many_lines, reason = "one arm for each event")]
+    pub fn of(event: &Event, zone: &Zone) -> Self {
+        let placed = |placement: &Option<_>| placement.as_ref().map(|place| PlacementJson::of(place, zone));
+        let promised = |promise: &Option<_>| promise.map(|promise| PromiseJson::of(promise, zone));
+        let time = |range| TimeRangeJson::of(range, zone);
+        match event {
+            Event::DayStarted(start) => Self::DayStarted(Box::new(DayStartJson::of(start, zone))),
+            Event::SetupChanged { setup } => Self::SetupChanged { setup: Box::new((&**setup).into()) },
+            Event::PolicyChanged { from, policy } => Self::PolicyChanged {
+                from: Box::new((**from).clone().into()),
+                policy: Box::new((**policy).clone().into()),
+            },
+            Event::PlanChanged { plan } => Self::PlanChanged { plan: plan::lines(plan) },
+            Event::TicketCheckedIn(ticket) => {
+                Self::TicketCheckedIn(Box::new(LedgerTicketJson::of(ticket, zone)))
+            }
+            Event::TicketMoved { ticket, placement, promise, reasons } => Self::TicketMoved {
+                ticket: ticket.0,
+                placement: placed(placement),
+                promise: promised(promise),
+                reasons: timed(reasons, zone),
+            },
+            Event::PromiseBroken { ticket, broken, cause, desk, placement, promise, reasons, note } => {
+                Self::PromiseBroken {
+                    ticket: ticket.0,
+                    broken: PromiseJson::of(*broken, zone),
+                    cause: (*cause).into(),
+                    desk: desk.as_ref().map(ToString::to_string),
+                    placement: placed(placement),
+                    promise: promised(promise),
+                    reasons: timed(reasons, zone),
+                    note: text(note.as_ref()),
+                }
+            }
+            Event::TicketCalled { ticket, desk, reasons, note } => Self::TicketCalled {
+                ticket: ticket.0,
+                desk: desk.to_string(),
+                reasons: timed(reasons, zone),
+                note: text(note.as_ref()),
+            },
+            Event::TicketRecalled { ticket } => Self::TicketRecalled { ticket: ticket.0 },
+            Event::CitizenArrived { ticket } => Self::CitizenArrived { ticket: ticket.0 },
+            Event::MarkedAbsent { ticket, until } => {
+                Self::MarkedAbsent { ticket: ticket.0, until: TimeJson::of(*until, zone) }
+            }
+            Event::TicketReturned { ticket } => Self::TicketReturned { ticket: ticket.0 },
+            Event::TicketParked { ticket } => Self::TicketParked { ticket: ticket.0 },
+            Event::TicketTransferred { ticket, only_at, visit, note } => Self::TicketTransferred {
+                ticket: ticket.0,
+                only_at: only_at.as_ref().map(ToString::to_string),
+                visit: Box::new((&**visit).into()),
+                note: text(note.as_ref()),
+            },
+            Event::TicketCompleted { ticket, desk, outcome, flags, companion_minutes } => {
+                Self::TicketCompleted {
+                    ticket: ticket.0,
+                    desk: desk.to_string(),
+                    outcome: outcome.to_string(),
+                    flags: flags.iter().copied().map(Into::into).collect(),
+                    companion_minutes: *companion_minutes,
+                }
+            }
+            Event::TicketLeft { ticket, ending, reasons, kept } => Self::TicketLeft {
+                ticket: ticket.0,
+                ending: (*ending).into(),
+                reasons: timed(reasons, zone),
+                kept: kept.as_ref().map(|kept| KeptPlaceJson::of(kept, zone)),
+            },
+            Event::StepUndone { ticket, desk, restored } => Self::StepUndone {
+                ticket: ticket.0,
+                desk: desk.to_string(),
+                restored: TicketStateJson::of(restored, zone),
+            },
+            Event::DeskOpened { desk } => Self::DeskOpened { desk: desk.to_string() },
+            Event::DeskLeft { desk } => Self::DeskLeft { desk: desk.to_string() },
+            Event::GapOpened { gap, reasons, note } => Self::GapOpened {
+                gap: GapJson::of(gap, zone),
+                reasons: timed(reasons, zone),
+                note: text(note.as_ref()),
+            },
+            Event::GapChanged { gap, desk, time: range, hold, note } => Self::GapChanged {
+                gap: gap.to_string(),
+                desk: desk.to_string(),
+                time: time(*range),
+                hold: (*hold).into(),
+                note: text(note.as_ref()),
+            },
+            Event::GapEnded { gap, how, reasons, note } => Self::GapEnded {
+                gap: gap.to_string(),
+                how: (*how).into(),
+                reasons: timed(reasons, zone),
+                note: text(note.as_ref()),
+            },
+            Event::DiaryImported { date, bookings: imported, by_hand } => Self::DiaryImported {
+                date: date.to_string(),
+                bookings: bookings(imported, zone),
+                by_hand: *by_hand,
+            },
+            Event::HoldConfirmed { desk, time: range } => {
+                Self::HoldConfirmed { desk: desk.to_string(), time: time(*range) }
+            }
+            Event::HoldBookedOver { desk, time: range } => {
+                Self::HoldBookedOver { desk: desk.to_string(), time: time(*range) }
+            }
+            Event::HoldRefused { desk, time: range, why } => {
+                Self::HoldRefused { desk: desk.to_string(), time: time(*range), why: (*why).into() }
+            }
+            Event::HoldLetGo { desk, time: range } => {
+                Self::HoldLetGo { desk: desk.to_string(), time: time(*range) }
+            }
+            Event::HoldReleased { desk, time: range } => {
+                Self::HoldReleased { desk: desk.to_string(), time: time(*range) }
+            }
+            Event::DiaryLost { known_at } => {
+                Self::DiaryLost { known_at: known_at.map(|at| TimeJson::of(at, zone)) }
+            }
+            Event::DiaryFound => Self::DiaryFound,
+            Event::TrialPlanned(trial) => Self::TrialPlanned(Box::new(LedgerTrialJson::of(trial, zone))),
+            Event::TrialReviewed { trial, review } => {
+                Self::TrialReviewed { trial: *trial, review: review.into() }
+            }
+            Event::TrialDecided { trial, verdict } => {
+                Self::TrialDecided { trial: *trial, verdict: VerdictJson::of(verdict, zone) }
+            }
+            Event::BaselineTold { baseline, why } => {
+                Self::BaselineTold { baseline: Box::new((&**baseline).into()), why: text(why.as_ref()) }
+            }
+            Event::WindowsTold { windows } => Self::WindowsTold {
+                windows: windows.iter().map(|window| WindowToldJson::of(window, zone)).collect(),
+            },
+            Event::LengthsLearned { lengths } => {
+                Self::LengthsLearned { lengths: lengths.iter().map(Into::into).collect() }
+            }
+            Event::HelpAsked => Self::HelpAsked,
+            Event::HelpAnswered => Self::HelpAnswered,
+            Event::DayEnded { served, not_served } => {
+                Self::DayEnded { served: *served, not_served: *not_served }
+            }
+        }
+    }
+}
