@@ -140,7 +140,7 @@ fn what_was_answered_survives_the_power_cut() {
 }
 
 fn client() -> Client {
-    appointments::http_client::tls_by_ring();
+    appointments::http_client::install_tls_provider();
     Client::builder().timeout(Duration::from_secs(10)).build().unwrap()
 }
 

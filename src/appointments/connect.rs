@@ -10,13 +10,13 @@ use serde::Deserialize;
 
 use super::caldav::{self, CalDav};
 use super::easy_appointments::{self, EasyAppointments};
-use super::http_client::{Login, Patience};
+use super::http_client::{AllowedNetwork, Credentials, HttpLimits};
 use super::ical::{AllDay, CalendarLimits, DeskBy, Labels, Others};
 use super::import::{Against, Folder};
-use super::port::AppointmentSystem;
+use super::port::{AppointmentSystem, SourceError};
 use super::qmatic::{self, Qmatic};
-use super::reconciler::Source;
-use super::subscription::{self, Reach, Subscription};
+use super::reconciler::CalendarSource;
+use super::subscription::{Subscription, SubscriptionSource};
 use office::names::DeskId;
 use office::setup::Setup;
 
@@ -162,13 +162,13 @@ impl SourceConfig {
         self.desks.iter().filter_map(|(label, desk)| Some((label.parse().ok()?, desk.clone()))).collect()
     }
 
-    fn login(&self) -> Result<Login, String> {
-        let Some(file) = &self.secret_file else { return Ok(Login::Nothing) };
-        let secret = secret(file)?;
+    fn credentials(&self) -> Result<Credentials, String> {
+        let Some(file) = &self.secret_file else { return Ok(Credentials::None) };
+        let secret = read_secret(file)?;
         Ok(match (&self.user, self.kind) {
-            (Some(user), _) => Login::Password { user: user.clone(), password: secret },
-            (None, SystemKind::Qmatic) => Login::Header { name: "auth-token", value: secret },
-            (None, _) => Login::Header { name: "authorization", value: format!("Bearer {secret}") },
+            (Some(user), _) => Credentials::Basic { user: user.clone(), password: secret },
+            (None, SystemKind::Qmatic) => Credentials::Header { name: "auth-token", value: secret },
+            (None, _) => Credentials::Header { name: "authorization", value: format!("Bearer {secret}") },
         })
     }
 }
@@ -177,7 +177,7 @@ impl SourceConfig {
 ///
 /// # Errors
 /// Why it cannot be used, in a sentence that says what to do.
-pub fn secret(file: &Path) -> Result<String, String> {
+pub fn read_secret(file: &Path) -> Result<String, String> {
     let name = file.display();
     let about = fs::metadata(file)
         .map_err(|error| format!("{name} cannot be read ({error}); secret_file names it"))?;
@@ -209,9 +209,9 @@ pub fn connect(
     let zone = setup.time_zone.clone();
     let address = source.address.clone();
     let least_pause = Duration::from_secs(source.poll_seconds.into());
-    let (title, patience) = (title.to_owned(), Patience::default());
-    let login = source.login()?;
-    let said = |trouble: super::port::Trouble| trouble.to_string();
+    let (title, limits) = (title.to_owned(), HttpLimits::default());
+    let credentials = source.credentials()?;
+    let text = |error: SourceError| error.to_string();
     Ok(match source.kind {
         SystemKind::Caldav => Box::new(
             CalDav::new(caldav::CalDavSource {
@@ -219,30 +219,34 @@ pub fn connect(
                 zone,
                 address,
                 calendar: source.calendar.clone(),
-                login,
+                credentials,
                 title,
                 desks: source.desk_by(),
                 labels: source.desks.iter().map(|(label, desk)| (desk.clone(), label.clone())).collect(),
                 all_day: AllDay::Closed,
-                patience,
+                limits,
             })
-            .map_err(said)?,
+            .map_err(text)?,
         ),
-        SystemKind::Ics => Box::new(Subscription::new(subscription::Settings {
-            address,
-            login: match login {
-                Login::Password { user, password } => Some((user, password)),
-                Login::Nothing | Login::Header { .. } => None,
-            },
-            reach: if source.inside_network { Reach::Anywhere } else { Reach::Outside },
-            office,
-            zone,
-            desks: source.desk_by(),
-            all_day: AllDay::Closed,
-            limits: CalendarLimits::default(),
-            patience: subscription::FetchTimeouts::default(),
-            least_pause,
-        })?),
+        SystemKind::Ics => Box::new(
+            Subscription::new(SubscriptionSource {
+                address,
+                // A published calendar is secured by its address, or by a user and a password.
+                credentials: match credentials {
+                    Credentials::Header { .. } => Credentials::None,
+                    credentials => credentials,
+                },
+                network: if source.inside_network { AllowedNetwork::Any } else { AllowedNetwork::Public },
+                office,
+                zone,
+                desks: source.desk_by(),
+                all_day: AllDay::Closed,
+                limits: CalendarLimits::default(),
+                timeouts: SubscriptionSource::default_timeouts(),
+                least_pause,
+            })
+            .map_err(text)?,
+        ),
         SystemKind::File => {
             let desks = setup.desks.iter().map(|desk| desk.id.clone()).collect();
             Box::new(Folder::new(PathBuf::from(address), Against { zone, desks }, least_pause))
@@ -252,25 +256,25 @@ pub fn connect(
                 office,
                 zone,
                 address,
-                login,
+                credentials,
                 title,
                 providers: source.by_number(),
-                patience,
+                limits,
             })
-            .map_err(said)?,
+            .map_err(text)?,
         ),
         SystemKind::Qmatic => Box::new(
             Qmatic::new(qmatic::QmaticSource {
                 office,
                 zone,
                 address,
-                login,
+                credentials,
                 title,
                 branch: source.branch.unwrap_or_default(),
                 resources: source.by_number(),
-                patience,
+                limits,
             })
-            .map_err(said)?,
+            .map_err(text)?,
         ),
     })
 }
@@ -279,7 +283,11 @@ pub fn connect(
 ///
 /// # Errors
 /// Which of them cannot be, and why.
-pub fn connect_all(sources: &[SourceConfig], title: &str, setup: &Setup) -> Result<Vec<Source>, String> {
+pub fn connect_all(
+    sources: &[SourceConfig],
+    title: &str,
+    setup: &Setup,
+) -> Result<Vec<CalendarSource>, String> {
     let all: Vec<DeskId> = setup.desks.iter().map(|desk| desk.id.clone()).collect();
     let mut connected = Vec::new();
     for (index, source) in sources.iter().enumerate() {
@@ -287,7 +295,7 @@ pub fn connect_all(sources: &[SourceConfig], title: &str, setup: &Setup) -> Resu
         let system = connect(source, title, setup).map_err(|why| format!("source {}: {why}", index + 1))?;
         let every = Duration::from_secs(source.poll_seconds.into());
         let seed = u64::from(std::process::id()) << 8 | u64::try_from(index).unwrap_or(0);
-        connected.push(Source::new(name, system, source.speaks_of(&all), every, seed));
+        connected.push(CalendarSource::new(name, system, source.speaks_of(&all), every, seed));
     }
     Ok(connected)
 }

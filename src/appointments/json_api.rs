@@ -6,8 +6,8 @@ use jiff::civil::DateTime;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::http_client::{Doing, Line, Reply};
-use super::port::{Entry, Kind, Trouble, Wish};
+use super::http_client::{HttpClient, HttpResponse, Operation};
+use super::port::{Entry, HoldRequest, OccupancyKind, SourceError};
 use office::calendar::Zone;
 use office::time::{TimeRange, UnixTime};
 
@@ -16,32 +16,32 @@ pub(super) const MOST_PAGES: usize = 200;
 
 /// Asks for a path with its query; the answer may be a refusal.
 pub(super) async fn ask(
-    line: &Line,
+    client: &HttpClient,
     method: Method,
     path: &str,
     body: Option<&Value>,
-) -> Result<Reply, Trouble> {
-    let doing = if method == Method::GET { Doing::Reading } else { Doing::Writing };
-    let origin = line.origin().to_string();
+) -> Result<HttpResponse, SourceError> {
+    let operation = if method == Method::GET { Operation::Read } else { Operation::Write };
+    let origin = client.origin().to_string();
     let request = Request::builder()
         .method(method)
         .uri(format!("{}{path}", origin.trim_end_matches('/')))
         .header(header::ACCEPT, "application/json")
         .header(header::CONTENT_TYPE, "application/json")
         .body(body.map(Value::to_string).unwrap_or_default())
-        .map_err(|_| Trouble::NotLetIn("the address cannot be asked".to_owned()))?;
-    line.ask(request, doing).await
+        .map_err(|_| SourceError::Misconfigured("the address cannot be asked".to_owned()))?;
+    client.send(request, operation).await
 }
 
-pub(super) async fn get<T: DeserializeOwned>(line: &Line, path: &str) -> Result<T, Trouble> {
-    let reply = ask(line, Method::GET, path, None).await?;
-    if reply.status().is_success() { parse(&reply) } else { Err(reply.trouble(Doing::Reading)) }
+pub(super) async fn get<T: DeserializeOwned>(client: &HttpClient, path: &str) -> Result<T, SourceError> {
+    let response = ask(client, Method::GET, path, None).await?;
+    if response.status().is_success() { parse(&response) } else { Err(response.error(Operation::Read)) }
 }
 
-pub(super) fn parse<T: DeserializeOwned>(reply: &Reply) -> Result<T, Trouble> {
+pub(super) fn parse<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, SourceError> {
     // The error would quote what was read.
-    serde_json::from_slice(&reply.body)
-        .map_err(|_| Trouble::Malformed("the answer is not the JSON that was asked for".to_owned()))
+    serde_json::from_slice(&response.body)
+        .map_err(|_| SourceError::InvalidResponse("the answer is not the JSON that was asked for".to_owned()))
 }
 
 /// A time as such a system writes it: without an offset it is the office's clock.
@@ -65,11 +65,11 @@ pub(super) fn local(moment: UnixTime, zone: &Zone, between: char) -> String {
 }
 
 /// Whether somebody has a booking in the time that is wished for.
-pub(super) fn is_booked(entries: &[Entry], wish: &Wish) -> bool {
-    let mut takes = entries.iter().flat_map(|entry| &entry.takes);
-    takes.any(|taken| {
-        taken.kind == Kind::Booking
-            && taken.time.overlaps(wish.time)
-            && taken.desk.as_ref().is_none_or(|desk| *desk == wish.desk)
+pub(super) fn is_booked(entries: &[Entry], request: &HoldRequest) -> bool {
+    let mut occupied = entries.iter().flat_map(|entry| &entry.occupied);
+    occupied.any(|taken| {
+        taken.kind == OccupancyKind::Booking
+            && taken.time.overlaps(request.time)
+            && taken.desk.as_ref().is_none_or(|desk| *desk == request.desk)
     })
 }

@@ -1,9 +1,8 @@
-//! The appointment system as an office sees it: calendars that are read and, in the demo, days of a real
-//! appointment book, played as the office's diary (docs/decisions/0003-diary-from-a-public-record.md).
-//!
-//! What never lives here: rules of the queue, what a booking is about, who booked it.
+//! Appointment systems as an office sees them: the port, one adapter for each system, and the reconciler that keeps
+//! an office and its systems in step.
 
 pub mod book;
+mod book_schedule;
 pub mod bundled_days;
 pub mod caldav;
 pub mod connect;
@@ -25,4 +24,5 @@ mod synthetic_bookings;
 mod tests;
 
 pub use book::{Book, BookDay, Minute, NotABook};
-pub use replay::{Replay, widen};
+pub use book_schedule::{BookSchedule, widen};
+pub use replay::Replay;

@@ -1,75 +1,77 @@
-//! What every appointment system is asked, whichever it is: read a window, follow what changes, hold time,
-//! change a hold, give it back. One adapter each implements it and knows nothing of the queue.
+//! The port that every appointment system implements: read a window, follow changes, hold time, change a hold,
+//! release it.
 //!
-//! What a booking is about (summary, attendees, description) is dropped at the adapter's edge: nothing here
-//! can carry it.
+//! No type here can carry what a booking is about: summary, attendees and description are dropped by the adapter.
 
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
 use office::names::DeskId;
-use office::time::TimeRange;
+use office::time::{TimeRange, UnixTime};
 
 pub use crate::hold_key::HoldKey;
 
-/// What an adapter answers, when the network has.
-pub type SystemAnswer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Trouble>> + Send + 'a>>;
+pub type SystemFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, SourceError>> + Send + 'a>>;
 
 /// One calendar, or one account, of an appointment system.
 pub trait AppointmentSystem: Send + Sync {
     fn capabilities(&self) -> Capabilities;
 
-    /// All that takes time in the window, and where to follow on from.
-    fn snapshot(&mut self, window: TimeRange) -> SystemAnswer<'_, Snapshot>;
+    /// Everything that occupies time in the window, and a cursor for later changes.
+    fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot>;
 
-    /// What changed since; [`Trouble::CursorExpired`] asks for a new snapshot.
-    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> SystemAnswer<'a, Changes>;
+    /// What changed since a cursor. [`SourceError::CursorExpired`] asks for a new snapshot.
+    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> SystemFuture<'a, Changes>;
 
-    /// Takes time out of public booking. The same wish twice is one hold.
+    /// The next change, for a system that knows it beforehand. Others are polled.
+    fn next_change(&self, _now: UnixTime) -> Option<UnixTime> {
+        None
+    }
+
+    /// Takes time out of public booking. Idempotent per hold key.
     ///
-    /// An [`Trouble::Unknown`] answer means that it may have been done: look with [`Self::find`].
-    fn hold<'a>(&'a mut self, _: &'a Wish) -> SystemAnswer<'a, Held> {
+    /// After [`SourceError::OutcomeUnknown`] the hold may exist: [`Self::find`] tells.
+    fn hold<'a>(&'a mut self, _: &'a HoldRequest) -> SystemFuture<'a, ExistingHold> {
         read_only()
     }
 
-    /// Brings a hold to what is wished now: another end, or in use.
-    fn update<'a>(&'a mut self, _: &'a Held, _: &'a Wish) -> SystemAnswer<'a, Held> {
+    /// Changes a hold's end or whether it is in use.
+    fn update<'a>(&'a mut self, _: &'a ExistingHold, _: &'a HoldRequest) -> SystemFuture<'a, ExistingHold> {
         read_only()
     }
 
-    /// Gives the time back. Already gone is success.
-    fn release<'a>(&'a mut self, _: &'a Held) -> SystemAnswer<'a, ()> {
+    /// Gives the time back. A hold that is already gone is a success.
+    fn release<'a>(&'a mut self, _: &'a ExistingHold) -> SystemFuture<'a, ()> {
         read_only()
     }
 
-    /// Our hold of this key as it stands there now: how a lost answer is resolved.
-    fn find<'a>(&'a mut self, _: &'a HoldKey) -> SystemAnswer<'a, Option<Held>> {
+    /// Our hold of this key as it stands now.
+    fn find<'a>(&'a mut self, _: &'a HoldKey) -> SystemFuture<'a, Option<ExistingHold>> {
         read_only()
     }
 }
 
-fn read_only<'a, T: Send + 'a>() -> SystemAnswer<'a, T> {
-    Box::pin(async { Err(Trouble::ReadOnly) })
+fn read_only<'a, T: Send + 'a>() -> SystemFuture<'a, T> {
+    Box::pin(async { Err(SourceError::ReadOnly) })
 }
 
-/// What a system can do, for the reconciler and for the administrator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Capabilities {
     pub can_hold: bool,
-    /// Whether changes can be asked for since a cursor; else every look is a snapshot.
+    /// Whether changes can be read since a cursor; otherwise each poll reads a snapshot.
     pub can_follow: bool,
-    /// Whether a write can be made to fail when somebody else wrote in between.
+    /// Whether a write fails when somebody else wrote in between.
     pub compare_and_set: bool,
-    /// Never look more often than this.
+    /// Minimum time between two polls.
     pub least_pause: Duration,
 }
 
-/// Where following goes on; opaque to all but the adapter it came from.
+/// Where following continues. Opaque to everything but the adapter that made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor(pub String);
 
-/// What one entry of the system is called there; recurring entries take time more than once.
+/// An entry's identity in the appointment system. A recurring entry occupies time more than once.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ForeignId(pub String);
 
@@ -77,14 +79,14 @@ pub struct ForeignId(pub String);
 pub struct Snapshot {
     pub entries: Vec<Entry>,
     pub cursor: Option<Cursor>,
-    /// What was left out because it could not be read, in words for an administrator.
+    /// Entries that were skipped because they cannot be read, in words for an administrator.
     pub problems: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Changes {
     Nothing,
-    /// Entries as they are now, each whole within the window, and those that are gone.
+    /// Changed entries, each complete within the window, and those that are gone.
     Changed {
         entries: Vec<Entry>,
         gone: Vec<ForeignId>,
@@ -93,35 +95,34 @@ pub enum Changes {
     },
 }
 
-/// One entry of the system, with all the time it takes in the window.
+/// One entry of the system, with all the time it occupies in the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub id: ForeignId,
     pub etag: Option<String>,
-    pub takes: Vec<Taken>,
+    pub occupied: Vec<OccupiedTime>,
 }
 
-/// A stretch of time that is not free there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Taken {
-    /// The desk; nothing when all desks of the source are meant (a closure, a holiday).
+pub struct OccupiedTime {
+    /// None for every desk of the source: a closure, a holiday.
     pub desk: Option<DeskId>,
     pub time: TimeRange,
-    pub kind: Kind,
+    pub kind: OccupancyKind,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum OccupancyKind {
     Booking,
-    /// Our own.
+    /// Ours.
     Hold(HoldKey),
     /// Nobody serves then.
     Closed,
 }
 
-/// Time we want out of public booking.
+/// Time to be taken out of public booking.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wish {
+pub struct HoldRequest {
     pub key: HoldKey,
     pub desk: DeskId,
     pub time: TimeRange,
@@ -129,9 +130,9 @@ pub struct Wish {
     pub in_use: bool,
 }
 
-/// Our hold as the system has it.
+/// Our hold as it stands in the appointment system.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct ExistingHold {
     pub key: HoldKey,
     pub id: ForeignId,
     pub etag: Option<String>,
@@ -139,36 +140,34 @@ pub struct Held {
     pub time: TimeRange,
 }
 
-/// Why there is no answer, by what is to be done about it.
+/// Why a request failed, by what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Trouble {
-    /// Somebody else has the time, or an entry with this name.
+pub enum SourceError {
+    /// Somebody else has the time, or an entry of this name.
     #[error("the time is taken in the appointment system")]
     Conflict,
-    /// The entry changed since we saw it: read it again.
+    /// The entry changed since it was read.
     #[error("the entry was changed by somebody else")]
-    Precondition,
+    PreconditionFailed,
     #[error("the cursor is too old")]
     CursorExpired,
-    /// The user or the password is not accepted.
-    #[error("the appointment system does not let us in: {0}")]
+    #[error("the appointment system does not accept the user or the password: {0}")]
     Unauthorized(String),
-    /// What was asked for is not there, or this system has no such thing.
     #[error("the appointment system does not have what was asked for: {0}")]
     NotFound(String),
-    /// The administrator must act; trying again soon is no use.
-    #[error("the appointment system does not let us in: {0}")]
-    NotLetIn(String),
+    /// An administrator must act; trying again soon does not help.
+    #[error("the appointment system cannot be used as it is configured: {0}")]
+    Misconfigured(String),
     #[error("the appointment system asks for a pause of {} seconds", .0.as_secs())]
-    TooFast(Duration),
+    RateLimited(Duration),
     /// Nothing was done.
     #[error("the appointment system cannot be reached: {0}")]
     Unreachable(String),
-    /// The request went out and no usable answer came: look before doing it again.
+    /// The request was sent and no usable answer came: read before trying again.
     #[error("it is not known whether the appointment system did it: {0}")]
-    Unknown(String),
-    #[error("the appointment system answers what cannot be understood: {0}")]
-    Malformed(String),
+    OutcomeUnknown(String),
+    #[error("the appointment system's answer cannot be understood: {0}")]
+    InvalidResponse(String),
     #[error("this appointment system can only be read")]
     ReadOnly,
 }

@@ -10,11 +10,11 @@ use http::{HeaderName, Method};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::http_client::{Doing, Line, Login, Patience, Reply};
+use super::http_client::{Credentials, Destinations, HttpClient, HttpLimits, HttpResponse, Operation};
 use super::json_api::{ask, get, is_booked, local, parse, stretch};
 use super::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind, Snapshot,
-    SystemAnswer, Taken, Trouble, Wish,
+    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, HoldRequest,
+    OccupancyKind, OccupiedTime, Snapshot, SourceError, SystemFuture,
 };
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -36,25 +36,25 @@ pub struct QmaticSource {
     /// The server; behind Qmatic's gateway with `/rest` at its end.
     pub address: String,
     /// The gateway's `auth-token`, or a user's password.
-    pub login: Login,
+    pub credentials: Credentials,
     pub title: String,
     pub branch: u64,
     /// Resources by their number, and the desks they are.
     pub resources: BTreeMap<u64, DeskId>,
-    pub patience: Patience,
+    pub limits: HttpLimits,
 }
 
 impl QmaticSource {
     /// The secret as the gateway wants it.
-    pub fn token(value: String) -> Login {
-        Login::Header { name: "auth-token", value }
+    pub fn token(value: String) -> Credentials {
+        Credentials::Header { name: "auth-token", value }
     }
 }
 
 #[derive(Debug)]
 pub struct Qmatic {
     source: QmaticSource,
-    line: Line,
+    client: HttpClient,
     root: String,
 }
 
@@ -123,21 +123,28 @@ impl Listed {
 impl Qmatic {
     /// # Errors
     /// What about the address cannot be. Nothing is asked yet.
-    pub fn new(source: QmaticSource) -> Result<Self, Trouble> {
-        let line = Line::new(&source.address, source.login.clone(), source.patience)?;
-        let address: http::Uri =
-            source.address.parse().map_err(|_| Trouble::NotLetIn("the address is none".to_owned()))?;
+    pub fn new(source: QmaticSource) -> Result<Self, SourceError> {
+        let client = HttpClient::new(
+            &source.address,
+            source.credentials.clone(),
+            source.limits,
+            Destinations::OneServer,
+        )?;
+        let address: http::Uri = source
+            .address
+            .parse()
+            .map_err(|_| SourceError::Misconfigured("the address is none".to_owned()))?;
         let root = address.path().trim_end_matches('/').to_owned();
-        Ok(Self { source, line, root })
+        Ok(Self { source, client, root })
     }
 
-    async fn read_all(&self, window: TimeRange) -> Result<Snapshot, Trouble> {
+    async fn read_all(&self, window: TimeRange) -> Result<Snapshot, SourceError> {
         let (mut entries, mut problems) = (Vec::new(), Vec::new());
         let zone = &self.source.zone;
         let (from, to) = (zone.date(window.start), zone.date(window.end + Length::minutes(1440)));
         let query = format!("fromDate={from}&toDate={to}&branchId={}", self.source.branch);
         let path = format!("{}/qsystem/rest/appointment/appointments/search?{query}", self.root);
-        let found: Listed = get(&self.line, &path).await?;
+        let found: Listed = get(&self.client, &path).await?;
         for appointment in found.all().into_iter().filter(|appointment| !appointment.is_block()) {
             self.add(&mut entries, &mut problems, window, &appointment);
         }
@@ -160,24 +167,24 @@ impl Qmatic {
             },
         };
         let kind = match (of.is_block(), self.key(of)) {
-            (true, Some(key)) => Kind::Hold(key),
-            (true, None) => Kind::Closed,
-            (false, _) => Kind::Booking,
+            (true, Some(key)) => OccupancyKind::Hold(key),
+            (true, None) => OccupancyKind::Closed,
+            (false, _) => OccupancyKind::Booking,
         };
         match stretch(&of.start, &of.end, &self.source.zone) {
             Some(time) if time.overlaps(window) => entries.push(Entry {
                 id: ForeignId(of.id.to_string()),
                 etag: None,
-                takes: vec![Taken { desk, time, kind }],
+                occupied: vec![OccupiedTime { desk, time, kind }],
             }),
             Some(_) => {}
             None => problems.push(format!("appointment {}: its time cannot be read", of.id)),
         }
     }
 
-    async fn blocks(&self) -> Result<Vec<Appointment>, Trouble> {
+    async fn blocks(&self) -> Result<Vec<Appointment>, SourceError> {
         let path = format!("{}/calendar-backend/api/v1/appointments/search?custom={BLOCKED}", self.root);
-        let found: Listed = get(&self.line, &path).await?;
+        let found: Listed = get(&self.client, &path).await?;
         Ok(found.all())
     }
 
@@ -187,90 +194,94 @@ impl Qmatic {
     }
 
     /// All that are ours by this key, oldest first: a lost answer may have left more than one.
-    async fn ours(&self, key: &HoldKey) -> Result<Vec<Held>, Trouble> {
+    async fn ours(&self, key: &HoldKey) -> Result<Vec<ExistingHold>, SourceError> {
         let mut blocks = self.blocks().await?;
         blocks.sort_by_key(|block| block.id);
         let held = |block: Appointment| {
             let desk = self.source.resources.get(&block.resource.as_ref()?.id)?.clone();
             let time = stretch(&block.start, &block.end, &self.source.zone)?;
             let id = ForeignId(block.id.to_string());
-            Some(Held { key: key.clone(), id, etag: None, desk, time })
+            Some(ExistingHold { key: key.clone(), id, etag: None, desk, time })
         };
         let of_key = |block: &Appointment| !block.deleted.is_set() && self.key(block).as_ref() == Some(key);
         Ok(blocks.into_iter().filter(of_key).filter_map(held).collect())
     }
 
-    async fn take(&self, wish: &Wish) -> Result<Held, Trouble> {
-        let mut ours = self.ours(&wish.key).await?.into_iter();
+    async fn take(&self, request: &HoldRequest) -> Result<ExistingHold, SourceError> {
+        let mut ours = self.ours(&request.key).await?.into_iter();
         let first = ours.next();
         for double in ours {
             self.give_back(&double).await?;
         }
         match first {
-            Some(held) if held.time == wish.time && held.desk == wish.desk => Ok(held),
-            Some(held) => self.change(&held, wish).await,
+            Some(held) if held.time == request.time && held.desk == request.desk => Ok(held),
+            Some(held) => self.change(&held, request).await,
             None => {
                 let path = format!("{}/calendar-backend/api/v1/appointments", self.root);
-                let reply = ask(&self.line, Method::POST, &path, Some(&self.body(wish)?)).await?;
-                self.written(&reply, wish).await
+                let response = ask(&self.client, Method::POST, &path, Some(&self.body(request)?)).await?;
+                self.written(&response, request).await
             }
         }
     }
 
-    async fn change(&self, held: &Held, wish: &Wish) -> Result<Held, Trouble> {
-        let mut body = self.body(wish)?;
+    async fn change(&self, held: &ExistingHold, request: &HoldRequest) -> Result<ExistingHold, SourceError> {
+        let mut body = self.body(request)?;
         body["id"] = json!(number(held)?);
-        let reply = ask(&self.line, Method::PUT, &self.of(held)?, Some(&body)).await?;
-        if reply.status() == http::StatusCode::NOT_FOUND {
-            return Err(Trouble::Precondition);
+        let response = ask(&self.client, Method::PUT, &self.of(held)?, Some(&body)).await?;
+        if response.status() == http::StatusCode::NOT_FOUND {
+            return Err(SourceError::PreconditionFailed);
         }
-        self.written(&reply, wish).await
+        self.written(&response, request).await
     }
 
-    async fn written(&self, reply: &Reply, wish: &Wish) -> Result<Held, Trouble> {
-        if !reply.status().is_success() {
-            return Err(refused(reply));
+    async fn written(
+        &self,
+        response: &HttpResponse,
+        request: &HoldRequest,
+    ) -> Result<ExistingHold, SourceError> {
+        if !response.status().is_success() {
+            return Err(refused(response));
         }
-        let row: Numbered =
-            parse(reply).map_err(|_| Trouble::Unknown("an answer without a number".to_owned()))?;
-        let (key, desk, time) = (wish.key.clone(), wish.desk.clone(), wish.time);
-        let held = Held { key, id: ForeignId(row.id.to_string()), etag: None, desk, time };
-        match self.read_all(wish.time).await {
-            Ok(snapshot) if !is_booked(&snapshot.entries, wish) => Ok(held),
+        let row: Numbered = parse(response)
+            .map_err(|_| SourceError::OutcomeUnknown("an answer without a number".to_owned()))?;
+        let (key, desk, time) = (request.key.clone(), request.desk.clone(), request.time);
+        let held = ExistingHold { key, id: ForeignId(row.id.to_string()), etag: None, desk, time };
+        match self.read_all(request.time).await {
+            Ok(snapshot) if !is_booked(&snapshot.entries, request) => Ok(held),
             Ok(_) => {
                 self.give_back(&held).await?;
-                Err(Trouble::Conflict)
+                Err(SourceError::Conflict)
             }
-            Err(trouble) => Err(Trouble::Unknown(format!("written, and not read again: {trouble}"))),
+            Err(error) => Err(SourceError::OutcomeUnknown(format!("written, and not read again: {error}"))),
         }
     }
 
-    async fn give_back(&self, held: &Held) -> Result<(), Trouble> {
-        let reply = ask(&self.line, Method::DELETE, &self.of(held)?, None).await?;
-        if reply.status().is_success() || matches!(reply.status().as_u16(), 404 | 410) {
+    async fn give_back(&self, held: &ExistingHold) -> Result<(), SourceError> {
+        let response = ask(&self.client, Method::DELETE, &self.of(held)?, None).await?;
+        if response.status().is_success() || matches!(response.status().as_u16(), 404 | 410) {
             return Ok(());
         }
-        Err(refused(&reply))
+        Err(refused(&response))
     }
 
-    fn of(&self, held: &Held) -> Result<String, Trouble> {
+    fn of(&self, held: &ExistingHold) -> Result<String, SourceError> {
         Ok(format!("{}/calendar-backend/api/v1/appointments/{}", self.root, number(held)?))
     }
 
     /// As the maker's own tool writes it, flags as words, with the resource besides.
-    fn body(&self, wish: &Wish) -> Result<Value, Trouble> {
+    fn body(&self, request: &HoldRequest) -> Result<Value, SourceError> {
         let mut resources = self.source.resources.iter();
-        let (resource, _) = resources
-            .find(|(_, desk)| **desk == wish.desk)
-            .ok_or_else(|| Trouble::NotLetIn(format!("no resource is named for desk {}", wish.desk)))?;
+        let (resource, _) = resources.find(|(_, desk)| **desk == request.desk).ok_or_else(|| {
+            SourceError::Misconfigured(format!("no resource is named for desk {}", request.desk))
+        })?;
         let zone = &self.source.zone;
         Ok(json!({
             "custom": BLOCKED,
             "blocking": "true",
             "allDay": "false",
-            "title": wish.key.with_title(&self.source.title),
-            "start": local(wish.time.start, zone, 'T'),
-            "end": local(wish.time.end, zone, 'T'),
+            "title": request.key.with_title(&self.source.title),
+            "start": local(request.time.start, zone, 'T'),
+            "end": local(request.time.end, zone, 'T'),
             "branch": {"id": self.source.branch},
             "resource": {"id": resource},
         }))
@@ -286,21 +297,27 @@ impl Appointment {
 }
 
 /// Orchestra says why in a header of its own.
-fn refused(reply: &Reply) -> Trouble {
-    let trouble = reply.trouble(Doing::Writing);
-    match (trouble, reply.header(ERROR_CODE)) {
-        (Trouble::Malformed(said), Some(code)) => Trouble::Malformed(format!("{said}, error_code {code}")),
-        (Trouble::NotFound(said), Some(code)) => Trouble::NotFound(format!("{said}, error_code {code}")),
-        (Trouble::Unauthorized(said), Some(code)) => {
-            Trouble::Unauthorized(format!("{said}, error_code {code}"))
+fn refused(response: &HttpResponse) -> SourceError {
+    let error = response.error(Operation::Write);
+    match (error, response.header(ERROR_CODE)) {
+        (SourceError::InvalidResponse(said), Some(code)) => {
+            SourceError::InvalidResponse(format!("{said}, error_code {code}"))
         }
-        (Trouble::NotLetIn(said), Some(code)) => Trouble::NotLetIn(format!("{said}, error_code {code}")),
-        (trouble, _) => trouble,
+        (SourceError::NotFound(said), Some(code)) => {
+            SourceError::NotFound(format!("{said}, error_code {code}"))
+        }
+        (SourceError::Unauthorized(said), Some(code)) => {
+            SourceError::Unauthorized(format!("{said}, error_code {code}"))
+        }
+        (SourceError::Misconfigured(said), Some(code)) => {
+            SourceError::Misconfigured(format!("{said}, error_code {code}"))
+        }
+        (error, _) => error,
     }
 }
 
-fn number(held: &Held) -> Result<u64, Trouble> {
-    held.id.0.parse().map_err(|_| Trouble::Malformed("this hold is of another system".to_owned()))
+fn number(held: &ExistingHold) -> Result<u64, SourceError> {
+    held.id.0.parse().map_err(|_| SourceError::InvalidResponse("this hold is of another system".to_owned()))
 }
 
 impl AppointmentSystem for Qmatic {
@@ -308,27 +325,31 @@ impl AppointmentSystem for Qmatic {
         Capabilities { can_hold: true, can_follow: false, compare_and_set: false, least_pause: LEAST_PAUSE }
     }
 
-    fn snapshot(&mut self, window: TimeRange) -> SystemAnswer<'_, Snapshot> {
+    fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot> {
         Box::pin(self.read_all(window))
     }
 
-    fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> SystemAnswer<'a, Changes> {
-        Box::pin(async { Err(Trouble::CursorExpired) })
+    fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> SystemFuture<'a, Changes> {
+        Box::pin(async { Err(SourceError::CursorExpired) })
     }
 
-    fn hold<'a>(&'a mut self, wish: &'a Wish) -> SystemAnswer<'a, Held> {
-        Box::pin(self.take(wish))
+    fn hold<'a>(&'a mut self, request: &'a HoldRequest) -> SystemFuture<'a, ExistingHold> {
+        Box::pin(self.take(request))
     }
 
-    fn update<'a>(&'a mut self, held: &'a Held, wish: &'a Wish) -> SystemAnswer<'a, Held> {
-        Box::pin(self.change(held, wish))
+    fn update<'a>(
+        &'a mut self,
+        held: &'a ExistingHold,
+        request: &'a HoldRequest,
+    ) -> SystemFuture<'a, ExistingHold> {
+        Box::pin(self.change(held, request))
     }
 
-    fn release<'a>(&'a mut self, held: &'a Held) -> SystemAnswer<'a, ()> {
+    fn release<'a>(&'a mut self, held: &'a ExistingHold) -> SystemFuture<'a, ()> {
         Box::pin(self.give_back(held))
     }
 
-    fn find<'a>(&'a mut self, key: &'a HoldKey) -> SystemAnswer<'a, Option<Held>> {
+    fn find<'a>(&'a mut self, key: &'a HoldKey) -> SystemFuture<'a, Option<ExistingHold>> {
         Box::pin(async move { Ok(self.ours(key).await?.into_iter().next()) })
     }
 }

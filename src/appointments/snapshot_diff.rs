@@ -1,41 +1,43 @@
-//! For systems that only ever say everything: what was said last, and what has changed since.
+//! Changes for systems that can only tell everything: compares each reading with the one before.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::port::{Changes, Cursor, Entry, ForeignId, Snapshot, Trouble};
+use super::port::{Changes, Cursor, Entry, ForeignId, Snapshot, SourceError};
 use office::time::TimeRange;
 
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(super) struct SnapshotDiff {
     entries: BTreeMap<ForeignId, Entry>,
     window: Option<TimeRange>,
     version: u64,
 }
 
-impl Told {
+impl SnapshotDiff {
     pub fn cursor(&self) -> Cursor {
         Cursor(self.version.to_string())
     }
 
-    /// Whether changes can be told to somebody who has a cursor and asks for a window.
-    pub fn follows(&self, since: &Cursor, window: TimeRange) -> Result<(), Trouble> {
+    /// Whether the last reading is the one that a cursor stands for.
+    ///
+    /// # Errors
+    /// [`SourceError::CursorExpired`] when it is not.
+    pub fn check_cursor(&self, since: &Cursor, window: TimeRange) -> Result<(), SourceError> {
         if self.window == Some(window) && self.version > 0 && *since == self.cursor() {
             Ok(())
         } else {
-            Err(Trouble::CursorExpired)
+            Err(SourceError::CursorExpired)
         }
     }
 
-    pub fn all(&mut self, entries: Vec<Entry>, window: TimeRange, problems: Vec<String>) -> Snapshot {
+    pub fn snapshot(&mut self, entries: Vec<Entry>, window: TimeRange, problems: Vec<String>) -> Snapshot {
         self.keep(&entries, window);
         Snapshot { entries, cursor: Some(self.cursor()), problems }
     }
 
-    pub fn changed(&mut self, entries: &[Entry], window: TimeRange, problems: Vec<String>) -> Changes {
+    pub fn changes(&mut self, entries: &[Entry], window: TimeRange, problems: Vec<String>) -> Changes {
         let before = std::mem::take(&mut self.entries);
-        let mut gone: Vec<ForeignId> = before.keys().cloned().collect();
-        let here: BTreeSet<&ForeignId> = entries.iter().map(|entry| &entry.id).collect();
-        gone.retain(|id| !here.contains(id));
+        let present: BTreeSet<&ForeignId> = entries.iter().map(|entry| &entry.id).collect();
+        let gone: Vec<ForeignId> = before.keys().filter(|id| !present.contains(id)).cloned().collect();
         let changed: Vec<Entry> =
             entries.iter().filter(|entry| before.get(&entry.id) != Some(entry)).cloned().collect();
         if changed.is_empty() && gone.is_empty() {

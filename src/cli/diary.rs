@@ -6,7 +6,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::failure::Failure;
 use super::{say, startup};
 use appointments::connect::{SourceConfig, connect};
-use appointments::port::{AppointmentSystem, Entry, HoldKey, Kind, Snapshot, Trouble, Wish};
+use appointments::port::{
+    AppointmentSystem, Entry, HoldKey, HoldRequest, OccupancyKind, Snapshot, SourceError,
+};
 use config::{self, DiaryConfig, OfficeConfig};
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -64,7 +66,7 @@ impl Calendar<'_> {
         let day = zone.day(zone.date(now));
         let snapshot = match self.system.snapshot(day).await {
             Ok(snapshot) => snapshot,
-            Err(trouble) => return Ok(Err(what_to_do(&trouble))),
+            Err(error) => return Ok(Err(what_to_do(&error))),
         };
         say(&format!("{name}: answers"))?;
         for problem in &snapshot.problems {
@@ -86,45 +88,45 @@ impl Calendar<'_> {
                 say(&format!("  holds: one of five minutes was made at desk {desk} and withdrawn"))?;
                 Ok(())
             }
-            Err(trouble) => Err(format!("the test hold failed: {}", what_to_do(&trouble))),
+            Err(error) => Err(format!("the test hold failed: {}", what_to_do(&error))),
         })
     }
 
     /// Made, found, and withdrawn again; withdrawn also when the answer to making it was lost.
-    async fn try_hold(&mut self, desk: &DeskId, now: UnixTime) -> Result<(), Trouble> {
+    async fn try_hold(&mut self, desk: &DeskId, now: UnixTime) -> Result<(), SourceError> {
         let start = now.ceil_minute() + AHEAD;
         let key = HoldKey::new(self.setup.id.as_str(), desk, start);
         let time = TimeRange::new(start, start + TEST_HOLD);
-        let wish = Wish { key, desk: desk.clone(), time, in_use: false };
-        let made = self.system.hold(&wish).await;
+        let request = HoldRequest { key, desk: desk.clone(), time, in_use: false };
+        let made = self.system.hold(&request).await;
         let held = match made {
             Ok(held) => held,
-            Err(trouble) => {
-                if let Ok(Some(held)) = self.system.find(&wish.key).await {
+            Err(error) => {
+                if let Ok(Some(held)) = self.system.find(&request.key).await {
                     self.system.release(&held).await?;
                 }
-                return Err(trouble);
+                return Err(error);
             }
         };
-        let found = self.system.find(&wish.key).await;
+        let found = self.system.find(&request.key).await;
         self.system.release(&held).await?;
         match found? {
             Some(_) => Ok(()),
-            None => Err(Trouble::Malformed("the hold was made and is not there".to_owned())),
+            None => Err(SourceError::InvalidResponse("the hold was made and is not there".to_owned())),
         }
     }
 }
 
 fn day_of(desk: &DeskId, snapshot: &Snapshot, setup: &Setup, now: UnixTime) -> String {
     let zone = &setup.time_zone;
-    let takes = |wanted: fn(&Kind) -> bool| {
-        let takes = snapshot.entries.iter().flat_map(|entry: &Entry| &entry.takes);
-        let here = takes.filter(|taken| taken.desk.as_ref().is_none_or(|at| at == desk));
+    let times = |wanted: fn(&OccupancyKind) -> bool| {
+        let occupied = snapshot.entries.iter().flat_map(|entry: &Entry| &entry.occupied);
+        let here = occupied.filter(|taken| taken.desk.as_ref().is_none_or(|at| at == desk));
         join(here.filter(|taken| wanted(&taken.kind)).map(|taken| taken.time).collect())
     };
-    let booked = takes(|kind| matches!(kind, Kind::Booking));
-    let held = takes(|kind| matches!(kind, Kind::Hold(_)));
-    let closed = takes(|kind| matches!(kind, Kind::Closed));
+    let booked = times(|kind| matches!(kind, OccupancyKind::Booking));
+    let held = times(|kind| matches!(kind, OccupancyKind::Hold(_)));
+    let closed = times(|kind| matches!(kind, OccupancyKind::Closed));
     let hours: Vec<TimeRange> = setup.opening_hours.on(zone, zone.date(now)).into_iter().collect();
     let taken = booked.iter().chain(&held).chain(&closed).copied();
     let free = cut(&hours, taken);
@@ -143,21 +145,23 @@ fn clocks(times: &[TimeRange], zone: &Zone) -> String {
     times.collect::<Vec<_>>().join(", ")
 }
 
-fn what_to_do(trouble: &Trouble) -> String {
-    let remedy = match trouble {
-        Trouble::Conflict => "choose a calendar in which nobody else has this time",
-        Trouble::Precondition => "somebody changed the entry meanwhile; try again",
-        Trouble::CursorExpired => "try again",
-        Trouble::Unauthorized(_) | Trouble::NotLetIn(_) => {
+fn what_to_do(error: &SourceError) -> String {
+    let remedy = match error {
+        SourceError::Conflict => "choose a calendar in which nobody else has this time",
+        SourceError::PreconditionFailed => "somebody changed the entry meanwhile; try again",
+        SourceError::CursorExpired => "try again",
+        SourceError::Unauthorized(_) | SourceError::Misconfigured(_) => {
             "check user, secret_file and what this user may do there"
         }
-        Trouble::TooFast(_) => "wait that long, and give poll_seconds a higher value",
-        Trouble::Unreachable(_) => "check address, name service, firewall and whether the system runs",
-        Trouble::Unknown(_) => "try again; if it stays so, ask who runs the appointment system",
-        Trouble::NotFound(_) | Trouble::Malformed(_) => "check that address and kind belong together",
-        Trouble::ReadOnly => "use a kind and a user that may write, or leave holds to another source",
+        SourceError::RateLimited(_) => "wait that long, and give poll_seconds a higher value",
+        SourceError::Unreachable(_) => "check address, name service, firewall and whether the system runs",
+        SourceError::OutcomeUnknown(_) => "try again; if it stays so, ask who runs the appointment system",
+        SourceError::NotFound(_) | SourceError::InvalidResponse(_) => {
+            "check that address and kind belong together"
+        }
+        SourceError::ReadOnly => "use a kind and a user that may write, or leave holds to another source",
     };
-    format!("{trouble}; {remedy}")
+    format!("{error}; {remedy}")
 }
 
 fn now() -> UnixTime {

@@ -1,14 +1,18 @@
-//! What `serve` and `demo` have in common: a place to listen, an open office, and a clean end.
+//! What `serve` and `demo` share: the listener, opening an office, its reconciler, and a clean end.
 
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{Notify, oneshot};
+use tokio::task::JoinHandle;
 
 use super::failure::Failure;
+use appointments::reconciler::{self, Reconciler, SHUTDOWN_GRACE};
 use config::OfficeConfig;
 use jobs::forecast;
 use office::command::{Asked, Command};
@@ -66,6 +70,43 @@ async fn follow_setup(door: &OfficeHandle, config: &OfficeConfig) -> Result<(), 
             Ok(())
         }
         Err(error) => Err(Failure::from_error(error)),
+    }
+}
+
+/// A reconciler that runs beside its office until it is told to end.
+pub(super) struct RunningReconciler {
+    end: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl RunningReconciler {
+    /// `webhook` asks for an early poll.
+    pub fn spawn(reconciler: Reconciler, office: OfficeHandle, webhook: Arc<Notify>) -> Self {
+        let (end, ended) = oneshot::channel::<()>();
+        let task = tokio::spawn(async move {
+            reconciler::run(reconciler, office, &webhook, async move { drop(ended.await) }).await;
+        });
+        Self { end, task }
+    }
+
+    /// Lets all of them finish their rounds at the same time, within a limit.
+    pub async fn close_all(running: Vec<Self>) {
+        let tasks: Vec<JoinHandle<()>> = running
+            .into_iter()
+            .map(|Self { end, task }| {
+                // An error means that it has ended by itself.
+                end.send(()).unwrap_or_default();
+                task
+            })
+            .collect();
+        let all = async {
+            for task in tasks {
+                drop(task.await);
+            }
+        };
+        if tokio::time::timeout(SHUTDOWN_GRACE * 2, all).await.is_err() {
+            tracing::warn!("a request to an appointment system was cut off; the next start reads it again");
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use super::effects::{EffectPort, Performers};
 use super::handle::{Answer, Health, NoAnswer, OfficeHandle, Reply, Request, Stopped};
 use super::noticeboard::Noticeboard;
-use super::ports::{Clock, Diary, Ledger, LedgerFailure, Seq};
+use super::ports::{Clock, Ledger, LedgerFailure, Seq};
 use super::publish::Publisher;
 use super::rebuild::{Rebuilt, rebuild};
 use office::announcements::Announcements;
@@ -33,15 +33,11 @@ const RETRY_FULL_DISK: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: f64 = 60.0;
 const BEFORE_REST: f64 = 1.0;
 
-/// Who acts when the appointment system does.
-pub const DIARY: &str = "diary";
-
 /// What it takes to open an office.
 #[expect(missing_debug_implementations, reason = "it holds closures and adapters")]
 pub struct Opening {
     pub ledger: Box<dyn Ledger>,
     pub clock: Arc<dyn Clock>,
-    pub diary: Option<Box<dyn Diary>>,
     /// Who performs effects outside the office.
     pub effects: Vec<Box<dyn EffectPort>>,
     /// What the office is, when its ledger is still empty.
@@ -63,7 +59,7 @@ pub struct Founding {
 /// # Errors
 /// When the ledger cannot be read, or a new office cannot be written to it.
 pub fn open(opening: Opening) -> Result<OfficeHandle, LedgerFailure> {
-    let Opening { mut ledger, clock, diary, effects, found } = opening;
+    let Opening { mut ledger, clock, effects, found } = opening;
     let now = clock.now();
     let Rebuilt { office, announcements, seq } = match rebuild(ledger.as_mut())? {
         Some(rebuilt) => rebuilt,
@@ -85,7 +81,6 @@ pub fn open(opening: Opening) -> Result<OfficeHandle, LedgerFailure> {
         ledger,
         seq,
         rested: 0,
-        diary,
         health,
     };
     std::thread::Builder::new()
@@ -122,7 +117,6 @@ struct EventLoop {
     /// The last event when the ledger last did its postponed work.
     rested: Seq,
     clock: Arc<dyn Clock>,
-    diary: Option<Box<dyn Diary>>,
     performers: Performers,
     publisher: Publisher,
     health: watch::Sender<Health>,
@@ -176,8 +170,7 @@ impl EventLoop {
         }
         let now = self.clock.now();
         let minute = UnixTime::from_unix((minute_of(now) + 1) * 60);
-        let diary = self.diary.as_ref().and_then(|diary| diary.look_again(now));
-        let next = [self.office.next_due(), diary].into_iter().flatten().fold(minute, UnixTime::min);
+        let next = self.office.next_due().map_or(minute, |due| due.min(minute));
         let office_seconds = (next - now).as_seconds().max(0);
         #[expect(clippy::cast_precision_loss, reason = "at most a minute")]
         let seconds = office_seconds as f64 / self.clock.speed().max(0.001);
@@ -188,7 +181,6 @@ impl EventLoop {
     fn run_batch(&mut self, requests: Vec<Request>) -> After {
         let now = self.clock.now().max(self.office.last_at());
         let mut events = self.office.advance(now);
-        self.look_at_diary(now, &mut events);
         let stuck = self.office.fault().is_some();
         let mut pending = Vec::new();
         let mut later = Vec::new();
@@ -248,25 +240,6 @@ impl EventLoop {
         }
     }
 
-    fn look_at_diary(&mut self, now: UnixTime, events: &mut Vec<Recorded>) {
-        let Some(diary) = self.diary.as_mut() else { return };
-        let changes = match diary.changes(now) {
-            Ok(changes) => changes,
-            Err(error) => {
-                tracing::warn!(%error, "the office goes on with the bookings it knows");
-                return;
-            }
-        };
-        for (date, bookings) in changes {
-            let command = Command::ImportDiary { date, bookings: bookings.into() };
-            let asked = Asked { actor: Actor::from(DIARY), key: None, command };
-            match self.office.handle(&asked, now) {
-                Ok(decided) => events.extend(decided.events),
-                Err(refusal) => tracing::warn!(code = refusal.code(), "{refusal}: bookings not taken over"),
-            }
-        }
-    }
-
     fn commit(&mut self, events: &[Recorded]) -> Result<(), LedgerFailure> {
         if events.is_empty() {
             return Ok(());
@@ -284,9 +257,6 @@ impl EventLoop {
     /// Nothing was written, so nothing happened: the office is what the ledger says.
     fn fail(&mut self, failure: LedgerFailure, pending: Vec<Pending>) -> After {
         let full = matches!(failure, LedgerFailure::Full(_));
-        if let Some(diary) = self.diary.as_mut() {
-            diary.start_over();
-        }
         let rebuilt = if full { rebuild(self.ledger.as_mut()) } else { Err(failure) };
         let (after, disk_full) = match rebuilt {
             Ok(Some(rebuilt)) => {
@@ -324,9 +294,6 @@ impl EventLoop {
     /// request, for it would come again.
     fn discard(&mut self, fault: DoesNotFollow, pending: Vec<Pending>, stuck: bool) -> After {
         tracing::error!(%fault, "a decided event does not apply; nothing of it is kept");
-        if let Some(diary) = self.diary.as_mut() {
-            diary.start_over();
-        }
         let after = match rebuild(self.ledger.as_mut()) {
             Ok(Some(rebuilt)) if !stuck => {
                 (self.office, self.seq) = (rebuilt.office, rebuilt.seq);

@@ -12,5 +12,5 @@ pub mod ports;
 mod publish;
 mod rebuild;
 
-pub use event_loop::{DIARY, Founding, Opening, open};
+pub use event_loop::{Founding, Opening, open};
 pub use rebuild::{Rebuilt, rebuild};

@@ -1,9 +1,6 @@
 //! What an office needs from outside, as small traits. Adapters implement them and know nothing else.
 
-use jiff::civil::Date;
-
 use office::event::Recorded;
-use office::gap::Booking;
 use office::time::UnixTime;
 
 /// The number of an event in its office's ledger, from 1.
@@ -69,22 +66,3 @@ pub trait Clock: Send + Sync {
         1.0
     }
 }
-
-/// The appointment system as an office sees it: what is booked, without what it is about.
-pub trait Diary: Send {
-    /// The days that changed up to `now` since the last look, each with all its bookings.
-    ///
-    /// # Errors
-    /// Why the diary cannot be read; the office goes on with what it last knew.
-    fn changes(&mut self, now: UnixTime) -> Result<Vec<(Date, Vec<Booking>)>, DiaryFailure>;
-
-    /// What was handed over could not be kept: the next look hands over all there is.
-    fn start_over(&mut self);
-
-    /// When to look again; nothing when it will never change by itself.
-    fn look_again(&self, now: UnixTime) -> Option<UnixTime>;
-}
-
-#[derive(Debug, thiserror::Error)]
-#[error("the appointment system cannot be read: {0}")]
-pub struct DiaryFailure(pub String);

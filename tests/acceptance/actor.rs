@@ -42,7 +42,7 @@ impl Told {
 
 impl Actor {
     pub fn new(address: SocketAddr, token: Option<String>) -> Self {
-        appointments::http_client::tls_by_ring();
+        appointments::http_client::install_tls_provider();
         let http = Client::builder().timeout(PATIENCE).no_proxy().build().expect("a client");
         Self { http, address, token }
     }

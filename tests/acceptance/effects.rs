@@ -104,7 +104,7 @@ impl World {
             Box::new(Disk { ledger: Box::new(self.store.open().unwrap()), is_full: self.is_full.clone() });
         let effects: Vec<Box<dyn EffectPort>> =
             vec![Box::new(self.printer.clone()), Box::new(self.phone.clone())];
-        open(Opening { ledger, clock, diary: None, effects, found: Box::new(|_| founding()) }).unwrap()
+        open(Opening { ledger, clock, effects, found: Box::new(|_| founding()) }).unwrap()
     }
 
     async fn check_in(&mut self, office: &OfficeHandle) -> Result<TicketId, NoAnswer> {

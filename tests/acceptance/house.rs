@@ -98,7 +98,6 @@ impl AppState {
         let door = open(Opening {
             ledger: Box::new(MemoryStore::default().open().unwrap()),
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
-            diary: None,
             effects: Vec::new(),
             found: Box::new(|_| founding()),
         })

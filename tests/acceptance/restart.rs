@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
+use appointments::reconciler::DIARY;
 use ledger::SqliteLedger;
 use office::calendar::Zone;
 use office::command::{Asked, Command};
@@ -12,15 +13,14 @@ use office::names::{Actor, OfficeId};
 use office::time::TimeRange;
 use runtime::handle::OfficeHandle;
 use runtime::ports::Clock;
-use runtime::{DIARY, Opening, open};
+use runtime::{Opening, open};
 
 use crate::house::{StandingClock, TEN, founding};
 
 fn started(dir: &Path) -> OfficeHandle {
     let clock: Arc<dyn Clock> = Arc::new(StandingClock(AtomicI64::new(TEN)));
     let ledger = Box::new(SqliteLedger::open(dir, &OfficeId::from("demo")).unwrap());
-    open(Opening { ledger, clock, diary: None, effects: Vec::new(), found: Box::new(|_| founding()) })
-        .unwrap()
+    open(Opening { ledger, clock, effects: Vec::new(), found: Box::new(|_| founding()) }).unwrap()
 }
 
 async fn ask(office: &OfficeHandle, actor: &str, command: Command) {

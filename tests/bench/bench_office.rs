@@ -73,7 +73,6 @@ async fn open(data: &Path) -> Outcome<()> {
     let door = runtime::open(Opening {
         ledger: Box::new(SqliteLedger::open(data, &ID.into())?),
         clock: Arc::new(DemoClock::starting(morning, 1.0)),
-        diary: None,
         effects: Vec::new(),
         found: Box::new(|_| founding),
     })?;

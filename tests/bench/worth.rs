@@ -74,7 +74,6 @@ async fn first(data: &Path) -> Outcome<f64> {
     let door = runtime::open(Opening {
         ledger: Box::new(SqliteLedger::open(data, &bench_office::ID.into())?),
         clock: Arc::new(DemoClock::starting(morning, 1.0)),
-        diary: None,
         effects: Vec::new(),
         found: Box::new(|_| founding),
     })?;

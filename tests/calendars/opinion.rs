@@ -51,7 +51,7 @@ fn opinions(files: &[File]) -> BTreeMap<String, Opinion> {
 
 fn ours(bytes: &[u8], zone: &Zone, asked: [&str; 2]) -> Result<Times, Unreadable> {
     let read = read_bytes(bytes, zone, window(zone, asked))?;
-    let taken = read.entries.iter().flat_map(|entry| &entry.takes);
+    let taken = read.entries.iter().flat_map(|entry| &entry.occupied);
     Ok(taken.map(|taken| (taken.time.start.unix(), taken.time.end.unix())).collect())
 }
 

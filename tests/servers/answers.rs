@@ -6,9 +6,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use appointments::caldav::{CalDav, CalDavSource, NEUTRAL_TITLE};
-use appointments::http_client::{Login, Patience};
+use appointments::http_client::{Credentials, HttpLimits};
 use appointments::ical::{AllDay, DeskBy};
-use appointments::port::{AppointmentSystem, Changes, Cursor, ForeignId, Held, HoldKey, Trouble, Wish};
+use appointments::port::{
+    AppointmentSystem, Changes, Cursor, ExistingHold, ForeignId, HoldKey, HoldRequest, SourceError,
+};
 use office::calendar::Zone;
 use office::names::DeskId;
 use office::time::{TimeRange, UnixTime};
@@ -38,26 +40,26 @@ async fn ours(mut answer: impl FnMut(&Asked) -> StubResponse + Send + 'static) -
         zone: Zone::named("Europe/Copenhagen").unwrap(),
         address: format!("{base}/k/"),
         calendar: None,
-        login: Login::Password { user: "u".to_owned(), password: "hemmeligt".to_owned() },
+        credentials: Credentials::Basic { user: "u".to_owned(), password: "hemmeligt".to_owned() },
         title: NEUTRAL_TITLE.to_owned(),
         desks: DeskBy::Calendar(DeskId::from("3")),
         labels: BTreeMap::new(),
         all_day: AllDay::Closed,
-        patience: Patience { longest_answer: 100_000, ..Patience::default() },
+        limits: HttpLimits { body_bytes: 100_000, ..HttpLimits::default() },
     })
     .unwrap()
 }
 
-fn wish() -> Wish {
+fn request() -> HoldRequest {
     let (desk, start) = (DeskId::from("3"), UnixTime::from_unix(1_772_704_800));
     let time = TimeRange::new(start, UnixTime::from_unix(1_772_707_500));
-    Wish { key: HoldKey::new("midtby", &desk, start), desk, time, in_use: false }
+    HoldRequest { key: HoldKey::new("midtby", &desk, start), desk, time, in_use: false }
 }
 
-fn held() -> Held {
-    let Wish { key, desk, time, .. } = wish();
+fn held() -> ExistingHold {
+    let HoldRequest { key, desk, time, .. } = request();
     let id = ForeignId(format!("/k/{key}.ics"));
-    Held { key, id, etag: Some("\"1\"".to_owned()), desk, time }
+    ExistingHold { key, id, etag: Some("\"1\"".to_owned()), desk, time }
 }
 
 #[tokio::test]
@@ -71,12 +73,15 @@ async fn an_expired_cursor_is_told_in_many_ways() {
         for body in bodies {
             let mut ours = ours(move |_| StubResponse::new(status, body)).await;
             let told = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await;
-            assert_eq!(told, Err(Trouble::CursorExpired), "{status} {body}");
+            assert_eq!(told, Err(SourceError::CursorExpired), "{status} {body}");
         }
     }
     let mut forbidden = ours(|_| StubResponse::new(403, "")).await;
     let told = forbidden.changes(&Cursor("gammel".to_owned()), WINDOW).await;
-    assert!(matches!(told, Err(Trouble::NotLetIn(_))), "without a word of the cursor it is not let in");
+    assert!(
+        matches!(told, Err(SourceError::Misconfigured(_))),
+        "without a word of the cursor it is not let in"
+    );
 }
 
 /// Changes in parts: each names its entries, the collection itself with 507, and where to go on.
@@ -126,7 +131,7 @@ async fn changes_that_come_in_parts_are_asked_for_to_the_end_at_once() {
     assert_eq!((cursor, *asked.lock().unwrap()), (Cursor("3".to_owned()), 4));
     let mut stuck = ours(|_| part(&["a"], "0", false)).await;
     let told = stuck.changes(&Cursor("0".to_owned()), WINDOW).await;
-    assert_eq!(told, Err(Trouble::CursorExpired), "a server that does not go on is read anew");
+    assert_eq!(told, Err(SourceError::CursorExpired), "a server that does not go on is read anew");
     let mut without_end = ours({
         let mut next = 0;
         move |_| {
@@ -135,7 +140,7 @@ async fn changes_that_come_in_parts_are_asked_for_to_the_end_at_once() {
         }
     })
     .await;
-    assert_eq!(without_end.changes(&Cursor("0".to_owned()), WINDOW).await, Err(Trouble::CursorExpired));
+    assert_eq!(without_end.changes(&Cursor("0".to_owned()), WINDOW).await, Err(SourceError::CursorExpired));
 }
 
 #[tokio::test]
@@ -170,7 +175,7 @@ async fn a_list_of_entries_cut_short_is_asked_for_in_halves_and_never_believed()
         "one after the other, nothing left out: {told:?}"
     );
     let mut never = ours(|_| part(&[], "1", false)).await;
-    assert!(matches!(never.snapshot(WINDOW).await, Err(Trouble::Malformed(_))));
+    assert!(matches!(never.snapshot(WINDOW).await, Err(SourceError::InvalidResponse(_))));
 }
 
 #[tokio::test]
@@ -186,23 +191,26 @@ async fn a_server_that_asks_for_a_pause_gets_it() {
         let said = said.to_owned();
         let answer = move |_: &Asked| StubResponse::new(status, "").with("retry-after", &said);
         let mut ours = ours(answer).await;
-        for told in [ours.snapshot(WINDOW).await.unwrap_err(), ours.hold(&wish()).await.unwrap_err()] {
-            let Trouble::TooFast(pause) = told else { panic!("{status}: {told:?}") };
+        for told in [ours.snapshot(WINDOW).await.unwrap_err(), ours.hold(&request()).await.unwrap_err()] {
+            let SourceError::RateLimited(pause) = told else { panic!("{status}: {told:?}") };
             assert!((least..=most).contains(&pause.as_secs()), "{status}: {pause:?}");
         }
     }
     let mut ours = ours(|_| StubResponse::new(429, "")).await;
-    assert!(matches!(ours.hold(&wish()).await, Err(Trouble::TooFast(_))));
+    assert!(matches!(ours.hold(&request()).await, Err(SourceError::RateLimited(_))));
 }
 
 #[tokio::test]
 async fn what_a_failing_server_did_is_not_guessed() {
     for status in [408, 423, 500, 502, 503, 504, 507] {
         let mut ours = ours(move |_| StubResponse::new(status, "")).await;
-        assert!(matches!(ours.hold(&wish()).await, Err(Trouble::Unknown(_))), "{status}");
-        assert!(matches!(ours.update(&held(), &wish()).await, Err(Trouble::Unknown(_))), "{status}");
-        assert!(matches!(ours.release(&held()).await, Err(Trouble::Unknown(_))), "{status}");
-        assert!(matches!(ours.find(&wish().key).await, Err(Trouble::Unreachable(_))), "{status}");
+        assert!(matches!(ours.hold(&request()).await, Err(SourceError::OutcomeUnknown(_))), "{status}");
+        assert!(
+            matches!(ours.update(&held(), &request()).await, Err(SourceError::OutcomeUnknown(_))),
+            "{status}"
+        );
+        assert!(matches!(ours.release(&held()).await, Err(SourceError::OutcomeUnknown(_))), "{status}");
+        assert!(matches!(ours.find(&request().key).await, Err(SourceError::Unreachable(_))), "{status}");
     }
 }
 
@@ -224,8 +232,8 @@ async fn an_address_that_is_taken_by_somebody_else_is_a_conflict() {
         _ => StubResponse::new(200, foreign).with("etag", "\"7\""),
     })
     .await;
-    assert_eq!(ours.hold(&wish()).await, Err(Trouble::Conflict));
-    assert_eq!(ours.find(&wish().key).await, Ok(None), "an entry of another name is not our hold");
+    assert_eq!(ours.hold(&request()).await, Err(SourceError::Conflict));
+    assert_eq!(ours.find(&request().key).await, Ok(None), "an entry of another name is not our hold");
 }
 
 #[tokio::test]
@@ -254,7 +262,7 @@ async fn a_report_that_cannot_be_read_is_not_asked_for_for_ever() {
     for report in [truncated, "<multistatus", "", "nothing"] {
         let mut ours = ours(move |_| StubResponse::new(207, report)).await;
         let told = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await;
-        assert_eq!(told, Err(Trouble::CursorExpired), "{report}");
+        assert_eq!(told, Err(SourceError::CursorExpired), "{report}");
     }
 }
 
@@ -278,7 +286,7 @@ async fn an_entry_that_is_kept_back_is_named_to_the_administrator() {
 #[tokio::test]
 async fn an_answer_without_end_is_not_read_to_its_end() {
     let mut ours = ours(|_| StubResponse::new(207, "x".repeat(200_000))).await;
-    assert!(matches!(ours.snapshot(WINDOW).await, Err(Trouble::Malformed(_))));
+    assert!(matches!(ours.snapshot(WINDOW).await, Err(SourceError::InvalidResponse(_))));
 }
 
 #[tokio::test]
@@ -291,8 +299,8 @@ async fn the_password_is_never_carried_to_another_server() {
     })
     .await;
     let mut ours = ours(move |_| StubResponse::new(301, "").with("location", &elsewhere)).await;
-    for told in [ours.snapshot(WINDOW).await.unwrap_err(), ours.hold(&wish()).await.unwrap_err()] {
-        assert!(matches!(told, Trouble::NotLetIn(_)), "{told:?}");
+    for told in [ours.snapshot(WINDOW).await.unwrap_err(), ours.hold(&request()).await.unwrap_err()] {
+        assert!(matches!(told, SourceError::Misconfigured(_)), "{told:?}");
     }
     assert_eq!(*shown.lock().unwrap(), Vec::<bool>::new(), "nobody else was even asked");
 }

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use appointments::caldav::{CalDav, CalDavSource, NEUTRAL_TITLE};
-use appointments::http_client::{Login, Patience};
+use appointments::http_client::{Credentials, HttpLimits, HttpTimeouts};
 use appointments::ical::{AllDay, DeskBy, Labels, Others};
 use appointments::port::{
-    AppointmentSystem, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind, Taken, Trouble, Wish,
+    AppointmentSystem, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, HoldRequest, OccupancyKind,
+    OccupiedTime, SourceError,
 };
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -72,8 +73,8 @@ fn desk() -> DeskId {
     DeskId::from("3")
 }
 
-pub fn wish(time: TimeRange) -> Wish {
-    Wish { key: HoldKey::new(OFFICE, &desk(), time.start), desk: desk(), time, in_use: false }
+pub fn request(time: TimeRange) -> HoldRequest {
+    HoldRequest { key: HoldKey::new(OFFICE, &desk(), time.start), desk: desk(), time, in_use: false }
 }
 
 pub fn source(address: &str) -> CalDavSource {
@@ -82,12 +83,12 @@ pub fn source(address: &str) -> CalDavSource {
         zone: Zone::named("Europe/Copenhagen").unwrap(),
         address: address.to_owned(),
         calendar: None,
-        login: Login::Password { user: USER.to_owned(), password: PASSWORD.to_owned() },
+        credentials: Credentials::Basic { user: USER.to_owned(), password: PASSWORD.to_owned() },
         title: NEUTRAL_TITLE.to_owned(),
         desks: DeskBy::Calendar(desk()),
         labels: BTreeMap::new(),
         all_day: AllDay::Closed,
-        patience: Patience::default(),
+        limits: HttpLimits::default(),
     }
 }
 
@@ -117,10 +118,11 @@ fn wired(scene: &Scene, wire: &Wire) -> String {
     scene.other.calendar.replace(&scene.server.base(), &wire.base())
 }
 
-pub async fn taken(ours: &mut CalDav, window: TimeRange) -> Vec<Taken> {
+pub async fn taken(ours: &mut CalDav, window: TimeRange) -> Vec<OccupiedTime> {
     let snapshot = ours.snapshot(window).await.unwrap();
     assert_eq!(snapshot.problems, Vec::<String>::new());
-    let mut taken: Vec<Taken> = snapshot.entries.into_iter().flat_map(|entry| entry.takes).collect();
+    let mut taken: Vec<OccupiedTime> =
+        snapshot.entries.into_iter().flat_map(|entry| entry.occupied).collect();
     taken.sort_by_key(|taken| taken.time);
     taken
 }
@@ -141,27 +143,32 @@ async fn the_calendar_is_found_from_whatever_address_was_given(make: Make) {
     assert_eq!(direct.as_deref(), Ok(own.as_str()));
     Other::with_calendar(&scene.server, "skranke-4").await;
     let vague = CalDav::new(source(&base)).unwrap().place().await;
-    let Err(Trouble::NotLetIn(said)) = vague else { panic!("{vague:?}") };
+    let Err(SourceError::Misconfigured(said)) = vague else { panic!("{vague:?}") };
     assert!(said.contains("Kalender skranke-3") && said.contains("Kalender skranke-4"), "{said}");
     let nowhere = CalDav::new(source(&format!("{base}{account}nowhere/"))).unwrap().place().await;
-    assert!(matches!(nowhere, Err(Trouble::NotLetIn(_))), "{nowhere:?}");
+    assert!(matches!(nowhere, Err(SourceError::Misconfigured(_))), "{nowhere:?}");
 }
 
 async fn a_hold_is_made_changed_and_given_back(make: Make) {
     let Scene { server: _server, other, mut ours } = scene(make).await;
-    let wish_now = wish(stretch((10, 0), (10, 45)));
+    let wish_now = request(stretch((10, 0), (10, 45)));
     let held = ours.hold(&wish_now).await.unwrap();
     assert_eq!((held.time, &held.desk), (wish_now.time, &wish_now.desk));
-    assert_eq!(ours.hold(&wish_now).await.unwrap(), held, "the same wish twice is one hold");
-    let hold = |time| Taken { desk: Some(desk()), time, kind: Kind::Hold(wish_now.key.clone()) };
+    assert_eq!(ours.hold(&wish_now).await.unwrap(), held, "the same request twice is one hold");
+    let hold =
+        |time| OccupiedTime { desk: Some(desk()), time, kind: OccupancyKind::Hold(wish_now.key.clone()) };
     assert_eq!(taken(&mut ours, day()).await, [hold(wish_now.time)]);
 
-    let longer = Wish { time: stretch((10, 0), (11, 30)), in_use: true, ..wish_now.clone() };
+    let longer = HoldRequest { time: stretch((10, 0), (11, 30)), in_use: true, ..wish_now.clone() };
     let changed = ours.update(&held, &longer).await.unwrap();
     assert_ne!(changed.etag, held.etag);
     assert_eq!(taken(&mut ours, day()).await, [hold(longer.time)]);
     assert_eq!(ours.find(&longer.key).await.unwrap(), Some(changed.clone()));
-    assert_eq!(ours.update(&held, &wish_now).await, Err(Trouble::Precondition), "that version is gone");
+    assert_eq!(
+        ours.update(&held, &wish_now).await,
+        Err(SourceError::PreconditionFailed),
+        "that version is gone"
+    );
     let text = other.get(longer.key.as_str()).await.unwrap();
     assert!(text.contains("STATUS:CONFIRMED") && text.contains("TRANSP:OPAQUE"), "{text}");
 
@@ -169,7 +176,7 @@ async fn a_hold_is_made_changed_and_given_back(make: Make) {
     ours.release(&changed).await.unwrap();
     assert_eq!(taken(&mut ours, day()).await, []);
     assert_eq!(ours.find(&longer.key).await.unwrap(), None);
-    assert_eq!(ours.update(&changed, &longer).await, Err(Trouble::Precondition));
+    assert_eq!(ours.update(&changed, &longer).await, Err(SourceError::PreconditionFailed));
 }
 
 async fn what_a_booking_is_about_never_comes_in(make: Make) {
@@ -185,7 +192,7 @@ async fn what_a_booking_is_about_never_comes_in(make: Make) {
     }
     assert_eq!(
         taken(&mut ours, day()).await,
-        [Taken { desk: Some(desk()), time: stretch((10, 0), (10, 30)), kind: Kind::Booking }]
+        [OccupiedTime { desk: Some(desk()), time: stretch((10, 0), (10, 30)), kind: OccupancyKind::Booking }]
     );
 }
 
@@ -198,12 +205,12 @@ async fn what_others_write_and_cancel_is_followed(make: Make) {
     other.book("ny", "20260305T090000Z", "20260305T093000Z").await;
     let (entries, gone) = changed(&mut ours, &mut cursor).await;
     assert_eq!(entries.len(), 1);
-    assert_eq!(entries[0].takes[0].time, stretch((10, 0), (10, 30)));
+    assert_eq!(entries[0].occupied[0].time, stretch((10, 0), (10, 30)));
     assert_eq!(gone, []);
 
     other.book("ny", "20260306T090000Z", "20260306T093000Z").await;
     let (entries, _) = changed(&mut ours, &mut cursor).await;
-    assert_eq!(entries[0].takes, [], "it takes no time in the window any more, and is told so");
+    assert_eq!(entries[0].occupied, [], "it takes no time in the window any more, and is told so");
 
     other.delete("gammel").await;
     let (entries, gone) = changed(&mut ours, &mut cursor).await;
@@ -276,7 +283,7 @@ async fn thirty_at_once_make_one_hold(make: Make) {
     let address = wired(&scene, &wire);
     let all = (0..30).map(|_| {
         let mut ours = CalDav::new(source(&address)).unwrap();
-        tokio::spawn(async move { ours.hold(&wish(stretch((10, 0), (10, 45)))).await })
+        tokio::spawn(async move { ours.hold(&request(stretch((10, 0), (10, 45)))).await })
     });
     let mut heard = BTreeSet::new();
     for one in all.collect::<Vec<_>>() {
@@ -291,21 +298,21 @@ async fn thirty_at_once_make_one_hold(make: Make) {
 
 async fn of_thirty_changes_at_once_one_comes_through(make: Make) {
     let Scene { server: _server, other, mut ours } = scene(make).await;
-    let held = ours.hold(&wish(stretch((10, 0), (10, 45)))).await.unwrap();
+    let held = ours.hold(&request(stretch((10, 0), (10, 45)))).await.unwrap();
     let all = (0..30).map(|minutes| {
         let mut ours = CalDav::new(source(&other.calendar)).unwrap();
-        let (held, mut wish) = (held.clone(), wish(held.time));
-        wish.time.end = wish.time.end + Length::minutes(minutes + 1);
-        tokio::spawn(async move { ours.update(&held, &wish).await })
+        let (held, mut request) = (held.clone(), request(held.time));
+        request.time.end = request.time.end + Length::minutes(minutes + 1);
+        tokio::spawn(async move { ours.update(&held, &request).await })
     });
     let (mut won, mut unsure) = (Vec::new(), 0);
     for one in all.collect::<Vec<_>>() {
         match one.await.unwrap() {
             Ok(held) => won.push(held),
-            Err(Trouble::Precondition) => {}
+            Err(SourceError::PreconditionFailed) => {}
             // Seen at xandikos: locked, or failed; whether it was done is seen by looking.
-            Err(Trouble::Unknown(_)) => unsure += 1,
-            Err(trouble) => panic!("{trouble:?}"),
+            Err(SourceError::OutcomeUnknown(_)) => unsure += 1,
+            Err(error) => panic!("{error:?}"),
         }
     }
     let there = ours.find(&held.key).await.unwrap().unwrap();
@@ -323,7 +330,7 @@ async fn an_expired_cursor_asks_for_all_of_it_anew(make: Make) {
     };
     for token in [old.as_str(), "nonsense", "http://example.org/another/server"] {
         let told = ours.changes(&Cursor(token.to_owned()), day()).await;
-        assert_eq!(told, Err(Trouble::CursorExpired), "{token}");
+        assert_eq!(told, Err(SourceError::CursorExpired), "{token}");
     }
     let snapshot = ours.snapshot(day()).await.unwrap();
     assert_eq!(snapshot.entries.len(), 1);
@@ -332,99 +339,102 @@ async fn an_expired_cursor_asks_for_all_of_it_anew(make: Make) {
 
 async fn holds_survive_a_restart_of_the_server(make: Make) {
     let Scene { mut server, other, mut ours } = scene(make).await;
-    let held = ours.hold(&wish(stretch((10, 0), (10, 45)))).await.unwrap();
+    let held = ours.hold(&request(stretch((10, 0), (10, 45)))).await.unwrap();
     let cursor = ours.snapshot(day()).await.unwrap().cursor.unwrap();
     server.kill();
-    assert!(matches!(ours.find(&held.key).await, Err(Trouble::Unreachable(_))));
+    assert!(matches!(ours.find(&held.key).await, Err(SourceError::Unreachable(_))));
     server.run().await;
     assert_eq!(ours.find(&held.key).await.unwrap(), Some(held.clone()));
-    assert_eq!(ours.hold(&wish(held.time)).await.unwrap(), held);
+    assert_eq!(ours.hold(&request(held.time)).await.unwrap(), held);
     other.book("aftale", "20260305T120000Z", "20260305T123000Z").await;
     match ours.changes(&cursor, day()).await {
         Ok(Changes::Changed { entries, .. }) => assert_eq!(entries.len(), 1),
-        Err(Trouble::CursorExpired) => assert_eq!(taken(&mut ours, day()).await.len(), 2),
+        Err(SourceError::CursorExpired) => assert_eq!(taken(&mut ours, day()).await.len(), 2),
         other => panic!("{other:?}"),
     }
 }
 
 async fn a_slow_server_is_given_up_and_looked_at_later(make: Make) {
     let (scene, wire) = scene_on_a_wire(make).await;
-    let hasty = Patience { to_answer: Duration::from_millis(700), ..Patience::default() };
-    let mut hasty = CalDav::new(CalDavSource { patience: hasty, ..source(&wired(&scene, &wire)) }).unwrap();
-    let wish = wish(stretch((10, 0), (10, 45)));
+    let hasty = HttpLimits {
+        timeouts: HttpTimeouts { total: Duration::from_millis(700), ..HttpTimeouts::default() },
+        ..HttpLimits::default()
+    };
+    let mut hasty = CalDav::new(CalDavSource { limits: hasty, ..source(&wired(&scene, &wire)) }).unwrap();
+    let request = request(stretch((10, 0), (10, 45)));
     // Found while the wire is still good, however slow this machine.
     let found = hasty.place().await;
     if found.is_err() {
         hasty.place().await.unwrap();
     }
     wire.hand(Hand::Swallows);
-    let lost = hasty.hold(&wish).await;
-    assert!(matches!(lost, Err(Trouble::Unknown(_))), "{lost:?}");
-    assert!(matches!(hasty.snapshot(day()).await, Err(Trouble::Unreachable(_))));
+    let lost = hasty.hold(&request).await;
+    assert!(matches!(lost, Err(SourceError::OutcomeUnknown(_))), "{lost:?}");
+    assert!(matches!(hasty.snapshot(day()).await, Err(SourceError::Unreachable(_))));
     wire.hand(Hand::Off);
     let mut ours = scene.ours;
-    assert_eq!(ours.find(&wish.key).await.unwrap().map(|held| held.time), Some(wish.time));
+    assert_eq!(ours.find(&request.key).await.unwrap().map(|held| held.time), Some(request.time));
     assert_eq!(taken(&mut ours, day()).await.len(), 1);
 }
 
 async fn an_answer_that_got_lost_is_found_by_looking(make: Make) {
     let (scene, wire) = scene_on_a_wire(make).await;
     let mut ours = scene.ours;
-    let wish = wish(stretch((10, 0), (10, 45)));
+    let request = request(stretch((10, 0), (10, 45)));
     ours.place().await.unwrap();
     wire.hand(Hand::CutsAfter);
-    let lost = ours.hold(&wish).await;
-    assert!(matches!(lost, Err(Trouble::Unknown(_))), "{lost:?}");
+    let lost = ours.hold(&request).await;
+    assert!(matches!(lost, Err(SourceError::OutcomeUnknown(_))), "{lost:?}");
     wire.hand(Hand::Off);
-    let held = ours.find(&wish.key).await.unwrap().expect("it was done");
-    assert_eq!(ours.hold(&wish).await.unwrap(), held);
+    let held = ours.find(&request.key).await.unwrap().expect("it was done");
+    assert_eq!(ours.hold(&request).await.unwrap(), held);
     assert_eq!(wire.created(), 1);
 
     wire.hand(Hand::CutsAfter);
     let lost = ours.release(&held).await;
-    assert!(matches!(lost, Err(Trouble::Unknown(_))), "{lost:?}");
+    assert!(matches!(lost, Err(SourceError::OutcomeUnknown(_))), "{lost:?}");
     wire.hand(Hand::Off);
-    assert_eq!(ours.find(&wish.key).await.unwrap(), None);
+    assert_eq!(ours.find(&request.key).await.unwrap(), None);
     ours.release(&held).await.unwrap();
 }
 
 async fn a_request_that_got_lost_is_simply_made_again(make: Make) {
     let (scene, wire) = scene_on_a_wire(make).await;
     let mut ours = scene.ours;
-    let wish = wish(stretch((10, 0), (10, 45)));
+    let request = request(stretch((10, 0), (10, 45)));
     ours.place().await.unwrap();
     wire.hand(Hand::CutsBefore);
-    let lost = ours.hold(&wish).await;
-    assert!(matches!(lost, Err(Trouble::Unknown(_))), "{lost:?}");
+    let lost = ours.hold(&request).await;
+    assert!(matches!(lost, Err(SourceError::OutcomeUnknown(_))), "{lost:?}");
     wire.hand(Hand::Off);
-    assert_eq!(ours.find(&wish.key).await.unwrap(), None);
-    ours.hold(&wish).await.unwrap();
+    assert_eq!(ours.find(&request.key).await.unwrap(), None);
+    ours.hold(&request).await.unwrap();
     assert_eq!(wire.created(), 1);
 }
 
 async fn a_dead_server_is_out_of_reach(make: Make) {
     let Scene { mut server, other: _, mut ours } = scene(make).await;
-    let held = ours.hold(&wish(stretch((10, 0), (10, 45)))).await.unwrap();
+    let held = ours.hold(&request(stretch((10, 0), (10, 45)))).await.unwrap();
     let cursor = ours.snapshot(day()).await.unwrap().cursor.unwrap();
     server.kill();
     let troubles = [
         ours.snapshot(day()).await.unwrap_err(),
         ours.changes(&cursor, day()).await.unwrap_err(),
-        ours.hold(&wish(stretch((12, 0), (12, 45)))).await.unwrap_err(),
-        ours.update(&held, &wish(held.time)).await.unwrap_err(),
+        ours.hold(&request(stretch((12, 0), (12, 45)))).await.unwrap_err(),
+        ours.update(&held, &request(held.time)).await.unwrap_err(),
         ours.release(&held).await.unwrap_err(),
         ours.find(&held.key).await.unwrap_err(),
     ];
-    assert!(troubles.iter().all(|trouble| matches!(trouble, Trouble::Unreachable(_))), "{troubles:?}");
+    assert!(troubles.iter().all(|error| matches!(error, SourceError::Unreachable(_))), "{troubles:?}");
 }
 
 async fn a_hold_that_a_person_edited_is_given_back_all_the_same(make: Make) {
     let Scene { server: _server, other, mut ours } = scene(make).await;
-    let held = ours.hold(&wish(stretch((10, 0), (10, 45)))).await.unwrap();
+    let held = ours.hold(&request(stretch((10, 0), (10, 45)))).await.unwrap();
     let name = held.key.as_str();
     let edited = booking(name, "20260305T090000Z", "20260305T100000Z");
     assert!(other.put(name, &edited).await.is_success());
-    assert_eq!(ours.update(&held, &wish(held.time)).await, Err(Trouble::Precondition));
+    assert_eq!(ours.update(&held, &request(held.time)).await, Err(SourceError::PreconditionFailed));
     let found = ours.find(&held.key).await.unwrap().unwrap();
     assert_eq!(found.time, stretch((10, 0), (11, 0)), "still ours, as it stands there now");
     ours.release(&held).await.unwrap();
@@ -433,10 +443,10 @@ async fn a_hold_that_a_person_edited_is_given_back_all_the_same(make: Make) {
 
 async fn a_hold_that_a_person_moved_is_still_that_hold(make: Make) {
     let Scene { server: _server, other, mut ours } = scene(make).await;
-    let wish = wish(stretch((10, 0), (10, 45)));
-    let moved = booking(wish.key.as_str(), "20260305T090000Z", "20260305T094500Z");
+    let request = request(stretch((10, 0), (10, 45)));
+    let moved = booking(request.key.as_str(), "20260305T090000Z", "20260305T094500Z");
     assert!(other.put("et-andet-sted", &moved).await.is_success());
-    let held = ours.hold(&wish).await.unwrap();
+    let held = ours.hold(&request).await.unwrap();
     assert!(held.id.0.ends_with("/et-andet-sted.ics"), "{held:?}");
     assert_eq!(taken(&mut ours, day()).await.len(), 1);
     ours.release(&held).await.unwrap();
@@ -453,15 +463,19 @@ async fn a_shared_calendar_says_whose_desk_is_held_and_no_more(make: Make) {
             ..source(&scene.other.calendar)
         };
         let mut ours = CalDav::new(shared).unwrap();
-        let wish = wish(stretch((10, 0), (10, 45)));
-        let held = ours.hold(&wish).await.unwrap();
-        let text = scene.other.get(wish.key.as_str()).await.unwrap();
+        let request = request(stretch((10, 0), (10, 45)));
+        let held = ours.hold(&request).await.unwrap();
+        let text = scene.other.get(request.key.as_str()).await.unwrap();
         assert!(
             text.contains("Skranke 3") && text.contains("FRIHOLDT") && text.contains("Optaget"),
             "{text}"
         );
         assert!(!text.contains("ORGANIZER") && !text.contains("ATTENDEE"), "{text}");
-        let hold = Taken { desk: Some(desk()), time: wish.time, kind: Kind::Hold(wish.key.clone()) };
+        let hold = OccupiedTime {
+            desk: Some(desk()),
+            time: request.time,
+            kind: OccupancyKind::Hold(request.key.clone()),
+        };
         assert_eq!(taken(&mut ours, day()).await, [hold]);
         ours.release(&held).await.unwrap();
     }
@@ -485,7 +499,7 @@ async fn following_ends_where_reading_anew_does(make: Make) {
     let mut held = Vec::new();
     for round in 0..12 {
         let start = at(8 + round % 6, 30);
-        held.push(surely_hold(&mut ours, &wish(TimeRange::new(start, start + Length::minutes(15)))).await);
+        held.push(surely_hold(&mut ours, &request(TimeRange::new(start, start + Length::minutes(15)))).await);
         if round % 3 == 2 {
             surely_release(&mut ours, held.swap_remove(0)).await;
         }
@@ -493,7 +507,7 @@ async fn following_ends_where_reading_anew_does(make: Make) {
     }
     busy.await.unwrap();
     follow(&mut ours, &mut cursor, &mut followed).await;
-    followed.retain(|_, entry| !entry.takes.is_empty());
+    followed.retain(|_, entry| !entry.occupied.is_empty());
     let anew = ours.snapshot(day()).await.unwrap().entries;
     let anew: BTreeMap<ForeignId, Entry> = anew.into_iter().map(|entry| (entry.id.clone(), entry)).collect();
     assert_eq!(followed, anew);
@@ -501,30 +515,30 @@ async fn following_ends_where_reading_anew_does(make: Make) {
 }
 
 /// xandikos fails some writes that come at the same time: then we look, and go on from what is there.
-async fn surely_hold(ours: &mut CalDav, wish: &Wish) -> Held {
+async fn surely_hold(ours: &mut CalDav, request: &HoldRequest) -> ExistingHold {
     for _ in 0..20 {
-        match ours.hold(wish).await {
+        match ours.hold(request).await {
             Ok(held) => return held,
-            Err(Trouble::Unknown(_)) => {
-                if let Some(held) = ours.find(&wish.key).await.unwrap() {
+            Err(SourceError::OutcomeUnknown(_)) => {
+                if let Some(held) = ours.find(&request.key).await.unwrap() {
                     return held;
                 }
             }
-            Err(trouble) => panic!("{trouble:?}"),
+            Err(error) => panic!("{error:?}"),
         }
     }
     panic!("it is not held after twenty attempts");
 }
 
-async fn surely_release(ours: &mut CalDav, mut held: Held) {
+async fn surely_release(ours: &mut CalDav, mut held: ExistingHold) {
     for _ in 0..20 {
         match ours.release(&held).await {
             Ok(()) => return,
-            Err(Trouble::Unknown(_)) => match ours.find(&held.key).await.unwrap() {
+            Err(SourceError::OutcomeUnknown(_)) => match ours.find(&held.key).await.unwrap() {
                 Some(there) => held = there,
                 None => return,
             },
-            Err(trouble) => panic!("{trouble:?}"),
+            Err(error) => panic!("{error:?}"),
         }
     }
     panic!("it is not given back after twenty attempts");
@@ -541,11 +555,15 @@ async fn follow(ours: &mut CalDav, cursor: &mut Cursor, followed: &mut BTreeMap<
 #[tokio::test]
 async fn a_wrong_password_is_for_the_administrator() {
     let scene = scene(Make::Radicale).await;
-    let login = Login::Password { user: USER.to_owned(), password: "forkert".to_owned() };
+    let credentials = Credentials::Basic { user: USER.to_owned(), password: "forkert".to_owned() };
     for address in [scene.server.base(), scene.other.calendar.clone()] {
-        let mut ours = CalDav::new(CalDavSource { login: login.clone(), ..source(&address) }).unwrap();
+        let mut ours =
+            CalDav::new(CalDavSource { credentials: credentials.clone(), ..source(&address) }).unwrap();
         let told = ours.snapshot(day()).await;
-        assert!(matches!(told, Err(Trouble::Unauthorized(_))), "{told:?}");
-        assert!(matches!(ours.hold(&wish(stretch((10, 0), (11, 0)))).await, Err(Trouble::Unauthorized(_))));
+        assert!(matches!(told, Err(SourceError::Unauthorized(_))), "{told:?}");
+        assert!(matches!(
+            ours.hold(&request(stretch((10, 0), (11, 0)))).await,
+            Err(SourceError::Unauthorized(_))
+        ));
     }
 }

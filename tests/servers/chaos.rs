@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use appointments::caldav::CalDav;
-use appointments::port::{AppointmentSystem, HoldKey, Kind, Trouble, Wish};
+use appointments::port::{AppointmentSystem, HoldKey, HoldRequest, OccupancyKind, SourceError};
 use office::time::Length;
 
-use crate::caldav::{at, day, scene, source, wish};
+use crate::caldav::{at, day, request, scene, source};
 use crate::server::Make;
 
 /// Attempts at one step before the server counts as gone for good.
@@ -28,7 +28,7 @@ async fn a_server_killed_at_random_moments_loses_no_hold_and_keeps_no_orphan() {
     let mut choice = Chance(seed.wrapping_add(1));
     let office = tokio::spawn(async move {
         let mut ours = CalDav::new(source(&address)).unwrap();
-        let mut wanted: BTreeMap<HoldKey, Wish> = BTreeMap::new();
+        let mut wanted: BTreeMap<HoldKey, HoldRequest> = BTreeMap::new();
         let mut steps = 0_u32;
         while !*stopped.borrow_and_update() {
             step(&mut ours, &mut wanted, &mut choice).await;
@@ -45,15 +45,15 @@ async fn a_server_killed_at_random_moments_loses_no_hold_and_keeps_no_orphan() {
     stop.send(true).unwrap();
     let (mut ours, wanted, steps) = office.await.unwrap();
     let snapshot = ours.snapshot(day()).await.unwrap();
-    let there: Vec<_> = snapshot.entries.iter().flat_map(|entry| &entry.takes).collect();
+    let there: Vec<_> = snapshot.entries.iter().flat_map(|entry| &entry.occupied).collect();
     let held: BTreeSet<_> = there
         .iter()
         .map(|taken| match &taken.kind {
-            Kind::Hold(key) => (key.clone(), taken.time),
+            OccupancyKind::Hold(key) => (key.clone(), taken.time),
             kind => panic!("nobody else booked: {kind:?}"),
         })
         .collect();
-    let wished = wanted.values().map(|wish| (wish.key.clone(), wish.time)).collect();
+    let wished = wanted.values().map(|request| (request.key.clone(), request.time)).collect();
     assert_eq!(held, wished, "seed {seed}");
     assert_eq!(there.len(), wanted.len(), "each stands there once, seed {seed}");
     println!("server chaos: {kills} kills, {steps} steps, {} holds at the end, seed {seed}", wanted.len());
@@ -61,46 +61,46 @@ async fn a_server_killed_at_random_moments_loses_no_hold_and_keeps_no_orphan() {
 }
 
 /// One gap opens, changes or closes, and is brought about however often the server dies meanwhile.
-async fn step(ours: &mut CalDav, wanted: &mut BTreeMap<HoldKey, Wish>, choice: &mut Chance) {
+async fn step(ours: &mut CalDav, wanted: &mut BTreeMap<HoldKey, HoldRequest>, choice: &mut Chance) {
     let start = at(7, 0) + Length::minutes(60 * i64::try_from(choice.below(10)).unwrap());
     let length = Length::minutes(10 + i64::try_from(choice.below(50)).unwrap());
-    let wish = wish(office::time::TimeRange::new(start, start + length));
-    if wanted.contains_key(&wish.key) && choice.below(2) == 0 {
-        wanted.remove(&wish.key);
+    let request = request(office::time::TimeRange::new(start, start + length));
+    if wanted.contains_key(&request.key) && choice.below(2) == 0 {
+        wanted.remove(&request.key);
         for _ in 0..MOST_ATTEMPTS {
-            let there = match ours.find(&wish.key).await {
+            let there = match ours.find(&request.key).await {
                 Ok(Some(there)) => there,
                 Ok(None) => return,
-                Err(trouble) => {
-                    pause(&trouble).await;
+                Err(error) => {
+                    pause(&error).await;
                     continue;
                 }
             };
-            if let Err(trouble) = ours.release(&there).await {
-                pause(&trouble).await;
+            if let Err(error) = ours.release(&there).await {
+                pause(&error).await;
             }
         }
     } else {
-        wanted.insert(wish.key.clone(), wish.clone());
+        wanted.insert(request.key.clone(), request.clone());
         for _ in 0..MOST_ATTEMPTS {
-            match ours.hold(&wish).await {
+            match ours.hold(&request).await {
                 Ok(held) => {
-                    assert_eq!(held.time, wish.time);
+                    assert_eq!(held.time, request.time);
                     return;
                 }
-                Err(trouble) => pause(&trouble).await,
+                Err(error) => pause(&error).await,
             }
         }
     }
     panic!("the server never came back");
 }
 
-async fn pause(trouble: &Trouble) {
-    match trouble {
-        Trouble::Unknown(_) | Trouble::Unreachable(_) | Trouble::Precondition => {
+async fn pause(error: &SourceError) {
+    match error {
+        SourceError::OutcomeUnknown(_) | SourceError::Unreachable(_) | SourceError::PreconditionFailed => {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        trouble => panic!("a killed server is no {trouble:?}"),
+        error => panic!("a killed server is no {error:?}"),
     }
 }
 

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use appointments::easy_appointments::{EasyAppointments, EasyAppointmentsSource};
-use appointments::http_client::{Login, Patience};
-use appointments::port::{AppointmentSystem, Cursor, HoldKey, Kind, Taken, Trouble, Wish};
+use appointments::http_client::{Credentials, HttpLimits};
+use appointments::port::{
+    AppointmentSystem, Cursor, HoldKey, HoldRequest, OccupancyKind, OccupiedTime, SourceError,
+};
 use axum::http::Method;
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -137,10 +139,10 @@ async fn installation() -> (EasyAppointments, There) {
         office: "midtby".to_owned(),
         zone: Zone::named("Europe/Copenhagen").unwrap(),
         address: format!("{base}/book"),
-        login: Login::Header { name: "authorization", value: "Bearer hemmeligt".to_owned() },
+        credentials: Credentials::Header { name: "authorization", value: "Bearer hemmeligt".to_owned() },
         title: "Optaget".to_owned(),
         providers: BTreeMap::from([(2, DeskId::from("3")), (5, DeskId::from("4"))]),
-        patience: Patience::default(),
+        limits: HttpLimits::default(),
     };
     (EasyAppointments::new(source).unwrap(), there)
 }
@@ -154,9 +156,9 @@ fn day() -> TimeRange {
     TimeRange::new(at(0, 0), at(24, 0))
 }
 
-fn wish(from: (i64, i64), to: (i64, i64)) -> Wish {
+fn request(from: (i64, i64), to: (i64, i64)) -> HoldRequest {
     let (desk, time) = (DeskId::from("3"), TimeRange::new(at(from.0, from.1), at(to.0, to.1)));
-    Wish { key: HoldKey::new("midtby", &desk, time.start), desk, time, in_use: false }
+    HoldRequest { key: HoldKey::new("midtby", &desk, time.start), desk, time, in_use: false }
 }
 
 fn appointment(id: u64, provider: u64, start: &str, end: &str) -> Value {
@@ -167,12 +169,12 @@ fn appointment(id: u64, provider: u64, start: &str, end: &str) -> Value {
 #[tokio::test]
 async fn contract_only_no_real_server_an_unavailability_is_the_hold() {
     let (mut ours, there) = installation().await;
-    let wish = wish((10, 0), (10, 45));
-    let held = ours.hold(&wish).await.unwrap();
-    assert_eq!(ours.hold(&wish).await.unwrap(), held);
+    let request = request((10, 0), (10, 45));
+    let held = ours.hold(&request).await.unwrap();
+    assert_eq!(ours.hold(&request).await.unwrap(), held);
     {
         let there = there.lock().unwrap();
-        assert_eq!(there.unavailabilities.len(), 1, "the same wish twice is one hold");
+        assert_eq!(there.unavailabilities.len(), 1, "the same request twice is one hold");
         let row = &there.unavailabilities[0];
         assert_eq!(
             (&row["start"], &row["end"]),
@@ -180,15 +182,19 @@ async fn contract_only_no_real_server_an_unavailability_is_the_hold() {
         );
         assert_eq!(row["providerId"], 2);
     }
-    let longer = Wish { time: TimeRange::new(wish.time.start, at(11, 30)), ..wish.clone() };
+    let longer = HoldRequest { time: TimeRange::new(request.time.start, at(11, 30)), ..request.clone() };
     let changed = ours.update(&held, &longer).await.unwrap();
-    assert_eq!(ours.find(&wish.key).await.unwrap(), Some(changed.clone()));
+    assert_eq!(ours.find(&request.key).await.unwrap(), Some(changed.clone()));
     ours.release(&changed).await.unwrap();
     ours.release(&changed).await.unwrap();
-    assert_eq!(ours.find(&wish.key).await.unwrap(), None);
-    assert_eq!(ours.update(&changed, &longer).await, Err(Trouble::Precondition));
+    assert_eq!(ours.find(&request.key).await.unwrap(), None);
+    assert_eq!(ours.update(&changed, &longer).await, Err(SourceError::PreconditionFailed));
     let cursor = Cursor(String::new());
-    assert_eq!(ours.changes(&cursor, day()).await, Err(Trouble::CursorExpired), "every look is a snapshot");
+    assert_eq!(
+        ours.changes(&cursor, day()).await,
+        Err(SourceError::CursorExpired),
+        "every look is a snapshot"
+    );
     let there = there.lock().unwrap();
     assert!(there.asked.iter().all(|asked| asked.value("q").is_none()), "its search is never used");
 }
@@ -209,13 +215,14 @@ async fn contract_only_no_real_server_a_day_is_read_page_by_page_without_what_it
     let snapshot = ours.snapshot(day()).await.unwrap();
     assert_eq!(snapshot.entries.len(), 1_205, "all but the provider who has no desk here");
     assert!(!format!("{snapshot:?}").contains("Anna"));
-    let takes = |id: &str| snapshot.entries.iter().find(|entry| entry.id.0 == id).unwrap().takes.clone();
+    let occupied =
+        |id: &str| snapshot.entries.iter().find(|entry| entry.id.0 == id).unwrap().occupied.clone();
     let taken = |desk: &str, from: (i64, i64), to: (i64, i64), kind| {
         let time = TimeRange::new(at(from.0, from.1), at(to.0, to.1));
-        vec![Taken { desk: Some(DeskId::from(desk)), time, kind }]
+        vec![OccupiedTime { desk: Some(DeskId::from(desk)), time, kind }]
     };
-    assert_eq!(takes("appointment/9000"), taken("4", (9, 0), (9, 30), Kind::Booking));
-    assert_eq!(takes("unavailability/9002"), taken("4", (12, 0), (12, 30), Kind::Closed));
+    assert_eq!(occupied("appointment/9000"), taken("4", (9, 0), (9, 30), OccupancyKind::Booking));
+    assert_eq!(occupied("unavailability/9002"), taken("4", (12, 0), (12, 30), OccupancyKind::Closed));
     let there = there.lock().unwrap();
     let bookings = there.asked.iter().filter(|asked| asked.path.ends_with("/appointments"));
     assert!(bookings.clone().count() > 2);
@@ -228,9 +235,9 @@ async fn contract_only_no_real_server_a_day_is_read_page_by_page_without_what_it
 async fn contract_only_no_real_server_a_booking_that_came_first_keeps_its_time() {
     let (mut ours, there) = installation().await;
     there.lock().unwrap().books_after_write = Some(appointment(50, 2, "10:30:00", "11:00:00"));
-    assert_eq!(ours.hold(&wish((10, 0), (10, 45))).await, Err(Trouble::Conflict));
+    assert_eq!(ours.hold(&request((10, 0), (10, 45))).await, Err(SourceError::Conflict));
     assert_eq!(there.lock().unwrap().unavailabilities.len(), 0, "and our hold is taken back");
-    ours.hold(&wish((11, 0), (11, 30))).await.unwrap();
+    ours.hold(&request((11, 0), (11, 30))).await.unwrap();
 }
 
 #[tokio::test]
@@ -243,13 +250,13 @@ async fn contract_only_no_real_server_times_are_on_the_providers_own_clock() {
         there.appointments.push(appointment(2, 5, "09:00:00", "09:30:00"));
     }
     let snapshot = ours.snapshot(day()).await.unwrap();
-    let starts: Vec<UnixTime> = snapshot.entries.iter().map(|entry| entry.takes[0].time.start).collect();
+    let starts: Vec<UnixTime> = snapshot.entries.iter().map(|entry| entry.occupied[0].time.start).collect();
     assert_eq!(starts, [at(10, 0), at(9, 0)], "nine in London is ten in Copenhagen");
     assert_eq!(snapshot.problems, [""; 0]);
-    let wish = wish((14, 0), (14, 30));
-    ours.hold(&wish).await.unwrap();
+    let request = request((14, 0), (14, 30));
+    ours.hold(&request).await.unwrap();
     assert_eq!(there.lock().unwrap().unavailabilities[0]["start"], "2026-07-01 13:00:00");
-    assert_eq!(ours.find(&wish.key).await.unwrap().unwrap().time, wish.time);
+    assert_eq!(ours.find(&request.key).await.unwrap().unwrap().time, request.time);
 }
 
 #[tokio::test]
@@ -258,10 +265,13 @@ async fn contract_only_no_real_server_what_it_does_not_take_is_told_and_not_trie
     there.lock().unwrap().providers = vec![(5, "Europe/Copenhagen")];
     let problems = ours.snapshot(day()).await.unwrap().problems;
     assert_eq!(problems, ["provider 2, named for desk 3, is not there"]);
-    let refused = ours.hold(&wish((10, 0), (10, 45))).await;
-    assert!(matches!(&refused, Err(Trouble::Malformed(said)) if !said.contains("Optaget")), "{refused:?}");
-    let short = ours.hold(&wish((10, 0), (10, 4))).await;
-    assert!(matches!(short, Err(Trouble::Malformed(_))), "{short:?}");
+    let refused = ours.hold(&request((10, 0), (10, 45))).await;
+    assert!(
+        matches!(&refused, Err(SourceError::InvalidResponse(said)) if !said.contains("Optaget")),
+        "{refused:?}"
+    );
+    let short = ours.hold(&request((10, 0), (10, 4))).await;
+    assert!(matches!(short, Err(SourceError::InvalidResponse(_))), "{short:?}");
     assert_eq!(there.lock().unwrap().unavailabilities.len(), 0);
 }
 
@@ -286,14 +296,14 @@ async fn contract_only_no_real_server_a_booking_is_not_lost_when_another_goes_wh
 #[tokio::test]
 async fn contract_only_no_real_server_a_lost_answer_leaves_one_hold() {
     let (mut ours, there) = installation().await;
-    let wish = wish((10, 0), (10, 45));
+    let request = request((10, 0), (10, 45));
     there.lock().unwrap().loses_next = true;
-    assert!(matches!(ours.hold(&wish).await, Err(Trouble::Unknown(_))));
-    let held = ours.find(&wish.key).await.unwrap().expect("it was done");
-    assert_eq!(ours.hold(&wish).await.unwrap(), held);
+    assert!(matches!(ours.hold(&request).await, Err(SourceError::OutcomeUnknown(_))));
+    let held = ours.find(&request.key).await.unwrap().expect("it was done");
+    assert_eq!(ours.hold(&request).await.unwrap(), held);
     let double = there.lock().unwrap().unavailabilities[0].clone();
     there.lock().unwrap().store(double);
-    assert_eq!(ours.hold(&wish).await.unwrap(), held, "of two from before the older stays");
+    assert_eq!(ours.hold(&request).await.unwrap(), held, "of two from before the older stays");
     assert_eq!(there.lock().unwrap().unavailabilities.len(), 1);
 }
 
@@ -306,12 +316,12 @@ async fn contract_only_no_real_server_a_wrong_token_is_for_the_administrator() {
         office: "midtby".to_owned(),
         zone: Zone::named("Europe/Copenhagen").unwrap(),
         address: format!("{base}/index.php"),
-        login: Login::Nothing,
+        credentials: Credentials::None,
         title: "Optaget".to_owned(),
         providers: BTreeMap::from([(2, DeskId::from("3"))]),
-        patience: Patience::default(),
+        limits: HttpLimits::default(),
     };
     let mut ours = EasyAppointments::new(source).unwrap();
-    assert!(matches!(ours.snapshot(day()).await, Err(Trouble::Unauthorized(_))));
-    assert!(matches!(ours.hold(&wish((10, 0), (10, 45))).await, Err(Trouble::Unauthorized(_))));
+    assert!(matches!(ours.snapshot(day()).await, Err(SourceError::Unauthorized(_))));
+    assert!(matches!(ours.hold(&request((10, 0), (10, 45))).await, Err(SourceError::Unauthorized(_))));
 }

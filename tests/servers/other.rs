@@ -10,7 +10,7 @@ pub struct Other {
 }
 
 pub fn client() -> Client {
-    appointments::http_client::tls_by_ring();
+    appointments::http_client::install_tls_provider();
     Client::builder().pool_max_idle_per_host(0).build().unwrap()
 }
 

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use appointments::http_client::Patience;
-use appointments::port::{AppointmentSystem, HoldKey, Kind, Taken, Trouble, Wish};
+use appointments::http_client::HttpLimits;
+use appointments::port::{AppointmentSystem, HoldKey, HoldRequest, OccupancyKind, OccupiedTime, SourceError};
 use appointments::qmatic::{Qmatic, QmaticSource};
 use axum::http::Method;
 use office::calendar::Zone;
@@ -81,11 +81,11 @@ async fn orchestra() -> (Qmatic, Arc<Mutex<Orchestra>>) {
         office: "midtby".to_owned(),
         zone: Zone::named("Europe/Copenhagen").unwrap(),
         address: format!("{base}/rest"),
-        login: QmaticSource::token("hemmeligt".to_owned()),
+        credentials: QmaticSource::token("hemmeligt".to_owned()),
         title: "Optaget".to_owned(),
         branch: 7,
         resources: BTreeMap::from([(31, DeskId::from("3")), (41, DeskId::from("4"))]),
-        patience: Patience::default(),
+        limits: HttpLimits::default(),
     };
     (Qmatic::new(source).unwrap(), there)
 }
@@ -94,9 +94,9 @@ fn at(hour: i64, minute: i64) -> UnixTime {
     UnixTime::from_unix(1_782_864_000 + (hour - 2) * 3600 + minute * 60)
 }
 
-fn wish() -> Wish {
+fn request() -> HoldRequest {
     let (desk, time) = (DeskId::from("3"), TimeRange::new(at(10, 0), at(10, 45)));
-    Wish { key: HoldKey::new("midtby", &desk, time.start), desk, time, in_use: false }
+    HoldRequest { key: HoldKey::new("midtby", &desk, time.start), desk, time, in_use: false }
 }
 
 fn booking(id: u64, resource: u64, start: &str, end: &str) -> Value {
@@ -108,9 +108,9 @@ fn booking(id: u64, resource: u64, start: &str, end: &str) -> Value {
 #[tokio::test]
 async fn contract_only_no_real_server_a_block_of_one_resource_is_the_hold() {
     let (mut ours, there) = orchestra().await;
-    let wish = wish();
-    let held = ours.hold(&wish).await.unwrap();
-    assert_eq!(ours.hold(&wish).await.unwrap(), held);
+    let request = request();
+    let held = ours.hold(&request).await.unwrap();
+    assert_eq!(ours.hold(&request).await.unwrap(), held);
     {
         let there = there.lock().unwrap();
         assert_eq!(there.appointments.len(), 1);
@@ -126,12 +126,12 @@ async fn contract_only_no_real_server_a_block_of_one_resource_is_the_hold() {
             (json!("2026-07-01T10:00:00"), json!("2026-07-01T10:45:00"))
         );
     }
-    let longer = Wish { time: TimeRange::new(at(10, 0), at(11, 30)), ..wish.clone() };
+    let longer = HoldRequest { time: TimeRange::new(at(10, 0), at(11, 30)), ..request.clone() };
     let changed = ours.update(&held, &longer).await.unwrap();
-    assert_eq!(ours.find(&wish.key).await.unwrap(), Some(changed.clone()));
+    assert_eq!(ours.find(&request.key).await.unwrap(), Some(changed.clone()));
     ours.release(&changed).await.unwrap();
     ours.release(&changed).await.unwrap();
-    assert_eq!(ours.find(&wish.key).await.unwrap(), None);
+    assert_eq!(ours.find(&request.key).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -147,13 +147,16 @@ async fn contract_only_no_real_server_bookings_and_blocks_are_told_apart() {
     }
     let day = TimeRange::new(at(0, 0), at(24, 0));
     let snapshot = ours.snapshot(day).await.unwrap();
-    let taken: Vec<&Taken> = snapshot.entries.iter().flat_map(|entry| &entry.takes).collect();
-    let one = |desk: &str, from, to, kind| Taken {
+    let taken: Vec<&OccupiedTime> = snapshot.entries.iter().flat_map(|entry| &entry.occupied).collect();
+    let one = |desk: &str, from, to, kind| OccupiedTime {
         desk: Some(DeskId::from(desk)),
         time: TimeRange::new(at(from, 0), to),
         kind,
     };
-    assert_eq!(taken, [&one("3", 9, at(9, 30), Kind::Booking), &one("4", 12, at(13, 0), Kind::Closed)]);
+    assert_eq!(
+        taken,
+        [&one("3", 9, at(9, 30), OccupancyKind::Booking), &one("4", 12, at(13, 0), OccupancyKind::Closed)]
+    );
     assert!(!format!("{snapshot:?}").contains("Anna"));
 }
 
@@ -161,7 +164,7 @@ async fn contract_only_no_real_server_bookings_and_blocks_are_told_apart() {
 async fn contract_only_no_real_server_staff_who_book_over_a_block_keep_the_time() {
     let (mut ours, there) = orchestra().await;
     there.lock().unwrap().staff_books = Some(booking(50, 31, "10:30:00", "11:00:00"));
-    assert_eq!(ours.hold(&wish()).await, Err(Trouble::Conflict));
+    assert_eq!(ours.hold(&request()).await, Err(SourceError::Conflict));
     assert_eq!(there.lock().unwrap().appointments.len(), 1, "the booking is left, the block is taken back");
 }
 
@@ -169,11 +172,11 @@ async fn contract_only_no_real_server_staff_who_book_over_a_block_keep_the_time(
 async fn contract_only_no_real_server_the_error_code_reaches_the_administrator() {
     let (mut ours, there) = orchestra().await;
     there.lock().unwrap().refuses_next = Some((400, "E455"));
-    let told = ours.hold(&wish()).await;
-    assert!(matches!(&told, Err(Trouble::Malformed(said)) if said.contains("E455")), "{told:?}");
+    let told = ours.hold(&request()).await;
+    assert!(matches!(&told, Err(SourceError::InvalidResponse(said)) if said.contains("E455")), "{told:?}");
     there.lock().unwrap().refuses_next = Some((403, "E401"));
-    let told = ours.hold(&wish()).await;
-    assert!(matches!(&told, Err(Trouble::NotLetIn(said)) if said.contains("E401")), "{told:?}");
+    let told = ours.hold(&request()).await;
+    assert!(matches!(&told, Err(SourceError::Misconfigured(said)) if said.contains("E401")), "{told:?}");
     there.lock().unwrap().refuses_next = Some((500, "E500"));
-    assert!(matches!(ours.hold(&wish()).await, Err(Trouble::Unknown(_))));
+    assert!(matches!(ours.hold(&request()).await, Err(SourceError::OutcomeUnknown(_))));
 }

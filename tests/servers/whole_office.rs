@@ -1,6 +1,6 @@
 //! A whole office against a real calendar server, with somebody else booking and cancelling in the same calendar,
 //! while the office and the server are killed at random moments. The office is a process of its own: keeper,
-//! ledger on disk, follower and CalDAV adapter, all real.
+//! ledger on disk, reconciler and CalDAV adapter, all real.
 //!
 //! In the end, counted from the office's own ledger: not one minute is both promised and booked, every wanted
 //! minute is held, and no hold is an orphan.
@@ -15,8 +15,8 @@ use std::time::{Duration, Instant};
 
 use appointments::caldav::{CalDav, CalDavSource as Calendar};
 use appointments::ical::{DeskBy, Labels, Others};
-use appointments::port::{AppointmentSystem, Kind, Taken};
-use appointments::reconciler::{Follower, Source, follow};
+use appointments::port::{AppointmentSystem, OccupancyKind, OccupiedTime};
+use appointments::reconciler::{CalendarSource, Reconciler, run};
 use jiff::civil::{Date, Time, Weekday};
 use ledger::SqliteLedger;
 use office::calendar::{Zone, next_day};
@@ -108,7 +108,7 @@ async fn an_office_and_its_calendar_killed_at_random_moments_sell_no_minute_twic
             let counted = office.known_holds().filter(|hold| !hold.let_go);
             let counted: BTreeSet<_> = counted.map(|hold| (hold.desk.clone(), hold.time)).collect();
             let wanted = office.wanted_holds(now).into_iter();
-            (counted, wanted.map(|wish| (wish.desk, wish.time)).collect::<BTreeSet<_>>())
+            (counted, wanted.map(|request| (request.desk, request.time)).collect::<BTreeSet<_>>())
         })
         .await
         .unwrap();
@@ -145,8 +145,8 @@ async fn the_office_as_a_process() {
     let desks = DESKS.map(DeskId::from).to_vec();
     let system = Box::new(CalDav::new(calendar(&address)).unwrap());
     let source =
-        Source::new("tider".to_owned(), system, desks, Duration::ZERO, u64::from(std::process::id()));
-    follow(Follower::new(vec![source], 4), door, &Notify::new(), std::future::pending()).await;
+        CalendarSource::new("tider".to_owned(), system, desks, Duration::ZERO, u64::from(std::process::id()));
+    run(Reconciler::new(vec![source], 4), door, &Notify::new(), std::future::pending()).await;
 }
 
 /// The office as its ledger has it, founded if there is none.
@@ -156,7 +156,6 @@ fn whole(data: &Path) -> OfficeHandle {
     let opening = Opening {
         ledger: Box::new(ledger),
         clock: Arc::new(SystemClock::new()),
-        diary: None,
         effects: Vec::new(),
         found: Box::new(founding),
     };
@@ -260,9 +259,9 @@ impl Public {
         TimeRange::new(zone().day(self.dates[0]).start, zone().day(self.dates[1]).end)
     }
 
-    async fn taken(&mut self) -> Vec<Taken> {
+    async fn taken(&mut self) -> Vec<OccupiedTime> {
         let entries = self.page.snapshot(self.window()).await.unwrap().entries;
-        entries.into_iter().flat_map(|entry| entry.takes).collect()
+        entries.into_iter().flat_map(|entry| entry.occupied).collect()
     }
 
     async fn does_something(&mut self, other: &Other, chance: &mut Chance) {
@@ -280,9 +279,9 @@ impl Public {
         let start = zone().day(date).start + Length::minutes(480 + 10 * below(chance, 48));
         let time = TimeRange::new(start, start + Length::minutes(10 * (1 + below(chance, 3))));
         let taken = self.taken().await;
-        let here = |taken: &&Taken| taken.desk.as_ref() == Some(&desk) && taken.time.overlaps(time);
-        let held = taken.iter().filter(here).any(|taken| matches!(taken.kind, Kind::Hold(_)));
-        let booked = taken.iter().filter(here).any(|taken| taken.kind == Kind::Booking);
+        let here = |taken: &&OccupiedTime| taken.desk.as_ref() == Some(&desk) && taken.time.overlaps(time);
+        let held = taken.iter().filter(here).any(|taken| matches!(taken.kind, OccupancyKind::Hold(_)));
+        let booked = taken.iter().filter(here).any(|taken| taken.kind == OccupancyKind::Booking);
         // The public books what is free; a clerk now and then books over a hold.
         if booked || held && chance.below(3) != 0 {
             return;
@@ -325,7 +324,7 @@ async fn agree(public: &mut Public, seed: u64) -> BTreeSet<(DeskId, TimeRange)> 
             .taken()
             .await
             .into_iter()
-            .filter(|taken| matches!(taken.kind, Kind::Hold(_)))
+            .filter(|taken| matches!(taken.kind, OccupancyKind::Hold(_)))
             .map(|taken| (taken.desk.unwrap(), taken.time))
             .collect();
         let each_once: BTreeSet<_> = held.iter().cloned().collect();

@@ -10,23 +10,23 @@ use libdav::names;
 use super::CalDavSource;
 use super::calendar::Calendar;
 use super::query;
-use crate::http_client::{Doing, Line};
-use crate::port::Trouble;
+use crate::http_client::{HttpClient, Operation};
+use crate::port::SourceError;
 
 /// So many calendars are named to an administrator who must choose.
 const MOST_NAMED: usize = 20;
 
-pub(super) async fn find(line: &Line, source: &CalDavSource) -> Result<Calendar, Trouble> {
+pub(super) async fn find(client: &HttpClient, source: &CalDavSource) -> Result<Calendar, SourceError> {
     let address: Uri =
-        source.address.parse().map_err(|_| Trouble::NotLetIn("the address is none".to_owned()))?;
+        source.address.parse().map_err(|_| SourceError::Misconfigured("the address is none".to_owned()))?;
     let start = query::path(&address);
     if source.calendar.is_none()
-        && let Some(calendar) = itself(line, &start).await?
+        && let Some(calendar) = itself(client, &start).await?
     {
         return Ok(calendar);
     }
-    let principal = principal(line, &start).await?;
-    let homes = query::read(line, &FindCalendarHomeSet::new(&principal)).await?.home_sets;
+    let principal = principal(client, &start).await?;
+    let homes = query::read(client, &FindCalendarHomeSet::new(&principal)).await?.home_sets;
     let homes: Vec<String> = homes.iter().map(query::path).collect();
     // Whoever wrote a calendar's address and mistyped it must not get another calendar, though it be the only one.
     let leads_there = homes.iter().chain([&principal]).any(|place| leads_to(&start, place));
@@ -35,7 +35,7 @@ pub(super) async fn find(line: &Line, source: &CalDavSource) -> Result<Calendar,
         let asked = FindCollections::new(home)
             .with_collection_type(&names::CALENDAR)
             .with_additional_properties(&[&names::DISPLAY_NAME]);
-        calendars.extend(query::read(line, &asked).await?.collections);
+        calendars.extend(query::read(client, &asked).await?.collections);
     }
     choose(&calendars, source.calendar.as_deref(), leads_there)
 }
@@ -47,52 +47,62 @@ fn leads_to(address: &str, place: &str) -> bool {
 }
 
 /// The address, if it is a calendar's own.
-async fn itself(line: &Line, path: &str) -> Result<Option<Calendar>, Trouble> {
+async fn itself(client: &HttpClient, path: &str) -> Result<Option<Calendar>, SourceError> {
     let asked = FindCalendars::new(path);
-    let calendars = match query::read(line, &asked).await {
+    let calendars = match query::read(client, &asked).await {
         Ok(answer) => answer.calendars,
-        Err(Trouble::NotLetIn(_) | Trouble::NotFound(_) | Trouble::Malformed(_)) => return Ok(None),
-        Err(trouble) => return Err(trouble),
+        Err(SourceError::Misconfigured(_) | SourceError::NotFound(_) | SourceError::InvalidResponse(_)) => {
+            return Ok(None);
+        }
+        Err(error) => return Err(error),
     };
     let same = |found: &&FoundCollection| found.href.trim_end_matches('/') == path.trim_end_matches('/');
     Ok(calendars.iter().find(same).map(|found| Calendar::new(&found.href, found.supports_sync)))
 }
 
 /// The account the login belongs to, asked where the address points, at the well-known path, and at the root.
-async fn principal(line: &Line, start: &str) -> Result<String, Trouble> {
+async fn principal(client: &HttpClient, start: &str) -> Result<String, SourceError> {
     let mut places = vec![start.to_owned()];
-    places.extend(well_known(line).await?);
+    places.extend(well_known(client).await?);
     places.push("/".to_owned());
     let mut last = None;
     for place in places {
         let asked = FindPropertyHrefs::new(&place, &names::CURRENT_USER_PRINCIPAL);
-        match query::read(line, &asked).await {
+        match query::read(client, &asked).await {
             Ok(answer) => match answer.hrefs.first() {
                 Some(principal) => return Ok(query::path(principal)),
                 None => last = None,
             },
-            Err(trouble @ (Trouble::Unauthorized(_) | Trouble::Unreachable(_) | Trouble::TooFast(_))) => {
-                return Err(trouble);
+            Err(
+                error @ (SourceError::Unauthorized(_)
+                | SourceError::Unreachable(_)
+                | SourceError::RateLimited(_)),
+            ) => {
+                return Err(error);
             }
-            Err(trouble) => last = Some(trouble),
+            Err(error) => last = Some(error),
         }
     }
-    Err(last.unwrap_or_else(|| Trouble::NotLetIn("no account there; name the calendar's address".to_owned())))
+    Err(last.unwrap_or_else(|| {
+        SourceError::Misconfigured("no account there; name the calendar's address".to_owned())
+    }))
 }
 
-async fn well_known(line: &Line) -> Result<Option<String>, Trouble> {
+async fn well_known(client: &HttpClient) -> Result<Option<String>, SourceError> {
     let ask = Request::builder()
         .method(Method::GET)
-        .uri(make_relative_url(line.origin().clone(), "/.well-known/caldav").map_err(|_| no_calendar())?)
+        .uri(make_relative_url(client.origin().clone(), "/.well-known/caldav").map_err(|_| no_calendar())?)
         .body(String::new())
         .map_err(|_| no_calendar())?;
-    let reply = line.ask(ask, Doing::Reading).await?;
-    if !reply.status().is_redirection() {
+    let response = client.send(ask, Operation::Read).await?;
+    if !response.status().is_redirection() {
         return Ok(None);
     }
-    let Some(Ok(to)) = reply.header(header::LOCATION).map(str::parse::<Uri>) else { return Ok(None) };
-    if to.authority().is_some_and(|other| Some(other) != line.origin().authority()) {
-        return Err(Trouble::NotLetIn(format!("it sends us to {to}; name that address")));
+    let Some(Ok(to)) = response.header(header::LOCATION).map(str::parse::<Uri>) else { return Ok(None) };
+    let elsewhere =
+        to.authority().is_some() && !to.to_string().parse().is_ok_and(|url| client.is_server(&url));
+    if elsewhere {
+        return Err(SourceError::Misconfigured(format!("it redirects to {to}; configure that address")));
     }
     Ok(Some(query::path(&to)))
 }
@@ -101,7 +111,7 @@ fn choose(
     calendars: &[FoundCollection],
     wanted: Option<&str>,
     leads_there: bool,
-) -> Result<Calendar, Trouble> {
+) -> Result<Calendar, SourceError> {
     let names: Vec<String> = calendars.iter().map(|found| name(found).to_owned()).collect();
     let is_wanted = |found: &&FoundCollection| match wanted {
         Some(wanted) => name(found) == wanted || last_part(found) == wanted || found.href == wanted,
@@ -110,15 +120,15 @@ fn choose(
     let mut fitting = calendars.iter().filter(is_wanted);
     match (fitting.next(), fitting.next()) {
         (Some(found), None) => Ok(Calendar::new(&found.href, found.supports_sync)),
-        (Some(_), Some(_)) => {
-            Err(Trouble::NotLetIn("two calendars have this name; give the address of one".to_owned()))
-        }
+        (Some(_), Some(_)) => Err(SourceError::Misconfigured(
+            "two calendars have this name; give the address of one".to_owned(),
+        )),
         (None, _) if names.is_empty() => Err(no_calendar()),
         (None, _) => {
             let some = names.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
             let here =
                 if leads_there || wanted.is_some() { "" } else { "there is no calendar at this address; " };
-            Err(Trouble::NotLetIn(format!("{here}name one of the account's calendars: {some}")))
+            Err(SourceError::Misconfigured(format!("{here}name one of the account's calendars: {some}")))
         }
     }
 }
@@ -132,6 +142,6 @@ fn last_part(found: &FoundCollection) -> &str {
     found.href.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
 }
 
-fn no_calendar() -> Trouble {
-    Trouble::NotLetIn("this account has no calendar; name the calendar's address".to_owned())
+fn no_calendar() -> SourceError {
+    SourceError::Misconfigured("this account has no calendar; name the calendar's address".to_owned())
 }

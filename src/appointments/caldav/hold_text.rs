@@ -8,7 +8,7 @@ use calcard::icalendar::{
 };
 
 use crate::ical::DeskBy;
-use crate::port::Wish;
+use crate::port::HoldRequest;
 use office::time::{TimeRange, UnixTime};
 
 pub(super) const KIND: &str = "text/calendar; charset=utf-8; component=VEVENT";
@@ -17,15 +17,15 @@ pub(super) const EVER: TimeRange = TimeRange::new(UnixTime::from_unix(0), UnixTi
 const OURS: &str = "FRIHOLDT";
 const PRODUCT: &str = "-//Mintur//Friholdt tid//DA";
 
-pub(super) fn write(wish: &Wish, title: &str, desks: &DeskBy, label: Option<&str>) -> String {
+pub(super) fn write(request: &HoldRequest, title: &str, desks: &DeskBy, label: Option<&str>) -> String {
     use ICalendarProperty as P;
     let mut event = ICalendarComponent::new(ICalendarComponentType::VEvent);
-    event.add_uid(wish.key.as_str());
+    event.add_uid(request.key.as_str());
     event.add_dtstamp(PartialDateTime::now());
-    event.add_property(P::Dtstart, utc(wish.time.start));
-    event.add_property(P::Dtend, utc(wish.time.end));
+    event.add_property(P::Dtstart, utc(request.time.start));
+    event.add_property(P::Dtend, utc(request.time.end));
     event.add_property(P::Summary, ICalendarValue::Text(title.to_owned()));
-    let status = if wish.in_use { ICalendarStatus::Confirmed } else { ICalendarStatus::Tentative };
+    let status = if request.in_use { ICalendarStatus::Confirmed } else { ICalendarStatus::Tentative };
     event.add_property(P::Status, ICalendarValue::Status(status));
     event.add_property(P::Transp, ICalendarValue::Transparency(ICalendarTransparency::Opaque));
     event.add_property(P::Categories, ICalendarValue::Text(OURS.to_owned()));

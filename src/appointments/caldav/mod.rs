@@ -16,11 +16,11 @@ use std::time::Duration;
 
 use libdav::dav::{Delete, PutResource};
 
-use super::http_client::{Doing, Line, Login, Patience, Reply};
+use super::http_client::{Credentials, Destinations, HttpClient, HttpLimits, HttpResponse, Operation};
 use super::ical::{self, AllDay, CalendarLimits, DeskBy, Reading};
 use super::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind, Snapshot,
-    SystemAnswer, Trouble, Wish,
+    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, HoldRequest,
+    OccupancyKind, Snapshot, SourceError, SystemFuture,
 };
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -44,21 +44,21 @@ pub struct CalDavSource {
     pub address: String,
     /// Which calendar, by its name there or the last part of its address, when the address is not its own.
     pub calendar: Option<String>,
-    pub login: Login,
+    pub credentials: Credentials,
     /// How a hold is called there: everybody who sees the calendar reads it.
     pub title: String,
     pub desks: DeskBy,
     /// How each desk is called where `desks` looks, so that our holds say it too.
     pub labels: BTreeMap<DeskId, String>,
     pub all_day: AllDay,
-    pub patience: Patience,
+    pub limits: HttpLimits,
 }
 
 /// One calendar on a CalDAV server.
 #[derive(Debug)]
 pub struct CalDav {
     source: CalDavSource,
-    line: Line,
+    client: HttpClient,
     /// Where the calendar is, once it is found.
     found: Option<Calendar>,
 }
@@ -66,33 +66,38 @@ pub struct CalDav {
 impl CalDav {
     /// # Errors
     /// What about the address cannot be. Nothing is asked yet.
-    pub fn new(source: CalDavSource) -> Result<Self, Trouble> {
-        let line = Line::new(&source.address, source.login.clone(), source.patience)?;
-        Ok(Self { source, line, found: None })
+    pub fn new(source: CalDavSource) -> Result<Self, SourceError> {
+        let client = HttpClient::new(
+            &source.address,
+            source.credentials.clone(),
+            source.limits,
+            Destinations::OneServer,
+        )?;
+        Ok(Self { source, client, found: None })
     }
 
     /// The calendar's path on the server, found first if need be.
     ///
     /// # Errors
     /// Why it cannot be found.
-    pub async fn place(&mut self) -> Result<String, Trouble> {
+    pub async fn place(&mut self) -> Result<String, SourceError> {
         Ok(self.calendar().await?.path)
     }
 
-    async fn calendar(&mut self) -> Result<Calendar, Trouble> {
+    async fn calendar(&mut self) -> Result<Calendar, SourceError> {
         if let Some(calendar) = &self.found {
             return Ok(calendar.clone());
         }
-        let calendar = discovery::find(&self.line, &self.source).await?;
+        let calendar = discovery::find(&self.client, &self.source).await?;
         self.found = Some(calendar.clone());
         Ok(calendar)
     }
 
-    async fn read_all(&mut self, window: TimeRange) -> Result<Snapshot, Trouble> {
+    async fn read_all(&mut self, window: TimeRange) -> Result<Snapshot, SourceError> {
         let calendar = self.calendar().await?;
         // The cursor comes first: what changes between the two questions is told twice rather than never.
-        let cursor = query::cursor(&self.line, &calendar).await?;
-        let fetched = query::in_window(&self.line, &calendar, window).await?;
+        let cursor = query::cursor(&self.client, &calendar).await?;
+        let fetched = query::in_window(&self.client, &calendar, window).await?;
         let (entries, mut problems) = self.understand(fetched.there, window);
         let kept_back = fetched.gone.into_iter();
         problems
@@ -100,9 +105,9 @@ impl CalDav {
         Ok(Snapshot { entries, cursor, problems })
     }
 
-    async fn read_changes(&mut self, since: &Cursor, window: TimeRange) -> Result<Changes, Trouble> {
+    async fn read_changes(&mut self, since: &Cursor, window: TimeRange) -> Result<Changes, SourceError> {
         let calendar = self.calendar().await?;
-        let delta = query::since(&self.line, &calendar, since).await?;
+        let delta = query::since(&self.client, &calendar, since).await?;
         if delta.changed.is_empty() && delta.gone.is_empty() {
             if delta.cursor == *since {
                 return Ok(Changes::Nothing);
@@ -114,7 +119,7 @@ impl CalDav {
                 problems: Vec::new(),
             });
         }
-        let fetched = query::these(&self.line, &calendar, &delta.changed).await?;
+        let fetched = query::these(&self.client, &calendar, &delta.changed).await?;
         let gone = delta.gone.into_iter().chain(fetched.gone).map(ForeignId).collect();
         let (entries, problems) = self.understand(fetched.there, window);
         Ok(Changes::Changed { entries, gone, cursor: delta.cursor, problems })
@@ -128,8 +133,8 @@ impl CalDav {
                 Ok(calendar) => {
                     let told = calendar.problems.into_iter();
                     problems.extend(told.map(|problem| format!("{}: {problem}", resource.href)));
-                    let takes = calendar.entries.into_iter().flat_map(|entry| entry.takes).collect();
-                    entries.push(Entry { id: ForeignId(resource.href), etag: Some(resource.etag), takes });
+                    let occupied = calendar.entries.into_iter().flat_map(|entry| entry.occupied).collect();
+                    entries.push(Entry { id: ForeignId(resource.href), etag: Some(resource.etag), occupied });
                 }
                 Err(unreadable) => problems.push(format!("{}: {unreadable}", resource.href)),
             }
@@ -148,63 +153,73 @@ impl CalDav {
         }
     }
 
-    async fn take(&mut self, wish: &Wish) -> Result<Held, Trouble> {
+    async fn take(&mut self, request: &HoldRequest) -> Result<ExistingHold, SourceError> {
         let calendar = self.calendar().await?;
-        let href = calendar.href(&wish.key);
-        let put = PutResource::new(&href).create(self.text(wish), hold_text::KIND);
-        let reply = query::send(&self.line, &put, Doing::Writing).await?;
-        match refused::of_write(&reply) {
-            None => self.written(href, &reply, wish).await,
+        let href = calendar.href(&request.key);
+        let put = PutResource::new(&href).create(self.text(request), hold_text::KIND);
+        let response = query::send(&self.client, &put, Operation::Write).await?;
+        match refused::of_write(&response) {
+            None => self.written(href, &response, request).await,
             // Ours from before, or somebody else's: only looking tells.
             Some(Refused::Exists) => {
-                let there = self.look_at(&href, &wish.key).await?.ok_or(Trouble::Conflict)?;
-                self.bring(there, wish).await
+                let there = self.look_at(&href, &request.key).await?.ok_or(SourceError::Conflict)?;
+                self.bring(there, request).await
             }
             Some(Refused::NameTaken) => {
-                let there = self.look_elsewhere(wish).await?.ok_or(Trouble::Conflict)?;
-                self.bring(there, wish).await
+                let there = self.look_elsewhere(request).await?.ok_or(SourceError::Conflict)?;
+                self.bring(there, request).await
             }
-            Some(Refused::Otherwise(trouble)) => Err(self.forget_if_gone(&reply, trouble)),
+            Some(Refused::Otherwise(error)) => Err(self.forget_if_gone(&response, error)),
         }
     }
 
     /// A hold from before, as it is wished now.
-    async fn bring(&mut self, there: Held, wish: &Wish) -> Result<Held, Trouble> {
-        if there.time == wish.time { Ok(there) } else { self.change(&there, wish).await }
+    async fn bring(
+        &mut self,
+        there: ExistingHold,
+        request: &HoldRequest,
+    ) -> Result<ExistingHold, SourceError> {
+        if there.time == request.time { Ok(there) } else { self.change(&there, request).await }
     }
 
-    async fn change(&mut self, held: &Held, wish: &Wish) -> Result<Held, Trouble> {
+    async fn change(
+        &mut self,
+        held: &ExistingHold,
+        request: &HoldRequest,
+    ) -> Result<ExistingHold, SourceError> {
         let href = held.id.0.clone();
         let etag = match &held.etag {
             Some(etag) => etag.clone(),
-            None => self.etag_of(&href, &held.key).await?.ok_or(Trouble::Precondition)?,
+            None => self.etag_of(&href, &held.key).await?.ok_or(SourceError::PreconditionFailed)?,
         };
-        let put = PutResource::new(&href).update(self.text(wish), hold_text::KIND, etag);
-        let reply = query::send(&self.line, &put, Doing::Writing).await?;
-        match refused::of_write(&reply) {
-            None => self.written(href, &reply, wish).await,
-            Some(Refused::Exists | Refused::NameTaken) => Err(Trouble::Precondition),
-            Some(Refused::Otherwise(_)) if refused::is_gone(&reply) => Err(Trouble::Precondition),
-            Some(Refused::Otherwise(trouble)) => Err(trouble),
+        let put = PutResource::new(&href).update(self.text(request), hold_text::KIND, etag);
+        let response = query::send(&self.client, &put, Operation::Write).await?;
+        match refused::of_write(&response) {
+            None => self.written(href, &response, request).await,
+            Some(Refused::Exists | Refused::NameTaken) => Err(SourceError::PreconditionFailed),
+            Some(Refused::Otherwise(_)) if refused::is_gone(&response) => {
+                Err(SourceError::PreconditionFailed)
+            }
+            Some(Refused::Otherwise(error)) => Err(error),
         }
     }
 
-    async fn give_back(&mut self, held: &Held) -> Result<(), Trouble> {
+    async fn give_back(&mut self, held: &ExistingHold) -> Result<(), SourceError> {
         let href = &held.id.0;
         let mut etag = held.etag.clone();
         // Once more when a person has edited our hold in between: it is ours all the same.
         for _ in 0..2 {
-            let reply = match &etag {
+            let response = match &etag {
                 Some(etag) => {
                     let delete = Delete::new(href).with_etag(etag.clone());
-                    query::send(&self.line, &delete, Doing::Writing).await?
+                    query::send(&self.client, &delete, Operation::Write).await?
                 }
-                None => query::send(&self.line, &Delete::new(href).force(), Doing::Writing).await?,
+                None => query::send(&self.client, &Delete::new(href).force(), Operation::Write).await?,
             };
-            match refused::of_write(&reply) {
+            match refused::of_write(&response) {
                 None => return Ok(()),
-                Some(_) if refused::is_gone(&reply) => return Ok(()),
-                Some(Refused::Otherwise(trouble)) => return Err(trouble),
+                Some(_) if refused::is_gone(&response) => return Ok(()),
+                Some(Refused::Otherwise(error)) => return Err(error),
                 Some(Refused::Exists | Refused::NameTaken) => {}
             }
             match self.etag_of(href, &held.key).await? {
@@ -212,41 +227,46 @@ impl CalDav {
                 None => return Ok(()),
             }
         }
-        Err(Trouble::Precondition)
+        Err(SourceError::PreconditionFailed)
     }
 
     /// Servers that store what we sent say its new version; of the others we ask it.
-    async fn written(&mut self, href: String, reply: &Reply, wish: &Wish) -> Result<Held, Trouble> {
-        let etag = match reply.header(http::header::ETAG) {
+    async fn written(
+        &mut self,
+        href: String,
+        response: &HttpResponse,
+        request: &HoldRequest,
+    ) -> Result<ExistingHold, SourceError> {
+        let etag = match response.header(http::header::ETAG) {
             Some(etag) => Some(etag.to_owned()),
-            None => self.etag_of(&href, &wish.key).await?,
+            None => self.etag_of(&href, &request.key).await?,
         };
-        let (key, desk, time) = (wish.key.clone(), wish.desk.clone(), wish.time);
-        Ok(Held { key, id: ForeignId(href), etag, desk, time })
+        let (key, desk, time) = (request.key.clone(), request.desk.clone(), request.time);
+        Ok(ExistingHold { key, id: ForeignId(href), etag, desk, time })
     }
 
-    async fn etag_of(&mut self, href: &str, key: &HoldKey) -> Result<Option<String>, Trouble> {
+    async fn etag_of(&mut self, href: &str, key: &HoldKey) -> Result<Option<String>, SourceError> {
         Ok(self.look_at(href, key).await?.and_then(|held| held.etag))
     }
 
     /// Our hold at its own address. What stands there under another name is not ours.
-    async fn look_at(&mut self, href: &str, key: &HoldKey) -> Result<Option<Held>, Trouble> {
-        let there = query::one(&self.line, href).await?;
+    async fn look_at(&mut self, href: &str, key: &HoldKey) -> Result<Option<ExistingHold>, SourceError> {
+        let there = query::one(&self.client, href).await?;
         Ok(there.and_then(|resource| self.ours(resource, key)))
     }
 
     /// A person may have moved our hold to another address of the calendar; its name is still its own.
-    async fn look_elsewhere(&mut self, wish: &Wish) -> Result<Option<Held>, Trouble> {
+    async fn look_elsewhere(&mut self, request: &HoldRequest) -> Result<Option<ExistingHold>, SourceError> {
         let calendar = self.calendar().await?;
-        let fetched = query::in_window(&self.line, &calendar, wish.time).await?;
-        Ok(fetched.there.into_iter().find_map(|resource| self.ours(resource, &wish.key)))
+        let fetched = query::in_window(&self.client, &calendar, request.time).await?;
+        Ok(fetched.there.into_iter().find_map(|resource| self.ours(resource, &request.key)))
     }
 
-    fn ours(&self, resource: query::Resource, key: &HoldKey) -> Option<Held> {
+    fn ours(&self, resource: query::Resource, key: &HoldKey) -> Option<ExistingHold> {
         let calendar = ical::read(&resource.text, &self.reading(hold_text::EVER)).ok()?;
-        let mut takes = calendar.entries.into_iter().flat_map(|entry| entry.takes);
-        let taken = takes.find(|taken| taken.kind == Kind::Hold(key.clone()))?;
-        Some(Held {
+        let mut occupied = calendar.entries.into_iter().flat_map(|entry| entry.occupied);
+        let taken = occupied.find(|taken| taken.kind == OccupancyKind::Hold(key.clone()))?;
+        Some(ExistingHold {
             key: key.clone(),
             id: ForeignId(resource.href),
             etag: Some(resource.etag),
@@ -255,17 +275,17 @@ impl CalDav {
         })
     }
 
-    fn text(&self, wish: &Wish) -> String {
-        let label = self.source.labels.get(&wish.desk).map(String::as_str);
-        hold_text::write(wish, &self.source.title, &self.source.desks, label)
+    fn text(&self, request: &HoldRequest) -> String {
+        let label = self.source.labels.get(&request.desk).map(String::as_str);
+        hold_text::write(request, &self.source.title, &self.source.desks, label)
     }
 
     /// A calendar that is no longer where it was is looked for anew the next time.
-    fn forget_if_gone(&mut self, reply: &Reply, trouble: Trouble) -> Trouble {
-        if refused::is_gone(reply) {
+    fn forget_if_gone(&mut self, response: &HttpResponse, error: SourceError) -> SourceError {
+        if refused::is_gone(response) {
             self.found = None;
         }
-        trouble
+        error
     }
 }
 
@@ -274,27 +294,31 @@ impl AppointmentSystem for CalDav {
         Capabilities { can_hold: true, can_follow: true, compare_and_set: true, least_pause: LEAST_PAUSE }
     }
 
-    fn snapshot(&mut self, window: TimeRange) -> SystemAnswer<'_, Snapshot> {
+    fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot> {
         Box::pin(self.read_all(window))
     }
 
-    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> SystemAnswer<'a, Changes> {
+    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> SystemFuture<'a, Changes> {
         Box::pin(self.read_changes(since, window))
     }
 
-    fn hold<'a>(&'a mut self, wish: &'a Wish) -> SystemAnswer<'a, Held> {
-        Box::pin(self.take(wish))
+    fn hold<'a>(&'a mut self, request: &'a HoldRequest) -> SystemFuture<'a, ExistingHold> {
+        Box::pin(self.take(request))
     }
 
-    fn update<'a>(&'a mut self, held: &'a Held, wish: &'a Wish) -> SystemAnswer<'a, Held> {
-        Box::pin(self.change(held, wish))
+    fn update<'a>(
+        &'a mut self,
+        held: &'a ExistingHold,
+        request: &'a HoldRequest,
+    ) -> SystemFuture<'a, ExistingHold> {
+        Box::pin(self.change(held, request))
     }
 
-    fn release<'a>(&'a mut self, held: &'a Held) -> SystemAnswer<'a, ()> {
+    fn release<'a>(&'a mut self, held: &'a ExistingHold) -> SystemFuture<'a, ()> {
         Box::pin(self.give_back(held))
     }
 
-    fn find<'a>(&'a mut self, key: &'a HoldKey) -> SystemAnswer<'a, Option<Held>> {
+    fn find<'a>(&'a mut self, key: &'a HoldKey) -> SystemFuture<'a, Option<ExistingHold>> {
         Box::pin(async move {
             let href = self.calendar().await?.href(key);
             self.look_at(&href, key).await

@@ -12,8 +12,8 @@ use libdav::{FetchedResource, names};
 
 use super::calendar::Calendar;
 use super::refused;
-use crate::http_client::{Doing, Line, Reply};
-use crate::port::{Cursor, Trouble};
+use crate::http_client::{HttpClient, HttpResponse, Operation};
+use crate::port::{Cursor, SourceError};
 use office::time::{Length, TimeRange, UnixTime};
 
 /// So many entries are fetched with one question.
@@ -58,46 +58,54 @@ impl Delta {
     }
 }
 
-pub(super) async fn send(line: &Line, request: &impl DavRequest, doing: Doing) -> Result<Reply, Trouble> {
-    let request = request.prepare_request(line.origin().clone()).map_err(|_| no_address())?;
-    line.ask(request, doing).await
+pub(super) async fn send(
+    client: &HttpClient,
+    request: &impl DavRequest,
+    operation: Operation,
+) -> Result<HttpResponse, SourceError> {
+    let request = request.prepare_request(client.origin().clone()).map_err(|_| no_address())?;
+    client.send(request, operation).await
 }
 
 /// Asks and understands, for requests that change nothing.
-pub(super) async fn read<R>(line: &Line, request: &R) -> Result<R::Response, Trouble>
+pub(super) async fn read<R>(client: &HttpClient, request: &R) -> Result<R::Response, SourceError>
 where
     R: DavRequest<ParseError = ParseResponseError>,
 {
-    let reply = send(line, request, Doing::Reading).await?;
-    match refused::of_read(&reply) {
-        Some(trouble) => Err(trouble),
-        None => request.parse_response(&reply.head, &reply.body).map_err(|error| malformed(&error)),
+    let response = send(client, request, Operation::Read).await?;
+    match refused::of_read(&response) {
+        Some(error) => Err(error),
+        None => request.parse_response(&response.head, &response.body).map_err(|error| malformed(&error)),
     }
 }
 
 /// Where following goes on from now; nothing when this calendar cannot be followed.
-pub(super) async fn cursor(line: &Line, calendar: &Calendar) -> Result<Option<Cursor>, Trouble> {
+pub(super) async fn cursor(client: &HttpClient, calendar: &Calendar) -> Result<Option<Cursor>, SourceError> {
     if !calendar.follows {
         return Ok(None);
     }
     let asked = GetProperty::new(&calendar.path, &names::SYNC_TOKEN);
-    let reply = send(line, &asked, Doing::Reading).await?;
-    if let Some(trouble) = refused::of_read(&reply) {
-        return Err(trouble);
+    let response = send(client, &asked, Operation::Read).await?;
+    if let Some(error) = refused::of_read(&response) {
+        return Err(error);
     }
-    match asked.parse_response(&reply.head, &reply.body) {
+    match asked.parse_response(&response.head, &response.body) {
         Ok(answer) if answer.value.is_some() => Ok(answer.value.map(Cursor)),
         // Not every server tells it as a property; a report without a token ends with one.
-        _ => Ok(Some(sync(line, calendar, None).await?.cursor)),
+        _ => Ok(Some(sync(client, calendar, None).await?.cursor)),
     }
 }
 
-pub(super) async fn since(line: &Line, calendar: &Calendar, cursor: &Cursor) -> Result<Delta, Trouble> {
+pub(super) async fn since(
+    client: &HttpClient,
+    calendar: &Calendar,
+    cursor: &Cursor,
+) -> Result<Delta, SourceError> {
     let mut all = Delta { changed: Vec::new(), gone: Vec::new(), cursor: cursor.clone(), partial: true };
     for _ in 0..MOST_PARTS {
-        let part = match sync(line, calendar, Some(&all.cursor.0)).await {
+        let part = match sync(client, calendar, Some(&all.cursor.0)).await {
             // A report nobody can read would be sent again and again; all of the window may still be readable.
-            Err(Trouble::Malformed(_)) => return Err(Trouble::CursorExpired),
+            Err(SourceError::InvalidResponse(_)) => return Err(SourceError::CursorExpired),
             part => part?,
         };
         let stands_still = part.partial && part.cursor == all.cursor;
@@ -109,28 +117,28 @@ pub(super) async fn since(line: &Line, calendar: &Calendar, cursor: &Cursor) -> 
             return Ok(all);
         }
     }
-    Err(Trouble::CursorExpired)
+    Err(SourceError::CursorExpired)
 }
 
-async fn sync(line: &Line, calendar: &Calendar, token: Option<&str>) -> Result<Delta, Trouble> {
+async fn sync(client: &HttpClient, calendar: &Calendar, token: Option<&str>) -> Result<Delta, SourceError> {
     let report = SyncCollection::new(&calendar.path);
     let report = match token {
         Some(token) => report.with_sync_token(token),
         None => report,
     };
-    let reply = send(line, &report, Doing::Reading).await?;
-    if let Some(trouble) = refused::of_following(&reply) {
-        return Err(trouble);
+    let response = send(client, &report, Operation::Read).await?;
+    if let Some(error) = refused::of_following(&response) {
+        return Err(error);
     }
     let answer = report
-        .parse_response(&reply.head, &reply.body)
-        .map_err(|_| Trouble::Malformed("a report of changes that cannot be read".to_owned()))?;
+        .parse_response(&response.head, &response.body)
+        .map_err(|_| SourceError::InvalidResponse("a report of changes that cannot be read".to_owned()))?;
     let is_entry = |href: &String| *href != calendar.path && !href.ends_with('/');
     Ok(Delta {
         changed: answer.changed.into_iter().map(|resource| resource.href).filter(is_entry).collect(),
         gone: answer.deleted.into_iter().filter(is_entry).collect(),
         cursor: Cursor(answer.new_sync_token),
-        partial: refused::is_cut_short(&reply),
+        partial: refused::is_cut_short(&response),
     })
 }
 
@@ -138,24 +146,25 @@ async fn sync(line: &Line, calendar: &Calendar, token: Option<&str>) -> Result<D
 /// as gone. Where the server hands out only so many at once the window is asked for in halves: a booking that
 /// is left out would look like free time.
 pub(super) async fn in_window(
-    line: &Line,
+    client: &HttpClient,
     calendar: &Calendar,
     window: TimeRange,
-) -> Result<Fetched, Trouble> {
+) -> Result<Fetched, SourceError> {
     let mut fetched = Fetched { there: Vec::new(), gone: Vec::new() };
     let (mut left, mut known) = (vec![window], BTreeSet::new());
     for _ in 0..MOST_PARTS {
         let Some(part) = left.pop() else { return Ok(fetched) };
         let query = EntriesBetween { path: &calendar.path, start: stamp(part.start)?, end: stamp(part.end)? };
-        let reply = send(line, &query, Doing::Reading).await?;
-        if refused::is_cut_short(&reply) {
+        let response = send(client, &query, Operation::Read).await?;
+        if refused::is_cut_short(&response) {
             left.extend(halves(part)?);
             continue;
         }
-        if let Some(trouble) = refused::of_read(&reply) {
-            return Err(trouble);
+        if let Some(error) = refused::of_read(&response) {
+            return Err(error);
         }
-        let resources = query.parse_response(&reply.head, &reply.body).map_err(|error| malformed(&error))?;
+        let resources =
+            query.parse_response(&response.head, &response.body).map_err(|error| malformed(&error))?;
         for resource in resources.into_iter().filter(|resource| known.insert(resource.href.clone())) {
             match there(resource) {
                 Ok(resource) => fetched.there.push(resource),
@@ -166,7 +175,7 @@ pub(super) async fn in_window(
     Err(too_many())
 }
 
-fn halves(window: TimeRange) -> Result<[TimeRange; 2], Trouble> {
+fn halves(window: TimeRange) -> Result<[TimeRange; 2], SourceError> {
     if window.length() <= SHORTEST {
         return Err(too_many());
     }
@@ -174,15 +183,19 @@ fn halves(window: TimeRange) -> Result<[TimeRange; 2], Trouble> {
     Ok([TimeRange::new(middle, window.end), TimeRange::new(window.start, middle)])
 }
 
-fn too_many() -> Trouble {
-    Trouble::Malformed("the server hands out only a part of the entries".to_owned())
+fn too_many() -> SourceError {
+    SourceError::InvalidResponse("the server hands out only a part of the entries".to_owned())
 }
 
-pub(super) async fn these(line: &Line, calendar: &Calendar, hrefs: &[String]) -> Result<Fetched, Trouble> {
+pub(super) async fn these(
+    client: &HttpClient,
+    calendar: &Calendar,
+    hrefs: &[String],
+) -> Result<Fetched, SourceError> {
     let mut fetched = Fetched { there: Vec::new(), gone: Vec::new() };
     for some in hrefs.chunks(AT_ONCE) {
         let asked = GetCalendarResources::new(&calendar.path).with_hrefs(some);
-        let answer = read(line, &asked).await?;
+        let answer = read(client, &asked).await?;
         let mut told = Vec::with_capacity(some.len());
         for resource in answer.resources {
             told.push(resource.href.clone());
@@ -198,22 +211,22 @@ pub(super) async fn these(line: &Line, calendar: &Calendar, hrefs: &[String]) ->
 }
 
 /// The entry at an address, if there is one.
-pub(super) async fn one(line: &Line, href: &str) -> Result<Option<Resource>, Trouble> {
+pub(super) async fn one(client: &HttpClient, href: &str) -> Result<Option<Resource>, SourceError> {
     let get = Request::builder()
         .method(Method::GET)
-        .uri(make_relative_url(line.origin().clone(), href).map_err(|_| no_address())?)
+        .uri(make_relative_url(client.origin().clone(), href).map_err(|_| no_address())?)
         .body(String::new())
         .map_err(|_| no_address())?;
-    let reply = line.ask(get, Doing::Reading).await?;
-    if refused::is_gone(&reply) {
+    let response = client.send(get, Operation::Read).await?;
+    if refused::is_gone(&response) {
         return Ok(None);
     }
-    if let Some(trouble) = refused::of_read(&reply) {
-        return Err(trouble);
+    if let Some(error) = refused::of_read(&response) {
+        return Err(error);
     }
-    let etag = reply.header(header::ETAG).map(str::to_owned);
-    let (Some(etag), Ok(text)) = (etag, std::str::from_utf8(&reply.body)) else {
-        return Err(Trouble::Malformed("an entry without a version".to_owned()));
+    let etag = response.header(header::ETAG).map(str::to_owned);
+    let (Some(etag), Ok(text)) = (etag, std::str::from_utf8(&response.body)) else {
+        return Err(SourceError::InvalidResponse("an entry without a version".to_owned()));
     };
     Ok(Some(Resource { href: href.to_owned(), etag, text: text.to_owned() }))
 }
@@ -264,8 +277,8 @@ impl DavRequest for EntriesBetween<'_> {
     }
 }
 
-fn stamp(moment: UnixTime) -> Result<UtcTimestamp, Trouble> {
-    let out_of_range = |_| Trouble::Malformed("a time no calendar knows".to_owned());
+fn stamp(moment: UnixTime) -> Result<UtcTimestamp, SourceError> {
+    let out_of_range = |_| SourceError::InvalidResponse("a time no calendar knows".to_owned());
     let time =
         jiff::Timestamp::from_second(moment.unix()).map_err(|error| out_of_range(error.to_string()))?;
     let text = time.strftime("%Y%m%dT%H%M%SZ").to_string();
@@ -277,13 +290,13 @@ pub(super) fn path(uri: &Uri) -> String {
     normalise_percent_encoded(uri.path()).map_or_else(|_| uri.path().to_owned(), Into::into)
 }
 
-fn no_address() -> Trouble {
-    Trouble::NotLetIn("the calendar's address cannot be asked".to_owned())
+fn no_address() -> SourceError {
+    SourceError::Misconfigured("the calendar's address cannot be asked".to_owned())
 }
 
-fn malformed(error: &ParseResponseError) -> Trouble {
+fn malformed(error: &ParseResponseError) -> SourceError {
     // The error may quote what was read; only its kind is told.
-    Trouble::Malformed(
+    SourceError::InvalidResponse(
         match error {
             ParseResponseError::Xml(_) => "this is no XML",
             ParseResponseError::BadStatusCode(_) => "a part of the answer failed",

@@ -4,8 +4,8 @@
 
 use http::StatusCode;
 
-use crate::http_client::{Doing, Reply};
-use crate::port::Trouble;
+use crate::http_client::{HttpResponse, Operation};
+use crate::port::SourceError;
 
 /// Why a write was not done.
 #[derive(Debug)]
@@ -14,63 +14,66 @@ pub(super) enum Refused {
     Exists,
     /// An entry with our UID stands at another address.
     NameTaken,
-    Otherwise(Trouble),
+    Otherwise(SourceError),
 }
 
-pub(super) fn of_write(reply: &Reply) -> Option<Refused> {
-    let status = reply.status();
+pub(super) fn of_write(response: &HttpResponse) -> Option<Refused> {
+    let status = response.status();
     if status.is_success() {
         return None;
     }
-    let refused = if reply.names("no-uid-conflict") {
+    let refused = if response.body_contains("no-uid-conflict") {
         Refused::NameTaken
-    } else if reply.names("valid-calendar") || reply.names("supported-calendar") {
-        Refused::Otherwise(Trouble::Malformed(format!("{status}: the server does not take our entry")))
+    } else if response.body_contains("valid-calendar") || response.body_contains("supported-calendar") {
+        Refused::Otherwise(SourceError::InvalidResponse(format!(
+            "{status}: the server does not take our entry"
+        )))
     } else if status == StatusCode::PRECONDITION_FAILED {
         Refused::Exists
     } else if matches!(status, StatusCode::NOT_FOUND | StatusCode::CONFLICT | StatusCode::GONE) {
         Refused::Otherwise(gone(status))
     } else {
-        Refused::Otherwise(reply.trouble(Doing::Writing))
+        Refused::Otherwise(response.error(Operation::Write))
     };
     Some(refused)
 }
 
-pub(super) fn is_gone(reply: &Reply) -> bool {
-    matches!(reply.status(), StatusCode::NOT_FOUND | StatusCode::GONE)
+pub(super) fn is_gone(response: &HttpResponse) -> bool {
+    matches!(response.status(), StatusCode::NOT_FOUND | StatusCode::GONE)
 }
 
 /// Why a report or a list of properties was not answered.
-pub(super) fn of_read(reply: &Reply) -> Option<Trouble> {
-    let status = reply.status();
+pub(super) fn of_read(response: &HttpResponse) -> Option<SourceError> {
+    let status = response.status();
     if status.is_success() {
         None
-    } else if is_gone(reply) {
+    } else if is_gone(response) {
         Some(gone(status))
     } else {
-        Some(reply.trouble(Doing::Reading))
+        Some(response.error(Operation::Read))
     }
 }
 
 /// Whether a list is only a part: the server says 507 of the collection itself (RFC 6578, 3.6; RFC 4791, 7.8).
-pub(super) fn is_cut_short(reply: &Reply) -> bool {
+pub(super) fn is_cut_short(response: &HttpResponse) -> bool {
     let said = ["HTTP/1.1 507", "HTTP/1.0 507", "HTTP/2 507", "HTTP/2.0 507"];
-    reply.status() == StatusCode::INSUFFICIENT_STORAGE || said.iter().any(|line| reply.names(line))
+    response.status() == StatusCode::INSUFFICIENT_STORAGE
+        || said.iter().any(|line| response.body_contains(line))
 }
 
 /// Why what changed since a cursor was not told. 410 says by itself that the cursor is gone.
-pub(super) fn of_following(reply: &Reply) -> Option<Trouble> {
-    let status = reply.status();
-    if reply.names("valid-sync-token") && !status.is_success() || status == StatusCode::GONE {
-        return Some(Trouble::CursorExpired);
+pub(super) fn of_following(response: &HttpResponse) -> Option<SourceError> {
+    let status = response.status();
+    if response.body_contains("valid-sync-token") && !status.is_success() || status == StatusCode::GONE {
+        return Some(SourceError::CursorExpired);
     }
     // A body that says nothing: the token is what these are about in a report that has no other condition.
     if matches!(status.as_u16(), 409 | 412 | 507) {
-        return Some(Trouble::CursorExpired);
+        return Some(SourceError::CursorExpired);
     }
-    of_read(reply)
+    of_read(response)
 }
 
-fn gone(status: StatusCode) -> Trouble {
-    Trouble::NotLetIn(format!("{status}: the calendar is not there; name the one to use"))
+fn gone(status: StatusCode) -> SourceError {
+    SourceError::Misconfigured(format!("{status}: the calendar is not there; name the one to use"))
 }

@@ -14,7 +14,7 @@ use super::problems::Problems;
 use super::when::{Lasts, When};
 use super::zones::Zones;
 use super::{Reading, expand};
-use crate::port::{Entry, ForeignId, Kind};
+use crate::port::{Entry, ForeignId, OccupancyKind};
 
 #[derive(Clone, Debug)]
 pub(super) struct Event {
@@ -138,7 +138,7 @@ pub(super) fn busy(
 ) -> Result<Option<Entry>, &'static str> {
     let component = component(kept)?;
     let free = ICalendarParameterValue::Fbtype(ICalendarFreeBusyType::Free);
-    let mut takes = Vec::new();
+    let mut occupied = Vec::new();
     let place = reading.desks.find(std::iter::empty());
     for entry in component.entries.iter().filter(|entry| entry.name == ICalendarProperty::Freebusy) {
         if entry.params.iter().any(|param| param.value == free) {
@@ -147,12 +147,12 @@ pub(super) fn busy(
         for value in &entry.values {
             let (start, lasts) = also(value, zones.office()).ok_or("FREEBUSY cannot be read")?;
             let time = lasts.unwrap_or_default().from(&start);
-            expand::take(&mut takes, &place, time, &Kind::Booking, reading.window);
+            expand::take(&mut occupied, &place, time, &OccupancyKind::Booking, reading.window);
         }
     }
     let uid = component.entries.iter().find(|entry| entry.name == ICalendarProperty::Uid);
     let uid = uid.and_then(|entry| texts(entry).next()).map_or_else(|| format!("busy-{line}"), str::to_owned);
-    Ok((!takes.is_empty()).then_some(Entry { id: ForeignId(uid), etag: None, takes }))
+    Ok((!occupied.is_empty()).then_some(Entry { id: ForeignId(uid), etag: None, occupied }))
 }
 
 fn component(kept: &str) -> Result<ICalendarComponent, &'static str> {

@@ -10,7 +10,7 @@ use super::problems::Problems;
 use super::rule::{self, Unruly, Walls};
 use super::when::{Lasts, When, seconds};
 use super::{AllDay, Reading};
-use crate::port::{HoldKey, Kind, Taken};
+use crate::port::{HoldKey, OccupancyKind, OccupiedTime};
 use office::time::{TimeRange, UnixTime};
 
 /// A day on either side: no wall is further from Greenwich.
@@ -35,18 +35,18 @@ pub(super) struct Instances<'r> {
     reading: &'r Reading<'r>,
     hold: Option<HoldKey>,
     problems: &'r mut Problems,
-    takes: Vec<Taken>,
+    occupied: Vec<OccupiedTime>,
 }
 
 impl<'r> Instances<'r> {
     pub fn new(reading: &'r Reading<'r>, uid: &str, problems: &'r mut Problems) -> Self {
-        Self { reading, hold: HoldKey::parse(uid, reading.office), problems, takes: Vec::new() }
+        Self { reading, hold: HoldKey::parse(uid, reading.office), problems, occupied: Vec::new() }
     }
 
-    pub fn takes(mut self) -> Vec<Taken> {
-        self.takes.sort_unstable_by(|one, other| (one.time, &one.desk).cmp(&(other.time, &other.desk)));
-        self.takes.dedup();
-        self.takes
+    pub fn into_occupied(mut self) -> Vec<OccupiedTime> {
+        self.occupied.sort_unstable_by(|one, other| (one.time, &one.desk).cmp(&(other.time, &other.desk)));
+        self.occupied.dedup();
+        self.occupied
     }
 
     pub fn add(&mut self, series: &Series<'_>) {
@@ -154,27 +154,39 @@ impl<'r> Instances<'r> {
             return;
         }
         if let Some(key) = self.hold.clone() {
-            self.takes.push(Taken { desk: Some(key.desk().clone()), time, kind: Kind::Hold(key) });
+            self.occupied.push(OccupiedTime {
+                desk: Some(key.desk().clone()),
+                time,
+                kind: OccupancyKind::Hold(key),
+            });
             return;
         }
         let closed = event.start.whole_day && self.reading.all_day == AllDay::Closed;
-        let kind = if closed { Kind::Closed } else { Kind::Booking };
+        let kind = if closed { OccupancyKind::Closed } else { OccupancyKind::Booking };
         if event.place == Where::Unknown {
             self.problems.unknown_desk(event.line);
         }
-        take(&mut self.takes, &event.place, time, &kind, self.reading.window);
+        take(&mut self.occupied, &event.place, time, &kind, self.reading.window);
     }
 }
 
 /// Adds a stretch at every desk it is for, if it reaches into the window.
-pub(super) fn take(takes: &mut Vec<Taken>, place: &Where, time: TimeRange, kind: &Kind, window: TimeRange) {
+pub(super) fn take(
+    occupied: &mut Vec<OccupiedTime>,
+    place: &Where,
+    time: TimeRange,
+    kind: &OccupancyKind,
+    window: TimeRange,
+) {
     if !time.overlaps(window) {
         return;
     }
     match place {
         Where::Nowhere => {}
-        Where::EveryDesk | Where::Unknown => takes.push(Taken { desk: None, time, kind: kind.clone() }),
-        Where::Desks(desks) => takes.extend(desks.iter().map(|desk| Taken {
+        Where::EveryDesk | Where::Unknown => {
+            occupied.push(OccupiedTime { desk: None, time, kind: kind.clone() });
+        }
+        Where::Desks(desks) => occupied.extend(desks.iter().map(|desk| OccupiedTime {
             desk: Some(desk.clone()),
             time,
             kind: kind.clone(),

@@ -20,10 +20,10 @@ pub(super) fn entries(
         let series = series(&events);
         let mut instances = Instances::new(reading, &id, problems);
         instances.add(&series);
-        let takes = instances.takes();
-        left = left.checked_sub(takes.len()).ok_or(Unreadable::TooManyTimes(reading.limits.instances))?;
-        if !takes.is_empty() {
-            entries.push(Entry { id: ForeignId(id), etag: None, takes });
+        let occupied = instances.into_occupied();
+        left = left.checked_sub(occupied.len()).ok_or(Unreadable::TooManyTimes(reading.limits.instances))?;
+        if !occupied.is_empty() {
+            entries.push(Entry { id: ForeignId(id), etag: None, occupied });
         }
     }
     Ok(entries)

@@ -12,10 +12,10 @@ use jiff::civil::Date;
 
 use super::{Against, Import, Refused, date};
 use crate::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Kind, Snapshot, SystemAnswer, Taken,
-    Trouble,
+    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, OccupancyKind, OccupiedTime,
+    Snapshot, SourceError, SystemFuture,
 };
-use crate::snapshot_diff::Told;
+use crate::snapshot_diff::SnapshotDiff;
 use office::gap::Booking;
 use office::time::TimeRange;
 
@@ -31,7 +31,7 @@ pub struct Folder {
     seen: BTreeMap<PathBuf, Seen>,
     days: BTreeMap<Date, Vec<Booking>>,
     problems: Vec<String>,
-    told: Told,
+    diff: SnapshotDiff,
 }
 
 type Seen = (Option<SystemTime>, u64);
@@ -39,11 +39,11 @@ type Seen = (Option<SystemTime>, u64);
 impl Folder {
     pub fn new(path: PathBuf, against: Against, least_pause: Duration) -> Self {
         let (seen, days) = (BTreeMap::new(), BTreeMap::new());
-        Self { path, against, least_pause, seen, days, problems: Vec::new(), told: Told::default() }
+        Self { path, against, least_pause, seen, days, problems: Vec::new(), diff: SnapshotDiff::default() }
     }
 
     /// Takes what is new or changed, the older first. Whether there was anything.
-    fn look(&mut self) -> Result<bool, Trouble> {
+    fn look(&mut self) -> Result<bool, SourceError> {
         let mut news: Vec<(Seen, PathBuf)> = Vec::new();
         for path in self.files()? {
             let Ok(about) = fs::metadata(&path) else { continue };
@@ -64,19 +64,19 @@ impl Folder {
         Ok(!news.is_empty())
     }
 
-    fn files(&self) -> Result<BTreeSet<PathBuf>, Trouble> {
+    fn files(&self) -> Result<BTreeSet<PathBuf>, SourceError> {
         let entries = fs::read_dir(&self.path)
-            .map_err(|error| Trouble::NotLetIn(format!("the folder cannot be read: {error}")))?;
+            .map_err(|error| SourceError::Misconfigured(format!("the folder cannot be read: {error}")))?;
         let mut files = BTreeSet::new();
         for entry in entries {
-            let entry = entry.map_err(|error| Trouble::Unreachable(error.to_string()))?;
+            let entry = entry.map_err(|error| SourceError::Unreachable(error.to_string()))?;
             let path = entry.path();
             let hidden = entry.file_name().to_string_lossy().starts_with('.');
             if !hidden && path.extension().is_some_and(|ending| ending == "csv" || ending == "json") {
                 files.insert(path);
             }
             if files.len() > MOST_FILES {
-                return Err(Trouble::NotLetIn(format!(
+                return Err(SourceError::Misconfigured(format!(
                     "the folder has more than {MOST_FILES} files; tidy it"
                 )));
             }
@@ -148,7 +148,11 @@ impl Folder {
         let entry = |booking: &Booking| Entry {
             id: ForeignId(format!("{}-{}-{}", booking.desk, booking.time.start, booking.time.end)),
             etag: None,
-            takes: vec![Taken { desk: Some(booking.desk.clone()), time: booking.time, kind: Kind::Booking }],
+            occupied: vec![OccupiedTime {
+                desk: Some(booking.desk.clone()),
+                time: booking.time,
+                kind: OccupancyKind::Booking,
+            }],
         };
         booked.into_iter().map(entry).collect()
     }
@@ -165,22 +169,22 @@ impl AppointmentSystem for Folder {
         Capabilities { can_hold: false, can_follow: true, compare_and_set: false, least_pause }
     }
 
-    fn snapshot(&mut self, window: TimeRange) -> SystemAnswer<'_, Snapshot> {
+    fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot> {
         Box::pin(async move {
             self.look()?;
             let entries = self.entries(window);
-            Ok(self.told.all(entries, window, self.problems.clone()))
+            Ok(self.diff.snapshot(entries, window, self.problems.clone()))
         })
     }
 
-    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> SystemAnswer<'a, Changes> {
+    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> SystemFuture<'a, Changes> {
         Box::pin(async move {
-            self.told.follows(since, window)?;
+            self.diff.check_cursor(since, window)?;
             if !self.look()? {
                 return Ok(Changes::Nothing);
             }
             let entries = self.entries(window);
-            Ok(self.told.changed(&entries, window, self.problems.clone()))
+            Ok(self.diff.changes(&entries, window, self.problems.clone()))
         })
     }
 }

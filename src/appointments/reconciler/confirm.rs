@@ -1,53 +1,53 @@
-//! After writing, the calendar is read again: only what stands there alone is counted on.
+//! After writing, the calendar is read again: only what it shows, and nobody else has, is counted on.
 
-use super::executor::{Follower, tell};
-use super::{NotTaken, OfficeSide, Seen};
-use crate::port::Wish;
+use super::rounds::Reconciler;
+use super::writes::report;
+use super::{CommandError, OfficePort, OfficeSnapshot};
+use crate::port::HoldRequest;
 use office::command::{HoldReport, HoldStep};
 use office::holds::HoldTrouble;
 use office::time::TimeRange;
 
-impl Follower {
-    /// Reads the calendar again: what somebody else took meanwhile is not ours, and what stands is.
+impl Reconciler {
+    /// Reads the calendar again and reports which of the written holds are ours.
     pub(super) async fn confirm(
         &mut self,
         index: usize,
-        done: Vec<Wish>,
-        office: &impl OfficeSide,
-        seen: &Seen,
+        written: Vec<HoldRequest>,
+        office: &impl OfficePort,
+        snapshot: &OfficeSnapshot,
         window: TimeRange,
-    ) -> Result<(), NotTaken> {
-        if done.is_empty() {
+    ) -> Result<(), CommandError> {
+        if written.is_empty() {
             return Ok(());
         }
         let now = office.now();
-        let changed = self.sources[index].look(window, now).await;
-        if self.sources[index].is_failing() || self.sources[index].seen_at() != Some(now) {
+        let changed = self.sources[index].poll(window, now).await;
+        if self.sources[index].is_failing() || self.sources[index].last_read() != Some(now) {
             return Ok(());
         }
         if changed {
-            self.hand_over(office, seen, window).await?;
+            self.hand_over(office, snapshot, window).await?;
         }
         let holds = self.sources[index].holds();
-        for wish in done {
-            let stands = holds.iter().any(|held| held.key == wish.key && held.time == wish.time);
-            let counted_on = seen
-                .known
-                .iter()
-                .any(|hold| hold.desk == wish.desk && hold.time.start == wish.time.start && !hold.let_go);
-            let step = if self.sources[index].is_taken(&wish.desk, wish.time) {
+        for request in written {
+            let stands = holds.iter().any(|held| held.key == request.key && held.time == request.time);
+            let counted_on = snapshot.known.iter().any(|hold| {
+                hold.desk == request.desk && hold.time.start == request.time.start && !hold.let_go
+            });
+            let step = if self.sources[index].is_taken(&request.desk, request.time) {
                 if counted_on {
-                    // The office knows the booking by now, and wants the rest: that is the next round's.
+                    // The office knows the booking by now; the next round holds the rest.
                     continue;
                 }
                 HoldStep::Refused(HoldTrouble::Taken)
             } else if stands {
-                self.refused.remove(&wish.key);
+                self.refused.remove(&request.key);
                 HoldStep::Confirmed
             } else {
                 continue;
             };
-            tell(office, HoldReport { desk: wish.desk, time: wish.time, step }).await?;
+            report(office, HoldReport { desk: request.desk, time: request.time, step }).await?;
         }
         Ok(())
     }

@@ -1,66 +1,76 @@
-//! An office and its appointment systems kept in step, beside the keeper: what is booked there comes in, what
-//! the office wants held goes out (docs/decisions/0011-reconciling-holds.md).
-//!
-//! What never lives here: how any one system is spoken to, and rules of the queue.
+//! Keeps an office and its appointment systems in step, beside the office thread: bookings come in, wanted holds
+//! go out (docs/decisions/0011-reconciling-holds.md).
 
+mod backoff;
+mod booked_days;
+mod calendar_source;
 mod confirm;
-mod days;
-mod executor;
-mod office_side;
-mod pauses;
-mod plan;
-mod source;
+#[cfg(test)]
+pub mod in_memory;
+mod office_port;
+mod rounds;
+mod steps;
 #[cfg(test)]
 mod tests;
+mod writes;
 
 use std::future::Future;
 use std::time::Duration;
 
 use tokio::sync::Notify;
 
-pub use days::booked_days;
-pub use executor::{Follower, Next};
-pub use office_side::{NotTaken, OfficeSide, Seen};
-pub use plan::{Step, steps};
-pub use source::Source;
+pub use booked_days::booked_days;
+pub use calendar_source::CalendarSource;
+pub use office_port::{CommandError, DIARY, OfficePort, OfficeSnapshot};
+pub use rounds::{NextRound, Reconciler};
+pub use steps::{Step, steps};
 
-/// A round with nothing to do is over at once; the next look is never further away than this.
-const LONGEST_SLEEP: Duration = Duration::from_hours(1);
+/// Maximum time until the next round.
+const LONGEST_PAUSE: Duration = Duration::from_hours(1);
+/// Between two rounds that both had something to do.
+const BETWEEN_ROUNDS: Duration = Duration::from_millis(20);
+/// After a commit, so that one round covers those that follow at once.
+const AFTER_COMMIT: Duration = Duration::from_millis(200);
+/// A fast demo clock does not turn pauses into a busy loop.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(1);
 
-/// What is under way when the end is asked for may take this much longer.
-pub const GOODBYE: Duration = Duration::from_secs(5);
+/// Maximum time for the current round to finish when the end is requested.
+pub const SHUTDOWN_GRACE: Duration = Duration::from_secs(5);
 
-/// Follows until `end`, and ends what it is in the middle of if that takes no longer than [`GOODBYE`]. What is
-/// cut off all the same the next start finds. `bell` asks for an early look.
-pub async fn follow(
-    mut follower: Follower,
-    office: impl OfficeSide,
-    bell: &Notify,
+/// Runs rounds until `end`, and lets the current one finish within [`SHUTDOWN_GRACE`]; the next start finds what
+/// was cut off. `webhook` asks for an early poll.
+pub async fn run(
+    mut reconciler: Reconciler,
+    office: impl OfficePort,
+    webhook: &Notify,
     end: impl Future<Output = ()>,
 ) {
+    // Pauses are in office time, which a demo's clock speeds up.
+    let speed = office.speed().max(0.001);
+    let scaled = |pause: Duration| pause.div_f64(speed).max(SHORTEST_PAUSE);
     tokio::pin!(end);
     loop {
         let next = {
-            let round = follower.round(&office);
+            let round = reconciler.round(&office);
             tokio::pin!(round);
             tokio::select! {
                 () = &mut end => {
-                    drop(tokio::time::timeout(GOODBYE, round).await);
+                    drop(tokio::time::timeout(SHUTDOWN_GRACE, round).await);
                     return;
                 }
                 next = &mut round => next,
             }
         };
         let pause = match next {
-            Next::Again => Duration::from_millis(20),
-            Next::After(pause) => pause.min(LONGEST_SLEEP),
-            Next::Stopped => return,
+            NextRound::Now => BETWEEN_ROUNDS,
+            NextRound::After(pause) => pause.min(LONGEST_PAUSE),
+            NextRound::Never => return,
         };
         tokio::select! {
             () = &mut end => return,
-            () = tokio::time::sleep(pause) => {}
-            () = bell.notified() => follower.look_soon(),
-            () = office.changed() => tokio::time::sleep(Duration::from_millis(200)).await,
+            () = tokio::time::sleep(scaled(pause)) => {}
+            () = webhook.notified() => reconciler.poll_soon(),
+            () = office.changed() => tokio::time::sleep(scaled(AFTER_COMMIT)).await,
         }
     }
 }

@@ -1,10 +1,7 @@
-//! A published calendar, read only: Outlook and Exchange, Google, and whatever else gives its calendar an
-//! address. Asked for with a condition, so that a look that finds nothing costs next to nothing.
-//!
-//! What never lives here: holds. A published calendar takes none.
+//! A published calendar, read only: Outlook and Exchange, Google, and others with an address. Requests are
+//! conditional, so a poll that finds nothing costs next to nothing.
 
 mod fetch;
-mod guard;
 
 #[cfg(test)]
 mod tests;
@@ -12,103 +9,114 @@ mod tests;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use fetch::FetchTimeouts;
-use fetch::{Fetched, Source, Version};
-pub use guard::Reach;
+use fetch::{Fetched, Version, fetch};
 
+use super::http_client::{AllowedNetwork, Credentials, Destinations, HttpClient, HttpLimits, HttpTimeouts};
 use super::ical::{self, AllDay, CalendarLimits, DeskBy, Reading};
-use super::port::{AppointmentSystem, Capabilities, Changes, Cursor, Snapshot, SystemAnswer, Trouble};
-use super::snapshot_diff::Told;
+use super::port::{AppointmentSystem, Capabilities, Changes, Cursor, Snapshot, SourceError, SystemFuture};
+use super::snapshot_diff::SnapshotDiff;
 use office::calendar::Zone;
 use office::time::TimeRange;
 
-/// How a published calendar is reached and read.
 #[derive(Clone, Debug)]
-pub struct Settings {
-    /// `https://…`, `http://…` or `webcal://…`. It may be a secret and is never told.
+pub struct SubscriptionSource {
+    /// `https://…`, `http://…` or `webcal://…`. It may be a secret and is never logged.
     pub address: String,
-    pub login: Option<(String, String)>,
-    pub reach: Reach,
+    pub credentials: Credentials,
+    pub network: AllowedNetwork,
     pub office: String,
     pub zone: Zone,
     pub desks: DeskBy,
     pub all_day: AllDay,
     pub limits: CalendarLimits,
-    pub patience: FetchTimeouts,
+    pub timeouts: HttpTimeouts,
     pub least_pause: Duration,
+}
+
+impl SubscriptionSource {
+    /// A published calendar may be large and slow.
+    pub fn default_timeouts() -> HttpTimeouts {
+        let [connect, idle, total] = [10, 15, 60].map(Duration::from_secs);
+        HttpTimeouts { connect, idle, total }
+    }
 }
 
 #[derive(Debug)]
 pub struct Subscription {
-    settings: Arc<Settings>,
-    source: Source,
+    source: Arc<SubscriptionSource>,
+    client: HttpClient,
     version: Version,
-    told: Told,
+    diff: SnapshotDiff,
 }
 
 impl Subscription {
     /// # Errors
-    /// Why the address is none.
-    pub fn new(settings: Settings) -> Result<Self, String> {
-        let source = Source::new(
-            &settings.address,
-            settings.reach,
-            settings.login.clone(),
-            settings.patience,
-            settings.limits.bytes,
-        )?;
-        Ok(Self { settings: Arc::new(settings), source, version: Version::default(), told: Told::default() })
+    /// What is wrong with the address.
+    pub fn new(source: SubscriptionSource) -> Result<Self, SourceError> {
+        // Calendar programs write webcal:// for "open this in a calendar".
+        let address = match source.address.split_once("://") {
+            Some((scheme, rest)) if scheme.eq_ignore_ascii_case("webcal") => format!("https://{rest}"),
+            _ => source.address.clone(),
+        };
+        let limits = HttpLimits { timeouts: source.timeouts, body_bytes: source.limits.bytes };
+        let destinations = Destinations::Redirects(source.network);
+        let client = HttpClient::new(&address, source.credentials.clone(), limits, destinations)?;
+        let (version, diff) = (Version::default(), SnapshotDiff::default());
+        Ok(Self { source: Arc::new(source), client, version, diff })
     }
 
-    /// Away from the network's threads: a large calendar takes the better part of a second.
-    async fn read(&self, body: Vec<u8>, window: TimeRange) -> Result<ical::Calendar, Trouble> {
-        let settings = Arc::clone(&self.settings);
+    /// Off the async threads: a large calendar takes the better part of a second.
+    async fn read(&self, body: Vec<u8>, window: TimeRange) -> Result<ical::Calendar, SourceError> {
+        let source = Arc::clone(&self.source);
         let read = tokio::task::spawn_blocking(move || {
             let reading = Reading {
-                office: &settings.office,
-                zone: &settings.zone,
+                office: &source.office,
+                zone: &source.zone,
                 window,
-                desks: &settings.desks,
-                all_day: settings.all_day,
-                limits: settings.limits,
+                desks: &source.desks,
+                all_day: source.all_day,
+                limits: source.limits,
             };
             ical::read(&ical::decode(&body), &reading)
         });
-        let read = read.await.map_err(|_| Trouble::Malformed(ical::Unreadable::Fault.to_string()))?;
-        read.map_err(|error| Trouble::Malformed(error.to_string()))
+        let read =
+            read.await.map_err(|_| SourceError::InvalidResponse(ical::Unreadable::Fault.to_string()))?;
+        read.map_err(|error| SourceError::InvalidResponse(error.to_string()))
     }
 
-    async fn all(&mut self, window: TimeRange) -> Result<Snapshot, Trouble> {
-        let Fetched::Changed { body, version } = self.source.fetch(&Version::default()).await? else {
-            return Err(Trouble::Malformed("it answers «unchanged» to a first request".to_owned()));
+    async fn read_all(&mut self, window: TimeRange) -> Result<Snapshot, SourceError> {
+        let Fetched::Changed { body, version } = fetch(&self.client, &Version::default()).await? else {
+            return Err(SourceError::InvalidResponse(
+                "it answers \"unchanged\" to a first request".to_owned(),
+            ));
         };
         let calendar = self.read(body, window).await?;
         self.version = version;
-        Ok(self.told.all(calendar.entries, window, calendar.problems))
+        Ok(self.diff.snapshot(calendar.entries, window, calendar.problems))
     }
 
-    async fn since(&mut self, since: &Cursor, window: TimeRange) -> Result<Changes, Trouble> {
-        self.told.follows(since, window)?;
-        let Fetched::Changed { body, version } = self.source.fetch(&self.version).await? else {
+    async fn read_changes(&mut self, since: &Cursor, window: TimeRange) -> Result<Changes, SourceError> {
+        self.diff.check_cursor(since, window)?;
+        let Fetched::Changed { body, version } = fetch(&self.client, &self.version).await? else {
             return Ok(Changes::Nothing);
         };
         let calendar = self.read(body, window).await?;
         self.version = version;
-        Ok(self.told.changed(&calendar.entries, window, calendar.problems))
+        Ok(self.diff.changes(&calendar.entries, window, calendar.problems))
     }
 }
 
 impl AppointmentSystem for Subscription {
     fn capabilities(&self) -> Capabilities {
-        let least_pause = self.settings.least_pause;
+        let least_pause = self.source.least_pause;
         Capabilities { can_hold: false, can_follow: true, compare_and_set: false, least_pause }
     }
 
-    fn snapshot(&mut self, window: TimeRange) -> SystemAnswer<'_, Snapshot> {
-        Box::pin(self.all(window))
+    fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot> {
+        Box::pin(self.read_all(window))
     }
 
-    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> SystemAnswer<'a, Changes> {
-        Box::pin(self.since(since, window))
+    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> SystemFuture<'a, Changes> {
+        Box::pin(self.read_changes(since, window))
     }
 }

@@ -1,3 +1,6 @@
+pub(crate) mod contract;
+mod replay;
+
 use std::collections::BTreeSet;
 
 use super::book::START_GRID;
@@ -7,7 +10,6 @@ use jiff::civil::{Date, Time, date};
 use office::calendar::next_day;
 use office::gap::Booking;
 use office::time::{Length, TimeRange, UnixTime, cut, join};
-use runtime::ports::Diary;
 
 fn demo() -> (OfficeConfig, Book) {
     let text = include_str!("../../../config/demo.toml");
@@ -17,10 +19,10 @@ fn demo() -> (OfficeConfig, Book) {
     (office, book)
 }
 
-fn replay() -> (OfficeConfig, Replay) {
+fn schedule() -> (OfficeConfig, BookSchedule) {
     let (office, book) = demo();
-    let replay = Replay::new(book, &office.setup, &office.plan).unwrap();
-    (office, replay)
+    let schedule = BookSchedule::new(book, &office.setup, &office.plan).unwrap();
+    (office, schedule)
 }
 
 fn at(office: &OfficeConfig, date: Date, hour: i8, minute: i8) -> UnixTime {
@@ -59,16 +61,13 @@ fn listed(csv: &str, now: &str) -> BTreeSet<String> {
 #[test]
 fn at_every_moment_of_every_carried_day_the_free_time_of_all_desks_is_what_the_book_lists() {
     for (file, csv) in bundled_days::FILES {
-        let (office, mut replay) = replay();
+        let (office, schedule) = schedule();
         let day: Date = csv.lines().nth(1).unwrap().split(',').nth(1).unwrap().parse().unwrap();
-        let mut bookings = Vec::new();
         for minute in 0..24 * 60_i64 {
             let clock = format!("{:02}:{:02}", minute / 60, minute % 60);
             let now = at(&office, day, 0, 0) + Length::minutes(minute);
-            if let Some((changed, new)) = replay.changes(now).unwrap().pop() {
-                assert_eq!(changed, day);
-                bookings = new;
-            }
+            let (date, bookings) = schedule.bookings_at(now).unwrap();
+            assert_eq!(date, day);
             let free = free_time(&office, day, &bookings);
             let total = free.iter().fold(Length::ZERO, |sum, time| sum + time.length());
             let starts = listed(csv, &clock);
@@ -86,16 +85,15 @@ fn at_every_moment_of_every_carried_day_the_free_time_of_all_desks_is_what_the_b
 
 #[test]
 fn a_start_that_comes_or_goes_changes_only_its_quarter_of_an_hour() {
-    let (office, replay) = replay();
+    let (office, schedule) = schedule();
     let thursday = date(2026, 3, 5);
-    let day = replay.day_for(thursday).unwrap();
-    let (day, zone) = (day.clone(), &office.setup.time_zone);
-    let mut replay = replay;
+    let day = schedule.day(thursday).unwrap();
+    let zone = &office.setup.time_zone;
     let mut last: Option<(usize, BTreeSet<Booking>)> = None;
     for snapshot in 0..day.snapshots() {
         let seen = i64::from(day.seen_at(snapshot).unwrap());
         let now = at(&office, thursday, 0, 0) + Length::minutes(seen);
-        let bookings: BTreeSet<Booking> = replay.changes(now).unwrap().remove(0).1.into_iter().collect();
+        let bookings: BTreeSet<Booking> = schedule.bookings_at(now).unwrap().1.into_iter().collect();
         if let Some((before, old)) = last {
             let starts: BTreeSet<Minute> =
                 day.free(before).symmetric_difference(day.free(snapshot)).copied().collect();
@@ -109,44 +107,18 @@ fn a_start_that_comes_or_goes_changes_only_its_quarter_of_an_hour() {
 }
 
 #[test]
-fn a_fast_clock_that_passes_several_snapshots_gets_the_latest_once() {
-    let (office, mut slow) = replay();
-    let (_, mut fast) = replay();
-    let thursday = date(2026, 3, 5);
-    let (from, to) = (at(&office, thursday, 9, 0), at(&office, thursday, 15, 0));
-    fast.changes(from).unwrap();
-    let mut latest = Vec::new();
-    let mut now = from;
-    while now <= to {
-        latest = slow.changes(now).unwrap().pop().map_or(latest, |(_, bookings)| bookings);
-        now = slow.look_again(now).unwrap();
-    }
-    assert_eq!(fast.changes(to).unwrap(), [(thursday, latest)]);
-    assert_eq!(fast.changes(to).unwrap(), []);
-}
-
-#[test]
-fn the_office_looks_again_when_the_book_was_looked_at_next_and_at_midnight() {
-    let (office, replay) = replay();
+fn the_next_change_is_the_next_snapshot_of_the_book_or_midnight() {
+    let (office, schedule) = schedule();
     let tuesday = date(2026, 3, 3);
-    assert_eq!(replay.look_again(at(&office, tuesday, 7, 20)), Some(at(&office, tuesday, 7, 34)));
-    assert_eq!(replay.look_again(at(&office, tuesday, 7, 34)), Some(at(&office, next_day(tuesday), 0, 0)));
-}
-
-#[test]
-fn what_could_not_be_kept_is_handed_over_again() {
-    let (office, mut replay) = replay();
-    let now = at(&office, date(2026, 3, 5), 10, 0);
-    let first = replay.changes(now).unwrap();
-    replay.start_over();
-    assert_eq!(replay.changes(now).unwrap(), first);
+    assert_eq!(schedule.next_change(at(&office, tuesday, 7, 20)), at(&office, tuesday, 7, 34));
+    assert_eq!(schedule.next_change(at(&office, tuesday, 7, 34)), at(&office, next_day(tuesday), 0, 0));
 }
 
 #[test]
 fn on_a_date_the_book_does_not_have_nothing_is_booked() {
-    let (office, mut replay) = replay();
+    let (office, schedule) = schedule();
     let now = at(&office, date(2026, 11, 2), 10, 0);
-    assert_eq!(replay.changes(now).unwrap(), []);
+    assert_eq!(schedule.bookings_at(now), None);
 }
 
 #[test]
@@ -163,7 +135,7 @@ fn opening_hours_cover_every_start_that_may_be_listed() {
 fn a_book_that_no_desk_has_time_for_is_refused_together_with_the_plan() {
     let (mut office, book) = demo();
     office.setup.desks.truncate(1);
-    let said = Replay::new(book, &office.setup, &office.plan).unwrap_err();
+    let said = BookSchedule::new(book, &office.setup, &office.plan).unwrap_err();
     assert!(said.contains("leave one desk without a gap"), "{said}");
 }
 

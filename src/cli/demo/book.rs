@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::{DemoArgs, Failure};
-use appointments::{Book, Replay, bundled_days};
+use appointments::{Book, BookSchedule, bundled_days};
 
 pub(super) fn find(args: &DemoArgs) -> Result<Book, Failure> {
     let book = match (&args.book, &args.book_office) {
@@ -30,6 +30,6 @@ fn read(file: &Path, office: &str) -> Result<Book, Failure> {
 }
 
 /// What to say when the book does not have the day.
-pub(super) fn unbooked(diary: &Replay, date: Date) -> Option<String> {
-    diary.day_for(date).is_none().then(|| format!("The book has no {date}: nothing is booked that day."))
+pub(super) fn unbooked(schedule: &BookSchedule, date: Date) -> Option<String> {
+    schedule.day(date).is_none().then(|| format!("The book has no {date}: nothing is booked that day."))
 }

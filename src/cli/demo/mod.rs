@@ -10,13 +10,17 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
 use jiff::civil::{Date, DateTime};
+use tokio::sync::Notify;
 
 use super::failure::Failure;
+use super::startup::RunningReconciler;
 use super::{log, say, startup};
-use appointments::{Replay, widen};
+use appointments::reconciler::{CalendarSource, Reconciler};
+use appointments::{BookSchedule, Replay, widen};
 use config::{self, OfficeConfig};
 use ledger::SqliteLedger;
 use office::command::{Asked, Command};
@@ -70,9 +74,9 @@ pub(super) fn run(args: &DemoArgs) -> Result<(), Failure> {
     let mut office = demo_office()?;
     let book = book::find(args)?;
     widen(&mut office.setup.opening_hours, &book);
-    let diary = Replay::new(book, &office.setup, &office.plan).map_err(Failure::new)?;
+    let schedule = BookSchedule::new(book, &office.setup, &office.plan).map_err(Failure::new)?;
     let asked = start::asked(args.at, args.date)?;
-    startup::runtime()?.block_on(open(args, office, diary, asked))
+    startup::runtime()?.block_on(open(args, office, schedule, asked))
 }
 
 fn demo_office() -> Result<OfficeConfig, Failure> {
@@ -80,7 +84,12 @@ fn demo_office() -> Result<OfficeConfig, Failure> {
     config.offices.into_iter().next().ok_or_else(|| Failure::new("config/demo.toml has no office"))
 }
 
-async fn open(args: &DemoArgs, office: OfficeConfig, diary: Replay, asked: DateTime) -> Result<(), Failure> {
+async fn open(
+    args: &DemoArgs,
+    office: OfficeConfig,
+    schedule: BookSchedule,
+    asked: DateTime,
+) -> Result<(), Failure> {
     let end = startup::shutdown_signal()?;
     let (listener, address) = startup::listen(args.listen).await?;
     let id = office.setup.id.clone();
@@ -93,17 +102,17 @@ async fn open(args: &DemoArgs, office: OfficeConfig, diary: Replay, asked: DateT
     }
     let start = start::moment(&zone, asked, &mut ledger)?;
     let clock: Arc<dyn Clock> = Arc::new(DemoClock::starting(start, args.speed));
-    let unbooked = book::unbooked(&diary, zone.date(start));
+    let unbooked = book::unbooked(&schedule, zone.date(start));
     let staffed: Vec<DeskId> = office.setup.desks.iter().map(|desk| desk.id.clone()).collect();
     let founding = startup::founding(&office, staffed.clone());
     let opening = Opening {
         ledger: Box::new(ledger),
-        clock,
-        diary: Some(Box::new(diary)),
+        clock: Arc::clone(&clock),
         effects: Vec::new(),
         found: Box::new(|_| founding),
     };
     let door = startup::open(opening, &office).await?;
+    let reconciler = replay(schedule, clock, &staffed, &door).await;
     if has_new_past {
         open_desks(&door, staffed).await?;
     }
@@ -117,7 +126,21 @@ async fn open(args: &DemoArgs, office: OfficeConfig, diary: Replay, asked: DateT
         HostedOffice { handle: door, zone, access: Arc::new(keys.access), demo: Some(demo), webhook: None };
     let offices = BTreeMap::from([(id, hosted)]);
     let parts = Parts { offices, public_url: None, ui_dir: None, limits: Limits::default() };
-    startup::keep_open(listener, parts, end, std::future::ready(())).await
+    startup::keep_open(listener, parts, end, RunningReconciler::close_all(vec![reconciler])).await
+}
+
+/// Plays the book as the office's appointment system. Its first bookings are in before anybody can ask.
+async fn replay(
+    schedule: BookSchedule,
+    clock: Arc<dyn Clock>,
+    desks: &[DeskId],
+    office: &OfficeHandle,
+) -> RunningReconciler {
+    let system = Box::new(Replay::new(schedule, clock));
+    let source = CalendarSource::new("demo".to_owned(), system, desks.to_vec(), Duration::ZERO, 0);
+    let mut reconciler = Reconciler::new(vec![source], 0);
+    reconciler.round(office).await;
+    RunningReconciler::spawn(reconciler, office.clone(), Arc::new(Notify::new()))
 }
 
 /// A demo with a past begins as one without: with somebody at every desk.

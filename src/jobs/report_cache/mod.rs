@@ -163,7 +163,7 @@ mod tests {
         }
         let clock = Arc::new(Standing(days.last().unwrap().at));
         let found = Box::new(|_| panic!("there is a ledger"));
-        open(Opening { ledger: Box::new(ledger), clock, diary: None, effects: Vec::new(), found }).unwrap()
+        open(Opening { ledger: Box::new(ledger), clock, effects: Vec::new(), found }).unwrap()
     }
 
     async fn help(door: &OfficeHandle, command: Command) {

@@ -101,9 +101,9 @@ fn half_past_two_in_the_autumn_fold_is_the_first() {
     ));
     let found = read_desk(&text, window("2026-10-24", "2026-10-26"));
     let lengths: Vec<i64> =
-        found.entries[0].takes.iter().map(|taken| taken.time.length().as_minutes()).collect();
+        found.entries[0].occupied.iter().map(|taken| taken.time.length().as_minutes()).collect();
     assert_eq!(lengths, [60, 60]);
-    assert_eq!(found.entries[0].takes[1].time.start.unix(), 1_792_888_200, "00:30 UTC, not 01:30");
+    assert_eq!(found.entries[0].occupied[1].time.start.unix(), 1_792_888_200, "00:30 UTC, not 01:30");
 }
 
 #[test]

@@ -188,8 +188,8 @@ fn midnight_may_be_written_as_twenty_four_o_clock() {
 fn whole_days_are_as_long_as_the_days_are() {
     let length = |text: &str, from: &str, to: &str| {
         let found = read_desk(&calendar(&event(text)), window(from, to));
-        let takes = found.entries.iter().flat_map(|entry| &entry.takes);
-        takes.map(|taken| taken.time.length().as_minutes() / 60).collect::<Vec<_>>()
+        let occupied = found.entries.iter().flat_map(|entry| &entry.occupied);
+        occupied.map(|taken| taken.time.length().as_minutes() / 60).collect::<Vec<_>>()
     };
     let three = "UID:a\nDTSTART;VALUE=DATE:20260328\nDURATION:P3D";
     assert_eq!(length(three, "2026-03-01", "2026-04-01"), [71]);

@@ -1,7 +1,7 @@
 //! A small language for calendars in tests: lines in, clock times out.
 
 use crate::ical::{AllDay, Calendar, CalendarLimits, DeskBy, Labels, Others, Reading, Unreadable, read};
-use crate::port::{Kind, Taken};
+use crate::port::{OccupancyKind, OccupiedTime};
 use office::calendar::Zone;
 use office::names::DeskId;
 use office::time::TimeRange;
@@ -55,7 +55,7 @@ pub fn by_category() -> DeskBy {
 
 /// `2026-03-05 10:00-10:30` in Copenhagen, in the order of time; the days differ where they differ.
 pub fn times(calendar: &Calendar) -> Vec<String> {
-    let mut taken: Vec<&Taken> = calendar.entries.iter().flat_map(|entry| &entry.takes).collect();
+    let mut taken: Vec<&OccupiedTime> = calendar.entries.iter().flat_map(|entry| &entry.occupied).collect();
     taken.sort_by_key(|taken| taken.time);
     taken.into_iter().map(|taken| shown(taken.time)).collect()
 }
@@ -69,13 +69,13 @@ pub fn shown(time: TimeRange) -> String {
     format!("{start} {}-{day}{}", clock(from), clock(to))
 }
 
-pub fn kinds(calendar: &Calendar) -> Vec<Kind> {
-    calendar.entries.iter().flat_map(|entry| &entry.takes).map(|taken| taken.kind.clone()).collect()
+pub fn kinds(calendar: &Calendar) -> Vec<OccupancyKind> {
+    calendar.entries.iter().flat_map(|entry| &entry.occupied).map(|taken| taken.kind.clone()).collect()
 }
 
 /// The desks in the order of time; `*` is every desk.
 pub fn desks(calendar: &Calendar) -> Vec<String> {
-    let mut taken: Vec<&Taken> = calendar.entries.iter().flat_map(|entry| &entry.takes).collect();
+    let mut taken: Vec<&OccupiedTime> = calendar.entries.iter().flat_map(|entry| &entry.occupied).collect();
     taken.sort_by_key(|taken| (taken.time, taken.desk.clone()));
     taken.into_iter().map(|taken| taken.desk.as_ref().map_or("*".to_owned(), ToString::to_string)).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::scene::{by_category, calendar, desks, event, kinds, read_desk, read_with, times, window};
 use crate::ical::{AllDay, DeskBy, Labels, Others, Unreadable};
-use crate::port::{HoldKey, Kind};
+use crate::port::{HoldKey, OccupancyKind};
 use office::names::DeskId;
 use office::time::UnixTime;
 
@@ -23,10 +23,10 @@ fn a_whole_day_closes_the_office_unless_it_is_a_booking() {
     let text = calendar(&event("UID:a\nDTSTART;VALUE=DATE:20260329\nDTEND;VALUE=DATE:20260330"));
     let found = read_with(&text, march(), &by_category(), AllDay::Closed).unwrap();
     assert_eq!(times(&found), ["2026-03-29 00:00-2026-03-30 00:00"]);
-    assert_eq!(found.entries[0].takes[0].time.length().as_minutes(), 23 * 60);
-    assert_eq!((kinds(&found), desks(&found)), (vec![Kind::Closed], vec!["*".to_owned()]));
+    assert_eq!(found.entries[0].occupied[0].time.length().as_minutes(), 23 * 60);
+    assert_eq!((kinds(&found), desks(&found)), (vec![OccupancyKind::Closed], vec!["*".to_owned()]));
     let found = read_with(&text, march(), &by_category(), AllDay::Booking).unwrap();
-    assert_eq!(kinds(&found), [Kind::Booking]);
+    assert_eq!(kinds(&found), [OccupancyKind::Booking]);
 }
 
 #[test]
@@ -190,9 +190,9 @@ fn our_own_holds_are_known_by_their_name_alone() {
         calendar(&event(&format!("UID:{uid}\nDTSTART:20260304T090000Z\nDURATION:PT30M\nSUMMARY:x")))
     };
     let found = read_with(&held(key.as_str()), march(), &by_category(), AllDay::Closed).unwrap();
-    assert_eq!((kinds(&found), desks(&found)), (vec![Kind::Hold(key)], vec!["2".to_owned()]));
+    assert_eq!((kinds(&found), desks(&found)), (vec![OccupancyKind::Hold(key)], vec!["2".to_owned()]));
     let foreign = read_desk(&held("friholdt-nord-2-20260304T090000Z"), march());
-    assert_eq!(kinds(&foreign), [Kind::Booking]);
+    assert_eq!(kinds(&foreign), [OccupancyKind::Booking]);
 }
 
 #[test]
@@ -255,7 +255,7 @@ fn a_senseless_rule_leaves_the_first_time_and_is_named() {
 fn what_repeats_every_second_takes_all_the_time_and_is_named() {
     let text = calendar(&event("UID:a\nDTSTART:20260304T090000Z\nDURATION:PT1S\nRRULE:FREQ=SECONDLY"));
     let found = read_desk(&text, march());
-    let longest = found.entries[0].takes.iter().map(|taken| taken.time).max_by_key(|time| time.length());
+    let longest = found.entries[0].occupied.iter().map(|taken| taken.time).max_by_key(|time| time.length());
     assert_eq!(longest.map(super::scene::shown), Some("2026-03-04 10:00-2026-04-01 00:00".to_owned()));
     assert!(found.problems[0].starts_with("line 3: it repeats so often"), "{:?}", found.problems);
 }

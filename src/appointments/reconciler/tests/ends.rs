@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::Notify;
 
 use super::*;
-use crate::port::{AppointmentSystem, Capabilities, Changes, Cursor, Snapshot, SystemAnswer, Trouble};
+use crate::port::{AppointmentSystem, Capabilities, Changes, Cursor, Snapshot, SourceError, SystemFuture};
 use office::gap::{Booking, GapState, Origin};
 
 /// Answers a look when it is let to, and knows whether it came to that.
@@ -21,7 +21,7 @@ impl AppointmentSystem for Slow {
         Capabilities { can_hold: false, can_follow: false, compare_and_set: false, least_pause }
     }
 
-    fn snapshot(&mut self, _: TimeRange) -> SystemAnswer<'_, Snapshot> {
+    fn snapshot(&mut self, _: TimeRange) -> SystemFuture<'_, Snapshot> {
         Box::pin(async {
             self.lets.notified().await;
             self.answered.store(true, Ordering::SeqCst);
@@ -29,15 +29,21 @@ impl AppointmentSystem for Slow {
         })
     }
 
-    fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> SystemAnswer<'a, Changes> {
-        Box::pin(async { Err(Trouble::CursorExpired) })
+    fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> SystemFuture<'a, Changes> {
+        Box::pin(async { Err(SourceError::CursorExpired) })
     }
 }
 
-fn slow(lets: &Arc<Notify>, answered: &Arc<AtomicBool>) -> Follower {
+fn slow(lets: &Arc<Notify>, answered: &Arc<AtomicBool>) -> Reconciler {
     let system = Slow { lets: Arc::clone(lets), answered: Arc::clone(answered) };
-    Follower::new(
-        vec![Source::new("test".to_owned(), Box::new(system), vec!["3".into()], Duration::from_secs(5), 1)],
+    Reconciler::new(
+        vec![CalendarSource::new(
+            "test".to_owned(),
+            Box::new(system),
+            vec!["3".into()],
+            Duration::from_secs(5),
+            1,
+        )],
         2,
     )
 }
@@ -48,7 +54,7 @@ async fn what_is_under_way_is_ended_before_following_ends() {
     let (end, asked) = tokio::sync::oneshot::channel::<()>();
     let (office, bell) = (AtHand::new(), Notify::new());
     let follower = slow(&lets, &answered);
-    let mut following = pin!(super::super::follow(follower, office, &bell, async move { drop(asked.await) }));
+    let mut following = pin!(super::super::run(follower, office, &bell, async move { drop(asked.await) }));
     assert!(futures_util::poll!(following.as_mut()).is_pending());
     end.send(()).unwrap();
     assert!(futures_util::poll!(following.as_mut()).is_pending(), "the look is still under way");

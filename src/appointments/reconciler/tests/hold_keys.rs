@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::*;
 use crate::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, Held, Snapshot, SystemAnswer, Trouble, Wish,
+    AppointmentSystem, Capabilities, Changes, Cursor, ExistingHold, HoldRequest, Snapshot, SourceError,
+    SystemFuture,
 };
 
 /// Refuses every hold and counts the attempts.
@@ -16,17 +17,17 @@ impl AppointmentSystem for Refusing {
         Capabilities { can_hold: true, can_follow: false, compare_and_set: true, least_pause }
     }
 
-    fn snapshot(&mut self, _: TimeRange) -> SystemAnswer<'_, Snapshot> {
+    fn snapshot(&mut self, _: TimeRange) -> SystemFuture<'_, Snapshot> {
         Box::pin(async { Ok(Snapshot { entries: Vec::new(), cursor: None, problems: Vec::new() }) })
     }
 
-    fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> SystemAnswer<'a, Changes> {
-        Box::pin(async { Err(Trouble::CursorExpired) })
+    fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> SystemFuture<'a, Changes> {
+        Box::pin(async { Err(SourceError::CursorExpired) })
     }
 
-    fn hold<'a>(&'a mut self, _: &'a Wish) -> SystemAnswer<'a, Held> {
+    fn hold<'a>(&'a mut self, _: &'a HoldRequest) -> SystemFuture<'a, ExistingHold> {
         self.0.fetch_add(1, Ordering::SeqCst);
-        Box::pin(async { Err(Trouble::Conflict) })
+        Box::pin(async { Err(SourceError::Conflict) })
     }
 }
 
@@ -41,10 +42,10 @@ fn a_refused_hold_keeps_its_pause_when_another_desks_id_begins_with_the_same_let
     let attempts = Arc::new(AtomicU64::new(0));
     let source = |desk: &str, attempts: &Arc<AtomicU64>| {
         let system = Box::new(Refusing(Arc::clone(attempts)));
-        Source::new(desk.to_owned(), system, vec![desk.into()], Duration::from_secs(30), 1)
+        CalendarSource::new(desk.to_owned(), system, vec![desk.into()], Duration::from_secs(30), 1)
     };
     let sources = vec![source("quiet-1", &attempts), source("quiet", &Arc::default())];
-    let mut following = Follower::new(sources, 2);
+    let mut following = Reconciler::new(sources, 2);
     for _ in 0..5 {
         round(&mut following, &office);
     }

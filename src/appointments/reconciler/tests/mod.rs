@@ -2,7 +2,7 @@
 //! that is killed between any two steps.
 
 mod ends;
-mod fickle;
+mod handover;
 mod hold_keys;
 
 use std::collections::BTreeSet;
@@ -13,9 +13,9 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 
-use super::{Follower, Next, NotTaken, OfficeSide, Seen, Source};
+use super::in_memory::{InMemory, World};
+use super::{CalendarSource, CommandError, DIARY, NextRound, OfficePort, OfficeSnapshot, Reconciler};
 use crate::port::HoldKey;
-use fickle::{Fickle, World};
 use office::Office;
 use office::command::{Asked, Capacity, CapacityChange, Command};
 use office::gap::{Plan, ReleaseRule};
@@ -25,7 +25,6 @@ use office::policy::Policy;
 use office::setup::Setup;
 use office::testing::{plan_line, setup};
 use office::time::{Length, TimeRange, UnixTime};
-use runtime::DIARY;
 use simulation::rng::Rng;
 
 /// The real model, without the keeper's thread.
@@ -60,25 +59,25 @@ impl AtHand {
         at_hand.2 += u64::try_from(events.len()).unwrap();
     }
 
-    fn ask(&self, actor: &str, command: Command) -> Result<(), NotTaken> {
+    fn ask(&self, actor: &str, command: Command) -> Result<(), CommandError> {
         let mut at_hand = self.0.lock().unwrap();
         let now = at_hand.1;
         let decided = at_hand
             .0
             .handle(&Asked { actor: Actor::from(actor), key: None, command }, now)
-            .map_err(|_| NotTaken::Refused)?;
+            .map_err(|_| CommandError::Refused)?;
         at_hand.2 += u64::try_from(decided.events.len()).unwrap();
         assert_eq!(at_hand.0.check(), Vec::<String>::new());
         Ok(())
     }
 
-    fn seen(&self) -> Seen {
+    fn snapshot_now(&self) -> OfficeSnapshot {
         let at_hand = self.0.lock().unwrap();
-        Seen::of(&at_hand.0, at_hand.1)
+        OfficeSnapshot::of(&at_hand.0, at_hand.1)
     }
 }
 
-impl OfficeSide for AtHand {
+impl OfficePort for AtHand {
     fn now(&self) -> UnixTime {
         self.0.lock().unwrap().1
     }
@@ -87,25 +86,28 @@ impl OfficeSide for AtHand {
         self.0.lock().unwrap().2
     }
 
-    async fn see(&self) -> Result<Seen, NotTaken> {
-        Ok(self.seen())
+    async fn snapshot(&self) -> Result<OfficeSnapshot, CommandError> {
+        Ok(self.snapshot_now())
     }
 
-    async fn tell(&self, command: Command) -> Result<(), NotTaken> {
+    async fn submit(&self, command: Command) -> Result<(), CommandError> {
         self.ask(DIARY, command)
     }
 
     async fn changed(&self) {}
 }
 
-fn follower(world: &Arc<Mutex<World>>, seed: u64) -> Follower {
+fn follower(world: &Arc<Mutex<World>>, seed: u64) -> Reconciler {
     let desks = vec!["1".into(), "2".into()];
-    let system = Box::new(Fickle(Arc::clone(world)));
-    Follower::new(vec![Source::new("test".to_owned(), system, desks, Duration::from_secs(30), seed)], 2)
+    let system = Box::new(InMemory(Arc::clone(world)));
+    Reconciler::new(
+        vec![CalendarSource::new("test".to_owned(), system, desks, Duration::from_secs(30), seed)],
+        2,
+    )
 }
 
 /// One round, unless the follower is killed in it: then nothing of it is left.
-fn round(follower: &mut Follower, office: &AtHand) -> Option<Next> {
+fn round(follower: &mut Reconciler, office: &AtHand) -> Option<NextRound> {
     let mut context = Context::from_waker(Waker::noop());
     let round = std::pin::pin!(follower.round(office));
     match round.poll(&mut context) {
@@ -116,7 +118,7 @@ fn round(follower: &mut Follower, office: &AtHand) -> Option<Next> {
 
 /// What the office counts on stands in the appointment system, minute for minute.
 fn nothing_counted_on_is_for_sale(office: &AtHand, world: &World) {
-    for hold in office.seen().known.iter().filter(|hold| !hold.let_go) {
+    for hold in office.snapshot_now().known.iter().filter(|hold| !hold.let_go) {
         assert!(
             world.holds_cover(&hold.desk, hold.time),
             "the office counts on {hold:?}, and the public could book it: {:?}",
@@ -126,7 +128,7 @@ fn nothing_counted_on_is_for_sale(office: &AtHand, world: &World) {
 }
 
 fn supervisor(office: &AtHand, dice: &mut Rng) {
-    let seen = office.seen();
+    let seen = office.snapshot_now();
     let desk = if dice.percent(50) { "1" } else { "2" };
     let gaps: Vec<_> = office.0.lock().unwrap().0.gaps().filter(|gap| gap.is_open()).cloned().collect();
     let what = match (dice.between(0, 2), dice.pick(&gaps)) {
@@ -157,7 +159,8 @@ fn play(seed: u64) {
         match dice.between(0, 9) {
             0 | 1 => supervisor(&office, &mut dice),
             2 | 3 => {
-                let known: Vec<_> = office.seen().known.into_iter().filter(|hold| !hold.let_go).collect();
+                let known: Vec<_> =
+                    office.snapshot_now().known.into_iter().filter(|hold| !hold.let_go).collect();
                 let sold = world.lock().unwrap().public_books(office.now());
                 if let Some((desk, time)) = sold {
                     let double = known.iter().find(|hold| hold.desk == desk && hold.time.overlaps(time));
@@ -184,11 +187,11 @@ fn play(seed: u64) {
 }
 
 fn in_agreement(office: &AtHand, world: &World) {
-    let seen = office.seen();
+    let seen = office.snapshot_now();
     let wanted: BTreeSet<_> = seen
         .wanted
         .iter()
-        .map(|wish| (HoldKey::new(&seen.office, &wish.desk, wish.time.start), wish.time))
+        .map(|request| (HoldKey::new(&seen.office, &request.desk, request.time.start), request.time))
         .collect();
     let there: BTreeSet<_> = world
         .holds
@@ -254,14 +257,14 @@ fn a_system_that_rings_is_looked_at_before_its_time_and_one_in_trouble_is_not_hu
     let before = looks(&world);
     round(&mut following, &office);
     assert_eq!(looks(&world), before, "it is not yet time");
-    following.look_soon();
+    following.poll_soon();
     round(&mut following, &office);
     assert!(looks(&world) > before, "it rang");
     world.lock().unwrap().silent = true;
     office.wait(Length::seconds(31));
     round(&mut following, &office);
     let before = looks(&world);
-    following.look_soon();
+    following.poll_soon();
     round(&mut following, &office);
     assert_eq!(looks(&world), before, "it has its pause");
 }

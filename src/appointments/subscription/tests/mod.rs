@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Response, StatusCode, Uri};
 use futures_util::stream;
 
 use super::*;
-use crate::port::{HoldKey, Wish};
+use crate::tests::contract;
 use office::names::DeskId;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -91,24 +91,24 @@ async fn server(hours: &[u8]) -> (Shared, String) {
     (server, address)
 }
 
-fn settings(address: &str) -> Settings {
+fn source(address: &str) -> SubscriptionSource {
     let short = Duration::from_millis(300);
-    Settings {
+    SubscriptionSource {
         address: address.to_owned(),
-        login: None,
-        reach: Reach::Anywhere,
+        credentials: Credentials::None,
+        network: AllowedNetwork::Any,
         office: "midtby".to_owned(),
         zone: Zone::named("Europe/Copenhagen").unwrap(),
         desks: DeskBy::Calendar(DeskId::from("1")),
         all_day: AllDay::Closed,
         limits: CalendarLimits { bytes: 100_000, ..CalendarLimits::default() },
-        patience: FetchTimeouts { to_connect: short, for_more: short, in_all: short * 10 },
+        timeouts: HttpTimeouts { connect: short, idle: short, total: short * 10 },
         least_pause: Duration::from_mins(1),
     }
 }
 
 fn subscription(address: &str) -> Subscription {
-    Subscription::new(settings(address)).unwrap()
+    Subscription::new(source(address)).unwrap()
 }
 
 fn march() -> TimeRange {
@@ -147,9 +147,9 @@ async fn what_came_and_what_went_is_told_and_nothing_else() {
     };
     assert_eq!((ids(&entries), gone.len(), gone[0].0.as_str()), (vec!["11", "12"], 1, "9"));
     assert_eq!(subscription.changes(&next, march()).await, Ok(Changes::Nothing));
-    assert_eq!(subscription.changes(&cursor, march()).await, Err(Trouble::CursorExpired));
+    assert_eq!(subscription.changes(&cursor, march()).await, Err(SourceError::CursorExpired));
     let tomorrow = TimeRange::new(march().start, march().end + office::time::Length::minutes(1440));
-    assert_eq!(subscription.changes(&next, tomorrow).await, Err(Trouble::CursorExpired));
+    assert_eq!(subscription.changes(&next, tomorrow).await, Err(SourceError::CursorExpired));
 }
 
 #[tokio::test]
@@ -163,7 +163,7 @@ async fn a_calendar_that_fails_leaves_what_was_known_and_is_named() {
         (Mood::Slow, "in time"),
         (Mood::Endless, "larger than"),
         (Mood::Packed, "compressed"),
-        (Mood::Round, "leads on more than"),
+        (Mood::Round, "redirects more than"),
         (Mood::LoginPage, "no calendar"),
         (Mood::Status(401), "401"),
         (Mood::Status(404), "no calendar at the address"),
@@ -184,7 +184,7 @@ async fn a_server_that_is_gone_is_unreachable() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/", listener.local_addr().unwrap());
     drop(listener);
-    assert!(matches!(subscription(&address).snapshot(march()).await, Err(Trouble::Unreachable(_))));
+    assert!(matches!(subscription(&address).snapshot(march()).await, Err(SourceError::Unreachable(_))));
 }
 
 #[tokio::test]
@@ -192,7 +192,10 @@ async fn no_request_goes_into_our_own_network_unless_allowed() {
     let (server, address) = server(&[9]).await;
     let port = address.split(':').nth(2).unwrap().to_owned();
     for host in ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "2130706433"] {
-        let guarded = Settings { reach: Reach::Outside, ..settings(&format!("http://{host}:{port}")) };
+        let guarded = SubscriptionSource {
+            network: AllowedNetwork::Public,
+            ..source(&format!("http://{host}:{port}"))
+        };
         let said = Subscription::new(guarded).unwrap().snapshot(march()).await.unwrap_err().to_string();
         assert!(said.contains("own network"), "{host}: {said}");
     }
@@ -206,27 +209,25 @@ async fn a_redirect_is_followed_and_checked_like_the_first_address() {
     // Allowed to go anywhere, it arrives where nobody listens.
     let said = subscription(&address).snapshot(march()).await.unwrap_err().to_string();
     assert!(said.contains("cannot be reached"), "{said}");
-    let outside =
-        Source::new("http://example.org/", Reach::Outside, None, FetchTimeouts::default(), 10).unwrap();
+    let guarded = SubscriptionSource { network: AllowedNetwork::Public, ..source("http://example.org/") };
     let target = reqwest::Url::parse("http://[::1]:1/").unwrap();
-    assert!(outside.check(&target).is_err(), "each hop is checked by the same question");
+    let guarded = Subscription::new(guarded).unwrap();
+    assert!(guarded.client.check_address(&target).is_err(), "each hop is checked by the same rule");
 }
 
 #[test]
 fn the_address_may_be_webcal_and_nothing_else_that_is_no_web() {
-    assert!(Subscription::new(settings("webcal://example.org/a.ics")).is_ok());
+    assert!(Subscription::new(source("webcal://example.org/a.ics")).is_ok());
     for address in ["file:///etc/passwd", "ftp://example.org/a.ics", "example.org", ""] {
-        assert!(Subscription::new(settings(address)).is_err(), "{address}");
+        assert!(Subscription::new(source(address)).is_err(), "{address}");
     }
 }
 
 #[tokio::test]
-async fn a_published_calendar_takes_no_holds() {
-    let (_, address) = server(&[9]).await;
+async fn a_published_calendar_is_read_like_any_appointment_system_and_takes_no_holds() {
+    let (server, address) = server(&[9, 10]).await;
     let mut subscription = subscription(&address);
-    let key = HoldKey::new("midtby", &DeskId::from("1"), march().start);
-    let wish = Wish { key: key.clone(), desk: DeskId::from("1"), time: march(), in_use: false };
-    assert_eq!(subscription.hold(&wish).await, Err(Trouble::ReadOnly));
-    assert_eq!(subscription.find(&key).await, Err(Trouble::ReadOnly));
-    assert!(!subscription.capabilities().can_hold);
+    let change = || server.lock().unwrap().text = calendar(&[10, 11, 12]);
+    contract::reads_as_the_port_says(&mut subscription, march(), change).await;
+    contract::takes_no_holds(&mut subscription, march()).await;
 }

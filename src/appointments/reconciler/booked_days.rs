@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::Source;
-use crate::port::Kind;
+use super::CalendarSource;
+use crate::port::OccupancyKind;
 use office::calendar::{Zone, next_day};
 use office::gap::Booking;
 use office::time::TimeRange;
 
-/// Each day of the window with all that is booked or closed on it, over all sources; our own holds are not
-/// bookings.
-pub fn booked_days(sources: &[Source], zone: &Zone, window: TimeRange) -> BTreeMap<Date, Vec<Booking>> {
+/// Each day of the window with all bookings and closures of all sources; our own holds are neither.
+pub fn booked_days(
+    sources: &[CalendarSource],
+    zone: &Zone,
+    window: TimeRange,
+) -> BTreeMap<Date, Vec<Booking>> {
     let mut days: BTreeMap<Date, Vec<Booking>> = BTreeMap::new();
     let (mut date, end) = (zone.date(window.start), window.end);
     while zone.day(date).start < end {
@@ -20,11 +23,11 @@ pub fn booked_days(sources: &[Source], zone: &Zone, window: TimeRange) -> BTreeM
         date = next_day(date);
     }
     for source in sources {
-        for taken in source.entries().flat_map(|entry| &entry.takes) {
+        for taken in source.entries().flat_map(|entry| &entry.occupied) {
             let closed = match taken.kind {
-                Kind::Hold(_) => continue,
-                Kind::Booking => false,
-                Kind::Closed => true,
+                OccupancyKind::Hold(_) => continue,
+                OccupancyKind::Booking => false,
+                OccupancyKind::Closed => true,
             };
             let desks = source.desks().iter();
             for desk in desks.filter(|desk| taken.desk.as_ref().is_none_or(|only| only == *desk)) {

@@ -1,55 +1,54 @@
-//! A subscription's address comes from outside. No request goes into the server's own network, wherever a
-//! name or a redirect points, unless the administrator allowed it: checked on the addresses that a name
-//! resolves to, by the same lookup that the connection then uses.
+//! Keeps requests out of the server's own network, wherever a name or a redirect points, unless the administrator
+//! allowed it. Checked on the addresses that a name resolves to, in the same lookup that the connection uses.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
+pub enum AllowedNetwork {
     /// Public addresses only.
-    Outside,
+    Public,
     /// Also the server's own network.
-    Anywhere,
+    Any,
 }
 
-impl Reach {
+impl AllowedNetwork {
     pub(super) fn allows(self, address: IpAddr) -> bool {
-        self == Self::Anywhere || !is_inside(address)
+        self == Self::Any || !is_internal(address)
     }
 }
 
-/// Looks names up, and knows none that leads inside.
+/// Resolves no name that leads to an address outside the allowed network.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Guarded(pub Reach);
+pub(super) struct GuardedResolver(pub AllowedNetwork);
 
 #[derive(Debug, thiserror::Error)]
 #[error("the name leads into the server's own network")]
-pub(super) struct LeadsInside;
+pub(super) struct InternalAddress;
 
-impl Resolve for Guarded {
+impl Resolve for GuardedResolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let reach = self.0;
+        let network = self.0;
         Box::pin(async move {
             let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
-            if found.iter().all(|address| reach.allows(address.ip())) {
+            if found.iter().all(|address| network.allows(address.ip())) {
                 Ok(Box::new(found.into_iter()) as Addrs)
             } else {
-                Err(LeadsInside.into())
+                Err(InternalAddress.into())
             }
         })
     }
 }
 
-fn is_inside(address: IpAddr) -> bool {
+fn is_internal(address: IpAddr) -> bool {
     match address {
-        IpAddr::V4(address) => is_inside_4(address),
-        IpAddr::V6(address) => is_inside_6(address),
+        IpAddr::V4(address) => is_internal_v4(address),
+        IpAddr::V6(address) => is_internal_v6(address),
     }
 }
 
-fn is_inside_4(address: Ipv4Addr) -> bool {
+fn is_internal_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
     address.is_private()
         || address.is_loopback()
@@ -59,17 +58,17 @@ fn is_inside_4(address: Ipv4Addr) -> bool {
         || address.is_documentation()
         || a == 0
         || a >= 240
-        // Shared by providers' customers; protocol assignments; measuring networks.
+        // Carrier-grade NAT; protocol assignments; benchmark networks.
         || (a == 100 && (64..128).contains(&b))
         || (a == 192 && b == 0 && c == 0)
         || (a == 198 && (18..20).contains(&b))
 }
 
-fn is_inside_6(address: Ipv6Addr) -> bool {
+fn is_internal_v6(address: Ipv6Addr) -> bool {
     let parts = address.segments();
-    let carried = |high: u16, low: u16| {
+    let embedded = |high: u16, low: u16| {
         let [[a, b], [c, d]] = [high, low].map(u16::to_be_bytes);
-        is_inside_4(Ipv4Addr::new(a, b, c, d))
+        is_internal_v4(Ipv4Addr::new(a, b, c, d))
     };
     address.is_loopback()
         || address.is_unspecified()
@@ -78,10 +77,10 @@ fn is_inside_6(address: Ipv6Addr) -> bool {
         || parts[0] & 0xfe00 == 0xfc00
         || parts[0] & 0xff80 == 0xfe80
         || (parts[0] == 0x2001 && parts[1] == 0x0db8)
-        // Addresses of the older kind, carried in newer ones: mapped, compatible, translated, 6to4.
-        || (parts[..5] == [0; 5] && (parts[5] == 0xffff || parts[5] == 0) && carried(parts[6], parts[7]))
-        || (parts[..2] == [0x64, 0xff9b] && carried(parts[6], parts[7]))
-        || (parts[0] == 0x2002 && carried(parts[1], parts[2]))
+        // IPv4 addresses within IPv6: mapped, compatible, translated, 6to4.
+        || (parts[..5] == [0; 5] && (parts[5] == 0xffff || parts[5] == 0) && embedded(parts[6], parts[7]))
+        || (parts[..2] == [0x64, 0xff9b] && embedded(parts[6], parts[7]))
+        || (parts[0] == 0x2002 && embedded(parts[1], parts[2]))
 }
 
 #[cfg(test)]
@@ -89,8 +88,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_way_to_write_an_address_inside_is_known() {
-        for inside in [
+    fn every_notation_of_an_internal_address_is_recognised() {
+        for internal in [
             "127.0.0.1",
             "127.9.9.9",
             "10.1.2.3",
@@ -117,14 +116,14 @@ mod tests {
             "2002:7f00:1::",
             "2002:0a00:1::",
         ] {
-            let address: IpAddr = inside.parse().unwrap();
-            assert!(!Reach::Outside.allows(address), "{inside}");
-            assert!(Reach::Anywhere.allows(address), "{inside}");
+            let address: IpAddr = internal.parse().unwrap();
+            assert!(!AllowedNetwork::Public.allows(address), "{internal}");
+            assert!(AllowedNetwork::Any.allows(address), "{internal}");
         }
-        for outside in
+        for public in
             ["1.1.1.1", "185.157.134.10", "172.32.0.1", "100.128.0.1", "2a00:1450::1", "::ffff:1.1.1.1"]
         {
-            assert!(Reach::Outside.allows(outside.parse().unwrap()), "{outside}");
+            assert!(AllowedNetwork::Public.allows(public.parse().unwrap()), "{public}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! An appointment system in memory: it loses answers, is silent, asks for pauses, sells time while nobody
+//! An appointment system in memory: it loses answers, is silent, asks for backoff, sells time while nobody
 //! looks, and lets its caller hang so that the test can kill it.
 
 use std::collections::BTreeMap;
@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, Held, HoldKey, Kind, Snapshot,
-    SystemAnswer, Taken, Trouble, Wish,
+    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, HoldRequest,
+    OccupancyKind, OccupiedTime, Snapshot, SourceError, SystemFuture,
 };
 use office::names::DeskId;
 use office::time::{Length, TimeRange, UnixTime};
@@ -19,7 +19,9 @@ pub struct World {
     /// Of a hundred calls so many go wrong.
     pub faults: i64,
     pub silent: bool,
-    pub holds: BTreeMap<HoldKey, Held>,
+    /// Every request is answered with a pause.
+    pub rate_limits: bool,
+    pub holds: BTreeMap<HoldKey, ExistingHold>,
     pub bookings: BTreeMap<ForeignId, (DeskId, TimeRange)>,
     pub looks: u64,
     writes: u64,
@@ -42,6 +44,7 @@ impl World {
             dice: Rng::new(seed),
             faults: 0,
             silent: false,
+            rate_limits: false,
             holds: BTreeMap::new(),
             bookings: BTreeMap::new(),
             looks: 0,
@@ -53,6 +56,9 @@ impl World {
     fn fault(&mut self) -> Fault {
         if self.silent {
             return Fault::Unreachable;
+        }
+        if self.rate_limits {
+            return Fault::TooFast;
         }
         if !self.dice.percent(self.faults) {
             return Fault::None;
@@ -103,16 +109,16 @@ impl World {
         }
     }
 
-    fn put(&mut self, wish: &Wish) -> Held {
+    fn put(&mut self, request: &HoldRequest) -> ExistingHold {
         self.writes += 1;
-        let held = Held {
-            key: wish.key.clone(),
-            id: ForeignId(wish.key.to_string()),
+        let held = ExistingHold {
+            key: request.key.clone(),
+            id: ForeignId(request.key.to_string()),
             etag: Some(self.writes.to_string()),
-            desk: wish.desk.clone(),
-            time: wish.time,
+            desk: request.desk.clone(),
+            time: request.time,
         };
-        self.holds.insert(wish.key.clone(), held.clone());
+        self.holds.insert(request.key.clone(), held.clone());
         held
     }
 
@@ -120,29 +126,33 @@ impl World {
         let holds = self.holds.values().map(|held| Entry {
             id: held.id.clone(),
             etag: held.etag.clone(),
-            takes: vec![Taken {
+            occupied: vec![OccupiedTime {
                 desk: Some(held.desk.clone()),
                 time: held.time,
-                kind: Kind::Hold(held.key.clone()),
+                kind: OccupancyKind::Hold(held.key.clone()),
             }],
         });
         let bookings = self.bookings.iter().map(|(id, (desk, time))| Entry {
             id: id.clone(),
             etag: None,
-            takes: vec![Taken { desk: Some(desk.clone()), time: *time, kind: Kind::Booking }],
+            occupied: vec![OccupiedTime {
+                desk: Some(desk.clone()),
+                time: *time,
+                kind: OccupancyKind::Booking,
+            }],
         });
         holds.chain(bookings).collect()
     }
 }
 
 #[derive(Debug)]
-pub struct Fickle(pub Arc<Mutex<World>>);
+pub struct InMemory(pub Arc<Mutex<World>>);
 
-impl Fickle {
+impl InMemory {
     fn answer<'a, T: Send + 'a>(
         &mut self,
-        deed: impl FnOnce(&mut World) -> Result<T, Trouble> + Send + 'a,
-    ) -> SystemAnswer<'a, T> {
+        deed: impl FnOnce(&mut World) -> Result<T, SourceError> + Send + 'a,
+    ) -> SystemFuture<'a, T> {
         let world = Arc::clone(&self.0);
         Box::pin(async move {
             let killed = {
@@ -150,12 +160,12 @@ impl Fickle {
                 world.meanwhile();
                 match world.fault() {
                     Fault::None => return deed(&mut world),
-                    Fault::Unreachable => return Err(Trouble::Unreachable("silent".to_owned())),
-                    Fault::TooFast => return Err(Trouble::TooFast(Duration::from_secs(20))),
-                    Fault::CursorExpired => return Err(Trouble::Precondition),
+                    Fault::Unreachable => return Err(SourceError::Unreachable("silent".to_owned())),
+                    Fault::TooFast => return Err(SourceError::RateLimited(Duration::from_secs(20))),
+                    Fault::CursorExpired => return Err(SourceError::PreconditionFailed),
                     Fault::LostAnswer => {
                         drop(deed(&mut world));
-                        return Err(Trouble::Unknown("lost".to_owned()));
+                        return Err(SourceError::OutcomeUnknown("lost".to_owned()));
                     }
                     Fault::KilledBefore => true,
                     Fault::KilledAfter => {
@@ -170,13 +180,13 @@ impl Fickle {
     }
 }
 
-impl AppointmentSystem for Fickle {
+impl AppointmentSystem for InMemory {
     fn capabilities(&self) -> Capabilities {
         let least_pause = Duration::from_secs(5);
         Capabilities { can_hold: true, can_follow: true, compare_and_set: true, least_pause }
     }
 
-    fn snapshot(&mut self, window: TimeRange) -> SystemAnswer<'_, Snapshot> {
+    fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot> {
         self.answer(move |world| {
             world.looks += 1;
             world.around = Some(window);
@@ -185,36 +195,40 @@ impl AppointmentSystem for Fickle {
         })
     }
 
-    fn changes<'a>(&'a mut self, since: &'a Cursor, _: TimeRange) -> SystemAnswer<'a, Changes> {
+    fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> SystemFuture<'a, Changes> {
         self.answer(move |world| {
             world.looks += 1;
-            if since.0 == world.writes.to_string() {
+            if world.around == Some(window) && since.0 == world.writes.to_string() {
                 return Ok(Changes::Nothing);
             }
-            Err(Trouble::CursorExpired)
+            Err(SourceError::CursorExpired)
         })
     }
 
-    fn hold<'a>(&'a mut self, wish: &'a Wish) -> SystemAnswer<'a, Held> {
-        self.answer(move |world| match world.holds.get(&wish.key) {
-            Some(held) if held.time == wish.time => Ok(held.clone()),
-            Some(_) => Err(Trouble::Conflict),
-            None => Ok(world.put(wish)),
+    fn hold<'a>(&'a mut self, request: &'a HoldRequest) -> SystemFuture<'a, ExistingHold> {
+        self.answer(move |world| match world.holds.get(&request.key) {
+            Some(held) if held.time == request.time => Ok(held.clone()),
+            Some(_) => Err(SourceError::Conflict),
+            None => Ok(world.put(request)),
         })
     }
 
-    fn update<'a>(&'a mut self, held: &'a Held, wish: &'a Wish) -> SystemAnswer<'a, Held> {
+    fn update<'a>(
+        &'a mut self,
+        held: &'a ExistingHold,
+        request: &'a HoldRequest,
+    ) -> SystemFuture<'a, ExistingHold> {
         self.answer(move |world| match world.holds.get(&held.key) {
-            Some(there) if there.etag == held.etag => Ok(world.put(wish)),
-            _ => Err(Trouble::Precondition),
+            Some(there) if there.etag == held.etag => Ok(world.put(request)),
+            _ => Err(SourceError::PreconditionFailed),
         })
     }
 
-    fn release<'a>(&'a mut self, held: &'a Held) -> SystemAnswer<'a, ()> {
+    fn release<'a>(&'a mut self, held: &'a ExistingHold) -> SystemFuture<'a, ()> {
         self.answer(move |world| {
             world.writes += 1;
             match world.holds.get(&held.key) {
-                Some(there) if there.etag != held.etag => Err(Trouble::Precondition),
+                Some(there) if there.etag != held.etag => Err(SourceError::PreconditionFailed),
                 _ => {
                     world.holds.remove(&held.key);
                     Ok(())
@@ -223,7 +237,7 @@ impl AppointmentSystem for Fickle {
         })
     }
 
-    fn find<'a>(&'a mut self, key: &'a HoldKey) -> SystemAnswer<'a, Option<Held>> {
+    fn find<'a>(&'a mut self, key: &'a HoldKey) -> SystemFuture<'a, Option<ExistingHold>> {
         self.answer(move |world| Ok(world.holds.get(key).cloned()))
     }
 }

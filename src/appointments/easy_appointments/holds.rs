@@ -1,0 +1,149 @@
+//! Holds as unavailabilities. After each write the time is read again.
+
+use http::Method;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{EasyAppointments, Row, UNAVAILABILITY};
+use crate::http_client::{HttpResponse, Operation};
+use crate::json_api::{ask, is_booked, local, parse};
+use crate::port::{ExistingHold, ForeignId, HoldKey, HoldRequest, SourceError};
+use office::time::Length;
+
+/// What it calls the minimum duration of an event.
+const SHORTEST: Length = Length::minutes(5);
+
+impl EasyAppointments {
+    /// All that are ours by this key, oldest first: a lost answer may have left more than one.
+    pub(super) async fn ours(&self, key: &HoldKey) -> Result<Vec<ExistingHold>, SourceError> {
+        let rows = self.unavailabilities().await?;
+        let mut ours: Vec<(u64, ExistingHold)> = rows
+            .into_iter()
+            .filter(|row| self.key(row).as_ref() == Some(key))
+            .filter_map(|row| {
+                let desk = self.source.providers.get(&row.provider?)?.clone();
+                let time = self.time(&row)?;
+                let id = ForeignId(format!("{UNAVAILABILITY}{}", row.id));
+                Some((row.id, ExistingHold { key: key.clone(), id, etag: None, desk, time }))
+            })
+            .collect();
+        ours.sort_by_key(|(id, _)| *id);
+        Ok(ours.into_iter().map(|(_, held)| held).collect())
+    }
+
+    pub(super) async fn take(&mut self, request: &HoldRequest) -> Result<ExistingHold, SourceError> {
+        self.know_zones().await?;
+        let mut ours = self.ours(&request.key).await?.into_iter();
+        let first = ours.next();
+        for double in ours {
+            self.give_back(&double).await?;
+        }
+        match first {
+            Some(held) if held.time == request.time && held.desk == request.desk => Ok(held),
+            Some(held) => self.change(&held, request).await,
+            None => {
+                let path = format!("{}/unavailabilities", self.api);
+                let response = ask(&self.client, Method::POST, &path, Some(&self.body(request)?)).await?;
+                if !is_rejection(&response) {
+                    return self.written(&response, request).await;
+                }
+                // It says the same of what it does not take and of what went wrong after it was done.
+                let done = self.ours(&request.key).await?.into_iter().next();
+                done.filter(|held| held.time == request.time).ok_or_else(rejected)
+            }
+        }
+    }
+
+    pub(super) async fn change(
+        &self,
+        held: &ExistingHold,
+        request: &HoldRequest,
+    ) -> Result<ExistingHold, SourceError> {
+        let path = format!("{}/unavailabilities/{}", self.api, number(held)?);
+        let response = ask(&self.client, Method::PUT, &path, Some(&self.body(request)?)).await?;
+        if response.status() == http::StatusCode::NOT_FOUND {
+            return Err(SourceError::PreconditionFailed);
+        }
+        if is_rejection(&response) {
+            return Err(rejected());
+        }
+        self.written(&response, request).await
+    }
+
+    /// Nothing was refused, so it is looked whether somebody had the time: then it is theirs.
+    async fn written(
+        &self,
+        response: &HttpResponse,
+        request: &HoldRequest,
+    ) -> Result<ExistingHold, SourceError> {
+        if !response.status().is_success() {
+            return Err(response.error(Operation::Write));
+        }
+        // Done, whatever the answer says of it: what cannot be read is looked for.
+        let row: Row = parse(response)
+            .map_err(|_| SourceError::OutcomeUnknown("an answer without a number".to_owned()))?;
+        let (key, desk, time) = (request.key.clone(), request.desk.clone(), request.time);
+        let id = ForeignId(format!("{UNAVAILABILITY}{}", row.id));
+        let held = ExistingHold { key, id, etag: None, desk, time };
+        let look = self.bookings(request.time, &mut Vec::new()).await;
+        match look {
+            Ok(entries) if !is_booked(&entries, request) => Ok(held),
+            Ok(_) => {
+                self.give_back(&held).await?;
+                Err(SourceError::Conflict)
+            }
+            Err(error) => Err(SourceError::OutcomeUnknown(format!("written, and not read again: {error}"))),
+        }
+    }
+
+    pub(super) async fn give_back(&self, held: &ExistingHold) -> Result<(), SourceError> {
+        let path = format!("{}/unavailabilities/{}", self.api, number(held)?);
+        let response = ask(&self.client, Method::DELETE, &path, None).await?;
+        if response.status().is_success() || matches!(response.status().as_u16(), 404 | 410) {
+            return Ok(());
+        }
+        Err(response.error(Operation::Write))
+    }
+
+    fn body(&self, request: &HoldRequest) -> Result<Value, SourceError> {
+        let mut providers = self.source.providers.iter();
+        let (provider, _) = providers.find(|(_, desk)| **desk == request.desk).ok_or_else(|| {
+            SourceError::Misconfigured(format!("no provider is named for desk {}", request.desk))
+        })?;
+        if request.time.length() < SHORTEST {
+            return Err(SourceError::InvalidResponse(
+                "it takes nothing shorter than five minutes".to_owned(),
+            ));
+        }
+        let zone = self.zone(*provider);
+        Ok(json!({
+            "start": local(request.time.start, zone, ' '),
+            "end": local(request.time.end, zone, ' '),
+            "notes": request.key.with_title(&self.source.title),
+            "providerId": provider,
+        }))
+    }
+}
+
+/// What the server does not take it answers with 500 and `success: false`; so a wrong provider or time would
+/// look like a server in trouble, and be tried for ever without a word.
+fn is_rejection(response: &HttpResponse) -> bool {
+    #[derive(Deserialize)]
+    struct Said {
+        success: bool,
+    }
+    response.status() == http::StatusCode::INTERNAL_SERVER_ERROR
+        && parse::<Said>(response).is_ok_and(|said| !said.success)
+}
+
+/// Its message repeats the whole entry, and is not told.
+fn rejected() -> SourceError {
+    SourceError::InvalidResponse(
+        "500: the server does not take our entry; check that the provider is there".to_owned(),
+    )
+}
+
+fn number(held: &ExistingHold) -> Result<u64, SourceError> {
+    let number = held.id.0.strip_prefix(UNAVAILABILITY).and_then(|number| number.parse().ok());
+    number.ok_or_else(|| SourceError::InvalidResponse("this hold is of another system".to_owned()))
+}

@@ -1,0 +1,286 @@
+//! Easy!Appointments over its REST interface (1.5). A hold is an unavailability of the provider who sits at
+//! the desk, with the hold's key in its notes (docs/decisions/0016-holds-without-compare-and-set.md).
+//!
+//! The server refuses nothing, not even the same booking twice: after each write the time is read again. Its
+//! search (`q=`) answers with other people's notes and is never used.
+
+mod holds;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::http_client::{Credentials, Destinations, HttpClient, HttpLimits};
+use super::json_api::{MOST_PAGES, get, stretch};
+use super::port::{
+    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, HoldRequest,
+    OccupancyKind, OccupiedTime, Snapshot, SourceError, SystemFuture,
+};
+use office::calendar::Zone;
+use office::names::DeskId;
+use office::time::{Length, TimeRange, UnixTime};
+
+const PAGE: usize = 500;
+/// Every look is a snapshot of three lists; a webhook makes it look sooner.
+const LEAST_PAUSE: Duration = Duration::from_secs(15);
+const UNAVAILABILITY: &str = "unavailability/";
+
+/// All there is to say about one installation.
+#[derive(Clone, Debug)]
+pub struct EasyAppointmentsSource {
+    pub office: String,
+    /// Of providers that name none, and of the whole office's blocked periods: times come without an offset.
+    pub zone: Zone,
+    /// With or without `index.php`.
+    pub address: String,
+    /// An administrator's password, or the API token as `authorization: Bearer …`.
+    pub credentials: Credentials,
+    pub title: String,
+    /// Providers by their number, and the desks they sit at.
+    pub providers: BTreeMap<u64, DeskId>,
+    pub limits: HttpLimits,
+}
+
+#[derive(Debug)]
+pub struct EasyAppointments {
+    source: EasyAppointmentsSource,
+    client: HttpClient,
+    api: String,
+    /// Each provider's own clock, as last told.
+    zones: Option<BTreeMap<u64, Zone>>,
+}
+
+/// One who sits at a desk.
+#[derive(Deserialize)]
+struct Provider {
+    id: u64,
+    #[serde(default)]
+    timezone: Option<String>,
+}
+
+/// One row of a list, of which no more is asked for.
+#[derive(Deserialize)]
+struct Row {
+    id: u64,
+    start: String,
+    end: String,
+    #[serde(default, rename = "providerId")]
+    provider: Option<u64>,
+    #[serde(default)]
+    notes: Option<String>,
+}
+
+impl EasyAppointments {
+    /// # Errors
+    /// What about the address cannot be. Nothing is asked yet.
+    pub fn new(source: EasyAppointmentsSource) -> Result<Self, SourceError> {
+        let client = HttpClient::new(
+            &source.address,
+            source.credentials.clone(),
+            source.limits,
+            Destinations::OneServer,
+        )?;
+        let address: http::Uri = source
+            .address
+            .parse()
+            .map_err(|_| SourceError::Misconfigured("the address is none".to_owned()))?;
+        let root = address.path().trim_end_matches('/').trim_end_matches("/index.php");
+        let api = format!("{root}/index.php/api/v1");
+        Ok(Self { source, client, api, zones: None })
+    }
+
+    /// Times are the provider's own clock, which need not be the office's.
+    async fn read_zones(&mut self) -> Result<Vec<String>, SourceError> {
+        let rows: Vec<Provider> = self.pages("providers", "", "id,timezone").await?;
+        let mut problems = Vec::new();
+        let mut zones = BTreeMap::new();
+        for (provider, desk) in &self.source.providers {
+            let Some(row) = rows.iter().find(|row| row.id == *provider) else {
+                problems.push(format!("provider {provider}, named for desk {desk}, is not there"));
+                continue;
+            };
+            match row.timezone.as_deref().filter(|name| !name.is_empty()).map(Zone::named) {
+                Some(Ok(zone)) => drop(zones.insert(*provider, zone)),
+                Some(Err(_)) => problems.push(format!(
+                    "provider {provider} is in a time zone we do not know; the office's own was taken"
+                )),
+                None => {}
+            }
+        }
+        self.zones = Some(zones);
+        Ok(problems)
+    }
+
+    fn zone(&self, provider: u64) -> &Zone {
+        self.zones.as_ref().and_then(|zones| zones.get(&provider)).unwrap_or(&self.source.zone)
+    }
+
+    fn time(&self, row: &Row) -> Option<TimeRange> {
+        let zone = row.provider.map_or(&self.source.zone, |provider| self.zone(provider));
+        stretch(&row.start, &row.end, zone)
+    }
+
+    async fn read_all(&mut self, window: TimeRange) -> Result<Snapshot, SourceError> {
+        let mut problems = self.read_zones().await?;
+        let mut entries = self.bookings(window, &mut problems).await?;
+        for row in self.unavailabilities().await? {
+            let id = format!("{UNAVAILABILITY}{}", row.id);
+            let kind = match self.key(&row) {
+                Some(key) => OccupancyKind::Hold(key),
+                // Of a person's own entry the notes are nobody's business.
+                None => OccupancyKind::Closed,
+            };
+            self.add(&mut entries, &mut problems, window, id, &row, kind);
+        }
+        for row in self.blocked_periods().await? {
+            let id = format!("blocked/{}", row.id);
+            match stretch(&row.start, &row.end, &self.source.zone) {
+                Some(time) if time.overlaps(window) => {
+                    let occupied = vec![OccupiedTime { desk: None, time, kind: OccupancyKind::Closed }];
+                    entries.push(Entry { id: ForeignId(id), etag: None, occupied });
+                }
+                Some(_) => {}
+                None => problems.push(format!("{id}: its time cannot be read")),
+            }
+        }
+        Ok(Snapshot { entries, cursor: None, problems })
+    }
+
+    async fn bookings(
+        &self,
+        window: TimeRange,
+        problems: &mut Vec<String>,
+    ) -> Result<Vec<Entry>, SourceError> {
+        let mut entries = Vec::new();
+        // The server compares whole days, of the start with one and of the end with the other.
+        let day = |moment: UnixTime| self.source.zone.date(moment);
+        let (from, till) =
+            (day(window.start - Length::minutes(1440)), day(window.end + Length::minutes(1440)));
+        let days = format!("from={from}&till={till}&");
+        for row in self.list("appointments", &days, "id,start,end,providerId").await? {
+            let id = format!("appointment/{}", row.id);
+            self.add(&mut entries, problems, window, id, &row, OccupancyKind::Booking);
+        }
+        Ok(entries)
+    }
+
+    fn add(
+        &self,
+        entries: &mut Vec<Entry>,
+        problems: &mut Vec<String>,
+        window: TimeRange,
+        id: String,
+        row: &Row,
+        kind: OccupancyKind,
+    ) {
+        let Some(desk) = row.provider.and_then(|provider| self.source.providers.get(&provider)) else {
+            return;
+        };
+        match self.time(row) {
+            Some(time) if time.overlaps(window) => {
+                let occupied = vec![OccupiedTime { desk: Some(desk.clone()), time, kind }];
+                entries.push(Entry { id: ForeignId(id), etag: None, occupied });
+            }
+            Some(_) => {}
+            None => problems.push(format!("{id}: its time cannot be read")),
+        }
+    }
+
+    async fn unavailabilities(&self) -> Result<Vec<Row>, SourceError> {
+        self.list("unavailabilities", "", "id,start,end,providerId,notes").await
+    }
+
+    /// Older versions have none.
+    async fn blocked_periods(&self) -> Result<Vec<Row>, SourceError> {
+        match self.list("blocked_periods", "", "id,start,end").await {
+            Err(SourceError::NotFound(_)) => Ok(Vec::new()),
+            rows => rows,
+        }
+    }
+
+    /// Pages go by counting: what is deleted meanwhile moves the others forward, and one is never told. So a
+    /// list of several pages is read twice, and what either reading tells counts.
+    async fn list(&self, what: &str, filter: &str, fields: &str) -> Result<Vec<Row>, SourceError> {
+        let mut rows: Vec<Row> = self.pages(what, filter, fields).await?;
+        if rows.len() >= PAGE {
+            let again: Vec<Row> = self.pages(what, filter, fields).await?;
+            let known: BTreeSet<u64> = again.iter().map(|row| row.id).collect();
+            rows.retain(|row| !known.contains(&row.id));
+            rows.extend(again);
+        }
+        Ok(rows)
+    }
+
+    async fn pages<T: DeserializeOwned>(
+        &self,
+        what: &str,
+        filter: &str,
+        fields: &str,
+    ) -> Result<Vec<T>, SourceError> {
+        let mut rows: Vec<T> = Vec::new();
+        for page in 1..=MOST_PAGES {
+            let query = format!("{filter}fields={fields}&length={PAGE}&page={page}&sort=%2Bid");
+            let some: Vec<T> = get(&self.client, &format!("{}/{what}?{query}", self.api)).await?;
+            let is_last = some.len() < PAGE;
+            rows.extend(some);
+            if is_last {
+                return Ok(rows);
+            }
+        }
+        Err(SourceError::InvalidResponse("a list that does not end".to_owned()))
+    }
+
+    /// The key in the notes, as the last word of them.
+    fn key(&self, row: &Row) -> Option<HoldKey> {
+        HoldKey::parse_last_word(row.notes.as_deref()?, &self.source.office)
+    }
+
+    async fn know_zones(&mut self) -> Result<(), SourceError> {
+        if self.zones.is_none() {
+            self.read_zones().await?;
+        }
+        Ok(())
+    }
+}
+
+impl AppointmentSystem for EasyAppointments {
+    fn capabilities(&self) -> Capabilities {
+        Capabilities { can_hold: true, can_follow: false, compare_and_set: false, least_pause: LEAST_PAUSE }
+    }
+
+    fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot> {
+        Box::pin(self.read_all(window))
+    }
+
+    fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> SystemFuture<'a, Changes> {
+        Box::pin(async { Err(SourceError::CursorExpired) })
+    }
+
+    fn hold<'a>(&'a mut self, request: &'a HoldRequest) -> SystemFuture<'a, ExistingHold> {
+        Box::pin(self.take(request))
+    }
+
+    fn update<'a>(
+        &'a mut self,
+        held: &'a ExistingHold,
+        request: &'a HoldRequest,
+    ) -> SystemFuture<'a, ExistingHold> {
+        Box::pin(async move {
+            self.know_zones().await?;
+            self.change(held, request).await
+        })
+    }
+
+    fn release<'a>(&'a mut self, held: &'a ExistingHold) -> SystemFuture<'a, ()> {
+        Box::pin(self.give_back(held))
+    }
+
+    fn find<'a>(&'a mut self, key: &'a HoldKey) -> SystemFuture<'a, Option<ExistingHold>> {
+        Box::pin(async move {
+            self.know_zones().await?;
+            Ok(self.ours(key).await?.into_iter().next())
+        })
+    }
+}

@@ -1,0 +1,244 @@
+//! One calendar as last read: its entries, its cursor, and when it may be polled again.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::backoff::Backoff;
+use crate::port::{
+    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, OccupancyKind,
+    OccupiedTime, SourceError,
+};
+use office::names::DeskId;
+use office::time::{Length, TimeRange, UnixTime};
+
+pub struct CalendarSource {
+    name: String,
+    system: Box<dyn AppointmentSystem>,
+    desks: Vec<DeskId>,
+    every: Duration,
+    entries: BTreeMap<ForeignId, Entry>,
+    cursor: Option<Cursor>,
+    window: Option<TimeRange>,
+    last_read: Option<UnixTime>,
+    not_before: UnixTime,
+    backoff: Backoff,
+    failing: bool,
+    /// The last poll was answered with a pause.
+    rate_limited: bool,
+    /// Written to since it was last read: what others wrote meanwhile is not known.
+    stale: bool,
+}
+
+impl std::fmt::Debug for CalendarSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CalendarSource")
+            .field("name", &self.name)
+            .field("desks", &self.desks)
+            .finish_non_exhaustive()
+    }
+}
+
+impl CalendarSource {
+    /// `seed` keeps two sources from retrying at the same moment.
+    pub fn new(
+        name: String,
+        system: Box<dyn AppointmentSystem>,
+        desks: Vec<DeskId>,
+        every: Duration,
+        seed: u64,
+    ) -> Self {
+        let every = every.max(system.capabilities().least_pause);
+        Self {
+            name,
+            system,
+            desks,
+            every,
+            entries: BTreeMap::new(),
+            cursor: None,
+            window: None,
+            last_read: None,
+            not_before: UnixTime::from_unix(i64::MIN / 2),
+            backoff: Backoff::new(seed),
+            failing: false,
+            rate_limited: false,
+            stale: true,
+        }
+    }
+
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub fn desks(&self) -> &[DeskId] {
+        &self.desks
+    }
+
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values()
+    }
+
+    pub fn capabilities(&self) -> Capabilities {
+        self.system.capabilities()
+    }
+
+    pub(super) fn system(&mut self) -> &mut dyn AppointmentSystem {
+        self.system.as_mut()
+    }
+
+    pub(super) const fn is_failing(&self) -> bool {
+        self.failing
+    }
+
+    pub(super) fn can_hold(&self) -> bool {
+        self.capabilities().can_hold
+    }
+
+    /// It answers, and what others wrote is known.
+    pub(super) const fn can_be_written_to(&self) -> bool {
+        !self.failing && !self.stale
+    }
+
+    pub(super) const fn last_read(&self) -> Option<UnixTime> {
+        self.last_read
+    }
+
+    pub(super) const fn not_before(&self) -> UnixTime {
+        self.not_before
+    }
+
+    /// A failing calendar keeps its pause, whatever its webhook says.
+    pub(super) fn poll_soon(&mut self) {
+        if let Some(last_read) = self.last_read.filter(|_| !self.failing) {
+            self.not_before = self.not_before.min(after(last_read, self.capabilities().least_pause));
+        }
+    }
+
+    /// Polls if it is due. Returns whether anything changed.
+    pub(super) async fn poll_if_due(&mut self, window: TimeRange, now: UnixTime) -> bool {
+        if now < self.not_before {
+            return false;
+        }
+        self.poll(window, now).await
+    }
+
+    /// Polls now. After a failure the next poll waits for a growing pause.
+    pub(super) async fn poll(&mut self, window: TimeRange, now: UnixTime) -> bool {
+        match self.read(window).await {
+            Ok(changed) => {
+                (self.last_read, self.stale, self.rate_limited) = (Some(now), false, false);
+                self.backoff.reset();
+                let next_change = self.system.next_change(now).filter(|next| *next > now);
+                self.not_before = next_change.unwrap_or_else(|| after(now, self.every));
+                if std::mem::take(&mut self.failing) {
+                    tracing::info!(source = self.name, "the appointment system answers again");
+                }
+                changed
+            }
+            Err(error) => {
+                self.failed(&error, now);
+                false
+            }
+        }
+    }
+
+    pub(super) fn failed(&mut self, error: &SourceError, now: UnixTime) {
+        // The last write may or may not have been done: nothing is written or reported before the next read.
+        self.stale = true;
+        if let SourceError::RateLimited(pause) = error {
+            self.not_before = after(now, *pause);
+            // A pause longer than the polling interval, or a second one in a row, is a silence.
+            self.failing |= *pause > self.every || std::mem::replace(&mut self.rate_limited, true);
+            return;
+        }
+        self.not_before = after(now, self.backoff.next_pause());
+        if !self.failing {
+            tracing::warn!(source = self.name, %error, "the office goes on with the bookings it knows");
+        }
+        self.failing = true;
+    }
+
+    async fn read(&mut self, window: TimeRange) -> Result<bool, SourceError> {
+        if self.window == Some(window)
+            && let Some(cursor) = self.cursor.clone().filter(|_| self.capabilities().can_follow)
+        {
+            match self.system.changes(&cursor, window).await {
+                Err(SourceError::CursorExpired) => self.cursor = None,
+                Err(error) => return Err(error),
+                Ok(Changes::Nothing) => return Ok(false),
+                Ok(Changes::Changed { entries, gone, cursor, problems }) => {
+                    self.log_problems(&problems);
+                    self.cursor = Some(cursor);
+                    return Ok(self.merge(entries, &gone));
+                }
+            }
+        }
+        let snapshot = self.system.snapshot(window).await?;
+        self.log_problems(&snapshot.problems);
+        (self.cursor, self.window) = (snapshot.cursor, Some(window));
+        let entries = snapshot.entries.into_iter().map(|entry| (entry.id.clone(), entry)).collect();
+        let before = std::mem::replace(&mut self.entries, entries);
+        Ok(self.last_read.is_none() || before != self.entries)
+    }
+
+    fn merge(&mut self, entries: Vec<Entry>, gone: &[ForeignId]) -> bool {
+        let mut changed = false;
+        for id in gone {
+            changed |= self.entries.remove(id).is_some();
+        }
+        for entry in entries {
+            changed |= self.entries.get(&entry.id) != Some(&entry);
+            self.entries.insert(entry.id.clone(), entry);
+        }
+        changed
+    }
+
+    fn log_problems(&self, problems: &[String]) {
+        for problem in problems {
+            tracing::warn!(source = self.name, problem, "an entry of the calendar was skipped");
+        }
+    }
+
+    /// Our holds as last read.
+    pub fn holds(&self) -> Vec<ExistingHold> {
+        let hold_of = |entry: &Entry| {
+            entry.occupied.iter().find_map(|taken| {
+                let OccupancyKind::Hold(key) = &taken.kind else { return None };
+                let desk = taken.desk.clone().or_else(|| self.desks.first().cloned())?;
+                let (id, etag) = (entry.id.clone(), entry.etag.clone());
+                Some(ExistingHold { key: key.clone(), id, etag, desk, time: taken.time })
+            })
+        };
+        self.entries.values().filter_map(hold_of).collect()
+    }
+
+    /// Whether somebody else has some of a desk's time.
+    pub(super) fn is_taken(&self, desk: &DeskId, time: TimeRange) -> bool {
+        let taken = self.entries.values().flat_map(|entry| &entry.occupied);
+        taken
+            .filter(|taken| !matches!(taken.kind, OccupancyKind::Hold(_)))
+            .any(|taken| taken.desk.as_ref().is_none_or(|other| other == desk) && taken.time.overlaps(time))
+    }
+
+    /// Keeps what was just written, for the next step.
+    pub(super) fn remember(&mut self, held: &ExistingHold) {
+        let taken = OccupiedTime {
+            desk: Some(held.desk.clone()),
+            time: held.time,
+            kind: OccupancyKind::Hold(held.key.clone()),
+        };
+        let entry = Entry { id: held.id.clone(), etag: held.etag.clone(), occupied: vec![taken] };
+        self.entries.insert(held.id.clone(), entry);
+        self.stale = true;
+    }
+
+    pub(super) fn forget(&mut self, key: &HoldKey) {
+        let has_key =
+            |entry: &Entry| entry.occupied.iter().any(|taken| taken.kind == OccupancyKind::Hold(key.clone()));
+        self.entries.retain(|_, entry| !has_key(entry));
+    }
+}
+
+pub(super) fn after(now: UnixTime, pause: Duration) -> UnixTime {
+    let seconds = i64::try_from(pause.as_secs()).unwrap_or(i64::MAX / 4);
+    now + Length::seconds(seconds.max(1))
+}

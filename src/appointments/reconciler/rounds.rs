@@ -1,0 +1,240 @@
+//! A round: poll, hand over bookings, read what the office wants, do the next steps, poll again, and only then
+//! report what the office may count on. All that a restart needs is in the ledger and in the appointment system;
+//! what is kept here only saves work.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use super::backoff::Backoff;
+use super::calendar_source::CalendarSource;
+use super::steps::{Step, steps};
+use super::writes::StepOutcome;
+use super::{CommandError, OfficePort, OfficeSnapshot, booked_days};
+use crate::port::{HoldKey, HoldRequest};
+use office::command::Command;
+use office::gap::Bookings;
+use office::names::DeskId;
+use office::time::{Length, TimeRange, UnixTime};
+
+/// Maximum writes before the calendar is read again.
+const STEPS_PER_ROUND: usize = 40;
+const DAY: Length = Length::minutes(24 * 60);
+
+/// When the next round is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextRound {
+    Now,
+    After(Duration),
+    Never,
+}
+
+/// An office's calendars, and what was handed over of them.
+#[derive(Debug)]
+pub struct Reconciler {
+    pub(super) sources: Vec<CalendarSource>,
+    days_ahead: u16,
+    handed_over: BTreeMap<Date, Bookings>,
+    /// Bookings changed and are not all handed over yet.
+    handover_due: bool,
+    pub(super) in_use: BTreeSet<HoldKey>,
+    /// Refused holds, and when to try again.
+    pub(super) refused: BTreeMap<HoldKey, (UnixTime, Backoff)>,
+    planned_at: Option<u64>,
+}
+
+impl Reconciler {
+    pub const fn new(sources: Vec<CalendarSource>, days_ahead: u16) -> Self {
+        Self {
+            sources,
+            days_ahead,
+            handed_over: BTreeMap::new(),
+            handover_due: false,
+            in_use: BTreeSet::new(),
+            refused: BTreeMap::new(),
+            planned_at: None,
+        }
+    }
+
+    /// A webhook reports a change: the next round polls every calendar that answers.
+    pub fn poll_soon(&mut self) {
+        self.sources.iter_mut().for_each(CalendarSource::poll_soon);
+    }
+
+    pub async fn round(&mut self, office: &impl OfficePort) -> NextRound {
+        match self.try_round(office).await {
+            Ok(next) => next,
+            Err(CommandError::Stopped) => NextRound::Never,
+            Err(CommandError::Busy | CommandError::Refused) => {
+                self.planned_at = None;
+                NextRound::After(Duration::from_secs(1))
+            }
+        }
+    }
+
+    async fn try_round(&mut self, office: &impl OfficePort) -> Result<NextRound, CommandError> {
+        let now = office.now();
+        let due = self.sources.iter().any(|source| source.not_before() <= now);
+        let version = office.version();
+        let retry = self.refused.values().any(|(at, _)| *at <= now);
+        if !due && !retry && self.planned_at == Some(version) {
+            return Ok(self.pause(now));
+        }
+        let snapshot = office.snapshot().await?;
+        let window = self.window(&snapshot);
+        let mut diary_lost = self.report_unconfirmed_start(office, &snapshot).await?;
+        let mut changed = false;
+        for source in &mut self.sources {
+            changed |= source.poll_if_due(window, now).await;
+        }
+        diary_lost |= self.report_silence(office, &snapshot, diary_lost).await?;
+        if changed || self.handover_due {
+            self.hand_over(office, &snapshot, window).await?;
+        }
+        self.report_recovery(office, diary_lost).await?;
+        if !changed && !retry && self.planned_at == Some(version) {
+            return Ok(self.pause(now));
+        }
+        let snapshot = office.snapshot().await?;
+        let version = office.version();
+        let mut more = false;
+        for index in 0..self.sources.len() {
+            more |= self.reconcile(index, office, &snapshot, window).await?;
+        }
+        // A calendar that could not be written to still has its steps ahead, changed or not.
+        let all_written = self.sources.iter().all(|source| !source.can_hold() || source.can_be_written_to());
+        self.planned_at = (!more && all_written).then_some(version);
+        Ok(if more { NextRound::Now } else { self.pause(office.now()) })
+    }
+
+    fn pause(&self, now: UnixTime) -> NextRound {
+        let sources = self.sources.iter().map(CalendarSource::not_before);
+        let next = sources.chain(self.refused.values().map(|(at, _)| *at)).min();
+        let seconds = next.map_or(60, |next| (next - now).as_seconds().clamp(1, 3600));
+        NextRound::After(Duration::from_secs(seconds.unsigned_abs()))
+    }
+
+    /// From the start of the day to as far ahead as anything is held. The same all day, so that cursors stay valid.
+    fn window(&self, snapshot: &OfficeSnapshot) -> TimeRange {
+        let start = snapshot.zone.day(snapshot.zone.date(snapshot.now)).start;
+        let days = i64::from(self.days_ahead) + 2;
+        TimeRange::new(start, start + Length::seconds(days * DAY.as_seconds()))
+    }
+
+    /// After a start nothing is confirmed before the first poll, which may take long: lent time waits for it.
+    /// Returns whether the office knows of a silence.
+    async fn report_unconfirmed_start(
+        &self,
+        office: &impl OfficePort,
+        snapshot: &OfficeSnapshot,
+    ) -> Result<bool, CommandError> {
+        let unread = self.sources.iter().any(|source| source.last_read().is_none());
+        if !snapshot.diary_lost && unread && snapshot.lends_on_trust {
+            office.submit(Command::DiaryLost { known_at: snapshot.last_report }).await?;
+            return Ok(true);
+        }
+        Ok(snapshot.diary_lost)
+    }
+
+    /// Reports a silence, with the last reading of the calendar that has been silent longest.
+    async fn report_silence(
+        &self,
+        office: &impl OfficePort,
+        snapshot: &OfficeSnapshot,
+        diary_lost: bool,
+    ) -> Result<bool, CommandError> {
+        let failing = self.sources.iter().filter(|source| source.is_failing());
+        let known_at = failing.map(|source| source.last_read().or(snapshot.last_report)).min();
+        match known_at.filter(|_| !diary_lost) {
+            Some(known_at) => office.submit(Command::DiaryLost { known_at }).await.map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    /// Every calendar answers again. Reported after the bookings that were made in the silence.
+    async fn report_recovery(&self, office: &impl OfficePort, diary_lost: bool) -> Result<(), CommandError> {
+        let answers = |source: &CalendarSource| !source.is_failing() && source.last_read().is_some();
+        if diary_lost && self.sources.iter().all(answers) {
+            return office.submit(Command::DiaryFound).await;
+        }
+        Ok(())
+    }
+
+    /// Hands over the days that changed. A calendar that was never read must not empty a day.
+    pub(super) async fn hand_over(
+        &mut self,
+        office: &impl OfficePort,
+        snapshot: &OfficeSnapshot,
+        window: TimeRange,
+    ) -> Result<(), CommandError> {
+        self.handover_due = true;
+        if self.sources.iter().any(|source| source.last_read().is_none()) {
+            return Ok(());
+        }
+        let days = booked_days(&self.sources, &snapshot.zone, window);
+        for (date, bookings) in days {
+            let bookings = Bookings::from(bookings);
+            if self.handed_over.get(&date) == Some(&bookings) {
+                continue;
+            }
+            match office.submit(Command::ImportDiary { date, bookings: bookings.clone() }).await {
+                Ok(()) | Err(CommandError::Refused) => drop(self.handed_over.insert(date, bookings)),
+                Err(error) => return Err(error),
+            }
+        }
+        let today = snapshot.zone.date(window.start);
+        self.handed_over.retain(|date, _| *date >= today);
+        self.handover_due = false;
+        Ok(())
+    }
+
+    /// The next steps at one source. Returns whether more can be done at once.
+    async fn reconcile(
+        &mut self,
+        index: usize,
+        office: &impl OfficePort,
+        snapshot: &OfficeSnapshot,
+        window: TimeRange,
+    ) -> Result<bool, CommandError> {
+        let source = &self.sources[index];
+        if !source.can_hold() || !source.can_be_written_to() {
+            return Ok(false);
+        }
+        let here = |desk: &DeskId| source.desks().contains(desk);
+        let wanted: Vec<_> = snapshot.wanted.iter().filter(|hold| here(&hold.desk)).cloned().collect();
+        let known: Vec<_> = snapshot.known.iter().filter(|hold| here(&hold.desk)).cloned().collect();
+        let mut todo = steps(&snapshot.office, &wanted, &known, &source.holds(), &self.in_use, snapshot.now);
+        let keys: BTreeSet<HoldKey> =
+            wanted.iter().map(|hold| HoldKey::new(&snapshot.office, &hold.desk, hold.time.start)).collect();
+        let no_longer_wanted = |key: &HoldKey| here(key.desk()) && !keys.contains(key);
+        self.refused.retain(|key, _| !no_longer_wanted(key));
+        todo.retain(|step| {
+            request_of(step).is_none_or(|request| {
+                self.refused.get(&request.key).is_none_or(|(at, _)| *at <= snapshot.now)
+            })
+        });
+        let all = todo.len();
+        todo.truncate(STEPS_PER_ROUND);
+        let mut written = Vec::new();
+        let mut progress = all > todo.len();
+        for step in todo {
+            match self.perform(index, step, office, snapshot.now).await? {
+                StepOutcome::Written(request) => written.push(request),
+                StepOutcome::Done => progress = true,
+                StepOutcome::Skipped => {}
+                StepOutcome::Failed => break,
+            }
+        }
+        let again = progress || !written.is_empty();
+        self.confirm(index, written, office, snapshot, window).await?;
+        Ok(again)
+    }
+}
+
+const fn request_of(step: &Step) -> Option<&HoldRequest> {
+    match step {
+        Step::Hold(request) | Step::Update { request, .. } | Step::Shorten { request, .. } => Some(request),
+        Step::Report(_) | Step::Release(_) => None,
+    }
+}

@@ -1,0 +1,78 @@
+//! Bookings on their way from the calendars to the office.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::*;
+
+/// Takes no bookings while it is full.
+struct SometimesFull {
+    office: AtHand,
+    full: AtomicBool,
+}
+
+impl OfficePort for SometimesFull {
+    fn now(&self) -> UnixTime {
+        self.office.now()
+    }
+
+    fn version(&self) -> u64 {
+        self.office.version()
+    }
+
+    async fn snapshot(&self) -> Result<OfficeSnapshot, CommandError> {
+        self.office.snapshot().await
+    }
+
+    async fn submit(&self, command: Command) -> Result<(), CommandError> {
+        if self.full.load(Ordering::SeqCst) {
+            return Err(CommandError::Busy);
+        }
+        self.office.submit(command).await
+    }
+
+    async fn changed(&self) {}
+}
+
+#[test]
+fn bookings_that_the_office_could_not_take_are_handed_over_again() {
+    let office = SometimesFull { office: AtHand::new(), full: AtomicBool::new(true) };
+    let world = Arc::new(Mutex::new(World::new(1)));
+    let now = office.now();
+    let (desk, time) = loop {
+        if let Some(booked) = world.lock().unwrap().public_books(now) {
+            break booked;
+        }
+    };
+    let mut reconciler = follower(&world, 1);
+    let mut context = Context::from_waker(Waker::noop());
+    let mut round = || std::pin::pin!(reconciler.round(&office)).poll(&mut context).is_ready();
+    assert!(round());
+    let date = office.office.snapshot_now().zone.date(time.start);
+    let is_known = || {
+        let at_hand = office.office.0.lock().unwrap();
+        at_hand.0.bookings(date).iter().any(|booking| booking.desk == desk && booking.time == time)
+    };
+    assert!(!is_known(), "the mailbox was full");
+    office.full.store(false, Ordering::SeqCst);
+    office.office.wait(Length::seconds(1));
+    assert!(round());
+    assert!(is_known(), "though the calendar had nothing new");
+}
+
+#[test]
+fn a_system_that_asks_for_pauses_again_and_again_is_silent() {
+    let office = AtHand::new();
+    let world = Arc::new(Mutex::new(World::new(1)));
+    let mut reconciler = follower(&world, 1);
+    for _ in 0..5 {
+        round(&mut reconciler, &office);
+    }
+    world.lock().unwrap().rate_limits = true;
+    let lost = |office: &AtHand| office.0.lock().unwrap().0.diary_lost();
+    office.wait(Length::seconds(31));
+    round(&mut reconciler, &office);
+    assert_eq!(lost(&office), None, "one pause is polite");
+    office.wait(Length::seconds(21));
+    round(&mut reconciler, &office);
+    assert!(lost(&office).is_some(), "nothing was read for a minute");
+}
