@@ -57,10 +57,11 @@ async fn host(
         effects: Vec::new(),
         found: Box::new(|_| founding),
     };
-    let door = startup::open(opening, &office).await?;
+    let (door, ledger_follower) = startup::open(opening, &office).await?;
     let webhook = reconcile(&office, &door, running)?;
     Ok(HostedOffice {
         handle: door,
+        ledger_follower,
         zone: office.setup.time_zone,
         access: Arc::clone(access),
         demo: None,

@@ -14,7 +14,8 @@ use tokio::task::JoinHandle;
 use super::failure::Failure;
 use appointments::reconciler::{self, Reconciler, SHUTDOWN_GRACE};
 use config::OfficeConfig;
-use jobs::forecast;
+use jobs::ledger_follower::LedgerFollower;
+use jobs::window_job;
 use office::command::{Asked, Command};
 use office::names::{Actor, DeskId};
 use runtime::handle::{NoAnswer, OfficeHandle};
@@ -126,13 +127,18 @@ pub(super) async fn keep_open(
     served.map_err(|error| Failure::new(format!("the server had to stop: {error}")))
 }
 
-/// Opens an office on its own thread, which reads its ledger first, brings it up to the configuration, and
-/// begins to look ahead for it. The keeper's end is the outlook's.
-pub(super) async fn open(opening: runtime::Opening, config: &OfficeConfig) -> Result<OfficeHandle, Failure> {
+/// Opens an office on its own thread, brings it up to the configuration, and starts the follower of its ledger and
+/// the forecast of windows. Both end with the office.
+pub(super) async fn open(
+    opening: runtime::Opening,
+    config: &OfficeConfig,
+) -> Result<(OfficeHandle, Arc<LedgerFollower>), Failure> {
     let door = runtime::open(opening).map_err(Failure::from_error)?;
     follow_setup(&door, config).await?;
-    tokio::spawn(forecast::keep(door.clone(), forecast::LEAST_PAUSE, std::future::pending()));
-    Ok(door)
+    let follower = Arc::new(LedgerFollower::default());
+    let (shared, pause) = (Arc::clone(&follower), window_job::LEAST_PAUSE);
+    tokio::spawn(window_job::run(door.clone(), shared, pause, std::future::pending()));
+    Ok((door, follower))
 }
 
 /// When the service manager, or a person with ctrl-c, asks for the end.

@@ -71,9 +71,7 @@ impl VisitHistory {
                     self.diary_read(start.date, bookings, recorded.at);
                 }
                 self.days.entry(start.date).or_default().open = open;
-                while self.days.len() > MAX_DAYS {
-                    self.days.pop_first();
-                }
+                self.drop_oldest();
             }
             Event::TicketCheckedIn(ticket) => self.checked_in(ticket, recorded.at),
             Event::TicketCalled { ticket, .. } => {
@@ -125,6 +123,22 @@ impl VisitHistory {
         }
     }
 
+    /// Appends later days, read separately from the first event of the following day.
+    pub fn append(&mut self, later: Self) {
+        if later.current_day.is_some() {
+            let mut days = std::mem::take(&mut self.days);
+            days.extend(later.days);
+            *self = Self { days, ..later };
+            self.drop_oldest();
+        }
+    }
+
+    fn drop_oldest(&mut self) {
+        while self.days.len() > MAX_DAYS {
+            self.days.pop_first();
+        }
+    }
+
     pub const fn days(&self) -> &BTreeMap<Date, PastDay> {
         &self.days
     }
@@ -144,6 +158,12 @@ impl VisitHistory {
     /// All visits of completed days, latest last.
     pub fn visits(&self) -> impl DoubleEndedIterator<Item = &PastVisit> {
         self.completed_days().flat_map(|(_, day)| &day.visits)
+    }
+
+    /// All visits of completed days from a date on, latest last.
+    pub fn visits_since(&self, first: Date) -> impl DoubleEndedIterator<Item = &PastVisit> {
+        let days = self.completed_days().filter(move |(date, _)| *date >= first);
+        days.flat_map(|(_, day)| &day.visits)
     }
 
     /// Bookings cancelled on their own day, and all bookings.

@@ -1,4 +1,13 @@
-//! Work that goes on beside the thread that owns an office: the report's cache and the forecasts.
+//! Work beside the office thread: one follower of the ledger, and the jobs that it feeds.
 
-pub mod forecast;
-pub mod report_cache;
+pub mod advice_job;
+pub mod ledger_follower;
+pub mod window_job;
+
+/// Lets the office thread and the threads that answer go first (a nice value).
+const BACKGROUND_NICE: i32 = 10;
+
+/// Lowers the priority of the current thread, where the system permits it.
+fn run_in_background() {
+    let _ = rustix::process::setpriority_process(None, BACKGROUND_NICE);
+}

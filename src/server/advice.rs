@@ -6,12 +6,12 @@ use axum::Json;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::advice_job::{AdviceOutcome, Question, UnderWay};
 use super::problem::{Code, Problem};
 use super::request_context::RequestContext;
 use super::state::AppState;
 use api::advice::{AdviceProgressResponse, AdviceResponse, CostsQuery};
 use forecast::advice::{Costs, NoAdvice};
+use jobs::advice_job::{AdviceOutcome, Question, UnderWay};
 use staff::Permission;
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
@@ -23,7 +23,7 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
 #[utoipa::path(get, path = "/api/offices/{office}/advice", tag = "supervisor",
     params(CostsQuery),
     responses((status = 200, description = "As far as it is known", body = AdviceResponse)))]
-async fn get_advice(context: RequestContext) -> Result<Json<Arc<AdviceResponse>>, Problem> {
+async fn get_advice(context: RequestContext) -> Result<Json<AdviceResponse>, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let asked: CostsQuery = context.query()?;
     let usual = Costs::default();
@@ -40,12 +40,11 @@ async fn get_advice(context: RequestContext) -> Result<Json<Arc<AdviceResponse>>
         plan: office.plan().clone(),
         today: office.date(),
     });
-    let computed = office.advice_job().compute(office.handle(), question.await?).await;
+    let (follower, question) = (office.ledger_follower(), question.await?);
+    let computed = office.advice_job().compute(follower, office.handle(), question).await;
     match computed.map_err(|UnderWay(done)| under_way(done))? {
-        AdviceOutcome::Answer(answer) => Ok(Json(answer)),
-        AdviceOutcome::Refused(no) => {
-            AdviceResponse::none(&no).map(|none| Json(Arc::new(none))).ok_or_else(|| invalid_costs(&no))
-        }
+        AdviceOutcome::Answer(answer) => Ok(Json(AdviceResponse::of(&answer.advice, &answer.lengths))),
+        AdviceOutcome::Refused(no) => AdviceResponse::none(&no).map(Json).ok_or_else(|| invalid_costs(&no)),
         AdviceOutcome::NoAnswer(no) => Err(office.problem(no)),
         AdviceOutcome::Failed => Err(Problem::internal()),
     }

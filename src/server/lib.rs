@@ -3,7 +3,6 @@
 //! `api`), and anybody's name, token or secret in a log.
 
 mod advice;
-mod advice_job;
 mod body;
 mod clerk;
 mod health;

@@ -18,7 +18,7 @@ use super::report_export::{self, Heading};
 use super::request_context::{OfficeScope, RequestContext};
 use super::state::AppState;
 use api::report::{EvidenceResponse, ReportWithNoteResponse};
-use jobs::report_cache::NotYet;
+use jobs::ledger_follower::NotReady;
 use office::time::{TimeRange, UnixTime};
 use office::trial::Trials;
 use report::day_summary::DaySummary;
@@ -152,8 +152,8 @@ async fn looked<T: Send + 'static>(
         office.read(|office, _| (office.date(), office.trials().clone())).await?;
     let so_far = so_far(office.zone().day(today), office.handle().now());
     let (from, to) = period(wanted, today)?;
-    let days = office.report_cache().days(office.handle()).await.map_err(|not_yet| match not_yet {
-        NotYet::Reading(progress) => {
+    let derived = office.ledger_follower().derived(office.handle()).await.map_err(|error| match error {
+        NotReady::Reading(progress) => {
             Problem::translated(Code::ReportIsBeingMade, "problem-report-is-being-made", &[]).with(
                 |problem| {
                     problem.read = Some(progress.read);
@@ -161,10 +161,11 @@ async fn looked<T: Send + 'static>(
                 },
             )
         }
-        NotYet::NoAnswer(no) => office.problem(no),
+        NotReady::NoAnswer(no) => office.problem(no),
     })?;
     let looking = tokio::task::spawn_blocking(move || {
-        let days = days.read().unwrap_or_else(PoisonError::into_inner);
+        let derived = derived.read().unwrap_or_else(PoisonError::into_inner);
+        let days = derived.days();
         let earliest = trials.list.iter().map(|trial| trial.first_day).min();
         let earliest = earliest.and_then(|first| first.checked_sub(366.days()).ok());
         let all = days.between(earliest.map_or(from, |first| first.min(from)), today.max(to));

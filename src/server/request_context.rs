@@ -14,7 +14,8 @@ use super::problem::{Code, NamedIn, Problem, field_problem, no_answer};
 use super::state::{AppState, OfficeState};
 use api::reason::Reader;
 use api::ticket::TicketResponse;
-use jobs::report_cache::ReportCache;
+use jobs::advice_job::AdviceJob;
+use jobs::ledger_follower::LedgerFollower;
 use office::Office;
 use office::calendar::Zone;
 use office::command::CapacityChange;
@@ -114,7 +115,7 @@ impl<'a> OfficeScope<'a> {
         &self.office.hosted.zone
     }
 
-    pub fn advice_job(&self) -> &'a super::advice_job::AdviceJob {
+    pub fn advice_job(&self) -> &'a AdviceJob {
         &self.office.advice_job
     }
 
@@ -122,8 +123,8 @@ impl<'a> OfficeScope<'a> {
         &self.office.hosted.access
     }
 
-    pub fn report_cache(&self) -> &'a ReportCache {
-        &self.office.report_cache
+    pub fn ledger_follower(&self) -> &'a Arc<LedgerFollower> {
+        &self.office.hosted.ledger_follower
     }
 
     pub const fn token(&self) -> &'a Token {

@@ -7,12 +7,12 @@ use std::sync::atomic::AtomicUsize;
 
 use tokio::sync::OnceCell;
 
-use super::advice_job::AdviceJob;
 use super::problem::{Code, Problem};
 use super::rate_limit::AddressLimit;
 use super::ui::Ui;
 use super::webhook::Webhook;
-use jobs::report_cache::ReportCache;
+use jobs::advice_job::AdviceJob;
+use jobs::ledger_follower::LedgerFollower;
 use office::calendar::Zone;
 use office::names::{DeskId, OfficeId};
 use runtime::handle::{NoAnswer, OfficeHandle};
@@ -33,6 +33,8 @@ pub struct Parts {
 #[derive(Debug)]
 pub struct HostedOffice {
     pub handle: OfficeHandle,
+    /// Shared with the office's window job.
+    pub ledger_follower: Arc<LedgerFollower>,
     pub zone: Zone,
     pub access: Arc<Access>,
     /// A demo's screens carry their tokens with them; a real office's never do.
@@ -84,15 +86,14 @@ pub struct OfficeState {
     /// Where to sit and wait, by desk. An office's desks change only when the server starts.
     areas: OnceCell<BTreeMap<DeskId, String>>,
     pub advice_job: AdviceJob,
-    pub report_cache: ReportCache,
 }
 
 impl AppState {
     pub fn new(parts: Parts) -> Self {
         let Parts { offices, public_url, ui_dir, limits } = parts;
         let office = |(id, hosted): (OfficeId, HostedOffice)| {
-            let (report_cache, advice_job) = (ReportCache::default(), AdviceJob::default());
-            (id.clone(), OfficeState { id, hosted, areas: OnceCell::new(), advice_job, report_cache })
+            let advice_job = AdviceJob::default();
+            (id.clone(), OfficeState { id, hosted, areas: OnceCell::new(), advice_job })
         };
         Self {
             offices: offices.into_iter().map(office).collect(),

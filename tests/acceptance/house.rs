@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use jobs::ledger_follower::LedgerFollower;
 use ledger::memory::MemoryStore;
 use office::calendar::Zone;
 use office::gap::Plan;
@@ -24,6 +25,7 @@ use crate::actor::Actor;
 pub struct AppState {
     pub address: SocketAddr,
     pub door: OfficeHandle,
+    pub follower: Arc<LedgerFollower>,
     pub clock: Arc<StandingClock>,
     /// Rung by the appointment system.
     pub bell: Arc<Notify>,
@@ -107,15 +109,22 @@ impl AppState {
         let zone = Zone::named("Europe/Copenhagen").unwrap();
         let bell = Arc::new(Notify::new());
         let hook = Some(Webhook::new("klokkestreng", Arc::clone(&bell)));
-        let hosted =
-            HostedOffice { handle: door.clone(), zone, access: Arc::new(access), demo: None, webhook: hook };
+        let follower = Arc::new(LedgerFollower::default());
+        let hosted = HostedOffice {
+            handle: door.clone(),
+            ledger_follower: Arc::clone(&follower),
+            zone,
+            access: Arc::new(access),
+            demo: None,
+            webhook: hook,
+        };
         let offices = BTreeMap::from([(OfficeId::from("demo"), hosted)]);
         let parts = Parts { offices, public_url: None, ui_dir: None, limits };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().unwrap();
         let (shutdown, told) = oneshot::channel::<()>();
         tokio::spawn(serve(listener, parts, async move { drop(told.await) }));
-        Self { address, door, clock, tokens, bell, _shutdown: shutdown }
+        Self { address, door, follower, clock, tokens, bell, _shutdown: shutdown }
     }
 
     pub fn actor(&self, role: Role) -> Actor {

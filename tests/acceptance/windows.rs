@@ -1,8 +1,10 @@
 //! Windows told beside the promise: from the rules alone while little is known, then foreseen and corrected;
 //! on the ticket, the board, the citizen's page and the supervisor's screen.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use jobs::window_job;
 use office::time::Length;
 use serde_json::{Value, json};
 use staff::Role;
@@ -12,7 +14,8 @@ use crate::house::AppState;
 
 async fn foreseen_house() -> AppState {
     let house = AppState::opened().await;
-    tokio::spawn(jobs::forecast::keep(house.door.clone(), Duration::from_millis(1), std::future::pending()));
+    let (door, follower) = (house.door.clone(), Arc::clone(&house.follower));
+    tokio::spawn(window_job::run(door, follower, Duration::from_millis(1), std::future::pending()));
     house
 }
 

@@ -87,7 +87,14 @@ async fn open(data: &Path) -> Outcome<()> {
         supervisor: token(Role::Supervisor),
     };
     writeln!(std::io::stdout(), "{}", serde_json::to_string(&open)?)?;
-    let hosted = HostedOffice { handle: door, zone, access: Arc::new(access), demo: None, webhook: None };
+    let hosted = HostedOffice {
+        handle: door,
+        ledger_follower: Arc::default(),
+        zone,
+        access: Arc::new(access),
+        demo: None,
+        webhook: None,
+    };
     let offices = BTreeMap::from([(ID.into(), hosted)]);
     let parts = Parts { offices, public_url: None, ui_dir: None, limits: Limits::default() };
     Ok(server::serve(listener, parts, std::future::pending()).await?)

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::civil::{Date, date, time};
-use jobs::report_cache::{NotYet, ReportCache};
+use jobs::ledger_follower::{LedgerFollower, NotReady};
 use ledger::{SqliteLedger, ledger_file};
 use office::event::Event;
 use office::trial::Trials;
@@ -85,12 +85,12 @@ async fn first(data: &Path) -> Outcome<f64> {
 }
 
 async fn read_whole(door: &OfficeHandle) -> Outcome<()> {
-    let yearbook = ReportCache::default();
+    let follower = LedgerFollower::default();
     loop {
-        match yearbook.days(door).await {
+        match follower.derived(door).await {
             Ok(_) => return Ok(()),
-            Err(NotYet::Reading(_)) => {}
-            Err(NotYet::NoAnswer(no)) => return Err(no.into()),
+            Err(NotReady::Reading(_)) => {}
+            Err(NotReady::NoAnswer(no)) => return Err(no.into()),
         }
     }
 }

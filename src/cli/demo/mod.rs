@@ -111,7 +111,7 @@ async fn open(
         effects: Vec::new(),
         found: Box::new(|_| founding),
     };
-    let door = startup::open(opening, &office).await?;
+    let (door, ledger_follower) = startup::open(opening, &office).await?;
     let reconciler = replay(schedule, clock, &staffed, &door).await;
     if has_new_past {
         open_desks(&door, staffed).await?;
@@ -122,8 +122,14 @@ async fn open(
         screens::as_text(address, &office, &keys, &zone.stamp(start).0, unbooked.as_deref())
     })?;
     let demo = DemoScreens { tokens: keys.tokens, code: keys.code };
-    let hosted =
-        HostedOffice { handle: door, zone, access: Arc::new(keys.access), demo: Some(demo), webhook: None };
+    let hosted = HostedOffice {
+        handle: door,
+        ledger_follower,
+        zone,
+        access: Arc::new(keys.access),
+        demo: Some(demo),
+        webhook: None,
+    };
     let offices = BTreeMap::from([(id, hosted)]);
     let parts = Parts { offices, public_url: None, ui_dir: None, limits: Limits::default() };
     startup::keep_open(listener, parts, end, RunningReconciler::close_all(vec![reconciler])).await
