@@ -10,7 +10,7 @@ UI_SOURCES := $(shell find kiosk-ui -type f \
 DENY_VERSION := 0.20.2
 CARGO_CYCLONEDX_VERSION := 0.5.9
 
-.PHONY: run ui test lint licences sbom oracle servers rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-browser
+.PHONY: run ui test lint licences sbom oracle servers openapi-tools rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-browser
 
 ## make run: build everything and start the demo on http://127.0.0.1:8080, with its data in ./data/demo
 run: need-cargo ui
@@ -36,7 +36,7 @@ lint: need-cargo ui target/lint/.installed
 ui-tests: ui
 	cd kiosk-ui && npm test
 
-rust-tests: need-cargo ui oracle servers
+rust-tests: need-cargo ui oracle servers openapi-tools
 	cargo test --workspace --locked --no-fail-fast
 
 browser-tests: need-cargo need-browser ui
@@ -89,6 +89,20 @@ servers: target/servers/.installed
 target/servers/.installed: tests/servers/requirements.txt | need-python
 	python3 -m venv target/servers
 	target/servers/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	touch $@
+
+## make openapi-tools: what tests/openapi checks the API's description with, from PyPI and npm, pinned
+openapi-tools: target/openapi/.installed target/openapi-client/.installed
+
+target/openapi/.installed: tests/openapi/requirements.txt | need-python
+	python3 -m venv target/openapi
+	target/openapi/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	touch $@
+
+target/openapi-client/.installed: tests/openapi/client/package-lock.json | need-node
+	mkdir -p target/openapi-client
+	cp tests/openapi/client/package.json $< target/openapi-client/
+	cd target/openapi-client && npm ci --no-audit --no-fund --silent
 	touch $@
 
 ## make fuzz: read randomly broken calendars and lists of bookings for a long time

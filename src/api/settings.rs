@@ -72,37 +72,50 @@ impl From<Policy> for PolicyJson {
 }
 
 /// The settings to change; those left out stay as they are.
-#[derive(Debug, Default, Deserialize, ToSchema)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "PolicyRequest", optional_fields = nullable))]
 #[schema(as = PolicyChange)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct PolicyBody {
     pub reason: Option<String>,
+    #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(as = "Option<bool>"))]
     pub force: bool,
-    #[serde(deserialize_with = "not_null")]
+    #[serde(default, deserialize_with = "not_null")]
+    #[schema(value_type = u16, required = false)]
     pub ordinary_rate: Option<u16>,
-    #[serde(deserialize_with = "not_null")]
+    #[serde(default, deserialize_with = "not_null")]
+    #[schema(value_type = u16, required = false)]
     pub raised_rate: Option<u16>,
-    #[serde(deserialize_with = "not_null")]
+    #[serde(default, deserialize_with = "not_null")]
+    #[schema(value_type = u16, required = false)]
     pub promise_minutes: Option<u16>,
-    #[serde(deserialize_with = "not_null")]
+    #[serde(default, deserialize_with = "not_null")]
+    #[schema(value_type = u16, required = false)]
     pub longest_wait_minutes: Option<u16>,
-    #[serde(deserialize_with = "not_null")]
+    #[serde(default, deserialize_with = "not_null")]
+    #[schema(value_type = u16, required = false)]
     pub release_minutes: Option<u16>,
-    #[serde(deserialize_with = "not_null")]
+    #[serde(default, deserialize_with = "not_null")]
+    #[schema(value_type = bool, required = false)]
     pub lend_freed: Option<bool>,
-    #[serde(deserialize_with = "not_null")]
+    #[serde(default, deserialize_with = "not_null")]
+    #[schema(value_type = u8, required = false)]
     pub recalls_before_absent: Option<u8>,
-    #[serde(deserialize_with = "not_null")]
+    #[serde(default, deserialize_with = "not_null")]
+    #[schema(value_type = u16, required = false)]
     pub absence_grace_minutes: Option<u16>,
-    #[serde(deserialize_with = "not_null")]
+    #[serde(default, deserialize_with = "not_null")]
+    #[schema(value_type = u16, required = false)]
     pub undo_seconds: Option<u16>,
-    #[serde(deserialize_with = "not_null")]
+    #[serde(default, deserialize_with = "not_null")]
+    #[schema(value_type = u16, required = false)]
     pub overrun_minutes: Option<u16>,
-    #[serde(deserialize_with = "not_null")]
+    #[serde(default, deserialize_with = "not_null")]
+    #[schema(value_type = u16, required = false)]
     pub slack_minutes: Option<u16>,
-    #[serde(deserialize_with = "not_null")]
+    #[serde(default, deserialize_with = "not_null")]
+    #[schema(value_type = bool, required = false)]
     pub plan_with_learned: Option<bool>,
 }
 

@@ -123,11 +123,16 @@ impl From<&Baseline> for BaselineJson {
 #[serde(deny_unknown_fields)]
 #[schema(as = NewTrial)]
 pub struct TrialBody {
+    #[schema(min_length = 1, max_length = 300)]
     pub hypothesis: String,
     /// A unit or a role, never a person.
+    #[schema(min_length = 1, max_length = 300)]
     pub owner: String,
+    #[schema(min_length = 1, max_length = 300)]
     pub change: String,
+    #[schema(format = Date)]
     pub first_day: String,
+    #[schema(format = Date)]
     pub last_day: Option<String>,
     pub targets: Vec<TargetJson>,
     #[serde(default)]
@@ -149,6 +154,7 @@ pub struct ReviewBody {
 #[schema(as = TrialVerdict)]
 pub struct DecisionBody {
     pub decision: TrialDecisionJson,
+    #[schema(min_length = 1, max_length = 300)]
     pub reason: String,
 }
 
@@ -161,13 +167,16 @@ pub struct DecisionBody {
 #[serde(deny_unknown_fields)]
 #[schema(as = Baseline)]
 pub struct BaselineBody {
+    #[schema(format = Date)]
     pub from: String,
+    #[schema(format = Date)]
     pub to: String,
     pub companion_hours: Option<ToldJson>,
     pub booked_delay_minutes: Option<ToldJson>,
     pub cost_dkk: Option<ToldJson>,
     pub hours_per_fte: Option<ToldJson>,
     pub certificate_fee_dkk: Option<ToldJson>,
+    #[schema(min_length = 1, max_length = 300)]
     pub source: String,
     /// When an earlier telling is corrected.
     pub reason: Option<String>,

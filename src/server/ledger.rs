@@ -22,7 +22,7 @@ const MOST: usize = 1_000;
 struct PageQuery {
     /// The last event already read.
     #[serde(default)]
-    #[param(value_type = Option<u64>)]
+    #[param(value_type = Option<u64>, format = "uint64")]
     after: Seq,
     #[param(minimum = 1, maximum = 1000)]
     limit: Option<usize>,

@@ -37,7 +37,7 @@ pub struct Document;
 #[expect(dead_code, reason = "describes a header that the request context reads")]
 pub struct IdempotencyHeader {
     /// A repeated request with the same key gets the first answer and changes nothing more.
-    #[param(rename = "Idempotency-Key")]
+    #[param(rename = "Idempotency-Key", value_type = Uuid, required = false)]
     idempotency_key: Option<Uuid>,
 }
 
@@ -71,7 +71,9 @@ pub async fn serve_document() -> Response {
     ([(header::CONTENT_TYPE, "application/json")], document()).into_response()
 }
 
-/// Every request may fail of these.
+/// Every request may fail of these, to an office or not.
+const ANYWHERE: &[StatusCode] = &[StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_MANY_REQUESTS];
+/// Every request to an office may fail of these.
 const ALWAYS: &[StatusCode] = &[
     StatusCode::BAD_REQUEST,
     StatusCode::UNAUTHORIZED,
@@ -89,6 +91,7 @@ const CHANGES: &[StatusCode] =
 
 fn complete(path: &str, item: &mut PathItem) {
     if !path.starts_with("/api/offices/") {
+        item.get.iter_mut().for_each(|operation| add_problems(ANYWHERE, operation));
         return;
     }
     let reads = [&mut item.get];
@@ -107,6 +110,9 @@ fn complete(path: &str, item: &mut PathItem) {
 fn add_path_parameters(path: &str, operation: &mut Operation) {
     let names = path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
     let parameters = operation.parameters.get_or_insert_default();
+    // A handler that takes the path apart itself describes its names as plain text.
+    parameters
+        .retain(|parameter| !matches!(parameter, RefOr::T(one) if one.parameter_in == ParameterIn::Path));
     for (place, name) in names.enumerate() {
         let text = || ObjectBuilder::new().schema_type(SchemaType::Type(Type::String));
         let schema = match name {

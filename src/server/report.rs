@@ -32,9 +32,12 @@ use staff::Permission;
 #[into_params(parameter_in = Query)]
 struct PeriodQuery {
     /// `2026-03`.
+    #[param(value_type = String, pattern = "^[0-9]{4}-[0-9]{2}$", required = false)]
     month: Option<String>,
     /// `2026-03-01`.
+    #[param(value_type = String, format = Date, required = false)]
     from: Option<String>,
+    #[param(value_type = String, format = Date, required = false)]
     to: Option<String>,
 }
 
@@ -46,9 +49,12 @@ struct FigureQuery {
     figure: Option<String>,
     part: Option<String>,
     /// `2026-03`.
+    #[param(value_type = String, pattern = "^[0-9]{4}-[0-9]{2}$", required = false)]
     month: Option<String>,
     /// `2026-03-01`.
+    #[param(value_type = String, format = Date, required = false)]
     from: Option<String>,
+    #[param(value_type = String, format = Date, required = false)]
     to: Option<String>,
 }
 

@@ -38,6 +38,7 @@ use staff::Permission;
 #[into_params(parameter_in = Query)]
 struct DateQuery {
     /// `2026-03-03`; today when left out.
+    #[param(value_type = String, format = Date, required = false)]
     date: Option<String>,
 }
 
@@ -237,7 +238,7 @@ async fn list_bookings(context: RequestContext) -> Result<Json<DiaryResponse>, P
 
 /// Replaces a day's diary, or changes it: CSV or JSON (docs/diary-import.md). One bad line refuses all.
 #[utoipa::path(put, path = "/api/offices/{office}/bookings", tag = "supervisor",
-    params(DateQuery),
+    params(DateQuery, IdempotencyHeader),
     request_body(content((DiaryBody = "application/json"), (String = "text/csv"))),
     responses((status = 200, description = "As it stands now", body = DiaryResponse)))]
 async fn import_bookings(context: RequestContext, body: Unread) -> Result<Json<DiaryResponse>, Problem> {
