@@ -27,7 +27,7 @@ pub struct GapBody {
     pub reason: Option<String>,
     /// Whether promises may be broken.
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<bool>"))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
     pub force: bool,
 }
 
@@ -47,7 +47,7 @@ pub struct GapChangeBody {
     pub hold: Option<ReleaseRuleJson>,
     pub reason: Option<String>,
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<bool>"))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
     pub force: bool,
 }
 
@@ -62,7 +62,7 @@ pub struct GapChangeBody {
 pub struct GapWithdrawalBody {
     pub reason: Option<String>,
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<bool>"))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
     pub force: bool,
 }
 

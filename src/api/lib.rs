@@ -3,8 +3,8 @@
 //!
 //! Names: a request's body ends in `Body`, an answer in `Response`, a live view in `State`, and a part of any
 //! of these in `Json`. Answers are made from the model's types with `From`, or `of` where times need the office's
-//! zone. Every field is named: a new field of the model is left out or shown on purpose. In OpenAPI and TypeScript
-//! the suffix is dropped.
+//! zone. Every field is named: a new field of the model is left out or shown on purpose. OpenAPI and TypeScript have
+//! the names without the suffix; in TypeScript a body ends in `Request`, and a live view in `View`.
 
 pub mod advice;
 pub mod answers;
@@ -25,4 +25,6 @@ pub mod settings;
 pub mod ticket;
 pub mod time;
 pub mod trials;
+#[cfg(feature = "typescript")]
+pub mod typescript;
 pub mod values;

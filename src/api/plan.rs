@@ -16,7 +16,7 @@ pub struct PlanBody {
     pub lines: Vec<PlanLineJson>,
     pub reason: Option<String>,
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<bool>"))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
     pub force: bool,
 }
 

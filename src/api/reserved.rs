@@ -9,7 +9,7 @@ use office::holds::HoldTrouble;
 
 /// Whether unneeded time goes back to the public before it starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Hold"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "ReleaseRule"))]
 #[schema(as = Hold)]
 #[serde(rename_all = "snake_case")]
 pub enum ReleaseRuleJson {

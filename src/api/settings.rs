@@ -79,7 +79,7 @@ impl From<Policy> for PolicyJson {
 pub struct PolicyBody {
     pub reason: Option<String>,
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<bool>"))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
     pub force: bool,
     #[serde(default, deserialize_with = "not_null")]
     #[schema(value_type = u16, required = false)]
@@ -145,7 +145,7 @@ impl PolicyBody {
 
 /// A number that was turned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Turned"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "SettingChange"))]
 #[schema(as = Turned)]
 pub struct TurnedJson {
     pub setting: &'static str,
@@ -246,7 +246,7 @@ same_names!(TrialDecisionJson, TrialDecision { Stop, Adjust, Scale });
 
 /// A number somebody told, with how sure they are of it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Told"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Estimate"))]
 #[schema(as = Told)]
 #[serde(deny_unknown_fields)]
 pub struct ToldJson {

@@ -29,21 +29,21 @@ use office::view::ShownWindow;
 pub struct CheckInBody {
     pub errand: String,
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<IdentificationJson>"))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<IdentificationJson>", optional))]
     pub identification: IdentificationJson,
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<FeatureJson>>"))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<FeatureJson>>", optional))]
     pub needs: Vec<FeatureJson>,
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<LanguageJson>"))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<LanguageJson>", optional))]
     pub language: LanguageJson,
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<UrgencyJson>"))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<UrgencyJson>", optional))]
     pub urgency: UrgencyJson,
     /// The pseudonym that `POST /companion` answered.
     pub companion: Option<String>,
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<IfFullJson>"))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<IfFullJson>", optional))]
     pub if_full: IfFullJson,
 }
 
@@ -97,7 +97,7 @@ pub struct TransferBody {
 pub struct CompletionBody {
     pub outcome: String,
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<FlagJson>>"))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<FlagJson>>", optional))]
     pub flags: Vec<FlagJson>,
     /// The desk that completes; refused when the ticket is at another.
     pub desk: Option<String>,

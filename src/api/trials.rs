@@ -136,7 +136,7 @@ pub struct TrialBody {
     pub last_day: Option<String>,
     pub targets: Vec<TargetJson>,
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<String>>"))]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<String>>", optional))]
     pub reviews: Vec<String>,
 }
 

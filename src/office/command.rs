@@ -14,6 +14,9 @@ use crate::time::{TimeRange, UnixTime};
 use crate::trial::{Baseline, Target, TrialDecision, TrialId};
 use crate::window::Foreseen;
 
+/// Nobody spends more on one errand; a larger number is a mistyped one.
+pub const MOST_COMPANION_MINUTES: u16 = 200 * 60;
+
 /// A command with who asks, and the key that makes a repeated request the same request.
 #[derive(Clone, Debug)]
 pub struct Asked {

@@ -36,10 +36,13 @@ pub struct DayStartJson {
     pub set_by_hand: Vec<String>,
     pub staffed: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
     pub holds: Option<HoldsJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
     pub trials: Option<LedgerTrialsJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
     pub hindsight: Option<HindsightJson>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lengths: Vec<LearnedJson>,
@@ -143,6 +146,7 @@ pub struct WindowToldJson {
     pub foreseen_from: TimeJson,
     pub foreseen_to: TimeJson,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
     pub window: Option<WindowJson>,
 }
 

@@ -55,6 +55,7 @@ pub enum EventJson {
         promise: Option<PromiseJson>,
         reasons: Vec<ReasonJson>,
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", ts(optional))]
         note: Option<String>,
     },
     TicketCalled {
@@ -62,6 +63,7 @@ pub enum EventJson {
         desk: String,
         reasons: Vec<ReasonJson>,
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", ts(optional))]
         note: Option<String>,
     },
     TicketRecalled {
@@ -85,6 +87,7 @@ pub enum EventJson {
         only_at: Option<String>,
         visit: Box<VisitJson>,
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", ts(optional))]
         note: Option<String>,
     },
     TicketCompleted {
@@ -93,6 +96,7 @@ pub enum EventJson {
         outcome: String,
         flags: Vec<FlagJson>,
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", ts(optional))]
         companion_minutes: Option<u16>,
     },
     TicketLeft {
@@ -100,6 +104,7 @@ pub enum EventJson {
         ending: EndingJson,
         reasons: Vec<ReasonJson>,
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", ts(optional))]
         kept: Option<KeptPlaceJson>,
     },
     StepUndone {
@@ -119,6 +124,7 @@ pub enum EventJson {
         gap: GapJson,
         reasons: Vec<ReasonJson>,
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", ts(optional))]
         note: Option<String>,
     },
     GapChanged {
@@ -133,6 +139,7 @@ pub enum EventJson {
         how: GapStateJson,
         reasons: Vec<ReasonJson>,
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", ts(optional))]
         note: Option<String>,
     },
     DiaryImported {
@@ -179,6 +186,7 @@ pub enum EventJson {
     BaselineTold {
         baseline: Box<BaselineJson>,
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", ts(optional))]
         why: Option<String>,
     },
 

@@ -21,6 +21,7 @@ pub struct SetupJson {
     pub errands: Vec<SetupErrandJson>,
     pub outcomes: Vec<OutcomeJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
     pub holding: Option<HoldingJson>,
 }
 

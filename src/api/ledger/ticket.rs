@@ -27,6 +27,7 @@ pub struct LedgerTicketJson {
     pub placement: Option<PlacementJson>,
     pub promise: Option<PromiseJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
     pub window: Option<WindowJson>,
     pub standby: bool,
     pub kept_for: Option<String>,

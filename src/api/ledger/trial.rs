@@ -37,6 +37,7 @@ pub struct LedgerTrialJson {
     pub owner: String,
     pub change: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
     pub told_on: Option<String>,
     pub first_day: String,
     pub last_day: Option<String>,

@@ -18,6 +18,7 @@ use ticket::TicketPageState;
 
 /// A whole view, sent on connecting and whenever it changes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct LiveMessage<'a> {
     /// Another one than before means that the server has started anew.
     pub boot: &'a str,
@@ -32,6 +33,7 @@ pub struct LiveMessage<'a> {
 
 /// What a topic's screen shows.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum LiveState {
     Board(BoardState),
@@ -43,6 +45,8 @@ pub enum LiveState {
 
 /// Tells that the connection is alive, and the office's time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Heartbeat {
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub heartbeat: Rfc3339,
 }

@@ -121,6 +121,11 @@ same_names!(WindowSourceJson, WindowSource { Rules, Foresight });
 
 /// A ticket's view with the page's sentences in the ticket's language.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(
+    feature = "typescript",
+    derive(ts_rs::TS),
+    ts(rename = "TicketPageView", type = "TicketView & { texts: TicketTexts }")
+)]
 pub struct TicketPageState {
     #[serde(flatten)]
     pub ticket: TicketState,
@@ -129,6 +134,7 @@ pub struct TicketPageState {
 
 /// The sentences of a ticket's page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct TicketTexts {
     pub title: String,
     pub headline: String,
@@ -142,8 +148,11 @@ pub struct TicketTexts {
     pub updated: String,
     pub stale: String,
     /// `rtl` or `ltr`.
+    #[cfg_attr(feature = "typescript", ts(type = "\"ltr\" | \"rtl\""))]
     pub direction: &'static str,
+    #[cfg_attr(feature = "typescript", ts(as = "LanguageJson"))]
     pub language: &'static str,
     /// What the page is about: a ticket's state, `kept` or `standby`.
+    #[cfg_attr(feature = "typescript", ts(type = "StateName | \"kept\" | \"standby\""))]
     pub kind: &'static str,
 }

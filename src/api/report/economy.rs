@@ -136,7 +136,7 @@ impl From<Gain> for GainJson {
 
 /// The measured direct effect; the ledger has no data on indirect effects.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "EffectTold"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "EffectSummary"))]
 #[schema(as = EffectSummary)]
 pub struct EffectSummaryJson {
     pub direct_hours_per_citizen: RangeJson,

@@ -45,7 +45,7 @@ impl From<Figure> for FigureJson {
 
 /// Method of the interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "How"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "IntervalMethod"))]
 #[serde(rename_all = "snake_case")]
 #[schema(as = IntervalMethod)]
 pub enum IntervalMethodJson {
@@ -90,7 +90,7 @@ impl From<Count> for CountJson {
 
 /// One line of a table of counts.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Cell"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "CountCell"))]
 #[schema(as = CountCell)]
 pub struct CountCellJson {
     pub name: String,

@@ -12,13 +12,16 @@ pub use period::ReportResponse;
 
 /// The report, and what its reader must know about the period.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "ReportAnswer"))]
+#[cfg_attr(
+    feature = "typescript",
+    derive(ts_rs::TS),
+    ts(rename = "ReportAnswer", type = "Report & { note?: string }")
+)]
 #[schema(as = Report)]
 pub struct ReportWithNoteResponse {
     #[serde(flatten)]
     pub report: ReportResponse,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
     pub note: Option<String>,
 }
 

@@ -165,7 +165,7 @@ impl From<Promises> for PromisesJson {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Changed"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "DatedRuleChange"))]
 #[schema(as = DatedRuleChange)]
 pub struct DatedRuleChangeJson {
     pub date: String,
@@ -184,7 +184,7 @@ impl From<DatedRuleChange> for DatedRuleChangeJson {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "BaselineTold"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "BaselineSummary"))]
 #[schema(as = BaselineSummary)]
 pub struct BaselineSummaryJson {
     pub from: String,

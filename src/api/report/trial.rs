@@ -123,7 +123,7 @@ impl From<TrialState> for TrialStateJson {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Looked"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "ReviewNote"))]
 #[schema(as = ReviewNote)]
 pub struct ReviewNoteJson {
     pub on: String,
@@ -138,7 +138,7 @@ impl From<ReviewNote> for ReviewNoteJson {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "VerdictTold"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "TrialVerdict"))]
 #[schema(as = TrialVerdict)]
 pub struct TrialVerdictJson {
     pub on: String,
@@ -201,7 +201,7 @@ impl From<WeekPoint> for WeekPointJson {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Seen"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "TargetVerdict"))]
 #[serde(rename_all = "snake_case")]
 #[schema(as = TargetVerdict)]
 pub enum TargetVerdictJson {

@@ -135,15 +135,15 @@ pub struct Advice {
 }
 
 impl Costs {
+    /// The least and most of each cost.
+    pub const RANGES: [(&'static str, f64, f64); 3] =
+        [("turned_away", 0.1, 100.0), ("waiting_hour", 0.0, 20.0), ("unused_hour", 0.1, 20.0)];
+
     /// # Errors
     /// The first cost out of range.
     pub fn check(&self) -> Result<(), NoAdvice> {
-        let limits = [
-            ("turned_away", self.turned_away, 0.1, 100.0),
-            ("waiting_hour", self.waiting_hour, 0.0, 20.0),
-            ("unused_hour", self.unused_hour, 0.1, 20.0),
-        ];
-        for (name, value, least, most) in limits {
+        let values = [self.turned_away, self.waiting_hour, self.unused_hour];
+        for ((name, least, most), value) in Self::RANGES.into_iter().zip(values) {
             if !(least..=most).contains(&value) {
                 return Err(NoAdvice::Cost { name, value, least, most });
             }

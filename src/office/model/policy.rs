@@ -191,22 +191,27 @@ impl Policy {
         ]
     }
 
+    /// The least and most of each number.
+    pub const RANGES: [(&'static str, u32, u32); 10] = [
+        ("ordinary_rate", 1, 100),
+        ("raised_rate", 1, 100),
+        ("promise_minutes", 5, 120),
+        ("longest_wait_minutes", 10, 480),
+        ("release_minutes", 0, 480),
+        ("recalls_before_absent", 0, 10),
+        ("absence_grace_minutes", 0, 120),
+        ("undo_seconds", 0, 60),
+        ("overrun_minutes", 1, 60),
+        ("slack_minutes", 0, 15),
+    ];
+
     /// # Errors
     /// The first value that cannot be, and what it may be.
     pub fn check(&self) -> Result<(), PolicyError> {
-        let limits = [
-            ("ordinary_rate", u32::from(self.ordinary_rate), 1, 100),
-            ("raised_rate", u32::from(self.raised_rate), 1, 100),
-            ("promise_minutes", u32::from(self.promise_minutes), 5, 120),
-            ("longest_wait_minutes", u32::from(self.longest_wait_minutes), 10, 480),
-            ("release_minutes", u32::from(self.release_minutes), 0, 480),
-            ("recalls_before_absent", u32::from(self.recalls_before_absent), 0, 10),
-            ("absence_grace_minutes", u32::from(self.absence_grace_minutes), 0, 120),
-            ("undo_seconds", u32::from(self.undo_seconds), 0, 60),
-            ("overrun_minutes", u32::from(self.overrun_minutes), 1, 60),
-            ("slack_minutes", u32::from(self.slack_minutes), 0, 15),
-        ];
-        for (setting, value, least, most) in limits {
+        for (setting, value) in self.settings() {
+            let Setting::Number(value) = value else { continue };
+            let range = Self::RANGES.into_iter().find(|(name, ..)| *name == setting);
+            let Some((_, least, most)) = range else { continue };
             if !(least..=most).contains(&value) {
                 return Err(PolicyError::OutOfRange { setting, value, least, most });
             }
@@ -231,6 +236,12 @@ mod tests {
         let mut named: Vec<&str> = named.into_iter().map(String::as_str).collect();
         named.sort_unstable();
         assert_eq!(told, named);
+        let numbers = Policy::default().settings().into_iter();
+        let numbers = numbers.filter(|(_, setting)| matches!(setting, Setting::Number(_)));
+        assert!(
+            numbers.map(|(name, _)| name).eq(Policy::RANGES.map(|(name, ..)| name)),
+            "a range for each number"
+        );
         let longer = Policy { promise_minutes: 25, lend_freed: false, ..Policy::default() };
         let turned = Policy::default().turned_to(&longer);
         let (switch, number) = (Setting::Switch, Setting::Number);

@@ -1,7 +1,7 @@
 //! The steps of a visit after the call: recall, arrival, absence and return, parking, transfer, departure,
 //! completion, and taking back the last one.
 
-use crate::command::TransferTo;
+use crate::command::{MOST_COMPANION_MINUTES, TransferTo};
 use crate::decide::{Decision, Subject};
 use crate::event::Event;
 use crate::free_text::FreeText;
@@ -11,9 +11,6 @@ use crate::queue::planning::Why;
 use crate::refusal::Refusal;
 use crate::ticket::{Ending, Flag, State};
 use crate::time::UnixTime;
-
-/// Nobody spends more on one errand; a larger number is a mistyped one.
-const MOST_COMPANION_MINUTES: u16 = 200 * 60;
 
 impl Office {
     pub(crate) fn decide_recall(&self, ticket: TicketId) -> Result<Decision, Refusal> {

@@ -1,0 +1,102 @@
+//! The TypeScript file of the screens: every type of a request, an answer, a live message and a problem, and the
+//! limits of what can be typed.
+
+mod collector;
+
+use std::collections::BTreeMap;
+use std::error::Error;
+
+use serde_json::json;
+
+use crate::advice::{AdviceProgressResponse, AdviceResponse, CostsQuery};
+use crate::answers::{CompanionCodeBody, CompanionResponse, HelpResponse, StaffingResponse};
+use crate::description::OfficeResponse;
+use crate::gap::{GapBody, GapChangeBody, GapWithdrawalBody, GapsResponse, PreviewResponse};
+use crate::ledger::LedgerResponse;
+use crate::live::ticket::{TicketState, TicketTexts};
+use crate::live::{Heartbeat, LiveMessage, LiveState};
+use crate::plan::{PlanBody, PlanResponse};
+use crate::problem::{ProblemResponse, codes};
+use crate::report::{EvidenceResponse, ReportResponse, ReportWithNoteResponse};
+use crate::settings::PolicyBody;
+use crate::ticket::{CallBody, CallResponse, CheckInBody, CompletionBody, TransferBody};
+use crate::time::WeekdayJson;
+use crate::trials::{BaselineBody, DecisionBody, ReviewBody, TrialBody, TrialsResponse};
+use crate::values::{FeatureJson, LanguageJson};
+use collector::TypeScript;
+use forecast::advice::Costs;
+use office::command::MOST_COMPANION_MINUTES;
+use office::free_text::FreeText;
+use office::policy::Policy;
+use office::trial::Measure;
+
+/// The whole file, not yet formatted.
+///
+/// # Errors
+/// If two different types share a name.
+pub fn file() -> Result<String, Box<dyn Error>> {
+    let mut all = TypeScript::default();
+    requests(&mut all);
+    answers(&mut all);
+    all.add::<LiveMessage<'static>>().add::<LiveState>().add::<Heartbeat>();
+    all.add::<TicketState>().add::<TicketTexts>();
+    limits(&mut all)?;
+    Ok(all.write()?)
+}
+
+fn requests(all: &mut TypeScript) {
+    all.add::<BaselineBody>()
+        .add::<CallBody>()
+        .add::<CheckInBody>()
+        .add::<CompanionCodeBody>()
+        .add::<CompletionBody>()
+        .add::<CostsQuery>()
+        .add::<DecisionBody>()
+        .add::<GapBody>()
+        .add::<GapChangeBody>()
+        .add::<GapWithdrawalBody>()
+        .add::<PlanBody>()
+        .add::<PolicyBody>()
+        .add::<ReviewBody>()
+        .add::<TransferBody>()
+        .add::<TrialBody>();
+}
+
+fn answers(all: &mut TypeScript) {
+    all.add::<AdviceProgressResponse>()
+        .add::<AdviceResponse>()
+        .add::<CallResponse>()
+        .add::<CompanionResponse>()
+        .add::<EvidenceResponse>()
+        .add::<GapsResponse>()
+        .add::<HelpResponse>()
+        .add::<LedgerResponse>()
+        .add::<OfficeResponse>()
+        .add::<PlanResponse>()
+        .add::<PreviewResponse>()
+        .add::<ProblemResponse>()
+        .add::<ReportResponse>()
+        .add::<ReportWithNoteResponse>()
+        .add::<StaffingResponse>()
+        .add::<TrialsResponse>();
+    all.add_names("ProblemCode", codes());
+}
+
+fn limits(all: &mut TypeScript) -> serde_json::Result<()> {
+    let policy = Policy::RANGES.map(|(name, least, most)| (name, json!({ "least": least, "most": most })));
+    let costs = Costs::RANGES.map(|(name, least, most)| (name, json!({ "least": least, "most": most })));
+    let Costs { turned_away, waiting_hour, unused_hour } = Costs::default();
+    let usual =
+        json!({ "turned_away": turned_away, "waiting_hour": waiting_hour, "unused_hour": unused_hour });
+    let shares: Vec<Measure> = Measure::ALL.into_iter().filter(|measure| measure.is_share()).collect();
+    all.add_list::<FeatureJson>("features")
+        .add_list::<LanguageJson>("languages")
+        .add_list::<WeekdayJson>("weekdays")
+        .add_constant("shareMeasures", &shares)?
+        .add_constant("policyRanges", &BTreeMap::from(policy))?
+        .add_constant("costRanges", &BTreeMap::from(costs))?
+        .add_constant("usualCosts", &usual)?
+        .add_constant("mostTextCharacters", &FreeText::MOST_CHARACTERS)?
+        .add_constant("mostCompanionMinutes", &MOST_COMPANION_MINUTES)?;
+    Ok(())
+}
