@@ -10,7 +10,7 @@ UI_SOURCES := $(shell find kiosk-ui -type f \
 DENY_VERSION := 0.20.2
 CARGO_CYCLONEDX_VERSION := 0.5.9
 
-.PHONY: run ui test lint licences sbom oracle servers openapi-tools rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-browser
+.PHONY: run ui types types-are-current test lint licences sbom oracle servers openapi-tools rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-browser
 
 ## make run: build everything and start the demo on http://127.0.0.1:8080, with its data in ./data/demo
 run: need-cargo ui
@@ -24,10 +24,26 @@ $(UI_STAMP): $(UI_SOURCES) | need-node
 	cd kiosk-ui && npm ci --no-audit --no-fund && npm run build
 	touch $@
 
+WIRE := kiosk-ui/src/wire/wire.ts
+
+## make types: write the screens' types and limits from the server's
+types: target/wire.ts
+	cp $< $(WIRE)
+
+# Built with the whole workspace, so that nothing is compiled once more for it.
+target/wire.ts: need-cargo ui
+	cargo build --workspace --locked --example typescript
+	target/debug/examples/typescript > $@
+	cd kiosk-ui && npx prettier --log-level warn --config .prettierrc.json --write ../$@
+
+types-are-current: target/wire.ts
+	@git diff --no-index --exit-code $(WIRE) $< \
+		|| { echo '$(WIRE) is stale: run "make types" and commit it.' >&2; exit 1; }
+
 ## make test: run every test; ends with the runners' own summary lines
 test: need-cargo ui lint ui-tests rust-tests browser-tests licences
 
-lint: need-cargo ui target/lint/.installed
+lint: need-cargo ui types-are-current target/lint/.installed
 	target/lint/bin/check-jsonschema --quiet --schemafile tests/lint/publiccode.schema.json publiccode.yml
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings

@@ -3,23 +3,44 @@ import stylistic from '@stylistic/eslint-plugin';
 import prettier from 'eslint-config-prettier/flat';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import typescript from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
-const screens = 'board|desk|kiosk|report|supervisor';
-const pages = 'advice|day|events|plan|policy|trials';
+const foldersIn = (path) =>
+  readdirSync(new URL(path, import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+// `../../ticket/` is the ticket page itself, which has a screen only in the gallery.
+const screens = foldersIn('src/screens/').filter((name) => name !== 'ticket');
+const pages = foldersIn('src/screens/supervisor/').filter((name) => name !== 'shared');
 const otherScreens = {
-  regex: `^(\\.\\./)+(${screens})/`,
+  regex: `^(\\.\\./)+(${screens.join('|')})/|^\\.\\./ticket/`,
   message: 'Screens do not import each other: move what they share to lib/ or parts/.',
 };
 const otherPages = {
-  regex: `^\\.\\./(${pages})/`,
+  regex: `^\\.\\./(${pages.join('|')})/`,
   message: 'Pages do not import each other: move what they share to shared/.',
+};
+const galleryAndEntries = {
+  regex: '/(gallery|entries)/',
+  message: 'The gallery and the entries use the screens, not the other way round.',
 };
 const restrictImports = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
 
 const here = fileURLToPath(new URL('.', import.meta.url));
+
+const wire = readFileSync(new URL('src/wire/wire.ts', import.meta.url), 'utf8');
+const wireTypes = [...wire.matchAll(/^export type (\w+)/gm)].map(([, name]) => name).join('|');
+const effectInClass = {
+  selector: "ClassBody :matches(Identifier[name='$effect'], MemberExpression[object.name='$effect'])",
+  message: 'A state class has no effects: put them into a create function beside it (README.md, State).',
+};
+const declaredByHand = {
+  selector: `:matches(TSInterfaceDeclaration, TSTypeAliasDeclaration)[id.name=/^(${wireTypes})$/]`,
+  message: 'Types of the API come from wire/wire.ts.',
+};
 
 export default typescript.config(
   { ignores: ['**/dist/', '**/node_modules/', '**/shots/', '**/output/', '**/src/wire/wire.ts'] },
@@ -45,6 +66,7 @@ export default typescript.config(
     rules: {
       '@stylistic/max-len': ['error', { code: 110 }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-restricted-syntax': ['error', declaredByHand, effectInClass],
       '@typescript-eslint/method-signature-style': 'error',
       '@typescript-eslint/no-confusing-void-expression': [
         'error',
@@ -74,11 +96,18 @@ export default typescript.config(
       '@typescript-eslint/prefer-nullish-coalescing': 'off',
     },
   },
-  { files: ['**/src/screens/**'], rules: restrictImports(otherScreens) },
-  { files: ['**/src/screens/supervisor/*/**'], rules: restrictImports(otherScreens, otherPages) },
+  { files: ['**/src/screens/**'], rules: restrictImports(otherScreens, galleryAndEntries) },
+  {
+    files: ['**/src/screens/supervisor/*/**'],
+    rules: restrictImports(otherScreens, otherPages, galleryAndEntries),
+  },
+  { files: ['**/src/screens/**/*.test.ts'], rules: restrictImports(otherScreens, otherPages) },
   {
     files: ['**/src/lib/**', '**/src/parts/**'],
-    rules: restrictImports({ regex: '/screens/', message: 'lib/ and parts/ do not know the screens.' }),
+    rules: restrictImports({
+      regex: '/(screens|gallery|entries)/',
+      message: 'lib/ and parts/ do not know the screens.',
+    }),
   },
   { files: ['**/*.js', '**/*.mjs'], ...typescript.configs.disableTypeChecked },
 );

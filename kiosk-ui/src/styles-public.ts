@@ -1,2 +1,2 @@
-// Kiosk and board have their own layer: dkfds knows no large touch and no distance.
+// Kiosk and board have their own layer: dkfds has no styles for large touch targets or for distance.
 import './theme.css';

@@ -12,6 +12,7 @@ import {
   type Page,
   test as base,
 } from '../../kiosk-ui/scripts/playwright';
+import type { Gap, Ticket } from '../../kiosk-ui/src/wire/wire';
 
 const built = fileURLToPath(new URL('../../target/debug/mintur', import.meta.url));
 const binary = process.env.MINTUR_BIN ? resolve(process.env.MINTUR_BIN) : built;
@@ -22,23 +23,6 @@ interface Printed {
   base: string;
   office: string;
   tokens: Record<Role, string>;
-}
-
-export interface Ticket {
-  id: string;
-  number: number;
-  state: string;
-  placement: { desk: string; start: string; end: string } | null;
-  promise: { earliest: string; latest: string } | null;
-  links: { page: string; qr: string };
-}
-
-export interface Gap {
-  id: string;
-  desk: string;
-  start: string;
-  end: string;
-  state: string;
 }
 
 export interface Answer<Body> {
@@ -160,7 +144,7 @@ export class Office {
     return gaps.filter(({ state }) => state === 'open');
   }
 
-  async makeDay(date: string, times: Time[]): Promise<void> {
+  async makeDay(date: string, times: PlanText[]): Promise<void> {
     const policy = await this.must('supervisor', 'GET', '/policy');
     // The bookings that go must not be lent out.
     await this.must('supervisor', 'PUT', '/policy', { ...policy, lend_freed: false });
@@ -212,14 +196,14 @@ export class Office {
 }
 
 /** Desk, start and end: "4 10:45 11:45". */
-type Time = `${number} ${string} ${string}`;
+type PlanText = `${number} ${string} ${string}`;
 
 interface Settings {
   /** Where the office's clock starts, and how fast it runs. */
   at: string;
   speed: number;
   /** A day of the test's own: no bookings, and only this reserved time. Without it, the demo's day. */
-  own: Time[] | null;
+  own: PlanText[] | null;
   /** Weeks the office lived through before. */
   pastWeeks: number;
 }

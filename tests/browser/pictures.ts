@@ -2,7 +2,8 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '../../kiosk-ui/scripts/playwright';
-import { expect, type Office, test, type Ticket } from './office';
+import type { Ticket } from '../../kiosk-ui/src/wire/wire';
+import { expect, type Office, test } from './office';
 import { answer, button, enter, given, useCode, waits } from './people';
 
 const folder = fileURLToPath(new URL('../../docs/pictures', import.meta.url));

@@ -21,7 +21,7 @@ beforeAll(async () => {
   chunks = output.flatMap((file) => (file.type === 'chunk' ? [file] : []));
 }, 60_000);
 
-/** The source files a screen loads before anything is asked for. */
+/** The source files a screen loads at its start. */
 function modulesOf(screen: string): string[] {
   const loaded = new Set<Rolldown.OutputChunk>();
   const add = (chunk: Rolldown.OutputChunk | undefined): void => {

@@ -36,5 +36,5 @@ async function show(): Promise<void> {
   put(Screen as unknown as Component<Record<string, unknown>>, { ...propsOf(state) });
 }
 
-// Cameras wait for this mark; an error never sets it.
+// Screenshots wait for this mark; an error never sets it.
 void show().then(() => (root.dataset.ready = 'true'));

@@ -1,6 +1,13 @@
-import type { AdviceAnswer, AdviceOfWeekday, AdvicePoint, Hold } from '../wire/wire';
+import type { AdviceAnswer, AdviceOfWeekday, AdvicePoint, ReleaseRule, Weekday } from '../wire/wire';
 
-type Kind = [pattern: string, gaps: number, hold: Hold | null, away: number, unused: number, wait: number];
+type Kind = [
+  pattern: string,
+  gaps: number,
+  hold: ReleaseRule | null,
+  away: number,
+  unused: number,
+  wait: number,
+];
 
 const kinds: Kind[] = [
   ['present', 3, 'hard', 0.62, 52, 31],
@@ -30,7 +37,7 @@ const point = ([pattern, gaps, hold, away, unused, wait]: Kind): AdvicePoint => 
   on_the_curve: true,
 });
 
-const weekday = (name: string, date: string, expected: number): AdviceOfWeekday => ({
+const weekday = (name: Weekday, date: string, expected: number): AdviceOfWeekday => ({
   weekday: name,
   date,
   holiday: false,

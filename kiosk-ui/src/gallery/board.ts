@@ -86,7 +86,7 @@ export const states: States<BoardView> = {
   two_at_once: {
     title: 'To kald på én gang: det første har sit øjeblik',
     view: crowded,
-    props: { heard: crowded.calls.slice(2) },
+    props: { announcedBefore: crowded.calls.slice(2) },
   },
   recall: {
     title: 'Kaldt igen',
@@ -97,7 +97,7 @@ export const states: States<BoardView> = {
         ...usual.calls.filter((each) => each.number !== 16),
       ],
     },
-    props: { heard: usual.calls },
+    props: { announcedBefore: usual.calls },
   },
   arrived: {
     title: 'Alle er kommet til skranken',

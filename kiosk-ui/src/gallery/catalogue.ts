@@ -16,7 +16,7 @@ export const screenNames = Object.keys(sizes) as ScreenName[];
 
 export const isScreenName = (name: unknown): name is ScreenName => screenNames.includes(name as ScreenName);
 
-/** What every screen takes; each narrows view and actions to its own. */
+/** The props of every screen; each narrows view and actions to its own. */
 export interface ScreenProps {
   view: unknown;
   status: string;
@@ -25,7 +25,7 @@ export interface ScreenProps {
   actions: unknown;
 }
 
-// Found by name, so that a screen joins the gallery by lying in its place.
+// Found by name: a screen in its folder is in the gallery.
 const canned = import.meta.glob<{ states: States }>('./{kiosk,board,desk,supervisor,report,ticket}.ts', {
   eager: true,
 });
@@ -33,7 +33,7 @@ const screens = import.meta.glob<{ default: Component<ScreenProps> }>('../screen
 
 export const statesOf = (screen: ScreenName): States => canned[`./${screen}.ts`]?.states ?? {};
 
-/** The component and its look; loaded alone, because dkfds would reach into the kiosk and the board. */
+/** The component and its styles; loaded on demand, because dkfds would style the kiosk and the board too. */
 export async function loadScreen(screen: ScreenName): Promise<Component<ScreenProps> | null> {
   const title = screen.charAt(0).toUpperCase() + screen.slice(1);
   const load = screens[`../screens/${screen}/${title}Screen.svelte`];
@@ -42,7 +42,7 @@ export async function loadScreen(screen: ScreenName): Promise<Component<ScreenPr
   return (await load()).default;
 }
 
-/** Actions that only say what was asked; a state's own props may answer instead. */
+/** Actions that only log; a state's own props may replace them. */
 export const quietActions: unknown = new Proxy(
   {},
   {

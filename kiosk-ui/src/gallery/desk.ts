@@ -2,12 +2,10 @@ import type { DeskView, DeskVisit, NextTicket, Reason, SetAside } from '../wire/
 import type { States } from './state';
 
 const at = (time: string): string => `2026-11-23T${time}+01:00`;
-/** Numbers travel as JSON; the generated type calls them bigint. */
-const because = (reason: Record<string, unknown>): Reason => reason as unknown as Reason;
 
-const fits = because({ code: 'fits_before_booking', minutes: 45, booking: at('11:15:00') });
-const longest = because({ code: 'waited_longest', minutes: 38 });
-const risk = because({ code: 'promise_at_risk', latest: at('10:30:00') });
+const fits: Reason = { code: 'fits_before_booking', minutes: 45, booking: at('11:15:00') };
+const longest: Reason = { code: 'waited_longest', minutes: 38 };
+const risk: Reason = { code: 'promise_at_risk', latest: at('10:30:00') };
 
 const withoutPhoto = [
   'check_residence_papers',
@@ -155,7 +153,7 @@ export const states: States<DeskView> = {
       waiting: 0,
       longest_wait_since: null,
       next_booking: null,
-      nobody: [because({ code: 'nobody_waits' })],
+      nobody: [{ code: 'nobody_waits' }],
     },
   },
   nobody_fits: {
@@ -164,9 +162,9 @@ export const states: States<DeskView> = {
       ...nobody,
       next_booking: at('10:40:00'),
       nobody: [
-        because({ code: 'needs_more_time', number: 17, minutes: 45, available_minutes: 20 }),
-        because({ code: 'needs_other_desk', number: 19, feature: 'step_free' }),
-        because({ code: 'waits_for_other_desk', number: 20, desk: '2' }),
+        { code: 'needs_more_time', number: 17, minutes: 45, available_minutes: 20 },
+        { code: 'needs_other_desk', number: 19, feature: 'step_free' },
+        { code: 'waits_for_other_desk', number: 20, desk: '2' },
       ],
       parked: [aside(12, 'passport_help', '10:05:00')],
     },

@@ -1,7 +1,6 @@
-import { fresh, type State as Flow } from '../screens/kiosk/flow';
-import type { Offer, Ticket } from '../screens/kiosk/visit';
-import type { KioskView } from '../wire/wire';
-import { pattern } from './pattern';
+import { initialState, type State as Flow } from '../screens/kiosk/flow';
+import type { KioskView, Offer, ReasonWithText } from '../wire/wire';
+import { exampleTicket as ticket } from './exampleTicket';
 import type { States } from './state';
 
 const usual: KioskView = {
@@ -18,28 +17,18 @@ const usual: KioskView = {
   help_asked_at: null,
 };
 
-const ticket: Ticket = {
-  id: 't17',
-  number: 17,
-  placement: { desk: '3', start: '2026-03-03T10:40:00+01:00', end: '2026-03-03T11:10:00+01:00' },
-  promise: { earliest: '2026-03-03T10:40:00+01:00', latest: '2026-03-03T11:00:00+01:00' },
-  standby: false,
-  kept_for: null,
-  reasons: [{ code: 'earliest_time', desk: '3', start: '2026-03-03T10:40:00+01:00' }],
-  area: 'Venteområde A',
-  links: { qr: pattern },
-};
-
 const later = { desk: '2', start: '2026-03-03T14:10:00+01:00', end: '2026-03-03T14:40:00+01:00' };
 const nextDay = { desk: '1', start: '2026-03-04T09:00:00+01:00', end: '2026-03-04T09:30:00+01:00' };
 const offers: Offer[] = [
   { kind: 'later_today', placement: later, latest: '2026-03-03T14:30:00+01:00' },
   { kind: 'standby' },
-  { kind: 'next_day', placement: nextDay, latest: '2026-03-04T09:20:00+01:00' },
+  { kind: 'next_day', date: '2026-03-04', placement: nextDay, latest: '2026-03-04T09:20:00+01:00' },
 ];
-const full = [{ code: 'no_time_today', longest_wait_minutes: 90 }];
+const full: ReasonWithText[] = [
+  { code: 'no_time_today', longest_wait_minutes: 90, text: 'Der er ikke flere tider i dag.' },
+];
 
-const flow = (more: Partial<Flow>): Flow => ({ ...fresh(0), ...more });
+const flow = (more: Partial<Flow>): Flow => ({ ...initialState(0), ...more });
 const at = (title: string, more: Partial<Flow>, props: object = {}, view: KioskView = usual) => ({
   title,
   view,
@@ -124,7 +113,11 @@ export const states: States<KioskView> = {
     },
     { returns: 0.6 },
   ),
-  done_held: at('Færdig: siden bliver', { step: 'done', held: true, ticket: { ...ticket, number: 1204 } }),
+  done_held: at('Færdig: siden bliver', {
+    step: 'done',
+    returnStopped: true,
+    ticket: { ...ticket, number: 1204 },
+  }),
   done_standby: at(
     'Færdig: venter på en ledig tid',
     {
@@ -134,7 +127,7 @@ export const states: States<KioskView> = {
         placement: null,
         promise: null,
         standby: true,
-        reasons: [{ code: 'chose_standby' }],
+        reasons: [{ code: 'chose_standby', text: '' }],
       },
     },
     { returns: 0.9 },
@@ -148,7 +141,7 @@ export const states: States<KioskView> = {
         kept_for: '2026-03-04',
         placement: nextDay,
         promise: { earliest: nextDay.start, latest: '2026-03-04T09:20:00+01:00' },
-        reasons: [{ code: 'chose_next_day', start: nextDay.start }],
+        reasons: [{ code: 'chose_next_day', start: nextDay.start, text: '' }],
       },
     },
     { returns: 0.9 },

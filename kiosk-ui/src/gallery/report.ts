@@ -1,6 +1,7 @@
 import { Problem } from '../lib/problem';
+import { ledgerEvent } from './ledgerEvent';
 import type { ReportActions } from '../screens/report/actions';
-import type { Figure, Measure, Report, Turned, Week } from '../wire/wire';
+import type { Figure, Measure, Report, SettingChange, Week } from '../wire/wire';
 import type { States } from './state';
 
 const of = (
@@ -40,7 +41,7 @@ const weeks: Week[] = Array.from({ length: 26 }, (_, index) => ({
   mean_late_minutes: 0.1,
 }));
 
-const turned: Turned[] = [
+const turned: SettingChange[] = [
   { setting: 'promise_minutes', from: 20, to: 25 },
   { setting: 'lend_freed', from: true, to: false },
 ];
@@ -181,7 +182,7 @@ const usual: Report = {
             weeks_before: 14,
             weeks_during: 12,
           },
-          // The trial begins on a Wednesday: that week is told twice.
+          // The trial begins on a Wednesday: that week is in both series.
           weeks: weeks.flatMap((week, index) =>
             (index === 14 ? [30, wait(14)] : [wait(index)]).map((value) => ({ monday: week.monday, value })),
           ),
@@ -331,7 +332,7 @@ const actions: ReportActions = {
   report: () => Promise.resolve(usual),
   evidence: (_, figure) => Promise.resolve({ figure, total: 201, seqs: [120, 131, 158] }),
   event: (seq) =>
-    Promise.resolve({ seq, at: '2026-03-03T10:20:00+01:00', kind: 'ticket_completed', actor: 'clerk' }),
+    Promise.resolve(ledgerEvent(seq, '2026-03-03T10:20:00+01:00', 'clerk', 'ticket_completed', {})),
   download: () => Promise.resolve(),
 };
 const verdict = {

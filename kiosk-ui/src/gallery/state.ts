@@ -5,9 +5,9 @@ export interface State<View = unknown> {
   /** What the state shows, in a few Danish words, for the list. */
   title: string;
   view: View;
-  /** "live" unless said. */
+  /** "live" by default. */
   status?: Status;
-  /** Office time (ms) of the last sign of life, with status "stale". */
+  /** Office time (ms) of the last message, with status "stale". */
   staleSince?: number | null;
   /** More props for the screen: a step, a language, an action that answers something. */
   props?: Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { Problem } from '../lib/problem';
+import { type Code, Problem } from '../lib/problem';
 import type { Actions, Draft } from '../screens/supervisor/types';
 import type { SupervisorView } from '../wire/wire';
 import { inASilence } from './holds';
@@ -25,7 +25,7 @@ const with_ = (
   props: { ...props, actions: office(actions) },
 });
 const no =
-  (code: string, status = 409) =>
+  (code: Code, status = 409) =>
   () =>
     Promise.reject(new Problem(status, { code }));
 

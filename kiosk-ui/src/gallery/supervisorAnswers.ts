@@ -1,21 +1,20 @@
-import type { Actions, LedgerEvent, PlanLine, Preview } from '../screens/supervisor/types';
-import type { Trials } from '../wire/wire';
+import type { Actions } from '../screens/supervisor/types';
+import { type LedgerEvent, type PlanLine, type Preview, type Trials, weekdays } from '../wire/wire';
 import { cannedAdvice } from './advice';
+import { ledgerEvent } from './ledgerEvent';
 import { stamp, usual } from './supervisorDay';
 
-const plan: PlanLine[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].flatMap(
-  (weekday, index): PlanLine[] => [
-    { weekday, desk: '1', start: '10:45', end: '11:30', hold: 'hard' },
-    { weekday, desk: '3', start: '10:00', end: '11:00', hold: index % 2 ? 'soft' : 'hard' },
-    {
-      weekday,
-      desk: '2',
-      start: index === 3 ? '16:00' : '14:15',
-      end: index === 3 ? '17:00' : '15:00',
-      hold: 'soft',
-    },
-  ],
-);
+const plan: PlanLine[] = weekdays.slice(0, 5).flatMap((weekday, index): PlanLine[] => [
+  { weekday, desk: '1', start: '10:45', end: '11:30', hold: 'hard' },
+  { weekday, desk: '3', start: '10:00', end: '11:00', hold: index % 2 ? 'soft' : 'hard' },
+  {
+    weekday,
+    desk: '2',
+    start: index === 3 ? '16:00' : '14:15',
+    end: index === 3 ? '17:00' : '15:00',
+    hold: 'soft',
+  },
+]);
 
 const slot = (name: string, start: string, end: string) => ({
   desk: name,
@@ -50,47 +49,38 @@ export const breaking: Preview = {
   booking_gains_minutes: 45,
 };
 
-const unix = (clock: string): number => Date.parse(stamp(clock)) / 1000;
-const event = (seq: number, clock: string, actor: string, kind: string, members: object): LedgerEvent => ({
-  seq,
-  at: stamp(clock),
-  actor,
-  kind,
-  ...members,
-});
-const times = (start: string, end: string) => ({ start: unix(start), end: unix(end) });
+const times = (start: string, end: string) => ({ start: stamp(start), end: stamp(end) });
 
 const ledger: LedgerEvent[] = [
-  event(1, '07:00', 'system', 'day_started', { tickets: [], gaps: [] }),
-  event(2, '07:00', 'system', 'gap_opened', {
+  ledgerEvent(1, stamp('07:00'), 'system', 'day_started', { tickets: [], gaps: [] }),
+  ledgerEvent(2, stamp('07:00'), 'system', 'gap_opened', {
     gap: { id: 'g4', desk: '3', ...times('10:00', '10:45'), hold: 'soft', origin: 'plan' },
   }),
-  event(3, '08:55', 'clerk', 'desk_opened', { desk: '3' }),
-  event(4, '09:20', 'kiosk', 'ticket_checked_in', { id: 't14', number: 14 }),
-  event(5, '09:31', 'supervisor', 'gap_changed', {
+  ledgerEvent(3, stamp('08:55'), 'clerk', 'desk_opened', { desk: '3' }),
+  ledgerEvent(4, stamp('09:20'), 'kiosk', 'ticket_checked_in', { id: 't14', number: 14 }),
+  ledgerEvent(5, stamp('09:31'), 'supervisor', 'gap_changed', {
     gap: 'g4',
     desk: '3',
     time: times('10:00', '11:00'),
     hold: 'hard',
     note: 'To uden pas er på vej fra Center for Mestring.',
   }),
-  event(6, '09:48', 'supervisor', 'policy_changed', {
+  ledgerEvent(6, stamp('09:48'), 'supervisor', 'policy_changed', {
     from: { ...usual.policy, promise_minutes: 15, lend_freed: false },
     policy: usual.policy,
-    note: null,
   }),
-  event(7, '09:55', 'system', 'promise_broken', {
+  ledgerEvent(7, stamp('09:55'), 'system', 'promise_broken', {
     ticket: 't14',
-    broken: { earliest: unix('09:40'), latest: unix('09:55') },
+    broken: { earliest: stamp('09:40'), latest: stamp('09:55') },
     cause: 'overrun',
-    promise: { earliest: unix('10:45'), latest: unix('11:05') },
+    promise: { earliest: stamp('10:45'), latest: stamp('11:05') },
   }),
-  event(8, '10:02', 'supervisor', 'plan_changed', { plan }),
-  event(9, '10:10', 'supervisor', 'gap_opened', {
+  ledgerEvent(8, stamp('10:02'), 'supervisor', 'plan_changed', { plan }),
+  ledgerEvent(9, stamp('10:10'), 'supervisor', 'gap_opened', {
     gap: { id: 'g7', desk: '4', ...times('11:00', '11:45'), hold: 'soft', origin: 'supervisor' },
     note: 'Mange på venteliste.',
   }),
-  event(10, '10:12', 'clerk', 'desk_left', { desk: '5' }),
+  ledgerEvent(10, stamp('10:12'), 'clerk', 'desk_left', { desk: '5' }),
 ];
 
 export const running: Trials = {
@@ -144,7 +134,7 @@ export const running: Trials = {
   },
 };
 
-/** An office that answers what a state needs, and does what it is told without a trace. */
+/** Actions that answer what a state needs and change nothing. */
 export const office = (more: Partial<Actions> = {}): Actions => ({
   previewGap: () => Promise.resolve(calm),
   doGap: () => Promise.resolve(),
@@ -160,6 +150,6 @@ export const office = (more: Partial<Actions> = {}): Actions => ({
   planTrial: () => Promise.resolve(running),
   reviewTrial: () => Promise.resolve(running),
   decideTrial: () => Promise.resolve(running),
-  tellBaseline: () => Promise.resolve(running),
+  setBaseline: () => Promise.resolve(running),
   ...more,
 });

@@ -6,7 +6,7 @@ type Reply = Response | Error;
 
 function apiWith(...replies: Reply[]) {
   const calls: { address: string; request: RequestInit }[] = [];
-  const pauses: number[] = [];
+  const retryDelays: number[] = [];
   const fetch = vi.fn((address: unknown, request?: RequestInit) => {
     calls.push({ address: String(address), request: request ?? {} });
     const reply = replies.shift();
@@ -14,12 +14,12 @@ function apiWith(...replies: Reply[]) {
       ? Promise.resolve(reply)
       : Promise.reject(reply ?? new Error('no reply left'));
   });
-  const sleep = (ms: number): Promise<void> => (pauses.push(ms), Promise.resolve());
+  const sleep = (ms: number): Promise<void> => (retryDelays.push(ms), Promise.resolve());
   const api = new Api(
     { ...cannedSession, token: 'secret' },
     { fetch: fetch as unknown as typeof globalThis.fetch, sleep },
   );
-  return { api, calls, pauses };
+  return { api, calls, retryDelays };
 }
 
 const header = (request: RequestInit | undefined, name: string): string | null =>
@@ -50,14 +50,14 @@ describe('a request', () => {
 
 describe('a keyed step', () => {
   it('is repeated with the same key until the network is back', async () => {
-    const { api, calls, pauses } = apiWith(
+    const { api, calls, retryDelays } = apiWith(
       new TypeError('lost'),
       json({ code: 'busy' }, 503),
       json({ number: 12 }, 201),
     );
     expect(await api.post('/tickets', {}, { key: 'k' })).toEqual({ number: 12 });
     expect(calls.map((call) => header(call.request, 'idempotency-key'))).toEqual(['k', 'k', 'k']);
-    expect(pauses).toEqual([300, 900]);
+    expect(retryDelays).toEqual([300, 900]);
   });
 
   it('gives up after four attempts and says so', async () => {
@@ -80,7 +80,7 @@ describe('a keyed step', () => {
     const { api, calls } = apiWith(json(body, 409));
     const problem = await api.post('/tickets', {}, { key: 'k' }).catch((error: unknown) => error);
     expect(problem).toBeInstanceOf(Problem);
-    expect(problem).toMatchObject({ code: 'no_time_today', status: 409, rest: { offers: ['standby'] } });
+    expect(problem).toMatchObject({ code: 'no_time_today', status: 409, details: { offers: ['standby'] } });
     expect(calls).toHaveLength(1);
   });
 });

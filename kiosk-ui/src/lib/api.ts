@@ -1,10 +1,11 @@
-import { Problem, unreachable } from './problem';
+import type { ProblemDetails } from '../wire/wire';
+import { isPassing, Problem, problemOf } from './problem';
 import type { Session } from './session';
 
 export { Problem } from './problem';
 
 export interface Options {
-  /** Makes a repeated step the same step. Make one with `newKey` per wish of the person, not per attempt. */
+  /** The idempotency key: one per action of the person (`newKey`), not per attempt. */
   key?: string;
   /** How long one attempt may take. */
   timeout?: number;
@@ -12,28 +13,28 @@ export interface Options {
   language?: string;
 }
 
-/** What comes from outside, so that a test owns network and time. */
-export interface Ways {
+/** Network and time, which tests replace. */
+export interface Environment {
   fetch: typeof fetch;
   sleep: (ms: number) => Promise<void>;
 }
 
-const ways: Ways = {
+const browserEnvironment: Environment = {
   fetch: (...request) => fetch(...request),
   sleep: (ms) => new Promise((wake) => setTimeout(wake, ms)),
 };
 
-/** The pauses between attempts of a step that is safe to repeat. */
-const pauses = [300, 900, 2_000];
+/** Delays between attempts of a request that is safe to repeat, in ms. */
+const retryDelays = [300, 900, 2_000];
 
 /** Requests below `/api/offices/{office}`; paths begin with a slash. */
 export class Api {
   #session: Session;
-  #ways: Ways;
+  #environment: Environment;
 
-  constructor(session: Session, outside: Ways = ways) {
+  constructor(session: Session, environment: Environment = browserEnvironment) {
     this.#session = session;
-    this.#ways = outside;
+    this.#environment = environment;
   }
 
   get<Answer>(path: string, options?: Options): Promise<Answer> {
@@ -53,14 +54,14 @@ export class Api {
     return this.#send('DELETE', path, body, options);
   }
 
-  /** Only a keyed step is repeated: the server knows it again and does it once. */
+  /** Only a request with a key is repeated: the server recognises it and performs it once. */
   async #send<Answer>(method: string, path: string, body: unknown, options: Options = {}): Promise<Answer> {
-    for (const pause of options.key ? pauses : []) {
+    for (const delay of options.key ? retryDelays : []) {
       try {
         return await this.#once<Answer>(method, path, body, options);
       } catch (problem) {
-        if (!(problem instanceof Problem) || !passing(problem)) throw problem;
-        await this.#ways.sleep(pause);
+        if (!(problem instanceof Problem) || !isPassing(problem)) throw problem;
+        await this.#environment.sleep(delay);
       }
     }
     return this.#once(method, path, body, options);
@@ -78,16 +79,14 @@ export class Api {
     try {
       const request: RequestInit = { method, headers, signal: stop.signal, cache: 'no-store' };
       if (body !== undefined) request.body = JSON.stringify(body);
-      return await answer<Answer>(await this.#ways.fetch(address, request));
+      return await answer<Answer>(await this.#environment.fetch(address, request));
     } catch (cause) {
-      throw cause instanceof Problem ? cause : unreachable(cause);
+      throw problemOf(cause);
     } finally {
       clearTimeout(timer);
     }
   }
 }
-
-const passing = (problem: Problem): boolean => problem.status === 0 || problem.status === 503;
 
 async function answer<Answer>(response: Response): Promise<Answer> {
   const text = await response.text();
@@ -95,11 +94,11 @@ async function answer<Answer>(response: Response): Promise<Answer> {
   return (text ? JSON.parse(text) : undefined) as Answer;
 }
 
-/** A proxy in between may answer with a page instead of a problem. */
-function object(text: string): Record<string, unknown> {
+/** A proxy may answer with a page instead of a problem. */
+function object(text: string): Partial<ProblemDetails> {
   try {
     const body: unknown = JSON.parse(text);
-    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+    return typeof body === 'object' && body !== null ? body : {};
   } catch {
     return {};
   }

@@ -1,4 +1,4 @@
-import type { Outside, Socket } from './live';
+import type { Environment, Socket } from './live';
 import type { Session } from './session';
 
 /** `view` is "board", "kiosk", "supervisor", "desk:{desk}" or "ticket:{id}". */
@@ -13,7 +13,7 @@ export function liveAddress(
 }
 
 /** The browser's own clock, timers and socket. */
-export function browserOutside(session: Session, view: string): Outside {
+export function browserEnvironment(session: Session, view: string): Environment {
   return {
     // The wall clock may be set while the page runs; this one only goes forward.
     now: () => performance.now(),
@@ -30,18 +30,18 @@ export function browserOutside(session: Session, view: string): Outside {
 function open(address: string, token: string): Socket {
   const protocols = token ? ['mintur', `token.${token}`] : ['mintur'];
   const socket = new WebSocket(address, protocols);
-  const face: Socket = {
+  const wrapper: Socket = {
     send: (text) => socket.send(text),
     close: () => socket.close(),
     onmessage: null,
     onclose: null,
   };
-  socket.onmessage = (event) => face.onmessage?.(event);
-  socket.onclose = () => face.onclose?.();
-  return face;
+  socket.onmessage = (event) => wrapper.onmessage?.(event);
+  socket.onclose = () => wrapper.onclose?.();
+  return wrapper;
 }
 
-/** Calls `renew` when the network is back or the page was asleep; the answer stops it. */
+/** Calls `renew` when the network is back or the page was asleep. Returns a function that stops it. */
 export function onWake(renew: () => void): () => void {
   let hiddenAt = 0;
   const visibility = (): void => {

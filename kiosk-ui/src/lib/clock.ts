@@ -1,6 +1,6 @@
 /** Times as people read them, always in the office's time zone. */
+import type { Language } from '../wire/wire';
 
-export type Language = 'da' | 'en' | 'ar';
 export type Instant = string | number | Date;
 
 // Latin digits in every language: the number on the paper and the time on the wall look the same.
@@ -40,7 +40,7 @@ export function dayText(day: Instant, language: Language, zone: string): string 
   const format = formatter(localeOf(language), { weekday: 'long', day: 'numeric', month: 'long', timeZone });
   const parts = format.formatToParts(new Date(day));
   const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? '';
-  // Put together here: browsers differ in whether Danish has its "den".
+  // Composed here: browsers differ in whether Danish has "den".
   const number = language === 'da' ? `den ${part('day')}.` : part('day');
   return `${part('weekday')} ${number} ${part('month')}`;
 }

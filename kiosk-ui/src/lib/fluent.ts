@@ -1,5 +1,6 @@
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
-import { type Language, localeOf } from './clock';
+import type { Language } from '../wire/wire';
+import { localeOf } from './clock';
 
 export type Values = Record<string, FluentVariable>;
 
@@ -36,7 +37,7 @@ export async function loadLanguage(language: Language): Promise<void> {
 }
 
 function bundleOf(language: Language, texts: readonly string[], started?: FluentBundle): FluentBundle {
-  // Isolation marks keep times and numbers in place in right-to-left text; elsewhere they are in the way.
+  // Isolation marks keep times and numbers in place in right-to-left text; other languages do not need them.
   const bundle = started ?? new FluentBundle(localeOf(language), { useIsolating: language === 'ar' });
   for (const text of texts) bundle.addResource(new FluentResource(text));
   return bundle;

@@ -1,19 +1,21 @@
 /** The live connection of a screen: one websocket, the whole small view each time. */
+import type { Heartbeat, LiveMessage, LiveState } from '../wire/wire';
 
-/** Every view carries the office's clock; the message around it says how fast that clock runs. */
-export interface Clocked {
-  now?: string;
-}
+/** Every view carries the office's time; its message says how fast the office's clock runs. */
+export type Clocked = Partial<Pick<LiveState, 'now'>>;
+
+/** A message of the connection; an older or newer server may leave members out. */
+type Message<View> = Partial<Omit<LiveMessage, 'state'> & { state: View } & Heartbeat>;
 
 export type Status = 'connecting' | 'live' | 'stale';
 
 export interface Snapshot<View> {
   state: View | null;
   status: Status;
-  /** Office time (ms) when the server was last heard; null while live, and when it never was. */
+  /** Office time (ms) of the last message; null while live, and if there was none. */
   staleSince: number | null;
-  /** Office time (ms) of the last sign of life. */
-  lastHeard: number | null;
+  /** Office time (ms) of the last message. */
+  lastMessage: number | null;
 }
 
 /** What the connection needs of a WebSocket. */
@@ -24,122 +26,120 @@ export interface Socket {
   onclose: (() => void) | null;
 }
 
-/** Everything that comes from outside, so that a test owns time and network. */
-export interface Outside {
+/** Time and network, which tests replace. */
+export interface Environment {
   /** Milliseconds that only go forward. */
   now: () => number;
-  /** Runs `then` after `ms`; the answer cancels it. */
+  /** Runs `then` after `ms`. Returns a function that cancels it. */
   after: (ms: number, then: () => void) => () => void;
   /** Between 0 and 1. */
   random: () => number;
   connect: () => Socket;
 }
 
-const silentAfter = 25_000;
-const staleAfter = 5_000;
-const shortestPause = 250;
-const longestPause = 5_000;
+const silenceMs = 25_000;
+const staleMs = 5_000;
+const shortestDelay = 250;
+const longestDelay = 5_000;
 
 /** Delay before reconnection attempt `attempt` (from 0): grows to 5 s, with jitter. */
-export function pauseBefore(attempt: number, random: number): number {
-  const top = Math.min(longestPause, shortestPause * 2 ** (attempt + 1));
+export function reconnectDelay(attempt: number, random: number): number {
+  const top = Math.min(longestDelay, shortestDelay * 2 ** (attempt + 1));
   return top / 2 + (top / 2) * random;
 }
 
 export class Live<View extends Clocked> {
-  #outside: Outside;
+  #environment: Environment;
   #changed: (snapshot: Snapshot<View>) => void;
   #socket: Socket | null = null;
   #state: View | null = null;
   #seq = -1;
-  #boot: string | null = null;
+  #boot: string | undefined;
   #attempt = 0;
   #openedAt: number;
-  #heardAt: number | null = null;
+  #lastMessageAt: number | null = null;
   #base: { office: number; at: number; speed: number } | null = null;
   #stale = false;
   #closed = false;
   #cancelSilence = (): void => {};
   #cancelStale = (): void => {};
-  #cancelPause = (): void => {};
+  #cancelReconnect = (): void => {};
 
-  constructor(outside: Outside, changed: (snapshot: Snapshot<View>) => void) {
-    this.#outside = outside;
+  constructor(environment: Environment, changed: (snapshot: Snapshot<View>) => void) {
+    this.#environment = environment;
     this.#changed = changed;
-    this.#openedAt = outside.now();
-    this.#expectLife();
+    this.#openedAt = environment.now();
+    this.#startStaleTimer();
     this.#connect();
   }
 
   snapshot(): Snapshot<View> {
-    const lastHeard = this.#heardAt === null ? null : this.#officeAt(this.#heardAt);
+    const lastMessage = this.#lastMessageAt === null ? null : this.#officeAt(this.#lastMessageAt);
     const status = this.#stale ? 'stale' : this.#state ? 'live' : 'connecting';
-    return { state: this.#state, status, staleSince: this.#stale ? lastHeard : null, lastHeard };
+    return { state: this.#state, status, staleSince: this.#stale ? lastMessage : null, lastMessage };
   }
 
   /** The office's clock now, carried on from the last view. */
   serverNow(): number {
-    return this.#officeAt(this.#outside.now());
+    return this.#officeAt(this.#environment.now());
   }
 
   /** After sleep or a change of network the old socket may be dead without knowing it. */
   renew(): void {
     if (this.#closed) return;
     this.#attempt = 0;
-    this.#drop();
-    this.#expectLife();
+    this.#closeSocket();
+    this.#startStaleTimer();
     this.#connect();
   }
 
   close(): void {
     this.#closed = true;
     this.#cancelStale();
-    this.#drop();
+    this.#closeSocket();
   }
 
   #connect(): void {
-    const socket = this.#outside.connect();
+    const socket = this.#environment.connect();
     this.#socket = socket;
-    socket.onmessage = ({ data }) => this.#hear(socket, data);
-    socket.onclose = () => this.#lose();
-    this.#watchSilence();
+    socket.onmessage = ({ data }) => this.#receive(socket, data);
+    socket.onclose = () => this.#disconnected();
+    this.#startSilenceTimer();
   }
 
-  #hear(socket: Socket, data: unknown): void {
-    const at = this.#outside.now();
-    this.#heardAt = at;
+  #receive(socket: Socket, data: unknown): void {
+    const at = this.#environment.now();
+    this.#lastMessageAt = at;
     this.#attempt = 0;
     this.#stale = false;
     this.#cancelStale();
-    this.#watchSilence();
-    const message = parse(data);
-    if (message && 'state' in message) this.#take(message, at);
-    if (message && 'heartbeat' in message) socket.send(JSON.stringify({ heartbeat: Math.max(0, this.#seq) }));
-    this.#tell();
+    this.#startSilenceTimer();
+    const message = parse<View>(data);
+    if (message?.state) this.#take(message, at);
+    if (message?.heartbeat) socket.send(JSON.stringify({ heartbeat: Math.max(0, this.#seq) }));
+    this.#notify();
   }
 
-  /** Never shows an older view than the one shown, unless the server began anew. */
-  #take(message: Record<string, unknown>, at: number): void {
-    const { seq, state } = message;
-    if (typeof seq !== 'number' || typeof state !== 'object' || state === null) return;
-    const boot = typeof message.boot === 'string' ? message.boot : this.#boot;
-    const anew = boot !== this.#boot;
-    if (!anew && seq < this.#seq) return;
-    this.#setClock(state as View, message.speed, at);
-    if (!anew && seq === this.#seq) return;
+  /** Never shows an older view, unless the server has restarted. */
+  #take({ seq, state, boot = this.#boot, speed }: Message<View>, at: number): void {
+    if (typeof seq !== 'number' || state === undefined) return;
+    const restarted = boot !== this.#boot;
+    if (!restarted && seq < this.#seq) return;
+    this.#setClock(state, speed, at);
+    if (!restarted && seq === this.#seq) return;
     this.#boot = boot;
     this.#seq = seq;
-    this.#state = state as View;
+    this.#state = state;
   }
 
   /**
-   * In a demo the office's clock may run faster than the wall's. It is set to when the view was heard: even a
-   * blink later, and a view made on the stroke of ten would be told as from a minute to ten.
+   * In a demo the office's clock may run faster than the wall's. It is set to the moment the view arrived:
+   * any later, and a view made at ten would count as made before ten.
    */
-  #setClock(view: View, speed: unknown, at: number): void {
+  #setClock(view: View, speed = 1, at: number): void {
     const office = Date.parse(view.now ?? '');
     if (Number.isNaN(office)) return;
-    this.#base = { office, at, speed: typeof speed === 'number' ? speed : 1 };
+    this.#base = { office, at, speed };
   }
 
   #officeAt(at: number): number {
@@ -147,50 +147,50 @@ export class Live<View extends Clocked> {
     return this.#base.office + (at - this.#base.at) * this.#base.speed;
   }
 
-  #watchSilence(): void {
+  #startSilenceTimer(): void {
     this.#cancelSilence();
-    this.#cancelSilence = this.#outside.after(silentAfter, () => this.#lose());
+    this.#cancelSilence = this.#environment.after(silenceMs, () => this.#disconnected());
   }
 
-  #lose(): void {
-    this.#drop();
-    this.#expectLife();
-    const pause = pauseBefore(this.#attempt++, this.#outside.random());
-    this.#cancelPause = this.#outside.after(pause, () => this.#connect());
+  #disconnected(): void {
+    this.#closeSocket();
+    this.#startStaleTimer();
+    const pause = reconnectDelay(this.#attempt++, this.#environment.random());
+    this.#cancelReconnect = this.#environment.after(pause, () => this.#connect());
   }
 
-  #drop(): void {
+  #closeSocket(): void {
     this.#cancelSilence();
-    this.#cancelPause();
+    this.#cancelReconnect();
     const socket = this.#socket;
     this.#socket = null;
     if (!socket) return;
-    // A late word from an old socket must not count as life.
+    // A late message of an old socket must not count.
     socket.onmessage = null;
     socket.onclose = null;
     socket.close();
   }
 
-  /** Without a sign of life for five seconds, counted from the last one, the view is out of date. */
-  #expectLife(): void {
+  /** Five seconds after the last message the view is out of date. */
+  #startStaleTimer(): void {
     if (this.#stale) return;
     this.#cancelStale();
-    const silence = this.#outside.now() - (this.#heardAt ?? this.#openedAt);
-    this.#cancelStale = this.#outside.after(Math.max(0, staleAfter - silence), () => {
+    const silence = this.#environment.now() - (this.#lastMessageAt ?? this.#openedAt);
+    this.#cancelStale = this.#environment.after(Math.max(0, staleMs - silence), () => {
       this.#stale = true;
-      this.#tell();
+      this.#notify();
     });
   }
 
-  #tell(): void {
+  #notify(): void {
     this.#changed(this.snapshot());
   }
 }
 
-function parse(data: unknown): Record<string, unknown> | null {
+function parse<View>(data: unknown): Message<View> | null {
   try {
     const message: unknown = JSON.parse(String(data));
-    return typeof message === 'object' && message !== null ? (message as Record<string, unknown>) : null;
+    return typeof message === 'object' && message !== null ? message : null;
   } catch {
     return null;
   }

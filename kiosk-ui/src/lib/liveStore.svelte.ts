@@ -1,20 +1,20 @@
-import { browserOutside, onWake } from './browserSocket';
-import { type Clocked, Live, type Outside, type Snapshot, type Status } from './live';
+import { browserEnvironment, onWake } from './browserSocket';
+import { type Clocked, Live, type Environment, type Snapshot, type Status } from './live';
 import type { Session } from './session';
 
-/** The live view as runes: read its fields in markup and they follow the server. */
+/** The live view as runes. */
 export class LiveStore<View extends Clocked> {
-  // Raw: each view replaces the former whole, so nothing inside it needs watching.
+  // Raw: each view replaces the former one, so nothing inside it is tracked.
   #snapshot = $state.raw<Snapshot<View>>({
     state: null,
     status: 'connecting',
     staleSince: null,
-    lastHeard: null,
+    lastMessage: null,
   });
   #live: Live<View>;
 
-  constructor(outside: Outside) {
-    this.#live = new Live<View>(outside, (snapshot) => (this.#snapshot = snapshot));
+  constructor(environment: Environment) {
+    this.#live = new Live<View>(environment, (snapshot) => (this.#snapshot = snapshot));
   }
 
   get state(): View | null {
@@ -26,11 +26,11 @@ export class LiveStore<View extends Clocked> {
   get staleSince(): number | null {
     return this.#snapshot.staleSince;
   }
-  get lastHeard(): number | null {
-    return this.#snapshot.lastHeard;
+  get lastMessage(): number | null {
+    return this.#snapshot.lastMessage;
   }
 
-  /** The office's clock in milliseconds; not reactive, so ask again as often as it should move. */
+  /** The office's clock in milliseconds; not reactive, see `ticking`. */
   serverNow = (): number => this.#live.serverNow();
 
   renew = (): void => this.#live.renew();
@@ -40,7 +40,7 @@ export class LiveStore<View extends Clocked> {
 
 /** Opens the live view of a screen; call while a component starts, it closes with the component. */
 export function openLive<View extends Clocked>(session: Session, view: string): LiveStore<View> {
-  const store = new LiveStore<View>(browserOutside(session, view));
+  const store = new LiveStore<View>(browserEnvironment(session, view));
   $effect(() => {
     const stopWaking = onWake(store.renew);
     return () => {

@@ -1,9 +1,9 @@
-import type { Measure } from '../wire/wire';
+import { type Measure, shareMeasures } from '../wire/wire';
 import { localeOf } from './clock';
-import { reading, t } from './words.svelte';
+import { locale, t } from './words.svelte';
 
 export const num = (value: number, decimals = 0): string =>
-  value.toLocaleString(localeOf(reading.language), {
+  value.toLocaleString(localeOf(locale.language), {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   });
@@ -11,15 +11,7 @@ export const num = (value: number, decimals = 0): string =>
 export const percent = (share: number, decimals = 0): string =>
   t('report-percent', { value: num(share * 100, decimals) });
 
-const shares: Measure[] = [
-  'served_share',
-  'mitid_share',
-  'promises_kept_share',
-  'gap_used_share',
-  'bookings_touched_share',
-];
-
-export const isShare = (measure: Measure): boolean => shares.includes(measure);
+export const isShare = (measure: Measure): boolean => shareMeasures.some((share) => share === measure);
 
 /** A measure's value as it is read: a share in percent, the rest with one decimal. */
 export const value = (measure: Measure, of: number): string =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../wire/wire';
-import { groups, isWithin, policyFrom, turnedFields } from './policyFields';
+import { groups, isWithin, policyFrom, changedFields } from './policyFields';
 
 describe('the policy', () => {
   const policy = { promise_minutes: 20, lend_freed: true, newer_number: 3 } as unknown as Policy;
@@ -12,7 +12,7 @@ describe('the policy', () => {
     });
   });
   it('is unchanged when a number is typed as it is', () => {
-    expect(turnedFields(policy, { promise_minutes: '20', lend_freed: false })).toEqual(['lend_freed']);
+    expect(changedFields(policy, { promise_minutes: '20', lend_freed: false })).toEqual(['lend_freed']);
   });
   it('takes whole numbers within the limits', () => {
     const field = groups[0]?.fields[0];

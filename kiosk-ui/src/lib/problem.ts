@@ -1,27 +1,31 @@
-/** What the server answers when it says no (RFC 9457); `code` is stable and decides what the screen says. */
+import type { ProblemCode, ProblemDetails } from '../wire/wire';
+
+/** A code of the server, or what stands for an answer that has none. */
+export type Code = ProblemCode | 'unreachable' | `http_${number}`;
+
+/** An error response of the server (RFC 9457); `code` is stable and decides what the screen says. */
 export class Problem extends Error {
   readonly status: number;
-  readonly code: string;
-  readonly title: string;
-  readonly detail: string;
-  /** Every other member: reasons, offers, a retry time. */
-  readonly rest: Readonly<Record<string, unknown>>;
+  readonly code: Code;
+  /** The other members of the body. */
+  readonly details: Readonly<Partial<ProblemDetails>>;
 
-  constructor(status: number, body: Record<string, unknown>) {
-    const { code, title, detail, status: _status, ...rest } = body;
-    super(text(detail) || text(title) || `HTTP ${status}`);
+  constructor(status: number, details: Partial<Omit<ProblemDetails, 'code'>> & { code?: Code }) {
+    const { code, ...rest } = details;
+    super(rest.detail ?? rest.title ?? `HTTP ${status}`);
     this.name = 'Problem';
     this.status = status;
-    this.code = text(code) || `http_${status}`;
-    this.title = text(title);
-    this.detail = text(detail);
-    this.rest = rest;
+    this.code = code ?? `http_${status}`;
+    this.details = rest;
   }
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** No answer at all: whether the step was taken is unknown until it is asked again with the same key. */
+/** No answer: whether the action happened is unknown until it is sent again with the same key. */
 export function unreachable(cause: unknown): Problem {
   return new Problem(0, { code: 'unreachable', title: 'No answer from the server', detail: String(cause) });
 }
+
+export const problemOf = (cause: unknown): Problem => (cause instanceof Problem ? cause : unreachable(cause));
+
+/** Whether the failure may pass by itself: no answer, or the server asks to wait. */
+export const isPassing = ({ status }: Problem): boolean => status === 0 || status === 503;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { deskFromAddress, readSession, type Surroundings } from './session';
+import { deskFromAddress, readSession, type PageEnvironment } from './session';
 
 function page(
   metas: Record<string, string>,
   hash = '',
-): Surroundings & { kept: Map<string, string>; address: string[] } {
+): PageEnvironment & { kept: Map<string, string>; address: string[] } {
   const document = new DOMParser().parseFromString('<html><head></head></html>', 'text/html');
   for (const [name, content] of Object.entries(metas)) {
     const meta = document.createElement('meta');
@@ -26,27 +26,39 @@ function page(
 
 describe('the session', () => {
   it('is what the server wrote', () => {
-    const around = page({ 'mintur-office': 'aarhus', 'mintur-token': 'abc', 'mintur-zone': 'Europe/Berlin' });
-    expect(readSession('kiosk', around)).toEqual({ office: 'aarhus', token: 'abc', zone: 'Europe/Berlin' });
+    const environment = page({
+      'mintur-office': 'aarhus',
+      'mintur-token': 'abc',
+      'mintur-zone': 'Europe/Berlin',
+    });
+    expect(readSession('kiosk', environment)).toEqual({
+      office: 'aarhus',
+      token: 'abc',
+      zone: 'Europe/Berlin',
+    });
   });
 
   it('takes the token from the address, keeps it for this screen and clears the address', () => {
-    const around = page({ 'mintur-office': 'aarhus', 'mintur-token': '' }, '#token=abc');
-    expect(readSession('kiosk', around).token).toBe('abc');
-    expect(around.address).toEqual(['/kiosk?a=1']);
-    around.location.hash = '';
-    expect(readSession('kiosk', around).token).toBe('abc');
-    expect(readSession('board', around).token).toBe('');
+    const environment = page({ 'mintur-office': 'aarhus', 'mintur-token': '' }, '#token=abc');
+    expect(readSession('kiosk', environment).token).toBe('abc');
+    expect(environment.address).toEqual(['/kiosk?a=1']);
+    environment.location.hash = '';
+    expect(readSession('kiosk', environment).token).toBe('abc');
+    expect(readSession('board', environment).token).toBe('');
   });
 
   it('is the canned one where no server has filled the page', () => {
-    const around = page({ 'mintur-office': '%MINTUR_OFFICE%', 'mintur-token': '%MINTUR_TOKEN%' });
-    expect(readSession('kiosk', around)).toEqual({ office: 'demo', token: '', zone: 'Europe/Copenhagen' });
+    const environment = page({ 'mintur-office': '%MINTUR_OFFICE%', 'mintur-token': '%MINTUR_TOKEN%' });
+    expect(readSession('kiosk', environment)).toEqual({
+      office: 'demo',
+      token: '',
+      zone: 'Europe/Copenhagen',
+    });
   });
 
   it('does without a store', () => {
-    const around = { ...page({}, '#token=abc'), storage: null };
-    expect(readSession('kiosk', around).token).toBe('abc');
+    const environment = { ...page({}, '#token=abc'), storage: null };
+    expect(readSession('kiosk', environment).token).toBe('abc');
   });
 });
 

@@ -5,8 +5,8 @@ export interface Session {
   zone: string;
 }
 
-/** The parts of the browser the session reads, so that a test can give its own. */
-export interface Surroundings {
+/** The parts of the browser that the session uses, which tests replace. */
+export interface PageEnvironment {
   document: Document;
   location: Pick<Location, 'hash' | 'pathname' | 'search'>;
   history: Pick<History, 'replaceState'>;
@@ -19,14 +19,14 @@ export const defaultZone = 'Europe/Copenhagen';
 export const cannedSession: Session = { office: 'demo', token: '', zone: defaultZone };
 
 /** Reads the session of `screen` once, at start. */
-export function readSession(screen: string, around: Surroundings = browser()): Session {
-  const fromAddress = takeTokenFromAddress(around);
+export function readSession(screen: string, environment: PageEnvironment = browser()): Session {
+  const fromAddress = takeTokenFromAddress(environment);
   const key = `mintur.token.${screen}`;
-  if (fromAddress) remember(around.storage, key, fromAddress);
+  if (fromAddress) remember(environment.storage, key, fromAddress);
   return {
-    office: meta(around.document, 'mintur-office') || cannedSession.office,
-    token: meta(around.document, 'mintur-token') || fromAddress || recall(around.storage, key),
-    zone: meta(around.document, 'mintur-zone') || defaultZone,
+    office: meta(environment.document, 'mintur-office') || cannedSession.office,
+    token: meta(environment.document, 'mintur-token') || fromAddress || recall(environment.storage, key),
+    zone: meta(environment.document, 'mintur-zone') || defaultZone,
   };
 }
 
@@ -38,26 +38,27 @@ export function deskFromAddress(pathname: string = location.pathname): string {
 /** What the server wrote into the page under `name`, or nothing. */
 export function meta(document: Document, name: string): string {
   const content = document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';
-  // Without the server (dev, gallery) the placeholder stands unreplaced.
+  // Without the server (dev, gallery) the placeholder is not replaced.
   return content.startsWith('%') ? '' : content;
 }
 
 /** A token in the address would be left in the history and in photographs of the screen. */
-function takeTokenFromAddress(around: Surroundings): string {
-  const token = new URLSearchParams(around.location.hash.slice(1)).get('token') ?? '';
-  if (token) around.history.replaceState(null, '', around.location.pathname + around.location.search);
+function takeTokenFromAddress(environment: PageEnvironment): string {
+  const token = new URLSearchParams(environment.location.hash.slice(1)).get('token') ?? '';
+  if (token)
+    environment.history.replaceState(null, '', environment.location.pathname + environment.location.search);
   return token;
 }
 
-function remember(storage: Surroundings['storage'], key: string, token: string): void {
+function remember(storage: PageEnvironment['storage'], key: string, token: string): void {
   try {
     storage?.setItem(key, token);
   } catch {
-    // A full or forbidden store only means the address is needed again next time.
+    // Without storage the token is needed in the address again next time.
   }
 }
 
-function recall(storage: Surroundings['storage'], key: string): string {
+function recall(storage: PageEnvironment['storage'], key: string): string {
   try {
     return storage?.getItem(key) ?? '';
   } catch {
@@ -65,8 +66,8 @@ function recall(storage: Surroundings['storage'], key: string): string {
   }
 }
 
-function browser(): Surroundings {
-  let storage: Surroundings['storage'] = null;
+function browser(): PageEnvironment {
+  let storage: PageEnvironment['storage'] = null;
   try {
     storage = window.localStorage;
   } catch {

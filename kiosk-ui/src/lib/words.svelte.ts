@@ -1,19 +1,11 @@
-import { clockText, dayText, type Instant, isDate, isDateTime, type Language } from './clock';
+import { type Language, languages, type Reason, type ReasonWithText } from '../wire/wire';
+import { clockText, dayText, type Instant, isDate, isDateTime } from './clock';
 import { find, hasLanguage, loadLanguage, type Values } from './fluent';
 import { defaultZone } from './session';
 
-export type { Language } from './clock';
 export type { Values } from './fluent';
 
-/** Why the system decided as it did: a code and its values (rules.md, rule 8). */
-export interface Reason {
-  code: string;
-  /** The server's own sentence, used when this screen is older than the code. */
-  text?: string;
-  [value: string]: unknown;
-}
-
-class Reading {
+class Locale {
   language = $state<Language>('da');
   zone = $state(defaultZone);
   /** The last choice of language could not be loaded. */
@@ -21,61 +13,59 @@ class Reading {
   readonly direction = $derived(this.language === 'ar' ? 'rtl' : 'ltr');
 }
 
-/** The language and time zone this page is read in; every `t` follows it. */
-export const reading = new Reading();
-
-export const languages: readonly Language[] = ['da', 'en', 'ar'];
+/** The language and time zone of this page; every `t` follows them. */
+export const locale = new Locale();
 
 export const isLanguage = (value: unknown): value is Language => languages.includes(value as Language);
 
-let wanted: Language = 'da';
+let requested: Language = 'da';
 
 /** Switches the page's language, at once if it is loaded. False if it cannot be loaded: the old one stays. */
 export async function setLanguage(
   language: Language,
   load: (language: Language) => Promise<void> = loadLanguage,
 ): Promise<boolean> {
-  wanted = language;
+  requested = language;
   if (!hasLanguage(language)) {
     const loaded = await load(language).then(
       () => true,
       () => false,
     );
     // Another language was chosen in the meantime.
-    if (wanted !== language) return true;
-    reading.failed = !loaded;
+    if (requested !== language) return true;
+    locale.failed = !loaded;
     if (!loaded) return false;
-  } else if (language !== reading.language) reading.failed = false;
-  reading.language = language;
+  } else if (language !== locale.language) locale.failed = false;
+  locale.language = language;
   if (typeof document !== 'undefined') {
     document.documentElement.lang = language;
-    document.documentElement.dir = reading.direction;
+    document.documentElement.dir = locale.direction;
   }
   return true;
 }
 
 export function setZone(zone: string): void {
-  reading.zone = zone;
+  locale.zone = zone;
 }
 
 /** The sentence behind `key`. A missing one shows its key, and the tests of the lists fail first. */
 export function t(key: string, values?: Values): string {
-  const text = find(reading.language, key, values);
+  const text = find(locale.language, key, values);
   if (text === undefined) console.error(`words: no ${key}`);
   return text ?? key;
 }
 
 /** "10.40" in the reader's language and the office's zone. */
-export const time = (at: Instant): string => clockText(at, reading.language, reading.zone);
+export const time = (at: Instant): string => clockText(at, locale.language, locale.zone);
 
 /** "mandag den 23. november". */
-export const day = (at: Instant): string => dayText(at, reading.language, reading.zone);
+export const day = (at: Instant): string => dayText(at, locale.language, locale.zone);
 
-/** One plain sentence that says why. */
-export function reasonText(reason: Reason): string {
-  const { code, text, ...values } = reason;
+/** One plain sentence that says why; the server's own where this screen does not know the code. */
+export function reasonText(reason: Reason | ReasonWithText): string {
+  const { code, text = '', ...values } = { text: undefined, ...reason };
   const key = `reason-${code.replaceAll('_', '-')}`;
-  return find(reading.language, key, readable(values)) ?? text ?? '';
+  return find(locale.language, key, readable(values)) ?? text;
 }
 
 /** Instants become clock times, dates become days, lists are joined, the rest stays. */
@@ -94,4 +84,4 @@ function readable(values: Record<string, unknown>): Values {
 
 /** The translation of an office's own id (errand, outcome), or the id itself if no list has it. */
 export const wordOr = (prefix: string, id: string): string =>
-  find(reading.language, `${prefix}-${id.replaceAll('_', '-')}`) ?? id.replaceAll('_', ' ');
+  find(locale.language, `${prefix}-${id.replaceAll('_', '-')}`) ?? id.replaceAll('_', ' ');

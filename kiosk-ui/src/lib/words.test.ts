@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { day, reading, reasonText, setLanguage, t, time } from './words.svelte';
+import type { Reason } from '../wire/wire';
+import { day, locale, reasonText, setLanguage, t, time } from './words.svelte';
 
 afterEach(() => setLanguage('da'));
 
@@ -22,21 +23,21 @@ describe('times', () => {
 
 describe('reasons', () => {
   it('are one sentence with times the reader knows', () => {
-    const reason = { code: 'earliest_time', start, desk: '3' };
+    const reason: Reason = { code: 'earliest_time', start, desk: '3' };
     expect(reasonText(reason)).toBe('Det er den første ledige tid, kl. 10.40.');
     void setLanguage('en');
     expect(reasonText(reason)).toBe('This is the first free time, 10:40.');
   });
 
   it("are the server's own words when the code is newer than the screen", () => {
-    expect(reasonText({ code: 'never_heard_of', text: 'Fordi.' })).toBe('Fordi.');
+    expect(reasonText({ code: 'never_heard_of' as never, text: 'Fordi.' })).toBe('Fordi.');
   });
 });
 
 describe('languages', () => {
-  it('turn the page', () => {
+  it('change the direction of the page', () => {
     void setLanguage('ar');
-    expect(reading.direction).toBe('rtl');
+    expect(locale.direction).toBe('rtl');
     expect(document.documentElement.dir).toBe('rtl');
     expect(t('common-back')).toBe('رجوع');
     void setLanguage('en');
@@ -60,7 +61,7 @@ describe('languages', () => {
     const words = await import('./words.svelte');
     const offline = (): Promise<void> => Promise.reject(new Error('offline'));
     expect(await words.setLanguage('ar', offline)).toBe(false);
-    expect([words.reading.language, words.reading.failed]).toEqual(['da', true]);
+    expect([words.locale.language, words.locale.failed]).toEqual(['da', true]);
     expect(words.t('common-back')).toBe('Tilbage');
     expect(document.documentElement.dir).toBe('ltr');
   });
@@ -76,6 +77,6 @@ describe('languages', () => {
     await words.setLanguage('en', () => Promise.resolve());
     arrive();
     await first;
-    expect(words.reading.language).toBe('en');
+    expect(words.locale.language).toBe('en');
   });
 });

@@ -1,24 +1,6 @@
+import type { TicketTexts } from '../wire/wire';
+
 /** Fills page.html for the gallery and the tests; the server does the same in Rust. */
-
-export interface Texts {
-  title: string;
-  headline: string;
-  number: string;
-  window: string;
-  sure: string;
-  place: string;
-  why: string[];
-  bring_title: string;
-  bring: string[];
-  updated: string;
-  stale: string;
-  direction: 'ltr' | 'rtl';
-  language: string;
-  kind: Kind;
-}
-
-export type Kind =
-  'waiting' | 'standby' | 'kept' | 'called' | 'serving' | 'parked' | 'absent' | 'done' | 'left';
 
 export interface Around {
   css: string;
@@ -31,7 +13,7 @@ export interface Around {
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** One pass over the template, so that a text with a percent sign is never taken for a slot. */
-export function fill(page: string, texts: Texts, around: Around): string {
+export function fill(page: string, texts: TicketTexts, around: Around): string {
   const list = (lines: string[]): string => lines.map((line) => `<li>${escape(line)}</li>`).join('');
   const slots: Record<string, string> = {
     LANG: texts.language,

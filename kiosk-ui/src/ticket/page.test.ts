@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { states } from '../gallery/ticket';
 import { textsOf } from '../screens/ticket/texts';
-import { fill, type Texts } from './fill';
+import type { TicketTexts } from '../wire/wire';
+import { fill } from './fill';
 
 const page = readFileSync('src/ticket/page.html', 'utf8');
 const around = { css: 'b{}', js: 'x()', office: 'demo', officeName: 'Borger & Service', secret: 's3cret' };
-const texts = (state: string): Texts => {
+const texts = (state: string): TicketTexts => {
   const canned = states[state];
   if (!canned) throw new Error(`no ${state}`);
   return textsOf(canned.view);
@@ -58,7 +59,7 @@ describe('the page as the server sends it', () => {
   });
 });
 
-describe('the page in a hand', () => {
+describe('the page on a telephone', () => {
   beforeAll(async () => {
     vi.useFakeTimers();
     vi.stubGlobal('WebSocket', FakeSocket);
@@ -99,7 +100,7 @@ describe('the page in a hand', () => {
     expect(socket().sent).toEqual(['{"heartbeat":6}']);
   });
 
-  it('says its age after five seconds without a connection, and is fresh again with the next word', () => {
+  it('says its age after five seconds without a connection, until the next message', () => {
     for (let second = 0; second < 5; second++) {
       expect(document.body.classList.contains('is-stale')).toBe(false);
       socket().onclose?.();

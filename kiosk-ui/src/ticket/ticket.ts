@@ -1,12 +1,8 @@
+import type { Heartbeat, LiveMessage, TicketPageView, TicketTexts } from '../wire/wire';
 import './ticket.css';
 
-// The server writes the page and every later text; the script only puts texts in place.
-interface Message {
-  boot?: string;
-  seq?: number;
-  heartbeat?: unknown;
-  state?: { texts?: Record<string, string | string[]> };
-}
+// The server writes the page and every later text; the script only inserts them.
+type Message = Heartbeat | (LiveMessage & { state: TicketPageView });
 
 const staleAfter = 5_000;
 const silentAfter = 25_000;
@@ -25,11 +21,12 @@ let silence = 0;
 let stale = 0;
 let retry = 0;
 
-function put(texts: Record<string, string | string[]>): void {
+function put(all: TicketTexts): void {
+  const texts: Record<string, string | string[]> = { ...all };
   const text = (name: string): string => String(texts[name] ?? '');
   for (const slot of document.querySelectorAll<HTMLElement>('[data-text]')) {
     const words = text(slot.dataset.text ?? '');
-    // Writing the same again would be read aloud again.
+    // An unchanged text that is set again would be announced again.
     if (slot.textContent !== words) slot.textContent = words;
   }
   for (const list of document.querySelectorAll<HTMLElement>('[data-list]')) {
@@ -43,7 +40,7 @@ function put(texts: Record<string, string | string[]>): void {
     );
   }
   const kind = `is-${text('kind')}`;
-  // A telephone that nobody has touched since the page opened may not vibrate, and would complain.
+  // Browsers refuse to vibrate, with an error, before the page was touched.
   const touched = navigator.userActivation?.hasBeenActive ?? true;
   if (kind === 'is-called' && touched && !body.classList.contains(kind))
     navigator.vibrate?.([400, 200, 400, 200, 800]);
@@ -53,7 +50,7 @@ function put(texts: Record<string, string | string[]>): void {
   root.dir = text('direction') || root.dir;
 }
 
-/** A sign of life; without the next one in time the page says how old it is. */
+/** A message has arrived; without another in time the page says how old it is. */
 function alive(): void {
   attempt = 0;
   clearTimeout(stale);
@@ -72,12 +69,11 @@ function hear(data: unknown): void {
     return;
   }
   if ('heartbeat' in message) return socket?.send(JSON.stringify({ heartbeat: Math.max(0, seq) }));
-  const { texts } = message.state ?? {};
-  // Never older than what stands there, unless the server began anew.
-  if (!texts || typeof message.seq !== 'number' || (message.boot === boot && message.seq <= seq)) return;
+  // Never shows an older state, unless the server has restarted.
+  if (message.boot === boot && message.seq <= seq) return;
   boot = message.boot;
   seq = message.seq;
-  put(texts);
+  put(message.state.texts);
 }
 
 function lose(): void {
@@ -104,7 +100,7 @@ function connect(): void {
   silence = window.setTimeout(lose, silentAfter);
 }
 
-// A telephone that was in a pocket has often lost its connection without knowing it.
+// After sleep the connection is often dead without an event.
 document.addEventListener('visibilitychange', () => document.hidden || connect());
 addEventListener('online', connect);
 connect();

@@ -1,4 +1,4 @@
-import type { Language } from '../lib/clock';
+import type { Language } from '../wire/wire';
 import { addLists, type Lists } from '../lib/fluent';
 
 /** Tests have every list in every language; screens load only their own. */

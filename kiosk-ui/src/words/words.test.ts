@@ -72,7 +72,7 @@ describe('every list', () => {
     }
   });
 
-  it('in Danish marks nobody and never begs for patience', () => {
+  it('in Danish labels nobody and never asks for patience', () => {
     for (const [at, text] of Object.entries(lists)) {
       if (at.startsWith('./da/')) expect(text).not.toMatch(/udsat|sårbar|hjemløs|vent venligst/i);
     }

@@ -6,18 +6,18 @@ export interface Point {
   high?: number | null;
 }
 
-/** Told apart by dash and by its name at its end, never by colour alone. */
+/** Distinguished by its dashes and by its name at its end, never by colour alone. */
 export interface Series {
   name: string;
   points: Point[];
 }
 
-/** Something that happened at `x`, such as a change of policy: a line across, with a number told beneath. */
+/** Something that happened at `x`, such as a change of policy: a line numbered and explained below. */
 export interface Mark {
   x: number;
   label: string;
-  /** What the label stands for, for whoever points at it. */
-  said?: string;
+  /** The tooltip of the label. */
+  text?: string;
 }
 
 /** One bar from `from` to `to`; `low` and `high` its interval. */
@@ -28,7 +28,7 @@ export interface BarRow {
   low?: number | null;
   high?: number | null;
   /** What is written at the bar's end. */
-  said: string;
+  text: string;
   /** Drawn with stripes: the other of two kinds. */
   striped?: boolean;
 }

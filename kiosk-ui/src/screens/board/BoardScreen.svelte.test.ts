@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { states } from '../../gallery/board';
 import type { BoardCall, BoardView } from '../../wire/wire';
 import BoardScreen from './BoardScreen.svelte';
-import { momentMs } from './announcementQueue.svelte';
+import { announcementMs } from './announcementQueue.svelte';
 
 const viewOf = (name: string): BoardView => {
   const state = states[name];
@@ -13,11 +13,11 @@ const viewOf = (name: string): BoardView => {
 
 const opened: Record<string, unknown>[] = [];
 
-function board(view: BoardView, heard: readonly BoardCall[] = view.calls) {
+function board(view: BoardView, announcedBefore: readonly BoardCall[] = view.calls) {
   const announced: number[] = [];
   const props = $state({
     view,
-    heard,
+    announcedBefore,
     status: 'live' as const,
     staleSince: null,
     now: () => Date.parse(props.view.now),
@@ -45,22 +45,22 @@ describe('the board', () => {
     const { announced } = board(viewOf('crowded'), viewOf('crowded').calls.slice(2));
     expect([announced, large()]).toEqual([[116], '116']);
     expect(document.body.textContent).toContain('117');
-    await pass(momentMs);
+    await pass(announcementMs);
     expect([announced, large()]).toEqual([[116, 117], '117']);
-    await pass(momentMs);
+    await pass(announcementMs);
     expect(announced).toEqual([116, 117]);
   });
 
   it('does not announce again when the same state comes after a break', async () => {
     const { announced, props } = board(viewOf('usual'), []);
-    await pass(10 * momentMs);
+    await pass(10 * announcementMs);
     const before = announced.length;
     props.view = { ...viewOf('usual') };
-    await pass(10 * momentMs);
+    await pass(10 * announcementMs);
     expect(announced).toHaveLength(before);
   });
 
-  it('announces a recall, and tells it to screen readers in words', () => {
+  it('announces a recall, also to screen readers', () => {
     const { announced } = board(viewOf('recall'), viewOf('usual').calls);
     expect(announced).toEqual([16]);
     expect(document.querySelector('.unseen[role=status]')?.textContent?.trim()).toBe('Nummer 16. Skranke 1.');

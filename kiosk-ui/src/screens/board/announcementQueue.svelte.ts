@@ -1,47 +1,63 @@
 import { untrack } from 'svelte';
 import type { BoardCall, BoardView } from '../../wire/wire';
-import { arrange, begin, move, take, type AnnouncementState } from './announcements';
+import { advance, type AnnouncementState, arrange, initial, receive } from './announcements';
 
 /** How long one announcement takes: chime, two slow pulses, speech. */
-export const momentMs = 7_000;
+export const announcementMs = 7_000;
 
 export interface Announcer {
   /** Plays the chime and speaks the call. */
   announce: (call: BoardCall) => void;
 }
 
-/** Announces calls one at a time; call while a component starts. */
-export function queueAnnouncements(
+/** Announces calls one at a time. */
+export class AnnouncementQueue {
+  #state: AnnouncementState;
+  #view: () => BoardView;
+  readonly #arranged = $derived.by(() => arrange(this.#state, this.#view().calls));
+
+  constructor(view: () => BoardView, announcedBefore: readonly BoardCall[]) {
+    this.#state = $state.raw(initial(announcedBefore));
+    this.#view = view;
+  }
+
+  /** The call that is being announced. */
+  get showing(): BoardCall | null {
+    return this.#state.showing;
+  }
+  get large(): BoardCall | null {
+    return this.#arranged.large;
+  }
+  get others(): BoardCall[] {
+    return this.#arranged.others;
+  }
+
+  receive({ calls, now }: BoardView): void {
+    this.#state = receive(this.#state, calls, Date.parse(now));
+  }
+
+  advance(): void {
+    this.#state = advance(this.#state);
+  }
+}
+
+/** Creates the board's queue and lets it run; call while a component starts. */
+export function createAnnouncementQueue(
   view: () => BoardView,
-  heard: readonly BoardCall[],
+  announcedBefore: readonly BoardCall[],
   announcer: () => Announcer,
-) {
-  let turns = $state.raw<AnnouncementState>(begin(heard));
-
+): AnnouncementQueue {
+  const queue = new AnnouncementQueue(view, announcedBefore);
   $effect(() => {
-    const { calls, now } = view();
-    untrack(() => (turns = take(turns, calls, Date.parse(now))));
+    const received = view();
+    untrack(() => queue.receive(received));
   });
-
-  const showing = $derived(turns.showing);
-
+  const showing = $derived(queue.showing);
   $effect(() => {
     if (!showing) return;
     untrack(announcer).announce(showing);
-    const timer = setTimeout(() => (turns = move(turns)), momentMs);
+    const timer = setTimeout(() => queue.advance(), announcementMs);
     return () => clearTimeout(timer);
   });
-
-  const arranged = $derived(arrange(turns, view().calls));
-  return {
-    get showing() {
-      return showing;
-    },
-    get large() {
-      return arranged.large;
-    },
-    get others() {
-      return arranged.others;
-    },
-  };
+  return queue;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BoardWaiting } from '../../wire/wire';
-import { atRest, isShortName, tooOld, waitingShown } from './layout';
+import { isIdle, isShortName, isTooOld, waitingShown } from './layout';
 
 const waiting = (...numbers: number[]): BoardWaiting[] =>
   numbers.map((number) => ({ number, earliest: null, latest: null }));
@@ -32,17 +32,17 @@ describe('the closed board', () => {
   } as const;
 
   it('still shows a number that is expected at a desk after closing time', () => {
-    expect(atRest({ open: false, calls: [{ ...call, pending: true }], waiting: [] })).toBe(false);
-    expect(atRest({ open: false, calls: [{ ...call, pending: false }], waiting: [] })).toBe(true);
-    expect(atRest({ open: true, calls: [], waiting: [] })).toBe(false);
+    expect(isIdle({ open: false, calls: [{ ...call, pending: true }], waiting: [] })).toBe(false);
+    expect(isIdle({ open: false, calls: [{ ...call, pending: false }], waiting: [] })).toBe(true);
+    expect(isIdle({ open: true, calls: [], waiting: [] })).toBe(false);
   });
 });
 
 describe('a board without its server', () => {
   it('keeps the last numbers for five minutes', () => {
-    expect(tooOld(null, 1e9)).toBe(false);
-    expect(tooOld(0, 299_999)).toBe(false);
-    expect(tooOld(0, 300_000)).toBe(true);
+    expect(isTooOld(null, 1e9)).toBe(false);
+    expect(isTooOld(0, 299_999)).toBe(false);
+    expect(isTooOld(0, 300_000)).toBe(true);
   });
 });
 

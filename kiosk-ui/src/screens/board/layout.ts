@@ -16,17 +16,17 @@ export function waitingShown(view: Pick<BoardView, 'waiting' | 'waiting_more'>):
   return { rows: shown, more: view.waiting_more + rows.length - shown.length };
 }
 
-/** Desks are called "3"; a room with a name needs another word before it and smaller letters. */
+/** A desk "3"; a desk with a longer name is written smaller and without the word for desk. */
 export const isShortName = (name: string): boolean => [...name].length <= 3;
 
-/** Closed, and nobody is expected at a desk any more: only then the board has nothing else to say. */
-export function atRest(view: Pick<BoardView, 'open' | 'calls' | 'waiting'>): boolean {
+/** Closed, and nobody is expected at a desk any more. */
+export function isIdle(view: Pick<BoardView, 'open' | 'calls' | 'waiting'>): boolean {
   return !view.open && view.waiting.length === 0 && !view.calls.some((call) => call.pending);
 }
 
 const silentNoticeAfter = 5 * 60_000;
 
-/** After five minutes without the server the numbers may mislead more than they help. */
-export function tooOld(staleSince: number | null, now: number): boolean {
+/** After five minutes without the server the numbers may mislead. */
+export function isTooOld(staleSince: number | null, now: number): boolean {
   return staleSince !== null && now - staleSince >= silentNoticeAfter;
 }

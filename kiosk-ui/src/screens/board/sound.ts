@@ -1,8 +1,8 @@
-/** The board's voice. A browser that refuses sound must not disturb what is seen. */
+/** The board's chime and speech. Without sound the board still works. */
 
 let context: AudioContext | null = null;
 
-/** Two soft tones, made here so that there is no file to lose. */
+/** Two soft tones, generated instead of loaded. */
 export function chime(): void {
   try {
     context ??= new AudioContext();
@@ -30,7 +30,7 @@ function tone(on: AudioContext, frequency: number, after: number): void {
   source.stop(start + 1.5);
 }
 
-/** Spoken only by a Danish voice: another one makes the numbers hard to know again. */
+/** Spoken only by a Danish voice: numbers are hard to recognise in another. */
 export function say(text: string): void {
   try {
     const voice = speechSynthesis.getVoices().find((each) => each.lang.toLowerCase().startsWith('da'));

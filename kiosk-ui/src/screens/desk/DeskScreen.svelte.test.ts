@@ -14,7 +14,7 @@ const viewOf = (name: string): DeskView => {
   return state.view;
 };
 
-/** A desk whose server answers at once and whose view the test moves. */
+/** A desk whose server answers at once and whose view the test sets. */
 function desk(name: string, answers: Partial<DeskActions> = {}) {
   const asked: unknown[][] = [];
   const names = Object.keys(requests(new Api(cannedSession), '3')) as (keyof DeskActions)[];
@@ -44,7 +44,7 @@ function desk(name: string, answers: Partial<DeskActions> = {}) {
   return {
     asked,
     props,
-    /** RepeatGuard a key on what has the focus; a strike on a button presses it, as browsers do. */
+    /** Presses a key on the focused element; on a button it clicks, as in browsers. */
     strike: async (key: string, more: KeyboardEventInit = {}): Promise<void> => {
       const target = document.activeElement ?? document.body;
       const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more });
@@ -55,7 +55,7 @@ function desk(name: string, answers: Partial<DeskActions> = {}) {
     shows: async (next: string): Promise<void> => {
       props.view = viewOf(next);
       await settle();
-      // The strike that made the change is over.
+      // The press that made the change is over.
       await vi.advanceTimersByTimeAsync(600);
     },
   };
@@ -72,7 +72,7 @@ const primary = (): string => document.querySelector('.act button span')?.textCo
 const text = (): string => document.body.textContent ?? '';
 
 beforeEach(() => {
-  // Events carry performance.now() as their time; both move with the test.
+  // Events carry performance.now() as their time; the test controls both.
   vi.useFakeTimers({
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'],
   });
@@ -109,7 +109,7 @@ describe('a whole visit with one key', () => {
   });
 });
 
-describe('a nervous hand', () => {
+describe('repeated presses', () => {
   it('calls once, however often the key is struck', async () => {
     const { asked, strike, props } = desk('usual', { callNext: () => new Promise(() => {}) });
     await strike('Enter');

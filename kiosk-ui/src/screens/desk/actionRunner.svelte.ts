@@ -1,12 +1,12 @@
 import { untrack } from 'svelte';
 import { newKey } from '../../lib/api';
-import { Problem } from '../../lib/problem';
+import { isPassing, Problem } from '../../lib/problem';
 import type { DeskView } from '../../wire/wire';
 import { refusalOf, type Refusal } from './phrases';
 import { IdempotencyKeys } from './repeatGuard';
 import { situation } from './steps';
 
-/** So long a button stays busy for the view to follow the answer. */
+/** How long a button stays busy until the view shows the result. */
 const followMs = 1_500;
 
 /** Runs the clerk's actions one at a time and keeps the last refusal. */
@@ -18,8 +18,8 @@ export class ActionRunner {
   #situation = '';
   #follower: (() => void) | null = null;
 
-  /** Tells the work what the desk shows; a step that reached the screen is over. */
-  sees(view: DeskView): void {
+  /** A step whose result the view shows is over. */
+  viewChanged(view: DeskView): void {
     const seen = situation(view);
     if (seen === this.#situation) return;
     this.#situation = seen;
@@ -39,7 +39,7 @@ export class ActionRunner {
       if (this.#situation === before) await this.#follow();
       return true;
     } catch (cause) {
-      // Without an answer nobody knows whether it happened: the next press asks with the same key.
+      // Without an answer it may have happened: the next press sends the same key.
       if (!unanswered(cause)) this.#keys.forget();
       this.refusal = refusalOf(cause);
       return false;
@@ -59,15 +59,14 @@ export class ActionRunner {
   }
 }
 
-const unanswered = (cause: unknown): boolean =>
-  cause instanceof Problem && (cause.status === 0 || cause.status === 503);
+const unanswered = (cause: unknown): boolean => cause instanceof Problem && isPassing(cause);
 
 /** Creates the screen's action runner; call while the component starts. */
 export function createActionRunner(view: () => DeskView): ActionRunner {
-  const work = new ActionRunner();
+  const runner = new ActionRunner();
   $effect.pre(() => {
     const seen = view();
-    untrack(() => work.sees(seen));
+    untrack(() => runner.viewChanged(seen));
   });
-  return work;
+  return runner;
 }

@@ -1,12 +1,9 @@
-import type { Flag } from '../../wire/wire';
+import type { Flag, TransferRequest } from '../../wire/wire';
 
 /** Where a ticket moves to: another desk, another errand, or both. */
-export interface TransferTo {
-  desk?: string;
-  errand?: string;
-}
+export type TransferTarget = Pick<TransferRequest, 'desk' | 'errand'>;
 
-/** What a clerk can ask of the office. The key makes a repeated request the same request. */
+/** The clerk's actions. The key makes a repeated request the same request. */
 export interface DeskActions {
   open: (key: string) => Promise<unknown>;
   leave: (key: string) => Promise<unknown>;
@@ -22,7 +19,7 @@ export interface DeskActions {
   ) => Promise<unknown>;
   recall: (ticket: string, key: string) => Promise<unknown>;
   park: (ticket: string, key: string) => Promise<unknown>;
-  transfer: (ticket: string, to: TransferTo, key: string) => Promise<unknown>;
+  transfer: (ticket: string, to: TransferTarget, key: string) => Promise<unknown>;
   absent: (ticket: string, key: string) => Promise<unknown>;
   depart: (ticket: string, key: string) => Promise<unknown>;
   bringBack: (ticket: string, key: string) => Promise<unknown>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { keyMeaning, type Stroke } from './keys';
+import { keyMeaning, type KeyPress } from './keys';
 
-const stroke = (key: string, more: Partial<Stroke> = {}): Stroke => ({
+const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,
   ctrlKey: false,
   metaKey: false,
@@ -14,19 +14,19 @@ const stroke = (key: string, more: Partial<Stroke> = {}): Stroke => ({
 
 describe('Enter', () => {
   it('presses the one button wherever the focus is', () => {
-    expect(keyMeaning(stroke('Enter'))).toBe('primary');
-    expect(keyMeaning(stroke('Enter', { target: document.createElement('input') }))).toBe('primary');
+    expect(keyMeaning(press('Enter'))).toBe('primary');
+    expect(keyMeaning(press('Enter', { target: document.createElement('input') }))).toBe('primary');
   });
 
   it('belongs to another button while that has the focus', () => {
     const button = document.createElement('button');
     const inside = button.appendChild(document.createElement('span'));
-    expect(keyMeaning(stroke('Enter', { target: inside }))).toBeNull();
+    expect(keyMeaning(press('Enter', { target: inside }))).toBeNull();
   });
 
   it('held down is one press, on a button too', () => {
-    expect(keyMeaning(stroke('Enter', { repeat: true }))).toBe('nothing');
-    expect(keyMeaning(stroke('Enter', { repeat: true, target: document.createElement('button') }))).toBe(
+    expect(keyMeaning(press('Enter', { repeat: true }))).toBe('nothing');
+    expect(keyMeaning(press('Enter', { repeat: true, target: document.createElement('button') }))).toBe(
       'nothing',
     );
   });
@@ -34,8 +34,8 @@ describe('Enter', () => {
 
 describe('the other keys', () => {
   it('undo, open the menu, answer help and close', () => {
-    expect(keyMeaning(stroke('z', { ctrlKey: true }))).toBe('undo');
-    expect(['F2', 'F4', 'F8', 'Escape'].map((key) => keyMeaning(stroke(key)))).toEqual([
+    expect(keyMeaning(press('z', { ctrlKey: true }))).toBe('undo');
+    expect(['F2', 'F4', 'F8', 'Escape'].map((key) => keyMeaning(press(key)))).toEqual([
       'menu',
       'aside',
       'help',
@@ -44,8 +44,8 @@ describe('the other keys', () => {
   });
 
   it('are never letters alone, and never the browser’s own', () => {
-    expect(keyMeaning(stroke('z'))).toBeNull();
-    expect(keyMeaning(stroke('F4', { altKey: true }))).toBeNull();
-    expect(keyMeaning(stroke('r', { ctrlKey: true }))).toBeNull();
+    expect(keyMeaning(press('z'))).toBeNull();
+    expect(keyMeaning(press('F4', { altKey: true }))).toBeNull();
+    expect(keyMeaning(press('r', { ctrlKey: true }))).toBeNull();
   });
 });

@@ -3,20 +3,19 @@ export type KeyMeaning = 'primary' | 'menu' | 'aside' | 'help' | 'undo' | 'close
 
 const alone: Record<string, KeyMeaning> = { F2: 'menu', F4: 'aside', F8: 'help', Escape: 'close' };
 
-/** What takes Enter for itself when it has the focus. */
+/** Elements that use Enter themselves when focused. */
 const takesEnter = 'button, a, select, summary, textarea';
 
-export type Stroke = Pick<
+export type KeyPress = Pick<
   KeyboardEvent,
   'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat' | 'target'
 >;
 
-export function keyMeaning(stroke: Stroke): KeyMeaning | null {
-  const { key, repeat, target } = stroke;
-  if (stroke.altKey || stroke.shiftKey) return null;
-  if (stroke.ctrlKey || stroke.metaKey)
-    return key.toLowerCase() === 'z' ? (repeat ? 'nothing' : 'undo') : null;
-  // A key held down is one press: also on a button, where the browser would press on and on.
+export function keyMeaning(press: KeyPress): KeyMeaning | null {
+  const { key, repeat, target } = press;
+  if (press.altKey || press.shiftKey) return null;
+  if (press.ctrlKey || press.metaKey) return key.toLowerCase() === 'z' ? (repeat ? 'nothing' : 'undo') : null;
+  // A key held down is one press: also on a button, where the browser would repeat it.
   if (key === 'Enter' && repeat) return 'nothing';
   if (key === 'Enter') return target instanceof Element && target.closest(takesEnter) ? null : 'primary';
   const meaning = alone[key];

@@ -1,4 +1,4 @@
-/** Minutes used of those planned, and how near the next booking is. */
+/** Minutes used of those planned, and the time until the next booking. */
 import { minutesBetween } from '../../lib/clock';
 import type { DeskView } from '../../wire/wire';
 
@@ -12,7 +12,7 @@ export interface Pace {
   mark: number;
 }
 
-/** Nothing before the citizen has sat down. */
+/** Null before the visit at the desk has begun. */
 export function paceOf(view: Pick<DeskView, 'current'>, now: number): Pace | null {
   const since = view.current?.serving_since;
   if (!view.current || !since) return null;
@@ -28,10 +28,10 @@ export function paceOf(view: Pick<DeskView, 'current'>, now: number): Pace | nul
   };
 }
 
-export interface Ahead {
+export interface UpcomingBooking {
   at: string;
   minutes: number;
-  /** Near enough to be said clearly. */
+  /** Near enough for a warning. */
   close: boolean;
   /** The citizen at the desk is likely to need longer than that. */
   tight: boolean;
@@ -39,7 +39,10 @@ export interface Ahead {
 
 const closeMinutes = 10;
 
-export function bookingAhead(view: Pick<DeskView, 'current' | 'next_booking'>, now: number): Ahead | null {
+export function bookingAhead(
+  view: Pick<DeskView, 'current' | 'next_booking'>,
+  now: number,
+): UpcomingBooking | null {
   const at = view.next_booking;
   if (!at) return null;
   const minutes = minutesBetween(now, at);

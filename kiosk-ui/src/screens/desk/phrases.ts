@@ -1,27 +1,29 @@
-/** Words for ids that an office may have invented itself, and for what the server refuses. */
+/** Labels of ids, which an office may define itself, and sentences for refusals. */
 import { find } from '../../lib/fluent';
 import { Problem } from '../../lib/problem';
-import { type Reason, reading, reasonText, t } from '../../lib/words.svelte';
+import { locale, reasonText, t } from '../../lib/words.svelte';
+import type { Reason, ReasonWithText } from '../../wire/wire';
 
 const hyphens = (id: string): string => id.replaceAll('_', '-');
 
-/** The sentence, or nothing where the lists have none. */
-export const wordOrNothing = (list: string, id: string): string | undefined =>
-  /^[\w-]+$/.test(id) ? find(reading.language, `${list}-${hyphens(id)}`) : undefined;
+/** The label, if the lists have one. */
+export const findLabel = (list: string, id: string): string | undefined =>
+  /^[\w-]+$/.test(id) ? find(locale.language, `${list}-${hyphens(id)}`) : undefined;
 
-/** The word for an id; an office's own id becomes readable. */
-export const word = (list: string, id: string): string => wordOrNothing(list, id) ?? id.replaceAll('_', ' ');
+/** The label of an id; an office's own id is made readable. */
+export const labelOf = (list: string, id: string): string => findLabel(list, id) ?? id.replaceAll('_', ' ');
 
-/** A step of the briefing; what the lists do not know is the office's own text, shown as it is. */
-export const stepWords = (id: string): { head: string; more: string } => ({
-  head: wordOrNothing('desk-step', id) ?? id,
-  more: wordOrNothing('desk-step', `${id}-more`) ?? '',
+/** A step of the briefing; an unknown one is the office's own text and shown as it is. */
+export const stepLabels = (id: string): { head: string; more: string } => ({
+  head: findLabel('desk-step', id) ?? id,
+  more: findLabel('desk-step', `${id}-more`) ?? '',
 });
 
-export const why = (reason: Reason): string => reasonText(reason) || reason.code.replaceAll('_', ' ');
+export const reasonSentence = (reason: Reason | ReasonWithText): string =>
+  reasonText(reason) || reason.code.replaceAll('_', ' ');
 
-/** What would have to change for this reason to fall away. */
-export const change = (reason: Reason): string => wordOrNothing('desk-change', reason.code) ?? '';
+/** What would have to change for this reason to disappear. */
+export const remedySentence = (reason: Reason): string => findLabel('desk-change', reason.code) ?? '';
 
 export interface Refusal {
   text: string;
@@ -31,10 +33,9 @@ export interface Refusal {
 /** One plain sentence, and the server's own reason where it gave one. */
 export function refusalOf(cause: unknown): Refusal {
   if (!(cause instanceof Problem)) return { text: t('desk-refusal-other'), why: '' };
-  const reasons = Array.isArray(cause.rest.reasons) ? (cause.rest.reasons as Reason[]) : [];
-  const first = reasons[0];
+  const first = cause.details.reasons?.[0];
   return {
-    text: wordOrNothing('desk-refusal', cause.code) ?? t('desk-refusal-other'),
-    why: first && first.code !== cause.code ? why(first) : '',
+    text: findLabel('desk-refusal', cause.code) ?? t('desk-refusal-other'),
+    why: first && first.code !== cause.code ? reasonSentence(first) : '',
   };
 }

@@ -1,7 +1,7 @@
 /** Makes one press one action, despite double presses, held keys and lost answers. */
 
-/** EN 301 549, 5.8: a second strike within half a second is the same strike. */
-const strike = 500;
+/** EN 301 549, 5.8: a second press within half a second is the same press. */
+const repeatMs = 500;
 
 /** Ignores a press meant for the label the button had just before. */
 export class RepeatGuard {
@@ -9,12 +9,12 @@ export class RepeatGuard {
   #readyAt = Number.NEGATIVE_INFINITY;
 
   /** The primary button shows this label since `at` (ms). */
-  shows(label: string, at: number): void {
-    if (this.#label !== null && label !== this.#label) this.#readyAt = at + strike;
+  labelShown(label: string, at: number): void {
+    if (this.#label !== null && label !== this.#label) this.#readyAt = at + repeatMs;
     this.#label = label;
   }
 
-  counts(at: number): boolean {
+  accepts(at: number): boolean {
     return at >= this.#readyAt;
   }
 }

@@ -20,7 +20,7 @@ function desk(): { sent: string[]; actions: ReturnType<typeof requests> } {
 }
 
 describe('every step of a visit', () => {
-  it('goes where the contract says, with the key of the wish', async () => {
+  it('goes to the address of the contract, with the key of the action', async () => {
     const { sent, actions } = desk();
     await actions.open('k');
     await actions.callNext('k');

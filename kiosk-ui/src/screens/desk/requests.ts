@@ -1,4 +1,5 @@
 import type { Api } from '../../lib/api';
+import type { CallRequest, CompletionRequest, TransferRequest } from '../../wire/wire';
 import type { DeskActions } from './actions';
 
 /** The clerk's steps as requests below the office. */
@@ -10,7 +11,7 @@ export function requests(api: Api, desk: string): DeskActions {
     open: (key) => api.put(`${at}/staffing`, undefined, { key }),
     leave: (key) => api.delete(`${at}/staffing`, { key }),
     callNext: (key) => api.post(`${at}/calls`, undefined, { key }),
-    callChosen: (ticket, reason, key) => step(ticket, 'call', { desk, reason }, key),
+    callChosen: (ticket, reason, key) => step(ticket, 'call', { desk, reason } satisfies CallRequest, key),
     arrive: (ticket, key) => step(ticket, 'arrival', undefined, key),
     complete: (ticket, outcome, flags, key, companionMinutes) =>
       step(
@@ -21,12 +22,12 @@ export function requests(api: Api, desk: string): DeskActions {
           flags,
           desk,
           ...(companionMinutes === undefined ? {} : { companion_minutes: companionMinutes }),
-        },
+        } satisfies CompletionRequest,
         key,
       ),
     recall: (ticket, key) => step(ticket, 'recall', undefined, key),
     park: (ticket, key) => step(ticket, 'parking', undefined, key),
-    transfer: (ticket, to, key) => step(ticket, 'transfer', to, key),
+    transfer: (ticket, to, key) => step(ticket, 'transfer', to satisfies TransferRequest, key),
     absent: (ticket, key) => step(ticket, 'absence', undefined, key),
     depart: (ticket, key) => step(ticket, 'departure', undefined, key),
     bringBack: (ticket, key) => step(ticket, 'return', undefined, key),

@@ -1,5 +1,5 @@
-/** Which step the one primary button takes now, and which less frequent ones there are. */
-import type { DeskView } from '../../wire/wire';
+/** The step of the primary button, and the less frequent steps. */
+import type { DeskView, Ending } from '../../wire/wire';
 
 export type Primary = 'open' | 'call' | 'arrive' | 'complete';
 
@@ -24,7 +24,7 @@ export interface MenuEntry {
   recallsDue: number;
 }
 
-/** The letters stay the same from day to day; what makes no sense now is left out. */
+/** A step's letter never changes; steps that are not possible in this state are left out. */
 export function menuOf(view: Pick<DeskView, 'current'>): MenuEntry[] {
   const { current } = view;
   if (!current) return [];
@@ -42,10 +42,10 @@ export function menuOf(view: Pick<DeskView, 'current'>): MenuEntry[] {
 }
 
 /** How a visit ends without a desk completing it; these have steps of their own in the menu. */
-const withoutDesk = ['left_before_call', 'absent_at_call'];
+const withoutDesk: readonly Ending[] = ['left_before_call', 'absent_at_call'];
 
 export const outcomesToChoose = (outcomes: readonly string[]): string[] =>
-  outcomes.filter((outcome) => !withoutDesk.includes(outcome));
+  outcomes.filter((outcome) => !withoutDesk.some((ending) => ending === outcome));
 
 const outcomeKeys = '123456789ABCDEF';
 

@@ -2,32 +2,33 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import {
   canGoBack,
   type Effect,
-  type FlowEvent,
-  fresh,
-  idleAfter,
+  type VisitEvent,
+  initialState,
+  idleMs,
   type Need,
-  returnAfter,
-  returning,
+  returnMs,
+  returnTimeLeft,
   type State,
-  turn,
-  warning,
-  warningFor,
+  reduce,
+  warningTimeLeft,
+  warningMs,
 } from './flow';
-import type { Offer, Ticket } from './visit';
+import { exampleTicket } from '../../gallery/exampleTicket';
+import type { Offer } from '../../wire/wire';
 
-/** The kiosk in a test's hand: it owns the time, counts touches and keeps what was asked of the office. */
+/** The kiosk under the test's control: time, touches and effects. */
 let at = 0;
 let state: State;
 let effects: Effect[] = [];
 let touches = 0;
 let keys = 0;
 
-const send = (event: FlowEvent): void => {
-  const next = turn(state, event, { at, newKey: () => `key-${++keys}` });
+const send = (event: VisitEvent): void => {
+  const next = reduce(state, event, { at, newKey: () => `key-${++keys}` });
   state = next.state;
   effects.push(...next.effects);
 };
-const touch = (event: FlowEvent): void => {
+const touch = (event: VisitEvent): void => {
   touches += 1;
   send({ type: 'touch' });
   send(event);
@@ -38,21 +39,11 @@ const pass = (ms: number): void => {
     send({ type: 'tick' });
   }
 };
-const asked = (what: Effect['do']): Effect[] => effects.filter((effect) => effect.do === what);
+const effectsOf = (what: Effect['do']): Effect[] => effects.filter((effect) => effect.do === what);
 const checkIns = () => effects.flatMap((effect) => (effect.do === 'check_in' ? [effect] : []));
 const lastKey = (): string => checkIns().at(-1)?.key ?? '';
 
-const ticket: Ticket = {
-  id: 't17',
-  number: 17,
-  placement: { desk: '3', start: '2026-03-03T10:40:00+01:00', end: '2026-03-03T11:10:00+01:00' },
-  promise: { earliest: '2026-03-03T10:40:00+01:00', latest: '2026-03-03T11:00:00+01:00' },
-  standby: false,
-  kept_for: null,
-  reasons: [],
-  area: 'Venteområde A',
-  links: { qr: '/t/x/qr.svg' },
-};
+const ticket = { ...exampleTicket, reasons: [] };
 const offers: Offer[] = [{ kind: 'standby' }];
 
 function showCard(): void {
@@ -62,12 +53,12 @@ function showCard(): void {
 function answerAll(): void {
   showCard();
   touch({ type: 'errand', errand: 'new_mitid' });
-  touch({ type: 'papers', identification: 'none' });
+  touch({ type: 'identification', identification: 'none' });
 }
 
 beforeEach(() => {
   at = 1_000;
-  state = fresh(at);
+  state = initialState(at);
   effects = [];
   touches = 0;
   keys = 0;
@@ -79,7 +70,7 @@ describe('checking in', () => {
     send({ type: 'ticket', key: lastKey(), ticket });
     expect(state).toMatchObject({ step: 'done', ticket: { number: 17 } });
     expect(touches).toBe(2);
-    expect(checkIns()[0]?.order).toEqual({
+    expect(checkIns()[0]?.request).toEqual({
       errand: 'new_mitid',
       identification: 'none',
       needs: [],
@@ -97,12 +88,12 @@ describe('checking in', () => {
       latest: '2026-03-03T10:50:00+01:00',
       from: 'foresight' as const,
     };
-    send({ type: 'ticket_again', ticket: { ...ticket, id: 't16', window } });
-    expect(state.ticket?.window).toBeUndefined();
-    send({ type: 'ticket_again', ticket: { ...ticket, window } });
+    send({ type: 'ticket_updated', ticket: { ...ticket, id: 't16', window } });
+    expect(state.ticket?.window).toBeNull();
+    send({ type: 'ticket_updated', ticket: { ...ticket, window } });
     expect(state).toMatchObject({ step: 'done', ticket: { number: 17, window } });
     send({ type: 'start_over' });
-    send({ type: 'ticket_again', ticket: { ...ticket, window } });
+    send({ type: 'ticket_updated', ticket: { ...ticket, window } });
     expect(state).toMatchObject({ step: 'start', ticket: null });
   });
 
@@ -112,13 +103,13 @@ describe('checking in', () => {
     touch({ type: 'need', need: 'interpreter' });
     touch({ type: 'need', need: 'step_free' });
     touch({ type: 'need', need: 'short_wait' });
-    touch({ type: 'papers', identification: 'unknown' });
+    touch({ type: 'identification', identification: 'unknown' });
     send({ type: 'no_time', key: lastKey(), offers, reasons: [] });
-    touch({ type: 'take_offer', offer: 'standby' });
+    touch({ type: 'offer', offer: 'standby' });
     send({ type: 'ticket', key: lastKey(), ticket });
     expect(state.step).toBe('done');
     expect(touches).toBe(6);
-    expect(checkIns().at(-1)?.order).toMatchObject({
+    expect(checkIns().at(-1)?.request).toMatchObject({
       needs: ['interpreter', 'step_free'],
       urgency: 'raised',
       if_full: 'standby',
@@ -130,11 +121,11 @@ describe('checking in', () => {
     showCard();
     touch({ type: 'errand', errand: 'new_mitid' });
     touch({ type: 'all_needs', needs });
-    touch({ type: 'papers', identification: 'none' });
+    touch({ type: 'identification', identification: 'none' });
     send({ type: 'no_time', key: lastKey(), offers, reasons: [] });
-    touch({ type: 'take_offer', offer: 'standby' });
+    touch({ type: 'offer', offer: 'standby' });
     expect(touches).toBe(4);
-    expect(checkIns().at(-1)?.order).toMatchObject({
+    expect(checkIns().at(-1)?.request).toMatchObject({
       needs: ['interpreter', 'step_free', 'quiet_room'],
       urgency: 'raised',
       identification: 'none',
@@ -156,15 +147,15 @@ describe('checking in', () => {
     expect(canGoBack(state)).toBe(true);
     touch({ type: 'back' });
     expect(state).toMatchObject({ step: 'needs', errand: 'new_mitid', sent: null });
-    touch({ type: 'papers', identification: 'photo' });
+    touch({ type: 'identification', identification: 'photo' });
     expect(checkIns()).toHaveLength(2);
   });
 
   it('takes one ticket for a double tap', () => {
     answerAll();
-    touch({ type: 'papers', identification: 'none' });
+    touch({ type: 'identification', identification: 'none' });
     send({ type: 'ticket', key: lastKey(), ticket });
-    touch({ type: 'papers', identification: 'none' });
+    touch({ type: 'identification', identification: 'none' });
     expect(checkIns()).toHaveLength(1);
   });
 
@@ -172,12 +163,12 @@ describe('checking in', () => {
     touch({ type: 'open_code' });
     for (const digit of '123') touch({ type: 'digit', digit });
     touch({ type: 'send_code' });
-    expect(asked('ask_companion')).toEqual([]);
+    expect(effectsOf('ask_companion')).toEqual([]);
     for (const digit of '456789') touch({ type: 'digit', digit });
     expect(state.code).toBe('12345678');
     touch({ type: 'erase' });
     touch({ type: 'send_code' });
-    expect(asked('ask_companion')).toEqual([{ do: 'ask_companion', code: '1234567' }]);
+    expect(effectsOf('ask_companion')).toEqual([{ do: 'ask_companion', code: '1234567' }]);
     expect(state.code).toBe('');
   });
 
@@ -192,7 +183,7 @@ describe('checking in', () => {
   it('is not disturbed by a card shown in the middle, and begins anew with one at the end', () => {
     answerAll();
     send({ type: 'card', code: 'OTHER' });
-    expect(asked('ask_companion')).toHaveLength(1);
+    expect(effectsOf('ask_companion')).toHaveLength(1);
     send({ type: 'ticket', key: lastKey(), ticket });
     showCard();
     expect(state).toMatchObject({ step: 'errand', ticket: null, errand: null, needs: [] });
@@ -246,10 +237,10 @@ describe('a check-in without an answer', () => {
     expect(state.step).toBe('start');
   });
 
-  it('becomes another wish with another key when an offer is taken', () => {
+  it('gets another key when an offer is taken', () => {
     answerAll();
     send({ type: 'no_time', key: lastKey(), offers, reasons: [] });
-    touch({ type: 'take_offer', offer: 'standby' });
+    touch({ type: 'offer', offer: 'standby' });
     expect(checkIns().map((each) => each.key)).toEqual(['key-1', 'key-2']);
   });
 });
@@ -265,37 +256,37 @@ describe('a kiosk that is left', () => {
 
   it('warns after a minute, by sight and once by sound, and twenty seconds later is as new', () => {
     dirty();
-    pass(idleAfter - 250);
-    expect(warning(state, at)).toBeNull();
+    pass(idleMs - 250);
+    expect(warningTimeLeft(state, at)).toBeNull();
     pass(250);
-    expect(warning(state, at)).toBe(1);
-    pass(warningFor / 2);
-    expect(warning(state, at)).toBeCloseTo(0.5);
-    expect(asked('sound')).toHaveLength(1);
+    expect(warningTimeLeft(state, at)).toBe(1);
+    pass(warningMs / 2);
+    expect(warningTimeLeft(state, at)).toBeCloseTo(0.5);
+    expect(effectsOf('sound')).toHaveLength(1);
     expect(state.step).toBe('needs');
-    pass(warningFor / 2);
-    expect(state).toEqual(fresh(at));
+    pass(warningMs / 2);
+    expect(state).toEqual(initialState(at));
   });
 
   it('gives more time to whoever asks, as often as they ask', () => {
     dirty();
     for (let round = 0; round < 3; round++) {
-      pass(idleAfter + warningFor - 250);
+      pass(idleMs + warningMs - 250);
       touch({ type: 'touch' });
-      expect(warning(state, at)).toBeNull();
+      expect(warningTimeLeft(state, at)).toBeNull();
       expect(state.step).toBe('needs');
     }
-    expect(asked('sound')).toHaveLength(3);
+    expect(effectsOf('sound')).toHaveLength(3);
   });
 
   it('also forgets a language chosen and nothing more', () => {
     touch({ type: 'language', language: 'en' });
-    pass(idleAfter + warningFor);
-    expect(state.look.language).toBe('da');
+    pass(idleMs + warningMs);
+    expect(state.display.language).toBe('da');
   });
 
   it('never warns while nobody has begun', () => {
-    pass(10 * idleAfter);
+    pass(10 * idleMs);
     expect(effects).toEqual([]);
   });
 });
@@ -308,18 +299,18 @@ describe('the last page', () => {
   });
 
   it('returns by itself with everything cleared', () => {
-    pass(returnAfter / 2);
-    expect(returning(state, at)).toBeCloseTo(0.5);
-    pass(returnAfter / 2);
-    expect(state).toEqual(fresh(at));
+    pass(returnMs / 2);
+    expect(returnTimeLeft(state, at)).toBeCloseTo(0.5);
+    pass(returnMs / 2);
+    expect(state).toEqual(initialState(at));
   });
 
   it('stays after a touch, until it is left', () => {
     send({ type: 'touch' });
-    expect(returning(state, at)).toBeNull();
-    pass(returnAfter);
+    expect(returnTimeLeft(state, at)).toBeNull();
+    pass(returnMs);
     expect(state.step).toBe('done');
-    pass(idleAfter + warningFor - returnAfter);
+    pass(idleMs + warningMs - returnMs);
     expect(state.step).toBe('start');
   });
 });
@@ -328,7 +319,7 @@ describe('help', () => {
   it('can be asked for at every step and says so when it cannot be called', () => {
     touch({ type: 'help' });
     send({ type: 'help_failed' });
-    expect(asked('ask_help')).toHaveLength(1);
+    expect(effectsOf('ask_help')).toHaveLength(1);
     expect(state).toMatchObject({ step: 'start', helpFailed: true });
     touch({ type: 'help' });
     expect(state.helpFailed).toBe(false);

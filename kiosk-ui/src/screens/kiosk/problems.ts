@@ -1,3 +1,4 @@
+import type { Code } from '../../lib/problem';
 import type { State } from './flow';
 
 /** Which sentence says what went wrong with a card or a code, and what to do. */
@@ -7,7 +8,7 @@ export function codeProblemKey(flow: Pick<State, 'problem' | 'byCard'>): string 
 }
 
 /** Which heading says why there is no number yet. */
-export function troubleKey(problem: string): string {
+export function troubleKey(problem: Code): string {
   if (problem === 'disk_full') return 'kiosk-trouble-disk-full';
   if (problem === 'busy') return 'kiosk-trouble-busy';
   if (problem === 'no_desk_offers_this') return 'kiosk-trouble-no-desk';

@@ -1,4 +1,4 @@
-/** Two soft tones for the warning. The same is always said in sight, so silence is no loss. */
+/** Two soft tones for the warning, which is always visible too. */
 export function chime(): void {
   try {
     const audio = new AudioContext();

@@ -1,37 +1,37 @@
-import type { Language } from '../../lib/clock';
+import type { Language } from '../../wire/wire';
 
-// On Linux the browser often has no voice at all; then nothing is offered rather than something silent.
-const engine = (): SpeechSynthesis | null =>
+// On Linux the browser often has no voice at all; then reading aloud is not offered.
+const synthesis = (): SpeechSynthesis | null =>
   typeof speechSynthesis === 'undefined' ? null : speechSynthesis;
 
 const voiceOf = (language: Language): SpeechSynthesisVoice | undefined =>
-  engine()
+  synthesis()
     ?.getVoices()
     .find((voice) => voice.lang.toLowerCase().startsWith(language));
 
 export const canSpeak = (language: Language): boolean => voiceOf(language) !== undefined;
 
-/** Voices often come after the page; the answer stops listening for them. */
-export function onVoices(changed: () => void): () => void {
-  const voices = engine();
+/** Voices often load after the page. Returns a function that stops listening. */
+export function onVoicesChanged(changed: () => void): () => void {
+  const voices = synthesis();
   voices?.addEventListener?.('voiceschanged', changed);
   return () => voices?.removeEventListener?.('voiceschanged', changed);
 }
 
-export const hush = (): void => engine()?.cancel();
+export const stopSpeaking = (): void => synthesis()?.cancel();
 
 export function speak(text: string, language: Language): void {
   const voice = voiceOf(language);
-  hush();
+  stopSpeaking();
   if (!voice) return;
   const words = new SpeechSynthesisUtterance(text);
   words.voice = voice;
   words.lang = voice.lang;
   words.rate = 0.9;
-  engine()?.speak(words);
+  synthesis()?.speak(words);
 }
 
-/** What stands on the page, sentence by sentence; the icons' words are their labels. */
+/** The page's texts, sentence by sentence. */
 export function spokenText(page: ParentNode | null): string {
   const parts = page?.querySelectorAll<HTMLElement>('h1, h2, p, button') ?? [];
   return [...parts]

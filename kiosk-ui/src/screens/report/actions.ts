@@ -1,16 +1,8 @@
 import type { Api } from '../../lib/api';
 import type { Session } from '../../lib/session';
-import { reading } from '../../lib/words.svelte';
-import type { Evidence, Report } from '../../wire/wire';
+import { locale } from '../../lib/words.svelte';
+import type { Evidence, LedgerEvent, LedgerPage, Report } from '../../wire/wire';
 import { type Period, query } from './period';
-
-export interface LedgerEvent {
-  seq: number;
-  at: string;
-  kind: string;
-  actor: string;
-  [member: string]: unknown;
-}
 
 export interface ReportActions {
   report: (period: Period | null) => Promise<Report>;
@@ -19,7 +11,7 @@ export interface ReportActions {
   download: (period: Period, ending: 'csv' | 'xlsx') => Promise<void>;
 }
 
-/** Years of a ledger take their time. */
+/** A ledger of years is large. */
 const patient = { timeout: 15_000 };
 
 export function actionsOver(api: Pick<Api, 'get'>, session: Session): ReportActions {
@@ -29,8 +21,7 @@ export function actionsOver(api: Pick<Api, 'get'>, session: Session): ReportActi
       const which = new URLSearchParams({ figure, ...(part === undefined ? {} : { part }) });
       return api.get(`/report/events?${query(period)}&${which.toString()}`, patient);
     },
-    event: async (seq) =>
-      (await api.get<{ events: LedgerEvent[] }>(`/ledger?after=${seq - 1}&limit=1`)).events[0],
+    event: async (seq) => (await api.get<LedgerPage>(`/ledger?after=${seq - 1}&limit=1`)).events[0],
     download: (period, ending) => download(session, period, ending),
   };
 }
@@ -38,7 +29,7 @@ export function actionsOver(api: Pick<Api, 'get'>, session: Session): ReportActi
 /** A link could not carry the token, so the file is fetched and handed to the browser. */
 async function download(session: Session, period: Period, ending: string): Promise<void> {
   const address = `/api/offices/${encodeURIComponent(session.office)}/report.${ending}?${query(period)}`;
-  const headers = { authorization: `Bearer ${session.token}`, 'accept-language': reading.language };
+  const headers = { authorization: `Bearer ${session.token}`, 'accept-language': locale.language };
   const answer = await fetch(address, { headers, cache: 'no-store' });
   if (!answer.ok) throw new Error(`the file was answered with ${answer.status}`);
   const link = document.createElement('a');

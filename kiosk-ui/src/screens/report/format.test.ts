@@ -1,23 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { changed } from './format';
+import { changeText } from './format';
 
 describe('a change of the rules on a chart', () => {
-  it('says what was turned, from what to what', () => {
+  it('names the settings with old and new values', () => {
     const turned = [
       { setting: 'promise_minutes', from: 20, to: 25 },
       { setting: 'lend_freed', from: true, to: false },
     ];
-    expect(changed({ date: '2026-03-09', seq: 7, kind: 'policy', turned })).toBe(
+    expect(changeText({ date: '2026-03-09', seq: 7, kind: 'policy', turned })).toBe(
       'reglerne for køen. Løftets længde: fra 20 til 25 minutter. ' +
         'Brug aftaler, der bliver fri: fra Ja til Nej',
     );
     const kept = [{ setting: 'reserved_minutes', from: 1_200, to: 600 }];
-    expect(changed({ date: '2026-03-09', seq: 8, kind: 'plan', turned: kept })).toBe(
+    expect(changeText({ date: '2026-03-09', seq: 8, kind: 'plan', turned: kept })).toBe(
       'planen for friholdt tid. Friholdt tid om ugen: fra 1.200 til 600 minutter',
     );
   });
 
   it('says that the plan changed where as much is kept as before', () => {
-    expect(changed({ date: '2026-03-09', seq: 9, kind: 'plan', turned: [] })).toBe('planen for friholdt tid');
+    expect(changeText({ date: '2026-03-09', seq: 9, kind: 'plan', turned: [] })).toBe(
+      'planen for friholdt tid',
+    );
   });
 });

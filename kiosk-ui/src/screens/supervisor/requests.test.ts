@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { actionsOver } from './requests';
 
 describe('requests', () => {
-  it('ask for the effect first, and carry reason and force with the deed, a withdrawal too', async () => {
+  it('preview first, and send reason and force with the change, also for a withdrawal', async () => {
     const answer = vi.fn((..._: unknown[]) => Promise.resolve({ preview: 'effect' }));
     const actions = actionsOver({
       get: answer,

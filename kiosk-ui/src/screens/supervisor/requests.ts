@@ -1,9 +1,20 @@
 import type { Api } from '../../lib/api';
 import { Problem } from '../../lib/problem';
-import type { AdviceAnswer } from '../../wire/wire';
-import type { Actions, LedgerEvent, PlanLine, Preview, DraftRequest } from './types';
+import type {
+  AdviceAnswer,
+  AdviceProgress,
+  DecisionRequest,
+  LedgerPage,
+  Plan,
+  PlanRequest,
+  PolicyRequest,
+  Preview,
+  PreviewAnswer,
+  ReviewRequest,
+} from '../../wire/wire';
+import type { Actions, DraftRequest } from './types';
 
-/** The ledger of a long day takes its time. */
+/** The ledger of a long day is large. */
 const patient = { timeout: 15_000 };
 
 /** Repeats a long-running request until it answers; the server holds each one for a few seconds. */
@@ -29,26 +40,26 @@ export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'd
     return api.delete(path + query, {}, all);
   };
   const look = '?preview=true';
-  const shown = (answer: { preview: Preview }): Preview => answer.preview;
+  const shown = (answer: PreviewAnswer): Preview => answer.preview;
   return {
     previewGap: async (request) => shown(await gap(request, {}, look)),
     doGap: (request, consent) => gap(request, consent),
-    plan: async () => (await api.get<{ lines: PlanLine[] }>('/plan')).lines,
-    previewPlan: async (lines) => shown(await api.put('/plan' + look, { lines })),
-    setPlan: (lines, consent) => api.put('/plan', { lines, ...consent }),
-    previewPolicy: async (policy) => shown(await api.put('/policy' + look, policy)),
-    setPolicy: (policy, consent) => api.put('/policy', { ...policy, ...consent }),
+    plan: async () => (await api.get<Plan>('/plan')).lines,
+    previewPlan: async (lines) => shown(await api.put('/plan' + look, { lines } satisfies PlanRequest)),
+    setPlan: (lines, consent) => api.put('/plan', { lines, ...consent } satisfies PlanRequest),
+    previewPolicy: async (policy) => shown(await api.put('/policy' + look, policy satisfies PolicyRequest)),
+    setPolicy: (policy, consent) => api.put('/policy', { ...policy, ...consent } satisfies PolicyRequest),
     trials: () => api.get('/trials'),
     planTrial: (trial) => api.post('/trials', trial),
-    reviewTrial: (trial, note) => api.post(`/trials/${trial}/reviews`, { note }),
-    decideTrial: (trial, decision, reason) => api.post(`/trials/${trial}/decision`, { decision, reason }),
-    tellBaseline: (baseline) => api.put('/baseline', baseline),
-    advice: (worth) => {
-      const query = new URLSearchParams(Object.entries(worth).map(([name, value]) => [name, String(value)]));
+    reviewTrial: (trial, note) => api.post(`/trials/${trial}/reviews`, { note } satisfies ReviewRequest),
+    decideTrial: (trial, decision, reason) =>
+      api.post(`/trials/${trial}/decision`, { decision, reason } satisfies DecisionRequest),
+    setBaseline: (baseline) => api.put('/baseline', baseline),
+    advice: (costs) => {
+      const query = new URLSearchParams(Object.entries(costs).map(([name, value]) => [name, String(value)]));
       return insist(() => api.get<AdviceAnswer>(`/advice?${query.toString()}`, patient));
     },
-    adviceProgress: async () => (await api.get<{ done: number }>('/advice/progress')).done,
-    events: async (after) =>
-      (await api.get<{ events: LedgerEvent[] }>(`/ledger?after=${after}`, patient)).events,
+    adviceProgress: async () => (await api.get<AdviceProgress>('/advice/progress')).done,
+    events: async (after) => (await api.get<LedgerPage>(`/ledger?after=${after}`, patient)).events,
   };
 }

@@ -1,7 +1,8 @@
 import { find } from '../../lib/fluent';
-import { day, type Reason, reading, reasonText, t, time } from '../../lib/words.svelte';
-import type { Kind, Texts } from '../../ticket/fill';
-import type { TicketView } from '../../wire/wire';
+import { day, locale, reasonText, t, time } from '../../lib/words.svelte';
+import type { TicketTexts, TicketView } from '../../wire/wire';
+
+type Kind = TicketTexts['kind'];
 
 /** The ticket page's texts for the gallery; ticket/README.md says the same as a table, for the server. */
 
@@ -33,7 +34,7 @@ function placeOf(kind: Kind, { area }: TicketView): string {
   return area ? t('ticket-place-area', { area }) : t('ticket-place-anywhere');
 }
 
-export function textsOf(view: TicketView): Texts {
+export function textsOf(view: TicketView): TicketTexts {
   const kind = kindOf(view);
   const number = String(view.number);
   const desk = view.desk_name ?? '';
@@ -47,13 +48,13 @@ export function textsOf(view: TicketView): Texts {
     window: windowOf(kind, view),
     sure: kind === 'waiting' && view.window?.from === 'foresight' ? t('ticket-window-sure') : '',
     place: placeOf(kind, view),
-    why: ahead ? view.reasons.slice(0, 2).map((reason) => reasonText(reason as unknown as Reason)) : [],
+    why: ahead ? view.reasons.slice(0, 2).map((reason) => reasonText(reason)) : [],
     bring_title: bring.length > 0 ? t('ticket-bring-title') : '',
-    bring: bring.map((item) => find(reading.language, `ticket-bring-${item.replaceAll('_', '-')}`) ?? item),
+    bring: bring.map((item) => find(locale.language, `ticket-bring-${item.replaceAll('_', '-')}`) ?? item),
     updated: t('ticket-updated', updated),
     stale: t('ticket-stale', updated),
-    direction: reading.direction,
-    language: reading.language,
+    direction: locale.direction,
+    language: locale.language,
     kind,
   };
 }

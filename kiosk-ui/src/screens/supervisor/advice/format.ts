@@ -1,10 +1,10 @@
 import { localeOf } from '../../../lib/clock';
-import { reading, t } from '../../../lib/words.svelte';
+import { locale, t } from '../../../lib/words.svelte';
 import type { AdvicePoint } from '../../../wire/wire';
 
 /** A number with one decimal, as the reader's language writes it. */
 export const one = (value: number): string =>
-  value.toLocaleString(localeOf(reading.language), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  value.toLocaleString(localeOf(locale.language), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** "3 tider på 30 min, jævnt fordelt, fast". */
 export function planName(point: AdvicePoint): string {

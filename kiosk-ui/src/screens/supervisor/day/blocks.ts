@@ -1,4 +1,4 @@
-/** What stands on a desk's row, in the order of time: one list behind the timeline and the table. */
+/** The blocks of a desk's row in the order of time, for the timeline and the table. */
 import type { DeskDay, GapRow, HoldRow, PlacementRow, ServingRow } from '../../../wire/wire';
 
 export type Block =
@@ -33,7 +33,7 @@ export function blocksOf(desk: DeskDay, now: number): Block[] {
   ];
   if (desk.serving) {
     const { start, expected_end } = desk.serving;
-    // A case over its time is still there.
+    // A visit beyond its expected end is still at the desk.
     const over = now > expected_end;
     blocks.push({
       kind: 'serving',
@@ -62,7 +62,7 @@ export const holdSigns: Record<HoldRow['state'], string> = {
   booked_over: '!',
 };
 
-/** Stays the same while a block changes, so that what moves is the same block. */
+/** Stays the same while a block changes, so that the block is moved and not replaced. */
 export function keyOf(block: Block): string {
   if (block.kind === 'gap' || block.kind === 'ended') return `gap ${block.gap.id}`;
   if (block.kind === 'placement' || block.kind === 'serving') return `${block.kind} ${block.row.ticket}`;

@@ -1,73 +1,73 @@
 import type { SupervisorView } from '../../../wire/wire';
-import { type Board, boardOf, differs, firstRoom, press, type Key } from './edit';
+import { type Occupancy, occupancyOf, differs, firstRoom, press, type Key } from './edit';
 import { minuteOf } from '../shared/dayTime';
 import { Proposal } from '../shared/proposal.svelte';
 import type { Actions, Draft, Place } from '../types';
 import { requestOf } from './draftRequest';
 
-/** While keys repeat, the effect is asked for when they rest. */
+/** The effect is requested when the keys have rested for so many milliseconds. */
 const keyPause = 350;
 
-/** One draft at a time, however it is made: by dragging, by keys or by form; its effect follows it. */
+/** The one draft, made by dragging, by keys or in the form, with its effect. */
 export class DayEditor {
   draft = $state.raw<Draft | null>(null);
   readonly proposal: Proposal;
   #view: () => SupervisorView;
   #actions: () => Actions;
   #now: () => number;
-  #may: () => boolean;
+  #canEdit: () => boolean;
 
   constructor(
     view: () => SupervisorView,
     actions: () => Actions,
     now: () => number,
-    may: () => boolean,
+    canEdit: () => boolean,
     proposal = new Proposal(),
   ) {
     this.#view = view;
     this.#actions = actions;
     this.#now = now;
-    this.#may = may;
+    this.#canEdit = canEdit;
     this.proposal = proposal;
   }
 
-  /** Whether anything may be changed now. */
-  get may(): boolean {
-    return this.#may() && this.proposal.phase !== 'doing';
+  /** Whether anything can be changed now. */
+  get canEdit(): boolean {
+    return this.#canEdit() && this.proposal.phase !== 'applying';
   }
 
-  board(): Board {
+  occupancy(): Occupancy {
     const view = this.#view();
-    return boardOf(view, minuteOf(view, this.#now()));
+    return occupancyOf(view, minuteOf(view, this.#now()));
   }
 
   put(draft: Draft, pause = 0): void {
-    if (!this.may) return;
+    if (!this.canEdit) return;
     this.draft = draft;
     if (!differs(draft)) return this.proposal.cancel();
     const request = requestOf(draft, this.#view());
     const actions = this.#actions();
     this.proposal.propose(
-      { preview: () => actions.previewGap(request), act: (consent) => actions.doGap(request, consent) },
+      { preview: () => actions.previewGap(request), apply: (consent) => actions.doGap(request, consent) },
       pause,
     );
   }
 
-  /** Takes hold of a gap without changing it yet. */
+  /** Selects a gap without changing it. */
   select(gap: string): void {
     const held = this.of(gap);
     if (held && held !== this.draft) this.put(held);
   }
 
-  openNew(place: Place | null = firstRoom(this.board())): void {
+  openNew(place: Place | null = firstRoom(this.occupancy())): void {
     if (place) this.put({ kind: 'open', place, hold: 'soft' });
   }
 
-  /** Answers whether the key meant something. */
+  /** True if the key was used. */
   key(gap: string | null, key: Key): boolean {
     const held = gap === null ? this.draft : this.of(gap);
     if (!held || held.kind === 'withdraw') return false;
-    const place = press(this.board(), held.place, key);
+    const place = press(this.occupancy(), held.place, key);
     if (place) this.put({ ...held, place }, keyPause);
     return place !== null;
   }
@@ -92,13 +92,13 @@ export class DayEditor {
     return this.proposal.confirm();
   }
 
-  /** A new view came: what was done is in it, and what is only proposed may have another effect. */
+  /** A new view contains what was applied, and may change the effect of what is proposed. */
   viewChanged(): void {
     if (this.proposal.phase === 'done') this.draft = null;
     else this.proposal.refresh();
   }
 
-  /** The draft of a gap: the one at editor, or the gap as it stands. */
+  /** The draft of a gap: the current one, or the gap unchanged. */
   of(id: string): Draft | null {
     if (this.draft && this.draft.kind !== 'open' && this.draft.gap === id) return this.draft;
     for (const desk of this.#view().desks) {

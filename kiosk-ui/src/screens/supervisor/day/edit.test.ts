@@ -1,19 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { type Board, choose, drag, firstRoom, type Grip, press, roomAround, takeGap, takeNew } from './edit';
+import {
+  type Occupancy,
+  choose,
+  drag,
+  firstRoom,
+  type DragHandle,
+  press,
+  roomAround,
+  takeGap,
+  takeNew,
+} from './edit';
 import type { Place } from '../types';
 import { requestOf } from './draftRequest';
 
 /** Open 9 to 16, now 10.22. Desk 1: booking 11.00-11.20, g1 12.00-12.45. Desk 2: g2 10.00-11.00, started. */
-const board: Board = {
+const occupancy: Occupancy = {
   desks: [
     {
       id: '1',
-      taken: [
+      occupied: [
         { start: 660, end: 680, gap: null },
         { start: 720, end: 765, gap: 'g1' },
       ],
     },
-    { id: '2', taken: [{ start: 600, end: 660, gap: 'g2' }] },
+    { id: '2', occupied: [{ start: 600, end: 660, gap: 'g2' }] },
   ],
   opens: 540,
   closes: 960,
@@ -22,8 +32,8 @@ const board: Board = {
 const g1: Place = { desk: '1', start: 720, end: 765 };
 const g2: Place = { desk: '2', start: 600, end: 660 };
 
-const dragged = (grip: 'start' | 'end' | 'whole', from: number, to: number, desk = '1'): Place =>
-  drag(board, takeGap(board, 'g1', grip, g1, from), to, desk).place;
+const dragged = (handle: 'start' | 'end' | 'whole', from: number, to: number, desk = '1'): Place =>
+  drag(occupancy, takeGap(occupancy, 'g1', handle, g1, from), to, desk).place;
 
 describe('choosing in the form', () => {
   it('changes one end and leaves the other where it is', () => {
@@ -40,8 +50,8 @@ describe('choosing in the form', () => {
 
 describe('dragging on empty time', () => {
   const opened = (from: number, to: number): Place | undefined => {
-    const held = takeNew(board, '1', from);
-    return held ? drag(board, held, to, '2').place : undefined;
+    const held = takeNew(occupancy, '1', from);
+    return held ? drag(occupancy, held, to, '2').place : undefined;
   };
   it('opens a gap on the five-minute grid, in either direction', () => {
     expect(opened(691, 707)).toEqual({ desk: '1', start: 690, end: 710 });
@@ -56,12 +66,12 @@ describe('dragging on empty time', () => {
   });
   it('never begins in the past', () => {
     expect(opened(623, 640)).toEqual({ desk: '1', start: 625, end: 640 });
-    expect(takeNew(board, '1', 580)).toBeNull();
+    expect(takeNew(occupancy, '1', 580)).toBeNull();
   });
   it('takes nothing where something is', () => {
-    expect(takeNew(board, '1', 670)).toBeNull();
-    expect(takeNew(board, '1', 730)).toBeNull();
-    expect(takeNew(board, '9', 700)).toBeNull();
+    expect(takeNew(occupancy, '1', 670)).toBeNull();
+    expect(takeNew(occupancy, '1', 730)).toBeNull();
+    expect(takeNew(occupancy, '9', 700)).toBeNull();
   });
 });
 
@@ -79,8 +89,8 @@ describe('dragging an edge', () => {
     expect(dragged('start', 720, 640)).toEqual({ ...g1, start: 680 });
   });
   it('leaves the start of a gap under way where it is, and its end after now', () => {
-    const pull = (grip: Grip & ('start' | 'end'), to: number): Place =>
-      drag(board, takeGap(board, 'g2', grip, g2, grip === 'start' ? 600 : 660), to, '2').place;
+    const pull = (handle: DragHandle & ('start' | 'end'), to: number): Place =>
+      drag(occupancy, takeGap(occupancy, 'g2', handle, g2, handle === 'start' ? 600 : 660), to, '2').place;
     expect(pull('start', 640)).toEqual(g2);
     expect(pull('end', 605)).toEqual({ ...g2, end: 625 });
   });
@@ -100,7 +110,7 @@ describe('dragging the middle', () => {
 });
 
 describe('keys on a gap', () => {
-  const keyed = (key: string, shift = false, was = g1): Place | null => press(board, was, { key, shift });
+  const keyed = (key: string, shift = false, was = g1): Place | null => press(occupancy, was, { key, shift });
   it('move it five minutes', () => {
     expect(keyed('ArrowRight')).toEqual({ desk: '1', start: 725, end: 770 });
     expect(keyed('ArrowLeft')).toEqual({ desk: '1', start: 715, end: 760 });
@@ -131,15 +141,15 @@ describe('keys on a gap', () => {
 
 describe('a new gap by form', () => {
   it('begins in the first room from now on', () => {
-    expect(firstRoom(board)).toEqual({ desk: '1', start: 625, end: 655 });
+    expect(firstRoom(occupancy)).toEqual({ desk: '1', start: 625, end: 655 });
   });
   it('is shorter when the day is nearly full, and nothing when it is over', () => {
-    expect(firstRoom({ ...board, now: 946 })).toEqual({ desk: '1', start: 950, end: 955 });
-    expect(firstRoom({ ...board, now: 958 })).toBeNull();
+    expect(firstRoom({ ...occupancy, now: 946 })).toEqual({ desk: '1', start: 950, end: 955 });
+    expect(firstRoom({ ...occupancy, now: 958 })).toBeNull();
   });
   it('does not lie in a gap it is not', () => {
-    expect(roomAround(board, '1', 730, null)).toBeNull();
-    expect(roomAround(board, '1', 730, 'g1')).toEqual([680, 960]);
+    expect(roomAround(occupancy, '1', 730, null)).toBeNull();
+    expect(roomAround(occupancy, '1', 730, 'g1')).toEqual([680, 960]);
   });
 });
 

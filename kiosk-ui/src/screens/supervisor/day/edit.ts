@@ -3,42 +3,43 @@ import type { SupervisorView } from '../../../wire/wire';
 import { grid, nextGrid, snap, step } from '../shared/geometry';
 import type { Draft, Place } from '../types';
 
-/** What a gap must not overlap. */
-export interface Board {
-  desks: { id: string; taken: Taken[] }[];
-  /** Reserved time lies within opening hours. */
+/** Where a gap can be: in opening hours, from now on, beside what occupies the desks. */
+export interface Occupancy {
+  desks: { id: string; occupied: OccupiedTime[] }[];
   opens: number;
   closes: number;
-  /** And not in the past. */
   now: number;
 }
 
-interface Taken {
+interface OccupiedTime {
   start: number;
   end: number;
   gap: string | null;
 }
 
-/** What was taken hold of: empty time, an edge, or a whole gap. */
-export type Grip = 'new' | 'start' | 'end' | 'whole';
+/** What is dragged: empty time, an edge, or a whole gap. */
+export type DragHandle = 'new' | 'start' | 'end' | 'whole';
 
-/** One drag, from taking hold to letting go. */
+/** One drag, from its beginning to its end. */
 export interface Drag {
-  grip: Grip;
+  handle: DragHandle;
   was: Place;
-  /** The minute taken hold of. */
+  /** The minute where the drag began. */
   held: number;
-  /** How far an edge may go before it meets something. */
+  /** How far an edge can go before it meets something. */
   least: number;
   most: number;
   place: Place;
 }
 
-export function boardOf(view: Pick<SupervisorView, 'desks' | 'hours' | 'day_minutes'>, now: number): Board {
+export function occupancyOf(
+  view: Pick<SupervisorView, 'desks' | 'hours' | 'day_minutes'>,
+  now: number,
+): Occupancy {
   return {
     desks: view.desks.map((desk) => ({
       id: desk.desk,
-      taken: [
+      occupied: [
         ...desk.booked.map(([start, end]) => ({ start, end, gap: null })),
         ...desk.gaps
           .filter((gap) => gap.state === 'open')
@@ -51,84 +52,89 @@ export function boardOf(view: Pick<SupervisorView, 'desks' | 'hours' | 'day_minu
   };
 }
 
-/** The free time around a minute on a desk, ignoring the gap being changed; null if that minute is taken. */
+/** The free time around a minute on a desk, ignoring the gap being changed; null if it is occupied. */
 export function roomAround(
-  board: Board,
+  occupancy: Occupancy,
   desk: string,
   minute: number,
   gap: string | null,
 ): [number, number] | null {
-  const taken = board.desks
+  const occupied = occupancy.desks
     .find((each) => each.id === desk)
-    ?.taken.filter((each) => each.gap !== gap || gap === null);
-  if (!taken || taken.some((each) => each.start <= minute && minute < each.end)) return null;
-  const before = taken.filter((each) => each.end <= minute).map((each) => each.end);
-  const after = taken.filter((each) => each.start > minute).map((each) => each.start);
-  const least = Math.max(board.opens, ...before);
-  const most = Math.min(board.closes, ...after);
+    ?.occupied.filter((each) => each.gap !== gap || gap === null);
+  if (!occupied || occupied.some((each) => each.start <= minute && minute < each.end)) return null;
+  const before = occupied.filter((each) => each.end <= minute).map((each) => each.end);
+  const after = occupied.filter((each) => each.start > minute).map((each) => each.start);
+  const least = Math.max(occupancy.opens, ...before);
+  const most = Math.min(occupancy.closes, ...after);
   return least < most && minute < most ? [least, most] : null;
 }
 
-/** Taking hold of empty time. Nothing when there is no time to take. */
-export function takeNew(board: Board, desk: string, minute: number): Drag | null {
-  const room = roomAround(board, desk, minute, null);
+/** Begins a new gap in empty time; null if there is no room. */
+export function takeNew(occupancy: Occupancy, desk: string, minute: number): Drag | null {
+  const room = roomAround(occupancy, desk, minute, null);
   if (!room) return null;
-  const least = Math.max(room[0], nextGrid(board.now));
+  const least = Math.max(room[0], nextGrid(occupancy.now));
   const most = room[1];
   if (most - least < grid || minute < least - grid) return null;
   const held = clamp(Math.floor(minute / grid) * grid, least, most - grid);
   const place = { desk, start: held, end: Math.min(held + grid, most) };
-  return { grip: 'new', was: place, held, least, most, place };
+  return { handle: 'new', was: place, held, least, most, place };
 }
 
-/** Taking hold of a gap, by an edge or in the middle. */
+/** Begins to drag a gap, by an edge or in the middle. */
 export function takeGap(
-  board: Board,
+  occupancy: Occupancy,
   gap: string,
-  grip: 'start' | 'end' | 'whole',
+  handle: 'start' | 'end' | 'whole',
   was: Place,
   minute: number,
 ): Drag {
-  const room = roomAround(board, was.desk, was.start, gap) ?? [was.start, was.end];
-  const running = was.start < board.now;
-  // The past is done: the start of a gap that is under way stands where it is.
-  const least = running ? was.start : Math.max(room[0], nextGrid(board.now));
-  return { grip, was, held: minute, least, most: Math.max(room[1], was.end), place: was };
+  const room = roomAround(occupancy, was.desk, was.start, gap) ?? [was.start, was.end];
+  const running = was.start < occupancy.now;
+  // The start of a gap that is under way cannot move.
+  const least = running ? was.start : Math.max(room[0], nextGrid(occupancy.now));
+  return { handle, was, held: minute, least, most: Math.max(room[1], was.end), place: was };
 }
 
-export function drag(board: Board, held: Drag, minute: number, desk: string): Drag {
-  return { ...held, place: placed(board, held, minute, desk) };
+export function drag(occupancy: Occupancy, held: Drag, minute: number, desk: string): Drag {
+  return { ...held, place: placed(occupancy, held, minute, desk) };
 }
 
-function placed(board: Board, { grip, was, held, least, most }: Drag, minute: number, desk: string): Place {
-  if (grip === 'new') {
+function placed(
+  occupancy: Occupancy,
+  { handle, was, held, least, most }: Drag,
+  minute: number,
+  desk: string,
+): Place {
+  if (handle === 'new') {
     const at = clamp(minute, least, most);
     if (at < held) return { ...was, start: clamp(Math.floor(at / grid) * grid, least, held), end: was.end };
     return { ...was, start: was.start, end: clamp(Math.ceil(at / grid) * grid, was.end, most) };
   }
   const shift = minute - held;
-  if (grip === 'start') {
-    if (was.start < board.now) return was;
+  if (handle === 'start') {
+    if (was.start < occupancy.now) return was;
     return { ...was, start: clamp(snap(was.start + shift), least, Math.max(least, was.end - grid)) };
   }
-  if (grip === 'end') {
-    const earliest = Math.max(was.start + grid, nextGrid(board.now));
+  if (handle === 'end') {
+    const earliest = Math.max(was.start + grid, nextGrid(occupancy.now));
     return { ...was, end: clamp(snap(was.end + shift), Math.min(earliest, was.end), most) };
   }
   const moved = Math.abs(shift) < grid / 2 ? was.start : snap(was.start + shift);
-  return moveTo(board, was, moved, desk);
+  return moveTo(occupancy, was, moved, desk);
 }
 
-/** The same length somewhere else; what is there already, the preview says. */
-function moveTo(board: Board, was: Place, start: number, desk: string): Place {
+/** The same length somewhere else; the preview shows what it overlaps. */
+function moveTo(occupancy: Occupancy, was: Place, start: number, desk: string): Place {
   const length = was.end - was.start;
-  const first = Math.max(board.opens, nextGrid(board.now));
-  const last = board.closes - length;
-  const to = was.start < board.now || last < first ? was.start : clamp(start, first, last);
+  const first = Math.max(occupancy.opens, nextGrid(occupancy.now));
+  const last = occupancy.closes - length;
+  const to = was.start < occupancy.now || last < first ? was.start : clamp(start, first, last);
   return { desk, start: to, end: to + length };
 }
 
-/** A field chosen in the form: a start behind the end takes the end along, and the other way round. */
+/** A field chosen in the form: a start after the end moves the end too, and vice versa. */
 export function choose(was: Place, change: Partial<Place>, closes: number): Place {
   const { desk, start, end } = { ...was, ...change };
   if (start < end) return { desk, start, end };
@@ -142,35 +148,39 @@ export interface Key {
 }
 
 /** Arrow keys on a gap: move five minutes, resize with Shift, change desk up or down. Null for other keys. */
-export function press(board: Board, was: Place, { key, shift }: Key): Place | null {
+export function press(occupancy: Occupancy, was: Place, { key, shift }: Key): Place | null {
   const way =
     key === 'ArrowRight' || key === 'ArrowDown' ? 1 : key === 'ArrowLeft' || key === 'ArrowUp' ? -1 : null;
   if (way === null) return null;
   if (key === 'ArrowUp' || key === 'ArrowDown') {
-    const index = board.desks.findIndex((desk) => desk.id === was.desk) + way;
-    const desk = board.desks[index];
+    const index = occupancy.desks.findIndex((desk) => desk.id === was.desk) + way;
+    const desk = occupancy.desks[index];
     return desk && !shift ? { ...was, desk: desk.id } : was;
   }
-  if (!shift) return moveTo(board, was, step(was.start, way), was.desk);
-  const earliest = Math.max(was.start + grid, nextGrid(board.now));
-  const latest = Math.max(board.closes, was.end);
+  if (!shift) return moveTo(occupancy, was, step(was.start, way), was.desk);
+  const earliest = Math.max(was.start + grid, nextGrid(occupancy.now));
+  const latest = Math.max(occupancy.closes, was.end);
   return { ...was, end: clamp(step(was.end, way), Math.min(earliest, was.end), latest) };
 }
 
-/** Where a new gap lies before anybody has said where: the first half hour with room, from now on. */
-export function firstRoom(board: Board, length = 30): Place | null {
-  for (let start = Math.max(nextGrid(board.now), board.opens); start + grid <= board.closes; start += grid) {
-    for (const { id: desk } of board.desks) {
-      const room = roomAround(board, desk, start, null);
+/** The place of a new gap at first: the first half hour with room, from now on. */
+export function firstRoom(occupancy: Occupancy, length = 30): Place | null {
+  for (
+    let start = Math.max(nextGrid(occupancy.now), occupancy.opens);
+    start + grid <= occupancy.closes;
+    start += grid
+  ) {
+    for (const { id: desk } of occupancy.desks) {
+      const room = roomAround(occupancy, desk, start, null);
       if (room && room[1] - start >= length) return { desk, start, end: start + length };
     }
   }
   return length > grid
-    ? firstRoom(board, length / 2 < grid ? grid : Math.floor(length / 2 / grid) * grid)
+    ? firstRoom(occupancy, length / 2 < grid ? grid : Math.floor(length / 2 / grid) * grid)
     : null;
 }
 
-/** Whether there is anything to ask the server about. */
+/** Whether the draft changes anything. */
 export function differs(draft: Draft): boolean {
   if (draft.kind !== 'change') return true;
   const { place, hold, was } = draft;

@@ -1,4 +1,4 @@
-/** Every block as one text: what a reader without the picture hears, and what the detail line shows. */
+/** Every block as one text, for screen readers and for the detail line. */
 import { reasonText, t, time } from '../../../lib/words.svelte';
 import type { GapRow, HoldRow, Reason } from '../../../wire/wire';
 import type { Block } from './blocks';
@@ -25,7 +25,7 @@ export function holdMore(hold: HoldRow): string {
   return hold.why ? t(`holds-why-${hold.why.replaceAll('_', '-')}`) : '';
 }
 
-/** What it is, without when. */
+/** Its kind, without the time. */
 export function blockName(block: Block): string {
   switch (block.kind) {
     case 'booking':
@@ -43,7 +43,7 @@ export function blockName(block: Block): string {
   }
 }
 
-/** What more there is to know: who is in it, why nobody is, what was promised. */
+/** Details: who is in it, why nobody is, what was promised. */
 export function blockMore(block: Block, day: Day): string {
   switch (block.kind) {
     case 'gap':

@@ -32,7 +32,7 @@ const desk: DeskDay = {
 describe('what the appointment system holds', () => {
   const blocks = blocksOf(desk, 0).filter((block) => block.kind === 'hold');
 
-  it('stands on the day in each of its states, told apart by a sign and by a word', () => {
+  it('is shown in each of its states by a symbol and a word', () => {
     expect(blocks).toHaveLength(states.length);
     expect(new Set(Object.values(holdSigns)).size).toBe(states.length);
     expect(new Set(states.map((state) => holdStateText({ state }))).size).toBe(states.length);

@@ -1,12 +1,11 @@
 /** The weekly pattern in words. Its times belong to no date, so they are written by hand, not by zone. */
-import { reading, t } from '../../../lib/words.svelte';
-import type { DeskDay } from '../../../wire/wire';
+import { locale, t } from '../../../lib/words.svelte';
+import type { DeskDay, PlanLine } from '../../../wire/wire';
 import { minuteOfClock } from './planLines';
-import type { PlanLine } from '../types';
 
 /** "9.05" in Danish, "9:05" elsewhere, as every other clock time on the screen. */
 export const planClock = (minute: number): string =>
-  `${Math.floor(minute / 60)}${reading.language === 'da' ? '.' : ':'}${String(minute % 60).padStart(2, '0')}`;
+  `${Math.floor(minute / 60)}${locale.language === 'da' ? '.' : ':'}${String(minute % 60).padStart(2, '0')}`;
 
 export const planLineText = (line: PlanLine, desks: readonly DeskDay[]): string =>
   t('supervisor-plan-line', {

@@ -1,5 +1,5 @@
+import type { PlanLine } from '../../../wire/wire';
 import { describe, expect, it } from 'vitest';
-import type { PlanLine } from '../types';
 import { clocks, daysShown, faultOf, sameLines } from './planLines';
 
 describe('the week plan', () => {
@@ -20,7 +20,7 @@ describe('the week plan', () => {
     ).toBeNull();
   });
   it('is unchanged when only the order is another', () => {
-    const other = { ...line, weekday: 'friday' };
+    const other: PlanLine = { ...line, weekday: 'friday' };
     expect(sameLines([line, other], [other, line])).toBe(true);
     expect(sameLines([line], [{ ...line, hold: 'hard' }])).toBe(false);
   });

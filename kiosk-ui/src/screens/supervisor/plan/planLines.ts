@@ -1,16 +1,6 @@
-import type { PlanLine } from '../types';
+import { type PlanLine, type Weekday, weekdays } from '../../../wire/wire';
 
-export const weekdays = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-] as const;
-
-/** A line of the weekly pattern has clock times, not instants: the same on every Monday of the year. */
+/** A line of the weekly pattern has clock times, not instants. */
 export const minuteOfClock = (clock: string): number => {
   const [hours = 0, minutes = 0] = clock.split(':').map(Number);
   return hours * 60 + minutes;
@@ -20,7 +10,7 @@ const two = (value: number): string => String(value).padStart(2, '0');
 export const clockOfMinute = (minute: number): string =>
   `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 
-/** Why a line cannot stand as it is. */
+/** Why a line is not valid. */
 export type Fault = 'ends_before_it_starts' | 'overlaps';
 
 export function faultOf(lines: readonly PlanLine[], index: number): Fault | null {
@@ -38,18 +28,17 @@ export function faultOf(lines: readonly PlanLine[], index: number): Fault | null
   return meets ? 'overlaps' : null;
 }
 
-const place = (line: PlanLine): string =>
-  `${weekdays.indexOf(line.weekday as never)} ${line.desk} ${line.start}`;
+const place = (line: PlanLine): string => `${weekdays.indexOf(line.weekday)} ${line.desk} ${line.start}`;
 
-/** By weekday, desk, time: as a person would write it down. */
+/** Ordered by weekday, desk and time. */
 export const sorted = (lines: readonly PlanLine[]): PlanLine[] =>
   [...lines].sort((one, other) => place(one).localeCompare(place(other), 'en', { numeric: true }));
 
 export const sameLines = (one: readonly PlanLine[], other: readonly PlanLine[]): boolean =>
   JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 
-/** Weekdays worth a row: the working week, and a weekend that has time in it. */
-export const daysShown = (lines: readonly PlanLine[]): string[] =>
+/** Weekdays with a row: the working week, and weekend days that have lines. */
+export const daysShown = (lines: readonly PlanLine[]): Weekday[] =>
   weekdays.filter((name, index) => index < 5 || lines.some((line) => line.weekday === name));
 
 /** Clock times to choose from, five minutes apart. */

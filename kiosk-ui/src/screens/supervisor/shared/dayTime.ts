@@ -1,7 +1,7 @@
 /** The day's minutes as instants and back. A minute is counted from the local day's first moment, so it is
     never ambiguous; only its clock label is, twice a year, and that comes from the office's time zone. */
 
-/** What of the view places a minute in time. */
+/** The parts of the view that relate a minute to time. */
 export interface Day {
   day_start: string;
   day_minutes: number;
@@ -16,9 +16,3 @@ export const stampAt = (day: Day, minute: number): string =>
 /** The minute of an instant; with a fraction, so that the now-line can move. */
 export const minuteOf = (day: Day, at: string | number): number =>
   ((typeof at === 'number' ? at : Date.parse(at)) - Date.parse(day.day_start)) / 60_000;
-
-/** The ledger writes a time as text or as whole seconds, depending on where in an event it stands. */
-export function instantIn(value: unknown): number | null {
-  const at = typeof value === 'number' ? value * 1000 : typeof value === 'string' ? Date.parse(value) : NaN;
-  return Number.isNaN(at) ? null : at;
-}

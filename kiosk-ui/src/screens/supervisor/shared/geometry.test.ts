@@ -50,7 +50,7 @@ describe('the picture of the day', () => {
   });
 });
 
-describe('a hand on the picture', () => {
+describe('a pointer on the timeline', () => {
   it('is at the minute under it, and never outside', () => {
     const span = { from: 540, to: 960 };
     expect(minuteAt(span, 840, 210)).toBe(645);

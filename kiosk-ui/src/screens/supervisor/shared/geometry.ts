@@ -1,4 +1,4 @@
-/** Minutes to pixels and back, on the part of the day that is worth showing. */
+/** Minutes to pixels and back, within the hours shown. */
 import type { SupervisorView } from '../../../wire/wire';
 
 export interface Span {
@@ -8,7 +8,7 @@ export interface Span {
 
 export const grid = 5;
 
-/** What a closed day shows when there is nothing to show. */
+/** The hours shown on a closed day. */
 const emptyDay: Span = { from: 8 * 60, to: 16 * 60 };
 
 /** Opening hours and whatever lies outside them, in whole hours. */
@@ -40,7 +40,7 @@ export function hoursOf(span: Span, width: number): number[] {
 const share = (span: Span, minute: number): number =>
   (Math.min(Math.max(minute, span.from), span.to) - span.from) / (span.to - span.from);
 
-/** Where a block stands, as a share of the row's width: follows every resize without being told. */
+/** Position of a block as a share of the row's width, which needs no update on resize. */
 export function blockStyle(span: Span, start: number, end: number): string {
   const left = share(span, start) * 100;
   return `left:${left.toFixed(3)}%;width:${(share(span, end) * 100 - left).toFixed(3)}%`;

@@ -1,18 +1,19 @@
-import { Problem, unreachable } from '../../../lib/problem';
-import type { Consent, Preview } from '../types';
+import { type Problem, problemOf } from '../../../lib/problem';
+import type { Preview } from '../../../wire/wire';
+import type { Consent } from '../types';
 
-/** A change that is not made yet: what it would do, and how to do it. */
-export interface Ask {
+/** A change that is not made yet: how to see its effect, and how to make it. */
+export interface Change {
   preview: () => Promise<Preview>;
-  act: (consent: Consent) => Promise<unknown>;
+  apply: (consent: Consent) => Promise<unknown>;
 }
 
-export type Phase = 'none' | 'asking' | 'shown' | 'refused' | 'doing' | 'done';
+export type Phase = 'none' | 'loading' | 'shown' | 'refused' | 'applying' | 'done';
 
-/** Nine digits and one more, as a CPR number is written: never sent, not even to be refused. */
+/** Ten digits, as a CPR number is written: never sent, not even to be refused. */
 const cprLike = /\b\d{6}[\s-]?\d{4}\b/;
 
-export type Lack = 'reason' | 'cpr' | null;
+export type MissingInput = 'reason' | 'cpr' | null;
 
 /** A change that is previewed, then applied or dropped. Shows only the effect of the latest draft. */
 export class Proposal {
@@ -20,13 +21,13 @@ export class Proposal {
   preview = $state.raw<Preview | null>(null);
   problem = $state.raw<Problem | null>(null);
   reason = $state('');
-  lack = $state<Lack>(null);
-  #ask: Ask | null = null;
-  #turn = 0;
+  missing = $state<MissingInput>(null);
+  #change: Change | null = null;
+  #version = 0;
   #cancelPause = (): void => {};
   #after: (ms: number, then: () => void) => () => void;
 
-  constructor(after = later) {
+  constructor(after = timeout) {
     this.#after = after;
   }
 
@@ -38,49 +39,49 @@ export class Proposal {
     return this.phase !== 'none' && this.phase !== 'done';
   }
 
-  /** While keys are held down, only where they end is asked about. */
-  propose(ask: Ask, pause = 0): void {
-    if (this.phase === 'doing') return;
-    this.#ask = ask;
-    this.phase = 'asking';
+  /** With a `pause`, only the last of several changes is previewed. */
+  propose(change: Change, pause = 0): void {
+    if (this.phase === 'applying') return;
+    this.#change = change;
+    this.phase = 'loading';
     this.problem = null;
-    this.lack = null;
+    this.missing = null;
     this.#cancelPause();
-    const turn = ++this.#turn;
-    if (pause > 0) this.#cancelPause = this.#after(pause, () => void this.#look(turn));
-    else void this.#look(turn);
+    const version = ++this.#version;
+    if (pause > 0) this.#cancelPause = this.#after(pause, () => void this.#load(version));
+    else void this.#load(version);
   }
 
-  /** The day moved on while the effect was being read. */
+  /** The day has changed since the effect was shown. */
   refresh(): void {
-    if (this.phase === 'shown' || this.phase === 'refused') void this.#look(++this.#turn);
+    if (this.phase === 'shown' || this.phase === 'refused') void this.#load(++this.#version);
   }
 
-  async #look(turn: number): Promise<void> {
-    const ask = this.#ask;
-    if (!ask) return;
+  async #load(version: number): Promise<void> {
+    const change = this.#change;
+    if (!change) return;
     try {
-      const preview = await ask.preview();
-      if (turn !== this.#turn) return;
+      const preview = await change.preview();
+      if (version !== this.#version) return;
       this.preview = preview;
       this.problem = null;
       this.phase = 'shown';
     } catch (cause) {
-      if (turn !== this.#turn) return;
+      if (version !== this.#version) return;
       this.#refuse(cause);
     }
   }
 
-  /** Does what was shown. Says whether it is done. */
+  /** Applies what was shown; true if it was applied. */
   async confirm(): Promise<boolean> {
-    const ask = this.#ask;
-    if (!ask || this.phase !== 'shown') return false;
+    const change = this.#change;
+    if (!change || this.phase !== 'shown') return false;
     const reason = this.reason.trim();
-    this.lack = cprLike.test(reason) ? 'cpr' : this.breaks && !reason ? 'reason' : null;
-    if (this.lack) return false;
-    this.phase = 'doing';
+    this.missing = cprLike.test(reason) ? 'cpr' : this.breaks && !reason ? 'reason' : null;
+    if (this.missing) return false;
+    this.phase = 'applying';
     try {
-      await ask.act({ ...(reason ? { reason } : {}), ...(this.breaks ? { force: true } : {}) });
+      await change.apply({ ...(reason ? { reason } : {}), ...(this.breaks ? { force: true } : {}) });
       this.#end('done');
       return true;
     } catch (cause) {
@@ -90,35 +91,35 @@ export class Proposal {
   }
 
   cancel(): void {
-    if (this.phase !== 'doing') this.#end('none');
+    if (this.phase !== 'applying') this.#end('none');
   }
 
   #end(phase: 'none' | 'done'): void {
     this.#cancelPause();
-    this.#turn++;
-    this.#ask = null;
+    this.#version++;
+    this.#change = null;
     this.phase = phase;
     this.preview = null;
     this.problem = null;
     this.reason = '';
-    this.lack = null;
+    this.missing = null;
   }
 
-  /** Two refusals are answered here: the effect has grown since it was shown, and a reason is missing. */
+  /** Two refusals show the effect again: it has grown meanwhile, or a reason is missing. */
   #refuse(cause: unknown): void {
-    const problem = cause instanceof Problem ? cause : unreachable(cause);
-    const preview = problem.rest.preview as Preview | undefined;
+    const problem = problemOf(cause);
+    const { preview } = problem.details;
     if (preview) this.preview = preview;
     if (problem.code === 'promises_would_break' && preview) this.phase = 'shown';
     else if (problem.code === 'reason_required' && this.preview) {
       this.phase = 'shown';
-      this.lack = 'reason';
+      this.missing = 'reason';
     } else this.phase = 'refused';
-    this.problem = this.lack ? null : problem;
+    this.problem = this.missing ? null : problem;
   }
 }
 
-function later(ms: number, then: () => void): () => void {
+function timeout(ms: number, then: () => void): () => void {
   const timer = setTimeout(then, ms);
   return () => clearTimeout(timer);
 }

@@ -1,4 +1,4 @@
-/** A number as people here type it, with comma or point; nothing when it is not one. */
+/** A number typed with comma or point; null if it is none. */
 export function decimal(text: string): number | null {
   const plain = text.trim().replace(',', '.');
   return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;

@@ -6,11 +6,11 @@ const betweenKeys = 30;
 const shortest = 4;
 const longest = 64;
 
-export class Wedge {
+export class CardReader {
   #typed = '';
   #last = Number.NEGATIVE_INFINITY;
 
-  /** The code of a card when this key ends one, else nothing. The code goes nowhere but to the office. */
+  /** The code of a card if this key ends one. */
   key(key: string, at: number): string | null {
     // Readers hold Shift for capitals.
     if (key === 'Shift') return null;
