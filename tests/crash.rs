@@ -22,6 +22,7 @@ use ledger::SqliteLedger;
 use office::event::Event;
 use reqwest::Client;
 use serde_json::{Value, json};
+use simulation::rng::Rng;
 
 /// So many kills on one ledger; then it is verified whole and a new one begins.
 const KILLS_PER_LEDGER: u32 = 25;
@@ -124,7 +125,7 @@ fn what_was_answered_survives_the_power_cut() {
     let seed = setting("MINTUR_SEED").unwrap_or_else(|| u64::from(std::process::id()));
     println!("crash: {kills} kills, seed {seed}");
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    let mut chance = Chance(seed);
+    let mut chance = Rng::new(seed);
     let (mut done, mut answers) = (0, 0);
     while done < kills {
         let data = tempfile::tempdir().unwrap();
@@ -144,7 +145,7 @@ fn client() -> Client {
     Client::builder().timeout(Duration::from_secs(10)).build().unwrap()
 }
 
-async fn one_life(data: &Path, told: &Arc<Mutex<Told>>, chance: &mut Chance) {
+async fn one_life(data: &Path, told: &Arc<Mutex<Told>>, chance: &mut Rng) {
     let office = Office::start(data);
     let client = client();
     still_knows(&office, &client, told).await;
@@ -293,17 +294,4 @@ fn look_up(data: &Path, told: &Told) -> u64 {
 
 fn setting(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
-}
-
-/// Splitmix64 (Steele, Lea and Flood 2014): enough to pick a moment.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % limit
-    }
 }

@@ -11,13 +11,13 @@ use office::calendar::clock_time;
 /// Local clock time as minutes since midnight.
 pub type Minute = u16;
 
-/// Starts lie on this grid, and a listed start stands for so much free time.
+/// Starts are multiples of this, and a listed start means this much free time.
 pub const START_GRID: Minute = 5;
 /// The last start whose time still ends on the same day.
 const LAST_START: Minute = 23 * 60 + 50;
 const COLUMNS: [&str; 5] = ["office", "date", "seen_at", "change", "start"];
-/// A year of four offices has fewer.
-const MOST_LINES: u64 = 2_000_000;
+/// Maximum lines: a year of four offices has fewer.
+const MAX_LINES: u64 = 2_000_000;
 
 /// The days of one office.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,9 +37,9 @@ struct Snapshot {
     free: BTreeSet<Minute>,
 }
 
-/// Why a file is no book, and where.
+/// Why a file is not a book, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotABook {
+pub enum BookError {
     #[error("{file}:{line}: {what}")]
     Line { file: String, line: u64, what: String },
     #[error("{file} {what}")]
@@ -47,8 +47,7 @@ pub enum NotABook {
 }
 
 impl BookDay {
-    /// Which snapshot is the latest at a clock time. Before the first one the day is as the first shows it:
-    /// what was free then had been free before, or nobody knows better.
+    /// The latest snapshot at a clock time; before the first one, the first.
     pub fn latest(&self, now: Minute) -> usize {
         self.snapshots.partition_point(|snapshot| snapshot.seen_at <= now).saturating_sub(1)
     }
@@ -76,22 +75,22 @@ impl Book {
     /// The days of one office out of a file that may hold several.
     ///
     /// # Errors
-    /// The first line that cannot be, or that the office is not in the file.
-    pub fn read(file: &str, csv: impl Read, office: &str) -> Result<Self, NotABook> {
+    /// The first invalid line, or that the office is not in the file.
+    pub fn read(file: &str, csv: impl Read, office: &str) -> Result<Self, BookError> {
         let mut reader = csv::Reader::from_reader(csv);
         let header = reader.headers().map_err(|error| unreadable(file, &error))?;
         if header.iter().ne(COLUMNS) {
             let what = format!("the first line must be {}", COLUMNS.join(","));
-            return Err(NotABook::Line { file: file.to_owned(), line: 1, what });
+            return Err(BookError::Line { file: file.to_owned(), line: 1, what });
         }
         let mut book = Self::default();
         let mut others = BTreeSet::new();
         let mut row = csv::StringRecord::new();
         while reader.read_record(&mut row).map_err(|error| unreadable(file, &error))? {
             let line = row.position().map_or(0, csv::Position::line);
-            let refuse = |what| NotABook::Line { file: file.to_owned(), line, what };
-            if line > MOST_LINES {
-                return Err(refuse(format!("a book has at most {MOST_LINES} lines; cut it into years")));
+            let refuse = |what| BookError::Line { file: file.to_owned(), line, what };
+            if line > MAX_LINES {
+                return Err(refuse(format!("a book has at most {MAX_LINES} lines; cut it into years")));
             }
             // Every line is read, also those of other offices: a broken file is not half believed.
             let entry = Entry::read(&row).map_err(refuse)?;
@@ -104,7 +103,7 @@ impl Book {
         if book.days.is_empty() {
             let others: Vec<String> = others.into_iter().collect();
             let what = format!("has no office «{office}»; it has: {}", others.join(", "));
-            return Err(NotABook::Whole { file: file.to_owned(), what });
+            return Err(BookError::Whole { file: file.to_owned(), what });
         }
         Ok(book)
     }
@@ -178,18 +177,18 @@ impl<'r> Entry<'r> {
 fn minute(text: &str) -> Result<Minute, String> {
     let time =
         clock_time::parse(text).ok_or_else(|| format!("«{text}» is not a clock time such as 09:35"))?;
-    Ok(of_clock(time))
+    Ok(minute_of_day(time))
 }
 
 /// A clock time as minutes since midnight.
-pub fn of_clock(time: jiff::civil::Time) -> Minute {
+pub fn minute_of_day(time: jiff::civil::Time) -> Minute {
     Minute::try_from(i16::from(time.hour()) * 60 + i16::from(time.minute())).unwrap_or(0)
 }
 
-fn unreadable(file: &str, error: &csv::Error) -> NotABook {
+fn unreadable(file: &str, error: &csv::Error) -> BookError {
     let file = file.to_owned();
     match error.position() {
-        Some(at) => NotABook::Line { file, line: at.line(), what: format!("this is no book: {error}") },
-        None => NotABook::Whole { file, what: format!("cannot be read: {error}") },
+        Some(at) => BookError::Line { file, line: at.line(), what: format!("this is no book: {error}") },
+        None => BookError::Whole { file, what: format!("cannot be read: {error}") },
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Time};
 
-use super::book::{Book, BookDay, Minute, of_clock};
+use super::book::{Book, BookDay, Minute, minute_of_day};
 use super::synthetic_bookings::DayShape;
 use office::calendar::{OpeningHours, Zone};
 use office::gap::{Booking, Plan};
@@ -58,14 +58,14 @@ impl BookSchedule {
     pub fn bookings_at(&self, now: UnixTime) -> Option<(Date, Vec<Booking>)> {
         let date = self.zone.date(now);
         let day = self.day(date)?;
-        Some((date, self.bookings(date, day, day.latest(of_clock(self.zone.time(now))))))
+        Some((date, self.bookings(date, day, day.latest(minute_of_day(self.zone.time(now))))))
     }
 
     /// The next snapshot of the day, or its end.
     pub fn next_change(&self, now: UnixTime) -> UnixTime {
         let date = self.zone.date(now);
         let next_snapshot = self.day(date).and_then(|day| {
-            let next = day.latest(of_clock(self.zone.time(now))) + 1;
+            let next = day.latest(minute_of_day(self.zone.time(now))) + 1;
             day.seen_at(next).map(|minute| self.moment(date, minute))
         });
         next_snapshot.filter(|moment| *moment > now).unwrap_or_else(|| self.zone.day(date).end)
@@ -85,10 +85,10 @@ impl BookSchedule {
         let open = self.hours.0.iter().find(|day| day.weekday == date.weekday())?;
         let gaps = |desk: &DeskId| {
             let lines = self.plan.on(date).filter(|line| line.desk == *desk);
-            lines.map(|line| of_clock(line.start)..of_clock(line.end)).collect()
+            lines.map(|line| minute_of_day(line.start)..minute_of_day(line.end)).collect()
         };
         Some(DayShape {
-            hours: of_clock(open.opens)..of_clock(open.closes),
+            hours: minute_of_day(open.opens)..minute_of_day(open.closes),
             gaps: self.desks.iter().map(gaps).collect(),
         })
     }

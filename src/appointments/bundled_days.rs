@@ -1,8 +1,8 @@
-//! The days the program carries (config/book/README.md says where they are from).
+//! The days that are built in (config/book/README.md gives their source).
 
-use super::book::{Book, NotABook};
+use super::book::{Book, BookError};
 
-/// The office of the carried days, as the book calls it.
+/// The office of the built-in days, as the book names it.
 pub const OFFICE: &str = "mitte";
 
 pub(super) const FILES: [(&str, &str); 3] = [
@@ -12,8 +12,8 @@ pub(super) const FILES: [(&str, &str); 3] = [
 ];
 
 /// # Errors
-/// When a carried file is no book; a test sees to it that this never happens.
-pub fn book() -> Result<Book, NotABook> {
+/// When a built-in file is not a book; a test excludes that.
+pub fn book() -> Result<Book, BookError> {
     let mut book = Book::default();
     for (file, text) in FILES {
         book.days.extend(Book::read(file, text.as_bytes(), OFFICE)?.days);

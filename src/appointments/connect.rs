@@ -1,5 +1,4 @@
-//! From what the configuration says of a calendar to the calendar. One arm for each kind of appointment
-//! system; none of them knows another. The only place where its secret is read.
+//! Builds the adapter that a calendar's configuration asks for, and reads its secret.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,8 +10,8 @@ use serde::Deserialize;
 use super::caldav::{self, CalDav};
 use super::easy_appointments::{self, EasyAppointments};
 use super::http_client::{AllowedNetwork, Credentials, HttpLimits};
-use super::ical::{AllDay, CalendarLimits, DeskBy, Labels, Others};
-use super::import::{Against, Folder};
+use super::ical::{AllDay, CalendarLimits, DeskBy, Labels, UnlabelledEntries};
+use super::import::{Folder, ImportTarget};
 use super::port::{AppointmentSystem, SourceError};
 use super::qmatic::{self, Qmatic};
 use super::reconciler::CalendarSource;
@@ -32,7 +31,7 @@ pub struct SourceConfig {
     /// The one desk whose calendar it is.
     #[serde(default)]
     pub desk: Option<DeskId>,
-    /// What tells the desks of one calendar apart.
+    /// How the desks of one calendar are distinguished.
     #[serde(default)]
     pub desks_by: Option<DesksBy>,
     /// How each desk is called there: category, location, resource or number.
@@ -84,10 +83,8 @@ impl SystemKind {
 }
 
 impl SourceConfig {
-    /// What cannot be, in a sentence that says what to do.
-    ///
     /// # Errors
-    /// The first thing that is wrong.
+    /// The first mistake, in a sentence that says what to do.
     pub fn check(&self, desks: &[DeskId]) -> Result<(), String> {
         if !(5..=86_400).contains(&self.poll_seconds) {
             return Err(format!("poll_seconds is {}; it may be 5 to 86400", self.poll_seconds));
@@ -120,8 +117,8 @@ impl SourceConfig {
         Ok(())
     }
 
-    /// The desks this calendar speaks of.
-    pub fn speaks_of(&self, all: &[DeskId]) -> Vec<DeskId> {
+    /// The desks whose bookings this calendar holds.
+    pub fn desks_read(&self, all: &[DeskId]) -> Vec<DeskId> {
         let everyone = self.kind == SystemKind::File || self.desks_by == Some(DesksBy::EveryDesk);
         let named = |desk: &&DeskId| {
             everyone || self.desk.as_ref() == Some(*desk) || self.desks.values().any(|named| named == *desk)
@@ -130,9 +127,9 @@ impl SourceConfig {
     }
 
     /// The desks at which it can hold time.
-    pub fn holds_at(&self, all: &[DeskId]) -> Vec<DeskId> {
+    pub fn desks_held(&self, all: &[DeskId]) -> Vec<DeskId> {
         let holiday = self.desks_by == Some(DesksBy::EveryDesk);
-        if self.kind.can_hold() && !holiday { self.speaks_of(all) } else { Vec::new() }
+        if self.kind.can_hold() && !holiday { self.desks_read(all) } else { Vec::new() }
     }
 
     pub fn count_paths_from(&mut self, folder: &Path) {
@@ -148,8 +145,9 @@ impl SourceConfig {
         if let Some(desk) = &self.desk {
             return DeskBy::Calendar(desk.clone());
         }
-        let labels =
-            || Labels::new(self.desks.iter().map(|(l, d)| (l.clone(), d.clone())), Others::EveryDesk);
+        let labels = || {
+            Labels::new(self.desks.iter().map(|(l, d)| (l.clone(), d.clone())), UnlabelledEntries::EveryDesk)
+        };
         match self.desks_by {
             Some(DesksBy::Category) => DeskBy::Category(labels()),
             Some(DesksBy::Location) => DeskBy::Location(labels()),
@@ -196,10 +194,10 @@ pub fn read_secret(file: &Path) -> Result<String, String> {
     if secret.is_empty() { Err(format!("{name} is empty")) } else { Ok(secret.to_owned()) }
 }
 
-/// The calendar itself. Nothing is asked of it yet.
+/// The adapter; it sends nothing yet.
 ///
 /// # Errors
-/// Why it cannot be, in a sentence that says what to do.
+/// What is wrong with the configuration, in a sentence that says what to do.
 pub fn connect(
     source: &SourceConfig,
     title: &str,
@@ -249,7 +247,7 @@ pub fn connect(
         ),
         SystemKind::File => {
             let desks = setup.desks.iter().map(|desk| desk.id.clone()).collect();
-            Box::new(Folder::new(PathBuf::from(address), Against { zone, desks }, least_pause))
+            Box::new(Folder::new(PathBuf::from(address), ImportTarget { zone, desks }, least_pause))
         }
         SystemKind::EasyAppointments => Box::new(
             EasyAppointments::new(easy_appointments::EasyAppointmentsSource {
@@ -279,10 +277,10 @@ pub fn connect(
     })
 }
 
-/// All calendars of an office, ready to be followed.
+/// All calendars of an office, for the reconciler.
 ///
 /// # Errors
-/// Which of them cannot be, and why.
+/// The first source with a mistake, and what to do.
 pub fn connect_all(
     sources: &[SourceConfig],
     title: &str,
@@ -295,7 +293,7 @@ pub fn connect_all(
         let system = connect(source, title, setup).map_err(|why| format!("source {}: {why}", index + 1))?;
         let every = Duration::from_secs(source.poll_seconds.into());
         let seed = u64::from(std::process::id()) << 8 | u64::try_from(index).unwrap_or(0);
-        connected.push(CalendarSource::new(name, system, source.speaks_of(&all), every, seed));
+        connected.push(CalendarSource::new(name, system, source.desks_read(&all), every, seed));
     }
     Ok(connected)
 }

@@ -7,7 +7,7 @@ use office::time::UnixTime;
 
 const PREFIX: &str = "friholdt-";
 
-/// Names a hold for ever: the office, the desk and when it starts. Its text is the entry's UID and address.
+/// Identifies a hold: office, desk and start. Its text is the entry's UID and address.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct HoldKey {
     text: String,
@@ -21,8 +21,8 @@ impl HoldKey {
         Self { text, desk: desk.clone() }
     }
 
-    /// The key in an entry's name, if it is a hold of this office. Nothing else of the entry is trusted: text
-    /// is dropped, and people edit it.
+    /// The key in an entry's UID, if it is a hold of this office. Nothing else of the entry is trusted, because people
+    /// edit it.
     pub fn parse(name: &str, office: &str) -> Option<Self> {
         let rest = name.strip_prefix(PREFIX)?.strip_prefix(office)?.strip_prefix('-')?;
         // A desk's id may hold hyphens; a time holds none.

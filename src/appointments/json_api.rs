@@ -1,5 +1,5 @@
-//! What the systems that speak JSON have in common: asking, local times, and looking again after a write,
-//! because none of them refuses an overlap.
+//! Shared by the systems with a JSON interface: requests, local times, and the check for overlaps after a write,
+//! which none of them refuses.
 
 use http::{Method, Request, header};
 use jiff::civil::DateTime;
@@ -11,11 +11,11 @@ use super::port::{Entry, HoldRequest, OccupancyKind, SourceError};
 use office::calendar::Zone;
 use office::time::{TimeRange, UnixTime};
 
-/// More pages of a list than an office has; a server that goes on for ever is not followed.
-pub(super) const MOST_PAGES: usize = 200;
+/// Maximum pages of a list: more than an office has.
+pub(super) const MAX_PAGES: usize = 200;
 
-/// Asks for a path with its query; the answer may be a refusal.
-pub(super) async fn ask(
+/// Sends a request to a path with its query, and returns the answer whatever its status.
+pub(super) async fn send_json(
     client: &HttpClient,
     method: Method,
     path: &str,
@@ -29,12 +29,12 @@ pub(super) async fn ask(
         .header(header::ACCEPT, "application/json")
         .header(header::CONTENT_TYPE, "application/json")
         .body(body.map(Value::to_string).unwrap_or_default())
-        .map_err(|_| SourceError::Misconfigured("the address cannot be asked".to_owned()))?;
+        .map_err(|_| SourceError::Misconfigured("the address is not valid".to_owned()))?;
     client.send(request, operation).await
 }
 
 pub(super) async fn get<T: DeserializeOwned>(client: &HttpClient, path: &str) -> Result<T, SourceError> {
-    let response = ask(client, Method::GET, path, None).await?;
+    let response = send_json(client, Method::GET, path, None).await?;
     if response.status().is_success() { parse(&response) } else { Err(response.error(Operation::Read)) }
 }
 
@@ -44,8 +44,8 @@ pub(super) fn parse<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, S
         .map_err(|_| SourceError::InvalidResponse("the answer is not the JSON that was asked for".to_owned()))
 }
 
-/// A time as such a system writes it: without an offset it is the office's clock.
-pub(super) fn moment(text: &str, zone: &Zone) -> Option<UnixTime> {
+/// A time without an offset is local to the zone.
+pub(super) fn parse_time(text: &str, zone: &Zone) -> Option<UnixTime> {
     if let Ok(exact) = text.parse::<jiff::Timestamp>() {
         return Some(UnixTime::from_unix(exact.as_second()));
     }
@@ -53,18 +53,18 @@ pub(super) fn moment(text: &str, zone: &Zone) -> Option<UnixTime> {
     Some(zone.moment(local.date(), local.time()))
 }
 
-pub(super) fn stretch(start: &str, end: &str, zone: &Zone) -> Option<TimeRange> {
-    let time = TimeRange::new(moment(start, zone)?, moment(end, zone)?);
+pub(super) fn time_range(start: &str, end: &str, zone: &Zone) -> Option<TimeRange> {
+    let time = TimeRange::new(parse_time(start, zone)?, parse_time(end, zone)?);
     (!time.is_empty()).then_some(time)
 }
 
-/// A moment by the office's clock, with `between` parting date and time.
-pub(super) fn local(moment: UnixTime, zone: &Zone, between: char) -> String {
+/// Local date and time, separated by `between`.
+pub(super) fn local_text(moment: UnixTime, zone: &Zone, between: char) -> String {
     let (date, time) = (zone.date(moment), zone.time(moment));
     format!("{date}{between}{}", time.strftime("%H:%M:%S"))
 }
 
-/// Whether somebody has a booking in the time that is wished for.
+/// Whether a booking overlaps the requested time.
 pub(super) fn is_booked(entries: &[Entry], request: &HoldRequest) -> bool {
     let mut occupied = entries.iter().flat_map(|entry| &entry.occupied);
     occupied.any(|taken| {

@@ -23,6 +23,6 @@ mod synthetic_bookings;
 #[cfg(test)]
 mod tests;
 
-pub use book::{Book, BookDay, Minute, NotABook};
+pub use book::{Book, BookDay, BookError, Minute};
 pub use book_schedule::{BookSchedule, widen};
 pub use replay::Replay;

@@ -1,7 +1,7 @@
-//! Qmatic Orchestra: a hold is a blocking appointment of one resource in one branch. Written from the maker's
-//! published code; no Orchestra could be run, so what is tested is this wire contract and no server.
+//! Qmatic Orchestra: a hold is a blocking appointment of one resource in one branch. Written from the manufacturer's
+//! published code and tested against that contract only, not against a real server.
 //!
-//! A block keeps public booking out; staff may still book over it. After each write the time is read again.
+//! A block keeps public booking out; staff can still book over it, so the time is read again after each write.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::http_client::{Credentials, Destinations, HttpClient, HttpLimits, HttpResponse, Operation};
-use super::json_api::{ask, get, is_booked, local, parse, stretch};
+use super::json_api::{get, is_booked, local_text, parse, send_json, time_range};
 use super::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, HoldRequest,
     OccupancyKind, OccupiedTime, Snapshot, SourceError, SystemFuture,
@@ -21,13 +21,12 @@ use office::names::DeskId;
 use office::time::{Length, TimeRange};
 
 const LEAST_PAUSE: Duration = Duration::from_secs(15);
-/// What the maker's own tool marks its blocks with.
+/// The mark of the manufacturer's own tool.
 const BLOCKED: &str = "BLOCKED";
 /// Beyond this a status is a block's, whatever its flag says.
 const LAST_STATUS_OF_A_BOOKING: i64 = 999;
 const ERROR_CODE: HeaderName = HeaderName::from_static("error_code");
 
-/// All there is to say about one branch.
 #[derive(Clone, Debug)]
 pub struct QmaticSource {
     pub office: String,
@@ -58,7 +57,7 @@ pub struct Qmatic {
     root: String,
 }
 
-/// An appointment, of which no more is read. The customer is not among it.
+/// The fields that are read of an appointment; the customer is not among them.
 #[derive(Deserialize)]
 struct Appointment {
     id: u64,
@@ -85,19 +84,19 @@ struct Numbered {
     id: u64,
 }
 
-/// `true`, or the word for it: both occur.
+/// `true` or `"true"`: both occur.
 #[derive(Deserialize, Default)]
 #[serde(untagged)]
 enum Flag {
     Set(bool),
-    Said(String),
+    Text(String),
     #[default]
-    Unsaid,
+    Missing,
 }
 
 impl Flag {
     fn is_set(&self) -> bool {
-        matches!(self, Self::Set(true)) || matches!(self, Self::Said(said) if said == "true")
+        matches!(self, Self::Set(true)) || matches!(self, Self::Text(text) if text == "true")
     }
 }
 
@@ -122,7 +121,7 @@ impl Listed {
 
 impl Qmatic {
     /// # Errors
-    /// What about the address cannot be. Nothing is asked yet.
+    /// What is wrong with the address.
     pub fn new(source: QmaticSource) -> Result<Self, SourceError> {
         let client = HttpClient::new(
             &source.address,
@@ -133,7 +132,7 @@ impl Qmatic {
         let address: http::Uri = source
             .address
             .parse()
-            .map_err(|_| SourceError::Misconfigured("the address is none".to_owned()))?;
+            .map_err(|_| SourceError::Misconfigured("the address is not valid".to_owned()))?;
         let root = address.path().trim_end_matches('/').to_owned();
         Ok(Self { source, client, root })
     }
@@ -171,7 +170,7 @@ impl Qmatic {
             (true, None) => OccupancyKind::Closed,
             (false, _) => OccupancyKind::Booking,
         };
-        match stretch(&of.start, &of.end, &self.source.zone) {
+        match time_range(&of.start, &of.end, &self.source.zone) {
             Some(time) if time.overlaps(window) => entries.push(Entry {
                 id: ForeignId(of.id.to_string()),
                 etag: None,
@@ -188,18 +187,18 @@ impl Qmatic {
         Ok(found.all())
     }
 
-    /// The key in a block's title, as the last word of it. Titles of bookings are not looked at.
+    /// The key at the end of a block's title. Titles of bookings are never read.
     fn key(&self, of: &Appointment) -> Option<HoldKey> {
         HoldKey::parse_last_word(of.title.as_deref().filter(|_| of.is_block())?, &self.source.office)
     }
 
-    /// All that are ours by this key, oldest first: a lost answer may have left more than one.
-    async fn ours(&self, key: &HoldKey) -> Result<Vec<ExistingHold>, SourceError> {
+    /// Our holds of this key, oldest first: a lost answer may have left more than one.
+    async fn existing_holds(&self, key: &HoldKey) -> Result<Vec<ExistingHold>, SourceError> {
         let mut blocks = self.blocks().await?;
         blocks.sort_by_key(|block| block.id);
         let held = |block: Appointment| {
             let desk = self.source.resources.get(&block.resource.as_ref()?.id)?.clone();
-            let time = stretch(&block.start, &block.end, &self.source.zone)?;
+            let time = time_range(&block.start, &block.end, &self.source.zone)?;
             let id = ForeignId(block.id.to_string());
             Some(ExistingHold { key: key.clone(), id, etag: None, desk, time })
         };
@@ -207,27 +206,32 @@ impl Qmatic {
         Ok(blocks.into_iter().filter(of_key).filter_map(held).collect())
     }
 
-    async fn take(&self, request: &HoldRequest) -> Result<ExistingHold, SourceError> {
-        let mut ours = self.ours(&request.key).await?.into_iter();
+    async fn place_hold(&self, request: &HoldRequest) -> Result<ExistingHold, SourceError> {
+        let mut ours = self.existing_holds(&request.key).await?.into_iter();
         let first = ours.next();
         for double in ours {
-            self.give_back(&double).await?;
+            self.release_hold(&double).await?;
         }
         match first {
             Some(held) if held.time == request.time && held.desk == request.desk => Ok(held),
-            Some(held) => self.change(&held, request).await,
+            Some(held) => self.change_hold(&held, request).await,
             None => {
                 let path = format!("{}/calendar-backend/api/v1/appointments", self.root);
-                let response = ask(&self.client, Method::POST, &path, Some(&self.body(request)?)).await?;
+                let response =
+                    send_json(&self.client, Method::POST, &path, Some(&self.body(request)?)).await?;
                 self.written(&response, request).await
             }
         }
     }
 
-    async fn change(&self, held: &ExistingHold, request: &HoldRequest) -> Result<ExistingHold, SourceError> {
+    async fn change_hold(
+        &self,
+        held: &ExistingHold,
+        request: &HoldRequest,
+    ) -> Result<ExistingHold, SourceError> {
         let mut body = self.body(request)?;
         body["id"] = json!(number(held)?);
-        let response = ask(&self.client, Method::PUT, &self.of(held)?, Some(&body)).await?;
+        let response = send_json(&self.client, Method::PUT, &self.hold_path(held)?, Some(&body)).await?;
         if response.status() == http::StatusCode::NOT_FOUND {
             return Err(SourceError::PreconditionFailed);
         }
@@ -240,7 +244,7 @@ impl Qmatic {
         request: &HoldRequest,
     ) -> Result<ExistingHold, SourceError> {
         if !response.status().is_success() {
-            return Err(refused(response));
+            return Err(write_error(response));
         }
         let row: Numbered = parse(response)
             .map_err(|_| SourceError::OutcomeUnknown("an answer without a number".to_owned()))?;
@@ -249,22 +253,22 @@ impl Qmatic {
         match self.read_all(request.time).await {
             Ok(snapshot) if !is_booked(&snapshot.entries, request) => Ok(held),
             Ok(_) => {
-                self.give_back(&held).await?;
+                self.release_hold(&held).await?;
                 Err(SourceError::Conflict)
             }
             Err(error) => Err(SourceError::OutcomeUnknown(format!("written, and not read again: {error}"))),
         }
     }
 
-    async fn give_back(&self, held: &ExistingHold) -> Result<(), SourceError> {
-        let response = ask(&self.client, Method::DELETE, &self.of(held)?, None).await?;
+    async fn release_hold(&self, held: &ExistingHold) -> Result<(), SourceError> {
+        let response = send_json(&self.client, Method::DELETE, &self.hold_path(held)?, None).await?;
         if response.status().is_success() || matches!(response.status().as_u16(), 404 | 410) {
             return Ok(());
         }
-        Err(refused(&response))
+        Err(write_error(&response))
     }
 
-    fn of(&self, held: &ExistingHold) -> Result<String, SourceError> {
+    fn hold_path(&self, held: &ExistingHold) -> Result<String, SourceError> {
         Ok(format!("{}/calendar-backend/api/v1/appointments/{}", self.root, number(held)?))
     }
 
@@ -280,8 +284,8 @@ impl Qmatic {
             "blocking": "true",
             "allDay": "false",
             "title": request.key.with_title(&self.source.title),
-            "start": local(request.time.start, zone, 'T'),
-            "end": local(request.time.end, zone, 'T'),
+            "start": local_text(request.time.start, zone, 'T'),
+            "end": local_text(request.time.end, zone, 'T'),
             "branch": {"id": self.source.branch},
             "resource": {"id": resource},
         }))
@@ -296,21 +300,21 @@ impl Appointment {
     }
 }
 
-/// Orchestra says why in a header of its own.
-fn refused(response: &HttpResponse) -> SourceError {
+/// Orchestra gives the reason in a header.
+fn write_error(response: &HttpResponse) -> SourceError {
     let error = response.error(Operation::Write);
     match (error, response.header(ERROR_CODE)) {
-        (SourceError::InvalidResponse(said), Some(code)) => {
-            SourceError::InvalidResponse(format!("{said}, error_code {code}"))
+        (SourceError::InvalidResponse(text), Some(code)) => {
+            SourceError::InvalidResponse(format!("{text}, error_code {code}"))
         }
-        (SourceError::NotFound(said), Some(code)) => {
-            SourceError::NotFound(format!("{said}, error_code {code}"))
+        (SourceError::NotFound(text), Some(code)) => {
+            SourceError::NotFound(format!("{text}, error_code {code}"))
         }
-        (SourceError::Unauthorized(said), Some(code)) => {
-            SourceError::Unauthorized(format!("{said}, error_code {code}"))
+        (SourceError::Unauthorized(text), Some(code)) => {
+            SourceError::Unauthorized(format!("{text}, error_code {code}"))
         }
-        (SourceError::Misconfigured(said), Some(code)) => {
-            SourceError::Misconfigured(format!("{said}, error_code {code}"))
+        (SourceError::Misconfigured(text), Some(code)) => {
+            SourceError::Misconfigured(format!("{text}, error_code {code}"))
         }
         (error, _) => error,
     }
@@ -334,7 +338,7 @@ impl AppointmentSystem for Qmatic {
     }
 
     fn hold<'a>(&'a mut self, request: &'a HoldRequest) -> SystemFuture<'a, ExistingHold> {
-        Box::pin(self.take(request))
+        Box::pin(self.place_hold(request))
     }
 
     fn update<'a>(
@@ -342,14 +346,14 @@ impl AppointmentSystem for Qmatic {
         held: &'a ExistingHold,
         request: &'a HoldRequest,
     ) -> SystemFuture<'a, ExistingHold> {
-        Box::pin(self.change(held, request))
+        Box::pin(self.change_hold(held, request))
     }
 
     fn release<'a>(&'a mut self, held: &'a ExistingHold) -> SystemFuture<'a, ()> {
-        Box::pin(self.give_back(held))
+        Box::pin(self.release_hold(held))
     }
 
     fn find<'a>(&'a mut self, key: &'a HoldKey) -> SystemFuture<'a, Option<ExistingHold>> {
-        Box::pin(async move { Ok(self.ours(key).await?.into_iter().next()) })
+        Box::pin(async move { Ok(self.existing_holds(key).await?.into_iter().next()) })
     }
 }

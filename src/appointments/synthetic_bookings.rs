@@ -1,6 +1,5 @@
-//! From listed free starts to bookings: at each listed start exactly one desk is free for five minutes, and
-//! what no gap holds of all other time is booked. Bookings end at every quarter of an hour, so that one
-//! that comes or goes changes only its neighbourhood.
+//! Turns listed free starts into bookings: at each listed start exactly one desk is free for five minutes, and all
+//! other time outside gaps is booked. Bookings end at every quarter of an hour, so that a change stays local.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -12,7 +11,7 @@ const QUARTER: Minute = 15;
 /// The desk that carries a free start changes this often, so that free time comes to all of them.
 const ROTATION: Minute = 30;
 
-/// One day of an office as its diary needs to know it: opening hours and, for each desk, its gaps.
+/// One day of an office: opening hours and, for each desk, its gaps.
 #[derive(Clone, Debug)]
 pub(super) struct DayShape {
     pub hours: Range<Minute>,
@@ -20,7 +19,7 @@ pub(super) struct DayShape {
 }
 
 impl DayShape {
-    /// The desk that is free at a listed start; nothing when every desk has a gap then.
+    /// The desk that is free at a listed start; none when every desk has a gap then.
     pub fn carrier(&self, start: Minute) -> Option<usize> {
         let cell = start..start + START_GRID;
         let without_gap = |desk: &usize| !self.gaps[*desk].iter().any(|gap| overlap(gap, &cell));
@@ -46,7 +45,7 @@ impl DayShape {
         booked
     }
 
-    /// The stretches within opening hours that are booked, cut at every quarter.
+    /// The booked time within opening hours, cut at every quarter.
     fn runs(&self, is_booked: impl Fn(Minute) -> bool) -> Vec<Range<Minute>> {
         let mut runs: Vec<Range<Minute>> = Vec::new();
         for minute in self.hours.clone().filter(|&minute| is_booked(minute)) {

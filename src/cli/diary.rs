@@ -73,13 +73,13 @@ impl Calendar<'_> {
             say(&format!("  left out: {problem}"))?;
         }
         let all: Vec<DeskId> = self.setup.desks.iter().map(|desk| desk.id.clone()).collect();
-        for desk in self.source.speaks_of(&all) {
+        for desk in self.source.desks_read(&all) {
             say(&format!("  desk {desk}: {}", day_of(&desk, &snapshot, self.setup, now)))?;
         }
         if !hold {
             return Ok(Ok(()));
         }
-        let Some(desk) = self.source.holds_at(&all).into_iter().next() else {
+        let Some(desk) = self.source.desks_held(&all).into_iter().next() else {
             say("  holds: this calendar can only be read")?;
             return Ok(Ok(()));
         };

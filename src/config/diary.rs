@@ -77,7 +77,7 @@ pub(super) fn read_diary(
         return None;
     }
     let mut held: Vec<DeskId> = Vec::new();
-    for desk in sources.iter().flat_map(|source| source.holds_at(&desks)) {
+    for desk in sources.iter().flat_map(|source| source.desks_held(&desks)) {
         if held.contains(&desk) {
             reader.add_problem(at, format!("two sources hold time at desk «{desk}»; leave one of them"));
         } else {

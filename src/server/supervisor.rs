@@ -25,7 +25,7 @@ use api::gap::{
 };
 use api::plan::{PlanBody, PlanResponse};
 use api::settings::{PolicyBody, PolicyJson};
-use appointments::import::{Against, Import};
+use appointments::import::{Import, ImportTarget};
 use office::command::{Capacity, CapacityChange};
 use office::gap::{Booking, DiaryChange, Plan};
 use office::names::DeskId;
@@ -246,7 +246,7 @@ async fn import_bookings(context: RequestContext, body: Unread) -> Result<Json<D
     let requested = requested_date(&context)?;
     let (kind, bytes) = body.bookings(DIARY_LIMIT).await?;
     let desks = office.read(|office, _| office.setup().desks.iter().map(|desk| desk.id.clone()).collect());
-    let against = Against { zone: office.zone().clone(), desks: desks.await? };
+    let against = ImportTarget { zone: office.zone().clone(), desks: desks.await? };
     let import = match kind {
         BookingsFormat::Csv => Import::csv(&bytes, &against),
         BookingsFormat::Json => Import::json(&bytes, &against),

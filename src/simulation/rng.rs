@@ -29,6 +29,11 @@ impl Rng {
         least + (self.next() % span).cast_signed()
     }
 
+    /// Uniform from zero to `end`, exclusive.
+    pub const fn below(&mut self, end: u64) -> u64 {
+        self.next() % end
+    }
+
     /// True with a probability of `share` percent.
     pub const fn percent(&mut self, share: i64) -> bool {
         self.between(0, 99) < share

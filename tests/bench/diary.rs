@@ -1,10 +1,10 @@
-//! Reading calendars, against calcard alone on the same text: ten megabytes, and fifty desks with five years
+//! ParseOptions calendars, against calcard alone on the same text: ten megabytes, and fifty desks with five years
 //! of repeating entries.
 
 use std::fmt::Write;
 use std::time::Instant;
 
-use appointments::ical::{AllDay, CalendarLimits, DeskBy, Labels, Others, Reading, read};
+use appointments::ical::{AllDay, CalendarLimits, DeskBy, Labels, ParseOptions, UnlabelledEntries, read};
 use calcard::{Entry, Parser};
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -33,10 +33,16 @@ fn compare(name: &str, text: &str, turns: usize, report: &mut Report) -> Outcome
     let day = |text: &str| Ok::<_, jiff::Error>(zone.day(text.parse()?).start);
     let window = TimeRange::new(day("2026-03-02")?, day("2026-03-16")?);
     let labels = (1..=DESKS).map(|desk| (format!("Skranke {desk}"), DeskId::from(desk.to_string().as_str())));
-    let desks = DeskBy::Category(Labels::new(labels, Others::EveryDesk));
+    let desks = DeskBy::Category(Labels::new(labels, UnlabelledEntries::EveryDesk));
     let limits = CalendarLimits::default();
-    let reading =
-        Reading { office: "midtby", zone: &zone, window, desks: &desks, all_day: AllDay::Closed, limits };
+    let reading = ParseOptions {
+        office: "midtby",
+        zone: &zone,
+        window,
+        desks: &desks,
+        all_day: AllDay::Closed,
+        limits,
+    };
     let mut slices: [Vec<Slice>; 2] = Default::default();
     for turn in 0..turns {
         for place in 0..2 {

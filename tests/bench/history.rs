@@ -13,6 +13,7 @@ use office::setup::{Features, Identification};
 use office::ticket::{Language, Promise, State, Ticket, Urgency, Visit};
 use office::time::{Length, UnixTime};
 use runtime::ports::Ledger;
+use simulation::rng::Rng;
 use uuid::Uuid;
 
 use crate::{Outcome, bench_office};
@@ -127,10 +128,7 @@ fn recorded(at: UnixTime, actor: &str, key: Option<RequestKey>, event: Event) ->
     Recorded { at, actor: Actor::from(actor), key, event }
 }
 
-/// Spreads serial numbers as random ids are spread (SplitMix64).
+/// Spreads serial numbers as random ids are spread.
 const fn scattered(serial: u64) -> u64 {
-    let mut mixed = serial.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    mixed ^ (mixed >> 31)
+    Rng::new(serial.wrapping_mul(0x9e37_79b9_7f4a_7c15)).next()
 }

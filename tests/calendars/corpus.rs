@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use appointments::ical::{AllDay, Calendar, CalendarLimits, DeskBy, Reading, Unreadable, decode, read};
+use appointments::ical::{
+    AllDay, Calendar, CalendarError, CalendarLimits, DeskBy, ParseOptions, decode, read,
+};
 use office::calendar::Zone;
 use office::names::DeskId;
 use office::time::TimeRange;
@@ -86,10 +88,11 @@ pub fn window(zone: &Zone, [from, to]: [&str; 2]) -> TimeRange {
     TimeRange::new(day(from), day(to))
 }
 
-pub fn read_bytes(bytes: &[u8], zone: &Zone, window: TimeRange) -> Result<Calendar, Unreadable> {
+pub fn read_bytes(bytes: &[u8], zone: &Zone, window: TimeRange) -> Result<Calendar, CalendarError> {
     let desks = DeskBy::Calendar(DeskId::from("1"));
     let limits = CalendarLimits::default();
-    let reading = Reading { office: "midtby", zone, window, desks: &desks, all_day: AllDay::Booking, limits };
+    let reading =
+        ParseOptions { office: "midtby", zone, window, desks: &desks, all_day: AllDay::Booking, limits };
     read(&decode(bytes), &reading)
 }
 
@@ -104,7 +107,7 @@ fn every_calendar_of_every_package_is_read_or_refused_with_a_reason() {
         match read_bytes(&std::fs::read(&file.path).unwrap(), &zone, ever) {
             Ok(calendar) if calendar.problems.is_empty() => whole += 1,
             Ok(_) => with_problems += 1,
-            Err(Unreadable::Fault) => panic!("{} made a library panic", file.name),
+            Err(CalendarError::Fault) => panic!("{} made a library panic", file.name),
             Err(reason) => refused.push(format!("{}: {reason}", file.name)),
         }
     }

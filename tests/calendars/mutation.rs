@@ -3,12 +3,12 @@
 
 use std::time::{Duration, Instant};
 
-use appointments::import::{Against, Import};
+use appointments::import::{Import, ImportTarget};
 use office::calendar::Zone;
 use office::names::DeskId;
 
 use super::corpus::{ZONE, of_calcard, read_bytes, window};
-use appointments::ical::Unreadable;
+use appointments::ical::CalendarError;
 
 const WORDS: &[&str] = &[
     "RRULE:FREQ=SECONDLY\r\n",
@@ -104,7 +104,7 @@ fn a_broken_calendar_breaks_nothing() {
         let began = Instant::now();
         let read = read_bytes(&text, &zone, month);
         let shown = || String::from_utf8_lossy(&text).into_owned();
-        assert!(read != Err(Unreadable::Fault), "a library panicked at:\n{}", shown());
+        assert!(read != Err(CalendarError::Fault), "a library panicked at:\n{}", shown());
         assert!(began.elapsed() < TOO_LONG, "{:?} for:\n{}", began.elapsed(), shown());
     });
     println!("{turns} broken calendars");
@@ -113,7 +113,8 @@ fn a_broken_calendar_breaks_nothing() {
 
 #[test]
 fn a_broken_list_of_bookings_breaks_nothing() {
-    let against = Against { zone: Zone::named(ZONE).unwrap(), desks: ["1", "2"].map(DeskId::from).to_vec() };
+    let against =
+        ImportTarget { zone: Zone::named(ZONE).unwrap(), desks: ["1", "2"].map(DeskId::from).to_vec() };
     let csv = b"desk,start,end\n1,2026-03-05T10:00,2026-03-05T10:15\n2,2026-03-05T10:00:00+01:00,2026-03-05T10:15\n";
     let changes = b"change;desk;start;end\nbooked;1;2026-03-05T10:00;2026-03-05T10:15\n";
     let json = br#"{"date":"2026-03-05","bookings":[{"desk":"1","start":"2026-03-05T10:00","end":"2026-03-05T10:15"}]}"#;

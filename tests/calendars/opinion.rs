@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use appointments::ical::Unreadable;
+use appointments::ical::CalendarError;
 use office::calendar::Zone;
 use serde::Deserialize;
 
@@ -49,7 +49,7 @@ fn opinions(files: &[File]) -> BTreeMap<String, Opinion> {
     opinions.map(|opinion| (opinion.file.clone(), opinion)).collect()
 }
 
-fn ours(bytes: &[u8], zone: &Zone, asked: [&str; 2]) -> Result<Times, Unreadable> {
+fn ours(bytes: &[u8], zone: &Zone, asked: [&str; 2]) -> Result<Times, CalendarError> {
     let read = read_bytes(bytes, zone, window(zone, asked))?;
     let taken = read.entries.iter().flat_map(|entry| &entry.occupied);
     Ok(taken.map(|taken| (taken.time.start.unix(), taken.time.end.unix())).collect())

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use appointments::caldav::{CalDav, CalDavSource, NEUTRAL_TITLE};
 use appointments::http_client::{Credentials, HttpLimits, HttpTimeouts};
-use appointments::ical::{AllDay, DeskBy, Labels, Others};
+use appointments::ical::{AllDay, DeskBy, Labels, UnlabelledEntries};
 use appointments::port::{
     AppointmentSystem, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, HoldRequest, OccupancyKind,
     OccupiedTime, SourceError,
@@ -458,7 +458,7 @@ async fn a_shared_calendar_says_whose_desk_is_held_and_no_more(make: Make) {
     let known = [("Skranke 3".to_owned(), desk()), ("Skranke 4".to_owned(), DeskId::from("4"))];
     for by in [DeskBy::Category, DeskBy::Location, DeskBy::Resource] {
         let shared = CalDavSource {
-            desks: by(Labels::new(known.clone(), Others::EveryDesk)),
+            desks: by(Labels::new(known.clone(), UnlabelledEntries::EveryDesk)),
             labels: known.iter().map(|(label, desk)| (desk.clone(), label.clone())).collect(),
             ..source(&scene.other.calendar)
         };

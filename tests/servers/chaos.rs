@@ -12,6 +12,7 @@ use office::time::Length;
 
 use crate::caldav::{at, day, request, scene, source};
 use crate::server::Make;
+use simulation::rng::Rng;
 
 /// Attempts at one step before the server counts as gone for good.
 const MOST_ATTEMPTS: u32 = 2_000;
@@ -21,11 +22,11 @@ async fn a_server_killed_at_random_moments_loses_no_hold_and_keeps_no_orphan() {
     let kills = setting("MINTUR_SERVER_KILLS").unwrap_or(20);
     let seed = setting("MINTUR_SEED").unwrap_or_else(|| u64::from(std::process::id()));
     println!("server chaos: {kills} kills, seed {seed}");
-    let mut chance = Chance(seed);
+    let mut chance = Rng::new(seed);
     let mut scene = scene(Make::Radicale).await;
     let (stop, mut stopped) = tokio::sync::watch::channel(false);
     let address = scene.other.calendar.clone();
-    let mut choice = Chance(seed.wrapping_add(1));
+    let mut choice = Rng::new(seed.wrapping_add(1));
     let office = tokio::spawn(async move {
         let mut ours = CalDav::new(source(&address)).unwrap();
         let mut wanted: BTreeMap<HoldKey, HoldRequest> = BTreeMap::new();
@@ -61,7 +62,7 @@ async fn a_server_killed_at_random_moments_loses_no_hold_and_keeps_no_orphan() {
 }
 
 /// One gap opens, changes or closes, and is brought about however often the server dies meanwhile.
-async fn step(ours: &mut CalDav, wanted: &mut BTreeMap<HoldKey, HoldRequest>, choice: &mut Chance) {
+async fn step(ours: &mut CalDav, wanted: &mut BTreeMap<HoldKey, HoldRequest>, choice: &mut Rng) {
     let start = at(7, 0) + Length::minutes(60 * i64::try_from(choice.below(10)).unwrap());
     let length = Length::minutes(10 + i64::try_from(choice.below(50)).unwrap());
     let request = request(office::time::TimeRange::new(start, start + length));
@@ -106,17 +107,4 @@ async fn pause(error: &SourceError) {
 
 pub fn setting(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|value| value.parse().ok())
-}
-
-/// Small and repeatable: splitmix64.
-pub struct Chance(pub u64);
-
-impl Chance {
-    pub fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % end
-    }
 }

@@ -11,10 +11,11 @@ use office::calendar::next_day;
 use office::time::{TimeRange, UnixTime, cut, join};
 use serde_json::Value;
 
-use crate::chaos::{Chance, setting};
+use crate::chaos::setting;
 use crate::other::Other;
 use crate::program::{Configured, Program, book, the_day, until, zone};
 use crate::server::{Make, Server};
+use simulation::rng::Rng;
 
 const DESKS: [&str; 2] = ["1", "2"];
 
@@ -27,7 +28,7 @@ struct Public<'o> {
 }
 
 impl Public<'_> {
-    async fn does_something(&mut self, chance: &mut Chance) {
+    async fn does_something(&mut self, chance: &mut Rng) {
         if chance.below(3) == 0
             && let Some(name) = self.booked.keys().next().cloned()
         {
@@ -114,7 +115,7 @@ async fn the_program_and_its_calendar_killed_at_bad_moments_sell_no_minute_twice
     let kills = setting("MINTUR_PROGRAM_KILLS").unwrap_or(6);
     let seed = setting("MINTUR_SEED").unwrap_or_else(|| u64::from(std::process::id()));
     println!("program killed: {kills} kills, seed {seed}");
-    let mut chance = Chance(seed);
+    let mut chance = Rng::new(seed);
     let mut server = Server::start(Make::Radicale).await;
     let other = Other::with_calendar(&server, "tider").await;
     let day = the_day();

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use appointments::caldav::{CalDav, CalDavSource as Calendar};
-use appointments::ical::{DeskBy, Labels, Others};
+use appointments::ical::{DeskBy, Labels, UnlabelledEntries};
 use appointments::port::{AppointmentSystem, OccupancyKind, OccupiedTime};
 use appointments::reconciler::{CalendarSource, Reconciler, run};
 use jiff::civil::{Date, Time, Weekday};
@@ -32,9 +32,10 @@ use runtime::{Founding, Opening, open};
 use tokio::sync::Notify;
 
 use crate::caldav::{OFFICE, scene, source};
-use crate::chaos::{Chance, setting};
+use crate::chaos::setting;
 use crate::other::Other;
 use crate::server::Make;
+use simulation::rng::Rng;
 
 const ADDRESS: &str = "MINTUR_TEST_CALENDAR";
 const DATA: &str = "MINTUR_TEST_DATA";
@@ -76,7 +77,7 @@ async fn an_office_and_its_calendar_killed_at_random_moments_sell_no_minute_twic
     let kills = setting("MINTUR_OFFICE_KILLS").unwrap_or(20);
     let seed = setting("MINTUR_SEED").unwrap_or_else(|| u64::from(std::process::id()));
     println!("whole office: {kills} kills, seed {seed}");
-    let mut chance = Chance(seed);
+    let mut chance = Rng::new(seed);
     let mut scene = scene(Make::Radicale).await;
     let data = tempfile::tempdir().unwrap();
     let mut office = Office::start(&scene.other.calendar, data.path());
@@ -203,7 +204,7 @@ fn now() -> UnixTime {
 fn calendar(address: &str) -> Calendar {
     let labels = DESKS.map(|desk| (format!("Skranke {desk}"), DeskId::from(desk)));
     Calendar {
-        desks: DeskBy::Category(Labels::new(labels.clone(), Others::EveryDesk)),
+        desks: DeskBy::Category(Labels::new(labels.clone(), UnlabelledEntries::EveryDesk)),
         labels: labels.into_iter().map(|(label, desk)| (desk, label)).collect(),
         ..source(address)
     }
@@ -264,7 +265,7 @@ impl Public {
         entries.into_iter().flat_map(|entry| entry.occupied).collect()
     }
 
-    async fn does_something(&mut self, other: &Other, chance: &mut Chance) {
+    async fn does_something(&mut self, other: &Other, chance: &mut Rng) {
         if chance.below(3) == 0
             && let Some(name) = self.bookings.keys().next().cloned()
         {
@@ -273,7 +274,7 @@ impl Public {
             self.cancelled += 1;
             return;
         }
-        let below = |chance: &mut Chance, end| i64::try_from(chance.below(end)).unwrap();
+        let below = |chance: &mut Rng, end| i64::try_from(chance.below(end)).unwrap();
         let date = self.dates[usize::try_from(chance.below(2)).unwrap()];
         let desk = DeskId::from(DESKS[usize::try_from(chance.below(2)).unwrap()]);
         let start = zone().day(date).start + Length::minutes(480 + 10 * below(chance, 48));

@@ -2,6 +2,7 @@
 //! length exact.
 
 use office::setup::{Feature, Features};
+use simulation::rng::Rng;
 
 /// Minutes after eight.
 pub type Minute = u32;
@@ -51,25 +52,25 @@ impl Day {
     }
 
     pub fn random(seed: u64) -> Self {
-        let mut dice = Rng(seed);
-        let desks = dice.between(1, 3) as usize;
-        let quiet: Vec<bool> = (0..desks).map(|desk| desk == 0 || dice.between(0, 3) == 0).collect();
+        let mut dice = Rng::new(seed);
+        let desks = between(&mut dice, 1, 3) as usize;
+        let quiet: Vec<bool> = (0..desks).map(|desk| desk == 0 || between(&mut dice, 0, 3) == 0).collect();
         let mut gaps = Vec::new();
         for desk in 0..desks {
-            let mut from = dice.between(2, 20) * 5;
-            for _ in 0..dice.between(1, 2) {
-                let start = from + dice.between(0, 12) * 5;
-                let end = start + dice.between(4, 20) * 5;
+            let mut from = between(&mut dice, 2, 20) * 5;
+            for _ in 0..between(&mut dice, 1, 2) {
+                let start = from + between(&mut dice, 0, 12) * 5;
+                let end = start + between(&mut dice, 4, 20) * 5;
                 gaps.push(Gap { desk, start, end });
-                from = end + 5 + dice.between(0, 12) * 5;
+                from = end + 5 + between(&mut dice, 0, 12) * 5;
             }
         }
-        let mut visitors: Vec<Visitor> = (0..dice.between(2, 7))
+        let mut visitors: Vec<Visitor> = (0..between(&mut dice, 2, 7))
             .map(|_| Visitor {
-                comes: dice.between(0, 200),
-                minutes: LENGTHS[dice.between(0, 4) as usize],
-                raised: dice.between(0, 2) == 0,
-                needs_quiet: dice.between(0, 5) == 0,
+                comes: between(&mut dice, 0, 200),
+                minutes: LENGTHS[between(&mut dice, 0, 4) as usize],
+                raised: between(&mut dice, 0, 2) == 0,
+                needs_quiet: between(&mut dice, 0, 5) == 0,
             })
             .collect();
         visitors.sort_by_key(|visitor| visitor.comes);
@@ -77,19 +78,7 @@ impl Day {
     }
 }
 
-/// SplitMix64, as in the simulator.
-struct Rng(u64);
-
-impl Rng {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn between(&mut self, least: u32, most: u32) -> u32 {
-        least + u32::try_from(self.next() % u64::from(most - least + 1)).unwrap()
-    }
+/// A small number, and of the type that the days are written in.
+fn between(dice: &mut Rng, least: u32, most: u32) -> u32 {
+    least + u32::try_from(dice.below(u64::from(most - least + 1))).unwrap()
 }

@@ -1,6 +1,5 @@
-//! From an address a person was given to the calendar (RFC 6764): the address itself, the well-known path,
-//! the principal, and the home that the principal names. The home is asked of the principal and of nobody
-//! else: neither Radicale nor xandikos tells it at the root.
+//! Finds the calendar of a configured address (RFC 6764): the address itself, the well-known path, the principal, and
+//! the home that the principal names. Neither Radicale nor xandikos names the home at the root.
 
 use http::{Method, Request, Uri, header};
 use libdav::caldav::{FindCalendarHomeSet, FindCalendars};
@@ -13,22 +12,24 @@ use super::query;
 use crate::http_client::{HttpClient, Operation};
 use crate::port::SourceError;
 
-/// So many calendars are named to an administrator who must choose.
-const MOST_NAMED: usize = 20;
+/// Maximum calendars listed for an administrator who must choose.
+const MAX_LISTED: usize = 20;
 
 pub(super) async fn find(client: &HttpClient, source: &CalDavSource) -> Result<Calendar, SourceError> {
-    let address: Uri =
-        source.address.parse().map_err(|_| SourceError::Misconfigured("the address is none".to_owned()))?;
+    let address: Uri = source
+        .address
+        .parse()
+        .map_err(|_| SourceError::Misconfigured("the address is not valid".to_owned()))?;
     let start = query::path(&address);
     if source.calendar.is_none()
-        && let Some(calendar) = itself(client, &start).await?
+        && let Some(calendar) = calendar_at(client, &start).await?
     {
         return Ok(calendar);
     }
     let principal = principal(client, &start).await?;
     let homes = query::read(client, &FindCalendarHomeSet::new(&principal)).await?.home_sets;
     let homes: Vec<String> = homes.iter().map(query::path).collect();
-    // Whoever wrote a calendar's address and mistyped it must not get another calendar, though it be the only one.
+    // A mistyped calendar address must not lead to another calendar, even if that is the only one.
     let leads_there = homes.iter().chain([&principal]).any(|place| leads_to(&start, place));
     let mut calendars = Vec::new();
     for home in &homes {
@@ -47,7 +48,7 @@ fn leads_to(address: &str, place: &str) -> bool {
 }
 
 /// The address, if it is a calendar's own.
-async fn itself(client: &HttpClient, path: &str) -> Result<Option<Calendar>, SourceError> {
+async fn calendar_at(client: &HttpClient, path: &str) -> Result<Option<Calendar>, SourceError> {
     let asked = FindCalendars::new(path);
     let calendars = match query::read(client, &asked).await {
         Ok(answer) => answer.calendars,
@@ -60,7 +61,7 @@ async fn itself(client: &HttpClient, path: &str) -> Result<Option<Calendar>, Sou
     Ok(calendars.iter().find(same).map(|found| Calendar::new(&found.href, found.supports_sync)))
 }
 
-/// The account the login belongs to, asked where the address points, at the well-known path, and at the root.
+/// The account of the credentials, searched at the address, at the well-known path, and at the root.
 async fn principal(client: &HttpClient, start: &str) -> Result<String, SourceError> {
     let mut places = vec![start.to_owned()];
     places.extend(well_known(client).await?);
@@ -125,7 +126,7 @@ fn choose(
         )),
         (None, _) if names.is_empty() => Err(no_calendar()),
         (None, _) => {
-            let some = names.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+            let some = names.iter().take(MAX_LISTED).map(String::as_str).collect::<Vec<_>>().join(", ");
             let here =
                 if leads_there || wanted.is_some() { "" } else { "there is no calendar at this address; " };
             Err(SourceError::Misconfigured(format!("{here}name one of the account's calendars: {some}")))

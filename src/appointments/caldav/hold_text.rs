@@ -1,5 +1,4 @@
-//! A hold as others see it: a time that is taken, and nothing else. No organiser and no attendee, so that no
-//! server ever sends an invitation.
+//! The text of a hold: a time that is taken. No organiser and no attendee, so that no server sends an invitation.
 
 use calcard::common::PartialDateTime;
 use calcard::icalendar::{
@@ -43,7 +42,7 @@ fn utc(moment: UnixTime) -> ICalendarValue {
     ICalendarValue::PartialDateTime(Box::new(PartialDateTime::from_utc_timestamp(moment.unix())))
 }
 
-/// Where the calendar's readers look for the desk.
+/// The property that names the desk.
 fn says_desk(desks: &DeskBy) -> Option<ICalendarProperty> {
     match desks {
         DeskBy::Calendar(_) | DeskBy::EveryDesk => None,

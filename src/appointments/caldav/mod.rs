@@ -1,15 +1,13 @@
-//! Calendars on a CalDAV server, both ways (RFC 4791, 6578). libdav knows how requests and answers are
-//! written, [`crate::ical`] what an entry means; which answer asks for what is here
-//! (docs/decisions/0015-caldav-both-ways.md).
+//! Calendars on a CalDAV server, both ways (RFC 4791, 6578). libdav reads and writes requests and answers,
+//! [`crate::ical`] interprets entries (docs/decisions/0015-caldav-both-ways.md).
 //!
-//! What never lives here: what a booking is about. The text of an entry ends in the reader of calendars, and
-//! nothing of it is kept or logged.
+//! The text of an entry goes to the parser and nowhere else: nothing of it is kept or logged.
 
 mod calendar;
 mod discovery;
 mod hold_text;
 mod query;
-mod refused;
+mod status;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -17,7 +15,7 @@ use std::time::Duration;
 use libdav::dav::{Delete, PutResource};
 
 use super::http_client::{Credentials, Destinations, HttpClient, HttpLimits, HttpResponse, Operation};
-use super::ical::{self, AllDay, CalendarLimits, DeskBy, Reading};
+use super::ical::{self, AllDay, CalendarLimits, DeskBy, ParseOptions};
 use super::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, HoldRequest,
     OccupancyKind, Snapshot, SourceError, SystemFuture,
@@ -27,14 +25,13 @@ use office::names::DeskId;
 use office::time::TimeRange;
 
 use calendar::Calendar;
-use refused::Refused;
+use status::WriteError;
 
-/// How a hold is called where nobody chose another title: taken, and no more.
+/// Default title of a hold: Danish for "taken".
 pub const NEUTRAL_TITLE: &str = "Optaget";
-/// A look costs the server a query; changes within a few seconds are soon enough.
+/// A poll costs the server a query.
 const LEAST_PAUSE: Duration = Duration::from_secs(5);
 
-/// All there is to say about one calendar.
 #[derive(Clone, Debug)]
 pub struct CalDavSource {
     /// Whose holds are ours.
@@ -42,13 +39,13 @@ pub struct CalDavSource {
     pub zone: Zone,
     /// The server, a person's account on it, or the calendar itself.
     pub address: String,
-    /// Which calendar, by its name there or the last part of its address, when the address is not its own.
+    /// The calendar's name or the last part of its address, when `address` is not the calendar itself.
     pub calendar: Option<String>,
     pub credentials: Credentials,
-    /// How a hold is called there: everybody who sees the calendar reads it.
+    /// Title of a hold, read by everybody who sees the calendar.
     pub title: String,
     pub desks: DeskBy,
-    /// How each desk is called where `desks` looks, so that our holds say it too.
+    /// The label of each desk in the property that `desks` names; our holds carry it too.
     pub labels: BTreeMap<DeskId, String>,
     pub all_day: AllDay,
     pub limits: HttpLimits,
@@ -65,7 +62,7 @@ pub struct CalDav {
 
 impl CalDav {
     /// # Errors
-    /// What about the address cannot be. Nothing is asked yet.
+    /// What is wrong with the address.
     pub fn new(source: CalDavSource) -> Result<Self, SourceError> {
         let client = HttpClient::new(
             &source.address,
@@ -95,10 +92,10 @@ impl CalDav {
 
     async fn read_all(&mut self, window: TimeRange) -> Result<Snapshot, SourceError> {
         let calendar = self.calendar().await?;
-        // The cursor comes first: what changes between the two questions is told twice rather than never.
+        // The cursor comes first: a change between the two requests is read twice rather than never.
         let cursor = query::cursor(&self.client, &calendar).await?;
         let fetched = query::in_window(&self.client, &calendar, window).await?;
-        let (entries, mut problems) = self.understand(fetched.there, window);
+        let (entries, mut problems) = self.parse(fetched.there, window);
         let kept_back = fetched.gone.into_iter();
         problems
             .extend(kept_back.map(|href| format!("{href}: the server names it and does not hand it out")));
@@ -107,7 +104,7 @@ impl CalDav {
 
     async fn read_changes(&mut self, since: &Cursor, window: TimeRange) -> Result<Changes, SourceError> {
         let calendar = self.calendar().await?;
-        let delta = query::since(&self.client, &calendar, since).await?;
+        let delta = query::changes_since(&self.client, &calendar, since).await?;
         if delta.changed.is_empty() && delta.gone.is_empty() {
             if delta.cursor == *since {
                 return Ok(Changes::Nothing);
@@ -119,20 +116,19 @@ impl CalDav {
                 problems: Vec::new(),
             });
         }
-        let fetched = query::these(&self.client, &calendar, &delta.changed).await?;
+        let fetched = query::entries_at(&self.client, &calendar, &delta.changed).await?;
         let gone = delta.gone.into_iter().chain(fetched.gone).map(ForeignId).collect();
-        let (entries, problems) = self.understand(fetched.there, window);
+        let (entries, problems) = self.parse(fetched.there, window);
         Ok(Changes::Changed { entries, gone, cursor: delta.cursor, problems })
     }
 
-    /// What the calendar's own texts mean; what they say ends here.
-    fn understand(&self, resources: Vec<query::Resource>, window: TimeRange) -> (Vec<Entry>, Vec<String>) {
+    fn parse(&self, resources: Vec<query::Resource>, window: TimeRange) -> (Vec<Entry>, Vec<String>) {
         let (mut entries, mut problems) = (Vec::with_capacity(resources.len()), Vec::new());
         for resource in resources {
             match ical::read(&resource.text, &self.reading(window)) {
                 Ok(calendar) => {
-                    let told = calendar.problems.into_iter();
-                    problems.extend(told.map(|problem| format!("{}: {problem}", resource.href)));
+                    let found = calendar.problems.into_iter();
+                    problems.extend(found.map(|problem| format!("{}: {problem}", resource.href)));
                     let occupied = calendar.entries.into_iter().flat_map(|entry| entry.occupied).collect();
                     entries.push(Entry { id: ForeignId(resource.href), etag: Some(resource.etag), occupied });
                 }
@@ -142,8 +138,8 @@ impl CalDav {
         (entries, problems)
     }
 
-    fn reading(&self, window: TimeRange) -> Reading<'_> {
-        Reading {
+    fn reading(&self, window: TimeRange) -> ParseOptions<'_> {
+        ParseOptions {
             office: &self.source.office,
             zone: &self.source.zone,
             window,
@@ -153,36 +149,36 @@ impl CalDav {
         }
     }
 
-    async fn take(&mut self, request: &HoldRequest) -> Result<ExistingHold, SourceError> {
+    async fn place_hold(&mut self, request: &HoldRequest) -> Result<ExistingHold, SourceError> {
         let calendar = self.calendar().await?;
         let href = calendar.href(&request.key);
         let put = PutResource::new(&href).create(self.text(request), hold_text::KIND);
         let response = query::send(&self.client, &put, Operation::Write).await?;
-        match refused::of_write(&response) {
+        match status::write_error(&response) {
             None => self.written(href, &response, request).await,
-            // Ours from before, or somebody else's: only looking tells.
-            Some(Refused::Exists) => {
-                let there = self.look_at(&href, &request.key).await?.ok_or(SourceError::Conflict)?;
-                self.bring(there, request).await
+            // Ours from before, or somebody else's.
+            Some(WriteError::Exists) => {
+                let there = self.hold_at(&href, &request.key).await?.ok_or(SourceError::Conflict)?;
+                self.bring_up_to_date(there, request).await
             }
-            Some(Refused::NameTaken) => {
-                let there = self.look_elsewhere(request).await?.ok_or(SourceError::Conflict)?;
-                self.bring(there, request).await
+            Some(WriteError::NameTaken) => {
+                let there = self.hold_by_uid(request).await?.ok_or(SourceError::Conflict)?;
+                self.bring_up_to_date(there, request).await
             }
-            Some(Refused::Otherwise(error)) => Err(self.forget_if_gone(&response, error)),
+            Some(WriteError::Otherwise(error)) => Err(self.forget_if_gone(&response, error)),
         }
     }
 
-    /// A hold from before, as it is wished now.
-    async fn bring(
+    /// Brings an earlier hold to what is requested now.
+    async fn bring_up_to_date(
         &mut self,
         there: ExistingHold,
         request: &HoldRequest,
     ) -> Result<ExistingHold, SourceError> {
-        if there.time == request.time { Ok(there) } else { self.change(&there, request).await }
+        if there.time == request.time { Ok(there) } else { self.change_hold(&there, request).await }
     }
 
-    async fn change(
+    async fn change_hold(
         &mut self,
         held: &ExistingHold,
         request: &HoldRequest,
@@ -194,20 +190,20 @@ impl CalDav {
         };
         let put = PutResource::new(&href).update(self.text(request), hold_text::KIND, etag);
         let response = query::send(&self.client, &put, Operation::Write).await?;
-        match refused::of_write(&response) {
+        match status::write_error(&response) {
             None => self.written(href, &response, request).await,
-            Some(Refused::Exists | Refused::NameTaken) => Err(SourceError::PreconditionFailed),
-            Some(Refused::Otherwise(_)) if refused::is_gone(&response) => {
+            Some(WriteError::Exists | WriteError::NameTaken) => Err(SourceError::PreconditionFailed),
+            Some(WriteError::Otherwise(_)) if status::is_gone(&response) => {
                 Err(SourceError::PreconditionFailed)
             }
-            Some(Refused::Otherwise(error)) => Err(error),
+            Some(WriteError::Otherwise(error)) => Err(error),
         }
     }
 
-    async fn give_back(&mut self, held: &ExistingHold) -> Result<(), SourceError> {
+    async fn release_hold(&mut self, held: &ExistingHold) -> Result<(), SourceError> {
         let href = &held.id.0;
         let mut etag = held.etag.clone();
-        // Once more when a person has edited our hold in between: it is ours all the same.
+        // Once more if a person edited our hold in between: it is still ours.
         for _ in 0..2 {
             let response = match &etag {
                 Some(etag) => {
@@ -216,11 +212,11 @@ impl CalDav {
                 }
                 None => query::send(&self.client, &Delete::new(href).force(), Operation::Write).await?,
             };
-            match refused::of_write(&response) {
+            match status::write_error(&response) {
                 None => return Ok(()),
-                Some(_) if refused::is_gone(&response) => return Ok(()),
-                Some(Refused::Otherwise(error)) => return Err(error),
-                Some(Refused::Exists | Refused::NameTaken) => {}
+                Some(_) if status::is_gone(&response) => return Ok(()),
+                Some(WriteError::Otherwise(error)) => return Err(error),
+                Some(WriteError::Exists | WriteError::NameTaken) => {}
             }
             match self.etag_of(href, &held.key).await? {
                 Some(now) => etag = Some(now),
@@ -230,7 +226,7 @@ impl CalDav {
         Err(SourceError::PreconditionFailed)
     }
 
-    /// Servers that store what we sent say its new version; of the others we ask it.
+    /// Servers that store the text unchanged return its new version; the others are asked for it.
     async fn written(
         &mut self,
         href: String,
@@ -246,23 +242,23 @@ impl CalDav {
     }
 
     async fn etag_of(&mut self, href: &str, key: &HoldKey) -> Result<Option<String>, SourceError> {
-        Ok(self.look_at(href, key).await?.and_then(|held| held.etag))
+        Ok(self.hold_at(href, key).await?.and_then(|held| held.etag))
     }
 
-    /// Our hold at its own address. What stands there under another name is not ours.
-    async fn look_at(&mut self, href: &str, key: &HoldKey) -> Result<Option<ExistingHold>, SourceError> {
-        let there = query::one(&self.client, href).await?;
-        Ok(there.and_then(|resource| self.ours(resource, key)))
+    /// Our hold at its address. An entry there with another UID is not ours.
+    async fn hold_at(&mut self, href: &str, key: &HoldKey) -> Result<Option<ExistingHold>, SourceError> {
+        let there = query::entry_at(&self.client, href).await?;
+        Ok(there.and_then(|resource| self.our_hold(resource, key)))
     }
 
-    /// A person may have moved our hold to another address of the calendar; its name is still its own.
-    async fn look_elsewhere(&mut self, request: &HoldRequest) -> Result<Option<ExistingHold>, SourceError> {
+    /// A person may have moved our hold to another address of the calendar; its UID stays the same.
+    async fn hold_by_uid(&mut self, request: &HoldRequest) -> Result<Option<ExistingHold>, SourceError> {
         let calendar = self.calendar().await?;
         let fetched = query::in_window(&self.client, &calendar, request.time).await?;
-        Ok(fetched.there.into_iter().find_map(|resource| self.ours(resource, &request.key)))
+        Ok(fetched.there.into_iter().find_map(|resource| self.our_hold(resource, &request.key)))
     }
 
-    fn ours(&self, resource: query::Resource, key: &HoldKey) -> Option<ExistingHold> {
+    fn our_hold(&self, resource: query::Resource, key: &HoldKey) -> Option<ExistingHold> {
         let calendar = ical::read(&resource.text, &self.reading(hold_text::EVER)).ok()?;
         let mut occupied = calendar.entries.into_iter().flat_map(|entry| entry.occupied);
         let taken = occupied.find(|taken| taken.kind == OccupancyKind::Hold(key.clone()))?;
@@ -280,9 +276,9 @@ impl CalDav {
         hold_text::write(request, &self.source.title, &self.source.desks, label)
     }
 
-    /// A calendar that is no longer where it was is looked for anew the next time.
+    /// A calendar that has moved is searched for next time.
     fn forget_if_gone(&mut self, response: &HttpResponse, error: SourceError) -> SourceError {
-        if refused::is_gone(response) {
+        if status::is_gone(response) {
             self.found = None;
         }
         error
@@ -303,7 +299,7 @@ impl AppointmentSystem for CalDav {
     }
 
     fn hold<'a>(&'a mut self, request: &'a HoldRequest) -> SystemFuture<'a, ExistingHold> {
-        Box::pin(self.take(request))
+        Box::pin(self.place_hold(request))
     }
 
     fn update<'a>(
@@ -311,17 +307,17 @@ impl AppointmentSystem for CalDav {
         held: &'a ExistingHold,
         request: &'a HoldRequest,
     ) -> SystemFuture<'a, ExistingHold> {
-        Box::pin(self.change(held, request))
+        Box::pin(self.change_hold(held, request))
     }
 
     fn release<'a>(&'a mut self, held: &'a ExistingHold) -> SystemFuture<'a, ()> {
-        Box::pin(self.give_back(held))
+        Box::pin(self.release_hold(held))
     }
 
     fn find<'a>(&'a mut self, key: &'a HoldKey) -> SystemFuture<'a, Option<ExistingHold>> {
         Box::pin(async move {
             let href = self.calendar().await?.href(key);
-            self.look_at(&href, key).await
+            self.hold_at(&href, key).await
         })
     }
 }

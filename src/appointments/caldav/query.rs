@@ -1,4 +1,4 @@
-//! The questions asked of a calendar, each with what its answer tells.
+//! Requests to a calendar and their parsed answers.
 
 use std::collections::BTreeSet;
 
@@ -11,29 +11,29 @@ use libdav::xmlutils::XmlNode;
 use libdav::{FetchedResource, names};
 
 use super::calendar::Calendar;
-use super::refused;
+use super::status;
 use crate::http_client::{HttpClient, HttpResponse, Operation};
 use crate::port::{Cursor, SourceError};
 use office::time::{Length, TimeRange, UnixTime};
 
-/// So many entries are fetched with one question.
-const AT_ONCE: usize = 100;
-/// More changes than this are not followed: all of the window is read anew, which costs less.
-const MOST_CHANGES: usize = 2_000;
+/// Entries fetched per request.
+const ENTRIES_PER_REQUEST: usize = 100;
+/// With more changes than this the whole window is read anew, which costs less.
+const MAX_CHANGES: usize = 2_000;
 
-/// A server that hands out its answer in more parts than this is not followed any further.
-const MOST_PARTS: usize = 100;
-/// Entries are asked for over shorter and shorter times, where a server hands out only so many; not shorter.
-const SHORTEST: Length = Length::minutes(15);
+/// Maximum parts of one answer.
+const MAX_PARTS: usize = 100;
+/// A server may limit the entries of an answer: the window is halved, down to this length.
+const SHORTEST_WINDOW: Length = Length::minutes(15);
 
-/// An entry as it stands there. Its text may say who booked what: it goes to the reader and nowhere else.
+/// An entry's text may say who booked what: it goes to the parser and nowhere else.
 pub(super) struct Resource {
     pub href: String,
     pub etag: String,
     pub text: String,
 }
 
-/// Entries that were asked for by their addresses.
+/// The entries found, and the addresses without one.
 pub(super) struct Fetched {
     pub there: Vec<Resource>,
     pub gone: Vec<String>,
@@ -43,12 +43,12 @@ pub(super) struct Delta {
     pub changed: Vec<String>,
     pub gone: Vec<String>,
     pub cursor: Cursor,
-    /// The server has more to tell, from this cursor on.
+    /// The server has more changes after this cursor.
     partial: bool,
 }
 
 impl Delta {
-    /// What a later part says of an entry counts.
+    /// For each entry the later part counts.
     fn then(&mut self, part: Self) {
         self.changed.retain(|href| !part.gone.contains(href) && !part.changed.contains(href));
         self.gone.retain(|href| !part.changed.contains(href) && !part.gone.contains(href));
@@ -67,50 +67,50 @@ pub(super) async fn send(
     client.send(request, operation).await
 }
 
-/// Asks and understands, for requests that change nothing.
+/// Sends a request that changes nothing, and parses its answer.
 pub(super) async fn read<R>(client: &HttpClient, request: &R) -> Result<R::Response, SourceError>
 where
     R: DavRequest<ParseError = ParseResponseError>,
 {
     let response = send(client, request, Operation::Read).await?;
-    match refused::of_read(&response) {
+    match status::read_error(&response) {
         Some(error) => Err(error),
         None => request.parse_response(&response.head, &response.body).map_err(|error| malformed(&error)),
     }
 }
 
-/// Where following goes on from now; nothing when this calendar cannot be followed.
+/// The cursor for changes from now on; none if the calendar does not support it.
 pub(super) async fn cursor(client: &HttpClient, calendar: &Calendar) -> Result<Option<Cursor>, SourceError> {
     if !calendar.follows {
         return Ok(None);
     }
     let asked = GetProperty::new(&calendar.path, &names::SYNC_TOKEN);
     let response = send(client, &asked, Operation::Read).await?;
-    if let Some(error) = refused::of_read(&response) {
+    if let Some(error) = status::read_error(&response) {
         return Err(error);
     }
     match asked.parse_response(&response.head, &response.body) {
         Ok(answer) if answer.value.is_some() => Ok(answer.value.map(Cursor)),
-        // Not every server tells it as a property; a report without a token ends with one.
+        // Not every server has it as a property; a report without a token returns one.
         _ => Ok(Some(sync(client, calendar, None).await?.cursor)),
     }
 }
 
-pub(super) async fn since(
+pub(super) async fn changes_since(
     client: &HttpClient,
     calendar: &Calendar,
     cursor: &Cursor,
 ) -> Result<Delta, SourceError> {
     let mut all = Delta { changed: Vec::new(), gone: Vec::new(), cursor: cursor.clone(), partial: true };
-    for _ in 0..MOST_PARTS {
+    for _ in 0..MAX_PARTS {
         let part = match sync(client, calendar, Some(&all.cursor.0)).await {
-            // A report nobody can read would be sent again and again; all of the window may still be readable.
+            // An unreadable report would come again; the whole window may still be readable.
             Err(SourceError::InvalidResponse(_)) => return Err(SourceError::CursorExpired),
             part => part?,
         };
         let stands_still = part.partial && part.cursor == all.cursor;
         all.then(part);
-        if stands_still || all.changed.len() + all.gone.len() > MOST_CHANGES {
+        if stands_still || all.changed.len() + all.gone.len() > MAX_CHANGES {
             break;
         }
         if !all.partial {
@@ -127,7 +127,7 @@ async fn sync(client: &HttpClient, calendar: &Calendar, token: Option<&str>) -> 
         None => report,
     };
     let response = send(client, &report, Operation::Read).await?;
-    if let Some(error) = refused::of_following(&response) {
+    if let Some(error) = status::sync_error(&response) {
         return Err(error);
     }
     let answer = report
@@ -138,13 +138,12 @@ async fn sync(client: &HttpClient, calendar: &Calendar, token: Option<&str>) -> 
         changed: answer.changed.into_iter().map(|resource| resource.href).filter(is_entry).collect(),
         gone: answer.deleted.into_iter().filter(is_entry).collect(),
         cursor: Cursor(answer.new_sync_token),
-        partial: refused::is_cut_short(&response),
+        partial: status::is_truncated(&response),
     })
 }
 
-/// Every entry that reaches into the window, recurring ones whole; those that are not handed out are named
-/// as gone. Where the server hands out only so many at once the window is asked for in halves: a booking that
-/// is left out would look like free time.
+/// Every entry that reaches into the window, recurring ones complete; those that the server withholds count as gone.
+/// A truncated answer is requested again in halves: a missing booking would look like free time.
 pub(super) async fn in_window(
     client: &HttpClient,
     calendar: &Calendar,
@@ -152,15 +151,15 @@ pub(super) async fn in_window(
 ) -> Result<Fetched, SourceError> {
     let mut fetched = Fetched { there: Vec::new(), gone: Vec::new() };
     let (mut left, mut known) = (vec![window], BTreeSet::new());
-    for _ in 0..MOST_PARTS {
+    for _ in 0..MAX_PARTS {
         let Some(part) = left.pop() else { return Ok(fetched) };
         let query = EntriesBetween { path: &calendar.path, start: stamp(part.start)?, end: stamp(part.end)? };
         let response = send(client, &query, Operation::Read).await?;
-        if refused::is_cut_short(&response) {
+        if status::is_truncated(&response) {
             left.extend(halves(part)?);
             continue;
         }
-        if let Some(error) = refused::of_read(&response) {
+        if let Some(error) = status::read_error(&response) {
             return Err(error);
         }
         let resources =
@@ -176,7 +175,7 @@ pub(super) async fn in_window(
 }
 
 fn halves(window: TimeRange) -> Result<[TimeRange; 2], SourceError> {
-    if window.length() <= SHORTEST {
+    if window.length() <= SHORTEST_WINDOW {
         return Err(too_many());
     }
     let middle = window.start + Length::seconds(window.length().as_seconds() / 2);
@@ -187,41 +186,41 @@ fn too_many() -> SourceError {
     SourceError::InvalidResponse("the server hands out only a part of the entries".to_owned())
 }
 
-pub(super) async fn these(
+pub(super) async fn entries_at(
     client: &HttpClient,
     calendar: &Calendar,
     hrefs: &[String],
 ) -> Result<Fetched, SourceError> {
     let mut fetched = Fetched { there: Vec::new(), gone: Vec::new() };
-    for some in hrefs.chunks(AT_ONCE) {
+    for some in hrefs.chunks(ENTRIES_PER_REQUEST) {
         let asked = GetCalendarResources::new(&calendar.path).with_hrefs(some);
         let answer = read(client, &asked).await?;
-        let mut told = Vec::with_capacity(some.len());
+        let mut answered = Vec::with_capacity(some.len());
         for resource in answer.resources {
-            told.push(resource.href.clone());
+            answered.push(resource.href.clone());
             match there(resource) {
                 Ok(resource) => fetched.there.push(resource),
                 Err(href) => fetched.gone.push(href),
             }
         }
-        // Deleted since it was told as changed: some servers leave it out, some say 404.
-        fetched.gone.extend(some.iter().filter(|href| !told.contains(href)).cloned());
+        // Deleted since it was reported as changed: some servers leave it out, some answer 404.
+        fetched.gone.extend(some.iter().filter(|href| !answered.contains(href)).cloned());
     }
     Ok(fetched)
 }
 
 /// The entry at an address, if there is one.
-pub(super) async fn one(client: &HttpClient, href: &str) -> Result<Option<Resource>, SourceError> {
+pub(super) async fn entry_at(client: &HttpClient, href: &str) -> Result<Option<Resource>, SourceError> {
     let get = Request::builder()
         .method(Method::GET)
         .uri(make_relative_url(client.origin().clone(), href).map_err(|_| no_address())?)
         .body(String::new())
         .map_err(|_| no_address())?;
     let response = client.send(get, Operation::Read).await?;
-    if refused::is_gone(&response) {
+    if status::is_gone(&response) {
         return Ok(None);
     }
-    if let Some(error) = refused::of_read(&response) {
+    if let Some(error) = status::read_error(&response) {
         return Err(error);
     }
     let etag = response.header(header::ETAG).map(str::to_owned);
@@ -238,7 +237,7 @@ fn there(resource: FetchedResource) -> Result<Resource, String> {
     }
 }
 
-/// A calendar-query with a time range and the entries themselves: libdav asks for either, not for both.
+/// A calendar-query with both a time range and the entries; libdav has either.
 struct EntriesBetween<'q> {
     path: &'q str,
     start: UtcTimestamp,
@@ -291,11 +290,11 @@ pub(super) fn path(uri: &Uri) -> String {
 }
 
 fn no_address() -> SourceError {
-    SourceError::Misconfigured("the calendar's address cannot be asked".to_owned())
+    SourceError::Misconfigured("the calendar's address is not valid".to_owned())
 }
 
 fn malformed(error: &ParseResponseError) -> SourceError {
-    // The error may quote what was read; only its kind is told.
+    // The error may quote what was read; only its kind is passed on.
     SourceError::InvalidResponse(
         match error {
             ParseResponseError::Xml(_) => "this is no XML",

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{EasyAppointments, Row, UNAVAILABILITY};
 use crate::http_client::{HttpResponse, Operation};
-use crate::json_api::{ask, is_booked, local, parse};
+use crate::json_api::{is_booked, local_text, parse, send_json};
 use crate::port::{ExistingHold, ForeignId, HoldKey, HoldRequest, SourceError};
 use office::time::Length;
 
@@ -14,8 +14,8 @@ use office::time::Length;
 const SHORTEST: Length = Length::minutes(5);
 
 impl EasyAppointments {
-    /// All that are ours by this key, oldest first: a lost answer may have left more than one.
-    pub(super) async fn ours(&self, key: &HoldKey) -> Result<Vec<ExistingHold>, SourceError> {
+    /// Our holds of this key, oldest first: a lost answer may have left more than one.
+    pub(super) async fn existing_holds(&self, key: &HoldKey) -> Result<Vec<ExistingHold>, SourceError> {
         let rows = self.unavailabilities().await?;
         let mut ours: Vec<(u64, ExistingHold)> = rows
             .into_iter()
@@ -31,36 +31,37 @@ impl EasyAppointments {
         Ok(ours.into_iter().map(|(_, held)| held).collect())
     }
 
-    pub(super) async fn take(&mut self, request: &HoldRequest) -> Result<ExistingHold, SourceError> {
+    pub(super) async fn place_hold(&mut self, request: &HoldRequest) -> Result<ExistingHold, SourceError> {
         self.know_zones().await?;
-        let mut ours = self.ours(&request.key).await?.into_iter();
+        let mut ours = self.existing_holds(&request.key).await?.into_iter();
         let first = ours.next();
         for double in ours {
-            self.give_back(&double).await?;
+            self.release_hold(&double).await?;
         }
         match first {
             Some(held) if held.time == request.time && held.desk == request.desk => Ok(held),
-            Some(held) => self.change(&held, request).await,
+            Some(held) => self.change_hold(&held, request).await,
             None => {
                 let path = format!("{}/unavailabilities", self.api);
-                let response = ask(&self.client, Method::POST, &path, Some(&self.body(request)?)).await?;
+                let response =
+                    send_json(&self.client, Method::POST, &path, Some(&self.body(request)?)).await?;
                 if !is_rejection(&response) {
                     return self.written(&response, request).await;
                 }
-                // It says the same of what it does not take and of what went wrong after it was done.
-                let done = self.ours(&request.key).await?.into_iter().next();
+                // It answers the same when it refused an entry and when something failed after creating it.
+                let done = self.existing_holds(&request.key).await?.into_iter().next();
                 done.filter(|held| held.time == request.time).ok_or_else(rejected)
             }
         }
     }
 
-    pub(super) async fn change(
+    pub(super) async fn change_hold(
         &self,
         held: &ExistingHold,
         request: &HoldRequest,
     ) -> Result<ExistingHold, SourceError> {
         let path = format!("{}/unavailabilities/{}", self.api, number(held)?);
-        let response = ask(&self.client, Method::PUT, &path, Some(&self.body(request)?)).await?;
+        let response = send_json(&self.client, Method::PUT, &path, Some(&self.body(request)?)).await?;
         if response.status() == http::StatusCode::NOT_FOUND {
             return Err(SourceError::PreconditionFailed);
         }
@@ -70,7 +71,7 @@ impl EasyAppointments {
         self.written(&response, request).await
     }
 
-    /// Nothing was refused, so it is looked whether somebody had the time: then it is theirs.
+    /// Reads the time again: if somebody has booked it, the hold is released.
     async fn written(
         &self,
         response: &HttpResponse,
@@ -79,26 +80,26 @@ impl EasyAppointments {
         if !response.status().is_success() {
             return Err(response.error(Operation::Write));
         }
-        // Done, whatever the answer says of it: what cannot be read is looked for.
+        // It was done; an unreadable answer is resolved by a search.
         let row: Row = parse(response)
             .map_err(|_| SourceError::OutcomeUnknown("an answer without a number".to_owned()))?;
         let (key, desk, time) = (request.key.clone(), request.desk.clone(), request.time);
         let id = ForeignId(format!("{UNAVAILABILITY}{}", row.id));
         let held = ExistingHold { key, id, etag: None, desk, time };
-        let look = self.bookings(request.time, &mut Vec::new()).await;
-        match look {
+        let bookings = self.bookings(request.time, &mut Vec::new()).await;
+        match bookings {
             Ok(entries) if !is_booked(&entries, request) => Ok(held),
             Ok(_) => {
-                self.give_back(&held).await?;
+                self.release_hold(&held).await?;
                 Err(SourceError::Conflict)
             }
             Err(error) => Err(SourceError::OutcomeUnknown(format!("written, and not read again: {error}"))),
         }
     }
 
-    pub(super) async fn give_back(&self, held: &ExistingHold) -> Result<(), SourceError> {
+    pub(super) async fn release_hold(&self, held: &ExistingHold) -> Result<(), SourceError> {
         let path = format!("{}/unavailabilities/{}", self.api, number(held)?);
-        let response = ask(&self.client, Method::DELETE, &path, None).await?;
+        let response = send_json(&self.client, Method::DELETE, &path, None).await?;
         if response.status().is_success() || matches!(response.status().as_u16(), 404 | 410) {
             return Ok(());
         }
@@ -117,26 +118,26 @@ impl EasyAppointments {
         }
         let zone = self.zone(*provider);
         Ok(json!({
-            "start": local(request.time.start, zone, ' '),
-            "end": local(request.time.end, zone, ' '),
+            "start": local_text(request.time.start, zone, ' '),
+            "end": local_text(request.time.end, zone, ' '),
             "notes": request.key.with_title(&self.source.title),
             "providerId": provider,
         }))
     }
 }
 
-/// What the server does not take it answers with 500 and `success: false`; so a wrong provider or time would
-/// look like a server in trouble, and be tried for ever without a word.
+/// A refused entry is answered with 500 and `success: false`. Without this check a wrong provider would look like a
+/// failing server and be retried for ever.
 fn is_rejection(response: &HttpResponse) -> bool {
     #[derive(Deserialize)]
-    struct Said {
+    struct Rejection {
         success: bool,
     }
     response.status() == http::StatusCode::INTERNAL_SERVER_ERROR
-        && parse::<Said>(response).is_ok_and(|said| !said.success)
+        && parse::<Rejection>(response).is_ok_and(|answer| !answer.success)
 }
 
-/// Its message repeats the whole entry, and is not told.
+/// The server's message repeats the whole entry and is not passed on.
 fn rejected() -> SourceError {
     SourceError::InvalidResponse(
         "500: the server does not take our entry; check that the provider is there".to_owned(),

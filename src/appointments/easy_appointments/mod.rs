@@ -1,8 +1,8 @@
 //! Easy!Appointments over its REST interface (1.5). A hold is an unavailability of the provider who sits at
 //! the desk, with the hold's key in its notes (docs/decisions/0016-holds-without-compare-and-set.md).
 //!
-//! The server refuses nothing, not even the same booking twice: after each write the time is read again. Its
-//! search (`q=`) answers with other people's notes and is never used.
+//! The server refuses nothing, not even an overlap, so the time is read again after each write. Its search (`q=`)
+//! returns other people's notes and is never used.
 
 mod holds;
 
@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::http_client::{Credentials, Destinations, HttpClient, HttpLimits};
-use super::json_api::{MOST_PAGES, get, stretch};
+use super::json_api::{MAX_PAGES, get, time_range};
 use super::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, HoldRequest,
     OccupancyKind, OccupiedTime, Snapshot, SourceError, SystemFuture,
@@ -23,11 +23,10 @@ use office::names::DeskId;
 use office::time::{Length, TimeRange, UnixTime};
 
 const PAGE: usize = 500;
-/// Every look is a snapshot of three lists; a webhook makes it look sooner.
+/// Each poll reads three lists; a webhook can ask for an earlier one.
 const LEAST_PAUSE: Duration = Duration::from_secs(15);
 const UNAVAILABILITY: &str = "unavailability/";
 
-/// All there is to say about one installation.
 #[derive(Clone, Debug)]
 pub struct EasyAppointmentsSource {
     pub office: String,
@@ -48,11 +47,10 @@ pub struct EasyAppointments {
     source: EasyAppointmentsSource,
     client: HttpClient,
     api: String,
-    /// Each provider's own clock, as last told.
+    /// Each provider's time zone, as last read.
     zones: Option<BTreeMap<u64, Zone>>,
 }
 
-/// One who sits at a desk.
 #[derive(Deserialize)]
 struct Provider {
     id: u64,
@@ -60,7 +58,7 @@ struct Provider {
     timezone: Option<String>,
 }
 
-/// One row of a list, of which no more is asked for.
+/// The fields that are requested of a row.
 #[derive(Deserialize)]
 struct Row {
     id: u64,
@@ -74,7 +72,7 @@ struct Row {
 
 impl EasyAppointments {
     /// # Errors
-    /// What about the address cannot be. Nothing is asked yet.
+    /// What is wrong with the address.
     pub fn new(source: EasyAppointmentsSource) -> Result<Self, SourceError> {
         let client = HttpClient::new(
             &source.address,
@@ -85,13 +83,13 @@ impl EasyAppointments {
         let address: http::Uri = source
             .address
             .parse()
-            .map_err(|_| SourceError::Misconfigured("the address is none".to_owned()))?;
+            .map_err(|_| SourceError::Misconfigured("the address is not valid".to_owned()))?;
         let root = address.path().trim_end_matches('/').trim_end_matches("/index.php");
         let api = format!("{root}/index.php/api/v1");
         Ok(Self { source, client, api, zones: None })
     }
 
-    /// Times are the provider's own clock, which need not be the office's.
+    /// A provider's times are in the provider's zone, which need not be the office's.
     async fn read_zones(&mut self) -> Result<Vec<String>, SourceError> {
         let rows: Vec<Provider> = self.pages("providers", "", "id,timezone").await?;
         let mut problems = Vec::new();
@@ -119,7 +117,7 @@ impl EasyAppointments {
 
     fn time(&self, row: &Row) -> Option<TimeRange> {
         let zone = row.provider.map_or(&self.source.zone, |provider| self.zone(provider));
-        stretch(&row.start, &row.end, zone)
+        time_range(&row.start, &row.end, zone)
     }
 
     async fn read_all(&mut self, window: TimeRange) -> Result<Snapshot, SourceError> {
@@ -129,14 +127,14 @@ impl EasyAppointments {
             let id = format!("{UNAVAILABILITY}{}", row.id);
             let kind = match self.key(&row) {
                 Some(key) => OccupancyKind::Hold(key),
-                // Of a person's own entry the notes are nobody's business.
+                // The notes of a person's own entry are never read.
                 None => OccupancyKind::Closed,
             };
             self.add(&mut entries, &mut problems, window, id, &row, kind);
         }
         for row in self.blocked_periods().await? {
             let id = format!("blocked/{}", row.id);
-            match stretch(&row.start, &row.end, &self.source.zone) {
+            match time_range(&row.start, &row.end, &self.source.zone) {
                 Some(time) if time.overlaps(window) => {
                     let occupied = vec![OccupiedTime { desk: None, time, kind: OccupancyKind::Closed }];
                     entries.push(Entry { id: ForeignId(id), etag: None, occupied });
@@ -154,7 +152,7 @@ impl EasyAppointments {
         problems: &mut Vec<String>,
     ) -> Result<Vec<Entry>, SourceError> {
         let mut entries = Vec::new();
-        // The server compares whole days, of the start with one and of the end with the other.
+        // The server compares whole days: the start's with one bound, the end's with the other.
         let day = |moment: UnixTime| self.source.zone.date(moment);
         let (from, till) =
             (day(window.start - Length::minutes(1440)), day(window.end + Length::minutes(1440)));
@@ -200,8 +198,8 @@ impl EasyAppointments {
         }
     }
 
-    /// Pages go by counting: what is deleted meanwhile moves the others forward, and one is never told. So a
-    /// list of several pages is read twice, and what either reading tells counts.
+    /// A deletion between two pages moves rows forward, and one is skipped. So a list of several pages is read twice,
+    /// and the rows of both readings count.
     async fn list(&self, what: &str, filter: &str, fields: &str) -> Result<Vec<Row>, SourceError> {
         let mut rows: Vec<Row> = self.pages(what, filter, fields).await?;
         if rows.len() >= PAGE {
@@ -220,7 +218,7 @@ impl EasyAppointments {
         fields: &str,
     ) -> Result<Vec<T>, SourceError> {
         let mut rows: Vec<T> = Vec::new();
-        for page in 1..=MOST_PAGES {
+        for page in 1..=MAX_PAGES {
             let query = format!("{filter}fields={fields}&length={PAGE}&page={page}&sort=%2Bid");
             let some: Vec<T> = get(&self.client, &format!("{}/{what}?{query}", self.api)).await?;
             let is_last = some.len() < PAGE;
@@ -232,7 +230,7 @@ impl EasyAppointments {
         Err(SourceError::InvalidResponse("a list that does not end".to_owned()))
     }
 
-    /// The key in the notes, as the last word of them.
+    /// The key at the end of the notes.
     fn key(&self, row: &Row) -> Option<HoldKey> {
         HoldKey::parse_last_word(row.notes.as_deref()?, &self.source.office)
     }
@@ -259,7 +257,7 @@ impl AppointmentSystem for EasyAppointments {
     }
 
     fn hold<'a>(&'a mut self, request: &'a HoldRequest) -> SystemFuture<'a, ExistingHold> {
-        Box::pin(self.take(request))
+        Box::pin(self.place_hold(request))
     }
 
     fn update<'a>(
@@ -269,18 +267,18 @@ impl AppointmentSystem for EasyAppointments {
     ) -> SystemFuture<'a, ExistingHold> {
         Box::pin(async move {
             self.know_zones().await?;
-            self.change(held, request).await
+            self.change_hold(held, request).await
         })
     }
 
     fn release<'a>(&'a mut self, held: &'a ExistingHold) -> SystemFuture<'a, ()> {
-        Box::pin(self.give_back(held))
+        Box::pin(self.release_hold(held))
     }
 
     fn find<'a>(&'a mut self, key: &'a HoldKey) -> SystemFuture<'a, Option<ExistingHold>> {
         Box::pin(async move {
             self.know_zones().await?;
-            Ok(self.ours(key).await?.into_iter().next())
+            Ok(self.existing_holds(key).await?.into_iter().next())
         })
     }
 }

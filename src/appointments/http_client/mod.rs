@@ -1,5 +1,5 @@
-//! The HTTP client of every adapter: credentials, bounded time, bounded answers. A failure is told by what to do
-//! about it; when to try again is the reconciler's to decide.
+//! The HTTP client of every adapter: credentials, bounded time, bounded answers. Errors say what to do;
+//! the reconciler decides when to try again.
 //!
 //! Nothing that was read is ever logged: it may say who booked what.
 
@@ -119,7 +119,7 @@ impl HttpClient {
             .redirect(Policy::none())
             .user_agent(concat!("mintur/", env!("CARGO_PKG_VERSION")));
         if let Destinations::Redirects(network) = destinations {
-            // A proxy would look names up beside the guard.
+            // A proxy would resolve names past the guard.
             client = client.no_proxy().dns_resolver(Arc::new(GuardedResolver(network)));
         }
         let client = client

@@ -12,7 +12,7 @@ use crate::port::SourceError;
 
 /// The pause of a system that asks for one without saying how long.
 const DEFAULT_PAUSE: Duration = Duration::from_secs(30);
-/// A system that asks for longer is asked again after this all the same.
+/// Maximum pause, whatever the system asks for.
 const MAX_PAUSE: Duration = Duration::from_hours(1);
 
 /// An answer, read to its end.

@@ -1,9 +1,8 @@
-//! From bytes to text. Some programs fold a line in the middle of a letter, some write the alphabet of
-//! their own country: neither is a reason to lose a calendar.
+//! Decodes bytes to text. Some programs fold a line within a character, some write Latin-1.
 
 use std::borrow::Cow;
 
-/// UTF-8 where it is; else UTF-8 after unfolding; else every byte the letter it is in Latin-1.
+/// As UTF-8, else as UTF-8 after unfolding, else as Latin-1.
 pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Ok(text) = std::str::from_utf8(bytes) {
@@ -35,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_letter_cut_by_a_fold_is_whole_again() {
+    fn a_character_cut_by_a_fold_is_whole_again() {
         assert_eq!(decode(b"LOCATION:Skranke \xc3\r\n \x98st\r\n"), "LOCATION:Skranke Øst\r\n");
         assert_eq!(decode("LOCATION:Ø\r\n st".as_bytes()), "LOCATION:Ø\r\n st");
     }

@@ -1,4 +1,4 @@
-//! Which desk an entry is for.
+//! The desks an entry is for.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use calcard::icalendar::ICalendarProperty;
 
 use office::names::DeskId;
 
-/// What tells the desks of one calendar apart.
+/// How the desks of one calendar are distinguished.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeskBy {
     /// The whole calendar is one desk's.
@@ -18,38 +18,38 @@ pub enum DeskBy {
     Resource(Labels),
 }
 
-/// Labels as they stand in the calendar, and the desks they mean. Case and spaces around do not matter.
+/// Labels in the calendar and their desks, without regard to case and surrounding spaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Labels {
     desks: BTreeMap<String, DeskId>,
-    others: Others,
+    others: UnlabelledEntries,
 }
 
-/// What an entry with none of the known labels takes.
+/// The desks of an entry without a known label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Others {
-    /// Better too little lent than a booking overlooked.
+pub enum UnlabelledEntries {
+    /// Rather too little is lent than a booking overlooked.
     EveryDesk,
-    /// The calendar also holds what is not this office's.
+    /// The calendar also has entries of others.
     Nothing,
 }
 
-/// Where an entry takes time.
+/// The desks at which an entry occupies time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Where {
+pub(super) enum AffectedDesks {
     EveryDesk,
     Desks(Vec<DeskId>),
-    /// It has a label, and not one of ours.
+    /// It has a label that is not configured.
     Unknown,
     Nowhere,
 }
 
 impl Labels {
-    pub fn new(desks: impl IntoIterator<Item = (String, DeskId)>, others: Others) -> Self {
+    pub fn new(desks: impl IntoIterator<Item = (String, DeskId)>, others: UnlabelledEntries) -> Self {
         Self { desks: desks.into_iter().map(|(label, desk)| (plain(&label), desk)).collect(), others }
     }
 
-    fn find<'l>(&self, labels: impl Iterator<Item = &'l str>) -> Where {
+    fn find<'l>(&self, labels: impl Iterator<Item = &'l str>) -> AffectedDesks {
         let mut desks = Vec::new();
         let mut labelled = false;
         for label in labels.map(plain).filter(|label| !label.is_empty()) {
@@ -59,16 +59,16 @@ impl Labels {
         desks.sort_unstable();
         desks.dedup();
         match self.others {
-            _ if !desks.is_empty() => Where::Desks(desks),
-            Others::Nothing => Where::Nowhere,
-            Others::EveryDesk if labelled => Where::Unknown,
-            Others::EveryDesk => Where::EveryDesk,
+            _ if !desks.is_empty() => AffectedDesks::Desks(desks),
+            UnlabelledEntries::Nothing => AffectedDesks::Nowhere,
+            UnlabelledEntries::EveryDesk if labelled => AffectedDesks::Unknown,
+            UnlabelledEntries::EveryDesk => AffectedDesks::EveryDesk,
         }
     }
 }
 
 impl DeskBy {
-    /// The only property, beside those of time, that is read at all.
+    /// The only property read besides those of time.
     pub(super) fn property(&self) -> Option<&'static str> {
         match self {
             Self::Calendar(_) | Self::EveryDesk => None,
@@ -87,10 +87,10 @@ impl DeskBy {
         }
     }
 
-    pub(super) fn find<'l>(&self, labels: impl Iterator<Item = &'l str>) -> Where {
+    pub(super) fn find<'l>(&self, labels: impl Iterator<Item = &'l str>) -> AffectedDesks {
         match self {
-            Self::Calendar(desk) => Where::Desks(vec![desk.clone()]),
-            Self::EveryDesk => Where::EveryDesk,
+            Self::Calendar(desk) => AffectedDesks::Desks(vec![desk.clone()]),
+            Self::EveryDesk => AffectedDesks::EveryDesk,
             Self::Category(known) | Self::Location(known) | Self::Resource(known) => known.find(labels),
         }
     }

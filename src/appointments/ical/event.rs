@@ -1,5 +1,5 @@
-//! One component as it was written: when it starts and how long it lasts, how it repeats, which instance of
-//! which entry it stands for, and at which desks. Everything else has been left out before.
+//! One component: start and duration, recurrence, the instance it overrides, and its desks. Everything else has been
+//! dropped before.
 
 use calcard::icalendar::{
     ICalendarComponent, ICalendarEntry, ICalendarFreeBusyType, ICalendarParameterName,
@@ -9,11 +9,11 @@ use calcard::icalendar::{
 use calcard::{Entry as Parsed, Parser};
 use jiff::tz::TimeZone;
 
-use super::desks::{DeskBy, Where};
+use super::desks::{AffectedDesks, DeskBy};
 use super::problems::Problems;
-use super::when::{Lasts, When};
+use super::when::{EntryDuration, When};
 use super::zones::Zones;
-use super::{Reading, expand};
+use super::{ParseOptions, expand};
 use crate::port::{Entry, ForeignId, OccupancyKind};
 
 #[derive(Clone, Debug)]
@@ -21,15 +21,15 @@ pub(super) struct Event {
     pub line: usize,
     pub uid: Option<String>,
     pub sequence: i64,
-    /// The instance of a repeating entry this stands for.
+    /// The instance of a recurring entry that it overrides.
     pub instance: Option<Instance>,
     pub start: When,
-    pub lasts: Lasts,
+    pub lasts: EntryDuration,
     pub rules: Vec<ICalendarRecurrenceRule>,
     pub not_by: Vec<ICalendarRecurrenceRule>,
-    pub also: Vec<(When, Option<Lasts>)>,
+    pub also: Vec<(When, Option<EntryDuration>)>,
     pub not: Vec<When>,
-    pub place: Where,
+    pub place: AffectedDesks,
     /// Cancelled, or shown as free.
     pub takes_nothing: bool,
 }
@@ -82,7 +82,7 @@ impl Event {
         for entry in &component.entries {
             event.add(entry, zones, problems);
         }
-        event.takes_nothing |= event.place == Where::Nowhere;
+        event.takes_nothing |= event.place == AffectedDesks::Nowhere;
         Ok(event)
     }
 
@@ -129,17 +129,17 @@ impl Instance {
     }
 }
 
-/// A VFREEBUSY: nothing but stretches of time.
+/// A VFREEBUSY: time ranges only.
 pub(super) fn busy(
     line: usize,
     kept: &str,
-    reading: &Reading<'_>,
+    options: &ParseOptions<'_>,
     zones: &mut Zones,
 ) -> Result<Option<Entry>, &'static str> {
     let component = component(kept)?;
     let free = ICalendarParameterValue::Fbtype(ICalendarFreeBusyType::Free);
     let mut occupied = Vec::new();
-    let place = reading.desks.find(std::iter::empty());
+    let place = options.desks.find(std::iter::empty());
     for entry in component.entries.iter().filter(|entry| entry.name == ICalendarProperty::Freebusy) {
         if entry.params.iter().any(|param| param.value == free) {
             continue;
@@ -147,7 +147,7 @@ pub(super) fn busy(
         for value in &entry.values {
             let (start, lasts) = also(value, zones.office()).ok_or("FREEBUSY cannot be read")?;
             let time = lasts.unwrap_or_default().from(&start);
-            expand::take(&mut occupied, &place, time, &OccupancyKind::Booking, reading.window);
+            expand::take(&mut occupied, &place, time, &OccupancyKind::Booking, options.window);
         }
     }
     let uid = component.entries.iter().find(|entry| entry.name == ICalendarProperty::Uid);
@@ -162,26 +162,30 @@ fn component(kept: &str) -> Result<ICalendarComponent, &'static str> {
     }
 }
 
-fn lasts(start: &When, component: &ICalendarComponent, zones: &mut Zones) -> Result<Lasts, &'static str> {
+fn lasts(
+    start: &When,
+    component: &ICalendarComponent,
+    zones: &mut Zones,
+) -> Result<EntryDuration, &'static str> {
     let find = |name: ICalendarProperty| component.entries.iter().find(|entry| entry.name == name);
     if let Some(entry) = find(ICalendarProperty::Dtend).filter(|entry| !entry.values.is_empty()) {
         let end = first(entry, zones, &start.zone).ok_or("DTEND cannot be read")?;
-        return Lasts::until(start, &end).ok_or("it ends before it starts");
+        return EntryDuration::until(start, &end).ok_or("it ends before it starts");
     }
     if let Some(entry) = find(ICalendarProperty::Duration).filter(|entry| !entry.values.is_empty()) {
         let Some(ICalendarValue::Duration(duration)) = entry.values.first() else {
             return Err("DURATION cannot be read");
         };
-        return Lasts::read(duration).ok_or("it ends before it starts");
+        return EntryDuration::read(duration).ok_or("it ends before it starts");
     }
-    // What begins at a time and has no end takes none (RFC 5545, 3.6.1); what has a date is that day.
-    Ok(if start.whole_day { Lasts::DAY } else { Lasts::default() })
+    // Without an end, a time has no length and a date is that day (RFC 5545, 3.6.1).
+    Ok(if start.whole_day { EntryDuration::DAY } else { EntryDuration::default() })
 }
 
 fn first(entry: &ICalendarEntry, zones: &mut Zones, own: &TimeZone) -> Option<When> {
     let zone = zone_of(entry, zones, Some(own));
     let when = time(entry.values.first()?, &zone)?;
-    // A date is the office's, whatever zone stands beside it.
+    // A date is local to the office, whatever its zone.
     let zone = if when.whole_day { zones.office().clone() } else { when.zone };
     Some(When { zone, ..when })
 }
@@ -193,15 +197,15 @@ fn time(value: &ICalendarValue, zone: &TimeZone) -> Option<When> {
     }
 }
 
-fn also(value: &ICalendarValue, zone: &TimeZone) -> Option<(When, Option<Lasts>)> {
+fn also(value: &ICalendarValue, zone: &TimeZone) -> Option<(When, Option<EntryDuration>)> {
     match value {
         ICalendarValue::Period(ICalendarPeriod::Range { start, end }) => {
             let (start, end) = (When::read(start, zone)?, When::read(end, zone)?);
-            let lasts = Lasts::until(&start, &end)?;
+            let lasts = EntryDuration::until(&start, &end)?;
             Some((start, Some(lasts)))
         }
         ICalendarValue::Period(ICalendarPeriod::Duration { start, duration }) => {
-            Some((When::read(start, zone)?, Some(Lasts::read(duration)?)))
+            Some((When::read(start, zone)?, Some(EntryDuration::read(duration)?)))
         }
         other => Some((time(other, zone)?, None)),
     }

@@ -4,43 +4,42 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime};
 
-use super::desks::Where;
+use super::desks::AffectedDesks;
 use super::event::Event;
 use super::problems::Problems;
-use super::rule::{self, Unruly, Walls};
-use super::when::{Lasts, When, seconds};
-use super::{AllDay, Reading};
+use super::rule::{self, LocalRange, RuleError};
+use super::when::{EntryDuration, When, seconds};
+use super::{AllDay, ParseOptions};
 use crate::port::{HoldKey, OccupancyKind, OccupiedTime};
 use office::time::{TimeRange, UnixTime};
 
 /// A day on either side: no wall is further from Greenwich.
 const DAY: i64 = 24 * 60 * 60;
 
-/// The masters of an entry (more than one where a calendar gives several the same name and version), and
-/// the components that stand for single instances.
+/// The masters of an entry (several where a calendar repeats UID and version), and the overrides of single instances.
 pub(super) struct Series<'e> {
     pub masters: Vec<&'e Event>,
     pub instances: Vec<&'e Event>,
 }
 
-/// Which instance: by the moment, or by the day where one side knows only that.
+/// Identifies an instance by its moment, or by its day where only that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     At(UnixTime),
     On(Date),
 }
 
-/// What one entry takes, as it is being found.
+/// Collects the time that one entry occupies.
 pub(super) struct Instances<'r> {
-    reading: &'r Reading<'r>,
+    options: &'r ParseOptions<'r>,
     hold: Option<HoldKey>,
     problems: &'r mut Problems,
     occupied: Vec<OccupiedTime>,
 }
 
 impl<'r> Instances<'r> {
-    pub fn new(reading: &'r Reading<'r>, uid: &str, problems: &'r mut Problems) -> Self {
-        Self { reading, hold: HoldKey::parse(uid, reading.office), problems, occupied: Vec::new() }
+    pub fn new(options: &'r ParseOptions<'r>, uid: &str, problems: &'r mut Problems) -> Self {
+        Self { options, hold: HoldKey::parse(uid, options.office), problems, occupied: Vec::new() }
     }
 
     pub fn into_occupied(mut self) -> Vec<OccupiedTime> {
@@ -63,7 +62,7 @@ impl<'r> Instances<'r> {
         }
     }
 
-    /// All instances of a master for which nothing else stands.
+    /// All instances of a master that are not overridden.
     fn master(&mut self, master: &Event, overrides: &BTreeMap<Key, &Event>, later: &[Later<'_>]) {
         if master.takes_nothing && later.is_empty() {
             return;
@@ -94,29 +93,29 @@ impl<'r> Instances<'r> {
         }
     }
 
-    /// What rules say, but for those that cannot be followed.
+    /// The times of all rules that can be expanded.
     fn walls(
         &mut self,
         rules: &[calcard::icalendar::ICalendarRecurrenceRule],
         master: &Event,
-        range: Walls,
+        range: LocalRange,
     ) -> Vec<DateTime> {
         let mut walls = Vec::new();
         for rule in rules {
-            match rule::repeats(rule, &master.start, range, self.reading.limits.of_one) {
+            match rule::repeats(rule, &master.start, range, self.options.limits.per_entry) {
                 Ok(found) => walls.extend(found),
-                Err(Unruly::Rule) => {
+                Err(RuleError::Rule) => {
                     self.problems.at(
                         master.line,
                         "its rule of repetition makes no sense; only its first time was read",
                     );
                 }
-                // A mark in time, however often it is set, takes none.
-                Err(Unruly::TooOften) if master.lasts.is_zero() => {}
-                Err(Unruly::TooOften) => {
+                // An entry without length occupies nothing, however often it repeats.
+                Err(RuleError::TooOften) if master.lasts.is_zero() => {}
+                Err(RuleError::TooOften) => {
                     self.problems
                         .at(master.line, "it repeats so often that all the time asked for was taken");
-                    let window = self.reading.window;
+                    let window = self.options.window;
                     self.put(master, TimeRange::new(window.start.max(master.start.moment()), window.end));
                 }
             }
@@ -124,9 +123,9 @@ impl<'r> Instances<'r> {
         walls
     }
 
-    /// Wall times at which an instance may begin and still reach into the window.
-    fn range(&self, master: &Event, later: &[Later<'_>]) -> Walls {
-        let window = self.reading.window;
+    /// Local times at which an instance can start and reach into the window.
+    fn range(&self, master: &Event, later: &[Later<'_>]) -> LocalRange {
+        let window = self.options.window;
         let changes = later.iter().map(|Later { change, from }| {
             let moved = (change.start.moment() - *from).as_seconds().saturating_abs();
             (change.lasts.at_most(), moved)
@@ -137,20 +136,20 @@ impl<'r> Instances<'r> {
             });
         let before = longest.saturating_add(furthest).saturating_add(DAY);
         let after = furthest.saturating_add(DAY);
-        Walls {
+        LocalRange {
             from: seconds(master.start.wall_at(window.start)).saturating_sub(before),
             to: seconds(master.start.wall_at(window.end)).saturating_add(after),
         }
     }
 
-    fn take(&mut self, event: &Event, start: &When, lasts: Lasts) {
+    fn take(&mut self, event: &Event, start: &When, lasts: EntryDuration) {
         if !event.takes_nothing && !lasts.is_zero() {
             self.put(event, lasts.from(start));
         }
     }
 
     fn put(&mut self, event: &Event, time: TimeRange) {
-        if time.is_empty() || !time.overlaps(self.reading.window) {
+        if time.is_empty() || !time.overlaps(self.options.window) {
             return;
         }
         if let Some(key) = self.hold.clone() {
@@ -161,19 +160,19 @@ impl<'r> Instances<'r> {
             });
             return;
         }
-        let closed = event.start.whole_day && self.reading.all_day == AllDay::Closed;
+        let closed = event.start.whole_day && self.options.all_day == AllDay::Closed;
         let kind = if closed { OccupancyKind::Closed } else { OccupancyKind::Booking };
-        if event.place == Where::Unknown {
+        if event.place == AffectedDesks::Unknown {
             self.problems.unknown_desk(event.line);
         }
-        take(&mut self.occupied, &event.place, time, &kind, self.reading.window);
+        take(&mut self.occupied, &event.place, time, &kind, self.options.window);
     }
 }
 
-/// Adds a stretch at every desk it is for, if it reaches into the window.
+/// Adds a time at each of its desks, if it reaches into the window.
 pub(super) fn take(
     occupied: &mut Vec<OccupiedTime>,
-    place: &Where,
+    place: &AffectedDesks,
     time: TimeRange,
     kind: &OccupancyKind,
     window: TimeRange,
@@ -182,11 +181,11 @@ pub(super) fn take(
         return;
     }
     match place {
-        Where::Nowhere => {}
-        Where::EveryDesk | Where::Unknown => {
+        AffectedDesks::Nowhere => {}
+        AffectedDesks::EveryDesk | AffectedDesks::Unknown => {
             occupied.push(OccupiedTime { desk: None, time, kind: kind.clone() });
         }
-        Where::Desks(desks) => occupied.extend(desks.iter().map(|desk| OccupiedTime {
+        AffectedDesks::Desks(desks) => occupied.extend(desks.iter().map(|desk| OccupiedTime {
             desk: Some(desk.clone()),
             time,
             kind: kind.clone(),
@@ -194,7 +193,7 @@ pub(super) fn take(
     }
 }
 
-/// Of each instance the version with the highest SEQUENCE; of like ones the later in the calendar.
+/// For each instance the version with the highest SEQUENCE, and the later one if equal.
 fn latest<'e>(instances: &[&'e Event], whole_days: bool) -> BTreeMap<Key, &'e Event> {
     let mut latest: BTreeMap<Key, &Event> = BTreeMap::new();
     for event in instances {
@@ -215,7 +214,7 @@ fn keys(when: &When) -> [Key; 2] {
     [Key::At(when.moment()), Key::On(when.wall.date())]
 }
 
-/// A change to «this and all later ones».
+/// An override of "this and all later instances".
 struct Later<'e> {
     change: &'e Event,
     from: UnixTime,
@@ -241,7 +240,7 @@ fn moved(when: &When, from: UnixTime, to: &When) -> DateTime {
     super::when::wall(seconds(shown).saturating_add(by)).unwrap_or(shown)
 }
 
-/// Instances that EXDATE takes out.
+/// Instances excluded by EXDATE.
 struct Excluded {
     at: Vec<UnixTime>,
     on: Vec<Date>,

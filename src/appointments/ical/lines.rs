@@ -1,9 +1,9 @@
-//! Where in the text the components are, and which of their lines are read at all. A component that is not
-//! ended ends where the next begins, so that one broken entry never swallows its neighbours.
+//! Finds the components of a text and the lines of them that are read. An unterminated component ends where the next
+//! begins, so that one broken entry never swallows its neighbours.
 
-use super::{CalendarLimits, Unreadable};
+use super::{CalendarError, CalendarLimits};
 
-/// Properties of an entry that say when it takes time.
+/// Properties that say when an entry occupies time.
 pub(super) const OF_EVENT: &[&str] = &[
     "DTSTART",
     "DTEND",
@@ -19,7 +19,7 @@ pub(super) const OF_EVENT: &[&str] = &[
     "TRANSP",
 ];
 pub(super) const OF_BUSY: &[&str] = &["UID", "FREEBUSY"];
-/// Their values hold no colon, so the last one in the line stands before the value.
+/// Their values contain no colon, so the last colon of the line precedes the value.
 const OF_TIMES: &[&str] = &["DTSTART", "DTEND", "RDATE", "EXDATE", "RECURRENCE-ID"];
 
 /// The components of a text.
@@ -70,9 +70,9 @@ enum Mark<'t> {
 }
 
 impl Pieces {
-    pub fn of(text: &str, limits: CalendarLimits) -> Result<Self, Unreadable> {
+    pub fn of(text: &str, limits: CalendarLimits) -> Result<Self, CalendarError> {
         if text.len() > limits.bytes {
-            return Err(Unreadable::TooLarge(limits.bytes));
+            return Err(CalendarError::TooLarge(limits.bytes));
         }
         let mut scan =
             Scan { found: Self::default(), open: None, calendar: Calendar::None, most: limits.components };
@@ -85,8 +85,8 @@ impl Pieces {
             }
         }
         match scan.calendar {
-            Calendar::None => Err(Unreadable::NotACalendar),
-            Calendar::Open => Err(Unreadable::BrokenOff),
+            Calendar::None => Err(CalendarError::NotACalendar),
+            Calendar::Open => Err(CalendarError::BrokenOff),
             Calendar::Ended => Ok(scan.found),
         }
     }
@@ -97,7 +97,7 @@ impl Pieces {
 }
 
 impl Scan {
-    fn begin(&mut self, name: &str, line: usize, at: usize, after: usize) -> Result<(), Unreadable> {
+    fn begin(&mut self, name: &str, line: usize, at: usize, after: usize) -> Result<(), CalendarError> {
         let is = |known: &str| name.eq_ignore_ascii_case(known);
         let kind = match () {
             () if is("VCALENDAR") => None,
@@ -121,7 +121,7 @@ impl Scan {
         Ok(())
     }
 
-    fn end(&mut self, name: &str, at: usize) -> Result<(), Unreadable> {
+    fn end(&mut self, name: &str, at: usize) -> Result<(), CalendarError> {
         if name.eq_ignore_ascii_case("VCALENDAR") {
             self.close(at, false)?;
             if self.calendar == Calendar::Open {
@@ -140,7 +140,7 @@ impl Scan {
         Ok(())
     }
 
-    fn close(&mut self, at: usize, whole: bool) -> Result<(), Unreadable> {
+    fn close(&mut self, at: usize, whole: bool) -> Result<(), CalendarError> {
         let Some((piece, _)) = self.open.take() else { return Ok(()) };
         let of_kind = match piece.kind {
             Kind::Event => &mut self.found.events,
@@ -149,7 +149,7 @@ impl Scan {
             Kind::Other => return Ok(()),
         };
         of_kind.push(Piece { end: at, whole, ..piece });
-        if self.found.count() > self.most { Err(Unreadable::TooManyEntries(self.most)) } else { Ok(()) }
+        if self.found.count() > self.most { Err(CalendarError::TooManyEntries(self.most)) } else { Ok(()) }
     }
 }
 
@@ -173,7 +173,7 @@ impl Piece {
         text.get(self.start..self.end).unwrap_or_default()
     }
 
-    /// The component with those of its own properties that are named, and nothing else.
+    /// The component with only the named properties.
     pub fn kept<'k>(&self, text: &str, names: &[&str], also: Option<&str>, kept: &'k mut String) -> &'k str {
         let name = if self.kind == Kind::Busy { "VFREEBUSY" } else { "VEVENT" };
         kept.clear();

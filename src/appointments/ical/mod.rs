@@ -1,9 +1,9 @@
-//! From the text of an iCalendar to what takes time in a window. calcard reads the components and knows the
-//! names of time zones, rrule knows when a rule repeats; what a calendar of many components means is ours
+//! Parses an iCalendar text into the time that is occupied in a window. calcard parses components and knows the names
+//! of time zones, rrule expands rules; the meaning of a calendar of many components is ours
 //! (docs/decisions/0013-reading-calendars.md).
 //!
-//! What never lives here: what a booking is about. SUMMARY, DESCRIPTION, ATTENDEE and ORGANIZER are left out
-//! line by line, before anything is read; of the rest only what tells desks apart, and that becomes a desk.
+//! SUMMARY, DESCRIPTION, ATTENDEE and ORGANIZER are dropped line by line before anything is parsed. Of the rest, only
+//! the property that distinguishes desks is kept, and it becomes a desk.
 
 mod decode;
 mod desks;
@@ -23,7 +23,7 @@ mod tests;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use decode::decode;
-pub use desks::{DeskBy, Labels, Others};
+pub use desks::{DeskBy, Labels, UnlabelledEntries};
 use event::Event;
 use lines::{Piece, Pieces};
 use problems::Problems;
@@ -33,21 +33,20 @@ use crate::port::Entry;
 use office::calendar::Zone;
 use office::time::TimeRange;
 
-/// How a calendar is to be read.
 #[derive(Clone, Debug)]
-pub struct Reading<'r> {
+pub struct ParseOptions<'r> {
     /// Whose holds are ours.
     pub office: &'r str,
-    /// Times without a zone, and whole days, are the office's.
+    /// For times without a zone, and for whole days.
     pub zone: &'r Zone,
-    /// Everything that reaches into it is told, whole.
+    /// Time that reaches into it is returned in full.
     pub window: TimeRange,
     pub desks: &'r DeskBy,
     pub all_day: AllDay,
     pub limits: CalendarLimits,
 }
 
-/// What an entry of whole days is.
+/// The meaning of an entry of whole days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AllDay {
     /// Nobody serves then: a holiday, a day of training.
@@ -55,35 +54,34 @@ pub enum AllDay {
     Booking,
 }
 
-/// What one calendar may cost.
+/// Maximum size of one calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CalendarLimits {
     pub bytes: usize,
     pub components: usize,
-    /// Times one entry may take in the window.
-    pub of_one: usize,
-    /// Times all entries together may take in the window.
+    /// Occupied times of one entry in the window.
+    pub per_entry: usize,
+    /// Occupied times of all entries in the window.
     pub instances: usize,
 }
 
 impl Default for CalendarLimits {
     fn default() -> Self {
-        Self { bytes: 32 << 20, components: 200_000, of_one: 10_000, instances: 500_000 }
+        Self { bytes: 32 << 20, components: 200_000, per_entry: 10_000, instances: 500_000 }
     }
 }
 
-/// What a calendar says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Calendar {
-    /// Those that take time in the window, by their UID.
+    /// Entries that occupy time in the window, by UID.
     pub entries: Vec<Entry>,
-    /// What was left out or guessed, and where it stands, in words for an administrator.
+    /// What was skipped or assumed, and in which line, in words for an administrator.
     pub problems: Vec<String>,
 }
 
-/// Why nothing of a calendar can be believed.
+/// Why a calendar cannot be used at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unreadable {
+pub enum CalendarError {
     #[error("this is no calendar: there is no BEGIN:VCALENDAR")]
     NotACalendar,
     #[error("the calendar breaks off: there is no END:VCALENDAR")]
@@ -98,19 +96,19 @@ pub enum Unreadable {
     Fault,
 }
 
-/// What takes time in the window.
+/// The time that is occupied in the window.
 ///
 /// # Errors
-/// When the text as a whole cannot be believed. A single entry that cannot be read is a named problem.
-pub fn read(text: &str, reading: &Reading<'_>) -> Result<Calendar, Unreadable> {
-    // A fault in a library may cost this calendar, never the service that reads the next one.
-    catch_unwind(AssertUnwindSafe(|| read_all(text, reading))).unwrap_or(Err(Unreadable::Fault))
+/// When the text as a whole cannot be used. A single unreadable entry is reported as a problem.
+pub fn read(text: &str, options: &ParseOptions<'_>) -> Result<Calendar, CalendarError> {
+    // A panic in a library costs this calendar, not the service.
+    catch_unwind(AssertUnwindSafe(|| read_all(text, options))).unwrap_or(Err(CalendarError::Fault))
 }
 
-fn read_all(text: &str, reading: &Reading<'_>) -> Result<Calendar, Unreadable> {
-    let pieces = Pieces::of(text, reading.limits)?;
+fn read_all(text: &str, options: &ParseOptions<'_>) -> Result<Calendar, CalendarError> {
+    let pieces = Pieces::of(text, options.limits)?;
     let mut problems = Problems::default();
-    let mut zones = Zones::new(reading.zone);
+    let mut zones = Zones::new(options.zone);
     for piece in &pieces.zones {
         zones.define(piece.text(text));
     }
@@ -120,14 +118,14 @@ fn read_all(text: &str, reading: &Reading<'_>) -> Result<Calendar, Unreadable> {
         if !piece.whole {
             problems.at(piece.line, "the entry is not ended; what there is of it was read");
         }
-        match event(text, piece, &mut kept, reading, &mut zones, &mut problems) {
+        match event(text, piece, &mut kept, options, &mut zones, &mut problems) {
             Ok(event) => events.push(event),
             Err(what) => problems.at(piece.line, what),
         }
     }
-    let mut entries = series::entries(events, reading, &mut problems)?;
+    let mut entries = series::entries(events, options, &mut problems)?;
     for piece in &pieces.busy {
-        match event::busy(piece.line, piece.kept(text, lines::OF_BUSY, None, &mut kept), reading, &mut zones)
+        match event::busy(piece.line, piece.kept(text, lines::OF_BUSY, None, &mut kept), options, &mut zones)
         {
             Ok(Some(entry)) => entries.push(entry),
             Ok(None) => {}
@@ -135,17 +133,17 @@ fn read_all(text: &str, reading: &Reading<'_>) -> Result<Calendar, Unreadable> {
         }
     }
     problems.unknown_zones(zones.unknown());
-    Ok(Calendar { entries, problems: problems.told() })
+    Ok(Calendar { entries, problems: problems.into_messages() })
 }
 
 fn event(
     text: &str,
     piece: &Piece,
     kept: &mut String,
-    reading: &Reading<'_>,
+    options: &ParseOptions<'_>,
     zones: &mut Zones,
     problems: &mut Problems,
 ) -> Result<Event, &'static str> {
-    let kept = piece.kept(text, lines::OF_EVENT, reading.desks.property(), kept);
-    Event::read(piece.line, kept, reading.desks, zones, problems)
+    let kept = piece.kept(text, lines::OF_EVENT, options.desks.property(), kept);
+    Event::read(piece.line, kept, options.desks, zones, problems)
 }

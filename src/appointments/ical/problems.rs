@@ -1,12 +1,12 @@
-//! What could not be read, for an administrator: where, what, and never what stood there.
+//! Problems for an administrator: the line and the kind, never the content.
 
-/// More are counted, not told.
-const MOST_TOLD: usize = 50;
-const LONGEST_NAME: usize = 60;
+/// Further ones are only counted.
+const MAX_MESSAGES: usize = 50;
+const MAX_NAME_CHARS: usize = 60;
 
 #[derive(Debug, Default)]
 pub(super) struct Problems {
-    told: Vec<String>,
+    messages: Vec<String>,
     more: usize,
     unknown_desks: usize,
     first_unknown_desk: usize,
@@ -14,7 +14,7 @@ pub(super) struct Problems {
 
 impl Problems {
     pub fn at(&mut self, line: usize, what: &str) {
-        self.tell(|| format!("line {line}: {what}"));
+        self.push(|| format!("line {line}: {what}"));
     }
 
     /// An entry names a desk that the configuration does not know.
@@ -27,26 +27,26 @@ impl Problems {
 
     pub fn unknown_zones<'z>(&mut self, names: impl Iterator<Item = &'z str>) {
         for name in names {
-            let name: String = name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
-            self.tell(|| format!("«{name}» is no time zone we know; the office's own was taken instead"));
+            let name: String = name.chars().filter(|c| !c.is_control()).take(MAX_NAME_CHARS).collect();
+            self.push(|| format!("«{name}» is no time zone we know; the office's own was taken instead"));
         }
     }
 
-    pub fn told(mut self) -> Vec<String> {
+    pub fn into_messages(mut self) -> Vec<String> {
         if self.unknown_desks > 0 {
             let (count, line) = (self.unknown_desks, self.first_unknown_desk);
             let what = "name a desk that the configuration does not know; their time is taken at every desk";
-            self.told.push(format!("{count} entries, the first in line {line}, {what}"));
+            self.messages.push(format!("{count} entries, the first in line {line}, {what}"));
         }
         if self.more > 0 {
-            self.told.push(format!("and {} more", self.more));
+            self.messages.push(format!("and {} more", self.more));
         }
-        self.told
+        self.messages
     }
 
-    fn tell(&mut self, what: impl FnOnce() -> String) {
-        if self.told.len() < MOST_TOLD {
-            self.told.push(what());
+    fn push(&mut self, what: impl FnOnce() -> String) {
+        if self.messages.len() < MAX_MESSAGES {
+            self.messages.push(what());
         } else {
             self.more += 1;
         }

@@ -1,6 +1,5 @@
-//! When a rule repeats, on the clock of the entry's own wall: rrule counts as if every wall hung in
-//! Greenwich, and the entry's zone turns the result into moments. So an hour the clocks skip or repeat can
-//! neither end a rule early nor lose an instance.
+//! Expands a rule in local time: rrule runs in UTC on local clock times, and the entry's zone turns the result into
+//! moments. So an hour that the clocks skip or repeat neither ends a rule early nor loses an instance.
 
 use calcard::icalendar::{
     ICalendarDay, ICalendarFrequency, ICalendarMonth, ICalendarRecurrenceRule, ICalendarSkip,
@@ -14,30 +13,30 @@ use super::when::{When, end_of, seconds, wall};
 use super::within_day;
 use calcard::common::{CalendarScale, PartialDateTime};
 
-/// Wall times in seconds, from one up to but not including another.
+/// Local times in seconds; the end is not included.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Walls {
+pub(super) struct LocalRange {
     pub from: i64,
     pub to: i64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unruly {
-    /// The rule is none.
+pub(super) enum RuleError {
+    /// The rule is not valid.
     Rule,
     /// More instances than one entry may have.
     TooOften,
 }
 
-/// The wall times within a range at which a rule repeats.
+/// The local times within a range at which a rule repeats.
 pub(super) fn repeats(
     rule: &ICalendarRecurrenceRule,
     start: &When,
-    range: Walls,
+    range: LocalRange,
     most: usize,
-) -> Result<Vec<DateTime>, Unruly> {
+) -> Result<Vec<DateTime>, RuleError> {
     let first = seconds(start.wall);
-    let until = rule.until.as_ref().map(|until| last(until, start).ok_or(Unruly::Rule)).transpose()?;
+    let until = rule.until.as_ref().map(|until| last(until, start).ok_or(RuleError::Rule)).transpose()?;
     let last = until.unwrap_or(i64::MAX).min(range.to - 1);
     if last < first {
         return Ok(Vec::new());
@@ -45,31 +44,31 @@ pub(super) fn repeats(
     let Some((first, count)) = near(rule, first, range.from) else { return Ok(Vec::new()) };
     understood(rule)?;
     if is_within_day(rule.freq) && !start.whole_day {
-        let asked = Walls { from: range.from, to: last.saturating_add(1) };
+        let asked = LocalRange { from: range.from, to: last.saturating_add(1) };
         let times = within_day::times(rule, first, count, asked, most)?;
         return Ok(times.into_iter().filter_map(wall).collect());
     }
-    let counted = translate(rule, start, count)?.until(chrono(last).ok_or(Unruly::Rule)?);
-    let begin = chrono(first).ok_or(Unruly::Rule)?;
-    let set = counted.build(begin).map_err(|_| Unruly::Rule)?;
-    let from = chrono(range.from.max(first)).ok_or(Unruly::Rule)?;
+    let counted = translate(rule, start, count)?.until(chrono(last).ok_or(RuleError::Rule)?);
+    let begin = chrono(first).ok_or(RuleError::Rule)?;
+    let set = counted.build(begin).map_err(|_| RuleError::Rule)?;
+    let from = chrono(range.from.max(first)).ok_or(RuleError::Rule)?;
     let told = set.after(from).all(u16::try_from(most.saturating_add(1)).unwrap_or(u16::MAX));
     let times: Vec<i64> = told.dates.iter().map(Chrono::timestamp).collect();
     if times.len() > most || told.limited && !reaches(rule, *times.last().unwrap_or(&first), last) {
-        return Err(Unruly::TooOften);
+        return Err(RuleError::TooOften);
     }
     Ok(times.into_iter().filter_map(wall).collect())
 }
 
-/// Whether the library, which looks so many steps ahead for the next time and then gives up, has looked far
-/// enough: what it did not come to is not free.
+/// Whether the library, which gives up after a number of steps, has reached the end: time that it did not reach is not
+/// free.
 fn reaches(rule: &ICalendarRecurrenceRule, from: i64, last: i64) -> bool {
     const STEPS: i64 = 99_999;
     let month = 28 * 24 * 60 * 60;
     from.saturating_add(STEPS * unit(rule.freq).unwrap_or(month)) > last
 }
 
-/// The last wall time a rule may reach. UNTIL in UTC is a moment, and is compared as one.
+/// The last local time of a rule. UNTIL in UTC is compared as a moment.
 fn last(until: &PartialDateTime, start: &When) -> Option<i64> {
     let until = When::read(until, &start.zone)?;
     if until.whole_day {
@@ -78,8 +77,8 @@ fn last(until: &PartialDateTime, start: &When) -> Option<i64> {
     Some(seconds(if until.zone == start.zone { until.wall } else { start.wall_at(until.moment()) }))
 }
 
-/// The same rule, begun as late as it may for what is asked, and how many instances it then has left.
-/// Years of past weeks need not be counted one by one.
+/// The same rule, started as late as the range permits, and the instances it has left: past years are not expanded
+/// one by one.
 fn near(rule: &ICalendarRecurrenceRule, first: i64, from: i64) -> Option<(i64, Option<u32>)> {
     let Some(unit) = unit(rule.freq) else { return Some((first, rule.count)) };
     let step = unit * i64::from(rule.interval.unwrap_or(1).max(1));
@@ -131,20 +130,20 @@ const fn is_within_day(frequency: ICalendarFrequency) -> bool {
 }
 
 /// Counted by the calendar everybody uses, and skipping nothing.
-fn understood(rule: &ICalendarRecurrenceRule) -> Result<(), Unruly> {
+fn understood(rule: &ICalendarRecurrenceRule) -> Result<(), RuleError> {
     let foreign = rule.rscale.as_ref().is_some_and(|scale| *scale != CalendarScale::Gregorian);
     let skips = rule.skip.is_some_and(|skip| skip != ICalendarSkip::Omit);
     let leaps = rule.bymonth.iter().any(ICalendarMonth::is_leap);
-    if foreign || skips || leaps { Err(Unruly::Rule) } else { Ok(()) }
+    if foreign || skips || leaps { Err(RuleError::Rule) } else { Ok(()) }
 }
 
 fn translate(
     rule: &ICalendarRecurrenceRule,
     start: &When,
     count: Option<u32>,
-) -> Result<RRule<Unvalidated>, Unruly> {
+) -> Result<RRule<Unvalidated>, RuleError> {
     let months = rule.bymonth.iter().map(|month| Month::try_from(month.month()));
-    let months: Vec<Month> = months.collect::<Result<_, _>>().map_err(|_| Unruly::Rule)?;
+    let months: Vec<Month> = months.collect::<Result<_, _>>().map_err(|_| RuleError::Rule)?;
     let counts_days = rule.freq <= ICalendarFrequency::Monthly;
     // A leap second is the one before it.
     let bysecond = rule.bysecond.iter().map(|&second| if second == 60 { 59 } else { second }).collect();
@@ -184,7 +183,7 @@ fn frequency(frequency: ICalendarFrequency) -> Frequency {
     }
 }
 
-/// «The second Monday» means something within a month or a year only.
+/// "The second Monday" has a meaning within a month or a year only.
 fn day_of(day: ICalendarDay, counts_days: bool) -> NWeekday {
     let which = day.ordwk.filter(|which| counts_days && *which != 0);
     NWeekday::new(which, weekday(day.weekday))

@@ -1,4 +1,4 @@
-//! A time as a calendar writes it: what the clock on the wall shows, and whose wall.
+//! A time as a calendar writes it: local time and zone.
 
 use calcard::common::PartialDateTime;
 use calcard::icalendar::ICalendarDuration;
@@ -16,16 +16,16 @@ pub(super) struct When {
     pub whole_day: bool,
 }
 
-/// How long an entry takes: days the calendar counts, then seconds that pass. A day of the spring change has
-/// 23 hours; an entry of ninety minutes has ninety minutes on every day.
+/// Calendar days, then elapsed seconds: the day of the spring change has 23 hours, an entry of ninety minutes always
+/// has ninety.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Lasts {
+pub(super) struct EntryDuration {
     pub days: i64,
     pub seconds: i64,
 }
 
 impl When {
-    /// A value that says neither UTC nor a zone is on the given wall.
+    /// A value without UTC or a zone is in the given zone.
     pub fn read(value: &PartialDateTime, zone: &TimeZone) -> Option<Self> {
         let date = Date::new(small(value.year?)?, small(value.month?)?, small(value.day?)?).ok()?;
         if !value.has_time() {
@@ -59,7 +59,7 @@ impl When {
         Self { wall, zone: self.zone.clone(), whole_day: self.whole_day }
     }
 
-    /// What this wall shows at a moment.
+    /// The local time at a moment.
     pub fn wall_at(&self, moment: UnixTime) -> DateTime {
         jiff::Timestamp::from_second(moment.unix())
             .map_or(self.wall, |timestamp| self.zone.to_datetime(timestamp))
@@ -74,10 +74,10 @@ fn moment(wall: DateTime, zone: &TimeZone) -> UnixTime {
     UnixTime::from_unix(timestamp.map_or(edge, jiff::Timestamp::as_second))
 }
 
-impl Lasts {
+impl EntryDuration {
     pub const DAY: Self = Self { days: 1, seconds: 0 };
 
-    /// Nothing when it ends before it starts.
+    /// None when it ends before it starts.
     pub fn until(start: &When, end: &When) -> Option<Self> {
         if start.whole_day && end.whole_day {
             let days = (end.wall.date() - start.wall.date()).get_days();
@@ -102,7 +102,7 @@ impl Lasts {
         self == Self::default()
     }
 
-    /// At most so many seconds pass, whichever days they are.
+    /// Maximum elapsed seconds, whichever days they are.
     pub fn at_most(self) -> i64 {
         (self.days.saturating_add(1)).saturating_mul(DAY).saturating_add(self.seconds)
     }
@@ -120,7 +120,7 @@ impl Lasts {
     }
 }
 
-/// Wall times counted in seconds, as if every wall hung in Greenwich.
+/// A local time in seconds, as if it were UTC.
 pub(super) fn seconds(wall: DateTime) -> i64 {
     TimeZone::UTC.to_timestamp(wall).map_or(i64::MAX / 4, jiff::Timestamp::as_second)
 }

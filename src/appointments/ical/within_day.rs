@@ -1,10 +1,10 @@
-//! Rules that repeat by the hour, minute or second, counted by ourselves: the library loses days where such a
-//! rule is limited to some of them. Wall times in seconds, as in [`super::rule`].
+//! Expands rules by the hour, minute or second, because the library loses days where such a rule is limited to some of
+//! them. Local times in seconds, as in [`super::rule`].
 
 use calcard::icalendar::{ICalendarFrequency, ICalendarRecurrenceRule};
 use jiff::civil::DateTime;
 
-use super::rule::{Unruly, Walls, weekday};
+use super::rule::{LocalRange, RuleError, weekday};
 use super::when::wall;
 
 const DAY: i64 = 24 * 60 * 60;
@@ -18,9 +18,9 @@ pub(super) fn times(
     rule: &ICalendarRecurrenceRule,
     first: i64,
     count: Option<u32>,
-    asked: Walls,
+    asked: LocalRange,
     most: usize,
-) -> Result<Vec<i64>, Unruly> {
+) -> Result<Vec<i64>, RuleError> {
     let step = unit(rule.freq) * i64::from(rule.interval.unwrap_or(1).max(1));
     let mut left = count.unwrap_or(u32::MAX);
     let mut found = Vec::new();
@@ -29,7 +29,7 @@ pub(super) fn times(
         if at - at.rem_euclid(unit(rule.freq)) >= asked.to || left == 0 {
             return Ok(found);
         }
-        let shown = wall(at).ok_or(Unruly::Rule)?;
+        let shown = wall(at).ok_or(RuleError::Rule)?;
         if let Some(after) = passes(rule, at, shown) {
             at += (after - at + step - 1).div_euclid(step) * step;
             continue;
@@ -43,12 +43,12 @@ pub(super) fn times(
                 found.push(time);
             }
             if found.len() > most {
-                return Err(Unruly::TooOften);
+                return Err(RuleError::TooOften);
             }
         }
         at += step;
     }
-    Err(Unruly::TooOften)
+    Err(RuleError::TooOften)
 }
 
 const fn unit(frequency: ICalendarFrequency) -> i64 {

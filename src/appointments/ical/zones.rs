@@ -1,5 +1,5 @@
-//! Time zones by the names calendars use: IANA's, Windows', what Outlook shows its users, and those that a
-//! calendar defines itself.
+//! Time zones by the names that calendars use: IANA, Windows, Outlook's display names, and those that a calendar
+//! defines itself.
 
 use std::collections::{BTreeMap, HashMap};
 use std::str::FromStr;
@@ -15,7 +15,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use office::calendar::Zone;
 
-/// A calendar may name so many zones before further ones are the office's.
+/// Maximum zones named by a calendar; further ones are read as the office's.
 const MOST_ZONES: usize = 1_000;
 
 #[derive(Debug)]
@@ -35,7 +35,7 @@ impl Zones {
         &self.office
     }
 
-    /// Takes a VTIMEZONE; it counts only where its name says nothing.
+    /// Keeps a VTIMEZONE, which counts only if its name is unknown.
     pub fn define(&mut self, text: &str) {
         let text = format!("BEGIN:VTIMEZONE\n{text}\nEND:VTIMEZONE\n");
         let Entry::ICalendar(zone) = Parser::new(&text).entry() else { return };
@@ -66,7 +66,7 @@ impl Zones {
         found.unwrap_or_else(|| self.office.clone())
     }
 
-    /// Names that were asked for and are none.
+    /// Requested names that are unknown.
     pub fn unknown(&self) -> impl Iterator<Item = &str> {
         self.asked.iter().filter(|(_, found)| found.is_none()).map(|(name, _)| name.as_str())
     }
@@ -82,7 +82,7 @@ fn known(zone: Tz) -> Option<TimeZone> {
     }
 }
 
-/// What a VTIMEZONE says of today: its latest winter and summer time, as a rule of the POSIX kind.
+/// The latest winter and summer time of a VTIMEZONE, as a POSIX rule.
 fn by_rules(zone: &ICalendar) -> Option<TimeZone> {
     let latest = |kind: &ICalendarComponentType| {
         let of_kind = zone.components.iter().filter(|component| component.component_type == *kind);

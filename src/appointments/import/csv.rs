@@ -2,13 +2,13 @@
 
 use ::csv::{ReaderBuilder, StringRecord};
 
-use super::{Against, Import, MOST_LINES, Refused, too_long};
+use super::{Import, ImportError, ImportTarget, MAX_LINES, too_long};
 use office::gap::{Booking, BookingChange};
 
 const DAY: [&str; 3] = ["desk", "start", "end"];
 const CHANGES: [&str; 4] = ["change", "desk", "start", "end"];
 
-pub(super) fn read(text: &[u8], against: &Against) -> Result<Import, Refused> {
+pub(super) fn read(text: &[u8], target: &ImportTarget) -> Result<Import, ImportError> {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     let first = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
     // Danish spreadsheets write a semicolon.
@@ -16,15 +16,15 @@ pub(super) fn read(text: &[u8], against: &Against) -> Result<Import, Refused> {
     let mut reader = ReaderBuilder::new().delimiter(between).trim(::csv::Trim::All).from_reader(text);
     let header = reader.headers().map_err(|error| unreadable(&error))?.clone();
     if header.iter().eq(DAY) {
-        let booked = lines(&mut reader, |row| against.booking(&row[0], &row[1], &row[2]))?;
+        let booked = lines(&mut reader, |row| target.booking(&row[0], &row[1], &row[2]))?;
         Ok(Import::Day { date: None, booked })
     } else if header.iter().eq(CHANGES) {
         Ok(Import::Changes(lines(&mut reader, |row| {
-            change(&row[0], against.booking(&row[1], &row[2], &row[3])?)
+            change(&row[0], target.booking(&row[1], &row[2], &row[3])?)
         })?))
     } else {
         let what = format!("the first line must be {} or {}", DAY.join(","), CHANGES.join(","));
-        Err(Refused { line: 1, what })
+        Err(ImportError { line: 1, what })
     }
 }
 
@@ -39,20 +39,20 @@ pub(super) fn change(word: &str, booking: Booking) -> Result<BookingChange, Stri
 fn lines<T>(
     reader: &mut ::csv::Reader<&[u8]>,
     read: impl Fn(&StringRecord) -> Result<T, String>,
-) -> Result<Vec<T>, Refused> {
+) -> Result<Vec<T>, ImportError> {
     let mut found = Vec::new();
     let mut row = StringRecord::new();
     while reader.read_record(&mut row).map_err(|error| unreadable(&error))? {
         let line = row.position().map_or(0, ::csv::Position::line);
-        if found.len() == MOST_LINES {
+        if found.len() == MAX_LINES {
             return Err(too_long(line));
         }
-        found.push(read(&row).map_err(|what| Refused { line, what })?);
+        found.push(read(&row).map_err(|what| ImportError { line, what })?);
     }
     Ok(found)
 }
 
-fn unreadable(error: &::csv::Error) -> Refused {
+fn unreadable(error: &::csv::Error) -> ImportError {
     let line = error.position().map_or(1, ::csv::Position::line);
     let what = match error.kind() {
         ::csv::ErrorKind::UnequalLengths { expected_len, .. } => {
@@ -61,5 +61,5 @@ fn unreadable(error: &::csv::Error) -> Refused {
         ::csv::ErrorKind::Utf8 { .. } => "not UTF-8; save the file as UTF-8".to_owned(),
         _ => "this is no CSV".to_owned(),
     };
-    Refused { line, what }
+    ImportError { line, what }
 }

@@ -1,6 +1,5 @@
-//! A folder into which another system puts files. A file is written under a name that begins with a dot or
-//! ends in `.part`, and then renamed: what has its final name is whole. A refused file is renamed again,
-//! and the reason lies beside it.
+//! A folder into which another system puts files, each written under a name that begins with a dot or ends in `.part`
+//! and then renamed. A refused file is renamed again, with the reason in a file beside it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,7 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use jiff::civil::Date;
 
-use super::{Against, Import, Refused, date};
+use super::{Import, ImportError, ImportTarget, date};
 use crate::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, OccupancyKind, OccupiedTime,
     Snapshot, SourceError, SystemFuture,
@@ -19,32 +18,32 @@ use crate::snapshot_diff::SnapshotDiff;
 use office::gap::Booking;
 use office::time::TimeRange;
 
-const MOST_BYTES: u64 = 1024 * 1024;
-const MOST_FILES: usize = 1_000;
+const MAX_BYTES: u64 = 1024 * 1024;
+const MAX_FILES: usize = 1_000;
 
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
-    against: Against,
+    target: ImportTarget,
     least_pause: Duration,
-    /// Files taken, each as it was then.
-    seen: BTreeMap<PathBuf, Seen>,
+    /// Files read, and the version of each.
+    seen: BTreeMap<PathBuf, FileVersion>,
     days: BTreeMap<Date, Vec<Booking>>,
     problems: Vec<String>,
     diff: SnapshotDiff,
 }
 
-type Seen = (Option<SystemTime>, u64);
+type FileVersion = (Option<SystemTime>, u64);
 
 impl Folder {
-    pub fn new(path: PathBuf, against: Against, least_pause: Duration) -> Self {
+    pub fn new(path: PathBuf, target: ImportTarget, least_pause: Duration) -> Self {
         let (seen, days) = (BTreeMap::new(), BTreeMap::new());
-        Self { path, against, least_pause, seen, days, problems: Vec::new(), diff: SnapshotDiff::default() }
+        Self { path, target, least_pause, seen, days, problems: Vec::new(), diff: SnapshotDiff::default() }
     }
 
-    /// Takes what is new or changed, the older first. Whether there was anything.
-    fn look(&mut self) -> Result<bool, SourceError> {
-        let mut news: Vec<(Seen, PathBuf)> = Vec::new();
+    /// Reads new and changed files, older ones first. Returns whether there were any.
+    fn read_new_files(&mut self) -> Result<bool, SourceError> {
+        let mut news: Vec<(FileVersion, PathBuf)> = Vec::new();
         for path in self.files()? {
             let Ok(about) = fs::metadata(&path) else { continue };
             let now = (about.modified().ok(), about.len());
@@ -75,46 +74,45 @@ impl Folder {
             if !hidden && path.extension().is_some_and(|ending| ending == "csv" || ending == "json") {
                 files.insert(path);
             }
-            if files.len() > MOST_FILES {
+            if files.len() > MAX_FILES {
                 return Err(SourceError::Misconfigured(format!(
-                    "the folder has more than {MOST_FILES} files; tidy it"
+                    "the folder has more than {MAX_FILES} files; tidy it"
                 )));
             }
         }
         Ok(files)
     }
 
-    fn take(&mut self, path: &Path) -> Result<(), Refused> {
-        let whole = |what: String| Refused { line: 1, what };
+    fn take(&mut self, path: &Path) -> Result<(), ImportError> {
+        let whole = |what: String| ImportError { line: 1, what };
         let mut text = Vec::new();
         let file = fs::File::open(path).map_err(|error| whole(error.to_string()))?;
-        file.take(MOST_BYTES + 1).read_to_end(&mut text).map_err(|error| whole(error.to_string()))?;
-        if text.len() as u64 > MOST_BYTES {
-            return Err(whole(format!("the file is larger than {MOST_BYTES} bytes; send one day in a file")));
+        file.take(MAX_BYTES + 1).read_to_end(&mut text).map_err(|error| whole(error.to_string()))?;
+        if text.len() as u64 > MAX_BYTES {
+            return Err(whole(format!("the file is larger than {MAX_BYTES} bytes; send one day in a file")));
         }
         let is_csv = path.extension().is_some_and(|ending| ending == "csv");
-        let read =
-            if is_csv { Import::csv(&text, &self.against) } else { Import::json(&text, &self.against) };
+        let read = if is_csv { Import::csv(&text, &self.target) } else { Import::json(&text, &self.target) };
         match read? {
-            Import::Day { date: told, booked } => {
-                let date = told
+            Import::Day { date: named_date, booked } => {
+                let date = named_date
                     .or_else(|| named(path))
-                    .or_else(|| booked.first().map(|booking| self.against.zone.date(booking.time.start)));
+                    .or_else(|| booked.first().map(|booking| self.target.zone.date(booking.time.start)));
                 let date = date.ok_or_else(|| {
                     whole(
                         "it is not said which day this is; begin the file's name with 2026-03-05".to_owned(),
                     )
                 })?;
-                let day = self.against.zone.day(date);
+                let day = self.target.zone.day(date);
                 if let Some(at) = booked.iter().position(|booking| !day.covers(booking.time)) {
                     let what = format!("booking {} is not on {date}; send one day in a file", at + 1);
-                    return Err(Refused { line: at as u64 + 2, what });
+                    return Err(ImportError { line: at as u64 + 2, what });
                 }
                 self.days.insert(date, booked);
             }
             Import::Changes(changes) => {
                 for change in changes {
-                    let date = self.against.zone.date(change.booking().time.start);
+                    let date = self.target.zone.date(change.booking().time.start);
                     change.apply(self.days.entry(date).or_default());
                 }
             }
@@ -122,22 +120,22 @@ impl Folder {
         Ok(())
     }
 
-    /// Out of the way and easy to find.
-    fn refuse(&mut self, path: &Path, why: &Refused) {
+    /// Renames the file and writes the reason beside it.
+    fn refuse(&mut self, path: &Path, why: &ImportError) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let said = format!("{name}, {why}. Nothing of the file was taken.");
+        let message = format!("{name}, {why}. Nothing of the file was taken.");
         let beside = |ending: &str| path.with_file_name(format!("{name}.{ending}"));
-        let moved = fs::write(beside("why.txt"), format!("{said}\n"))
+        let moved = fs::write(beside("why.txt"), format!("{message}\n"))
             .and_then(|()| fs::rename(path, beside("refused")));
-        let said = match moved {
-            Ok(()) => said,
-            Err(error) => format!("{said} It could not be marked either: {error}."),
+        let message = match moved {
+            Ok(()) => message,
+            Err(error) => format!("{message} It could not be marked either: {error}."),
         };
         self.problems.retain(|problem| !problem.starts_with(&format!("{name}, ")));
         if self.problems.len() >= 50 {
             self.problems.remove(0);
         }
-        self.problems.push(said);
+        self.problems.push(message);
     }
 
     fn entries(&self, window: TimeRange) -> Vec<Entry> {
@@ -171,7 +169,7 @@ impl AppointmentSystem for Folder {
 
     fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot> {
         Box::pin(async move {
-            self.look()?;
+            self.read_new_files()?;
             let entries = self.entries(window);
             Ok(self.diff.snapshot(entries, window, self.problems.clone()))
         })
@@ -180,7 +178,7 @@ impl AppointmentSystem for Folder {
     fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> SystemFuture<'a, Changes> {
         Box::pin(async move {
             self.diff.check_cursor(since, window)?;
-            if !self.look()? {
+            if !self.read_new_files()? {
                 return Ok(Changes::Nothing);
             }
             let entries = self.entries(window);

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{Against, Import, MOST_LINES, Refused, csv, date};
+use super::{Import, ImportError, ImportTarget, MAX_LINES, csv, date};
 use office::gap::{Booking, BookingChange};
 
 #[derive(Default)]
@@ -18,17 +18,17 @@ struct Row {
 }
 
 impl Row {
-    fn booking(&self, against: &Against) -> Result<Booking, String> {
+    fn booking(&self, target: &ImportTarget) -> Result<Booking, String> {
         match (&self.desk, &self.start, &self.end) {
-            (Some(desk), Some(start), Some(end)) => against.booking(desk, start, end),
+            (Some(desk), Some(start), Some(end)) => target.booking(desk, start, end),
             _ => Err("a booking has desk, start and end; one is missing".to_owned()),
         }
     }
 }
 
-pub(super) fn read(text: &[u8], against: &Against) -> Result<Import, Refused> {
+pub(super) fn read(text: &[u8], target: &ImportTarget) -> Result<Import, ImportError> {
     let problem = RefCell::new(None);
-    let context = Context { against, problem: &problem };
+    let context = Context { target, problem: &problem };
     let mut reader = serde_json::Deserializer::from_slice(text);
     let import = Whole(context).deserialize(&mut reader).and_then(|import| reader.end().map(|()| import));
     import.map_err(|error| {
@@ -41,14 +41,14 @@ pub(super) fn read(text: &[u8], against: &Against) -> Result<Import, Refused> {
             };
             what.to_owned()
         });
-        Refused { line: error.line() as u64, what }
+        ImportError { line: error.line() as u64, what }
     })
 }
 
-/// Against what a file is read, and what was found wrong beyond its form: serde carries an error only as text.
+/// The target of the file, and an error in its content: serde carries errors only as text.
 #[derive(Clone, Copy)]
 struct Context<'a> {
-    against: &'a Against,
+    target: &'a ImportTarget,
     problem: &'a RefCell<Option<String>>,
 }
 
@@ -118,21 +118,21 @@ struct Rows<'a, T> {
 }
 
 trait OfRow: Sized {
-    fn read(row: &Row, against: &Against) -> Result<Self, String>;
+    fn read(row: &Row, target: &ImportTarget) -> Result<Self, String>;
 }
 
 impl OfRow for Booking {
-    fn read(row: &Row, against: &Against) -> Result<Self, String> {
+    fn read(row: &Row, target: &ImportTarget) -> Result<Self, String> {
         if row.change.is_some() {
             return Err("a whole day has no changes; put them in a list «changes»".to_owned());
         }
-        row.booking(against)
+        row.booking(target)
     }
 }
 
 impl OfRow for BookingChange {
-    fn read(row: &Row, against: &Against) -> Result<Self, String> {
-        let booking = row.booking(against)?;
+    fn read(row: &Row, target: &ImportTarget) -> Result<Self, String> {
+        let booking = row.booking(target)?;
         csv::change(row.change.as_deref().unwrap_or_default(), booking)
     }
 }
@@ -155,7 +155,7 @@ impl<'de, T: OfRow> Visitor<'de> for Rows<'_, T> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
         let mut rows = Vec::new();
         while let Some(row) = list.next_element_seed(One::<T> { context: self.context, of: PhantomData })? {
-            if rows.len() == MOST_LINES {
+            if rows.len() == MAX_LINES {
                 return Err(self.context.refuse(super::too_long(0).what));
             }
             rows.push(row);
@@ -194,13 +194,12 @@ impl<'de, T: OfRow> Visitor<'de> for One<'_, T> {
                 "start" => &mut row.start,
                 "end" => &mut row.end,
                 _ => {
-                    let what =
-                        "a member nobody knows; a booking has desk, start and end, a change also change";
+                    let what = "an unknown member; a booking has desk, start and end, a change also change";
                     return Err(self.context.refuse(what));
                 }
             };
             *member = Some(map.next_value()?);
         }
-        T::read(&row, self.context.against).map_err(|what| self.context.refuse(what))
+        T::read(&row, self.context.target).map_err(|what| self.context.refuse(what))
     }
 }

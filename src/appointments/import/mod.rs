@@ -1,7 +1,5 @@
-//! Bookings as a file says them: CSV or JSON, a whole day or changes (docs/diary-import.md). A file with one
-//! bad line is refused whole: half a day believed would be free time that is none.
-//!
-//! What never lives here: what a booking is about. A column that is not in the list is refused.
+//! Bookings from a file: CSV or JSON, a whole day or changes (docs/diary-import.md). A file with one bad line is
+//! refused as a whole, because half a day would leave time free that is booked. Unknown columns are refused.
 
 mod csv;
 mod folder;
@@ -18,49 +16,48 @@ use office::gap::{Booking, BookingChange};
 use office::names::DeskId;
 use office::time::{TimeRange, UnixTime};
 
-/// More than any office's day holds.
-pub const MOST_LINES: usize = 5_000;
+/// Maximum bookings in a file.
+pub const MAX_LINES: usize = 5_000;
 const YEARS: std::ops::RangeInclusive<i16> = 2000..=2199;
 
-/// Against which office a file is read.
+/// The office that a file is for.
 #[derive(Clone, Debug)]
-pub struct Against {
+pub struct ImportTarget {
     pub zone: Zone,
     pub desks: Vec<DeskId>,
 }
 
-/// What a file says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Import {
-    /// All that is booked on a day; without a date the day of its lines.
+    /// All bookings of a day; without a date, the day of the lines.
     Day { date: Option<Date>, booked: Vec<Booking> },
-    /// In order. The same change twice is one.
+    /// In order; applying one twice changes nothing.
     Changes(Vec<BookingChange>),
 }
 
-/// Why nothing of a file was taken, and what to do. What stood there is never repeated.
+/// Why a file was refused, and what to do. Its content is never repeated.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {what}")]
-pub struct Refused {
+pub struct ImportError {
     pub line: u64,
     pub what: String,
 }
 
 impl Import {
     /// # Errors
-    /// The first line that cannot be, and its remedy.
-    pub fn csv(text: &[u8], against: &Against) -> Result<Self, Refused> {
-        csv::read(text, against)
+    /// The first invalid line, and its remedy.
+    pub fn csv(text: &[u8], target: &ImportTarget) -> Result<Self, ImportError> {
+        csv::read(text, target)
     }
 
     /// # Errors
-    /// The first line that cannot be, and its remedy.
-    pub fn json(text: &[u8], against: &Against) -> Result<Self, Refused> {
-        json::read(text, against)
+    /// The first invalid line, and its remedy.
+    pub fn json(text: &[u8], target: &ImportTarget) -> Result<Self, ImportError> {
+        json::read(text, target)
     }
 }
 
-impl Against {
+impl ImportTarget {
     fn booking(&self, desk: &str, start: &str, end: &str) -> Result<Booking, String> {
         let desk = self.desks.iter().find(|known| known.as_str() == desk);
         let desk = desk.ok_or("the desk is none of this office's; write it as the configuration does")?;
@@ -86,12 +83,12 @@ impl Against {
     }
 }
 
-/// `2026-03-05`, as dates are written here.
+/// A date as `2026-03-05`.
 pub fn date(text: &str) -> Option<Date> {
     let date: Option<Date> = if text.len() == 10 { text.parse().ok() } else { None };
     date.filter(|date| YEARS.contains(&date.year()))
 }
 
-fn too_long(line: u64) -> Refused {
-    Refused { line, what: format!("more than {MOST_LINES} lines; send one day in a file") }
+fn too_long(line: u64) -> ImportError {
+    ImportError { line, what: format!("more than {MAX_LINES} lines; send one day in a file") }
 }

@@ -6,21 +6,21 @@ use std::time::Duration;
 use super::*;
 use crate::port::{AppointmentSystem, Changes};
 
-fn against() -> Against {
+fn target() -> ImportTarget {
     let desks = ["1", "2"].map(DeskId::from).to_vec();
-    Against { zone: Zone::named("Europe/Copenhagen").unwrap(), desks }
+    ImportTarget { zone: Zone::named("Europe/Copenhagen").unwrap(), desks }
 }
 
 fn csv(text: &str) -> Result<Import, String> {
-    Import::csv(text.as_bytes(), &against()).map_err(|refused| refused.to_string())
+    Import::csv(text.as_bytes(), &target()).map_err(|refused| refused.to_string())
 }
 
 fn json(text: &str) -> Result<Import, String> {
-    Import::json(text.as_bytes(), &against()).map_err(|refused| refused.to_string())
+    Import::json(text.as_bytes(), &target()).map_err(|refused| refused.to_string())
 }
 
 fn booking(desk: &str, start: &str, end: &str) -> Booking {
-    against().booking(desk, start, end).unwrap()
+    target().booking(desk, start, end).unwrap()
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn a_bad_line_refuses_the_file_and_is_named_without_being_repeated() {
         (r#"{"desk":"9","start":"2026-03-05T10:00","end":"2026-03-05T10:15"}"#, "desk is none"),
         (r#"{"desk":"1","start":"010190-1234","end":"2026-03-05T10:15"}"#, "start is no time"),
         (r#"{"desk":"1","start":"2026-03-05T10:00"}"#, "one is missing"),
-        (r#"{"desk":"1","010190-1234":"x"}"#, "nobody knows"),
+        (r#"{"desk":"1","010190-1234":"x"}"#, "unknown member"),
         (r#"{"desk":10190123}"#, "wrong kind"),
         (r#"{"desk":"1""#, "no JSON"),
     ] {
@@ -91,12 +91,12 @@ async fn a_file_put_into_the_folder_is_the_diary_and_a_bad_one_is_set_aside() {
         fs::write(folder.path().join(".part"), text).unwrap();
         fs::rename(folder.path().join(".part"), folder.path().join(name)).unwrap();
     };
-    let zone = against().zone;
+    let zone = target().zone;
     let window = TimeRange::new(
         zone.day(date("2026-03-01").unwrap()).start,
         zone.day(date("2026-04-01").unwrap()).end,
     );
-    let mut watched = Folder::new(folder.path().to_owned(), against(), Duration::from_secs(1));
+    let mut watched = Folder::new(folder.path().to_owned(), target(), Duration::from_secs(1));
     put(
         "2026-03-05.csv",
         "desk,start,end\n1,2026-03-05T10:00,2026-03-05T10:15\n1,2026-03-05T11:00,2026-03-05T11:15\n",
@@ -121,6 +121,6 @@ async fn a_file_put_into_the_folder_is_the_diary_and_a_bad_one_is_set_aside() {
     assert_eq!((again.entries.len(), again.problems), (1, vec![why.trim_end().to_owned()]));
 
     // A restart knows what the folder holds.
-    let mut restarted = Folder::new(folder.path().to_owned(), against(), Duration::from_secs(1));
+    let mut restarted = Folder::new(folder.path().to_owned(), target(), Duration::from_secs(1));
     assert_eq!(restarted.snapshot(window).await.unwrap().entries, again.entries);
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 use fetch::{Fetched, Version, fetch};
 
 use super::http_client::{AllowedNetwork, Credentials, Destinations, HttpClient, HttpLimits, HttpTimeouts};
-use super::ical::{self, AllDay, CalendarLimits, DeskBy, Reading};
+use super::ical::{self, AllDay, CalendarLimits, DeskBy, ParseOptions};
 use super::port::{AppointmentSystem, Capabilities, Changes, Cursor, Snapshot, SourceError, SystemFuture};
 use super::snapshot_diff::SnapshotDiff;
 use office::calendar::Zone;
@@ -69,7 +69,7 @@ impl Subscription {
     async fn read(&self, body: Vec<u8>, window: TimeRange) -> Result<ical::Calendar, SourceError> {
         let source = Arc::clone(&self.source);
         let read = tokio::task::spawn_blocking(move || {
-            let reading = Reading {
+            let reading = ParseOptions {
                 office: &source.office,
                 zone: &source.zone,
                 window,
@@ -80,7 +80,7 @@ impl Subscription {
             ical::read(&ical::decode(&body), &reading)
         });
         let read =
-            read.await.map_err(|_| SourceError::InvalidResponse(ical::Unreadable::Fault.to_string()))?;
+            read.await.map_err(|_| SourceError::InvalidResponse(ical::CalendarError::Fault.to_string()))?;
         read.map_err(|error| SourceError::InvalidResponse(error.to_string()))
     }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::replay::{AtTime, replay_at};
 use super::{at, demo};
-use crate::import::{Against, Folder};
+use crate::import::{Folder, ImportTarget};
 use crate::port::{
     AppointmentSystem, Changes, Entry, ExistingHold, ForeignId, HoldKey, HoldRequest, Snapshot, SourceError,
 };
@@ -99,7 +99,7 @@ async fn a_folder_of_files_is_read_like_any_appointment_system() {
         fs::write(folder.path().join(format!("2026-03-05-{hour}.csv")), text).unwrap();
     };
     write("10");
-    let against = Against { zone, desks: vec![DeskId::from("1")] };
+    let against = ImportTarget { zone, desks: vec![DeskId::from("1")] };
     let mut system = Folder::new(folder.path().to_owned(), against, Duration::from_secs(30));
     reads_as_the_port_says(&mut system, day, || write("11")).await;
     takes_no_holds(&mut system, day).await;

@@ -98,7 +98,7 @@ fn a_start_that_comes_or_goes_changes_only_its_quarter_of_an_hour() {
             let starts: BTreeSet<Minute> =
                 day.free(before).symmetric_difference(day.free(snapshot)).copied().collect();
             for booking in old.symmetric_difference(&bookings) {
-                let start = book::of_clock(zone.time(booking.time.start));
+                let start = book::minute_of_day(zone.time(booking.time.start));
                 assert!(starts.iter().any(|changed| changed / 15 == start / 15), "{booking:?}");
             }
         }
@@ -127,7 +127,7 @@ fn opening_hours_cover_every_start_that_may_be_listed() {
     for (day, played) in &book.days {
         let (first, end) = played.listed().unwrap();
         let open = office.setup.opening_hours.0.iter().find(|open| open.weekday == day.weekday()).unwrap();
-        assert!(book::of_clock(open.opens) <= first && end <= book::of_clock(open.closes), "{day}");
+        assert!(book::minute_of_day(open.opens) <= first && end <= book::minute_of_day(open.closes), "{day}");
     }
 }
 

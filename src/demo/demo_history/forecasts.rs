@@ -1,5 +1,5 @@
-//! Forecasts of the simulated past: learned lengths each morning and windows at each arrival, like `src/jobs/forecast/`
-//! for a live office.
+//! Forecasts of the simulated past: learned lengths each morning and windows at each arrival, as for a live office
+//! (`src/jobs/window_job.rs`).
 
 use super::Days;
 use forecast::lengths;

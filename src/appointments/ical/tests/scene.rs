@@ -1,6 +1,8 @@
 //! A small language for calendars in tests: lines in, clock times out.
 
-use crate::ical::{AllDay, Calendar, CalendarLimits, DeskBy, Labels, Others, Reading, Unreadable, read};
+use crate::ical::{
+    AllDay, Calendar, CalendarError, CalendarLimits, DeskBy, Labels, ParseOptions, UnlabelledEntries, read,
+};
 use crate::port::{OccupancyKind, OccupiedTime};
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -36,10 +38,10 @@ pub fn read_with(
     window: TimeRange,
     desks: &DeskBy,
     all_day: AllDay,
-) -> Result<Calendar, Unreadable> {
+) -> Result<Calendar, CalendarError> {
     let zone = copenhagen();
     let limits = CalendarLimits::default();
-    read(text, &Reading { office: "midtby", zone: &zone, window, desks, all_day, limits })
+    read(text, &ParseOptions { office: "midtby", zone: &zone, window, desks, all_day, limits })
 }
 
 /// Of a calendar that is one desk's.
@@ -50,7 +52,7 @@ pub fn read_desk(text: &str, window: TimeRange) -> Calendar {
 pub fn by_category() -> DeskBy {
     let labels = [("Skranke 1", "1"), ("Skranke 2", "2")];
     let labels = labels.map(|(label, desk)| (label.to_owned(), DeskId::from(desk)));
-    DeskBy::Category(Labels::new(labels, Others::EveryDesk))
+    DeskBy::Category(Labels::new(labels, UnlabelledEntries::EveryDesk))
 }
 
 /// `2026-03-05 10:00-10:30` in Copenhagen, in the order of time; the days differ where they differ.

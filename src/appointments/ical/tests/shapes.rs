@@ -1,7 +1,7 @@
 //! The shapes entries come in.
 
 use super::scene::{by_category, calendar, desks, event, kinds, read_desk, read_with, times, window};
-use crate::ical::{AllDay, DeskBy, Labels, Others, Unreadable};
+use crate::ical::{AllDay, CalendarError, DeskBy, Labels, UnlabelledEntries};
 use crate::port::{HoldKey, OccupancyKind};
 use office::names::DeskId;
 use office::time::UnixTime;
@@ -176,10 +176,13 @@ fn desks_are_told_apart_by_what_the_configuration_says() {
     assert_eq!(read("", &by_category()), told("*", 0));
     assert_eq!(read("CATEGORIES:Skranke 9", &by_category()), told("*", 1));
     let only = |others| Labels::new([("Lokale Ø".to_owned(), DeskId::from("3"))], others);
-    assert_eq!(read("LOCATION:lokale ø", &DeskBy::Location(only(Others::Nothing))), told("3", 0));
-    assert_eq!(read("LOCATION:Lokale\n  Ø", &DeskBy::Location(only(Others::Nothing))), told("3", 0));
-    assert_eq!(read("LOCATION:Møderum", &DeskBy::Location(only(Others::Nothing))), told("", 0));
-    assert_eq!(read("RESOURCES:Lokale Ø", &DeskBy::Resource(only(Others::Nothing))), told("3", 0));
+    assert_eq!(read("LOCATION:lokale ø", &DeskBy::Location(only(UnlabelledEntries::Nothing))), told("3", 0));
+    assert_eq!(
+        read("LOCATION:Lokale\n  Ø", &DeskBy::Location(only(UnlabelledEntries::Nothing))),
+        told("3", 0)
+    );
+    assert_eq!(read("LOCATION:Møderum", &DeskBy::Location(only(UnlabelledEntries::Nothing))), told("", 0));
+    assert_eq!(read("RESOURCES:Lokale Ø", &DeskBy::Resource(only(UnlabelledEntries::Nothing))), told("3", 0));
     assert_eq!(read("LOCATION:Lokale Ø", &DeskBy::EveryDesk), told("*", 0));
 }
 
@@ -283,10 +286,10 @@ fn a_published_list_of_busy_times_is_read() {
 fn half_a_calendar_and_no_calendar_are_refused() {
     let read = |text: &str| read_with(text, march(), &by_category(), AllDay::Closed);
     let whole = calendar(&event("UID:a\nDTSTART:20260304T090000Z\nDURATION:PT30M"));
-    assert_eq!(read("<html>Log ind</html>"), Err(Unreadable::NotACalendar));
-    assert_eq!(read(""), Err(Unreadable::NotACalendar));
+    assert_eq!(read("<html>Log ind</html>"), Err(CalendarError::NotACalendar));
+    assert_eq!(read(""), Err(CalendarError::NotACalendar));
     // Bookings that did not arrive would look like free time.
-    assert_eq!(read(&whole[..whole.len() - 20]), Err(Unreadable::BrokenOff));
+    assert_eq!(read(&whole[..whole.len() - 20]), Err(CalendarError::BrokenOff));
     assert!(read(&whole.replace("\r\n", "\n")).is_ok_and(|read| read.entries.len() == 1));
     assert!(read(&whole.replace("\r\n", "\r")).is_ok_and(|read| read.entries.len() == 1));
     assert!(read(&format!("\u{feff}{whole}")).is_ok_and(|read| read.entries.len() == 1));

@@ -1,4 +1,4 @@
-//! Against a real web server on loopback that can be slow, endless, wrong or gone.
+//! ImportTarget a real web server on loopback that can be slow, endless, wrong or gone.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
