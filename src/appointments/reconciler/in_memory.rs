@@ -15,8 +15,8 @@ use simulation::rng::Rng;
 
 #[derive(Debug)]
 pub struct World {
-    dice: Rng,
-    /// Of a hundred calls so many go wrong.
+    random: Rng,
+    /// Percentage of requests that fail.
     pub faults: i64,
     pub silent: bool,
     /// Every request is answered with a pause.
@@ -41,7 +41,7 @@ enum Fault {
 impl World {
     pub fn new(seed: u64) -> Self {
         Self {
-            dice: Rng::new(seed),
+            random: Rng::new(seed),
             faults: 0,
             silent: false,
             rate_limits: false,
@@ -60,10 +60,10 @@ impl World {
         if self.rate_limits {
             return Fault::TooFast;
         }
-        if !self.dice.percent(self.faults) {
+        if !self.random.percent(self.faults) {
             return Fault::None;
         }
-        match self.dice.between(0, 5) {
+        match self.random.between(0, 5) {
             0 => Fault::Unreachable,
             1 => Fault::LostAnswer,
             2 => Fault::TooFast,
@@ -80,10 +80,10 @@ impl World {
 
     /// Somebody books a time that is free there.
     pub fn public_books(&mut self, now: UnixTime) -> Option<(DeskId, TimeRange)> {
-        let desk = DeskId::from(if self.dice.percent(50) { "1" } else { "2" });
+        let desk = DeskId::from(if self.random.percent(50) { "1" } else { "2" });
         let start =
-            UnixTime::from_unix(now.unix() / 300 * 300) + Length::minutes(5 * self.dice.between(1, 600));
-        let time = TimeRange::new(start, start + Length::minutes(5 * self.dice.between(1, 9)));
+            UnixTime::from_unix(now.unix() / 300 * 300) + Length::minutes(5 * self.random.between(1, 600));
+        let time = TimeRange::new(start, start + Length::minutes(5 * self.random.between(1, 9)));
         let held = self.holds.values().any(|held| held.desk == desk && held.time.overlaps(time));
         let booked = self.bookings.values().any(|(at, other)| *at == desk && other.overlaps(time));
         if held || booked {
@@ -96,15 +96,15 @@ impl World {
 
     pub fn somebody_cancels(&mut self) {
         let ids: Vec<ForeignId> = self.bookings.keys().cloned().collect();
-        if let Some(id) = self.dice.pick(&ids) {
+        if let Some(id) = self.random.pick(&ids) {
             self.bookings.remove(id);
             self.writes += 1;
         }
     }
 
-    /// Between two calls of the follower the world goes on.
+    /// Between two requests somebody may book.
     fn meanwhile(&mut self) {
-        if let Some(window) = self.around.filter(|_| self.dice.percent(self.faults / 4)) {
+        if let Some(window) = self.around.filter(|_| self.random.percent(self.faults / 4)) {
             self.public_books(window.start + Length::minutes(9 * 60));
         }
     }

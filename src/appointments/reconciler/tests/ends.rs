@@ -1,4 +1,4 @@
-//! How following begins in a silence, and how it ends.
+//! The first poll after a start, a silence, and the end.
 
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -49,27 +49,28 @@ fn slow(lets: &Arc<Notify>, answered: &Arc<AtomicBool>) -> Reconciler {
 }
 
 #[tokio::test]
-async fn what_is_under_way_is_ended_before_following_ends() {
+async fn the_current_round_is_finished_before_the_end() {
     let (lets, answered) = (Arc::new(Notify::new()), Arc::new(AtomicBool::new(false)));
     let (end, asked) = tokio::sync::oneshot::channel::<()>();
-    let (office, bell) = (AtHand::new(), Notify::new());
-    let follower = slow(&lets, &answered);
-    let mut following = pin!(super::super::run(follower, office, &bell, async move { drop(asked.await) }));
-    assert!(futures_util::poll!(following.as_mut()).is_pending());
+    let (office, bell) = (LocalOffice::new(), Notify::new());
+    let slow_reconciler = slow(&lets, &answered);
+    let mut reconciler =
+        pin!(super::super::run(slow_reconciler, office, &bell, async move { drop(asked.await) }));
+    assert!(futures_util::poll!(reconciler.as_mut()).is_pending());
     end.send(()).unwrap();
-    assert!(futures_util::poll!(following.as_mut()).is_pending(), "the look is still under way");
+    assert!(futures_util::poll!(reconciler.as_mut()).is_pending(), "the look is still under way");
     lets.notify_one();
-    following.await;
+    reconciler.await;
     assert!(answered.load(Ordering::SeqCst));
 }
 
 /// Desk 3 has no holds: its time was booked, and came free at eight.
-fn office_that_lends() -> AtHand {
-    let office = AtHand::new();
+fn office_that_lends() -> LocalOffice {
+    let office = LocalOffice::new();
     let (date, time) = {
-        let at_hand = office.0.lock().unwrap();
-        let start = at_hand.1 + Length::minutes(120);
-        (at_hand.0.date(), TimeRange::new(start, start + Length::minutes(60)))
+        let local = office.0.lock().unwrap();
+        let start = local.1 + Length::minutes(120);
+        (local.0.date(), TimeRange::new(start, start + Length::minutes(60)))
     };
     let booked = Booking::new("3".into(), time);
     office.ask(DIARY, Command::ImportDiary { date, bookings: [booked].into() }).unwrap();
@@ -88,10 +89,10 @@ fn after_a_start_freed_time_waits_for_the_first_look_and_the_silence_is_as_old_a
     let told = office.now();
     office.wait(Length::minutes(30));
     let (lets, answered) = (Arc::new(Notify::new()), Arc::new(AtomicBool::new(false)));
-    let mut following = slow(&lets, &answered);
+    let mut reconciler = slow(&lets, &answered);
     let mut context = Context::from_waker(Waker::noop());
     {
-        let mut look = pin!(following.round(&office));
+        let mut look = pin!(reconciler.round(&office));
         assert!(look.as_mut().poll(&mut context).is_pending());
         let lost = office.0.lock().unwrap().0.diary_lost().unwrap();
         assert_eq!((lost.known_at, lost.since), (Some(told), office.now()), "not «now»: nobody looked yet");
@@ -103,20 +104,20 @@ fn after_a_start_freed_time_waits_for_the_first_look_and_the_silence_is_as_old_a
 
 #[test]
 fn what_was_booked_in_a_silence_comes_in_before_the_silence_is_over() {
-    let office = AtHand::new();
+    let office = LocalOffice::new();
     let world = Arc::new(Mutex::new(World::new(1)));
-    let mut following = follower(&world, 1);
+    let mut reconciler = new_reconciler(&world, 1);
     for _ in 0..5 {
-        round(&mut following, &office);
+        round(&mut reconciler, &office);
     }
     world.lock().unwrap().silent = true;
     office.wait(Length::seconds(40));
-    round(&mut following, &office);
+    round(&mut reconciler, &office);
     let silent = office.now();
     office.wait(Length::minutes(20));
     // The service stops and starts meanwhile, and finds the silence still there.
-    let mut following = follower(&world, 2);
-    round(&mut following, &office);
+    let mut reconciler = new_reconciler(&world, 2);
+    round(&mut reconciler, &office);
     let lost = office.0.lock().unwrap().0.diary_lost().unwrap();
     assert!(lost.known_at.is_some_and(|known| known < silent) && lost.since == silent, "{lost:?}");
 }

@@ -6,7 +6,7 @@ use super::*;
 
 /// Takes no bookings while it is full.
 struct SometimesFull {
-    office: AtHand,
+    office: LocalOffice,
     full: AtomicBool,
 }
 
@@ -35,7 +35,7 @@ impl OfficePort for SometimesFull {
 
 #[test]
 fn bookings_that_the_office_could_not_take_are_handed_over_again() {
-    let office = SometimesFull { office: AtHand::new(), full: AtomicBool::new(true) };
+    let office = SometimesFull { office: LocalOffice::new(), full: AtomicBool::new(true) };
     let world = Arc::new(Mutex::new(World::new(1)));
     let now = office.now();
     let (desk, time) = loop {
@@ -43,14 +43,14 @@ fn bookings_that_the_office_could_not_take_are_handed_over_again() {
             break booked;
         }
     };
-    let mut reconciler = follower(&world, 1);
+    let mut reconciler = new_reconciler(&world, 1);
     let mut context = Context::from_waker(Waker::noop());
     let mut round = || std::pin::pin!(reconciler.round(&office)).poll(&mut context).is_ready();
     assert!(round());
     let date = office.office.snapshot_now().zone.date(time.start);
     let is_known = || {
-        let at_hand = office.office.0.lock().unwrap();
-        at_hand.0.bookings(date).iter().any(|booking| booking.desk == desk && booking.time == time)
+        let local = office.office.0.lock().unwrap();
+        local.0.bookings(date).iter().any(|booking| booking.desk == desk && booking.time == time)
     };
     assert!(!is_known(), "the mailbox was full");
     office.full.store(false, Ordering::SeqCst);
@@ -61,14 +61,14 @@ fn bookings_that_the_office_could_not_take_are_handed_over_again() {
 
 #[test]
 fn a_system_that_asks_for_pauses_again_and_again_is_silent() {
-    let office = AtHand::new();
+    let office = LocalOffice::new();
     let world = Arc::new(Mutex::new(World::new(1)));
-    let mut reconciler = follower(&world, 1);
+    let mut reconciler = new_reconciler(&world, 1);
     for _ in 0..5 {
         round(&mut reconciler, &office);
     }
     world.lock().unwrap().rate_limits = true;
-    let lost = |office: &AtHand| office.0.lock().unwrap().0.diary_lost();
+    let lost = |office: &LocalOffice| office.0.lock().unwrap().0.diary_lost();
     office.wait(Length::seconds(31));
     round(&mut reconciler, &office);
     assert_eq!(lost(&office), None, "one pause is polite");

@@ -38,19 +38,19 @@ fn a_refused_hold_keeps_its_pause_when_another_desks_id_begins_with_the_same_let
     setup.desks[1].id = "quiet".into();
     setup.holding = Some(Holding { days_ahead: 2, desks: vec!["quiet-1".into(), "quiet".into()] });
     let line = plan_line("tuesday", "quiet-1", "10:00", "11:00", ReleaseRule::Hard);
-    let office = AtHand::with(setup, Plan(vec![line]));
+    let office = LocalOffice::with(setup, Plan(vec![line]));
     let attempts = Arc::new(AtomicU64::new(0));
     let source = |desk: &str, attempts: &Arc<AtomicU64>| {
         let system = Box::new(Refusing(Arc::clone(attempts)));
         CalendarSource::new(desk.to_owned(), system, vec![desk.into()], Duration::from_secs(30), 1)
     };
     let sources = vec![source("quiet-1", &attempts), source("quiet", &Arc::default())];
-    let mut following = Reconciler::new(sources, 2);
+    let mut reconciler = Reconciler::new(sources, 2);
     for _ in 0..5 {
-        round(&mut following, &office);
+        round(&mut reconciler, &office);
     }
     assert_eq!(attempts.load(Ordering::SeqCst), 1, "no time has passed");
     office.wait(Length::seconds(10));
-    round(&mut following, &office);
+    round(&mut reconciler, &office);
     assert_eq!(attempts.load(Ordering::SeqCst), 2, "the pause is over");
 }

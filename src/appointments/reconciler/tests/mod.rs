@@ -1,5 +1,5 @@
-//! An office that is really there, an appointment system that does everything wrong it can, and a follower
-//! that is killed between any two steps.
+//! The real model, an appointment system that fails in every way, and a reconciler that is killed between any two
+//! steps.
 
 mod ends;
 mod handover;
@@ -27,11 +27,11 @@ use office::testing::{plan_line, setup};
 use office::time::{Length, TimeRange, UnixTime};
 use simulation::rng::Rng;
 
-/// The real model, without the keeper's thread.
+/// The real model, without a thread.
 #[derive(Clone)]
-struct AtHand(Arc<Mutex<(Office, UnixTime, u64)>>);
+struct LocalOffice(Arc<Mutex<(Office, UnixTime, u64)>>);
 
-impl AtHand {
+impl LocalOffice {
     fn new() -> Self {
         let mut setup = setup();
         setup.holding = Some(Holding { days_ahead: 2, desks: vec!["1".into(), "2".into()] });
@@ -52,32 +52,32 @@ impl AtHand {
     }
 
     fn wait(&self, length: Length) {
-        let mut at_hand = self.0.lock().unwrap();
-        at_hand.1 = at_hand.1 + length;
-        let now = at_hand.1;
-        let events = at_hand.0.advance(now);
-        at_hand.2 += u64::try_from(events.len()).unwrap();
+        let mut local = self.0.lock().unwrap();
+        local.1 = local.1 + length;
+        let now = local.1;
+        let events = local.0.advance(now);
+        local.2 += u64::try_from(events.len()).unwrap();
     }
 
     fn ask(&self, actor: &str, command: Command) -> Result<(), CommandError> {
-        let mut at_hand = self.0.lock().unwrap();
-        let now = at_hand.1;
-        let decided = at_hand
+        let mut local = self.0.lock().unwrap();
+        let now = local.1;
+        let decided = local
             .0
             .handle(&Asked { actor: Actor::from(actor), key: None, command }, now)
             .map_err(|_| CommandError::Refused)?;
-        at_hand.2 += u64::try_from(decided.events.len()).unwrap();
-        assert_eq!(at_hand.0.check(), Vec::<String>::new());
+        local.2 += u64::try_from(decided.events.len()).unwrap();
+        assert_eq!(local.0.check(), Vec::<String>::new());
         Ok(())
     }
 
     fn snapshot_now(&self) -> OfficeSnapshot {
-        let at_hand = self.0.lock().unwrap();
-        OfficeSnapshot::of(&at_hand.0, at_hand.1)
+        let local = self.0.lock().unwrap();
+        OfficeSnapshot::of(&local.0, local.1)
     }
 }
 
-impl OfficePort for AtHand {
+impl OfficePort for LocalOffice {
     fn now(&self) -> UnixTime {
         self.0.lock().unwrap().1
     }
@@ -97,7 +97,7 @@ impl OfficePort for AtHand {
     async fn changed(&self) {}
 }
 
-fn follower(world: &Arc<Mutex<World>>, seed: u64) -> Reconciler {
+fn new_reconciler(world: &Arc<Mutex<World>>, seed: u64) -> Reconciler {
     let desks = vec!["1".into(), "2".into()];
     let system = Box::new(InMemory(Arc::clone(world)));
     Reconciler::new(
@@ -106,10 +106,10 @@ fn follower(world: &Arc<Mutex<World>>, seed: u64) -> Reconciler {
     )
 }
 
-/// One round, unless the follower is killed in it: then nothing of it is left.
-fn round(follower: &mut Reconciler, office: &AtHand) -> Option<NextRound> {
+/// One round; `None` if the reconciler is killed during it.
+fn round(reconciler: &mut Reconciler, office: &LocalOffice) -> Option<NextRound> {
     let mut context = Context::from_waker(Waker::noop());
-    let round = std::pin::pin!(follower.round(office));
+    let round = std::pin::pin!(reconciler.round(office));
     match round.poll(&mut context) {
         Poll::Ready(next) => Some(next),
         Poll::Pending => None,
@@ -117,7 +117,7 @@ fn round(follower: &mut Reconciler, office: &AtHand) -> Option<NextRound> {
 }
 
 /// What the office counts on stands in the appointment system, minute for minute.
-fn nothing_counted_on_is_for_sale(office: &AtHand, world: &World) {
+fn nothing_counted_on_is_for_sale(office: &LocalOffice, world: &World) {
     for hold in office.snapshot_now().known.iter().filter(|hold| !hold.let_go) {
         assert!(
             world.holds_cover(&hold.desk, hold.time),
@@ -127,21 +127,21 @@ fn nothing_counted_on_is_for_sale(office: &AtHand, world: &World) {
     }
 }
 
-fn supervisor(office: &AtHand, dice: &mut Rng) {
-    let seen = office.snapshot_now();
-    let desk = if dice.percent(50) { "1" } else { "2" };
+fn supervisor(office: &LocalOffice, random: &mut Rng) {
+    let snapshot = office.snapshot_now();
+    let desk = if random.percent(50) { "1" } else { "2" };
     let gaps: Vec<_> = office.0.lock().unwrap().0.gaps().filter(|gap| gap.is_open()).cloned().collect();
-    let what = match (dice.between(0, 2), dice.pick(&gaps)) {
+    let what = match (random.between(0, 2), random.pick(&gaps)) {
         (0, Some(gap)) => Capacity::WithdrawGap { gap: gap.id },
         (1, Some(gap)) => {
-            let mut shift = |moment: UnixTime| moment + Length::minutes(5 * dice.between(-4, 4));
+            let mut shift = |moment: UnixTime| moment + Length::minutes(5 * random.between(-4, 4));
             let (start, end) = (Some(shift(gap.time.start)), Some(shift(gap.time.end)));
             Capacity::ChangeGap { gap: gap.id, desk: None, start, end, hold: None }
         }
         _ => {
-            let start =
-                UnixTime::from_unix(seen.now.unix() / 300 * 300) + Length::minutes(5 * dice.between(1, 60));
-            let time = TimeRange::new(start, start + Length::minutes(5 * dice.between(1, 12)));
+            let start = UnixTime::from_unix(snapshot.now.unix() / 300 * 300)
+                + Length::minutes(5 * random.between(1, 60));
+            let time = TimeRange::new(start, start + Length::minutes(5 * random.between(1, 12)));
             Capacity::OpenGap { desk: desk.into(), time, hold: ReleaseRule::Hard }
         }
     };
@@ -151,13 +151,13 @@ fn supervisor(office: &AtHand, dice: &mut Rng) {
 }
 
 fn play(seed: u64) {
-    let mut dice = Rng::new(seed);
-    let office = AtHand::new();
-    let world = Arc::new(Mutex::new(World::new(dice.next())));
-    let mut following = follower(&world, seed);
+    let mut random = Rng::new(seed);
+    let office = LocalOffice::new();
+    let world = Arc::new(Mutex::new(World::new(random.next())));
+    let mut reconciler = new_reconciler(&world, seed);
     for _ in 0..60 {
-        match dice.between(0, 9) {
-            0 | 1 => supervisor(&office, &mut dice),
+        match random.between(0, 9) {
+            0 | 1 => supervisor(&office, &mut random),
             2 | 3 => {
                 let known: Vec<_> =
                     office.snapshot_now().known.into_iter().filter(|hold| !hold.let_go).collect();
@@ -168,46 +168,46 @@ fn play(seed: u64) {
                 }
             }
             4 => world.lock().unwrap().somebody_cancels(),
-            5 => office.wait(Length::seconds(dice.between(1, 900))),
-            6 => world.lock().unwrap().faults = dice.between(0, 40),
-            _ => office.wait(Length::seconds(dice.between(1, 40))),
+            5 => office.wait(Length::seconds(random.between(1, 900))),
+            6 => world.lock().unwrap().faults = random.between(0, 40),
+            _ => office.wait(Length::seconds(random.between(1, 40))),
         }
-        if round(&mut following, &office).is_none() {
-            following = follower(&world, dice.next());
+        if round(&mut reconciler, &office).is_none() {
+            reconciler = new_reconciler(&world, random.next());
         }
         nothing_counted_on_is_for_sale(&office, &world.lock().unwrap());
     }
     world.lock().unwrap().faults = 0;
     for _ in 0..60 {
         office.wait(Length::seconds(301));
-        round(&mut following, &office);
+        round(&mut reconciler, &office);
         nothing_counted_on_is_for_sale(&office, &world.lock().unwrap());
     }
     in_agreement(&office, &world.lock().unwrap());
 }
 
-fn in_agreement(office: &AtHand, world: &World) {
-    let seen = office.snapshot_now();
-    let wanted: BTreeSet<_> = seen
+fn in_agreement(office: &LocalOffice, world: &World) {
+    let snapshot = office.snapshot_now();
+    let wanted: BTreeSet<_> = snapshot
         .wanted
         .iter()
-        .map(|request| (HoldKey::new(&seen.office, &request.desk, request.time.start), request.time))
+        .map(|request| (HoldKey::new(&snapshot.office, &request.desk, request.time.start), request.time))
         .collect();
     let there: BTreeSet<_> = world
         .holds
         .values()
-        .filter(|held| held.time.end > seen.now)
+        .filter(|held| held.time.end > snapshot.now)
         .map(|held| (held.key.clone(), held.time))
         .collect();
     assert_eq!(there, wanted, "what is held is what is wanted, and nothing else");
-    let counted: BTreeSet<_> = seen
+    let counted: BTreeSet<_> = snapshot
         .known
         .iter()
-        .filter(|hold| !hold.let_go && hold.time.end > seen.now)
-        .map(|hold| (HoldKey::new(&seen.office, &hold.desk, hold.time.start), hold.time))
+        .filter(|hold| !hold.let_go && hold.time.end > snapshot.now)
+        .map(|hold| (HoldKey::new(&snapshot.office, &hold.desk, hold.time.start), hold.time))
         .collect();
     assert_eq!(counted, wanted, "and the office knows");
-    assert!(!seen.diary_lost);
+    assert!(!snapshot.diary_lost);
 }
 
 /// A calendar that failed just when a hold was wanted, and answered again with nothing new.
@@ -226,19 +226,19 @@ proptest! {
 }
 
 #[test]
-fn a_poll_that_finds_nothing_costs_the_keeper_nothing() {
-    let office = AtHand::new();
+fn a_poll_that_finds_nothing_costs_the_office_thread_nothing() {
+    let office = LocalOffice::new();
     let world = Arc::new(Mutex::new(World::new(1)));
-    let mut following = follower(&world, 1);
+    let mut reconciler = new_reconciler(&world, 1);
     for _ in 0..5 {
-        round(&mut following, &office);
+        round(&mut reconciler, &office);
         office.wait(Length::seconds(31));
     }
     let version = office.version();
     let looks = world.lock().unwrap().looks;
     for _ in 0..5 {
         office.wait(Length::seconds(31));
-        round(&mut following, &office);
+        round(&mut reconciler, &office);
     }
     assert_eq!(office.version(), version);
     assert!(world.lock().unwrap().looks >= looks + 5);
@@ -246,45 +246,45 @@ fn a_poll_that_finds_nothing_costs_the_keeper_nothing() {
 
 #[test]
 fn a_system_that_rings_is_looked_at_before_its_time_and_one_in_trouble_is_not_hurried() {
-    let office = AtHand::new();
+    let office = LocalOffice::new();
     let world = Arc::new(Mutex::new(World::new(1)));
-    let mut following = follower(&world, 1);
+    let mut reconciler = new_reconciler(&world, 1);
     for _ in 0..5 {
-        round(&mut following, &office);
+        round(&mut reconciler, &office);
     }
     office.wait(Length::seconds(5));
     let looks = |world: &Arc<Mutex<World>>| world.lock().unwrap().looks;
     let before = looks(&world);
-    round(&mut following, &office);
+    round(&mut reconciler, &office);
     assert_eq!(looks(&world), before, "it is not yet time");
-    following.poll_soon();
-    round(&mut following, &office);
+    reconciler.poll_soon();
+    round(&mut reconciler, &office);
     assert!(looks(&world) > before, "it rang");
     world.lock().unwrap().silent = true;
     office.wait(Length::seconds(31));
-    round(&mut following, &office);
+    round(&mut reconciler, &office);
     let before = looks(&world);
-    following.poll_soon();
-    round(&mut following, &office);
+    reconciler.poll_soon();
+    round(&mut reconciler, &office);
     assert_eq!(looks(&world), before, "it has its pause");
 }
 
 #[test]
 fn while_the_diary_is_silent_the_office_says_since_when_and_lends_nothing_unconfirmed() {
-    let office = AtHand::new();
+    let office = LocalOffice::new();
     let world = Arc::new(Mutex::new(World::new(1)));
-    let mut following = follower(&world, 1);
+    let mut reconciler = new_reconciler(&world, 1);
     for _ in 0..5 {
-        round(&mut following, &office);
+        round(&mut reconciler, &office);
     }
     let last_seen = office.now();
     world.lock().unwrap().silent = true;
     office.wait(Length::seconds(40));
-    round(&mut following, &office);
+    round(&mut reconciler, &office);
     let lost = office.0.lock().unwrap().0.diary_lost().unwrap();
     assert_eq!((lost.known_at, lost.since), (Some(last_seen), office.now()));
     world.lock().unwrap().silent = false;
     office.wait(Length::seconds(40));
-    round(&mut following, &office);
+    round(&mut reconciler, &office);
     assert_eq!(office.0.lock().unwrap().0.diary_lost(), None);
 }
