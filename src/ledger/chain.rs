@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::stored_event::StoredEvent;
+use super::stored_event::{StoredEvent, StoredRequest};
 use runtime::ports::Seq;
 
 /// SHA-256; written as 64 hexadecimal digits.
@@ -24,7 +24,14 @@ pub struct Head {
 impl Head {
     /// The head after one more event. Every part of varying length but the last carries its length, so
     /// that no two events read the same.
-    pub(super) fn next(self, format: u32, at: i64, actor: &str, key: Option<&[u8]>, body: &str) -> Self {
+    pub(super) fn next(
+        self,
+        format: u32,
+        at: i64,
+        actor: &str,
+        request: Option<StoredRequest<'_>>,
+        body: &str,
+    ) -> Self {
         let seq = self.seq + 1;
         let mut hash = Sha256::new();
         hash.update(self.hash.0);
@@ -35,7 +42,10 @@ impl Head {
             hash.update(format.to_be_bytes());
         }
         add_part(&mut hash, actor.as_bytes());
-        add_part(&mut hash, key.unwrap_or_default());
+        add_part(&mut hash, request.map_or(&[], |request| request.key));
+        if let Some(fingerprint) = request.and_then(|request| request.fingerprint) {
+            add_part(&mut hash, fingerprint);
+        }
         hash.update(body.as_bytes());
         Self { seq, hash: Hash(hash.finalize().into()) }
     }
@@ -48,7 +58,7 @@ impl Head {
         if row.seq != self.seq + 1 {
             return Err(format!("event {} is followed by event {}", self.seq, row.seq));
         }
-        let next = self.next(row.format, row.at, row.actor, row.key, row.body);
+        let next = self.next(row.format, row.at, row.actor, row.request, row.body);
         if next.hash != row.hash {
             return Err("its hash does not agree: this event or the one before it was changed".to_owned());
         }
@@ -109,7 +119,10 @@ mod tests {
     fn what_stands_in_one_part_cannot_be_moved_to_another() {
         let start = Head::default();
         assert_ne!(start.next(1, 7, "clerk", None, "{}"), start.next(1, 7, "clerk{", None, "}"));
-        assert_ne!(start.next(1, 7, "", Some(b"clerk"), "{}"), start.next(1, 7, "clerk", None, "{}"));
+        assert_ne!(
+            start.next(1, 7, "", Some(StoredRequest { key: b"clerk", fingerprint: None }), "{}"),
+            start.next(1, 7, "clerk", None, "{}")
+        );
         assert_ne!(start.next(1, 7, "clerk", None, "{}"), start.next(1, 8, "clerk", None, "{}"));
         assert_ne!(start.next(2, 7, "clerk", None, "{}"), start.next(3, 7, "clerk", None, "{}"));
     }

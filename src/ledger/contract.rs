@@ -4,7 +4,10 @@
 use jiff::civil::date;
 
 use super::OfficeReport;
-use super::sample::{called, check_in, day_started, first_day, help};
+use super::sample::{
+    called, check_in, check_in_with_fingerprint, day_started, day_with_a_request, first_day, help,
+};
+use super::stored_event::StoredRequest;
 use office::event::Recorded;
 use runtime::ports::{Ledger, LedgerFailure, Seq};
 
@@ -148,16 +151,30 @@ pub fn a_day_that_comes_again_is_the_latest_day<E: Engine>() {
 
 pub fn what_was_appended_verifies_and_has_the_same_chain_in_every_engine<E: Engine>() {
     let engine = E::new();
-    let events = [first_day(), check_in(1), called(1), day_started(date(2026, 1, 6)), help(4)];
-    engine.open().unwrap().append(&events).unwrap();
+    let events = [
+        first_day(),
+        check_in(1),
+        check_in_with_fingerprint(2),
+        called(1),
+        day_with_a_request(date(2026, 1, 6)),
+        help(4),
+    ];
+    let mut ledger = engine.open().unwrap();
+    ledger.append(&events).unwrap();
+    let read: Vec<_> = ledger.read_after(0, 10).unwrap().into_iter().map(|(_, recorded)| recorded).collect();
+    assert_eq!(read, events);
+    drop(ledger);
     let report = engine.verified();
     assert_eq!(report.findings, []);
-    assert_eq!((report.events, report.days, report.kinds["ticket_called"]), (5, 2, 1));
+    assert_eq!((report.events, report.days, report.kinds["ticket_called"]), (6, 2, 1));
     let mut head = crate::Head::default();
     for recorded in &events {
         let body = serde_json::to_string(&recorded.event).unwrap();
-        let key = recorded.key.as_ref().map(|key| key.0.as_bytes().as_slice());
-        head = head.next(1, recorded.at.unix(), recorded.actor.as_str(), key, &body);
+        let fingerprint = recorded.fingerprint.as_ref().map(|fingerprint| fingerprint.0.as_slice());
+        let request = recorded.key.as_ref().map(|key| StoredRequest { key: key.0.as_bytes(), fingerprint });
+        let is_new = recorded == &events[2] || recorded == &events[4];
+        let format = if is_new { 2 } else { 1 };
+        head = head.next(format, recorded.at.unix(), recorded.actor.as_str(), request, &body);
     }
     assert_eq!(report.head, head);
 }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::chain::{Hash, Head};
-use super::stored_event::{FORMAT, StoredEvent, body, key_bytes};
+use super::stored_event::{StoredEvent, StoredRequest, body, format};
 use super::stored_ledger::{EachStored, StoredLedger};
 use office::event::{Event, Recorded};
 use runtime::ports::{Ledger, LedgerFailure, LedgerReader, Seq};
@@ -24,11 +24,20 @@ pub struct Contents {
 
 #[derive(Clone, Debug)]
 struct StoredRow {
+    format: u32,
     at: i64,
     actor: String,
     key: Option<Vec<u8>>,
+    fingerprint: Option<Vec<u8>>,
     body: String,
     hash: Hash,
+}
+
+impl StoredRow {
+    fn request(&self) -> Option<StoredRequest<'_>> {
+        let fingerprint = self.fingerprint.as_deref();
+        self.key.as_deref().map(|key| StoredRequest { key, fingerprint })
+    }
 }
 
 /// The one writer of a store.
@@ -117,10 +126,10 @@ impl StoredLedger for Contents {
         for (seq, row) in rows {
             each(&StoredEvent {
                 seq,
-                format: FORMAT,
+                format: row.format,
                 at: row.at,
                 actor: &row.actor,
-                key: row.key.as_deref(),
+                request: row.request(),
                 body: &row.body,
                 hash: row.hash,
             })?;
@@ -162,14 +171,17 @@ impl Contents {
 
 impl Appended {
     fn add(&mut self, recorded: &Recorded) -> Result<(), serde_json::Error> {
-        let (at, actor, key) = (recorded.at.unix(), recorded.actor.as_str(), key_bytes(recorded));
+        let (at, actor, request) = (recorded.at.unix(), recorded.actor.as_str(), StoredRequest::of(recorded));
         let body = body(recorded)?;
-        self.head = self.head.next(FORMAT, at, actor, key, &body);
+        let format = format(recorded);
+        self.head = self.head.next(format, at, actor, request, &body);
         if let Event::DayStarted(start) = &recorded.event {
             self.days.push((self.head.seq, start.date.to_string()));
         }
-        let (actor, key) = (actor.to_owned(), key.map(<[u8]>::to_vec));
-        self.rows.push(StoredRow { at, actor, key, body, hash: self.head.hash });
+        let key = request.map(|request| request.key.to_vec());
+        let fingerprint = request.and_then(|request| request.fingerprint).map(<[u8]>::to_vec);
+        let (actor, hash) = (actor.to_owned(), self.head.hash);
+        self.rows.push(StoredRow { format, at, actor, key, fingerprint, body, hash });
         Ok(())
     }
 }

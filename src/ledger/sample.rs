@@ -3,10 +3,11 @@
 use jiff::civil::{Date, date};
 use uuid::Uuid;
 
+use office::Subject;
 use office::calendar::{OpeningHours, Zone};
 use office::event::{DayStart, Event, Recorded};
 use office::gap::Plan;
-use office::idempotency::IdempotencyRecord;
+use office::idempotency::{Fingerprint, IdempotencyRecord};
 use office::names::{Actor, DeskId, ErrandId, OfficeId, RequestKey, Secret, TicketId};
 use office::policy::Policy;
 use office::reason::Reason;
@@ -19,7 +20,7 @@ pub fn office() -> OfficeId {
 }
 
 pub fn recorded(at: i64, event: Event) -> Recorded {
-    Recorded { at: UnixTime::from_unix(at), actor: Actor::from("clerk"), key: None, event }
+    Recorded { at: UnixTime::from_unix(at), actor: Actor::from("clerk"), key: None, fingerprint: None, event }
 }
 
 /// A small event that differs with `at`.
@@ -28,7 +29,6 @@ pub fn help(at: i64) -> Recorded {
 }
 
 pub fn day_started(date: Date) -> Recorded {
-    let answered = IdempotencyRecord::CheckIn { ticket: TicketId(Uuid::from_u128(1)) };
     let start = DayStart {
         date,
         setup: setup(),
@@ -41,7 +41,7 @@ pub fn day_started(date: Date) -> Recorded {
         set_by_hand: Vec::new(),
         staffed: Vec::new(),
         holds: office::holds::Holds::default(),
-        answered: vec![(RequestKey(Uuid::from_u128(9)), answered)],
+        answered: Vec::new(),
         trials: office::trial::Trials::default(),
         hindsight: office::hindsight::Record::default(),
         lengths: Vec::new(),
@@ -51,6 +51,22 @@ pub fn day_started(date: Date) -> Recorded {
 
 pub fn first_day() -> Recorded {
     day_started(date(2026, 1, 5))
+}
+
+/// A day that carries over a request of the day before.
+pub fn day_with_a_request(date: Date) -> Recorded {
+    let mut recorded = day_started(date);
+    if let Event::DayStarted(start) = &mut recorded.event {
+        let subject = Subject::Ticket(TicketId(Uuid::from_u128(1)));
+        let record = IdempotencyRecord { fingerprint: Some(Fingerprint([7; 16])), subject };
+        start.answered.push((RequestKey(Uuid::from_u128(9)), record));
+    }
+    recorded
+}
+
+/// A check-in whose request is known by its fingerprint.
+pub fn check_in_with_fingerprint(number: u32) -> Recorded {
+    Recorded { fingerprint: Some(Fingerprint([9; 16])), ..check_in(number) }
 }
 
 /// What an office records most of the space for: a check-in, with the request's key.

@@ -23,9 +23,7 @@ impl Office {
         let at = recorded.at;
         self.apply_event(&recorded.event, at)?;
         self.day.last_at = self.day.last_at.max(at);
-        if let Some(key) = recorded.key {
-            self.idempotency.remember(key, &recorded.event);
-        }
+        self.idempotency.remember(recorded);
         Ok(())
     }
 

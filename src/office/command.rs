@@ -1,6 +1,7 @@
 //! What somebody asks of the office. Everything the decision needs from outside comes with it.
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use crate::free_text::FreeText;
 use crate::gap::{Bookings, DiaryChange, Plan, ReleaseRule};
@@ -25,7 +26,7 @@ pub struct Asked {
     pub command: Command,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum Command {
     CheckIn(CheckIn),
     CallNext {
@@ -103,14 +104,14 @@ pub enum Command {
     AnswerHelp,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HoldReport {
     pub desk: DeskId,
     pub time: TimeRange,
     pub step: HoldStep,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum HoldStep {
     /// It stands there, and nobody else has the time.
     Confirmed,
@@ -121,9 +122,12 @@ pub enum HoldStep {
     Refused(HoldTrouble),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct CheckIn {
+    /// Chosen anew for each attempt, so it says nothing about the request.
+    #[serde(skip)]
     pub ticket: TicketId,
+    #[serde(skip)]
     pub secret: Secret,
     pub errand: ErrandId,
     pub identification: Identification,
@@ -135,7 +139,7 @@ pub struct CheckIn {
 }
 
 /// What to do when no start within the longest acceptable wait is possible.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub enum IfFull {
     #[default]
     Ask,
@@ -144,21 +148,21 @@ pub enum IfFull {
     NextDay,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct TransferTo {
     pub desk: Option<DeskId>,
     pub errand: Option<ErrandId>,
 }
 
 /// The supervisor's hand: shown as a preview first, then done, with force where promises break.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct CapacityChange {
     pub what: Capacity,
     pub force: bool,
     pub reason: Option<FreeText>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum Capacity {
     OpenGap {
         desk: DeskId,
@@ -180,7 +184,7 @@ pub enum Capacity {
 }
 
 /// What leaders do with trials.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum TrialCommand {
     Plan(NewTrial),
     Review {
@@ -199,7 +203,7 @@ pub enum TrialCommand {
     },
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct NewTrial {
     pub hypothesis: FreeText,
     pub owner: FreeText,

@@ -7,7 +7,7 @@ use crate::command::{Asked, Command};
 use crate::effect::Effect;
 use crate::event::{Event, Recorded};
 use crate::gap::Plan;
-use crate::idempotency::IdempotencyRecord;
+use crate::idempotency::Fingerprint;
 use crate::names::{Actor, GapId, RequestKey, TicketId};
 use crate::office::Office;
 use crate::policy::Policy;
@@ -15,6 +15,7 @@ use crate::queue::planning::Why;
 use crate::refusal::Refusal;
 use crate::setup::Setup;
 use crate::time::UnixTime;
+use serde::{Deserialize, Serialize};
 
 /// What a command led to.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +34,8 @@ impl Decided {
 }
 
 /// What the answer is about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Subject {
     Ticket(TicketId),
     Call(TicketId),
@@ -88,11 +90,10 @@ impl Office {
             (why, lost)
         });
         let mut events = Vec::with_capacity(decision.events.len());
-        let answers =
-            |event: &Event| IdempotencyRecord::by(event).is_some_and(|by| by.is_for(&asked.command));
-        let answer = decision.events.iter().position(answers);
+        let answer = decision.events.iter().position(|event| event.subject() == decision.subject);
+        let mut key = asked.key.and_then(|key| Some((key, Fingerprint::of(&asked.command)?)));
         for (index, event) in decision.events.into_iter().enumerate() {
-            let key = asked.key.filter(|_| answer == Some(index));
+            let key = if answer == Some(index) { key.take() } else { None };
             self.record(event, &asked.actor, key, now, &mut events);
         }
         if let Some((why, lost)) = settle {
@@ -149,32 +150,24 @@ impl Office {
             return Err(Refusal::KeyReused);
         }
         // Yesterday's visits and gaps are over, and today's office does not know them any more.
-        if let Some(gap) = answered.gap() {
-            let known = self.gaps.get(gap).is_some();
-            return if known { Ok(Some(Subject::Gap(gap))) } else { Err(Refusal::UnknownGap(gap)) };
+        match answered.subject {
+            Subject::Gap(gap) => self.gaps.get(gap).map(drop).ok_or(Refusal::UnknownGap(gap))?,
+            Subject::Ticket(ticket) | Subject::Call(ticket) => drop(self.known(ticket)?),
+            Subject::Nothing => {}
         }
-        let Some(ticket) = answered.ticket() else { return Ok(Some(Subject::Nothing)) };
-        let index = self.known(ticket)?;
-        let known = &self.tickets[index];
-        let came_for = self.idempotency.came_for(index).unwrap_or(&known.visit.errand);
-        if let Command::CheckIn(check_in) = &asked.command
-            && !check_in.asks_for(known, came_for)
-        {
-            return Err(Refusal::KeyReused);
-        }
-        let called = matches!(asked.command, Command::CallNext { .. } | Command::CallChosen { .. });
-        Ok(Some(if called { Subject::Call(ticket) } else { Subject::Ticket(ticket) }))
+        Ok(Some(answered.subject))
     }
 
     pub(crate) fn record(
         &mut self,
         event: Event,
         actor: &Actor,
-        key: Option<RequestKey>,
+        key: Option<(RequestKey, Fingerprint)>,
         at: UnixTime,
         events: &mut Vec<Recorded>,
     ) {
-        let recorded = Recorded { at, actor: actor.clone(), key, event };
+        let (key, fingerprint) = key.unzip();
+        let recorded = Recorded { at, actor: actor.clone(), key, fingerprint, event };
         match self.apply(&recorded) {
             Ok(()) => events.push(recorded),
             Err(fault) => {

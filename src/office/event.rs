@@ -4,11 +4,12 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::decide::Subject;
 use crate::free_text::FreeText;
 use crate::gap::{Bookings, Gap, GapState, Plan, ReleaseRule};
 use crate::hindsight::Record;
 use crate::holds::{HoldTrouble, Holds};
-use crate::idempotency::{self, IdempotencyRecord};
+use crate::idempotency::{self, Fingerprint, IdempotencyRecord};
 use crate::lengths::LearnedLength;
 use crate::names::{Actor, DeskId, GapId, OutcomeId, RequestKey, TicketId};
 use crate::policy::Policy;
@@ -27,6 +28,9 @@ pub struct Recorded {
     /// The request that led to it; a request is answered once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<RequestKey>,
+    /// What the request with this key was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<Fingerprint>,
     #[serde(flatten)]
     pub event: Event,
 }
@@ -230,11 +234,19 @@ impl Event {
 
     /// The ticket the event is about, if it is about one.
     pub fn ticket(&self) -> Option<TicketId> {
+        match self.subject() {
+            Subject::Ticket(ticket) | Subject::Call(ticket) => Some(ticket),
+            Subject::Gap(_) | Subject::Nothing => None,
+        }
+    }
+
+    /// What the event is about, and with it the answer to the request that led to it.
+    pub fn subject(&self) -> Subject {
         match self {
-            Self::TicketCheckedIn(ticket) => Some(ticket.id),
+            Self::TicketCalled { ticket, .. } => Subject::Call(*ticket),
+            Self::TicketCheckedIn(ticket) => Subject::Ticket(ticket.id),
             Self::TicketMoved { ticket, .. }
             | Self::PromiseBroken { ticket, .. }
-            | Self::TicketCalled { ticket, .. }
             | Self::TicketRecalled { ticket }
             | Self::CitizenArrived { ticket }
             | Self::MarkedAbsent { ticket, .. }
@@ -243,16 +255,15 @@ impl Event {
             | Self::TicketTransferred { ticket, .. }
             | Self::TicketCompleted { ticket, .. }
             | Self::TicketLeft { ticket, .. }
-            | Self::StepUndone { ticket, .. } => Some(*ticket),
+            | Self::StepUndone { ticket, .. } => Subject::Ticket(*ticket),
+            Self::GapOpened { gap, .. } => Subject::Gap(gap.id),
+            Self::GapChanged { gap, .. } | Self::GapEnded { gap, .. } => Subject::Gap(*gap),
             Self::DayStarted(_)
             | Self::SetupChanged { .. }
             | Self::PolicyChanged { .. }
             | Self::PlanChanged { .. }
             | Self::DeskOpened { .. }
             | Self::DeskLeft { .. }
-            | Self::GapOpened { .. }
-            | Self::GapChanged { .. }
-            | Self::GapEnded { .. }
             | Self::DiaryImported { .. }
             | Self::HoldConfirmed { .. }
             | Self::HoldBookedOver { .. }
@@ -269,7 +280,7 @@ impl Event {
             | Self::LengthsLearned { .. }
             | Self::HelpAsked
             | Self::HelpAnswered
-            | Self::DayEnded { .. } => None,
+            | Self::DayEnded { .. } => Subject::Nothing,
         }
     }
 }
@@ -309,7 +320,7 @@ pub struct DayStart {
     /// Desks with a clerk: a night shift's, or a demo's. Normally none.
     pub staffed: Vec<DeskId>,
     /// Requests of the day before that may still be repeated.
-    #[serde(deserialize_with = "idempotency::as_written")]
+    #[serde(deserialize_with = "idempotency::from_any_version")]
     pub answered: Vec<(RequestKey, IdempotencyRecord)>,
     /// What the appointment system said about holds of this day and later.
     #[serde(default, skip_serializing_if = "Holds::is_empty")]

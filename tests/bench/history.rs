@@ -125,7 +125,7 @@ fn ticket(founding: &runtime::Founding, id: TicketId, secret: Secret, number: u3
 }
 
 fn recorded(at: UnixTime, actor: &str, key: Option<RequestKey>, event: Event) -> Recorded {
-    Recorded { at, actor: Actor::from(actor), key, event }
+    Recorded { at, actor: Actor::from(actor), key, fingerprint: None, event }
 }
 
 /// Spreads serial numbers as random ids are spread.

@@ -40,7 +40,7 @@ pub struct LedgerEventJson {
 
 impl LedgerEventJson {
     pub fn of(seq: u64, recorded: &Recorded, zone: &Zone) -> Self {
-        let Recorded { at, actor, key: _, event } = recorded;
+        let Recorded { at, actor, key: _, fingerprint: _, event } = recorded;
         Self { seq, at: TimeJson::of(*at, zone), actor: actor.to_string(), event: EventJson::of(event, zone) }
     }
 }

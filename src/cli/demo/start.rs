@@ -57,7 +57,13 @@ mod tests {
         assert_eq!(first, zone.moment(date(2026, 3, 3), time(9, 0, 0, 0)));
         let (_, mut events) = Office::found(office.setup.clone(), Policy::default(), Plan::default(), first);
         let later = first + Length::minutes(95);
-        let help = Recorded { at: later, actor: Actor::from("kiosk"), key: None, event: Event::HelpAsked };
+        let help = Recorded {
+            at: later,
+            actor: Actor::from("kiosk"),
+            key: None,
+            fingerprint: None,
+            event: Event::HelpAsked,
+        };
         events.push(help);
         ledger.append(&events).unwrap();
         drop(ledger);

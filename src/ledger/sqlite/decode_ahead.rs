@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use super::snapshot::walk;
 use crate::chain::{Hash, Head};
 use crate::failure::damaged;
-use crate::stored_event::StoredEvent;
+use crate::stored_event::{StoredEvent, StoredRequest};
 use office::event::Recorded;
 use runtime::ports::{LedgerFailure, Seq};
 
@@ -118,17 +118,16 @@ struct Copied {
     at: i64,
     actor: Range<usize>,
     key: Option<Range<usize>>,
+    fingerprint: Option<Range<usize>>,
     body: Range<usize>,
     hash: Hash,
 }
 
 impl Batch {
     fn add(&mut self, row: &StoredEvent<'_>) {
-        let key = row.key.map(|key| {
-            let start = self.keys.len();
-            self.keys.extend_from_slice(key);
-            start..self.keys.len()
-        });
+        let key = row.request.map(|request| self.write_bytes(request.key));
+        let fingerprint = row.request.and_then(|request| request.fingerprint);
+        let fingerprint = fingerprint.map(|fingerprint| self.write_bytes(fingerprint));
         let (actor, body) = (self.write(row.actor), self.write(row.body));
         self.rows.push(Copied {
             seq: row.seq,
@@ -136,9 +135,16 @@ impl Batch {
             at: row.at,
             actor,
             key,
+            fingerprint,
             body,
             hash: row.hash,
         });
+    }
+
+    fn write_bytes(&mut self, bytes: &[u8]) -> Range<usize> {
+        let start = self.keys.len();
+        self.keys.extend_from_slice(bytes);
+        start..self.keys.len()
     }
 
     fn write(&mut self, text: &str) -> Range<usize> {
@@ -164,13 +170,19 @@ impl Batch {
         self
     }
 
+    fn request(&self, copied: &Copied) -> Option<StoredRequest<'_>> {
+        let bytes = |range: &Range<usize>| &self.keys[range.clone()];
+        let fingerprint = copied.fingerprint.as_ref().map(bytes);
+        copied.key.as_ref().map(bytes).map(|key| StoredRequest { key, fingerprint })
+    }
+
     fn row(&self, copied: &Copied) -> StoredEvent<'_> {
         StoredEvent {
             seq: copied.seq,
             format: copied.format,
             at: copied.at,
             actor: &self.text[copied.actor.clone()],
-            key: copied.key.clone().map(|key| &self.keys[key]),
+            request: self.request(copied),
             body: &self.text[copied.body.clone()],
             hash: copied.hash,
         }

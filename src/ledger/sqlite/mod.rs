@@ -27,7 +27,7 @@ use crate::anchor::{self, Anchor, Reading};
 use crate::chain::Head;
 use crate::failure::{damaged, of_io};
 use crate::files::{anchor_file, create_private, ledger_file, sync_dir};
-use crate::stored_event::{FORMAT, body, key_bytes};
+use crate::stored_event::{StoredRequest, body, format};
 use crate::writer_lock::WriterLock;
 pub(crate) use copy::copy_ledger;
 use failure::{reading, writing};
@@ -190,13 +190,17 @@ fn check_latest_day(connection: &Connection, file: &Path) -> Result<(), LedgerFa
 
 fn add(transaction: &Transaction<'_>, head: Head, recorded: &Recorded) -> rusqlite::Result<Head> {
     let body = body(recorded).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-    let (at, actor, key) = (recorded.at.unix(), recorded.actor.as_str(), key_bytes(recorded));
-    let head = head.next(FORMAT, at, actor, key, &body);
+    let (at, actor, request) = (recorded.at.unix(), recorded.actor.as_str(), StoredRequest::of(recorded));
+    let format = format(recorded);
+    let head = head.next(format, at, actor, request, &body);
+    let key = request.map(|request| request.key);
+    let fingerprint = request.and_then(|request| request.fingerprint);
     transaction
         .prepare_cached(
-            "INSERT INTO event (seq, format, at, actor, key, body, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO event (seq, format, at, actor, key, fingerprint, body, hash)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
-        .execute((head.seq, FORMAT, at, actor, key, &body, head.hash.0))?;
+        .execute((head.seq, format, at, actor, key, fingerprint, &body, head.hash.0))?;
     if let Event::DayStarted(start) = &recorded.event {
         transaction
             .prepare_cached("INSERT INTO day (first_seq, date) VALUES (?1, ?2)")?

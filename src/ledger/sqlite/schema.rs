@@ -11,14 +11,20 @@ use runtime::ports::LedgerFailure;
 const APPLICATION_ID: i32 = 0x4d6e_7472;
 
 /// Each step brings a ledger from one version to the next; `user_version` counts them.
-const STEPS: &[&str] =
-    &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
 
 /// The oldest layout that is read without being brought up to date.
 const OLDEST_READ: usize = 1;
 
 /// The first layout in which each event has its format.
 const FIRST_WITH_FORMAT: i32 = 3;
+/// The first layout in which a request may have its fingerprint.
+const FIRST_WITH_FINGERPRINT: i32 = 4;
 
 /// The first SQLite without the bug that can damage a WAL when two connections meet (sqlite.org/wal.html).
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -72,9 +78,12 @@ pub(super) fn check(connection: &Connection, file: &Path) -> Result<(), LedgerFa
     )))
 }
 
-pub(super) fn has_format(connection: &Connection) -> rusqlite::Result<bool> {
+/// The columns that [`super::row::read`] expects, whatever the layout.
+pub(super) fn event_columns(connection: &Connection) -> rusqlite::Result<String> {
     let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    Ok(version >= FIRST_WITH_FORMAT)
+    let format = if version >= FIRST_WITH_FORMAT { "format" } else { "1" };
+    let fingerprint = if version >= FIRST_WITH_FINGERPRINT { "fingerprint" } else { "NULL" };
+    Ok(format!("seq, {format}, at, actor, key, {fingerprint}, body, hash"))
 }
 
 fn is_blank(connection: &Connection) -> rusqlite::Result<bool> {

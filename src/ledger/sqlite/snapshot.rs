@@ -113,7 +113,7 @@ pub(super) fn walk_chain(
 }
 
 fn rows_after(connection: &Connection) -> rusqlite::Result<CachedStatement<'_>> {
-    let columns = if schema::has_format(connection)? { row::COLUMNS } else { row::COLUMNS_WITHOUT_FORMAT };
+    let columns = schema::event_columns(connection)?;
     connection.prepare_cached(&format!("SELECT {columns} FROM event WHERE seq > ?1 ORDER BY seq LIMIT ?2"))
 }
 

@@ -58,7 +58,10 @@ impl Sqlite {
 
     /// As it was before events carried a format.
     fn to_second_layout(&self) {
-        self.sql("DROP VIEW event_with_kind; ALTER TABLE event DROP COLUMN format; PRAGMA user_version = 2");
+        self.sql(
+            "DROP VIEW event_with_kind; ALTER TABLE event DROP COLUMN format;
+             ALTER TABLE event DROP COLUMN fingerprint; PRAGMA user_version = 2",
+        );
         self.sql("CREATE VIEW told AS SELECT seq, at, actor, json_extract(body, '$.kind') AS kind, body FROM event");
     }
 

@@ -117,7 +117,7 @@ pub struct Booking {
 pub type Bookings = Arc<[Booking]>;
 
 /// A change of a day's diary, made by hand.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum DiaryChange {
     /// The whole day is like this.
     Replace(Bookings),
@@ -125,7 +125,7 @@ pub enum DiaryChange {
     Update(Vec<BookingChange>),
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum BookingChange {
     Booked(Booking),
     Cancelled(Booking),

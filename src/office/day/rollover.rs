@@ -71,7 +71,7 @@ impl Office {
                 || answered.gap().is_some_and(|gap| self.gaps.get(gap).is_some())
         };
         let carried = self.idempotency.iter().filter(|(_, answered)| of_today(answered));
-        carried.map(|(key, answered)| (*key, answered.clone())).collect()
+        carried.map(|(key, answered)| (*key, *answered)).collect()
     }
 
     /// The gaps the plan opens today, for what of them lies ahead.

@@ -37,7 +37,7 @@ pub struct Policy {
 macro_rules! policy_patch {
     ($($field:ident: $type:ty),+ $(,)?) => {
         /// The settings a supervisor changes; those left out stay as they are when the office decides.
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(deny_unknown_fields, default)]
         pub struct PolicyPatch {
             $(

@@ -26,7 +26,7 @@ pub struct Window {
 }
 
 /// What days played ahead say about one ticket: eight of ten calls fall between these two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Foreseen {
     pub ticket: TicketId,
     /// The promise they were played under; when it has changed since, they say nothing any more.

@@ -4,11 +4,12 @@ use uuid::Uuid;
 
 use crate::command::{Capacity, CapacityChange, Command, IfFull, TransferTo};
 use crate::event::{Event, Recorded};
-use crate::gap::{GapState, Plan, ReleaseRule};
-use crate::names::{Actor, RequestKey};
+use crate::gap::{Booking, DiaryChange, GapState, Plan, ReleaseRule};
+use crate::idempotency::IdempotencyRecord;
+use crate::names::{Actor, GapId, RequestKey};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
-use crate::testing::{Scene, Visitor, ordinary};
+use crate::testing::{Scene, Visitor, ordinary, plan_line};
 use crate::{Decided, Subject};
 
 fn standby(minutes: u16) -> Visitor {
@@ -61,7 +62,7 @@ fn a_gap_withdrawn_twice_is_told_as_it_ended() {
     let gap = scene.gap("1", "10:00", "11:00");
     let first = change(&mut scene, Capacity::WithdrawGap { gap }, key(1)).unwrap();
     let again = change(&mut scene, Capacity::WithdrawGap { gap }, key(1)).unwrap();
-    assert_eq!((first.subject, again.subject.clone()), (Subject::Gap(gap), Subject::Gap(gap)));
+    assert_eq!((first.subject, again.subject), (Subject::Gap(gap), Subject::Gap(gap)));
     assert!(is_repeated(&again));
     assert_eq!(scene.office.gap(gap).unwrap().state, GapState::Withdrawn);
     let without_key = change(&mut scene, Capacity::WithdrawGap { gap }, None).unwrap_err();
@@ -159,6 +160,24 @@ fn what_a_clerk_says_for_choosing_or_sending_on_is_in_the_ledger() {
 }
 
 #[test]
+fn a_plan_or_a_days_bookings_with_the_key_of_another_are_refused_and_not_taken_for_done() {
+    let mut scene = Scene::new();
+    let plan = Plan(vec![plan_line("wednesday", "1", "9:15", "9:45", ReleaseRule::Hard)]);
+    change(&mut scene, Capacity::SetPlan(plan), key(1)).unwrap();
+    let other = change(&mut scene, Capacity::SetPlan(Plan::default()), key(1));
+    assert_eq!(other.unwrap_err(), Refusal::KeyReused);
+    let date = scene.office.date();
+    let booked = |from: &str, to: &str| {
+        let booking = Booking::new("1".into(), scene.stretch(from, to));
+        Command::ChangeDiary { date, change: DiaryChange::Replace([booking].into()) }
+    };
+    let (first, other) = (booked("11:00", "12:00"), booked("13:00", "14:00"));
+    scene.ask_with_key(first.clone(), key(2)).unwrap();
+    assert!(is_repeated(&scene.ask_with_key(first, key(2)).unwrap()));
+    assert_eq!(scene.ask_with_key(other, key(2)).unwrap_err(), Refusal::KeyReused);
+}
+
+#[test]
 fn a_ledger_from_before_is_read_with_the_keys_it_has() {
     let mut scene = Scene::new();
     let id = scene.at("17:50").next_ticket_id();
@@ -169,15 +188,27 @@ fn a_ledger_from_before_is_read_with_the_keys_it_has() {
         at: scene.now,
         actor: Actor::from("clock"),
         key: None,
+        fingerprint: None,
         event: Event::DayStarted(Box::new(start)),
     })
     .unwrap();
-    assert_eq!(written["answered"][0][1]["by"], "check_in");
-    written["answered"][0][1] = serde_json::to_value(id).unwrap();
-    let Recorded { event: Event::DayStarted(read), .. } = serde_json::from_value(written).unwrap() else {
-        panic!("not a day");
-    };
-    assert_eq!(read.answered[0].1.ticket(), Some(id));
+    assert_eq!(written["answered"][0][1]["subject"], serde_json::json!({ "ticket": id }));
+    let gap = GapId(3);
+    for (as_written, subject) in [
+        (serde_json::json!(id), Subject::Ticket(id)),
+        (serde_json::json!({ "by": "check_in", "ticket": id }), Subject::Ticket(id)),
+        (serde_json::json!({ "by": "call", "ticket": id, "desk": "1", "chosen": true }), Subject::Call(id)),
+        (serde_json::json!({ "by": "gap_withdrawn", "gap": gap }), Subject::Gap(gap)),
+        (serde_json::json!({ "by": "policy" }), Subject::Nothing),
+    ] {
+        written["answered"][0][1] = as_written;
+        let Recorded { event: Event::DayStarted(read), .. } =
+            serde_json::from_value(written.clone()).unwrap()
+        else {
+            panic!("not a day");
+        };
+        assert_eq!(read.answered[0].1, IdempotencyRecord { fingerprint: None, subject });
+    }
     let called: Event = serde_json::from_value(serde_json::json!({
         "kind": "ticket_called", "ticket": id, "desk": "1", "reasons": []
     }))

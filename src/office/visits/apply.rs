@@ -75,7 +75,6 @@ impl Office {
     ) -> Result<(), DoesNotFollow> {
         let index = self.index(ticket)?;
         self.desks.release(index);
-        self.idempotency.keep_errand(index, &self.tickets[index].visit.errand);
         self.change_ticket(index, |ticket| {
             ticket.only_at = only_at.cloned();
             ticket.visit = visit.clone();

@@ -18,15 +18,6 @@ use crate::setup::Features;
 use crate::ticket::{Placement, Promise, State, Ticket, Visit};
 use crate::time::{TimeRange, UnixTime};
 
-impl CheckIn {
-    /// Whether this is the request that led to the ticket, told again.
-    pub(crate) fn asks_for(&self, ticket: &Ticket, came_for: &ErrandId) -> bool {
-        let visit = &ticket.visit;
-        (&self.errand, self.identification, self.needs, self.language, self.urgency)
-            == (came_for, visit.identification, visit.needs, visit.language, visit.urgency)
-    }
-}
-
 impl Office {
     pub(crate) fn decide_check_in(&self, check_in: &CheckIn, now: UnixTime) -> Result<Decision, Refusal> {
         let visit = self.visit(check_in)?;

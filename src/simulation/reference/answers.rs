@@ -31,20 +31,18 @@ impl ReferenceOffice {
         let before = asked.key.and_then(|key| self.answered.get(&key));
         if let Some(before) = before {
             let same = match (&asked.command, &before.command) {
-                (Command::CheckIn(again), Command::CheckIn(first)) => Some(same_request(again, first)),
-                (again, first) if format!("{again:?}") == format!("{first:?}") => Some(true),
-                _ => None,
+                (Command::CheckIn(again), Command::CheckIn(first)) => same_request(again, first),
+                (again, first) => format!("{again:?}") == format!("{first:?}"),
             };
             return match (same, before.subject) {
-                (None, _) => Refused("key_reused"),
+                (false, _) => Refused("key_reused"),
                 (_, AnswerSubject::Ticket(ticket)) if self.ticket(ticket).is_none() => {
                     Refused("unknown_ticket")
                 }
                 (_, AnswerSubject::Gap(gap)) if !self.gaps.iter().any(|known| known.id == gap) => {
                     Refused("unknown_gap")
                 }
-                (Some(false), _) => Refused("key_reused"),
-                (Some(true), about) => Repeated(about),
+                (true, about) => Repeated(about),
             };
         }
         match &asked.command {
@@ -305,8 +303,8 @@ impl ReferenceOffice {
 
 /// Whether two check-ins are the same request; the ticket's id is not part of it.
 fn same_request(one: &CheckIn, other: &CheckIn) -> bool {
-    (&one.errand, one.identification, one.needs, one.language, one.urgency)
-        == (&other.errand, other.identification, other.needs, other.language, other.urgency)
+    let visit = |of: &CheckIn| (of.errand.clone(), of.identification, of.needs, of.language, of.urgency);
+    visit(one) == visit(other) && (&one.companion, one.if_full) == (&other.companion, other.if_full)
 }
 
 /// Whether the states are equal, ignoring recalls.
