@@ -104,7 +104,7 @@ fn setup() -> Setup {
             closes: Time::constant(17, 0, 0, 0),
         });
     let desk = |number: usize| Desk {
-        id: number.to_string().as_str().into(),
+        id: number.to_string().parse().unwrap(),
         name: number.to_string(),
         area: String::new(),
         direction: Direction::Ahead,

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use crate::reserved::ReleaseRuleJson;
 use crate::time::{ClockTimeJson, WeekdayJson};
 use office::gap::{Plan, PlanLine};
-use office::names::DeskId;
+use office::names::InvalidId;
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "PlanRequest", optional_fields = nullable))]
@@ -58,16 +58,18 @@ impl From<&PlanLine> for PlanLineJson {
     }
 }
 
-impl From<PlanLineJson> for PlanLine {
-    fn from(value: PlanLineJson) -> Self {
+impl TryFrom<PlanLineJson> for PlanLine {
+    type Error = InvalidId;
+
+    fn try_from(value: PlanLineJson) -> Result<Self, InvalidId> {
         let PlanLineJson { weekday, desk, start, end, hold } = value;
-        Self {
+        Ok(Self {
             weekday: weekday.into(),
-            desk: DeskId::from(desk.as_str()),
+            desk: desk.parse()?,
             start: start.0,
             end: end.0,
             hold: hold.into(),
-        }
+        })
     }
 }
 

@@ -35,7 +35,8 @@ impl HoldKey {
             && digits(9, 15)
             && start.as_bytes()[8] == b'T'
             && start.ends_with('Z');
-        (!desk.is_empty() && well_formed).then(|| Self { text: name.to_owned(), desk: DeskId::from(desk) })
+        let desk = desk.parse().ok().filter(|_| well_formed)?;
+        Some(Self { text: name.to_owned(), desk })
     }
 
     /// For systems without a name of their own for an entry: a title with the key as its last word.

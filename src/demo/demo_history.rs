@@ -14,7 +14,7 @@ use office::calendar::next_day;
 use office::command::{Asked, CheckIn, Command, IfFull};
 use office::event::Recorded;
 use office::gap::{Booking, Plan};
-use office::names::{Actor, CompanionRef, DeskId, ErrandId, OutcomeId, Secret, TicketId};
+use office::names::{Actor, CompanionRef, DeskId, ErrandId, Secret, TicketId};
 use office::policy::Policy;
 use office::setup::{Feature, Features, Identification, Setup};
 use office::ticket::{Flag, Language, Urgency};
@@ -256,7 +256,7 @@ impl Days<'_> {
         let id = TicketId(self.rng.id());
         let kinds: Vec<(i64, &String)> =
             self.mix.errands.iter().map(|(id, kind)| (kind.weight, id)).collect();
-        let errand = ErrandId::from(self.rng.weighted(&kinds)?.as_str());
+        let errand: ErrandId = self.rng.weighted(&kinds)?.parse().ok()?;
         let photo = !self.rng.percent(self.mix.without_photo);
         let mut needs = Vec::new();
         for (share, need) in
@@ -330,7 +330,7 @@ impl Days<'_> {
         let Some(kind) = self.mix.errands.get(visit.errand.as_str()) else { return };
         let ways: Vec<(i64, &String)> =
             kind.outcomes.iter().map(|(outcome, weight)| (*weight, outcome)).collect();
-        let Some(outcome) = self.rng.weighted(&ways) else { return };
+        let Some(Ok(outcome)) = self.rng.weighted(&ways).map(|outcome| outcome.parse()) else { return };
         let mut flags = BTreeSet::new();
         if visit.needs.iter().any(|need| need == Feature::Interpreter) {
             flags.insert(Flag::InterpreterUsed);
@@ -344,7 +344,7 @@ impl Days<'_> {
         let command = Command::Complete {
             ticket,
             at: None,
-            outcome: OutcomeId::from(outcome.as_str()),
+            outcome,
             flags: flags.into_iter().collect(),
             companion_minutes: says.then(|| u16::try_from(minutes).unwrap_or(0)),
         };

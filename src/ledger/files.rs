@@ -5,7 +5,7 @@ use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use office::names::{OfficeId, is_id};
+use office::names::OfficeId;
 
 /// The file that holds an office's events.
 pub fn ledger_file(dir: &Path, office: &OfficeId) -> PathBuf {
@@ -28,10 +28,10 @@ pub fn offices_in(dir: &Path) -> io::Result<Vec<OfficeId>> {
     let mut offices = Vec::new();
     for entry in fs::read_dir(dir)? {
         let name = entry?.file_name();
-        let office = name.to_str().and_then(|name| {
-            name.strip_suffix(".ledger").or_else(|| name.strip_suffix(".anchor")).filter(|id| is_id(id))
-        });
-        offices.extend(office.map(OfficeId::from));
+        let office = name
+            .to_str()
+            .and_then(|name| name.strip_suffix(".ledger").or_else(|| name.strip_suffix(".anchor")));
+        offices.extend(office.and_then(|id| id.parse::<OfficeId>().ok()));
     }
     offices.sort();
     offices.dedup();

@@ -10,7 +10,7 @@ use super::backup::{BackupFailure, FORMAT, MANIFEST, Manifest, at, sound};
 use super::chain::Head;
 use super::files::{TemporaryPath, anchor_file, create_private, ledger_file, offices_in, sync_dir};
 use super::writer_lock::WriterLock;
-use office::names::{OfficeId, is_id};
+use office::names::OfficeId;
 
 /// No list of offices is longer.
 const LONGEST_MANIFEST: u64 = 1 << 20;
@@ -46,9 +46,9 @@ fn unpack(archive: File, from: &Path, staging: &Path) -> Result<Manifest, Backup
         if name == MANIFEST {
             return read_manifest(&mut entry).map_err(not_whole);
         }
-        let office = name.strip_suffix(".ledger").filter(|id| is_id(id));
+        let office: Option<OfficeId> = name.strip_suffix(".ledger").and_then(|id| id.parse().ok());
         let Some(office) = office else { return Err(not_whole(format!("it holds «{name}»"))) };
-        let file = ledger_file(staging, &OfficeId::from(office));
+        let file = ledger_file(staging, &office);
         let mut ledger = create_private(&file).map_err(|error| at(&file, error))?;
         io::copy(&mut entry, &mut ledger)
             .and_then(|_| ledger.sync_all())

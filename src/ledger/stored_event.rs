@@ -9,8 +9,8 @@ use office::names::{Actor, RequestKey};
 use office::time::UnixTime;
 use runtime::ports::Seq;
 
-/// The newest format this program reads. Since 2 a key may be followed by its fingerprint, and a day carries over what each
-/// request's answer was about. Events written before there was a format have format 1.
+/// The newest format this program reads. Since 2 a request may have its fingerprint, and a day carries over what
+/// each request's answer was about. Events written before there was a format have format 1.
 const NEWEST_FORMAT: u32 = 2;
 
 #[derive(Debug)]

@@ -15,7 +15,7 @@ use crate::calendar::{OpenDay, OpeningHours, Zone, clock_time, weekday_name};
 use crate::command::{Asked, Capacity, CapacityChange, CheckIn, Command, IfFull};
 use crate::event::{Event, Recorded};
 use crate::gap::{Booking, Plan, PlanLine, ReleaseRule};
-use crate::names::{Actor, DeskId, ErrandId, GapId, OutcomeId, RequestKey, Secret, TicketId};
+use crate::names::{Actor, GapId, OutcomeId, RequestKey, Secret, TicketId};
 use crate::office::Office;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
@@ -131,7 +131,7 @@ impl Scene {
     }
 
     pub fn gap_held(&mut self, desk: &str, from: &str, to: &str, hold: ReleaseRule) -> GapId {
-        let what = Capacity::OpenGap { desk: desk.into(), time: self.stretch(from, to), hold };
+        let what = Capacity::OpenGap { desk: desk.parse().unwrap(), time: self.stretch(from, to), hold };
         match self.change(what).unwrap().subject {
             Subject::Gap(id) => id,
             other @ (Subject::Ticket(_) | Subject::Call(_) | Subject::Nothing) => panic!("opened {other:?}"),
@@ -143,8 +143,9 @@ impl Scene {
     }
 
     pub fn book(&mut self, bookings: &[(&str, &str, &str)]) {
-        let bookings =
-            bookings.iter().map(|(desk, from, to)| Booking::new((*desk).into(), self.stretch(from, to)));
+        let bookings = bookings
+            .iter()
+            .map(|(desk, from, to)| Booking::new(desk.parse().unwrap(), self.stretch(from, to)));
         let bookings = bookings.collect();
         self.ask(Command::ImportDiary { date: self.office.date(), bookings }).unwrap();
     }
@@ -159,7 +160,7 @@ impl Scene {
         CheckIn {
             ticket,
             secret: Secret(ticket.0),
-            errand: ErrandId::from(format!("minutes_{}", visitor.minutes).as_str()),
+            errand: format!("minutes_{}", visitor.minutes).parse().unwrap(),
             identification: Identification::Photo,
             needs: visitor.needs,
             language: Language::Da,
@@ -175,7 +176,7 @@ impl Scene {
     }
 
     pub fn call_next(&mut self, desk: &str) -> Result<TicketId, Refusal> {
-        let decided = self.ask(Command::CallNext { desk: desk.into() })?;
+        let decided = self.ask(Command::CallNext { desk: desk.parse().unwrap() })?;
         match decided.subject {
             Subject::Call(ticket) => Ok(ticket),
             other @ (Subject::Ticket(_) | Subject::Gap(_) | Subject::Nothing) => panic!("called {other:?}"),
@@ -232,7 +233,7 @@ pub fn zone() -> Zone {
 pub fn plan_line(weekday: &str, desk: &str, from: &str, to: &str, hold: ReleaseRule) -> PlanLine {
     PlanLine {
         weekday: weekday_name::parse(weekday).unwrap(),
-        desk: desk.into(),
+        desk: desk.parse().unwrap(),
         start: clock_time::parse(from).unwrap(),
         end: clock_time::parse(to).unwrap(),
         hold,
@@ -241,14 +242,14 @@ pub fn plan_line(weekday: &str, desk: &str, from: &str, to: &str, hold: ReleaseR
 
 pub fn setup() -> Setup {
     let desk = |(id, features): (&str, &[Feature])| Desk {
-        id: DeskId::from(id),
+        id: id.parse().unwrap(),
         name: id.to_owned(),
         area: String::new(),
         direction: crate::setup::Direction::Ahead,
         features: Features::of(features),
     };
     let errand = |minutes: u16| Errand {
-        id: ErrandId::from(format!("minutes_{minutes}").as_str()),
+        id: format!("minutes_{minutes}").parse().unwrap(),
         minutes,
         minutes_without_photo: minutes + 15,
         likely_minutes: minutes,

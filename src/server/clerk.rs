@@ -9,16 +9,17 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::body::{Unread, optional_free_text};
+use super::ids::{desk_id, errand_id, outcome_id};
 use super::kiosk::created;
 use super::openapi::IdempotencyHeader;
-use super::problem::Problem;
+use super::problem::{NamedIn, Problem};
 use super::request_context::{OfficeScope, RequestContext};
 use super::state::AppState;
 use api::answers::StaffingResponse;
 use api::ticket::{CallBody, CallResponse, CompletionBody, TicketResponse, TicketsResponse, TransferBody};
 use api::values::StateJson;
 use office::command::TransferTo;
-use office::names::{DeskId, ErrandId, OutcomeId, TicketId};
+use office::names::{DeskId, TicketId};
 use office::ticket::Ticket;
 use runtime::command_for::{Answered, CommandFor};
 use staff::Permission;
@@ -75,7 +76,7 @@ async fn list_tickets(context: RequestContext) -> Result<Json<TicketsResponse>, 
 async fn call_next(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::Serve)?;
     body.empty().await?;
-    called(&office, office.ask_at_desk(CommandFor::call_next(context.desk())).await?).await
+    called(&office, office.ask_at_desk(CommandFor::call_next(context.desk()?)).await?).await
 }
 
 /// Calls a chosen ticket.
@@ -87,8 +88,8 @@ async fn call_chosen(context: RequestContext, body: Unread) -> Result<Response, 
     let ticket = context.ticket()?;
     let CallBody { desk, reason } = body.json().await?;
     let reason = optional_free_text(reason.as_deref())?;
-    called(&office, office.ask(CommandFor::call_chosen(ticket, DeskId::from(desk.as_str()), reason)).await?)
-        .await
+    let desk = desk_id(&desk, NamedIn::Body)?;
+    called(&office, office.ask(CommandFor::call_chosen(ticket, desk, reason)).await?).await
 }
 
 async fn called(office: &OfficeScope<'_>, call: Answered<Box<Ticket>>) -> Result<Response, Problem> {
@@ -150,7 +151,7 @@ async fn transfer(context: RequestContext, body: Unread) -> Result<Json<TicketRe
     let ticket = context.ticket()?;
     let TransferBody { desk, errand, reason } = body.json().await?;
     let to =
-        TransferTo { desk: desk.as_deref().map(DeskId::from), errand: errand.as_deref().map(ErrandId::from) };
+        TransferTo { desk: in_body(desk.as_deref())?, errand: errand.as_deref().map(errand_id).transpose()? };
     let reason = optional_free_text(reason.as_deref())?;
     step(&office, CommandFor::transfer(ticket, to, reason)).await
 }
@@ -163,8 +164,8 @@ async fn complete(context: RequestContext, body: Unread) -> Result<Json<TicketRe
     let office = context.authorize(Permission::Serve)?;
     let ticket = context.ticket()?;
     let CompletionBody { outcome, flags, desk, companion_minutes } = body.json().await?;
-    let desk = desk.as_deref().map(DeskId::from);
-    let outcome = OutcomeId::from(outcome.as_str());
+    let desk = in_body(desk.as_deref())?;
+    let outcome = outcome_id(&outcome)?;
     let flags = flags.into_iter().map(Into::into).collect();
     step(&office, CommandFor::complete(ticket, desk, outcome, flags, companion_minutes)).await
 }
@@ -176,7 +177,7 @@ async fn complete(context: RequestContext, body: Unread) -> Result<Json<TicketRe
 async fn undo(context: RequestContext, body: Unread) -> Result<Json<TicketResponse>, Problem> {
     let office = context.authorize(Permission::Serve)?;
     body.empty().await?;
-    let ticket = office.ask_at_desk(CommandFor::undo(context.desk())).await?.value;
+    let ticket = office.ask_at_desk(CommandFor::undo(context.desk()?)).await?.value;
     office.ticket(&ticket, &office.reader()).await.map(Json)
 }
 
@@ -187,8 +188,8 @@ async fn undo(context: RequestContext, body: Unread) -> Result<Json<TicketRespon
 async fn open_desk(context: RequestContext, body: Unread) -> Result<Json<StaffingResponse>, Problem> {
     let office = context.authorize(Permission::Serve)?;
     body.empty().await?;
-    office.ask_at_desk(CommandFor::open_desk(context.desk())).await?;
-    Ok(Json(StaffingResponse { desk: context.desk().to_string(), staffed: true }))
+    office.ask_at_desk(CommandFor::open_desk(context.desk()?)).await?;
+    Ok(Json(StaffingResponse { desk: context.desk()?.to_string(), staffed: true }))
 }
 
 /// Leaves a desk.
@@ -198,6 +199,10 @@ async fn open_desk(context: RequestContext, body: Unread) -> Result<Json<Staffin
 async fn leave_desk(context: RequestContext, body: Unread) -> Result<Json<StaffingResponse>, Problem> {
     let office = context.authorize(Permission::Serve)?;
     body.empty().await?;
-    office.ask_at_desk(CommandFor::leave_desk(context.desk())).await?;
-    Ok(Json(StaffingResponse { desk: context.desk().to_string(), staffed: false }))
+    office.ask_at_desk(CommandFor::leave_desk(context.desk()?)).await?;
+    Ok(Json(StaffingResponse { desk: context.desk()?.to_string(), staffed: false }))
+}
+
+fn in_body(desk: Option<&str>) -> Result<Option<DeskId>, Problem> {
+    desk.map(|desk| desk_id(desk, NamedIn::Body)).transpose()
 }

@@ -11,15 +11,16 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::body::Unread;
+use super::ids::errand_id;
 use super::openapi::IdempotencyHeader;
 use super::problem::{Code, Problem};
-use super::request_context::RequestContext;
+use super::request_context::{OfficeScope, RequestContext};
 use super::state::AppState;
 use api::answers::{CompanionCodeBody, CompanionResponse, HelpResponse};
 use api::description::OfficeResponse;
 use api::ticket::{CheckInBody, TicketResponse};
 use office::command::CheckIn;
-use office::names::{CompanionRef, ErrandId, Secret, TicketId};
+use office::names::{CompanionRef, Secret, TicketId};
 use office::setup::{Feature, Features};
 use runtime::command_for::CommandFor;
 use staff::{CompanionCodeUnknown, Permission};
@@ -44,6 +45,12 @@ async fn describe_office(context: RequestContext) -> Result<Json<OfficeResponse>
     office.read(OfficeResponse::of).await.map(Json)
 }
 
+fn companion(office: &OfficeScope<'_>, reference: &str) -> Result<CompanionRef, Problem> {
+    let known = reference.parse().ok().filter(|companion| office.access().knows(companion));
+    let detail = "companion: send the reference that POST /companion answered.";
+    known.ok_or_else(|| Problem::new(Code::UnknownCompanion, detail))
+}
+
 /// Checks a citizen in.
 #[utoipa::path(post, path = "/api/offices/{office}/tickets", tag = "kiosk",
     params(IdempotencyHeader), request_body = CheckInBody,
@@ -51,18 +58,14 @@ async fn describe_office(context: RequestContext) -> Result<Json<OfficeResponse>
 async fn check_in(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::CheckIn)?;
     let body: CheckInBody = body.json().await?;
-    let companion = body.companion.as_deref().map(CompanionRef::from);
-    if companion.as_ref().is_some_and(|companion| !office.access().knows(companion)) {
-        let detail = "companion: send the reference that POST /companion answered.";
-        return Err(Problem::new(Code::UnknownCompanion, detail));
-    }
+    let companion = body.companion.as_deref().map(|reference| companion(&office, reference)).transpose()?;
     let needs: Vec<Feature> = body.needs.into_iter().map(Into::into).collect();
     let language = body.language.into();
     let reader = office.reader_or(language);
     let check_in = CheckIn {
         ticket: TicketId(Uuid::now_v7()),
         secret: Secret(Uuid::new_v4()),
-        errand: ErrandId::from(body.errand.as_str()),
+        errand: errand_id(&body.errand)?,
         identification: body.identification.into(),
         needs: Features::of(&needs),
         language,

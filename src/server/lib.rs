@@ -7,6 +7,7 @@ mod body;
 mod clerk;
 mod health;
 mod identity;
+mod ids;
 mod kiosk;
 mod ledger;
 mod live;

@@ -19,13 +19,14 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::identity::Sender;
+use super::ids::desk_id;
 use super::live_message;
 use super::problem::{Code, NamedIn, Problem, no_answer};
 use super::state::{AppState, OfficeState};
 use api::live::Heartbeat;
 use api::reason::Reader;
 use office::calendar::Zone;
-use office::names::{DeskId, Secret, TicketId};
+use office::names::{Secret, TicketId};
 use office::ticket::Language;
 use runtime::handle::OfficeHandle;
 use runtime::noticeboard::{Newest, Notice, Topic};
@@ -98,7 +99,7 @@ async fn topic(room: &OfficeState, view: &str, sender: &Sender) -> Result<Topic,
         None if view == "supervisor" => may(Permission::WatchSupervisor).map(|()| Topic::Supervisor),
         Some(("desk", desk)) => {
             may(Permission::WatchDesk)?;
-            let desk = DeskId::from(desk);
+            let desk = desk_id(desk, NamedIn::Path)?;
             let wanted = desk.clone();
             let known = read(room, move |office| office.setup().desk(&wanted).is_some()).await?;
             if known {

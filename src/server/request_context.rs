@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::identity::Sender;
+use super::ids::desk_id;
 use super::problem::{Code, NamedIn, Problem, field_problem, no_answer};
 use super::state::{AppState, OfficeState};
 use api::reason::Reader;
@@ -82,8 +83,8 @@ impl RequestContext {
         self.path.iter().find(|(name, _)| &**name == wanted).map_or("", |(_, value)| value)
     }
 
-    pub fn desk(&self) -> DeskId {
-        DeskId::from(self.name("desk"))
+    pub fn desk(&self) -> Result<DeskId, Problem> {
+        desk_id(self.name("desk"), NamedIn::Path)
     }
 
     pub fn ticket(&self) -> Result<TicketId, Problem> {

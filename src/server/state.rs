@@ -107,7 +107,7 @@ impl AppState {
 
     pub fn office(&self, id: &str) -> Result<&OfficeState, Problem> {
         let unknown = || Problem::new(Code::UnknownOffice, "This server has no office of that name.");
-        self.offices.get(&OfficeId::from(id)).ok_or_else(unknown)
+        id.parse().ok().and_then(|id: OfficeId| self.offices.get(&id)).ok_or_else(unknown)
     }
 
     /// Whether some office here knows the token.

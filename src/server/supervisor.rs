@@ -12,9 +12,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::body::{BookingsFormat, DIARY_LIMIT, Unread, optional_free_text};
+use super::ids::desk_id;
 use super::kiosk::replayed;
 use super::openapi::IdempotencyHeader;
-use super::problem::Problem;
+use super::problem::{NamedIn, Problem, unknown_desk};
 use super::request_context::{OfficeScope, RequestContext};
 use super::state::AppState;
 use super::times;
@@ -27,8 +28,7 @@ use api::plan::{PlanBody, PlanResponse};
 use api::settings::{PolicyBody, PolicyJson};
 use appointments::import::{Import, ImportTarget};
 use office::command::{Capacity, CapacityChange};
-use office::gap::{Booking, DiaryChange, Plan};
-use office::names::DeskId;
+use office::gap::{Booking, DiaryChange, Plan, PlanLine};
 use office::time::TimeRange;
 use runtime::command_for::CommandFor;
 use staff::Permission;
@@ -97,7 +97,7 @@ async fn open_gap(context: RequestContext, body: Unread) -> Result<Response, Pro
     let zone = office.zone();
     let time =
         TimeRange::new(times::moment(&body.start, "start", zone)?, times::moment(&body.end, "end", zone)?);
-    let what = Capacity::OpenGap { desk: DeskId::from(body.desk.as_str()), time, hold: body.hold.into() };
+    let what = Capacity::OpenGap { desk: desk_id(&body.desk, NamedIn::Body)?, time, hold: body.hold.into() };
     let change =
         CapacityChange { what, force: body.force, reason: optional_free_text(body.reason.as_deref())? };
     change_gap_by(&office, change, preview, StatusCode::CREATED).await
@@ -117,7 +117,7 @@ async fn change_gap(context: RequestContext, body: Unread) -> Result<Response, P
     let time = |text: Option<String>, field| text.map(|text| times::moment(&text, field, zone)).transpose();
     let what = Capacity::ChangeGap {
         gap,
-        desk: body.desk.as_deref().map(DeskId::from),
+        desk: body.desk.as_deref().map(|desk| desk_id(desk, NamedIn::Body)).transpose()?,
         start: time(body.start, "start")?,
         end: time(body.end, "end")?,
         hold: body.hold.map(Into::into),
@@ -179,7 +179,8 @@ async fn set_plan(context: RequestContext, body: Unread) -> Result<Response, Pro
     let office = context.authorize(Permission::ChangeCapacity)?;
     let PreviewQuery { preview } = context.query()?;
     let PlanBody { lines, reason, force } = body.json().await?;
-    let plan = Plan(lines.into_iter().map(Into::into).collect());
+    let lines: Result<Vec<_>, _> = lines.into_iter().map(PlanLine::try_from).collect();
+    let plan = Plan(lines.map_err(|_| unknown_desk(NamedIn::Body))?);
     let answer = PlanResponse::from(&plan);
     let change = CapacityChange {
         what: Capacity::SetPlan(plan),

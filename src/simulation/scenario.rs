@@ -60,10 +60,13 @@ fn first_day(rng: &mut Rng) -> Date {
     }
 }
 
+const DESKS: [&str; 6] = ["1", "2", "3", "4", "5", "6"];
+const ERRANDS: [&str; 4] = ["errand_1", "errand_2", "errand_3", "errand_4"];
+
 fn setup(rng: &mut Rng, zone: Zone) -> Setup {
-    let desks: Vec<Desk> = (1..=rng.between(2, 6)).map(|number| desk(rng, number)).collect();
+    let desks: Vec<Desk> = (0..rng.between(2, 6)).zip(DESKS).map(|(_, id)| desk(rng, id)).collect();
     let offered = desks.iter().map(|desk| desk.features).collect::<Vec<_>>();
-    let errands = (1..=rng.between(2, 4)).map(|number| errand(rng, number, &offered)).collect();
+    let errands = (0..rng.between(2, 4)).zip(ERRANDS).map(|(_, id)| errand(rng, id, &offered)).collect();
     Setup {
         id: "simulated".into(),
         name: "Simulated".to_owned(),
@@ -87,10 +90,10 @@ fn holding(rng: &mut Rng, setup: &Setup) -> Option<Holding> {
     rng.percent(40).then_some(Holding { days_ahead, desks })
 }
 
-fn desk(rng: &mut Rng, number: i64) -> Desk {
+fn desk(rng: &mut Rng, id: &'static str) -> Desk {
     Desk {
-        id: DeskId::from(number.to_string().as_str()),
-        name: number.to_string(),
+        id: id.into(),
+        name: id.to_owned(),
         area: String::new(),
         direction: Direction::Ahead,
         features: some_features(rng, 40),
@@ -107,14 +110,14 @@ pub fn some_features(rng: &mut Rng, share: i64) -> Features {
     Features::of(&some)
 }
 
-fn errand(rng: &mut Rng, number: i64, offered: &[Features]) -> Errand {
+fn errand(rng: &mut Rng, id: &'static str, offered: &[Features]) -> Errand {
     let minutes = |rng: &mut Rng| u16::try_from(5 * rng.between(1, 9)).unwrap_or(15);
     let (short, more) = (minutes(rng), minutes(rng));
     let slow = u16::try_from(rng.between(0, 15)).unwrap_or(0);
     let without_photo = Features::of(&[Feature::WithoutPhoto]);
     let someone = offered.iter().any(|features| features.covers(without_photo));
     Errand {
-        id: format!("errand_{number}").as_str().into(),
+        id: id.into(),
         minutes: short,
         minutes_without_photo: short + more / 2,
         likely_minutes: short + slow,

@@ -59,8 +59,8 @@ impl Access {
         self.tokens.push((Token::of(token), Identity { role, actor }));
     }
 
-    pub fn add_companion(&mut self, reference: &str, unit: FreeText, code: &str) {
-        let companion = Companion { reference: CompanionRef::from(reference), unit };
+    pub fn add_companion(&mut self, reference: CompanionRef, unit: FreeText, code: &str) {
+        let companion = Companion { reference, unit };
         self.companions.push((Token::of(code), companion));
     }
 
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn five_wrong_codes_in_a_minute_close_the_kiosk_to_guessing() {
         let mut access = Access::closed();
-        access.add_companion("c-17", "Center for Mestring".parse().unwrap(), "1234");
+        access.add_companion("c-17".into(), "Center for Mestring".parse().unwrap(), "1234");
         let (kiosk, other) = (Token::of("kiosk"), Token::of("another kiosk"));
         for _ in 0..5 {
             assert_eq!(access.companion(&kiosk, "9999"), Err(CompanionCodeUnknown::Nobody));

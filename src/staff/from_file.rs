@@ -109,7 +109,7 @@ impl Access {
     }
 
     fn take_companion(&mut self, entry: &CompanionEntry) -> Result<(), String> {
-        check_name(&entry.reference, "reference")?;
+        let reference = entry.reference.parse().map_err(|_| not_a_name("reference"))?;
         let unit = FreeText::parse(&entry.unit).map_err(|error| format!("unit: {error}"))?;
         if unit.as_str().chars().count() > MOST_UNIT_CHARACTERS {
             return Err(format!(
@@ -124,7 +124,7 @@ impl Access {
         if self.companions.iter().any(|(other, _)| *other == code) {
             return Err("this code stands twice; give each companion one of their own".to_owned());
         }
-        self.add_companion(&entry.reference, unit, &entry.code);
+        self.add_companion(reference, unit, &entry.code);
         Ok(())
     }
 }
@@ -156,10 +156,11 @@ fn field_error(error: TomlError) -> (usize, String) {
 
 /// Names of devices and companions stand in the ledger: a pseudonym, not a person.
 fn check_name(name: &str, what: &str) -> Result<(), String> {
-    if !is_id(name) {
-        return Err(format!("{what}: 1 to 40 of a-z, 0-9, - and _; a device or a pseudonym, never a person"));
-    }
-    Ok(())
+    if is_id(name) { Ok(()) } else { Err(not_a_name(what)) }
+}
+
+fn not_a_name(what: &str) -> String {
+    format!("{what}: 1 to 40 of a-z, 0-9, - and _; a device or a pseudonym, never a person")
 }
 
 #[cfg(test)]

@@ -105,7 +105,7 @@ impl AppState {
         })
         .expect("an empty ledger");
         let (mut access, tokens) = Access::generate();
-        access.add_companion("c-17", "Center for Mestring".parse().unwrap(), "1234");
+        access.add_companion("c-17".into(), "Center for Mestring".parse().unwrap(), "1234");
         let zone = Zone::named("Europe/Copenhagen").unwrap();
         let bell = Arc::new(Notify::new());
         let hook = Some(Webhook::new("klokkestreng", Arc::clone(&bell)));

@@ -45,7 +45,7 @@ pub fn founding() -> Outcome<Founding> {
     let mut plan = demo.plan;
     for number in setup.desks.len() + 1..=DESKS {
         let like = setup.desks[0].clone();
-        let id = DeskId::from(number.to_string().as_str());
+        let id: DeskId = number.to_string().parse()?;
         // It has reserved time like desk 1.
         let lines = plan.0.iter().filter(|line| line.desk == like.id).cloned().collect::<Vec<_>>();
         plan.0.extend(lines.into_iter().map(|mut line| {

@@ -32,7 +32,9 @@ fn compare(name: &str, text: &str, turns: usize, report: &mut Report) -> Outcome
     let zone = Zone::named("Europe/Copenhagen")?;
     let day = |text: &str| Ok::<_, jiff::Error>(zone.day(text.parse()?).start);
     let window = TimeRange::new(day("2026-03-02")?, day("2026-03-16")?);
-    let labels = (1..=DESKS).map(|desk| (format!("Skranke {desk}"), DeskId::from(desk.to_string().as_str())));
+    let labels: Result<Vec<(String, DeskId)>, _> =
+        (1..=DESKS).map(|desk| Ok((format!("Skranke {desk}"), desk.to_string().parse()?))).collect();
+    let labels = labels.map_err(|error: office::names::InvalidId| error)?;
     let desks = DeskBy::Category(Labels::new(labels, UnlabelledEntries::EveryDesk));
     let limits = CalendarLimits::default();
     let reading = ParseOptions {

@@ -219,7 +219,7 @@ async fn contract_only_no_real_server_a_day_is_read_page_by_page_without_what_it
         |id: &str| snapshot.entries.iter().find(|entry| entry.id.0 == id).unwrap().occupied.clone();
     let taken = |desk: &str, from: (i64, i64), to: (i64, i64), kind| {
         let time = TimeRange::new(at(from.0, from.1), at(to.0, to.1));
-        vec![OccupiedTime { desk: Some(DeskId::from(desk)), time, kind }]
+        vec![OccupiedTime { desk: Some(desk.parse().unwrap()), time, kind }]
     };
     assert_eq!(occupied("appointment/9000"), taken("4", (9, 0), (9, 30), OccupancyKind::Booking));
     assert_eq!(occupied("unavailability/9002"), taken("4", (12, 0), (12, 30), OccupancyKind::Closed));

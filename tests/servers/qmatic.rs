@@ -149,7 +149,7 @@ async fn contract_only_no_real_server_bookings_and_blocks_are_told_apart() {
     let snapshot = ours.snapshot(day).await.unwrap();
     let taken: Vec<&OccupiedTime> = snapshot.entries.iter().flat_map(|entry| &entry.occupied).collect();
     let one = |desk: &str, from, to, kind| OccupiedTime {
-        desk: Some(DeskId::from(desk)),
+        desk: Some(desk.parse().unwrap()),
         time: TimeRange::new(at(from, 0), to),
         kind,
     };

@@ -179,7 +179,7 @@ fn line(weekday: Weekday, desk: &str, start: (i8, i8), end: (i8, i8)) -> PlanLin
     let time = |(hour, minute)| Time::new(hour, minute, 0, 0).unwrap();
     PlanLine {
         weekday,
-        desk: DeskId::from(desk),
+        desk: desk.parse().unwrap(),
         start: time(start),
         end: time(end),
         hold: ReleaseRule::Hard,

@@ -5,7 +5,7 @@ use office::calendar::{OpenDay, OpeningHours, Zone};
 use office::command::{Asked, CheckIn, Command, IfFull};
 use office::event::{Event, Recorded};
 use office::gap::{Booking, Plan, PlanLine, ReleaseRule};
-use office::names::{Actor, DeskId, OutcomeId, Secret, TicketId};
+use office::names::{Actor, DeskId, ErrandId, OutcomeId, Secret, TicketId};
 use office::policy::Policy;
 use office::setup::{Desk, Direction, Errand, Feature, Features, Identification, Setup};
 use office::ticket::{Language, State, Urgency};
@@ -61,7 +61,7 @@ impl Morning {
         let bookings = booked(day, begin);
         morning.ask(Command::ImportDiary { date: TODAY, bookings: bookings.into() }, 0).unwrap();
         for desk in 0..day.quiet.len() {
-            let desk = desk_name(desk).as_str().into();
+            let desk = desk_name(desk);
             morning.ask(Command::OpenDesk { desk }, 0).unwrap();
         }
         morning
@@ -88,7 +88,7 @@ impl Morning {
             let check_in = CheckIn {
                 ticket: TicketId(id),
                 secret: Secret(id),
-                errand: errand_name(visitor.minutes).as_str().into(),
+                errand: errand_name(visitor.minutes),
                 identification: Identification::Photo,
                 needs: visitor.needs(),
                 language: Language::Da,
@@ -122,7 +122,7 @@ impl Morning {
             office.tickets().iter().any(|ticket| {
                 let place = ticket.placement.as_ref();
                 ticket.state == State::Waiting
-                    && place.is_some_and(|place| place.desk.as_str() == name && place.time.start <= now)
+                    && place.is_some_and(|place| place.desk == name && place.time.start <= now)
             })
         };
         let mut desks: Vec<usize> = (0..self.desks.len()).collect();
@@ -134,9 +134,7 @@ impl Morning {
                 continue;
             }
             let name = desk_name(desk);
-            if let Ok(Subject::Call(ticket)) =
-                self.ask(Command::CallNext { desk: name.as_str().into() }, minute)
-            {
+            if let Ok(Subject::Call(ticket)) = self.ask(Command::CallNext { desk: name.clone() }, minute) {
                 let number = usize::try_from(ticket.0.as_u128()).unwrap() - 1;
                 let visitor = &day.visitors[number];
                 self.desks[desk] = Some((ticket, minute + visitor.minutes));
@@ -159,12 +157,12 @@ impl Morning {
     }
 }
 
-fn desk_name(desk: usize) -> String {
-    (desk + 1).to_string()
+fn desk_name(desk: usize) -> DeskId {
+    (desk + 1).to_string().parse().unwrap()
 }
 
-fn errand_name(minutes: Minute) -> String {
-    format!("minutes_{minutes}")
+fn errand_name(minutes: Minute) -> ErrandId {
+    format!("minutes_{minutes}").parse().unwrap()
 }
 
 fn plan(day: &Day) -> Plan {
@@ -173,7 +171,7 @@ fn plan(day: &Day) -> Plan {
     };
     let line = |gap: &crate::day::Gap| PlanLine {
         weekday: Weekday::Tuesday,
-        desk: desk_name(gap.desk).as_str().into(),
+        desk: desk_name(gap.desk),
         start: clock(gap.start),
         end: clock(gap.end),
         hold: ReleaseRule::Hard,
@@ -188,7 +186,7 @@ fn booked(day: &Day, begin: UnixTime) -> Vec<Booking> {
     let desk = |desk: usize| {
         let here = day.gaps.iter().filter(move |gap| gap.desk == desk);
         let gaps = here.map(|gap| TimeRange::new(moment(gap.start), moment(gap.end)));
-        let id = DeskId::from(desk_name(desk).as_str());
+        let id = desk_name(desk);
         cut(&[whole], gaps).into_iter().map(move |time| Booking::new(id.clone(), time))
     };
     (0..day.quiet.len()).flat_map(desk).collect()
@@ -196,8 +194,8 @@ fn booked(day: &Day, begin: UnixTime) -> Vec<Booking> {
 
 fn setup(day: &Day) -> Setup {
     let desk = |(index, quiet): (usize, &bool)| Desk {
-        id: desk_name(index).as_str().into(),
-        name: desk_name(index),
+        id: desk_name(index),
+        name: desk_name(index).to_string(),
         area: String::new(),
         direction: Direction::Ahead,
         features: Features::of(if *quiet { &[Feature::QuietRoom] } else { &[] }),
@@ -205,7 +203,7 @@ fn setup(day: &Day) -> Setup {
     let errand = |minutes: &Minute| {
         let length = u16::try_from(*minutes).unwrap();
         Errand {
-            id: errand_name(*minutes).as_str().into(),
+            id: errand_name(*minutes),
             minutes: length,
             minutes_without_photo: length,
             likely_minutes: length,

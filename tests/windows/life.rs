@@ -72,7 +72,7 @@ pub fn clock((hour, minute): (i8, i8)) -> Time {
 
 fn setup() -> Setup {
     let errand = |id: &str, minutes: u16| Errand {
-        id: id.into(),
+        id: id.parse().unwrap(),
         minutes,
         minutes_without_photo: minutes + 10,
         likely_minutes: minutes + minutes / 2,
@@ -84,7 +84,7 @@ fn setup() -> Setup {
         bring_without_photo: vec![],
     };
     let desk = |number: usize| Desk {
-        id: number.to_string().as_str().into(),
+        id: number.to_string().parse().unwrap(),
         name: number.to_string(),
         area: String::new(),
         direction: Direction::Ahead,
@@ -109,7 +109,7 @@ fn plan() -> Plan {
     let line = |weekday| {
         KEPT.iter().map(move |&(desk, start, end)| PlanLine {
             weekday,
-            desk: desk.to_string().as_str().into(),
+            desk: desk.to_string().parse().unwrap(),
             start: clock(start),
             end: clock(end),
             hold: ReleaseRule::Hard,
@@ -128,7 +128,7 @@ fn booked(day: Date) -> Vec<Booking> {
             let time = TimeRange::new(start, start + Length::minutes(30));
             let kept = KEPT.iter().filter(|kept| kept.0 == desk);
             if !kept.map(|kept| TimeRange::new(at(kept.1), at(kept.2))).any(|kept| kept.overlaps(time)) {
-                booked.push(Booking::new(desk.to_string().as_str().into(), time));
+                booked.push(Booking::new(desk.to_string().parse().unwrap(), time));
             }
             start = time.end;
         }
@@ -235,7 +235,7 @@ impl Life {
             self.keep(events);
             if minute == 0 {
                 for desk in 0..DESKS {
-                    self.ask(Command::OpenDesk { desk: desk.to_string().as_str().into() }, now);
+                    self.ask(Command::OpenDesk { desk: desk.to_string().parse().unwrap() }, now);
                 }
             }
             let away = bookings
@@ -324,7 +324,7 @@ impl Life {
             return false;
         }
         let desk = desk.to_string();
-        let Some(Subject::Call(ticket)) = self.ask(Command::CallNext { desk: desk.as_str().into() }, now)
+        let Some(Subject::Call(ticket)) = self.ask(Command::CallNext { desk: desk.parse().unwrap() }, now)
         else {
             return false;
         };

@@ -12,6 +12,7 @@ use crate::contract::{Engine, ledger_contract};
 use crate::sample::{check_in, day_started, first_day, help, office};
 use crate::verify::verify_file;
 use crate::{OfficeReport, ledger_file, verify};
+use office::names::OfficeId;
 use runtime::ports::{Ledger, LedgerFailure, Seq};
 
 struct Sqlite(TempDir);
@@ -276,5 +277,6 @@ fn after_a_failed_write_nothing_more_is_written() {
 #[test]
 fn an_office_cannot_be_named_out_of_its_folder() {
     let engine = Sqlite::new();
-    assert!(SqliteLedger::open(engine.0.path(), &"../demo".into()).is_err());
+    let office: OfficeId = serde_json::from_str("\"../demo\"").unwrap();
+    assert!(SqliteLedger::open(engine.0.path(), &office).is_err());
 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,11 @@ pub fn is_id(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte);
     (1..=40).contains(&text.len()) && text.bytes().all(allowed) && !looks_like_cpr(text)
 }
+
+/// The text is no id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an id has 1 to 40 of the characters a-z, 0-9, _ and -, and is no CPR number")]
+pub struct InvalidId;
 
 macro_rules! name {
     ($(#[$doc:meta])* $name:ident) => {
@@ -41,12 +47,6 @@ macro_rules! name {
             }
         }
 
-        impl From<&str> for $name {
-            fn from(text: &str) -> Self {
-                Self(text.into())
-            }
-        }
-
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
@@ -55,19 +55,49 @@ macro_rules! name {
     };
 }
 
-name!(
+/// A name that is an id. Text from outside is parsed; only text written in this program and ids read back from the
+/// ledger are taken as they are.
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        name!($(#[$doc])* $name);
+
+        impl $name {
+            /// A copy that shares no memory with this one, for another thread.
+            #[must_use]
+            pub fn unshared(&self) -> Self {
+                Self(self.as_str().into())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = InvalidId;
+            fn from_str(text: &str) -> Result<Self, InvalidId> {
+                if is_id(text) { Ok(Self(text.into())) } else { Err(InvalidId) }
+            }
+        }
+
+        impl From<&'static str> for $name {
+            fn from(text: &'static str) -> Self {
+                debug_assert!(is_id(text), "{text}");
+                Self(text.into())
+            }
+        }
+    };
+}
+
+id!(
     /// One location, as it stands in addresses: `demo`.
     OfficeId
 );
-name!(
+id!(
     /// A desk, as it stands in addresses and on its door: `3`.
     DeskId
 );
-name!(
+id!(
     /// A kind of errand: `new_mitid`.
     ErrandId
 );
-name!(
+id!(
     /// How a visit ended: `mitid_issued`.
     OutcomeId
 );
@@ -75,10 +105,16 @@ name!(
     /// Who acted: a role and, where known, a pseudonym. Never a name.
     Actor
 );
-name!(
+id!(
     /// A pseudonymous reference to a companion; who that is stands in an erasable table elsewhere.
     CompanionRef
 );
+
+impl From<&str> for Actor {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
 
 /// One visit. Handed in with the check-in; unguessable but not secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use crate::policy::{Policy, PolicyPatch};
 use crate::testing::{Scene, TODAY};
 
 fn booking(scene: &Scene, desk: &str, from: &str, to: &str) -> Booking {
-    Booking::new(desk.into(), scene.stretch(from, to))
+    Booking::new(desk.parse().unwrap(), scene.stretch(from, to))
 }
 
 fn rebuilt(scene: &Scene) -> crate::Office {

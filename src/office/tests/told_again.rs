@@ -116,7 +116,7 @@ fn a_key_is_for_one_request_and_never_answers_another() {
     let ticket = scene.at("9:00").next_ticket_id();
     let check_in = scene.asks(standby(15), ticket);
     scene.ask_with_key(Command::CheckIn(check_in), key(1)).unwrap();
-    let call = |desk: &str| Command::CallNext { desk: desk.into() };
+    let call = |desk: &str| Command::CallNext { desk: desk.parse().unwrap() };
     // With the key of a check-in a desk must not believe that it has called somebody.
     assert_eq!(scene.ask_with_key(call("1"), key(1)).unwrap_err(), Refusal::KeyReused);
     scene.ask_with_key(call("1"), key(2)).unwrap();
@@ -126,7 +126,7 @@ fn a_key_is_for_one_request_and_never_answers_another() {
     let complete = |outcome: &str| Command::Complete {
         ticket,
         at: None,
-        outcome: outcome.into(),
+        outcome: outcome.parse().unwrap(),
         flags: vec![],
         companion_minutes: None,
     };

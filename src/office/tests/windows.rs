@@ -139,7 +139,7 @@ fn learned_lengths_plan_places_only_where_the_office_says_so() {
     scene.gap("1", "9:00", "12:00");
     scene.at("9:00");
     let learned = |errand: &str, minutes| LearnedLength {
-        errand: errand.into(),
+        errand: errand.parse().unwrap(),
         photo: true,
         interpreter: false,
         visits: 40,

@@ -67,7 +67,7 @@ pub(crate) fn served(outcome: &str) -> VisitSummary {
         called: Some(2),
         waited_seconds: Some(600),
         kept: None,
-        end: VisitEnd::Served { outcome: outcome.into(), success: outcome.starts_with("mitid") },
+        end: VisitEnd::Served { outcome: outcome.parse().unwrap(), success: outcome.starts_with("mitid") },
         flags: Vec::new(),
         clerk_seconds: 1_200,
         companion_minutes: None,

@@ -15,7 +15,7 @@ use api::problem::ProblemResponse;
 use office::ticket::Language;
 
 pub use api::problem::Code;
-pub use refusal::{NamedIn, no_answer};
+pub use refusal::{NamedIn, no_answer, unknown_desk, unknown_errand, unknown_outcome};
 pub use validation::field_problem;
 
 tokio::task_local! {

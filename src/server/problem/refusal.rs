@@ -11,6 +11,10 @@ use api::values::StateJson;
 use office::refusal::Refusal;
 use runtime::handle::NoAnswer;
 
+const NO_SUCH_DESK: &str = "The office has no desk of that name.";
+const NO_SUCH_ERRAND: &str = "The office has no errand of that name.";
+const NO_SUCH_OUTCOME: &str = "The office has no outcome of that name.";
+
 /// Where the request names what it is about: what the path names and does not exist is not found, what the
 /// body names is a wrong value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,16 +47,34 @@ fn refused(refusal: &Refusal, named_in: NamedIn, reader: &Reader<'_>) -> Problem
     with_values(problem, refusal, reader)
 }
 
+pub fn unknown_desk(named_in: NamedIn) -> Problem {
+    Problem::of_refusal(unknown_desk_status(named_in), "unknown_desk", NO_SUCH_DESK.to_owned())
+}
+
+pub fn unknown_errand() -> Problem {
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    Problem::of_refusal(status, "unknown_errand", NO_SUCH_ERRAND.to_owned())
+}
+
+pub fn unknown_outcome() -> Problem {
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    Problem::of_refusal(status, "unknown_outcome", NO_SUCH_OUTCOME.to_owned())
+}
+
+const fn unknown_desk_status(named_in: NamedIn) -> StatusCode {
+    match named_in {
+        NamedIn::Path => StatusCode::NOT_FOUND,
+        NamedIn::Body => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
 /// A value that is never right is 422, what only does not fit now is 409.
 const fn status(refusal: &Refusal, named_in: NamedIn) -> StatusCode {
     match refusal {
         Refusal::UnknownTicket(_) | Refusal::UnknownGap(_) | Refusal::UnknownTrial(_) => {
             StatusCode::NOT_FOUND
         }
-        Refusal::UnknownDesk(_) => match named_in {
-            NamedIn::Path => StatusCode::NOT_FOUND,
-            NamedIn::Body => StatusCode::UNPROCESSABLE_ENTITY,
-        },
+        Refusal::UnknownDesk(_) => unknown_desk_status(named_in),
         Refusal::UnknownErrand(_)
         | Refusal::UnknownOutcome(_)
         | Refusal::NoDeskOffersThis
@@ -147,9 +169,9 @@ fn with_values(problem: Problem, refusal: &Refusal, reader: &Reader<'_>) -> Prob
 /// The refusal as a sentence. Names from the request are not sent back: they may be anything.
 fn detail(refusal: &Refusal) -> String {
     let text = match refusal {
-        Refusal::UnknownDesk(_) => "The office has no desk of that name.".to_owned(),
-        Refusal::UnknownErrand(_) => "The office has no errand of that name.".to_owned(),
-        Refusal::UnknownOutcome(_) => "The office has no outcome of that name.".to_owned(),
+        Refusal::UnknownDesk(_) => NO_SUCH_DESK.to_owned(),
+        Refusal::UnknownErrand(_) => NO_SUCH_ERRAND.to_owned(),
+        Refusal::UnknownOutcome(_) => NO_SUCH_OUTCOME.to_owned(),
         Refusal::StepOutOfTurn { number, state } => {
             format!(
                 "Number {number} is {}: this step does not follow from there.",

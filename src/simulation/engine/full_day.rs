@@ -138,16 +138,16 @@ fn without_shared_ids(setup: Setup) -> Setup {
     }
     setup.outcomes.truncate(1);
     for outcome in &mut setup.outcomes {
-        outcome.id = OutcomeId::from(outcome.id.as_str());
+        outcome.id = outcome.id.unshared();
     }
     for errand in &mut setup.errands {
-        errand.id = ErrandId::from(errand.id.as_str());
+        errand.id = errand.id.unshared();
     }
     setup
 }
 
 fn own(desk: &DeskId) -> DeskId {
-    DeskId::from(desk.as_str())
+    desk.unshared()
 }
 
 fn own_plan(mut plan: Plan) -> Plan {

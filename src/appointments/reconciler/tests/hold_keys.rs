@@ -42,7 +42,7 @@ fn a_refused_hold_keeps_its_pause_when_another_desks_id_begins_with_the_same_let
     let attempts = Arc::new(AtomicU64::new(0));
     let source = |desk: &str, attempts: &Arc<AtomicU64>| {
         let system = Box::new(Refusing(Arc::clone(attempts)));
-        CalendarSource::new(desk.to_owned(), system, vec![desk.into()], Duration::from_secs(30), 1)
+        CalendarSource::new(desk.to_owned(), system, vec![desk.parse().unwrap()], Duration::from_secs(30), 1)
     };
     let sources = vec![source("quiet-1", &attempts), source("quiet", &Arc::default())];
     let mut reconciler = Reconciler::new(sources, 2);
