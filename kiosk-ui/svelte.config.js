@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 
 export default { preprocess: vitePreprocess(), compilerOptions: { runes: true } };

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The program. All it does is hand its arguments to the command line.
 
 use std::process::ExitCode;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Advice judged on days that happened: who booked a time for the same day in four real offices stands for who
 //! comes unbooked. On the eve of each day the advice sees only the days before it; then the day is played, by
 //! the office itself, under the advised plan and under simple ones. Other weeks: `MINTUR_BOOK=DIR`.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The office's promise to itself: what was answered is on disk. The real process is killed with SIGKILL at
 //! random moments while eight clients press on it, started again on the same data, and every answer it ever
 //! gave is looked up. Numbers are given once, keys make one ticket, a ticket is at one desk.

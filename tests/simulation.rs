@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Two thousand office days with faults on every run, and every seed that ever failed, again.
 
 #![allow(

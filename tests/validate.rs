@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The engine that looks ahead against exact tables, through the program itself: the tables carried here,
 //! rows nobody tuned to with values worked out in this file, and files that are no tables.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 // Debian's chromium: Playwright's own download is not reachable everywhere.
 import { chromium } from '@playwright/test';
 

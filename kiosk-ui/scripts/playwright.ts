@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** What tests/browser uses of this folder's packages; it has none of its own. */
 export { default as AxeBuilder } from '@axe-core/playwright';
 export * from '@playwright/test';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 // A tiny server for dist: the real server's addresses and content policy, no API.
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';

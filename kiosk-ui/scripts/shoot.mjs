@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 // node scripts/shoot.mjs SCREEN STATE [LANG] [WxH] [OUT.png] [more=query&pairs=here]
 // Takes a picture of one gallery state from dist (run `npm run build` first); SCREEN "list" takes the list.
 import { mkdirSync } from 'node:fs';

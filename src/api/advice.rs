@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Advice as it goes out: each weekday's curve, the plan that would be previewed, and what it assumes.
 
 use serde::{Deserialize, Serialize};

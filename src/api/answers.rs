@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Small answers and bodies: companions, help, staffing, readiness.
 
 use std::collections::BTreeMap;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! An office as it describes itself.
 
 use serde::Serialize;

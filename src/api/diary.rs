@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The diary as imported, both ways.
 
 use jiff::civil::Date;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Reserved time, and what a change of it would do.
 
 use jiff::civil::Date;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Every JSON type that comes in or goes out, so that the model can change without the outside noticing: bodies,
 //! answers, live views, the ledger's events and error responses. What never lives here: a decision.
 //!

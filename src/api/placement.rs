@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Where and when a ticket is expected to be served, and what it is promised.
 
 use serde::Serialize;

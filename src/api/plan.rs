@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The weekly pattern of reserved time.
 
 use serde::{Deserialize, Serialize};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Why something happened: a stable code with its values.
 
 use serde::Serialize;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Kinds and states of gaps and holds.
 
 use serde::{Deserialize, Serialize};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Enums of the API with the names of the model's.
 
 /// Converts between an enum of the API and one of the model, both ways. A variant that only one of them has

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The policy, and what trials measure.
 
 use serde::{Deserialize, Deserializer, Serialize};

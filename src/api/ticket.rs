@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Tickets: check-in, the steps of a visit, and what stands on one.
 
 use serde::{Deserialize, Serialize};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Times, as text.
 
 use jiff::civil::{Time, Weekday};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Trials planned, reviewed and decided, and the baseline they are compared with.
 
 use jiff::civil::Date;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! States and kinds of tickets and desks.
 
 use serde::{Deserialize, Serialize};

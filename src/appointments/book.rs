@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A book of free starting times: which starts of a day could be booked, from snapshot to snapshot.
 //! Read from CSV with the columns `office,date,seen_at,change,start`.
 

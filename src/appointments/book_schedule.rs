@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The bookings that a book gives one office, at each moment.
 
 use jiff::civil::{Date, Time};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The days that are built in (config/book/README.md gives their source).
 
 use super::book::{Book, BookError};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Builds the adapter that a calendar's configuration asks for, and reads its secret.
 
 use std::collections::BTreeMap;

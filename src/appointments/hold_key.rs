@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Names of holds, built and parsed here only.
 
 use std::fmt;

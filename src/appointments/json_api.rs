@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Shared by the systems with a JSON interface: requests, local times, and the check for overlaps after a write,
 //! which none of them refuses.
 

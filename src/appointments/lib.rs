@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Appointment systems as an office sees them: the port, one adapter for each system, and the reconciler that keeps
 //! an office and its systems in step.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The port that every appointment system implements: read a window, follow changes, hold time, change a hold,
 //! release it.
 //!

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Qmatic Orchestra: a hold is a blocking appointment of one resource in one branch. Written from the manufacturer's
 //! published code and tested against that contract only, not against a real server.
 //!

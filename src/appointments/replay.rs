@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The appointment system of a demo: as the office's clock passes each snapshot of a book, bookings appear and
 //! vanish as it lists them (docs/decisions/0003-diary-from-a-public-record.md).
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Changes for systems that can only tell everything: compares each reading with the one before.
 
 use std::collections::{BTreeMap, BTreeSet};

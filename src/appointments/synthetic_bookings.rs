@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Turns listed free starts into bookings: at each listed start exactly one desk is free for five minutes, and all
 //! other time outside gaps is booked. Bookings end at every quarter of an hour, so that a change stays local.
 

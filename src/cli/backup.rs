@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! `mintur backup` and `mintur restore`.
 
 use std::path::Path;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! `mintur business-case`: the effect calculation of the seed from its assumptions, as a table or as JSON.
 
 use std::path::PathBuf;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! `mintur check-config`: what is wrong with a file, all of it.
 
 use std::path::Path;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! `mintur diary check`: whether each calendar of a configuration answers, and the day as Mintur reads it.
 
 use std::path::Path;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Why a verb could not do what it was asked, in a sentence an administrator can act on.
 
 use std::fmt;

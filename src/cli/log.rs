@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The program's own log, on standard error. `MINTUR_LOG` chooses what is in it, as
 //! `MINTUR_LOG=mintur=debug`.
 

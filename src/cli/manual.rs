@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! `mintur completions` and `mintur man`: shell completions and the manual page, on standard output.
 
 use clap::CommandFactory;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The command line: one file per command. A failure is one sentence that tells an administrator what to do;
 //! the exit code is 0 only on success.
 

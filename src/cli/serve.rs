@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! `mintur serve`: the offices of a configuration, by the machine's clock.
 
 use std::collections::BTreeMap;

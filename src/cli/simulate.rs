@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! `mintur simulate`: office days with faults, compared after every step with the rules written down a second
 //! time. A failure names the seed and the step that play it again.
 

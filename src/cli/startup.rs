@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What `serve` and `demo` share: the listener, opening an office, its reconciler, and a clean end.
 
 use std::future::Future;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! `mintur validate`: the engine that looks ahead, against exact tables of queueing theory.
 
 use std::io::{self, Write};

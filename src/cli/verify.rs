@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! `mintur verify`: every ledger from its first event. The ledger checks its chain; here each office is
 //! rebuilt from its events, and the model's invariants are checked wherever a decision was complete.
 

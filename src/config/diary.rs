@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The appointment system of an office: its calendars, and how far ahead time is held in them.
 
 use std::path::{Path, PathBuf};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Suggestions for misspelt keys.
 
 /// Longer unknown keys are cut before they are compared.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The configuration of a Mintur server: one TOML file, read once at start. A file with anything in it that
 //! cannot be is refused whole, with every problem at its line and what to do about it.
 //!

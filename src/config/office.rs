@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! One office of the configuration: setup, policy and plan. The model validates them; desks, errands and plan lines are
 //! added one by one, so that each problem has its line.
 

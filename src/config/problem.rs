@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Problems of a configuration, with line and remedy.
 
 use std::fmt;

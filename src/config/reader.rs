@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Reads the sections of a configuration one by one, so that one error does not hide the next.
 
 use std::collections::BTreeSet;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Where the server listens, keeps its data and finds who may do what.
 
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Why a value does not fit its type.
 
 use std::fmt::Display;

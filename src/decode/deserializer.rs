@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Reads any type from a [`Value`], with a [`FieldCause`] for an error.
 
 use std::str::FromStr;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! JSON bodies.
 
 use serde::de::DeserializeOwned;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Reads typed values from JSON, query strings and TOML. Errors are values: a field and a [`FieldCause`], never
 //! a parser's text.
 

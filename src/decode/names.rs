@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Which names a type is read from, asked of the type itself.
 
 use std::cell::Cell;

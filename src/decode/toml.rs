@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! TOML documents, with the place of what is wrong.
 
 use serde::de::DeserializeOwned;

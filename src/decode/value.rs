@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What JSON, a query string and a TOML document have in common.
 
 use std::fmt;

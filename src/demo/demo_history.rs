@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The demo's simulated past: weeks of days played by the real office, as the events they produce, so that the demo's
 //! report, advice and trial have data. Arrivals, visit lengths and outcomes are random.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Demand forecast: for each weekday a Gamma distribution of the daily mean, updated by each observed day and
 //! discounted by age; predicted counts are negative binomial. Public holidays are left out.
 

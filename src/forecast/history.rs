@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The history of past days: arrivals, errands, visit lengths, bookings and cancellations. A pure, bounded fold over
 //! events.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Danish public holidays and adjacent closing days, which are left out of the demand of ordinary days.
 
 use jiff::ToSpan;

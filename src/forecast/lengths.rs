@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Visit lengths learned by errand, photo ID and interpreter. The configured length counts as a number of visits, so
 //! that three slow visits change little and three hundred change it fully. The likely length, used by the no-harm
 //! check, is learned as the 90 % quantile.

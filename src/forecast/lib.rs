@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Forecasts from past visits: demand, visit lengths, call windows and advice on capacity. Pure functions without
 //! clock, disk or network.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Call windows with 80 % coverage: the rest of the day is simulated some dozens of times with random visit lengths,
 //! and the window runs from the 10 % to the 90 % quantile of the call times. Draws depend on the ticket, not on the
 //! time, so that the forecast is stable while nothing happens.

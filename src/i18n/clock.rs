@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Clock times and days as people read them. The names of days and months are the ones browsers give the
 //! screens (Intl); they are data of the languages, not sentences of ours.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Sentences for people, from the very word lists the screens read. What never lives here: a sentence of
 //! its own. A key that no list has is answered with nothing, and the caller shows its code.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Numbers as people read them: «1.075,5» in Danish, «1,075.5» elsewhere.
 
 use office::ticket::Language;

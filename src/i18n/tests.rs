@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 use super::*;
 use office::calendar::Rfc3339;
 use office::names::DeskId;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Computes advice in the background, one computation at a time for each office. Answers are kept until what they
 //! were computed from changes.
 

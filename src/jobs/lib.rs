@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Work beside the office thread: one follower of the ledger, and the jobs that it feeds.
 
 pub mod advice_job;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Forecasts the day whenever the queue has moved and tells the office the windows; tells it each morning what past
 //! visits took. The office decides what becomes of it (docs/decisions/0022-expected-windows.md).
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The anchor: a small file that names the last event known to be on disk. A ledger that ends before it,
 //! or has another hash there, was cut or changed.
 //!

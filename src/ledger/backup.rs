@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! An online backup of every office in a folder, into one file.
 //!
 //! The file is a tar archive: one `{office}.ledger` for each office, an ordinary SQLite file, and last

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The chain: each event's hash covers the one before, so that no event can be changed, dropped or slipped
 //! in without every later hash disagreeing.
 

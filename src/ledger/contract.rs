@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What every engine must do for an office, written once. An engine implements [`Engine`] and names itself
 //! in [`ledger_contract!`]; each clause becomes a test of that engine.
 

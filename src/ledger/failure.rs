@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What a ledger's failures are called, whatever the engine.
 
 use std::path::Path;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What a ledger's files are called, and small things done with files.
 
 use std::fs::{self, File, OpenOptions};

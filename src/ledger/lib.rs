@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The ledger: what each office recorded, in one chain.
 //!
 //! The modules here hold whatever the engine: how an event is stored ([`stored_event`]), the chain of hashes, the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A ledger in memory, for tests: encoded, chained and verified like every other.
 
 use std::sync::atomic::{AtomicBool, Ordering};

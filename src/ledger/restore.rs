@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Puts a backup's ledgers in place: unpacked beside, read through, and only then given their names. Never
 //! over a ledger that is there.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Events for the tests of this room.
 
 use jiff::civil::{Date, date};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! An event as an engine stores it, borrowed from the engine's own memory: hashing and decoding copy nothing first.
 
 use uuid::Uuid;

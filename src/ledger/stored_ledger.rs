@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A ledger as it is stored at one moment, whatever the engine.
 
 use super::chain::Hash;

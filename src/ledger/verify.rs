@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Reads every ledger from its first event and says what is wrong, with the event and what to do. Reads a
 //! snapshot, so it works while the office runs and after it was killed. Prints nothing.
 //!

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! One writer per office: a lock file that the operating system lets go of when the service ends, however
 //! it ends. Readers (verify, backup) take no lock.
 

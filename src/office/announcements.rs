@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The day's calls as the board shows and speaks them: the effects that concern the board, performed.
 
 use std::collections::{BTreeMap, VecDeque};

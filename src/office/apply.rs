@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What each event does to the office. No rule is decided here: an event is a fact, also an old one.
 
 use crate::event::{Event, Recorded};

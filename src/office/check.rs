@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The invariants. Checked after every step in tests and in the simulator, and by `mintur verify` over a
 //! whole ledger. Each finding is one sentence about what is wrong.
 

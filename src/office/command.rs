@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What somebody asks of the office. Everything the decision needs from outside comes with it.
 
 use jiff::civil::Date;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What the office decides when somebody asks for something: events, or a refusal. Each family of commands
 //! has its file. Deciding changes nothing; `handle` applies what was decided and brings places up to date.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What the world should do because of an event, as data: show, speak, print, tell a phone. Effects follow from the
 //! event alone, so an event read back from the ledger has the same effects as when it was decided.
 

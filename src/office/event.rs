@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What happened, in the past tense. The ledger is a list of these and the only truth; applying them
 //! in order makes the office. An event holds results, never inputs that a later rule could read another way.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A request with a key is answered once. Repeated, it gets its answer and is not done again; another request under the
 //! same key is refused.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The model: the rules of the queue as pure functions. It knows no clock, disk, network, randomness or
 //! async; time, ids and everything else come in with the command. It uses no other crate of this workspace.
 

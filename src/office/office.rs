@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! One office as it is now: what the events so far add up to. Only `apply` changes it.
 
 use jiff::civil::Date;

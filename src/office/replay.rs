@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The office as its events tell it.
 
 use super::Office;

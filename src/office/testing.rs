@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A small office to tell stories about: desks 1 to 4, open 8–18, errands named after their length.
 
 #![allow(

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Assumptions of a business case: numbers with a low and a high end, read from a TOML file. Invalid or contradictory
 //! numbers are rejected with the line, the key and a remedy.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The effect calculation: from assumptions to hours, full-time equivalents and kroner, each as a range. The sum of
 //! direct and indirect effects is shown with its possible overlap.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 use super::*;
 
 const SEED: &str = include_str!("../../config/business-case.toml");

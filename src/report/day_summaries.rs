@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Folds the events of a ledger, in order, into day summaries. An undone step leaves no trace.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The summary of one day: its visits, gaps and delayed bookings, each with the numbers of its events. Small enough
 //! that reports over years are fast.
 

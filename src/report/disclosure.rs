@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Statistical disclosure control. Small counts are suppressed, and so are further counts from which they could be
 //! derived through a sum, a share or the rest of a row (secondary suppression).
 

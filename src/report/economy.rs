@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The economy of a period: measured values against the stated baseline. Without either there is no result, only
 //! what is missing.
 

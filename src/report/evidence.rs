@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The events behind each figure of the report. A suppressed figure has no evidence.
 
 use jiff::civil::Weekday;

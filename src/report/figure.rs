@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A figure: its value, its interval and the number of cases, suppressed where it would identify people.
 
 use serde::Serialize;

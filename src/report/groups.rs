@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Figures by urgency class and by weekday.
 
 use std::collections::BTreeMap;

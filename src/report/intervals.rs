@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! 95 % confidence intervals. Means and ratios: a bootstrap over whole days, since visits of a day are correlated;
 //! shares: Wilson's interval; quantiles: order statistics. The seed is fixed, so that a ledger always gives the same
 //! report.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The follow-up report of an office and the business case, as pure folds and formulas over its events.
 
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]

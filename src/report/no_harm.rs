@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Effect on bookings: reserved time, and delays caused by walk-ins.
 
 use serde::Serialize;

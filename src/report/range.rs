@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Interval arithmetic: numbers known by their two ends, with results that span the smallest and the largest possible
 //! value.
 

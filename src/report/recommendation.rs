@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The recommendation from the period's trials. A decision goes before the figures, and the latest trial before
 //! earlier ones.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Interrupted time series: change of level and slope at the start of a trial.
 //! y = a + b·t + c·[begun] + d·(t − t₀)·[begun], by least squares; intervals by a block bootstrap of the residuals,
 //! since neighbouring weeks are correlated.

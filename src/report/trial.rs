@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Results of a trial: each measure before and during it, the difference with its interval, and with enough weeks the
 //! change of level at its start.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What a trial is said to have come to, from days made up for it.
 
 use jiff::civil::date;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Figures by organisational unit of the companion.
 
 use std::collections::BTreeMap;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Figures by week, with secondary suppression of the weeks.
 
 use std::collections::BTreeMap;

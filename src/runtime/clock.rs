@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Where the office's time comes from: the machine's clock, or in a demo a clock of its own. What never
 //! lives here: time zones, what is due when.
 

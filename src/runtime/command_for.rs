@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Commands that know the type of their answer.
 
 use jiff::civil::Date;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Effects of committed events on their way to those who perform them: the board, later printers, voices and phones.
 
 use super::ports::{Ledger, LedgerFailure, Seq};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The event loop of one office: take the waiting requests, decide, commit, then answer, perform effects and publish.
 //! Requests that wait together share one commit; none is answered before it.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! How async code reaches an office: ask, preview, read, watch. Everything goes through one bounded mailbox; when it is
 //! full the answer is `busy`, at once.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Runs an office: one thread takes commands from a mailbox, lets the model decide, appends the events to the
 //! ledger, and after the commit answers, hands over effects and publishes views. It holds no rule of the queue,
 //! no SQL and no HTTP.

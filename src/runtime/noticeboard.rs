@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The latest view of each topic, in a slot that holds one value. A screen that sleeps or stalls fills no
 //! buffer and delays nobody; when it looks again it finds the newest view.
 

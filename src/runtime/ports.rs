@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What an office needs from outside, as small traits. Adapters implement them and know nothing else.
 
 use office::event::Recorded;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! After each commit: which views changed, each published once.
 
 use std::collections::BTreeMap;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The office as its ledger has it, after a start and after a failed write.
 
 use super::ports::{Ledger, LedgerFailure, Seq};

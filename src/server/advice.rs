@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Advice on capacity, for the supervisor.
 
 use std::sync::Arc;

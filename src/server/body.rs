@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Request bodies: read as JSON within a limit. Error responses never repeat what was sent.
 
 use std::time::Duration;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! For the clerk: the queue, calls, the steps of a visit, and the desk itself.
 
 use std::sync::Arc;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! For those who watch over the server: is it alive, is it ready, what has it done.
 
 use std::collections::BTreeMap;

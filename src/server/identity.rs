@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Who sends a request: the token is looked up once, and the rate limit, the handlers and the live views all
 //! read the result.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Ids from addresses and bodies. A text that is no id names nothing that the office has.
 
 use super::problem::{NamedIn, Problem, unknown_desk, unknown_errand, unknown_outcome};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! For the kiosk and whoever stands at it: the office's description, check-in, one ticket, a companion's code
 //! and asking for help.
 

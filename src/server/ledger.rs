@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! For those who look back: the ledger, in pages.
 
 use std::sync::Arc;

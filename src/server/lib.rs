@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! HTTP and websockets: one file per audience (kiosk, clerk, supervisor, report, screens, ticket page), the live
 //! views, and error responses (`problem`). Never here: a rule of the queue, a JSON type (they are in the crate
 //! `api`), and anybody's name, token or secret in a log.

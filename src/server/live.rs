@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Live views: one small task per connection, the newest view each time, and never a queue. A screen that
 //! sleeps finds the newest view when it wakes; one that takes nothing for three seconds is let go.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A published view as the message that goes over its topic's connections.
 
 use bytes::Bytes;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What every request passes on its way in and out: counted, its sender looked up, limited when it comes
 //! without a token, timed out, and never the end of the process. All in one layer: each of its own would cost
 //! every request a copy of the service behind it.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The OpenAPI document, made from the routes. What all operations have in common is added here: parameters of
 //! the path, error responses, the ways to authenticate.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The period of a report, and why one cannot be.
 
 use jiff::civil::Date;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Rate limits: requests without a valid token are limited by their address. Those with one are bounded by
 //! the office's mailbox, which answers `busy` instead of growing.
 

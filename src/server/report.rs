@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! For management: the follow-up report of a period, on screen and as files, and the events behind each of
 //! its figures.
 

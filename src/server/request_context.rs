@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What a handler knows of its request: the sender, the language, the names in the address. An office is
 //! reached only through [`RequestContext::authorize`].
 

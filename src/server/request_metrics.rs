@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What is counted: requests by route and status, refusals by code. Never by who asked or for what.
 
 use std::sync::OnceLock;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The routes: the API by audience, the screens, and what every request passes on its way in.
 
 use std::sync::Arc;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The screens' pages and their files.
 
 use std::borrow::Cow;

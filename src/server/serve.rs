@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Connections: a bounded number of them, each with little time to say what it wants, and a clean end.
 
 use std::future::Future;

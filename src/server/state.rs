@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What every request can reach: the offices, and what they have in common.
 
 use std::collections::BTreeMap;

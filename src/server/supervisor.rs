@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! For the supervisor: reserved time, the weekly plan, the policy and the diary. Every change can be asked
 //! for as a preview first.
 

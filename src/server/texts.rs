@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The ticket page's sentences, in the ticket's language: which key for which slot stands in
 //! `kiosk-ui/src/ticket/README.md`.
 

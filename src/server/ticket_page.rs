@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A citizen's own page, opened from the QR code: whole without a script, and in the ticket's language.
 
 use std::borrow::Cow;

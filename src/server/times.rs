@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Times as people and programs send them: RFC 3339 with any offset, or the office's own clock without one.
 
 use jiff::Timestamp;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! For those who lead: trials planned, looked at and decided, and how it was before.
 
 use std::sync::Arc;

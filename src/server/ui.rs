@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The built screens: embedded in the program, or from a folder while working on them.
 
 use std::borrow::Cow;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The webhook of the appointment system: something changed there, synchronise now. Its body is not read,
 //! because it may say who booked what.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Means from batches, with their standard errors. What is known exactly beforehand (how many come on
 //! average, how long services take) is used as a control variate: a batch in which more came than expected is
 //! corrected by as much as that has mattered, found by least squares. The correction has mean zero, so the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Simulated office days: the engine, the exact queueing tables that validate it, and the simulator that compares
 //! the office with a slow reference model. No clock, disk or network: a seed replays the same days.
 

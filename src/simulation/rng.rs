@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! SplitMix64 (Steele, Lea, Flood 2014). Written by hand because its stream must never change: saved seeds
 //! replay the same days (docs/decisions/0024-code-kept-by-hand.md).
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Random offices: desks, errands, hours, plans and policies. Most start near a clock change, and some are open
 //! during it.
 

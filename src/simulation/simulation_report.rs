@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The report of a simulation: how much was simulated, and the first failure.
 
 use std::fmt;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Plays office days from a seed. After every step the office is compared with the reference model and with an
 //! office rebuilt from the ledger; the first difference stops the run.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The random workload of a simulated office: arrivals, clerks, a supervisor, a diary, repeated requests, clock
 //! jumps and restarts. It reads the office's state but decides nothing.
 

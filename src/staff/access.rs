@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! One office's tokens and companions.
 
 use std::collections::BTreeMap;

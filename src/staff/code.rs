@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Guessing a companion's code: after five wrong ones within a minute, the token they came with waits.
 
 use std::collections::BTreeMap;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Tokens and companions from the office's own file. Everything in it is secret, so the file must be its
 //! owner's alone.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Who may do what in an office: roles, the tokens that carry them, and the companions who check in with a
 //! code. What never lives here: a person's name beyond what the office put into its own file, and anything
 //! that reaches the ledger but a role or a pseudonym.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Who may do what: the one table that says so.
 
 use super::role::Role;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A token as the server knows it: only its SHA-256. What was handed in is compared in constant time and
 //! never kept.
 

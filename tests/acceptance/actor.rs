@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Somebody with a token who asks over HTTP and watches over websockets.
 
 use std::net::SocketAddr;

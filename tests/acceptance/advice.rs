@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Advice on capacity as the supervisor asks for it: from what the office has seen, under a stated cost, and
 //! never applied by itself.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The same request twice, over HTTP: a gap change is made once, a key is for one request, and what a clerk
 //! says is kept. What was sent is never sent back.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What the world is asked to do: only what is on disk, each effect once, also across restarts and full disks.
 
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};

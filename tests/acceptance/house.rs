@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A small office on a Tuesday morning: three desks, reserved time at two of them, everything in memory.
 
 use std::collections::BTreeMap;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Live views: the newest state to everybody, and no screen in another's way.
 
 use serde_json::{Value, json};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What the people of an office experience, over real HTTP and websockets: kiosk, board, clerk and
 //! supervisor as actors, each with their own token. The office's clock stands still until a test moves it.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on says so by panicking")]

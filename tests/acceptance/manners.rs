@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! How the house answers those who ask wrongly: plainly, and without giving anything away.
 
 use reqwest::Method;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Many at once: nobody is called twice, nobody gets two numbers.
 
 use std::collections::BTreeSet;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What an office keeps when its server is started again.
 
 use std::path::Path;

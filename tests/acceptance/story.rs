@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! One visit from the door to the outcome, seen from every side.
 
 use office::time::Length;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Windows told beside the promise: from the rules alone while little is known, then foreseen and corrected;
 //! on the ticket, the board, the citizen's page and the supervisor's screen.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What management is told: the report of a period, its events and files, and the trials.
 
 use serde_json::json;

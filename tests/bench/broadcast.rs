@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! One change to every screen: to 1,000 and to 10,000, against a bare broadcaster of the same bytes; what a
 //! screen costs in processor time and memory; and whether screens that never read cost the others anything.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Another process of the run: started from this very binary, told what to do a line at a time, and gone
 //! when this one is.
 

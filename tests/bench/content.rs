@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! From a call to the board that shows it. The floor is a bare relay, which writes nothing to disk; beside
 //! it the same relay with one durable append first shows what of the difference the disk is.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Many screens in one process, and the one who changes what they show: so that when a change was asked for
 //! and when it arrived are read off one clock.
 

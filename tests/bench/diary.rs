@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! ParseOptions calendars, against calcard alone on the same text: ten megabytes, and fifty desks with five years
 //! of repeating entries.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Figures: what one slice of time gave, and what the slices of a run give together.
 
 use hdrhistogram::Histogram;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The floors, in one process: an HTTP server that does nothing but one durable append with the same group
 //! commit, and a websocket relay that sends on what it is sent. Built from the same parts as Mintur (hyper
 //! with the same settings, axum, SQLite with the same settings, tokio-tungstenite), without Mintur.

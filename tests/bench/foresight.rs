@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Looking ahead: one day simulated, against a bare event loop with the same people; the advice curve for a
 //! week, twenty plans through 2,000 days, at the pilot's load and at ten times as much; and what the office's
 //! answers cost while advice is reckoned beside it.

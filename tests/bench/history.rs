@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A ledger with a history: visits as an office records them, made without deciding anything, so that a
 //! million events take seconds. They are valid: an office rebuilt from them passes its own checks.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! One keep-alive connection that asks and waits for the answer.
 
 use std::net::SocketAddr;

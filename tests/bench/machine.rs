@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What the numbers were measured on, and what a process costs it.
 
 use std::fs;

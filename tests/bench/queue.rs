@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Check-in and call-next, with one clerk or kiosk and with eight, at 50 and 5,000 waiting. The floor does
 //! one durable append for each request. Only the one request is timed; those around it, which keep the
 //! number waiting where it is, are made of floor and subject alike.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! An office rebuilt from a million events of one day, against reading and decoding the same rows.
 
 use std::io::Write;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What the run found: a table for people, JSON for programs, and each aim with whether it was met.
 
 use std::path::Path;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The benchmark: `make bench`. What it measures and against which floors: docs/benchmarks.md.
 //!
 //! The binary starts itself again for everything that must be a process of its own: the office under test,

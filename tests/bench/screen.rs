@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A screen that does nothing but take note: the websocket's frames are read by hand, so that ten thousand
 //! screens cost the machine little beside the server that is measured.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Start to ready: the real program, from the moment it is started until it says so, with five years behind
 //! it and with one day.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! One clock for all processes of the run.
 
 use std::time::Duration;

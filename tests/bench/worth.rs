@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The follow-up report over five years of a busy office, 500,000 visits: reckoning it from the days in
 //! short, and making those days, against reading and decoding the same rows. The first report after a start
 //! goes the office's own way: two readers beside it.

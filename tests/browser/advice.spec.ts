@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** Advice on capacity, computed from the office's own days; it is shown and never applied by itself. */
 import { barriers } from './axe';
 import { expect, type Office, test } from './office';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { AxeBuilder, type Page } from '../../kiosk-ui/scripts/playwright';
 
 /** What keeps somebody out: the rule that is broken and the elements that break it. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** The server goes away and comes back; people are told, and nothing is lost or done twice. */
 import type { Page } from '../../kiosk-ui/scripts/playwright';
 import { expect, expectSamePage, mark, test } from './office';

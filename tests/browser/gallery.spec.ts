@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** Every screen in every state of the gallery is open to everybody, in every language it speaks. */
 import { expect, test } from '../../kiosk-ui/scripts/playwright';
 import { serveDist } from '../../kiosk-ui/scripts/serve.mjs';

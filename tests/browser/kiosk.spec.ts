@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** A kiosk that is left alone begins again by itself, and leaves nothing behind for the next. */
 import type { Page } from '../../kiosk-ui/scripts/playwright';
 import { expect, type Office, test } from './office';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** The living screens: open to everybody, quiet on the console, and closed to foreign script. */
 import { barriers } from './axe';
 import { expect, test } from './office';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** A living office for each test: its own server, its own data, and the screens people stand at. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';

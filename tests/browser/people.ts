@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** What people do at the screens, in the screens' own words. */
 import { expect, type Locator, type Page } from '../../kiosk-ui/scripts/playwright';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** Not a test: takes the pictures of the README from a living office (`npm run pictures`). */
 import { mkdir, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** A hand that trembles presses twice; the thing happens once. */
 import { expect, test } from './office';
 import { button, given, primary } from './people';

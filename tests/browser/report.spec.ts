@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** Management's report and the supervisor's trials, in a living office, on screen and as a tagged PDF. */
 import { barriers } from './axe';
 import { expect, test } from './office';

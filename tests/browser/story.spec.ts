@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** The whole morning, at every screen at once. */
 import type { Page } from '../../kiosk-ui/scripts/playwright';
 import { clock, expect, type Office, test } from './office';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** The supervisor's hand: seen before it is done, and everywhere at once when it is. */
 import type { Locator, Page } from '../../kiosk-ui/scripts/playwright';
 import { expect, expectSamePage, mark, type Office, test } from './office';

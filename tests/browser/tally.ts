@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { FullResult, Reporter, TestCase, TestResult } from '../../kiosk-ui/scripts/playwright';
 
 /** The last line says it in four words, for whoever reads only the end. */

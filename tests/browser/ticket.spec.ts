@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** The page in the citizen's hand: small, whole without a script, and true. */
 import { expect, test } from './office';
 

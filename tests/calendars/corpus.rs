@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The calendars that packages carry, read where the packages are installed and never copied.
 
 use std::path::{Path, PathBuf};

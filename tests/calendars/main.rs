@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Calendars of the world: every file that the packages we build with carry is read or refused with a
 //! reason; what we make of it is compared with a second opinion; and broken ones break nothing.
 //!

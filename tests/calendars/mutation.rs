@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Calendars and lists of bookings, broken by chance: whatever comes in, the answer is a value, and it comes
 //! soon. The chance is seeded: what fails once fails again. `make fuzz` looks for longer.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Our reading of every calendar against that of recurring-ical-events, in every window. Where they differ,
 //! docs/ical-differences.md says why; a difference that it does not name fails, and so does a name without
 //! a difference.

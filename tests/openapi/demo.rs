@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A demo office on a free port, with the document it serves.
 
 use std::io::{BufRead as _, BufReader};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The published OpenAPI document against the running server: it is valid, the server does what it says for each role,
 //! and a client generated from it serves a citizen. The tools are pinned (`make openapi-tools`).
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Generated requests in each role, with the same seed each time: no server error, no status, media type or body that
 //! the document does not describe, and nothing invalid accepted.
 

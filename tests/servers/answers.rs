@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Answers that Radicale and xandikos do not give here and other servers do: each in the shape the standard or
 //! a known server has it, from a stand-in.
 

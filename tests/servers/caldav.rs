@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! One office's calendar on each server: what it experiences, on good days and on bad.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The server is killed at random moments while holds are made, changed and given back and somebody else books.
 //! Whatever was answered, in the end exactly the wanted holds stand there, each once, and no orphan.
 //!

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! `mintur diary check` run as an administrator runs it: how it ends, and words to act on.
 
 use std::process::Output;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The contract of Easy!Appointments 1.5.2 as it was measured and as its source has it (docs/caldav.md); no such
 //! server runs here.
 

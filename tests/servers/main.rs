@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Appointment systems as they really answer. Radicale and xandikos run here, from PyPI; where no server can
 //! run, the tests say so in their names.
 

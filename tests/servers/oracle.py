@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MPL-2.0
 """Expands calendars with recurring-ical-events, as an independent second opinion.
 
 Standard input: one JSON object {"zone", "windows": [[from, to], ...], "files": [...]}; days as 2026-03-01.

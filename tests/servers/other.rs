@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Somebody else's calendar client: it writes bookings, looks, edits and deletes, and knows nothing of us.
 
 use reqwest::{Client, Method, StatusCode};

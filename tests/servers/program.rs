@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! `mintur serve` itself, as an administrator starts it, with a calendar on a real server in which somebody else
 //! books.
 

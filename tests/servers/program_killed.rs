@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! `mintur serve` and its calendar server killed at bad moments while somebody books and cancels. Double-sold
 //! minutes are counted while it goes on: whenever both have been up for one look, and again in the end.
 //!

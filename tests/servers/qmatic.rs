@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The wire contract of Qmatic Orchestra's blocking appointments, from the maker's published code. No Orchestra
 //! can run here: nothing below shows how a real one behaves.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Recurring bookings, told by us and told by the server: what we expand must be what Radicale and xandikos
 //! expand themselves.
 

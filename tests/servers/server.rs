@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Real calendar servers on loopback, each with a folder of its own. They come from PyPI into target/servers
 //! (`make servers`).
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Stands in for systems that cannot run here: it speaks the documented wire contract and nothing more. What
 //! passes against it shows that we keep the contract, not that the system does.
 

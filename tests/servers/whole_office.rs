@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A whole office against a real calendar server, with somebody else booking and cancelling in the same calendar,
 //! while the office and the server are killed at random moments. The office is a process of its own: keeper,
 //! ledger on disk, reconciler and CalDAV adapter, all real.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The wire between us and a server, with somebody's hand on it: it can swallow answers, or cut before or
 //! after the request has come through.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The best that could have been done by somebody who knew the whole day: exact, by dynamic programming over
 //! sets of visitors. Within one gap the state is who has been served in it and until when it is taken; of
 //! equal sets and ends only the cheapest survives. Gaps are then joined by sets.

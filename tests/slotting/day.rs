@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Small random days: up to three desks with a few gaps, up to seven people who come when they come, every
 //! length exact.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! How good slotting is: thousands of small random days through the real office, which knows only what has
 //! happened so far, compared with the best anybody could have done who knew the whole day beforehand.
 //! The bounds are what was measured, with a margin; a change that makes slotting worse fails here.

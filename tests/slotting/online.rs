@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The real office on such a day: people check in as they come, and a free desk calls next inside its gaps.
 
 use jiff::civil::{Date, Time, Weekday, date};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Other ways to decide, each as simple as it can be said: whenever a desk is free inside a gap, somebody
 //! who fits is taken; or a time is given at the door and never changed.
 

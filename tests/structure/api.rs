@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The JSON of the HTTP interface has one place.
 
 use syn::punctuated::Punctuated;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Which crate may use which. The compiler enforces what each `Cargo.toml` says; these tests hold the manifests against
 //! the table in `docs/architecture.md`.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What the documents claim about the repository.
 
 use std::collections::BTreeSet;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Files stay small, and nothing is left for later.
 
 use crate::{assert_none, files_below, read, root, shown};

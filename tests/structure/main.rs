@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Checks of the repository itself: which crate may use which, names, file sizes, word lists, and what the documents
 //! claim.
 

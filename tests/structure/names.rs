@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! One word means one thing: no two public types share a name.
 
 use std::collections::BTreeMap;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The summary of docs/public-code.md counts the answers below it.
 
 use crate::{assert_none, read, root};

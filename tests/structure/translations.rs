@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Every sentence stands in every language, with the same variables.
 
 use std::collections::{BTreeMap, BTreeSet};

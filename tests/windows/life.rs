@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Days that were never planned: who comes, who stays away, how long clerks dawdle and visits take is drawn. The
 //! office is the real one.
 

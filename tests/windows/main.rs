@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Told windows on days nobody tuned to: people come as they like, clerks dawdle, some booked stay away, and in
 //! the middle of the months visits begin to take half as long again. Eight of ten windows hold all the same, and
 //! how wide they were is printed. The office is the real one; only the world around it is drawn.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 // @vitest-environment node
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

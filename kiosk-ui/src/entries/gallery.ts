@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import '../styles-public';
 import { type Component, mount } from 'svelte';
 import { isScreenName, loadScreen, propsOf, statesOf } from '../gallery/catalogue';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import '../styles-public';
 import { start } from '../lib/start';
 import KioskLive from '../screens/kiosk/KioskLive.svelte';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import '../styles-desk';
 import { start } from '../lib/start';
 import SupervisorLive from '../screens/supervisor/SupervisorLive.svelte';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { Component } from 'svelte';
 import type { State, States } from './state';
 

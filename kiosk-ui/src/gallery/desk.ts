@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { DeskView, DeskVisit, NextTicket, Reason, SetAside } from '../wire/wire';
 import type { States } from './state';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { Ticket } from '../wire/wire';
 import { pattern } from './pattern';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { HoldRow, SupervisorView } from '../wire/wire';
 
 const states = ['held', 'in_use', 'refused', 'releasing', 'wanted', 'booked_over', 'released'] as const;

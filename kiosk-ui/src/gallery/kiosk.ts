@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { initialState, type State as Flow } from '../screens/kiosk/flow';
 import type { KioskView, Offer, ReasonWithText } from '../wire/wire';
 import { exampleTicket as ticket } from './exampleTicket';

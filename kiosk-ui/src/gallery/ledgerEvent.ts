@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { LedgerEvent } from '../wire/wire';
 
 type Kind = LedgerEvent['kind'];

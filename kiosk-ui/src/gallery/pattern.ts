@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** A picture that looks like a QR code and leads nowhere, for pages shown without a server. */
 const size = 29;
 

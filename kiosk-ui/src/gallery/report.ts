@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { Problem } from '../lib/problem';
 import { ledgerEvent } from './ledgerEvent';
 import type { ReportActions } from '../screens/report/actions';

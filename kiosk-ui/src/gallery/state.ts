@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { Status } from '../lib/live';
 
 /** One canned state of a screen: what the server would have sent, and nothing else. */

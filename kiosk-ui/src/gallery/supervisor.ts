@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { type Code, Problem } from '../lib/problem';
 import type { Actions, Draft } from '../screens/supervisor/types';
 import type { SupervisorView } from '../wire/wire';

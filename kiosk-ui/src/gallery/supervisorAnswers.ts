@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { Actions } from '../screens/supervisor/types';
 import { type LedgerEvent, type PlanLine, type Preview, type Trials, weekdays } from '../wire/wire';
 import { cannedAdvice } from './advice';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { DeskDay, GapRow, PlacementRow, SupervisorView } from '../wire/wire';
 
 /** Canned days of the supervisor's screen. */

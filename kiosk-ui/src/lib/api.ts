@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { ProblemDetails } from '../wire/wire';
 import { isPassing, Problem, problemOf } from './problem';
 import type { Session } from './session';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { expect, it } from 'vitest';
 import { ApiCall } from './apiCall.svelte';
 import { Problem } from './problem';

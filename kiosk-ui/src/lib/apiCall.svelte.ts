@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { type Problem, problemOf } from './problem';
 
 /** A request of a page: its last answer, its last problem, and whether one is under way. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** Times as people read them, always in the office's time zone. */
 import type { Language } from '../wire/wire';
 

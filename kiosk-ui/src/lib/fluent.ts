@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import type { Language } from '../wire/wire';
 import { localeOf } from './clock';

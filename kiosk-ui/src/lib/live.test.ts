@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Live, type Environment, reconnectDelay, type Snapshot, type Socket } from './live';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** The live connection of a screen: one websocket, the whole small view each time. */
 import type { Heartbeat, LiveMessage, LiveState } from '../wire/wire';
 

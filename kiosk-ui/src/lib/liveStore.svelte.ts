@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { browserEnvironment, onWake } from './browserSocket';
 import { type Clocked, Live, type Environment, type Snapshot, type Status } from './live';
 import type { Session } from './session';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { type Measure, shareMeasures } from '../wire/wire';
 import { localeOf } from './clock';
 import { locale, t } from './words.svelte';

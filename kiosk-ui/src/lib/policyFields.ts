@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { type Policy, policyRanges } from '../wire/wire';
 
 type Numbers = keyof typeof policyRanges;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { ProblemCode, ProblemDetails } from '../wire/wire';
 
 /** A code of the server, or what stands for an answer that has none. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** Who this screen is: its office, its token and the office's time zone. */
 export interface Session {
   office: string;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { type Component, mount } from 'svelte';
 import ErrorBoundary from '../parts/ErrorBoundary.svelte';
 import { readSession, type Session } from './session';

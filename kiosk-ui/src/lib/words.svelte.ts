@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { type Language, languages, type Reason, type ReasonWithText } from '../wire/wire';
 import { clockText, dayText, type Instant, isDate, isDateTime } from './clock';
 import { find, hasLanguage, loadLanguage, type Values } from './fluent';

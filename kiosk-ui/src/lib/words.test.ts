@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Reason } from '../wire/wire';
 import { day, locale, reasonText, setLanguage, t, time } from './words.svelte';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { type Component, flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Session } from '../lib/session';

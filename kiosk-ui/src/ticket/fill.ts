@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { TicketTexts } from '../wire/wire';
 
 /** Fills page.html for the gallery and the tests; the server does the same in Rust. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { Heartbeat, LiveMessage, TicketPageView, TicketTexts } from '../wire/wire';
 import './ticket.css';
 

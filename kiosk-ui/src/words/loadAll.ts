@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { Language } from '../wire/wire';
 import { addLists, type Lists } from '../lib/fluent';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { type Entry, FluentParser, Visitor, type VariableReference } from '@fluent/syntax';
 import { describe, expect, it } from 'vitest';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Prints the TypeScript file of the screens; `make types` keeps it in `kiosk-ui/src/wire/wire.ts`.
 
 use std::io::Write as _;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What is carried over into a day, and what is learned in it.
 
 use serde::Serialize;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What happened, by kind.
 
 use serde::Serialize;

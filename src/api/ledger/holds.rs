@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What the appointment system said about holds.
 
 use serde::Serialize;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Events of the ledger as the administration reads them. Each event lists what it shows: never what opens a
 //! ticket's page, nor the keys of requests.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! How an office is set up, whole.
 
 use serde::Serialize;

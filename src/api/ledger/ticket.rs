@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Tickets in events: all but the address of the ticket's page.
 
 use serde::Serialize;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Trials and their baseline in events.
 
 use serde::Serialize;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The public board.
 
 use serde::Serialize;

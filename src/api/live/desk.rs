@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A clerk's desk.
 
 use serde::Serialize;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Time held in the appointment system.
 
 use serde::Serialize;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Messages of a live connection: the newest view of a topic, and heartbeats between.
 
 pub mod board;

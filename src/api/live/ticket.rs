@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A citizen's ticket page.
 
 use serde::Serialize;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The stable codes of problems that are not refusals of the rules.
 
 use http::StatusCode;

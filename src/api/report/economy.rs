@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What the period was worth.
 
 use serde::Serialize;

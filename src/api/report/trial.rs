@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Results of trials.
 
 use serde::Serialize;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Collects TypeScript declarations of Rust types with all that they refer to, and constants.
 
 use std::any::TypeId;

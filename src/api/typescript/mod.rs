@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The TypeScript file of the screens: every type of a request, an answer, a live message and a problem, and the
 //! limits of what can be typed.
 

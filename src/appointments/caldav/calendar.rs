@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! One calendar's place on its server.
 
 use crate::port::HoldKey;

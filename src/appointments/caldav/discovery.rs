@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Finds the calendar of a configured address (RFC 6764): the address itself, the well-known path, the principal, and
 //! the home that the principal names. Neither Radicale nor xandikos names the home at the root.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The text of a hold: a time that is taken. No organiser and no attendee, so that no server sends an invitation.
 
 use calcard::common::PartialDateTime;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Calendars on a CalDAV server, both ways (RFC 4791, 6578). libdav reads and writes requests and answers,
 //! [`crate::ical`] interprets entries (docs/decisions/0015-caldav-both-ways.md).
 //!

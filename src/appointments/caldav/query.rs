@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Requests to a calendar and their parsed answers.
 
 use std::collections::BTreeSet;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The meaning of a CalDAV server's status. One server answers 409 where another answers 412, and only the body names
 //! the precondition, with a prefix of the server's choice.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Holds as unavailabilities. After each write the time is read again.
 
 use http::Method;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Easy!Appointments over its REST interface (1.5). A hold is an unavailability of the provider who sits at
 //! the desk, with the hold's key in its notes (docs/decisions/0016-holds-without-compare-and-set.md).
 //!

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Keeps requests out of the server's own network, wherever a name or a redirect points, unless the administrator
 //! allowed it. Checked on the addresses that a name resolves to, in the same lookup that the connection uses.
 

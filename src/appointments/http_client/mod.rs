@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The HTTP client of every adapter: credentials, bounded time, bounded answers. Errors say what to do;
 //! the reconciler decides when to try again.
 //!

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! An answer, and what its status means: the same for every system.
 
 use std::time::Duration;

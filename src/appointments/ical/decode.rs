@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Decodes bytes to text. Some programs fold a line within a character, some write Latin-1.
 
 use std::borrow::Cow;

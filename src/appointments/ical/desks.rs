@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The desks an entry is for.
 
 use std::collections::BTreeMap;

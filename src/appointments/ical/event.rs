@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! One component: start and duration, recurrence, the instance it overrides, and its desks. Everything else has been
 //! dropped before.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The instances of one entry that reach into the window.
 
 use std::collections::BTreeMap;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Finds the components of a text and the lines of them that are read. An unterminated component ends where the next
 //! begins, so that one broken entry never swallows its neighbours.
 

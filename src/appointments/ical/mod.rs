@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Parses an iCalendar text into the time that is occupied in a window. calcard parses components and knows the names
 //! of time zones, rrule expands rules; the meaning of a calendar of many components is ours
 //! (docs/decisions/0013-reading-calendars.md).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Problems for an administrator: the line and the kind, never the content.
 
 /// Further ones are only counted.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Expands a rule in local time: rrule runs in UTC on local clock times, and the entry's zone turns the result into
 //! moments. So an hour that the clocks skip or repeat neither ends a rule early nor loses an instance.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Components that share a UID are one entry: a master and overrides of single instances. Of several versions the one
 //! with the highest SEQUENCE counts.
 

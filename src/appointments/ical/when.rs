@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A time as a calendar writes it: local time and zone.
 
 use calcard::common::PartialDateTime;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Expands rules by the hour, minute or second, because the library loses days where such a rule is limited to some of
 //! them. Local times in seconds, as in [`super::rule`].
 

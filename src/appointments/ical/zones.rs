@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Time zones by the names that calendars use: IANA, Windows, Outlook's display names, and those that a calendar
 //! defines itself.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! CSV: a first line with the names of the columns, then one line for each booking or change.
 
 use ::csv::{ReaderBuilder, StringRecord};

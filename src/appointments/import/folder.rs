@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A folder into which another system puts files, each written under a name that begins with a dot or ends in `.part`
 //! and then renamed. A refused file is renamed again, with the reason in a file beside it.
 

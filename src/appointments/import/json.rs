@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! JSON: `{"date", "bookings": […]}`, the list of bookings alone, or `{"changes": […]}`.
 
 use std::cell::RefCell;

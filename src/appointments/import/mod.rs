@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Bookings from a file: CSV or JSON, a whole day or changes (docs/diary-import.md). A file with one bad line is
 //! refused as a whole, because half a day would leave time free that is booked. Unknown columns are refused.
 

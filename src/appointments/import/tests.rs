@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Files as offices send them, good and bad.
 
 use std::fs;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Growing pauses between attempts, never in step for two offices and never endless.
 
 use std::time::Duration;

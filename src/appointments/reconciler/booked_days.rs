@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! From the entries of several calendars to the bookings of each day.
 
 use std::collections::BTreeMap;

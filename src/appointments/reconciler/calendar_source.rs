@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! One calendar as last read: its entries, its cursor, and when it may be polled again.
 
 use std::collections::BTreeMap;

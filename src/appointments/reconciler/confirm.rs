@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! After writing, the calendar is read again: only what it shows, and nobody else has, is counted on.
 
 use super::rounds::Reconciler;

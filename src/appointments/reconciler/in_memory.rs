@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! An appointment system in memory: it loses answers, is silent, asks for backoff, sells time while nobody
 //! looks, and lets its caller hang so that the test can kill it.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Keeps an office and its appointment systems in step, beside the office thread: bookings come in, wanted holds
 //! go out (docs/decisions/0011-reconciling-holds.md).
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What the reconciler needs of an office: a view of what is wanted, and a way to report what became of it.
 
 use std::future::Future;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A round: poll, hand over bookings, read what the office wants, do the next steps, poll again, and only then
 //! report what the office may count on. All that a restart needs is in the ledger and in the appointment system;
 //! what is kept here only saves work.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The steps from what an appointment system holds to what the office wants, in an order in which no minute is
 //! free in between. Pure.
 

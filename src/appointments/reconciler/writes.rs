@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Writing to one appointment system: a step, and what its answer means for the office.
 
 use super::backoff::Backoff;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! One conditional request for a published calendar.
 
 use http::StatusCode;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A published calendar, read only: Outlook and Exchange, Google, and others with an address. Requests are
 //! conditional, so a poll that finds nothing costs next to nothing.
 

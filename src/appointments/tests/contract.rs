@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What the reconciler relies on when it reads an appointment system, the same for each adapter that can run here.
 
 use std::collections::BTreeMap;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A book as an office's appointment system.
 
 use std::sync::Arc;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Which book the demo plays.
 
 use std::fs::File;

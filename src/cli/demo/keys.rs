@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The demo's tokens and the companion's code. They lie in the data folder, so that a restart has the same.
 
 use std::collections::BTreeMap;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! `mintur demo`: a seeded office with a clock of its own and the diary of days that happened.
 
 mod book;

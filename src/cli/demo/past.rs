@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The demo's simulated past: weeks of events before its clock starts (`--past-weeks`).
 
 use jiff::ToSpan as _;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Where the demo's screens are, for a person or for a program.
 
 use std::collections::BTreeMap;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Forecasts of the simulated past: learned lengths each morning and windows at each arrival, as for a live office
 //! (`src/jobs/window_job.rs`).
 

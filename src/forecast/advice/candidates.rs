@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Candidate plans of one weekday: the present one, none, and several gap counts, spread over the day or placed before
 //! lunch and late, hard or soft, and of other lengths. A gap serves only earlier arrivals, so the last one is late.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Simulates every plan on the same days, with the real office, and totals the results.
 
 use std::sync::Mutex;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Advice on capacity: how many gaps, how long, when, and with which release rule. Every plan is simulated on the
 //! same sampled days (common random numbers). The result is a curve of citizens turned away and waiting against
 //! unused desk time and lost bookings, with the cheapest plan under the stated costs.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Days to evaluate plans on: sampled days, the same for every plan, and observed days.
 
 use jiff::civil::{Date, Weekday};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The first reading of a long ledger: two threads beside the office, each with the days that begin in its half of
 //! the events.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Reads each committed event of an office's ledger once, and keeps what report, advice and windows derive from it.
 //! The whole of it is rebuilt from the ledger after a restart; a long ledger is first read by two threads.
 

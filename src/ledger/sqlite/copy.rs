@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! An online copy of one ledger, page by page.
 
 use std::path::Path;

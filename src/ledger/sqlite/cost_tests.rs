@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What an answer and a rebuild cost on this machine, printed against bare floors measured in the same run:
 //! `cargo test -p mintur-ledger sqlite::cost_tests -- --ignored --nocapture`.
 

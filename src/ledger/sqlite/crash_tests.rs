@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Two processes: a service that is killed without warning, and what verify and backup see beside it. The
 //! service is this test binary again, writing until it dies and naming each event that is on disk.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Decoding ahead: while this thread reads rows and hands over events, another checks the chain of the rows
 //! that follow and turns their JSON into events. A long day is rebuilt on two cores.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What SQLite's errors mean for the office: the disk is full, the file is damaged, or the ledger cannot
 //! be used.
 //!

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Ledgers written before events carried a format version.
 
 use std::collections::BTreeSet;

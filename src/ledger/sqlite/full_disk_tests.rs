@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A disk that is really full: a small tmpfs where this process may mount one (it says so), otherwise the
 //! engine's own limit on the file's size, which ends in the same `SQLITE_FULL`.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The embedded engine: one SQLite file, one writer, one commit for each slice of events.
 
 mod copy;

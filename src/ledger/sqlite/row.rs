@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A row of the table of events.
 
 use rusqlite::types::{FromSqlError, Type};

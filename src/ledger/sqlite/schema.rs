@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! How a ledger file is laid out and opened: SQLite's version, its settings, the tables and their versions.
 
 use std::path::Path;

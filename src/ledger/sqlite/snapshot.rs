@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Reading events in order, a row at a time, from a writer's connection or a reader's snapshot.
 
 use std::path::{Path, PathBuf};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What an office experiences of its ledger when it starts again.
 
 use std::fs::OpenOptions;

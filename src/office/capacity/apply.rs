@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What the events of gaps and diary do to the time of each desk.
 
 use jiff::civil::Date;

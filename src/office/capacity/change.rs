@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Changes of gaps, weekly plan and policy by the supervisor. A change is tried on a copy of the office; the
 //! preview is read from the events that the change itself records, so that they cannot disagree.
 

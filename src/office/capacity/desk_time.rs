@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Each desk's time today: what is booked and what is reserved. Every planning asks for it, and only gaps,
 //! bookings, holds and the setup change it: so it is worked out anew after an event about these, and kept.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The appointment system's bookings as the office knows them, by date.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The appointment system's day as it is now: bookings that came in take time from us, bookings that
 //! vanished today may be lent.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The time that may be given to tickets: open gaps and lent time, without bookings, cases under way and
 //! the past. Rule 1 lives here: nothing outside these stretches is ever planned with.
 //!

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Reserved time: a stretch of one desk's day kept out of booking for people who come unbooked.
 
 use std::sync::Arc;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The office's gaps and what became of their time.
 
 use std::collections::BTreeSet;

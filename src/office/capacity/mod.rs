@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The time that may be given to tickets: gaps, the weekly plan, the diary, and who staffs the desks.
 
 mod apply;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What a plan opens on a date: used by day start, preview, holds and the capacity view.
 
 use jiff::civil::Date;

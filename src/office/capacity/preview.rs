@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What a change of capacity would do, before anyone says yes: who moves, whose promise breaks, and the
 //! minutes public booking gains or loses. Made from the very events the deed would append.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A clerk opens a desk or leaves it; the administrator changes what the office is.
 
 use crate::decide::Decision;

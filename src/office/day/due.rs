@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What time brings by itself: gaps are released or end, promises run out, absent citizens' grace ends,
 //! the day closes and the next one begins.
 

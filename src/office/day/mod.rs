@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The local day: how it begins and ends, and what becomes due while it lasts.
 
 mod due;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The day begins and ends. What is brought over is written down whole; nothing carries over silently.
 
 use jiff::civil::Date;

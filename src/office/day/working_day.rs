@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The local day that an office is in.
 
 use jiff::civil::Date;

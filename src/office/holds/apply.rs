@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What the appointment system's answers do to the holds.
 
 use super::{BookedOver, DiaryLost, Filed, HoldTrouble, Holds, KnownHold, RefusedHold};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What the appointment system did with our holds, and whether it answers. The office lets go of a hold
 //! before it is given back, and refuses to while it wants the time: so nothing is promised that is being
 //! given away.

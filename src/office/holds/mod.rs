@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Holds: reserved time that the appointment system keeps out of public booking for us. Which holds are
 //! wanted follows from gaps and plan; which are there is what the appointment system confirmed. At a desk
 //! whose time must be held, only confirmed time may be given to tickets: nothing is promised that the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The office's days: local dates and clock times turned into moments and back, in the office's time
 //! zone. Uses the time-zone tables compiled into the binary, so that every machine agrees with the ledger.
 

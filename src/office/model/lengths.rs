@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Learned lengths as the office knows them: told to it once a day, carried over with the day. Windows are
 //! always played with them; places are planned with them only where the office's policy says so.
 

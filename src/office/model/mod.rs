@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Values that are valid once they exist, and the records made of them.
 
 pub mod calendar;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The names things go by. Each kind has a type of its own, so that a desk is never taken for an errand.
 
 use std::cmp::Ordering;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! How a visit can end, and which ends the report counts as success.
 
 use serde::{Deserialize, Serialize};

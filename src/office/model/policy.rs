@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The numbers the supervisor may turn. Changing them is an event; what they were stays in the ledger.
 
 use serde::{Deserialize, Serialize};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Why: a code with its values for every placement, promise, move, call, refusal and empty gap. The word
 //! lists turn each into one plain sentence; the ledger keeps the code and the values.
 //!

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! When the rules say no. A refusal is an answer, not a failure: it has a stable code, changes nothing,
 //! and carries what there is instead.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What an office is: desks, errands, hours. It comes from configuration and is written into the ledger,
 //! so that a ledger can be read without the configuration of its day.
 

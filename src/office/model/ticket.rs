@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! One visit, from the check-in to its end. The citizen *is* the ticket: there is no name here.
 
 use serde::{Deserialize, Serialize};

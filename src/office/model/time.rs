@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Points and stretches of time, in whole seconds. The model is handed its time; it never asks for it.
 
 use std::fmt;

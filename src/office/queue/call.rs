@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A desk asks for a ticket: the next one, or one the clerk chose.
 
 use crate::decide::{Decision, Subject};

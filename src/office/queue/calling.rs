@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Call next: whom a free desk asks for, and why not another. First the ticket whose promise would break
 //! otherwise, then the highest accumulated priority that fits before the desk's next booking, else nobody.
 

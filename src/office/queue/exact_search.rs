@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Whether every promise can be kept, searched for exactly: the day is played forward as in `slotting`, and at
 //! each piece of reserved time everyone who could begin there is tried, and leaving it. Exponential, and
 //! therefore only for a handful of promises and a bounded number of tries; asked where no order of theirs

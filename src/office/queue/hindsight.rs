@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What was told, held against what happened. Each visit is counted once, by the first window told to it: how
 //! far before or after what was foreseen it was called, and whether the told window held. From the latest of
 //! them follows how much the next windows are widened: adaptive conformal inference (Gibbs and Candès 2021),

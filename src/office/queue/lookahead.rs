@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A small copy of the office to play ahead with: everything that decides about those who wait now, and
 //! nothing else. It decides by the same rules, because it is an office.
 

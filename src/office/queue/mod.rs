@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The queue: who goes before whom, who gets which time, and whom a free desk calls.
 
 mod call;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What was foreseen and learned beside the office becomes part of it: told windows, learned lengths.
 
 use crate::decide::Decision;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! From the office to slotting and back: who wants a place now, and which events say what changed. A
 //! promise gets later only here, and only where the world left no place for it (rule 2).
 

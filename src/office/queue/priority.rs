@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Accumulating priority: who goes first among those who wait. A ticket gains priority at its class's rate
 //! for every second it waits (Kleinrock 1964; Stanford, Taylor and Ziedins 2014), so that a higher class
 //! passes only those who had not waited long.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Slotting: which ticket gets which stretch of reserved time. The day is played forward desk by desk:
 //! whenever a desk's reserved time begins, the highest accumulated priority that fits gets it, unless that
 //! would leave someone's promise without a place. What is left over for promises is checked by giving every

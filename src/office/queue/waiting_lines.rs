@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Those who wait without a place, in lines of alike tickets. Within a line who came first goes first, so
 //! only the heads are ever compared: choosing among five thousand costs what choosing among fifty does.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! When somebody will probably be called, told beside the promise and never instead of it. Days played ahead
 //! say between which moments eight of ten calls fall; what is told is that, widened or narrowed by how it went
 //! so far, rounded outward to whole five minutes, and never later than the promise. With too few past visits to

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Somebody else books in time that was confirmed to us: the supervisor reads it, with a reason of its own.
 
 use crate::command::{Command, HoldReport, HoldStep};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Two supervisors at once, and days whose diary was set by hand.
 
 use crate::command::{Capacity, CapacityChange, Command};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The ten worked examples of the rules, to the minute.
 
 use crate::command::{Capacity, CapacityChange, Command, IfFull};

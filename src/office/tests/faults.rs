@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What the simulator found: days that went wrong once, told shortly.
 
 use uuid::Uuid;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The rules by their own words. A day at an office is told as a story: who comes when, what the office
 //! answers, what everybody is told.
 

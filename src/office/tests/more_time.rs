@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! More time never hurts: whatever is opened, and whenever, no promise breaks that would not break anyway.
 
 use crate::command::{Capacity, CapacityChange};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Which promises can be kept: what slotting sees, held against trying everything.
 
 use proptest::prelude::*;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Each rule, tested in its own words. Rules 8, 13 and 15 live elsewhere too: the word lists, the
 //! companions' table, and the ledger with its crash test.
 

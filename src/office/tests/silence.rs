@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Rule 1 while the appointment system is silent: no freed time is lent that nobody can confirm. What was
 //! promised in it stays promised.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The same request twice: whatever was asked with a key is answered once, and a key is for one request.
 
 use uuid::Uuid;

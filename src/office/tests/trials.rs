@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Trials: planned, looked at, decided, and carried from day to day.
 
 use jiff::civil::{Date, date};

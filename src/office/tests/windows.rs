@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Told windows and learned lengths: beside the promise, never instead of it.
 
 use crate::command::{Capacity, Command};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What the events of trials do.
 
 use crate::apply::DoesNotFollow;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Trials and the time before them: planned, looked at, decided. Two trials at once would blur what either
 //! did, so they never overlap. One that has begun already may still be told: it is marked as told afterwards.
 

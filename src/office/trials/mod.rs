@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Trials of a changed policy or plan, and the baseline they are compared with.
 
 mod apply;

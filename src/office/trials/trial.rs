@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Trials (prøvehandlinger): a dated change of policy with a hypothesis, measures and a decision, and what
 //! is known of the time before it. The office keeps them so that today knows which trial runs; what they
 //! came to is reckoned elsewhere, from the ledger.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The public board: called numbers and desks, and the windows of those waiting, in order of number.
 //! Nothing here tells who came unbooked, with whom, or for what.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! One clerk's screen: who is here, who would be next and why, and how long until the next booking.
 
 use super::{StampedReason, count, minutes, stamped};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Holds as the supervisor sees them: one row for each of today's, and how old what is known of the
 //! appointment system is.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What the kiosk must know before anybody touches it.
 
 use crate::calendar::Rfc3339;

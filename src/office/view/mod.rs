@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The small views that screens show: pure functions of the office. Times leave as RFC 3339 text.
 //! What a view never holds: more rows than a screen can show, or anything about who a citizen is.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The supervisor's day: desks over time, and the figures above them. Times on the timeline are minutes
 //! since the local day began, so that a crowded day stays small on the wire.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The citizen's own page: number, window, place, why, and that it is time to come.
 
 use super::{ShownWindow, StampedReason, stamped};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! How told windows turned out, as the supervisor sees it.
 
 use super::count;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What the events of a visit do to its ticket, to the queue and to the desk that has it.
 
 use crate::apply::DoesNotFollow;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Check-in: a number, a place, a promise and the reasons, or an honest no with what there is instead.
 
 use std::collections::BTreeSet;

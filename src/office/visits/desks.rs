@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The desks as they are now: who is staffed, whom each serves, and what each did last.
 
 use std::collections::BTreeMap;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A visit, from check-in to its end: the tickets and the desks that serve them.
 
 mod apply;

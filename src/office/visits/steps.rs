@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The steps of a visit after the call: recall, arrival, absence and return, parking, transfer, departure,
 //! completion, and taking back the last one.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The day's tickets in the order they checked in, found by place, id and secret, and the numbers given out.
 
 use std::collections::{BTreeMap, BTreeSet};

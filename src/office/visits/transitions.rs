@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! How a ticket changes from one state to the next.
 
 use crate::event::KeptPlace;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What is hidden cannot be had by subtraction, nor by following it to its events.
 
 use jiff::civil::{Date, date};

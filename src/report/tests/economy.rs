@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What was saved: only what was measured, and nothing that looks surer than it is.
 
 use jiff::civil::{Date, date};

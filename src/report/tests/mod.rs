@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Days of the ledger told as stories, and what the report says of them.
 
 mod disclosure;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A trial bears its own days, and a report knows nothing that came after its period.
 
 use jiff::civil::{Date, date};

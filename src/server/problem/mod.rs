@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Error responses (RFC 9457) with stable codes. They never carry what went wrong inside the server, nor what
 //! was sent to it.
 

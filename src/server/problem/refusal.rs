@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Refusals of the rules as error responses: the status, the values and the alternatives.
 
 use axum::http::StatusCode;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Values of a body or a query that do not fit: the field and the remedy, never the value itself.
 
 use decode::{FieldCause, FieldError};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The economy: what was saved and what it cost, or what is missing; what moves it most, and the present value.
 
 use super::name;

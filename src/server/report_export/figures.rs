@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What was measured: the period, what is recommended, results, waits, weekdays, gaps, promises, no harm, and
 //! how it was before.
 

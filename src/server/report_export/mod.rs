@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The report's numbers as tables: one long list for programs, the same in sheets for people. A number that
 //! is not told stays empty here too.
 

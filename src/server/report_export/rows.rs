@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The rows of a list: section, figure, value, from, to, and on how many it was counted.
 
 use super::{name, word, word_or};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What has columns of its own: week by week, and unit by unit; and the same as rows for the one list.
 
 use super::rows::{Rows, Table, Value};

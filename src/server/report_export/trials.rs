@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Each trial with what was tried, its targets, what came of them, and what was decided.
 
 use super::name;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Draws from probability distributions, by fixed algorithms: a seed must give the same days in every version.
 
 use crate::rng::Rng;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Plays the office through a whole day: visitors check in, the diary changes, free clerks call. Every decision is
 //! the office's own (`Office::handle`, `Office::advance`); events are discarded.
 

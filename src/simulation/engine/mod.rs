@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The simulation engine. `full_day` plays the real office through a whole day, `rest_of_day` from its present
 //! state to the end of the day, and `queue_only` plays desks with a queue and no diary, for queueing tables and as
 //! the lower bound in benchmarks. All rules stay in the office: the engine only supplies arrivals and durations.

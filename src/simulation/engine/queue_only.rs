@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Desks with a queue and nothing else: no diary, placements or promises. The order of calls is the office's own
 //! (`Claim`, `Rank`, `whose_turn`).
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Plays the office from its present state to the end of the day: visits end, and free clerks call. Every decision
 //! is the office's own (`Office::handle`, `Office::advance`); only service times come from the caller. There are no
 //! new arrivals: a later arrival seldom overtakes a ticket with a promise.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A day of one desk with gaps, in the real office: walk-ins check in at the start of a slot, no-shows free their
 //! slot, which the office lends, and the clerk calls next.
 

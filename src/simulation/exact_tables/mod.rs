@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Validation of the engine against exact tables. Each row is simulated until its standard error is small enough,
 //! and agrees if the table's value lies within four standard errors. Run lengths and scaling:
 //! docs/decisions/0020-simulation-against-exact-tables.md.

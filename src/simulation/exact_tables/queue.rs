@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! M/M/c and M/D/c with accumulating priority; with one class it is first come, first served. A mean service is
 //! many "seconds" long, so that whole seconds do not matter.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A session of appointments at one desk: so many people booked at each slot's start, punctual or absent,
 //! exponential service of one slot's length on average.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Reads the tables: four CSV files with fixed names and columns. An invalid table is rejected as a whole, with the
 //! line and the problem, before anything is simulated.
 

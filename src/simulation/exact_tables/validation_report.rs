@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The validation report, as text and as JSON.
 
 use std::fmt;

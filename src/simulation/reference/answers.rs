@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The expected answer to each request.
 
 use super::{AnswerSubject, ReferenceOffice};

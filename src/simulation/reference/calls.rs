@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Which ticket a desk may call, by checking every ticket: rank by rule 3, fit by rules 1 and 4, promises by exact
 //! search where there are few.
 

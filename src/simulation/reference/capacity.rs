@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Expected answers about gaps, plans, policies and the diary.
 
 use jiff::civil::Date;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The course of a day: closing, midnight, gaps, grace periods, and that nothing due is late.
 
 use super::{AnswerSubject, ReferenceOffice};

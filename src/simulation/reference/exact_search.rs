@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Free reserved time, minute by minute, and an exact search for whether it can keep every promise: for each free
 //! range the earliest end of every subset of tickets, then the subsets combined range by range. Exponential, so only
 //! for a few promises.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Holds, minute by minute: time that needs a hold counts only while it is held.
 
 use jiff::civil::Date;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The reference model: a second, deliberately simple and slow implementation of the rules. It shares data types
 //! with the office but none of its decisions. It predicts answers, follows the ledger event by event, records a
 //! violation for every event the rules do not allow, and is compared with the office after every step. Placements

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Placements, and that promises only improve unless an allowed cause broke them.
 
 use super::ReferenceOffice;

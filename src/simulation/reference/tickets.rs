@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Steps of a ticket: their effects, and when they are allowed.
 
 use super::{DeskStep, ReferenceOffice};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Capacity changes, diary imports and changes of the setup.
 
 use jiff::civil::Date;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The appointment system's reports about holds, in any order, and its outages.
 
 use super::Workload;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Requests of kiosks and clerks.
 
 use super::{Action, Workload};

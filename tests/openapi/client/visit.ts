@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 // One visit through the generated client: check in, call, arrive, complete.
 
 import assert from 'node:assert/strict';

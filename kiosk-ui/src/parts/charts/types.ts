@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** A value over time or over some other measure, with its interval where there is one. */
 export interface Point {
   x: number;

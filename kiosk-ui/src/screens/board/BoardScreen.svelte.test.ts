@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { states } from '../../gallery/board';

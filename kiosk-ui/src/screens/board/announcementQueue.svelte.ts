@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { untrack } from 'svelte';
 import type { BoardCall, BoardView } from '../../wire/wire';
 import { advance, type AnnouncementState, arrange, initial, receive } from './announcements';

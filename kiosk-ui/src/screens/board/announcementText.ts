@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { t } from '../../lib/words.svelte';
 import type { BoardCall } from '../../wire/wire';
 import { isShortName } from './layout';

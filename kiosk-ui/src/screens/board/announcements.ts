@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** Which call the board announces. Several at once are announced one after the other. */
 import type { BoardCall } from '../../wire/wire';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { describe, expect, it } from 'vitest';
 import type { BoardWaiting } from '../../wire/wire';
 import { isIdle, isShortName, isTooOld, waitingShown } from './layout';

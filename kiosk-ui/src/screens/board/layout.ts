@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** How much fits on the wall, counted rather than measured, so that it is the same on every panel. */
 import type { BoardView, BoardWaiting } from '../../wire/wire';
 

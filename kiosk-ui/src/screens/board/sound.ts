@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** The board's chime and speech. Without sound the board still works. */
 
 let context: AudioContext | null = null;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { untrack } from 'svelte';
 import { newKey } from '../../lib/api';
 import { isPassing, Problem } from '../../lib/problem';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { Flag, TransferRequest } from '../../wire/wire';
 
 /** Where a ticket moves to: another desk, another errand, or both. */

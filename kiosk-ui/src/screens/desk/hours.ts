@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { mostCompanionMinutes } from '../../wire/wire';
 
 /** Hours as typed, «1,5» or «1.5», in minutes; undefined if it is no number. */

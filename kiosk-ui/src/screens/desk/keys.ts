@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** The screen's keyboard shortcuts. No single letters, for people using speech input (WCAG 2.1.4). */
 export type KeyMeaning = 'primary' | 'menu' | 'aside' | 'help' | 'undo' | 'close' | 'nothing';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** Minutes used of those planned, and the time until the next booking. */
 import { minutesBetween } from '../../lib/clock';
 import type { DeskView } from '../../wire/wire';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** Labels of ids, which an office may define itself, and sentences for refusals. */
 import { find } from '../../lib/fluent';
 import { Problem } from '../../lib/problem';

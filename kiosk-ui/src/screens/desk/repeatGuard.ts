@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** Makes one press one action, despite double presses, held keys and lost answers. */
 
 /** EN 301 549, 5.8: a second press within half a second is the same press. */

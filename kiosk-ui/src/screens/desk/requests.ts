@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { Api } from '../../lib/api';
 import type { CallRequest, CompletionRequest, TransferRequest } from '../../wire/wire';
 import type { DeskActions } from './actions';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { describe, expect, it } from 'vitest';
 import type { DeskVisit } from '../../wire/wire';
 import { menuOf, outcomesToChoose, primaryOf, situation } from './steps';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** The step of the primary button, and the less frequent steps. */
 import type { DeskView, Ending } from '../../wire/wire';
 

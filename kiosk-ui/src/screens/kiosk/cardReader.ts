@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /**
  * A card reader types like a keyboard, only faster: a burst of characters that ends with Enter.
  * Times are those of the key events, in milliseconds.

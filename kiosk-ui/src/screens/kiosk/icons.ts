@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** Line drawings on a 48-square, by what they stand for. */
 export const icons: Record<string, string> = {
   new_mitid:

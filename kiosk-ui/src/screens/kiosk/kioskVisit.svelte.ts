@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { type Api, newKey } from '../../lib/api';
 import { problemOf } from '../../lib/problem';
 import type { Companion, CompanionCodeRequest, Language, Ticket } from '../../wire/wire';

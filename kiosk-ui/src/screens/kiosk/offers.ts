@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { Offer } from '../../wire/wire';
 
 /** Offers that this screen can show; a newer server may have others. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { Code } from '../../lib/problem';
 import type { State } from './flow';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** Two soft tones for the warning, which is always visible too. */
 export function chime(): void {
   try {

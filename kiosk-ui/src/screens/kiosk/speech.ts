@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { Language } from '../../wire/wire';
 
 // On Linux the browser often has no voice at all; then reading aloud is not offered.

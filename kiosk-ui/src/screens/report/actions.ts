@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { Api } from '../../lib/api';
 import type { Session } from '../../lib/session';
 import { locale } from '../../lib/words.svelte';

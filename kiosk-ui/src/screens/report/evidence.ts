@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { createContext } from 'svelte';
 import type { Period } from './period';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** The period of a report: a month, or from and to. */
 export type Period = { month: string } | { from: string; to: string };
 

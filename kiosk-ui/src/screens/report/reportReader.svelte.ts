@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { type Problem, problemOf } from '../../lib/problem';
 import type { Report } from '../../wire/wire';
 import type { ReportActions } from './actions';

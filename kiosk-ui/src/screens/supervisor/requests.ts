@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { Api } from '../../lib/api';
 import { Problem } from '../../lib/problem';
 import type {

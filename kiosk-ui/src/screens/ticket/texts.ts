@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { find } from '../../lib/fluent';
 import { day, locale, reasonText, t, time } from '../../lib/words.svelte';
 import type { TicketTexts, TicketView } from '../../wire/wire';

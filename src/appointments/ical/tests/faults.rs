@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Each fault named in the reference: what other readers of calendars got wrong.
 
 use super::scene::{calendar, event, read_desk, times, window};

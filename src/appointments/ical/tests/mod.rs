@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Calendars as offices meet them, small enough to check by hand.
 
 mod faults;

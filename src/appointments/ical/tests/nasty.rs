@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What standards allow and few programs write, and what programs write and no standard allows. Expected times
 //! were worked out by hand and agree with recurring-ical-events, but where a line says otherwise.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! A small language for calendars in tests: lines in, clock times out.
 
 use crate::ical::{

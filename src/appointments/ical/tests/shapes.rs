@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The shapes entries come in.
 
 use super::scene::{by_category, calendar, desks, event, kinds, read_desk, read_with, times, window};

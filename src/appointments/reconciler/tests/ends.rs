@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The first poll after a start, a silence, and the end.
 
 use std::pin::pin;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Bookings on their way from the calendars to the office.
 
 use std::sync::atomic::{AtomicBool, Ordering};

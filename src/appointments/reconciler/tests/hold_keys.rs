@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Desks whose ids begin alike.
 
 use std::sync::atomic::{AtomicU64, Ordering};

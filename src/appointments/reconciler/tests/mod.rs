@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! The real model, an appointment system that fails in every way, and a reconciler that is killed between any two
 //! steps.
 

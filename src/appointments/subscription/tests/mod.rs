@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! ImportTarget a real web server on loopback that can be slow, endless, wrong or gone.
 
 use std::sync::{Arc, Mutex};

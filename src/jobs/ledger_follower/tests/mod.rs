@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! One follower for all that look at an office's past.
 
 mod first_read;

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MPL-2.0
 -- One office's ledger. Rows are only ever added; nothing here is updated or deleted.
 CREATE TABLE event (
   seq   INTEGER PRIMARY KEY,

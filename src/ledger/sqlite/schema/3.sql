@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MPL-2.0
 -- How the body of an event is written. Every event so far is written in format 1.
 ALTER TABLE event ADD COLUMN format INTEGER NOT NULL DEFAULT 1;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! What a character is for finding numbers in a text, by the general categories of Unicode.
 
 /// One character's part in a text.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Finds what looks like a CPR number: a date (ddmmyy) and four digits, grouped in any usual way.
 
 use super::characters::Character;

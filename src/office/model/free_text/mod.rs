@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 //! Text in people's own words: reasons, notes, names of trials. It is checked once, when it is parsed;
 //! commands and events carry the result.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { localeOf } from '../../../lib/clock';
 import { locale, t } from '../../../lib/words.svelte';
 import type { AdvicePoint } from '../../../wire/wire';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** The blocks of a desk's row in the order of time, for the timeline and the table. */
 import type { DeskDay, GapRow, HoldRow, PlacementRow, ServingRow } from '../../../wire/wire';
 

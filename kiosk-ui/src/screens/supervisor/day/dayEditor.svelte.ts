@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { SupervisorView } from '../../../wire/wire';
 import { type Occupancy, occupancyOf, differs, firstRoom, press, type Key } from './edit';
 import { minuteOf } from '../shared/dayTime';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { GapChangeRequest, GapRequest } from '../../../wire/wire';
 import { type Day, stampAt } from '../shared/dayTime';
 import type { Draft, DraftRequest } from '../types';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** Editing on the timeline: turns drags and keys into a desk, a start and an end. No pixels, no clock. */
 import type { SupervisorView } from '../../../wire/wire';
 import { grid, nextGrid, snap, step } from '../shared/geometry';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** Every block as one text, for screen readers and for the detail line. */
 import { reasonText, t, time } from '../../../lib/words.svelte';
 import type { GapRow, HoldRow, Reason } from '../../../wire/wire';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { LedgerEvent } from '../../../wire/wire';
 import { describe, expect, it } from 'vitest';
 import { ledgerEvent } from '../../../gallery/ledgerEvent';

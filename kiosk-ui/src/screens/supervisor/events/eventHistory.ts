@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** The ledger as the supervisor reads it: what people changed, from what to what, who did it and why. */
 import type { Gap, LedgerEvent, Policy, TimeRange } from '../../../wire/wire';
 

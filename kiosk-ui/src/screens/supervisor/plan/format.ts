@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** The weekly pattern in words. Its times belong to no date, so they are written by hand, not by zone. */
 import { locale, t } from '../../../lib/words.svelte';
 import type { DeskDay, PlanLine } from '../../../wire/wire';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { PlanLine } from '../../../wire/wire';
 import { describe, expect, it } from 'vitest';
 import { clocks, daysShown, faultOf, sameLines } from './planLines';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { type PlanLine, type Weekday, weekdays } from '../../../wire/wire';
 
 /** A line of the weekly pattern has clock times, not instants. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** The day's minutes as instants and back. A minute is counted from the local day's first moment, so it is
     never ambiguous; only its clock label is, twice a year, and that comes from the office's time zone. */
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** Minutes to pixels and back, within the hours shown. */
 import type { SupervisorView } from '../../../wire/wire';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import type { Preview } from '../../../wire/wire';
 import { describe, expect, it, vi } from 'vitest';
 import { Problem } from '../../../lib/problem';

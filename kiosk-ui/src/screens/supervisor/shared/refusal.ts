@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 import { find } from '../../../lib/fluent';
 import type { Problem } from '../../../lib/problem';
 import { locale, t } from '../../../lib/words.svelte';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MPL-2.0
 /** The days on which a trial is reviewed: every `everyWeeks` weeks up to `lastDay`, at most twelve. */
 export function reviewDays(firstDay: string, lastDay: string, everyWeeks: number): string[] {
   const weeks = Math.max(1, Math.round(everyWeeks));
