@@ -10,6 +10,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::body::{Unread, free_text, optional_free_text};
+use super::kiosk::replayed;
+use super::openapi::IdempotencyHeader;
 use super::problem::Problem;
 use super::request_context::{OfficeScope, RequestContext};
 use super::state::AppState;
@@ -38,7 +40,7 @@ async fn list_trials(context: RequestContext) -> Result<Json<TrialsResponse>, Pr
 
 /// Plans a trial. Two never run at once.
 #[utoipa::path(post, path = "/api/offices/{office}/trials", tag = "supervisor",
-    request_body = TrialBody,
+    params(IdempotencyHeader), request_body = TrialBody,
     responses((status = 201, description = "All trials", body = TrialsResponse)))]
 async fn plan_trial(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
@@ -57,7 +59,7 @@ async fn plan_trial(context: RequestContext, body: Unread) -> Result<Response, P
 
 /// Somebody has looked at a trial.
 #[utoipa::path(post, path = "/api/offices/{office}/trials/{trial}/reviews", tag = "supervisor",
-    request_body = ReviewBody,
+    params(IdempotencyHeader), request_body = ReviewBody,
     responses((status = 200, description = "All trials", body = TrialsResponse)))]
 async fn review_trial(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
@@ -69,7 +71,7 @@ async fn review_trial(context: RequestContext, body: Unread) -> Result<Response,
 
 /// Stop, adjust or scale, and why.
 #[utoipa::path(post, path = "/api/offices/{office}/trials/{trial}/decision", tag = "supervisor",
-    request_body = DecisionBody,
+    params(IdempotencyHeader), request_body = DecisionBody,
     responses((status = 200, description = "All trials", body = TrialsResponse)))]
 async fn decide_trial(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
@@ -81,7 +83,7 @@ async fn decide_trial(context: RequestContext, body: Unread) -> Result<Response,
 
 /// How it was before: told once, corrected with a reason.
 #[utoipa::path(put, path = "/api/offices/{office}/baseline", tag = "supervisor",
-    request_body = BaselineBody,
+    params(IdempotencyHeader), request_body = BaselineBody,
     responses((status = 200, description = "All trials", body = TrialsResponse)))]
 async fn set_baseline(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
@@ -105,8 +107,8 @@ async fn done(
     command: TrialCommand,
     status: StatusCode,
 ) -> Result<Response, Problem> {
-    office.ask(CommandFor::trial(command)).await?;
-    Ok((status, Json(all_trials(office).await?)).into_response())
+    let repeated = office.ask(CommandFor::trial(command)).await?.repeated;
+    Ok(replayed((status, Json(all_trials(office).await?)).into_response(), repeated))
 }
 
 async fn all_trials(office: &OfficeScope<'_>) -> Result<TrialsResponse, Problem> {

@@ -64,6 +64,26 @@ async fn a_late_copy_of_a_policy_answers_with_the_policy_as_it_is_now() {
 }
 
 #[tokio::test]
+async fn a_trial_planned_twice_with_one_key_is_planned_once() {
+    let house = AppState::opened().await;
+    let (supervisor, key) = (house.supervisor(), Uuid::new_v4());
+    let trial = json!({
+        "hypothesis": "Flere får MitID samme dag.", "owner": "Center for Mestring",
+        "change": "Friholdt tid kl. 10 til 12", "first_day": "2026-03-02", "last_day": null,
+        "targets": [{ "measure": "wait_minutes", "value": 20.0 }], "reviews": [],
+    });
+    for repeated in [false, true] {
+        let planned = with_key(&supervisor, Method::POST, "/trials", key, Some(&trial)).await;
+        assert_eq!((planned.status, planned.replayed), (201, repeated), "{}", planned.body);
+        assert_eq!(planned.body["trials"].as_array().unwrap().len(), 1);
+    }
+    let mut other = trial;
+    other["owner"] = json!("Borgerservice");
+    let reused = with_key(&supervisor, Method::POST, "/trials", key, Some(&other)).await;
+    assert_eq!(reused.refused(), (422, "key_reused"));
+}
+
+#[tokio::test]
 async fn the_key_of_a_check_in_calls_nobody() {
     let house = AppState::opened().await;
     let key = Uuid::new_v4();
