@@ -25,7 +25,7 @@ impl Office {
     /// What a change would do, without doing it.
     ///
     /// # Errors
-    /// The refusal the deed would meet, but for promises that would break: those are in the preview.
+    /// The refusal the change would meet, except for promises that would break: those are in the preview.
     pub fn preview(&self, change: &CapacityChange, now: UnixTime) -> Result<Preview, Refusal> {
         let now = now.max(self.day.last_at);
         let (direct, _) = self.direct_effects(change, now)?;
@@ -269,7 +269,7 @@ impl Office {
         (first..).zip(planned).map(open).collect()
     }
 
-    /// The change with all that follows from it: what the preview shows and the deed records.
+    /// The change with all that follows from it: what the preview shows and the change records.
     fn with_consequences(&self, direct: Vec<Event>, change: &CapacityChange, now: UnixTime) -> Vec<Event> {
         let mut trial = self.clone();
         let actor = Actor::from("preview");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 //! What a change of capacity would do, before anyone says yes: who moves, whose promise breaks, and the
-//! minutes public booking gains or loses. Made from the very events the deed would append.
+//! minutes public booking gains or loses. Made from the same events that the change would append.
 
 use crate::names::{Number, TicketId};
 use crate::ticket::{Placement, Promise};

@@ -95,7 +95,7 @@ impl Office {
         self.settle_after(why, &BTreeSet::new(), now)
     }
 
-    /// The same after somebody's deed, which is not to blame for promises that were lost before it.
+    /// The same after a command, which is not to blame for promises that were lost before it.
     pub(crate) fn settle_after(&self, why: &Why, lost: &BTreeSet<TicketIndex>, now: UnixTime) -> Vec<Event> {
         if self.waiting() == 0 {
             return Vec::new();

@@ -46,8 +46,7 @@ impl Claim {
     }
 }
 
-/// Whose turn it is: the place in a list of the one that ranks highest. Every call in the house, and every
-/// call in foresight, is chosen here.
+/// The index of the highest rank. The office, the simulator and the forecasts all choose whom to call here.
 pub fn whose_turn<T>(ranked: &[(Rank, T)]) -> Option<usize> {
     ranked.iter().enumerate().max_by_key(|(_, (rank, _))| *rank).map(|(place, _)| place)
 }
