@@ -92,7 +92,7 @@ impl Office {
         });
         let mut events = Vec::with_capacity(decision.events.len());
         let answer = decision.events.iter().position(|event| event.subject() == decision.subject);
-        let mut key = asked.key.and_then(|key| Some((key, Fingerprint::of(&asked.command)?)));
+        let mut key = asked.key.map(|key| (key, Fingerprint::of(&asked.command)));
         for (index, event) in decision.events.into_iter().enumerate() {
             let key = if answer == Some(index) { key.take() } else { None };
             self.record(event, &asked.actor, key, now, &mut events);
@@ -163,11 +163,12 @@ impl Office {
         &mut self,
         event: Event,
         actor: &Actor,
-        key: Option<(RequestKey, Fingerprint)>,
+        key: Option<(RequestKey, Option<Fingerprint>)>,
         at: UnixTime,
         events: &mut Vec<Recorded>,
     ) {
         let (key, fingerprint) = key.unzip();
+        let fingerprint = fingerprint.flatten();
         let recorded = Recorded { at, actor: actor.clone(), key, fingerprint, event };
         match self.apply(&recorded) {
             Ok(()) => events.push(recorded),

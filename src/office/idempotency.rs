@@ -71,9 +71,11 @@ impl IdempotencyRecord {
 pub struct Fingerprint(pub [u8; 16]);
 
 impl Fingerprint {
-    /// Nothing for a command that cannot be written as JSON; a test holds that there is none.
+    /// Nothing for a command that cannot be written as JSON: every one can, which tests and the simulator hold.
     pub(crate) fn of(command: &Command) -> Option<Self> {
-        let digest = Sha256::digest(serde_json::to_vec(command).ok()?);
+        let json = serde_json::to_vec(command);
+        debug_assert!(json.is_ok(), "{command:?} has no fingerprint");
+        let digest = Sha256::digest(json.ok()?);
         Some(Self(digest.first_chunk().copied()?))
     }
 }

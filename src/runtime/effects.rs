@@ -31,7 +31,8 @@ pub struct CommittedEffect {
 /// itself, so that a printer that does not answer keeps nobody waiting.
 pub trait EffectPort: Send {
     /// The last event whose effects have been performed for good. Effects of later events are handed over again at the
-    /// next start. Nothing for a port that cares only about what happens from now on.
+    /// next start, so a new port begins with the ledger's last event, not with 0. Nothing for a port that cares only
+    /// about what happens from now on.
     fn performed_until(&self) -> Option<Seq>;
 
     /// Takes an effect of a committed event. Ids only grow; one taken before is never handed over again while the
@@ -68,9 +69,8 @@ impl Performers {
 
     /// `last` is the number of the last of these events, which are now on disk.
     pub fn committed(&mut self, events: &[Recorded], last: Seq) {
-        let numbered = (1..=last).rev().zip(events.iter().rev());
-        let numbered: Vec<(Seq, &Recorded)> = numbered.collect();
-        for (seq, recorded) in numbered.into_iter().rev() {
+        let before = last - events.len() as Seq;
+        for (seq, recorded) in (before + 1..).zip(events) {
             self.board.follow(recorded);
             for port in &mut self.ports {
                 perform(port.as_mut(), seq, recorded);

@@ -6,23 +6,23 @@ use office::time::Length;
 use serde_json::{Value, json};
 
 use crate::actor::{Actor, Told, with_photo};
-use crate::house::AppState;
+use crate::test_server::TestServer;
 
 /// Mondays, Tuesdays and Wednesdays are open: four weeks are twelve opening days.
 const DAYS: usize = 28;
 
 /// Days go by one after the other; on each that is open three citizens come.
-async fn weeks_go_by(house: &AppState) {
-    let kiosk = house.kiosk();
+async fn weeks_go_by(server: &TestServer) {
+    let kiosk = server.kiosk();
     for _ in 0..DAYS {
         for _ in 0..3 {
             let mut body = with_photo();
             body["if_full"] = json!("standby");
             kiosk.check_in_with(uuid::Uuid::new_v4(), body).await;
         }
-        house.clock.pass(Length::minutes(24 * 60));
+        server.clock.pass(Length::minutes(24 * 60));
         // Somebody looks at the office, and it notices that the day has changed.
-        assert_eq!(house.supervisor().get("/tickets").await.status, 200);
+        assert_eq!(server.supervisor().get("/tickets").await.status, 200);
     }
 }
 
@@ -40,9 +40,9 @@ async fn asked(supervisor: &Actor, path: &str) -> Told {
 
 #[tokio::test]
 async fn advice_is_given_from_what_was_seen_and_changes_nothing() {
-    let house = AppState::opened().await;
-    weeks_go_by(&house).await;
-    let supervisor = house.supervisor();
+    let server = TestServer::opened().await;
+    weeks_go_by(&server).await;
+    let supervisor = server.supervisor();
     let before = supervisor.get("/plan").await.body;
     let told = asked(&supervisor, "/advice?turned_away=7").await;
     assert_eq!((told.status, &told.body["kind"]), (200, &json!("advice")), "{}", told.body);
@@ -70,8 +70,8 @@ async fn advice_is_given_from_what_was_seen_and_changes_nothing() {
 
 #[tokio::test]
 async fn a_young_office_is_told_how_many_days_are_missing_and_no_number() {
-    let house = AppState::opened().await;
-    let told = asked(&house.supervisor(), "/advice").await;
+    let server = TestServer::opened().await;
+    let told = asked(&server.supervisor(), "/advice").await;
     assert_eq!((told.status, &told.body["kind"]), (200, &json!("too_little")), "{}", told.body);
     assert_eq!((told.body["seen"].as_u64(), told.body["needed"].as_u64()), (Some(0), Some(10)));
     assert!(told.body["weekdays"].is_null());
@@ -79,12 +79,12 @@ async fn a_young_office_is_told_how_many_days_are_missing_and_no_number() {
 
 #[tokio::test]
 async fn nonsensical_costs_and_other_people_get_no_advice() {
-    let house = AppState::opened().await;
-    let supervisor = house.supervisor();
+    let server = TestServer::opened().await;
+    let supervisor = server.supervisor();
     for query in ["turned_away=0", "turned_away=-3", "waiting_hour=500", "unused_hour=0", "turned_away=1e9"] {
         assert_eq!(supervisor.get(&format!("/advice?{query}")).await.refused(), (422, "invalid"), "{query}");
     }
     assert_eq!(supervisor.get("/advice?turned_away=much").await.refused(), (400, "bad_request"));
-    assert_eq!(house.clerk().get("/advice").await.refused(), (403, "forbidden"));
-    assert_eq!(house.kiosk().get("/advice/progress").await.refused(), (403, "forbidden"));
+    assert_eq!(server.clerk().get("/advice").await.refused(), (403, "forbidden"));
+    assert_eq!(server.kiosk().get("/advice/progress").await.refused(), (403, "forbidden"));
 }

@@ -19,7 +19,7 @@ use runtime::ports::{Clock, Ledger, LedgerFailure, LedgerReader, Seq};
 use runtime::{Opening, open};
 use uuid::Uuid;
 
-use crate::house::{StandingClock, TEN, founding};
+use crate::test_server::{StandingClock, TEN, founding};
 
 /// A printer with a memory of its own: what it did, and the last event it is done with.
 #[derive(Clone, Default)]

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use staff::Role;
 use tokio_tungstenite::tungstenite::Error;
 
-use crate::house::AppState;
+use crate::test_server::TestServer;
 
 fn waiting(view: &Value) -> u64 {
     let listed = view["waiting"].as_array().map_or(0, Vec::len) as u64;
@@ -14,9 +14,9 @@ fn waiting(view: &Value) -> u64 {
 
 #[tokio::test]
 async fn a_screen_that_connects_knows_everything_at_once() {
-    let house = AppState::opened().await;
-    house.kiosk().check_in().await;
-    let view = house.actor(Role::Board).watch("board").await.next().await;
+    let server = TestServer::opened().await;
+    server.kiosk().check_in().await;
+    let view = server.actor(Role::Board).watch("board").await.next().await;
     assert_eq!(
         (&view["waiting"][0]["number"], &view["now"]),
         (&json!(1), &json!("2026-03-03T10:00:00+01:00"))
@@ -25,12 +25,12 @@ async fn a_screen_that_connects_knows_everything_at_once() {
 
 #[tokio::test]
 async fn a_screen_that_takes_nothing_delays_nobody() {
-    let house = AppState::opened().await;
-    let board = house.actor(Role::Board);
+    let server = TestServer::opened().await;
+    let board = server.actor(Role::Board);
     let stalled = board.stall("board").await;
     let mut awake = board.watch("board").await;
     awake.next().await;
-    let kiosk = house.kiosk();
+    let kiosk = server.kiosk();
     let mut body = crate::actor::with_photo();
     body["if_full"] = json!("standby");
     for number in 1..=200 {
@@ -42,10 +42,10 @@ async fn a_screen_that_takes_nothing_delays_nobody() {
 
 #[tokio::test]
 async fn a_board_that_slept_wakes_to_the_newest_view() {
-    let house = AppState::opened().await;
-    let mut asleep = house.actor(Role::Board).watch("board").await;
+    let server = TestServer::opened().await;
+    let mut asleep = server.actor(Role::Board).watch("board").await;
     for _ in 0..6 {
-        house.kiosk().check_in().await;
+        server.kiosk().check_in().await;
     }
     let view = asleep.until(|view| waiting(view) == 6).await;
     assert_eq!(view["waiting"][5]["number"], 6);
@@ -53,34 +53,34 @@ async fn a_board_that_slept_wakes_to_the_newest_view() {
 
 #[tokio::test]
 async fn a_citizens_page_is_live_without_a_token_and_speaks_their_language() {
-    let house = AppState::opened().await;
+    let server = TestServer::opened().await;
     let mut body = crate::actor::with_photo();
     body["language"] = json!("en");
-    let ticket = house.kiosk().check_in_with(uuid::Uuid::new_v4(), body).await.body;
+    let ticket = server.kiosk().check_in_with(uuid::Uuid::new_v4(), body).await.body;
     let secret = ticket["links"]["page"].as_str().unwrap().trim_start_matches("/t/");
-    let mut page = house.stranger().watch(&format!("ticket:{secret}")).await;
+    let mut page = server.stranger().watch(&format!("ticket:{secret}")).await;
     let view = page.next().await;
     assert_eq!(view["texts"]["window"], "We call you between 10:00 and 10:20.");
     assert_eq!((&view["texts"]["kind"], &view["texts"]["number"]), (&json!("waiting"), &json!("1")));
     let desk = ticket["placement"]["desk"].as_str().unwrap();
-    house.clerk().call_next(desk).await;
+    server.clerk().call_next(desk).await;
     let view = page.until(|view| view["state"] == "called").await;
     assert_eq!(view["texts"]["headline"], format!("Come now: desk {desk}"));
 }
 
 #[tokio::test]
 async fn a_view_is_for_those_who_may_see_it() {
-    let house = AppState::opened().await;
-    let ticket = house.kiosk().check_in().await;
+    let server = TestServer::opened().await;
+    let ticket = server.kiosk().check_in().await;
     let by_id = format!("ticket:{}", ticket["id"].as_str().unwrap());
     let cases = [
-        (house.stranger(), "board".to_owned(), 401),
-        (house.stranger(), by_id.clone(), 401),
-        (house.actor(Role::Board), "kiosk".to_owned(), 403),
-        (house.clerk(), "supervisor".to_owned(), 403),
-        (house.clerk(), "desk:9".to_owned(), 404),
-        (house.clerk(), "everything".to_owned(), 400),
-        (house.clerk(), "ticket:00000000-0000-4000-8000-000000000000".to_owned(), 404),
+        (server.stranger(), "board".to_owned(), 401),
+        (server.stranger(), by_id.clone(), 401),
+        (server.actor(Role::Board), "kiosk".to_owned(), 403),
+        (server.clerk(), "supervisor".to_owned(), 403),
+        (server.clerk(), "desk:9".to_owned(), 404),
+        (server.clerk(), "everything".to_owned(), 400),
+        (server.clerk(), "ticket:00000000-0000-4000-8000-000000000000".to_owned(), 404),
     ];
     for (actor, view, status) in cases {
         match actor.try_watch(&view).await {
@@ -89,20 +89,20 @@ async fn a_view_is_for_those_who_may_see_it() {
             Ok(_) => panic!("{view} was shown"),
         }
     }
-    house.clerk().watch(&by_id).await.next().await;
-    house.supervisor().watch("supervisor").await.next().await;
+    server.clerk().watch(&by_id).await.next().await;
+    server.supervisor().watch("supervisor").await.next().await;
 }
 
 #[tokio::test]
 async fn a_phone_that_was_away_finds_what_happened_meanwhile() {
-    let house = AppState::opened().await;
-    let ticket = house.kiosk().check_in().await;
+    let server = TestServer::opened().await;
+    let ticket = server.kiosk().check_in().await;
     let view = format!("ticket:{}", ticket["links"]["page"].as_str().unwrap().trim_start_matches("/t/"));
-    let phone = house.stranger();
+    let phone = server.stranger();
     let mut page = phone.watch(&view).await;
     assert_eq!(page.next().await["state"], "waiting");
     page.socket.close(None).await.unwrap();
     page.closed().await;
-    house.clerk().call_next(ticket["placement"]["desk"].as_str().unwrap()).await;
+    server.clerk().call_next(ticket["placement"]["desk"].as_str().unwrap()).await;
     phone.watch(&view).await.until(|view| view["state"] == "called").await;
 }

@@ -5,13 +5,13 @@
 
 mod actor;
 mod advice;
-mod again;
 mod effects;
-mod house;
+mod idempotency;
 mod live;
 mod manners;
 mod queue;
 mod restart;
 mod story;
+mod test_server;
 mod windows;
 mod worth;

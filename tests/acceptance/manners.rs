@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! How the house answers those who ask wrongly: plainly, and without giving anything away.
+//! How the server answers those who ask wrongly: plainly, and without giving anything away.
 
 use reqwest::Method;
 use serde_json::json;
@@ -8,24 +8,24 @@ use staff::Role;
 use uuid::Uuid;
 
 use crate::actor::{told, with_photo};
-use crate::house::AppState;
+use crate::test_server::TestServer;
 
 #[tokio::test]
 async fn without_a_token_of_the_office_nothing_is_told() {
-    let house = AppState::opened().await;
-    for actor in [house.stranger(), house.with_token("wrong"), house.with_token("")] {
+    let server = TestServer::opened().await;
+    for actor in [server.stranger(), server.with_token("wrong"), server.with_token("")] {
         assert_eq!(actor.get("/tickets").await.refused(), (401, "unauthorized"));
         assert_eq!(actor.post("/tickets", with_photo()).await.refused(), (401, "unauthorized"));
     }
     let told =
-        told(house.clerk().request(Method::GET, "/api/offices/other/tickets").send().await.unwrap()).await;
+        told(server.clerk().request(Method::GET, "/api/offices/other/tickets").send().await.unwrap()).await;
     assert_eq!(told.refused(), (404, "unknown_office"));
 }
 
 #[tokio::test]
 async fn a_role_does_only_what_is_its_own() {
-    let house = AppState::opened().await;
-    let (kiosk, clerk, board) = (house.kiosk(), house.clerk(), house.actor(Role::Board));
+    let server = TestServer::opened().await;
+    let (kiosk, clerk, board) = (server.kiosk(), server.clerk(), server.actor(Role::Board));
     assert_eq!(board.post("/tickets", json!("not even a check-in")).await.refused(), (403, "forbidden"));
     assert_eq!(kiosk.get("/tickets").await.refused(), (403, "forbidden"));
     assert_eq!(kiosk.call_next("1").await.refused(), (403, "forbidden"));
@@ -37,8 +37,8 @@ async fn a_role_does_only_what_is_its_own() {
 
 #[tokio::test]
 async fn a_wrong_body_is_told_by_its_field() {
-    let house = AppState::opened().await;
-    let kiosk = house.kiosk();
+    let server = TestServer::opened().await;
+    let kiosk = server.kiosk();
     let mut unknown = with_photo();
     unknown["name"] = json!("010190-1234");
     let said = kiosk.post("/tickets", unknown).await;
@@ -59,43 +59,43 @@ async fn a_wrong_body_is_told_by_its_field() {
 
 #[tokio::test]
 async fn a_huge_body_is_refused_unread() {
-    let house = AppState::opened().await;
+    let server = TestServer::opened().await;
     let huge = json!({ "errand": "x".repeat(70 * 1024) });
-    assert_eq!(house.kiosk().post("/tickets", huge).await.refused(), (413, "body_too_large"));
+    assert_eq!(server.kiosk().post("/tickets", huge).await.refused(), (413, "body_too_large"));
     let diary = json!({ "date": "2026-03-03", "bookings": [], "more": "x".repeat(1100 * 1024) });
-    assert_eq!(house.supervisor().put("/bookings", diary).await.refused(), (413, "body_too_large"));
-    assert_eq!(house.kiosk().check_in().await["number"], 1);
+    assert_eq!(server.supervisor().put("/bookings", diary).await.refused(), (413, "body_too_large"));
+    assert_eq!(server.kiosk().check_in().await["number"], 1);
 }
 
 #[tokio::test]
 async fn no_cpr_number_gets_into_a_reason() {
-    let house = AppState::opened().await;
+    let server = TestServer::opened().await;
     let gap = json!({ "desk": "3", "start": "2026-03-03T11:00", "end": "2026-03-03T11:30", "hold": "hard",
         "reason": "til borger 010190-1234" });
-    let refused = house.supervisor().post("/gaps", gap).await;
+    let refused = server.supervisor().post("/gaps", gap).await;
     assert_eq!(refused.refused(), (422, "looks_like_cpr"));
     assert!(!refused.body.to_string().contains("010190"));
 }
 
 #[tokio::test]
 async fn what_is_not_there_is_not_found() {
-    let house = AppState::opened().await;
-    let clerk = house.clerk();
+    let server = TestServer::opened().await;
+    let clerk = server.clerk();
     assert_eq!(clerk.call_next("9").await.refused(), (404, "unknown_desk"));
     assert_eq!(clerk.get("/tickets/7").await.refused(), (404, "unknown_ticket"));
     assert_eq!(clerk.get(&format!("/tickets/{}", Uuid::new_v4())).await.refused(), (404, "unknown_ticket"));
     assert_eq!(clerk.get("/nothing").await.refused(), (404, "unknown_address"));
     assert_eq!(clerk.send(Method::DELETE, "/tickets", None).await.refused(), (405, "method_not_allowed"));
     assert_eq!(clerk.get("/gaps?date=tomorrow").await.refused(), (400, "bad_request"));
-    let ticket = house.kiosk().check_in().await;
+    let ticket = server.kiosk().check_in().await;
     let wrong_desk = clerk.step(&ticket, "call", json!({ "desk": "9" })).await;
     assert_eq!(wrong_desk.refused(), (422, "unknown_desk"));
 }
 
 #[tokio::test]
 async fn codes_cannot_be_guessed_at_the_kiosk() {
-    let house = AppState::opened().await;
-    let kiosk = house.kiosk();
+    let server = TestServer::opened().await;
+    let kiosk = server.kiosk();
     let found = kiosk.post("/companion", json!({ "code": "1234" })).await;
     assert_eq!(found.body, json!({ "companion": "c-17", "unit": "Center for Mestring" }));
     let mut body = with_photo();
@@ -114,23 +114,23 @@ async fn codes_cannot_be_guessed_at_the_kiosk() {
 
 #[tokio::test]
 async fn a_flood_without_a_token_is_held_back_and_the_kiosk_is_not() {
-    let house = AppState::opened_with(Limits { without_token: 1, burst: 5, ..Limits::default() }).await;
-    let stranger = house.stranger();
+    let server = TestServer::opened_with(Limits { without_token: 1, burst: 5, ..Limits::default() }).await;
+    let stranger = server.stranger();
     let mut answers = Vec::new();
     for _ in 0..10 {
         answers.push(stranger.get("/tickets").await.status);
     }
     assert!(answers.contains(&429) && answers.contains(&401), "{answers:?}");
     for _ in 0..8 {
-        house.kiosk().check_in().await;
+        server.kiosk().check_in().await;
     }
 }
 
 #[tokio::test]
 async fn a_ticket_page_opens_by_its_secret_alone() {
-    let house = AppState::opened().await;
-    let ticket = house.kiosk().check_in().await;
-    let stranger = house.stranger();
+    let server = TestServer::opened().await;
+    let ticket = server.kiosk().check_in().await;
+    let stranger = server.stranger();
     let (status, svg) = stranger.page(ticket["links"]["qr"].as_str().unwrap()).await;
     assert!(status == 200 && svg.contains("<svg"));
     let (status, page) = stranger.page(&format!("/t/{}", Uuid::new_v4().simple())).await;
@@ -141,26 +141,26 @@ async fn a_ticket_page_opens_by_its_secret_alone() {
 
 #[tokio::test]
 async fn those_who_watch_over_the_server_can_see_how_it_is() {
-    let house = AppState::opened().await;
-    house.kiosk().check_in().await;
-    let stranger = house.stranger();
+    let server = TestServer::opened().await;
+    server.kiosk().check_in().await;
+    let stranger = server.stranger();
     assert_eq!(stranger.page("/healthz").await.0, 200);
     assert_eq!(stranger.page("/readyz").await.0, 200);
     let (_, metrics) = stranger.page("/metrics").await;
     assert!(metrics.contains("mintur_requests_total") && metrics.contains("mintur_waiting"), "{metrics}");
     let (_, openapi) = stranger.page("/api/openapi.json").await;
     assert!(openapi.contains("/api/offices/{office}/tickets"));
-    house.door.stop().await;
+    server.door.stop().await;
     let (status, why) = stranger.page("/readyz").await;
     assert!(status == 503 && why.contains("stopped"), "{why}");
-    assert_eq!(house.kiosk().post("/tickets", with_photo()).await.refused(), (503, "stopped"));
+    assert_eq!(server.kiosk().post("/tickets", with_photo()).await.refused(), (503, "stopped"));
 }
 
 #[tokio::test]
 async fn the_appointment_system_rings_with_its_secret_and_is_not_listened_to_further() {
-    let house = AppState::opened().await;
+    let server = TestServer::opened().await;
     let ring = |secret: Option<&'static str>, body: String| {
-        let request = house.stranger().request(Method::POST, "/api/offices/demo/diary/webhook");
+        let request = server.stranger().request(Method::POST, "/api/offices/demo/diary/webhook");
         let request =
             secret.into_iter().fold(request, |request, secret| request.header("x-ea-token", secret));
         request.header("content-type", "application/json").body(body).send()
@@ -172,14 +172,14 @@ async fn the_appointment_system_rings_with_its_secret_and_is_not_listened_to_fur
     }
     let huge = told(ring(Some("klokkestreng"), "x".repeat(1 << 20)).await.unwrap()).await;
     assert_eq!(huge.refused(), (413, "body_too_large"));
-    let nobody_rang = tokio::time::timeout(std::time::Duration::ZERO, house.bell.notified()).await;
+    let nobody_rang = tokio::time::timeout(std::time::Duration::ZERO, server.bell.notified()).await;
     assert!(nobody_rang.is_err());
     for body in [said(), "not JSON".to_owned(), String::new()] {
         assert_eq!(ring(Some("klokkestreng"), body).await.unwrap().status(), 204);
     }
-    let rang = tokio::time::timeout(std::time::Duration::from_secs(5), house.bell.notified()).await;
+    let rang = tokio::time::timeout(std::time::Duration::from_secs(5), server.bell.notified()).await;
     assert!(rang.is_ok(), "it is looked at soon");
-    let again = tokio::time::timeout(std::time::Duration::ZERO, house.bell.notified()).await;
+    let again = tokio::time::timeout(std::time::Duration::ZERO, server.bell.notified()).await;
     assert!(again.is_err(), "rung three times, looked at once");
 }
 
@@ -199,8 +199,8 @@ async fn detail(
 
 #[tokio::test]
 async fn a_wrong_query_is_told_by_its_field_in_the_language_of_whoever_asks() {
-    let house = AppState::opened().await;
-    let supervisor = house.supervisor();
+    let server = TestServer::opened().await;
+    let supervisor = server.supervisor();
     let da = Some("da-DK,da;q=0.9,en;q=0.5");
     let asked = [
         ("/advice?unused_hour=abc", 400, "unused_hour", "unused_hour: skriv et tal.", "expected a number"),
@@ -260,8 +260,8 @@ async fn a_wrong_query_is_told_by_its_field_in_the_language_of_whoever_asks() {
 
 #[tokio::test]
 async fn a_period_that_begins_before_the_ledger_says_so_beside_its_figures() {
-    let house = AppState::opened().await;
-    let supervisor = house.supervisor();
+    let server = TestServer::opened().await;
+    let supervisor = server.supervisor();
     let now = supervisor.get("/report").await.body;
     let (first, to) = (now["from"].as_str().unwrap(), now["to"].as_str().unwrap());
     let before = format!("/api/offices/demo/report?from=2020-01-01&to={to}");

@@ -16,7 +16,7 @@ use runtime::handle::OfficeHandle;
 use runtime::ports::Clock;
 use runtime::{Opening, open};
 
-use crate::house::{StandingClock, TEN, founding};
+use crate::test_server::{StandingClock, TEN, founding};
 
 fn started(dir: &Path) -> OfficeHandle {
     let clock: Arc<dyn Clock> = Arc::new(StandingClock(AtomicI64::new(TEN)));

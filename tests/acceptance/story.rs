@@ -6,13 +6,13 @@ use serde_json::json;
 use staff::Role;
 
 use crate::actor::with_photo;
-use crate::house::AppState;
+use crate::test_server::TestServer;
 
 #[tokio::test]
 async fn a_citizen_checks_in_is_called_and_goes_home_with_mitid() {
-    let house = AppState::opened().await;
-    let (kiosk, clerk) = (house.kiosk(), house.clerk());
-    let mut board = house.actor(Role::Board).watch("board").await;
+    let server = TestServer::opened().await;
+    let (kiosk, clerk) = (server.kiosk(), server.clerk());
+    let mut board = server.actor(Role::Board).watch("board").await;
     let mut desk = clerk.watch("desk:1").await;
     assert_eq!(board.next().await["waiting"], json!([]));
     desk.next().await;
@@ -32,7 +32,7 @@ async fn a_citizen_checks_in_is_called_and_goes_home_with_mitid() {
 
     let arrived = clerk.step(&ticket, "arrival", json!({})).await;
     assert_eq!((arrived.status, &arrived.body["state"]), (200, &json!("serving")));
-    house.clock.pass(Length::minutes(14));
+    server.clock.pass(Length::minutes(14));
     let done = clerk.step(&ticket, "completion", json!({ "outcome": "mitid_issued", "desk": at })).await;
     assert_eq!((done.status, &done.body["state"]), (200, &json!("done")), "{}", done.body);
     assert_eq!(done.body["ended"]["outcome"], "mitid_issued");
@@ -41,9 +41,9 @@ async fn a_citizen_checks_in_is_called_and_goes_home_with_mitid() {
 
 #[tokio::test]
 async fn the_ledger_tells_who_did_what_and_no_secret() {
-    let house = AppState::opened().await;
-    let ticket = house.kiosk().check_in().await;
-    let ledger = house.supervisor().get("/ledger?limit=1000").await;
+    let server = TestServer::opened().await;
+    let ticket = server.kiosk().check_in().await;
+    let ledger = server.supervisor().get("/ledger?limit=1000").await;
     let events = ledger.body["events"].as_array().unwrap();
     let checked_in = events.iter().find(|event| event["kind"] == "ticket_checked_in").unwrap();
     assert_eq!((&checked_in["actor"], &checked_in["id"]), (&json!("kiosk"), &ticket["id"]));
@@ -54,14 +54,14 @@ async fn the_ledger_tells_who_did_what_and_no_secret() {
     assert!(!text.contains(&secret) && !text.contains("\"secret\"") && !text.contains("\"key\""));
     assert_eq!(ledger.body["next"], json!(null));
 
-    let page = house.supervisor().get("/ledger?after=0&limit=1").await;
+    let page = server.supervisor().get("/ledger?after=0&limit=1").await;
     assert_eq!((page.body["events"].as_array().unwrap().len(), &page.body["next"]), (1, &json!(1)));
 }
 
 #[tokio::test]
 async fn a_full_day_is_an_honest_no_with_offers() {
-    let house = AppState::opened().await;
-    let kiosk = house.kiosk();
+    let server = TestServer::opened().await;
+    let kiosk = server.kiosk();
     let mut no = None;
     for _ in 0..20 {
         let told = kiosk.check_in_with(uuid::Uuid::new_v4(), with_photo()).await;
@@ -86,8 +86,8 @@ async fn a_full_day_is_an_honest_no_with_offers() {
 
 #[tokio::test]
 async fn the_supervisor_sees_what_a_change_would_do_before_it_is_done() {
-    let house = AppState::opened().await;
-    let supervisor = house.supervisor();
+    let server = TestServer::opened().await;
+    let supervisor = server.supervisor();
     let gap = json!({ "desk": "3", "start": "2026-03-03T11:00", "end": "2026-03-03T11:30", "hold": "soft" });
     let preview = supervisor.post("/gaps?preview=true", gap.clone()).await;
     assert_eq!((preview.status, &preview.body["preview"]["booking_gains_minutes"]), (200, &json!(-30)));
@@ -96,7 +96,7 @@ async fn the_supervisor_sees_what_a_change_would_do_before_it_is_done() {
     assert_eq!(opened.body["start"], "2026-03-03T11:00:00+01:00");
     assert_eq!(supervisor.post("/gaps", gap).await.refused(), (409, "overlaps_gap"));
 
-    let tickets = [house.kiosk().check_in().await, house.kiosk().check_in().await];
+    let tickets = [server.kiosk().check_in().await, server.kiosk().check_in().await];
     let taken = tickets[0]["placement"]["desk"].as_str().unwrap();
     let gaps = supervisor.get("/gaps").await.body;
     let gap = gaps["gaps"].as_array().unwrap().iter().find(|gap| gap["desk"] == taken).unwrap();
@@ -116,8 +116,8 @@ async fn the_supervisor_sees_what_a_change_would_do_before_it_is_done() {
 
 #[tokio::test]
 async fn plan_policy_and_diary_are_read_back_as_they_were_set() {
-    let house = AppState::opened().await;
-    let supervisor = house.supervisor();
+    let server = TestServer::opened().await;
+    let supervisor = server.supervisor();
     let plan = supervisor.get("/plan").await.body;
     assert_eq!(plan["lines"][0]["start"], "10:00");
     assert_eq!(supervisor.put("/plan", plan.clone()).await.body, plan);
@@ -139,8 +139,8 @@ async fn plan_policy_and_diary_are_read_back_as_they_were_set() {
 
 #[tokio::test]
 async fn two_supervisors_who_change_two_settings_at_once_both_win() {
-    let house = AppState::opened().await;
-    let (one, other) = (house.supervisor(), house.supervisor());
+    let server = TestServer::opened().await;
+    let (one, other) = (server.supervisor(), server.supervisor());
     for round in 0..20 {
         let (promise, slack) = (20 + round, round % 15);
         let (first, second) = tokio::join!(
@@ -155,8 +155,8 @@ async fn two_supervisors_who_change_two_settings_at_once_both_win() {
 
 #[tokio::test]
 async fn two_supervisors_who_add_a_booking_each_at_once_both_win() {
-    let house = AppState::opened().await;
-    let (one, other) = (house.supervisor(), house.supervisor());
+    let server = TestServer::opened().await;
+    let (one, other) = (server.supervisor(), server.supervisor());
     let booked = |desk: &str, round: i32| {
         let (start, end) = (format!("2026-03-03T13:{round:02}"), format!("2026-03-03T13:{:02}", round + 2));
         json!({ "changes": [{ "change": "booked", "desk": desk, "start": start, "end": end }] })

@@ -3,13 +3,13 @@
 
 use serde_json::json;
 
-use crate::house::AppState;
+use crate::test_server::TestServer;
 
 const FEBRUARY: &str = "/report?from=2026-02-01&to=2026-02-28";
 
 /// So many citizens, each with a companion who says how long it took.
-async fn served(house: &AppState, citizens: u32) {
-    let (kiosk, clerk) = (house.kiosk(), house.clerk());
+async fn served(server: &TestServer, citizens: u32) {
+    let (kiosk, clerk) = (server.kiosk(), server.clerk());
     for _ in 0..citizens {
         let mut body = crate::actor::with_photo();
         body["companion"] = json!("c-17");
@@ -34,9 +34,9 @@ fn trial(first_day: &str) -> serde_json::Value {
 
 #[tokio::test]
 async fn a_supervisor_reads_the_report_of_the_month() {
-    let house = AppState::opened().await;
-    served(&house, 6).await;
-    let report = house.supervisor().get("/report?month=2026-03").await;
+    let server = TestServer::opened().await;
+    served(&server, 6).await;
+    let report = server.supervisor().get("/report?month=2026-03").await;
     assert_eq!(report.status, 200, "{}", report.body);
     assert_eq!(report.body["citizens"], json!({ "told": 6 }));
     assert_eq!(report.body["outcomes"][0]["name"], "mitid_issued");
@@ -50,9 +50,9 @@ async fn a_supervisor_reads_the_report_of_the_month() {
 
 #[tokio::test]
 async fn each_figure_leads_to_its_events() {
-    let house = AppState::opened().await;
-    served(&house, 5).await;
-    let supervisor = house.supervisor();
+    let server = TestServer::opened().await;
+    served(&server, 5).await;
+    let supervisor = server.supervisor();
     let found = supervisor.get("/report/events?month=2026-03&figure=served").await;
     assert_eq!((found.status, found.body["total"].as_u64()), (200, Some(5)), "{}", found.body);
     let seq = found.body["seqs"][0].as_u64().unwrap();
@@ -67,9 +67,9 @@ async fn each_figure_leads_to_its_events() {
 
 #[tokio::test]
 async fn a_figure_that_is_not_told_is_not_followed_either() {
-    let house = AppState::opened().await;
-    served(&house, 3).await;
-    let supervisor = house.supervisor();
+    let server = TestServer::opened().await;
+    served(&server, 3).await;
+    let supervisor = server.supervisor();
     for figure in
         ["served", "citizens", "outcome&part=mitid_issued", "unit_served&part=Center%20for%20Mestring"]
     {
@@ -80,8 +80,8 @@ async fn a_figure_that_is_not_told_is_not_followed_either() {
 
 #[tokio::test]
 async fn a_period_that_cannot_be_gets_a_sentence_and_no_number() {
-    let house = AppState::opened().await;
-    let supervisor = house.supervisor();
+    let server = TestServer::opened().await;
+    let supervisor = server.supervisor();
     assert_eq!(supervisor.get(FEBRUARY).await.refused(), (404, "period_has_no_data"));
     let reversed = supervisor.get("/report?from=2026-03-31&to=2026-03-01").await;
     assert_eq!(reversed.refused(), (422, "period_is_reversed"));
@@ -93,14 +93,14 @@ async fn a_period_that_cannot_be_gets_a_sentence_and_no_number() {
             "{query}"
         );
     }
-    assert_eq!(house.clerk().get("/report").await.refused(), (403, "forbidden"));
+    assert_eq!(server.clerk().get("/report").await.refused(), (403, "forbidden"));
 }
 
 #[tokio::test]
 async fn the_files_hold_the_same_numbers() {
-    let house = AppState::opened().await;
-    served(&house, 5).await;
-    let supervisor = house.supervisor();
+    let server = TestServer::opened().await;
+    served(&server, 5).await;
+    let supervisor = server.supervisor();
     let csv = supervisor.get("/report.csv?month=2026-03").await;
     assert_eq!((csv.status, csv.kind.as_str()), (200, "text/csv; charset=utf-8"));
     let text = csv.body.as_str().unwrap();
@@ -134,8 +134,8 @@ async fn the_files_hold_the_same_numbers() {
 
 #[tokio::test]
 async fn a_trial_is_planned_looked_at_and_decided() {
-    let house = AppState::opened().await;
-    let supervisor = house.supervisor();
+    let server = TestServer::opened().await;
+    let supervisor = server.supervisor();
     let planned = supervisor.post("/trials", trial("2026-03-02")).await;
     assert_eq!(planned.status, 201, "{}", planned.body);
     assert_eq!(planned.body["trials"][0]["review_due"], "2026-03-02");
@@ -151,22 +151,22 @@ async fn a_trial_is_planned_looked_at_and_decided() {
         (409, "trial_is_decided")
     );
     assert_eq!(supervisor.post("/trials/7/decision", decision).await.refused(), (404, "unknown_trial"));
-    assert_eq!(house.clerk().post("/trials", trial("2026-03-02")).await.refused(), (403, "forbidden"));
+    assert_eq!(server.clerk().post("/trials", trial("2026-03-02")).await.refused(), (403, "forbidden"));
 }
 
 #[tokio::test]
 async fn a_trial_with_a_cpr_number_is_refused() {
-    let house = AppState::opened().await;
+    let server = TestServer::opened().await;
     let mut body = trial("2026-03-02");
     body["hypothesis"] = json!("Borger 010190-1234 får MitID");
-    assert_eq!(house.supervisor().post("/trials", body).await.refused(), (422, "looks_like_cpr"));
+    assert_eq!(server.supervisor().post("/trials", body).await.refused(), (422, "looks_like_cpr"));
 }
 
 #[tokio::test]
 async fn the_economy_says_what_it_still_lacks_and_gives_no_number_instead() {
-    let house = AppState::opened().await;
-    served(&house, 6).await;
-    let supervisor = house.supervisor();
+    let server = TestServer::opened().await;
+    served(&server, 6).await;
+    let supervisor = server.supervisor();
     let before = json!({
         "from": "2025-01-01", "to": "2025-12-31", "companion_hours": { "low": 10.0, "high": 12.0 },
         "cost_dkk": { "low": 100_000.0, "high": 100_000.0 }, "source": "Skøn fra Center for Mestring",
@@ -186,14 +186,14 @@ async fn the_economy_says_what_it_still_lacks_and_gives_no_number_instead() {
 
 #[tokio::test]
 async fn only_rules_that_are_turned_are_a_change_in_the_report() {
-    let house = AppState::opened().await;
-    served(&house, 1).await;
-    let supervisor = house.supervisor();
+    let server = TestServer::opened().await;
+    served(&server, 1).await;
+    let supervisor = server.supervisor();
     assert_eq!(supervisor.post("/trials", trial("2026-03-03")).await.status, 201);
-    let before = house.door.health().last_seq;
+    let before = server.door.health().last_seq;
     let same = supervisor.put("/policy", json!({ "promise_minutes": 20 })).await;
     assert_eq!((same.status, &same.body["promise_minutes"]), (200, &json!(20)));
-    assert_eq!(house.door.health().last_seq, before, "nothing was turned");
+    assert_eq!(server.door.health().last_seq, before, "nothing was turned");
     let longer = supervisor.put("/policy", json!({ "promise_minutes": 25 })).await;
     assert_eq!((longer.status, &longer.body["promise_minutes"]), (200, &json!(25)));
     let report = supervisor.get("/report?month=2026-03").await;

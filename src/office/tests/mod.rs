@@ -10,7 +10,7 @@ mod more_time;
 mod promises;
 mod rules;
 
+mod idempotency;
 mod silence;
-mod told_again;
 mod trials;
 mod windows;

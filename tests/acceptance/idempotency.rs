@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::actor::{Actor, Told, told};
-use crate::house::AppState;
+use crate::test_server::TestServer;
 
 async fn with_key(actor: &Actor, method: Method, path: &str, key: Uuid, body: Option<&Value>) -> Told {
     let request = actor.request(method, &format!("/api/offices/demo{path}"));
@@ -21,8 +21,8 @@ async fn with_key(actor: &Actor, method: Method, path: &str, key: Uuid, body: Op
 
 #[tokio::test]
 async fn a_gap_opened_moved_and_withdrawn_twice_is_opened_moved_and_withdrawn_once() {
-    let house = AppState::opened().await;
-    let supervisor = house.supervisor();
+    let server = TestServer::opened().await;
+    let supervisor = server.supervisor();
     let keys = [Uuid::new_v4(), Uuid::new_v4(), Uuid::new_v4()];
     let gap = json!({ "desk": "3", "start": "2026-03-03T13:00", "end": "2026-03-03T14:00", "hold": "hard" });
     let opened = with_key(&supervisor, Method::POST, "/gaps", keys[0], Some(&gap)).await;
@@ -48,8 +48,8 @@ async fn a_gap_opened_moved_and_withdrawn_twice_is_opened_moved_and_withdrawn_on
 
 #[tokio::test]
 async fn a_late_copy_of_a_policy_answers_with_the_policy_as_it_is_now() {
-    let house = AppState::opened().await;
-    let supervisor = house.supervisor();
+    let server = TestServer::opened().await;
+    let supervisor = server.supervisor();
     let key = Uuid::new_v4();
     let longer = json!({ "promise_minutes": 30 });
     assert_eq!(with_key(&supervisor, Method::PUT, "/policy", key, Some(&longer)).await.status, 200);
@@ -65,8 +65,8 @@ async fn a_late_copy_of_a_policy_answers_with_the_policy_as_it_is_now() {
 
 #[tokio::test]
 async fn a_trial_planned_twice_with_one_key_is_planned_once() {
-    let house = AppState::opened().await;
-    let (supervisor, key) = (house.supervisor(), Uuid::new_v4());
+    let server = TestServer::opened().await;
+    let (supervisor, key) = (server.supervisor(), Uuid::new_v4());
     let trial = json!({
         "hypothesis": "Flere får MitID samme dag.", "owner": "Center for Mestring",
         "change": "Friholdt tid kl. 10 til 12", "first_day": "2026-03-02", "last_day": null,
@@ -85,10 +85,10 @@ async fn a_trial_planned_twice_with_one_key_is_planned_once() {
 
 #[tokio::test]
 async fn the_key_of_a_check_in_calls_nobody() {
-    let house = AppState::opened().await;
+    let server = TestServer::opened().await;
     let key = Uuid::new_v4();
-    house.kiosk().check_in_with(key, crate::actor::with_photo()).await;
-    let clerk = house.clerk();
+    server.kiosk().check_in_with(key, crate::actor::with_photo()).await;
+    let clerk = server.clerk();
     let call = with_key(&clerk, Method::POST, "/desks/1/calls", key, None).await;
     assert_eq!(call.refused(), (422, "key_reused"));
     let key = Uuid::new_v4();
@@ -102,14 +102,14 @@ async fn the_key_of_a_check_in_calls_nobody() {
 
 #[tokio::test]
 async fn why_a_clerk_chose_and_sent_on_is_in_the_ledger() {
-    let house = AppState::opened().await;
-    let clerk = house.clerk();
-    let ticket = house.kiosk().check_in().await;
+    let server = TestServer::opened().await;
+    let clerk = server.clerk();
+    let ticket = server.kiosk().check_in().await;
     let chosen = clerk.step(&ticket, "call", json!({ "desk": "2", "reason": "kender sagen" })).await;
     assert_eq!(chosen.status, 201, "{}", chosen.body);
     let sent = clerk.step(&ticket, "transfer", json!({ "desk": "1", "reason": "skal bruge printer" })).await;
     assert_eq!(sent.status, 200, "{}", sent.body);
-    let ledger = house.supervisor().get("/ledger").await.body;
+    let ledger = server.supervisor().get("/ledger").await.body;
     let notes = |kind: &str| -> Vec<Value> {
         let events = ledger["events"].as_array().unwrap().iter();
         events.filter(|event| event["kind"] == kind).map(|event| event["note"].clone()).collect()
@@ -120,10 +120,10 @@ async fn why_a_clerk_chose_and_sent_on_is_in_the_ledger() {
 
 #[tokio::test]
 async fn a_cpr_number_in_the_place_of_any_name_is_not_sent_back() {
-    let house = AppState::opened().await;
-    let (clerk, supervisor) = (house.clerk(), house.supervisor());
+    let server = TestServer::opened().await;
+    let (clerk, supervisor) = (server.clerk(), server.supervisor());
     let cpr = "010190-1234";
-    let ticket = house.kiosk().check_in().await;
+    let ticket = server.kiosk().check_in().await;
     let gap = json!({ "desk": cpr, "start": "2026-03-03T13:00", "end": "2026-03-03T14:00", "hold": "hard" });
     let refused = [
         clerk.call_next(cpr).await,
@@ -133,7 +133,7 @@ async fn a_cpr_number_in_the_place_of_any_name_is_not_sent_back() {
         clerk.get(&format!("/tickets/{cpr}")).await,
         supervisor.get(&format!("/gaps?date={cpr}")).await,
         supervisor.post("/gaps", gap).await,
-        house.kiosk().post("/tickets", json!({ "errand": cpr })).await,
+        server.kiosk().post("/tickets", json!({ "errand": cpr })).await,
     ];
     for told in refused {
         assert!((400..500).contains(&told.status) && !told.body.to_string().contains(cpr), "{}", told.body);

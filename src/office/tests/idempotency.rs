@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: MPL-2.0
 //! The same request twice: whatever was asked with a key is answered once, and a key is for one request.
 
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 
-use crate::command::{Capacity, CapacityChange, Command, IfFull, TransferTo};
+use crate::command::{
+    Capacity, CapacityChange, Command, HoldReport, HoldStep, IfFull, TransferTo, TrialCommand,
+};
 use crate::event::{Event, Recorded};
 use crate::gap::{Booking, DiaryChange, GapState, Plan, ReleaseRule};
-use crate::idempotency::IdempotencyRecord;
+use crate::idempotency::{Fingerprint, IdempotencyRecord};
+use crate::lengths::LearnedLength;
 use crate::names::{Actor, GapId, RequestKey};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::testing::{Scene, Visitor, ordinary, plan_line};
+use crate::ticket::Promise;
+
+use crate::window::Foreseen;
 use crate::{Decided, Subject};
 
 fn standby(minutes: u16) -> Visitor {
@@ -176,6 +184,71 @@ fn a_plan_or_a_days_bookings_with_the_key_of_another_are_refused_and_not_taken_f
     scene.ask_with_key(first.clone(), key(2)).unwrap();
     assert!(is_repeated(&scene.ask_with_key(first, key(2)).unwrap()));
     assert_eq!(scene.ask_with_key(other, key(2)).unwrap_err(), Refusal::KeyReused);
+}
+
+#[test]
+fn every_command_has_a_fingerprint_of_its_own() {
+    let mut scene = Scene::new();
+    let ticket = scene.at("10:00").next_ticket_id();
+    let check_in = scene.asks(standby(15), ticket);
+    let desk = || "1".into();
+    let (date, at) = (scene.office.date(), scene.now);
+    let time = scene.stretch("11:00", "12:00");
+    let change = |what| Command::ChangeCapacity(CapacityChange { what, force: false, reason: None });
+    let hold = |step| Command::ReportHold(HoldReport { desk: desk(), time, step });
+    let promise = Promise { earliest: at, latest: at };
+    let review = TrialCommand::Review { trial: 1, note: None };
+    let learned = LearnedLength {
+        errand: "minutes_15".into(),
+        photo: true,
+        interpreter: false,
+        visits: 30,
+        minutes: 12,
+        likely_minutes: 9,
+    };
+    let commands = [
+        Command::CheckIn(check_in),
+        Command::CallNext { desk: desk() },
+        Command::CallChosen { ticket, desk: desk(), reason: None },
+        Command::Recall { ticket },
+        Command::Arrive { ticket },
+        Command::MarkAbsent { ticket },
+        Command::Return { ticket },
+        Command::Depart { ticket },
+        Command::Park { ticket },
+        Command::Transfer { ticket, to: TransferTo { desk: Some(desk()), errand: None }, reason: None },
+        Command::Complete {
+            ticket,
+            at: None,
+            outcome: "mitid_issued".into(),
+            flags: vec![],
+            companion_minutes: None,
+        },
+        Command::Undo { desk: desk() },
+        Command::OpenDesk { desk: desk() },
+        Command::LeaveDesk { desk: desk() },
+        change(Capacity::OpenGap { desk: desk(), time, hold: ReleaseRule::Hard }),
+        change(Capacity::WithdrawGap { gap: GapId(1) }),
+        change(Capacity::ChangeGap { gap: GapId(1), desk: None, start: None, end: None, hold: None }),
+        change(Capacity::SetPlan(Plan(vec![plan_line("monday", "1", "9:00", "10:00", ReleaseRule::Soft)]))),
+        change(Capacity::ChangePolicy(Box::default())),
+        Command::ImportDiary { date, bookings: [Booking::new(desk(), time)].into() },
+        Command::ChangeDiary { date, change: DiaryChange::Update(vec![]) },
+        hold(HoldStep::Confirmed),
+        hold(HoldStep::Released),
+        Command::DiaryLost { known_at: None },
+        Command::DiaryFound,
+        Command::ChangeSetup(Box::new(scene.office.setup().clone())),
+        Command::Trial(Box::new(review)),
+        Command::TellWindows(vec![Foreseen { ticket, promise, low: at, high: at }]),
+        Command::LearnLengths(vec![learned]),
+        Command::AskForHelp,
+        Command::AnswerHelp,
+    ];
+    let fingerprints: Vec<_> =
+        commands.iter().map(|one| Fingerprint::of(one).expect("it is JSON").0).collect();
+    let distinct: BTreeSet<_> = fingerprints.iter().collect();
+    assert_eq!(distinct.len(), commands.len());
 }
 
 #[test]

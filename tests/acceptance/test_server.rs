@@ -23,7 +23,7 @@ use tokio::sync::{Notify, oneshot};
 
 use crate::actor::Actor;
 
-pub struct AppState {
+pub struct TestServer {
     pub address: SocketAddr,
     pub door: OfficeHandle,
     pub follower: Arc<LedgerFollower>,
@@ -91,7 +91,7 @@ struct PlanFile {
 /// Tuesday 3 March 2026, ten o'clock.
 pub const TEN: i64 = 1_772_528_400;
 
-impl AppState {
+impl TestServer {
     pub async fn opened() -> Self {
         Self::opened_with(Limits { without_token: 1_000, burst: 10_000, ..Limits::default() }).await
     }
