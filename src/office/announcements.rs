@@ -38,7 +38,7 @@ impl Announcements {
 
     /// Performs what the effects of a committed event ask of the board.
     pub fn follow(&mut self, recorded: &Recorded) {
-        for effect in recorded.effects() {
+        for effect in recorded.event.effects() {
             self.perform(effect, recorded.at);
         }
     }

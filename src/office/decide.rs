@@ -5,7 +5,6 @@
 use std::collections::BTreeSet;
 
 use crate::command::{Asked, Command};
-use crate::effect::Effect;
 use crate::event::{Event, Recorded};
 use crate::gap::Plan;
 use crate::idempotency::Fingerprint;
@@ -25,13 +24,6 @@ pub struct Decided {
     pub subject: Subject,
     /// The request had been answered before; nothing happened this time.
     pub repeated: bool,
-}
-
-impl Decided {
-    /// What the world should do once the events are committed.
-    pub fn effects(&self) -> impl Iterator<Item = Effect> {
-        self.events.iter().flat_map(Recorded::effects)
-    }
 }
 
 /// What the answer is about.

@@ -2,7 +2,7 @@
 //! What the world should do because of an event, as data: show, speak, print, tell a phone. Effects follow from the
 //! event alone, so an event read back from the ledger has the same effects as when it was decided.
 
-use crate::event::{Event, Recorded};
+use crate::event::Event;
 use crate::names::{DeskId, TicketId};
 use crate::ticket::State;
 
@@ -34,15 +34,9 @@ pub enum Notification {
     Ended,
 }
 
-impl Recorded {
+impl Event {
     /// What the world should do because of the event, in order.
     pub fn effects(&self) -> Vec<Effect> {
-        self.event.effects()
-    }
-}
-
-impl Event {
-    fn effects(&self) -> Vec<Effect> {
         match self {
             Self::DayStarted(_) => vec![Effect::ClearBoard],
             Self::TicketCheckedIn(ticket) => vec![Effect::PrintTicket { ticket: ticket.id }],

@@ -80,7 +80,7 @@ impl Performers {
 }
 
 fn perform(port: &mut dyn EffectPort, seq: Seq, recorded: &Recorded) {
-    for (index, effect) in (0..).zip(recorded.effects()) {
+    for (index, effect) in (0..).zip(recorded.event.effects()) {
         port.perform(&CommittedEffect { id: EffectId { seq, index }, at: recorded.at, effect });
     }
 }
