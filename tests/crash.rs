@@ -120,6 +120,21 @@ async fn an_office_whose_log_nobody_takes_goes_on() {
     office.end();
 }
 
+#[tokio::test]
+async fn an_office_that_is_given_few_file_handles_takes_all_it_may() {
+    let (data, client) = (tempfile::tempdir().unwrap(), client());
+    let mut few = Command::new("sh");
+    few.args(["-c", "ulimit -S -n 64; exec \"$0\" \"$@\""]).arg(env!("CARGO_BIN_EXE_mintur"));
+    few.args(Office::program(data.path()).get_args());
+    let office = Office::start_as(few.stderr(Stdio::null()));
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", office.process.id())).unwrap();
+    let handles = limits.lines().find(|line| line.starts_with("Max open files")).unwrap();
+    let [soft, hard] = [3, 4].map(|column| handles.split_whitespace().nth(column).unwrap());
+    assert_eq!(soft, hard, "{handles}");
+    assert_eq!(office.check_in(&client).await, 201);
+    office.end();
+}
+
 #[test]
 fn what_was_answered_survives_the_power_cut() {
     let kills = setting("MINTUR_KILLS").unwrap_or(200);

@@ -17,7 +17,7 @@ use ledger::SqliteLedger;
 use runtime::Opening;
 use runtime::clock::SystemClock;
 use runtime::handle::OfficeHandle;
-use server::{HostedOffice, Limits, Parts, Webhook};
+use server::{HostedOffice, Parts, TrustedProxies, Webhook};
 use staff::Access;
 
 pub(super) fn run(file: &Path) -> Result<(), Failure> {
@@ -40,7 +40,14 @@ async fn serve(config: Config) -> Result<(), Failure> {
         hosted.insert(id, host(office, ledger, &clock, &access, &mut running).await?);
     }
     let public_url = Some(server.public_url.unwrap_or_else(|| format!("http://{address}")));
-    let parts = Parts { offices: hosted, public_url, ui_dir: server.ui_dir, limits: Limits::default() };
+    let proxies = server.trusted_proxies.iter().map(|network| network.0).collect();
+    let parts = Parts {
+        offices: hosted,
+        public_url,
+        ui_dir: server.ui_dir,
+        trusted_proxies: TrustedProxies::new(proxies),
+        limits: startup::limits(),
+    };
     startup::keep_open(listener, parts, end, RunningReconciler::close_all(running)).await
 }
 

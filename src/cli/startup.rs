@@ -6,6 +6,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
@@ -21,7 +22,7 @@ use office::command::{Asked, Command};
 use office::names::{Actor, DeskId};
 use runtime::handle::{NoAnswer, OfficeHandle};
 use runtime::{self, Founding};
-use server::{self, Parts};
+use server::{self, Limits, Parts};
 
 pub(super) fn runtime() -> Result<Runtime, Failure> {
     Runtime::new()
@@ -50,6 +51,28 @@ fn why_not(address: SocketAddr, error: &io::Error) -> String {
         }
         _ => format!("cannot listen on {address}: {error}"),
     }
+}
+
+/// The server's limits, within the file handles that the system gives the process.
+pub(super) fn limits() -> Limits {
+    let handles = raised_handle_limit();
+    let limits = Limits::default().within_handles(handles);
+    if limits.connections < Limits::default().connections {
+        tracing::warn!(
+            handles,
+            connections = limits.connections,
+            "the system gives the process few file handles; raise its hard limit to serve more screens at once"
+        );
+    }
+    limits
+}
+
+/// Raises the soft limit on file handles, which is low by habit, to the hard one.
+fn raised_handle_limit() -> usize {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = Rlimit { current: limit.maximum, maximum: limit.maximum };
+    let handles = if setrlimit(Resource::Nofile, raised).is_ok() { limit.maximum } else { limit.current };
+    handles.map_or(usize::MAX, |handles| usize::try_from(handles).unwrap_or(usize::MAX))
 }
 
 /// What an office is on its first day.

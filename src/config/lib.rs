@@ -7,6 +7,7 @@
 
 mod diary;
 mod keys;
+mod network;
 mod office;
 mod problem;
 mod reader;
@@ -18,6 +19,7 @@ mod tests;
 use std::path::Path;
 
 pub use diary::DiaryConfig;
+pub use network::Network;
 pub use office::OfficeConfig;
 pub use problem::{ConfigError, ConfigProblem};
 pub use server::Server;

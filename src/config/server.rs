@@ -8,6 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::network::Network;
 use super::reader::Reader;
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -21,6 +22,8 @@ pub struct Server {
     pub access: PathBuf,
     /// The address of the server in QR codes, if it differs from `listen`.
     pub public_url: Option<String>,
+    /// Proxies whose word about who asks is taken.
+    pub trusted_proxies: Vec<Network>,
     /// Screens from a folder instead of those in the program.
     pub ui_dir: Option<PathBuf>,
 }
@@ -33,6 +36,7 @@ impl Default for Server {
             data: PathBuf::from("data"),
             access: PathBuf::from("access.toml"),
             public_url: None,
+            trusted_proxies: Vec::new(),
             ui_dir: None,
         }
     }

@@ -101,6 +101,8 @@ fn a_value_that_cannot_be_is_refused_at_its_line() {
     refused("opens = \"10:00\", closes = \"17:00\"", "opens = \"19:00\", closes = \"17:00\"", "thursday");
     refused("direction = \"left\"", "direction = \"up\"", "ahead");
     refused("id = \"midtby\"", "id = \"Midtby!\"", "use 1 to 40 of a-z");
+    refused("#trusted_proxies = []", "trusted_proxies = [\"0.0.0.0/0\"]", "not all there are");
+    refused("#trusted_proxies = []", "trusted_proxies = [\"proxy.local\"]", "such as 127.0.0.1");
     refused("public_url = \"https://mintur.example.dk\"", "public_url = \"mintur\"", "http://");
 }
 

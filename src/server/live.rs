@@ -2,6 +2,7 @@
 //! Live views: one small task per connection, the newest view each time, and never a queue. A screen that
 //! sleeps finds the newest view when it wakes; one that takes nothing for three seconds is let go.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -9,7 +10,7 @@ use std::time::Duration;
 use axum::extract::rejection::PathRejection;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Extension, Path, Query, State};
 use axum::response::Response;
 use bytes::Bytes;
 use serde::Deserialize;
@@ -19,10 +20,13 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use super::client_address::ClientAddress;
 use super::identity::Sender;
 use super::ids::desk_id;
 use super::live_message;
+use super::open_counts::{Counted, OpenCounts};
 use super::problem::{Code, NamedIn, Problem, no_answer};
+use super::rate_limit::network;
 use super::state::{AppState, OfficeState};
 use api::live::Heartbeat;
 use api::reason::Reader;
@@ -31,7 +35,7 @@ use office::names::{Secret, TicketId};
 use office::ticket::Language;
 use runtime::handle::OfficeHandle;
 use runtime::noticeboard::{Newest, Notice, Topic};
-use staff::Permission;
+use staff::{Permission, Token};
 
 const HEARTBEAT: Duration = Duration::from_secs(10);
 const SILENT: Duration = Duration::from_secs(30);
@@ -64,6 +68,7 @@ async fn watch(
     office: Result<Path<String>, PathRejection>,
     Query(query): Query<ViewQuery>,
     sender: Sender,
+    client: Option<Extension<ClientAddress>>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Problem> {
     let Path(office) = office.map_err(|_| Problem::bad_request("The address is not UTF-8."))?;
@@ -72,7 +77,7 @@ async fn watch(
     let topic = topic(room, &view, &sender).await?;
     let upgrade = upgrade.map_err(|_| Problem::bad_request("Open this address as a websocket."))?;
     let reader = Reader { language: Language::Da, zone: &room.hosted.zone };
-    let seat = Seat::take(&state, &topic)?;
+    let seat = Seat::take(&state, &topic, &sender, client.map(|Extension(client)| client))?;
     let notices = room.hosted.handle.watch(&topic).map_err(|no| no_answer(no, NamedIn::Body, &reader))?;
     let screen = Screen {
         notices,
@@ -146,10 +151,33 @@ async fn read<T: Send + 'static>(
 struct Seat {
     state: Arc<AppState>,
     view: &'static str,
+    _counted: CountedView,
+}
+
+/// What a live view counts for.
+struct CountedView {
+    _ticket: Option<Counted<TicketId>>,
+    _sender: CountedSender,
+}
+
+enum CountedSender {
+    Token {
+        _counted: Counted<Token>,
+    },
+    Address {
+        _counted: Counted<IpAddr>,
+    },
+    /// A request that came over no connection.
+    Unknown,
 }
 
 impl Seat {
-    fn take(state: &Arc<AppState>, topic: &Topic) -> Result<Self, Problem> {
+    fn take(
+        state: &Arc<AppState>,
+        topic: &Topic,
+        sender: &Sender,
+        client: Option<ClientAddress>,
+    ) -> Result<Self, Problem> {
         let view = match topic {
             Topic::Board => "board",
             Topic::Kiosk => "kiosk",
@@ -157,14 +185,44 @@ impl Seat {
             Topic::Desk(_) => "desk",
             Topic::Ticket(_) => "ticket",
         };
+        let counted = CountedView::count(state, topic, sender, client)?;
         let taken = state.live.fetch_add(1, Ordering::Relaxed);
         metrics::gauge!("mintur_live_connections", "view" => view).increment(1.0);
-        let seat = Self { state: Arc::clone(state), view };
+        let seat = Self { state: Arc::clone(state), view, _counted: counted };
         if taken >= state.limits.live {
             return Err(Problem::new(Code::Busy, "All live connections are taken; try again in a moment."));
         }
         Ok(seat)
     }
+}
+
+impl CountedView {
+    fn count(
+        state: &AppState,
+        topic: &Topic,
+        sender: &Sender,
+        client: Option<ClientAddress>,
+    ) -> Result<Self, Problem> {
+        let ticket = match topic {
+            Topic::Ticket(ticket) => Some(one_more(&state.live_by_ticket, *ticket)?),
+            Topic::Board | Topic::Kiosk | Topic::Supervisor | Topic::Desk(_) => None,
+        };
+        let sender = match (sender, client) {
+            (Sender::Known(known), _) => {
+                CountedSender::Token { _counted: one_more(&state.live_by_token, known.token)? }
+            }
+            (Sender::Anonymous | Sender::OtherOffice, Some(ClientAddress(address))) => {
+                CountedSender::Address { _counted: one_more(&state.live_by_address, network(address))? }
+            }
+            (Sender::Anonymous | Sender::OtherOffice, None) => CountedSender::Unknown,
+        };
+        Ok(Self { _ticket: ticket, _sender: sender })
+    }
+}
+
+fn one_more<K: Ord + Copy>(counts: &Arc<OpenCounts<K>>, key: K) -> Result<Counted<K>, Problem> {
+    let too_many = || Problem::new(Code::TooManyLiveViews, "Close one of the live views that are open.");
+    counts.count(key).ok_or_else(too_many)
 }
 
 impl Drop for Seat {

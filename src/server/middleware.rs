@@ -4,24 +4,28 @@
 //! every request a copy of the service behind it.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 use std::time::Duration;
 
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 
+use super::client_address::{ClientAddress, Peer};
 use super::identity::Sender;
 use super::problem::{Code, Problem, in_language};
-use super::rate_limit::Peer;
 use super::request_context::language;
 use super::request_metrics::RequestTimer;
 use super::state::AppState;
 
 /// A request that takes longer is given up; live connections are not requests once they are open.
 const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Routes outside the rate limit.
+const UNLIMITED: [&str; 4] = ["/healthz", "/readyz", "/metrics", "/assets/{*path}"];
 
 /// Headers of every response that does not set them itself.
 const DEFAULT_HEADERS: [(HeaderName, HeaderValue); 2] = [
@@ -47,9 +51,10 @@ async fn answer(state: &Arc<AppState>, request: Request, next: Next) -> Response
         Ok(sender) => sender,
         Err(problem) => return problem.into_response(),
     };
-    let peer = parts.extensions.get::<Peer>().copied();
-    if let Some(Peer(address)) = peer
+    let client = client(state, &mut parts);
+    if let Some(ClientAddress(address)) = client
         && !sender.has_token()
+        && !is_unlimited(&parts)
         && !state.rate_limit.allows(address)
     {
         return Problem::new(Code::TooManyRequests, "Wait a second.").into_response();
@@ -58,6 +63,31 @@ async fn answer(state: &Arc<AppState>, request: Request, next: Next) -> Response
         Ok(response) => response,
         Err(_) => Problem::translated(Code::TooSlow, "problem-too-slow", &[]).into_response(),
     }
+}
+
+/// Finds the sender's address, and leaves it to those who count by it.
+fn client(state: &AppState, parts: &mut Parts) -> Option<ClientAddress> {
+    static WARNED: Once = Once::new();
+    let peer = *parts.extensions.get::<Peer>()?;
+    if state.trusted_proxies.is_ignored(peer, &parts.headers) {
+        let Peer(address) = peer;
+        WARNED.call_once(|| {
+            tracing::warn!(
+                %address,
+                "requests come through a proxy that is not in trusted_proxies: all its people count as one sender"
+            );
+        });
+    }
+    let client = state.trusted_proxies.client(peer, &parts.headers);
+    parts.extensions.insert(client);
+    Some(client)
+}
+
+/// What a screen loads before it has its token, and what a monitor reads, is not limited with everything else: a hall's
+/// screens start at the same time, and a busy server is watched.
+fn is_unlimited(parts: &Parts) -> bool {
+    let route = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str);
+    route.is_some_and(|route| UNLIMITED.contains(&route))
 }
 
 /// The panic itself is in the log already.

@@ -8,11 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use super::state::Limits;
-
-/// The address at the other end of the connection.
-#[derive(Clone, Copy, Debug)]
-pub struct Peer(pub IpAddr);
+use super::limits::Limits;
 
 #[derive(Debug)]
 pub struct AddressLimit {
@@ -40,7 +36,7 @@ impl AddressLimit {
 }
 
 /// One household has as many IPv6 addresses as it likes; they count as one.
-fn network(address: IpAddr) -> IpAddr {
+pub fn network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(address) => {

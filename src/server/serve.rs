@@ -3,7 +3,7 @@
 
 use std::future::Future;
 use std::io;
-use std::net::SocketAddr;
+use std::net::IpAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,12 +17,12 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt;
 
-use super::rate_limit::Peer;
+use super::client_address::{Peer, TrustedProxies};
+use super::open_counts::{Counted, OpenCounts};
+use super::rate_limit::network;
 use super::routes::router;
 use super::state::Parts;
 
-/// How long a client may take to send the head of a request, and how long a connection may idle.
-const HEAD: Duration = Duration::from_secs(30);
 /// More than any request's head needs; also what hyper keeps per connection while reading.
 const BUFFER: usize = 16 * 1024;
 /// What the kernel is to keep for a client that does not read, in bytes: twenty views of a screen (Linux allows itself
@@ -45,6 +45,8 @@ pub async fn serve(
 ) -> io::Result<()> {
     let address = listener.local_addr()?;
     let places = Arc::new(Semaphore::new(parts.limits.connections));
+    let by_address = OpenCounts::new(parts.limits.connections_per_address);
+    let (proxies, head) = (parts.trusted_proxies.clone(), parts.limits.head);
     let router = router(parts);
     let (stop, stopped) = watch::channel(false);
     tracing::info!(%address, "the server accepts connections");
@@ -59,7 +61,10 @@ pub async fn serve(
             () = &mut shutdown => break,
             (place, accepted) = next => match (place, accepted) {
                 (Ok(place), Ok((stream, peer))) => {
-                    tokio::spawn(connection(stream, peer, router.clone(), stopped.clone(), place));
+                    let peer = Peer(peer.ip().to_canonical());
+                    let Ok(of_address) = count(&by_address, &proxies, peer) else { continue };
+                    let place = Place { _of_all: place, _of_address: of_address };
+                    tokio::spawn(connection(stream, peer, head, router.clone(), stopped.clone(), place));
                 }
                 (_, Err(error)) => {
                     tracing::warn!(%error, "a connection could not be taken");
@@ -76,24 +81,49 @@ pub async fn serve(
     Ok(())
 }
 
+/// A connection's place among all and among those of its address. Held while requests come; a live view goes on
+/// without it and is counted on its own.
+struct Place {
+    _of_all: OwnedSemaphorePermit,
+    /// Nothing for a trusted proxy: its connections are everybody's.
+    _of_address: Option<Counted<IpAddr>>,
+}
+
+/// The address has as many connections as it may.
+struct TooMany;
+
+fn count(
+    by_address: &Arc<OpenCounts<IpAddr>>,
+    proxies: &TrustedProxies,
+    Peer(address): Peer,
+) -> Result<Option<Counted<IpAddr>>, TooMany> {
+    if proxies.includes(address) {
+        return Ok(None);
+    }
+    by_address.count(network(address)).map(Some).ok_or_else(|| {
+        metrics::counter!("mintur_connections_refused_total").increment(1);
+        TooMany
+    })
+}
+
 async fn connection(
     stream: TcpStream,
-    peer: SocketAddr,
+    peer: Peer,
+    head: Duration,
     router: Router,
     mut stopped: watch::Receiver<bool>,
-    // Held while requests come; a live connection goes on without it and is counted on its own.
-    _place: OwnedSemaphorePermit,
+    _place: Place,
 ) {
     // Answers are small and awaited: none should wait for more to send.
     drop(stream.set_nodelay(true));
     // A kernel that refuses keeps its own size: slower beside dead screens, not wrong.
     rustix::net::sockopt::set_socket_send_buffer_size(&stream, UNREAD).ok();
     let service = router.map_request(move |mut request: hyper::Request<Incoming>| {
-        request.extensions_mut().insert(Peer(peer.ip().to_canonical()));
+        request.extensions_mut().insert(peer);
         request.map(Body::new)
     });
     let mut http = hyper::server::conn::http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(BUFFER);
+    http.timer(TokioTimer::new()).header_read_timeout(head).max_buf_size(BUFFER);
     let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
     let mut connection = pin!(connection.with_upgrades());
     tokio::select! {

@@ -2,12 +2,16 @@
 //! What every request can reach: the offices, and what they have in common.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
 use tokio::sync::OnceCell;
 
+use super::client_address::TrustedProxies;
+use super::limits::Limits;
+use super::open_counts::OpenCounts;
 use super::problem::{Code, Problem};
 use super::rate_limit::AddressLimit;
 use super::ui::Ui;
@@ -15,7 +19,7 @@ use super::webhook::Webhook;
 use jobs::advice_job::AdviceJob;
 use jobs::ledger_follower::LedgerFollower;
 use office::calendar::Zone;
-use office::names::{DeskId, OfficeId};
+use office::names::{DeskId, OfficeId, TicketId};
 use runtime::handle::{NoAnswer, OfficeHandle};
 use staff::{Access, Role, Token};
 
@@ -27,6 +31,8 @@ pub struct Parts {
     pub public_url: Option<String>,
     /// Screens from a folder instead of the ones built in: for working on them.
     pub ui_dir: Option<PathBuf>,
+    /// Whose word about who asks is taken.
+    pub trusted_proxies: TrustedProxies,
     pub limits: Limits,
 }
 
@@ -51,32 +57,19 @@ pub struct DemoScreens {
     pub code: String,
 }
 
-/// How much the server takes at once. Requests with a valid token are bounded by the office's mailbox.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Requests a second from one address without a valid token.
-    pub without_token: u32,
-    /// How many of them at once, before that applies.
-    pub burst: u32,
-    pub connections: usize,
-    pub live: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { without_token: 20, burst: 200, connections: 24_000, live: 20_000 }
-    }
-}
-
 #[derive(Debug)]
 pub struct AppState {
     pub offices: BTreeMap<OfficeId, OfficeState>,
     pub public_url: Option<String>,
     pub ui: Ui,
+    pub trusted_proxies: TrustedProxies,
     pub limits: Limits,
     pub rate_limit: AddressLimit,
-    /// Live connections now.
+    /// Live views now.
     pub live: AtomicUsize,
+    pub live_by_address: Arc<OpenCounts<IpAddr>>,
+    pub live_by_ticket: Arc<OpenCounts<TicketId>>,
+    pub live_by_token: Arc<OpenCounts<Token>>,
 }
 
 /// A hosted office with what is looked up once.
@@ -91,7 +84,7 @@ pub struct OfficeState {
 
 impl AppState {
     pub fn new(parts: Parts) -> Self {
-        let Parts { offices, public_url, ui_dir, limits } = parts;
+        let Parts { offices, public_url, ui_dir, trusted_proxies, limits } = parts;
         let office = |(id, hosted): (OfficeId, HostedOffice)| {
             let advice_job = AdviceJob::default();
             (id.clone(), OfficeState { id, hosted, areas: OnceCell::new(), advice_job })
@@ -100,9 +93,13 @@ impl AppState {
             offices: offices.into_iter().map(office).collect(),
             public_url,
             ui: Ui::new(ui_dir),
+            trusted_proxies,
             limits,
             rate_limit: AddressLimit::new(&limits),
             live: AtomicUsize::new(0),
+            live_by_address: OpenCounts::new(limits.live_per_address),
+            live_by_ticket: OpenCounts::new(limits.live_per_ticket),
+            live_by_token: OpenCounts::new(limits.live_per_token),
         }
     }
 

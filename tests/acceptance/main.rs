@@ -5,6 +5,7 @@
 
 mod actor;
 mod advice;
+mod attackers;
 mod effects;
 mod idempotency;
 mod live;

@@ -17,7 +17,7 @@ use office::time::{Length, UnixTime};
 use runtime::handle::OfficeHandle;
 use runtime::ports::Clock;
 use runtime::{Founding, Opening, open};
-use server::{HostedOffice, Limits, Parts, Webhook, serve};
+use server::{HostedOffice, Limits, Parts, TrustedProxies, Webhook, serve};
 use staff::{Access, Role};
 use tokio::sync::{Notify, oneshot};
 
@@ -97,6 +97,11 @@ impl TestServer {
     }
 
     pub async fn opened_with(limits: Limits) -> Self {
+        Self::opened_behind(TrustedProxies::default(), limits).await
+    }
+
+    /// Behind proxies whose word about the sender counts.
+    pub async fn opened_behind(trusted_proxies: TrustedProxies, limits: Limits) -> Self {
         let clock = Arc::new(StandingClock(AtomicI64::new(TEN)));
         let door = open(Opening {
             ledger: Box::new(MemoryStore::default().open().unwrap()),
@@ -120,7 +125,7 @@ impl TestServer {
             webhook: hook,
         };
         let offices = BTreeMap::from([(OfficeId::from("demo"), hosted)]);
-        let parts = Parts { offices, public_url: None, ui_dir: None, limits };
+        let parts = Parts { offices, public_url: None, ui_dir: None, trusted_proxies, limits };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().unwrap();
         let (shutdown, told) = oneshot::channel::<()>();

@@ -16,7 +16,7 @@ use office::setup::{Desk, Setup};
 use runtime::clock::DemoClock;
 use runtime::{self, Founding, Opening};
 use serde::{Deserialize, Serialize};
-use server::{HostedOffice, Limits, Parts};
+use server::{HostedOffice, Limits, Parts, TrustedProxies};
 use staff::{Access, Role};
 use tokio::net::TcpListener;
 
@@ -97,6 +97,14 @@ async fn open(data: &Path) -> Outcome<()> {
         webhook: None,
     };
     let offices = BTreeMap::from([(ID.into(), hosted)]);
-    let parts = Parts { offices, public_url: None, ui_dir: None, limits: Limits::default() };
+    // One machine plays a town's screens, all with one token.
+    let limits = Limits {
+        connections_per_address: usize::MAX,
+        live_per_address: usize::MAX,
+        live_per_token: usize::MAX,
+        ..Limits::default()
+    };
+    let trusted_proxies = TrustedProxies::default();
+    let parts = Parts { offices, public_url: None, ui_dir: None, trusted_proxies, limits };
     Ok(server::serve(listener, parts, std::future::pending()).await?)
 }

@@ -1331,6 +1331,7 @@ export type ProblemCode =
   | 'text_empty'
   | 'text_has_control_characters'
   | 'text_too_long'
+  | 'too_many_live_views'
   | 'too_many_requests'
   | 'too_many_tries'
   | 'too_slow'

@@ -54,6 +54,7 @@ codes! {
     TextHasControlCharacters "text_has_control_characters" UNPROCESSABLE_ENTITY "The text has characters that cannot be kept";
     TooManyTries "too_many_tries" TOO_MANY_REQUESTS "Too many wrong codes";
     TooManyRequests "too_many_requests" TOO_MANY_REQUESTS "Too many requests";
+    TooManyLiveViews "too_many_live_views" TOO_MANY_REQUESTS "Too many live views are open";
     Internal "internal" INTERNAL_SERVER_ERROR "Something went wrong in the server";
     AdviceUnderWay "advice_under_way" SERVICE_UNAVAILABLE "The days are still being played";
     ReportIsBeingMade "report_is_being_made" SERVICE_UNAVAILABLE "The ledger is being read";
@@ -67,6 +68,7 @@ impl Code {
     pub const fn retry_after(self) -> Option<u16> {
         match self {
             Self::Busy | Self::TooManyRequests | Self::ReportIsBeingMade | Self::AdviceUnderWay => Some(1),
+            Self::TooManyLiveViews => Some(10),
             Self::TooManyTries => Some(60),
             Self::BadJson
             | Self::BadRequest

@@ -30,7 +30,7 @@ use runtime::Opening;
 use runtime::clock::{DemoClock, SPEEDS};
 use runtime::handle::OfficeHandle;
 use runtime::ports::Clock;
-use server::{DemoScreens, HostedOffice, Limits, Parts};
+use server::{DemoScreens, HostedOffice, Parts, TrustedProxies};
 
 const OFFICE: &str = include_str!("../../../config/demo.toml");
 
@@ -132,7 +132,13 @@ async fn open(
         webhook: None,
     };
     let offices = BTreeMap::from([(id, hosted)]);
-    let parts = Parts { offices, public_url: None, ui_dir: None, limits: Limits::default() };
+    let parts = Parts {
+        offices,
+        public_url: None,
+        ui_dir: None,
+        trusted_proxies: TrustedProxies::default(),
+        limits: startup::limits(),
+    };
     startup::keep_open(listener, parts, end, RunningReconciler::close_all(vec![reconciler])).await
 }
 

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MPL-2.0
+//! An attacker's afternoon: invented methods, floods and stalled connections cost the attacker, not the office.
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use reqwest::Method;
+use serde_json::Value;
+use server::{Limits, TrustedProxies};
+use staff::Role;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpSocket, TcpStream};
+
+use crate::test_server::TestServer;
+
+const STRICT: Limits = Limits {
+    without_token: 1,
+    burst: 5,
+    connections: 1_000,
+    connections_per_address: 4,
+    head: Duration::from_millis(200),
+    live: 100,
+    live_per_address: 3,
+    live_per_ticket: 2,
+    live_per_token: 2,
+};
+
+/// A stranger's connection from an address of this machine.
+async fn connection(server: SocketAddr, from: &str) -> TcpStream {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(SocketAddr::new(from.parse().unwrap(), 0)).unwrap();
+    socket.connect(server).await.unwrap()
+}
+
+/// What the server answers to these bytes until it closes the connection or has answered once.
+async fn answer(stream: &mut TcpStream, request: &str) -> String {
+    // A server that has closed the connection refuses the bytes.
+    drop(stream.write_all(request.as_bytes()).await);
+    let mut answer = vec![0; 4_096];
+    let read = stream.read(&mut answer).await.unwrap_or(0);
+    String::from_utf8_lossy(&answer[..read]).into_owned()
+}
+
+#[tokio::test]
+async fn what_a_stranger_invents_makes_no_new_series() {
+    let server = TestServer::opened().await;
+    for odd in 0..40 {
+        for request in [
+            format!("ZQ{odd} / HTTP/1.1\r\nHost: a\r\n\r\n"),
+            format!("ZQ{odd} /api/offices/demo/tickets HTTP/1.1\r\nHost: a\r\n\r\n"),
+            format!("GET /zq{odd} HTTP/1.1\r\nHost: a\r\n\r\n"),
+            format!("GET /t/zq{odd} HTTP/1.1\r\nHost: a\r\n\r\n"),
+            format!("GET /api/offices/zq{odd}/tickets HTTP/1.1\r\nHost: a\r\n\r\n"),
+            format!("GET /api/offices/demo/live?view=zq{odd} HTTP/1.1\r\nHost: a\r\n\r\n"),
+            format!("GET / HTTP/1.1\r\nHost: zq{odd}\r\n\r\n"),
+            format!("GET http://zq{odd}/healthz HTTP/1.1\r\nHost: zq{odd}\r\n\r\n"),
+        ] {
+            let mut stream = TcpStream::connect(server.address).await.unwrap();
+            assert!(answer(&mut stream, &request).await.starts_with("HTTP/1.1 "), "{request}");
+        }
+    }
+    let (_, metrics) = server.stranger().page("/metrics").await;
+    assert!(!metrics.to_lowercase().contains("zq"), "{metrics}");
+    let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE", "other"];
+    let methods: BTreeSet<&str> =
+        metrics.split("method=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(methods.contains("other") && methods.iter().all(|method| known.contains(method)), "{methods:?}");
+}
+
+#[tokio::test]
+async fn one_address_that_takes_all_the_connections_it_can_leaves_room_for_the_others() {
+    let limits = Limits { head: Duration::from_mins(1), ..STRICT };
+    let server = TestServer::opened_with(limits).await;
+    let mut held = Vec::new();
+    for _ in 0..STRICT.connections_per_address {
+        let mut stream = connection(server.address, "127.0.0.2").await;
+        stream.write_all(b"GET /healthz HTTP/1.1\r\n").await.unwrap();
+        held.push(stream);
+    }
+    let healthy = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
+    let mut fifth = connection(server.address, "127.0.0.2").await;
+    assert_eq!(answer(&mut fifth, healthy).await, "");
+    let mut other = connection(server.address, "127.0.0.3").await;
+    assert!(answer(&mut other, healthy).await.starts_with("HTTP/1.1 200"));
+    assert!(answer(&mut held.remove(0), "Host: a\r\n\r\n").await.starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test]
+async fn a_client_that_never_ends_its_first_lines_is_let_go() {
+    assert_eq!(Limits::default().head, Duration::from_secs(10));
+    let server = TestServer::opened_with(STRICT).await;
+    let mut slow = TcpStream::connect(server.address).await.unwrap();
+    slow.write_all(b"GET /healthz HTTP/1.1\r\nHost:").await.unwrap();
+    let mut rest = Vec::new();
+    let closed = tokio::time::timeout(Duration::from_secs(10), slow.read_to_end(&mut rest)).await;
+    assert!(closed.is_ok(), "the server waits on");
+}
+
+#[tokio::test]
+async fn one_ticket_one_token_and_one_address_have_so_many_live_views_and_no_more() {
+    let limits = Limits { connections_per_address: 1_000, without_token: 1_000, burst: 1_000, ..STRICT };
+    let server = TestServer::opened_with(limits).await;
+    let mut secrets = Vec::new();
+    for _ in 0..4 {
+        let ticket = server.kiosk().check_in().await;
+        secrets
+            .push(format!("ticket:{}", ticket["links"]["page"].as_str().unwrap().trim_start_matches("/t/")));
+    }
+    let phone = server.stranger();
+    let mut pages = vec![phone.watch(&secrets[0]).await, phone.watch(&secrets[0]).await];
+    assert!(refused(phone.try_watch(&secrets[0]).await), "a third page of one ticket");
+    pages.push(phone.watch(&secrets[1]).await);
+    assert!(refused(phone.try_watch(&secrets[2]).await), "a fourth page from one address");
+    let boards =
+        [server.actor(Role::Board).watch("board").await, server.actor(Role::Board).watch("board").await];
+    assert!(refused(server.actor(Role::Board).try_watch("board").await), "a third view with one token");
+    server.supervisor().watch("supervisor").await.next().await;
+    pages.clear();
+    drop(boards);
+    // Whoever closes a view may open another as soon as the server has seen it.
+    let reopened = async {
+        while phone.try_watch(&secrets[3]).await.is_err() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), reopened).await.expect("room again");
+}
+
+fn refused<T>(watched: Result<T, tokio_tungstenite::tungstenite::Error>) -> bool {
+    use tokio_tungstenite::tungstenite::Error::Http;
+    matches!(watched, Err(Http(response)) if response.status() == 429)
+}
+
+/// A request for nothing special, with these lines of a proxy.
+async fn asked_through(server: &TestServer, forwarded: &str) -> u16 {
+    let request = server.stranger().request(Method::GET, "/api/offices/demo/tickets");
+    request.header("X-Forwarded-For", forwarded).send().await.unwrap().status().as_u16()
+}
+
+#[tokio::test]
+async fn behind_a_proxy_one_clients_flood_holds_back_that_client_alone() {
+    let proxies = TrustedProxies::new(vec!["127.0.0.1/32".parse().unwrap()]);
+    let server = TestServer::opened_behind(proxies, Limits { connections_per_address: 1, ..STRICT }).await;
+    let mut flood = BTreeSet::new();
+    for turn in 0..20 {
+        // The attacker writes another invented address in front each time.
+        flood.insert(asked_through(&server, &format!("10.0.0.{turn}, 192.0.2.1")).await);
+    }
+    assert_eq!(flood, BTreeSet::from([401, 429]));
+    assert_eq!(asked_through(&server, "192.0.2.2").await, 401, "the next client is served");
+}
+
+#[tokio::test]
+async fn a_stranger_who_plays_the_proxy_gains_nothing() {
+    let server = TestServer::opened_with(Limits { connections_per_address: 1_000, ..STRICT }).await;
+    let mut flood = BTreeSet::new();
+    for turn in 0..20 {
+        flood.insert(asked_through(&server, &format!("192.0.2.{turn}")).await);
+    }
+    assert_eq!(flood, BTreeSet::from([401, 429]));
+}
+
+#[tokio::test]
+async fn sixteen_screens_that_start_together_are_all_served() {
+    let server = TestServer::opened_with(Limits::default()).await;
+    let screens = (0..16).map(|screen| {
+        let stranger = server.stranger();
+        tokio::spawn(async move {
+            let mut served = vec![stranger.page("/board").await.0];
+            for asset in 0..25 {
+                served.push(stranger.page(&format!("/assets/board-{screen}-{asset}.js")).await.0);
+            }
+            served
+        })
+    });
+    for screen in screens.collect::<Vec<_>>() {
+        let served = screen.await.unwrap();
+        assert!(!served.contains(&429), "{served:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_monitor_reads_how_the_server_is_in_the_middle_of_a_flood() {
+    let server = TestServer::opened_with(Limits { connections_per_address: 1_000, ..STRICT }).await;
+    while server.stranger().get("/tickets").await.status != 429 {}
+    for path in ["/healthz", "/readyz", "/metrics"] {
+        for _ in 0..20 {
+            assert_eq!(server.stranger().page(path).await.0, 200, "{path}");
+        }
+    }
+    let said: Value = server.stranger().get("/tickets").await.body;
+    assert_eq!(said["code"], "too_many_requests");
+}
