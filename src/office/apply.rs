@@ -2,6 +2,8 @@
 //! What each event does to the office. No rule is decided here: an event is a fact, also an old one.
 
 use crate::event::{Event, Recorded};
+use crate::idempotency::IdempotencyRecord;
+use crate::invalid_event::InvalidEvent;
 use crate::names::DeskId;
 use crate::office::Office;
 use crate::queue::Queue;
@@ -10,25 +12,23 @@ use crate::ticket::State;
 use crate::time::UnixTime;
 use crate::visits::desks::{DeskIndex, Staffing};
 
-/// An event that names a ticket, desk or gap the office does not have: the ledger is not this office's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the event does not follow from those before it: {0}")]
-pub struct DoesNotFollow(pub &'static str);
-
 impl Office {
     /// Makes the event part of the office.
     ///
     /// # Errors
-    /// [`DoesNotFollow`] when it names what is not there; the event has then changed nothing.
-    pub fn apply(&mut self, recorded: &Recorded) -> Result<(), DoesNotFollow> {
+    /// [`InvalidEvent`] when it names what is not there; the event has then changed nothing.
+    pub fn apply(&mut self, recorded: &Recorded) -> Result<(), InvalidEvent> {
         let at = recorded.at;
         self.apply_event(&recorded.event, at)?;
         self.day.last_at = self.day.last_at.max(at);
-        self.idempotency.remember(recorded);
+        if let Some(key) = recorded.key {
+            let subject = recorded.event.subject();
+            self.idempotency.remember(key, IdempotencyRecord { fingerprint: recorded.fingerprint, subject });
+        }
         Ok(())
     }
 
-    fn apply_event(&mut self, event: &Event, at: UnixTime) -> Result<(), DoesNotFollow> {
+    fn apply_event(&mut self, event: &Event, at: UnixTime) -> Result<(), InvalidEvent> {
         match event {
             Event::DayStarted(start) => *self = Self { fault: self.fault, ..Self::start(start, at) },
             Event::DayEnded { .. } => self.day.ended = true,
@@ -119,8 +119,8 @@ impl Office {
         Ok(())
     }
 
-    pub(crate) fn desk_of_event(&self, id: &DeskId) -> Result<DeskIndex, DoesNotFollow> {
-        self.desks.index_of(id).ok_or(DoesNotFollow("unknown desk"))
+    pub(crate) fn desk_of_event(&self, id: &DeskId) -> Result<DeskIndex, InvalidEvent> {
+        self.desks.index_of(id).ok_or(InvalidEvent("unknown desk"))
     }
 
     /// Lines name desks by their place in the setup, so they begin anew.

@@ -7,15 +7,14 @@ use std::collections::BTreeSet;
 use crate::command::{Asked, Command};
 use crate::event::{Event, Recorded};
 use crate::gap::Plan;
-use crate::idempotency::Fingerprint;
-use crate::names::{Actor, GapId, RequestKey, TicketId};
+use crate::idempotency::{Fingerprint, Subject};
+use crate::names::{Actor, RequestKey, TicketId};
 use crate::office::Office;
 use crate::policy::Policy;
 use crate::queue::planning::Why;
 use crate::refusal::Refusal;
 use crate::setup::Setup;
 use crate::time::UnixTime;
-use serde::{Deserialize, Serialize};
 
 /// What a command led to.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,16 +23,6 @@ pub struct Decided {
     pub subject: Subject,
     /// The request had been answered before; nothing happened this time.
     pub repeated: bool,
-}
-
-/// What the answer is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Subject {
-    Ticket(TicketId),
-    Call(TicketId),
-    Gap(GapId),
-    Nothing,
 }
 
 /// Events that follow from a command, and why tickets may have to be placed anew after them.

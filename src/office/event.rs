@@ -5,12 +5,11 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::decide::Subject;
 use crate::free_text::FreeText;
 use crate::gap::{Bookings, Gap, GapState, Plan, ReleaseRule};
 use crate::hindsight::Record;
 use crate::holds::{HoldTrouble, Holds};
-use crate::idempotency::{self, Fingerprint, IdempotencyRecord};
+use crate::idempotency::{self, Fingerprint, IdempotencyRecord, Subject};
 use crate::lengths::LearnedLength;
 use crate::names::{Actor, DeskId, GapId, OutcomeId, RequestKey, TicketId};
 use crate::policy::Policy;

@@ -7,9 +7,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-use crate::command::Command;
-use crate::decide::Subject;
-use crate::event::Recorded;
 use crate::names::{GapId, RequestKey, TicketId};
 
 /// The requests that were answered today.
@@ -21,11 +18,8 @@ impl Idempotency {
         Self(records.iter().copied().collect())
     }
 
-    pub(crate) fn remember(&mut self, recorded: &Recorded) {
-        if let Some(key) = recorded.key {
-            let subject = recorded.event.subject();
-            self.0.insert(key, IdempotencyRecord { fingerprint: recorded.fingerprint, subject });
-        }
+    pub(crate) fn remember(&mut self, key: RequestKey, record: IdempotencyRecord) {
+        self.0.insert(key, record);
     }
 
     pub(crate) fn get(&self, key: RequestKey) -> Option<&IdempotencyRecord> {
@@ -35,6 +29,16 @@ impl Idempotency {
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&RequestKey, &IdempotencyRecord)> {
         self.0.iter()
     }
+}
+
+/// What the answer is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    Ticket(TicketId),
+    Call(TicketId),
+    Gap(GapId),
+    Nothing,
 }
 
 /// What a request was, and what its answer is about.
@@ -47,7 +51,7 @@ pub struct IdempotencyRecord {
 }
 
 impl IdempotencyRecord {
-    pub(crate) fn is_for(&self, command: &Command) -> bool {
+    pub(crate) fn is_for(&self, command: &impl Serialize) -> bool {
         self.fingerprint.is_none_or(|known| Some(known) == Fingerprint::of(command))
     }
 
@@ -72,9 +76,9 @@ pub struct Fingerprint(pub [u8; 16]);
 
 impl Fingerprint {
     /// Nothing for a command that cannot be written as JSON: every one can, which tests and the simulator hold.
-    pub(crate) fn of(command: &Command) -> Option<Self> {
+    pub(crate) fn of(command: &impl Serialize) -> Option<Self> {
         let json = serde_json::to_vec(command);
-        debug_assert!(json.is_ok(), "{command:?} has no fingerprint");
+        debug_assert!(json.is_ok(), "a command has no fingerprint");
         let digest = Sha256::digest(json.ok()?);
         Some(Self(digest.first_chunk().copied()?))
     }

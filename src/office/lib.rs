@@ -27,10 +27,13 @@ mod trials;
 pub mod view;
 mod visits;
 
-pub use apply::DoesNotFollow;
 pub use capacity::{gap, preview};
-pub use decide::{Decided, Subject};
-pub use model::{calendar, free_text, lengths, names, outcome, policy, reason, refusal, setup, ticket, time};
+pub use decide::Decided;
+pub use idempotency::Subject;
+pub use invalid_event::InvalidEvent;
+pub use model::{
+    calendar, free_text, invalid_event, lengths, names, outcome, policy, reason, refusal, setup, ticket, time,
+};
 pub use office::Office;
 pub use queue::{hindsight, lookahead, priority, window};
 pub use replay::fold;

@@ -3,7 +3,6 @@
 
 use jiff::civil::Date;
 
-use crate::apply::DoesNotFollow;
 use crate::capacity::desk_time::DeskTime;
 use crate::capacity::diary::Diary;
 use crate::capacity::gaps::Gaps;
@@ -13,6 +12,7 @@ use crate::gap::{Booking, Gap, Plan};
 use crate::hindsight::Hindsight;
 use crate::holds::Holds;
 use crate::idempotency::Idempotency;
+use crate::invalid_event::InvalidEvent;
 use crate::lengths::LearnedLength;
 use crate::names::{DeskId, GapId, TicketId};
 use crate::policy::Policy;
@@ -47,7 +47,7 @@ pub struct Office {
     /// How told windows turn out.
     pub(crate) hindsight: Hindsight,
     /// A decided event that could not be applied.
-    pub(crate) fault: Option<DoesNotFollow>,
+    pub(crate) fault: Option<InvalidEvent>,
 }
 
 impl Office {
@@ -81,7 +81,7 @@ impl Office {
     }
 
     /// Why nothing decided since may be committed, if so: the office must be built anew from its ledger.
-    pub const fn fault(&self) -> Option<DoesNotFollow> {
+    pub const fn fault(&self) -> Option<InvalidEvent> {
         self.fault
     }
 

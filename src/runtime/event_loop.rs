@@ -22,7 +22,7 @@ use office::names::{Actor, DeskId};
 use office::policy::Policy;
 use office::setup::Setup;
 use office::time::{Length, UnixTime};
-use office::{Decided, DoesNotFollow, Office, Subject};
+use office::{Decided, InvalidEvent, Office, Subject};
 
 /// Maximum requests waiting in the mailbox; the next one is answered with `busy`.
 const MAILBOX: usize = 1024;
@@ -293,7 +293,7 @@ impl EventLoop {
 
     /// Nothing is appended: the office is again what its ledger says. Stops when the event did not come of a
     /// request, for it would come again.
-    fn discard(&mut self, fault: DoesNotFollow, pending: Vec<Pending>, stuck: bool) -> After {
+    fn discard(&mut self, fault: InvalidEvent, pending: Vec<Pending>, stuck: bool) -> After {
         tracing::error!(%fault, "a decided event does not apply; nothing of it is kept");
         let after = match rebuild(self.ledger.as_mut()) {
             Ok(Some(rebuilt)) if !stuck => {

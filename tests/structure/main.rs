@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
 mod api;
+mod circles;
 mod crates;
 mod documents;
 mod files;

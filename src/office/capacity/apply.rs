@@ -3,8 +3,8 @@
 
 use jiff::civil::Date;
 
-use crate::apply::DoesNotFollow;
 use crate::gap::{Bookings, Gap, GapState, ReleaseRule};
+use crate::invalid_event::InvalidEvent;
 use crate::names::{DeskId, GapId};
 use crate::office::Office;
 use crate::time::TimeRange;
@@ -22,13 +22,13 @@ impl Office {
         desk: &DeskId,
         time: TimeRange,
         hold: ReleaseRule,
-    ) -> Result<(), DoesNotFollow> {
+    ) -> Result<(), InvalidEvent> {
         self.gaps.change(gap, desk, time, hold)?;
         self.refresh_desk_times();
         Ok(())
     }
 
-    pub(crate) fn end_gap(&mut self, gap: GapId, how: GapState) -> Result<(), DoesNotFollow> {
+    pub(crate) fn end_gap(&mut self, gap: GapId, how: GapState) -> Result<(), InvalidEvent> {
         let desk = self.gaps.end(gap, how)?.desk.clone();
         self.refresh_desk_time(&desk);
         Ok(())

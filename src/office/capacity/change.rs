@@ -3,10 +3,11 @@
 //! preview is read from the events that the change itself records, so that they cannot disagree.
 
 use crate::command::{Capacity, CapacityChange};
-use crate::decide::{Decision, Subject};
+use crate::decide::Decision;
 use crate::event::Event;
 use crate::free_text::FreeText;
 use crate::gap::{Gap, GapState, Origin, Plan, PlanLine, PlannedGap, ReleaseRule};
+use crate::idempotency::Subject;
 use crate::names::{Actor, DeskId, GapId};
 use crate::office::Office;
 use crate::preview::{Preview, PreviewedBreak, PreviewedMove};

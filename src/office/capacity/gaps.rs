@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::apply::DoesNotFollow;
 use crate::gap::{Gap, GapState, ReleaseRule};
+use crate::invalid_event::InvalidEvent;
 use crate::names::{DeskId, GapId};
 use crate::time::TimeRange;
 
@@ -59,21 +59,21 @@ impl Gaps {
         desk: &DeskId,
         time: TimeRange,
         hold: ReleaseRule,
-    ) -> Result<(), DoesNotFollow> {
+    ) -> Result<(), InvalidEvent> {
         let gap = self.known(id)?;
         (gap.desk, gap.time, gap.hold) = (desk.clone(), time, hold);
         Ok(())
     }
 
     /// The gap as it ended.
-    pub(crate) fn end(&mut self, id: GapId, how: GapState) -> Result<&Gap, DoesNotFollow> {
+    pub(crate) fn end(&mut self, id: GapId, how: GapState) -> Result<&Gap, InvalidEvent> {
         let gap = self.known(id)?;
         gap.state = how;
         Ok(gap)
     }
 
-    fn known(&mut self, id: GapId) -> Result<&mut Gap, DoesNotFollow> {
-        let position = self.position(id).map_err(|_| DoesNotFollow("unknown gap"))?;
+    fn known(&mut self, id: GapId) -> Result<&mut Gap, InvalidEvent> {
+        let position = self.position(id).map_err(|_| InvalidEvent("unknown gap"))?;
         Ok(&mut self.list[position])
     }
 

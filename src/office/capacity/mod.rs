@@ -11,4 +11,5 @@ pub mod gap;
 pub(crate) mod gaps;
 mod planned;
 pub mod preview;
+mod refresh;
 mod staffing;

@@ -3,6 +3,7 @@
 
 pub mod calendar;
 pub mod free_text;
+pub mod invalid_event;
 pub mod lengths;
 pub mod names;
 pub mod outcome;

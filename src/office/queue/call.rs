@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
 //! A desk asks for a ticket: the next one, or one the clerk chose.
 
-use crate::decide::{Decision, Subject};
+use crate::decide::Decision;
 use crate::event::Event;
 use crate::free_text::FreeText;
+use crate::idempotency::Subject;
 use crate::names::{DeskId, TicketId};
 use crate::office::Office;
 use crate::queue::calling::Choice;

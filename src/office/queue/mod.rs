@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 //! The queue: who goes before whom, who gets which time, and whom a free desk calls.
 
+mod apply;
 mod call;
 pub(crate) mod calling;
 mod exact_search;

@@ -6,9 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::apply::DoesNotFollow;
 use crate::names::TicketId;
-use crate::office::Office;
 use crate::ticket::{Promise, Ticket};
 use crate::time::{Length, UnixTime};
 
@@ -89,22 +87,6 @@ impl Ticket {
     pub(crate) fn trim_window(&mut self) {
         let promise = self.promise.filter(|_| self.waits_today());
         self.window = self.window.zip(promise).and_then(|(window, promise)| window.under(promise));
-    }
-}
-
-impl Office {
-    pub(crate) fn tell_windows(&mut self, told: &[WindowTold]) -> Result<(), DoesNotFollow> {
-        let index = |told: &WindowTold| self.tickets.index_of(told.ticket);
-        let known: Option<Vec<_>> = told.iter().map(|one| index(one).map(|index| (index, *one))).collect();
-        for (index, one) in known.ok_or(DoesNotFollow("unknown ticket"))? {
-            let ticket = self.tickets.get_mut(index);
-            ticket.window = one.window;
-            ticket.trim_window();
-            if ticket.first_called_at.is_none() {
-                self.hindsight.told(index, one);
-            }
-        }
-        Ok(())
     }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 //! What the events of a visit do to its ticket, to the queue and to the desk that has it.
 
-use crate::apply::DoesNotFollow;
 use crate::event::KeptPlace;
+use crate::invalid_event::InvalidEvent;
 use crate::names::{DeskId, OutcomeId, TicketId};
 use crate::office::Office;
 use crate::reason::Reason;
@@ -12,9 +12,9 @@ use crate::visits::desks::{DeskIndex, LastStep};
 use crate::visits::tickets::TicketIndex;
 
 impl Office {
-    pub(crate) fn add_ticket(&mut self, ticket: &Ticket) -> Result<(), DoesNotFollow> {
+    pub(crate) fn add_ticket(&mut self, ticket: &Ticket) -> Result<(), InvalidEvent> {
         if self.tickets.get(ticket.id).is_some() {
-            return Err(DoesNotFollow("ticket checked in twice"));
+            return Err(InvalidEvent("ticket checked in twice"));
         }
         let index = self.tickets.add(ticket.clone());
         self.file(index);
@@ -27,7 +27,7 @@ impl Office {
         desk: &DeskId,
         reasons: &[Reason],
         at: UnixTime,
-    ) -> Result<(), DoesNotFollow> {
+    ) -> Result<(), InvalidEvent> {
         let (index, desk) = (self.index(ticket)?, self.desk_of_event(desk)?);
         let id = self.desks[desk].id.clone();
         let first_call = self.tickets[index].first_called_at;
@@ -41,18 +41,18 @@ impl Office {
         Ok(())
     }
 
-    pub(crate) fn recall(&mut self, ticket: TicketId, at: UnixTime) -> Result<(), DoesNotFollow> {
+    pub(crate) fn recall(&mut self, ticket: TicketId, at: UnixTime) -> Result<(), InvalidEvent> {
         let index = self.index(ticket)?;
         if !matches!(self.tickets[index].state, State::Called(_)) {
-            return Err(DoesNotFollow("recall of a ticket that is not called"));
+            return Err(InvalidEvent("recall of a ticket that is not called"));
         }
         self.change_ticket(index, |ticket| ticket.be_recalled(at));
         Ok(())
     }
 
-    pub(crate) fn arrive(&mut self, ticket: TicketId, at: UnixTime) -> Result<(), DoesNotFollow> {
+    pub(crate) fn arrive(&mut self, ticket: TicketId, at: UnixTime) -> Result<(), InvalidEvent> {
         let index = self.index(ticket)?;
-        let call = self.tickets[index].state.call().ok_or(DoesNotFollow("not called"))?.clone();
+        let call = self.tickets[index].state.call().ok_or(InvalidEvent("not called"))?.clone();
         self.step(index, State::Serving { call, since: at }, at);
         Ok(())
     }
@@ -62,7 +62,7 @@ impl Office {
         ticket: TicketId,
         state: State,
         at: UnixTime,
-    ) -> Result<(), DoesNotFollow> {
+    ) -> Result<(), InvalidEvent> {
         let index = self.index(ticket)?;
         self.step(index, state, at);
         Ok(())
@@ -73,7 +73,7 @@ impl Office {
         ticket: TicketId,
         only_at: Option<&DeskId>,
         visit: &Visit,
-    ) -> Result<(), DoesNotFollow> {
+    ) -> Result<(), InvalidEvent> {
         let index = self.index(ticket)?;
         self.desks.release(index);
         self.change_ticket(index, |ticket| {
@@ -91,7 +91,7 @@ impl Office {
         outcome: &OutcomeId,
         flags: &[Flag],
         at: UnixTime,
-    ) -> Result<(), DoesNotFollow> {
+    ) -> Result<(), InvalidEvent> {
         let index = self.index(ticket)?;
         let served = self.tickets[index].state.served_until(at);
         let (desk, outcome, flags) = (desk.clone(), outcome.clone(), flags.to_vec());
@@ -106,7 +106,7 @@ impl Office {
         reasons: &[Reason],
         kept: Option<&KeptPlace>,
         at: UnixTime,
-    ) -> Result<(), DoesNotFollow> {
+    ) -> Result<(), InvalidEvent> {
         let index = self.index(ticket)?;
         self.step(index, State::Left { at, ending }, at);
         self.change_ticket(index, |ticket| {
@@ -123,7 +123,7 @@ impl Office {
         ticket: TicketId,
         desk: &DeskId,
         restored: &State,
-    ) -> Result<(), DoesNotFollow> {
+    ) -> Result<(), InvalidEvent> {
         let (index, desk) = (self.index(ticket)?, self.desk_of_event(desk)?);
         self.desks.release(index);
         let undone = self.desks.undo_step(desk, restored.call().map(|_| index));
@@ -173,7 +173,7 @@ impl Office {
         self.queue.insert(index, &self.tickets[index], key);
     }
 
-    pub(crate) fn index(&self, ticket: TicketId) -> Result<TicketIndex, DoesNotFollow> {
-        self.tickets.index_of(ticket).ok_or(DoesNotFollow("unknown ticket"))
+    pub(crate) fn index(&self, ticket: TicketId) -> Result<TicketIndex, InvalidEvent> {
+        self.tickets.index_of(ticket).ok_or(InvalidEvent("unknown ticket"))
     }
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use crate::calendar::next_day;
 use crate::command::{CheckIn, IfFull};
-use crate::decide::{Decision, Subject};
+use crate::decide::Decision;
 use crate::event::Event;
+use crate::idempotency::Subject;
 use crate::lengths::Lengths;
 use crate::names::ErrandId;
 use crate::office::Office;

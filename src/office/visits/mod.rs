@@ -4,6 +4,7 @@
 mod apply;
 mod check_in;
 pub(crate) mod desks;
+mod expected_length;
 mod steps;
 pub(crate) mod tickets;
 mod transitions;

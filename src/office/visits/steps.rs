@@ -3,9 +3,10 @@
 //! completion, and taking back the last one.
 
 use crate::command::{MOST_COMPANION_MINUTES, TransferTo};
-use crate::decide::{Decision, Subject};
+use crate::decide::Decision;
 use crate::event::Event;
 use crate::free_text::FreeText;
+use crate::idempotency::Subject;
 use crate::names::{DeskId, OutcomeId, TicketId};
 use crate::office::Office;
 use crate::queue::planning::Why;
