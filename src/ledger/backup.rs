@@ -17,7 +17,8 @@ use serde::{Deserialize, Serialize};
 use super::anchor::Reading;
 use super::chain::Head;
 use super::files::{TemporaryPath, create_private, is_full, ledger_file, offices_in, sync_dir};
-use super::sqlite::copy_ledger;
+use super::sqlite::Snapshot;
+use super::stored_ledger::StoredLedger;
 use super::verify::verify_file;
 use office::names::OfficeId;
 use runtime::ports::LedgerFailure;
@@ -86,7 +87,7 @@ fn add_office(
     to: &Path,
 ) -> Result<Head, BackupFailure> {
     let copy = TemporaryPath(beside(to, "copy"));
-    copy_ledger(&ledger_file(dir, office), &copy.0)?;
+    Snapshot::open(&ledger_file(dir, office))?.copy_to(&copy.0)?;
     let head = sound(&copy.0, office)?;
     let mut file = File::open(&copy.0).map_err(|error| at(&copy.0, error))?;
     tar.append_file(format!("{office}.ledger"), &mut file).map_err(|error| at(to, error))?;

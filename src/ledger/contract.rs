@@ -2,13 +2,17 @@
 //! What every engine must do for an office, written once. An engine implements [`Engine`] and names itself
 //! in [`ledger_contract!`]; each clause becomes a test of that engine.
 
+use std::path::Path;
+
 use jiff::civil::date;
 
-use super::OfficeReport;
+use super::anchor::Reading;
 use super::sample::{
-    called, check_in, check_in_with_fingerprint, day_started, day_with_a_request, first_day, help,
+    called, check_in, check_in_with_fingerprint, day_started, day_with_a_request, first_day, help, office,
 };
 use super::stored_event::StoredRequest;
+use super::verify::verify_file;
+use super::{BackupFailure, OfficeReport, SqliteLedger};
 use office::event::Recorded;
 use runtime::ports::{Ledger, LedgerFailure, Seq};
 
@@ -18,6 +22,7 @@ pub trait Engine {
     fn new() -> Self;
     fn open(&self) -> Result<Self::Ledger, LedgerFailure>;
     fn verified(&self) -> OfficeReport;
+    fn copy_to(&self, file: &Path) -> Result<(), BackupFailure>;
 }
 
 macro_rules! ledger_contract {
@@ -33,7 +38,8 @@ macro_rules! ledger_contract {
             a_reader_beside_the_office_reads_what_was_there_when_it_was_given_out,
             two_services_cannot_write_one_office,
             a_day_that_comes_again_is_the_latest_day,
-            what_was_appended_verifies_and_has_the_same_chain_in_every_engine
+            what_was_appended_verifies_and_has_the_same_chain_in_every_engine,
+            a_copy_stands_alone_and_an_office_goes_on_from_it
         );
     };
     ($engine:ty: $($clause:ident),+) => {
@@ -178,4 +184,27 @@ pub fn what_was_appended_verifies_and_has_the_same_chain_in_every_engine<E: Engi
         head = head.next(format, recorded.at.unix(), recorded.actor.as_str(), request, &body);
     }
     assert_eq!(report.head, head);
+}
+
+pub fn a_copy_stands_alone_and_an_office_goes_on_from_it<E: Engine>() {
+    let engine = E::new();
+    let mut ledger = engine.open().unwrap();
+    let events =
+        [first_day(), check_in_with_fingerprint(1), called(1), day_with_a_request(date(2026, 1, 6)), help(4)];
+    ledger.append(&events).unwrap();
+    let elsewhere = tempfile::TempDir::new().unwrap();
+    let file = crate::ledger_file(elsewhere.path(), &office());
+    engine.copy_to(&file).unwrap();
+    ledger.append(&[help(5)]).unwrap();
+    drop(ledger);
+    assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 1, "one file");
+
+    let copied = verify_file(&file, &office(), Reading::None, &mut |_, _, _| Ok(()));
+    assert_eq!(copied.findings, []);
+    let mut restored = SqliteLedger::open(elsewhere.path(), &office()).unwrap();
+    let mut read = Vec::new();
+    restored.read_all(&mut |_, recorded| read.push(recorded)).unwrap();
+    assert_eq!(read, events);
+    restored.append(&[help(5)]).unwrap();
+    assert_eq!(restored.head(), engine.verified().head, "the chain goes on as it would have");
 }

@@ -193,11 +193,13 @@ fn damaged(seq: Seq, what: String) -> LedgerFailure {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
-    use crate::OfficeReport;
     use crate::anchor::Reading;
     use crate::contract::{Engine, ledger_contract};
     use crate::verify::verify_stored;
+    use crate::{BackupFailure, OfficeReport};
 
     impl Engine for MemoryStore {
         type Ledger = MemoryLedger;
@@ -213,6 +215,10 @@ mod tests {
         fn verified(&self) -> OfficeReport {
             let report = OfficeReport::new(crate::sample::office(), "memory".into());
             verify_stored(&self.snapshot(), Reading::None, report, &mut |_, _, _| Ok(()))
+        }
+
+        fn copy_to(&self, file: &Path) -> Result<(), BackupFailure> {
+            self.snapshot().copy_to(file)
         }
     }
 

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MPL-2.0
 //! A ledger as it is stored at one moment, whatever the engine.
 
+use std::path::Path;
+
+use super::backup::BackupFailure;
 use super::chain::Hash;
+use super::sqlite::write_copy;
 use super::stored_event::StoredEvent;
 use runtime::ports::{LedgerFailure, Seq};
 
 /// What each stored event is handed to.
 pub type EachStored<'a> = dyn FnMut(&StoredEvent<'_>) -> Result<(), LedgerFailure> + 'a;
 
-/// What an engine lets `verify` read. Nothing the office writes meanwhile shows.
+/// What an engine lets verify and backup read. Nothing the office writes meanwhile shows.
 pub trait StoredLedger {
     /// Hands over at most `limit` events after `after`, oldest first, until `each` fails.
     ///
@@ -33,4 +37,13 @@ pub trait StoredLedger {
     /// # Errors
     /// When they cannot be read.
     fn faults(&self) -> Result<Vec<String>, LedgerFailure>;
+
+    /// Copies all of it, as it is now, into a new SQLite file that stands alone: what a backup holds, whatever the
+    /// engine.
+    ///
+    /// # Errors
+    /// When something cannot be read or written.
+    fn copy_to(&self, file: &Path) -> Result<(), BackupFailure> {
+        write_copy(self, file)
+    }
 }

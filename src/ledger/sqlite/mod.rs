@@ -28,9 +28,9 @@ use crate::anchor::{self, Anchor, Reading};
 use crate::chain::Head;
 use crate::failure::{damaged, of_io};
 use crate::files::{anchor_file, create_private, ledger_file, sync_dir};
-use crate::stored_event::{StoredRequest, body, format};
+use crate::stored_event::{StoredEvent, StoredRequest, body, format};
 use crate::writer_lock::WriterLock;
-pub(crate) use copy::copy_ledger;
+pub(crate) use copy::write_copy;
 use failure::{reading, writing};
 use office::event::{Event, Recorded};
 use office::names::{OfficeId, is_id};
@@ -194,6 +194,16 @@ fn add(transaction: &Transaction<'_>, head: Head, recorded: &Recorded) -> rusqli
     let (at, actor, request) = (recorded.at.unix(), recorded.actor.as_str(), StoredRequest::of(recorded));
     let format = format(recorded);
     let head = head.next(format, at, actor, request, &body);
+    let Head { seq, hash } = head;
+    insert_event(transaction, &StoredEvent { seq, format, at, actor, request, body: &body, hash })?;
+    if let Event::DayStarted(start) = &recorded.event {
+        insert_day(transaction, seq, &start.date.to_string())?;
+    }
+    Ok(head)
+}
+
+fn insert_event(transaction: &Transaction<'_>, event: &StoredEvent<'_>) -> rusqlite::Result<()> {
+    let StoredEvent { seq, format, at, actor, request, body, hash } = event;
     let key = request.map(|request| request.key);
     let fingerprint = request.and_then(|request| request.fingerprint);
     transaction
@@ -201,13 +211,15 @@ fn add(transaction: &Transaction<'_>, head: Head, recorded: &Recorded) -> rusqli
             "INSERT INTO event (seq, format, at, actor, key, fingerprint, body, hash)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
-        .execute((head.seq, format, at, actor, key, fingerprint, &body, head.hash.0))?;
-    if let Event::DayStarted(start) = &recorded.event {
-        transaction
-            .prepare_cached("INSERT INTO day (first_seq, date) VALUES (?1, ?2)")?
-            .execute((head.seq, start.date.to_string()))?;
-    }
-    Ok(head)
+        .execute((seq, format, at, actor, key, fingerprint, body, hash.0))?;
+    Ok(())
+}
+
+fn insert_day(transaction: &Transaction<'_>, first: Seq, date: &str) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("INSERT INTO day (first_seq, date) VALUES (?1, ?2)")?
+        .execute((first, date))?;
+    Ok(())
 }
 
 /// A ledger that the anchor knows of must be there; only then may a new one begin.

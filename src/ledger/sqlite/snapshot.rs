@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{CachedStatement, Connection, OpenFlags, OptionalExtension};
 
+use super::copy::copy_pages;
 use super::failure::reading;
 use super::{row, schema};
+use crate::backup::BackupFailure;
 use crate::chain::{Hash, Head};
 use crate::failure::damaged;
 use crate::stored_ledger::{EachStored, StoredLedger};
@@ -74,6 +76,10 @@ impl StoredLedger for Snapshot {
         };
         let lines: Vec<String> = check().map_err(|error| reading(&error, 0, &self.file))?;
         Ok(if lines == ["ok"] { Vec::new() } else { lines })
+    }
+
+    fn copy_to(&self, file: &Path) -> Result<(), BackupFailure> {
+        copy_pages(&self.connection, file)
     }
 }
 

@@ -2,17 +2,18 @@
 //! What an office experiences of its ledger when it starts again.
 
 use std::fs::OpenOptions;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use super::SqliteLedger;
+use super::{Snapshot, SqliteLedger};
 use crate::anchor::Reading;
 use crate::contract::{Engine, ledger_contract};
 use crate::sample::{check_in, day_started, first_day, help, office};
+use crate::stored_ledger::StoredLedger;
 use crate::verify::verify_file;
-use crate::{OfficeReport, ledger_file, verify};
+use crate::{BackupFailure, OfficeReport, ledger_file, verify};
 use office::names::OfficeId;
 use runtime::ports::{Ledger, LedgerFailure, Seq};
 
@@ -31,6 +32,10 @@ impl Engine for Sqlite {
 
     fn verified(&self) -> OfficeReport {
         verify_file(&self.file(), &office(), Reading::None, &mut |_, _, _| Ok(()))
+    }
+
+    fn copy_to(&self, file: &Path) -> Result<(), BackupFailure> {
+        Snapshot::open(&self.file())?.copy_to(file)
     }
 }
 
