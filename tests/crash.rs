@@ -31,10 +31,10 @@ const CLIENTS: u64 = 8;
 
 /// What the office told somebody.
 #[derive(Default)]
-struct Told {
+struct StatedFigure {
     /// Key of the request to the ticket and number it was answered with.
     check_ins: BTreeMap<String, (String, u64)>,
-    /// Asked, and the line went dead: may or may not have happened.
+    /// Request, and the line went dead: may or may not have happened.
     unanswered: Vec<String>,
     calls: BTreeSet<(String, String)>,
     completions: BTreeSet<String>,
@@ -145,7 +145,7 @@ fn what_was_answered_survives_the_power_cut() {
     let (mut done, mut answers) = (0, 0);
     while done < kills {
         let data = tempfile::tempdir().unwrap();
-        let told = Arc::new(Mutex::new(Told::default()));
+        let told = Arc::new(Mutex::new(StatedFigure::default()));
         for _ in 0..u64::from(KILLS_PER_LEDGER).min(kills - done) {
             runtime.block_on(one_life(data.path(), &told, &mut chance));
             done += 1;
@@ -161,7 +161,7 @@ fn client() -> Client {
     Client::builder().timeout(Duration::from_secs(10)).build().unwrap()
 }
 
-async fn one_life(data: &Path, told: &Arc<Mutex<Told>>, chance: &mut Rng) {
+async fn one_life(data: &Path, told: &Arc<Mutex<StatedFigure>>, chance: &mut Rng) {
     let office = Office::start(data);
     let client = client();
     still_knows(&office, &client, told).await;
@@ -183,7 +183,14 @@ async fn one_life(data: &Path, told: &Arc<Mutex<Told>>, chance: &mut Rng) {
 }
 
 /// Checks in and serves until the office is gone.
-async fn press_on(client: &Client, base: &str, kiosk: &str, clerk: &str, desk: u64, told: &Mutex<Told>) {
+async fn press_on(
+    client: &Client,
+    base: &str,
+    kiosk: &str,
+    clerk: &str,
+    desk: u64,
+    told: &Mutex<StatedFigure>,
+) {
     let desk = (desk % 5 + 1).to_string();
     loop {
         let key = uuid::Uuid::new_v4().to_string();
@@ -214,7 +221,7 @@ async fn press_on(client: &Client, base: &str, kiosk: &str, clerk: &str, desk: u
 }
 
 /// After the restart: the requests that got no answer are sent again, twice, and make one ticket each.
-async fn still_knows(office: &Office, client: &Client, told: &Mutex<Told>) {
+async fn still_knows(office: &Office, client: &Client, told: &Mutex<StatedFigure>) {
     let unanswered = std::mem::take(&mut told.lock().unwrap().unanswered);
     let answered: Vec<(String, (String, u64))> = {
         let told = told.lock().unwrap();
@@ -232,7 +239,7 @@ async fn still_knows(office: &Office, client: &Client, told: &Mutex<Told>) {
 }
 
 /// Completes what was called when the line went dead, so that every desk is free to call again.
-async fn free_desks(office: &Office, client: &Client, told: &Mutex<Told>) {
+async fn free_desks(office: &Office, client: &Client, told: &Mutex<StatedFigure>) {
     let asked = client.get(format!("{}/tickets?state=called", office.base)).bearer_auth(&office.clerk);
     let (_, listed) = answer(asked.send().await).await.unwrap();
     for ticket in listed["tickets"].as_array().unwrap() {
@@ -267,7 +274,7 @@ fn id_and_number(ticket: &Value) -> (String, u64) {
 }
 
 /// Everything that was told stands in the ledger, and the ledger is sound.
-fn look_up(data: &Path, told: &Told) -> u64 {
+fn look_up(data: &Path, told: &StatedFigure) -> u64 {
     let verified =
         Command::new(env!("CARGO_BIN_EXE_mintur")).arg("verify").arg("--data").arg(data).output().unwrap();
     assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));

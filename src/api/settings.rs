@@ -5,8 +5,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use crate::same_names::same_names;
-use office::policy::{Policy, PolicyPatch, Setting, Turned};
-use office::trial::{Measure, Target, Told, TrialDecision};
+use office::policy::{Policy, PolicyPatch, Setting, SettingChange};
+use office::trial::{Measure, StatedFigure, Target, TrialDecision};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Policy"))]
@@ -147,16 +147,16 @@ impl PolicyBody {
 /// A number that was turned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "SettingChange"))]
-#[schema(as = Turned)]
-pub struct TurnedJson {
+#[schema(as = SettingChange)]
+pub struct SettingChangeJson {
     pub setting: &'static str,
     pub from: SettingJson,
     pub to: SettingJson,
 }
 
-impl From<Turned> for TurnedJson {
-    fn from(value: Turned) -> Self {
-        let Turned { setting, from, to } = value;
+impl From<SettingChange> for SettingChangeJson {
+    fn from(value: SettingChange) -> Self {
+        let SettingChange { setting, from, to } = value;
         Self { setting, from: from.into(), to: to.into() }
     }
 }
@@ -248,9 +248,9 @@ same_names!(TrialDecisionJson, TrialDecision { Stop, Adjust, Scale });
 /// A number somebody told, with how sure they are of it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Estimate"))]
-#[schema(as = Told)]
+#[schema(as = StatedFigure)]
 #[serde(deny_unknown_fields)]
-pub struct ToldJson {
+pub struct StatedFigureJson {
     pub low: f64,
     pub high: f64,
     /// How many cases it was counted on; nothing for an estimate.
@@ -258,16 +258,16 @@ pub struct ToldJson {
     pub n: Option<u32>,
 }
 
-impl From<Told> for ToldJson {
-    fn from(value: Told) -> Self {
-        let Told { low, high, n } = value;
+impl From<StatedFigure> for StatedFigureJson {
+    fn from(value: StatedFigure) -> Self {
+        let StatedFigure { low, high, n } = value;
         Self { low, high, n }
     }
 }
 
-impl From<ToldJson> for Told {
-    fn from(value: ToldJson) -> Self {
-        let ToldJson { low, high, n } = value;
+impl From<StatedFigureJson> for StatedFigure {
+    fn from(value: StatedFigureJson) -> Self {
+        let StatedFigureJson { low, high, n } = value;
         Self { low, high, n }
     }
 }

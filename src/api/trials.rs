@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::report::trial::ReviewNoteJson;
-use crate::settings::{TargetJson, ToldJson, TrialDecisionJson};
+use crate::settings::{StatedFigureJson, TargetJson, TrialDecisionJson};
 use office::trial::{Baseline, Review, Trial, Trials};
 
 /// What an office knows of its trials.
@@ -86,11 +86,11 @@ impl From<&Review> for ReviewNoteJson {
 pub struct BaselineJson {
     pub from: String,
     pub to: String,
-    pub companion_hours: Option<ToldJson>,
-    pub booked_delay_minutes: Option<ToldJson>,
-    pub cost_dkk: Option<ToldJson>,
-    pub hours_per_fte: Option<ToldJson>,
-    pub certificate_fee_dkk: Option<ToldJson>,
+    pub companion_hours: Option<StatedFigureJson>,
+    pub booked_delay_minutes: Option<StatedFigureJson>,
+    pub cost_dkk: Option<StatedFigureJson>,
+    pub hours_per_fte: Option<StatedFigureJson>,
+    pub certificate_fee_dkk: Option<StatedFigureJson>,
     pub source: String,
 }
 
@@ -172,11 +172,11 @@ pub struct BaselineBody {
     pub from: String,
     #[schema(format = Date)]
     pub to: String,
-    pub companion_hours: Option<ToldJson>,
-    pub booked_delay_minutes: Option<ToldJson>,
-    pub cost_dkk: Option<ToldJson>,
-    pub hours_per_fte: Option<ToldJson>,
-    pub certificate_fee_dkk: Option<ToldJson>,
+    pub companion_hours: Option<StatedFigureJson>,
+    pub booked_delay_minutes: Option<StatedFigureJson>,
+    pub cost_dkk: Option<StatedFigureJson>,
+    pub hours_per_fte: Option<StatedFigureJson>,
+    pub certificate_fee_dkk: Option<StatedFigureJson>,
     #[schema(min_length = 1, max_length = 300)]
     pub source: String,
     /// When an earlier telling is corrected.

@@ -14,7 +14,7 @@ use report::assumptions::{Amount, Assumptions};
 use report::business_case::{
     AssumptionKey, EffectNote, KEYS, Savings, Swing, expected, net_present_value, sensitivity,
 };
-use report::range::Range;
+use statistics::Range;
 
 #[derive(Debug, Args)]
 pub(super) struct BusinessCaseArgs {

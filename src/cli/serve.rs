@@ -65,10 +65,10 @@ async fn host(
         effects: Vec::new(),
         found: Box::new(|_| founding),
     };
-    let (door, ledger_follower) = startup::open(opening, &office).await?;
-    let webhook = reconcile(&office, &door, running)?;
+    let (handle, ledger_follower) = startup::open(opening, &office).await?;
+    let webhook = reconcile(&office, &handle, running)?;
     Ok(HostedOffice {
-        handle: door,
+        handle,
         ledger_follower,
         zone: office.setup.time_zone,
         access: Arc::clone(access),
@@ -80,7 +80,7 @@ async fn host(
 /// Runs the reconciler of an office that has an appointment system.
 fn reconcile(
     office: &OfficeConfig,
-    door: &OfficeHandle,
+    handle: &OfficeHandle,
     running: &mut Vec<RunningReconciler>,
 ) -> Result<Option<Webhook>, Failure> {
     let Some(diary) = &office.diary else { return Ok(None) };
@@ -89,6 +89,10 @@ fn reconcile(
     let secret = diary.webhook_secret_file.as_deref().map(read_secret).transpose().map_err(invalid)?;
     let called = Arc::new(Notify::new());
     let webhook = secret.map(|secret| Webhook::new(&secret, Arc::clone(&called)));
-    running.push(RunningReconciler::spawn(Reconciler::new(sources, diary.days_ahead), door.clone(), called));
+    running.push(RunningReconciler::spawn(
+        Reconciler::new(sources, diary.days_ahead),
+        handle.clone(),
+        called,
+    ));
     Ok(webhook)
 }

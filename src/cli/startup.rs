@@ -18,7 +18,7 @@ use appointments::reconciler::{self, Reconciler, SHUTDOWN_GRACE};
 use config::OfficeConfig;
 use jobs::ledger_follower::LedgerFollower;
 use jobs::window_job;
-use office::command::{Asked, Command};
+use office::command::{Command, Request};
 use office::names::{Actor, DeskId};
 use runtime::handle::{NoAnswer, OfficeHandle};
 use runtime::{self, Founding};
@@ -82,9 +82,9 @@ pub(super) fn founding(config: &OfficeConfig, staffed: Vec<DeskId>) -> Founding 
 }
 
 /// Brings an office that was founded earlier up to the setup of today's configuration.
-async fn follow_setup(door: &OfficeHandle, config: &OfficeConfig) -> Result<(), Failure> {
+async fn follow_setup(handle: &OfficeHandle, config: &OfficeConfig) -> Result<(), Failure> {
     let command = Command::ChangeSetup(Box::new(config.setup.clone()));
-    match door.ask(Asked { actor: Actor::from("configuration"), key: None, command }).await {
+    match handle.ask(Request { actor: Actor::from("configuration"), key: None, command }).await {
         Ok(_) => Ok(()),
         Err(NoAnswer::Refused(refusal)) => {
             // People stand at the door: yesterday's setup is better than a closed office.
@@ -142,11 +142,11 @@ pub(super) async fn keep_open(
     end: impl Future<Output = ()>,
     close: impl Future<Output = ()>,
 ) -> Result<(), Failure> {
-    let doors: Vec<OfficeHandle> = parts.offices.values().map(|hosted| hosted.handle.clone()).collect();
+    let handles: Vec<OfficeHandle> = parts.offices.values().map(|hosted| hosted.handle.clone()).collect();
     let served = server::serve(listener, parts, end).await;
     close.await;
-    for door in doors {
-        door.stop().await;
+    for handle in handles {
+        handle.stop().await;
     }
     served.map_err(|error| Failure::new(format!("the server had to stop: {error}")))
 }
@@ -157,12 +157,12 @@ pub(super) async fn open(
     opening: runtime::Opening,
     config: &OfficeConfig,
 ) -> Result<(OfficeHandle, Arc<LedgerFollower>), Failure> {
-    let door = runtime::open(opening).map_err(Failure::from_error)?;
-    follow_setup(&door, config).await?;
+    let handle = runtime::open(opening).map_err(Failure::from_error)?;
+    follow_setup(&handle, config).await?;
     let follower = Arc::new(LedgerFollower::default());
     let (shared, pause) = (Arc::clone(&follower), window_job::LEAST_PAUSE);
-    tokio::spawn(window_job::run(door.clone(), shared, pause, std::future::pending()));
-    Ok((door, follower))
+    tokio::spawn(window_job::run(handle.clone(), shared, pause, std::future::pending()));
+    Ok((handle, follower))
 }
 
 /// When the service manager, or a person with ctrl-c, asks for the end.

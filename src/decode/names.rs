@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Which names a type is read from, asked of the type itself.
+//! Which names a type is read from, names of the type itself.
 
 use std::cell::Cell;
 
@@ -11,15 +11,15 @@ type Names = &'static [&'static str];
 
 /// The fields a struct is read from; nothing for other types.
 pub fn fields<T: DeserializeOwned>() -> Names {
-    asked::<T>().0
+    names::<T>().0
 }
 
 /// The names of an enum's variants; nothing for other types.
 pub fn variants<T: DeserializeOwned>() -> Names {
-    asked::<T>().1
+    names::<T>().1
 }
 
-fn asked<T: DeserializeOwned>() -> (Names, Names) {
+fn names<T: DeserializeOwned>() -> (Names, Names) {
     let (fields, variants) = (Cell::new(&[][..]), Cell::new(&[][..]));
     // The probe always ends in an error: it only records what the type asks for.
     drop(T::deserialize(Probe { fields: &fields, variants: &variants }));

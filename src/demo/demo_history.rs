@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use forecast::history::VisitHistory;
 use office::calendar::next_day;
-use office::command::{Asked, CheckIn, Command, IfFull};
+use office::command::{CheckIn, Command, IfFull, Request};
 use office::event::Recorded;
 use office::gap::{Booking, Plan};
 use office::names::{Actor, CompanionRef, DeskId, ErrandId, Secret, TicketId};
@@ -245,7 +245,7 @@ impl Days<'_> {
             }
             SimEvent::BookingCancelled(which) => self.cancel_booking(which, at),
             SimEvent::Supervisor(command) => {
-                let asked = Asked { actor: Actor::from("supervisor"), key: None, command: *command };
+                let asked = Request { actor: Actor::from("supervisor"), key: None, command: *command };
                 let decided = self.office.handle(&asked, at).map_err(|refusal| refusal.to_string())?;
                 self.events.extend(decided.events);
             }
@@ -368,7 +368,7 @@ impl Days<'_> {
 
     /// The subject of the decision; `None` on refusal.
     fn ask(&mut self, command: Command, at: UnixTime) -> Option<Subject> {
-        let asked = Asked { actor: Actor::from("demo"), key: None, command };
+        let asked = Request { actor: Actor::from("demo"), key: None, command };
         let decided = self.office.handle(&asked, at).ok()?;
         self.events.extend(decided.events);
         Some(decided.subject)

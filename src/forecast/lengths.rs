@@ -10,6 +10,7 @@ use office::lengths::{LearnedLength, MOST_LENGTHS};
 use office::names::ErrandId;
 use office::setup::{Identification, Setup};
 use simulation::estimate::as_f64;
+use statistics::quantile;
 
 /// Number of visits the configured lengths count as.
 const CONFIGURED_WEIGHT: f64 = 10.0;
@@ -117,17 +118,10 @@ fn one(
     let n = as_f64(took.len());
     let trust = n / (n + CONFIGURED_WEIGHT);
     let mean = if took.is_empty() { before.expected } else { took.iter().sum::<f64>() / n };
-    let quantile = quantile(&took, LIKELY_SHARE).unwrap_or(before.likely);
+    let nine_of_ten = quantile(&took, LIKELY_SHARE).unwrap_or(before.likely);
     let expected = before.expected + trust * (mean - before.expected);
-    let likely = (before.likely + trust * (quantile - before.likely)).max(expected);
+    let likely = (before.likely + trust * (nine_of_ten - before.likely)).max(expected);
     KindLengths { kind, visits: took.len(), configured, learned: LengthEstimate { expected, likely } }
-}
-
-/// The smallest of the sorted values that at least this share lies within.
-pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index")]
-    let index = (as_f64(sorted.len()) * share).ceil() as usize;
-    sorted.get(index.clamp(1, sorted.len().max(1)) - 1).copied()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "minutes of a day")]

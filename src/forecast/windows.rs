@@ -13,6 +13,7 @@ use office::time::{Length, UnixTime};
 use office::window::Foreseen;
 use simulation::engine::rest_of_day::RestOfDay;
 use simulation::rng::Rng;
+use statistics::quantile;
 
 /// Limits on the work of one forecast.
 #[derive(Clone, Copy, Debug)]
@@ -123,18 +124,6 @@ fn whole_seconds(seconds: f64) -> Length {
     #[expect(clippy::cast_possible_truncation, reason = "seconds of a day")]
     let whole_seconds = seconds.clamp(1.0, 86_400.0).round() as i64;
     Length::seconds(whole_seconds)
-}
-
-fn quantile(sorted: &[UnixTime], share: f64) -> Option<UnixTime> {
-    let last = sorted.len().checked_sub(1)?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "an index of some dozens"
-    )]
-    let index = (last as f64 * share).round() as usize;
-    sorted.get(index.min(last)).copied()
 }
 
 #[cfg(test)]

@@ -15,36 +15,36 @@ fn at(text: &str) -> Rfc3339 {
     Rfc3339(text.to_owned())
 }
 
-fn told(why: &StampedReason, language: Language) -> String {
+fn sentence_of(why: &StampedReason, language: Language) -> String {
     reason(why, language, &zone())
 }
 
 #[test]
 fn the_time_is_told_as_the_office_clock_shows_it() {
     let why = Reason::EarliestTime { desk: DeskId::from("3"), start: at("2026-11-23T09:40:00Z") };
-    assert_eq!(told(&why, Language::Da), "Det er den første ledige tid, kl. 10.40.");
-    assert_eq!(told(&why, Language::En), "This is the first free time, 10:40.");
-    assert!(told(&why, Language::Ar).contains("10:40"));
+    assert_eq!(sentence_of(&why, Language::Da), "Det er den første ledige tid, kl. 10.40.");
+    assert_eq!(sentence_of(&why, Language::En), "This is the first free time, 10:40.");
+    assert!(sentence_of(&why, Language::Ar).contains("10:40"));
 }
 
 #[test]
 fn a_tickets_number_is_a_name_and_never_grouped() {
     let why = Reason::OtherPromiseKept { number: 1204, latest: at("2026-11-23T10:05:00+01:00") };
-    assert_eq!(told(&why, Language::Da), "Vi har lovet nummer 1204 en tid senest kl. 10.05.");
+    assert_eq!(sentence_of(&why, Language::Da), "Vi har lovet nummer 1204 en tid senest kl. 10.05.");
 }
 
 #[test]
 fn minutes_are_counted_in_the_readers_grammar() {
     let one: StampedReason = Reason::LongerWithoutPhoto { minutes: 1 };
     let many: StampedReason = Reason::LongerWithoutPhoto { minutes: 35 };
-    assert_eq!(told(&one, Language::Da), "Uden pas eller kørekort sætter vi 1 minut af.");
-    assert_eq!(told(&many, Language::Da), "Uden pas eller kørekort sætter vi 35 minutter af.");
+    assert_eq!(sentence_of(&one, Language::Da), "Uden pas eller kørekort sætter vi 1 minut af.");
+    assert_eq!(sentence_of(&many, Language::Da), "Uden pas eller kørekort sætter vi 35 minutter af.");
 }
 
 #[test]
 fn a_feature_is_named_by_what_it_means_to_the_citizen() {
     let why: StampedReason = Reason::NeedsDeskFeature { feature: Feature::StepFree };
-    assert_eq!(told(&why, Language::Da), "I skal til en skranke uden trin.");
+    assert_eq!(sentence_of(&why, Language::Da), "I skal til en skranke uden trin.");
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn every_language_has_a_sentence_for_what_citizens_are_told() {
     ];
     for language in ALL {
         for why in &reasons {
-            let text = told(why, language);
+            let text = sentence_of(why, language);
             assert!(text.contains(' ') && !text.contains('{') && !text.contains('_'), "{language:?}: {text}");
         }
     }

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use forecast::lengths;
 use forecast::windows::{WindowBudget, forecast_windows};
 use office::Office;
-use office::command::{Asked, Command};
+use office::command::{Command, Request};
 use office::names::Actor;
 use office::time::UnixTime;
 use runtime::handle::{NoAnswer, OfficeHandle};
@@ -133,7 +133,7 @@ fn queue_to_forecast(office: &Office, now: UnixTime) -> Option<(Office, UnixTime
 
 /// A refusal does no harm: the queue moved on, and the next round forecasts it again.
 async fn submit(office: &OfficeHandle, command: Command) -> Result<(), NoAnswer> {
-    match office.ask(Asked { actor: Actor::from(FORESIGHT), key: None, command }).await {
+    match office.ask(Request { actor: Actor::from(FORESIGHT), key: None, command }).await {
         Err(NoAnswer::Refused(refusal)) => {
             tracing::debug!(code = refusal.code(), "the office refuses a forecast: {refusal}");
             Ok(())

@@ -21,7 +21,7 @@ pub const MOST_COMPANION_MINUTES: u16 = 200 * 60;
 
 /// A command with who asks, and the key that makes a repeated request the same request.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct Request {
     pub actor: Actor,
     pub key: Option<RequestKey>,
     pub command: Command,

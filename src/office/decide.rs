@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::command::{Asked, Command};
+use crate::command::{Command, Request};
 use crate::event::{Event, Recorded};
 use crate::gap::Plan;
 use crate::idempotency::{Fingerprint, Subject};
@@ -61,25 +61,25 @@ impl Office {
     ///
     /// # Errors
     /// The refusal; the office is then unchanged.
-    pub fn handle(&mut self, asked: &Asked, now: UnixTime) -> Result<Decided, Refusal> {
+    pub fn handle(&mut self, request: &Request, now: UnixTime) -> Result<Decided, Refusal> {
         let now = now.max(self.day.last_at);
-        if let Some(repeated) = self.repeated(asked)? {
+        if let Some(repeated) = self.repeated(request)? {
             return Ok(Decided { events: Vec::new(), subject: repeated, repeated: true });
         }
-        let decision = self.decide(&asked.command, now)?;
+        let decision = self.decide(&request.command, now)?;
         let settle = decision.settle.map(|why| {
             let lost = if why.takes_places() { self.lost_promises(now) } else { BTreeSet::new() };
             (why, lost)
         });
         let mut events = Vec::with_capacity(decision.events.len());
         let answer = decision.events.iter().position(|event| event.subject() == decision.subject);
-        let mut key = asked.key.map(|key| (key, Fingerprint::of(&asked.command)));
+        let mut key = request.key.map(|key| (key, Fingerprint::of(&request.command)));
         for (index, event) in decision.events.into_iter().enumerate() {
             let key = if answer == Some(index) { key.take() } else { None };
-            self.record(event, &asked.actor, key, now, &mut events);
+            self.record(event, &request.actor, key, now, &mut events);
         }
         if let Some((why, lost)) = settle {
-            self.record_all(self.settle_after(&why, &lost, now), &asked.actor, now, &mut events);
+            self.record_all(self.settle_after(&why, &lost, now), &request.actor, now, &mut events);
         }
         Ok(Decided { events, subject: decision.subject, repeated: false })
     }
@@ -126,9 +126,9 @@ impl Office {
     }
 
     /// A request that was answered before gets what it led to, however often it comes.
-    fn repeated(&self, asked: &Asked) -> Result<Option<Subject>, Refusal> {
-        let Some(answered) = asked.key.and_then(|key| self.idempotency.get(key)) else { return Ok(None) };
-        if !answered.is_for(&asked.command) {
+    fn repeated(&self, request: &Request) -> Result<Option<Subject>, Refusal> {
+        let Some(answered) = request.key.and_then(|key| self.idempotency.get(key)) else { return Ok(None) };
+        if !answered.is_for(&request.command) {
             return Err(Refusal::KeyReused);
         }
         // Yesterday's visits and gaps are over, and today's office does not know them any more.

@@ -218,7 +218,7 @@ impl Office {
             number: ticket.number,
             urgency: ticket.visit.urgency,
             waiting_since: ticket.waiting_since,
-            wronged: ticket.broken_promises > 0,
+            promise_broken: ticket.broken_promises > 0,
         }
     }
 

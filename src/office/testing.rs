@@ -13,9 +13,10 @@ use uuid::Uuid;
 
 use crate::announcements::Announcements;
 use crate::calendar::{OpenDay, OpeningHours, Zone, clock_time, weekday_name};
-use crate::command::{Asked, Capacity, CapacityChange, CheckIn, Command, IfFull};
+use crate::command::{Capacity, CapacityChange, CheckIn, Command, IfFull, Request};
 use crate::event::{Event, Recorded};
 use crate::gap::{Booking, Plan, PlanLine, ReleaseRule};
+use crate::invalid_event::InvalidEvent;
 use crate::names::{Actor, GapId, OutcomeId, RequestKey, Secret, TicketId};
 use crate::office::Office;
 use crate::policy::Policy;
@@ -55,6 +56,15 @@ pub fn raised(minutes: u16) -> Visitor {
     Visitor { urgency: Urgency::Raised, ..ordinary(minutes) }
 }
 
+impl Office {
+    /// As after a decided event that could not be applied.
+    #[must_use]
+    pub const fn with_fault(mut self) -> Self {
+        self.fault = Some(InvalidEvent("made by a test"));
+        self
+    }
+}
+
 impl Scene {
     /// An office whose day has just begun, with nothing planned.
     pub fn new() -> Self {
@@ -78,8 +88,8 @@ impl Scene {
 
     pub fn ask_with_key(&mut self, command: Command, key: Option<RequestKey>) -> Result<Decided, Refusal> {
         let before = self.office.clone();
-        let asked = Asked { actor: Actor::from("test"), key, command };
-        let decided = self.office.handle(&asked, self.now);
+        let request = Request { actor: Actor::from("test"), key, command };
+        let decided = self.office.handle(&request, self.now);
         match &decided {
             Ok(decided) => self.commit(decided.events.clone()),
             Err(_) => assert!(self.office == before, "a refusal changes nothing"),

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use super::range::Range;
+use statistics::Range;
 
 /// One assumption: its ends, and optionally the most likely value.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::assumptions::{Amount, Assumptions};
-use super::range::Range;
+use statistics::Range;
 
 /// The results, unrounded.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]

@@ -12,7 +12,7 @@ use super::day_summary::{
 use office::event::{DayStart, Event, Recorded};
 use office::gap::{Bookings, Gap, Plan};
 use office::names::{CompanionRef, DeskId, GapId, OutcomeId, TicketId};
-use office::policy::{Setting, Turned};
+use office::policy::{Setting, SettingChange};
 use office::setup::Setup;
 use office::ticket::{Promise, State, Ticket};
 use office::time::{TimeRange, UnixTime};
@@ -103,9 +103,9 @@ fn minutes_a_week(plan: &Plan) -> u32 {
 }
 
 /// `None` if the amount of reserved time is unchanged.
-fn reserved(from: u32, to: u32) -> Option<Turned> {
+fn reserved(from: u32, to: u32) -> Option<SettingChange> {
     let (setting, from, to) = ("reserved_minutes", Setting::Number(from), Setting::Number(to));
-    (from != to).then_some(Turned { setting, from, to })
+    (from != to).then_some(SettingChange { setting, from, to })
 }
 
 /// The day being folded.
@@ -169,7 +169,7 @@ impl OpenDay {
             Event::TicketCheckedIn(ticket) => self.check_in(seq, ticket, false, names),
             Event::SetupChanged { setup } => self.successes = successes(setup),
             Event::PolicyChanged { from, policy } => {
-                let turned = from.turned_to(policy);
+                let turned = from.changes_to(policy);
                 self.day.changes.push(RuleChange { seq, kind: ChangeKind::Policy, turned });
             }
             Event::PlanChanged { plan } => {
@@ -390,6 +390,6 @@ impl OpenVisit {
         self.first_called_at = Some(at);
         self.visit.called = Some(seq);
         self.visit.waited_seconds = Some((at - self.waiting_since).as_seconds().max(0));
-        self.visit.kept = self.promise.map(|told| at <= told.latest);
+        self.visit.kept = self.promise.map(|promise| at <= promise.latest);
     }
 }

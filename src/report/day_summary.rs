@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use office::event::Cause;
 use office::gap::{GapState, Origin};
 use office::names::{CompanionRef, DeskId, OutcomeId};
-use office::policy::Turned;
+use office::policy::SettingChange;
 use office::ticket::{Ending, Flag, Urgency};
 
 /// The number of an event in its office's ledger.
@@ -91,7 +91,7 @@ pub struct BrokenPromise {
 pub struct RuleChange {
     pub seq: EventNumber,
     pub kind: ChangeKind,
-    pub turned: Vec<Turned>,
+    pub turned: Vec<SettingChange>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]

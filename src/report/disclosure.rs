@@ -91,12 +91,12 @@ pub fn counts(cells: &[u64]) -> Vec<Count> {
         .map(|(&count, _)| count)
         .collect();
     let may_say = is_small(cells.iter().sum()) || is_ambiguous(&suppressed);
-    let told = |(&count, suppressed_cells): (&u64, &bool)| match (*suppressed_cells, Count::of(count)) {
+    let disclosed = |(&count, suppressed_cells): (&u64, &bool)| match (*suppressed_cells, Count::of(count)) {
         (false, _) => Count::Disclosed(count),
         (true, Count::UnderFive) if may_say => Count::UnderFive,
         (true, _) => Count::Suppressed,
     };
-    cells.iter().zip(&suppressed_cells).map(told).collect()
+    cells.iter().zip(&suppressed_cells).map(disclosed).collect()
 }
 
 /// Whether each small count could still be any of 1 to 4, given the sum and which counts are small.
@@ -176,8 +176,8 @@ fn cells(names: Vec<String>) -> Vec<CountCell> {
     for name in names {
         *counted.entry(name).or_default() += 1;
     }
-    let told = counts(&counted.values().copied().collect::<Vec<_>>());
-    counted.into_keys().zip(told).map(|(name, count)| CountCell { name, count }).collect()
+    let disclosed = counts(&counted.values().copied().collect::<Vec<_>>());
+    counted.into_keys().zip(disclosed).map(|(name, count)| CountCell { name, count }).collect()
 }
 
 /// Largest first; suppressed cells are ordered by name, so that their order reveals nothing.
@@ -220,9 +220,9 @@ mod tests {
     #[test]
     fn no_small_count_of_any_small_table_can_be_derived() {
         let identified = |cells: &[u64]| {
-            let told = counts(cells);
+            let disclosed = counts(cells);
             let sum: u64 = cells.iter().sum();
-            let alike = |other: &[u64]| other.iter().sum::<u64>() == sum && counts(other) == told;
+            let alike = |other: &[u64]| other.iter().sum::<u64>() == sum && counts(other) == disclosed;
             let tables = (0..12_u64.pow(3)).map(|n| [n % 12, n / 12 % 12, n / 144]);
             let alike: Vec<[u64; 3]> = tables.filter(|other| alike(other)).collect();
             let known = |at: usize| alike.iter().all(|other| other[at] == cells[at]);

@@ -9,10 +9,10 @@ use super::business_case::{Savings, Swing, net_present_value, sensitivity};
 use super::day_summary::DaySummary;
 use super::disclosure::{self, Count, DISCLOSURE_THRESHOLD};
 use super::figure::{Figure, whole};
-use super::intervals::{self, RatioPart};
-use super::range::Range;
 use super::report::{Material, visits};
-use office::trial::{Baseline, Told};
+use office::trial::{Baseline, StatedFigure};
+use statistics::Range;
+use statistics::intervals::{self, RatioPart};
 
 /// Defaults for values the office has not stated; shown with every result.
 pub const HOURS_PER_FTE: f64 = 1_075.0;
@@ -91,16 +91,16 @@ impl Economy {
     pub fn of(material: &Material<'_>, baseline: Option<&Baseline>) -> Self {
         let days = &material.days;
         let certificates = visits(days).filter(|visit| visit.saved_the_fee()).count() as u64;
-        let told = |of: fn(&Baseline) -> Option<Told>| {
-            baseline.and_then(of).map(|told| Range::of(told.low, told.high))
+        let stated = |of: fn(&Baseline) -> Option<StatedFigure>| {
+            baseline.and_then(of).map(|figure| Range::of(figure.low, figure.high))
         };
-        let fee = told(|all| all.certificate_fee_dkk).map_or(CERTIFICATE_FEE_DKK, Range::middle);
+        let fee = stated(|all| all.certificate_fee_dkk).map_or(CERTIFICATE_FEE_DKK, Range::middle);
         let citizens = visits(days).filter(|visit| visit.succeeded_accompanied()).count() as u64;
-        let hours_told = told(|all| all.hours_per_fte);
-        let fte = hours_told.unwrap_or(Range::exact(HOURS_PER_FTE));
+        let hours_stated = stated(|all| all.hours_per_fte);
+        let fte = hours_stated.unwrap_or(Range::exact(HOURS_PER_FTE));
         let after = hours_now(days);
-        let before = told(|all| all.companion_hours);
-        let cost = told(|all| all.cost_dkk);
+        let before = stated(|all| all.companion_hours);
+        let cost = stated(|all| all.cost_dkk);
         let mut missing = Vec::new();
         let mut lacks = |is_missing: bool, what: Missing| {
             if is_missing {
@@ -130,7 +130,7 @@ impl Economy {
         Self {
             missing,
             hours_per_fte: fte,
-            hours_per_fte_is_told: hours_told.is_some(),
+            hours_per_fte_is_told: hours_stated.is_some(),
             certificates: certificates_told,
             fees_spared_dkk: spared,
             certificate_fee_dkk: fee,

@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::day_summary::{DaySummary, VisitSummary};
 use super::disclosure::{Count, DISCLOSURE_THRESHOLD, citizens, is_small};
-use super::intervals::{self, RatioPart};
-use super::range::Range;
 use office::trial::Measure;
+use statistics::Range;
+use statistics::intervals::{self, RatioPart};
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Figure {
@@ -36,7 +36,7 @@ impl Figure {
         Self {
             value: intervals::ratio(parts).filter(|_| known),
             interval: intervals::bootstrap_ratio(parts).filter(|_| known),
-            n: told(n),
+            n: disclosed(n),
             how: IntervalMethod::Bootstrap,
         }
     }
@@ -63,11 +63,11 @@ impl Figure {
 
     pub fn quantile(sorted: &[f64], share: f64) -> Self {
         let n = sorted.len() as u64;
-        let found = intervals::quantile(sorted, share).filter(|_| n >= DISCLOSURE_THRESHOLD);
+        let found = intervals::of_quantile(sorted, share).filter(|_| n >= DISCLOSURE_THRESHOLD);
         Self {
             value: found.map(|(value, _)| value),
             interval: found.and_then(|(_, interval)| interval),
-            n: told(n),
+            n: disclosed(n),
             how: IntervalMethod::OrderStatistics,
         }
     }
@@ -96,7 +96,7 @@ impl Figure {
     }
 }
 
-fn told(n: u64) -> Option<u64> {
+fn disclosed(n: u64) -> Option<u64> {
     (!is_small(n)).then_some(n)
 }
 
@@ -132,8 +132,8 @@ pub fn part(measure: Measure, day: &DaySummary) -> RatioPart {
         }
         Measure::PromisesKeptShare => {
             let kept = day.visits.iter().filter(|visit| visit.kept == Some(true));
-            let told = count(day.visits.iter().filter(|visit| visit.kept.is_some()));
-            RatioPart::new(count(kept), told + day.broken.len() as f64)
+            let promised = count(day.visits.iter().filter(|visit| visit.kept.is_some()));
+            RatioPart::new(count(kept), promised + day.broken.len() as f64)
         }
         Measure::GapUsedShare => {
             let held = day.gaps.iter().filter(|gap| gap.is_held());

@@ -9,10 +9,10 @@ use serde::Serialize;
 use super::day_summary::DaySummary;
 use super::disclosure::{DISCLOSURE_THRESHOLD, citizens, suppressed_cells};
 use super::figure::{Figure, IntervalMethod, is_open, whole};
-use super::intervals::RatioPart;
 use super::report::visits;
 use office::calendar::weekday_name;
 use office::ticket::Urgency;
+use statistics::intervals::RatioPart;
 
 /// Waits of one urgency class, in minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]

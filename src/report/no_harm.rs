@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::day_summary::DaySummary;
 use super::disclosure::{Count, DISCLOSURE_THRESHOLD};
 use super::figure::{Figure, IntervalMethod};
-use super::intervals::RatioPart;
 use office::gap::{GapState, Origin};
+use statistics::intervals::RatioPart;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct GapMinutes {

@@ -9,15 +9,15 @@ use super::disclosure::{self, Count, CountCell};
 use super::economy::Economy;
 use super::figure::{Figure, is_open};
 use super::groups::{ClassWaits, WeekdayUse, class_waits, weekdays};
-use super::intervals::RatioPart;
 use super::no_harm::{GapMinutes, NoHarm, gap_minutes, no_harm};
 use super::recommendation::Recommendation;
 use super::trial::{TrialResult, trial_results};
 use super::units::{Unit, units};
 use super::weeks::{Week, weeks};
 use office::names::CompanionRef;
-use office::policy::Turned;
+use office::policy::SettingChange;
 use office::trial::{Baseline, Measure, Trials};
+use statistics::intervals::RatioPart;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
@@ -77,15 +77,15 @@ pub struct DatedRuleChange {
     pub seq: EventNumber,
     pub kind: ChangeKind,
     /// Changed settings with their old and new values.
-    pub turned: Vec<Turned>,
+    pub turned: Vec<SettingChange>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BaselineSummary {
     pub from: String,
     pub to: String,
-    pub companion_hours: Option<office::trial::Told>,
-    pub booked_delay_minutes: Option<office::trial::Told>,
+    pub companion_hours: Option<office::trial::StatedFigure>,
+    pub booked_delay_minutes: Option<office::trial::StatedFigure>,
     pub source: String,
 }
 
@@ -152,7 +152,7 @@ impl Report {
             changes: changes(days),
             recommendation: Recommendation::of(&trials, material),
             trials,
-            baseline: baseline.map(told),
+            baseline: baseline.map(baseline_summary),
             economy: Economy::of(material, baseline),
         }
     }
@@ -169,7 +169,7 @@ pub(super) fn name(value: &impl Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-fn told(baseline: &Baseline) -> BaselineSummary {
+fn baseline_summary(baseline: &Baseline) -> BaselineSummary {
     BaselineSummary {
         from: baseline.from.to_string(),
         to: baseline.to.to_string(),

@@ -5,8 +5,8 @@
 
 use serde::Serialize;
 
-use super::intervals::{RESAMPLES, SEED};
-use super::range::Range;
+use statistics::Range;
+use statistics::intervals::{RESAMPLES, SEED};
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Break {

@@ -9,12 +9,12 @@ use serde::Serialize;
 use super::day_summary::DaySummary;
 use super::disclosure::DISCLOSURE_THRESHOLD;
 use super::figure::{Figure, is_open, part};
-use super::intervals::{self, MIN_DAYS, RatioPart};
-use super::range::Range;
 use super::report::{DatedRuleChange, Material, changes};
 use super::series::{self, Break};
 use super::weeks::{self, by_week};
 use office::trial::{Measure, Trial, TrialDecision, TrialId};
+use statistics::Range;
+use statistics::intervals::{self, MIN_DAYS, RatioPart};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TrialResult {
@@ -240,12 +240,12 @@ fn seen(measure: Measure, target: f64, figure: Figure, days: usize) -> TargetVer
 /// The disclosed weekly values.
 fn weekly(measure: Measure, days: &[&DaySummary]) -> Vec<WeekPoint> {
     let by_week = by_week(days);
-    let told = weeks::told(measure, &by_week.values().collect::<Vec<_>>());
+    let figures = weeks::per_week(measure, &by_week.values().collect::<Vec<_>>());
     let point = |(monday, figure): (&Date, Figure)| {
         let counted = figure.n.is_some_and(|n| n >= DISCLOSURE_THRESHOLD);
         Some(WeekPoint { monday: monday.to_string(), value: figure.value.filter(|_| counted)? })
     };
-    by_week.keys().zip(told).filter_map(point).collect()
+    by_week.keys().zip(figures).filter_map(point).collect()
 }
 
 #[cfg(test)]

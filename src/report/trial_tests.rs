@@ -6,9 +6,9 @@ use jiff::civil::date;
 use super::*;
 use crate::day_summary::{ChangeKind, RuleChange, VisitEnd, VisitSummary};
 use crate::tests::{day_of, served};
-use office::policy::{Setting, Turned};
+use office::policy::{Setting, SettingChange};
 use office::ticket::Ending;
-use office::trial::{Baseline, Target, Told, Trials, Verdict};
+use office::trial::{Baseline, StatedFigure, Target, Trials, Verdict};
 
 const TODAY: Date = date(2026, 3, 31);
 
@@ -87,12 +87,12 @@ fn days_of_another_trial_and_those_before_it_are_not_the_time_before() {
     all.extend(days(date(2026, 2, 1), date(2026, 2, 14), |_| 40));
     all.extend(days(date(2026, 2, 15), date(2026, 2, 28), |_| 25));
     all.extend(days(date(2026, 3, 1), TODAY, |_| 15));
-    let told = result(&second, &trials, &all);
-    assert_eq!(told.comparisons[0].before.value, Some(25.0));
-    let (from, to) = (told.before.from.as_deref(), told.before.to.as_deref());
-    assert_eq!((from, to, told.before.after_trial), (Some("2026-02-15"), Some("2026-02-28"), Some(1)));
-    let told = result(&first, &trials, &all);
-    assert_eq!((told.comparisons[0].before.value, told.before.after_trial), (Some(30.0), None));
+    let shown = result(&second, &trials, &all);
+    assert_eq!(shown.comparisons[0].before.value, Some(25.0));
+    let (from, to) = (shown.before.from.as_deref(), shown.before.to.as_deref());
+    assert_eq!((from, to, shown.before.after_trial), (Some("2026-02-15"), Some("2026-02-28"), Some(1)));
+    let shown = result(&first, &trials, &all);
+    assert_eq!((shown.comparisons[0].before.value, shown.before.after_trial), (Some(30.0), None));
 }
 
 #[test]
@@ -106,9 +106,9 @@ fn a_trial_right_after_another_has_nothing_to_be_compared_with() {
     });
     let second = trial(2, date(2026, 3, 1), None);
     let trials = Trials { list: vec![first, second.clone()], baseline: None };
-    let told = result(&second, &trials, &days(date(2026, 1, 1), TODAY, |_| 15));
-    assert_eq!((told.before.from, told.before.after_trial), (None, Some(1)));
-    assert_eq!((told.comparisons[0].before.value, told.comparisons[0].difference), (None, None));
+    let shown = result(&second, &trials, &days(date(2026, 1, 1), TODAY, |_| 15));
+    assert_eq!((shown.before.from, shown.before.after_trial), (None, Some(1)));
+    assert_eq!((shown.comparisons[0].before.value, shown.comparisons[0].difference), (None, None));
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn a_time_before_that_was_told_of_the_trials_own_days_says_so() {
         let baseline = Baseline {
             from: date(2025, 1, 1),
             to,
-            companion_hours: Some(Told { low: 10.0, high: 12.0, n: None }),
+            companion_hours: Some(StatedFigure { low: 10.0, high: 12.0, n: None }),
             booked_delay_minutes: None,
             cost_dkk: None,
             hours_per_fte: None,
@@ -139,11 +139,11 @@ fn a_trial_told_afterwards_and_rules_changed_on_its_way_say_so() {
     of.told_on = Some(date(2026, 3, 9));
     let mut all = days(date(2026, 3, 1), TODAY, |_| 15);
     let (from, to) = (Setting::Number(20), Setting::Number(25));
-    let turned = vec![Turned { setting: "promise_minutes", from, to }];
+    let turned = vec![SettingChange { setting: "promise_minutes", from, to }];
     // Nobody came that day.
     all[7].visits.clear();
     all[7].changes.push(RuleChange { seq: 5, kind: ChangeKind::Policy, turned: turned.clone() });
-    let told = alone(&of, &all);
-    assert_eq!(told.told_afterwards.as_deref(), Some("2026-03-09"));
-    assert_eq!((told.changes[0].date.as_str(), &told.changes[0].turned), ("2026-03-08", &turned));
+    let shown = alone(&of, &all);
+    assert_eq!(shown.told_afterwards.as_deref(), Some("2026-03-09"));
+    assert_eq!((shown.changes[0].date.as_str(), &shown.changes[0].turned), ("2026-03-08", &turned));
 }

@@ -8,9 +8,9 @@ use serde::Serialize;
 use super::day_summary::{DaySummary, VisitSummary};
 use super::disclosure::{Count, citizens, counts, suppressed_cells};
 use super::figure::{Figure, IntervalMethod, whole};
-use super::intervals::{RatioPart, total};
 use super::report::visits;
 use office::names::CompanionRef;
+use statistics::intervals::{RatioPart, total};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Unit {

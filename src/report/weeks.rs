@@ -10,10 +10,10 @@ use serde::Serialize;
 use super::day_summary::DaySummary;
 use super::disclosure::{Count, citizens, counts, suppressed_cells};
 use super::figure::{Figure, is_open, part, whole};
-use super::intervals::{RatioPart, ratio, total};
 use super::no_harm::late_part;
 use super::report::{Measured, visits};
 use office::trial::Measure;
+use statistics::intervals::{RatioPart, ratio, total};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Week {
@@ -44,7 +44,7 @@ pub(super) fn weeks(days: &[&DaySummary]) -> Vec<Week> {
     let weeks: Vec<&Days<'_>> = by_week.values().collect();
     let came = came(&weeks, citizens(days));
     let late = late(&weeks);
-    let columns = Measure::ALL.map(|measure| (measure, told(measure, &weeks)));
+    let columns = Measure::ALL.map(|measure| (measure, per_week(measure, &weeks)));
     let of = |(at, monday): (usize, &Date)| Week {
         monday: monday.to_string(),
         citizens: came[at],
@@ -77,14 +77,14 @@ fn late(weeks: &[&Days<'_>]) -> Vec<Option<f64>> {
 }
 
 /// A measure for each week, without intervals: five days are too few for a bootstrap.
-pub(super) fn told(measure: Measure, weeks: &[&Days<'_>]) -> Vec<Figure> {
+pub(super) fn per_week(measure: Measure, weeks: &[&Days<'_>]) -> Vec<Figure> {
     let cells: Vec<[u64; 2]> = weeks.iter().map(|days| cell(measure, days)).collect();
     let figure = |days: &&Days<'_>| Figure { interval: None, ..Figure::measure(measure, days) };
-    let told = |(days, suppressed_cells): (&&Days<'_>, bool)| {
+    let disclosed = |(days, suppressed_cells): (&&Days<'_>, bool)| {
         let figure = figure(days);
         if suppressed_cells { Figure::suppressed(figure.how) } else { figure }
     };
-    weeks.iter().zip(suppressed_cells(&cells)).map(told).collect()
+    weeks.iter().zip(suppressed_cells(&cells)).map(disclosed).collect()
 }
 
 /// The counts that could identify people: the numerator and the remainder of a share, or the number of cases.

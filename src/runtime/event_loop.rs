@@ -9,13 +9,13 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use super::effects::{EffectPort, Performers};
-use super::handle::{Answer, Health, NoAnswer, OfficeHandle, Reply, Request, Stopped};
+use super::handle::{Answer, Health, Message, NoAnswer, OfficeHandle, Reply, Stopped};
 use super::noticeboard::Noticeboard;
 use super::ports::{Clock, Ledger, LedgerFailure, Seq};
 use super::publish::Publisher;
 use super::rebuild::{Rebuilt, rebuild};
 use office::announcements::Announcements;
-use office::command::{Asked, Command};
+use office::command::{Command, Request};
 use office::event::Recorded;
 use office::gap::Plan;
 use office::names::{Actor, DeskId};
@@ -99,8 +99,8 @@ fn found_office(
     let Founding { setup, policy, plan, staffed } = founding;
     let (mut office, mut events) = Office::found(setup, policy, plan, now);
     for desk in staffed {
-        let asked = Asked { actor: Actor::from("setup"), key: None, command: Command::OpenDesk { desk } };
-        if let Ok(decided) = office.handle(&asked, now) {
+        let request = Request { actor: Actor::from("setup"), key: None, command: Command::OpenDesk { desk } };
+        if let Ok(decided) = office.handle(&request, now) {
             events.extend(decided.events);
         }
     }
@@ -138,7 +138,7 @@ enum After {
 }
 
 impl EventLoop {
-    fn run(mut self, requests: &Receiver<Request>) {
+    fn run(mut self, requests: &Receiver<Message>) {
         loop {
             let mut batch = Vec::new();
             match requests.recv_timeout(self.pause()) {
@@ -179,7 +179,7 @@ impl EventLoop {
         Duration::from_secs_f64(seconds.clamp(0.001, longest))
     }
 
-    fn run_batch(&mut self, requests: Vec<Request>) -> After {
+    fn run_batch(&mut self, requests: Vec<Message>) -> After {
         let now = self.clock.now().max(self.office.last_at());
         let mut events = self.office.advance(now);
         let stuck = self.office.fault().is_some();
@@ -187,7 +187,9 @@ impl EventLoop {
         let mut later = Vec::new();
         for request in requests {
             match request {
-                Request::Ask(asked, reply) => pending.push(self.decide(&asked, reply, now, &mut events)),
+                Message::Request(request, reply) => {
+                    pending.push(self.decide(&request, reply, now, &mut events));
+                }
                 other => later.push(other),
             }
         }
@@ -207,12 +209,12 @@ impl EventLoop {
 
     fn decide(
         &mut self,
-        asked: &Asked,
+        request: &Request,
         reply: Reply<Answer>,
         now: UnixTime,
         events: &mut Vec<Recorded>,
     ) -> Pending {
-        let answer = match self.office.handle(asked, now) {
+        let answer = match self.office.handle(request, now) {
             Ok(decided) => {
                 let answer = self.answer(&decided);
                 events.extend(decided.events);
@@ -279,14 +281,14 @@ impl EventLoop {
         });
         for Pending { reply, answer } in pending {
             let refused = matches!(answer, Err(NoAnswer::Refused(_)));
-            let told = if refused {
+            let answer = if refused {
                 answer
             } else if disk_full {
                 Err(NoAnswer::DiskFull)
             } else {
                 Err(NoAnswer::Stopped)
             };
-            drop(reply.send(told));
+            drop(reply.send(answer));
         }
         after
     }
@@ -327,25 +329,25 @@ impl EventLoop {
         }
     }
 
-    fn after_commit(&mut self, requests: Vec<Request>, now: UnixTime) -> After {
+    fn after_commit(&mut self, requests: Vec<Message>, now: UnixTime) -> After {
         for request in requests {
             match request {
-                Request::Preview(change, reply) => {
+                Message::Preview(change, reply) => {
                     drop(reply.send(self.office.preview(&change, now).map_err(NoAnswer::Refused)));
                 }
-                Request::Read(read) => read(&self.office, now),
-                Request::Ledger { after, limit, reply } => {
+                Message::Read(read) => read(&self.office, now),
+                Message::Ledger { after, limit, reply } => {
                     drop(reply.send(self.ledger.read_after(after, limit).map_err(unread)));
                 }
-                Request::Reader(reply) => drop(reply.send(self.ledger.reader().map_err(unread))),
-                Request::Publish(topic) => {
+                Message::Reader(reply) => drop(reply.send(self.ledger.reader().map_err(unread))),
+                Message::Publish(topic) => {
                     self.publisher.publish_topic(&topic, &self.office, &self.performers.board, now);
                 }
-                Request::Stop(done) => {
+                Message::Stop(done) => {
                     self.health.send_modify(|health| (health.ready, health.stopped) = (false, true));
                     return After::Stop(Some(done));
                 }
-                Request::Ask(..) => {}
+                Message::Request(..) => {}
             }
         }
         After::GoOn
@@ -361,3 +363,7 @@ fn unread(error: LedgerFailure) -> NoAnswer {
 fn minute_of(now: UnixTime) -> i64 {
     now.unix().div_euclid(Length::minutes(1).as_seconds())
 }
+
+#[cfg(test)]
+#[path = "event_loop_tests.rs"]
+mod tests;

@@ -12,7 +12,7 @@ use super::command_for::{Answered, CommandFor};
 use super::noticeboard::{Newest, Noticeboard, Topic};
 use super::ports::{Clock, LedgerReader, Seq};
 use office::Office;
-use office::command::{Asked, CapacityChange};
+use office::command::{CapacityChange, Request};
 use office::event::Recorded;
 use office::gap::Gap;
 use office::names::{Actor, RequestKey};
@@ -80,8 +80,8 @@ pub(super) type Reply<T> = oneshot::Sender<Result<T, NoAnswer>>;
 pub(super) type Stopped = oneshot::Sender<()>;
 
 /// What waits in the mailbox.
-pub(super) enum Request {
-    Ask(Asked, Reply<Answer>),
+pub(super) enum Message {
+    Request(Request, Reply<Answer>),
     Preview(CapacityChange, Reply<Preview>),
     Read(Look),
     Ledger {
@@ -98,7 +98,7 @@ pub(super) enum Request {
 /// A handle to one office's event loop. Cheap to clone.
 #[derive(Clone)]
 pub struct OfficeHandle {
-    pub(super) mailbox: SyncSender<Request>,
+    pub(super) mailbox: SyncSender<Message>,
     pub(super) notices: Arc<Noticeboard>,
     pub(super) health: watch::Receiver<Health>,
     pub(super) clock: Arc<dyn Clock>,
@@ -106,8 +106,8 @@ pub struct OfficeHandle {
 
 impl OfficeHandle {
     /// Asks the office for something; the answer comes when it is on disk.
-    pub async fn ask(&self, asked: Asked) -> Result<Answer, NoAnswer> {
-        self.send(|reply| Request::Ask(asked, reply)).await
+    pub async fn ask(&self, request: Request) -> Result<Answer, NoAnswer> {
+        self.send(|reply| Message::Request(request, reply)).await
     }
 
     /// The same, with the answer's own type.
@@ -121,7 +121,7 @@ impl OfficeHandle {
         key: Option<RequestKey>,
     ) -> Result<Answered<A>, NoAnswer> {
         let CommandFor { command, read } = command;
-        let answer = self.ask(Asked { actor, key, command }).await?;
+        let answer = self.ask(Request { actor, key, command }).await?;
         read(answer).ok_or_else(|| {
             tracing::error!("the answer is not of the command's kind");
             NoAnswer::Stopped
@@ -130,7 +130,7 @@ impl OfficeHandle {
 
     /// What a change of capacity would do.
     pub async fn preview(&self, change: CapacityChange) -> Result<Preview, NoAnswer> {
-        self.send(|reply| Request::Preview(change, reply)).await
+        self.send(|reply| Message::Preview(change, reply)).await
     }
 
     /// Reads the office as it stands on disk. `read` runs on the office's thread: keep it short.
@@ -139,18 +139,18 @@ impl OfficeHandle {
         read: impl FnOnce(&Office, UnixTime) -> T + Send + 'static,
     ) -> Result<T, NoAnswer> {
         self.send(|reply: Reply<T>| {
-            Request::Read(Box::new(move |office, now| drop(reply.send(Ok(read(office, now))))))
+            Message::Read(Box::new(move |office, now| drop(reply.send(Ok(read(office, now))))))
         })
         .await
     }
 
     pub async fn ledger_after(&self, after: Seq, limit: usize) -> Result<Vec<(Seq, Recorded)>, NoAnswer> {
-        self.send(|reply| Request::Ledger { after, limit, reply }).await
+        self.send(|reply| Message::Ledger { after, limit, reply }).await
     }
 
     /// A reader of the ledger as it is on disk, for long readings beside the office.
     pub async fn ledger_reader(&self) -> Result<Box<dyn LedgerReader>, NoAnswer> {
-        self.send(Request::Reader).await
+        self.send(Message::Reader).await
     }
 
     /// The latest view of a topic, and every later one. A slow reader finds only the newest.
@@ -160,7 +160,7 @@ impl OfficeHandle {
     pub fn watch(&self, topic: &Topic) -> Result<watch::Receiver<Newest>, NoAnswer> {
         let (receiver, is_new) = self.notices.watch(topic).ok_or(NoAnswer::Busy)?;
         if is_new {
-            self.mailbox.try_send(Request::Publish(topic.clone())).map_err(|_| NoAnswer::Busy)?;
+            self.mailbox.try_send(Message::Publish(topic.clone())).map_err(|_| NoAnswer::Busy)?;
         }
         Ok(receiver)
     }
@@ -197,7 +197,7 @@ impl OfficeHandle {
     /// Lets what is in the mailbox be answered, then ends the event loop.
     pub async fn stop(&self) {
         let (done, stopped) = oneshot::channel();
-        let mut request = Request::Stop(done);
+        let mut request = Message::Stop(done);
         while let Err(TrySendError::Full(again)) = self.mailbox.try_send(request) {
             request = again;
             tokio::task::yield_now().await;
@@ -206,7 +206,7 @@ impl OfficeHandle {
         drop(stopped.await);
     }
 
-    async fn send<T>(&self, request: impl FnOnce(Reply<T>) -> Request) -> Result<T, NoAnswer> {
+    async fn send<T>(&self, request: impl FnOnce(Reply<T>) -> Message) -> Result<T, NoAnswer> {
         let (reply, answer) = oneshot::channel();
         self.mailbox.try_send(request(reply)).map_err(|error| match error {
             TrySendError::Full(_) => NoAnswer::Busy,

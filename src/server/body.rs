@@ -208,30 +208,30 @@ mod tests {
         needs: Vec<office::setup::Feature>,
     }
 
-    fn said(body: &str) -> String {
+    fn message(body: &str) -> String {
         format!("{:?}", parse::<Wish>(body.as_bytes()).unwrap_err())
     }
 
     #[test]
     fn the_sender_learns_which_field_is_wrong() {
-        assert_eq!(said("{\"errand\":7,\"needs\":[]}"), "400 bad_request: errand: expected a string.");
-        assert!(said("{\"errand\":\"a\",\"needs\":[\"lift\"]}").contains("needs[0]: expected one of"));
-        assert!(said("{\"errand\":\"a\",\"needs\":[],\"name\":1}").contains("unknown field `name`"));
-        assert!(said("{\"needs\":[]}").contains("missing field `errand`"));
+        assert_eq!(message("{\"errand\":7,\"needs\":[]}"), "400 bad_request: errand: expected a string.");
+        assert!(message("{\"errand\":\"a\",\"needs\":[\"lift\"]}").contains("needs[0]: expected one of"));
+        assert!(message("{\"errand\":\"a\",\"needs\":[],\"name\":1}").contains("unknown field `name`"));
+        assert!(message("{\"needs\":[]}").contains("missing field `errand`"));
     }
 
     #[test]
     fn what_was_sent_is_never_sent_back() {
-        let said = said("{\"errand\":\"a\",\"needs\":[\"010190-1234\"]}");
-        assert!(!said.contains("010190"), "{said}");
-        let said = self::said("{\"errand\":\"a\",\"needs\":[],\"010190-1234\":1}");
-        assert!(!said.contains("010190"), "{said}");
+        let text = message("{\"errand\":\"a\",\"needs\":[\"010190-1234\"]}");
+        assert!(!text.contains("010190"), "{text}");
+        let text = message("{\"errand\":\"a\",\"needs\":[],\"010190-1234\":1}");
+        assert!(!text.contains("010190"), "{text}");
     }
 
     #[test]
     fn half_a_body_is_not_json() {
-        assert!(said("{\"errand\":").starts_with("400 bad_json"));
-        assert!(said("{\"errand\":\"a\",\"needs\":[]} x").starts_with("400 bad_json"));
+        assert!(message("{\"errand\":").starts_with("400 bad_json"));
+        assert!(message("{\"errand\":\"a\",\"needs\":[]} x").starts_with("400 bad_json"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::request_metrics::recorder;
+use super::request_metrics::render;
 use super::state::AppState;
 use api::answers::ReadinessResponse;
 use runtime::handle::Health;
@@ -65,9 +65,7 @@ async fn read_metrics(State(state): State<Arc<AppState>>) -> Response {
         gauge("mintur_ready", &office, u64::from(why_not(health).is_none()));
         gauge("mintur_disk_full", &office, u64::from(health.disk_full));
     }
-    let recorder = recorder();
-    recorder.run_upkeep();
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], recorder.render()).into_response()
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], render()).into_response()
 }
 
 fn gauge(name: &'static str, labels: &[(&'static str, String)], value: u64) {

@@ -81,7 +81,7 @@ async fn watch(
     let notices = room.hosted.handle.watch(&topic).map_err(|no| no_answer(no, NamedIn::Body, &reader))?;
     let screen = Screen {
         notices,
-        door: room.hosted.handle.clone(),
+        handle: room.hosted.handle.clone(),
         zone: room.hosted.zone.clone(),
         heard: Instant::now(),
         _seat: seat,
@@ -235,7 +235,7 @@ impl Drop for Seat {
 /// One connection, as long as it lasts.
 struct Screen {
     notices: watch::Receiver<Newest>,
-    door: OfficeHandle,
+    handle: OfficeHandle,
     zone: Zone,
     heard: Instant,
     _seat: Seat,
@@ -279,7 +279,7 @@ impl Screen {
 
     /// A view may have been published up to a minute ago; the clock of who connects starts from now.
     fn first(&self, notice: &Notice) -> Bytes {
-        let now = self.zone.stamp(self.door.now());
+        let now = self.zone.stamp(self.handle.now());
         if *notice.view.time() == now {
             return self.rendered(notice);
         }
@@ -302,7 +302,7 @@ impl Screen {
         if self.heard.elapsed() >= SILENT {
             return Err(Over);
         }
-        let heartbeat = Heartbeat { heartbeat: self.zone.stamp(self.door.now()) };
+        let heartbeat = Heartbeat { heartbeat: self.zone.stamp(self.handle.now()) };
         let text = serde_json::to_string(&heartbeat).map_err(|_| Over)?;
         send(socket, Message::Text(text.into())).await?;
         // Every websocket client answers a ping by itself, also one that knows nothing of our heartbeat.

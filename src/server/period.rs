@@ -47,17 +47,17 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    fn said(from: &str, to: &str) -> String {
+    fn message(from: &str, to: &str) -> String {
         let no = requested(None, Some(from), Some(to), date(2026, 3, 3)).unwrap_err();
         format!("{no:?}")
     }
 
     #[test]
     fn a_period_that_cannot_be_is_refused_for_what_is_wrong_with_it() {
-        assert!(said("1990-01-01", "2100-01-01").contains("20 years at most"));
-        assert!(said("2026-03-04", "2026-03-09").contains("Today is 2026-03-03"));
-        assert!(said("2026-03-02", "2026-03-01").contains("ends before it begins"));
-        assert!(said("2026-02-30", "2026-03-01").contains("from: write a date"));
+        assert!(message("1990-01-01", "2100-01-01").contains("20 years at most"));
+        assert!(message("2026-03-04", "2026-03-09").contains("Today is 2026-03-03"));
+        assert!(message("2026-03-02", "2026-03-01").contains("ends before it begins"));
+        assert!(message("2026-02-30", "2026-03-01").contains("from: write a date"));
         assert!(requested(None, Some("1990-01-01"), Some("1990-02-01"), date(2026, 3, 3)).is_ok());
     }
 }

@@ -193,13 +193,50 @@ fn key(headers: &HeaderMap) -> Result<Option<RequestKey>, Problem> {
     key.map(|key| Some(RequestKey(key))).ok_or_else(wrong)
 }
 
-/// The first preferred language with a word list.
+/// Ranges of `Accept-Language` that are looked at.
+const MOST_LANGUAGE_RANGES: usize = 10;
+
+/// The most preferred language with a word list.
 pub fn language(headers: &HeaderMap) -> Option<Language> {
-    let preferred = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
-    preferred.split(',').take(10).find_map(|one| match one.trim().get(..2)?.to_ascii_lowercase().as_str() {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    let mut ranges: Vec<(f32, &str)> =
+        accepted.split(',').take(MOST_LANGUAGE_RANGES).filter_map(language_range).collect();
+    ranges.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    ranges.into_iter().find_map(|(_, tag)| match tag.split('-').next()?.to_ascii_lowercase().as_str() {
         "da" => Some(Language::Da),
         "en" => Some(Language::En),
         "ar" => Some(Language::Ar),
         _ => None,
     })
+}
+
+/// A range of `Accept-Language` with its weight (RFC 9110, section 12.5.4); nothing where it is not wanted.
+fn language_range(range: &str) -> Option<(f32, &str)> {
+    let (tag, weight) = range.split_once(';').unwrap_or((range, "q=1"));
+    let weight = weight.trim().strip_prefix("q=")?.parse().ok().filter(|weight| *weight > 0.0)?;
+    Some((weight, tag.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn preferred(accepted: &'static str) -> Option<Language> {
+        let accepted = http::HeaderValue::from_static(accepted);
+        language(&HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, accepted)]))
+    }
+
+    #[test]
+    fn the_language_that_is_preferred_most_is_answered_in() {
+        assert_eq!(preferred("da"), Some(Language::Da));
+        assert_eq!(preferred("de-DE, ar-SY;q=0.9, en;q=0.8"), Some(Language::Ar));
+        assert_eq!(preferred("da;q=0.2, en-GB;q=0.7"), Some(Language::En));
+        assert_eq!(preferred("da;q=0, EN"), Some(Language::En), "a weight of nothing is a no");
+    }
+
+    #[test]
+    fn a_language_that_only_begins_alike_is_another() {
+        assert_eq!(preferred("arn, dav"), None);
+        assert_eq!(preferred("*, da;q=much"), None);
+    }
 }

@@ -25,8 +25,17 @@ pub fn recorder() -> &'static PrometheusHandle {
         if metrics::set_global_recorder(recorder).is_err() {
             tracing::warn!("somebody else counts already; /metrics stays empty");
         }
+        metrics_process::Collector::default().describe();
         handle
     })
+}
+
+/// What `/metrics` shows now, the process's own use of memory, files and processor included.
+pub fn render() -> String {
+    let recorder = recorder();
+    recorder.run_upkeep();
+    metrics_process::Collector::default().collect();
+    recorder.render()
 }
 
 /// A request under way.

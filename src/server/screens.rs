@@ -7,11 +7,12 @@ use std::sync::Arc;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use html_escape::encode_quoted_attribute;
 use serde::Deserialize;
 
 use super::problem::{Code, Problem};
 use super::state::{AppState, OfficeState};
-use super::ui::{POLICY, escaped, filled, kind, not_built, page};
+use super::ui::{POLICY, filled, kind, not_built, page};
 use staff::Role;
 
 #[derive(Deserialize)]
@@ -65,7 +66,7 @@ fn with_session(html: &str, office: &OfficeState, role: Role) -> String {
             "MINTUR_DEMO" => demo.map(|demo| demo.code.clone()).unwrap_or_default(),
             _ => return None,
         };
-        Some(Cow::Owned(escaped(&value)))
+        Some(Cow::Owned(encode_quoted_attribute(&value).into_owned()))
     })
 }
 
@@ -83,7 +84,8 @@ pub async fn asset(
         return StatusCode::NOT_MODIFIED.into_response();
     }
     let kept = "public, max-age=31536000, immutable";
-    ([(header::CONTENT_TYPE, kind(&path)), (header::CACHE_CONTROL, kept)], data).into_response()
+    let headers = [(header::CONTENT_TYPE, kind(&path)), (header::CACHE_CONTROL, kept.to_owned())];
+    (headers, data).into_response()
 }
 
 pub fn page_not_found() -> Response {

@@ -74,8 +74,8 @@ impl<'a> Teller<'a> {
     }
 
     fn time(&self, at: Option<&Rfc3339>) -> FluentValue<'static> {
-        let told = at.and_then(|at| i18n::time_of(&at.0, self.seen.language, self.zone));
-        FluentValue::from(told.unwrap_or_default())
+        let time = at.and_then(|at| i18n::time_of(&at.0, self.seen.language, self.zone));
+        FluentValue::from(time.unwrap_or_default())
     }
 
     fn desk(&self) -> Values<'a> {
@@ -146,7 +146,7 @@ impl<'a> Teller<'a> {
 
     /// How sure a window is that was foreseen. A promise is a promise.
     fn sure(&self) -> String {
-        let foreseen = self.seen.window.as_ref().is_some_and(|told| told.from == WindowSource::Foresight);
+        let foreseen = self.seen.window.as_ref().is_some_and(|window| window.from == WindowSource::Foresight);
         if self.kind == "waiting" && foreseen { self.say("ticket-window-sure", &[]) } else { String::new() }
     }
 

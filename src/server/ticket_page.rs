@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use html_escape::encode_quoted_attribute;
 use qrcode::QrCode;
 use qrcode::render::svg;
 use uuid::Uuid;
@@ -14,7 +15,7 @@ use uuid::Uuid;
 use super::screens::page_not_found;
 use super::state::{AppState, OfficeState};
 use super::texts::texts;
-use super::ui::{escaped, filled, not_built, page};
+use super::ui::{filled, not_built, page};
 use api::live::ticket::TicketTexts;
 use office::names::Secret;
 use office::view::TicketView;
@@ -84,7 +85,7 @@ struct Around<'a> {
 }
 
 fn written(template: &str, texts: &TicketTexts, office: &str, around: &Around<'_>) -> String {
-    let text = |text: &str| Some(Cow::Owned(escaped(text)));
+    let text = |text: &str| Some(Cow::Owned(encode_quoted_attribute(text).into_owned()));
     filled(template, |slot| match slot {
         "LANG" => text(texts.language),
         "DIR" => text(texts.direction),
@@ -110,7 +111,11 @@ fn written(template: &str, texts: &TicketTexts, office: &str, around: &Around<'_
 }
 
 fn lines(lines: &[String]) -> String {
-    lines.iter().flat_map(|line| ["<li>".to_owned(), escaped(line), "</li>".to_owned()]).collect()
+    let mut html = String::new();
+    for line in lines {
+        html.extend(["<li>", &encode_quoted_attribute(line), "</li>"]);
+    }
+    html
 }
 
 /// The template's own script, and no other, may run.

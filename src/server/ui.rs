@@ -46,19 +46,10 @@ fn from_folder(folder: &Path, path: &str) -> Option<Vec<u8>> {
     if fine { std::fs::read(path).ok() } else { None }
 }
 
-pub fn kind(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, end)| end) {
-        "html" => "text/html; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "json" | "map" => "application/json",
-        "mp3" => "audio/mpeg",
-        _ => "application/octet-stream",
-    }
+/// The media type of a file, by the end of its name.
+pub fn kind(path: &str) -> String {
+    let kind = mime_guess::from_path(path).first_or_octet_stream();
+    if kind.type_() == mime_guess::mime::TEXT { format!("{kind}; charset=utf-8") } else { kind.to_string() }
 }
 
 /// What every page may load: itself, and its own server.
@@ -84,22 +75,6 @@ pub fn not_built() -> Response {
     let html = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Mintur</title>\
         <p>The screens are not built into this program: run «make ui» and build it again.</p></html>";
     page(StatusCode::SERVICE_UNAVAILABLE, html.to_owned(), POLICY)
-}
-
-/// Text as it stands in HTML, also inside a quoted attribute.
-pub fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            _ => html.push(sign),
-        }
-    }
-    html
 }
 
 /// Fills `%SLOT%`s in one pass, so that a text with a percent sign is never taken for a slot.

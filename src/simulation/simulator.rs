@@ -12,7 +12,7 @@ use super::rng::Rng;
 use super::scenario::Scenario;
 use super::simulation_report::{SimulationCounts, SimulationFailure, SimulationReport};
 use super::workload::{Workload, WorkloadStep};
-use office::command::{Asked, Capacity, CapacityChange, Command};
+use office::command::{Capacity, CapacityChange, Command, Request};
 use office::event::{Event, Recorded};
 use office::names::{Actor, RequestKey};
 use office::preview::Preview;
@@ -154,7 +154,7 @@ impl SimulatedOffice {
         self.advance_office();
         match step {
             WorkloadStep::Wait(_) => {}
-            WorkloadStep::Request(asked) => self.ask(asked),
+            WorkloadStep::Request(request) => self.ask(request),
             WorkloadStep::Change(change) => self.change(change),
             WorkloadStep::Restart => self.restart(),
         }
@@ -176,19 +176,19 @@ impl SimulatedOffice {
         }
     }
 
-    fn ask(&mut self, asked: &Asked) {
-        let expected = self.reference.expect(asked, self.now);
-        drop(self.handle(asked, &expected));
+    fn ask(&mut self, request: &Request) {
+        let expected = self.reference.expect(request, self.now);
+        drop(self.handle(request, &expected));
     }
 
-    fn handle(&mut self, asked: &Asked, expected: &ExpectedAnswer) -> Result<Decided, Refusal> {
+    fn handle(&mut self, request: &Request, expected: &ExpectedAnswer) -> Result<Decided, Refusal> {
         self.reference.remember_before(self.now);
-        let answer = self.office.handle(asked, self.now);
-        self.reference.check_answer(asked, expected, &answer, self.now);
+        let answer = self.office.handle(request, self.now);
+        self.reference.check_answer(request, expected, &answer, self.now);
         match &answer {
             Ok(decided) => {
                 self.counts.repeated += u64::from(decided.repeated);
-                self.reference.follow(&decided.events, Some(&asked.command), self.now);
+                self.reference.follow(&decided.events, Some(&request.command), self.now);
                 self.append(&decided.events);
             }
             Err(refusal) => {
@@ -205,13 +205,13 @@ impl SimulatedOffice {
     fn change(&mut self, change: &CapacityChange) {
         self.counts.previews += 1;
         let command = Command::ChangeCapacity(change.clone());
-        let asked = Asked { actor: Actor::from("supervisor"), key: Some(self.unused_key()), command };
-        let expected = self.reference.expect(&asked, self.now);
+        let request = Request { actor: Actor::from("supervisor"), key: Some(self.unused_key()), command };
+        let expected = self.reference.expect(&request, self.now);
         let preview = self.office.preview(change, self.now);
         let reserved = self.reference.reserved_seconds(self.now);
-        let answer = self.handle(&asked, &expected);
+        let answer = self.handle(&request, &expected);
         if answer.is_ok() {
-            self.send_twice(&asked);
+            self.send_twice(&request);
         }
         let freed = reserved - self.reference.reserved_seconds(self.now);
         let has_reason = change.reason.is_some();
@@ -242,9 +242,9 @@ impl SimulatedOffice {
     }
 
     /// Sends the request again, and then another request with the same key.
-    fn send_twice(&mut self, asked: &Asked) {
-        let other = Asked { command: Command::AnswerHelp, ..asked.clone() };
-        for again in [asked, &other] {
+    fn send_twice(&mut self, request: &Request) {
+        let other = Request { command: Command::AnswerHelp, ..request.clone() };
+        for again in [request, &other] {
             let expected = self.reference.expect(again, self.now);
             drop(self.handle(again, &expected));
         }

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use super::rng::Rng;
 use office::Office;
-use office::command::{Asked, CapacityChange, Command};
+use office::command::{CapacityChange, Command, Request};
 use office::names::{Actor, DeskId, RequestKey, TicketId};
 use office::time::{Length, UnixTime};
 
@@ -21,7 +21,7 @@ use office::time::{Length, UnixTime};
 pub enum WorkloadStep {
     /// The clock moves, also backwards.
     Wait(Length),
-    Request(Asked),
+    Request(Request),
     /// A preview, then the change itself.
     Change(CapacityChange),
     /// The service restarts from its ledger.
@@ -36,10 +36,13 @@ const MAX_KEPT_REQUESTS: usize = 16;
 pub struct Workload {
     rng: Rng,
     hold_rng: Rng,
+    by_hand_rng: Rng,
+    /// Whether the supervisor of this office also sets days by hand.
+    sets_days_by_hand: bool,
     /// Sent requests, which may be repeated.
-    sent: Vec<Asked>,
+    sent: Vec<Request>,
     /// Delayed requests.
-    delayed: Vec<Asked>,
+    delayed: Vec<Request>,
     staffed: BTreeSet<DeskId>,
     date: Option<Date>,
 }
@@ -64,7 +67,18 @@ enum Action {
 impl Workload {
     pub const fn new(rng: Rng) -> Self {
         let hold_rng = rng.fork();
-        Self { rng, hold_rng, sent: Vec::new(), delayed: Vec::new(), staffed: BTreeSet::new(), date: None }
+        let mut by_hand_rng = Rng::new(rng.fork().next());
+        let sets_days_by_hand = by_hand_rng.percent(30);
+        Self {
+            rng,
+            hold_rng,
+            by_hand_rng,
+            sets_days_by_hand,
+            sent: Vec::new(),
+            delayed: Vec::new(),
+            staffed: BTreeSet::new(),
+            date: None,
+        }
     }
 
     pub fn next(&mut self, office: &Office, now: UnixTime) -> WorkloadStep {
@@ -77,7 +91,11 @@ impl Workload {
             return self.staff_a_desk(office);
         }
         if let Some(command) = self.hold_command(office, now) {
-            return WorkloadStep::Request(Asked { actor: Actor::from("diary"), key: None, command });
+            return WorkloadStep::Request(Request { actor: Actor::from("diary"), key: None, command });
+        }
+        if self.sets_days_by_hand && self.by_hand_rng.percent(2) {
+            let command = self.diary_by_hand(office, now);
+            return self.send(command);
         }
         let actions = if open {
             [
@@ -152,13 +170,13 @@ impl Workload {
 
     fn send(&mut self, command: Command) -> WorkloadStep {
         let key = self.rng.percent(75).then(|| RequestKey(self.rng.id()));
-        let asked = Asked { actor: Actor::from("simulated"), key, command };
+        let request = Request { actor: Actor::from("simulated"), key, command };
         if key.is_some() && self.rng.percent(6) && self.delayed.len() < MAX_KEPT_REQUESTS {
-            self.delayed.push(asked);
+            self.delayed.push(request);
             return WorkloadStep::Wait(Length::seconds(self.rng.between(0, 60)));
         }
-        self.remember(&asked);
-        WorkloadStep::Request(asked)
+        self.remember(&request);
+        WorkloadStep::Request(request)
     }
 
     /// A delayed request, or one sent again because its answer was lost.
@@ -166,31 +184,31 @@ impl Workload {
         if !self.delayed.is_empty() && self.rng.percent(60) {
             let last = i64::try_from(self.delayed.len()).unwrap_or(1) - 1;
             let which = usize::try_from(self.rng.between(0, last)).unwrap_or(0);
-            let asked = self.delayed.swap_remove(which);
-            self.remember(&asked);
-            return WorkloadStep::Request(asked);
+            let request = self.delayed.swap_remove(which);
+            self.remember(&request);
+            return WorkloadStep::Request(request);
         }
-        let Some(mut asked) = self.rng.pick(&self.sent).cloned() else {
+        let Some(mut request) = self.rng.pick(&self.sent).cloned() else {
             return WorkloadStep::Wait(Length::seconds(1));
         };
         // A kiosk that retries does not know the id the first request was given.
-        if let Command::CheckIn(check_in) = &mut asked.command {
+        if let Command::CheckIn(check_in) = &mut request.command {
             check_in.ticket = TicketId(self.rng.id());
             if self.rng.percent(10) {
                 check_in.needs = super::scenario::some_features(&mut self.rng, 50);
             }
         }
-        WorkloadStep::Request(asked)
+        WorkloadStep::Request(request)
     }
 
-    fn remember(&mut self, asked: &Asked) {
-        if asked.key.is_none() {
+    fn remember(&mut self, request: &Request) {
+        if request.key.is_none() {
             return;
         }
         if self.sent.len() == MAX_KEPT_REQUESTS {
             let last = i64::try_from(MAX_KEPT_REQUESTS).unwrap_or(1) - 1;
             self.sent.swap_remove(usize::try_from(self.rng.between(0, last)).unwrap_or(0));
         }
-        self.sent.push(asked.clone());
+        self.sent.push(request.clone());
     }
 }

@@ -24,14 +24,14 @@ pub struct Actor {
     token: Option<String>,
 }
 
-pub struct Told {
+pub struct StatedFigure {
     pub status: u16,
     pub replayed: bool,
     pub kind: String,
     pub body: Value,
 }
 
-impl Told {
+impl StatedFigure {
     pub fn code(&self) -> &str {
         self.body["code"].as_str().unwrap_or_default()
     }
@@ -56,7 +56,7 @@ impl Actor {
         }
     }
 
-    pub async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Told {
+    pub async fn send(&self, method: Method, path: &str, body: Option<Value>) -> StatedFigure {
         let request = self.request(method, &format!("/api/offices/demo{path}"));
         let request = match body {
             Some(body) => request.json(&body),
@@ -65,15 +65,15 @@ impl Actor {
         told(request.send().await.expect("an answer")).await
     }
 
-    pub async fn get(&self, path: &str) -> Told {
+    pub async fn get(&self, path: &str) -> StatedFigure {
         self.send(Method::GET, path, None).await
     }
 
-    pub async fn post(&self, path: &str, body: Value) -> Told {
+    pub async fn post(&self, path: &str, body: Value) -> StatedFigure {
         self.send(Method::POST, path, Some(body)).await
     }
 
-    pub async fn put(&self, path: &str, body: Value) -> Told {
+    pub async fn put(&self, path: &str, body: Value) -> StatedFigure {
         self.send(Method::PUT, path, Some(body)).await
     }
 
@@ -88,17 +88,17 @@ impl Actor {
         told.body
     }
 
-    pub async fn check_in_with(&self, key: Uuid, body: Value) -> Told {
+    pub async fn check_in_with(&self, key: Uuid, body: Value) -> StatedFigure {
         let request = self.request(Method::POST, "/api/offices/demo/tickets");
         let request = request.header("Idempotency-Key", key.to_string()).json(&body);
         told(request.send().await.expect("an answer")).await
     }
 
-    pub async fn call_next(&self, desk: &str) -> Told {
+    pub async fn call_next(&self, desk: &str) -> StatedFigure {
         self.send(Method::POST, &format!("/desks/{desk}/calls"), None).await
     }
 
-    pub async fn step(&self, ticket: &Value, step: &str, body: Value) -> Told {
+    pub async fn step(&self, ticket: &Value, step: &str, body: Value) -> StatedFigure {
         self.post(&format!("/tickets/{}/{step}", ticket["id"].as_str().unwrap()), body).await
     }
 
@@ -136,7 +136,7 @@ pub fn with_photo() -> Value {
     json!({ "errand": "new_mitid", "identification": "photo", "needs": [], "language": "da" })
 }
 
-pub async fn told(response: Response) -> Told {
+pub async fn told(response: Response) -> StatedFigure {
     let status = response.status().as_u16();
     let header = |name: &str| {
         response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
@@ -144,7 +144,7 @@ pub async fn told(response: Response) -> Told {
     let (replayed, kind) = (header("Idempotency-Replayed") == "true", header("Content-Type"));
     let text = response.text().await.unwrap();
     let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
-    Told { status, replayed, kind, body }
+    StatedFigure { status, replayed, kind, body }
 }
 
 /// A live view, which never shows anything older than what it has shown.

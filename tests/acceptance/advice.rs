@@ -5,7 +5,7 @@
 use office::time::Length;
 use serde_json::{Value, json};
 
-use crate::actor::{Actor, Told, with_photo};
+use crate::actor::{Actor, StatedFigure, with_photo};
 use crate::test_server::TestServer;
 
 /// Mondays, Tuesdays and Wednesdays are open: four weeks are twelve opening days.
@@ -27,7 +27,7 @@ async fn weeks_go_by(server: &TestServer) {
 }
 
 /// Asks until it is there, as a screen does.
-async fn asked(supervisor: &Actor, path: &str) -> Told {
+async fn asked(supervisor: &Actor, path: &str) -> StatedFigure {
     loop {
         let told = supervisor.get(path).await;
         if told.code() != "advice_under_way" {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use ledger::memory::MemoryStore;
-use office::command::{Asked, CheckIn, Command, IfFull};
+use office::command::{CheckIn, Command, IfFull, Request};
 use office::effect::{Effect, Notification};
 use office::event::Recorded;
 use office::names::{Actor, DeskId, Secret, TicketId};
@@ -134,7 +134,7 @@ impl World {
 }
 
 async fn ask(office: &OfficeHandle, command: Command) -> Result<(), NoAnswer> {
-    office.ask(Asked { actor: Actor::from("test"), key: None, command }).await.map(drop)
+    office.ask(Request { actor: Actor::from("test"), key: None, command }).await.map(drop)
 }
 
 /// The calls on the board: announcement, number of recalls.

@@ -6,10 +6,16 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::actor::{Actor, Told, told};
+use crate::actor::{Actor, StatedFigure, told};
 use crate::test_server::TestServer;
 
-async fn with_key(actor: &Actor, method: Method, path: &str, key: Uuid, body: Option<&Value>) -> Told {
+async fn with_key(
+    actor: &Actor,
+    method: Method,
+    path: &str,
+    key: Uuid,
+    body: Option<&Value>,
+) -> StatedFigure {
     let request = actor.request(method, &format!("/api/offices/demo{path}"));
     let request = request.header("Idempotency-Key", key.to_string());
     let request = match body {

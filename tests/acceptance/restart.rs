@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicI64;
 use appointments::reconciler::DIARY;
 use ledger::SqliteLedger;
 use office::calendar::Zone;
-use office::command::{Asked, Command};
+use office::command::{Command, Request};
 use office::gap::{Booking, BookingChange, Bookings, DiaryChange};
 use office::names::{Actor, OfficeId};
 use office::time::TimeRange;
@@ -25,7 +25,7 @@ fn started(dir: &Path) -> OfficeHandle {
 }
 
 async fn ask(office: &OfficeHandle, actor: &str, command: Command) {
-    office.ask(Asked { actor: Actor::from(actor), key: None, command }).await.unwrap();
+    office.ask(Request { actor: Actor::from(actor), key: None, command }).await.unwrap();
 }
 
 #[tokio::test]

@@ -16,13 +16,13 @@ use office::calendar::Zone;
 use office::names::DeskId;
 use office::time::{TimeRange, UnixTime};
 
-use crate::stand_in::{Asked, StubResponse, serve};
+use crate::stand_in::{ReceivedRequest, StubResponse, serve};
 
 const WINDOW: TimeRange =
     TimeRange::new(UnixTime::from_unix(1_772_668_800), UnixTime::from_unix(1_772_755_200));
 
 /// A calendar at `/k/` that is there, and answers all else as told.
-async fn ours(mut answer: impl FnMut(&Asked) -> StubResponse + Send + 'static) -> CalDav {
+async fn ours(mut answer: impl FnMut(&ReceivedRequest) -> StubResponse + Send + 'static) -> CalDav {
     let base = serve(move |asked| match asked.method.as_str() {
         "PROPFIND" => StubResponse::new(
             207,
@@ -190,7 +190,7 @@ async fn a_server_that_asks_for_a_pause_gets_it() {
         (429, "99999999", 3600, 3600),
     ] {
         let said = said.to_owned();
-        let answer = move |_: &Asked| StubResponse::new(status, "").with("retry-after", &said);
+        let answer = move |_: &ReceivedRequest| StubResponse::new(status, "").with("retry-after", &said);
         let mut ours = ours(answer).await;
         for told in [ours.snapshot(WINDOW).await.unwrap_err(), ours.hold(&request()).await.unwrap_err()] {
             let SourceError::RateLimited(pause) = told else { panic!("{status}: {told:?}") };

@@ -16,7 +16,7 @@ use office::names::DeskId;
 use office::time::{TimeRange, UnixTime};
 use serde_json::{Value, json};
 
-use crate::stand_in::{Asked, StubResponse, serve};
+use crate::stand_in::{ReceivedRequest, StubResponse, serve};
 
 const API: &str = "/book/index.php/api/v1";
 
@@ -25,7 +25,7 @@ const API: &str = "/book/index.php/api/v1";
 struct Installation {
     appointments: Vec<Value>,
     unavailabilities: Vec<Value>,
-    asked: Vec<Asked>,
+    asked: Vec<ReceivedRequest>,
     last: u64,
     /// Written before a booking of somebody else comes in.
     books_after_write: Option<Value>,
@@ -38,7 +38,7 @@ struct Installation {
 }
 
 impl Installation {
-    fn answer(&mut self, asked: &Asked) -> StubResponse {
+    fn answer(&mut self, asked: &ReceivedRequest) -> StubResponse {
         self.asked.push(asked.clone());
         if asked.headers.get("authorization").is_none_or(|shown| shown != "Bearer hemmeligt") {
             return StubResponse::new(401, "You are not authorized to use the API.");
@@ -80,7 +80,7 @@ impl Installation {
         long_enough && self.providers.iter().any(|(id, _)| row["providerId"] == *id)
     }
 
-    fn in_days(&self, asked: &Asked) -> Vec<Value> {
+    fn in_days(&self, asked: &ReceivedRequest) -> Vec<Value> {
         let day = |value: &Value| value.as_str().unwrap()[..10].to_owned();
         let (from, till) = (asked.value("from").unwrap(), asked.value("till").unwrap());
         let within = |row: &&Value| *day(&row["start"]) >= *from && *day(&row["end"]) <= *till;
@@ -117,7 +117,7 @@ impl Installation {
 }
 
 /// Twenty to a page unless asked otherwise, with no more than the fields that were asked for.
-fn page(rows: &[Value], asked: &Asked) -> StubResponse {
+fn page(rows: &[Value], asked: &ReceivedRequest) -> StubResponse {
     let number = |name: &str, without| asked.value(name).map_or(without, |text| text.parse().unwrap());
     let (length, page): (usize, usize) = (number("length", 20), number("page", 1));
     let fields: Vec<&str> = asked.value("fields").unwrap().split(',').collect();

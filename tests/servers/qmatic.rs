@@ -14,7 +14,7 @@ use office::names::DeskId;
 use office::time::{TimeRange, UnixTime};
 use serde_json::{Value, json};
 
-use crate::stand_in::{Asked, StubResponse, serve};
+use crate::stand_in::{ReceivedRequest, StubResponse, serve};
 
 const APPOINTMENTS: &str = "/rest/calendar-backend/api/v1/appointments";
 
@@ -28,7 +28,7 @@ struct Orchestra {
 }
 
 impl Orchestra {
-    fn answer(&mut self, asked: &Asked) -> StubResponse {
+    fn answer(&mut self, asked: &ReceivedRequest) -> StubResponse {
         if asked.headers.get("auth-token").is_none_or(|token| token != "hemmeligt") {
             return StubResponse::new(401, "");
         }

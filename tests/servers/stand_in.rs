@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 
 /// What was asked.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct ReceivedRequest {
     pub method: Method,
     pub path: String,
     pub query: Vec<(String, String)>,
@@ -24,7 +24,7 @@ pub struct Asked {
     pub text: String,
 }
 
-impl Asked {
+impl ReceivedRequest {
     pub fn value(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
@@ -48,10 +48,10 @@ impl StubResponse {
     }
 }
 
-type Answering = Arc<Mutex<dyn FnMut(&Asked) -> StubResponse + Send>>;
+type Answering = Arc<Mutex<dyn FnMut(&ReceivedRequest) -> StubResponse + Send>>;
 
 /// Serves until the test ends, and says where.
-pub async fn serve(answer: impl FnMut(&Asked) -> StubResponse + Send + 'static) -> String {
+pub async fn serve(answer: impl FnMut(&ReceivedRequest) -> StubResponse + Send + 'static) -> String {
     let answer: Answering = Arc::new(Mutex::new(answer));
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
@@ -64,7 +64,7 @@ async fn one(State(answer): State<Answering>, request: Request) -> Response<Stri
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, 1 << 20).await.unwrap();
     let query = reqwest::Url::parse(&format!("http://x/?{}", parts.uri.query().unwrap_or_default())).unwrap();
-    let asked = Asked {
+    let asked = ReceivedRequest {
         method: parts.method,
         path: parts.uri.path().to_owned(),
         query: query.query_pairs().map(|(key, value)| (key.into_owned(), value.into_owned())).collect(),

@@ -3,7 +3,7 @@
 
 use jiff::civil::{Date, Time, Weekday, date};
 use office::calendar::{OpenDay, OpeningHours, Zone};
-use office::command::{Asked, CheckIn, Command, IfFull};
+use office::command::{CheckIn, Command, IfFull, Request};
 use office::event::{Event, Recorded};
 use office::gap::{Booking, Plan, PlanLine, ReleaseRule};
 use office::names::{Actor, DeskId, ErrandId, OutcomeId, Secret, TicketId};
@@ -18,14 +18,14 @@ use crate::Cost;
 use crate::day::{Day, LENGTHS, LONGEST_WAIT, Minute, RAISED_WEIGHT};
 
 #[derive(Debug)]
-pub struct Told {
+pub struct StatedFigure {
     pub cost: Cost,
     pub promises_broken: u32,
 }
 
 const TODAY: Date = date(2026, 3, 3);
 
-pub fn play(day: &Day) -> Told {
+pub fn play(day: &Day) -> StatedFigure {
     let mut morning = Morning::begin(day);
     let last = day.gaps.iter().map(|gap| gap.end).max().unwrap_or(0);
     for minute in 0..=last {
@@ -34,7 +34,7 @@ pub fn play(day: &Day) -> Told {
     let not_served = day.visitors.len() - morning.waited.len();
     let weighted_minutes = morning.waited.iter().sum();
     let cost = Cost { not_served: u32::try_from(not_served).unwrap(), weighted_minutes };
-    Told { cost, promises_broken: morning.promises_broken }
+    StatedFigure { cost, promises_broken: morning.promises_broken }
 }
 
 struct Morning {
@@ -146,7 +146,7 @@ impl Morning {
 
     fn ask(&mut self, command: Command, minute: Minute) -> Result<Subject, office::refusal::Refusal> {
         let now = self.begin + Length::minutes(minute.into());
-        let asked = Asked { actor: Actor::from("test"), key: None, command };
+        let asked = Request { actor: Actor::from("test"), key: None, command };
         let decided = self.office.handle(&asked, now)?;
         self.count(&decided.events);
         Ok(decided.subject)

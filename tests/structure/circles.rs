@@ -32,7 +32,7 @@ fn leaves(tree: &UseTree, before: &[String], found: &mut Vec<Vec<String>>) {
         UseTree::Group(group) => group.items.iter().for_each(|tree| leaves(tree, before, found)),
         UseTree::Name(name) => found.push(with(&name.ident)),
         UseTree::Rename(rename) => found.push(with(&rename.ident)),
-        _ => found.push(before.to_vec()),
+        UseTree::Glob(_) => found.push(before.to_vec()),
     }
 }
 

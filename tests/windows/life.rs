@@ -9,7 +9,7 @@ use forecast::lengths;
 use forecast::windows::{WindowBudget, forecast_windows};
 use jiff::civil::{Date, Time, Weekday, date};
 use office::calendar::{OpenDay, OpeningHours, Zone};
-use office::command::{Asked, CheckIn, Command, IfFull};
+use office::command::{CheckIn, Command, IfFull, Request};
 use office::event::{Event, Recorded};
 use office::gap::{Booking, Plan, PlanLine, ReleaseRule};
 use office::names::{Actor, OutcomeId, Secret, TicketId};
@@ -49,14 +49,14 @@ pub struct Life {
     ids: u128,
     /// What each was first told, what was foreseen then and what was promised.
     first: BTreeMap<TicketId, (Option<Window>, Window, Promise)>,
-    pub told: Vec<Told>,
+    pub told: Vec<ToldWindow>,
     /// Every queue that changed is foreseen, not only newcomers.
     pub thorough: bool,
 }
 
 /// One visit that was called: when, and all that had been said about it on arrival.
 #[derive(Clone, Copy)]
-pub struct Told {
+pub struct ToldWindow {
     pub window: Option<Window>,
     pub foreseen: Window,
     pub promise: Promise,
@@ -159,7 +159,7 @@ impl Life {
     }
 
     fn ask(&mut self, command: Command, now: UnixTime) -> Option<Subject> {
-        let asked = Asked { actor: Actor::from("test"), key: None, command };
+        let asked = Request { actor: Actor::from("test"), key: None, command };
         let decided = self.office.handle(&asked, now).ok()?;
         self.keep(decided.events);
         Some(decided.subject)
@@ -184,7 +184,7 @@ impl Life {
                 }
                 Event::TicketCalled { ticket, .. } => {
                     if let Some((window, foreseen, promise)) = self.first.remove(ticket) {
-                        self.told.push(Told { window, foreseen, promise, called: recorded.at });
+                        self.told.push(ToldWindow { window, foreseen, promise, called: recorded.at });
                     }
                 }
                 _ => {}

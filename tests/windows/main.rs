@@ -22,7 +22,7 @@ use office::hindsight::FEWEST_VISITS;
 use office::time::{Length, UnixTime};
 use office::window::Window;
 
-use life::{Life, Manner, Told};
+use life::{Life, Manner, ToldWindow};
 
 struct Measured {
     n: usize,
@@ -31,8 +31,8 @@ struct Measured {
 }
 
 fn measure<'a>(
-    told: impl IntoIterator<Item = &'a Told>,
-    window: impl Fn(&Told) -> Option<Window>,
+    told: impl IntoIterator<Item = &'a ToldWindow>,
+    window: impl Fn(&ToldWindow) -> Option<Window>,
 ) -> Measured {
     let windows: Vec<(Window, UnixTime)> =
         told.into_iter().filter_map(|one| Some((window(one)?, one.called))).collect();
@@ -68,7 +68,7 @@ fn eight_of_ten_windows_hold_also_when_visits_begin_to_take_half_as_long_again()
         all.push(life.told);
     }
     for (index, told) in all.iter().enumerate() {
-        let spoken: Vec<Told> = told.iter().filter(|one| one.window.is_some()).copied().collect();
+        let spoken: Vec<ToldWindow> = told.iter().filter(|one| one.window.is_some()).copied().collect();
         let quarter = spoken.len() / 4;
         println!("months {index}, {} visits, {} of them told a window", told.len(), spoken.len());
         say("  told", &measure(&spoken, |one| one.window));
@@ -78,7 +78,7 @@ fn eight_of_ten_windows_hold_also_when_visits_begin_to_take_half_as_long_again()
         }
         say("  as foreseen, uncorrected", &measure(&spoken, |one| Some(one.foreseen)));
         let promised =
-            |one: &Told| Some(Window { earliest: one.promise.earliest, latest: one.promise.latest });
+            |one: &ToldWindow| Some(Window { earliest: one.promise.earliest, latest: one.promise.latest });
         say("  the promise", &measure(&spoken, promised));
     }
     for told in &all {

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use report::disclosure::{Count, CountCell};
 use report::figure::{Figure, IntervalMethod};
-use report::range::Range;
+use statistics::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Range"))]

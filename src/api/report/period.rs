@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::report::economy::EconomyJson;
 use crate::report::figure::{CountCellJson, CountJson, FigureJson};
 use crate::report::trial::{RecommendationJson, TrialResultJson};
-use crate::settings::{MeasureJson, ToldJson, TurnedJson};
+use crate::settings::{MeasureJson, SettingChangeJson, StatedFigureJson};
 use crate::time::WeekdayJson;
 use crate::values::UrgencyJson;
 use report::day_summary::ChangeKind;
@@ -174,7 +174,7 @@ pub struct DatedRuleChangeJson {
     pub seq: u64,
     pub kind: ChangeKindJson,
     /// Changed settings with their old and new values.
-    pub turned: Vec<TurnedJson>,
+    pub turned: Vec<SettingChangeJson>,
 }
 
 impl From<DatedRuleChange> for DatedRuleChangeJson {
@@ -190,8 +190,8 @@ impl From<DatedRuleChange> for DatedRuleChangeJson {
 pub struct BaselineSummaryJson {
     pub from: String,
     pub to: String,
-    pub companion_hours: Option<ToldJson>,
-    pub booked_delay_minutes: Option<ToldJson>,
+    pub companion_hours: Option<StatedFigureJson>,
+    pub booked_delay_minutes: Option<StatedFigureJson>,
     pub source: String,
 }
 

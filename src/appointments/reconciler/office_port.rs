@@ -5,7 +5,7 @@ use std::future::Future;
 
 use office::Office;
 use office::calendar::Zone;
-use office::command::{Asked, Command};
+use office::command::{Command, Request};
 use office::holds::{KnownHold, WantedHold};
 use office::names::Actor;
 use office::time::UnixTime;
@@ -94,7 +94,7 @@ impl OfficePort for OfficeHandle {
     }
 
     async fn submit(&self, command: Command) -> Result<(), CommandError> {
-        let asked = Asked { actor: Actor::from(DIARY), key: None, command };
+        let asked = Request { actor: Actor::from(DIARY), key: None, command };
         self.ask(asked).await.map(drop).map_err(command_error)
     }
 

@@ -24,7 +24,7 @@ use appointments::reconciler::{CalendarSource, Reconciler};
 use appointments::{BookSchedule, Replay, widen};
 use config::{self, OfficeConfig};
 use ledger::SqliteLedger;
-use office::command::{Asked, Command};
+use office::command::{Command, Request};
 use office::names::{Actor, DeskId};
 use runtime::Opening;
 use runtime::clock::{DemoClock, SPEEDS};
@@ -76,8 +76,8 @@ pub(super) fn run(args: &DemoArgs) -> Result<(), Failure> {
     let book = book::find(args)?;
     widen(&mut office.setup.opening_hours, &book);
     let schedule = BookSchedule::new(book, &office.setup, &office.plan).map_err(Failure::new)?;
-    let asked = start::asked(args.at, args.date)?;
-    startup::runtime()?.block_on(open(args, office, schedule, asked))
+    let start = start::start_time(args.at, args.date)?;
+    startup::runtime()?.block_on(open(args, office, schedule, start))
 }
 
 fn demo_office() -> Result<OfficeConfig, Failure> {
@@ -89,7 +89,7 @@ async fn open(
     args: &DemoArgs,
     office: OfficeConfig,
     schedule: BookSchedule,
-    asked: DateTime,
+    wanted_start: DateTime,
 ) -> Result<(), Failure> {
     let end = startup::shutdown_signal()?;
     let (listener, address) = startup::listen(args.listen).await?;
@@ -99,9 +99,9 @@ async fn open(
     let keys = keys::of(&args.data)?;
     let has_new_past = args.past_weeks > 0 && start::is_new(&mut ledger)?;
     if has_new_past {
-        past::write(&mut ledger, &office, asked.date(), args.past_weeks)?;
+        past::write(&mut ledger, &office, wanted_start.date(), args.past_weeks)?;
     }
-    let start = start::moment(&zone, asked, &mut ledger)?;
+    let start = start::moment(&zone, wanted_start, &mut ledger)?;
     let clock: Arc<dyn Clock> = Arc::new(DemoClock::starting(start, args.speed));
     let unbooked = book::unbooked(&schedule, zone.date(start));
     let staffed: Vec<DeskId> = office.setup.desks.iter().map(|desk| desk.id.clone()).collect();
@@ -112,10 +112,10 @@ async fn open(
         effects: Vec::new(),
         found: Box::new(|_| founding),
     };
-    let (door, ledger_follower) = startup::open(opening, &office).await?;
-    let reconciler = replay(schedule, clock, &staffed, &door).await;
+    let (handle, ledger_follower) = startup::open(opening, &office).await?;
+    let reconciler = replay(schedule, clock, &staffed, &handle).await;
     if has_new_past {
-        open_desks(&door, staffed).await?;
+        open_desks(&handle, staffed).await?;
     }
     say(&if args.json {
         screens::as_json(address, &id, &keys.tokens)?
@@ -124,7 +124,7 @@ async fn open(
     })?;
     let demo = DemoScreens { tokens: keys.tokens, code: keys.code };
     let hosted = HostedOffice {
-        handle: door,
+        handle,
         ledger_follower,
         zone,
         access: Arc::new(keys.access),
@@ -157,10 +157,10 @@ async fn replay(
 }
 
 /// A demo with a past begins as one without: with somebody at every desk.
-async fn open_desks(door: &OfficeHandle, desks: Vec<DeskId>) -> Result<(), Failure> {
+async fn open_desks(handle: &OfficeHandle, desks: Vec<DeskId>) -> Result<(), Failure> {
     for desk in desks {
-        let asked = Asked { actor: Actor::from("setup"), key: None, command: Command::OpenDesk { desk } };
-        door.ask(asked).await.map_err(Failure::from_error)?;
+        let request = Request { actor: Actor::from("setup"), key: None, command: Command::OpenDesk { desk } };
+        handle.ask(request).await.map_err(Failure::from_error)?;
     }
     Ok(())
 }

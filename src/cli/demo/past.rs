@@ -14,7 +14,7 @@ use office::free_text::FreeText;
 use office::gap::Plan;
 use office::names::CompanionRef;
 use office::time::UnixTime;
-use office::trial::{Baseline, Target, Told};
+use office::trial::{Baseline, StatedFigure, Target};
 use runtime::ports::Ledger;
 
 const PAST: &str = include_str!("../../../config/demo-past.toml");
@@ -32,10 +32,10 @@ struct PastConfig {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BaselineConfig {
-    companion_hours: Told,
-    booked_delay_minutes: Told,
-    cost_dkk: Told,
-    hours_per_fte: Told,
+    companion_hours: StatedFigure,
+    booked_delay_minutes: StatedFigure,
+    cost_dkk: StatedFigure,
+    hours_per_fte: StatedFigure,
     source: FreeText,
 }
 

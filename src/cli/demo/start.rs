@@ -13,7 +13,7 @@ const MORNING: Time = time(9, 40, 0, 0);
 const DAY: Date = date(2026, 3, 5);
 
 /// What the command line asks for.
-pub(super) fn asked(at: Option<DateTime>, day: Option<Date>) -> Result<DateTime, Failure> {
+pub(super) fn start_time(at: Option<DateTime>, day: Option<Date>) -> Result<DateTime, Failure> {
     match (at, day) {
         (Some(at), Some(day)) if at.date() != day => {
             Err(Failure::new(format!("--at is on {} and --date on {day}; leave one of them out", at.date())))
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn a_demo_starts_on_a_working_morning_of_the_day_that_was_asked_for() {
-        let start = |at, day| asked(at, day).map_err(|failure| failure.to_string());
+        let start = |at, day| start_time(at, day).map_err(|failure| failure.to_string());
         assert_eq!(start(None, None).unwrap().to_string(), "2026-03-05T09:40:00");
         assert_eq!(start(None, Some(date(2026, 3, 3))).unwrap().to_string(), "2026-03-03T09:40:00");
         assert_eq!(start(Some(at(4, 8)), None).unwrap(), at(4, 8));

@@ -8,6 +8,7 @@ use super::AdviceInput;
 use crate::demand::DemandEstimate;
 use office::gap::{PlanLine, ReleaseRule};
 use simulation::estimate::as_f64;
+use statistics::quantile;
 
 /// Starts and lengths of gaps are multiples of this.
 const GRID_MINUTES: i32 = 5;
@@ -36,13 +37,13 @@ pub struct CandidatePlan {
 
 /// The usual gap length, which fits nine visits in ten.
 pub fn gap_minutes(input: &AdviceInput<'_>) -> i32 {
-    rounded_up(quantile_length(&expected(input), 9))
+    rounded_up(quantile_length(&expected(input), 0.9))
 }
 
 /// Other lengths to evaluate: one that fits half the visits, and one that fits two of those.
 fn other_lengths(input: &AdviceInput<'_>) -> Vec<i32> {
     let expected = expected(input);
-    let (usual, half) = (rounded_up(quantile_length(&expected, 9)), quantile_length(&expected, 5));
+    let (usual, half) = (rounded_up(quantile_length(&expected, 0.9)), quantile_length(&expected, 0.5));
     let mut others = vec![rounded_up(half), rounded_up(2 * half)];
     others.retain(|&minutes| minutes != usual);
     others.dedup();
@@ -69,9 +70,9 @@ fn expected(input: &AdviceInput<'_>) -> Vec<i32> {
     lengths
 }
 
-/// The length that this many tenths of the sorted lengths stay within.
-fn quantile_length(lengths: &[i32], tenths: usize) -> i32 {
-    lengths.get(lengths.len() * tenths / 10).or(lengths.last()).copied().unwrap_or(30)
+/// The length that this share of the sorted lengths stay within.
+fn quantile_length(lengths: &[i32], share: f64) -> i32 {
+    quantile(lengths, share).unwrap_or(30)
 }
 
 const fn rounded_up(minutes: i32) -> i32 {

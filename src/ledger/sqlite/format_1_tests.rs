@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::{OfficeReport, SqliteLedger, verify};
 use office::Office;
-use office::command::{Asked, Command};
+use office::command::{Command, Request};
 use office::names::{Actor, OfficeId};
 use office::time::Length;
 use runtime::ports::{Ledger, Seq};
@@ -78,7 +78,7 @@ fn an_office_with_a_ledger_of_an_earlier_version_goes_on() {
         assert_eq!((last, office.check()), (end, Vec::new()));
         let now = office.last_at() + Length::minutes(24 * 60);
         let mut events = office.advance(now);
-        let asked = Asked { actor: Actor::from("kiosk"), key: None, command: Command::AskForHelp };
+        let asked = Request { actor: Actor::from("kiosk"), key: None, command: Command::AskForHelp };
         events.extend(office.handle(&asked, now).unwrap().events);
         assert!(events.len() > 1, "a new day begins");
         ledger.append(&events).unwrap();

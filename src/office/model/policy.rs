@@ -104,7 +104,7 @@ impl PolicyError {
 
 /// A number that was turned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Turned {
+pub struct SettingChange {
     pub setting: &'static str,
     pub from: Setting,
     pub to: Setting,
@@ -166,11 +166,11 @@ impl Policy {
     }
 
     /// What another policy has otherwise.
-    pub fn turned_to(&self, to: &Self) -> Vec<Turned> {
+    pub fn changes_to(&self, to: &Self) -> Vec<SettingChange> {
         let pairs = self.settings().into_iter().zip(to.settings());
         pairs
             .filter(|(from, to)| from != to)
-            .map(|((setting, from), (_, to))| Turned { setting, from, to })
+            .map(|((setting, from), (_, to))| SettingChange { setting, from, to })
             .collect()
     }
 
@@ -244,13 +244,13 @@ mod tests {
             "a range for each number"
         );
         let longer = Policy { promise_minutes: 25, lend_freed: false, ..Policy::default() };
-        let turned = Policy::default().turned_to(&longer);
+        let turned = Policy::default().changes_to(&longer);
         let (switch, number) = (Setting::Switch, Setting::Number);
-        let one = |setting, from, to| Turned { setting, from, to };
+        let one = |setting, from, to| SettingChange { setting, from, to };
         assert_eq!(
             turned,
             [one("promise_minutes", number(20), number(25)), one("lend_freed", switch(true), switch(false))]
         );
-        assert_eq!(longer.turned_to(&longer), []);
+        assert_eq!(longer.changes_to(&longer), []);
     }
 }

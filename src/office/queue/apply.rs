@@ -14,7 +14,7 @@ impl Office {
             ticket.window = one.window;
             ticket.trim_window();
             if ticket.first_called_at.is_none() {
-                self.hindsight.told(index, one);
+                self.hindsight.note_told(index, one);
             }
         }
         Ok(())

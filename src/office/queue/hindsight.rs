@@ -150,7 +150,7 @@ impl Hindsight {
         self.record.corrected(low, high)
     }
 
-    pub(crate) fn told(&mut self, ticket: TicketIndex, told: WindowTold) {
+    pub(crate) fn note_told(&mut self, ticket: TicketIndex, told: WindowTold) {
         self.first.entry(ticket).or_insert(told);
     }
 

@@ -17,13 +17,13 @@ pub struct Claim {
     pub urgency: Urgency,
     pub waiting_since: UnixTime,
     /// A promise to it was broken: the first desk that fits makes good.
-    pub wronged: bool,
+    pub promise_broken: bool,
 }
 
 /// A claim's place in the order at one moment. Greater goes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rank {
-    wronged: bool,
+    promise_broken: bool,
     beyond_longest_wait: bool,
     accumulated: i64,
     number: Number,
@@ -38,7 +38,7 @@ impl Claim {
     pub fn rank_with(&self, rate: i64, longest_wait: Length, at: UnixTime) -> Rank {
         let waited = at - self.waiting_since;
         Rank {
-            wronged: self.wronged,
+            promise_broken: self.promise_broken,
             beyond_longest_wait: waited > longest_wait,
             accumulated: waited.as_seconds() * rate,
             number: self.number,
@@ -59,8 +59,8 @@ impl Rank {
 
 impl Ord for Rank {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.wronged
-            .cmp(&other.wronged)
+        self.promise_broken
+            .cmp(&other.promise_broken)
             .then(self.beyond_longest_wait.cmp(&other.beyond_longest_wait))
             .then(self.accumulated.cmp(&other.accumulated))
             .then(other.number.cmp(&self.number))
@@ -86,7 +86,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn claim(number: Number, urgency: Urgency, since: i64) -> Claim {
-        Claim { number, urgency, waiting_since: UnixTime::from_unix(since), wronged: false }
+        Claim { number, urgency, waiting_since: UnixTime::from_unix(since), promise_broken: false }
     }
 
     #[test]

@@ -31,7 +31,7 @@ fn over(scene: &Scene) -> Vec<HoldRow> {
     rows.into_iter().filter(|row| row.state == HoldState::BookedOver).collect()
 }
 
-fn told(scene: &Scene) -> usize {
+fn events(scene: &Scene) -> usize {
     scene.events(|event| matches!(event, Event::HoldBookedOver { .. })).len()
 }
 
@@ -43,15 +43,15 @@ fn a_booking_in_a_confirmed_hold_is_a_line_with_a_reason_until_it_is_cancelled()
     assert_eq!(rows.iter().map(|row| (row.start, row.end)).collect::<Vec<_>>(), [(620, 640)]);
     let reason = Reason::BookedInsideHold { desk: "1".into(), start: scene.moment("10:20") };
     assert_eq!(rows[0].reason, Some(reason.map_time(|moment| scene.office.stamp(moment))));
-    assert_eq!((told(&scene), scene.office.supervisor(scene.now).diary.unwrap().booked_over), (1, 1));
+    assert_eq!((events(&scene), scene.office.supervisor(scene.now).diary.unwrap().booked_over), (1, 1));
     // The rest is held again, and it is still told who has the part in the middle.
     confirm(&mut scene, "10:40", "11:00");
     confirm(&mut scene, "10:00", "10:20");
-    assert_eq!((over(&scene).len(), told(&scene)), (1, 1));
+    assert_eq!((over(&scene).len(), events(&scene)), (1, 1));
     scene.book(&[]);
-    assert_eq!((over(&scene).len(), told(&scene)), (0, 1), "cancelled again");
+    assert_eq!((over(&scene).len(), events(&scene)), (0, 1), "cancelled again");
     scene.book(&[("1", "10:20", "10:40")]);
-    assert_eq!(told(&scene), 1, "that part was not confirmed to us this time");
+    assert_eq!(events(&scene), 1, "that part was not confirmed to us this time");
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn a_booking_in_time_that_is_only_wanted_and_a_closure_are_no_such_line() {
     let closed = Booking { closed: true, ..Booking::new("1".into(), scene.stretch("10:00", "10:30")) };
     let date = scene.office.date();
     scene.ask(Command::ImportDiary { date, bookings: [closed].into() }).unwrap();
-    assert_eq!((over(&scene).len(), told(&scene)), (0, 0));
+    assert_eq!((over(&scene).len(), events(&scene)), (0, 0));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use uuid::Uuid;
 
 use crate::Office;
-use crate::command::{Asked, Capacity, Command, IfFull, TransferTo};
+use crate::command::{Capacity, Command, IfFull, Request, TransferTo};
 use crate::event::{Cause, Event};
 use crate::gap::{Origin, Plan, ReleaseRule};
 use crate::names::{Actor, RequestKey, TicketId};
@@ -308,8 +308,8 @@ fn the_same_key_for_another_check_in_is_refused() {
     let first = scene.asks(standby(30), id);
     scene.ask_with_key(Command::CheckIn(first), key).unwrap();
     let other = scene.asks(standby(15), id);
-    let asked = Asked { actor: "test".into(), key, command: Command::CheckIn(other) };
-    assert_eq!(scene.office.handle(&asked, scene.now).unwrap_err(), Refusal::KeyReused);
+    let request = Request { actor: "test".into(), key, command: Command::CheckIn(other) };
+    assert_eq!(scene.office.handle(&request, scene.now).unwrap_err(), Refusal::KeyReused);
 }
 
 #[test]

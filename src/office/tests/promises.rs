@@ -17,7 +17,7 @@ type Told = (i64, i64, bool);
 
 fn wish(now: UnixTime, number: u32, (minutes, latest, quiet): Told) -> SlotRequest {
     SlotRequest {
-        claim: Claim { number, urgency: Urgency::Ordinary, waiting_since: now, wronged: false },
+        claim: Claim { number, urgency: Urgency::Ordinary, waiting_since: now, promise_broken: false },
         shape: Shape {
             length: Length::minutes(minutes),
             features: if quiet { Features::of(&[Feature::QuietRoom]) } else { Features::NONE },

@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use crate::Subject;
 use crate::command::{Capacity, Command, NewTrial, TrialCommand};
 use crate::testing::{Scene, TODAY};
-use crate::trial::{Baseline, Measure, Target, Told, TrialDecision};
+use crate::trial::{Baseline, Measure, StatedFigure, Target, TrialDecision};
 
 fn trial(first_day: Date, last_day: Option<Date>) -> Command {
     Command::Trial(Box::new(TrialCommand::Plan(NewTrial {
@@ -30,7 +30,7 @@ fn decide() -> Command {
 }
 
 fn baseline(low: f64, high: f64, why: Option<&str>) -> Command {
-    let told = Told { low, high, n: None };
+    let told = StatedFigure { low, high, n: None };
     let baseline = Box::new(Baseline {
         from: date(2025, 1, 1),
         to: date(2025, 12, 31),

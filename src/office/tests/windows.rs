@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Told windows and learned lengths: beside the promise, never instead of it.
+//! StatedFigure windows and learned lengths: beside the promise, never instead of it.
 
 use crate::command::{Capacity, Command};
 use crate::event::Event;

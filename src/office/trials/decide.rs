@@ -10,7 +10,7 @@ use crate::event::Event;
 use crate::office::Office;
 use crate::refusal::Refusal;
 use crate::time::UnixTime;
-use crate::trial::{Baseline, Review, Target, Told, Trial, TrialId, Verdict};
+use crate::trial::{Baseline, Review, StatedFigure, Target, Trial, TrialId, Verdict};
 
 const MOST_TRIALS: usize = 50;
 const MOST_REVIEWS: usize = 24;
@@ -118,7 +118,7 @@ impl Office {
     }
 }
 
-fn check_told(field: &str, told: Option<Told>, least: f64, most: f64) -> Result<(), Refusal> {
+fn check_told(field: &str, told: Option<StatedFigure>, least: f64, most: f64) -> Result<(), Refusal> {
     let Some(told) = told else { return Ok(()) };
     let within = |value: f64| value.is_finite() && (least..=most).contains(&value);
     if !within(told.low) || !within(told.high) {

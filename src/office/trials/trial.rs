@@ -119,21 +119,21 @@ pub struct Baseline {
     pub from: Date,
     pub to: Date,
     /// Hours a companion spent on one citizen's errand.
-    pub companion_hours: Option<Told>,
+    pub companion_hours: Option<StatedFigure>,
     /// Minutes a booked citizen was called late.
-    pub booked_delay_minutes: Option<Told>,
+    pub booked_delay_minutes: Option<StatedFigure>,
     /// What the arrangement costs the office in a year.
-    pub cost_dkk: Option<Told>,
-    pub hours_per_fte: Option<Told>,
+    pub cost_dkk: Option<StatedFigure>,
+    pub hours_per_fte: Option<StatedFigure>,
     /// What a citizen pays for the certificate that the internal one spares them.
-    pub certificate_fee_dkk: Option<Told>,
+    pub certificate_fee_dkk: Option<StatedFigure>,
     pub source: FreeText,
 }
 
 /// A number somebody told, with how sure they are of it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Told {
+pub struct StatedFigure {
     pub low: f64,
     pub high: f64,
     /// How many cases it was counted on; nothing for an estimate.

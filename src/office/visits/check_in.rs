@@ -175,7 +175,7 @@ impl Office {
             number: ticket.number,
             urgency: ticket.visit.urgency,
             waiting_since: ticket.waiting_since,
-            wronged: false,
+            promise_broken: false,
         };
         SlotRequest { claim, shape: self.shape(ticket), latest: None, not_after: None, behind: false }
     }

@@ -138,8 +138,8 @@ fn a_week_with_a_few_is_not_told_by_the_others_and_the_sum() {
     let week = |day, count| day_of(date(2026, 3, day), many(count, &with_mitid(4), 1));
     let days = [week(3, 20), week(10, 2), week(17, 8), week(24, 9)];
     let report = reported(&days, MARCH, &Trials::default());
-    let told: Vec<Count> = report.weeks.iter().map(|week| week.citizens).collect();
-    assert_eq!(told, [Count::Disclosed(20), Count::UnderFive, Count::Suppressed, Count::Disclosed(9)]);
+    let citizens: Vec<Count> = report.weeks.iter().map(|week| week.citizens).collect();
+    assert_eq!(citizens, [Count::Disclosed(20), Count::UnderFive, Count::Suppressed, Count::Disclosed(9)]);
     let waits = |at: usize| {
         report.weeks[at].measures.iter().find(|one| one.measure == Measure::WaitMinutes).unwrap().figure.n
     };

@@ -7,19 +7,19 @@ use super::{day_of, reported, served, with_mitid};
 use crate::day_summary::{DaySummary, VisitSummary};
 use crate::disclosure::Count;
 use crate::economy::{Economy, Missing};
-use crate::range::Range;
 use crate::report::{Material, Report};
-use office::trial::{Baseline, Told, Trials};
+use office::trial::{Baseline, StatedFigure, Trials};
+use statistics::Range;
 
 const FIRST: Date = date(2026, 3, 2);
 const MARCH: [Date; 2] = [date(2026, 3, 1), date(2026, 3, 31)];
 
 fn before() -> Trials {
-    let exact = |value| Some(Told { low: value, high: value, n: None });
+    let exact = |value| Some(StatedFigure { low: value, high: value, n: None });
     let baseline = Baseline {
         from: date(2025, 1, 1),
         to: date(2025, 12, 31),
-        companion_hours: Some(Told { low: 10.0, high: 12.0, n: None }),
+        companion_hours: Some(StatedFigure { low: 10.0, high: 12.0, n: None }),
         booked_delay_minutes: None,
         cost_dkk: exact(100_000.0),
         hours_per_fte: exact(1_000.0),

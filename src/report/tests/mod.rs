@@ -114,7 +114,7 @@ fn complete(scene: &mut Scene, ticket: TicketId, companion_minutes: u16) {
     scene.ask(Command::Complete { ticket, at: None, outcome, flags, companion_minutes }).unwrap();
 }
 
-fn measured(measure: Measure, day: &DaySummary) -> crate::intervals::RatioPart {
+fn measured(measure: Measure, day: &DaySummary) -> statistics::intervals::RatioPart {
     crate::figure::part(measure, day)
 }
 
@@ -277,8 +277,8 @@ fn each_class_is_told_apart_unless_a_few_people_could_be_seen() {
     assert_eq!(report(&[&day]).class_waits, [], "nine of thirteen would tell the other four");
     assert_eq!(followed(&day, "waits", Some("ordinary")), FigureEvidence::Suppressed);
     day.visits.push(waiting(Urgency::Raised, 5));
-    let told = report(&[&day]).class_waits;
-    let half = |class: usize| (told[class].class, told[class].half.n, told[class].half.value);
+    let rows = report(&[&day]).class_waits;
+    let half = |class: usize| (rows[class].class, rows[class].half.n, rows[class].half.value);
     assert_eq!(half(0), (Urgency::Ordinary, Some(9), Some(5.0)));
     assert_eq!(half(1), (Urgency::Raised, Some(5), Some(3.0)));
     let FigureEvidence::Events(raised) = followed(&day, "waits", Some("raised")) else { panic!("not told") };
@@ -297,11 +297,11 @@ fn each_weekday_tells_what_it_kept_and_used() {
     complete(&mut scene, ticket, 90);
     scene.at("11:05");
     let day = today_of(&scene);
-    let told = report(&[&day, &day]).weekdays;
-    assert_eq!(told.len(), 1);
-    assert_eq!((told[0].weekday, told[0].open_days), (TODAY.weekday(), 2));
-    assert!((told[0].held - 60.0).abs() < 1e-9 && (told[0].used - 30.0).abs() < 1e-9, "{told:?}");
-    assert_eq!(told[0].citizens.value, None, "two people are not told");
+    let rows = report(&[&day, &day]).weekdays;
+    assert_eq!(rows.len(), 1);
+    assert_eq!((rows[0].weekday, rows[0].open_days), (TODAY.weekday(), 2));
+    assert!((rows[0].held - 60.0).abs() < 1e-9 && (rows[0].used - 30.0).abs() < 1e-9, "{rows:?}");
+    assert_eq!(rows[0].citizens.value, None, "two people are not told");
     assert_eq!(followed(&day, "gaps_used", None), followed(&day, "gaps_held", None));
     assert_eq!(followed(&day, "weekday_citizens", Some("tuesday")), FigureEvidence::Suppressed);
 }

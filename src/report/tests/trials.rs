@@ -43,18 +43,18 @@ fn spring() -> Vec<DaySummary> {
     month(2, 8).chain(month(3, 4)).chain(month(4, 9)).collect()
 }
 
-fn told(trials: Vec<Trial>, period: [Date; 2]) -> Report {
+fn report_on(trials: Vec<Trial>, period: [Date; 2]) -> Report {
     reported(&spring(), period, &Trials { list: trials, baseline: None })
 }
 
 #[test]
 fn a_trial_is_compared_up_to_its_own_last_day_or_the_periods() {
     let running = trial(1, MARCH[0], None);
-    let march = &told(vec![running.clone()], MARCH).trials[0];
+    let march = &report_on(vec![running.clone()], MARCH).trials[0];
     assert_eq!((march.compared_to.as_str(), march.comparisons[0].during.value), ("2026-03-31", Some(4.0)));
     assert_eq!((march.state, march.comparisons[0].verdict), (TrialState::Running, TargetVerdict::Reached));
     let ended = Trial { last_day: Some(date(2026, 3, 15)), ..running };
-    let april = &told(vec![ended], APRIL).trials[0];
+    let april = &report_on(vec![ended], APRIL).trials[0];
     assert_eq!((april.compared_to.as_str(), april.comparisons[0].during.n), ("2026-03-15", Some(28)));
     assert_eq!(april.state, TrialState::AwaitsDecision);
 }
@@ -63,7 +63,7 @@ fn a_trial_is_compared_up_to_its_own_last_day_or_the_periods() {
 fn the_report_of_march_knows_neither_aprils_trials_nor_aprils_decisions() {
     let decided = trial(1, MARCH[0], Some((date(2026, 4, 3), TrialDecision::Stop)));
     let later = trial(2, date(2026, 4, 4), None);
-    let march = told(vec![decided.clone(), later.clone()], MARCH);
+    let march = report_on(vec![decided.clone(), later.clone()], MARCH);
     assert_eq!(march.trials.len(), 1);
     assert_eq!((march.trials[0].state, march.trials[0].verdict.clone()), (TrialState::Running, None));
     assert_eq!(
@@ -71,7 +71,7 @@ fn the_report_of_march_knows_neither_aprils_trials_nor_aprils_decisions() {
         (0, Some("2026-03-20"))
     );
     assert_eq!(march.recommendation.advice, TrialAdvice::Reached);
-    let april = told(vec![decided, later], APRIL);
+    let april = report_on(vec![decided, later], APRIL);
     assert_eq!((april.trials.len(), april.trials[0].state), (2, TrialState::Decided));
 }
 
@@ -80,10 +80,10 @@ fn the_recommendation_is_the_latest_begun_trials_that_was_decided_in_the_period(
     let first = trial(1, date(2026, 3, 10), Some((date(2026, 3, 20), TrialDecision::Scale)));
     let earlier = trial(2, date(2026, 2, 2), Some((date(2026, 3, 5), TrialDecision::Stop)));
     let running = trial(3, date(2026, 3, 21), None);
-    let march = told(vec![first.clone(), earlier.clone(), running.clone()], MARCH).recommendation;
+    let march = report_on(vec![first.clone(), earlier.clone(), running.clone()], MARCH).recommendation;
     assert_eq!((march.advice, march.trial), (TrialAdvice::Scale, Some(1)));
-    let april = told(vec![first, earlier.clone(), running], APRIL).recommendation;
+    let april = report_on(vec![first, earlier.clone(), running], APRIL).recommendation;
     assert_eq!((april.advice, april.trial), (TrialAdvice::NotReached, Some(3)));
-    let none = told(vec![earlier], APRIL).recommendation;
+    let none = report_on(vec![earlier], APRIL).recommendation;
     assert_eq!((none.advice, none.trial), (TrialAdvice::NoTrial, None));
 }

@@ -4,9 +4,9 @@
 
 use super::rows::{Rows, Value};
 use super::{name, word_or};
-use office::trial::Told;
-use report::range::Range;
+use office::trial::StatedFigure;
 use report::report::Report;
+use statistics::Range;
 
 pub(super) fn rows(rows: &mut Rows, report: &Report, office: &str) {
     heading(rows, report, office);
@@ -114,11 +114,11 @@ fn before(rows: &mut Rows, report: &Report) {
     };
     rows.text(section, rows.word("report-from"), &before.from);
     rows.text(section, rows.word("report-to"), &before.to);
-    for (key, told) in [
+    for (key, figure) in [
         ("worth-assumption-companion-hours-before", before.companion_hours),
         ("worth-before-delay", before.booked_delay_minutes),
     ] {
-        if let Some(Told { low, high, .. }) = told {
+        if let Some(StatedFigure { low, high, .. }) = figure {
             rows.range(section, rows.word(key), Range::of(low, high));
         }
     }

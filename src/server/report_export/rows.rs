@@ -6,7 +6,7 @@ use office::ticket::Language;
 use office::trial::Measure;
 use report::disclosure::{Count, CountCell};
 use report::figure::Figure;
-use report::range::Range;
+use statistics::Range;
 
 /// A value in a table.
 pub(super) enum Value {
@@ -123,14 +123,14 @@ mod tests {
 
     #[test]
     fn a_number_has_the_digits_it_is_worth() {
-        let told = |value| match Value::number(value) {
+        let shown = |value| match Value::number(value) {
             Value::Number(number) => number.to_string(),
             Value::Text(_) | Value::Nothing => String::new(),
         };
-        assert_eq!(told(0.000_000_000_173), "0");
-        assert_eq!(told(-0.000_2), "0");
-        assert_eq!(told(0.861_23), "0.861");
-        assert_eq!((told(4.183_3), told(53.763_44)), ("4.18".to_owned(), "53.8".to_owned()));
-        assert_eq!(told(413_212.718), "413213");
+        assert_eq!(shown(0.000_000_000_173), "0");
+        assert_eq!(shown(-0.000_2), "0");
+        assert_eq!(shown(0.861_23), "0.861");
+        assert_eq!((shown(4.183_3), shown(53.763_44)), ("4.18".to_owned(), "53.8".to_owned()));
+        assert_eq!(shown(413_212.718), "413213");
     }
 }

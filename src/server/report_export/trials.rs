@@ -10,7 +10,7 @@ const SECTION: &str = "worth-section-trials";
 
 pub(super) fn rows(rows: &mut Rows, report: &Report) {
     for trial in &report.trials {
-        told(rows, trial);
+        add_trial(rows, trial);
     }
     if report.trials.is_empty() {
         let none = rows.word("report-no-trials");
@@ -18,7 +18,7 @@ pub(super) fn rows(rows: &mut Rows, report: &Report) {
     }
 }
 
-fn told(rows: &mut Rows, trial: &TrialResult) {
+fn add_trial(rows: &mut Rows, trial: &TrialResult) {
     let called = |rows: &Rows, key: &str| format!("{}: {}", trial.id, rows.word(key));
     let state = rows.word(&format!("report-trial-{}", name(trial.state).replace('_', "-")));
     for (key, text) in [
@@ -37,11 +37,11 @@ fn told(rows: &mut Rows, trial: &TrialResult) {
         rows.text(SECTION, called(rows, "worth-trial-decision"), &decided);
     }
     for comparison in &trial.comparisons {
-        compared(rows, trial.id, comparison);
+        add_comparison(rows, trial.id, comparison);
     }
 }
 
-fn compared(rows: &mut Rows, id: u32, of: &Comparison) {
+fn add_comparison(rows: &mut Rows, id: u32, of: &Comparison) {
     let measure = rows.measure(of.measure);
     let called = |rows: &Rows, key: &str| format!("{id}: {measure}, {}", rows.word(key));
     rows.value(SECTION, called(rows, "report-target"), Value::number(of.target));

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::{is_placed_at, may_call};
-use office::command::{Asked, CheckIn, Command, IfFull};
+use office::command::{CheckIn, Command, IfFull, Request};
 use office::gap::{Booking, Plan};
 use office::names::{Actor, DeskId, ErrandId, OutcomeId, Secret, TicketId};
 use office::policy::Policy;
@@ -98,8 +98,8 @@ impl FullDay {
     }
 
     fn ask(&mut self, command: Command, now: UnixTime) -> Result<(), String> {
-        let asked = Asked { actor: self.actor.clone(), key: None, command };
-        self.office.handle(&asked, now).map(drop).map_err(|refusal| refusal.to_string())
+        let request = Request { actor: self.actor.clone(), key: None, command };
+        self.office.handle(&request, now).map(drop).map_err(|refusal| refusal.to_string())
     }
 
     /// Plays one day.
@@ -320,8 +320,8 @@ impl DayRun<'_> {
 
     /// The subject of the decision; `None` on refusal.
     fn ask(&mut self, command: Command, now: UnixTime) -> Option<Subject> {
-        let asked = Asked { actor: self.start.actor.clone(), key: None, command };
-        self.office.handle(&asked, now).ok().map(|decided| decided.subject)
+        let request = Request { actor: self.start.actor.clone(), key: None, command };
+        self.office.handle(&request, now).ok().map(|decided| decided.subject)
     }
 }
 

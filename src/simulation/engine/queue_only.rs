@@ -63,7 +63,7 @@ impl QueueOnly {
             number: self.arrivals,
             urgency: Urgency::Ordinary,
             waiting_since: arrival.at,
-            wronged: false,
+            promise_broken: false,
         };
         self.lines[arrival.class].push_back((claim, arrival.takes));
         self.waiting += 1;

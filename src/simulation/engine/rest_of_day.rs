@@ -4,7 +4,7 @@
 //! new arrivals: a later arrival seldom overtakes a ticket with a promise.
 
 use super::{is_placed_at, may_call};
-use office::command::{Asked, Command};
+use office::command::{Command, Request};
 use office::names::{Actor, DeskId, OutcomeId, TicketId};
 use office::ticket::Ticket;
 use office::time::{Length, UnixTime};
@@ -126,7 +126,7 @@ impl Day<'_> {
     /// The subject of the decision; `None` on refusal.
     fn ask(&mut self, command: Command, now: UnixTime) -> Option<Subject> {
         self.run.steps += 1;
-        let asked = Asked { actor: self.from.actor.clone(), key: None, command };
-        self.office.handle(&asked, now).ok().map(|decided| decided.subject)
+        let request = Request { actor: self.from.actor.clone(), key: None, command };
+        self.office.handle(&request, now).ok().map(|decided| decided.subject)
     }
 }

@@ -2,7 +2,7 @@
 //! The expected answer to each request.
 
 use super::{AnswerSubject, ReferenceOffice};
-use office::command::{Asked, CheckIn, Command, IfFull, TransferTo};
+use office::command::{CheckIn, Command, IfFull, Request, TransferTo};
 use office::event::Event;
 use office::names::{DeskId, OutcomeId, TicketId};
 use office::reason::Reason;
@@ -27,11 +27,11 @@ pub enum ExpectedAnswer {
 use ExpectedAnswer::{Done, DoneOr, Refused, RefusedAs, Repeated};
 
 impl ReferenceOffice {
-    pub fn expect(&self, asked: &Asked, now: UnixTime) -> ExpectedAnswer {
+    pub fn expect(&self, request: &Request, now: UnixTime) -> ExpectedAnswer {
         let now = now.max(self.last_at);
-        let before = asked.key.and_then(|key| self.answered.get(&key));
+        let before = request.key.and_then(|key| self.answered.get(&key));
         if let Some(before) = before {
-            let same = match (&asked.command, &before.command) {
+            let same = match (&request.command, &before.command) {
                 (Command::CheckIn(again), Command::CheckIn(first)) => same_request(again, first),
                 (again, first) => format!("{again:?}") == format!("{first:?}"),
             };
@@ -46,7 +46,7 @@ impl ReferenceOffice {
                 (true, about) => Repeated(about),
             };
         }
-        match &asked.command {
+        match &request.command {
             Command::CheckIn(check_in) => self.expect_check_in(check_in, now),
             Command::CallNext { desk } => self.expect_call_next(desk, now),
             Command::CallChosen { ticket, desk, .. } => self.expect_call_chosen(*ticket, desk, now),
@@ -69,10 +69,9 @@ impl ReferenceOffice {
             Command::OpenDesk { desk } if !self.knows_desk(desk) => Refused("unknown_desk"),
             Command::LeaveDesk { desk } if !self.knows_desk(desk) => Refused("unknown_desk"),
             Command::LeaveDesk { desk } if self.at_desk(desk).is_some() => Refused("desk_busy"),
+            Command::ImportDiary { date, .. } if self.set_by_hand.contains(date) => Done,
             Command::ImportDiary { date, bookings } => self.expect_diary(*date, bookings),
-            Command::ChangeDiary { date, change } => {
-                self.expect_diary(*date, &change.applied(self.booked(*date)))
-            }
+            Command::ChangeDiary { date, change } => self.expect_diary(*date, &self.changed(*date, change)),
             Command::ReportHold(report) => self.expect_hold(report, now),
             Command::ChangeCapacity(change) => self.expect_capacity(change, now),
             Command::OpenDesk { .. }
@@ -183,7 +182,7 @@ impl ReferenceOffice {
             return Refused("invalid");
         }
         let errand = to.errand.clone().unwrap_or_else(|| ticket.visit.errand.clone());
-        let asked = CheckIn {
+        let request = CheckIn {
             ticket: ticket.id,
             secret: ticket.secret,
             errand,
@@ -194,7 +193,7 @@ impl ReferenceOffice {
             companion: None,
             if_full: IfFull::Ask,
         };
-        let features = match (&to.errand, self.visit(&asked)) {
+        let features = match (&to.errand, self.visit(&request)) {
             (None, _) => ticket.visit.features,
             (Some(_), Some(visit)) => visit.features,
             (Some(_), None) => return Refused("unknown_errand"),
@@ -239,7 +238,7 @@ impl ReferenceOffice {
     /// Compares an answer with the expected one.
     pub fn check_answer(
         &mut self,
-        asked: &Asked,
+        request: &Request,
         expected: &ExpectedAnswer,
         answer: &Result<Decided, Refusal>,
         now: UnixTime,
@@ -255,7 +254,7 @@ impl ReferenceOffice {
             }
             (Done | DoneOr(_), Ok(decided)) => {
                 let kept = decided.events.iter().filter(|recorded| recorded.key.is_some()).count();
-                let asked_with = usize::from(asked.key.is_some() && !decided.events.is_empty());
+                let asked_with = usize::from(request.key.is_some() && !decided.events.is_empty());
                 !decided.repeated && kept == asked_with
             }
             (Refused(code), Err(refusal)) => *code == refusal.code(),
@@ -267,7 +266,7 @@ impl ReferenceOffice {
             self.violation(format!("expected {expected:?}, was {answer:?}"));
             return;
         }
-        self.check_call(asked, answer, now.max(self.last_at));
+        self.check_call(request, answer, now.max(self.last_at));
         if let Err(refusal @ (Refusal::NobodyFits { .. } | Refusal::NoTimeToday { .. })) = answer
             && !super::places::gives_reasons(refusal.reasons())
         {
@@ -275,7 +274,7 @@ impl ReferenceOffice {
         }
     }
 
-    fn check_call(&mut self, asked: &Asked, answer: &Result<Decided, Refusal>, now: UnixTime) {
+    fn check_call(&mut self, request: &Request, answer: &Result<Decided, Refusal>, now: UnixTime) {
         let called = match answer {
             Ok(Decided { subject: Subject::Call(id), repeated: false, .. }) => Some(*id),
             Err(Refusal::NobodyFits { .. } | Refusal::WouldBreakPromise { .. }) => None,
@@ -287,7 +286,7 @@ impl ReferenceOffice {
                 Some(Event::TicketCalled { reasons, .. }) => reasons.iter().any(at_risk),
                 _ => false,
             });
-        match &asked.command {
+        match &request.command {
             Command::CallNext { desk } => self.check_call_next(desk, called, rescued, now),
             Command::CallChosen { ticket, desk, .. } => {
                 let Some(ticket) = self.ticket(*ticket).cloned() else { return };

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 
 use super::ReferenceOffice;
 use super::answers::ExpectedAnswer::{self, Done, DoneOr, Refused};
-use office::command::{Capacity, CapacityChange};
-use office::gap::{Booking, Gap, Origin, Plan};
+use office::command::{Capacity, CapacityChange, Command};
+use office::gap::{Booking, BookingChange, DiaryChange, Gap, Origin, Plan};
 use office::names::{DeskId, GapId};
 use office::time::{Length, TimeRange, UnixTime};
 
@@ -115,5 +115,46 @@ impl ReferenceOffice {
             }
         }
         Done
+    }
+
+    /// A day changes as its command says, and the appointment system leaves a day alone that was set by hand.
+    pub(super) fn diary_changed(
+        &mut self,
+        date: Date,
+        bookings: &[Booking],
+        by_hand: bool,
+        command: Option<&Command>,
+    ) {
+        let expected = match command {
+            Some(Command::ImportDiary { date: of, bookings }) if !self.set_by_hand.contains(of) => {
+                Some((*of, bookings.to_vec(), false))
+            }
+            Some(Command::ChangeDiary { date: of, change }) => Some((*of, self.changed(*of, change), true)),
+            _ => None,
+        };
+        let sorted = expected.map(|(date, mut bookings, by_hand)| {
+            bookings.sort_unstable();
+            bookings.dedup();
+            (date, bookings, by_hand)
+        });
+        if sorted != Some((date, bookings.to_vec(), by_hand)) {
+            self.violation(format!("the bookings of {date} are not what was said of them"));
+        }
+        if by_hand {
+            self.set_by_hand.insert(date);
+        }
+    }
+
+    /// A day's bookings after a change by hand.
+    pub(super) fn changed(&self, date: Date, change: &DiaryChange) -> Vec<Booking> {
+        let DiaryChange::Update(changes) = change else { return change.applied(&[]).to_vec() };
+        let mut bookings = self.booked(date).to_vec();
+        for change in changes {
+            match change {
+                BookingChange::Booked(booking) => bookings.push(booking.clone()),
+                BookingChange::Cancelled(booking) => bookings.retain(|known| known != booking),
+            }
+        }
+        bookings
     }
 }

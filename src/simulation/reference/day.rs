@@ -105,7 +105,8 @@ impl ReferenceOffice {
         let later = |date: &jiff::civil::Date| *date >= start.date;
         let mut ours: Vec<_> = self.diary.iter().filter(|(date, _)| later(date)).cloned().collect();
         ours.sort_unstable_by_key(|(date, _)| *date);
-        if start.diary != ours {
+        let by_hand: Vec<_> = self.set_by_hand.iter().copied().filter(later).collect();
+        if start.diary != ours || start.set_by_hand != by_hand {
             self.violation("the diary was not brought over");
         }
     }
@@ -144,7 +145,7 @@ impl ReferenceOffice {
             }
             (Origin::Plan, Some(Command::ChangeCapacity(_))) => self.is_planned(gap),
             (Origin::Plan, None) => self.day_just_started && self.is_planned(gap),
-            (Origin::FreedBooking, Some(Command::ImportDiary { .. })) => {
+            (Origin::FreedBooking, Some(Command::ImportDiary { .. } | Command::ChangeDiary { .. })) => {
                 self.policy.lend_freed && gap.time.start >= at
             }
             (Origin::FreedBooking, Some(Command::ChangeCapacity(_))) => self.is_left_of_lent_time(gap),
@@ -198,7 +199,9 @@ impl ReferenceOffice {
                     gap.hold == ReleaseRule::Soft && due && command.is_none() && !self.needed(&gap)
                 }
                 GapState::Withdrawn => match command {
-                    Some(Command::ImportDiary { .. }) => self.is_closed(&gap, at),
+                    Some(Command::ImportDiary { .. } | Command::ChangeDiary { .. }) => {
+                        self.is_closed(&gap, at)
+                    }
                     command => matches!(command, Some(Command::ChangeCapacity(_))),
                 },
             };

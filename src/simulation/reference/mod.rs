@@ -45,6 +45,7 @@ pub struct ReferenceOffice {
     gaps: Vec<Gap>,
     used: BTreeSet<GapId>,
     diary: Vec<(Date, Bookings)>,
+    set_by_hand: BTreeSet<Date>,
     open: BTreeSet<DeskId>,
     left: BTreeSet<DeskId>,
     steps: BTreeMap<DeskId, DeskStep>,
@@ -118,6 +119,7 @@ impl ReferenceOffice {
             gaps: start.gaps.clone(),
             used: BTreeSet::new(),
             diary: start.diary.clone(),
+            set_by_hand: start.set_by_hand.iter().copied().collect(),
             open: BTreeSet::new(),
             left: BTreeSet::new(),
             steps: BTreeMap::new(),
@@ -198,7 +200,8 @@ impl ReferenceOffice {
                 }
             }
             Event::GapEnded { gap, how, .. } => self.gap_ended(*gap, *how, command, at),
-            Event::DiaryImported { date, bookings, .. } => {
+            Event::DiaryImported { date, bookings, by_hand } => {
+                self.diary_changed(*date, bookings, *by_hand, command);
                 self.expect_booked_over(*date, bookings);
                 self.diary.retain(|(known, _)| known != date);
                 self.diary.push((*date, bookings.clone()));

@@ -91,8 +91,10 @@ impl ReferenceOffice {
             ),
             Cause::DeskClosed => matches!(command, Some(Command::LeaveDesk { .. })),
             Cause::BookingCameIn => {
-                matches!(command, Some(Command::ImportDiary { date, bookings })
-                    if *date == self.date && self.is_new_among(bookings))
+                let is_of_today = matches!(command,
+                    Some(Command::ImportDiary { date, .. } | Command::ChangeDiary { date, .. })
+                        if *date == self.date);
+                is_of_today && self.is_new_among(self.booked(self.date))
             }
             Cause::SupervisorForced => match command {
                 Some(Command::ChangeCapacity(CapacityChange { force, reason, .. })) => {

@@ -11,7 +11,7 @@ use office::time::{Length, TimeRange, UnixTime};
 
 impl ReferenceOffice {
     pub(super) fn checked_in(&mut self, ticket: &Ticket, command: Option<&Command>, at: UnixTime) {
-        let Some(Command::CheckIn(asked)) = command else {
+        let Some(Command::CheckIn(check_in)) = command else {
             return self.violation("a ticket came in without a check-in");
         };
         let number = self.next_number();
@@ -22,13 +22,14 @@ impl ReferenceOffice {
             self.violation(format!("number {} was given twice in a day", ticket.number));
         }
         self.last_number = ticket.number;
-        let kept_for = ticket.kept_for.filter(|&date| asked.if_full == IfFull::NextDay && date > self.date);
-        let standby = asked.if_full == IfFull::Standby && ticket.placement.is_none();
-        let Some(visit) = self.visit(asked) else { return self.violation("an unknown errand was let in") };
+        let kept_for =
+            ticket.kept_for.filter(|&date| check_in.if_full == IfFull::NextDay && date > self.date);
+        let standby = check_in.if_full == IfFull::Standby && ticket.placement.is_none();
+        let Some(visit) = self.visit(check_in) else { return self.violation("an unknown errand was let in") };
         let expected = Ticket {
-            id: asked.ticket,
+            id: check_in.ticket,
             number,
-            secret: asked.secret,
+            secret: check_in.secret,
             visit,
             waiting_since: at,
             checked_in_at: at,
@@ -48,7 +49,7 @@ impl ReferenceOffice {
         }
         if let Some(place) = &ticket.placement {
             let wait = place.time.start - at;
-            let chosen = matches!(asked.if_full, IfFull::LaterToday | IfFull::NextDay);
+            let chosen = matches!(check_in.if_full, IfFull::LaterToday | IfFull::NextDay);
             if wait > self.policy.longest_wait() && !chosen {
                 self.violation("a wait beyond the longest acceptable one was promised unasked");
             }
@@ -64,22 +65,23 @@ impl ReferenceOffice {
         self.tickets.push(ticket.clone());
     }
 
-    pub(super) fn visit(&self, asked: &CheckIn) -> Option<Visit> {
-        let errand = self.setup.errands.iter().find(|errand| errand.id == asked.errand)?;
-        let photo = asked.identification == Identification::Photo;
+    pub(super) fn visit(&self, check_in: &CheckIn) -> Option<Visit> {
+        let errand = self.setup.errands.iter().find(|errand| errand.id == check_in.errand)?;
+        let photo = check_in.identification == Identification::Photo;
         let minutes =
             |with: u16, without: u16| Length::minutes(i64::from(if photo { with } else { without }));
-        let features = if photo { asked.needs } else { asked.needs.union(errand.features_without_photo) };
+        let features =
+            if photo { check_in.needs } else { check_in.needs.union(errand.features_without_photo) };
         Some(Visit {
-            errand: asked.errand.clone(),
-            identification: asked.identification,
+            errand: check_in.errand.clone(),
+            identification: check_in.identification,
             features,
-            needs: asked.needs,
-            language: asked.language,
-            urgency: asked.urgency,
+            needs: check_in.needs,
+            language: check_in.language,
+            urgency: check_in.urgency,
             expected: minutes(errand.minutes, errand.minutes_without_photo),
             likely: minutes(errand.likely_minutes, errand.likely_minutes_without_photo),
-            companion: asked.companion.clone(),
+            companion: check_in.companion.clone(),
         })
     }
 

@@ -9,7 +9,7 @@ use office::Office;
 use office::calendar::next_day;
 use office::command::{Capacity, CapacityChange, Command};
 use office::free_text::FreeText;
-use office::gap::{Booking, Plan, ReleaseRule};
+use office::gap::{Booking, BookingChange, DiaryChange, Plan, ReleaseRule};
 use office::names::GapId;
 use office::setup::{Feature, Features};
 use office::time::{Length, TimeRange, UnixTime};
@@ -108,6 +108,27 @@ impl Workload {
             }
         }
         Command::ImportDiary { date, bookings: bookings.into() }
+    }
+
+    /// A change that the supervisor makes to a day. Draws from its own stream, so that the seeds of other offices stay
+    /// valid.
+    pub(super) fn diary_by_hand(&mut self, office: &Office, now: UnixTime) -> Command {
+        std::mem::swap(&mut self.rng, &mut self.by_hand_rng);
+        let command = self.diary_change(office, now);
+        std::mem::swap(&mut self.rng, &mut self.by_hand_rng);
+        command
+    }
+
+    fn diary_change(&mut self, office: &Office, now: UnixTime) -> Command {
+        let date = if self.rng.percent(80) { office.date() } else { next_day(office.date()) };
+        if self.rng.percent(20) {
+            let bookings = self.whole_day(office, date);
+            return Command::ChangeDiary { date, change: DiaryChange::Replace(bookings.into()) };
+        }
+        let cancelled = self.rng.pick(office.bookings(date)).cloned().map(BookingChange::Cancelled);
+        let booked = self.booking(office, date, now).map(BookingChange::Booked);
+        let changes = [cancelled, booked].into_iter().flatten().filter(|_| self.rng.percent(70)).collect();
+        Command::ChangeDiary { date, change: DiaryChange::Update(changes) }
     }
 
     fn whole_day(&mut self, office: &Office, date: Date) -> Vec<Booking> {

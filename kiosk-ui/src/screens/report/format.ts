@@ -80,7 +80,7 @@ function settingText(name: string, from: Setting, to: Setting): string {
   const key = name.replaceAll('_', '-');
   const label =
     find(locale.language, `supervisor-policy-${key}`) ??
-    find(locale.language, `report-turned-${key}`) ??
+    find(locale.language, `report-setting-${key}`) ??
     name;
   const unit =
     name === 'reserved_minutes'
@@ -88,7 +88,7 @@ function settingText(name: string, from: Setting, to: Setting): string {
       : groups.flatMap(({ fields }) => fields).find((field) => field.name === name)?.unit;
   const value = (setting: Setting): string =>
     typeof setting === 'number' ? num(setting) : t(setting ? 'supervisor-yes' : 'supervisor-no');
-  return t('report-turned', {
+  return t('report-setting', {
     setting: label,
     from: value(from),
     to: unit ? `${value(to)} ${t(`supervisor-unit-${unit}`)}` : value(to),

@@ -101,8 +101,8 @@ report-weekday-used-column = Brugt, min
 report-changes = Regler, der blev ændret undervejs. Bogstaverne står over kurven.
 report-change-policy = reglerne for køen
 report-change-plan = planen for friholdt tid
-report-turned = { $setting }: fra { $from } til { $to }
-report-turned-reserved-minutes = Friholdt tid om ugen
+report-setting = { $setting }: fra { $from } til { $to }
+report-setting-reserved-minutes = Friholdt tid om ugen
 report-units = Status for hver enhed
 report-units-text = Enheden er ledsagerens. Tal under 5 vises ikke. Nogle gange skjules et tal mere, så det lille ikke kan regnes ud.
 

@@ -129,8 +129,8 @@ supervisor-from = fra
 supervisor-to = til
 supervisor-reason = Begrundelse (kan udelades)
 supervisor-reason-required = Begrundelse
-supervisor-lack-reason = Skriv, hvorfor løftet brydes.
-supervisor-lack-cpr = Det ligner et CPR-nummer. Skriv uden det.
+supervisor-missing-reason = Skriv, hvorfor løftet brydes.
+supervisor-missing-cpr = Det ligner et CPR-nummer. Skriv uden det.
 supervisor-do = Gør det
 supervisor-do-anyway = Gør det alligevel
 supervisor-cancel = Fortryd
@@ -223,7 +223,7 @@ supervisor-event-plan-changed = { $lines ->
    *[other] Ugeplanen rettet. Den har nu { $lines } linjer.
 }
 supervisor-event-policy-changed = Reglerne rettet.
-supervisor-event-policy-turned = { $field }: fra { $from } til { $to }.
+supervisor-event-policy-setting = { $field }: fra { $from } til { $to }.
 supervisor-event-promise-broken = Løfte brudt: nummer { $number }, lovet senest kl. { $latest }. { $cause }
 supervisor-event-promise-broken-instead = Løfte brudt: nummer { $number }, lovet senest kl. { $latest }, nu senest kl. { $instead }. { $cause }
 supervisor-event-desk-opened = Skranke { $desk } åbnet.

@@ -101,8 +101,8 @@ report-weekday-used-column = Used, min
 report-changes = Rules that changed on the way. The letters stand above the curve.
 report-change-policy = the rules of the queue
 report-change-plan = the plan for reserved time
-report-turned = { $setting }: from { $from } to { $to }
-report-turned-reserved-minutes = Reserved time a week
+report-setting = { $setting }: from { $from } to { $to }
+report-setting-reserved-minutes = Reserved time a week
 report-units = Status for each unit
 report-units-text = The unit is the companion's. Counts under 5 are not shown. Sometimes one more is hidden, so that the small one cannot be worked out.
 

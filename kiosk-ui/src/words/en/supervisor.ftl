@@ -129,8 +129,8 @@ supervisor-from = from
 supervisor-to = to
 supervisor-reason = Reason (may be left out)
 supervisor-reason-required = Reason
-supervisor-lack-reason = Write why the promise is broken.
-supervisor-lack-cpr = This looks like a CPR number. Write it without.
+supervisor-missing-reason = Write why the promise is broken.
+supervisor-missing-cpr = This looks like a CPR number. Write it without.
 supervisor-do = Do it
 supervisor-do-anyway = Do it anyway
 supervisor-cancel = Cancel
@@ -223,7 +223,7 @@ supervisor-event-plan-changed = { $lines ->
    *[other] Week plan changed. It now has { $lines } lines.
 }
 supervisor-event-policy-changed = Rules changed.
-supervisor-event-policy-turned = { $field }: from { $from } to { $to }.
+supervisor-event-policy-setting = { $field }: from { $from } to { $to }.
 supervisor-event-promise-broken = Promise broken: number { $number }, promised by { $latest }. { $cause }
 supervisor-event-promise-broken-instead = Promise broken: number { $number }, promised by { $latest }, now by { $instead }. { $cause }
 supervisor-event-desk-opened = Desk { $desk } opened.

@@ -18,7 +18,7 @@ use super::in_memory::{InMemory, World};
 use super::{CalendarSource, CommandError, DIARY, NextRound, OfficePort, OfficeSnapshot, Reconciler};
 use crate::port::HoldKey;
 use office::Office;
-use office::command::{Asked, Capacity, CapacityChange, Command};
+use office::command::{Capacity, CapacityChange, Command, Request};
 use office::gap::{Plan, ReleaseRule};
 use office::holds::Holding;
 use office::names::Actor;
@@ -65,7 +65,7 @@ impl LocalOffice {
         let now = local.1;
         let decided = local
             .0
-            .handle(&Asked { actor: Actor::from(actor), key: None, command }, now)
+            .handle(&Request { actor: Actor::from(actor), key: None, command }, now)
             .map_err(|_| CommandError::Refused)?;
         local.2 += u64::try_from(decided.events.len()).unwrap();
         assert_eq!(local.0.check(), Vec::<String>::new());

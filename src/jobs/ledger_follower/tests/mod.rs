@@ -13,7 +13,7 @@ use crate::advice_job::{AdviceJob, AdviceOutcome, Question};
 use crate::window_job::Outlook;
 use forecast::advice::{Costs, NoAdvice};
 use ledger::SqliteLedger;
-use office::command::{Asked, Command};
+use office::command::{Command, Request};
 use office::names::Actor;
 use office::testing::{Scene, ordinary, zone};
 use office::time::UnixTime;
@@ -106,7 +106,7 @@ fn open_after_years(dir: &TempDir) -> OfficeHandle {
 }
 
 async fn ask(office: &OfficeHandle, command: Command) {
-    let asked = Asked { actor: Actor::from("test"), key: None, command };
+    let asked = Request { actor: Actor::from("test"), key: None, command };
     office.ask(asked).await.unwrap();
 }
 

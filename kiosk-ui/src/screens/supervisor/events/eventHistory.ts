@@ -126,7 +126,7 @@ function changedSettings(from: Policy, to: Policy): EventEntry['details'] {
     .map((name) => {
       const field = { word: `supervisor-policy-${hyphens(name)}` };
       return {
-        key: 'policy-turned',
+        key: 'policy-setting',
         values: { field, from: settingValue(from[name]), to: settingValue(to[name]) },
       };
     });

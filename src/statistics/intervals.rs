@@ -3,7 +3,7 @@
 //! shares: Wilson's interval; quantiles: order statistics. The seed is fixed, so that a ledger always gives the same
 //! report.
 
-use super::range::Range;
+use crate::{Range, quantile};
 
 /// Seed of every bootstrap, as stated in the method note.
 pub const SEED: u64 = 2_026;
@@ -91,16 +91,15 @@ pub fn wilson(hits: f64, all: f64) -> Option<Range> {
     clippy::cast_sign_loss,
     reason = "ranks of a list that fits into memory"
 )]
-pub fn quantile(sorted: &[f64], share: f64) -> Option<(f64, Option<Range>)> {
-    let last = sorted.len().checked_sub(1)?;
-    let rank = |at: f64| sorted[(at.max(0.0) as usize).min(last)];
+pub fn of_quantile(sorted: &[f64], share: f64) -> Option<(f64, Option<Range>)> {
+    let value = quantile(sorted, share)?;
+    let nth = |rank: f64| sorted[((rank - 1.0).max(0.0) as usize).min(sorted.len() - 1)];
     let n = sorted.len() as f64;
-    let value = rank((n * share).ceil() - 1.0);
     let reach = Z * (n * share * (1.0 - share)).sqrt();
     let (low, high) = (n * share - reach, n * share + reach);
     // No interval if its ranks lie outside the list.
     let enclosed = low >= 0.0 && high <= n;
-    Some((value, enclosed.then(|| Range::of(rank(low.floor() - 1.0), rank(high.ceil() - 1.0)))))
+    Some((value, enclosed.then(|| Range::of(nth(low.floor()), nth(high.ceil())))))
 }
 
 #[cfg(test)]
@@ -139,9 +138,9 @@ mod tests {
 
     #[test]
     fn a_quantile_of_few_has_no_interval() {
-        assert_eq!(quantile(&[3.0, 5.0, 9.0], 0.5), Some((5.0, None)));
+        assert_eq!(of_quantile(&[3.0, 5.0, 9.0], 0.5), Some((5.0, None)));
         let many: Vec<f64> = (1..=100).map(f64::from).collect();
-        let (value, range) = quantile(&many, 0.5).unwrap();
+        let (value, range) = of_quantile(&many, 0.5).unwrap();
         assert_eq!((value, range), (50.0, Some(Range::of(40.0, 60.0))));
     }
 }

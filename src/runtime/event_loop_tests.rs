@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MPL-2.0
+//! What happens when the office decided an event that does not follow from its ledger.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
+
+use std::sync::Mutex;
+
+use super::*;
+use crate::clock::DemoClock;
+use crate::ports::LedgerReader;
+use office::testing::Scene;
+use tokio::sync::oneshot;
+
+/// What was committed, shared with the test.
+#[derive(Clone, Default)]
+struct Committed(Arc<Mutex<Vec<Recorded>>>);
+
+impl Ledger for Committed {
+    fn append(&mut self, events: &[Recorded]) -> Result<Seq, LedgerFailure> {
+        let mut committed = self.0.lock().unwrap();
+        committed.extend_from_slice(events);
+        Ok(committed.len() as Seq)
+    }
+
+    fn read_latest_day(&mut self, each: &mut dyn FnMut(Seq, Recorded)) -> Result<(), LedgerFailure> {
+        let committed = self.0.lock().unwrap();
+        (1..).zip(committed.iter()).for_each(|(seq, recorded)| each(seq, recorded.clone()));
+        Ok(())
+    }
+
+    fn read_after(&mut self, _: Seq, _: usize) -> Result<Vec<(Seq, Recorded)>, LedgerFailure> {
+        Ok(Vec::new())
+    }
+
+    fn reader(&self) -> Result<Box<dyn LedgerReader>, LedgerFailure> {
+        Err(LedgerFailure::Failed("nobody reads along".to_owned()))
+    }
+}
+
+/// An office with one day in its ledger, on a clock that stands still.
+fn office() -> (EventLoop, Committed) {
+    let scene = Scene::new();
+    let mut ledger = Committed::default();
+    let seq = ledger.append(&scene.ledger).unwrap();
+    let event_loop = EventLoop {
+        publisher: Publisher::new(Arc::default(), 1.0),
+        performers: Performers::new(Announcements::default(), Vec::new()),
+        minute: minute_of(scene.now),
+        clock: Arc::new(DemoClock::starting(scene.now, 0.001)),
+        office: scene.office,
+        ledger: Box::new(ledger.clone()),
+        seq,
+        rested: seq,
+        health: watch::channel(Health { ready: true, ..Health::default() }).0,
+    };
+    (event_loop, ledger)
+}
+
+fn ask_for_help() -> (Message, oneshot::Receiver<Result<Answer, NoAnswer>>) {
+    let (reply, answer) = oneshot::channel();
+    let request = Request { actor: Actor::from("kiosk"), key: None, command: Command::AskForHelp };
+    (Message::Request(request, reply), answer)
+}
+
+#[test]
+fn an_event_that_does_not_follow_is_not_committed_and_who_asked_is_told() {
+    let (mut event_loop, ledger) = office();
+    let before = ledger.0.lock().unwrap().len();
+    event_loop.office = event_loop.office.with_fault();
+    let (message, mut answer) = ask_for_help();
+    let after = event_loop.run_batch(vec![message]);
+    assert_eq!(ledger.0.lock().unwrap().len(), before, "nothing is appended");
+    assert!(matches!(answer.try_recv().unwrap(), Err(NoAnswer::InvalidEvent)));
+    // It was there before anybody asked, so it would come again.
+    assert!(matches!(after, After::Stop(None)));
+    assert!(event_loop.health.borrow().stopped && !event_loop.health.borrow().ready);
+}
+
+#[test]
+fn after_a_request_whose_event_does_not_follow_the_office_goes_on_as_its_ledger_has_it() {
+    let (mut event_loop, _) = office();
+    let sound = event_loop.office.clone();
+    let faulty = sound.clone().with_fault();
+    let fault = faulty.fault().unwrap();
+    event_loop.office = faulty;
+    let (reply, mut answer) = oneshot::channel();
+    let pending = Pending { reply, answer: Ok(Answer::Done { repeated: false }) };
+    assert!(matches!(event_loop.discard(fault, vec![pending], false), After::GoOn));
+    assert!(matches!(answer.try_recv().unwrap(), Err(NoAnswer::InvalidEvent)));
+    assert_eq!(event_loop.office, sound);
+    assert!(event_loop.health.borrow().ready);
+}
