@@ -55,8 +55,7 @@ pub(super) fn run(args: &BusinessCaseArgs) -> Result<(), Failure> {
         });
         Failure::new(lines.collect::<Vec<_>>().join("\n"))
     })?;
-    let effect = Savings::of(&all).map_err(|error| Failure::new(format!("{file}: {error}")))?;
-    let case = BusinessCase { likely: expected(&all).unwrap_or(effect), all, effect };
+    let case = BusinessCase { likely: expected(&all), effect: Savings::of(&all), all };
     say(&if args.json {
         case.json().to_string()
     } else {
@@ -114,7 +113,7 @@ impl BusinessCase {
         out.insert("hours_per_fte".to_owned(), json!(self.all.hours_per_fte.ends));
         let mut estimate = serde_json::to_value(self.likely).unwrap_or_default();
         for result in estimate.as_object_mut().into_iter().flat_map(Map::values_mut) {
-            *result = result["low"].clone();
+            *result = result.get("low").cloned().unwrap_or_default();
         }
         out.insert("three_point_estimate".to_owned(), estimate);
         out.insert("sensitivity".to_owned(), json!(sensitivity(&self.all)));
@@ -155,6 +154,7 @@ const fn note_word(note: EffectNote) -> &'static str {
     match note {
         EffectNote::CostMayBeZero => "worth-note-cost-may-be-zero",
         EffectNote::MayCostHours => "worth-note-may-cost-hours",
+        EffectNote::MaySaveNothing => "worth-note-may-save-nothing",
     }
 }
 
@@ -184,6 +184,14 @@ impl Table<'_> {
 
     fn ends(&self, range: Range, decimals: usize) -> String {
         between(range.low, range.high, decimals, self.language)
+    }
+
+    fn kroner(&self, range: Range) -> String {
+        format!("{} kr.", self.ends(range, 0))
+    }
+
+    fn break_even(&self, range: Option<Range>) -> String {
+        range.map_or_else(|| self.word("worth-break-even-none"), |range| self.kroner(range))
     }
 
     fn heading(&mut self, key: &str) {
@@ -244,13 +252,11 @@ impl Table<'_> {
             let (label, text) = (self.word(key), format!("{} {fte}", self.ends(range, 1)));
             self.row(&label, &text);
         }
-        for (key, range) in [
-            ("worth-cost-per-citizen", effect.cost_per_citizen_dkk),
-            ("worth-break-even", effect.break_even_hour_value_dkk),
-        ] {
-            let (label, text) = (self.word(key), format!("{} kr.", self.ends(range, 0)));
-            self.row(&label, &text);
-        }
+        let (label, cost) = (self.word("worth-cost-per-citizen"), self.kroner(effect.cost_per_citizen_dkk));
+        self.row(&label, &cost);
+        let (label, even) =
+            (self.word("worth-break-even"), self.break_even(effect.break_even_hour_value_dkk));
+        self.row(&label, &even);
     }
 
     fn overlap(&mut self) {
@@ -276,7 +282,7 @@ impl Table<'_> {
         let text = format!("{} {}", number(likely.total_fte.low, 2, self.language), self.denominator());
         self.row(&label, &text);
         let label = self.word("worth-break-even");
-        let text = format!("{} kr.", number(likely.break_even_hour_value_dkk.low, 0, self.language));
+        let text = self.break_even(likely.break_even_hour_value_dkk);
         self.row(&label, &text);
     }
 
@@ -289,10 +295,10 @@ impl Table<'_> {
                 label.push_str(" ±10 %");
             }
             let text = format!(
-                "{} {} · {} kr.",
+                "{} {} · {}",
                 self.ends(total_fte, 2),
                 self.word("worth-fte-unit"),
-                self.ends(break_even_hour_value_dkk, 0)
+                self.break_even(break_even_hour_value_dkk)
             );
             self.row(&label, &text);
         }
@@ -324,6 +330,7 @@ impl Table<'_> {
             ("worth-owner-indirect", owners.indirect),
             ("worth-owner-cost", owners.cost),
         ] {
+            let owner = owner.map(|owner| owner.to_string());
             let (label, text) = (self.word(key), owner.unwrap_or_else(|| self.word("worth-owner-missing")));
             self.row(&label, &text);
         }

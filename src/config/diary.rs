@@ -11,6 +11,7 @@ use super::office::entries;
 use super::reader::Reader;
 use appointments::caldav::NEUTRAL_TITLE;
 use appointments::connect::SourceConfig;
+use office::free_text::FreeText;
 use office::holds::{Holding, MOST_DAYS_AHEAD};
 use office::names::DeskId;
 use office::setup::Setup;
@@ -59,7 +60,7 @@ pub(super) fn read_diary(
     let named = table.contains_key("sources");
     let mut sources = Vec::new();
     for (place, source) in entries::<SourceConfig>(&mut table, "sources", MOST_SOURCES, reader) {
-        match source.check(&desks) {
+        match source.check(&desks).and_then(|()| check_labels(&source)) {
             Ok(()) => sources.push(source),
             Err(what) => reader.add_problem(place, what),
         }
@@ -73,10 +74,17 @@ pub(super) fn read_diary(
         reader.add_problem(at, format!("hold_days_ahead is at most {MOST_DAYS_AHEAD}"));
         return None;
     }
-    if fields.title.trim().is_empty() || fields.title.chars().count() > 60 {
-        reader.add_problem(at, "title is 1 to 60 letters that say nothing of a person".to_owned());
-        return None;
-    }
+    let title = match FreeText::parse(&fields.title) {
+        Ok(title) if title.as_str().chars().count() <= 60 => title.to_string(),
+        Ok(_) => {
+            reader.add_problem(at, "title is 1 to 60 letters that say nothing of a person".to_owned());
+            return None;
+        }
+        Err(why) => {
+            reader.add_problem(at, format!("title: {why}"));
+            return None;
+        }
+    };
     let mut held: Vec<DeskId> = Vec::new();
     for desk in sources.iter().flat_map(|source| source.desks_held(&desks)) {
         if held.contains(&desk) {
@@ -88,8 +96,17 @@ pub(super) fn read_diary(
     if !held.is_empty() {
         setup.holding = Some(Holding { days_ahead: fields.hold_days_ahead, desks: held });
     }
-    let DiaryFields { hold_days_ahead: days_ahead, title, webhook_secret_file } = fields;
+    let DiaryFields { hold_days_ahead: days_ahead, webhook_secret_file, .. } = fields;
     Some(DiaryConfig { title, days_ahead, sources, webhook_secret_file })
+}
+
+/// What a desk is called in its calendar stands in messages.
+fn check_labels(source: &SourceConfig) -> Result<(), String> {
+    let texts = source.desks.keys().chain(&source.calendar).chain(&source.user);
+    for text in texts {
+        FreeText::parse(text).map_err(|why| format!("desks, calendar and user: {why}"))?;
+    }
+    Ok(())
 }
 
 impl DiaryConfig {

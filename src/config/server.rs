@@ -10,6 +10,7 @@ use toml::de::DeValue;
 
 use super::network::Network;
 use super::reader::Reader;
+use office::free_text::looks_like_cpr;
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -84,5 +85,6 @@ impl Reader<'_> {
 fn is_address(url: &str) -> bool {
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let fine = |byte: u8| byte.is_ascii_graphic() && !b"<>\"'?#".contains(&byte);
-    host.is_some_and(|host| !host.is_empty() && !host.ends_with('/') && host.bytes().all(fine))
+    !looks_like_cpr(url)
+        && host.is_some_and(|host| !host.is_empty() && !host.ends_with('/') && host.bytes().all(fine))
 }

@@ -230,6 +230,10 @@ fn an_appointment_system_that_cannot_be_is_refused_at_its_line() {
         ("hold_days_ahead = 28", "hold_days_ahead = 900", "at most 180"),
         ("\nsecret_file =", "\npassword =", "unknown key «password»"),
         ("desks_by = \"location\"\n", "", "write either desk"),
+        ("title = \"Optaget\"", "title = \"Optaget 010190-1234\"", "looks like a CPR number"),
+        ("title = \"Optaget\"", "title = \"Optaget\u{202e}\"", "reading direction"),
+        ("\"Skranke 2\" =", "\"010190 1234\" =", "looks like a CPR number"),
+        ("calendar = \"Skranke 1\"", "calendar = \"010190 1234\"", "looks like a CPR number"),
     ] {
         let text = with_diary();
         let text = text.split_once("[office.diary]").unwrap();

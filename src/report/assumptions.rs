@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
+use office::free_text::FreeText;
 use statistics::Range;
 
 /// One assumption: its ends, and optionally the most likely value.
@@ -51,9 +52,9 @@ pub struct Assumptions {
 /// Who has the gain, and who bears the cost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Owners {
-    pub direct: Option<String>,
-    pub indirect: Option<String>,
-    pub cost: Option<String>,
+    pub direct: Option<FreeText>,
+    pub indirect: Option<FreeText>,
+    pub cost: Option<FreeText>,
 }
 
 /// The official rate of 3.5 % a year, and a short horizon.
@@ -79,6 +80,8 @@ const OPTIONAL: [&str; 8] = [
     "indirect_owner",
     "cost_owner",
 ];
+/// Hours saved, which may be hours lost; nothing else may be below zero.
+const SAVED: &str = "indirect_hours_per_case";
 /// Larger numbers are treated as typing errors.
 const MOST: f64 = 1e12;
 /// Hours of an effective full-time year: some 1,075 with citizens, 1,924 before holidays are taken off.
@@ -155,14 +158,6 @@ impl Reader<'_> {
     /// Checks the numbers by their meaning and against each other.
     fn check(&mut self, all: &Assumptions, years: f64) {
         self.check_sizes(all);
-        let (before, after) = (all.companion_hours_before.ends, all.companion_hours_after.ends);
-        if after.low > before.high {
-            let what = format!(
-                "is {after}, above companion_hours_before, which is {before}: then the arrangement costs hours and \
-                 saves none; have the two been changed about?"
-            );
-            self.report("companion_hours_after", &what);
-        }
         if let Some(share) = all.overlap_share.map(|share| share.ends).filter(|share| share.high > 1.0) {
             let what = format!("is {share}, and it is a share; write 0 to 1, such as 0.25");
             self.report("overlap_share", &what);
@@ -246,19 +241,18 @@ impl Reader<'_> {
             DeValue::Table(ends) => three_points(ends),
             _ => number(value).map(Amount::exact),
         };
-        let checked = read.and_then(sensible);
+        let least = if key == SAVED { f64::NEG_INFINITY } else { 0.0 };
+        let checked = read.and_then(|amount| sensible(amount, least));
         checked.map_err(|what| self.report(key, &what)).ok()
     }
 
-    fn words(&mut self, key: &str) -> Option<String> {
+    fn words(&mut self, key: &str) -> Option<FreeText> {
         let value = self.table.get(key)?.clone();
-        match String::deserialize(ValueDeserializer::from(value)) {
-            Ok(words) if !words.trim().is_empty() && words.chars().count() <= 120 => Some(words),
-            _ => {
-                self.report(key, "is the name of a unit, in quotes and at most 120 letters long");
-                None
-            }
-        }
+        let words = match String::deserialize(ValueDeserializer::from(value)) {
+            Ok(words) => FreeText::parse(&words).map_err(|error| error.to_string()),
+            Err(_) => Err("write it in quotes".to_owned()),
+        };
+        words.map_err(|why| self.report(key, &format!("is the name of a unit: {why}"))).ok()
     }
 
     fn refuse_unknown(&mut self) {
@@ -298,14 +292,14 @@ fn number(value: Spanned<DeValue<'_>>) -> Result<f64, String> {
         .map_err(|_| "is not a number; write a number or { low = …, high = … }".to_owned())
 }
 
-fn sensible(amount: Amount) -> Result<Amount, String> {
+fn sensible(amount: Amount, least: f64) -> Result<Amount, String> {
     let Range { low, high } = amount.ends;
     let all = [Some(low), Some(high), amount.likely];
-    if all.iter().flatten().any(|value| !value.is_finite() || *value > MOST) {
+    if all.iter().flatten().any(|value| !value.is_finite() || value.abs() > MOST) {
         return Err(format!("is {}, not a number that can be used; write a plain number", amount.ends));
     }
-    if all.iter().flatten().any(|value| *value < 0.0) {
-        return Err(format!("is {}, below zero, which nothing here can be; write zero or more", amount.ends));
+    if all.iter().flatten().any(|value| *value < least) {
+        return Err(format!("is {}, below zero, which it cannot be; write zero or more", amount.ends));
     }
     if low > high {
         return Err(format!("has its low end above its high end: {}; change the two about", amount.ends));

@@ -22,19 +22,8 @@ pub struct Savings {
     pub overlap_hours_per_year: Range,
     pub total_fte: Range,
     pub cost_per_citizen_dkk: Range,
-    pub break_even_hour_value_dkk: Range,
-}
-
-/// The hours saved may be zero or less, so that there is no break-even value.
-#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
-#[error(
-    "companion_hours_before is {before} and companion_hours_after is {after}: the hours saved in a year may be \
-     zero or less, so no value of an hour makes it break even; raise companion_hours_before, lower \
-     companion_hours_after, or narrow their ends"
-)]
-pub struct NothingSaved {
-    pub before: Range,
-    pub after: Range,
+    /// Nothing where the hours saved may be zero or less: then no value of an hour is sure to break even.
+    pub break_even_hour_value_dkk: Option<Range>,
 }
 
 /// Remarks on valid results.
@@ -45,12 +34,12 @@ pub enum EffectNote {
     CostMayBeZero,
     /// At one end companions spend more hours than before.
     MayCostHours,
+    /// All hours together may be zero or less: a loss, or at one end a loss.
+    MaySaveNothing,
 }
 
 impl Savings {
-    /// # Errors
-    /// [`NothingSaved`].
-    pub fn of(all: &Assumptions) -> Result<Self, NothingSaved> {
+    pub fn of(all: &Assumptions) -> Self {
         let citizens = all.citizens_per_year.ends;
         let per_citizen = all.companion_hours_before.ends - all.companion_hours_after.ends;
         let direct = citizens * per_citizen;
@@ -58,12 +47,8 @@ impl Savings {
         let indirect = per_month * Range::exact(MONTHS);
         let overlap = all.overlap_share.map_or(Range::exact(0.0), |share| share.ends);
         let saved = direct + indirect * (Range::exact(1.0) - overlap);
-        if saved.low <= 0.0 {
-            let (before, after) = (all.companion_hours_before.ends, all.companion_hours_after.ends);
-            return Err(NothingSaved { before, after });
-        }
         let fte = all.hours_per_fte.ends;
-        Ok(Self {
+        Self {
             direct_hours_per_citizen: per_citizen,
             direct_hours_per_year: direct,
             direct_fte: direct / fte,
@@ -74,14 +59,15 @@ impl Savings {
             overlap_hours_per_year: indirect * overlap,
             total_fte: saved / fte,
             cost_per_citizen_dkk: all.cost_dkk.ends / citizens,
-            break_even_hour_value_dkk: all.cost_dkk.ends / saved,
-        })
+            break_even_hour_value_dkk: (saved.low > 0.0).then(|| all.cost_dkk.ends / saved),
+        }
     }
 
     pub fn notes(&self, all: &Assumptions) -> Vec<EffectNote> {
         let cost = (all.cost_dkk.ends.low <= 0.0).then_some(EffectNote::CostMayBeZero);
         let hours = (self.direct_hours_per_citizen.low < 0.0).then_some(EffectNote::MayCostHours);
-        cost.into_iter().chain(hours).collect()
+        let nothing = (self.total_hours_per_year.low <= 0.0).then_some(EffectNote::MaySaveNothing);
+        cost.into_iter().chain(hours).chain(nothing).collect()
     }
 
     /// The total without deducting the overlap.
@@ -93,7 +79,7 @@ impl Savings {
 const MONTHS: f64 = 12.0;
 
 /// The effect at the three-point estimates.
-pub fn expected(all: &Assumptions) -> Result<Savings, NothingSaved> {
+pub fn expected(all: &Assumptions) -> Savings {
     Savings::of(&all.with(|amount| Amount::exact(amount.expected())))
 }
 
@@ -160,16 +146,18 @@ pub struct Swing {
     /// Stated as one number and therefore varied by 10 % either way.
     pub by_tenth: bool,
     pub total_fte: Range,
-    pub break_even_hour_value_dkk: Range,
+    /// Nothing where one end has no break-even value.
+    pub break_even_hour_value_dkk: Option<Range>,
 }
 
 /// Sensitivities, largest first.
 pub fn sensitivity(all: &Assumptions) -> Vec<Swing> {
     let mut swings: Vec<Swing> = KEYS.into_iter().filter_map(|key| swing(all, key)).collect();
     let width = |range: Range| (range.high - range.low).abs();
+    let even = |swing: &Swing| swing.break_even_hour_value_dkk.map_or(f64::INFINITY, width);
     swings.sort_by(|a, b| {
         let by_fte = width(b.total_fte).total_cmp(&width(a.total_fte));
-        by_fte.then(width(b.break_even_hour_value_dkk).total_cmp(&width(a.break_even_hour_value_dkk)))
+        by_fte.then(even(b).total_cmp(&even(a)))
     });
     swings
 }
@@ -183,7 +171,7 @@ fn swing(all: &Assumptions, key: AssumptionKey) -> Option<Swing> {
     let at = |value: f64| {
         let mut one = all.with(|amount| Amount::exact(amount.expected()));
         *one.amount_mut(key)? = Amount::exact(value);
-        Savings::of(&one).ok()
+        Some(Savings::of(&one))
     };
     let (low, high) = (at(moved.low)?, at(moved.high)?);
     let between = |a: f64, b: f64| Range::of(a.min(b), a.max(b));
@@ -192,10 +180,10 @@ fn swing(all: &Assumptions, key: AssumptionKey) -> Option<Swing> {
         moved,
         by_tenth,
         total_fte: between(low.total_fte.low, high.total_fte.low),
-        break_even_hour_value_dkk: between(
-            low.break_even_hour_value_dkk.low,
-            high.break_even_hour_value_dkk.low,
-        ),
+        break_even_hour_value_dkk: low
+            .break_even_hour_value_dkk
+            .zip(high.break_even_hour_value_dkk)
+            .map(|(low, high)| between(low.low, high.low)),
     })
 }
 

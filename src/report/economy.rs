@@ -180,7 +180,8 @@ fn gain(
         years: YEARS,
         owners: Owners::default(),
     };
-    let effect = Savings::of(&all).ok()?;
+    let effect = Savings::of(&all);
+    let break_even_hour_value_dkk = effect.break_even_hour_value_dkk?;
     let hours = effect.direct_hours_per_year / Range::exact(a_year);
     let present = |value: f64| PresentValue {
         hour_value_dkk: value,
@@ -197,7 +198,7 @@ fn gain(
             direct_hours_per_year: effect.direct_hours_per_year,
             direct_fte: effect.direct_fte,
             cost_per_citizen_dkk: effect.cost_per_citizen_dkk,
-            break_even_hour_value_dkk: effect.break_even_hour_value_dkk,
+            break_even_hour_value_dkk,
         },
         sensitivity: sensitivity(&all).into_iter().filter(measured).collect(),
         net_present_values: HOUR_VALUES.map(present).to_vec(),

@@ -22,7 +22,8 @@ const BELONGS_TO: &[(&str, &[&str])] = &[
 ];
 
 /// All that the rules may use: values, time zones, serialisation for the ledger.
-const THE_OFFICE_USES: &[&str] = &["jiff", "serde", "serde_json", "sha2", "thiserror", "uuid"];
+const THE_OFFICE_USES: &[&str] =
+    &["jiff", "serde", "serde_json", "sha2", "thiserror", "unicode-normalization", "uuid"];
 
 fn manifest(member: &str) -> toml::Table {
     toml::from_str(&read(root().join("src").join(member).join("Cargo.toml"))).unwrap()

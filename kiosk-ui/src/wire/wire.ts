@@ -1685,7 +1685,10 @@ export type Swing = {
    */
   by_tenth: boolean;
   total_fte: Range;
-  break_even_hour_value_dkk: Range;
+  /**
+   * Nothing where one end has no break-even value.
+   */
+  break_even_hour_value_dkk: Range | null;
 };
 
 /**

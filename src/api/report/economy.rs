@@ -222,7 +222,8 @@ pub struct SwingJson {
     /// Stated as one number and therefore varied by 10 % either way.
     pub by_tenth: bool,
     pub total_fte: RangeJson,
-    pub break_even_hour_value_dkk: RangeJson,
+    /// Nothing where one end has no break-even value.
+    pub break_even_hour_value_dkk: Option<RangeJson>,
 }
 
 impl From<Swing> for SwingJson {
@@ -233,7 +234,7 @@ impl From<Swing> for SwingJson {
             moved: moved.into(),
             by_tenth,
             total_fte: total_fte.into(),
-            break_even_hour_value_dkk: break_even_hour_value_dkk.into(),
+            break_even_hour_value_dkk: break_even_hour_value_dkk.map(Into::into),
         }
     }
 }

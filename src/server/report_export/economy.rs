@@ -52,7 +52,9 @@ fn gained(rows: &mut Rows, gain: &Gain) {
         let fte = format!("{assumption}{by}: {}", rows.word("worth-direct-fte-year"));
         rows.range("worth-section-sensitivity", fte, swing.total_fte);
         let even = format!("{assumption}{by}: {}", rows.word("worth-break-even"));
-        rows.range("worth-section-sensitivity", even, swing.break_even_hour_value_dkk);
+        if let Some(value) = swing.break_even_hour_value_dkk {
+            rows.range("worth-section-sensitivity", even, value);
+        }
     }
     let rate = number(gain.discount_rate * 100.0, 1, rows.language);
     for present in &gain.net_present_values {

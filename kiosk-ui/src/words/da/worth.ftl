@@ -23,12 +23,14 @@ worth-fte-unit = årsværk
 worth-fte-of = årsværk à { $hours } timer
 worth-cost-per-citizen = Omkostning pr. borger
 worth-break-even = Går i nul, når en time er værd
+worth-break-even-none = ingen værdi: der kan være tab
 worth-overlap-hours = Udeladt: afledte timer for borgere, der også tæller direkte
 worth-total-if-added = I alt, hvis de borgere talte to gange
 worth-overlap-left-out = «I alt», nulpunkt og nutidsværdi er uden de afledte timer for borgere, der også tæller direkte.
 worth-overlap-unknown = «I alt» lægger direkte og afledt effekt sammen. En borger, der er med i begge, tæller to gange. Hvor mange det er, står ikke i forudsætningerne.
 worth-note-cost-may-be-zero = cost_dkk er 0 i den lave ende. Så går ordningen i nul, uanset hvad en time er værd. Skriv omkostningen, hvis den mangler.
 worth-note-may-cost-hours = companion_hours_after når over companion_hours_before. I den ene ende bruger ledsageren flere timer end før. Gør intervallerne smallere, hvis det ikke kan passe.
+worth-note-may-save-nothing = I den ene ende, eller i dem begge, sparer ordningen ingen timer eller koster timer. Så er resultatet et tab, og ingen værdi af en time får det til at gå i nul.
 
 worth-estimate = Trepunktsskøn (lav + 4 · sandsynlig + høj) / 6; uden sandsynlig: midten
 worth-sensitivity = Følsomhed: hvad flytter resultatet mest (én forudsætning ad gangen, de andre på skønnet)

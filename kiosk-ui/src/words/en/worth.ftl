@@ -23,12 +23,14 @@ worth-fte-unit = full-time years
 worth-fte-of = full-time years of { $hours } hours
 worth-cost-per-citizen = Cost per citizen
 worth-break-even = Breaks even when an hour is worth
+worth-break-even-none = no value: there may be a loss
 worth-overlap-hours = Left out: indirect hours of citizens who count as direct too
 worth-total-if-added = In all, if those citizens counted twice
 worth-overlap-left-out = "In all", break-even and present value are without the indirect hours of citizens who count as direct too.
 worth-overlap-unknown = "In all" adds direct and indirect effects. A citizen in both counts twice. The assumptions do not say how many that is.
 worth-note-cost-may-be-zero = cost_dkk is 0 at the low end. It then breaks even whatever an hour is worth. Write the cost if it is missing.
 worth-note-may-cost-hours = companion_hours_after reaches above companion_hours_before. At one end the companion spends more hours than before. Narrow the ends if that cannot be.
+worth-note-may-save-nothing = At one end, or at both, the arrangement saves no hours or costs hours. The result is then a loss, and no value of an hour makes it break even.
 
 worth-estimate = Three-point estimate (low + 4 · likely + high) / 6; without likely: the middle
 worth-sensitivity = Sensitivity: what moves the result most (one assumption at a time, the others at their estimate)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 //! What a character is for finding numbers in a text, by the general categories of Unicode.
 
+use unicode_normalization::char::is_combining_mark;
+
 /// One character's part in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Character {
@@ -46,6 +48,9 @@ const STYLED: [(u32, u32, u32); 17] = [
     (0x1fbf0, 0, 10),
 ];
 
+/// Letters by their category, and the digits of Chinese and Japanese.
+const IDEOGRAPHS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
 impl Character {
     pub(super) fn of(character: char) -> Self {
         if let Some(value) = digit(character) {
@@ -65,21 +70,21 @@ impl Character {
     }
 }
 
-const fn is_unseen(character: char) -> bool {
+fn is_unseen(character: char) -> bool {
     let formats = matches!(
         character,
-        '\u{ad}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+        '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
     );
-    let selects_a_variant = matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
-    let marks_a_digit = matches!(
-        character,
-        '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
-            | '\u{fe20}'..='\u{fe2f}'
-    );
-    formats || selects_a_variant || marks_a_digit
+    // Letters by their category, and blank on the screen.
+    let fillers = matches!(character, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}');
+    formats || fillers || is_combining_mark(character)
 }
 
 fn digit(character: char) -> Option<u32> {
+    if let Some(value) = IDEOGRAPHS.iter().position(|ideograph| *ideograph == character) {
+        return u32::try_from(value).ok();
+    }
     let code = u32::from(character);
     let after = ZEROS.partition_point(|zero| *zero <= code);
     let plain = after.checked_sub(1).and_then(|at| ZEROS.get(at)).map(|zero| code - zero);
@@ -105,6 +110,19 @@ mod tests {
                 let value = u32::try_from(index).unwrap() % 10;
                 assert_eq!(digit(character), Some(value), "{:x}", u32::from(character));
             }
+        }
+    }
+
+    fn all_of(category: &str) -> Vec<char> {
+        let hir = regex_syntax::parse(category).unwrap();
+        let HirKind::Class(Class::Unicode(class)) = hir.kind() else { panic!("a class of characters") };
+        class.ranges().iter().flat_map(|range| range.start()..=range.end()).collect()
+    }
+
+    #[test]
+    fn no_mark_format_or_control_character_parts_the_digits_of_a_number() {
+        for character in [r"\p{M}", r"\p{Cf}", r"\p{Cc}", r"\p{Z}"].into_iter().flat_map(all_of) {
+            assert_ne!(Character::of(character), Character::Letter, "{:x}", u32::from(character));
         }
     }
 

@@ -15,8 +15,12 @@ const GROUPED: [&[usize]; 9] = [
     &[2, 2, 4, 4],
     &[1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
 ];
+/// The digits of a CPR number.
+const DIGITS: usize = 10;
 /// Maximum separators between two groups of one number.
 const MOST_BETWEEN: usize = 3;
+/// The same between six digits and four, which are a CPR number however far they are put apart.
+const MOST_BEFORE_FOUR: usize = 24;
 
 /// Whether the text holds what may be a CPR number. Clock times, dates and telephone numbers are not taken
 /// for one. Some CPR numbers have 60 added to the day; they count too.
@@ -30,7 +34,10 @@ pub fn looks_like_cpr(text: &str) -> bool {
         }
         let between = &groups[start..end];
         start = end + 1;
-        (0..between.len()).any(|at| six_and_four(&between[at..]) || grouped(&between[at..]))
+        (0..between.len()).any(|at| {
+            let groups = &between[at..];
+            six_and_four(groups) || grouped(groups) || evenly_parted(groups) || birthday_and_four(groups)
+        })
     })
 }
 
@@ -40,6 +47,8 @@ struct Group {
     digits: Vec<u32>,
     /// What stands between it and the group before, if a few separators do.
     after: Option<String>,
+    /// Whether no letter stands between it and the group before, and not too much else.
+    may_follow: bool,
 }
 
 impl Group {
@@ -65,9 +74,10 @@ fn groups(text: &str) -> Vec<Group> {
                 if let Some(group) = groups.last_mut().filter(|_| between.is_empty() && !apart) {
                     group.digits.push(digit);
                 } else {
-                    let near = !apart && between.chars().count() <= MOST_BETWEEN;
-                    let after = near.then(|| between.clone());
-                    groups.push(Group { digits: vec![digit], after });
+                    let separators = between.chars().count();
+                    let after = (!apart && separators <= MOST_BETWEEN).then(|| between.clone());
+                    let may_follow = !apart && separators <= MOST_BEFORE_FOUR;
+                    groups.push(Group { digits: vec![digit], after, may_follow });
                 }
                 between.clear();
                 apart = false;
@@ -83,10 +93,38 @@ fn groups(text: &str) -> Vec<Group> {
 /// Six digits and four more somewhere in a row of digits, or at the end of one group and the start of the next.
 fn six_and_four(groups: &[Group]) -> bool {
     let Some(first) = groups.first() else { return false };
-    let next = groups.get(1).filter(|next| next.after.is_some());
-    let together = first.digits.windows(10).any(could_be_a_date);
-    let apart = first.digits.len() >= 6 && next.is_some_and(|next| next.digits.len() >= 4);
+    let together = first.digits.windows(DIGITS).any(could_be_a_date);
+    let apart = first.digits.len() >= 6
+        && groups.get(1).is_some_and(|next| {
+            let exactly = first.digits.len() == 6 && next.digits.len() == 4 && next.may_follow;
+            exactly || (next.after.is_some() && next.digits.len() >= 4)
+        });
     together || (apart && could_be_a_date(&first.digits[first.digits.len() - 6..]))
+}
+
+/// Ten digits with the same separator between all their groups, such as `010 190 1234`. Numbers in a list are none.
+fn evenly_parted(groups: &[Group]) -> bool {
+    let mut digits: Vec<u32> = Vec::new();
+    for (index, group) in groups.iter().enumerate() {
+        let separator = group.after.as_deref().filter(|after| !after.contains([',', ';']));
+        let even = index < 2 || separator == groups[1].after.as_deref();
+        if index > 0 && (separator.is_none() || !even) {
+            return false;
+        }
+        digits.extend(&group.digits);
+        if digits.len() >= DIGITS {
+            let ends = groups.get(index + 1).is_none_or(|next| next.after != groups[1.min(index)].after);
+            return index > 0 && ends && digits.len() == DIGITS && could_be_a_date(&digits);
+        }
+    }
+    false
+}
+
+/// `1.1.90-1234` or `1990-01-01-1234`: a birthday and exactly four digits.
+fn birthday_and_four(groups: &[Group]) -> bool {
+    let Some(last) = groups.get(3).filter(|last| last.digits.len() == 4) else { return false };
+    let iso = is_year_month_day(groups) && last.after("-");
+    iso || (is_birthday(groups) && last.after.is_some())
 }
 
 fn grouped(groups: &[Group]) -> bool {
@@ -94,8 +132,21 @@ fn grouped(groups: &[Group]) -> bool {
         let Some(groups) = groups.get(..lengths.len()) else { return false };
         let alike = groups.iter().zip(*lengths).all(|(group, length)| group.digits.len() == *length);
         let digits: Vec<u32> = groups.iter().flat_map(|group| group.digits.iter().copied()).collect();
-        alike && groups[1..].iter().all(|group| group.after.is_some()) && could_be_a_date(&digits)
+        let separators = || groups[1..].iter().map(|group| group.after.as_deref());
+        let is_list = groups.len() > 4 && separators().flatten().all(|after| after.contains([',', ';']));
+        alike && !is_list && separators().all(|after| after.is_some()) && could_be_a_date(&digits)
     })
+}
+
+/// `1.1.90` or `1/1-1990`, with any of the usual separators in each place.
+fn is_birthday(groups: &[Group]) -> bool {
+    let [day, month, year, ..] = groups else { return false };
+    let usual = |group: &Group| {
+        group.after.as_deref().is_some_and(|after| after.chars().all(|one| ".-/ ".contains(one)))
+    };
+    let is_day = day.digits.len() <= 2 && matches!(day.value(), 1..=31 | 61..=91);
+    let is_month = month.digits.len() <= 2 && matches!(month.value(), 1..=12);
+    usual(month) && usual(year) && is_day && is_month && matches!(year.digits.len(), 2 | 4)
 }
 
 fn could_be_a_date(digits: &[u32]) -> bool {
@@ -125,13 +176,18 @@ fn known_numbers(groups: &[Group]) -> Vec<bool> {
 
 /// `2026-03-31`, or `31.3.2026` that is followed by nothing or by another date: four digits may follow a birthday.
 fn is_date(groups: &[Group]) -> bool {
-    let [first, second, third, rest @ ..] = groups else { return false };
-    let iso = first.is(4, 1900..=2099) && second.after("-") && third.after("-");
-    if iso && second.is(2, 1..=12) && third.is(2, 1..=31) {
-        return true;
+    let [_, _, _, rest @ ..] = groups else { return false };
+    if is_year_month_day(groups) {
+        return !birthday_and_four(groups);
     }
     let ends = rest.first().is_none_or(|next| next.after.is_none());
     is_day_month_year(groups) && (ends || is_day_month_year(rest))
+}
+
+fn is_year_month_day(groups: &[Group]) -> bool {
+    let [year, month, day, ..] = groups else { return false };
+    let joined = month.after("-") && day.after("-");
+    joined && year.is(4, 1900..=2099) && month.is(2, 1..=12) && day.is(2, 1..=31)
 }
 
 fn is_day_month_year(groups: &[Group]) -> bool {
@@ -222,6 +278,24 @@ mod tests {
             "0\u{200d}1\u{ad}0\u{2060}190\u{fe0f}\u{301}1234",
             "010190\u{202e}1234",
             "kl. 10.40: 010190-1234, ring 89 40 20 00",
+            "010190     1234",
+            "010190 ------- 1234",
+            "010 190 1234",
+            "01 0190 1234",
+            "010-190-123-4",
+            "01019 01234",
+            "1.1.90-1234",
+            "1/1-90 1234",
+            "1/1/1990 - 1234",
+            "1990-01-01-1234",
+            "19900101-1234",
+            "〇一〇一九〇-一二三四",
+            "0\u{64b}1\u{64b}0\u{64b}1\u{64b}9\u{64b}0\u{64b}-1234",
+            "0\u{3164}10190-1\u{115f}234",
+            "010190\u{a0}\u{2007}1234",
+            "010190\u{2011}1234",
+            "010190|1234",
+            "«010190» «1234»",
         ] {
             assert!(looks_like_cpr(text), "{text}");
         }
@@ -249,6 +323,18 @@ mod tests {
             "10.10-10.20, 10.20-10.30",
             "03.03.26-05.03.26",
             "3.3.2026, 4.3.2026",
+            "2026-03-03, 2026-03-04",
+            "2026-03-03 og 2026-03-04",
+            "01.12.2026 kl. 10.40",
+            "1/12 kl. 8.30, 2/12 kl. 9.00",
+            "8:30-12:00, 12:30-16:00",
+            "tlf. 2010 1234",
+            "ring 20 10 12 34 kl. 10.40",
+            "numre 10, 11, 12, 13, 14",
+            "uge 10 11 12",
+            "+45 8940 2000",
+            "0045 89402000",
+            "112, 114",
         ] {
             assert!(!looks_like_cpr(text), "{text}");
         }
