@@ -51,6 +51,9 @@ pub struct SourceConfig {
     /// Whether an `ics` address may lie in the server's own network.
     #[serde(default)]
     pub inside_network: bool,
+    /// Whether entries of a `caldav` or `ics` calendar that are shown as free take time, as in calendars of holidays.
+    #[serde(default)]
+    pub free_entries_count: bool,
 }
 
 const fn thirty() -> u32 {
@@ -223,6 +226,7 @@ pub fn connect(
                 desks: source.desk_by(),
                 labels: source.desks.iter().map(|(label, desk)| (desk.clone(), label.clone())).collect(),
                 all_day: AllDay::Closed,
+                free_entries_count: source.free_entries_count,
                 limits,
             })
             .map_err(text)?,
@@ -240,6 +244,7 @@ pub fn connect(
                 zone,
                 desks: source.desk_by(),
                 all_day: AllDay::Closed,
+                free_entries_count: source.free_entries_count,
                 limits: CalendarLimits::default(),
                 timeouts: SubscriptionSource::default_timeouts(),
                 least_pause,

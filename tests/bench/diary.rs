@@ -44,6 +44,7 @@ fn compare(name: &str, text: &str, turns: usize, report: &mut Report) -> Outcome
         window,
         desks: &desks,
         all_day: AllDay::Closed,
+        free_entries_count: false,
         limits,
     };
     let mut slices: [Vec<Slice>; 2] = Default::default();

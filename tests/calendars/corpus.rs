@@ -92,8 +92,15 @@ pub fn window(zone: &Zone, [from, to]: [&str; 2]) -> TimeRange {
 pub fn read_bytes(bytes: &[u8], zone: &Zone, window: TimeRange) -> Result<Calendar, CalendarError> {
     let desks = DeskBy::Calendar(DeskId::from("1"));
     let limits = CalendarLimits::default();
-    let reading =
-        ParseOptions { office: "midtby", zone, window, desks: &desks, all_day: AllDay::Booking, limits };
+    let reading = ParseOptions {
+        office: "midtby",
+        zone,
+        window,
+        desks: &desks,
+        all_day: AllDay::Booking,
+        free_entries_count: false,
+        limits,
+    };
     read(&decode(bytes), &reading)
 }
 

@@ -12,5 +12,6 @@
 )]
 
 mod corpus;
+mod habits;
 mod mutation;
 mod opinion;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use appointments::import::{Import, ImportTarget};
 use office::calendar::Zone;
 use office::names::DeskId;
+use simulation::rng::Rng;
 
 use super::corpus::{ZONE, of_calcard, read_bytes, window};
 use appointments::ical::CalendarError;
@@ -43,49 +44,42 @@ const WORDS: &[&str] = &[
 /// Far beyond what one small calendar may take, also in a debug build beside other tests.
 const TOO_LONG: Duration = Duration::from_secs(20);
 
-struct Chance(u64);
+fn below(chance: &mut Rng, end: usize) -> usize {
+    usize::try_from(chance.below(u64::try_from(end.max(1)).unwrap())).unwrap()
+}
 
-impl Chance {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % below.max(1)
-    }
-
-    fn breaks(&mut self, text: &mut Vec<u8>, other: &[u8]) {
-        let at = self.next(text.len() + 1);
-        let length = self.next(40).min(text.len() - at);
-        match self.next(6) {
-            0 if at < text.len() => text[at] ^= 1 << self.next(8),
-            1 => drop(text.drain(at..at + length)),
-            2 => {
-                let twice = text[at..at + length].to_vec();
-                text.splice(at..at, twice);
-            }
-            3 => {
-                let from = self.next(other.len() + 1);
-                let piece = &other[from..(from + self.next(200)).min(other.len())];
-                text.splice(at..at, piece.iter().copied());
-            }
-            4 if at < text.len() && text[at].is_ascii_digit() => {
-                text[at] = b'0' + u8::try_from(self.next(10)).unwrap();
-            }
-            _ => {
-                let word = WORDS[self.next(WORDS.len())];
-                text.splice(at..at, word.bytes());
-            }
+fn breaks(chance: &mut Rng, text: &mut Vec<u8>, other: &[u8]) {
+    let at = below(chance, text.len() + 1);
+    let length = below(chance, 40).min(text.len() - at);
+    match below(chance, 6) {
+        0 if at < text.len() => text[at] ^= 1 << below(chance, 8),
+        1 => drop(text.drain(at..at + length)),
+        2 => {
+            let twice = text[at..at + length].to_vec();
+            text.splice(at..at, twice);
+        }
+        3 => {
+            let from = below(chance, other.len() + 1);
+            let piece = &other[from..(from + below(chance, 200)).min(other.len())];
+            text.splice(at..at, piece.iter().copied());
+        }
+        4 if at < text.len() && text[at].is_ascii_digit() => {
+            text[at] = b'0' + u8::try_from(below(chance, 10)).unwrap();
+        }
+        _ => {
+            let word = WORDS[below(chance, WORDS.len())];
+            text.splice(at..at, word.bytes());
         }
     }
 }
 
-fn while_time_lasts(mut each: impl FnMut(&mut Chance)) -> u64 {
+fn while_time_lasts(mut each: impl FnMut(&mut Rng)) -> u64 {
     let seconds = std::env::var("MINTUR_FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
     let end = Instant::now() + Duration::from_secs(seconds.unwrap_or(4));
     let mut turns = 0;
     while Instant::now() < end {
         turns += 1;
-        each(&mut Chance(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(turns) | 1));
+        each(&mut Rng::new(turns));
     }
     turns
 }
@@ -97,10 +91,10 @@ fn a_broken_calendar_breaks_nothing() {
     let texts: Vec<Vec<u8>> = of_calcard().iter().map(|file| std::fs::read(&file.path).unwrap()).collect();
     let texts: Vec<Vec<u8>> = texts.into_iter().filter(|text| text.len() < 8_000).collect();
     let turns = while_time_lasts(|chance| {
-        let mut text = texts[chance.next(texts.len())].clone();
-        for _ in 0..=chance.next(8) {
-            let other = chance.next(texts.len());
-            chance.breaks(&mut text, &texts[other]);
+        let mut text = texts[below(chance, texts.len())].clone();
+        for _ in 0..=below(chance, 8) {
+            let other = below(chance, texts.len());
+            breaks(chance, &mut text, &texts[other]);
         }
         let began = Instant::now();
         let read = read_bytes(&text, &zone, month);
@@ -121,10 +115,10 @@ fn a_broken_list_of_bookings_breaks_nothing() {
     let json = br#"{"date":"2026-03-05","bookings":[{"desk":"1","start":"2026-03-05T10:00","end":"2026-03-05T10:15"}]}"#;
     let texts: [&[u8]; 3] = [csv, changes, json];
     let turns = while_time_lasts(|chance| {
-        let mut text = texts[chance.next(3)].to_vec();
-        for _ in 0..=chance.next(4) {
-            let other = chance.next(3);
-            chance.breaks(&mut text, texts[other]);
+        let mut text = texts[below(chance, 3)].to_vec();
+        for _ in 0..=below(chance, 4) {
+            let other = below(chance, 3);
+            breaks(chance, &mut text, texts[other]);
         }
         for read in [Import::csv(&text, &against), Import::json(&text, &against)] {
             if let Ok(Import::Day { booked, .. }) = read {

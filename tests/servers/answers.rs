@@ -46,6 +46,7 @@ async fn ours(mut answer: impl FnMut(&ReceivedRequest) -> StubResponse + Send + 
         desks: DeskBy::Calendar(DeskId::from("3")),
         labels: BTreeMap::new(),
         all_day: AllDay::Closed,
+        free_entries_count: false,
         limits: HttpLimits { body_bytes: 100_000, ..HttpLimits::default() },
     })
     .unwrap()

@@ -89,6 +89,7 @@ pub fn source(address: &str) -> CalDavSource {
         desks: DeskBy::Calendar(desk()),
         labels: BTreeMap::new(),
         all_day: AllDay::Closed,
+        free_entries_count: false,
         limits: HttpLimits::default(),
     }
 }

@@ -16,7 +16,7 @@ use std::time::Duration;
 use libdav::dav::{Delete, PutResource};
 
 use super::http_client::{Credentials, Destinations, HttpClient, HttpLimits, HttpResponse, Operation};
-use super::ical::{self, AllDay, CalendarLimits, DeskBy, ParseOptions};
+use super::ical::{self, AllDay, CalendarLimits, Counts, DeskBy, ParseOptions};
 use super::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, HoldRequest,
     OccupancyKind, Snapshot, SourceError, SystemFuture,
@@ -49,6 +49,7 @@ pub struct CalDavSource {
     /// The label of each desk in the property that `desks` names; our holds carry it too.
     pub labels: BTreeMap<DeskId, String>,
     pub all_day: AllDay,
+    pub free_entries_count: bool,
     pub limits: HttpLimits,
 }
 
@@ -96,7 +97,8 @@ impl CalDav {
         // The cursor comes first: a change between the two requests is read twice rather than never.
         let cursor = query::cursor(&self.client, &calendar).await?;
         let fetched = query::in_window(&self.client, &calendar, window).await?;
-        let (entries, mut problems) = self.parse(fetched.there, window);
+        let (entries, mut problems, counts) = self.parse(fetched.there, window);
+        problems.extend(counts.messages());
         let kept_back = fetched.gone.into_iter();
         problems
             .extend(kept_back.map(|href| format!("{href}: the server names it and does not hand it out")));
@@ -119,15 +121,17 @@ impl CalDav {
         }
         let fetched = query::entries_at(&self.client, &calendar, &delta.changed).await?;
         let gone = delta.gone.into_iter().chain(fetched.gone).map(ForeignId).collect();
-        let (entries, problems) = self.parse(fetched.there, window);
+        let (entries, problems, _) = self.parse(fetched.there, window);
         Ok(Changes::Changed { entries, gone, cursor: delta.cursor, problems })
     }
 
-    fn parse(&self, resources: Vec<query::Resource>, window: TimeRange) -> (Vec<Entry>, Vec<String>) {
+    fn parse(&self, resources: Vec<query::Resource>, window: TimeRange) -> (Vec<Entry>, Vec<String>, Counts) {
         let (mut entries, mut problems) = (Vec::with_capacity(resources.len()), Vec::new());
+        let mut counts = Counts::default();
         for resource in resources {
             match ical::read(&resource.text, &self.reading(window)) {
                 Ok(calendar) => {
+                    counts.add(calendar.counts);
                     let found = calendar.problems.into_iter();
                     problems.extend(found.map(|problem| format!("{}: {problem}", resource.href)));
                     let occupied = calendar.entries.into_iter().flat_map(|entry| entry.occupied).collect();
@@ -136,7 +140,7 @@ impl CalDav {
                 Err(unreadable) => problems.push(format!("{}: {unreadable}", resource.href)),
             }
         }
-        (entries, problems)
+        (entries, problems, counts)
     }
 
     fn reading(&self, window: TimeRange) -> ParseOptions<'_> {
@@ -146,6 +150,7 @@ impl CalDav {
             window,
             desks: &self.source.desks,
             all_day: self.source.all_day,
+            free_entries_count: self.source.free_entries_count,
             limits: CalendarLimits::default(),
         }
     }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use calcard::icalendar::ICalendarProperty;
 
+use super::plain_text::plain;
+
 use office::names::DeskId;
 
 /// How the desks of one calendar are distinguished.
@@ -19,7 +21,7 @@ pub enum DeskBy {
     Resource(Labels),
 }
 
-/// Labels in the calendar and their desks, without regard to case and surrounding spaces.
+/// Labels in the calendar and their desks, without regard to case, kinds of spaces and how letters are composed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Labels {
     desks: BTreeMap<String, DeskId>,
@@ -55,7 +57,10 @@ impl Labels {
         let mut labelled = false;
         for label in labels.map(plain).filter(|label| !label.is_empty()) {
             labelled = true;
-            desks.extend(self.desks.get(&label).cloned());
+            match self.desks.get(&label) {
+                Some(desk) => desks.push(desk.clone()),
+                None => desks.extend(listed(&label, &self.desks).unwrap_or_default()),
+            }
         }
         desks.sort_unstable();
         desks.dedup();
@@ -97,6 +102,8 @@ impl DeskBy {
     }
 }
 
-fn plain(label: &str) -> String {
-    label.trim().to_lowercase()
+/// The desks of a label that names several, where each part of it is known.
+fn listed(label: &str, desks: &BTreeMap<String, DeskId>) -> Option<Vec<DeskId>> {
+    let parts = label.split([',', ';', '/', '&', '+']).map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| desks.get(part).cloned()).collect()
 }

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: MPL-2.0
 //! One component: start and duration, recurrence, the instance it overrides, and its desks. Everything else has been
-//! dropped before.
+//! dropped before. What cannot be read exactly takes the widest time that it could mean.
 
 use calcard::icalendar::{
-    ICalendarComponent, ICalendarEntry, ICalendarFreeBusyType, ICalendarParameterName,
-    ICalendarParameterValue, ICalendarPeriod, ICalendarProperty, ICalendarRecurrenceRule, ICalendarStatus,
-    ICalendarTransparency, ICalendarValue,
+    ICalendarComponent, ICalendarEntry, ICalendarFreeBusyType, ICalendarFrequency, ICalendarParameterValue,
+    ICalendarPeriod, ICalendarProperty, ICalendarRecurrenceRule, ICalendarStatus, ICalendarTransparency,
+    ICalendarValue,
 };
 use calcard::{Entry as Parsed, Parser};
-use jiff::tz::TimeZone;
 
-use super::desks::{AffectedDesks, DeskBy};
+use super::desks::AffectedDesks;
+use super::extent::Source;
+use super::kept::Kept;
+use super::pieces::Piece;
 use super::problems::Problems;
 use super::when::{EntryDuration, When};
-use super::zones::Zones;
+use super::zones::{ZoneReading, Zones};
 use super::{ParseOptions, expand};
 use crate::port::{Entry, ForeignId, OccupancyKind};
 
@@ -41,38 +43,44 @@ pub(super) struct Instance {
     pub and_later: bool,
 }
 
+/// Why an entry takes no time that anybody knows of, and its name, so that the time it had is kept.
+#[derive(Debug)]
+pub(super) struct Unreadable {
+    pub uid: Option<String>,
+    pub why: &'static str,
+}
+
+/// What is read of a component beside its text.
+pub(super) struct Reading<'r> {
+    pub options: &'r ParseOptions<'r>,
+    pub zones: &'r mut Zones,
+    pub problems: &'r mut Problems,
+}
+
 impl Event {
-    pub fn read(
-        line: usize,
-        kept: &str,
-        desks: &DeskBy,
-        zones: &mut Zones,
-        problems: &mut Problems,
-    ) -> Result<Self, &'static str> {
-        let component = component(kept)?;
-        let find = |name: ICalendarProperty| component.entries.iter().find(|entry| entry.name == name);
-        let start = find(ICalendarProperty::Dtstart);
-        let own_zone = match start {
-            Some(entry) => zone_of(entry, zones, None),
-            None => zones.office().clone(),
+    pub fn read(piece: &Piece, kept: &Kept, reading: &mut Reading<'_>) -> Result<Self, Unreadable> {
+        let component = component(&kept.text).map_err(|why| Unreadable { uid: None, why })?;
+        let source = Source { piece, kept, component: &component };
+        let uid =
+            source.find(&ICalendarProperty::Uid).and_then(|entry| texts(entry).next()).map(str::to_owned);
+        let instance = source.instance(reading);
+        let Some((start, lasts)) = source.time(instance.as_ref(), reading) else {
+            let lost = kept.faults.iter().any(|fault| fault.property == "DTSTART");
+            return Err(Unreadable {
+                uid,
+                why: if lost { "DTSTART cannot be read" } else { "there is no DTSTART" },
+            });
         };
-        let instance = find(ICalendarProperty::RecurrenceId)
-            .map(|entry| Instance::read(entry, zones, &own_zone))
-            .transpose()?;
-        let start = match (start, &instance) {
-            (Some(entry), _) => first(entry, zones, &own_zone).ok_or("DTSTART cannot be read")?,
-            (None, Some(instance)) => instance.of.clone(),
-            (None, None) => return Err("there is no DTSTART"),
-        };
+        let desks = reading.options.desks;
         let place =
             desks.find(component.entries.iter().filter(|entry| desks.is(&entry.name)).flat_map(texts));
         let mut event = Self {
-            line,
-            uid: find(ICalendarProperty::Uid).and_then(|entry| texts(entry).next()).map(str::to_owned),
+            line: piece.line,
+            uid,
             sequence: 0,
             instance,
-            lasts: lasts(&start, &component, zones)?,
             start,
+            lasts,
             rules: Vec::new(),
             not_by: Vec::new(),
             also: Vec::new(),
@@ -81,22 +89,27 @@ impl Event {
             takes_nothing: false,
         };
         for entry in &component.entries {
-            event.add(entry, zones, problems);
+            event.add(entry, piece.start, reading);
         }
+        event.add_days(kept, reading);
+        event.note(kept, reading);
         event.takes_nothing |= event.place == AffectedDesks::Nowhere;
         Ok(event)
     }
 
-    fn add(&mut self, entry: &ICalendarEntry, zones: &mut Zones, problems: &mut Problems) {
+    fn add(&mut self, entry: &ICalendarEntry, at: usize, reading: &mut Reading<'_>) {
         let first = entry.values.first();
         match (&entry.name, first) {
             (ICalendarProperty::Sequence, Some(ICalendarValue::Integer(number))) => self.sequence = *number,
-            (ICalendarProperty::Status, Some(ICalendarValue::Status(ICalendarStatus::Cancelled)))
-            | (
+            (ICalendarProperty::Status, Some(ICalendarValue::Status(ICalendarStatus::Cancelled))) => {
+                self.takes_nothing = true;
+            }
+            (
                 ICalendarProperty::Transp,
                 Some(ICalendarValue::Transparency(ICalendarTransparency::Transparent)),
-            ) => {
+            ) if !reading.options.free_entries_count => {
                 self.takes_nothing = true;
+                reading.problems.counts().shown_as_free += 1;
             }
             (ICalendarProperty::Rrule, Some(ICalendarValue::RecurrenceRule(rule))) => {
                 self.rules.push(rule.as_ref().clone());
@@ -104,55 +117,126 @@ impl Event {
             (ICalendarProperty::Exrule, Some(ICalendarValue::RecurrenceRule(rule))) => {
                 self.not_by.push(rule.as_ref().clone());
             }
-            (ICalendarProperty::Rrule | ICalendarProperty::Exrule, Some(_)) => {
-                problems.at(self.line, "a rule of repetition cannot be read and was left out");
+            (ICalendarProperty::Rrule, Some(_)) => {
+                self.rules.push(every_day(None));
+                reading
+                    .problems
+                    .at(self.line, "its rule of repetition cannot be read; it was taken every day");
+            }
+            (ICalendarProperty::Exrule, Some(_)) => {
+                reading.problems.at(self.line, "a rule that leaves days out cannot be read; they were taken");
             }
             (ICalendarProperty::Rdate, _) => {
-                let zone = zone_of(entry, zones, Some(&self.start.zone));
+                let zone = zone_of(entry, at, reading.zones, Some(&self.start));
                 let read = entry.values.iter().map(|value| also(value, &zone));
-                self.also.extend(whole(read, self.line, "RDATE", problems));
+                let read: Vec<_> = whole(read, self.line, "a value of RDATE", reading.problems);
+                let added: Vec<_> =
+                    read.into_iter().map(|(when, lasts)| (self.at_its_hour(when), lasts)).collect();
+                self.also.extend(added);
             }
             (ICalendarProperty::Exdate, _) => {
-                let zone = zone_of(entry, zones, Some(&self.start.zone));
+                let zone = zone_of(entry, at, reading.zones, Some(&self.start));
                 let read = entry.values.iter().map(|value| time(value, &zone));
-                self.not.extend(whole(read, self.line, "EXDATE", problems));
+                let read: Vec<When> = whole(read, self.line, "a value of EXDATE", reading.problems);
+                let placed = |when: &When| when.others.is_none() || self.start.others.is_some();
+                self.not.extend(read.into_iter().filter(placed));
             }
             _ => {}
         }
     }
+
+    /// A date that is added to an entry of the clock is that day at the entry's hour.
+    fn at_its_hour(&self, when: When) -> When {
+        if when.whole_day && !self.start.whole_day {
+            self.start.on(when.wall.date().to_datetime(self.start.wall.time()))
+        } else {
+            when
+        }
+    }
+
+    /// Further days of which nothing but the date can be read.
+    fn add_days(&mut self, kept: &Kept, reading: &mut Reading<'_>) {
+        for fault in &kept.faults {
+            match (fault.property, fault.day) {
+                ("RDATE", Some(day)) => {
+                    self.also.push((
+                        When::midnight(day, reading.zones.office()),
+                        Some(EntryDuration::REST_OF_DAY),
+                    ));
+                    reading
+                        .problems
+                        .at(self.line, "a value of RDATE cannot be read; its whole day was taken");
+                }
+                ("RDATE", None) => reading.problems.lost(self.line, "a value of RDATE cannot be read"),
+                ("EXDATE", _) => {
+                    reading.problems.at(self.line, "a value of EXDATE cannot be read; its time was taken");
+                }
+                ("RECURRENCE-ID", _) => {
+                    reading.problems.at(self.line, "RECURRENCE-ID cannot be read; both times were taken");
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What an administrator may wonder about.
+    fn note(&self, kept: &Kept, reading: &mut Reading<'_>) {
+        let counts = reading.problems.counts();
+        counts.entries += 1;
+        if !self.takes_nothing {
+            counts.declined += usize::from(kept.declined);
+            counts.free_in_outlook += usize::from(kept.outlook_free);
+            counts.without_length += usize::from(self.lasts.is_zero());
+        }
+    }
 }
 
-impl Instance {
-    fn read(entry: &ICalendarEntry, zones: &mut Zones, own: &TimeZone) -> Result<Self, &'static str> {
-        let of = first(entry, zones, own).ok_or("RECURRENCE-ID cannot be read")?;
-        let and_later = entry.params.iter().any(|param| param.name == ICalendarParameterName::Range);
-        Ok(Self { of, and_later })
+/// The rule for one that cannot be read: as often as a day repeats, as long as it says.
+pub(super) fn every_day(of: Option<&ICalendarRecurrenceRule>) -> ICalendarRecurrenceRule {
+    ICalendarRecurrenceRule {
+        freq: ICalendarFrequency::Daily,
+        until: of.and_then(|rule| rule.until.clone()),
+        ..ICalendarRecurrenceRule::default()
     }
 }
 
 /// A VFREEBUSY: time ranges only.
 pub(super) fn busy(
-    line: usize,
-    kept: &str,
-    options: &ParseOptions<'_>,
-    zones: &mut Zones,
+    piece: &Piece,
+    kept: &Kept,
+    reading: &mut Reading<'_>,
 ) -> Result<Option<Entry>, &'static str> {
-    let component = component(kept)?;
+    let component = component(&kept.text)?;
     let free = ICalendarParameterValue::Fbtype(ICalendarFreeBusyType::Free);
     let mut occupied = Vec::new();
+    let options = reading.options;
     let place = options.desks.find(std::iter::empty());
+    let office: ZoneReading = reading.zones.office().clone().into();
     for entry in component.entries.iter().filter(|entry| entry.name == ICalendarProperty::Freebusy) {
         if entry.params.iter().any(|param| param.value == free) {
             continue;
         }
         for value in &entry.values {
-            let (start, lasts) = also(value, zones.office()).ok_or("FREEBUSY cannot be read")?;
-            let time = lasts.unwrap_or_default().from(&start);
+            let Some((start, lasts)) = also(value, &office) else {
+                reading.problems.lost(piece.line, "a value of FREEBUSY cannot be read");
+                continue;
+            };
+            let time = lasts.unwrap_or(EntryDuration::REST_OF_DAY).from(&start);
             expand::take(&mut occupied, &place, time, &OccupancyKind::Booking, options.window);
         }
     }
+    for fault in &kept.faults {
+        let Some(day) = fault.day else {
+            reading.problems.lost(piece.line, "a value of FREEBUSY cannot be read");
+            continue;
+        };
+        reading.problems.at(piece.line, "a value of FREEBUSY cannot be read; its whole day was taken");
+        let time = EntryDuration::REST_OF_DAY.from(&When::midnight(day, reading.zones.office()));
+        expand::take(&mut occupied, &place, time, &OccupancyKind::Booking, options.window);
+    }
     let uid = component.entries.iter().find(|entry| entry.name == ICalendarProperty::Uid);
-    let uid = uid.and_then(|entry| texts(entry).next()).map_or_else(|| format!("busy-{line}"), str::to_owned);
+    let uid = uid.and_then(|entry| texts(entry).next());
+    let uid = uid.map_or_else(|| format!("busy-{}", piece.line), str::to_owned);
     Ok((!occupied.is_empty()).then_some(Entry { id: ForeignId(uid), etag: None, occupied }))
 }
 
@@ -163,60 +247,49 @@ fn component(kept: &str) -> Result<ICalendarComponent, &'static str> {
     }
 }
 
-fn lasts(
-    start: &When,
-    component: &ICalendarComponent,
-    zones: &mut Zones,
-) -> Result<EntryDuration, &'static str> {
-    let find = |name: ICalendarProperty| component.entries.iter().find(|entry| entry.name == name);
-    if let Some(entry) = find(ICalendarProperty::Dtend).filter(|entry| !entry.values.is_empty()) {
-        let end = first(entry, zones, &start.zone).ok_or("DTEND cannot be read")?;
-        return EntryDuration::until(start, &end).ok_or("it ends before it starts");
-    }
-    if let Some(entry) = find(ICalendarProperty::Duration).filter(|entry| !entry.values.is_empty()) {
-        let Some(ICalendarValue::Duration(duration)) = entry.values.first() else {
-            return Err("DURATION cannot be read");
-        };
-        return EntryDuration::read(duration).ok_or("it ends before it starts");
-    }
-    // Without an end, a time has no length and a date is that day (RFC 5545, 3.6.1).
-    Ok(if start.whole_day { EntryDuration::DAY } else { EntryDuration::default() })
-}
-
-fn first(entry: &ICalendarEntry, zones: &mut Zones, own: &TimeZone) -> Option<When> {
-    let zone = zone_of(entry, zones, Some(own));
+pub(super) fn first(entry: &ICalendarEntry, at: usize, zones: &mut Zones, own: &ZoneReading) -> Option<When> {
+    let zone = zone_named(entry, at, zones).unwrap_or_else(|| own.clone());
     let when = time(entry.values.first()?, &zone)?;
     // A date is local to the office, whatever its zone.
-    let zone = if when.whole_day { zones.office().clone() } else { when.zone };
-    Some(When { zone, ..when })
+    Some(if when.whole_day { When { zone: zones.office().clone(), ..when } } else { when })
 }
 
-fn time(value: &ICalendarValue, zone: &TimeZone) -> Option<When> {
+fn time(value: &ICalendarValue, zone: &ZoneReading) -> Option<When> {
     match value {
         ICalendarValue::PartialDateTime(time) => When::read(time, zone),
         _ => None,
     }
 }
 
-fn also(value: &ICalendarValue, zone: &TimeZone) -> Option<(When, Option<EntryDuration>)> {
+fn also(value: &ICalendarValue, zone: &ZoneReading) -> Option<(When, Option<EntryDuration>)> {
     match value {
         ICalendarValue::Period(ICalendarPeriod::Range { start, end }) => {
             let (start, end) = (When::read(start, zone)?, When::read(end, zone)?);
-            let lasts = EntryDuration::until(&start, &end)?;
+            let lasts = EntryDuration::until(&start, &end).unwrap_or(EntryDuration::REST_OF_DAY);
             Some((start, Some(lasts)))
         }
         ICalendarValue::Period(ICalendarPeriod::Duration { start, duration }) => {
-            Some((When::read(start, zone)?, Some(EntryDuration::read(duration)?)))
+            let lasts = EntryDuration::read(duration).unwrap_or(EntryDuration::REST_OF_DAY);
+            Some((When::read(start, zone)?, Some(lasts)))
         }
         other => Some((time(other, zone)?, None)),
     }
 }
 
-fn zone_of(entry: &ICalendarEntry, zones: &mut Zones, otherwise: Option<&TimeZone>) -> TimeZone {
-    match (entry.tz_id(), otherwise) {
-        (Some(name), _) => zones.find(name),
-        (None, Some(zone)) => zone.clone(),
-        (None, None) => zones.office().clone(),
+pub(super) fn zone_named(entry: &ICalendarEntry, at: usize, zones: &mut Zones) -> Option<ZoneReading> {
+    entry.tz_id().map(|name| zones.find(name, at))
+}
+
+pub(super) fn zone_of(
+    entry: &ICalendarEntry,
+    at: usize,
+    zones: &mut Zones,
+    otherwise: Option<&When>,
+) -> ZoneReading {
+    match (zone_named(entry, at, zones), otherwise) {
+        (Some(zone), _) => zone,
+        (None, Some(when)) => ZoneReading { zone: when.zone.clone(), others: when.others.clone() },
+        (None, None) => zones.office().clone().into(),
     }
 }
 
@@ -230,13 +303,13 @@ fn texts(entry: &ICalendarEntry) -> impl Iterator<Item = &str> {
 fn whole<T>(
     read: impl Iterator<Item = Option<T>>,
     line: usize,
-    property: &str,
+    value: &str,
     problems: &mut Problems,
 ) -> Vec<T> {
     let mut lost = false;
     let read = read.inspect(|value| lost |= value.is_none()).flatten().collect();
     if lost {
-        problems.at(line, &format!("a value of {property} cannot be read and was left out"));
+        problems.lost(line, &format!("{value} cannot be read"));
     }
     read
 }

@@ -4,18 +4,20 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
 
 use super::desks::AffectedDesks;
-use super::event::Event;
+use super::event::{Event, every_day};
 use super::problems::Problems;
 use super::rule::{self, LocalRange, RuleError};
 use super::when::{EntryDuration, When, seconds};
 use super::{AllDay, ParseOptions};
 use crate::port::{HoldKey, OccupancyKind, OccupiedTime};
+use office::calendar::Zone;
 use office::time::{TimeRange, UnixTime};
 
-/// A day on either side: no wall is further from Greenwich.
-const DAY: i64 = 24 * 60 * 60;
+/// Two days on either side: no two zones are further apart.
+const MARGIN: i64 = 2 * 24 * 60 * 60;
 
 /// The masters of an entry (several where a calendar repeats UID and version), and the overrides of single instances.
 pub(super) struct Series<'e> {
@@ -51,7 +53,7 @@ impl<'r> Instances<'r> {
 
     pub fn add(&mut self, series: &Series<'_>) {
         let whole_days = series.masters.first().is_some_and(|master| master.start.whole_day);
-        let overrides = latest(&series.instances, whole_days);
+        let overrides = latest(&series.instances, whole_days.then_some(self.options.zone));
         for event in overrides.values() {
             self.take(event, &event.start, event.lasts);
         }
@@ -69,15 +71,14 @@ impl<'r> Instances<'r> {
             return;
         }
         let range = self.range(master, later);
-        let mut not: Vec<DateTime> = self.walls(&master.not_by, master, range);
-        not.sort_unstable();
+        let not = self.left_out(master, range);
         let mut walls = self.walls(&master.rules, master, range);
         walls.push(master.start.wall);
         walls.sort_unstable();
         walls.dedup();
         let by_rule = walls.into_iter().map(|wall| (master.start.on(wall), None));
         let also = master.also.iter().map(|(when, lasts)| (when.clone(), *lasts));
-        let excluded = Excluded::of(master);
+        let excluded = Excluded::of(master, self.options.zone);
         for (when, lasts) in by_rule.chain(also) {
             let keys = keys(&when);
             let stands_elsewhere = keys.iter().any(|key| overrides.contains_key(key));
@@ -106,10 +107,15 @@ impl<'r> Instances<'r> {
             match rule::repeats(rule, &master.start, range, self.options.limits.per_entry) {
                 Ok(found) => walls.extend(found),
                 Err(RuleError::Rule) => {
-                    self.problems.at(
-                        master.line,
-                        "its rule of repetition makes no sense; only its first time was read",
+                    self.problems
+                        .at(master.line, "its rule of repetition makes no sense; it was taken every day");
+                    let daily = rule::repeats(
+                        &every_day(Some(rule)),
+                        &master.start,
+                        range,
+                        self.options.limits.per_entry,
                     );
+                    walls.extend(daily.unwrap_or_default());
                 }
                 // An entry without length occupies nothing, however often it repeats.
                 Err(RuleError::TooOften) if master.lasts.is_zero() => {}
@@ -124,6 +130,22 @@ impl<'r> Instances<'r> {
         walls
     }
 
+    /// The times that EXRULE leaves out; none of a rule that makes no sense.
+    fn left_out(&mut self, master: &Event, range: LocalRange) -> Vec<DateTime> {
+        let mut left_out = Vec::new();
+        for rule in &master.not_by {
+            match rule::repeats(rule, &master.start, range, self.options.limits.per_entry) {
+                Ok(found) => left_out.extend(found),
+                Err(RuleError::Rule | RuleError::TooOften) => {
+                    self.problems
+                        .at(master.line, "a rule that leaves days out makes no sense; they were taken");
+                }
+            }
+        }
+        left_out.sort_unstable();
+        left_out
+    }
+
     /// Local times at which an instance can start and reach into the window.
     fn range(&self, master: &Event, later: &[Later<'_>]) -> LocalRange {
         let window = self.options.window;
@@ -135,8 +157,8 @@ impl<'r> Instances<'r> {
             .fold((master.lasts.at_most(), 0), |(longest, furthest), (lasts, moved)| {
                 (longest.max(lasts), furthest.max(moved))
             });
-        let before = longest.saturating_add(furthest).saturating_add(DAY);
-        let after = furthest.saturating_add(DAY);
+        let before = longest.saturating_add(furthest).saturating_add(MARGIN);
+        let after = furthest.saturating_add(MARGIN);
         LocalRange {
             from: seconds(master.start.wall_at(window.start)).saturating_sub(before),
             to: seconds(master.start.wall_at(window.end)).saturating_add(after),
@@ -195,12 +217,16 @@ pub(super) fn take(
 }
 
 /// For each instance the version with the highest SEQUENCE, and the later one if equal.
-fn latest<'e>(instances: &[&'e Event], whole_days: bool) -> BTreeMap<Key, &'e Event> {
+fn latest<'e>(instances: &[&'e Event], whole_days_in: Option<&Zone>) -> BTreeMap<Key, &'e Event> {
     let mut latest: BTreeMap<Key, &Event> = BTreeMap::new();
     for event in instances {
         let Some(instance) = &event.instance else { continue };
         let of = &instance.of;
-        let key = if whole_days || of.whole_day { Key::On(of.wall.date()) } else { Key::At(of.moment()) };
+        let key = match whole_days_in {
+            Some(zone) => Key::On(day_of(of, zone)),
+            None if of.whole_day => Key::On(of.wall.date()),
+            None => Key::At(of.moment()),
+        };
         match latest.get(&key) {
             Some(other) if other.sequence > event.sequence => {}
             _ => {
@@ -209,6 +235,12 @@ fn latest<'e>(instances: &[&'e Event], whole_days: bool) -> BTreeMap<Key, &'e Ev
         }
     }
     latest
+}
+
+/// For an entry of whole days a local time means its date, and a moment of UTC the day that it lies in at the office.
+fn day_of(when: &When, zone: &Zone) -> Date {
+    let is_moment = !when.whole_day && when.zone == TimeZone::UTC;
+    if is_moment { zone.date(when.moment()) } else { when.wall.date() }
 }
 
 fn keys(when: &When) -> [Key; 2] {
@@ -248,9 +280,9 @@ struct Excluded {
 }
 
 impl Excluded {
-    fn of(master: &Event) -> Self {
+    fn of(master: &Event, zone: &Zone) -> Self {
         let by_day = |when: &&When| when.whole_day || master.start.whole_day;
-        let on = master.not.iter().filter(by_day).map(|when| when.wall.date());
+        let on = master.not.iter().filter(by_day).map(|when| day_of(when, zone));
         let at = master.not.iter().filter(|when| !by_day(when)).map(When::moment);
         let (mut on, mut at): (Vec<Date>, Vec<UnixTime>) = (on.collect(), at.collect());
         on.sort_unstable();

@@ -6,16 +6,23 @@
 //! SUMMARY, DESCRIPTION, ATTENDEE and ORGANIZER are dropped line by line before anything is parsed. Of the rest, only
 //! the property that distinguishes desks is kept, and it becomes a desk.
 
+mod clock_text;
 mod decode;
+mod definition;
 mod desks;
 mod event;
 mod expand;
+mod extent;
+mod kept;
 mod lines;
+mod pieces;
+mod plain_text;
 mod problems;
 mod rule;
 mod series;
 mod when;
 mod within_day;
+mod zone_names;
 mod zones;
 
 #[cfg(test)]
@@ -25,8 +32,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use decode::decode;
 pub use desks::{DeskBy, Labels, UnlabelledEntries};
-use event::Event;
-use lines::{Piece, Pieces};
+use event::{Event, Reading, Unreadable};
+use kept::Kept;
+use pieces::{Piece, Pieces};
+pub use problems::Counts;
 use problems::Problems;
 use zones::Zones;
 
@@ -44,6 +53,8 @@ pub struct ParseOptions<'r> {
     pub window: TimeRange,
     pub desks: &'r DeskBy,
     pub all_day: AllDay,
+    /// Whether entries that are shown as free take time: calendars of holidays show all of theirs so.
+    pub free_entries_count: bool,
     pub limits: CalendarLimits,
 }
 
@@ -78,6 +89,16 @@ pub struct Calendar {
     pub entries: Vec<Entry>,
     /// What was skipped or assumed, and in which line, in words for an administrator.
     pub problems: Vec<String>,
+    pub counts: Counts,
+    /// Names of entries that stand here and cannot be read: the time they had is still theirs.
+    pub unreadable: Vec<String>,
+}
+
+impl Calendar {
+    /// All that an administrator is told of a calendar that is one file.
+    pub fn told(&self) -> Vec<String> {
+        self.problems.iter().cloned().chain(self.counts.messages()).collect()
+    }
 }
 
 /// Why a calendar cannot be used at all.
@@ -109,42 +130,49 @@ pub fn read(text: &str, options: &ParseOptions<'_>) -> Result<Calendar, Calendar
 fn read_all(text: &str, options: &ParseOptions<'_>) -> Result<Calendar, CalendarError> {
     let pieces = Pieces::of(text, options.limits)?;
     let mut problems = Problems::default();
-    let mut zones = Zones::new(options.zone);
+    let entries = pieces.events.iter().map(|piece| piece.start).collect();
+    let mut zones = Zones::new(options.zone, options.window, entries);
     for piece in &pieces.zones {
-        zones.define(piece.text(text));
+        zones.define(piece.start, piece.text(text));
     }
-    let mut kept = String::new();
-    let mut events = Vec::with_capacity(pieces.events.len());
-    for piece in &pieces.events {
-        if !piece.whole {
-            problems.at(piece.line, "the entry is not ended; what there is of it was read");
-        }
-        match event(text, piece, &mut kept, options, &mut zones, &mut problems) {
-            Ok(event) => events.push(event),
-            Err(what) => problems.at(piece.line, what),
-        }
-    }
-    let mut entries = series::entries(events, options, &mut problems)?;
+    let mut reading = Reading { options, zones: &mut zones, problems: &mut problems };
+    let mut unreadable = Vec::new();
+    let events = events(text, &pieces, &mut reading, &mut unreadable);
+    let mut entries = series::entries(events, options, reading.problems)?;
     for piece in &pieces.busy {
-        match event::busy(piece.line, piece.kept(text, lines::OF_BUSY, None, &mut kept), options, &mut zones)
-        {
-            Ok(Some(entry)) => entries.push(entry),
-            Ok(None) => {}
-            Err(what) => problems.at(piece.line, what),
+        match event::busy(piece, &Kept::of(piece, text, None), &mut reading) {
+            Ok(entry) => entries.extend(entry),
+            Err(what) => reading.problems.at(piece.line, what),
         }
     }
-    problems.unknown_zones(zones.unknown());
-    Ok(Calendar { entries, problems: problems.into_messages() })
+    problems.zones(zones.doubts());
+    let (problems, counts) = problems.into_parts();
+    Ok(Calendar { entries, problems, counts, unreadable })
 }
 
-fn event(
+fn events(
     text: &str,
-    piece: &Piece,
-    kept: &mut String,
-    options: &ParseOptions<'_>,
-    zones: &mut Zones,
-    problems: &mut Problems,
-) -> Result<Event, &'static str> {
-    let kept = piece.kept(text, lines::OF_EVENT, options.desks.property(), kept);
-    Event::read(piece.line, kept, options.desks, zones, problems)
+    pieces: &Pieces,
+    reading: &mut Reading<'_>,
+    unreadable: &mut Vec<String>,
+) -> Vec<Event> {
+    let mut events = Vec::with_capacity(pieces.events.len());
+    for piece in &pieces.events {
+        if let Some(damage) = piece.damage {
+            reading.problems.at(piece.line, damage);
+        }
+        match event(text, piece, reading) {
+            Ok(event) => events.push(event),
+            Err(Unreadable { uid, why }) => {
+                reading.problems.at(piece.line, why);
+                unreadable.extend(uid);
+            }
+        }
+    }
+    events
+}
+
+fn event(text: &str, piece: &Piece, reading: &mut Reading<'_>) -> Result<Event, Unreadable> {
+    let kept = Kept::of(piece, text, reading.options.desks.property());
+    Event::read(piece, &kept, reading)
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Problems for an administrator: the line and the kind, never the content.
 
+use super::zones::Doubt;
+
 /// Further ones are only counted.
 const MAX_MESSAGES: usize = 50;
 const MAX_NAME_CHARS: usize = 60;
@@ -11,11 +13,32 @@ pub(super) struct Problems {
     more: usize,
     unknown_desks: usize,
     first_unknown_desk: usize,
+    counts: Counts,
+}
+
+/// Entries that are read as they stand, and that an administrator may wonder about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub entries: usize,
+    /// Shown as free by the standard's property: they take no time.
+    pub shown_as_free: usize,
+    /// Shown as free in a property that only Outlook reads: they take time.
+    pub free_in_outlook: usize,
+    /// Invitations that everybody declined: they take time.
+    pub declined: usize,
+    /// Without an end: they take no time.
+    pub without_length: usize,
 }
 
 impl Problems {
+    /// Read with doubt: the widest time that it could mean was taken.
     pub fn at(&mut self, line: usize, what: &str) {
         self.push(|| format!("line {line}: {what}"));
+    }
+
+    /// Left out: nothing of its time is known.
+    pub fn lost(&mut self, line: usize, what: &str) {
+        self.push(|| format!("line {line}: {what} and was left out"));
     }
 
     /// An entry names a desk that the configuration does not know.
@@ -26,14 +49,18 @@ impl Problems {
         self.unknown_desks += 1;
     }
 
-    pub fn unknown_zones<'z>(&mut self, names: impl Iterator<Item = &'z str>) {
-        for name in names {
+    pub fn zones<'z>(&mut self, doubts: impl Iterator<Item = (&'z str, Doubt)>) {
+        for (name, doubt) in doubts {
             let name: String = name.chars().filter(|c| !c.is_control()).take(MAX_NAME_CHARS).collect();
-            self.push(|| format!("«{name}» is no time zone we know; the office's own was taken instead"));
+            self.push(|| format!("«{name}» {}", doubt.text()));
         }
     }
 
-    pub fn into_messages(mut self) -> Vec<String> {
+    pub const fn counts(&mut self) -> &mut Counts {
+        &mut self.counts
+    }
+
+    pub fn into_parts(mut self) -> (Vec<String>, Counts) {
         if self.unknown_desks > 0 {
             let (count, line) = (self.unknown_desks, self.first_unknown_desk);
             let what = "name a desk that the configuration does not know; their time is taken at every desk";
@@ -42,7 +69,7 @@ impl Problems {
         if self.more > 0 {
             self.messages.push(format!("and {} more", self.more));
         }
-        self.messages
+        (self.messages, self.counts)
     }
 
     fn push(&mut self, what: impl FnOnce() -> String) {
@@ -51,5 +78,36 @@ impl Problems {
         } else {
             self.more += 1;
         }
+    }
+}
+
+impl Counts {
+    pub fn add(&mut self, other: Self) {
+        self.entries += other.entries;
+        self.shown_as_free += other.shown_as_free;
+        self.free_in_outlook += other.free_in_outlook;
+        self.declined += other.declined;
+        self.without_length += other.without_length;
+    }
+
+    /// In words for an administrator; nothing where there is nothing to wonder about.
+    pub fn messages(&self) -> Vec<String> {
+        let Self { entries, shown_as_free, free_in_outlook, declined, without_length } = *self;
+        let mut told = Vec::new();
+        if entries > 0 && shown_as_free == entries {
+            told.push(format!(
+                "all {entries} entries are shown as free and take no time; free_entries_count = true lets them take it"
+            ));
+        }
+        if free_in_outlook > 0 {
+            told.push(format!("{free_in_outlook} entries are shown as free by Outlook only; they take time"));
+        }
+        if declined > 0 {
+            told.push(format!("{declined} entries are invitations that were declined; they take time"));
+        }
+        if without_length > 0 {
+            told.push(format!("{without_length} entries have no end; they take no time"));
+        }
+        told
     }
 }

@@ -71,7 +71,7 @@ fn reaches(rule: &ICalendarRecurrenceRule, from: i64, last: i64) -> bool {
 
 /// The last local time of a rule. UNTIL in UTC is compared as a moment.
 fn last(until: &PartialDateTime, start: &When) -> Option<i64> {
-    let until = When::read(until, &start.zone)?;
+    let until = When::read(until, &start.zone.clone().into())?;
     if until.whole_day {
         return Some(seconds(end_of(until.wall.date())));
     }

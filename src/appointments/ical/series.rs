@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Components that share a UID are one entry: a master and overrides of single instances. Of several versions the one
-//! with the highest SEQUENCE counts.
+//! Components that share a UID are one entry: a master and overrides of single instances. Of several versions with one
+//! start the one with the highest SEQUENCE counts; those with other starts may be bookings of their own, and take time.
 
 use std::collections::HashMap;
 
@@ -19,6 +19,9 @@ pub(super) fn entries(
     let mut left = options.limits.instances;
     for (id, events) in by_uid(events) {
         let series = series(&events);
+        if let Some(second) = series.masters.iter().find(|master| master.start != series.masters[0].start) {
+            problems.at(second.line, "another entry has its name and another start; both were taken");
+        }
         let mut instances = Instances::new(options, &id, problems);
         instances.add(&series);
         let occupied = instances.into_occupied();
@@ -53,7 +56,10 @@ fn by_uid(events: Vec<Event>) -> Vec<(String, Vec<Event>)> {
 fn series(events: &[Event]) -> Series<'_> {
     let (masters, instances): (Vec<&Event>, Vec<&Event>) =
         events.iter().partition(|event| event.instance.is_none());
-    let latest = masters.iter().map(|master| master.sequence).max();
-    let masters = masters.into_iter().filter(|master| Some(master.sequence) == latest).collect();
-    Series { masters, instances }
+    let latest = |master: &Event| {
+        let same = masters.iter().filter(|other| other.start.moment() == master.start.moment());
+        same.map(|other| other.sequence).max()
+    };
+    let latest = masters.iter().filter(|master| latest(master) == Some(master.sequence)).copied().collect();
+    Series { masters: latest, instances }
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MPL-2.0
 //! A time as a calendar writes it: local time and zone.
 
+use std::rc::Rc;
+
 use calcard::common::PartialDateTime;
 use calcard::icalendar::ICalendarDuration;
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 
+use super::zones::{Others, ZoneReading};
 use office::time::{TimeRange, UnixTime};
 
 const DAY: i64 = 24 * 60 * 60;
@@ -14,6 +17,8 @@ const DAY: i64 = 24 * 60 * 60;
 pub(super) struct When {
     pub wall: DateTime,
     pub zone: TimeZone,
+    /// Zones that it may be in as well.
+    pub others: Option<Rc<Others>>,
     pub whole_day: bool,
 }
 
@@ -23,16 +28,19 @@ pub(super) struct When {
 pub(super) struct EntryDuration {
     pub days: i64,
     pub seconds: i64,
+    /// Until midnight: its end cannot be read.
+    pub rest_of_day: bool,
 }
 
 impl When {
     /// A value without UTC or a zone is in the given zone.
-    pub fn read(value: &PartialDateTime, zone: &TimeZone) -> Option<Self> {
+    pub fn read(value: &PartialDateTime, zone: &ZoneReading) -> Option<Self> {
         let date = Date::new(small(value.year?)?, small(value.month?)?, small(value.day?)?).ok()?;
         if !value.has_time() {
             return Some(Self {
                 wall: date.to_datetime(Time::midnight()),
-                zone: zone.clone(),
+                zone: zone.zone.clone(),
+                others: None,
                 whole_day: true,
             });
         }
@@ -44,11 +52,16 @@ impl When {
                 date.to_datetime(Time::new(small(hour)?, small(minute)?, second, 0).ok()?)
             }
         };
-        let zone = match value.tz_hour {
-            Some(hours) => offset(hours, value.tz_minute.unwrap_or(0), value.tz_minus)?,
+        let ZoneReading { zone, others } = match value.tz_hour {
+            Some(hours) => offset(hours, value.tz_minute.unwrap_or(0), value.tz_minus)?.into(),
             None => zone.clone(),
         };
-        Some(Self { wall, zone, whole_day: false })
+        Some(Self { wall, zone, others, whole_day: false })
+    }
+
+    /// Midnight at the beginning of a day, as a time.
+    pub fn midnight(day: Date, zone: &TimeZone) -> Self {
+        Self { wall: day.to_datetime(Time::midnight()), zone: zone.clone(), others: None, whole_day: false }
     }
 
     pub fn moment(&self) -> UnixTime {
@@ -57,7 +70,31 @@ impl When {
 
     /// The same clock on another day or hour.
     pub fn on(&self, wall: DateTime) -> Self {
-        Self { wall, zone: self.zone.clone(), whole_day: self.whole_day }
+        Self { wall, zone: self.zone.clone(), others: self.others.clone(), whole_day: self.whole_day }
+    }
+
+    /// The earliest and the latest moment it may be.
+    pub fn moments(&self) -> (UnixTime, UnixTime) {
+        let own = self.moment();
+        let Some(others) = &self.others else { return (own, own) };
+        let moments = others.zones().iter().map(|zone| moment(self.wall, zone));
+        let (first, last) =
+            moments.fold((own, own), |(first, last), other| (first.min(other), last.max(other)));
+        if first < last {
+            others.has_mattered();
+        }
+        (first, last)
+    }
+
+    fn is_skipped(&self) -> bool {
+        let offset = self.zone.to_ambiguous_timestamp(self.wall).offset();
+        matches!(offset, AmbiguousOffset::Gap { .. })
+    }
+
+    /// The second of two times where the clocks are put back.
+    fn repeated(&self) -> UnixTime {
+        let later = self.zone.to_ambiguous_timestamp(self.wall).later();
+        later.map_or(self.moment(), |later| UnixTime::from_unix(later.as_second()))
     }
 
     /// The local time at a moment.
@@ -76,17 +113,26 @@ fn moment(wall: DateTime, zone: &TimeZone) -> UnixTime {
 }
 
 impl EntryDuration {
-    pub const DAY: Self = Self { days: 1, seconds: 0 };
+    pub const DAY: Self = Self { days: 1, seconds: 0, rest_of_day: false };
+    pub const REST_OF_DAY: Self = Self { days: 0, seconds: 0, rest_of_day: true };
 
     /// None when it ends before it starts.
     pub fn until(start: &When, end: &When) -> Option<Self> {
         if start.whole_day && end.whole_day {
             let days = (end.wall.date() - start.wall.date()).get_days();
             // The end of a whole day is the day after; some write the day itself.
-            return (days >= 0).then_some(Self { days: i64::from(days.max(1)), seconds: 0 });
+            return (days >= 0).then_some(Self { days: i64::from(days.max(1)), ..Self::default() });
         }
-        let seconds = (end.moment() - start.moment()).as_seconds();
-        (seconds >= 0).then_some(Self { days: 0, seconds })
+        let (_, latest) = end.moments();
+        let mut seconds = (latest - start.moment()).as_seconds();
+        // A start that the spring change skips is read as later, and must not take the entry's time with it.
+        if start.is_skipped() && start.zone == end.zone {
+            seconds = seconds.max(self::seconds(end.wall) - self::seconds(start.wall));
+        }
+        if seconds < 0 {
+            seconds = (end.repeated() - start.moment()).as_seconds();
+        }
+        (seconds >= 0).then_some(Self { seconds, ..Self::default() })
     }
 
     pub fn read(duration: &ICalendarDuration) -> Option<Self> {
@@ -96,7 +142,11 @@ impl EntryDuration {
         let [weeks, days, hours, minutes, seconds] =
             [duration.weeks, duration.days, duration.hours, duration.minutes, duration.seconds]
                 .map(i64::from);
-        Some(Self { days: weeks * 7 + days, seconds: (hours * 60 + minutes) * 60 + seconds })
+        Some(Self {
+            days: weeks * 7 + days,
+            seconds: (hours * 60 + minutes) * 60 + seconds,
+            rest_of_day: false,
+        })
     }
 
     pub fn is_zero(self) -> bool {
@@ -108,16 +158,28 @@ impl EntryDuration {
         (self.days.saturating_add(1)).saturating_mul(DAY).saturating_add(self.seconds)
     }
 
+    /// From the earliest start to the latest end that it may have.
     pub fn from(self, start: &When) -> TimeRange {
-        let from = start.moment();
-        let days = if self.days == 0 {
+        let (first, _) = start.moments();
+        let ends = self.end(start, &start.zone, start.moment());
+        let others = start.others.iter().flat_map(|others| others.zones());
+        let latest =
+            others.map(|zone| self.end(start, zone, moment(start.wall, zone))).fold(ends, UnixTime::max);
+        TimeRange::new(first, latest)
+    }
+
+    fn end(self, start: &When, zone: &TimeZone, from: UnixTime) -> UnixTime {
+        let days = if self.rest_of_day { 1 } else { self.days };
+        let begin =
+            if self.rest_of_day { start.wall.date().to_datetime(Time::midnight()) } else { start.wall };
+        let day = if days == 0 {
             from
         } else {
-            let days = jiff::Span::new().try_days(self.days);
-            let wall = days.and_then(|days| start.wall.checked_add(days));
-            wall.map_or(from, |wall| moment(wall, &start.zone))
+            let span = jiff::Span::new().try_days(days);
+            let wall = span.and_then(|days| begin.checked_add(days));
+            wall.map_or(from, |wall| moment(wall, zone))
         };
-        TimeRange::new(from, UnixTime::from_unix(days.unix().saturating_add(self.seconds)))
+        UnixTime::from_unix(day.unix().saturating_add(self.seconds))
     }
 }
 

@@ -29,6 +29,7 @@ pub struct SubscriptionSource {
     pub zone: Zone,
     pub desks: DeskBy,
     pub all_day: AllDay,
+    pub free_entries_count: bool,
     pub limits: CalendarLimits,
     pub timeouts: HttpTimeouts,
     pub least_pause: Duration,
@@ -76,6 +77,7 @@ impl Subscription {
                 window,
                 desks: &source.desks,
                 all_day: source.all_day,
+                free_entries_count: source.free_entries_count,
                 limits: source.limits,
             };
             ical::read(&ical::decode(&body), &reading)
@@ -93,7 +95,8 @@ impl Subscription {
         };
         let calendar = self.read(body, window).await?;
         self.version = version;
-        Ok(self.diff.snapshot(calendar.entries, window, calendar.problems))
+        let told = calendar.told();
+        Ok(self.diff.snapshot(calendar.entries, window, told))
     }
 
     async fn read_changes(&mut self, since: &Cursor, window: TimeRange) -> Result<Changes, SourceError> {
@@ -103,7 +106,7 @@ impl Subscription {
         };
         let calendar = self.read(body, window).await?;
         self.version = version;
-        Ok(self.diff.changes(&calendar.entries, window, calendar.problems))
+        Ok(self.diff.changes(&calendar.entries, window, calendar.told()))
     }
 }
 

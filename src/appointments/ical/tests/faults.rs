@@ -162,10 +162,51 @@ fn a_zone_that_only_the_calendar_knows_is_taken_from_its_definition() {
     }
 }
 
+/// From 14 hours before Greenwich to 12 behind it.
 #[test]
-fn a_zone_that_nobody_knows_is_the_offices_and_that_is_said() {
+fn a_zone_that_nobody_knows_takes_every_hour_it_could_mean_and_that_is_said() {
     let text = calendar(&event("UID:a\nDTSTART;TZID=Marsk Tid:20260304T090000\nDURATION:PT30M"));
     let found = read_desk(&text, window("2026-03-04", "2026-03-05"));
-    assert_eq!(times(&found), ["2026-03-04 09:00-09:30"]);
-    assert_eq!(found.problems, ["«Marsk Tid» is no time zone we know; the office's own was taken instead"]);
+    assert_eq!(times(&found), ["2026-03-03 20:00-2026-03-04 22:30"]);
+    assert_eq!(
+        found.problems,
+        ["«Marsk Tid» is no time zone we know; its entries take every hour they could mean"]
+    );
+}
+
+/// In winter all zones of that offset agree; in summer some of them have moved an hour.
+#[test]
+fn an_offset_beside_a_place_that_nobody_knows_is_a_name_before_it_is_an_offset() {
+    let taken = |day: &str| {
+        let text =
+            calendar(&event(&format!("UID:a\nDTSTART;TZID=(UTC+01:00) Andeby:{day}T090000\nDURATION:PT30M")));
+        let found = read_desk(&text, window("2026-01-01", "2026-12-31"));
+        assert_eq!(
+            found.problems,
+            [
+                "«(UTC+01:00) Andeby» names an offset and no place we know; its entries take every hour they could mean"
+            ]
+        );
+        times(&found)
+    };
+    assert_eq!(taken("20260112"), ["2026-01-12 09:00-09:30"]);
+    assert_eq!(taken("20260601"), ["2026-06-01 09:00-10:30"]);
+}
+
+#[test]
+fn the_name_of_a_zone_may_be_cut_anywhere_behind_its_first_place() {
+    let whole = "(UTC+01:00) Bruxelles, København, Madrid, Paris";
+    for end in whole.char_indices().map(|(at, _)| at).skip("(UTC+01:00) Brux".len()) {
+        let cut = &whole[..end];
+        for name in [cut.to_owned(), format!("\"{cut}\""), cut.replace(',', "\\,"), format!("{cut}\u{c3}")] {
+            let text =
+                calendar(&event(&format!("UID:a\nDTSTART;TZID={name}:20260601T090000\nDURATION:PT30M")));
+            let found = read_desk(&text, window("2026-06-01", "2026-06-02"));
+            assert_eq!(
+                (times(&found), found.problems),
+                (vec!["2026-06-01 09:00-09:30".to_owned()], vec![]),
+                "{name}"
+            );
+        }
+    }
 }

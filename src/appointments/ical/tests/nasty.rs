@@ -122,7 +122,7 @@ fn days_that_a_month_or_year_does_not_have_are_left_out() {
 }
 
 #[test]
-fn no_length_takes_no_time_and_a_negative_one_is_named() {
+fn no_length_takes_no_time_and_a_negative_one_takes_the_rest_of_the_day() {
     for (length, problems) in [
         ("DURATION:PT0S", 0),
         ("DTEND;TZID=Europe/Copenhagen:20260302T090000", 0),
@@ -133,7 +133,12 @@ fn no_length_takes_no_time_and_a_negative_one_is_named() {
         let start = "DTSTART;TZID=Europe/Copenhagen:20260302T090000";
         let text = calendar(&event(&format!("UID:a\n{start}\n{length}\nRRULE:FREQ=DAILY;COUNT=3")));
         let found = read_desk(&text, march());
-        assert_eq!((times(&found).len(), found.problems.len()), (0, problems), "{length}");
+        let taken = if problems == 0 { 0 } else { 3 };
+        assert_eq!((times(&found).len(), found.problems.len()), (taken, problems), "{length}");
+        assert!(
+            times(&found).iter().all(|time| time.contains(" 09:00-") && time.ends_with(" 00:00")),
+            "{length}"
+        );
     }
 }
 

@@ -42,7 +42,18 @@ pub fn read_with(
 ) -> Result<Calendar, CalendarError> {
     let zone = copenhagen();
     let limits = CalendarLimits::default();
-    read(text, &ParseOptions { office: "midtby", zone: &zone, window, desks, all_day, limits })
+    read(
+        text,
+        &ParseOptions {
+            office: "midtby",
+            zone: &zone,
+            window,
+            desks,
+            all_day,
+            free_entries_count: false,
+            limits,
+        },
+    )
 }
 
 /// Of a calendar that is one desk's.

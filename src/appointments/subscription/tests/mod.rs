@@ -102,6 +102,7 @@ fn source(address: &str) -> SubscriptionSource {
         zone: Zone::named("Europe/Copenhagen").unwrap(),
         desks: DeskBy::Calendar(DeskId::from("1")),
         all_day: AllDay::Closed,
+        free_entries_count: false,
         limits: CalendarLimits { bytes: 100_000, ..CalendarLimits::default() },
         timeouts: HttpTimeouts { connect: short, idle: short, total: short * 10 },
         least_pause: Duration::from_mins(1),
