@@ -14,7 +14,7 @@ pub struct CompanionCodeBody {
     pub code: String,
 }
 
-/// A pseudonym and a unit, never a name.
+/// A short-lived handle for a check-in at the same device, and a unit; never a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Companion"))]
 #[schema(as = Companion)]

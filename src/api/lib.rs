@@ -29,3 +29,4 @@ pub mod trials;
 #[cfg(feature = "typescript")]
 pub mod typescript;
 pub mod values;
+pub mod voiding;

@@ -41,7 +41,7 @@ pub struct CheckInBody {
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(as = "Option<UrgencyJson>", optional))]
     pub urgency: UrgencyJson,
-    /// The pseudonym that `POST /companion` answered.
+    /// What `POST /companion` answered, within a quarter of an hour and at the same device.
     pub companion: Option<String>,
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(as = "Option<IfFullJson>", optional))]

@@ -14,6 +14,7 @@ use appointments::connect::{connect_all, read_secret};
 use appointments::reconciler::Reconciler;
 use config::{self, Config, OfficeConfig};
 use ledger::SqliteLedger;
+use office::names::OfficeId;
 use runtime::Opening;
 use runtime::clock::SystemClock;
 use runtime::handle::OfficeHandle;
@@ -29,15 +30,17 @@ pub(super) fn run(file: &Path) -> Result<(), Failure> {
 async fn serve(config: Config) -> Result<(), Failure> {
     let Config { server, offices } = config;
     let end = startup::shutdown_signal()?;
-    let access = Arc::new(Access::read(&server.access).map_err(Failure::from_error)?);
+    let ids: Vec<OfficeId> = offices.iter().map(|office| office.setup.id.clone()).collect();
+    let mut access = Access::read(&server.access, &ids).map_err(Failure::from_error)?;
     // Before the ledgers are touched: a second server on the same port is the commonest mistake.
     let (listener, address) = startup::listen(server.listen).await?;
     let clock = Arc::new(SystemClock::new());
     let (mut hosted, mut running) = (BTreeMap::new(), Vec::new());
     for office in offices {
         let id = office.setup.id.clone();
+        let access = access.remove(&id).unwrap_or_else(Access::closed);
         let ledger = SqliteLedger::open(&server.data, &id).map_err(Failure::from_error)?;
-        hosted.insert(id, host(office, ledger, &clock, &access, &mut running).await?);
+        hosted.insert(id, host(office, ledger, &clock, access, &mut running).await?);
     }
     let public_url = Some(server.public_url.unwrap_or_else(|| format!("http://{address}")));
     let proxies = server.trusted_proxies.iter().map(|network| network.0).collect();
@@ -45,6 +48,7 @@ async fn serve(config: Config) -> Result<(), Failure> {
         offices: hosted,
         public_url,
         ui_dir: server.ui_dir,
+        host_names: None,
         trusted_proxies: TrustedProxies::new(proxies),
         limits: startup::limits(),
     };
@@ -55,7 +59,7 @@ async fn host(
     office: OfficeConfig,
     ledger: SqliteLedger,
     clock: &Arc<SystemClock>,
-    access: &Arc<Access>,
+    access: Access,
     running: &mut Vec<RunningReconciler>,
 ) -> Result<HostedOffice, Failure> {
     let founding = startup::founding(&office, Vec::new());
@@ -71,7 +75,7 @@ async fn host(
         handle,
         ledger_follower,
         zone: office.setup.time_zone,
-        access: Arc::clone(access),
+        access: Arc::new(access),
         demo: None,
         webhook,
     })

@@ -70,7 +70,7 @@ impl Office {
             Event::TicketCompleted { ticket, desk, outcome, flags, .. } => {
                 self.complete(*ticket, desk, outcome, flags, at)?;
             }
-            Event::TicketLeft { ticket, ending, reasons, kept } => {
+            Event::TicketLeft { ticket, ending, reasons, kept, .. } => {
                 self.end_visit(*ticket, *ending, reasons, kept.as_ref(), at)?;
             }
             Event::StepUndone { ticket, desk, restored } => self.undo(*ticket, desk, restored)?,

@@ -53,6 +53,11 @@ pub enum Command {
     Depart {
         ticket: TicketId,
     },
+    /// Takes out a ticket that stands for nobody.
+    VoidTicket {
+        ticket: TicketId,
+        reason: FreeText,
+    },
     Park {
         ticket: TicketId,
     },

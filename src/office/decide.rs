@@ -84,6 +84,11 @@ impl Office {
         Ok(Decided { events, subject: decision.subject, repeated: false })
     }
 
+    /// Whether a request with this key was answered today.
+    pub fn has_answered(&self, key: RequestKey) -> bool {
+        self.idempotency.get(key).is_some()
+    }
+
     fn decide(&self, command: &Command, now: UnixTime) -> Result<Decision, Refusal> {
         match command {
             Command::CheckIn(check_in) => self.decide_check_in(check_in, now),
@@ -95,7 +100,8 @@ impl Office {
             Command::Arrive { ticket } => self.decide_arrival(*ticket),
             Command::MarkAbsent { ticket } => self.decide_absence(*ticket, now),
             Command::Return { ticket } => self.decide_return(*ticket, now),
-            Command::Depart { ticket } => self.decide_departure(*ticket),
+            Command::Depart { ticket } => self.decide_departure(*ticket, None),
+            Command::VoidTicket { ticket, reason } => self.decide_departure(*ticket, Some(reason.clone())),
             Command::Park { ticket } => self.decide_parking(*ticket),
             Command::Transfer { ticket, to, reason } => self.decide_transfer(*ticket, to, reason.clone()),
             Command::Complete { ticket, at, outcome, flags, companion_minutes } => {

@@ -119,6 +119,9 @@ pub enum Event {
         /// The place kept on the next open day.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         kept: Option<KeptPlace>,
+        /// Why a supervisor voided it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<FreeText>,
     },
     /// A clerk took back the last step; the ticket is as it was.
     StepUndone {

@@ -85,6 +85,10 @@ impl CommandFor<Box<Ticket>> {
         Self::new(Command::Depart { ticket })
     }
 
+    pub const fn void(ticket: TicketId, reason: FreeText) -> Self {
+        Self::new(Command::VoidTicket { ticket, reason })
+    }
+
     pub const fn park(ticket: TicketId) -> Self {
         Self::new(Command::Park { ticket })
     }

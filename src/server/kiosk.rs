@@ -24,7 +24,7 @@ use office::command::CheckIn;
 use office::names::{CompanionRef, Secret, TicketId};
 use office::setup::{Feature, Features};
 use runtime::command_for::CommandFor;
-use staff::{CompanionCodeUnknown, Permission};
+use staff::{CompanionCodeUnknown, HandleUnknown, Permission};
 
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
@@ -46,10 +46,27 @@ async fn describe_office(context: RequestContext) -> Result<Json<OfficeResponse>
     office.read(OfficeResponse::of).await.map(Json)
 }
 
-fn companion(office: &OfficeScope<'_>, reference: &str) -> Result<CompanionRef, Problem> {
-    let known = reference.parse().ok().filter(|companion| office.access().knows(companion));
-    let detail = "companion: send the reference that POST /companion answered.";
-    known.ok_or_else(|| Problem::new(Code::UnknownCompanion, detail))
+fn companion(office: &OfficeScope<'_>, handle: &str) -> Result<CompanionRef, Problem> {
+    office.access().companion_of(office.token(), handle, machine_seconds()).map_err(|HandleUnknown| {
+        tracing::warn!(device = %office.actor(), "a check-in named a companion who was not recognised there");
+        match office.access().wrong_handle(office.token()) {
+            Ok(()) => {
+                let detail =
+                    "companion: send what POST /companion answered this device in the last 15 minutes.";
+                Problem::new(Code::UnknownCompanion, detail)
+            }
+            Err(_) => too_many_tries(),
+        }
+    })
+}
+
+fn too_many_tries() -> Problem {
+    Problem::new(Code::TooManyTries, "Wait a minute, or ask a member of staff.")
+}
+
+/// A handle ends by the machine's clock, also where the office has a clock of its own.
+fn machine_seconds() -> i64 {
+    jiff::Timestamp::now().as_second()
 }
 
 /// Checks a citizen in.
@@ -59,7 +76,7 @@ fn companion(office: &OfficeScope<'_>, reference: &str) -> Result<CompanionRef, 
 async fn check_in(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::CheckIn)?;
     let body: CheckInBody = body.json().await?;
-    let companion = body.companion.as_deref().map(|reference| companion(&office, reference)).transpose()?;
+    let companion = body.companion.as_deref().map(|handle| companion(&office, handle)).transpose()?;
     let needs: Vec<Feature> = body.needs.into_iter().map(Into::into).collect();
     let language = body.language.into();
     let reader = office.reader_or(language);
@@ -74,7 +91,11 @@ async fn check_in(context: RequestContext, body: Unread) -> Result<Response, Pro
         companion,
         if_full: body.if_full.into(),
     };
+    let counted = office.count_check_in().await?;
     let ticket = office.ask_as(CommandFor::check_in(check_in), &reader).await?;
+    if let Some(counted) = counted.filter(|_| !ticket.repeated) {
+        counted.made_a_ticket();
+    }
     Ok(created(&office.ticket(&ticket.value, &reader).await?, ticket.repeated))
 }
 
@@ -100,7 +121,7 @@ async fn depart(context: RequestContext, body: Unread) -> Result<Json<TicketResp
     office.ticket(&ticket, &office.reader_or(ticket.visit.language)).await.map(Json)
 }
 
-/// Finds a companion by their code: a pseudonym and a unit, never a name.
+/// Recognises a companion by their code or card: a short-lived handle and a unit, never a name.
 #[utoipa::path(post, path = "/api/offices/{office}/companion", tag = "kiosk", request_body = CompanionCodeBody,
     responses((status = 200, description = "The companion", body = CompanionResponse)))]
 async fn identify_companion(
@@ -111,14 +132,16 @@ async fn identify_companion(
     let CompanionCodeBody { code } = body.json().await?;
     match office.access().companion(office.token(), code.trim()) {
         Ok(found) => Ok(Json(CompanionResponse {
-            companion: found.reference.to_string(),
+            companion: office.access().handle(office.token(), &found.reference, machine_seconds()),
             unit: found.unit.to_string(),
         })),
         Err(CompanionCodeUnknown::Nobody) => {
+            tracing::warn!(device = %office.actor(), "a companion's code was wrong");
             Err(Problem::new(Code::CompanionCodeUnknown, "Try again, or ask a member of staff."))
         }
         Err(CompanionCodeUnknown::TooManyTries) => {
-            Err(Problem::new(Code::TooManyTries, "Wait a minute, or ask a member of staff."))
+            tracing::warn!(device = %office.actor(), "a companion's code was refused: too many tries");
+            Err(too_many_tries())
         }
     }
 }

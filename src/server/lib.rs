@@ -5,9 +5,11 @@
 
 mod advice;
 mod body;
+mod check_in_limit;
 mod clerk;
 mod client_address;
 mod health;
+mod host_names;
 mod identity;
 mod ids;
 mod kiosk;
@@ -35,9 +37,11 @@ mod ticket_page;
 mod times;
 mod trials;
 mod ui;
+mod voiding;
 mod webhook;
 
 pub use client_address::TrustedProxies;
+pub use host_names::HostNames;
 pub use limits::Limits;
 pub use openapi::document;
 pub use request_metrics::recorder;

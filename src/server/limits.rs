@@ -23,6 +23,9 @@ pub struct Limits {
     pub live_per_ticket: usize,
     /// Live views with one token.
     pub live_per_token: usize,
+    /// Tickets checked in with one token, by the office's clock.
+    pub check_ins_per_minute: u32,
+    pub check_ins_per_day: u32,
 }
 
 impl Default for Limits {
@@ -37,6 +40,8 @@ impl Default for Limits {
             live_per_address: 2_000,
             live_per_ticket: 16,
             live_per_token: 4_000,
+            check_ins_per_minute: 300,
+            check_ins_per_day: 3_000,
         }
     }
 }

@@ -37,7 +37,10 @@ use runtime::handle::OfficeHandle;
 use runtime::noticeboard::{Newest, Notice, Topic};
 use staff::{Permission, Token};
 
-const HEARTBEAT: Duration = Duration::from_secs(10);
+/// A screen says within five seconds that the server is silent.
+const SCREEN_HEARTBEAT: Duration = Duration::from_secs(2);
+/// A phone's radio should sleep in between.
+const PHONE_HEARTBEAT: Duration = Duration::from_secs(10);
 const SILENT: Duration = Duration::from_secs(30);
 const STALLED: Duration = Duration::from_secs(3);
 /// A client says no more than «heartbeat».
@@ -83,6 +86,7 @@ async fn watch(
         notices,
         handle: room.hosted.handle.clone(),
         zone: room.hosted.zone.clone(),
+        heartbeat: heartbeat(&topic),
         heard: Instant::now(),
         _seat: seat,
     };
@@ -94,6 +98,13 @@ async fn watch(
         .max_message_size(LONGEST_MESSAGE)
         .max_frame_size(LONGEST_MESSAGE);
     Ok(upgrade.on_upgrade(|socket| screen.run(socket)))
+}
+
+const fn heartbeat(topic: &Topic) -> Duration {
+    match topic {
+        Topic::Board | Topic::Kiosk | Topic::Supervisor | Topic::Desk(_) => SCREEN_HEARTBEAT,
+        Topic::Ticket(_) => PHONE_HEARTBEAT,
+    }
 }
 
 /// What the connection wants to watch, if it may.
@@ -237,6 +248,7 @@ struct Screen {
     notices: watch::Receiver<Newest>,
     handle: OfficeHandle,
     zone: Zone,
+    heartbeat: Duration,
     heard: Instant,
     _seat: Seat,
 }
@@ -247,7 +259,7 @@ struct Over;
 impl Screen {
     async fn run(mut self, mut socket: WebSocket) {
         let Ok(()) = self.show(&mut socket, true).await else { return };
-        let mut beat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+        let mut beat = interval_at(Instant::now() + self.heartbeat, self.heartbeat);
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             let going_on = tokio::select! {

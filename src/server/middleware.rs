@@ -28,7 +28,9 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 const UNLIMITED: [&str; 4] = ["/healthz", "/readyz", "/metrics", "/assets/{*path}"];
 
 /// Headers of every response that does not set them itself.
-const DEFAULT_HEADERS: [(HeaderName, HeaderValue); 2] = [
+const DEFAULT_HEADERS: [(HeaderName, HeaderValue); 3] = [
+    // Nothing is kept but what says so itself: answers and pages are personal, or old in a minute.
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
 ];
@@ -46,6 +48,10 @@ pub async fn handle(State(state): State<Arc<AppState>>, request: Request, next: 
 }
 
 async fn answer(state: &Arc<AppState>, request: Request, next: Next) -> Response {
+    if state.host_names.as_ref().is_some_and(|names| !names.include(&request)) {
+        let detail = "Open the server by its address, or start it with this name as --host.";
+        return Problem::new(Code::UnknownHost, detail).into_response();
+    }
     let (mut parts, body) = request.into_parts();
     let sender = match Sender::from_request_parts(&mut parts, state).await {
         Ok(sender) => sender,

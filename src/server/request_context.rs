@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, Uri, header};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
+use super::check_in_limit::{CountedCheckIn, TooManyCheckIns};
 use super::identity::Sender;
 use super::ids::desk_id;
 use super::problem::{Code, NamedIn, Problem, field_problem, no_answer};
@@ -129,6 +130,33 @@ impl<'a> OfficeScope<'a> {
         &self.office.hosted.ledger_follower
     }
 
+    /// Counts a check-in with this token; nothing for a repeated one.
+    pub async fn count_check_in(&self) -> Result<Option<CountedCheckIn<'a>>, Problem> {
+        let now = self.handle().now();
+        let counted = self.office.check_in_limit.count(self.token, now, self.zone().date(now));
+        let too_many = match counted {
+            Ok(counted) => return Ok(Some(counted)),
+            Err(too_many) => too_many,
+        };
+        if let Some(key) = self.context.key
+            && self.read(move |office, _| office.has_answered(key)).await?
+        {
+            return Ok(None);
+        }
+        tracing::warn!(device = %self.actor, ?too_many, "a device checks in more people than can be");
+        let detail = match too_many {
+            TooManyCheckIns::InMinute => "Wait a minute, or ask a member of staff.",
+            TooManyCheckIns::InDay => {
+                "This device has checked in as many as it may today; ask a member of staff."
+            }
+        };
+        Err(Problem::new(Code::TooManyCheckIns, detail))
+    }
+
+    pub const fn actor(&self) -> &'a Actor {
+        self.actor
+    }
+
     pub const fn token(&self) -> &'a Token {
         self.token
     }
@@ -145,6 +173,11 @@ impl<'a> OfficeScope<'a> {
     /// For a command whose path names a desk.
     pub async fn ask_at_desk<A>(&self, command: CommandFor<A>) -> Result<Answered<A>, Problem> {
         self.answer_to(command).await.map_err(|no| no_answer(no, NamedIn::Path, &self.reader()))
+    }
+
+    /// A command of several that one request leads to; its key is not theirs.
+    pub async fn ask_once<A>(&self, command: CommandFor<A>) -> Result<Answered<A>, NoAnswer> {
+        self.handle().answer_to(command, self.actor.clone(), None).await
     }
 
     pub async fn ask<A>(&self, command: CommandFor<A>) -> Result<Answered<A>, Problem> {

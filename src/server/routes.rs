@@ -15,7 +15,7 @@ use super::problem::{Code, Problem};
 use super::state::{AppState, Parts};
 use super::{
     advice, clerk, health, kiosk, ledger, live, middleware, openapi, report, request_metrics, screens,
-    supervisor, ticket_page, trials, webhook,
+    supervisor, ticket_page, trials, voiding, webhook,
 };
 
 /// The server as a service.
@@ -37,6 +37,7 @@ pub fn described() -> OpenApiRouter<Arc<AppState>> {
         .merge(kiosk::routes())
         .merge(clerk::routes())
         .merge(supervisor::routes())
+        .merge(voiding::routes())
         .merge(trials::routes())
         .merge(advice::routes())
         .merge(report::routes())

@@ -9,7 +9,9 @@ use std::sync::atomic::AtomicUsize;
 
 use tokio::sync::OnceCell;
 
+use super::check_in_limit::CheckInLimit;
 use super::client_address::TrustedProxies;
+use super::host_names::HostNames;
 use super::limits::Limits;
 use super::open_counts::OpenCounts;
 use super::problem::{Code, Problem};
@@ -31,6 +33,8 @@ pub struct Parts {
     pub public_url: Option<String>,
     /// Screens from a folder instead of the ones built in: for working on them.
     pub ui_dir: Option<PathBuf>,
+    /// The names a demo answers to; nothing where any name will do, because pages carry no token.
+    pub host_names: Option<HostNames>,
     /// Whose word about who asks is taken.
     pub trusted_proxies: TrustedProxies,
     pub limits: Limits,
@@ -62,6 +66,7 @@ pub struct AppState {
     pub offices: BTreeMap<OfficeId, OfficeState>,
     pub public_url: Option<String>,
     pub ui: Ui,
+    pub host_names: Option<HostNames>,
     pub trusted_proxies: TrustedProxies,
     pub limits: Limits,
     pub rate_limit: AddressLimit,
@@ -80,19 +85,22 @@ pub struct OfficeState {
     /// Where to sit and wait, by desk. An office's desks change only when the server starts.
     areas: OnceCell<BTreeMap<DeskId, String>>,
     pub advice_job: AdviceJob,
+    pub check_in_limit: CheckInLimit,
 }
 
 impl AppState {
     pub fn new(parts: Parts) -> Self {
-        let Parts { offices, public_url, ui_dir, trusted_proxies, limits } = parts;
+        let Parts { offices, public_url, ui_dir, host_names, trusted_proxies, limits } = parts;
         let office = |(id, hosted): (OfficeId, HostedOffice)| {
             let advice_job = AdviceJob::default();
-            (id.clone(), OfficeState { id, hosted, areas: OnceCell::new(), advice_job })
+            let check_in_limit = CheckInLimit::new(&limits);
+            (id.clone(), OfficeState { id, hosted, areas: OnceCell::new(), advice_job, check_in_limit })
         };
         Self {
             offices: offices.into_iter().map(office).collect(),
             public_url,
             ui: Ui::new(ui_dir),
+            host_names,
             trusted_proxies,
             limits,
             rate_limit: AddressLimit::new(&limits),

@@ -54,7 +54,12 @@ pub fn kind(path: &str) -> String {
 
 /// What every page may load: itself, and its own server.
 pub const POLICY: &str = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; \
-    connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// What no page here uses. Sound and staying awake are the board's.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(self), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
+    hid=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), \
+    screen-wake-lock=(self), serial=(), usb=()";
 
 /// A page: never kept, never framed, and it tells no other site where it was.
 pub fn page(status: StatusCode, html: String, policy: &str) -> Response {
@@ -67,6 +72,9 @@ pub fn page(status: StatusCode, html: String, policy: &str) -> Response {
     };
     set(header::CACHE_CONTROL, "no-store");
     set(header::CONTENT_SECURITY_POLICY, policy);
+    set(HeaderName::from_static("permissions-policy"), PERMISSIONS);
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     response
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::time::Instant;
 
 use uuid::Uuid;
 
@@ -73,10 +74,26 @@ impl Access {
     /// The companion with this code, asked for with a token that has few tries a minute.
     ///
     /// # Errors
-    /// [`CompanionCodeUnknown`]: nobody has it, or too many wrong codes came from there.
+    /// [`CompanionCodeUnknown`]: nobody has it, too many wrong codes came from there, or the companion was recognised too
+    /// often.
     pub fn companion(&self, from: &Token, code: &str) -> Result<&Companion, CompanionCodeUnknown> {
-        self.tries.check(from)?;
-        find(&self.companions, &Token::of(code)).ok_or_else(|| self.tries.wrong(from))
+        let now = Instant::now();
+        self.tries.check(from, code, now)?;
+        let found =
+            find(&self.companions, &Token::of(code)).ok_or_else(|| self.tries.wrong(from, code, now))?;
+        self.tries.right(&found.reference, now)?;
+        Ok(found)
+    }
+
+    /// Counts a handle that proves nothing like a wrong code: it may be a guess.
+    ///
+    /// # Errors
+    /// [`CompanionCodeUnknown::TooManyTries`] when too many came from there.
+    pub fn wrong_handle(&self, from: &Token) -> Result<(), CompanionCodeUnknown> {
+        let now = Instant::now();
+        self.tries.check(from, "", now)?;
+        self.tries.wrong(from, "", now);
+        Ok(())
     }
 
     /// Each companion's unit: what the ledger does not know, joined outside it.
@@ -85,8 +102,7 @@ impl Access {
         companions.map(|companion| (companion.reference.clone(), companion.unit.to_string())).collect()
     }
 
-    /// Whether a reference handed in with a check-in is one of this office's companions.
-    pub fn knows(&self, reference: &CompanionRef) -> bool {
+    pub(super) fn knows(&self, reference: &CompanionRef) -> bool {
         self.companions.iter().any(|(_, companion)| companion.reference == *reference)
     }
 }

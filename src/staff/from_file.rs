@@ -2,6 +2,7 @@
 //! Tokens and companions from the office's own file. Everything in it is secret, so the file must be its
 //! owner's alone.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ use super::access::Access;
 use super::role::Role;
 use super::token::Token;
 use office::free_text::FreeText;
-use office::names::is_id;
+use office::names::{CompanionRef, OfficeId, is_id};
 
 /// What is wrong with the file, and what to do about it. Never says what stands in it.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +42,7 @@ struct TokenEntry {
     role: Role,
     token: String,
     name: Option<String>,
+    offices: Option<Vec<OfficeId>>,
 }
 
 #[derive(Deserialize)]
@@ -49,12 +51,15 @@ struct CompanionEntry {
     reference: String,
     unit: String,
     code: String,
+    offices: Option<Vec<OfficeId>>,
 }
 
 impl Access {
+    /// What the file allows in each of the offices.
+    ///
     /// # Errors
     /// [`AccessProblem`], with the line.
-    pub fn read(path: &Path) -> Result<Self, AccessProblem> {
+    pub fn read(path: &Path, offices: &[OfficeId]) -> Result<BTreeMap<OfficeId, Self>, AccessProblem> {
         let unreadable = |error| AccessProblem::Unreadable { path: path.to_owned(), error };
         let facts = fs::metadata(path).map_err(unreadable)?;
         if facts.permissions().mode() & 0o077 != 0 {
@@ -64,32 +69,64 @@ impl Access {
             return Err(unreadable(std::io::Error::other("the file is larger than 1 MiB")));
         }
         let text = fs::read_to_string(path).map_err(unreadable)?;
-        Self::parse(&text).map_err(|(at, what)| {
+        parse(&text, offices).map_err(|(at, what)| {
             let line = text.get(..at).unwrap_or("").matches('\n').count() + 1;
             AccessProblem::Wrong { path: path.to_owned(), line, what }
         })
     }
+}
 
-    /// The file's text; an error comes with its place in it.
-    fn parse(text: &str) -> Result<Self, (usize, String)> {
-        let document = DeTable::parse(text)
-            .map_err(|error| (error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
-        let mut document = document.into_inner();
-        let tokens = entries(&mut document, "tokens")?;
-        let companions = entries(&mut document, "companions")?;
-        if let Some(key) = document.keys().next() {
-            return Err((key.span().start, format!("unknown key «{}»", key.get_ref())));
+/// The file's text; an error comes with its place in it.
+fn parse(text: &str, offices: &[OfficeId]) -> Result<BTreeMap<OfficeId, Access>, (usize, String)> {
+    let document = DeTable::parse(text)
+        .map_err(|error| (error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
+    let mut document = document.into_inner();
+    let tokens = entries(&mut document, "tokens")?;
+    let companions = entries(&mut document, "companions")?;
+    if let Some(key) = document.keys().next() {
+        return Err((key.span().start, format!("unknown key «{}»", key.get_ref())));
+    }
+    let mut file = AccessFile {
+        tokens: BTreeSet::new(),
+        offices: offices.iter().map(|office| (office.clone(), Access::closed())).collect(),
+    };
+    for entry in &tokens {
+        let read = from_toml(entry).map_err(field_error)?;
+        file.take_token(&read).map_err(|what| (entry.span().start, what))?;
+    }
+    for entry in &companions {
+        let read = from_toml(entry).map_err(field_error)?;
+        file.take_companion(&read).map_err(|what| (entry.span().start, what))?;
+    }
+    Ok(file.offices)
+}
+
+/// What has been read so far.
+struct AccessFile {
+    /// Of all offices: nobody's token is somebody else's anywhere.
+    tokens: BTreeSet<Token>,
+    offices: BTreeMap<OfficeId, Access>,
+}
+
+impl AccessFile {
+    /// The offices an entry is for: those it names, or the only one there is.
+    fn of(&mut self, named: Option<&[OfficeId]>) -> Result<Vec<&mut Access>, String> {
+        let all: Vec<String> = self.offices.keys().map(ToString::to_string).collect();
+        let write = || format!("write offices = [\"{}\"]", all.join("\", \""));
+        match named {
+            None if all.len() > 1 => {
+                Err(format!("the server has several offices; {} or some of them", write()))
+            }
+            None => Ok(self.offices.values_mut().collect()),
+            Some([]) => Err(format!("it is for no office; {} or some of them", write())),
+            Some(named) => {
+                if let Some(unknown) = named.iter().find(|office| !self.offices.contains_key(*office)) {
+                    return Err(format!("there is no office «{unknown}»; {} or some of them", write()));
+                }
+                let chosen = self.offices.iter_mut().filter(|(office, _)| named.contains(office));
+                Ok(chosen.map(|(_, access)| access).collect())
+            }
         }
-        let mut access = Self::closed();
-        for entry in &tokens {
-            let read = from_toml(entry).map_err(field_error)?;
-            access.take_token(&read).map_err(|what| (entry.span().start, what))?;
-        }
-        for entry in &companions {
-            let read = from_toml(entry).map_err(field_error)?;
-            access.take_companion(&read).map_err(|what| (entry.span().start, what))?;
-        }
-        Ok(access)
     }
 
     fn take_token(&mut self, entry: &TokenEntry) -> Result<(), String> {
@@ -99,18 +136,20 @@ impl Access {
                     .to_owned(),
             );
         }
-        if self.identity(&Token::of(&entry.token)).is_some() {
+        if !self.tokens.insert(Token::of(&entry.token)) {
             return Err("this token stands twice; give each device one of its own".to_owned());
         }
         if let Some(name) = &entry.name {
             check_name(name, "name")?;
         }
-        self.add_token(entry.role, entry.name.as_deref(), &entry.token);
+        for access in self.of(entry.offices.as_deref())? {
+            access.add_token(entry.role, entry.name.as_deref(), &entry.token);
+        }
         Ok(())
     }
 
     fn take_companion(&mut self, entry: &CompanionEntry) -> Result<(), String> {
-        let reference = entry.reference.parse().map_err(|_| not_a_name("reference"))?;
+        let reference: CompanionRef = entry.reference.parse().map_err(|_| not_a_name("reference"))?;
         let unit = FreeText::parse(&entry.unit).map_err(|error| format!("unit: {error}"))?;
         if unit.as_str().chars().count() > MOST_UNIT_CHARACTERS {
             return Err(format!(
@@ -122,10 +161,12 @@ impl Access {
             return Err("a code is 4 to 12 digits or capital letters".to_owned());
         }
         let code = Token::of(&entry.code);
-        if self.companions.iter().any(|(other, _)| *other == code) {
-            return Err("this code stands twice; give each companion one of their own".to_owned());
+        for access in self.of(entry.offices.as_deref())? {
+            if access.companions.iter().any(|(other, _)| *other == code) {
+                return Err("this code stands twice; give each companion one of their own".to_owned());
+            }
+            access.add_companion(reference.clone(), unit.clone(), &entry.code);
         }
-        self.add_companion(reference, unit, &entry.code);
         Ok(())
     }
 }
@@ -179,10 +220,42 @@ mod tests {
         (folder, path)
     }
 
+    fn midtby() -> OfficeId {
+        OfficeId::from("midtby")
+    }
+
+    fn read(path: &Path) -> Result<BTreeMap<OfficeId, Access>, AccessProblem> {
+        Access::read(path, &[midtby()])
+    }
+
+    #[test]
+    fn a_token_and_a_companion_belong_to_the_offices_they_name_and_no_other() {
+        let offices = [midtby(), OfficeId::from("nord")];
+        let read = |text: &str| {
+            let (_folder, path) = written(text, 0o600);
+            Access::read(&path, &offices).map_err(|problem| problem.to_string())
+        };
+        let said = read(GOOD).unwrap_err();
+        assert!(said.contains("line 1") && said.contains("offices = [\"midtby\", \"nord\"]"), "{said}");
+        let named = |offices: &str| {
+            let with = format!("offices = {offices}\n");
+            GOOD.replace("name = ", &format!("{with}name = ")).replace("unit = ", &format!("{with}unit = "))
+        };
+        let mut access = read(&named("[\"nord\"]")).unwrap();
+        let (midtby, nord) =
+            (access.remove(&midtby()).unwrap(), access.remove(&OfficeId::from("nord")).unwrap());
+        let token = Token::of("0123456789abcdefghij");
+        assert!(midtby.identity(&token).is_none() && nord.identity(&token).is_some());
+        assert!(midtby.companion(&token, "1234").is_err() && nord.companion(&token, "1234").is_ok());
+        assert!(read(&named("[\"syd\"]")).unwrap_err().contains("there is no office «syd»"));
+        assert!(read(&named("[]")).unwrap_err().contains("for no office"));
+        assert!(read(&named("[\"midtby\", \"nord\"]")).is_ok());
+    }
+
     #[test]
     fn the_ledger_names_the_role_and_the_device() {
         let (_folder, path) = written(GOOD, 0o600);
-        let access = Access::read(&path).unwrap();
+        let access = read(&path).unwrap().remove(&midtby()).unwrap();
         assert_eq!(
             access.identity(&Token::of("0123456789abcdefghij")).unwrap().actor.as_str(),
             "clerk:desk-1"
@@ -192,7 +265,7 @@ mod tests {
     #[test]
     fn a_file_that_others_can_read_is_refused_with_the_cure() {
         let (_folder, path) = written(GOOD, 0o644);
-        let said = Access::read(&path).unwrap_err().to_string();
+        let said = read(&path).unwrap_err().to_string();
         assert!(said.contains(&format!("chmod 600 {}", path.display())), "{said}");
     }
 
@@ -205,7 +278,7 @@ mod tests {
             ("\"clerk\"", "\"chief\"", "line 2"),
         ] {
             let (_folder, path) = written(&GOOD.replace(from, to), 0o600);
-            let said = Access::read(&path).unwrap_err().to_string();
+            let said = read(&path).unwrap_err().to_string();
             assert!(said.contains(line), "{said}");
             assert!(!said.contains("tooshort") && !said.contains("12a4"), "{said}");
         }

@@ -6,13 +6,15 @@
 mod access;
 mod code;
 mod from_file;
+mod handle;
 mod permission;
 mod role;
 mod token;
 
 pub use access::{Access, Companion, Identity};
-pub use code::{CompanionCodeUnknown, Tries};
+pub use code::{CARD_CHARACTERS, CompanionCodeUnknown, Tries};
 pub use from_file::AccessProblem;
+pub use handle::{HANDLE_SECONDS, HandleUnknown};
 pub use permission::Permission;
 pub use role::Role;
 pub use token::Token;

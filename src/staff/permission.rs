@@ -18,6 +18,8 @@ pub enum Permission {
     IdentifyCompanion,
     AskForHelp,
     AnswerHelp,
+    /// Taking out the tickets of a device that checked in nobody.
+    VoidTickets,
     SeeCapacity,
     ChangeCapacity,
     ReadLedger,
@@ -45,7 +47,7 @@ impl Permission {
             | Self::WatchKiosk
             | Self::WatchTicket => COUNTER_AND_GUESTS,
             Self::SeeQueue | Self::Serve | Self::AnswerHelp | Self::SeeCapacity | Self::WatchDesk => COUNTER,
-            Self::ChangeCapacity | Self::ReadLedger | Self::WatchSupervisor => LEADERS,
+            Self::VoidTickets | Self::ChangeCapacity | Self::ReadLedger | Self::WatchSupervisor => LEADERS,
         }
     }
 }

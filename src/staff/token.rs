@@ -15,6 +15,10 @@ impl Token {
         Self(Sha256::digest(text.as_bytes()).into())
     }
 
+    pub(super) const fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     pub(super) fn matches(&self, other: &Self) -> Choice {
         self.0.ct_eq(&other.0)
     }

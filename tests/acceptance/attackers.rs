@@ -5,13 +5,16 @@ use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use office::time::Length;
 use reqwest::Method;
-use serde_json::Value;
-use server::{Limits, TrustedProxies};
+use serde_json::{Value, json};
+use server::{HostNames, Limits, TrustedProxies};
 use staff::Role;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
+use uuid::Uuid;
 
+use crate::actor::with_photo;
 use crate::test_server::TestServer;
 
 const STRICT: Limits = Limits {
@@ -24,6 +27,8 @@ const STRICT: Limits = Limits {
     live_per_address: 3,
     live_per_ticket: 2,
     live_per_token: 2,
+    check_ins_per_minute: 3,
+    check_ins_per_day: 5,
 };
 
 /// A stranger's connection from an address of this machine.
@@ -99,7 +104,14 @@ async fn a_client_that_never_ends_its_first_lines_is_let_go() {
 
 #[tokio::test]
 async fn one_ticket_one_token_and_one_address_have_so_many_live_views_and_no_more() {
-    let limits = Limits { connections_per_address: 1_000, without_token: 1_000, burst: 1_000, ..STRICT };
+    let limits = Limits {
+        connections_per_address: 1_000,
+        without_token: 1_000,
+        burst: 1_000,
+        check_ins_per_minute: 10,
+        check_ins_per_day: 10,
+        ..STRICT
+    };
     let server = TestServer::opened_with(limits).await;
     let mut secrets = Vec::new();
     for _ in 0..4 {
@@ -191,4 +203,115 @@ async fn a_monitor_reads_how_the_server_is_in_the_middle_of_a_flood() {
     }
     let said: Value = server.stranger().get("/tickets").await.body;
     assert_eq!(said["code"], "too_many_requests");
+}
+
+#[tokio::test]
+async fn a_device_in_wrong_hands_fills_neither_the_queue_nor_the_day() {
+    let server = TestServer::opened_with(Limits { connections_per_address: 1_000, ..STRICT }).await;
+    let kiosk = server.kiosk();
+    let mut standby = with_photo();
+    standby["if_full"] = json!("standby");
+    let key = Uuid::new_v4();
+    let mut numbers = vec![kiosk.check_in_with(key, standby.clone()).await.body["number"].clone()];
+    // A check-in that makes no ticket counts for nothing.
+    for _ in 0..5 {
+        assert_eq!(kiosk.post("/tickets", json!({ "errand": "gold" })).await.status, 422);
+    }
+    for _ in 0..2 {
+        numbers.push(kiosk.check_in_with(Uuid::new_v4(), standby.clone()).await.body["number"].clone());
+    }
+    let fourth = kiosk.check_in_with(Uuid::new_v4(), standby.clone()).await;
+    assert_eq!(fourth.refused(), (429, "too_many_check_ins"));
+    let again = kiosk.check_in_with(key, standby.clone()).await;
+    assert_eq!(
+        (again.replayed, &again.body["number"]),
+        (true, &numbers[0]),
+        "its ticket is still its ticket"
+    );
+    assert_eq!(server.clerk().check_in_with(Uuid::new_v4(), standby.clone()).await.status, 201);
+    server.clock.pass(Length::minutes(1));
+    for _ in 0..2 {
+        assert_eq!(kiosk.check_in_with(Uuid::new_v4(), standby.clone()).await.status, 201);
+    }
+    server.clock.pass(Length::minutes(1));
+    let sixth = kiosk.check_in_with(Uuid::new_v4(), standby).await;
+    assert_eq!(sixth.refused(), (429, "too_many_check_ins"), "the day's maximum");
+}
+
+#[tokio::test]
+async fn the_false_tickets_of_one_device_are_voided_at_once_with_who_and_why() {
+    let server = TestServer::opened().await;
+    let mut standby = with_photo();
+    standby["if_full"] = json!("standby");
+    for _ in 0..3 {
+        assert_eq!(server.kiosk().check_in_with(Uuid::new_v4(), standby.clone()).await.status, 201);
+    }
+    server.clock.pass(Length::minutes(5));
+    let real = server.actor(Role::Companion).check_in_with(Uuid::new_v4(), standby.clone()).await.body;
+    for _ in 0..2 {
+        assert_eq!(server.kiosk().check_in_with(Uuid::new_v4(), standby.clone()).await.status, 201);
+    }
+    let void =
+        |since: Option<&str>| json!({ "checked_in_by": "kiosk", "since": since, "reason": "leg i hallen" });
+    assert_eq!(server.clerk().post("/tickets/voiding", void(None)).await.refused(), (403, "forbidden"));
+    assert_eq!(server.kiosk().post("/tickets/voiding", void(None)).await.refused(), (403, "forbidden"));
+    let supervisor = server.supervisor();
+    let unsaid = json!({ "checked_in_by": "kiosk", "reason": " " });
+    assert_eq!(supervisor.post("/tickets/voiding", unsaid).await.refused(), (422, "text_empty"));
+    let count = |told: &Value| told["voided"].as_array().map_or(0, Vec::len);
+    let later = supervisor.post("/tickets/voiding", void(Some("2026-03-03T10:05"))).await;
+    assert_eq!((later.status, count(&later.body)), (200, 2), "{}", later.body);
+    let rest = supervisor.post("/tickets/voiding", void(None)).await;
+    assert_eq!((rest.status, count(&rest.body)), (200, 3), "{}", rest.body);
+    let waiting = server.clerk().get("/tickets?state=waiting").await.body;
+    assert_eq!(waiting["tickets"].as_array().unwrap().len(), 1);
+    assert_eq!(waiting["tickets"][0]["id"], real["id"]);
+    let ledger = supervisor.get("/ledger").await.body;
+    let left = ledger["events"].as_array().unwrap().iter().filter(|event| event["kind"] == "ticket_left");
+    let left: Vec<(&Value, &Value)> = left.map(|event| (&event["actor"], &event["note"])).collect();
+    assert_eq!(left, vec![(&json!("supervisor"), &json!("leg i hallen")); 5]);
+}
+
+#[tokio::test]
+async fn a_demo_answers_to_its_own_names_only() {
+    let server = TestServer::opened_for(HostNames::new(["kiosk-pc".to_owned()])).await;
+    let asked = async |path: &str, host: &str| {
+        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        answer(&mut stream, &format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n")).await
+    };
+    for host in ["localhost:8080", "127.0.0.1", "kiosk-pc"] {
+        assert!(asked("/healthz", host).await.starts_with("HTTP/1.1 200"), "{host}");
+    }
+    for path in ["/healthz", "/kiosk", "/api/offices/demo/tickets"] {
+        let refused = asked(path, "evil.example").await;
+        assert!(refused.starts_with("HTTP/1.1 421") && refused.contains("unknown_host"), "{path}: {refused}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_personal_is_kept_and_no_page_reaches_another_server() {
+    let server = TestServer::opened().await;
+    let ticket = server.kiosk().check_in().await;
+    let link = |name: &str| ticket["links"][name].as_str().unwrap().to_owned();
+    for path in [
+        "/board",
+        "/kiosk",
+        "/nothing",
+        &link("page"),
+        &link("qr"),
+        &link("self"),
+        "/api/offices/demo/tickets",
+    ] {
+        let response = server.clerk().request(Method::GET, path).send().await.unwrap();
+        let header =
+            |name: &str| response.headers().get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
+        assert_eq!(header("cache-control"), "no-store", "{path}");
+        assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
+        if header("content-type").starts_with("text/html") {
+            let policy = header("content-security-policy");
+            assert!(policy.contains("connect-src 'self'; "), "{path}: {policy}");
+            assert_eq!(header("cross-origin-opener-policy"), "same-origin", "{path}");
+            assert!(header("permissions-policy").contains("camera=()"), "{path}");
+        }
+    }
 }

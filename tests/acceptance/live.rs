@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Live views: the newest state to everybody, and no screen in another's way.
 
+use futures_util::StreamExt;
 use serde_json::{Value, json};
 use staff::Role;
 use tokio_tungstenite::tungstenite::Error;
@@ -38,6 +39,20 @@ async fn a_screen_that_takes_nothing_delays_nobody() {
         awake.until(|view| waiting(view) == number).await;
     }
     drop(stalled);
+}
+
+#[tokio::test]
+async fn a_screen_hears_twice_from_a_quiet_server_before_it_calls_it_silent() {
+    let server = TestServer::opened().await;
+    let mut board = server.actor(Role::Board).watch("board").await;
+    let heartbeats = async {
+        let mut heard = 0;
+        while heard < 2 {
+            let message = board.socket.next().await.unwrap().unwrap();
+            heard += usize::from(message.to_text().is_ok_and(|text| text.contains("heartbeat")));
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_millis(4_500), heartbeats).await.expect("two heartbeats");
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ use office::time::{Length, UnixTime};
 use runtime::handle::OfficeHandle;
 use runtime::ports::Clock;
 use runtime::{Founding, Opening, open};
-use server::{HostedOffice, Limits, Parts, TrustedProxies, Webhook, serve};
+use server::{HostNames, HostedOffice, Limits, Parts, TrustedProxies, Webhook, serve};
 use staff::{Access, Role};
 use tokio::sync::{Notify, oneshot};
 
@@ -88,6 +88,9 @@ struct PlanFile {
     lines: Plan,
 }
 
+/// What stands on the card of a companion.
+pub const CARD: &str = "K7Q2M9X4";
+
 /// Tuesday 3 March 2026, ten o'clock.
 pub const TEN: i64 = 1_772_528_400;
 
@@ -102,6 +105,19 @@ impl TestServer {
 
     /// Behind proxies whose word about the sender counts.
     pub async fn opened_behind(trusted_proxies: TrustedProxies, limits: Limits) -> Self {
+        Self::opened_as(None, trusted_proxies, limits).await
+    }
+
+    /// Answering to these names only, as a demo.
+    pub async fn opened_for(host_names: HostNames) -> Self {
+        Self::opened_as(Some(host_names), TrustedProxies::default(), Limits::default()).await
+    }
+
+    async fn opened_as(
+        host_names: Option<HostNames>,
+        trusted_proxies: TrustedProxies,
+        limits: Limits,
+    ) -> Self {
         let clock = Arc::new(StandingClock(AtomicI64::new(TEN)));
         let door = open(Opening {
             ledger: Box::new(MemoryStore::default().open().unwrap()),
@@ -112,6 +128,7 @@ impl TestServer {
         .expect("an empty ledger");
         let (mut access, tokens) = Access::generate();
         access.add_companion("c-17".into(), "Center for Mestring".parse().unwrap(), "1234");
+        access.add_companion("c-18".into(), "Jobcenter".parse().unwrap(), CARD);
         let zone = Zone::named("Europe/Copenhagen").unwrap();
         let bell = Arc::new(Notify::new());
         let hook = Some(Webhook::new("klokkestreng", Arc::clone(&bell)));
@@ -125,7 +142,7 @@ impl TestServer {
             webhook: hook,
         };
         let offices = BTreeMap::from([(OfficeId::from("demo"), hosted)]);
-        let parts = Parts { offices, public_url: None, ui_dir: None, trusted_proxies, limits };
+        let parts = Parts { offices, public_url: None, ui_dir: None, host_names, trusted_proxies, limits };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().unwrap();
         let (shutdown, told) = oneshot::channel::<()>();

@@ -102,9 +102,11 @@ async fn open(data: &Path) -> Outcome<()> {
         connections_per_address: usize::MAX,
         live_per_address: usize::MAX,
         live_per_token: usize::MAX,
+        check_ins_per_minute: u32::MAX,
+        check_ins_per_day: u32::MAX,
         ..Limits::default()
     };
     let trusted_proxies = TrustedProxies::default();
-    let parts = Parts { offices, public_url: None, ui_dir: None, trusted_proxies, limits };
+    let parts = Parts { offices, public_url: None, ui_dir: None, host_names: None, trusted_proxies, limits };
     Ok(server::serve(listener, parts, std::future::pending()).await?)
 }

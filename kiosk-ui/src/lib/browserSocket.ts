@@ -42,17 +42,25 @@ function open(address: string, token: string): Socket {
   return wrapper;
 }
 
-/** Calls `renew` when the network is back or the page was asleep. Returns a function that stops it. */
+/**
+ * Calls `renew` when the network is back, the page was asleep, or it comes from the back/forward cache.
+ * Returns a function that stops it.
+ */
 export function onWake(renew: () => void): () => void {
   let hiddenAt = 0;
   const visibility = (): void => {
     if (document.hidden) hiddenAt = Date.now();
     else if (hiddenAt > 0 && Date.now() - hiddenAt > 10_000) renew();
   };
+  const shown = (event: PageTransitionEvent): void => {
+    if (event.persisted) renew();
+  };
   window.addEventListener('online', renew);
+  window.addEventListener('pageshow', shown);
   document.addEventListener('visibilitychange', visibility);
   return () => {
     window.removeEventListener('online', renew);
+    window.removeEventListener('pageshow', shown);
     document.removeEventListener('visibilitychange', visibility);
   };
 }

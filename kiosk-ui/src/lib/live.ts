@@ -38,7 +38,8 @@ export interface Environment {
   connect: () => Socket;
 }
 
-const silenceMs = 25_000;
+/** Two heartbeats of the server did not come. */
+const silenceMs = 4_500;
 const staleMs = 5_000;
 const shortestDelay = 250;
 const longestDelay = 5_000;

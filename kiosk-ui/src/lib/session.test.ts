@@ -5,6 +5,7 @@ import { deskFromAddress, readSession, type PageEnvironment } from './session';
 function page(
   metas: Record<string, string>,
   hash = '',
+  status = 200,
 ): PageEnvironment & { kept: Map<string, string>; address: string[] } {
   const document = new DOMParser().parseFromString('<html><head></head></html>', 'text/html');
   for (const [name, content] of Object.entries(metas)) {
@@ -20,46 +21,65 @@ function page(
     location: { hash, pathname: '/kiosk', search: '?a=1' },
     history: { replaceState: (_state, _unused, url) => void address.push(String(url)) },
     storage: { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) },
+    fetch: () => Promise.resolve({ status }),
     kept,
     address,
   };
 }
 
 describe('the session', () => {
-  it('is what the server wrote', () => {
+  it('is what the server wrote', async () => {
     const environment = page({
       'mintur-office': 'aarhus',
       'mintur-token': 'abc',
       'mintur-zone': 'Europe/Berlin',
     });
-    expect(readSession('kiosk', environment)).toEqual({
+    expect(await readSession('kiosk', environment)).toEqual({
       office: 'aarhus',
       token: 'abc',
       zone: 'Europe/Berlin',
     });
   });
 
-  it('takes the token from the address, keeps it for this screen and clears the address', () => {
+  it('takes the token from the address, keeps it for this screen and clears the address', async () => {
     const environment = page({ 'mintur-office': 'aarhus', 'mintur-token': '' }, '#token=abc');
-    expect(readSession('kiosk', environment).token).toBe('abc');
+    expect((await readSession('kiosk', environment)).token).toBe('abc');
     expect(environment.address).toEqual(['/kiosk?a=1']);
     environment.location.hash = '';
-    expect(readSession('kiosk', environment).token).toBe('abc');
-    expect(readSession('board', environment).token).toBe('');
+    expect((await readSession('kiosk', environment)).token).toBe('abc');
+    expect((await readSession('board', environment)).token).toBe('');
   });
 
-  it('is the canned one where no server has filled the page', () => {
+  it('is the canned one where no server has filled the page', async () => {
     const environment = page({ 'mintur-office': '%MINTUR_OFFICE%', 'mintur-token': '%MINTUR_TOKEN%' });
-    expect(readSession('kiosk', environment)).toEqual({
+    expect(await readSession('kiosk', environment)).toEqual({
       office: 'demo',
       token: '',
       zone: 'Europe/Copenhagen',
     });
   });
 
-  it('does without a store', () => {
+  it('of a paired screen is not changed by a link', async () => {
+    const environment = page({}, '#token=other');
+    environment.kept.set('mintur.token.kiosk', 'abc');
+    expect((await readSession('kiosk', environment)).token).toBe('abc');
+    expect(environment.kept.get('mintur.token.kiosk')).toBe('abc');
+    expect(environment.address).toEqual(['/kiosk?a=1']);
+    const offline = { ...page({}, '#token=other'), storage: environment.storage };
+    offline.fetch = () => Promise.reject(new Error('no network'));
+    expect((await readSession('kiosk', offline)).token).toBe('abc');
+  });
+
+  it('of a screen whose token was withdrawn is paired anew by a link', async () => {
+    const environment = page({}, '#token=new', 401);
+    environment.kept.set('mintur.token.kiosk', 'old');
+    expect((await readSession('kiosk', environment)).token).toBe('new');
+    expect(environment.kept.get('mintur.token.kiosk')).toBe('new');
+  });
+
+  it('does without a store', async () => {
     const environment = { ...page({}, '#token=abc'), storage: null };
-    expect(readSession('kiosk', environment).token).toBe('abc');
+    expect((await readSession('kiosk', environment)).token).toBe('abc');
   });
 });
 

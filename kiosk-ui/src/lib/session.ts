@@ -12,23 +12,50 @@ export interface PageEnvironment {
   location: Pick<Location, 'hash' | 'pathname' | 'search'>;
   history: Pick<History, 'replaceState'>;
   storage: Pick<Storage, 'getItem' | 'setItem'> | null;
+  fetch: (address: string, request: RequestInit) => Promise<Pick<Response, 'status'>>;
 }
+
+/** How long the server may take to say whether it knows a token. */
+const checkMs = 5_000;
 
 export const defaultZone = 'Europe/Copenhagen';
 
 /** What the gallery and the tests use: no server, no token. */
 export const cannedSession: Session = { office: 'demo', token: '', zone: defaultZone };
 
-/** Reads the session of `screen` once, at start. */
-export function readSession(screen: string, environment: PageEnvironment = browser()): Session {
-  const fromAddress = takeTokenFromAddress(environment);
+/**
+ * Reads the session of `screen` once, at start. A link pairs a screen that has no token, or whose token the
+ * server no longer knows; it never takes the place of one that works.
+ */
+export async function readSession(
+  screen: string,
+  environment: PageEnvironment = browser(),
+): Promise<Session> {
   const key = `mintur.token.${screen}`;
-  if (fromAddress) remember(environment.storage, key, fromAddress);
+  const office = meta(environment.document, 'mintur-office') || cannedSession.office;
+  const offered = takeTokenFromAddress(environment);
+  let token = recall(environment.storage, key);
+  if (offered && offered !== token && (!token || (await isRefused(office, token, environment)))) {
+    token = offered;
+    remember(environment.storage, key, offered);
+  }
   return {
-    office: meta(environment.document, 'mintur-office') || cannedSession.office,
-    token: meta(environment.document, 'mintur-token') || fromAddress || recall(environment.storage, key),
+    office,
+    token: meta(environment.document, 'mintur-token') || token,
     zone: meta(environment.document, 'mintur-zone') || defaultZone,
   };
+}
+
+/** Only the server's own word counts: a screen without a network keeps its token. */
+async function isRefused(office: string, token: string, environment: PageEnvironment): Promise<boolean> {
+  const headers = { authorization: `Bearer ${token}` };
+  const request: RequestInit = { headers, cache: 'no-store', signal: AbortSignal.timeout(checkMs) };
+  try {
+    const answer = await environment.fetch(`/api/offices/${encodeURIComponent(office)}`, request);
+    return answer.status === 401;
+  } catch {
+    return false;
+  }
 }
 
 /** The desk of `/desk/{id}`, or empty when the address names none. */
@@ -74,5 +101,5 @@ function browser(): PageEnvironment {
   } catch {
     // Some kiosk profiles forbid storage altogether.
   }
-  return { document, location, history, storage };
+  return { document, location, history, storage, fetch: (...request) => fetch(...request) };
 }

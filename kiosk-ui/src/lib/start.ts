@@ -13,7 +13,7 @@ export async function start(
 ): Promise<void> {
   const target = document.getElementById('app');
   if (!target) throw new Error('the page has no #app');
-  const session = readSession(screen);
+  const session = await readSession(screen);
   setZone(session.zone);
   addLists('da', lists);
   // Danish, unless the screen's address asks for English: /desk/1?lang=en

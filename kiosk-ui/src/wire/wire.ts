@@ -322,7 +322,7 @@ export type CheckInRequest = {
   language?: Language;
   urgency?: Urgency;
   /**
-   * The pseudonym that `POST /companion` answered.
+   * What `POST /companion` answered, within a quarter of an hour and at the same device.
    */
   companion?: string | null;
   if_full?: IfFull;
@@ -339,7 +339,7 @@ export type ClassWaits = { class: Urgency; half: Figure; nine_of_ten: Figure };
 export type ClockTime = string;
 
 /**
- * A pseudonym and a unit, never a name.
+ * A short-lived handle for a check-in at the same device, and a unit; never a name.
  */
 export type Companion = { companion: string; unit: string };
 
@@ -933,7 +933,17 @@ export type LedgerEvent = { seq: number; at: Time; actor: string } & (
       flags: Array<Flag>;
       companion_minutes?: number;
     }
-  | { kind: 'ticket_left'; ticket: string; ending: Ending; reasons: Array<Reason>; kept?: KeptPlace }
+  | {
+      kind: 'ticket_left';
+      ticket: string;
+      ending: Ending;
+      reasons: Array<Reason>;
+      kept?: KeptPlace;
+      /**
+       * Why a supervisor voided it.
+       */
+      note?: string;
+    }
   | { kind: 'step_undone'; ticket: string; desk: string; restored: LedgerTicketState }
   | { kind: 'desk_opened'; desk: string }
   | { kind: 'desk_left'; desk: string }
@@ -1331,6 +1341,7 @@ export type ProblemCode =
   | 'text_empty'
   | 'text_has_control_characters'
   | 'text_too_long'
+  | 'too_many_check_ins'
   | 'too_many_live_views'
   | 'too_many_requests'
   | 'too_many_tries'
@@ -1344,6 +1355,7 @@ export type ProblemCode =
   | 'unknown_desk'
   | 'unknown_errand'
   | 'unknown_gap'
+  | 'unknown_host'
   | 'unknown_office'
   | 'unknown_outcome'
   | 'unknown_ticket'
@@ -1933,6 +1945,22 @@ export type Visit = {
   expected: number;
   likely: number;
   companion: string | null;
+};
+
+export type VoidedTicket = { id: string; number: number };
+
+export type VoidedTickets = { voided: Array<VoidedTicket> };
+
+export type VoidingRequest = {
+  /**
+   * The device as the ledger names it: `kiosk:entrance`, or the role alone where the token has no name.
+   */
+  checked_in_by: string;
+  /**
+   * Only tickets checked in from this moment of today on; left out, all of today's.
+   */
+  since?: string | null;
+  reason: string;
 };
 
 /**

@@ -107,6 +107,10 @@ pub enum EventJson {
         #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "typescript", ts(optional))]
         kept: Option<KeptPlaceJson>,
+        /// Why a supervisor voided it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", ts(optional))]
+        note: Option<String>,
     },
     StepUndone {
         ticket: Uuid,
@@ -294,11 +298,12 @@ impl EventJson {
                     companion_minutes: *companion_minutes,
                 }
             }
-            Event::TicketLeft { ticket, ending, reasons, kept } => Self::TicketLeft {
+            Event::TicketLeft { ticket, ending, reasons, kept, note } => Self::TicketLeft {
                 ticket: ticket.0,
                 ending: (*ending).into(),
                 reasons: timed(reasons, zone),
                 kept: kept.as_ref().map(|kept| KeptPlaceJson::of(kept, zone)),
+                note: text(note.as_ref()),
             },
             Event::StepUndone { ticket, desk, restored } => Self::StepUndone {
                 ticket: ticket.0,

@@ -40,6 +40,7 @@ codes! {
     UnknownGap "unknown_gap" NOT_FOUND "There is no such gap";
     UnknownTrial "unknown_trial" NOT_FOUND "There is no such trial";
     PeriodHasNoData "period_has_no_data" NOT_FOUND "Nothing was recorded in this period";
+    UnknownHost "unknown_host" MISDIRECTED_REQUEST "The server does not answer to this name";
     MethodNotAllowed "method_not_allowed" METHOD_NOT_ALLOWED "This address does not take this method";
     TooSlow "too_slow" REQUEST_TIMEOUT "The request took too long";
     BodyTooLarge "body_too_large" PAYLOAD_TOO_LARGE "The body is too large";
@@ -54,6 +55,7 @@ codes! {
     TextHasControlCharacters "text_has_control_characters" UNPROCESSABLE_ENTITY "The text has characters that cannot be kept";
     TooManyTries "too_many_tries" TOO_MANY_REQUESTS "Too many wrong codes";
     TooManyRequests "too_many_requests" TOO_MANY_REQUESTS "Too many requests";
+    TooManyCheckIns "too_many_check_ins" TOO_MANY_REQUESTS "Too many tickets from one device";
     TooManyLiveViews "too_many_live_views" TOO_MANY_REQUESTS "Too many live views are open";
     Internal "internal" INTERNAL_SERVER_ERROR "Something went wrong in the server";
     AdviceUnderWay "advice_under_way" SERVICE_UNAVAILABLE "The days are still being played";
@@ -69,7 +71,7 @@ impl Code {
         match self {
             Self::Busy | Self::TooManyRequests | Self::ReportIsBeingMade | Self::AdviceUnderWay => Some(1),
             Self::TooManyLiveViews => Some(10),
-            Self::TooManyTries => Some(60),
+            Self::TooManyTries | Self::TooManyCheckIns => Some(60),
             Self::BadJson
             | Self::BadRequest
             | Self::Unauthorized
@@ -83,6 +85,7 @@ impl Code {
             | Self::UnknownGap
             | Self::UnknownTrial
             | Self::PeriodHasNoData
+            | Self::UnknownHost
             | Self::MethodNotAllowed
             | Self::TooSlow
             | Self::BodyTooLarge

@@ -24,6 +24,7 @@ use crate::ticket::{CallBody, CallResponse, CheckInBody, CompletionBody, Transfe
 use crate::time::WeekdayJson;
 use crate::trials::{BaselineBody, DecisionBody, ReviewBody, TrialBody, TrialsResponse};
 use crate::values::{FeatureJson, LanguageJson};
+use crate::voiding::{VoidedTicketsResponse, VoidingBody};
 use collector::TypeScript;
 use forecast::advice::Costs;
 use office::command::MOST_COMPANION_MINUTES;
@@ -49,6 +50,8 @@ fn requests(all: &mut TypeScript) {
     all.add::<BaselineBody>()
         .add::<CallBody>()
         .add::<CheckInBody>()
+        .add::<VoidingBody>()
+        .add::<VoidedTicketsResponse>()
         .add::<CompanionCodeBody>()
         .add::<CompletionBody>()
         .add::<CostsQuery>()

@@ -10,6 +10,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::Failure;
+use office::names::OfficeId;
 use staff::{Access, Role};
 
 /// The companions, by pseudonym, unit and code. The first tries out the kiosk.
@@ -26,7 +27,7 @@ pub(super) struct Keys {
 }
 
 /// The keys in a data folder, made on the first day.
-pub(super) fn of(data: &Path) -> Result<Keys, Failure> {
+pub(super) fn of(data: &Path, office: &OfficeId) -> Result<Keys, Failure> {
     let file = data.join("access.toml");
     if !file.exists() {
         let (_, tokens) = Access::generate();
@@ -34,7 +35,7 @@ pub(super) fn of(data: &Path) -> Result<Keys, Failure> {
             Failure::new(format!("{} cannot be written ({error}); choose another --data", file.display()))
         })?;
     }
-    read(&file)
+    read(&file, office)
 }
 
 /// Under its name only when it is whole: a demo killed in the middle of it starts again.
@@ -71,8 +72,9 @@ struct WrittenCompanion {
     code: String,
 }
 
-fn read(file: &Path) -> Result<Keys, Failure> {
-    let access = Access::read(file).map_err(Failure::from_error)?;
+fn read(file: &Path, office: &OfficeId) -> Result<Keys, Failure> {
+    let offices = Access::read(file, std::slice::from_ref(office)).map_err(Failure::from_error)?;
+    let access = offices.into_values().next().unwrap_or_else(Access::closed);
     let incomplete =
         || Failure::new(format!("{} is not the demo's own; remove it, and it is made anew", file.display()));
     let text = fs::read_to_string(file).map_err(|_| incomplete())?;
@@ -97,8 +99,8 @@ mod tests {
     #[test]
     fn a_restarted_demo_has_the_same_tokens_and_nobody_else_can_read_them() {
         let folder = tempfile::tempdir().unwrap();
-        let first = of(folder.path()).ok().unwrap();
-        let again = of(folder.path()).ok().unwrap();
+        let first = of(folder.path(), &"demo".into()).ok().unwrap();
+        let again = of(folder.path(), &"demo".into()).ok().unwrap();
         assert_eq!(first.tokens, again.tokens);
         let mode = fs::metadata(folder.path().join("access.toml")).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
@@ -110,7 +112,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("access.toml");
         write(&file, &BTreeMap::new()).unwrap();
-        let said = of(folder.path()).err().unwrap().to_string();
+        let said = of(folder.path(), &"demo".into()).err().unwrap().to_string();
         assert!(said.contains("remove it, and it is made anew"), "{said}");
     }
 }

@@ -30,7 +30,7 @@ use runtime::Opening;
 use runtime::clock::{DemoClock, SPEEDS};
 use runtime::handle::OfficeHandle;
 use runtime::ports::Clock;
-use server::{DemoScreens, HostedOffice, Parts, TrustedProxies};
+use server::{DemoScreens, HostNames, HostedOffice, Parts, TrustedProxies};
 
 const OFFICE: &str = include_str!("../../../config/demo.toml");
 
@@ -39,6 +39,9 @@ pub(super) struct DemoArgs {
     /// Address to listen on; port 0 picks a free port
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Another name by which browsers reach the demo, besides this machine's own and its addresses
+    #[arg(long, value_name = "NAME")]
+    host: Vec<String>,
     /// Folder for the demo's ledger and tokens
     #[arg(long, value_name = "DIR", default_value = "./data/demo")]
     data: PathBuf,
@@ -96,7 +99,7 @@ async fn open(
     let id = office.setup.id.clone();
     let zone = office.setup.time_zone.clone();
     let mut ledger = SqliteLedger::open(&args.data, &id).map_err(Failure::from_error)?;
-    let keys = keys::of(&args.data)?;
+    let keys = keys::of(&args.data, &id)?;
     let has_new_past = args.past_weeks > 0 && start::is_new(&mut ledger)?;
     if has_new_past {
         past::write(&mut ledger, &office, wanted_start.date(), args.past_weeks)?;
@@ -136,10 +139,17 @@ async fn open(
         offices,
         public_url: None,
         ui_dir: None,
+        host_names: Some(host_names(args)),
         trusted_proxies: TrustedProxies::default(),
         limits: startup::limits(),
     };
     startup::keep_open(listener, parts, end, RunningReconciler::close_all(vec![reconciler])).await
+}
+
+/// The demo's pages carry tokens: they are for this machine's own names and those it was told.
+fn host_names(args: &DemoArgs) -> HostNames {
+    let machine = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    HostNames::new(args.host.iter().cloned().chain([machine]).filter(|name| !name.trim().is_empty()))
 }
 
 /// Plays the book as the office's appointment system. Its first bookings are in before anybody can ask.

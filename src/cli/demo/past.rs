@@ -147,7 +147,7 @@ mod tests {
         let mut ledger = SqliteLedger::open(folder.path(), &office.setup.id).unwrap();
         let today = date(2026, 3, 5);
         write(&mut ledger, &office, today, 4).map_err(|failure| failure.to_string()).unwrap();
-        let keys = crate::cli::demo::keys::of(folder.path()).ok().unwrap();
+        let keys = crate::cli::demo::keys::of(folder.path(), &"demo".into()).ok().unwrap();
         let units = keys.access.units();
         let mut visits_of = std::collections::BTreeMap::new();
         let (mut days, mut served, mut called_twice) = (0, 0, std::collections::BTreeSet::new());

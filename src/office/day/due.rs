@@ -151,6 +151,7 @@ impl Office {
             ending: Ending::AbsentAtCall,
             reasons: vec![Reason::GraceRanOut],
             kept: None,
+            note: None,
         })
         .collect()
     }

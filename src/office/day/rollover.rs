@@ -126,7 +126,7 @@ impl Office {
             (State::Absent { .. }, None) => (Ending::AbsentAtCall, Reason::OfficeClosed),
             _ => (Ending::NotServedToday, Reason::NotServedToday),
         };
-        Event::TicketLeft { ticket: ticket.id, ending, reasons: vec![reason], kept }
+        Event::TicketLeft { ticket: ticket.id, ending, reasons: vec![reason], kept, note: None }
     }
 
     /// On the trial copy: the kept place is taken for whoever comes next.
@@ -146,6 +146,7 @@ impl Office {
             ending: Ending::OutcomeNotRecorded,
             reasons: vec![Reason::OfficeClosed],
             kept: None,
+            note: None,
         }));
         events
     }

@@ -215,6 +215,7 @@ fn every_command_has_a_fingerprint_of_its_own() {
         Command::MarkAbsent { ticket },
         Command::Return { ticket },
         Command::Depart { ticket },
+        Command::VoidTicket { ticket, reason: "ingen borger".parse().unwrap() },
         Command::Park { ticket },
         Command::Transfer { ticket, to: TransferTo { desk: Some(desk()), errand: None }, reason: None },
         Command::Complete {

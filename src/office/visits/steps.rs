@@ -75,13 +75,18 @@ impl Office {
         }
     }
 
-    pub(crate) fn decide_departure(&self, ticket: TicketId) -> Result<Decision, Refusal> {
+    /// The citizen has left, or with a note: there never was one.
+    pub(crate) fn decide_departure(
+        &self,
+        ticket: TicketId,
+        note: Option<FreeText>,
+    ) -> Result<Decision, Refusal> {
         let index = self.known(ticket)?;
         match self.tickets[index].state {
             State::Serving { .. } | State::Done { .. } | State::Left { .. } => Err(self.out_of_turn(index)),
             State::Waiting | State::Called(_) | State::Parked { .. } | State::Absent { .. } => {
                 let ending = Ending::LeftBeforeCall;
-                let event = Event::TicketLeft { ticket, ending, reasons: Vec::new(), kept: None };
+                let event = Event::TicketLeft { ticket, ending, reasons: Vec::new(), kept: None, note };
                 let stood_by = self.tickets[index].waits_today() && !self.queue.claimants().contains(&index);
                 // Who stood by had nobody's time: it comes free for nobody.
                 let settle = (!stood_by).then_some(Why::TimeFreed);

@@ -55,7 +55,7 @@ impl ReferenceOffice {
             }
             Command::MarkAbsent { ticket } => self.expect_absence(*ticket),
             Command::Return { ticket } => self.expect_return(*ticket, now),
-            Command::Depart { ticket } => {
+            Command::Depart { ticket } | Command::VoidTicket { ticket, .. } => {
                 self.follows(*ticket, |t| !matches!(t.state, State::Serving { .. }) && !t.state.is_over())
             }
             Command::Park { ticket } => {

@@ -262,7 +262,9 @@ impl ReferenceOffice {
     ) {
         let at_desk = ticket.state.call().is_some();
         let right = match ending {
-            Ending::LeftBeforeCall => matches!(command, Some(Command::Depart { .. })),
+            Ending::LeftBeforeCall => {
+                matches!(command, Some(Command::Depart { .. } | Command::VoidTicket { .. }))
+            }
             Ending::AbsentAtCall => match ticket.state {
                 State::Absent { until, .. } => until < at || self.closing(at),
                 _ => false,
