@@ -40,8 +40,8 @@ impl Default for Limits {
             live_per_address: 2_000,
             live_per_ticket: 16,
             live_per_token: 4_000,
-            check_ins_per_minute: 300,
-            check_ins_per_day: 3_000,
+            check_ins_per_minute: 600,
+            check_ins_per_day: 5_000,
         }
     }
 }

@@ -74,8 +74,8 @@ impl Access {
     /// The companion with this code, asked for with a token that has few tries a minute.
     ///
     /// # Errors
-    /// [`CompanionCodeUnknown`]: nobody has it, too many wrong codes came from there, or the companion was recognised too
-    /// often.
+    /// [`CompanionCodeUnknown`]: nobody has it, too many wrong codes came from there, or the companion was
+    /// recognised too often.
     pub fn companion(&self, from: &Token, code: &str) -> Result<&Companion, CompanionCodeUnknown> {
         let now = Instant::now();
         self.tries.check(from, code, now)?;
