@@ -10,7 +10,7 @@ UI_SOURCES := $(shell find kiosk-ui -type f \
 DENY_VERSION := 0.20.2
 CARGO_CYCLONEDX_VERSION := 0.5.9
 
-.PHONY: run ui types types-are-current test lint licences sbom oracle servers openapi-tools rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-browser
+.PHONY: run ui types types-are-current test lint licences sbom oracle servers openapi-tools rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-proxy need-browser
 
 ## make run: build everything and start the demo on http://127.0.0.1:8080, with its data in ./data/demo
 run: need-cargo ui
@@ -52,7 +52,7 @@ lint: need-cargo ui types-are-current target/lint/.installed
 ui-tests: ui
 	cd kiosk-ui && npm test
 
-rust-tests: need-cargo ui oracle servers openapi-tools
+rust-tests: need-cargo need-proxy ui oracle servers openapi-tools
 	cargo test --workspace --locked --no-fail-fast
 
 browser-tests: need-cargo need-browser ui
@@ -149,6 +149,12 @@ need-python:
 		echo 'Installing Python for the calendar servers and linters that the tests use.'; \
 		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends python3 python3-venv; }
+
+need-proxy:
+	@{ command -v nginx || test -x /usr/sbin/nginx; } >/dev/null && command -v openssl >/dev/null || { \
+		echo 'Installing the Debian package of nginx for the tests behind a proxy.'; \
+		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends nginx-light openssl; }
 
 need-browser:
 	@command -v chromium >/dev/null || { \

@@ -45,4 +45,6 @@ pub struct ReadinessResponse {
     pub offices: usize,
     /// By office, why it takes no requests.
     pub not_ready: BTreeMap<String, &'static str>,
+    /// By office, why it goes on with its earlier setup instead of the configuration's.
+    pub setup_refused: BTreeMap<String, String>,
 }

@@ -42,6 +42,9 @@ enum CliCommand {
         /// Configuration (TOML); config/mintur.toml is an example that explains every key
         #[arg(long, value_name = "FILE")]
         config: PathBuf,
+        /// Go on with a ledger that ends far from the machine's time: the clock is right
+        #[arg(long)]
+        accept_clock: bool,
     },
     /// Check a configuration file without starting anything
     CheckConfig { file: PathBuf },
@@ -116,7 +119,10 @@ fn version() -> &'static str {
 pub fn run() -> ExitCode {
     let done = match Cli::parse().command {
         CliCommand::Demo(options) => demo::run(&options),
-        CliCommand::Serve { config } => serve::run(&config),
+        CliCommand::Serve { config, accept_clock } => {
+            let trust = if accept_clock { serve::ClockTrust::Accept } else { serve::ClockTrust::Ask };
+            serve::run(&config, trust)
+        }
         CliCommand::CheckConfig { file } => check_config::run(&file),
         CliCommand::BusinessCase(options) => business_case::run(&options),
         CliCommand::Diary { command: DiaryCommand::Check { config, hold } } => diary::check(&config, hold),

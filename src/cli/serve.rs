@@ -2,46 +2,57 @@
 //! `mintur serve`: the offices of a configuration, by the machine's clock.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tokio::sync::Notify;
 
 use super::failure::Failure;
-use super::startup::RunningReconciler;
+use super::startup::{OpenOffice, RunningReconciler};
 use super::{log, startup};
 use appointments::connect::{connect_all, read_secret};
 use appointments::reconciler::Reconciler;
-use config::{self, Config, OfficeConfig};
+use config::{self, Config, DiaryConfig, OfficeConfig};
+use jobs::ledger_follower::LedgerFollower;
 use ledger::SqliteLedger;
 use office::names::OfficeId;
+use office::setup::Setup;
 use runtime::Opening;
 use runtime::clock::SystemClock;
 use runtime::handle::OfficeHandle;
+use runtime::ports::LedgerFailure;
 use server::{HostedOffice, Parts, TrustedProxies, Webhook};
-use staff::Access;
+use staff::{Access, SharedAccess};
 
-pub(super) fn run(file: &Path) -> Result<(), Failure> {
-    log::start("info");
-    let config = config::read(file).map_err(Failure::from_error)?;
-    startup::runtime()?.block_on(serve(config))
+/// Whether a ledger that ends far from the machine's time may be gone on with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ClockTrust {
+    Ask,
+    Accept,
 }
 
-async fn serve(config: Config) -> Result<(), Failure> {
+pub(super) fn run(file: &Path, trust: ClockTrust) -> Result<(), Failure> {
+    log::start("info");
+    let config = config::read(file).map_err(Failure::from_error)?;
+    startup::runtime()?.block_on(serve(config, trust))
+}
+
+async fn serve(config: Config, trust: ClockTrust) -> Result<(), Failure> {
     let Config { server, offices } = config;
     let end = startup::shutdown_signal()?;
     let ids: Vec<OfficeId> = offices.iter().map(|office| office.setup.id.clone()).collect();
-    let mut access = Access::read(&server.access, &ids).map_err(Failure::from_error)?;
+    let access = Access::read(&server.access, &ids).map_err(Failure::from_error)?;
+    let access = access.into_iter().map(|(id, access)| (id, Arc::new(SharedAccess::new(access)))).collect();
     // Before the ledgers are touched: a second server on the same port is the commonest mistake.
     let (listener, address) = startup::listen(server.listen).await?;
-    let clock = Arc::new(SystemClock::new());
+    let serving = Serving { data: server.data, clock: Arc::new(SystemClock::new()), trust, access };
     let (mut hosted, mut running) = (BTreeMap::new(), Vec::new());
+    let is_alone = offices.len() == 1;
     for office in offices {
         let id = office.setup.id.clone();
-        let access = access.remove(&id).unwrap_or_else(Access::closed);
-        let ledger = SqliteLedger::open(&server.data, &id).map_err(Failure::from_error)?;
-        hosted.insert(id, host(office, ledger, &clock, access, &mut running).await?);
+        hosted.insert(id, serving.host(office, is_alone, &mut running).await?);
     }
+    tokio::spawn(read_access_anew(server.access, serving.access, startup::hang_ups()?));
     let public_url = Some(server.public_url.unwrap_or_else(|| format!("http://{address}")));
     let proxies = server.trusted_proxies.iter().map(|network| network.0).collect();
     let parts = Parts {
@@ -55,41 +66,103 @@ async fn serve(config: Config) -> Result<(), Failure> {
     startup::keep_open(listener, parts, end, RunningReconciler::close_all(running)).await
 }
 
-async fn host(
-    office: OfficeConfig,
-    ledger: SqliteLedger,
-    clock: &Arc<SystemClock>,
-    access: Access,
-    running: &mut Vec<RunningReconciler>,
-) -> Result<HostedOffice, Failure> {
-    let founding = startup::founding(&office, Vec::new());
-    let opening = Opening {
-        ledger: Box::new(ledger),
-        clock: clock.clone(),
-        effects: Vec::new(),
-        found: Box::new(|_| founding),
-    };
-    let (handle, ledger_follower) = startup::open(opening, &office).await?;
-    let webhook = reconcile(&office, &handle, running)?;
-    Ok(HostedOffice {
-        handle,
-        ledger_follower,
-        zone: office.setup.time_zone,
-        access: Arc::new(access),
-        demo: None,
-        webhook,
-    })
+type AccessByOffice = BTreeMap<OfficeId, Arc<SharedAccess>>;
+
+/// At every hang-up the access file is read anew. One with a mistake changes nothing.
+async fn read_access_anew(file: PathBuf, access: AccessByOffice, mut hang_ups: tokio::signal::unix::Signal) {
+    let offices: Vec<OfficeId> = access.keys().cloned().collect();
+    while hang_ups.recv().await.is_some() {
+        match Access::read(&file, &offices) {
+            Ok(read) => {
+                for (office, read) in read {
+                    if let Some(current) = access.get(&office) {
+                        current.replace(read);
+                    }
+                }
+                tracing::info!("the access file was read anew; the configuration is read at the next start");
+            }
+            Err(problem) => tracing::error!(%problem, "the access file stays as it was read before"),
+        }
+    }
+}
+
+/// What the offices have in common.
+struct Serving {
+    data: PathBuf,
+    clock: Arc<SystemClock>,
+    trust: ClockTrust,
+    access: AccessByOffice,
+}
+
+impl Serving {
+    /// An office whose ledger cannot be used stops nobody else: it answers that it has stopped. Alone it would be a
+    /// server for nothing, unless only its clock is in doubt: that can be answered.
+    async fn host(
+        &self,
+        office: OfficeConfig,
+        is_alone: bool,
+        running: &mut Vec<RunningReconciler>,
+    ) -> Result<HostedOffice, Failure> {
+        let access = self.access.get(&office.setup.id).map(Arc::clone);
+        let access = access.unwrap_or_else(|| Arc::new(SharedAccess::new(Access::closed())));
+        let handle = match self.open(&office) {
+            Ok(handle) => handle,
+            Err(failure) if is_alone && !matches!(failure, LedgerFailure::ClockInDoubt { .. }) => {
+                return Err(Failure::from_error(failure));
+            }
+            Err(failure) => {
+                tracing::error!(office = %office.setup.id, %failure, "the office cannot be opened");
+                return Ok(HostedOffice {
+                    handle: OfficeHandle::unavailable(self.clock.clone()),
+                    ledger_follower: Arc::new(LedgerFollower::default()),
+                    zone: office.setup.time_zone,
+                    access,
+                    setup_refused: None,
+                    demo: None,
+                    webhook: None,
+                });
+            }
+        };
+        let OpenOffice { handle, follower, setup_refused } = startup::start(handle, &office).await?;
+        // What the office has, not what it may have refused.
+        let setup = handle.read(|office, _| office.setup().clone()).await.map_err(Failure::from_error)?;
+        let webhook =
+            office.diary.as_ref().map(|diary| reconcile(diary, &setup, &handle, running)).transpose()?;
+        Ok(HostedOffice {
+            handle,
+            ledger_follower: follower,
+            zone: setup.time_zone,
+            access,
+            setup_refused,
+            demo: None,
+            webhook: webhook.flatten(),
+        })
+    }
+
+    fn open(&self, office: &OfficeConfig) -> Result<OfficeHandle, LedgerFailure> {
+        let founding = startup::founding(office, Vec::new());
+        let opening = Opening {
+            ledger: Box::new(SqliteLedger::open(&self.data, &office.setup.id)?),
+            clock: self.clock.clone(),
+            effects: Vec::new(),
+            found: Box::new(|_| founding),
+        };
+        match self.trust {
+            ClockTrust::Ask => runtime::open_by_machine_clock(opening),
+            ClockTrust::Accept => runtime::open(opening),
+        }
+    }
 }
 
 /// Runs the reconciler of an office that has an appointment system.
 fn reconcile(
-    office: &OfficeConfig,
+    diary: &DiaryConfig,
+    setup: &Setup,
     handle: &OfficeHandle,
     running: &mut Vec<RunningReconciler>,
 ) -> Result<Option<Webhook>, Failure> {
-    let Some(diary) = &office.diary else { return Ok(None) };
-    let invalid = |why| Failure::new(format!("office «{}», appointment system: {why}", office.setup.id));
-    let sources = connect_all(&diary.sources, &diary.title, &office.setup).map_err(invalid)?;
+    let invalid = |why| Failure::new(format!("office «{}», appointment system: {why}", setup.id));
+    let sources = connect_all(&diary.sources, &diary.title, setup).map_err(invalid)?;
     let secret = diary.webhook_secret_file.as_deref().map(read_secret).transpose().map_err(invalid)?;
     let called = Arc::new(Notify::new());
     let webhook = secret.map(|secret| Webhook::new(&secret, Arc::clone(&called)));

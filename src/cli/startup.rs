@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
 
@@ -82,17 +82,19 @@ pub(super) fn founding(config: &OfficeConfig, staffed: Vec<DeskId>) -> Founding 
 }
 
 /// Brings an office that was founded earlier up to the setup of today's configuration.
-async fn follow_setup(handle: &OfficeHandle, config: &OfficeConfig) -> Result<(), Failure> {
+///
+/// Answers with the reason where the office refuses it.
+async fn follow_setup(handle: &OfficeHandle, config: &OfficeConfig) -> Result<Option<String>, Failure> {
     let command = Command::ChangeSetup(Box::new(config.setup.clone()));
     match handle.ask(Request { actor: Actor::from("configuration"), key: None, command }).await {
-        Ok(_) => Ok(()),
+        Ok(_) => Ok(None),
         Err(NoAnswer::Refused(refusal)) => {
             // People stand at the door: yesterday's setup is better than a closed office.
             let office = &config.setup.id;
             tracing::error!(
                 "«{office}» goes on with its earlier setup, the configuration cannot be: {refusal}"
             );
-            Ok(())
+            Ok(Some(refusal.to_string()))
         }
         Err(error) => Err(Failure::from_error(error)),
     }
@@ -151,18 +153,22 @@ pub(super) async fn keep_open(
     served.map_err(|error| Failure::new(format!("the server had to stop: {error}")))
 }
 
-/// Opens an office on its own thread, brings it up to the configuration, and starts the follower of its ledger and
-/// the forecast of windows. Both end with the office.
-pub(super) async fn open(
-    opening: runtime::Opening,
-    config: &OfficeConfig,
-) -> Result<(OfficeHandle, Arc<LedgerFollower>), Failure> {
-    let handle = runtime::open(opening).map_err(Failure::from_error)?;
-    follow_setup(&handle, config).await?;
+/// An office on its own thread.
+pub(super) struct OpenOffice {
+    pub handle: OfficeHandle,
+    pub follower: Arc<LedgerFollower>,
+    /// Why it does not follow its configuration, if it refused it.
+    pub setup_refused: Option<String>,
+}
+
+/// Brings an office up to the configuration, and starts the follower of its ledger and the forecast of windows.
+/// Both end with the office.
+pub(super) async fn start(handle: OfficeHandle, config: &OfficeConfig) -> Result<OpenOffice, Failure> {
+    let setup_refused = follow_setup(&handle, config).await?;
     let follower = Arc::new(LedgerFollower::default());
     let (shared, pause) = (Arc::clone(&follower), window_job::LEAST_PAUSE);
     tokio::spawn(window_job::run(handle.clone(), shared, pause, std::future::pending()));
-    Ok((handle, follower))
+    Ok(OpenOffice { handle, follower, setup_refused })
 }
 
 /// When the service manager, or a person with ctrl-c, asks for the end.
@@ -170,6 +176,8 @@ pub(super) fn shutdown_signal() -> Result<impl Future<Output = ()>, Failure> {
     let cannot = |error| Failure::new(format!("the machine gives no signals: {error}"));
     let mut terminate = signal(SignalKind::terminate()).map_err(cannot)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(cannot)?;
+    // From here on a hang-up ends nothing; who has something to read anew asks for it with `hang_ups`.
+    drop(signal(SignalKind::hangup()).map_err(cannot)?);
     Ok(async move {
         tokio::select! {
             _ = terminate.recv() => {}
@@ -177,4 +185,10 @@ pub(super) fn shutdown_signal() -> Result<impl Future<Output = ()>, Failure> {
         }
         tracing::info!("closing");
     })
+}
+
+/// When the service manager, or an administrator, asks for what can be read anew to be read.
+pub(super) fn hang_ups() -> Result<Signal, Failure> {
+    signal(SignalKind::hangup())
+        .map_err(|error| Failure::new(format!("the machine gives no signals: {error}")))
 }

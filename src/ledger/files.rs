@@ -3,7 +3,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use office::names::OfficeId;
@@ -42,6 +42,33 @@ pub fn offices_in(dir: &Path) -> io::Result<Vec<OfficeId>> {
 /// A new file that only its owner can read: a ledger holds the addresses of ticket pages.
 pub(super) fn create_private(file: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)
+}
+
+/// Which file a name leads to, so that another one under the name is noticed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FileIdentity {
+    device: u64,
+    inode: u64,
+}
+
+impl FileIdentity {
+    pub fn of(file: &Path) -> io::Result<Self> {
+        let found = fs::metadata(file)?;
+        Ok(Self { device: found.dev(), inode: found.ino() })
+    }
+}
+
+/// Gives files to the owner of the folder they lie in, where the process may: what root puts there, the service must be
+/// able to use.
+pub(super) fn give_to_owner_of(dir: &Path, files: &[PathBuf]) -> io::Result<()> {
+    if !rustix::process::geteuid().is_root() {
+        return Ok(());
+    }
+    let owner = fs::metadata(dir)?;
+    for file in files.iter().filter(|file| file.exists()) {
+        std::os::unix::fs::chown(file, Some(owner.uid()), Some(owner.gid()))?;
+    }
+    Ok(())
 }
 
 /// Makes new names in a folder last through a power cut.

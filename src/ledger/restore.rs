@@ -9,7 +9,10 @@ use std::path::Path;
 use super::anchor;
 use super::backup::{BackupFailure, FORMAT, MANIFEST, Manifest, at, sound};
 use super::chain::Head;
-use super::files::{TemporaryPath, anchor_file, create_private, ledger_file, offices_in, sync_dir};
+use super::files::{
+    TemporaryPath, anchor_file, create_private, give_to_owner_of, ledger_file, lock_file, offices_in,
+    sync_dir,
+};
 use super::writer_lock::WriterLock;
 use office::names::OfficeId;
 
@@ -97,6 +100,10 @@ fn put_in_place(manifest: &Manifest, staging: &Path, dir: &Path) -> Result<(), B
             anchor::write(&anchor, *head).map_err(|error| at(&anchor, error))?;
         }
     }
+    let offices = manifest.ledgers.iter().map(|(office, _)| office);
+    let files = offices
+        .flat_map(|office| [ledger_file(dir, office), anchor_file(dir, office), lock_file(dir, office)]);
+    give_to_owner_of(dir, &files.collect::<Vec<_>>()).map_err(|error| at(dir, error))?;
     sync_dir(dir).map_err(|error| at(dir, error))
 }
 
@@ -130,6 +137,24 @@ mod tests {
         assert_eq!(ends, [2, 1]);
         assert!(verify(&place, &mut |_, _, _| Ok(())).unwrap().is_sound());
         assert_eq!(SqliteLedger::open(&place, &"aarhus".into()).unwrap().append(&[help(1)]).unwrap(), 3);
+    }
+
+    /// Says something only where the tests run as root.
+    #[test]
+    fn what_root_restores_belongs_to_the_owner_of_the_folder() {
+        use std::os::unix::fs::{MetadataExt, chown};
+        let (dir, _aarhus, archive) = two_offices();
+        let place = dir.path().join("restored");
+        fs::create_dir(&place).unwrap();
+        // An owner that no machine has, where the tests may give files away.
+        let _ = chown(&place, Some(54_321), Some(54_321));
+        restore(&archive, &place).unwrap();
+        let owner = fs::metadata(&place).unwrap().uid();
+        let files: Vec<_> = fs::read_dir(&place).unwrap().map(|entry| entry.unwrap()).collect();
+        assert!(files.len() >= 4, "{files:?}");
+        for file in files {
+            assert_eq!(file.metadata().unwrap().uid(), owner, "{file:?}");
+        }
     }
 
     #[test]

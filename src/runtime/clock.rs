@@ -2,29 +2,75 @@
 //! Where the office's time comes from: the machine's clock, or in a demo a clock of its own. What never
 //! lives here: time zones, what is due when.
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use jiff::Timestamp;
 
-use crate::ports::Clock;
+use crate::ports::{Clock, ClockDoubt};
 use office::time::UnixTime;
 
-/// The machine's clock. When the machine sets its clock back, time stands still here until it has caught
-/// up: a wait never grows shorter.
+/// The machine's clock. When the machine sets its clock back, time stands still here until it has caught up: a wait
+/// never grows shorter. When it jumps far ahead, time goes on here as before: a wrong clock must not write the ledger.
 #[derive(Debug)]
 pub struct SystemClock {
-    latest: AtomicI64,
+    state: Mutex<State>,
 }
+
+#[derive(Clone, Copy, Debug)]
+struct State {
+    latest: i64,
+    /// A moment that was believed, and when that was.
+    believed: Option<(i64, Instant)>,
+    doubt: Option<ClockDoubt>,
+}
+
+/// Seconds that a clock may be set back without a word: time servers do that.
+const SET_BACK: i64 = 120;
+/// Seconds that a running clock may jump ahead. A machine that slept wakes to a later day.
+const FAR_AHEAD: i64 = 45 * 24 * 60 * 60;
 
 impl SystemClock {
     pub const fn new() -> Self {
-        Self { latest: AtomicI64::new(i64::MIN) }
+        Self { state: Mutex::new(State { latest: i64::MIN, believed: None, doubt: None }) }
     }
 
-    fn read(&self, machine: i64) -> UnixTime {
-        let before = self.latest.fetch_max(machine, Ordering::Relaxed);
-        UnixTime::from_unix(before.max(machine))
+    fn read(&self, machine: i64, at: Instant) -> UnixTime {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let expected = state.believed.map_or(machine, |(moment, then)| {
+            let passed = at.saturating_duration_since(then).as_secs();
+            moment.saturating_add(i64::try_from(passed).unwrap_or(i64::MAX))
+        });
+        let doubt = if machine.saturating_sub(expected) > FAR_AHEAD {
+            Some(ClockDoubt::FarAhead)
+        } else if machine < state.latest.saturating_sub(SET_BACK) {
+            Some(ClockDoubt::Behind)
+        } else {
+            None
+        };
+        if doubt != state.doubt {
+            report(doubt, machine, state.latest);
+        }
+        let now = if doubt == Some(ClockDoubt::FarAhead) { expected } else { machine };
+        if doubt.is_none() {
+            state.believed = Some((machine, at));
+        }
+        state.doubt = doubt;
+        state.latest = state.latest.max(now);
+        UnixTime::from_unix(state.latest)
+    }
+}
+
+fn report(doubt: Option<ClockDoubt>, machine: i64, latest: i64) {
+    let (machine, office) = (UnixTime::from_unix(machine), UnixTime::from_unix(latest));
+    match doubt {
+        Some(ClockDoubt::Behind) => {
+            tracing::error!(%machine, %office, "the machine's clock was set back: the offices' time stands still until it has caught up");
+        }
+        Some(ClockDoubt::FarAhead) => {
+            tracing::error!(%machine, %office, "the machine's clock jumped far ahead and is not followed; set it right, or restart with --accept-clock");
+        }
+        None => tracing::warn!(%machine, "the machine's clock is followed again"),
     }
 }
 
@@ -36,7 +82,11 @@ impl Default for SystemClock {
 
 impl Clock for SystemClock {
     fn now(&self) -> UnixTime {
-        self.read(Timestamp::now().as_second())
+        self.read(Timestamp::now().as_second(), Instant::now())
+    }
+
+    fn doubt(&self) -> Option<ClockDoubt> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).doubt
     }
 }
 
@@ -76,13 +126,36 @@ impl Clock for DemoClock {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
     fn when_the_machine_sets_its_clock_back_the_office_waits_until_it_has_caught_up() {
         let clock = SystemClock::new();
-        let read = |machine| clock.read(machine).unix();
-        assert_eq!([read(100), read(90), read(99), read(101)], [100, 100, 100, 101]);
+        let at = Instant::now();
+        let read = |machine| (clock.read(machine, at).unix(), clock.doubt());
+        let behind = Some(ClockDoubt::Behind);
+        assert_eq!(
+            [read(1_000), read(990), read(999), read(1_001)].map(|(now, _)| now),
+            [1_000, 1_000, 1_000, 1_001]
+        );
+        assert_eq!(read(700), (1_001, behind), "and it is said");
+        assert_eq!(read(1_000), (1_001, None));
+    }
+
+    #[test]
+    fn when_the_machines_clock_jumps_years_ahead_the_office_goes_on_as_before() {
+        let (clock, start) = (SystemClock::new(), Instant::now());
+        let read =
+            |machine, after| (clock.read(machine, start + Duration::from_secs(after)).unix(), clock.doubt());
+        let years = 5 * 365 * 86_400;
+        assert_eq!(read(1_000, 0), (1_000, None));
+        assert_eq!(read(1_000 + years, 60), (1_060, Some(ClockDoubt::FarAhead)));
+        assert_eq!(read(1_060 + years, 120), (1_120, Some(ClockDoubt::FarAhead)));
+        assert_eq!(read(1_180, 180), (1_180, None), "until it is right again");
+        let week = 7 * 86_400;
+        assert_eq!(read(1_180 + week, 240), (1_180 + week, None), "a machine that slept is believed");
     }
 
     #[test]

@@ -4,23 +4,18 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
-use super::effects::{EffectPort, Performers};
+use super::effects::Performers;
 use super::handle::{Answer, Health, Message, NoAnswer, OfficeHandle, Reply, Stopped};
 use super::noticeboard::Noticeboard;
 use super::ports::{Clock, Ledger, LedgerFailure, Seq};
 use super::publish::Publisher;
-use super::rebuild::{Rebuilt, rebuild};
-use office::announcements::Announcements;
-use office::command::{Command, Request};
+use super::rebuild::rebuild;
+use office::command::Request;
 use office::event::Recorded;
-use office::gap::Plan;
-use office::names::{Actor, DeskId};
-use office::policy::Policy;
-use office::setup::Setup;
 use office::time::{Length, UnixTime};
 use office::{Decided, InvalidEvent, Office, Subject};
 
@@ -31,92 +26,19 @@ const MAX_BATCH: usize = 256;
 /// How often a full disk is tried again, besides on every request.
 const RETRY_FULL_DISK: Duration = Duration::from_secs(1);
 /// Seconds: the longest wait for a request, and the wait before the ledger's postponed work.
-const LONGEST_PAUSE: f64 = 60.0;
+const LONGEST_PAUSE: f64 = 1.0;
 const BEFORE_REST: f64 = 1.0;
+/// How often the ledger is looked at while nothing is written.
+const CHECK_LEDGER: Duration = Duration::from_secs(1);
 
-/// What it takes to open an office.
-#[expect(missing_debug_implementations, reason = "it holds closures and adapters")]
-pub struct Opening {
-    pub ledger: Box<dyn Ledger>,
-    pub clock: Arc<dyn Clock>,
-    /// Who performs effects outside the office.
-    pub effects: Vec<Box<dyn EffectPort>>,
-    /// What the office is, when its ledger is still empty.
-    pub found: Box<dyn FnOnce(UnixTime) -> Founding + Send>,
-}
-
-/// A new office.
-#[derive(Debug)]
-pub struct Founding {
-    pub setup: Setup,
-    pub policy: Policy,
-    pub plan: Plan,
-    /// Desks with a clerk from the first moment on.
-    pub staffed: Vec<DeskId>,
-}
-
-/// Opens an office on a thread of its own.
-///
-/// # Errors
-/// When the ledger cannot be read, or a new office cannot be written to it.
-pub fn open(opening: Opening) -> Result<OfficeHandle, LedgerFailure> {
-    let Opening { mut ledger, clock, effects, found } = opening;
-    let now = clock.now();
-    let Rebuilt { office, announcements, seq } = match rebuild(ledger.as_mut())? {
-        Some(rebuilt) => rebuilt,
-        None => found_office(ledger.as_mut(), found(now), now)?,
-    };
-    let mut performers = Performers::new(announcements, effects);
-    performers.catch_up(ledger.as_mut(), seq)?;
-    let notices = Arc::new(Noticeboard::default());
-    let (mailbox, requests) = sync_channel(MAILBOX);
-    let health = Health { ready: true, last_seq: seq, waiting: office.waiting(), ..Health::default() };
-    let (health, health_seen) = watch::channel(health);
-    let name = format!("office-{}", office.setup().id);
-    let event_loop = EventLoop {
-        publisher: Publisher::new(Arc::clone(&notices), clock.speed()),
-        performers,
-        minute: minute_of(now),
-        clock: Arc::clone(&clock),
-        office,
-        ledger,
-        seq,
-        rested: 0,
-        health,
-    };
-    std::thread::Builder::new()
-        .name(name)
-        .spawn(move || event_loop.run(&requests))
-        .map_err(|error| LedgerFailure::Failed(format!("no thread for the office: {error}")))?;
-    Ok(OfficeHandle { mailbox, notices, health: health_seen, clock })
-}
-
-fn found_office(
-    ledger: &mut dyn Ledger,
-    founding: Founding,
-    now: UnixTime,
-) -> Result<Rebuilt, LedgerFailure> {
-    let Founding { setup, policy, plan, staffed } = founding;
-    let (mut office, mut events) = Office::found(setup, policy, plan, now);
-    for desk in staffed {
-        let request = Request { actor: Actor::from("setup"), key: None, command: Command::OpenDesk { desk } };
-        if let Ok(decided) = office.handle(&request, now) {
-            events.extend(decided.events);
-        }
-    }
-    if let Some(fault) = office.fault() {
-        return Err(LedgerFailure::Failed(fault.to_string()));
-    }
-    let seq = ledger.append(&events)?;
-    Ok(Rebuilt { office, announcements: Announcements::default(), seq })
-}
-
-struct EventLoop {
+pub(super) struct EventLoop {
     office: Office,
     ledger: Box<dyn Ledger>,
     seq: Seq,
     /// The last event when the ledger last did its postponed work.
     rested: Seq,
+    /// When the ledger was last looked at.
+    checked: Instant,
     clock: Arc<dyn Clock>,
     performers: Performers,
     publisher: Publisher,
@@ -138,6 +60,38 @@ enum After {
 }
 
 impl EventLoop {
+    /// Starts on a thread of its own.
+    pub(super) fn start(
+        office: Office,
+        seq: Seq,
+        ledger: Box<dyn Ledger>,
+        clock: Arc<dyn Clock>,
+        performers: Performers,
+    ) -> Result<OfficeHandle, LedgerFailure> {
+        let notices = Arc::new(Noticeboard::default());
+        let (mailbox, requests) = sync_channel(MAILBOX);
+        let health = Health { ready: true, last_seq: seq, waiting: office.waiting(), ..Health::default() };
+        let (health, health_seen) = watch::channel(health);
+        let name = format!("office-{}", office.setup().id);
+        let event_loop = Self {
+            publisher: Publisher::new(Arc::clone(&notices), clock.speed()),
+            performers,
+            minute: minute_of(clock.now()),
+            clock: Arc::clone(&clock),
+            office,
+            ledger,
+            seq,
+            rested: 0,
+            checked: Instant::now(),
+            health,
+        };
+        std::thread::Builder::new()
+            .name(name)
+            .spawn(move || event_loop.run(&requests))
+            .map_err(|error| LedgerFailure::Failed(format!("no thread for the office: {error}")))?;
+        Ok(OfficeHandle { mailbox, notices, health: health_seen, clock })
+    }
+
     fn run(mut self, requests: &Receiver<Message>) {
         loop {
             let mut batch = Vec::new();
@@ -147,13 +101,26 @@ impl EventLoop {
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             batch.extend(requests.try_iter().take(MAX_BATCH - 1));
-            if let After::Stop(done) = self.run_batch(batch) {
+            let after = match self.check_ledger() {
+                Ok(()) => self.run_batch(batch),
+                Err(failure) => self.fail(failure, Vec::new()),
+            };
+            if let After::Stop(done) = after {
                 // The ledger puts itself in order as it closes: only then is the end told.
                 drop(self);
                 let _ = done.map(|done| done.send(()));
                 return;
             }
         }
+    }
+
+    /// Also between commits: what was deleted under a running service must not look ready.
+    fn check_ledger(&mut self) -> Result<(), LedgerFailure> {
+        if self.checked.elapsed() < CHECK_LEDGER {
+            return Ok(());
+        }
+        self.checked = Instant::now();
+        self.ledger.check()
     }
 
     /// Nobody asks for anything: the ledger may do what it put off.
@@ -247,6 +214,7 @@ impl EventLoop {
         if events.is_empty() {
             return Ok(());
         }
+        self.ledger.check()?;
         self.seq = self.ledger.append(events)?;
         metrics::histogram!("mintur_events_per_commit")
             .record(u32::try_from(events.len()).unwrap_or(u32::MAX));

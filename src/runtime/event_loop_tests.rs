@@ -8,6 +8,9 @@ use std::sync::Mutex;
 use super::*;
 use crate::clock::DemoClock;
 use crate::ports::LedgerReader;
+use office::announcements::Announcements;
+use office::command::Command;
+use office::names::Actor;
 use office::testing::Scene;
 use tokio::sync::oneshot;
 
@@ -51,6 +54,7 @@ fn office() -> (EventLoop, Committed) {
         ledger: Box::new(ledger.clone()),
         seq,
         rested: seq,
+        checked: Instant::now(),
         health: watch::channel(Health { ready: true, ..Health::default() }).0,
     };
     (event_loop, ledger)

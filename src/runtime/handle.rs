@@ -4,13 +4,13 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::mpsc::{SyncSender, TrySendError};
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 
 use tokio::sync::{oneshot, watch};
 
 use super::command_for::{Answered, CommandFor};
 use super::noticeboard::{Newest, Noticeboard, Topic};
-use super::ports::{Clock, LedgerReader, Seq};
+use super::ports::{Clock, ClockDoubt, LedgerReader, Seq};
 use office::Office;
 use office::command::{CapacityChange, Request};
 use office::event::Recorded;
@@ -105,6 +105,18 @@ pub struct OfficeHandle {
 }
 
 impl OfficeHandle {
+    /// An office that could not be opened: it answers that it has stopped, and the others go on.
+    pub fn unavailable(clock: Arc<dyn Clock>) -> Self {
+        let (mailbox, _) = sync_channel(0);
+        let (_, health) = watch::channel(Health { stopped: true, ..Health::default() });
+        Self { mailbox, notices: Arc::default(), health, clock }
+    }
+
+    /// Why the machine's clock is not followed, if it is not.
+    pub fn clock_doubt(&self) -> Option<ClockDoubt> {
+        self.clock.doubt()
+    }
+
     /// Asks the office for something; the answer comes when it is on disk.
     pub async fn ask(&self, request: Request) -> Result<Answer, NoAnswer> {
         self.send(|reply| Message::Request(request, reply)).await

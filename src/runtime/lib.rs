@@ -9,9 +9,10 @@ pub mod effects;
 mod event_loop;
 pub mod handle;
 pub mod noticeboard;
+mod opening;
 pub mod ports;
 mod publish;
 mod rebuild;
 
-pub use event_loop::{Founding, Opening, open};
+pub use opening::{Founding, Opening, open, open_by_machine_clock};
 pub use rebuild::{Rebuilt, rebuild};

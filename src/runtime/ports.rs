@@ -22,6 +22,14 @@ pub trait Ledger: Send {
     /// At most `limit` events after `after`, oldest first.
     fn read_after(&mut self, after: Seq, limit: usize) -> Result<Vec<(Seq, Recorded)>, LedgerFailure>;
 
+    /// Whether what is appended would be found again: the ledger is still where it was opened and may be written.
+    ///
+    /// # Errors
+    /// When it was deleted, replaced or made read-only; then the caller must not append again.
+    fn check(&self) -> Result<(), LedgerFailure> {
+        Ok(())
+    }
+
     /// Nothing is asked for just now: what was put off may be done. Nothing depends on it.
     fn rest(&mut self) {}
 
@@ -56,11 +64,31 @@ pub enum LedgerFailure {
     Damaged { seq: Seq, what: String },
     #[error("the ledger cannot be used: {0}")]
     Failed(String),
+    #[error(
+        "the machine's clock says {now} and the ledger ends at {last}. Set the clock right and start again; if it \
+         is right, start with --accept-clock, or, where the ledger was written by a wrong clock, restore the latest \
+         backup from before"
+    )]
+    ClockInDoubt { now: UnixTime, last: UnixTime },
+}
+
+/// Why the machine's clock is not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClockDoubt {
+    /// It was set back: the office's time stands still until it has caught up.
+    Behind,
+    /// It jumped far ahead: the office's time goes on as before the jump.
+    FarAhead,
 }
 
 /// Where the office reads its time.
 pub trait Clock: Send + Sync {
     fn now(&self) -> UnixTime;
+
+    /// Whether the machine's clock is not followed just now.
+    fn doubt(&self) -> Option<ClockDoubt> {
+        None
+    }
 
     /// How many office seconds pass in one second of the machine: 1 but in a demo.
     fn speed(&self) -> f64 {

@@ -12,9 +12,11 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::request_metrics::render;
-use super::state::AppState;
+use super::state::{AppState, OfficeState};
 use api::answers::ReadinessResponse;
-use runtime::handle::Health;
+use office::names::OfficeId;
+use runtime::handle::{Health, OfficeHandle};
+use runtime::ports::ClockDoubt;
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new().routes(routes!(is_alive)).routes(routes!(is_ready)).routes(routes!(read_metrics))
@@ -32,16 +34,32 @@ async fn is_alive() -> &'static str {
     responses((status = 200, description = "Ready", body = ReadinessResponse),
         (status = 503, description = "Not ready, and why", body = ReadinessResponse)))]
 async fn is_ready(State(state): State<Arc<AppState>>) -> Response {
-    let offices =
-        state.offices.iter().map(|(id, room)| (id.to_string(), why_not(room.hosted.handle.health())));
+    let offices = state.offices.iter().map(|(id, room)| (id.to_string(), why_not(&room.hosted.handle)));
     let not_ready: BTreeMap<String, &str> = offices.filter_map(|(id, why)| Some((id, why?))).collect();
     let is_ready = not_ready.is_empty();
     let status = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let readiness = ReadinessResponse { ready: is_ready, offices: state.offices.len(), not_ready };
+    let refused = |(id, room): (&OfficeId, &OfficeState)| {
+        let why = room.hosted.setup_refused.clone()?;
+        Some((id.to_string(), why))
+    };
+    let setup_refused = state.offices.iter().filter_map(refused).collect();
+    let readiness =
+        ReadinessResponse { ready: is_ready, offices: state.offices.len(), not_ready, setup_refused };
     (status, Json(readiness)).into_response()
 }
 
-const fn why_not(health: Health) -> Option<&'static str> {
+fn why_not(office: &OfficeHandle) -> Option<&'static str> {
+    why_not_open(office.health()).or_else(|| {
+        office.clock_doubt().map(|doubt| match doubt {
+            ClockDoubt::Behind => {
+                "the machine's clock was set back: time stands still until it has caught up"
+            }
+            ClockDoubt::FarAhead => "the machine's clock jumped far ahead and is not followed: see the log",
+        })
+    })
+}
+
+const fn why_not_open(health: Health) -> Option<&'static str> {
     if health.stopped {
         Some("the office has stopped: see the log")
     } else if health.disk_full {
@@ -62,7 +80,9 @@ async fn read_metrics(State(state): State<Arc<AppState>>) -> Response {
         let office = [("office", id.to_string())];
         gauge("mintur_ledger_seq", &office, health.last_seq);
         gauge("mintur_waiting", &office, u64::try_from(health.waiting).unwrap_or(u64::MAX));
-        gauge("mintur_ready", &office, u64::from(why_not(health).is_none()));
+        gauge("mintur_ready", &office, u64::from(why_not(&room.hosted.handle).is_none()));
+        gauge("mintur_clock_in_doubt", &office, u64::from(room.hosted.handle.clock_doubt().is_some()));
+        gauge("mintur_setup_refused", &office, u64::from(room.hosted.setup_refused.is_some()));
         gauge("mintur_disk_full", &office, u64::from(health.disk_full));
     }
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], render()).into_response()

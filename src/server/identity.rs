@@ -78,8 +78,9 @@ async fn look_up(parts: &mut Parts, state: &AppState) -> Sender {
     let Some(token) = token(&parts.headers) else { return Sender::Anonymous };
     let token = Token::of(token);
     let office = office.and_then(|office| state.office(&office).ok());
-    if let Some(identity) = office.and_then(|office| office.hosted.access.identity(&token)) {
-        return Sender::Known(Arc::new(KnownSender { identity: identity.clone(), token }));
+    let identity = office.and_then(|office| office.hosted.access.current().identity(&token).cloned());
+    if let Some(identity) = identity {
+        return Sender::Known(Arc::new(KnownSender { identity, token }));
     }
     if state.knows(&token) { Sender::OtherOffice } else { Sender::Anonymous }
 }

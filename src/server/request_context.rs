@@ -122,8 +122,8 @@ impl<'a> OfficeScope<'a> {
         &self.office.advice_job
     }
 
-    pub fn access(&self) -> &'a Access {
-        &self.office.hosted.access
+    pub fn access(&self) -> Arc<Access> {
+        self.office.hosted.access.current()
     }
 
     pub fn ledger_follower(&self) -> &'a Arc<LedgerFollower> {

@@ -23,7 +23,7 @@ use jobs::ledger_follower::LedgerFollower;
 use office::calendar::Zone;
 use office::names::{DeskId, OfficeId, TicketId};
 use runtime::handle::{NoAnswer, OfficeHandle};
-use staff::{Access, Role, Token};
+use staff::{Role, SharedAccess, Token};
 
 /// What the server is started with.
 #[derive(Debug)]
@@ -47,7 +47,9 @@ pub struct HostedOffice {
     /// Shared with the office's window job.
     pub ledger_follower: Arc<LedgerFollower>,
     pub zone: Zone,
-    pub access: Arc<Access>,
+    pub access: Arc<SharedAccess>,
+    /// Why the office does not follow its configuration, if it refused it.
+    pub setup_refused: Option<String>,
     /// A demo's screens carry their tokens with them; a real office's never do.
     pub demo: Option<DemoScreens>,
     /// Called by its appointment system after changes.
@@ -118,7 +120,7 @@ impl AppState {
 
     /// Whether some office here knows the token.
     pub fn knows(&self, token: &Token) -> bool {
-        self.offices.values().any(|office| office.hosted.access.identity(token).is_some())
+        self.offices.values().any(|office| office.hosted.access.current().identity(token).is_some())
     }
 }
 

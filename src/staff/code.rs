@@ -99,6 +99,10 @@ impl Tries {
         Ok(())
     }
 
+    pub(super) fn take_over(&self, earlier: &Self) {
+        *self.lock() = std::mem::take(&mut *earlier.lock());
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -9,6 +9,7 @@ mod from_file;
 mod handle;
 mod permission;
 mod role;
+mod shared;
 mod token;
 
 pub use access::{Access, Companion, Identity};
@@ -17,4 +18,5 @@ pub use from_file::AccessProblem;
 pub use handle::{HANDLE_SECONDS, HandleUnknown};
 pub use permission::Permission;
 pub use role::Role;
+pub use shared::SharedAccess;
 pub use token::Token;

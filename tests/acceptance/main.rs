@@ -10,6 +10,7 @@ mod effects;
 mod idempotency;
 mod live;
 mod manners;
+mod proxy;
 mod queue;
 mod restart;
 mod story;

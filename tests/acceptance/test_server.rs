@@ -18,7 +18,7 @@ use runtime::handle::OfficeHandle;
 use runtime::ports::Clock;
 use runtime::{Founding, Opening, open};
 use server::{HostNames, HostedOffice, Limits, Parts, TrustedProxies, Webhook, serve};
-use staff::{Access, Role};
+use staff::{Access, Role, SharedAccess};
 use tokio::sync::{Notify, oneshot};
 
 use crate::actor::Actor;
@@ -137,7 +137,8 @@ impl TestServer {
             handle: door.clone(),
             ledger_follower: Arc::clone(&follower),
             zone,
-            access: Arc::new(access),
+            access: Arc::new(SharedAccess::new(access)),
+            setup_refused: None,
             demo: None,
             webhook: hook,
         };

@@ -17,7 +17,7 @@ use runtime::clock::DemoClock;
 use runtime::{self, Founding, Opening};
 use serde::{Deserialize, Serialize};
 use server::{HostedOffice, Limits, Parts, TrustedProxies};
-use staff::{Access, Role};
+use staff::{Access, Role, SharedAccess};
 use tokio::net::TcpListener;
 
 use crate::{Outcome, child};
@@ -92,7 +92,8 @@ async fn open(data: &Path) -> Outcome<()> {
         handle: door,
         ledger_follower: Arc::default(),
         zone,
-        access: Arc::new(access),
+        access: Arc::new(SharedAccess::new(access)),
+        setup_refused: None,
         demo: None,
         webhook: None,
     };

@@ -18,7 +18,7 @@ use jiff::civil::{Date, DateTime};
 use tokio::sync::Notify;
 
 use super::failure::Failure;
-use super::startup::RunningReconciler;
+use super::startup::{OpenOffice, RunningReconciler};
 use super::{log, say, startup};
 use appointments::reconciler::{CalendarSource, Reconciler};
 use appointments::{BookSchedule, Replay, widen};
@@ -31,6 +31,7 @@ use runtime::clock::{DemoClock, SPEEDS};
 use runtime::handle::OfficeHandle;
 use runtime::ports::Clock;
 use server::{DemoScreens, HostNames, HostedOffice, Parts, TrustedProxies};
+use staff::SharedAccess;
 
 const OFFICE: &str = include_str!("../../../config/demo.toml");
 
@@ -115,7 +116,9 @@ async fn open(
         effects: Vec::new(),
         found: Box::new(|_| founding),
     };
-    let (handle, ledger_follower) = startup::open(opening, &office).await?;
+    let opened = runtime::open(opening).map_err(Failure::from_error)?;
+    let OpenOffice { handle, follower: ledger_follower, setup_refused } =
+        startup::start(opened, &office).await?;
     let reconciler = replay(schedule, clock, &staffed, &handle).await;
     if has_new_past {
         open_desks(&handle, staffed).await?;
@@ -130,7 +133,8 @@ async fn open(
         handle,
         ledger_follower,
         zone,
-        access: Arc::new(keys.access),
+        access: Arc::new(SharedAccess::new(keys.access)),
+        setup_refused,
         demo: Some(demo),
         webhook: None,
     };

@@ -27,7 +27,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::anchor::{self, Anchor, Reading};
 use crate::chain::Head;
 use crate::failure::{damaged, of_io};
-use crate::files::{anchor_file, create_private, ledger_file, sync_dir};
+use crate::files::{FileIdentity, anchor_file, create_private, ledger_file, sync_dir};
 use crate::stored_event::{StoredEvent, StoredRequest, body, format};
 use crate::writer_lock::WriterLock;
 pub(crate) use copy::write_copy;
@@ -42,6 +42,8 @@ pub(crate) use snapshot::Snapshot;
 pub struct SqliteLedger {
     connection: Connection,
     file: PathBuf,
+    /// The file as it was opened.
+    identity: FileIdentity,
     head: Head,
     anchor: Anchor,
     broken: Option<String>,
@@ -67,11 +69,12 @@ impl SqliteLedger {
         let known = anchor::read(&anchor);
         find_or_create(&file, dir, known)?;
         let connection = connect(&file)?;
+        let identity = FileIdentity::of(&file).map_err(|error| of_io(&error, &file))?;
         let head = snapshot::end(&connection).map_err(|error| reading(&error, 0, &file))?;
         check_anchor(&connection, &file, known, head)?;
         check_latest_day(&connection, &file)?;
         // Only now: a ledger that was refused must not become what the anchor knows.
-        Ok(Self { connection, file, head, anchor: Anchor::new(anchor), broken: None, _lock: lock })
+        Ok(Self { connection, file, identity, head, anchor: Anchor::new(anchor), broken: None, _lock: lock })
     }
 
     /// The last event on disk and its hash.
@@ -152,6 +155,25 @@ impl Ledger for SqliteLedger {
             Ok(())
         })?;
         Ok(read)
+    }
+
+    fn check(&self) -> Result<(), LedgerFailure> {
+        let file = self.file.display();
+        let cure = "Stop the service, and put it back or restore the latest backup";
+        match FileIdentity::of(&self.file) {
+            Ok(found) if found == self.identity => {}
+            Ok(_) => {
+                return Err(LedgerFailure::Failed(format!("{file} was replaced by another file. {cure}")));
+            }
+            Err(error) => {
+                return Err(LedgerFailure::Failed(format!("{file} is no longer there ({error}). {cure}")));
+            }
+        }
+        rustix::fs::access(&self.file, rustix::fs::Access::WRITE_OK).map_err(|error| {
+            LedgerFailure::Failed(format!(
+                "{file} may not be written any more ({error}); give it back its owner and mode"
+            ))
+        })
     }
 
     fn rest(&mut self) {
