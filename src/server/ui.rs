@@ -63,7 +63,7 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(self), camera=(), display
 
 /// A page: never kept, never framed, and it tells no other site where it was.
 pub fn page(status: StatusCode, html: String, policy: &str) -> Response {
-    let mut response = (status, [(header::CONTENT_TYPE, kind(".html"))], html).into_response();
+    let mut response = (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response();
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {

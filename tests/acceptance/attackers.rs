@@ -307,7 +307,9 @@ async fn nothing_personal_is_kept_and_no_page_reaches_another_server() {
             |name: &str| response.headers().get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
         assert_eq!(header("cache-control"), "no-store", "{path}");
         assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
-        if header("content-type").starts_with("text/html") {
+        let is_page = !path.starts_with("/api/") && path != link("qr");
+        assert_eq!(header("content-type") == "text/html; charset=utf-8", is_page, "{path}");
+        if is_page {
             let policy = header("content-security-policy");
             assert!(policy.contains("connect-src 'self'; "), "{path}: {policy}");
             assert_eq!(header("cross-origin-opener-policy"), "same-origin", "{path}");
