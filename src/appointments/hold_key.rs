@@ -18,16 +18,17 @@ pub struct HoldKey {
 impl HoldKey {
     pub fn new(office: &str, desk: &DeskId, start: UnixTime) -> Self {
         let start = jiff::Timestamp::from_second(start.unix()).unwrap_or_default();
-        let text = format!("{PREFIX}{office}-{desk}-{}", start.strftime("%Y%m%dT%H%M%SZ"));
+        let (office, named) = (part(office), part(desk.as_str()));
+        let text = format!("{PREFIX}{office}-{named}-{}", start.strftime("%Y%m%dT%H%M%SZ"));
         Self { text, desk: desk.clone() }
     }
 
     /// The key in an entry's UID, if it is a hold of this office. Nothing else of the entry is trusted, because people
     /// edit it.
     pub fn parse(name: &str, office: &str) -> Option<Self> {
-        let rest = name.strip_prefix(PREFIX)?.strip_prefix(office)?.strip_prefix('-')?;
-        // A desk's id may hold hyphens; a time holds none.
+        let rest = name.strip_prefix(PREFIX)?.strip_prefix(&*part(office))?.strip_prefix('-')?;
         let (desk, start) = rest.rsplit_once('-')?;
+        let desk = id_of(desk)?;
         let digits = |from: usize, to: usize| {
             start.get(from..to).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()))
         };
@@ -60,6 +61,26 @@ impl HoldKey {
     }
 }
 
+/// An id within a name. Hyphens stand between parts only, so that `midtby` and `midtby-nord` share no name.
+fn part(id: &str) -> String {
+    id.replace('_', "_u").replace('-', "_h")
+}
+
+fn id_of(part: &str) -> Option<String> {
+    let mut pieces = part.split('_');
+    let mut id = pieces.next()?.to_owned();
+    for piece in pieces {
+        let (letter, rest) = piece.split_at_checked(1)?;
+        id.push(match letter {
+            "u" => '_',
+            "h" => '-',
+            _ => return None,
+        });
+        id.push_str(rest);
+    }
+    (!part.contains('-')).then_some(id)
+}
+
 impl fmt::Display for HoldKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
@@ -73,7 +94,7 @@ mod tests {
     #[test]
     fn a_hold_is_recognised_by_its_name_alone() {
         let key = HoldKey::new("midtby", &DeskId::from("quiet-1"), UnixTime::from_unix(1_772_704_800));
-        assert_eq!(key.as_str(), "friholdt-midtby-quiet-1-20260305T100000Z");
+        assert_eq!(key.as_str(), "friholdt-midtby-quiet_h1-20260305T100000Z");
         assert_eq!(key.desk(), &DeskId::from("quiet-1"));
         assert_eq!(HoldKey::parse(key.as_str(), "midtby"), Some(key.clone()));
         assert_eq!(HoldKey::parse_last_word(&key.with_title("Optaget i dag"), "midtby"), Some(key));
@@ -81,6 +102,36 @@ mod tests {
             ["friholdt-midtby-1-tomorrow", "friholdt-nord-1-20260305T100000Z", "friholdt-midtby", "Møde"]
         {
             assert_eq!(HoldKey::parse(foreign, "midtby"), None, "{foreign}");
+        }
+    }
+
+    #[test]
+    fn no_two_offices_and_desks_share_a_name() {
+        let ids = [
+            "midtby",
+            "midtby-nord",
+            "nord",
+            "nord-1",
+            "1",
+            "quiet",
+            "quiet-1",
+            "quiet--1",
+            "a-",
+            "a",
+            "-1",
+            "-",
+        ];
+        let start = UnixTime::from_unix(1_772_704_800);
+        let mut names = std::collections::BTreeSet::new();
+        for office in ids {
+            for desk in ids.map(DeskId::from) {
+                let key = HoldKey::new(office, &desk, start);
+                assert!(names.insert(key.to_string()), "{key}");
+                for other in ids {
+                    let read = HoldKey::parse(key.as_str(), other);
+                    assert_eq!(read, (other == office).then(|| key.clone()), "{key} for {other}");
+                }
+            }
         }
     }
 }

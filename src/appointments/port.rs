@@ -62,6 +62,8 @@ pub struct Capabilities {
     pub can_hold: bool,
     /// Whether changes can be read since a cursor; otherwise each poll reads a snapshot.
     pub can_follow: bool,
+    /// Whether it says that an entry was deleted. Otherwise the entry is only no longer there.
+    pub tells_deletions: bool,
     /// Whether a write fails when somebody else wrote in between.
     pub compare_and_set: bool,
     /// Minimum time between two polls.
@@ -80,8 +82,10 @@ pub struct ForeignId(pub String);
 pub struct Snapshot {
     pub entries: Vec<Entry>,
     pub cursor: Option<Cursor>,
-    /// Entries that were skipped because they cannot be read, in words for an administrator.
+    /// What was skipped or read with doubt, in words for an administrator.
     pub problems: Vec<String>,
+    /// Entries that are there and cannot be read: the time that they had is still theirs.
+    pub unreadable: Vec<ForeignId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +97,7 @@ pub enum Changes {
         gone: Vec<ForeignId>,
         cursor: Cursor,
         problems: Vec<String>,
+        unreadable: Vec<ForeignId>,
     },
 }
 

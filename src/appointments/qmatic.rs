@@ -151,7 +151,7 @@ impl Qmatic {
         for block in self.blocks().await? {
             self.add(&mut entries, &mut problems, window, &block);
         }
-        Ok(Snapshot { entries, cursor: None, problems })
+        Ok(Snapshot { entries, cursor: None, problems, unreadable: Vec::new() })
     }
 
     fn add(&self, entries: &mut Vec<Entry>, problems: &mut Vec<String>, window: TimeRange, of: &Appointment) {
@@ -327,7 +327,13 @@ fn number(held: &ExistingHold) -> Result<u64, SourceError> {
 
 impl AppointmentSystem for Qmatic {
     fn capabilities(&self) -> Capabilities {
-        Capabilities { can_hold: true, can_follow: false, compare_and_set: false, least_pause: LEAST_PAUSE }
+        Capabilities {
+            can_hold: true,
+            can_follow: false,
+            tells_deletions: false,
+            compare_and_set: false,
+            least_pause: LEAST_PAUSE,
+        }
     }
 
     fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot> {

@@ -9,7 +9,7 @@ use super::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, OccupancyKind, OccupiedTime,
     Snapshot, SystemFuture,
 };
-use super::snapshot_diff::SnapshotDiff;
+use super::snapshot_diff::{Reading, SnapshotDiff};
 use office::gap::Booking;
 use office::time::{TimeRange, UnixTime};
 use runtime::ports::Clock;
@@ -44,13 +44,19 @@ fn entry(booking: Booking) -> Entry {
 
 impl AppointmentSystem for Replay {
     fn capabilities(&self) -> Capabilities {
-        Capabilities { can_hold: false, can_follow: true, compare_and_set: false, least_pause: LEAST_PAUSE }
+        Capabilities {
+            can_hold: false,
+            can_follow: true,
+            tells_deletions: true,
+            compare_and_set: false,
+            least_pause: LEAST_PAUSE,
+        }
     }
 
     fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot> {
         Box::pin(async move {
             let entries = self.entries(window);
-            Ok(self.diff.snapshot(entries, window, Vec::new()))
+            Ok(self.diff.snapshot(Reading { entries, ..Reading::default() }, window))
         })
     }
 
@@ -58,7 +64,7 @@ impl AppointmentSystem for Replay {
         Box::pin(async move {
             self.diff.check_cursor(since, window)?;
             let entries = self.entries(window);
-            Ok(self.diff.changes(&entries, window, Vec::new()))
+            Ok(self.diff.changes(Reading { entries, ..Reading::default() }, window))
         })
     }
 

@@ -6,6 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::port::{Changes, Cursor, Entry, ForeignId, Snapshot, SourceError};
 use office::time::TimeRange;
 
+/// All that a system has in a window.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub entries: Vec<Entry>,
+    pub problems: Vec<String>,
+    pub unreadable: Vec<ForeignId>,
+}
+
 #[derive(Debug, Default)]
 pub(super) struct SnapshotDiff {
     entries: BTreeMap<ForeignId, Entry>,
@@ -30,12 +38,14 @@ impl SnapshotDiff {
         }
     }
 
-    pub fn snapshot(&mut self, entries: Vec<Entry>, window: TimeRange, problems: Vec<String>) -> Snapshot {
+    pub fn snapshot(&mut self, read: Reading, window: TimeRange) -> Snapshot {
+        let Reading { entries, problems, unreadable } = read;
         self.keep(&entries, window);
-        Snapshot { entries, cursor: Some(self.cursor()), problems }
+        Snapshot { entries, cursor: Some(self.cursor()), problems, unreadable }
     }
 
-    pub fn changes(&mut self, entries: &[Entry], window: TimeRange, problems: Vec<String>) -> Changes {
+    pub fn changes(&mut self, read: Reading, window: TimeRange) -> Changes {
+        let Reading { entries, problems, unreadable } = read;
         let before = std::mem::take(&mut self.entries);
         let present: BTreeSet<&ForeignId> = entries.iter().map(|entry| &entry.id).collect();
         let gone: Vec<ForeignId> = before.keys().filter(|id| !present.contains(id)).cloned().collect();
@@ -45,8 +55,8 @@ impl SnapshotDiff {
             self.entries = before;
             return Changes::Nothing;
         }
-        self.keep(entries, window);
-        Changes::Changed { entries: changed, gone, cursor: self.cursor(), problems }
+        self.keep(&entries, window);
+        Changes::Changed { entries: changed, gone, cursor: self.cursor(), problems, unreadable }
     }
 
     fn keep(&mut self, entries: &[Entry], window: TimeRange) {

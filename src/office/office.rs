@@ -8,7 +8,7 @@ use crate::capacity::diary::Diary;
 use crate::capacity::gaps::Gaps;
 use crate::day::working_day::WorkingDay;
 use crate::event::DayStart;
-use crate::gap::{Booking, Gap, Plan};
+use crate::gap::{Booking, Bookings, Gap, Plan};
 use crate::hindsight::Hindsight;
 use crate::holds::Holds;
 use crate::idempotency::Idempotency;
@@ -133,6 +133,11 @@ impl Office {
 
     pub fn bookings(&self, date: Date) -> &[Booking] {
         self.diary.on(date)
+    }
+
+    /// The bookings of all days that are known, from a date on.
+    pub fn known_days(&self, date: Date) -> Vec<(Date, Bookings)> {
+        self.diary.days_from(date)
     }
 
     pub(crate) fn bookings_of(&self, date: Date, desk: &DeskId) -> &[Booking] {

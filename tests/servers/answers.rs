@@ -253,7 +253,10 @@ async fn a_list_of_changes_may_name_what_is_already_gone() {
     let told = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await.unwrap();
     let gone = vec![ForeignId("/k/b.ics".to_owned()), ForeignId("/k/a.ics".to_owned())];
     let cursor = Cursor("ny".to_owned());
-    assert_eq!(told, Changes::Changed { entries: Vec::new(), gone, cursor, problems: Vec::new() });
+    assert_eq!(
+        told,
+        Changes::Changed { entries: Vec::new(), gone, cursor, problems: Vec::new(), unreadable: Vec::new() }
+    );
 }
 
 #[tokio::test]

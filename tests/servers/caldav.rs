@@ -224,7 +224,7 @@ async fn what_others_write_and_cancel_is_followed(make: Make) {
 async fn changed(ours: &mut CalDav, cursor: &mut Cursor) -> (Vec<Entry>, Vec<ForeignId>) {
     match ours.changes(cursor, day()).await.unwrap() {
         Changes::Nothing => (Vec::new(), Vec::new()),
-        Changes::Changed { entries, gone, cursor: next, problems } => {
+        Changes::Changed { entries, gone, cursor: next, problems, .. } => {
             assert_eq!(problems, Vec::<String>::new());
             *cursor = next;
             (entries, gone)

@@ -62,6 +62,15 @@ pub struct CalDav {
     found: Option<Calendar>,
 }
 
+/// What the resources of a calendar say.
+#[derive(Default)]
+struct Parsed {
+    entries: Vec<Entry>,
+    problems: Vec<String>,
+    counts: Counts,
+    unreadable: Vec<ForeignId>,
+}
+
 impl CalDav {
     /// # Errors
     /// What is wrong with the address.
@@ -97,12 +106,12 @@ impl CalDav {
         // The cursor comes first: a change between the two requests is read twice rather than never.
         let cursor = query::cursor(&self.client, &calendar).await?;
         let fetched = query::in_window(&self.client, &calendar, window).await?;
-        let (entries, mut problems, counts) = self.parse(fetched.there, window);
+        let Parsed { entries, mut problems, counts, unreadable } = self.parse(fetched.there, window);
         problems.extend(counts.messages());
         let kept_back = fetched.gone.into_iter();
         problems
             .extend(kept_back.map(|href| format!("{href}: the server names it and does not hand it out")));
-        Ok(Snapshot { entries, cursor, problems })
+        Ok(Snapshot { entries, cursor, problems, unreadable })
     }
 
     async fn read_changes(&mut self, since: &Cursor, window: TimeRange) -> Result<Changes, SourceError> {
@@ -117,30 +126,37 @@ impl CalDav {
                 gone: Vec::new(),
                 cursor: delta.cursor,
                 problems: Vec::new(),
+                unreadable: Vec::new(),
             });
         }
         let fetched = query::entries_at(&self.client, &calendar, &delta.changed).await?;
         let gone = delta.gone.into_iter().chain(fetched.gone).map(ForeignId).collect();
-        let (entries, problems, _) = self.parse(fetched.there, window);
-        Ok(Changes::Changed { entries, gone, cursor: delta.cursor, problems })
+        let Parsed { entries, problems, unreadable, .. } = self.parse(fetched.there, window);
+        Ok(Changes::Changed { entries, gone, cursor: delta.cursor, problems, unreadable })
     }
 
-    fn parse(&self, resources: Vec<query::Resource>, window: TimeRange) -> (Vec<Entry>, Vec<String>, Counts) {
-        let (mut entries, mut problems) = (Vec::with_capacity(resources.len()), Vec::new());
-        let mut counts = Counts::default();
+    fn parse(&self, resources: Vec<query::Resource>, window: TimeRange) -> Parsed {
+        let mut parsed = Parsed::default();
         for resource in resources {
+            let id = ForeignId(resource.href.clone());
             match ical::read(&resource.text, &self.reading(window)) {
                 Ok(calendar) => {
-                    counts.add(calendar.counts);
+                    parsed.counts.add(calendar.counts);
                     let found = calendar.problems.into_iter();
-                    problems.extend(found.map(|problem| format!("{}: {problem}", resource.href)));
+                    parsed.problems.extend(found.map(|problem| format!("{}: {problem}", resource.href)));
+                    if !calendar.unreadable.is_empty() {
+                        parsed.unreadable.push(id.clone());
+                    }
                     let occupied = calendar.entries.into_iter().flat_map(|entry| entry.occupied).collect();
-                    entries.push(Entry { id: ForeignId(resource.href), etag: Some(resource.etag), occupied });
+                    parsed.entries.push(Entry { id, etag: Some(resource.etag), occupied });
                 }
-                Err(unreadable) => problems.push(format!("{}: {unreadable}", resource.href)),
+                Err(unreadable) => {
+                    parsed.problems.push(format!("{}: {unreadable}", resource.href));
+                    parsed.unreadable.push(id);
+                }
             }
         }
-        (entries, problems, counts)
+        parsed
     }
 
     fn reading(&self, window: TimeRange) -> ParseOptions<'_> {
@@ -293,7 +309,13 @@ impl CalDav {
 
 impl AppointmentSystem for CalDav {
     fn capabilities(&self) -> Capabilities {
-        Capabilities { can_hold: true, can_follow: true, compare_and_set: true, least_pause: LEAST_PAUSE }
+        Capabilities {
+            can_hold: true,
+            can_follow: true,
+            tells_deletions: true,
+            compare_and_set: true,
+            least_pause: LEAST_PAUSE,
+        }
     }
 
     fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot> {

@@ -144,7 +144,7 @@ impl EasyAppointments {
                 None => problems.push(format!("{id}: its time cannot be read")),
             }
         }
-        Ok(Snapshot { entries, cursor: None, problems })
+        Ok(Snapshot { entries, cursor: None, problems, unreadable: Vec::new() })
     }
 
     async fn bookings(
@@ -246,7 +246,13 @@ impl EasyAppointments {
 
 impl AppointmentSystem for EasyAppointments {
     fn capabilities(&self) -> Capabilities {
-        Capabilities { can_hold: true, can_follow: false, compare_and_set: false, least_pause: LEAST_PAUSE }
+        Capabilities {
+            can_hold: true,
+            can_follow: false,
+            tells_deletions: false,
+            compare_and_set: false,
+            least_pause: LEAST_PAUSE,
+        }
     }
 
     fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
-//! A folder into which another system puts files, each written under a name that begins with a dot or ends in `.part`
-//! and then renamed. A refused file is renamed again, with the reason in a file beside it.
+//! A folder into which another system puts files. A file is read when it is whole: when nobody has written to it for
+//! a while and its last line is ended, or when it says so itself. A refused file is renamed, with the reason in a file
+//! beside it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,58 +11,136 @@ use std::time::{Duration, SystemTime};
 
 use jiff::civil::Date;
 
-use super::{Import, ImportError, ImportTarget, date};
+use super::{Import, ImportError, ImportTarget, csv, date};
 use crate::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, OccupancyKind, OccupiedTime,
     Snapshot, SourceError, SystemFuture,
 };
-use crate::snapshot_diff::SnapshotDiff;
+use crate::snapshot_diff::{Reading, SnapshotDiff};
 use office::gap::Booking;
-use office::time::TimeRange;
+use office::time::{Length, TimeRange, UnixTime};
 
 const MAX_BYTES: u64 = 1024 * 1024;
 const MAX_FILES: usize = 1_000;
+const MAX_PROBLEMS: usize = 50;
+const MAX_REASON: usize = 400;
+/// Some file systems keep the time of a change to two seconds.
+const SETTLED_AFTER: Duration = Duration::from_secs(3);
 
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
     target: ImportTarget,
     least_pause: Duration,
-    /// Files read, and the version of each.
-    seen: BTreeMap<PathBuf, FileVersion>,
+    seen: BTreeMap<PathBuf, SeenFile>,
     days: BTreeMap<Date, Vec<Booking>>,
+    /// Refused files.
     problems: Vec<String>,
+    /// Files that are not whole, or may not be.
+    doubts: BTreeMap<PathBuf, String>,
     diff: SnapshotDiff,
 }
 
-type FileVersion = (Option<SystemTime>, u64);
+/// A file as it was last looked at.
+#[derive(Debug)]
+struct SeenFile {
+    version: FileVersion,
+    /// What was read of it; nothing while it is being written.
+    taken: Option<TakenFile>,
+    /// Old enough for a later change to show in its version.
+    settled: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct TakenFile {
+    text: Vec<u8>,
+    /// The bookings of a whole day, in the order of the file.
+    day: Option<(Date, Vec<Booking>)>,
+}
+
+/// Length, time of the last change, and which file it is: one that is put in another's place is another file.
+type FileVersion = (u64, Option<SystemTime>, u64);
+
+enum FileRead {
+    Taken(TakenFile),
+    /// Perhaps half of what it will be.
+    Unfinished(&'static str),
+    Refused(ImportError),
+}
 
 impl Folder {
     pub fn new(path: PathBuf, target: ImportTarget, least_pause: Duration) -> Self {
-        let (seen, days) = (BTreeMap::new(), BTreeMap::new());
-        Self { path, target, least_pause, seen, days, problems: Vec::new(), diff: SnapshotDiff::default() }
+        let problems = refused_before(&path);
+        Self {
+            path,
+            target,
+            least_pause,
+            seen: BTreeMap::new(),
+            days: BTreeMap::new(),
+            problems,
+            doubts: BTreeMap::new(),
+            diff: SnapshotDiff::default(),
+        }
     }
 
     /// Reads new and changed files, older ones first. Returns whether there were any.
     fn read_new_files(&mut self) -> Result<bool, SourceError> {
-        let mut news: Vec<(FileVersion, PathBuf)> = Vec::new();
-        for path in self.files()? {
+        let mut news: Vec<(Option<SystemTime>, PathBuf, FileVersion)> = Vec::new();
+        let files = self.files()?;
+        let told = self.told();
+        self.doubts.retain(|path, _| files.contains(path));
+        for path in files {
             let Ok(about) = fs::metadata(&path) else { continue };
-            let now = (about.modified().ok(), about.len());
-            if about.is_file() && self.seen.get(&path) != Some(&now) {
-                news.push((now, path));
+            let version = version(&about);
+            let known = self.seen.get(&path).is_some_and(|seen| seen.version == version && seen.settled);
+            if about.is_file() && !known {
+                news.push((version.1, path, version));
             }
         }
-        news.sort_by(|(one, path), (other, other_path)| (one.0, path).cmp(&(other.0, other_path)));
-        for (now, path) in &news {
-            match self.take(path) {
-                Ok(()) => {
-                    self.seen.insert(path.clone(), *now);
+        news.sort();
+        let first = self.seen.is_empty();
+        for (_, path, version) in &news {
+            self.look_at(path, *version);
+        }
+        if first && self.is_being_written() {
+            // The day is not known before its file is whole.
+            self.seen.clear();
+            return Err(SourceError::Unreachable("a file in the folder is still being written".to_owned()));
+        }
+        Ok(!news.is_empty() || told != self.told())
+    }
+
+    fn is_being_written(&self) -> bool {
+        self.seen.values().any(|seen| !seen.settled && seen.taken.is_none())
+    }
+
+    fn look_at(&mut self, path: &Path, version: FileVersion) {
+        let before = self.seen.remove(path);
+        let unchanged = before.as_ref().is_some_and(|before| before.version == version);
+        let settled = unchanged || !is_young(version.1);
+        let before = before.and_then(|before| before.taken);
+        let read = self.read(path, settled);
+        let taken = match read {
+            FileRead::Taken(file) if before.as_ref() == Some(&file) => Some(file),
+            FileRead::Taken(file) => {
+                self.doubts.remove(path);
+                self.take(path, before.as_ref(), &file);
+                Some(file)
+            }
+            FileRead::Unfinished(why) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                if settled {
+                    self.doubts.insert(path.to_owned(), format!("{name}: {why}"));
                 }
-                Err(why) => self.refuse(path, &why),
+                before
             }
-        }
-        Ok(!news.is_empty())
+            FileRead::Refused(why) => {
+                self.doubts.remove(path);
+                self.refuse(path, &why);
+                return;
+            }
+        };
+        self.seen.insert(path.to_owned(), SeenFile { version, taken, settled });
     }
 
     fn files(&self) -> Result<BTreeSet<PathBuf>, SourceError> {
@@ -84,41 +163,96 @@ impl Folder {
         Ok(files)
     }
 
-    fn take(&mut self, path: &Path) -> Result<(), ImportError> {
-        let whole = |what: String| ImportError { line: 1, what };
+    fn read(&self, path: &Path, settled: bool) -> FileRead {
+        let whole = |what: String| FileRead::Refused(ImportError { line: 1, what });
         let mut text = Vec::new();
-        let file = fs::File::open(path).map_err(|error| whole(error.to_string()))?;
-        file.take(MAX_BYTES + 1).read_to_end(&mut text).map_err(|error| whole(error.to_string()))?;
+        let opened = fs::File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut text));
+        if let Err(error) = opened {
+            return whole(error.to_string());
+        }
         if text.len() as u64 > MAX_BYTES {
-            return Err(whole(format!("the file is larger than {MAX_BYTES} bytes; send one day in a file")));
+            return whole(format!("the file is larger than {MAX_BYTES} bytes; send one day in a file"));
         }
         let is_csv = path.extension().is_some_and(|ending| ending == "csv");
         let read = if is_csv { Import::csv(&text, &self.target) } else { Import::json(&text, &self.target) };
-        match read? {
-            Import::Day { date: named_date, booked } => {
-                let date = named_date
-                    .or_else(|| named(path))
-                    .or_else(|| booked.first().map(|booking| self.target.zone.date(booking.time.start)));
-                let date = date.ok_or_else(|| {
-                    whole(
-                        "it is not said which day this is; begin the file's name with 2026-03-05".to_owned(),
-                    )
-                })?;
-                let day = self.target.zone.day(date);
-                if let Some(at) = booked.iter().position(|booking| !day.covers(booking.time)) {
-                    let what = format!("booking {} is not on {date}; send one day in a file", at + 1);
-                    return Err(ImportError { line: at as u64 + 2, what });
-                }
-                self.days.insert(date, booked);
-            }
-            Import::Changes(changes) => {
-                for change in changes {
-                    let date = self.target.zone.date(change.booking().time.start);
-                    change.apply(self.days.entry(date).or_default());
-                }
-            }
+        let says_its_end = if is_csv { csv::says_its_end(&text) } else { read.is_ok() };
+        if !says_its_end && !settled {
+            return FileRead::Unfinished("it is being written");
         }
-        Ok(())
+        if is_csv && !says_its_end && !csv::ends_in_a_line_end(&text) {
+            return FileRead::Unfinished(
+                "its last line is not ended, so the file may be half of one; nothing was taken",
+            );
+        }
+        match read.and_then(|import| self.of_one_day(path, import)) {
+            Ok(day) => FileRead::Taken(TakenFile { text, day }),
+            Err(why) => FileRead::Refused(why),
+        }
+    }
+
+    /// The bookings of a file that is a whole day; nothing for changes.
+    fn of_one_day(&self, path: &Path, import: Import) -> Result<Option<(Date, Vec<Booking>)>, ImportError> {
+        let Import::Day { date: named_date, booked } = import else { return Ok(None) };
+        let first = booked.first().map(|booking| self.target.zone.date(booking.time.start));
+        let date = named_date.or_else(|| named(path)).or(first).ok_or_else(|| {
+            let what = "it is not said which day this is; begin the file's name with 2026-03-05";
+            ImportError { line: 1, what: what.to_owned() }
+        })?;
+        let day = self.target.zone.day(date);
+        if let Some(at) = booked.iter().position(|booking| !day.covers(booking.time)) {
+            let what = format!("booking {} is not on {date}; send one day in a file", at + 1);
+            return Err(ImportError { line: at as u64 + 2, what });
+        }
+        Ok(Some((date, booked)))
+    }
+
+    fn take(&mut self, path: &Path, before: Option<&TakenFile>, file: &TakenFile) {
+        if let Some((date, booked)) = &file.day {
+            let mut booked = booked.clone();
+            let lost = before.map_or_else(Vec::new, |before| self.cut_off(path, before, file));
+            if !lost.is_empty() {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let what = format!(
+                    "{name}: it ends before {} bookings that it had; they stay until it is written again. A last line end says that it is whole",
+                    lost.len()
+                );
+                self.doubts.insert(path.to_owned(), what);
+            }
+            booked.extend(lost);
+            self.days.insert(*date, booked);
+            return;
+        }
+        let is_csv = path.extension().is_some_and(|ending| ending == "csv");
+        let read = if is_csv {
+            Import::csv(&file.text, &self.target)
+        } else {
+            Import::json(&file.text, &self.target)
+        };
+        let Ok(Import::Changes(changes)) = read else { return };
+        for change in changes {
+            let date = self.target.zone.date(change.booking().time.start);
+            change.apply(self.days.entry(date).or_default());
+        }
+    }
+
+    /// What a file had behind the last of what it still has, as when its writer died half-way.
+    fn cut_off(&self, path: &Path, before: &TakenFile, file: &TakenFile) -> Vec<Booking> {
+        let is_csv = path.extension().is_some_and(|ending| ending == "csv");
+        let (Some((day, old)), Some((same, new))) = (&before.day, &file.day) else { return Vec::new() };
+        if !is_csv || day != same || csv::says_its_end(&file.text) {
+            return Vec::new();
+        }
+        let missing = |booking: &&Booking| !new.contains(booking);
+        let last_kept = old.iter().rposition(|booking| new.contains(booking));
+        let behind = last_kept.map_or(0, |last| last + 1);
+        if old[..behind].iter().any(|booking| missing(&booking)) {
+            return Vec::new();
+        }
+        old[behind..].iter().filter(missing).cloned().collect()
+    }
+
+    fn told(&self) -> Vec<String> {
+        self.problems.iter().chain(self.doubts.values()).cloned().collect()
     }
 
     /// Renames the file and writes the reason beside it.
@@ -133,10 +267,14 @@ impl Folder {
             Err(error) => format!("{message} It could not be marked either: {error}."),
         };
         self.problems.retain(|problem| !problem.starts_with(&format!("{name}, ")));
-        if self.problems.len() >= 50 {
+        if self.problems.len() >= MAX_PROBLEMS {
             self.problems.remove(0);
         }
         self.problems.push(message);
+    }
+
+    fn reading(&self, window: TimeRange) -> Reading {
+        Reading { entries: self.entries(window), problems: self.told(), unreadable: Vec::new() }
     }
 
     fn entries(&self, window: TimeRange) -> Vec<Entry> {
@@ -157,6 +295,33 @@ impl Folder {
     }
 }
 
+/// Reasons that stand beside refused files from before this start.
+fn refused_before(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let reasons = names.filter(|path| path.to_string_lossy().ends_with(".why.txt"));
+    let mut reasons: Vec<String> = reasons
+        .filter(|path| path.with_extension("").with_extension("refused").exists())
+        .filter_map(|path| Some(fs::read_to_string(path).ok()?.trim_end().chars().take(MAX_REASON).collect()))
+        .take(MAX_PROBLEMS)
+        .collect();
+    reasons.sort();
+    reasons
+}
+
+fn version(about: &fs::Metadata) -> FileVersion {
+    #[cfg(unix)]
+    let which = std::os::unix::fs::MetadataExt::ino(about);
+    #[cfg(not(unix))]
+    let which = 0;
+    (about.len(), about.modified().ok(), which)
+}
+
+/// So young that it may still be written, or may be written again without showing it.
+fn is_young(modified: Option<SystemTime>) -> bool {
+    let age = modified.and_then(|modified| SystemTime::now().duration_since(modified).ok());
+    age.is_none_or(|age| age < SETTLED_AFTER)
+}
+
 /// The day that a file's name begins with.
 fn named(path: &Path) -> Option<Date> {
     date(path.file_name()?.to_str()?.get(..10)?)
@@ -165,14 +330,25 @@ fn named(path: &Path) -> Option<Date> {
 impl AppointmentSystem for Folder {
     fn capabilities(&self) -> Capabilities {
         let least_pause = self.least_pause;
-        Capabilities { can_hold: false, can_follow: true, compare_and_set: false, least_pause }
+        Capabilities {
+            can_hold: false,
+            can_follow: true,
+            tells_deletions: true,
+            compare_and_set: false,
+            least_pause,
+        }
+    }
+
+    fn next_change(&self, now: UnixTime) -> Option<UnixTime> {
+        let unsettled = self.seen.values().any(|seen| !seen.settled);
+        unsettled.then(|| now + Length::seconds(SETTLED_AFTER.as_secs().cast_signed()))
     }
 
     fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot> {
         Box::pin(async move {
             self.read_new_files()?;
-            let entries = self.entries(window);
-            Ok(self.diff.snapshot(entries, window, self.problems.clone()))
+            let read = self.reading(window);
+            Ok(self.diff.snapshot(read, window))
         })
     }
 
@@ -182,8 +358,8 @@ impl AppointmentSystem for Folder {
             if !self.read_new_files()? {
                 return Ok(Changes::Nothing);
             }
-            let entries = self.entries(window);
-            Ok(self.diff.changes(&entries, window, self.problems.clone()))
+            let read = self.reading(window);
+            Ok(self.diff.changes(read, window))
         })
     }
 }

@@ -14,6 +14,7 @@ use office::gap::{Booking, BookingChange};
 struct Row {
     change: Option<String>,
     desk: Option<String>,
+    date: Option<String>,
     start: Option<String>,
     end: Option<String>,
 }
@@ -21,7 +22,7 @@ struct Row {
 impl Row {
     fn booking(&self, target: &ImportTarget) -> Result<Booking, String> {
         match (&self.desk, &self.start, &self.end) {
-            (Some(desk), Some(start), Some(end)) => target.booking(desk, start, end),
+            (Some(desk), Some(start), Some(end)) => target.booking(desk, self.date.as_deref(), start, end),
             _ => Err("a booking has desk, start and end; one is missing".to_owned()),
         }
     }
@@ -192,10 +193,11 @@ impl<'de, T: OfRow> Visitor<'de> for One<'_, T> {
             let member = match name.as_str() {
                 "change" => &mut row.change,
                 "desk" => &mut row.desk,
+                "date" => &mut row.date,
                 "start" => &mut row.start,
                 "end" => &mut row.end,
                 _ => {
-                    let what = "an unknown member; a booking has desk, start and end, a change also change";
+                    let what = "an unknown member; a booking has desk, start and end, perhaps date, a change also change";
                     return Err(self.context.refuse(what));
                 }
             };

@@ -5,17 +5,19 @@
 mod csv;
 mod folder;
 mod json;
+mod written_time;
 
 #[cfg(test)]
 mod tests;
 
 pub use folder::Folder;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 
 use office::calendar::Zone;
 use office::gap::{Booking, BookingChange};
 use office::names::DeskId;
 use office::time::{TimeRange, UnixTime};
+use written_time::Written;
 
 /// Maximum bookings in a file.
 pub const MAX_LINES: usize = 5_000;
@@ -59,10 +61,15 @@ impl Import {
 }
 
 impl ImportTarget {
-    fn booking(&self, desk: &str, start: &str, end: &str) -> Result<Booking, String> {
-        let desk = self.desks.iter().find(|known| known.as_str() == desk);
+    /// A time without a date is on the date beside it, an end without one on the day of the start.
+    fn booking(&self, desk: &str, date: Option<&str>, start: &str, end: &str) -> Result<Booking, String> {
+        let desk = self.desks.iter().find(|known| known.as_str() == desk.trim());
         let desk = desk.ok_or("the desk is none of this office's; write it as the configuration does")?;
-        let time = TimeRange::new(self.moment(start, "start")?, self.moment(end, "end")?);
+        let date = date.map(|text| self::date(text).ok_or("the date is none; write it as 2026-03-05"));
+        let date = date.transpose()?;
+        let start = self.moment(start, date, "start")?;
+        let end = self.moment(end, date.or(Some(self.zone.date(start))), "end")?;
+        let time = TimeRange::new(start, end);
         if time.is_empty() {
             return Err("it ends before it starts; exchange the two".to_owned());
         }
@@ -72,22 +79,23 @@ impl ImportTarget {
         Ok(Booking::new(desk.clone(), time))
     }
 
-    fn moment(&self, text: &str, field: &str) -> Result<UnixTime, String> {
-        let text = text.trim();
-        let is_time = (16..=40).contains(&text.len()) && text.is_ascii() && !text.contains('[');
-        let with_offset = || text.parse().ok().map(|at: jiff::Timestamp| UnixTime::from_unix(at.as_second()));
-        let local = || text.parse().ok().map(|at: DateTime| self.zone.moment(at.date(), at.time()));
-        let moment = is_time.then(|| with_offset().or_else(local)).flatten();
+    fn moment(&self, text: &str, date: Option<Date>, field: &str) -> Result<UnixTime, String> {
+        let local = |at: jiff::civil::DateTime| self.zone.moment(at.date(), at.time());
+        let moment = match written_time::time(text) {
+            Some(Written::Moment(at)) => Some(UnixTime::from_unix(at.as_second())),
+            Some(Written::Local(at)) => Some(local(at)),
+            Some(Written::Clock(clock)) => date.and_then(|date| clock.on(date)).map(local),
+            None => None,
+        };
         moment
             .filter(|moment| YEARS.contains(&self.zone.date(*moment).year()))
             .ok_or_else(|| format!("the {field} is no time; write it as 2026-03-05T10:15"))
     }
 }
 
-/// A date as `2026-03-05`.
+/// A date as `2026-03-05`, `5-3-2026`, `05.03.2026` or `5/3/2026`.
 pub fn date(text: &str) -> Option<Date> {
-    let date: Option<Date> = if text.len() == 10 { text.parse().ok() } else { None };
-    date.filter(|date| YEARS.contains(&date.year()))
+    written_time::date(text).filter(|date| YEARS.contains(&date.year()))
 }
 
 fn too_long(line: u64) -> ImportError {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 //! One calendar as last read: its entries, its cursor, and when it may be polled again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::backoff::Backoff;
@@ -12,12 +12,20 @@ use crate::port::{
 use office::names::DeskId;
 use office::time::{Length, TimeRange, UnixTime};
 
+/// A cursor may miss a change that was made in the same second, or come from an index that is behind.
+const FULL_LOOK_EVERY: Duration = Duration::from_mins(10);
+
 pub struct CalendarSource {
     name: String,
     system: Box<dyn AppointmentSystem>,
     desks: Vec<DeskId>,
     every: Duration,
     entries: BTreeMap<ForeignId, Entry>,
+    /// Those of them that the last look lacked without a reason.
+    missing: BTreeSet<ForeignId>,
+    problems: Vec<String>,
+    /// When everything is read again, whatever the cursor says.
+    full_look_at: UnixTime,
     cursor: Option<Cursor>,
     window: Option<TimeRange>,
     last_read: Option<UnixTime>,
@@ -55,6 +63,9 @@ impl CalendarSource {
             desks,
             every,
             entries: BTreeMap::new(),
+            missing: BTreeSet::new(),
+            problems: Vec::new(),
+            full_look_at: UnixTime::from_unix(i64::MIN / 2),
             cursor: None,
             window: None,
             last_read: None,
@@ -124,12 +135,15 @@ impl CalendarSource {
 
     /// Polls now. After a failure the next poll waits for a growing pause.
     pub(super) async fn poll(&mut self, window: TimeRange, now: UnixTime) -> bool {
-        match self.read(window).await {
+        match self.read(window, now).await {
             Ok(changed) => {
                 (self.last_read, self.stale, self.rate_limited) = (Some(now), false, false);
                 self.backoff.reset();
                 let next_change = self.system.next_change(now).filter(|next| *next > now);
-                self.not_before = next_change.unwrap_or_else(|| after(now, self.every));
+                // What is missing is looked for again soon.
+                let pause =
+                    if self.missing.is_empty() { self.every } else { self.capabilities().least_pause };
+                self.not_before = next_change.unwrap_or_else(|| after(now, pause));
                 if std::mem::take(&mut self.failing) {
                     tracing::info!(source = self.name, "the appointment system answers again");
                 }
@@ -158,45 +172,115 @@ impl CalendarSource {
         self.failing = true;
     }
 
-    async fn read(&mut self, window: TimeRange) -> Result<bool, SourceError> {
+    async fn read(&mut self, window: TimeRange, now: UnixTime) -> Result<bool, SourceError> {
+        let full = !self.missing.is_empty() || self.full_look_at <= now;
         if self.window == Some(window)
+            && !full
             && let Some(cursor) = self.cursor.clone().filter(|_| self.capabilities().can_follow)
         {
             match self.system.changes(&cursor, window).await {
                 Err(SourceError::CursorExpired) => self.cursor = None,
                 Err(error) => return Err(error),
                 Ok(Changes::Nothing) => return Ok(false),
-                Ok(Changes::Changed { entries, gone, cursor, problems }) => {
-                    self.log_problems(&problems);
+                Ok(Changes::Changed { entries, gone, cursor, problems, unreadable }) => {
+                    self.tell(problems);
                     self.cursor = Some(cursor);
-                    return Ok(self.merge(entries, &gone));
+                    return Ok(self.merge(entries, &gone, &unreadable, window));
                 }
             }
         }
         let snapshot = self.system.snapshot(window).await?;
-        self.log_problems(&snapshot.problems);
+        self.tell(snapshot.problems);
         (self.cursor, self.window) = (snapshot.cursor, Some(window));
+        self.full_look_at = after(now, FULL_LOOK_EVERY);
         let entries = snapshot.entries.into_iter().map(|entry| (entry.id.clone(), entry)).collect();
         let before = std::mem::replace(&mut self.entries, entries);
+        self.keep_missing(&before, &snapshot.unreadable, window);
         Ok(self.last_read.is_none() || before != self.entries)
     }
 
-    fn merge(&mut self, entries: Vec<Entry>, gone: &[ForeignId]) -> bool {
+    /// What the last look had and this one lacks keeps its time until the next full look; what is there and cannot be
+    /// read keeps it as long as that.
+    fn keep_missing(
+        &mut self,
+        before: &BTreeMap<ForeignId, Entry>,
+        unreadable: &[ForeignId],
+        window: TimeRange,
+    ) {
+        let missing_before = std::mem::take(&mut self.missing);
+        for (id, entry) in before {
+            let is_unreadable = unreadable.contains(id);
+            let there =
+                self.entries.get(id).is_some_and(|entry| !is_unreadable || !entry.occupied.is_empty());
+            if there || !takes_time(entry, window) || missing_before.contains(id) && !is_unreadable {
+                continue;
+            }
+            self.entries.insert(id.clone(), entry.clone());
+            if !is_unreadable {
+                self.missing.insert(id.clone());
+            }
+        }
+        self.tell_missing();
+    }
+
+    fn merge(
+        &mut self,
+        entries: Vec<Entry>,
+        gone: &[ForeignId],
+        unreadable: &[ForeignId],
+        window: TimeRange,
+    ) -> bool {
         let mut changed = false;
         for id in gone {
+            let keeps = self.entries.get(id).is_some_and(|entry| takes_time(entry, window));
+            if unreadable.contains(id) {
+                continue;
+            }
+            if keeps && !self.capabilities().tells_deletions {
+                self.missing.insert(id.clone());
+                continue;
+            }
             changed |= self.entries.remove(id).is_some();
+            self.missing.remove(id);
         }
         for entry in entries {
+            if entry.occupied.is_empty() && unreadable.contains(&entry.id) {
+                continue;
+            }
             changed |= self.entries.get(&entry.id) != Some(&entry);
+            self.missing.remove(&entry.id);
             self.entries.insert(entry.id.clone(), entry);
         }
+        self.tell_missing();
         changed
     }
 
-    fn log_problems(&self, problems: &[String]) {
-        for problem in problems {
-            tracing::warn!(source = self.name, problem, "an entry of the calendar was skipped");
+    fn tell_missing(&mut self) {
+        if !self.missing.is_empty() {
+            let count = self.missing.len();
+            let what = format!(
+                "{count} entries are missing without a reason; their time is kept until the next full look"
+            );
+            tracing::warn!(source = self.name, count, "entries are missing and keep their time for now");
+            self.problems.push(what);
         }
+    }
+
+    /// What an administrator should know of the last look.
+    pub fn problems(&self) -> &[String] {
+        &self.problems
+    }
+
+    /// Each problem is logged when it is new.
+    fn tell(&mut self, problems: Vec<String>) {
+        for problem in problems.iter().filter(|problem| !self.problems.contains(problem)) {
+            tracing::warn!(
+                source = self.name,
+                problem,
+                "an entry of the calendar was skipped or read with doubt"
+            );
+        }
+        self.problems = problems;
     }
 
     /// Our holds as last read.
@@ -237,6 +321,12 @@ impl CalendarSource {
             |entry: &Entry| entry.occupied.iter().any(|taken| taken.kind == OccupancyKind::Hold(key.clone()));
         self.entries.retain(|_, entry| !has_key(entry));
     }
+}
+
+/// Whether somebody else's entry takes time in a window.
+fn takes_time(entry: &Entry, window: TimeRange) -> bool {
+    let theirs = |taken: &&OccupiedTime| !matches!(taken.kind, OccupancyKind::Hold(_));
+    entry.occupied.iter().filter(theirs).any(|taken| taken.time.overlaps(window))
 }
 
 pub(super) fn after(now: UnixTime, pause: Duration) -> UnixTime {

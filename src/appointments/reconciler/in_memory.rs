@@ -184,7 +184,13 @@ impl InMemory {
 impl AppointmentSystem for InMemory {
     fn capabilities(&self) -> Capabilities {
         let least_pause = Duration::from_secs(5);
-        Capabilities { can_hold: true, can_follow: true, compare_and_set: true, least_pause }
+        Capabilities {
+            can_hold: true,
+            can_follow: true,
+            tells_deletions: true,
+            compare_and_set: true,
+            least_pause,
+        }
     }
 
     fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot> {
@@ -192,7 +198,7 @@ impl AppointmentSystem for InMemory {
             world.looks += 1;
             world.around = Some(window);
             let cursor = Some(Cursor(world.writes.to_string()));
-            Ok(Snapshot { entries: world.entries(), cursor, problems: Vec::new() })
+            Ok(Snapshot { entries: world.entries(), cursor, problems: Vec::new(), unreadable: Vec::new() })
         })
     }
 

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MPL-2.0
 //! What the reconciler needs of an office: a view of what is wanted, and a way to report what became of it.
 
+use std::collections::BTreeMap;
 use std::future::Future;
+
+use jiff::civil::Date;
 
 use office::Office;
 use office::calendar::Zone;
 use office::command::{Command, Request};
+use office::gap::Bookings;
 use office::holds::{KnownHold, WantedHold};
 use office::names::Actor;
 use office::time::UnixTime;
@@ -22,6 +26,8 @@ pub struct OfficeSnapshot {
     pub zone: Zone,
     pub wanted: Vec<WantedHold>,
     pub known: Vec<KnownHold>,
+    /// The bookings that the office knows, from today on.
+    pub bookings: BTreeMap<Date, Bookings>,
     pub diary_lost: bool,
     /// When the appointment system last reported something, also before this start.
     pub last_report: Option<UnixTime>,
@@ -38,6 +44,7 @@ impl OfficeSnapshot {
             zone: setup.time_zone.clone(),
             wanted: office.wanted_holds(now),
             known: office.known_holds().cloned().collect(),
+            bookings: office.known_days(setup.time_zone.date(now)).into_iter().collect(),
             diary_lost: office.diary_lost().is_some(),
             last_report: office.diary_told_at(),
             lends_on_trust: office.lends_on_trust(),

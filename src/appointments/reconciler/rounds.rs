@@ -162,7 +162,8 @@ impl Reconciler {
         Ok(())
     }
 
-    /// Hands over the days that changed. A calendar that was never read must not empty a day.
+    /// Hands over the days that changed. Of a calendar that has not answered since the start the office keeps what it
+    /// knew, and it keeps nobody else's bookings back.
     pub(super) async fn hand_over(
         &mut self,
         office: &impl OfficePort,
@@ -170,11 +171,17 @@ impl Reconciler {
         window: TimeRange,
     ) -> Result<(), CommandError> {
         self.handover_due = true;
-        if self.sources.iter().any(|source| source.last_read().is_none()) {
+        if self.sources.iter().all(|source| source.last_read().is_none()) {
             return Ok(());
         }
+        let unread = self.sources.iter().filter(|source| source.last_read().is_none());
+        let unread: BTreeSet<DeskId> = unread.flat_map(|source| source.desks().iter().cloned()).collect();
         let days = booked_days(&self.sources, &snapshot.zone, window);
-        for (date, bookings) in days {
+        for (date, mut bookings) in days {
+            let known = snapshot.bookings.get(&date).into_iter().flat_map(|known| known.iter());
+            bookings.extend(known.filter(|booking| unread.contains(&booking.desk)).cloned());
+            bookings.sort_unstable();
+            bookings.dedup();
             let bookings = Bookings::from(bookings);
             if self.handed_over.get(&date) == Some(&bookings) {
                 continue;

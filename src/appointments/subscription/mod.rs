@@ -14,8 +14,10 @@ use fetch::{Fetched, Version, fetch};
 
 use super::http_client::{AllowedNetwork, Credentials, Destinations, HttpClient, HttpLimits, HttpTimeouts};
 use super::ical::{self, AllDay, CalendarLimits, DeskBy, ParseOptions};
-use super::port::{AppointmentSystem, Capabilities, Changes, Cursor, Snapshot, SourceError, SystemFuture};
-use super::snapshot_diff::SnapshotDiff;
+use super::port::{
+    AppointmentSystem, Capabilities, Changes, Cursor, ForeignId, Snapshot, SourceError, SystemFuture,
+};
+use super::snapshot_diff::{Reading, SnapshotDiff};
 use office::calendar::Zone;
 use office::time::TimeRange;
 
@@ -95,8 +97,7 @@ impl Subscription {
         };
         let calendar = self.read(body, window).await?;
         self.version = version;
-        let told = calendar.told();
-        Ok(self.diff.snapshot(calendar.entries, window, told))
+        Ok(self.diff.snapshot(read_of(calendar), window))
     }
 
     async fn read_changes(&mut self, since: &Cursor, window: TimeRange) -> Result<Changes, SourceError> {
@@ -106,14 +107,26 @@ impl Subscription {
         };
         let calendar = self.read(body, window).await?;
         self.version = version;
-        Ok(self.diff.changes(&calendar.entries, window, calendar.told()))
+        Ok(self.diff.changes(read_of(calendar), window))
     }
+}
+
+fn read_of(calendar: ical::Calendar) -> Reading {
+    let problems = calendar.told();
+    let unreadable = calendar.unreadable.into_iter().map(ForeignId).collect();
+    Reading { entries: calendar.entries, problems, unreadable }
 }
 
 impl AppointmentSystem for Subscription {
     fn capabilities(&self) -> Capabilities {
         let least_pause = self.source.least_pause;
-        Capabilities { can_hold: false, can_follow: true, compare_and_set: false, least_pause }
+        Capabilities {
+            can_hold: false,
+            can_follow: true,
+            tells_deletions: false,
+            compare_and_set: false,
+            least_pause,
+        }
     }
 
     fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot> {

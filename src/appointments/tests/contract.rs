@@ -96,7 +96,7 @@ async fn a_folder_of_files_is_read_like_any_appointment_system() {
     let zone = office.setup.time_zone.clone();
     let day = zone.day(date(2026, 3, 5));
     let write = |hour: &str| {
-        let text = format!("desk,start,end\n1,2026-03-05T{hour}:00,2026-03-05T{hour}:30\n");
+        let text = format!("desk,start,end\n1,2026-03-05T{hour}:00,2026-03-05T{hour}:30\nend\n");
         fs::write(folder.path().join(format!("2026-03-05-{hour}.csv")), text).unwrap();
     };
     write("10");

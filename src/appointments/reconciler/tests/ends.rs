@@ -19,14 +19,20 @@ struct Slow {
 impl AppointmentSystem for Slow {
     fn capabilities(&self) -> Capabilities {
         let least_pause = Duration::from_secs(5);
-        Capabilities { can_hold: false, can_follow: false, compare_and_set: false, least_pause }
+        Capabilities {
+            can_hold: false,
+            can_follow: false,
+            tells_deletions: true,
+            compare_and_set: false,
+            least_pause,
+        }
     }
 
     fn snapshot(&mut self, _: TimeRange) -> SystemFuture<'_, Snapshot> {
         Box::pin(async {
             self.lets.notified().await;
             self.answered.store(true, Ordering::SeqCst);
-            Ok(Snapshot { entries: Vec::new(), cursor: None, problems: Vec::new() })
+            Ok(Snapshot { entries: Vec::new(), cursor: None, problems: Vec::new(), unreadable: Vec::new() })
         })
     }
 

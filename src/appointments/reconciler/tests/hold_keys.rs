@@ -15,11 +15,19 @@ struct Refusing(Arc<AtomicU64>);
 impl AppointmentSystem for Refusing {
     fn capabilities(&self) -> Capabilities {
         let least_pause = Duration::from_secs(5);
-        Capabilities { can_hold: true, can_follow: false, compare_and_set: true, least_pause }
+        Capabilities {
+            can_hold: true,
+            can_follow: false,
+            tells_deletions: true,
+            compare_and_set: true,
+            least_pause,
+        }
     }
 
     fn snapshot(&mut self, _: TimeRange) -> SystemFuture<'_, Snapshot> {
-        Box::pin(async { Ok(Snapshot { entries: Vec::new(), cursor: None, problems: Vec::new() }) })
+        Box::pin(async {
+            Ok(Snapshot { entries: Vec::new(), cursor: None, problems: Vec::new(), unreadable: Vec::new() })
+        })
     }
 
     fn changes<'a>(&'a mut self, _: &'a Cursor, _: TimeRange) -> SystemFuture<'a, Changes> {

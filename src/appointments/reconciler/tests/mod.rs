@@ -5,6 +5,7 @@
 mod ends;
 mod handover;
 mod hold_keys;
+mod sources;
 
 use std::collections::BTreeSet;
 use std::future::Future;

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MPL-2.0
+//! Calendars that fail beside calendars that do not, and entries that are gone without a reason.
+
+use super::*;
+use crate::port::{
+    AppointmentSystem, Capabilities, Entry, ForeignId, OccupancyKind, OccupiedTime, Snapshot, SourceError,
+    SystemFuture,
+};
+use office::names::DeskId;
+
+/// A read-only calendar of one desk that lists what there is and never says what is gone.
+#[derive(Default)]
+struct Listing {
+    entries: Vec<(&'static str, TimeRange)>,
+    unreadable: Vec<&'static str>,
+    silent: bool,
+    looks: u32,
+}
+
+struct Published(Arc<Mutex<Listing>>, &'static str);
+
+impl AppointmentSystem for Published {
+    fn capabilities(&self) -> Capabilities {
+        let least_pause = Duration::from_secs(5);
+        Capabilities {
+            can_hold: false,
+            can_follow: false,
+            tells_deletions: false,
+            compare_and_set: false,
+            least_pause,
+        }
+    }
+
+    fn snapshot(&mut self, _: TimeRange) -> SystemFuture<'_, Snapshot> {
+        let mut listing = self.0.lock().unwrap();
+        listing.looks += 1;
+        if listing.silent {
+            return Box::pin(async { Err(SourceError::Unreachable("silent".to_owned())) });
+        }
+        let desk = Some(DeskId::from(self.1));
+        let entries = listing.entries.iter().map(|(id, time)| Entry {
+            id: ForeignId((*id).to_owned()),
+            etag: None,
+            occupied: vec![OccupiedTime { desk: desk.clone(), time: *time, kind: OccupancyKind::Booking }],
+        });
+        let unreadable = listing.unreadable.iter().map(|id| ForeignId((*id).to_owned())).collect();
+        let entries = entries.collect();
+        Box::pin(async { Ok(Snapshot { entries, cursor: None, problems: Vec::new(), unreadable }) })
+    }
+
+    fn changes<'a>(
+        &'a mut self,
+        _: &'a crate::port::Cursor,
+        _: TimeRange,
+    ) -> SystemFuture<'a, crate::port::Changes> {
+        Box::pin(async { Err(SourceError::CursorExpired) })
+    }
+}
+
+struct Calendars {
+    office: LocalOffice,
+    listings: [Arc<Mutex<Listing>>; 2],
+    reconciler: Reconciler,
+}
+
+impl Calendars {
+    /// A calendar for desk 1 and one for desk 2.
+    fn new() -> Self {
+        let listings: [Arc<Mutex<Listing>>; 2] = Default::default();
+        let office = LocalOffice::with(setup(), Plan(Vec::new()));
+        let reconciler = Self::started(&listings);
+        Self { office, listings, reconciler }
+    }
+
+    fn started(listings: &[Arc<Mutex<Listing>>; 2]) -> Reconciler {
+        let sources = ["1", "2"].into_iter().zip(listings).enumerate().map(|(index, (desk, listing))| {
+            let system = Box::new(Published(Arc::clone(listing), desk));
+            let every = Duration::from_secs(30);
+            CalendarSource::new(format!("desk {desk}"), system, vec![desk.into()], every, index as u64)
+        });
+        Reconciler::new(sources.collect(), 2)
+    }
+
+    fn restart(&mut self) {
+        self.reconciler = Self::started(&self.listings);
+    }
+
+    /// Half a minute later.
+    fn look(&mut self) -> Vec<String> {
+        self.office.wait(Length::seconds(31));
+        round(&mut self.reconciler, &self.office).unwrap();
+        self.booked()
+    }
+
+    fn booked(&self) -> Vec<String> {
+        let snapshot = self.office.snapshot_now();
+        let today = snapshot.bookings.get(&snapshot.zone.date(snapshot.now));
+        let bookings = today.into_iter().flat_map(|today| today.iter());
+        let hour = |at: UnixTime| snapshot.zone.time(at).hour();
+        bookings.map(|booking| format!("{} at {}", booking.desk, hour(booking.time.start))).collect()
+    }
+
+    fn at(&self, hour: i64) -> TimeRange {
+        let start = self.office.snapshot_now().zone.day(jiff::civil::date(2026, 3, 3)).start;
+        let start = start + Length::minutes(hour * 60);
+        TimeRange::new(start, start + Length::minutes(30))
+    }
+
+    fn put(&self, calendar: usize, id: &'static str, hour: i64) {
+        let time = self.at(hour);
+        self.listings[calendar].lock().unwrap().entries.push((id, time));
+    }
+
+    fn told(&self, calendar: usize) -> Vec<String> {
+        self.reconciler.sources[calendar].problems().to_vec()
+    }
+}
+
+#[test]
+fn a_dead_calendar_keeps_no_other_calendars_bookings_back() {
+    let mut calendars = Calendars::new();
+    calendars.put(0, "a", 10);
+    calendars.listings[1].lock().unwrap().silent = true;
+    assert_eq!(calendars.look(), ["1 at 10"], "at a fresh start");
+    calendars.listings[1].lock().unwrap().silent = false;
+    calendars.put(1, "b", 11);
+    calendars.office.wait(Length::minutes(5));
+    assert_eq!(calendars.look(), ["1 at 10", "2 at 11"]);
+    calendars.listings[1].lock().unwrap().silent = true;
+    calendars.restart();
+    calendars.put(0, "c", 12);
+    assert_eq!(
+        calendars.look(),
+        ["1 at 10", "1 at 12", "2 at 11"],
+        "what the ledger knew of the dead one stays"
+    );
+    assert!(
+        calendars.office.0.lock().unwrap().0.diary_lost().is_some(),
+        "and the supervisor sees the silence"
+    );
+}
+
+#[test]
+fn what_is_gone_without_a_reason_is_told_and_keeps_its_time_until_the_next_full_look() {
+    let mut calendars = Calendars::new();
+    calendars.put(0, "a", 10);
+    calendars.put(0, "b", 11);
+    assert_eq!(calendars.look(), ["1 at 10", "1 at 11"]);
+    calendars.listings[0].lock().unwrap().entries.remove(0);
+    assert_eq!(calendars.look(), ["1 at 10", "1 at 11"]);
+    assert_eq!(
+        calendars.told(0),
+        ["1 entries are missing without a reason; their time is kept until the next full look"]
+    );
+    assert_eq!(calendars.look(), ["1 at 11"], "it is not there the second time either");
+    assert_eq!(calendars.told(0), [""; 0]);
+    calendars.listings[0].lock().unwrap().entries.clear();
+    assert_eq!(calendars.look(), ["1 at 11"]);
+    calendars.put(0, "b", 14);
+    assert_eq!(calendars.look(), ["1 at 14"], "an entry that is back is where it says");
+}
+
+#[test]
+fn an_entry_that_can_no_longer_be_read_keeps_its_time() {
+    let mut calendars = Calendars::new();
+    calendars.put(0, "a", 10);
+    assert_eq!(calendars.look(), ["1 at 10"]);
+    {
+        let mut listing = calendars.listings[0].lock().unwrap();
+        listing.entries.clear();
+        listing.unreadable.push("a");
+    }
+    for _ in 0..4 {
+        assert_eq!(calendars.look(), ["1 at 10"]);
+    }
+    calendars.listings[0].lock().unwrap().unreadable.clear();
+    calendars.look();
+    assert_eq!(calendars.look(), [""; 0]);
+}
+
+#[test]
+fn what_is_missing_is_looked_for_again_soon() {
+    let mut calendars = Calendars::new();
+    calendars.put(0, "a", 10);
+    calendars.look();
+    calendars.listings[0].lock().unwrap().entries.clear();
+    calendars.look();
+    let looks = calendars.listings[0].lock().unwrap().looks;
+    calendars.office.wait(Length::seconds(6));
+    round(&mut calendars.reconciler, &calendars.office).unwrap();
+    assert_eq!(calendars.listings[0].lock().unwrap().looks, looks + 1);
+    assert_eq!(calendars.booked(), [""; 0]);
+}
