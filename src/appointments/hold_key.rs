@@ -27,7 +27,12 @@ impl HoldKey {
     /// edit it.
     pub fn parse(name: &str, office: &str) -> Option<Self> {
         let rest = name.strip_prefix(PREFIX)?.strip_prefix(&*part(office))?.strip_prefix('-')?;
-        let (desk, start) = rest.rsplit_once('-')?;
+        let (mut desk, mut start) = rest.rsplit_once('-')?;
+        let mut text = name;
+        if let [b'2'..=b'9'] = start.as_bytes() {
+            text = name.strip_suffix(start)?.strip_suffix('-')?;
+            (desk, start) = desk.rsplit_once('-')?;
+        }
         let desk = id_of(desk)?;
         let digits = |from: usize, to: usize| {
             start.get(from..to).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()))
@@ -38,7 +43,7 @@ impl HoldKey {
             && start.as_bytes()[8] == b'T'
             && start.ends_with('Z');
         let desk = desk.parse().ok().filter(|_| well_formed)?;
-        Some(Self { text: name.to_owned(), desk })
+        Some(Self { text: text.to_owned(), desk })
     }
 
     /// For systems without a name of their own for an entry: a title with the key as its last word.
@@ -49,6 +54,15 @@ impl HoldKey {
     /// The key that is the last word of a title or note.
     pub fn parse_last_word(text: &str, office: &str) -> Option<Self> {
         Self::parse(text.split_whitespace().next_back()?, office)
+    }
+
+    /// Its name at an attempt from 0: a deleted name may not be used again.
+    pub fn name(&self, attempt: u8) -> String {
+        if attempt == 0 { self.text.clone() } else { format!("{}-{}", self.text, attempt + 1) }
+    }
+
+    pub fn file_name(&self, attempt: u8) -> String {
+        format!("{}.ics", self.name(attempt))
     }
 
     /// The desk it was made for.
@@ -97,6 +111,8 @@ mod tests {
         assert_eq!(key.as_str(), "friholdt-midtby-quiet_h1-20260305T100000Z");
         assert_eq!(key.desk(), &DeskId::from("quiet-1"));
         assert_eq!(HoldKey::parse(key.as_str(), "midtby"), Some(key.clone()));
+        assert_eq!(key.file_name(1), "friholdt-midtby-quiet_h1-20260305T100000Z-2.ics");
+        assert_eq!(HoldKey::parse(&key.name(1), "midtby"), Some(key.clone()), "the same hold");
         assert_eq!(HoldKey::parse_last_word(&key.with_title("Optaget i dag"), "midtby"), Some(key));
         for foreign in
             ["friholdt-midtby-1-tomorrow", "friholdt-nord-1-20260305T100000Z", "friholdt-midtby", "Møde"]

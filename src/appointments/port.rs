@@ -62,12 +62,20 @@ pub struct Capabilities {
     pub can_hold: bool,
     /// Whether changes can be read since a cursor; otherwise each poll reads a snapshot.
     pub can_follow: bool,
-    /// Whether it says that an entry was deleted. Otherwise the entry is only no longer there.
-    pub tells_deletions: bool,
+    pub deletions: Deletions,
     /// Whether a write fails when somebody else wrote in between.
     pub compare_and_set: bool,
     /// Minimum time between two polls.
     pub least_pause: Duration,
+}
+
+/// How it is known that an entry was deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deletions {
+    /// The system says so.
+    Said,
+    /// The entry is no longer there.
+    Unsaid,
 }
 
 /// Where following continues. Opaque to everything but the adapter that made it.

@@ -14,8 +14,8 @@ use serde_json::{Value, json};
 use super::http_client::{Credentials, Destinations, HttpClient, HttpLimits, HttpResponse, Operation};
 use super::json_api::{get, is_booked, local_text, parse, send_json, time_range};
 use super::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, HoldRequest,
-    OccupancyKind, OccupiedTime, Snapshot, SourceError, SystemFuture,
+    AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ExistingHold, ForeignId, HoldKey,
+    HoldRequest, OccupancyKind, OccupiedTime, Snapshot, SourceError, SystemFuture,
 };
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -330,7 +330,7 @@ impl AppointmentSystem for Qmatic {
         Capabilities {
             can_hold: true,
             can_follow: false,
-            tells_deletions: false,
+            deletions: Deletions::Unsaid,
             compare_and_set: false,
             least_pause: LEAST_PAUSE,
         }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::book_schedule::BookSchedule;
 use super::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, OccupancyKind, OccupiedTime,
-    Snapshot, SystemFuture,
+    AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ForeignId, OccupancyKind,
+    OccupiedTime, Snapshot, SystemFuture,
 };
 use super::snapshot_diff::{Reading, SnapshotDiff};
 use office::gap::Booking;
@@ -47,7 +47,7 @@ impl AppointmentSystem for Replay {
         Capabilities {
             can_hold: false,
             can_follow: true,
-            tells_deletions: true,
+            deletions: Deletions::Said,
             compare_and_set: false,
             least_pause: LEAST_PAUSE,
         }

@@ -102,8 +102,8 @@ impl Office {
                 self.holds.release(desk, *time, at);
                 self.refresh_desk_time(desk);
             }
-            Event::DiaryLost { known_at } => {
-                self.holds.diary_lost(*known_at, at);
+            Event::DiaryLost { known_at, unread } => {
+                self.holds.diary_lost(*known_at, unread, at);
                 self.refresh_desk_times();
             }
             Event::DiaryFound => {

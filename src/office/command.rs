@@ -96,9 +96,11 @@ pub enum Command {
     },
     /// What became of a hold in the appointment system.
     ReportHold(HoldReport),
-    /// The appointment system does not answer; what is known of it was true at `known_at`, if anything is.
+    /// The appointment system does not answer; what is known of it was true at `known_at`, if anything is. Of the
+    /// bookings at the unread desks nothing is known today.
     DiaryLost {
         known_at: Option<UnixTime>,
+        unread: Vec<DeskId>,
     },
     DiaryFound,
     ChangeSetup(Box<Setup>),

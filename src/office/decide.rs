@@ -114,7 +114,7 @@ impl Office {
             Command::ImportDiary { date, bookings } => self.decide_diary(*date, bookings, now),
             Command::ChangeDiary { date, change } => self.decide_diary_change(*date, change, now),
             Command::ReportHold(report) => self.decide_hold(report, now),
-            Command::DiaryLost { known_at } => Ok(self.decide_diary_lost(*known_at)),
+            Command::DiaryLost { known_at, unread } => Ok(self.decide_diary_lost(*known_at, unread)),
             Command::DiaryFound => Ok(self.decide_diary_found()),
             Command::ChangeSetup(setup) => self.decide_setup(setup),
             Command::Trial(command) => self.decide_trial(command, now),

@@ -191,6 +191,9 @@ pub enum Event {
     DiaryLost {
         #[serde(default)]
         known_at: Option<UnixTime>,
+        /// Desks of whose bookings nothing is known.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        unread: Vec<DeskId>,
     },
     DiaryFound,
 

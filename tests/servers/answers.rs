@@ -2,7 +2,7 @@
 //! Answers that Radicale and xandikos do not give here and other servers do: each in the shape the standard or
 //! a known server has it, from a stand-in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -236,6 +236,53 @@ async fn an_address_that_is_taken_by_somebody_else_is_a_conflict() {
     .await;
     assert_eq!(ours.hold(&request()).await, Err(SourceError::Conflict));
     assert_eq!(ours.find(&request().key).await, Ok(None), "an entry of another name is not our hold");
+}
+
+/// A calendar whose server keeps what was deleted in a bin and refuses its name, as Nextcloud does.
+async fn with_a_trash_bin(refusal: u16) -> CalDav {
+    let mut there = BTreeMap::<String, String>::new();
+    let mut trash = BTreeSet::<String>::new();
+    ours(move |asked| match asked.method.as_str() {
+        "PUT" if trash.contains(&asked.path) => StubResponse::new(refusal, ""),
+        "PUT" => {
+            there.insert(asked.path.clone(), asked.text.clone());
+            StubResponse::new(201, "").with("etag", "\"1\"")
+        }
+        "DELETE" if there.remove(&asked.path).is_some() => {
+            trash.insert(asked.path.clone());
+            StubResponse::new(204, "")
+        }
+        "DELETE" => StubResponse::new(refusal, ""),
+        _ => match there.get(&asked.path) {
+            Some(text) => StubResponse::new(200, text).with("etag", "\"1\""),
+            None => StubResponse::new(404, ""),
+        },
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_trash_bin_never_makes_a_gap_unholdable() {
+    for refusal in [400, 403] {
+        let mut ours = with_a_trash_bin(refusal).await;
+        let mut addresses = BTreeSet::new();
+        for _ in 0..4 {
+            let made = ours.hold(&request()).await.unwrap();
+            assert!(addresses.insert(made.id.clone()), "{made:?}");
+            assert_eq!(ours.find(&request().key).await, Ok(Some(made.clone())), "a lost answer is resolved");
+            assert_eq!(ours.hold(&request()).await.unwrap().id, made.id, "the same hold twice is one");
+            assert_eq!(ours.release(&made).await, Ok(()));
+            assert_eq!(ours.release(&made).await, Ok(()), "what lies in the bin is given back");
+            assert_eq!(ours.find(&request().key).await, Ok(None));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_calendar_that_may_not_be_written_to_is_told_as_that() {
+    let mut ours = ours(|_| StubResponse::new(403, "")).await;
+    let refused = ours.hold(&request()).await.unwrap_err();
+    assert!(matches!(refused, SourceError::Unauthorized(_) | SourceError::Misconfigured(_)), "{refused:?}");
 }
 
 #[tokio::test]

@@ -350,7 +350,7 @@ impl EventJson {
             Event::HoldReleased { desk, time: range } => {
                 Self::HoldReleased { desk: desk.to_string(), time: time(*range) }
             }
-            Event::DiaryLost { known_at } => {
+            Event::DiaryLost { known_at, unread: _ } => {
                 Self::DiaryLost { known_at: known_at.map(|at| TimeJson::of(at, zone)) }
             }
             Event::DiaryFound => Self::DiaryFound,

@@ -19,7 +19,7 @@ impl Calendar {
     }
 
     /// Where a hold of this key is and always was: how a lost answer is resolved.
-    pub fn href(&self, key: &HoldKey) -> String {
-        format!("{}{key}.ics", self.path)
+    pub fn href(&self, key: &HoldKey, attempt: u8) -> String {
+        format!("{}{}", self.path, key.file_name(attempt))
     }
 }

@@ -17,10 +17,16 @@ pub(super) const EVER: TimeRange = TimeRange::new(UnixTime::from_unix(0), UnixTi
 const OURS: &str = "FRIHOLDT";
 const PRODUCT: &str = "-//Mintur//Friholdt tid//DA";
 
-pub(super) fn write(request: &HoldRequest, title: &str, desks: &DeskBy, label: Option<&str>) -> String {
+pub(super) fn write(
+    request: &HoldRequest,
+    uid: &str,
+    title: &str,
+    desks: &DeskBy,
+    label: Option<&str>,
+) -> String {
     use ICalendarProperty as P;
     let mut event = ICalendarComponent::new(ICalendarComponentType::VEvent);
-    event.add_uid(request.key.as_str());
+    event.add_uid(uid);
     event.add_dtstamp(PartialDateTime::now());
     event.add_property(P::Dtstart, utc(request.time.start));
     event.add_property(P::Dtend, utc(request.time.end));

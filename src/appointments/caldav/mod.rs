@@ -18,8 +18,8 @@ use libdav::dav::{Delete, PutResource};
 use super::http_client::{Credentials, Destinations, HttpClient, HttpLimits, HttpResponse, Operation};
 use super::ical::{self, AllDay, CalendarLimits, Counts, DeskBy, ParseOptions};
 use super::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, HoldRequest,
-    OccupancyKind, Snapshot, SourceError, SystemFuture,
+    AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ExistingHold, ForeignId, HoldKey,
+    HoldRequest, OccupancyKind, Snapshot, SourceError, SystemFuture,
 };
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -32,6 +32,8 @@ use status::WriteError;
 pub const NEUTRAL_TITLE: &str = "Optaget";
 /// A poll costs the server a query.
 const LEAST_PAUSE: Duration = Duration::from_secs(5);
+/// Names of one hold that are tried: a server with a trash bin refuses those of holds that were given back.
+const ATTEMPTS: u8 = 6;
 
 #[derive(Clone, Debug)]
 pub struct CalDavSource {
@@ -172,23 +174,30 @@ impl CalDav {
     }
 
     async fn place_hold(&mut self, request: &HoldRequest) -> Result<ExistingHold, SourceError> {
-        let calendar = self.calendar().await?;
-        let href = calendar.href(&request.key);
-        let put = PutResource::new(&href).create(self.text(request), hold_text::KIND);
-        let response = query::send(&self.client, &put, Operation::Write).await?;
-        match status::write_error(&response) {
-            None => self.written(href, &response, request).await,
-            // Ours from before, or somebody else's.
-            Some(WriteError::Exists) => {
-                let there = self.hold_at(&href, &request.key).await?.ok_or(SourceError::Conflict)?;
-                self.bring_up_to_date(there, request).await
+        let mut refused = None;
+        for attempt in 0..ATTEMPTS {
+            let href = self.calendar().await?.href(&request.key, attempt);
+            let put = PutResource::new(&href).create(self.text(request, attempt), hold_text::KIND);
+            let response = query::send(&self.client, &put, Operation::Write).await?;
+            match status::write_error(&response) {
+                None => return self.written(href, &response, request).await,
+                // Ours from before, or somebody else's.
+                Some(WriteError::Exists) => {
+                    let there = self.hold_at(&href, &request.key).await?.ok_or(SourceError::Conflict)?;
+                    return self.bring_up_to_date(there, request).await;
+                }
+                // The name may be that of an entry in the server's trash.
+                Some(WriteError::NameTaken) => match self.hold_by_uid(request).await? {
+                    Some(there) => return self.bring_up_to_date(there, request).await,
+                    None => refused = refused.or(Some(SourceError::Conflict)),
+                },
+                Some(WriteError::Otherwise(error)) if status::is_refused(&response) => {
+                    refused = refused.or(Some(error));
+                }
+                Some(WriteError::Otherwise(error)) => return Err(self.forget_if_gone(&response, error)),
             }
-            Some(WriteError::NameTaken) => {
-                let there = self.hold_by_uid(request).await?.ok_or(SourceError::Conflict)?;
-                self.bring_up_to_date(there, request).await
-            }
-            Some(WriteError::Otherwise(error)) => Err(self.forget_if_gone(&response, error)),
         }
+        Err(refused.unwrap_or(SourceError::Conflict))
     }
 
     /// Brings an earlier hold to what is requested now.
@@ -210,7 +219,9 @@ impl CalDav {
             Some(etag) => etag.clone(),
             None => self.etag_of(&href, &held.key).await?.ok_or(SourceError::PreconditionFailed)?,
         };
-        let put = PutResource::new(&href).update(self.text(request), hold_text::KIND, etag);
+        let attempt = (0..ATTEMPTS).find(|&attempt| href.ends_with(&held.key.file_name(attempt)));
+        let text = self.text(request, attempt.unwrap_or_default());
+        let put = PutResource::new(&href).update(text, hold_text::KIND, etag);
         let response = query::send(&self.client, &put, Operation::Write).await?;
         match status::write_error(&response) {
             None => self.written(href, &response, request).await,
@@ -237,6 +248,10 @@ impl CalDav {
             match status::write_error(&response) {
                 None => return Ok(()),
                 Some(_) if status::is_gone(&response) => return Ok(()),
+                // What lies in the trash already cannot be deleted again.
+                Some(WriteError::Otherwise(error)) if status::is_refused(&response) => {
+                    return if self.etag_of(href, &held.key).await?.is_none() { Ok(()) } else { Err(error) };
+                }
                 Some(WriteError::Otherwise(error)) => return Err(error),
                 Some(WriteError::Exists | WriteError::NameTaken) => {}
             }
@@ -293,9 +308,10 @@ impl CalDav {
         })
     }
 
-    fn text(&self, request: &HoldRequest) -> String {
+    fn text(&self, request: &HoldRequest, attempt: u8) -> String {
         let label = self.source.labels.get(&request.desk).map(String::as_str);
-        hold_text::write(request, &self.source.title, &self.source.desks, label)
+        let uid = request.key.name(attempt);
+        hold_text::write(request, &uid, &self.source.title, &self.source.desks, label)
     }
 
     /// A calendar that has moved is searched for next time.
@@ -312,7 +328,7 @@ impl AppointmentSystem for CalDav {
         Capabilities {
             can_hold: true,
             can_follow: true,
-            tells_deletions: true,
+            deletions: Deletions::Said,
             compare_and_set: true,
             least_pause: LEAST_PAUSE,
         }
@@ -344,8 +360,13 @@ impl AppointmentSystem for CalDav {
 
     fn find<'a>(&'a mut self, key: &'a HoldKey) -> SystemFuture<'a, Option<ExistingHold>> {
         Box::pin(async move {
-            let href = self.calendar().await?.href(key);
-            self.hold_at(&href, key).await
+            for attempt in 0..ATTEMPTS {
+                let href = self.calendar().await?.href(key, attempt);
+                if let Some(held) = self.hold_at(&href, key).await? {
+                    return Ok(Some(held));
+                }
+            }
+            Ok(None)
         })
     }
 }

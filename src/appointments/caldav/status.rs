@@ -42,6 +42,11 @@ pub(super) fn is_gone(response: &HttpResponse) -> bool {
     matches!(response.status(), StatusCode::NOT_FOUND | StatusCode::GONE)
 }
 
+/// Not allowed, or not under this name: some servers say the one for the other.
+pub(super) fn is_refused(response: &HttpResponse) -> bool {
+    matches!(response.status(), StatusCode::BAD_REQUEST | StatusCode::FORBIDDEN)
+}
+
 /// Why a report or a list of properties was not answered.
 pub(super) fn read_error(response: &HttpResponse) -> Option<SourceError> {
     let status = response.status();

@@ -16,8 +16,8 @@ use serde::de::DeserializeOwned;
 use super::http_client::{Credentials, Destinations, HttpClient, HttpLimits};
 use super::json_api::{MAX_PAGES, get, time_range};
 use super::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, HoldRequest,
-    OccupancyKind, OccupiedTime, Snapshot, SourceError, SystemFuture,
+    AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ExistingHold, ForeignId, HoldKey,
+    HoldRequest, OccupancyKind, OccupiedTime, Snapshot, SourceError, SystemFuture,
 };
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -249,7 +249,7 @@ impl AppointmentSystem for EasyAppointments {
         Capabilities {
             can_hold: true,
             can_follow: false,
-            tells_deletions: false,
+            deletions: Deletions::Unsaid,
             compare_and_set: false,
             least_pause: LEAST_PAUSE,
         }

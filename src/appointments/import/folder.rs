@@ -13,8 +13,8 @@ use jiff::civil::Date;
 
 use super::{Import, ImportError, ImportTarget, csv, date};
 use crate::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ForeignId, OccupancyKind, OccupiedTime,
-    Snapshot, SourceError, SystemFuture,
+    AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ForeignId, OccupancyKind,
+    OccupiedTime, Snapshot, SourceError, SystemFuture,
 };
 use crate::snapshot_diff::{Reading, SnapshotDiff};
 use office::gap::Booking;
@@ -209,7 +209,7 @@ impl Folder {
     fn take(&mut self, path: &Path, before: Option<&TakenFile>, file: &TakenFile) {
         if let Some((date, booked)) = &file.day {
             let mut booked = booked.clone();
-            let lost = before.map_or_else(Vec::new, |before| self.cut_off(path, before, file));
+            let lost = before.map_or_else(Vec::new, |before| Self::cut_off(path, before, file));
             if !lost.is_empty() {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 let what = format!(
@@ -236,7 +236,7 @@ impl Folder {
     }
 
     /// What a file had behind the last of what it still has, as when its writer died half-way.
-    fn cut_off(&self, path: &Path, before: &TakenFile, file: &TakenFile) -> Vec<Booking> {
+    fn cut_off(path: &Path, before: &TakenFile, file: &TakenFile) -> Vec<Booking> {
         let is_csv = path.extension().is_some_and(|ending| ending == "csv");
         let (Some((day, old)), Some((same, new))) = (&before.day, &file.day) else { return Vec::new() };
         if !is_csv || day != same || csv::says_its_end(&file.text) {
@@ -333,7 +333,7 @@ impl AppointmentSystem for Folder {
         Capabilities {
             can_hold: false,
             can_follow: true,
-            tells_deletions: true,
+            deletions: Deletions::Said,
             compare_and_set: false,
             least_pause,
         }

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use super::backoff::Backoff;
 use crate::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, OccupancyKind,
-    OccupiedTime, SourceError,
+    AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ExistingHold, ForeignId, HoldKey,
+    OccupancyKind, OccupiedTime, SourceError,
 };
 use office::names::DeskId;
 use office::time::{Length, TimeRange, UnixTime};
@@ -236,7 +236,7 @@ impl CalendarSource {
             if unreadable.contains(id) {
                 continue;
             }
-            if keeps && !self.capabilities().tells_deletions {
+            if keeps && !(self.capabilities().deletions == Deletions::Said) {
                 self.missing.insert(id.clone());
                 continue;
             }

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, HoldRequest,
-    OccupancyKind, OccupiedTime, Snapshot, SourceError, SystemFuture,
+    AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ExistingHold, ForeignId, HoldKey,
+    HoldRequest, OccupancyKind, OccupiedTime, Snapshot, SourceError, SystemFuture,
 };
 use office::names::DeskId;
 use office::time::{Length, TimeRange, UnixTime};
@@ -187,7 +187,7 @@ impl AppointmentSystem for InMemory {
         Capabilities {
             can_hold: true,
             can_follow: true,
-            tells_deletions: true,
+            deletions: Deletions::Said,
             compare_and_set: true,
             least_pause,
         }

@@ -131,11 +131,23 @@ impl Reconciler {
         snapshot: &OfficeSnapshot,
     ) -> Result<bool, CommandError> {
         let unread = self.sources.iter().any(|source| source.last_read().is_none());
-        if !snapshot.diary_lost && unread && snapshot.lends_on_trust {
-            office.submit(Command::DiaryLost { known_at: snapshot.last_report }).await?;
+        let desks = self.unread_desks(snapshot);
+        if !snapshot.diary_lost && unread && (snapshot.lends_on_trust || !desks.is_empty()) {
+            let lost = Command::DiaryLost { known_at: snapshot.last_report, unread: desks };
+            office.submit(lost).await?;
             return Ok(true);
         }
         Ok(snapshot.diary_lost)
+    }
+
+    /// Desks of calendars that are only read and have not answered, on a day of which the ledger knows nothing.
+    fn unread_desks(&self, snapshot: &OfficeSnapshot) -> Vec<DeskId> {
+        if snapshot.bookings.contains_key(&snapshot.zone.date(snapshot.now)) {
+            return Vec::new();
+        }
+        let unread = self.sources.iter().filter(|source| source.last_read().is_none() && !source.can_hold());
+        let desks: BTreeSet<DeskId> = unread.flat_map(|source| source.desks().iter().cloned()).collect();
+        desks.into_iter().collect()
     }
 
     /// Reports a silence, with the last reading of the calendar that has been silent longest.
@@ -148,7 +160,10 @@ impl Reconciler {
         let failing = self.sources.iter().filter(|source| source.is_failing());
         let known_at = failing.map(|source| source.last_read().or(snapshot.last_report)).min();
         match known_at.filter(|_| !diary_lost) {
-            Some(known_at) => office.submit(Command::DiaryLost { known_at }).await.map(|()| true),
+            Some(known_at) => {
+                let unread = self.unread_desks(snapshot);
+                office.submit(Command::DiaryLost { known_at, unread }).await.map(|()| true)
+            }
             None => Ok(false),
         }
     }

@@ -15,7 +15,8 @@ use fetch::{Fetched, Version, fetch};
 use super::http_client::{AllowedNetwork, Credentials, Destinations, HttpClient, HttpLimits, HttpTimeouts};
 use super::ical::{self, AllDay, CalendarLimits, DeskBy, ParseOptions};
 use super::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, ForeignId, Snapshot, SourceError, SystemFuture,
+    AppointmentSystem, Capabilities, Changes, Cursor, Deletions, ForeignId, Snapshot, SourceError,
+    SystemFuture,
 };
 use super::snapshot_diff::{Reading, SnapshotDiff};
 use office::calendar::Zone;
@@ -123,7 +124,7 @@ impl AppointmentSystem for Subscription {
         Capabilities {
             can_hold: false,
             can_follow: true,
-            tells_deletions: false,
+            deletions: Deletions::Unsaid,
             compare_and_set: false,
             least_pause,
         }

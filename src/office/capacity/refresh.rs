@@ -37,7 +37,8 @@ impl Office {
         let (mut gaps, mut lent) = (Vec::new(), Vec::new());
         for gap in self.todays_gaps().filter(|gap| gap.is_open() && gap.desk == *id) {
             gaps.push(gap.time);
-            if in_doubt && gap.origin == Origin::FreedBooking {
+            let unread = gap.origin == Origin::Plan && self.holds.unread.contains(id);
+            if in_doubt && (gap.origin == Origin::FreedBooking || unread) {
                 lent.push(gap.time);
             }
         }

@@ -41,12 +41,14 @@ impl Holds {
         self.told_at = Some(at);
     }
 
-    pub(crate) fn diary_lost(&mut self, known_at: Option<UnixTime>, at: UnixTime) {
+    pub(crate) fn diary_lost(&mut self, known_at: Option<UnixTime>, unread: &[DeskId], at: UnixTime) {
         self.lost_since = Some(DiaryLost { since: at, known_at });
+        self.unread = unread.iter().cloned().collect();
     }
 
     pub(crate) fn diary_found(&mut self, at: UnixTime) {
         self.lost_since = None;
+        self.unread.clear();
         self.told_at = Some(at);
     }
 }

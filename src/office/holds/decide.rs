@@ -7,6 +7,7 @@ use crate::command::{HoldReport, HoldStep};
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::holds::{HoldTrouble, KnownHold};
+use crate::names::DeskId;
 use crate::office::Office;
 use crate::queue::planning::Why;
 use crate::refusal::Refusal;
@@ -90,8 +91,9 @@ impl Office {
         Decision { settle: today.then_some(why), ..Decision::nothing(event.into_iter().collect()) }
     }
 
-    pub(crate) fn decide_diary_lost(&self, known_at: Option<UnixTime>) -> Decision {
-        let new = self.holds.lost_since.is_none().then_some(Event::DiaryLost { known_at });
+    pub(crate) fn decide_diary_lost(&self, known_at: Option<UnixTime>, unread: &[DeskId]) -> Decision {
+        let new =
+            self.holds.lost_since.is_none().then(|| Event::DiaryLost { known_at, unread: unread.to_vec() });
         Decision::nothing(new.into_iter().collect())
     }
 

@@ -8,7 +8,7 @@ mod apply;
 mod decide;
 mod wanted;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -90,6 +90,9 @@ pub struct Holds {
     pub(crate) booked_over: BTreeMap<HoldAt, BookedOver>,
     /// Unreachable, and when the office last knew what stands in it.
     pub(crate) lost_since: Option<DiaryLost>,
+    /// Desks of whose bookings nothing is known since then.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub(crate) unread: BTreeSet<DeskId>,
     /// When the appointment system last told something new: it is known to be true at least that long.
     pub(crate) told_at: Option<UnixTime>,
 }
@@ -185,6 +188,7 @@ impl Holds {
             refused: ahead(&self.refused, moment),
             booked_over: ahead(&self.booked_over, moment),
             lost_since: self.lost_since,
+            unread: self.unread.clone(),
             told_at: self.told_at,
         }
     }

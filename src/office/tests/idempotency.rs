@@ -237,7 +237,7 @@ fn every_command_has_a_fingerprint_of_its_own() {
         Command::ChangeDiary { date, change: DiaryChange::Update(vec![]) },
         hold(HoldStep::Confirmed),
         hold(HoldStep::Released),
-        Command::DiaryLost { known_at: None },
+        Command::DiaryLost { known_at: None, unread: Vec::new() },
         Command::DiaryFound,
         Command::ChangeSetup(Box::new(scene.office.setup().clone())),
         Command::Trial(Box::new(review)),

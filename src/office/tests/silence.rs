@@ -3,11 +3,11 @@
 //! promised in it stays promised.
 
 use crate::command::{Capacity, Command, HoldReport, HoldStep, IfFull};
-use crate::gap::ReleaseRule;
+use crate::gap::{Plan, ReleaseRule};
 use crate::holds::Holding;
 use crate::reason::Reason;
 use crate::refusal::Refusal;
-use crate::testing::{Scene, Visitor, ordinary};
+use crate::testing::{Scene, TODAY, Visitor, ordinary, plan_line};
 use crate::time::Length;
 
 fn standby(minutes: u16) -> Visitor {
@@ -24,7 +24,7 @@ fn freed() -> Scene {
 
 fn lost(scene: &mut Scene) {
     let known_at = Some(scene.now);
-    scene.ask(Command::DiaryLost { known_at }).unwrap();
+    scene.ask(Command::DiaryLost { known_at, unread: Vec::new() }).unwrap();
 }
 
 fn unconfirmed(scene: &Scene) -> Reason {
@@ -138,4 +138,24 @@ fn the_office_knows_from_its_ledger_when_the_appointment_system_last_told_someth
     scene.now = scene.office.day.range.end + Length::minutes(1);
     scene.advance();
     assert_eq!(scene.office.diary_told_at(), Some(told), "tomorrow it is still so old");
+}
+
+/// A plan reserves time at desk 1; of its calendar nothing was ever read.
+#[test]
+fn planned_time_at_a_desk_whose_calendar_was_never_read_is_promised_to_nobody_until_it_is() {
+    let plan = Plan(vec![plan_line("tuesday", "1", "9:00", "9:40", ReleaseRule::Hard)]);
+    let mut scene = Scene::on(TODAY, plan);
+    let unread = vec!["1".into()];
+    scene.at("8:00").ask(Command::DiaryLost { known_at: None, unread }).unwrap();
+    assert_eq!(scene.at("8:05").check_in(ordinary(20)).unwrap_err().code(), "no_time_today");
+    scene.gap("1", "8:30", "8:50");
+    let by_hand = scene.at("8:10").check_in(ordinary(20)).unwrap();
+    assert!(
+        scene.place(by_hand).starts_with("1 8:30"),
+        "what the supervisor opened counts: {}",
+        scene.place(by_hand)
+    );
+    scene.at("8:15").ask(Command::DiaryFound).unwrap();
+    let planned = scene.at("8:20").check_in(ordinary(20)).unwrap();
+    assert!(scene.place(planned).starts_with("1 9:"), "{}", scene.place(planned));
 }

@@ -28,7 +28,7 @@ impl Workload {
             3 => self.known(office, HoldStep::Released),
             4 => {
                 let known_at = Some(now - Length::seconds(self.hold_rng.between(0, 600)));
-                Some(Command::DiaryLost { known_at })
+                Some(Command::DiaryLost { known_at, unread: Vec::new() })
             }
             5 => Some(Command::DiaryFound),
             _ => {
@@ -51,7 +51,7 @@ impl Workload {
         let known_at =
             self.hold_rng.percent(90).then(|| now - Length::seconds(self.hold_rng.between(0, 600)));
         let found = office.diary_lost().is_some();
-        Some(if found { Command::DiaryFound } else { Command::DiaryLost { known_at } })
+        Some(if found { Command::DiaryFound } else { Command::DiaryLost { known_at, unread: Vec::new() } })
     }
 
     fn wanted(&mut self, office: &Office, now: UnixTime) -> Option<WantedHold> {

@@ -7,7 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::Notify;
 
 use super::*;
-use crate::port::{AppointmentSystem, Capabilities, Changes, Cursor, Snapshot, SourceError, SystemFuture};
+use crate::port::{
+    AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Snapshot, SourceError, SystemFuture,
+};
 use office::gap::{Booking, GapState, Origin};
 
 /// Answers a look when it is let to, and knows whether it came to that.
@@ -22,7 +24,7 @@ impl AppointmentSystem for Slow {
         Capabilities {
             can_hold: false,
             can_follow: false,
-            tells_deletions: true,
+            deletions: Deletions::Said,
             compare_and_set: false,
             least_pause,
         }

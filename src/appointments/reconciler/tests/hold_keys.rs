@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::*;
 use crate::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, ExistingHold, HoldRequest, Snapshot, SourceError,
-    SystemFuture,
+    AppointmentSystem, Capabilities, Changes, Cursor, Deletions, ExistingHold, HoldRequest, Snapshot,
+    SourceError, SystemFuture,
 };
 
 /// Refuses every hold and counts the attempts.
@@ -18,7 +18,7 @@ impl AppointmentSystem for Refusing {
         Capabilities {
             can_hold: true,
             can_follow: false,
-            tells_deletions: true,
+            deletions: Deletions::Said,
             compare_and_set: true,
             least_pause,
         }

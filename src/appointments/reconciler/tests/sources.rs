@@ -3,8 +3,8 @@
 
 use super::*;
 use crate::port::{
-    AppointmentSystem, Capabilities, Entry, ForeignId, OccupancyKind, OccupiedTime, Snapshot, SourceError,
-    SystemFuture,
+    AppointmentSystem, Capabilities, Deletions, Entry, ForeignId, OccupancyKind, OccupiedTime, Snapshot,
+    SourceError, SystemFuture,
 };
 use office::names::DeskId;
 
@@ -25,7 +25,7 @@ impl AppointmentSystem for Published {
         Capabilities {
             can_hold: false,
             can_follow: false,
-            tells_deletions: false,
+            deletions: Deletions::Unsaid,
             compare_and_set: false,
             least_pause,
         }
@@ -190,4 +190,24 @@ fn what_is_missing_is_looked_for_again_soon() {
     round(&mut calendars.reconciler, &calendars.office).unwrap();
     assert_eq!(calendars.listings[0].lock().unwrap().looks, looks + 1);
     assert_eq!(calendars.booked(), [""; 0]);
+}
+
+/// Desk 1's calendar is silent at a fresh start, and a plan reserves time there.
+#[test]
+fn nothing_is_promised_at_a_desk_whose_calendar_was_never_read() {
+    let listings: [Arc<Mutex<Listing>>; 2] = Default::default();
+    listings[0].lock().unwrap().silent = true;
+    let plan = Plan(vec![plan_line("tuesday", "1", "10:00", "11:00", ReleaseRule::Hard)]);
+    let office = LocalOffice::with(setup(), plan);
+    let mut calendars = Calendars { office, reconciler: Calendars::started(&listings), listings };
+    calendars.look();
+    let minutes_left = |calendars: &Calendars| {
+        let local = calendars.office.0.lock().unwrap();
+        local.0.supervisor(local.1).figures.gap_minutes_left
+    };
+    assert_eq!(minutes_left(&calendars), 0);
+    calendars.listings[0].lock().unwrap().silent = false;
+    calendars.office.wait(Length::minutes(5));
+    calendars.look();
+    assert_eq!(minutes_left(&calendars), 60);
 }
