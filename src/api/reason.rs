@@ -38,6 +38,8 @@ pub enum ReasonJson {
     PlanChanged,
     SupervisorForced,
     LostItsPlace,
+    WasSetAside,
+    SentOn,
     MovedToNextDay { start: TimeJson },
     // Why this ticket was called.
     PromiseAtRisk { latest: TimeJson },
@@ -47,6 +49,7 @@ pub enum ReasonJson {
     HigherPriority { minutes: i64 },
     FitsBeforeBooking { minutes: i64, booking: TimeJson },
     TightBeforeBooking { likely_minutes: i64, booking: TimeJson },
+    TightBeforeClosing { likely_minutes: i64, closes: TimeJson },
     ChosenByClerk,
     TransferredHere,
     // Why another was not, or nobody was.
@@ -111,6 +114,8 @@ impl From<Reason<Rfc3339>> for ReasonJson {
             Reason::PlanChanged => Self::PlanChanged,
             Reason::SupervisorForced => Self::SupervisorForced,
             Reason::LostItsPlace => Self::LostItsPlace,
+            Reason::WasSetAside => Self::WasSetAside,
+            Reason::SentOn => Self::SentOn,
             Reason::MovedToNextDay { start } => Self::MovedToNextDay { start: start.into() },
             Reason::PromiseAtRisk { latest } => Self::PromiseAtRisk { latest: latest.into() },
             Reason::PromiseWasBroken { latest } => Self::PromiseWasBroken { latest: latest.into() },
@@ -122,6 +127,9 @@ impl From<Reason<Rfc3339>> for ReasonJson {
             }
             Reason::TightBeforeBooking { likely_minutes, booking } => {
                 Self::TightBeforeBooking { likely_minutes, booking: booking.into() }
+            }
+            Reason::TightBeforeClosing { likely_minutes, closes } => {
+                Self::TightBeforeClosing { likely_minutes, closes: closes.into() }
             }
             Reason::ChosenByClerk => Self::ChosenByClerk,
             Reason::TransferredHere => Self::TransferredHere,

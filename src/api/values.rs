@@ -155,11 +155,25 @@ pub enum CauseJson {
     /// The place was there, and nobody called.
     NotCalled,
     PlanChanged,
+    /// Set aside for so long that the time went by.
+    Parked,
+    /// Sent on to where there is no time within the promise.
+    Transferred,
 }
 
 same_names!(
     CauseJson,
-    Cause { Overrun, DeskClosed, BookingCameIn, HoldLost, SupervisorForced, NotCalled, PlanChanged }
+    Cause {
+        Overrun,
+        DeskClosed,
+        BookingCameIn,
+        HoldLost,
+        SupervisorForced,
+        NotCalled,
+        PlanChanged,
+        Parked,
+        Transferred
+    }
 );
 
 pub(crate) fn feature_list(features: Features) -> Vec<FeatureJson> {

@@ -110,6 +110,8 @@ fn ticket(number: u32) -> Ticket {
         first_called_at: None,
         broken_promises: 0,
         reasons: vec![Reason::EarliestTime { desk, start }],
+        before_call: None,
+        away_until: None,
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 //! What each event does to the office. No rule is decided here: an event is a fact, also an old one.
 
-use crate::event::{Event, Recorded};
+use crate::event::{Cause, Event, Recorded};
 use crate::idempotency::IdempotencyRecord;
 use crate::invalid_event::InvalidEvent;
 use crate::names::DeskId;
@@ -47,17 +47,12 @@ impl Office {
                 let index = self.index(*ticket)?;
                 self.change_ticket(index, |ticket| ticket.move_to(placement.as_ref(), *promise, reasons));
             }
-            Event::PromiseBroken { ticket, placement, promise, reasons, .. } => {
-                let index = self.index(*ticket)?;
-                self.change_ticket(index, |ticket| {
-                    ticket.move_to(placement.as_ref(), *promise, reasons);
-                    ticket.break_promise();
-                });
-            }
+            Event::PromiseBroken { .. } => self.break_promise(event, at)?,
             Event::TicketCalled { ticket, desk, reasons, .. } => self.call(*ticket, desk, reasons, at)?,
             Event::TicketRecalled { ticket } => self.recall(*ticket, at)?,
             Event::CitizenArrived { ticket } => self.arrive(*ticket, at)?,
-            Event::MarkedAbsent { ticket, until } => {
+            Event::MarkedAbsent { ticket, offer: true, .. } => self.decline_offer(*ticket, at)?,
+            Event::MarkedAbsent { ticket, until, offer: false } => {
                 self.change_state(*ticket, State::Absent { since: at, until: *until }, at)?;
             }
             Event::TicketParked { ticket } => {
@@ -65,7 +60,7 @@ impl Office {
             }
             Event::TicketReturned { ticket } => self.change_state(*ticket, State::Waiting, at)?,
             Event::TicketTransferred { ticket, only_at, visit, .. } => {
-                self.transfer(*ticket, only_at.as_ref(), visit)?;
+                self.transfer(*ticket, only_at.as_ref(), visit, at)?;
             }
             Event::TicketCompleted { ticket, desk, outcome, flags, .. } => {
                 self.complete(*ticket, desk, outcome, flags, at)?;
@@ -77,7 +72,7 @@ impl Office {
 
             Event::GapOpened { gap, .. } => self.add_gap(gap),
             Event::GapChanged { gap, desk, time, hold, .. } => {
-                self.change_gap(*gap, desk, *time, *hold)?;
+                self.change_gap(*gap, desk, *time, *hold, at)?;
             }
             Event::GapEnded { gap, how, .. } => self.end_gap(*gap, *how)?,
             Event::DiaryImported { date, bookings, by_hand } => {
@@ -115,6 +110,28 @@ impl Office {
             Event::TrialReviewed { trial, review } => self.trials.review(*trial, review)?,
             Event::TrialDecided { trial, verdict } => self.trials.decide(*trial, verdict)?,
             Event::BaselineTold { baseline, .. } => self.trials.baseline = Some((**baseline).clone()),
+        }
+        Ok(())
+    }
+
+    fn break_promise(&mut self, event: &Event, at: UnixTime) -> Result<(), InvalidEvent> {
+        let Event::PromiseBroken {
+            ticket, broken, placement, promise, reasons, cause, desk, kept_for, ..
+        } = event
+        else {
+            return Ok(());
+        };
+        let index = self.index(*ticket)?;
+        let had_begun = self.tickets[index].placement.as_ref().is_some_and(|old| old.time.start <= at);
+        self.change_ticket(index, |ticket| {
+            ticket.move_to(placement.as_ref(), *promise, reasons);
+            ticket.break_promise();
+            ticket.kept_for = kept_for.or(ticket.kept_for);
+        });
+        let in_vain = had_begun && *cause == Cause::NotCalled && broken.latest <= at;
+        let empty = desk.as_ref().filter(|_| in_vain);
+        if let Some(desk) = empty.and_then(|desk| self.desk_index(desk)) {
+            self.desks.note_empty(desk);
         }
         Ok(())
     }

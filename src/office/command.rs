@@ -67,6 +67,10 @@ pub enum Command {
         reason: Option<FreeText>,
     },
     /// `at` is the desk that completes, when it says so: a stale screen is told that it is too late.
+    /// A place on the next open day, where today has none.
+    TakeNextDay {
+        ticket: TicketId,
+    },
     Complete {
         ticket: TicketId,
         at: Option<DeskId>,

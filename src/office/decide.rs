@@ -103,7 +103,10 @@ impl Office {
             Command::Depart { ticket } => self.decide_departure(*ticket, None),
             Command::VoidTicket { ticket, reason } => self.decide_departure(*ticket, Some(reason.clone())),
             Command::Park { ticket } => self.decide_parking(*ticket),
-            Command::Transfer { ticket, to, reason } => self.decide_transfer(*ticket, to, reason.clone()),
+            Command::Transfer { ticket, to, reason } => {
+                self.decide_transfer(*ticket, to, reason.clone(), now)
+            }
+            Command::TakeNextDay { ticket } => self.decide_next_day(*ticket),
             Command::Complete { ticket, at, outcome, flags, companion_minutes } => {
                 self.decide_completion(*ticket, at.as_ref(), outcome, flags, *companion_minutes)
             }

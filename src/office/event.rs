@@ -67,9 +67,12 @@ pub enum Event {
         placement: Option<Placement>,
         promise: Option<Promise>,
         reasons: Vec<Reason>,
-        /// What the supervisor said when forcing it.
+        /// What the supervisor said when forcing it, or the clerk.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<FreeText>,
+        /// The later day the new place is on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kept_for: Option<Date>,
     },
     TicketCalled {
         ticket: TicketId,
@@ -88,6 +91,9 @@ pub enum Event {
     MarkedAbsent {
         ticket: TicketId,
         until: UnixTime,
+        /// The call came before the window that had been told: the ticket goes back to its place and loses nothing.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        offer: bool,
     },
     TicketReturned {
         ticket: TicketId,
@@ -304,6 +310,10 @@ pub enum Cause {
     /// The place was there, and nobody called.
     NotCalled,
     PlanChanged,
+    /// Set aside for so long that the time went by.
+    Parked,
+    /// Sent on to where there is no time within the promise.
+    Transferred,
 }
 
 /// What is brought over into a day, whole: starting an office reads no further back.

@@ -144,7 +144,7 @@ impl Office {
         self.diary.of_desk(date, desk)
     }
 
-    /// How many wait today, whether placed or standing by.
+    /// How many wait here today, whether placed or standing by.
     pub fn waiting(&self) -> usize {
         self.queue.len()
     }
@@ -213,6 +213,23 @@ impl Office {
         Some(started + ticket.visit.expected)
     }
 
+    /// When the case at a desk will probably be over: by its likely length, or soon, once that is over.
+    pub(crate) fn likely_end(&self, desk: DeskIndex, now: UnixTime) -> Option<UnixTime> {
+        let ticket = &self.tickets[self.desks[desk].ticket?];
+        let beyond = ticket.visit.likely.as_seconds() - ticket.visit.expected.as_seconds();
+        let likely = self.expected_end(desk)? + Length::seconds(beyond.max(0));
+        Some(if likely < now { now + self.policy.overrun_step() } else { likely })
+    }
+
+    /// How much of a gap's time somebody was served in, or is.
+    pub(crate) fn time_used(&self, gap: &Gap, now: UnixTime) -> Length {
+        let Some(desk) = self.desk_index(&gap.desk) else { return Length::ZERO };
+        let running = self.desks[desk].ticket.and_then(|ticket| self.tickets[ticket].state.time_at_desk(now));
+        let served = self.desks[desk].served.iter().copied().chain(running);
+        let within = served.map(|time| time.overlap(gap.time)).filter(|time| !time.is_empty());
+        within.fold(Length::ZERO, |sum, time| sum + time.length())
+    }
+
     pub(crate) fn overruns(&self, desk: DeskIndex, now: UnixTime) -> bool {
         self.expected_end(desk).is_some_and(|end| end < now)
     }
@@ -238,8 +255,9 @@ impl Office {
 
     /// The longest wait of those waiting, by when it began.
     pub(crate) fn longest_wait_since(&self) -> Option<UnixTime> {
-        let placed = self.queue.claimants().iter().map(|&index| self.tickets[index].waiting_since);
-        placed.chain(self.queue.lines().heads().map(|(_, (since, ..))| since)).min()
+        let placed = self.queue.claimants().iter().map(|&index| &self.tickets[index]);
+        let here = placed.filter(|ticket| ticket.has_arrived()).map(|ticket| ticket.waiting_since);
+        here.chain(self.queue.lines().heads().map(|(_, (since, ..))| since)).min()
     }
 
     /// The shortest expected length of any errand here: below it, time is of no use.

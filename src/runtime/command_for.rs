@@ -81,6 +81,10 @@ impl CommandFor<Box<Ticket>> {
         Self::new(Command::Return { ticket })
     }
 
+    pub const fn take_next_day(ticket: TicketId) -> Self {
+        Self::new(Command::TakeNextDay { ticket })
+    }
+
     pub const fn depart(ticket: TicketId) -> Self {
         Self::new(Command::Depart { ticket })
     }

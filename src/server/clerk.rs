@@ -35,6 +35,7 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
         .routes(routes!(mark_absent))
         .routes(routes!(return_ticket))
         .routes(routes!(park))
+        .routes(routes!(take_next_day))
         .routes(routes!(transfer))
         .routes(routes!(complete))
         .routes(routes!(undo))
@@ -139,6 +140,8 @@ plain_steps! {
     mark_absent, "/api/offices/{office}/tickets/{ticket}/absence";
     #[doc = "Returns a ticket to its place in the queue."]
     return_ticket, "/api/offices/{office}/tickets/{ticket}/return";
+    #[doc = "Keeps a place on the next open day for a citizen who stands by or was not served today."]
+    take_next_day, "/api/offices/{office}/tickets/{ticket}/next-day";
     #[doc = "Parks a ticket, which frees the desk."]
     park, "/api/offices/{office}/tickets/{ticket}/parking";
 }

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use super::rng::Rng;
 use office::Office;
 use office::command::{CapacityChange, Command, Request};
+use office::free_text::FreeText;
 use office::names::{Actor, DeskId, RequestKey, TicketId};
 use office::time::{Length, UnixTime};
 
@@ -97,6 +98,9 @@ impl Workload {
             let command = self.diary_by_hand(office, now);
             return self.send(command);
         }
+        if let Some(command) = self.rare_command(office) {
+            return self.send(command);
+        }
         let actions = if open {
             [
                 (400, Action::Wait),
@@ -168,7 +172,36 @@ impl Workload {
         self.send(Command::OpenDesk { desk })
     }
 
+    /// Who stands by or was not served takes a place on the next day, and who was not there says so when they come.
+    /// Draws from the stream of its own.
+    fn rare_command(&mut self, office: &Office) -> Option<Command> {
+        if !self.by_hand_rng.percent(3) {
+            return None;
+        }
+        let ticket = self.by_hand_rng.pick(office.tickets())?;
+        let id = ticket.id;
+        Some(if ticket.away_until.is_some() {
+            Command::Return { ticket: id }
+        } else {
+            Command::TakeNextDay { ticket: id }
+        })
+    }
+
+    /// A clerk who knows what a choice costs says why.
+    fn with_reason(&mut self, command: Command) -> Command {
+        if !self.by_hand_rng.percent(40) {
+            return command;
+        }
+        let reason = FreeText::parse("the citizen asked for it").ok();
+        match command {
+            Command::Transfer { ticket, to, .. } => Command::Transfer { ticket, to, reason },
+            Command::CallChosen { ticket, desk, .. } => Command::CallChosen { ticket, desk, reason },
+            other => other,
+        }
+    }
+
     fn send(&mut self, command: Command) -> WorkloadStep {
+        let command = self.with_reason(command);
         let key = self.rng.percent(75).then(|| RequestKey(self.rng.id()));
         let request = Request { actor: Actor::from("simulated"), key, command };
         if key.is_some() && self.rng.percent(6) && self.delayed.len() < MAX_KEPT_REQUESTS {

@@ -198,7 +198,10 @@ fn seen(founding: &Founding, came: fn(i32) -> Vec<i64>) -> VisitHistory {
             urgency: Urgency::Ordinary,
             took: Some(Length::minutes(10 + (number + i64::from(back)) % 6 * 4)),
         });
-        days.insert(date, PastDay { visits: visits.collect(), booked: 100, cancelled: 5, open: true });
+        days.insert(
+            date,
+            PastDay { visits: visits.collect(), kept: Vec::new(), booked: 100, cancelled: 5, open: true },
+        );
     }
     VisitHistory::of(days)
 }

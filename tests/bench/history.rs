@@ -122,6 +122,8 @@ fn ticket(founding: &runtime::Founding, id: TicketId, secret: Secret, number: u3
         first_called_at: None,
         broken_promises: 0,
         reasons: vec![Reason::NoTimeToday { longest_wait_minutes: 90 }],
+        before_call: None,
+        away_until: None,
     }
 }
 

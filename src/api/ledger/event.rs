@@ -58,6 +58,10 @@ pub enum EventJson {
         #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "typescript", ts(optional))]
         note: Option<String>,
+        /// The later day the new place is on.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", ts(optional))]
+        kept_for: Option<String>,
     },
     TicketCalled {
         ticket: Uuid,
@@ -76,6 +80,9 @@ pub enum EventJson {
     MarkedAbsent {
         ticket: Uuid,
         until: TimeJson,
+        /// The call came before the window that had been told; nothing was lost.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        offer: bool,
     },
     TicketReturned {
         ticket: Uuid,
@@ -258,18 +265,27 @@ impl EventJson {
                 promise: promised(promise),
                 reasons: timed(reasons, zone),
             },
-            Event::PromiseBroken { ticket, broken, cause, desk, placement, promise, reasons, note } => {
-                Self::PromiseBroken {
-                    ticket: ticket.0,
-                    broken: PromiseJson::of(*broken, zone),
-                    cause: (*cause).into(),
-                    desk: desk.as_ref().map(ToString::to_string),
-                    placement: placed(placement),
-                    promise: promised(promise),
-                    reasons: timed(reasons, zone),
-                    note: text(note.as_ref()),
-                }
-            }
+            Event::PromiseBroken {
+                ticket,
+                broken,
+                cause,
+                desk,
+                placement,
+                promise,
+                reasons,
+                note,
+                kept_for,
+            } => Self::PromiseBroken {
+                ticket: ticket.0,
+                broken: PromiseJson::of(*broken, zone),
+                cause: (*cause).into(),
+                desk: desk.as_ref().map(ToString::to_string),
+                placement: placed(placement),
+                promise: promised(promise),
+                reasons: timed(reasons, zone),
+                note: text(note.as_ref()),
+                kept_for: kept_for.map(|date| date.to_string()),
+            },
             Event::TicketCalled { ticket, desk, reasons, note } => Self::TicketCalled {
                 ticket: ticket.0,
                 desk: desk.to_string(),
@@ -278,8 +294,8 @@ impl EventJson {
             },
             Event::TicketRecalled { ticket } => Self::TicketRecalled { ticket: ticket.0 },
             Event::CitizenArrived { ticket } => Self::CitizenArrived { ticket: ticket.0 },
-            Event::MarkedAbsent { ticket, until } => {
-                Self::MarkedAbsent { ticket: ticket.0, until: TimeJson::of(*until, zone) }
+            Event::MarkedAbsent { ticket, until, offer } => {
+                Self::MarkedAbsent { ticket: ticket.0, until: TimeJson::of(*until, zone), offer: *offer }
             }
             Event::TicketReturned { ticket } => Self::TicketReturned { ticket: ticket.0 },
             Event::TicketParked { ticket } => Self::TicketParked { ticket: ticket.0 },

@@ -57,6 +57,8 @@ impl LedgerTicketJson {
             first_called_at,
             broken_promises,
             reasons,
+            before_call: _,
+            away_until: _,
         } = ticket;
         Self {
             id: id.0,

@@ -7,7 +7,7 @@ use crate::gap::{Bookings, Gap, GapState, ReleaseRule};
 use crate::invalid_event::InvalidEvent;
 use crate::names::{DeskId, GapId};
 use crate::office::Office;
-use crate::time::TimeRange;
+use crate::time::{TimeRange, UnixTime};
 
 impl Office {
     pub(crate) fn add_gap(&mut self, gap: &Gap) {
@@ -22,8 +22,9 @@ impl Office {
         desk: &DeskId,
         time: TimeRange,
         hold: ReleaseRule,
+        at: UnixTime,
     ) -> Result<(), InvalidEvent> {
-        self.gaps.change(gap, desk, time, hold)?;
+        self.gaps.change(gap, desk, time, hold, at)?;
         self.refresh_desk_times();
         Ok(())
     }

@@ -277,7 +277,9 @@ impl Office {
         trial.record_all(direct.clone(), &actor, now, &mut Vec::new());
         let why = Why::Forced { note: change.reason.clone() };
         let settled = trial.settle_after(&why, &self.lost_promises(now), now);
-        [direct, settled].concat()
+        trial.record_all(settled.clone(), &actor, now, &mut Vec::new());
+        let released = trial.gaps_due(now);
+        [direct, settled, released].concat()
     }
 
     fn read_preview(&self, events: &[Event], now: UnixTime) -> Preview {

@@ -60,7 +60,7 @@ impl Office {
         let mut events = vec![Event::DiaryImported { date, bookings: bookings.clone(), by_hand }];
         events.extend(self.booked_over_holds(&come));
         if date != self.day.date {
-            return Ok(Decision::nothing(events));
+            return Ok(Decision { settle: Some(Why::BookingCameIn), ..Decision::nothing(events) });
         }
         events.extend(self.closed_gaps(&bookings, now));
         if self.policy.lend_freed {

@@ -6,7 +6,7 @@
 //! have been booked again. Whoever was given a place in it keeps it, and the rest of that time after it
 //! (docs/decisions/0010-holds-separate-from-gaps.md).
 
-use crate::gap::Origin;
+use crate::gap::{Gap, Origin};
 use crate::office::Office;
 use crate::setup::Features;
 use crate::time::{Length, TimeRange, UnixTime, cut};
@@ -70,13 +70,20 @@ impl Shape {
             return Some(start);
         }
         let within = start < piece.time.end && end <= piece.time.end + self.slack;
-        (self.has_slipped(piece.desk, start) && within).then_some(start)
+        (within && self.is_no_worse_than_held(piece, start)).then_some(start)
+    }
+
+    /// Whether starting then in a piece runs over its end no more than the place it holds may.
+    fn is_no_worse_than_held(&self, piece: Free, start: UnixTime) -> bool {
+        let earlier =
+            |held: Free| held.desk == piece.desk && start < held.time.start && held.time.overlaps(piece.time);
+        self.has_slipped(piece.desk, start) || self.holds.is_some_and(earlier)
     }
 
     /// Whether starting then is the place it holds, a little late.
     fn has_slipped(&self, desk: DeskIndex, start: UnixTime) -> bool {
         self.holds.is_some_and(|held| {
-            held.desk == desk && start > held.time.start && start < held.time.start + self.slack
+            held.desk == desk && held.time.start <= start && start < held.time.start + self.slack
         })
     }
 
@@ -197,24 +204,43 @@ impl FreeTime {
 impl Office {
     /// Today's free time from `now` on, as if nobody had been placed yet.
     pub(crate) fn free_time(&self, now: UnixTime) -> FreeTime {
+        self.free_time_from(|desk| self.busy_until(desk, now).map_or(now, |until| until.max(now)))
+    }
+
+    /// The same if every case under way ended now: when it will end is a guess.
+    pub(crate) fn free_time_at_best(&self, now: UnixTime) -> FreeTime {
+        self.free_time_from(|_| now)
+    }
+
+    fn free_time_from(&self, from: impl Fn(DeskIndex) -> UnixTime) -> FreeTime {
         let most = self.desk_times.iter().map(|time| time.reserved.len()).sum();
         let mut free = FreeTime { pieces: Vec::with_capacity(most) };
         for desk in 0..self.desks.len() {
-            self.add_free_time(desk, now, &mut free.pieces);
+            self.add_free_time(desk, from(desk).ceil_minute(), &mut free.pieces);
         }
         free.sort();
         free
     }
 
-    fn add_free_time(&self, desk: DeskIndex, now: UnixTime, pieces: &mut Vec<Free>) {
+    /// The longest stretch of a gap that is free.
+    pub(crate) fn longest_free_in(&self, gap: &Gap, from: UnixTime) -> Length {
+        let mut pieces = Vec::new();
+        if let Some(desk) = self.desk_index(&gap.desk) {
+            self.add_free_time(desk, from.ceil_minute(), &mut pieces);
+        }
+        let within =
+            pieces.into_iter().map(|piece| piece.time.overlap(gap.time)).filter(|time| !time.is_empty());
+        within.map(TimeRange::length).max().unwrap_or(Length::ZERO)
+    }
+
+    fn add_free_time(&self, desk: DeskIndex, from: UnixTime, pieces: &mut Vec<Free>) {
         let time = &self.desk_times[desk];
         if self.desks[desk].staffing == Staffing::Left || time.reserved.is_empty() {
             return;
         }
-        let from = self.busy_until(desk, now).map_or(now, |until| until.max(now)).ceil_minute();
         let ahead = time.reserved.iter().filter(|piece| piece.end > from);
         let free = ahead.map(|piece| TimeRange::new(piece.start.max(from), piece.end));
-        if time.unconfirmed.is_empty() {
+        if self.in_doubt(desk).is_empty() {
             pieces.extend(free.map(|time| Free { desk, time }));
         } else {
             let free = cut(&free.collect::<Vec<_>>(), self.given_to_nobody(desk));
@@ -228,12 +254,18 @@ impl Office {
         lent.into_iter().any(|gap| !self.must_hold(&gap.desk))
     }
 
-    /// Unconfirmed time from its beginning to the first place in it that somebody was given.
+    /// Time that is only for whoever has a place in it: lent time that nobody confirms, and all time of a desk that
+    /// nobody opened when somebody was to be called there.
+    fn in_doubt(&self, desk: DeskIndex) -> &[TimeRange] {
+        let time = &self.desk_times[desk];
+        if self.desks[desk].stayed_empty { &time.reserved } else { &time.unconfirmed }
+    }
+
+    /// Time in doubt from its beginning to the first place in it that somebody was given.
     fn given_to_nobody(&self, desk: DeskIndex) -> impl Iterator<Item = TimeRange> {
         let id = &self.desks[desk].id;
-        self.desk_times[desk].unconfirmed.iter().map(move |lent| {
-            let places =
-                self.queue.claimants().iter().filter_map(|&index| self.tickets[index].placement.as_ref());
+        self.in_doubt(desk).iter().map(move |lent| {
+            let places = self.queue.claims().filter_map(|index| self.tickets[index].placement.as_ref());
             let here = places.filter(|place| place.desk == *id && place.time.overlaps(*lent));
             let first = here.map(|place| place.time.start).min();
             TimeRange::new(lent.start, first.map_or(lent.end, |first| first.max(lent.start)))
@@ -244,7 +276,7 @@ impl Office {
         let of = |(index, desk): (usize, &crate::setup::Desk)| DeskTraits {
             features: desk.features,
             uncertain: self.overruns(index, now),
-            unconfirmed: self.desk_times[index].unconfirmed.clone(),
+            unconfirmed: self.in_doubt(index).to_vec(),
         };
         self.setup.desks.iter().enumerate().map(of).collect()
     }

@@ -20,7 +20,7 @@ pub struct Gap {
     pub hold: ReleaseRule,
     pub origin: Origin,
     pub state: GapState,
-    /// A gap opened after its release time is not released: who opened it wants it now.
+    /// When it was opened or last changed. After its release time it is not released: who changed it wants it now.
     pub opened_at: UnixTime,
 }
 

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: MPL-2.0
 //! The office's gaps and what became of their time.
 
-use std::collections::BTreeSet;
-
 use crate::gap::{Gap, GapState, ReleaseRule};
 use crate::invalid_event::InvalidEvent;
 use crate::names::{DeskId, GapId};
-use crate::time::TimeRange;
+use crate::time::{TimeRange, UnixTime};
 
 /// The office's gaps in the order of their numbers, side by side: nearly every search goes through all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gaps {
     list: Vec<Gap>,
     next: u64,
-    /// Gaps in whose time somebody was called.
-    used: BTreeSet<GapId>,
 }
 
 impl Gaps {
@@ -26,10 +22,10 @@ impl Gaps {
         all
     }
 
-    /// The open gaps of a range of time, not marked as used.
+    /// The open gaps of a range of time.
     pub(crate) fn copied(&self, wanted: impl Fn(&Gap) -> bool) -> Self {
         let list = self.list.iter().filter(|gap| wanted(gap)).cloned().collect();
-        Self { list, next: self.next, used: BTreeSet::new() }
+        Self { list, next: self.next }
     }
 
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Gap> {
@@ -44,10 +40,6 @@ impl Gaps {
         self.next
     }
 
-    pub(crate) fn was_used(&self, id: GapId) -> bool {
-        self.used.contains(&id)
-    }
-
     pub(crate) fn insert(&mut self, gap: Gap) {
         self.next = self.next.max(gap.id.0 + 1);
         self.place_in_order(gap);
@@ -59,9 +51,10 @@ impl Gaps {
         desk: &DeskId,
         time: TimeRange,
         hold: ReleaseRule,
+        at: UnixTime,
     ) -> Result<(), InvalidEvent> {
         let gap = self.known(id)?;
-        (gap.desk, gap.time, gap.hold) = (desk.clone(), time, hold);
+        (gap.desk, gap.time, gap.hold, gap.opened_at) = (desk.clone(), time, hold, at);
         Ok(())
     }
 
@@ -90,13 +83,6 @@ impl Gaps {
                 wrong.push(format!("gaps {} and {} overlap", other.id, gap.id));
             }
         }
-    }
-
-    /// Somebody is served in this time at a desk: the gaps that it touches were used.
-    pub(crate) fn use_time(&mut self, desk: &DeskId, time: TimeRange) {
-        let used =
-            self.list.iter().filter(|gap| gap.is_open() && gap.desk == *desk && gap.time.overlaps(time));
-        self.used.extend(used.map(|gap| gap.id));
     }
 
     fn place_in_order(&mut self, gap: Gap) {

@@ -5,12 +5,12 @@
 use crate::calendar::next_day;
 use crate::event::{Event, Recorded};
 use crate::gap::{Gap, GapState};
-use crate::names::Actor;
+use crate::names::{Actor, GapId};
 use crate::office::Office;
 use crate::queue::planning::Why;
 use crate::reason::Reason;
 use crate::ticket::{Ending, State, Ticket};
-use crate::time::{Length, UnixTime};
+use crate::time::{Length, TimeRange, UnixTime, cut};
 use crate::visits::tickets::TicketIndex;
 
 /// Who acts when nobody does.
@@ -47,8 +47,8 @@ impl Office {
         let open = self.todays_gaps().filter(|gap| gap.is_open());
         let gaps = open.map(|gap| self.release_due(gap).unwrap_or(gap.time.end));
         let graces = self.graces().map(|(_, until)| until + Length::seconds(1));
-        let claimants = self.queue.claimants().iter().map(|&index| &self.tickets[index]);
-        let promises = claimants.filter_map(promise_running_out);
+        let claims = self.queue.claims().map(|index| &self.tickets[index]);
+        let promises = claims.filter_map(promise_running_out);
         gaps.chain(graces).chain(promises).chain(close).chain([self.day.range.end]).min()
     }
 
@@ -80,26 +80,37 @@ impl Office {
         self.record_all(settled, actor, at, events);
     }
 
-    /// When a gap goes back to booking, if nobody needs it and it has not begun by then.
+    /// When a gap goes back to booking, if nobody needs all of it and it has not begun by then.
     fn release_due(&self, gap: &Gap) -> Option<UnixTime> {
         let release = gap.release_at(&self.policy)?;
         let still_ahead = self.day.last_at < gap.time.start && release < gap.time.start;
-        (still_ahead && !self.is_needed(gap)).then_some(release)
+        (still_ahead && !self.is_needed(gap) && self.running_case_until(gap) < gap.time.end)
+            .then_some(release)
+    }
+
+    /// How far into a gap the case at its desk will probably last; the gap's start where it will be over before.
+    fn running_case_until(&self, gap: &Gap) -> UnixTime {
+        let last = self.day.last_at;
+        let looked_at = gap.release_at(&self.policy).map_or(last, |release| release.max(last));
+        let likely = self.desk_index(&gap.desk).and_then(|desk| self.likely_end(desk, looked_at));
+        likely.map_or(gap.time.start, |end| end.ceil_minute().clamp(gap.time.start, gap.time.end))
     }
 
     /// Whether time alone has made places doubtful: a start slipped, a promise ran out, a case runs over,
     /// or reserved time has come within reach of those standing by.
     fn places_stale(&self, now: UnixTime) -> bool {
         let doubtful = |ticket: &Ticket| {
-            let late = ticket.promise.is_some_and(|promise| promise.latest <= now);
-            let slipped = ticket.placement.as_ref().is_some_and(|place| {
+            let place = ticket.placement.as_ref();
+            let late = ticket.promise.is_some_and(|promise| {
+                promise.latest <= now || place.is_none_or(|place| place.time.start > promise.latest)
+            });
+            let slipped = place.is_some_and(|place| {
                 let overrun = || self.desk_index(&place.desk).is_some_and(|desk| self.overruns(desk, now));
-                place.time.start + self.policy.slack() <= now || overrun()
+                place.time.start <= now || overrun()
             });
             late || slipped
         };
-        !self.queue.lines().is_empty()
-            || self.queue.claimants().iter().any(|&index| doubtful(&self.tickets[index]))
+        !self.queue.lines().is_empty() || self.queue.claims().any(|index| doubtful(&self.tickets[index]))
     }
 
     fn closing_due(&self, at: UnixTime) -> bool {
@@ -107,29 +118,68 @@ impl Office {
     }
 
     /// Soft gaps nobody needs go back to booking; gaps whose time is over end.
-    fn gaps_due(&self, at: UnixTime) -> Vec<Event> {
-        let open = self.todays_gaps().filter(|gap| gap.is_open());
-        open.filter_map(|gap| {
+    pub(crate) fn gaps_due(&self, at: UnixTime) -> Vec<Event> {
+        let mut events = Vec::new();
+        let mut next = self.gaps.next_id();
+        for gap in self.todays_gaps().filter(|gap| gap.is_open()) {
             if gap.time.end <= at {
-                return Some(Self::ended_gap(gap, self.gaps.was_used(gap.id)));
+                events.push(Self::ended_gap(gap, self.time_used(gap, at) > Length::ZERO));
+            } else if self.release_due(gap).is_some_and(|release| release <= at) {
+                events.extend(self.released(gap, &mut next, at));
             }
-            let release = self.release_due(gap)?;
-            (release <= at).then(|| Event::GapEnded {
-                gap: gap.id,
-                how: GapState::Released,
-                reasons: vec![Reason::ReleasedToBooking { at }],
-                note: None,
-            })
-        })
-        .collect()
+        }
+        events
     }
 
-    /// Somebody waiting is placed in it.
+    /// What a running case will need of a gap stays ours; the rest goes back.
+    fn released(&self, gap: &Gap, next: &mut u64, at: UnixTime) -> Vec<Event> {
+        let given_back = |gap: GapId| Event::GapEnded {
+            gap,
+            how: GapState::Released,
+            reasons: vec![Reason::ReleasedToBooking { at }],
+            note: None,
+        };
+        let until = self.running_case_until(gap);
+        if until <= gap.time.start {
+            return vec![given_back(gap.id)];
+        }
+        let (desk, time, hold) = (gap.desk.clone(), TimeRange::new(gap.time.start, until), gap.hold);
+        let mut events = vec![Event::GapChanged { gap: gap.id, desk, time, hold, note: None }];
+        let rest = TimeRange::new(until, gap.time.end);
+        for time in cut(&[rest], self.booked_on(self.day.date, &gap.desk)) {
+            let rest = Gap { id: GapId(*next), time, ..gap.clone() };
+            *next += 1;
+            let ended = given_back(rest.id);
+            events.extend([Event::GapOpened { gap: rest, reasons: Vec::new(), note: None }, ended]);
+        }
+        events
+    }
+
+    /// Somebody waiting is placed in it, or could be.
     pub(crate) fn is_needed(&self, gap: &Gap) -> bool {
-        self.queue.claimants().iter().any(|&index| {
-            let placement = self.tickets[index].placement.as_ref();
-            placement.is_some_and(|place| place.time.overlaps(gap.time) && place.desk == gap.desk)
-        })
+        self.is_placed_in(gap) || self.could_be_used(gap)
+    }
+
+    pub(crate) fn is_placed_in(&self, gap: &Gap) -> bool {
+        let places = self.queue.claims().filter_map(|index| self.tickets[index].placement.as_ref());
+        places.into_iter().any(|place| place.desk == gap.desk && place.time.overlaps(gap.time))
+    }
+
+    /// Whether somebody who has no place could be served in what is free of it.
+    fn could_be_used(&self, gap: &Gap) -> bool {
+        let Some(desk) = self.desk_index(&gap.desk) else { return false };
+        let heads = self.queue.lines().heads().map(|(_, (_, _, index))| index);
+        let waiting = self.queue.claimants().iter().copied().chain(heads);
+        let without_place = waiting.map(|index| &self.tickets[index]).filter(|one| one.placement.is_none());
+        let mut wanting = without_place
+            .filter(|one| one.only_at.as_ref().is_none_or(|only| *only == gap.desk))
+            .filter(|one| self.setup.desks[desk].features.covers(one.visit.features))
+            .peekable();
+        if wanting.peek().is_none() {
+            return false;
+        }
+        let free = self.longest_free_in(gap, self.running_case_until(gap).max(self.day.last_at));
+        wanting.any(|one| one.visit.expected <= free)
     }
 
     fn graces(&self) -> impl Iterator<Item = (TicketIndex, UnixTime)> {

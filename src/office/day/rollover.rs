@@ -11,7 +11,7 @@ use crate::office::Office;
 use crate::policy::Policy;
 use crate::reason::Reason;
 use crate::setup::Setup;
-use crate::ticket::{Ending, Promise, State, Ticket};
+use crate::ticket::{Ending, State, Ticket};
 use crate::time::{TimeRange, UnixTime};
 use crate::trial::Trials;
 
@@ -46,7 +46,7 @@ impl Office {
             setup: self.setup.clone(),
             policy: self.policy.clone(),
             plan: self.plan.clone(),
-            tickets: self.tickets.iter().filter_map(|ticket| brought_over(ticket, date)).collect(),
+            tickets: self.tickets.iter().filter_map(|ticket| self.brought_over(ticket, date)).collect(),
             gaps: self
                 .gaps
                 .iter()
@@ -94,46 +94,13 @@ impl Office {
 
     /// Everyone who is neither at a desk nor gone. A place kept for a later day stays kept, unsaid.
     fn end_unserved(&self) -> Vec<Event> {
-        let mut trial = self.clone();
-        let mut events = Vec::new();
-        for (index, ticket) in self.tickets.iter().enumerate() {
+        let ends = |ticket: &&Ticket| {
             let came_today = self.day.range.contains(ticket.checked_in_at) || ticket.kept_for.is_none();
-            let unserved = came_today && !ticket.state.is_over() && ticket.state.call().is_none();
-            if unserved {
-                let event = trial.ended(index);
-                trial.keep_in_mind(index, &event);
-                events.push(event);
-            }
-        }
-        events
-    }
-
-    fn ended(&self, index: usize) -> Event {
-        let ticket = &self.tickets[index];
-        let chosen = ticket.kept_for.zip(ticket.placement.clone()).zip(ticket.promise);
-        let kept = match (&ticket.state, chosen) {
-            (_, Some(((date, placement), promise))) => Some(KeptPlace { date, placement, promise }),
-            (State::Waiting, None) => self.place_on_next_day(ticket).map(|(date, placement)| {
-                let promise = Promise::for_start(placement.time.start, self.policy.promise_width());
-                KeptPlace { date, placement, promise }
-            }),
-            _ => None,
+            let has_lost_its_place = ticket.is_kept() && ticket.placement.is_none();
+            let is_open = !ticket.state.is_over() && ticket.state.call().is_none();
+            came_today && is_open && !has_lost_its_place
         };
-        let (ending, reason) = match (&ticket.state, &kept) {
-            (_, Some(kept)) => {
-                (Ending::MovedToNextDay, Reason::MovedToNextDay { start: kept.placement.time.start })
-            }
-            (State::Absent { .. }, None) => (Ending::AbsentAtCall, Reason::OfficeClosed),
-            _ => (Ending::NotServedToday, Reason::NotServedToday),
-        };
-        Event::TicketLeft { ticket: ticket.id, ending, reasons: vec![reason], kept, note: None }
-    }
-
-    /// On the trial copy: the kept place is taken for whoever comes next.
-    fn keep_in_mind(&mut self, index: usize, event: &Event) {
-        if let Event::TicketLeft { kept: Some(kept), .. } = event {
-            self.tickets.get_mut(index).keep_for(kept);
-        }
+        self.tickets.iter().filter(ends).map(ended).collect()
     }
 
     /// Midnight: a day that was not ended ends now, also for who was sent back to wait after closing. Who
@@ -162,6 +129,25 @@ impl Office {
         self.counted_on(desk, reserved)
     }
 
+    /// Nobody with a kept place counts as here before they say so.
+    fn brought_over(&self, ticket: &Ticket, date: Date) -> Option<Ticket> {
+        let kept_for = ticket.kept_for.filter(|_| ticket.is_kept())?;
+        let zone = &self.setup.time_zone;
+        let opens =
+            || self.setup.opening_hours.on(zone, kept_for).map_or(zone.day(kept_for).start, |day| day.start);
+        let begins = ticket.promise.map_or_else(opens, |promise| promise.earliest);
+        Some(Ticket {
+            state: State::Waiting,
+            waiting_since: begins,
+            away_until: Some(begins),
+            kept_for: (kept_for > date).then_some(kept_for),
+            only_at: None,
+            standby: false,
+            before_call: None,
+            ..ticket.clone()
+        })
+    }
+
     pub(crate) fn ended_gap(gap: &Gap, used: bool) -> Event {
         let how = if used { GapState::Used } else { GapState::Unused };
         let reasons = if used { Vec::new() } else { vec![Reason::NobodyNeedsIt] };
@@ -169,15 +155,15 @@ impl Office {
     }
 }
 
-fn brought_over(ticket: &Ticket, date: Date) -> Option<Ticket> {
-    let kept_for = ticket.kept_for?;
-    let waits = matches!(ticket.state, State::Left { ending: Ending::MovedToNextDay, .. } | State::Waiting);
-    waits.then(|| Ticket {
-        state: State::Waiting,
-        waiting_since: ticket.promise.map_or(ticket.waiting_since, |promise| promise.earliest),
-        kept_for: (kept_for > date).then_some(kept_for),
-        only_at: None,
-        standby: false,
-        ..ticket.clone()
-    })
+fn ended(ticket: &Ticket) -> Event {
+    let chosen = ticket.kept_for.zip(ticket.placement.clone()).zip(ticket.promise);
+    let kept = chosen.map(|((date, placement), promise)| KeptPlace { date, placement, promise });
+    let (ending, reason) = match (&ticket.state, &kept) {
+        (_, Some(kept)) => {
+            (Ending::MovedToNextDay, Reason::MovedToNextDay { start: kept.placement.time.start })
+        }
+        (State::Absent { .. }, None) => (Ending::AbsentAtCall, Reason::OfficeClosed),
+        _ => (Ending::NotServedToday, Reason::NotServedToday),
+    };
+    Event::TicketLeft { ticket: ticket.id, ending, reasons: vec![reason], kept, note: None }
 }

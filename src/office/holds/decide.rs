@@ -85,10 +85,11 @@ impl Office {
         self.after_hold(Some(event), was_counted_on, Why::HoldLost)
     }
 
-    /// Places are made anew when today's time came or went.
+    /// Places are made anew when time came or went, today or on a day that somebody has a place on.
     fn after_hold(&self, event: Option<Event>, touched: Option<TimeRange>, why: Why) -> Decision {
-        let today = event.is_some() && touched.is_some_and(|time| time.overlaps(self.day.range));
-        Decision { settle: today.then_some(why), ..Decision::nothing(event.into_iter().collect()) }
+        let ahead = touched.is_some_and(|time| time.end > self.day.range.start);
+        let matters = event.is_some() && ahead;
+        Decision { settle: matters.then_some(why), ..Decision::nothing(event.into_iter().collect()) }
     }
 
     pub(crate) fn decide_diary_lost(&self, known_at: Option<UnixTime>, unread: &[DeskId]) -> Decision {

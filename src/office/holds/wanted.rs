@@ -53,7 +53,7 @@ impl Office {
 
     fn is_in_use(&self, desk: &DeskId, time: TimeRange) -> bool {
         let served = self.desk_index(desk).and_then(|index| self.desks[index].ticket);
-        let mut placed = self.queue.claimants().iter().copied().chain(served);
+        let mut placed = self.queue.claims().chain(served);
         self.day.range.contains(time.start)
             && placed.any(|index| {
                 let place = self.tickets[index].placement.as_ref();

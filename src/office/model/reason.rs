@@ -14,58 +14,154 @@ use crate::time::UnixTime;
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Reason<T = UnixTime> {
     // Why this place and this promise.
-    EarliestTime { desk: DeskId, start: T },
-    TimeWentToEarlierTicket { desk: DeskId },
-    OtherPromiseKept { number: Number, latest: T },
-    NeedsDeskFeature { feature: Feature },
-    LongerWithoutPhoto { minutes: i64 },
+    EarliestTime {
+        desk: DeskId,
+        start: T,
+    },
+    TimeWentToEarlierTicket {
+        desk: DeskId,
+    },
+    OtherPromiseKept {
+        number: Number,
+        latest: T,
+    },
+    NeedsDeskFeature {
+        feature: Feature,
+    },
+    LongerWithoutPhoto {
+        minutes: i64,
+    },
     PassesWithinPromises,
     // The choices when there is no time within the longest acceptable wait.
-    NoTimeToday { longest_wait_minutes: i64 },
-    ChoseLaterToday { start: T },
+    NoTimeToday {
+        longest_wait_minutes: i64,
+    },
+    ChoseLaterToday {
+        start: T,
+    },
     ChoseStandby,
-    ChoseNextDay { start: T },
+    ChoseNextDay {
+        start: T,
+    },
     // Why it moved.
-    TimeCameFree { desk: DeskId, start: T },
-    MadeRoomWithinPromise { desk: DeskId, start: T },
-    GapChanged { desk: DeskId, start: T },
-    BookingCameIn { desk: DeskId, start: T },
-    HoldLost { desk: DeskId },
-    DeskClosed { desk: DeskId },
-    CaseOverran { desk: DeskId },
+    TimeCameFree {
+        desk: DeskId,
+        start: T,
+    },
+    MadeRoomWithinPromise {
+        desk: DeskId,
+        start: T,
+    },
+    GapChanged {
+        desk: DeskId,
+        start: T,
+    },
+    BookingCameIn {
+        desk: DeskId,
+        start: T,
+    },
+    HoldLost {
+        desk: DeskId,
+    },
+    DeskClosed {
+        desk: DeskId,
+    },
+    CaseOverran {
+        desk: DeskId,
+    },
     PlanChanged,
     SupervisorForced,
     LostItsPlace,
-    MovedToNextDay { start: T },
+    /// Set aside until the time had gone by.
+    WasSetAside,
+    /// A clerk sent it on to where there is no time within the promise.
+    SentOn,
+    MovedToNextDay {
+        start: T,
+    },
     // Why this ticket was called.
-    PromiseAtRisk { latest: T },
-    PromiseWasBroken { latest: T },
-    WaitedLongest { minutes: i64 },
-    BeyondLongestWait { minutes: i64 },
-    HigherPriority { minutes: i64 },
-    FitsBeforeBooking { minutes: i64, booking: T },
-    TightBeforeBooking { likely_minutes: i64, booking: T },
+    PromiseAtRisk {
+        latest: T,
+    },
+    PromiseWasBroken {
+        latest: T,
+    },
+    WaitedLongest {
+        minutes: i64,
+    },
+    BeyondLongestWait {
+        minutes: i64,
+    },
+    HigherPriority {
+        minutes: i64,
+    },
+    FitsBeforeBooking {
+        minutes: i64,
+        booking: T,
+    },
+    TightBeforeBooking {
+        likely_minutes: i64,
+        booking: T,
+    },
+    TightBeforeClosing {
+        likely_minutes: i64,
+        closes: T,
+    },
     ChosenByClerk,
     TransferredHere,
     // Why another was not, or nobody was.
-    NeedsMoreTime { number: Number, minutes: i64, available_minutes: i64 },
-    NeedsOtherDesk { number: Number, feature: Feature },
-    WaitsForOtherDesk { number: Number, desk: DeskId },
-    WouldBreakPromise { number: Number, latest: T },
-    BookingUnderWay { until: T },
-    FreedTimeUnconfirmed { desk: DeskId, known_at: T },
+    NeedsMoreTime {
+        number: Number,
+        minutes: i64,
+        available_minutes: i64,
+    },
+    NeedsOtherDesk {
+        number: Number,
+        feature: Feature,
+    },
+    WaitsForOtherDesk {
+        number: Number,
+        desk: DeskId,
+    },
+    WouldBreakPromise {
+        number: Number,
+        latest: T,
+    },
+    BookingUnderWay {
+        until: T,
+    },
+    FreedTimeUnconfirmed {
+        desk: DeskId,
+        known_at: T,
+    },
     NobodyWaits,
     // Why a gap is empty, or how it ended.
     NobodyNeedsIt,
-    NobodyFitsIt { minutes: i64 },
+    NobodyFitsIt {
+        minutes: i64,
+    },
     NobodyWaitingNeedsThisDesk,
-    DeskNotStaffed { desk: DeskId },
-    BookedInsideHold { desk: DeskId, start: T },
-    WillBeReleased { at: T },
-    ReleasedToBooking { at: T },
+    DeskNotStaffed {
+        desk: DeskId,
+    },
+    BookedInsideHold {
+        desk: DeskId,
+        start: T,
+    },
+    WillBeReleased {
+        at: T,
+    },
+    ReleasedToBooking {
+        at: T,
+    },
     // What a supervisor might look at now.
-    PromiseInDanger { number: Number, latest: T },
-    PeopleStandBy { count: u32 },
+    PromiseInDanger {
+        number: Number,
+        latest: T,
+    },
+    PeopleStandBy {
+        count: u32,
+    },
     // How a visit ended.
     NotServedToday,
     GraceRanOut,
@@ -99,6 +195,8 @@ impl<T> Reason<T> {
             R::PlanChanged => R::PlanChanged,
             R::SupervisorForced => R::SupervisorForced,
             R::LostItsPlace => R::LostItsPlace,
+            R::WasSetAside => R::WasSetAside,
+            R::SentOn => R::SentOn,
             R::MovedToNextDay { start } => R::MovedToNextDay { start: write(start) },
             R::PromiseAtRisk { latest } => R::PromiseAtRisk { latest: write(latest) },
             R::PromiseWasBroken { latest } => R::PromiseWasBroken { latest: write(latest) },
@@ -110,6 +208,9 @@ impl<T> Reason<T> {
             }
             R::TightBeforeBooking { likely_minutes, booking } => {
                 R::TightBeforeBooking { likely_minutes, booking: write(booking) }
+            }
+            R::TightBeforeClosing { likely_minutes, closes } => {
+                R::TightBeforeClosing { likely_minutes, closes: write(closes) }
             }
             R::ChosenByClerk => R::ChosenByClerk,
             R::TransferredHere => R::TransferredHere,

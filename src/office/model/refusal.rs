@@ -48,6 +48,8 @@ pub enum Refusal {
     WouldDelayBooking { number: Number, reasons: Vec<Reason> },
     #[error("calling number {number} would break a promise")]
     WouldBreakPromise { number: Number, reasons: Vec<Reason> },
+    #[error("this desk cannot give number {number} what it needs")]
+    NeedsOtherDesk { number: Number, reasons: Vec<Reason> },
     #[error("the grace period ran out")]
     GraceRanOut { number: Number },
     #[error("there is nothing to undo at desk «{0}»")]
@@ -115,6 +117,7 @@ codes! {
     RecallFirst "recall_first",
     WouldDelayBooking "would_delay_booking",
     WouldBreakPromise "would_break_promise",
+    NeedsOtherDesk "needs_other_desk",
     GraceRanOut "grace_ran_out",
     NothingToUndo "nothing_to_undo",
     KeyReused "key_reused",
@@ -142,7 +145,8 @@ impl Refusal {
             | Self::NobodyWaits { reasons }
             | Self::NobodyFits { reasons }
             | Self::WouldDelayBooking { reasons, .. }
-            | Self::WouldBreakPromise { reasons, .. } => reasons,
+            | Self::WouldBreakPromise { reasons, .. }
+            | Self::NeedsOtherDesk { reasons, .. } => reasons,
             Self::OfficeClosed
             | Self::UnknownTicket(_)
             | Self::UnknownDesk(_)

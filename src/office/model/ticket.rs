@@ -37,6 +37,21 @@ pub struct Ticket {
     pub broken_promises: u16,
     /// Why it is where it is: the latest placement, move, call or refusal.
     pub reasons: Vec<Reason>,
+    /// What it goes back to when the call did not lead to a visit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before_call: Option<Box<BeforeCall>>,
+    /// Not expected here before this moment: an early call found nobody, or the place was kept on an earlier day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub away_until: Option<UnixTime>,
+}
+
+/// What a waiting ticket had when it was called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BeforeCall {
+    pub placement: Option<Placement>,
+    pub window: Option<Window>,
+    pub first_called_at: Option<UnixTime>,
+    pub reasons: Vec<Reason>,
 }
 
 /// What the companion said at the kiosk, and what the office expects it to take.
@@ -90,6 +105,10 @@ pub struct Promise {
 }
 
 impl Promise {
+    pub(crate) const fn as_window(self) -> Window {
+        Window { earliest: self.earliest, latest: self.latest }
+    }
+
     pub fn for_start(start: UnixTime, width: Length) -> Self {
         Self { earliest: start, latest: start + width }
     }
@@ -166,6 +185,18 @@ impl State {
         matches!(self, Self::Done { .. } | Self::Left { .. })
     }
 
+    /// Whether a citizen who was at a desk has been served there when the ticket enters this state.
+    pub(crate) const fn ends_service(&self) -> bool {
+        match self {
+            Self::Parked { .. } | Self::Done { .. } => true,
+            Self::Waiting
+            | Self::Called(_)
+            | Self::Serving { .. }
+            | Self::Absent { .. }
+            | Self::Left { .. } => false,
+        }
+    }
+
     /// From when it was served, if it is done now.
     pub(crate) const fn served_until(&self, at: UnixTime) -> Option<TimeRange> {
         match self {
@@ -177,6 +208,11 @@ impl State {
             | Self::Done { .. }
             | Self::Left { .. } => None,
         }
+    }
+
+    /// How long it has had its desk by now, from the call on.
+    pub(crate) fn time_at_desk(&self, at: UnixTime) -> Option<TimeRange> {
+        self.call().map(|call| TimeRange::new(call.at, at))
     }
 
     /// The call that holds a desk: the ticket is called there or sits there.
@@ -209,5 +245,32 @@ impl Ticket {
     /// Waiting to be called today.
     pub const fn waits_today(&self) -> bool {
         matches!(self.state, State::Waiting) && self.kept_for.is_none()
+    }
+
+    /// What the citizen had been told when the call came.
+    pub(crate) fn told_before_call(&self) -> Option<Window> {
+        let window = self.before_call.as_ref().and_then(|before| before.window);
+        window.or_else(|| self.promise.map(Promise::as_window))
+    }
+
+    /// Waiting in the room, as far as anybody said.
+    pub const fn has_arrived(&self) -> bool {
+        self.away_until.is_none()
+    }
+
+    /// Whether a desk may expect somebody to come when it calls.
+    pub fn is_expected(&self, now: UnixTime) -> bool {
+        self.waiting_since <= now && self.away_until.is_none_or(|until| until <= now)
+    }
+
+    /// Set aside with a promise that still stands: its place is kept.
+    pub const fn is_claim_set_aside(&self) -> bool {
+        matches!(self.state, State::Parked { .. } | State::Absent { .. }) && self.promise.is_some()
+    }
+
+    /// A place kept on a later day.
+    pub const fn is_kept(&self) -> bool {
+        self.kept_for.is_some()
+            && matches!(self.state, State::Waiting | State::Left { ending: Ending::MovedToNextDay, .. })
     }
 }

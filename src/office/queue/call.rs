@@ -51,8 +51,13 @@ impl Office {
                 Refusal::WouldDelayBooking { number, reasons }
             });
         }
+        if note.is_none()
+            && let Some(reason) = self.lacks(index, desk)
+        {
+            return Err(Refusal::NeedsOtherDesk { number, reasons: vec![reason] });
+        }
         let mut reasons = vec![Reason::ChosenByClerk];
-        reasons.extend(self.booking_ahead(chosen, desk, now));
+        reasons.extend(self.what_follows(chosen, desk, now));
         Ok(self.called(index, desk, reasons, note))
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Call next: whom a free desk asks for, and why not another. First the ticket whose promise would break
-//! otherwise, then the highest accumulated priority that fits before the desk's next booking, else nobody.
+//! Call next: whom a free desk asks for, and why not another. First the ticket whose promise would break by waiting
+//! any longer, then the highest accumulated priority that fits and breaks nobody's promise, else nobody.
 
 use std::cell::OnceCell;
 
@@ -38,7 +38,7 @@ struct FromDesk<'a> {
 impl Office {
     /// Whom «call next» would call at a desk now.
     pub(crate) fn choose_next(&self, desk: DeskIndex, now: UnixTime) -> Choice {
-        if self.waiting() == 0 {
+        if self.queue.is_idle() {
             return Choice::NobodyWaits;
         }
         if let Some(until) = self.booked_until(desk, now) {
@@ -58,15 +58,32 @@ impl Office {
             .or_else(|| from.broken_by(index).first().map(|&other| from.would_break(other)))
     }
 
-    /// What a clerk who calls this ticket should know about the booking that follows.
-    pub(crate) fn booking_ahead(&self, ticket: &Ticket, desk: DeskIndex, now: UnixTime) -> Option<Reason> {
-        let booking = self.next_booking(desk, now)?;
-        let room = booking - now;
-        if ticket.visit.likely > room {
-            let likely_minutes = ticket.visit.likely.as_minutes();
-            return Some(Reason::TightBeforeBooking { likely_minutes, booking });
+    /// What a clerk who calls this ticket should know about the booking or the closing time that follows.
+    pub(crate) fn what_follows(&self, ticket: &Ticket, desk: DeskIndex, now: UnixTime) -> Option<Reason> {
+        let likely_minutes = ticket.visit.likely.as_minutes();
+        let closes = self.closes_at().filter(|_| !self.day.ended);
+        match self.next_booking(desk, now).filter(|&booking| closes.is_none_or(|closes| booking <= closes)) {
+            Some(booking) if ticket.visit.likely > booking - now => {
+                Some(Reason::TightBeforeBooking { likely_minutes, booking })
+            }
+            Some(booking) => {
+                Some(Reason::FitsBeforeBooking { minutes: ticket.visit.expected.as_minutes(), booking })
+            }
+            None => closes
+                .filter(|&closes| ticket.visit.likely > closes - now)
+                .map(|closes| Reason::TightBeforeClosing { likely_minutes, closes }),
         }
-        Some(Reason::FitsBeforeBooking { minutes: ticket.visit.expected.as_minutes(), booking })
+    }
+
+    /// What a ticket needs and a desk cannot give, if there is something.
+    pub(crate) fn lacks(&self, index: TicketIndex, desk: DeskIndex) -> Option<Reason> {
+        let ticket = &self.tickets[index];
+        let number = ticket.number;
+        if let Some(only) = ticket.only_at.as_ref().filter(|&only| *only != self.desks[desk].id) {
+            return Some(Reason::WaitsForOtherDesk { number, desk: only.clone() });
+        }
+        let lacking = self.setup.desks[desk].features.lacking(ticket.visit.features);
+        lacking.iter().next().map(|feature| Reason::NeedsOtherDesk { number, feature })
     }
 }
 
@@ -78,35 +95,73 @@ impl<'a> FromDesk<'a> {
     }
 
     fn choose(&self) -> Choice {
+        if let Some(ticket) = self.at_risk() {
+            let mut reasons = vec![Reason::PromiseAtRisk { latest: self.latest(ticket) }];
+            reasons.extend(self.what_follows(ticket));
+            return Choice::Call { ticket, reasons };
+        }
         let mut order = self.in_order();
-        let mut passed = Vec::new();
+        let (mut passed, mut ends_late) = (Vec::new(), None);
         while let Some(best) = whose_turn(&order) {
             let (rank, index) = order.swap_remove(best);
-            if let Some(reason) = self.misfit(index) {
+            let broken = || self.broken_by(index).first().map(|&other| self.would_break(other));
+            if let Some(reason) = self.misfit(index).or_else(broken) {
                 passed.push(reason);
-                continue;
-            }
-            let broken = self.broken_by(index);
-            if broken.is_empty() {
+            } else if self.ends_after_closing(index) {
+                ends_late = ends_late.or(Some((index, rank)));
+            } else {
                 return self.call(index, rank, passed);
             }
-            if let Some(rescue) = self.at_risk(&broken) {
-                let latest = self.latest(rescue);
-                let mut reasons = vec![Reason::PromiseAtRisk { latest }];
-                reasons.extend(self.office.booking_ahead(&self.office.tickets[rescue], self.desk, self.now));
-                return Choice::Call { ticket: rescue, reasons };
-            }
-            passed.push(self.would_break(broken[0]));
+        }
+        if let Some((index, rank)) = ends_late {
+            return self.call(index, rank, passed);
         }
         passed.truncate(MOST_PASSED_OVER);
         if passed.is_empty() { Choice::NobodyWaits } else { Choice::NobodyFits { reasons: passed } }
+    }
+
+    /// Of the promises that break if the desk waits any longer, the one due first that can be called here without
+    /// breaking another.
+    fn at_risk(&self) -> Option<TicketIndex> {
+        let office = self.office;
+        let next = (self.now + Length::seconds(1)).ceil_minute();
+        let here = &office.desks[self.desk].id;
+        let begins_now = |index: TicketIndex| {
+            let place = office.tickets[index].placement.as_ref();
+            place.is_some_and(|place| place.desk == *here && place.time.start < next)
+        };
+        if !office.queue.claims().any(begins_now) {
+            return None;
+        }
+        let failing = office.promises_failing(self.now, &self.traits, Some((self.desk, next)), None);
+        let mut at_risk: Vec<TicketIndex> = failing
+            .into_iter()
+            .filter(|index| !self.is_lost(*index) && office.queue.claimants().contains(index))
+            .filter(|&index| office.tickets[index].is_expected(self.now) && self.misfit(index).is_none())
+            .collect();
+        at_risk.sort_by_key(|&index| (self.latest(index), office.tickets[index].number));
+        at_risk.into_iter().find(|&index| self.broken_by(index).is_empty())
+    }
+
+    fn is_lost(&self, index: TicketIndex) -> bool {
+        let lost = || self.office.promises_failing(self.now, &self.traits, None, None);
+        self.lost.get_or_init(lost).contains(&index)
+    }
+
+    fn ends_after_closing(&self, index: TicketIndex) -> bool {
+        let expected = self.office.tickets[index].visit.expected;
+        self.office.closes_at().is_some_and(|closes| self.now + expected > closes)
+    }
+
+    fn what_follows(&self, index: TicketIndex) -> Option<Reason> {
+        self.office.what_follows(&self.office.tickets[index], self.desk, self.now)
     }
 
     /// Claimants and the head of each line, each with its rank now. The rest of a line fits where its head does.
     fn in_order(&self) -> Vec<(Rank, TicketIndex)> {
         let heads = self.office.queue.lines().heads().map(|(_, (_, _, index))| index);
         let all = self.office.queue.claimants().iter().copied().chain(heads);
-        all.filter(|&index| self.office.tickets[index].waiting_since <= self.now)
+        all.filter(|&index| self.office.tickets[index].is_expected(self.now))
             .map(|index| (self.office.claim(index).rank(&self.office.policy, self.now), index))
             .collect()
     }
@@ -114,7 +169,7 @@ impl<'a> FromDesk<'a> {
     fn call(&self, index: TicketIndex, rank: Rank, mut passed: Vec<Reason>) -> Choice {
         let ticket = &self.office.tickets[index];
         let minutes = (self.now - ticket.waiting_since).as_minutes();
-        let only_one = self.office.waiting() == 1;
+        let only_one = self.office.queue.claimants().len() + self.office.queue.lines().len() == 1;
         let first = if ticket.broken_promises > 0 {
             Reason::PromiseWasBroken { latest: self.latest(index) }
         } else if ticket.only_at.is_some() {
@@ -128,7 +183,7 @@ impl<'a> FromDesk<'a> {
         };
         passed.truncate(MOST_PASSED_OVER);
         let mut reasons = vec![first];
-        reasons.extend(self.office.booking_ahead(ticket, self.desk, self.now));
+        reasons.extend(self.what_follows(index));
         reasons.append(&mut passed);
         Choice::Call { ticket: index, reasons }
     }
@@ -139,16 +194,8 @@ impl<'a> FromDesk<'a> {
 
     /// Why a ticket does not fit this desk now, if it does not.
     fn misfit(&self, index: TicketIndex) -> Option<Reason> {
-        let ticket = &self.office.tickets[index];
-        let number = ticket.number;
-        if let Some(desk) = ticket.only_at.as_ref().filter(|&desk| *desk != self.office.desks[self.desk].id) {
-            return Some(Reason::WaitsForOtherDesk { number, desk: desk.clone() });
-        }
-        let lacking = self.traits[self.desk].features.lacking(ticket.visit.features);
-        if let Some(feature) = lacking.iter().next() {
-            return Some(Reason::NeedsOtherDesk { number, feature });
-        }
-        self.needs_confirmed_time(index).or_else(|| self.needs_more_time(index))
+        let lacks = self.office.lacks(index, self.desk);
+        lacks.or_else(|| self.needs_confirmed_time(index)).or_else(|| self.needs_more_time(index))
     }
 
     /// Whether it would be served in lent time that may have been booked again, and has no place in it.
@@ -182,35 +229,27 @@ impl<'a> FromDesk<'a> {
         if self.holds_place_here(ticket) { self.office.policy.slack() } else { Length::ZERO }
     }
 
-    /// Its place at this desk has begun: a call some minutes late does not cost the place.
+    /// Its place at this desk has begun, or runs into the booking itself: a call some minutes late does not cost the
+    /// place, and an earlier one is no worse.
     fn holds_place_here(&self, ticket: &Ticket) -> bool {
         let here = &self.office.desks[self.desk].id;
-        ticket.placement.as_ref().is_some_and(|place| place.desk == *here && place.time.start <= self.now)
+        ticket.placement.as_ref().is_some_and(|place| {
+            let runs_over = || self.next_booking.is_some_and(|booking| place.time.contains(booking));
+            place.desk == *here && (place.time.start <= self.now || runs_over())
+        })
     }
 
     /// The promises that calling this ticket here would leave without a place.
     fn broken_by(&self, index: TicketIndex) -> Vec<TicketIndex> {
         let office = self.office;
-        if office.queue.claimants().iter().all(|&claimant| claimant == index) {
+        if office.queue.claims().all(|claim| claim == index) {
             return Vec::new();
         }
         let until = self.now + office.tickets[index].visit.expected;
         let occupied = Some((self.desk, until));
         let mut failing = office.promises_failing(self.now, &self.traits, occupied, Some(index));
-        if !failing.is_empty() {
-            let lost = self.lost.get_or_init(|| office.promises_failing(self.now, &self.traits, None, None));
-            failing.retain(|other| !lost.contains(other));
-        }
+        failing.retain(|&other| !self.is_lost(other));
         failing
-    }
-
-    /// Of the promises at risk, the one due first that can be called here without breaking another.
-    fn at_risk(&self, broken: &[TicketIndex]) -> Option<TicketIndex> {
-        let here = |index: &TicketIndex| self.office.tickets[*index].waiting_since <= self.now;
-        let mut at_risk: Vec<TicketIndex> =
-            broken.iter().copied().filter(here).filter(|&index| self.misfit(index).is_none()).collect();
-        at_risk.sort_by_key(|&index| (self.latest(index), self.office.tickets[index].number));
-        at_risk.into_iter().find(|&index| self.broken_by(index).is_empty())
     }
 
     fn would_break(&self, index: TicketIndex) -> Reason {

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Whether every promise can be kept, searched for exactly: the day is played forward as in `slotting`, and at
 //! each piece of reserved time everyone who could begin there is tried, and leaving it. Exponential, and
-//! therefore only for a handful of promises and a bounded number of tries; asked where no order of theirs
-//! (`Slotting::deadline_check`) finds a way.
+//! therefore bounded; asked where no order of promises (`Slotting::deadline_check`) finds a way.
 
 use crate::capacity::free_time::{Free, FreeTime};
 use crate::queue::slotting::Slotting;
 use crate::time::TimeRange;
 
-/// With more promises than this the search is not asked.
-const MOST_SEARCHED: usize = 8;
-/// So many ways to begin are looked at: slotting takes its time from everybody's answer.
+/// So many ways to begin are looked at in one search.
 const MOST_TRIES: usize = 500;
 
 /// One search: the ways that are still to be looked at, and the places given on the way.
@@ -27,9 +24,6 @@ impl Slotting<'_> {
         free: &FreeTime,
         promised: &[usize],
     ) -> Option<Vec<(usize, Free)>> {
-        if promised.len() > MOST_SEARCHED {
-            return None;
-        }
         let mut search = Search { slotting: self, tries: MOST_TRIES, places: Vec::new() };
         search.finds(free, promised).then_some(search.places)
     }
@@ -50,7 +44,8 @@ impl Search<'_, '_> {
             return true;
         }
         let all_could = left.iter().all(|&wish| self.slotting.alone_in_time(free, wish));
-        let Some(piece) = self.slotting.next_piece(free).filter(|_| all_could && self.tries > 0) else {
+        let affordable = self.tries > 0 && self.slotting.effort.spend(left.len() * free.pieces().len());
+        let Some(piece) = self.slotting.next_piece(free).filter(|_| all_could && affordable) else {
             return false;
         };
         self.tries -= 1;

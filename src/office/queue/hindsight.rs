@@ -30,8 +30,10 @@ const NARROWEST: Length = Length::minutes(5);
 /// What is known of told windows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Hindsight {
-    /// What was first told to those who have not been called yet.
+    /// What was first told to those whose visit is not decided yet.
     first: BTreeMap<TicketIndex, WindowTold>,
+    /// When those were called whose visit is not decided yet.
+    calls: BTreeMap<TicketIndex, UnixTime>,
     record: Record,
 }
 
@@ -134,7 +136,7 @@ fn unit(low: UnixTime, high: UnixTime) -> Length {
 
 impl Hindsight {
     pub const fn of(record: Record) -> Self {
-        Self { first: BTreeMap::new(), record }
+        Self { first: BTreeMap::new(), calls: BTreeMap::new(), record }
     }
 
     pub const fn record(&self) -> &Record {
@@ -154,9 +156,22 @@ impl Hindsight {
         self.first.entry(ticket).or_insert(told);
     }
 
-    /// The visit is decided: what it was first told is held against when it was called.
     pub(crate) fn called(&mut self, ticket: TicketIndex, at: UnixTime) {
-        if let Some(told) = self.first.remove(&ticket) {
+        if self.first.contains_key(&ticket) {
+            self.calls.insert(ticket, at);
+        }
+    }
+
+    /// The call never was, or was an offer that nobody took.
+    pub(crate) fn take_back(&mut self, ticket: TicketIndex) {
+        self.calls.remove(&ticket);
+    }
+
+    /// The call stands: what was first told is held against it.
+    pub(crate) fn decided(&mut self, ticket: TicketIndex) {
+        if let Some(at) = self.calls.remove(&ticket)
+            && let Some(told) = self.first.remove(&ticket)
+        {
             self.record.count(&told, at);
         }
     }

@@ -6,8 +6,10 @@ mod call;
 pub(crate) mod calling;
 mod exact_search;
 pub mod hindsight;
+mod kept_places;
 pub mod lookahead;
 mod outlook;
+mod place_changes;
 pub(crate) mod planning;
 pub mod priority;
 pub(crate) mod slotting;
@@ -29,6 +31,12 @@ pub struct Queue {
     parked: BTreeSet<TicketIndex>,
     /// Marked absent and still within the grace period.
     absent: BTreeSet<TicketIndex>,
+    /// Of those set aside, the ones whose place is kept.
+    claims_set_aside: BTreeSet<TicketIndex>,
+    /// Of those waiting today, the ones nobody has seen yet.
+    not_arrived: BTreeSet<TicketIndex>,
+    /// With a place on a later day.
+    kept: BTreeSet<TicketIndex>,
 }
 
 impl Queue {
@@ -48,12 +56,27 @@ impl Queue {
         &self.absent
     }
 
-    /// How many wait today, whether placed or standing by.
-    pub fn len(&self) -> usize {
-        self.claimants.len() + self.lines.len()
+    /// Everyone whose place or promise takes time today: those who wait, and those set aside who keep theirs.
+    pub fn claims(&self) -> impl Iterator<Item = TicketIndex> + Clone {
+        self.claimants.iter().chain(&self.claims_set_aside).copied()
     }
 
-    /// Files a ticket under claimants, lines, absent or parked, or nowhere when it is none of these.
+    pub const fn kept(&self) -> &BTreeSet<TicketIndex> {
+        &self.kept
+    }
+
+    /// How many wait here today, whether placed or standing by.
+    pub fn len(&self) -> usize {
+        self.claimants.len() + self.lines.len() - self.not_arrived.len()
+    }
+
+    /// Nobody wants time today or on a later day.
+    pub fn is_idle(&self) -> bool {
+        let nobody_today = self.claimants.is_empty() && self.lines.is_empty();
+        nobody_today && self.claims_set_aside.is_empty() && self.kept.is_empty()
+    }
+
+    /// Files a ticket under all that it is.
     pub(crate) fn insert(&mut self, index: TicketIndex, ticket: &Ticket, key: LineKey) {
         match ticket.state {
             State::Absent { .. } => drop(self.absent.insert(index)),
@@ -64,8 +87,17 @@ impl Queue {
             | State::Done { .. }
             | State::Left { .. } => {}
         }
+        if ticket.is_claim_set_aside() {
+            self.claims_set_aside.insert(index);
+        }
+        if ticket.is_kept() {
+            self.kept.insert(index);
+        }
         if !ticket.waits_today() {
             return;
+        }
+        if !ticket.has_arrived() {
+            self.not_arrived.insert(index);
         }
         if ticket.placement.is_some() || ticket.promise.is_some() || ticket.broken_promises > 0 {
             self.claimants.insert(index);
@@ -76,10 +108,16 @@ impl Queue {
 
     /// The reverse of [`Self::insert`]; to be called before the ticket changes.
     pub(crate) fn remove(&mut self, index: TicketIndex, ticket: &Ticket, key: LineKey) {
-        if self.claimants.remove(&index) || self.absent.remove(&index) || self.parked.remove(&index) {
-            return;
+        for set in [
+            &mut self.absent,
+            &mut self.parked,
+            &mut self.claims_set_aside,
+            &mut self.not_arrived,
+            &mut self.kept,
+        ] {
+            set.remove(&index);
         }
-        if ticket.waits_today() {
+        if !self.claimants.remove(&index) && ticket.waits_today() {
             self.lines.remove(key, (ticket.waiting_since, ticket.number, index));
         }
     }
@@ -101,6 +139,10 @@ impl Queue {
             let parked = matches!(ticket.state, State::Parked { .. });
             if absent != self.absent().contains(&index) || parked != self.parked().contains(&index) {
                 wrong.push(format!("number {} is set aside, but not found there", ticket.number));
+            }
+            let keeps_a_place = (ticket.is_claim_set_aside(), ticket.is_kept());
+            if keeps_a_place != (self.claims_set_aside.contains(&index), self.kept.contains(&index)) {
+                wrong.push(format!("number {} keeps a place, but is not found there", ticket.number));
             }
         }
     }

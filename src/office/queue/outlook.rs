@@ -36,6 +36,10 @@ impl Office {
             .hindsight
             .corrected(low, high)
             .and_then(|(low, high)| Window::within_rules(low, high, not_before, promise));
+        // What was told only narrows or moves earlier, until it has proved wrong.
+        let told = ticket.window.filter(|told| now <= told.latest);
+        let window =
+            told.map_or(window, |told| window.filter(|new| new.latest <= told.latest).or(ticket.window));
         let is_first = ticket.first_called_at.is_none() && !self.hindsight.has_first(index);
         let is_news = window != ticket.window;
         (is_first || is_news).then_some(WindowTold { ticket: id, low, high, window })

@@ -5,6 +5,8 @@
 //! promise, earliest deadline first, its earliest fitting time (Glover 1967 for one length), in some other
 //! orders, and where they fail by a bounded exact search (`every_promise`), so a promise that can be kept is kept.
 
+use std::cell::Cell;
+
 use crate::capacity::free_time::{DeskTraits, Free, FreeTime, Shape};
 use crate::policy::Policy;
 use crate::priority::{Claim, Rank, whose_turn};
@@ -47,9 +49,28 @@ enum Late {
 
 /// How often promises are tried in another order when one of them finds no place in time.
 const SECOND_TRIES: usize = 3;
-/// With more promises than this who goes first is tried in one order only: a full house has many more ways to
-/// go on, and slotting takes its time from everybody's answer.
-const MOST_TRIED_AGAIN: usize = 16;
+/// So many looks at a piece of time for a wish may be spent on other orders and on the exact search: slotting takes its
+/// time from everybody's answer. The bound is on work and not on the number of promises.
+const MOST_LOOKS: usize = 100_000;
+
+/// What is left to spend on second tries.
+#[derive(Debug)]
+pub struct Effort(Cell<usize>);
+
+impl Default for Effort {
+    fn default() -> Self {
+        Self(Cell::new(MOST_LOOKS))
+    }
+}
+
+impl Effort {
+    /// Whether there was as much left.
+    pub(crate) fn spend(&self, looks: usize) -> bool {
+        let left = self.0.get();
+        self.0.set(left.saturating_sub(looks));
+        left >= looks
+    }
+}
 
 /// The day's reserved time and those who want it.
 #[derive(Debug)]
@@ -60,6 +81,7 @@ pub struct Slotting<'a> {
     pub wishes: &'a [SlotRequest],
     /// When a newcomer, who is the last of the wishes, has to start at the latest; nothing without one.
     pub newcomer_by: Option<UnixTime>,
+    pub effort: Effort,
 }
 
 impl Slotting<'_> {
@@ -67,12 +89,29 @@ impl Slotting<'_> {
     /// in time, then by priority.
     pub fn places(&self) -> Places {
         let played = self.play_forward();
-        let fault = (self.missed(&played), self.left_out(&played));
-        if fault == (0, false) {
+        let fault = |places: &Places| (self.missed(places), self.left_out(places));
+        if fault(&played) == (0, false) {
             return played;
         }
         let kept = self.keep_places();
-        if (self.missed(&kept), self.left_out(&kept)) < fault { kept } else { played }
+        let best = if fault(&kept) < fault(&played) { kept } else { played };
+        if !self.left_out(&best) {
+            return best;
+        }
+        let with_newcomer = self.play_with_newcomer_promised();
+        if fault(&with_newcomer) < fault(&best) { with_newcomer } else { best }
+    }
+
+    /// The day with the newcomer in time, as if that had been promised: a no is said only where no order of the
+    /// promised and the newcomer gives a start in time.
+    fn play_with_newcomer_promised(&self) -> Places {
+        let mut wishes = self.wishes.to_vec();
+        if let Some(newcomer) = wishes.last_mut() {
+            newcomer.latest = self.newcomer_by;
+        }
+        let (free, effort) = (self.free.clone(), Effort::default());
+        let Self { policy, desks, newcomer_by, .. } = *self;
+        Slotting { policy, desks, free, wishes: &wishes, newcomer_by, effort }.play_forward()
     }
 
     /// Whether a newcomer would have to be told no: where everyone else keeps their place there may be room.
@@ -198,13 +237,13 @@ impl Slotting<'_> {
         if best.1.is_empty() {
             return best;
         }
-        if promised.len() > MOST_TRIED_AGAIN && late == Late::None {
-            return best;
-        }
         let mut order = promised.to_vec();
         order.sort_by_key(|&wish| self.wishes[wish].shape.holds.map(|held| (held.time.start, held.desk)));
         let mut stay = Stay::AtTheirDesk;
         for _ in 0..SECOND_TRIES {
+            if !self.effort.spend(promised.len() * free.pieces().len()) {
+                return best;
+            }
             let again = self.in_turn(free.clone(), &order, stay, late);
             order.sort_by_key(|wish| !again.1.contains(wish));
             if again.1.len() < best.1.len() {

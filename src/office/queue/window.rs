@@ -79,8 +79,7 @@ impl Window {
 impl Ticket {
     /// The window a person reads: the told one, or what the rules promise.
     pub fn shown_window(&self) -> Option<Window> {
-        let promised = |promise: Promise| Window { earliest: promise.earliest, latest: promise.latest };
-        self.window.or_else(|| self.promise.map(promised))
+        self.window.or_else(|| self.promise.map(Promise::as_window))
     }
 
     /// A window stands only beside a promise, and only while the ticket waits.

@@ -4,6 +4,7 @@
 
 mod booked_over;
 mod by_hand;
+mod cases;
 mod examples;
 mod faults;
 mod more_time;

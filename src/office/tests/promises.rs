@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::capacity::free_time::{DeskTraits, Free, FreeTime, Shape};
 use crate::policy::Policy;
 use crate::priority::Claim;
-use crate::queue::slotting::{SlotRequest, Slotting};
+use crate::queue::slotting::{Effort, SlotRequest, Slotting};
 use crate::setup::{Feature, Features};
 use crate::testing::Scene;
 use crate::ticket::Urgency;
@@ -40,7 +40,15 @@ fn desks() -> Vec<DeskTraits> {
 
 fn hopeless(free: FreeTime, wishes: &[SlotRequest]) -> Vec<usize> {
     let desks = desks();
-    Slotting { policy: &Policy::default(), desks: &desks, free, wishes, newcomer_by: None }.hopeless()
+    Slotting {
+        policy: &Policy::default(),
+        desks: &desks,
+        free,
+        wishes,
+        newcomer_by: None,
+        effort: Effort::default(),
+    }
+    .hopeless()
 }
 
 /// Everyone in every order into every piece: whoever goes first begins where the piece does.

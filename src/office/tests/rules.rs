@@ -9,7 +9,7 @@ use crate::holds::{HoldTrouble, Holding};
 use crate::names::TicketId;
 use crate::policy::Policy;
 use crate::reason::Reason;
-use crate::refusal::Refusal;
+use crate::refusal::{Offer, Refusal};
 use crate::setup::{Feature, Features};
 use crate::testing::{Scene, TODAY, Visitor, ordinary, plan_line, raised};
 use crate::ticket::{Ending, State, StateName};
@@ -225,7 +225,7 @@ fn the_ticket_whose_promise_is_at_risk_goes_first() {
     let promised = scene.at("9:55").check_in(ordinary(15)).unwrap();
     let waiting_longer =
         scene.at("9:56").check_in(Visitor { if_full: IfFull::Standby, ..raised(60) }).unwrap();
-    scene.at("10:10");
+    scene.at("10:20");
     assert_eq!(scene.call_next("1").unwrap(), promised);
     assert!(matches!(scene.ticket(promised).reasons[0], Reason::PromiseAtRisk { .. }));
     assert_eq!(state(&scene, waiting_longer), StateName::Waiting);
@@ -481,9 +481,15 @@ fn at_closing_time_tickets_still_open_are_ended_with_a_stated_reason() {
     let first = scene.at("17:50").check_in(standby(30)).unwrap();
     let second = scene.check_in(standby(30)).unwrap();
     scene.at("18:00");
+    for ticket in [first, second] {
+        assert!(matches!(scene.ticket(ticket).state, State::Left { ending: Ending::NotServedToday, .. }));
+        assert_eq!(scene.ticket(ticket).reasons, [Reason::NotServedToday]);
+    }
+    scene.ask(Command::TakeNextDay { ticket: first }).unwrap();
     assert!(matches!(scene.ticket(first).state, State::Left { ending: Ending::MovedToNextDay, .. }));
     assert!(matches!(scene.ticket(first).reasons[..], [Reason::MovedToNextDay { .. }]));
-    assert!(matches!(scene.ticket(second).state, State::Left { ending: Ending::NotServedToday, .. }));
+    let nothing_left = scene.ask(Command::TakeNextDay { ticket: second }).unwrap_err();
+    assert!(matches!(nothing_left, Refusal::NoTimeToday { ref offers, .. } if offers == &[Offer::Standby]));
     assert_eq!(scene.check_in(standby(15)).unwrap_err(), Refusal::OfficeClosed);
 
     scene.now = scene.now + Length::minutes(15 * 60);

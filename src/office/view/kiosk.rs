@@ -58,7 +58,7 @@ impl Office {
     fn first_free(&self, now: UnixTime) -> Option<UnixTime> {
         let traits = self.desk_traits(now);
         let mut free = self.free_time(now);
-        for &index in self.queue.claimants() {
+        for index in self.queue.claims() {
             if let Some(held) = self.shape(&self.tickets[index]).holds {
                 free.give_away(held);
             }

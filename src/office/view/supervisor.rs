@@ -133,7 +133,7 @@ impl Office {
         if self.bookings(self.day.date).len() > MOST_BOOKED_ROWS {
             booked = join(booked);
         }
-        let placed = self.queue.claimants().iter().map(|&ticket| &self.tickets[ticket]);
+        let placed = self.queue.claims().map(|ticket| &self.tickets[ticket]);
         let here = placed.filter_map(|ticket| {
             ticket.placement.as_ref().filter(|place| place.desk == desk.id).map(|place| (ticket, place.time))
         });
@@ -178,7 +178,7 @@ impl Office {
 
     /// Why nobody is placed in a gap that is still open.
     fn why_empty(&self, gap: &Gap, now: UnixTime) -> Option<Reason> {
-        if !gap.is_open() || gap.time.end <= now || self.is_needed(gap) {
+        if !gap.is_open() || gap.time.end <= now || self.is_placed_in(gap) {
             return None;
         }
         let index = self.desk_index(&gap.desk)?;
@@ -221,7 +221,7 @@ impl Office {
     fn figures(&self, now: UnixTime) -> Figures {
         let mut figures = Figures {
             waiting: count(self.waiting()),
-            standby: count(self.queue.lines().len()),
+            standby: count(self.standing_by()),
             parked: count(self.queue.parked().len()),
             absent: count(self.queue.absent().len()),
             longest_wait_since: self.longest_wait_since().map(|moment| self.stamp(moment)),
@@ -240,6 +240,12 @@ impl Office {
         figures
     }
 
+    /// Those who wait without a place, as their tickets say.
+    fn standing_by(&self) -> usize {
+        let claimants = self.queue.claimants().iter().filter(|&&index| self.tickets[index].standby);
+        self.queue.lines().len() + claimants.count()
+    }
+
     fn at_risk(&self, index: usize) -> bool {
         let ticket = &self.tickets[index];
         ticket
@@ -250,13 +256,14 @@ impl Office {
     fn add_gap_minutes(&self, figures: &mut Figures, now: UnixTime) {
         for gap in self.todays_gaps() {
             match gap.state {
-                GapState::Used => figures.gap_minutes_used += minutes(gap.time.length()),
                 GapState::Released => figures.gap_minutes_released += minutes(gap.time.length()),
-                GapState::Open | GapState::Unused | GapState::Withdrawn => {}
+                GapState::Open | GapState::Used | GapState::Unused | GapState::Withdrawn => {
+                    figures.gap_minutes_used += minutes(self.time_used(gap, now));
+                }
             }
         }
         let free = self.free_time(now).total();
-        let placed = self.queue.claimants().iter().map(|&index| &self.tickets[index]);
+        let placed = self.queue.claims().map(|index| &self.tickets[index]);
         let placed = placed.filter(|ticket| ticket.placement.is_some()).map(|ticket| ticket.visit.expected);
         let left = placed.fold(free, |left, length| Length::seconds(left.as_seconds() - length.as_seconds()));
         figures.gap_minutes_left = minutes(left);
@@ -282,8 +289,8 @@ impl Office {
         if let Some(gap) = unstaffed {
             return Some(Reason::DeskNotStaffed { desk: gap.desk.clone() });
         }
-        (!self.queue.lines().is_empty())
-            .then(|| Reason::PeopleStandBy { count: count(self.queue.lines().len()) })
+        let standing_by = self.standing_by();
+        (standing_by > 0).then(|| Reason::PeopleStandBy { count: count(standing_by) })
     }
 
     pub(super) fn row(&self, time: TimeRange) -> [u32; 2] {

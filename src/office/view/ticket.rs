@@ -24,7 +24,7 @@ pub struct TicketView {
     pub standby: bool,
     /// The open day a place is kept on, `2026-03-04`, when it is not today.
     pub kept_for: Option<String>,
-    /// The desk it is called to, or is expected at.
+    /// The desk it is called to, or was sent to. Where it will probably be called is a guess, and not told.
     pub desk_name: Option<String>,
     pub area: Option<String>,
     pub reasons: Vec<StampedReason>,
@@ -37,7 +37,8 @@ pub struct TicketView {
 impl Office {
     pub fn ticket_view(&self, id: TicketId, now: UnixTime) -> Option<TicketView> {
         let ticket = self.ticket(id)?;
-        let desk = ticket.placement.as_ref().and_then(|place| self.setup.desk(&place.desk));
+        let desk = ticket.state.call().map(|call| &call.desk).or(ticket.only_at.as_ref());
+        let desk = desk.and_then(|desk| self.setup.desk(desk));
         let errand = self.setup.errand(&ticket.visit.errand);
         let until = |state: &State| match state {
             State::Absent { until, .. } => Some(*until),

@@ -8,7 +8,7 @@ use crate::office::Office;
 use crate::reason::Reason;
 use crate::ticket::{Call, Ending, Flag, State, Ticket, Visit};
 use crate::time::{TimeRange, UnixTime};
-use crate::visits::desks::{DeskIndex, LastStep};
+use crate::visits::desks::LastStep;
 use crate::visits::tickets::TicketIndex;
 
 impl Office {
@@ -29,15 +29,13 @@ impl Office {
         at: UnixTime,
     ) -> Result<(), InvalidEvent> {
         let (index, desk) = (self.index(ticket)?, self.desk_of_event(desk)?);
-        let id = self.desks[desk].id.clone();
-        let first_call = self.tickets[index].first_called_at;
         let time = TimeRange::new(at, at + self.tickets[index].visit.expected);
-        let call = Call { desk: id.clone(), at, announced_at: at, recalls: 0 };
+        let call = Call { desk: self.desks[desk].id.clone(), at, announced_at: at, recalls: 0 };
         let after = State::Called(call.clone());
-        let before = self.change_ticket(index, |ticket| ticket.be_called(call, time, reasons));
+        let before = Box::new(self.tickets[index].clone());
+        self.change_ticket(index, |ticket| ticket.be_called(call, time, reasons));
         self.hindsight.called(index, at);
-        self.desks.record_step(desk, LastStep { ticket: index, at, before, first_call, after }, true);
-        self.gaps.use_time(&id, time);
+        self.desks.record_step(desk, LastStep { ticket: index, at, before, after }, true);
         Ok(())
     }
 
@@ -68,19 +66,38 @@ impl Office {
         Ok(())
     }
 
+    /// Nobody came to a call before the window.
+    pub(crate) fn decline_offer(&mut self, ticket: TicketId, at: UnixTime) -> Result<(), InvalidEvent> {
+        let index = self.index(ticket)?;
+        let before = Box::new(self.tickets[index].clone());
+        let away_until = before.told_before_call().map_or(at, |window| window.earliest);
+        let desk = self.desks.release(index);
+        self.hindsight.take_back(index);
+        self.change_ticket(index, |ticket| ticket.decline_offer(away_until));
+        if let Some(desk) = desk {
+            self.desks.record_step(
+                desk,
+                LastStep { ticket: index, at, before, after: State::Waiting },
+                false,
+            );
+        }
+        Ok(())
+    }
+
     pub(crate) fn transfer(
         &mut self,
         ticket: TicketId,
         only_at: Option<&DeskId>,
         visit: &Visit,
+        at: UnixTime,
     ) -> Result<(), InvalidEvent> {
         let index = self.index(ticket)?;
-        self.desks.release(index);
-        self.change_ticket(index, |ticket| {
-            ticket.only_at = only_at.cloned();
-            ticket.visit = visit.clone();
-            ticket.wait_again();
-        });
+        let served = self.tickets[index].state.time_at_desk(at);
+        if let Some((desk, served)) = self.desks.release(index).zip(served) {
+            self.desks.add_served(desk, served);
+            self.hindsight.decided(index);
+        }
+        self.change_ticket(index, |ticket| ticket.be_transferred(only_at, visit));
         Ok(())
     }
 
@@ -127,31 +144,32 @@ impl Office {
         let (index, desk) = (self.index(ticket)?, self.desk_of_event(desk)?);
         self.desks.release(index);
         let undone = self.desks.undo_step(desk, restored.call().map(|_| index));
-        let waits = matches!(restored, State::Waiting);
+        if matches!(restored, State::Waiting) {
+            self.hindsight.take_back(index);
+        }
         self.change_ticket(index, |ticket| {
-            ticket.state = restored.clone();
-            if waits {
-                ticket.placement = None;
-                ticket.first_called_at = undone.and_then(|step| step.first_call);
+            if let Some(step) = undone {
+                *ticket = *step.before;
             }
+            ticket.state = restored.clone();
         });
         Ok(())
     }
 
     /// Puts a ticket into its next state; a desk that had it remembers the step, so that it can be undone.
     fn step(&mut self, index: TicketIndex, state: State, at: UnixTime) {
-        let desk: Option<DeskIndex> = self.desks.release(index);
+        let Some(desk) = self.desks.release(index) else {
+            return self.change_ticket(index, |ticket| ticket.enter(state, at));
+        };
         let is_served = matches!(state, State::Serving { .. });
         let after = state.clone();
-        let before = self.change_ticket(index, |ticket| ticket.enter(state));
-        if let Some(desk) = desk {
-            let first_call = self.tickets[index].first_called_at;
-            self.desks.record_step(
-                desk,
-                LastStep { ticket: index, at, before, first_call, after },
-                is_served,
-            );
+        let before = Box::new(self.tickets[index].clone());
+        if let Some(served) = before.state.time_at_desk(at).filter(|_| after.ends_service()) {
+            self.desks.add_served(desk, served);
         }
+        self.hindsight.decided(index);
+        self.change_ticket(index, |ticket| ticket.enter(state, at));
+        self.desks.record_step(desk, LastStep { ticket: index, at, before, after }, is_served);
     }
 
     /// Changes a ticket and files it anew: the queue never holds a ticket as it was.

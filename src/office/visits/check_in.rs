@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::calendar::next_day;
 use crate::command::{CheckIn, IfFull};
 use crate::decide::Decision;
 use crate::event::Event;
@@ -93,7 +92,7 @@ impl Office {
     }
 
     /// Rule 6: no start within the longest acceptable wait, and what there is instead.
-    fn no_time(&self, ticket: &Ticket, later: Option<Placement>) -> Refusal {
+    pub(crate) fn no_time(&self, ticket: &Ticket, later: Option<Placement>) -> Refusal {
         let width = self.policy.promise_width();
         let mut offers = Vec::with_capacity(3);
         offers.extend(later.map(|placement| {
@@ -167,6 +166,8 @@ impl Office {
             first_called_at: None,
             broken_promises: 0,
             reasons: Vec::new(),
+            before_call: None,
+            away_until: None,
         }
     }
 
@@ -231,40 +232,6 @@ impl Office {
             }
             None => Reason::TimeWentToEarlierTicket { desk: self.desks[desk].id.clone() },
         }
-    }
-
-    /// The first planned time on the next open day that nobody has yet. Looks one week ahead.
-    pub(crate) fn place_on_next_day(&self, ticket: &Ticket) -> Option<(jiff::civil::Date, Placement)> {
-        let zone = &self.setup.time_zone;
-        let mut date = self.day.date;
-        (0..7).find_map(|_| {
-            date = next_day(date);
-            let hours = self.setup.opening_hours.on(zone, date)?;
-            self.first_kept(ticket, date, hours).map(|placement| (date, placement))
-        })
-    }
-
-    fn first_kept(&self, ticket: &Ticket, date: jiff::civil::Date, hours: TimeRange) -> Option<Placement> {
-        let taken: Vec<&Placement> = self
-            .tickets
-            .iter()
-            .filter(|other| other.kept_for == Some(date))
-            .filter_map(|other| other.placement.as_ref())
-            .collect();
-        let desks = self.setup.desks.iter().filter(|desk| desk.features.covers(ticket.visit.features));
-        let starts = desks.filter_map(|desk| {
-            let free = crate::time::cut(
-                &self.reserved_on(date, hours, &desk.id),
-                taken.iter().filter(|place| place.desk == desk.id).map(|place| place.time),
-            );
-            let length = ticket.visit.expected;
-            let first = free.into_iter().find(|time| time.length() >= length);
-            first.map(|time| (time.start, desk.features.count(), &desk.id))
-        });
-        starts.min().map(|(start, _, desk)| Placement {
-            desk: desk.clone(),
-            time: TimeRange::new(start, start + ticket.visit.expected),
-        })
     }
 }
 

@@ -6,8 +6,8 @@ use std::ops::Index;
 
 use crate::names::DeskId;
 use crate::setup::Setup;
-use crate::ticket::State;
-use crate::time::UnixTime;
+use crate::ticket::{State, Ticket};
+use crate::time::{TimeRange, UnixTime};
 use crate::visits::tickets::{TicketIndex, Tickets};
 
 /// A desk's place in the setup.
@@ -19,6 +19,10 @@ pub struct DeskNow {
     pub staffing: Staffing,
     pub ticket: Option<TicketIndex>,
     pub last_step: Option<LastStep>,
+    /// When somebody was served here today, in order.
+    pub served: Vec<TimeRange>,
+    /// A promise here broke because nobody opened the desk: nobody new is promised its time before somebody does.
+    pub stayed_empty: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,9 +39,7 @@ pub enum Staffing {
 pub struct LastStep {
     pub ticket: TicketIndex,
     pub at: UnixTime,
-    pub before: State,
-    /// When the ticket had first been called before it, if it had.
-    pub first_call: Option<UnixTime>,
+    pub before: Box<Ticket>,
     /// How the step left the ticket; when something else has happened to it since, it is too late.
     pub after: State,
 }
@@ -47,8 +49,14 @@ pub struct Desks(Vec<DeskNow>);
 
 impl Desks {
     pub(crate) fn new(setup: &Setup, staffing: impl Fn(&DeskId) -> Staffing) -> Self {
-        let desk =
-            |id: &DeskId| DeskNow { id: id.clone(), staffing: staffing(id), ticket: None, last_step: None };
+        let desk = |id: &DeskId| DeskNow {
+            id: id.clone(),
+            staffing: staffing(id),
+            ticket: None,
+            last_step: None,
+            served: Vec::new(),
+            stayed_empty: false,
+        };
         Self(setup.desks.iter().map(|configured| desk(&configured.id)).collect())
     }
 
@@ -70,6 +78,8 @@ impl Desks {
             staffing: desk.staffing,
             ticket: desk.ticket.and_then(&ticket),
             last_step: None,
+            served: Vec::new(),
+            stayed_empty: desk.stayed_empty,
         };
         Self(self.0.iter().map(copy).collect())
     }
@@ -87,7 +97,24 @@ impl Desks {
     }
 
     pub(crate) fn staff(&mut self, desk: DeskIndex, staffing: Staffing) {
-        self.0[desk].staffing = staffing;
+        let desk = &mut self.0[desk];
+        desk.staffing = staffing;
+        desk.stayed_empty = false;
+    }
+
+    /// Nobody has opened it today, and its time is counted on all the same.
+    pub(crate) fn is_only_expected(&self, desk: DeskIndex) -> bool {
+        self.0[desk].staffing == Staffing::Expected && !self.0[desk].stayed_empty
+    }
+
+    /// A promise here broke because nobody called.
+    pub(crate) fn note_empty(&mut self, desk: DeskIndex) {
+        let desk = &mut self.0[desk];
+        desk.stayed_empty = desk.staffing == Staffing::Expected;
+    }
+
+    pub(crate) fn add_served(&mut self, desk: DeskIndex, time: TimeRange) {
+        self.0[desk].served.push(time);
     }
 
     /// A ticket's step at a desk; `stays` says whether the desk still has the ticket after it.
@@ -98,8 +125,13 @@ impl Desks {
 
     /// Takes back the desk's last step; `ticket` is whom it has now.
     pub(crate) fn undo_step(&mut self, desk: DeskIndex, ticket: Option<TicketIndex>) -> Option<LastStep> {
-        self.0[desk].ticket = ticket;
-        self.0[desk].last_step.take()
+        let desk = &mut self.0[desk];
+        desk.ticket = ticket;
+        let step = desk.last_step.take()?;
+        if step.before.state.call().is_some() && step.after.ends_service() {
+            desk.served.pop();
+        }
+        Some(step)
     }
 
     /// Takes a ticket from the desk that has it, if one does.

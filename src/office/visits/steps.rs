@@ -4,15 +4,17 @@
 
 use crate::command::{MOST_COMPANION_MINUTES, TransferTo};
 use crate::decide::Decision;
-use crate::event::Event;
+use crate::event::{Event, KeptPlace};
 use crate::free_text::FreeText;
 use crate::idempotency::Subject;
-use crate::names::{DeskId, OutcomeId, TicketId};
+use crate::names::{Actor, DeskId, OutcomeId, TicketId};
 use crate::office::Office;
 use crate::queue::planning::Why;
+use crate::reason::Reason;
 use crate::refusal::Refusal;
-use crate::ticket::{Ending, Flag, State};
+use crate::ticket::{Ending, Flag, Promise, State, Ticket};
 use crate::time::UnixTime;
+use crate::visits::tickets::TicketIndex;
 
 impl Office {
     pub(crate) fn decide_recall(&self, ticket: TicketId) -> Result<Decision, Refusal> {
@@ -53,7 +55,9 @@ impl Office {
             return Err(Refusal::RecallFirst { number: self.tickets[index].number, recalls_left });
         }
         let until = now + self.policy.absence_grace();
-        Ok(Decision::about(ticket, Event::MarkedAbsent { ticket, until }))
+        let told = self.tickets[index].told_before_call();
+        let offer = told.is_some_and(|window| now < window.earliest);
+        Ok(Decision::about(ticket, Event::MarkedAbsent { ticket, until, offer }))
     }
 
     pub(crate) fn decide_return(&self, ticket: TicketId, now: UnixTime) -> Result<Decision, Refusal> {
@@ -66,6 +70,9 @@ impl Office {
             }
             State::Absent { .. } | State::Left { ending: Ending::AbsentAtCall, .. } => {
                 Err(Refusal::GraceRanOut { number })
+            }
+            State::Waiting if self.tickets[index].waits_today() && !self.tickets[index].has_arrived() => {
+                Ok(Decision::about(ticket, Event::TicketReturned { ticket }))
             }
             State::Waiting
             | State::Called(_)
@@ -87,7 +94,8 @@ impl Office {
             State::Waiting | State::Called(_) | State::Parked { .. } | State::Absent { .. } => {
                 let ending = Ending::LeftBeforeCall;
                 let event = Event::TicketLeft { ticket, ending, reasons: Vec::new(), kept: None, note };
-                let stood_by = self.tickets[index].waits_today() && !self.queue.claimants().contains(&index);
+                let stood_by =
+                    self.tickets[index].waits_today() && self.queue.claims().all(|claim| claim != index);
                 // Who stood by had nobody's time: it comes free for nobody.
                 let settle = (!stood_by).then_some(Why::TimeFreed);
                 Ok(Decision { settle, ..Decision::about(ticket, event) })
@@ -110,6 +118,7 @@ impl Office {
         ticket: TicketId,
         to: &TransferTo,
         note: Option<FreeText>,
+        now: UnixTime,
     ) -> Result<Decision, Refusal> {
         let index = self.known(ticket)?;
         let current = &self.tickets[index];
@@ -133,7 +142,45 @@ impl Office {
             }
         }
         let only_at = to.desk.clone();
-        let event = Event::TicketTransferred { ticket, only_at, visit: Box::new(visit), note };
+        let event = Event::TicketTransferred { ticket, only_at, visit: Box::new(visit), note: note.clone() };
+        if note.is_none()
+            && let Some(lost) = self.lost_by(&event, now)
+        {
+            let Ticket { number, promise, .. } = &self.tickets[lost];
+            let latest = promise.map_or(now, |promise| promise.latest);
+            let reasons = vec![Reason::WouldBreakPromise { number: *number, latest }];
+            return Err(Refusal::WouldBreakPromise { number: *number, reasons });
+        }
+        let settle = Some(Why::Transferred { note });
+        Ok(Decision { settle, ..Decision::about(ticket, event) })
+    }
+
+    /// Whose promise an event leaves without a place, if it had one before.
+    fn lost_by(&self, event: &Event, now: UnixTime) -> Option<TicketIndex> {
+        let before = self.lost_promises(now);
+        let mut trial = self.clone();
+        trial.record_all(vec![event.clone()], &Actor::from("preview"), now, &mut Vec::new());
+        trial.lost_promises(now).difference(&before).next().copied()
+    }
+
+    /// A place on the next open day, for somebody who stands by or was not served today.
+    pub(crate) fn decide_next_day(&self, ticket: TicketId) -> Result<Decision, Refusal> {
+        let index = self.known(ticket)?;
+        let current = &self.tickets[index];
+        let stands_by = current.waits_today() && current.placement.is_none();
+        let not_served = matches!(current.state, State::Left { ending: Ending::NotServedToday, .. });
+        if !stands_by && !not_served {
+            return Err(self.out_of_turn(index));
+        }
+        let (date, placement) = self.place_on_next_day(current).ok_or_else(|| self.no_time(current, None))?;
+        let promise = Promise::for_start(placement.time.start, self.policy.promise_width());
+        let event = Event::TicketLeft {
+            ticket,
+            ending: Ending::MovedToNextDay,
+            reasons: vec![Reason::MovedToNextDay { start: placement.time.start }],
+            kept: Some(KeptPlace { date, placement, promise }),
+            note: None,
+        };
         Ok(Decision::about(ticket, event))
     }
 
@@ -170,7 +217,7 @@ impl Office {
         let index = self.known_desk(desk)?;
         let step = self.undoable(index, now).ok_or_else(|| Refusal::NothingToUndo(desk.clone()))?;
         let ticket = self.tickets[step.ticket].id;
-        let restored = step.before.clone();
+        let restored = step.before.state.clone();
         Ok(Decision {
             events: vec![Event::StepUndone { ticket, desk: desk.clone(), restored }],
             subject: Subject::Ticket(ticket),

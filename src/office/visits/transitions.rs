@@ -2,41 +2,91 @@
 //! How a ticket changes from one state to the next.
 
 use crate::event::KeptPlace;
+use crate::names::DeskId;
 use crate::reason::Reason;
-use crate::ticket::{Call, Placement, Promise, State, Ticket};
+use crate::ticket::{BeforeCall, Call, Placement, Promise, State, Ticket, Visit};
 use crate::time::{TimeRange, UnixTime};
 
 impl Ticket {
-    /// Gives the state before. Back in the queue the ticket keeps its wait; away from queue and desk it has no place.
-    pub(crate) fn enter(&mut self, state: State) -> State {
-        let waits = matches!(state, State::Waiting);
-        let is_served = matches!(state, State::Serving { .. });
-        let before = std::mem::replace(&mut self.state, state);
-        if waits {
-            self.wait_again();
-        } else if !is_served {
-            self.placement = None;
-            self.standby = false;
+    /// Back in the queue the ticket keeps its wait, and the place and promise that were kept for it; away from queue
+    /// and desk it has no place.
+    pub(crate) fn enter(&mut self, state: State, at: UnixTime) {
+        let was_at_desk = self.state.call().is_some();
+        match state {
+            State::Waiting => {
+                self.before_call = None;
+                self.away_until = None;
+                self.waiting_since = self.waiting_since.min(at);
+                self.standby = self.placement.is_none();
+            }
+            State::Serving { .. } => self.before_call = None,
+            State::Absent { .. } => self.keep_place_before_call(at),
+            State::Parked { .. } if !was_at_desk => self.standby = false,
+            State::Parked { .. } => self.use_up_promise(),
+            State::Called(_) | State::Done { .. } | State::Left { .. } => {
+                self.placement = None;
+                self.standby = false;
+                self.before_call = None;
+            }
         }
-        before
+        self.state = state;
     }
 
-    /// Back in the queue with the wait it has: the old promise was used up when it was called.
-    pub(crate) fn wait_again(&mut self) {
-        self.state = State::Waiting;
+    /// The call used the promise up.
+    fn use_up_promise(&mut self) {
         self.placement = None;
         self.promise = None;
-        self.standby = true;
+        self.standby = false;
+        self.before_call = None;
     }
 
-    /// Gives the state before the call.
-    pub(crate) fn be_called(&mut self, call: Call, time: TimeRange, reasons: &[Reason]) -> State {
+    /// Within grace nothing is lost: the place stays, while the promise can still be kept.
+    fn keep_place_before_call(&mut self, at: UnixTime) {
+        let before = self.before_call.take();
+        let stands = self.promise.is_some_and(|promise| promise.latest > at);
+        self.placement = before.and_then(|before| before.placement).filter(|_| stands);
+        self.promise = self.promise.filter(|_| self.placement.is_some());
+        self.standby = false;
+    }
+
+    /// Nobody came to a call before the window: the ticket is where it was, and not called again before that.
+    pub(crate) fn decline_offer(&mut self, away_until: UnixTime) {
+        self.state = State::Waiting;
+        if let Some(before) = self.before_call.take() {
+            let BeforeCall { placement, window, first_called_at, reasons } = *before;
+            (self.placement, self.window) = (placement, window);
+            (self.first_called_at, self.reasons) = (first_called_at, reasons);
+        }
+        self.standby = self.placement.is_none();
+        self.away_until = Some(away_until);
+    }
+
+    /// Somewhere else, or for something else. Who waited keeps the promise; who was at a desk had it kept.
+    pub(crate) fn be_transferred(&mut self, only_at: Option<&DeskId>, visit: &Visit) {
+        if self.state.call().is_some() {
+            self.promise = None;
+        }
+        self.only_at = only_at.cloned();
+        self.visit = visit.clone();
+        self.state = State::Waiting;
+        self.placement = None;
+        self.standby = true;
+        self.before_call = None;
+    }
+
+    pub(crate) fn be_called(&mut self, call: Call, time: TimeRange, reasons: &[Reason]) {
+        let reasons_before = std::mem::replace(&mut self.reasons, reasons.to_vec());
+        self.before_call = Some(Box::new(BeforeCall {
+            placement: self.placement.take(),
+            window: self.window.take(),
+            first_called_at: self.first_called_at,
+            reasons: reasons_before,
+        }));
         self.placement = Some(Placement { desk: call.desk.clone(), time });
         self.first_called_at.get_or_insert(call.at);
-        self.window = None;
+        self.away_until = None;
         self.standby = false;
-        self.reasons = reasons.to_vec();
-        std::mem::replace(&mut self.state, State::Called(call))
+        self.state = State::Called(call);
     }
 
     /// Nothing changes when the ticket is not called.
@@ -53,7 +103,7 @@ impl Ticket {
         promise: Option<Promise>,
         reasons: &[Reason],
     ) {
-        self.standby = placement.is_none();
+        self.standby = placement.is_none() && matches!(self.state, State::Waiting);
         self.placement = placement.cloned();
         self.promise = promise;
         self.reasons = reasons.to_vec();

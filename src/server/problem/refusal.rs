@@ -97,6 +97,7 @@ const fn status(refusal: &Refusal, named_in: NamedIn) -> StatusCode {
         | Refusal::RecallFirst { .. }
         | Refusal::WouldDelayBooking { .. }
         | Refusal::WouldBreakPromise { .. }
+        | Refusal::NeedsOtherDesk { .. }
         | Refusal::GraceRanOut { .. }
         | Refusal::NothingToUndo(_)
         | Refusal::OverlapsBooking { .. }
@@ -137,6 +138,7 @@ fn with_values(problem: Problem, refusal: &Refusal, reader: &Reader<'_>) -> Prob
         }),
         Refusal::WouldDelayBooking { number, .. }
         | Refusal::WouldBreakPromise { number, .. }
+        | Refusal::NeedsOtherDesk { number, .. }
         | Refusal::GraceRanOut { number } => problem.with(|problem| problem.number = Some(*number)),
         Refusal::OverlapsBooking { from, to } => problem.with(|problem| {
             problem.from = Some(TimeJson::of(*from, reader.zone));

@@ -49,7 +49,9 @@ impl ReferenceOffice {
         match &request.command {
             Command::CheckIn(check_in) => self.expect_check_in(check_in, now),
             Command::CallNext { desk } => self.expect_call_next(desk, now),
-            Command::CallChosen { ticket, desk, .. } => self.expect_call_chosen(*ticket, desk, now),
+            Command::CallChosen { ticket, desk, reason } => {
+                self.expect_call_chosen(*ticket, desk, reason.is_some(), now)
+            }
             Command::Recall { ticket } | Command::Arrive { ticket } => {
                 self.follows(*ticket, |ticket| matches!(ticket.state, State::Called(_)))
             }
@@ -61,7 +63,14 @@ impl ReferenceOffice {
             Command::Park { ticket } => {
                 self.follows(*ticket, |ticket| ticket.waits_today() || ticket.state.call().is_some())
             }
-            Command::Transfer { ticket, to, .. } => self.expect_transfer(*ticket, to),
+            Command::Transfer { ticket, to, reason } => {
+                // What it costs is said beforehand, unless the clerk knows and says why.
+                match self.expect_transfer(*ticket, to) {
+                    Done if reason.is_none() => DoneOr(&["would_break_promise"]),
+                    other => other,
+                }
+            }
+            Command::TakeNextDay { ticket } => self.expect_next_day(*ticket),
             Command::Complete { ticket, at, outcome, .. } => {
                 self.expect_completion(*ticket, at.as_ref(), outcome)
             }
@@ -128,14 +137,21 @@ impl ReferenceOffice {
         if let Some(code) = self.desk_not_free(desk) {
             return Refused(code);
         }
-        let here = |ticket: &&Ticket| ticket.waits_today() && ticket.waiting_since <= now;
+        let here = |ticket: &&Ticket| ticket.waits_today() && is_expected(ticket, now);
         if !self.tickets.iter().any(|ticket| here(&ticket)) {
             return RefusedAs(&["nobody_waits", "nobody_fits"]);
         }
         if self.booking_under_way(desk, now) { Refused("nobody_fits") } else { DoneOr(&["nobody_fits"]) }
     }
 
-    fn expect_call_chosen(&self, id: TicketId, desk: &DeskId, now: UnixTime) -> ExpectedAnswer {
+    fn expect_next_day(&self, id: TicketId) -> ExpectedAnswer {
+        let Some(ticket) = self.ticket(id) else { return Refused("unknown_ticket") };
+        let stands_by = ticket.waits_today() && ticket.placement.is_none();
+        let not_served = matches!(ticket.state, State::Left { ending: Ending::NotServedToday, .. });
+        if stands_by || not_served { DoneOr(&["no_time_today"]) } else { Refused("step_out_of_turn") }
+    }
+
+    fn expect_call_chosen(&self, id: TicketId, desk: &DeskId, knows: bool, now: UnixTime) -> ExpectedAnswer {
         let Some(ticket) = self.ticket(id) else { return Refused("unknown_ticket") };
         if let Some(code) = self.desk_not_free(desk) {
             return Refused(code);
@@ -146,7 +162,14 @@ impl ReferenceOffice {
         if !self.has_time(ticket, desk, now) {
             return Refused("would_delay_booking");
         }
-        DoneOr(&["would_break_promise"])
+        let features = self.setup.desks.iter().find(|known| known.id == *desk).map(|desk| desk.features);
+        let suits = features.is_some_and(|features| features.covers(ticket.visit.features))
+            && ticket.only_at.as_ref().is_none_or(|only| only == desk);
+        if suits || knows {
+            DoneOr(&["would_break_promise"])
+        } else {
+            RefusedAs(&["would_break_promise", "needs_other_desk"])
+        }
     }
 
     fn expect_absence(&self, id: TicketId) -> ExpectedAnswer {
@@ -167,6 +190,11 @@ impl ReferenceOffice {
             Some(State::Absent { until, .. }) if now <= *until => Done,
             Some(State::Absent { .. } | State::Left { ending: Ending::AbsentAtCall, .. }) => {
                 Refused("grace_ran_out")
+            }
+            Some(State::Waiting)
+                if self.ticket(id).is_some_and(|t| t.waits_today() && t.away_until.is_some()) =>
+            {
+                Done
             }
             Some(_) => Refused("step_out_of_turn"),
         }
@@ -299,6 +327,11 @@ impl ReferenceOffice {
             _ => {}
         }
     }
+}
+
+/// Whether a desk may expect somebody to come when it calls.
+pub(super) fn is_expected(ticket: &Ticket, now: UnixTime) -> bool {
+    ticket.waiting_since <= now && ticket.away_until.is_none_or(|until| until <= now)
 }
 
 /// Whether two check-ins are the same request; the ticket's id is not part of it.

@@ -24,8 +24,7 @@ impl ReferenceOffice {
 
     /// Whether the visit ends before the next booking by its expected length, plus the slack of a held placement.
     pub(super) fn has_time(&self, ticket: &Ticket, desk: &DeskId, now: UnixTime) -> bool {
-        let held = ticket.waits_today()
-            && ticket.placement.as_ref().is_some_and(|place| place.desk == *desk && place.time.start <= now);
+        let held = self.holds_place_at(ticket, desk, now);
         let slack = if held { self.slack() } else { Length::ZERO };
         let time = TimeRange::new(now, now + ticket.visit.expected - slack);
         let here = self.booked_at(desk);
@@ -35,21 +34,34 @@ impl ReferenceOffice {
         !self.booking_under_way(desk, now) && !here.into_iter().any(|booking| booking.overlaps(time))
     }
 
+    /// Whether its place there has begun, or runs into the next booking itself.
+    pub(super) fn holds_place_at(&self, ticket: &Ticket, desk: &DeskId, now: UnixTime) -> bool {
+        let next = self.booked_at(desk).map(|booking| booking.start).filter(|&start| start >= now).min();
+        ticket.placement.as_ref().is_some_and(|place| {
+            let runs_over = next.is_some_and(|booking| place.time.contains(booking));
+            place.desk == *desk && (place.time.start <= now || runs_over)
+        })
+    }
+
     pub(super) fn booking_under_way(&self, desk: &DeskId, now: UnixTime) -> bool {
         self.booked_at(desk).any(|booking| booking.contains(now))
     }
 
     fn fits(&self, ticket: &Ticket, desk: &DeskId, now: UnixTime) -> bool {
         let features = self.setup.desks.iter().find(|known| known.id == *desk).map(|desk| desk.features);
-        ticket.waiting_since <= now
+        super::answers::is_expected(ticket, now)
             && ticket.only_at.as_ref().is_none_or(|only| only == desk)
             && features.is_some_and(|features| features.covers(ticket.visit.features))
             && self.has_time(ticket, desk, now)
     }
 
+    fn closes(&self) -> Option<UnixTime> {
+        let special = self.todays_open_gaps().filter(|gap| self.special(gap)).map(|gap| gap.time.end);
+        special.chain(self.hours.map(|hours| hours.end)).max()
+    }
+
     fn promised(&self, without: Option<TicketId>) -> Vec<&Ticket> {
-        let waiting = self.tickets.iter().filter(|ticket| ticket.waits_today());
-        waiting.filter(|ticket| ticket.promise.is_some() && Some(ticket.id) != without).collect()
+        self.claims().filter(|ticket| ticket.promise.is_some() && Some(ticket.id) != without).collect()
     }
 
     /// Whether every promise can still be kept if this ticket is served at the desk for its expected length.
@@ -73,7 +85,10 @@ impl ReferenceOffice {
             .filter(|ticket| ticket.waits_today() && self.fits(ticket, desk, now))
             .cloned()
             .collect();
-        fitting.sort_unstable_by_key(|ticket| std::cmp::Reverse(self.rank(ticket, now)));
+        // Who is done before closing goes first.
+        let in_time =
+            |ticket: &Ticket| self.closes().is_none_or(|closes| now + ticket.visit.expected <= closes);
+        fitting.sort_unstable_by_key(|ticket| std::cmp::Reverse((in_time(ticket), self.rank(ticket, now))));
         let Some(place) = called.map_or(Some(fitting.len()), |id| fitting.iter().position(|t| t.id == id))
         else {
             return self.violation(format!("a ticket was called that does not fit desk {desk}"));

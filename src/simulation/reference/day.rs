@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 //! The course of a day: closing, midnight, gaps, grace periods, and that nothing due is late.
 
+use std::collections::BTreeMap;
+
 use super::{AnswerSubject, ReferenceOffice};
 use office::command::{Capacity, CapacityChange, Command};
 use office::event::DayStart;
@@ -151,8 +153,11 @@ impl ReferenceOffice {
             (Origin::FreedBooking, Some(Command::ChangeCapacity(_))) => self.is_left_of_lent_time(gap),
             _ => false,
         };
+        // What the clock cuts off a gap is opened only to be given back.
+        let cut = self.is_cut_off(gap);
+        let (right, opened_at) = (right || cut, if cut { gap.opened_at } else { at });
         let id = GapId(self.next_gap);
-        if !right || gap.state != GapState::Open || gap.id != id || gap.opened_at != at {
+        if !right || gap.state != GapState::Open || gap.id != id || gap.opened_at != opened_at {
             self.violation(format!("gap {gap:?} opened unasked"));
         }
         self.next_gap += 1;
@@ -188,7 +193,7 @@ impl ReferenceOffice {
         let Some(gap) = self.gaps.iter().find(|gap| gap.id == id).cloned() else {
             return self.violation(format!("unknown gap {id} ended"));
         };
-        let used = self.used.contains(&id);
+        let used = self.minutes_served_in(&gap, at) > Length::ZERO;
         let right = gap.is_open()
             && match how {
                 GapState::Open => false,
@@ -196,7 +201,10 @@ impl ReferenceOffice {
                 GapState::Unused => !used && gap.time.end <= at,
                 GapState::Released => {
                     let due = gap.time.start - self.policy.release_before() <= at;
-                    gap.hold == ReleaseRule::Soft && due && command.is_none() && !self.needed(&gap)
+                    let cut = self.is_cut_off(&gap);
+                    let asked = matches!(command, None | Some(Command::ChangeCapacity(_)));
+                    let free = !self.needed(&gap) && self.case_lasts_into(&gap, at).is_none();
+                    gap.hold == ReleaseRule::Soft && asked && free && (due || cut)
                 }
                 GapState::Withdrawn => match command {
                     Some(Command::ImportDiary { .. } | Command::ChangeDiary { .. }) => {
@@ -228,10 +236,94 @@ impl ReferenceOffice {
     }
 
     pub(super) fn needed(&self, gap: &Gap) -> bool {
-        self.tickets.iter().filter(|ticket| ticket.waits_today()).any(|ticket| {
+        self.claims().any(|ticket| {
             let place = ticket.placement.as_ref();
             place.is_some_and(|place| place.desk == gap.desk && place.time.overlaps(gap.time))
         })
+    }
+
+    /// Until when the case at a gap's desk will probably last, if that is within the gap.
+    fn case_lasts_into(&self, gap: &Gap, at: UnixTime) -> Option<UnixTime> {
+        let ticket = self.at_desk(&gap.desk)?;
+        let beyond = ticket.visit.likely.as_seconds() - ticket.visit.expected.as_seconds();
+        let likely = Self::ends(ticket)? + Length::seconds(beyond.max(0));
+        let likely = if likely < at { at + self.policy.overrun_step() } else { likely };
+        (likely.ceil_minute() > gap.time.start).then(|| likely.ceil_minute().min(gap.time.end))
+    }
+
+    /// The clock may change a gap only to give back what a running case will not need.
+    pub(super) fn gap_cut(&mut self, gap: &Gap, new: TimeRange, at: UnixTime) {
+        let due = gap.time.start - self.policy.release_before() <= at && gap.hold == ReleaseRule::Soft;
+        let kept = self.case_lasts_into(gap, at).map(|until| TimeRange::new(gap.time.start, until));
+        if !due || self.needed(gap) || kept != Some(new) || new.end == gap.time.end {
+            self.violation(format!("gap {gap:?} was cut to {new:?} at {at}"));
+        }
+        self.cut_off = Some((gap.desk.clone(), TimeRange::new(new.end, gap.time.end)));
+    }
+
+    fn is_cut_off(&self, gap: &Gap) -> bool {
+        self.cut_off.as_ref().is_some_and(|(desk, time)| *desk == gap.desk && time.covers(gap.time))
+    }
+
+    /// How much of a gap's time somebody was served in, or is.
+    fn minutes_served_in(&self, gap: &Gap, at: UnixTime) -> Length {
+        let running = self.at_desk(&gap.desk).and_then(|ticket| ticket.state.call());
+        let running = running.map(|call| TimeRange::new(call.at, at));
+        let here = self.served.iter().filter(|(desk, ..)| *desk == gap.desk).map(|(_, _, time)| *time);
+        let within = here.chain(running).map(|time| time.overlap(gap.time)).filter(|time| !time.is_empty());
+        within.fold(Length::ZERO, |sum, time| sum + time.length())
+    }
+
+    fn known_lost_since(&self, ticket: &Ticket, now: UnixTime) -> UnixTime {
+        let before = self.known_lost.get(&ticket.id).filter(|(_, promise)| *promise == ticket.promise);
+        before.map_or(now, |(since, _)| *since)
+    }
+
+    /// Whether somebody who waits without a place could be served in what is free of a gap.
+    fn somebody_could_use(&self, gap: &Gap, now: UnixTime) -> bool {
+        let without = self.tickets.iter().filter(|ticket| ticket.waits_today() && ticket.placement.is_none());
+        let pieces = self.pieces(now, None);
+        let here = || pieces.iter().filter(|piece| piece.desk == gap.desk);
+        without.into_iter().any(|ticket| {
+            here().any(|piece| {
+                piece.features.covers(ticket.visit.features)
+                    && ticket.only_at.as_ref().is_none_or(|only| *only == gap.desk)
+                    && piece.time.overlap(gap.time).length() >= ticket.visit.expected
+            })
+        })
+    }
+
+    /// Places kept on later days lie in reserved time of their day: whose does not has been told.
+    pub(super) fn check_kept_places(&mut self) {
+        let mut wrong = Vec::new();
+        for ticket in self.tickets.iter().filter(|ticket| ticket.kept_for.is_some()) {
+            let Some((date, place)) = ticket.kept_for.zip(ticket.placement.as_ref()) else { continue };
+            let still = !ticket.state.is_over()
+                || matches!(ticket.state, State::Left { ending: Ending::MovedToNextDay, .. });
+            let mut minute = place.time.start;
+            while still && minute < place.time.end {
+                if !self.is_reserved(date, &place.desk, minute) {
+                    wrong.push(format!("number {} is not told that {minute} is not kept", ticket.number));
+                    break;
+                }
+                minute = minute + Length::minutes(1);
+            }
+        }
+        self.violations.extend(wrong);
+    }
+
+    fn is_reserved(&self, date: jiff::civil::Date, desk: &office::names::DeskId, minute: UnixTime) -> bool {
+        let zone = &self.setup.time_zone;
+        let planned = self
+            .plan
+            .on(date)
+            .filter(|line| line.desk == *desk)
+            .any(|line| zone.moment(date, line.start) <= minute && minute < zone.moment(date, line.end));
+        let by_hand =
+            self.gaps.iter().any(|gap| gap.is_open() && gap.desk == *desk && gap.time.contains(minute));
+        let open = self.setup.opening_hours.on(zone, date).is_some_and(|hours| hours.contains(minute));
+        let booked = self.booked(date).iter().any(|b| b.desk == *desk && b.time.contains(minute));
+        open && (planned || by_hand) && !booked && self.is_held(desk, minute)
     }
 
     /// Nothing that was due may be outstanding.
@@ -250,7 +342,13 @@ impl ReferenceOffice {
             let due = gap.hold == ReleaseRule::Soft && released > gap.opened_at && released <= now;
             if gap.time.end <= now {
                 late.push(format!("gap {} is over and still open", gap.id));
-            } else if due && released < gap.time.start && now < gap.time.start && !self.needed(gap) {
+            } else if due
+                && released < gap.time.start
+                && now < gap.time.start
+                && !self.needed(gap)
+                && !self.somebody_could_use(gap, now)
+                && self.case_lasts_into(gap, now).is_none_or(|until| until < gap.time.end)
+            {
                 late.push(format!("gap {} should be released", gap.id));
             }
         }
@@ -260,10 +358,19 @@ impl ReferenceOffice {
             {
                 late.push(format!("number {} had its grace", ticket.number));
             }
-            if ticket.waits_today() && ticket.promise.is_some_and(|promise| promise.latest < now) {
+        }
+        for ticket in self.claims() {
+            if ticket.promise.is_some_and(|promise| promise.latest < now) {
                 late.push(format!("number {} was promised a start that has passed", ticket.number));
             }
         }
+        let known = self.claims().filter(|ticket| ticket.promise.is_some());
+        let lost = known.filter(|ticket| self.is_known_lost(ticket, ticket.placement.as_ref(), now));
+        let lost: BTreeMap<_, _> =
+            lost.map(|ticket| (ticket.id, (self.known_lost_since(ticket, now), ticket.promise))).collect();
+        let untold = lost.iter().filter(|(_, (since, _))| now - *since > Length::minutes(1));
+        late.extend(untold.map(|(ticket, _)| format!("{ticket:?} is not told that it waits in vain")));
+        self.known_lost = lost;
         self.violations.extend(late);
     }
 }
@@ -271,12 +378,17 @@ impl ReferenceOffice {
 fn carried_ticket(ticket: &Ticket, start: &DayStart) -> Option<Ticket> {
     let date = ticket.kept_for?;
     let moved = matches!(ticket.state, State::Left { ending: Ending::MovedToNextDay, .. });
+    let zone = &start.setup.time_zone;
+    let opens = start.setup.opening_hours.on(zone, date).map_or(zone.day(date).start, |hours| hours.start);
+    let begins = ticket.promise.map_or(opens, |promise| promise.earliest);
     (moved || ticket.state == State::Waiting).then(|| Ticket {
         state: State::Waiting,
-        waiting_since: ticket.promise.map_or(ticket.waiting_since, |promise| promise.earliest),
+        waiting_since: begins,
+        away_until: Some(begins),
         kept_for: (date > start.date).then_some(date),
         only_at: None,
         standby: false,
+        before_call: None,
         ..ticket.clone()
     })
 }

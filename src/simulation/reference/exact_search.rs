@@ -24,12 +24,25 @@ pub struct FreeRange {
 impl ReferenceOffice {
     /// Reserved time from now on, ignoring placements; one desk may be taken until a given time.
     pub fn pieces(&self, now: UnixTime, taken: Option<(&DeskId, UnixTime)>) -> Vec<FreeRange> {
+        self.pieces_from(taken, |desk| now.max(self.desk_free_at(desk, now)))
+    }
+
+    /// The same if every case under way ended now.
+    fn pieces_at_best(&self, now: UnixTime) -> Vec<FreeRange> {
+        self.pieces_from(None, |_| now)
+    }
+
+    fn pieces_from(
+        &self,
+        taken: Option<(&DeskId, UnixTime)>,
+        free_from: impl Fn(&DeskId) -> UnixTime,
+    ) -> Vec<FreeRange> {
         let mut pieces = Vec::new();
         for desk in &self.setup.desks {
             if self.left.contains(&desk.id) {
                 continue;
             }
-            let mut from = now.max(self.desk_free_at(&desk.id, now)).ceil_minute();
+            let mut from = free_from(&desk.id).ceil_minute();
             if let Some((_, until)) = taken.filter(|(taken, _)| **taken == desk.id) {
                 from = from.max(until.ceil_minute());
             }
@@ -107,13 +120,19 @@ impl ReferenceOffice {
     fn end_in(&self, ticket: &Ticket, piece: &FreeRange, from: UnixTime) -> Option<UnixTime> {
         let fits = piece.features.covers(ticket.visit.features)
             && ticket.only_at.as_ref().is_none_or(|only| *only == piece.desk);
-        let mut start = from.max(ticket.waiting_since.ceil_minute());
+        let here = ticket.away_until.map_or(ticket.waiting_since, |until| until.max(ticket.waiting_since));
+        let mut start = from.max(here.ceil_minute());
         while start < piece.time.end && self.starts_in_doubt(ticket, &piece.desk, start) {
             start = start + Length::minutes(1);
         }
         let in_time = ticket.promise.is_none_or(|promise| start <= promise.latest);
         let end = start + ticket.visit.expected;
-        let held = self.has_slipped(ticket, &piece.desk, start);
+        // Earlier in the same time it runs over the end no more than the place it holds.
+        let earlier = |place: &Placement| {
+            place.desk == piece.desk && start < place.time.start && place.time.overlaps(piece.time)
+        };
+        let held =
+            self.has_slipped(ticket, &piece.desk, start) || ticket.placement.as_ref().is_some_and(earlier);
         let inside =
             end <= piece.time.end || held && start < piece.time.end && end <= piece.time.end + self.slack();
         (fits && in_time && inside).then_some(end)
@@ -121,7 +140,7 @@ impl ReferenceOffice {
 
     fn has_slipped(&self, ticket: &Ticket, desk: &DeskId, start: UnixTime) -> bool {
         ticket.placement.as_ref().is_some_and(|place| {
-            place.desk == *desk && place.time.start < start && start < place.time.start + self.slack()
+            place.desk == *desk && place.time.start <= start && start < place.time.start + self.slack()
         })
     }
 
@@ -149,7 +168,7 @@ impl ReferenceOffice {
         let now = now.max(self.last_at);
         self.booked_before = self.booked(self.date).to_vec();
         let pieces = self.pieces(now, None);
-        let promised = self.tickets.iter().filter(|ticket| ticket.waits_today() && ticket.promise.is_some());
+        let promised = self.claims().filter(|ticket| ticket.promise.is_some());
         let lost: Vec<TicketId> = promised
             .filter(|ticket| !pieces.iter().any(|piece| self.could_begin_in(ticket, piece)))
             .map(|ticket| ticket.id)
@@ -157,12 +176,20 @@ impl ReferenceOffice {
         self.lost_before = lost.into_iter().collect();
     }
 
+    /// Whether it is known that a promise cannot be kept: no time is left for it even if all were its own and every
+    /// case under way ended now.
+    pub(super) fn is_known_lost(&self, ticket: &Ticket, place: Option<&Placement>, now: UnixTime) -> bool {
+        // Whether somebody comes to a desk that nobody has opened is known when the promise is over.
+        let opened = |place: &Placement| self.open.contains(&place.desk) || self.left.contains(&place.desk);
+        if !place.is_none_or(opened) {
+            return false;
+        }
+        !self.pieces_at_best(now).iter().any(|piece| self.could_begin_in(ticket, piece))
+    }
+
     /// Whether a new ticket could start in time between the placements.
     pub(super) fn hole_for(&self, visit: &office::ticket::Visit, now: UnixTime) -> bool {
-        let places = || {
-            let waiting = self.tickets.iter().filter(|ticket| ticket.waits_today());
-            waiting.filter_map(|ticket| ticket.placement.as_ref())
-        };
+        let places = || self.claims().filter_map(|ticket| ticket.placement.as_ref());
         let lost =
             |ticket: &Ticket| ticket.waits_today() && ticket.promise.is_some() && ticket.placement.is_none();
         let pieces = self.pieces(now, None);
@@ -186,6 +213,7 @@ impl ReferenceOffice {
             let lent = lent.filter(|gap| gap.desk == piece.desk).map(|gap| gap.time);
             let holes = office::time::cut(&holes, lent);
             piece.features.covers(visit.features)
+                && !self.stayed_empty.contains(&piece.desk)
                 && holes.iter().any(|hole| {
                     let start = hole.start.max(now.ceil_minute());
                     start + visit.expected <= hole.end && start - now <= self.policy.longest_wait()

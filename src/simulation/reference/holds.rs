@@ -93,8 +93,11 @@ impl ReferenceOffice {
     }
 
     /// Whether a minute is lent time that may have been booked again: freed, not held, during an outage of the
-    /// appointment system.
+    /// appointment system. Or reserved time of a desk that nobody opened when somebody was to be called there.
     pub(super) fn is_unconfirmed(&self, desk: &DeskId, moment: UnixTime) -> bool {
+        if self.stayed_empty.contains(desk) {
+            return self.todays_open_gaps().any(|gap| gap.desk == *desk && gap.time.contains(moment));
+        }
         let must = self.setup.holding.as_ref().is_some_and(|holding| holding.desks.contains(desk));
         let lent = |gap: &Gap| gap.origin == Origin::FreedBooking && gap.desk == *desk;
         self.diary_lost && !must && self.todays_open_gaps().any(|gap| lent(gap) && gap.time.contains(moment))
@@ -105,7 +108,7 @@ impl ReferenceOffice {
         if !self.is_unconfirmed(desk, moment) {
             return false;
         }
-        let place = ticket.placement.as_ref().filter(|place| ticket.waits_today() && place.desk == *desk);
+        let place = ticket.placement.as_ref().filter(|place| place.desk == *desk);
         let Some(place) = place.filter(|place| place.time.start <= moment) else { return true };
         let mut back = moment;
         while self.is_unconfirmed(desk, back) {

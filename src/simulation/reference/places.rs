@@ -8,7 +8,7 @@ use office::free_text::FreeText;
 use office::gap::Booking;
 use office::names::DeskId;
 use office::reason::Reason;
-use office::ticket::{Placement, Promise, Ticket};
+use office::ticket::{Placement, Promise, State, Ticket};
 use office::time::{TimeRange, UnixTime, join};
 
 /// The fields of [`Event::PromiseBroken`] that are checked.
@@ -16,6 +16,7 @@ struct Breaking<'a> {
     broken: Promise,
     cause: Cause,
     desk: Option<&'a DeskId>,
+    placement: Option<&'a Placement>,
     note: Option<&'a FreeText>,
 }
 
@@ -29,17 +30,25 @@ impl ReferenceOffice {
             _ => return,
         };
         let Some(ticket) = self.ticket(id).cloned() else { return self.violation("an unknown ticket moved") };
-        if !ticket.waits_today() {
+        let is_kept = ticket.kept_for.is_some();
+        if !self.claims().any(|claim| claim.id == id) && !is_kept {
             self.violation(format!("number {} moved while {:?}", ticket.number, ticket.state));
         }
         if reasons.is_empty() {
             self.violation(format!("number {} moved without a reason", ticket.number));
         }
         let breaks = if let Event::PromiseBroken { broken, cause, desk, note, .. } = event {
-            let breaking =
-                Breaking { broken: *broken, cause: *cause, desk: desk.as_ref(), note: note.as_ref() };
+            let (desk, placement, note) = (desk.as_ref(), placement.as_ref(), note.as_ref());
+            let breaking = Breaking { broken: *broken, cause: *cause, desk, placement, note };
             self.check_broken(&ticket, &breaking, command, at);
             1
+        } else if matches!(ticket.state, State::Absent { .. }) && promise.is_none() {
+            // Within grace nothing is lost while the promise can be kept.
+            let over = ticket.promise.is_some_and(|promise| promise.latest <= at);
+            if placement.is_some() || !(over || self.is_known_lost(&ticket, None, at) || command.is_some()) {
+                self.violation(format!("number {} lost its place within grace", ticket.number));
+            }
+            0
         } else {
             self.check_ratchet(&ticket, promise);
             0
@@ -47,11 +56,21 @@ impl ReferenceOffice {
         if placement.is_some() && promise.is_none() {
             self.violation(format!("number {} has a place and no promise", ticket.number));
         }
-        if let Some(place) = &placement {
+        if let Some(place) = placement.as_ref().filter(|_| !is_kept) {
             self.check_place(&ticket, place);
         }
+        let later = if let Event::PromiseBroken { kept_for, .. } = event { *kept_for } else { None };
+        if let Event::PromiseBroken { cause: Cause::NotCalled, desk: Some(desk), .. } = event
+            && ticket.placement.as_ref().is_some_and(|old| old.time.start <= at)
+            && ticket.promise.is_some_and(|broken| broken.latest <= at)
+            && !self.open.contains(desk)
+            && !self.left.contains(desk)
+        {
+            self.stayed_empty.insert(desk.clone());
+        }
         self.change(id, |ticket| {
-            ticket.standby = placement.is_none();
+            ticket.kept_for = later.or(ticket.kept_for);
+            ticket.standby = placement.is_none() && ticket.state == State::Waiting;
             ticket.placement = placement;
             ticket.promise = promise;
             ticket.broken_promises += breaks;
@@ -91,18 +110,25 @@ impl ReferenceOffice {
             ),
             Cause::DeskClosed => matches!(command, Some(Command::LeaveDesk { .. })),
             Cause::BookingCameIn => {
-                let is_of_today = matches!(command,
+                let day = ticket.kept_for.unwrap_or(self.date);
+                let is_of_the_day = matches!(command,
                     Some(Command::ImportDiary { date, .. } | Command::ChangeDiary { date, .. })
-                        if *date == self.date);
-                is_of_today && self.is_new_among(self.booked(self.date))
+                        if *date == day);
+                is_of_the_day && (day != self.date || self.is_new_among(self.booked(self.date)))
             }
+            Cause::Parked => matches!(ticket.state, State::Parked { .. }),
+            Cause::Transferred => matches!(command,
+                Some(Command::Transfer { ticket: sent, reason, .. })
+                    if reason.as_ref() == breaking.note && (*sent == ticket.id || reason.is_some())),
             Cause::SupervisorForced => match command {
                 Some(Command::ChangeCapacity(CapacityChange { force, reason, .. })) => {
                     *force && breaking.note == reason.as_ref() && reason.is_some()
                 }
                 _ => false,
             },
-            Cause::NotCalled => breaking.broken.latest <= at,
+            Cause::NotCalled => {
+                breaking.broken.latest <= at || self.is_known_lost(ticket, breaking.placement, at)
+            }
             Cause::PlanChanged => match command {
                 None => self.last_at == at,
                 Some(command) => matches!(command, Command::ChangeSetup(_)),
@@ -114,7 +140,8 @@ impl ReferenceOffice {
                 breaking.cause
             ));
         }
-        let by_command = !matches!(breaking.cause, Cause::Overrun | Cause::NotCalled) && command.is_some();
+        let by_time = matches!(breaking.cause, Cause::Overrun | Cause::NotCalled | Cause::Parked);
+        let by_command = !by_time && ticket.kept_for.is_none() && command.is_some();
         if by_command && self.lost_before.contains(&ticket.id) {
             self.violation(format!(
                 "number {number}'s promise could not be kept before the {:?} that is blamed",
@@ -140,10 +167,10 @@ impl ReferenceOffice {
         if place.time.length() != ticket.visit.expected {
             self.violation(format!("number {number} is placed for another length than expected"));
         }
-        let held = ticket
-            .placement
-            .as_ref()
-            .is_some_and(|old| old.desk == place.desk && old.time.start < place.time.start);
+        let held = ticket.placement.as_ref().is_some_and(|old| {
+            let same = old.time.start <= place.time.start || old.time.overlaps(place.time);
+            old.desk == place.desk && same && place.time.start < old.time.start + self.slack()
+        });
         let end = if held { place.time.end - self.slack() } else { place.time.end };
         let must = TimeRange::new(place.time.start, end);
         let gaps = self.todays_open_gaps().filter(|gap| gap.desk == place.desk);
@@ -162,7 +189,7 @@ impl ReferenceOffice {
     pub(super) fn ends(ticket: &Ticket) -> Option<UnixTime> {
         let call = ticket.state.call()?;
         let since = match ticket.state {
-            office::ticket::State::Serving { since, .. } => since,
+            State::Serving { since, .. } => since,
             _ => call.at,
         };
         Some(since + ticket.visit.expected)

@@ -6,7 +6,7 @@ use office::command::{CheckIn, Command, IfFull};
 use office::event::{Event, KeptPlace};
 use office::names::{DeskId, TicketId};
 use office::setup::Identification;
-use office::ticket::{Call, Ending, Placement, Promise, State, Ticket, Visit};
+use office::ticket::{BeforeCall, Call, Ending, Placement, Promise, State, Ticket, Visit};
 use office::time::{Length, TimeRange, UnixTime};
 
 impl ReferenceOffice {
@@ -43,6 +43,8 @@ impl ReferenceOffice {
             first_called_at: None,
             broken_promises: 0,
             reasons: ticket.reasons.clone(),
+            before_call: None,
+            away_until: None,
         };
         if *ticket != expected {
             self.violation(format!("checked in as {ticket:?}, not {expected:?}"));
@@ -112,6 +114,10 @@ impl ReferenceOffice {
         };
         let aside = matches!(ticket.state, State::Parked { .. } | State::Absent { .. });
         let chosen = matches!(command, Some(Command::CallChosen { .. }));
+        let is_here = ticket.waiting_since <= at && ticket.away_until.is_none_or(|until| until <= at);
+        if !is_here && !chosen {
+            self.violation(format!("number {} was called and is not expected yet", ticket.number));
+        }
         if !(ticket.waits_today() || aside && chosen) {
             self.violation(format!("number {} was called while {:?}", ticket.number, ticket.state));
         }
@@ -123,20 +129,21 @@ impl ReferenceOffice {
         }
         let time = TimeRange::new(at, at + ticket.visit.expected);
         self.check_call_and_bookings(&ticket, desk, time);
-        let held =
-            ticket.placement.as_ref().is_some_and(|place| place.desk == *desk && place.time.start <= at);
-        let slack = if held && ticket.waits_today() { self.slack() } else { Length::ZERO };
+        let held = self.holds_place_at(&ticket, desk, at);
+        let slack = if held { self.slack() } else { Length::ZERO };
         self.check_confirmed(&ticket, desk, TimeRange::new(time.start, time.end - slack));
-        for gap in
-            self.gaps.iter().filter(|gap| gap.is_open() && gap.desk == *desk && gap.time.overlaps(time))
-        {
-            self.used.insert(gap.id);
-        }
         let call = Call { desk: desk.clone(), at, announced_at: at, recalls: 0 };
         self.step_at_desk(id, desk, State::Called(call), at);
         self.change(id, |ticket| {
+            ticket.before_call = Some(Box::new(BeforeCall {
+                placement: ticket.placement.take(),
+                window: None,
+                first_called_at: ticket.first_called_at,
+                reasons: Vec::new(),
+            }));
             ticket.placement = Some(Placement { desk: desk.clone(), time });
             ticket.first_called_at = ticket.first_called_at.or(Some(at));
+            ticket.away_until = None;
             ticket.standby = false;
         });
     }
@@ -144,9 +151,8 @@ impl ReferenceOffice {
     /// By its expected length a call ends before the next booking; a held placement that has begun may use the
     /// slack.
     fn check_call_and_bookings(&mut self, ticket: &Ticket, desk: &DeskId, time: TimeRange) {
-        let holds = ticket.placement.as_ref();
-        let held = holds.is_some_and(|place| place.desk == *desk && place.time.start <= time.start);
-        let end = if held && ticket.waits_today() { time.end - self.slack() } else { time.end };
+        let held = self.holds_place_at(ticket, desk, time.start);
+        let end = if held { time.end - self.slack() } else { time.end };
         let hit = self.booked_at(desk).find(|booking| booking.overlaps(TimeRange::new(time.start, end)));
         if let Some(booking) = hit {
             self.violation(format!(
@@ -167,10 +173,12 @@ impl ReferenceOffice {
     }
 
     fn step_at_desk(&mut self, id: TicketId, desk: &DeskId, after: State, at: UnixTime) {
-        let Some(ticket) = self.ticket(id) else { return };
-        let (before, before_first_call) = (ticket.state.clone(), ticket.first_called_at);
-        let step = DeskStep { ticket: id, at, before, before_first_call, after: after.clone() };
-        self.steps.insert(desk.clone(), step);
+        let Some(before) = self.ticket(id).cloned() else { return };
+        let at_desk = before.state.call().map(|call| TimeRange::new(call.at, at));
+        if let (Some(time), State::Done { .. } | State::Parked { .. }) = (at_desk, &after) {
+            self.served.push((desk.clone(), id, time));
+        }
+        self.steps.insert(desk.clone(), DeskStep { ticket: id, at, before, after: after.clone() });
         self.change(id, |ticket| ticket.state = after);
     }
 
@@ -182,7 +190,6 @@ impl ReferenceOffice {
         if !matches!(event, Event::TicketLeft { .. }) && command.is_none() {
             self.violation("the clock does not take steps for people");
         }
-        let desk = ticket.state.call().map(|call| call.desk.clone());
         let next = match event {
             Event::TicketRecalled { .. } => {
                 return self.change(id, |ticket| {
@@ -193,21 +200,14 @@ impl ReferenceOffice {
             }
             Event::StepUndone { desk, restored, .. } => return self.undone(&ticket, desk, restored),
             Event::TicketTransferred { only_at, visit, .. } => {
-                let (only_at, visit) = (only_at.clone(), (**visit).clone());
-                self.change(id, |ticket| (ticket.only_at, ticket.visit) = (only_at, visit));
-                return self.change(id, wait_again);
+                return self.transferred(&ticket, only_at.clone(), (**visit).clone(), at);
             }
             Event::CitizenArrived { .. } => match ticket.state.call() {
                 Some(call) => State::Serving { call: call.clone(), since: at },
                 None => return self.violation("somebody arrived who was not called"),
             },
-            Event::MarkedAbsent { until, .. } => {
-                if *until != at + self.policy.absence_grace() {
-                    self.violation("the grace period is another than the policy's");
-                }
-                State::Absent { since: at, until: *until }
-            }
-            Event::TicketReturned { .. } => return self.change(id, wait_again),
+            Event::MarkedAbsent { until, offer, .. } => return self.absent(&ticket, *until, *offer, at),
+            Event::TicketReturned { .. } => return self.change(id, |ticket| returned(ticket, at)),
             Event::TicketParked { .. } => State::Parked { since: at },
             Event::TicketCompleted { desk, outcome, flags, .. } => State::Done {
                 at,
@@ -222,13 +222,25 @@ impl ReferenceOffice {
             }
             _ => return,
         };
-        match desk {
-            Some(desk) => self.step_at_desk(id, &desk, next.clone(), at),
-            None => self.change(id, |ticket| ticket.state = next.clone()),
+        let parked = matches!(next, State::Parked { .. });
+        let over = next.is_over();
+        match ticket.state.call() {
+            Some(call) => self.step_at_desk(id, &call.desk, next, at),
+            None => self.change(id, |ticket| ticket.state = next),
         }
-        if !matches!(next, State::Serving { .. }) {
-            self.change(id, |ticket| (ticket.placement, ticket.standby) = (None, false));
-        }
+        self.change(id, |new| {
+            new.before_call = None;
+            if parked || over {
+                new.standby = false;
+            }
+            // Who is parked while waiting keeps place and promise; a call has used the promise up.
+            if over || parked && ticket.state.call().is_some() {
+                new.placement = None;
+            }
+            if parked && ticket.state.call().is_some() {
+                new.promise = None;
+            }
+        });
         if let Event::TicketLeft { kept: Some(KeptPlace { date, placement, promise }), .. } = event {
             self.change(id, |ticket| {
                 ticket.kept_for = Some(*date);
@@ -238,18 +250,71 @@ impl ReferenceOffice {
         }
     }
 
+    /// A call before the window that was told is an offer: who is not there goes back to place and promise, and is not
+    /// called again before the window. Within grace an absent citizen loses neither while the promise can be kept.
+    fn absent(&mut self, ticket: &Ticket, until: UnixTime, offer: bool, at: UnixTime) {
+        if until != at + self.policy.absence_grace() {
+            self.violation("the grace period is another than the policy's");
+        }
+        let early = ticket.promise.filter(|promise| at < promise.earliest);
+        if offer != early.is_some() {
+            self.violation(format!(
+                "number {} was absent {} the told window",
+                ticket.number,
+                if offer { "in" } else { "before" }
+            ));
+        }
+        let Some(call) = ticket.state.call() else { return self.violation("absent without a call") };
+        let before = ticket.before_call.as_deref().cloned();
+        let placement = before.as_ref().and_then(|before| before.placement.clone());
+        if let Some(promise) = early {
+            self.step_at_desk(ticket.id, &call.desk, State::Waiting, at);
+            self.change(ticket.id, |new| {
+                new.standby = placement.is_none();
+                new.placement = placement;
+                new.first_called_at = before.and_then(|before| before.first_called_at);
+                new.before_call = None;
+                new.away_until = Some(promise.earliest);
+            });
+            return;
+        }
+        self.step_at_desk(ticket.id, &call.desk, State::Absent { since: at, until }, at);
+        let stands = ticket.promise.is_some_and(|promise| promise.latest > at) && placement.is_some();
+        self.change(ticket.id, |new| {
+            new.placement = placement.filter(|_| stands);
+            new.promise = new.promise.filter(|_| stands);
+            new.standby = false;
+            new.before_call = None;
+        });
+    }
+
+    /// Who waited keeps the promise; who was at a desk had it kept by the call.
+    fn transferred(&mut self, ticket: &Ticket, only_at: Option<DeskId>, visit: Visit, at: UnixTime) {
+        let call = ticket.state.call().cloned();
+        if let Some(call) = &call {
+            self.served.push((call.desk.clone(), ticket.id, TimeRange::new(call.at, at)));
+        }
+        self.change(ticket.id, |new| {
+            if call.is_some() {
+                new.promise = None;
+            }
+            (new.only_at, new.visit) = (only_at, visit);
+            (new.state, new.placement, new.standby) = (State::Waiting, None, true);
+            new.before_call = None;
+        });
+    }
+
+    /// Undo restores what was before: the whole ticket.
     fn undone(&mut self, ticket: &Ticket, desk: &DeskId, restored: &State) {
         let Some(step) = self.steps.remove(desk) else { return self.violation("undone without a step") };
-        if step.ticket != ticket.id || step.before != *restored {
+        if step.ticket != ticket.id || step.before.state != *restored {
             self.violation("undoing restored something that was not there before");
         }
-        self.change(ticket.id, |ticket| {
-            ticket.state = step.before.clone();
-            if step.before == State::Waiting {
-                ticket.placement = None;
-                ticket.first_called_at = step.before_first_call;
-            }
-        });
+        let was_served = matches!(step.after, State::Done { .. } | State::Parked { .. });
+        if was_served && step.before.state.call().is_some() {
+            self.served.pop();
+        }
+        self.change(ticket.id, |ticket| *ticket = step.before);
     }
 
     fn check_ending(
@@ -269,7 +334,12 @@ impl ReferenceOffice {
                 State::Absent { until, .. } => until < at || self.closing(at),
                 _ => false,
             },
-            Ending::MovedToNextDay => kept.is_some() && self.closing(at) && !at_desk,
+            // Never given silently: chosen at check-in, or taken now.
+            Ending::MovedToNextDay => {
+                let taken = matches!(command, Some(Command::TakeNextDay { .. }));
+                let chosen = ticket.kept_for.is_some() && self.closing(at);
+                kept.is_some() && (taken || chosen) && !at_desk
+            }
             Ending::NotServedToday => self.closing(at) && !at_desk,
             Ending::OutcomeNotRecorded => at_desk && at >= self.day.end,
         };
@@ -285,12 +355,12 @@ impl ReferenceOffice {
     }
 }
 
-/// Back in the queue with its wait; the call used up the promise.
-fn wait_again(ticket: &mut Ticket) {
+/// Back in the queue with its wait, and with the place and promise that were kept for it.
+fn returned(ticket: &mut Ticket, at: UnixTime) {
     ticket.state = State::Waiting;
-    ticket.placement = None;
-    ticket.promise = None;
-    ticket.standby = true;
+    ticket.standby = ticket.placement.is_none();
+    ticket.waiting_since = ticket.waiting_since.min(at);
+    (ticket.before_call, ticket.away_until) = (None, None);
 }
 
 fn served(state: &State, at: UnixTime) -> Option<TimeRange> {

@@ -38,6 +38,8 @@ reason-case-overran = المعاملة التي قبلكم عند الشباك {
 reason-plan-changed = تغيّرت خطة اليوم، لذلك تغيّر وقتكم.
 reason-supervisor-forced = غيّر المسؤول خطة اليوم، لذلك تغيّر وقتكم.
 reason-lost-its-place = لم يعد وقتكم محجوزاً؛ سنناديكم عندما يتوفر مكان.
+reason-was-set-aside = لم تكونوا جاهزين حين جاء وقتكم؛ ستكونون أولاً عند عودتكم.
+reason-sent-on = حُوّلتم إلى مكان آخر؛ سنناديكم فور توفر مكان.
 reason-moved-to-next-day = انتقل وقتكم إلى يوم العمل التالي، الساعة { $start }.
 
 # Why this number was called; said to the clerk.
@@ -53,6 +55,12 @@ reason-tight-before-booking = قد تصل المدة إلى { $likely_minutes ->
     [few] { $likely_minutes } دقائق
    *[other] { $likely_minutes } دقيقة
 }، والموعد التالي الساعة { $booking }.
+reason-tight-before-closing = قد تصل المدة إلى { $likely_minutes ->
+    [one] دقيقة واحدة
+    [two] دقيقتين
+    [few] { $likely_minutes } دقائق
+   *[other] { $likely_minutes } دقيقة
+}، ويغلق المكتب الساعة { $closes }.
 reason-chosen-by-clerk = اختار أحد الموظفين هذا الرقم بالذات.
 reason-transferred-here = حُوّل إلى هنا من شباك آخر.
 

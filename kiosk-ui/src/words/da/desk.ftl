@@ -45,6 +45,7 @@ desk-change-waits-for-other-desk = Nummeret bliver kaldt, når den skranke er fr
 desk-change-would-break-promise = Nummeret kan kaldes, når det andet løfte er holdt.
 desk-change-fits-before-booking = Kald nu, så når I det før aftalen.
 desk-change-tight-before-booking = Nummeret kan kaldes efter aftalen.
+desk-change-tight-before-closing = Aftal med borgeren, at det kan blive sent.
 desk-change-desk-not-staffed = Åbn skranken for at kalde.
 desk-change-office-closed = Der kan kaldes igen, når kontoret åbner.
 
@@ -175,7 +176,8 @@ desk-refusal-step-out-of-turn = Nummeret er kommet videre. Se, hvad skærmen vis
 desk-refusal-at-another-desk = Nummeret er ved en anden skranke nu.
 desk-refusal-recall-first = Kald nummeret igen, før du noterer det som udeblevet.
 desk-refusal-would-delay-booking = Så bliver den næste aftale forsinket. Kald efter aftalen.
-desk-refusal-would-break-promise = Så bliver løftet til et andet nummer brudt.
+desk-refusal-would-break-promise = Så bliver et løfte brudt.
+desk-refusal-needs-other-desk = Skranken har ikke det, borgeren har brug for.
 desk-refusal-grace-ran-out = Pladsen gælder ikke længere. Tag et nyt nummer ved skærmen.
 desk-refusal-nothing-to-undo = Der er ikke mere at fortryde.
 desk-refusal-busy = Serveren har travlt. Prøv igen om lidt.

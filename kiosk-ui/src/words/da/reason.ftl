@@ -35,6 +35,8 @@ reason-case-overran = Sagen før jer ved skranke { $desk } tager længere tid en
 reason-plan-changed = Dagens plan er lavet om, så jeres tid er ændret.
 reason-supervisor-forced = Lederen har ændret dagens plan, så jeres tid er flyttet.
 reason-lost-its-place = Jeres tid er faldet væk; I bliver kaldt, når der er plads.
+reason-was-set-aside = I var ikke klar, da jeres tid kom; I går først, når I er tilbage.
+reason-sent-on = I er sendt videre og bliver kaldt, så snart der er plads.
 reason-moved-to-next-day = Jeres tid er flyttet til den næste åbne dag, kl. { $start }.
 
 # Why this number was called; said to the clerk.
@@ -48,6 +50,10 @@ reason-tight-before-booking = Kan tage { $likely_minutes ->
     [one] { $likely_minutes } minut
    *[other] { $likely_minutes } minutter
 }, og næste aftale er kl. { $booking }.
+reason-tight-before-closing = Kan tage { $likely_minutes ->
+    [one] { $likely_minutes } minut
+   *[other] { $likely_minutes } minutter
+}, og kontoret lukker kl. { $closes }.
 reason-chosen-by-clerk = En medarbejder har valgt netop dette nummer.
 reason-transferred-here = Er sendt hertil fra en anden skranke.
 

@@ -45,6 +45,7 @@ desk-change-waits-for-other-desk = The number is called when that desk is free.
 desk-change-would-break-promise = The number can be called once the other promise is kept.
 desk-change-fits-before-booking = Call now to finish before the booking.
 desk-change-tight-before-booking = The number can be called after the booking.
+desk-change-tight-before-closing = Agree with the citizen that it may get late.
 desk-change-desk-not-staffed = Open the desk to call.
 desk-change-office-closed = You can call again when the office opens.
 
@@ -175,7 +176,8 @@ desk-refusal-step-out-of-turn = The number has moved on. See what the screen sho
 desk-refusal-at-another-desk = The number is at another desk now.
 desk-refusal-recall-first = Call the number again before noting it as absent.
 desk-refusal-would-delay-booking = That would delay the next booking. Call after the booking.
-desk-refusal-would-break-promise = That would break the promise to another number.
+desk-refusal-would-break-promise = That would break a promise.
+desk-refusal-needs-other-desk = This desk cannot give the citizen what they need.
 desk-refusal-grace-ran-out = The place is no longer kept. Take a new number.
 desk-refusal-nothing-to-undo = There is nothing left to undo.
 desk-refusal-busy = The server is busy. Try again shortly.

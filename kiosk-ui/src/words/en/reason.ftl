@@ -35,6 +35,8 @@ reason-case-overran = The case before you at desk { $desk } takes longer than ex
 reason-plan-changed = The plan for today changed, so your time has changed.
 reason-supervisor-forced = The manager changed today's plan, so your time has moved.
 reason-lost-its-place = Your time is gone; we call you when there is room.
+reason-was-set-aside = You were not ready when your time came; you go first when you are back.
+reason-sent-on = You were sent on; we call you as soon as there is room.
 reason-moved-to-next-day = Your time moved to the next open day, at { $start }.
 
 # Why this number was called; said to the clerk.
@@ -48,6 +50,10 @@ reason-tight-before-booking = May take { $likely_minutes ->
     [one] { $likely_minutes } minute
    *[other] { $likely_minutes } minutes
 }, and the next appointment is at { $booking }.
+reason-tight-before-closing = May take { $likely_minutes ->
+    [one] { $likely_minutes } minute
+   *[other] { $likely_minutes } minutes
+}, and the office closes at { $closes }.
 reason-chosen-by-clerk = A member of staff chose this very number.
 reason-transferred-here = Was sent here from another desk.
 
