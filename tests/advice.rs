@@ -65,7 +65,7 @@ fn days(office: &str) -> BTreeMap<Date, PastDay> {
             let count: usize = booked.map(|run| run.div_ceil(STARTS_PER_BOOKING)).sum();
             std::iter::repeat_n(visit(at), count)
         });
-        PastDay { visits: visits.collect(), booked: 0, cancelled: 0, open: true }
+        PastDay { visits: visits.collect(), open: true, ..PastDay::default() }
     };
     taken.into_iter().map(|(date, day)| (date, past(day))).collect()
 }

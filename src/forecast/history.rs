@@ -35,6 +35,8 @@ pub struct PastVisit {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PastDay {
     pub visits: Vec<PastVisit>,
+    /// Visits on places kept on an earlier day: they say how long visits take, not how many come.
+    pub kept: Vec<PastVisit>,
     /// Bookings in the first diary of the day.
     pub booked: usize,
     /// Of these, those cancelled before or at their start.
@@ -43,14 +45,37 @@ pub struct PastDay {
     pub open: bool,
 }
 
+/// A visit of today that is not completed.
+#[derive(Clone, Debug)]
+struct UnderWay {
+    /// Its place among the day's visits, or among those on kept places.
+    index: usize,
+    kept: bool,
+    called: Option<UnixTime>,
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct VisitHistory {
     zone: Option<Zone>,
     current_day: Option<(Date, UnixTime)>,
-    under_way: BTreeMap<TicketId, (usize, Option<UnixTime>)>,
+    under_way: BTreeMap<TicketId, UnderWay>,
     first_bookings: Option<BTreeSet<Booking>>,
     cancelled: BTreeSet<Booking>,
     days: BTreeMap<Date, PastDay>,
+}
+
+impl PastVisit {
+    fn of(ticket: &Ticket, at: Length) -> Self {
+        let visit = &ticket.visit;
+        Self {
+            at,
+            errand: visit.errand.clone(),
+            identification: visit.identification,
+            needs: visit.needs,
+            urgency: visit.urgency,
+            took: None,
+        }
+    }
 }
 
 impl VisitHistory {
@@ -72,17 +97,22 @@ impl VisitHistory {
                     self.diary_read(start.date, bookings, recorded.at);
                 }
                 self.days.entry(start.date).or_default().open = open;
+                for ticket in start.tickets.iter().filter(|ticket| ticket.kept_for.is_none()) {
+                    self.comes_back(ticket);
+                }
                 self.drop_oldest();
             }
             Event::TicketCheckedIn(ticket) => self.checked_in(ticket, recorded.at),
             Event::TicketCalled { ticket, .. } => {
-                if let Some((_, called)) = self.under_way.get_mut(ticket) {
-                    *called = Some(recorded.at);
+                if let Some(visit) = self.under_way.get_mut(ticket) {
+                    visit.called = Some(recorded.at);
                 }
             }
-            Event::TicketReturned { ticket } | Event::TicketParked { ticket } => {
-                if let Some((_, called)) = self.under_way.get_mut(ticket) {
-                    *called = None;
+            Event::TicketReturned { ticket }
+            | Event::TicketParked { ticket }
+            | Event::MarkedAbsent { ticket, .. } => {
+                if let Some(visit) = self.under_way.get_mut(ticket) {
+                    visit.called = None;
                 }
             }
             Event::TicketTransferred { ticket, .. } | Event::StepUndone { ticket, .. } => {
@@ -119,7 +149,6 @@ impl VisitHistory {
             | Event::PromiseBroken { .. }
             | Event::TicketRecalled { .. }
             | Event::CitizenArrived { .. }
-            | Event::MarkedAbsent { .. }
             | Event::TicketLeft { .. } => {}
         }
     }
@@ -161,10 +190,15 @@ impl VisitHistory {
         self.completed_days().flat_map(|(_, day)| &day.visits)
     }
 
-    /// All visits of completed days from a date on, latest last.
-    pub fn visits_since(&self, first: Date) -> impl DoubleEndedIterator<Item = &PastVisit> {
+    /// All visits of completed days that say how long one takes, those on kept places included, latest last.
+    pub fn with_kept(&self) -> impl DoubleEndedIterator<Item = &PastVisit> {
+        self.completed_days().flat_map(|(_, day)| day.visits.iter().chain(&day.kept))
+    }
+
+    /// The same from a date on.
+    pub fn with_kept_since(&self, first: Date) -> impl DoubleEndedIterator<Item = &PastVisit> {
         let days = self.completed_days().filter(move |(date, _)| *date >= first);
-        days.flat_map(|(_, day)| &day.visits)
+        days.flat_map(|(_, day)| day.visits.iter().chain(&day.kept))
     }
 
     /// Bookings cancelled on their own day, and all bookings.
@@ -177,23 +211,28 @@ impl VisitHistory {
         let Some(day) = self.days.get_mut(&date).filter(|day| day.visits.len() < MAX_VISITS_PER_DAY) else {
             return;
         };
-        self.under_way.insert(ticket.id, (day.visits.len(), None));
-        let visit = &ticket.visit;
-        day.visits.push(PastVisit {
-            at: at - begin,
-            errand: visit.errand.clone(),
-            identification: visit.identification,
-            needs: visit.needs,
-            urgency: visit.urgency,
-            took: None,
-        });
+        let index = day.visits.len();
+        self.under_way.insert(ticket.id, UnderWay { index, kept: false, called: None });
+        day.visits.push(PastVisit::of(ticket, at - begin));
+    }
+
+    /// Somebody has a place that was kept on an earlier day.
+    fn comes_back(&mut self, ticket: &Ticket) {
+        let Some((date, begin)) = self.current_day else { return };
+        let day = self.days.entry(date).or_default();
+        let index = day.kept.len();
+        self.under_way.insert(ticket.id, UnderWay { index, kept: true, called: None });
+        day.kept.push(PastVisit::of(ticket, ticket.waiting_since - begin));
     }
 
     fn completed(&mut self, ticket: TicketId, at: UnixTime) {
         let Some((date, _)) = self.current_day else { return };
-        if let Some((place, Some(called))) = self.under_way.remove(&ticket)
-            && let Some(visit) = self.days.get_mut(&date).and_then(|day| day.visits.get_mut(place))
-        {
+        let Some(UnderWay { index, kept, called: Some(called) }) = self.under_way.remove(&ticket) else {
+            return;
+        };
+        let Some(day) = self.days.get_mut(&date) else { return };
+        let visits = if kept { &mut day.kept } else { &mut day.visits };
+        if let Some(visit) = visits.get_mut(index) {
             visit.took = Some(at - called);
         }
     }

@@ -157,7 +157,7 @@ async fn computed(
         let on_thread_start = crate::run_in_background;
         let budget = AdviceBudget { threads, on_thread_start, ..AdviceBudget::default() };
         let progress = |so_far: usize, all: usize| done.store(100 * so_far / all.max(1), Ordering::Relaxed);
-        let lengths = lengths::learned(setup, history.visits());
+        let lengths = lengths::learned(setup, history.with_kept());
         advise(&input, *costs, budget, &progress).map(|advice| AdviceAnswer { advice, lengths })
     });
     match computation.await {

@@ -118,7 +118,7 @@ impl Outlook {
         };
         let setup = office.read(|office, _| office.setup().clone()).await?;
         let first = date.checked_sub(DAYS_OF_LENGTHS.days()).unwrap_or(Date::MIN);
-        let learned = lengths::to_learned_lengths(&lengths::learned(&setup, history.visits_since(first)));
+        let learned = lengths::to_learned_lengths(&lengths::learned(&setup, history.with_kept_since(first)));
         self.learned_on = Some(date);
         if learned.is_empty() { Ok(()) } else { submit(office, Command::LearnLengths(learned)).await }
     }

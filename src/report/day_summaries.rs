@@ -9,12 +9,13 @@ use super::day_summary::{
     BrokenPromise, ChangeKind, DaySummary, DelayedBooking, EventNumber, GapSummary, RuleChange, VisitEnd,
     VisitSummary,
 };
+use super::open_visit::OpenVisit;
 use office::event::{DayStart, Event, Recorded};
 use office::gap::{Bookings, Gap, Plan};
 use office::names::{CompanionRef, DeskId, GapId, OutcomeId, TicketId};
 use office::policy::{Setting, SettingChange};
 use office::setup::Setup;
-use office::ticket::{Promise, State, Ticket};
+use office::ticket::{State, Ticket};
 use office::time::{TimeRange, UnixTime};
 
 /// The day summaries of a ledger, as far as it has been read.
@@ -123,15 +124,6 @@ struct OpenDay {
     busy: Vec<(TicketId, DeskId, TimeRange)>,
 }
 
-#[derive(Clone, Debug)]
-struct OpenVisit {
-    visit: VisitSummary,
-    waiting_since: UnixTime,
-    promise: Option<Promise>,
-    first_called_at: Option<UnixTime>,
-    at_desk: Option<(DeskId, UnixTime)>,
-}
-
 impl OpenDay {
     fn new(seq: EventNumber, start: &DayStart, names: &mut Names) -> Self {
         let bookings = start.diary.iter().find(|(date, _)| *date == start.date);
@@ -196,7 +188,6 @@ impl OpenDay {
             event @ (Event::TicketMoved { .. }
             | Event::PromiseBroken { .. }
             | Event::TicketCalled { .. }
-            | Event::TicketReturned { .. }
             | Event::MarkedAbsent { .. }
             | Event::TicketParked { .. }
             | Event::TicketTransferred { .. }
@@ -204,6 +195,7 @@ impl OpenDay {
             | Event::TicketLeft { .. }
             | Event::StepUndone { .. }) => self.step(seq, at, event, names),
             Event::DayStarted(_)
+            | Event::TicketReturned { .. }
             | Event::TicketRecalled { .. }
             | Event::CitizenArrived { .. }
             | Event::DeskOpened { .. }
@@ -258,10 +250,18 @@ impl OpenDay {
                 self.day.broken.push(BrokenPromise { seq, cause: *cause });
             }
             Event::TicketCalled { desk, .. } => live.call(seq, at, desk),
-            Event::TicketReturned { .. } => live.promise = None,
-            Event::MarkedAbsent { .. } | Event::TicketParked { .. } => self.leave_desk(seq, id, at),
-            Event::TicketTransferred { .. } => {
-                live.promise = None;
+            // Nobody came: the desk served nobody, and an offer before the window was no call.
+            Event::MarkedAbsent { offer, .. } => {
+                if *offer {
+                    live.take_back_call();
+                }
+                live.at_desk = None;
+            }
+            // A call used the promise up.
+            Event::TicketParked { .. } | Event::TicketTransferred { .. } => {
+                if live.at_desk.is_some() {
+                    live.promise = None;
+                }
                 self.leave_desk(seq, id, at);
             }
             Event::TicketCompleted { outcome, flags, companion_minutes, .. } => {
@@ -283,6 +283,7 @@ impl OpenDay {
             | Event::PolicyChanged { .. }
             | Event::PlanChanged { .. }
             | Event::TicketCheckedIn(_)
+            | Event::TicketReturned { .. }
             | Event::TicketRecalled { .. }
             | Event::CitizenArrived { .. }
             | Event::DeskOpened { .. }
@@ -316,16 +317,15 @@ impl OpenDay {
         let sat = TimeRange::new(since, at);
         live.visit.clerk_seconds += sat.length().as_seconds();
         let here = self.bookings.iter().filter(|booking| booking.desk == desk);
-        let next = here.map(|booking| booking.time.start).filter(|&start| sat.start <= start).min();
-        if let Some(booking) = next.filter(|&start| start < at) {
-            let late_seconds = (at - booking).as_seconds();
-            self.day.touched.push(DelayedBooking {
-                seq,
-                desk: desk.clone(),
-                booking: booking.unix(),
-                late_seconds,
-            });
-        }
+        let run_into =
+            here.map(|booking| booking.time.start).filter(|&start| sat.start <= start && start < at);
+        let delayed = run_into.map(|start| DelayedBooking {
+            seq,
+            desk: desk.clone(),
+            booking: start.unix(),
+            late_seconds: (at - start).as_seconds(),
+        });
+        self.day.touched.extend(delayed);
         self.busy.push((id, desk, sat));
     }
 
@@ -342,11 +342,8 @@ impl OpenDay {
             }
             live.at_desk = Some((called_again.desk.clone(), called_again.at));
         } else {
-            let called = live.at_desk.take();
-            if called.is_some_and(|(_, at)| live.first_called_at == Some(at)) {
-                live.first_called_at = None;
-                (live.visit.called, live.visit.waited_seconds, live.visit.kept) = (None, None, None);
-            }
+            live.take_back_call();
+            live.at_desk = None;
         }
         live.visit.end = VisitEnd::Open;
         live.visit.ended = None;
@@ -378,18 +375,5 @@ impl OpenDay {
     fn used_of(&self, gap: &Gap) -> i64 {
         let here = self.busy.iter().filter(|(_, desk, _)| *desk == gap.desk);
         here.map(|(.., sat)| sat.overlap(gap.time).length().as_seconds().max(0)).sum()
-    }
-}
-
-impl OpenVisit {
-    fn call(&mut self, seq: EventNumber, at: UnixTime, desk: &DeskId) {
-        self.at_desk = Some((desk.clone(), at));
-        if self.first_called_at.is_some() {
-            return;
-        }
-        self.first_called_at = Some(at);
-        self.visit.called = Some(seq);
-        self.visit.waited_seconds = Some((at - self.waiting_since).as_seconds().max(0));
-        self.visit.kept = self.promise.map(|promise| at <= promise.latest);
     }
 }

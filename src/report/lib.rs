@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod figure;
 pub mod groups;
 pub mod no_harm;
+mod open_visit;
 pub mod recommendation;
 pub mod report;
 pub mod series;

@@ -220,7 +220,7 @@ impl Life {
         let (opens, closes) = (at((8, 0)), at((16, 0)));
         let events = self.office.advance(opens - Length::minutes(60));
         self.keep(events);
-        let learned = lengths::to_learned_lengths(&lengths::learned(&setup(), self.history.visits()));
+        let learned = lengths::to_learned_lengths(&lengths::learned(&setup(), self.history.with_kept()));
         self.ask(Command::LearnLengths(learned), opens - Length::minutes(60));
         let mut bookings = booked(self.day);
         self.ask(Command::ImportDiary { date: self.day, bookings: bookings.as_slice().into() }, opens);

@@ -311,7 +311,9 @@ export type Cause =
   | 'hold_lost'
   | 'supervisor_forced'
   | 'not_called'
-  | 'plan_changed';
+  | 'plan_changed'
+  | 'parked'
+  | 'transferred';
 
 export type ChangeKind = 'policy' | 'plan';
 
@@ -917,11 +919,23 @@ export type LedgerEvent = { seq: number; at: Time; actor: string } & (
       promise: PromisedWindow | null;
       reasons: Array<Reason>;
       note?: string;
+      /**
+       * The later day the new place is on.
+       */
+      kept_for?: string;
     }
   | { kind: 'ticket_called'; ticket: string; desk: string; reasons: Array<Reason>; note?: string }
   | { kind: 'ticket_recalled'; ticket: string }
   | { kind: 'citizen_arrived'; ticket: string }
-  | { kind: 'marked_absent'; ticket: string; until: Time }
+  | {
+      kind: 'marked_absent';
+      ticket: string;
+      until: Time;
+      /**
+       * The call came before the window that had been told; nothing was lost.
+       */
+      offer: boolean;
+    }
   | { kind: 'ticket_returned'; ticket: string }
   | { kind: 'ticket_parked'; ticket: string }
   | { kind: 'ticket_transferred'; ticket: string; only_at: string | null; visit: Visit; note?: string }
@@ -1320,6 +1334,7 @@ export type ProblemCode =
   | 'key_reused'
   | 'looks_like_cpr'
   | 'method_not_allowed'
+  | 'needs_other_desk'
   | 'no_desk_offers_this'
   | 'no_time_today'
   | 'nobody_fits'
@@ -1436,6 +1451,8 @@ export type Reason =
   | { code: 'plan_changed' }
   | { code: 'supervisor_forced' }
   | { code: 'lost_its_place' }
+  | { code: 'was_set_aside' }
+  | { code: 'sent_on' }
   | { code: 'moved_to_next_day'; start: Time }
   | { code: 'promise_at_risk'; latest: Time }
   | { code: 'promise_was_broken'; latest: Time }
@@ -1444,6 +1461,7 @@ export type Reason =
   | { code: 'higher_priority'; minutes: number }
   | { code: 'fits_before_booking'; minutes: number; booking: Time }
   | { code: 'tight_before_booking'; likely_minutes: number; booking: Time }
+  | { code: 'tight_before_closing'; likely_minutes: number; closes: Time }
   | { code: 'chosen_by_clerk' }
   | { code: 'transferred_here' }
   | { code: 'needs_more_time'; number: number; minutes: number; available_minutes: number }
@@ -1490,6 +1508,8 @@ export type ReasonWithText = { text: string } & (
   | { code: 'plan_changed' }
   | { code: 'supervisor_forced' }
   | { code: 'lost_its_place' }
+  | { code: 'was_set_aside' }
+  | { code: 'sent_on' }
   | { code: 'moved_to_next_day'; start: Time }
   | { code: 'promise_at_risk'; latest: Time }
   | { code: 'promise_was_broken'; latest: Time }
@@ -1498,6 +1518,7 @@ export type ReasonWithText = { text: string } & (
   | { code: 'higher_priority'; minutes: number }
   | { code: 'fits_before_booking'; minutes: number; booking: Time }
   | { code: 'tight_before_booking'; likely_minutes: number; booking: Time }
+  | { code: 'tight_before_closing'; likely_minutes: number; closes: Time }
   | { code: 'chosen_by_clerk' }
   | { code: 'transferred_here' }
   | { code: 'needs_more_time'; number: number; minutes: number; available_minutes: number }

@@ -14,7 +14,7 @@ const BUDGET: WindowBudget = WindowBudget { trials: 40, steps: 10_000 };
 impl Days<'_> {
     pub(super) fn learn_lengths(&mut self, at: UnixTime) {
         let learned =
-            lengths::to_learned_lengths(&lengths::learned(self.office.setup(), self.history.visits()));
+            lengths::to_learned_lengths(&lengths::learned(self.office.setup(), self.history.with_kept()));
         if !learned.is_empty() {
             self.ask(Command::LearnLengths(learned), at);
         }

@@ -48,7 +48,7 @@ impl<'a> DayModel<'a> {
         let hours = input.setup.opening_hours.on(zone, date)?;
         let mut visits: Vec<&PastVisit> = input.history.visits().rev().take(MAX_VISITS_SAMPLED).collect();
         visits.retain(|visit| input.setup.errand(&visit.errand).is_some());
-        let learned = lengths::learned(input.setup, input.history.visits());
+        let learned = lengths::learned(input.setup, input.history.with_kept());
         Some(Self { hours, begin: zone.day(date).start, visits, learned, input: *input })
     }
 
