@@ -271,3 +271,31 @@ fn covered(time: TimeRange, desk: &office::names::DeskId, bookings: &BTreeSet<Bo
 pub fn has_interpreter(needs: Features) -> bool {
     needs.covers(Features::of(&[Feature::Interpreter]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use office::command::{Command, IfFull};
+    use office::gap::{Plan, ReleaseRule};
+    use office::testing::{Scene, TODAY, Visitor, ordinary, plan_line};
+
+    #[test]
+    fn a_visit_on_a_kept_place_says_how_long_it_took_and_not_that_somebody_came() {
+        let plan = Plan(vec![plan_line("wednesday", "1", "9:00", "10:00", ReleaseRule::Hard)]);
+        let mut scene = Scene::on(TODAY, plan);
+        let kept = Visitor { if_full: IfFull::NextDay, ..ordinary(30) };
+        let ticket = scene.at("17:00").check_in(kept).unwrap();
+        scene.now = scene.moment("18:00") + Length::minutes(15 * 60);
+        scene.advance();
+        scene.ask(Command::OpenDesk { desk: "1".into() }).unwrap();
+        assert_eq!(scene.at("9:00").call_next("1").unwrap(), ticket);
+        scene.at("9:25").complete(ticket);
+        scene.now = scene.now + Length::minutes(24 * 60);
+        scene.advance();
+        let mut history = VisitHistory::default();
+        scene.ledger.iter().for_each(|recorded| history.add(recorded));
+        assert_eq!(history.counts().iter().map(|(_, came)| *came).collect::<Vec<_>>(), [1, 0]);
+        let took: Vec<Length> = history.with_kept().filter_map(|visit| visit.took).collect();
+        assert_eq!(took, [Length::minutes(25)]);
+    }
+}

@@ -14,6 +14,7 @@ use crate::evidence::{EvidenceQuery, FIGURES, FigureEvidence, evidence};
 use crate::figure::Figure;
 use crate::report::{Material, Report};
 use office::command::Command;
+use office::gap::GapState;
 use office::names::{CompanionRef, TicketId};
 use office::testing::{Scene, TODAY, ordinary};
 use office::ticket::{Flag, Urgency};
@@ -175,6 +176,40 @@ fn a_case_that_runs_into_a_booking_is_shown_with_its_minutes() {
     assert_eq!((day.touched[0].desk.as_str(), day.touched[0].late_seconds), ("1", 8 * 60));
     let part = measured(Measure::BookingsTouchedShare, &day);
     assert_eq!((part.numerator, part.denominator), (1.0, 2.0));
+}
+
+#[test]
+fn a_case_that_runs_into_two_bookings_delays_both() {
+    let mut scene = Scene::new();
+    scene.gap("1", "10:00", "11:00");
+    scene.book(&[("1", "11:00", "11:10"), ("1", "11:10", "11:40")]);
+    let ticket = accompanied(scene.at("9:50"), 45);
+    scene.at("10:00").call_next("1").unwrap();
+    complete(scene.at("11:15"), ticket, 90);
+    let late: Vec<i64> = today_of(&scene).touched.iter().map(|touched| touched.late_seconds).collect();
+    assert_eq!(late, [15 * 60, 5 * 60]);
+}
+
+#[test]
+fn a_citizen_who_did_not_come_used_no_time_and_an_offer_was_no_call() {
+    let mut scene = Scene::new();
+    let gap = scene.gap("1", "10:30", "11:15");
+    let ticket = accompanied(scene.at("9:45"), 45);
+    let absent = |scene: &mut Scene| {
+        scene.call_next("1").unwrap();
+        for _ in 0..2 {
+            scene.ask(Command::Recall { ticket }).unwrap();
+        }
+        scene.ask(Command::MarkAbsent { ticket }).unwrap();
+    };
+    absent(scene.at("9:50"));
+    let day = today_of(&scene);
+    assert_eq!((day.visits[0].called, day.visits[0].kept, day.visits[0].clerk_seconds), (None, None, 0));
+    absent(scene.at("10:31"));
+    scene.at("11:16");
+    let day = today_of(&scene);
+    assert_eq!((day.gaps[0].used, day.gaps[0].how), (0, GapState::Unused), "gap {gap}");
+    assert_eq!(day.visits[0].kept, Some(true), "it was called in time");
 }
 
 #[test]

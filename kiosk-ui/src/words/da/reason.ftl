@@ -35,7 +35,7 @@ reason-case-overran = Sagen før jer ved skranke { $desk } tager længere tid en
 reason-plan-changed = Dagens plan er lavet om, så jeres tid er ændret.
 reason-supervisor-forced = Lederen har ændret dagens plan, så jeres tid er flyttet.
 reason-lost-its-place = Jeres tid er faldet væk; I bliver kaldt, når der er plads.
-reason-was-set-aside = I var ikke klar, da jeres tid kom; I går først, når I er tilbage.
+reason-was-set-aside = Jeres tid kom og gik; I går først, når I er tilbage.
 reason-sent-on = I er sendt videre og bliver kaldt, så snart der er plads.
 reason-moved-to-next-day = Jeres tid er flyttet til den næste åbne dag, kl. { $start }.
 

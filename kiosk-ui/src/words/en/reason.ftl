@@ -35,7 +35,7 @@ reason-case-overran = The case before you at desk { $desk } takes longer than ex
 reason-plan-changed = The plan for today changed, so your time has changed.
 reason-supervisor-forced = The manager changed today's plan, so your time has moved.
 reason-lost-its-place = Your time is gone; we call you when there is room.
-reason-was-set-aside = You were not ready when your time came; you go first when you are back.
+reason-was-set-aside = Your time passed; you go first when you are back.
 reason-sent-on = You were sent on; we call you as soon as there is room.
 reason-moved-to-next-day = Your time moved to the next open day, at { $start }.
 
