@@ -109,10 +109,9 @@ test('a citizen who must fetch something is parked, comes back and is called aga
   expect((await office.ticket(1)).state).toBe('called');
 });
 
-test('a citizen who does not come is called again, noted as absent, and keeps their place', async ({
-  office,
-}) => {
-  const telephone = await office.open((await office.checkIn('new_mitid')).body.links.page);
+test('a citizen who is called before their time and does not come keeps their place', async ({ office }) => {
+  const ticket = (await office.checkIn('new_mitid')).body;
+  const telephone = await office.open(ticket.links.page);
   const [desk, board] = [await office.open('desk/1'), await office.open('board')];
   await enter(desk, 'Kald næste', desk.getByText(/^Kaldt kl\./));
   for (const times of ['1 gang', '2 gange']) {
@@ -125,16 +124,11 @@ test('a citizen who does not come is called again, noted as absent, and keeps th
   await button(desk, 'Flere trin').click();
   await expect(desk.getByRole('button', { name: 'Udeblevet' })).toHaveAttribute('aria-disabled', 'false');
   await desk.keyboard.press('u');
-  const absent = desk
-    .getByRole('complementary')
-    .getByRole('listitem')
-    .filter({ hasText: 'pladsen gælder til kl.' });
-  await expect(absent).toBeVisible();
-  await expect(telephone.getByRole('heading', { name: 'Vi har kaldt jer' })).toBeVisible();
-  await absent.getByRole('button', { name: 'Tilbage i køen: Nummer 1' }).click();
-  await expect(who(desk, 1)).toBeVisible();
-  await expect(primary(desk)).toContainText('Kald næste');
   await expect(telephone.getByRole('heading', { name: 'Jeres nummer', exact: true })).toBeVisible();
+  await expect(called(board, 1, '1')).not.toBeAttached();
+  const now = await office.ticket(1);
+  expect(now.state).toBe('waiting');
+  expect(now.placement).toEqual(ticket.placement);
 });
 
 test('a clerk takes back a call within ten seconds, and the board forgets it', async ({ office }) => {

@@ -26,6 +26,7 @@ pub struct TicketView {
     pub kept_for: Option<String>,
     /// The desk it is called to, or was sent to. Where it will probably be called is a guess, and not told.
     pub desk_name: Option<String>,
+    /// Where to sit meanwhile: near the desk it is expected at.
     pub area: Option<String>,
     pub reasons: Vec<StampedReason>,
     pub bring: Vec<String>,
@@ -39,6 +40,7 @@ impl Office {
         let ticket = self.ticket(id)?;
         let desk = ticket.state.call().map(|call| &call.desk).or(ticket.only_at.as_ref());
         let desk = desk.and_then(|desk| self.setup.desk(desk));
+        let near = ticket.placement.as_ref().and_then(|place| self.setup.desk(&place.desk));
         let errand = self.setup.errand(&ticket.visit.errand);
         let until = |state: &State| match state {
             State::Absent { until, .. } => Some(*until),
@@ -72,7 +74,7 @@ impl Office {
             standby: ticket.standby,
             kept_for: ticket.kept_for.map(|date| date.to_string()),
             desk_name: desk.map(|desk| desk.name.clone()),
-            area: desk.map(|desk| desk.area.clone()).filter(|area| !area.is_empty()),
+            area: near.map(|desk| desk.area.clone()).filter(|area| !area.is_empty()),
             reasons: stamped(&ticket.reasons, &self.setup.time_zone),
             bring: errand.map_or(Vec::new(), |errand| errand.bring(ticket.visit.identification).to_vec()),
             absent_until: until(&ticket.state).map(|moment| self.stamp(moment)),

@@ -36,7 +36,7 @@ reason-plan-changed = The plan for today changed, so your time has changed.
 reason-supervisor-forced = The manager changed today's plan, so your time has moved.
 reason-lost-its-place = Your time is gone; we call you when there is room.
 reason-was-set-aside = Your time passed; you go first when you are back.
-reason-sent-on = You were sent on; we call you as soon as there is room.
+reason-sent-on = You were sent on; we call you when there is room.
 reason-moved-to-next-day = Your time moved to the next open day, at { $start }.
 
 # Why this number was called; said to the clerk.
