@@ -16,7 +16,9 @@ impl Office {
         if self.desks[index].staffing == Staffing::Open {
             return Ok(Decision::nothing(Vec::new()));
         }
-        let settle = (self.desks[index].staffing == Staffing::Left).then_some(Why::TimeFreed);
+        let now = &self.desks[index];
+        let gives_time = now.staffing == Staffing::Left || now.stayed_empty;
+        let settle = gives_time.then_some(Why::TimeFreed);
         Ok(Decision { settle, ..Decision::nothing(vec![Event::DeskOpened { desk: desk.clone() }]) })
     }
 

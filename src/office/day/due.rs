@@ -108,7 +108,7 @@ impl Office {
                 let overrun = || self.desk_index(&place.desk).is_some_and(|desk| self.overruns(desk, now));
                 place.time.start <= now || overrun()
             });
-            late || slipped
+            late || slipped || place.is_none()
         };
         !self.queue.lines().is_empty() || self.queue.claims().any(|index| doubtful(&self.tickets[index]))
     }

@@ -3,7 +3,7 @@
 //! search where there are few.
 
 use super::ReferenceOffice;
-use super::exact_search::MAX_EXACT;
+use super::exact_search::{FreeRange, MAX_EXACT};
 use office::names::{DeskId, TicketId};
 use office::ticket::{State, Ticket, Urgency};
 use office::time::{Length, TimeRange, UnixTime};
@@ -97,6 +97,9 @@ impl ReferenceOffice {
         if let Some(chosen) = fitting.get(place).filter(|_| exact) {
             self.check_call_safety(&chosen.clone(), desk, now);
         }
+        if rescued && exact {
+            self.check_rescue(desk, now);
+        }
         for passed in &fitting[..place] {
             let others = self.promised(Some(passed.id)).len();
             if others == 0 {
@@ -113,6 +116,15 @@ impl ReferenceOffice {
             } else if rescued {
                 break;
             }
+        }
+    }
+
+    /// A promise is at risk only where waiting any longer breaks it.
+    fn check_rescue(&mut self, desk: &DeskId, now: UnixTime) {
+        let next = (now + Length::seconds(1)).ceil_minute();
+        let kept = |pieces: Vec<FreeRange>| self.can_all_be_kept(&self.promised(None), &pieces);
+        if kept(self.pieces(now, None)) && kept(self.pieces(now, Some((desk, next)))) {
+            self.violation(format!("a call to desk {desk} went before rank though no promise was at risk"));
         }
     }
 

@@ -274,6 +274,27 @@ impl ReferenceOffice {
         within.fold(Length::ZERO, |sum, time| sum + time.length())
     }
 
+    /// Nobody who could use free time stands beside it for longer than a minute.
+    fn check_who_stands_by(&mut self, now: UnixTime) {
+        let stands_by = self.tickets.iter().filter(|ticket| {
+            let nothing = ticket.placement.is_none() && ticket.promise.is_none() && ticket.only_at.is_none();
+            ticket.waits_today() && nothing && super::answers::is_expected(ticket, now)
+        });
+        let beside = stands_by.filter(|ticket| self.hole_for(&ticket.visit, now));
+        let beside: BTreeMap<_, _> = beside
+            .map(|ticket| (ticket.id, self.beside_free_time.get(&ticket.id).copied().unwrap_or(now)))
+            .collect();
+        let overlooked: Vec<_> = beside
+            .iter()
+            .filter(|(_, since)| now - **since > Length::minutes(1))
+            .map(|(id, _)| *id)
+            .collect();
+        for ticket in overlooked {
+            self.violation(format!("{ticket:?} stands beside free time that it could use"));
+        }
+        self.beside_free_time = beside;
+    }
+
     fn known_lost_since(&self, ticket: &Ticket, now: UnixTime) -> UnixTime {
         let before = self.known_lost.get(&ticket.id).filter(|(_, promise)| *promise == ticket.promise);
         before.map_or(now, |(since, _)| *since)
@@ -371,6 +392,7 @@ impl ReferenceOffice {
         let untold = lost.iter().filter(|(_, (since, _))| now - *since > Length::minutes(1));
         late.extend(untold.map(|(ticket, _)| format!("{ticket:?} is not told that it waits in vain")));
         self.known_lost = lost;
+        self.check_who_stands_by(now);
         self.violations.extend(late);
     }
 }

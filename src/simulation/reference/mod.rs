@@ -49,6 +49,8 @@ pub struct ReferenceOffice {
     stayed_empty: BTreeSet<DeskId>,
     /// Promises that are known to be lost and not yet told, since when.
     known_lost: BTreeMap<TicketId, (UnixTime, Option<Promise>)>,
+    /// Who could use free time and stands by, since when.
+    beside_free_time: BTreeMap<TicketId, UnixTime>,
     /// What the clock cut off a gap to give it back, and still has to.
     cut_off: Option<(DeskId, TimeRange)>,
     diary: Vec<(Date, Bookings)>,
@@ -126,6 +128,7 @@ impl ReferenceOffice {
             served: Vec::new(),
             stayed_empty: BTreeSet::new(),
             known_lost: BTreeMap::new(),
+            beside_free_time: BTreeMap::new(),
             cut_off: None,
             diary: start.diary.clone(),
             set_by_hand: start.set_by_hand.iter().copied().collect(),
