@@ -9,6 +9,7 @@ mod calls;
 mod capacity;
 mod day;
 mod exact_search;
+mod fairness;
 mod holds;
 mod places;
 mod tickets;
