@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::sources::SilentSourceJson;
+
 #[derive(Debug, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "CompanionCodeRequest"))]
 #[serde(deny_unknown_fields)]
@@ -47,4 +49,6 @@ pub struct ReadinessResponse {
     pub not_ready: BTreeMap<String, &'static str>,
     /// By office, why it goes on with its earlier setup instead of the configuration's.
     pub setup_refused: BTreeMap<String, String>,
+    /// By office, appointment systems that do not answer: the office goes on with the bookings it knows.
+    pub silent_sources: BTreeMap<String, Vec<SilentSourceJson>>,
 }

@@ -23,6 +23,7 @@ pub mod report;
 pub mod reserved;
 mod same_names;
 pub mod settings;
+pub mod sources;
 pub mod ticket;
 pub mod time;
 pub mod trials;

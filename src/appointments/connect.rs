@@ -81,6 +81,17 @@ pub enum DesksBy {
 }
 
 impl SystemKind {
+    /// As it is written in the configuration.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Caldav => "caldav",
+            Self::Ics => "ics",
+            Self::File => "file",
+            Self::EasyAppointments => "easy_appointments",
+            Self::Qmatic => "qmatic",
+        }
+    }
+
     pub const fn can_hold(self) -> bool {
         matches!(self, Self::Caldav | Self::EasyAppointments | Self::Qmatic)
     }
@@ -295,7 +306,7 @@ pub fn connect_all(
     let all: Vec<DeskId> = setup.desks.iter().map(|desk| desk.id.clone()).collect();
     let mut connected = Vec::new();
     for (index, source) in sources.iter().enumerate() {
-        let name = format!("{} {}", setup.id, index + 1);
+        let name = format!("{} {} ({})", setup.id, index + 1, source.kind.code());
         let system = connect(source, title, setup).map_err(|why| format!("source {}: {why}", index + 1))?;
         let every = Duration::from_secs(source.poll_seconds.into());
         let seed = u64::from(std::process::id()) << 8 | u64::try_from(index).unwrap_or(0);

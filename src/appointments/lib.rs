@@ -18,6 +18,8 @@ pub mod qmatic;
 pub mod reconciler;
 mod replay;
 mod snapshot_diff;
+pub mod source_problem;
+pub mod source_status;
 pub mod subscription;
 mod synthetic_bookings;
 

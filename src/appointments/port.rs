@@ -12,6 +12,7 @@ use office::names::DeskId;
 use office::time::{TimeRange, UnixTime};
 
 pub use crate::hold_key::HoldKey;
+pub use crate::source_problem::{ProblemKind, SourceProblem};
 
 pub type SystemFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, SourceError>> + Send + 'a>>;
 
@@ -90,8 +91,7 @@ pub struct ForeignId(pub String);
 pub struct Snapshot {
     pub entries: Vec<Entry>,
     pub cursor: Option<Cursor>,
-    /// What was skipped or read with doubt, in words for an administrator.
-    pub problems: Vec<String>,
+    pub problems: Vec<SourceProblem>,
     /// Entries that are there and cannot be read: the time that they had is still theirs.
     pub unreadable: Vec<ForeignId>,
 }
@@ -104,7 +104,8 @@ pub enum Changes {
         entries: Vec<Entry>,
         gone: Vec<ForeignId>,
         cursor: Cursor,
-        problems: Vec<String>,
+        /// Of the whole calendar, not only of what changed.
+        problems: Vec<SourceProblem>,
         unreadable: Vec<ForeignId>,
     },
 }

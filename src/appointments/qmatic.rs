@@ -15,7 +15,8 @@ use super::http_client::{Credentials, Destinations, HttpClient, HttpLimits, Http
 use super::json_api::{get, is_booked, local_text, parse, send_json, time_range};
 use super::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ExistingHold, ForeignId, HoldKey,
-    HoldRequest, OccupancyKind, OccupiedTime, Snapshot, SourceError, SystemFuture,
+    HoldRequest, OccupancyKind, OccupiedTime, ProblemKind, Snapshot, SourceError, SourceProblem,
+    SystemFuture,
 };
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -154,7 +155,13 @@ impl Qmatic {
         Ok(Snapshot { entries, cursor: None, problems, unreadable: Vec::new() })
     }
 
-    fn add(&self, entries: &mut Vec<Entry>, problems: &mut Vec<String>, window: TimeRange, of: &Appointment) {
+    fn add(
+        &self,
+        entries: &mut Vec<Entry>,
+        problems: &mut Vec<SourceProblem>,
+        window: TimeRange,
+        of: &Appointment,
+    ) {
         if of.deleted.is_set() || of.branch.as_ref().is_some_and(|branch| branch.id != self.source.branch) {
             return;
         }
@@ -178,7 +185,10 @@ impl Qmatic {
                 occupied: vec![OccupiedTime { desk, time, kind }],
             }),
             Some(_) => {}
-            None => problems.push(format!("appointment {}: its time cannot be read", of.id)),
+            None => problems.push(SourceProblem::one(
+                ProblemKind::LeftOut,
+                format!("appointment {}: its time cannot be read", of.id),
+            )),
         }
     }
 

@@ -3,20 +3,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::port::{Changes, Cursor, Entry, ForeignId, Snapshot, SourceError};
+use super::port::{Changes, Cursor, Entry, ForeignId, Snapshot, SourceError, SourceProblem};
 use office::time::TimeRange;
 
 /// All that a system has in a window.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
     pub entries: Vec<Entry>,
-    pub problems: Vec<String>,
+    pub problems: Vec<SourceProblem>,
     pub unreadable: Vec<ForeignId>,
 }
 
 #[derive(Debug, Default)]
 pub(super) struct SnapshotDiff {
     entries: BTreeMap<ForeignId, Entry>,
+    problems: Vec<SourceProblem>,
     window: Option<TimeRange>,
     version: u64,
 }
@@ -40,7 +41,7 @@ impl SnapshotDiff {
 
     pub fn snapshot(&mut self, read: Reading, window: TimeRange) -> Snapshot {
         let Reading { entries, problems, unreadable } = read;
-        self.keep(&entries, window);
+        self.keep(&entries, &problems, window);
         Snapshot { entries, cursor: Some(self.cursor()), problems, unreadable }
     }
 
@@ -51,15 +52,17 @@ impl SnapshotDiff {
         let gone: Vec<ForeignId> = before.keys().filter(|id| !present.contains(id)).cloned().collect();
         let changed: Vec<Entry> =
             entries.iter().filter(|entry| before.get(&entry.id) != Some(entry)).cloned().collect();
-        if changed.is_empty() && gone.is_empty() {
+        // What takes no time any more, or none yet, is a change too when there is something to say of it.
+        if changed.is_empty() && gone.is_empty() && self.problems == problems {
             self.entries = before;
             return Changes::Nothing;
         }
-        self.keep(&entries, window);
+        self.keep(&entries, &problems, window);
         Changes::Changed { entries: changed, gone, cursor: self.cursor(), problems, unreadable }
     }
 
-    fn keep(&mut self, entries: &[Entry], window: TimeRange) {
+    fn keep(&mut self, entries: &[Entry], problems: &[SourceProblem], window: TimeRange) {
+        self.problems = problems.to_vec();
         self.entries = entries.iter().map(|entry| (entry.id.clone(), entry.clone())).collect();
         self.window = Some(window);
         self.version += 1;

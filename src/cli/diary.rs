@@ -71,7 +71,7 @@ impl Calendar<'_> {
         };
         say(&format!("{name}: answers"))?;
         for problem in &snapshot.problems {
-            say(&format!("  left out: {problem}"))?;
+            say(&format!("  {problem}"))?;
         }
         let all: Vec<DeskId> = self.setup.desks.iter().map(|desk| desk.id.clone()).collect();
         for desk in self.source.desks_read(&all) {

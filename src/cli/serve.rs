@@ -12,6 +12,7 @@ use super::startup::{OpenOffice, RunningReconciler};
 use super::{log, startup};
 use appointments::connect::{connect_all, read_secret};
 use appointments::reconciler::Reconciler;
+use appointments::source_status::SharedSources;
 use config::{self, Config, DiaryConfig, OfficeConfig};
 use jobs::ledger_follower::LedgerFollower;
 use ledger::SqliteLedger;
@@ -120,14 +121,15 @@ impl Serving {
                     setup_refused: None,
                     demo: None,
                     webhook: None,
+                    sources: SharedSources::default(),
                 });
             }
         };
         let OpenOffice { handle, follower, setup_refused } = startup::start(handle, &office).await?;
         // What the office has, not what it may have refused.
         let setup = handle.read(|office, _| office.setup().clone()).await.map_err(Failure::from_error)?;
-        let webhook =
-            office.diary.as_ref().map(|diary| reconcile(diary, &setup, &handle, running)).transpose()?;
+        let diary = office.diary.as_ref().map(|diary| reconcile(diary, &setup, &handle, running));
+        let (webhook, sources) = diary.transpose()?.unwrap_or_default();
         Ok(HostedOffice {
             handle,
             ledger_follower: follower,
@@ -135,7 +137,8 @@ impl Serving {
             access,
             setup_refused,
             demo: None,
-            webhook: webhook.flatten(),
+            webhook,
+            sources,
         })
     }
 
@@ -160,16 +163,14 @@ fn reconcile(
     setup: &Setup,
     handle: &OfficeHandle,
     running: &mut Vec<RunningReconciler>,
-) -> Result<Option<Webhook>, Failure> {
+) -> Result<(Option<Webhook>, SharedSources), Failure> {
     let invalid = |why| Failure::new(format!("office «{}», appointment system: {why}", setup.id));
     let sources = connect_all(&diary.sources, &diary.title, setup).map_err(invalid)?;
     let secret = diary.webhook_secret_file.as_deref().map(read_secret).transpose().map_err(invalid)?;
     let called = Arc::new(Notify::new());
     let webhook = secret.map(|secret| Webhook::new(&secret, Arc::clone(&called)));
-    running.push(RunningReconciler::spawn(
-        Reconciler::new(sources, diary.days_ahead),
-        handle.clone(),
-        called,
-    ));
-    Ok(webhook)
+    let reconciler = Reconciler::new(sources, diary.days_ahead);
+    let status = reconciler.status();
+    running.push(RunningReconciler::spawn(reconciler, handle.clone(), called));
+    Ok((webhook, status))
 }

@@ -12,6 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::request_metrics::render;
+use super::sources;
 use super::state::{AppState, OfficeState};
 use api::answers::ReadinessResponse;
 use office::names::OfficeId;
@@ -29,7 +30,7 @@ async fn is_alive() -> &'static str {
     "ok\n"
 }
 
-/// Every office takes requests.
+/// Every office takes requests. A silent appointment system is named and keeps nobody from queueing.
 #[utoipa::path(get, path = "/readyz", tag = "operating", security(()),
     responses((status = 200, description = "Ready", body = ReadinessResponse),
         (status = 503, description = "Not ready, and why", body = ReadinessResponse)))]
@@ -43,8 +44,13 @@ async fn is_ready(State(state): State<Arc<AppState>>) -> Response {
         Some((id.to_string(), why))
     };
     let setup_refused = state.offices.iter().filter_map(refused).collect();
-    let readiness =
-        ReadinessResponse { ready: is_ready, offices: state.offices.len(), not_ready, setup_refused };
+    let readiness = ReadinessResponse {
+        ready: is_ready,
+        offices: state.offices.len(),
+        not_ready,
+        setup_refused,
+        silent_sources: sources::silent(&state),
+    };
     (status, Json(readiness)).into_response()
 }
 
@@ -84,11 +90,12 @@ async fn read_metrics(State(state): State<Arc<AppState>>) -> Response {
         gauge("mintur_clock_in_doubt", &office, u64::from(room.hosted.handle.clock_doubt().is_some()));
         gauge("mintur_setup_refused", &office, u64::from(room.hosted.setup_refused.is_some()));
         gauge("mintur_disk_full", &office, u64::from(health.disk_full));
+        sources::count_metrics(id.as_str(), room);
     }
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], render()).into_response()
 }
 
-fn gauge(name: &'static str, labels: &[(&'static str, String)], value: u64) {
+pub fn gauge(name: &'static str, labels: &[(&'static str, String)], value: u64) {
     #[expect(clippy::cast_precision_loss, reason = "exact up to 2^53 events")]
     metrics::gauge!(name, labels).set(value as f64);
 }

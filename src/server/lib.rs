@@ -30,6 +30,7 @@ mod request_metrics;
 mod routes;
 mod screens;
 mod serve;
+mod sources;
 mod state;
 mod supervisor;
 mod texts;

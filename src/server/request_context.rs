@@ -17,6 +17,7 @@ use super::problem::{Code, NamedIn, Problem, field_problem, no_answer};
 use super::state::{AppState, OfficeState};
 use api::reason::Reader;
 use api::ticket::TicketResponse;
+use appointments::source_status::SharedSources;
 use jobs::advice_job::AdviceJob;
 use jobs::ledger_follower::LedgerFollower;
 use office::Office;
@@ -124,6 +125,10 @@ impl<'a> OfficeScope<'a> {
 
     pub fn access(&self) -> Arc<Access> {
         self.office.hosted.access.current()
+    }
+
+    pub fn sources(&self) -> &'a SharedSources {
+        &self.office.hosted.sources
     }
 
     pub fn ledger_follower(&self) -> &'a Arc<LedgerFollower> {

@@ -15,7 +15,7 @@ use super::problem::{Code, Problem};
 use super::state::{AppState, Parts};
 use super::{
     advice, clerk, health, kiosk, ledger, live, middleware, openapi, report, request_metrics, screens,
-    supervisor, ticket_page, trials, voiding, webhook,
+    sources, supervisor, ticket_page, trials, voiding, webhook,
 };
 
 /// The server as a service.
@@ -43,6 +43,7 @@ pub fn described() -> OpenApiRouter<Arc<AppState>> {
         .merge(report::routes())
         .merge(ledger::routes())
         .merge(live::routes())
+        .merge(sources::routes())
         .merge(webhook::routes())
         .merge(health::routes())
 }

@@ -18,6 +18,7 @@ use super::problem::{Code, Problem};
 use super::rate_limit::AddressLimit;
 use super::ui::Ui;
 use super::webhook::Webhook;
+use appointments::source_status::SharedSources;
 use jobs::advice_job::AdviceJob;
 use jobs::ledger_follower::LedgerFollower;
 use office::calendar::Zone;
@@ -54,6 +55,8 @@ pub struct HostedOffice {
     pub demo: Option<DemoScreens>,
     /// Called by its appointment system after changes.
     pub webhook: Option<Webhook>,
+    /// What is known of its appointment systems; none where it has none.
+    pub sources: SharedSources,
 }
 
 #[derive(Debug)]

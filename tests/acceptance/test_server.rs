@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use appointments::source_status::SharedSources;
 use jobs::ledger_follower::LedgerFollower;
 use ledger::memory::MemoryStore;
 use office::calendar::Zone;
@@ -141,6 +142,7 @@ impl TestServer {
             setup_refused: None,
             demo: None,
             webhook: hook,
+            sources: SharedSources::default(),
         };
         let offices = BTreeMap::from([(OfficeId::from("demo"), hosted)]);
         let parts = Parts { offices, public_url: None, ui_dir: None, host_names, trusted_proxies, limits };

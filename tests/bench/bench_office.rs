@@ -8,6 +8,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
+use appointments::source_status::SharedSources;
 use jiff::civil::{date, time};
 use ledger::SqliteLedger;
 use office::calendar::Zone;
@@ -96,6 +97,7 @@ async fn open(data: &Path) -> Outcome<()> {
         setup_refused: None,
         demo: None,
         webhook: None,
+        sources: SharedSources::default(),
     };
     let offices = BTreeMap::from([(ID.into(), hosted)]);
     // One machine plays a town's screens, all with one token.

@@ -332,7 +332,7 @@ async fn an_entry_that_is_kept_back_is_named_to_the_administrator() {
     .await;
     let snapshot = ours.snapshot(WINDOW).await.unwrap();
     assert_eq!((snapshot.entries.len(), snapshot.problems.len()), (0, 1));
-    assert!(snapshot.problems[0].contains("/k/hemmelig.ics"), "{:?}", snapshot.problems);
+    assert!(snapshot.problems[0].text.contains("/k/hemmelig.ics"), "{:?}", snapshot.problems);
 }
 
 #[tokio::test]

@@ -42,6 +42,7 @@ on_both_servers! {
     a_hold_is_made_changed_and_given_back
     what_a_booking_is_about_never_comes_in
     what_others_write_and_cancel_is_followed
+    what_cannot_be_placed_stays_told_while_others_book
     a_booking_that_recurs_takes_each_of_its_times
     thirty_at_once_make_one_hold
     of_thirty_changes_at_once_one_comes_through
@@ -122,7 +123,7 @@ fn wired(scene: &Scene, wire: &Wire) -> String {
 
 pub async fn taken(ours: &mut CalDav, window: TimeRange) -> Vec<OccupiedTime> {
     let snapshot = ours.snapshot(window).await.unwrap();
-    assert_eq!(snapshot.problems, Vec::<String>::new());
+    assert_eq!(snapshot.problems, []);
     let mut taken: Vec<OccupiedTime> =
         snapshot.entries.into_iter().flat_map(|entry| entry.occupied).collect();
     taken.sort_by_key(|taken| taken.time);
@@ -221,11 +222,30 @@ async fn what_others_write_and_cancel_is_followed(make: Make) {
     assert_eq!(ours.changes(&cursor, day()).await.unwrap(), Changes::Nothing);
 }
 
+/// Changes come without the entries that stay; what was said of those still holds.
+async fn what_cannot_be_placed_stays_told_while_others_book(make: Make) {
+    let Scene { server: _server, other, mut ours } = scene(make).await;
+    let marsk =
+        booking("marsk", "20260305T090000", "20260305T093000").replace("DTSTART:", "DTSTART;TZID=Marsk Tid:");
+    assert!(other.put("marsk", &marsk).await.is_success());
+    let mut snapshot = ours.snapshot(day()).await.unwrap();
+    assert_eq!(snapshot.problems.len(), 1);
+    for (name, there) in [("ny", 1), ("marsk", 0)] {
+        other.book(name, "20260305T110000Z", "20260305T113000Z").await;
+        let cursor = snapshot.cursor.clone().unwrap();
+        let Changes::Changed { problems, cursor, .. } = ours.changes(&cursor, day()).await.unwrap() else {
+            panic!("nothing changed")
+        };
+        assert_eq!(problems.len(), there, "{name}: {problems:?}");
+        snapshot.cursor = Some(cursor);
+    }
+}
+
 async fn changed(ours: &mut CalDav, cursor: &mut Cursor) -> (Vec<Entry>, Vec<ForeignId>) {
     match ours.changes(cursor, day()).await.unwrap() {
         Changes::Nothing => (Vec::new(), Vec::new()),
         Changes::Changed { entries, gone, cursor: next, problems, .. } => {
-            assert_eq!(problems, Vec::<String>::new());
+            assert_eq!(problems, []);
             *cursor = next;
             (entries, gone)
         }

@@ -20,6 +20,7 @@ mod program_killed;
 mod qmatic;
 mod recurring;
 mod server;
+mod sources;
 mod stand_in;
 mod whole_office;
 mod wire;

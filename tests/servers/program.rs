@@ -72,21 +72,31 @@ impl Configured {
     }
 
     pub fn with(address: &str, password: &str) -> Self {
-        let configured = Self { folder: tempfile::tempdir().unwrap(), port: free_port() };
-        let port = configured.port;
-        let server = format!("[server]\nlisten = \"127.0.0.1:{port}\"\n");
-        let source = format!(
+        let configured = Self::with_sources(&Self::caldav(address));
+        configured.write("calendar.secret", password);
+        configured
+    }
+
+    /// One calendar for both desks, as a table of the configuration.
+    pub fn caldav(address: &str) -> String {
+        format!(
             "[[office.diary.sources]]\nkind = \"caldav\"\naddress = \"{address}\"\ndesks_by = \"category\"\n\
             desks = {{ \"Skranke 1\" = \"1\", \"Skranke 2\" = \"2\" }}\nuser = \"{USER}\"\n\
             secret_file = \"calendar.secret\"\npoll_seconds = {POLL_SECONDS}\n"
-        );
-        configured.write("mintur.toml", &format!("{server}{OFFICE}\n{source}"));
-        configured.write("calendar.secret", password);
+        )
+    }
+
+    pub fn with_sources(sources: &str) -> Self {
+        let configured = Self { folder: tempfile::tempdir().unwrap(), port: free_port() };
+        let port = configured.port;
+        let server = format!("[server]\nlisten = \"127.0.0.1:{port}\"\n");
+        configured.write("mintur.toml", &format!("{server}{OFFICE}\n{sources}"));
+        configured.write("calendar.secret", PASSWORD);
         configured.write("access.toml", &format!("[[tokens]]\nrole = \"supervisor\"\ntoken = \"{TOKEN}\"\n"));
         configured
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub fn write(&self, name: &str, text: &str) {
         let path = self.folder.path().join(name);
         std::fs::write(&path, text).unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
@@ -176,9 +186,17 @@ impl Program {
         }
     }
 
-    /// The supervisor's screen as it is now.
-    async fn supervisor(&self) -> Value {
-        let address = self.office("/live?view=supervisor").replace("http://", "ws://");
+    pub async fn text(&self, path: &str) -> String {
+        self.client.get(self.root(path)).send().await.unwrap().text().await.unwrap()
+    }
+
+    pub async fn ready(&self) -> Value {
+        serde_json::from_str(&self.text("/readyz").await).unwrap()
+    }
+
+    /// A screen as it is now.
+    pub async fn view(&self, view: &str) -> Value {
+        let address = self.office(&format!("/live?view={view}")).replace("http://", "ws://");
         let mut asked = address.into_client_request().unwrap();
         asked.headers_mut().insert("authorization", format!("Bearer {TOKEN}").parse().unwrap());
         let (mut line, _) = tokio_tungstenite::connect_async(asked).await.unwrap();
@@ -279,7 +297,7 @@ async fn the_program_reads_holds_and_gives_back_in_a_real_calendar() {
         before.contains(&ends) && other.get(&hold(at(10, 40))).await.is_some()
     })
     .await;
-    let told = async || program.supervisor().await["diary"]["booked_over"] == 1;
+    let told = async || program.view("supervisor").await["diary"]["booked_over"] == 1;
     until("the supervisor is told", told).await;
     let over = program.ledger().await.into_iter().filter(|event| event["kind"] == "hold_booked_over").count();
     assert_eq!(over, 1, "once, and it stands in the ledger");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-import type { HoldRow, SupervisorView } from '../wire/wire';
+import type { HoldRow, Sources, SupervisorView } from '../wire/wire';
 
 const states = ['held', 'in_use', 'refused', 'releasing', 'wanted', 'booked_over', 'released'] as const;
 
@@ -30,3 +30,44 @@ export const inASilence = (view: SupervisorView): SupervisorView => ({
   })),
   diary: { known_at: stamp(612), since: stamp(613), waiting: 1, refused: 1, booked_over: 1 },
 });
+
+/** A calendar that is silent, one with a problem of every kind, and one that is read. */
+export const sources = (): Promise<Sources> =>
+  Promise.resolve({
+    sources: [
+      {
+        number: 1,
+        name: 'midtby 1 (caldav)',
+        desks: ['1', '2', '3'],
+        last_look: stamp(612),
+        silence: {
+          since: stamp(613),
+          why: 'the appointment system cannot be reached: no answer in time',
+        },
+        problems: [],
+      },
+      {
+        number: 2,
+        name: 'midtby 2 (file)',
+        desks: ['4'],
+        last_look: stamp(619),
+        silence: null,
+        problems: [
+          { kind: 'left_out', count: 1, text: 'line 8: DTSTART cannot be read' },
+          { kind: 'doubt', count: 2, text: '2 entries, the first in line 20, name a desk nobody knows' },
+          { kind: 'missing', count: 3, text: '3 entries are missing without a reason' },
+          { kind: 'refused_file', count: 1, text: 'bookings.csv, line 3: the start is no time.' },
+          { kind: 'other_writer', count: 1, text: '1 hold of another server' },
+          { kind: 'as_written', count: 9, text: '9 entries have no end; they take no time' },
+        ],
+      },
+      {
+        number: 3,
+        name: 'midtby 3 (ics)',
+        desks: ['5'],
+        last_look: stamp(619),
+        silence: null,
+        problems: [],
+      },
+    ],
+  });

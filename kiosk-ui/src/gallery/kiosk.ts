@@ -16,6 +16,7 @@ const usual: KioskView = {
   needs_together: [['step_free', 'quiet_room'], ['interpreter']],
   languages: ['da', 'en', 'ar'],
   help_asked_at: null,
+  diary_silent: false,
 };
 
 const later = { desk: '2', start: '2026-03-03T14:10:00+01:00', end: '2026-03-03T14:40:00+01:00' };
@@ -40,6 +41,7 @@ export const states: States<KioskView> = {
   start: at('Start: den første ledige tid', {}),
   demo: at('Start i demoen, med oplæsning', {}, { demo: '1234', speaks: true }),
   none_free: at('Start: ingen tid at love', {}, {}, { ...usual, first_free: null }),
+  diary_silent: at('Start: en kalender svarer ikke', {}, {}, { ...usual, diary_silent: true }),
   card_unknown: at('Start: kortet er ukendt', { problem: 'unknown_code', byCard: true }),
   closed: at(
     'Lukket til i morgen',

@@ -2,7 +2,7 @@
 import { type Code, Problem } from '../lib/problem';
 import type { Actions, Draft } from '../screens/supervisor/types';
 import type { SupervisorView } from '../wire/wire';
-import { inASilence } from './holds';
+import { inASilence, sources } from './holds';
 import type { States } from './state';
 import { breaking, office, running } from './supervisorAnswers';
 import { at, clockChange, crowded, empty, stamp, usual } from './supervisorDay';
@@ -33,7 +33,7 @@ const no =
 export const states: States<SupervisorView> = {
   empty: { title: 'Morgen, intet endnu', view: empty, ...with_() },
   usual: { title: 'Formiddag', view: usual, ...with_() },
-  silent: { title: 'Tidsbestillingen svarer ikke', view: silent, ...with_() },
+  silent: { title: 'Tidsbestillingen svarer ikke', view: silent, ...with_({}, { sources }) },
   crowded: { title: 'Travl dag, mange skranker, hjælp ønskes', view: crowded, ...with_() },
   selected: { title: 'En friholdt tid valgt', view: usual, ...with_({ draft: selected }) },
   opening: { title: 'Ny friholdt tid, virkning vist', view: usual, ...with_({ draft: opened }) },

@@ -147,6 +147,7 @@ export const office = (more: Partial<Actions> = {}): Actions => ({
   advice: () => Promise.resolve(cannedAdvice),
   adviceProgress: () => Promise.resolve(40),
   events: (after) => Promise.resolve(ledger.filter(({ seq }) => seq > after)),
+  sources: () => Promise.resolve({ sources: [] }),
   trials: () => Promise.resolve(running),
   planTrial: () => Promise.resolve(running),
   reviewTrial: () => Promise.resolve(running),

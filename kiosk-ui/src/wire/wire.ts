@@ -858,6 +858,10 @@ export type KioskView = {
    * When somebody at this office's kiosk asked for help, until a clerk answers.
    */
   help_asked_at: string | null;
+  /**
+   * Some appointment system does not answer: there may be less time than usual.
+   */
+  diary_silent: boolean;
 };
 
 export type KnownHold = { desk: string; start: Time; end: Time; let_go: boolean };
@@ -1421,6 +1425,8 @@ export type ProblemDetails = {
   done?: number;
 };
 
+export type ProblemKind = 'left_out' | 'doubt' | 'missing' | 'refused_file' | 'other_writer' | 'as_written';
+
 /**
  * The window promised to the citizen.
  */
@@ -1661,6 +1667,52 @@ export type SetupErrand = {
  * When a ticket will probably be called, and who says so.
  */
 export type ShownWindow = { earliest: Time; latest: Time; from: WindowSource };
+
+export type Source = {
+  /**
+   * Its place in the configuration, beginning with 1.
+   */
+  number: number;
+  /**
+   * Office, number and kind: never its address, which may be a secret.
+   */
+  name: string;
+  desks: Array<string>;
+  /**
+   * When it last answered; nothing if it has not since the start.
+   */
+  last_look: Time | null;
+  /**
+   * While it does not answer.
+   */
+  silence: SourceSilence | null;
+  /**
+   * Of the last look.
+   */
+  problems: Array<SourceProblem>;
+};
+
+export type SourceProblem = {
+  kind: ProblemKind;
+  /**
+   * How many entries or files it is about.
+   */
+  count: number;
+  /**
+   * For an administrator, in English: the place and the kind, never the content.
+   */
+  text: string;
+};
+
+export type SourceSilence = {
+  since: Time;
+  /**
+   * For an administrator, in English.
+   */
+  why: string;
+};
+
+export type Sources = { sources: Array<Source> };
 
 export type Staffing = { desk: string; staffed: boolean };
 

@@ -32,6 +32,8 @@ pub struct KioskState {
     /// When somebody at this office's kiosk asked for help, until a clerk answers.
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub help_asked_at: Option<Rfc3339>,
+    /// Some appointment system does not answer: there may be less time than usual.
+    pub diary_silent: bool,
 }
 
 impl From<KioskView> for KioskState {
@@ -48,6 +50,7 @@ impl From<KioskView> for KioskState {
             needs_together,
             languages,
             help_asked_at,
+            diary_silent,
         } = value;
         Self {
             office,
@@ -64,6 +67,7 @@ impl From<KioskView> for KioskState {
                 .collect(),
             languages: languages.into_iter().map(Into::into).collect(),
             help_asked_at,
+            diary_silent,
         }
     }
 }

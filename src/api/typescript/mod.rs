@@ -20,6 +20,7 @@ use crate::plan::{PlanBody, PlanResponse};
 use crate::problem::{ProblemResponse, codes};
 use crate::report::{EvidenceResponse, ReportResponse, ReportWithNoteResponse};
 use crate::settings::PolicyBody;
+use crate::sources::SourcesResponse;
 use crate::ticket::{CallBody, CallResponse, CheckInBody, CompletionBody, TransferBody};
 use crate::time::WeekdayJson;
 use crate::trials::{BaselineBody, DecisionBody, ReviewBody, TrialBody, TrialsResponse};
@@ -81,6 +82,7 @@ fn answers(all: &mut TypeScript) {
         .add::<ProblemResponse>()
         .add::<ReportResponse>()
         .add::<ReportWithNoteResponse>()
+        .add::<SourcesResponse>()
         .add::<StaffingResponse>()
         .add::<TrialsResponse>();
     all.add_names("ProblemCode", codes());

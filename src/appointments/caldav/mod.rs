@@ -8,6 +8,7 @@ mod calendar;
 mod discovery;
 mod hold_text;
 mod query;
+mod remarks;
 mod status;
 
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ use std::time::Duration;
 use libdav::dav::{Delete, PutResource};
 
 use super::http_client::{Credentials, Destinations, HttpClient, HttpLimits, HttpResponse, Operation};
-use super::ical::{self, AllDay, CalendarLimits, Counts, DeskBy, ParseOptions};
+use super::ical::{self, AllDay, CalendarLimits, DeskBy, ParseOptions};
 use super::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ExistingHold, ForeignId, HoldKey,
     HoldRequest, OccupancyKind, Snapshot, SourceError, SystemFuture,
@@ -26,6 +27,7 @@ use office::names::DeskId;
 use office::time::TimeRange;
 
 use calendar::Calendar;
+use remarks::Remarks;
 use status::WriteError;
 
 /// Default title of a hold: Danish for "taken".
@@ -62,14 +64,13 @@ pub struct CalDav {
     client: HttpClient,
     /// Where the calendar is, once it is found.
     found: Option<Calendar>,
+    remarks: Remarks,
 }
 
 /// What the resources of a calendar say.
 #[derive(Default)]
 struct Parsed {
     entries: Vec<Entry>,
-    problems: Vec<String>,
-    counts: Counts,
     unreadable: Vec<ForeignId>,
 }
 
@@ -83,7 +84,7 @@ impl CalDav {
             source.limits,
             Destinations::OneServer,
         )?;
-        Ok(Self { source, client, found: None })
+        Ok(Self { source, client, found: None, remarks: Remarks::default() })
     }
 
     /// The calendar's path on the server, found first if need be.
@@ -108,12 +109,12 @@ impl CalDav {
         // The cursor comes first: a change between the two requests is read twice rather than never.
         let cursor = query::cursor(&self.client, &calendar).await?;
         let fetched = query::in_window(&self.client, &calendar, window).await?;
-        let Parsed { entries, mut problems, counts, unreadable } = self.parse(fetched.there, window);
-        problems.extend(counts.messages());
-        let kept_back = fetched.gone.into_iter();
-        problems
-            .extend(kept_back.map(|href| format!("{href}: the server names it and does not hand it out")));
-        Ok(Snapshot { entries, cursor, problems, unreadable })
+        self.remarks.clear();
+        let Parsed { entries, unreadable } = self.parse(fetched.there, window);
+        for href in fetched.gone {
+            self.remarks.left_out(&href, "the server names it and does not hand it out");
+        }
+        Ok(Snapshot { entries, cursor, problems: self.remarks.problems(), unreadable })
     }
 
     async fn read_changes(&mut self, since: &Cursor, window: TimeRange) -> Result<Changes, SourceError> {
@@ -127,25 +128,28 @@ impl CalDav {
                 entries: Vec::new(),
                 gone: Vec::new(),
                 cursor: delta.cursor,
-                problems: Vec::new(),
+                problems: self.remarks.problems(),
                 unreadable: Vec::new(),
             });
         }
         let fetched = query::entries_at(&self.client, &calendar, &delta.changed).await?;
-        let gone = delta.gone.into_iter().chain(fetched.gone).map(ForeignId).collect();
-        let Parsed { entries, problems, unreadable, .. } = self.parse(fetched.there, window);
+        let gone: Vec<String> = delta.gone.into_iter().chain(fetched.gone).collect();
+        for href in &gone {
+            self.remarks.forget(href);
+        }
+        let gone = gone.into_iter().map(ForeignId).collect();
+        let Parsed { entries, unreadable } = self.parse(fetched.there, window);
+        let problems = self.remarks.problems();
         Ok(Changes::Changed { entries, gone, cursor: delta.cursor, problems, unreadable })
     }
 
-    fn parse(&self, resources: Vec<query::Resource>, window: TimeRange) -> Parsed {
+    fn parse(&mut self, resources: Vec<query::Resource>, window: TimeRange) -> Parsed {
         let mut parsed = Parsed::default();
         for resource in resources {
             let id = ForeignId(resource.href.clone());
             match ical::read(&resource.text, &self.reading(window)) {
                 Ok(calendar) => {
-                    parsed.counts.add(calendar.counts);
-                    let found = calendar.problems.into_iter();
-                    parsed.problems.extend(found.map(|problem| format!("{}: {problem}", resource.href)));
+                    self.remarks.read(&resource.href, &calendar);
                     if !calendar.unreadable.is_empty() {
                         parsed.unreadable.push(id.clone());
                     }
@@ -153,7 +157,7 @@ impl CalDav {
                     parsed.entries.push(Entry { id, etag: Some(resource.etag), occupied });
                 }
                 Err(unreadable) => {
-                    parsed.problems.push(format!("{}: {unreadable}", resource.href));
+                    self.remarks.left_out(&resource.href, &unreadable.to_string());
                     parsed.unreadable.push(id);
                 }
             }

@@ -17,7 +17,8 @@ use super::http_client::{Credentials, Destinations, HttpClient, HttpLimits};
 use super::json_api::{MAX_PAGES, get, time_range};
 use super::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ExistingHold, ForeignId, HoldKey,
-    HoldRequest, OccupancyKind, OccupiedTime, Snapshot, SourceError, SystemFuture,
+    HoldRequest, OccupancyKind, OccupiedTime, ProblemKind, Snapshot, SourceError, SourceProblem,
+    SystemFuture,
 };
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -91,19 +92,23 @@ impl EasyAppointments {
     }
 
     /// A provider's times are in the provider's zone, which need not be the office's.
-    async fn read_zones(&mut self) -> Result<Vec<String>, SourceError> {
+    async fn read_zones(&mut self) -> Result<Vec<SourceProblem>, SourceError> {
         let rows: Vec<Provider> = self.pages("providers", "", "id,timezone").await?;
         let mut problems = Vec::new();
         let mut zones = BTreeMap::new();
         for (provider, desk) in &self.source.providers {
             let Some(row) = rows.iter().find(|row| row.id == *provider) else {
-                problems.push(format!("provider {provider}, named for desk {desk}, is not there"));
+                let text = format!("provider {provider}, named for desk {desk}, is not there");
+                problems.push(SourceProblem::one(ProblemKind::LeftOut, text));
                 continue;
             };
             match row.timezone.as_deref().filter(|name| !name.is_empty()).map(Zone::named) {
                 Some(Ok(zone)) => drop(zones.insert(*provider, zone)),
-                Some(Err(_)) => problems.push(format!(
-                    "provider {provider} is in a time zone we do not know; the office's own was taken"
+                Some(Err(_)) => problems.push(SourceProblem::one(
+                    ProblemKind::Doubt,
+                    format!(
+                        "provider {provider} is in a time zone we do not know; the office's own was taken"
+                    ),
                 )),
                 None => {}
             }
@@ -141,7 +146,7 @@ impl EasyAppointments {
                     entries.push(Entry { id: ForeignId(id), etag: None, occupied });
                 }
                 Some(_) => {}
-                None => problems.push(format!("{id}: its time cannot be read")),
+                None => problems.push(left_out(&id)),
             }
         }
         Ok(Snapshot { entries, cursor: None, problems, unreadable: Vec::new() })
@@ -150,7 +155,7 @@ impl EasyAppointments {
     async fn bookings(
         &self,
         window: TimeRange,
-        problems: &mut Vec<String>,
+        problems: &mut Vec<SourceProblem>,
     ) -> Result<Vec<Entry>, SourceError> {
         let mut entries = Vec::new();
         // The server compares whole days: the start's with one bound, the end's with the other.
@@ -168,7 +173,7 @@ impl EasyAppointments {
     fn add(
         &self,
         entries: &mut Vec<Entry>,
-        problems: &mut Vec<String>,
+        problems: &mut Vec<SourceProblem>,
         window: TimeRange,
         id: String,
         row: &Row,
@@ -183,7 +188,7 @@ impl EasyAppointments {
                 entries.push(Entry { id: ForeignId(id), etag: None, occupied });
             }
             Some(_) => {}
-            None => problems.push(format!("{id}: its time cannot be read")),
+            None => problems.push(left_out(&id)),
         }
     }
 
@@ -242,6 +247,10 @@ impl EasyAppointments {
         }
         Ok(())
     }
+}
+
+fn left_out(id: &str) -> SourceProblem {
+    SourceProblem::one(ProblemKind::LeftOut, format!("{id}: its time cannot be read"))
 }
 
 impl AppointmentSystem for EasyAppointments {

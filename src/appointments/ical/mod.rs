@@ -39,7 +39,7 @@ pub use problems::Counts;
 use problems::Problems;
 use zones::Zones;
 
-use crate::port::Entry;
+use crate::port::{Entry, SourceProblem};
 use office::calendar::Zone;
 use office::time::TimeRange;
 
@@ -87,8 +87,8 @@ impl Default for CalendarLimits {
 pub struct Calendar {
     /// Entries that occupy time in the window, by UID.
     pub entries: Vec<Entry>,
-    /// What was skipped or assumed, and in which line, in words for an administrator.
-    pub problems: Vec<String>,
+    /// What was skipped or assumed, and in which line.
+    pub problems: Vec<SourceProblem>,
     pub counts: Counts,
     /// Names of entries that stand here and cannot be read: the time they had is still theirs.
     pub unreadable: Vec<String>,
@@ -96,8 +96,8 @@ pub struct Calendar {
 
 impl Calendar {
     /// All that an administrator is told of a calendar that is one file.
-    pub fn told(&self) -> Vec<String> {
-        self.problems.iter().cloned().chain(self.counts.messages()).collect()
+    pub fn told(&self) -> Vec<SourceProblem> {
+        self.problems.iter().cloned().chain(self.counts.problems()).collect()
     }
 }
 
@@ -142,7 +142,7 @@ fn read_all(text: &str, options: &ParseOptions<'_>) -> Result<Calendar, Calendar
     for piece in &pieces.busy {
         match event::busy(piece, &Kept::of(piece, text, None), &mut reading) {
             Ok(entry) => entries.extend(entry),
-            Err(what) => reading.problems.at(piece.line, what),
+            Err(what) => reading.problems.unreadable(piece.line, what),
         }
     }
     problems.zones(zones.doubts());
@@ -164,7 +164,7 @@ fn events(
         match event(text, piece, reading) {
             Ok(event) => events.push(event),
             Err(Unreadable { uid, why }) => {
-                reading.problems.at(piece.line, why);
+                reading.problems.unreadable(piece.line, why);
                 unreadable.extend(uid);
             }
         }

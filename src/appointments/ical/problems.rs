@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Problems for an administrator: the line and the kind, never the content.
 
+use std::collections::BTreeMap;
+
 use super::zones::Doubt;
+use crate::source_problem::{ProblemKind, SourceProblem};
 
 /// Further ones are only counted.
 const MAX_MESSAGES: usize = 50;
@@ -9,8 +12,8 @@ const MAX_NAME_CHARS: usize = 60;
 
 #[derive(Debug, Default)]
 pub(super) struct Problems {
-    messages: Vec<String>,
-    more: usize,
+    messages: Vec<SourceProblem>,
+    more: BTreeMap<ProblemKind, usize>,
     unknown_desks: usize,
     first_unknown_desk: usize,
     counts: Counts,
@@ -33,12 +36,17 @@ pub struct Counts {
 impl Problems {
     /// Read with doubt: the widest time that it could mean was taken.
     pub fn at(&mut self, line: usize, what: &str) {
-        self.push(|| format!("line {line}: {what}"));
+        self.push(ProblemKind::Doubt, || format!("line {line}: {what}"));
     }
 
     /// Left out: nothing of its time is known.
     pub fn lost(&mut self, line: usize, what: &str) {
-        self.push(|| format!("line {line}: {what} and was left out"));
+        self.push(ProblemKind::LeftOut, || format!("line {line}: {what} and was left out"));
+    }
+
+    /// Left out: what was known of it before still stands.
+    pub fn unreadable(&mut self, line: usize, what: &str) {
+        self.push(ProblemKind::LeftOut, || format!("line {line}: {what}"));
     }
 
     /// An entry names a desk that the configuration does not know.
@@ -52,7 +60,7 @@ impl Problems {
     pub fn zones<'z>(&mut self, doubts: impl Iterator<Item = (&'z str, Doubt)>) {
         for (name, doubt) in doubts {
             let name: String = name.chars().filter(|c| !c.is_control()).take(MAX_NAME_CHARS).collect();
-            self.push(|| format!("«{name}» {}", doubt.text()));
+            self.push(ProblemKind::Doubt, || format!("«{name}» {}", doubt.text()));
         }
     }
 
@@ -60,23 +68,24 @@ impl Problems {
         &mut self.counts
     }
 
-    pub fn into_parts(mut self) -> (Vec<String>, Counts) {
+    pub fn into_parts(mut self) -> (Vec<SourceProblem>, Counts) {
         if self.unknown_desks > 0 {
             let (count, line) = (self.unknown_desks, self.first_unknown_desk);
             let what = "name a desk that the configuration does not know; their time is taken at every desk";
-            self.messages.push(format!("{count} entries, the first in line {line}, {what}"));
+            let text = format!("{count} entries, the first in line {line}, {what}");
+            self.messages.push(SourceProblem::of(ProblemKind::Doubt, count, text));
         }
-        if self.more > 0 {
-            self.messages.push(format!("and {} more", self.more));
+        for (kind, count) in self.more {
+            self.messages.push(SourceProblem::of(kind, count, format!("and {count} more")));
         }
         (self.messages, self.counts)
     }
 
-    fn push(&mut self, what: impl FnOnce() -> String) {
+    fn push(&mut self, kind: ProblemKind, what: impl FnOnce() -> String) {
         if self.messages.len() < MAX_MESSAGES {
-            self.messages.push(what());
+            self.messages.push(SourceProblem::one(kind, what()));
         } else {
-            self.more += 1;
+            *self.more.entry(kind).or_default() += 1;
         }
     }
 }
@@ -90,23 +99,23 @@ impl Counts {
         self.without_length += other.without_length;
     }
 
-    /// In words for an administrator; nothing where there is nothing to wonder about.
-    pub fn messages(&self) -> Vec<String> {
+    /// Nothing where there is nothing to wonder about.
+    pub fn problems(&self) -> Vec<SourceProblem> {
         let Self { entries, shown_as_free, free_in_outlook, declined, without_length } = *self;
         let mut told = Vec::new();
+        let mut tell = |count, text| told.push(SourceProblem::of(ProblemKind::AsWritten, count, text));
         if entries > 0 && shown_as_free == entries {
-            told.push(format!(
-                "all {entries} entries are shown as free and take no time; free_entries_count = true lets them take it"
-            ));
+            let remedy = "free_entries_count = true lets them take it";
+            tell(entries, format!("all {entries} entries are shown as free and take no time; {remedy}"));
         }
-        if free_in_outlook > 0 {
-            told.push(format!("{free_in_outlook} entries are shown as free by Outlook only; they take time"));
-        }
-        if declined > 0 {
-            told.push(format!("{declined} entries are invitations that were declined; they take time"));
-        }
-        if without_length > 0 {
-            told.push(format!("{without_length} entries have no end; they take no time"));
+        for (count, what) in [
+            (free_in_outlook, "are shown as free by Outlook only; they take time"),
+            (declined, "are invitations that were declined; they take time"),
+            (without_length, "have no end; they take no time"),
+        ] {
+            if count > 0 {
+                tell(count, format!("{count} entries {what}"));
+            }
         }
         told
     }

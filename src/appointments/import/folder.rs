@@ -14,9 +14,10 @@ use jiff::civil::Date;
 use super::{Import, ImportError, ImportTarget, csv, date};
 use crate::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ForeignId, OccupancyKind,
-    OccupiedTime, Snapshot, SourceError, SystemFuture,
+    OccupiedTime, ProblemKind, Snapshot, SourceError, SourceProblem, SystemFuture,
 };
 use crate::snapshot_diff::{Reading, SnapshotDiff};
+use crate::source_problem::bounded;
 use office::gap::Booking;
 use office::time::{Length, TimeRange, UnixTime};
 
@@ -34,10 +35,10 @@ pub struct Folder {
     least_pause: Duration,
     seen: BTreeMap<PathBuf, SeenFile>,
     days: BTreeMap<Date, Vec<Booking>>,
-    /// Refused files.
-    problems: Vec<String>,
+    /// Refused files by name, and the reasons.
+    refused: Vec<(String, String)>,
     /// Files that are not whole, or may not be.
-    doubts: BTreeMap<PathBuf, String>,
+    unfinished: BTreeMap<PathBuf, SourceProblem>,
     diff: SnapshotDiff,
 }
 
@@ -70,15 +71,15 @@ enum FileRead {
 
 impl Folder {
     pub fn new(path: PathBuf, target: ImportTarget, least_pause: Duration) -> Self {
-        let problems = refused_before(&path);
+        let refused = refused_before(&path);
         Self {
             path,
             target,
             least_pause,
             seen: BTreeMap::new(),
             days: BTreeMap::new(),
-            problems,
-            doubts: BTreeMap::new(),
+            refused,
+            unfinished: BTreeMap::new(),
             diff: SnapshotDiff::default(),
         }
     }
@@ -88,7 +89,12 @@ impl Folder {
         let mut news: Vec<(Option<SystemTime>, PathBuf, FileVersion)> = Vec::new();
         let files = self.files()?;
         let told = self.told();
-        self.doubts.retain(|path, _| files.contains(path));
+        self.unfinished.retain(|path, _| files.contains(path));
+        // Whoever takes a refused file out of the folder has seen it.
+        let folder = self.path.clone();
+        let stands =
+            |name: &str| ["", ".refused"].iter().any(|end| folder.join(format!("{name}{end}")).exists());
+        self.refused.retain(|(name, _)| stands(name));
         for path in files {
             let Ok(about) = fs::metadata(&path) else { continue };
             let version = version(&about);
@@ -123,19 +129,21 @@ impl Folder {
         let taken = match read {
             FileRead::Taken(file) if before.as_ref() == Some(&file) => Some(file),
             FileRead::Taken(file) => {
-                self.doubts.remove(path);
+                self.unfinished.remove(path);
+                self.forget_refusal(path);
                 self.take(path, before.as_ref(), &file);
                 Some(file)
             }
             FileRead::Unfinished(why) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 if settled {
-                    self.doubts.insert(path.to_owned(), format!("{name}: {why}"));
+                    let what = SourceProblem::one(ProblemKind::LeftOut, format!("{name}: {why}"));
+                    self.unfinished.insert(path.to_owned(), what);
                 }
                 before
             }
             FileRead::Refused(why) => {
-                self.doubts.remove(path);
+                self.unfinished.remove(path);
                 self.refuse(path, &why);
                 return;
             }
@@ -216,7 +224,8 @@ impl Folder {
                     "{name}: it ends before {} bookings that it had; they stay until it is written again. A last line end says that it is whole",
                     lost.len()
                 );
-                self.doubts.insert(path.to_owned(), what);
+                let what = SourceProblem::of(ProblemKind::Missing, lost.len(), what);
+                self.unfinished.insert(path.to_owned(), what);
             }
             booked.extend(lost);
             self.days.insert(*date, booked);
@@ -251,8 +260,9 @@ impl Folder {
         old[behind..].iter().filter(missing).cloned().collect()
     }
 
-    fn told(&self) -> Vec<String> {
-        self.problems.iter().chain(self.doubts.values()).cloned().collect()
+    fn told(&self) -> Vec<SourceProblem> {
+        let refused = self.refused.iter().map(|(_, why)| SourceProblem::one(ProblemKind::RefusedFile, why));
+        bounded(refused.chain(self.unfinished.values().cloned()).collect())
     }
 
     /// Renames the file and writes the reason beside it.
@@ -266,11 +276,22 @@ impl Folder {
             Ok(()) => message,
             Err(error) => format!("{message} It could not be marked either: {error}."),
         };
-        self.problems.retain(|problem| !problem.starts_with(&format!("{name}, ")));
-        if self.problems.len() >= MAX_PROBLEMS {
-            self.problems.remove(0);
+        self.refused.retain(|(other, _)| *other != name);
+        if self.refused.len() >= MAX_PROBLEMS {
+            self.refused.remove(0);
         }
-        self.problems.push(message);
+        self.refused.push((name, message));
+    }
+
+    /// A file of this name was taken: the refusal is answered.
+    fn forget_refusal(&mut self, path: &Path) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let before = self.refused.len();
+        self.refused.retain(|(other, _)| *other != name);
+        if self.refused.len() < before {
+            // One that stays is told again after the next start, and harms nobody.
+            drop(fs::remove_file(path.with_file_name(format!("{name}.why.txt"))));
+        }
     }
 
     fn reading(&self, window: TimeRange) -> Reading {
@@ -295,15 +316,18 @@ impl Folder {
     }
 }
 
-/// Reasons that stand beside refused files from before this start.
-fn refused_before(folder: &Path) -> Vec<String> {
+/// Refused files from before this start, with the reasons that stand beside them.
+fn refused_before(folder: &Path) -> Vec<(String, String)> {
     let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let reasons = names.filter(|path| path.to_string_lossy().ends_with(".why.txt"));
-    let mut reasons: Vec<String> = reasons
-        .filter(|path| path.with_extension("").with_extension("refused").exists())
-        .filter_map(|path| Some(fs::read_to_string(path).ok()?.trim_end().chars().take(MAX_REASON).collect()))
-        .take(MAX_PROBLEMS)
-        .collect();
+    let refused = names.filter_map(|path| {
+        let name = path.file_name()?.to_str()?.strip_suffix(".why.txt")?.to_owned();
+        path.with_file_name(format!("{name}.refused")).exists().then_some((name, path))
+    });
+    let reasons = refused.filter_map(|(name, path)| {
+        let why = fs::read_to_string(path).ok()?;
+        Some((name, why.trim_end().chars().take(MAX_REASON).collect()))
+    });
+    let mut reasons: Vec<(String, String)> = reasons.take(MAX_PROBLEMS).collect();
     reasons.sort();
     reasons
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::*;
-use crate::port::{AppointmentSystem, Changes, SourceError};
+use crate::port::{AppointmentSystem, Changes, ProblemKind, SourceError, SourceProblem};
 
 fn target() -> ImportTarget {
     let desks = ["1", "2"].map(DeskId::from).to_vec();
@@ -116,16 +116,28 @@ async fn a_file_put_into_the_folder_is_the_diary_and_a_bad_one_is_set_aside() {
     assert_eq!((entries.len(), gone.len()), (0, 1));
 
     put("bad.csv", "desk,start,end\n1,2026-03-05T12:00,2026-03-05T12:15\n1,snart,2026-03-05T10:15\n");
-    assert_eq!(watched.changes(&cursor, window).await, Ok(Changes::Nothing));
+    let Ok(Changes::Changed { entries, gone, cursor, problems, .. }) = watched.changes(&cursor, window).await
+    else {
+        panic!("nothing is told")
+    };
+    assert_eq!((entries.len(), gone.len()), (0, 0));
     let why = fs::read_to_string(folder.path().join("bad.csv.why.txt")).unwrap();
     assert!(why.starts_with("bad.csv, line 3: the start is no time"), "{why}");
     assert!(folder.path().join("bad.csv.refused").exists() && !folder.path().join("bad.csv").exists());
+    assert_eq!(problems, [SourceProblem::one(ProblemKind::RefusedFile, why.trim_end())]);
+    assert_eq!(watched.changes(&cursor, window).await, Ok(Changes::Nothing), "told once");
     let again = watched.snapshot(window).await.unwrap();
-    assert_eq!((again.entries.len(), again.problems), (1, vec![why.trim_end().to_owned()]));
+    assert_eq!((again.entries.len(), &again.problems), (1, &problems));
 
     // A restart knows what the folder holds.
     let mut restarted = Folder::new(folder.path().to_owned(), target(), Duration::from_secs(1));
-    assert_eq!(restarted.snapshot(window).await.unwrap().entries, again.entries);
+    let snapshot = restarted.snapshot(window).await.unwrap();
+    assert_eq!((&snapshot.entries, &snapshot.problems), (&again.entries, &problems));
+
+    // The same file, put right.
+    put("bad.csv", "change,desk,start,end\nbooked,1,2026-03-05T12:00,2026-03-05T12:15\n");
+    let mended = restarted.snapshot(window).await.unwrap();
+    assert_eq!((mended.entries.len(), mended.problems), (2, vec![]));
 }
 
 /// As if it had been written an hour ago.
@@ -189,7 +201,7 @@ impl Watched {
 
     async fn look(&mut self) -> Result<(usize, Vec<String>), SourceError> {
         let snapshot = self.folder.snapshot(self.window).await?;
-        Ok((snapshot.entries.len(), snapshot.problems))
+        Ok((snapshot.entries.len(), snapshot.problems.into_iter().map(|problem| problem.text).collect()))
     }
 }
 

@@ -7,8 +7,9 @@ use std::time::Duration;
 use super::backoff::Backoff;
 use crate::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ExistingHold, ForeignId, HoldKey,
-    OccupancyKind, OccupiedTime, SourceError,
+    OccupancyKind, OccupiedTime, ProblemKind, SourceError, SourceProblem,
 };
+use crate::source_status::{SourceSilence, SourceStatus};
 use office::names::DeskId;
 use office::time::{Length, TimeRange, UnixTime};
 
@@ -23,7 +24,7 @@ pub struct CalendarSource {
     entries: BTreeMap<ForeignId, Entry>,
     /// Those of them that the last look lacked without a reason.
     missing: BTreeSet<ForeignId>,
-    problems: Vec<String>,
+    problems: Vec<SourceProblem>,
     /// When everything is read again, whatever the cursor says.
     full_look_at: UnixTime,
     cursor: Option<Cursor>,
@@ -31,7 +32,8 @@ pub struct CalendarSource {
     last_read: Option<UnixTime>,
     not_before: UnixTime,
     backoff: Backoff,
-    failing: bool,
+    /// While it does not answer.
+    silence: Option<SourceSilence>,
     /// The last poll was answered with a pause.
     rate_limited: bool,
     /// Written to since it was last read: what others wrote meanwhile is not known.
@@ -71,7 +73,7 @@ impl CalendarSource {
             last_read: None,
             not_before: UnixTime::from_unix(i64::MIN / 2),
             backoff: Backoff::new(seed),
-            failing: false,
+            silence: None,
             rate_limited: false,
             stale: true,
         }
@@ -98,7 +100,7 @@ impl CalendarSource {
     }
 
     pub(super) const fn is_failing(&self) -> bool {
-        self.failing
+        self.silence.is_some()
     }
 
     pub(super) fn can_hold(&self) -> bool {
@@ -107,7 +109,7 @@ impl CalendarSource {
 
     /// It answers, and what others wrote is known.
     pub(super) const fn can_be_written_to(&self) -> bool {
-        !self.failing && !self.stale
+        self.silence.is_none() && !self.stale
     }
 
     pub(super) const fn last_read(&self) -> Option<UnixTime> {
@@ -120,7 +122,7 @@ impl CalendarSource {
 
     /// A failing calendar keeps its pause, whatever its webhook says.
     pub(super) fn poll_soon(&mut self) {
-        if let Some(last_read) = self.last_read.filter(|_| !self.failing) {
+        if let Some(last_read) = self.last_read.filter(|_| self.silence.is_none()) {
             self.not_before = self.not_before.min(after(last_read, self.capabilities().least_pause));
         }
     }
@@ -144,7 +146,7 @@ impl CalendarSource {
                 let pause =
                     if self.missing.is_empty() { self.every } else { self.capabilities().least_pause };
                 self.not_before = next_change.unwrap_or_else(|| after(now, pause));
-                if std::mem::take(&mut self.failing) {
+                if self.silence.take().is_some() {
                     tracing::info!(source = self.name, "the appointment system answers again");
                 }
                 changed
@@ -162,14 +164,21 @@ impl CalendarSource {
         if let SourceError::RateLimited(pause) = error {
             self.not_before = after(now, *pause);
             // A pause longer than the polling interval, or a second one in a row, is a silence.
-            self.failing |= *pause > self.every || std::mem::replace(&mut self.rate_limited, true);
+            if *pause > self.every || std::mem::replace(&mut self.rate_limited, true) {
+                self.is_silent(error, now);
+            }
             return;
         }
         self.not_before = after(now, self.backoff.next_pause());
-        if !self.failing {
+        if self.silence.is_none() {
             tracing::warn!(source = self.name, %error, "the office goes on with the bookings it knows");
         }
-        self.failing = true;
+        self.is_silent(error, now);
+    }
+
+    fn is_silent(&mut self, error: &SourceError, now: UnixTime) {
+        let since = self.silence.as_ref().map_or(now, |silence| silence.since);
+        self.silence = Some(SourceSilence { since, why: error.to_string() });
     }
 
     async fn read(&mut self, window: TimeRange, now: UnixTime) -> Result<bool, SourceError> {
@@ -262,22 +271,35 @@ impl CalendarSource {
                 "{count} entries are missing without a reason; their time is kept until the next full look"
             );
             tracing::warn!(source = self.name, count, "entries are missing and keep their time for now");
-            self.problems.push(what);
+            self.problems.push(SourceProblem::of(ProblemKind::Missing, count, what));
         }
     }
 
     /// What an administrator should know of the last look.
-    pub fn problems(&self) -> &[String] {
+    pub fn problems(&self) -> &[SourceProblem] {
         &self.problems
     }
 
+    /// `number`: which of the office's sources it is, beginning with 1.
+    pub(super) fn status(&self, number: usize) -> SourceStatus {
+        SourceStatus {
+            number,
+            name: self.name.clone(),
+            desks: self.desks.clone(),
+            last_look: self.last_read,
+            silence: self.silence.clone(),
+            problems: self.problems.clone(),
+        }
+    }
+
     /// Each problem is logged when it is new.
-    fn tell(&mut self, problems: Vec<String>) {
+    fn tell(&mut self, problems: Vec<SourceProblem>) {
         for problem in problems.iter().filter(|problem| !self.problems.contains(problem)) {
             tracing::warn!(
                 source = self.name,
-                problem,
-                "an entry of the calendar was skipped or read with doubt"
+                kind = problem.kind.code(),
+                problem = problem.text,
+                "an administrator should look at the calendar"
             );
         }
         self.problems = problems;

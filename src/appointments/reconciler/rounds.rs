@@ -14,6 +14,7 @@ use super::steps::{Step, steps};
 use super::writes::StepOutcome;
 use super::{CommandError, OfficePort, OfficeSnapshot, booked_days};
 use crate::port::{HoldKey, HoldRequest};
+use crate::source_status::SharedSources;
 use office::command::Command;
 use office::gap::Bookings;
 use office::names::DeskId;
@@ -43,11 +44,12 @@ pub struct Reconciler {
     /// Refused holds, and when to try again.
     pub(super) refused: BTreeMap<HoldKey, (UnixTime, Backoff)>,
     planned_at: Option<u64>,
+    status: SharedSources,
 }
 
 impl Reconciler {
-    pub const fn new(sources: Vec<CalendarSource>, days_ahead: u16) -> Self {
-        Self {
+    pub fn new(sources: Vec<CalendarSource>, days_ahead: u16) -> Self {
+        let reconciler = Self {
             sources,
             days_ahead,
             handed_over: BTreeMap::new(),
@@ -55,7 +57,20 @@ impl Reconciler {
             in_use: BTreeSet::new(),
             refused: BTreeMap::new(),
             planned_at: None,
-        }
+            status: SharedSources::default(),
+        };
+        reconciler.publish_status();
+        reconciler
+    }
+
+    /// What is known of each source, for those who look after them.
+    pub fn status(&self) -> SharedSources {
+        self.status.clone()
+    }
+
+    fn publish_status(&self) {
+        let sources = self.sources.iter().enumerate();
+        self.status.replace(sources.map(|(index, source)| source.status(index + 1)).collect());
     }
 
     /// A webhook reports a change: the next round polls every calendar that answers.
@@ -64,7 +79,9 @@ impl Reconciler {
     }
 
     pub async fn round(&mut self, office: &impl OfficePort) -> NextRound {
-        match self.try_round(office).await {
+        let next = self.try_round(office).await;
+        self.publish_status();
+        match next {
             Ok(next) => next,
             Err(CommandError::Stopped) => NextRound::Never,
             Err(CommandError::Busy | CommandError::Refused) => {

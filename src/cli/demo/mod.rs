@@ -21,6 +21,7 @@ use super::failure::Failure;
 use super::startup::{OpenOffice, RunningReconciler};
 use super::{log, say, startup};
 use appointments::reconciler::{CalendarSource, Reconciler};
+use appointments::source_status::SharedSources;
 use appointments::{BookSchedule, Replay, widen};
 use config::{self, OfficeConfig};
 use ledger::SqliteLedger;
@@ -119,7 +120,7 @@ async fn open(
     let opened = runtime::open(opening).map_err(Failure::from_error)?;
     let OpenOffice { handle, follower: ledger_follower, setup_refused } =
         startup::start(opened, &office).await?;
-    let reconciler = replay(schedule, clock, &staffed, &handle).await;
+    let (reconciler, sources) = replay(schedule, clock, &staffed, &handle).await;
     if has_new_past {
         open_desks(&handle, staffed).await?;
     }
@@ -137,6 +138,7 @@ async fn open(
         setup_refused,
         demo: Some(demo),
         webhook: None,
+        sources,
     };
     let offices = BTreeMap::from([(id, hosted)]);
     let parts = Parts {
@@ -162,12 +164,13 @@ async fn replay(
     clock: Arc<dyn Clock>,
     desks: &[DeskId],
     office: &OfficeHandle,
-) -> RunningReconciler {
+) -> (RunningReconciler, SharedSources) {
     let system = Box::new(Replay::new(schedule, clock));
     let source = CalendarSource::new("demo".to_owned(), system, desks.to_vec(), Duration::ZERO, 0);
     let mut reconciler = Reconciler::new(vec![source], 0);
     reconciler.round(office).await;
-    RunningReconciler::spawn(reconciler, office.clone(), Arc::new(Notify::new()))
+    let status = reconciler.status();
+    (RunningReconciler::spawn(reconciler, office.clone(), Arc::new(Notify::new())), status)
 }
 
 /// A demo with a past begins as one without: with somebody at every desk.

@@ -26,6 +26,8 @@ pub struct KioskView {
     pub languages: Vec<Language>,
     /// When somebody at this office's kiosk asked for help, until a clerk answers.
     pub help_asked_at: Option<Rfc3339>,
+    /// Some appointment system does not answer: there may be less time than usual.
+    pub diary_silent: bool,
 }
 
 impl Office {
@@ -43,6 +45,7 @@ impl Office {
             needs_together: self.needs_together(),
             languages: vec![Language::Da, Language::En, Language::Ar],
             help_asked_at: self.day.help_asked_at.map(|moment| self.stamp(moment)),
+            diary_silent: self.diary_lost().is_some(),
         }
     }
 

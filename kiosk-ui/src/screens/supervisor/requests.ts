@@ -50,6 +50,7 @@ export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'd
     setPlan: (lines, consent) => api.put('/plan', { lines, ...consent } satisfies PlanRequest),
     previewPolicy: async (policy) => shown(await api.put('/policy' + look, policy satisfies PolicyRequest)),
     setPolicy: (policy, consent) => api.put('/policy', { ...policy, ...consent } satisfies PolicyRequest),
+    sources: () => api.get('/diary/sources'),
     trials: () => api.get('/trials'),
     planTrial: (trial) => api.post('/trials', trial),
     reviewTrial: (trial, note) => api.post(`/trials/${trial}/reviews`, { note } satisfies ReviewRequest),

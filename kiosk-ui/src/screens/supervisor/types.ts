@@ -11,6 +11,7 @@ import type {
   Policy,
   Preview,
   ReleaseRule,
+  Sources,
   TrialDecision,
   TrialRequest,
   Trials,
@@ -58,6 +59,8 @@ export interface Actions {
   adviceProgress: () => Promise<number>;
   /** The ledger after a sequence number, as much as one answer holds. */
   events: (after: number) => Promise<LedgerEvent[]>;
+  /** The appointment systems, one by one. */
+  sources: () => Promise<Sources>;
   trials: () => Promise<Trials>;
   planTrial: (trial: TrialRequest) => Promise<Trials>;
   reviewTrial: (trial: number, note: string) => Promise<Trials>;

@@ -23,3 +23,26 @@ holds-state-booked-over = Booket af en anden
 holds-why-taken = En anden har tiden.
 holds-why-not-allowed = Mintur må ikke skrive i kalenderen. Spørg en administrator.
 holds-why-not-understood = Svaret kan ikke forstås. Spørg en administrator.
+holds-silent-which = { $count ->
+    [one] Det er { $names }.
+   *[other] Det er disse: { $names }.
+  }
+holds-sources-summary = { $attention ->
+    [0] Kalendere: { $count }. Alle er læst.
+   *[other] Kalendere: { $count }. Se på { $attention } af dem.
+  }
+holds-source = { $count ->
+    [one] { $name }, skranke { $desks }
+   *[other] { $name }, skranke { $desks }
+  }
+holds-source-looked = Sidst læst kl. { $at }.
+holds-source-not-yet = Ikke læst endnu.
+holds-source-silent = Svarer ikke siden kl. { $since }. Sidst læst kl. { $at }.
+holds-source-silent-ever = Svarer ikke siden kl. { $since }. Ikke læst, siden Mintur startede.
+holds-problem-left-out = Udeladt: { $count }
+holds-problem-doubt = Læst med tvivl: { $count }. De tager den længste tid, de kan betyde.
+holds-problem-missing = Forsvundet uden grund: { $count }. De beholder deres tid lidt endnu.
+holds-problem-refused-file = Afviste filer: { $count }. Intet i dem er læst.
+holds-problem-other-writer = Andre skriver også holdt tid i kalenderen: { $count }. Spørg en administrator.
+holds-problem-as-written = Læst, som de står: { $count }
+holds-problem-details = Detaljer til administratoren (på engelsk)

@@ -1,6 +1,7 @@
 kiosk-welcome = Velkommen
 kiosk-first-free = Første ledige tid: kl. { $time }
 kiosk-none-free = Lige nu kan vi ikke love en tid.
+kiosk-diary-silent = Vi kan ikke se hele kalenderen lige nu. Der kan være færre tider end normalt. Du kan trække et nummer som altid.
 kiosk-stale = Virker det ikke, så spørg en medarbejder.
 kiosk-show-card = Hold dit kort foran læseren
 kiosk-use-code = Brug kode

@@ -23,3 +23,26 @@ holds-state-booked-over = Booked by somebody else
 holds-why-taken = Somebody else has the time.
 holds-why-not-allowed = Mintur may not write in the calendar. Ask an administrator.
 holds-why-not-understood = The answer cannot be understood. Ask an administrator.
+holds-silent-which = { $count ->
+    [one] It is { $names }.
+   *[other] It is these: { $names }.
+  }
+holds-sources-summary = { $attention ->
+    [0] Calendars: { $count }. All of them are read.
+   *[other] Calendars: { $count }. Look at { $attention } of them.
+  }
+holds-source = { $count ->
+    [one] { $name }, desk { $desks }
+   *[other] { $name }, desks { $desks }
+  }
+holds-source-looked = Last read at { $at }.
+holds-source-not-yet = Not read yet.
+holds-source-silent = No answer since { $since }. Last read at { $at }.
+holds-source-silent-ever = No answer since { $since }. Not read since Mintur started.
+holds-problem-left-out = Left out: { $count }
+holds-problem-doubt = Read with doubt: { $count }. They take the longest time they can mean.
+holds-problem-missing = Gone without a reason: { $count }. They keep their time a little longer.
+holds-problem-refused-file = Refused files: { $count }. Nothing in them was read.
+holds-problem-other-writer = Others write held time in the calendar too: { $count }. Ask an administrator.
+holds-problem-as-written = Read as they stand: { $count }
+holds-problem-details = Details for the administrator

@@ -1,6 +1,7 @@
 kiosk-welcome = Welcome
 kiosk-first-free = First free time: { $time }
 kiosk-none-free = Right now we cannot promise a time.
+kiosk-diary-silent = We cannot see the whole calendar right now. There may be fewer times than usual. You can take a number as always.
 kiosk-stale = If it does not work, ask the staff.
 kiosk-show-card = Hold your card to the reader
 kiosk-use-code = Use a code

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::scene::{copenhagen, shown, window};
+use super::scene::{copenhagen, shown, texts, window};
 use crate::ical::{
     AllDay, Calendar, CalendarLimits, DeskBy, Labels, ParseOptions, UnlabelledEntries, decode, read,
 };
@@ -92,7 +92,7 @@ fn every_calendar_that_was_read_wrongly_takes_the_time_it_says() {
     let mut wrong = Vec::new();
     for case in cases() {
         let calendar = read_case(&case);
-        let (taken, told) = (taken(&calendar), calendar.told().join("; "));
+        let (taken, told) = (taken(&calendar), texts(&calendar.told()).join("; "));
         if taken != case.taken || !told.contains(&case.told) || case.told.is_empty() != told.is_empty() {
             wrong.push(format!("{} ({}): {taken:#?}, told {told:?}", case.file, case.source));
         }

@@ -4,7 +4,7 @@
 use crate::ical::{
     AllDay, Calendar, CalendarError, CalendarLimits, DeskBy, Labels, ParseOptions, UnlabelledEntries, read,
 };
-use crate::port::{OccupancyKind, OccupiedTime};
+use crate::port::{OccupancyKind, OccupiedTime, SourceProblem};
 use office::calendar::Zone;
 use office::names::DeskId;
 use office::time::TimeRange;
@@ -54,6 +54,10 @@ pub fn read_with(
             limits,
         },
     )
+}
+
+pub fn texts(problems: &[SourceProblem]) -> Vec<&str> {
+    problems.iter().map(|problem| problem.text.as_str()).collect()
 }
 
 /// Of a calendar that is one desk's.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 //! The shapes entries come in.
 
-use super::scene::{by_category, calendar, desks, event, kinds, read_desk, read_with, times, window};
+use super::scene::{by_category, calendar, desks, event, kinds, read_desk, read_with, texts, times, window};
 use crate::ical::{AllDay, CalendarError, DeskBy, Labels, UnlabelledEntries};
 use crate::port::{HoldKey, OccupancyKind};
 use office::names::DeskId;
@@ -47,7 +47,7 @@ fn what_begins_at_a_time_and_has_no_end_takes_none() {
     let text = calendar(&event("UID:a\nDTSTART:20260304T090000Z"));
     let found = read_desk(&text, march());
     assert_eq!((times(&found), &found.problems), (vec![], &vec![]));
-    assert_eq!(found.told(), ["1 entries have no end; they take no time"]);
+    assert_eq!(texts(&found.told()), ["1 entries have no end; they take no time"]);
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn nothing_of_what_a_booking_is_about_gets_in() {
         DTEND:i morgen",
     ));
     let found = read_with(&text, march(), &by_category(), AllDay::Closed).unwrap();
-    assert_eq!(found.problems[0], "line 3: DTEND cannot be read; it was taken until midnight");
+    assert_eq!(found.problems[0].text, "line 3: DTEND cannot be read; it was taken until midnight");
     assert!(!format!("{found:?}").to_lowercase().contains("hemmelig"), "{found:?}");
     let text = text.replace("DTEND:i morgen", "DTEND:20260304T100000Z");
     let found = format!("{:?}", read_with(&text, march(), &by_category(), AllDay::Closed).unwrap());
@@ -237,7 +237,7 @@ fn a_broken_entry_is_named_and_its_neighbours_are_read() {
     let found = read_desk(&text, march());
     assert_eq!(times(&found), ["2026-03-04 09:00-09:30", "2026-03-04 11:00-11:30", "2026-03-04 13:00-13:30"]);
     assert_eq!(
-        found.problems,
+        texts(&found.problems),
         [
             "line 8: DTSTART cannot be read",
             "line 12: there is no DTSTART",
@@ -267,7 +267,7 @@ fn what_repeats_every_second_takes_all_the_time_and_is_named() {
     let found = read_desk(&text, march());
     let longest = found.entries[0].occupied.iter().map(|taken| taken.time).max_by_key(|time| time.length());
     assert_eq!(longest.map(super::scene::shown), Some("2026-03-04 10:00-2026-04-01 00:00".to_owned()));
-    assert!(found.problems[0].starts_with("line 3: it repeats so often"), "{:?}", found.problems);
+    assert!(found.problems[0].text.starts_with("line 3: it repeats so often"), "{:?}", found.problems);
 }
 
 #[test]

@@ -112,7 +112,8 @@ impl Calendars {
     }
 
     fn told(&self, calendar: usize) -> Vec<String> {
-        self.reconciler.sources[calendar].problems().to_vec()
+        let problems = self.reconciler.sources[calendar].problems().iter();
+        problems.map(|problem| problem.text.clone()).collect()
     }
 }
 
