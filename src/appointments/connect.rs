@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::caldav::{self, CalDav};
 use super::easy_appointments::{self, EasyAppointments};
-use super::http_client::{AllowedNetwork, Credentials, HttpLimits};
+use super::http_client::{AllowedNetwork, Credentials, HttpLimits, Transport, parse_proxy};
 use super::ical::{AllDay, CalendarLimits, DeskBy, Labels, UnlabelledEntries};
 use super::import::{Folder, ImportTarget};
 use super::port::{AppointmentSystem, SourceError};
@@ -44,6 +44,12 @@ pub struct SourceConfig {
     pub user: Option<String>,
     #[serde(default)]
     pub secret_file: Option<PathBuf>,
+    /// Certificates, in PEM, of the authority that vouches for the server, beside those the machine knows.
+    #[serde(default)]
+    pub certificate_authority_file: Option<PathBuf>,
+    /// The HTTP proxy by which the server is reached.
+    #[serde(default)]
+    pub proxy: Option<String>,
     #[serde(default)]
     pub branch: Option<u64>,
     #[serde(default = "thirty")]
@@ -129,6 +135,13 @@ impl SourceConfig {
         if self.kind == SystemKind::Caldav && self.secret_file.is_some() != self.user.is_some() {
             return Err("user and secret_file go together".to_owned());
         }
+        let is_remote = self.kind != SystemKind::File;
+        if !is_remote && (self.certificate_authority_file.is_some() || self.proxy.is_some()) {
+            return Err("a folder needs no certificate_authority_file and no proxy".to_owned());
+        }
+        if let Some(proxy) = &self.proxy {
+            parse_proxy(proxy)?;
+        }
         Ok(())
     }
 
@@ -148,7 +161,7 @@ impl SourceConfig {
     }
 
     pub fn count_paths_from(&mut self, folder: &Path) {
-        if let Some(file) = &mut self.secret_file {
+        for file in [&mut self.secret_file, &mut self.certificate_authority_file].into_iter().flatten() {
             *file = folder.join(&*file);
         }
         if self.kind == SystemKind::File {
@@ -224,6 +237,7 @@ pub fn connect(
     let least_pause = Duration::from_secs(source.poll_seconds.into());
     let (title, limits) = (title.to_owned(), HttpLimits::default());
     let credentials = source.credentials()?;
+    let transport = Transport::new(source.certificate_authority_file.as_deref(), source.proxy.as_deref())?;
     let text = |error: SourceError| error.to_string();
     Ok(match source.kind {
         SystemKind::Caldav => Box::new(
@@ -239,6 +253,7 @@ pub fn connect(
                 all_day: AllDay::Closed,
                 free_entries_count: source.free_entries_count,
                 limits,
+                transport,
             })
             .map_err(text)?,
         ),
@@ -258,6 +273,7 @@ pub fn connect(
                 free_entries_count: source.free_entries_count,
                 limits: CalendarLimits::default(),
                 timeouts: SubscriptionSource::default_timeouts(),
+                transport,
                 least_pause,
             })
             .map_err(text)?,
@@ -275,6 +291,7 @@ pub fn connect(
                 title,
                 providers: source.by_number(),
                 limits,
+                transport,
             })
             .map_err(text)?,
         ),
@@ -288,6 +305,7 @@ pub fn connect(
                 branch: source.branch.unwrap_or_default(),
                 resources: source.by_number(),
                 limits,
+                transport,
             })
             .map_err(text)?,
         ),

@@ -11,7 +11,9 @@ use http::{HeaderName, Method};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::http_client::{Credentials, Destinations, HttpClient, HttpLimits, HttpResponse, Operation};
+use super::http_client::{
+    Credentials, Destinations, HttpClient, HttpLimits, HttpResponse, Operation, Transport,
+};
 use super::json_api::{get, is_booked, local_text, parse, send_json, time_range};
 use super::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ExistingHold, ForeignId, HoldKey,
@@ -43,6 +45,7 @@ pub struct QmaticSource {
     /// Resources by their number, and the desks they are.
     pub resources: BTreeMap<u64, DeskId>,
     pub limits: HttpLimits,
+    pub transport: Transport,
 }
 
 impl QmaticSource {
@@ -130,6 +133,7 @@ impl Qmatic {
             source.credentials.clone(),
             source.limits,
             Destinations::OneServer,
+            &source.transport,
         )?;
         let address: http::Uri = source
             .address

@@ -155,7 +155,9 @@ fn what_to_do(error: &SourceError) -> String {
             "check user, secret_file and what this user may do there"
         }
         SourceError::RateLimited(_) => "wait that long, and give poll_seconds a higher value",
-        SourceError::Unreachable(_) => "check address, name service, firewall and whether the system runs",
+        SourceError::Unreachable(_) => {
+            "check address, name service, firewall, certificate and whether the system runs"
+        }
         SourceError::OutcomeUnknown(_) => "try again; if it stays so, ask who runs the appointment system",
         SourceError::NotFound(_) | SourceError::InvalidResponse(_) => {
             "check that address and kind belong together"

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use appointments::caldav::{CalDav, CalDavSource, NEUTRAL_TITLE};
-use appointments::http_client::{Credentials, HttpLimits};
+use appointments::http_client::{Credentials, HttpLimits, Transport};
 use appointments::ical::{AllDay, DeskBy};
 use appointments::port::{
     AppointmentSystem, Changes, Cursor, ExistingHold, ForeignId, HoldKey, HoldRequest, SourceError,
@@ -48,6 +48,7 @@ async fn ours(mut answer: impl FnMut(&ReceivedRequest) -> StubResponse + Send + 
         all_day: AllDay::Closed,
         free_entries_count: false,
         limits: HttpLimits { body_bytes: 100_000, ..HttpLimits::default() },
+        transport: Transport::default(),
     })
     .unwrap()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use appointments::caldav::{CalDav, CalDavSource, NEUTRAL_TITLE};
-use appointments::http_client::{Credentials, HttpLimits, HttpTimeouts};
+use appointments::http_client::{Credentials, HttpLimits, HttpTimeouts, Transport};
 use appointments::ical::{AllDay, DeskBy, Labels, UnlabelledEntries};
 use appointments::port::{
     AppointmentSystem, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, HoldRequest, OccupancyKind,
@@ -92,6 +92,7 @@ pub fn source(address: &str) -> CalDavSource {
         all_day: AllDay::Closed,
         free_entries_count: false,
         limits: HttpLimits::default(),
+        transport: Transport::default(),
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use appointments::easy_appointments::{EasyAppointments, EasyAppointmentsSource};
-use appointments::http_client::{Credentials, HttpLimits};
+use appointments::http_client::{Credentials, HttpLimits, Transport};
 use appointments::port::{
     AppointmentSystem, Cursor, HoldKey, HoldRequest, OccupancyKind, OccupiedTime, SourceError,
 };
@@ -144,6 +144,7 @@ async fn installation() -> (EasyAppointments, There) {
         title: "Optaget".to_owned(),
         providers: BTreeMap::from([(2, DeskId::from("3")), (5, DeskId::from("4"))]),
         limits: HttpLimits::default(),
+        transport: Transport::default(),
     };
     (EasyAppointments::new(source).unwrap(), there)
 }
@@ -322,6 +323,7 @@ async fn contract_only_no_real_server_a_wrong_token_is_for_the_administrator() {
         title: "Optaget".to_owned(),
         providers: BTreeMap::from([(2, DeskId::from("3"))]),
         limits: HttpLimits::default(),
+        transport: Transport::default(),
     };
     let mut ours = EasyAppointments::new(source).unwrap();
     assert!(matches!(ours.snapshot(day()).await, Err(SourceError::Unauthorized(_))));

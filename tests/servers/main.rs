@@ -22,5 +22,6 @@ mod recurring;
 mod server;
 mod sources;
 mod stand_in;
+mod transport;
 mod whole_office;
 mod wire;

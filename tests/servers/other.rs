@@ -19,7 +19,7 @@ impl Other {
     /// A new calendar of this name on the server.
     pub async fn with_calendar(server: &Server, name: &str) -> Self {
         let calendar = format!("{}{}{name}/", server.base(), server.home());
-        let other = Self { client: client(), calendar };
+        let other = Self { client: server.client(), calendar };
         let body = format!(
             r#"<x:mkcalendar xmlns:x="urn:ietf:params:xml:ns:caldav" xmlns="DAV:"><set><prop>
             <displayname>Kalender {name}</displayname></prop></set></x:mkcalendar>"#

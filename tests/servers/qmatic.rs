@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use appointments::http_client::HttpLimits;
+use appointments::http_client::{HttpLimits, Transport};
 use appointments::port::{AppointmentSystem, HoldKey, HoldRequest, OccupancyKind, OccupiedTime, SourceError};
 use appointments::qmatic::{Qmatic, QmaticSource};
 use axum::http::Method;
@@ -87,6 +87,7 @@ async fn orchestra() -> (Qmatic, Arc<Mutex<Orchestra>>) {
         branch: 7,
         resources: BTreeMap::from([(31, DeskId::from("3")), (41, DeskId::from("4"))]),
         limits: HttpLimits::default(),
+        transport: Transport::default(),
     };
     (Qmatic::new(source).unwrap(), there)
 }

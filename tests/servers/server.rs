@@ -26,14 +26,28 @@ pub struct Server {
     pub port: u16,
     folder: TempDir,
     process: Option<Child>,
+    /// It speaks TLS, with a certificate of an authority that this machine does not know.
+    secured: bool,
 }
 
 impl Server {
     pub async fn start(make: Make) -> Self {
+        Self::start_with(make, false).await
+    }
+
+    /// Radicale with TLS.
+    pub async fn start_secured() -> Self {
+        Self::start_with(Make::Radicale, true).await
+    }
+
+    async fn start_with(make: Make, secured: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("users"), format!("{USER}:{PASSWORD}\n")).unwrap();
         allow(folder.path(), "rw");
-        let mut server = Self { make, port: free_port(), folder, process: None };
+        if secured {
+            certify(folder.path());
+        }
+        let mut server = Self { make, port: free_port(), folder, process: None, secured };
         server.run().await;
         server
     }
@@ -46,7 +60,7 @@ impl Server {
         };
         self.process = Some(process);
         let since = Instant::now();
-        let client = crate::other::client();
+        let client = self.client();
         while client.get(self.base()).send().await.is_err() {
             assert!(since.elapsed() < LONGEST_START, "{:?} does not start", self.make);
             tokio::time::sleep(Duration::from_millis(20)).await;
@@ -68,7 +82,24 @@ impl Server {
     }
 
     pub fn base(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        let scheme = if self.secured { "https" } else { "http" };
+        format!("{scheme}://127.0.0.1:{}", self.port)
+    }
+
+    /// The certificate of the authority that vouches for it.
+    pub fn authority(&self) -> PathBuf {
+        self.folder.path().join("ca.pem")
+    }
+
+    /// Somebody who believes its certificate.
+    pub fn client(&self) -> reqwest::Client {
+        if !self.secured {
+            return crate::other::client();
+        }
+        appointments::http_client::install_tls_provider();
+        let authority = fs::read(self.authority()).unwrap();
+        let authority = reqwest::Certificate::from_pem(&authority).unwrap();
+        reqwest::Client::builder().no_proxy().tls_certs_only([authority]).build().unwrap()
     }
 
     /// Where the account's calendars are.
@@ -89,6 +120,8 @@ impl Server {
             .args(["--auth-type", "htpasswd", "--auth-htpasswd-encryption", "plain"])
             .args(["--auth-htpasswd-filename", &path("users")])
             .args(["--rights-type", "from_file", "--rights-file", &path("rights")])
+            .args(if self.secured { vec!["--server-ssl"] } else { Vec::new() })
+            .args(["--server-certificate", &path("server.pem"), "--server-key", &path("server.key")])
             .spawn()
             .unwrap()
     }
@@ -120,7 +153,23 @@ fn allow(folder: &Path, what: &str) {
     fs::write(folder.join("rights"), rights).unwrap();
 }
 
-fn program(name: &str) -> Command {
+/// An authority of the office's own, and a certificate for this machine's loopback address.
+fn certify(folder: &Path) {
+    let openssl = |arguments: &[&str]| {
+        let ended = Command::new("openssl").args(arguments).current_dir(folder).output().unwrap();
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    };
+    let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+    let authority = ["req", "-x509", "-days", "2", "-subj", "/CN=Kommunens CA", "-keyout", "ca.key", "-out"];
+    openssl(&[&authority[..], &["ca.pem"], &key[..]].concat());
+    let request = ["req", "-subj", "/CN=kalender", "-keyout", "server.key", "-out", "server.csr"];
+    openssl(&[&request[..], &key[..]].concat());
+    fs::write(folder.join("names"), "subjectAltName=IP:127.0.0.1,DNS:localhost\n").unwrap();
+    let signed = ["x509", "-req", "-days", "2", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key"];
+    openssl(&[&signed[..], &["-CAcreateserial", "-extfile", "names", "-out", "server.pem"]].concat());
+}
+
+pub fn program(name: &str) -> Command {
     let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/servers/bin").join(name);
     assert!(path.exists(), "{name} is not installed: run `make servers` first");
     let mut command = Command::new(path);

@@ -16,7 +16,9 @@ use std::time::Duration;
 
 use libdav::dav::{Delete, PutResource};
 
-use super::http_client::{Credentials, Destinations, HttpClient, HttpLimits, HttpResponse, Operation};
+use super::http_client::{
+    Credentials, Destinations, HttpClient, HttpLimits, HttpResponse, Operation, Transport,
+};
 use super::ical::{self, AllDay, CalendarLimits, DeskBy, ParseOptions};
 use super::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ExistingHold, ForeignId, HoldKey,
@@ -55,6 +57,7 @@ pub struct CalDavSource {
     pub all_day: AllDay,
     pub free_entries_count: bool,
     pub limits: HttpLimits,
+    pub transport: Transport,
 }
 
 /// One calendar on a CalDAV server.
@@ -83,6 +86,7 @@ impl CalDav {
             source.credentials.clone(),
             source.limits,
             Destinations::OneServer,
+            &source.transport,
         )?;
         Ok(Self { source, client, found: None, remarks: Remarks::default() })
     }

@@ -13,7 +13,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::http_client::{Credentials, Destinations, HttpClient, HttpLimits};
+use super::http_client::{Credentials, Destinations, HttpClient, HttpLimits, Transport};
 use super::json_api::{MAX_PAGES, get, time_range};
 use super::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ExistingHold, ForeignId, HoldKey,
@@ -42,6 +42,7 @@ pub struct EasyAppointmentsSource {
     /// Providers by their number, and the desks they sit at.
     pub providers: BTreeMap<u64, DeskId>,
     pub limits: HttpLimits,
+    pub transport: Transport,
 }
 
 #[derive(Debug)]
@@ -81,6 +82,7 @@ impl EasyAppointments {
             source.credentials.clone(),
             source.limits,
             Destinations::OneServer,
+            &source.transport,
         )?;
         let address: http::Uri = source
             .address

@@ -6,6 +6,7 @@
 
 mod guard;
 mod response;
+mod transport;
 
 use std::fmt;
 use std::net::IpAddr;
@@ -22,6 +23,7 @@ use guard::{GuardedResolver, InternalAddress};
 
 pub use guard::AllowedNetwork;
 pub use response::HttpResponse;
+pub use transport::{Transport, parse_proxy};
 
 const MAX_REDIRECTS: usize = 5;
 
@@ -109,6 +111,7 @@ impl HttpClient {
         credentials: Credentials,
         limits: HttpLimits,
         destinations: Destinations,
+        transport: &Transport,
     ) -> Result<Self, SourceError> {
         let (server, origin) = parse_address(address, destinations)?;
         install_tls_provider();
@@ -119,10 +122,16 @@ impl HttpClient {
             // A redirect could carry the credentials to another server.
             .redirect(Policy::none())
             .user_agent(concat!("mintur/", env!("CARGO_PKG_VERSION")));
-        if let Destinations::Redirects(network) = destinations {
-            // A proxy would resolve names past the guard.
-            client = client.no_proxy().dns_resolver(Arc::new(GuardedResolver(network)));
+        match destinations {
+            // The proxy that the administrator named resolves the names, and decides which networks it leads to.
+            Destinations::Redirects(_) if transport.has_proxy() => client = client.no_proxy(),
+            // A proxy of the environment would resolve names past the guard.
+            Destinations::Redirects(network) => {
+                client = client.no_proxy().dns_resolver(Arc::new(GuardedResolver(network)));
+            }
+            Destinations::OneServer => {}
         }
+        let client = transport.apply(client)?;
         let client = client
             .build()
             .map_err(|error| SourceError::Misconfigured(format!("no secure connection: {error}")))?;

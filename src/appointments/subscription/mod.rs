@@ -12,7 +12,9 @@ use std::time::Duration;
 
 use fetch::{Fetched, Version, fetch};
 
-use super::http_client::{AllowedNetwork, Credentials, Destinations, HttpClient, HttpLimits, HttpTimeouts};
+use super::http_client::{
+    AllowedNetwork, Credentials, Destinations, HttpClient, HttpLimits, HttpTimeouts, Transport,
+};
 use super::ical::{self, AllDay, CalendarLimits, DeskBy, ParseOptions};
 use super::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Deletions, ForeignId, Snapshot, SourceError,
@@ -35,6 +37,7 @@ pub struct SubscriptionSource {
     pub free_entries_count: bool,
     pub limits: CalendarLimits,
     pub timeouts: HttpTimeouts,
+    pub transport: Transport,
     pub least_pause: Duration,
 }
 
@@ -65,7 +68,8 @@ impl Subscription {
         };
         let limits = HttpLimits { timeouts: source.timeouts, body_bytes: source.limits.bytes };
         let destinations = Destinations::Redirects(source.network);
-        let client = HttpClient::new(&address, source.credentials.clone(), limits, destinations)?;
+        let client =
+            HttpClient::new(&address, source.credentials.clone(), limits, destinations, &source.transport)?;
         let (version, diff) = (Version::default(), SnapshotDiff::default());
         Ok(Self { source: Arc::new(source), client, version, diff })
     }

@@ -105,6 +105,7 @@ fn source(address: &str) -> SubscriptionSource {
         free_entries_count: false,
         limits: CalendarLimits { bytes: 100_000, ..CalendarLimits::default() },
         timeouts: HttpTimeouts { connect: short, idle: short, total: short * 10 },
+        transport: Transport::default(),
         least_pause: Duration::from_mins(1),
     }
 }
