@@ -16,6 +16,7 @@ use super::import::{Folder, ImportTarget};
 use super::port::{AppointmentSystem, SourceError};
 use super::qmatic::{self, Qmatic};
 use super::reconciler::CalendarSource;
+use super::server_mark::ServerMark;
 use super::subscription::{Subscription, SubscriptionSource};
 use office::names::DeskId;
 use office::setup::Setup;
@@ -230,6 +231,7 @@ pub fn connect(
     source: &SourceConfig,
     title: &str,
     setup: &Setup,
+    mark: ServerMark,
 ) -> Result<Box<dyn AppointmentSystem>, String> {
     let office = setup.id.as_str().to_owned();
     let zone = setup.time_zone.clone();
@@ -254,6 +256,7 @@ pub fn connect(
                 free_entries_count: source.free_entries_count,
                 limits,
                 transport,
+                mark,
             })
             .map_err(text)?,
         ),
@@ -320,12 +323,14 @@ pub fn connect_all(
     sources: &[SourceConfig],
     title: &str,
     setup: &Setup,
+    mark: ServerMark,
 ) -> Result<Vec<CalendarSource>, String> {
     let all: Vec<DeskId> = setup.desks.iter().map(|desk| desk.id.clone()).collect();
     let mut connected = Vec::new();
     for (index, source) in sources.iter().enumerate() {
         let name = format!("{} {} ({})", setup.id, index + 1, source.kind.code());
-        let system = connect(source, title, setup).map_err(|why| format!("source {}: {why}", index + 1))?;
+        let system =
+            connect(source, title, setup, mark).map_err(|why| format!("source {}: {why}", index + 1))?;
         let every = Duration::from_secs(source.poll_seconds.into());
         let seed = u64::from(std::process::id()) << 8 | u64::try_from(index).unwrap_or(0);
         connected.push(CalendarSource::new(name, system, source.desks_read(&all), every, seed));

@@ -3,14 +3,13 @@
 //! which none of them refuses.
 
 use http::{Method, Request, header};
-use jiff::civil::DateTime;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::http_client::{HttpClient, HttpResponse, Operation};
 use super::port::{Entry, HoldRequest, OccupancyKind, SourceError};
 use office::calendar::Zone;
-use office::time::{TimeRange, UnixTime};
+use office::time::UnixTime;
 
 /// Maximum pages of a list: more than an office has.
 pub(super) const MAX_PAGES: usize = 200;
@@ -43,20 +42,6 @@ pub(super) fn parse<T: DeserializeOwned>(response: &HttpResponse) -> Result<T, S
     // The error would quote what was read.
     serde_json::from_slice(&response.body)
         .map_err(|_| SourceError::InvalidResponse("the answer is not the JSON that was asked for".to_owned()))
-}
-
-/// A time without an offset is local to the zone.
-pub(super) fn parse_time(text: &str, zone: &Zone) -> Option<UnixTime> {
-    if let Ok(exact) = text.parse::<jiff::Timestamp>() {
-        return Some(UnixTime::from_unix(exact.as_second()));
-    }
-    let local: DateTime = text.parse().ok()?;
-    Some(zone.moment(local.date(), local.time()))
-}
-
-pub(super) fn time_range(start: &str, end: &str, zone: &Zone) -> Option<TimeRange> {
-    let time = TimeRange::new(parse_time(start, zone)?, parse_time(end, zone)?);
-    (!time.is_empty()).then_some(time)
 }
 
 /// Local date and time, separated by `between`.

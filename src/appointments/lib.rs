@@ -17,6 +17,8 @@ pub mod port;
 pub mod qmatic;
 pub mod reconciler;
 mod replay;
+mod row_time;
+pub mod server_mark;
 mod snapshot_diff;
 pub mod source_problem;
 pub mod source_status;

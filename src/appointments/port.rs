@@ -48,6 +48,11 @@ pub trait AppointmentSystem: Send + Sync {
         read_only()
     }
 
+    /// Whether another server wrote a hold of this office: two servers stand on one calendar.
+    fn is_of_another_server(&self, _: &ForeignId) -> bool {
+        false
+    }
+
     /// Our hold of this key as it stands now.
     fn find<'a>(&'a mut self, _: &'a HoldKey) -> SystemFuture<'a, Option<ExistingHold>> {
         read_only()

@@ -14,12 +14,13 @@ use serde_json::{Value, json};
 use super::http_client::{
     Credentials, Destinations, HttpClient, HttpLimits, HttpResponse, Operation, Transport,
 };
-use super::json_api::{get, is_booked, local_text, parse, send_json, time_range};
+use super::json_api::{get, is_booked, local_text, parse, send_json};
 use super::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ExistingHold, ForeignId, HoldKey,
-    HoldRequest, OccupancyKind, OccupiedTime, ProblemKind, Snapshot, SourceError, SourceProblem,
-    SystemFuture,
+    AppointmentSystem, Capabilities, Changes, Cursor, Deletions, ExistingHold, ForeignId, HoldKey,
+    HoldRequest, OccupancyKind, Snapshot, SourceError, SystemFuture,
 };
+use super::row_time::{ReadRows, RowMoment, RowTime};
+use super::source_problem::bounded;
 use office::calendar::Zone;
 use office::names::DeskId;
 use office::time::{Length, TimeRange};
@@ -66,8 +67,10 @@ pub struct Qmatic {
 #[derive(Deserialize)]
 struct Appointment {
     id: u64,
-    start: String,
-    end: String,
+    #[serde(default)]
+    start: RowMoment,
+    #[serde(default)]
+    end: RowMoment,
     #[serde(default)]
     blocking: Flag,
     #[serde(default)]
@@ -144,28 +147,23 @@ impl Qmatic {
     }
 
     async fn read_all(&self, window: TimeRange) -> Result<Snapshot, SourceError> {
-        let (mut entries, mut problems) = (Vec::new(), Vec::new());
+        let mut read = ReadRows::default();
         let zone = &self.source.zone;
         let (from, to) = (zone.date(window.start), zone.date(window.end + Length::minutes(1440)));
         let query = format!("fromDate={from}&toDate={to}&branchId={}", self.source.branch);
         let path = format!("{}/qsystem/rest/appointment/appointments/search?{query}", self.root);
         let found: Listed = get(&self.client, &path).await?;
         for appointment in found.all().into_iter().filter(|appointment| !appointment.is_block()) {
-            self.add(&mut entries, &mut problems, window, &appointment);
+            self.add(&mut read, window, &appointment);
         }
         for block in self.blocks().await? {
-            self.add(&mut entries, &mut problems, window, &block);
+            self.add(&mut read, window, &block);
         }
-        Ok(Snapshot { entries, cursor: None, problems, unreadable: Vec::new() })
+        let ReadRows { entries, problems, unreadable } = read;
+        Ok(Snapshot { entries, cursor: None, problems: bounded(problems), unreadable })
     }
 
-    fn add(
-        &self,
-        entries: &mut Vec<Entry>,
-        problems: &mut Vec<SourceProblem>,
-        window: TimeRange,
-        of: &Appointment,
-    ) {
+    fn add(&self, read: &mut ReadRows, window: TimeRange, of: &Appointment) {
         if of.deleted.is_set() || of.branch.as_ref().is_some_and(|branch| branch.id != self.source.branch) {
             return;
         }
@@ -182,18 +180,11 @@ impl Qmatic {
             (true, None) => OccupancyKind::Closed,
             (false, _) => OccupancyKind::Booking,
         };
-        match time_range(&of.start, &of.end, &self.source.zone) {
-            Some(time) if time.overlaps(window) => entries.push(Entry {
-                id: ForeignId(of.id.to_string()),
-                etag: None,
-                occupied: vec![OccupiedTime { desk, time, kind }],
-            }),
-            Some(_) => {}
-            None => problems.push(SourceProblem::one(
-                ProblemKind::LeftOut,
-                format!("appointment {}: its time cannot be read", of.id),
-            )),
-        }
+        read.add(window, of.id.to_string(), self.time(of), desk, kind);
+    }
+
+    fn time(&self, of: &Appointment) -> RowTime {
+        RowTime::of(&of.start, &of.end, &self.source.zone)
     }
 
     async fn blocks(&self) -> Result<Vec<Appointment>, SourceError> {
@@ -213,7 +204,7 @@ impl Qmatic {
         blocks.sort_by_key(|block| block.id);
         let held = |block: Appointment| {
             let desk = self.source.resources.get(&block.resource.as_ref()?.id)?.clone();
-            let time = time_range(&block.start, &block.end, &self.source.zone)?;
+            let time = self.time(&block).exact()?;
             let id = ForeignId(block.id.to_string());
             Some(ExistingHold { key: key.clone(), id, etag: None, desk, time })
         };

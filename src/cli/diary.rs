@@ -10,6 +10,7 @@ use appointments::connect::{SourceConfig, connect};
 use appointments::port::{
     AppointmentSystem, Entry, HoldKey, HoldRequest, OccupancyKind, Snapshot, SourceError,
 };
+use appointments::server_mark::ServerMark;
 use config::{self, DiaryConfig, OfficeConfig};
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -22,12 +23,13 @@ const TEST_HOLD: Length = Length::minutes(5);
 
 pub(super) fn check(file: &Path, hold: bool) -> Result<(), Failure> {
     let config = config::read(file).map_err(Failure::from_error)?;
+    let mark = ServerMark::of(&config.server.data);
     startup::runtime()?.block_on(async {
         let mut failed = 0;
         for office in &config.offices {
             match &office.diary {
                 None => say(&format!("{}: no appointment system is configured", office.setup.id))?,
-                Some(diary) => failed += check_office(office, diary, hold).await?,
+                Some(diary) => failed += check_office(office, diary, mark, hold).await?,
             }
         }
         match failed {
@@ -38,11 +40,16 @@ pub(super) fn check(file: &Path, hold: bool) -> Result<(), Failure> {
     })
 }
 
-async fn check_office(office: &OfficeConfig, diary: &DiaryConfig, hold: bool) -> Result<usize, Failure> {
+async fn check_office(
+    office: &OfficeConfig,
+    diary: &DiaryConfig,
+    mark: ServerMark,
+    hold: bool,
+) -> Result<usize, Failure> {
     let mut failed = 0;
     for (index, source) in diary.sources.iter().enumerate() {
         let name = format!("{}, source {} ({:?})", office.setup.id, index + 1, source.kind);
-        let answer = match connect(source, &diary.title, &office.setup) {
+        let answer = match connect(source, &diary.title, &office.setup, mark) {
             Ok(system) => Calendar { source, setup: &office.setup, system }.check(&name, hold).await?,
             Err(why) => Err(why),
         };

@@ -12,6 +12,7 @@ use super::startup::{OpenOffice, RunningReconciler};
 use super::{log, startup};
 use appointments::connect::{connect_all, read_secret};
 use appointments::reconciler::Reconciler;
+use appointments::server_mark::ServerMark;
 use appointments::source_status::SharedSources;
 use config::{self, Config, DiaryConfig, OfficeConfig};
 use jobs::ledger_follower::LedgerFollower;
@@ -128,7 +129,7 @@ impl Serving {
         let OpenOffice { handle, follower, setup_refused } = startup::start(handle, &office).await?;
         // What the office has, not what it may have refused.
         let setup = handle.read(|office, _| office.setup().clone()).await.map_err(Failure::from_error)?;
-        let diary = office.diary.as_ref().map(|diary| reconcile(diary, &setup, &handle, running));
+        let diary = office.diary.as_ref().map(|diary| self.reconcile(diary, &setup, &handle, running));
         let (webhook, sources) = diary.transpose()?.unwrap_or_default();
         Ok(HostedOffice {
             handle,
@@ -140,6 +141,26 @@ impl Serving {
             webhook,
             sources,
         })
+    }
+
+    /// Runs the reconciler of an office that has an appointment system.
+    fn reconcile(
+        &self,
+        diary: &DiaryConfig,
+        setup: &Setup,
+        handle: &OfficeHandle,
+        running: &mut Vec<RunningReconciler>,
+    ) -> Result<(Option<Webhook>, SharedSources), Failure> {
+        let invalid = |why| Failure::new(format!("office «{}», appointment system: {why}", setup.id));
+        let mark = ServerMark::of(&self.data);
+        let sources = connect_all(&diary.sources, &diary.title, setup, mark).map_err(invalid)?;
+        let secret = diary.webhook_secret_file.as_deref().map(read_secret).transpose().map_err(invalid)?;
+        let called = Arc::new(Notify::new());
+        let webhook = secret.map(|secret| Webhook::new(&secret, Arc::clone(&called)));
+        let reconciler = Reconciler::new(sources, diary.days_ahead);
+        let status = reconciler.status();
+        running.push(RunningReconciler::spawn(reconciler, handle.clone(), called));
+        Ok((webhook, status))
     }
 
     fn open(&self, office: &OfficeConfig) -> Result<OfficeHandle, LedgerFailure> {
@@ -155,22 +176,4 @@ impl Serving {
             ClockTrust::Accept => runtime::open(opening),
         }
     }
-}
-
-/// Runs the reconciler of an office that has an appointment system.
-fn reconcile(
-    diary: &DiaryConfig,
-    setup: &Setup,
-    handle: &OfficeHandle,
-    running: &mut Vec<RunningReconciler>,
-) -> Result<(Option<Webhook>, SharedSources), Failure> {
-    let invalid = |why| Failure::new(format!("office «{}», appointment system: {why}", setup.id));
-    let sources = connect_all(&diary.sources, &diary.title, setup).map_err(invalid)?;
-    let secret = diary.webhook_secret_file.as_deref().map(read_secret).transpose().map_err(invalid)?;
-    let called = Arc::new(Notify::new());
-    let webhook = secret.map(|secret| Webhook::new(&secret, Arc::clone(&called)));
-    let reconciler = Reconciler::new(sources, diary.days_ahead);
-    let status = reconciler.status();
-    running.push(RunningReconciler::spawn(reconciler, handle.clone(), called));
-    Ok((webhook, status))
 }

@@ -12,6 +12,7 @@ use appointments::ical::{AllDay, DeskBy};
 use appointments::port::{
     AppointmentSystem, Changes, Cursor, ExistingHold, ForeignId, HoldKey, HoldRequest, SourceError,
 };
+use appointments::server_mark::ServerMark;
 use office::calendar::Zone;
 use office::names::DeskId;
 use office::time::{TimeRange, UnixTime};
@@ -22,18 +23,29 @@ const WINDOW: TimeRange =
     TimeRange::new(UnixTime::from_unix(1_772_668_800), UnixTime::from_unix(1_772_755_200));
 
 /// A calendar at `/k/` that is there, and answers all else as told.
-async fn ours(mut answer: impl FnMut(&ReceivedRequest) -> StubResponse + Send + 'static) -> CalDav {
-    let base = serve(move |asked| match asked.method.as_str() {
+async fn ours(answer: impl FnMut(&ReceivedRequest) -> StubResponse + Send + 'static) -> CalDav {
+    ours_that_lists("", answer).await
+}
+
+/// As `ours`, with these entries in its list.
+async fn ours_that_lists(
+    listed: &'static str,
+    mut answer: impl FnMut(&ReceivedRequest) -> StubResponse + Send + 'static,
+) -> CalDav {
+    let base = serve(move |asked| {
+        match asked.method.as_str() {
         "PROPFIND" => StubResponse::new(
             207,
             r#"<?xml version="1.0"?><ns0:multistatus xmlns:ns0="DAV:" xmlns:k="urn:ietf:params:xml:ns:caldav">
             <ns0:response><ns0:href>/k/</ns0:href><ns0:propstat><ns0:status>HTTP/1.1 200 OK</ns0:status>
             <ns0:prop><ns0:resourcetype><ns0:collection/><k:calendar/></ns0:resourcetype>
             <ns0:supported-report-set><ns0:supported-report><ns0:report><ns0:sync-collection/></ns0:report>
-            </ns0:supported-report></ns0:supported-report-set></ns0:prop></ns0:propstat></ns0:response>
-            </ns0:multistatus>"#,
+            </ns0:supported-report></ns0:supported-report-set></ns0:prop></ns0:propstat></ns0:response>LISTED
+            </ns0:multistatus>"#
+                .replace("LISTED", listed),
         ),
         _ => answer(asked),
+    }
     })
     .await;
     CalDav::new(CalDavSource {
@@ -49,6 +61,7 @@ async fn ours(mut answer: impl FnMut(&ReceivedRequest) -> StubResponse + Send + 
         free_entries_count: false,
         limits: HttpLimits { body_bytes: 100_000, ..HttpLimits::default() },
         transport: Transport::default(),
+        mark: ServerMark::default(),
     })
     .unwrap()
 }
@@ -334,6 +347,62 @@ async fn an_entry_that_is_kept_back_is_named_to_the_administrator() {
     let snapshot = ours.snapshot(WINDOW).await.unwrap();
     assert_eq!((snapshot.entries.len(), snapshot.problems.len()), (0, 1));
     assert!(snapshot.problems[0].text.contains("/k/hemmelig.ics"), "{:?}", snapshot.problems);
+}
+
+/// The entries of a calendar as a list of them has them, each in its first version.
+fn listed(names: &[&str]) -> &'static str {
+    let entry = |name: &&str| {
+        format!(
+            r#"<ns0:response><ns0:href>/k/{name}.ics</ns0:href><ns0:propstat><ns0:prop><ns0:resourcetype/>
+            <ns0:getetag>"1"</ns0:getetag></ns0:prop><ns0:status>HTTP/1.1 200 OK</ns0:status></ns0:propstat>
+            </ns0:response>"#
+        )
+    };
+    names.iter().map(entry).collect::<String>().leak()
+}
+
+fn with_text(name: &str, lines: &str) -> String {
+    let text = format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:{name}\n{lines}\nEND:VEVENT\nEND:VCALENDAR\n");
+    let text = text.replace('\n', "&#13;\n");
+    format!(
+        r#"<D:response><D:href>/k/{name}.ics</D:href><D:propstat><D:prop><D:getetag>"1"</D:getetag>
+        <C:calendar-data>{text}</C:calendar-data></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat>
+        </D:response>"#
+    )
+}
+
+/// An index that is behind, or a filter that knows no whole days: the entry is listed and not in the answer for its
+/// day. Each version of what lies elsewhere is fetched once.
+#[tokio::test]
+async fn an_entry_that_the_server_forgets_in_its_answer_for_the_day_is_found_in_its_list() {
+    const ENTRIES: [(&str, &str); 2] = [
+        ("glemt", "DTSTART;VALUE=DATE:20260305\nDURATION:P1D"),
+        ("sidste-aar", "DTSTART:20250305T090000Z\nDURATION:PT30M"),
+    ];
+    let fetched: Arc<Mutex<Vec<&str>>> = Arc::default();
+    let asked_for = Arc::clone(&fetched);
+    let mut ours = ours_that_lists(listed(&ENTRIES.map(|(name, _)| name)), move |asked| {
+        let is_named = |name: &str| asked.text.contains(&format!("/k/{name}.ics"));
+        let wanted: Vec<_> = ENTRIES.into_iter().filter(|(name, _)| is_named(name)).collect();
+        asked_for.lock().unwrap().extend(wanted.iter().map(|(name, _)| *name));
+        let answered: String = wanted.iter().map(|(name, lines)| with_text(name, lines)).collect();
+        StubResponse::new(
+            207,
+            format!(
+                r#"<?xml version="1.0"?><D:multistatus xmlns:D="DAV:"
+                xmlns:C="urn:ietf:params:xml:ns:caldav">{answered}<D:sync-token>1</D:sync-token></D:multistatus>"#
+            ),
+        )
+    })
+    .await;
+    for _ in 0..2 {
+        let snapshot = ours.snapshot(WINDOW).await.unwrap();
+        let ids: Vec<&str> = snapshot.entries.iter().map(|entry| entry.id.0.as_str()).collect();
+        assert_eq!(ids, ["/k/glemt.ics"]);
+    }
+    let fetched = fetched.lock().unwrap();
+    let times = fetched.iter().filter(|name| **name == "sidste-aar").count();
+    assert_eq!(times, 1, "{fetched:?}");
 }
 
 #[tokio::test]

@@ -9,8 +9,9 @@ use appointments::http_client::{Credentials, HttpLimits, HttpTimeouts, Transport
 use appointments::ical::{AllDay, DeskBy, Labels, UnlabelledEntries};
 use appointments::port::{
     AppointmentSystem, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, HoldRequest, OccupancyKind,
-    OccupiedTime, SourceError,
+    OccupiedTime, ProblemKind, SourceError, SourceProblem,
 };
+use appointments::server_mark::ServerMark;
 use office::calendar::Zone;
 use office::names::DeskId;
 use office::time::{Length, TimeRange, UnixTime};
@@ -43,6 +44,8 @@ on_both_servers! {
     what_a_booking_is_about_never_comes_in
     what_others_write_and_cancel_is_followed
     what_cannot_be_placed_stays_told_while_others_book
+    whole_days_are_seen_however_they_are_written
+    two_servers_on_one_calendar_are_seen_and_said
     a_booking_that_recurs_takes_each_of_its_times
     thirty_at_once_make_one_hold
     of_thirty_changes_at_once_one_comes_through
@@ -93,6 +96,7 @@ pub fn source(address: &str) -> CalDavSource {
         free_entries_count: false,
         limits: HttpLimits::default(),
         transport: Transport::default(),
+        mark: ServerMark::default(),
     }
 }
 
@@ -221,6 +225,62 @@ async fn what_others_write_and_cancel_is_followed(make: Make) {
     assert_eq!((entries.len(), gone.len()), (0, 1));
     assert!(gone[0].0.ends_with("/gammel.ics"), "{gone:?}");
     assert_eq!(ours.changes(&cursor, day()).await.unwrap(), Changes::Nothing);
+}
+
+/// A day with only a duration or with no end at all, and series of whole days, from before the window and without end.
+async fn whole_days_are_seen_however_they_are_written(make: Make) {
+    let Scene { server: _server, other, mut ours } = scene(make).await;
+    let event = |lines: &str| format!("BEGIN:VEVENT\nDTSTAMP:20260101T080000Z\n{lines}\nEND:VEVENT");
+    let days = [
+        ("varighed", "UID:varighed\nDTSTART;VALUE=DATE:20260305\nDURATION:P1D"),
+        ("uge", "UID:uge\nDTSTART;VALUE=DATE:20260302\nDURATION:P1W"),
+        ("uden-slut", "UID:uden-slut\nDTSTART;VALUE=DATE:20260305"),
+        ("serie", "UID:serie\nDTSTART;VALUE=DATE:20260108\nDTEND;VALUE=DATE:20260109\nRRULE:FREQ=WEEKLY"),
+        (
+            "serie-varighed",
+            "UID:serie-varighed\nDTSTART;VALUE=DATE:20260108\nDURATION:P1D\nRRULE:FREQ=WEEKLY",
+        ),
+        ("serie-uden", "UID:serie-uden\nDTSTART;VALUE=DATE:20250306\nRRULE:FREQ=DAILY"),
+        ("rdate", "UID:rdate\nDTSTART;VALUE=DATE:20260105\nRDATE;VALUE=DATE:20260305"),
+    ];
+    let mut written = 0;
+    for (name, lines) in days {
+        // What a server does not take is not in its calendar.
+        written += usize::from(other.put(name, &event(lines)).await.is_success());
+    }
+    assert!(written >= 6, "{written}");
+    let snapshot = ours.snapshot(day()).await.unwrap();
+    let taken: Vec<&str> = snapshot
+        .entries
+        .iter()
+        .filter(|entry| entry.occupied.iter().any(|taken| taken.time.overlaps(stretch((10, 0), (11, 0)))))
+        .map(|entry| entry.id.0.rsplit('/').next().unwrap())
+        .collect();
+    assert_eq!(taken.len(), written, "{taken:?}");
+    // And the next look asks for none of the others again.
+    assert_eq!(ours.snapshot(day()).await.unwrap().entries, snapshot.entries);
+}
+
+/// A test beside the real one, with the same configuration.
+async fn two_servers_on_one_calendar_are_seen_and_said(make: Make) {
+    let Scene { server: _server, other, mut ours } = scene(make).await;
+    let mark = ServerMark::of(std::path::Path::new("/another/data"));
+    let mut theirs = CalDav::new(CalDavSource { mark, ..source(&other.calendar) }).unwrap();
+    let held = theirs.hold(&request(stretch((10, 0), (10, 45)))).await.unwrap();
+    let told = |problems: &[SourceProblem]| {
+        let others = problems.iter().filter(|problem| problem.kind == ProblemKind::OtherWriter);
+        others.map(|problem| problem.count).sum::<usize>()
+    };
+    assert_eq!(told(&theirs.snapshot(day()).await.unwrap().problems), 0, "its own");
+    assert!(!theirs.is_of_another_server(&held.id));
+    let snapshot = ours.snapshot(day()).await.unwrap();
+    assert_eq!(told(&snapshot.problems), 1);
+    assert!(ours.is_of_another_server(&held.id));
+
+    ours.hold(&request(stretch((14, 0), (14, 45)))).await.unwrap();
+    assert_eq!(told(&theirs.snapshot(day()).await.unwrap().problems), 1, "both see it");
+    theirs.release(&held).await.unwrap();
+    assert_eq!(told(&ours.snapshot(day()).await.unwrap().problems), 0, "until it is gone");
 }
 
 /// Changes come without the entries that stay; what was said of those still holds.

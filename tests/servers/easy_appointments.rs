@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use appointments::easy_appointments::{EasyAppointments, EasyAppointmentsSource};
 use appointments::http_client::{Credentials, HttpLimits, Transport};
 use appointments::port::{
-    AppointmentSystem, Cursor, HoldKey, HoldRequest, OccupancyKind, OccupiedTime, SourceError,
+    AppointmentSystem, Cursor, HoldKey, HoldRequest, OccupancyKind, OccupiedTime, ProblemKind, SourceError,
 };
 use axum::http::Method;
 use office::calendar::Zone;
@@ -33,6 +33,9 @@ struct Installation {
     loses_next: bool,
     /// Providers and the zones they are in.
     providers: Vec<(u64, &'static str)>,
+    /// It answers as version 1.6 does: what it does not take with 400, and a method that an address does not know
+    /// with 405.
+    is_1_6: bool,
     /// Somebody deletes the first booking while the list is read, after its first page.
     deletes_between_pages: bool,
 }
@@ -60,6 +63,7 @@ impl Installation {
             (&Method::POST, "unavailabilities", None) => self.store(asked.body.clone()),
             (&Method::PUT, "unavailabilities", Some(id)) => self.change(id, &asked.body),
             (&Method::DELETE, "unavailabilities", Some(id)) => self.delete(id),
+            _ if self.is_1_6 => StubResponse::new(405, ""),
             _ => StubResponse::new(404, ""),
         };
         if asked.method != Method::GET && std::mem::take(&mut self.loses_next) {
@@ -81,7 +85,7 @@ impl Installation {
     }
 
     fn in_days(&self, asked: &ReceivedRequest) -> Vec<Value> {
-        let day = |value: &Value| value.as_str().unwrap()[..10].to_owned();
+        let day = |value: &Value| value.as_str().unwrap_or("2026-07-01")[..10].to_owned();
         let (from, till) = (asked.value("from").unwrap(), asked.value("till").unwrap());
         let within = |row: &&Value| *day(&row["start"]) >= *from && *day(&row["end"]) <= *till;
         self.appointments.iter().filter(within).cloned().collect()
@@ -90,7 +94,7 @@ impl Installation {
     fn store(&mut self, mut row: Value) -> StubResponse {
         if !self.is_valid(&row) {
             let said = json!({"success": false, "message": format!("not found: {row}"), "trace": []});
-            return StubResponse::new(500, said);
+            return StubResponse::new(if self.is_1_6 { 400 } else { 500 }, said);
         }
         self.last += 1;
         row["id"] = json!(self.last);
@@ -263,7 +267,14 @@ async fn contract_only_no_real_server_times_are_on_the_providers_own_clock() {
 
 #[tokio::test]
 async fn contract_only_no_real_server_what_it_does_not_take_is_told_and_not_tried_for_ever() {
+    for is_1_6 in [false, true] {
+        what_is_not_taken_is_told(is_1_6).await;
+    }
+}
+
+async fn what_is_not_taken_is_told(is_1_6: bool) {
     let (mut ours, there) = installation().await;
+    there.lock().unwrap().is_1_6 = is_1_6;
     there.lock().unwrap().providers = vec![(5, "Europe/Copenhagen")];
     let problems = ours.snapshot(day()).await.unwrap().problems;
     assert_eq!(problems.len(), 1);
@@ -294,6 +305,47 @@ async fn contract_only_no_real_server_a_booking_is_not_lost_when_another_goes_wh
         let id = format!("appointment/{}", row["id"]);
         assert!(snapshot.entries.iter().any(|entry| entry.id.0 == id), "{id} is booked");
     }
+}
+
+/// Version 1.6 answers 405 where a method does not belong to an address: ours all do.
+#[tokio::test]
+async fn contract_only_no_real_server_version_1_6_takes_every_request() {
+    let (mut ours, there) = installation().await;
+    there.lock().unwrap().is_1_6 = true;
+    let request = request((10, 0), (10, 45));
+    let held = ours.hold(&request).await.unwrap();
+    let longer = HoldRequest { time: TimeRange::new(request.time.start, at(11, 30)), ..request };
+    let held = ours.update(&held, &longer).await.unwrap();
+    assert_eq!(ours.snapshot(day()).await.unwrap().entries.len(), 1);
+    ours.release(&held).await.unwrap();
+    let there = there.lock().unwrap();
+    assert!(there.asked.iter().all(|asked| !asked.path.contains("availabilities?")), "only what is booked");
+}
+
+/// As rows come from other programs that write into it.
+#[tokio::test]
+async fn contract_only_no_real_server_a_row_that_cannot_be_placed_exactly_takes_time_and_is_told() {
+    let (mut ours, there) = installation().await;
+    {
+        let mut there = there.lock().unwrap();
+        there.appointments.push(appointment(1, 2, "15:45:00", "19:15:00"));
+        let mut open = appointment(2, 2, "09:00:00", "");
+        open["end"] = Value::Null;
+        there.appointments.push(open);
+        let mut offset = appointment(3, 2, "", "");
+        (offset["start"], offset["end"]) = (json!("2026-07-01T10:00:00Z"), json!("2026-07-01T12:30:00"));
+        there.appointments.push(offset);
+        let mut nowhere = appointment(4, 2, "", "");
+        (nowhere["start"], nowhere["end"]) = (Value::Null, Value::Null);
+        there.appointments.push(nowhere);
+    }
+    let snapshot = ours.snapshot(day()).await.unwrap();
+    let times: Vec<TimeRange> = snapshot.entries.iter().map(|entry| entry.occupied[0].time).collect();
+    let expected = [(at(15, 45), at(19, 15)), (at(9, 0), at(24, 0)), (at(12, 0), at(12, 30))];
+    assert_eq!(times, expected.map(|(start, end)| TimeRange::new(start, end)));
+    let told: Vec<ProblemKind> = snapshot.problems.iter().map(|problem| problem.kind).collect();
+    assert_eq!(told, [ProblemKind::Doubt, ProblemKind::LeftOut]);
+    assert_eq!(snapshot.unreadable.len(), 1, "the time it had before is still its own");
 }
 
 #[tokio::test]

@@ -17,6 +17,8 @@ pub(super) struct Remarks {
 struct EntryRemarks {
     problems: Vec<SourceProblem>,
     counts: Counts,
+    /// A hold of this office that another server wrote.
+    is_of_another_server: bool,
 }
 
 impl Remarks {
@@ -33,13 +35,22 @@ impl Remarks {
             .problems
             .iter()
             .map(|problem| SourceProblem { text: format!("{href}: {}", problem.text), ..problem.clone() });
-        let remarks = EntryRemarks { problems: told.collect(), counts: calendar.counts };
+        let remarks =
+            EntryRemarks { problems: told.collect(), counts: calendar.counts, is_of_another_server: false };
         self.by_href.insert(href.to_owned(), remarks);
     }
 
     pub fn left_out(&mut self, href: &str, why: &str) {
         let problems = vec![SourceProblem::one(ProblemKind::LeftOut, format!("{href}: {why}"))];
-        self.by_href.insert(href.to_owned(), EntryRemarks { problems, counts: Counts::default() });
+        self.by_href.insert(href.to_owned(), EntryRemarks { problems, ..EntryRemarks::default() });
+    }
+
+    pub fn another_writer(&mut self, href: &str) {
+        self.by_href.entry(href.to_owned()).or_default().is_of_another_server = true;
+    }
+
+    pub fn is_of_another_server(&self, href: &str) -> bool {
+        self.by_href.get(href).is_some_and(|remarks| remarks.is_of_another_server)
     }
 
     /// Of the whole calendar.
@@ -48,7 +59,16 @@ impl Remarks {
         for remarks in self.by_href.values() {
             counts.add(remarks.counts);
         }
+        let others = self.by_href.values().filter(|remarks| remarks.is_of_another_server).count();
+        let others = (others > 0).then(|| another_writer(others));
         let told = self.by_href.values().flat_map(|remarks| remarks.problems.iter().cloned());
-        bounded(counts.problems().into_iter().chain(told).collect())
+        bounded(others.into_iter().chain(counts.problems()).chain(told).collect())
     }
+}
+
+/// Also what a server that was moved says of what it wrote before.
+fn another_writer(holds: usize) -> SourceProblem {
+    let what = "holds here were written by another Mintur server; give each server a calendar of its own. \
+        After a server was moved they pass by themselves";
+    SourceProblem::of(ProblemKind::OtherWriter, holds, format!("{holds} {what}"))
 }

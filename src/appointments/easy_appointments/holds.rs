@@ -9,6 +9,7 @@ use super::{EasyAppointments, Row, UNAVAILABILITY};
 use crate::http_client::{HttpResponse, Operation};
 use crate::json_api::{is_booked, local_text, parse, send_json};
 use crate::port::{ExistingHold, ForeignId, HoldKey, HoldRequest, SourceError};
+use crate::row_time::ReadRows;
 use office::time::Length;
 
 /// What it calls the minimum duration of an event.
@@ -23,7 +24,7 @@ impl EasyAppointments {
             .filter(|row| self.key(row).as_ref() == Some(key))
             .filter_map(|row| {
                 let desk = self.source.providers.get(&row.provider?)?.clone();
-                let time = self.time(&row)?;
+                let time = self.time(&row).exact()?;
                 let id = ForeignId(format!("{UNAVAILABILITY}{}", row.id));
                 Some((row.id, ExistingHold { key: key.clone(), id, etag: None, desk, time }))
             })
@@ -87,10 +88,10 @@ impl EasyAppointments {
         let (key, desk, time) = (request.key.clone(), request.desk.clone(), request.time);
         let id = ForeignId(format!("{UNAVAILABILITY}{}", row.id));
         let held = ExistingHold { key, id, etag: None, desk, time };
-        let bookings = self.bookings(request.time, &mut Vec::new()).await;
-        match bookings {
-            Ok(entries) if !is_booked(&entries, request) => Ok(held),
-            Ok(_) => {
+        let mut read = ReadRows::default();
+        match self.bookings(request.time, &mut read).await {
+            Ok(()) if !is_booked(&read.entries, request) => Ok(held),
+            Ok(()) => {
                 self.release_hold(&held).await?;
                 Err(SourceError::Conflict)
             }
@@ -127,21 +128,21 @@ impl EasyAppointments {
     }
 }
 
-/// A refused entry is answered with 500 and `success: false`. Without this check a wrong provider would look like a
-/// failing server and be retried for ever.
+/// A refused entry is answered with `success: false`, by version 1.5 with 500, by 1.6 with 400. Without this
+/// check a wrong provider would look like a failing server and be retried for ever.
 fn is_rejection(response: &HttpResponse) -> bool {
     #[derive(Deserialize)]
     struct Rejection {
         success: bool,
     }
-    response.status() == http::StatusCode::INTERNAL_SERVER_ERROR
+    matches!(response.status().as_u16(), 400 | 422 | 500)
         && parse::<Rejection>(response).is_ok_and(|answer| !answer.success)
 }
 
 /// The server's message repeats the whole entry and is not passed on.
 fn rejected() -> SourceError {
     SourceError::InvalidResponse(
-        "500: the server does not take our entry; check that the provider is there".to_owned(),
+        "the server does not take our entry; check that the provider is there".to_owned(),
     )
 }
 

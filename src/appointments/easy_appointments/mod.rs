@@ -14,12 +14,13 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::http_client::{Credentials, Destinations, HttpClient, HttpLimits, Transport};
-use super::json_api::{MAX_PAGES, get, time_range};
+use super::json_api::{MAX_PAGES, get};
 use super::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ExistingHold, ForeignId, HoldKey,
-    HoldRequest, OccupancyKind, OccupiedTime, ProblemKind, Snapshot, SourceError, SourceProblem,
-    SystemFuture,
+    AppointmentSystem, Capabilities, Changes, Cursor, Deletions, ExistingHold, HoldKey, HoldRequest,
+    OccupancyKind, ProblemKind, Snapshot, SourceError, SourceProblem, SystemFuture,
 };
+use super::row_time::{ReadRows, RowMoment, RowTime};
+use super::source_problem::bounded;
 use office::calendar::Zone;
 use office::names::DeskId;
 use office::time::{Length, TimeRange, UnixTime};
@@ -65,8 +66,10 @@ struct Provider {
 #[derive(Deserialize)]
 struct Row {
     id: u64,
-    start: String,
-    end: String,
+    #[serde(default)]
+    start: RowMoment,
+    #[serde(default)]
+    end: RowMoment,
     #[serde(default, rename = "providerId")]
     provider: Option<u64>,
     #[serde(default)]
@@ -123,14 +126,14 @@ impl EasyAppointments {
         self.zones.as_ref().and_then(|zones| zones.get(&provider)).unwrap_or(&self.source.zone)
     }
 
-    fn time(&self, row: &Row) -> Option<TimeRange> {
+    fn time(&self, row: &Row) -> RowTime {
         let zone = row.provider.map_or(&self.source.zone, |provider| self.zone(provider));
-        time_range(&row.start, &row.end, zone)
+        RowTime::of(&row.start, &row.end, zone)
     }
 
     async fn read_all(&mut self, window: TimeRange) -> Result<Snapshot, SourceError> {
-        let mut problems = self.read_zones().await?;
-        let mut entries = self.bookings(window, &mut problems).await?;
+        let mut day = ReadRows { problems: self.read_zones().await?, ..ReadRows::default() };
+        self.bookings(window, &mut day).await?;
         for row in self.unavailabilities().await? {
             let id = format!("{UNAVAILABILITY}{}", row.id);
             let kind = match self.key(&row) {
@@ -138,28 +141,17 @@ impl EasyAppointments {
                 // The notes of a person's own entry are never read.
                 None => OccupancyKind::Closed,
             };
-            self.add(&mut entries, &mut problems, window, id, &row, kind);
+            self.add(&mut day, window, id, &row, kind);
         }
         for row in self.blocked_periods().await? {
-            let id = format!("blocked/{}", row.id);
-            match time_range(&row.start, &row.end, &self.source.zone) {
-                Some(time) if time.overlaps(window) => {
-                    let occupied = vec![OccupiedTime { desk: None, time, kind: OccupancyKind::Closed }];
-                    entries.push(Entry { id: ForeignId(id), etag: None, occupied });
-                }
-                Some(_) => {}
-                None => problems.push(left_out(&id)),
-            }
+            let time = RowTime::of(&row.start, &row.end, &self.source.zone);
+            day.add(window, format!("blocked/{}", row.id), time, None, OccupancyKind::Closed);
         }
-        Ok(Snapshot { entries, cursor: None, problems, unreadable: Vec::new() })
+        let ReadRows { entries, problems, unreadable } = day;
+        Ok(Snapshot { entries, cursor: None, problems: bounded(problems), unreadable })
     }
 
-    async fn bookings(
-        &self,
-        window: TimeRange,
-        problems: &mut Vec<SourceProblem>,
-    ) -> Result<Vec<Entry>, SourceError> {
-        let mut entries = Vec::new();
+    async fn bookings(&self, window: TimeRange, read: &mut ReadRows) -> Result<(), SourceError> {
         // The server compares whole days: the start's with one bound, the end's with the other.
         let day = |moment: UnixTime| self.source.zone.date(moment);
         let (from, till) =
@@ -167,30 +159,14 @@ impl EasyAppointments {
         let days = format!("from={from}&till={till}&");
         for row in self.list("appointments", &days, "id,start,end,providerId").await? {
             let id = format!("appointment/{}", row.id);
-            self.add(&mut entries, problems, window, id, &row, OccupancyKind::Booking);
+            self.add(read, window, id, &row, OccupancyKind::Booking);
         }
-        Ok(entries)
+        Ok(())
     }
 
-    fn add(
-        &self,
-        entries: &mut Vec<Entry>,
-        problems: &mut Vec<SourceProblem>,
-        window: TimeRange,
-        id: String,
-        row: &Row,
-        kind: OccupancyKind,
-    ) {
-        let Some(desk) = row.provider.and_then(|provider| self.source.providers.get(&provider)) else {
-            return;
-        };
-        match self.time(row) {
-            Some(time) if time.overlaps(window) => {
-                let occupied = vec![OccupiedTime { desk: Some(desk.clone()), time, kind }];
-                entries.push(Entry { id: ForeignId(id), etag: None, occupied });
-            }
-            Some(_) => {}
-            None => problems.push(left_out(&id)),
+    fn add(&self, read: &mut ReadRows, window: TimeRange, id: String, row: &Row, kind: OccupancyKind) {
+        if let Some(desk) = row.provider.and_then(|provider| self.source.providers.get(&provider)) {
+            read.add(window, id, self.time(row), Some(desk.clone()), kind);
         }
     }
 
@@ -249,10 +225,6 @@ impl EasyAppointments {
         }
         Ok(())
     }
-}
-
-fn left_out(id: &str) -> SourceProblem {
-    SourceProblem::one(ProblemKind::LeftOut, format!("{id}: its time cannot be read"))
 }
 
 impl AppointmentSystem for EasyAppointments {

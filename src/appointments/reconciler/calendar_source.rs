@@ -99,6 +99,10 @@ impl CalendarSource {
         self.system.as_mut()
     }
 
+    pub(super) fn is_of_another_server(&self, held: &ExistingHold) -> bool {
+        self.system.is_of_another_server(&held.id)
+    }
+
     pub(super) const fn is_failing(&self) -> bool {
         self.silence.is_some()
     }

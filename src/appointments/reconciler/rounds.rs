@@ -254,6 +254,9 @@ impl Reconciler {
                 self.refused.get(&request.key).is_none_or(|(at, _)| *at <= snapshot.now)
             })
         });
+        // Another server's holds are said, and not taken away from it.
+        let source = &mut self.sources[index];
+        todo.retain(|step| !matches!(step, Step::Release(held) if source.is_of_another_server(held)));
         let all = todo.len();
         todo.truncate(STEPS_PER_ROUND);
         let mut written = Vec::new();
