@@ -203,6 +203,87 @@ async fn a_ledger_that_is_deleted_is_noticed_and_nothing_more_is_acknowledged() 
     service.says("no longer there");
 }
 
+/// The disk of the ledgers, where this process may mount one; gone again with the test.
+struct Mounted(PathBuf);
+
+impl Mounted {
+    fn mount(arguments: &[&str], at: &std::path::Path) -> Option<Self> {
+        let done = Command::new("mount").args(arguments).arg(at).output();
+        done.is_ok_and(|done| done.status.success()).then(|| Self(at.to_owned()))
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        drop(Command::new("umount").arg("-l").arg(&self.0).output());
+    }
+}
+
+#[tokio::test]
+async fn a_disk_that_fills_under_a_running_service_acknowledges_nothing_more_until_there_is_room() {
+    let configured = Configured::with(&["midtby"], "Europe/Copenhagen");
+    let data = configured.0.path().join("data");
+    fs::create_dir(&data).unwrap();
+    let Some(_disk) = Mounted::mount(&["-t", "tmpfs", "-o", "size=4096k", "tmpfs"], &data) else {
+        return println!("no mount here: not run");
+    };
+    let service = configured.serve(&[]);
+    assert_eq!(service.check_in("midtby", KIOSK).await.0, 201);
+    let fill = || {
+        let mut bytes = vec![0; 8 << 20];
+        while fs::write(data.join("other-data"), &bytes).is_err() {
+            bytes.truncate(bytes.len() - 4096);
+        }
+    };
+    fill();
+    // What the write-ahead file has room for is still taken; then nothing is.
+    let mut acknowledged = 1;
+    let refused = async {
+        loop {
+            match service.check_in("midtby", KIOSK).await.0 {
+                201 => acknowledged += 1,
+                429 => {}
+                status => return status,
+            }
+        }
+    };
+    let status = tokio::time::timeout(PATIENCE, refused).await.expect("it goes on as if nothing were");
+    assert_eq!(status, 503);
+    let why = service.notices().await["not_ready"]["midtby"].as_str().unwrap().to_owned();
+    assert!(why.contains("disk is full"), "{why}");
+    fs::remove_file(data.join("other-data")).unwrap();
+    let ready = async { while service.ready().await.0 != 200 {} };
+    let is_ready = tokio::time::timeout(PATIENCE, ready).await.is_ok();
+    assert!(is_ready, "it is not ready again when there is room: {:?}", service.ready().await);
+    drop(service);
+    let (mut ledger, mut checked_in) = (SqliteLedger::open(&data, &"midtby".parse().unwrap()).unwrap(), 0);
+    ledger
+        .read_all(&mut |_, recorded| {
+            checked_in += usize::from(matches!(recorded.event, office::event::Event::TicketCheckedIn(_)));
+        })
+        .unwrap();
+    assert!(checked_in >= acknowledged, "{acknowledged} were told, {checked_in} are on disk");
+}
+
+/// Its file system turns read-only, as one does after an error of its disk.
+#[tokio::test]
+async fn a_ledger_that_becomes_read_only_under_a_running_service_is_noticed() {
+    let configured = Configured::with(&["midtby"], "Europe/Copenhagen");
+    let service = configured.serve(&[]);
+    assert_eq!(service.check_in("midtby", KIOSK).await.0, 201);
+    let ledger = configured.ledger("midtby");
+    let path = ledger.to_str().unwrap();
+    let Some(_mounted) = Mounted::mount(&["--bind", path], &ledger) else {
+        return println!("no mount here: not run");
+    };
+    let done = Command::new("mount").args(["-o", "remount,bind,ro", path]).status().unwrap();
+    assert!(done.success());
+    let why = service.notices().await["not_ready"]["midtby"].clone();
+    assert!(why.is_string());
+    service.says("may not be written any more");
+    assert_eq!(service.check_in("midtby", KIOSK).await.0, 503);
+}
+
 #[tokio::test]
 async fn a_ledger_that_is_replaced_is_noticed_while_nobody_asks_for_anything() {
     let configured = Configured::with(&["midtby"], "Europe/Copenhagen");

@@ -212,6 +212,7 @@ impl EventLoop {
 
     fn commit(&mut self, events: &[Recorded]) -> Result<(), LedgerFailure> {
         if events.is_empty() {
+            self.look_for_room();
             return Ok(());
         }
         self.ledger.check()?;
@@ -223,6 +224,14 @@ impl EventLoop {
             *health = Health { ready: true, disk_full: false, last_seq: seq, waiting, ..*health };
         });
         Ok(())
+    }
+
+    /// A full disk may have room again. Whoever looks at readiness sends nothing that would find out.
+    fn look_for_room(&self) {
+        if self.health.borrow().disk_full && self.ledger.has_room() {
+            tracing::info!("the disk has room again");
+            self.health.send_modify(|health| (health.ready, health.disk_full) = (true, false));
+        }
     }
 
     /// Nothing was written, so nothing happened: the office is what the ledger says.

@@ -30,6 +30,11 @@ pub trait Ledger: Send {
         Ok(())
     }
 
+    /// Whether a disk that was full is known to have room again; otherwise the next commit finds out.
+    fn has_room(&self) -> bool {
+        false
+    }
+
     /// Nothing is asked for just now: what was put off may be done. Nothing depends on it.
     fn rest(&mut self) {}
 

@@ -17,6 +17,8 @@ mod format_1_tests;
 #[cfg(test)]
 mod full_disk_tests;
 #[cfg(test)]
+mod slow_reader_tests;
+#[cfg(test)]
 mod tests;
 
 use std::fs;
@@ -36,6 +38,9 @@ use office::event::{Event, Recorded};
 use office::names::{OfficeId, is_id};
 use runtime::ports::{Ledger, LedgerFailure, LedgerReader, Seq};
 pub(crate) use snapshot::Snapshot;
+
+/// What a full disk must have before commits are tried again unasked.
+const LEAST_ROOM: u64 = 1 << 20;
 
 /// An office's ledger, open for writing. Fields are let go of in this order: the file before its lock.
 #[derive(Debug)]
@@ -114,6 +119,17 @@ impl SqliteLedger {
         Ok(head)
     }
 
+    /// Gives back the room that a crowd, or a reader that has gone, left in the write-ahead file. Whoever reads now is
+    /// not waited for.
+    fn shrink_write_ahead(&self) {
+        let mut file = self.file.clone().into_os_string();
+        file.push("-wal");
+        if fs::metadata(&file).is_ok_and(|found| found.len() > schema::WRITE_AHEAD_BYTES) {
+            // What cannot be done now is done at a later rest; the events are on disk in either file.
+            drop(schema::shrink_write_ahead(&self.connection));
+        }
+    }
+
     /// What a failed append means, and whether the ledger may go on.
     fn refuse(&mut self, error: &rusqlite::Error, at_commit: bool) -> LedgerFailure {
         let failure = writing(error, at_commit, self.head.seq + 1, &self.file);
@@ -176,10 +192,16 @@ impl Ledger for SqliteLedger {
         })
     }
 
+    fn has_room(&self) -> bool {
+        let free = rustix::fs::statvfs(&self.file).map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize));
+        free.is_ok_and(|free| free >= LEAST_ROOM)
+    }
+
     fn rest(&mut self) {
         if self.head.seq > 0 {
             self.anchor.settle(self.head);
         }
+        self.shrink_write_ahead();
     }
 
     fn reader(&self) -> Result<Box<dyn LedgerReader>, LedgerFailure> {

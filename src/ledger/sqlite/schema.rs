@@ -2,6 +2,7 @@
 //! How a ledger file is laid out and opened: SQLite's version, its settings, the tables and their versions.
 
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -34,6 +35,11 @@ const SETTINGS: &str = "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PR
     PRAGMA cell_size_check = ON;";
 const WRITER: &str =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;";
+/// What a write-ahead file keeps of its length when it begins anew. It is longer only while somebody reads an older
+/// state of the ledger: SQLite keeps what was written since then for as long as that.
+pub(super) const WRITE_AHEAD_BYTES: u64 = 8 << 20;
+/// As in `SETTINGS`.
+const BUSY: Duration = Duration::from_secs(5);
 
 /// # Errors
 /// When this SQLite is too old to be trusted with a ledger.
@@ -51,6 +57,14 @@ pub(super) fn settle_reader(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(SETTINGS)
 }
 
+/// Writes the write-ahead file back and cuts it off, without waiting for readers.
+pub(super) fn shrink_write_ahead(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(Duration::ZERO)?;
+    let done = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    connection.busy_timeout(BUSY)?;
+    done
+}
+
 /// Makes a connection ready for writing, so that every commit is on disk when it returns; brings a new or
 /// older ledger to this version's layout. Looks first and touches nothing that is not a ledger.
 ///
@@ -64,6 +78,8 @@ pub(super) fn settle_writer(connection: &mut Connection, file: &Path) -> Result<
     }
     let version = version_of(connection, file)?;
     connection.execute_batch(WRITER).map_err(failed)?;
+    let longest = format!("PRAGMA journal_size_limit = {WRITE_AHEAD_BYTES}");
+    connection.query_row(&longest, [], |_| Ok(())).map_err(failed)?;
     if version < STEPS.len() { migrate(connection, version).map_err(failed) } else { Ok(()) }
 }
 
