@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Somebody else's calendar client: it writes bookings, looks, edits and deletes, and knows nothing of us.
 
+use std::time::{Duration, Instant};
+
 use reqwest::{Client, Method, StatusCode};
 
 use crate::server::{PASSWORD, Server, USER};
+
+/// How long a server may be busy with the writes of others.
+pub const LONGEST_LOCK: Duration = Duration::from_mins(1);
 
 pub struct Other {
     client: Client,
@@ -36,19 +41,24 @@ impl Other {
     }
 
     pub async fn put(&self, name: &str, event: &str) -> StatusCode {
+        self.try_put(name, event).await.unwrap()
+    }
+
+    async fn try_put(&self, name: &str, event: &str) -> reqwest::Result<StatusCode> {
         let before = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Somebody//Else//DA"];
         let lines =
             before.into_iter().chain(event.trim().lines().map(str::trim)).chain(["END:VCALENDAR", ""]);
         let text = lines.collect::<Vec<_>>().join("\r\n");
         let url = format!("{}{name}.ics", self.calendar);
         let put = self.ask("PUT", &url).header("content-type", "text/calendar; charset=utf-8");
-        put.body(text).send().await.unwrap().status()
+        Ok(put.body(text).send().await?.status())
     }
 
-    /// Writes it again while the server is too busy to take it, as people do.
+    /// Writes it again while the server is too busy to take it, or hangs up, as people do.
     pub async fn book(&self, name: &str, start: &str, end: &str) {
-        for _ in 0..20 {
-            let status = self.put(name, &booking(name, start, end)).await;
+        let since = Instant::now();
+        while since.elapsed() < LONGEST_LOCK {
+            let Ok(status) = self.try_put(name, &booking(name, start, end)).await else { continue };
             if status.is_success() {
                 return;
             }
@@ -85,9 +95,11 @@ impl Other {
     }
 
     pub async fn delete(&self, name: &str) {
-        for _ in 0..20 {
+        let since = Instant::now();
+        while since.elapsed() < LONGEST_LOCK {
             let url = format!("{}{name}.ics", self.calendar);
-            let status = self.ask("DELETE", &url).send().await.unwrap().status();
+            let Ok(answer) = self.ask("DELETE", &url).send().await else { continue };
+            let status = answer.status();
             if status.is_success() || status == StatusCode::NOT_FOUND {
                 return;
             }
