@@ -66,11 +66,14 @@ pub enum Command {
         to: TransferTo,
         reason: Option<FreeText>,
     },
-    /// `at` is the desk that completes, when it says so: a stale screen is told that it is too late.
-    /// A place on the next open day, where today has none.
+    /// A place on the next open day, where today has none. `start` is when the place begins that was offered: if that
+    /// one is gone, nothing is taken.
     TakeNextDay {
         ticket: TicketId,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        start: Option<UnixTime>,
     },
+    /// `at` is the desk that completes, when it says so: a stale screen is told that it is too late.
     Complete {
         ticket: TicketId,
         at: Option<DeskId>,

@@ -9,6 +9,7 @@ use office::free_text::FreeText;
 use office::gap::{DiaryChange, Gap};
 use office::names::{DeskId, OutcomeId, TicketId};
 use office::ticket::{Flag, Ticket};
+use office::time::UnixTime;
 
 /// A command whose answer is an `A`.
 pub struct CommandFor<A> {
@@ -82,7 +83,12 @@ impl CommandFor<Box<Ticket>> {
     }
 
     pub const fn take_next_day(ticket: TicketId) -> Self {
-        Self::new(Command::TakeNextDay { ticket })
+        Self::new(Command::TakeNextDay { ticket, start: None })
+    }
+
+    /// The place that was offered, and no other.
+    pub const fn take_offered_day(ticket: TicketId, start: UnixTime) -> Self {
+        Self::new(Command::TakeNextDay { ticket, start: Some(start) })
     }
 
     pub const fn depart(ticket: TicketId) -> Self {

@@ -91,6 +91,16 @@ impl Unread {
         }
     }
 
+    /// What a page's own form sends.
+    pub async fn form<T: DeserializeOwned>(self) -> Result<T, Problem> {
+        let is_form = self.kind().as_deref() == Some("application/x-www-form-urlencoded");
+        let bytes = self.bytes(LIMIT).await?;
+        let text = std::str::from_utf8(&bytes).ok().filter(|_| is_form).ok_or_else(|| {
+            Problem::new(Code::UnsupportedMediaType, "Send a form, application/x-www-form-urlencoded.")
+        })?;
+        decode::from_query(text).map_err(|error| field_problem(&error))
+    }
+
     /// No body, or an empty object.
     pub async fn empty(self) -> Result<(), Problem> {
         let bytes = self.bytes(LIMIT).await?;

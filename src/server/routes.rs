@@ -7,15 +7,15 @@ use axum::Router;
 use axum::extract::Request;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::problem::{Code, Problem};
 use super::state::{AppState, Parts};
 use super::{
-    advice, clerk, health, kiosk, ledger, live, middleware, openapi, report, request_metrics, screens,
-    sources, supervisor, ticket_page, trials, voiding, webhook,
+    advice, clerk, condition, health, kiosk, ledger, live, middleware, next_day, openapi, report,
+    request_metrics, screens, sources, supervisor, ticket_page, trials, voiding, webhook,
 };
 
 /// The server as a service.
@@ -45,6 +45,7 @@ pub fn described() -> OpenApiRouter<Arc<AppState>> {
         .merge(live::routes())
         .merge(sources::routes())
         .merge(webhook::routes())
+        .merge(condition::routes())
         .merge(health::routes())
 }
 
@@ -60,6 +61,7 @@ fn pages() -> Router<Arc<AppState>> {
         .route("/assets/{*path}", get(screens::asset))
         .route("/t/{secret}", get(ticket_page::ticket))
         .route("/t/{secret}/qr.svg", get(ticket_page::qr))
+        .route("/t/{secret}/next-day", post(next_day::take))
 }
 
 async fn not_found(request: Request) -> Response {

@@ -27,6 +27,11 @@ pub fn texts(seen: &TicketView, zone: &Zone) -> TicketTexts {
         sure: teller.sure(),
         place: teller.place(),
         why: teller.why(),
+        ends: teller.ends(),
+        offer: teller.offer(),
+        offer_meaning: teller.offer_meaning(),
+        take: if seen.next_day.is_some() { teller.say("ticket-next-day-take", &[]) } else { String::new() },
+        offered: seen.next_day.as_ref().map_or_else(String::new, |place| place.earliest.0.clone()),
         bring_title,
         bring,
         updated: teller.say("ticket-updated", &now),
@@ -38,8 +43,11 @@ pub fn texts(seen: &TicketView, zone: &Zone) -> TicketTexts {
 }
 
 fn kind(seen: &TicketView) -> &'static str {
+    let moved = seen.ending == Some(Ending::MovedToNextDay);
     match seen.state {
         StateName::Waiting if seen.kept_for.is_some() => "kept",
+        // Today is over for it; what counts is the day and time it has.
+        StateName::Left if moved && seen.kept_for.is_some() && seen.earliest.is_some() => "kept",
         StateName::Waiting if seen.standby => "standby",
         StateName::Waiting => "waiting",
         StateName::Called => "called",
@@ -123,6 +131,7 @@ impl<'a> Teller<'a> {
                 Some(until) => self.say("ticket-window-absent", &[("until", self.time(Some(until)))]),
                 None => self.say("ticket-window-absent-over", &[]),
             },
+            "left" if seen.next_day.is_some() => self.say("ticket-window-closed", &[]),
             "left" => {
                 let ending = ending(seen.ending.unwrap_or(Ending::LeftBeforeCall));
                 self.say("ticket-window-left", &[("ending", ending.into())])
@@ -166,6 +175,32 @@ impl<'a> Teller<'a> {
         }
         let reasons = self.seen.reasons.iter().take(REASONS);
         reasons.map(|reason| i18n::reason(reason, self.seen.language, self.zone)).collect()
+    }
+
+    /// Standing by ends at closing time, and says so before.
+    fn ends(&self) -> String {
+        let until = self.seen.standby_until.as_ref();
+        until.map_or_else(String::new, |until| {
+            self.say("ticket-standby-ends", &[("time", self.time(Some(until)))])
+        })
+    }
+
+    /// The place on the next open day, said whole before anybody takes it.
+    fn offer(&self) -> String {
+        let Some(place) = &self.seen.next_day else { return String::new() };
+        let day = i18n::day(&place.date, self.seen.language).unwrap_or_default();
+        let values = [
+            ("day", day.into()),
+            ("earliest", self.time(Some(&place.earliest))),
+            ("latest", self.time(Some(&place.latest))),
+        ];
+        self.say("ticket-next-day", &values)
+    }
+
+    /// Whoever still stands by gives that up.
+    fn offer_meaning(&self) -> String {
+        let gives_up = self.seen.next_day.is_some() && self.seen.standby_until.is_some();
+        if gives_up { self.say("ticket-next-day-meaning", &[]) } else { String::new() }
     }
 
     /// What to have at hand: the word for its id, or the office's own words.

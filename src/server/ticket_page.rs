@@ -4,12 +4,14 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use html_escape::encode_quoted_attribute;
 use qrcode::QrCode;
 use qrcode::render::svg;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::screens::page_not_found;
@@ -17,12 +19,33 @@ use super::state::{AppState, OfficeState};
 use super::texts::texts;
 use super::ui::{filled, not_built, page};
 use api::live::ticket::TicketTexts;
-use office::names::Secret;
+use office::names::{Secret, TicketId};
+use office::ticket::Language;
 use office::view::TicketView;
 
+/// What came of taking an offered place, where it is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotTaken {
+    /// Somebody else has it.
+    Gone,
+    /// The office did not answer.
+    Failed,
+}
+
+#[derive(Deserialize)]
+pub struct PageQuery {
+    not_taken: Option<NotTaken>,
+}
+
 /// The page of a ticket.
-pub async fn ticket(State(state): State<Arc<AppState>>, Path(secret): Path<String>) -> Response {
+pub async fn ticket(
+    State(state): State<Arc<AppState>>,
+    Path(secret): Path<String>,
+    query: Result<Query<PageQuery>, QueryRejection>,
+) -> Response {
     let Some((room, view)) = find(&state, &secret).await else { return page_not_found() };
+    let not_taken = query.ok().and_then(|Query(query)| query.not_taken);
     let (Some(template), Some(css), Some(js)) = (
         state.ui.text("ticket/page.html"),
         state.ui.text("ticket/ticket.css"),
@@ -31,8 +54,9 @@ pub async fn ticket(State(state): State<Arc<AppState>>, Path(secret): Path<Strin
         return not_built();
     };
     let nonce = Uuid::new_v4().simple().to_string();
-    let around = Around { room, secret: &secret, css: &css, js: &js };
-    let html = written(&template, &texts(&view, &room.hosted.zone), &view.office, &around);
+    let notice = notice(not_taken, view.language);
+    let around = Around { room, secret: &secret, css: &css, js: &js, notice: &notice };
+    let html = written(&template, &texts(&view, &room.hosted.zone), &view, &around);
     page(StatusCode::OK, with_nonce(&html, &nonce), &policy(&nonce))
 }
 
@@ -52,18 +76,32 @@ pub async fn qr(
     (headers, picture).into_response()
 }
 
-/// The office and the ticket behind an address, whichever office here it is.
 async fn find<'a>(state: &'a AppState, secret: &str) -> Option<(&'a OfficeState, TicketView)> {
+    let (room, ticket) = ticket_behind(state, secret).await?;
+    let view = room.hosted.handle.read(move |office, now| office.ticket_view(ticket, now)).await;
+    view.ok().flatten().map(|view| (room, view))
+}
+
+/// The office and the ticket behind an address, whichever office here it is.
+pub async fn ticket_behind<'a>(state: &'a AppState, secret: &str) -> Option<(&'a OfficeState, TicketId)> {
     let secret = Secret(Uuid::try_parse(secret).ok()?);
     for room in state.offices.values() {
-        let read = room.hosted.handle.read(move |office, now| {
-            office.by_secret(secret).and_then(|ticket| office.ticket_view(ticket, now))
-        });
-        if let Ok(Some(view)) = read.await {
-            return Some((room, view));
+        let read = room.hosted.handle.read(move |office, _| office.by_secret(secret));
+        if let Ok(Some(ticket)) = read.await {
+            return Some((room, ticket));
         }
     }
     None
+}
+
+/// One sentence about an offered place that could not be taken.
+fn notice(not_taken: Option<NotTaken>, language: Language) -> String {
+    let key = match not_taken {
+        None => return String::new(),
+        Some(NotTaken::Gone) => "ticket-next-day-gone",
+        Some(NotTaken::Failed) => "ticket-next-day-failed",
+    };
+    i18n::sentence(key, &[], language).unwrap_or_default()
 }
 
 /// The server's own address as people reach it.
@@ -82,9 +120,11 @@ struct Around<'a> {
     secret: &'a str,
     css: &'a str,
     js: &'a str,
+    notice: &'a str,
 }
 
-fn written(template: &str, texts: &TicketTexts, office: &str, around: &Around<'_>) -> String {
+fn written(template: &str, texts: &TicketTexts, view: &TicketView, around: &Around<'_>) -> String {
+    let (office, language) = (view.office.as_str(), view.language);
     let text = |text: &str| Some(Cow::Owned(encode_quoted_attribute(text).into_owned()));
     filled(template, |slot| match slot {
         "LANG" => text(texts.language),
@@ -102,6 +142,13 @@ fn written(template: &str, texts: &TicketTexts, office: &str, around: &Around<'_
         "SURE" => text(&texts.sure),
         "PLACE" => text(&texts.place),
         "WHY" => Some(Cow::Owned(lines(&texts.why))),
+        "NOTICE" => text(around.notice),
+        "FAILED" => text(&i18n::sentence("ticket-next-day-failed", &[], language).unwrap_or_default()),
+        "ENDS" => text(&texts.ends),
+        "OFFER" => text(&texts.offer),
+        "OFFER_MEANING" => text(&texts.offer_meaning),
+        "TAKE" => text(&texts.take),
+        "OFFERED" => text(&texts.offered),
         "BRING_TITLE" => text(&texts.bring_title),
         "BRING" => Some(Cow::Owned(lines(&texts.bring))),
         "UPDATED" => text(&texts.updated),
@@ -129,6 +176,6 @@ fn with_nonce(html: &str, nonce: &str) -> String {
 fn policy(nonce: &str) -> String {
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'unsafe-inline'; img-src 'self' data:; \
-         connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+         connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 }

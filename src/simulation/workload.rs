@@ -183,7 +183,7 @@ impl Workload {
         Some(if ticket.away_until.is_some() {
             Command::Return { ticket: id }
         } else {
-            Command::TakeNextDay { ticket: id }
+            Command::TakeNextDay { ticket: id, start: None }
         })
     }
 

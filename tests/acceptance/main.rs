@@ -6,10 +6,12 @@
 mod actor;
 mod advice;
 mod attackers;
+mod condition;
 mod effects;
 mod idempotency;
 mod live;
 mod manners;
+mod next_day;
 mod proxy;
 mod queue;
 mod restart;

@@ -87,6 +87,15 @@ export class Office {
     await gone;
   }
 
+  /** The process hangs: connections stay open and nothing answers. */
+  freeze(): void {
+    this.#server?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#server?.kill('SIGCONT');
+  }
+
   /** A new screen at an address such as "kiosk" or "desk/2". */
   async open(
     address: string,
@@ -197,7 +206,7 @@ export class Office {
 }
 
 /** Desk, start and end: "4 10:45 11:45". */
-type PlanText = `${number} ${string} ${string}`;
+export type PlanText = `${number} ${string} ${string}`;
 
 interface Settings {
   /** Where the office's clock starts, and how fast it runs. */

@@ -24,6 +24,7 @@ const next: NextTicket = {
   identification: 'none',
   needs: ['without_photo'],
   language: 'da',
+  kept_place: false,
   expected_minutes: 45,
   reasons: [risk, fits, longest],
   briefing: withoutPhoto,
@@ -68,6 +69,7 @@ const free: DeskView = {
   booked_until: null,
   waiting: 4,
   longest_wait_since: at('09:42:00'),
+  not_arrived: [],
   parked: [],
   absent: [],
   undo: null,
@@ -104,6 +106,16 @@ const busy: DeskView = {
   ...atDesk,
   waiting: 23,
   longest_wait_since: at('09:01:00'),
+  not_arrived: [
+    {
+      ticket: 'a4',
+      number: 4,
+      errand: 'restore_mitid',
+      kept_place: true,
+      earliest: at('10:45:00'),
+      latest: at('11:05:00'),
+    },
+  ],
   parked: [aside(11, 'new_mitid', '09:50:00'), aside(12, 'passport_help', '10:05:00')],
   absent: [aside(9, 'digital_post', '10:10:00', '10:40:00')],
   help_asked_at: at('10:19:00'),
@@ -179,7 +191,27 @@ export const states: States<DeskView> = {
     title: 'Serveren sagde nej',
     view: free,
     props: {
-      begin: { refusal: { text: 'Så bliver den næste aftale forsinket. Kald efter aftalen.', why: '' } },
+      begin: {
+        refusal: {
+          code: 'would_delay_booking',
+          text: 'Så bliver den næste aftale forsinket. Kald efter aftalen.',
+          why: '',
+        },
+      },
+    },
+  },
+  reason: {
+    title: 'Flytningen bryder et løfte og kræver en grund',
+    view: atDesk,
+    props: {
+      begin: {
+        panel: 'reason',
+        refusal: {
+          code: 'would_break_promise',
+          text: 'Så bliver et løfte brudt.',
+          why: 'Det ville bryde løftet til nummer 14: senest kl. 10.45.',
+        },
+      },
     },
   },
   stale: { title: 'Uden forbindelse', view: atDesk, status: 'stale', staleSince: Date.parse(at('10:19:48')) },

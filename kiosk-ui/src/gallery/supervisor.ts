@@ -53,6 +53,24 @@ export const states: States<SupervisorView> = {
     view: usual,
     ...with_({ draft: moved }, { previewGap: no('unreachable', 0) }),
   },
+  condition: {
+    title: 'Opsætningen er afvist, og en tavle er stum',
+    view: usual,
+    ...with_({
+      condition: {
+        not_ready: null,
+        setup_refused: { code: 'desk_in_use', desk: '4', detail: 'Desk «4» is in use.' },
+        access_refused: 'access.toml line 12: roles: expected one of kiosk, board, clerk',
+        silent_boards: ['board:hallen'],
+      },
+    }),
+  },
+  devices: { title: 'Hvem har givet numre i dag', view: usual, ...with_({ page: 'devices' }) },
+  voiding: {
+    title: 'Falske numre slettes samlet',
+    view: usual,
+    ...with_({ page: 'devices', device: 'kiosk:indgang' }),
+  },
   table: { title: 'Dagen som tabel', view: usual, ...with_({ asTable: true }) },
   stale: {
     title: 'Forbindelsen er væk',

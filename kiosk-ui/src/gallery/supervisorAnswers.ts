@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: MPL-2.0
 import type { Actions } from '../screens/supervisor/types';
-import { type LedgerEvent, type PlanLine, type Preview, type Trials, weekdays } from '../wire/wire';
+import {
+  type CheckInDevice,
+  type LedgerEvent,
+  type PlanLine,
+  type Preview,
+  type Trials,
+  type VoidedTickets,
+  weekdays,
+} from '../wire/wire';
 import { cannedAdvice } from './advice';
 import { ledgerEvent } from './ledgerEvent';
 import { stamp, usual } from './supervisorDay';
@@ -135,6 +143,17 @@ export const running: Trials = {
   },
 };
 
+const devices: CheckInDevice[] = [
+  { checked_in_by: 'kiosk:indgang', checked_in: 34, open: 12, last: stamp('10:21') },
+  { checked_in_by: 'kiosk:bibliotek', checked_in: 3, open: 0, last: stamp('09:48') },
+  { checked_in_by: 'companion', checked_in: 2, open: 1, last: stamp('10:02') },
+];
+
+const voided: VoidedTickets = {
+  voided: [21, 22, 23, 24, 25, 26, 27, 28, 29, 31, 32, 34].map((number) => ({ id: `t${number}`, number })),
+  until: stamp('10:22'),
+};
+
 /** Actions that answer what a state needs and change nothing. */
 export const office = (more: Partial<Actions> = {}): Actions => ({
   previewGap: () => Promise.resolve(calm),
@@ -153,5 +172,8 @@ export const office = (more: Partial<Actions> = {}): Actions => ({
   reviewTrial: () => Promise.resolve(running),
   decideTrial: () => Promise.resolve(running),
   setBaseline: () => Promise.resolve(running),
+  devices: () => Promise.resolve({ devices }),
+  previewVoiding: () => Promise.resolve(voided),
+  voidTickets: () => Promise.resolve(voided),
   ...more,
 });

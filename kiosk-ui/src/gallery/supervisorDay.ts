@@ -22,6 +22,8 @@ const place = (number: number, start: number, minutes: number, latest = start + 
   start,
   end: start + minutes,
   latest,
+  kept_place: false,
+  arrived: true,
 });
 const desk = (name: string, more: Partial<DeskDay> = {}): DeskDay => ({
   desk: name,
@@ -46,6 +48,7 @@ export const empty: SupervisorView = {
   desks: ['1', '2', '3', '4', '5'].map((name) => desk(name, { staffed: false })),
   figures: {
     waiting: 0,
+    not_arrived: 0,
     standby: 0,
     parked: 0,
     absent: 0,
@@ -105,7 +108,7 @@ export const usual: SupervisorView = {
         gap('g1', at(10, 45), at(11, 30), { hold: 'hard' }),
         gap('g9', at(15), at(15, 45), { empty: { code: 'nobody_needs_it' } }),
       ],
-      placements: [place(14, at(10, 45), 15), place(17, at(11), 25)],
+      placements: [place(14, at(10, 45), 15), { ...place(3, at(11), 25), kept_place: true, arrived: false }],
     }),
     desk('2', {
       booked: bookings([9, 30], [9, 50], [11, 0], [11, 20], [11, 40], [13, 0, 60]),

@@ -15,12 +15,20 @@ const waiting: TicketView = {
   window: null,
   standby: false,
   kept_for: null,
+  standby_until: null,
+  next_day: null,
   desk_name: '3',
   area: 'Venteområde A',
   reasons: [{ code: 'earliest_time', desk: '3', start: '2026-03-03T10:40:00+01:00' }],
   bring: ['phone', 'health_card', 'companion_mitid'],
   absent_until: null,
   ending: null,
+};
+
+const tomorrow: NonNullable<TicketView['next_day']> = {
+  date: '2026-03-04',
+  earliest: '2026-03-04T09:15:00+01:00',
+  latest: '2026-03-04T09:35:00+01:00',
 };
 
 const at = (title: string, more: Partial<TicketView>): { title: string; view: TicketView } => ({
@@ -42,6 +50,16 @@ export const states: States<TicketView> = {
     standby: true,
     earliest: null,
     latest: null,
+    window: null,
+    standby_until: '2026-03-03T16:00:00+01:00',
+    reasons: [{ code: 'chose_standby' }],
+  }),
+  'standby-next-day': at('Venter på en ledig tid, og næste åbne dag har en', {
+    standby: true,
+    earliest: null,
+    latest: null,
+    standby_until: '2026-03-03T16:00:00+01:00',
+    next_day: tomorrow,
     reasons: [{ code: 'chose_standby' }],
   }),
   kept: at('En tid er holdt næste åbne dag', {
@@ -50,12 +68,28 @@ export const states: States<TicketView> = {
     latest: '2026-03-04T09:20:00+01:00',
     reasons: [{ code: 'chose_next_day', start: '2026-03-04T09:00:00+01:00' }],
   }),
+  moved_on: at('En tid er taget næste åbne dag', {
+    state: 'left',
+    ending: 'moved_to_next_day',
+    kept_for: '2026-03-04',
+    earliest: tomorrow.earliest,
+    latest: tomorrow.latest,
+    reasons: [{ code: 'moved_to_next_day', start: tomorrow.earliest }],
+  }),
   called: at('Kom nu', { state: 'called', number: 117 }),
   serving: at('Ved skranken', { state: 'serving' }),
   parked: at('Sat på pause', { state: 'parked' }),
   absent: at('Kaldt, men ikke kommet', { state: 'absent', absent_until: '2026-03-03T10:55:00+01:00' }),
   done: at('Færdig', { state: 'done' }),
   left: at('Ikke nået i dag', { state: 'left', ending: 'not_served_today' }),
+  'left-next-day': at('Ikke nået i dag, og næste åbne dag har en tid', {
+    state: 'left',
+    ending: 'not_served_today',
+    earliest: null,
+    latest: null,
+    next_day: tomorrow,
+    reasons: [{ code: 'not_served_today' }],
+  }),
   stale: { ...at('Uden forbindelse', {}), status: 'stale' },
   long: at('Lange ord', {
     number: 1204,

@@ -9,6 +9,10 @@ export interface Around {
   office: string;
   officeName: string;
   secret: string;
+  /** That an offered place could not be taken. */
+  notice?: string;
+  /** What the script says when there is no answer. */
+  failed?: string;
 }
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -32,6 +36,13 @@ export function fill(page: string, texts: TicketTexts, around: Around): string {
     SURE: escape(texts.sure),
     PLACE: escape(texts.place),
     WHY: list(texts.why),
+    ENDS: escape(texts.ends),
+    NOTICE: escape(around.notice ?? ''),
+    FAILED: escape(around.failed ?? ''),
+    OFFER: escape(texts.offer),
+    OFFER_MEANING: escape(texts.offer_meaning),
+    TAKE: escape(texts.take),
+    OFFERED: escape(texts.offered),
     BRING_TITLE: escape(texts.bring_title),
     BRING: list(texts.bring),
     UPDATED: escape(texts.updated),

@@ -7,7 +7,14 @@ import type { TicketTexts } from '../wire/wire';
 import { fill } from './fill';
 
 const page = readFileSync('src/ticket/page.html', 'utf8');
-const around = { css: 'b{}', js: 'x()', office: 'demo', officeName: 'Borger & Service', secret: 's3cret' };
+const around = {
+  css: 'b{}',
+  js: 'x()',
+  office: 'demo',
+  officeName: 'Borger & Service',
+  secret: 's3cret',
+  failed: 'Det gik ikke.',
+};
 const texts = (state: string): TicketTexts => {
   const canned = states[state];
   if (!canned) throw new Error(`no ${state}`);
@@ -60,21 +67,21 @@ describe('the page as the server sends it', () => {
   });
 });
 
-describe('the page on a telephone', () => {
-  beforeAll(async () => {
-    vi.useFakeTimers();
-    vi.stubGlobal('WebSocket', FakeSocket);
-    vi.stubGlobal('navigator', { vibrate });
-    const parsed = new DOMParser().parseFromString(fill(page, texts('waiting'), around), 'text/html');
-    document.body.replaceWith(parsed.body);
-    await import('./ticket');
-  });
-  beforeEach(() => vibrate.mockClear());
-  afterAll(() => {
-    vi.useRealTimers();
-    vi.unstubAllGlobals();
-  });
+beforeAll(async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('WebSocket', FakeSocket);
+  vi.stubGlobal('navigator', { vibrate });
+  const parsed = new DOMParser().parseFromString(fill(page, texts('waiting'), around), 'text/html');
+  document.body.replaceWith(parsed.body);
+  await import('./ticket');
+});
+beforeEach(() => vibrate.mockClear());
+afterAll(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
+describe('the page on a telephone', () => {
   it('listens to its own ticket, without a token', () => {
     expect(socket().address).toMatch(/^ws:.*\/api\/offices\/demo\/live\?view=ticket%3As3cret$/);
     expect(socket().protocols).toEqual(['mintur']);
@@ -110,7 +117,76 @@ describe('the page on a telephone', () => {
     expect(document.body.classList.contains('is-stale')).toBe(true);
     expect(shown('stale')).toContain('kl. 10.21');
     vi.advanceTimersByTime(10_000);
+    // The page pauses between two attempts.
+    while (!socket().onmessage) vi.advanceTimersByTime(100);
     socket().say({ boot: 'b', seq: 1, state: { texts: texts('done') } });
     expect(document.body.className).toBe('is-done');
+  });
+
+  it('notices within five seconds that the server hangs, though the connection stands', () => {
+    socket().say({ heartbeat: 'now' });
+    vi.advanceTimersByTime(4_900);
+    expect(document.body.classList.contains('is-stale')).toBe(false);
+    vi.advanceTimersByTime(100);
+    expect(document.body.classList.contains('is-stale')).toBe(true);
+    socket().say({ heartbeat: 'now' });
+    expect(document.body.classList.contains('is-stale')).toBe(false);
+  });
+
+  it('says that it is old when it comes from the back/forward cache, until it has heard the truth', () => {
+    const before = FakeSocket.all.length;
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    expect(document.body.classList.contains('is-stale')).toBe(true);
+    expect(FakeSocket.all.length).toBe(before + 1);
+    socket().say({ boot: 'c', seq: 1, state: { texts: texts('standby-next-day') } });
+    expect(document.body.classList.contains('is-stale')).toBe(false);
+  });
+
+  it('leaves a text that the browser has translated, until there is a new one', () => {
+    const place = document.querySelector('[data-text=place]');
+    const why = document.querySelector('[data-list=why]');
+    if (!place || !why) throw new Error('no place, no reasons');
+    place.innerHTML = '<font>You can sit in waiting area A.</font>';
+    why.innerHTML = '<li><font>You chose to wait.</font></li>';
+    socket().say({ boot: 'c', seq: 2, state: { texts: texts('standby-next-day') } });
+    expect([place.textContent, why.textContent]).toEqual([
+      'You can sit in waiting area A.',
+      'You chose to wait.',
+    ]);
+    socket().say({ boot: 'c', seq: 3, state: { texts: texts('called') } });
+    expect([place.textContent, why.textContent, shown('headline')]).toEqual(['', '', 'Kom nu: skranke 3']);
+  });
+});
+
+describe('the offered place', () => {
+  const button = (): HTMLButtonElement => {
+    const found = document.querySelector<HTMLButtonElement>('form button');
+    if (!found) throw new Error('nothing to take');
+    return found;
+  };
+  const press = (): void =>
+    void document.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+
+  it('is said with day and time, and goes back with the touch', () => {
+    const filled = fill(page, texts('standby-next-day'), around);
+    expect(filled).toContain('Vi kan holde en tid til jer onsdag den 4. marts, kl. 9.15 til 9.35.');
+    expect(filled).toContain('name="start" value="2026-03-04T09:15:00+01:00"');
+    expect(filled).toContain('action="/t/s3cret/next-day"');
+  });
+
+  it('is not lost with the connection: the page stays and says that it did not work', async () => {
+    const asked: [string, string][] = [];
+    vi.stubGlobal('fetch', (address: string, { body }: { body: URLSearchParams }) => {
+      asked.push([new URL(address).pathname, body.toString()]);
+      return Promise.reject(new TypeError('no network'));
+    });
+    socket().say({ boot: 'c', seq: 4, state: { texts: texts('standby-next-day') } });
+    press();
+    expect(button().disabled).toBe(true);
+    press();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked).toEqual([['/t/s3cret/next-day', 'start=2026-03-04T09%3A15%3A00%2B01%3A00']]);
+    expect(document.querySelector('.notice')?.textContent).toBe('Det gik ikke.');
+    expect(button().disabled).toBe(false);
   });
 });

@@ -6,7 +6,8 @@ import './ticket.css';
 type Message = Heartbeat | (LiveMessage & { state: TicketPageView });
 
 const staleAfter = 5_000;
-const silentAfter = 25_000;
+/** Two heartbeats of the server did not come. */
+const silentAfter = 4_500;
 
 const { body, documentElement: root } = document;
 const { office = '', secret = '' } = body.dataset;
@@ -14,26 +15,40 @@ const address =
   `${location.origin.replace(/^http/, 'ws')}/api/offices/${encodeURIComponent(office)}` +
   `/live?view=${encodeURIComponent(`ticket:${secret}`)}`;
 
+/** What each slot was given. A browser that translates changes what stands there, and that may stay. */
+const given = new Map<Element, string>();
+
 let socket: WebSocket | null = null;
 let boot: string | undefined;
 let seq = -1;
 let attempt = 0;
+let heardAt = performance.now();
 let silence = 0;
 let stale = 0;
 let retry = 0;
+
+/** An unchanged text that is set again would be announced again, and translated again. */
+function isNew(slot: Element, words: string): boolean {
+  if (given.get(slot) === words) return false;
+  given.set(slot, words);
+  return true;
+}
 
 function put(all: TicketTexts): void {
   const texts: Record<string, string | string[]> = { ...all };
   const text = (name: string): string => String(texts[name] ?? '');
   for (const slot of document.querySelectorAll<HTMLElement>('[data-text]')) {
     const words = text(slot.dataset.text ?? '');
-    // An unchanged text that is set again would be announced again.
-    if (slot.textContent !== words) slot.textContent = words;
+    if (isNew(slot, words)) slot.textContent = words;
   }
+  for (const field of document.querySelectorAll<HTMLInputElement>('[data-value]'))
+    field.value = text(field.dataset.value ?? '');
   for (const list of document.querySelectorAll<HTMLElement>('[data-list]')) {
-    const lines = texts[list.dataset.list ?? ''];
+    const found = texts[list.dataset.list ?? ''];
+    const lines = Array.isArray(found) ? found : [];
+    if (!isNew(list, lines.join('\n'))) continue;
     list.replaceChildren(
-      ...(Array.isArray(lines) ? lines : []).map((line) => {
+      ...lines.map((line) => {
         const item = document.createElement('li');
         item.textContent = line;
         return item;
@@ -54,6 +69,7 @@ function put(all: TicketTexts): void {
 /** A message has arrived; without another in time the page says how old it is. */
 function alive(): void {
   attempt = 0;
+  heardAt = performance.now();
   clearTimeout(stale);
   stale = 0;
   body.classList.remove('is-stale');
@@ -79,7 +95,9 @@ function hear(data: unknown): void {
 
 function lose(): void {
   drop();
-  stale ||= window.setTimeout(() => body.classList.add('is-stale'), staleAfter);
+  // Since the last message, not since its absence was noticed.
+  const left = Math.max(0, staleAfter - (performance.now() - heardAt));
+  stale ||= window.setTimeout(() => body.classList.add('is-stale'), left);
   retry = window.setTimeout(connect, Math.min(10_000, 500 * 2 ** attempt++) * (0.5 + Math.random() / 2));
 }
 
@@ -101,7 +119,46 @@ function connect(): void {
   silence = window.setTimeout(lose, silentAfter);
 }
 
+/** Takes the offered place. The answer is the page; without one, the touch can be repeated without harm. */
+async function take(form: HTMLFormElement): Promise<void> {
+  const button = form.querySelector('button');
+  if (!button || button.disabled) return;
+  button.disabled = true;
+  const fields = [...new FormData(form)].map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : '',
+  ]);
+  try {
+    const request = {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      signal: AbortSignal.timeout(10_000),
+    };
+    const answer = await fetch(form.action, request);
+    if (!answer.ok) throw new Error(String(answer.status));
+    location.replace(answer.url);
+  } catch {
+    const notice = document.querySelector('.notice');
+    if (notice) notice.textContent = form.dataset.failed ?? '';
+    button.disabled = false;
+  }
+}
+
+document.querySelector('form')?.addEventListener('submit', (event) => {
+  event.preventDefault();
+  void take(event.currentTarget as HTMLFormElement);
+});
+for (const slot of document.querySelectorAll('[data-text]')) given.set(slot, slot.textContent ?? '');
+for (const list of document.querySelectorAll('[data-list]'))
+  given.set(list, Array.from(list.children, (item) => item.textContent ?? '').join('\n'));
+
 // After sleep the connection is often dead without an event.
 document.addEventListener('visibilitychange', () => document.hidden || connect());
 addEventListener('online', connect);
+// From the back/forward cache: as old as it was left, until the next message.
+addEventListener('pageshow', ({ persisted }) => {
+  if (!persisted) return;
+  body.classList.add('is-stale');
+  connect();
+});
 connect();

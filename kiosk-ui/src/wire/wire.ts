@@ -317,6 +317,24 @@ export type Cause =
 
 export type ChangeKind = 'policy' | 'plan';
 
+export type CheckInDevice = {
+  /**
+   * As the ledger names it, and voiding asks for it.
+   */
+  checked_in_by: string;
+  checked_in: number;
+  /**
+   * How many of them could be voided now.
+   */
+  open: number;
+  last: Time;
+};
+
+/**
+ * Who checked people in today.
+ */
+export type CheckInDevices = { devices: Array<CheckInDevice> };
+
 export type CheckInRequest = {
   errand: string;
   identification?: Identification;
@@ -466,6 +484,10 @@ export type DeskView = {
   booked_until: string | null;
   waiting: number;
   longest_wait_since: string | null;
+  /**
+   * Those with a place today who have not come yet.
+   */
+  not_arrived: Array<NotArrived>;
   parked: Array<SetAside>;
   absent: Array<SetAside>;
   /**
@@ -494,6 +516,10 @@ export type DeskVisit = {
   needs: Array<Feature>;
   language: Language;
   accompanied: boolean;
+  /**
+   * Comes on a place kept from an earlier day.
+   */
+  kept_place: boolean;
   called_at: string;
   serving_since: string | null;
   expected_minutes: number;
@@ -635,6 +661,10 @@ export type Figure = {
 
 export type Figures = {
   waiting: number;
+  /**
+   * With a place today, and not here yet; not among those waiting.
+   */
+  not_arrived: number;
   standby: number;
   parked: number;
   absent: number;
@@ -757,6 +787,20 @@ export type Gaps = { date: string; gaps: Array<Gap> };
  * Tells that the connection is alive, and the office's time.
  */
 export type Heartbeat = { heartbeat: string };
+
+/**
+ * What a screen answers to a heartbeat.
+ */
+export type HeartbeatAnswer = {
+  /**
+   * The highest sequence number it has shown.
+   */
+  heartbeat: number;
+  /**
+   * Said by boards.
+   */
+  sound?: Sound;
+};
 
 export type Help = { help_asked: boolean };
 
@@ -1094,6 +1138,18 @@ export type Missing =
   | 'time'
   | 'saving';
 
+/**
+ * A place that is offered on the next open day.
+ */
+export type NextDayPlace = {
+  /**
+   * `2026-03-04`
+   */
+  date: string;
+  earliest: string;
+  latest: string;
+};
+
 export type NextTicket = {
   ticket: string;
   number: number;
@@ -1101,6 +1157,7 @@ export type NextTicket = {
   identification: Identification;
   needs: Array<Feature>;
   language: Language;
+  kept_place: boolean;
   expected_minutes: number;
   reasons: Array<Reason>;
   /**
@@ -1139,6 +1196,32 @@ export type NoHarm = {
 };
 
 /**
+ * A ticket whose citizen nobody has seen today, or who went out before the told window.
+ */
+export type NotArrived = {
+  ticket: string;
+  number: number;
+  errand: string;
+  kept_place: boolean;
+  earliest: string | null;
+  latest: string | null;
+};
+
+export type NotReady = {
+  code: NotReadyCode;
+  /**
+   * What the server's log says of it, where it says more.
+   */
+  detail: string | null;
+};
+
+/**
+ * Why an office takes no requests, or not as it should.
+ */
+export type NotReadyCode =
+  'starting' | 'stopped' | 'not_opened' | 'clock_at_start' | 'disk_full' | 'clock_behind' | 'clock_far_ahead';
+
+/**
  * What is possible when no time today is soon enough. At most three.
  */
 export type Offer =
@@ -1153,6 +1236,22 @@ export type Offer =
       placement: Placement;
       latest: Time;
     };
+
+export type OfficeCondition = {
+  not_ready: NotReady | null;
+  /**
+   * Why the office goes on with its earlier setup instead of the configuration's.
+   */
+  setup_refused: SetupRefused | null;
+  /**
+   * What is wrong with the access file as it was last read anew; the earlier one applies.
+   */
+  access_refused: string | null;
+  /**
+   * Boards that are connected and whose browser lets them play no sound.
+   */
+  silent_boards: Array<string>;
+};
 
 export type OfficeDescription = {
   id: string;
@@ -1202,6 +1301,11 @@ export type PlacementRow = {
    * The promised latest start.
    */
   latest: number;
+  /**
+   * Comes on a place kept from an earlier day.
+   */
+  kept_place: boolean;
+  arrived: boolean;
 };
 
 export type Plan = { lines: Array<PlanLine> };
@@ -1324,8 +1428,11 @@ export type ProblemCode =
   | 'baseline_is_set'
   | 'body_too_large'
   | 'busy'
+  | 'carried_out_earlier'
+  | 'check_in_withdrawn'
   | 'desk_busy'
   | 'desk_closed'
+  | 'desk_in_use'
   | 'disk_full'
   | 'ends_before_it_starts'
   | 'figure_is_not_told'
@@ -1360,6 +1467,7 @@ export type ProblemCode =
   | 'text_empty'
   | 'text_has_control_characters'
   | 'text_too_long'
+  | 'time_zone_fixed'
   | 'too_many_check_ins'
   | 'too_many_live_views'
   | 'too_many_requests'
@@ -1663,10 +1771,24 @@ export type SetupErrand = {
   bring_without_photo: Array<string>;
 };
 
+export type SetupRefused = {
+  /**
+   * A code of the refusals.
+   */
+  code: string;
+  desk: string | null;
+  detail: string;
+};
+
 /**
  * When a ticket will probably be called, and who says so.
  */
 export type ShownWindow = { earliest: Time; latest: Time; from: WindowSource };
+
+/**
+ * Whether a board's browser lets it play sound.
+ */
+export type Sound = 'allowed' | 'blocked';
 
 export type Source = {
   /**
@@ -1842,6 +1964,23 @@ export type TicketTexts = {
   sure: string;
   place: string;
   why: Array<string>;
+  /**
+   * That standing by ends, and when.
+   */
+  ends: string;
+  /**
+   * The place offered on the next open day, with day and time.
+   */
+  offer: string;
+  /**
+   * What taking it means, and the button's words.
+   */
+  offer_meaning: string;
+  take: string;
+  /**
+   * When the offered place begins, in RFC 3339: it goes back with the request.
+   */
+  offered: string;
   bring_title: string;
   bring: Array<string>;
   updated: string;
@@ -1877,7 +2016,15 @@ export type TicketView = {
    */
   kept_for: string | null;
   /**
-   * The desk it is called to, or is expected at.
+   * When standing by ends, while it lasts.
+   */
+  standby_until: string | null;
+  /**
+   * A place on the next open day that may be taken instead of standing by.
+   */
+  next_day: NextDayPlace | null;
+  /**
+   * The desk it is called to, or was sent to.
    */
   desk_name: string | null;
   area: string | null;
@@ -2022,7 +2169,13 @@ export type Visit = {
 
 export type VoidedTicket = { id: string; number: number };
 
-export type VoidedTickets = { voided: Array<VoidedTicket> };
+export type VoidedTickets = {
+  voided: Array<VoidedTicket>;
+  /**
+   * Until when tickets were looked at.
+   */
+  until: Time;
+};
 
 export type VoidingRequest = {
   /**
@@ -2033,7 +2186,14 @@ export type VoidingRequest = {
    * Only tickets checked in from this moment of today on; left out, all of today's.
    */
   since?: string | null;
-  reason: string;
+  /**
+   * Only tickets checked in until this moment: what a preview said, and nothing that came after it.
+   */
+  until?: string | null;
+  /**
+   * Needed to void them; a preview does without.
+   */
+  reason?: string | null;
 };
 
 /**
@@ -2104,4 +2264,11 @@ export type WindowsRow = {
    * How wide their windows were on average, in minutes.
    */
   minutes: number | null;
+};
+
+export type WithdrawnCheckIn = {
+  /**
+   * The number that was given; nothing where none was, or it is at a desk already.
+   */
+  number: number | null;
 };

@@ -7,7 +7,7 @@ use crate::reason::ReasonJson;
 use crate::values::{FeatureJson, FlagJson, IdentificationJson, LanguageJson, StateJson, feature_list};
 use office::calendar::Rfc3339;
 use office::names::{DeskId, ErrandId, OutcomeId, TicketId};
-use office::view::{DeskName, DeskView, DeskVisit, NextTicket, SetAside, Undo};
+use office::view::{DeskName, DeskView, DeskVisit, NextTicket, NotArrived, SetAside, Undo};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "DeskView"))]
@@ -33,6 +33,8 @@ pub struct DeskState {
     pub waiting: u32,
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub longest_wait_since: Option<Rfc3339>,
+    /// Those with a place today who have not come yet.
+    pub not_arrived: Vec<NotArrivedJson>,
     pub parked: Vec<SetAsideJson>,
     pub absent: Vec<SetAsideJson>,
     /// What the clerk may take back, and until when.
@@ -63,6 +65,7 @@ impl From<DeskView> for DeskState {
             booked_until,
             waiting,
             longest_wait_since,
+            not_arrived,
             parked,
             absent,
             undo,
@@ -85,6 +88,7 @@ impl From<DeskView> for DeskState {
             booked_until,
             waiting,
             longest_wait_since,
+            not_arrived: not_arrived.into_iter().map(Into::into).collect(),
             parked: parked.into_iter().map(Into::into).collect(),
             absent: absent.into_iter().map(Into::into).collect(),
             undo: undo.map(Into::into),
@@ -111,6 +115,8 @@ pub struct DeskVisitJson {
     pub needs: Vec<FeatureJson>,
     pub language: LanguageJson,
     pub accompanied: bool,
+    /// Comes on a place kept from an earlier day.
+    pub kept_place: bool,
     #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub called_at: Rfc3339,
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
@@ -136,6 +142,7 @@ impl From<DeskVisit> for DeskVisitJson {
             needs,
             language,
             accompanied,
+            kept_place,
             called_at,
             serving_since,
             expected_minutes,
@@ -154,6 +161,7 @@ impl From<DeskVisit> for DeskVisitJson {
             needs: feature_list(needs),
             language: language.into(),
             accompanied,
+            kept_place,
             called_at,
             serving_since,
             expected_minutes,
@@ -177,6 +185,7 @@ pub struct NextTicketJson {
     pub identification: IdentificationJson,
     pub needs: Vec<FeatureJson>,
     pub language: LanguageJson,
+    pub kept_place: bool,
     pub expected_minutes: u32,
     pub reasons: Vec<ReasonJson>,
     /// Shown before the citizen sits down.
@@ -192,6 +201,7 @@ impl From<NextTicket> for NextTicketJson {
             identification,
             needs,
             language,
+            kept_place,
             expected_minutes,
             reasons,
             briefing,
@@ -203,10 +213,34 @@ impl From<NextTicket> for NextTicketJson {
             identification: identification.into(),
             needs: feature_list(needs),
             language: language.into(),
+            kept_place,
             expected_minutes,
             reasons: reasons.into_iter().map(Into::into).collect(),
             briefing,
         }
+    }
+}
+
+/// A ticket whose citizen nobody has seen today, or who went out before the told window.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "NotArrived"))]
+pub struct NotArrivedJson {
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub ticket: TicketId,
+    pub number: u32,
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub errand: ErrandId,
+    pub kept_place: bool,
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+    pub earliest: Option<Rfc3339>,
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+    pub latest: Option<Rfc3339>,
+}
+
+impl From<NotArrived> for NotArrivedJson {
+    fn from(value: NotArrived) -> Self {
+        let NotArrived { ticket, number, errand, kept_place, earliest, latest } = value;
+        Self { ticket, number, errand, kept_place, earliest, latest }
     }
 }
 

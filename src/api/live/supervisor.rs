@@ -151,12 +151,15 @@ pub struct PlacementRowJson {
     pub end: u32,
     /// The promised latest start.
     pub latest: u32,
+    /// Comes on a place kept from an earlier day.
+    pub kept_place: bool,
+    pub arrived: bool,
 }
 
 impl From<PlacementRow> for PlacementRowJson {
     fn from(value: PlacementRow) -> Self {
-        let PlacementRow { ticket, number, start, end, latest } = value;
-        Self { ticket, number, start, end, latest }
+        let PlacementRow { ticket, number, start, end, latest, kept_place, arrived } = value;
+        Self { ticket, number, start, end, latest, kept_place, arrived }
     }
 }
 
@@ -181,6 +184,8 @@ impl From<ServingRow> for ServingRowJson {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Figures"))]
 pub struct FiguresJson {
     pub waiting: u32,
+    /// With a place today, and not here yet; not among those waiting.
+    pub not_arrived: u32,
     pub standby: u32,
     pub parked: u32,
     pub absent: u32,
@@ -202,6 +207,7 @@ impl From<Figures> for FiguresJson {
     fn from(value: Figures) -> Self {
         let Figures {
             waiting,
+            not_arrived,
             standby,
             parked,
             absent,
@@ -217,6 +223,7 @@ impl From<Figures> for FiguresJson {
         } = value;
         Self {
             waiting,
+            not_arrived,
             standby,
             parked,
             absent,

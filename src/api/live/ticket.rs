@@ -10,7 +10,7 @@ use crate::time::TimeJson;
 use crate::values::{EndingJson, LanguageJson, StateJson};
 use office::calendar::Rfc3339;
 use office::names::ErrandId;
-use office::view::{ShownWindow, TicketView, WindowSource};
+use office::view::{NextDayPlace, ShownWindow, TicketView, WindowSource};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "TicketView"))]
@@ -34,7 +34,12 @@ pub struct TicketState {
     pub standby: bool,
     /// The open day a place is kept on, `2026-03-04`, when it is not today.
     pub kept_for: Option<String>,
-    /// The desk it is called to, or is expected at.
+    /// When standing by ends, while it lasts.
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+    pub standby_until: Option<Rfc3339>,
+    /// A place on the next open day that may be taken instead of standing by.
+    pub next_day: Option<NextDayPlaceJson>,
+    /// The desk it is called to, or was sent to.
     pub desk_name: Option<String>,
     pub area: Option<String>,
     pub reasons: Vec<ReasonJson>,
@@ -60,6 +65,8 @@ impl From<TicketView> for TicketState {
             window,
             standby,
             kept_for,
+            standby_until,
+            next_day,
             desk_name,
             area,
             reasons,
@@ -80,6 +87,8 @@ impl From<TicketView> for TicketState {
             window: window.map(Into::into),
             standby,
             kept_for,
+            standby_until,
+            next_day: next_day.map(Into::into),
             desk_name,
             area,
             reasons: reasons.into_iter().map(Into::into).collect(),
@@ -87,6 +96,25 @@ impl From<TicketView> for TicketState {
             absent_until,
             ending: ending.map(Into::into),
         }
+    }
+}
+
+/// A place that is offered on the next open day.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "NextDayPlace"))]
+pub struct NextDayPlaceJson {
+    /// `2026-03-04`
+    pub date: String,
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub earliest: Rfc3339,
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub latest: Rfc3339,
+}
+
+impl From<NextDayPlace> for NextDayPlaceJson {
+    fn from(value: NextDayPlace) -> Self {
+        let NextDayPlace { date, earliest, latest } = value;
+        Self { date, earliest, latest }
     }
 }
 
@@ -144,6 +172,15 @@ pub struct TicketTexts {
     pub sure: String,
     pub place: String,
     pub why: Vec<String>,
+    /// That standing by ends, and when.
+    pub ends: String,
+    /// The place offered on the next open day, with day and time.
+    pub offer: String,
+    /// What taking it means, and the button's words.
+    pub offer_meaning: String,
+    pub take: String,
+    /// When the offered place begins, in RFC 3339: it goes back with the request.
+    pub offered: String,
     pub bring_title: String,
     pub bring: Vec<String>,
     pub updated: String,

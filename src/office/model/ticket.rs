@@ -268,6 +268,12 @@ impl Ticket {
         matches!(self.state, State::Parked { .. } | State::Absent { .. }) && self.promise.is_some()
     }
 
+    /// Stands by today, or stood by until closing time.
+    pub const fn may_take_next_day(&self) -> bool {
+        let stands_by = self.waits_today() && self.placement.is_none();
+        stands_by || matches!(self.state, State::Left { ending: Ending::NotServedToday, .. })
+    }
+
     /// A place kept on a later day.
     pub const fn is_kept(&self) -> bool {
         self.kept_for.is_some()

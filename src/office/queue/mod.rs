@@ -65,6 +65,11 @@ impl Queue {
         &self.kept
     }
 
+    /// Of those waiting today, the ones nobody has seen yet.
+    pub const fn not_arrived(&self) -> &BTreeSet<TicketIndex> {
+        &self.not_arrived
+    }
+
     /// How many wait here today, whether placed or standing by.
     pub fn len(&self) -> usize {
         self.claimants.len() + self.lines.len() - self.not_arrived.len()

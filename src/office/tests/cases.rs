@@ -497,7 +497,7 @@ fn a_place_on_the_next_day_is_offered_and_taken_never_given() {
     let ticket = scene.at("17:50").check_in(standby(30)).unwrap();
     scene.at("18:00");
     assert!(matches!(scene.ticket(ticket).state, State::Left { ending: Ending::NotServedToday, .. }));
-    scene.ask(Command::TakeNextDay { ticket }).unwrap();
+    scene.ask(Command::TakeNextDay { ticket, start: None }).unwrap();
     assert_eq!(scene.promise(ticket), "9:15–9:35", "day and time at once");
     assert_eq!(scene.ticket(ticket).kept_for, TODAY.tomorrow().ok());
 }

@@ -485,10 +485,10 @@ fn at_closing_time_tickets_still_open_are_ended_with_a_stated_reason() {
         assert!(matches!(scene.ticket(ticket).state, State::Left { ending: Ending::NotServedToday, .. }));
         assert_eq!(scene.ticket(ticket).reasons, [Reason::NotServedToday]);
     }
-    scene.ask(Command::TakeNextDay { ticket: first }).unwrap();
+    scene.ask(Command::TakeNextDay { ticket: first, start: None }).unwrap();
     assert!(matches!(scene.ticket(first).state, State::Left { ending: Ending::MovedToNextDay, .. }));
     assert!(matches!(scene.ticket(first).reasons[..], [Reason::MovedToNextDay { .. }]));
-    let nothing_left = scene.ask(Command::TakeNextDay { ticket: second }).unwrap_err();
+    let nothing_left = scene.ask(Command::TakeNextDay { ticket: second, start: None }).unwrap_err();
     assert!(matches!(nothing_left, Refusal::NoTimeToday { ref offers, .. } if offers == &[Offer::Standby]));
     assert_eq!(scene.check_in(standby(15)).unwrap_err(), Refusal::OfficeClosed);
 

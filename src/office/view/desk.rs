@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 //! One clerk's screen: who is here, who would be next and why, and how long until the next booking.
 
+use std::collections::BTreeSet;
+
 use super::{StampedReason, count, minutes, stamped};
 use crate::calendar::Rfc3339;
 use crate::names::{DeskId, ErrandId, Number, OutcomeId, TicketId};
@@ -8,7 +10,7 @@ use crate::office::Office;
 use crate::queue::calling::Choice;
 use crate::reason::Reason;
 use crate::setup::{Features, Identification};
-use crate::ticket::{Flag, Language, State, StateName};
+use crate::ticket::{Flag, Language, State, StateName, Ticket};
 use crate::time::UnixTime;
 use crate::visits::desks::{DeskIndex, Staffing};
 use crate::visits::tickets::TicketIndex;
@@ -31,6 +33,8 @@ pub struct DeskView {
     pub booked_until: Option<Rfc3339>,
     pub waiting: u32,
     pub longest_wait_since: Option<Rfc3339>,
+    /// Those with a place today who have not come yet.
+    pub not_arrived: Vec<NotArrived>,
     pub parked: Vec<SetAside>,
     pub absent: Vec<SetAside>,
     /// What the clerk may take back, and until when.
@@ -54,6 +58,8 @@ pub struct DeskVisit {
     pub needs: Features,
     pub language: Language,
     pub accompanied: bool,
+    /// Comes on a place kept from an earlier day.
+    pub kept_place: bool,
     pub called_at: Rfc3339,
     pub serving_since: Option<Rfc3339>,
     pub expected_minutes: u32,
@@ -73,10 +79,22 @@ pub struct NextTicket {
     pub identification: Identification,
     pub needs: Features,
     pub language: Language,
+    pub kept_place: bool,
     pub expected_minutes: u32,
     pub reasons: Vec<StampedReason>,
     /// Shown before the citizen sits down.
     pub briefing: Vec<String>,
+}
+
+/// A ticket whose citizen nobody has seen today, or who went out before the told window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NotArrived {
+    pub ticket: TicketId,
+    pub number: Number,
+    pub errand: ErrandId,
+    pub kept_place: bool,
+    pub earliest: Option<Rfc3339>,
+    pub latest: Option<Rfc3339>,
 }
 
 /// A parked or absent ticket.
@@ -105,7 +123,7 @@ pub struct DeskName {
     pub staffed: bool,
 }
 
-/// As many parked or absent tickets as a clerk can keep in mind.
+/// As many of those not arrived, parked or absent as a clerk can keep in mind.
 const MOST_SET_ASIDE: usize = 8;
 
 impl Office {
@@ -128,20 +146,9 @@ impl Office {
             booked_until: self.booked_until(index, now).map(|moment| self.stamp(moment)),
             waiting: count(self.waiting()),
             longest_wait_since: self.longest_wait_since().map(|moment| self.stamp(moment)),
-            parked: self
-                .queue
-                .parked()
-                .iter()
-                .take(MOST_SET_ASIDE)
-                .map(|&ticket| self.set_aside(ticket))
-                .collect(),
-            absent: self
-                .queue
-                .absent()
-                .iter()
-                .take(MOST_SET_ASIDE)
-                .map(|&ticket| self.set_aside(ticket))
-                .collect(),
+            not_arrived: self.not_arrived(),
+            parked: self.set_aside(self.queue.parked()),
+            absent: self.set_aside(self.queue.absent()),
             undo: self.undoable(index, now).map(|step| Undo {
                 number: self.tickets[step.ticket].number,
                 action: self.tickets[step.ticket].state.name(),
@@ -188,6 +195,7 @@ impl Office {
             needs: ticket.visit.needs,
             language: ticket.visit.language,
             accompanied: ticket.visit.companion.is_some(),
+            kept_place: self.has_kept_place(ticket),
             called_at: self.stamp(call.at),
             serving_since: since.map(|moment| self.stamp(moment)),
             expected_minutes: minutes(ticket.visit.expected),
@@ -210,6 +218,7 @@ impl Office {
                     identification: ticket.visit.identification,
                     needs: ticket.visit.needs,
                     language: ticket.visit.language,
+                    kept_place: self.has_kept_place(ticket),
                     expected_minutes: minutes(ticket.visit.expected),
                     reasons: stamped(&reasons, &self.setup.time_zone),
                     briefing: self.briefing(index),
@@ -227,7 +236,27 @@ impl Office {
         errand.map_or(Vec::new(), |errand| errand.briefing(visit.identification).to_vec())
     }
 
-    fn set_aside(&self, index: TicketIndex) -> SetAside {
+    /// In the order in which they are expected.
+    fn not_arrived(&self) -> Vec<NotArrived> {
+        let mut coming: Vec<&Ticket> =
+            self.queue.not_arrived().iter().map(|&index| &self.tickets[index]).collect();
+        coming.sort_by_key(|ticket| (ticket.shown_window().map(|window| window.earliest), ticket.number));
+        let row = |ticket: &Ticket| NotArrived {
+            ticket: ticket.id,
+            number: ticket.number,
+            errand: ticket.visit.errand.clone(),
+            kept_place: self.has_kept_place(ticket),
+            earliest: ticket.shown_window().map(|window| self.stamp(window.earliest)),
+            latest: ticket.shown_window().map(|window| self.stamp(window.latest)),
+        };
+        coming.into_iter().take(MOST_SET_ASIDE).map(row).collect()
+    }
+
+    fn set_aside(&self, tickets: &BTreeSet<TicketIndex>) -> Vec<SetAside> {
+        tickets.iter().take(MOST_SET_ASIDE).map(|&index| self.set_aside_row(index)).collect()
+    }
+
+    fn set_aside_row(&self, index: TicketIndex) -> SetAside {
         let ticket = &self.tickets[index];
         let (since, until) = match ticket.state {
             State::Parked { since } => (since, None),

@@ -11,11 +11,11 @@ mod ticket;
 mod windows;
 
 pub use board::{BoardCall, BoardView, BoardWaiting};
-pub use desk::{DeskName, DeskView, DeskVisit, NextTicket, SetAside, Undo};
+pub use desk::{DeskName, DeskView, DeskVisit, NextTicket, NotArrived, SetAside, Undo};
 pub use holds::{DiaryRow, HoldRow, HoldState};
 pub use kiosk::KioskView;
 pub use supervisor::{DeskDay, Figures, GapRow, PlacementRow, ServingRow, SupervisorView};
-pub use ticket::TicketView;
+pub use ticket::{NextDayPlace, TicketView};
 pub use windows::WindowsRow;
 
 use serde::{Deserialize, Serialize};
@@ -107,6 +107,11 @@ impl ShownWindow {
 impl Office {
     pub(super) fn stamp(&self, moment: UnixTime) -> Rfc3339 {
         self.setup.time_zone.stamp(moment)
+    }
+
+    /// Whether a ticket comes on a place kept from an earlier day.
+    fn has_kept_place(&self, ticket: &Ticket) -> bool {
+        ticket.checked_in_at < self.day.range.start
     }
 
     fn opens_at(&self, now: UnixTime) -> Option<Rfc3339> {

@@ -75,6 +75,9 @@ pub struct PlacementRow {
     pub end: u32,
     /// The promised latest start.
     pub latest: u32,
+    /// Comes on a place kept from an earlier day.
+    pub kept_place: bool,
+    pub arrived: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -88,6 +91,8 @@ pub struct ServingRow {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Figures {
     pub waiting: u32,
+    /// With a place today, and not here yet; not among those waiting.
+    pub not_arrived: u32,
     pub standby: u32,
     pub parked: u32,
     pub absent: u32,
@@ -160,7 +165,15 @@ impl Office {
     fn placed_row(&self, ticket: &Ticket, time: TimeRange) -> PlacementRow {
         let [start, end] = self.row(time);
         let latest = ticket.promise.map_or(end, |told| self.minute(told.latest));
-        PlacementRow { ticket: ticket.id, number: ticket.number, start, end, latest }
+        PlacementRow {
+            ticket: ticket.id,
+            number: ticket.number,
+            start,
+            end,
+            latest,
+            kept_place: self.has_kept_place(ticket),
+            arrived: ticket.has_arrived(),
+        }
     }
 
     fn serving_row(&self, desk: DeskIndex) -> Option<ServingRow> {
@@ -221,6 +234,7 @@ impl Office {
     fn figures(&self, now: UnixTime) -> Figures {
         let mut figures = Figures {
             waiting: count(self.waiting()),
+            not_arrived: count(self.queue.not_arrived().len()),
             standby: count(self.standing_by()),
             parked: count(self.queue.parked().len()),
             absent: count(self.queue.absent().len()),

@@ -5,7 +5,7 @@ use super::{ShownWindow, StampedReason, stamped};
 use crate::calendar::Rfc3339;
 use crate::names::{ErrandId, Number, Secret, TicketId};
 use crate::office::Office;
-use crate::ticket::{Ending, Language, State, StateName};
+use crate::ticket::{Ending, Language, Promise, State, StateName, Ticket};
 use crate::time::UnixTime;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,10 @@ pub struct TicketView {
     pub standby: bool,
     /// The open day a place is kept on, `2026-03-04`, when it is not today.
     pub kept_for: Option<String>,
+    /// When standing by ends, while it lasts.
+    pub standby_until: Option<Rfc3339>,
+    /// A place on the next open day that may be taken instead of standing by.
+    pub next_day: Option<NextDayPlace>,
     /// The desk it is called to, or was sent to. Where it will probably be called is a guess, and not told.
     pub desk_name: Option<String>,
     /// Where to sit meanwhile: near the desk it is expected at.
@@ -33,6 +37,15 @@ pub struct TicketView {
     /// When it was marked absent: until when the place is kept.
     pub absent_until: Option<Rfc3339>,
     pub ending: Option<Ending>,
+}
+
+/// A place that is offered on the next open day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NextDayPlace {
+    /// `2026-03-04`
+    pub date: String,
+    pub earliest: Rfc3339,
+    pub latest: Rfc3339,
 }
 
 impl Office {
@@ -73,12 +86,32 @@ impl Office {
             window: ShownWindow::of(ticket, &self.setup.time_zone),
             standby: ticket.standby,
             kept_for: ticket.kept_for.map(|date| date.to_string()),
+            standby_until: self.standby_until(ticket).map(|moment| self.stamp(moment)),
+            next_day: self.next_day_place(ticket),
             desk_name: desk.map(|desk| desk.name.clone()),
             area: near.map(|desk| desk.area.clone()).filter(|area| !area.is_empty()),
             reasons: stamped(&ticket.reasons, &self.setup.time_zone),
             bring: errand.map_or(Vec::new(), |errand| errand.bring(ticket.visit.identification).to_vec()),
             absent_until: until(&ticket.state).map(|moment| self.stamp(moment)),
             ending: ending(&ticket.state),
+        })
+    }
+
+    fn standby_until(&self, ticket: &Ticket) -> Option<UnixTime> {
+        let stands_by = ticket.waits_today() && ticket.may_take_next_day() && !self.day.ended;
+        self.closes_at().filter(|_| stands_by)
+    }
+
+    fn next_day_place(&self, ticket: &Ticket) -> Option<NextDayPlace> {
+        if !ticket.may_take_next_day() {
+            return None;
+        }
+        let (date, place) = self.place_on_next_day(ticket)?;
+        let Promise { earliest, latest } = Promise::for_start(place.time.start, self.policy.promise_width());
+        Some(NextDayPlace {
+            date: date.to_string(),
+            earliest: self.stamp(earliest),
+            latest: self.stamp(latest),
         })
     }
 

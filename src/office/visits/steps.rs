@@ -164,15 +164,19 @@ impl Office {
     }
 
     /// A place on the next open day, for somebody who stands by or was not served today.
-    pub(crate) fn decide_next_day(&self, ticket: TicketId) -> Result<Decision, Refusal> {
+    pub(crate) fn decide_next_day(
+        &self,
+        ticket: TicketId,
+        start: Option<UnixTime>,
+    ) -> Result<Decision, Refusal> {
         let index = self.known(ticket)?;
         let current = &self.tickets[index];
-        let stands_by = current.waits_today() && current.placement.is_none();
-        let not_served = matches!(current.state, State::Left { ending: Ending::NotServedToday, .. });
-        if !stands_by && !not_served {
+        if !current.may_take_next_day() {
             return Err(self.out_of_turn(index));
         }
-        let (date, placement) = self.place_on_next_day(current).ok_or_else(|| self.no_time(current, None))?;
+        let place = self.place_on_next_day(current);
+        let offered = place.filter(|(_, place)| start.is_none_or(|start| start == place.time.start));
+        let (date, placement) = offered.ok_or_else(|| self.no_time(current, None))?;
         let promise = Promise::for_start(placement.time.start, self.policy.promise_width());
         let event = Event::TicketLeft {
             ticket,

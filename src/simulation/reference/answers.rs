@@ -38,10 +38,10 @@ impl ReferenceOffice {
             return match (same, before.subject) {
                 (false, _) => Refused("key_reused"),
                 (_, AnswerSubject::Ticket(ticket)) if self.ticket(ticket).is_none() => {
-                    Refused("unknown_ticket")
+                    Refused("carried_out_earlier")
                 }
                 (_, AnswerSubject::Gap(gap)) if !self.gaps.iter().any(|known| known.id == gap) => {
-                    Refused("unknown_gap")
+                    Refused("carried_out_earlier")
                 }
                 (true, about) => Repeated(about),
             };
@@ -70,7 +70,7 @@ impl ReferenceOffice {
                     other => other,
                 }
             }
-            Command::TakeNextDay { ticket } => self.expect_next_day(*ticket),
+            Command::TakeNextDay { ticket, .. } => self.expect_next_day(*ticket),
             Command::Complete { ticket, at, outcome, .. } => {
                 self.expect_completion(*ticket, at.as_ref(), outcome)
             }

@@ -7,7 +7,8 @@ type Kind = TicketTexts['kind'];
 
 /** The ticket page's texts for the gallery; ticket/README.md says the same as a table, for the server. */
 
-export function kindOf({ state, standby, kept_for }: TicketView): Kind {
+export function kindOf({ state, standby, kept_for, ending, earliest }: TicketView): Kind {
+  if (ending === 'moved_to_next_day' && kept_for && earliest) return 'kept';
   if (state !== 'waiting') return state;
   if (kept_for) return 'kept';
   return standby ? 'standby' : 'waiting';
@@ -26,6 +27,7 @@ function windowOf(kind: Kind, view: TicketView): string {
   if (kind === 'kept') return t('ticket-window-kept', { ...times, day: day(view.kept_for ?? '') });
   if (kind === 'absent' && !view.absent_until) return t('ticket-window-absent-over');
   if (kind === 'absent') return t('ticket-window-absent', { until: time(view.absent_until ?? '') });
+  if (kind === 'left' && view.next_day) return t('ticket-window-closed');
   if (kind === 'left') return t('ticket-window-left', { ending: view.ending ?? 'left_before_call' });
   return t(`ticket-window-${kind}`, kind === 'waiting' ? times : {});
 }
@@ -33,6 +35,21 @@ function windowOf(kind: Kind, view: TicketView): string {
 function placeOf(kind: Kind, { area }: TicketView): string {
   if (kind !== 'waiting' && kind !== 'standby') return '';
   return area ? t('ticket-place-area', { area }) : t('ticket-place-anywhere');
+}
+
+/** The place offered on the next open day: its words, the button, and when it begins. */
+function offerOf({
+  next_day,
+  standby_until,
+}: TicketView): Pick<TicketTexts, 'offer' | 'offer_meaning' | 'take' | 'offered'> {
+  if (!next_day) return { offer: '', offer_meaning: '', take: '', offered: '' };
+  const { date, earliest, latest } = next_day;
+  return {
+    offer: t('ticket-next-day', { day: day(date), earliest: time(earliest), latest: time(latest) }),
+    offer_meaning: standby_until ? t('ticket-next-day-meaning') : '',
+    take: t('ticket-next-day-take'),
+    offered: earliest,
+  };
 }
 
 export function textsOf(view: TicketView): TicketTexts {
@@ -50,6 +67,8 @@ export function textsOf(view: TicketView): TicketTexts {
     sure: kind === 'waiting' && view.window?.from === 'foresight' ? t('ticket-window-sure') : '',
     place: placeOf(kind, view),
     why: ahead ? view.reasons.slice(0, 2).map((reason) => reasonText(reason)) : [],
+    ends: view.standby_until ? t('ticket-standby-ends', { time: time(view.standby_until) }) : '',
+    ...offerOf(view),
     bring_title: bring.length > 0 ? t('ticket-bring-title') : '',
     bring: bring.map((item) => find(locale.language, `ticket-bring-${item.replaceAll('_', '-')}`) ?? item),
     updated: t('ticket-updated', updated),

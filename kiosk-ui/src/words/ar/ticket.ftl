@@ -22,12 +22,21 @@ ticket-window-parked = اذهبوا إلى الشباك عندما تكونون 
 ticket-window-absent = اذهبوا إلى الشباك قبل الساعة { $until } ويبقى مكانكم محفوظاً.
 ticket-window-absent-over = اذهبوا إلى أحد الموظفين لنجد لكم وقتاً.
 ticket-window-done = شكراً لكم.
+ticket-window-closed = لم نتمكن من استقبالكم اليوم.
 ticket-window-left = { $ending ->
     [moved_to_next_day] انتقل وقتكم إلى يوم العمل التالي.
     [not_served_today] لم نتمكن من استقبالكم اليوم. اسألونا عن وقت جديد.
     [absent_at_call] لم تكونوا هنا عند النداء. اسألونا عن وقت جديد.
    *[left_before_call] يمكنكم العودة في أي وقت وأخذ رقم جديد.
 }
+
+# Standing by ends at closing time; a place on the next open day is offered and taken.
+ticket-standby-ends = تنتهي قائمة الانتظار عندما نغلق الساعة { $time }.
+ticket-next-day = يمكننا أن نحفظ لكم وقتاً يوم { $day }، من { $earliest } إلى { $latest }.
+ticket-next-day-meaning = إذا أخذتموه فلن تنتظروا اليوم بعد الآن.
+ticket-next-day-take = خذوا هذا الوقت
+ticket-next-day-gone = لم يعد هذا الوقت متاحاً.
+ticket-next-day-failed = لم ينجح الأمر. حاولوا مرة أخرى أو اسألونا.
 
 ticket-place-area = يمكنكم الجلوس في { $area }. يمكنكم الخروج قليلاً.
 ticket-place-anywhere = يمكنكم الخروج قليلاً. تابعوا هذه الصفحة.

@@ -21,12 +21,21 @@ ticket-window-parked = Gå til skranken, når I er klar igen.
 ticket-window-absent = Gå til skranken inden kl. { $until }, så har I stadig jeres plads.
 ticket-window-absent-over = Gå til en medarbejder, så finder vi en tid.
 ticket-window-done = Tak for i dag.
+ticket-window-closed = Vi nåede jer ikke i dag.
 ticket-window-left = { $ending ->
     [moved_to_next_day] Jeres tid er flyttet til den næste åbne dag.
     [not_served_today] Vi nåede jer ikke i dag. Spørg os om en ny tid.
     [absent_at_call] I var her ikke, da vi kaldte. Spørg os om en ny tid.
    *[left_before_call] I kan altid komme igen og få et nyt nummer.
 }
+
+# Standing by ends at closing time; a place on the next open day is offered and taken.
+ticket-standby-ends = Ventelisten slutter, når vi lukker kl. { $time }.
+ticket-next-day = Vi kan holde en tid til jer { $day }, kl. { $earliest } til { $latest }.
+ticket-next-day-meaning = Tager I den, venter I ikke mere i dag.
+ticket-next-day-take = Tag tiden
+ticket-next-day-gone = Den tid er ikke ledig mere.
+ticket-next-day-failed = Det gik ikke. Prøv igen, eller spørg os.
 
 ticket-place-area = I kan sidde i { $area }. I må gerne gå lidt ud.
 ticket-place-anywhere = I må gerne gå lidt ud. Hold øje med siden her.

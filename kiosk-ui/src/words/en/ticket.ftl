@@ -21,12 +21,21 @@ ticket-window-parked = Go to the desk when you are ready again.
 ticket-window-absent = Go to the desk by { $until } and you keep your place.
 ticket-window-absent-over = Go to a member of staff, and we find a time.
 ticket-window-done = Thank you for today.
+ticket-window-closed = We did not reach you today.
 ticket-window-left = { $ending ->
     [moved_to_next_day] Your time has moved to the next open day.
     [not_served_today] We did not reach you today. Ask us for a new time.
     [absent_at_call] You were not here when called. Ask us for a new time.
    *[left_before_call] You can always come again and get a new number.
 }
+
+# Standing by ends at closing time; a place on the next open day is offered and taken.
+ticket-standby-ends = Standing by ends when we close at { $time }.
+ticket-next-day = We can keep a time for you { $day }, { $earliest } to { $latest }.
+ticket-next-day-meaning = If you take it, you no longer wait today.
+ticket-next-day-take = Take the time
+ticket-next-day-gone = That time is no longer free.
+ticket-next-day-failed = That did not work. Try again, or ask us.
 
 ticket-place-area = You can sit in { $area }. You may go out a little.
 ticket-place-anywhere = You may go out a little. Keep an eye on this page.

@@ -11,7 +11,9 @@ describe('a desk on the day', () => {
     staffed: true,
     booked: [[600, 620]],
     gaps: [{ id: 'g1', start: 620, end: 660, hold: 'soft', origin: 'plan', state: 'open', empty: null }],
-    placements: [{ ticket: 'a', number: 14, start: 640, end: 655, latest: 635 }],
+    placements: [
+      { ticket: 'a', number: 14, start: 640, end: 655, latest: 635, kept_place: false, arrived: true },
+    ],
     serving: { ticket: 'b', number: 11, start: 620, expected_end: 630 },
     holds: [],
   };

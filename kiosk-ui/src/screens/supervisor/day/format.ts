@@ -51,9 +51,7 @@ export function blockMore(block: Block, day: Day): string {
       if (block.numbers.length > 0) return t('supervisor-gap-holds', { numbers: block.numbers.join(', ') });
       return block.gap.empty ? whyText(block.gap.empty) : t('supervisor-gap-empty');
     case 'placement':
-      return t(block.late ? 'supervisor-placement-late' : 'supervisor-placement-latest', {
-        latest: clockAt(day, block.row.latest),
-      });
+      return placementMore(block, day);
     case 'serving':
       return t(block.over ? 'supervisor-serving-over' : 'supervisor-serving-until', {
         end: clockAt(day, block.row.expected_end),
@@ -65,6 +63,15 @@ export function blockMore(block: Block, day: Day): string {
     case 'booking':
       return '';
   }
+}
+
+function placementMore({ row, late }: Extract<Block, { kind: 'placement' }>, day: Day): string {
+  const latest = { latest: clockAt(day, row.latest) };
+  return [
+    t(late ? 'supervisor-placement-late' : 'supervisor-placement-latest', latest),
+    ...(row.kept_place ? [t('supervisor-placement-kept')] : []),
+    ...(row.arrived ? [] : [t('supervisor-placement-not-arrived')]),
+  ].join(' ');
 }
 
 export function blockText(block: Block, day: Day): string {

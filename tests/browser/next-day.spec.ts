@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MPL-2.0
+/** A place on the next open day is said with day and time, and taken with one touch. */
+import { expect, type Office, type PlanText, test } from './office';
+
+test.use({ own: [] });
+
+const placesTomorrow: PlanText[] = ['1 09:15 09:45', '1 10:00 10:30'];
+
+/** Nothing is free today, and one place tomorrow. */
+async function standsBy(office: Office): Promise<string> {
+  await office.makeDay('2026-03-04', placesTomorrow);
+  const { body } = await office.checkIn('digital_post', { if_full: 'standby' });
+  expect(body.standby, JSON.stringify(body)).toBe(true);
+  return body.links.page;
+}
+
+const offer = 'Vi kan holde en tid til jer onsdag den 4. marts, kl. 9.15 til 9.35.';
+const kept = 'Vi holder en tid til jer onsdag den 4. marts, kl. 9.15 til 9.35.';
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? 'with' : 'without';
+  test(`who stands by takes tomorrow from the phone, ${how} script`, async ({ office }) => {
+    const telephone = await office.open(await standsBy(office), { javaScriptEnabled });
+    await expect(telephone.getByText('Ventelisten slutter, når vi lukker')).toBeVisible();
+    await expect(telephone.getByText(offer)).toBeVisible();
+    await telephone.getByRole('button', { name: 'Tag tiden' }).click();
+    await expect(telephone.getByText(kept)).toBeVisible();
+    await expect(telephone.getByRole('button')).toBeHidden();
+    await telephone.reload();
+    await expect(telephone.getByText(kept)).toBeVisible();
+  });
+}
+
+test('a place that is gone is said to be gone, and the next one is offered', async ({ office }) => {
+  const telephone = await office.open(await standsBy(office));
+  await expect(telephone.getByText(offer)).toBeVisible();
+  const other = await office.checkIn('digital_post', { if_full: 'next_day' });
+  expect(other.status, JSON.stringify(other.body)).toBe(201);
+  await telephone.getByRole('button', { name: 'Tag tiden' }).click();
+  await expect(telephone.getByText('Den tid er ikke ledig mere.')).toBeVisible();
+  await expect(telephone.getByText(/kl\. 9\.30 til|kl\. 10\.00 til/)).toBeVisible();
+});
