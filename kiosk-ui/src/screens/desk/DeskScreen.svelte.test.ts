@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { states } from '../../gallery/desk';
 import { Api } from '../../lib/api';
 import { cannedSession } from '../../lib/session';
-import type { DeskView } from '../../wire/wire';
+import { Problem } from '../../lib/problem';
+import type { DeskView, ProblemCode, ReasonWithText } from '../../wire/wire';
 import type { DeskActions } from './actions';
 import DeskScreen from './DeskScreen.svelte';
 import { requests } from './requests';
@@ -33,6 +34,7 @@ function desk(name: string, answers: Partial<DeskActions> = {}) {
     ]),
   ) as unknown as DeskActions;
   const props: ComponentProps<typeof DeskScreen> = $state({
+    ...states[name]?.props,
     view: viewOf(name),
     status: 'live',
     staleSince: null,
@@ -171,12 +173,84 @@ describe('what was just done', () => {
   });
 });
 
+const click = async (label: string): Promise<void> => {
+  const buttons = [...document.querySelectorAll<HTMLButtonElement>('button')];
+  const button = buttons.find((each) => each.textContent?.trim() === label);
+  if (!button) throw new Error(`no button ${label}`);
+  button.click();
+  await settle();
+};
+
+const write = async (words: string): Promise<void> => {
+  const field = document.querySelector<HTMLInputElement>('#desk-reason');
+  if (!field) throw new Error('nothing asks for a reason');
+  field.value = words;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  await settle();
+};
+
+/** Refuses with this code as long as no reason is given. */
+const unlessSaid = (code: ProblemCode, reason: ReasonWithText, said: string | undefined): Promise<unknown> =>
+  said ? Promise.resolve() : Promise.reject(new Problem(409, { code, reasons: [reason] }));
+
 describe('a citizen who came back', () => {
-  it('is called again by number, with a reason', async () => {
+  it('is called again by number', async () => {
     const { asked } = desk('nobody_fits');
-    const buttons = [...document.querySelectorAll<HTMLButtonElement>('.aside button')];
-    buttons.find((button) => button.textContent?.trim() === 'Kald')?.click();
+    await click('Kald');
+    expect(asked).toEqual([['callChosen', 'a12', undefined]]);
+  });
+
+  it('and needs another desk is called here once the clerk has said why', async () => {
+    const reason = { code: 'needs_other_desk', number: 12, feature: 'step_free', text: '' } as const;
+    const { asked } = desk('nobody_fits', {
+      callChosen: (_, said) => unlessSaid('needs_other_desk', reason, said),
+    });
+    await click('Kald');
+    expect(text()).toContain('Nummer 12 skal til en skranke uden trin.');
+    await write('Borgeren kan godt gå trinet');
+    await click('Gør det alligevel');
+    expect(asked).toEqual([
+      ['callChosen', 'a12', undefined],
+      ['callChosen', 'a12', 'Borgeren kan godt gå trinet'],
+    ]);
+    // The view follows a moment later.
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(document.querySelector('#desk-reason')).toBeNull();
+  });
+});
+
+describe('a transfer that breaks a promise', () => {
+  const reason = {
+    code: 'would_break_promise',
+    number: 14,
+    latest: '2026-11-23T10:45:00+01:00',
+    text: '',
+  } as const;
+
+  it('says whose, and is made once the clerk has said why', async () => {
+    const { asked } = desk('transfer', {
+      transfer: (_, to) => unlessSaid('would_break_promise', reason, to.reason ?? undefined),
+    });
+    const errand = document.querySelector<HTMLSelectElement>('#transfer-errand');
+    if (!errand) throw new Error('no errand to choose');
+    errand.value = 'address';
+    errand.dispatchEvent(new Event('change', { bubbles: true }));
     await settle();
-    expect(asked).toEqual([['callChosen', 'a12', 'Er tilbage efter parkering']]);
+    await click('Flyt nummeret');
+    expect(text()).toContain('Det ville bryde løftet til nummer 14: senest kl. 10.45.');
+    await write('Skal bruge en anden blanket');
+    await click('Gør det alligevel');
+    expect(asked.at(-1)).toEqual([
+      'transfer',
+      'a17',
+      { errand: 'address', reason: 'Skal bruge en anden blanket' },
+    ]);
+  });
+
+  it('is never sent again with an empty reason', async () => {
+    const { asked } = desk('reason');
+    await write('   ');
+    await click('Gør det alligevel');
+    expect(asked).toEqual([]);
   });
 });

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MPL-2.0
 import type { Flag, TransferRequest } from '../../wire/wire';
 
-/** Where a ticket moves to: another desk, another errand, or both. */
-export type TransferTarget = Pick<TransferRequest, 'desk' | 'errand'>;
+/** Another desk, another errand, or both. With a reason also where a promise breaks. */
+export type TransferTarget = Pick<TransferRequest, 'desk' | 'errand' | 'reason'>;
 
 /** The clerk's actions. The key makes a repeated request the same request. */
 export interface DeskActions {
   open: (key: string) => Promise<unknown>;
   leave: (key: string) => Promise<unknown>;
   callNext: (key: string) => Promise<unknown>;
-  callChosen: (ticket: string, reason: string, key: string) => Promise<unknown>;
+  /** Without a reason the server refuses what the desk lacks; with one it is done. */
+  callChosen: (ticket: string, reason: string | undefined, key: string) => Promise<unknown>;
   arrive: (ticket: string, key: string) => Promise<unknown>;
   complete: (
     ticket: string,

@@ -27,16 +27,16 @@ export const reasonSentence = (reason: Reason | ReasonWithText): string =>
 export const remedySentence = (reason: Reason): string => findLabel('desk-change', reason.code) ?? '';
 
 export interface Refusal {
+  code: Problem['code'] | null;
   text: string;
   why: string;
 }
 
 /** One plain sentence, and the server's own reason where it gave one. */
 export function refusalOf(cause: unknown): Refusal {
-  if (!(cause instanceof Problem)) return { text: t('desk-refusal-other'), why: '' };
+  if (!(cause instanceof Problem)) return { code: null, text: t('desk-refusal-other'), why: '' };
   const first = cause.details.reasons?.[0];
-  return {
-    text: findLabel('desk-refusal', cause.code) ?? t('desk-refusal-other'),
-    why: first && first.code !== cause.code ? reasonSentence(first) : '',
-  };
+  const text = findLabel('desk-refusal', cause.code) ?? t('desk-refusal-other');
+  const why = first ? reasonSentence(first) : '';
+  return { code: cause.code, text, why: why === text ? '' : why };
 }

@@ -69,6 +69,7 @@ describe('a refusal', () => {
     const reasons = [{ code: 'something_new' as never, text: 'Nummer 17 har brug for 45 minutter.' }];
     await runner.run('call', () => Promise.reject(new Problem(409, { code: 'nobody_fits', reasons })));
     expect(runner.refusal).toEqual({
+      code: 'nobody_fits',
       text: 'Ingen af dem, der venter, passer til skranken nu.',
       why: 'Nummer 17 har brug for 45 minutter.',
     });

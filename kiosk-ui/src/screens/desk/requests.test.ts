@@ -48,6 +48,7 @@ describe('every step of a visit', () => {
     await actions.depart('t17', 'k');
     await actions.bringBack('t17', 'k');
     await actions.callChosen('t17', 'Er tilbage', 'k');
+    await actions.callChosen('t17', undefined, 'k');
     await actions.answerHelp('k');
     expect(sent).toEqual([
       'POST /tickets/t17/recall k',
@@ -57,6 +58,7 @@ describe('every step of a visit', () => {
       'POST /tickets/t17/departure k',
       'POST /tickets/t17/return k',
       'POST /tickets/t17/call {"desk":"rum 3","reason":"Er tilbage"} k',
+      'POST /tickets/t17/call {"desk":"rum 3"} k',
       'DELETE /help k',
     ]);
   });

@@ -12,7 +12,8 @@ export function requests(api: Api, desk: string): DeskActions {
     open: (key) => api.put(`${at}/staffing`, undefined, { key }),
     leave: (key) => api.delete(`${at}/staffing`, { key }),
     callNext: (key) => api.post(`${at}/calls`, undefined, { key }),
-    callChosen: (ticket, reason, key) => step(ticket, 'call', { desk, reason } satisfies CallRequest, key),
+    callChosen: (ticket, reason, key) =>
+      step(ticket, 'call', { desk, ...(reason && { reason }) } satisfies CallRequest, key),
     arrive: (ticket, key) => step(ticket, 'arrival', undefined, key),
     complete: (ticket, outcome, flags, key, companionMinutes) =>
       step(

@@ -33,6 +33,7 @@ desk-who-nobody-text = Ingen passer til skranken lige nu.
 desk-why-more = Flere grunde
 desk-about-minutes = ca. { $minutes } min
 desk-accompanied = Med ledsager
+desk-kept-place = Gemt plads
 desk-speaks-da = Taler dansk
 desk-speaks-en = Taler engelsk
 desk-speaks-ar = Taler arabisk
@@ -136,6 +137,11 @@ desk-transfer-errand = Ærinde
 desk-transfer-errand-same = Samme ærinde
 desk-transfer-do = Flyt nummeret
 
+# Those with a place today who have not come yet.
+desk-not-arrived = Kommer senere
+desk-not-arrived-window = kl. { $earliest } til { $latest }
+desk-not-arrived-here = Er her
+
 # Those set aside.
 desk-aside = Sat til side
 desk-parked = Parkeret
@@ -146,8 +152,11 @@ desk-aside-until = pladsen gælder til kl. { $time }
 desk-aside-return = Tilbage i køen
 desk-aside-call = Kald
 desk-aside-busy = Kald virker, når skranken er åben og fri.
-desk-reason-parked = Er tilbage efter parkering
-desk-reason-absent = Er kommet efter at være udeblevet
+
+# A step that is refused until somebody answers for it.
+desk-reason = Gør det alligevel?
+desk-reason-field = Skriv hvorfor. Grunden bliver gemt.
+desk-reason-do = Gør det alligevel
 
 # Undo.
 desk-undo = Fortryd
@@ -178,6 +187,9 @@ desk-refusal-recall-first = Kald nummeret igen, før du noterer det som udebleve
 desk-refusal-would-delay-booking = Så bliver den næste aftale forsinket. Kald efter aftalen.
 desk-refusal-would-break-promise = Så bliver et løfte brudt.
 desk-refusal-needs-other-desk = Skranken har ikke det, borgeren har brug for.
+desk-refusal-looks-like-cpr = Skriv uden cpr-nummer.
+desk-refusal-text-too-long = Skriv det kortere.
+desk-refusal-text-has-control-characters = Teksten har tegn, der ikke kan gemmes. Skriv den igen.
 desk-refusal-grace-ran-out = Pladsen gælder ikke længere. Tag et nyt nummer ved skærmen.
 desk-refusal-nothing-to-undo = Der er ikke mere at fortryde.
 desk-refusal-busy = Serveren har travlt. Prøv igen om lidt.

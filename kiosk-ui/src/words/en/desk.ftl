@@ -33,6 +33,7 @@ desk-who-nobody-text = Nobody fits this desk right now.
 desk-why-more = More reasons
 desk-about-minutes = about { $minutes } min
 desk-accompanied = With a companion
+desk-kept-place = Kept place
 desk-speaks-da = Speaks Danish
 desk-speaks-en = Speaks English
 desk-speaks-ar = Speaks Arabic
@@ -136,6 +137,11 @@ desk-transfer-errand = Errand
 desk-transfer-errand-same = Same errand
 desk-transfer-do = Move the number
 
+# Those with a place today who have not come yet.
+desk-not-arrived = Coming later
+desk-not-arrived-window = { $earliest } to { $latest }
+desk-not-arrived-here = Is here
+
 # Those set aside.
 desk-aside = Set aside
 desk-parked = Parked
@@ -146,8 +152,11 @@ desk-aside-until = keeps the place until { $time }
 desk-aside-return = Back to the queue
 desk-aside-call = Call
 desk-aside-busy = Call works when the desk is open and free.
-desk-reason-parked = Is back after being parked
-desk-reason-absent = Has come after being absent
+
+# A step that is refused until somebody answers for it.
+desk-reason = Do it anyway?
+desk-reason-field = Write why. The reason is kept.
+desk-reason-do = Do it anyway
 
 # Undo.
 desk-undo = Undo
@@ -178,6 +187,9 @@ desk-refusal-recall-first = Call the number again before noting it as absent.
 desk-refusal-would-delay-booking = That would delay the next booking. Call after the booking.
 desk-refusal-would-break-promise = That would break a promise.
 desk-refusal-needs-other-desk = This desk cannot give the citizen what they need.
+desk-refusal-looks-like-cpr = Write it without a CPR number.
+desk-refusal-text-too-long = Write it shorter.
+desk-refusal-text-has-control-characters = The text has characters that cannot be kept. Write it again.
 desk-refusal-grace-ran-out = The place is no longer kept. Take a new number.
 desk-refusal-nothing-to-undo = There is nothing left to undo.
 desk-refusal-busy = The server is busy. Try again shortly.
