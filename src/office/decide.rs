@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::command::{Command, Request};
 use crate::event::{Event, Recorded};
 use crate::gap::Plan;
-use crate::idempotency::{Fingerprint, Subject};
+use crate::idempotency::{Fingerprint, IdempotencyRecord, Subject};
 use crate::names::{Actor, RequestKey, TicketId};
 use crate::office::Office;
 use crate::policy::Policy;
@@ -89,6 +89,11 @@ impl Office {
         self.idempotency.get(key).is_some()
     }
 
+    /// The ticket that a request with this key led to.
+    pub fn ticket_of(&self, key: RequestKey) -> Option<TicketId> {
+        self.idempotency.get(key).and_then(IdempotencyRecord::ticket)
+    }
+
     fn decide(&self, command: &Command, now: UnixTime) -> Result<Decision, Refusal> {
         match command {
             Command::CheckIn(check_in) => self.decide_check_in(check_in, now),
@@ -106,7 +111,7 @@ impl Office {
             Command::Transfer { ticket, to, reason } => {
                 self.decide_transfer(*ticket, to, reason.clone(), now)
             }
-            Command::TakeNextDay { ticket } => self.decide_next_day(*ticket),
+            Command::TakeNextDay { ticket, start } => self.decide_next_day(*ticket, *start),
             Command::Complete { ticket, at, outcome, flags, companion_minutes } => {
                 self.decide_completion(*ticket, at.as_ref(), outcome, flags, *companion_minutes)
             }
@@ -141,12 +146,12 @@ impl Office {
             return Err(Refusal::KeyReused);
         }
         // Yesterday's visits and gaps are over, and today's office does not know them any more.
-        match answered.subject {
-            Subject::Gap(gap) => self.gaps.get(gap).map(drop).ok_or(Refusal::UnknownGap(gap))?,
-            Subject::Ticket(ticket) | Subject::Call(ticket) => drop(self.known(ticket)?),
-            Subject::Nothing => {}
-        }
-        Ok(Some(answered.subject))
+        let is_known = match answered.subject {
+            Subject::Gap(gap) => self.gaps.get(gap).is_some(),
+            Subject::Ticket(ticket) | Subject::Call(ticket) => self.tickets.get(ticket).is_some(),
+            Subject::Nothing => true,
+        };
+        if is_known { Ok(Some(answered.subject)) } else { Err(Refusal::CarriedOutEarlier) }
     }
 
     pub(crate) fn record(

@@ -20,10 +20,12 @@ use super::state::AppState;
 use api::answers::{CompanionCodeBody, CompanionResponse, HelpResponse};
 use api::description::OfficeResponse;
 use api::ticket::{CheckInBody, TicketResponse};
+use api::voiding::WithdrawnCheckInResponse;
 use office::command::CheckIn;
 use office::names::{CompanionRef, Secret, TicketId};
 use office::setup::{Feature, Features};
 use runtime::command_for::CommandFor;
+use runtime::handle::NoAnswer;
 use staff::{CompanionCodeUnknown, HandleUnknown, Permission};
 
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -31,7 +33,7 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new()
         .routes(routes!(describe_office))
-        .routes(routes!(check_in))
+        .routes(routes!(check_in, withdraw_check_in))
         .routes(routes!(get_ticket))
         .routes(routes!(depart))
         .routes(routes!(identify_companion))
@@ -92,11 +94,43 @@ async fn check_in(context: RequestContext, body: Unread) -> Result<Response, Pro
         if_full: body.if_full.into(),
     };
     let counted = office.count_check_in().await?;
+    refuse_withdrawn(&office)?;
     let ticket = office.ask_as(CommandFor::check_in(check_in), &reader).await?;
+    if refuse_withdrawn(&office).is_err() {
+        office.ask_once(CommandFor::depart(ticket.value.id)).await.map_err(|no| office.problem(no))?;
+        refuse_withdrawn(&office)?;
+    }
     if let Some(counted) = counted.filter(|_| !ticket.repeated) {
         counted.made_a_ticket();
     }
     Ok(created(&office.ticket(&ticket.value, &reader).await?, ticket.repeated))
+}
+
+/// Nobody waits for a check-in that was withdrawn before it arrived.
+fn refuse_withdrawn(office: &OfficeScope<'_>) -> Result<(), Problem> {
+    if office.key().is_some_and(|key| office.state().withdrawn_check_ins.contains(key)) {
+        return Err(Problem::new(Code::CheckInWithdrawn, "Check in again with another key."));
+    }
+    Ok(())
+}
+
+/// Withdraws the check-in that was sent under the request's key, also where it arrives only later.
+#[utoipa::path(delete, path = "/api/offices/{office}/tickets", tag = "kiosk", params(IdempotencyHeader),
+    responses((status = 200, description = "The number that nobody has any more",
+        body = WithdrawnCheckInResponse)))]
+async fn withdraw_check_in(context: RequestContext) -> Result<Json<WithdrawnCheckInResponse>, Problem> {
+    let office = context.authorize(Permission::CheckIn)?;
+    let without_key = || Problem::bad_request("Idempotency-Key: send the key of the check-in.");
+    let key = office.key().ok_or_else(without_key)?;
+    office.state().withdrawn_check_ins.add(key);
+    let ticket = office.read(move |office, _| office.ticket_of(key)).await?;
+    let Some(ticket) = ticket else { return Ok(Json(WithdrawnCheckInResponse { number: None })) };
+    match office.ask_once(CommandFor::depart(ticket)).await {
+        Ok(left) => Ok(Json(WithdrawnCheckInResponse { number: Some(left.value.number) })),
+        // It is over already, or somebody sits at a desk with it.
+        Err(NoAnswer::Refused(_)) => Ok(Json(WithdrawnCheckInResponse { number: None })),
+        Err(no) => Err(office.problem(no)),
+    }
 }
 
 /// Reads one ticket.

@@ -119,6 +119,15 @@ impl<'a> OfficeScope<'a> {
         &self.office.hosted.zone
     }
 
+    pub const fn state(&self) -> &'a OfficeState {
+        self.office
+    }
+
+    /// The key under which the request may be repeated.
+    pub const fn key(&self) -> Option<RequestKey> {
+        self.context.key
+    }
+
     pub fn advice_job(&self) -> &'a AdviceJob {
         &self.office.advice_job
     }

@@ -2,11 +2,13 @@
 //! The same request twice, over HTTP: a gap change is made once, a key is for one request, and what a clerk
 //! says is kept. What was sent is never sent back.
 
+use office::time::Length;
 use reqwest::Method;
 use serde_json::{Value, json};
+use staff::Role;
 use uuid::Uuid;
 
-use crate::actor::{Actor, StatedFigure, told};
+use crate::actor::{Actor, StatedFigure, told, with_photo};
 use crate::test_server::TestServer;
 
 async fn with_key(
@@ -93,7 +95,7 @@ async fn a_trial_planned_twice_with_one_key_is_planned_once() {
 async fn the_key_of_a_check_in_calls_nobody() {
     let server = TestServer::opened().await;
     let key = Uuid::new_v4();
-    server.kiosk().check_in_with(key, crate::actor::with_photo()).await;
+    server.kiosk().check_in_with(key, with_photo()).await;
     let clerk = server.clerk();
     let call = with_key(&clerk, Method::POST, "/desks/1/calls", key, None).await;
     assert_eq!(call.refused(), (422, "key_reused"));
@@ -144,4 +146,89 @@ async fn a_cpr_number_in_the_place_of_any_name_is_not_sent_back() {
     for told in refused {
         assert!((400..500).contains(&told.status) && !told.body.to_string().contains(cpr), "{}", told.body);
     }
+}
+
+#[tokio::test]
+async fn a_check_in_told_again_after_midnight_never_becomes_a_second_one() {
+    let server = TestServer::opened().await;
+    let (kiosk, key) = (server.kiosk(), Uuid::new_v4());
+    let first = kiosk.check_in_with(key, with_photo()).await;
+    let gap = json!({ "desk": "3", "start": "2026-03-03T13:00", "end": "2026-03-03T14:00", "hold": "hard" });
+    let gap_key = Uuid::new_v4();
+    let supervisor = server.supervisor();
+    with_key(&supervisor, Method::POST, "/gaps", gap_key, Some(&gap)).await;
+    server.clock.pass(Length::minutes(24 * 60));
+    let again = kiosk.check_in_with(key, with_photo()).await;
+    assert_eq!(again.refused(), (409, "carried_out_earlier"), "{} then {}", first.body, again.body);
+    let gap_again = with_key(&supervisor, Method::POST, "/gaps", gap_key, Some(&gap)).await;
+    assert_eq!(gap_again.refused(), (409, "carried_out_earlier"));
+    let mut other = with_photo();
+    other["language"] = json!("en");
+    assert_eq!(kiosk.check_in_with(key, other).await.refused(), (422, "key_reused"));
+    assert_eq!(server.clerk().get("/tickets").await.body["tickets"], json!([]), "nobody new waits");
+}
+
+#[tokio::test]
+async fn a_check_in_with_a_kept_place_told_again_the_next_day_is_the_same_number() {
+    let server = TestServer::opened().await;
+    let (kiosk, key) = (server.kiosk(), Uuid::new_v4());
+    while kiosk.check_in_with(Uuid::new_v4(), with_photo()).await.status == 201 {}
+    let mut body = with_photo();
+    body["if_full"] = json!("next_day");
+    let kept = kiosk.check_in_with(key, body.clone()).await;
+    server.clock.pass(Length::minutes(23 * 60));
+    let again = kiosk.check_in_with(key, body).await;
+    assert_eq!((again.status, again.replayed), (201, true), "{}", again.body);
+    assert_eq!((&again.body["id"], &again.body["number"]), (&kept.body["id"], &kept.body["number"]));
+}
+
+/// What the kiosk sends when its visit was left without an answer.
+async fn withdraw(kiosk: &Actor, key: Uuid) -> StatedFigure {
+    with_key(kiosk, Method::DELETE, "/tickets", key, None).await
+}
+
+#[tokio::test]
+async fn a_check_in_that_nobody_waits_for_is_withdrawn_under_its_key() {
+    let server = TestServer::opened().await;
+    let (kiosk, key) = (server.kiosk(), Uuid::new_v4());
+    let ticket = kiosk.check_in_with(key, with_photo()).await.body;
+    let withdrawn = withdraw(&kiosk, key).await;
+    assert_eq!((withdrawn.status, &withdrawn.body["number"]), (200, &ticket["number"]));
+    let seen = kiosk.get(&format!("/tickets/{}", ticket["id"].as_str().unwrap())).await;
+    assert_eq!(seen.body["ended"]["ending"], "left_before_call");
+    assert_eq!(server.clerk().call_next("1").await.refused(), (409, "nobody_waits"));
+    let again = withdraw(&kiosk, key).await;
+    assert_eq!(
+        (again.status, &again.body["number"]),
+        (200, &Value::Null),
+        "there is nothing left to withdraw"
+    );
+}
+
+#[tokio::test]
+async fn a_check_in_that_arrives_after_it_was_withdrawn_gives_no_number() {
+    let server = TestServer::opened().await;
+    let (kiosk, key) = (server.kiosk(), Uuid::new_v4());
+    assert_eq!(withdraw(&kiosk, key).await.body["number"], Value::Null);
+    let late = kiosk.check_in_with(key, with_photo()).await;
+    assert_eq!(late.refused(), (409, "check_in_withdrawn"));
+    assert_eq!(server.clerk().get("/tickets").await.body["tickets"], json!([]));
+    assert_eq!(
+        kiosk.send(Method::DELETE, "/tickets", None).await.status,
+        400,
+        "without a key nothing is meant"
+    );
+    assert_eq!(withdraw(&server.actor(Role::Board), key).await.refused(), (403, "forbidden"));
+}
+
+#[tokio::test]
+async fn a_number_at_a_desk_is_not_withdrawn() {
+    let server = TestServer::opened().await;
+    let (kiosk, key) = (server.kiosk(), Uuid::new_v4());
+    let ticket = kiosk.check_in_with(key, with_photo()).await.body;
+    server.clerk().call_next("1").await;
+    server.clerk().step(&ticket, "arrival", json!({})).await;
+    assert_eq!(withdraw(&kiosk, key).await.body["number"], Value::Null);
+    let seen = kiosk.get(&format!("/tickets/{}", ticket["id"].as_str().unwrap())).await;
+    assert_eq!(seen.body["state"], "serving");
 }

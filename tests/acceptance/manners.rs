@@ -85,7 +85,7 @@ async fn what_is_not_there_is_not_found() {
     assert_eq!(clerk.get("/tickets/7").await.refused(), (404, "unknown_ticket"));
     assert_eq!(clerk.get(&format!("/tickets/{}", Uuid::new_v4())).await.refused(), (404, "unknown_ticket"));
     assert_eq!(clerk.get("/nothing").await.refused(), (404, "unknown_address"));
-    assert_eq!(clerk.send(Method::DELETE, "/tickets", None).await.refused(), (405, "method_not_allowed"));
+    assert_eq!(clerk.send(Method::DELETE, "/policy", None).await.refused(), (405, "method_not_allowed"));
     assert_eq!(clerk.get("/gaps?date=tomorrow").await.refused(), (400, "bad_request"));
     let ticket = server.kiosk().check_in().await;
     let wrong_desk = clerk.step(&ticket, "call", json!({ "desk": "9" })).await;

@@ -10,6 +10,8 @@ export interface Options {
   key?: string;
   /** How long one attempt may take. */
   timeout?: number;
+  /** Whether the answer still matters; a request that nobody waits for is not repeated. */
+  wanted?: () => boolean;
   /** The language the answer's sentences should be in. */
   language?: string;
 }
@@ -63,6 +65,7 @@ export class Api {
       } catch (problem) {
         if (!(problem instanceof Problem) || !isPassing(problem)) throw problem;
         await this.#environment.sleep(delay);
+        if (options.wanted?.() === false) throw problem;
       }
     }
     return this.#once(method, path, body, options);

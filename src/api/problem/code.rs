@@ -42,6 +42,7 @@ codes! {
     PeriodHasNoData "period_has_no_data" NOT_FOUND "Nothing was recorded in this period";
     UnknownHost "unknown_host" MISDIRECTED_REQUEST "The server does not answer to this name";
     MethodNotAllowed "method_not_allowed" METHOD_NOT_ALLOWED "This address does not take this method";
+    CheckInWithdrawn "check_in_withdrawn" CONFLICT "The check-in was withdrawn";
     TooSlow "too_slow" REQUEST_TIMEOUT "The request took too long";
     BodyTooLarge "body_too_large" PAYLOAD_TOO_LARGE "The body is too large";
     UnsupportedMediaType "unsupported_media_type" UNSUPPORTED_MEDIA_TYPE "The body must be JSON";
@@ -87,6 +88,7 @@ impl Code {
             | Self::PeriodHasNoData
             | Self::UnknownHost
             | Self::MethodNotAllowed
+            | Self::CheckInWithdrawn
             | Self::TooSlow
             | Self::BodyTooLarge
             | Self::UnsupportedMediaType

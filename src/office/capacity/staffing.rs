@@ -41,7 +41,7 @@ impl Office {
             return Ok(Decision::nothing(Vec::new()));
         }
         if setup.time_zone != self.setup.time_zone {
-            return Err(Refusal::Invalid("the time zone changes only with a new ledger".to_owned()));
+            return Err(Refusal::TimeZoneFixed);
         }
         let gone = self.desks.iter().find(|desk| {
             let busy =
@@ -49,10 +49,7 @@ impl Office {
             busy && setup.desk(&desk.id).is_none()
         });
         if let Some(desk) = gone {
-            let desk = &desk.id;
-            return Err(Refusal::Invalid(format!(
-                "desk «{desk}» is in use; close its gaps before removing it"
-            )));
+            return Err(Refusal::DeskInUse(desk.id.clone()));
         }
         let event = Event::SetupChanged { setup: Box::new(setup.clone()) };
         Ok(Decision { settle: Some(Why::PlanChanged), ..Decision::nothing(vec![event]) })

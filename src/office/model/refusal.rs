@@ -56,6 +56,8 @@ pub enum Refusal {
     NothingToUndo(DeskId),
     #[error("the key was used for another request")]
     KeyReused,
+    #[error("this was carried out on an earlier day, and what it led to is over")]
+    CarriedOutEarlier,
     #[error("the gap overlaps a booking")]
     OverlapsBooking { from: UnixTime, to: UnixTime },
     #[error("the gap overlaps gap {0}")]
@@ -80,6 +82,10 @@ pub enum Refusal {
     TrialsOverlap { with: TrialId },
     #[error("the time before has been told; give the reason when you correct it")]
     BaselineIsSet,
+    #[error("the time zone changes only with a new ledger")]
+    TimeZoneFixed,
+    #[error("desk «{0}» is in use; close its gaps before removing it")]
+    DeskInUse(DeskId),
     #[error("{0}")]
     Invalid(String),
     #[error(transparent)]
@@ -121,6 +127,7 @@ codes! {
     GraceRanOut "grace_ran_out",
     NothingToUndo "nothing_to_undo",
     KeyReused "key_reused",
+    CarriedOutEarlier "carried_out_earlier",
     OverlapsBooking "overlaps_booking",
     OverlapsGap "overlaps_gap",
     InThePast "in_the_past",
@@ -133,6 +140,8 @@ codes! {
     TrialIsDecided "trial_is_decided",
     TrialsOverlap "trials_overlap",
     BaselineIsSet "baseline_is_set",
+    TimeZoneFixed "time_zone_fixed",
+    DeskInUse "desk_in_use",
     Invalid "invalid",
     UnknownZone "unknown_zone",
 }
@@ -162,6 +171,9 @@ impl Refusal {
             | Self::GraceRanOut { .. }
             | Self::NothingToUndo(_)
             | Self::KeyReused
+            | Self::CarriedOutEarlier
+            | Self::TimeZoneFixed
+            | Self::DeskInUse(_)
             | Self::OverlapsBooking { .. }
             | Self::OverlapsGap(_)
             | Self::InThePast

@@ -40,7 +40,7 @@ pub fn no_answer(no: NoAnswer, named_in: NamedIn, reader: &Reader<'_>) -> Proble
 }
 
 fn refused(refusal: &Refusal, named_in: NamedIn, reader: &Reader<'_>) -> Problem {
-    let problem = Problem::of_refusal(status(refusal, named_in), refusal.code(), detail(refusal));
+    let problem = Problem::of_refusal(status(refusal, named_in), refusal.code(), refusal_sentence(refusal));
     let problem = match refusal.reasons() {
         [] => problem,
         why => problem.with(|problem| problem.reasons = Some(reasons(why, reader))),
@@ -84,6 +84,7 @@ const fn status(refusal: &Refusal, named_in: NamedIn) -> StatusCode {
         | Refusal::OutsideOpeningHours
         | Refusal::EndsBeforeItStarts
         | Refusal::ReasonRequired
+        | Refusal::TimeZoneFixed
         | Refusal::Invalid(_)
         | Refusal::UnknownZone(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::NoTimeToday { .. }
@@ -100,6 +101,8 @@ const fn status(refusal: &Refusal, named_in: NamedIn) -> StatusCode {
         | Refusal::NeedsOtherDesk { .. }
         | Refusal::GraceRanOut { .. }
         | Refusal::NothingToUndo(_)
+        | Refusal::CarriedOutEarlier
+        | Refusal::DeskInUse(_)
         | Refusal::OverlapsBooking { .. }
         | Refusal::OverlapsGap(_)
         | Refusal::PromisesWouldBreak { .. }
@@ -125,7 +128,7 @@ fn with_values(problem: Problem, refusal: &Refusal, reader: &Reader<'_>) -> Prob
                 problem.number = Some(*number);
             })
         }
-        Refusal::DeskClosed(desk) | Refusal::NothingToUndo(desk) => {
+        Refusal::DeskClosed(desk) | Refusal::NothingToUndo(desk) | Refusal::DeskInUse(desk) => {
             problem.with(|problem| problem.desk = Some(desk.to_string()))
         }
         Refusal::StepOutOfTurn { number, state } => problem.with(|problem| {
@@ -155,6 +158,8 @@ fn with_values(problem: Problem, refusal: &Refusal, reader: &Reader<'_>) -> Prob
         | Refusal::UnknownGap(_)
         | Refusal::NoDeskOffersThis
         | Refusal::KeyReused
+        | Refusal::CarriedOutEarlier
+        | Refusal::TimeZoneFixed
         | Refusal::InThePast
         | Refusal::OutsideOpeningHours
         | Refusal::EndsBeforeItStarts
@@ -170,7 +175,7 @@ fn with_values(problem: Problem, refusal: &Refusal, reader: &Reader<'_>) -> Prob
 }
 
 /// The refusal as a sentence. Names from the request are not sent back: they may be anything.
-fn detail(refusal: &Refusal) -> String {
+pub fn refusal_sentence(refusal: &Refusal) -> String {
     let text = match refusal {
         Refusal::UnknownDesk(_) => NO_SUCH_DESK.to_owned(),
         Refusal::UnknownErrand(_) => NO_SUCH_ERRAND.to_owned(),

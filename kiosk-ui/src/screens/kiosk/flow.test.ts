@@ -238,6 +238,31 @@ describe('a check-in without an answer', () => {
     expect(state.step).toBe('start');
   });
 
+  it('is withdrawn under its key when somebody begins anew, or nobody is left', () => {
+    answerAll();
+    touch({ type: 'start_over' });
+    expect(effectsOf('withdraw')).toEqual([{ do: 'withdraw', key: lastKey() }]);
+    effects = [];
+    answerAll();
+    send({ type: 'failed', key: lastKey(), problem: 'unreachable' });
+    pass(idleMs + warningMs);
+    expect(state.step).toBe('start');
+    expect(effectsOf('withdraw')).toEqual([{ do: 'withdraw', key: lastKey() }]);
+  });
+
+  it('leaves nothing to withdraw once it was answered', () => {
+    answerAll();
+    send({ type: 'ticket', key: lastKey(), ticket });
+    touch({ type: 'start_over' });
+    answerAll();
+    send({ type: 'failed', key: lastKey(), problem: 'office_closed' });
+    touch({ type: 'start_over' });
+    answerAll();
+    send({ type: 'no_time', key: lastKey(), offers, reasons: [] });
+    touch({ type: 'start_over' });
+    expect(effectsOf('withdraw')).toEqual([]);
+  });
+
   it('gets another key when an offer is taken', () => {
     answerAll();
     send({ type: 'no_time', key: lastKey(), offers, reasons: [] });

@@ -93,6 +93,8 @@ export type VisitEvent =
 export type Effect =
   | { do: 'ask_companion'; code: string }
   | { do: 'check_in'; request: CheckIn; key: string }
+  /** Nobody waits for this check-in any more, whether or not it has happened. */
+  | { do: 'withdraw'; key: string }
   | { do: 'ask_help' }
   | { do: 'sound' };
 
@@ -227,10 +229,22 @@ function back(state: State, at: number): State {
     : goTo(state, step, at, { code: '', sent: null });
 }
 
+/** A check-in that was sent and may have happened without anybody seeing its number. */
+function unansweredKey({ step, sent, requesting, problem }: State): string | null {
+  const open = step === 'sending' || (step === 'trouble' && (requesting || isTemporary(problem)));
+  return open && sent ? sent.key : null;
+}
+
+/** A new visit. What the former one left without an answer is withdrawn. */
+function beginAgain(state: State, next: State): Transition {
+  const key = unansweredKey(state);
+  return { state: next, effects: key === null ? [] : [{ do: 'withdraw', key }] };
+}
+
 function tick(state: State, context: EventContext): Transition {
   const { at } = context;
   if (returnTimeLeft(state, at) === 0 || warningTimeLeft(state, at) === 0)
-    return withoutEffects(initialState(at));
+    return beginAgain(state, initialState(at));
   if (!state.warned && warningTimeLeft(state, at) !== null)
     return { state: { ...state, warned: true }, effects: [{ do: 'sound' }] };
   if (state.step === 'trouble' && state.retryAt !== null && at >= state.retryAt) return retry(state);
@@ -358,7 +372,7 @@ export function reduce(state: State, event: VisitEvent, context: EventContext): 
     case 'back':
       return withoutEffects(state.requesting ? state : back(state, at));
     case 'start_over':
-      return withoutEffects(initialState(at));
+      return beginAgain(state, initialState(at));
     case 'language':
       return withoutEffects({ ...state, display: { ...state.display, language: event.language } });
     case 'toggle':

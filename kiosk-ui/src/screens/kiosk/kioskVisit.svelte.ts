@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 import { type Api, newKey } from '../../lib/api';
-import { problemOf } from '../../lib/problem';
+import { isPassing, problemOf } from '../../lib/problem';
 import type { Companion, CompanionCodeRequest, Language, Ticket } from '../../wire/wire';
 import {
   type Effect,
@@ -16,6 +16,8 @@ import { chime } from './sound';
 
 /** The server simulates the rest of the day at most once a second. */
 const forecastDelayMs = 2_500;
+
+const withdrawAgainMs = 2_000;
 
 /** The visit at the kiosk: its state, and the requests that its effects lead to. */
 export class KioskVisit {
@@ -61,6 +63,9 @@ export class KioskVisit {
       case 'check_in':
         await this.#checkIn(effect);
         break;
+      case 'withdraw':
+        await this.#withdraw(effect.key);
+        break;
     }
   }
 
@@ -86,7 +91,8 @@ export class KioskVisit {
   async #checkIn({ request, key }: Effect & { do: 'check_in' }): Promise<void> {
     const { language } = request;
     try {
-      const ticket = await this.#api.post<Ticket>('/tickets', request, { key, language });
+      const wanted = (): boolean => this.#state.sent?.key === key;
+      const ticket = await this.#api.post<Ticket>('/tickets', request, { key, language, wanted });
       this.send({ type: 'ticket', key, ticket });
       if (ticket.promise && !ticket.kept_for)
         setTimeout(() => void this.#update(ticket, language), forecastDelayMs);
@@ -95,6 +101,20 @@ export class KioskVisit {
       const { offers, reasons = [] } = details;
       if (code !== 'no_time_today') this.send({ type: 'failed', key, problem: code });
       else this.send({ type: 'no_time', key, offers: knownOffers(offers), reasons });
+    }
+  }
+
+  /** Under the same key, as soon as the server answers: then nobody is called whom nobody has seen. */
+  async #withdraw(key: string): Promise<void> {
+    for (;;) {
+      try {
+        await this.#api.delete('/tickets', { key });
+        return;
+      } catch (cause) {
+        const problem = problemOf(cause);
+        if (!isPassing(problem) && problem.status < 500) return;
+        await new Promise((wake) => setTimeout(wake, withdrawAgainMs));
+      }
     }
   }
 
