@@ -46,7 +46,7 @@ pub struct ReadinessResponse {
     pub ready: bool,
     pub offices: usize,
     /// By office, why it takes no requests.
-    pub not_ready: BTreeMap<String, &'static str>,
+    pub not_ready: BTreeMap<String, String>,
     /// By office, why it goes on with its earlier setup instead of the configuration's.
     pub setup_refused: BTreeMap<String, String>,
     /// By office, appointment systems that do not answer: the office goes on with the bookings it knows.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Voiding the false tickets of one device at once.
+//! Taking back check-ins: the false ones of a device at once, and one that nobody waits for.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+use crate::time::TimeJson;
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "VoidingRequest", optional_fields = nullable))]
@@ -14,7 +16,10 @@ pub struct VoidingBody {
     pub checked_in_by: String,
     /// Only tickets checked in from this moment of today on; left out, all of today's.
     pub since: Option<String>,
-    pub reason: String,
+    /// Only tickets checked in until this moment: what a preview said, and nothing that came after it.
+    pub until: Option<String>,
+    /// Needed to void them; a preview does without.
+    pub reason: Option<String>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -22,6 +27,8 @@ pub struct VoidingBody {
 #[schema(as = VoidedTickets)]
 pub struct VoidedTicketsResponse {
     pub voided: Vec<VoidedTicketJson>,
+    /// Until when tickets were looked at.
+    pub until: TimeJson,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -30,4 +37,32 @@ pub struct VoidedTicketsResponse {
 pub struct VoidedTicketJson {
     pub id: Uuid,
     pub number: u32,
+}
+
+/// Who checked people in today.
+#[derive(Debug, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "CheckInDevices"))]
+#[schema(as = CheckInDevices)]
+pub struct CheckInDevicesResponse {
+    pub devices: Vec<CheckInDeviceJson>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "CheckInDevice"))]
+#[schema(as = CheckInDevice)]
+pub struct CheckInDeviceJson {
+    /// As the ledger names it, and voiding asks for it.
+    pub checked_in_by: String,
+    pub checked_in: u32,
+    /// How many of them could be voided now.
+    pub open: u32,
+    pub last: TimeJson,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "WithdrawnCheckIn"))]
+#[schema(as = WithdrawnCheckIn)]
+pub struct WithdrawnCheckInResponse {
+    /// The number that was given; nothing where none was, or it is at a desk already.
+    pub number: Option<u32>,
 }

@@ -23,7 +23,7 @@ use runtime::Opening;
 use runtime::clock::SystemClock;
 use runtime::handle::OfficeHandle;
 use runtime::ports::LedgerFailure;
-use server::{HostedOffice, Parts, TrustedProxies, Webhook};
+use server::{HostedOffice, NotOpened, Parts, TrustedProxies, Webhook};
 use staff::{Access, SharedAccess};
 
 /// Whether a ledger that ends far from the machine's time may be gone on with.
@@ -83,7 +83,12 @@ async fn read_access_anew(file: PathBuf, access: AccessByOffice, mut hang_ups: t
                 }
                 tracing::info!("the access file was read anew; the configuration is read at the next start");
             }
-            Err(problem) => tracing::error!(%problem, "the access file stays as it was read before"),
+            Err(problem) => {
+                tracing::error!(%problem, "the access file stays as it was read before");
+                for current in access.values() {
+                    current.refuse(&problem.to_string());
+                }
+            }
         }
     }
 }
@@ -120,6 +125,7 @@ impl Serving {
                     zone: office.setup.time_zone,
                     access,
                     setup_refused: None,
+                    not_opened: Some(not_opened(&failure)),
                     demo: None,
                     webhook: None,
                     sources: SharedSources::default(),
@@ -137,6 +143,7 @@ impl Serving {
             zone: setup.time_zone,
             access,
             setup_refused,
+            not_opened: None,
             demo: None,
             webhook,
             sources,
@@ -174,6 +181,15 @@ impl Serving {
         match self.trust {
             ClockTrust::Ask => runtime::open_by_machine_clock(opening),
             ClockTrust::Accept => runtime::open(opening),
+        }
+    }
+}
+
+fn not_opened(failure: &LedgerFailure) -> NotOpened {
+    match failure {
+        LedgerFailure::ClockInDoubt { .. } => NotOpened::Clock(failure.to_string()),
+        LedgerFailure::Full(_) | LedgerFailure::Damaged { .. } | LedgerFailure::Failed(_) => {
+            NotOpened::Ledger(failure.to_string())
         }
     }
 }

@@ -20,6 +20,7 @@ use jobs::ledger_follower::LedgerFollower;
 use jobs::window_job;
 use office::command::{Command, Request};
 use office::names::{Actor, DeskId};
+use office::refusal::Refusal;
 use runtime::handle::{NoAnswer, OfficeHandle};
 use runtime::{self, Founding};
 use server::{self, Limits, Parts};
@@ -84,7 +85,7 @@ pub(super) fn founding(config: &OfficeConfig, staffed: Vec<DeskId>) -> Founding 
 /// Brings an office that was founded earlier up to the setup of today's configuration.
 ///
 /// Answers with the reason where the office refuses it.
-async fn follow_setup(handle: &OfficeHandle, config: &OfficeConfig) -> Result<Option<String>, Failure> {
+async fn follow_setup(handle: &OfficeHandle, config: &OfficeConfig) -> Result<Option<Refusal>, Failure> {
     let command = Command::ChangeSetup(Box::new(config.setup.clone()));
     match handle.ask(Request { actor: Actor::from("configuration"), key: None, command }).await {
         Ok(_) => Ok(None),
@@ -94,7 +95,7 @@ async fn follow_setup(handle: &OfficeHandle, config: &OfficeConfig) -> Result<Op
             tracing::error!(
                 "«{office}» goes on with its earlier setup, the configuration cannot be: {refusal}"
             );
-            Ok(Some(refusal.to_string()))
+            Ok(Some(refusal))
         }
         Err(error) => Err(Failure::from_error(error)),
     }
@@ -158,7 +159,7 @@ pub(super) struct OpenOffice {
     pub handle: OfficeHandle,
     pub follower: Arc<LedgerFollower>,
     /// Why it does not follow its configuration, if it refused it.
-    pub setup_refused: Option<String>,
+    pub setup_refused: Option<Refusal>,
 }
 
 /// Brings an office up to the configuration, and starts the follower of its ledger and the forecast of windows.

@@ -11,13 +11,13 @@ use axum::response::{IntoResponse, Response};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::condition::not_ready;
 use super::request_metrics::render;
 use super::sources;
-use super::state::{AppState, OfficeState};
+use super::state::{AppState, HostedOffice, OfficeState};
 use api::answers::ReadinessResponse;
+use api::condition::{NotReadyCode, NotReadyJson};
 use office::names::OfficeId;
-use runtime::handle::{Health, OfficeHandle};
-use runtime::ports::ClockDoubt;
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new().routes(routes!(is_alive)).routes(routes!(is_ready)).routes(routes!(read_metrics))
@@ -35,13 +35,13 @@ async fn is_alive() -> &'static str {
     responses((status = 200, description = "Ready", body = ReadinessResponse),
         (status = 503, description = "Not ready, and why", body = ReadinessResponse)))]
 async fn is_ready(State(state): State<Arc<AppState>>) -> Response {
-    let offices = state.offices.iter().map(|(id, room)| (id.to_string(), why_not(&room.hosted.handle)));
-    let not_ready: BTreeMap<String, &str> = offices.filter_map(|(id, why)| Some((id, why?))).collect();
+    let offices = state.offices.iter().map(|(id, room)| (id.to_string(), why_not(&room.hosted)));
+    let not_ready: BTreeMap<String, String> = offices.filter_map(|(id, why)| Some((id, why?))).collect();
     let is_ready = not_ready.is_empty();
     let status = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let refused = |(id, room): (&OfficeId, &OfficeState)| {
-        let why = room.hosted.setup_refused.clone()?;
-        Some((id.to_string(), why))
+        let why = room.hosted.setup_refused.as_ref()?;
+        Some((id.to_string(), why.to_string()))
     };
     let setup_refused = state.offices.iter().filter_map(refused).collect();
     let readiness = ReadinessResponse {
@@ -54,27 +54,24 @@ async fn is_ready(State(state): State<Arc<AppState>>) -> Response {
     (status, Json(readiness)).into_response()
 }
 
-fn why_not(office: &OfficeHandle) -> Option<&'static str> {
-    why_not_open(office.health()).or_else(|| {
-        office.clock_doubt().map(|doubt| match doubt {
-            ClockDoubt::Behind => {
-                "the machine's clock was set back: time stands still until it has caught up"
-            }
-            ClockDoubt::FarAhead => "the machine's clock jumped far ahead and is not followed: see the log",
-        })
-    })
-}
-
-const fn why_not_open(health: Health) -> Option<&'static str> {
-    if health.stopped {
-        Some("the office has stopped: see the log")
-    } else if health.disk_full {
-        Some("the disk is full: free some space")
-    } else if health.ready {
-        None
-    } else {
-        Some("the office is starting")
-    }
+/// In words, for whoever watches over the server.
+fn why_not(hosted: &HostedOffice) -> Option<String> {
+    let NotReadyJson { code, detail } = not_ready(hosted)?;
+    let what = match code {
+        NotReadyCode::Starting => "the office is starting",
+        NotReadyCode::Stopped => "the office has stopped: see the log",
+        // A ledger's failure names files of the machine, which are nobody else's business.
+        NotReadyCode::NotOpened => return Some("the office could not be opened: see the log".to_owned()),
+        NotReadyCode::ClockAtStart => "the office was not opened, for the clock is in doubt",
+        NotReadyCode::DiskFull => "the disk is full: free some space",
+        NotReadyCode::ClockBehind => {
+            "the machine's clock was set back: time stands still until it has caught up"
+        }
+        NotReadyCode::ClockFarAhead => {
+            "the machine's clock jumped far ahead and is not followed: see the log"
+        }
+    };
+    Some(detail.map_or_else(|| what.to_owned(), |detail| format!("{what}: {detail}")))
 }
 
 /// Prometheus text.
@@ -86,7 +83,7 @@ async fn read_metrics(State(state): State<Arc<AppState>>) -> Response {
         let office = [("office", id.to_string())];
         gauge("mintur_ledger_seq", &office, health.last_seq);
         gauge("mintur_waiting", &office, u64::try_from(health.waiting).unwrap_or(u64::MAX));
-        gauge("mintur_ready", &office, u64::from(why_not(&room.hosted.handle).is_none()));
+        gauge("mintur_ready", &office, u64::from(not_ready(&room.hosted).is_none()));
         gauge("mintur_clock_in_doubt", &office, u64::from(room.hosted.handle.clock_doubt().is_some()));
         gauge("mintur_setup_refused", &office, u64::from(room.hosted.setup_refused.is_some()));
         gauge("mintur_disk_full", &office, u64::from(health.disk_full));

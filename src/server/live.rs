@@ -27,20 +27,19 @@ use super::live_message;
 use super::open_counts::{Counted, OpenCounts};
 use super::problem::{Code, NamedIn, Problem, no_answer};
 use super::rate_limit::network;
+use super::silent_boards::BoardSound;
 use super::state::{AppState, OfficeState};
-use api::live::Heartbeat;
+use api::live::{Heartbeat, HeartbeatAnswer};
 use api::reason::Reader;
 use office::calendar::Zone;
 use office::names::{Secret, TicketId};
 use office::ticket::Language;
 use runtime::handle::OfficeHandle;
 use runtime::noticeboard::{Newest, Notice, Topic};
-use staff::{Permission, Token};
+use staff::{Permission, Role, Token};
 
-/// A screen says within five seconds that the server is silent.
-const SCREEN_HEARTBEAT: Duration = Duration::from_secs(2);
-/// A phone's radio should sleep in between.
-const PHONE_HEARTBEAT: Duration = Duration::from_secs(10);
+/// Every screen, also the one in a citizen's hand, says within five seconds that the server is silent.
+const HEARTBEAT: Duration = Duration::from_secs(2);
 const SILENT: Duration = Duration::from_secs(30);
 const STALLED: Duration = Duration::from_secs(3);
 /// A client says no more than «heartbeat».
@@ -86,8 +85,8 @@ async fn watch(
         notices,
         handle: room.hosted.handle.clone(),
         zone: room.hosted.zone.clone(),
-        heartbeat: heartbeat(&topic),
         heard: Instant::now(),
+        sound: board_sound(room, &topic, &sender).map(Box::new),
         _seat: seat,
     };
     let upgrade = upgrade
@@ -100,11 +99,10 @@ async fn watch(
     Ok(upgrade.on_upgrade(|socket| screen.run(socket)))
 }
 
-const fn heartbeat(topic: &Topic) -> Duration {
-    match topic {
-        Topic::Board | Topic::Kiosk | Topic::Supervisor | Topic::Desk(_) => SCREEN_HEARTBEAT,
-        Topic::Ticket(_) => PHONE_HEARTBEAT,
-    }
+fn board_sound(room: &OfficeState, topic: &Topic, sender: &Sender) -> Option<BoardSound> {
+    let Sender::Known(known) = sender else { return None };
+    (*topic == Topic::Board && known.identity.role == Role::Board)
+        .then(|| room.silent_boards.connect(known.identity.actor.clone()))
 }
 
 /// What the connection wants to watch, if it may.
@@ -248,8 +246,9 @@ struct Screen {
     notices: watch::Receiver<Newest>,
     handle: OfficeHandle,
     zone: Zone,
-    heartbeat: Duration,
     heard: Instant,
+    /// Where the screen is a board.
+    sound: Option<Box<BoardSound>>,
     _seat: Seat,
 }
 
@@ -259,7 +258,7 @@ struct Over;
 impl Screen {
     async fn run(mut self, mut socket: WebSocket) {
         let Ok(()) = self.show(&mut socket, true).await else { return };
-        let mut beat = interval_at(Instant::now() + self.heartbeat, self.heartbeat);
+        let mut beat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             let going_on = tokio::select! {
@@ -303,10 +302,19 @@ impl Screen {
     fn hear(&mut self, received: Option<&Result<Message, axum::Error>>) -> Result<(), Over> {
         match received {
             Some(Ok(Message::Close(_)) | Err(_)) | None => Err(Over),
-            Some(Ok(_)) => {
+            Some(Ok(message)) => {
                 self.heard = Instant::now();
+                self.listen(message);
                 Ok(())
             }
+        }
+    }
+
+    /// What a board says of its sound. Anything else that a screen says only shows that it is there.
+    fn listen(&self, message: &Message) {
+        let (Some(board), Message::Text(text)) = (&self.sound, message) else { return };
+        if let Ok(HeartbeatAnswer { sound: Some(sound), .. }) = serde_json::from_str(text.as_str()) {
+            board.say(sound);
         }
     }
 

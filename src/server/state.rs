@@ -16,13 +16,16 @@ use super::limits::Limits;
 use super::open_counts::OpenCounts;
 use super::problem::{Code, Problem};
 use super::rate_limit::AddressLimit;
+use super::silent_boards::SilentBoards;
 use super::ui::Ui;
 use super::webhook::Webhook;
+use super::withdrawn_check_ins::WithdrawnCheckIns;
 use appointments::source_status::SharedSources;
 use jobs::advice_job::AdviceJob;
 use jobs::ledger_follower::LedgerFollower;
 use office::calendar::Zone;
 use office::names::{DeskId, OfficeId, TicketId};
+use office::refusal::Refusal;
 use runtime::handle::{NoAnswer, OfficeHandle};
 use staff::{Role, SharedAccess, Token};
 
@@ -50,13 +53,23 @@ pub struct HostedOffice {
     pub zone: Zone,
     pub access: Arc<SharedAccess>,
     /// Why the office does not follow its configuration, if it refused it.
-    pub setup_refused: Option<String>,
+    pub setup_refused: Option<Refusal>,
+    /// Why it could not be opened; its handle then answers that it has stopped.
+    pub not_opened: Option<NotOpened>,
     /// A demo's screens carry their tokens with them; a real office's never do.
     pub demo: Option<DemoScreens>,
     /// Called by its appointment system after changes.
     pub webhook: Option<Webhook>,
     /// What is known of its appointment systems; none where it has none.
     pub sources: SharedSources,
+}
+
+/// Why an office could not be opened, as the log says it.
+#[derive(Clone, Debug)]
+pub enum NotOpened {
+    /// The machine's time is far from the ledger's last moment.
+    Clock(String),
+    Ledger(String),
 }
 
 #[derive(Debug)]
@@ -91,6 +104,8 @@ pub struct OfficeState {
     areas: OnceCell<BTreeMap<DeskId, String>>,
     pub advice_job: AdviceJob,
     pub check_in_limit: CheckInLimit,
+    pub withdrawn_check_ins: WithdrawnCheckIns,
+    pub silent_boards: Arc<SilentBoards>,
 }
 
 impl AppState {
@@ -99,7 +114,16 @@ impl AppState {
         let office = |(id, hosted): (OfficeId, HostedOffice)| {
             let advice_job = AdviceJob::default();
             let check_in_limit = CheckInLimit::new(&limits);
-            (id.clone(), OfficeState { id, hosted, areas: OnceCell::new(), advice_job, check_in_limit })
+            let office = OfficeState {
+                id: id.clone(),
+                hosted,
+                areas: OnceCell::new(),
+                advice_job,
+                check_in_limit,
+                withdrawn_check_ins: WithdrawnCheckIns::default(),
+                silent_boards: Arc::default(),
+            };
+            (id, office)
         };
         Self {
             offices: offices.into_iter().map(office).collect(),

@@ -7,22 +7,38 @@ use super::access::Access;
 
 /// What is allowed now. Whoever asks keeps what it got until it asks again.
 #[derive(Debug)]
-pub struct SharedAccess(RwLock<Arc<Access>>);
+pub struct SharedAccess {
+    current: RwLock<Arc<Access>>,
+    /// Why what was read last does not apply.
+    refused: RwLock<Option<Arc<str>>>,
+}
 
 impl SharedAccess {
     pub fn new(access: Access) -> Self {
-        Self(RwLock::new(Arc::new(access)))
+        Self { current: RwLock::new(Arc::new(access)), refused: RwLock::default() }
     }
 
     pub fn current(&self) -> Arc<Access> {
-        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Puts other access in its place. Wrong tries are not forgiven by it.
     pub fn replace(&self, access: Access) {
-        let mut current = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         access.tries.take_over(&current.tries);
         *current = Arc::new(access);
+        drop(current);
+        *self.refused.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// What was read anew has a mistake: the earlier access goes on, and the mistake is kept for those who can mend it.
+    pub fn refuse(&self, why: &str) {
+        *self.refused.write().unwrap_or_else(PoisonError::into_inner) = Some(why.into());
+    }
+
+    /// Why what was read last does not apply, if it does not.
+    pub fn refused(&self) -> Option<Arc<str>> {
+        self.refused.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 

@@ -273,6 +273,43 @@ async fn the_false_tickets_of_one_device_are_voided_at_once_with_who_and_why() {
 }
 
 #[tokio::test]
+async fn a_supervisor_sees_which_numbers_would_go_and_no_others_go() {
+    let server = TestServer::opened().await;
+    let (supervisor, kiosk) = (server.supervisor(), server.kiosk());
+    server.actor(Role::Companion).check_in().await;
+    let tickets = [kiosk.check_in().await, kiosk.check_in().await, kiosk.check_in().await];
+    let called = server.clerk().step(&tickets[0], "call", json!({ "desk": "2" })).await;
+    assert_eq!(called.status, 201, "{}", called.body);
+    server.clerk().step(&tickets[0], "arrival", json!({})).await;
+    let devices = supervisor.get("/tickets/voiding").await.body["devices"].clone();
+    let seen: Vec<_> = devices.as_array().unwrap().iter().collect();
+    assert_eq!(
+        (&seen[1]["checked_in_by"], &seen[1]["checked_in"], &seen[1]["open"]),
+        (&json!("kiosk"), &json!(3), &json!(2))
+    );
+    assert_eq!((&seen[0]["checked_in_by"], &seen[0]["open"]), (&json!("companion"), &json!(1)));
+
+    let wanted = json!({ "checked_in_by": "kiosk" });
+    let preview = supervisor.post("/tickets/voiding?preview=true", wanted).await;
+    assert_eq!(preview.status, 200, "{}", preview.body);
+    let numbers: Vec<&Value> =
+        preview.body["voided"].as_array().unwrap().iter().map(|each| &each["number"]).collect();
+    assert_eq!(numbers, [&tickets[1]["number"], &tickets[2]["number"]]);
+    let waiting = server.clerk().get("/tickets?state=waiting").await.body["waiting"].clone();
+    assert_eq!(waiting, 3, "a preview changes nothing");
+
+    server.clock.pass(Length::minutes(1));
+    let real = kiosk.check_in().await;
+    let deed = json!({ "checked_in_by": "kiosk", "until": preview.body["until"], "reason": "leg i hallen" });
+    let done = supervisor.post("/tickets/voiding", deed).await;
+    assert_eq!(done.body["voided"], preview.body["voided"], "the deed is the preview");
+    let left = server.clerk().get("/tickets?state=waiting").await.body;
+    assert_eq!(left["waiting"], 2);
+    assert!(left["tickets"].as_array().unwrap().iter().any(|ticket| ticket["id"] == real["id"]));
+    assert_eq!(server.clerk().get("/tickets/voiding").await.refused(), (403, "forbidden"));
+}
+
+#[tokio::test]
 async fn a_demo_answers_to_its_own_names_only() {
     let server = TestServer::opened_for(HostNames::new(["kiosk-pc".to_owned()])).await;
     let asked = async |path: &str, host: &str| {

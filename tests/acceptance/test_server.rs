@@ -140,6 +140,7 @@ impl TestServer {
             zone,
             access: Arc::new(SharedAccess::new(access)),
             setup_refused: None,
+            not_opened: None,
             demo: None,
             webhook: hook,
             sources: SharedSources::default(),

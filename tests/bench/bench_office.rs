@@ -95,6 +95,7 @@ async fn open(data: &Path) -> Outcome<()> {
         zone,
         access: Arc::new(SharedAccess::new(access)),
         setup_refused: None,
+        not_opened: None,
         demo: None,
         webhook: None,
         sources: SharedSources::default(),

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MPL-2.0
 /** A place on the next open day is said with day and time, and taken with one touch. */
-import { expect, type Office, type PlanText, test } from './office';
+import { expect, type Office, test } from './office';
 
 test.use({ own: [] });
 
-const placesTomorrow: PlanText[] = ['1 09:15 09:45', '1 10:00 10:30'];
+const wednesday = { weekday: 'wednesday', desk: '1', hold: 'hard' };
 
-/** Nothing is free today, and one place tomorrow. */
+/** Nothing is free today, and two places tomorrow. */
 async function standsBy(office: Office): Promise<string> {
-  await office.makeDay('2026-03-04', placesTomorrow);
+  const lines = [
+    { ...wednesday, start: '09:15', end: '09:45' },
+    { ...wednesday, start: '10:00', end: '10:30' },
+  ];
+  await office.must('supervisor', 'PUT', '/plan', { lines });
   const { body } = await office.checkIn('digital_post', { if_full: 'standby' });
   expect(body.standby, JSON.stringify(body)).toBe(true);
   return body.links.page;

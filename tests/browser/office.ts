@@ -206,7 +206,7 @@ export class Office {
 }
 
 /** Desk, start and end: "4 10:45 11:45". */
-export type PlanText = `${number} ${string} ${string}`;
+type PlanText = `${number} ${string} ${string}`;
 
 interface Settings {
   /** Where the office's clock starts, and how fast it runs. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 /** The live connection of a screen: one websocket, the whole small view each time. */
-import type { Heartbeat, LiveMessage, LiveState } from '../wire/wire';
+import type { Heartbeat, HeartbeatAnswer, LiveMessage, LiveState } from '../wire/wire';
 
 /** Every view carries the office's time; its message says how fast the office's clock runs. */
 export type Clocked = Partial<Pick<LiveState, 'now'>>;
@@ -36,6 +36,8 @@ export interface Environment {
   /** Between 0 and 1. */
   random: () => number;
   connect: () => Socket;
+  /** What the screen has to say of itself. */
+  tell?: () => Omit<HeartbeatAnswer, 'heartbeat'>;
 }
 
 /** Two heartbeats of the server did not come. */
@@ -118,8 +120,12 @@ export class Live<View extends Clocked> {
     this.#startSilenceTimer();
     const message = parse<View>(data);
     if (message?.state) this.#take(message, at);
-    if (message?.heartbeat) socket.send(JSON.stringify({ heartbeat: Math.max(0, this.#seq) }));
+    if (message?.heartbeat) socket.send(JSON.stringify(this.#answer()));
     this.#notify();
+  }
+
+  #answer(): HeartbeatAnswer {
+    return { heartbeat: Math.max(0, this.#seq), ...this.#environment.tell?.() };
   }
 
   /** Never shows an older view, unless the server has restarted. */

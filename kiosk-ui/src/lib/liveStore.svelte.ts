@@ -39,9 +39,16 @@ export class LiveStore<View extends Clocked> {
   close = (): void => this.#live.close();
 }
 
-/** Opens the live view of a screen; call while a component starts, it closes with the component. */
-export function openLive<View extends Clocked>(session: Session, view: string): LiveStore<View> {
-  const store = new LiveStore<View>(browserEnvironment(session, view));
+/**
+ * Opens the live view of a screen; call while a component starts, it closes with the component.
+ * `tell` is what the screen has to say of itself, with each heartbeat.
+ */
+export function openLive<View extends Clocked>(
+  session: Session,
+  view: string,
+  tell?: Environment['tell'],
+): LiveStore<View> {
+  const store = new LiveStore<View>({ ...browserEnvironment(session, view), ...(tell && { tell }) });
   $effect(() => {
     const stopWaking = onWake(store.renew);
     return () => {

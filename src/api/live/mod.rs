@@ -8,8 +8,9 @@ pub mod kiosk;
 pub mod supervisor;
 pub mod ticket;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use crate::condition::SoundJson;
 use board::BoardState;
 use desk::DeskState;
 use kiosk::KioskState;
@@ -50,4 +51,14 @@ pub enum LiveState {
 pub struct Heartbeat {
     #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub heartbeat: Rfc3339,
+}
+
+/// What a screen answers to a heartbeat.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+pub struct HeartbeatAnswer {
+    /// The highest sequence number it has shown.
+    pub heartbeat: u64,
+    /// Said by boards.
+    pub sound: Option<SoundJson>,
 }

@@ -11,11 +11,12 @@ use serde_json::json;
 
 use crate::advice::{AdviceProgressResponse, AdviceResponse, CostsQuery};
 use crate::answers::{CompanionCodeBody, CompanionResponse, HelpResponse, StaffingResponse};
+use crate::condition::OfficeConditionResponse;
 use crate::description::OfficeResponse;
 use crate::gap::{GapBody, GapChangeBody, GapWithdrawalBody, GapsResponse, PreviewResponse};
 use crate::ledger::LedgerResponse;
 use crate::live::ticket::{TicketState, TicketTexts};
-use crate::live::{Heartbeat, LiveMessage, LiveState};
+use crate::live::{Heartbeat, HeartbeatAnswer, LiveMessage, LiveState};
 use crate::plan::{PlanBody, PlanResponse};
 use crate::problem::{ProblemResponse, codes};
 use crate::report::{EvidenceResponse, ReportResponse, ReportWithNoteResponse};
@@ -25,7 +26,7 @@ use crate::ticket::{CallBody, CallResponse, CheckInBody, CompletionBody, Transfe
 use crate::time::WeekdayJson;
 use crate::trials::{BaselineBody, DecisionBody, ReviewBody, TrialBody, TrialsResponse};
 use crate::values::{FeatureJson, LanguageJson};
-use crate::voiding::{VoidedTicketsResponse, VoidingBody};
+use crate::voiding::{CheckInDevicesResponse, VoidedTicketsResponse, VoidingBody, WithdrawnCheckInResponse};
 use collector::TypeScript;
 use forecast::advice::Costs;
 use office::command::MOST_COMPANION_MINUTES;
@@ -41,7 +42,7 @@ pub fn file() -> Result<String, Box<dyn Error>> {
     let mut all = TypeScript::default();
     requests(&mut all);
     answers(&mut all);
-    all.add::<LiveMessage<'static>>().add::<LiveState>().add::<Heartbeat>();
+    all.add::<LiveMessage<'static>>().add::<LiveState>().add::<Heartbeat>().add::<HeartbeatAnswer>();
     all.add::<TicketState>().add::<TicketTexts>();
     limits(&mut all)?;
     Ok(all.write()?)
@@ -52,7 +53,6 @@ fn requests(all: &mut TypeScript) {
         .add::<CallBody>()
         .add::<CheckInBody>()
         .add::<VoidingBody>()
-        .add::<VoidedTicketsResponse>()
         .add::<CompanionCodeBody>()
         .add::<CompletionBody>()
         .add::<CostsQuery>()
@@ -71,11 +71,13 @@ fn answers(all: &mut TypeScript) {
     all.add::<AdviceProgressResponse>()
         .add::<AdviceResponse>()
         .add::<CallResponse>()
+        .add::<CheckInDevicesResponse>()
         .add::<CompanionResponse>()
         .add::<EvidenceResponse>()
         .add::<GapsResponse>()
         .add::<HelpResponse>()
         .add::<LedgerResponse>()
+        .add::<OfficeConditionResponse>()
         .add::<OfficeResponse>()
         .add::<PlanResponse>()
         .add::<PreviewResponse>()
@@ -84,7 +86,9 @@ fn answers(all: &mut TypeScript) {
         .add::<ReportWithNoteResponse>()
         .add::<SourcesResponse>()
         .add::<StaffingResponse>()
-        .add::<TrialsResponse>();
+        .add::<TrialsResponse>()
+        .add::<VoidedTicketsResponse>()
+        .add::<WithdrawnCheckInResponse>();
     all.add_names("ProblemCode", codes());
 }
 

@@ -136,6 +136,7 @@ async fn open(
         zone,
         access: Arc::new(SharedAccess::new(keys.access)),
         setup_refused,
+        not_opened: None,
         demo: Some(demo),
         webhook: None,
         sources,

@@ -1,19 +1,28 @@
 // SPDX-License-Identifier: MPL-2.0
-/** The board's chime and speech. Without sound the board still works. */
+/** The board's chime and speech. Without sound the board still works, and the supervisor is told. */
+import type { Sound } from '../../wire/wire';
 
 let context: AudioContext | null = null;
 
-/** Two soft tones, generated instead of loaded. */
-export function chime(): void {
+/** Asks the browser for sound: at the start, and again at a touch, which some browsers wait for. */
+export function openSound(): void {
   try {
     context ??= new AudioContext();
-    // Refused until somebody touched the page, unless the panel is set up to allow it.
     void context.resume().catch(() => {});
-    tone(context, 659.3, 0);
-    tone(context, 523.3, 0.45);
   } catch {
-    // No sound card, or no permission: the number still pulses.
+    // No sound card.
   }
+}
+
+/** Whether the browser lets the board be heard now. */
+export const soundNow = (): Sound => (context?.state === 'running' ? 'allowed' : 'blocked');
+
+/** Two soft tones, generated instead of loaded. What cannot be heard now is never played later. */
+export function chime(): void {
+  openSound();
+  if (!context || soundNow() === 'blocked') return;
+  tone(context, 659.3, 0);
+  tone(context, 523.3, 0.45);
 }
 
 function tone(on: AudioContext, frequency: number, after: number): void {
@@ -33,6 +42,7 @@ function tone(on: AudioContext, frequency: number, after: number): void {
 
 /** Spoken only by a Danish voice: numbers are hard to recognise in another. */
 export function say(text: string): void {
+  if (soundNow() === 'blocked') return;
   try {
     const voice = speechSynthesis.getVoices().find((each) => each.lang.toLowerCase().startsWith('da'));
     if (!voice) return;

@@ -12,6 +12,7 @@ import type {
   Preview,
   PreviewAnswer,
   ReviewRequest,
+  VoidingRequest,
 } from '../../wire/wire';
 import type { Actions, DraftRequest } from './types';
 
@@ -57,6 +58,9 @@ export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'd
     decideTrial: (trial, decision, reason) =>
       api.post(`/trials/${trial}/decision`, { decision, reason } satisfies DecisionRequest),
     setBaseline: (baseline) => api.put('/baseline', baseline),
+    devices: () => api.get('/tickets/voiding', patient),
+    previewVoiding: (request) => api.post('/tickets/voiding' + look, request, patient),
+    voidTickets: (request) => api.post('/tickets/voiding', request satisfies VoidingRequest, patient),
     advice: (costs) => {
       const query = new URLSearchParams(Object.entries(costs).map(([name, value]) => [name, String(value)]));
       return insist(() => api.get<AdviceAnswer>(`/advice?${query.toString()}`, patient));

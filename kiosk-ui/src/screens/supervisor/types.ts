@@ -3,6 +3,7 @@ import type {
   AdviceAnswer,
   AdviceQuery,
   BaselineRequest,
+  CheckInDevices,
   GapChangeRequest,
   GapRequest,
   GapWithdrawalRequest,
@@ -15,6 +16,8 @@ import type {
   TrialDecision,
   TrialRequest,
   Trials,
+  VoidedTickets,
+  VoidingRequest,
 } from '../../wire/wire';
 
 /** One desk's stretch of the day, in minutes since the local day began. */
@@ -66,6 +69,10 @@ export interface Actions {
   reviewTrial: (trial: number, note: string) => Promise<Trials>;
   decideTrial: (trial: number, decision: TrialDecision, reason: string) => Promise<Trials>;
   setBaseline: (baseline: BaselineRequest) => Promise<Trials>;
+  /** Who checked people in today. */
+  devices: () => Promise<CheckInDevices>;
+  previewVoiding: (request: Omit<VoidingRequest, 'reason'>) => Promise<VoidedTickets>;
+  voidTickets: (request: VoidingRequest) => Promise<VoidedTickets>;
 }
 
-export type Page = 'today' | 'plan' | 'advice' | 'policy' | 'trials' | 'events';
+export type Page = 'today' | 'plan' | 'advice' | 'policy' | 'trials' | 'devices' | 'events';

@@ -54,9 +54,9 @@ kiosk-done-window = سنناديكم بين الساعة { $earliest } والس�
 kiosk-done-expected = من المرجح أن نناديكم بين الساعة { $earliest } والساعة { $latest }.
 kiosk-done-latest = في موعد أقصاه الساعة { $latest }.
 kiosk-done-standby = سنناديكم عندما يصبح وقت متاحاً.
+kiosk-done-standby-ends = تنتهي قائمة الانتظار عندما نغلق الساعة { $time }.
 kiosk-done-kept = نحفظ لكم وقتاً يوم { $day }، من { $earliest } إلى { $latest }.
 kiosk-done-sit = يمكنكم الجلوس هنا
-kiosk-done-go-to = ستذهبون إلى
 kiosk-done-phone = امسحوا الرمز وتابعوا رقمكم على الهاتف.
 kiosk-done-finish = تم
 kiosk-done-returns = تعود الشاشة وحدها. المسوها لتبقى.
@@ -83,6 +83,9 @@ kiosk-trouble-other = لم ينجح الأمر هذه المرة
 kiosk-trouble-again = أجوبتكم محفوظة. سنحاول من جديد وحدنا.
 kiosk-trouble-ask = اسألوا أحد الموظفين. يمكنكم أخذ رقم منه.
 kiosk-trouble-retry = حاول من جديد
+
+kiosk-not-ready-title = لا يمكن لهذه الشاشة إعطاء أرقام الآن.
+kiosk-not-ready-text = اذهبوا إلى أحد الموظفين ليساعدكم.
 
 kiosk-warning-title = هل ما زلتم هنا؟
 kiosk-warning-text = وإلا تبدأ الشاشة من جديد.

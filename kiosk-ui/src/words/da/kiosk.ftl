@@ -51,9 +51,9 @@ kiosk-done-window = I bliver kaldt mellem kl. { $earliest } og { $latest }.
 kiosk-done-expected = I bliver nok kaldt mellem kl. { $earliest } og { $latest }.
 kiosk-done-latest = Senest kl. { $latest }.
 kiosk-done-standby = I bliver kaldt, når en tid bliver ledig.
+kiosk-done-standby-ends = Ventelisten slutter, når vi lukker kl. { $time }.
 kiosk-done-kept = Vi holder en tid til jer { $day }, kl. { $earliest } til { $latest }.
 kiosk-done-sit = I kan sidde her
-kiosk-done-go-to = I skal hen til
 kiosk-done-phone = Scan koden, og følg jeres nummer på telefonen.
 kiosk-done-finish = Færdig
 kiosk-done-returns = Skærmen går selv tilbage. Rør den, hvis den skal blive.
@@ -80,6 +80,9 @@ kiosk-trouble-other = Det gik ikke denne gang
 kiosk-trouble-again = Jeres svar er gemt. Vi prøver selv igen.
 kiosk-trouble-ask = Spørg en medarbejder. I kan få et nummer der.
 kiosk-trouble-retry = Prøv igen
+
+kiosk-not-ready-title = Skærmen kan ikke give numre lige nu.
+kiosk-not-ready-text = Gå til en medarbejder. I kan få hjælp der.
 
 kiosk-warning-title = Er I her stadig?
 kiosk-warning-text = Ellers begynder skærmen forfra.

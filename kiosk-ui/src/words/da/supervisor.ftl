@@ -23,6 +23,10 @@ supervisor-figure-standby = { $count ->
     [0] ingen på venteliste
    *[other] heraf { $count } på venteliste
 }
+supervisor-figure-not-arrived = { $count ->
+    [one] en kommer senere
+   *[other] { $count } kommer senere
+}
 supervisor-figure-longest = Længste ventetid
 supervisor-figure-kept = Løfter holdt i dag
 supervisor-figure-broken = { $count ->
@@ -52,6 +56,7 @@ supervisor-legend-hard = Friholdt, fast
 supervisor-legend-soft = Friholdt, kan gives tilbage
 supervisor-legend-freed = Aftale, der blev fri
 supervisor-legend-person = Plads til et nummer
+supervisor-legend-away = Plads til et nummer, der ikke er her
 supervisor-legend-serving = Ved skranken nu
 supervisor-detail-hint = Peg på et felt for at læse, hvad det er.
 supervisor-gap-keys = Piletaster flytter fem minutter. Skift og pil ændrer slutningen. Pil op og ned vælger skranke. Slet trækker tiden tilbage. Enter åbner felterne.
@@ -64,6 +69,8 @@ supervisor-gap-holds = Her er plads til nummer { $numbers }.
 supervisor-gap-empty = Ingen har plads her endnu.
 supervisor-placement-latest = Lovet senest kl. { $latest }.
 supervisor-placement-late = Lovet senest kl. { $latest }. Pladsen ligger for sent.
+supervisor-placement-kept = Gemt plads fra en tidligere dag.
+supervisor-placement-not-arrived = Er her ikke endnu.
 supervisor-serving-until = Ventes færdig kl. { $end }.
 supervisor-serving-over = Skulle være færdig kl. { $end }.
 supervisor-hold-hard = fast
@@ -241,6 +248,8 @@ supervisor-role-supervisor = Leder
 supervisor-role-clerk = Medarbejder
 supervisor-role-administrator = Administrator
 supervisor-role-companion = Ledsager
+supervisor-role-board = Tavle
+supervisor-role-phone = Borgerens telefon
 supervisor-role-kiosk = Stander
 supervisor-role-system = Systemet
 supervisor-role-office = Systemet
@@ -270,3 +279,48 @@ supervisor-refusal-trial-is-decided = Prøvehandlingen er afgjort.
 supervisor-refusal-unknown-trial = Prøvehandlingen findes ikke. Se på siden igen.
 supervisor-refusal-baseline-is-set = Det er oplyst før. Skriv, hvorfor det rettes.
 supervisor-refusal-looks-like-cpr = Teksten ligner et CPR-nummer. Skriv den uden.
+
+# Devices: who gave numbers today, and false numbers that are taken out at once.
+supervisor-page-devices = Skærme
+supervisor-devices-heading = Numre givet i dag
+supervisor-devices-help = Har en skærm givet numre, ingen står bag, kan de slettes samlet.
+supervisor-devices-none = Ingen skærm har givet numre i dag.
+supervisor-device = Skærm
+supervisor-device-name = { $kind } »{ $name }«
+supervisor-device-given = Givet
+supervisor-device-open = Åbne nu
+supervisor-device-last = Seneste
+supervisor-device-at = kl. { $time }
+supervisor-void = Slet numre
+supervisor-void-heading = Slet numre fra { $device }
+supervisor-void-from = Kun numre fra dette klokkeslæt (kan stå tomt)
+supervisor-void-preview = { $count ->
+    [0] Ingen numre bliver slettet.
+    [one] Ét nummer bliver slettet:
+   *[other] { $count } numre bliver slettet:
+}
+supervisor-void-means = Numre ved en skranke bliver stående. En sletning kan ikke fortrydes.
+supervisor-void-do = { $count ->
+    [0] Slet numre
+    [one] Slet ét nummer
+   *[other] Slet { $count } numre
+}
+supervisor-void-done = { $count ->
+    [0] Ingen numre blev slettet.
+    [one] Ét nummer er slettet.
+   *[other] { $count } numre er slettet.
+}
+
+# What is wrong with the office's running, and what an administrator does about it.
+supervisor-not-ready-starting = Kontoret er ved at starte.
+supervisor-not-ready-stopped = Kontoret er stoppet og giver ingen numre. Se i serverens log, og start den igen.
+supervisor-not-ready-not-opened = Kontorets hovedbog kan ikke bruges. Kontoret giver ingen numre. Se serverens besked:
+supervisor-not-ready-clock-at-start = Serverens ur passer ikke med hovedbogen. Kontoret giver ingen numre. Stil uret, og start serveren igen. Passer uret, så start med --accept-clock.
+supervisor-not-ready-disk-full = Serverens disk er fuld. Frigør plads, så går kontoret videre af sig selv.
+supervisor-not-ready-clock-behind = Serverens ur er stillet tilbage. Tiden står stille her, til uret passer.
+supervisor-not-ready-clock-far-ahead = Serverens ur er sprunget langt frem og bliver ikke fulgt. Stil uret.
+supervisor-setup-refused = Opsætningen kan ikke bruges, og den tidligere gælder. Ret den, og start serveren igen. Serverens besked:
+supervisor-setup-refused-time-zone-fixed = Opsætningen har en anden tidszone end hovedbogen, og den tidligere gælder. Sæt tidszonen tilbage, eller begynd med en ny hovedbog.
+supervisor-setup-refused-desk-in-use = Opsætningen mangler skranke { $desk }, som er i brug, og den tidligere gælder. Luk skrankens friholdte tider, og start serveren igen.
+supervisor-access-refused = Adgangsfilen kan ikke bruges, og den tidligere gælder. Ret den, og genindlæs. Serverens besked:
+supervisor-board-silent = { $board } må ikke spille lyd. Rør skærmen én gang, eller giv dens browser lov til lyd.

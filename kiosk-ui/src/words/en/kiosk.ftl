@@ -51,9 +51,9 @@ kiosk-done-window = We call you between { $earliest } and { $latest }.
 kiosk-done-expected = We will probably call you between { $earliest } and { $latest }.
 kiosk-done-latest = At { $latest } at the latest.
 kiosk-done-standby = We call you when a time comes free.
+kiosk-done-standby-ends = Standing by ends when we close at { $time }.
 kiosk-done-kept = Your time is { $day }, { $earliest } to { $latest }.
 kiosk-done-sit = You can sit here
-kiosk-done-go-to = You will go to
 kiosk-done-phone = Scan the code and follow your number on the phone.
 kiosk-done-finish = Done
 kiosk-done-returns = The screen goes back by itself. Touch it to stay.
@@ -80,6 +80,9 @@ kiosk-trouble-other = It did not work this time
 kiosk-trouble-again = Your answers are kept. We try again ourselves.
 kiosk-trouble-ask = Ask the staff. You can get a number there.
 kiosk-trouble-retry = Try again
+
+kiosk-not-ready-title = This screen cannot give numbers right now.
+kiosk-not-ready-text = Go to a member of staff. They can help you.
 
 kiosk-warning-title = Are you still here?
 kiosk-warning-text = Otherwise the screen starts again.

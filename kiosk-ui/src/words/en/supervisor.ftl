@@ -23,6 +23,10 @@ supervisor-figure-standby = { $count ->
     [0] nobody on standby
    *[other] { $count } of them on standby
 }
+supervisor-figure-not-arrived = { $count ->
+    [one] one comes later
+   *[other] { $count } come later
+}
 supervisor-figure-longest = Longest wait
 supervisor-figure-kept = Promises kept today
 supervisor-figure-broken = { $count ->
@@ -52,6 +56,7 @@ supervisor-legend-hard = Reserved, fixed
 supervisor-legend-soft = Reserved, may be given back
 supervisor-legend-freed = Booking that came free
 supervisor-legend-person = Place for a number
+supervisor-legend-away = Place for a number not here yet
 supervisor-legend-serving = At the desk now
 supervisor-detail-hint = Point at a field to read what it is.
 supervisor-gap-keys = Arrow keys move five minutes. Shift and arrow changes the end. Up and down choose a desk. Delete withdraws the time. Enter opens the fields.
@@ -64,6 +69,8 @@ supervisor-gap-holds = Place for number { $numbers }.
 supervisor-gap-empty = Nobody has a place here yet.
 supervisor-placement-latest = Promised by { $latest }.
 supervisor-placement-late = Promised by { $latest }. The place is too late.
+supervisor-placement-kept = Place kept from an earlier day.
+supervisor-placement-not-arrived = Not here yet.
 supervisor-serving-until = Expected to end at { $end }.
 supervisor-serving-over = Should have ended at { $end }.
 supervisor-hold-hard = fixed
@@ -241,6 +248,8 @@ supervisor-role-supervisor = Supervisor
 supervisor-role-clerk = Clerk
 supervisor-role-administrator = Administrator
 supervisor-role-companion = Companion
+supervisor-role-board = Board
+supervisor-role-phone = The citizen's phone
 supervisor-role-kiosk = Kiosk
 supervisor-role-system = The system
 supervisor-role-office = The system
@@ -270,3 +279,48 @@ supervisor-refusal-trial-is-decided = The trial is decided.
 supervisor-refusal-unknown-trial = There is no such trial. Look at the page again.
 supervisor-refusal-baseline-is-set = It has been told before. Write why it is corrected.
 supervisor-refusal-looks-like-cpr = The text looks like a CPR number. Write it without.
+
+# Devices: who gave numbers today, and false numbers that are taken out at once.
+supervisor-page-devices = Screens
+supervisor-devices-heading = Numbers given today
+supervisor-devices-help = If a screen gave numbers that nobody stands behind, they can be deleted together.
+supervisor-devices-none = No screen has given numbers today.
+supervisor-device = Screen
+supervisor-device-name = { $kind } “{ $name }”
+supervisor-device-given = Given
+supervisor-device-open = Open now
+supervisor-device-last = Latest
+supervisor-device-at = { $time }
+supervisor-void = Delete numbers
+supervisor-void-heading = Delete numbers from { $device }
+supervisor-void-from = Only numbers from this time on (may be left empty)
+supervisor-void-preview = { $count ->
+    [0] No numbers will be deleted.
+    [one] One number will be deleted:
+   *[other] { $count } numbers will be deleted:
+}
+supervisor-void-means = Numbers at a desk stay. A deletion cannot be undone.
+supervisor-void-do = { $count ->
+    [0] Delete numbers
+    [one] Delete one number
+   *[other] Delete { $count } numbers
+}
+supervisor-void-done = { $count ->
+    [0] No numbers were deleted.
+    [one] One number is deleted.
+   *[other] { $count } numbers are deleted.
+}
+
+# What is wrong with the office's running, and what an administrator does about it.
+supervisor-not-ready-starting = The office is starting.
+supervisor-not-ready-stopped = The office has stopped and gives no numbers. See the server's log, and start it again.
+supervisor-not-ready-not-opened = The office's ledger cannot be used. The office gives no numbers. The server says:
+supervisor-not-ready-clock-at-start = The server's clock does not fit the ledger. The office gives no numbers. Set the clock, and start the server again. If the clock is right, start with --accept-clock.
+supervisor-not-ready-disk-full = The server's disk is full. Free some space, and the office goes on by itself.
+supervisor-not-ready-clock-behind = The server's clock was set back. Time stands still here until the clock is right.
+supervisor-not-ready-clock-far-ahead = The server's clock jumped far ahead and is not followed. Set the clock.
+supervisor-setup-refused = The setup cannot be used, and the earlier one applies. Correct it, and start the server again. The server says:
+supervisor-setup-refused-time-zone-fixed = The setup has another time zone than the ledger, and the earlier one applies. Set the time zone back, or begin with a new ledger.
+supervisor-setup-refused-desk-in-use = The setup lacks desk { $desk }, which is in use, and the earlier one applies. Close the desk's reserved times, and start the server again.
+supervisor-access-refused = The access file cannot be used, and the earlier one applies. Correct it, and reload. The server says:
+supervisor-board-silent = { $board } may not play sound. Touch the screen once, or allow its browser to play sound.

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MPL-2.0
+//! What is wrong with the running of an office, for those who can mend it.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "OfficeCondition"))]
+#[schema(as = OfficeCondition)]
+pub struct OfficeConditionResponse {
+    pub not_ready: Option<NotReadyJson>,
+    /// Why the office goes on with its earlier setup instead of the configuration's.
+    pub setup_refused: Option<SetupRefusedJson>,
+    /// What is wrong with the access file as it was last read anew; the earlier one applies.
+    pub access_refused: Option<String>,
+    /// Boards that are connected and whose browser lets them play no sound.
+    pub silent_boards: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "NotReady"))]
+#[schema(as = NotReady)]
+pub struct NotReadyJson {
+    pub code: NotReadyCode,
+    /// What the server's log says of it, where it says more.
+    pub detail: Option<String>,
+}
+
+/// Why an office takes no requests, or not as it should.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum NotReadyCode {
+    Starting,
+    Stopped,
+    /// Its ledger could not be used when the server started.
+    NotOpened,
+    /// The machine's time was far from the ledger's last moment when the server started.
+    ClockAtStart,
+    DiskFull,
+    /// The clock was set back: time stands still until it has caught up.
+    ClockBehind,
+    /// The clock jumped far ahead and is not followed.
+    ClockFarAhead,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "SetupRefused"))]
+#[schema(as = SetupRefused)]
+pub struct SetupRefusedJson {
+    /// A code of the refusals.
+    pub code: String,
+    pub desk: Option<String>,
+    pub detail: String,
+}
+
+/// Whether a board's browser lets it play sound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Sound"))]
+#[serde(rename_all = "snake_case")]
+pub enum SoundJson {
+    Allowed,
+    Blocked,
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MPL-2.0
+//! For those who can mend it: what is wrong with the running of an office. It is read beside the office's thread, so
+//! that it answers also while the office does not.
+
+use std::sync::Arc;
+
+use axum::Json;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::problem::{Problem, refusal_sentence};
+use super::request_context::RequestContext;
+use super::state::{AppState, HostedOffice, NotOpened, OfficeState};
+use api::condition::{NotReadyCode, NotReadyJson, OfficeConditionResponse, SetupRefusedJson};
+use office::refusal::Refusal;
+use runtime::handle::Health;
+use runtime::ports::ClockDoubt;
+use staff::Permission;
+
+pub fn routes() -> OpenApiRouter<Arc<AppState>> {
+    OpenApiRouter::new().routes(routes!(read_condition))
+}
+
+/// What is wrong with the running of the office, if anything is.
+#[utoipa::path(get, path = "/api/offices/{office}/condition", tag = "operating",
+    responses((status = 200, description = "What is wrong", body = OfficeConditionResponse)))]
+async fn read_condition(context: RequestContext) -> Result<Json<OfficeConditionResponse>, Problem> {
+    let office = context.authorize(Permission::WatchSupervisor)?;
+    Ok(Json(condition(office.state())))
+}
+
+fn condition(office: &OfficeState) -> OfficeConditionResponse {
+    let hosted = &office.hosted;
+    OfficeConditionResponse {
+        not_ready: not_ready(hosted),
+        setup_refused: hosted.setup_refused.as_ref().map(setup_refused),
+        access_refused: hosted.access.refused().map(|why| why.to_string()),
+        silent_boards: office.silent_boards.names(),
+    }
+}
+
+fn setup_refused(refusal: &Refusal) -> SetupRefusedJson {
+    let desk = if let Refusal::DeskInUse(desk) = refusal { Some(desk.to_string()) } else { None };
+    SetupRefusedJson { code: refusal.code().to_owned(), desk, detail: refusal_sentence(refusal) }
+}
+
+/// Why an office takes no requests, or not as it should.
+pub fn not_ready(hosted: &HostedOffice) -> Option<NotReadyJson> {
+    let without_detail = |code| NotReadyJson { code, detail: None };
+    if let Some(not_opened) = &hosted.not_opened {
+        let (code, why) = match not_opened {
+            NotOpened::Clock(why) => (NotReadyCode::ClockAtStart, why),
+            NotOpened::Ledger(why) => (NotReadyCode::NotOpened, why),
+        };
+        return Some(NotReadyJson { code, detail: Some(why.clone()) });
+    }
+    not_open(hosted.handle.health()).or_else(|| hosted.handle.clock_doubt().map(doubt)).map(without_detail)
+}
+
+const fn not_open(health: Health) -> Option<NotReadyCode> {
+    if health.stopped {
+        Some(NotReadyCode::Stopped)
+    } else if health.disk_full {
+        Some(NotReadyCode::DiskFull)
+    } else if health.ready {
+        None
+    } else {
+        Some(NotReadyCode::Starting)
+    }
+}
+
+const fn doubt(doubt: ClockDoubt) -> NotReadyCode {
+    match doubt {
+        ClockDoubt::Behind => NotReadyCode::ClockBehind,
+        ClockDoubt::FarAhead => NotReadyCode::ClockFarAhead,
+    }
+}
