@@ -142,7 +142,7 @@ fn a_request_told_again_after_midnight_is_told_that_its_visit_is_over() {
     let first = scene.asks(standby(30), id);
     scene.ask_with_key(Command::CheckIn(first.clone()), key).unwrap();
     tomorrow(&mut scene, "8:00");
-    assert_eq!(scene.ask_with_key(Command::CheckIn(first), key).unwrap_err(), Refusal::UnknownTicket(id));
+    assert_eq!(scene.ask_with_key(Command::CheckIn(first), key).unwrap_err(), Refusal::CarriedOutEarlier);
 }
 
 #[test]
