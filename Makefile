@@ -10,7 +10,7 @@ UI_SOURCES := $(shell find kiosk-ui -type f \
 DENY_VERSION := 0.20.2
 CARGO_CYCLONEDX_VERSION := 0.5.9
 
-.PHONY: run ui types types-are-current test lint licences sbom oracle servers openapi-tools rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-proxy need-browser
+.PHONY: run ui types types-are-current test lint licences sbom oracle servers openapi-tools rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-proxy need-cyrus need-browser
 
 ## make run: build everything and start the demo on http://127.0.0.1:8080, with its data in ./data/demo
 run: need-cargo ui
@@ -52,7 +52,7 @@ lint: need-cargo ui types-are-current target/lint/.installed
 ui-tests: ui
 	cd kiosk-ui && npm test
 
-rust-tests: need-cargo need-proxy ui oracle servers openapi-tools
+rust-tests: need-cargo need-proxy need-cyrus ui oracle servers openapi-tools
 	cargo test --workspace --locked --no-fail-fast
 
 browser-tests: need-cargo need-browser ui
@@ -155,6 +155,12 @@ need-proxy:
 		echo 'Installing the Debian package of nginx for the tests behind a proxy.'; \
 		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends nginx-light openssl; }
+
+# Its tests need root: elsewhere they say that they are not run, and nothing is installed.
+need-cyrus:
+	@{ [ "$$(id -u)" != 0 ] || test -x /usr/sbin/cyrmaster && test -x /usr/lib/cyrus/bin/imapd; } || { \
+		echo 'Installing the Debian packages of Cyrus for the tests of calendar servers.'; \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends cyrus-caldav cyrus-imapd; }
 
 need-browser:
 	@command -v chromium >/dev/null || { \

@@ -22,7 +22,7 @@ use crate::wire::{Hand, Wire};
 
 pub const OFFICE: &str = "midtby";
 
-macro_rules! on_both_servers {
+macro_rules! on_each_server {
     ($($name:ident)*) => {$(
         mod $name {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -34,11 +34,18 @@ macro_rules! on_both_servers {
             async fn xandikos() {
                 super::$name(super::Make::Xandikos).await;
             }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn cyrus() {
+                if crate::cyrus::can_run() {
+                    super::$name(super::Make::Cyrus).await;
+                }
+            }
         }
     )*};
 }
 
-on_both_servers! {
+on_each_server! {
     the_calendar_is_found_from_whatever_address_was_given
     a_hold_is_made_changed_and_given_back
     what_a_booking_is_about_never_comes_in
@@ -410,6 +417,7 @@ async fn an_expired_cursor_asks_for_all_of_it_anew(make: Make) {
     let old = match make {
         Make::Radicale => format!("http://radicale.org/ns/sync/{}", "0".repeat(64)),
         Make::Xandikos => "0".repeat(40),
+        Make::Cyrus => "http://cyrusimap.org/ns/sync/0-0-0".to_owned(),
     };
     for token in [old.as_str(), "nonsense", "http://example.org/another/server"] {
         let told = ours.changes(&Cursor(token.to_owned()), day()).await;

@@ -13,6 +13,7 @@ mod answers;
 mod caldav;
 mod chaos;
 mod check;
+mod cyrus;
 mod easy_appointments;
 mod other;
 mod program;

@@ -29,10 +29,16 @@ impl Other {
             r#"<x:mkcalendar xmlns:x="urn:ietf:params:xml:ns:caldav" xmlns="DAV:"><set><prop>
             <displayname>Kalender {name}</displayname></prop></set></x:mkcalendar>"#
         );
-        let made = other.ask("MKCALENDAR", &other.calendar).header("content-type", "application/xml");
-        let made = made.body(body).send().await.unwrap();
-        assert_eq!(made.status(), StatusCode::CREATED);
-        other
+        // Cyrus fails at first while it prepares the account.
+        let since = Instant::now();
+        loop {
+            let made = other.ask("MKCALENDAR", &other.calendar).header("content-type", "application/xml");
+            let made = made.body(body.clone()).send().await.unwrap().status();
+            if made == StatusCode::CREATED {
+                return other;
+            }
+            assert!(made.is_server_error() && since.elapsed() < LONGEST_LOCK, "{made}");
+        }
     }
 
     fn ask(&self, method: &str, url: &str) -> reqwest::RequestBuilder {

@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::cyrus;
+
 pub const USER: &str = "borger";
 pub const PASSWORD: &str = "hemmeligt";
 /// Python takes its time when many start at once.
@@ -19,6 +21,8 @@ const LONGEST_START: Duration = Duration::from_mins(1);
 pub enum Make {
     Radicale,
     Xandikos,
+    /// From Debian's packages; it runs as a user of its own, so only root can start it.
+    Cyrus,
 }
 
 pub struct Server {
@@ -57,6 +61,7 @@ impl Server {
         let process = match self.make {
             Make::Radicale => self.radicale(),
             Make::Xandikos => self.xandikos(),
+            Make::Cyrus => cyrus::start(self.folder.path(), self.port),
         };
         self.process = Some(process);
         let since = Instant::now();
@@ -65,10 +70,16 @@ impl Server {
             assert!(since.elapsed() < LONGEST_START, "{:?} does not start", self.make);
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+        if self.make == Make::Cyrus {
+            cyrus::make_account(self.folder.path(), USER);
+        }
     }
 
     pub fn kill(&mut self) {
         if let Some(mut process) = self.process.take() {
+            if self.make == Make::Cyrus {
+                cyrus::kill(&process);
+            }
             process.kill().unwrap();
             process.wait().unwrap();
         }
@@ -107,6 +118,7 @@ impl Server {
         match self.make {
             Make::Radicale => "/borger/",
             Make::Xandikos => "/user/calendars/",
+            Make::Cyrus => "/dav/calendars/user/borger/",
         }
     }
 

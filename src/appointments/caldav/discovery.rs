@@ -51,7 +51,7 @@ fn leads_to(address: &str, place: &str) -> bool {
 /// The address, if it is a calendar's own.
 async fn calendar_at(client: &HttpClient, path: &str) -> Result<Option<Calendar>, SourceError> {
     let asked = FindCalendars::new(path);
-    let calendars = match query::read(client, &asked).await {
+    let calendars = match query::read_place(client, &asked).await {
         Ok(answer) => answer.calendars,
         Err(SourceError::Misconfigured(_) | SourceError::NotFound(_) | SourceError::InvalidResponse(_)) => {
             return Ok(None);

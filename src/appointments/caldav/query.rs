@@ -73,7 +73,30 @@ pub(super) async fn read<R>(client: &HttpClient, request: &R) -> Result<R::Respo
 where
     R: DavRequest<ParseError = ParseResponseError>,
 {
-    let response = send(client, request, Operation::Read).await?;
+    let prepared = request.prepare_request(client.origin().clone()).map_err(|_| no_address())?;
+    read_as(client, request, prepared).await
+}
+
+/// As [`read`], of a place itself and not only of what lies beneath it: libdav prefers answers without it, and Cyrus
+/// complies (RFC 8144).
+pub(super) async fn read_place<R>(client: &HttpClient, request: &R) -> Result<R::Response, SourceError>
+where
+    R: DavRequest<ParseError = ParseResponseError>,
+{
+    let mut prepared = request.prepare_request(client.origin().clone()).map_err(|_| no_address())?;
+    prepared.headers_mut().remove("prefer");
+    read_as(client, request, prepared).await
+}
+
+async fn read_as<R>(
+    client: &HttpClient,
+    request: &R,
+    prepared: Request<String>,
+) -> Result<R::Response, SourceError>
+where
+    R: DavRequest<ParseError = ParseResponseError>,
+{
+    let response = client.send(prepared, Operation::Read).await?;
     match status::read_error(&response) {
         Some(error) => Err(error),
         None => request.parse_response(&response.head, &response.body).map_err(|error| malformed(&error)),

@@ -22,7 +22,9 @@ pub(super) fn write_error(response: &HttpResponse) -> Option<WriteError> {
     if status.is_success() {
         return None;
     }
-    let error = if response.body_contains("no-uid-conflict") {
+    // Cyrus names the precondition of scheduling (RFC 6638), also for an entry that nobody is invited to.
+    let taken = ["no-uid-conflict", "unique-scheduling-object-resource"];
+    let error = if taken.iter().any(|name| response.body_contains(name)) {
         WriteError::NameTaken
     } else if response.body_contains("valid-calendar") || response.body_contains("supported-calendar") {
         WriteError::Otherwise(SourceError::InvalidResponse(format!(
