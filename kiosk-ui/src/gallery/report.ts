@@ -356,6 +356,19 @@ export const states: States<Report | null> = {
     view: { ...usual, trials: decided, recommendation: scale },
     props: { actions },
   },
+  loss: {
+    title: 'Ledsagerne bruger mere tid end før',
+    view: {
+      ...usual,
+      economy: {
+        ...usual.economy,
+        missing: ['saving'],
+        companion_hours: { ...usual.economy.companion_hours, value: 14, interval: { low: 13, high: 15 } },
+        result: null,
+      },
+    },
+    props: { actions },
+  },
   few: { title: 'En dag med få borgere', view: few, props: { actions } },
   loading: { title: 'Hentes', view: null, props: { actions } },
   noData: {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 import { describe, expect, it } from 'vitest';
-import { changeText } from './format';
+import { states } from '../../gallery/report';
+import type { Report } from '../../wire/wire';
+import { changeText, missingText } from './format';
 
 describe('a change of the rules on a chart', () => {
   it('names the settings with old and new values', () => {
@@ -22,5 +24,30 @@ describe('a change of the rules on a chart', () => {
     expect(changeText({ date: '2026-03-09', seq: 9, kind: 'plan', turned: [] })).toBe(
       'planen for friholdt tid',
     );
+  });
+});
+
+describe('a result without a saving', () => {
+  const report = (low: number, high: number): Report => {
+    const view = states.loss?.view;
+    if (!view) throw new Error('no report with a loss');
+    const companion_hours = { ...view.economy.companion_hours, interval: { low, high } };
+    return { ...view, economy: { ...view.economy, companion_hours } };
+  };
+
+  it('is said as the loss that was measured', () => {
+    expect(missingText('saving', report(13, 15))).toBe(
+      'Målt: et tab på 1,0–5,0 timer for ledsageren pr. borger, der fik MitID.',
+    );
+  });
+
+  it('is said as both where it may be either', () => {
+    expect(missingText('saving', report(9, 13))).toBe(
+      'Målt: mellem 3,0 timers tab og 3,0 timers besparelse for ledsageren pr. borger.',
+    );
+  });
+
+  it('is told apart from what nobody has measured', () => {
+    expect(missingText('cost', report(13, 15))).toBe('Ordningens omkostning er ikke oplyst.');
   });
 });

@@ -8,7 +8,9 @@ import {
   type DatedRuleChange,
   type Figure,
   type Measure,
+  type Missing,
   type Range,
+  type Report,
   type Setting,
   type Weekday,
   weekdays,
@@ -93,6 +95,17 @@ function settingText(name: string, from: Setting, to: Setting): string {
     from: value(from),
     to: unit ? `${value(to)} ${t(`supervisor-unit-${unit}`)}` : value(to),
   });
+}
+
+/** What a result lacks. Where nothing is missing but a saving, what was measured: a loss is a result too. */
+export function missingText(missing: Missing, { baseline, economy }: Report): string {
+  const before = baseline?.companion_hours;
+  const now = economy.companion_hours.interval;
+  if (missing !== 'saving' || !before || !now) return t(`report-missing-${missing.replaceAll('_', '-')}`);
+  const [least, most] = [before.low - now.high, before.high - now.low];
+  if (most > 0)
+    return t('report-loss-or-saving', { loss: num(Math.max(0, -least), 1), saving: num(most, 1) });
+  return t('report-loss', { loss: rangeText({ low: -most, high: -least }, 1) });
 }
 
 /** «mandag» within a sentence, «Mandag» at its start. */
