@@ -52,9 +52,19 @@ impl Day {
         self.quiet[desk] || !visitor.needs_quiet
     }
 
+    /// Small enough that the best anybody could have done can be found.
     pub fn random(seed: u64) -> Self {
+        Self::of(seed, (1, 3), (2, 7))
+    }
+
+    /// A day on which many are told no.
+    pub fn crowded(seed: u64) -> Self {
+        Self::of(seed, (2, 5), (8, 30))
+    }
+
+    fn of(seed: u64, desks: (u32, u32), visitors: (u32, u32)) -> Self {
         let mut dice = Rng::new(seed);
-        let desks = between(&mut dice, 1, 3) as usize;
+        let desks = between(&mut dice, desks.0, desks.1) as usize;
         let quiet: Vec<bool> = (0..desks).map(|desk| desk == 0 || between(&mut dice, 0, 3) == 0).collect();
         let mut gaps = Vec::new();
         for desk in 0..desks {
@@ -66,7 +76,7 @@ impl Day {
                 from = end + 5 + between(&mut dice, 0, 12) * 5;
             }
         }
-        let mut visitors: Vec<Visitor> = (0..between(&mut dice, 2, 7))
+        let mut visitors: Vec<Visitor> = (0..between(&mut dice, visitors.0, visitors.1))
             .map(|_| Visitor {
                 comes: between(&mut dice, 0, 200),
                 minutes: LENGTHS[between(&mut dice, 0, 4) as usize],

@@ -13,6 +13,7 @@
 
 mod best;
 mod day;
+mod feasible;
 mod online;
 mod rivals;
 
@@ -20,6 +21,7 @@ use best::Best;
 use day::Day;
 
 const DAYS: u64 = 3_000;
+const CROWDED_DAYS: u64 = 1_500;
 
 /// Sums over all days of what a way of slotting cost compared with the best.
 #[derive(Default)]
@@ -116,4 +118,27 @@ fn slotting_comes_close_to_the_best_that_hindsight_could_do() {
     assert_eq!(broken, 0, "with exact lengths every promise can be kept");
     assert!(ours.per_ticket() < 4.8, "{}", ours.told("this office"));
     assert!(ours.not_served_share() < 0.016, "{}", ours.told("this office"));
+}
+
+#[test]
+fn a_newcomer_is_told_no_only_where_no_order_would_keep_every_promise_and_no_desk_idles_beside_one_who_fits()
+{
+    let (mut decided, mut wrong, mut undecided, mut idle_beside, mut broken) = (0, 0, 0, 0, 0);
+    let days = (1..=DAYS).map(Day::random).chain((1..=CROWDED_DAYS).map(Day::crowded));
+    for day in days {
+        let played = online::play(&day);
+        decided += played.noes.decided;
+        wrong += played.noes.wrong;
+        undecided += played.noes.undecided;
+        idle_beside += played.idle_beside;
+        broken += played.promises_broken;
+    }
+    let share = 100.0 * f64::from(wrong) / f64::from(decided);
+    println!(
+        "{decided} noes decided, {wrong} wrong ({share:.2} %), {undecided} with too many promises to decide"
+    );
+    println!("{idle_beside} minutes of a desk idle beside somebody who fits, {broken} promises broken");
+    assert!(decided > 1_000, "{decided}");
+    assert!(1_000 * wrong <= 2 * decided, "{share:.2} %");
+    assert_eq!((idle_beside, broken), (0, 0));
 }

@@ -9,23 +9,36 @@ use office::gap::{Booking, Plan, PlanLine, ReleaseRule};
 use office::names::{Actor, DeskId, ErrandId, OutcomeId, Secret, TicketId};
 use office::policy::Policy;
 use office::setup::{Desk, Direction, Errand, Feature, Features, Identification, Setup};
-use office::ticket::{Language, State, Urgency};
+use office::ticket::{Language, State, Ticket, Urgency};
 use office::time::{Length, TimeRange, UnixTime, cut};
 use office::{Office, Subject};
 use uuid::Uuid;
 
 use crate::Cost;
-use crate::day::{Day, LENGTHS, LONGEST_WAIT, Minute, RAISED_WEIGHT};
+use crate::day::{Day, Gap, LENGTHS, LONGEST_WAIT, Minute, RAISED_WEIGHT};
+use crate::feasible::{self, Promised};
 
 #[derive(Debug)]
-pub struct StatedFigure {
+pub struct Played {
     pub cost: Cost,
     pub promises_broken: u32,
+    pub noes: Noes,
+    /// Minutes in which a desk stood idle in its reserved time beside somebody who fits and whose going breaks nothing.
+    pub idle_beside: u32,
+}
+
+/// Newcomers who were told no, though reserved time is left that they alone would fit in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Noes {
+    pub decided: u32,
+    /// Everyone promised and the newcomer could have begun in time.
+    pub wrong: u32,
+    pub undecided: u32,
 }
 
 const TODAY: Date = date(2026, 3, 3);
 
-pub fn play(day: &Day) -> StatedFigure {
+pub fn play(day: &Day) -> Played {
     let mut morning = Morning::begin(day);
     let last = day.gaps.iter().map(|gap| gap.end).max().unwrap_or(0);
     for minute in 0..=last {
@@ -34,7 +47,8 @@ pub fn play(day: &Day) -> StatedFigure {
     let not_served = day.visitors.len() - morning.waited.len();
     let weighted_minutes = morning.waited.iter().sum();
     let cost = Cost { not_served: u32::try_from(not_served).unwrap(), weighted_minutes };
-    StatedFigure { cost, promises_broken: morning.promises_broken }
+    let Morning { promises_broken, noes, idle_beside, .. } = morning;
+    Played { cost, promises_broken, noes, idle_beside }
 }
 
 struct Morning {
@@ -44,6 +58,8 @@ struct Morning {
     desks: Vec<Option<(TicketId, Minute)>>,
     waited: Vec<u32>,
     promises_broken: u32,
+    noes: Noes,
+    idle_beside: u32,
 }
 
 impl Morning {
@@ -58,7 +74,8 @@ impl Morning {
         };
         let (office, _) = Office::found(setup, policy, plan(day), begin - Length::minutes(60));
         let desks = vec![None; day.quiet.len()];
-        let mut morning = Self { office, begin, desks, waited: Vec::new(), promises_broken: 0 };
+        let (waited, noes) = (Vec::new(), Noes::default());
+        let mut morning = Self { office, begin, desks, waited, promises_broken: 0, noes, idle_beside: 0 };
         let bookings = booked(day, begin);
         morning.ask(Command::ImportDiary { date: TODAY, bookings: bookings.into() }, 0).unwrap();
         for desk in 0..day.quiet.len() {
@@ -98,9 +115,82 @@ impl Morning {
                 if_full: IfFull::Standby,
             };
             self.ask(Command::CheckIn(check_in), minute).unwrap();
+            self.weigh_no(day, minute, index);
         }
         self.give_up(day, minute);
         self.call_next(day, minute);
+        self.look_for_idle_desks(day, minute);
+    }
+
+    /// Whether a newcomer who was promised nothing could have been promised a start.
+    fn weigh_no(&mut self, day: &Day, minute: Minute, newcomer: usize) {
+        let gaps = self.gaps_left(day, minute);
+        let person = Promised { latest: minute + LONGEST_WAIT, ..self.person(day, newcomer) };
+        let alone = feasible::all_can_begin(&gaps, std::slice::from_ref(&person)) == Some(true);
+        if self.ticket(newcomer).promise.is_some() || !alone {
+            return;
+        }
+        let mut people = self.promised(day, None);
+        people.push(person);
+        match feasible::all_can_begin(&gaps, &people) {
+            Some(possible) => {
+                self.noes.decided += 1;
+                self.noes.wrong += u32::from(possible);
+            }
+            None => self.noes.undecided += 1,
+        }
+    }
+
+    fn look_for_idle_desks(&mut self, day: &Day, minute: Minute) {
+        let gaps = self.gaps_left(day, minute);
+        for desk in (0..self.desks.len()).filter(|&desk| self.desks[desk].is_none()) {
+            let Some(here) = gaps.iter().position(|gap| gap.desk == desk && gap.start == minute) else {
+                continue;
+            };
+            let stands_beside = (0..day.visitors.len()).any(|index| {
+                let visitor = &day.visitors[index];
+                let waits = visitor.comes <= minute && self.ticket(index).state == State::Waiting;
+                let end = minute + visitor.minutes;
+                if !waits || !day.fits(visitor, desk) || end > gaps[here].end {
+                    return false;
+                }
+                let mut after = gaps.clone();
+                after[here].start = end;
+                feasible::all_can_begin(&after, &self.promised(day, Some(index))) == Some(true)
+            });
+            self.idle_beside += u32::from(stands_beside);
+        }
+    }
+
+    /// The reserved time from a minute on that no case is using.
+    fn gaps_left(&self, day: &Day, minute: Minute) -> Vec<Gap> {
+        let left = |gap: &Gap| {
+            let busy_until = self.desks[gap.desk].map_or(minute, |(_, until)| until.max(minute));
+            Gap { start: gap.start.max(busy_until), ..*gap }
+        };
+        day.gaps.iter().map(left).filter(|gap| gap.start < gap.end).collect()
+    }
+
+    /// Who waits with a promise.
+    fn promised(&self, day: &Day, without: Option<usize>) -> Vec<Promised> {
+        let here = (0..day.visitors.len()).filter(|&index| Some(index) != without);
+        here.filter_map(|index| {
+            let ticket = self.office.ticket(TicketId(Uuid::from_u128(index as u128 + 1)))?;
+            let promise = ticket.promise.filter(|_| ticket.state == State::Waiting)?;
+            let latest = (promise.latest - self.begin).as_seconds() / 60;
+            Some(Promised { latest: Minute::try_from(latest).unwrap(), ..self.person(day, index) })
+        })
+        .collect()
+    }
+
+    fn person(&self, day: &Day, index: usize) -> Promised {
+        let visitor = &day.visitors[index];
+        let fits = (0..self.desks.len()).map(|desk| day.fits(visitor, desk)).collect();
+        Promised { minutes: visitor.minutes, latest: 0, fits }
+    }
+
+    fn ticket(&self, index: usize) -> &Ticket {
+        self.office.ticket(TicketId(Uuid::from_u128(index as u128 + 1))).unwrap()
     }
 
     /// Whoever has waited longer than is acceptable leaves, here as in all other ways to decide.
@@ -170,7 +260,7 @@ fn plan(day: &Day) -> Plan {
     let clock = |minute: Minute| {
         Time::new(i8::try_from(8 + minute / 60).unwrap(), i8::try_from(minute % 60).unwrap(), 0, 0).unwrap()
     };
-    let line = |gap: &crate::day::Gap| PlanLine {
+    let line = |gap: &Gap| PlanLine {
         weekday: Weekday::Tuesday,
         desk: desk_name(gap.desk),
         start: clock(gap.start),

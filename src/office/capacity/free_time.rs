@@ -13,14 +13,14 @@ use crate::time::{Length, TimeRange, UnixTime, cut};
 use crate::visits::desks::{DeskIndex, Staffing};
 
 /// A stretch of one desk's time that nobody has yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Free {
     pub desk: DeskIndex,
     pub time: TimeRange,
 }
 
 /// The free time of all desks, in pieces that shrink as they are given away, kept in the order they begin.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FreeTime {
     pieces: Vec<Free>,
 }

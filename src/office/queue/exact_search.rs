@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Whether every promise can be kept, searched for exactly: the day is played forward as in `slotting`, and at
-//! each piece of reserved time everyone who could begin there is tried, and leaving it. Exponential, and
-//! therefore bounded; asked where no order of promises (`Slotting::deadline_check`) finds a way.
+//! Whether every promise can be kept, searched for exactly and within a bound; asked where no order of promises
+//! (`Slotting::deadline_check`) finds a way.
+//!
+//! Among those who could all begin at once, one piece of time is best used in the order in which visits are due
+//! (Jackson 1955): only who goes into which piece is searched. Where somebody can come only later, the day is also
+//! played forward: at each piece of reserved time everyone who could begin there is tried, and leaving it.
+
+use std::collections::BTreeSet;
 
 use crate::capacity::free_time::{Free, FreeTime};
 use crate::queue::slotting::Slotting;
-use crate::time::TimeRange;
+use crate::time::{TimeRange, UnixTime};
 
-/// So many ways to begin are looked at in one search.
+/// So many ways to go on are looked at in one search.
 const MOST_TRIES: usize = 500;
 
 /// One search: the ways that are still to be looked at, and the places given on the way.
@@ -15,6 +20,8 @@ struct Search<'a, 'b> {
     slotting: &'a Slotting<'b>,
     tries: usize,
     places: Vec<(usize, Free)>,
+    /// The free time that was left for as many as still had no place, where that did not do.
+    in_vain: BTreeSet<(usize, FreeTime)>,
 }
 
 impl Slotting<'_> {
@@ -24,31 +31,87 @@ impl Slotting<'_> {
         free: &FreeTime,
         promised: &[usize],
     ) -> Option<Vec<(usize, Free)>> {
-        let mut search = Search { slotting: self, tries: MOST_TRIES, places: Vec::new() };
+        let mut by_due = promised.to_vec();
+        by_due.sort_by_key(|&wish| (self.due(wish), self.wishes[wish].claim.number));
+        let mut search = Search::new(self);
+        if search.finds_by_due(free, &by_due) {
+            return Some(search.places);
+        }
+        let begins = free.pieces().first().map(|piece| piece.time.start);
+        let comes_later =
+            |wish: &usize| begins.is_some_and(|begins| self.wishes[*wish].shape.not_before > begins);
+        if !promised.iter().any(comes_later) || !self.enough_time(free, &by_due) {
+            return None;
+        }
+        let mut search = Search::new(self);
         search.finds(free, promised).then_some(search.places)
     }
 
     /// Whether this promise could be kept if all this time were its own.
     pub(crate) fn alone_in_time(&self, free: &FreeTime, wish: usize) -> bool {
-        let wish = &self.wishes[wish];
-        free.earliest(&wish.shape, self.desks)
-            .is_some_and(|(_, start)| wish.latest.is_none_or(|latest| start <= latest))
+        let start = free.earliest(&self.wishes[wish].shape, self.desks).map(|(_, start)| start);
+        start.is_some_and(|start| self.begins_in_time(wish, start))
+    }
+
+    fn begins_in_time(&self, wish: usize, start: UnixTime) -> bool {
+        self.wishes[wish].latest.is_none_or(|latest| start <= latest)
     }
 }
 
-impl Search<'_, '_> {
+impl<'a, 'b> Search<'a, 'b> {
+    fn new(slotting: &'a Slotting<'b>) -> Self {
+        Self { slotting, tries: MOST_TRIES, places: Vec::new(), in_vain: BTreeSet::new() }
+    }
+
+    fn may_go_on(&mut self, free: &FreeTime, left: &[usize]) -> bool {
+        let affordable = self.tries > 0 && self.slotting.effort.spend(left.len() * free.pieces().len());
+        self.tries = self.tries.saturating_sub(1);
+        affordable && left.iter().all(|&wish| self.slotting.alone_in_time(free, wish))
+    }
+
+    fn finds_by_due(&mut self, free: &FreeTime, left: &[usize]) -> bool {
+        let Some((&wish, rest)) = left.split_first() else { return true };
+        if !self.may_go_on(free, left) || !self.slotting.enough_time(free, left) {
+            return false;
+        }
+        let shape = &self.slotting.wishes[wish].shape;
+        for (index, &piece) in free.pieces().iter().enumerate() {
+            let start = shape.start_in(piece, self.slotting.desks);
+            let Some(start) = start.filter(|&start| self.slotting.begins_in_time(wish, start)) else {
+                continue;
+            };
+            let place = Free { desk: piece.desk, time: TimeRange::new(start, start + shape.length) };
+            if place.time.end > piece.time.end && self.is_taken(place) {
+                continue;
+            }
+            let mut after = free.clone();
+            after.take(index, start, shape.length);
+            if self.in_vain.contains(&(rest.len(), after.clone())) {
+                continue;
+            }
+            self.places.push((wish, place));
+            if self.finds_by_due(&after, rest) {
+                return true;
+            }
+            self.places.pop();
+            self.in_vain.insert((rest.len(), after));
+        }
+        false
+    }
+
+    fn is_taken(&self, place: Free) -> bool {
+        self.places.iter().any(|(_, other)| other.desk == place.desk && other.time.overlaps(place.time))
+    }
+
     /// Whoever begins first in a piece begins as early as it can, or could be moved there: so no way is missed
     /// by trying each of them at the piece's beginning, and otherwise going on to the next possible start.
     fn finds(&mut self, free: &FreeTime, left: &[usize]) -> bool {
         if left.is_empty() {
             return true;
         }
-        let all_could = left.iter().all(|&wish| self.slotting.alone_in_time(free, wish));
-        let affordable = self.tries > 0 && self.slotting.effort.spend(left.len() * free.pieces().len());
-        let Some(piece) = self.slotting.next_piece(free).filter(|_| all_could && affordable) else {
+        let Some(piece) = self.slotting.next_piece(free).filter(|_| self.may_go_on(free, left)) else {
             return false;
         };
-        self.tries -= 1;
         left.iter().any(|&wish| self.finds_with_first(wish, piece, free, left))
             || self.finds_leaving(piece, free, left)
     }

@@ -4,6 +4,7 @@
 mod apply;
 mod call;
 pub(crate) mod calling;
+mod enough_time;
 mod exact_search;
 pub mod hindsight;
 mod kept_places;

@@ -88,7 +88,7 @@ impl Slotting<'_> {
     /// The best places found: first as few promises missed as possible, then nobody new left without a start
     /// in time, then by priority.
     pub fn places(&self) -> Places {
-        let played = self.play_forward();
+        let played = self.play_forward_from(self.check_promises());
         let fault = |places: &Places| (self.missed(places), self.left_out(places));
         if fault(&played) == (0, false) {
             return played;
@@ -98,20 +98,22 @@ impl Slotting<'_> {
         if !self.left_out(&best) {
             return best;
         }
-        let with_newcomer = self.play_with_newcomer_promised();
-        if fault(&with_newcomer) < fault(&best) { with_newcomer } else { best }
+        match self.play_with_newcomer_promised(self.missed(&best)) {
+            Some(with_newcomer) if fault(&with_newcomer) < fault(&best) => with_newcomer,
+            _ => best,
+        }
     }
 
     /// The day with the newcomer in time, as if that had been promised: a no is said only where no order of the
-    /// promised and the newcomer gives a start in time.
-    fn play_with_newcomer_promised(&self) -> Places {
+    /// promised and the newcomer gives a start in time, with no more promises missed.
+    fn play_with_newcomer_promised(&self, most_missed: usize) -> Option<Places> {
         let mut wishes = self.wishes.to_vec();
-        if let Some(newcomer) = wishes.last_mut() {
-            newcomer.latest = self.newcomer_by;
-        }
+        wishes.last_mut()?.latest = self.newcomer_by;
         let (free, effort) = (self.free.clone(), Effort::default());
         let Self { policy, desks, newcomer_by, .. } = *self;
-        Slotting { policy, desks, free, wishes: &wishes, newcomer_by, effort }.play_forward()
+        let promised = Slotting { policy, desks, free, wishes: &wishes, newcomer_by, effort };
+        let kept = promised.check_promises();
+        (kept.1.len() <= most_missed).then(|| promised.play_forward_from(kept))
     }
 
     /// Whether a newcomer would have to be told no: where everyone else keeps their place there may be room.
@@ -122,17 +124,20 @@ impl Slotting<'_> {
 
     /// Which promises cannot be kept whatever is done, as far as the deadline check sees.
     pub fn hopeless(&self) -> Vec<usize> {
-        let promised = self.by_deadline((0..self.wishes.len()).collect());
-        self.deadline_check(&self.free, &promised, Late::Any).1
+        self.check_promises().1
     }
 
-    fn play_forward(&self) -> Places {
+    fn check_promises(&self) -> Kept {
+        let promised = self.by_deadline((0..self.wishes.len()).collect());
+        self.deadline_check(&self.free, &promised, Late::Any)
+    }
+
+    fn play_forward_from(&self, (mut witness, hopeless): Kept) -> Places {
         let mut places = vec![None; self.wishes.len()];
         let mut left: Vec<usize> = (0..self.wishes.len()).filter(|&wish| !self.wishes[wish].behind).collect();
         let mut free = self.free.clone();
-        let by_deadline = self.by_deadline(left.clone());
-        let (mut witness, hopeless) = self.deadline_check(&free, &by_deadline, Late::Any);
-        let mut bound: Vec<usize> = by_deadline.into_iter().filter(|wish| !hopeless.contains(wish)).collect();
+        let mut bound = self.by_deadline(left.clone());
+        bound.retain(|wish| !hopeless.contains(wish));
         while !left.is_empty() {
             let Some(piece) = self.next_piece(&free) else { break };
             let at = free.pieces()[piece].time.start;

@@ -4,6 +4,7 @@
 //! for a few promises.
 
 use super::ReferenceOffice;
+use super::holds::is_barred;
 use office::gap::Origin;
 use office::names::{DeskId, TicketId};
 use office::setup::Features;
@@ -49,6 +50,7 @@ impl ReferenceOffice {
             let gaps: Vec<TimeRange> =
                 self.todays_open_gaps().filter(|gap| gap.desk == desk.id).map(|gap| gap.time).collect();
             let bookings: Vec<TimeRange> = self.booked_at(&desk.id).collect();
+            let unconfirmed = self.unconfirmed_time(&desk.id);
             let until = gaps.iter().map(|gap| gap.end).max().unwrap_or(from);
             let mut run: Option<TimeRange> = None;
             let mut minute = from;
@@ -57,7 +59,7 @@ impl ReferenceOffice {
                 let free = gaps.iter().any(|gap| gap.contains(minute))
                     && !bookings.iter().any(|booking| booking.contains(minute))
                     && self.is_held(&desk.id, minute)
-                    && self.is_somebodys(&desk.id, minute);
+                    && self.is_somebodys(&unconfirmed, &desk.id, minute);
                 match (&mut run, free) {
                     (Some(run), true) => run.end = next,
                     (None, true) => run = Some(TimeRange::new(minute, next)),
@@ -71,9 +73,12 @@ impl ReferenceOffice {
     }
 
     /// Unconfirmed time counts from a placement in it onwards.
-    fn is_somebodys(&self, desk: &DeskId, minute: UnixTime) -> bool {
-        !self.is_unconfirmed(desk, minute)
-            || self.tickets.iter().any(|ticket| !self.is_barred(ticket, desk, minute))
+    fn is_somebodys(&self, unconfirmed: &[TimeRange], desk: &DeskId, minute: UnixTime) -> bool {
+        let placed_here =
+            |ticket: &&Ticket| ticket.placement.as_ref().is_some_and(|place| place.desk == *desk);
+        let mut placed = self.tickets.iter().filter(placed_here);
+        !unconfirmed.iter().any(|time| time.contains(minute))
+            || placed.any(|ticket| !is_barred(unconfirmed, ticket, desk, minute))
     }
 
     /// When the desk becomes free by the expected length; shortly after now if that is over.
@@ -207,8 +212,10 @@ impl ReferenceOffice {
             // A placement at a late desk still needs its whole length.
             let placed = here.map(|place| TimeRange::new(place.time.start, place.time.end + self.slack()));
             let holes = office::time::cut(&[piece.time], placed);
+            let unconfirmed = self.unconfirmed_time(&piece.desk);
             let lent = self.todays_open_gaps().filter(|gap| {
-                gap.origin == Origin::FreedBooking && self.is_unconfirmed(&piece.desk, gap.time.start)
+                gap.origin == Origin::FreedBooking
+                    && unconfirmed.iter().any(|time| time.contains(gap.time.start))
             });
             let lent = lent.filter(|gap| gap.desk == piece.desk).map(|gap| gap.time);
             let holes = office::time::cut(&holes, lent);

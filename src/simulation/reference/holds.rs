@@ -92,44 +92,29 @@ impl ReferenceOffice {
         !must || self.counted_holds(desk).any(|hold| hold.time.contains(moment))
     }
 
-    /// Whether a minute is lent time that may have been booked again: freed, not held, during an outage of the
-    /// appointment system. Or reserved time of a desk that nobody opened when somebody was to be called there.
-    pub(super) fn is_unconfirmed(&self, desk: &DeskId, moment: UnixTime) -> bool {
-        if self.stayed_empty.contains(desk) {
-            return self.todays_open_gaps().any(|gap| gap.desk == *desk && gap.time.contains(moment));
+    /// Lent time of a desk that may have been booked again: freed, not held, during an outage of the appointment system.
+    /// Or reserved time of a desk that nobody opened when somebody was to be called there.
+    pub(super) fn unconfirmed_time(&self, desk: &DeskId) -> Vec<TimeRange> {
+        let stayed_empty = self.stayed_empty.contains(desk);
+        let must = || self.setup.holding.as_ref().is_some_and(|holding| holding.desks.contains(desk));
+        if !stayed_empty && (!self.diary_lost || must()) {
+            return Vec::new();
         }
-        let must = self.setup.holding.as_ref().is_some_and(|holding| holding.desks.contains(desk));
-        let lent = |gap: &Gap| gap.origin == Origin::FreedBooking && gap.desk == *desk;
-        self.diary_lost && !must && self.todays_open_gaps().any(|gap| lent(gap) && gap.time.contains(moment))
-    }
-
-    /// Whether unconfirmed time is barred to this ticket: it has no placement there, or a later one.
-    pub(super) fn is_barred(&self, ticket: &Ticket, desk: &DeskId, moment: UnixTime) -> bool {
-        if !self.is_unconfirmed(desk, moment) {
-            return false;
-        }
-        let place = ticket.placement.as_ref().filter(|place| place.desk == *desk);
-        let Some(place) = place.filter(|place| place.time.start <= moment) else { return true };
-        let mut back = moment;
-        while self.is_unconfirmed(desk, back) {
-            if place.time.contains(back) {
-                return false;
-            }
-            back = back - Length::minutes(1);
-        }
-        true
+        let lent = |gap: &&Gap| gap.desk == *desk && (stayed_empty || gap.origin == Origin::FreedBooking);
+        self.todays_open_gaps().filter(lent).map(|gap| gap.time).collect()
     }
 
     pub(super) fn any_barred(&self, ticket: &Ticket, desk: &DeskId, time: TimeRange) -> bool {
+        let unconfirmed = self.unconfirmed_time(desk);
         let mut moment = time.start;
         while moment < time.end {
-            if self.is_barred(ticket, desk, moment) {
+            if is_barred(&unconfirmed, ticket, desk, moment) {
                 return true;
             }
             moment = moment + Length::minutes(1);
         }
         // Calls may come at any second: freed time may begin after the last whole minute.
-        !time.is_empty() && self.is_barred(ticket, desk, time.end - Length::seconds(1))
+        !time.is_empty() && is_barred(&unconfirmed, ticket, desk, time.end - Length::seconds(1))
     }
 
     pub(super) fn check_confirmed(&mut self, ticket: &Ticket, desk: &DeskId, time: TimeRange) {
@@ -222,4 +207,22 @@ impl ReferenceOffice {
             self.violation("the holds were not brought over");
         }
     }
+}
+
+/// Whether unconfirmed time is barred to this ticket: it has no placement there, or a later one.
+pub(super) fn is_barred(unconfirmed: &[TimeRange], ticket: &Ticket, desk: &DeskId, moment: UnixTime) -> bool {
+    let is_unconfirmed = |moment| unconfirmed.iter().any(|time| time.contains(moment));
+    if !is_unconfirmed(moment) {
+        return false;
+    }
+    let place = ticket.placement.as_ref().filter(|place| place.desk == *desk);
+    let Some(place) = place.filter(|place| place.time.start <= moment) else { return true };
+    let mut back = moment;
+    while is_unconfirmed(back) {
+        if place.time.contains(back) {
+            return false;
+        }
+        back = back - Length::minutes(1);
+    }
+    true
 }
