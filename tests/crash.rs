@@ -31,7 +31,7 @@ const CLIENTS: u64 = 8;
 
 /// What the office told somebody.
 #[derive(Default)]
-struct StatedFigure {
+struct Answered {
     /// Key of the request to the ticket and number it was answered with.
     check_ins: BTreeMap<String, (String, u64)>,
     /// Request, and the line went dead: may or may not have happened.
@@ -145,7 +145,7 @@ fn what_was_answered_survives_the_power_cut() {
     let (mut done, mut answers) = (0, 0);
     while done < kills {
         let data = tempfile::tempdir().unwrap();
-        let told = Arc::new(Mutex::new(StatedFigure::default()));
+        let told = Arc::new(Mutex::new(Answered::default()));
         for _ in 0..u64::from(KILLS_PER_LEDGER).min(kills - done) {
             runtime.block_on(one_life(data.path(), &told, &mut chance));
             done += 1;
@@ -161,7 +161,7 @@ fn client() -> Client {
     Client::builder().timeout(Duration::from_secs(10)).build().unwrap()
 }
 
-async fn one_life(data: &Path, told: &Arc<Mutex<StatedFigure>>, chance: &mut Rng) {
+async fn one_life(data: &Path, told: &Arc<Mutex<Answered>>, chance: &mut Rng) {
     let office = Office::start(data);
     let client = client();
     still_knows(&office, &client, told).await;
@@ -183,14 +183,7 @@ async fn one_life(data: &Path, told: &Arc<Mutex<StatedFigure>>, chance: &mut Rng
 }
 
 /// Checks in and serves until the office is gone.
-async fn press_on(
-    client: &Client,
-    base: &str,
-    kiosk: &str,
-    clerk: &str,
-    desk: u64,
-    told: &Mutex<StatedFigure>,
-) {
+async fn press_on(client: &Client, base: &str, kiosk: &str, clerk: &str, desk: u64, told: &Mutex<Answered>) {
     let desk = (desk % 5 + 1).to_string();
     loop {
         let key = uuid::Uuid::new_v4().to_string();
@@ -222,7 +215,7 @@ async fn press_on(
 }
 
 /// After the restart: the requests that got no answer are sent again, twice, and make one ticket each.
-async fn still_knows(office: &Office, client: &Client, told: &Mutex<StatedFigure>) {
+async fn still_knows(office: &Office, client: &Client, told: &Mutex<Answered>) {
     let unanswered = std::mem::take(&mut told.lock().unwrap().unanswered);
     let answered: Vec<(String, (String, u64))> = {
         let told = told.lock().unwrap();
@@ -240,7 +233,7 @@ async fn still_knows(office: &Office, client: &Client, told: &Mutex<StatedFigure
 }
 
 /// Completes what was called when the line went dead, so that every desk is free to call again.
-async fn free_desks(office: &Office, client: &Client, told: &Mutex<StatedFigure>) {
+async fn free_desks(office: &Office, client: &Client, told: &Mutex<Answered>) {
     let asked = client.get(format!("{}/tickets?state=called", office.base)).bearer_auth(&office.clerk);
     let (_, listed) = answer(asked.send().await).await.unwrap();
     for ticket in listed["tickets"].as_array().unwrap() {
@@ -275,7 +268,7 @@ fn id_and_number(ticket: &Value) -> (String, u64) {
 }
 
 /// Everything that was told stands in the ledger, and the ledger is sound.
-fn look_up(data: &Path, told: &StatedFigure) -> u64 {
+fn look_up(data: &Path, told: &Answered) -> u64 {
     let verified =
         Command::new(env!("CARGO_BIN_EXE_mintur")).arg("verify").arg("--data").arg(data).output().unwrap();
     assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));

@@ -76,6 +76,8 @@ pub struct ErrandMix {
 /// Standard deviation of the logarithm of visit lengths.
 const SPREAD: f64 = 0.3;
 const MAX_VISIT_MINUTES: i64 = 150;
+/// Clerks note down a case before they call the next.
+const PAUSE_SECONDS: [i64; 2] = [45, 180];
 const TICK: Length = Length::minutes(5);
 /// Time after closing in which clerks finish their visits.
 const AFTER_HOURS: Length = Length::minutes(120);
@@ -93,9 +95,9 @@ pub fn play_history(
     let founded = setup.time_zone.day(date).start;
     let (office, events) = Office::found(setup, policy, plan, founded);
     let mut supervisor = supervisor.into_iter().peekable();
-    let at_desks = vec![None; office.setup().desks.len()];
+    let clerks = vec![Clerk::CallsFrom(founded); office.setup().desks.len()];
     let (rng, history) = (Rng::new(mix.seed), VisitHistory::default());
-    let mut days = Days { office, mix, rng, history, events, at_desks };
+    let mut days = Days { office, mix, rng, history, events, clerks };
     while date < end {
         days.start_day(date);
         let until = days.office.setup().time_zone.day(date).end;
@@ -133,7 +135,14 @@ struct Days<'a> {
     rng: Rng,
     history: VisitHistory,
     events: Vec<Recorded>,
-    at_desks: Vec<Option<TicketId>>,
+    clerks: Vec<Clerk>,
+}
+
+/// What a clerk does.
+#[derive(Clone, Copy)]
+enum Clerk {
+    Serves,
+    CallsFrom(UnixTime),
 }
 
 impl Days<'_> {
@@ -147,7 +156,7 @@ impl Days<'_> {
         for desk in desks {
             self.ask(Command::OpenDesk { desk }, at);
         }
-        self.at_desks.fill(None);
+        self.clerks.fill(Clerk::CallsFrom(at));
     }
 
     /// Books most of the time the plan does not reserve.
@@ -237,11 +246,13 @@ impl Days<'_> {
                     self.ask(Command::Recall { ticket }, at);
                 }
                 self.ask(Command::MarkAbsent { ticket }, at);
-                self.at_desks[desk] = None;
+                self.clerks[desk] = Clerk::CallsFrom(at);
             }
             SimEvent::VisitEnds(desk, ticket) => {
                 self.complete_visit(ticket, at);
-                self.at_desks[desk] = None;
+                let ready = at + Length::seconds(self.rng.between(PAUSE_SECONDS[0], PAUSE_SECONDS[1]));
+                self.clerks[desk] = Clerk::CallsFrom(ready);
+                next.push((ready, SimEvent::Tick));
             }
             SimEvent::BookingCancelled(which) => self.cancel_booking(which, at),
             SimEvent::Supervisor(command) => {
@@ -296,13 +307,14 @@ impl Days<'_> {
         if self.office.waiting() == 0 || !self.office.is_open(at) {
             return next;
         }
-        for desk in 0..self.at_desks.len() {
-            if self.at_desks[desk].is_some() {
-                continue;
+        for desk in 0..self.clerks.len() {
+            match self.clerks[desk] {
+                Clerk::CallsFrom(ready) if ready <= at => {}
+                Clerk::CallsFrom(_) | Clerk::Serves => continue,
             }
             let id = self.office.setup().desks[desk].id.clone();
             let Some(Subject::Call(ticket)) = self.ask(Command::CallNext { desk: id }, at) else { continue };
-            self.at_desks[desk] = Some(ticket);
+            self.clerks[desk] = Clerk::Serves;
             let soon = at + Length::seconds(self.rng.between(30, 150));
             next.push(if self.rng.percent(self.mix.never_comes_to_the_desk) {
                 (at + Length::minutes(6), SimEvent::NoShowAtDesk(desk, ticket))

@@ -11,7 +11,7 @@ use office::names::TicketId;
 use office::ticket::{Promise, Ticket};
 use office::time::{Length, UnixTime};
 use office::window::Foreseen;
-use simulation::engine::rest_of_day::RestOfDay;
+use simulation::engine::rest_of_day::{Draws, RestOfDay};
 use simulation::rng::Rng;
 use statistics::quantile;
 
@@ -61,15 +61,7 @@ pub fn forecast_windows(
     let mut calls: BTreeMap<TicketId, Vec<UnixTime>> = BTreeMap::new();
     let (mut played, mut steps) = (0, 0);
     while played < budget.trials && steps < budget.steps && go_on() {
-        let trial = played as u64;
-        let mut takes = |ticket: &Ticket, elapsed| {
-            draw_length(
-                &mut ticket_rng(ticket.id, trial),
-                rest_of_day.office().played_length(ticket),
-                elapsed,
-            )
-        };
-        let end = rest_of_day.play(now, &mut takes);
+        let end = rest_of_day.play(now, &mut Trial { office: rest_of_day.office(), trial: played as u64 });
         steps += end.steps;
         played += 1;
         for (ticket, at) in end.calls {
@@ -90,11 +82,29 @@ pub fn forecast_windows(
     promised.iter().filter_map(row).collect()
 }
 
-/// The random stream of one ticket in one simulation.
-fn ticket_rng(ticket: TicketId, trial: u64) -> Rng {
-    let (high, low) = ticket.0.as_u64_pair();
-    let mut rng = Rng::new(high ^ low.rotate_left(17));
-    Rng::new(rng.next() ^ trial.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+/// The draws of one simulation: of each ticket's length, and of the pause after each case, by desk and end.
+struct Trial<'a> {
+    office: &'a Office,
+    trial: u64,
+}
+
+impl Trial<'_> {
+    fn rng(&self, of: u64) -> Rng {
+        let mut rng = Rng::new(of);
+        Rng::new(rng.next() ^ self.trial.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+}
+
+impl Draws for Trial<'_> {
+    fn length(&mut self, ticket: &Ticket, elapsed: Length) -> Length {
+        let (high, low) = ticket.id.0.as_u64_pair();
+        draw_length(&mut self.rng(high ^ low.rotate_left(17)), self.office.played_length(ticket), elapsed)
+    }
+
+    fn pause(&mut self, desk: usize, ended: UnixTime, elapsed: Length) -> Length {
+        let random = self.rng(ended.unix().cast_unsigned() ^ (desk as u64).rotate_left(32)).next();
+        self.office.hindsight().record().pauses().drawn(random, elapsed)
+    }
 }
 
 /// Draws the total length of a visit that has already taken `elapsed`: log-normal, by the mean and the 90 %
@@ -129,6 +139,39 @@ fn whole_seconds(seconds: f64) -> Length {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use office::testing::{Scene, ordinary};
+
+    /// Nine cases with a pause after each, and then three more people: one at the desk, two who wait.
+    fn last_of_three_after(pause: i64) -> Foreseen {
+        let mut scene = Scene::new();
+        scene.gap("1", "8:00", "15:00");
+        scene.book(&["2", "3", "4"].map(|desk| (desk, "8:00", "15:00")));
+        scene.at("8:00");
+        let mut next = scene.check_in(ordinary(15)).unwrap();
+        for _ in 0..9 {
+            let at_desk = next;
+            next = scene.check_in(ordinary(15)).unwrap();
+            assert_eq!(scene.call_next("1").unwrap(), at_desk);
+            scene.now = scene.now + Length::minutes(15);
+            scene.complete(at_desk);
+            scene.now = scene.now + Length::minutes(pause);
+            scene.advance();
+        }
+        scene.at("11:00").call_next("1").unwrap();
+        scene.check_in(ordinary(15)).unwrap();
+        let last = scene.check_in(ordinary(15)).unwrap();
+        let foreseen =
+            forecast_windows(scene.office.lookahead(scene.now), scene.now, WindowBudget::default(), &|| true);
+        *foreseen.iter().find(|one| one.ticket == last).unwrap()
+    }
+
+    #[test]
+    fn an_office_whose_clerks_pause_between_cases_foresees_its_calls_later() {
+        let (brisk, paused) = (last_of_three_after(0), last_of_three_after(3));
+        let later = |brisk: UnixTime, paused: UnixTime| (paused - brisk).as_minutes();
+        assert!((4..=7).contains(&later(brisk.low, paused.low)), "two pauses of three minutes lie before it: {brisk:?} {paused:?}");
+        assert!((4..=7).contains(&later(brisk.high, paused.high)), "{brisk:?} {paused:?}");
+    }
 
     fn minutes(expected: i64, likely: i64) -> Lengths {
         Lengths { expected: Length::minutes(expected), likely: Length::minutes(likely) }

@@ -35,7 +35,7 @@ pub use model::{
     calendar, free_text, invalid_event, lengths, names, outcome, policy, reason, refusal, setup, ticket, time,
 };
 pub use office::Office;
-pub use queue::{hindsight, lookahead, priority, window};
+pub use queue::{hindsight, lookahead, pauses, priority, window};
 pub use replay::fold;
 pub use trials::trial;
 pub use visits::desks::Staffing;

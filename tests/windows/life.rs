@@ -38,8 +38,14 @@ pub struct Manner {
     pub people: i64,
     /// Booked who stay away, of a hundred.
     pub away: i64,
+    /// Minutes between two cases, at least and at most.
+    pub pauses: (i64, i64),
 }
 
+/// Days as configured.
+pub const USUAL: Manner = Manner { slower: 1.0, people: 20, away: 5, pauses: (0, 3) };
+
+#[derive(Clone)]
 pub struct Life {
     pub office: Office,
     pub ledger: Vec<Recorded>,
@@ -138,6 +144,11 @@ fn booked(day: Date) -> Vec<Booking> {
 }
 
 impl Life {
+    /// The same office from here on with other people.
+    pub fn with_others(&self, seed: u64) -> Self {
+        Self { dice: Rng::new(seed), told: Vec::new(), ..self.clone() }
+    }
+
     pub fn begin(seed: u64) -> Self {
         let now = zone().moment(FIRST, clock((6, 0)));
         let (office, ledger) = Office::found(setup(), Policy::default(), plan(), now);
@@ -316,7 +327,7 @@ impl Life {
     ) -> bool {
         if let Some((ticket, _)) = at_desk.filter(|(_, until)| *until <= now) {
             *at_desk = None;
-            *free_from = now + Length::minutes(self.dice.between(0, 3));
+            *free_from = now + Length::minutes(self.dice.between(manner.pauses.0, manner.pauses.1));
             let (at, outcome) = (None, "done".into());
             self.ask(Command::Complete { ticket, at, outcome, flags: vec![], companion_minutes: None }, now);
             return true;

@@ -22,7 +22,7 @@ use office::hindsight::FEWEST_VISITS;
 use office::time::{Length, UnixTime};
 use office::window::Window;
 
-use life::{Life, Manner, ToldWindow};
+use life::{Life, Manner, ToldWindow, USUAL};
 
 struct Measured {
     n: usize,
@@ -59,12 +59,12 @@ fn holds(measured: &Measured) -> bool {
 
 #[test]
 fn eight_of_ten_windows_hold_also_when_visits_begin_to_take_half_as_long_again() {
-    let usual = Manner { slower: 1.0, people: 20, away: 8 };
+    let usual = Manner { away: 8, ..USUAL };
     let mut all = Vec::new();
     for seed in [11, 12] {
         let mut life = Life::begin(seed);
         life.days(45, usual);
-        life.days(45, Manner { slower: 1.5, people: 16, away: 3 });
+        life.days(45, Manner { slower: 1.5, people: 16, away: 3, ..USUAL });
         all.push(life.told);
     }
     for (index, told) in all.iter().enumerate() {
@@ -88,6 +88,22 @@ fn eight_of_ten_windows_hold_also_when_visits_begin_to_take_half_as_long_again()
     }
 }
 
+#[test]
+fn windows_hold_also_on_single_crowded_days_when_clerks_begin_to_pause_between_cases() {
+    let crowded = Manner { people: 40, pauses: (0, 0), ..USUAL };
+    let mut before = Life::begin(101);
+    before.days(25, crowded);
+    let day = |seed| {
+        let mut life = before.with_others(seed);
+        life.days(1, Manner { pauses: (1, 3), ..crowded });
+        life.told
+    };
+    let told: Vec<ToldWindow> = (1..=20).flat_map(day).filter(|one| one.window.is_some()).collect();
+    let measured = measure(&told, |one| one.window);
+    say("20 days with pauses after 25 without", &measured);
+    assert!(holds(&measured), "{:.3} of {} held", measured.held, measured.n);
+}
+
 fn rebuilt(ledger: &[Recorded]) -> Office {
     let day = ledger.iter().rposition(|recorded| matches!(recorded.event, Event::DayStarted(_))).unwrap();
     let mut office = None;
@@ -101,7 +117,7 @@ fn rebuilt(ledger: &[Recorded]) -> Office {
 #[test]
 fn a_restart_forgets_nothing_of_how_windows_turned_out() {
     let mut life = Life::begin(21);
-    life.days(6, Manner { slower: 1.3, people: 20, away: 5 });
+    life.days(6, Manner { slower: 1.3, ..USUAL });
     let office = rebuilt(&life.ledger);
     assert!(life.office.hindsight().accuracy().told > 0);
     assert_eq!(office.hindsight(), life.office.hindsight());
@@ -112,7 +128,7 @@ fn a_restart_forgets_nothing_of_how_windows_turned_out() {
 #[test]
 fn with_too_little_data_only_the_rules_speak_and_from_then_on_windows_are_told() {
     let mut life = Life::begin(22);
-    life.days(8, Manner { slower: 1.0, people: 16, away: 5 });
+    life.days(8, Manner { people: 16, ..USUAL });
     let first_told = life.told.iter().position(|one| one.window.is_some()).unwrap();
     assert!(first_told >= FEWEST_VISITS, "{first_told} visits came before the first window");
     assert!(life.told[first_told..].iter().any(|one| one.window.is_some()));
@@ -122,7 +138,7 @@ fn with_too_little_data_only_the_rules_speak_and_from_then_on_windows_are_told()
 fn a_queue_that_has_not_moved_is_told_nothing_new() {
     let mut life = Life::begin(23);
     life.thorough = true;
-    life.days(4, Manner { slower: 1.0, people: 16, away: 5 });
+    life.days(4, Manner { people: 16, ..USUAL });
     let opens = life.next_morning((9, 0));
     for _ in 0..4 {
         life.somebody_comes(opens);
@@ -143,7 +159,7 @@ fn a_queue_that_has_not_moved_is_told_nothing_new() {
 #[test]
 fn five_thousand_waiting_make_neither_the_copy_nor_the_board_large() {
     let mut life = Life::begin(24);
-    life.days(3, Manner { slower: 1.0, people: 20, away: 5 });
+    life.days(3, USUAL);
     let opens = life.next_morning((8, 30));
     for _ in 0..5_000 {
         life.somebody_stands_by(opens);

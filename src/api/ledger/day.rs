@@ -116,11 +116,15 @@ pub(super) fn bookings(bookings: &[Booking], zone: &Zone) -> Vec<DiaryBookingJso
 pub struct HindsightJson {
     pub level: i64,
     pub visits: Vec<(i64, i64, Option<u16>, bool)>,
+    /// Seconds between two cases, latest last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<u16>,
 }
 
 impl From<&Record> for HindsightJson {
     fn from(value: &Record) -> Self {
-        Self { level: value.level(), visits: value.visits().collect() }
+        let pauses = value.pauses().seconds().collect();
+        Self { level: value.level(), visits: value.visits().collect(), pauses }
     }
 }
 

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
+use crate::pauses::Pauses;
 use crate::time::{Length, UnixTime};
 use crate::visits::tickets::TicketIndex;
 use crate::window::WindowTold;
@@ -43,11 +44,13 @@ pub struct Record {
     /// The share, in millionths, that the next window is made to miss.
     level: i64,
     visits: VecDeque<Past>,
+    #[serde(default, skip_serializing_if = "Pauses::is_empty")]
+    pauses: Pauses,
 }
 
 impl Default for Record {
     fn default() -> Self {
-        Self { level: MAY_MISS, visits: VecDeque::new() }
+        Self { level: MAY_MISS, visits: VecDeque::new(), pauses: Pauses::default() }
     }
 }
 
@@ -77,6 +80,10 @@ impl Record {
     /// Each visit as the ledger writes it.
     pub fn visits(&self) -> impl Iterator<Item = (i64, i64, Option<u16>, bool)> {
         self.visits.iter().map(|Past(before, after, width, held)| (*before, *after, *width, *held))
+    }
+
+    pub const fn pauses(&self) -> &Pauses {
+        &self.pauses
     }
 
     pub fn is_empty(&self) -> bool {
@@ -137,6 +144,15 @@ fn unit(low: UnixTime, high: UnixTime) -> Length {
 impl Hindsight {
     pub const fn of(record: Record) -> Self {
         Self { first: BTreeMap::new(), calls: BTreeMap::new(), record }
+    }
+
+    /// What a copy needs to play the rest of a day.
+    pub(crate) fn of_pauses(&self) -> Self {
+        Self::of(Record { pauses: self.record.pauses.clone(), ..Record::default() })
+    }
+
+    pub(crate) fn paused(&mut self, pause: Length) {
+        self.record.pauses.note(pause);
     }
 
     pub const fn record(&self) -> &Record {

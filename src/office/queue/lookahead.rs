@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use crate::day::working_day::WorkingDay;
 use crate::gap::{Gap, Plan};
-use crate::hindsight::Hindsight;
 use crate::idempotency::Idempotency;
 use crate::lengths::Lengths;
 use crate::names::DeskId;
@@ -46,7 +45,7 @@ impl Office {
             desk_times: self.desk_times.clone(),
             idempotency: Idempotency::default(),
             trials: Trials::default(),
-            hindsight: Hindsight::default(),
+            hindsight: self.hindsight.of_pauses(),
             fault: None,
         };
         for index in 0..copy.tickets.len() {
@@ -79,6 +78,12 @@ impl Office {
             let ticket = &self.tickets[desk.ticket?];
             Some((index, ticket, ticket.state.call()?.at))
         })
+    }
+
+    /// When the last case ended at each desk that has nobody now.
+    pub fn ended_at_free_desks(&self) -> impl Iterator<Item = (DeskIndex, UnixTime)> {
+        let free = self.desks.iter().enumerate().filter(|(_, desk)| desk.ticket.is_none());
+        free.filter_map(|(index, desk)| Some((index, desk.served.last()?.end)))
     }
 
     /// When a desk may come to call without anybody doing anything: reserved time begins, a booking ends, or

@@ -10,6 +10,7 @@ pub mod hindsight;
 mod kept_places;
 pub mod lookahead;
 mod outlook;
+pub mod pauses;
 mod place_changes;
 pub(crate) mod planning;
 pub mod priority;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! StatedFigure windows and learned lengths: beside the promise, never instead of it.
+//! Told windows, learned lengths and pauses: beside the promise, never instead of it.
 
 use crate::command::{Capacity, Command};
 use crate::event::Event;
@@ -168,4 +168,45 @@ fn learned_lengths_plan_places_only_where_the_office_says_so() {
     scene.now = scene.now + Length::minutes(24 * 60);
     scene.advance();
     assert_eq!(scene.office.learned_lengths()[0].minutes, 25, "carried over with the day");
+}
+
+fn pauses(scene: &Scene) -> Vec<u16> {
+    scene.office.hindsight().record().pauses().seconds().collect()
+}
+
+#[test]
+fn the_time_from_a_case_to_the_call_of_somebody_who_was_there_is_learned_as_a_pause() {
+    let mut scene = Scene::new();
+    scene.gap("1", "9:00", "12:00");
+    let first = scene.at("9:00").check_in(ordinary(20)).unwrap();
+    let second = scene.check_in(ordinary(20)).unwrap();
+    scene.call_next("1").unwrap();
+    assert_eq!(pauses(&scene), [0; 0], "the first call of a day follows no case");
+    scene.at("9:18").complete(first);
+    assert_eq!(scene.at("9:20").call_next("1").unwrap(), second);
+    assert_eq!(pauses(&scene), [120]);
+    scene.at("9:40").complete(second);
+    let third = scene.at("9:43").check_in(ordinary(20)).unwrap();
+    assert_eq!(scene.at("9:44").call_next("1").unwrap(), third);
+    assert_eq!(pauses(&scene), [120], "nobody was there when the second case ended");
+}
+
+#[test]
+fn a_break_and_time_that_is_not_kept_for_tickets_are_no_pauses() {
+    let mut scene = Scene::new();
+    scene.gap("1", "9:00", "9:30");
+    scene.gap("1", "10:00", "12:00");
+    let first = scene.at("9:00").check_in(ordinary(30)).unwrap();
+    for _ in 0..3 {
+        scene.check_in(ordinary(20)).unwrap();
+    }
+    scene.call_next("1").unwrap();
+    scene.at("9:30").complete(first);
+    let second = scene.at("10:00").call_next("1").unwrap();
+    scene.at("10:20").complete(second);
+    let third = scene.at("10:40").call_next("1").unwrap();
+    assert_eq!(pauses(&scene), [0; 0]);
+    scene.at("11:00").complete(third);
+    scene.at("11:01").call_next("1").unwrap();
+    assert_eq!(pauses(&scene), [60]);
 }

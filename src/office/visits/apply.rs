@@ -7,8 +7,8 @@ use crate::names::{DeskId, OutcomeId, TicketId};
 use crate::office::Office;
 use crate::reason::Reason;
 use crate::ticket::{Call, Ending, Flag, State, Ticket, Visit};
-use crate::time::{TimeRange, UnixTime};
-use crate::visits::desks::LastStep;
+use crate::time::{Length, TimeRange, UnixTime};
+use crate::visits::desks::{DeskIndex, LastStep};
 use crate::visits::tickets::TicketIndex;
 
 impl Office {
@@ -29,6 +29,9 @@ impl Office {
         at: UnixTime,
     ) -> Result<(), InvalidEvent> {
         let (index, desk) = (self.index(ticket)?, self.desk_of_event(desk)?);
+        if let Some(pause) = self.pause_before_call(index, desk, at) {
+            self.hindsight.paused(pause);
+        }
         let time = TimeRange::new(at, at + self.tickets[index].visit.expected);
         let call = Call { desk: self.desks[desk].id.clone(), at, announced_at: at, recalls: 0 };
         let after = State::Called(call.clone());
@@ -37,6 +40,15 @@ impl Office {
         self.hindsight.called(index, at);
         self.desks.record_step(desk, LastStep { ticket: index, at, before, after }, true);
         Ok(())
+    }
+
+    /// How long a desk took to call somebody who was there when its last case ended, in time kept for tickets.
+    fn pause_before_call(&self, ticket: TicketIndex, desk: DeskIndex, at: UnixTime) -> Option<Length> {
+        let ended = self.desks[desk].last_step.as_ref().filter(|step| step.after.ends_service())?.at;
+        let ticket = &self.tickets[ticket];
+        let was_here = ticket.waiting_since.max(ticket.away_until.unwrap_or(ticket.waiting_since)) <= ended;
+        let kept = self.desk_times[desk].reserved.iter().any(|time| time.contains(ended));
+        (was_here && kept).then_some(at - ended)
     }
 
     pub(crate) fn recall(&mut self, ticket: TicketId, at: UnixTime) -> Result<(), InvalidEvent> {

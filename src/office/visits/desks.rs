@@ -71,14 +71,14 @@ impl Desks {
         desks
     }
 
-    /// The desks without their last steps, with tickets named by another list's indexes.
+    /// The desks without their last steps and with the last case alone, with tickets named by another list's indexes.
     pub(crate) fn copied(&self, ticket: impl Fn(TicketIndex) -> Option<TicketIndex>) -> Self {
         let copy = |desk: &DeskNow| DeskNow {
             id: desk.id.clone(),
             staffing: desk.staffing,
             ticket: desk.ticket.and_then(&ticket),
             last_step: None,
-            served: Vec::new(),
+            served: desk.served.last().copied().into_iter().collect(),
             stayed_empty: desk.stayed_empty,
         };
         Self(self.0.iter().map(copy).collect())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Plays the office from its present state to the end of the day: visits end, and free clerks call. Every decision
-//! is the office's own (`Office::handle`, `Office::advance`); only service times come from the caller. There are no
-//! new arrivals: a later arrival seldom overtakes a ticket with a promise.
+//! is the office's own (`Office::handle`, `Office::advance`); only service times and pauses between cases come from the
+//! caller. There are no new arrivals: a later arrival seldom overtakes a ticket with a promise.
 
 use super::{is_placed_at, may_call};
 use office::command::{Command, Request};
@@ -19,6 +19,14 @@ pub struct RestOfDay {
     actor: Actor,
     outcome: OutcomeId,
     last: UnixTime,
+}
+
+/// What the office does not decide.
+pub trait Draws {
+    /// The service time from the call, for the time already elapsed.
+    fn length(&mut self, ticket: &Ticket, elapsed: Length) -> Length;
+    /// The pause of a desk whose case ended then, for the time already elapsed.
+    fn pause(&mut self, desk: usize, ended: UnixTime, elapsed: Length) -> Length;
 }
 
 /// One played rest of the day.
@@ -43,15 +51,19 @@ impl RestOfDay {
         &self.office
     }
 
-    /// `takes` gives the service time from the call, for the time already elapsed.
-    pub fn play(&self, now: UnixTime, takes: &mut dyn FnMut(&Ticket, Length) -> Length) -> RestOfDayRun {
+    pub fn play(&self, now: UnixTime, draws: &mut dyn Draws) -> RestOfDayRun {
         let mut visits = vec![None; self.desks.len()];
         for (desk, ticket, since) in self.office.at_desks() {
-            let end = since + takes(ticket, now - since);
+            let end = since + draws.length(ticket, now - since);
             visits[desk] = Some((ticket.id, end.max(now)));
         }
+        let mut calls_from = vec![now; self.desks.len()];
+        for (desk, ended) in self.office.ended_at_free_desks().filter(|(_, ended)| *ended <= now) {
+            calls_from[desk] = (ended + draws.pause(desk, ended, now - ended)).max(now);
+        }
         let office = self.office.clone();
-        let mut day = Day { from: self, office, visits, takes, run: RestOfDayRun::default(), edge: 0 };
+        let run = RestOfDayRun::default();
+        let mut day = Day { from: self, office, visits, calls_from, draws, run, edge: 0 };
         let mut at = now;
         while at <= self.last {
             day.advance_to(at);
@@ -70,7 +82,9 @@ struct Day<'a> {
     office: Office,
     /// The visit at each desk and when it ends.
     visits: Vec<Option<(TicketId, UnixTime)>>,
-    takes: &'a mut dyn FnMut(&Ticket, Length) -> Length,
+    /// When each desk's clerk is ready to call.
+    calls_from: Vec<UnixTime>,
+    draws: &'a mut dyn Draws,
     run: RestOfDayRun,
     edge: usize,
 }
@@ -81,7 +95,8 @@ impl Day<'_> {
             self.edge += 1;
         }
         let ends = self.visits.iter().flatten().map(|(_, until)| *until);
-        ends.chain(self.from.edges.get(self.edge).copied()).filter(|&at| at > now).min()
+        let ready = self.calls_from.iter().copied();
+        ends.chain(ready).chain(self.from.edges.get(self.edge).copied()).filter(|&at| at > now).min()
     }
 
     fn advance_to(&mut self, now: UnixTime) {
@@ -89,6 +104,7 @@ impl Day<'_> {
         for desk in 0..self.visits.len() {
             if let Some((ticket, _)) = self.visits[desk].filter(|(_, until)| *until <= now) {
                 self.visits[desk] = None;
+                self.calls_from[desk] = now + self.draws.pause(desk, now, Length::ZERO);
                 let outcome = self.from.outcome.clone();
                 let flags = Vec::new();
                 let done = Command::Complete { ticket, at: None, outcome, flags, companion_minutes: None };
@@ -105,7 +121,8 @@ impl Day<'_> {
     fn call_at_free_desks(&mut self, now: UnixTime) {
         for placed_here in [true, false] {
             for desk in 0..self.visits.len() {
-                let free = may_call(&self.office, desk, self.visits[desk].is_some(), now);
+                let is_busy = self.visits[desk].is_some() || now < self.calls_from[desk];
+                let free = may_call(&self.office, desk, is_busy, now);
                 if free && self.office.waiting() > 0 && is_placed_at(&self.office, desk, now) == placed_here {
                     self.call_next(desk, now);
                 }
@@ -118,7 +135,7 @@ impl Day<'_> {
         let Some(Subject::Call(called)) = self.ask(command, now) else { return };
         self.run.calls.push((called, now));
         if let Some(ticket) = self.office.ticket(called) {
-            let takes = (self.takes)(ticket, Length::ZERO).max(Length::seconds(1));
+            let takes = self.draws.length(ticket, Length::ZERO).max(Length::seconds(1));
             self.visits[desk] = Some((called, now + takes));
         }
     }
