@@ -169,7 +169,10 @@ mod tests {
     fn an_office_whose_clerks_pause_between_cases_foresees_its_calls_later() {
         let (brisk, paused) = (last_of_three_after(0), last_of_three_after(3));
         let later = |brisk: UnixTime, paused: UnixTime| (paused - brisk).as_minutes();
-        assert!((4..=7).contains(&later(brisk.low, paused.low)), "two pauses of three minutes lie before it: {brisk:?} {paused:?}");
+        assert!(
+            (4..=7).contains(&later(brisk.low, paused.low)),
+            "two pauses of three minutes lie before it: {brisk:?} {paused:?}"
+        );
         assert!((4..=7).contains(&later(brisk.high, paused.high)), "{brisk:?} {paused:?}");
     }
 

@@ -807,7 +807,14 @@ export type Help = { help_asked: boolean };
 /**
  * How told windows turned out: the level that the next is corrected by, and one row for each visit.
  */
-export type Hindsight = { level: number; visits: Array<[number, number, number | null, boolean]> };
+export type Hindsight = {
+  level: number;
+  visits: Array<[number, number, number | null, boolean]>;
+  /**
+   * Seconds between two cases, latest last.
+   */
+  pauses: Array<number>;
+};
 
 export type HoldRow = {
   start: number;

@@ -62,7 +62,7 @@ impl Office {
     }
 
     /// Whether a ticket's kept place is still reserved, or it has lost it already and knows.
-    fn is_place_kept(&self, ticket: &Ticket) -> bool {
+    pub(crate) fn is_place_kept(&self, ticket: &Ticket) -> bool {
         let Some((date, place)) = ticket.kept_for.zip(ticket.placement.as_ref()) else { return true };
         let Some(hours) = self.setup.opening_hours.on(&self.setup.time_zone, date) else { return false };
         let fits =

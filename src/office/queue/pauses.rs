@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-//! How long clerks take between two cases, learned from the latest that had somebody to call. A pause is the office's and
-//! never a clerk's: which desk it was is not kept.
+//! How long clerks take between two cases, learned from the latest that had somebody to call. A pause is the
+//! office's and never a clerk's: which desk it was is not kept.
 
 use std::collections::VecDeque;
 
@@ -57,7 +57,9 @@ mod tests {
 
     fn known(minutes: &[i64]) -> Pauses {
         let mut pauses = Pauses::default();
-        minutes.iter().for_each(|&minutes| pauses.note(Length::minutes(minutes)));
+        for &minutes in minutes {
+            pauses.note(Length::minutes(minutes));
+        }
         pauses
     }
 

@@ -3,6 +3,7 @@
 //! the world left no place for it (rule 2).
 
 use crate::event::{Cause, Event};
+use crate::names::DeskId;
 use crate::office::Office;
 use crate::queue::planning::{Blame, Planned, Why};
 use crate::reason::Reason;
@@ -177,9 +178,9 @@ impl Office {
         let promise = placement.as_ref().map(|placement| Promise::for_start(placement.time.start, width));
         let reason = match (cause, desk.clone()) {
             (Cause::Overrun, Some(desk)) => Reason::CaseOverran { desk },
-            (Cause::DeskClosed, Some(desk)) => Reason::DeskClosed { desk },
+            (Cause::DeskClosed, Some(desk)) if self.has_left(&desk) => Reason::DeskClosed { desk },
             (Cause::BookingCameIn, Some(desk)) => Reason::BookingCameIn { desk, start: broken.earliest },
-            (Cause::HoldLost, Some(desk)) => Reason::HoldLost { desk },
+            (Cause::HoldLost, Some(desk)) if self.has_lost_time(ticket) => Reason::HoldLost { desk },
             (Cause::SupervisorForced, _) => Reason::SupervisorForced,
             (Cause::PlanChanged, _) => Reason::PlanChanged,
             (Cause::Transferred, _) => Reason::SentOn,
@@ -199,6 +200,20 @@ impl Office {
         }
     }
 
+    fn has_left(&self, desk: &DeskId) -> bool {
+        self.desk_index(desk).is_none_or(|desk| self.desks[desk].staffing == Staffing::Left)
+    }
+
+    /// Whether the time of its place is not kept for tickets any more. A place that has slipped runs over by the slack.
+    fn has_lost_time(&self, ticket: &Ticket) -> bool {
+        let Some(place) = ticket.placement.as_ref().filter(|_| ticket.kept_for.is_none()) else {
+            return !self.is_place_kept(ticket);
+        };
+        let own = TimeRange::new(place.time.start, place.time.end - self.policy.slack());
+        let kept = self.desk_index(&place.desk).map(|desk| &self.desk_times[desk].reserved);
+        kept.is_none_or(|kept| !own.is_empty() && !kept.iter().any(|time| time.covers(own)))
+    }
+
     pub(crate) fn move_reason(
         &self,
         ticket: &Ticket,
@@ -215,10 +230,13 @@ impl Office {
             (Why::Transferred { .. }, _) => Reason::EarliestTime { desk, start },
             _ if sooner => Reason::TimeCameFree { desk, start },
             (Why::BookingCameIn, _) => Reason::BookingCameIn { desk, start },
-            (Why::HoldLost, Some(old)) => Reason::HoldLost { desk: old },
-            (Why::DeskClosed, Some(old)) => Reason::DeskClosed { desk: old },
+            (Why::HoldLost, Some(old)) if self.has_lost_time(ticket) => Reason::HoldLost { desk: old },
+            (Why::DeskClosed, Some(old)) if self.has_left(&old) => Reason::DeskClosed { desk: old },
             (Why::Clock, Some(old)) if self.desk_index(&old).is_some_and(|desk| self.overruns(desk, now)) => {
                 Reason::CaseOverran { desk: old }
+            }
+            _ if ticket.promise.is_some_and(|promise| start > promise.latest) => {
+                Reason::EarliestTime { desk, start }
             }
             _ => Reason::MadeRoomWithinPromise { desk, start },
         }

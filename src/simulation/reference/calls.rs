@@ -55,7 +55,7 @@ impl ReferenceOffice {
             && self.has_time(ticket, desk, now)
     }
 
-    fn closes(&self) -> Option<UnixTime> {
+    pub(super) fn closes(&self) -> Option<UnixTime> {
         let special = self.todays_open_gaps().filter(|gap| self.special(gap)).map(|gap| gap.time.end);
         special.chain(self.hours.map(|hours| hours.end)).max()
     }

@@ -92,8 +92,8 @@ impl ReferenceOffice {
         !must || self.counted_holds(desk).any(|hold| hold.time.contains(moment))
     }
 
-    /// Lent time of a desk that may have been booked again: freed, not held, during an outage of the appointment system.
-    /// Or reserved time of a desk that nobody opened when somebody was to be called there.
+    /// Lent time of a desk that may have been booked again: freed, not held, during an outage of the appointment
+    /// system. Or reserved time of a desk that nobody opened when somebody was to be called there.
     pub(super) fn unconfirmed_time(&self, desk: &DeskId) -> Vec<TimeRange> {
         let stayed_empty = self.stayed_empty.contains(desk);
         let must = || self.setup.holding.as_ref().is_some_and(|holding| holding.desks.contains(desk));
@@ -122,6 +122,17 @@ impl ReferenceOffice {
             let number = ticket.number;
             self.violation(format!("number {number} got freed time at desk {desk} that nobody can confirm"));
         }
+    }
+
+    pub(super) fn any_minute_without_hold(&self, desk: &DeskId, time: TimeRange) -> bool {
+        let mut moment = time.start;
+        while moment < time.end {
+            if !self.is_held(desk, moment) {
+                return true;
+            }
+            moment = moment + Length::minutes(1);
+        }
+        false
     }
 
     pub(super) fn check_held(&mut self, number: u32, desk: &DeskId, time: TimeRange) {

@@ -12,6 +12,7 @@ mod exact_search;
 mod fairness;
 mod holds;
 mod places;
+mod reasons;
 mod tickets;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -249,7 +250,9 @@ impl ReferenceOffice {
             Event::TicketMoved { .. } | Event::PromiseBroken { .. } => {
                 self.placement_changed(event, command, at);
             }
-            Event::TicketCalled { ticket, desk, .. } => self.called(*ticket, desk, command, at),
+            Event::TicketCalled { ticket, desk, reasons, .. } => {
+                self.called(*ticket, desk, reasons, command, at);
+            }
             Event::TicketRecalled { .. }
             | Event::CitizenArrived { .. }
             | Event::MarkedAbsent { .. }

@@ -5,6 +5,7 @@ use super::{DeskStep, ReferenceOffice};
 use office::command::{CheckIn, Command, IfFull};
 use office::event::{Event, KeptPlace};
 use office::names::{DeskId, TicketId};
+use office::reason::Reason;
 use office::setup::Identification;
 use office::ticket::{BeforeCall, Call, Ending, Placement, Promise, State, Ticket, Visit};
 use office::time::{Length, TimeRange, UnixTime};
@@ -64,6 +65,7 @@ impl ReferenceOffice {
         if ticket.reasons.is_empty() {
             self.violation("checked in without a reason");
         }
+        self.check_reasons_of_place(ticket, ticket.placement.as_ref(), ticket.promise, &ticket.reasons, at);
         self.tickets.push(ticket.clone());
     }
 
@@ -100,7 +102,14 @@ impl ReferenceOffice {
         Promise { earliest: start, latest: start + self.policy.promise_width() }
     }
 
-    pub(super) fn called(&mut self, id: TicketId, desk: &DeskId, command: Option<&Command>, at: UnixTime) {
+    pub(super) fn called(
+        &mut self,
+        id: TicketId,
+        desk: &DeskId,
+        reasons: &[Reason],
+        command: Option<&Command>,
+        at: UnixTime,
+    ) {
         let asked = match command {
             Some(Command::CallNext { desk: asked }) => asked == desk,
             Some(Command::CallChosen { ticket, desk: asked, .. }) => *ticket == id && asked == desk,
@@ -112,6 +121,7 @@ impl ReferenceOffice {
         let Some(ticket) = self.ticket(id).cloned() else {
             return self.violation("an unknown ticket was called");
         };
+        self.check_reasons_of_call(&ticket, desk, reasons, command, at);
         let aside = matches!(ticket.state, State::Parked { .. } | State::Absent { .. });
         let chosen = matches!(command, Some(Command::CallChosen { .. }));
         let is_here = ticket.waiting_since <= at && ticket.away_until.is_none_or(|until| until <= at);

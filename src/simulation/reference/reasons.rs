@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MPL-2.0
+//! A reason is true when it is told: the figures in it are those of the ticket, of its new place, or of what follows.
+
+use super::ReferenceOffice;
+use office::command::Command;
+use office::names::DeskId;
+use office::reason::Reason;
+use office::setup::Identification;
+use office::ticket::{Placement, Promise, State, Ticket};
+use office::time::{Length, UnixTime};
+
+impl ReferenceOffice {
+    /// Why a ticket was called, before it is.
+    pub(super) fn check_reasons_of_call(
+        &mut self,
+        ticket: &Ticket,
+        desk: &DeskId,
+        reasons: &[Reason],
+        command: Option<&Command>,
+        at: UnixTime,
+    ) {
+        if reasons.is_empty() {
+            self.violation(format!("number {} was called without a reason", ticket.number));
+        }
+        let untrue: Vec<&Reason> = reasons
+            .iter()
+            .filter(|reason| !self.is_true_of_call(ticket, desk, reason, command, at))
+            .collect();
+        if !untrue.is_empty() {
+            self.violation(format!("number {} was called at desk {desk} for {untrue:?}", ticket.number));
+        }
+    }
+
+    fn is_true_of_call(
+        &self,
+        ticket: &Ticket,
+        desk: &DeskId,
+        reason: &Reason,
+        command: Option<&Command>,
+        at: UnixTime,
+    ) -> bool {
+        let waited = (at - ticket.waiting_since).as_minutes();
+        let longest = self.policy.longest_wait();
+        let closes = self.closes();
+        let booked = self.booked_at(desk).map(|booking| booking.start).filter(|&start| start >= at).min();
+        match reason {
+            Reason::PromiseAtRisk { latest } => {
+                ticket.promise.is_some_and(|promise| promise.latest == *latest) && at <= *latest
+            }
+            Reason::PromiseWasBroken { .. } => ticket.broken_promises > 0,
+            Reason::WaitedLongest { minutes } => {
+                let longer = |other: &&Ticket| {
+                    other.waiting_since < ticket.waiting_since
+                        && other.waits_today()
+                        && other.away_until.is_none()
+                };
+                *minutes == waited && !self.tickets.iter().any(|other| longer(&other))
+            }
+            Reason::BeyondLongestWait { minutes } => {
+                *minutes == waited && at - ticket.waiting_since > longest
+            }
+            Reason::HigherPriority { minutes } => *minutes == waited,
+            Reason::FitsBeforeBooking { minutes, booking } => {
+                Some(*booking) == booked
+                    && *minutes == ticket.visit.expected.as_minutes()
+                    && ticket.visit.likely <= *booking - at
+            }
+            Reason::TightBeforeBooking { likely_minutes, booking } => {
+                Some(*booking) == booked
+                    && *likely_minutes == ticket.visit.likely.as_minutes()
+                    && ticket.visit.likely > *booking - at
+            }
+            Reason::TightBeforeClosing { likely_minutes, closes: told } => {
+                Some(*told) == closes
+                    && *likely_minutes == ticket.visit.likely.as_minutes()
+                    && ticket.visit.likely > *told - at
+            }
+            Reason::ChosenByClerk => matches!(command, Some(Command::CallChosen { .. })),
+            Reason::TransferredHere => ticket.only_at.as_ref() == Some(desk),
+            Reason::NeedsMoreTime { number, .. }
+            | Reason::NeedsOtherDesk { number, .. }
+            | Reason::WaitsForOtherDesk { number, .. } => self.waits(*number),
+            Reason::WouldBreakPromise { latest, .. } => {
+                self.claims().any(|claim| claim.promise.is_some_and(|promise| promise.latest == *latest))
+            }
+            Reason::FreedTimeUnconfirmed { .. } => self.diary_lost,
+            Reason::PassesWithinPromises => true,
+            _ => false,
+        }
+    }
+
+    fn waits(&self, number: u32) -> bool {
+        self.tickets.iter().any(|ticket| ticket.number == number && ticket.waits_today())
+    }
+
+    /// Why a ticket has this place, or another than before.
+    pub(super) fn check_reasons_of_place(
+        &mut self,
+        ticket: &Ticket,
+        place: Option<&Placement>,
+        promise: Option<Promise>,
+        reasons: &[Reason],
+        at: UnixTime,
+    ) {
+        let is_true = |reason: &&Reason| self.is_true_of_place(ticket, place, promise, reason, at);
+        let untrue: Vec<&Reason> = reasons.iter().filter(|reason| !is_true(reason)).collect();
+        if !untrue.is_empty() {
+            let number = ticket.number;
+            self.violation(format!("number {number} has {place:?} for {untrue:?}"));
+        }
+    }
+
+    fn is_true_of_place(
+        &self,
+        ticket: &Ticket,
+        place: Option<&Placement>,
+        promise: Option<Promise>,
+        reason: &Reason,
+        at: UnixTime,
+    ) -> bool {
+        let is_place = |desk: &DeskId, start: UnixTime| {
+            place.is_some_and(|place| place.desk == *desk && place.time.start == start)
+        };
+        let starts = |start: UnixTime| place.is_some_and(|place| place.time.start == start);
+        match reason {
+            Reason::EarliestTime { desk, start } | Reason::GapChanged { desk, start } => {
+                is_place(desk, *start)
+            }
+            Reason::TimeCameFree { desk, start } => {
+                let sooner = ticket.placement.as_ref().is_none_or(|old| *start < old.time.start);
+                is_place(desk, *start) && sooner
+            }
+            // Within what was promised before it moved.
+            Reason::MadeRoomWithinPromise { desk, start } => {
+                is_place(desk, *start) && ticket.promise.is_none_or(|promise| *start <= promise.latest)
+            }
+            Reason::ChoseLaterToday { start } => starts(*start) && *start - at > self.policy.longest_wait(),
+            Reason::ChoseNextDay { start } => starts(*start) && !self.day.contains(*start),
+            Reason::ChoseStandby => place.is_none() && promise.is_none(),
+            Reason::NoTimeToday { longest_wait_minutes } => {
+                Length::minutes(*longest_wait_minutes) == self.policy.longest_wait()
+            }
+            Reason::OtherPromiseKept { number, latest } => {
+                let promised = |other: &Ticket| {
+                    other.number == *number && other.promise.is_some_and(|promise| promise.latest == *latest)
+                };
+                self.tickets.iter().any(promised)
+            }
+            Reason::NeedsDeskFeature { feature } => {
+                ticket.visit.features.covers(office::setup::Features::of(&[*feature]))
+            }
+            Reason::LongerWithoutPhoto { minutes } => {
+                ticket.visit.identification != Identification::Photo
+                    && *minutes == ticket.visit.expected.as_minutes()
+            }
+            Reason::CaseOverran { desk } => {
+                self.at_desk(desk).and_then(Self::ends).is_some_and(|ends| ends <= at.ceil_minute())
+            }
+            Reason::DeskClosed { desk } => self.left.contains(desk) || !self.knows_desk(desk),
+            Reason::HoldLost { desk } => {
+                let old = ticket.placement.as_ref().filter(|old| old.desk == *desk);
+                old.is_some_and(|old| self.any_minute_without_hold(desk, old.time))
+            }
+            Reason::WasSetAside => matches!(ticket.state, State::Parked { .. } | State::Waiting),
+            Reason::LostItsPlace
+            | Reason::BookingCameIn { .. }
+            | Reason::PlanChanged
+            | Reason::SupervisorForced
+            | Reason::SentOn
+            | Reason::PassesWithinPromises
+            | Reason::TimeWentToEarlierTicket { .. }
+            | Reason::MovedToNextDay { .. } => true,
+            _ => false,
+        }
+    }
+}
