@@ -10,7 +10,7 @@ use crate::gap::{Gap, GapState, Origin, Plan, PlanLine, PlannedGap, ReleaseRule}
 use crate::idempotency::Subject;
 use crate::names::{Actor, DeskId, GapId};
 use crate::office::Office;
-use crate::preview::{Preview, PreviewedBreak, PreviewedMove};
+use crate::preview::Preview;
 use crate::queue::planning::Why;
 use crate::refusal::Refusal;
 use crate::time::{Length, TimeRange, UnixTime, cut};
@@ -280,121 +280,5 @@ impl Office {
         trial.record_all(settled.clone(), &actor, now, &mut Vec::new());
         let released = trial.gaps_due(now);
         [direct, settled, released].concat()
-    }
-
-    fn read_preview(&self, events: &[Event], now: UnixTime) -> Preview {
-        let mut preview = Preview { booking_gains: self.booking_gains(events, now), ..Preview::default() };
-        for event in events {
-            match event {
-                Event::TicketMoved { ticket, placement, .. } => {
-                    if let Some(old) = self.ticket(*ticket) {
-                        preview.moves.push(PreviewedMove {
-                            ticket: *ticket,
-                            number: old.number,
-                            from: old.placement.clone(),
-                            to: placement.clone(),
-                        });
-                    }
-                }
-                Event::PromiseBroken { ticket, broken, promise, .. } => {
-                    if let Some(old) = self.ticket(*ticket) {
-                        preview.broken.push(PreviewedBreak {
-                            ticket: *ticket,
-                            number: old.number,
-                            promise: *broken,
-                            instead: *promise,
-                        });
-                    }
-                }
-                Event::DayStarted(_)
-                | Event::SetupChanged { .. }
-                | Event::PolicyChanged { .. }
-                | Event::PlanChanged { .. }
-                | Event::TicketCheckedIn(_)
-                | Event::TicketCalled { .. }
-                | Event::TicketRecalled { .. }
-                | Event::CitizenArrived { .. }
-                | Event::MarkedAbsent { .. }
-                | Event::TicketReturned { .. }
-                | Event::TicketParked { .. }
-                | Event::TicketTransferred { .. }
-                | Event::TicketCompleted { .. }
-                | Event::TicketLeft { .. }
-                | Event::StepUndone { .. }
-                | Event::DeskOpened { .. }
-                | Event::DeskLeft { .. }
-                | Event::GapOpened { .. }
-                | Event::GapChanged { .. }
-                | Event::GapEnded { .. }
-                | Event::DiaryImported { .. }
-                | Event::HoldConfirmed { .. }
-                | Event::HoldBookedOver { .. }
-                | Event::HoldRefused { .. }
-                | Event::HoldLetGo { .. }
-                | Event::HoldReleased { .. }
-                | Event::DiaryLost { .. }
-                | Event::DiaryFound
-                | Event::TrialPlanned(_)
-                | Event::TrialReviewed { .. }
-                | Event::TrialDecided { .. }
-                | Event::BaselineTold { .. }
-                | Event::WindowsTold { .. }
-                | Event::LengthsLearned { .. }
-                | Event::HelpAsked
-                | Event::HelpAnswered
-                | Event::DayEnded { .. } => {}
-            }
-        }
-        preview
-    }
-
-    /// Minutes from now on that ordinary booking gets back, less those taken from it.
-    fn booking_gains(&self, events: &[Event], now: UnixTime) -> Length {
-        let ahead = |time: TimeRange| {
-            TimeRange::new(time.start.max(now.ceil_minute()), time.end).length().as_seconds().max(0)
-        };
-        let old = |gap: &GapId| self.gaps.get(*gap).map_or(0, |gap| ahead(gap.time));
-        let gains = events.iter().map(|event| match event {
-            Event::GapOpened { gap, .. } => -ahead(gap.time),
-            Event::GapChanged { gap, time, .. } => old(gap) - ahead(*time),
-            Event::GapEnded { gap, .. } => old(gap),
-            Event::DayStarted(_)
-            | Event::SetupChanged { .. }
-            | Event::PolicyChanged { .. }
-            | Event::PlanChanged { .. }
-            | Event::TicketCheckedIn(_)
-            | Event::TicketMoved { .. }
-            | Event::PromiseBroken { .. }
-            | Event::TicketCalled { .. }
-            | Event::TicketRecalled { .. }
-            | Event::CitizenArrived { .. }
-            | Event::MarkedAbsent { .. }
-            | Event::TicketReturned { .. }
-            | Event::TicketParked { .. }
-            | Event::TicketTransferred { .. }
-            | Event::TicketCompleted { .. }
-            | Event::TicketLeft { .. }
-            | Event::StepUndone { .. }
-            | Event::DeskOpened { .. }
-            | Event::DeskLeft { .. }
-            | Event::DiaryImported { .. }
-            | Event::HoldConfirmed { .. }
-            | Event::HoldBookedOver { .. }
-            | Event::HoldRefused { .. }
-            | Event::HoldLetGo { .. }
-            | Event::HoldReleased { .. }
-            | Event::DiaryLost { .. }
-            | Event::DiaryFound
-            | Event::TrialPlanned(_)
-            | Event::TrialReviewed { .. }
-            | Event::TrialDecided { .. }
-            | Event::BaselineTold { .. }
-            | Event::WindowsTold { .. }
-            | Event::LengthsLearned { .. }
-            | Event::HelpAsked
-            | Event::HelpAnswered
-            | Event::DayEnded { .. } => 0,
-        });
-        Length::seconds(gains.sum())
     }
 }

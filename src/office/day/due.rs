@@ -25,20 +25,26 @@ impl Office {
         let mut events = Vec::new();
         let actor = Actor::from(CLOCK);
         let new_minute = self.day.last_at.ceil_minute() < now.ceil_minute();
+        self.do_what_is_due(now, &actor, &mut events);
+        if new_minute && self.places_stale(now) {
+            let settled = self.settle(&Why::Clock, now);
+            self.record_all(settled, &actor, now, &mut events);
+            // A gap that a place has left may go back at once.
+            self.do_what_is_due(now, &actor, &mut events);
+        }
+        events
+    }
+
+    fn do_what_is_due(&mut self, now: UnixTime, actor: &Actor, events: &mut Vec<Recorded>) {
         for _ in 0..MOST_STEPS {
             let Some(due) = self.next_due().filter(|&due| due <= now) else { break };
             let before = events.len();
-            self.step_at(due.max(self.day.last_at), now, &actor, &mut events);
+            self.step_at(due.max(self.day.last_at), now, actor, events);
             debug_assert!(events.len() > before || self.fault.is_some(), "what is due gets done");
             if events.len() == before {
                 break;
             }
         }
-        if new_minute && self.places_stale(now) {
-            let settled = self.settle(&Why::Clock, now);
-            self.record_all(settled, &actor, now, &mut events);
-        }
-        events
     }
 
     /// When the office next has something to do by itself. Doing it always leads to an event.

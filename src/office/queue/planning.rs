@@ -136,21 +136,7 @@ impl Office {
         if self.queue.is_idle() {
             return Vec::new();
         }
-        let empty = self.desks_found_empty(now);
-        if !empty.is_empty() {
-            let mut without = self.clone();
-            for &desk in &empty {
-                without.desks.note_empty(desk);
-            }
-            let mut events = without.settle_after(why, lost, now);
-            // First what says that a desk is empty: others may lose their time there by it.
-            let says_so = |event: &Event| {
-                let Event::PromiseBroken { cause: Cause::NotCalled, desk: Some(desk), .. } = event else {
-                    return false;
-                };
-                self.desk_index(desk).is_some_and(|desk| empty.contains(&desk))
-            };
-            events.sort_by_key(|event| !says_so(event));
+        if let Some(events) = self.settle_with_empty_desks(why, lost, now) {
             return events;
         }
         let mut planned = self.replan(now, None);
@@ -166,6 +152,37 @@ impl Office {
             events.extend(self.kept_places_lost(why, now));
         }
         events
+    }
+
+    /// The same where desks are found empty now: first what says so, because others may lose their time there by it.
+    /// A desk is not found empty where whoever was to be called there has a place in time after all.
+    fn settle_with_empty_desks(
+        &self,
+        why: &Why,
+        lost: &BTreeSet<TicketIndex>,
+        now: UnixTime,
+    ) -> Option<Vec<Event>> {
+        let mut empty = self.desks_found_empty(now);
+        while !empty.is_empty() {
+            let mut without = self.clone();
+            for &desk in &empty {
+                without.desks.note_empty(desk);
+            }
+            let mut events = without.settle_after(why, lost, now);
+            let found_at = |event: &Event| {
+                let Event::PromiseBroken { cause: Cause::NotCalled, desk: Some(desk), .. } = event else {
+                    return None;
+                };
+                self.desk_index(desk).filter(|desk| empty.contains(desk))
+            };
+            let found: BTreeSet<DeskIndex> = events.iter().filter_map(found_at).collect();
+            if found == empty {
+                events.sort_by_key(|event| found_at(event).is_none());
+                return Some(events);
+            }
+            empty = found;
+        }
+        None
     }
 
     /// Desks that nobody has opened and where a promise breaks now for want of a call: no time there is promised anew.

@@ -243,7 +243,7 @@ impl ReferenceOffice {
     }
 
     /// Until when the case at a gap's desk will probably last, if that is within the gap.
-    fn case_lasts_into(&self, gap: &Gap, at: UnixTime) -> Option<UnixTime> {
+    pub(super) fn case_lasts_into(&self, gap: &Gap, at: UnixTime) -> Option<UnixTime> {
         let ticket = self.at_desk(&gap.desk)?;
         let beyond = ticket.visit.likely.as_seconds() - ticket.visit.expected.as_seconds();
         let likely = Self::ends(ticket)? + Length::seconds(beyond.max(0));
@@ -285,6 +285,8 @@ impl ReferenceOffice {
             self.violation("closing time has passed");
         }
         let mut late = Vec::new();
+        // How long a case will last is looked at whenever something happens.
+        let seen_at = self.last_at;
         for gap in self.todays_open_gaps() {
             let released = gap.time.start - self.policy.release_before();
             let due = gap.hold == ReleaseRule::Soft && released > gap.opened_at && released <= now;
@@ -294,8 +296,8 @@ impl ReferenceOffice {
                 && released < gap.time.start
                 && now < gap.time.start
                 && !self.needed(gap)
-                && !self.somebody_could_use(gap, now)
-                && self.case_lasts_into(gap, now).is_none_or(|until| until < gap.time.end)
+                && !self.somebody_could_use(gap, seen_at)
+                && self.case_lasts_into(gap, seen_at).is_none_or(|until| until < gap.time.end)
             {
                 late.push(format!("gap {} should be released", gap.id));
             }

@@ -33,7 +33,7 @@ impl ReferenceOffice {
         self.pieces_from(None, |_| now)
     }
 
-    fn pieces_from(
+    pub(super) fn pieces_from(
         &self,
         taken: Option<(&DeskId, UnixTime)>,
         free_from: impl Fn(&DeskId) -> UnixTime,

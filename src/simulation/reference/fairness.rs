@@ -38,10 +38,12 @@ impl ReferenceOffice {
         before.map_or(now, |(since, _)| *since)
     }
 
-    /// Whether somebody who waits without a place could be served in what is free of a gap.
+    /// Whether somebody who waits without a place could be served in what is free of a gap once the case at its desk
+    /// will probably be over.
     pub(super) fn somebody_could_use(&self, gap: &Gap, now: UnixTime) -> bool {
         let without = self.tickets.iter().filter(|ticket| ticket.waits_today() && ticket.placement.is_none());
-        let pieces = self.pieces(now, None);
+        let over = self.case_lasts_into(gap, now).unwrap_or(now);
+        let pieces = self.pieces_from(None, |_| over);
         let here = || pieces.iter().filter(|piece| piece.desk == gap.desk);
         without.into_iter().any(|ticket| {
             here().any(|piece| {
