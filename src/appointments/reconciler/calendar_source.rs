@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::backoff::Backoff;
+use super::look::{Look, LookUnderWay, Seen, UnderWay, look};
 use crate::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ExistingHold, ForeignId, HoldKey,
     OccupancyKind, OccupiedTime, ProblemKind, SourceError, SourceProblem,
@@ -38,6 +39,15 @@ pub struct CalendarSource {
     rate_limited: bool,
     /// Written to since it was last read: what others wrote meanwhile is not known.
     stale: bool,
+    look: LookState,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LookState {
+    Idle,
+    UnderWay,
+    /// A webhook came during the look.
+    AgainAfterIt,
 }
 
 impl std::fmt::Debug for CalendarSource {
@@ -76,6 +86,7 @@ impl CalendarSource {
             silence: None,
             rate_limited: false,
             stale: true,
+            look: LookState::Idle,
         }
     }
 
@@ -113,7 +124,11 @@ impl CalendarSource {
 
     /// It answers, and what others wrote is known.
     pub(super) const fn can_be_written_to(&self) -> bool {
-        self.silence.is_none() && !self.stale
+        self.silence.is_none() && !self.stale && !self.is_looking()
+    }
+
+    pub(super) const fn is_looking(&self) -> bool {
+        matches!(self.look, LookState::UnderWay | LookState::AgainAfterIt)
     }
 
     pub(super) const fn last_read(&self) -> Option<UnixTime> {
@@ -126,40 +141,66 @@ impl CalendarSource {
 
     /// A failing calendar keeps its pause, whatever its webhook says.
     pub(super) fn poll_soon(&mut self) {
+        if self.is_looking() {
+            self.look = LookState::AgainAfterIt;
+        }
         if let Some(last_read) = self.last_read.filter(|_| self.silence.is_none()) {
             self.not_before = self.not_before.min(after(last_read, self.capabilities().least_pause));
         }
     }
 
-    /// Polls if it is due. Returns whether anything changed.
-    pub(super) async fn poll_if_due(&mut self, window: TimeRange, now: UnixTime) -> bool {
-        if now < self.not_before {
-            return false;
-        }
-        self.poll(window, now).await
+    pub(super) fn is_due(&self, now: UnixTime) -> bool {
+        !self.is_looking() && self.not_before <= now
     }
 
-    /// Polls now. After a failure the next poll waits for a growing pause.
+    /// Looks now and waits for the answer. Returns whether anything changed.
     pub(super) async fn poll(&mut self, window: TimeRange, now: UnixTime) -> bool {
-        match self.read(window, now).await {
-            Ok(changed) => {
-                (self.last_read, self.stale, self.rate_limited) = (Some(now), false, false);
+        let look = self.begin_look(0, window, now).await;
+        self.end_look(look)
+    }
+
+    /// Begins a look, which ends with [`Self::end_look`].
+    pub(super) fn begin_look(&mut self, index: usize, window: TimeRange, begun: UnixTime) -> LookUnderWay {
+        let is_full = !self.missing.is_empty() || self.full_look_at <= begun || self.window != Some(window);
+        let cursor = self.cursor.clone().filter(|_| !is_full && self.capabilities().can_follow);
+        let stands_in = Box::new(UnderWay(self.capabilities()));
+        let mut system = std::mem::replace(&mut self.system, stands_in);
+        self.look = LookState::UnderWay;
+        Box::pin(async move {
+            let answer = look(system.as_mut(), cursor, window).await;
+            Look { index, system, window, begun, answer }
+        })
+    }
+
+    /// Takes in what a look saw. After a failure the next one waits for a growing pause.
+    pub(super) fn end_look(&mut self, look: Look) -> bool {
+        let Look { system, window, begun, answer, .. } = look;
+        self.system = system;
+        let again = std::mem::replace(&mut self.look, LookState::Idle) == LookState::AgainAfterIt;
+        let changed = match answer {
+            Ok(seen) => {
+                let changed = self.take_in(seen, window, begun);
+                (self.last_read, self.stale, self.rate_limited) = (Some(begun), false, false);
                 self.backoff.reset();
-                let next_change = self.system.next_change(now).filter(|next| *next > now);
+                let next_change = self.system.next_change(begun).filter(|next| *next > begun);
                 // What is missing is looked for again soon.
                 let pause =
                     if self.missing.is_empty() { self.every } else { self.capabilities().least_pause };
-                self.not_before = next_change.unwrap_or_else(|| after(now, pause));
+                self.not_before = next_change.unwrap_or_else(|| after(begun, pause));
                 if self.silence.take().is_some() {
                     tracing::info!(source = self.name, "the appointment system answers again");
                 }
                 changed
             }
             Err(error) => {
-                self.failed(&error, now);
+                self.failed(&error, begun);
                 false
             }
+        };
+        if again {
+            self.poll_soon();
         }
+        changed
     }
 
     pub(super) fn failed(&mut self, error: &SourceError, now: UnixTime) {
@@ -185,31 +226,23 @@ impl CalendarSource {
         self.silence = Some(SourceSilence { since, why: error.to_string() });
     }
 
-    async fn read(&mut self, window: TimeRange, now: UnixTime) -> Result<bool, SourceError> {
-        let full = !self.missing.is_empty() || self.full_look_at <= now;
-        if self.window == Some(window)
-            && !full
-            && let Some(cursor) = self.cursor.clone().filter(|_| self.capabilities().can_follow)
-        {
-            match self.system.changes(&cursor, window).await {
-                Err(SourceError::CursorExpired) => self.cursor = None,
-                Err(error) => return Err(error),
-                Ok(Changes::Nothing) => return Ok(false),
-                Ok(Changes::Changed { entries, gone, cursor, problems, unreadable }) => {
-                    self.tell(problems);
-                    self.cursor = Some(cursor);
-                    return Ok(self.merge(entries, &gone, &unreadable, window));
-                }
+    fn take_in(&mut self, seen: Seen, window: TimeRange, now: UnixTime) -> bool {
+        let snapshot = match seen {
+            Seen::Changes(Changes::Nothing) => return false,
+            Seen::Changes(Changes::Changed { entries, gone, cursor, problems, unreadable }) => {
+                self.tell(problems);
+                self.cursor = Some(cursor);
+                return self.merge(entries, &gone, &unreadable, window);
             }
-        }
-        let snapshot = self.system.snapshot(window).await?;
+            Seen::All(snapshot) => snapshot,
+        };
         self.tell(snapshot.problems);
         (self.cursor, self.window) = (snapshot.cursor, Some(window));
         self.full_look_at = after(now, FULL_LOOK_EVERY);
         let entries = snapshot.entries.into_iter().map(|entry| (entry.id.clone(), entry)).collect();
         let before = std::mem::replace(&mut self.entries, entries);
         self.keep_missing(&before, &snapshot.unreadable, window);
-        Ok(self.last_read.is_none() || before != self.entries)
+        self.last_read.is_none() || before != self.entries
     }
 
     /// What the last look had and this one lacks keeps its time until the next full look; what is there and cannot be

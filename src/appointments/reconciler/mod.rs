@@ -8,6 +8,7 @@ mod calendar_source;
 mod confirm;
 #[cfg(test)]
 pub mod in_memory;
+mod look;
 mod office_port;
 mod rounds;
 mod steps;
@@ -70,6 +71,7 @@ pub async fn run(
         tokio::select! {
             () = &mut end => return,
             () = tokio::time::sleep(scaled(pause)) => {}
+            () = reconciler.answer() => {}
             () = webhook.notified() => reconciler.poll_soon(),
             () = office.changed() => tokio::time::sleep(scaled(AFTER_COMMIT)).await,
         }

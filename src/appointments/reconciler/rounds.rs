@@ -6,10 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
+use futures_util::stream::{FuturesUnordered, StreamExt as _};
 use jiff::civil::Date;
+use sync_wrapper::SyncWrapper;
 
 use super::backoff::Backoff;
 use super::calendar_source::CalendarSource;
+use super::look::{Look, LookUnderWay};
 use super::steps::{Step, steps};
 use super::writes::StepOutcome;
 use super::{CommandError, OfficePort, OfficeSnapshot, booked_days};
@@ -36,6 +40,9 @@ pub enum NextRound {
 #[derive(Debug)]
 pub struct Reconciler {
     pub(super) sources: Vec<CalendarSource>,
+    looks: SyncWrapper<FuturesUnordered<LookUnderWay>>,
+    /// Looks that are over and not taken in yet.
+    looked: Vec<Look>,
     days_ahead: u16,
     handed_over: BTreeMap<Date, Bookings>,
     /// Bookings changed and are not all handed over yet.
@@ -51,6 +58,8 @@ impl Reconciler {
     pub fn new(sources: Vec<CalendarSource>, days_ahead: u16) -> Self {
         let reconciler = Self {
             sources,
+            looks: SyncWrapper::new(FuturesUnordered::new()),
+            looked: Vec::new(),
             days_ahead,
             handed_over: BTreeMap::new(),
             handover_due: false,
@@ -93,7 +102,7 @@ impl Reconciler {
 
     async fn try_round(&mut self, office: &impl OfficePort) -> Result<NextRound, CommandError> {
         let now = office.now();
-        let due = self.sources.iter().any(|source| source.not_before() <= now);
+        let due = self.sources.iter().any(|source| source.is_due(now)) || self.has_answers();
         let version = office.version();
         let retry = self.refused.values().any(|(at, _)| *at <= now);
         if !due && !retry && self.planned_at == Some(version) {
@@ -102,10 +111,8 @@ impl Reconciler {
         let snapshot = office.snapshot().await?;
         let window = self.window(&snapshot);
         let mut diary_lost = self.report_unconfirmed_start(office, &snapshot).await?;
-        let mut changed = false;
-        for source in &mut self.sources {
-            changed |= source.poll_if_due(window, now).await;
-        }
+        self.begin_looks(window, now);
+        let changed = self.answers().await;
         diary_lost |= self.report_silence(office, &snapshot, diary_lost).await?;
         if changed || self.handover_due {
             self.hand_over(office, &snapshot, window).await?;
@@ -126,8 +133,47 @@ impl Reconciler {
         Ok(if more { NextRound::Now } else { self.pause(office.now()) })
     }
 
+    fn begin_looks(&mut self, window: TimeRange, now: UnixTime) {
+        for (index, source) in self.sources.iter_mut().enumerate().filter(|(_, source)| source.is_due(now)) {
+            self.looks.get_mut().push(source.begin_look(index, window, now));
+        }
+    }
+
+    /// Whether a look is over that is not taken in yet.
+    fn has_answers(&mut self) -> bool {
+        while let Some(Some(look)) = self.looks.get_mut().next().now_or_never() {
+            self.looked.push(look);
+        }
+        !self.looked.is_empty()
+    }
+
+    /// Takes in the looks that are over; waits for the first where a look at every source is under way. Returns whether
+    /// anything changed.
+    async fn answers(&mut self) -> bool {
+        let all_look = !self.sources.is_empty() && self.sources.iter().all(CalendarSource::is_looking);
+        if !self.has_answers() && all_look {
+            self.answer().await;
+        }
+        let mut changed = false;
+        for look in std::mem::take(&mut self.looked) {
+            if let Some(source) = self.sources.get_mut(look.index) {
+                changed |= source.end_look(look);
+            }
+        }
+        changed
+    }
+
+    /// Until a look is over; for ever where none is under way.
+    pub(super) async fn answer(&mut self) {
+        match self.looks.get_mut().next().await {
+            Some(look) => self.looked.push(look),
+            None => std::future::pending().await,
+        }
+    }
+
     fn pause(&self, now: UnixTime) -> NextRound {
-        let sources = self.sources.iter().map(CalendarSource::not_before);
+        let waiting = self.sources.iter().filter(|source| !source.is_looking());
+        let sources = waiting.map(CalendarSource::not_before);
         let next = sources.chain(self.refused.values().map(|(at, _)| *at)).min();
         let seconds = next.map_or(60, |next| (next - now).as_seconds().clamp(1, 3600));
         NextRound::After(Duration::from_secs(seconds.unsigned_abs()))

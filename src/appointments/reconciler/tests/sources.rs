@@ -7,6 +7,7 @@ use crate::port::{
     SourceError, SystemFuture,
 };
 use office::names::DeskId;
+use tokio::sync::Notify;
 
 /// A read-only calendar of one desk that lists what there is and never says what is gone.
 #[derive(Default)]
@@ -14,6 +15,8 @@ struct Listing {
     entries: Vec<(&'static str, TimeRange)>,
     unreadable: Vec<&'static str>,
     silent: bool,
+    /// Answers nothing before this is notified.
+    hangs: Option<Arc<Notify>>,
     looks: u32,
 }
 
@@ -44,8 +47,13 @@ impl AppointmentSystem for Published {
             occupied: vec![OccupiedTime { desk: desk.clone(), time: *time, kind: OccupancyKind::Booking }],
         });
         let unreadable = listing.unreadable.iter().map(|id| ForeignId((*id).to_owned())).collect();
-        let entries = entries.collect();
-        Box::pin(async { Ok(Snapshot { entries, cursor: None, problems: Vec::new(), unreadable }) })
+        let (entries, hangs) = (entries.collect(), listing.hangs.clone());
+        Box::pin(async move {
+            if let Some(hangs) = hangs {
+                hangs.notified().await;
+            }
+            Ok(Snapshot { entries, cursor: None, problems: Vec::new(), unreadable })
+        })
     }
 
     fn changes<'a>(
@@ -139,6 +147,23 @@ fn a_dead_calendar_keeps_no_other_calendars_bookings_back() {
         calendars.office.0.lock().unwrap().0.diary_lost().is_some(),
         "and the supervisor sees the silence"
     );
+}
+
+#[test]
+fn a_calendar_that_hangs_keeps_no_other_calendars_bookings_back_at_a_start_or_later() {
+    let mut calendars = Calendars::new();
+    let answers = Arc::new(Notify::new());
+    calendars.put(0, "a", 10);
+    calendars.put(1, "b", 11);
+    calendars.listings[1].lock().unwrap().hangs = Some(Arc::clone(&answers));
+    assert_eq!(calendars.look(), ["1 at 10"], "at a fresh start");
+    calendars.put(0, "c", 12);
+    assert_eq!(calendars.look(), ["1 at 10", "1 at 12"], "and later, while the same look is under way");
+    assert_eq!(calendars.listings[1].lock().unwrap().looks, 1);
+    assert!(calendars.office.0.lock().unwrap().0.diary_lost().is_some(), "desk 2 was never read");
+    answers.notify_one();
+    assert_eq!(calendars.look(), ["1 at 10", "1 at 12", "2 at 11"]);
+    assert!(calendars.office.0.lock().unwrap().0.diary_lost().is_none());
 }
 
 #[test]
