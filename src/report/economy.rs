@@ -50,8 +50,6 @@ pub enum Missing {
     Citizens,
     /// No time of the period has been observed.
     Time,
-    /// These numbers may mean no saving.
-    Saving,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -69,14 +67,15 @@ pub struct Gain {
     pub years: u32,
 }
 
-/// The measured direct effect; the ledger has no data on indirect effects.
+/// The measured direct effect, a loss where it is negative; the ledger has no data on indirect effects.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct EffectSummary {
     pub direct_hours_per_citizen: Range,
     pub direct_hours_per_year: Range,
     pub direct_fte: Range,
     pub cost_per_citizen_dkk: Range,
-    pub break_even_hour_value_dkk: Range,
+    /// `None` where there may be a loss.
+    pub break_even_hour_value_dkk: Option<Range>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -116,13 +115,10 @@ impl Economy {
         lacks(a_year.is_none(), Missing::Time);
         let result = match (before, after.interval, cost, a_year) {
             (Some(before), Some(after), Some(cost), Some(share)) if citizens >= DISCLOSURE_THRESHOLD => {
-                gain(share, citizens, before, after, cost, fte)
+                Some(gain(share, citizens, before, after, cost, fte))
             }
             _ => None,
         };
-        if missing.is_empty() && result.is_none() {
-            missing.push(Missing::Saving);
-        }
         let served = visits(days).filter(|visit| visit.is_served()).count() as u64;
         let certificates_told = Count::part(certificates, served);
         #[expect(clippy::cast_precision_loss, reason = "a count of visits")]
@@ -155,14 +151,7 @@ fn hours_now(days: &[&DaySummary]) -> Figure {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a count of visits")]
-fn gain(
-    share_of_a_year: f64,
-    citizens: u64,
-    before: Range,
-    after: Range,
-    cost: Range,
-    fte: Range,
-) -> Option<Gain> {
+fn gain(share_of_a_year: f64, citizens: u64, before: Range, after: Range, cost: Range, fte: Range) -> Gain {
     let a_year = 1.0 / share_of_a_year;
     let amount = |ends: Range| Amount { ends, likely: None };
     let all = Assumptions {
@@ -181,14 +170,13 @@ fn gain(
         owners: Owners::default(),
     };
     let effect = Savings::of(&all);
-    let break_even_hour_value_dkk = effect.break_even_hour_value_dkk?;
     let hours = effect.direct_hours_per_year / Range::exact(a_year);
     let present = |value: f64| PresentValue {
         hour_value_dkk: value,
         value_dkk: net_present_value(&all, &effect, Range::exact(value)),
     };
     let measured = |swing: &Swing| (swing.moved.high - swing.moved.low).abs() > 0.0;
-    Some(Gain {
+    Gain {
         hours_saved: hours,
         fte_in_period: hours / fte,
         cost_in_period_dkk: cost / Range::exact(a_year),
@@ -198,11 +186,11 @@ fn gain(
             direct_hours_per_year: effect.direct_hours_per_year,
             direct_fte: effect.direct_fte,
             cost_per_citizen_dkk: effect.cost_per_citizen_dkk,
-            break_even_hour_value_dkk,
+            break_even_hour_value_dkk: effect.break_even_hour_value_dkk,
         },
         sensitivity: sensitivity(&all).into_iter().filter(measured).collect(),
         net_present_values: HOUR_VALUES.map(present).to_vec(),
         discount_rate: all.discount_rate,
         years: all.years,
-    })
+    }
 }

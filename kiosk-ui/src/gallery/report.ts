@@ -276,6 +276,36 @@ const usual: Report = {
   },
 };
 
+const withLoss: Report = {
+  ...usual,
+  economy: {
+    ...usual.economy,
+    companion_hours: { ...usual.economy.companion_hours, value: 14, interval: { low: 13, high: 15 } },
+    result: usual.economy.result && {
+      ...usual.economy.result,
+      hours_saved: { low: -945, high: -189 },
+      fte_in_period: { low: -0.88, high: -0.18 },
+      effect: {
+        direct_hours_per_citizen: { low: -5, high: -1 },
+        direct_hours_per_year: { low: -1_895, high: -379 },
+        direct_fte: { low: -1.8, high: -0.4 },
+        cost_per_citizen_dkk: { low: 264, high: 264 },
+        break_even_hour_value_dkk: null,
+      },
+      sensitivity: [
+        {
+          assumption: 'companion_hours_before',
+          moved: { low: 10, high: 12 },
+          by_tenth: false,
+          total_fte: { low: -1.5, high: -0.7 },
+          break_even_hour_value_dkk: null,
+        },
+      ],
+      net_present_values: [{ hour_value_dkk: 200, value_dkk: { low: -1_760_000, high: -645_000 } }],
+    },
+  },
+};
+
 const few: Report = {
   ...usual,
   from: '2026-03-01',
@@ -356,19 +386,7 @@ export const states: States<Report | null> = {
     view: { ...usual, trials: decided, recommendation: scale },
     props: { actions },
   },
-  loss: {
-    title: 'Ledsagerne bruger mere tid end før',
-    view: {
-      ...usual,
-      economy: {
-        ...usual.economy,
-        missing: ['saving'],
-        companion_hours: { ...usual.economy.companion_hours, value: 14, interval: { low: 13, high: 15 } },
-        result: null,
-      },
-    },
-    props: { actions },
-  },
+  loss: { title: 'Ledsagerne bruger mere tid end før', view: withLoss, props: { actions } },
   few: { title: 'En dag med få borgere', view: few, props: { actions } },
   loading: { title: 'Hentes', view: null, props: { actions } },
   noData: {

@@ -593,7 +593,10 @@ export type EffectSummary = {
   direct_hours_per_year: Range;
   direct_fte: Range;
   cost_per_citizen_dkk: Range;
-  break_even_hour_value_dkk: Range;
+  /**
+   * Nothing where there may be a loss.
+   */
+  break_even_hour_value_dkk: Range | null;
 };
 
 /**
@@ -1137,13 +1140,7 @@ export type Measure =
 export type Measured = { measure: Measure; figure: Figure };
 
 export type Missing =
-  | 'companion_hours_before'
-  | 'companion_hours_after'
-  | 'companion_days'
-  | 'cost'
-  | 'citizens'
-  | 'time'
-  | 'saving';
+  'companion_hours_before' | 'companion_hours_after' | 'companion_days' | 'cost' | 'citizens' | 'time';
 
 /**
  * A place that is offered on the next open day.

@@ -73,8 +73,6 @@ pub enum MissingJson {
     Citizens,
     /// No time of the period has been observed.
     Time,
-    /// These numbers may mean no saving.
-    Saving,
 }
 
 impl From<Missing> for MissingJson {
@@ -86,7 +84,6 @@ impl From<Missing> for MissingJson {
             Missing::Cost => Self::Cost,
             Missing::Citizens => Self::Citizens,
             Missing::Time => Self::Time,
-            Missing::Saving => Self::Saving,
         }
     }
 }
@@ -144,7 +141,8 @@ pub struct EffectSummaryJson {
     pub direct_hours_per_year: RangeJson,
     pub direct_fte: RangeJson,
     pub cost_per_citizen_dkk: RangeJson,
-    pub break_even_hour_value_dkk: RangeJson,
+    /// Nothing where there may be a loss.
+    pub break_even_hour_value_dkk: Option<RangeJson>,
 }
 
 impl From<EffectSummary> for EffectSummaryJson {
@@ -161,7 +159,7 @@ impl From<EffectSummary> for EffectSummaryJson {
             direct_hours_per_year: direct_hours_per_year.into(),
             direct_fte: direct_fte.into(),
             cost_per_citizen_dkk: cost_per_citizen_dkk.into(),
-            break_even_hour_value_dkk: break_even_hour_value_dkk.into(),
+            break_even_hour_value_dkk: break_even_hour_value_dkk.map(Into::into),
         }
     }
 }

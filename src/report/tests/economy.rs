@@ -61,6 +61,18 @@ fn hours_are_saved_only_where_a_companion_came_along_and_the_citizen_succeeded()
 }
 
 #[test]
+fn more_hours_than_before_are_a_loss_and_no_break_even_value_is_told() {
+    let visits = [with_mitid(14), with_mitid(15), with_mitid(13)];
+    let Economy { result, missing, .. } = reported(&days(6, &visits), MARCH, &before()).economy;
+    let gain = result.unwrap();
+    assert_eq!(missing, []);
+    near(gain.effect.direct_hours_per_citizen, -4.0, -2.0);
+    near(gain.hours_saved, -72.0, -36.0);
+    assert_eq!(gain.effect.break_even_hour_value_dkk, None);
+    assert!(gain.net_present_values.iter().all(|present| present.value_dkk.high < 0.0));
+}
+
+#[test]
 fn hours_without_an_interval_give_no_result() {
     let visits = [with_mitid(4), with_mitid(5), with_mitid(6)];
     let Economy { result, missing, companion_hours, .. } =

@@ -41,9 +41,12 @@ fn gained(rows: &mut Rows, gain: &Gain) {
         ("worth-direct-hours", gain.effect.direct_hours_per_year),
         ("worth-direct-fte-year", gain.effect.direct_fte),
         ("worth-cost-per-citizen", gain.effect.cost_per_citizen_dkk),
-        ("worth-break-even", gain.effect.break_even_hour_value_dkk),
     ] {
         rows.range(SECTION, rows.word(key), range);
+    }
+    match gain.effect.break_even_hour_value_dkk {
+        Some(value) => rows.range(SECTION, rows.word("worth-break-even"), value),
+        None => rows.text(SECTION, rows.word("worth-break-even"), &rows.word("worth-break-even-none")),
     }
     rows.number(SECTION, "worth-assumption-citizens-per-year", Some(gain.citizens_per_year));
     for swing in &gain.sensitivity {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 import { describe, expect, it } from 'vitest';
 import { states } from '../../gallery/report';
-import type { Report } from '../../wire/wire';
-import { changeText, missingText } from './format';
+import type { Gain } from '../../wire/wire';
+import { changeText, lossText } from './format';
 
 describe('a change of the rules on a chart', () => {
   it('names the settings with old and new values', () => {
@@ -28,26 +28,25 @@ describe('a change of the rules on a chart', () => {
 });
 
 describe('a result without a saving', () => {
-  const report = (low: number, high: number): Report => {
-    const view = states.loss?.view;
-    if (!view) throw new Error('no report with a loss');
-    const companion_hours = { ...view.economy.companion_hours, interval: { low, high } };
-    return { ...view, economy: { ...view.economy, companion_hours } };
+  const gain = (low: number, high: number): Gain => {
+    const result = states.loss?.view?.economy.result;
+    if (!result) throw new Error('no report with a loss');
+    return { ...result, effect: { ...result.effect, direct_hours_per_citizen: { low, high } } };
   };
 
   it('is said as the loss that was measured', () => {
-    expect(missingText('saving', report(13, 15))).toBe(
+    expect(lossText(gain(-5, -1))).toBe(
       'Målt: et tab på 1,0–5,0 timer for ledsageren pr. borger, der fik MitID.',
     );
   });
 
   it('is said as both where it may be either', () => {
-    expect(missingText('saving', report(9, 13))).toBe(
+    expect(lossText(gain(-3, 3))).toBe(
       'Målt: mellem 3,0 timers tab og 3,0 timers besparelse for ledsageren pr. borger.',
     );
   });
 
-  it('is told apart from what nobody has measured', () => {
-    expect(missingText('cost', report(13, 15))).toBe('Ordningens omkostning er ikke oplyst.');
+  it('is not said of a saving', () => {
+    expect(lossText(gain(2, 3))).toBe('');
   });
 });

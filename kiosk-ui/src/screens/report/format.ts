@@ -7,10 +7,9 @@ import {
   type Count,
   type DatedRuleChange,
   type Figure,
+  type Gain,
   type Measure,
-  type Missing,
   type Range,
-  type Report,
   type Setting,
   type Weekday,
   weekdays,
@@ -97,15 +96,12 @@ function settingText(name: string, from: Setting, to: Setting): string {
   });
 }
 
-/** What a result lacks. Where nothing is missing but a saving, what was measured: a loss is a result too. */
-export function missingText(missing: Missing, { baseline, economy }: Report): string {
-  const before = baseline?.companion_hours;
-  const now = economy.companion_hours.interval;
-  if (missing !== 'saving' || !before || !now) return t(`report-missing-${missing.replaceAll('_', '-')}`);
-  const [least, most] = [before.low - now.high, before.high - now.low];
-  if (most > 0)
-    return t('report-loss-or-saving', { loss: num(Math.max(0, -least), 1), saving: num(most, 1) });
-  return t('report-loss', { loss: rangeText({ low: -most, high: -least }, 1) });
+/** That companions spent more time, or may have; nothing where every hour was saved. A loss is a result too. */
+export function lossText({ effect }: Gain): string {
+  const { low, high } = effect.direct_hours_per_citizen;
+  if (low >= 0) return '';
+  if (high > 0) return t('report-loss-or-saving', { loss: num(-low, 1), saving: num(high, 1) });
+  return t('report-loss', { loss: rangeText({ low: -high, high: -low }, 1) });
 }
 
 /** «mandag» within a sentence, «Mandag» at its start. */

@@ -127,7 +127,6 @@ report-missing-companion-days = Ledsagerne har svaret på færre end fem dage. S
 report-missing-cost = Ordningens omkostning er ikke oplyst.
 report-missing-citizens = Færre end fem borgere har fået MitID sammen med en ledsager.
 report-missing-time = Perioden er lige begyndt.
-report-missing-saving = Ud fra tallene er der måske ingen besparelse.
 report-loss = Målt: et tab på { $loss } timer for ledsageren pr. borger, der fik MitID.
 report-loss-or-saving = Målt: mellem { $loss } timers tab og { $saving } timers besparelse for ledsageren pr. borger.
 report-saved-how = timer før, minus timer nu, når borgeren fik MitID sammen med en ledsager

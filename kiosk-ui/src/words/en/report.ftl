@@ -127,7 +127,6 @@ report-missing-companion-days = The companions answered on fewer than five days.
 report-missing-cost = The cost of the arrangement has not been told.
 report-missing-citizens = Fewer than five citizens got MitID together with a companion.
 report-missing-time = The period has just begun.
-report-missing-saving = By these numbers there may be no saving.
 report-loss = Measured: a loss of { $loss } hours for the companion per citizen who got MitID.
 report-loss-or-saving = Measured: between a loss of { $loss } hours and a saving of { $saving } hours for the companion per citizen.
 report-saved-how = hours before, less hours now, where the citizen got MitID with a companion
