@@ -22,6 +22,9 @@ impl ReferenceOffice {
         if reasons.is_empty() {
             self.violation(format!("number {} was called without a reason", ticket.number));
         }
+        if self.follows_too_soon(ticket, desk, at) != reasons.iter().any(is_warning) {
+            self.violation(format!("the clerk at desk {desk} is not warned of what follows at {at}"));
+        }
         let untrue: Vec<&Reason> = reasons
             .iter()
             .filter(|reason| !self.is_true_of_call(ticket, desk, reason, command, at))
@@ -29,6 +32,13 @@ impl ReferenceOffice {
         if !untrue.is_empty() {
             self.violation(format!("number {} was called at desk {desk} for {untrue:?}", ticket.number));
         }
+    }
+
+    /// Whether a booking or the closing time comes before the likely end.
+    fn follows_too_soon(&self, ticket: &Ticket, desk: &DeskId, at: UnixTime) -> bool {
+        let bookings = self.booked_at(desk).map(|booking| booking.start).filter(|&start| start >= at);
+        let closes = self.closes().filter(|_| !self.ended);
+        bookings.chain(closes).min().is_some_and(|next| ticket.visit.likely > next - at)
     }
 
     fn is_true_of_call(
@@ -173,4 +183,8 @@ impl ReferenceOffice {
             _ => false,
         }
     }
+}
+
+fn is_warning(reason: &Reason) -> bool {
+    matches!(reason, Reason::TightBeforeBooking { .. } | Reason::TightBeforeClosing { .. })
 }
