@@ -292,15 +292,7 @@ const withLoss: Report = {
         cost_per_citizen_dkk: { low: 264, high: 264 },
         break_even_hour_value_dkk: null,
       },
-      sensitivity: [
-        {
-          assumption: 'companion_hours_before',
-          moved: { low: 10, high: 12 },
-          by_tenth: false,
-          total_fte: { low: -1.5, high: -0.7 },
-          break_even_hour_value_dkk: null,
-        },
-      ],
+      sensitivity: [],
       net_present_values: [{ hour_value_dkk: 200, value_dkk: { low: -1_760_000, high: -645_000 } }],
     },
   },

@@ -96,7 +96,7 @@ function settingText(name: string, from: Setting, to: Setting): string {
   });
 }
 
-/** That companions spent more time, or may have; nothing where every hour was saved. A loss is a result too. */
+/** That companions spent more time, or may have; a loss is a result too. Nothing where hours were saved. */
 export function lossText({ effect }: Gain): string {
   const { low, high } = effect.direct_hours_per_citizen;
   if (low >= 0) return '';
