@@ -176,17 +176,7 @@ impl Office {
         let desk = old_desk.map(|desk| self.desks[desk].id.clone());
         let width = self.policy.promise_width();
         let promise = placement.as_ref().map(|placement| Promise::for_start(placement.time.start, width));
-        let reason = match (cause, desk.clone()) {
-            (Cause::Overrun, Some(desk)) => Reason::CaseOverran { desk },
-            (Cause::DeskClosed, Some(desk)) if self.has_left(&desk) => Reason::DeskClosed { desk },
-            (Cause::BookingCameIn, Some(desk)) => Reason::BookingCameIn { desk, start: broken.earliest },
-            (Cause::HoldLost, Some(desk)) if self.has_lost_time(ticket) => Reason::HoldLost { desk },
-            (Cause::SupervisorForced, _) => Reason::SupervisorForced,
-            (Cause::PlanChanged, _) => Reason::PlanChanged,
-            (Cause::Transferred, _) => Reason::SentOn,
-            (Cause::Parked, _) => Reason::WasSetAside,
-            _ => Reason::LostItsPlace,
-        };
+        let reason = self.reason_of_break(ticket, cause, placement.as_ref());
         Event::PromiseBroken {
             ticket: ticket.id,
             broken,
@@ -197,6 +187,26 @@ impl Office {
             reasons: vec![reason],
             note: why.note().cloned(),
             kept_for: None,
+        }
+    }
+
+    /// What is said to somebody whose promise breaks: of their own desk and time only what is so, and where they have
+    /// another place, that one.
+    fn reason_of_break(&self, ticket: &Ticket, cause: Cause, new: Option<&Placement>) -> Reason {
+        let old_desk = ticket.placement.as_ref().map(|old| old.desk.clone());
+        let place = new.map(|new| (new.desk.clone(), new.time.start));
+        match (cause, old_desk, place) {
+            (Cause::Overrun, Some(desk), _) => Reason::CaseOverran { desk },
+            (Cause::DeskClosed, Some(desk), _) if self.has_left(&desk) => Reason::DeskClosed { desk },
+            (Cause::HoldLost, Some(desk), _) if self.has_lost_time(ticket) => Reason::HoldLost { desk },
+            (Cause::SupervisorForced, _, _) => Reason::SupervisorForced,
+            (Cause::PlanChanged, _, _) => Reason::PlanChanged,
+            (Cause::Parked, _, _) => Reason::WasSetAside,
+            (Cause::BookingCameIn, _, Some((desk, start))) => Reason::BookingCameIn { desk, start },
+            // Whoever is sent on has no place any more; the others lost theirs to it.
+            (Cause::Transferred, None, None) => Reason::SentOn,
+            (_, _, Some((desk, start))) => Reason::EarliestTime { desk, start },
+            (_, _, None) => Reason::LostItsPlace,
         }
     }
 

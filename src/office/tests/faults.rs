@@ -9,6 +9,7 @@ use crate::event::{Cause, Event};
 use crate::gap::{Origin, Plan, ReleaseRule};
 use crate::names::{Actor, RequestKey, TicketId};
 use crate::policy::Policy;
+use crate::reason::Reason;
 use crate::refusal::Refusal;
 use crate::setup::{Feature, Features};
 use crate::testing::{Scene, TODAY, Visitor, ordinary, plan_line, raised, setup, zone};
@@ -323,4 +324,31 @@ fn a_decided_event_that_does_not_apply_is_not_kept() {
     assert!(scene.office.fault().is_some());
     scene.office.fault = None;
     assert_eq!(scene.office, before);
+}
+
+/// Desk 1 has half an hour at ten and half an hour at two; the promise is for ten.
+fn promised_at_ten() -> (Scene, TicketId) {
+    let mut scene = Scene::new();
+    scene.gap("1", "10:00", "10:30");
+    scene.gap("1", "14:00", "14:30");
+    let ticket = scene.at("9:00").check_in(ordinary(30)).unwrap();
+    assert_eq!(scene.promise(ticket), "10:00–10:20");
+    (scene, ticket)
+}
+
+#[test]
+fn whose_promise_an_appointment_breaks_is_told_the_new_time_and_not_the_old() {
+    let (mut scene, ticket) = promised_at_ten();
+    scene.book(&[("1", "10:00", "10:30")]);
+    let start = scene.moment("14:00");
+    assert_eq!(scene.ticket(ticket).reasons, [Reason::BookingCameIn { desk: "1".into(), start }]);
+}
+
+#[test]
+fn who_is_given_another_time_is_not_told_that_there_is_none() {
+    let (mut scene, ticket) = promised_at_ten();
+    scene.at("10:21").advance();
+    let start = scene.moment("14:00");
+    assert_eq!(scene.place(ticket), "1 14:00–14:30");
+    assert_eq!(scene.ticket(ticket).reasons, [Reason::EarliestTime { desk: "1".into(), start }]);
 }

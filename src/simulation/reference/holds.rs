@@ -124,25 +124,20 @@ impl ReferenceOffice {
         }
     }
 
-    pub(super) fn any_minute_without_hold(&self, desk: &DeskId, time: TimeRange) -> bool {
+    pub(super) fn minute_without_hold(&self, desk: &DeskId, time: TimeRange) -> Option<UnixTime> {
         let mut moment = time.start;
         while moment < time.end {
             if !self.is_held(desk, moment) {
-                return true;
+                return Some(moment);
             }
             moment = moment + Length::minutes(1);
         }
-        false
+        None
     }
 
     pub(super) fn check_held(&mut self, number: u32, desk: &DeskId, time: TimeRange) {
-        let mut moment = time.start;
-        while moment < time.end {
-            if !self.is_held(desk, moment) {
-                return self
-                    .violation(format!("number {number} is placed at {moment}, which nobody confirmed"));
-            }
-            moment = moment + Length::minutes(1);
+        if let Some(moment) = self.minute_without_hold(desk, time) {
+            self.violation(format!("number {number} is placed at {moment}, which nobody confirmed"));
         }
     }
 

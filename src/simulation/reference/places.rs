@@ -37,7 +37,7 @@ impl ReferenceOffice {
         if reasons.is_empty() {
             self.violation(format!("number {} moved without a reason", ticket.number));
         }
-        self.check_reasons_of_place(&ticket, placement.as_ref(), promise, reasons, at);
+        self.check_reasons_of_place(&ticket, placement.as_ref(), promise, reasons, command, at);
         let breaks = if let Event::PromiseBroken { broken, cause, desk, note, .. } = event {
             let (desk, placement, note) = (desk.as_ref(), placement.as_ref(), note.as_ref());
             let breaking = Breaking { broken: *broken, cause: *cause, desk, placement, note };

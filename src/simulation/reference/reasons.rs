@@ -95,6 +95,7 @@ impl ReferenceOffice {
             }
             Reason::FreedTimeUnconfirmed { .. } => self.diary_lost,
             Reason::PassesWithinPromises => true,
+            // The others are not said of a call.
             _ => false,
         }
     }
@@ -110,9 +111,13 @@ impl ReferenceOffice {
         place: Option<&Placement>,
         promise: Option<Promise>,
         reasons: &[Reason],
+        command: Option<&Command>,
         at: UnixTime,
     ) {
-        let is_true = |reason: &&Reason| self.is_true_of_place(ticket, place, promise, reason, at);
+        let is_true = |reason: &&Reason| {
+            self.is_true_of_place(ticket, place, promise, reason, at)
+                && (**reason != Reason::SentOn || is_sent_on(ticket, command))
+        };
         let untrue: Vec<&Reason> = reasons.iter().filter(|reason| !is_true(reason)).collect();
         if !untrue.is_empty() {
             let number = ticket.number;
@@ -133,9 +138,9 @@ impl ReferenceOffice {
         };
         let starts = |start: UnixTime| place.is_some_and(|place| place.time.start == start);
         match reason {
-            Reason::EarliestTime { desk, start } | Reason::GapChanged { desk, start } => {
-                is_place(desk, *start)
-            }
+            Reason::EarliestTime { desk, start }
+            | Reason::GapChanged { desk, start }
+            | Reason::BookingCameIn { desk, start } => is_place(desk, *start),
             Reason::TimeCameFree { desk, start } => {
                 let sooner = ticket.placement.as_ref().is_none_or(|old| *start < old.time.start);
                 is_place(desk, *start) && sooner
@@ -169,20 +174,24 @@ impl ReferenceOffice {
             Reason::DeskClosed { desk } => self.left.contains(desk) || !self.knows_desk(desk),
             Reason::HoldLost { desk } => {
                 let old = ticket.placement.as_ref().filter(|old| old.desk == *desk);
-                old.is_some_and(|old| self.any_minute_without_hold(desk, old.time))
+                old.is_some_and(|old| self.minute_without_hold(desk, old.time).is_some())
             }
-            Reason::WasSetAside => matches!(ticket.state, State::Parked { .. } | State::Waiting),
-            Reason::LostItsPlace
-            | Reason::BookingCameIn { .. }
-            | Reason::PlanChanged
+            Reason::WasSetAside => matches!(ticket.state, State::Parked { .. }),
+            Reason::LostItsPlace | Reason::SentOn => place.is_none(),
+            Reason::PlanChanged
             | Reason::SupervisorForced
-            | Reason::SentOn
             | Reason::PassesWithinPromises
             | Reason::TimeWentToEarlierTicket { .. }
             | Reason::MovedToNextDay { .. } => true,
+            // The others are not said of a place.
             _ => false,
         }
     }
+}
+
+/// Whether a clerk sends this ticket on.
+fn is_sent_on(ticket: &Ticket, command: Option<&Command>) -> bool {
+    matches!(command, Some(Command::Transfer { ticket: sent, .. }) if *sent == ticket.id)
 }
 
 fn is_warning(reason: &Reason) -> bool {

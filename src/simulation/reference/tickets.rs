@@ -65,7 +65,14 @@ impl ReferenceOffice {
         if ticket.reasons.is_empty() {
             self.violation("checked in without a reason");
         }
-        self.check_reasons_of_place(ticket, ticket.placement.as_ref(), ticket.promise, &ticket.reasons, at);
+        self.check_reasons_of_place(
+            ticket,
+            ticket.placement.as_ref(),
+            ticket.promise,
+            &ticket.reasons,
+            command,
+            at,
+        );
         self.tickets.push(ticket.clone());
     }
 
