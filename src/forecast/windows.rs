@@ -61,7 +61,7 @@ pub fn forecast_windows(
     let mut calls: BTreeMap<TicketId, Vec<UnixTime>> = BTreeMap::new();
     let (mut played, mut steps) = (0, 0);
     while played < budget.trials && steps < budget.steps && go_on() {
-        let end = rest_of_day.play(now, &mut Trial { office: rest_of_day.office(), trial: played as u64 });
+        let end = rest_of_day.play(now, &mut RunDraws { office: rest_of_day.office(), run: played as u64 });
         steps += end.steps;
         played += 1;
         for (ticket, at) in end.calls {
@@ -83,19 +83,19 @@ pub fn forecast_windows(
 }
 
 /// The draws of one simulation: of each ticket's length, and of the pause after each case, by desk and end.
-struct Trial<'a> {
+struct RunDraws<'a> {
     office: &'a Office,
-    trial: u64,
+    run: u64,
 }
 
-impl Trial<'_> {
+impl RunDraws<'_> {
     fn rng(&self, of: u64) -> Rng {
         let mut rng = Rng::new(of);
-        Rng::new(rng.next() ^ self.trial.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+        Rng::new(rng.next() ^ self.run.wrapping_mul(0x9E37_79B9_7F4A_7C15))
     }
 }
 
-impl Draws for Trial<'_> {
+impl Draws for RunDraws<'_> {
     fn length(&mut self, ticket: &Ticket, elapsed: Length) -> Length {
         let (high, low) = ticket.id.0.as_u64_pair();
         draw_length(&mut self.rng(high ^ low.rotate_left(17)), self.office.played_length(ticket), elapsed)

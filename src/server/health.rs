@@ -12,7 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::condition::not_ready;
-use super::request_metrics::render;
+use super::request_metrics::{gauge, render};
 use super::sources;
 use super::state::{AppState, HostedOffice, OfficeState};
 use api::answers::ReadinessResponse;
@@ -90,9 +90,4 @@ async fn read_metrics(State(state): State<Arc<AppState>>) -> Response {
         sources::count_metrics(id.as_str(), room);
     }
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], render()).into_response()
-}
-
-pub fn gauge(name: &'static str, labels: &[(&'static str, String)], value: u64) {
-    #[expect(clippy::cast_precision_loss, reason = "exact up to 2^53 events")]
-    metrics::gauge!(name, labels).set(value as f64);
 }

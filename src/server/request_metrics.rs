@@ -38,6 +38,12 @@ pub fn render() -> String {
     recorder.render()
 }
 
+/// A figure as it stands now.
+pub fn gauge(name: &'static str, labels: &[(&'static str, String)], value: u64) {
+    #[expect(clippy::cast_precision_loss, reason = "exact up to 2^53")]
+    metrics::gauge!(name, labels).set(value as f64);
+}
+
 /// A request under way.
 pub struct RequestTimer {
     route: Option<MatchedPath>,

@@ -10,6 +10,7 @@ use utoipa_axum::routes;
 
 use super::problem::Problem;
 use super::request_context::RequestContext;
+use super::request_metrics::gauge;
 use super::state::{AppState, OfficeState};
 use api::sources::{
     ProblemKindJson, SilentSourceJson, SourceJson, SourceProblemJson, SourceSilenceJson, SourcesResponse,
@@ -88,13 +89,13 @@ pub fn count_metrics(office: &str, room: &OfficeState) {
     for source in room.hosted.sources.current().iter() {
         let labels = [("office", office.to_owned()), ("source", source.number.to_string())];
         let last_look = source.last_look.map_or(0, |at| at.unix().max(0).unsigned_abs());
-        super::health::gauge("mintur_source_last_look_timestamp_seconds", &labels, last_look);
-        super::health::gauge("mintur_source_silent", &labels, u64::from(source.is_silent()));
+        gauge("mintur_source_last_look_timestamp_seconds", &labels, last_look);
+        gauge("mintur_source_silent", &labels, u64::from(source.is_silent()));
         for kind in ProblemKind::ALL {
             let [office, number] = labels.clone();
             let labels = [office, number, ("problem", kind.code().to_owned())];
             let count = source.problems_of(kind);
-            super::health::gauge("mintur_source_problems", &labels, u64::try_from(count).unwrap_or(u64::MAX));
+            gauge("mintur_source_problems", &labels, u64::try_from(count).unwrap_or(u64::MAX));
         }
     }
 }

@@ -210,7 +210,7 @@ impl CalendarSource {
             self.not_before = after(now, *pause);
             // A pause longer than the polling interval, or a second one in a row, is a silence.
             if *pause > self.every || std::mem::replace(&mut self.rate_limited, true) {
-                self.is_silent(error, now);
+                self.note_silence(error, now);
             }
             return;
         }
@@ -218,10 +218,10 @@ impl CalendarSource {
         if self.silence.is_none() {
             tracing::warn!(source = self.name, %error, "the office goes on with the bookings it knows");
         }
-        self.is_silent(error, now);
+        self.note_silence(error, now);
     }
 
-    fn is_silent(&mut self, error: &SourceError, now: UnixTime) {
+    fn note_silence(&mut self, error: &SourceError, now: UnixTime) {
         let since = self.silence.as_ref().map_or(now, |silence| silence.since);
         self.silence = Some(SourceSilence { since, why: error.to_string() });
     }

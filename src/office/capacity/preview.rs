@@ -35,12 +35,37 @@ pub struct PreviewedBreak {
     pub instead: Option<Promise>,
 }
 
+/// The reserved time of gaps that events open or change, as it is after each of them.
+struct GapTimes<'a> {
+    office: &'a Office,
+    now: UnixTime,
+    /// In seconds, from now on.
+    after: BTreeMap<GapId, i64>,
+}
+
+impl GapTimes<'_> {
+    /// The seconds that ordinary booking gains when a gap has this time from now on, or none.
+    fn gains(&mut self, gap: GapId, time: Option<TimeRange>) -> i64 {
+        let from = self.now.ceil_minute();
+        let ahead = |time: TimeRange| (time.end - time.start.max(from)).as_seconds().max(0);
+        let after = time.map_or(0, ahead);
+        let before = self.after.insert(gap, after);
+        let stands = || self.office.gaps.get(gap).map_or(0, |gap| ahead(gap.time));
+        before.unwrap_or_else(stands) - after
+    }
+}
+
 impl Office {
     /// What these events would do.
     pub(super) fn read_preview(&self, events: &[Event], now: UnixTime) -> Preview {
-        let mut preview = Preview { booking_gains: self.booking_gains(events, now), ..Preview::default() };
+        let mut preview = Preview::default();
+        let mut gaps = GapTimes { office: self, now, after: BTreeMap::new() };
+        let mut gained = 0;
         for event in events {
             match event {
+                Event::GapOpened { gap, .. } => gained += gaps.gains(gap.id, Some(gap.time)),
+                Event::GapChanged { gap, time, .. } => gained += gaps.gains(*gap, Some(*time)),
+                Event::GapEnded { gap, .. } => gained += gaps.gains(*gap, None),
                 Event::TicketMoved { ticket, placement, .. } => {
                     if let Some(old) = self.ticket(*ticket) {
                         preview.moves.push(PreviewedMove {
@@ -78,9 +103,6 @@ impl Office {
                 | Event::StepUndone { .. }
                 | Event::DeskOpened { .. }
                 | Event::DeskLeft { .. }
-                | Event::GapOpened { .. }
-                | Event::GapChanged { .. }
-                | Event::GapEnded { .. }
                 | Event::DiaryImported { .. }
                 | Event::HoldConfirmed { .. }
                 | Event::HoldBookedOver { .. }
@@ -100,63 +122,6 @@ impl Office {
                 | Event::DayEnded { .. } => {}
             }
         }
-        preview
-    }
-
-    /// Time from now on that ordinary booking gets back, less what is taken from it.
-    fn booking_gains(&self, events: &[Event], now: UnixTime) -> Length {
-        let ahead = |time: TimeRange| {
-            TimeRange::new(time.start.max(now.ceil_minute()), time.end).length().as_seconds().max(0)
-        };
-        // Of gaps that the events open or change.
-        let mut changed: BTreeMap<GapId, i64> = BTreeMap::new();
-        let mut gains = 0;
-        for event in events {
-            let (gap, after) = match event {
-                Event::GapOpened { gap, .. } => (gap.id, ahead(gap.time)),
-                Event::GapChanged { gap, time, .. } => (*gap, ahead(*time)),
-                Event::GapEnded { gap, .. } => (*gap, 0),
-                Event::DayStarted(_)
-                | Event::SetupChanged { .. }
-                | Event::PolicyChanged { .. }
-                | Event::PlanChanged { .. }
-                | Event::TicketCheckedIn(_)
-                | Event::TicketMoved { .. }
-                | Event::PromiseBroken { .. }
-                | Event::TicketCalled { .. }
-                | Event::TicketRecalled { .. }
-                | Event::CitizenArrived { .. }
-                | Event::MarkedAbsent { .. }
-                | Event::TicketReturned { .. }
-                | Event::TicketParked { .. }
-                | Event::TicketTransferred { .. }
-                | Event::TicketCompleted { .. }
-                | Event::TicketLeft { .. }
-                | Event::StepUndone { .. }
-                | Event::DeskOpened { .. }
-                | Event::DeskLeft { .. }
-                | Event::DiaryImported { .. }
-                | Event::HoldConfirmed { .. }
-                | Event::HoldBookedOver { .. }
-                | Event::HoldRefused { .. }
-                | Event::HoldLetGo { .. }
-                | Event::HoldReleased { .. }
-                | Event::DiaryLost { .. }
-                | Event::DiaryFound
-                | Event::TrialPlanned(_)
-                | Event::TrialReviewed { .. }
-                | Event::TrialDecided { .. }
-                | Event::BaselineTold { .. }
-                | Event::WindowsTold { .. }
-                | Event::LengthsLearned { .. }
-                | Event::HelpAsked
-                | Event::HelpAnswered
-                | Event::DayEnded { .. } => continue,
-            };
-            let opened = matches!(event, Event::GapOpened { .. });
-            let stands = || self.gaps.get(gap).filter(|_| !opened).map_or(0, |gap| ahead(gap.time));
-            gains += changed.insert(gap, after).unwrap_or_else(stands) - after;
-        }
-        Length::seconds(gains)
+        Preview { booking_gains: Length::seconds(gained), ..preview }
     }
 }

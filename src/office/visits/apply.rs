@@ -46,9 +46,8 @@ impl Office {
     fn pause_before_call(&self, ticket: TicketIndex, desk: DeskIndex, at: UnixTime) -> Option<Length> {
         let ended = self.desks[desk].last_step.as_ref().filter(|step| step.after.ends_service())?.at;
         let ticket = &self.tickets[ticket];
-        let was_here = ticket.waiting_since.max(ticket.away_until.unwrap_or(ticket.waiting_since)) <= ended;
         let kept = self.desk_times[desk].reserved.iter().any(|time| time.contains(ended));
-        (was_here && kept).then_some(at - ended)
+        (ticket.is_expected(ended) && kept).then_some(at - ended)
     }
 
     pub(crate) fn recall(&mut self, ticket: TicketId, at: UnixTime) -> Result<(), InvalidEvent> {
