@@ -115,7 +115,7 @@ fn make_certificate(folder: &Path) {
     assert!(made.expect("openssl").success());
 }
 
-/// As docs/SECURITY.md tells an operator to write it.
+/// As docs/security.md tells an operator to write it.
 fn configuration(folder: &Path, listen: SocketAddr, server: SocketAddr) -> String {
     let folder = folder.display();
     format!(
