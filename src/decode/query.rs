@@ -45,5 +45,7 @@ mod tests {
         assert_eq!(wrong("after=-1").unwrap_err(), (field("after"), FieldCause::Number));
         assert_eq!(wrong("newest_first=1").unwrap_err(), (field("newest_first"), FieldCause::Boolean));
         assert_eq!(wrong("limit=").unwrap_err(), (field("limit"), FieldCause::Number));
+        let twice = wrong("limit=1&limit=2").unwrap_err();
+        assert!(matches!(twice.1, FieldCause::DuplicateField { .. }), "{twice:?}");
     }
 }

@@ -9,7 +9,7 @@ use crate::{assert_none, files_below, read, root, shown};
 /// A usual change touches at most this many files, or the structure is wrong.
 const MAX_FILES_PER_CHANGE: usize = 6;
 
-fn documents() -> Vec<PathBuf> {
+pub fn documents() -> Vec<PathBuf> {
     let mut documents = files_below("docs", ".md");
     documents.push(root().join("README.md"));
     documents.push(root().join("kiosk-ui/README.md"));
@@ -17,7 +17,7 @@ fn documents() -> Vec<PathBuf> {
 }
 
 /// Everything that stands between backticks on one line, outside code blocks.
-fn code_spans(text: &str) -> Vec<String> {
+pub fn code_spans(text: &str) -> Vec<String> {
     let mut in_block = false;
     let mut spans = Vec::new();
     for line in text.lines() {
@@ -30,7 +30,7 @@ fn code_spans(text: &str) -> Vec<String> {
     spans
 }
 
-fn is_path(span: &str) -> bool {
+pub fn is_path(span: &str) -> bool {
     let folders = ["src/", "kiosk-ui/", "config/", "tests/", "docs/", ".ci/", ".cargo/"];
     !span.contains(['*', '{', '<', '…']) && folders.iter().any(|folder| span.starts_with(folder))
 }

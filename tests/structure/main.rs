@@ -8,6 +8,7 @@ mod api;
 mod circles;
 mod crates;
 mod documents;
+mod evidence;
 mod files;
 mod names;
 mod public_code;
