@@ -65,6 +65,41 @@ fn every_link_between_the_documents_leads_somewhere() {
     assert_none("links that lead nowhere", &broken);
 }
 
+/// The names by which links lead to the headings of a document, as GitHub makes them.
+fn sections(text: &str) -> BTreeSet<String> {
+    let mut in_block = false;
+    let mut sections = BTreeSet::new();
+    for line in text.lines() {
+        if line.trim_start().starts_with("```") {
+            in_block = !in_block;
+        } else if line.starts_with('#') && !in_block {
+            let heading = line.trim_start_matches('#').trim().to_lowercase();
+            let kept = heading.chars().filter(|sign| sign.is_alphanumeric() || " -_".contains(*sign));
+            sections.insert(kept.map(|sign| if sign == ' ' { '-' } else { sign }).collect());
+        }
+    }
+    sections
+}
+
+#[test]
+fn every_section_that_a_link_names_exists() {
+    let mut broken = Vec::new();
+    for document in documents() {
+        let text = read(&document);
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split([')', ' ']).next()) {
+            let Some((file, section)) = target.split_once('#').filter(|(file, _)| !file.contains(':')) else {
+                continue;
+            };
+            let there =
+                if file.is_empty() { document.clone() } else { document.parent().unwrap().join(file) };
+            if there.exists() && !sections(&read(&there)).contains(section) {
+                broken.push(format!("{}: {target}", shown(&document)));
+            }
+        }
+    }
+    assert_none("links to sections that do not exist", &broken);
+}
+
 #[test]
 fn every_make_target_named_in_the_documents_exists() {
     let makefile = read(root().join("Makefile"));

@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::documents::{code_spans, documents, is_path};
 use crate::{assert_none, files_below, read, root, shown};
 
-const FOR_OFFICERS: [&str; 7] = [
+const FOR_OFFICERS: [&str; 8] = [
     "privacy.md",
     "privacy.da.md",
     "security.md",
@@ -16,6 +16,7 @@ const FOR_OFFICERS: [&str; 7] = [
     "procurement.md",
     "accessibility.md",
     "accessibility.da.md",
+    "en-301-549.md",
 ];
 
 /// The last requirement of level 1 or 2 in each section of OWASP ASVS 5.0.0; those of level 3 come after it.
