@@ -7,17 +7,30 @@ use std::time::Instant;
 
 use uuid::Uuid;
 
+use super::account::AccountId;
 use super::code::{CompanionCodeUnknown, Tries};
 use super::role::Role;
 use super::token::Token;
 use office::free_text::FreeText;
-use office::names::{Actor, CompanionRef};
+use office::names::{Actor, CompanionRef, DeskId};
 
-/// Who holds a token: what the ledger writes down is the role, and where the file names it, the device.
+/// Who asks: what the ledger writes down is the role, and the device or the person's pseudonym.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
     pub role: Role,
     pub actor: Actor,
+    pub credential: Credential,
+}
+
+/// What somebody showed to be let in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Credential {
+    /// A token of the access file.
+    AccessFile,
+    /// The token of a paired device, and the desk it is bound to.
+    Device { id: String, desk: Option<DeskId> },
+    /// The cookie of a person who signed in.
+    Session { account: AccountId, session: Token },
 }
 
 /// A support worker, known by a pseudonym and the unit they belong to.
@@ -58,7 +71,7 @@ impl Access {
             Some(name) => Actor::from(format!("{role}:{name}").as_str()),
             None => Actor::from(role.name()),
         };
-        self.tokens.push((Token::of(token), Identity { role, actor }));
+        self.tokens.push((Token::of(token), Identity { role, actor, credential: Credential::AccessFile }));
     }
 
     pub fn add_companion(&mut self, reference: CompanionRef, unit: FreeText, code: &str) {
@@ -69,6 +82,11 @@ impl Access {
     /// Who holds this token. Always compares all tokens, so that the time taken reveals nothing.
     pub fn identity(&self, token: &Token) -> Option<&Identity> {
         find(&self.tokens, token)
+    }
+
+    /// Who holds a token of the file, as the ledger names them.
+    pub fn actors(&self) -> impl Iterator<Item = &Actor> {
+        self.tokens.iter().map(|(_, identity)| &identity.actor)
     }
 
     /// The companion with this code, asked for with a token that has few tries a minute.

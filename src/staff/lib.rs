@@ -1,22 +1,40 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Who may do what in an office: roles, the tokens that carry them, and the companions who check in with a
-//! code. What never lives here: a person's name beyond what the office put into its own file, and anything
-//! that reaches the ledger but a role or a pseudonym.
+//! Who may do what in an office: roles, the tokens and sessions that carry them, and the companions who check in with a
+//! code. What never lives here: a person's name beyond what the office put into its own files, and anything that
+//! reaches the ledger but a role or a pseudonym.
 
 mod access;
+mod account;
 mod code;
 mod from_file;
 mod handle;
+mod local_sign_in;
+mod one_time_code;
+mod password;
 mod permission;
+mod random;
 mod role;
+mod second_factor;
 mod shared;
+mod store;
+mod throttle;
 mod token;
 
-pub use access::{Access, Companion, Identity};
+pub use access::{Access, Companion, Credential, Identity};
+pub use account::{Account, AccountId, AccountName, InvalidAccountName, ProviderSubject};
 pub use code::{CARD_CHARACTERS, CompanionCodeUnknown, Tries};
 pub use from_file::AccessProblem;
 pub use handle::{HANDLE_SECONDS, HandleUnknown};
+pub use local_sign_in::{LocalAccounts, LocalSignIn, NewSession, SignInRefusal, SignInStep, SignInTry};
+pub use one_time_code::OneTimeCode;
+pub use password::{LEAST_PASSWORD_CHARACTERS, MOST_PASSWORD_CHARACTERS, PasswordRefusal};
 pub use permission::Permission;
 pub use role::Role;
+pub use second_factor::NewSecondFactor;
 pub use shared::SharedAccess;
+pub use store::{
+    AccountError, AccountRefusal, CODE_HOURS, Device, EventSearch, MOST_EVENTS, MachineClock, NewAccount,
+    People, PeopleStore, SecurityEvent, SecurityEventKind, Session, SessionEnd, SessionLimits, StoreFailure,
+};
+pub use throttle::TooManyTries;
 pub use token::Token;

@@ -2,35 +2,59 @@
 //! Who may do what: the one table that says so.
 
 use super::role::Role;
-use super::role::Role::{Administrator, Clerk, Companion, Kiosk, Supervisor};
+use super::role::Role::{
+    Administrator, Auditor, Board, Clerk, Companion, Kiosk, Management, Supervisor, UnitLead,
+};
 
-/// What a role may be allowed to do in an office.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Permission {
-    DescribeOffice,
-    CheckIn,
-    SeeTicket,
-    SeeQueue,
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident $text:literal;)*) => {
+        /// What a role may be allowed to do in an office.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Permission { $($(#[$doc])* $name),* }
+
+        impl Permission {
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => $text),* }
+            }
+        }
+    };
+}
+
+permissions! {
+    DescribeOffice "describe_office";
+    CheckIn "check_in";
+    SeeTicket "see_ticket";
+    SeeQueue "see_queue";
     /// Calls, the steps of a visit, opening and leaving a desk, taking back a step.
-    Serve,
+    Serve "serve";
     /// Leaving before being called: the companion at the kiosk may say so too.
-    Depart,
-    IdentifyCompanion,
-    AskForHelp,
-    AnswerHelp,
+    Depart "depart";
+    IdentifyCompanion "identify_companion";
+    AskForHelp "ask_for_help";
+    AnswerHelp "answer_help";
     /// Taking out the tickets of a device that checked in nobody.
-    VoidTickets,
-    SeeCapacity,
-    ChangeCapacity,
-    ReadLedger,
-    WatchBoard,
-    WatchKiosk,
-    WatchDesk,
-    WatchSupervisor,
-    WatchTicket,
+    VoidTickets "void_tickets";
+    SeeCapacity "see_capacity";
+    ChangeCapacity "change_capacity";
+    ReadReport "read_report";
+    ReadLedger "read_ledger";
+    ReadSecurityEvents "read_security_events";
+    /// Adding people, changing what they may do, ending what they have open.
+    ChangePeople "change_people";
+    /// Seeing and ending one's own session.
+    OwnSession "own_session";
+    WatchBoard "watch_board";
+    WatchKiosk "watch_kiosk";
+    WatchDesk "watch_desk";
+    WatchSupervisor "watch_supervisor";
+    WatchTicket "watch_ticket";
 }
 
 const EVERYBODY: &[Role] = &Role::ALL;
+const PEOPLE: &[Role] = &[UnitLead, Clerk, Supervisor, Administrator, Management, Auditor];
+const HALL: &[Role] = &[Kiosk, Board, Companion, UnitLead, Clerk, Supervisor, Administrator];
 const COUNTER: &[Role] = &[Clerk, Supervisor, Administrator];
 const COUNTER_AND_GUESTS: &[Role] = &[Kiosk, Companion, Clerk, Supervisor, Administrator];
 const LEADERS: &[Role] = &[Supervisor, Administrator];
@@ -38,7 +62,9 @@ const LEADERS: &[Role] = &[Supervisor, Administrator];
 impl Permission {
     pub const fn roles(self) -> &'static [Role] {
         match self {
-            Self::DescribeOffice | Self::WatchBoard => EVERYBODY,
+            Self::DescribeOffice => EVERYBODY,
+            Self::OwnSession => PEOPLE,
+            Self::WatchBoard => HALL,
             Self::CheckIn
             | Self::SeeTicket
             | Self::Depart
@@ -47,7 +73,11 @@ impl Permission {
             | Self::WatchKiosk
             | Self::WatchTicket => COUNTER_AND_GUESTS,
             Self::SeeQueue | Self::Serve | Self::AnswerHelp | Self::SeeCapacity | Self::WatchDesk => COUNTER,
-            Self::VoidTickets | Self::ChangeCapacity | Self::ReadLedger | Self::WatchSupervisor => LEADERS,
+            Self::VoidTickets | Self::ChangeCapacity | Self::WatchSupervisor => LEADERS,
+            Self::ReadReport => &[Supervisor, Administrator, Management],
+            Self::ReadLedger => &[Supervisor, Administrator, Auditor],
+            Self::ReadSecurityEvents => &[Administrator, Auditor],
+            Self::ChangePeople => &[Administrator],
         }
     }
 }
@@ -61,7 +91,6 @@ impl Role {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Role::Board;
 
     #[test]
     fn a_board_shows_and_does_nothing() {
@@ -96,5 +125,21 @@ mod tests {
         assert!(Clerk.may(Permission::SeeCapacity) && !Clerk.may(Permission::ChangeCapacity));
         assert!(Supervisor.may(Permission::ChangeCapacity) && Administrator.may(Permission::ReadLedger));
         assert!(!Clerk.may(Permission::ReadLedger) && !Clerk.may(Permission::WatchSupervisor));
+    }
+
+    #[test]
+    fn management_reads_the_report_and_an_auditor_the_ledger_and_both_change_nothing() {
+        assert!(Management.may(Permission::ReadReport) && !Management.may(Permission::ReadLedger));
+        assert!(Auditor.may(Permission::ReadLedger) && Auditor.may(Permission::ReadSecurityEvents));
+        for permission in [
+            Permission::CheckIn,
+            Permission::Serve,
+            Permission::ChangeCapacity,
+            Permission::ChangePeople,
+            Permission::VoidTickets,
+            Permission::WatchDesk,
+        ] {
+            assert!(!Management.may(permission) && !Auditor.may(permission), "{permission:?}");
+        }
     }
 }

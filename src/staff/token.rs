@@ -15,6 +15,11 @@ impl Token {
         Self(Sha256::digest(text.as_bytes()).into())
     }
 
+    /// A hash that was kept.
+    pub(super) const fn from_bytes(hash: [u8; 32]) -> Self {
+        Self(hash)
+    }
+
     pub(super) const fn as_bytes(&self) -> &[u8] {
         &self.0
     }

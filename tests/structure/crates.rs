@@ -8,7 +8,7 @@ use crate::{assert_none, read, root};
 
 /// Libraries that belong to one crate: only this one speaks that protocol or format.
 const BELONGS_TO: &[(&str, &[&str])] = &[
-    ("rusqlite", &["ledger"]),
+    ("rusqlite", &["ledger", "staff"]),
     ("axum", &["server"]),
     ("hyper", &["server"]),
     ("reqwest", &["appointments"]),

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MPL-2.0
+//! Passwords: length is what counts (NIST SP 800-63B); kept with Argon2id.
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use subtle::ConstantTimeEq;
+
+use super::random;
+use super::store::{StoreFailure, StoredPassword};
+
+/// Fewer characters are guessed; nothing else is asked for.
+pub const LEAST_PASSWORD_CHARACTERS: usize = 12;
+/// More would only keep the server busy.
+pub const MOST_PASSWORD_CHARACTERS: usize = 200;
+
+/// OWASP's first choice for Argon2id: 19 MiB, two passes.
+const MEMORY_KIB: u32 = 19_456;
+const PASSES: u32 = 2;
+
+/// Why a password is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasswordRefusal {
+    TooShort,
+    TooLong,
+    /// It says the sign-in name, or one thing over and over.
+    TooPlain,
+}
+
+/// Whether a password may be chosen.
+///
+/// # Errors
+/// [`PasswordRefusal`].
+pub fn check_choice(password: &str, name: &str) -> Result<(), PasswordRefusal> {
+    let characters = password.chars().count();
+    if characters < LEAST_PASSWORD_CHARACTERS {
+        return Err(PasswordRefusal::TooShort);
+    }
+    if characters > MOST_PASSWORD_CHARACTERS {
+        return Err(PasswordRefusal::TooLong);
+    }
+    let plain = password.to_lowercase();
+    let own = name.split('@').next().unwrap_or(name);
+    let rest = if own.len() >= 4 { plain.replace(own, "") } else { plain.clone() };
+    let kinds: std::collections::BTreeSet<char> = plain.chars().collect();
+    let is_counting = ["0123456789", "abcdefghij", "qwertyuiop"]
+        .iter()
+        .any(|row| plain.contains(row) && plain.chars().count() < 2 * LEAST_PASSWORD_CHARACTERS);
+    if rest.chars().count() < LEAST_PASSWORD_CHARACTERS / 2 || kinds.len() < 5 || is_counting {
+        return Err(PasswordRefusal::TooPlain);
+    }
+    Ok(())
+}
+
+/// Hashes a password that was chosen. Takes some 50 ms and 19 MiB: never on a thread that answers requests.
+///
+/// # Errors
+/// When the machine gives no random numbers.
+pub(super) fn keep(password: &str) -> Result<StoredPassword, StoreFailure> {
+    let salt = random::bytes::<16>()?;
+    let hash = hash(password, &salt, MEMORY_KIB, PASSES)?;
+    Ok(StoredPassword { salt, hash, memory_kib: MEMORY_KIB, passes: PASSES })
+}
+
+/// Whether it is the password. Without one that was kept it takes as long and is wrong, so that the time says nothing.
+///
+/// # Errors
+/// When what was kept cannot be used.
+pub(super) fn is_right(password: &str, kept: Option<&StoredPassword>) -> Result<bool, StoreFailure> {
+    if password.chars().count() > MOST_PASSWORD_CHARACTERS {
+        return Ok(false);
+    }
+    let nobodys = StoredPassword { salt: [0; 16], hash: [0; 32], memory_kib: MEMORY_KIB, passes: PASSES };
+    let known = kept.unwrap_or(&nobodys);
+    let hash = hash(password, &known.salt, known.memory_kib, known.passes)?;
+    Ok(bool::from(hash.ct_eq(&known.hash)) && kept.is_some())
+}
+
+fn hash(password: &str, salt: &[u8], memory_kib: u32, passes: u32) -> Result<[u8; 32], StoreFailure> {
+    let params = Params::new(memory_kib, passes, 1, Some(32)).map_err(StoreFailure::Hashing)?;
+    let mut hash = [0; 32];
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(password.as_bytes(), salt, &mut hash)
+        .map_err(StoreFailure::Hashing)?;
+    Ok(hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_sentence_is_taken_and_something_short_or_plain_is_not() {
+        assert_eq!(check_choice("fire grønne stole i gangen", "mette"), Ok(()));
+        assert_eq!(check_choice("Tr0ub4dor&3", "mette"), Err(PasswordRefusal::TooShort));
+        assert_eq!(check_choice("aaaaaaaaaaaaaaaa", "mette"), Err(PasswordRefusal::TooPlain));
+        assert_eq!(check_choice("mette.hansen1", "mette.hansen@example.dk"), Err(PasswordRefusal::TooPlain));
+        assert_eq!(check_choice("0123456789abc", "mette"), Err(PasswordRefusal::TooPlain));
+        assert_eq!(check_choice(&"lang ".repeat(50), "mette"), Err(PasswordRefusal::TooLong));
+    }
+
+    #[test]
+    fn only_the_password_itself_is_right_and_two_people_with_the_same_one_have_nothing_alike() {
+        let (one, other) = (keep("fire grønne stole").unwrap(), keep("fire grønne stole").unwrap());
+        assert_ne!(one.hash, other.hash);
+        assert!(is_right("fire grønne stole", Some(&one)).unwrap());
+        assert!(!is_right("fire grønne stol", Some(&one)).unwrap());
+        assert!(!is_right("fire grønne stole", None).unwrap());
+    }
+}
