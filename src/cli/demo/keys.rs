@@ -88,7 +88,9 @@ fn read(file: &Path, office: &OfficeId) -> Result<Keys, Failure> {
     let code = written.companions.into_iter().next().map(|companion| companion.code);
     match code {
         // A folder of an earlier version has no tokens of the roles that came later; no screen needs them.
-        Some(code) if NEEDED.iter().all(|role| tokens.contains_key(role)) => Ok(Keys { access, tokens, code }),
+        Some(code) if NEEDED.iter().all(|role| tokens.contains_key(role)) => {
+            Ok(Keys { access, tokens, code })
+        }
         _ => Err(incomplete()),
     }
 }
