@@ -9,6 +9,7 @@
 
 pub mod advice;
 pub mod answers;
+pub mod closures;
 pub mod condition;
 pub mod description;
 pub mod diary;

@@ -34,6 +34,8 @@ pub enum ReasonJson {
     BookingCameIn { desk: String, start: TimeJson },
     HoldLost { desk: String },
     DeskClosed { desk: String },
+    ClerkAway { desk: String },
+    ClosedAtThatTime,
     CaseOverran { desk: String },
     PlanChanged,
     SupervisorForced,
@@ -110,6 +112,8 @@ impl From<Reason<Rfc3339>> for ReasonJson {
             }
             Reason::HoldLost { desk } => Self::HoldLost { desk: desk.to_string() },
             Reason::DeskClosed { desk } => Self::DeskClosed { desk: desk.to_string() },
+            Reason::ClerkAway { desk } => Self::ClerkAway { desk: desk.to_string() },
+            Reason::ClosedAtThatTime => Self::ClosedAtThatTime,
             Reason::CaseOverran { desk } => Self::CaseOverran { desk: desk.to_string() },
             Reason::PlanChanged => Self::PlanChanged,
             Reason::SupervisorForced => Self::SupervisorForced,

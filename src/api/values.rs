@@ -159,6 +159,8 @@ pub enum CauseJson {
     Parked,
     /// Sent on to where there is no time within the promise.
     Transferred,
+    /// The office closes that day, or at that time.
+    OfficeClosed,
 }
 
 same_names!(
@@ -172,7 +174,8 @@ same_names!(
         NotCalled,
         PlanChanged,
         Parked,
-        Transferred
+        Transferred,
+        OfficeClosed
     }
 );
 

@@ -88,7 +88,7 @@ impl VisitHistory {
         match &recorded.event {
             Event::DayStarted(start) => {
                 let zone = &start.setup.time_zone;
-                let open = start.setup.opening_hours.on(zone, start.date).is_some();
+                let open = start.hours().is_some();
                 self.current_day = Some((start.date, zone.day(start.date).start));
                 self.zone = Some(zone.clone());
                 self.under_way.clear();
@@ -125,6 +125,10 @@ impl VisitHistory {
             | Event::SetupChanged { .. }
             | Event::PolicyChanged { .. }
             | Event::PlanChanged { .. }
+            | Event::SpecialDaySet { .. }
+            | Event::SpecialDayRemoved { .. }
+            | Event::AbsencePlanned { .. }
+            | Event::AbsenceCancelled { .. }
             | Event::DeskOpened { .. }
             | Event::DeskLeft { .. }
             | Event::GapOpened { .. }

@@ -8,6 +8,6 @@ pub mod advice;
 pub mod demand;
 #[deny(clippy::wildcard_enum_match_arm)]
 pub mod history;
-mod holidays;
+pub mod holidays;
 pub mod lengths;
 pub mod windows;

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use office::Subject;
 use office::calendar::{OpeningHours, Zone};
+use office::closures::Closures;
 use office::event::{DayStart, Event, Recorded};
 use office::gap::Plan;
 use office::idempotency::{Fingerprint, IdempotencyRecord};
@@ -46,6 +47,7 @@ pub fn day_started(date: Date) -> Recorded {
         trials: office::trial::Trials::default(),
         hindsight: office::hindsight::Record::default(),
         lengths: Vec::new(),
+        closures: Closures::default(),
     };
     recorded(1_767_225_600, Event::DayStarted(Box::new(start)))
 }

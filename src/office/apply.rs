@@ -35,6 +35,10 @@ impl Office {
             Event::SetupChanged { setup } => self.change_setup(setup),
             Event::PolicyChanged { policy, .. } => self.policy = (**policy).clone(),
             Event::PlanChanged { plan } => self.plan = plan.clone(),
+            Event::SpecialDaySet { day } => self.set_special_day(day),
+            Event::SpecialDayRemoved { date } => self.remove_special_day(*date)?,
+            Event::AbsencePlanned { absence } => self.plan_absence(absence)?,
+            Event::AbsenceCancelled { absence } => self.cancel_absence(*absence)?,
             Event::DeskOpened { desk } => self.desks.staff(self.desk_of_event(desk)?, Staffing::Open),
             Event::DeskLeft { desk } => self.desks.staff(self.desk_of_event(desk)?, Staffing::Left),
             Event::HelpAsked => self.day.help_asked_at = Some(at),
@@ -144,8 +148,7 @@ impl Office {
     fn change_setup(&mut self, setup: &Setup) {
         self.desks = self.desks.under(setup);
         self.setup = setup.clone();
-        self.day.change_setup(setup);
-        self.refresh_desk_times();
+        self.refresh_hours();
         self.queue = Queue::default();
         for index in 0..self.tickets.len() {
             self.file(index);

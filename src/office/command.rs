@@ -4,11 +4,14 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::closures::SpecialDay;
 use crate::free_text::FreeText;
 use crate::gap::{Bookings, DiaryChange, Plan, ReleaseRule};
 use crate::holds::HoldTrouble;
 use crate::lengths::LearnedLength;
-use crate::names::{Actor, CompanionRef, DeskId, ErrandId, GapId, OutcomeId, RequestKey, Secret, TicketId};
+use crate::names::{
+    AbsenceId, Actor, CompanionRef, DeskId, ErrandId, GapId, OutcomeId, RequestKey, Secret, TicketId,
+};
 use crate::policy::PolicyPatch;
 use crate::setup::{Features, Identification, Setup};
 use crate::ticket::{Flag, Language, Urgency};
@@ -196,6 +199,18 @@ pub enum Capacity {
     },
     SetPlan(Plan),
     ChangePolicy(Box<PolicyPatch>),
+    SetSpecialDay(SpecialDay),
+    RemoveSpecialDay {
+        date: Date,
+    },
+    PlanAbsence {
+        desk: DeskId,
+        time: TimeRange,
+    },
+    CancelAbsence {
+        desk: DeskId,
+        absence: AbsenceId,
+    },
 }
 
 /// What leaders do with trials.

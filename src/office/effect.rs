@@ -61,6 +61,10 @@ impl Event {
             | Self::SetupChanged { .. }
             | Self::PolicyChanged { .. }
             | Self::PlanChanged { .. }
+            | Self::SpecialDaySet { .. }
+            | Self::SpecialDayRemoved { .. }
+            | Self::AbsencePlanned { .. }
+            | Self::AbsenceCancelled { .. }
             | Self::CitizenArrived { .. }
             | Self::MarkedAbsent { .. }
             | Self::TicketReturned { .. }

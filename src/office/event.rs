@@ -5,13 +5,14 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::closures::{Absence, Closures, SpecialDay};
 use crate::free_text::FreeText;
 use crate::gap::{Bookings, Gap, GapState, Plan, ReleaseRule};
 use crate::hindsight::Record;
 use crate::holds::{HoldTrouble, Holds};
 use crate::idempotency::{self, Fingerprint, IdempotencyRecord, Subject};
 use crate::lengths::LearnedLength;
-use crate::names::{Actor, DeskId, GapId, OutcomeId, RequestKey, TicketId};
+use crate::names::{AbsenceId, Actor, DeskId, GapId, OutcomeId, RequestKey, TicketId};
 use crate::policy::Policy;
 use crate::reason::Reason;
 use crate::setup::Setup;
@@ -49,6 +50,18 @@ pub enum Event {
     },
     PlanChanged {
         plan: Plan,
+    },
+    SpecialDaySet {
+        day: SpecialDay,
+    },
+    SpecialDayRemoved {
+        date: Date,
+    },
+    AbsencePlanned {
+        absence: Absence,
+    },
+    AbsenceCancelled {
+        absence: AbsenceId,
     },
 
     TicketCheckedIn(Box<Ticket>),
@@ -274,6 +287,10 @@ impl Event {
             | Self::SetupChanged { .. }
             | Self::PolicyChanged { .. }
             | Self::PlanChanged { .. }
+            | Self::SpecialDaySet { .. }
+            | Self::SpecialDayRemoved { .. }
+            | Self::AbsencePlanned { .. }
+            | Self::AbsenceCancelled { .. }
             | Self::DeskOpened { .. }
             | Self::DeskLeft { .. }
             | Self::DiaryImported { .. }
@@ -314,6 +331,8 @@ pub enum Cause {
     Parked,
     /// Sent on to where there is no time within the promise.
     Transferred,
+    /// The office closes that day, or at that time.
+    OfficeClosed,
 }
 
 /// What is brought over into a day, whole: starting an office reads no further back.
@@ -348,6 +367,16 @@ pub struct DayStart {
     pub hindsight: Record,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lengths: Vec<LearnedLength>,
+    /// Special days and absences of this day and later.
+    #[serde(default, skip_serializing_if = "Closures::is_empty")]
+    pub closures: Closures,
+}
+
+impl DayStart {
+    /// When the office is open on the day, if it is.
+    pub fn hours(&self) -> Option<TimeRange> {
+        crate::closures::day_hours::DayHours::on(&self.setup, &self.closures, self.date).whole()
+    }
 }
 
 /// A place on the next open day for someone who was not served today.

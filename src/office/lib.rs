@@ -8,6 +8,7 @@ pub mod announcements;
 mod apply;
 mod capacity;
 mod check;
+pub mod closures;
 pub mod command;
 mod day;
 mod decide;

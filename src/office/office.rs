@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::capacity::desk_time::DeskTime;
 use crate::capacity::diary::Diary;
 use crate::capacity::gaps::Gaps;
+use crate::closures::Closures;
 use crate::day::working_day::WorkingDay;
 use crate::event::DayStart;
 use crate::gap::{Booking, Bookings, Gap, Plan};
@@ -33,6 +34,7 @@ pub struct Office {
     pub(crate) plan: Plan,
     /// What past visits took.
     pub(crate) lengths: Vec<LearnedLength>,
+    pub(crate) closures: Closures,
     pub(crate) day: WorkingDay,
     pub(crate) tickets: Tickets,
     pub(crate) queue: Queue,
@@ -58,7 +60,8 @@ impl Office {
             policy: start.policy.clone(),
             plan: start.plan.clone(),
             lengths: start.lengths.clone(),
-            day: WorkingDay::begin(start.date, &start.setup, at),
+            closures: start.closures.clone(),
+            day: WorkingDay::begin(start.date, &start.setup, &start.closures, at),
             tickets: Tickets::carried_over(&start.tickets),
             queue: Queue::default(),
             desks: Desks::new(&start.setup, |id| {
@@ -150,7 +153,7 @@ impl Office {
     }
 
     pub fn is_open(&self, now: UnixTime) -> bool {
-        self.day.hours.is_some_and(|hours| hours.contains(now))
+        self.day.day_hours.periods.iter().any(|period| period.contains(now))
             || self.todays_gaps().any(|gap| gap.is_open() && gap.time.contains(now) && self.is_special(gap))
     }
 
@@ -163,6 +166,7 @@ impl Office {
     /// Opened by the supervisor wholly outside opening hours.
     fn is_special(&self, gap: &Gap) -> bool {
         self.day.hours.is_none_or(|hours| !hours.overlaps(gap.time))
+            && !self.day.day_hours.closed.iter().any(|closed| closed.overlaps(gap.time))
     }
 
     pub(crate) fn todays_gaps(&self) -> impl Iterator<Item = &Gap> {

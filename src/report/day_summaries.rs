@@ -198,6 +198,10 @@ impl OpenDay {
             | Event::TicketReturned { .. }
             | Event::TicketRecalled { .. }
             | Event::CitizenArrived { .. }
+            | Event::SpecialDaySet { .. }
+            | Event::SpecialDayRemoved { .. }
+            | Event::AbsencePlanned { .. }
+            | Event::AbsenceCancelled { .. }
             | Event::DeskOpened { .. }
             | Event::DeskLeft { .. }
             | Event::DiaryImported { .. }
@@ -282,6 +286,10 @@ impl OpenDay {
             | Event::SetupChanged { .. }
             | Event::PolicyChanged { .. }
             | Event::PlanChanged { .. }
+            | Event::SpecialDaySet { .. }
+            | Event::SpecialDayRemoved { .. }
+            | Event::AbsencePlanned { .. }
+            | Event::AbsenceCancelled { .. }
             | Event::TicketCheckedIn(_)
             | Event::TicketReturned { .. }
             | Event::TicketRecalled { .. }

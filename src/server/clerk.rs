@@ -13,16 +13,19 @@ use super::body::{Unread, optional_free_text};
 use super::ids::{desk_id, errand_id, outcome_id};
 use super::kiosk::created;
 use super::openapi::IdempotencyHeader;
-use super::problem::{NamedIn, Problem};
+use super::problem::{NamedIn, Problem, no_answer};
 use super::request_context::{OfficeScope, RequestContext};
 use super::state::AppState;
+use super::supervisor::PreviewQuery;
 use api::answers::StaffingResponse;
+use api::gap::{ChangeResponse, PreviewJson, PreviewResponse};
 use api::ticket::{CallBody, CallResponse, CompletionBody, TicketResponse, TicketsResponse, TransferBody};
 use api::values::StateJson;
 use office::command::TransferTo;
 use office::names::{DeskId, TicketId};
 use office::ticket::Ticket;
 use runtime::command_for::{Answered, CommandFor};
+use runtime::handle::NoAnswer;
 use staff::Permission;
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
@@ -198,13 +201,25 @@ async fn open_desk(context: RequestContext, body: Unread) -> Result<Json<Staffin
 
 /// Leaves a desk.
 #[utoipa::path(delete, path = "/api/offices/{office}/desks/{desk}/staffing", tag = "clerk",
-    params(IdempotencyHeader),
-    responses((status = 200, description = "The desk is closed", body = StaffingResponse)))]
-async fn leave_desk(context: RequestContext, body: Unread) -> Result<Json<StaffingResponse>, Problem> {
+    params(PreviewQuery, IdempotencyHeader),
+    responses((status = 200, description = "The desk is closed", body = ChangeResponse<StaffingResponse>)))]
+async fn leave_desk(
+    context: RequestContext,
+    body: Unread,
+) -> Result<Json<ChangeResponse<StaffingResponse>>, Problem> {
     let office = context.authorize(Permission::Serve)?;
+    let PreviewQuery { preview } = context.query()?;
     body.empty().await?;
+    if preview {
+        let desk = context.desk()?;
+        let preview = office.read(move |office, now| office.preview_leaving(&desk, now)).await?;
+        let refused = |refusal| no_answer(NoAnswer::Refused(refusal), NamedIn::Path, &office.reader());
+        let preview = PreviewJson::of(&preview.map_err(refused)?, office.zone());
+        return Ok(Json(ChangeResponse::Preview(PreviewResponse { preview })));
+    }
     office.ask_at_desk(CommandFor::leave_desk(context.desk()?)).await?;
-    Ok(Json(StaffingResponse { desk: context.desk()?.to_string(), staffed: false }))
+    let left = StaffingResponse { desk: context.desk()?.to_string(), staffed: false };
+    Ok(Json(ChangeResponse::Done(left)))
 }
 
 fn in_body(desk: Option<&str>) -> Result<Option<DeskId>, Problem> {

@@ -8,6 +8,7 @@ mod body;
 mod check_in_limit;
 mod clerk;
 mod client_address;
+mod closures;
 mod condition;
 mod health;
 mod host_names;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header};
+use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
@@ -15,6 +16,7 @@ use super::identity::Sender;
 use super::ids::desk_id;
 use super::problem::{Code, NamedIn, Problem, field_problem, no_answer};
 use super::state::{AppState, OfficeState};
+use super::times;
 use api::reason::Reader;
 use api::ticket::TicketResponse;
 use appointments::source_status::SharedSources;
@@ -23,7 +25,7 @@ use jobs::ledger_follower::LedgerFollower;
 use office::Office;
 use office::calendar::Zone;
 use office::command::CapacityChange;
-use office::names::{Actor, DeskId, GapId, RequestKey, TicketId};
+use office::names::{AbsenceId, Actor, DeskId, GapId, RequestKey, TicketId};
 use office::preview::Preview;
 use office::ticket::{Language, Ticket};
 use office::time::UnixTime;
@@ -98,6 +100,16 @@ impl RequestContext {
     pub fn gap(&self) -> Result<GapId, Problem> {
         GapId::try_from(self.name("gap").to_owned())
             .map_err(|_| Problem::new(Code::UnknownGap, "There is no such gap; a gap is written as g17."))
+    }
+
+    pub fn date(&self) -> Result<Date, Problem> {
+        times::date(self.name("date"), "date")
+    }
+
+    pub fn absence(&self) -> Result<AbsenceId, Problem> {
+        AbsenceId::try_from(self.name("absence").to_owned()).map_err(|_| {
+            Problem::new(Code::UnknownAbsence, "There is no such absence; an absence is written as a3.")
+        })
     }
 
     pub fn trial(&self) -> Result<TrialId, Problem> {

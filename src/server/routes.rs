@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use super::problem::{Code, Problem};
 use super::state::{AppState, Parts};
 use super::{
-    advice, clerk, condition, health, kiosk, ledger, live, middleware, next_day, openapi, report,
+    advice, clerk, closures, condition, health, kiosk, ledger, live, middleware, next_day, openapi, report,
     request_metrics, screens, sources, supervisor, ticket_page, trials, voiding, webhook,
 };
 
@@ -37,6 +37,7 @@ pub fn described() -> OpenApiRouter<Arc<AppState>> {
         .merge(kiosk::routes())
         .merge(clerk::routes())
         .merge(supervisor::routes())
+        .merge(closures::routes())
         .merge(voiding::routes())
         .merge(trials::routes())
         .merge(advice::routes())

@@ -46,22 +46,22 @@ struct DateQuery {
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct PreviewQuery {
+pub(super) struct PreviewQuery {
     /// Describe the effect, change nothing.
     #[serde(default)]
-    preview: bool,
+    pub preview: bool,
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct WithdrawalQuery {
+pub(super) struct WithdrawalQuery {
     /// Describe the effect, change nothing.
     #[serde(default)]
-    preview: bool,
+    pub preview: bool,
     #[serde(default)]
-    force: bool,
-    reason: Option<String>,
+    pub force: bool,
+    pub reason: Option<String>,
 }
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
@@ -158,7 +158,7 @@ async fn change_gap_by(
     Ok(replayed((done, Json(ChangeResponse::Done(answer))).into_response(), gap.repeated))
 }
 
-async fn look(office: &OfficeScope<'_>, change: CapacityChange) -> Result<Response, Problem> {
+pub(super) async fn look(office: &OfficeScope<'_>, change: CapacityChange) -> Result<Response, Problem> {
     let preview = office.preview(change).await?;
     let preview = PreviewResponse { preview: PreviewJson::of(&preview, office.zone()) };
     Ok(Json(ChangeResponse::<()>::Preview(preview)).into_response())
@@ -223,8 +223,8 @@ async fn set_policy(context: RequestContext, body: Unread) -> Result<Response, P
     Ok(replayed(Json(ChangeResponse::Done(policy)).into_response(), repeated))
 }
 
-/// Sets the plan or the policy; whether it had been done before.
-async fn set(office: &OfficeScope<'_>, change: CapacityChange) -> Result<bool, Problem> {
+/// Changes what is not a gap; whether it had been done before.
+pub(super) async fn set(office: &OfficeScope<'_>, change: CapacityChange) -> Result<bool, Problem> {
     office.ask(CommandFor::settings(change)).await.map(|answered| answered.repeated)
 }
 

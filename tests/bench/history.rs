@@ -50,6 +50,7 @@ pub fn write(data: &Path, events: u64, days: u64) -> Outcome<()> {
             trials: office::trial::Trials::default(),
             hindsight: office::hindsight::Record::default(),
             lengths: vec![],
+            closures: office::closures::Closures::default(),
         };
         batch.push(recorded(opens, "clock", None, Event::DayStarted(Box::new(start))));
         for visit in 0..visits {

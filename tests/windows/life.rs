@@ -222,7 +222,7 @@ impl Life {
     pub fn days(&mut self, count: usize, manner: Manner) {
         for _ in 0..count {
             self.one_day(manner);
-            self.day = self.office.setup().opening_hours.next_open(&zone(), self.day).unwrap().0;
+            self.day = self.office.next_open_day(self.day).unwrap().0;
         }
     }
 

@@ -4,7 +4,7 @@ import type { Actions, Draft } from '../screens/supervisor/types';
 import type { SupervisorView } from '../wire/wire';
 import { inASilence, sources } from './holds';
 import type { States } from './state';
-import { breaking, office, running } from './supervisorAnswers';
+import { breaking, breakingTomorrow, office, running } from './supervisorAnswers';
 import { at, clockChange, crowded, empty, stamp, usual } from './supervisorDay';
 
 const silent = inASilence(usual);
@@ -85,6 +85,23 @@ export const states: States<SupervisorView> = {
     title: 'Ugeplan uden linjer',
     view: empty,
     ...with_({ page: 'plan' }, { plan: () => Promise.resolve([]) }),
+  },
+  closures: { title: 'Lukkedage og skranker uden medarbejder', view: usual, ...with_({ page: 'closures' }) },
+  closing: {
+    title: 'En lukkedag, der bryder løfter',
+    view: usual,
+    ...with_(
+      { page: 'closures', closing: '2026-03-04' },
+      { previewClosure: () => Promise.resolve(breakingTomorrow) },
+    ),
+  },
+  closuresNone: {
+    title: 'Ingen lukkedage endnu',
+    view: empty,
+    ...with_(
+      { page: 'closures' },
+      { closures: () => Promise.resolve({ special_days: [], absences: [], proposed: [] }) },
+    ),
   },
   advice: { title: 'Råd om friholdt tid', view: usual, ...with_({ page: 'advice' }) },
   adviceTooLittle: {

@@ -2,6 +2,7 @@
 import type { Actions } from '../screens/supervisor/types';
 import {
   type CheckInDevice,
+  type Closures,
   type LedgerEvent,
   type PlanLine,
   type Preview,
@@ -56,6 +57,20 @@ export const breaking: Preview = {
     },
   ],
   booking_gains_minutes: 45,
+};
+
+/** A place kept for tomorrow, on which the office will be closed. */
+export const breakingTomorrow: Preview = {
+  moves: [],
+  broken: [
+    {
+      ticket: 't9',
+      number: 9,
+      promise: { earliest: '2026-03-04T09:00:00+01:00', latest: '2026-03-04T09:20:00+01:00' },
+      instead: { earliest: '2026-03-05T09:00:00+01:00', latest: '2026-03-05T09:20:00+01:00' },
+    },
+  ],
+  booking_gains_minutes: 0,
 };
 
 const times = (start: string, end: string) => ({ start: stamp(start), end: stamp(end) });
@@ -143,6 +158,37 @@ export const running: Trials = {
   },
 };
 
+const closures: Closures = {
+  special_days: [
+    { date: '2026-03-27', periods: [{ opens: '08:00', closes: '12:00' }], note: 'Personalemøde' },
+    { date: '2026-04-02', periods: [], note: null },
+    {
+      date: '2026-04-08',
+      periods: [
+        { opens: '08:00', closes: '11:00' },
+        { opens: '13:00', closes: '16:00' },
+      ],
+      note: null,
+    },
+  ],
+  absences: [
+    { id: 'a3', desk: '2', ...times('09:55', '12:00'), note: 'Syg' },
+    {
+      id: 'a4',
+      desk: '4',
+      start: '2026-03-09T08:00:00+01:00',
+      end: '2026-03-20T16:00:00+01:00',
+      note: 'Ferie',
+    },
+  ],
+  proposed: [
+    { date: '2026-04-03', holiday: 'good_friday' },
+    { date: '2026-04-06', holiday: 'easter_monday' },
+    { date: '2026-05-14', holiday: 'ascension_day' },
+    { date: '2026-12-24', holiday: 'christmas_eve' },
+  ],
+};
+
 const devices: CheckInDevice[] = [
   { checked_in_by: 'kiosk:indgang', checked_in: 34, open: 12, last: stamp('10:21') },
   { checked_in_by: 'kiosk:bibliotek', checked_in: 3, open: 0, last: stamp('09:48') },
@@ -172,6 +218,9 @@ export const office = (more: Partial<Actions> = {}): Actions => ({
   reviewTrial: () => Promise.resolve(running),
   decideTrial: () => Promise.resolve(running),
   setBaseline: () => Promise.resolve(running),
+  closures: () => Promise.resolve(closures),
+  previewClosure: () => Promise.resolve(calm),
+  changeClosure: () => Promise.resolve(),
   devices: () => Promise.resolve({ devices }),
   previewVoiding: () => Promise.resolve(voided),
   voidTickets: () => Promise.resolve(voided),

@@ -47,6 +47,27 @@ export const weekdays: readonly Weekday[] = [
   'sunday',
 ];
 
+/**
+ * A desk without a clerk for a while.
+ */
+export type Absence = { id: string; desk: string; start: Time; end: Time; note: string | null };
+
+export type AbsenceRequest = {
+  /**
+   * RFC 3339, or the office's clock without an offset; from now when left out.
+   */
+  start?: string | null;
+  end: string;
+  /**
+   * Kept with the absence.
+   */
+  reason?: string | null;
+  /**
+   * Whether promises may be broken.
+   */
+  force?: boolean;
+};
+
 export type Advice = {
   turned_away_hours: number;
   waiting_hour: number;
@@ -313,7 +334,8 @@ export type Cause =
   | 'not_called'
   | 'plan_changed'
   | 'parked'
-  | 'transferred';
+  | 'transferred'
+  | 'office_closed';
 
 export type ChangeKind = 'policy' | 'plan';
 
@@ -357,6 +379,21 @@ export type ClassWaits = { class: Urgency; half: Figure; nine_of_ten: Figure };
  * `09:30`, on the office's clock.
  */
 export type ClockTime = string;
+
+/**
+ * What is planned from today on, and what might be.
+ */
+export type Closures = {
+  /**
+   * In the order of their dates.
+   */
+  special_days: Array<SpecialDay>;
+  absences: Array<Absence>;
+  /**
+   * The holidays of the next twelve months on which the office would be open.
+   */
+  proposed: Array<ProposedClosure>;
+};
 
 /**
  * A short-lived handle for a check-in at the same device, and a unit; never a name.
@@ -433,6 +470,8 @@ export type DayStart = {
   trials?: LedgerTrials;
   hindsight?: Hindsight;
   lengths: Array<KindLength>;
+  special_days?: Array<SpecialDay>;
+  absences?: Array<Absence>;
 };
 
 export type DecisionRequest = { decision: TrialDecision; reason: string };
@@ -857,6 +896,24 @@ export type Holds = {
 };
 
 /**
+ * Days on which Danish public offices are closed.
+ */
+export type Holiday =
+  | 'new_years_day'
+  | 'maundy_thursday'
+  | 'good_friday'
+  | 'easter_sunday'
+  | 'easter_monday'
+  | 'ascension_day'
+  | 'whit_sunday'
+  | 'whit_monday'
+  | 'constitution_day'
+  | 'christmas_eve'
+  | 'christmas_day'
+  | 'second_christmas_day'
+  | 'new_years_eve';
+
+/**
  * What the citizen can show.
  */
 export type Identification = 'photo' | 'none' | 'unknown';
@@ -959,6 +1016,10 @@ export type LedgerEvent = { seq: number; at: Time; actor: string } & (
   | { kind: 'setup_changed'; setup: Setup }
   | { kind: 'policy_changed'; from: Policy; policy: Policy }
   | { kind: 'plan_changed'; plan: Array<PlanLine> }
+  | { kind: 'special_day_set'; day: SpecialDay }
+  | { kind: 'special_day_removed'; date: string }
+  | { kind: 'absence_planned'; absence: Absence }
+  | { kind: 'absence_cancelled'; absence: string }
   | ({ kind: 'ticket_checked_in' } & LedgerTicket)
   | {
       kind: 'ticket_moved';
@@ -1282,6 +1343,11 @@ export type OfficeDescription = {
 export type OpenHours = { weekday: Weekday; opens: ClockTime; closes: ClockTime };
 
 /**
+ * A stretch of a day in which the office is open.
+ */
+export type OpenPeriod = { opens: ClockTime; closes: ClockTime };
+
+/**
  * Where the time came from.
  */
 export type Origin = 'plan' | 'supervisor' | 'freed_booking';
@@ -1480,6 +1546,7 @@ export type ProblemCode =
   | 'trial_is_decided'
   | 'trials_overlap'
   | 'unauthorized'
+  | 'unknown_absence'
   | 'unknown_address'
   | 'unknown_code'
   | 'unknown_companion'
@@ -1489,6 +1556,7 @@ export type ProblemCode =
   | 'unknown_host'
   | 'unknown_office'
   | 'unknown_outcome'
+  | 'unknown_special_day'
   | 'unknown_ticket'
   | 'unknown_trial'
   | 'unknown_zone'
@@ -1546,6 +1614,11 @@ export type PromisedWindow = { earliest: Time; latest: Time };
 
 export type Promises = { kept: Count; broken: Count; causes: Array<CountCell> };
 
+/**
+ * A holiday on which the week has the office open, and no special day says otherwise.
+ */
+export type ProposedClosure = { date: string; holiday: Holiday };
+
 export type Range = { low: number; high: number };
 
 export type Reason =
@@ -1565,6 +1638,8 @@ export type Reason =
   | { code: 'booking_came_in'; desk: string; start: Time }
   | { code: 'hold_lost'; desk: string }
   | { code: 'desk_closed'; desk: string }
+  | { code: 'clerk_away'; desk: string }
+  | { code: 'closed_at_that_time' }
   | { code: 'case_overran'; desk: string }
   | { code: 'plan_changed' }
   | { code: 'supervisor_forced' }
@@ -1622,6 +1697,8 @@ export type ReasonWithText = { text: string } & (
   | { code: 'booking_came_in'; desk: string; start: Time }
   | { code: 'hold_lost'; desk: string }
   | { code: 'desk_closed'; desk: string }
+  | { code: 'clerk_away'; desk: string }
+  | { code: 'closed_at_that_time' }
   | { code: 'case_overran'; desk: string }
   | { code: 'plan_changed' }
   | { code: 'supervisor_forced' }
@@ -1839,6 +1916,33 @@ export type SourceSilence = {
 };
 
 export type Sources = { sources: Array<Source> };
+
+/**
+ * Other hours than the week's on one date.
+ */
+export type SpecialDay = {
+  date: string;
+  /**
+   * When it is open; nothing where it is closed.
+   */
+  periods: Array<OpenPeriod>;
+  note: string | null;
+};
+
+export type SpecialDayRequest = {
+  /**
+   * When it is open; an empty list closes it.
+   */
+  periods: Array<OpenPeriod>;
+  /**
+   * Kept with the day.
+   */
+  reason?: string | null;
+  /**
+   * Whether promises may be broken.
+   */
+  force?: boolean;
+};
 
 export type Staffing = { desk: string; staffed: boolean };
 

@@ -9,6 +9,7 @@ use super::holds::HoldsJson;
 use super::setup::SetupJson;
 use super::ticket::LedgerTicketJson;
 use super::trial::LedgerTrialsJson;
+use crate::closures::{AbsenceJson, SpecialDayJson};
 use crate::gap::GapJson;
 use crate::plan::{self, PlanLineJson};
 use crate::settings::PolicyJson;
@@ -47,6 +48,12 @@ pub struct DayStartJson {
     pub hindsight: Option<HindsightJson>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lengths: Vec<LearnedJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<SpecialDayJson>>", optional))]
+    pub special_days: Vec<SpecialDayJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<AbsenceJson>>", optional))]
+    pub absences: Vec<AbsenceJson>,
 }
 
 impl DayStartJson {
@@ -67,6 +74,7 @@ impl DayStartJson {
             trials,
             hindsight,
             lengths,
+            closures,
         } = start;
         Self {
             date: date.to_string(),
@@ -83,6 +91,8 @@ impl DayStartJson {
             trials: (!trials.is_empty()).then(|| LedgerTrialsJson::of(trials, zone)),
             hindsight: (!hindsight.is_empty()).then(|| hindsight.into()),
             lengths: lengths.iter().map(Into::into).collect(),
+            special_days: closures.days().iter().map(Into::into).collect(),
+            absences: closures.absences().map(|absence| AbsenceJson::of(absence, zone)).collect(),
         }
     }
 }

@@ -7,8 +7,9 @@ use uuid::Uuid;
 
 use super::day::{DayStartJson, DiaryBookingJson, LearnedJson, WindowToldJson, bookings};
 use super::setup::SetupJson;
-use super::ticket::{LedgerTicketJson, TicketStateJson, VisitJson};
+use super::ticket::{KeptPlaceJson, LedgerTicketJson, TicketStateJson, VisitJson};
 use super::trial::{LedgerTrialJson, VerdictJson};
+use crate::closures::{AbsenceJson, SpecialDayJson};
 use crate::gap::GapJson;
 use crate::placement::{PlacementJson, PromiseJson};
 use crate::plan::{self, PlanLineJson};
@@ -20,7 +21,7 @@ use crate::time::{TimeJson, TimeRangeJson};
 use crate::trials::BaselineJson;
 use crate::values::{CauseJson, EndingJson, FlagJson};
 use office::calendar::Zone;
-use office::event::{Event, KeptPlace};
+use office::event::Event;
 use office::free_text::FreeText;
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -38,6 +39,18 @@ pub enum EventJson {
     },
     PlanChanged {
         plan: Vec<PlanLineJson>,
+    },
+    SpecialDaySet {
+        day: SpecialDayJson,
+    },
+    SpecialDayRemoved {
+        date: String,
+    },
+    AbsencePlanned {
+        absence: AbsenceJson,
+    },
+    AbsenceCancelled {
+        absence: String,
     },
 
     TicketCheckedIn(Box<LedgerTicketJson>),
@@ -217,27 +230,6 @@ pub enum EventJson {
     },
 }
 
-/// A place on the next open day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "KeptPlace"))]
-#[schema(as = KeptPlace)]
-pub struct KeptPlaceJson {
-    pub date: String,
-    pub placement: PlacementJson,
-    pub promise: PromiseJson,
-}
-
-impl KeptPlaceJson {
-    fn of(kept: &KeptPlace, zone: &Zone) -> Self {
-        let KeptPlace { date, placement, promise } = kept;
-        Self {
-            date: date.to_string(),
-            placement: PlacementJson::of(placement, zone),
-            promise: PromiseJson::of(*promise, zone),
-        }
-    }
-}
-
 fn text(note: Option<&FreeText>) -> Option<String> {
     note.map(ToString::to_string)
 }
@@ -256,6 +248,12 @@ impl EventJson {
                 policy: Box::new((**policy).clone().into()),
             },
             Event::PlanChanged { plan } => Self::PlanChanged { plan: plan::lines(plan) },
+            Event::SpecialDaySet { day } => Self::SpecialDaySet { day: day.into() },
+            Event::SpecialDayRemoved { date } => Self::SpecialDayRemoved { date: date.to_string() },
+            Event::AbsencePlanned { absence } => {
+                Self::AbsencePlanned { absence: AbsenceJson::of(absence, zone) }
+            }
+            Event::AbsenceCancelled { absence } => Self::AbsenceCancelled { absence: absence.to_string() },
             Event::TicketCheckedIn(ticket) => {
                 Self::TicketCheckedIn(Box::new(LedgerTicketJson::of(ticket, zone)))
             }

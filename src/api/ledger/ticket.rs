@@ -13,6 +13,7 @@ use crate::values::{
     EndingJson, FeatureJson, FlagJson, IdentificationJson, LanguageJson, UrgencyJson, feature_list,
 };
 use office::calendar::Zone;
+use office::event::KeptPlace;
 use office::ticket::{Call, State, Ticket, Visit};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -169,6 +170,27 @@ impl TicketStateJson {
                 served: served.map(|range| TimeRangeJson::of(range, zone)),
             },
             State::Left { at, ending } => Self::Left { at: time(*at), ending: (*ending).into() },
+        }
+    }
+}
+
+/// A place on the next open day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "KeptPlace"))]
+#[schema(as = KeptPlace)]
+pub struct KeptPlaceJson {
+    pub date: String,
+    pub placement: PlacementJson,
+    pub promise: PromiseJson,
+}
+
+impl KeptPlaceJson {
+    pub(super) fn of(kept: &KeptPlace, zone: &Zone) -> Self {
+        let KeptPlace { date, placement, promise } = kept;
+        Self {
+            date: date.to_string(),
+            placement: PlacementJson::of(placement, zone),
+            promise: PromiseJson::of(*promise, zone),
         }
     }
 }

@@ -38,6 +38,8 @@ codes! {
     UnknownTicket "unknown_ticket" NOT_FOUND "There is no such ticket";
     UnknownDesk "unknown_desk" NOT_FOUND "There is no such desk";
     UnknownGap "unknown_gap" NOT_FOUND "There is no such gap";
+    UnknownSpecialDay "unknown_special_day" NOT_FOUND "The day has its ordinary hours";
+    UnknownAbsence "unknown_absence" NOT_FOUND "There is no such absence";
     UnknownTrial "unknown_trial" NOT_FOUND "There is no such trial";
     PeriodHasNoData "period_has_no_data" NOT_FOUND "Nothing was recorded in this period";
     UnknownHost "unknown_host" MISDIRECTED_REQUEST "The server does not answer to this name";
@@ -84,6 +86,8 @@ impl Code {
             | Self::UnknownTicket
             | Self::UnknownDesk
             | Self::UnknownGap
+            | Self::UnknownSpecialDay
+            | Self::UnknownAbsence
             | Self::UnknownTrial
             | Self::PeriodHasNoData
             | Self::UnknownHost

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use crate::advice::{AdviceProgressResponse, AdviceResponse, CostsQuery};
 use crate::answers::{CompanionCodeBody, CompanionResponse, HelpResponse, StaffingResponse};
+use crate::closures::{AbsenceBody, ClosuresResponse, SpecialDayBody};
 use crate::condition::OfficeConditionResponse;
 use crate::description::OfficeResponse;
 use crate::gap::{GapBody, GapChangeBody, GapWithdrawalBody, GapsResponse, PreviewResponse};
@@ -61,6 +62,8 @@ fn requests(all: &mut TypeScript) {
         .add::<GapChangeBody>()
         .add::<GapWithdrawalBody>()
         .add::<PlanBody>()
+        .add::<SpecialDayBody>()
+        .add::<AbsenceBody>()
         .add::<PolicyBody>()
         .add::<ReviewBody>()
         .add::<TransferBody>()
@@ -75,6 +78,7 @@ fn answers(all: &mut TypeScript) {
         .add::<CompanionResponse>()
         .add::<EvidenceResponse>()
         .add::<GapsResponse>()
+        .add::<ClosuresResponse>()
         .add::<HelpResponse>()
         .add::<LedgerResponse>()
         .add::<OfficeConditionResponse>()

@@ -2,6 +2,7 @@
 //! Changes of gaps, weekly plan and policy by the supervisor. A change is tried on a copy of the office; the
 //! preview is read from the events that the change itself records, so that they cannot disagree.
 
+use crate::closures::day_hours::DayHours;
 use crate::command::{Capacity, CapacityChange};
 use crate::decide::Decision;
 use crate::event::Event;
@@ -113,6 +114,14 @@ impl Office {
                 let from = Box::new(self.policy.clone());
                 Ok((vec![Event::PolicyChanged { from, policy: Box::new(policy) }], Subject::Nothing))
             }
+            Capacity::SetSpecialDay(day) => Ok((self.special_day_effects(day, now)?, Subject::Nothing)),
+            Capacity::RemoveSpecialDay { date } => Ok((self.special_day_removal(*date)?, Subject::Nothing)),
+            Capacity::PlanAbsence { desk, time } => {
+                Ok((self.absence_effects(desk, *time, note.as_ref(), now)?, Subject::Nothing))
+            }
+            Capacity::CancelAbsence { desk, absence } => {
+                Ok((self.absence_end(desk, *absence)?, Subject::Nothing))
+            }
         }
     }
 
@@ -149,9 +158,12 @@ impl Office {
     fn check_hours(&self, time: TimeRange) -> Result<(), Refusal> {
         let zone = &self.setup.time_zone;
         let date = zone.date(time.start);
-        let hours = self.setup.opening_hours.on(zone, date);
-        let fits = hours.is_none_or(|hours| hours.covers(time) || !hours.overlaps(time));
-        if fits && zone.day(date).covers(time) { Ok(()) } else { Err(Refusal::OutsideOpeningHours) }
+        let hours = DayHours::on(&self.setup, &self.closures, date);
+        let within = hours.periods.iter().any(|period| period.covers(time));
+        let outside = hours.whole().is_none_or(|whole| !whole.overlaps(time))
+            && !hours.closed.iter().any(|closed| closed.overlaps(time));
+        let fits = (within || outside) && zone.day(date).covers(time);
+        if fits { Ok(()) } else { Err(Refusal::OutsideOpeningHours) }
     }
 
     fn check_overlaps(&self, desk: &DeskId, time: TimeRange, except: Option<GapId>) -> Result<(), Refusal> {
@@ -237,8 +249,8 @@ impl Office {
             if line.end <= line.start {
                 return Err(Refusal::EndsBeforeItStarts);
             }
-            let open = self.setup.opening_hours.0.iter().find(|day| day.weekday == line.weekday);
-            if open.is_none_or(|day| line.start < day.opens || day.closes < line.end) {
+            let periods = self.setup.opening_hours.periods(line.weekday);
+            if !periods.iter().any(|period| period.covers(line.start, line.end)) {
                 return Err(Refusal::OutsideOpeningHours);
             }
             let twice = plan.0[..index].iter().any(|other| {
@@ -275,7 +287,18 @@ impl Office {
         let mut trial = self.clone();
         let actor = Actor::from("preview");
         trial.record_all(direct.clone(), &actor, now, &mut Vec::new());
-        let why = Why::Forced { note: change.reason.clone() };
+        let note = change.reason.clone();
+        let why = match change.what {
+            Capacity::SetSpecialDay(_) => Why::OfficeClosed { note },
+            Capacity::PlanAbsence { .. } => Why::ClerkAway { note },
+            Capacity::OpenGap { .. }
+            | Capacity::ChangeGap { .. }
+            | Capacity::WithdrawGap { .. }
+            | Capacity::SetPlan(_)
+            | Capacity::ChangePolicy(_)
+            | Capacity::RemoveSpecialDay { .. }
+            | Capacity::CancelAbsence { .. } => Why::Forced { note },
+        };
         let settled = trial.settle_after(&why, &self.lost_promises(now), now);
         trial.record_all(settled.clone(), &actor, now, &mut Vec::new());
         let released = trial.gaps_due(now);

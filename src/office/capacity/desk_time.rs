@@ -7,7 +7,9 @@ use crate::time::TimeRange;
 pub(crate) struct DeskTime {
     /// In the order of the diary.
     pub booked: Vec<TimeRange>,
-    /// Open gaps and lent time that may be counted on, without the bookings; sorted and disjoint.
+    /// When nobody serves there: the office is closed, or its clerk away. Sorted and disjoint.
+    pub away: Vec<TimeRange>,
+    /// Open gaps and lent time that may be counted on, without bookings and absences; sorted and disjoint.
     pub reserved: Vec<TimeRange>,
     /// Lent time that may have been booked again: freed, the appointment system silent, and no hold of ours.
     pub unconfirmed: Vec<TimeRange>,

@@ -90,6 +90,10 @@ impl Office {
                 | Event::SetupChanged { .. }
                 | Event::PolicyChanged { .. }
                 | Event::PlanChanged { .. }
+                | Event::SpecialDaySet { .. }
+                | Event::SpecialDayRemoved { .. }
+                | Event::AbsencePlanned { .. }
+                | Event::AbsenceCancelled { .. }
                 | Event::TicketCheckedIn(_)
                 | Event::TicketCalled { .. }
                 | Event::TicketRecalled { .. }

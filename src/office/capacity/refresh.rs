@@ -42,7 +42,9 @@ impl Office {
                 lent.push(gap.time);
             }
         }
-        let reserved = self.counted_on(id, cut(&join(gaps), booked.iter().copied()));
-        DeskTime { booked, reserved, unconfirmed: join(lent) }
+        let away = self.away_on(self.day.date, id);
+        let taken = booked.iter().chain(&away).copied();
+        let reserved = self.counted_on(id, cut(&join(gaps), taken));
+        DeskTime { booked, away, reserved, unconfirmed: join(lent) }
     }
 }

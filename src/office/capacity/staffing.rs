@@ -3,11 +3,13 @@
 
 use crate::decide::Decision;
 use crate::event::Event;
-use crate::names::DeskId;
+use crate::names::{Actor, DeskId};
 use crate::office::Office;
+use crate::preview::Preview;
 use crate::queue::planning::Why;
 use crate::refusal::Refusal;
 use crate::setup::Setup;
+use crate::time::UnixTime;
 use crate::visits::desks::Staffing;
 
 impl Office {
@@ -32,6 +34,23 @@ impl Office {
         }
         let left = Event::DeskLeft { desk: desk.clone() };
         Ok(Decision { settle: Some(Why::DeskClosed), ..Decision::nothing(vec![left]) })
+    }
+
+    /// What leaving a desk would do, without doing it.
+    ///
+    /// # Errors
+    /// The refusal that leaving would meet.
+    pub fn preview_leaving(&self, desk: &DeskId, now: UnixTime) -> Result<Preview, Refusal> {
+        let now = now.max(self.day.last_at);
+        let left = self.decide_leave_desk(desk)?.events;
+        if left.is_empty() {
+            return Ok(Preview::default());
+        }
+        let lost = self.lost_promises(now);
+        let mut trial = self.clone();
+        trial.record_all(left.clone(), &Actor::from("preview"), now, &mut Vec::new());
+        let settled = trial.settle_after(&Why::DeskClosed, &lost, now);
+        Ok(self.read_preview(&[left, settled].concat(), now))
     }
 
     /// A desk that is in use, and an errand that somebody waits with, cannot be taken away today.

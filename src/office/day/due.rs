@@ -129,12 +129,25 @@ impl Office {
         let mut next = self.gaps.next_id();
         for gap in self.todays_gaps().filter(|gap| gap.is_open()) {
             if gap.time.end <= at {
-                events.push(Self::ended_gap(gap, self.time_used(gap, at) > Length::ZERO));
+                events.push(self.gap_over(gap, at));
             } else if self.release_due(gap).is_some_and(|release| release <= at) {
                 events.extend(self.released(gap, &mut next, at));
             }
         }
         events
+    }
+
+    /// A gap whose time has gone by: used, or nobody came, or nobody could serve in it.
+    fn gap_over(&self, gap: &Gap, at: UnixTime) -> Event {
+        let used = self.time_used(gap, at) > Length::ZERO;
+        let away = self.away_on(self.day.date, &gap.desk);
+        if used || away.is_empty() || !cut(&[gap.time], away).is_empty() {
+            return Self::ended_gap(gap, used);
+        }
+        let closed = cut(&[gap.time], self.day.day_hours.closed.iter().copied()).is_empty();
+        let desk = gap.desk.clone();
+        let reason = if closed { Reason::ClosedAtThatTime } else { Reason::ClerkAway { desk } };
+        Event::GapEnded { gap: gap.id, how: GapState::Withdrawn, reasons: vec![reason], note: None }
     }
 
     /// What a running case will need of a gap stays ours; the rest goes back.

@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use crate::closures::Closures;
 use crate::event::{DayStart, Event, KeptPlace};
 use crate::gap::{Gap, GapState, Plan};
 use crate::idempotency::IdempotencyRecord;
@@ -33,6 +34,7 @@ pub(crate) fn first_day(setup: Setup, policy: Policy, plan: Plan, now: UnixTime)
         trials: Trials::default(),
         hindsight: crate::hindsight::Record::default(),
         lengths: Vec::new(),
+        closures: Closures::default(),
     }
 }
 
@@ -62,6 +64,7 @@ impl Office {
             trials: self.trials.clone(),
             hindsight: self.hindsight.record().clone(),
             lengths: self.lengths.clone(),
+            closures: self.closures.from(date, day.start),
         }
     }
 
@@ -125,7 +128,8 @@ impl Office {
         let lines = self.plan.on(date).filter(|line| line.desk == *desk);
         let planned = self.planned_gaps(lines, date, &[]).into_iter().map(|gap| gap.time);
         let reserved = crate::time::join(by_hand.chain(planned).collect());
-        let reserved = crate::time::cut(&reserved, self.booked_on(date, desk));
+        let away = self.away_on(date, desk);
+        let reserved = crate::time::cut(&reserved, self.booked_on(date, desk).chain(away));
         self.counted_on(desk, reserved)
     }
 
@@ -133,8 +137,7 @@ impl Office {
     fn brought_over(&self, ticket: &Ticket, date: Date) -> Option<Ticket> {
         let kept_for = ticket.kept_for.filter(|_| ticket.is_kept())?;
         let zone = &self.setup.time_zone;
-        let opens =
-            || self.setup.opening_hours.on(zone, kept_for).map_or(zone.day(kept_for).start, |day| day.start);
+        let opens = || self.hours_on(kept_for).map_or(zone.day(kept_for).start, |day| day.start);
         let begins = ticket.promise.map_or_else(opens, |promise| promise.earliest);
         Some(Ticket {
             state: State::Waiting,

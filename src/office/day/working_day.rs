@@ -3,6 +3,8 @@
 
 use jiff::civil::Date;
 
+use crate::closures::Closures;
+use crate::closures::day_hours::DayHours;
 use crate::setup::Setup;
 use crate::time::{TimeRange, UnixTime};
 
@@ -11,7 +13,10 @@ pub struct WorkingDay {
     pub(crate) date: Date,
     /// The local day, 23 to 25 hours long.
     pub(crate) range: TimeRange,
+    /// From when it first opens to when it last closes, on an open day.
     pub(crate) hours: Option<TimeRange>,
+    /// When it is open, and when it is closed though the week has it open.
+    pub(crate) day_hours: DayHours,
     pub(crate) ended: bool,
     pub(crate) help_asked_at: Option<UnixTime>,
     /// When the last event happened; no event is ever earlier.
@@ -19,21 +24,23 @@ pub struct WorkingDay {
 }
 
 impl WorkingDay {
-    pub(crate) fn begin(date: Date, setup: &Setup, at: UnixTime) -> Self {
-        let zone = &setup.time_zone;
+    pub(crate) fn begin(date: Date, setup: &Setup, closures: &Closures, at: UnixTime) -> Self {
+        let day_hours = DayHours::on(setup, closures, date);
         Self {
             date,
-            range: zone.day(date),
-            hours: setup.opening_hours.on(zone, date),
+            range: setup.time_zone.day(date),
+            hours: day_hours.whole(),
+            day_hours,
             ended: false,
             help_asked_at: None,
             last_at: at,
         }
     }
 
-    /// The same day under other opening hours or another time zone.
-    pub(crate) fn change_setup(&mut self, setup: &Setup) {
+    /// The same day under other hours or another time zone.
+    pub(crate) fn change_hours(&mut self, setup: &Setup, closures: &Closures) {
         self.range = setup.time_zone.day(self.date);
-        self.hours = setup.opening_hours.on(&setup.time_zone, self.date);
+        self.day_hours = DayHours::on(setup, closures, self.date);
+        self.hours = self.day_hours.whole();
     }
 }

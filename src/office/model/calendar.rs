@@ -110,20 +110,44 @@ pub struct OpenDay {
     pub closes: Time,
 }
 
-impl OpeningHours {
-    /// When the office is open on a date, if it is.
-    pub fn on(&self, zone: &Zone, date: Date) -> Option<TimeRange> {
-        let day = self.0.iter().find(|day| day.weekday == date.weekday())?;
-        Some(TimeRange::new(zone.moment(date, day.opens), zone.moment(date, day.closes)))
+/// One stretch of a day in which an office is open, by the local clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenPeriod {
+    #[serde(with = "clock_time")]
+    pub opens: Time,
+    #[serde(with = "clock_time")]
+    pub closes: Time,
+}
+
+impl OpenPeriod {
+    pub fn on(&self, zone: &Zone, date: Date) -> TimeRange {
+        TimeRange::new(zone.moment(date, self.opens), zone.moment(date, self.closes))
     }
 
-    /// The first open day after a date, if there is one within two weeks.
-    pub fn next_open(&self, zone: &Zone, date: Date) -> Option<(Date, TimeRange)> {
-        let mut day = date;
-        (0..14).find_map(|_| {
-            day = next_day(day);
-            self.on(zone, day).map(|hours| (day, hours))
-        })
+    pub fn covers(&self, start: Time, end: Time) -> bool {
+        self.opens <= start && end <= self.closes
+    }
+}
+
+impl OpeningHours {
+    /// The periods of a weekday, in order.
+    pub fn periods(&self, weekday: Weekday) -> Vec<OpenPeriod> {
+        let here = self.0.iter().filter(|day| day.weekday == weekday);
+        let mut periods: Vec<OpenPeriod> =
+            here.map(|day| OpenPeriod { opens: day.opens, closes: day.closes }).collect();
+        periods.sort_by_key(|period| period.opens);
+        periods
+    }
+
+    pub fn periods_on(&self, zone: &Zone, date: Date) -> Vec<TimeRange> {
+        self.periods(date.weekday()).iter().map(|period| period.on(zone, date)).collect()
+    }
+
+    /// From when the week has the office first open on a date to when it last closes, if it opens.
+    pub fn on(&self, zone: &Zone, date: Date) -> Option<TimeRange> {
+        let periods = self.periods_on(zone, date);
+        Some(TimeRange::new(periods.first()?.start, periods.last()?.end))
     }
 }
 

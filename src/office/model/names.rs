@@ -137,6 +137,11 @@ pub struct RequestKey(pub Uuid);
 #[serde(into = "String", try_from = "String")]
 pub struct GapId(pub u64);
 
+/// A planned absence, numbered in the order they were planned: `a3`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct AbsenceId(pub u64);
+
 /// What is shown and spoken. One series for everybody, anew each day.
 pub type Number = u32;
 
@@ -171,6 +176,28 @@ impl TryFrom<String> for GapId {
             .and_then(|digits| digits.parse().ok())
             .map(Self)
             .ok_or_else(|| format!("«{text}» is not a gap; a gap is written as g17"))
+    }
+}
+
+impl fmt::Display for AbsenceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a{}", self.0)
+    }
+}
+
+impl From<AbsenceId> for String {
+    fn from(id: AbsenceId) -> Self {
+        id.to_string()
+    }
+}
+
+impl TryFrom<String> for AbsenceId {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.strip_prefix('a')
+            .and_then(|digits| digits.parse().ok())
+            .map(Self)
+            .ok_or_else(|| format!("«{text}» is not an absence; an absence is written as a3"))
     }
 }
 

@@ -66,6 +66,12 @@ pub enum Reason<T = UnixTime> {
     DeskClosed {
         desk: DeskId,
     },
+    /// The desk has no clerk at the time of the place that was lost.
+    ClerkAway {
+        desk: DeskId,
+    },
+    /// The office is closed at the time of the place that was lost.
+    ClosedAtThatTime,
     CaseOverran {
         desk: DeskId,
     },
@@ -191,6 +197,8 @@ impl<T> Reason<T> {
             R::BookingCameIn { desk, start } => R::BookingCameIn { desk, start: write(start) },
             R::HoldLost { desk } => R::HoldLost { desk },
             R::DeskClosed { desk } => R::DeskClosed { desk },
+            R::ClerkAway { desk } => R::ClerkAway { desk },
+            R::ClosedAtThatTime => R::ClosedAtThatTime,
             R::CaseOverran { desk } => R::CaseOverran { desk },
             R::PlanChanged => R::PlanChanged,
             R::SupervisorForced => R::SupervisorForced,

@@ -2,10 +2,11 @@
 //! When the rules say no. A refusal is an answer, not a failure: it has a stable code, changes nothing,
 //! and carries what there is instead.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::UnknownZone;
-use crate::names::{DeskId, ErrandId, GapId, Number, OutcomeId, TicketId};
+use crate::names::{AbsenceId, DeskId, ErrandId, GapId, Number, OutcomeId, TicketId};
 use crate::preview::Preview;
 use crate::reason::Reason;
 use crate::ticket::{Placement, StateName};
@@ -62,6 +63,10 @@ pub enum Refusal {
     OverlapsBooking { from: UnixTime, to: UnixTime },
     #[error("the gap overlaps gap {0}")]
     OverlapsGap(GapId),
+    #[error("{0} has its ordinary hours")]
+    UnknownSpecialDay(Date),
+    #[error("there is no absence {0}")]
+    UnknownAbsence(AbsenceId),
     #[error("the time is in the past")]
     InThePast,
     #[error("the time is outside opening hours")]
@@ -130,6 +135,8 @@ codes! {
     CarriedOutEarlier "carried_out_earlier",
     OverlapsBooking "overlaps_booking",
     OverlapsGap "overlaps_gap",
+    UnknownSpecialDay "unknown_special_day",
+    UnknownAbsence "unknown_absence",
     InThePast "in_the_past",
     OutsideOpeningHours "outside_opening_hours",
     EndsBeforeItStarts "ends_before_it_starts",
@@ -162,6 +169,8 @@ impl Refusal {
             | Self::UnknownErrand(_)
             | Self::UnknownOutcome(_)
             | Self::UnknownGap(_)
+            | Self::UnknownSpecialDay(_)
+            | Self::UnknownAbsence(_)
             | Self::NoDeskOffersThis
             | Self::DeskClosed(_)
             | Self::DeskBusy { .. }

@@ -11,6 +11,9 @@ use crate::names::{DeskId, ErrandId, OfficeId, OutcomeId, is_id};
 use crate::outcome::Outcome;
 use crate::time::Length;
 
+/// A weekday has at most this many opening periods.
+const MOST_PERIODS: usize = 3;
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Setup {
@@ -298,8 +301,12 @@ impl Setup {
             if day.closes <= day.opens {
                 return Err(format!("{name}: the office closes after it opens"));
             }
-            if self.opening_hours.0[..index].iter().any(|other| other.weekday == day.weekday) {
-                return Err(format!("{name} stands twice in opening_hours"));
+            let earlier = self.opening_hours.0[..index].iter().filter(|other| other.weekday == day.weekday);
+            if earlier.clone().count() >= MOST_PERIODS {
+                return Err(format!("{name}: a day has at most {MOST_PERIODS} opening periods"));
+            }
+            if earlier.into_iter().any(|other| day.opens < other.closes && other.opens < day.closes) {
+                return Err(format!("{name} has two opening periods that overlap"));
             }
         }
         Ok(())

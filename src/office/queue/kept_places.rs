@@ -11,7 +11,7 @@ use crate::ticket::{Placement, Ticket};
 use crate::time::{TimeRange, UnixTime, cut};
 use crate::visits::tickets::TicketIndex;
 
-/// How many days ahead a place is looked for.
+/// From the next open day on, a place is looked for in this many days.
 const DAYS_AHEAD: usize = 7;
 
 /// A place and the day it is on.
@@ -64,7 +64,7 @@ impl Office {
     /// Whether a ticket's kept place is still reserved, or it has lost it already and knows.
     pub(crate) fn is_place_kept(&self, ticket: &Ticket) -> bool {
         let Some((date, place)) = ticket.kept_for.zip(ticket.placement.as_ref()) else { return true };
-        let Some(hours) = self.setup.opening_hours.on(&self.setup.time_zone, date) else { return false };
+        let Some(hours) = self.hours_on(date) else { return false };
         let fits =
             self.setup.desk(&place.desk).is_some_and(|desk| desk.features.covers(ticket.visit.features));
         fits && self.reserved_on(date, hours, &place.desk).iter().any(|time| time.covers(place.time))
@@ -77,8 +77,9 @@ impl Office {
     }
 
     fn first_place_after(&self, ticket: &Ticket, date: Date, taken: &[OnDay]) -> Option<OnDay> {
-        let later = std::iter::successors(Some(next_day(date)), |date| Some(next_day(*date)));
-        later.take(DAYS_AHEAD).find_map(|date| {
+        let (first, _) = self.next_open_day(date)?;
+        let days = std::iter::successors(Some(first), |date| Some(next_day(*date)));
+        days.take(DAYS_AHEAD).find_map(|date| {
             let opens = self.setup.time_zone.day(date).start;
             self.first_place_on(ticket, date, opens, taken).map(|place| (date, place))
         })
@@ -91,7 +92,7 @@ impl Office {
         not_before: UnixTime,
         taken: &[OnDay],
     ) -> Option<Placement> {
-        let hours = self.setup.opening_hours.on(&self.setup.time_zone, date)?;
+        let hours = self.hours_on(date)?;
         let length = ticket.visit.expected;
         let desks = self.setup.desks.iter().filter(|desk| desk.features.covers(ticket.visit.features));
         let starts = desks.filter_map(|desk| {

@@ -35,6 +35,7 @@ impl Office {
             policy: self.policy.clone(),
             plan: Plan::default(),
             lengths: self.lengths.clone(),
+            closures: self.closures.clone(),
             day: WorkingDay { help_asked_at: None, last_at: minute, ..self.day.clone() },
             tickets: self.tickets.copied(tickets),
             queue: Queue::default(),

@@ -2,6 +2,8 @@
 //! What a plan changes, as events: who moves, and whose promise breaks. A promise gets later only here, and only where
 //! the world left no place for it (rule 2).
 
+use crate::capacity::desk_time::DeskTime;
+use crate::closures::day_hours::DayHours;
 use crate::event::{Cause, Event};
 use crate::names::DeskId;
 use crate::office::Office;
@@ -75,11 +77,12 @@ impl Office {
                 let slipped = start - old.time.start;
                 let too_late = ticket.promise.is_some_and(|promise| start > promise.latest);
                 let kept = TimeRange::new(old.time.start, old.time.end - self.policy.slack());
-                let booked = self.todays_bookings(desk).any(|booking| booking.overlaps(kept));
+                let DeskTime { booked, away, .. } = &self.desk_times[desk];
+                let taken = booked.iter().chain(away).any(|time| time.overlaps(kept));
                 // What has gone by of it nobody needs to confirm any more.
                 let ahead = TimeRange::new(kept.start.max(now), kept.end);
                 old.desk == self.desks[desk].id
-                    && !booked
+                    && !taken
                     && self.is_counted_on(&old.desk, ahead)
                     && slipped >= Length::ZERO
                     && (slipped == Length::ZERO || slipped < self.policy.slack())
@@ -157,7 +160,8 @@ impl Office {
     ) -> Event {
         let old_desk = ticket.placement.as_ref().and_then(|old| self.desk_index(&old.desk));
         let cause = match why {
-            Why::DeskClosed => Cause::DeskClosed,
+            Why::DeskClosed | Why::ClerkAway { .. } => Cause::DeskClosed,
+            Why::OfficeClosed { .. } => Cause::OfficeClosed,
             Why::BookingCameIn => Cause::BookingCameIn,
             Why::HoldLost => Cause::HoldLost,
             Why::PlanChanged => Cause::PlanChanged,
@@ -198,6 +202,8 @@ impl Office {
         match (cause, old_desk, place) {
             (Cause::Overrun, Some(desk), _) => Reason::CaseOverran { desk },
             (Cause::DeskClosed, Some(desk), _) if self.has_left(&desk) => Reason::DeskClosed { desk },
+            (Cause::DeskClosed, Some(desk), _) if self.is_clerk_away(ticket) => Reason::ClerkAway { desk },
+            (Cause::OfficeClosed, _, _) if self.is_closed_then(ticket) => Reason::ClosedAtThatTime,
             (Cause::HoldLost, Some(desk), _) if self.has_lost_time(ticket) => Reason::HoldLost { desk },
             (Cause::SupervisorForced, _, _) => Reason::SupervisorForced,
             (Cause::PlanChanged, _, _) => Reason::PlanChanged,
@@ -212,6 +218,20 @@ impl Office {
 
     fn has_left(&self, desk: &DeskId) -> bool {
         self.desk_index(desk).is_none_or(|desk| self.desks[desk].staffing == Staffing::Left)
+    }
+
+    /// Whether an absence has come into its place.
+    fn is_clerk_away(&self, ticket: &Ticket) -> bool {
+        let Some(place) = &ticket.placement else { return false };
+        self.closures.absences_at(&place.desk).any(|absence| absence.time.overlaps(place.time))
+    }
+
+    /// Whether its place is at a time at which the office is closed.
+    fn is_closed_then(&self, ticket: &Ticket) -> bool {
+        let Some(place) = &ticket.placement else { return false };
+        let date = self.setup.time_zone.date(place.time.start);
+        let hours = DayHours::on(&self.setup, &self.closures, date);
+        !hours.periods.iter().any(|period| period.covers(place.time))
     }
 
     /// Whether the time of its place is not kept for tickets any more. A place that has slipped runs over by the slack.
@@ -242,6 +262,10 @@ impl Office {
             (Why::BookingCameIn, _) => Reason::BookingCameIn { desk, start },
             (Why::HoldLost, Some(old)) if self.has_lost_time(ticket) => Reason::HoldLost { desk: old },
             (Why::DeskClosed, Some(old)) if self.has_left(&old) => Reason::DeskClosed { desk: old },
+            (Why::ClerkAway { .. }, Some(old)) if self.is_clerk_away(ticket) => {
+                Reason::ClerkAway { desk: old }
+            }
+            (Why::OfficeClosed { .. }, _) if self.is_closed_then(ticket) => Reason::ClosedAtThatTime,
             (Why::Clock, Some(old)) if self.desk_index(&old).is_some_and(|desk| self.overruns(desk, now)) => {
                 Reason::CaseOverran { desk: old }
             }

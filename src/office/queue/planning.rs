@@ -33,6 +33,14 @@ pub(crate) enum Why {
     Forced {
         note: Option<FreeText>,
     },
+    /// A special day.
+    OfficeClosed {
+        note: Option<FreeText>,
+    },
+    /// A planned absence.
+    ClerkAway {
+        note: Option<FreeText>,
+    },
 }
 
 /// What is to blame for a promise that breaks: what was done, or for these only the time that went by.
@@ -50,7 +58,10 @@ impl Why {
     /// What was said when it was done knowing what it costs.
     pub(crate) const fn note(&self) -> Option<&FreeText> {
         match self {
-            Self::Forced { note } | Self::Transferred { note } => note.as_ref(),
+            Self::Forced { note }
+            | Self::Transferred { note }
+            | Self::OfficeClosed { note }
+            | Self::ClerkAway { note } => note.as_ref(),
             Self::TimeFreed
             | Self::Clock
             | Self::BookingCameIn

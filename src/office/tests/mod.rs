@@ -5,6 +5,7 @@
 mod booked_over;
 mod by_hand;
 mod cases;
+mod closures;
 mod examples;
 mod faults;
 mod more_time;

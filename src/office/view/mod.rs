@@ -117,8 +117,7 @@ impl Office {
     fn opens_at(&self, now: UnixTime) -> Option<Rfc3339> {
         let today =
             self.day.hours.filter(|hours| now < hours.end && !self.day.ended).map(|hours| hours.start);
-        let zone = &self.setup.time_zone;
-        let next = || self.setup.opening_hours.next_open(zone, self.day.date).map(|(_, hours)| hours.start);
+        let next = || self.next_open_day(self.day.date).map(|(_, hours)| hours.start);
         today.or_else(next).map(|moment| self.stamp(moment))
     }
 }

@@ -72,9 +72,11 @@ const fn unknown_desk_status(named_in: NamedIn) -> StatusCode {
 /// A value that is never right is 422, what only does not fit now is 409.
 const fn status(refusal: &Refusal, named_in: NamedIn) -> StatusCode {
     match refusal {
-        Refusal::UnknownTicket(_) | Refusal::UnknownGap(_) | Refusal::UnknownTrial(_) => {
-            StatusCode::NOT_FOUND
-        }
+        Refusal::UnknownTicket(_)
+        | Refusal::UnknownGap(_)
+        | Refusal::UnknownSpecialDay(_)
+        | Refusal::UnknownAbsence(_)
+        | Refusal::UnknownTrial(_) => StatusCode::NOT_FOUND,
         Refusal::UnknownDesk(_) => unknown_desk_status(named_in),
         Refusal::UnknownErrand(_)
         | Refusal::UnknownOutcome(_)
@@ -156,6 +158,8 @@ fn with_values(problem: Problem, refusal: &Refusal, reader: &Reader<'_>) -> Prob
         | Refusal::UnknownErrand(_)
         | Refusal::UnknownOutcome(_)
         | Refusal::UnknownGap(_)
+        | Refusal::UnknownSpecialDay(_)
+        | Refusal::UnknownAbsence(_)
         | Refusal::NoDeskOffersThis
         | Refusal::KeyReused
         | Refusal::CarriedOutEarlier

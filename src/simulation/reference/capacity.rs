@@ -30,6 +30,11 @@ impl ReferenceOffice {
             Capacity::ChangePolicy(patch) => {
                 patch.applied(&self.policy).check().is_err().then_some("invalid")
             }
+            // Nobody in the simulated offices plans any yet.
+            Capacity::SetSpecialDay(_)
+            | Capacity::RemoveSpecialDay { .. }
+            | Capacity::PlanAbsence { .. }
+            | Capacity::CancelAbsence { .. } => Some("not simulated"),
         };
         refusal.map_or(DoneOr(BREAKS), Refused)
     }

@@ -199,6 +199,10 @@ impl ReferenceOffice {
                 self.policy = (**policy).clone();
             }
             Event::PlanChanged { plan } => self.plan = plan.clone(),
+            Event::SpecialDaySet { .. }
+            | Event::SpecialDayRemoved { .. }
+            | Event::AbsencePlanned { .. }
+            | Event::AbsenceCancelled { .. } => self.violation("a closure that nobody asked for"),
             Event::DeskOpened { desk } => {
                 self.stayed_empty.remove(desk);
                 self.left.remove(desk);

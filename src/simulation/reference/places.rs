@@ -130,6 +130,8 @@ impl ReferenceOffice {
             Cause::NotCalled => {
                 breaking.broken.latest <= at || self.is_known_lost(ticket, breaking.placement, at)
             }
+            // The simulated offices have no special days yet.
+            Cause::OfficeClosed => false,
             Cause::PlanChanged => match command {
                 None => self.last_at == at,
                 Some(command) => matches!(command, Command::ChangeSetup(_)),

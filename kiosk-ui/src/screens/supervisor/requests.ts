@@ -4,6 +4,7 @@ import { Problem } from '../../lib/problem';
 import type {
   AdviceAnswer,
   AdviceProgress,
+  Closures,
   DecisionRequest,
   LedgerPage,
   Plan,
@@ -14,6 +15,7 @@ import type {
   ReviewRequest,
   VoidingRequest,
 } from '../../wire/wire';
+import type { ClosureRequest } from './closures/closureRequests';
 import type { Actions, DraftRequest } from './types';
 
 /** The ledger of a long day is large. */
@@ -41,6 +43,11 @@ export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'd
     if (method === 'PATCH') return api.patch(path + query, all);
     return api.delete(path + query, {}, all);
   };
+  const closure = <Answer>(request: ClosureRequest, more: object, query = ''): Promise<Answer> => {
+    if (request.method === 'PUT') return api.put(request.path + query, { ...request.body, ...more });
+    if (request.method === 'POST') return api.post(request.path + query, { ...request.body, ...more });
+    return api.delete(request.path + query, {}, more);
+  };
   const look = '?preview=true';
   const shown = (answer: PreviewAnswer): Preview => answer.preview;
   return {
@@ -51,6 +58,9 @@ export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'd
     setPlan: (lines, consent) => api.put('/plan', { lines, ...consent } satisfies PlanRequest),
     previewPolicy: async (policy) => shown(await api.put('/policy' + look, policy satisfies PolicyRequest)),
     setPolicy: (policy, consent) => api.put('/policy', { ...policy, ...consent } satisfies PolicyRequest),
+    closures: () => api.get<Closures>('/closures'),
+    previewClosure: async (request) => shown(await closure(request, {}, look)),
+    changeClosure: (request, consent) => closure(request, consent),
     sources: () => api.get('/diary/sources'),
     trials: () => api.get('/trials'),
     planTrial: (trial) => api.post('/trials', trial),

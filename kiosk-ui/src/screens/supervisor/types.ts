@@ -4,6 +4,7 @@ import type {
   AdviceQuery,
   BaselineRequest,
   CheckInDevices,
+  Closures,
   GapChangeRequest,
   GapRequest,
   GapWithdrawalRequest,
@@ -19,6 +20,7 @@ import type {
   VoidedTickets,
   VoidingRequest,
 } from '../../wire/wire';
+import type { ClosureRequest } from './closures/closureRequests';
 
 /** One desk's stretch of the day, in minutes since the local day began. */
 export interface Place {
@@ -69,10 +71,14 @@ export interface Actions {
   reviewTrial: (trial: number, note: string) => Promise<Trials>;
   decideTrial: (trial: number, decision: TrialDecision, reason: string) => Promise<Trials>;
   setBaseline: (baseline: BaselineRequest) => Promise<Trials>;
+  /** Special days and absences from today on. */
+  closures: () => Promise<Closures>;
+  previewClosure: (request: ClosureRequest) => Promise<Preview>;
+  changeClosure: (request: ClosureRequest, consent: Consent) => Promise<unknown>;
   /** Who checked people in today. */
   devices: () => Promise<CheckInDevices>;
   previewVoiding: (request: Omit<VoidingRequest, 'reason'>) => Promise<VoidedTickets>;
   voidTickets: (request: VoidingRequest) => Promise<VoidedTickets>;
 }
 
-export type Page = 'today' | 'plan' | 'advice' | 'policy' | 'trials' | 'devices' | 'events';
+export type Page = 'today' | 'plan' | 'closures' | 'advice' | 'policy' | 'trials' | 'devices' | 'events';

@@ -101,6 +101,7 @@ worth-cause-desk-closed = En skranke lukkede
 worth-cause-booking-came-in = En aftale kom ind
 worth-cause-supervisor-forced = Lederen valgte det
 worth-cause-not-called = Ingen kaldte
+worth-cause-office-closed = Borgerservice lukkede
 worth-cause-plan-changed = Planen blev ændret
 worth-cause-parked = Nummeret var sat til side
 worth-cause-transferred = Nummeret blev sendt videre

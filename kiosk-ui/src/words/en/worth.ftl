@@ -101,6 +101,7 @@ worth-cause-desk-closed = A desk closed
 worth-cause-booking-came-in = A booking came in
 worth-cause-supervisor-forced = The supervisor chose it
 worth-cause-not-called = Nobody called
+worth-cause-office-closed = The office closed
 worth-cause-plan-changed = The plan was changed
 worth-cause-parked = The number was set aside
 worth-cause-transferred = The number was sent on

@@ -30,6 +30,8 @@ export class EventHistory {
   entries: EventEntry[] = [];
   #gaps = new Map<string, KnownGap>();
   #numbers = new Map<string, number>();
+  /** The desk of each absence. */
+  #absences = new Map<string, string>();
 
   /** Takes the next events in order; true if any of them is shown. */
   add(events: readonly LedgerEvent[]): boolean {
@@ -48,6 +50,7 @@ export class EventHistory {
       case 'day_started':
         event.tickets.forEach(({ id, number }) => this.#numbers.set(id, number));
         event.gaps.forEach((gap) => this.#gaps.set(String(gap.id), gap));
+        event.absences?.forEach(({ id, desk }) => this.#absences.set(id, desk));
         return null;
       case 'ticket_checked_in':
         this.#numbers.set(event.id, event.number);
@@ -63,6 +66,14 @@ export class EventHistory {
       }
       case 'plan_changed':
         return plain('plan-changed', { lines: event.plan.length });
+      case 'special_day_set':
+        return specialDay(event);
+      case 'special_day_removed':
+        return plain('special-day-removed', { date: written(event.date) });
+      case 'absence_planned':
+        return this.#planned(event);
+      case 'absence_cancelled':
+        return plain('absence-cancelled', { desk: this.#absences.get(event.absence) ?? '–' });
       case 'policy_changed':
         return { ...plain('policy-changed', {}), details: changedSettings(event.from, event.policy) };
       case 'promise_broken':
@@ -85,6 +96,13 @@ export class EventHistory {
     return plain('gap-changed-from', { ...gapValues(now), ...prefixed(gapValues(was)) });
   }
 
+  #planned({ absence: { id, desk, start, end } }: EventOf<'absence_planned'>): Description {
+    this.#absences.set(id, desk);
+    const [from, to] = [written(start), written(end)];
+    const values = { desk, start: timeValue(start), end: timeValue(end) };
+    return from === to ? plain('absence-planned', values) : plain('absence-of-days', { desk, from, to });
+  }
+
   #broken({ ticket, cause, broken, promise }: EventOf<'promise_broken'>): Description {
     const values = {
       number: String(this.#numbers.get(ticket) ?? '–'),
@@ -98,11 +116,27 @@ export class EventHistory {
 
 const hyphens = (name: string): string => name.replaceAll('_', '-');
 
+/** "24.12.2026", of a date or a time. */
+const written = (at: string): string => at.slice(0, 10).split('-').reverse().join('.');
+
+function specialDay({ day: { date, periods } }: EventOf<'special_day_set'>): Description {
+  if (periods.length === 0) return plain('special-day-closed', { date: written(date) });
+  const hours = periods.map(({ opens, closes }) => `${opens}–${closes}`).join(', ');
+  return plain('special-day-open', { date: written(date), hours });
+}
+
+/** What was said when it was done. */
+function noteOf(event: LedgerEvent): string | null {
+  if (event.kind === 'special_day_set') return event.day.note;
+  if (event.kind === 'absence_planned') return event.absence.note;
+  return 'note' in event && event.note ? event.note : null;
+}
+
 const common = (event: LedgerEvent): Pick<EventEntry, 'seq' | 'at' | 'actor' | 'why' | 'byHand'> => ({
   seq: event.seq,
   at: Date.parse(event.at),
   actor: event.actor,
-  why: 'note' in event && event.note ? event.note : null,
+  why: noteOf(event),
   byHand: !isSystem(event.actor) || event.kind === 'promise_broken',
 });
 

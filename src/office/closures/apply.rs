@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MPL-2.0
+//! What the events of closures do to the office.
+
+use jiff::civil::Date;
+
+use super::{Absence, SpecialDay};
+use crate::invalid_event::InvalidEvent;
+use crate::names::AbsenceId;
+use crate::office::Office;
+use crate::visits::desks::Staffing;
+
+impl Office {
+    pub(crate) fn set_special_day(&mut self, day: &SpecialDay) {
+        self.closures.set_day(day);
+        self.refresh_hours();
+    }
+
+    pub(crate) fn remove_special_day(&mut self, date: Date) -> Result<(), InvalidEvent> {
+        if !self.closures.remove_day(date) {
+            return Err(InvalidEvent("no special day"));
+        }
+        self.refresh_hours();
+        Ok(())
+    }
+
+    /// Whoever left a desk and comes back when the absence ends has not left it for the day.
+    pub(crate) fn plan_absence(&mut self, absence: &Absence) -> Result<(), InvalidEvent> {
+        let desk = self.desk_of_event(&absence.desk)?;
+        self.closures.add_absence(absence);
+        if self.desks[desk].staffing == Staffing::Left && absence.time.contains(self.day.last_at) {
+            self.desks.staff(desk, Staffing::Expected);
+        }
+        self.refresh_desk_time(&absence.desk);
+        Ok(())
+    }
+
+    pub(crate) fn cancel_absence(&mut self, id: AbsenceId) -> Result<(), InvalidEvent> {
+        let absence = self.closures.absences.remove(&id).ok_or(InvalidEvent("no absence"))?;
+        self.refresh_desk_time(&absence.desk);
+        Ok(())
+    }
+
+    /// Today's hours by the setup and the closures there are.
+    pub(crate) fn refresh_hours(&mut self) {
+        self.day.change_hours(&self.setup, &self.closures);
+        self.refresh_desk_times();
+    }
+}
