@@ -5,6 +5,8 @@
 mod backup;
 mod business_case;
 mod check_config;
+mod checkpoint;
+mod checkpoint_post;
 mod demo;
 mod diary;
 mod failure;
@@ -45,6 +47,9 @@ enum CliCommand {
         /// Go on with a ledger that ends far from the machine's time: the clock is right
         #[arg(long)]
         accept_clock: bool,
+        /// Go on with a ledger that ends before its latest checkpoint: an older backup was restored on purpose
+        #[arg(long)]
+        accept_restored: bool,
     },
     /// Check a configuration file without starting anything
     CheckConfig { file: PathBuf },
@@ -56,10 +61,21 @@ enum CliCommand {
         command: DiaryCommand,
     },
     /// Rebuild every office from its ledger and check the chain and all invariants
-    Verify {
+    Verify(verify::VerifyArgs),
+    /// Print where each ledger stands now, to be kept where the server's administrator cannot change it
+    Checkpoint {
         /// Data folder of the server
         #[arg(long, value_name = "DIR")]
         data: PathBuf,
+        /// Secret key to sign with
+        #[arg(long, value_name = "FILE")]
+        key: Option<PathBuf>,
+    },
+    /// Make a key that checkpoints are signed with: the secret one in FILE, the public one in FILE.pub
+    CheckpointKey {
+        /// Outside the data folder
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
     },
     /// Simulate office days with faults and check every rule after every step
     Simulate(simulate::SimulateArgs),
@@ -119,14 +135,15 @@ fn version() -> &'static str {
 pub fn run() -> ExitCode {
     let done = match Cli::parse().command {
         CliCommand::Demo(options) => demo::run(&options),
-        CliCommand::Serve { config, accept_clock } => {
-            let trust = if accept_clock { serve::ClockTrust::Accept } else { serve::ClockTrust::Ask };
-            serve::run(&config, trust)
+        CliCommand::Serve { config, accept_clock, accept_restored } => {
+            serve::run(&config, serve::Accepted { clock: accept_clock, restored: accept_restored })
         }
         CliCommand::CheckConfig { file } => check_config::run(&file),
         CliCommand::BusinessCase(options) => business_case::run(&options),
         CliCommand::Diary { command: DiaryCommand::Check { config, hold } } => diary::check(&config, hold),
-        CliCommand::Verify { data } => verify::run(&data),
+        CliCommand::Verify(args) => verify::run(&args),
+        CliCommand::Checkpoint { data, key } => checkpoint::print(&data, key.as_deref()),
+        CliCommand::CheckpointKey { to } => checkpoint::create_key(&to),
         CliCommand::Simulate(options) => simulate::run(&options),
         CliCommand::Validate { tables, json } => validate::run(&tables, json),
         CliCommand::Backup { data, to } => backup::back_up(&data, &to),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
+use super::checkpoint::{self, Checkpoints};
 use super::failure::Failure;
 use super::startup::{OpenOffice, RunningReconciler};
 use super::{log, startup};
@@ -16,7 +17,7 @@ use appointments::server_mark::ServerMark;
 use appointments::source_status::SharedSources;
 use config::{self, Config, DiaryConfig, OfficeConfig};
 use jobs::ledger_follower::LedgerFollower;
-use ledger::SqliteLedger;
+use ledger::{FindingCode, SqliteLedger};
 use office::names::OfficeId;
 use office::setup::Setup;
 use runtime::Opening;
@@ -26,34 +27,42 @@ use runtime::ports::LedgerFailure;
 use server::{HostedOffice, NotOpened, Parts, TrustedProxies, Webhook};
 use staff::{Access, SharedAccess};
 
-/// Whether a ledger that ends far from the machine's time may be gone on with.
+/// What the administrator says is right although it looks wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ClockTrust {
-    Ask,
-    Accept,
+pub(super) struct Accepted {
+    /// A ledger that ends far from the machine's time.
+    pub clock: bool,
+    /// A ledger that ends before its latest checkpoint.
+    pub restored: bool,
 }
 
-pub(super) fn run(file: &Path, trust: ClockTrust) -> Result<(), Failure> {
+pub(super) fn run(file: &Path, accepted: Accepted) -> Result<(), Failure> {
     log::start("info");
     let config = config::read(file).map_err(Failure::from_error)?;
-    startup::runtime()?.block_on(serve(config, trust))
+    startup::runtime()?.block_on(serve(config, accepted))
 }
 
-async fn serve(config: Config, trust: ClockTrust) -> Result<(), Failure> {
-    let Config { server, offices } = config;
+async fn serve(config: Config, accepted: Accepted) -> Result<(), Failure> {
+    let Config { server, checkpoints, offices } = config;
     let end = startup::shutdown_signal()?;
     let ids: Vec<OfficeId> = offices.iter().map(|office| office.setup.id.clone()).collect();
     let access = Access::read(&server.access, &ids).map_err(Failure::from_error)?;
     let access = access.into_iter().map(|(id, access)| (id, Arc::new(SharedAccess::new(access)))).collect();
+    let checkpoints = Arc::new(Checkpoints::new(&checkpoints, &server.data)?);
     // Before the ledgers are touched: a second server on the same port is the commonest mistake.
     let (listener, address) = startup::listen(server.listen).await?;
-    let serving = Serving { data: server.data, clock: Arc::new(SystemClock::new()), trust, access };
+    let clock = Arc::new(SystemClock::new());
+    let serving =
+        Serving { data: server.data, clock, accepted, checkpoints: Arc::clone(&checkpoints), access };
     let (mut hosted, mut running) = (BTreeMap::new(), Vec::new());
     let is_alone = offices.len() == 1;
     for office in offices {
         let id = office.setup.id.clone();
         hosted.insert(id, serving.host(office, is_alone, &mut running).await?);
     }
+    let opened = hosted.iter().filter(|(_, office)| office.not_opened.is_none()).map(|(id, _)| id.clone());
+    let opened: Vec<OfficeId> = opened.collect();
+    tokio::spawn(checkpoint::run(Arc::clone(&checkpoints), opened.clone()));
     tokio::spawn(read_access_anew(server.access, serving.access, startup::hang_ups()?));
     let public_url = Some(server.public_url.unwrap_or_else(|| format!("http://{address}")));
     let proxies = server.trusted_proxies.iter().map(|network| network.0).collect();
@@ -65,7 +74,9 @@ async fn serve(config: Config, trust: ClockTrust) -> Result<(), Failure> {
         trusted_proxies: TrustedProxies::new(proxies),
         limits: startup::limits(),
     };
-    startup::keep_open(listener, parts, end, RunningReconciler::close_all(running)).await
+    let served = startup::keep_open(listener, parts, end, RunningReconciler::close_all(running)).await;
+    checkpoint::make_last(&checkpoints, &opened).await;
+    served
 }
 
 type AccessByOffice = BTreeMap<OfficeId, Arc<SharedAccess>>;
@@ -97,7 +108,8 @@ async fn read_access_anew(file: PathBuf, access: AccessByOffice, mut hang_ups: t
 struct Serving {
     data: PathBuf,
     clock: Arc<SystemClock>,
-    trust: ClockTrust,
+    accepted: Accepted,
+    checkpoints: Arc<Checkpoints>,
     access: AccessByOffice,
 }
 
@@ -171,25 +183,33 @@ impl Serving {
     }
 
     fn open(&self, office: &OfficeConfig) -> Result<OfficeHandle, LedgerFailure> {
-        let founding = startup::founding(office, Vec::new());
+        let (founding, id) = (startup::founding(office, Vec::new()), &office.setup.id);
+        self.checkpoints.check(id, self.accepted.restored)?;
+        let ledger = SqliteLedger::open(&self.data, id)?;
+        if ledger.anchor_was_missing() {
+            tracing::error!(
+                office = %id,
+                "the .anchor file beside the ledger is missing. {}",
+                FindingCode::AnchorMissing.remedy()
+            );
+        }
         let opening = Opening {
-            ledger: Box::new(SqliteLedger::open(&self.data, &office.setup.id)?),
+            ledger: Box::new(ledger),
             clock: self.clock.clone(),
             effects: Vec::new(),
             found: Box::new(|_| founding),
         };
-        match self.trust {
-            ClockTrust::Ask => runtime::open_by_machine_clock(opening),
-            ClockTrust::Accept => runtime::open(opening),
-        }
+        if self.accepted.clock { runtime::open(opening) } else { runtime::open_by_machine_clock(opening) }
     }
 }
 
 fn not_opened(failure: &LedgerFailure) -> NotOpened {
     match failure {
         LedgerFailure::ClockInDoubt { .. } => NotOpened::Clock(failure.to_string()),
-        LedgerFailure::Full(_) | LedgerFailure::Damaged { .. } | LedgerFailure::Failed(_) => {
-            NotOpened::Ledger(failure.to_string())
-        }
+        LedgerFailure::Full(_)
+        | LedgerFailure::Damaged { .. }
+        | LedgerFailure::Newer { .. }
+        | LedgerFailure::Contradicted(_)
+        | LedgerFailure::Failed(_) => NotOpened::Ledger(failure.to_string()),
     }
 }

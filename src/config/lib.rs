@@ -5,6 +5,7 @@
 //! What never lives here: defaults of the rules (they are `office::policy`'s), secrets, reading the
 //! environment, starting anything.
 
+mod checkpoints;
 mod diary;
 mod keys;
 mod network;
@@ -18,6 +19,7 @@ mod tests;
 
 use std::path::Path;
 
+pub use checkpoints::CheckpointConfig;
 pub use diary::DiaryConfig;
 pub use network::Network;
 pub use office::OfficeConfig;
@@ -34,12 +36,13 @@ use toml::de::{DeTable, DeValue};
 const MAX_FILE_BYTES: u64 = 1 << 20;
 /// Maximum number of offices of one server.
 const MAX_OFFICES: usize = 32;
-const KEYS: [&str; 3] = ["server", "office", "offices"];
+const KEYS: [&str; 4] = ["server", "checkpoints", "office", "offices"];
 
 /// The configuration of a server.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     pub server: Server,
+    pub checkpoints: CheckpointConfig,
     pub offices: Vec<OfficeConfig>,
 }
 
@@ -61,6 +64,7 @@ pub fn read(file: &Path) -> Result<Config, ConfigError> {
     let mut config = parse(&name, &text)?;
     let folder = file.parent().unwrap_or(Path::new(""));
     config.server.count_paths_from(folder);
+    config.checkpoints.count_paths_from(folder);
     for diary in config.offices.iter_mut().filter_map(|office| office.diary.as_mut()) {
         diary.count_paths_from(folder);
     }
@@ -94,6 +98,11 @@ fn read_document(mut document: DeTable<'_>, reader: &mut Reader<'_>) -> Option<C
         Some(server) => reader.server(server),
         None => Some(Server::default()),
     };
+    let data = server.as_ref().map_or_else(|| Server::default().data, |server| server.data.clone());
+    let checkpoints = match document.remove("checkpoints") {
+        Some(checkpoints) => reader.checkpoints(checkpoints, &data),
+        None => Some(CheckpointConfig::default()),
+    };
     let tables = office_tables(&mut document, reader);
     let mut offices: Vec<OfficeConfig> = Vec::new();
     for table in tables {
@@ -107,7 +116,7 @@ fn read_document(mut document: DeTable<'_>, reader: &mut Reader<'_>) -> Option<C
         }
         offices.push(office);
     }
-    server.map(|server| Config { server, offices })
+    Some(Config { server: server?, checkpoints: checkpoints?, offices })
 }
 
 fn office_tables<'i>(document: &mut DeTable<'i>, reader: &mut Reader<'_>) -> Vec<Spanned<DeValue<'i>>> {

@@ -69,6 +69,7 @@ fn the_example_explains_every_key_there_is() {
     use ::office::setup::{Desk, Errand};
     let keys = [
         decode::fields::<Server>(),
+        decode::fields::<CheckpointConfig>(),
         decode::fields::<Policy>(),
         decode::fields::<Desk>(),
         decode::fields::<Errand>(),
@@ -242,4 +243,15 @@ fn an_appointment_system_that_cannot_be_is_refused_at_its_line() {
         let message = message(&text);
         assert!(message.starts_with("mintur.toml:") && message.contains(remedy), "{message}");
     }
+}
+
+#[test]
+fn checkpoints_that_prove_nothing_are_refused() {
+    refused("#every_minutes = 60", "every_minutes = 0", "from 1 to 1440");
+    refused(
+        "# file = \"/var/log/mintur/checkpoints\"",
+        "file = \"data/checkpoints\"",
+        "lies in the data folder",
+    );
+    refused("# post_to = \"https://audit.example.dk/mintur\"", "post_to = \"http://audit.dk\"", "https://");
 }

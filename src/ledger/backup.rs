@@ -14,12 +14,11 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::anchor::Reading;
 use super::chain::Head;
 use super::files::{TemporaryPath, create_private, is_full, ledger_file, offices_in, sync_dir};
 use super::sqlite::Snapshot;
 use super::stored_ledger::StoredLedger;
-use super::verify::verify_file;
+use super::verify::{Wanted, verify_file};
 use office::names::OfficeId;
 use runtime::ports::LedgerFailure;
 
@@ -87,7 +86,7 @@ fn add_office(
     to: &Path,
 ) -> Result<Head, BackupFailure> {
     let copy = TemporaryPath(beside(to, "copy"));
-    Snapshot::open(&ledger_file(dir, office))?.copy_to(&copy.0)?;
+    Snapshot::open(&ledger_file(dir, office), office)?.copy_to(&copy.0)?;
     let head = sound(&copy.0, office)?;
     let mut file = File::open(&copy.0).map_err(|error| at(&copy.0, error))?;
     tar.append_file(format!("{office}.ledger"), &mut file).map_err(|error| at(to, error))?;
@@ -96,14 +95,14 @@ fn add_office(
 
 /// Reads a copy through, and returns where it ends.
 pub(super) fn sound(file: &Path, office: &OfficeId) -> Result<Head, BackupFailure> {
-    let report = verify_file(file, office, Reading::None, &mut |_, _, _| Ok(()));
+    let report = verify_file(file, office, &Wanted::NOTHING, &mut |_, _, _| Ok(()));
     match report.findings.into_iter().next() {
         None => Ok(report.head),
         Some(found) => Err(BackupFailure::NotSound {
             office: office.clone(),
             seq: found.seq,
+            remedy: found.remedy(),
             what: found.what,
-            remedy: found.remedy,
         }),
     }
 }

@@ -2,13 +2,17 @@
 //! The chain: each event's hash covers the one before, so that no event can be changed, dropped or slipped
 //! in without every later hash disagreeing.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::stored_event::{StoredEvent, StoredRequest};
+use office::names::OfficeId;
 use runtime::ports::Seq;
+
+/// The first format of an event 1 that follows from the office's id. Earlier chains begin with zeros.
+pub(super) const FIRST_WITH_OFFICE: u32 = 3;
 
 /// SHA-256; written as 64 hexadecimal digits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +27,22 @@ pub struct Head {
 }
 
 impl Head {
+    /// Where the chain of a new ledger begins: the events of another office do not follow from it.
+    pub(super) fn beginning(office: &OfficeId) -> Self {
+        let mut hash = Sha256::new();
+        add_part(&mut hash, b"mintur ledger");
+        add_part(&mut hash, office.as_str().as_bytes());
+        Self { seq: 0, hash: Hash(hash.finalize().into()) }
+    }
+
+    /// Where the chain begins whose event 1 has this format, if there is an event.
+    pub(super) fn before_first(office: &OfficeId, format: Option<u32>) -> Self {
+        match format {
+            Some(format) if format < FIRST_WITH_OFFICE => Self::default(),
+            Some(_) | None => Self::beginning(office),
+        }
+    }
+
     /// The head after one more event. Every part of varying length but the last carries its length, so
     /// that no two events read the same.
     pub(super) fn next(
@@ -68,6 +88,15 @@ impl Head {
     }
 }
 
+/// Bytes as hexadecimal digits.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut digits, byte| {
+        // Writing to a text does not fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
 fn add_part(hash: &mut Sha256, part: &[u8]) {
     hash.update((part.len() as u64).to_be_bytes());
     hash.update(part);
@@ -75,7 +104,7 @@ fn add_part(hash: &mut Sha256, part: &[u8]) {
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&hexadecimal(&self.0))
     }
 }
 

@@ -2,8 +2,8 @@
 //! The ledger: what each office recorded, in one chain.
 //!
 //! The modules here hold whatever the engine: how an event is stored ([`stored_event`]), the chain of hashes, the
-//! contract every engine passes, verify, backup and restore. `sqlite` is the engine the service runs on; `memory` is
-//! for tests. In a data folder each office has
+//! contract every engine passes, checkpoints, verify, backup and restore. `sqlite` is the engine the service runs on;
+//! `memory` is for tests. In a data folder each office has
 //!
 //! | file | what it is |
 //! | --- | --- |
@@ -17,8 +17,10 @@
 mod anchor;
 mod backup;
 mod chain;
+mod checkpoint;
 mod failure;
 mod files;
+mod finding;
 #[cfg(any(test, feature = "testing"))]
 pub mod memory;
 mod restore;
@@ -32,12 +34,21 @@ mod writer_lock;
 mod contract;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod tampering_tests;
 
+pub use anchor::AnchorState;
 pub use backup::{BackupFailure, backup};
 pub use chain::{Hash, Head};
+pub use checkpoint::{
+    Checkpoint, CheckpointComparison, CheckpointFailure, CheckpointPublicKey, CheckpointSignature,
+    CheckpointSigningKey, ExpectedCheckpoints, LedgerProgress, append_checkpoint, check_against,
+    checkpoints_now, create_key, progress_since, read_checkpoints, restored_head,
+};
 pub use files::{ledger_file, offices_in};
+pub use finding::{Finding, FindingCode};
 pub use restore::restore;
 pub use sqlite::SqliteLedger;
 pub use stored_event::StoredEvent;
 pub use stored_ledger::{EachStored, StoredLedger};
-pub use verify::{Finding, OfficeReport, VerifyReport, verify};
+pub use verify::{OfficeReport, VerifyReport, verify};

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: MPL-2.0
 //! A ledger in memory, for tests: encoded, chained and verified like every other.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::chain::{Hash, Head};
-use super::stored_event::{StoredEvent, StoredRequest, body, format};
+use super::stored_event::{StoredEvent, StoredRequest, Unread, body, format};
 use super::stored_ledger::{EachStored, StoredLedger};
 use office::event::{Event, Recorded};
+use office::names::OfficeId;
 use runtime::ports::{Ledger, LedgerFailure, LedgerReader, Seq};
+
+/// The id its chain begins with, whatever office it is used for.
+const MEMORY: &str = "demo";
 
 /// Where one office's events stay while no ledger is open.
 #[derive(Clone, Debug, Default)]
@@ -90,8 +95,9 @@ impl Ledger for MemoryLedger {
         let before = contents.days.last().map_or(0, |(first, _)| first - 1);
         let mut head = Head { seq: before, hash: contents.hash_of(before)?.unwrap_or_default() };
         contents.walk(before, usize::MAX, &mut |stored| {
-            head.follow(stored).map_err(|what| damaged(stored.seq, what))?;
-            each(stored.seq, stored.recorded().map_err(|what| damaged(stored.seq, what))?);
+            let followed = head.follow(stored).map_err(Unread::Damaged);
+            let recorded = followed.and_then(|()| stored.recorded());
+            each(stored.seq, recorded.map_err(|unread| unread.at(stored.seq, Path::new(MEMORY)))?);
             Ok(())
         })
     }
@@ -115,7 +121,7 @@ impl LedgerReader for Contents {
         each: &mut dyn FnMut(Seq, Recorded),
     ) -> Result<(), LedgerFailure> {
         self.walk(after, limit, &mut |stored| {
-            each(stored.seq, stored.recorded().map_err(|what| damaged(stored.seq, what))?);
+            each(stored.seq, stored.recorded().map_err(|unread| unread.at(stored.seq, Path::new(MEMORY)))?);
             Ok(())
         })
     }
@@ -138,8 +144,12 @@ impl StoredLedger for Contents {
         Ok(())
     }
 
+    fn beginning(&self) -> Result<Head, LedgerFailure> {
+        Ok(Head::beginning(&OfficeId::from(MEMORY)))
+    }
+
     fn hash_of(&self, seq: Seq) -> Result<Option<Hash>, LedgerFailure> {
-        let Some(index) = seq.checked_sub(1) else { return Ok(Some(Hash::default())) };
+        let Some(index) = seq.checked_sub(1) else { return Ok(Some(self.beginning()?.hash)) };
         let index = usize::try_from(index).unwrap_or(usize::MAX);
         Ok(self.rows.get(index).map(|row| row.hash))
     }
@@ -162,7 +172,8 @@ struct Appended {
 
 impl Contents {
     fn head(&self) -> Head {
-        Head { seq: self.rows.len() as Seq, hash: self.rows.last().map(|row| row.hash).unwrap_or_default() }
+        let beginning = Head::beginning(&OfficeId::from(MEMORY));
+        self.rows.last().map_or(beginning, |row| Head { seq: self.rows.len() as Seq, hash: row.hash })
     }
 
     fn clone_head(&self) -> Appended {
@@ -174,7 +185,7 @@ impl Appended {
     fn add(&mut self, recorded: &Recorded) -> Result<(), serde_json::Error> {
         let (at, actor, request) = (recorded.at.unix(), recorded.actor.as_str(), StoredRequest::of(recorded));
         let body = body(recorded)?;
-        let format = format(recorded);
+        let format = format(recorded, self.head.seq + 1);
         self.head = self.head.next(format, at, actor, request, &body);
         if let Event::DayStarted(start) = &recorded.event {
             self.days.push((self.head.seq, start.date.to_string()));
@@ -187,18 +198,13 @@ impl Appended {
     }
 }
 
-fn damaged(seq: Seq, what: String) -> LedgerFailure {
-    LedgerFailure::Damaged { seq, what }
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::anchor::Reading;
     use crate::contract::{Engine, ledger_contract};
-    use crate::verify::verify_stored;
+    use crate::verify::{Wanted, verify_stored};
     use crate::{BackupFailure, OfficeReport};
 
     impl Engine for MemoryStore {
@@ -214,7 +220,7 @@ mod tests {
 
         fn verified(&self) -> OfficeReport {
             let report = OfficeReport::new(crate::sample::office(), "memory".into());
-            verify_stored(&self.snapshot(), Reading::None, report, &mut |_, _, _| Ok(()))
+            verify_stored(&self.snapshot(), &Wanted::NOTHING, report, &mut |_, _, _| Ok(()))
         }
 
         fn copy_to(&self, file: &Path) -> Result<(), BackupFailure> {

@@ -42,7 +42,8 @@ fn refuse_occupied(dir: &Path) -> Result<(), BackupFailure> {
 
 fn unpack(archive: File, from: &Path, staging: &Path) -> Result<Manifest, BackupFailure> {
     let not_whole = |what: String| BackupFailure::NotABackup { file: from.to_owned(), what };
-    let unreadable = |error: io::Error| not_whole(error.to_string());
+    // Never in the error's own words, which quote what stands in the file.
+    let unreadable = |_: io::Error| not_whole("it cannot be read as an archive".to_owned());
     let mut tar = tar::Archive::new(archive);
     for entry in tar.entries().map_err(unreadable)? {
         let mut entry = entry.map_err(unreadable)?;
@@ -51,7 +52,9 @@ fn unpack(archive: File, from: &Path, staging: &Path) -> Result<Manifest, Backup
             return read_manifest(&mut entry).map_err(not_whole);
         }
         let office: Option<OfficeId> = name.strip_suffix(".ledger").and_then(|id| id.parse().ok());
-        let Some(office) = office else { return Err(not_whole(format!("it holds «{name}»"))) };
+        let Some(office) = office else {
+            return Err(not_whole("it holds a file that is no ledger".to_owned()));
+        };
         let file = ledger_file(staging, &office);
         let mut ledger = create_private(&file).map_err(|error| at(&file, error))?;
         io::copy(&mut entry, &mut ledger)
@@ -63,8 +66,12 @@ fn unpack(archive: File, from: &Path, staging: &Path) -> Result<Manifest, Backup
 
 fn read_manifest(entry: &mut impl Read) -> Result<Manifest, String> {
     let mut json = Vec::new();
-    entry.take(LONGEST_MANIFEST).read_to_end(&mut json).map_err(|error| error.to_string())?;
-    let manifest: Manifest = serde_json::from_slice(&json).map_err(|error| error.to_string())?;
+    let unreadable = || format!("its {MANIFEST} cannot be read");
+    entry.take(LONGEST_MANIFEST).read_to_end(&mut json).map_err(|_| unreadable())?;
+    let manifest: Manifest = serde_json::from_slice(&json).map_err(|_| unreadable())?;
+    if manifest.ledgers.is_empty() {
+        return Err("it holds no ledger".to_owned());
+    }
     if manifest.mintur_backup != FORMAT {
         return Err(format!("its format is {}, this Mintur knows {FORMAT}", manifest.mintur_backup));
     }
@@ -135,7 +142,7 @@ mod tests {
         let place = dir.path().join("restored");
         let ends: Vec<u64> = restore(&archive, &place).unwrap().iter().map(|(_, head)| head.seq).collect();
         assert_eq!(ends, [2, 1]);
-        assert!(verify(&place, &mut |_, _, _| Ok(())).unwrap().is_sound());
+        assert!(verify(&place, None, &mut |_, _, _| Ok(())).unwrap().is_sound());
         assert_eq!(SqliteLedger::open(&place, &"aarhus".into()).unwrap().append(&[help(1)]).unwrap(), 3);
     }
 
@@ -189,6 +196,29 @@ mod tests {
         assert!(matches!(failure, BackupFailure::NotSound { .. }), "{failure}");
         fs::write(&archive, &whole).unwrap();
         restore(&archive, &place).unwrap();
+    }
+
+    #[test]
+    fn what_stands_in_a_file_that_is_no_backup_is_not_printed() {
+        let dir = TempDir::new().unwrap();
+        let file = dir.path().join("passwd");
+        fs::write(&file, "root:x:0:0:root:/root:/bin/bash\n".repeat(60)).unwrap();
+        let said = restore(&file, &dir.path().join("restored")).unwrap_err().to_string();
+        assert!(said.contains("is not a whole Mintur backup") && !said.contains("root:"), "{said}");
+    }
+
+    #[test]
+    fn a_backup_of_nothing_restores_nothing_and_says_so() {
+        let dir = TempDir::new().unwrap();
+        let archive = dir.path().join("backup.tar");
+        let mut tar = tar::Builder::new(File::create(&archive).unwrap());
+        let json = br#"{"mintur_backup":1,"ledgers":[]}"#;
+        let mut header = tar::Header::new_gnu();
+        header.set_size(json.len() as u64);
+        tar.append_data(&mut header, MANIFEST, json.as_slice()).unwrap();
+        tar.finish().unwrap();
+        let said = restore(&archive, &dir.path().join("restored")).unwrap_err().to_string();
+        assert!(said.contains("it holds no ledger"), "{said}");
     }
 
     #[test]

@@ -1,18 +1,41 @@
 // SPDX-License-Identifier: MPL-2.0
 //! An event as an engine stores it, borrowed from the engine's own memory: hashing and decoding copy nothing first.
 
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::error::Category;
 use uuid::Uuid;
 
-use super::chain::Hash;
+use super::chain::{FIRST_WITH_OFFICE, Hash, Head};
+use super::failure::damaged;
 use office::event::{Event, Recorded};
 use office::idempotency::Fingerprint;
-use office::names::{Actor, RequestKey};
+use office::names::{Actor, OfficeId, RequestKey};
 use office::time::UnixTime;
-use runtime::ports::Seq;
+use runtime::ports::{LedgerFailure, Seq};
 
 /// The newest format this program reads. Since 2 a request may have its fingerprint, and a day carries over what
-/// each request's answer was about. Events written before there was a format have format 1.
-const NEWEST_FORMAT: u32 = 2;
+/// each request's answer was about. Since 3 a ledger's first event follows from the office's id. Events written
+/// before there was a format have format 1.
+const NEWEST_FORMAT: u32 = 3;
+
+/// Why a stored event is not handed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Unread {
+    Damaged(String),
+    /// A newer program wrote it.
+    Newer(String),
+}
+
+impl Unread {
+    pub fn at(self, seq: Seq, file: &Path) -> LedgerFailure {
+        match self {
+            Self::Damaged(what) => damaged(seq, &what, file),
+            Self::Newer(what) => LedgerFailure::Newer { seq, what },
+        }
+    }
+}
 
 #[derive(Debug)]
 pub struct StoredEvent<'a> {
@@ -43,26 +66,28 @@ impl<'a> StoredRequest<'a> {
         recorded.key.as_ref().map(|key| Self { key: key.0.as_bytes(), fingerprint })
     }
 
-    fn read(self) -> Result<(RequestKey, Option<Fingerprint>), String> {
-        let key = Uuid::from_slice(self.key).map_err(|error| error.to_string())?;
+    fn read(self) -> Result<(RequestKey, Option<Fingerprint>), Unread> {
+        let not_16 = |what: &str| Unread::Damaged(format!("a {what} not of 16 bytes"));
+        let key = Uuid::from_slice(self.key).map_err(|_| not_16("key"))?;
         let fingerprint = self.fingerprint.map(<[u8; 16]>::try_from).transpose();
-        Ok((RequestKey(key), fingerprint.map_err(|_| "a fingerprint not of 16 bytes")?.map(Fingerprint)))
+        Ok((RequestKey(key), fingerprint.map_err(|_| not_16("fingerprint"))?.map(Fingerprint)))
     }
 }
 
 impl<'a> StoredEvent<'a> {
+    /// The event of a row whose chain agrees.
+    ///
     /// # Errors
     /// Why the event cannot be understood.
-    pub(crate) fn recorded(&self) -> Result<Recorded, String> {
-        if !(1..=NEWEST_FORMAT).contains(&self.format) {
-            return Err(format!(
-                "the event has format {}, and this Mintur reads formats up to {NEWEST_FORMAT}: install a newer one",
+    pub(crate) fn recorded(&self) -> Result<Recorded, Unread> {
+        if self.format > NEWEST_FORMAT {
+            return Err(Unread::Newer(format!(
+                "it has format {}, and this version reads formats up to {NEWEST_FORMAT}",
                 self.format
-            ));
+            )));
         }
         let (key, fingerprint) = self.request.map(StoredRequest::read).transpose()?.unzip();
-        let event: Event = serde_json::from_str(self.body)
-            .map_err(|error| format!("this Mintur cannot read the event: {error}"))?;
+        let event: Event = serde_json::from_str(self.body).map_err(|error| self.undecoded(&error))?;
         Ok(Recorded {
             at: UnixTime::from_unix(self.at),
             actor: Actor::from(self.actor),
@@ -70,6 +95,31 @@ impl<'a> StoredEvent<'a> {
             fingerprint: fingerprint.flatten(),
             event,
         })
+    }
+
+    fn undecoded(&self, error: &serde_json::Error) -> Unread {
+        match error.classify() {
+            Category::Data => Unread::Newer(format!(
+                "this version does not know everything in «{}»",
+                self.kind().escape_debug()
+            )),
+            Category::Syntax | Category::Eof | Category::Io => Unread::Damaged("it is not JSON".to_owned()),
+        }
+    }
+
+    /// The other office whose first event this is, if it follows from that office's id.
+    pub(crate) fn first_of_other(&self, office: &OfficeId) -> Option<OfficeId> {
+        #[derive(Deserialize)]
+        struct FirstDay {
+            setup: SetupId,
+        }
+        #[derive(Deserialize)]
+        struct SetupId {
+            id: OfficeId,
+        }
+        let id = serde_json::from_str::<FirstDay>(self.body).ok()?.setup.id;
+        let follows = Head::before_first(&id, Some(self.format)).follow(self).is_ok();
+        (id != *office && follows && self.format >= FIRST_WITH_OFFICE).then_some(id)
     }
 
     /// The event's kind, which its JSON begins with.
@@ -80,7 +130,10 @@ impl<'a> StoredEvent<'a> {
 }
 
 /// The first format that can hold the event: an older program reads what it can.
-pub(crate) fn format(recorded: &Recorded) -> u32 {
+pub(crate) fn format(recorded: &Recorded, seq: Seq) -> u32 {
+    if seq == 1 {
+        return FIRST_WITH_OFFICE;
+    }
     let carries_requests = matches!(&recorded.event, Event::DayStarted(start) if !start.answered.is_empty());
     if recorded.fingerprint.is_some() || carries_requests { 2 } else { 1 }
 }

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::backup::BackupFailure;
-use super::chain::Hash;
+use super::chain::{Hash, Head};
 use super::sqlite::write_copy;
 use super::stored_event::StoredEvent;
 use runtime::ports::{LedgerFailure, Seq};
@@ -19,6 +19,12 @@ pub trait StoredLedger {
     /// # Errors
     /// At the first event that cannot be read, and what `each` returns.
     fn walk(&self, after: Seq, limit: usize, each: &mut EachStored<'_>) -> Result<(), LedgerFailure>;
+
+    /// Where the chain begins.
+    ///
+    /// # Errors
+    /// When the first event cannot be read.
+    fn beginning(&self) -> Result<Head, LedgerFailure>;
 
     /// The hash of one event; event 0 is the beginning of every chain.
     ///
@@ -37,6 +43,14 @@ pub trait StoredLedger {
     /// # Errors
     /// When they cannot be read.
     fn faults(&self) -> Result<Vec<String>, LedgerFailure>;
+
+    /// What the engine's file holds that this program did not make.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn foreign_objects(&self) -> Result<Vec<String>, LedgerFailure> {
+        Ok(Vec::new())
+    }
 
     /// Copies all of it, as it is now, into a new SQLite file that stands alone: what a backup holds, whatever the
     /// engine.

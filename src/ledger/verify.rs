@@ -9,19 +9,19 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::anchor::{self, Reading};
+use super::anchor::{self, AnchorState, Reading};
 use super::chain::{Hash, Head};
+use super::checkpoint::{CheckpointComparison, ExpectedCheckpoints};
 use super::failure::of_io;
 use super::files::{anchor_file, ledger_file, offices_in};
+use super::finding::{Finding, FindingCode};
 use super::sqlite::Snapshot;
-use super::stored_event::StoredEvent;
+use super::stored_event::{StoredEvent, Unread};
 use super::stored_ledger::StoredLedger;
 use office::event::{Event, Recorded};
 use office::names::OfficeId;
 use runtime::ports::{LedgerFailure, Seq};
 
-const RESTORE: &str = "Stop the service and restore the latest backup";
-const REPORT: &str = "Keep a copy of the ledger and report it to Mintur's makers";
 /// More findings than this say nothing new.
 const MOST_FINDINGS: usize = 100;
 
@@ -42,15 +42,10 @@ pub struct OfficeReport {
     pub events: u64,
     pub days: u64,
     pub kinds: BTreeMap<String, u64>,
+    pub anchor: AnchorState,
+    /// How it compares with its checkpoints, where there are some.
+    pub checkpoints: Option<CheckpointComparison>,
     pub findings: Vec<Finding>,
-}
-
-/// Something wrong, where, and what a person can do about it. Event 0 is the file as a whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    pub seq: Seq,
-    pub what: String,
-    pub remedy: &'static str,
 }
 
 impl OfficeReport {
@@ -62,6 +57,8 @@ impl OfficeReport {
             events: 0,
             days: 0,
             kinds: BTreeMap::new(),
+            anchor: AnchorState::NotKept,
+            checkpoints: None,
             findings: Vec::new(),
         }
     }
@@ -73,12 +70,19 @@ impl VerifyReport {
     }
 }
 
-/// Reads every ledger in a folder, handing each event to `look`.
+/// Reads every ledger in a folder, handing each event to `look`, and compares it with its checkpoints.
 ///
 /// # Errors
 /// When the folder cannot be read or holds no ledger; what is wrong with a ledger is in the report.
-pub fn verify(dir: &Path, look: &mut Look<'_>) -> Result<VerifyReport, LedgerFailure> {
-    let offices = offices_in(dir).map_err(|error| of_io(&error, dir))?;
+pub fn verify(
+    dir: &Path,
+    expected: Option<&ExpectedCheckpoints>,
+    look: &mut Look<'_>,
+) -> Result<VerifyReport, LedgerFailure> {
+    let mut offices = offices_in(dir).map_err(|error| of_io(&error, dir))?;
+    offices.extend(expected.into_iter().flat_map(ExpectedCheckpoints::offices));
+    offices.sort();
+    offices.dedup();
     if offices.is_empty() {
         return Err(LedgerFailure::Failed(format!(
             "there is no ledger in {}; name the folder the service keeps its data in",
@@ -89,24 +93,39 @@ pub fn verify(dir: &Path, look: &mut Look<'_>) -> Result<VerifyReport, LedgerFai
     for office in offices {
         // Before the snapshot: whatever the anchor names was on disk by then.
         let known = anchor::read(&anchor_file(dir, &office));
-        report.offices.push(verify_file(&ledger_file(dir, &office), &office, known, look));
+        let file = ledger_file(dir, &office);
+        let wanted = Wanted { known, expected };
+        report.offices.push(verify_file(&file, &office, &wanted, look));
     }
     Ok(report)
+}
+
+/// What a ledger is compared with.
+pub(super) struct Wanted<'a> {
+    pub known: Reading,
+    pub expected: Option<&'a ExpectedCheckpoints>,
+}
+
+impl Wanted<'_> {
+    /// A copy is compared with nothing but itself.
+    pub const NOTHING: Self = Self { known: Reading::NotKept, expected: None };
 }
 
 /// The same for one ledger file.
 pub(super) fn verify_file(
     file: &Path,
     office: &OfficeId,
-    known: Reading,
+    wanted: &Wanted<'_>,
     look: &mut Look<'_>,
 ) -> OfficeReport {
     let report = OfficeReport::new(office.clone(), file.to_owned());
-    match Snapshot::open(file) {
-        Ok(snapshot) => verify_stored(&snapshot, known, report, look),
+    match Snapshot::open(file, office) {
+        Ok(snapshot) => verify_stored(&snapshot, wanted, report, look),
         Err(failure) => {
             let mut verifier = Verifier::new(report);
-            verifier.find(0, failure.to_string(), RESTORE);
+            let missing =
+                if file.exists() { None } else { wanted.expected.and_then(|it| it.missing(office)) };
+            verifier.add(missing.unwrap_or_else(|| Finding::of_failure(0, failure)));
             verifier.report
         }
     }
@@ -115,12 +134,12 @@ pub(super) fn verify_file(
 /// The same for one ledger, whatever its engine.
 pub(super) fn verify_stored(
     stored: &impl StoredLedger,
-    known: Reading,
+    wanted: &Wanted<'_>,
     report: OfficeReport,
     look: &mut Look<'_>,
 ) -> OfficeReport {
     let mut verifier = Verifier::new(report);
-    verifier.all(stored, known, look);
+    verifier.all(stored, wanted, look);
     verifier.report
 }
 
@@ -137,31 +156,53 @@ impl Verifier {
         Self { report, days: Vec::new(), whole: true }
     }
 
-    fn all(&mut self, stored: &impl StoredLedger, known: Reading, look: &mut Look<'_>) {
+    fn all(&mut self, stored: &impl StoredLedger, wanted: &Wanted<'_>, look: &mut Look<'_>) {
         self.structure(stored);
+        self.foreign_objects(stored);
+        match stored.beginning() {
+            Ok(beginning) => self.report.head = beginning,
+            Err(failure) => self.add(Finding::of_failure(1, failure)),
+        }
         let read = stored.walk(0, usize::MAX, &mut |event| {
             self.event(event, look);
             Ok(())
         });
         if let Err(failure) = read {
-            self.find(self.report.head.seq + 1, failure.to_string(), RESTORE);
+            self.add(Finding::of_failure(self.report.head.seq + 1, failure));
         }
         self.day_table(stored);
-        self.anchor(stored, known);
+        self.anchor(stored, wanted.known);
+        self.checkpoints(stored, wanted.expected);
     }
 
     fn structure(&mut self, stored: &impl StoredLedger) {
         match stored.faults() {
             Ok(faults) if faults.is_empty() => {}
-            Ok(faults) => self.find(0, format!("the file's structure: {}", faults.join("; ")), RESTORE),
-            Err(failure) => self.find(0, format!("the file's structure: {failure}"), RESTORE),
+            Ok(faults) => {
+                let what = format!("the file's structure: {}", faults.join("; "));
+                self.find(0, FindingCode::Damaged, what);
+            }
+            Err(failure) => self.add(Finding::of_failure(0, failure)),
+        }
+    }
+
+    fn foreign_objects(&mut self, stored: &impl StoredLedger) {
+        match stored.foreign_objects() {
+            Ok(objects) => {
+                for what in objects {
+                    self.find(0, FindingCode::ForeignObject, what);
+                }
+            }
+            Err(failure) => self.add(Finding::of_failure(0, failure)),
         }
     }
 
     fn event(&mut self, row: &StoredEvent<'_>, look: &mut Look<'_>) {
         let mut head = self.report.head;
-        if let Err(what) = head.follow(row) {
-            self.find(row.seq, what, RESTORE);
+        let follows = head.follow(row);
+        let agrees = follows.is_ok();
+        if let Err(what) = follows {
+            self.breaks_the_chain(row, what);
             self.whole = false;
         }
         // Go on from what stands there, so that one changed event is one finding.
@@ -169,10 +210,26 @@ impl Verifier {
         self.count(row.kind());
         match row.recorded() {
             Ok(recorded) => self.hand_over(row.seq, recorded, look),
-            Err(what) => {
-                self.find(row.seq, what, REPORT);
+            Err(unread) => {
                 self.whole = false;
+                match unread {
+                    // The chain has said so already.
+                    Unread::Damaged(_) | Unread::Newer(_) if !agrees => {}
+                    Unread::Damaged(what) => self.find(row.seq, FindingCode::Inconsistent, what),
+                    Unread::Newer(what) => self.find(row.seq, FindingCode::NewerEvent, what),
+                }
             }
+        }
+    }
+
+    fn breaks_the_chain(&mut self, row: &StoredEvent<'_>, what: String) {
+        let other = if row.seq == 1 { row.first_of_other(&self.report.office) } else { None };
+        match other {
+            Some(other) => {
+                let what = format!("this is the ledger of the office «{other}»");
+                self.find(row.seq, FindingCode::AnotherOffice, what);
+            }
+            None => self.find(row.seq, FindingCode::Damaged, what),
         }
     }
 
@@ -185,7 +242,7 @@ impl Verifier {
             return;
         }
         if let Err(what) = look(&self.report.office, seq, recorded) {
-            self.find(seq, what, REPORT);
+            self.find(seq, FindingCode::Inconsistent, what);
             self.whole = false;
         }
     }
@@ -203,7 +260,7 @@ impl Verifier {
         self.report.days = self.days.len() as u64;
         let table = match stored.days() {
             Ok(table) => table,
-            Err(failure) => return self.find(0, format!("the table of days: {failure}"), RESTORE),
+            Err(failure) => return self.add(Finding::of_failure(0, failure)),
         };
         if table == self.days {
             return;
@@ -211,30 +268,57 @@ impl Verifier {
         let differs = self.days.iter().zip(&table).position(|(event, row)| event != row);
         let place = differs.unwrap_or(table.len().min(self.days.len()));
         let seq = self.days.get(place).or(table.get(place)).map_or(0, |(seq, _)| *seq);
-        self.find(seq, "the table of days does not agree with the events".to_owned(), RESTORE);
+        let what = "the table of days does not agree with the events".to_owned();
+        self.find(seq, FindingCode::Damaged, what);
     }
 
     fn anchor(&mut self, stored: &impl StoredLedger, known: Reading) {
-        let anchor = match known {
-            Reading::None => return,
-            Reading::Unreadable => {
-                return self.find(
-                    0,
-                    "the .anchor file beside the ledger cannot be read".to_owned(),
-                    "Start the service once, which writes it anew",
-                );
+        self.report.anchor = match known {
+            Reading::NotKept => AnchorState::NotKept,
+            Reading::Missing if self.report.head.seq == 0 => AnchorState::NotKept,
+            Reading::Missing => {
+                let what = "the .anchor file beside the ledger is missing".to_owned();
+                self.find(0, FindingCode::AnchorMissing, what);
+                AnchorState::Missing
             }
-            Reading::Known(anchor) => anchor,
+            Reading::Unreadable => {
+                let what = "the .anchor file beside the ledger cannot be read".to_owned();
+                self.find(0, FindingCode::AnchorUnreadable, what);
+                AnchorState::Unreadable
+            }
+            Reading::Known(anchor) => {
+                let hash = stored.hash_of(anchor.seq).ok().flatten();
+                match anchor::check(anchor, self.report.head.seq, hash) {
+                    Ok(()) => AnchorState::Agrees,
+                    Err((seq, what)) => {
+                        self.find(seq, FindingCode::AnchorDisagrees, what);
+                        AnchorState::Disagrees
+                    }
+                }
+            }
         };
-        let hash = stored.hash_of(anchor.seq).ok().flatten();
-        if let Err((seq, what)) = anchor::check(anchor, self.report.head.seq, hash) {
-            self.find(seq, what, RESTORE);
+    }
+
+    fn checkpoints(&mut self, stored: &impl StoredLedger, expected: Option<&ExpectedCheckpoints>) {
+        let Some(expected) = expected else { return };
+        match expected.compare(stored, &self.report.office, self.report.head.seq) {
+            Ok((compared, findings)) => {
+                self.report.checkpoints = Some(compared);
+                for finding in findings {
+                    self.add(finding);
+                }
+            }
+            Err(failure) => self.add(Finding::of_failure(0, failure)),
         }
     }
 
-    fn find(&mut self, seq: Seq, what: String, remedy: &'static str) {
+    fn find(&mut self, seq: Seq, code: FindingCode, what: String) {
+        self.add(Finding { seq, code, what });
+    }
+
+    fn add(&mut self, finding: Finding) {
         if self.report.findings.len() < MOST_FINDINGS {
-            self.report.findings.push(Finding { seq, what, remedy });
+            self.report.findings.push(finding);
         }
     }
 }

@@ -67,6 +67,15 @@ pub enum LedgerFailure {
     Full(String),
     #[error("the ledger is damaged at event {seq}: {what}. Stop the service and restore the latest backup")]
     Damaged { seq: Seq, what: String },
+    /// The events are whole, and this program is too old for one of them.
+    #[error(
+        "event {seq} was written by a newer Mintur: {what}. The ledger is not damaged; install the version that \
+         wrote it"
+    )]
+    Newer { seq: Seq, what: String },
+    /// Somebody else's record of where the ledger stood says otherwise.
+    #[error("the ledger is not the one that its checkpoints know: {0}")]
+    Contradicted(String),
     #[error("the ledger cannot be used: {0}")]
     Failed(String),
     #[error(

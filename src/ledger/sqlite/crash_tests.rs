@@ -72,7 +72,7 @@ fn an_answer_given_is_on_disk_when_the_service_is_killed() {
         let seen = service.answers_until(wanted);
         let answered = service.kill().max(seen);
         assert!(dir.path().join("demo.ledger-wal").exists());
-        let report = verify(dir.path(), &mut |_, _, _| Ok(())).unwrap();
+        let report = verify(dir.path(), None, &mut |_, _, _| Ok(())).unwrap();
         assert!(report.is_sound(), "{report:?}");
         assert!(report.offices[0].events >= answered);
         let ledger = SqliteLedger::open(dir.path(), &office()).unwrap();
@@ -87,7 +87,7 @@ fn verify_backup_and_a_second_service_beside_a_running_one() {
     let before = service.answers_until(100);
     let refused = SqliteLedger::open(dir.path(), &office()).unwrap_err().to_string();
     assert!(refused.contains(&format!("process {}", service.child.id())), "{refused}");
-    assert!(verify(dir.path(), &mut |_, _, _| Ok(())).unwrap().is_sound());
+    assert!(verify(dir.path(), None, &mut |_, _, _| Ok(())).unwrap().is_sound());
     let archive = dir.path().join("backup.tar");
     let (_, head) = backup(dir.path(), &archive).unwrap().remove(0);
     assert!(head.seq >= before);

@@ -11,8 +11,7 @@ use rusqlite::Connection;
 
 use super::snapshot::walk;
 use crate::chain::{Hash, Head};
-use crate::failure::damaged;
-use crate::stored_event::{StoredEvent, StoredRequest};
+use crate::stored_event::{StoredEvent, StoredRequest, Unread};
 use office::event::Recorded;
 use runtime::ports::{LedgerFailure, Seq};
 
@@ -20,7 +19,7 @@ const ROWS_AT_ONCE: usize = 256;
 /// Maximum batches read ahead.
 const BATCHES_AHEAD: usize = 8;
 
-type Decoded = Vec<(Seq, Result<Recorded, String>)>;
+type Decoded = Vec<(Seq, Result<Recorded, Unread>)>;
 
 /// Events on their way back, with the memory their rows lay in.
 type Done = (Batch, Decoded);
@@ -99,7 +98,7 @@ impl Ahead<'_> {
         self.spare.push(batch.emptied());
         self.under_way -= 1;
         for (seq, recorded) in decoded {
-            each(seq, recorded.map_err(|what| damaged(seq, &what, self.file))?);
+            each(seq, recorded.map_err(|unread| unread.at(seq, self.file))?);
         }
         Ok(())
     }
@@ -159,7 +158,7 @@ impl Batch {
             .iter()
             .map(|copied| {
                 let row = self.row(copied);
-                (row.seq, head.follow(&row).and_then(|()| row.recorded()))
+                (row.seq, head.follow(&row).map_err(Unread::Damaged).and_then(|()| row.recorded()))
             })
             .collect()
     }

@@ -34,7 +34,7 @@ fn fixtures() -> PathBuf {
 
 fn verified(dir: &Path) -> Vec<OfficeReport> {
     let (mut current, mut office) = (None, None);
-    let report = verify(dir, &mut |id, _, recorded| {
+    let report = verify(dir, None, &mut |id, _, recorded| {
         if current.replace(id.clone()).is_some_and(|before| before != *id) {
             office = None;
         }

@@ -86,7 +86,7 @@ fn append_until_full(ledger: &mut SqliteLedger, slice: u32) -> (Seq, String) {
 }
 
 fn is_sound(dir: &Path) -> bool {
-    verify(dir, &mut |_, _, _| Ok(())).unwrap().is_sound()
+    verify(dir, None, &mut |_, _, _| Ok(())).unwrap().is_sound()
 }
 
 fn refuses_and_recovers(

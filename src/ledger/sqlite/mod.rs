@@ -33,6 +33,7 @@ use crate::files::{FileIdentity, anchor_file, create_private, ledger_file, sync_
 use crate::stored_event::{StoredEvent, StoredRequest, body, format};
 use crate::writer_lock::WriterLock;
 pub(crate) use copy::write_copy;
+pub(crate) use schema::FOREIGN_OBJECT;
 use failure::{reading, writing};
 use office::event::{Event, Recorded};
 use office::names::{OfficeId, is_id};
@@ -47,10 +48,13 @@ const LEAST_ROOM: u64 = 1 << 20;
 pub struct SqliteLedger {
     connection: Connection,
     file: PathBuf,
+    office: OfficeId,
     /// The file as it was opened.
     identity: FileIdentity,
+    beginning: Head,
     head: Head,
     anchor: Anchor,
+    anchor_was: Reading,
     broken: Option<String>,
     _lock: WriterLock,
 }
@@ -73,13 +77,32 @@ impl SqliteLedger {
         let anchor = anchor_file(dir, office);
         let known = anchor::read(&anchor);
         find_or_create(&file, dir, known)?;
-        let connection = connect(&file)?;
+        let connection = connect(&file, known)?;
         let identity = FileIdentity::of(&file).map_err(|error| of_io(&error, &file))?;
-        let head = snapshot::end(&connection).map_err(|error| reading(&error, 0, &file))?;
-        check_anchor(&connection, &file, known, head)?;
-        check_latest_day(&connection, &file)?;
+        let failed = |error: rusqlite::Error| reading(&error, 0, &file);
+        let beginning = snapshot::beginning(&connection, office).map_err(failed)?;
+        let head = snapshot::end(&connection, beginning).map_err(failed)?;
+        snapshot::check_first_event(&connection, &file, beginning, office)?;
+        check_anchor(&connection, &file, known, [beginning, head])?;
+        check_latest_day(&connection, &file, beginning)?;
         // Only now: a ledger that was refused must not become what the anchor knows.
-        Ok(Self { connection, file, identity, head, anchor: Anchor::new(anchor), broken: None, _lock: lock })
+        Ok(Self {
+            connection,
+            file,
+            identity,
+            office: office.clone(),
+            beginning,
+            head,
+            anchor: Anchor::new(anchor),
+            anchor_was: known,
+            broken: None,
+            _lock: lock,
+        })
+    }
+
+    /// Whether a ledger with events was found without its anchor: somebody removed it, or put the ledger here by hand.
+    pub fn anchor_was_missing(&self) -> bool {
+        self.head.seq > 0 && self.anchor_was == Reading::Missing
     }
 
     /// The last event on disk and its hash.
@@ -92,7 +115,7 @@ impl SqliteLedger {
     /// # Errors
     /// At the first event that was changed or cannot be read.
     pub fn read_all(&mut self, each: &mut dyn FnMut(Seq, Recorded)) -> Result<(), LedgerFailure> {
-        self.read_from(Head::default(), each)
+        self.read_from(self.beginning, each)
     }
 
     /// The engine's own full disk, for machines where a test cannot mount one.
@@ -160,13 +183,13 @@ impl Ledger for SqliteLedger {
     }
 
     fn read_latest_day(&mut self, each: &mut dyn FnMut(Seq, Recorded)) -> Result<(), LedgerFailure> {
-        self.read_from(snapshot::before_latest_day(&self.connection, &self.file)?, each)
+        self.read_from(snapshot::before_latest_day(&self.connection, &self.file, self.beginning)?, each)
     }
 
     fn read_after(&mut self, after: Seq, limit: usize) -> Result<Vec<(Seq, Recorded)>, LedgerFailure> {
         let mut read = Vec::new();
         snapshot::walk(&self.connection, &self.file, after, limit, &mut |row| {
-            let recorded = row.recorded().map_err(|what| damaged(row.seq, &what, &self.file))?;
+            let recorded = row.recorded().map_err(|unread| unread.at(row.seq, &self.file))?;
             read.push((row.seq, recorded));
             Ok(())
         })?;
@@ -199,13 +222,13 @@ impl Ledger for SqliteLedger {
 
     fn rest(&mut self) {
         if self.head.seq > 0 {
-            self.anchor.settle(self.head);
+            self.anchor.note(self.head);
         }
         self.shrink_write_ahead();
     }
 
     fn reader(&self) -> Result<Box<dyn LedgerReader>, LedgerFailure> {
-        Ok(Box::new(Snapshot::open(&self.file)?))
+        Ok(Box::new(Snapshot::open(&self.file, &self.office)?))
     }
 }
 
@@ -219,16 +242,16 @@ fn check_anchor(
     connection: &Connection,
     file: &Path,
     known: Reading,
-    head: Head,
+    [beginning, head]: [Head; 2],
 ) -> Result<(), LedgerFailure> {
     let Reading::Known(anchor) = known else { return Ok(()) };
-    let hash =
-        snapshot::hash_of(connection, anchor.seq).map_err(|error| reading(&error, anchor.seq, file))?;
+    let hash = snapshot::hash_of(connection, beginning, anchor.seq)
+        .map_err(|error| reading(&error, anchor.seq, file))?;
     anchor::check(anchor, head.seq, hash).map_err(|(seq, what)| damaged(seq, &what, file))
 }
 
-fn check_latest_day(connection: &Connection, file: &Path) -> Result<(), LedgerFailure> {
-    let start = snapshot::before_latest_day(connection, file)?;
+fn check_latest_day(connection: &Connection, file: &Path, beginning: Head) -> Result<(), LedgerFailure> {
+    let start = snapshot::before_latest_day(connection, file, beginning)?;
     snapshot::walk_chain(connection, file, start, &mut |_| Ok(()))?;
     Ok(())
 }
@@ -236,7 +259,7 @@ fn check_latest_day(connection: &Connection, file: &Path) -> Result<(), LedgerFa
 fn add(transaction: &Transaction<'_>, head: Head, recorded: &Recorded) -> rusqlite::Result<Head> {
     let body = body(recorded).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
     let (at, actor, request) = (recorded.at.unix(), recorded.actor.as_str(), StoredRequest::of(recorded));
-    let format = format(recorded);
+    let format = format(recorded, head.seq + 1);
     let head = head.next(format, at, actor, request, &body);
     let Head { seq, hash } = head;
     insert_event(transaction, &StoredEvent { seq, format, at, actor, request, body: &body, hash })?;
@@ -282,8 +305,12 @@ fn find_or_create(file: &Path, dir: &Path, known: Reading) -> Result<(), LedgerF
     sync_dir(dir).map_err(|error| of_io(&error, dir))
 }
 
-fn connect(file: &Path) -> Result<Connection, LedgerFailure> {
+fn connect(file: &Path, known: Reading) -> Result<Connection, LedgerFailure> {
     let mut connection = Connection::open(file).map_err(|error| reading(&error, 0, file))?;
+    // Before anything is written: what is left of it is evidence.
+    if matches!(known, Reading::Known(_)) {
+        schema::check_not_emptied(&connection, file)?;
+    }
     schema::settle_writer(&mut connection, file)?;
     Ok(connection)
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MPL-2.0
 //! How a ledger file is laid out and opened: SQLite's version, its settings, the tables and their versions.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::failure::reading;
+use crate::failure::damaged;
 use runtime::ports::LedgerFailure;
 
 /// «Mntr»: what `file` and SQLite's own tools know a Mintur ledger by.
@@ -19,6 +21,12 @@ const STEPS: &[&str] = &[
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
 ];
+
+/// What to do about what somebody else made.
+pub(crate) const FOREIGN_OBJECT: &str = "Somebody changed the file outside Mintur, and what was added can change or \
+    hide events. Stop the service, keep a copy of the file for whoever investigates, and compare it with its \
+    checkpoints (mintur verify --expect); then restore the latest sound backup";
+const MOST_NAME_CHARACTERS: usize = 60;
 
 /// The oldest layout that is read without being brought up to date.
 const OLDEST_READ: usize = 1;
@@ -77,6 +85,7 @@ pub(super) fn settle_writer(connection: &mut Connection, file: &Path) -> Result<
         connection.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed)?;
     }
     let version = version_of(connection, file)?;
+    refuse_foreign_objects(connection, file)?;
     connection.execute_batch(WRITER).map_err(failed)?;
     let longest = format!("PRAGMA journal_size_limit = {WRITE_AHEAD_BYTES}");
     connection.query_row(&longest, [], |_| Ok(())).map_err(failed)?;
@@ -89,18 +98,80 @@ pub(super) fn check(connection: &Connection, file: &Path) -> Result<(), LedgerFa
     if version_of(connection, file)? >= OLDEST_READ {
         return Ok(());
     }
-    Err(LedgerFailure::Failed(format!(
-        "{} has an older layout; start the service once, which brings it up to date",
-        file.display()
-    )))
+    Err(emptied(file))
+}
+
+/// # Errors
+/// When a ledger that had events has no table: the tables were in a write-ahead file that is gone.
+pub(super) fn check_not_emptied(connection: &Connection, file: &Path) -> Result<(), LedgerFailure> {
+    let version: i32 = connection
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .map_err(|error| reading(&error, 0, file))?;
+    if version == 0 { Err(emptied(file)) } else { Ok(()) }
+}
+
+fn emptied(file: &Path) -> LedgerFailure {
+    let what = "the ledger holds nothing: its write-ahead file (-wal) was removed or emptied before its events were \
+                written back";
+    damaged(1, what, file)
+}
+
+/// # Errors
+/// When the file holds a trigger, table or column that Mintur did not make: it could change what is written.
+fn refuse_foreign_objects(connection: &Connection, file: &Path) -> Result<(), LedgerFailure> {
+    let differences = differences(connection).map_err(|error| reading(&error, 0, file))?;
+    if differences.is_empty() {
+        return Ok(());
+    }
+    Err(LedgerFailure::Failed(format!("{}: {}. {FOREIGN_OBJECT}", file.display(), differences.join("; "))))
+}
+
+/// What the file holds besides, or instead of, what this program makes in its layout.
+pub(super) fn differences(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let version: usize = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let expected = Connection::open_in_memory()?;
+    for step in STEPS.iter().take(version) {
+        expected.execute_batch(step)?;
+    }
+    let (expected, found) = (objects(&expected)?, objects(connection)?);
+    let added = found.keys().filter(|object| !expected.contains_key(*object));
+    let added = added.map(|object| format!("Mintur did not make {object}"));
+    let missing = expected.keys().filter(|object| !found.contains_key(*object));
+    let missing = missing.map(|object| format!("{object} is missing"));
+    let changed = expected.iter().filter(|(object, sql)| found.get(*object).is_some_and(|found| found != *sql));
+    let changed = changed.map(|(object, _)| format!("{object} was changed, for example by another column"));
+    Ok(added.chain(missing).chain(changed).collect())
+}
+
+/// Every table, view, index and trigger, with its text as SQLite reads it.
+fn objects(connection: &Connection) -> rusqlite::Result<BTreeMap<String, String>> {
+    let mut statement = connection.prepare("SELECT type, name, coalesce(sql, '') FROM sqlite_schema")?;
+    let named = |row: &rusqlite::Row<'_>| {
+        let (kind, name, sql): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let name: String = name.chars().take(MOST_NAME_CHARACTERS).collect();
+        Ok((format!("the {kind} «{}»", name.escape_debug()), without_layout(&sql)))
+    };
+    statement.query_map([], named)?.collect()
+}
+
+/// Comments and blanks differ between a table that was made and one that was altered.
+fn without_layout(sql: &str) -> String {
+    let lines = sql.lines().map(|line| line.split("--").next().unwrap_or_default());
+    lines.flat_map(str::chars).filter(|character| !character.is_whitespace()).collect()
 }
 
 /// The columns that [`super::row::read`] expects, whatever the layout.
 pub(super) fn event_columns(connection: &Connection) -> rusqlite::Result<String> {
     let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let format = if version >= FIRST_WITH_FORMAT { "format" } else { "1" };
+    let format = format_column(connection)?;
     let fingerprint = if version >= FIRST_WITH_FINGERPRINT { "fingerprint" } else { "NULL" };
     Ok(format!("seq, {format}, at, actor, key, {fingerprint}, body, hash"))
+}
+
+/// The column with an event's format; the first layouts have none.
+pub(super) fn format_column(connection: &Connection) -> rusqlite::Result<&'static str> {
+    let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok(if version >= FIRST_WITH_FORMAT { "format" } else { "1" })
 }
 
 fn is_blank(connection: &Connection) -> rusqlite::Result<bool> {
