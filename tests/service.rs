@@ -376,7 +376,8 @@ impl Checkpointed {
         let service = self.configured.serve(args);
         self.made += 1 + more;
         let until = std::time::Instant::now() + PATIENCE;
-        while fs::read_to_string(self.path("checkpoints")).map_or(0, |text| text.lines().count()) < self.made {
+        while fs::read_to_string(self.path("checkpoints")).map_or(0, |text| text.lines().count()) < self.made
+        {
             assert!(std::time::Instant::now() < until, "it makes no checkpoint");
             std::thread::yield_now();
         }
@@ -440,4 +441,24 @@ async fn a_backup_restored_on_purpose_is_gone_on_with_and_always_told() {
     drop(office.serve(&[], 0));
     let (sound, said) = mintur(&["verify", "--data", &data, "--expect", &office.path("checkpoints")]);
     assert!(sound && said.contains("restored from an older backup on purpose"), "{said}");
+}
+
+#[tokio::test]
+async fn a_companion_reads_what_is_kept_of_them_and_an_auditor_who_did_what() {
+    let office = Checkpointed::new();
+    let service = office.configured.serve(&[]);
+    assert_eq!(service.check_in("midtby", KIOSK).await.0, 201);
+    let data = office.path("data");
+    let (found, said) = mintur(&["events", "--data", &data, "--kind", "ticket_checked_in", "--json"]);
+    let event: Value = serde_json::from_str(said.trim()).unwrap();
+    assert!(found && event["actor"] == "kiosk" && event["office"] == "midtby", "{said}");
+    assert!(event.get("secret").is_none(), "it opens the ticket's page");
+    let (found, said) = mintur(&["person", "export", "c-17", "--data", &data, "--json"]);
+    let export: Value = serde_json::from_str(&said).unwrap();
+    assert!(found && export["offices"] == json!([]), "{said}");
+    let (done, said) = mintur(&["person", "erase", "c-17", "--data", &data]);
+    assert!(done && said.contains("0 events no longer name c-17"), "{said}");
+    let (done, said) = mintur(&["forget", "--data", &data, "--before", "2030-01-01"]);
+    assert!(done && said.contains("say no more of anybody"), "{said}");
+    assert!(mintur(&["verify", "--data", &data]).0);
 }

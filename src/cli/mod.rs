@@ -9,9 +9,12 @@ mod checkpoint;
 mod checkpoint_post;
 mod demo;
 mod diary;
+mod events;
 mod failure;
+mod forget;
 mod log;
 mod manual;
+mod person;
 mod serve;
 mod simulate;
 mod startup;
@@ -102,6 +105,15 @@ enum CliCommand {
         #[arg(long, value_name = "DIR")]
         data: PathBuf,
     },
+    /// Forget what ledgers say of persons before a day; a running server does so by itself
+    Forget(forget::ForgetArgs),
+    /// What is kept of a companion: export or erase it
+    Person {
+        #[command(subcommand)]
+        command: person::PersonCommand,
+    },
+    /// Find events by person, ticket, kind and time
+    Events(events::EventsArgs),
     /// Print the completions for a shell
     Completions { shell: clap_complete::Shell },
     /// Print the manual page
@@ -148,6 +160,9 @@ pub fn run() -> ExitCode {
         CliCommand::Validate { tables, json } => validate::run(&tables, json),
         CliCommand::Backup { data, to } => backup::back_up(&data, &to),
         CliCommand::Restore { from, data } => backup::restore(&from, &data),
+        CliCommand::Forget(args) => forget::run(&args),
+        CliCommand::Person { command } => person::run(&command),
+        CliCommand::Events(args) => events::run(&args),
         CliCommand::Completions { shell } => manual::completions(shell),
         CliCommand::Man => manual::man(),
     };

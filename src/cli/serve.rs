@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 
 use super::checkpoint::{self, Checkpoints};
 use super::failure::Failure;
+use super::forget::{self, Retention};
 use super::startup::{OpenOffice, RunningReconciler};
 use super::{log, startup};
 use appointments::connect::{connect_all, read_secret};
@@ -43,7 +44,7 @@ pub(super) fn run(file: &Path, accepted: Accepted) -> Result<(), Failure> {
 }
 
 async fn serve(config: Config, accepted: Accepted) -> Result<(), Failure> {
-    let Config { server, checkpoints, offices } = config;
+    let Config { server, checkpoints, retention, offices } = config;
     let end = startup::shutdown_signal()?;
     let ids: Vec<OfficeId> = offices.iter().map(|office| office.setup.id.clone()).collect();
     let access = Access::read(&server.access, &ids).map_err(Failure::from_error)?;
@@ -62,6 +63,12 @@ async fn serve(config: Config, accepted: Accepted) -> Result<(), Failure> {
     }
     let opened = hosted.iter().filter(|(_, office)| office.not_opened.is_none()).map(|(id, _)| id.clone());
     let opened: Vec<OfficeId> = opened.collect();
+    let with_access = |id: &OfficeId| serving.access.get(id).map(|access| (id.clone(), Arc::clone(access)));
+    tokio::spawn(forget::run_regularly(Retention {
+        data: serving.data.clone(),
+        periods: retention,
+        offices: opened.iter().filter_map(with_access).collect(),
+    }));
     tokio::spawn(checkpoint::run(Arc::clone(&checkpoints), opened.clone()));
     tokio::spawn(read_access_anew(server.access, serving.access, startup::hang_ups()?));
     let public_url = Some(server.public_url.unwrap_or_else(|| format!("http://{address}")));

@@ -77,10 +77,11 @@ fn described(office: &OfficeReport) -> String {
         AnchorState::Unreadable => "cannot be read",
     };
     format!(
-        "{}: {} events in {} days{kinds}\n  ends at event {}, hash {}\n  anchor: {anchor}\n  checkpoints: {}",
+        "{}: {} events in {} days{kinds}\n  {} of them no longer say what they said of persons\n  ends at event {}, hash {}\n  anchor: {anchor}\n  checkpoints: {}",
         office.office,
         office.events,
         office.days,
+        office.forgotten,
         office.head.seq,
         office.head.hash,
         compared(office.checkpoints.as_ref())
@@ -120,6 +121,7 @@ struct OfficeJson<'a> {
     events: u64,
     days: u64,
     kinds: &'a BTreeMap<String, u64>,
+    forgotten: u64,
     head: ledger::Head,
     anchor: &'static str,
     checkpoints: Option<CheckpointsJson<'a>>,
@@ -157,6 +159,7 @@ fn office_json(office: &OfficeReport) -> OfficeJson<'_> {
         events: office.events,
         days: office.days,
         kinds: &office.kinds,
+        forgotten: office.forgotten,
         head: office.head,
         anchor: match office.anchor {
             AnchorState::NotKept => "not_kept",

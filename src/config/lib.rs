@@ -12,6 +12,7 @@ mod network;
 mod office;
 mod problem;
 mod reader;
+mod retention;
 mod server;
 
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub use diary::DiaryConfig;
 pub use network::Network;
 pub use office::OfficeConfig;
 pub use problem::{ConfigError, ConfigProblem};
+pub use retention::RetentionConfig;
 pub use server::Server;
 
 use office::read_office;
@@ -36,13 +38,14 @@ use toml::de::{DeTable, DeValue};
 const MAX_FILE_BYTES: u64 = 1 << 20;
 /// Maximum number of offices of one server.
 const MAX_OFFICES: usize = 32;
-const KEYS: [&str; 4] = ["server", "checkpoints", "office", "offices"];
+const KEYS: [&str; 5] = ["server", "checkpoints", "retention", "office", "offices"];
 
 /// The configuration of a server.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     pub server: Server,
     pub checkpoints: CheckpointConfig,
+    pub retention: RetentionConfig,
     pub offices: Vec<OfficeConfig>,
 }
 
@@ -103,6 +106,10 @@ fn read_document(mut document: DeTable<'_>, reader: &mut Reader<'_>) -> Option<C
         Some(checkpoints) => reader.checkpoints(checkpoints, &data),
         None => Some(CheckpointConfig::default()),
     };
+    let retention = match document.remove("retention") {
+        Some(retention) => reader.retention(retention),
+        None => Some(RetentionConfig::default()),
+    };
     let tables = office_tables(&mut document, reader);
     let mut offices: Vec<OfficeConfig> = Vec::new();
     for table in tables {
@@ -116,7 +123,7 @@ fn read_document(mut document: DeTable<'_>, reader: &mut Reader<'_>) -> Option<C
         }
         offices.push(office);
     }
-    Some(Config { server: server?, checkpoints: checkpoints?, offices })
+    Some(Config { server: server?, checkpoints: checkpoints?, retention: retention?, offices })
 }
 
 fn office_tables<'i>(document: &mut DeTable<'i>, reader: &mut Reader<'_>) -> Vec<Spanned<DeValue<'i>>> {

@@ -70,6 +70,7 @@ fn the_example_explains_every_key_there_is() {
     let keys = [
         decode::fields::<Server>(),
         decode::fields::<CheckpointConfig>(),
+        decode::fields::<RetentionConfig>(),
         decode::fields::<Policy>(),
         decode::fields::<Desk>(),
         decode::fields::<Errand>(),
@@ -246,7 +247,7 @@ fn an_appointment_system_that_cannot_be_is_refused_at_its_line() {
 }
 
 #[test]
-fn checkpoints_that_prove_nothing_are_refused() {
+fn checkpoints_that_prove_nothing_and_times_that_cannot_be_are_refused() {
     refused("#every_minutes = 60", "every_minutes = 0", "from 1 to 1440");
     refused(
         "# file = \"/var/log/mintur/checkpoints\"",
@@ -254,4 +255,6 @@ fn checkpoints_that_prove_nothing_are_refused() {
         "lies in the data folder",
     );
     refused("# post_to = \"https://audit.example.dk/mintur\"", "post_to = \"http://audit.dk\"", "https://");
+    refused("#visits_days = 30", "visits_days = 0", "from 1 to 3660");
+    refused("#notes_days = 30", "notes_days = 9999", "from 1 to 3660");
 }

@@ -51,6 +51,7 @@ impl Head {
         at: i64,
         actor: &str,
         request: Option<StoredRequest<'_>>,
+        commitment: Option<&[u8]>,
         body: &str,
     ) -> Self {
         let seq = self.seq + 1;
@@ -67,6 +68,9 @@ impl Head {
         if let Some(fingerprint) = request.and_then(|request| request.fingerprint) {
             add_part(&mut hash, fingerprint);
         }
+        if let Some(commitment) = commitment {
+            add_part(&mut hash, commitment);
+        }
         hash.update(body.as_bytes());
         Self { seq, hash: Hash(hash.finalize().into()) }
     }
@@ -79,11 +83,14 @@ impl Head {
         if row.seq != self.seq + 1 {
             return Err(format!("event {} is followed by event {}", self.seq, row.seq));
         }
-        let next = self.next(row.format, row.at, row.actor, row.request, row.body);
+        let next = self.next(row.format, row.at, row.actor, row.request, row.commitment, row.body);
         if next.hash != row.hash {
             return Err("its hash does not agree: this event or the one before it was changed".to_owned());
         }
         *self = next;
+        if row.personal.is_some_and(|personal| !personal.agrees(row.commitment)) {
+            return Err("what it says of persons was changed".to_owned());
+        }
         Ok(())
     }
 }
@@ -140,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_hash_reads_back_as_written() {
-        let hash = Head::default().next(1, 7, "kiosk", None, "{}").hash;
+        let hash = Head::default().next(1, 7, "kiosk", None, None, "{}").hash;
         assert_eq!(Hash::parse(&hash.to_string()), Some(hash));
         assert_eq!(Hash::parse("æøå"), None);
     }
@@ -148,12 +155,12 @@ mod tests {
     #[test]
     fn what_stands_in_one_part_cannot_be_moved_to_another() {
         let start = Head::default();
-        assert_ne!(start.next(1, 7, "clerk", None, "{}"), start.next(1, 7, "clerk{", None, "}"));
+        assert_ne!(start.next(1, 7, "clerk", None, None, "{}"), start.next(1, 7, "clerk{", None, None, "}"));
         assert_ne!(
-            start.next(1, 7, "", Some(StoredRequest { key: b"clerk", fingerprint: None }), "{}"),
-            start.next(1, 7, "clerk", None, "{}")
+            start.next(1, 7, "", Some(StoredRequest { key: b"clerk", fingerprint: None }), None, "{}"),
+            start.next(1, 7, "clerk", None, None, "{}")
         );
-        assert_ne!(start.next(1, 7, "clerk", None, "{}"), start.next(1, 8, "clerk", None, "{}"));
-        assert_ne!(start.next(2, 7, "clerk", None, "{}"), start.next(3, 7, "clerk", None, "{}"));
+        assert_ne!(start.next(1, 7, "clerk", None, None, "{}"), start.next(1, 8, "clerk", None, None, "{}"));
+        assert_ne!(start.next(2, 7, "clerk", None, None, "{}"), start.next(3, 7, "clerk", None, None, "{}"));
     }
 }

@@ -2,8 +2,8 @@
 //! The ledger: what each office recorded, in one chain.
 //!
 //! The modules here hold whatever the engine: how an event is stored ([`stored_event`]), the chain of hashes, the
-//! contract every engine passes, checkpoints, verify, backup and restore. `sqlite` is the engine the service runs on;
-//! `memory` is for tests. In a data folder each office has
+//! contract every engine passes, checkpoints, what is forgotten, verify, backup and restore. `sqlite` is the engine the
+//! service runs on; `memory` is for tests. In a data folder each office has
 //!
 //! | file | what it is |
 //! | --- | --- |
@@ -21,9 +21,12 @@ mod checkpoint;
 mod failure;
 mod files;
 mod finding;
+mod forget;
 #[cfg(any(test, feature = "testing"))]
 pub mod memory;
+mod personal;
 mod restore;
+mod search;
 mod sqlite;
 mod stored_event;
 mod stored_ledger;
@@ -32,6 +35,8 @@ mod writer_lock;
 
 #[cfg(test)]
 mod contract;
+#[cfg(test)]
+mod forget_tests;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
@@ -47,7 +52,9 @@ pub use checkpoint::{
 };
 pub use files::{ledger_file, offices_in};
 pub use finding::{Finding, FindingCode};
+pub use forget::{Forget, Forgotten, forget};
 pub use restore::restore;
+pub use search::search;
 pub use sqlite::SqliteLedger;
 pub use stored_event::StoredEvent;
 pub use stored_ledger::{EachStored, StoredLedger};

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::chain::{Hash, Head};
-use super::stored_event::{StoredEvent, StoredRequest, Unread, body, format};
+use super::personal::{Encoded, StoredPersonal, Unencoded};
+use super::stored_event::{StoredEvent, StoredRequest, Unread};
 use super::stored_ledger::{EachStored, StoredLedger};
 use office::event::{Event, Recorded};
 use office::names::OfficeId;
@@ -35,6 +36,8 @@ struct StoredRow {
     actor: String,
     key: Option<Vec<u8>>,
     fingerprint: Option<Vec<u8>>,
+    commitment: Option<Vec<u8>>,
+    personal: Option<(Vec<u8>, String)>,
     body: String,
     hash: Hash,
 }
@@ -137,6 +140,11 @@ impl StoredLedger for Contents {
                 at: row.at,
                 actor: &row.actor,
                 request: row.request(),
+                commitment: row.commitment.as_deref(),
+                personal: row
+                    .personal
+                    .as_ref()
+                    .map(|(salt, parts)| StoredPersonal { salt: Some(salt), parts }),
                 body: &row.body,
                 hash: row.hash,
             })?;
@@ -182,18 +190,21 @@ impl Contents {
 }
 
 impl Appended {
-    fn add(&mut self, recorded: &Recorded) -> Result<(), serde_json::Error> {
-        let (at, actor, request) = (recorded.at.unix(), recorded.actor.as_str(), StoredRequest::of(recorded));
-        let body = body(recorded)?;
-        let format = format(recorded, self.head.seq + 1);
-        self.head = self.head.next(format, at, actor, request, &body);
+    fn add(&mut self, recorded: &Recorded) -> Result<(), Unencoded> {
+        let encoded = Encoded::of(recorded, self.head.seq + 1)?;
+        let (at, actor) = (recorded.at.unix(), recorded.actor.as_str());
+        let request = StoredRequest::of(recorded, encoded.fingerprint.as_ref());
+        let (format, commitment) = (encoded.format, encoded.commitment());
+        self.head = self.head.next(format, at, actor, request, commitment, &encoded.body);
         if let Event::DayStarted(start) = &recorded.event {
             self.days.push((self.head.seq, start.date.to_string()));
         }
         let key = request.map(|request| request.key.to_vec());
         let fingerprint = request.and_then(|request| request.fingerprint).map(<[u8]>::to_vec);
-        let (actor, hash) = (actor.to_owned(), self.head.hash);
-        self.rows.push(StoredRow { format, at, actor, key, fingerprint, body, hash });
+        let (actor, hash, commitment) = (actor.to_owned(), self.head.hash, commitment.map(<[u8]>::to_vec));
+        let Encoded { body, personal, .. } = encoded;
+        let personal = personal.map(|personal| (personal.salt.to_vec(), personal.parts));
+        self.rows.push(StoredRow { format, at, actor, key, fingerprint, commitment, personal, body, hash });
         Ok(())
     }
 }

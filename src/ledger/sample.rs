@@ -13,7 +13,7 @@ use office::idempotency::{Fingerprint, IdempotencyRecord};
 use office::names::{Actor, DeskId, ErrandId, OfficeId, RequestKey, Secret, TicketId};
 use office::policy::Policy;
 use office::reason::Reason;
-use office::setup::{Desk, Direction, Errand, Features, Identification, Setup};
+use office::setup::{Desk, Direction, Errand, Feature, Features, Identification, Setup};
 use office::ticket::{Language, Placement, Promise, State, Ticket, Urgency, Visit};
 use office::time::{Length, TimeRange, UnixTime};
 
@@ -70,6 +70,29 @@ pub fn day_with_a_request(date: Date) -> Recorded {
 /// A check-in whose request is known by its fingerprint.
 pub fn check_in_with_fingerprint(number: u32) -> Recorded {
     Recorded { fingerprint: Some(Fingerprint([9; 16])), ..check_in(number) }
+}
+
+/// A check-in by a companion, with needs and another language, and with its request.
+pub fn accompanied(number: u32) -> Recorded {
+    let mut recorded = check_in_with_fingerprint(number);
+    if let Event::TicketCheckedIn(ticket) = &mut recorded.event {
+        ticket.visit.companion = Some("c-4711".parse().unwrap());
+        ticket.visit.needs = Features::of(&[Feature::QuietRoom]);
+        ticket.visit.features = Features::of(&[Feature::QuietRoom, Feature::WithoutPhoto]);
+        ticket.visit.language = Language::Ar;
+        ticket.reasons.push(Reason::NeedsDeskFeature { feature: Feature::QuietRoom });
+    }
+    recorded
+}
+
+pub const NOTE: &str = "kom fra mor til Oskar";
+
+pub fn called_with_a_note(number: u32) -> Recorded {
+    let mut recorded = called(number);
+    if let Event::TicketCalled { note, .. } = &mut recorded.event {
+        *note = Some(NOTE.parse().unwrap());
+    }
+    recorded
 }
 
 /// What an office records most of the space for: a check-in, with the request's key.

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::chain::{FIRST_WITH_OFFICE, Hash, Head};
 use super::failure::damaged;
+use super::personal::{FIRST_WITH_COMMITMENT, StoredPersonal};
 use office::event::{Event, Recorded};
 use office::idempotency::Fingerprint;
 use office::names::{Actor, OfficeId, RequestKey};
@@ -16,9 +17,9 @@ use office::time::UnixTime;
 use runtime::ports::{LedgerFailure, Seq};
 
 /// The newest format this program reads. Since 2 a request may have its fingerprint, and a day carries over what
-/// each request's answer was about. Since 3 a ledger's first event follows from the office's id. Events written
-/// before there was a format have format 1.
-const NEWEST_FORMAT: u32 = 3;
+/// each request's answer was about. Since 3 a ledger's first event follows from the office's id. Since 4 the hash
+/// covers what an event says of persons by a commitment. Events written before there was a format have format 1.
+const NEWEST_FORMAT: u32 = FIRST_WITH_COMMITMENT;
 
 /// Why a stored event is not handed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +47,11 @@ pub struct StoredEvent<'a> {
     pub at: i64,
     pub actor: &'a str,
     pub request: Option<StoredRequest<'a>>,
-    /// The event as JSON.
+    /// What binds what the event says of persons to it: 32 bytes.
+    pub commitment: Option<&'a [u8]>,
+    /// That, unless it was forgotten.
+    pub personal: Option<StoredPersonal<'a>>,
+    /// The rest of the event as JSON.
     pub body: &'a str,
     pub hash: Hash,
 }
@@ -61,8 +66,8 @@ pub struct StoredRequest<'a> {
 }
 
 impl<'a> StoredRequest<'a> {
-    pub(crate) fn of(recorded: &'a Recorded) -> Option<Self> {
-        let fingerprint = recorded.fingerprint.as_ref().map(|fingerprint| fingerprint.0.as_slice());
+    pub(crate) fn of(recorded: &'a Recorded, fingerprint: Option<&'a Fingerprint>) -> Option<Self> {
+        let fingerprint = fingerprint.map(|fingerprint| fingerprint.0.as_slice());
         recorded.key.as_ref().map(|key| Self { key: key.0.as_bytes(), fingerprint })
     }
 
@@ -88,13 +93,17 @@ impl<'a> StoredEvent<'a> {
         }
         let (key, fingerprint) = self.request.map(StoredRequest::read).transpose()?.unzip();
         let event: Event = serde_json::from_str(self.body).map_err(|error| self.undecoded(&error))?;
-        Ok(Recorded {
+        let recorded = Recorded {
             at: UnixTime::from_unix(self.at),
             actor: Actor::from(self.actor),
             key,
             fingerprint: fingerprint.flatten(),
             event,
-        })
+        };
+        match self.personal {
+            Some(personal) => Ok(recorded.joined(personal.read()?)),
+            None => Ok(recorded),
+        }
     }
 
     fn undecoded(&self, error: &serde_json::Error) -> Unread {
@@ -136,9 +145,4 @@ pub(crate) fn format(recorded: &Recorded, seq: Seq) -> u32 {
     }
     let carries_requests = matches!(&recorded.event, Event::DayStarted(start) if !start.answered.is_empty());
     if recorded.fingerprint.is_some() || carries_requests { 2 } else { 1 }
-}
-
-/// The event as it is stored, in its [`format`].
-pub(crate) fn body(recorded: &Recorded) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&recorded.event)
 }

@@ -132,7 +132,7 @@ impl Tampered {
         for (format, at, actor, key, body) in rows {
             let request =
                 key.as_deref().map(|key| super::stored_event::StoredRequest { key, fingerprint: None });
-            head = head.next(format, at, &actor, request, &body);
+            head = head.next(format, at, &actor, request, None, &body);
             connection.execute("UPDATE event SET hash = ?1 WHERE seq = ?2", (head.hash.0, head.seq)).unwrap();
         }
         head
@@ -434,7 +434,7 @@ fn the_ledger_of_another_office_under_this_name_is_named() {
 fn an_event_that_a_newer_mintur_wrote_is_no_damage() {
     let office = Tampered::new();
     let body = r#"{"kind":"seat_reserved","seat":4}"#;
-    let head = office.start().unwrap().head().next(1, 1_767_700_000, "clock", None, body);
+    let head = office.start().unwrap().head().next(1, 1_767_700_000, "clock", None, None, body);
     office.sql(&format!(
         "INSERT INTO event (seq, format, at, actor, body, hash)
             VALUES (21, 1, 1767700000, 'clock', '{body}', x'{}')",

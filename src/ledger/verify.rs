@@ -42,6 +42,8 @@ pub struct OfficeReport {
     pub events: u64,
     pub days: u64,
     pub kinds: BTreeMap<String, u64>,
+    /// Events whose part on persons was forgotten.
+    pub forgotten: u64,
     pub anchor: AnchorState,
     /// How it compares with its checkpoints, where there are some.
     pub checkpoints: Option<CheckpointComparison>,
@@ -57,6 +59,7 @@ impl OfficeReport {
             events: 0,
             days: 0,
             kinds: BTreeMap::new(),
+            forgotten: 0,
             anchor: AnchorState::NotKept,
             checkpoints: None,
             findings: Vec::new(),
@@ -208,6 +211,8 @@ impl Verifier {
         // Go on from what stands there, so that one changed event is one finding.
         self.report.head = Head { seq: row.seq, hash: row.hash };
         self.count(row.kind());
+        let is_kept = row.personal.is_some_and(|personal| personal.salt.is_some());
+        self.report.forgotten += u64::from(row.commitment.is_some() && !is_kept);
         match row.recorded() {
             Ok(recorded) => self.hand_over(row.seq, recorded, look),
             Err(unread) => {

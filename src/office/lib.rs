@@ -16,8 +16,10 @@ pub mod effect;
 pub mod event;
 pub mod holds;
 pub mod idempotency;
+pub mod ledger_search;
 mod model;
 mod office;
+pub mod personal;
 mod queue;
 mod replay;
 #[cfg(any(test, feature = "testing"))]

@@ -13,6 +13,7 @@ use super::role::Role;
 use super::token::Token;
 use office::free_text::FreeText;
 use office::names::{Actor, CompanionRef, DeskId};
+use office::personal::of_unit;
 
 /// Who asks: what the ledger writes down is the role, and the device or the person's pseudonym.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,10 +115,15 @@ impl Access {
         Ok(())
     }
 
-    /// Each companion's unit: what the ledger does not know, joined outside it.
+    /// Each companion's unit: what the ledger does not know, joined outside it. Also by what stands in the place of a
+    /// companion who was forgotten.
     pub fn units(&self) -> BTreeMap<CompanionRef, String> {
         let companions = self.companions.iter().map(|(_, companion)| companion);
-        companions.map(|companion| (companion.reference.clone(), companion.unit.to_string())).collect()
+        let named = |companion: &Companion| {
+            let unit = companion.unit.to_string();
+            [(companion.reference.clone(), unit.clone()), (of_unit(Some(&unit)), unit)]
+        };
+        companions.flat_map(named).collect()
     }
 
     pub(super) fn knows(&self, reference: &CompanionRef) -> bool {

@@ -180,4 +180,57 @@ mod tests {
         assert!((65..=95).contains(&of_a_hundred), "{windows:?}");
         assert!(!office.learned_lengths().is_empty());
     }
+
+    #[test]
+    fn a_report_of_months_that_were_forgotten_is_the_same_to_the_last_figure() {
+        let folder = tempfile::tempdir().unwrap();
+        let office = crate::cli::demo::demo_office().ok().unwrap();
+        let id = &office.setup.id;
+        let mut ledger = SqliteLedger::open(folder.path(), id).unwrap();
+        write(&mut ledger, &office, date(2026, 3, 5), 4).map_err(|failure| failure.to_string()).unwrap();
+        let units = crate::cli::demo::keys::of(folder.path(), id).ok().unwrap().access.units();
+        let before = report(&mut ledger, &units);
+        let day = date(2026, 3, 5);
+        let unit_of = |companion: &CompanionRef| units.get(companion).cloned();
+        let what = ledger::Forget::Before { visits: day, notes: day };
+        let forgotten = ledger::forget(folder.path(), id, what, &unit_of).unwrap();
+        assert!(forgotten.events > 100, "{forgotten:?}");
+        assert_eq!(report(&mut ledger, &units), before);
+        assert!(before.units.len() > 2, "{:?}", before.units);
+        let companions = |ledger: &mut SqliteLedger| {
+            let mut found = 0;
+            let mut look = |recorded: office::event::Recorded| {
+                let office::event::Event::TicketCheckedIn(ticket) = recorded.event else { return };
+                let named = |companion: &CompanionRef| !companion.as_str().starts_with("unit-");
+                found += u32::from(ticket.visit.companion.as_ref().is_some_and(named));
+            };
+            ledger.read_all(&mut |_, recorded| look(recorded)).unwrap();
+            found
+        };
+        assert!(companions(&mut ledger) < 20, "only those of the last day");
+        assert!(ledger::verify(folder.path(), None, &mut |_, _, _| Ok(())).unwrap().is_sound());
+    }
+
+    fn report(
+        ledger: &mut SqliteLedger,
+        units: &std::collections::BTreeMap<CompanionRef, String>,
+    ) -> report::report::Report {
+        let mut days = report::day_summaries::DaySummaries::default();
+        ledger.read_all(&mut |seq, recorded| days.add(seq, &recorded)).unwrap();
+        let (from, today) = (days.first_day().unwrap(), date(2026, 3, 5));
+        let all = days.between(from, today);
+        let all: Vec<_> = all.iter().map(AsRef::as_ref).collect();
+        let trials = runtime::rebuild(ledger).unwrap().unwrap().office.trials().clone();
+        let material = report::report::Material {
+            from,
+            to: today,
+            days: all.clone(),
+            all,
+            trials: &trials,
+            begins: from,
+            today,
+            today_so_far: 0.5,
+        };
+        report::report::Report::of(&material, &|companion| units.get(companion).cloned())
+    }
 }

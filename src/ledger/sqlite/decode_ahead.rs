@@ -11,6 +11,7 @@ use rusqlite::Connection;
 
 use super::snapshot::walk;
 use crate::chain::{Hash, Head};
+use crate::personal::StoredPersonal;
 use crate::stored_event::{StoredEvent, StoredRequest, Unread};
 use office::event::Recorded;
 use runtime::ports::{LedgerFailure, Seq};
@@ -119,6 +120,9 @@ struct Copied {
     actor: Range<usize>,
     key: Option<Range<usize>>,
     fingerprint: Option<Range<usize>>,
+    commitment: Option<Range<usize>>,
+    salt: Option<Range<usize>>,
+    parts: Option<Range<usize>>,
     body: Range<usize>,
     hash: Hash,
 }
@@ -128,6 +132,9 @@ impl Batch {
         let key = row.request.map(|request| self.write_bytes(request.key));
         let fingerprint = row.request.and_then(|request| request.fingerprint);
         let fingerprint = fingerprint.map(|fingerprint| self.write_bytes(fingerprint));
+        let commitment = row.commitment.map(|commitment| self.write_bytes(commitment));
+        let salt = row.personal.and_then(|personal| personal.salt).map(|salt| self.write_bytes(salt));
+        let parts = row.personal.map(|personal| self.write(personal.parts));
         let (actor, body) = (self.write(row.actor), self.write(row.body));
         self.rows.push(Copied {
             seq: row.seq,
@@ -136,6 +143,9 @@ impl Batch {
             actor,
             key,
             fingerprint,
+            commitment,
+            salt,
+            parts,
             body,
             hash: row.hash,
         });
@@ -176,6 +186,12 @@ impl Batch {
         copied.key.as_ref().map(bytes).map(|key| StoredRequest { key, fingerprint })
     }
 
+    fn personal(&self, copied: &Copied) -> Option<StoredPersonal<'_>> {
+        let parts = &self.text[copied.parts.clone()?];
+        let salt = copied.salt.clone().map(|range| &self.keys[range]);
+        Some(StoredPersonal { salt, parts })
+    }
+
     fn row(&self, copied: &Copied) -> StoredEvent<'_> {
         StoredEvent {
             seq: copied.seq,
@@ -183,6 +199,8 @@ impl Batch {
             at: copied.at,
             actor: &self.text[copied.actor.clone()],
             request: self.request(copied),
+            commitment: copied.commitment.clone().map(|range| &self.keys[range]),
+            personal: self.personal(copied),
             body: &self.text[copied.body.clone()],
             hash: copied.hash,
         }

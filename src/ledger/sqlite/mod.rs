@@ -4,6 +4,7 @@
 mod copy;
 mod decode_ahead;
 mod failure;
+mod forget;
 mod row;
 mod schema;
 mod snapshot;
@@ -30,14 +31,16 @@ use crate::anchor::{self, Anchor, Reading};
 use crate::chain::Head;
 use crate::failure::{damaged, of_io};
 use crate::files::{FileIdentity, anchor_file, create_private, ledger_file, sync_dir};
-use crate::stored_event::{StoredEvent, StoredRequest, body, format};
+use crate::personal::{Encoded, StoredPersonal};
+use crate::stored_event::{StoredEvent, StoredRequest};
 use crate::writer_lock::WriterLock;
 pub(crate) use copy::write_copy;
-pub(crate) use schema::FOREIGN_OBJECT;
 use failure::{reading, writing};
+pub(crate) use forget::{Eraser, Fate};
 use office::event::{Event, Recorded};
 use office::names::{OfficeId, is_id};
 use runtime::ports::{Ledger, LedgerFailure, LedgerReader, Seq};
+pub(crate) use schema::FOREIGN_OBJECT;
 pub(crate) use snapshot::Snapshot;
 
 /// What a full disk must have before commits are tried again unasked.
@@ -257,12 +260,18 @@ fn check_latest_day(connection: &Connection, file: &Path, beginning: Head) -> Re
 }
 
 fn add(transaction: &Transaction<'_>, head: Head, recorded: &Recorded) -> rusqlite::Result<Head> {
-    let body = body(recorded).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-    let (at, actor, request) = (recorded.at.unix(), recorded.actor.as_str(), StoredRequest::of(recorded));
-    let format = format(recorded, head.seq + 1);
-    let head = head.next(format, at, actor, request, &body);
+    let encoded = Encoded::of(recorded, head.seq + 1)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+    let (at, actor) = (recorded.at.unix(), recorded.actor.as_str());
+    let request = StoredRequest::of(recorded, encoded.fingerprint.as_ref());
+    let (format, body, commitment) = (encoded.format, encoded.body.as_str(), encoded.commitment());
+    let head = head.next(format, at, actor, request, commitment, body);
     let Head { seq, hash } = head;
-    insert_event(transaction, &StoredEvent { seq, format, at, actor, request, body: &body, hash })?;
+    let personal = encoded.stored_personal();
+    insert_event(
+        transaction,
+        &StoredEvent { seq, format, at, actor, request, commitment, personal, body, hash },
+    )?;
     if let Event::DayStarted(start) = &recorded.event {
         insert_day(transaction, seq, &start.date.to_string())?;
     }
@@ -270,15 +279,20 @@ fn add(transaction: &Transaction<'_>, head: Head, recorded: &Recorded) -> rusqli
 }
 
 fn insert_event(transaction: &Transaction<'_>, event: &StoredEvent<'_>) -> rusqlite::Result<()> {
-    let StoredEvent { seq, format, at, actor, request, body, hash } = event;
+    let StoredEvent { seq, format, at, actor, request, commitment, personal, body, hash } = event;
     let key = request.map(|request| request.key);
     let fingerprint = request.and_then(|request| request.fingerprint);
     transaction
         .prepare_cached(
-            "INSERT INTO event (seq, format, at, actor, key, fingerprint, body, hash)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO event (seq, format, at, actor, key, fingerprint, commitment, body, hash)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
-        .execute((seq, format, at, actor, key, fingerprint, body, hash.0))?;
+        .execute((seq, format, at, actor, key, fingerprint, commitment, body, hash.0))?;
+    if let Some(StoredPersonal { salt, parts }) = personal {
+        transaction
+            .prepare_cached("INSERT INTO personal (seq, salt, parts) VALUES (?1, ?2, ?3)")?
+            .execute((seq, salt, parts))?;
+    }
     Ok(())
 }
 

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::failure::reading;
 use crate::failure::damaged;
-use runtime::ports::LedgerFailure;
+use runtime::ports::{LedgerFailure, Seq};
 
 /// «Mntr»: what `file` and SQLite's own tools know a Mintur ledger by.
 const APPLICATION_ID: i32 = 0x4d6e_7472;
@@ -20,6 +20,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
+    include_str!("schema/5.sql"),
 ];
 
 /// What to do about what somebody else made.
@@ -35,14 +36,16 @@ const OLDEST_READ: usize = 1;
 const FIRST_WITH_FORMAT: i32 = 3;
 /// The first layout in which a request may have its fingerprint.
 const FIRST_WITH_FINGERPRINT: i32 = 4;
+/// The first layout in which what an event says of persons is kept beside it.
+const FIRST_WITH_PERSONAL: i32 = 5;
 
 /// The first SQLite without the bug that can damage a WAL when two connections meet (sqlite.org/wal.html).
 const OLDEST_SQLITE: i32 = 3_051_003;
 
 const SETTINGS: &str = "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF;
     PRAGMA cell_size_check = ON;";
-const WRITER: &str =
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;";
+const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;
+    PRAGMA secure_delete = ON;";
 /// What a write-ahead file keeps of its length when it begins anew. It is longer only while somebody reads an older
 /// state of the ledger: SQLite keeps what was written since then for as long as that.
 pub(super) const WRITE_AHEAD_BYTES: u64 = 8 << 20;
@@ -65,10 +68,11 @@ pub(super) fn settle_reader(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(SETTINGS)
 }
 
-/// Writes the write-ahead file back and cuts it off, without waiting for readers.
-pub(super) fn shrink_write_ahead(connection: &Connection) -> rusqlite::Result<()> {
+/// Writes the write-ahead file back and cuts it off, without waiting for readers. Whether that was possible.
+pub(super) fn shrink_write_ahead(connection: &Connection) -> rusqlite::Result<bool> {
     connection.busy_timeout(Duration::ZERO)?;
-    let done = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    let done =
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0).map(|busy: bool| !busy));
     connection.busy_timeout(BUSY)?;
     done
 }
@@ -90,6 +94,29 @@ pub(super) fn settle_writer(connection: &mut Connection, file: &Path) -> Result<
     let longest = format!("PRAGMA journal_size_limit = {WRITE_AHEAD_BYTES}");
     connection.query_row(&longest, [], |_| Ok(())).map_err(failed)?;
     if version < STEPS.len() { migrate(connection, version).map_err(failed) } else { Ok(()) }
+}
+
+/// A connection that writes beside the office's own: what it writes is safe on disk with the office's next commit.
+///
+/// # Errors
+/// When the file is not a ledger in this version's layout.
+pub(super) fn open_second_writer(file: &Path) -> Result<Connection, LedgerFailure> {
+    let failed = |error: rusqlite::Error| reading(&error, 0, file);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(file, flags).map_err(failed)?;
+    settle_reader(&connection).map_err(failed)?;
+    connection
+        .execute_batch(
+            "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 1000; PRAGMA secure_delete = ON",
+        )
+        .map_err(failed)?;
+    if version_of(&connection, file)? < STEPS.len() {
+        return Err(LedgerFailure::Failed(format!(
+            "{} has the layout of an earlier version; start the service once, which brings it up to date",
+            file.display()
+        )));
+    }
+    Ok(connection)
 }
 
 /// # Errors
@@ -138,7 +165,8 @@ pub(super) fn differences(connection: &Connection) -> rusqlite::Result<Vec<Strin
     let added = added.map(|object| format!("Mintur did not make {object}"));
     let missing = expected.keys().filter(|object| !found.contains_key(*object));
     let missing = missing.map(|object| format!("{object} is missing"));
-    let changed = expected.iter().filter(|(object, sql)| found.get(*object).is_some_and(|found| found != *sql));
+    let changed =
+        expected.iter().filter(|(object, sql)| found.get(*object).is_some_and(|found| found != *sql));
     let changed = changed.map(|(object, _)| format!("{object} was changed, for example by another column"));
     Ok(added.chain(missing).chain(changed).collect())
 }
@@ -160,12 +188,29 @@ fn without_layout(sql: &str) -> String {
     lines.flat_map(str::chars).filter(|character| !character.is_whitespace()).collect()
 }
 
+/// Looked up only for the events that have some.
+const PERSONAL_COLUMNS: &str = "commitment,
+    CASE WHEN commitment IS NULL THEN NULL ELSE (SELECT salt FROM personal WHERE personal.seq = event.seq) END,
+    CASE WHEN commitment IS NULL THEN NULL ELSE (SELECT parts FROM personal WHERE personal.seq = event.seq) END";
+
 /// The columns that [`super::row::read`] expects, whatever the layout.
 pub(super) fn event_columns(connection: &Connection) -> rusqlite::Result<String> {
     let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let format = format_column(connection)?;
     let fingerprint = if version >= FIRST_WITH_FINGERPRINT { "fingerprint" } else { "NULL" };
-    Ok(format!("seq, {format}, at, actor, key, {fingerprint}, body, hash"))
+    let personal = if version >= FIRST_WITH_PERSONAL { PERSONAL_COLUMNS } else { "NULL, NULL, NULL" };
+    Ok(format!("seq, {format}, at, actor, key, {fingerprint}, {personal}, body, hash"))
+}
+
+/// The first event that is given parts it was not written with.
+pub(super) fn first_stray_part(connection: &Connection) -> rusqlite::Result<Option<Seq>> {
+    let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if version < FIRST_WITH_PERSONAL {
+        return Ok(None);
+    }
+    let sql =
+        "SELECT min(personal.seq) FROM personal LEFT JOIN event USING (seq) WHERE event.commitment IS NULL";
+    connection.query_row(sql, [], |row| row.get(0))
 }
 
 /// The column with an event's format; the first layouts have none.

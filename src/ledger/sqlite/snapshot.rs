@@ -115,8 +115,13 @@ impl StoredLedger for Snapshot {
             let mut statement = self.connection.prepare("PRAGMA integrity_check(10)")?;
             statement.query_map([], |row| row.get(0))?.collect()
         };
-        let lines: Vec<String> = check().map_err(|error| reading(&error, 0, &self.file))?;
-        Ok(if lines == ["ok"] { Vec::new() } else { lines })
+        let failed = |error: rusqlite::Error| reading(&error, 0, &self.file);
+        let mut lines: Vec<String> = check().map_err(failed)?;
+        lines.retain(|line| line != "ok");
+        if let Some(seq) = schema::first_stray_part(&self.connection).map_err(failed)? {
+            lines.push(format!("something is said of persons that event {seq} does not say"));
+        }
+        Ok(lines)
     }
 
     fn foreign_objects(&self) -> Result<Vec<String>, LedgerFailure> {

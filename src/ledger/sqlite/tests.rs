@@ -68,7 +68,8 @@ impl Sqlite {
     fn to_second_layout(&self) {
         self.sql(
             "DROP VIEW event_with_kind; ALTER TABLE event DROP COLUMN format;
-             ALTER TABLE event DROP COLUMN fingerprint; PRAGMA user_version = 2",
+             ALTER TABLE event DROP COLUMN fingerprint;
+             ALTER TABLE event DROP COLUMN commitment; DROP TABLE personal; PRAGMA user_version = 2",
         );
         self.sql("CREATE VIEW told AS SELECT seq, at, actor, json_extract(body, '$.kind') AS kind, body FROM event");
         self.hash_as_before_formats();
@@ -87,7 +88,7 @@ impl Sqlite {
         let mut head = Head::default();
         for (at, actor, key, body) in rows {
             let request = key.as_deref().map(|key| StoredRequest { key, fingerprint: None });
-            head = head.next(1, at, &actor, request, &body);
+            head = head.next(1, at, &actor, request, None, &body);
             connection.execute("UPDATE event SET hash = ?1 WHERE seq = ?2", (head.hash.0, head.seq)).unwrap();
         }
         crate::anchor::write(&self.0.path().join("demo.anchor"), head).unwrap();
@@ -253,7 +254,7 @@ fn events_of_a_ledger_without_formats_have_format_one() {
 fn an_event_of_a_newer_format_is_left_to_the_newer_mintur() {
     let engine = Sqlite::with_two_days();
     let ledger = engine.open().unwrap();
-    let head = ledger.head().next(9, 1_767_312_000, "clock", None, "{}");
+    let head = ledger.head().next(9, 1_767_312_000, "clock", None, None, "{}");
     ledger
         .connection
         .execute("INSERT INTO event (seq, format, at, actor, body, hash) VALUES (21, 9, 1767312000, 'clock', '{}', ?1)", [head.hash.0])

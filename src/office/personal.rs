@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: MPL-2.0
+//! What an event says of persons, apart from the rest of it, so that it can be kept elsewhere and forgotten: companion,
+//! needs, language, free text, and the fingerprint of a request that said so.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::event::{Event, Recorded};
+use crate::free_text::FreeText;
+use crate::idempotency::{Fingerprint, IdempotencyRecord};
+use crate::names::{CompanionRef, RequestKey};
+use crate::reason::Reason;
+use crate::setup::Features;
+use crate::ticket::{Language, Ticket, Visit};
+
+/// The parts of one event. Those that say nothing are not written.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PersonalParts {
+    /// One for each visit in the event, in its order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub visits: Vec<VisitParts>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<FreeText>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<Fingerprint>,
+    /// Those of the requests that a day carries over, in its order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub carried: Vec<Option<Fingerprint>>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct VisitParts {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub companion: Option<CompanionRef>,
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub needs: Features,
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub features: Features,
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub language: Language,
+    /// All of a ticket's reasons, where one of them names a need.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<Reason>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+fn is_none(features: &Features) -> bool {
+    *features == Features::NONE
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+fn is_usual(language: &Language) -> bool {
+    *language == Language::default()
+}
+
+impl PersonalParts {
+    pub fn is_empty(&self) -> bool {
+        self.visits.iter().all(|visit| *visit == VisitParts::default())
+            && self.note.is_none()
+            && self.carried.iter().all(Option::is_none)
+    }
+
+    pub fn names(&self, companion: &CompanionRef) -> bool {
+        self.visits.iter().any(|visit| visit.companion.as_ref() == Some(companion))
+    }
+
+    /// What may stay for the figures when the rest is forgotten: of each companion the unit, which `unit_of` knows.
+    pub fn reduced(&self, unit_of: impl Fn(&CompanionRef) -> Option<String>) -> Self {
+        let unit = |companion: &CompanionRef| {
+            if is_unit(companion) { companion.clone() } else { of_unit(unit_of(companion).as_deref()) }
+        };
+        let reduced = |visit: &VisitParts| VisitParts {
+            companion: visit.companion.as_ref().map(unit),
+            ..VisitParts::default()
+        };
+        let visits: Vec<VisitParts> = self.visits.iter().map(reduced).collect();
+        let is_anyone = visits.iter().any(|visit| visit.companion.is_some());
+        Self { visits: if is_anyone { visits } else { Vec::new() }, ..Self::default() }
+    }
+
+    /// Whether nothing but units of companions is left.
+    pub fn is_reduced(&self) -> bool {
+        let is_reduced = |visit: &VisitParts| {
+            let unit = VisitParts { companion: visit.companion.clone(), ..VisitParts::default() };
+            *visit == unit && visit.companion.as_ref().is_none_or(is_unit)
+        };
+        self.visits.iter().all(is_reduced)
+            && self.note.is_none()
+            && self.fingerprint.is_none()
+            && self.carried.is_empty()
+    }
+}
+
+const UNIT: &str = "unit-";
+
+/// What stands in the place of every companion of a unit once they are forgotten.
+pub fn of_unit(unit: Option<&str>) -> CompanionRef {
+    let letters = unit.map_or_else(|| "unknown".to_owned(), letters_of);
+    // An id by its form.
+    format!("{UNIT}{letters}").parse().unwrap_or(CompanionRef::from("unit-unknown"))
+}
+
+/// Letters, because digits could look like a CPR number.
+fn letters_of(unit: &str) -> String {
+    let digest = Sha256::digest(unit.as_bytes());
+    let halves = digest.iter().take(8).flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.map(|half| char::from(b'a' + half)).collect()
+}
+
+fn is_unit(companion: &CompanionRef) -> bool {
+    companion.as_str().starts_with(UNIT)
+}
+
+impl Recorded {
+    /// The event without what it says of persons, and that; nothing if it says nothing.
+    pub fn parted(&self) -> Option<(Self, PersonalParts)> {
+        if !may_say_something(&self.event) {
+            return None;
+        }
+        let mut rest = self.clone();
+        let mut parts = PersonalParts::default();
+        let slots = Slots::of(&mut rest.event);
+        parts.visits = slots.visits.into_iter().map(VisitSlot::take).collect();
+        parts.note = slots.note.and_then(Option::take);
+        parts.carried =
+            slots.carried.into_iter().flatten().map(|(_, record)| record.fingerprint.take()).collect();
+        if parts.is_empty() {
+            return None;
+        }
+        parts.fingerprint = rest.fingerprint.take();
+        Some((rest, parts))
+    }
+
+    /// Puts back what was taken apart.
+    pub fn joined(mut self, parts: PersonalParts) -> Self {
+        let PersonalParts { visits, note, fingerprint, carried } = parts;
+        let slots = Slots::of(&mut self.event);
+        for (slot, parts) in slots.visits.into_iter().zip(visits) {
+            slot.put(parts);
+        }
+        if let (Some(slot), Some(note)) = (slots.note, note) {
+            *slot = Some(note);
+        }
+        for ((_, record), fingerprint) in slots.carried.into_iter().flatten().zip(carried) {
+            record.fingerprint = fingerprint;
+        }
+        if fingerprint.is_some() {
+            self.fingerprint = fingerprint;
+        }
+        self
+    }
+}
+
+/// Where in an event something of persons stands.
+#[derive(Default)]
+struct Slots<'e> {
+    visits: Vec<VisitSlot<'e>>,
+    note: Option<&'e mut Option<FreeText>>,
+    carried: Option<&'e mut Vec<(RequestKey, IdempotencyRecord)>>,
+}
+
+struct VisitSlot<'e> {
+    visit: &'e mut Visit,
+    reasons: Option<&'e mut Vec<Reason>>,
+}
+
+impl<'e> VisitSlot<'e> {
+    fn of(ticket: &'e mut Ticket) -> Self {
+        Self { visit: &mut ticket.visit, reasons: Some(&mut ticket.reasons) }
+    }
+
+    fn take(self) -> VisitParts {
+        let Self { visit, reasons } = self;
+        let needs = std::mem::take(&mut visit.needs);
+        let mut parts = VisitParts {
+            companion: visit.companion.take(),
+            needs,
+            language: std::mem::take(&mut visit.language),
+            ..VisitParts::default()
+        };
+        // What the desk must offer tells the needs only where there are some.
+        if needs != Features::NONE {
+            parts.features = std::mem::take(&mut visit.features);
+            let names_one = |reason: &Reason| matches!(reason, Reason::NeedsDeskFeature { .. });
+            if let Some(reasons) = reasons.filter(|reasons| reasons.iter().any(names_one)) {
+                parts.reasons = std::mem::take(reasons);
+            }
+        }
+        parts
+    }
+
+    fn put(self, parts: VisitParts) {
+        let Self { visit, reasons } = self;
+        let VisitParts { companion, needs, features, language, reasons: taken } = parts;
+        (visit.companion, visit.needs, visit.language) = (companion, needs, language);
+        if needs != Features::NONE {
+            visit.features = features;
+        }
+        if let (Some(reasons), false) = (reasons, taken.is_empty()) {
+            *reasons = taken;
+        }
+    }
+}
+
+impl<'e> Slots<'e> {
+    fn visit(slot: VisitSlot<'e>) -> Self {
+        Self { visits: vec![slot], ..Self::default() }
+    }
+
+    fn note(note: &'e mut Option<FreeText>) -> Self {
+        Self { note: Some(note), ..Self::default() }
+    }
+
+    fn of(event: &'e mut Event) -> Self {
+        match event {
+            Event::DayStarted(start) => Self {
+                visits: start.tickets.iter_mut().map(VisitSlot::of).collect(),
+                carried: Some(&mut start.answered),
+                note: None,
+            },
+            Event::TicketCheckedIn(ticket) => Self::visit(VisitSlot::of(ticket)),
+            Event::TicketTransferred { visit, note, .. } => {
+                Self { note: Some(note), ..Self::visit(VisitSlot { visit, reasons: None }) }
+            }
+            Event::PromiseBroken { note, .. }
+            | Event::TicketCalled { note, .. }
+            | Event::TicketLeft { note, .. }
+            | Event::GapOpened { note, .. }
+            | Event::GapChanged { note, .. }
+            | Event::GapEnded { note, .. } => Self::note(note),
+            // What was planned, measured and decided is kept: no person stands in it, and the report quotes it.
+            Event::TrialPlanned(_)
+            | Event::TrialReviewed { .. }
+            | Event::TrialDecided { .. }
+            | Event::BaselineTold { .. }
+            | Event::SetupChanged { .. }
+            | Event::PolicyChanged { .. }
+            | Event::PlanChanged { .. }
+            | Event::TicketMoved { .. }
+            | Event::TicketRecalled { .. }
+            | Event::CitizenArrived { .. }
+            | Event::MarkedAbsent { .. }
+            | Event::TicketReturned { .. }
+            | Event::TicketParked { .. }
+            | Event::TicketCompleted { .. }
+            | Event::StepUndone { .. }
+            | Event::DeskOpened { .. }
+            | Event::DeskLeft { .. }
+            | Event::DiaryImported { .. }
+            | Event::HoldConfirmed { .. }
+            | Event::HoldBookedOver { .. }
+            | Event::HoldRefused { .. }
+            | Event::HoldLetGo { .. }
+            | Event::HoldReleased { .. }
+            | Event::DiaryLost { .. }
+            | Event::DiaryFound
+            | Event::WindowsTold { .. }
+            | Event::LengthsLearned { .. }
+            | Event::HelpAsked
+            | Event::HelpAnswered
+            | Event::DayEnded { .. } => Self::default(),
+        }
+    }
+}
+
+/// Spares a copy of the many events that say nothing of anybody.
+fn may_say_something(event: &Event) -> bool {
+    match event {
+        Event::DayStarted(_) | Event::TicketCheckedIn(_) | Event::TicketTransferred { .. } => true,
+        Event::PromiseBroken { note, .. }
+        | Event::TicketCalled { note, .. }
+        | Event::TicketLeft { note, .. }
+        | Event::GapOpened { note, .. }
+        | Event::GapChanged { note, .. }
+        | Event::GapEnded { note, .. } => note.is_some(),
+        Event::TrialPlanned(_)
+        | Event::TrialReviewed { .. }
+        | Event::TrialDecided { .. }
+        | Event::BaselineTold { .. }
+        | Event::SetupChanged { .. }
+        | Event::PolicyChanged { .. }
+        | Event::PlanChanged { .. }
+        | Event::TicketMoved { .. }
+        | Event::TicketRecalled { .. }
+        | Event::CitizenArrived { .. }
+        | Event::MarkedAbsent { .. }
+        | Event::TicketReturned { .. }
+        | Event::TicketParked { .. }
+        | Event::TicketCompleted { .. }
+        | Event::StepUndone { .. }
+        | Event::DeskOpened { .. }
+        | Event::DeskLeft { .. }
+        | Event::DiaryImported { .. }
+        | Event::HoldConfirmed { .. }
+        | Event::HoldBookedOver { .. }
+        | Event::HoldRefused { .. }
+        | Event::HoldLetGo { .. }
+        | Event::HoldReleased { .. }
+        | Event::DiaryLost { .. }
+        | Event::DiaryFound
+        | Event::WindowsTold { .. }
+        | Event::LengthsLearned { .. }
+        | Event::HelpAsked
+        | Event::HelpAnswered
+        | Event::DayEnded { .. } => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One event of each kind, as the ledger's readers are tested with.
+    const EVENTS: &str = include_str!("../api/ledger/events.jsonl");
+
+    fn events() -> impl Iterator<Item = Recorded> {
+        EVENTS.lines().map(|line| {
+            let both: serde_json::Value = serde_json::from_str(line).unwrap();
+            serde_json::from_value(both["written"].clone()).unwrap()
+        })
+    }
+
+    #[test]
+    fn what_is_taken_apart_is_joined_again_as_it_was() {
+        let mut parted = 0;
+        for recorded in events() {
+            let Some((rest, parts)) = recorded.parted() else { continue };
+            parted += 1;
+            assert_eq!(rest.parted(), None, "nothing is left to take: {rest:?}");
+            assert_eq!(rest.joined(parts), recorded);
+        }
+        assert!(parted > 5, "{parted} of the examples say something of persons");
+    }
+
+    #[test]
+    fn only_the_unit_of_a_companion_may_stay() {
+        let companion: CompanionRef = "c-17".parse().unwrap();
+        let visit = VisitParts {
+            companion: Some(companion.clone()),
+            needs: Features::of(&[crate::setup::Feature::Interpreter]),
+            language: Language::Ar,
+            ..VisitParts::default()
+        };
+        let parts = PersonalParts {
+            visits: vec![visit],
+            note: Some("til mor".parse().unwrap()),
+            ..Default::default()
+        };
+        assert!(parts.names(&companion) && !parts.is_reduced());
+        let reduced = parts.reduced(|_| Some("Center for Mestring".to_owned()));
+        assert!(reduced.is_reduced() && !reduced.names(&companion), "{reduced:?}");
+        assert_eq!(reduced.visits[0].companion, Some(of_unit(Some("Center for Mestring"))));
+        assert_eq!(reduced.reduced(|_| None), reduced, "once more changes nothing");
+        assert_ne!(of_unit(Some("Center for Mestring")), of_unit(Some("Værestedet")));
+    }
+}
