@@ -233,6 +233,10 @@ impl<'e> Slots<'e> {
             | Event::TrialReviewed { .. }
             | Event::TrialDecided { .. }
             | Event::BaselineTold { .. }
+            | Event::SpecialDaySet { .. }
+            | Event::SpecialDayRemoved { .. }
+            | Event::AbsencePlanned { .. }
+            | Event::AbsenceCancelled { .. }
             | Event::SetupChanged { .. }
             | Event::PolicyChanged { .. }
             | Event::PlanChanged { .. }
@@ -277,6 +281,10 @@ fn may_say_something(event: &Event) -> bool {
         | Event::TrialReviewed { .. }
         | Event::TrialDecided { .. }
         | Event::BaselineTold { .. }
+        | Event::SpecialDaySet { .. }
+        | Event::SpecialDayRemoved { .. }
+        | Event::AbsencePlanned { .. }
+        | Event::AbsenceCancelled { .. }
         | Event::SetupChanged { .. }
         | Event::PolicyChanged { .. }
         | Event::PlanChanged { .. }
