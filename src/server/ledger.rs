@@ -4,15 +4,20 @@
 use std::sync::Arc;
 
 use axum::Json;
+use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use uuid::Uuid;
 
 use super::problem::{Code, Problem};
-use super::request_context::RequestContext;
+use super::request_context::{OfficeScope, RequestContext};
 use super::state::AppState;
 use api::ledger::{LedgerEventJson, LedgerResponse};
-use runtime::ports::Seq;
+use office::calendar::Zone;
+use office::ledger_search::LedgerSearch;
+use office::names::TicketId;
+use runtime::ports::{LedgerFailure, LedgerReader, Seq};
 use staff::Permission;
 
 const MOST: usize = 1_000;
@@ -27,20 +32,92 @@ struct PageQuery {
     after: Seq,
     #[param(minimum = 1, maximum = 1000)]
     limit: Option<usize>,
+    /// Who acted, as `clerk:anna` or `anna`, or a companion's pseudonym.
+    #[param(max_length = 80)]
+    person: Option<String>,
+    ticket: Option<Uuid>,
+    /// The kind of the event, as `ticket_called`.
+    #[param(max_length = 40)]
+    kind: Option<String>,
+    /// The first day, in the office's time.
+    #[param(value_type = String, format = Date, required = false)]
+    from: Option<Date>,
+    /// The last day.
+    #[param(value_type = String, format = Date, required = false)]
+    to: Option<Date>,
+}
+
+/// Events that one request looks at.
+const MOST_LOOKED_AT: usize = 20_000;
+
+/// What is looked for, beside the office.
+struct Wanted {
+    search: LedgerSearch,
+    kind: Option<String>,
+    after: Seq,
+    limit: usize,
+    zone: Zone,
+}
+
+impl Wanted {
+    fn of(query: PageQuery, limit: usize, zone: &Zone) -> Option<Self> {
+        let PageQuery { after, limit: _, person, ticket, kind, from, to } = query;
+        let search = LedgerSearch {
+            person,
+            ticket: ticket.map(TicketId),
+            from: from.map(|day| zone.day(day).start),
+            until: to.map(|day| zone.day(day).end),
+        };
+        let is_search = search != LedgerSearch::default() || kind.is_some();
+        is_search.then(|| Self { search, kind, after, limit, zone: zone.clone() })
+    }
+
+    /// What is found, and the last event that was looked at.
+    fn read(&self, reader: &mut dyn LedgerReader) -> Result<(Vec<LedgerEventJson>, Seq), LedgerFailure> {
+        let (mut found, mut last) = (Vec::new(), self.after);
+        reader.read_after(self.after, MOST_LOOKED_AT, &mut |seq, recorded| {
+            if found.len() == self.limit {
+                return;
+            }
+            last = seq;
+            if self.search.finds(&recorded) {
+                let event = LedgerEventJson::of(seq, &recorded, &self.zone);
+                found.extend(self.is_of_kind(&event).then_some(event));
+            }
+        })?;
+        Ok((found, last))
+    }
+
+    fn is_of_kind(&self, event: &LedgerEventJson) -> bool {
+        let Some(kind) = self.kind.as_deref() else { return true };
+        let json = serde_json::to_value(&event.event);
+        json.is_ok_and(|json| json.get("kind").and_then(serde_json::Value::as_str) == Some(kind))
+    }
+}
+
+async fn find(office: &OfficeScope<'_>, wanted: Wanted) -> Result<Json<LedgerResponse>, Problem> {
+    let mut reader = office.handle().ledger_reader().await.map_err(|no| office.problem(no))?;
+    let searching = tokio::task::spawn_blocking(move || wanted.read(reader.as_mut()));
+    let (events, last) = searching.await.map_err(|_| Problem::internal())?.map_err(|error| {
+        tracing::error!(%error, "the ledger could not be searched");
+        Problem::internal()
+    })?;
+    let next = (last < office.handle().health().last_seq).then_some(last);
+    Ok(Json(LedgerResponse { events, next }))
 }
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new().routes(routes!(read_ledger))
 }
 
-/// Events with their sequence numbers, oldest first.
+/// Events with their sequence numbers, oldest first; those of a person, ticket, kind or time if that is asked for.
 #[utoipa::path(get, path = "/api/offices/{office}/ledger", tag = "supervisor",
     params(PageQuery),
     responses((status = 200, description = "A page of events", body = LedgerResponse)))]
 async fn read_ledger(context: RequestContext) -> Result<Json<LedgerResponse>, Problem> {
     let office = context.authorize(Permission::ReadLedger)?;
-    let PageQuery { after, limit } = context.query()?;
-    let limit = limit.unwrap_or(MOST);
+    let query: PageQuery = context.query()?;
+    let (after, limit) = (query.after, query.limit.unwrap_or(MOST));
     if !(1..=MOST).contains(&limit) {
         return Err(Problem::translated(
             Code::BadRequest,
@@ -48,6 +125,9 @@ async fn read_ledger(context: RequestContext) -> Result<Json<LedgerResponse>, Pr
             &[("most", MOST.to_string().into())],
         )
         .about("limit"));
+    }
+    if let Some(wanted) = Wanted::of(query, limit, office.zone()) {
+        return find(&office, wanted).await;
     }
     let read = office.handle().ledger_after(after, limit).await;
     let events = read.map_err(|no| office.problem(no))?;

@@ -6,6 +6,7 @@
 mod actor;
 mod advice;
 mod attackers;
+mod audit;
 mod closures;
 mod condition;
 mod effects;
