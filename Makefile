@@ -10,7 +10,7 @@ UI_SOURCES := $(shell find kiosk-ui -type f \
 DENY_VERSION := 0.20.2
 CARGO_CYCLONEDX_VERSION := 0.5.9
 
-.PHONY: run ui types types-are-current test lint licences sbom oracle servers openapi-tools rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-proxy need-cyrus need-browser
+.PHONY: run ui types types-are-current test lint licences sbom oracle servers openapi-tools rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-proxy need-cyrus need-davical need-sogo need-browser
 
 ## make run: build everything and start the demo on http://127.0.0.1:8080, with its data in ./data/demo
 run: need-cargo ui
@@ -52,7 +52,7 @@ lint: need-cargo ui types-are-current target/lint/.installed
 ui-tests: ui
 	cd kiosk-ui && npm test
 
-rust-tests: need-cargo need-proxy need-cyrus ui oracle servers openapi-tools
+rust-tests: need-cargo need-proxy need-cyrus need-davical need-sogo ui oracle servers openapi-tools
 	cargo test --workspace --locked --no-fail-fast
 
 browser-tests: need-cargo need-browser ui
@@ -101,11 +101,16 @@ target/oracle/.installed: tests/servers/oracle-requirements.txt | need-python
 	touch $@
 
 ## make servers: install the calendar servers that tests/servers uses (PyPI, pinned)
-servers: target/servers/.installed
+servers: target/servers/.installed target/servers-radicale-3.1/.installed
 
 target/servers/.installed: tests/servers/requirements.txt | need-python
 	python3 -m venv target/servers
 	target/servers/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	touch $@
+
+target/servers-radicale-3.1/.installed: tests/servers/radicale-3.1-requirements.txt | need-python
+	python3 -m venv target/servers-radicale-3.1
+	target/servers-radicale-3.1/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
 	touch $@
 
 ## make openapi-tools: what tests/openapi checks the API's description with, from PyPI and npm, pinned
@@ -161,6 +166,18 @@ need-cyrus:
 	@{ [ "$$(id -u)" != 0 ] || test -x /usr/sbin/cyrmaster && test -x /usr/lib/cyrus/bin/imapd; } || { \
 		echo 'Installing the Debian packages of Cyrus for the tests of calendar servers.'; \
 		apt-get update -qq && apt-get install -y -qq --no-install-recommends cyrus-caldav cyrus-imapd; }
+
+# Without them their tests say that they are not run: whoever is root gets them here, as on a fresh machine.
+need-davical:
+	@{ [ "$$(id -u)" != 0 ] || test -d /usr/share/davical && command -v php >/dev/null \
+			&& ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; } || { \
+		echo 'Installing the Debian packages of DAViCal for the tests of calendar servers.'; \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends davical php-cli php-cgi postgresql; }
+
+need-sogo:
+	@{ [ "$$(id -u)" != 0 ] || test -x /usr/sbin/sogod && ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; } || { \
+		echo 'Installing the Debian packages of SOGo for the tests of calendar servers.'; \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends sogo postgresql; }
 
 need-browser:
 	@command -v chromium >/dev/null || { \

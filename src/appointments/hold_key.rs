@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::server_mark::ServerMark;
 use office::names::DeskId;
 use office::time::UnixTime;
 
@@ -46,9 +47,18 @@ impl HoldKey {
         Some(Self { text: text.to_owned(), desk })
     }
 
-    /// For systems without a name of their own for an entry: a title with the key as its last word.
-    pub fn with_title(&self, title: &str) -> String {
-        format!("{title} {self}")
+    /// For systems without a name of their own for an entry: a title, which server writes it, and the key as its last
+    /// word.
+    pub fn with_title(&self, title: &str, mark: ServerMark) -> String {
+        format!("{title} [{mark}] {self}")
+    }
+
+    /// Whether a title with a key says that another server wrote it. One of an earlier version says nothing.
+    pub fn is_of_another(text: &str, mark: ServerMark) -> bool {
+        let writer = text.split_whitespace().rev().nth(1);
+        let writer = writer.and_then(|word| word.strip_prefix('[')?.strip_suffix(']'));
+        let is_mark = |word: &&str| word.len() == 16 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+        writer.filter(is_mark).is_some_and(|writer| writer != mark.to_string())
     }
 
     /// The key that is the last word of a title or note.
@@ -113,7 +123,14 @@ mod tests {
         assert_eq!(HoldKey::parse(key.as_str(), "midtby"), Some(key.clone()));
         assert_eq!(key.file_name(1), "friholdt-midtby-quiet_h1-20260305T100000Z-2.ics");
         assert_eq!(HoldKey::parse(&key.name(1), "midtby"), Some(key.clone()), "the same hold");
-        assert_eq!(HoldKey::parse_last_word(&key.with_title("Optaget i dag"), "midtby"), Some(key));
+        let ours = ServerMark::of(std::path::Path::new("/ours"));
+        let title = key.with_title("Optaget i dag", ours);
+        assert_eq!(HoldKey::parse_last_word(&title, "midtby"), Some(key.clone()));
+        assert!(!HoldKey::is_of_another(&title, ours));
+        assert!(HoldKey::is_of_another(&title, ServerMark::default()));
+        for earlier in [format!("Optaget {key}"), format!("Optaget [i dag] {key}"), key.to_string()] {
+            assert!(!HoldKey::is_of_another(&earlier, ours), "{earlier}");
+        }
         for foreign in
             ["friholdt-midtby-1-tomorrow", "friholdt-nord-1-20260305T100000Z", "friholdt-midtby", "Møde"]
         {

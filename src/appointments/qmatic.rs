@@ -4,7 +4,7 @@
 //!
 //! A block keeps public booking out; staff can still book over it, so the time is read again after each write.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use http::{HeaderName, Method};
@@ -20,7 +20,7 @@ use super::port::{
     HoldRequest, OccupancyKind, Snapshot, SourceError, SystemFuture,
 };
 use super::row_time::{ReadRows, RowMoment, RowTime};
-use super::source_problem::bounded;
+use super::server_mark::ServerMark;
 use office::calendar::Zone;
 use office::names::DeskId;
 use office::time::{Length, TimeRange};
@@ -42,6 +42,8 @@ pub struct QmaticSource {
     /// The gateway's `auth-token`, or a user's password.
     pub credentials: Credentials,
     pub title: String,
+    /// Which server writes: two of them in one branch by mistake are seen and said.
+    pub mark: ServerMark,
     pub branch: u64,
     /// Resources by their number, and the desks they are.
     pub resources: BTreeMap<u64, DeskId>,
@@ -61,6 +63,8 @@ pub struct Qmatic {
     source: QmaticSource,
     client: HttpClient,
     root: String,
+    /// As last read, the holds that another server wrote.
+    of_another_server: BTreeSet<ForeignId>,
 }
 
 /// The fields that are read of an appointment; the customer is not among them.
@@ -143,10 +147,16 @@ impl Qmatic {
             .parse()
             .map_err(|_| SourceError::Misconfigured("the address is not valid".to_owned()))?;
         let root = address.path().trim_end_matches('/').to_owned();
-        Ok(Self { source, client, root })
+        Ok(Self { source, client, root, of_another_server: BTreeSet::new() })
     }
 
-    async fn read_all(&self, window: TimeRange) -> Result<Snapshot, SourceError> {
+    async fn read_all(&mut self, window: TimeRange) -> Result<Snapshot, SourceError> {
+        let (snapshot, others) = self.rows(window).await?.snapshot();
+        self.of_another_server = others;
+        Ok(snapshot)
+    }
+
+    async fn rows(&self, window: TimeRange) -> Result<ReadRows, SourceError> {
         let mut read = ReadRows::default();
         let zone = &self.source.zone;
         let (from, to) = (zone.date(window.start), zone.date(window.end + Length::minutes(1440)));
@@ -157,10 +167,13 @@ impl Qmatic {
             self.add(&mut read, window, &appointment);
         }
         for block in self.blocks().await? {
+            let title = block.title.as_deref().filter(|_| self.key(&block).is_some());
+            if title.is_some_and(|title| HoldKey::is_of_another(title, self.source.mark)) {
+                read.of_another_server.insert(ForeignId(block.id.to_string()));
+            }
             self.add(&mut read, window, &block);
         }
-        let ReadRows { entries, problems, unreadable } = read;
-        Ok(Snapshot { entries, cursor: None, problems: bounded(problems), unreadable })
+        Ok(read)
     }
 
     fn add(&self, read: &mut ReadRows, window: TimeRange, of: &Appointment) {
@@ -256,8 +269,8 @@ impl Qmatic {
             .map_err(|_| SourceError::OutcomeUnknown("an answer without a number".to_owned()))?;
         let (key, desk, time) = (request.key.clone(), request.desk.clone(), request.time);
         let held = ExistingHold { key, id: ForeignId(row.id.to_string()), etag: None, desk, time };
-        match self.read_all(request.time).await {
-            Ok(snapshot) if !is_booked(&snapshot.entries, request) => Ok(held),
+        match self.rows(request.time).await {
+            Ok(read) if !is_booked(&read.entries, request) => Ok(held),
             Ok(_) => {
                 self.release_hold(&held).await?;
                 Err(SourceError::Conflict)
@@ -289,7 +302,7 @@ impl Qmatic {
             "custom": BLOCKED,
             "blocking": "true",
             "allDay": "false",
-            "title": request.key.with_title(&self.source.title),
+            "title": request.key.with_title(&self.source.title, self.source.mark),
             "start": local_text(request.time.start, zone, 'T'),
             "end": local_text(request.time.end, zone, 'T'),
             "branch": {"id": self.source.branch},
@@ -363,6 +376,10 @@ impl AppointmentSystem for Qmatic {
 
     fn release<'a>(&'a mut self, held: &'a ExistingHold) -> SystemFuture<'a, ()> {
         Box::pin(self.release_hold(held))
+    }
+
+    fn is_of_another_server(&self, hold: &ForeignId) -> bool {
+        self.of_another_server.contains(hold)
     }
 
     fn find<'a>(&'a mut self, key: &'a HoldKey) -> SystemFuture<'a, Option<ExistingHold>> {

@@ -3,12 +3,15 @@
 //! milliseconds, with an end that cannot be read. What cannot be placed exactly takes the widest time that it can mean
 //! (docs/decisions/0030-time-that-cannot-be-placed.md).
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::port::{Entry, ForeignId, OccupancyKind, OccupiedTime, ProblemKind, SourceProblem};
+use super::port::{Entry, ForeignId, OccupancyKind, OccupiedTime, ProblemKind, Snapshot, SourceProblem};
+use super::source_problem::bounded;
 use office::calendar::Zone;
 use office::names::DeskId;
 use office::time::{TimeRange, UnixTime};
@@ -80,9 +83,23 @@ pub(super) struct ReadRows {
     pub entries: Vec<Entry>,
     pub problems: Vec<SourceProblem>,
     pub unreadable: Vec<ForeignId>,
+    /// Holds of this office that another server wrote.
+    pub of_another_server: BTreeSet<ForeignId>,
 }
 
 impl ReadRows {
+    /// All of it, and the holds in it that another server wrote.
+    pub fn snapshot(self) -> (Snapshot, BTreeSet<ForeignId>) {
+        let Self { entries, mut problems, unreadable, mut of_another_server } = self;
+        let in_window: BTreeSet<&ForeignId> = entries.iter().map(|entry| &entry.id).collect();
+        of_another_server.retain(|id| in_window.contains(id));
+        if !of_another_server.is_empty() {
+            problems.insert(0, SourceProblem::another_writer(of_another_server.len()));
+        }
+        let snapshot = Snapshot { entries, cursor: None, problems: bounded(problems), unreadable };
+        (snapshot, of_another_server)
+    }
+
     /// A row that reaches into the window takes its time there.
     pub fn add(
         &mut self,

@@ -70,6 +70,13 @@ impl SourceProblem {
     pub fn of(kind: ProblemKind, count: usize, text: impl Into<String>) -> Self {
         Self { kind, count, text: text.into() }
     }
+
+    /// Also what a server that was moved says of what it wrote before.
+    pub fn another_writer(holds: usize) -> Self {
+        let what = "holds here were written by another Mintur server; give each server a calendar of its own. \
+            After a server was moved they pass by themselves";
+        Self::of(ProblemKind::OtherWriter, holds, format!("{holds} {what}"))
+    }
 }
 
 impl fmt::Display for SourceProblem {

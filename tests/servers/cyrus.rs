@@ -6,12 +6,12 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::os::unix::fs::PermissionsExt;
-use std::os::unix::process::CommandExt;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
-use rustix::process::{Pid, Signal, getuid, kill_process_group};
+use rustix::process::getuid;
 
+use crate::process::Process;
 use crate::server::free_port;
 
 const MASTER: &str = "/usr/sbin/cyrmaster";
@@ -25,7 +25,7 @@ pub fn can_run() -> bool {
     can
 }
 
-pub fn start(folder: &Path, port: u16) -> Child {
+pub fn start(folder: &Path, port: u16) -> Process {
     let path = folder.display();
     if !folder.join("imapd.conf").exists() {
         let imap = free_port();
@@ -53,22 +53,11 @@ pub fn start(folder: &Path, port: u16) -> Child {
         let owned = Command::new("chown").args(["-R", "cyrus:mail"]).arg(folder).status().unwrap();
         assert!(owned.success());
     }
-    Command::new(MASTER)
-        .args(["-D", "-C", &format!("{path}/imapd.conf"), "-M", &format!("{path}/cyrus.conf")])
-        .args(["-p", &format!("{path}/run/master.pid")])
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .process_group(0)
-        .spawn()
-        .unwrap()
-}
-
-/// The master and the processes that it has started.
-pub fn kill(master: &Child) {
-    let group = Pid::from_raw(i32::try_from(master.id()).unwrap()).unwrap();
-    // An error means that it has ended by itself.
-    kill_process_group(group, Signal::KILL).unwrap_or_default();
+    Process::start(
+        Command::new(MASTER)
+            .args(["-D", "-C", &format!("{path}/imapd.conf"), "-M", &format!("{path}/cyrus.conf")])
+            .args(["-p", &format!("{path}/run/master.pid")]),
+    )
 }
 
 /// The mailbox below which the calendars of an account lie. One that is there already stays.

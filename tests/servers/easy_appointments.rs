@@ -10,6 +10,7 @@ use appointments::http_client::{Credentials, HttpLimits, Transport};
 use appointments::port::{
     AppointmentSystem, Cursor, HoldKey, HoldRequest, OccupancyKind, OccupiedTime, ProblemKind, SourceError,
 };
+use appointments::server_mark::ServerMark;
 use axum::http::Method;
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -146,6 +147,7 @@ async fn installation() -> (EasyAppointments, There) {
         address: format!("{base}/book"),
         credentials: Credentials::Header { name: "authorization", value: "Bearer hemmeligt".to_owned() },
         title: "Optaget".to_owned(),
+        mark: ServerMark::default(),
         providers: BTreeMap::from([(2, DeskId::from("3")), (5, DeskId::from("4"))]),
         limits: HttpLimits::default(),
         transport: Transport::default(),
@@ -373,6 +375,7 @@ async fn contract_only_no_real_server_a_wrong_token_is_for_the_administrator() {
         address: format!("{base}/index.php"),
         credentials: Credentials::None,
         title: "Optaget".to_owned(),
+        mark: ServerMark::default(),
         providers: BTreeMap::from([(2, DeskId::from("3"))]),
         limits: HttpLimits::default(),
         transport: Transport::default(),
@@ -380,4 +383,22 @@ async fn contract_only_no_real_server_a_wrong_token_is_for_the_administrator() {
     let mut ours = EasyAppointments::new(source).unwrap();
     assert!(matches!(ours.snapshot(day()).await, Err(SourceError::Unauthorized(_))));
     assert!(matches!(ours.hold(&request((10, 0), (10, 45))).await, Err(SourceError::Unauthorized(_))));
+}
+
+#[tokio::test]
+async fn contract_only_no_real_server_two_servers_in_one_installation_are_seen_and_said() {
+    let (mut ours, there) = installation().await;
+    let held = ours.hold(&request((10, 0), (10, 45))).await.unwrap();
+    assert_eq!(ours.snapshot(day()).await.unwrap().problems, [], "its own");
+    {
+        let written = &mut there.lock().unwrap().unavailabilities[0]["notes"];
+        *written =
+            json!(written.as_str().unwrap().replace(&ServerMark::default().to_string(), "00c0ffee00c0ffee"));
+    }
+    let snapshot = ours.snapshot(day()).await.unwrap();
+    let [problem] = &snapshot.problems[..] else { panic!("{:?}", snapshot.problems) };
+    assert_eq!((problem.kind, problem.count), (ProblemKind::OtherWriter, 1));
+    assert!(ours.is_of_another_server(&held.id), "it gives none of them back");
+    let of_hold = matches!(snapshot.entries[0].occupied[0].kind, OccupancyKind::Hold(_));
+    assert!(of_hold, "the time is held whoever wrote it");
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Appointment systems as they really answer. Radicale and xandikos run here, from PyPI; where no server can
+//! Appointment systems as they really answer. Calendar servers run here, from PyPI and Debian; where no server can
 //! run, the tests say so in their names.
 
 #![allow(
@@ -14,13 +14,17 @@ mod caldav;
 mod chaos;
 mod check;
 mod cyrus;
+mod davical;
 mod easy_appointments;
 mod other;
+mod postgres;
+mod process;
 mod program;
 mod program_killed;
 mod qmatic;
 mod recurring;
 mod server;
+mod sogo;
 mod sources;
 mod stand_in;
 mod transport;

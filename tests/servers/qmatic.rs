@@ -6,8 +6,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use appointments::http_client::{HttpLimits, Transport};
-use appointments::port::{AppointmentSystem, HoldKey, HoldRequest, OccupancyKind, OccupiedTime, SourceError};
+use appointments::port::{
+    AppointmentSystem, HoldKey, HoldRequest, OccupancyKind, OccupiedTime, ProblemKind, SourceError,
+};
 use appointments::qmatic::{Qmatic, QmaticSource};
+use appointments::server_mark::ServerMark;
 use axum::http::Method;
 use office::calendar::Zone;
 use office::names::DeskId;
@@ -84,6 +87,7 @@ async fn orchestra() -> (Qmatic, Arc<Mutex<Orchestra>>) {
         address: format!("{base}/rest"),
         credentials: QmaticSource::token("hemmeligt".to_owned()),
         title: "Optaget".to_owned(),
+        mark: ServerMark::default(),
         branch: 7,
         resources: BTreeMap::from([(31, DeskId::from("3")), (41, DeskId::from("4"))]),
         limits: HttpLimits::default(),
@@ -181,4 +185,22 @@ async fn contract_only_no_real_server_the_error_code_reaches_the_administrator()
     assert!(matches!(&told, Err(SourceError::Misconfigured(said)) if said.contains("E401")), "{told:?}");
     there.lock().unwrap().refuses_next = Some((500, "E500"));
     assert!(matches!(ours.hold(&request()).await, Err(SourceError::OutcomeUnknown(_))));
+}
+
+#[tokio::test]
+async fn contract_only_no_real_server_two_servers_in_one_branch_are_seen_and_said() {
+    let (mut ours, there) = orchestra().await;
+    let held = ours.hold(&request()).await.unwrap();
+    assert_eq!(ours.snapshot(TimeRange::new(at(0, 0), at(24, 0))).await.unwrap().problems, [], "its own");
+    {
+        let written = &mut there.lock().unwrap().appointments[0]["title"];
+        *written =
+            json!(written.as_str().unwrap().replace(&ServerMark::default().to_string(), "00c0ffee00c0ffee"));
+    }
+    let snapshot = ours.snapshot(TimeRange::new(at(0, 0), at(24, 0))).await.unwrap();
+    let [problem] = &snapshot.problems[..] else { panic!("{:?}", snapshot.problems) };
+    assert_eq!((problem.kind, problem.count), (ProblemKind::OtherWriter, 1));
+    assert!(ours.is_of_another_server(&held.id), "it gives none of them back");
+    let of_hold = matches!(snapshot.entries[0].occupied[0].kind, OccupancyKind::Hold(_));
+    assert!(of_hold, "the time is held whoever wrote it");
 }

@@ -82,6 +82,8 @@ async fn principal(client: &HttpClient, start: &str) -> Result<String, SourceErr
             ) => {
                 return Err(error);
             }
+            // A page for people, and no account's address.
+            Err(SourceError::InvalidResponse(_)) => last = None,
             Err(error) => last = Some(error),
         }
     }

@@ -31,6 +31,10 @@ impl CalDav {
                     Some(there) => return self.bring_up_to_date(there, request).await,
                     None => refused = refused.or(Some(SourceError::Conflict)),
                 },
+                Some(WriteError::Conflict(error)) => match self.hold_by_uid(request).await {
+                    Ok(Some(there)) => return self.bring_up_to_date(there, request).await,
+                    Ok(None) | Err(_) => return Err(self.forget_if_gone(&response, error)),
+                },
                 Some(WriteError::Otherwise(error)) if status::is_refused(&response) => {
                     refused = refused.or(Some(error));
                 }
@@ -69,7 +73,7 @@ impl CalDav {
             Some(WriteError::Otherwise(_)) if status::is_gone(&response) => {
                 Err(SourceError::PreconditionFailed)
             }
-            Some(WriteError::Otherwise(error)) => Err(error),
+            Some(WriteError::Conflict(error) | WriteError::Otherwise(error)) => Err(error),
         }
     }
 
@@ -92,7 +96,7 @@ impl CalDav {
                 Some(WriteError::Otherwise(error)) if status::is_refused(&response) => {
                     return if self.etag_of(href, &held.key).await?.is_none() { Ok(()) } else { Err(error) };
                 }
-                Some(WriteError::Otherwise(error)) => return Err(error),
+                Some(WriteError::Conflict(error) | WriteError::Otherwise(error)) => return Err(error),
                 Some(WriteError::Exists | WriteError::NameTaken) => {}
             }
             match self.etag_of(href, &held.key).await? {

@@ -2,6 +2,7 @@
 //! Requests to a calendar and their parsed answers.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use http::{Method, Request, Uri, header};
 use libdav::caldav::{GetCalendarResources, UtcTimestamp};
@@ -103,6 +104,18 @@ where
     }
 }
 
+/// Seconds by which a cursor that is a time is asked for earlier.
+const OVERLAP: i64 = 2;
+/// From 2001 to 2099: a number in between is a time. Other servers count from nought.
+const TIMES: RangeInclusive<i64> = 1_000_000_000..=4_102_444_799;
+
+/// SOGo's cursor is the second in which it answers, and says nothing of what is changed later in that second. What is
+/// told twice does no harm.
+fn with_overlap(token: &str) -> String {
+    let time = token.parse::<i64>().ok().filter(|seconds| TIMES.contains(seconds));
+    time.map_or_else(|| token.to_owned(), |seconds| (seconds - OVERLAP).to_string())
+}
+
 /// The cursor for changes from now on; none if the calendar does not support it.
 pub(super) async fn cursor(client: &HttpClient, calendar: &Calendar) -> Result<Option<Cursor>, SourceError> {
     if !calendar.follows {
@@ -146,7 +159,8 @@ pub(super) async fn changes_since(
 
 async fn sync(client: &HttpClient, calendar: &Calendar, token: Option<&str>) -> Result<Delta, SourceError> {
     let report = SyncCollection::new(&calendar.path);
-    let report = match token {
+    let token = token.map(with_overlap);
+    let report = match &token {
         Some(token) => report.with_sync_token(token),
         None => report,
     };
@@ -327,4 +341,19 @@ fn malformed(error: &ParseResponseError) -> SourceError {
         }
         .to_owned(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_overlap;
+
+    #[test]
+    fn a_cursor_that_is_a_time_is_asked_for_a_little_earlier_and_any_other_as_it_is() {
+        assert_eq!(with_overlap("1795987310"), "1795987308");
+        for token in
+            ["0", "153", "data:,12", "http://radicale.org/ns/sync/1795987310", "99999999999", "-1795987310"]
+        {
+            assert_eq!(with_overlap(token), token);
+        }
+    }
 }

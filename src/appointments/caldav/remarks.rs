@@ -60,15 +60,8 @@ impl Remarks {
             counts.add(remarks.counts);
         }
         let others = self.by_href.values().filter(|remarks| remarks.is_of_another_server).count();
-        let others = (others > 0).then(|| another_writer(others));
+        let others = (others > 0).then(|| SourceProblem::another_writer(others));
         let told = self.by_href.values().flat_map(|remarks| remarks.problems.iter().cloned());
         bounded(others.into_iter().chain(counts.problems()).chain(told).collect())
     }
-}
-
-/// Also what a server that was moved says of what it wrote before.
-fn another_writer(holds: usize) -> SourceProblem {
-    let what = "holds here were written by another Mintur server; give each server a calendar of its own. \
-        After a server was moved they pass by themselves";
-    SourceProblem::of(ProblemKind::OtherWriter, holds, format!("{holds} {what}"))
 }

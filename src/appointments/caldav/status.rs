@@ -14,6 +14,8 @@ pub(super) enum WriteError {
     Exists,
     /// An entry with our UID exists at another address.
     NameTaken,
+    /// The calendar is not there, or an entry with our UID exists at another address: SOGo says 409 for either.
+    Conflict(SourceError),
     Otherwise(SourceError),
 }
 
@@ -32,7 +34,9 @@ pub(super) fn write_error(response: &HttpResponse) -> Option<WriteError> {
         )))
     } else if status == StatusCode::PRECONDITION_FAILED {
         WriteError::Exists
-    } else if matches!(status, StatusCode::NOT_FOUND | StatusCode::CONFLICT | StatusCode::GONE) {
+    } else if status == StatusCode::CONFLICT {
+        WriteError::Conflict(gone(status))
+    } else if matches!(status, StatusCode::NOT_FOUND | StatusCode::GONE) {
         WriteError::Otherwise(gone(status))
     } else {
         WriteError::Otherwise(response.error(Operation::Write))

@@ -122,7 +122,7 @@ impl EasyAppointments {
         Ok(json!({
             "start": local_text(request.time.start, zone, ' '),
             "end": local_text(request.time.end, zone, ' '),
-            "notes": request.key.with_title(&self.source.title),
+            "notes": request.key.with_title(&self.source.title, self.source.mark),
             "providerId": provider,
         }))
     }

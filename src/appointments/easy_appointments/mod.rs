@@ -16,11 +16,11 @@ use serde::de::DeserializeOwned;
 use super::http_client::{Credentials, Destinations, HttpClient, HttpLimits, Transport};
 use super::json_api::{MAX_PAGES, get};
 use super::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, Deletions, ExistingHold, HoldKey, HoldRequest,
-    OccupancyKind, ProblemKind, Snapshot, SourceError, SourceProblem, SystemFuture,
+    AppointmentSystem, Capabilities, Changes, Cursor, Deletions, ExistingHold, ForeignId, HoldKey,
+    HoldRequest, OccupancyKind, ProblemKind, Snapshot, SourceError, SourceProblem, SystemFuture,
 };
 use super::row_time::{ReadRows, RowMoment, RowTime};
-use super::source_problem::bounded;
+use super::server_mark::ServerMark;
 use office::calendar::Zone;
 use office::names::DeskId;
 use office::time::{Length, TimeRange, UnixTime};
@@ -40,6 +40,8 @@ pub struct EasyAppointmentsSource {
     /// An administrator's password, or the API token as `authorization: Bearer …`.
     pub credentials: Credentials,
     pub title: String,
+    /// Which server writes: two of them in one installation by mistake are seen and said.
+    pub mark: ServerMark,
     /// Providers by their number, and the desks they sit at.
     pub providers: BTreeMap<u64, DeskId>,
     pub limits: HttpLimits,
@@ -53,6 +55,8 @@ pub struct EasyAppointments {
     api: String,
     /// Each provider's time zone, as last read.
     zones: Option<BTreeMap<u64, Zone>>,
+    /// As last read, the holds that another server wrote.
+    of_another_server: BTreeSet<ForeignId>,
 }
 
 #[derive(Deserialize)]
@@ -93,7 +97,7 @@ impl EasyAppointments {
             .map_err(|_| SourceError::Misconfigured("the address is not valid".to_owned()))?;
         let root = address.path().trim_end_matches('/').trim_end_matches("/index.php");
         let api = format!("{root}/index.php/api/v1");
-        Ok(Self { source, client, api, zones: None })
+        Ok(Self { source, client, api, zones: None, of_another_server: BTreeSet::new() })
     }
 
     /// A provider's times are in the provider's zone, which need not be the office's.
@@ -136,6 +140,9 @@ impl EasyAppointments {
         self.bookings(window, &mut day).await?;
         for row in self.unavailabilities().await? {
             let id = format!("{UNAVAILABILITY}{}", row.id);
+            if self.is_of_another(&row) {
+                day.of_another_server.insert(ForeignId(id.clone()));
+            }
             let kind = match self.key(&row) {
                 Some(key) => OccupancyKind::Hold(key),
                 // The notes of a person's own entry are never read.
@@ -147,8 +154,9 @@ impl EasyAppointments {
             let time = RowTime::of(&row.start, &row.end, &self.source.zone);
             day.add(window, format!("blocked/{}", row.id), time, None, OccupancyKind::Closed);
         }
-        let ReadRows { entries, problems, unreadable } = day;
-        Ok(Snapshot { entries, cursor: None, problems: bounded(problems), unreadable })
+        let (snapshot, others) = day.snapshot();
+        self.of_another_server = others;
+        Ok(snapshot)
     }
 
     async fn bookings(&self, window: TimeRange, read: &mut ReadRows) -> Result<(), SourceError> {
@@ -219,6 +227,11 @@ impl EasyAppointments {
         HoldKey::parse_last_word(row.notes.as_deref()?, &self.source.office)
     }
 
+    fn is_of_another(&self, row: &Row) -> bool {
+        let notes = row.notes.as_deref().filter(|_| self.key(row).is_some());
+        notes.is_some_and(|notes| HoldKey::is_of_another(notes, self.source.mark))
+    }
+
     async fn know_zones(&mut self) -> Result<(), SourceError> {
         if self.zones.is_none() {
             self.read_zones().await?;
@@ -263,6 +276,10 @@ impl AppointmentSystem for EasyAppointments {
 
     fn release<'a>(&'a mut self, held: &'a ExistingHold) -> SystemFuture<'a, ()> {
         Box::pin(self.release_hold(held))
+    }
+
+    fn is_of_another_server(&self, hold: &ForeignId) -> bool {
+        self.of_another_server.contains(hold)
     }
 
     fn find<'a>(&'a mut self, key: &'a HoldKey) -> SystemFuture<'a, Option<ExistingHold>> {

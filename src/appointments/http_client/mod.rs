@@ -119,6 +119,9 @@ impl HttpClient {
             .connect_timeout(limits.timeouts.connect)
             .read_timeout(limits.timeouts.idle)
             .timeout(limits.timeouts.total)
+            // Some servers hang up after an answer without saying so: on a connection that was used before, a write
+            // would then end as one of which nobody knows whether it was done.
+            .pool_max_idle_per_host(0)
             // A redirect could carry the credentials to another server.
             .redirect(Policy::none())
             .user_agent(concat!("mintur/", env!("CARGO_PKG_VERSION")));
