@@ -107,7 +107,7 @@ fn setup() -> Setup {
     let desk = |number: usize| Desk {
         id: number.to_string().parse().unwrap(),
         name: number.to_string(),
-        area: String::new(),
+        area: None,
         direction: Direction::Ahead,
         features: Features::NONE,
     };
@@ -120,6 +120,8 @@ fn setup() -> Setup {
         desks: (1..=6).map(desk).collect(),
         errands: vec![Errand {
             id: "visit".into(),
+            name: None,
+            icon: None,
             minutes: 20,
             minutes_without_photo: 20,
             likely_minutes: 25,

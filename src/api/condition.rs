@@ -4,6 +4,9 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::values::LanguageJson;
+use office::setup_words::Untranslated;
+
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "OfficeCondition"))]
 #[schema(as = OfficeCondition)]
@@ -11,10 +14,14 @@ pub struct OfficeConditionResponse {
     pub not_ready: Option<NotReadyJson>,
     /// Why the office goes on with its earlier setup instead of the configuration's.
     pub setup_refused: Option<SetupRefusedJson>,
+    /// What is wrong with the configuration file as it was last read anew; what was read before applies.
+    pub configuration_refused: Option<String>,
     /// What is wrong with the access file as it was last read anew; the earlier one applies.
     pub access_refused: Option<String>,
     /// Boards that are connected and whose browser lets them play no sound.
     pub silent_boards: Vec<String>,
+    /// Texts of the office that some of their readers get in Danish instead of their own language.
+    pub untranslated: Vec<UntranslatedJson>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -52,6 +59,25 @@ pub struct SetupRefusedJson {
     pub code: String,
     pub desk: Option<String>,
     pub detail: String,
+}
+
+/// A text that is not in every language its readers choose from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Untranslated"))]
+#[schema(as = Untranslated)]
+pub struct UntranslatedJson {
+    pub text: String,
+    pub missing: Vec<LanguageJson>,
+}
+
+impl From<&Untranslated> for UntranslatedJson {
+    fn from(value: &Untranslated) -> Self {
+        let Untranslated { text, missing, .. } = value;
+        Self {
+            text: text.da.to_string(),
+            missing: missing.iter().map(|language| (*language).into()).collect(),
+        }
+    }
 }
 
 /// Whether a board's browser lets it play sound.

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use crate::settings::PolicyJson;
 use crate::time::{ClockTimeJson, TimeJson, WeekdayJson};
 use crate::values::{FeatureJson, FlagJson, LanguageJson, feature_list};
+use crate::words::OfficeWordsJson;
 use office::Office;
 use office::calendar::OpenDay;
 use office::setup::{Feature, Features};
@@ -28,6 +29,8 @@ pub struct OfficeResponse {
     /// Needs that some desk here can meet.
     pub needs: Vec<FeatureJson>,
     pub outcomes: Vec<String>,
+    /// What the office calls its own errands and outcomes.
+    pub words: OfficeWordsJson,
     pub flags: Vec<FlagJson>,
     pub languages: Vec<LanguageJson>,
     pub policy: PolicyJson,
@@ -96,6 +99,7 @@ impl OfficeResponse {
             desks: desks.collect(),
             needs: needs.map(Into::into).collect(),
             outcomes: setup.outcomes.iter().map(|outcome| outcome.id.to_string()).collect(),
+            words: (&setup.own_words()).into(),
             flags: Flag::ALL.into_iter().map(Into::into).collect(),
             languages: vec![LanguageJson::Da, LanguageJson::En, LanguageJson::Ar],
             policy: office.policy().clone().into(),

@@ -33,3 +33,4 @@ pub mod trials;
 pub mod typescript;
 pub mod values;
 pub mod voiding;
+pub mod words;

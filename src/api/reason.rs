@@ -8,6 +8,7 @@ use crate::time::TimeJson;
 use crate::values::FeatureJson;
 use office::calendar::{Rfc3339, Zone};
 use office::reason::Reason;
+use office::setup_words::DeskNames;
 use office::ticket::Language;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -195,7 +196,8 @@ pub fn reasons(reasons: &[Reason], reader: &Reader<'_>) -> Vec<ReasonTextJson> {
     let stamped = reasons.iter().map(|reason| reason.clone().map_time(|moment| reader.zone.stamp(moment)));
     stamped
         .map(|reason| ReasonTextJson {
-            text: i18n::reason(&reason, reader.language, reader.zone),
+            // A program knows the desk by its id.
+            text: i18n::reason(&reason, reader.language, reader.zone, &DeskNames::new()),
             reason: reason.into(),
         })
         .collect()

@@ -13,8 +13,10 @@ use crate::time::TimeJson;
 use crate::values::{
     EndingJson, FeatureJson, FlagJson, IdentificationJson, LanguageJson, StateJson, UrgencyJson, feature_list,
 };
+use crate::words::LocalizedTextJson;
 use office::calendar::Zone;
 use office::command::IfFull;
+use office::localized_text::LocalizedText;
 use office::names::OfficeId;
 use office::ticket::{Call, State, Ticket};
 use office::view::ShownWindow;
@@ -129,8 +131,9 @@ pub struct TicketResponse {
     pub kept_for: Option<String>,
     pub called: Option<CalledJson>,
     pub ended: Option<EndedJson>,
-    /// Where to sit and wait.
+    /// Where to sit and wait, in the reader's language or in Danish.
     pub area: Option<String>,
+    pub area_text: Option<LocalizedTextJson>,
     pub reasons: Vec<ReasonTextJson>,
     pub links: TicketLinksJson,
 }
@@ -186,7 +189,7 @@ pub struct CallResponse {
 }
 
 impl TicketResponse {
-    pub fn of(ticket: &Ticket, area: Option<String>, office: &OfficeId, reader: &Reader<'_>) -> Self {
+    pub fn of(ticket: &Ticket, area: Option<&LocalizedText>, office: &OfficeId, reader: &Reader<'_>) -> Self {
         let zone = reader.zone;
         let visit = &ticket.visit;
         Self {
@@ -206,7 +209,8 @@ impl TicketResponse {
             kept_for: ticket.kept_for.map(|date| date.to_string()),
             called: ticket.state.call().map(|call| CalledJson::of(call, zone)),
             ended: EndedJson::of(&ticket.state, zone),
-            area,
+            area: area.map(|area| area.shown_in(reader.language).text.to_owned()),
+            area_text: area.map(Into::into),
             reasons: reasons(&ticket.reasons, reader),
             links: TicketLinksJson {
                 this: format!("/api/offices/{office}/tickets/{}", ticket.id),

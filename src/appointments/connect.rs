@@ -215,6 +215,9 @@ pub fn read_secret(file: &Path) -> Result<String, String> {
             return Err(format!("{name} can be read by others on this machine; run: chmod 600 {name}"));
         }
     }
+    if !about.is_file() {
+        return Err(format!("{name} is not a file; secret_file names one"));
+    }
     if about.len() > LONGEST_SECRET {
         return Err(format!("{name} is too long for a password; it holds nothing else"));
     }

@@ -15,9 +15,12 @@ mod forget;
 mod log;
 mod manual;
 mod person;
+mod read_anew;
+mod reload;
 mod serve;
 mod simulate;
 mod startup;
+mod startup_check;
 mod validate;
 mod verify;
 
@@ -54,8 +57,21 @@ enum CliCommand {
         #[arg(long)]
         accept_restored: bool,
     },
-    /// Check a configuration file without starting anything
-    CheckConfig { file: PathBuf },
+    /// Check a configuration file and everything it names, without starting anything
+    CheckConfig {
+        file: PathBuf,
+        /// Print one JSON object instead of text
+        #[arg(long)]
+        json: bool,
+    },
+    /// Tell the running server to read its configuration and access file anew
+    Reload {
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+        /// Print one JSON object instead of text
+        #[arg(long)]
+        json: bool,
+    },
     /// Calculate the effect of the arrangement from stated assumptions, each with a low and a high end
     BusinessCase(business_case::BusinessCaseArgs),
     /// Check the appointment systems of a configuration
@@ -150,7 +166,8 @@ pub fn run() -> ExitCode {
         CliCommand::Serve { config, accept_clock, accept_restored } => {
             serve::run(&config, serve::Accepted { clock: accept_clock, restored: accept_restored })
         }
-        CliCommand::CheckConfig { file } => check_config::run(&file),
+        CliCommand::CheckConfig { file, json } => check_config::run(&file, json),
+        CliCommand::Reload { config, json } => reload::run(&config, json),
         CliCommand::BusinessCase(options) => business_case::run(&options),
         CliCommand::Diary { command: DiaryCommand::Check { config, hold } } => diary::check(&config, hold),
         CliCommand::Verify(args) => verify::run(&args),

@@ -102,7 +102,7 @@ fn events_of(data: &Path, office: &OfficeId, companion: &CompanionRef) -> Result
     let with = LedgerSearch { person: Some(companion.to_string()), ..LedgerSearch::default() };
     let mut tickets: BTreeSet<TicketId> = BTreeSet::new();
     ledger::search(data, office, (&with, None), usize::MAX, &mut |_, recorded| {
-        tickets.extend(recorded.event.tickets())
+        tickets.extend(recorded.event.tickets());
     })
     .map_err(Failure::from_error)?;
     let mut events = Vec::new();

@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 use super::checkpoint::{self, Checkpoints};
 use super::failure::Failure;
 use super::forget::{self, Retention};
+use super::read_anew::{AccessByOffice, Running, RunningOffice};
 use super::startup::{OpenOffice, RunningReconciler};
 use super::{log, startup};
 use appointments::connect::{connect_all, read_secret};
@@ -40,10 +41,10 @@ pub(super) struct Accepted {
 pub(super) fn run(file: &Path, accepted: Accepted) -> Result<(), Failure> {
     log::start("info");
     let config = config::read(file).map_err(Failure::from_error)?;
-    startup::runtime()?.block_on(serve(config, accepted))
+    startup::runtime()?.block_on(serve(file, config, accepted))
 }
 
-async fn serve(config: Config, accepted: Accepted) -> Result<(), Failure> {
+async fn serve(file: &Path, config: Config, accepted: Accepted) -> Result<(), Failure> {
     let Config { server, checkpoints, retention, offices } = config;
     let end = startup::shutdown_signal()?;
     let ids: Vec<OfficeId> = offices.iter().map(|office| office.setup.id.clone()).collect();
@@ -53,13 +54,16 @@ async fn serve(config: Config, accepted: Accepted) -> Result<(), Failure> {
     // Before the ledgers are touched: a second server on the same port is the commonest mistake.
     let (listener, address) = startup::listen(server.listen).await?;
     let clock = Arc::new(SystemClock::new());
-    let serving =
-        Serving { data: server.data, clock, accepted, checkpoints: Arc::clone(&checkpoints), access };
-    let (mut hosted, mut running) = (BTreeMap::new(), Vec::new());
+    let data = server.data.clone();
+    let serving = Serving { data, clock, accepted, checkpoints: Arc::clone(&checkpoints), access };
+    let (mut hosted, mut running, mut followed) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
     let is_alone = offices.len() == 1;
     for office in offices {
-        let id = office.setup.id.clone();
-        hosted.insert(id, serving.host(office, is_alone, &mut running).await?);
+        let (id, diary) = (office.setup.id.clone(), office.diary.clone());
+        let host = serving.host(office, is_alone, &mut running).await?;
+        let (handle, status) = (host.handle.clone(), Arc::clone(&host.configuration));
+        followed.insert(id.clone(), RunningOffice { handle, status, diary });
+        hosted.insert(id, host);
     }
     let opened = hosted.iter().filter(|(_, office)| office.not_opened.is_none()).map(|(id, _)| id.clone());
     let opened: Vec<OfficeId> = opened.collect();
@@ -70,7 +74,9 @@ async fn serve(config: Config, accepted: Accepted) -> Result<(), Failure> {
         offices: opened.iter().filter_map(with_access).collect(),
     }));
     tokio::spawn(checkpoint::run(Arc::clone(&checkpoints), opened.clone()));
-    tokio::spawn(read_access_anew(server.access, serving.access, startup::hang_ups()?));
+    let read =
+        Running { file: file.to_owned(), server: server.clone(), access: serving.access, offices: followed };
+    tokio::spawn(read.read_at_every(startup::hang_ups()?));
     let public_url = Some(server.public_url.unwrap_or_else(|| format!("http://{address}")));
     let proxies = server.trusted_proxies.iter().map(|network| network.0).collect();
     let parts = Parts {
@@ -84,31 +90,6 @@ async fn serve(config: Config, accepted: Accepted) -> Result<(), Failure> {
     let served = startup::keep_open(listener, parts, end, RunningReconciler::close_all(running)).await;
     checkpoint::make_last(&checkpoints, &opened).await;
     served
-}
-
-type AccessByOffice = BTreeMap<OfficeId, Arc<SharedAccess>>;
-
-/// At every hang-up the access file is read anew. One with a mistake changes nothing.
-async fn read_access_anew(file: PathBuf, access: AccessByOffice, mut hang_ups: tokio::signal::unix::Signal) {
-    let offices: Vec<OfficeId> = access.keys().cloned().collect();
-    while hang_ups.recv().await.is_some() {
-        match Access::read(&file, &offices) {
-            Ok(read) => {
-                for (office, read) in read {
-                    if let Some(current) = access.get(&office) {
-                        current.replace(read);
-                    }
-                }
-                tracing::info!("the access file was read anew; the configuration is read at the next start");
-            }
-            Err(problem) => {
-                tracing::error!(%problem, "the access file stays as it was read before");
-                for current in access.values() {
-                    current.refuse(&problem.to_string());
-                }
-            }
-        }
-    }
 }
 
 /// What the offices have in common.
@@ -143,7 +124,7 @@ impl Serving {
                     ledger_follower: Arc::new(LedgerFollower::default()),
                     zone: office.setup.time_zone,
                     access,
-                    setup_refused: None,
+                    configuration: Arc::default(),
                     not_opened: Some(not_opened(&failure)),
                     demo: None,
                     webhook: None,
@@ -151,9 +132,7 @@ impl Serving {
                 });
             }
         };
-        let OpenOffice { handle, follower, setup_refused } = startup::start(handle, &office).await?;
-        // What the office has, not what it may have refused.
-        let setup = handle.read(|office, _| office.setup().clone()).await.map_err(Failure::from_error)?;
+        let OpenOffice { handle, follower, setup, configuration } = startup::start(handle, &office).await?;
         let diary = office.diary.as_ref().map(|diary| self.reconcile(diary, &setup, &handle, running));
         let (webhook, sources) = diary.transpose()?.unwrap_or_default();
         Ok(HostedOffice {
@@ -161,7 +140,7 @@ impl Serving {
             ledger_follower: follower,
             zone: setup.time_zone,
             access,
-            setup_refused,
+            configuration,
             not_opened: None,
             demo: None,
             webhook,

@@ -21,9 +21,10 @@ use jobs::window_job;
 use office::command::{Command, Request};
 use office::names::{Actor, DeskId};
 use office::refusal::Refusal;
+use office::setup::Setup;
 use runtime::handle::{NoAnswer, OfficeHandle};
 use runtime::{self, Founding};
-use server::{self, Limits, Parts};
+use server::{self, ConfigurationStatus, Limits, Parts};
 
 pub(super) fn runtime() -> Result<Runtime, Failure> {
     Runtime::new()
@@ -85,7 +86,10 @@ pub(super) fn founding(config: &OfficeConfig, staffed: Vec<DeskId>) -> Founding 
 /// Brings an office that was founded earlier up to the setup of today's configuration.
 ///
 /// Answers with the reason where the office refuses it.
-async fn follow_setup(handle: &OfficeHandle, config: &OfficeConfig) -> Result<Option<Refusal>, Failure> {
+pub(super) async fn follow_setup(
+    handle: &OfficeHandle,
+    config: &OfficeConfig,
+) -> Result<Option<Refusal>, Failure> {
     let command = Command::ChangeSetup(Box::new(config.setup.clone()));
     match handle.ask(Request { actor: Actor::from("configuration"), key: None, command }).await {
         Ok(_) => Ok(None),
@@ -158,18 +162,21 @@ pub(super) async fn keep_open(
 pub(super) struct OpenOffice {
     pub handle: OfficeHandle,
     pub follower: Arc<LedgerFollower>,
-    /// Why it does not follow its configuration, if it refused it.
-    pub setup_refused: Option<Refusal>,
+    pub setup: Setup,
+    pub configuration: Arc<ConfigurationStatus>,
 }
 
 /// Brings an office up to the configuration, and starts the follower of its ledger and the forecast of windows.
 /// Both end with the office.
 pub(super) async fn start(handle: OfficeHandle, config: &OfficeConfig) -> Result<OpenOffice, Failure> {
-    let setup_refused = follow_setup(&handle, config).await?;
+    let refused = follow_setup(&handle, config).await?;
+    // What the office has, not what it may have refused.
+    let setup = handle.read(|office, _| office.setup().clone()).await.map_err(Failure::from_error)?;
+    let configuration = Arc::new(ConfigurationStatus::new(&setup, refused));
     let follower = Arc::new(LedgerFollower::default());
     let (shared, pause) = (Arc::clone(&follower), window_job::LEAST_PAUSE);
     tokio::spawn(window_job::run(handle.clone(), shared, pause, std::future::pending()));
-    Ok(OpenOffice { handle, follower, setup_refused })
+    Ok(OpenOffice { handle, follower, setup, configuration })
 }
 
 /// When the service manager, or a person with ctrl-c, asks for the end.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::office::entries;
+use super::office::{Entry, entries};
 use super::reader::Reader;
 use appointments::caldav::NEUTRAL_TITLE;
 use appointments::connect::SourceConfig;
@@ -59,10 +59,12 @@ pub(super) fn read_diary(
     let desks: Vec<DeskId> = setup.desks.iter().map(|desk| desk.id.clone()).collect();
     let named = table.contains_key("sources");
     let mut sources = Vec::new();
-    for (place, source) in entries::<SourceConfig>(&mut table, "sources", MOST_SOURCES, reader) {
+    for Entry { places, value: source } in
+        entries::<SourceConfig>(&mut table, "sources", MOST_SOURCES, reader)
+    {
         match source.check(&desks).and_then(|()| check_labels(&source)) {
             Ok(()) => sources.push(source),
-            Err(what) => reader.add_problem(place, what),
+            Err(what) => reader.add_problem(places.table, what),
         }
     }
     if !named {

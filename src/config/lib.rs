@@ -8,12 +8,14 @@
 mod checkpoints;
 mod diary;
 mod keys;
+mod messages;
 mod network;
 mod office;
 mod problem;
 mod reader;
 mod retention;
 mod server;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -24,10 +26,11 @@ pub use checkpoints::CheckpointConfig;
 pub use diary::DiaryConfig;
 pub use network::Network;
 pub use office::OfficeConfig;
-pub use problem::{ConfigError, ConfigProblem};
+pub use problem::{ConfigError, ConfigProblem, Findings};
 pub use retention::RetentionConfig;
 pub use server::Server;
 
+use decode::read_text;
 use office::read_office;
 use problem::ConfigText;
 use reader::Reader;
@@ -49,29 +52,46 @@ pub struct Config {
     pub offices: Vec<OfficeConfig>,
 }
 
+/// What a look at a configuration file showed.
+#[derive(Clone, Debug)]
+pub struct Examined {
+    /// The file's name in messages.
+    pub file: String,
+    /// Only without problems.
+    pub config: Option<Config>,
+    /// The part about the server, also where an office is wrong.
+    pub server: Option<Server>,
+    pub findings: Findings,
+}
+
 /// Reads a configuration file. Relative paths in it count from the folder it lies in.
 ///
 /// # Errors
 /// Every problem, by line.
 pub fn read(file: &Path) -> Result<Config, ConfigError> {
+    examine(file).into_config()
+}
+
+/// Reads a configuration file and everything that should be known about it.
+pub fn examine(file: &Path) -> Examined {
     let name = file.display().to_string();
-    let unreadable = |what: String| ConfigError::whole(&name, what);
-    let length = std::fs::metadata(file)
-        .map_err(|error| unreadable(format!("cannot be read ({error}); name the configuration file")))?
-        .len();
-    if length > MAX_FILE_BYTES {
-        return Err(unreadable("is longer than 1 MiB; this is not a configuration of Mintur".to_owned()));
-    }
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| unreadable(format!("cannot be read ({error}); it must be text in UTF-8")))?;
-    let mut config = parse(&name, &text)?;
+    let text = match read_text(file, MAX_FILE_BYTES) {
+        Ok(text) => text,
+        Err(error) => return Examined::nothing(name, error.to_string()),
+    };
+    let mut examined = examine_text(&name, &text);
     let folder = file.parent().unwrap_or(Path::new(""));
-    config.server.count_paths_from(folder);
-    config.checkpoints.count_paths_from(folder);
-    for diary in config.offices.iter_mut().filter_map(|office| office.diary.as_mut()) {
-        diary.count_paths_from(folder);
+    if let Some(server) = &mut examined.server {
+        server.count_paths_from(folder);
     }
-    Ok(config)
+    if let Some(config) = &mut examined.config {
+        config.server.count_paths_from(folder);
+        config.checkpoints.count_paths_from(folder);
+        for diary in config.offices.iter_mut().filter_map(|office| office.diary.as_mut()) {
+            diary.count_paths_from(folder);
+        }
+    }
+    examined
 }
 
 /// Reads a configuration from text; `file` is its name in error messages.
@@ -79,24 +99,49 @@ pub fn read(file: &Path) -> Result<Config, ConfigError> {
 /// # Errors
 /// Every problem, by line.
 pub fn parse(file: &str, text: &str) -> Result<Config, ConfigError> {
-    let source = ConfigText::new(file, text);
+    examine_text(file, text).into_config()
+}
+
+fn examine_text(file: &str, text: &str) -> Examined {
+    let source = ConfigText::new(text);
     let (document, errors) = DeTable::parse_recoverable(text);
     let mut reader = Reader::new(&source);
     for error in &errors {
-        reader.add_problem(error.span().map_or(0, |span| span.start), error.message().to_owned());
+        let at = error.span().map_or(0, |span| span.start);
+        reader.add_problem(at, messages::syntax(text, at, error.message()));
     }
-    if !errors.is_empty() {
-        return Err(reader.into_error());
+    let (server, whole) =
+        if errors.is_empty() { read_document(document.into_inner(), &mut reader) } else { (None, None) };
+    let config = whole.filter(|_| reader.is_valid());
+    Examined { file: file.to_owned(), config, server, findings: reader.into_findings() }
+}
+
+impl Examined {
+    fn nothing(file: String, what: String) -> Self {
+        let problems = vec![ConfigProblem { line: 0, what }];
+        Self { file, config: None, server: None, findings: Findings { problems, remarks: Vec::new() } }
     }
-    let config = read_document(document.into_inner(), &mut reader);
-    match config {
-        Some(config) if reader.is_valid() => Ok(config),
-        _ => Err(reader.into_error()),
+
+    fn into_config(self) -> Result<Config, ConfigError> {
+        let Self { file, config, findings, .. } = self;
+        config.ok_or(ConfigError { file, problems: findings.problems })
     }
 }
 
-fn read_document(mut document: DeTable<'_>, reader: &mut Reader<'_>) -> Option<Config> {
+/// A list of one table would be read as the values of one.
+fn refuse_lists(document: &mut DeTable<'_>, reader: &mut Reader<'_>) {
+    for key in ["server", "checkpoints", "retention"] {
+        let place = document.get(key).filter(|value| value.get_ref().is_array());
+        if let Some(at) = place.map(|value| value.span().start) {
+            reader.add_problem(at, format!("«{key}» is a list; write it as one table: [{key}]"));
+            document.remove(key);
+        }
+    }
+}
+
+fn read_document(mut document: DeTable<'_>, reader: &mut Reader<'_>) -> (Option<Server>, Option<Config>) {
     reader.report_unknown_keys(&mut document, &KEYS);
+    refuse_lists(&mut document, reader);
     let server = match document.remove("server") {
         Some(server) => reader.server(server),
         None => Some(Server::default()),
@@ -123,7 +168,10 @@ fn read_document(mut document: DeTable<'_>, reader: &mut Reader<'_>) -> Option<C
         }
         offices.push(office);
     }
-    Some(Config { server: server?, checkpoints: checkpoints?, retention: retention?, offices })
+    let whole = server.clone().zip(checkpoints).zip(retention);
+    let whole =
+        whole.map(|((server, checkpoints), retention)| Config { server, checkpoints, retention, offices });
+    (server, whole)
 }
 
 fn office_tables<'i>(document: &mut DeTable<'i>, reader: &mut Reader<'_>) -> Vec<Spanned<DeValue<'i>>> {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-//! One office of the configuration: setup, policy and plan. The model validates them; desks, errands and plan lines are
-//! added one by one, so that each problem has its line.
+//! One office of the configuration: setup, policy and plan. The model validates them; each problem has the line of its
+//! value.
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -8,7 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::diary::{DiaryConfig, read_diary};
-use super::reader::Reader;
+use super::reader::{Places, Reader};
+use super::words;
 use office::Office;
 use office::calendar::{OpenDay, OpeningHours, Zone};
 use office::command::{Capacity, CapacityChange};
@@ -16,10 +17,14 @@ use office::gap::{Plan, PlanLine};
 use office::names::{OfficeId, OutcomeId, is_id};
 use office::outcome::Outcome;
 use office::policy::Policy;
+use office::ready_made;
 use office::refusal::Refusal;
 use office::setup::{Desk, Errand, Features, Setup};
+use office::setup_faults::{SetupFault, SetupPart};
 use office::time::UnixTime;
 
+/// Three periods on each weekday.
+const MOST_OPEN_PERIODS: usize = 21;
 const MOST_DESKS: usize = 64;
 const MOST_ERRANDS: usize = 64;
 const MOST_OUTCOMES: usize = 64;
@@ -29,6 +34,8 @@ const LISTS: [&str; 6] = ["opening_hours", "policy", "desks", "errands", "plan",
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct OfficeConfig {
+    /// Where it begins in the file.
+    pub line: usize,
     pub setup: Setup,
     pub policy: Policy,
     pub plan: Plan,
@@ -46,84 +53,158 @@ struct OfficeFields {
     outcomes: Vec<Outcome>,
 }
 
-/// How visits end where the office has not said otherwise (design/rules.md).
+/// How visits end where the office has not said otherwise (docs/rules.md).
 pub(super) fn usual_outcomes() -> Vec<Outcome> {
-    [
-        "mitid_issued",
-        "mitid_restored",
-        "documents_missing",
-        "control_questions_failed",
-        "witness_missing_or_quota_used",
-        "refused_cannot_handle_alone",
-        "refused_identity_uncertain",
-        "power_of_attorney_created",
-        "exempted_from_digital_post",
-        "other_errand_done",
-        "new_time_given",
-        "left_before_call",
-        "absent_at_call",
-    ]
-    .map(|id| OutcomeId::from(id).into())
-    .into()
+    ready_made::OUTCOMES.map(|id| OutcomeId::from(id).into()).into()
 }
 
-type TextOffset = usize;
+/// An entry of a list, and where its values stand.
+#[derive(Debug)]
+pub(super) struct Entry<T> {
+    pub places: Places,
+    pub value: T,
+}
 
 pub(super) fn read_office(value: Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<OfficeConfig> {
-    let (span, at) = (value.span(), value.span().start);
+    let span = value.span();
     let mut table = reader.table(value, "office")?;
     let known: Vec<&str> = decode::fields::<OfficeFields>().iter().copied().chain(LISTS).collect();
     reader.report_unknown_keys(&mut table, &known);
     let before = reader.problems();
-    let hours = entries::<OpenDay>(&mut table, "opening_hours", 7, reader);
-    let desks = entries::<Desk>(&mut table, "desks", MOST_DESKS, reader);
-    let errands = entries::<Errand>(&mut table, "errands", MOST_ERRANDS, reader);
+    let lists = Lists::read(&mut table, span.start, reader);
     let lines = entries::<PlanLine>(&mut table, "plan", MOST_PLAN_LINES, reader);
     let policy = read_policy(table.remove("policy"), reader);
     let diary = table.remove("diary");
-    let outcomes = table.get("outcomes").map_or(at, |value| value.span().start);
-    let id = table.get("id").map_or(at, |value| value.span().start);
-    let fields: Option<OfficeFields> = reader.section(Spanned::new(span, DeValue::Table(table)));
-    let fields = fields?;
-    check_fields(&fields, id, outcomes, reader);
-    if reader.problems() > before {
-        // The checks below depend on everything before; partial input would give misleading problems.
+    let scalars = Spanned::new(span.clone(), DeValue::Table(table));
+    let places = Places::of(&scalars);
+    let fields: Option<OfficeFields> = reader.section(scalars);
+    if let Some(fields) = &fields {
+        check_fields(fields, &places, reader);
+        words::check_outcomes(&fields.outcomes, &places, reader);
+    }
+    words::check_desks(&lists.desks, reader);
+    words::check_errands(&lists.errands, reader);
+    // Of hours and desks that are not whole, what follows would only say so again.
+    let is_whole = lists.has_whole_desks;
+    let (mut setup, has_sound_desks) = lists.setup(fields?, &places, reader);
+    if !is_whole || !has_sound_desks {
         return None;
     }
-    let mut setup = Setup {
-        id: fields.id,
-        name: fields.name,
-        time_zone: fields.time_zone,
-        opening_hours: OpeningHours::default(),
-        desks: Vec::new(),
-        errands: Vec::new(),
-        outcomes: fields.outcomes,
-        holding: None,
-    };
-    fill_setup(&mut setup, hours, desks, errands, at, reader);
-    let policy = policy?;
     let diary = diary.and_then(|diary| read_diary(diary, &mut setup, reader));
-    let plan = checked_plan(&setup, &policy, lines, reader);
-    (reader.problems() == before).then_some(OfficeConfig { setup, policy, plan, diary })
+    let plan = checked_plan(&setup, policy.as_ref().unwrap_or(&Policy::default()), lines, reader);
+    let policy = policy?;
+    let line = reader.line(span.start);
+    (reader.problems() == before).then_some(OfficeConfig { line, setup, policy, plan, diary })
 }
 
-/// The valid entries of a list, with their offsets.
+/// The lists that a setup is made of.
+struct Lists {
+    hours: Vec<Entry<OpenDay>>,
+    desks: Vec<Entry<Desk>>,
+    errands: Vec<Entry<Errand>>,
+    /// No desk and no opening hour is missing or could not be read.
+    has_whole_desks: bool,
+}
+
+impl Lists {
+    fn read(table: &mut DeTable<'_>, at: usize, reader: &mut Reader<'_>) -> Self {
+        let before = reader.problems();
+        for list in ["opening_hours", "desks"] {
+            require(table, list, at, reader);
+        }
+        let hours = entries(table, "opening_hours", MOST_OPEN_PERIODS, reader);
+        let desks = entries(table, "desks", MOST_DESKS, reader);
+        let has_whole_desks = reader.problems() == before;
+        require(table, "errands", at, reader);
+        let errands = entries(table, "errands", MOST_ERRANDS, reader);
+        Self { hours, desks, errands, has_whole_desks }
+    }
+
+    /// The setup, with every fault reported at its value, and whether desks and hours have none.
+    fn setup(self, fields: OfficeFields, places: &Places, reader: &mut Reader<'_>) -> (Setup, bool) {
+        let is_whole = self.has_whole_desks;
+        let (hours_places, hours) = apart(self.hours);
+        let (desk_places, desks) = apart(self.desks);
+        let (errand_places, errands) = apart(self.errands);
+        let setup = Setup {
+            id: fields.id,
+            name: fields.name,
+            time_zone: fields.time_zone,
+            opening_hours: OpeningHours(hours),
+            desks,
+            errands,
+            outcomes: fields.outcomes,
+            holding: None,
+        };
+        let of =
+            |all: &[Places], index: usize, key: &str| all.get(index).map_or(0, |places| places.value(key));
+        let mut has_sound_desks = true;
+        for SetupFault { part, what } in setup.faults() {
+            let at = match part {
+                // Told where the list is read.
+                SetupPart::Office { key: "desks" | "errands" } => continue,
+                SetupPart::Office { key } => places.value(key),
+                // Perhaps of a desk that could not be read.
+                SetupPart::Errand { key: "features_without_photo", .. } if !is_whole => continue,
+                SetupPart::Errand { index, key } => of(&errand_places, index, key),
+                SetupPart::Outcome { index } => places.item("outcomes", index),
+                SetupPart::Desk { index, key } => {
+                    has_sound_desks = false;
+                    of(&desk_places, index, key)
+                }
+                SetupPart::OpeningHours { index } => {
+                    has_sound_desks = false;
+                    of(&hours_places, index, "weekday")
+                }
+            };
+            reader.add_problem(at, what);
+        }
+        remark_same_names(&setup, &desk_places, reader);
+        (setup, has_sound_desks)
+    }
+}
+
+fn require(table: &DeTable<'_>, list: &str, at: usize, reader: &mut Reader<'_>) {
+    let is_empty =
+        |value: &Spanned<DeValue<'_>>| value.get_ref().as_array().is_some_and(|list| list.is_empty());
+    if table.get(list).is_none_or(is_empty) {
+        reader.add_problem(at, format!("the office has no {list}; add them below it, as [[office.{list}]]"));
+    }
+}
+
+fn apart<T>(entries: Vec<Entry<T>>) -> (Vec<Places>, Vec<T>) {
+    entries.into_iter().map(|Entry { places, value }| (places, value)).unzip()
+}
+
+/// Nobody can tell two desks apart that have one name on the board.
+fn remark_same_names(setup: &Setup, places: &[Places], reader: &mut Reader<'_>) {
+    for (index, (desk, places)) in setup.desks.iter().zip(places).enumerate() {
+        if let Some(other) = setup.desks[..index].iter().find(|other| other.name == desk.name) {
+            let what =
+                format!("the board calls desk «{}» and desk «{}» the same: {}", other.id, desk.id, desk.name);
+            reader.add_remark(places.value("name"), what);
+        }
+    }
+}
+
+/// The valid entries of a list.
 pub(super) fn entries<T: DeserializeOwned>(
     table: &mut DeTable<'_>,
     name: &str,
     most: usize,
     reader: &mut Reader<'_>,
-) -> Vec<(TextOffset, T)> {
+) -> Vec<Entry<T>> {
     let Some(value) = table.remove(name) else { return Vec::new() };
     let list = reader.list(value, name, most);
     let read = |entry: Spanned<DeValue<'_>>| {
-        let at = entry.span().start;
-        reader.section(entry).map(|entry| (at, entry))
+        let places = Places::of(&entry);
+        reader.section(entry).map(|value| Entry { places, value })
     };
     list.into_iter().filter_map(read).collect()
 }
 
-fn check_fields(fields: &OfficeFields, id: TextOffset, outcomes: TextOffset, reader: &mut Reader<'_>) {
+fn check_fields(fields: &OfficeFields, places: &Places, reader: &mut Reader<'_>) {
+    let (id, outcomes) = (places.value("id"), places.value("outcomes"));
     if !is_id(fields.id.as_str()) {
         reader.add_problem(id, format!("office id «{}»: use 1 to 40 of a-z, 0-9, _ and -", fields.id));
     }
@@ -131,65 +212,13 @@ fn check_fields(fields: &OfficeFields, id: TextOffset, outcomes: TextOffset, rea
         reader.add_problem(outcomes, format!("an office has 1 to {MOST_OUTCOMES} outcomes"));
     }
     for (index, outcome) in fields.outcomes.iter().enumerate() {
+        let at = places.item("outcomes", index);
         if !is_id(outcome.id.as_str()) {
-            reader
-                .add_problem(outcomes, format!("outcome «{}»: use 1 to 40 of a-z, 0-9, _ and -", outcome.id));
+            reader.add_problem(at, format!("outcome «{}»: use 1 to 40 of a-z, 0-9, _ and -", outcome.id));
         }
         if fields.outcomes[..index].iter().any(|other| other.id == outcome.id) {
-            reader.add_problem(outcomes, format!("outcome «{}» stands twice; remove one", outcome.id));
+            reader.add_problem(at, format!("outcome «{}» stands twice; remove one", outcome.id));
         }
-    }
-}
-
-/// Adds the entries the model accepts to the setup and reports the others.
-fn fill_setup(
-    setup: &mut Setup,
-    hours: Vec<(TextOffset, OpenDay)>,
-    desks: Vec<(TextOffset, Desk)>,
-    errands: Vec<(TextOffset, Errand)>,
-    at: TextOffset,
-    reader: &mut Reader<'_>,
-) {
-    let (no_desk, no_errand, never_open) = (desks.is_empty(), errands.is_empty(), hours.is_empty());
-    // The model requires one of each; this one stands in until the errands are read.
-    setup.errands.push(any_errand());
-    add_checked(setup, desks, |setup| &mut setup.desks, reader);
-    setup.errands.clear();
-    add_checked(setup, errands, |setup| &mut setup.errands, reader);
-    add_checked(setup, hours, |setup| &mut setup.opening_hours.0, reader);
-    let missing = [(no_desk, "desks"), (no_errand, "errands"), (never_open, "opening_hours")];
-    for (_, list) in missing.iter().filter(|(missing, _)| *missing) {
-        reader.add_problem(at, format!("the office has no {list}; add them below it, as [[office.{list}]]"));
-    }
-}
-
-fn add_checked<T: Clone>(
-    setup: &mut Setup,
-    entries: Vec<(TextOffset, T)>,
-    list: impl Fn(&mut Setup) -> &mut Vec<T>,
-    reader: &mut Reader<'_>,
-) {
-    for (place, entry) in entries {
-        list(setup).push(entry);
-        if let Err(what) = setup.check() {
-            reader.add_problem(place, what);
-            list(setup).pop();
-        }
-    }
-}
-
-fn any_errand() -> Errand {
-    Errand {
-        id: "any".into(),
-        minutes: 1,
-        minutes_without_photo: 1,
-        likely_minutes: 1,
-        likely_minutes_without_photo: 1,
-        features_without_photo: Features::NONE,
-        briefing: Vec::new(),
-        briefing_without_photo: Vec::new(),
-        bring: Vec::new(),
-        bring_without_photo: Vec::new(),
     }
 }
 
@@ -210,25 +239,51 @@ fn read_policy(value: Option<Spanned<DeValue<'_>>>, reader: &mut Reader<'_>) -> 
     sound.then_some(policy)
 }
 
-/// Validates the plan line by line with an office of this setup.
+/// Validates the plan line by line with an office that has these desks and hours.
 fn checked_plan(
     setup: &Setup,
     policy: &Policy,
-    lines: Vec<(TextOffset, PlanLine)>,
+    lines: Vec<Entry<PlanLine>>,
     reader: &mut Reader<'_>,
 ) -> Plan {
+    let shortest = setup.errands.iter().map(|errand| errand.minutes).min().unwrap_or(1);
+    // Whatever the errands are, and whether they can be.
+    let setup = Setup { errands: vec![any_errand()], ..setup.clone() };
     let founded = UnixTime::from_unix(0);
-    let (office, _) = Office::found(setup.clone(), policy.clone(), Plan::default(), founded);
+    let (office, _) = Office::found(setup, policy.clone(), Plan::default(), founded);
     let mut plan = Plan::default();
-    for (place, line) in lines {
+    for Entry { places, value: line } in lines {
+        let minutes = line.start.duration_until(line.end).as_mins();
         plan.0.push(line);
         let what = Capacity::SetPlan(plan.clone());
         if let Err(refusal) = office.preview(&CapacityChange { what, force: false, reason: None }, founded) {
-            reader.add_problem(place, explanation(refusal));
+            reader.add_problem(places.table, explanation(refusal));
             plan.0.pop();
+        } else if minutes < i64::from(shortest) {
+            let what = format!(
+                "this gap of {minutes} minutes is shorter than every errand; nobody gets a place in it"
+            );
+            reader.add_remark(places.table, what);
         }
     }
     plan
+}
+
+fn any_errand() -> Errand {
+    Errand {
+        id: "any".into(),
+        name: None,
+        icon: None,
+        minutes: 1,
+        minutes_without_photo: 1,
+        likely_minutes: 1,
+        likely_minutes_without_photo: 1,
+        features_without_photo: Features::NONE,
+        briefing: Vec::new(),
+        briefing_without_photo: Vec::new(),
+        bring: Vec::new(),
+        bring_without_photo: Vec::new(),
+    }
 }
 
 fn explanation(refusal: Refusal) -> String {

@@ -10,6 +10,13 @@ pub struct ConfigProblem {
     pub what: String,
 }
 
+/// What is wrong with a file, and what should be known about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    pub problems: Vec<ConfigProblem>,
+    pub remarks: Vec<ConfigProblem>,
+}
+
 /// All problems of a file, by line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {
@@ -20,24 +27,17 @@ pub struct ConfigError {
 /// The text of a file, for line numbers.
 #[derive(Debug)]
 pub(super) struct ConfigText<'s> {
-    pub file: &'s str,
     text: &'s str,
 }
 
 impl<'s> ConfigText<'s> {
-    pub const fn new(file: &'s str, text: &'s str) -> Self {
-        Self { file, text }
+    pub const fn new(text: &'s str) -> Self {
+        Self { text }
     }
 
     /// The line of a byte offset, from 1.
     pub fn line(&self, at: usize) -> usize {
         1 + self.text.get(..at).unwrap_or(self.text).matches('\n').count()
-    }
-}
-
-impl ConfigError {
-    pub(super) fn whole(file: &str, what: String) -> Self {
-        Self { file: file.to_owned(), problems: vec![ConfigProblem { line: 0, what }] }
     }
 }
 
@@ -48,7 +48,7 @@ impl fmt::Display for ConfigError {
                 f.write_str("\n")?;
             }
             match problem.line {
-                0 => write!(f, "{} {}", self.file, problem.what)?,
+                0 => write!(f, "{}: {}", self.file, problem.what)?,
                 line => write!(f, "{}:{line}: {}", self.file, problem.what)?,
             }
         }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Reads the sections of a configuration one by one, so that one error does not hide the next.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use decode::{FieldCause, TomlError, from_toml};
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::keys;
-use super::problem::{ConfigError, ConfigProblem, ConfigText};
+use super::problem::{ConfigProblem, ConfigText, Findings};
+use super::{keys, messages};
 
 /// Maximum number of reported problems.
 const MAX_PROBLEMS: usize = 100;
@@ -18,17 +18,64 @@ const MAX_PROBLEMS: usize = 100;
 pub(super) struct Reader<'s> {
     source: &'s ConfigText<'s>,
     problems: Vec<ConfigProblem>,
+    remarks: Vec<ConfigProblem>,
+}
+
+/// Where the values of a table stand in the file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Places {
+    pub table: usize,
+    values: BTreeMap<String, (usize, Vec<usize>)>,
+}
+
+impl Places {
+    pub fn of(value: &Spanned<DeValue<'_>>) -> Self {
+        let mut values = BTreeMap::new();
+        if let DeValue::Table(members) = value.get_ref() {
+            for (key, member) in members {
+                let items = match member.get_ref() {
+                    DeValue::Array(items) => items.iter().map(|item| item.span().start).collect(),
+                    _ => Vec::new(),
+                };
+                values.insert(key.get_ref().to_string(), (key.span().start, items));
+            }
+        }
+        Self { table: value.span().start, values }
+    }
+
+    /// The value of a key, or the table that lacks it.
+    pub fn value(&self, key: &str) -> usize {
+        self.values.get(key).map_or(self.table, |(at, _)| *at)
+    }
+
+    /// An item of a key's list.
+    pub fn item(&self, key: &str, index: usize) -> usize {
+        let item = self.values.get(key).and_then(|(_, items)| items.get(index));
+        item.copied().unwrap_or_else(|| self.value(key))
+    }
 }
 
 impl<'s> Reader<'s> {
     pub const fn new(source: &'s ConfigText<'s>) -> Self {
-        Self { source, problems: Vec::new() }
+        Self { source, problems: Vec::new(), remarks: Vec::new() }
     }
 
     pub fn add_problem(&mut self, at: usize, what: String) {
         if self.problems.len() < MAX_PROBLEMS {
             self.problems.push(ConfigProblem { line: self.source.line(at), what });
         }
+    }
+
+    /// What is no mistake and yet should be known.
+    pub fn add_remark(&mut self, at: usize, what: String) {
+        if self.remarks.len() < MAX_PROBLEMS {
+            self.remarks.push(ConfigProblem { line: self.source.line(at), what });
+        }
+    }
+
+    /// The line of a byte offset, from 1.
+    pub fn line(&self, at: usize) -> usize {
+        self.source.line(at)
     }
 
     pub const fn is_valid(&self) -> bool {
@@ -39,10 +86,14 @@ impl<'s> Reader<'s> {
         self.problems.len()
     }
 
-    pub fn into_error(mut self) -> ConfigError {
-        self.problems.sort_by_key(|problem| problem.line);
-        self.problems.dedup();
-        ConfigError { file: self.source.file.to_owned(), problems: self.problems }
+    /// Everything found, by line.
+    pub fn into_findings(self) -> Findings {
+        let Self { mut problems, mut remarks, .. } = self;
+        for list in [&mut problems, &mut remarks] {
+            list.sort_by_key(|problem| problem.line);
+            list.dedup();
+        }
+        Findings { problems, remarks }
     }
 
     /// Reports and removes unknown keys.
@@ -65,7 +116,7 @@ impl<'s> Reader<'s> {
             other => {
                 self.add_problem(
                     at,
-                    format!("«{name}» is a {}; write it as a table [{name}]", other.type_str()),
+                    format!("«{name}» is {}; write it as one table: [{name}]", messages::called(&other)),
                 );
                 None
             }
@@ -89,7 +140,10 @@ impl<'s> Reader<'s> {
             other => {
                 self.add_problem(
                     at,
-                    format!("«{name}» is a {}; write each of its entries as [[{name}]]", other.type_str()),
+                    format!(
+                        "«{name}» is {}; write each of its entries as [[{name}]]",
+                        messages::called(&other)
+                    ),
                 );
                 Vec::new()
             }
@@ -124,13 +178,11 @@ impl<'s> Reader<'s> {
         dropped: &BTreeSet<String>,
     ) -> Option<String> {
         let TomlError { at, key, cause } = error;
-        match (&cause, &key) {
-            (FieldCause::MissingField { name }, _) if dropped.contains(*name) => {}
-            (FieldCause::MissingField { name }, _) => {
-                self.add_problem(at, format!("«{name}» is missing here; add it"));
-            }
-            (_, Some(key)) => self.add_problem(at, format!("«{key}»: {cause}")),
-            (_, None) => self.add_problem(at, cause.to_string()),
+        let is_dropped = matches!(&cause, FieldCause::MissingField { name } if dropped.contains(*name));
+        if !is_dropped {
+            let table = value.get_ref().as_table();
+            let found = key.as_deref().and_then(|key| table?.get(key)).map(Spanned::get_ref);
+            self.add_problem(at, messages::sentence(key.as_deref(), &cause, found));
         }
         let key = key?;
         if let DeValue::Table(table) = value.get_mut() {

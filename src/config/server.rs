@@ -4,7 +4,8 @@
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -15,6 +16,7 @@ use office::free_text::looks_like_cpr;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Server {
+    #[serde(deserialize_with = "socket_address")]
     pub listen: SocketAddr,
     /// Mintur speaks plain HTTP: beyond this machine only behind something that encrypts.
     pub beyond_loopback: bool,
@@ -80,6 +82,17 @@ impl Reader<'_> {
         }
         Some(server)
     }
+}
+
+fn socket_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SocketAddr, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse().map_err(|_| {
+        let port = text.rsplit_once(':').map_or("8080", |(_, port)| port);
+        let port = if port.parse::<u16>().is_ok() { port } else { "8080" };
+        D::Error::custom(format_args!(
+            "write an address and a port, as \"127.0.0.1:{port}\"; a name such as localhost is none"
+        ))
+    })
 }
 
 fn is_address(url: &str) -> bool {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 use super::*;
 use std::net::SocketAddr;
+use std::path::Path;
 
 const EXAMPLE: &str = include_str!("../../config/mintur.toml");
 const DEMO: &str = include_str!("../../config/demo.toml");
@@ -122,7 +123,7 @@ fn a_plan_line_that_cannot_be_is_refused_at_its_line() {
 fn an_errand_no_desk_can_serve_is_refused_at_its_line() {
     let (text, _) = changed("features = [\"without_photo\", \"step_free\", \"quiet_room\"]", "");
     let message = message(&text);
-    let line = line_of(EXAMPLE.find("[[office.errands]]").unwrap());
+    let line = line_of(EXAMPLE.find("\nfeatures_without_photo").unwrap() + 1);
     assert_eq!(
         message,
         format!(
@@ -133,13 +134,132 @@ fn an_errand_no_desk_can_serve_is_refused_at_its_line() {
 }
 
 #[test]
+fn a_value_of_another_kind_is_told_in_the_words_of_an_administrator() {
+    let minutes = "«minutes»: write a whole number of minutes, such as 30, without quotes";
+    refused("minutes = 30", "minutes = \"30\"", minutes);
+    refused("#undo_seconds = 10", "undo_seconds = 0.5", "a whole number of seconds, such as 30");
+    refused("direction = \"left\"", "direction = \"venstre\"", "write one of: left, right, ahead");
+    refused("direction = \"left\"", "direction = \"lef\"", "did you mean «left»?");
+    refused("#bring = []", "bring = \"phone\"", "«bring»: write a list in square brackets");
+    refused("name = \"1\"", "name = 1", "write text in quotes");
+    refused("#lend_freed = true", "lend_freed = \"true\"", "write true or false, without quotes");
+    let listen = "#listen = \"127.0.0.1:8080\"";
+    refused(listen, "listen = \"localhost:8081\"", "write an address and a port, as \"127.0.0.1:8081\"");
+    refused(listen, "listen = \"127.0.0.1\"", "as \"127.0.0.1:8080\"");
+    refused("[office]", "[[office]]", "«office» is a list; write it as one table: [office]");
+    refused("[server]", "[[server]]", "«server» is a list; write it as one table: [server]");
+}
+
+#[test]
+fn a_line_that_is_no_toml_is_told_by_what_is_seen_there() {
+    let name = "name = \"Borgerservice Midtby\"";
+    refused(name, "name = “Borgerservice Midtby”", "write straight ones");
+    refused(name, "name = Borgerservice Midtby", "text stands in quotes");
+    refused(name, "name =", "there is no value after =");
+    refused(name, "Borgerservice Midtby", "put # before a remark");
+    refused("#lend_freed = true", "lend_freed = yes", "«yes» is no value; write true or false");
+}
+
+#[test]
+fn a_length_that_cannot_be_is_told_at_its_own_line() {
+    refused("likely_minutes = 35", "likely_minutes = 5", "likely_minutes is 5, less than minutes = 30");
+    refused("minutes_without_photo = 45", "minutes_without_photo = 0", "it may be 1 to 480");
+}
+
+#[test]
+fn one_mistake_is_one_line_and_hides_behind_no_other() {
+    let (twice, _) = changed("id = \"2\"\nname = \"2\"", "id = \"1\"\nname = \"2\"");
+    let said = message(&twice);
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.contains("desk «1» stands twice"), "{said}");
+    let without = |from: &str, to: &str| {
+        let (start, end) = (EXAMPLE.find(from).unwrap(), EXAMPLE.find(to).unwrap());
+        message(&format!("{}{}", &EXAMPLE[..start], &EXAMPLE[end..]))
+    };
+    let no_desks = without("[[office.desks]]", "[[office.errands]]");
+    assert_eq!(no_desks.lines().count(), 1, "{no_desks}");
+    assert!(no_desks.contains("the office has no desks"), "{no_desks}");
+    let (errand_and_plan, _) = changed("likely_minutes = 35", "likely_minutes = 5");
+    let both = message(&errand_and_plan.replacen("start = \"10:30\"", "start = \"08:30\"", 1));
+    assert!(both.contains("opening hours") && both.contains("likely_minutes is 5"), "{both}");
+    let no_hours = without("opening_hours = [", "# Names and texts for people");
+    assert_eq!(no_hours.lines().count(), 1, "{no_hours}");
+    assert!(no_hours.contains("the office has no opening_hours"), "{no_hours}");
+}
+
+/// The remarks about the example with one line put in place of another.
+fn remarks(from: &str, to: &str) -> Vec<String> {
+    let examined = examine_text("mintur.toml", &changed(from, to).0);
+    assert!(examined.config.is_some(), "{:?}", examined.findings);
+    let told = |remark: ConfigProblem| format!("{}: {}", remark.line, remark.what);
+    examined.findings.remarks.into_iter().map(told).collect()
+}
+
+fn remarked(from: &str, to: &str, what: &str) {
+    let remarks = remarks(from, to);
+    assert!(remarks.iter().any(|remark| remark.contains(what)), "{remarks:?}");
+}
+
+#[test]
+fn an_errand_or_outcome_of_the_offices_own_is_asked_for_a_name() {
+    let name = "name = { da = \"Kørekort\", en = \"Driving licence\", ar = \"رخصة القيادة\" }";
+    let (text, _) = changed(name, "");
+    assert!(examine_text("mintur.toml", &text).config.is_some(), "an office from before names still opens");
+    remarked(name, "", "errand «driving_licence» has no name");
+    remarked("id = \"new_mitid\"", "id = \"new_mitd\"", "did you mean «new_mitid»?");
+    remarked("#outcomes = [", "outcomes = [\"licence_renewed\", ", "outcome «licence_renewed» has no name");
+    refused(name, "name = { en = \"Driving licence\" }", "«name» has no Danish words");
+    refused(name, "name = { da = \"Kørekort\", de = \"Führerschein\" }", "unknown key «de»");
+    refused(name, &format!("name = \"{}\"", "a ".repeat(31)), "at most 60 characters");
+    refused(name, "name = \"010190-1234\"", "looks like a CPR number");
+}
+
+#[test]
+fn a_word_that_is_no_ready_made_text_is_refused_with_the_one_that_was_meant() {
+    refused(
+        "bring = [\"photo_id\", \"health_card\"",
+        "bring = [\"foto_id\", \"health_card\"",
+        "«foto_id»; did you mean «photo_id»?",
+    );
+    refused("#briefing = []", "briefing = [\"phone\"]", "or are written as { da = \"phone\" }");
+    assert_eq!(
+        remarks("#bring = []", "bring = [{ da = \"pas\", en = \"passport\", ar = \"جواز\" }]"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_missing_translation_is_a_remark_and_stops_nobody() {
+    let name = "name = { da = \"Kørekort\", en = \"Driving licence\", ar = \"رخصة القيادة\" }";
+    let line = line_of(EXAMPLE.find(name).unwrap());
+    let told =
+        format!("{line}: «Kørekort» is not translated to English and Arabic; readers get the Danish words");
+    assert_eq!(remarks(name, "name = \"Kørekort\""), [told]);
+    let briefing = "{ da = \"Se det gamle kørekort\", en = \"See the old licence\" }";
+    assert_eq!(remarks(briefing, briefing), Vec::<String>::new(), "staff read Danish or English");
+    let same = remarks("id = \"2\"\nname = \"2\"", "id = \"2\"\nname = \"1\"");
+    assert_eq!(same.len(), 1, "{same:?}");
+    let line = "{ weekday = \"friday\", desk = \"1\", start = \"10:30\", end = \"11:30\", hold = \"hard\" }";
+    let short = remarks(line, &line.replace("11:30", "10:31"));
+    assert!(short[0].contains("this gap of 1 minutes is shorter than every errand"), "{short:?}");
+}
+
+#[test]
+fn a_device_or_a_pipe_is_no_configuration() {
+    for file in ["/dev/zero", "/dev/null", "/tmp"] {
+        let said = read(Path::new(file)).unwrap_err().to_string();
+        assert!(said.starts_with(&format!("{file}: is not a file")), "{said}");
+    }
+}
+
+#[test]
 fn all_that_is_wrong_is_told_at_once_in_the_order_of_the_lines() {
     let text = EXAMPLE
         .replace("#listen =", "lisen =")
         .replace("#ordinary_rate = 1", "ordinary_rate = 500")
         .replace("#promise_minutes = 20", "promise_minutes = 1")
         .replace("minutes = 15\n", "minutes = 0\n")
-        .replace("area = \"A\"", "aera = \"A\"\ndirektion = \"left\"");
+        .replace("area = {", "direktion = \"left\"\naera = {");
     let refused = parse("mintur.toml", &text).unwrap_err();
     let message = refused.to_string();
     for word in ["«lisen»", "ordinary_rate is 500", "promise_minutes is 1", "«aera»", "«direktion»"] {
@@ -227,7 +347,7 @@ fn the_appointment_system_of_the_example_works_and_holds_where_it_can() {
 fn an_appointment_system_that_cannot_be_is_refused_at_its_line() {
     for (from, to, remedy) in [
         ("desk = \"1\"\nuser", "desk = \"9\"\nuser", "there is no desk «9»"),
-        ("kind = \"ics\"", "kind = \"telepathy\"", "unknown variant"),
+        ("kind = \"ics\"", "kind = \"telepathy\"", "write one of: caldav"),
         ("poll_seconds = 30", "poll_seconds = 1", "it may be 5 to 86400"),
         ("hold_days_ahead = 28", "hold_days_ahead = 900", "at most 180"),
         ("\nsecret_file =", "\npassword =", "unknown key «password»"),

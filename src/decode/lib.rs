@@ -7,6 +7,7 @@ mod deserializer;
 mod json;
 mod names;
 mod query;
+mod text_file;
 mod toml;
 mod value;
 
@@ -16,6 +17,7 @@ pub use cause::{FieldCause, FieldError};
 pub use json::{JsonError, from_json};
 pub use names::{fields, variants};
 pub use query::from_query;
+pub use text_file::{TextFileError, read_text};
 pub use toml::{TomlError, from_toml};
 pub use value::Value;
 

@@ -141,6 +141,8 @@ mod tests {
         let zone = office::calendar::Zone::named("Europe/Copenhagen").unwrap();
         let errand = Errand {
             id: "new_mitid".into(),
+            name: None,
+            icon: None,
             minutes: 30,
             minutes_without_photo: 45,
             likely_minutes: 35,

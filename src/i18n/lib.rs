@@ -14,6 +14,8 @@ use serde_json::Value;
 use unic_langid::LanguageIdentifier;
 
 use office::calendar::Zone;
+use office::names::DeskId;
+use office::setup_words::DeskNames;
 use office::ticket::Language;
 use office::time::UnixTime;
 use office::view::StampedReason;
@@ -51,14 +53,17 @@ pub fn sentence(key: &str, values: &[(&str, FluentValue<'_>)], language: Languag
     [language, Language::Da].into_iter().find_map(|language| find(language, key, &values))
 }
 
-/// One plain sentence that says why. A reason the lists do not know is told by its code.
-pub fn reason(reason: &StampedReason, language: Language, zone: &Zone) -> String {
+/// One plain sentence that says why, with the desks' names. A reason the lists do not know is told by its code.
+pub fn reason(reason: &StampedReason, language: Language, zone: &Zone, desks: &DeskNames) -> String {
     let Ok(Value::Object(mut values)) = serde_json::to_value(reason) else { return String::new() };
     let code = values.remove("code").and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default();
     let key = format!("reason-{}", code.replace('_', "-"));
     let values: Vec<(&str, FluentValue<'_>)> = values
         .iter()
-        .filter_map(|(name, value)| Some((name.as_str(), readable(name, value, language, zone)?)))
+        .filter_map(|(name, value)| {
+            let desk = || desk_name(value, desks).filter(|_| name == "desk").map(FluentValue::from);
+            Some((name.as_str(), desk().or_else(|| readable(name, value, language, zone))?))
+        })
         .collect();
     sentence(&key, &values, language).unwrap_or(code)
 }
@@ -91,6 +96,11 @@ fn find(language: Language, key: &str, values: &FluentArgs<'_>) -> Option<String
         tracing::warn!(key, ?errors, "a sentence misses a value");
     }
     Some(text.into_owned())
+}
+
+fn desk_name<'d>(id: &Value, desks: &'d DeskNames) -> Option<&'d str> {
+    let id: DeskId = id.as_str()?.parse().ok()?;
+    desks.get(&id).map(String::as_str)
 }
 
 /// As on the screens: instants become clock times, a ticket's number is a name and not a count.

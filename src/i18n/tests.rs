@@ -16,7 +16,7 @@ fn at(text: &str) -> Rfc3339 {
 }
 
 fn sentence_of(why: &StampedReason, language: Language) -> String {
-    reason(why, language, &zone())
+    reason(why, language, &zone(), &DeskNames::new())
 }
 
 #[test]
@@ -25,6 +25,14 @@ fn the_time_is_told_as_the_office_clock_shows_it() {
     assert_eq!(sentence_of(&why, Language::Da), "Det er den første ledige tid, kl. 10.40.");
     assert_eq!(sentence_of(&why, Language::En), "This is the first free time, 10:40.");
     assert!(sentence_of(&why, Language::Ar).contains("10:40"));
+}
+
+#[test]
+fn a_desk_is_called_by_its_name() {
+    let why: StampedReason = Reason::CaseOverran { desk: DeskId::from("quiet_room") };
+    let names = DeskNames::from([(DeskId::from("quiet_room"), "Stillerummet".to_owned())]);
+    let said = reason(&why, Language::Da, &zone(), &names);
+    assert_eq!(said, "Sagen før jer ved skranke Stillerummet tager længere tid end ventet.");
 }
 
 #[test]

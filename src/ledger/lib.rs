@@ -22,6 +22,7 @@ mod failure;
 mod files;
 mod finding;
 mod forget;
+mod latest_day;
 #[cfg(any(test, feature = "testing"))]
 pub mod memory;
 mod personal;
@@ -53,9 +54,11 @@ pub use checkpoint::{
 pub use files::{ledger_file, offices_in};
 pub use finding::{Finding, FindingCode};
 pub use forget::{Forget, Forgotten, forget};
+pub use latest_day::read_latest_day;
 pub use restore::restore;
 pub use search::search;
 pub use sqlite::SqliteLedger;
 pub use stored_event::StoredEvent;
 pub use stored_ledger::{EachStored, StoredLedger};
 pub use verify::{OfficeReport, VerifyReport, verify};
+pub use writer_lock::writer_of;

@@ -8,8 +8,10 @@ use office::Subject;
 use office::calendar::{OpeningHours, Zone};
 use office::closures::Closures;
 use office::event::{DayStart, Event, Recorded};
+use office::free_text::FreeText;
 use office::gap::Plan;
 use office::idempotency::{Fingerprint, IdempotencyRecord};
+use office::localized_text::LocalizedText;
 use office::names::{Actor, DeskId, ErrandId, OfficeId, RequestKey, Secret, TicketId};
 use office::policy::Policy;
 use office::reason::Reason;
@@ -158,12 +160,14 @@ fn setup() -> Setup {
     let desk = Desk {
         id: DeskId::from("3"),
         name: "3".to_owned(),
-        area: "ved vinduet".to_owned(),
+        area: Some(LocalizedText::danish(FreeText::parse("ved vinduet").unwrap())),
         direction: Direction::Left,
         features: Features::NONE,
     };
     let errand = Errand {
         id: ErrandId::from("new_mitid"),
+        name: None,
+        icon: None,
         minutes: 10,
         minutes_without_photo: 20,
         likely_minutes: 15,

@@ -52,9 +52,24 @@ impl WriterLock {
     }
 }
 
-fn held_by_other(file: &mut File, dir: &Path, office: &OfficeId) -> LedgerFailure {
+/// The process that writes an office's ledger now, if one does.
+pub fn writer_of(dir: &Path, office: &OfficeId) -> Option<u32> {
+    let mut file = File::open(lock_file(dir, office)).ok()?;
+    match file.try_lock_shared() {
+        Err(TryLockError::WouldBlock) => process_in(&mut file).parse().ok(),
+        // Nobody holds it. It is let go of at once, and a service that starts now waits that long.
+        Ok(()) | Err(TryLockError::Error(_)) => None,
+    }
+}
+
+fn process_in(file: &mut File) -> String {
     let mut process = String::new();
     let _ = file.take(20).read_to_string(&mut process);
+    process
+}
+
+fn held_by_other(file: &mut File, dir: &Path, office: &OfficeId) -> LedgerFailure {
+    let process = process_in(file);
     LedgerFailure::Failed(format!(
         "another Mintur service (process {process}) already runs the office «{office}» in {}. Stop it, or \
          use another data folder",

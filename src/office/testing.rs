@@ -255,12 +255,14 @@ pub fn setup() -> Setup {
     let desk = |(id, features): (&str, &[Feature])| Desk {
         id: id.parse().unwrap(),
         name: id.to_owned(),
-        area: String::new(),
+        area: None,
         direction: crate::setup::Direction::Ahead,
         features: Features::of(features),
     };
     let errand = |minutes: u16| Errand {
         id: format!("minutes_{minutes}").parse().unwrap(),
+        name: None,
+        icon: None,
         minutes,
         minutes_without_photo: minutes + 15,
         likely_minutes: minutes,

@@ -10,6 +10,8 @@ use super::day_summary::{
     VisitSummary,
 };
 use super::open_visit::OpenVisit;
+pub use super::outcome_names::OutcomeNames;
+use super::outcome_names::own_outcomes;
 use office::event::{DayStart, Event, Recorded};
 use office::gap::{Bookings, Gap, Plan};
 use office::names::{CompanionRef, DeskId, GapId, OutcomeId, TicketId};
@@ -25,6 +27,7 @@ pub struct DaySummaries {
     now: Option<OpenDay>,
     last: EventNumber,
     names: Names,
+    outcome_names: OutcomeNames,
 }
 
 /// Interned names: many visits share a few outcomes and companions.
@@ -61,12 +64,20 @@ impl DaySummaries {
     /// Applies the next event.
     pub fn add(&mut self, seq: EventNumber, recorded: &Recorded) {
         self.last = seq;
+        if let Event::SetupChanged { setup } = &recorded.event {
+            self.outcome_names.extend(own_outcomes(setup));
+        }
         if let Event::DayStarted(start) = &recorded.event {
+            self.outcome_names.extend(own_outcomes(&start.setup));
             self.done.extend(self.now.take().map(OpenDay::closed));
             self.now = Some(OpenDay::new(seq, start, &mut self.names));
         } else if let Some(today) = self.now.as_mut() {
             today.add(seq, recorded, &mut self.names);
         }
+    }
+
+    pub const fn outcome_names(&self) -> &OutcomeNames {
+        &self.outcome_names
     }
 
     /// Appends later days, read separately from the first event of the following day.
@@ -78,6 +89,7 @@ impl DaySummaries {
         self.now = Some(now);
         self.names.outcomes.extend(later.names.outcomes);
         self.names.companions.extend(later.names.companions);
+        self.outcome_names.extend(later.outcome_names);
     }
 
     /// The days in the period, including the current one so far.

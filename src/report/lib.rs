@@ -15,6 +15,7 @@ pub mod figure;
 pub mod groups;
 pub mod no_harm;
 mod open_visit;
+mod outcome_names;
 pub mod recommendation;
 pub mod report;
 pub mod series;

@@ -33,9 +33,11 @@ fn condition(office: &OfficeState) -> OfficeConditionResponse {
     let hosted = &office.hosted;
     OfficeConditionResponse {
         not_ready: not_ready(hosted),
-        setup_refused: hosted.setup_refused.as_ref().map(setup_refused),
+        setup_refused: hosted.configuration.setup_refused().as_ref().map(setup_refused),
+        configuration_refused: hosted.configuration.file_refused().map(|why| why.to_string()),
         access_refused: hosted.access.refused().map(|why| why.to_string()),
         silent_boards: office.silent_boards.names(),
+        untranslated: hosted.configuration.untranslated().iter().map(Into::into).collect(),
     }
 }
 

@@ -40,7 +40,7 @@ async fn is_ready(State(state): State<Arc<AppState>>) -> Response {
     let is_ready = not_ready.is_empty();
     let status = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let refused = |(id, room): (&OfficeId, &OfficeState)| {
-        let why = room.hosted.setup_refused.as_ref()?;
+        let why = room.hosted.configuration.setup_refused()?;
         Some((id.to_string(), why.to_string()))
     };
     let setup_refused = state.offices.iter().filter_map(refused).collect();
@@ -85,7 +85,11 @@ async fn read_metrics(State(state): State<Arc<AppState>>) -> Response {
         gauge("mintur_waiting", &office, u64::try_from(health.waiting).unwrap_or(u64::MAX));
         gauge("mintur_ready", &office, u64::from(not_ready(&room.hosted).is_none()));
         gauge("mintur_clock_in_doubt", &office, u64::from(room.hosted.handle.clock_doubt().is_some()));
-        gauge("mintur_setup_refused", &office, u64::from(room.hosted.setup_refused.is_some()));
+        gauge(
+            "mintur_setup_refused",
+            &office,
+            u64::from(room.hosted.configuration.setup_refused().is_some()),
+        );
         gauge("mintur_disk_full", &office, u64::from(health.disk_full));
         sources::count_metrics(id.as_str(), room);
     }

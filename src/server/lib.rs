@@ -10,6 +10,7 @@ mod clerk;
 mod client_address;
 mod closures;
 mod condition;
+mod configuration_status;
 mod health;
 mod host_names;
 mod identity;
@@ -47,6 +48,7 @@ mod webhook;
 mod withdrawn_check_ins;
 
 pub use client_address::TrustedProxies;
+pub use configuration_status::ConfigurationStatus;
 pub use host_names::HostNames;
 pub use limits::Limits;
 pub use openapi::document;

@@ -20,8 +20,10 @@ use super::request_context::{OfficeScope, RequestContext};
 use super::state::AppState;
 use api::report::{EvidenceResponse, ReportWithNoteResponse};
 use jobs::ledger_follower::NotReady;
+use office::names::OutcomeId;
 use office::time::{TimeRange, UnixTime};
 use office::trial::Trials;
+use report::day_summaries::OutcomeNames;
 use report::day_summary::DaySummary;
 use report::evidence::{self, FIGURES, evidence};
 use report::report::{Material, Report};
@@ -75,9 +77,10 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     responses((status = 200, description = "The report", body = ReportWithNoteResponse)))]
 async fn get_report(context: RequestContext) -> Result<Json<ReportWithNoteResponse>, Problem> {
     let office = context.authorize(Permission::ReadLedger)?;
-    let report = made(&office, &context.query()?).await?;
+    let Made { report, outcome_names } = made(&office, &context.query()?).await?;
     let note = late_beginning(&office, &report);
-    Ok(Json(ReportWithNoteResponse { report: report.into(), note }))
+    let outcome_names = outcome_names.iter().map(|(id, name)| (id.to_string(), name.into())).collect();
+    Ok(Json(ReportWithNoteResponse { report: report.into(), outcome_names, note }))
 }
 
 /// The events a figure of the report is made of, by their numbers in the ledger.
@@ -91,7 +94,7 @@ async fn list_figure_events(context: RequestContext) -> Result<Json<EvidenceResp
     let Some(figure) = figure else { return Err(about_figures("problem-figure-which")) };
     let (wanted, units) = (PeriodQuery { month, from, to }, office.access().units());
     let asked = figure.clone();
-    let found = looked(&office, &wanted, move |material| {
+    let found = looked(&office, &wanted, move |material, _| {
         let asked = evidence::EvidenceQuery { figure: &asked, part: part.as_deref() };
         evidence(&material.days, &asked, &|companion| units.get(companion).cloned())
     });
@@ -116,9 +119,10 @@ fn untold() -> Problem {
     responses((status = 200, description = "CSV", body = String, content_type = "text/csv")))]
 async fn download_report_csv(context: RequestContext) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ReadLedger)?;
-    let report = made(&office, &context.query()?).await?;
+    let Made { report, outcome_names } = made(&office, &context.query()?).await?;
     let name = office.read(|office, _| office.setup().name.clone()).await?;
-    let heading = Heading { office: &name, language: office.reader().language };
+    let heading =
+        Heading { office: &name, outcome_names: &outcome_names, language: office.reader().language };
     let text = report_export::csv(&report, heading).map_err(|_| Problem::internal())?;
     Ok(file(text.into_bytes(), "text/csv; charset=utf-8", &report, "csv"))
 }
@@ -130,9 +134,10 @@ async fn download_report_csv(context: RequestContext) -> Result<Response, Proble
         content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
 async fn download_report_xlsx(context: RequestContext) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ReadLedger)?;
-    let report = made(&office, &context.query()?).await?;
+    let Made { report, outcome_names } = made(&office, &context.query()?).await?;
     let name = office.read(|office, _| office.setup().name.clone()).await?;
-    let heading = Heading { office: &name, language: office.reader().language };
+    let heading =
+        Heading { office: &name, outcome_names: &outcome_names, language: office.reader().language };
     let book = report_export::workbook(&report, heading).map_err(|_| Problem::internal())?;
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     Ok(file(book, kind, &report, "xlsx"))
@@ -143,17 +148,29 @@ fn file(bytes: Vec<u8>, kind: &'static str, report: &Report, ending: &str) -> Re
     ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes).into_response()
 }
 
-async fn made(office: &OfficeScope<'_>, wanted: &PeriodQuery) -> Result<Report, Problem> {
+/// A report, and what the office calls the outcomes in it.
+struct Made {
+    report: Report,
+    outcome_names: OutcomeNames,
+}
+
+async fn made(office: &OfficeScope<'_>, wanted: &PeriodQuery) -> Result<Made, Problem> {
     let units = office.access().units();
-    looked(office, wanted, move |material| Report::of(material, &|companion| units.get(companion).cloned()))
-        .await
+    let make = move |material: &Material<'_>, names: &OutcomeNames| {
+        let report = Report::of(material, &|companion| units.get(companion).cloned());
+        let is_told = |id: &OutcomeId| report.outcomes.iter().any(|cell| cell.name == id.as_str());
+        let told = names.iter().filter(|(id, _)| is_told(id));
+        let outcome_names = told.map(|(id, name)| (id.clone(), name.clone())).collect();
+        Made { report, outcome_names }
+    };
+    looked(office, wanted, make).await
 }
 
 /// Looks at the days of the period, on a thread of its own: years of them take their time.
 async fn looked<T: Send + 'static>(
     office: &OfficeScope<'_>,
     wanted: &PeriodQuery,
-    look: impl FnOnce(&Material<'_>) -> T + Send + 'static,
+    look: impl FnOnce(&Material<'_>, &OutcomeNames) -> T + Send + 'static,
 ) -> Result<T, Problem> {
     let (today, trials): (Date, Trials) =
         office.read(|office, _| (office.date(), office.trials().clone())).await?;
@@ -185,7 +202,7 @@ async fn looked<T: Send + 'static>(
         let begins = days.first_day().unwrap_or(from);
         let material =
             Material { from, to, days: of_period, all, trials: &trials, begins, today, today_so_far: so_far };
-        Ok(look(&material))
+        Ok(look(&material, days.outcome_names()))
     });
     let looked = looking.await.map_err(|_| Problem::internal())?;
     looked.map_err(nothing_seen)

@@ -241,7 +241,7 @@ impl<'a> OfficeScope<'a> {
         let called = ticket.state.call().map(|call| &call.desk);
         let desk = called.or(ticket.placement.as_ref().map(|place| &place.desk));
         let area = self.office.area(desk).await.map_err(|no| self.problem(no))?;
-        Ok(TicketResponse::of(ticket, area, &self.office.id, reader))
+        Ok(TicketResponse::of(ticket, area.as_ref(), &self.office.id, reader))
     }
 }
 

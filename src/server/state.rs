@@ -4,13 +4,12 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
-
-use tokio::sync::OnceCell;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::check_in_limit::CheckInLimit;
 use super::client_address::TrustedProxies;
+use super::configuration_status::ConfigurationStatus;
 use super::host_names::HostNames;
 use super::limits::Limits;
 use super::open_counts::OpenCounts;
@@ -24,8 +23,8 @@ use appointments::source_status::SharedSources;
 use jobs::advice_job::AdviceJob;
 use jobs::ledger_follower::LedgerFollower;
 use office::calendar::Zone;
+use office::localized_text::LocalizedText;
 use office::names::{DeskId, OfficeId, TicketId};
-use office::refusal::Refusal;
 use runtime::handle::{NoAnswer, OfficeHandle};
 use staff::{Role, SharedAccess, Token};
 
@@ -52,8 +51,8 @@ pub struct HostedOffice {
     pub ledger_follower: Arc<LedgerFollower>,
     pub zone: Zone,
     pub access: Arc<SharedAccess>,
-    /// Why the office does not follow its configuration, if it refused it.
-    pub setup_refused: Option<Refusal>,
+    /// Whether it follows its configuration.
+    pub configuration: Arc<ConfigurationStatus>,
     /// Why it could not be opened; its handle then answers that it has stopped.
     pub not_opened: Option<NotOpened>,
     /// A demo's screens carry their tokens with them; a real office's never do.
@@ -95,13 +94,15 @@ pub struct AppState {
     pub live_by_token: Arc<OpenCounts<Token>>,
 }
 
+type Areas = BTreeMap<DeskId, LocalizedText>;
+
 /// A hosted office with what is looked up once.
 #[derive(Debug)]
 pub struct OfficeState {
     pub id: OfficeId,
     pub hosted: HostedOffice,
-    /// Where to sit and wait, by desk. An office's desks change only when the server starts.
-    areas: OnceCell<BTreeMap<DeskId, String>>,
+    /// Where to sit and wait, by desk, with the generation of the setup.
+    areas: Mutex<Option<(u64, Arc<Areas>)>>,
     pub advice_job: AdviceJob,
     pub check_in_limit: CheckInLimit,
     pub withdrawn_check_ins: WithdrawnCheckIns,
@@ -117,7 +118,7 @@ impl AppState {
             let office = OfficeState {
                 id: id.clone(),
                 hosted,
-                areas: OnceCell::new(),
+                areas: Mutex::default(),
                 advice_job,
                 check_in_limit,
                 withdrawn_check_ins: WithdrawnCheckIns::default(),
@@ -152,18 +153,25 @@ impl AppState {
 }
 
 impl OfficeState {
-    pub async fn area(&self, desk: Option<&DeskId>) -> Result<Option<String>, NoAnswer> {
+    /// Where to sit for a desk.
+    pub async fn area(&self, desk: Option<&DeskId>) -> Result<Option<LocalizedText>, NoAnswer> {
         let Some(desk) = desk else { return Ok(None) };
-        let read = || async {
-            self.hosted
-                .handle
-                .read(|office, _| {
-                    let desks = office.setup().desks.iter();
-                    desks.map(|desk| (desk.id.clone(), desk.area.clone())).collect()
-                })
-                .await
-        };
-        let areas: &BTreeMap<DeskId, String> = self.areas.get_or_try_init(read).await?;
-        Ok(areas.get(desk).filter(|area| !area.is_empty()).cloned())
+        Ok(self.areas().await?.get(desk).cloned())
+    }
+
+    /// Read once for each setup, because every ticket's answer asks for it.
+    async fn areas(&self) -> Result<Arc<Areas>, NoAnswer> {
+        let generation = self.hosted.configuration.generation();
+        let known = self.areas.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, areas)) = known.filter(|(read_at, _)| *read_at == generation) {
+            return Ok(areas);
+        }
+        let read = self.hosted.handle.read(|office, _| {
+            let desks = office.setup().desks.iter();
+            desks.filter_map(|desk| Some((desk.id.clone(), desk.area.clone()?))).collect::<Areas>()
+        });
+        let areas = Arc::new(read.await?);
+        *self.areas.lock().unwrap_or_else(PoisonError::into_inner) = Some((generation, Arc::clone(&areas)));
+        Ok(areas)
     }
 }

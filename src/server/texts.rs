@@ -6,6 +6,7 @@ use fluent_bundle::FluentValue;
 
 use api::live::ticket::TicketTexts;
 use office::calendar::{Rfc3339, Zone};
+use office::localized_text::{LocalizedText, ShownText, TextLine};
 use office::ticket::{Ending, Language, StateName};
 use office::view::{ShownWindow, TicketView, WindowSource};
 
@@ -33,7 +34,8 @@ pub fn texts(seen: &TicketView, zone: &Zone) -> TicketTexts {
         take: if seen.next_day.is_some() { teller.say("ticket-next-day-take", &[]) } else { String::new() },
         offered: seen.next_day.as_ref().map_or_else(String::new, |place| place.earliest.0.clone()),
         bring_title,
-        bring,
+        bring_languages: bring.iter().map(|line| i18n::code(line.language)).collect(),
+        bring: bring.into_iter().map(|line| line.words).collect(),
         updated: teller.say("ticket-updated", &now),
         stale: teller.say("ticket-stale", &now),
         direction: if seen.language == Language::Ar { "rtl" } else { "ltr" },
@@ -162,7 +164,8 @@ impl<'a> Teller<'a> {
     fn place(&self) -> String {
         match (self.kind, &self.seen.area) {
             ("waiting" | "standby", Some(area)) => {
-                self.say("ticket-place-area", &[("area", area.as_str().into())])
+                let area = self.own(area);
+                self.say("ticket-place-area", &[("area", area.words.into())])
             }
             ("waiting" | "standby", None) => self.say("ticket-place-anywhere", &[]),
             _ => String::new(),
@@ -174,7 +177,9 @@ impl<'a> Teller<'a> {
             return Vec::new();
         }
         let reasons = self.seen.reasons.iter().take(REASONS);
-        reasons.map(|reason| i18n::reason(reason, self.seen.language, self.zone)).collect()
+        reasons
+            .map(|reason| i18n::reason(reason, self.seen.language, self.zone, &self.seen.desk_names))
+            .collect()
     }
 
     /// Standing by ends at closing time, and says so before.
@@ -203,15 +208,35 @@ impl<'a> Teller<'a> {
         if gives_up { self.say("ticket-next-day-meaning", &[]) } else { String::new() }
     }
 
-    /// What to have at hand: the word for its id, or the office's own words.
-    fn bring(&self) -> Vec<String> {
+    /// What to have at hand. A key that no list has is not shown.
+    fn bring(&self) -> Vec<Line> {
         if !matches!(self.kind, "waiting" | "standby" | "kept" | "called") {
             return Vec::new();
         }
-        let line = |line: &String| {
-            let key = format!("ticket-bring-{}", line.replace('_', "-"));
-            i18n::sentence(&key, &[], self.seen.language).unwrap_or_else(|| line.clone())
+        let line = |line: &TextLine| match line {
+            TextLine::Key(key) => {
+                let key = format!("ticket-bring-{}", key.replace('_', "-"));
+                let words = i18n::sentence(&key, &[], self.seen.language)?;
+                Some(Line { words, language: self.seen.language })
+            }
+            TextLine::Own(text) => Some(self.own(text)),
         };
-        self.seen.bring.iter().map(line).collect()
+        self.seen.bring.iter().filter_map(line).collect()
     }
+
+    /// The office's own words; what nobody has translated says so.
+    fn own(&self, text: &LocalizedText) -> Line {
+        let ShownText { text, language } = text.shown_in(self.seen.language);
+        let words = if language == self.seen.language {
+            text.to_owned()
+        } else {
+            self.say("common-untranslated-text", &[("text", text.into())])
+        };
+        Line { words, language }
+    }
+}
+
+struct Line {
+    words: String,
+    language: Language,
 }

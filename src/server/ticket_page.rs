@@ -150,7 +150,7 @@ fn written(template: &str, texts: &TicketTexts, view: &TicketView, around: &Arou
         "TAKE" => text(&texts.take),
         "OFFERED" => text(&texts.offered),
         "BRING_TITLE" => text(&texts.bring_title),
-        "BRING" => Some(Cow::Owned(lines(&texts.bring))),
+        "BRING" => Some(Cow::Owned(lines_in(texts))),
         "UPDATED" => text(&texts.updated),
         "STALE" => text(&texts.stale),
         _ => None,
@@ -161,6 +161,17 @@ fn lines(lines: &[String]) -> String {
     let mut html = String::new();
     for line in lines {
         html.extend(["<li>", &encode_quoted_attribute(line), "</li>"]);
+    }
+    html
+}
+
+/// What to bring, with the language of a line that is not in the page's.
+fn lines_in(texts: &TicketTexts) -> String {
+    let mut html = String::new();
+    for (line, language) in texts.bring.iter().zip(&texts.bring_languages) {
+        let tag =
+            if *language == texts.language { "<li>".to_owned() } else { format!("<li lang=\"{language}\">") };
+        html.extend([&tag, &*encode_quoted_attribute(line), "</li>"]);
     }
     html
 }

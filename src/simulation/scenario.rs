@@ -95,7 +95,7 @@ fn desk(rng: &mut Rng, id: &'static str) -> Desk {
     Desk {
         id: id.into(),
         name: id.to_owned(),
-        area: String::new(),
+        area: None,
         direction: Direction::Ahead,
         features: some_features(rng, 40),
     }
@@ -119,6 +119,8 @@ fn errand(rng: &mut Rng, id: &'static str, offered: &[Features]) -> Errand {
     let someone = offered.iter().any(|features| features.covers(without_photo));
     Errand {
         id: id.into(),
+        name: None,
+        icon: None,
         minutes: short,
         minutes_without_photo: short + more / 2,
         likely_minutes: short + slow,

@@ -7,7 +7,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use decode::{FieldCause, TomlError, from_toml};
+use decode::{FieldCause, TextFileError, TomlError, from_toml, read_text};
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -21,11 +21,11 @@ use office::names::{CompanionRef, OfficeId, is_id};
 /// What is wrong with the file, and what to do about it. Never says what stands in it.
 #[derive(Debug, thiserror::Error)]
 pub enum AccessProblem {
-    #[error("{}: cannot be read: {error}", path.display())]
-    Unreadable { path: PathBuf, error: std::io::Error },
-    #[error("{0} holds tokens and can be read by others; run: chmod 600 {0}", path.display())]
+    #[error("{}: {error}", path.display())]
+    Unreadable { path: PathBuf, error: TextFileError },
+    #[error("{0}: holds tokens and can be read by others; run: chmod 600 {0}", path.display())]
     OthersCanRead { path: PathBuf },
-    #[error("{}: line {line}: {what}", path.display())]
+    #[error("{}:{line}: {what}", path.display())]
     Wrong { path: PathBuf, line: usize, what: String },
 }
 
@@ -61,14 +61,11 @@ impl Access {
     /// [`AccessProblem`], with the line.
     pub fn read(path: &Path, offices: &[OfficeId]) -> Result<BTreeMap<OfficeId, Self>, AccessProblem> {
         let unreadable = |error| AccessProblem::Unreadable { path: path.to_owned(), error };
-        let facts = fs::metadata(path).map_err(unreadable)?;
-        if facts.permissions().mode() & 0o077 != 0 {
+        let text = read_text(path, MOST_BYTES).map_err(unreadable)?;
+        let mode = fs::metadata(path).map_or(0, |facts| facts.permissions().mode());
+        if mode & 0o077 != 0 {
             return Err(AccessProblem::OthersCanRead { path: path.to_owned() });
         }
-        if facts.len() > MOST_BYTES {
-            return Err(unreadable(std::io::Error::other("the file is larger than 1 MiB")));
-        }
-        let text = fs::read_to_string(path).map_err(unreadable)?;
         parse(&text, offices).map_err(|(at, what)| {
             let line = text.get(..at).unwrap_or("").matches('\n').count() + 1;
             AccessProblem::Wrong { path: path.to_owned(), line, what }
@@ -177,7 +174,7 @@ fn entries<'t>(table: &mut DeTable<'t>, name: &str) -> Result<Vec<Entry<'t>>, (u
     match list.into_inner() {
         DeValue::Array(list) if list.len() <= MOST_ENTRIES => Ok(list.into_iter().collect()),
         DeValue::Array(_) => Err((at, format!("at most {MOST_ENTRIES} {name}"))),
-        _ => Err((at, format!("write each of the {name} as [[{name}]]"))),
+        _ => Err((at, format!("write each of the {name} as [[{name}]], with two brackets on each side"))),
     }
 }
 
@@ -236,7 +233,7 @@ mod tests {
             Access::read(&path, &offices).map_err(|problem| problem.to_string())
         };
         let said = read(GOOD).unwrap_err();
-        assert!(said.contains("line 1") && said.contains("offices = [\"midtby\", \"nord\"]"), "{said}");
+        assert!(said.contains(".toml:1: ") && said.contains("offices = [\"midtby\", \"nord\"]"), "{said}");
         let named = |offices: &str| {
             let with = format!("offices = {offices}\n");
             GOOD.replace("name = ", &format!("{with}name = ")).replace("unit = ", &format!("{with}unit = "))
@@ -272,10 +269,10 @@ mod tests {
     #[test]
     fn mistakes_are_told_with_their_line_and_without_the_secret() {
         for (from, to, line) in [
-            ("name = \"desk-1\"", "colour = \"red\"", "line 3"),
-            ("0123456789abcdefghij", "tooshort", "line 1"),
-            ("\"1234\"", "\"12a4\"", "line 5"),
-            ("\"clerk\"", "\"chief\"", "line 2"),
+            ("name = \"desk-1\"", "colour = \"red\"", ".toml:3: "),
+            ("0123456789abcdefghij", "tooshort", ".toml:1: "),
+            ("\"1234\"", "\"12a4\"", ".toml:5: "),
+            ("\"clerk\"", "\"chief\"", ".toml:2: "),
         ] {
             let (_folder, path) = written(&GOOD.replace(from, to), 0o600);
             let said = read(&path).unwrap_err().to_string();

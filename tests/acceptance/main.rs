@@ -14,6 +14,7 @@ mod idempotency;
 mod live;
 mod manners;
 mod next_day;
+mod own_words;
 mod proxy;
 mod queue;
 mod restart;

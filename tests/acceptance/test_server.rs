@@ -139,7 +139,7 @@ impl TestServer {
             ledger_follower: Arc::clone(&follower),
             zone,
             access: Arc::new(SharedAccess::new(access)),
-            setup_refused: None,
+            configuration: Arc::default(),
             not_opened: None,
             demo: None,
             webhook: hook,

@@ -94,7 +94,7 @@ async fn open(data: &Path) -> Outcome<()> {
         ledger_follower: Arc::default(),
         zone,
         access: Arc::new(SharedAccess::new(access)),
-        setup_refused: None,
+        configuration: Arc::default(),
         not_opened: None,
         demo: None,
         webhook: None,

@@ -3,6 +3,7 @@
 import { expect, test } from '../../kiosk-ui/scripts/playwright';
 import { serveDist } from '../../kiosk-ui/scripts/serve.mjs';
 import { barriers } from './axe';
+import { shownIds } from './ids';
 
 const sizes = {
   kiosk: { width: 1080, height: 1920 },
@@ -21,6 +22,7 @@ const looks = [
   ...(['kiosk', 'ticket'] as const).map((screen) => [screen, 'in Arabic', 'lang=ar'] as const),
   ['kiosk', 'enlarged and in high contrast', 'lang=da&text=large&contrast=more'] as const,
   ['kiosk', 'with low buttons, in English', 'lang=en&low=true'] as const,
+  ...(['desk', 'ticket'] as const).map((screen) => [screen, 'in English', 'lang=en'] as const),
 ];
 
 for (const [screen, how, query] of looks) {
@@ -44,6 +46,7 @@ for (const [screen, how, query] of looks) {
           await page.goto(`${server.base}/gallery?screen=${screen}&state=${state}&${query}`);
           await page.locator('html[data-ready]').waitFor({ state: 'attached' });
           expect.soft(await barriers(page), `${screen} ${state} ${how}`).toEqual([]);
+          expect.soft(await shownIds(page), `${screen} ${state} ${how} shows no id`).toEqual([]);
         });
       }
     } finally {

@@ -287,7 +287,7 @@ fn setup(day: &Day) -> Setup {
     let desk = |(index, quiet): (usize, &bool)| Desk {
         id: desk_name(index),
         name: desk_name(index).to_string(),
-        area: String::new(),
+        area: None,
         direction: Direction::Ahead,
         features: Features::of(if *quiet { &[Feature::QuietRoom] } else { &[] }),
     };
@@ -295,6 +295,8 @@ fn setup(day: &Day) -> Setup {
         let length = u16::try_from(*minutes).unwrap();
         Errand {
             id: errand_name(*minutes),
+            name: None,
+            icon: None,
             minutes: length,
             minutes_without_photo: length,
             likely_minutes: length,

@@ -7,6 +7,8 @@ use std::path::Path;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser;
 
+use office::ready_made;
+
 use crate::{assert_none, files_below, read, root, shown};
 
 /// Message keys of a Fluent list with the variables each uses.
@@ -97,6 +99,39 @@ fn every_reason_has_its_sentence() {
         .filter(|key| !known.contains_key(key))
         .collect();
     assert_none("reasons without a sentence", &missing);
+}
+
+#[test]
+fn every_ready_made_text_has_its_words_and_stands_in_the_example() {
+    let example = read(root().join("config/mintur.toml"));
+    let mut wrong = Vec::new();
+    for (list, prefix, keys) in [
+        ("common", "common-errand-", &ready_made::ERRANDS[..]),
+        ("common", "common-outcome-", &ready_made::OUTCOMES),
+        ("desk", "desk-step-", &ready_made::BRIEFING),
+        ("ticket", "ticket-bring-", &ready_made::BRING),
+    ] {
+        let words = messages(&root().join(format!("kiosk-ui/src/words/da/{list}.ftl")));
+        let written = words.keys().filter_map(|key| key.strip_prefix(prefix));
+        let written: BTreeSet<String> = written
+            .filter(|key| !key.ends_with("-more") && *key != "title")
+            .map(|key| key.replace('-', "_"))
+            .collect();
+        let known: BTreeSet<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+        wrong.extend(written.symmetric_difference(&known).map(|key| format!("{prefix}: {key}")));
+        let explained = |key: &&String| !example.contains(key.as_str());
+        wrong.extend(known.iter().filter(explained).map(|key| format!("config/mintur.toml: {key}")));
+    }
+    assert_none("ready-made texts", &wrong);
+}
+
+#[test]
+fn every_icon_stands_in_the_example() {
+    let example = read(root().join("config/mintur.toml"));
+    let icons = crate::names::variants_of("src/office", "Icon");
+    let missing =
+        icons.iter().map(|name| dashed(name).replace('-', "_")).filter(|icon| !example.contains(icon));
+    assert_none("icons not in config/mintur.toml", &missing.collect::<Vec<_>>());
 }
 
 fn dashed(name: &str) -> String {

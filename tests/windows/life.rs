@@ -80,6 +80,8 @@ pub fn clock((hour, minute): (i8, i8)) -> Time {
 fn setup() -> Setup {
     let errand = |id: &str, minutes: u16| Errand {
         id: id.parse().unwrap(),
+        name: None,
+        icon: None,
         minutes,
         minutes_without_photo: minutes + 10,
         likely_minutes: minutes + minutes / 2,
@@ -93,7 +95,7 @@ fn setup() -> Setup {
     let desk = |number: usize| Desk {
         id: number.to_string().parse().unwrap(),
         name: number.to_string(),
-        area: String::new(),
+        area: None,
         direction: Direction::Ahead,
         features: Features::NONE,
     };

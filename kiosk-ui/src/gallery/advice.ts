@@ -79,6 +79,16 @@ export const cannedAdvice: AdviceAnswer = {
   plan: { lines: [{ weekday: 'tuesday', desk: '2', start: '10:00', end: '10:30', hold: 'hard' }] },
   lengths: [
     {
+      errand: 'own_errand_licence',
+      photo: true,
+      interpreter: false,
+      visits: 32,
+      configured_minutes: 15,
+      expected_minutes: 12.1,
+      configured_likely_minutes: 20,
+      likely_minutes: 18.4,
+    },
+    {
       errand: 'new_mitid',
       photo: true,
       interpreter: false,

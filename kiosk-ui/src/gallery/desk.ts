@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 import type { DeskView, DeskVisit, NextTicket, Reason, SetAside } from '../wire/wire';
+import { noOwnWords, ownErrands, ownWords } from './officeWords';
 import type { States } from './state';
 
 const at = (time: string): string => `2026-11-23T${time}+01:00`;
@@ -91,6 +92,7 @@ const free: DeskView = {
   ],
   flags: ['internal_residence_certificate_used', 'interpreter_used', 'companion_was_witness'],
   errands: ['new_mitid', 'restore_mitid', 'digital_post', 'passport_help', 'address', 'other'],
+  words: noOwnWords,
   desks: [
     { desk: '1', name: '1', staffed: true },
     { desk: '2', name: '2', staffed: true },
@@ -224,13 +226,38 @@ export const states: States<DeskView> = {
       current: {
         ...serving,
         number: 1204,
-        errand: 'opholdsdokument_og_statsborgerskabserklæring',
+        errand: 'own_errand_residence',
         needs: ['step_free', 'quiet_room', 'interpreter'],
         language: 'ar',
         recalls: 1,
-        reasons: [fits, risk, longest],
-        briefing: [...withoutPhoto, 'Husk at scanne dokumenterne ind i fagsystemet, før borgeren går.'],
+        reasons: [fits, { code: 'waits_for_other_desk', number: 20, desk: 'own_desk_quiet' }, longest],
+        briefing: [
+          ...withoutPhoto,
+          { da: 'Husk at scanne dokumenterne ind i fagsystemet, før borgeren går.' },
+          'own_line_forgotten',
+        ],
       },
+      parked: [aside(11, 'own_errand_wedding', '09:50:00'), aside(12, 'own_errand_forgotten', '10:05:00')],
+      words: ownWords,
     },
+  },
+  own_outcomes: {
+    title: 'Afslut: kontorets egne udfald',
+    view: {
+      ...atDesk,
+      outcomes: [
+        'mitid_issued',
+        ...Object.keys(ownWords.outcomes),
+        'own_outcome_forgotten',
+        'new_time_given',
+      ],
+      words: ownWords,
+    },
+    props: { begin: { panel: 'outcome', chosen: 'own_outcome_sent_on' } },
+  },
+  own_transfer: {
+    title: 'Flyt: kontorets egne ærinder',
+    view: { ...atDesk, errands: [...free.errands, ...ownErrands], words: ownWords },
+    props: { begin: { panel: 'transfer' } },
   },
 };

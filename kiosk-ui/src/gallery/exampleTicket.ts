@@ -28,6 +28,7 @@ export const exampleTicket: Ticket = {
       text: 'Den tidligste ledige tid.',
     },
   ],
-  area: 'Venteområde A',
+  area: 'venteområde A',
+  area_text: { da: 'venteområde A', en: 'waiting area A', ar: 'منطقة الانتظار A' },
   links: { self: '/api/offices/demo/tickets/17', page: '/t/17', qr: pattern },
 };

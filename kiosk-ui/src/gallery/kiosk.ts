@@ -2,6 +2,7 @@
 import { initialState, type State as Flow } from '../screens/kiosk/flow';
 import type { KioskView, Offer, ReasonWithText } from '../wire/wire';
 import { exampleTicket as ticket } from './exampleTicket';
+import { noOwnWords, ownErrands, ownWords } from './officeWords';
 import type { States } from './state';
 
 const usual: KioskView = {
@@ -12,6 +13,7 @@ const usual: KioskView = {
   closes_at: '2026-03-03T15:00:00+01:00',
   first_free: '2026-03-03T10:40:00+01:00',
   errands: ['new_mitid', 'restore_mitid', 'digital_post', 'passport_help', 'address', 'other'],
+  words: noOwnWords,
   needs: ['without_photo', 'step_free', 'quiet_room', 'interpreter'],
   needs_together: [['step_free', 'quiet_room'], ['interpreter']],
   languages: ['da', 'en', 'ar'],
@@ -77,12 +79,21 @@ export const states: States<KioskView> = {
     {
       ...usual,
       office: 'Borgerservice og Biblioteker i Ringkøbing-Skjern Kommune, afdelingen ved rådhuset',
-      errands: [
-        'folkeregisteradresse_og_adressebeskyttelse',
-        'navneændring_og_vielsesattester',
-        'sundhedskort_og_lægevalg',
-        'new_mitid',
-      ],
+      errands: [...ownErrands.slice(0, 4), 'new_mitid', 'own_errand_forgotten'],
+      words: ownWords,
+    },
+  ),
+  errand_many: at(
+    'Ærinde: flere, end en skærm har plads til',
+    { step: 'errand' },
+    {},
+    {
+      ...usual,
+      errands: [...usual.errands, ...ownErrands, 'own_errand_forgotten'],
+      words: {
+        ...ownWords,
+        icons: { ...ownWords.icons, own_errand_forgotten: 'document' },
+      },
     },
   ),
   needs: at('Hensyn og papirer: intet valgt', { step: 'needs' }),
@@ -116,6 +127,10 @@ export const states: States<KioskView> = {
     },
     { returns: 0.6 },
   ),
+  done_untranslated: at('Færdig: kontoret har kun dansk', {
+    step: 'done',
+    ticket: { ...ticket, area_text: { da: 'venteområdet ved hovedindgangen' } },
+  }),
   done_held: at('Færdig: siden bliver', {
     step: 'done',
     returnStopped: true,

@@ -2,7 +2,8 @@
 import { Problem } from '../lib/problem';
 import { ledgerEvent } from './ledgerEvent';
 import type { ReportActions } from '../screens/report/actions';
-import type { Figure, Measure, Report, SettingChange, Week } from '../wire/wire';
+import type { Figure, Measure, ReportAnswer, SettingChange, Week } from '../wire/wire';
+import { ownWords } from './officeWords';
 import type { States } from './state';
 
 const of = (
@@ -11,12 +12,7 @@ const of = (
   high: number,
   n: number,
   how: Figure['how'] = 'bootstrap',
-): Figure => ({
-  value,
-  interval: { low, high },
-  n,
-  how,
-});
+): Figure => ({ value, interval: { low, high }, n, how });
 const little: Figure = { value: null, interval: null, n: null, how: 'bootstrap' };
 
 const measured: [Measure, Figure][] = [
@@ -47,7 +43,7 @@ const turned: SettingChange[] = [
   { setting: 'lend_freed', from: true, to: false },
 ];
 
-const usual: Report = {
+const usual: ReportAnswer = {
   from: '2025-10-06',
   to: '2026-04-05',
   begins: '2025-10-06',
@@ -91,9 +87,13 @@ const usual: Report = {
     { name: 'mitid_issued', count: { told: 122 } },
     { name: 'mitid_restored', count: { told: 51 } },
     { name: 'documents_missing', count: { told: 17 } },
+    { name: 'own_outcome_renewed', count: { told: 14 } },
+    { name: 'own_outcome_sent_on', count: { told: 9 } },
+    { name: 'own_outcome_forgotten', count: { told: 6 } },
     { name: 'new_time_given', count: 'hidden' },
     { name: 'refused_identity_uncertain', count: 'under_five' },
   ],
+  outcome_names: ownWords.outcomes,
   endings: [
     { name: 'left_before_call', count: { told: 8 } },
     { name: 'absent_at_call', count: { told: 5 } },
@@ -276,7 +276,7 @@ const usual: Report = {
   },
 };
 
-const withLoss: Report = {
+const withLoss: ReportAnswer = {
   ...usual,
   economy: {
     ...usual.economy,
@@ -298,7 +298,7 @@ const withLoss: Report = {
   },
 };
 
-const few: Report = {
+const few: ReportAnswer = {
   ...usual,
   from: '2026-03-01',
   to: '2026-03-03',
@@ -371,7 +371,7 @@ const decided = usual.trials.map((trial) => ({
 }));
 const scale = { advice: 'scale' as const, trial: 1, decided: verdict };
 
-export const states: States<Report | null> = {
+export const states: States<ReportAnswer | null> = {
   usual: { title: 'Et halvt år', view: usual, props: { actions, office: 'Borgerservice Midtby' } },
   decided: {
     title: 'Prøvehandlingen er afgjort',

@@ -60,8 +60,13 @@ export const states: States<SupervisorView> = {
       condition: {
         not_ready: null,
         setup_refused: { code: 'desk_in_use', desk: '4', detail: 'Desk «4» is in use.' },
-        access_refused: 'access.toml line 12: roles: expected one of kiosk, board, clerk',
+        configuration_refused: 'mintur.toml:31: «minutes»: write a whole number of minutes, such as 30',
+        access_refused: 'access.toml:12: «chief» is none of them; write one of: kiosk, board, clerk',
         silent_boards: ['board:hallen'],
+        untranslated: [
+          { text: 'Vielse og prøvelsesattest', missing: ['en', 'ar'] },
+          { text: 'Parkeringskort', missing: ['ar'] },
+        ],
       },
     }),
   },

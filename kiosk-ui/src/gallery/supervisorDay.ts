@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
+import { ownWords } from './officeWords';
 import type { DeskDay, GapRow, PlacementRow, SupervisorView } from '../wire/wire';
 
 /** Canned days of the supervisor's screen. */
@@ -81,6 +82,7 @@ export const empty: SupervisorView = {
   reviews_due: 0,
   diary: null,
   windows: { visits: 12, needed: 30, aim: 80, told: 0, held: null, minutes: null },
+  words: ownWords,
 };
 
 const bookings = (...starts: [number, number, number?][]): [number, number][] =>
@@ -169,6 +171,7 @@ export const usual: SupervisorView = {
   },
   advice: { code: 'people_stand_by', count: 1 },
   windows: { visits: 214, needed: 30, aim: 80, told: 184, held: 81, minutes: 19 },
+  words: ownWords,
 };
 
 export const crowded: SupervisorView = {

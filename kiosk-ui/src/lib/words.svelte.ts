@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-import { type Language, languages, type Reason, type ReasonWithText } from '../wire/wire';
+import { type Language, languages, type OfficeWords, type Reason, type ReasonWithText } from '../wire/wire';
 import { clockText, dayText, type Instant, isDate, isDateTime } from './clock';
 import { find, hasLanguage, loadLanguage, type Values } from './fluent';
 import { defaultZone } from './session';
@@ -9,6 +9,8 @@ export type { Values } from './fluent';
 class Locale {
   language = $state<Language>('da');
   zone = $state(defaultZone);
+  /** What stands on desks that are not called by their ids. */
+  desks = $state.raw<OfficeWords['desks']>({});
   /** The last choice of language could not be loaded. */
   failed = $state(false);
   readonly direction = $derived(this.language === 'ar' ? 'rtl' : 'ltr');
@@ -45,6 +47,13 @@ export async function setLanguage(
   return true;
 }
 
+export function setDeskNames(desks: OfficeWords['desks']): void {
+  locale.desks = desks;
+}
+
+/** What stands on a desk. */
+export const deskName = (id: string): string => locale.desks[id] ?? id;
+
 export function setZone(zone: string): void {
   locale.zone = zone;
 }
@@ -75,6 +84,7 @@ function readable(values: Record<string, unknown>): Values {
   for (const [name, value] of Object.entries(values)) {
     if (isDateTime(value)) out[name] = time(value);
     else if (isDate(value)) out[name] = day(value);
+    else if (name === 'desk' && typeof value === 'string') out[name] = deskName(value);
     // A ticket's number is a name, not a count: never "1.204".
     else if (typeof value === 'number') out[name] = name === 'number' ? String(value) : value;
     else if (value !== null && value !== undefined)
@@ -82,7 +92,3 @@ function readable(values: Record<string, unknown>): Values {
   }
   return out;
 }
-
-/** The translation of an office's own id (errand, outcome), or the id itself if no list has it. */
-export const wordOr = (prefix: string, id: string): string =>
-  find(locale.language, `${prefix}-${id.replaceAll('_', '-')}`) ?? id.replaceAll('_', ' ');

@@ -17,6 +17,12 @@ export interface Around {
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
+/** The language of a line that is not in the page's. */
+const langOf = ({ bring_languages, language }: TicketTexts, index: number): string => {
+  const of = bring_languages[index];
+  return of === undefined || of === language ? '' : ` lang="${of}"`;
+};
+
 /** One pass over the template, so that a text with a percent sign is never taken for a slot. */
 export function fill(page: string, texts: TicketTexts, around: Around): string {
   const list = (lines: string[]): string => lines.map((line) => `<li>${escape(line)}</li>`).join('');
@@ -44,7 +50,7 @@ export function fill(page: string, texts: TicketTexts, around: Around): string {
     TAKE: escape(texts.take),
     OFFERED: escape(texts.offered),
     BRING_TITLE: escape(texts.bring_title),
-    BRING: list(texts.bring),
+    BRING: texts.bring.map((line, index) => `<li${langOf(texts, index)}>${escape(line)}</li>`).join(''),
     UPDATED: escape(texts.updated),
     STALE: escape(texts.stale),
   };

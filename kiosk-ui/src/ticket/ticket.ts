@@ -48,9 +48,11 @@ function put(all: TicketTexts): void {
     const lines = Array.isArray(found) ? found : [];
     if (!isNew(list, lines.join('\n'))) continue;
     list.replaceChildren(
-      ...lines.map((line) => {
+      ...lines.map((line, index) => {
         const item = document.createElement('li');
         item.textContent = line;
+        const language = list.dataset.list === 'bring' ? all.bring_languages[index] : undefined;
+        if (language && language !== all.language) item.lang = language;
         return item;
       }),
     );

@@ -538,6 +538,10 @@ export type DeskView = {
   flags: Array<Flag>;
   errands: Array<string>;
   /**
+   * What the office calls its own errands and outcomes.
+   */
+  words: OfficeWords;
+  /**
    * The other desks, to transfer to.
    */
   desks: Array<DeskName>;
@@ -569,7 +573,7 @@ export type DeskVisit = {
    */
   recalls_left: number;
   reasons: Array<Reason>;
-  briefing: Array<string>;
+  briefing: Array<TextLine>;
 };
 
 export type DiaryLost = { since: Time; known_at: Time | null };
@@ -957,6 +961,10 @@ export type KioskView = {
   first_free: string | null;
   errands: Array<string>;
   /**
+   * What the office calls its own errands.
+   */
+  words: OfficeWords;
+  /**
    * Needs some desk here can meet.
    */
   needs: Array<Feature>;
@@ -1228,7 +1236,7 @@ export type NextTicket = {
   /**
    * Shown before the citizen sits down.
    */
-  briefing: Array<string>;
+  briefing: Array<TextLine>;
 };
 
 /**
@@ -1309,6 +1317,10 @@ export type OfficeCondition = {
    */
   setup_refused: SetupRefused | null;
   /**
+   * What is wrong with the configuration file as it was last read anew; what was read before applies.
+   */
+  configuration_refused: string | null;
+  /**
    * What is wrong with the access file as it was last read anew; the earlier one applies.
    */
   access_refused: string | null;
@@ -1316,6 +1328,10 @@ export type OfficeCondition = {
    * Boards that are connected and whose browser lets them play no sound.
    */
   silent_boards: Array<string>;
+  /**
+   * Texts of the office that some of their readers get in Danish instead of their own language.
+   */
+  untranslated: Array<Untranslated>;
 };
 
 export type OfficeDescription = {
@@ -1332,6 +1348,10 @@ export type OfficeDescription = {
    */
   needs: Array<Feature>;
   outcomes: Array<string>;
+  /**
+   * What the office calls its own errands and outcomes.
+   */
+  words: OfficeWords;
   flags: Array<Flag>;
   languages: Array<Language>;
   policy: Policy;
@@ -1353,9 +1373,58 @@ export type OpenPeriod = { opens: ClockTime; closes: ClockTime };
 export type Origin = 'plan' | 'supervisor' | 'freed_booking';
 
 /**
- * An outcome by its id alone where `success` is as usual.
+ * An outcome by its id alone where `success` is as usual and the office has no name of its own for it.
  */
-export type Outcome = string | { id: string; success: boolean };
+export type Outcome = string | { id: string; success: boolean; name?: LocalizedText };
+
+/**
+ * The picture beside an errand's name.
+ */
+export type Icon =
+  | 'id_card'
+  | 'key'
+  | 'letter'
+  | 'passport'
+  | 'house'
+  | 'dots'
+  | 'car'
+  | 'parking'
+  | 'health'
+  | 'family'
+  | 'rings'
+  | 'money'
+  | 'document'
+  | 'globe'
+  | 'phone'
+  | 'person';
+
+/**
+ * A text in Danish and the languages it is translated to. A reader of another gets the Danish words, marked as such.
+ */
+export type LocalizedText = { da: string; en?: string; ar?: string };
+
+/**
+ * What an office calls its own errands and outcomes, by their ids. The others have words in the lists of the screens.
+ */
+export type OfficeWords = {
+  errands: { [key in string]: LocalizedText };
+  outcomes: { [key in string]: LocalizedText };
+  icons: { [key in string]: Icon };
+  /**
+   * What stands on desks that are not called by their ids.
+   */
+  desks: { [key in string]: string };
+};
+
+/**
+ * A line of a list: the key of a text that ships in every language, or the office's own words.
+ */
+export type TextLine = string | LocalizedText;
+
+/**
+ * A text that is not in every language its readers choose from.
+ */
+export type Untranslated = { text: string; missing: Array<Language> };
 
 /**
  * The desk and time a ticket is expected to get.
@@ -1791,7 +1860,7 @@ export type Report = {
 /**
  * The report, and what its reader must know about the period.
  */
-export type ReportAnswer = Report & { note?: string };
+export type ReportAnswer = Report & { outcome_names: Record<string, LocalizedText>; note?: string };
 
 export type ReviewNote = { on: string; note: string | null };
 
@@ -1834,22 +1903,24 @@ export type Setup = {
 export type SetupDesk = {
   id: string;
   name: string;
-  area: string;
+  area: LocalizedText | null;
   direction: Direction;
   features: Array<Feature>;
 };
 
 export type SetupErrand = {
   id: string;
+  name: LocalizedText | null;
+  icon: Icon | null;
   minutes: number;
   minutes_without_photo: number;
   likely_minutes: number;
   likely_minutes_without_photo: number;
   features_without_photo: Array<Feature>;
-  briefing: Array<string>;
-  briefing_without_photo: Array<string>;
-  bring: Array<string>;
-  bring_without_photo: Array<string>;
+  briefing: Array<TextLine>;
+  briefing_without_photo: Array<TextLine>;
+  bring: Array<TextLine>;
+  bring_without_photo: Array<TextLine>;
 };
 
 export type SetupRefused = {
@@ -1987,6 +2058,10 @@ export type SupervisorView = {
    * How windows told to people turned out.
    */
   windows: WindowsRow;
+  /**
+   * What the office calls its own errands and outcomes.
+   */
+  words: OfficeWords;
 };
 
 /**
@@ -2040,9 +2115,10 @@ export type Ticket = {
   called: Called | null;
   ended: Ended | null;
   /**
-   * Where to sit and wait.
+   * Where to sit and wait, in the reader's language or in Danish.
    */
   area: string | null;
+  area_text: LocalizedText | null;
   reasons: Array<ReasonWithText>;
   links: TicketLinks;
 };
@@ -2091,6 +2167,10 @@ export type TicketTexts = {
   offered: string;
   bring_title: string;
   bring: Array<string>;
+  /**
+   * What each of its lines is written in: Danish where nobody has translated it.
+   */
+  bring_languages: Array<Language>;
   updated: string;
   stale: string;
   /**
@@ -2135,9 +2215,13 @@ export type TicketView = {
    * The desk it is called to, or was sent to.
    */
   desk_name: string | null;
+  /**
+   * Where to sit meanwhile, in the ticket's language or in Danish.
+   */
   area: string | null;
+  area_text: LocalizedText | null;
   reasons: Array<Reason>;
-  bring: Array<string>;
+  bring: Array<TextLine>;
   /**
    * When it was marked absent: until when the place is kept.
    */

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::description::OpenHoursJson;
 use crate::values::{DirectionJson, FeatureJson, feature_list};
+use crate::words::{IconJson, LocalizedTextJson, TextLineJson, text_lines};
 use office::holds::Holding;
 use office::outcome::Outcome;
 use office::setup::{Desk, Errand, Setup};
@@ -48,7 +49,7 @@ impl From<&Setup> for SetupJson {
 pub struct SetupDeskJson {
     pub id: String,
     pub name: String,
-    pub area: String,
+    pub area: Option<LocalizedTextJson>,
     pub direction: DirectionJson,
     pub features: Vec<FeatureJson>,
 }
@@ -59,7 +60,7 @@ impl From<&Desk> for SetupDeskJson {
         Self {
             id: id.to_string(),
             name: name.clone(),
-            area: area.clone(),
+            area: area.as_ref().map(Into::into),
             direction: (*direction).into(),
             features: feature_list(*features),
         }
@@ -71,21 +72,25 @@ impl From<&Desk> for SetupDeskJson {
 #[schema(as = SetupErrand)]
 pub struct SetupErrandJson {
     pub id: String,
+    pub name: Option<LocalizedTextJson>,
+    pub icon: Option<IconJson>,
     pub minutes: u16,
     pub minutes_without_photo: u16,
     pub likely_minutes: u16,
     pub likely_minutes_without_photo: u16,
     pub features_without_photo: Vec<FeatureJson>,
-    pub briefing: Vec<String>,
-    pub briefing_without_photo: Vec<String>,
-    pub bring: Vec<String>,
-    pub bring_without_photo: Vec<String>,
+    pub briefing: Vec<TextLineJson>,
+    pub briefing_without_photo: Vec<TextLineJson>,
+    pub bring: Vec<TextLineJson>,
+    pub bring_without_photo: Vec<TextLineJson>,
 }
 
 impl From<&Errand> for SetupErrandJson {
     fn from(value: &Errand) -> Self {
         let Errand {
             id,
+            name,
+            icon,
             minutes,
             minutes_without_photo,
             likely_minutes,
@@ -98,35 +103,46 @@ impl From<&Errand> for SetupErrandJson {
         } = value;
         Self {
             id: id.to_string(),
+            name: name.as_ref().map(Into::into),
+            icon: icon.map(Into::into),
             minutes: *minutes,
             minutes_without_photo: *minutes_without_photo,
             likely_minutes: *likely_minutes,
             likely_minutes_without_photo: *likely_minutes_without_photo,
             features_without_photo: feature_list(*features_without_photo),
-            briefing: briefing.clone(),
-            briefing_without_photo: briefing_without_photo.clone(),
-            bring: bring.clone(),
-            bring_without_photo: bring_without_photo.clone(),
+            briefing: text_lines(briefing),
+            briefing_without_photo: text_lines(briefing_without_photo),
+            bring: text_lines(bring),
+            bring_without_photo: text_lines(bring_without_photo),
         }
     }
 }
 
-/// An outcome by its id alone where `success` is as usual.
+/// An outcome by its id alone where `success` is as usual and the office has no name of its own for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Outcome"))]
 #[schema(as = Outcome)]
 #[serde(untagged)]
 pub enum OutcomeJson {
     Id(String),
-    Whole { id: String, success: bool },
+    Whole {
+        id: String,
+        success: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", ts(optional))]
+        name: Option<LocalizedTextJson>,
+    },
 }
 
 impl From<&Outcome> for OutcomeJson {
     fn from(value: &Outcome) -> Self {
-        let Outcome { id, success } = value;
+        let Outcome { id, success, name } = value;
         let usual = Outcome::from(id.clone()).success;
         let id = id.to_string();
-        if usual == *success { Self::Id(id) } else { Self::Whole { id, success: *success } }
+        if usual == *success && name.is_none() {
+            return Self::Id(id);
+        }
+        Self::Whole { id, success: *success, name: name.as_ref().map(Into::into) }
     }
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::reason::ReasonJson;
 use crate::values::{FeatureJson, FlagJson, IdentificationJson, LanguageJson, StateJson, feature_list};
+use crate::words::{OfficeWordsJson, TextLineJson, text_lines};
 use office::calendar::Rfc3339;
 use office::names::{DeskId, ErrandId, OutcomeId, TicketId};
 use office::view::{DeskName, DeskView, DeskVisit, NextTicket, NotArrived, SetAside, Undo};
@@ -46,6 +47,8 @@ pub struct DeskState {
     pub flags: Vec<FlagJson>,
     #[cfg_attr(feature = "typescript", ts(type = "Array<string>"))]
     pub errands: Vec<ErrandId>,
+    /// What the office calls its own errands and outcomes.
+    pub words: OfficeWordsJson,
     /// The other desks, to transfer to.
     pub desks: Vec<DeskNameJson>,
 }
@@ -73,6 +76,7 @@ impl From<DeskView> for DeskState {
             outcomes,
             flags,
             errands,
+            words,
             desks,
         } = value;
         Self {
@@ -96,6 +100,7 @@ impl From<DeskView> for DeskState {
             outcomes,
             flags: flags.into_iter().map(Into::into).collect(),
             errands,
+            words: (&words).into(),
             desks: desks.into_iter().map(Into::into).collect(),
         }
     }
@@ -128,7 +133,7 @@ pub struct DeskVisitJson {
     /// Recalls still due before the ticket may be marked absent.
     pub recalls_left: u8,
     pub reasons: Vec<ReasonJson>,
-    pub briefing: Vec<String>,
+    pub briefing: Vec<TextLineJson>,
 }
 
 impl From<DeskVisit> for DeskVisitJson {
@@ -169,7 +174,7 @@ impl From<DeskVisit> for DeskVisitJson {
             recalls,
             recalls_left,
             reasons: reasons.into_iter().map(Into::into).collect(),
-            briefing,
+            briefing: text_lines(&briefing),
         }
     }
 }
@@ -189,7 +194,7 @@ pub struct NextTicketJson {
     pub expected_minutes: u32,
     pub reasons: Vec<ReasonJson>,
     /// Shown before the citizen sits down.
-    pub briefing: Vec<String>,
+    pub briefing: Vec<TextLineJson>,
 }
 
 impl From<NextTicket> for NextTicketJson {
@@ -216,7 +221,7 @@ impl From<NextTicket> for NextTicketJson {
             kept_place,
             expected_minutes,
             reasons: reasons.into_iter().map(Into::into).collect(),
-            briefing,
+            briefing: text_lines(&briefing),
         }
     }
 }

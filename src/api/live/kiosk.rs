@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::values::{FeatureJson, LanguageJson};
+use crate::words::OfficeWordsJson;
 use office::calendar::Rfc3339;
 use office::names::ErrandId;
 use office::view::KioskView;
@@ -24,6 +25,8 @@ pub struct KioskState {
     pub first_free: Option<Rfc3339>,
     #[cfg_attr(feature = "typescript", ts(type = "Array<string>"))]
     pub errands: Vec<ErrandId>,
+    /// What the office calls its own errands.
+    pub words: OfficeWordsJson,
     /// Needs some desk here can meet.
     pub needs: Vec<FeatureJson>,
     /// Those that one desk can meet together: whoever chose one is not led to where nobody can help.
@@ -46,6 +49,7 @@ impl From<KioskView> for KioskState {
             closes_at,
             first_free,
             errands,
+            words,
             needs,
             needs_together,
             languages,
@@ -60,6 +64,7 @@ impl From<KioskView> for KioskState {
             closes_at,
             first_free,
             errands,
+            words: (&words).into(),
             needs: needs.into_iter().map(Into::into).collect(),
             needs_together: needs_together
                 .into_iter()

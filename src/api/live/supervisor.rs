@@ -8,6 +8,7 @@ use crate::reason::ReasonJson;
 use crate::reserved::{GapStateJson, OriginJson, ReleaseRuleJson};
 use crate::settings::PolicyJson;
 use crate::values::{FeatureJson, feature_list};
+use crate::words::OfficeWordsJson;
 use office::calendar::Rfc3339;
 use office::names::{DeskId, GapId, TicketId};
 use office::view::{DeskDay, Figures, GapRow, PlacementRow, ServingRow, SupervisorView, WindowsRow};
@@ -39,6 +40,8 @@ pub struct SupervisorState {
     pub diary: Option<DiaryRowJson>,
     /// How windows told to people turned out.
     pub windows: WindowsRowJson,
+    /// What the office calls its own errands and outcomes.
+    pub words: OfficeWordsJson,
 }
 
 impl From<SupervisorView> for SupervisorState {
@@ -58,6 +61,7 @@ impl From<SupervisorView> for SupervisorState {
             reviews_due,
             diary,
             windows,
+            words,
         } = value;
         Self {
             office,
@@ -74,6 +78,7 @@ impl From<SupervisorView> for SupervisorState {
             reviews_due,
             diary: diary.map(Into::into),
             windows: windows.into(),
+            words: (&words).into(),
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::reason::ReasonJson;
 use crate::same_names::same_names;
 use crate::time::TimeJson;
 use crate::values::{EndingJson, LanguageJson, StateJson};
+use crate::words::{LocalizedTextJson, TextLineJson, text_lines};
 use office::calendar::Rfc3339;
 use office::names::ErrandId;
 use office::view::{NextDayPlace, ShownWindow, TicketView, WindowSource};
@@ -41,9 +42,11 @@ pub struct TicketState {
     pub next_day: Option<NextDayPlaceJson>,
     /// The desk it is called to, or was sent to.
     pub desk_name: Option<String>,
+    /// Where to sit meanwhile, in the ticket's language or in Danish.
     pub area: Option<String>,
+    pub area_text: Option<LocalizedTextJson>,
     pub reasons: Vec<ReasonJson>,
-    pub bring: Vec<String>,
+    pub bring: Vec<TextLineJson>,
     /// When it was marked absent: until when the place is kept.
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub absent_until: Option<Rfc3339>,
@@ -70,6 +73,7 @@ impl From<TicketView> for TicketState {
             desk_name,
             area,
             reasons,
+            desk_names: _,
             bring,
             absent_until,
             ending,
@@ -90,9 +94,10 @@ impl From<TicketView> for TicketState {
             standby_until,
             next_day: next_day.map(Into::into),
             desk_name,
-            area,
+            area: area.as_ref().map(|area| area.shown_in(language).text.to_owned()),
+            area_text: area.as_ref().map(Into::into),
             reasons: reasons.into_iter().map(Into::into).collect(),
-            bring,
+            bring: text_lines(&bring),
             absent_until,
             ending: ending.map(Into::into),
         }
@@ -183,6 +188,9 @@ pub struct TicketTexts {
     pub offered: String,
     pub bring_title: String,
     pub bring: Vec<String>,
+    /// What each of its lines is written in: Danish where nobody has translated it.
+    #[cfg_attr(feature = "typescript", ts(as = "Vec<LanguageJson>"))]
+    pub bring_languages: Vec<&'static str>,
     pub updated: String,
     pub stale: String,
     /// `rtl` or `ltr`.

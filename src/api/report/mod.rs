@@ -6,8 +6,12 @@ pub mod figure;
 pub mod period;
 pub mod trial;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use crate::words::LocalizedTextJson;
 
 pub use period::ReportResponse;
 
@@ -16,12 +20,17 @@ pub use period::ReportResponse;
 #[cfg_attr(
     feature = "typescript",
     derive(ts_rs::TS),
-    ts(rename = "ReportAnswer", type = "Report & { note?: string }")
+    ts(
+        rename = "ReportAnswer",
+        type = "Report & { outcome_names: Record<string, LocalizedText>; note?: string }"
+    )
 )]
 #[schema(as = Report)]
 pub struct ReportWithNoteResponse {
     #[serde(flatten)]
     pub report: ReportResponse,
+    /// What the office calls its own outcomes, by their ids.
+    pub outcome_names: BTreeMap<String, LocalizedTextJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }

@@ -50,6 +50,9 @@ fn read_authorities(file: &Path) -> Result<Vec<u8>, String> {
     let name = file.display();
     let about = fs::metadata(file)
         .map_err(|error| format!("{name} cannot be read ({error}); certificate_authority_file names it"))?;
+    if !about.is_file() {
+        return Err(format!("{name} is not a file; certificate_authority_file names one"));
+    }
     if about.len() > LARGEST_FILE {
         return Err(format!(
             "{name} is larger than {LARGEST_FILE} bytes; it holds certificates and nothing else"

@@ -118,7 +118,7 @@ async fn open(
         found: Box::new(|_| founding),
     };
     let opened = runtime::open(opening).map_err(Failure::from_error)?;
-    let OpenOffice { handle, follower: ledger_follower, setup_refused } =
+    let OpenOffice { handle, follower: ledger_follower, configuration, .. } =
         startup::start(opened, &office).await?;
     let (reconciler, sources) = replay(schedule, clock, &staffed, &handle).await;
     if has_new_past {
@@ -135,7 +135,7 @@ async fn open(
         ledger_follower,
         zone,
         access: Arc::new(SharedAccess::new(keys.access)),
-        setup_refused,
+        configuration,
         not_opened: None,
         demo: Some(demo),
         webhook: None,

@@ -53,6 +53,11 @@ impl Office {
         Ok(self.read_preview(&[left, settled].concat(), now))
     }
 
+    /// Why the office would not take this setup now, if it would not.
+    pub fn setup_refusal(&self, setup: &Setup) -> Option<Refusal> {
+        self.decide_setup(setup).err()
+    }
+
     /// A desk that is in use, and an errand that somebody waits with, cannot be taken away today.
     pub(crate) fn decide_setup(&self, setup: &Setup) -> Result<Decision, Refusal> {
         setup.check().map_err(Refusal::Invalid)?;

@@ -2,17 +2,14 @@
 //! What an office is: desks, errands, hours. It comes from configuration and is written into the ledger,
 //! so that a ledger can be read without the configuration of its day.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::calendar::{OpeningHours, Zone};
-use crate::free_text::FreeText;
-use crate::holds::{Holding, MOST_DAYS_AHEAD};
-use crate::names::{DeskId, ErrandId, OfficeId, OutcomeId, is_id};
+use crate::holds::Holding;
+use crate::localized_text::{LocalizedText, TextLine};
+use crate::names::{DeskId, ErrandId, OfficeId, OutcomeId};
 use crate::outcome::Outcome;
 use crate::time::Length;
-
-/// A weekday has at most this many opening periods.
-const MOST_PERIODS: usize = 3;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,8 +34,8 @@ pub struct Desk {
     /// What the board shows: «Skranke 3» without the word, that is «3».
     pub name: String,
     /// Where to sit and wait for it, in the office's own words.
-    #[serde(default)]
-    pub area: String,
+    #[serde(default, deserialize_with = "text_or_blank", skip_serializing_if = "Option::is_none")]
+    pub area: Option<LocalizedText>,
     /// Which way the board's arrow points.
     #[serde(default)]
     pub direction: Direction,
@@ -61,6 +58,11 @@ pub enum Direction {
 #[serde(deny_unknown_fields)]
 pub struct Errand {
     pub id: ErrandId,
+    /// What it is called, where the words that ship for its id are not to be used or there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<LocalizedText>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub icon: Option<Icon>,
     /// Expected minutes with photo ID.
     pub minutes: u16,
     /// Expected minutes without it, or when nobody knows.
@@ -71,16 +73,44 @@ pub struct Errand {
     /// What the desk must be able to do when there is no photo ID.
     #[serde(default)]
     pub features_without_photo: Features,
-    /// Steps for the clerk, as keys of the word lists or in the office's own words.
+    /// Steps for the clerk: keys of [`BRIEFING`](crate::ready_made::BRIEFING) or the office's own words.
     #[serde(default)]
-    pub briefing: Vec<String>,
+    pub briefing: Vec<TextLine>,
     #[serde(default)]
-    pub briefing_without_photo: Vec<String>,
-    /// What to have at hand, shown on the ticket page.
+    pub briefing_without_photo: Vec<TextLine>,
+    /// What to have at hand, shown on the ticket page: keys of [`BRING`](crate::ready_made::BRING) or own words.
     #[serde(default)]
-    pub bring: Vec<String>,
+    pub bring: Vec<TextLine>,
     #[serde(default)]
-    pub bring_without_photo: Vec<String>,
+    pub bring_without_photo: Vec<TextLine>,
+}
+
+/// The picture beside an errand's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Icon {
+    IdCard,
+    Key,
+    Letter,
+    Passport,
+    House,
+    Dots,
+    Car,
+    Parking,
+    Health,
+    Family,
+    Rings,
+    Money,
+    Document,
+    Globe,
+    Phone,
+    Person,
+}
+
+/// Earlier ledgers say «» where a desk has no area.
+fn text_or_blank<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<LocalizedText>, D::Error> {
+    let text = Option::<LocalizedText>::deserialize(deserializer)?;
+    Ok(text.filter(|text| !text.da.as_str().is_empty()))
 }
 
 /// What a desk can offer, or a ticket needs. A set of at most eight, so that it costs nothing to compare.
@@ -171,20 +201,14 @@ impl Errand {
         Length::minutes(minutes.into())
     }
 
-    pub fn briefing(&self, identification: Identification) -> &[String] {
+    pub fn briefing(&self, identification: Identification) -> &[TextLine] {
         match identification {
             Identification::Photo => &self.briefing,
             Identification::None | Identification::Unknown => &self.briefing_without_photo,
         }
     }
 
-    /// Everything written for people to read.
-    fn texts(&self) -> impl Iterator<Item = &String> {
-        let briefings = self.briefing.iter().chain(&self.briefing_without_photo);
-        briefings.chain(&self.bring).chain(&self.bring_without_photo)
-    }
-
-    pub fn bring(&self, identification: Identification) -> &[String] {
+    pub fn bring(&self, identification: Identification) -> &[TextLine] {
         match identification {
             Identification::Photo => &self.bring,
             Identification::None | Identification::Unknown => &self.bring_without_photo,
@@ -208,7 +232,14 @@ impl Setup {
     /// Without what only people read, for an office that is only played.
     #[must_use]
     pub fn without_texts(mut self) -> Self {
+        for desk in &mut self.desks {
+            desk.area = None;
+        }
+        for outcome in &mut self.outcomes {
+            outcome.name = None;
+        }
         for errand in &mut self.errands {
+            errand.name = None;
             errand.briefing.clear();
             errand.briefing_without_photo.clear();
             errand.bring.clear();
@@ -220,103 +251,8 @@ impl Setup {
     /// Every desk and errand once, lengths above zero, hours the right way round.
     ///
     /// # Errors
-    /// What is wrong, in a sentence that says what to do.
+    /// The first of the [faults](Self::faults), in a sentence that says what to do.
     pub fn check(&self) -> Result<(), String> {
-        if self.desks.is_empty() || self.desks.len() > 64 {
-            return Err("an office has 1 to 64 desks; add a [[desks]] table".to_owned());
-        }
-        if self.errands.is_empty() || self.errands.len() > 64 {
-            return Err("an office has 1 to 64 errands; add an [[errands]] table".to_owned());
-        }
-        check_text("name", &self.name)?;
-        self.check_desks()?;
-        self.check_errands()?;
-        self.check_hours()?;
-        self.check_holding()
+        self.faults().into_iter().next().map_or(Ok(()), |fault| Err(fault.what))
     }
-
-    fn check_desks(&self) -> Result<(), String> {
-        for (index, desk) in self.desks.iter().enumerate() {
-            check_name(desk.id.as_str(), "desk")?;
-            check_text("desk name", &desk.name)?;
-            if !desk.area.is_empty() {
-                check_text("desk area", &desk.area)?;
-            }
-            if self.desks[..index].iter().any(|other| other.id == desk.id) {
-                return Err(format!("desk «{}» stands twice; give one of them another id", desk.id));
-            }
-        }
-        Ok(())
-    }
-
-    fn check_errands(&self) -> Result<(), String> {
-        for (index, errand) in self.errands.iter().enumerate() {
-            check_name(errand.id.as_str(), "errand")?;
-            errand.texts().try_for_each(|text| check_text("errand text", text))?;
-            if self.errands[..index].iter().any(|other| other.id == errand.id) {
-                return Err(format!("errand «{}» stands twice; give one of them another id", errand.id));
-            }
-            let lengths = [
-                errand.minutes,
-                errand.minutes_without_photo,
-                errand.likely_minutes,
-                errand.likely_minutes_without_photo,
-            ];
-            if lengths.iter().any(|minutes| !(1..=480).contains(minutes)) {
-                return Err(format!("errand «{}»: lengths are 1 to 480 minutes", errand.id));
-            }
-            if errand.likely_minutes < errand.minutes
-                || errand.likely_minutes_without_photo < errand.minutes_without_photo
-            {
-                return Err(format!(
-                    "errand «{}»: the likely length is at least the expected one",
-                    errand.id
-                ));
-            }
-            let someone = self.desks.iter().any(|desk| desk.features.covers(errand.features_without_photo));
-            if !someone {
-                return Err(format!(
-                    "errand «{}» needs a feature without photo ID that no desk has; add it to a desk",
-                    errand.id
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    fn check_holding(&self) -> Result<(), String> {
-        let Some(holding) = &self.holding else { return Ok(()) };
-        if holding.days_ahead > MOST_DAYS_AHEAD {
-            return Err(format!("time is held at most {MOST_DAYS_AHEAD} days ahead"));
-        }
-        match holding.desks.iter().find(|desk| self.desk(desk).is_none()) {
-            Some(desk) => Err(format!("time is to be held at desk «{desk}», which the office does not have")),
-            None => Ok(()),
-        }
-    }
-
-    fn check_hours(&self) -> Result<(), String> {
-        for (index, day) in self.opening_hours.0.iter().enumerate() {
-            let name = crate::calendar::weekday_name::name(day.weekday);
-            if day.closes <= day.opens {
-                return Err(format!("{name}: the office closes after it opens"));
-            }
-            let earlier = self.opening_hours.0[..index].iter().filter(|other| other.weekday == day.weekday);
-            if earlier.clone().count() >= MOST_PERIODS {
-                return Err(format!("{name}: a day has at most {MOST_PERIODS} opening periods"));
-            }
-            if earlier.into_iter().any(|other| day.opens < other.closes && other.opens < day.closes) {
-                return Err(format!("{name} has two opening periods that overlap"));
-            }
-        }
-        Ok(())
-    }
-}
-
-fn check_text(what: &str, text: &str) -> Result<(), String> {
-    FreeText::parse(text).map(drop).map_err(|error| format!("{what}: {error}"))
-}
-
-fn check_name(id: &str, what: &str) -> Result<(), String> {
-    if is_id(id) { Ok(()) } else { Err(format!("{what} id «{id}»: use 1 to 40 of a-z, 0-9, _ and -")) }
 }

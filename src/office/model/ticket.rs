@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::language::Language;
 use crate::names::{CompanionRef, DeskId, ErrandId, Number, OutcomeId, Secret, TicketId};
 use crate::reason::Reason;
 use crate::setup::{Features, Identification};
@@ -77,16 +78,6 @@ pub enum Urgency {
     #[default]
     Ordinary,
     Raised,
-}
-
-/// The language the citizen reads and hears. Those without a word list of their own get Danish.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Language {
-    #[default]
-    Da,
-    En,
-    Ar,
 }
 
 /// The desk and stretch of time a ticket is expected to get.

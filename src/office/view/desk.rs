@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 
 use super::{StampedReason, count, minutes, stamped};
 use crate::calendar::Rfc3339;
+use crate::localized_text::TextLine;
 use crate::names::{DeskId, ErrandId, Number, OutcomeId, TicketId};
 use crate::office::Office;
 use crate::queue::calling::Choice;
 use crate::reason::Reason;
 use crate::setup::{Features, Identification};
+use crate::setup_words::OwnWords;
 use crate::ticket::{Flag, Language, State, StateName, Ticket};
 use crate::time::UnixTime;
 use crate::visits::desks::{DeskIndex, Staffing};
@@ -43,6 +45,8 @@ pub struct DeskView {
     pub outcomes: Vec<OutcomeId>,
     pub flags: Vec<Flag>,
     pub errands: Vec<ErrandId>,
+    /// What the office calls its own errands and outcomes.
+    pub words: OwnWords,
     /// The other desks, to transfer to.
     pub desks: Vec<DeskName>,
 }
@@ -68,7 +72,7 @@ pub struct DeskVisit {
     /// Recalls still due before the ticket may be marked absent.
     pub recalls_left: u8,
     pub reasons: Vec<StampedReason>,
-    pub briefing: Vec<String>,
+    pub briefing: Vec<TextLine>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -83,7 +87,7 @@ pub struct NextTicket {
     pub expected_minutes: u32,
     pub reasons: Vec<StampedReason>,
     /// Shown before the citizen sits down.
-    pub briefing: Vec<String>,
+    pub briefing: Vec<TextLine>,
 }
 
 /// A ticket whose citizen nobody has seen today, or who went out before the told window.
@@ -158,6 +162,7 @@ impl Office {
             outcomes: self.setup.outcomes.iter().map(|outcome| outcome.id.clone()).collect(),
             flags: Flag::ALL.to_vec(),
             errands: self.setup.errands.iter().map(|errand| errand.id.clone()).collect(),
+            words: self.setup.own_words(),
             desks: self.other_desks(index),
         })
     }
@@ -230,7 +235,7 @@ impl Office {
         }
     }
 
-    fn briefing(&self, index: TicketIndex) -> Vec<String> {
+    fn briefing(&self, index: TicketIndex) -> Vec<TextLine> {
         let visit = &self.tickets[index].visit;
         let errand = self.setup.errand(&visit.errand);
         errand.map_or(Vec::new(), |errand| errand.briefing(visit.identification).to_vec())

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MPL-2.0
 //! What the kiosk must know before anybody touches it.
 
+use std::collections::BTreeMap;
+
 use crate::calendar::Rfc3339;
 use crate::capacity::free_time::Shape;
 use crate::names::ErrandId;
 use crate::office::Office;
 use crate::setup::{Feature, Features};
+use crate::setup_words::OwnWords;
 use crate::ticket::Language;
 use crate::time::{Length, UnixTime};
 
@@ -19,6 +22,8 @@ pub struct KioskView {
     /// The earliest start the shortest errand would get now, within the longest acceptable wait.
     pub first_free: Option<Rfc3339>,
     pub errands: Vec<ErrandId>,
+    /// What the office calls its own errands.
+    pub words: OwnWords,
     /// Needs some desk here can meet.
     pub needs: Vec<Feature>,
     /// Those that one desk can meet together: whoever chose one is not led to where nobody can help.
@@ -41,6 +46,7 @@ impl Office {
             closes_at: self.closes_at().map(|moment| self.stamp(moment)),
             first_free: self.first_free(now).map(|moment| self.stamp(moment)),
             errands: self.setup.errands.iter().map(|errand| errand.id.clone()).collect(),
+            words: OwnWords { outcomes: BTreeMap::new(), ..self.setup.own_words() },
             needs: asked_for(offered),
             needs_together: self.needs_together(),
             languages: vec![Language::Da, Language::En, Language::Ar],

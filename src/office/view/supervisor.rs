@@ -11,6 +11,7 @@ use crate::office::Office;
 use crate::policy::Policy;
 use crate::reason::Reason;
 use crate::setup::Features;
+use crate::setup_words::OwnWords;
 use crate::ticket::{State, Ticket};
 use crate::time::{Length, TimeRange, UnixTime, join};
 use crate::visits::desks::{DeskIndex, Staffing};
@@ -38,6 +39,8 @@ pub struct SupervisorView {
     pub diary: Option<DiaryRow>,
     /// How windows told to people turned out.
     pub windows: WindowsRow,
+    /// What the office calls its own errands and outcomes.
+    pub words: OwnWords,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -129,6 +132,7 @@ impl Office {
             reviews_due: self.trials.reviews_due(self.day.date),
             diary: self.diary_row(now),
             windows: self.windows_row(),
+            words: self.setup.own_words(),
         }
     }
 

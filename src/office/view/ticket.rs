@@ -3,8 +3,10 @@
 
 use super::{ShownWindow, StampedReason, stamped};
 use crate::calendar::Rfc3339;
+use crate::localized_text::{LocalizedText, TextLine};
 use crate::names::{ErrandId, Number, Secret, TicketId};
 use crate::office::Office;
+use crate::setup_words::DeskNames;
 use crate::ticket::{Ending, Language, Promise, State, StateName, Ticket};
 use crate::time::UnixTime;
 
@@ -31,9 +33,11 @@ pub struct TicketView {
     /// The desk it is called to, or was sent to. Where it will probably be called is a guess, and not told.
     pub desk_name: Option<String>,
     /// Where to sit meanwhile: near the desk it is expected at.
-    pub area: Option<String>,
+    pub area: Option<LocalizedText>,
     pub reasons: Vec<StampedReason>,
-    pub bring: Vec<String>,
+    /// For the desks that its reasons name.
+    pub desk_names: DeskNames,
+    pub bring: Vec<TextLine>,
     /// When it was marked absent: until when the place is kept.
     pub absent_until: Option<Rfc3339>,
     pub ending: Option<Ending>,
@@ -89,8 +93,9 @@ impl Office {
             standby_until: self.standby_until(ticket).map(|moment| self.stamp(moment)),
             next_day: self.next_day_place(ticket),
             desk_name: desk.map(|desk| desk.name.clone()),
-            area: near.map(|desk| desk.area.clone()).filter(|area| !area.is_empty()),
+            area: near.and_then(|desk| desk.area.clone()),
             reasons: stamped(&ticket.reasons, &self.setup.time_zone),
+            desk_names: self.setup.desk_names(),
             bring: errand.map_or(Vec::new(), |errand| errand.bring(ticket.visit.identification).to_vec()),
             absent_until: until(&ticket.state).map(|moment| self.stamp(moment)),
             ending: ending(&ticket.state),

@@ -3,16 +3,19 @@
 //! how it was before.
 
 use super::rows::{Rows, Value};
-use super::{name, word_or};
+use super::{Heading, name, outcome_name, word_of};
 use office::trial::StatedFigure;
 use report::report::Report;
 use statistics::Range;
 
-pub(super) fn rows(rows: &mut Rows, report: &Report, office: &str) {
-    heading(rows, report, office);
+pub(super) fn rows(rows: &mut Rows, report: &Report, of: Heading<'_>) {
+    heading(rows, report, of.office);
     results(rows, report);
     waits(rows, report);
-    rows.cells("worth-section-outcomes", "common-outcome", &report.outcomes);
+    for cell in &report.outcomes {
+        let count = Value::count(cell.count, rows.language);
+        rows.value("worth-section-outcomes", outcome_name(&cell.name, of), count);
+    }
     rows.cells("worth-section-endings", "worth-ending", &report.endings);
     gaps(rows, report);
     weekdays(rows, report);
@@ -57,7 +60,7 @@ fn waits(rows: &mut Rows, report: &Report) {
         rows.figure("worth-section-waits", rows.word(key), figure);
     }
     for waits in &report.class_waits {
-        let class = word_or("report-class", &name(waits.class), rows.language);
+        let class = word_of("report-class", &name(waits.class), rows.language);
         for (key, figure) in
             [("worth-wait-half", &waits.half), ("worth-wait-nine-of-ten", &waits.nine_of_ten)]
         {

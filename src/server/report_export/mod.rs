@@ -8,9 +8,13 @@ mod rows;
 mod sheets;
 mod trials;
 
+use std::str::FromStr;
+
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
+use office::names::OutcomeId;
 use office::ticket::Language;
+use report::day_summaries::OutcomeNames;
 use report::report::Report;
 use rows::{Rows, Table, Value};
 
@@ -18,6 +22,8 @@ use rows::{Rows, Table, Value};
 #[derive(Clone, Copy, Debug)]
 pub struct Heading<'h> {
     pub office: &'h str,
+    /// What it calls its own outcomes.
+    pub outcome_names: &'h OutcomeNames,
     pub language: Language,
 }
 
@@ -27,7 +33,7 @@ pub fn csv(report: &Report, heading: Heading<'_>) -> Result<String, csv::Error> 
     let mut out =
         csv::WriterBuilder::new().delimiter(if danish { b';' } else { b',' }).from_writer(Vec::new());
     let mut rows = Rows::new(heading.language);
-    figures::rows(&mut rows, report, heading.office);
+    figures::rows(&mut rows, report, heading);
     economy::rows(&mut rows, report);
     trials::rows(&mut rows, report);
     sheets::unit_rows(&mut rows, report);
@@ -58,7 +64,7 @@ pub fn workbook(report: &Report, heading: Heading<'_>) -> Result<Vec<u8>, XlsxEr
         rows.table(name)
     };
     let tables = [
-        part("worth-sheet-figures", &|rows| figures::rows(rows, report, heading.office)),
+        part("worth-sheet-figures", &|rows| figures::rows(rows, report, heading)),
         part("worth-section-economy", &|rows| economy::rows(rows, report)),
         part("worth-section-trials", &|rows| trials::rows(rows, report)),
         sheets::weeks(report, language),
@@ -108,10 +114,26 @@ fn word(key: &str, language: Language) -> String {
     i18n::sentence(key, &[], language).unwrap_or_else(|| key.to_owned())
 }
 
-/// The word for an id; an office's own outcomes are called what it calls them.
-fn word_or(prefix: &str, id: &str, language: Language) -> String {
-    i18n::sentence(&format!("{prefix}-{}", id.replace('_', "-")), &[], language)
-        .unwrap_or_else(|| id.replace('_', " "))
+/// The word of a value that has one in the lists.
+fn word_of(prefix: &str, name: &str, language: Language) -> String {
+    word(&format!("{prefix}-{}", name.replace('_', "-")), language)
+}
+
+/// An outcome as the office calls it, or by the word that ships for it.
+fn outcome_name(id: &str, heading: Heading<'_>) -> String {
+    let (own, language) =
+        (OutcomeId::from_str(id).ok().and_then(|id| heading.outcome_names.get(&id)), heading.language);
+    let Some(own) = own else {
+        let key = format!("common-outcome-{}", id.replace('_', "-"));
+        return i18n::sentence(&key, &[], language)
+            .unwrap_or_else(|| word("common-unnamed-outcome", language));
+    };
+    let shown = own.shown_in(language);
+    if shown.language == language {
+        return shown.text.to_owned();
+    }
+    let text = [("text", shown.text.into())];
+    i18n::sentence("common-untranslated-text", &text, language).unwrap_or_else(|| shown.text.to_owned())
 }
 
 /// The name a value has in JSON.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 //! The rows of a list: section, figure, value, from, to, and on how many it was counted.
 
-use super::{name, word, word_or};
+use super::{name, word, word_of};
 use office::ticket::Language;
 use office::trial::Measure;
 use report::disclosure::{Count, CountCell};
@@ -69,7 +69,7 @@ impl Rows {
     }
 
     pub(super) fn measure(&self, measure: Measure) -> String {
-        word_or("worth-measure", &name(measure), self.language)
+        word_of("worth-measure", &name(measure), self.language)
     }
 
     fn row(&mut self, section: &str, figure: String, [value, low, high, n]: [Value; 4]) {
@@ -111,7 +111,7 @@ impl Rows {
 
     pub(super) fn cells(&mut self, section: &str, prefix: &str, cells: &[CountCell]) {
         for cell in cells {
-            let called = word_or(prefix, &cell.name, self.language);
+            let called = word_of(prefix, &cell.name, self.language);
             self.value(section, called, Value::count(cell.count, self.language));
         }
     }

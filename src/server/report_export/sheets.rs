@@ -2,7 +2,7 @@
 //! What has columns of its own: week by week, and unit by unit; and the same as rows for the one list.
 
 use super::rows::{Rows, Table, Value};
-use super::{name, word, word_or};
+use super::{name, word, word_of};
 use office::ticket::Language;
 use report::report::Report;
 use report::units::Unit;
@@ -11,7 +11,7 @@ use report::weeks::Week;
 pub(super) fn weeks(report: &Report, language: Language) -> Table {
     let mut columns = vec![word("worth-column-week", language), word("worth-citizens", language)];
     let measure =
-        |measured: &report::report::Measured| word_or("worth-measure", &name(measured.measure), language);
+        |measured: &report::report::Measured| word_of("worth-measure", &name(measured.measure), language);
     columns.extend(report.measures.iter().map(measure));
     columns.push(word("worth-mean-late", language));
     let row = |week: &Week| {

@@ -130,7 +130,7 @@ fn without_shared_ids(setup: Setup) -> Setup {
     for desk in &mut setup.desks {
         desk.id = own(&desk.id);
         desk.name.clear();
-        desk.area.clear();
+        desk.area = None;
     }
     if let Some(holding) = &mut setup.holding {
         for desk in &mut holding.desks {

@@ -246,12 +246,14 @@ fn setup(minutes: usize) -> Result<(Setup, UnixTime), String> {
         desks: vec![Desk {
             id: "1".into(),
             name: "1".to_owned(),
-            area: String::new(),
+            area: None,
             direction: Direction::Ahead,
             features: Features::NONE,
         }],
         errands: vec![Errand {
             id: "visit".into(),
+            name: None,
+            icon: None,
             minutes,
             minutes_without_photo: minutes,
             likely_minutes: minutes,

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
 /** Labels of ids, which an office may define itself, and sentences for refusals. */
 import { find } from '../../lib/fluent';
+import { localized, readyMade, type ShownText } from '../../lib/officeWords';
 import { Problem } from '../../lib/problem';
 import { locale, reasonText, t } from '../../lib/words.svelte';
-import type { Reason, ReasonWithText } from '../../wire/wire';
+import type { Reason, ReasonWithText, TextLine } from '../../wire/wire';
 
 const hyphens = (id: string): string => id.replaceAll('_', '-');
 
@@ -11,17 +12,24 @@ const hyphens = (id: string): string => id.replaceAll('_', '-');
 export const findLabel = (list: string, id: string): string | undefined =>
   /^[\w-]+$/.test(id) ? find(locale.language, `${list}-${hyphens(id)}`) : undefined;
 
-/** The label of an id; an office's own id is made readable. */
-export const labelOf = (list: string, id: string): string => findLabel(list, id) ?? id.replaceAll('_', ' ');
+/** The label of a value that every list has. */
+export const labelOf = (list: string, name: string): string => t(`${list}-${hyphens(name)}`);
 
-/** A step of the briefing; an unknown one is the office's own text and shown as it is. */
-export const stepLabels = (id: string): { head: string; more: string } => ({
-  head: findLabel('desk-step', id) ?? id,
-  more: findLabel('desk-step', `${id}-more`) ?? '',
-});
+export interface Step {
+  head: ShownText;
+  more: string;
+}
+
+/** The steps of a briefing: ready-made ones, and the office's own. A key that no list has is left out. */
+export const stepsOf = (lines: readonly TextLine[]): Step[] =>
+  lines.flatMap((line) => {
+    if (typeof line !== 'string') return [{ head: localized(line), more: '' }];
+    const head = readyMade('desk-step', line);
+    return head ? [{ head, more: readyMade('desk-step', `${line}-more`)?.text ?? '' }] : [];
+  });
 
 export const reasonSentence = (reason: Reason | ReasonWithText): string =>
-  reasonText(reason) || reason.code.replaceAll('_', ' ');
+  reasonText(reason) || t('desk-reason-unknown');
 
 /** What would have to change for this reason to disappear. */
 export const remedySentence = (reason: Reason): string => findLabel('desk-change', reason.code) ?? '';

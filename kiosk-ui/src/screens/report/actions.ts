@@ -2,11 +2,11 @@
 import type { Api } from '../../lib/api';
 import type { Session } from '../../lib/session';
 import { locale } from '../../lib/words.svelte';
-import type { Evidence, LedgerEvent, LedgerPage, Report } from '../../wire/wire';
+import type { Evidence, LedgerEvent, LedgerPage, ReportAnswer } from '../../wire/wire';
 import { type Period, query } from './period';
 
 export interface ReportActions {
-  report: (period: Period | null) => Promise<Report>;
+  report: (period: Period | null) => Promise<ReportAnswer>;
   evidence: (period: Period, figure: string, part?: string) => Promise<Evidence>;
   event: (seq: number) => Promise<LedgerEvent | undefined>;
   download: (period: Period, ending: 'csv' | 'xlsx') => Promise<void>;

@@ -79,10 +79,7 @@ export function changeText(change: DatedRuleChange): string {
 
 function settingText(name: string, from: Setting, to: Setting): string {
   const key = name.replaceAll('_', '-');
-  const label =
-    find(locale.language, `supervisor-policy-${key}`) ??
-    find(locale.language, `report-setting-${key}`) ??
-    name;
+  const label = find(locale.language, `supervisor-policy-${key}`) ?? t(`report-setting-${key}`);
   const unit =
     name === 'reserved_minutes'
       ? 'minutes'

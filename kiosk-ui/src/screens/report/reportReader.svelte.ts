@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 import { type Problem, problemOf } from '../../lib/problem';
-import type { Report } from '../../wire/wire';
+import type { ReportAnswer } from '../../wire/wire';
 import type { ReportActions } from './actions';
 import type { Period } from './period';
 
@@ -9,7 +9,7 @@ const retryMs = 1_500;
 /** The report of a period; reading another period abandons the one under way. */
 export class ReportReader {
   period = $state.raw<Period | null>(null);
-  report = $state.raw<Report | null>(null);
+  report = $state.raw<ReportAnswer | null>(null);
   problem = $state.raw<Problem | null>(null);
   #actions: ReportActions;
   #requests = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
-import { find } from '../../lib/fluent';
+import { localized, plainText, readyMade, type ShownText } from '../../lib/officeWords';
 import { day, locale, reasonText, t, time } from '../../lib/words.svelte';
-import type { TicketTexts, TicketView } from '../../wire/wire';
+import type { TextLine, TicketTexts, TicketView } from '../../wire/wire';
 
 type Kind = TicketTexts['kind'];
 
@@ -32,9 +32,9 @@ function windowOf(kind: Kind, view: TicketView): string {
   return t(`ticket-window-${kind}`, kind === 'waiting' ? times : {});
 }
 
-function placeOf(kind: Kind, { area }: TicketView): string {
+function placeOf(kind: Kind, { area_text: area }: TicketView): string {
   if (kind !== 'waiting' && kind !== 'standby') return '';
-  return area ? t('ticket-place-area', { area }) : t('ticket-place-anywhere');
+  return area ? t('ticket-place-area', { area: plainText(localized(area)) }) : t('ticket-place-anywhere');
 }
 
 /** The place offered on the next open day: its words, the button, and when it begins. */
@@ -52,12 +52,18 @@ function offerOf({
   };
 }
 
+/** What to bring; a key that no list has is left out. */
+const lineOf = (line: TextLine): ShownText[] => {
+  const shown = typeof line === 'string' ? readyMade('ticket-bring', line) : localized(line);
+  return shown ? [shown] : [];
+};
+
 export function textsOf(view: TicketView): TicketTexts {
   const kind = kindOf(view);
   const number = String(view.number);
   const desk = view.desk_name ?? '';
   const ahead = kind === 'waiting' || kind === 'standby' || kind === 'kept';
-  const bring = ahead || kind === 'called' ? view.bring : [];
+  const bring = ahead || kind === 'called' ? view.bring.flatMap(lineOf) : [];
   const updated = { time: time(view.now) };
   return {
     title: kind === 'called' ? t('ticket-headline-called', { desk }) : t('ticket-title', { number }),
@@ -70,7 +76,8 @@ export function textsOf(view: TicketView): TicketTexts {
     ends: view.standby_until ? t('ticket-standby-ends', { time: time(view.standby_until) }) : '',
     ...offerOf(view),
     bring_title: bring.length > 0 ? t('ticket-bring-title') : '',
-    bring: bring.map((item) => find(locale.language, `ticket-bring-${item.replaceAll('_', '-')}`) ?? item),
+    bring: bring.map(plainText),
+    bring_languages: bring.map(({ language }) => language),
     updated: t('ticket-updated', updated),
     stale: t('ticket-stale', updated),
     direction: locale.direction,

@@ -59,3 +59,9 @@ common-flag-internal-residence-certificate-used = استُخدمت شهادة ا
 common-flag-interpreter-used = استُعين بمترجم
 common-flag-companion-was-witness = كان المرافق هو الشاهد
 common-chart-table = الأرقام وراء الرسم
+
+# What an office wrote in Danish and nobody has translated, and what has no name at all.
+common-untranslated = بالدنماركية فقط
+common-untranslated-text = { $text } (بالدنماركية فقط)
+common-unnamed-errand = خدمة بلا اسم
+common-unnamed-outcome = نتيجة بلا اسم

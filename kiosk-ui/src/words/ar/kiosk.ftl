@@ -37,6 +37,7 @@ kiosk-code-too-many = جُرّب الرمز مرات كثيرة. اسألوا أ
 kiosk-code-unreachable = لا يوجد اتصال. حاولوا من جديد أو اسألوا أحد الموظفين.
 
 kiosk-errand-title = بماذا نساعدكم؟
+kiosk-errand-more = خدمات أخرى
 kiosk-papers-title = هل مع المواطن جواز سفر أو رخصة قيادة؟
 kiosk-papers-hint = ستحصلون على المساعدة مهما كان الجواب.
 kiosk-papers-yes = نعم

@@ -56,3 +56,9 @@ common-flag-internal-residence-certificate-used = Internt bopælsattest brugt
 common-flag-interpreter-used = Tolk brugt
 common-flag-companion-was-witness = Ledsageren var vidne
 common-chart-table = Tallene bag
+
+# What an office wrote in Danish and nobody has translated, and what has no name at all.
+common-untranslated = kun på dansk
+common-untranslated-text = { $text } (kun på dansk)
+common-unnamed-errand = Ærinde uden navn
+common-unnamed-outcome = Udfald uden navn

@@ -31,6 +31,7 @@ desk-who-serving = Ved skranken siden kl. { $time }
 desk-who-nobody = Ingen at kalde
 desk-who-nobody-text = Ingen passer til skranken lige nu.
 desk-why-more = Flere grunde
+desk-reason-unknown = Serveren giver en grund, skærmen ikke kender. Hent skærmen igen.
 desk-about-minutes = ca. { $minutes } min
 desk-accompanied = Med ledsager
 desk-kept-place = Gemt plads

@@ -34,6 +34,7 @@ kiosk-code-too-many = Koden er prøvet for mange gange. Spørg en medarbejder.
 kiosk-code-unreachable = Vi har ikke forbindelse. Prøv igen, eller spørg en medarbejder.
 
 kiosk-errand-title = Hvad skal I have hjælp til?
+kiosk-errand-more = Flere ærinder
 kiosk-papers-title = Har borgeren pas eller kørekort med?
 kiosk-papers-hint = I får hjælp, uanset hvad I svarer.
 kiosk-papers-yes = Ja

@@ -320,10 +320,15 @@ supervisor-not-ready-clock-at-start = Serverens ur passer ikke med hovedbogen. K
 supervisor-not-ready-disk-full = Serverens disk er fuld. Frigør plads, så går kontoret videre af sig selv.
 supervisor-not-ready-clock-behind = Serverens ur er stillet tilbage. Tiden står stille her, til uret passer.
 supervisor-not-ready-clock-far-ahead = Serverens ur er sprunget langt frem og bliver ikke fulgt. Stil uret.
-supervisor-setup-refused = Opsætningen kan ikke bruges, og den tidligere gælder. Ret den, og start serveren igen. Serverens besked:
+supervisor-setup-refused = Opsætningen kan ikke bruges, og den tidligere gælder. Ret den, og kør «mintur reload». Serverens besked:
 supervisor-setup-refused-time-zone-fixed = Opsætningen har en anden tidszone end hovedbogen, og den tidligere gælder. Sæt tidszonen tilbage, eller begynd med en ny hovedbog.
-supervisor-setup-refused-desk-in-use = Opsætningen mangler skranke { $desk }, som er i brug, og den tidligere gælder. Luk skrankens friholdte tider, og start serveren igen.
-supervisor-access-refused = Adgangsfilen kan ikke bruges, og den tidligere gælder. Ret den, og genindlæs. Serverens besked:
+supervisor-setup-refused-desk-in-use = Opsætningen mangler skranke { $desk }, som er i brug, og den tidligere gælder. Luk skrankens friholdte tider, og kør «mintur reload».
+supervisor-configuration-refused = Konfigurationen har en fejl, og den tidligere gælder. Ret filen, og kør «mintur reload».
+supervisor-untranslated = { $count ->
+    [one] En tekst er ikke oversat: læsere får de danske ord.
+   *[other] { $count } tekster er ikke oversat: læsere får de danske ord.
+}
+supervisor-access-refused = Adgangsfilen kan ikke bruges, og den tidligere gælder. Ret den, og kør «mintur reload». Serverens besked:
 supervisor-board-silent = { $board } må ikke spille lyd. Rør skærmen én gang, eller giv dens browser lov til lyd.
 
 supervisor-page-closures = Lukket

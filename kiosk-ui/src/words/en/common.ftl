@@ -56,3 +56,9 @@ common-flag-internal-residence-certificate-used = Internal residence certificate
 common-flag-interpreter-used = Interpreter used
 common-flag-companion-was-witness = The companion was the witness
 common-chart-table = The numbers behind
+
+# What an office wrote in Danish and nobody has translated, and what has no name at all.
+common-untranslated = only in Danish
+common-untranslated-text = { $text } (only in Danish)
+common-unnamed-errand = Errand without a name
+common-unnamed-outcome = Outcome without a name

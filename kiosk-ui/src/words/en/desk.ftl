@@ -31,6 +31,7 @@ desk-who-serving = At the desk since { $time }
 desk-who-nobody = Nobody to call
 desk-who-nobody-text = Nobody fits this desk right now.
 desk-why-more = More reasons
+desk-reason-unknown = The server gives a reason this screen does not know. Load the screen again.
 desk-about-minutes = about { $minutes } min
 desk-accompanied = With a companion
 desk-kept-place = Kept place

@@ -34,6 +34,7 @@ kiosk-code-too-many = The code was tried too many times. Ask the staff.
 kiosk-code-unreachable = We have no connection. Try again, or ask the staff.
 
 kiosk-errand-title = What do you need help with?
+kiosk-errand-more = More errands
 kiosk-papers-title = Does the citizen have a passport or driving licence here?
 kiosk-papers-hint = You get help whatever you answer.
 kiosk-papers-yes = Yes

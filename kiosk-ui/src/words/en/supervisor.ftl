@@ -320,10 +320,15 @@ supervisor-not-ready-clock-at-start = The server's clock does not fit the ledger
 supervisor-not-ready-disk-full = The server's disk is full. Free some space, and the office goes on by itself.
 supervisor-not-ready-clock-behind = The server's clock was set back. Time stands still here until the clock is right.
 supervisor-not-ready-clock-far-ahead = The server's clock jumped far ahead and is not followed. Set the clock.
-supervisor-setup-refused = The setup cannot be used, and the earlier one applies. Correct it, and start the server again. The server says:
+supervisor-setup-refused = The setup cannot be used, and the earlier one applies. Correct it, and run “mintur reload”. The server says:
 supervisor-setup-refused-time-zone-fixed = The setup has another time zone than the ledger, and the earlier one applies. Set the time zone back, or begin with a new ledger.
-supervisor-setup-refused-desk-in-use = The setup lacks desk { $desk }, which is in use, and the earlier one applies. Close the desk's reserved times, and start the server again.
-supervisor-access-refused = The access file cannot be used, and the earlier one applies. Correct it, and reload. The server says:
+supervisor-setup-refused-desk-in-use = The setup lacks desk { $desk }, which is in use, and the earlier one applies. Close the desk's reserved times, and run “mintur reload”.
+supervisor-configuration-refused = The configuration has a mistake, and the earlier one applies. Correct the file and run “mintur reload”.
+supervisor-untranslated = { $count ->
+    [one] One text is not translated: readers get the Danish words.
+   *[other] { $count } texts are not translated: readers get the Danish words.
+}
+supervisor-access-refused = The access file cannot be used, and the earlier one applies. Correct it, and run “mintur reload”. The server says:
 supervisor-board-silent = { $board } may not play sound. Touch the screen once, or allow its browser to play sound.
 
 supervisor-page-closures = Closed

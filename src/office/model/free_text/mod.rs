@@ -64,6 +64,11 @@ impl FreeText {
         }
     }
 
+    /// A text that is checked elsewhere, as one that is deserialized.
+    pub(crate) fn unchecked(text: &str) -> Self {
+        Self(text.into())
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

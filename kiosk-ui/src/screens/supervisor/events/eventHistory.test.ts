@@ -35,7 +35,11 @@ describe('what was changed', () => {
     ]);
     const entry = history.entries[1];
     expect(entry?.key).toBe('gap-changed-from');
-    expect(entry?.values).toMatchObject({ 'was-desk': '3', desk: '4', start: { at: Date.parse(gap.start) } });
+    expect(entry?.values).toMatchObject({
+      'was-desk': { desk: '3' },
+      desk: { desk: '4' },
+      start: { at: Date.parse(gap.start) },
+    });
     expect(entry?.why).toBe('Mange venter');
   });
   it('has what people did first, and every broken promise', () => {

@@ -2,8 +2,8 @@
 /** The ledger as the supervisor reads it: what people changed, from what to what, who did it and why. */
 import type { Gap, LedgerEvent, Policy, TimeRange } from '../../../wire/wire';
 
-/** A value of a sentence; `at` becomes a clock time, `word` a word of the list. */
-export type Value = string | number | { at: number } | { word: string };
+/** A value of a sentence; `at` becomes a clock time, `word` a word of the list, `desk` what stands on it. */
+export type Value = string | number | { at: number } | { word: string } | { desk: string };
 
 export interface EventEntry {
   seq: number;
@@ -79,10 +79,10 @@ export class EventHistory {
       case 'promise_broken':
         return this.#broken(event);
       case 'hold_booked_over':
-        return plain('hold-booked-over', { desk: event.desk, ...rangeValues(event.time) });
+        return plain('hold-booked-over', { desk: { desk: event.desk }, ...rangeValues(event.time) });
       case 'desk_opened':
       case 'desk_left':
-        return plain(hyphens(event.kind), { desk: event.desk });
+        return plain(hyphens(event.kind), { desk: { desk: event.desk } });
       default:
         return null;
     }
@@ -177,7 +177,7 @@ const rangeValues = ({ start, end }: TimeRange): Record<string, Value> => ({
 });
 
 const gapValues = ({ desk, hold, ...time }: KnownGap): Record<string, Value> => ({
-  desk,
+  desk: { desk },
   ...rangeValues(time),
   hold: { word: `supervisor-hold-${hold}` },
 });

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
 //! `mintur serve` as a service manager and a careless hand treat it: hang-ups, ledgers that are deleted, replaced or
-//! damaged, wrong clocks, and a configuration that an office refuses.
+//! damaged, wrong clocks, and a configuration that an office refuses or that has a mistake.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on says so by panicking")]
+
+mod reading_anew;
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -23,6 +25,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 const KIOSK: &str = "the-token-of-a-kiosk";
+const SUPERVISOR: &str = "the-token-of-a-supervisor";
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Tuesday 3 March 2026, ten o'clock.
 const TEN: i64 = 1_772_528_400;
@@ -49,7 +52,10 @@ impl Configured {
     fn allow(&self, offices: &[&str], token: &str) {
         self.write(
             "access.toml",
-            &format!("[[tokens]]\nrole = \"kiosk\"\ntoken = \"{token}\"\noffices = {offices:?}\n"),
+            &format!(
+                "[[tokens]]\nrole = \"kiosk\"\ntoken = \"{token}\"\noffices = {offices:?}\n\
+                 [[tokens]]\nrole = \"supervisor\"\ntoken = \"{SUPERVISOR}\"\noffices = {offices:?}\n"
+            ),
         );
     }
 
@@ -77,6 +83,20 @@ impl Configured {
             .unwrap()
             .head()
             .seq
+    }
+
+    /// The program with these arguments, to its end: whether it succeeded, and what it said.
+    fn mintur(&self, arguments: &[&str]) -> (bool, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mintur"));
+        let done = command.args(arguments).arg(self.0.path().join("mintur.toml")).output().unwrap();
+        let said = [done.stdout, done.stderr].concat();
+        (done.status.success(), String::from_utf8(said).unwrap())
+    }
+
+    fn change(&self, from: &str, to: &str) {
+        let text = fs::read_to_string(self.0.path().join("mintur.toml")).unwrap();
+        assert!(text.contains(from), "{text}");
+        self.write("mintur.toml", &text.replace(from, to));
     }
 
     fn serve(&self, more: &[&str]) -> Service {
@@ -146,6 +166,15 @@ impl Service {
     async fn ready(&self) -> (u16, Value) {
         let answer = self.client.get(format!("{}/readyz", self.base)).send().await.unwrap();
         (answer.status().as_u16(), answer.json().await.unwrap())
+    }
+
+    async fn condition(&self, office: &str) -> Value {
+        self.get(&format!("/api/offices/{office}/condition")).await
+    }
+
+    async fn get(&self, path: &str) -> Value {
+        let request = self.client.get(format!("{}{path}", self.base)).bearer_auth(SUPERVISOR);
+        request.send().await.unwrap().json().await.unwrap()
     }
 
     async fn check_in(&self, office: &str, token: &str) -> (u16, Value) {

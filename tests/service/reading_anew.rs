@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MPL-2.0
+//! An administrator changes the files of a running server, rightly and wrongly.
+
+use std::fs;
+
+use rustix::process::Signal;
+use serde_json::{Value, json};
+
+use crate::{Configured, KIOSK};
+
+#[tokio::test]
+async fn a_setup_and_an_access_file_that_are_refused_change_nothing_and_are_seen_by_who_can_mend_them() {
+    let configured = Configured::with(&["midtby"], "Europe/Copenhagen");
+    drop(configured.serve(&[]));
+    configured.configure(&["midtby"], "Asia/Tokyo");
+    let service = configured.serve(&[]);
+    let condition = service.condition("midtby").await;
+    assert_eq!(condition["setup_refused"]["code"], "time_zone_fixed", "{condition}");
+    assert_eq!(condition["access_refused"], Value::Null);
+    configured.write("access.toml", "[[tokens]]\nrole = \"chief\"\n");
+    service.signal(Signal::HUP);
+    service.says("stays as it was");
+    let condition = service.condition("midtby").await;
+    assert!(condition["access_refused"].as_str().unwrap().contains("access.toml:2: "), "{condition}");
+    configured.allow(&["midtby"], KIOSK);
+    configured.configure(&["midtby"], "Europe/Copenhagen");
+    service.signal(Signal::HUP);
+    service.says("the configuration was read anew");
+    let condition = service.condition("midtby").await;
+    let refused = [&condition["setup_refused"], &condition["access_refused"]];
+    assert_eq!(refused, [&Value::Null, &Value::Null], "{condition}");
+}
+
+#[tokio::test]
+async fn an_administrator_renames_an_errand_while_people_queue() {
+    let configured = Configured::with(&["midtby"], "Europe/Copenhagen");
+    let service = configured.serve(&[]);
+    let errand = async || service.get("/api/offices/midtby").await["words"]["errands"]["address"].clone();
+    assert_eq!(errand().await, Value::Null);
+    let (_, ticket) = service.check_in("midtby", KIOSK).await;
+    assert!(ticket["area"].is_null());
+    configured
+        .change("id = \"address\",", "id = \"address\", name = { da = \"Flytning\", en = \"Moving\" },");
+    configured.change("id = \"1\", name", "id = \"1\", area = \"zone B\", name");
+    let (done, said) = configured.mintur(&["reload", "--config"]);
+    assert!(done && said.contains(&service.process.id().to_string()), "{said}");
+    service.says("the configuration was read anew");
+    assert_eq!(errand().await, json!({ "da": "Flytning", "en": "Moving" }));
+    let missing = &service.condition("midtby").await["untranslated"];
+    assert_eq!(missing[0], json!({ "text": "zone B", "missing": ["en", "ar"] }), "{missing}");
+}
+
+#[tokio::test]
+async fn a_configuration_with_a_mistake_is_not_told_to_the_server_and_changes_nothing_when_it_is() {
+    let configured = Configured::with(&["midtby"], "Europe/Copenhagen");
+    let service = configured.serve(&[]);
+    configured.change("minutes = 10, minutes_without", "minutes = \"ten\", minutes_without");
+    let (done, said) = configured.mintur(&["reload", "--config"]);
+    assert!(!done && said.contains("a whole number of minutes, such as 30"), "{said}");
+    assert_eq!(service.condition("midtby").await["configuration_refused"], Value::Null);
+    service.signal(Signal::HUP);
+    service.says("the configuration stays as it was read before");
+    let condition = service.condition("midtby").await;
+    let why = condition["configuration_refused"].as_str().unwrap();
+    assert!(why.contains("mintur.toml:18: «minutes»"), "{why}");
+    assert_eq!(service.check_in("midtby", KIOSK).await.0, 201);
+    drop(service);
+    let (done, said) = configured.mintur(&["reload", "--config"]);
+    assert!(!done, "{said}");
+}
+
+#[tokio::test]
+async fn a_check_of_the_configuration_names_everything_that_would_stop_a_start_at_once() {
+    let configured = Configured::with(&["midtby"], "Europe/Copenhagen");
+    assert!(configured.mintur(&["check-config"]).0);
+    let (_, said) = configured.mintur(&["check-config"]);
+    assert!(said.contains("fine; offices: midtby"), "{said}");
+    drop(configured.serve(&[]));
+    configured.configure(&["midtby"], "Asia/Tokyo");
+    fs::remove_file(configured.0.path().join("access.toml")).unwrap();
+    configured.change("[server]\n", "[server]\nui_dir = \"/nope\"\n");
+    let (done, said) = configured.mintur(&["check-config"]);
+    assert!(!done);
+    for words in [
+        "access.toml: there is no such file",
+        "/nope: ui_dir has no screens",
+        "mintur.toml:5: the office «midtby»",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    configured.change("[server]\n", "[server]\ndata = \"/proc/nope\"\naccess = \"/dev/zero\"\n");
+    let (done, said) = configured.mintur(&["check-config", "--json"]);
+    let checked: Value = serde_json::from_str(said.lines().next().unwrap()).unwrap();
+    assert!(!done && checked["fine"] == false, "{said}");
+    let found = |file: &str| {
+        let all = checked["found"].as_array().unwrap();
+        all.iter().find(|found| found["file"] == file).unwrap_or_else(|| panic!("{file}: {said}"))["what"]
+            .clone()
+    };
+    assert!(found("/proc/nope").as_str().unwrap().contains("cannot be written"), "{said}");
+    assert!(found("/dev/zero").as_str().unwrap().contains("is not a file"), "{said}");
+}
