@@ -918,6 +918,27 @@ export type Holiday =
   | 'new_years_eve';
 
 /**
+ * The picture beside an errand's name.
+ */
+export type Icon =
+  | 'id_card'
+  | 'key'
+  | 'letter'
+  | 'passport'
+  | 'house'
+  | 'dots'
+  | 'car'
+  | 'parking'
+  | 'health'
+  | 'family'
+  | 'rings'
+  | 'money'
+  | 'document'
+  | 'globe'
+  | 'phone'
+  | 'person';
+
+/**
  * What the citizen can show.
  */
 export type Identification = 'photo' | 'none' | 'unknown';
@@ -1194,6 +1215,11 @@ export type LiveMessage = {
 export type LiveState = BoardView | KioskView | SupervisorView | DeskView | TicketPageView;
 
 /**
+ * A text in Danish and the languages it is translated to. A reader of another gets the Danish words, marked as such.
+ */
+export type LocalizedText = { da: string; en?: string; ar?: string };
+
+/**
  * What the ledger can measure of every day.
  */
 export type Measure =
@@ -1358,6 +1384,19 @@ export type OfficeDescription = {
 };
 
 /**
+ * What an office calls its own errands and outcomes, by their ids. The others have words in the lists of the screens.
+ */
+export type OfficeWords = {
+  errands: { [key in string]: LocalizedText };
+  outcomes: { [key in string]: LocalizedText };
+  icons: { [key in string]: Icon };
+  /**
+   * What stands on desks that are not called by their ids.
+   */
+  desks: { [key in string]: string };
+};
+
+/**
  * One weekday's opening hours on the office's clock; a day that is not listed is closed.
  */
 export type OpenHours = { weekday: Weekday; opens: ClockTime; closes: ClockTime };
@@ -1376,55 +1415,6 @@ export type Origin = 'plan' | 'supervisor' | 'freed_booking';
  * An outcome by its id alone where `success` is as usual and the office has no name of its own for it.
  */
 export type Outcome = string | { id: string; success: boolean; name?: LocalizedText };
-
-/**
- * The picture beside an errand's name.
- */
-export type Icon =
-  | 'id_card'
-  | 'key'
-  | 'letter'
-  | 'passport'
-  | 'house'
-  | 'dots'
-  | 'car'
-  | 'parking'
-  | 'health'
-  | 'family'
-  | 'rings'
-  | 'money'
-  | 'document'
-  | 'globe'
-  | 'phone'
-  | 'person';
-
-/**
- * A text in Danish and the languages it is translated to. A reader of another gets the Danish words, marked as such.
- */
-export type LocalizedText = { da: string; en?: string; ar?: string };
-
-/**
- * What an office calls its own errands and outcomes, by their ids. The others have words in the lists of the screens.
- */
-export type OfficeWords = {
-  errands: { [key in string]: LocalizedText };
-  outcomes: { [key in string]: LocalizedText };
-  icons: { [key in string]: Icon };
-  /**
-   * What stands on desks that are not called by their ids.
-   */
-  desks: { [key in string]: string };
-};
-
-/**
- * A line of a list: the key of a text that ships in every language, or the office's own words.
- */
-export type TextLine = string | LocalizedText;
-
-/**
- * A text that is not in every language its readers choose from.
- */
-export type Untranslated = { text: string; missing: Array<Language> };
 
 /**
  * The desk and time a ticket is expected to get.
@@ -2088,6 +2078,11 @@ export type Target = { measure: Measure; value: number };
 
 export type TargetVerdict = 'too_little_data' | 'reached' | 'not_sure_yet' | 'not_reached';
 
+/**
+ * A line of a list: the key of a text that ships in every language, or the office's own words.
+ */
+export type TextLine = string | LocalizedText;
+
 export type Ticket = {
   id: string;
   /**
@@ -2336,6 +2331,11 @@ export type Unit = {
   companion_hours: Figure;
   wait_minutes: Figure;
 };
+
+/**
+ * A text that is not in every language its readers choose from.
+ */
+export type Untranslated = { text: string; missing: Array<Language> };
 
 /**
  * The class a ticket gains priority in.
