@@ -47,6 +47,23 @@ struct PageQuery {
     to: Option<Date>,
 }
 
+/// Characters of a person's or kind's name, as documented.
+const LONGEST_PERSON: usize = 80;
+const LONGEST_KIND: usize = 40;
+
+impl PageQuery {
+    fn check(&self) -> Result<(), Problem> {
+        let too_long = |text: Option<&str>, most| text.is_some_and(|text| text.chars().count() > most);
+        if too_long(self.person.as_deref(), LONGEST_PERSON) {
+            return Err(Problem::bad_request("No person has so long a name.").about("person"));
+        }
+        if too_long(self.kind.as_deref(), LONGEST_KIND) {
+            return Err(Problem::bad_request("No kind of event has so long a name.").about("kind"));
+        }
+        Ok(())
+    }
+}
+
 /// Events that one request looks at.
 const MOST_LOOKED_AT: usize = 20_000;
 
@@ -117,6 +134,7 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
 async fn read_ledger(context: RequestContext) -> Result<Json<LedgerResponse>, Problem> {
     let office = context.authorize(Permission::ReadLedger)?;
     let query: PageQuery = context.query()?;
+    query.check()?;
     let (after, limit) = (query.after, query.limit.unwrap_or(MOST));
     if !(1..=MOST).contains(&limit) {
         return Err(Problem::translated(
