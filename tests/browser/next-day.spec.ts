@@ -27,7 +27,11 @@ for (const javaScriptEnabled of [true, false]) {
     const telephone = await office.open(await standsBy(office), { javaScriptEnabled });
     await expect(telephone.getByText('Ventelisten slutter, når vi lukker')).toBeVisible();
     await expect(telephone.getByText(offer)).toBeVisible();
+    // The open page may show the place before the answer to the form replaces it.
+    const answered = telephone.waitForEvent('framenavigated');
     await telephone.getByRole('button', { name: 'Tag tiden' }).click();
+    await answered;
+    await telephone.waitForLoadState('load');
     await expect(telephone.getByText(kept)).toBeVisible();
     await expect(telephone.getByRole('button')).toBeHidden();
     await telephone.reload();
