@@ -228,7 +228,8 @@ impl<'e> Slots<'e> {
             | Event::GapOpened { note, .. }
             | Event::GapChanged { note, .. }
             | Event::GapEnded { note, .. } => Self::note(note),
-            // What was planned, measured and decided is kept: no person stands in it, and the report quotes it.
+            // The report quotes what a trial planned and decided. Notes of special days and absences stay too, although
+            // one may be about a clerk: each day carries them over (docs/privacy.md).
             Event::TrialPlanned(_)
             | Event::TrialReviewed { .. }
             | Event::TrialDecided { .. }

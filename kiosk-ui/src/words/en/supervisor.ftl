@@ -333,7 +333,7 @@ supervisor-board-silent = { $board } may not play sound. Touch the screen once, 
 
 supervisor-page-closures = Closed
 supervisor-date = Date
-supervisor-at = at { $time }
+supervisor-at = { $time }
 supervisor-absences-heading = Desks without a clerk
 supervisor-absences-help = Nobody is promised time at the desk meanwhile. You see first whom it affects.
 supervisor-absences-none = All desks are counted on.

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 import { type PlanLine, type Weekday, weekdays } from '../../../wire/wire';
-
-/** A line of the weekly pattern has clock times, not instants. */
-export const minuteOfClock = (clock: string): number => {
-  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
-  return hours * 60 + minutes;
-};
+import { minuteOfClock } from '../shared/clockTime';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 export const clockOfMinute = (minute: number): string =>
