@@ -10,7 +10,7 @@ UI_SOURCES := $(shell find kiosk-ui -type f \
 DENY_VERSION := 0.20.2
 CARGO_CYCLONEDX_VERSION := 0.5.9
 
-.PHONY: run ui types types-are-current test lint licences sbom oracle servers openapi-tools rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-proxy need-cyrus need-davical need-sogo need-browser
+.PHONY: run ui types types-are-current test lint licences sbom oracle servers openapi-tools promtool rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-proxy need-cyrus need-davical need-sogo need-browser
 
 ## make run: build everything and start the demo on http://127.0.0.1:8080, with its data in ./data/demo
 run: need-cargo ui
@@ -52,7 +52,7 @@ lint: need-cargo ui types-are-current target/lint/.installed
 ui-tests: ui
 	cd kiosk-ui && npm test
 
-rust-tests: need-cargo need-proxy need-cyrus need-davical need-sogo ui oracle servers openapi-tools
+rust-tests: need-cargo need-proxy need-cyrus need-davical need-sogo ui oracle servers openapi-tools promtool
 	cargo test --workspace --locked --no-fail-fast
 
 browser-tests: need-cargo need-browser ui
@@ -126,6 +126,16 @@ target/openapi-client/.installed: tests/openapi/client/package-lock.json | need-
 	cp tests/openapi/client/package.json $< target/openapi-client/
 	cd target/openapi-client && npm ci --no-audit --no-fund --silent
 	touch $@
+
+## make promtool: Prometheus' own tool, which tests/monitoring checks metrics and alert rules with; nothing is started
+promtool: target/promtool/promtool
+
+target/promtool/promtool:
+	@mkdir -p target/promtool
+	cd target/promtool && { apt-get download -qq prometheus || { \
+		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); $$sudo apt-get update -qq && apt-get download -qq prometheus; }; }
+	dpkg-deb --fsys-tarfile target/promtool/prometheus_*.deb | tar -xO ./usr/bin/promtool > $@.unfinished
+	chmod +x $@.unfinished && mv $@.unfinished $@ && rm target/promtool/prometheus_*.deb
 
 ## make fuzz: read randomly broken calendars and lists of bookings for a long time
 fuzz: need-cargo oracle

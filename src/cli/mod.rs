@@ -148,10 +148,10 @@ enum DiaryCommand {
     },
 }
 
+const COMMIT: &str = git_version::git_version!(args = ["--always", "--dirty", "--exclude=*"], fallback = "");
+
 /// The version with its commit; a build from a source archive has no commit.
 fn version() -> &'static str {
-    const COMMIT: &str =
-        git_version::git_version!(args = ["--always", "--dirty", "--exclude=*"], fallback = "");
     static VERSION: OnceLock<String> = OnceLock::new();
     VERSION.get_or_init(|| {
         let version = env!("CARGO_PKG_VERSION");

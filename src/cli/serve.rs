@@ -39,8 +39,8 @@ pub(super) struct Accepted {
 }
 
 pub(super) fn run(file: &Path, accepted: Accepted) -> Result<(), Failure> {
-    log::start("info");
     let config = config::read(file).map_err(Failure::from_error)?;
+    log::start(config.server.log_level, config.server.log_format);
     startup::runtime()?.block_on(serve(file, config, accepted))
 }
 

@@ -90,15 +90,19 @@ pub(super) async fn follow_setup(
     handle: &OfficeHandle,
     config: &OfficeConfig,
 ) -> Result<Option<Refusal>, Failure> {
+    let office = config.setup.id.as_str();
+    let before = handle.read(|office, _| office.setup().clone()).await.map_err(Failure::from_error)?;
     let command = Command::ChangeSetup(Box::new(config.setup.clone()));
     match handle.ask(Request { actor: Actor::from("configuration"), key: None, command }).await {
-        Ok(_) => Ok(None),
+        Ok(_) if before == config.setup => Ok(None),
+        Ok(_) => {
+            tracing::info!(office, "the office takes over the changed setup of the configuration");
+            Ok(None)
+        }
         Err(NoAnswer::Refused(refusal)) => {
             // People stand at the door: yesterday's setup is better than a closed office.
-            let office = &config.setup.id;
-            tracing::error!(
-                "«{office}» goes on with its earlier setup, the configuration cannot be: {refusal}"
-            );
+            let code = refusal.code();
+            tracing::error!(office, code, %refusal, "the office goes on with its earlier setup: it refuses that of the configuration");
             Ok(Some(refusal))
         }
         Err(error) => Err(Failure::from_error(error)),
@@ -150,6 +154,7 @@ pub(super) async fn keep_open(
     close: impl Future<Output = ()>,
 ) -> Result<(), Failure> {
     let handles: Vec<OfficeHandle> = parts.offices.values().map(|hosted| hosted.handle.clone()).collect();
+    server::tell_build(env!("CARGO_PKG_VERSION"), super::COMMIT);
     let served = server::serve(listener, parts, end).await;
     close.await;
     for handle in handles {

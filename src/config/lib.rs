@@ -28,7 +28,7 @@ pub use network::Network;
 pub use office::OfficeConfig;
 pub use problem::{ConfigError, ConfigProblem, Findings};
 pub use retention::RetentionConfig;
-pub use server::Server;
+pub use server::{LogFormat, LogLevel, Server};
 
 use decode::read_text;
 use office::read_office;

@@ -29,6 +29,60 @@ pub struct Server {
     pub trusted_proxies: Vec<Network>,
     /// Screens from a folder instead of those in the program.
     pub ui_dir: Option<PathBuf>,
+    /// How much the log says.
+    pub log_level: LogLevel,
+    pub log_format: LogFormat,
+}
+
+/// From the fewest lines to the most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogLevel {
+    Error,
+    Warn,
+    #[default]
+    Info,
+    Debug,
+    Trace,
+}
+
+impl LogLevel {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
+            Self::Trace => "trace",
+        }
+    }
+}
+
+/// Who reads the log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// The journal where systemd connects standard error to it, else text.
+    #[default]
+    Auto,
+    Text,
+    /// One JSON object a line, for a collector.
+    Json,
+    /// Lines that begin with a priority and carry no time: the journal has its own.
+    Journal,
+}
+
+impl LogFormat {
+    pub const ALL: [Self; 4] = [Self::Auto, Self::Text, Self::Json, Self::Journal];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Journal => "journal",
+        }
+    }
 }
 
 impl Default for Server {
@@ -41,6 +95,8 @@ impl Default for Server {
             public_url: None,
             trusted_proxies: Vec::new(),
             ui_dir: None,
+            log_level: LogLevel::default(),
+            log_format: LogFormat::default(),
         }
     }
 }

@@ -258,7 +258,7 @@ impl Office {
     }
 
     /// The longest wait of those waiting, by when it began.
-    pub(crate) fn longest_wait_since(&self) -> Option<UnixTime> {
+    pub fn longest_wait_since(&self) -> Option<UnixTime> {
         let placed = self.queue.claimants().iter().map(|&index| &self.tickets[index]);
         let here = placed.filter(|ticket| ticket.has_arrived()).map(|ticket| ticket.waiting_since);
         here.chain(self.queue.lines().heads().map(|(_, (since, ..))| since)).min()

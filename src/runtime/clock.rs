@@ -88,6 +88,15 @@ impl Clock for SystemClock {
     fn doubt(&self) -> Option<ClockDoubt> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).doubt
     }
+
+    fn behind(&self) -> u64 {
+        let latest = self.state.lock().unwrap_or_else(PoisonError::into_inner).latest;
+        behind(latest, Timestamp::now().as_second())
+    }
+}
+
+fn behind(latest: i64, machine: i64) -> u64 {
+    u64::try_from(latest.saturating_sub(machine)).unwrap_or_default()
 }
 
 /// A clock that starts at a chosen moment and runs at a chosen speed.
@@ -141,6 +150,8 @@ mod tests {
             [1_000, 1_000, 1_000, 1_001]
         );
         assert_eq!(read(700), (1_001, behind), "and it is said");
+        assert_eq!((super::behind(1_001, 700), super::behind(1_001, 1_002)), (301, 0));
+        assert_eq!(super::behind(i64::MIN, 700), 0, "before anybody has read it");
         assert_eq!(read(1_000), (1_001, None));
     }
 

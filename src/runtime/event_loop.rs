@@ -70,7 +70,8 @@ impl EventLoop {
     ) -> Result<OfficeHandle, LedgerFailure> {
         let notices = Arc::new(Noticeboard::default());
         let (mailbox, requests) = sync_channel(MAILBOX);
-        let health = Health { ready: true, last_seq: seq, waiting: office.waiting(), ..Health::default() };
+        let (waiting, ledger_bytes) = (office.waiting(), ledger.bytes());
+        let health = Health { ready: true, last_seq: seq, waiting, ledger_bytes, ..Health::default() };
         let (health, health_seen) = watch::channel(health);
         let name = format!("office-{}", office.setup().id);
         let event_loop = Self {
@@ -219,9 +220,9 @@ impl EventLoop {
         self.seq = self.ledger.append(events)?;
         metrics::histogram!("mintur_events_per_commit")
             .record(u32::try_from(events.len()).unwrap_or(u32::MAX));
-        let (seq, waiting) = (self.seq, self.office.waiting());
+        let (last_seq, waiting, ledger_bytes) = (self.seq, self.office.waiting(), self.ledger.bytes());
         self.health.send_modify(|health| {
-            *health = Health { ready: true, disk_full: false, last_seq: seq, waiting, ..*health };
+            *health = Health { ready: true, disk_full: false, last_seq, waiting, ledger_bytes, ..*health };
         });
         Ok(())
     }

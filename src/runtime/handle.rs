@@ -69,6 +69,8 @@ pub struct Health {
     pub stopped: bool,
     pub last_seq: Seq,
     pub waiting: usize,
+    /// What the ledger takes on disk, as of the last commit.
+    pub ledger_bytes: u64,
 }
 
 /// Reads the office, on its thread.
@@ -115,6 +117,11 @@ impl OfficeHandle {
     /// Why the machine's clock is not followed, if it is not.
     pub fn clock_doubt(&self) -> Option<ClockDoubt> {
         self.clock.doubt()
+    }
+
+    /// How many seconds the machine's clock is behind the office's time.
+    pub fn clock_behind(&self) -> u64 {
+        self.clock.behind()
     }
 
     /// Asks the office for something; the answer comes when it is on disk.

@@ -35,6 +35,11 @@ pub trait Ledger: Send {
         false
     }
 
+    /// What it takes on disk.
+    fn bytes(&self) -> u64 {
+        0
+    }
+
     /// Nothing is asked for just now: what was put off may be done. Nothing depends on it.
     fn rest(&mut self) {}
 
@@ -102,6 +107,11 @@ pub trait Clock: Send + Sync {
     /// Whether the machine's clock is not followed just now.
     fn doubt(&self) -> Option<ClockDoubt> {
         None
+    }
+
+    /// How many seconds the machine's clock is behind the office's time.
+    fn behind(&self) -> u64 {
+        0
     }
 
     /// How many office seconds pass in one second of the machine: 1 but in a demo.

@@ -8,13 +8,14 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::future::join_all;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::condition::not_ready;
-use super::request_metrics::{gauge, render};
-use super::sources;
+use super::request_metrics::render;
 use super::state::{AppState, HostedOffice, OfficeState};
+use super::{office_metrics, sources};
 use api::answers::ReadinessResponse;
 use api::condition::{NotReadyCode, NotReadyJson};
 use office::names::OfficeId;
@@ -78,20 +79,6 @@ fn why_not(hosted: &HostedOffice) -> Option<String> {
 #[utoipa::path(get, path = "/metrics", tag = "operating", security(()),
     responses((status = 200, description = "Prometheus text", body = String)))]
 async fn read_metrics(State(state): State<Arc<AppState>>) -> Response {
-    for (id, room) in &state.offices {
-        let health = room.hosted.handle.health();
-        let office = [("office", id.to_string())];
-        gauge("mintur_ledger_seq", &office, health.last_seq);
-        gauge("mintur_waiting", &office, u64::try_from(health.waiting).unwrap_or(u64::MAX));
-        gauge("mintur_ready", &office, u64::from(not_ready(&room.hosted).is_none()));
-        gauge("mintur_clock_in_doubt", &office, u64::from(room.hosted.handle.clock_doubt().is_some()));
-        gauge(
-            "mintur_setup_refused",
-            &office,
-            u64::from(room.hosted.configuration.setup_refused().is_some()),
-        );
-        gauge("mintur_disk_full", &office, u64::from(health.disk_full));
-        sources::count_metrics(id.as_str(), room);
-    }
+    join_all(state.offices.values().map(office_metrics::count)).await;
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], render()).into_response()
 }

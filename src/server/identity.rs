@@ -86,7 +86,7 @@ async fn look_up(parts: &mut Parts, state: &AppState) -> Sender {
 }
 
 /// The token of a request: in its header, or where browsers can put it for a websocket.
-fn token(headers: &HeaderMap) -> Option<&str> {
+pub(super) fn token(headers: &HeaderMap) -> Option<&str> {
     bearer(headers).or_else(|| {
         let protocols = headers.get(header::SEC_WEBSOCKET_PROTOCOL)?.to_str().ok()?;
         protocols.split(',').find_map(|protocol| protocol.trim().strip_prefix("token."))

@@ -13,11 +13,14 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
+use tracing::Instrument;
 
 use super::client_address::{ClientAddress, Peer};
 use super::identity::Sender;
 use super::problem::{Code, Problem, in_language};
+use super::refused_log::Told;
 use super::request_context::language;
+use super::request_id::{self, REQUEST_ID};
 use super::request_metrics::RequestTimer;
 use super::state::AppState;
 
@@ -37,13 +40,19 @@ const DEFAULT_HEADERS: [(HeaderName, HeaderValue); 3] = [
 
 pub async fn handle(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let timer = RequestTimer::start(&request);
+    let (headers, peer) = (request.headers(), request.extensions().get::<Peer>());
+    let id = request_id::of(headers, peer, &state.trusted_proxies);
+    let trace = request_id::trace(headers, peer, &state.trusted_proxies);
+    // An error's level, so that the id stands also in a log of errors only.
+    let span = tracing::error_span!("request", id = id.to_str().unwrap_or_default(), trace);
     let answer = in_language(language(request.headers()), answer(&state, request, next));
-    let answered = AssertUnwindSafe(answer).catch_unwind().await;
-    let mut response = answered.unwrap_or_else(|_| panicked());
+    let answered = AssertUnwindSafe(answer).catch_unwind().instrument(span.clone()).await;
+    let mut response = answered.unwrap_or_else(|_| span.in_scope(panicked));
+    response.headers_mut().insert(REQUEST_ID, id);
     for (name, value) in DEFAULT_HEADERS {
         response.headers_mut().entry(name).or_insert(value);
     }
-    timer.end(&response);
+    span.in_scope(|| timer.end(&response));
     response
 }
 
@@ -58,6 +67,7 @@ async fn answer(state: &Arc<AppState>, request: Request, next: Next) -> Response
         Err(problem) => return problem.into_response(),
     };
     let client = client(state, &mut parts);
+    let told = Told::of(&parts, &sender, client);
     if let Some(ClientAddress(address)) = client
         && !sender.has_token()
         && !is_unlimited(&parts)
@@ -65,10 +75,12 @@ async fn answer(state: &Arc<AppState>, request: Request, next: Next) -> Response
     {
         return Problem::new(Code::TooManyRequests, "Wait a second.").into_response();
     }
-    match tokio::time::timeout(TIMEOUT, next.run(Request::from_parts(parts, body))).await {
+    let response = match tokio::time::timeout(TIMEOUT, next.run(Request::from_parts(parts, body))).await {
         Ok(response) => response,
         Err(_) => Problem::translated(Code::TooSlow, "problem-too-slow", &[]).into_response(),
-    }
+    };
+    state.refused_log.tell(&told, &response);
+    response
 }
 
 /// Finds the sender's address, and leaves it to those who count by it.

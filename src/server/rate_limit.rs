@@ -21,9 +21,17 @@ const FORGET_EVERY: u32 = 4_096;
 
 impl AddressLimit {
     pub fn new(limits: &Limits) -> Self {
-        let at_least_one = |number| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
-        let quota =
-            Quota::per_second(at_least_one(limits.without_token)).allow_burst(at_least_one(limits.burst));
+        Self::of(
+            Quota::per_second(at_least_one(limits.without_token)).allow_burst(at_least_one(limits.burst)),
+        )
+    }
+
+    /// So many a minute from each address.
+    pub fn a_minute(most: u32) -> Self {
+        Self::of(Quota::per_minute(at_least_one(most)))
+    }
+
+    fn of(quota: Quota) -> Self {
         Self { addresses: RateLimiter::keyed(quota), requests: AtomicU32::new(0) }
     }
 
@@ -33,6 +41,10 @@ impl AddressLimit {
         }
         self.addresses.check_key(&network(address)).is_ok()
     }
+}
+
+fn at_least_one(number: u32) -> NonZeroU32 {
+    NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN)
 }
 
 /// One household has as many IPv6 addresses as it likes; they count as one.

@@ -21,6 +21,7 @@ use super::{
 /// The server as a service.
 pub fn router(parts: Parts) -> Router {
     request_metrics::recorder();
+    live::count_live_from_zero();
     let state = Arc::new(AppState::new(parts));
     let (api, _) = described().split_for_parts();
     api.route("/api/openapi.json", get(openapi::serve_document))

@@ -12,9 +12,11 @@ use super::client_address::TrustedProxies;
 use super::configuration_status::ConfigurationStatus;
 use super::host_names::HostNames;
 use super::limits::Limits;
+use super::office_metrics::OfficeFigures;
 use super::open_counts::OpenCounts;
 use super::problem::{Code, Problem};
 use super::rate_limit::AddressLimit;
+use super::refused_log::RefusedLog;
 use super::silent_boards::SilentBoards;
 use super::ui::Ui;
 use super::webhook::Webhook;
@@ -87,6 +89,7 @@ pub struct AppState {
     pub trusted_proxies: TrustedProxies,
     pub limits: Limits,
     pub rate_limit: AddressLimit,
+    pub refused_log: RefusedLog,
     /// Live views now.
     pub live: AtomicUsize,
     pub live_by_address: Arc<OpenCounts<IpAddr>>,
@@ -107,6 +110,7 @@ pub struct OfficeState {
     pub check_in_limit: CheckInLimit,
     pub withdrawn_check_ins: WithdrawnCheckIns,
     pub silent_boards: Arc<SilentBoards>,
+    pub figures: OfficeFigures,
 }
 
 impl AppState {
@@ -123,6 +127,7 @@ impl AppState {
                 check_in_limit,
                 withdrawn_check_ins: WithdrawnCheckIns::default(),
                 silent_boards: Arc::default(),
+                figures: OfficeFigures::default(),
             };
             (id, office)
         };
@@ -134,6 +139,7 @@ impl AppState {
             trusted_proxies,
             limits,
             rate_limit: AddressLimit::new(&limits),
+            refused_log: RefusedLog::default(),
             live: AtomicUsize::new(0),
             live_by_address: OpenCounts::new(limits.live_per_address),
             live_by_ticket: OpenCounts::new(limits.live_per_ticket),

@@ -23,7 +23,7 @@ use super::{log, say, startup};
 use appointments::reconciler::{CalendarSource, Reconciler};
 use appointments::source_status::SharedSources;
 use appointments::{BookSchedule, Replay, widen};
-use config::{self, OfficeConfig};
+use config::{self, LogFormat, LogLevel, OfficeConfig};
 use ledger::SqliteLedger;
 use office::command::{Command, Request};
 use office::names::{Actor, DeskId};
@@ -76,7 +76,7 @@ fn speed(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(args: &DemoArgs) -> Result<(), Failure> {
-    log::start("warn");
+    log::start(LogLevel::Warn, LogFormat::Auto);
     let mut office = demo_office()?;
     let book = book::find(args)?;
     widen(&mut office.setup.opening_hours, &book);

@@ -148,12 +148,16 @@ impl SqliteLedger {
     /// Gives back the room that a crowd, or a reader that has gone, left in the write-ahead file. Whoever reads now is
     /// not waited for.
     fn shrink_write_ahead(&self) {
-        let mut file = self.file.clone().into_os_string();
-        file.push("-wal");
-        if fs::metadata(&file).is_ok_and(|found| found.len() > schema::WRITE_AHEAD_BYTES) {
+        if fs::metadata(self.write_ahead_file()).is_ok_and(|found| found.len() > schema::WRITE_AHEAD_BYTES) {
             // What cannot be done now is done at a later rest; the events are on disk in either file.
             drop(schema::shrink_write_ahead(&self.connection));
         }
+    }
+
+    fn write_ahead_file(&self) -> PathBuf {
+        let mut file = self.file.clone().into_os_string();
+        file.push("-wal");
+        PathBuf::from(file)
     }
 
     /// What a failed append means, and whether the ledger may go on.
@@ -216,6 +220,11 @@ impl Ledger for SqliteLedger {
                 "{file} may not be written any more ({error}); give it back its owner and mode"
             ))
         })
+    }
+
+    fn bytes(&self) -> u64 {
+        let length = |file: &Path| fs::metadata(file).map_or(0, |found| found.len());
+        length(&self.file) + length(&self.write_ahead_file())
     }
 
     fn has_room(&self) -> bool {

@@ -235,7 +235,8 @@ impl Office {
             .is_some_and(|desk| self.desk_times[desk].unconfirmed.iter().any(|lent| lent.overlaps(gap.time)))
     }
 
-    fn figures(&self, now: UnixTime) -> Figures {
+    /// The day in numbers, also for whoever watches over the server.
+    pub fn figures(&self, now: UnixTime) -> Figures {
         let mut figures = Figures {
             waiting: count(self.waiting()),
             not_arrived: count(self.queue.not_arrived().len()),
