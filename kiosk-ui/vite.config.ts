@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -91,10 +93,31 @@ function bundledLicences(): Plugin {
   };
 }
 
+/** Writes each file that shrinks once more as brotli and gzip: the server sends what the browser takes. */
+function compressedAssets(): Plugin {
+  return {
+    name: 'mintur-compressed-assets',
+    apply: 'build',
+    writeBundle({ dir = '' }, bundle) {
+      for (const file of Object.keys(bundle).filter((name) => /^assets\/.*\.(js|css|svg)$/.test(name))) {
+        const path = join(dir, file);
+        // What stands on the disk: the names of other files were filled in last.
+        const whole = readFileSync(path);
+        for (const [end, bytes] of [
+          ['br', brotliCompressSync(whole)],
+          ['gz', gzipSync(whole, { level: 9 })],
+        ] as const) {
+          if (bytes.length < whole.length) writeFileSync(`${path}.${end}`, bytes);
+        }
+      }
+    },
+  };
+}
+
 export default defineConfig({
   appType: 'mpa',
   base: '/',
-  plugins: [dkfdsInItsPlace(), bundledLicences(), screenPages(), svelte()],
+  plugins: [dkfdsInItsPlace(), bundledLicences(), screenPages(), svelte(), compressedAssets()],
   // dkfds does not export its CSS, so it is reached by file.
   resolve: {
     alias: { 'dkfds/css': here('./node_modules/dkfds/dist/css/dkfds.min.css') },

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use utoipa::OpenApi;
@@ -14,8 +14,8 @@ use utoipa_axum::router::OpenApiRouter;
 use super::problem::{Code, Problem};
 use super::state::{AppState, Parts};
 use super::{
-    advice, clerk, closures, condition, health, kiosk, ledger, live, middleware, next_day, openapi, report,
-    request_metrics, screens, sources, supervisor, ticket_page, trials, voiding, webhook,
+    advice, clerk, closures, compression, condition, health, kiosk, ledger, live, middleware, next_day,
+    openapi, report, request_metrics, screens, sources, supervisor, ticket_page, trials, voiding, webhook,
 };
 
 /// The server as a service.
@@ -64,6 +64,7 @@ fn pages() -> Router<Arc<AppState>> {
         .route("/t/{secret}", get(ticket_page::ticket))
         .route("/t/{secret}/qr.svg", get(ticket_page::qr))
         .route("/t/{secret}/next-day", post(next_day::take))
+        .layer(from_fn(compression::of_pages))
 }
 
 async fn not_found(request: Request) -> Response {

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use html_escape::encode_quoted_attribute;
 use serde::Deserialize;
 
+use super::compression::Encoding;
 use super::problem::{Code, Problem};
 use super::state::{AppState, OfficeState};
 use super::ui::{POLICY, filled, kind, not_built, page};
@@ -70,22 +71,32 @@ fn with_session(html: &str, office: &OfficeState, role: Role) -> String {
     })
 }
 
-/// A file of the screens: its name carries a hash, so it never changes.
+/// A file of the screens: its name carries a hash, so it never changes. Compressed where the browser takes it.
 pub async fn asset(
     State(state): State<Arc<AppState>>,
     Path(path): Path<String>,
     headers: HeaderMap,
 ) -> Response {
     let path = format!("assets/{path}");
-    let Some(data) = state.ui.file(&path) else {
-        return Problem::new(Code::UnknownAddress, "There is no such file.").into_response();
+    let mut accepted = Encoding::ALL.into_iter().filter(|encoding| encoding.is_accepted(&headers));
+    let compressed = accepted
+        .find_map(|encoding| Some((encoding, state.ui.file(&format!("{path}.{}", encoding.file_end()))?)));
+    let (encoding, data) = match (compressed, state.ui.file(&path)) {
+        (_, None) => return Problem::new(Code::UnknownAddress, "There is no such file.").into_response(),
+        (Some((encoding, data)), Some(_)) => (Some(encoding), data),
+        (None, Some(data)) => (None, data),
     };
     if headers.contains_key(header::IF_NONE_MATCH) || headers.contains_key(header::IF_MODIFIED_SINCE) {
         return StatusCode::NOT_MODIFIED.into_response();
     }
     let kept = "public, max-age=31536000, immutable";
-    let headers = [(header::CONTENT_TYPE, kind(&path)), (header::CACHE_CONTROL, kept.to_owned())];
-    (headers, data).into_response()
+    let headers = [
+        (header::CONTENT_TYPE, kind(&path)),
+        (header::CACHE_CONTROL, kept.to_owned()),
+        (header::VARY, "accept-encoding".to_owned()),
+    ];
+    let encoding = encoding.map(|encoding| [(header::CONTENT_ENCODING, encoding.name())]);
+    (headers, encoding, data).into_response()
 }
 
 pub fn page_not_found() -> Response {
