@@ -17,6 +17,7 @@ pub mod gap;
 pub mod ledger;
 pub mod live;
 
+pub mod people;
 pub mod placement;
 pub mod plan;
 pub mod problem;

@@ -14,6 +14,7 @@ mod failure;
 mod forget;
 mod log;
 mod manual;
+mod people;
 mod person;
 mod read_anew;
 mod reload;
@@ -130,6 +131,8 @@ enum CliCommand {
     },
     /// Find events by person, ticket, kind and time
     Events(events::EventsArgs),
+    /// Decide who may sign in, and see what happened to that
+    People(people::PeopleArgs),
     /// Print the completions for a shell
     Completions { shell: clap_complete::Shell },
     /// Print the manual page
@@ -180,6 +183,7 @@ pub fn run() -> ExitCode {
         CliCommand::Forget(args) => forget::run(&args),
         CliCommand::Person { command } => person::run(&command),
         CliCommand::Events(args) => events::run(&args),
+        CliCommand::People(args) => people::run(&args),
         CliCommand::Completions { shell } => manual::completions(shell),
         CliCommand::Man => manual::man(),
     };

@@ -11,13 +11,13 @@ use super::checkpoint::{self, Checkpoints};
 use super::failure::Failure;
 use super::forget::{self, Retention};
 use super::read_anew::{AccessByOffice, Running, RunningOffice};
-use super::startup::{OpenOffice, RunningReconciler};
+use super::startup::{OfficePeople, OpenOffice, RunningReconciler};
 use super::{log, startup};
 use appointments::connect::{connect_all, read_secret};
 use appointments::reconciler::Reconciler;
 use appointments::server_mark::ServerMark;
 use appointments::source_status::SharedSources;
-use config::{self, Config, DiaryConfig, OfficeConfig};
+use config::{self, Config, DiaryConfig, OfficeConfig, SignIn};
 use jobs::ledger_follower::LedgerFollower;
 use ledger::{FindingCode, SqliteLedger};
 use office::names::OfficeId;
@@ -54,8 +54,8 @@ async fn serve(file: &Path, config: Config, accepted: Accepted) -> Result<(), Fa
     // Before the ledgers are touched: a second server on the same port is the commonest mistake.
     let (listener, address) = startup::listen(server.listen).await?;
     let clock = Arc::new(SystemClock::new());
-    let data = server.data.clone();
-    let serving = Serving { data, clock, accepted, checkpoints: Arc::clone(&checkpoints), access };
+    let (data, sign_in) = (server.data.clone(), server.sign_in.clone());
+    let serving = Serving { data, clock, accepted, checkpoints: Arc::clone(&checkpoints), access, sign_in };
     let (mut hosted, mut running, mut followed) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
     let is_alone = offices.len() == 1;
     for office in offices {
@@ -99,6 +99,7 @@ struct Serving {
     accepted: Accepted,
     checkpoints: Arc<Checkpoints>,
     access: AccessByOffice,
+    sign_in: SignIn,
 }
 
 impl Serving {
@@ -112,6 +113,8 @@ impl Serving {
     ) -> Result<HostedOffice, Failure> {
         let access = self.access.get(&office.setup.id).map(Arc::clone);
         let access = access.unwrap_or_else(|| Arc::new(SharedAccess::new(Access::closed())));
+        let people = self.people(&office.setup.id, is_alone)?;
+        let OfficePeople { store: people, local_sign_in } = people;
         let handle = match self.open(&office) {
             Ok(handle) => handle,
             Err(failure) if is_alone && !matches!(failure, LedgerFailure::ClockInDoubt { .. }) => {
@@ -125,6 +128,8 @@ impl Serving {
                     zone: office.setup.time_zone,
                     access,
                     configuration: Arc::default(),
+                    people,
+                    local_sign_in,
                     not_opened: Some(not_opened(&failure)),
                     demo: None,
                     webhook: None,
@@ -141,11 +146,25 @@ impl Serving {
             zone: setup.time_zone,
             access,
             configuration,
+            people,
+            local_sign_in,
             not_opened: None,
             demo: None,
             webhook,
             sources,
         })
+    }
+
+    /// An office whose people file cannot be used goes on with its devices, so that those in the queue are seen.
+    fn people(&self, office: &OfficeId, is_alone: bool) -> Result<OfficePeople, Failure> {
+        match OfficePeople::open(&self.data, office, &self.sign_in) {
+            Ok(people) => Ok(people),
+            Err(failure) if is_alone => Err(Failure::from_error(failure)),
+            Err(failure) => {
+                tracing::error!(%office, %failure, "nobody can sign in at the office");
+                OfficePeople::nobody(&self.sign_in).map_err(Failure::from_error)
+            }
+        }
     }
 
     /// Runs the reconciler of an office that has an appointment system.

@@ -4,27 +4,33 @@
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
+use jiff::Timestamp;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
+use tokio::time::MissedTickBehavior;
 
 use super::failure::Failure;
 use appointments::reconciler::{self, Reconciler, SHUTDOWN_GRACE};
-use config::OfficeConfig;
+use config::{OfficeConfig, SignIn};
 use jobs::ledger_follower::LedgerFollower;
 use jobs::window_job;
 use office::command::{Command, Request};
-use office::names::{Actor, DeskId};
+use office::names::{Actor, DeskId, OfficeId};
 use office::refusal::Refusal;
 use office::setup::Setup;
+use office::time::UnixTime;
 use runtime::handle::{NoAnswer, OfficeHandle};
 use runtime::{self, Founding};
 use server::{self, ConfigurationStatus, Limits, Parts};
+use staff::{LocalSignIn, MachineClock, PeopleStore, StoreFailure};
 
 pub(super) fn runtime() -> Result<Runtime, Failure> {
     Runtime::new()
@@ -204,4 +210,55 @@ pub(super) fn shutdown_signal() -> Result<impl Future<Output = ()>, Failure> {
 pub(super) fn hang_ups() -> Result<Signal, Failure> {
     signal(SignalKind::hangup())
         .map_err(|error| Failure::new(format!("the machine gives no signals: {error}")))
+}
+
+/// An office's people, and how they sign in.
+#[derive(Clone)]
+pub(super) struct OfficePeople {
+    pub store: Arc<PeopleStore>,
+    pub local_sign_in: Arc<LocalSignIn>,
+}
+
+impl OfficePeople {
+    pub fn open(data: &Path, office: &OfficeId, sign_in: &SignIn) -> Result<Self, StoreFailure> {
+        PeopleStore::open(data, office, machine_clock(), sign_in.limits())
+            .map(|store| Self::of(store, sign_in))
+    }
+
+    /// Nobody: the office goes on with its devices of the access file.
+    pub fn nobody(sign_in: &SignIn) -> Result<Self, StoreFailure> {
+        PeopleStore::in_memory(machine_clock(), sign_in.limits()).map(|store| Self::of(store, sign_in))
+    }
+
+    fn of(store: PeopleStore, sign_in: &SignIn) -> Self {
+        let store = Arc::new(store);
+        tokio::spawn(tend(Arc::clone(&store)));
+        Self { store, local_sign_in: Arc::new(LocalSignIn::new(sign_in.allowed())) }
+    }
+}
+
+/// The machine's own clock: sessions and codes end by it also where the office's clock is the demo's.
+pub(super) fn machine_clock() -> MachineClock {
+    Arc::new(|| UnixTime::from_unix(Timestamp::now().as_second()))
+}
+
+/// How long a command's change of people takes to be known here.
+const TEND_EVERY: Duration = Duration::from_secs(1);
+
+/// Follows the people file for as long as the process lives. A failure is told once, until it has passed.
+async fn tend(store: Arc<PeopleStore>) {
+    let mut ticks = tokio::time::interval(TEND_EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut has_failed = false;
+    loop {
+        ticks.tick().await;
+        let tended = Arc::clone(&store);
+        let Ok(done) = tokio::task::spawn_blocking(move || tended.tend()).await else { return };
+        if let Err(failure) = &done
+            && !has_failed
+        {
+            tracing::error!(%failure, "the people file cannot be followed");
+        }
+        has_failed = done.is_err();
+    }
 }

@@ -15,6 +15,7 @@ mod problem;
 mod reader;
 mod retention;
 mod server;
+mod sign_in;
 mod words;
 
 #[cfg(test)]
@@ -29,6 +30,7 @@ pub use office::OfficeConfig;
 pub use problem::{ConfigError, ConfigProblem, Findings};
 pub use retention::RetentionConfig;
 pub use server::{LogFormat, LogLevel, Server};
+pub use sign_in::SignIn;
 
 use decode::read_text;
 use office::read_office;

@@ -11,6 +11,7 @@ use toml::de::DeValue;
 
 use super::network::Network;
 use super::reader::Reader;
+use super::sign_in::SignIn;
 use office::free_text::looks_like_cpr;
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -32,6 +33,7 @@ pub struct Server {
     /// How much the log says.
     pub log_level: LogLevel,
     pub log_format: LogFormat,
+    pub sign_in: SignIn,
 }
 
 /// From the fewest lines to the most.
@@ -97,6 +99,7 @@ impl Default for Server {
             ui_dir: None,
             log_level: LogLevel::default(),
             log_format: LogFormat::default(),
+            sign_in: SignIn::default(),
         }
     }
 }
@@ -117,7 +120,11 @@ impl Reader<'_> {
             place.map_or(table, |place| place.span().start)
         };
         let (listen, public_url) = (at("listen"), at("public_url"));
+        let sign_in = at("sign_in");
         let server: Server = self.section(value)?;
+        for problem in server.sign_in.problems() {
+            self.add_problem(sign_in, problem);
+        }
         if !server.listen.ip().is_loopback() && !server.beyond_loopback {
             self.add_problem(
                 listen,

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Who sends a request: the token is looked up once, and the rate limit, the handlers and the live views all
-//! read the result.
+//! Who sends a request: the token or the session's cookie is looked up once, and the rate limit, the handlers and the
+//! live views all read the result.
 
 use std::sync::Arc;
 
 use axum::RequestPartsExt;
-use axum::extract::{FromRequestParts, RawPathParams};
+use axum::extract::{FromRequestParts, MatchedPath, RawPathParams};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 
+use super::origin::is_same_origin;
 use super::problem::{Code, Problem};
-use super::state::AppState;
-use staff::{Identity, Permission, Role, Token};
+use super::state::{AppState, HostedOffice, OfficeState};
+use staff::{Credential, Identity, Permission, Role, Token};
 
 /// The sender of a request, as seen by the office its address names.
 #[derive(Clone, Debug)]
@@ -20,19 +21,35 @@ pub enum Sender {
     Anonymous,
     /// A token of another office of this server.
     OtherOffice,
+    /// A cookie whose session has ended.
+    SessionEnded,
+    /// The cookie of a person, sent by a page of another site.
+    CrossSite,
     Known(Arc<KnownSender>),
 }
 
 #[derive(Debug)]
 pub struct KnownSender {
     pub identity: Identity,
+    /// What is counted by, and what a companion's handle is bound to: the token, or for a person one that stays the same
+    /// from session to session.
     pub token: Token,
+}
+
+impl KnownSender {
+    /// Whether the sender would still be let in.
+    pub fn is_still_let_in(&self, office: &HostedOffice) -> bool {
+        match &self.identity.credential {
+            Credential::AccessFile | Credential::Device { .. } => office.identity(&self.token).is_some(),
+            Credential::Session { session, .. } => office.people.session(session, false).is_some(),
+        }
+    }
 }
 
 impl Sender {
     pub const fn has_token(&self) -> bool {
         match self {
-            Self::Anonymous => false,
+            Self::Anonymous | Self::SessionEnded | Self::CrossSite => false,
             Self::OtherOffice | Self::Known(_) => true,
         }
     }
@@ -45,6 +62,8 @@ impl Sender {
             Self::Anonymous | Self::OtherOffice => {
                 Err(Problem::translated(Code::Unauthorized, "problem-unauthorized", &[]))
             }
+            Self::SessionEnded => Err(Problem::translated(Code::SessionEnded, "problem-session-ended", &[])),
+            Self::CrossSite => Err(Problem::translated(Code::CrossSite, "problem-cross-site", &[])),
         }
     }
 
@@ -75,14 +94,39 @@ async fn look_up(parts: &mut Parts, state: &AppState) -> Sender {
     let office = parts.extract::<RawPathParams>().await.ok().and_then(|params| {
         params.iter().find(|(name, _)| *name == "office").map(|(_, office)| office.to_owned())
     });
-    let Some(token) = token(&parts.headers) else { return Sender::Anonymous };
-    let token = Token::of(token);
     let office = office.and_then(|office| state.office(&office).ok());
-    let identity = office.and_then(|office| office.hosted.access.current().identity(&token).cloned());
-    if let Some(identity) = identity {
+    let Some(token) = token(&parts.headers) else {
+        return office.map_or(Sender::Anonymous, |office| by_session(parts, state, office));
+    };
+    let token = Token::of(token);
+    if let Some(identity) = office.and_then(|office| office.hosted.identity(&token)) {
         return Sender::Known(Arc::new(KnownSender { identity, token }));
     }
     if state.knows(&token) { Sender::OtherOffice } else { Sender::Anonymous }
+}
+
+/// What an open page asks for by itself: that keeps no session alive.
+const UNASKED: [&str; 4] = [
+    "/api/offices/{office}/advice/progress",
+    "/api/offices/{office}/condition",
+    "/api/offices/{office}/live",
+    "/api/offices/{office}/session",
+];
+
+/// A browser sends its cookie also when a page of another site makes it ask: then it counts for nothing.
+fn by_session(parts: &Parts, state: &AppState, office: &OfficeState) -> Sender {
+    let Some(cookie) = state.cookies.read(&parts.headers, &office.id) else { return Sender::Anonymous };
+    let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let is_a_persons = !UNASKED.contains(&route);
+    let Some(identity) = office.hosted.people.session(&Token::of(cookie), is_a_persons) else {
+        return Sender::SessionEnded;
+    };
+    let only_reads = parts.method.is_safe() && !parts.headers.contains_key(header::UPGRADE);
+    if !only_reads && !is_same_origin(&parts.headers, state.public_url.as_deref()) {
+        return Sender::CrossSite;
+    }
+    let token = Token::of(identity.actor.as_str());
+    Sender::Known(Arc::new(KnownSender { identity, token }))
 }
 
 /// The token of a request: in its header, or where browsers can put it for a websocket.

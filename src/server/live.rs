@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
-use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
 use axum::extract::{Extension, Path, Query, State};
 use axum::response::Response;
 use bytes::Bytes;
@@ -21,7 +21,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::client_address::ClientAddress;
-use super::identity::Sender;
+use super::identity::{KnownSender, Sender};
 use super::ids::desk_id;
 use super::live_message;
 use super::open_counts::{Counted, OpenCounts};
@@ -32,7 +32,7 @@ use super::state::{AppState, OfficeState};
 use api::live::{Heartbeat, HeartbeatAnswer};
 use api::reason::Reader;
 use office::calendar::Zone;
-use office::names::{Secret, TicketId};
+use office::names::{OfficeId, Secret, TicketId};
 use office::ticket::Language;
 use runtime::handle::OfficeHandle;
 use runtime::noticeboard::{Newest, Notice, Topic};
@@ -42,6 +42,8 @@ use staff::{Permission, Role, Token};
 const HEARTBEAT: Duration = Duration::from_secs(2);
 const SILENT: Duration = Duration::from_secs(30);
 const STALLED: Duration = Duration::from_secs(3);
+/// The code a view is closed with when its watcher is no longer let in (4000 to 4999 are a program's own).
+const LET_GO: u16 = 4401;
 /// A client says no more than «heartbeat».
 const LONGEST_MESSAGE: usize = 16 * 1024;
 /// What each connection keeps for reading: a heartbeat or a pong is a few bytes, and a longer message comes
@@ -87,7 +89,8 @@ async fn watch(
         zone: room.hosted.zone.clone(),
         heard: Instant::now(),
         sound: board_sound(room, &topic, &sender).map(Box::new),
-        _seat: seat,
+        watcher: Watcher::of(room, &sender).map(Box::new),
+        seat,
     };
     let upgrade = upgrade
         .protocols(["mintur"])
@@ -232,10 +235,13 @@ impl CountedView {
             (Sender::Known(known), _) => {
                 CountedSender::Token { _counted: one_more(&state.live_by_token, known.token)? }
             }
-            (Sender::Anonymous | Sender::OtherOffice, Some(ClientAddress(address))) => {
-                CountedSender::Address { _counted: one_more(&state.live_by_address, network(address))? }
+            (
+                Sender::Anonymous | Sender::OtherOffice | Sender::SessionEnded | Sender::CrossSite,
+                Some(ClientAddress(address)),
+            ) => CountedSender::Address { _counted: one_more(&state.live_by_address, network(address))? },
+            (Sender::Anonymous | Sender::OtherOffice | Sender::SessionEnded | Sender::CrossSite, None) => {
+                CountedSender::Unknown
             }
-            (Sender::Anonymous | Sender::OtherOffice, None) => CountedSender::Unknown,
         };
         Ok(Self { _ticket: ticket, _sender: sender })
     }
@@ -261,7 +267,27 @@ struct Screen {
     heard: Instant,
     /// Where the screen is a board.
     sound: Option<Box<BoardSound>>,
-    _seat: Seat,
+    /// Nobody for a citizen's ticket page: its address is its key.
+    watcher: Option<Box<Watcher>>,
+    seat: Seat,
+}
+
+/// Who watches: when they would no longer be let in, the view ends.
+struct Watcher {
+    office: OfficeId,
+    sender: Arc<KnownSender>,
+}
+
+impl Watcher {
+    fn of(room: &OfficeState, sender: &Sender) -> Option<Self> {
+        let Sender::Known(sender) = sender else { return None };
+        Some(Self { office: room.id.clone(), sender: Arc::clone(sender) })
+    }
+
+    fn is_still_let_in(&self, state: &AppState) -> bool {
+        let office = state.offices.get(&self.office);
+        office.is_some_and(|office| self.sender.is_still_let_in(&office.hosted))
+    }
 }
 
 /// The connection is over, whatever the reason.
@@ -332,6 +358,11 @@ impl Screen {
 
     async fn beat(&mut self, socket: &mut WebSocket) -> Result<(), Over> {
         if self.heard.elapsed() >= SILENT {
+            return Err(Over);
+        }
+        if self.watcher.as_ref().is_some_and(|watcher| !watcher.is_still_let_in(&self.seat.state)) {
+            let close = CloseFrame { code: LET_GO, reason: Utf8Bytes::from_static("not let in any more") };
+            send(socket, Message::Close(Some(close))).await?;
             return Err(Over);
         }
         let heartbeat = Heartbeat { heartbeat: self.zone.stamp(self.handle.now()) };

@@ -76,7 +76,7 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     params(PeriodQuery),
     responses((status = 200, description = "The report", body = ReportWithNoteResponse)))]
 async fn get_report(context: RequestContext) -> Result<Json<ReportWithNoteResponse>, Problem> {
-    let office = context.authorize(Permission::ReadLedger)?;
+    let office = context.authorize(Permission::ReadReport)?;
     let Made { report, outcome_names } = made(&office, &context.query()?).await?;
     let note = late_beginning(&office, &report);
     let outcome_names = outcome_names.iter().map(|(id, name)| (id.to_string(), name.into())).collect();
@@ -118,7 +118,7 @@ fn untold() -> Problem {
     params(PeriodQuery),
     responses((status = 200, description = "CSV", body = String, content_type = "text/csv")))]
 async fn download_report_csv(context: RequestContext) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::ReadLedger)?;
+    let office = context.authorize(Permission::ReadReport)?;
     let Made { report, outcome_names } = made(&office, &context.query()?).await?;
     let name = office.read(|office, _| office.setup().name.clone()).await?;
     let heading =
@@ -133,7 +133,7 @@ async fn download_report_csv(context: RequestContext) -> Result<Response, Proble
     responses((status = 200, description = "XLSX", body = Vec<u8>,
         content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
 async fn download_report_xlsx(context: RequestContext) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::ReadLedger)?;
+    let office = context.authorize(Permission::ReadReport)?;
     let Made { report, outcome_names } = made(&office, &context.query()?).await?;
     let name = office.read(|office, _| office.setup().name.clone()).await?;
     let heading =

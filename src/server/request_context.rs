@@ -15,6 +15,7 @@ use super::check_in_limit::{CountedCheckIn, TooManyCheckIns};
 use super::identity::Sender;
 use super::ids::desk_id;
 use super::problem::{Code, NamedIn, Problem, field_problem, no_answer};
+use super::session_cookie::SessionCookies;
 use super::state::{AppState, OfficeState};
 use super::times;
 use api::reason::Reader;
@@ -32,7 +33,7 @@ use office::time::UnixTime;
 use office::trial::TrialId;
 use runtime::command_for::{Answered, CommandFor};
 use runtime::handle::{NoAnswer, OfficeHandle};
-use staff::{Access, Permission, Token};
+use staff::{Access, Identity, PeopleStore, Permission, Token};
 
 pub struct RequestContext {
     state: Arc<AppState>,
@@ -48,7 +49,7 @@ pub struct RequestContext {
 pub struct OfficeScope<'a> {
     context: &'a RequestContext,
     office: &'a OfficeState,
-    actor: &'a Actor,
+    identity: &'a Identity,
     token: &'a Token,
 }
 
@@ -81,7 +82,7 @@ impl RequestContext {
     pub fn authorize(&self, permission: Permission) -> Result<OfficeScope<'_>, Problem> {
         let sender = self.sender.authorize(permission)?;
         let office = self.state.office(&self.office)?;
-        Ok(OfficeScope { context: self, office, actor: &sender.identity.actor, token: &sender.token })
+        Ok(OfficeScope { context: self, office, identity: &sender.identity, token: &sender.token })
     }
 
     fn name(&self, wanted: &str) -> &str {
@@ -115,6 +116,15 @@ impl RequestContext {
     pub fn trial(&self) -> Result<TrialId, Problem> {
         let id = self.name("trial").parse();
         id.map_err(|_| Problem::new(Code::UnknownTrial, "There is no such trial."))
+    }
+
+    /// The name in an address of a person.
+    pub fn person(&self) -> &str {
+        self.name("person")
+    }
+
+    pub fn cookies(&self) -> SessionCookies {
+        self.state.cookies
     }
 
     pub fn query<T: DeserializeOwned>(&self) -> Result<T, Problem> {
@@ -169,7 +179,7 @@ impl<'a> OfficeScope<'a> {
         {
             return Ok(None);
         }
-        tracing::warn!(device = %self.actor, ?too_many, "a device checks in more people than can be");
+        tracing::warn!(device = %self.actor(), ?too_many, "a device checks in more people than can be");
         let detail = match too_many {
             TooManyCheckIns::InMinute => "Wait a minute, or ask a member of staff.",
             TooManyCheckIns::InDay => {
@@ -180,7 +190,15 @@ impl<'a> OfficeScope<'a> {
     }
 
     pub const fn actor(&self) -> &'a Actor {
-        self.actor
+        &self.identity.actor
+    }
+
+    pub const fn identity(&self) -> &'a Identity {
+        self.identity
+    }
+
+    pub fn people(&self) -> &'a Arc<PeopleStore> {
+        &self.office.hosted.people
     }
 
     pub const fn token(&self) -> &'a Token {
@@ -203,7 +221,7 @@ impl<'a> OfficeScope<'a> {
 
     /// A command of several that one request leads to; its key is not theirs.
     pub async fn ask_once<A>(&self, command: CommandFor<A>) -> Result<Answered<A>, NoAnswer> {
-        self.handle().answer_to(command, self.actor.clone(), None).await
+        self.handle().answer_to(command, self.actor().clone(), None).await
     }
 
     pub async fn ask<A>(&self, command: CommandFor<A>) -> Result<Answered<A>, Problem> {
@@ -219,7 +237,7 @@ impl<'a> OfficeScope<'a> {
     }
 
     async fn answer_to<A>(&self, command: CommandFor<A>) -> Result<Answered<A>, NoAnswer> {
-        self.handle().answer_to(command, self.actor.clone(), self.context.key).await
+        self.handle().answer_to(command, self.actor().clone(), self.context.key).await
     }
 
     pub async fn preview(&self, change: CapacityChange) -> Result<Preview, Problem> {

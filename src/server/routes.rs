@@ -15,7 +15,8 @@ use super::problem::{Code, Problem};
 use super::state::{AppState, Parts};
 use super::{
     advice, clerk, closures, compression, condition, health, kiosk, ledger, live, middleware, next_day,
-    openapi, report, request_metrics, screens, sources, supervisor, ticket_page, trials, voiding, webhook,
+    openapi, people, report, request_metrics, screens, sign_in, sources, supervisor, ticket_page, trials,
+    voiding, webhook,
 };
 
 /// The server as a service.
@@ -48,6 +49,8 @@ pub fn described() -> OpenApiRouter<Arc<AppState>> {
         .merge(sources::routes())
         .merge(webhook::routes())
         .merge(condition::routes())
+        .merge(sign_in::routes())
+        .merge(people::routes())
         .merge(health::routes())
 }
 
@@ -59,6 +62,7 @@ fn pages() -> Router<Arc<AppState>> {
         .route("/desk/{desk}", get(screens::desk))
         .route("/supervisor", get(screens::supervisor))
         .route("/report", get(screens::report))
+        .route("/sign-in", get(screens::sign_in))
         .route("/gallery", get(screens::gallery))
         .route("/assets/{*path}", get(screens::asset))
         .route("/t/{secret}", get(ticket_page::ticket))

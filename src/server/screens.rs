@@ -28,9 +28,14 @@ pub async fn index() -> Redirect {
 macro_rules! screens {
     ($($name:ident, $role:ident;)*) => {$(
         pub async fn $name(State(state): State<Arc<AppState>>, Query(office): Query<OfficeQuery>) -> Response {
-            screen(&state, stringify!($name), Role::$role, &office)
+            screen(&state, stringify!($name), Some(Role::$role), &office)
         }
     )*};
+}
+
+/// Where people sign in: also in a demo without a token.
+pub async fn sign_in(State(state): State<Arc<AppState>>, Query(office): Query<OfficeQuery>) -> Response {
+    screen(&state, "signin", None, &office)
 }
 
 screens! {
@@ -43,7 +48,12 @@ screens! {
 }
 
 /// The page of a screen, for one office: the one asked for, else the first.
-fn screen(state: &AppState, name: &str, role: Role, OfficeQuery { office }: &OfficeQuery) -> Response {
+fn screen(
+    state: &AppState,
+    name: &str,
+    role: Option<Role>,
+    OfficeQuery { office }: &OfficeQuery,
+) -> Response {
     let office = match office {
         Some(office) => state.office(office).ok(),
         None => state.offices.values().next(),
@@ -57,13 +67,15 @@ fn screen(state: &AppState, name: &str, role: Role, OfficeQuery { office }: &Off
 }
 
 /// Which office the page is of, and in a demo the token of its role; a real office's pages carry none.
-fn with_session(html: &str, office: &OfficeState, role: Role) -> String {
+fn with_session(html: &str, office: &OfficeState, role: Option<Role>) -> String {
     let demo = office.hosted.demo.as_ref();
     filled(html, |slot| {
         let value = match slot {
             "MINTUR_OFFICE" => office.id.to_string(),
             "MINTUR_ZONE" => office.hosted.zone.name().to_owned(),
-            "MINTUR_TOKEN" => demo.and_then(|demo| demo.tokens.get(&role).cloned()).unwrap_or_default(),
+            "MINTUR_TOKEN" => {
+                demo.zip(role).and_then(|(demo, role)| demo.tokens.get(&role).cloned()).unwrap_or_default()
+            }
             "MINTUR_DEMO" => demo.map(|demo| demo.code.clone()).unwrap_or_default(),
             _ => return None,
         };

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::sync::{OnceCell, Semaphore};
+
 use super::check_in_limit::CheckInLimit;
 use super::client_address::TrustedProxies;
 use super::configuration_status::ConfigurationStatus;
@@ -17,6 +19,7 @@ use super::open_counts::OpenCounts;
 use super::problem::{Code, Problem};
 use super::rate_limit::AddressLimit;
 use super::refused_log::RefusedLog;
+use super::session_cookie::SessionCookies;
 use super::silent_boards::SilentBoards;
 use super::ui::Ui;
 use super::webhook::Webhook;
@@ -28,7 +31,10 @@ use office::calendar::Zone;
 use office::localized_text::LocalizedText;
 use office::names::{DeskId, OfficeId, TicketId};
 use runtime::handle::{NoAnswer, OfficeHandle};
-use staff::{Role, SharedAccess, Token};
+use staff::{Identity, LocalSignIn, PeopleStore, Role, SharedAccess, Token};
+
+/// Passwords looked at at the same time, each with a processor and 19 MiB of its own.
+const PASSWORD_CHECKS: usize = 2;
 
 /// What the server is started with.
 #[derive(Debug)]
@@ -55,6 +61,8 @@ pub struct HostedOffice {
     pub access: Arc<SharedAccess>,
     /// Whether it follows its configuration.
     pub configuration: Arc<ConfigurationStatus>,
+    pub people: Arc<PeopleStore>,
+    pub local_sign_in: Arc<LocalSignIn>,
     /// Why it could not be opened; its handle then answers that it has stopped.
     pub not_opened: Option<NotOpened>,
     /// A demo's screens carry their tokens with them; a real office's never do.
@@ -84,6 +92,9 @@ pub struct DemoScreens {
 pub struct AppState {
     pub offices: BTreeMap<OfficeId, OfficeState>,
     pub public_url: Option<String>,
+    pub cookies: SessionCookies,
+    /// Passwords that are looked at now.
+    pub password_checks: Arc<Semaphore>,
     pub ui: Ui,
     pub host_names: Option<HostNames>,
     pub trusted_proxies: TrustedProxies,
@@ -133,6 +144,8 @@ impl AppState {
         };
         Self {
             offices: offices.into_iter().map(office).collect(),
+            cookies: SessionCookies::of(public_url.as_deref()),
+            password_checks: Arc::new(Semaphore::new(PASSWORD_CHECKS)),
             public_url,
             ui: Ui::new(ui_dir),
             host_names,
@@ -154,7 +167,14 @@ impl AppState {
 
     /// Whether some office here knows the token.
     pub fn knows(&self, token: &Token) -> bool {
-        self.offices.values().any(|office| office.hosted.access.current().identity(token).is_some())
+        self.offices.values().any(|office| office.hosted.identity(token).is_some())
+    }
+}
+
+impl HostedOffice {
+    /// Who holds a token: a device that was paired, or an entry of the access file.
+    pub fn identity(&self, token: &Token) -> Option<Identity> {
+        self.access.current().identity(token).cloned().or_else(|| self.people.device(token))
     }
 }
 

@@ -21,7 +21,20 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Actor {
     http: Client,
     address: SocketAddr,
-    token: Option<String>,
+    office: String,
+    credential: Credential,
+}
+
+/// What an actor shows.
+#[derive(Clone)]
+enum Credential {
+    Nothing,
+    Token(String),
+    /// A session's cookie, in a browser that shows the server's own pages or another site's.
+    Cookie {
+        cookie: String,
+        site: &'static str,
+    },
 }
 
 pub struct StatedFigure {
@@ -45,19 +58,52 @@ impl Actor {
     pub fn new(address: SocketAddr, token: Option<String>) -> Self {
         appointments::http_client::install_tls_provider();
         let http = Client::builder().timeout(PATIENCE).no_proxy().build().expect("a client");
-        Self { http, address, token }
+        let credential = token.map_or(Credential::Nothing, Credential::Token);
+        Self { http, address, office: "demo".to_owned(), credential }
+    }
+
+    /// The same in another office.
+    pub fn at(mut self, office: &str) -> Self {
+        office.clone_into(&mut self.office);
+        self
+    }
+
+    /// In a browser that holds a session's cookie.
+    pub fn with_cookie(mut self, cookie: &str) -> Self {
+        self.credential = Credential::Cookie { cookie: cookie.to_owned(), site: "same-origin" };
+        self
+    }
+
+    /// The same value under another name.
+    pub fn renamed_cookie(mut self, name: &str) -> Self {
+        if let Credential::Cookie { cookie, .. } = &mut self.credential {
+            let value = cookie.split_once('=').map(|(_, value)| value.to_owned()).unwrap_or_default();
+            *cookie = format!("{name}={value}");
+        }
+        self
+    }
+
+    /// On a page of another site, in the same browser.
+    pub fn lured_away(mut self) -> Self {
+        if let Credential::Cookie { site, .. } = &mut self.credential {
+            *site = "cross-site";
+        }
+        self
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.http.request(method, format!("http://{}{path}", self.address));
-        match &self.token {
-            Some(token) => request.bearer_auth(token),
-            None => request,
+        match &self.credential {
+            Credential::Token(token) => request.bearer_auth(token),
+            Credential::Cookie { cookie, site } => {
+                request.header("Cookie", cookie).header("Sec-Fetch-Site", *site)
+            }
+            Credential::Nothing => request.header("Sec-Fetch-Site", "same-origin"),
         }
     }
 
     pub async fn send(&self, method: Method, path: &str, body: Option<Value>) -> StatedFigure {
-        let request = self.request(method, &format!("/api/offices/demo{path}"));
+        let request = self.request(method, &format!("/api/offices/{}{path}", self.office));
         let request = match body {
             Some(body) => request.json(&body),
             None => request,
@@ -121,11 +167,16 @@ impl Actor {
     }
 
     fn watching(&self, view: &str) -> Request {
-        let address = format!("ws://{}/api/offices/demo/live?view={view}", self.address);
+        let address = format!("ws://{}/api/offices/{}/live?view={view}", self.address, self.office);
         let mut request = address.into_client_request().unwrap();
-        let protocols = match &self.token {
-            Some(token) => format!("mintur, token.{token}"),
-            None => "mintur".to_owned(),
+        let protocols = match &self.credential {
+            Credential::Token(token) => format!("mintur, token.{token}"),
+            Credential::Cookie { cookie, site } => {
+                request.headers_mut().insert("Cookie", cookie.parse().unwrap());
+                request.headers_mut().insert("Sec-Fetch-Site", site.parse().unwrap());
+                "mintur".to_owned()
+            }
+            Credential::Nothing => "mintur".to_owned(),
         };
         request.headers_mut().insert("Sec-WebSocket-Protocol", protocols.parse().unwrap());
         request

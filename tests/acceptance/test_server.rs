@@ -19,7 +19,7 @@ use runtime::handle::OfficeHandle;
 use runtime::ports::Clock;
 use runtime::{Founding, Opening, open};
 use server::{HostNames, HostedOffice, Limits, Parts, TrustedProxies, Webhook, serve};
-use staff::{Access, Role, SharedAccess};
+use staff::{Access, LocalAccounts, LocalSignIn, PeopleStore, Role, SessionLimits, SharedAccess};
 use tokio::sync::{Notify, oneshot};
 
 use crate::actor::Actor;
@@ -29,6 +29,7 @@ pub struct TestServer {
     pub door: OfficeHandle,
     pub follower: Arc<LedgerFollower>,
     pub clock: Arc<StandingClock>,
+    pub people: Arc<PeopleStore>,
     /// Rung by the appointment system.
     pub bell: Arc<Notify>,
     tokens: BTreeMap<Role, String>,
@@ -114,10 +115,25 @@ impl TestServer {
         Self::opened_as(Some(host_names), TrustedProxies::default(), Limits::default()).await
     }
 
+    /// With a second office on the same server, whose people and tokens nobody here has.
+    pub async fn opened_beside_another() -> Self {
+        let limits = Limits { without_token: 100_000, burst: 100_000, ..Limits::default() };
+        Self::opened_with_offices(None, TrustedProxies::default(), limits, &["other"]).await
+    }
+
     async fn opened_as(
         host_names: Option<HostNames>,
         trusted_proxies: TrustedProxies,
         limits: Limits,
+    ) -> Self {
+        Self::opened_with_offices(host_names, trusted_proxies, limits, &[]).await
+    }
+
+    async fn opened_with_offices(
+        host_names: Option<HostNames>,
+        trusted_proxies: TrustedProxies,
+        limits: Limits,
+        others: &[&'static str],
     ) -> Self {
         let clock = Arc::new(StandingClock(AtomicI64::new(TEN)));
         let door = open(Opening {
@@ -134,24 +150,30 @@ impl TestServer {
         let bell = Arc::new(Notify::new());
         let hook = Some(Webhook::new("klokkestreng", Arc::clone(&bell)));
         let follower = Arc::new(LedgerFollower::default());
+        let people_clock = Arc::clone(&clock);
+        let people = PeopleStore::in_memory(Arc::new(move || people_clock.now()), SessionLimits::default());
+        let people = Arc::new(people.expect("memory"));
         let hosted = HostedOffice {
             handle: door.clone(),
             ledger_follower: Arc::clone(&follower),
             zone,
             access: Arc::new(SharedAccess::new(access)),
             configuration: Arc::default(),
+            people: Arc::clone(&people),
+            local_sign_in: Arc::new(LocalSignIn::new(LocalAccounts::Everybody)),
             not_opened: None,
             demo: None,
             webhook: hook,
             sources: SharedSources::default(),
         };
-        let offices = BTreeMap::from([(OfficeId::from("demo"), hosted)]);
+        let mut offices = BTreeMap::from([(OfficeId::from("demo"), hosted)]);
+        offices.extend(others.iter().map(|id| (OfficeId::from(*id), other_office(&clock))));
         let parts = Parts { offices, public_url: None, ui_dir: None, host_names, trusted_proxies, limits };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().unwrap();
         let (shutdown, told) = oneshot::channel::<()>();
         tokio::spawn(serve(listener, parts, async move { drop(told.await) }));
-        Self { address, door, follower, clock, tokens, bell, _shutdown: shutdown }
+        Self { address, door, follower, clock, people, tokens, bell, _shutdown: shutdown }
     }
 
     pub fn actor(&self, role: Role) -> Actor {
@@ -176,6 +198,31 @@ impl TestServer {
 
     pub fn with_token(&self, token: &str) -> Actor {
         Actor::new(self.address, Some(token.to_owned()))
+    }
+}
+
+/// An office with tokens and people of its own.
+fn other_office(clock: &Arc<StandingClock>) -> HostedOffice {
+    let handle = open(Opening {
+        ledger: Box::new(MemoryStore::default().open().unwrap()),
+        clock: Arc::clone(clock) as Arc<dyn Clock>,
+        effects: Vec::new(),
+        found: Box::new(|_| founding()),
+    });
+    let people_clock = Arc::clone(clock);
+    let people = PeopleStore::in_memory(Arc::new(move || people_clock.now()), SessionLimits::default());
+    HostedOffice {
+        handle: handle.expect("an empty ledger"),
+        ledger_follower: Arc::default(),
+        zone: Zone::named("Europe/Copenhagen").unwrap(),
+        access: Arc::new(SharedAccess::new(Access::generate().0)),
+        people: Arc::new(people.expect("memory")),
+        local_sign_in: Arc::new(LocalSignIn::new(LocalAccounts::Everybody)),
+        setup_refused: None,
+        not_opened: None,
+        demo: None,
+        webhook: None,
+        sources: SharedSources::default(),
     }
 }
 

@@ -18,7 +18,7 @@ use runtime::clock::DemoClock;
 use runtime::{self, Founding, Opening};
 use serde::{Deserialize, Serialize};
 use server::{HostedOffice, Limits, Parts, TrustedProxies};
-use staff::{Access, Role, SharedAccess};
+use staff::{Access, LocalAccounts, LocalSignIn, PeopleStore, Role, SessionLimits, SharedAccess};
 use tokio::net::TcpListener;
 
 use crate::{Outcome, child};
@@ -95,6 +95,8 @@ async fn open(data: &Path) -> Outcome<()> {
         zone,
         access: Arc::new(SharedAccess::new(access)),
         configuration: Arc::default(),
+        people: Arc::new(PeopleStore::in_memory(Arc::new(move || morning), SessionLimits::default())?),
+        local_sign_in: Arc::new(LocalSignIn::new(LocalAccounts::Everybody)),
         not_opened: None,
         demo: None,
         webhook: None,

@@ -30,6 +30,10 @@ codes! {
     BadJson "bad_json" BAD_REQUEST "The body is not JSON";
     BadRequest "bad_request" BAD_REQUEST "The request is not what this address takes";
     Unauthorized "unauthorized" UNAUTHORIZED "A token is needed";
+    SessionEnded "session_ended" UNAUTHORIZED "The session has ended";
+    SignInWrong "sign_in_wrong" UNAUTHORIZED "Name, password or code is wrong";
+    SecondFactorWrong "second_factor_wrong" UNAUTHORIZED "The code of the second factor is wrong";
+    CrossSite "cross_site" FORBIDDEN "The request came from another site";
     Forbidden "forbidden" FORBIDDEN "This token may not do this";
     FigureIsNotTold "figure_is_not_told" FORBIDDEN "Too few lie behind the figure";
     UnknownAddress "unknown_address" NOT_FOUND "There is nothing at this address";
@@ -41,10 +45,14 @@ codes! {
     UnknownSpecialDay "unknown_special_day" NOT_FOUND "The day has its ordinary hours";
     UnknownAbsence "unknown_absence" NOT_FOUND "There is no such absence";
     UnknownTrial "unknown_trial" NOT_FOUND "There is no such trial";
+    UnknownPerson "unknown_person" NOT_FOUND "There is no such person";
     PeriodHasNoData "period_has_no_data" NOT_FOUND "Nothing was recorded in this period";
     UnknownHost "unknown_host" MISDIRECTED_REQUEST "The server does not answer to this name";
     MethodNotAllowed "method_not_allowed" METHOD_NOT_ALLOWED "This address does not take this method";
     CheckInWithdrawn "check_in_withdrawn" CONFLICT "The check-in was withdrawn";
+    NameTaken "name_taken" CONFLICT "Somebody has this name already";
+    LastAdministrator "last_administrator" CONFLICT "This is the last administrator";
+    FromProvider "from_provider" CONFLICT "The identity provider vouches for this person";
     TooSlow "too_slow" REQUEST_TIMEOUT "The request took too long";
     BodyTooLarge "body_too_large" PAYLOAD_TOO_LARGE "The body is too large";
     UnsupportedMediaType "unsupported_media_type" UNSUPPORTED_MEDIA_TYPE "The body must be JSON";
@@ -56,6 +64,7 @@ codes! {
     TextTooLong "text_too_long" UNPROCESSABLE_ENTITY "The text is too long";
     TextEmpty "text_empty" UNPROCESSABLE_ENTITY "The text is empty";
     TextHasControlCharacters "text_has_control_characters" UNPROCESSABLE_ENTITY "The text has characters that cannot be kept";
+    PasswordRefused "password_refused" UNPROCESSABLE_ENTITY "The password cannot be chosen";
     TooManyTries "too_many_tries" TOO_MANY_REQUESTS "Too many wrong codes";
     TooManyRequests "too_many_requests" TOO_MANY_REQUESTS "Too many requests";
     TooManyCheckIns "too_many_check_ins" TOO_MANY_REQUESTS "Too many tickets from one device";
@@ -78,6 +87,10 @@ impl Code {
             Self::BadJson
             | Self::BadRequest
             | Self::Unauthorized
+            | Self::SessionEnded
+            | Self::SignInWrong
+            | Self::SecondFactorWrong
+            | Self::CrossSite
             | Self::Forbidden
             | Self::FigureIsNotTold
             | Self::UnknownAddress
@@ -89,10 +102,14 @@ impl Code {
             | Self::UnknownSpecialDay
             | Self::UnknownAbsence
             | Self::UnknownTrial
+            | Self::UnknownPerson
             | Self::PeriodHasNoData
             | Self::UnknownHost
             | Self::MethodNotAllowed
             | Self::CheckInWithdrawn
+            | Self::NameTaken
+            | Self::LastAdministrator
+            | Self::FromProvider
             | Self::TooSlow
             | Self::BodyTooLarge
             | Self::UnsupportedMediaType
@@ -104,6 +121,7 @@ impl Code {
             | Self::TextTooLong
             | Self::TextEmpty
             | Self::TextHasControlCharacters
+            | Self::PasswordRefused
             | Self::Internal
             | Self::DiskFull
             | Self::Stopped => None,

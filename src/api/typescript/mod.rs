@@ -18,6 +18,10 @@ use crate::gap::{GapBody, GapChangeBody, GapWithdrawalBody, GapsResponse, Previe
 use crate::ledger::LedgerResponse;
 use crate::live::ticket::{TicketState, TicketTexts};
 use crate::live::{Heartbeat, HeartbeatAnswer, LiveMessage, LiveState};
+use crate::people::{
+    PeopleResponse, PersonBody, PersonChangeBody, PersonWithCodeResponse, SecurityEventsResponse,
+    SessionEndResponse, SessionResponse, SignInBody, SignInMethodsResponse, SignInResponse,
+};
 use crate::plan::{PlanBody, PlanResponse};
 use crate::problem::{ProblemResponse, codes};
 use crate::report::{EvidenceResponse, ReportResponse, ReportWithNoteResponse};
@@ -61,11 +65,14 @@ fn requests(all: &mut TypeScript) {
         .add::<GapBody>()
         .add::<GapChangeBody>()
         .add::<GapWithdrawalBody>()
+        .add::<PersonBody>()
+        .add::<PersonChangeBody>()
         .add::<PlanBody>()
         .add::<SpecialDayBody>()
         .add::<AbsenceBody>()
         .add::<PolicyBody>()
         .add::<ReviewBody>()
+        .add::<SignInBody>()
         .add::<TransferBody>()
         .add::<TrialBody>();
 }
@@ -83,11 +90,18 @@ fn answers(all: &mut TypeScript) {
         .add::<LedgerResponse>()
         .add::<OfficeConditionResponse>()
         .add::<OfficeResponse>()
+        .add::<PeopleResponse>()
+        .add::<PersonWithCodeResponse>()
         .add::<PlanResponse>()
         .add::<PreviewResponse>()
         .add::<ProblemResponse>()
         .add::<ReportResponse>()
         .add::<ReportWithNoteResponse>()
+        .add::<SecurityEventsResponse>()
+        .add::<SessionEndResponse>()
+        .add::<SessionResponse>()
+        .add::<SignInMethodsResponse>()
+        .add::<SignInResponse>()
         .add::<SourcesResponse>()
         .add::<StaffingResponse>()
         .add::<TrialsResponse>()

@@ -18,12 +18,12 @@ use jiff::civil::{Date, DateTime};
 use tokio::sync::Notify;
 
 use super::failure::Failure;
-use super::startup::{OpenOffice, RunningReconciler};
+use super::startup::{OfficePeople, OpenOffice, RunningReconciler};
 use super::{log, say, startup};
 use appointments::reconciler::{CalendarSource, Reconciler};
 use appointments::source_status::SharedSources;
 use appointments::{BookSchedule, Replay, widen};
-use config::{self, LogFormat, LogLevel, OfficeConfig};
+use config::{self, LogFormat, LogLevel, OfficeConfig, SignIn};
 use ledger::SqliteLedger;
 use office::command::{Command, Request};
 use office::names::{Actor, DeskId};
@@ -102,6 +102,8 @@ async fn open(
     let zone = office.setup.time_zone.clone();
     let mut ledger = SqliteLedger::open(&args.data, &id).map_err(Failure::from_error)?;
     let keys = keys::of(&args.data, &id)?;
+    let OfficePeople { store: people, local_sign_in } =
+        OfficePeople::open(&args.data, &id, &SignIn::default()).map_err(Failure::from_error)?;
     let has_new_past = args.past_weeks > 0 && start::is_new(&mut ledger)?;
     if has_new_past {
         past::write(&mut ledger, &office, wanted_start.date(), args.past_weeks)?;
@@ -136,6 +138,8 @@ async fn open(
         zone,
         access: Arc::new(SharedAccess::new(keys.access)),
         configuration,
+        people,
+        local_sign_in,
         not_opened: None,
         demo: Some(demo),
         webhook: None,

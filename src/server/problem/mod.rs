@@ -87,6 +87,13 @@ impl Problem {
         self.with(|problem| problem.field = Some(field.to_owned()))
     }
 
+    /// Says when the same request is worth sending again.
+    #[must_use]
+    pub fn after_seconds(mut self, seconds: i64) -> Self {
+        self.0.retry_after = Some(u16::try_from(seconds.max(1)).unwrap_or(u16::MAX));
+        self
+    }
+
     /// Adds values such as reasons, offers or a preview.
     #[must_use]
     pub fn with(mut self, set: impl FnOnce(&mut ProblemResponse)) -> Self {
