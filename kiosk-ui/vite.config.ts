@@ -16,6 +16,7 @@ const titles: Record<string, string> = {
   desk: 'skranke',
   supervisor: 'dagen',
   report: 'opfølgning',
+  signin: 'log ind',
   gallery: 'galleri',
 };
 const screens = Object.keys(titles);
@@ -45,7 +46,8 @@ function screenPages(): Plugin {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         // The addresses are the server's own: /desk/3 is the page of the desk.
-        const screen = /^\/(\w+)(?:\.html|\/|\?|$)/.exec(request.url ?? '')?.[1] ?? '';
+        const name = /^\/([\w-]+)(?:\.html|\/|\?|$)/.exec(request.url ?? '')?.[1] ?? '';
+        const screen = name.replace('-', '');
         if (!(screen in titles)) {
           next();
           return;

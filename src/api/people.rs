@@ -103,6 +103,7 @@ pub struct PeopleResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Person"))]
 #[schema(as = Person)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts of the JSON")]
 pub struct PersonJson {
     /// The pseudonym.
     pub id: String,

@@ -70,6 +70,7 @@ fn the_example_explains_every_key_there_is() {
     use ::office::setup::{Desk, Errand};
     let keys = [
         decode::fields::<Server>(),
+        decode::fields::<SignIn>(),
         decode::fields::<CheckpointConfig>(),
         decode::fields::<RetentionConfig>(),
         decode::fields::<Policy>(),
@@ -80,7 +81,10 @@ fn the_example_explains_every_key_there_is() {
     ];
     let written = |key: &str| {
         EXAMPLE.lines().any(|line| {
-            line.trim_start_matches(['#', ' ']).split_once(" = ").is_some_and(|(name, _)| name == key)
+            let line = line.trim_start_matches(['#', ' ']);
+            let table = line.trim_matches(['[', ']']).rsplit('.').next();
+            line.split_once(" = ").is_some_and(|(name, _)| name == key)
+                || line.starts_with('[') && table == Some(key)
         })
     };
     for key in keys.into_iter().flatten() {

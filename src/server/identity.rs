@@ -31,8 +31,8 @@ pub enum Sender {
 #[derive(Debug)]
 pub struct KnownSender {
     pub identity: Identity,
-    /// What is counted by, and what a companion's handle is bound to: the token, or for a person one that stays the same
-    /// from session to session.
+    /// What is counted by, and what a companion's handle is bound to: the token, or for a person one that stays the
+    /// same from session to session.
     pub token: Token,
 }
 

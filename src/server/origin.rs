@@ -6,11 +6,11 @@ use axum::http::{HeaderMap, HeaderName, header};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// By `Sec-Fetch-Site`, which browsers send over TLS and on the machine itself, else by `Origin`. A request with neither
-/// comes from no page of ours.
+/// By `Sec-Fetch-Site`, which browsers send over TLS and on the machine itself, else by `Origin`. A request with
+/// neither comes from no page of ours.
 pub fn is_same_origin(headers: &HeaderMap, public_url: Option<&str>) -> bool {
-    if let Some(site) = headers.get(SEC_FETCH_SITE) {
-        return site == "same-origin";
+    if headers.contains_key(SEC_FETCH_SITE) {
+        return headers.get_all(SEC_FETCH_SITE).iter().all(|site| site == "same-origin");
     }
     let Some(origin) = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok()) else {
         return false;
@@ -34,7 +34,7 @@ mod tests {
     fn same(said: &[(&'static str, &'static str)]) -> bool {
         let headers =
             said.iter().map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap()));
-        is_same_origin(&HeaderMap::from_iter(headers), Some("https://mintur.example.dk/kø"))
+        is_same_origin(&headers.collect(), Some("https://mintur.example.dk/kø"))
     }
 
     #[test]

@@ -66,6 +66,8 @@ impl Told {
             Sender::Anonymous if self.has_token => Cow::Borrowed("unknown"),
             Sender::Anonymous => Cow::Borrowed("none"),
             Sender::OtherOffice => Cow::Borrowed("of another office"),
+            Sender::SessionEnded => Cow::Borrowed("of an ended session"),
+            Sender::CrossSite => Cow::Borrowed("of a person, from another site"),
             // Known here, and not allowed to do this.
             Sender::Known(known) => Cow::Owned(known.identity.actor.to_string()),
         }

@@ -47,7 +47,7 @@ async fn routes(server: &TestServer) -> Vec<Route> {
 }
 
 /// Everybody who signs in, by role.
-async fn people(server: &TestServer) -> Vec<(Role, Actor)> {
+fn people(server: &TestServer) -> Vec<(Role, Actor)> {
     let mut people = Vec::new();
     for role in Role::ALL.into_iter().filter(|role| role.is_for_people()) {
         let unit = (role == Role::UnitLead).then(|| "Jobcenter".to_owned());
@@ -64,7 +64,7 @@ async fn every_role_is_let_in_where_the_table_says_and_nowhere_else() {
     let server = TestServer::opened().await;
     let mut everybody: Vec<(Role, Actor)> =
         Role::ALL.into_iter().map(|role| (role, server.actor(role))).collect();
-    everybody.extend(people(&server).await);
+    everybody.extend(people(&server));
     let mut wrong = Vec::new();
     for Route { method, path, roles } in routes(&server).await {
         for (role, actor) in &everybody {
@@ -106,7 +106,7 @@ async fn every_role_watches_what_the_table_says_and_nothing_else() {
     ];
     let mut everybody: Vec<(Role, Actor)> =
         Role::ALL.into_iter().map(|role| (role, server.actor(role))).collect();
-    everybody.extend(people(&server).await);
+    everybody.extend(people(&server));
     for (view, permission) in views {
         for (role, actor) in &everybody {
             let status = watched(actor, view).await;
@@ -130,7 +130,7 @@ async fn nobody_of_one_office_is_anybody_in_another() {
     let server = TestServer::opened_beside_another().await;
     let mut everybody: Vec<(Role, Actor)> =
         Role::ALL.into_iter().map(|role| (role, server.actor(role))).collect();
-    let people = people(&server).await;
+    let people = people(&server);
     // The cookie of one office is sent under the other's name, as somebody with a browser's tools could.
     everybody
         .extend(people.iter().map(|(role, actor)| (*role, actor.clone().renamed_cookie("mintur-other"))));

@@ -135,12 +135,9 @@ async fn a_session_that_ends_takes_its_screens_with_it() {
     let mut desk = again.watch("desk:1").await;
     desk.next().await;
     let id = again.get("/session").await.body["actor"].as_str().unwrap().replace("clerk:", "");
-    let ended = server.actor(Role::Administrator).send(
-        Method::PATCH,
-        &format!("/people/{id}"),
-        Some(json!({ "disabled": true })),
-    );
-    assert_eq!(ended.await.body["disabled"], true);
+    let (administrator, path) = (server.actor(Role::Administrator), format!("/people/{id}"));
+    let disabled = administrator.send(Method::PATCH, &path, Some(json!({ "disabled": true }))).await;
+    assert_eq!(disabled.body["disabled"], true);
     desk.closed().await;
     assert_eq!(server.shows(password("mette", PASSWORD)).await.0.refused(), (401, "sign_in_wrong"));
 }

@@ -218,7 +218,7 @@ fn other_office(clock: &Arc<StandingClock>) -> HostedOffice {
         access: Arc::new(SharedAccess::new(Access::generate().0)),
         people: Arc::new(people.expect("memory")),
         local_sign_in: Arc::new(LocalSignIn::new(LocalAccounts::Everybody)),
-        setup_refused: None,
+        configuration: Arc::default(),
         not_opened: None,
         demo: None,
         webhook: None,

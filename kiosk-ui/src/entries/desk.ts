@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MPL-2.0
 import '../styles-desk';
 import { start } from '../lib/start';
-import DeskLive from '../screens/desk/DeskLive.svelte';
+import DeskPage from '../screens/desk/DeskPage.svelte';
 
-const lists = import.meta.glob<string>('../words/da/{common,desk,reason}.ftl', {
+const lists = import.meta.glob<string>('../words/da/{common,desk,reason,signin}.ftl', {
   query: '?raw',
   import: 'default',
   eager: true,
 });
 
-void start('desk', DeskLive, lists);
+void start('desk', DeskPage, lists);

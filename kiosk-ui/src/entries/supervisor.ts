@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
 import '../styles-desk';
 import { start } from '../lib/start';
-import SupervisorLive from '../screens/supervisor/SupervisorLive.svelte';
+import SupervisorPage from '../screens/supervisor/SupervisorPage.svelte';
 
 const lists = import.meta.glob<string>(
-  '../words/da/{advice,common,holds,reason,report,supervisor,trials,windows,worth}.ftl',
+  '../words/da/{advice,common,holds,reason,report,signin,supervisor,trials,windows,worth}.ftl',
   {
     query: '?raw',
     import: 'default',
@@ -12,4 +12,4 @@ const lists = import.meta.glob<string>(
   },
 );
 
-void start('supervisor', SupervisorLive, lists);
+void start('supervisor', SupervisorPage, lists);

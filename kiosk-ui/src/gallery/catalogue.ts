@@ -8,6 +8,7 @@ export const sizes = {
   desk: '1440x900',
   supervisor: '1440x900',
   report: '1240x1754',
+  signin: '1440x900',
   ticket: '390x844',
 } as const;
 
@@ -27,9 +28,12 @@ export interface ScreenProps {
 }
 
 // Found by name: a screen in its folder is in the gallery.
-const canned = import.meta.glob<{ states: States }>('./{kiosk,board,desk,supervisor,report,ticket}.ts', {
-  eager: true,
-});
+const canned = import.meta.glob<{ states: States }>(
+  './{kiosk,board,desk,supervisor,report,signin,ticket}.ts',
+  {
+    eager: true,
+  },
+);
 const screens = import.meta.glob<{ default: Component<ScreenProps> }>('../screens/*/*Screen.svelte');
 
 export const statesOf = (screen: ScreenName): States => canned[`./${screen}.ts`]?.states ?? {};
@@ -39,7 +43,7 @@ export async function loadScreen(screen: ScreenName): Promise<Component<ScreenPr
   const title = screen.charAt(0).toUpperCase() + screen.slice(1);
   const load = screens[`../screens/${screen}/${title}Screen.svelte`];
   if (!load) return null;
-  if (screen === 'desk' || screen === 'supervisor' || screen === 'report') await import('../styles-desk');
+  if (['desk', 'supervisor', 'report', 'signin'].includes(screen)) await import('../styles-desk');
   return (await load()).default;
 }
 

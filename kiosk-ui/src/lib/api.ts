@@ -85,7 +85,10 @@ export class Api {
       if (body !== undefined) request.body = JSON.stringify(body);
       return await answer<Answer>(await this.#environment.fetch(address, request));
     } catch (cause) {
-      throw problemOf(cause);
+      const problem = problemOf(cause);
+      // The sign-in itself says what is wrong with it.
+      if (problem.status === 401 && path !== '/session') this.#session.onRefused?.();
+      throw problem;
     } finally {
       clearTimeout(timer);
     }

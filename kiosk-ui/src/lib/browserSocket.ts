@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 import type { Environment, Socket } from './live';
 import type { Session } from './session';
+import { onSignedIn } from './signedIn';
 
 /** `view` is "board", "kiosk", "supervisor", "desk:{desk}" or "ticket:{id}". */
 export function liveAddress(
@@ -23,13 +24,17 @@ export function browserEnvironment(session: Session, view: string): Environment 
       return () => clearTimeout(timer);
     },
     random: Math.random,
-    connect: () => open(liveAddress(session, view), session.token),
+    connect: () => open(liveAddress(session, view), session),
   };
 }
 
+/** The server's code for a watcher who is let in no more. */
+const letGo = 4401;
+
 /** Browsers cannot set a header on a websocket, so the token travels as a subprotocol. */
-function open(address: string, token: string): Socket {
+function open(address: string, { token, onRefused }: Session): Socket {
   const protocols = token ? ['mintur', `token.${token}`] : ['mintur'];
+  let opened = false;
   const socket = new WebSocket(address, protocols);
   const wrapper: Socket = {
     send: (text) => socket.send(text),
@@ -38,7 +43,12 @@ function open(address: string, token: string): Socket {
     onclose: null,
   };
   socket.onmessage = (event) => wrapper.onmessage?.(event);
-  socket.onclose = () => wrapper.onclose?.();
+  socket.onopen = () => (opened = true);
+  socket.onclose = ({ code }) => {
+    // A browser does not say why a socket was not opened; who asks finds out.
+    if (!opened || code === letGo) onRefused?.();
+    wrapper.onclose?.();
+  };
   return wrapper;
 }
 
@@ -55,10 +65,12 @@ export function onWake(renew: () => void): () => void {
   const shown = (event: PageTransitionEvent): void => {
     if (event.persisted) renew();
   };
+  const stopSignedIn = onSignedIn(renew);
   window.addEventListener('online', renew);
   window.addEventListener('pageshow', shown);
   document.addEventListener('visibilitychange', visibility);
   return () => {
+    stopSignedIn();
     window.removeEventListener('online', renew);
     window.removeEventListener('pageshow', shown);
     document.removeEventListener('visibilitychange', visibility);

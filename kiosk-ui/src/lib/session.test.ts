@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 import { describe, expect, it } from 'vitest';
-import { deskFromAddress, readSession, type PageEnvironment } from './session';
+import { deskFromAddress, forgetToken, readSession, type PageEnvironment } from './session';
 
 function page(
   metas: Record<string, string>,
@@ -20,7 +20,11 @@ function page(
     document,
     location: { hash, pathname: '/kiosk', search: '?a=1' },
     history: { replaceState: (_state, _unused, url) => void address.push(String(url)) },
-    storage: { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) },
+    storage: {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+    },
     fetch: () => Promise.resolve({ status }),
     kept,
     address,
@@ -48,6 +52,15 @@ describe('the session', () => {
     environment.location.hash = '';
     expect((await readSession('kiosk', environment)).token).toBe('abc');
     expect((await readSession('board', environment)).token).toBe('');
+  });
+
+  it('is without a token once a person signs in, also after a reload', async () => {
+    const environment = page({ 'mintur-office': 'aarhus', 'mintur-token': '' }, '#token=abc');
+    const session = await readSession('desk', environment);
+    forgetToken(session, 'desk', environment.storage);
+    environment.location.hash = '';
+    expect(session.token).toBe('');
+    expect((await readSession('desk', environment)).token).toBe('');
   });
 
   it('is the canned one where no server has filled the page', async () => {

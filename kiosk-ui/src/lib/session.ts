@@ -4,6 +4,8 @@ export interface Session {
   office: string;
   token: string;
   zone: string;
+  /** Told when the server lets the screen in no more. */
+  onRefused?: () => void;
 }
 
 /** The parts of the browser that the session uses, which tests replace. */
@@ -11,7 +13,7 @@ export interface PageEnvironment {
   document: Document;
   location: Pick<Location, 'hash' | 'pathname' | 'search'>;
   history: Pick<History, 'replaceState'>;
-  storage: Pick<Storage, 'getItem' | 'setItem'> | null;
+  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null;
   fetch: (address: string, request: RequestInit) => Promise<Pick<Response, 'status'>>;
 }
 
@@ -31,7 +33,7 @@ export async function readSession(
   screen: string,
   environment: PageEnvironment = browser(),
 ): Promise<Session> {
-  const key = `mintur.token.${screen}`;
+  const key = keyOf(screen);
   const office = meta(environment.document, 'mintur-office') || cannedSession.office;
   const offered = takeTokenFromAddress(environment);
   let token = recall(environment.storage, key);
@@ -45,6 +47,22 @@ export async function readSession(
     zone: meta(environment.document, 'mintur-zone') || defaultZone,
   };
 }
+
+/** A person signs in, or a token is worth nothing any more: from now on the session's cookie counts. */
+export function forgetToken(
+  session: Session,
+  screen: string,
+  storage: PageEnvironment['storage'] = browser().storage,
+): void {
+  session.token = '';
+  try {
+    storage?.removeItem(keyOf(screen));
+  } catch {
+    // Without storage there is nothing to forget.
+  }
+}
+
+const keyOf = (screen: string): string => `mintur.token.${screen}`;
 
 /** Only the server's own word counts: a screen without a network keeps its token. */
 async function isRefused(office: string, token: string, environment: PageEnvironment): Promise<boolean> {

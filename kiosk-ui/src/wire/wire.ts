@@ -1237,6 +1237,17 @@ export type Measured = { measure: Measure; figure: Figure };
 export type Missing =
   'companion_hours_before' | 'companion_hours_after' | 'companion_days' | 'cost' | 'citizens' | 'time';
 
+export type NewSecondFactor = {
+  /**
+   * To type into an app.
+   */
+  secret: string;
+  /**
+   * The same as a QR code, an SVG image.
+   */
+  qr: string;
+};
+
 /**
  * A place that is offered on the next open day.
  */
@@ -1417,6 +1428,61 @@ export type Origin = 'plan' | 'supervisor' | 'freed_booking';
 export type Outcome = string | { id: string; success: boolean; name?: LocalizedText };
 
 /**
+ * Everybody who may come in.
+ */
+export type People = {
+  people: Array<Person>;
+  /**
+   * Entries of the access file, as the ledger names them: they are changed in the file only.
+   */
+  from_access_file: Array<string>;
+};
+
+export type Person = {
+  /**
+   * The pseudonym.
+   */
+  id: string;
+  name: string;
+  role: string;
+  unit: string | null;
+  disabled: boolean;
+  has_password: boolean;
+  has_second_factor: boolean;
+  /**
+   * Whether an identity provider vouches for the person: then the role is changed there.
+   */
+  from_provider: boolean;
+  /**
+   * Where the person is signed in now.
+   */
+  sessions: number;
+};
+
+export type PersonChangeRequest = {
+  /**
+   * Another role, with its unit where it has one.
+   */
+  role?: string | null;
+  unit?: string | null;
+  disabled?: boolean | null;
+};
+
+export type PersonRequest = {
+  name: string;
+  role: string;
+  /**
+   * The unit a unit lead leads.
+   */
+  unit?: string | null;
+};
+
+/**
+ * A code that lets the person choose a password, once. It is shown here and nowhere else.
+ */
+export type PersonWithCode = { person: Person; one_time_code: string; valid_hours: number };
+
+/**
  * The desk and time a ticket is expected to get.
  */
 export type Placement = { desk: string; start: Time; end: Time };
@@ -1559,6 +1625,7 @@ export type ProblemCode =
   | 'busy'
   | 'carried_out_earlier'
   | 'check_in_withdrawn'
+  | 'cross_site'
   | 'desk_busy'
   | 'desk_closed'
   | 'desk_in_use'
@@ -1566,14 +1633,17 @@ export type ProblemCode =
   | 'ends_before_it_starts'
   | 'figure_is_not_told'
   | 'forbidden'
+  | 'from_provider'
   | 'grace_ran_out'
   | 'hold_still_wanted'
   | 'in_the_past'
   | 'internal'
   | 'invalid'
   | 'key_reused'
+  | 'last_administrator'
   | 'looks_like_cpr'
   | 'method_not_allowed'
+  | 'name_taken'
   | 'needs_other_desk'
   | 'no_desk_offers_this'
   | 'no_time_today'
@@ -1584,6 +1654,7 @@ export type ProblemCode =
   | 'outside_opening_hours'
   | 'overlaps_booking'
   | 'overlaps_gap'
+  | 'password_refused'
   | 'period_has_no_data'
   | 'period_is_ahead'
   | 'period_is_reversed'
@@ -1591,6 +1662,9 @@ export type ProblemCode =
   | 'reason_required'
   | 'recall_first'
   | 'report_is_being_made'
+  | 'second_factor_wrong'
+  | 'session_ended'
+  | 'sign_in_wrong'
   | 'step_out_of_turn'
   | 'stopped'
   | 'text_empty'
@@ -1615,6 +1689,7 @@ export type ProblemCode =
   | 'unknown_host'
   | 'unknown_office'
   | 'unknown_outcome'
+  | 'unknown_person'
   | 'unknown_special_day'
   | 'unknown_ticket'
   | 'unknown_trial'
@@ -1856,7 +1931,59 @@ export type ReviewNote = { on: string; note: string | null };
 
 export type ReviewRequest = { note?: string | null };
 
+export type SecurityEvent = {
+  seq: number;
+  at: Time;
+  kind: string;
+  /**
+   * Whom it is about: a pseudonym or a device.
+   */
+  subject: string | null;
+  /**
+   * Who did it, as the ledger names them.
+   */
+  actor: string | null;
+  address: string | null;
+  detail: string | null;
+};
+
+export type SecurityEvents = {
+  events: Array<SecurityEvent>;
+  /**
+   * Where the next page begins, if there is one.
+   */
+  next: number | null;
+};
+
 export type ServingRow = { ticket: string; number: number; start: number; expected_end: number };
+
+export type SessionEnd = {
+  ended: number;
+  /**
+   * Where the identity provider ends its own session, where it does.
+   */
+  continue_at: string | null;
+};
+
+/**
+ * Who the sender is.
+ */
+export type SessionOfSender = {
+  role: string;
+  /**
+   * As the ledger names the sender: the role, and a device or a pseudonym.
+   */
+  actor: string;
+  /**
+   * What a person signed in with; nothing for a device.
+   */
+  name: string | null;
+  second_factor: boolean;
+  /**
+   * What the sender may do and watch, by the names of the permissions.
+   */
+  may: Array<string>;
+};
 
 /**
  * A parked or absent ticket.
@@ -1926,6 +2053,51 @@ export type SetupRefused = {
  * When a ticket will probably be called, and who says so.
  */
 export type ShownWindow = { earliest: Time; latest: Time; from: WindowSource };
+
+/**
+ * What comes next; with `signed_in` the session's cookie is set.
+ */
+export type SignInAnswer = {
+  step: SignInStep;
+  /**
+   * With `set_up_second_factor`.
+   */
+  second_factor: NewSecondFactor | null;
+};
+
+/**
+ * How people may sign in here.
+ */
+export type SignInMethods = {
+  office_name: string;
+  /**
+   * Whether everybody may use a name and password; otherwise only the break-glass account may.
+   */
+  local_accounts: boolean;
+  /**
+   * Where signing in with the identity provider begins, where there is one.
+   */
+  provider: string | null;
+};
+
+/**
+ * Everything shown so far: each step of signing in sends the earlier ones again.
+ */
+export type SignInRequest = {
+  name: string;
+  password?: string | null;
+  /**
+   * Instead of a password, once, to choose one.
+   */
+  one_time_code?: string | null;
+  new_password?: string | null;
+  /**
+   * The six digits of the second factor.
+   */
+  second_factor?: string | null;
+};
+
+export type SignInStep = 'signed_in' | 'choose_password' | 'second_factor' | 'set_up_second_factor';
 
 /**
  * Whether a board's browser lets it play sound.

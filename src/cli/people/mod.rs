@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 use super::failure::Failure;
 use super::startup::machine_clock;
 use super::{log, say};
-use config::Config;
+use config::{Config, LogFormat, LogLevel};
 use office::names::{Actor, OfficeId};
 use output::Output;
 use staff::{
@@ -87,7 +87,7 @@ enum PeopleCommand {
 const BY: &str = "command_line";
 
 pub(super) fn run(args: &PeopleArgs) -> Result<(), Failure> {
-    log::start("error");
+    log::start(LogLevel::Error, LogFormat::Auto);
     let config = config::read(&args.config).map_err(Failure::from_error)?;
     let office = office(&config, args.office.as_deref())?;
     check_owner(&config)?;
