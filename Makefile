@@ -10,7 +10,7 @@ UI_SOURCES := $(shell find kiosk-ui -type f \
 DENY_VERSION := 0.20.2
 CARGO_CYCLONEDX_VERSION := 0.5.9
 
-.PHONY: run ui types types-are-current test lint licences sbom oracle servers openapi-tools promtool rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-proxy need-cyrus need-davical need-sogo need-browser
+.PHONY: run ui types types-are-current test lint licences sbom package package-test oracle servers openapi-tools promtool rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-proxy need-cyrus need-davical need-sogo need-browser need-packaging
 
 ## make run: build everything and start the demo on http://127.0.0.1:8080, with its data in ./data/demo
 run: need-cargo ui
@@ -52,7 +52,7 @@ lint: need-cargo ui types-are-current target/lint/.installed
 ui-tests: ui
 	cd kiosk-ui && npm test
 
-rust-tests: need-cargo need-proxy need-cyrus need-davical need-sogo ui oracle servers openapi-tools promtool
+rust-tests: need-cargo need-proxy need-cyrus need-davical need-sogo need-packaging ui oracle servers openapi-tools promtool
 	cargo test --workspace --locked --no-fail-fast
 
 browser-tests: need-cargo need-browser ui
@@ -91,6 +91,39 @@ sbom: need-cargo need-node target/tools/bin/cargo-cyclonedx
 
 target/tools/bin/cargo-cyclonedx:
 	cargo install --locked --root target/tools cargo-cyclonedx@$(CARGO_CYCLONEDX_VERSION)
+
+VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+# Until a version is released its packages sort before it, by the time of their commit.
+PACKAGE_VERSION ?= $(VERSION)~$(shell git log -1 --format=%cd.%h --date=format:%Y%m%d%H%M%S 2>/dev/null || echo source)
+PROGRAM ?= target/release/mintur
+# What the program needs of Debian in a container that holds nothing else.
+IMAGE_PACKAGES := libc6 libgcc-s1 ca-certificates base-files
+
+## make package: the Debian packages and the container image, in target/package; PROGRAM=… takes one that is built
+package: need-cargo need-packaging ui $(if $(filter target/release/mintur,$(PROGRAM)),release-program)
+	config/package/build.sh $(PROGRAM) $(PACKAGE_VERSION) target/package
+	mkdir -p target/package/system
+	cd target/package/system && rm -f *.deb && apt-get download -qq $(IMAGE_PACKAGES)
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) python3 config/package/oci_image.py \
+		target/package/mintur_$(PACKAGE_VERSION)-1_*.deb target/package/mintur-image.tar target/package/system/*.deb
+
+.PHONY: release-program
+release-program: need-cargo ui
+	cargo build --release --locked
+
+## make package-test: install, upgrade, return and remove the package in a Debian tree, and run the image; needs root
+package-test: package target/package/debian.tar
+	config/package/build.sh $(PROGRAM) 0.0.9 target/package/earlier none
+	tests/package/debian_tree.sh target/package/earlier/mintur_0.0.9-1_*.deb \
+		target/package/mintur_$(PACKAGE_VERSION)-1_*.deb target/package/debian.tar target/package
+	tests/package/image.sh target/package/mintur-image.tar target/package
+
+# A bare Debian, as its installer leaves it, with what the page for administrators takes for granted.
+target/package/debian.tar:
+	@command -v mmdebstrap >/dev/null && command -v skopeo >/dev/null || { \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends mmdebstrap skopeo curl; }
+	mkdir -p target/package
+	mmdebstrap --variant=minbase --include=apt,systemd,debconf,sudo,openssl bookworm $@
 
 ## make oracle: install the independent calendar reader that tests/calendars compares with (pinned)
 oracle: target/oracle/.installed
@@ -194,3 +227,10 @@ need-browser:
 		echo 'Installing the Debian package of Chromium for the browser tests.'; \
 		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends chromium fonts-noto-core; }
+
+# Debian's own tools for making packages and for criticising them.
+need-packaging:
+	@command -v dh >/dev/null && command -v lintian >/dev/null && command -v systemd-analyze >/dev/null || { \
+		echo 'Installing the Debian packages that make and check the package of Mintur.'; \
+		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends debhelper lintian systemd; }

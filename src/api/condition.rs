@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::time::TimeJson;
 use crate::values::LanguageJson;
 use office::setup_words::Untranslated;
 
@@ -18,6 +19,8 @@ pub struct OfficeConditionResponse {
     pub configuration_refused: Option<String>,
     /// What is wrong with the access file as it was last read anew; the earlier one applies.
     pub access_refused: Option<String>,
+    /// What is wrong with the server's certificate, if it has one.
+    pub certificate: Option<CertificateConditionJson>,
     /// Boards that are connected and whose browser lets them play no sound.
     pub silent_boards: Vec<String>,
     /// Texts of the office that some of their readers get in Danish instead of their own language.
@@ -78,6 +81,30 @@ impl From<&Untranslated> for UntranslatedJson {
             missing: missing.iter().map(|language| (*language).into()).collect(),
         }
     }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "CertificateCondition"))]
+#[schema(as = CertificateCondition)]
+pub struct CertificateConditionJson {
+    pub code: CertificateCode,
+    /// When it ends.
+    pub ends: TimeJson,
+    /// Why the files could not be used as they were last read.
+    pub detail: Option<String>,
+}
+
+/// What is wrong with a certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum CertificateCode {
+    /// The new files cannot be used, and the earlier certificate applies.
+    Refused,
+    EndsSoon,
+    EndsTomorrow,
+    Ended,
+    NotYet,
 }
 
 /// Whether a board's browser lets it play sound.

@@ -16,9 +16,12 @@ mod log;
 mod manual;
 mod people;
 mod person;
+mod probe;
 mod read_anew;
 mod reload;
 mod serve;
+mod service_manager;
+mod setup;
 mod simulate;
 mod startup;
 mod startup_check;
@@ -58,6 +61,10 @@ enum CliCommand {
         #[arg(long)]
         accept_restored: bool,
     },
+    /// Ask the running server of a configuration whether it is ready
+    Probe(probe::ProbeArgs),
+    /// Write the first configuration and access file of a server
+    Setup(setup::SetupArgs),
     /// Check a configuration file and everything it names, without starting anything
     CheckConfig {
         file: PathBuf,
@@ -108,20 +115,6 @@ enum CliCommand {
         #[arg(long)]
         json: bool,
     },
-    /// Copy all ledgers into one new file while the offices keep running
-    Backup {
-        #[arg(long, value_name = "DIR")]
-        data: PathBuf,
-        #[arg(long, value_name = "FILE")]
-        to: PathBuf,
-    },
-    /// Restore the ledgers of a backup into a folder without ledgers
-    Restore {
-        #[arg(long, value_name = "FILE")]
-        from: PathBuf,
-        #[arg(long, value_name = "DIR")]
-        data: PathBuf,
-    },
     /// Forget what ledgers say of persons before a day; a running server does so by itself
     Forget(forget::ForgetArgs),
     /// What is kept of a companion: export or erase it
@@ -133,6 +126,12 @@ enum CliCommand {
     Events(events::EventsArgs),
     /// Decide who may sign in, and see what happened to that
     People(people::PeopleArgs),
+    /// Copy ledgers, people and configuration into one new file while the offices keep running
+    Backup(backup::BackupArgs),
+    /// Restore a backup into a folder without ledgers
+    Restore(backup::RestoreArgs),
+    /// Make the key pair with which backups are encrypted
+    BackupKey(backup::BackupKeyArgs),
     /// Print the completions for a shell
     Completions { shell: clap_complete::Shell },
     /// Print the manual page
@@ -169,6 +168,8 @@ pub fn run() -> ExitCode {
         CliCommand::Serve { config, accept_clock, accept_restored } => {
             serve::run(&config, serve::Accepted { clock: accept_clock, restored: accept_restored })
         }
+        CliCommand::Probe(options) => probe::run(&options),
+        CliCommand::Setup(options) => setup::run(&options),
         CliCommand::CheckConfig { file, json } => check_config::run(&file, json),
         CliCommand::Reload { config, json } => reload::run(&config, json),
         CliCommand::BusinessCase(options) => business_case::run(&options),
@@ -178,12 +179,13 @@ pub fn run() -> ExitCode {
         CliCommand::CheckpointKey { to } => checkpoint::create_key(&to),
         CliCommand::Simulate(options) => simulate::run(&options),
         CliCommand::Validate { tables, json } => validate::run(&tables, json),
-        CliCommand::Backup { data, to } => backup::back_up(&data, &to),
-        CliCommand::Restore { from, data } => backup::restore(&from, &data),
         CliCommand::Forget(args) => forget::run(&args),
         CliCommand::Person { command } => person::run(&command),
         CliCommand::Events(args) => events::run(&args),
         CliCommand::People(args) => people::run(&args),
+        CliCommand::Backup(options) => backup::back_up(&options),
+        CliCommand::Restore(options) => backup::restore(&options),
+        CliCommand::BackupKey(options) => backup::make_key(&options),
         CliCommand::Completions { shell } => manual::completions(shell),
         CliCommand::Man => manual::man(),
     };

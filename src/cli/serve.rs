@@ -12,12 +12,12 @@ use super::failure::Failure;
 use super::forget::{self, Retention};
 use super::read_anew::{AccessByOffice, Running, RunningOffice};
 use super::startup::{OfficePeople, OpenOffice, RunningReconciler};
-use super::{log, startup};
+use super::{log, service_manager, startup};
 use appointments::connect::{connect_all, read_secret};
 use appointments::reconciler::Reconciler;
 use appointments::server_mark::ServerMark;
 use appointments::source_status::SharedSources;
-use config::{self, Config, DiaryConfig, OfficeConfig, SignIn};
+use config::{self, Config, DiaryConfig, OfficeConfig, SignIn, TlsConfig};
 use jobs::ledger_follower::LedgerFollower;
 use ledger::{FindingCode, SqliteLedger};
 use office::names::OfficeId;
@@ -26,7 +26,7 @@ use runtime::Opening;
 use runtime::clock::SystemClock;
 use runtime::handle::OfficeHandle;
 use runtime::ports::LedgerFailure;
-use server::{HostedOffice, NotOpened, Parts, TrustedProxies, Webhook};
+use server::{CertificateFiles, HostedOffice, NotOpened, Parts, Tls, TrustedProxies, Webhook};
 use staff::{Access, SharedAccess};
 
 /// What the administrator says is right although it looks wrong.
@@ -51,6 +51,7 @@ async fn serve(file: &Path, config: Config, accepted: Accepted) -> Result<(), Fa
     let access = Access::read(&server.access, &ids).map_err(Failure::from_error)?;
     let access = access.into_iter().map(|(id, access)| (id, Arc::new(SharedAccess::new(access)))).collect();
     let checkpoints = Arc::new(Checkpoints::new(&checkpoints, &server.data)?);
+    let tls = server.tls.clone().map(read_certificate).transpose()?;
     // Before the ledgers are touched: a second server on the same port is the commonest mistake.
     let (listener, address) = startup::listen(server.listen).await?;
     let clock = Arc::new(SystemClock::new());
@@ -77,7 +78,10 @@ async fn serve(file: &Path, config: Config, accepted: Accepted) -> Result<(), Fa
     let read =
         Running { file: file.to_owned(), server: server.clone(), access: serving.access, offices: followed };
     tokio::spawn(read.read_at_every(startup::hang_ups()?));
-    let public_url = Some(server.public_url.unwrap_or_else(|| format!("http://{address}")));
+    let handles: Vec<OfficeHandle> = hosted.values().map(|office| office.handle.clone()).collect();
+    tokio::spawn(service_manager::watch(handles));
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let public_url = Some(server.public_url.unwrap_or_else(|| format!("{scheme}://{address}")));
     let proxies = server.trusted_proxies.iter().map(|network| network.0).collect();
     let parts = Parts {
         offices: hosted,
@@ -86,10 +90,29 @@ async fn serve(file: &Path, config: Config, accepted: Accepted) -> Result<(), Fa
         host_names: None,
         trusted_proxies: TrustedProxies::new(proxies),
         limits: startup::limits(),
+        tls,
+    };
+    service_manager::tell_ready();
+    let end = async {
+        end.await;
+        service_manager::tell_closing();
     };
     let served = startup::keep_open(listener, parts, end, RunningReconciler::close_all(running)).await;
     checkpoint::make_last(&checkpoints, &opened).await;
     served
+}
+
+/// The certificate, which every hang-up reads anew.
+fn read_certificate(TlsConfig { certificate, key }: TlsConfig) -> Result<Arc<Tls>, Failure> {
+    let tls = Arc::new(Tls::read(CertificateFiles { certificate, key }).map_err(Failure::from_error)?);
+    let (reloaded, watched, mut hang_ups) = (Arc::clone(&tls), Arc::clone(&tls), startup::hang_ups()?);
+    tokio::spawn(async move {
+        while hang_ups.recv().await.is_some() {
+            reloaded.reload();
+        }
+    });
+    tokio::spawn(async move { watched.watch().await });
+    Ok(tls)
 }
 
 /// What the offices have in common.

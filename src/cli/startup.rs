@@ -44,7 +44,8 @@ pub(super) async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAd
     Ok((listener, address))
 }
 
-fn why_not(address: SocketAddr, error: &io::Error) -> String {
+/// Why a server cannot listen there, and what to do.
+pub(super) fn why_not(address: SocketAddr, error: &io::Error) -> String {
     let port = address.port();
     match error.kind() {
         io::ErrorKind::AddrInUse => format!(

@@ -32,6 +32,10 @@ impl Default for CheckpointConfig {
 }
 
 impl CheckpointConfig {
+    pub(super) fn secrets(&self) -> impl Iterator<Item = PathBuf> {
+        [&self.key_file, &self.post_token_file].into_iter().flatten().cloned()
+    }
+
     pub(super) fn count_paths_from(&mut self, folder: &Path) {
         let paths = [&mut self.key_file, &mut self.file, &mut self.post_token_file];
         for path in paths.into_iter().flatten() {

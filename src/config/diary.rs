@@ -112,6 +112,14 @@ fn check_labels(source: &SourceConfig) -> Result<(), String> {
 }
 
 impl DiaryConfig {
+    /// The secrets and certificates that it names.
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        let sources = self.sources.iter();
+        let of_sources = sources
+            .flat_map(|source| [source.secret_file.clone(), source.certificate_authority_file.clone()]);
+        self.webhook_secret_file.clone().into_iter().chain(of_sources.flatten()).collect()
+    }
+
     pub(super) fn count_paths_from(&mut self, folder: &Path) {
         if let Some(file) = &mut self.webhook_secret_file {
             *file = folder.join(&*file);

@@ -8,6 +8,7 @@
 mod checkpoints;
 mod diary;
 mod keys;
+mod log;
 mod messages;
 mod network;
 mod office;
@@ -21,15 +22,16 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use checkpoints::CheckpointConfig;
 pub use diary::DiaryConfig;
+pub use log::{LogFormat, LogLevel};
 pub use network::Network;
 pub use office::OfficeConfig;
 pub use problem::{ConfigError, ConfigProblem, Findings};
 pub use retention::RetentionConfig;
-pub use server::{LogFormat, LogLevel, Server};
+pub use server::{BackupConfig, Server, TlsConfig};
 pub use sign_in::SignIn;
 
 use decode::read_text;
@@ -52,6 +54,22 @@ pub struct Config {
     pub checkpoints: CheckpointConfig,
     pub retention: RetentionConfig,
     pub offices: Vec<OfficeConfig>,
+}
+
+impl Config {
+    /// Every file that the configuration names and that the server does not make by itself, after the file itself.
+    pub fn files(&self, file: &Path) -> Vec<PathBuf> {
+        let tls = self.server.tls.iter().flat_map(|tls| [tls.certificate.clone(), tls.key.clone()]);
+        let diaries = self.offices.iter().filter_map(|office| office.diary.as_ref());
+        let secrets = diaries.flat_map(DiaryConfig::files);
+        let mut files = vec![file.to_owned(), self.server.access.clone()];
+        for other in tls.chain(self.checkpoints.secrets()).chain(secrets) {
+            if !files.contains(&other) {
+                files.push(other);
+            }
+        }
+        files
+    }
 }
 
 /// What a look at a configuration file showed.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::log::{LogFormat, LogLevel};
 use super::network::Network;
 use super::reader::Reader;
 use super::sign_in::SignIn;
@@ -19,7 +20,7 @@ use office::free_text::looks_like_cpr;
 pub struct Server {
     #[serde(deserialize_with = "socket_address")]
     pub listen: SocketAddr,
-    /// Mintur speaks plain HTTP: beyond this machine only behind something that encrypts.
+    /// Without TLS of its own the server is reached from beyond this machine only through something that encrypts.
     pub beyond_loopback: bool,
     pub data: PathBuf,
     /// The file with the tokens and what each of them may do.
@@ -34,57 +35,32 @@ pub struct Server {
     pub log_level: LogLevel,
     pub log_format: LogFormat,
     pub sign_in: SignIn,
+    /// Where the server encrypts by itself.
+    pub tls: Option<TlsConfig>,
+    pub backup: Option<BackupConfig>,
 }
 
-/// From the fewest lines to the most.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LogLevel {
-    Error,
-    Warn,
-    #[default]
-    Info,
-    Debug,
-    Trace,
+/// The server's certificate, with those of the authorities that vouch for it, and its key.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TlsConfig {
+    pub certificate: PathBuf,
+    pub key: PathBuf,
 }
 
-impl LogLevel {
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warn => "warn",
-            Self::Info => "info",
-            Self::Debug => "debug",
-            Self::Trace => "trace",
-        }
-    }
+/// Where backups go, for whom they are encrypted, and how many are kept.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BackupConfig {
+    pub folder: PathBuf,
+    #[serde(default)]
+    pub keys: Vec<String>,
+    #[serde(default = "a_month")]
+    pub keep: u16,
 }
 
-/// Who reads the log.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LogFormat {
-    /// The journal where systemd connects standard error to it, else text.
-    #[default]
-    Auto,
-    Text,
-    /// One JSON object a line, for a collector.
-    Json,
-    /// Lines that begin with a priority and carry no time: the journal has its own.
-    Journal,
-}
-
-impl LogFormat {
-    pub const ALL: [Self; 4] = [Self::Auto, Self::Text, Self::Json, Self::Journal];
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Text => "text",
-            Self::Json => "json",
-            Self::Journal => "journal",
-        }
-    }
+const fn a_month() -> u16 {
+    30
 }
 
 impl Default for Server {
@@ -100,13 +76,18 @@ impl Default for Server {
             log_level: LogLevel::default(),
             log_format: LogFormat::default(),
             sign_in: SignIn::default(),
+            tls: None,
+            backup: None,
         }
     }
 }
 
 impl Server {
     pub(super) fn count_paths_from(&mut self, folder: &Path) {
-        for path in [&mut self.data, &mut self.access].into_iter().chain(self.ui_dir.as_mut()) {
+        let tls = self.tls.as_mut().into_iter().flat_map(|tls| [&mut tls.certificate, &mut tls.key]);
+        let backup = self.backup.as_mut().map(|backup| &mut backup.folder);
+        let more = self.ui_dir.as_mut().into_iter().chain(tls).chain(backup);
+        for path in [&mut self.data, &mut self.access].into_iter().chain(more) {
             *path = folder.join(&*path);
         }
     }
@@ -119,18 +100,19 @@ impl Reader<'_> {
             let place = value.get_ref().as_table().and_then(|table| table.get(key));
             place.map_or(table, |place| place.span().start)
         };
-        let (listen, public_url) = (at("listen"), at("public_url"));
+        let (listen, public_url, backup) = (at("listen"), at("public_url"), at("backup"));
         let sign_in = at("sign_in");
         let server: Server = self.section(value)?;
         for problem in server.sign_in.problems() {
             self.add_problem(sign_in, problem);
         }
-        if !server.listen.ip().is_loopback() && !server.beyond_loopback {
+        if !server.listen.ip().is_loopback() && !server.beyond_loopback && server.tls.is_none() {
             self.add_problem(
                 listen,
                 format!(
-                    "listening on {} lets other machines in over plain HTTP; put a proxy with TLS before \
-                     it and listen on 127.0.0.1, or write beyond_loopback = true if there is one elsewhere",
+                    "listening on {} lets other machines in over plain HTTP; give the server a certificate \
+                     ([server.tls]), or put a proxy with TLS before it and listen on 127.0.0.1, or write \
+                     beyond_loopback = true if there is one elsewhere",
                     server.listen
                 ),
             );
@@ -142,6 +124,9 @@ impl Reader<'_> {
                  https://mintur.example.dk"
                     .to_owned(),
             );
+        }
+        if server.backup.as_ref().is_some_and(|backup| backup.keep == 0) {
+            self.add_problem(backup, "keep: at least one backup is kept".to_owned());
         }
         Some(server)
     }

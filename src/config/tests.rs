@@ -73,6 +73,8 @@ fn the_example_explains_every_key_there_is() {
         decode::fields::<SignIn>(),
         decode::fields::<CheckpointConfig>(),
         decode::fields::<RetentionConfig>(),
+        decode::fields::<TlsConfig>(),
+        decode::fields::<BackupConfig>(),
         decode::fields::<Policy>(),
         decode::fields::<Desk>(),
         decode::fields::<Errand>(),
@@ -320,11 +322,11 @@ fn paths_count_from_the_folder_of_the_file() {
     assert_eq!(server.access, folder.path().join("access.toml"));
 }
 
-/// The example with its appointment system switched on.
-fn with_diary() -> String {
+/// The example with a part switched on that stands in comments between two marks.
+fn with(part: &str) -> String {
     let mut inside = false;
     let line = |line: &str| {
-        if line.starts_with("# begin of the diary") || line.starts_with("# end of the diary") {
+        if [format!("# begin of {part}"), format!("# end of {part}")].contains(&line.to_owned()) {
             inside = line.starts_with("# begin");
             return line.to_owned();
         }
@@ -335,6 +337,33 @@ fn with_diary() -> String {
         }
     };
     EXAMPLE.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn with_diary() -> String {
+    with("the diary example")
+}
+
+#[test]
+fn the_example_shows_how_the_server_encrypts_and_backs_up_by_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mintur.toml");
+    std::fs::write(&file, with("the TLS and backup example")).unwrap();
+    let config = read(&file).unwrap();
+    let (tls, backup) = (config.server.tls.clone().unwrap(), config.server.backup.clone().unwrap());
+    let named = ["mintur.toml", "access.toml", "certificate.pem", "certificate.key"]
+        .map(|name| folder.path().join(name));
+    assert_eq!([&tls.certificate, &tls.key], [&named[2], &named[3]]);
+    assert_eq!((backup.keys.len(), backup.keep), (0, 30));
+    assert_eq!(config.files(&file), named, "what a backup takes along");
+}
+
+#[test]
+fn a_server_with_a_certificate_listens_beyond_its_machine_without_more_words() {
+    let with = with("the TLS and backup example")
+        .replace("#listen = \"127.0.0.1:8080\"", "listen = \"0.0.0.0:8443\"");
+    assert!(parse("mintur.toml", &with).unwrap().server.tls.is_some());
+    let none = with.replace("keep = 30", "keep = 0");
+    assert!(message(&none).contains("at least one backup is kept"));
 }
 
 #[test]

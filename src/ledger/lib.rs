@@ -16,8 +16,10 @@
 
 mod anchor;
 mod backup;
+mod backup_files;
 mod chain;
 mod checkpoint;
+mod encryption;
 mod failure;
 mod files;
 mod finding;
@@ -44,18 +46,19 @@ mod sample;
 mod tampering_tests;
 
 pub use anchor::AnchorState;
-pub use backup::{BackupFailure, backup};
+pub use backup::{BackupFailure, BackupOptions, BackupSummary, backup, backup_with};
 pub use chain::{Hash, Head};
 pub use checkpoint::{
     Checkpoint, CheckpointComparison, CheckpointFailure, CheckpointPublicKey, CheckpointSignature,
     CheckpointSigningKey, ExpectedCheckpoints, LedgerProgress, append_checkpoint, check_against,
     checkpoints_now, create_key, progress_since, read_checkpoints, restored_head,
 };
+pub use encryption::{BackupIdentity, BackupKey};
 pub use files::{ledger_file, offices_in};
 pub use finding::{Finding, FindingCode};
 pub use forget::{Forget, Forgotten, forget};
 pub use latest_day::read_latest_day;
-pub use restore::restore;
+pub use restore::{RestoreOptions, RestoreSummary, restore, restore_with};
 pub use search::search;
 pub use sqlite::SqliteLedger;
 pub use stored_event::StoredEvent;

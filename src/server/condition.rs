@@ -11,8 +11,14 @@ use utoipa_axum::routes;
 use super::problem::{Problem, refusal_sentence};
 use super::request_context::RequestContext;
 use super::state::{AppState, HostedOffice, NotOpened, OfficeState};
-use api::condition::{NotReadyCode, NotReadyJson, OfficeConditionResponse, SetupRefusedJson};
+use super::tls::{Tls, Validity};
+use api::condition::{
+    CertificateCode, CertificateConditionJson, NotReadyCode, NotReadyJson, OfficeConditionResponse,
+    SetupRefusedJson,
+};
+use office::calendar::Zone;
 use office::refusal::Refusal;
+use office::time::UnixTime;
 use runtime::handle::Health;
 use runtime::ports::ClockDoubt;
 use staff::Permission;
@@ -26,19 +32,35 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     responses((status = 200, description = "What is wrong", body = OfficeConditionResponse)))]
 async fn read_condition(context: RequestContext) -> Result<Json<OfficeConditionResponse>, Problem> {
     let office = context.authorize(Permission::WatchSupervisor)?;
-    Ok(Json(condition(office.state())))
+    Ok(Json(condition(office.state(), office.tls())))
 }
 
-fn condition(office: &OfficeState) -> OfficeConditionResponse {
+fn condition(office: &OfficeState, tls: Option<&Tls>) -> OfficeConditionResponse {
     let hosted = &office.hosted;
     OfficeConditionResponse {
         not_ready: not_ready(hosted),
         setup_refused: hosted.configuration.setup_refused().as_ref().map(setup_refused),
         configuration_refused: hosted.configuration.file_refused().map(|why| why.to_string()),
         access_refused: hosted.access.refused().map(|why| why.to_string()),
+        certificate: tls.and_then(|tls| certificate(tls, &hosted.zone)),
         silent_boards: office.silent_boards.names(),
         untranslated: hosted.configuration.untranslated().iter().map(Into::into).collect(),
     }
+}
+
+fn certificate(tls: &Tls, zone: &Zone) -> Option<CertificateConditionJson> {
+    let detail = tls.refused();
+    let code = match tls.validity() {
+        Validity::Ended => CertificateCode::Ended,
+        Validity::NotYet => CertificateCode::NotYet,
+        Validity::EndsTomorrow => CertificateCode::EndsTomorrow,
+        // New files that cannot be used are why it will end.
+        Validity::EndsSoon | Validity::Sound if detail.is_some() => CertificateCode::Refused,
+        Validity::EndsSoon => CertificateCode::EndsSoon,
+        Validity::Sound => return None,
+    };
+    let ends = zone.stamp(UnixTime::from_unix(tls.ends().as_second()));
+    Some(CertificateConditionJson { code, ends: ends.into(), detail })
 }
 
 fn setup_refused(refusal: &Refusal) -> SetupRefusedJson {

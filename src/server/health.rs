@@ -13,7 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::condition::not_ready;
-use super::request_metrics::render;
+use super::request_metrics::{gauge, render};
 use super::state::{AppState, HostedOffice, OfficeState};
 use super::{office_metrics, sources};
 use api::answers::ReadinessResponse;
@@ -80,5 +80,10 @@ fn why_not(hosted: &HostedOffice) -> Option<String> {
     responses((status = 200, description = "Prometheus text", body = String)))]
 async fn read_metrics(State(state): State<Arc<AppState>>) -> Response {
     join_all(state.offices.values().map(office_metrics::count)).await;
+    if let Some(tls) = &state.tls {
+        let ends = u64::try_from(tls.ends().as_second()).unwrap_or_default();
+        gauge("mintur_certificate_ends_timestamp_seconds", &[], ends);
+        gauge("mintur_certificate_refused", &[], u64::from(tls.refused().is_some()));
+    }
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], render()).into_response()
 }

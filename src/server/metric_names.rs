@@ -3,7 +3,7 @@
 
 use metrics::{describe_counter, describe_gauge, describe_histogram};
 
-const GAUGES: [(&str, &str); 19] = [
+const GAUGES: [(&str, &str); 21] = [
     ("mintur_build_info", "The version and the commit that run here; the value is always 1."),
     ("mintur_ready", "Whether the office takes requests, as in /readyz."),
     ("mintur_office_answers", "Whether the office's thread answered when it was last asked for its figures."),
@@ -37,6 +37,11 @@ const GAUGES: [(&str, &str); 19] = [
         "mintur_source_problems",
         "Entries that were left out, doubtful, missing or refused at the last look, by kind.",
     ),
+    (
+        "mintur_certificate_ends_timestamp_seconds",
+        "When the certificate of the server itself ends, in Unix time.",
+    ),
+    ("mintur_certificate_refused", "Whether the certificate's files were refused when they were read anew."),
     ("mintur_live_connections", "Screens and phones with a live view open."),
 ];
 

@@ -38,8 +38,13 @@ const DEFAULT_HEADERS: [(HeaderName, HeaderValue); 3] = [
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
 ];
 
+/// Once a browser has come by TLS it comes no other way for a year. Other names of the same domain are not Mintur's.
+const STRICT_TRANSPORT: (HeaderName, HeaderValue) =
+    (header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+
 pub async fn handle(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let timer = RequestTimer::start(&request);
+    let is_encrypted = state.is_encrypted();
     let (headers, peer) = (request.headers(), request.extensions().get::<Peer>());
     let id = request_id::of(headers, peer, &state.trusted_proxies);
     let trace = request_id::trace(headers, peer, &state.trusted_proxies);
@@ -49,7 +54,8 @@ pub async fn handle(State(state): State<Arc<AppState>>, request: Request, next: 
     let answered = AssertUnwindSafe(answer).catch_unwind().instrument(span.clone()).await;
     let mut response = answered.unwrap_or_else(|_| span.in_scope(panicked));
     response.headers_mut().insert(REQUEST_ID, id);
-    for (name, value) in DEFAULT_HEADERS {
+    let strict_transport = is_encrypted.then_some(STRICT_TRANSPORT);
+    for (name, value) in DEFAULT_HEADERS.into_iter().chain(strict_transport) {
         response.headers_mut().entry(name).or_insert(value);
     }
     span.in_scope(|| timer.end(&response));

@@ -18,6 +18,7 @@ use super::problem::{Code, NamedIn, Problem, field_problem, no_answer};
 use super::session_cookie::SessionCookies;
 use super::state::{AppState, OfficeState};
 use super::times;
+use super::tls::Tls;
 use api::reason::Reader;
 use api::ticket::TicketResponse;
 use appointments::source_status::SharedSources;
@@ -143,6 +144,11 @@ impl<'a> OfficeScope<'a> {
 
     pub const fn state(&self) -> &'a OfficeState {
         self.office
+    }
+
+    /// The server's certificate, where it has one.
+    pub fn tls(&self) -> Option<&'a Tls> {
+        self.context.state.tls.as_deref()
     }
 
     /// The key under which the request may be repeated.

@@ -13,6 +13,7 @@ use axum::body::Body;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt;
@@ -22,6 +23,7 @@ use super::open_counts::{Counted, OpenCounts};
 use super::rate_limit::network;
 use super::routes::router;
 use super::state::Parts;
+use super::tls::Tls;
 
 /// More than any request's head needs; also what hyper keeps per connection while reading.
 const BUFFER: usize = 16 * 1024;
@@ -46,8 +48,9 @@ pub async fn serve(
     let address = listener.local_addr()?;
     let places = Arc::new(Semaphore::new(parts.limits.connections));
     let by_address = OpenCounts::new(parts.limits.connections_per_address);
-    let (proxies, head) = (parts.trusted_proxies.clone(), parts.limits.head);
-    let router = router(parts);
+    let proxies = parts.trusted_proxies.clone();
+    let (head, tls) = (parts.limits.head, parts.tls.clone());
+    let served = Served { head, tls, router: router(parts) };
     let (stop, stopped) = watch::channel(false);
     tracing::info!(%address, "the server accepts connections");
     let mut shutdown = pin!(shutdown);
@@ -64,7 +67,7 @@ pub async fn serve(
                     let peer = Peer(peer.ip().to_canonical());
                     let Ok(of_address) = count(&by_address, &proxies, peer) else { continue };
                     let place = Place { _of_all: place, _of_address: of_address };
-                    tokio::spawn(connection(stream, peer, head, router.clone(), stopped.clone(), place));
+                    tokio::spawn(served.clone().connection(stream, peer, stopped.clone(), place));
                 }
                 (_, Err(error)) => {
                     tracing::warn!(%error, "a connection could not be taken");
@@ -106,32 +109,46 @@ fn count(
     })
 }
 
-async fn connection(
-    stream: TcpStream,
-    peer: Peer,
+/// What every connection is served with.
+#[derive(Clone)]
+struct Served {
     head: Duration,
+    tls: Option<Arc<Tls>>,
     router: Router,
-    mut stopped: watch::Receiver<bool>,
-    _place: Place,
-) {
-    // Answers are small and awaited: none should wait for more to send.
-    drop(stream.set_nodelay(true));
-    // A kernel that refuses keeps its own size: slower beside dead screens, not wrong.
-    rustix::net::sockopt::set_socket_send_buffer_size(&stream, UNREAD).ok();
-    let service = router.map_request(move |mut request: hyper::Request<Incoming>| {
-        request.extensions_mut().insert(peer);
-        request.map(Body::new)
-    });
-    let mut http = hyper::server::conn::http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(head).max_buf_size(BUFFER);
-    let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
-    let mut connection = pin!(connection.with_upgrades());
-    tokio::select! {
-        // Broken connections are the daily weather of a waiting room's network.
-        _ = connection.as_mut() => {}
-        () = stop_requested(&mut stopped) => {
-            connection.as_mut().graceful_shutdown();
-            drop(connection.await);
+}
+
+impl Served {
+    async fn connection(self, stream: TcpStream, peer: Peer, stopped: watch::Receiver<bool>, _place: Place) {
+        // Answers are small and awaited: none should wait for more to send.
+        drop(stream.set_nodelay(true));
+        // A kernel that refuses keeps its own size: slower beside dead screens, not wrong.
+        rustix::net::sockopt::set_socket_send_buffer_size(&stream, UNREAD).ok();
+        let Some(tls) = self.tls.clone() else { return self.requests(stream, peer, stopped).await };
+        // Scanners and browsers that distrust the certificate are the daily weather of a server with TLS.
+        if let Ok(Ok(stream)) = tokio::time::timeout(self.head, tls.accept(stream)).await {
+            self.requests(stream, peer, stopped).await;
+        }
+    }
+
+    async fn requests<S>(self, stream: S, peer: Peer, mut stopped: watch::Receiver<bool>)
+    where
+        S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    {
+        let service = self.router.map_request(move |mut request: hyper::Request<Incoming>| {
+            request.extensions_mut().insert(peer);
+            request.map(Body::new)
+        });
+        let mut http = hyper::server::conn::http1::Builder::new();
+        http.timer(TokioTimer::new()).header_read_timeout(self.head).max_buf_size(BUFFER);
+        let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+        let mut connection = pin!(connection.with_upgrades());
+        tokio::select! {
+            // Broken connections are the daily weather of a waiting room's network.
+            _ = connection.as_mut() => {}
+            () = stop_requested(&mut stopped) => {
+                connection.as_mut().graceful_shutdown();
+                drop(connection.await);
+            }
         }
     }
 }

@@ -21,6 +21,7 @@ use super::rate_limit::AddressLimit;
 use super::refused_log::RefusedLog;
 use super::session_cookie::SessionCookies;
 use super::silent_boards::SilentBoards;
+use super::tls::Tls;
 use super::ui::Ui;
 use super::webhook::Webhook;
 use super::withdrawn_check_ins::WithdrawnCheckIns;
@@ -49,6 +50,8 @@ pub struct Parts {
     /// Whose word about who asks is taken.
     pub trusted_proxies: TrustedProxies,
     pub limits: Limits,
+    /// Where connections are encrypted here and not by a proxy.
+    pub tls: Option<Arc<Tls>>,
 }
 
 /// One office and who may do what in it.
@@ -99,6 +102,7 @@ pub struct AppState {
     pub host_names: Option<HostNames>,
     pub trusted_proxies: TrustedProxies,
     pub limits: Limits,
+    pub tls: Option<Arc<Tls>>,
     pub rate_limit: AddressLimit,
     pub refused_log: RefusedLog,
     /// Live views now.
@@ -126,7 +130,7 @@ pub struct OfficeState {
 
 impl AppState {
     pub fn new(parts: Parts) -> Self {
-        let Parts { offices, public_url, ui_dir, host_names, trusted_proxies, limits } = parts;
+        let Parts { offices, public_url, ui_dir, host_names, trusted_proxies, limits, tls } = parts;
         let office = |(id, hosted): (OfficeId, HostedOffice)| {
             let advice_job = AdviceJob::default();
             let check_in_limit = CheckInLimit::new(&limits);
@@ -151,6 +155,7 @@ impl AppState {
             host_names,
             trusted_proxies,
             limits,
+            tls,
             rate_limit: AddressLimit::new(&limits),
             refused_log: RefusedLog::default(),
             live: AtomicUsize::new(0),
@@ -163,6 +168,11 @@ impl AppState {
     pub fn office(&self, id: &str) -> Result<&OfficeState, Problem> {
         let unknown = || Problem::new(Code::UnknownOffice, "This server has no office of that name.");
         id.parse().ok().and_then(|id: OfficeId| self.offices.get(&id)).ok_or_else(unknown)
+    }
+
+    /// Whether browsers reach the server by TLS, here or at a proxy.
+    pub fn is_encrypted(&self) -> bool {
+        self.tls.is_some() || self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
     }
 
     /// Whether some office here knows the token.

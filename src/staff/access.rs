@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Instant;
 
-use uuid::Uuid;
-
 use super::account::AccountId;
 use super::code::{CompanionCodeUnknown, Tries};
 use super::role::Role;
-use super::token::Token;
+use super::token::{Token, random_token};
 use office::free_text::FreeText;
 use office::names::{Actor, CompanionRef, DeskId};
 use office::personal::of_unit;
@@ -59,8 +57,7 @@ impl Access {
         let mut access = Self::closed();
         let mut tokens = BTreeMap::new();
         for role in Role::ALL {
-            // Two version 4 UUIDs: 244 random bits from the operating system.
-            let text = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+            let text = random_token();
             access.add_token(role, None, &text);
             tokens.insert(role, text);
         }

@@ -37,4 +37,4 @@ pub use store::{
     People, PeopleStore, SecurityEvent, SecurityEventKind, Session, SessionEnd, SessionLimits, StoreFailure,
 };
 pub use throttle::TooManyTries;
-pub use token::Token;
+pub use token::{Token, random_token};

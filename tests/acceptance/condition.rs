@@ -63,6 +63,7 @@ async fn a_sound_office_has_nothing_to_say() {
     let server = TestServer::opened().await;
     let calm = json!({
         "not_ready": null, "setup_refused": null, "configuration_refused": null, "access_refused": null,
+        "certificate": null,
         "silent_boards": [], "untranslated": [],
     });
     assert_eq!(server.supervisor().get("/condition").await.body, calm);

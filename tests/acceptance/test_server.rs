@@ -168,7 +168,8 @@ impl TestServer {
         };
         let mut offices = BTreeMap::from([(OfficeId::from("demo"), hosted)]);
         offices.extend(others.iter().map(|id| (OfficeId::from(*id), other_office(&clock))));
-        let parts = Parts { offices, public_url: None, ui_dir: None, host_names, trusted_proxies, limits };
+        let parts =
+            Parts { offices, public_url: None, ui_dir: None, host_names, trusted_proxies, limits, tls: None };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().unwrap();
         let (shutdown, told) = oneshot::channel::<()>();

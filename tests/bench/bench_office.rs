@@ -113,6 +113,14 @@ async fn open(data: &Path) -> Outcome<()> {
         ..Limits::default()
     };
     let trusted_proxies = TrustedProxies::default();
-    let parts = Parts { offices, public_url: None, ui_dir: None, host_names: None, trusted_proxies, limits };
+    let parts = Parts {
+        offices,
+        public_url: None,
+        ui_dir: None,
+        host_names: None,
+        trusted_proxies,
+        limits,
+        tls: None,
+    };
     Ok(server::serve(listener, parts, std::future::pending()).await?)
 }

@@ -138,8 +138,11 @@ fn every_alert_says_what_to_do() {
 #[tokio::test]
 async fn alerts_dashboard_and_documents_speak_of_metrics_that_there_are() {
     let (described, there) = described_and_there(&metrics().await);
-    // Those of sources and of refusals by the rules appear with the first of them.
-    let appear_later = |name: &str| name.starts_with("mintur_source_") || name == "mintur_refusals_total";
+    // Those of sources, of a certificate and of refusals by the rules appear with the first of them.
+    let appear_later = |name: &str| {
+        ["mintur_source_", "mintur_certificate_"].iter().any(|kind| name.starts_with(kind))
+            || name == "mintur_refusals_total"
+    };
     let later_too = ["mintur_connections_refused_total"];
     let is_there = |name: &str| there.contains(name) || appear_later(name) || later_too.contains(&name);
     let dashboard: Value = serde_json::from_str(&read("config/monitoring/grafana-dashboard.json")).unwrap();

@@ -9,6 +9,7 @@ use crate::{assert_none, read, root};
 /// Libraries that belong to one crate: only this one speaks that protocol or format.
 const BELONGS_TO: &[(&str, &[&str])] = &[
     ("rusqlite", &["ledger", "staff"]),
+    ("age", &["ledger"]),
     ("axum", &["server"]),
     ("hyper", &["server"]),
     ("reqwest", &["appointments"]),
@@ -18,6 +19,7 @@ const BELONGS_TO: &[(&str, &[&str])] = &[
     ("fluent-bundle", &["i18n", "server"]),
     ("ts-rs", &["api"]),
     ("utoipa", &["api", "server"]),
+    ("tokio-rustls", &["server"]),
     ("utoipa-axum", &["server"]),
 ];
 

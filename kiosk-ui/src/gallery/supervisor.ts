@@ -62,6 +62,7 @@ export const states: States<SupervisorView> = {
         setup_refused: { code: 'desk_in_use', desk: '4', detail: 'Desk «4» is in use.' },
         configuration_refused: 'mintur.toml:31: «minutes»: write a whole number of minutes, such as 30',
         access_refused: 'access.toml:12: «chief» is none of them; write one of: kiosk, board, clerk',
+        certificate: { code: 'ends_soon', ends: '2026-03-15T00:59:59+01:00', detail: null },
         silent_boards: ['board:hallen'],
         untranslated: [
           { text: 'Vielse og prøvelsesattest', missing: ['en', 'ar'] },

@@ -337,6 +337,23 @@ export type Cause =
   | 'transferred'
   | 'office_closed';
 
+/**
+ * What is wrong with a certificate.
+ */
+export type CertificateCode = 'refused' | 'ends_soon' | 'ends_tomorrow' | 'ended' | 'not_yet';
+
+export type CertificateCondition = {
+  code: CertificateCode;
+  /**
+   * When it ends.
+   */
+  ends: Time;
+  /**
+   * Why the files could not be used as they were last read.
+   */
+  detail: string | null;
+};
+
 export type ChangeKind = 'policy' | 'plan';
 
 export type CheckInDevice = {
@@ -1361,6 +1378,10 @@ export type OfficeCondition = {
    * What is wrong with the access file as it was last read anew; the earlier one applies.
    */
   access_refused: string | null;
+  /**
+   * What is wrong with the server's certificate, if it has one.
+   */
+  certificate: CertificateCondition | null;
   /**
    * Boards that are connected and whose browser lets them play no sound.
    */

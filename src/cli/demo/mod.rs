@@ -153,6 +153,7 @@ async fn open(
         host_names: Some(host_names(args)),
         trusted_proxies: TrustedProxies::default(),
         limits: startup::limits(),
+        tls: None,
     };
     startup::keep_open(listener, parts, end, RunningReconciler::close_all(vec![reconciler])).await
 }

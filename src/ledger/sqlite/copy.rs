@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OpenFlags};
 
 use super::failure::reading;
 use super::{insert_day, insert_event, schema};
@@ -29,6 +29,22 @@ pub(super) fn copy_pages(source: &Connection, copy: &Path) -> Result<(), BackupF
     drop(steps);
     drop(target);
     single_file(copy).map_err(failed)
+}
+
+/// Copies a store that lies beside a ledger, as it is at one moment, and reads the copy through.
+pub(crate) fn copy_store(source: &Path, copy: &Path) -> Result<(), BackupFailure> {
+    let failed = |error: rusqlite::Error| BackupFailure::from(reading(&error, 0, source));
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(source, flags).map_err(failed)?;
+    schema::settle_reader(&connection).map_err(failed)?;
+    connection.execute_batch("BEGIN; SELECT count(*) FROM sqlite_schema").map_err(failed)?;
+    copy_pages(&connection, copy)?;
+    let check =
+        || Connection::open(copy)?.query_row("PRAGMA integrity_check(1)", [], |row| row.get::<_, String>(0));
+    match check().map_err(failed)?.as_str() {
+        "ok" => Ok(()),
+        what => Err(at(source, std::io::Error::other(format!("it is damaged: {what}")))),
+    }
 }
 
 /// Writes the events of another engine as they are, hashes included.

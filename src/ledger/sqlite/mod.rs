@@ -34,7 +34,7 @@ use crate::files::{FileIdentity, anchor_file, create_private, ledger_file, sync_
 use crate::personal::{Encoded, StoredPersonal};
 use crate::stored_event::{StoredEvent, StoredRequest};
 use crate::writer_lock::WriterLock;
-pub(crate) use copy::write_copy;
+pub(crate) use copy::{copy_store, write_copy};
 use failure::{reading, writing};
 pub(crate) use forget::{Eraser, Fate};
 use office::event::{Event, Recorded};

@@ -329,6 +329,11 @@ supervisor-untranslated = { $count ->
    *[other] { $count } tekster er ikke oversat: læsere får de danske ord.
 }
 supervisor-access-refused = Adgangsfilen kan ikke bruges, og den tidligere gælder. Ret den, og kør «mintur reload». Serverens besked:
+supervisor-certificate-refused = Det nye certifikat kan ikke bruges, og det tidligere gælder til { $day } kl. { $time }. Ret filerne, og kør «mintur reload». Serverens besked:
+supervisor-certificate-ends-soon = Serverens certifikat udløber { $day } kl. { $time }. Forny det inden da.
+supervisor-certificate-ends-tomorrow = Serverens certifikat udløber { $day } kl. { $time }. Derefter kan ingen skærm åbnes. Forny det nu.
+supervisor-certificate-ended = Serverens certifikat udløb { $day } kl. { $time }. Skærme og telefoner afviser serveren. Forny det nu.
+supervisor-certificate-not-yet = Serverens certifikat gælder ikke endnu. Passer serverens ur?
 supervisor-board-silent = { $board } må ikke spille lyd. Rør skærmen én gang, eller giv dens browser lov til lyd.
 
 supervisor-page-closures = Lukket

@@ -329,6 +329,11 @@ supervisor-untranslated = { $count ->
    *[other] { $count } texts are not translated: readers get the Danish words.
 }
 supervisor-access-refused = The access file cannot be used, and the earlier one applies. Correct it, and run “mintur reload”. The server says:
+supervisor-certificate-refused = The new certificate cannot be used, and the earlier one applies until { $day } at { $time }. Correct the files, and run “mintur reload”. The server says:
+supervisor-certificate-ends-soon = The server's certificate ends on { $day } at { $time }. Renew it before then.
+supervisor-certificate-ends-tomorrow = The server's certificate ends on { $day } at { $time }. After that no screen can be opened. Renew it now.
+supervisor-certificate-ended = The server's certificate ended on { $day } at { $time }. Screens and phones refuse the server. Renew it now.
+supervisor-certificate-not-yet = The server's certificate does not hold yet. Is the server's clock right?
 supervisor-board-silent = { $board } may not play sound. Touch the screen once, or allow its browser to play sound.
 
 supervisor-page-closures = Closed
