@@ -139,7 +139,7 @@ impl Rotation {
     fn next(&self, is_encrypted: bool) -> Result<PathBuf, Failure> {
         let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder);
         made.map_err(|error| self.cannot(&error))?;
-        let now = Timestamp::now().strftime("%Y-%m-%dT%H%M%SZ");
+        let now = Timestamp::now().strftime("%Y-%m-%dT%H%M%S.%3fZ");
         let ending = if is_encrypted { "tar.age" } else { "tar" };
         Ok(self.folder.join(format!("{BEGINNING}{now}.{ending}")))
     }
@@ -168,7 +168,7 @@ impl Rotation {
 fn is_backup(name: &str) -> bool {
     let Some(rest) = name.strip_prefix(BEGINNING) else { return false };
     let time = rest.strip_suffix(".tar.age").or_else(|| rest.strip_suffix(".tar")).unwrap_or_default();
-    let shape = "dddd-dd-ddTddddddZ";
+    let shape = "dddd-dd-ddTdddddd.dddZ";
     let fits = |(byte, shape)| if shape == b'd' { u8::is_ascii_digit(&byte) } else { byte == shape };
     time.len() == shape.len() && time.bytes().zip(shape.bytes()).all(fits)
 }
@@ -233,11 +233,11 @@ mod tests {
     fn the_oldest_backups_go_and_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
         let names = [
-            "mintur-2026-11-27T023000Z.tar.age",
-            "mintur-2026-11-28T023000Z.tar",
-            "mintur-2026-11-29T023000Z.tar.age",
+            "mintur-2026-11-27T023000.000Z.tar.age",
+            "mintur-2026-11-28T023000.000Z.tar",
+            "mintur-2026-11-29T023000.000Z.tar.age",
             "mintur-of-the-day-we-opened.tar",
-            "mintur-2026-11-29T023000Z.tar.age.partial-17",
+            "mintur-2026-11-29T023000.000Z.tar.age.partial-17",
             "diary.csv",
         ];
         for name in names {
