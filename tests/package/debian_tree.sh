@@ -55,6 +55,15 @@ test "$(stat -c %U /var/lib/mintur/midtby.ledger)" = mintur'
 holds 'man page and completions are there' '
 mintur --version; test -s /usr/share/bash-completion/completions/mintur; zcat /usr/share/doc/mintur/changelog.gz >/dev/null'
 
+# The test runs at any hour.
+open_days=$(for day in monday tuesday wednesday thursday friday saturday sunday; do
+	printf '{ weekday = "%s", opens = "00:00", closes = "23:59" }, ' "$day"
+done)
+holds 'longer hours hold after a reload' "
+sed -i '/^opening_hours = \\[/,/^\\]/c opening_hours = [ $open_days]' /etc/mintur/mintur.toml
+mintur check-config /etc/mintur/mintur.toml
+mintur reload --config /etc/mintur/mintur.toml"
+
 # A citizen takes a number, whom every step from here on must keep.
 token=$(awk '/role = "kiosk"/ { kiosk = 1 } kiosk && /^token/ { gsub(/"/, "", $3); print $3; exit }' "$tree/etc/mintur/access.toml")
 ticket=$(curl -fsS -X POST http://127.0.0.1:8080/api/offices/midtby/tickets -H "authorization: Bearer $token" \
