@@ -108,8 +108,9 @@ pub enum CertificateCode {
 }
 
 /// Whether a board's browser lets it play sound.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Sound"))]
+#[schema(as = Sound)]
 #[serde(rename_all = "snake_case")]
 pub enum SoundJson {
     Allowed,

@@ -8,6 +8,7 @@ mod check_config;
 mod checkpoint;
 mod checkpoint_post;
 mod demo;
+mod devices;
 mod diary;
 mod events;
 mod failure;
@@ -15,6 +16,7 @@ mod forget;
 mod log;
 mod manual;
 mod people;
+mod people_file;
 mod person;
 mod probe;
 mod read_anew;
@@ -132,6 +134,8 @@ enum CliCommand {
     Restore(backup::RestoreArgs),
     /// Make the key pair with which backups are encrypted
     BackupKey(backup::BackupKeyArgs),
+    /// Let screens in, see how each device is doing, take access away
+    Devices(devices::DevicesArgs),
     /// Print the completions for a shell
     Completions { shell: clap_complete::Shell },
     /// Print the manual page
@@ -186,6 +190,7 @@ pub fn run() -> ExitCode {
         CliCommand::Backup(options) => backup::back_up(&options),
         CliCommand::Restore(options) => backup::restore(&options),
         CliCommand::BackupKey(options) => backup::make_key(&options),
+        CliCommand::Devices(args) => devices::run(&args),
         CliCommand::Completions { shell } => manual::completions(shell),
         CliCommand::Man => manual::man(),
     };

@@ -13,6 +13,7 @@ use super::body::{Unread, optional_free_text};
 use super::ids::{desk_id, errand_id, outcome_id};
 use super::kiosk::created;
 use super::openapi::IdempotencyHeader;
+use super::own_desk;
 use super::problem::{NamedIn, Problem, no_answer};
 use super::request_context::{OfficeScope, RequestContext};
 use super::state::AppState;
@@ -94,6 +95,7 @@ async fn call_chosen(context: RequestContext, body: Unread) -> Result<Response, 
     let CallBody { desk, reason } = body.json().await?;
     let reason = optional_free_text(reason.as_deref())?;
     let desk = desk_id(&desk, NamedIn::Body)?;
+    own_desk::check(office.identity(), &desk)?;
     called(&office, office.ask(CommandFor::call_chosen(ticket, desk, reason)).await?).await
 }
 
@@ -120,6 +122,7 @@ async fn plain_step(
     let office = context.authorize(Permission::Serve)?;
     let ticket = context.ticket()?;
     body.empty().await?;
+    own_desk::check_ticket(&office, ticket).await?;
     step(&office, command(ticket)).await
 }
 
@@ -160,6 +163,7 @@ async fn transfer(context: RequestContext, body: Unread) -> Result<Json<TicketRe
     let to =
         TransferTo { desk: in_body(desk.as_deref())?, errand: errand.as_deref().map(errand_id).transpose()? };
     let reason = optional_free_text(reason.as_deref())?;
+    own_desk::check_ticket(&office, ticket).await?;
     step(&office, CommandFor::transfer(ticket, to, reason)).await
 }
 
@@ -172,6 +176,10 @@ async fn complete(context: RequestContext, body: Unread) -> Result<Json<TicketRe
     let ticket = context.ticket()?;
     let CompletionBody { outcome, flags, desk, companion_minutes } = body.json().await?;
     let desk = in_body(desk.as_deref())?;
+    own_desk::check_ticket(&office, ticket).await?;
+    if let Some(desk) = &desk {
+        own_desk::check(office.identity(), desk)?;
+    }
     let outcome = outcome_id(&outcome)?;
     let flags = flags.into_iter().map(Into::into).collect();
     step(&office, CommandFor::complete(ticket, desk, outcome, flags, companion_minutes)).await

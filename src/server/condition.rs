@@ -43,7 +43,7 @@ fn condition(office: &OfficeState, tls: Option<&Tls>) -> OfficeConditionResponse
         configuration_refused: hosted.configuration.file_refused().map(|why| why.to_string()),
         access_refused: hosted.access.refused().map(|why| why.to_string()),
         certificate: tls.and_then(|tls| certificate(tls, &hosted.zone)),
-        silent_boards: office.silent_boards.names(),
+        silent_boards: office.presence.silent_boards(),
         untranslated: hosted.configuration.untranslated().iter().map(Into::into).collect(),
     }
 }

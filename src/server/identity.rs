@@ -106,9 +106,11 @@ async fn look_up(parts: &mut Parts, state: &AppState) -> Sender {
 }
 
 /// What an open page asks for by itself: that keeps no session alive.
-const UNASKED: [&str; 4] = [
+const UNASKED: [&str; 6] = [
+    "/api/offices/{office}/access",
     "/api/offices/{office}/advice/progress",
     "/api/offices/{office}/condition",
+    "/api/offices/{office}/devices",
     "/api/offices/{office}/live",
     "/api/offices/{office}/session",
 ];
@@ -130,7 +132,7 @@ fn by_session(parts: &Parts, state: &AppState, office: &OfficeState) -> Sender {
 }
 
 /// The token of a request: in its header, or where browsers can put it for a websocket.
-pub(super) fn token(headers: &HeaderMap) -> Option<&str> {
+pub fn token(headers: &HeaderMap) -> Option<&str> {
     bearer(headers).or_else(|| {
         let protocols = headers.get(header::SEC_WEBSOCKET_PROTOCOL)?.to_str().ok()?;
         protocols.split(',').find_map(|protocol| protocol.trim().strip_prefix("token."))

@@ -2,9 +2,7 @@
 //! Live views: one small task per connection, the newest view each time, and never a queue. A screen that
 //! sleeps finds the newest view when it wakes; one that takes nothing for three seconds is let go.
 
-use std::net::IpAddr;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::extract::rejection::PathRejection;
@@ -24,10 +22,11 @@ use super::client_address::ClientAddress;
 use super::identity::{KnownSender, Sender};
 use super::ids::desk_id;
 use super::live_message;
-use super::open_counts::{Counted, OpenCounts};
+use super::live_seat::Seat;
+use super::own_desk;
+use super::people_file::machine_now;
+use super::presence::{OpenScreen, ScreenKind};
 use super::problem::{Code, NamedIn, Problem, no_answer};
-use super::rate_limit::network;
-use super::silent_boards::BoardSound;
 use super::state::{AppState, OfficeState};
 use api::live::{Heartbeat, HeartbeatAnswer};
 use api::reason::Reader;
@@ -36,7 +35,7 @@ use office::names::{OfficeId, Secret, TicketId};
 use office::ticket::Language;
 use runtime::handle::OfficeHandle;
 use runtime::noticeboard::{Newest, Notice, Topic};
-use staff::{Permission, Role, Token};
+use staff::{Credential, Permission, Role};
 
 /// Every screen, also the one in a citizen's hand, says within five seconds that the server is silent.
 const HEARTBEAT: Duration = Duration::from_secs(2);
@@ -88,7 +87,7 @@ async fn watch(
         handle: room.hosted.handle.clone(),
         zone: room.hosted.zone.clone(),
         heard: Instant::now(),
-        sound: board_sound(room, &topic, &sender).map(Box::new),
+        open: open_screen(room, &topic, &sender).map(Box::new),
         watcher: Watcher::of(room, &sender).map(Box::new),
         seat,
     };
@@ -102,10 +101,31 @@ async fn watch(
     Ok(upgrade.on_upgrade(|socket| screen.run(socket)))
 }
 
-fn board_sound(room: &OfficeState, topic: &Topic, sender: &Sender) -> Option<BoardSound> {
+/// A screen that a device shows: known from now on to be open.
+fn open_screen(room: &OfficeState, topic: &Topic, sender: &Sender) -> Option<OpenScreen> {
     let Sender::Known(known) = sender else { return None };
-    (*topic == Topic::Board && known.identity.role == Role::Board)
-        .then(|| room.silent_boards.connect(known.identity.actor.clone()))
+    let KnownSender { identity, .. } = &**known;
+    let device = match &identity.credential {
+        Credential::Device { id, .. } => Some(id.clone()),
+        Credential::AccessFile => None,
+        Credential::Session { .. } => return None,
+    };
+    let kind = match topic {
+        Topic::Board if identity.role == Role::Board => ScreenKind::Board,
+        Topic::Board | Topic::Kiosk | Topic::Supervisor | Topic::Desk(_) | Topic::Ticket(_) => {
+            ScreenKind::Other
+        }
+    };
+    let (open, outage) = room.presence.open(identity.actor.clone(), kind, machine_now);
+    if let (Some(device), Some(outage)) = (device, outage) {
+        let people = Arc::clone(&room.hosted.people);
+        tokio::task::spawn_blocking(move || {
+            if let Err(failure) = people.record_outage(&device, outage) {
+                tracing::error!(%failure, "that a device was away could not be written");
+            }
+        });
+    }
+    Some(open)
 }
 
 /// What the connection wants to watch, if it may.
@@ -116,8 +136,9 @@ async fn topic(room: &OfficeState, view: &str, sender: &Sender) -> Result<Topic,
         None if view == "kiosk" => may(Permission::WatchKiosk).map(|()| Topic::Kiosk),
         None if view == "supervisor" => may(Permission::WatchSupervisor).map(|()| Topic::Supervisor),
         Some(("desk", desk)) => {
-            may(Permission::WatchDesk)?;
+            let known = sender.authorize(Permission::WatchDesk)?;
             let desk = desk_id(desk, NamedIn::Path)?;
+            own_desk::check(&known.identity, &desk)?;
             let wanted = desk.clone();
             let known = read(room, move |office| office.setup().desk(&wanted).is_some()).await?;
             if known {
@@ -159,114 +180,14 @@ async fn read<T: Send + 'static>(
         .map_err(|no| no_answer(no, NamedIn::Body, &reader))
 }
 
-/// A live connection's place among the many; given back when it ends.
-struct Seat {
-    state: Arc<AppState>,
-    view: &'static str,
-    _counted: CountedView,
-}
-
-/// What a live view counts for.
-struct CountedView {
-    _ticket: Option<Counted<TicketId>>,
-    _sender: CountedSender,
-}
-
-enum CountedSender {
-    Token {
-        _counted: Counted<Token>,
-    },
-    Address {
-        _counted: Counted<IpAddr>,
-    },
-    /// A request that came over no connection.
-    Unknown,
-}
-
-impl Seat {
-    fn take(
-        state: &Arc<AppState>,
-        topic: &Topic,
-        sender: &Sender,
-        client: Option<ClientAddress>,
-    ) -> Result<Self, Problem> {
-        let view = match topic {
-            Topic::Board => "board",
-            Topic::Kiosk => "kiosk",
-            Topic::Supervisor => "supervisor",
-            Topic::Desk(_) => "desk",
-            Topic::Ticket(_) => "ticket",
-        };
-        let counted = CountedView::count(state, topic, sender, client)?;
-        let taken = state.live.fetch_add(1, Ordering::Relaxed);
-        live_connections(view).increment(1.0);
-        let seat = Self { state: Arc::clone(state), view, _counted: counted };
-        if taken >= state.limits.live {
-            return Err(Problem::new(Code::Busy, "All live connections are taken; try again in a moment."));
-        }
-        Ok(seat)
-    }
-}
-
-/// The kinds of screens that show live views.
-const VIEWS: [&str; 5] = ["board", "kiosk", "supervisor", "desk", "ticket"];
-
-fn live_connections(view: &'static str) -> metrics::Gauge {
-    metrics::gauge!("mintur_live_connections", "view" => view)
-}
-
-/// A series that is not there alarms nobody: each kind of screen is counted from the start.
-pub fn count_live_from_zero() {
-    VIEWS.map(live_connections).iter().for_each(|count| count.increment(0.0));
-}
-
-impl CountedView {
-    fn count(
-        state: &AppState,
-        topic: &Topic,
-        sender: &Sender,
-        client: Option<ClientAddress>,
-    ) -> Result<Self, Problem> {
-        let ticket = match topic {
-            Topic::Ticket(ticket) => Some(one_more(&state.live_by_ticket, *ticket)?),
-            Topic::Board | Topic::Kiosk | Topic::Supervisor | Topic::Desk(_) => None,
-        };
-        let sender = match (sender, client) {
-            (Sender::Known(known), _) => {
-                CountedSender::Token { _counted: one_more(&state.live_by_token, known.token)? }
-            }
-            (
-                Sender::Anonymous | Sender::OtherOffice | Sender::SessionEnded | Sender::CrossSite,
-                Some(ClientAddress(address)),
-            ) => CountedSender::Address { _counted: one_more(&state.live_by_address, network(address))? },
-            (Sender::Anonymous | Sender::OtherOffice | Sender::SessionEnded | Sender::CrossSite, None) => {
-                CountedSender::Unknown
-            }
-        };
-        Ok(Self { _ticket: ticket, _sender: sender })
-    }
-}
-
-fn one_more<K: Ord + Copy>(counts: &Arc<OpenCounts<K>>, key: K) -> Result<Counted<K>, Problem> {
-    let too_many = || Problem::new(Code::TooManyLiveViews, "Close one of the live views that are open.");
-    counts.count(key).ok_or_else(too_many)
-}
-
-impl Drop for Seat {
-    fn drop(&mut self) {
-        self.state.live.fetch_sub(1, Ordering::Relaxed);
-        live_connections(self.view).decrement(1.0);
-    }
-}
-
 /// One connection, as long as it lasts.
 struct Screen {
     notices: watch::Receiver<Newest>,
     handle: OfficeHandle,
     zone: Zone,
     heard: Instant,
-    /// Where the screen is a board.
-    sound: Option<Box<BoardSound>>,
+    /// Where the screen is a device's.
+    open: Option<Box<OpenScreen>>,
     /// Nobody for a citizen's ticket page: its address is its key.
     watcher: Option<Box<Watcher>>,
     seat: Seat,
@@ -348,11 +269,11 @@ impl Screen {
         }
     }
 
-    /// What a board says of its sound. Anything else that a screen says only shows that it is there.
+    /// What a device's screen says of itself. Anything else that a screen says only shows that it is there.
     fn listen(&self, message: &Message) {
-        let (Some(board), Message::Text(text)) = (&self.sound, message) else { return };
-        if let Ok(HeartbeatAnswer { sound: Some(sound), .. }) = serde_json::from_str(text.as_str()) {
-            board.say(sound);
+        let (Some(open), Message::Text(text)) = (&self.open, message) else { return };
+        if let Ok(answer) = serde_json::from_str::<HeartbeatAnswer>(text.as_str()) {
+            open.say(&answer);
         }
     }
 

@@ -223,12 +223,15 @@ mod tests {
         }
         // Those with a key of their own.
         let own = [
+            "get /api/offices/{office}/access",
             "get /api/offices/{office}/live",
             "get /api/offices/{office}/sign-in",
             "get /healthz",
             "get /metrics",
             "get /readyz",
             "post /api/offices/{office}/diary/webhook",
+            "post /api/offices/{office}/pairings",
+            "post /api/offices/{office}/pairings/outcome",
             "post /api/offices/{office}/session",
         ];
         assert_eq!(silent, own.map(str::to_owned).into());

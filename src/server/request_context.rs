@@ -14,6 +14,8 @@ use uuid::Uuid;
 use super::check_in_limit::{CountedCheckIn, TooManyCheckIns};
 use super::identity::Sender;
 use super::ids::desk_id;
+use super::own_desk;
+use super::pairing;
 use super::problem::{Code, NamedIn, Problem, field_problem, no_answer};
 use super::session_cookie::SessionCookies;
 use super::state::{AppState, OfficeState};
@@ -34,7 +36,7 @@ use office::time::UnixTime;
 use office::trial::TrialId;
 use runtime::command_for::{Answered, CommandFor};
 use runtime::handle::{NoAnswer, OfficeHandle};
-use staff::{Access, Identity, PeopleStore, Permission, Token};
+use staff::{Access, Identity, PairingCode, PeopleStore, Permission, Token};
 
 pub struct RequestContext {
     state: Arc<AppState>,
@@ -90,8 +92,12 @@ impl RequestContext {
         self.path.iter().find(|(name, _)| &**name == wanted).map_or("", |(_, value)| value)
     }
 
+    /// The desk in the address, where the sender may act at it.
     pub fn desk(&self) -> Result<DeskId, Problem> {
-        desk_id(self.name("desk"), NamedIn::Path)
+        let desk = desk_id(self.name("desk"), NamedIn::Path)?;
+        let identity = self.sender.known().map(|sender| &sender.identity)?;
+        own_desk::check(identity, &desk)?;
+        Ok(desk)
     }
 
     pub fn ticket(&self) -> Result<TicketId, Problem> {
@@ -117,6 +123,16 @@ impl RequestContext {
     pub fn trial(&self) -> Result<TrialId, Problem> {
         let id = self.name("trial").parse();
         id.map_err(|_| Problem::new(Code::UnknownTrial, "There is no such trial."))
+    }
+
+    /// The code in an address of a pairing.
+    pub fn pairing_code(&self) -> Result<PairingCode, Problem> {
+        self.name("code").parse().map_err(|_| pairing::unknown())
+    }
+
+    /// The name in an address of a device.
+    pub fn device(&self) -> &str {
+        self.name("device")
     }
 
     /// The name in an address of a person.
@@ -205,6 +221,11 @@ impl<'a> OfficeScope<'a> {
 
     pub fn people(&self) -> &'a Arc<PeopleStore> {
         &self.office.hosted.people
+    }
+
+    /// The version of a screen's page that the server has now.
+    pub fn page_version(&self, screen: &str) -> Option<String> {
+        self.context.state.ui.version(screen)
     }
 
     pub const fn token(&self) -> &'a Token {

@@ -5,8 +5,8 @@
 use staff::Permission;
 use staff::Permission::{
     AnswerHelp, AskForHelp, ChangeCapacity, ChangePeople, CheckIn, Depart, DescribeOffice, IdentifyCompanion,
-    OwnSession, ReadLedger, ReadReport, ReadSecurityEvents, SeeCapacity, SeeQueue, SeeTicket, Serve,
-    VoidTickets, WatchSupervisor,
+    ManageDevices, OwnSession, ReadLedger, ReadReport, ReadSecurityEvents, SeeCapacity, SeeQueue, SeeTicket,
+    Serve, VoidTickets, WatchSupervisor,
 };
 
 /// Routes below `/api/offices/{office}`. Those with a key of their own (signing in, the webhook, live views) are not
@@ -29,6 +29,9 @@ const ROUTES: &[(&str, &str, Permission)] = &[
     ("put", "/desks/{desk}/staffing", Serve),
     ("delete", "/desks/{desk}/staffing", Serve),
     ("post", "/desks/{desk}/undo", Serve),
+    ("get", "/devices", ManageDevices),
+    ("post", "/devices", ManageDevices),
+    ("delete", "/devices/{device}", ManageDevices),
     ("get", "/diary/sources", WatchSupervisor),
     ("get", "/gaps", SeeCapacity),
     ("post", "/gaps", ChangeCapacity),
@@ -37,6 +40,7 @@ const ROUTES: &[(&str, &str, Permission)] = &[
     ("post", "/help", AskForHelp),
     ("delete", "/help", AnswerHelp),
     ("get", "/ledger", ReadLedger),
+    ("get", "/pairings/{code}", ManageDevices),
     ("get", "/people", ChangePeople),
     ("post", "/people", ChangePeople),
     ("patch", "/people/{person}", ChangePeople),

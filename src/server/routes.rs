@@ -14,15 +14,15 @@ use utoipa_axum::router::OpenApiRouter;
 use super::problem::{Code, Problem};
 use super::state::{AppState, Parts};
 use super::{
-    advice, clerk, closures, compression, condition, health, kiosk, ledger, live, middleware, next_day,
-    openapi, people, report, request_metrics, screens, sign_in, sources, supervisor, ticket_page, trials,
-    voiding, webhook,
+    advice, clerk, closures, compression, condition, devices, health, kiosk, ledger, live, live_seat,
+    middleware, next_day, openapi, pairing, people, report, request_metrics, screen_access, screens, sign_in,
+    sources, supervisor, ticket_page, trials, voiding, webhook,
 };
 
 /// The server as a service.
 pub fn router(parts: Parts) -> Router {
     request_metrics::recorder();
-    live::count_live_from_zero();
+    live_seat::count_live_from_zero();
     let state = Arc::new(AppState::new(parts));
     let (api, _) = described().split_for_parts();
     api.route("/api/openapi.json", get(openapi::serve_document))
@@ -46,6 +46,9 @@ pub fn described() -> OpenApiRouter<Arc<AppState>> {
         .merge(report::routes())
         .merge(ledger::routes())
         .merge(live::routes())
+        .merge(screen_access::routes())
+        .merge(pairing::routes())
+        .merge(devices::routes())
         .merge(sources::routes())
         .merge(webhook::routes())
         .merge(condition::routes())

@@ -60,18 +60,22 @@ fn screen(
     };
     let Some(office) = office else { return page_not_found() };
     match state.ui.text(&format!("{name}.html")) {
-        Some(html) => page(StatusCode::OK, with_session(&html, office, role), POLICY),
+        Some(html) => {
+            let version = state.ui.version(name).unwrap_or_default();
+            page(StatusCode::OK, with_session(&html, office, role, &version), POLICY)
+        }
         None if state.ui.file("kiosk.html").is_some() => page_not_found(),
         None => not_built(),
     }
 }
 
 /// Which office the page is of, and in a demo the token of its role; a real office's pages carry none.
-fn with_session(html: &str, office: &OfficeState, role: Option<Role>) -> String {
+fn with_session(html: &str, office: &OfficeState, role: Option<Role>, version: &str) -> String {
     let demo = office.hosted.demo.as_ref();
     filled(html, |slot| {
         let value = match slot {
             "MINTUR_OFFICE" => office.id.to_string(),
+            "MINTUR_VERSION" => version.to_owned(),
             "MINTUR_ZONE" => office.hosted.zone.name().to_owned(),
             "MINTUR_TOKEN" => {
                 demo.zip(role).and_then(|(demo, role)| demo.tokens.get(&role).cloned()).unwrap_or_default()

@@ -16,11 +16,11 @@ use super::host_names::HostNames;
 use super::limits::Limits;
 use super::office_metrics::OfficeFigures;
 use super::open_counts::OpenCounts;
+use super::presence::Presence;
 use super::problem::{Code, Problem};
 use super::rate_limit::AddressLimit;
 use super::refused_log::RefusedLog;
 use super::session_cookie::SessionCookies;
-use super::silent_boards::SilentBoards;
 use super::tls::Tls;
 use super::ui::Ui;
 use super::webhook::Webhook;
@@ -124,7 +124,8 @@ pub struct OfficeState {
     pub advice_job: AdviceJob,
     pub check_in_limit: CheckInLimit,
     pub withdrawn_check_ins: WithdrawnCheckIns,
-    pub silent_boards: Arc<SilentBoards>,
+    /// The screens that are open with each device's token.
+    pub presence: Arc<Presence>,
     pub figures: OfficeFigures,
 }
 
@@ -134,6 +135,7 @@ impl AppState {
         let office = |(id, hosted): (OfficeId, HostedOffice)| {
             let advice_job = AdviceJob::default();
             let check_in_limit = CheckInLimit::new(&limits);
+            let presence = Arc::new(Presence::of(&hosted.people));
             let office = OfficeState {
                 id: id.clone(),
                 hosted,
@@ -141,7 +143,7 @@ impl AppState {
                 advice_job,
                 check_in_limit,
                 withdrawn_check_ins: WithdrawnCheckIns::default(),
-                silent_boards: Arc::default(),
+                presence,
                 figures: OfficeFigures::default(),
             };
             (id, office)

@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
+use sha2::{Digest, Sha256};
 
 #[derive(RustEmbed)]
 #[folder = "../../kiosk-ui/dist"]
@@ -31,6 +32,13 @@ impl Ui {
             None => Built::get(path).map(|file| file.data),
             Some(folder) => from_folder(folder, path).map(Cow::Owned),
         }
+    }
+
+    /// The version of a screen's page: another one where any of its files is another, because their names carry hashes.
+    pub fn version(&self, screen: &str) -> Option<String> {
+        let page = self.file(&format!("{screen}.html"))?;
+        let hash = Sha256::digest(&page);
+        Some(hash.iter().take(6).fold(String::new(), |text, byte| format!("{text}{byte:02x}")))
     }
 
     pub fn text(&self, path: &str) -> Option<String> {
@@ -120,6 +128,19 @@ mod tests {
             _ => None,
         };
         assert_eq!(filled("a %NAME% b %OTHER% c 5% %", slot), "a 100 %NAME% b %OTHER% c 5% %");
+    }
+
+    #[test]
+    fn a_page_that_was_built_anew_has_another_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let page = folder.path().join("board.html");
+        std::fs::write(&page, "<script src=\"/assets/board-a1.js\">").unwrap();
+        let ui = Ui::new(Some(folder.path().to_owned()));
+        let first = ui.version("board").unwrap();
+        assert_eq!(ui.version("board"), Some(first.clone()));
+        std::fs::write(&page, "<script src=\"/assets/board-b2.js\">").unwrap();
+        assert_ne!(ui.version("board"), Some(first));
+        assert_eq!(ui.version("kiosk"), None);
     }
 
     #[test]

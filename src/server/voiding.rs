@@ -49,13 +49,13 @@ struct CheckedIn {
 }
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
-    OpenApiRouter::new().routes(routes!(list_devices, void_tickets))
+    OpenApiRouter::new().routes(routes!(list_check_ins_by_device, void_tickets))
 }
 
 /// Who checked people in today, and how many of their tickets could be voided.
 #[utoipa::path(get, path = "/api/offices/{office}/tickets/voiding", tag = "supervisor",
     responses((status = 200, description = "The devices", body = CheckInDevicesResponse)))]
-async fn list_devices(context: RequestContext) -> Result<Json<CheckInDevicesResponse>, Problem> {
+async fn list_check_ins_by_device(context: RequestContext) -> Result<Json<CheckInDevicesResponse>, Problem> {
     let office = context.authorize(Permission::VoidTickets)?;
     let open = open_tickets(&office).await?;
     let mut devices: BTreeMap<String, CheckInDeviceJson> = BTreeMap::new();

@@ -82,6 +82,11 @@ impl Access {
         find(&self.tokens, token)
     }
 
+    /// Everybody who holds a token of the file.
+    pub fn identities(&self) -> impl Iterator<Item = &Identity> {
+        self.tokens.iter().map(|(_, identity)| identity)
+    }
+
     /// Who holds a token of the file, as the ledger names them.
     pub fn actors(&self) -> impl Iterator<Item = &Actor> {
         self.tokens.iter().map(|(_, identity)| &identity.actor)

@@ -10,6 +10,7 @@ mod from_file;
 mod handle;
 mod local_sign_in;
 mod one_time_code;
+mod pairing_code;
 mod password;
 mod permission;
 mod random;
@@ -27,14 +28,17 @@ pub use from_file::AccessProblem;
 pub use handle::{HANDLE_SECONDS, HandleUnknown};
 pub use local_sign_in::{LocalAccounts, LocalSignIn, NewSession, SignInRefusal, SignInStep, SignInTry};
 pub use one_time_code::OneTimeCode;
+pub use pairing_code::{InvalidPairingCode, PairingCode};
 pub use password::{LEAST_PASSWORD_CHARACTERS, MOST_PASSWORD_CHARACTERS, PasswordRefusal};
 pub use permission::Permission;
 pub use role::Role;
 pub use second_factor::NewSecondFactor;
 pub use shared::SharedAccess;
 pub use store::{
-    AccountError, AccountRefusal, CODE_HOURS, Device, EventSearch, MOST_EVENTS, MachineClock, NewAccount,
-    People, PeopleStore, SecurityEvent, SecurityEventKind, Session, SessionEnd, SessionLimits, StoreFailure,
+    AccountError, AccountRefusal, CODE_HOURS, ConfirmedPairing, Device, DeviceScreen, EventSearch,
+    MOST_EVENTS, MachineClock, NewAccount, NewPairing, Outage, PairingError, PairingOutcome, PairingRefusal,
+    PendingPairing, People, PeopleStore, SecurityEvent, SecurityEventKind, Session, SessionEnd,
+    SessionLimits, StartedPairing, StoreFailure,
 };
 pub use throttle::TooManyTries;
 pub use token::{Token, random_token};

@@ -41,6 +41,8 @@ permissions! {
     ReadReport "read_report";
     ReadLedger "read_ledger";
     ReadSecurityEvents "read_security_events";
+    /// Letting screens in, taking their access away.
+    ManageDevices "manage_devices";
     /// Adding people, changing what they may do, ending what they have open.
     ChangePeople "change_people";
     /// Seeing and ending one's own session.
@@ -73,7 +75,7 @@ impl Permission {
             | Self::WatchKiosk
             | Self::WatchTicket => COUNTER_AND_GUESTS,
             Self::SeeQueue | Self::Serve | Self::AnswerHelp | Self::SeeCapacity | Self::WatchDesk => COUNTER,
-            Self::VoidTickets | Self::ChangeCapacity | Self::WatchSupervisor => LEADERS,
+            Self::VoidTickets | Self::ChangeCapacity | Self::ManageDevices | Self::WatchSupervisor => LEADERS,
             Self::ReadReport => &[Supervisor, Administrator, Management],
             Self::ReadLedger => &[Supervisor, Administrator, Auditor],
             Self::ReadSecurityEvents => &[Administrator, Auditor],

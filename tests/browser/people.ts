@@ -78,3 +78,13 @@ export const waits = (board: Page, number: number): Locator =>
     .getByRole('region', { name: 'Venter' })
     .getByRole('listitem')
     .filter({ hasText: new RegExp(`^\\s*${number}\\b`) });
+
+/** A page of a real office: without the demo's token, taken away before a script of the page runs. */
+export async function withoutToken(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const emptied = new MutationObserver(() =>
+      document.querySelector('meta[name="mintur-token"]')?.setAttribute('content', ''),
+    );
+    emptied.observe(document, { childList: true, subtree: true });
+  });
+}

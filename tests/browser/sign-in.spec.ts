@@ -2,7 +2,7 @@
 /** People sign in, lose their session in a visit, lock their desk, and come back to what they had. */
 import type { Page } from '../../kiosk-ui/scripts/playwright';
 import { expect, expectSamePage, mark, type Office, test } from './office';
-import { button, enter, primary } from './people';
+import { button, enter, primary, withoutToken } from './people';
 
 const password = 'fire grønne stole i gangen';
 
@@ -13,16 +13,6 @@ interface Added {
 
 const add = (office: Office, name: string, role: string): Promise<Added> =>
   office.must<Added>('administrator', 'POST', '/people', { name, role });
-
-/** A page of a real office: without the demo's token, taken away before a script of the page runs. */
-async function withoutToken(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const emptied = new MutationObserver(() =>
-      document.querySelector('meta[name="mintur-token"]')?.setAttribute('content', ''),
-    );
-    emptied.observe(document, { childList: true, subtree: true });
-  });
-}
 
 async function chooses(page: Page, name: string, code: string): Promise<void> {
   await button(page, 'Jeg har en engangskode').click();

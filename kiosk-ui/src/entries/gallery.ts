@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 import '../styles-public';
 import { type Component, mount } from 'svelte';
-import { isScreenName, loadScreen, propsOf, statesOf } from '../gallery/catalogue';
+import { isScreenName, loadState, propsOf, statesOf } from '../gallery/catalogue';
 import Gallery from '../gallery/Gallery.svelte';
 import { addLists } from '../lib/fluent';
 import { isLanguage, setLanguage } from '../lib/words.svelte';
@@ -25,7 +25,7 @@ async function show(): Promise<void> {
   const screen = query.get('screen');
   if (!isScreenName(screen)) return void put(Gallery, {});
   const state = statesOf(screen)[query.get('state') ?? ''];
-  const Screen = await loadScreen(screen);
+  const Screen = state && (await loadState(screen, state));
   if (!state || !Screen) throw new Error(`the gallery has no ${screen} in state ${query.get('state')}`);
   root.dataset.screen = screen;
   const language = query.get('lang');
@@ -34,7 +34,7 @@ async function show(): Promise<void> {
     const value = query.get(name);
     if (value) root.dataset[name] = value;
   }
-  put(Screen as unknown as Component<Record<string, unknown>>, { ...propsOf(state) });
+  put(Screen as unknown as Component<Record<string, unknown>>, { screen, ...propsOf(state) });
 }
 
 // Screenshots wait for this mark; an error never sets it.

@@ -3,7 +3,7 @@ import '../styles-public';
 import { start } from '../lib/start';
 import KioskLive from '../screens/kiosk/KioskLive.svelte';
 
-const lists = import.meta.glob<string>('../words/da/{common,kiosk,reason}.ftl', {
+const lists = import.meta.glob<string>('../words/da/{access,common,kiosk,reason}.ftl', {
   query: '?raw',
   import: 'default',
   eager: true,

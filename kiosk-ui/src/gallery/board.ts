@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 import type { BoardCall, BoardView, BoardWaiting, Direction } from '../wire/wire';
+import { boardRefused } from './refused';
 import type { States } from './state';
 
 const at = (time: string): string => `2026-11-23T${time}+01:00`;
@@ -147,4 +148,5 @@ export const states: States<BoardView> = {
     title: 'Lukket, men et nummer er endnu kaldt',
     view: { ...usual, now: at('16:02:00'), open: false, opens_at: '2026-11-24T10:00:00+01:00', waiting: [] },
   },
+  ...boardRefused(usual),
 };

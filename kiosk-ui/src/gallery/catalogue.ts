@@ -38,8 +38,17 @@ const screens = import.meta.glob<{ default: Component<ScreenProps> }>('../screen
 
 export const statesOf = (screen: ScreenName): States => canned[`./${screen}.ts`]?.states ?? {};
 
+/** The component of a state: the screen, or what stands in its place. */
+export async function loadState(screen: ScreenName, state: State): Promise<Component<ScreenProps> | null> {
+  const component = await loadScreen(screen);
+  if (!state.refused) return component;
+  // It takes what a state says beside the screen's own.
+  const refused: { default: unknown } = await import('./RefusedState.svelte');
+  return refused.default as Component<ScreenProps>;
+}
+
 /** The component and its styles; loaded on demand, because dkfds would style the kiosk and the board too. */
-export async function loadScreen(screen: ScreenName): Promise<Component<ScreenProps> | null> {
+async function loadScreen(screen: ScreenName): Promise<Component<ScreenProps> | null> {
   const title = screen.charAt(0).toUpperCase() + screen.slice(1);
   const load = screens[`../screens/${screen}/${title}Screen.svelte`];
   if (!load) return null;
@@ -71,5 +80,6 @@ export function propsOf(state: State): ScreenProps {
     now: () => at,
     actions: quietActions,
     ...state.props,
+    ...(state.refused && { refused: state.refused }),
   };
 }

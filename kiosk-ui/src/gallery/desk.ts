@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 import type { DeskView, DeskVisit, NextTicket, Reason, SetAside } from '../wire/wire';
 import { noOwnWords, ownErrands, ownWords } from './officeWords';
+import { deskRefused } from './refused';
 import type { States } from './state';
 
 const at = (time: string): string => `2026-11-23T${time}+01:00`;
@@ -260,4 +261,5 @@ export const states: States<DeskView> = {
     view: { ...atDesk, errands: [...free.errands, ...ownErrands], words: ownWords },
     props: { begin: { panel: 'transfer' } },
   },
+  ...deskRefused(free),
 };

@@ -3,6 +3,7 @@ import { initialState, type State as Flow } from '../screens/kiosk/flow';
 import type { KioskView, Offer, ReasonWithText } from '../wire/wire';
 import { exampleTicket as ticket } from './exampleTicket';
 import { noOwnWords, ownErrands, ownWords } from './officeWords';
+import { kioskRefused } from './refused';
 import type { States } from './state';
 
 const usual: KioskView = {
@@ -186,4 +187,5 @@ export const states: States<KioskView> = {
     status: 'stale',
     staleSince: Date.parse('2026-03-03T10:18:00+01:00'),
   },
+  ...kioskRefused(usual),
 };

@@ -71,7 +71,12 @@ export const states: States<SupervisorView> = {
       },
     }),
   },
-  devices: { title: 'Hvem har givet numre i dag', view: usual, ...with_({ page: 'devices' }) },
+  devices: { title: 'Skærmene, og hvem der har givet numre', view: usual, ...with_({ page: 'devices' }) },
+  devices_pairing: {
+    title: 'En skærm godkendes med sin kode',
+    view: usual,
+    ...with_({ page: 'devices', code: 'KTR-WXD' }),
+  },
   voiding: {
     title: 'Falske numre slettes samlet',
     view: usual,

@@ -3,6 +3,7 @@ import type { Actions } from '../screens/supervisor/types';
 import {
   type CheckInDevice,
   type Closures,
+  type Device,
   type LedgerEvent,
   type PlanLine,
   type Preview,
@@ -195,6 +196,34 @@ const devices: CheckInDevice[] = [
   { checked_in_by: 'companion', checked_in: 2, open: 1, last: stamp('10:02') },
 ];
 
+const screen = (actor: string, role: string, more: Partial<Device> = {}): Device => ({
+  actor,
+  role,
+  name: actor.split(':')[1] ?? null,
+  desk: null,
+  paired_at: '2026-02-23T08:12:00+01:00',
+  paired_by: 'supervisor',
+  revoked_at: null,
+  seen_at: stamp('10:22'),
+  open_screens: 1,
+  page_is_current: true,
+  sound: null,
+  outages: [],
+  ...more,
+});
+
+const away = (from: string, to: string) => ({ from: stamp(from), to: stamp(to) });
+
+const screens: Device[] = [
+  screen('kiosk:indgang', 'kiosk', { outages: [away('09:14', '09:26'), away('08:02', '08:05')] }),
+  screen('board:hal', 'board', { sound: 'blocked' }),
+  screen('board:trappe', 'board', { sound: 'allowed', open_screens: 0, seen_at: stamp('09:51') }),
+  screen('clerk:skranke-3', 'clerk', { desk: '3', page_is_current: false }),
+  screen('kiosk:bibliotek', 'kiosk', { open_screens: 0, seen_at: null }),
+  screen('kiosk', 'kiosk', { paired_at: null, paired_by: null }),
+  screen('board:kaelder', 'board', { open_screens: 0, revoked_at: stamp('09:40') }),
+];
+
 const voided: VoidedTickets = {
   voided: [21, 22, 23, 24, 25, 26, 27, 28, 29, 31, 32, 34].map((number) => ({ id: `t${number}`, number })),
   until: stamp('10:22'),
@@ -221,6 +250,11 @@ export const office = (more: Partial<Actions> = {}): Actions => ({
   closures: () => Promise.resolve(closures),
   previewClosure: () => Promise.resolve(calm),
   changeClosure: () => Promise.resolve(),
+  deviceList: () => Promise.resolve({ devices: screens }),
+  pendingPairing: () =>
+    Promise.resolve({ screen: 'desk', desk: '3', address: '10.12.4.31', asked_at: stamp('10:21') }),
+  confirmDevice: () => Promise.resolve(screen('clerk:skranke-3', 'clerk', { desk: '3' })),
+  revokeDevice: () => Promise.resolve(screen('board:hal', 'board', { revoked_at: stamp('10:22') })),
   devices: () => Promise.resolve({ devices }),
   previewVoiding: () => Promise.resolve(voided),
   voidTickets: () => Promise.resolve(voided),

@@ -12,12 +12,14 @@ class FakeEnvironment implements Environment {
   at = 0;
   /** Time that passes with each reading of the clock, as in a real program. */
   clockCost = 0;
+  losses = 0;
   sockets: FakeSocket[] = [];
   connectedAt: number[] = [];
   chance = 1;
   #timers: { due: number; then: () => void }[] = [];
 
   now = (): number => (this.at += this.clockCost);
+  lost = (): void => void this.losses++;
   random = (): number => this.chance;
 
   after(ms: number, then: () => void): () => void {
@@ -166,6 +168,16 @@ describe('reconnecting', () => {
     expect([failAndTime(), failAndTime(), failAndTime(), failAndTime()]).toEqual([500, 1000, 2000, 4000]);
     environment.socket.say(view(1, 'one'));
     expect(failAndTime()).toBe(500);
+  });
+
+  it('tells of each connection that ended or was refused, and of none that was closed on purpose', () => {
+    environment.socket.onclose?.();
+    environment.pass(500);
+    environment.socket.onclose?.();
+    expect(environment.losses).toBe(2);
+    live.close();
+    environment.pass(60_000);
+    expect(environment.losses).toBe(2);
   });
 
   it('spreads the screens', () => {

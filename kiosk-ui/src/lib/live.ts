@@ -36,6 +36,8 @@ export interface Environment {
   /** Between 0 and 1. */
   random: () => number;
   connect: () => Socket;
+  /** The connection ended, or was refused: a browser does not tell which. */
+  lost?: () => void;
   /** What the screen has to say of itself. */
   tell?: () => Omit<HeartbeatAnswer, 'heartbeat'>;
 }
@@ -162,6 +164,7 @@ export class Live<View extends Clocked> {
 
   #disconnected(): void {
     this.#closeSocket();
+    this.#environment.lost?.();
     this.#startStaleTimer();
     const pause = reconnectDelay(this.#attempt++, this.#environment.random());
     this.#cancelReconnect = this.#environment.after(pause, () => this.#connect());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
+import type { ScreenAccess } from '../wire/wire';
+import { type AccessWatch, accessWatch } from './accessWatch.svelte';
 import { browserEnvironment, onWake } from './browserSocket';
 import { type Clocked, Live, type Environment, type Snapshot, type Status } from './live';
-import type { Session } from './session';
+import { meta, type Session } from './session';
 
 /** The live view as runes. */
 export class LiveStore<View extends Clocked> {
@@ -12,10 +14,23 @@ export class LiveStore<View extends Clocked> {
     staleSince: null,
     lastMessage: null,
   });
+  #access: AccessWatch;
   #live: Live<View>;
 
-  constructor(environment: Environment) {
-    this.#live = new Live<View>(environment, (snapshot) => (this.#snapshot = snapshot));
+  constructor(environment: Environment, access: AccessWatch) {
+    this.#access = access;
+    const lost = (): void => void access.look();
+    this.#live = new Live<View>({ ...environment, lost }, (snapshot) => this.#take(snapshot));
+  }
+
+  #take(snapshot: Snapshot<View>): void {
+    this.#snapshot = snapshot;
+    if (snapshot.status === 'live') this.#access.granted();
+  }
+
+  /** Why the view may not be shown; it comes before whatever was shown earlier. */
+  get refusal(): ScreenAccess | null {
+    return this.#access.refusal;
   }
 
   get state(): View | null {
@@ -48,7 +63,12 @@ export function openLive<View extends Clocked>(
   view: string,
   tell?: Environment['tell'],
 ): LiveStore<View> {
-  const store = new LiveStore<View>({ ...browserEnvironment(session, view), ...(tell && { tell }) });
+  const page = meta(document, 'mintur-version');
+  const environment: Environment = {
+    ...browserEnvironment(session, view),
+    tell: () => ({ ...(page && { page }), ...tell?.() }),
+  };
+  const store = new LiveStore<View>(environment, accessWatch(session, view));
   $effect(() => {
     const stopWaking = onWake(store.renew);
     return () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 import { describe, expect, it } from 'vitest';
-import { deskFromAddress, forgetToken, readSession, type PageEnvironment } from './session';
+import { deskFromAddress, forgetToken, keepToken, readSession, type PageEnvironment } from './session';
 
 function page(
   metas: Record<string, string>,
@@ -88,6 +88,20 @@ describe('the session', () => {
     environment.kept.set('mintur.token.kiosk', 'old');
     expect((await readSession('kiosk', environment)).token).toBe('new');
     expect(environment.kept.get('mintur.token.kiosk')).toBe('new');
+  });
+
+  it('of a screen that was paired has its token after the page is loaded anew', async () => {
+    const environment = page({});
+    keepToken('board', 'paired', environment);
+    expect((await readSession('board', environment)).token).toBe('paired');
+    expect(environment.address).toEqual([]);
+  });
+
+  it('of a paired screen that may keep nothing is handed on in the address', async () => {
+    const environment = { ...page({}), storage: null };
+    keepToken('board', 'paired', environment);
+    environment.location.hash = new URL(environment.address[0] ?? '', 'http://office').hash;
+    expect((await readSession('board', environment)).token).toBe('paired');
   });
 
   it('does without a store', async () => {

@@ -62,6 +62,15 @@ export function forgetToken(
   }
 }
 
+/** Keeps the token of a screen that was paired; where nothing can be kept, it is handed on in the address. */
+export function keepToken(screen: string, token: string, environment: PageEnvironment = browser()): void {
+  const key = keyOf(screen);
+  remember(environment.storage, key, token);
+  if (recall(environment.storage, key) === token) return;
+  const { pathname, search } = environment.location;
+  environment.history.replaceState(null, '', `${pathname}${search}#token=${encodeURIComponent(token)}`);
+}
+
 const keyOf = (screen: string): string => `mintur.token.${screen}`;
 
 /** Only the server's own word counts: a screen without a network keeps its token. */

@@ -513,6 +513,8 @@ export type DeskDay = {
 
 export type DeskDescription = { id: string; name: string; features: Array<Feature>; staffed: boolean };
 
+export type DeskLink = { desk: string; name: string };
+
 export type DeskName = { desk: string; name: string; staffed: boolean };
 
 export type DeskView = {
@@ -592,6 +594,72 @@ export type DeskVisit = {
   reasons: Array<Reason>;
   briefing: Array<TextLine>;
 };
+
+/**
+ * Times are the machine's.
+ */
+export type Device = {
+  /**
+   * As the ledger names it: `kiosk:entrance`.
+   */
+  actor: string;
+  /**
+   * Its name, where it was paired. What stands in the access file is changed there.
+   */
+  name: string | null;
+  role: string;
+  desk: string | null;
+  paired_at: Time | null;
+  paired_by: string | null;
+  revoked_at: Time | null;
+  /**
+   * Within a minute.
+   */
+  seen_at: Time | null;
+  /**
+   * Screens that are open with it now.
+   */
+  open_screens: number;
+  /**
+   * Whether the page that is open is the one that the server has now.
+   */
+  page_is_current: boolean | null;
+  /**
+   * Said by boards.
+   */
+  sound: Sound | null;
+  /**
+   * When it was away, the latest first.
+   */
+  outages: Array<Outage>;
+};
+
+/**
+ * Lets the screen that shows a code in.
+ */
+export type DeviceRequest = {
+  code: string;
+  screen: DeviceScreen;
+  /**
+   * As the ledger names it after its role: `entrance`.
+   */
+  name: string;
+  /**
+   * The desk that a desk's screen belongs to.
+   */
+  desk?: string | null;
+  /**
+   * Takes the place of the device that has this name now.
+   */
+  replace?: boolean;
+};
+
+/**
+ * What a device shows.
+ */
+export type DeviceScreen = 'kiosk' | 'board' | 'desk';
+
+export type Devices = { devices: Array<Device> };
 
 export type DiaryLost = { since: Time; known_at: Time | null };
 
@@ -863,6 +931,10 @@ export type HeartbeatAnswer = {
    * Said by boards.
    */
   sound?: Sound;
+  /**
+   * The version of the page that is open, as the server wrote it into the page.
+   */
+  page?: string;
 };
 
 export type Help = { help_asked: boolean };
@@ -1443,10 +1515,57 @@ export type OpenPeriod = { opens: ClockTime; closes: ClockTime };
  */
 export type Origin = 'plan' | 'supervisor' | 'freed_booking';
 
+export type Outage = { from: Time; to: Time };
+
 /**
  * An outcome by its id alone where `success` is as usual and the office has no name of its own for it.
  */
 export type Outcome = string | { id: string; success: boolean; name?: LocalizedText };
+
+/**
+ * The code that the screen shows, and the secret that it keeps to itself.
+ */
+export type PairingCode = {
+  code: string;
+  secret: string;
+  /**
+   * How long the code can be confirmed.
+   */
+  seconds: number;
+};
+
+export type PairingOutcome = {
+  /**
+   * Nothing while nobody has confirmed the code. Told until it is used for the first time.
+   */
+  token: string | null;
+};
+
+export type PairingOutcomeRequest = { secret: string };
+
+/**
+ * A screen asks to be let in.
+ */
+export type PairingRequest = {
+  screen: DeviceScreen;
+  /**
+   * The desk in its address.
+   */
+  desk?: string | null;
+};
+
+/**
+ * The screen that shows a code, for the person who confirms it.
+ */
+export type PendingPairing = {
+  screen: DeviceScreen;
+  desk: string | null;
+  /**
+   * The address that the screen asked from.
+   */
+  address: string;
+  asked_at: Time;
+};
 
 /**
  * Everybody who may come in.
@@ -1650,6 +1769,7 @@ export type ProblemCode =
   | 'desk_busy'
   | 'desk_closed'
   | 'desk_in_use'
+  | 'device_name_taken'
   | 'disk_full'
   | 'ends_before_it_starts'
   | 'figure_is_not_told'
@@ -1675,6 +1795,8 @@ export type ProblemCode =
   | 'outside_opening_hours'
   | 'overlaps_booking'
   | 'overlaps_gap'
+  | 'pairing_code_used'
+  | 'pairing_is_for_other_screen'
   | 'password_refused'
   | 'period_has_no_data'
   | 'period_is_ahead'
@@ -1694,6 +1816,7 @@ export type ProblemCode =
   | 'time_zone_fixed'
   | 'too_many_check_ins'
   | 'too_many_live_views'
+  | 'too_many_pairings'
   | 'too_many_requests'
   | 'too_many_tries'
   | 'too_slow'
@@ -1705,11 +1828,13 @@ export type ProblemCode =
   | 'unknown_code'
   | 'unknown_companion'
   | 'unknown_desk'
+  | 'unknown_device'
   | 'unknown_errand'
   | 'unknown_gap'
   | 'unknown_host'
   | 'unknown_office'
   | 'unknown_outcome'
+  | 'unknown_pairing'
   | 'unknown_person'
   | 'unknown_special_day'
   | 'unknown_ticket'
@@ -1951,6 +2076,39 @@ export type ReportAnswer = Report & { outcome_names: Record<string, LocalizedTex
 export type ReviewNote = { on: string; note: string | null };
 
 export type ReviewRequest = { note?: string | null };
+
+export type ScreenAccess = {
+  access: ScreenAccessCode;
+  /**
+   * What the office knows the sender as, where it does.
+   */
+  role: string | null;
+  /**
+   * The roles that may see the screen.
+   */
+  roles: Array<string>;
+  /**
+   * The desk that the sender's device belongs to, where it belongs to one.
+   */
+  own_desk: string | null;
+  /**
+   * The desks there are, where the one asked for is none of them.
+   */
+  desks: Array<DeskLink>;
+};
+
+/**
+ * Whether the screen may be seen, and if not, why.
+ */
+export type ScreenAccessCode =
+  | 'granted'
+  | 'no_token'
+  | 'unknown_token'
+  | 'revoked'
+  | 'other_office'
+  | 'role_may_not'
+  | 'other_desk'
+  | 'unknown_desk';
 
 export type SecurityEvent = {
   seq: number;

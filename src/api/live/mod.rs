@@ -61,4 +61,6 @@ pub struct HeartbeatAnswer {
     pub heartbeat: u64,
     /// Said by boards.
     pub sound: Option<SoundJson>,
+    /// The version of the page that is open, as the server wrote it into the page.
+    pub page: Option<String>,
 }

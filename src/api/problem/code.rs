@@ -47,12 +47,17 @@ codes! {
     UnknownTrial "unknown_trial" NOT_FOUND "There is no such trial";
     UnknownPerson "unknown_person" NOT_FOUND "There is no such person";
     PeriodHasNoData "period_has_no_data" NOT_FOUND "Nothing was recorded in this period";
+    UnknownPairing "unknown_pairing" NOT_FOUND "No screen shows this code";
+    UnknownDevice "unknown_device" NOT_FOUND "There is no such device";
     UnknownHost "unknown_host" MISDIRECTED_REQUEST "The server does not answer to this name";
     MethodNotAllowed "method_not_allowed" METHOD_NOT_ALLOWED "This address does not take this method";
     CheckInWithdrawn "check_in_withdrawn" CONFLICT "The check-in was withdrawn";
     NameTaken "name_taken" CONFLICT "Somebody has this name already";
     LastAdministrator "last_administrator" CONFLICT "This is the last administrator";
     FromProvider "from_provider" CONFLICT "The identity provider vouches for this person";
+    PairingCodeUsed "pairing_code_used" CONFLICT "The code was used already";
+    PairingIsForOtherScreen "pairing_is_for_other_screen" CONFLICT "The screen with this code shows another page";
+    DeviceNameTaken "device_name_taken" CONFLICT "There is a device of this name";
     TooSlow "too_slow" REQUEST_TIMEOUT "The request took too long";
     BodyTooLarge "body_too_large" PAYLOAD_TOO_LARGE "The body is too large";
     UnsupportedMediaType "unsupported_media_type" UNSUPPORTED_MEDIA_TYPE "The body must be JSON";
@@ -65,6 +70,7 @@ codes! {
     TextEmpty "text_empty" UNPROCESSABLE_ENTITY "The text is empty";
     TextHasControlCharacters "text_has_control_characters" UNPROCESSABLE_ENTITY "The text has characters that cannot be kept";
     PasswordRefused "password_refused" UNPROCESSABLE_ENTITY "The password cannot be chosen";
+    TooManyPairings "too_many_pairings" TOO_MANY_REQUESTS "Too many screens wait for a code";
     TooManyTries "too_many_tries" TOO_MANY_REQUESTS "Too many wrong codes";
     TooManyRequests "too_many_requests" TOO_MANY_REQUESTS "Too many requests";
     TooManyCheckIns "too_many_check_ins" TOO_MANY_REQUESTS "Too many tickets from one device";
@@ -83,7 +89,7 @@ impl Code {
         match self {
             Self::Busy | Self::TooManyRequests | Self::ReportIsBeingMade | Self::AdviceUnderWay => Some(1),
             Self::TooManyLiveViews => Some(10),
-            Self::TooManyTries | Self::TooManyCheckIns => Some(60),
+            Self::TooManyTries | Self::TooManyCheckIns | Self::TooManyPairings => Some(60),
             Self::BadJson
             | Self::BadRequest
             | Self::Unauthorized
@@ -104,12 +110,17 @@ impl Code {
             | Self::UnknownTrial
             | Self::UnknownPerson
             | Self::PeriodHasNoData
+            | Self::UnknownPairing
+            | Self::UnknownDevice
             | Self::UnknownHost
             | Self::MethodNotAllowed
             | Self::CheckInWithdrawn
             | Self::NameTaken
             | Self::LastAdministrator
             | Self::FromProvider
+            | Self::PairingCodeUsed
+            | Self::PairingIsForOtherScreen
+            | Self::DeviceNameTaken
             | Self::TooSlow
             | Self::BodyTooLarge
             | Self::UnsupportedMediaType

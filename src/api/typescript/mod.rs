@@ -14,6 +14,10 @@ use crate::answers::{CompanionCodeBody, CompanionResponse, HelpResponse, Staffin
 use crate::closures::{AbsenceBody, ClosuresResponse, SpecialDayBody};
 use crate::condition::OfficeConditionResponse;
 use crate::description::OfficeResponse;
+use crate::devices::{
+    DeviceBody, DevicesResponse, PairingBody, PairingCodeResponse, PairingOutcomeResponse, PairingSecretBody,
+    PendingPairingResponse,
+};
 use crate::gap::{GapBody, GapChangeBody, GapWithdrawalBody, GapsResponse, PreviewResponse};
 use crate::ledger::LedgerResponse;
 use crate::live::ticket::{TicketState, TicketTexts};
@@ -25,6 +29,7 @@ use crate::people::{
 use crate::plan::{PlanBody, PlanResponse};
 use crate::problem::{ProblemResponse, codes};
 use crate::report::{EvidenceResponse, ReportResponse, ReportWithNoteResponse};
+use crate::screen_access::ScreenAccessResponse;
 use crate::settings::PolicyBody;
 use crate::sources::SourcesResponse;
 use crate::ticket::{CallBody, CallResponse, CheckInBody, CompletionBody, TransferBody};
@@ -62,11 +67,14 @@ fn requests(all: &mut TypeScript) {
         .add::<CompletionBody>()
         .add::<CostsQuery>()
         .add::<DecisionBody>()
+        .add::<DeviceBody>()
         .add::<GapBody>()
         .add::<GapChangeBody>()
         .add::<GapWithdrawalBody>()
         .add::<PersonBody>()
         .add::<PersonChangeBody>()
+        .add::<PairingBody>()
+        .add::<PairingSecretBody>()
         .add::<PlanBody>()
         .add::<SpecialDayBody>()
         .add::<AbsenceBody>()
@@ -83,6 +91,7 @@ fn answers(all: &mut TypeScript) {
         .add::<CallResponse>()
         .add::<CheckInDevicesResponse>()
         .add::<CompanionResponse>()
+        .add::<DevicesResponse>()
         .add::<EvidenceResponse>()
         .add::<GapsResponse>()
         .add::<ClosuresResponse>()
@@ -92,6 +101,9 @@ fn answers(all: &mut TypeScript) {
         .add::<OfficeResponse>()
         .add::<PeopleResponse>()
         .add::<PersonWithCodeResponse>()
+        .add::<PairingCodeResponse>()
+        .add::<PairingOutcomeResponse>()
+        .add::<PendingPairingResponse>()
         .add::<PlanResponse>()
         .add::<PreviewResponse>()
         .add::<ProblemResponse>()
@@ -102,6 +114,7 @@ fn answers(all: &mut TypeScript) {
         .add::<SessionResponse>()
         .add::<SignInMethodsResponse>()
         .add::<SignInResponse>()
+        .add::<ScreenAccessResponse>()
         .add::<SourcesResponse>()
         .add::<StaffingResponse>()
         .add::<TrialsResponse>()

@@ -3,15 +3,13 @@
 
 mod output;
 
-use std::path::PathBuf;
-
 use clap::{Args, Subcommand};
 
 use super::failure::Failure;
-use super::startup::machine_clock;
+use super::people_file::{BY, OpenPeopleFile, PeopleFileArgs};
 use super::{log, say};
-use config::{Config, LogFormat, LogLevel};
-use office::names::{Actor, OfficeId};
+use config::{LogFormat, LogLevel};
+use office::names::Actor;
 use output::Output;
 use staff::{
     AccountError, AccountId, AccountName, EventSearch, NewAccount, PeopleStore, Role, SecurityEventKind,
@@ -22,15 +20,8 @@ use staff::{
 pub(super) struct PeopleArgs {
     #[command(subcommand)]
     act: PeopleCommand,
-    /// Configuration of the server
-    #[arg(long, value_name = "FILE", global = true, default_value = "/etc/mintur/mintur.toml")]
-    config: PathBuf,
-    /// The office, where the server has several
-    #[arg(long, value_name = "ID", global = true)]
-    office: Option<String>,
-    /// Print one JSON object instead of text
-    #[arg(long, global = true)]
-    json: bool,
+    #[command(flatten)]
+    file: PeopleFileArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -83,20 +74,12 @@ enum PeopleCommand {
     },
 }
 
-/// Whom the security events name for what is done here: whoever may read and write the server's data.
-const BY: &str = "command_line";
-
 pub(super) fn run(args: &PeopleArgs) -> Result<(), Failure> {
     log::start(LogLevel::Error, LogFormat::Auto);
-    let config = config::read(&args.config).map_err(Failure::from_error)?;
-    let office = office(&config, args.office.as_deref())?;
-    check_owner(&config)?;
-    let limits = config.server.sign_in.limits();
-    let people = PeopleStore::open(&config.server.data, &office, machine_clock(), limits)
-        .map_err(Failure::from_error)?;
-    let output = Output { people: &people, office: &office, server: &config.server };
+    let OpenPeopleFile { people, setup, server } = args.file.open()?;
+    let output = Output { people: &people, office: &setup.id, server: &server };
     let answer = act(&args.act, &people, &output)?;
-    if args.json {
+    if args.file.json {
         return say(&serde_json::to_string(&answer.json).map_err(Failure::from_error)?);
     }
     say(&answer.text)
@@ -180,38 +163,6 @@ fn find(people: &PeopleStore, name: &str) -> Result<AccountId, Failure> {
 
 fn failure(error: &AccountError) -> Failure {
     Failure::from_error(error)
-}
-
-fn office(config: &Config, named: Option<&str>) -> Result<OfficeId, Failure> {
-    let all: Vec<&OfficeId> = config.offices.iter().map(|office| &office.setup.id).collect();
-    let write = || {
-        let all: Vec<&str> = all.iter().map(|office| office.as_str()).collect();
-        format!("add --office and one of: {}", all.join(", "))
-    };
-    match (named, all.as_slice()) {
-        (Some(named), _) => all
-            .iter()
-            .find(|office| office.as_str() == named)
-            .map(|office| (*office).clone())
-            .ok_or_else(|| Failure::new(format!("there is no office «{named}»; {}", write()))),
-        (None, [only]) => Ok((*only).clone()),
-        (None, _) => Err(Failure::new(format!("the server has several offices; {}", write()))),
-    }
-}
-
-/// What another user of the machine begins here, the service could not use.
-fn check_owner(config: &Config) -> Result<(), Failure> {
-    use std::os::unix::fs::MetadataExt;
-    let data = &config.server.data;
-    let Ok(facts) = std::fs::metadata(data) else { return Ok(()) };
-    let me = rustix::process::geteuid();
-    if me.is_root() || me.as_raw() == facts.uid() {
-        return Ok(());
-    }
-    Err(Failure::new(format!(
-        "{} belongs to another user, the service's; run this command as that user or as root",
-        data.display()
-    )))
 }
 
 fn role(text: &str) -> Result<Role, String> {

@@ -24,6 +24,8 @@ pub struct Device {
     /// The desk it is bound to.
     pub desk: Option<DeskId>,
     pub paired_at: UnixTime,
+    /// As the ledger names whoever let it in.
+    pub paired_by: String,
     pub revoked_at: Option<UnixTime>,
     /// Unix seconds of the last request; 0 before the first.
     seen_at: AtomicI64,
@@ -70,8 +72,8 @@ pub(super) fn read(
     connection: &Connection,
     before: &BTreeMap<Token, Arc<Device>>,
 ) -> Result<BTreeMap<Token, Arc<Device>>, StoreFailure> {
-    let mut statement =
-        connection.prepare("SELECT token, id, role, desk, paired_at, seen_at, revoked_at FROM devices")?;
+    let mut statement = connection
+        .prepare("SELECT token, id, role, desk, paired_at, seen_at, revoked_at, paired_by FROM devices")?;
     let mut rows = statement.query([])?;
     let mut devices = BTreeMap::new();
     while let Some(row) = rows.next()? {
@@ -87,6 +89,7 @@ pub(super) fn read(
             role,
             desk: desk.and_then(|desk| desk.parse().ok()),
             paired_at: UnixTime::from_unix(row.get(4)?),
+            paired_by: row.get(7)?,
             revoked_at: row.get::<_, Option<i64>>(6)?.map(UnixTime::from_unix),
             seen_at: AtomicI64::new(seen.max(written)),
             written_seen_at: AtomicI64::new(written),

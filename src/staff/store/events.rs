@@ -36,6 +36,8 @@ kinds! {
     AccountDisabled "account_disabled";
     AccountEnabled "account_enabled";
     AccountReset "account_reset";
+    DevicePaired "device_paired";
+    DeviceRevoked "device_revoked";
 }
 
 /// One event, as it is written and read.
@@ -90,7 +92,9 @@ impl SecurityEventKind {
             | Self::AccountRoleChanged
             | Self::AccountDisabled
             | Self::AccountEnabled
-            | Self::AccountReset => false,
+            | Self::AccountReset
+            | Self::DevicePaired
+            | Self::DeviceRevoked => false,
         }
     }
 }

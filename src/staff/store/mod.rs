@@ -4,13 +4,17 @@
 
 mod accounts;
 mod credentials;
+mod device_changes;
 mod devices;
 mod events;
 mod failure;
+mod pairings;
 mod people;
 mod schema;
 mod sessions;
 
+#[cfg(test)]
+mod pairing_tests;
 #[cfg(test)]
 mod tests;
 
@@ -26,9 +30,14 @@ use office::time::UnixTime;
 pub use accounts::{AccountError, AccountRefusal, NewAccount};
 pub use credentials::CODE_HOURS;
 pub(crate) use credentials::{StoredPassword, StoredSecondFactor};
+pub use device_changes::Outage;
 pub use devices::Device;
 pub use events::{EventSearch, MOST_EVENTS, SecurityEvent, SecurityEventKind};
 pub use failure::StoreFailure;
+pub use pairings::{
+    ConfirmedPairing, DeviceScreen, NewPairing, PairingError, PairingOutcome, PairingRefusal, PendingPairing,
+    StartedPairing,
+};
 pub use people::People;
 pub use sessions::{Session, SessionEnd, SessionLimits};
 

@@ -6,6 +6,7 @@ import type {
   AdviceProgress,
   Closures,
   DecisionRequest,
+  DeviceRequest,
   LedgerPage,
   Plan,
   PlanRequest,
@@ -68,6 +69,10 @@ export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'd
     decideTrial: (trial, decision, reason) =>
       api.post(`/trials/${trial}/decision`, { decision, reason } satisfies DecisionRequest),
     setBaseline: (baseline) => api.put('/baseline', baseline),
+    deviceList: () => api.get('/devices'),
+    pendingPairing: (code) => api.get(`/pairings/${encodeURIComponent(code)}`),
+    confirmDevice: (device) => api.post('/devices', device satisfies DeviceRequest),
+    revokeDevice: (name) => api.delete(`/devices/${encodeURIComponent(name)}`),
     devices: () => api.get('/tickets/voiding', patient),
     previewVoiding: (request) => api.post('/tickets/voiding' + look, request, patient),
     voidTickets: (request) => api.post('/tickets/voiding', request satisfies VoidingRequest, patient),

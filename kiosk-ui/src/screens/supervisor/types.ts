@@ -5,10 +5,14 @@ import type {
   BaselineRequest,
   CheckInDevices,
   Closures,
+  Device,
+  DeviceRequest,
+  Devices,
   GapChangeRequest,
   GapRequest,
   GapWithdrawalRequest,
   LedgerEvent,
+  PendingPairing,
   PlanLine,
   Policy,
   Preview,
@@ -75,6 +79,12 @@ export interface Actions {
   closures: () => Promise<Closures>;
   previewClosure: (request: ClosureRequest) => Promise<Preview>;
   changeClosure: (request: ClosureRequest, consent: Consent) => Promise<unknown>;
+  /** Every device that is let in, and how it is doing. */
+  deviceList: () => Promise<Devices>;
+  /** The screen that shows a code. */
+  pendingPairing: (code: string) => Promise<PendingPairing>;
+  confirmDevice: (device: DeviceRequest) => Promise<Device>;
+  revokeDevice: (name: string) => Promise<Device>;
   /** Who checked people in today. */
   devices: () => Promise<CheckInDevices>;
   previewVoiding: (request: Omit<VoidingRequest, 'reason'>) => Promise<VoidedTickets>;

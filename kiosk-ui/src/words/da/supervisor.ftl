@@ -387,3 +387,45 @@ supervisor-event-absence-planned = Skranke { $desk } er uden medarbejder kl. { $
 supervisor-event-absence-of-days = Skranke { $desk } er uden medarbejder fra { $from } til { $to }.
 supervisor-event-absence-cancelled = Skranke { $desk } er bemandet igen.
 supervisor-look-whom = Se, hvem det rammer
+# Screens: how each is doing, letting one in by its code, and taking its access away.
+supervisor-screens-heading = Skærme
+supervisor-screens-none = Ingen skærm er godkendt endnu.
+supervisor-screen-now = Lige nu
+supervisor-screen-approved = Godkendt
+supervisor-screen-open = Viser sin side
+supervisor-screen-never = Ikke set endnu
+supervisor-screen-away = Ikke set siden { $when }.
+supervisor-screen-silent = Må ikke spille lyd. Rør skærmen én gang.
+supervisor-screen-old-page = Viser en gammel udgave. Genindlæs siden.
+supervisor-screen-revoked = Uden adgang siden { $when }
+supervisor-screen-when = { $day } { $clock }
+supervisor-screen-by = af { $who }
+supervisor-screen-in-file = I adgangsfilen, og ændres der
+supervisor-screen-outages = { $count ->
+    [one] Væk én gang
+   *[other] Væk { $count } gange
+}
+supervisor-screen-outage = { $from }: væk i { $length }
+supervisor-screen-revoke = Fjern adgang
+supervisor-revoke-heading = Fjern adgangen fra { $device }?
+supervisor-revoke-means = Skærmen lukker med det samme. Den viser en ny kode, så den kan godkendes igen.
+supervisor-pair-heading = Godkend en skærm
+supervisor-pair-how = En ny skærm viser en kode. Skriv den her.
+supervisor-pair-code = Skærmens kode
+supervisor-pair-look = Find skærmen
+supervisor-pair-screen-kiosk = en stander
+supervisor-pair-screen-board = en tavle
+supervisor-pair-screen-desk = en skærm til en skranke
+supervisor-pair-found = Koden er fra { $screen }.
+supervisor-pair-asked = Den bad om koden { $when } fra adressen { $address }.
+supervisor-pair-name = Navn
+supervisor-pair-name-hint = Skriv, hvor den står, for eksempel »indgang«.
+supervisor-pair-name-is = Den kommer til at hedde »{ $name }«.
+supervisor-pair-do = Godkend
+supervisor-pair-replace = Erstat den gamle
+supervisor-pair-done = { $device } er godkendt og åbner nu.
+supervisor-refusal-unknown-pairing = Ingen skærm viser den kode. Den gælder i ti minutter. Se på skærmen igen.
+supervisor-refusal-pairing-code-used = Koden er brugt. Skærmen viser en ny, hvis den stadig mangler adgang.
+supervisor-refusal-pairing-is-for-other-screen = Skærmen viser nu en anden side. Find den igen.
+supervisor-refusal-device-name-taken = Der er en skærm med det navn. Vælg et andet, eller erstat den.
+supervisor-refusal-unknown-device = Skærmen findes ikke mere. Se på listen igen.

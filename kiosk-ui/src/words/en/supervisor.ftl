@@ -387,3 +387,45 @@ supervisor-event-absence-planned = Desk { $desk } has no clerk at { $start }–{
 supervisor-event-absence-of-days = Desk { $desk } has no clerk from { $from } to { $to }.
 supervisor-event-absence-cancelled = Desk { $desk } has a clerk again.
 supervisor-look-whom = See whom it affects
+# Screens: how each is doing, letting one in by its code, and taking its access away.
+supervisor-screens-heading = Screens
+supervisor-screens-none = No screen has been approved yet.
+supervisor-screen-now = Right now
+supervisor-screen-approved = Approved
+supervisor-screen-open = Shows its page
+supervisor-screen-never = Not seen yet
+supervisor-screen-away = Not seen since { $when }.
+supervisor-screen-silent = May not play sound. Touch the screen once.
+supervisor-screen-old-page = Shows an old version. Reload the page.
+supervisor-screen-revoked = Without access since { $when }
+supervisor-screen-when = { $day } { $clock }
+supervisor-screen-by = by { $who }
+supervisor-screen-in-file = In the access file, and changed there
+supervisor-screen-outages = { $count ->
+    [one] Away once
+   *[other] Away { $count } times
+}
+supervisor-screen-outage = { $from }: away for { $length }
+supervisor-screen-revoke = Take access away
+supervisor-revoke-heading = Take access away from { $device }?
+supervisor-revoke-means = The screen closes at once. It shows a new code, so that it can be approved again.
+supervisor-pair-heading = Approve a screen
+supervisor-pair-how = A new screen shows a code. Type it here.
+supervisor-pair-code = The screen's code
+supervisor-pair-look = Find the screen
+supervisor-pair-screen-kiosk = a kiosk
+supervisor-pair-screen-board = a board
+supervisor-pair-screen-desk = a screen for a desk
+supervisor-pair-found = The code is from { $screen }.
+supervisor-pair-asked = It asked for the code at { $when } from the address { $address }.
+supervisor-pair-name = Name
+supervisor-pair-name-hint = Say where it stands, for example “entrance”.
+supervisor-pair-name-is = It will be called “{ $name }”.
+supervisor-pair-do = Approve
+supervisor-pair-replace = Replace the old one
+supervisor-pair-done = { $device } is approved and opens now.
+supervisor-refusal-unknown-pairing = No screen shows this code. It holds for ten minutes. Look at the screen again.
+supervisor-refusal-pairing-code-used = The code has been used. The screen shows a new one if it still needs access.
+supervisor-refusal-pairing-is-for-other-screen = The screen shows another page now. Find it again.
+supervisor-refusal-device-name-taken = There is a screen of that name. Choose another, or replace it.
+supervisor-refusal-unknown-device = The screen is gone. Look at the list again.

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MPL-2.0
+//! Work on an office's people file, off the threads that answer requests.
+
+use std::sync::Arc;
+
+use super::problem::Problem;
+use office::time::UnixTime;
+use staff::{PeopleStore, StoreFailure};
+
+/// Runs what reads or changes the file.
+pub async fn in_people_file<T: Send + 'static>(
+    people: &Arc<PeopleStore>,
+    act: impl FnOnce(&PeopleStore) -> T + Send + 'static,
+) -> Result<T, Problem> {
+    let people = Arc::clone(people);
+    tokio::task::spawn_blocking(move || act(&people)).await.map_err(|_| Problem::internal())
+}
+
+/// A failure of the world, which is logged once and told without its cause.
+pub fn failed(failure: &StoreFailure) -> Problem {
+    tracing::error!(%failure, "the people file cannot be used");
+    Problem::internal()
+}
+
+/// The machine's time, which devices and people are known by; an office may have a clock of its own.
+pub fn machine_now() -> UnixTime {
+    UnixTime::from_unix(jiff::Timestamp::now().as_second())
+}
