@@ -41,7 +41,8 @@ test "$(stat -c %u "$root/etc/mintur/access.toml")" = 10001
 enter() {
 	chroot --userspec=10001:10001 "$root" "$@"
 }
-enter /usr/bin/mintur serve --config /etc/mintur/mintur.toml >"$work/log" 2>&1 &
+# Without a shell between, so that the signal reaches the server.
+chroot --userspec=10001:10001 "$root" /usr/bin/mintur serve --config /etc/mintur/mintur.toml >"$work/log" 2>&1 &
 server=$!
 timeout 30 grep -m1 -q 'accepts connections' < <(exec tail -n +1 --pid=$server -f "$work/log")
 enter /usr/bin/mintur probe --config /etc/mintur/mintur.toml
