@@ -6,6 +6,31 @@ use crate::capacity::free_time::{Free, FreeTime, Shape};
 use crate::queue::slotting::{SlotRequest, Slotting};
 use crate::time::{Length, UnixTime};
 
+/// Promises in the order in which they are due, with all that stays the same while one search goes on.
+pub(crate) struct DueOrder {
+    promises: Vec<DuePromise>,
+    needs: Vec<Need>,
+}
+
+struct DuePromise {
+    due: Option<UnixTime>,
+    length: Length,
+    slack: Length,
+    /// Whether this one or one that is due later holds a place, which may run over the end of its time.
+    runs_over: bool,
+}
+
+/// What some of them need of a desk.
+struct Need {
+    /// Which desks have it.
+    desks: Vec<bool>,
+    asks_nothing: bool,
+    /// Which promises need at least this.
+    promises: Vec<bool>,
+    /// The last promise that needs exactly this.
+    last: usize,
+}
+
 impl Slotting<'_> {
     /// When a promised visit that begins at the last moment is over.
     pub(crate) fn due(&self, wish: usize) -> Option<UnixTime> {
@@ -13,41 +38,69 @@ impl Slotting<'_> {
         latest.map(|latest| latest + shape.length)
     }
 
-    /// Whether there is enough time for these promises, in the order in which they are due: by every due time, for
-    /// all of them and for those alone that need the same of a desk.
-    pub(crate) fn enough_time(&self, free: &FreeTime, by_due: &[usize]) -> bool {
-        let shape = |wish: usize| &self.wishes[wish].shape;
-        let mut needs: Vec<&Shape> = Vec::new();
-        for &wish in by_due {
-            if !needs.iter().any(|need| asks_no_more(need, shape(wish)) && asks_no_more(shape(wish), need)) {
-                needs.push(shape(wish));
+    pub(crate) fn due_order(&self, by_due: &[usize]) -> DueOrder {
+        let shapes: Vec<&Shape> = by_due.iter().map(|&wish| &self.wishes[wish].shape).collect();
+        let mut runs_over = false;
+        let mut promises: Vec<DuePromise> = by_due
+            .iter()
+            .zip(&shapes)
+            .rev()
+            .map(|(&wish, shape)| {
+                runs_over |= shape.holds.is_some();
+                DuePromise { due: self.due(wish), length: shape.length, slack: shape.slack, runs_over }
+            })
+            .collect();
+        promises.reverse();
+        let mut needs: Vec<(&Shape, usize)> = Vec::new();
+        for (index, shape) in shapes.iter().enumerate() {
+            let alike = |need: &Shape| asks_no_more(need, shape) && asks_no_more(shape, need);
+            match needs.iter_mut().find(|(need, _)| alike(need)) {
+                Some((_, last)) => *last = index,
+                None => needs.push((shape, index)),
             }
         }
-        let asks_nothing = |need: &&Shape| need.features.count() == 0 && need.only_at.is_none();
-        (needs.iter().any(asks_nothing) || self.enough_for(free, None, by_due))
-            && needs.into_iter().all(|need| self.enough_for(free, Some(need), by_due))
+        let needs = needs.into_iter().map(|(need, last)| Need {
+            desks: (0..self.desks.len()).map(|desk| need.may_be_at(desk, self.desks)).collect(),
+            asks_nothing: need.features.count() == 0 && need.only_at.is_none(),
+            promises: shapes.iter().map(|shape| asks_no_more(need, shape)).collect(),
+            last,
+        });
+        DueOrder { promises, needs: needs.collect() }
+    }
+}
+
+impl DueOrder {
+    /// Whether there is enough time for the last so many of these promises: by every due time, for all of them and for
+    /// those alone that need the same of a desk.
+    pub(crate) fn enough_time(&self, free: &FreeTime, left: usize) -> bool {
+        let from = self.promises.len() - left;
+        let mut needs = self.needs.iter().filter(|need| need.last >= from);
+        (needs.clone().any(|need| need.asks_nothing) || self.enough_for(free, None, from))
+            && needs.all(|need| self.enough_for(free, Some(need), from))
     }
 
     /// The same for those who need at least this of a desk. All that fits into a piece is a multiple of what all their
     /// lengths are multiples of.
-    fn enough_for(&self, free: &FreeTime, need: Option<&Shape>, by_due: &[usize]) -> bool {
-        let runs_over = by_due.iter().any(|&wish| self.wishes[wish].shape.holds.is_some());
-        let may_use = |piece: &&Free| need.is_none_or(|need| need.may_be_at(piece.desk, self.desks));
+    fn enough_for(&self, free: &FreeTime, need: Option<&Need>, from: usize) -> bool {
+        let may_use = |piece: &&Free| need.is_none_or(|need| need.desks[piece.desk]);
+        let is_meant = |index: usize| need.is_none_or(|need| need.promises[index]);
+        let runs_over = self.promises.get(from).is_some_and(|promise| promise.runs_over);
         let (mut needed, mut unit) = (0, 0);
-        by_due.iter().all(|&wish| {
-            let shape = &self.wishes[wish].shape;
-            let Some(due) = self.due(wish).filter(|_| need.is_none_or(|need| asks_no_more(need, shape)))
-            else {
-                return true;
-            };
-            needed += shape.length.as_seconds();
-            unit = greatest_common_divisor(unit, shape.length.as_seconds());
-            let over = if runs_over { shape.slack } else { Length::ZERO };
-            let usable = free.pieces().iter().filter(may_use).map(|piece| {
+        (from..self.promises.len()).filter(|&index| is_meant(index)).all(|index| {
+            let promise = &self.promises[index];
+            let Some(due) = promise.due else { return true };
+            needed += promise.length.as_seconds();
+            unit = greatest_common_divisor(unit, promise.length.as_seconds());
+            let over = if runs_over { promise.slack } else { Length::ZERO };
+            let mut missing = needed;
+            for piece in free.pieces().iter().filter(may_use) {
                 let room = ((piece.time.end + over).min(due) - piece.time.start).as_seconds().max(0);
-                room - room % unit.max(1)
-            });
-            needed <= usable.sum()
+                missing -= room - room % unit.max(1);
+                if missing <= 0 {
+                    return true;
+                }
+            }
+            false
         })
     }
 }

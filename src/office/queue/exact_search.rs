@@ -9,6 +9,7 @@
 use std::collections::BTreeSet;
 
 use crate::capacity::free_time::{Free, FreeTime};
+use crate::queue::enough_time::DueOrder;
 use crate::queue::slotting::Slotting;
 use crate::time::{TimeRange, UnixTime};
 
@@ -33,14 +34,15 @@ impl Slotting<'_> {
     ) -> Option<Vec<(usize, Free)>> {
         let mut by_due = promised.to_vec();
         by_due.sort_by_key(|&wish| (self.due(wish), self.wishes[wish].claim.number));
+        let due_order = self.due_order(&by_due);
         let mut search = Search::new(self);
-        if search.finds_by_due(free, &by_due) {
+        if search.finds_by_due(free, &by_due, &due_order) {
             return Some(search.places);
         }
         let begins = free.pieces().first().map(|piece| piece.time.start);
         let comes_later =
             |wish: &usize| begins.is_some_and(|begins| self.wishes[*wish].shape.not_before > begins);
-        if !promised.iter().any(comes_later) || !self.enough_time(free, &by_due) {
+        if !promised.iter().any(comes_later) || !due_order.enough_time(free, by_due.len()) {
             return None;
         }
         let mut search = Search::new(self);
@@ -49,8 +51,9 @@ impl Slotting<'_> {
 
     /// Whether this promise could be kept if all this time were its own.
     pub(crate) fn alone_in_time(&self, free: &FreeTime, wish: usize) -> bool {
-        let start = free.earliest(&self.wishes[wish].shape, self.desks).map(|(_, start)| start);
-        start.is_some_and(|start| self.begins_in_time(wish, start))
+        let shape = &self.wishes[wish].shape;
+        let mut starts = free.pieces().iter().filter_map(|&piece| shape.start_in(piece, self.desks));
+        starts.any(|start| self.begins_in_time(wish, start))
     }
 
     fn begins_in_time(&self, wish: usize, start: UnixTime) -> bool {
@@ -69,9 +72,9 @@ impl<'a, 'b> Search<'a, 'b> {
         affordable && left.iter().all(|&wish| self.slotting.alone_in_time(free, wish))
     }
 
-    fn finds_by_due(&mut self, free: &FreeTime, left: &[usize]) -> bool {
+    fn finds_by_due(&mut self, free: &FreeTime, left: &[usize], due_order: &DueOrder) -> bool {
         let Some((&wish, rest)) = left.split_first() else { return true };
-        if !self.may_go_on(free, left) || !self.slotting.enough_time(free, left) {
+        if !self.may_go_on(free, left) || !due_order.enough_time(free, left.len()) {
             return false;
         }
         let shape = &self.slotting.wishes[wish].shape;
@@ -86,15 +89,16 @@ impl<'a, 'b> Search<'a, 'b> {
             }
             let mut after = free.clone();
             after.take(index, start, shape.length);
-            if self.in_vain.contains(&(rest.len(), after.clone())) {
+            let left_over = (rest.len(), after);
+            if self.in_vain.contains(&left_over) {
                 continue;
             }
             self.places.push((wish, place));
-            if self.finds_by_due(&after, rest) {
+            if self.finds_by_due(&left_over.1, rest, due_order) {
                 return true;
             }
             self.places.pop();
-            self.in_vain.insert((rest.len(), after));
+            self.in_vain.insert(left_over);
         }
         false
     }
