@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: MPL-2.0
-import type { DeskView, DeskVisit, NextTicket, Reason, SetAside } from '../wire/wire';
+import type {
+  DeskView,
+  DeskVisit,
+  NextTicket,
+  Preview,
+  PromisedWindow,
+  Reason,
+  SetAside,
+} from '../wire/wire';
 import { noOwnWords, ownErrands, ownWords } from './officeWords';
 import { deskRefused } from './refused';
 import type { States } from './state';
@@ -69,6 +77,7 @@ const free: DeskView = {
   nobody: [],
   next_booking: at('11:15:00'),
   booked_until: null,
+  away: null,
   waiting: 4,
   longest_wait_since: at('09:42:00'),
   not_arrived: [],
@@ -123,6 +132,16 @@ const busy: DeskView = {
   absent: [aside(9, 'digital_post', '10:10:00', '10:40:00')],
   help_asked_at: at('10:19:00'),
   next_booking: at('10:45:00'),
+};
+
+const noHarm: Preview = { moves: [], broken: [], booking_gains_minutes: 0 };
+const promised = (latest: string): PromisedWindow => ({ earliest: at('10:20:00'), latest: at(latest) });
+const harm: Preview = {
+  ...noHarm,
+  broken: [
+    { ticket: 'a14', number: 14, promise: promised('10:55:00'), instead: promised('11:40:00') },
+    { ticket: 'a18', number: 18, promise: promised('11:10:00'), instead: null },
+  ],
 };
 
 export const states: States<DeskView> = {
@@ -260,6 +279,29 @@ export const states: States<DeskView> = {
     title: 'Flyt: kontorets egne ærinder',
     view: { ...atDesk, errands: [...free.errands, ...ownErrands], words: ownWords },
     props: { begin: { panel: 'transfer' } },
+  },
+  pause: {
+    title: 'Pause: ingen løfter brydes',
+    view: free,
+    props: { begin: { panel: 'pause', minutes: 15, harm: noHarm } },
+  },
+  pause_harms: {
+    title: 'Pause: løfter brydes',
+    view: free,
+    props: { begin: { panel: 'pause', minutes: 45, harm } },
+  },
+  leave_harms: {
+    title: 'Forlad skranken: løfter brydes',
+    view: free,
+    props: { begin: { panel: 'leave', harm } },
+  },
+  away: {
+    title: 'Holder pause',
+    view: { ...free, away: { absence: 'a1', start: at('10:15:00'), end: at('10:30:00') } },
+  },
+  away_later: {
+    title: 'Væk senere i dag',
+    view: { ...free, away: { absence: 'a1', start: at('11:30:00'), end: at('12:00:00') } },
   },
   ...deskRefused(free),
 };

@@ -191,6 +191,11 @@ export type AssumptionKey =
   | 'hours_per_fte'
   | 'overlap_share';
 
+/**
+ * The desk has no clerk for a while.
+ */
+export type Away = { absence: string; start: string; end: string };
+
 export type Baseline = {
   from: string;
   to: string;
@@ -540,6 +545,10 @@ export type DeskView = {
    * A booking under way at this desk, until when.
    */
   booked_until: string | null;
+  /**
+   * The absence of today that is under way here, or the next one.
+   */
+  away: Away | null;
   waiting: number;
   longest_wait_since: string | null;
   /**

@@ -8,7 +8,7 @@ use crate::values::{FeatureJson, FlagJson, IdentificationJson, LanguageJson, Sta
 use crate::words::{OfficeWordsJson, TextLineJson, text_lines};
 use office::calendar::Rfc3339;
 use office::names::{DeskId, ErrandId, OutcomeId, TicketId};
-use office::view::{DeskName, DeskView, DeskVisit, NextTicket, NotArrived, SetAside, Undo};
+use office::view::{Away, DeskName, DeskView, DeskVisit, NextTicket, NotArrived, SetAside, Undo};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "DeskView"))]
@@ -31,6 +31,8 @@ pub struct DeskState {
     /// A booking under way at this desk, until when.
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub booked_until: Option<Rfc3339>,
+    /// The absence of today that is under way here, or the next one.
+    pub away: Option<AwayJson>,
     pub waiting: u32,
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub longest_wait_since: Option<Rfc3339>,
@@ -66,6 +68,7 @@ impl From<DeskView> for DeskState {
             nobody,
             next_booking,
             booked_until,
+            away,
             waiting,
             longest_wait_since,
             not_arrived,
@@ -90,6 +93,7 @@ impl From<DeskView> for DeskState {
             nobody: nobody.into_iter().map(Into::into).collect(),
             next_booking,
             booked_until,
+            away: away.map(Into::into),
             waiting,
             longest_wait_since,
             not_arrived: not_arrived.into_iter().map(Into::into).collect(),
@@ -103,6 +107,24 @@ impl From<DeskView> for DeskState {
             words: (&words).into(),
             desks: desks.into_iter().map(Into::into).collect(),
         }
+    }
+}
+
+/// The desk has no clerk for a while.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Away"))]
+pub struct AwayJson {
+    pub absence: String,
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub start: Rfc3339,
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub end: Rfc3339,
+}
+
+impl From<Away> for AwayJson {
+    fn from(value: Away) -> Self {
+        let Away { absence, start, end } = value;
+        Self { absence: absence.to_string(), start, end }
     }
 }
 

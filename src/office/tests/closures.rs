@@ -188,6 +188,24 @@ fn a_clerk_who_is_back_early_gives_the_time_back() {
 }
 
 #[test]
+fn a_clerk_sees_the_break_that_is_under_way_or_the_next_one_of_today() {
+    let mut scene = Scene::new();
+    let seen = |scene: &Scene| {
+        let view = scene.office.desk_view(&"1".parse().unwrap(), scene.now).unwrap();
+        view.away.map(|away| away.absence)
+    };
+    assert_eq!(seen(&scene), None);
+    scene.change(away(&scene, "1", "11:00", "11:30")).unwrap();
+    scene.change(away(&scene, "2", "9:00", "12:00")).unwrap();
+    scene.at("10:00");
+    assert_eq!(seen(&scene), Some(AbsenceId(1)), "later today");
+    scene.at("11:29");
+    assert_eq!(seen(&scene), Some(AbsenceId(1)), "under way");
+    scene.at("11:30");
+    assert_eq!(seen(&scene), None, "over");
+}
+
+#[test]
 fn a_desk_that_was_left_is_counted_on_again_from_when_its_clerk_is_to_be_back() {
     let mut scene = Scene::new();
     scene.gap("1", "9:00", "12:00");

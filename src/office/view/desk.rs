@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use super::{StampedReason, count, minutes, stamped};
 use crate::calendar::Rfc3339;
+
 use crate::localized_text::TextLine;
-use crate::names::{DeskId, ErrandId, Number, OutcomeId, TicketId};
+use crate::names::{AbsenceId, DeskId, ErrandId, Number, OutcomeId, TicketId};
 use crate::office::Office;
 use crate::queue::calling::Choice;
 use crate::reason::Reason;
@@ -33,6 +34,8 @@ pub struct DeskView {
     pub next_booking: Option<Rfc3339>,
     /// A booking under way at this desk, until when.
     pub booked_until: Option<Rfc3339>,
+    /// The absence of today that is under way here, or the next one.
+    pub away: Option<Away>,
     pub waiting: u32,
     pub longest_wait_since: Option<Rfc3339>,
     /// Those with a place today who have not come yet.
@@ -120,6 +123,14 @@ pub struct Undo {
     pub until: Rfc3339,
 }
 
+/// The desk has no clerk for a while.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Away {
+    pub absence: AbsenceId,
+    pub start: Rfc3339,
+    pub end: Rfc3339,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeskName {
     pub desk: DeskId,
@@ -148,6 +159,7 @@ impl Office {
             nobody: stamped(&nobody, &self.setup.time_zone),
             next_booking: self.next_booking(index, now).map(|moment| self.stamp(moment)),
             booked_until: self.booked_until(index, now).map(|moment| self.stamp(moment)),
+            away: self.away(id, now),
             waiting: count(self.waiting()),
             longest_wait_since: self.longest_wait_since().map(|moment| self.stamp(moment)),
             not_arrived: self.not_arrived(),
@@ -165,6 +177,17 @@ impl Office {
             words: self.setup.own_words(),
             desks: self.other_desks(index),
         })
+    }
+
+    fn away(&self, desk: &DeskId, now: UnixTime) -> Option<Away> {
+        let zone = &self.setup.time_zone;
+        let today = |moment: UnixTime| zone.date(moment) == self.day.date;
+        let absences = self.closures.absences_at(desk).filter(|absence| now < absence.time.end);
+        let next = absences
+            .min_by_key(|absence| absence.time)
+            .filter(|absence| absence.time.contains(now) || today(absence.time.start))?;
+        let (absence, time) = (next.id, next.time);
+        Some(Away { absence, start: self.stamp(time.start), end: self.stamp(time.end) })
     }
 
     fn other_desks(&self, index: DeskIndex) -> Vec<DeskName> {

@@ -11,7 +11,7 @@ mod ticket;
 mod windows;
 
 pub use board::{BoardCall, BoardView, BoardWaiting};
-pub use desk::{DeskName, DeskView, DeskVisit, NextTicket, NotArrived, SetAside, Undo};
+pub use desk::{Away, DeskName, DeskView, DeskVisit, NextTicket, NotArrived, SetAside, Undo};
 pub use holds::{DiaryRow, HoldRow, HoldState};
 pub use kiosk::KioskView;
 pub use supervisor::{DeskDay, Figures, GapRow, PlacementRow, ServingRow, SupervisorView};

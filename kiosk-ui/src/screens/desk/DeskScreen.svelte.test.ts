@@ -5,7 +5,7 @@ import { states } from '../../gallery/desk';
 import { Api } from '../../lib/api';
 import { cannedSession } from '../../lib/session';
 import { Problem } from '../../lib/problem';
-import type { DeskView, ProblemCode, ReasonWithText } from '../../wire/wire';
+import type { DeskView, Preview, ProblemCode, ReasonWithText } from '../../wire/wire';
 import type { DeskActions } from './actions';
 import DeskScreen from './DeskScreen.svelte';
 import { requests } from './requests';
@@ -252,5 +252,59 @@ describe('a transfer that breaks a promise', () => {
     await write('   ');
     await click('Gør det alligevel');
     expect(asked).toEqual([]);
+  });
+});
+
+describe('a clerk who goes', () => {
+  const press = async (label: string): Promise<void> => {
+    const found = [...document.querySelectorAll('button')].find(({ textContent }) =>
+      textContent.includes(label),
+    );
+    found?.click();
+    await settle();
+  };
+  const harm = states.leave_harms?.props?.begin as { harm: Preview };
+
+  it('leaves at once where nobody is harmed', async () => {
+    const { asked } = desk('usual');
+    await press('Forlad skranken');
+    expect(asked).toEqual([['previewLeaving'], ['leave']]);
+  });
+
+  it('sees first whose promise it would break, and may stay', async () => {
+    const { asked, strike } = desk('usual', { previewLeaving: () => Promise.resolve(harm.harm) });
+    await press('Forlad skranken');
+    expect(asked).toEqual([['previewLeaving']]);
+    expect(text()).toContain('Nummer 14 er lovet senest kl. 10.55.');
+    await strike('Escape');
+    expect(text()).not.toContain('Nummer 14');
+    await press('Forlad skranken');
+    await press('Forlad skranken alligevel');
+    expect(asked.at(-1)).toEqual(['leave']);
+  });
+
+  it('pauses for as long as they choose, and says why where a promise breaks', async () => {
+    const { asked } = desk('usual', { previewPause: () => Promise.resolve(harm.harm) });
+    await press('Hold pause');
+    await press('15 min.');
+    await press('Hold pause til kl. 10.35');
+    expect(
+      asked.map(([name]) => name),
+      'not without a reason',
+    ).toEqual(['previewPause']);
+    const reason = document.querySelector<HTMLInputElement>('#pause-reason');
+    if (!reason) throw new Error('no field');
+    reason.value = 'Ild i køkkenet';
+    reason.dispatchEvent(new Event('input', { bubbles: true }));
+    await settle();
+    await press('Hold pause til kl. 10.35');
+    expect(asked.at(-1)).toEqual(['pause', '2026-11-23T09:35:00.000Z', 'Ild i køkkenet']);
+  });
+
+  it('is back when they say so', async () => {
+    const { asked } = desk('away');
+    expect(text()).toContain('Pause til kl. 10.30');
+    await press('Jeg er tilbage');
+    expect(asked).toEqual([['comeBack', 'a1']]);
   });
 });

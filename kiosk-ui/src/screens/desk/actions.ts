@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-import type { Flag, TransferRequest } from '../../wire/wire';
+import type { Flag, Preview, TransferRequest } from '../../wire/wire';
 
 /** Another desk, another errand, or both. With a reason also where a promise breaks. */
 export type TransferTarget = Pick<TransferRequest, 'desk' | 'errand' | 'reason'>;
@@ -8,6 +8,11 @@ export type TransferTarget = Pick<TransferRequest, 'desk' | 'errand' | 'reason'>
 export interface DeskActions {
   open: (key: string) => Promise<unknown>;
   leave: (key: string) => Promise<unknown>;
+  previewLeaving: () => Promise<Preview>;
+  previewPause: (end: string) => Promise<Preview>;
+  /** With a reason promises may break. */
+  pause: (end: string, reason: string | undefined, key: string) => Promise<unknown>;
+  comeBack: (absence: string, key: string) => Promise<unknown>;
   callNext: (key: string) => Promise<unknown>;
   /** Without a reason the server refuses what the desk lacks; with one it is done. */
   callChosen: (ticket: string, reason: string | undefined, key: string) => Promise<unknown>;

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: MPL-2.0
 import type { Api } from '../../lib/api';
-import type { CallRequest, CompletionRequest, TransferRequest } from '../../wire/wire';
+import type {
+  AbsenceRequest,
+  CallRequest,
+  CompletionRequest,
+  Preview,
+  PreviewAnswer,
+  TransferRequest,
+} from '../../wire/wire';
 import type { DeskActions } from './actions';
 
 /** The clerk's steps as requests below the office. */
@@ -8,9 +15,18 @@ export function requests(api: Api, desk: string): DeskActions {
   const at = `/desks/${encodeURIComponent(desk)}`;
   const step = (ticket: string, name: string, body: unknown, key: string): Promise<unknown> =>
     api.post(`/tickets/${encodeURIComponent(ticket)}/${name}`, body, { key });
+  const seen = ({ preview }: PreviewAnswer): Preview => preview;
   return {
     open: (key) => api.put(`${at}/staffing`, undefined, { key }),
     leave: (key) => api.delete(`${at}/staffing`, { key }),
+    previewLeaving: () => api.delete<PreviewAnswer>(`${at}/staffing?preview=true`).then(seen),
+    previewPause: (end) =>
+      api.post<PreviewAnswer>(`${at}/absences?preview=true`, { end } satisfies AbsenceRequest).then(seen),
+    pause: (end, reason, key) =>
+      api.post(`${at}/absences`, { end, ...(reason && { reason, force: true }) } satisfies AbsenceRequest, {
+        key,
+      }),
+    comeBack: (absence, key) => api.delete(`${at}/absences/${encodeURIComponent(absence)}`, { key }),
     callNext: (key) => api.post(`${at}/calls`, undefined, { key }),
     callChosen: (ticket, reason, key) =>
       step(ticket, 'call', { desk, ...(reason && { reason }) } satisfies CallRequest, key),

@@ -68,7 +68,7 @@ describe('the outcomes', () => {
 
 describe('the situation', () => {
   it('changes with a step at this desk and not with the queue', () => {
-    const called = { staffed: true, current: visit('called'), undo: null };
+    const called = { staffed: true, current: visit('called'), undo: null, away: null };
     expect(situation(called)).toBe(situation({ ...called }));
     expect(situation({ ...called, current: visit('called', { recalls: 1 }) })).not.toBe(situation(called));
     expect(situation({ ...called, current: visit('serving') })).not.toBe(situation(called));

@@ -10,9 +10,9 @@ export function primaryOf(view: Pick<DeskView, 'staffed' | 'current'>): Primary 
 }
 
 /** What the desk itself is doing: when this changes, a step has reached the screen. */
-export function situation(view: Pick<DeskView, 'staffed' | 'current' | 'undo'>): string {
+export function situation(view: Pick<DeskView, 'staffed' | 'current' | 'undo' | 'away'>): string {
   const { ticket, state, recalls } = view.current ?? {};
-  return JSON.stringify([view.staffed, ticket, state, recalls, view.undo?.until]);
+  return JSON.stringify([view.staffed, ticket, state, recalls, view.undo?.until, view.away?.absence]);
 }
 
 export type MenuStep = 'recall' | 'absent' | 'park' | 'transfer' | 'depart';

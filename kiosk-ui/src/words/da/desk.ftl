@@ -200,3 +200,24 @@ desk-refusal-unauthorized = Skærmen er logget ud. Åbn den med sin adresse igen
 desk-refusal-forbidden = Skærmen må ikke gøre dette. Spørg en leder.
 desk-refusal-office-closed = Kontoret har lukket.
 desk-refusal-other = Det lod sig ikke gøre. Prøv igen, eller spørg en kollega.
+
+# Pausing, and leaving the desk.
+desk-pause = Hold pause
+desk-pause-how-long = Hvor længe er du væk?
+desk-pause-minutes = { $minutes } min.
+desk-pause-do = Hold pause til kl. { $time }
+desk-away-until = Pause til kl. { $time }
+desk-away-later = Væk kl. { $start }–{ $end }
+desk-back = Jeg er tilbage
+desk-stay = Jeg bliver her
+desk-leave-anyway = Forlad skranken alligevel
+desk-harm = Så bliver løfter brudt.
+desk-harm-nobody = Det bryder ingen løfter.
+desk-harm-number = Nummer { $number } er lovet senest kl. { $time }.
+desk-harm-instead = Ny tid: senest kl. { $time }.
+desk-harm-none = Der er ingen anden tid i dag.
+desk-harm-more = { $count ->
+    [one] Et nummer mere.
+   *[other] { $count } numre mere.
+}
+desk-refusal-promises-would-break = Så bliver et løfte brudt. Vælg tiden igen, og se hvem det rammer.

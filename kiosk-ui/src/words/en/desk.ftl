@@ -200,3 +200,24 @@ desk-refusal-unauthorized = The screen is logged out. Open it with its address a
 desk-refusal-forbidden = This screen may not do that. Ask a supervisor.
 desk-refusal-office-closed = The office is closed.
 desk-refusal-other = That was not possible. Try again, or ask a colleague.
+
+# Pausing, and leaving the desk.
+desk-pause = Take a break
+desk-pause-how-long = How long are you away?
+desk-pause-minutes = { $minutes } min
+desk-pause-do = Take a break until { $time }
+desk-away-until = On a break until { $time }
+desk-away-later = Away from { $start } to { $end }
+desk-back = I am back
+desk-stay = I am staying
+desk-leave-anyway = Leave the desk anyway
+desk-harm = That breaks promises.
+desk-harm-nobody = It breaks no promise.
+desk-harm-number = Number { $number } is promised { $time } at the latest.
+desk-harm-instead = New time: { $time } at the latest.
+desk-harm-none = There is no other time today.
+desk-harm-more = { $count ->
+    [one] One number more.
+   *[other] { $count } numbers more.
+}
+desk-refusal-promises-would-break = That would break a promise. Choose the time again and see whom it affects.
