@@ -36,6 +36,7 @@ const desk = (name: string, more: Partial<DeskDay> = {}): DeskDay => ({
   placements: [],
   serving: null,
   holds: [],
+  absences: [],
   ...more,
 });
 
@@ -136,6 +137,7 @@ export const usual: SupervisorView = {
       serving: { ticket: 't11', number: 11, start: at(10, 1), expected_end: at(10, 31) },
     }),
     desk('4', {
+      absences: [[at(11, 15), at(12)]],
       booked: bookings([9, 0], [9, 20], [10, 0], [10, 20], [10, 40], [12, 0], [12, 20], [13, 0]),
       gaps: [
         gap('g6', at(9, 40), at(10), {

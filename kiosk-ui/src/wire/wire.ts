@@ -514,6 +514,10 @@ export type DeskDay = {
    * What is held, or should be, in the appointment system today.
    */
   holds: Array<HoldRow>;
+  /**
+   * Time without a clerk as `[start, end]`.
+   */
+  absences: Array<[number, number]>;
 };
 
 export type DeskDescription = { id: string; name: string; features: Array<Feature>; staffed: boolean };

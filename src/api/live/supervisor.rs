@@ -98,11 +98,14 @@ pub struct DeskDayJson {
     pub serving: Option<ServingRowJson>,
     /// What is held, or should be, in the appointment system today.
     pub holds: Vec<HoldRowJson>,
+    /// Time without a clerk as `[start, end]`.
+    pub absences: Vec<[u32; 2]>,
 }
 
 impl From<DeskDay> for DeskDayJson {
     fn from(value: DeskDay) -> Self {
-        let DeskDay { desk, name, features, staffed, booked, gaps, placements, serving, holds } = value;
+        let DeskDay { desk, name, features, staffed, booked, gaps, placements, serving, holds, absences } =
+            value;
         Self {
             desk,
             name,
@@ -113,6 +116,7 @@ impl From<DeskDay> for DeskDayJson {
             placements: placements.into_iter().map(Into::into).collect(),
             serving: serving.map(Into::into),
             holds: holds.into_iter().map(Into::into).collect(),
+            absences,
         }
     }
 }

@@ -197,6 +197,9 @@ fn a_clerk_sees_the_break_that_is_under_way_or_the_next_one_of_today() {
     assert_eq!(seen(&scene), None);
     scene.change(away(&scene, "1", "11:00", "11:30")).unwrap();
     scene.change(away(&scene, "2", "9:00", "12:00")).unwrap();
+    let day = scene.office.supervisor(scene.now);
+    let absences: Vec<&[[u32; 2]]> = day.desks.iter().map(|desk| desk.absences.as_slice()).collect();
+    assert_eq!(absences[..2], [&[[660, 690]], &[[540, 720]]], "on the supervisor's timeline");
     scene.at("10:00");
     assert_eq!(seen(&scene), Some(AbsenceId(1)), "later today");
     scene.at("11:29");

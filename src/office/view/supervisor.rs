@@ -56,6 +56,8 @@ pub struct DeskDay {
     pub serving: Option<ServingRow>,
     /// What is held, or should be, in the appointment system today.
     pub holds: Vec<HoldRow>,
+    /// Time without a clerk as `[start, end]`.
+    pub absences: Vec<[u32; 2]>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -163,7 +165,15 @@ impl Office {
             placements,
             serving: self.serving_row(index),
             holds: self.hold_rows(&desk.id, now),
+            absences: self.absent_rows(&desk.id),
         }
+    }
+
+    /// What of a desk's absences lies within today.
+    fn absent_rows(&self, desk: &DeskId) -> Vec<[u32; 2]> {
+        let today = self.setup.time_zone.day(self.day.date);
+        let times = self.closures.absences_at(desk).map(|absence| absence.time.overlap(today));
+        join(times.filter(|time| !time.is_empty()).collect()).into_iter().map(|time| self.row(time)).collect()
     }
 
     fn placed_row(&self, ticket: &Ticket, time: TimeRange) -> PlacementRow {

@@ -16,6 +16,7 @@ describe('a desk on the day', () => {
     ],
     serving: { ticket: 'b', number: 11, start: 620, expected_end: 630 },
     holds: [],
+    absences: [],
   };
   it('has its blocks in the order of time', () => {
     expect(blocksOf(desk, 625).map(({ kind }) => kind)).toEqual(['booking', 'gap', 'serving', 'placement']);
@@ -24,5 +25,9 @@ describe('a desk on the day', () => {
     const blocks = blocksOf(desk, 637.4);
     expect(blocks[2]).toMatchObject({ end: 638, over: true });
     expect(blocks[3]).toMatchObject({ late: true });
+  });
+  it('draws time without a clerk over what is reserved in it', () => {
+    const away: DeskDay = { ...desk, placements: [], serving: null, absences: [[620, 660]] };
+    expect(blocksOf(away, 625).map(({ kind }) => kind)).toEqual(['booking', 'gap', 'absence']);
   });
 });

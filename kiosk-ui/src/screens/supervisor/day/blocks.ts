@@ -8,7 +8,8 @@ export type Block =
   | { kind: 'ended'; start: number; end: number; gap: GapRow }
   | { kind: 'placement'; start: number; end: number; row: PlacementRow; late: boolean }
   | { kind: 'serving'; start: number; end: number; row: ServingRow; over: boolean }
-  | { kind: 'hold'; start: number; end: number; row: HoldRow };
+  | { kind: 'hold'; start: number; end: number; row: HoldRow }
+  | { kind: 'absence'; start: number; end: number };
 
 const layer: Record<Block['kind'], number> = {
   ended: 0,
@@ -17,6 +18,7 @@ const layer: Record<Block['kind'], number> = {
   placement: 3,
   serving: 4,
   hold: 5,
+  absence: 6,
 };
 
 export function blocksOf(desk: DeskDay, now: number): Block[] {
@@ -31,6 +33,7 @@ export function blocksOf(desk: DeskDay, now: number): Block[] {
       return { kind: 'placement', start: row.start, end: row.end, row, late: row.start > row.latest };
     }),
     ...desk.holds.map((row): Block => ({ kind: 'hold', start: row.start, end: row.end, row })),
+    ...desk.absences.map(([start, end]): Block => ({ kind: 'absence', start, end })),
   ];
   if (desk.serving) {
     const { start, expected_end } = desk.serving;
@@ -68,5 +71,5 @@ export function keyOf(block: Block): string {
   if (block.kind === 'gap' || block.kind === 'ended') return `gap ${block.gap.id}`;
   if (block.kind === 'placement' || block.kind === 'serving') return `${block.kind} ${block.row.ticket}`;
   if (block.kind === 'hold') return `hold ${block.start} ${block.row.state}`;
-  return `booking ${block.start}`;
+  return `${block.kind} ${block.start}`;
 }

@@ -41,6 +41,8 @@ export function blockName(block: Block): string {
       return t('supervisor-block-serving', { number: String(block.row.number) });
     case 'hold':
       return t('holds-block', { state: holdStateText(block.row) });
+    case 'absence':
+      return t('supervisor-block-absence');
   }
 }
 
@@ -61,6 +63,7 @@ export function blockMore(block: Block, day: Day): string {
     case 'hold':
       return holdMore(block.row);
     case 'booking':
+    case 'absence':
       return '';
   }
 }

@@ -28,6 +28,7 @@ const desk: DeskDay = {
   placements: [],
   serving: null,
   holds: states.map(hold),
+  absences: [],
 };
 
 describe('what the appointment system holds', () => {

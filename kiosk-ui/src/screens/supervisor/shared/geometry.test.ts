@@ -15,6 +15,7 @@ const desk = (booked: [number, number][]): DeskDay => ({
   placements: [],
   serving: null,
   holds: [],
+  absences: [],
 });
 const zone = 'Europe/Copenhagen';
 
