@@ -10,6 +10,7 @@
 pub mod advice;
 pub mod answers;
 pub mod closures;
+pub mod companions;
 pub mod condition;
 pub mod description;
 pub mod devices;

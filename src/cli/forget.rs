@@ -14,11 +14,12 @@ use tokio::task::spawn_blocking;
 
 use super::failure::Failure;
 use super::say;
+use super::startup::machine_clock;
 use config::RetentionConfig;
 use ledger::{Forget, Forgotten};
 use office::names::{CompanionRef, OfficeId};
 use runtime::ports::LedgerFailure;
-use staff::{Access, SharedAccess};
+use staff::{Access, OfficeCompanions, PeopleStore, SessionLimits, SharedAccess, StoreFailure};
 
 /// How often a server looks for what is over.
 const EVERY: Duration = Duration::from_hours(6);
@@ -31,16 +32,16 @@ pub(super) struct ForgetArgs {
     /// First day of which nothing is forgotten
     #[arg(long, value_name = "YYYY-MM-DD")]
     before: Date,
-    /// File with the companions and their units: figures by unit stay as they are
+    /// Access file, where it has companions: figures by unit stay as they are
     #[arg(long, value_name = "FILE")]
     access: Option<PathBuf>,
 }
 
 pub(super) fn run(args: &ForgetArgs) -> Result<(), Failure> {
     let what = Forget::Before { visits: args.before, notes: args.before };
-    for (office, units) in units_of(&args.data, args.access.as_deref())? {
+    for (office, companions) in companions_of(&args.data, args.access.as_deref())? {
         let Forgotten { events, .. } =
-            forget(&args.data, &office, what, &units).map_err(Failure::from_error)?;
+            forget(&args.data, &office, what, &companions.units()).map_err(Failure::from_error)?;
         say(&format!("{office}: {events} events before {} say no more of anybody", args.before))?;
     }
     Ok(())
@@ -48,8 +49,11 @@ pub(super) fn run(args: &ForgetArgs) -> Result<(), Failure> {
 
 pub(super) type Units = BTreeMap<CompanionRef, String>;
 
-/// The offices in a folder, with the unit of each companion as far as a file tells.
-pub(super) fn units_of(data: &Path, access: Option<&Path>) -> Result<Vec<(OfficeId, Units)>, Failure> {
+/// The offices in a folder, with the companions that their people files and the access file tell of.
+pub(super) fn companions_of(
+    data: &Path,
+    access: Option<&Path>,
+) -> Result<Vec<(OfficeId, OfficeCompanions)>, Failure> {
     let offices = ledger::offices_in(data).map_err(|error| {
         Failure::new(format!("{}: {error}; name the server's data folder", data.display()))
     })?;
@@ -57,11 +61,18 @@ pub(super) fn units_of(data: &Path, access: Option<&Path>) -> Result<Vec<(Office
         Some(file) => Access::read(file, &offices).map_err(Failure::from_error)?,
         None => BTreeMap::new(),
     };
-    let units = |office: OfficeId| {
-        let units = access.remove(&office).map(|access| access.units()).unwrap_or_default();
-        (office, units)
+    let companions = |office: OfficeId| {
+        let access = Arc::new(access.remove(&office).unwrap_or_else(Access::closed));
+        let people = PeopleStore::open_existing(data, &office, machine_clock())?;
+        let nobody = || PeopleStore::in_memory(machine_clock(), SessionLimits::default());
+        let people = Arc::new(people.map_or_else(nobody, Ok)?);
+        Ok((office, OfficeCompanions::of(access, people)))
     };
-    Ok(offices.into_iter().map(units).collect())
+    offices
+        .into_iter()
+        .map(companions)
+        .collect::<Result<_, _>>()
+        .map_err(|failure: StoreFailure| Failure::from_error(failure))
 }
 
 pub(super) fn forget(
@@ -77,7 +88,7 @@ pub(super) fn forget(
 pub(super) struct Retention {
     pub data: PathBuf,
     pub periods: RetentionConfig,
-    pub offices: Vec<(OfficeId, Arc<SharedAccess>)>,
+    pub offices: Vec<(OfficeId, Arc<SharedAccess>, Arc<PeopleStore>)>,
 }
 
 /// Forgets what is over, at the start and a few times a day.
@@ -89,8 +100,9 @@ pub(super) async fn run_regularly(retention: Retention) {
         let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
         let day = |days: u16| today.saturating_sub(Span::new().days(i64::from(days)));
         let (visits, notes) = (day(retention.periods.visits_days), day(retention.periods.notes_days));
-        for (office, access) in &retention.offices {
-            let (data, id, units) = (retention.data.clone(), office.clone(), access.current().units());
+        for (office, access, people) in &retention.offices {
+            let units = OfficeCompanions::of(access.current(), Arc::clone(people)).units();
+            let (data, id) = (retention.data.clone(), office.clone());
             let what = Forget::Before { visits, notes };
             let done = spawn_blocking(move || forget(&data, &id, what, &units));
             match done.await {

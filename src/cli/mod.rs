@@ -7,6 +7,7 @@ mod business_case;
 mod check_config;
 mod checkpoint;
 mod checkpoint_post;
+mod companions;
 mod demo;
 mod devices;
 mod diary;
@@ -136,6 +137,8 @@ enum CliCommand {
     BackupKey(backup::BackupKeyArgs),
     /// Let screens in, see how each device is doing, take access away
     Devices(devices::DevicesArgs),
+    /// Enrol companions, give them another code or card, keep them out
+    Companions(companions::CompanionsArgs),
     /// Print the completions for a shell
     Completions { shell: clap_complete::Shell },
     /// Print the manual page
@@ -191,6 +194,7 @@ pub fn run() -> ExitCode {
         CliCommand::Restore(options) => backup::restore(&options),
         CliCommand::BackupKey(options) => backup::make_key(&options),
         CliCommand::Devices(args) => devices::run(&args),
+        CliCommand::Companions(args) => companions::run(&args),
         CliCommand::Completions { shell } => manual::completions(shell),
         CliCommand::Man => manual::man(),
     };

@@ -8,13 +8,15 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::companions::described;
 use super::events::shown;
 use super::failure::Failure;
-use super::forget::{forget, units_of};
+use super::forget::{companions_of, forget};
+use super::people_file::BY;
 use super::say;
 use ledger::{Forget, Forgotten};
 use office::ledger_search::LedgerSearch;
-use office::names::{CompanionRef, OfficeId, TicketId};
+use office::names::{Actor, CompanionRef, OfficeId, TicketId};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum PersonCommand {
@@ -37,7 +39,7 @@ pub(super) struct PersonArgs {
     /// Data folder of the server
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
-    /// File with the companions and their units
+    /// Access file, where it has companions
     #[arg(long, value_name = "FILE")]
     access: Option<PathBuf>,
 }
@@ -68,8 +70,10 @@ struct Export {
 #[derive(Serialize)]
 struct OfficeExport {
     office: OfficeId,
-    /// The unit, where the access file still has the companion.
+    /// The unit, where the people file or the access file still has the companion.
     unit: Option<String>,
+    /// What the people file has of the companion.
+    enrolled: Option<Value>,
     /// Every event about a visit that the companion was with.
     events: Vec<Value>,
 }
@@ -77,11 +81,12 @@ struct OfficeExport {
 fn export(args: &PersonArgs, json: bool) -> Result<(), Failure> {
     let companion = args.companion()?;
     let mut offices = Vec::new();
-    for (office, units) in units_of(&args.data, args.access())? {
-        let unit = units.get(&companion).cloned();
+    for (office, companions) in companions_of(&args.data, args.access())? {
+        let unit = companions.units().remove(&companion);
+        let enrolled = companions.people().current().companions().get(&companion).map(described);
         let events = events_of(&args.data, &office, &companion)?;
         if unit.is_some() || !events.is_empty() {
-            offices.push(OfficeExport { office, unit, events });
+            offices.push(OfficeExport { office, unit, enrolled, events });
         }
     }
     let export = Export { companion, offices };
@@ -92,7 +97,7 @@ fn export(args: &PersonArgs, json: bool) -> Result<(), Failure> {
         return say(&format!("nothing is kept of {}", export.companion));
     }
     export.offices.iter().try_for_each(|office| {
-        let unit = office.unit.as_deref().unwrap_or("not in the access file");
+        let unit = office.unit.as_deref().unwrap_or("not known any more");
         say(&format!("{}: unit {unit}; {} events of visits", office.office, office.events.len()))?;
         office.events.iter().try_for_each(|event| say(&event.to_string()))
     })
@@ -122,7 +127,8 @@ fn events_of(data: &Path, office: &OfficeId, companion: &CompanionRef) -> Result
 
 fn erase(args: &PersonArgs) -> Result<(), Failure> {
     let companion = args.companion()?;
-    for (office, units) in units_of(&args.data, args.access())? {
+    for (office, companions) in companions_of(&args.data, args.access())? {
+        let units = companions.units();
         let what = Forget::Companion(&companion);
         let Forgotten { events, waiting } =
             forget(&args.data, &office, what, &units).map_err(Failure::from_error)?;
@@ -137,7 +143,16 @@ fn erase(args: &PersonArgs) -> Result<(), Failure> {
                  out without breaking the chain"
             ))?;
         }
-        if units.contains_key(&companion) {
+        // What waits needs the unit once more.
+        let is_erased = waiting == 0
+            && companions
+                .people()
+                .erase_companion(&companion, &Actor::from(BY))
+                .map_err(Failure::from_error)?;
+        if is_erased {
+            say(&format!("{office}: {companion} is not among the enrolled any more"))?;
+        }
+        if companions.is_in_access_file(&companion) {
             say(&format!("{office}: take {companion} out of the access file too"))?;
         }
     }

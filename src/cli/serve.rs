@@ -68,11 +68,14 @@ async fn serve(file: &Path, config: Config, accepted: Accepted) -> Result<(), Fa
     }
     let opened = hosted.iter().filter(|(_, office)| office.not_opened.is_none()).map(|(id, _)| id.clone());
     let opened: Vec<OfficeId> = opened.collect();
-    let with_access = |id: &OfficeId| serving.access.get(id).map(|access| (id.clone(), Arc::clone(access)));
+    let companions_of = |id: &OfficeId| {
+        let office = hosted.get(id)?;
+        Some((id.clone(), Arc::clone(&office.access), Arc::clone(&office.people)))
+    };
     tokio::spawn(forget::run_regularly(Retention {
         data: serving.data.clone(),
         periods: retention,
-        offices: opened.iter().filter_map(with_access).collect(),
+        offices: opened.iter().filter_map(companions_of).collect(),
     }));
     tokio::spawn(checkpoint::run(Arc::clone(&checkpoints), opened.clone()));
     let read =

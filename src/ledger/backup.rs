@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::backup_files::{StoredFile, archived_name, stores_of};
+use super::backup_files::{StoredFile, archived_name, keys_of, stores_of};
 use super::chain::Head;
 use super::encryption::{BackupKey, Output};
 use super::files::{TemporaryPath, is_full, ledger_file, offices_in, sync_dir};
@@ -149,6 +149,11 @@ impl Archive<'_> {
             copy_store(&dir.join(&name), &copy.0)?;
             self.files.push(StoredFile::of(&copy.0, name.clone(), None)?);
             self.append(&copy.0, &name)?;
+        }
+        for name in keys_of(dir, office) {
+            let key = dir.join(&name);
+            self.files.push(StoredFile::of(&key, name.clone(), None)?);
+            self.append(&key, &name)?;
         }
         Ok(head)
     }

@@ -16,6 +16,8 @@ use office::names::OfficeId;
 
 /// The ending of each SQLite file that an office may have beside its ledger.
 const STORES: [&str; 1] = ["people"];
+/// The ending of each key that an office may have beside its stores.
+const KEYS: [&str; 1] = ["people-key"];
 /// Where the files of the configuration stand in the archive and while it is unpacked.
 pub(super) const CONFIGURATION: &str = "configuration";
 /// No file of a configuration is larger.
@@ -67,7 +69,16 @@ pub(super) fn digest(file: &Path) -> Result<String, BackupFailure> {
 
 /// The stores that an office has, by their names.
 pub(super) fn stores_of(dir: &Path, office: &OfficeId) -> Vec<String> {
-    let names = STORES.iter().map(|ending| format!("{office}.{ending}"));
+    those_there(dir, office, &STORES)
+}
+
+/// The keys that an office has, by their names.
+pub(super) fn keys_of(dir: &Path, office: &OfficeId) -> Vec<String> {
+    those_there(dir, office, &KEYS)
+}
+
+fn those_there(dir: &Path, office: &OfficeId, endings: &[&str]) -> Vec<String> {
+    let names = endings.iter().map(|ending| format!("{office}.{ending}"));
     names.filter(|name| dir.join(name).exists()).collect()
 }
 
@@ -81,10 +92,14 @@ pub(super) fn has_stores(dir: &Path) -> io::Result<bool> {
     Ok(false)
 }
 
-/// Whether a name in an archive is that of a store.
+/// Whether a name in an archive is that of a store or of its key.
 pub(super) fn is_store(name: &str) -> bool {
     name.rsplit_once('.')
-        .is_some_and(|(office, ending)| STORES.contains(&ending) && office.parse::<OfficeId>().is_ok())
+        .is_some_and(|(office, ending)| is_ending(ending) && office.parse::<OfficeId>().is_ok())
+}
+
+fn is_ending(ending: &str) -> bool {
+    STORES.contains(&ending) || KEYS.contains(&ending)
 }
 
 /// The plain file name below `configuration/`, if it is one.

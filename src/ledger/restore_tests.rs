@@ -2,6 +2,7 @@
 //! Backups that come back, and those that must not.
 
 use std::fs::File;
+use std::os::unix::fs::PermissionsExt as _;
 
 use tempfile::TempDir;
 
@@ -129,6 +130,7 @@ fn everything(dir: &Path) -> BackupOptions {
             "PRAGMA journal_mode = WAL; CREATE TABLE account (id TEXT); INSERT INTO account VALUES ('a-1')",
         )
         .unwrap();
+    fs::write(dir.join("data/aarhus.people-key"), "of codes and cards").unwrap();
     let configuration = ["mintur.toml", "access.toml"].map(|name| dir.join(name));
     for file in &configuration {
         fs::write(file, "token = \"very-secret\"").unwrap();
@@ -145,7 +147,7 @@ fn people_and_configuration_come_back_from_an_encrypted_backup_with_its_key_only
     let options = BackupOptions { keys: vec![key], ..everything(dir.path()) };
     let archive = dir.path().join("backup.tar.age");
     let summary = backup_with(&dir.path().join("data"), &archive, &options).unwrap();
-    assert_eq!((summary.ledgers.len(), summary.files), (2, 3));
+    assert_eq!((summary.ledgers.len(), summary.files), (2, 4));
     let bytes = fs::read(&archive).unwrap();
     for readable in [&b"very-secret"[..], b"new_mitid", b"aarhus", b"SQLite format 3"] {
         assert!(
@@ -174,6 +176,9 @@ fn people_and_configuration_come_back_from_an_encrypted_backup_with_its_key_only
     let people = rusqlite::Connection::open(place.join("aarhus.people")).unwrap();
     let account: String = people.query_row("SELECT id FROM account", [], |row| row.get(0)).unwrap();
     assert_eq!(account, "a-1");
+    let key = place.join("aarhus.people-key");
+    assert_eq!(fs::read_to_string(&key).unwrap(), "of codes and cards");
+    assert_eq!(fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
     let again = restore_with(&archive, &dir.path().join("elsewhere"), &with(Some(&right))).unwrap_err();
     assert!(matches!(again, BackupFailure::ConfigurationThere(_)), "{again}");
 }

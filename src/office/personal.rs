@@ -107,7 +107,8 @@ fn letters_of(unit: &str) -> String {
     halves.map(|half| char::from(b'a' + half)).collect()
 }
 
-fn is_unit(companion: &CompanionRef) -> bool {
+/// Whether the reference is one of those that stand for a whole unit.
+pub fn is_unit(companion: &CompanionRef) -> bool {
     companion.as_str().starts_with(UNIT)
 }
 

@@ -49,9 +49,10 @@ async fn describe_office(context: RequestContext) -> Result<Json<OfficeResponse>
 }
 
 fn companion(office: &OfficeScope<'_>, handle: &str) -> Result<CompanionRef, Problem> {
-    office.access().companion_of(office.token(), handle, machine_seconds()).map_err(|HandleUnknown| {
+    let companions = office.companions();
+    companions.named_by(office.token(), handle, machine_seconds()).map_err(|HandleUnknown| {
         tracing::warn!(device = %office.actor(), "a check-in named a companion who was not recognised there");
-        match office.access().wrong_handle(office.token()) {
+        match companions.wrong_handle(office.token()) {
             Ok(()) => {
                 let detail =
                     "companion: send what POST /companion answered this device in the last 15 minutes.";
@@ -164,9 +165,10 @@ async fn identify_companion(
 ) -> Result<Json<CompanionResponse>, Problem> {
     let office = context.authorize(Permission::IdentifyCompanion)?;
     let CompanionCodeBody { code } = body.json().await?;
-    match office.access().companion(office.token(), code.trim()) {
+    let companions = office.companions();
+    match companions.recognise(office.token(), code.trim()) {
         Ok(found) => Ok(Json(CompanionResponse {
-            companion: office.access().handle(office.token(), &found.reference, machine_seconds()),
+            companion: companions.handle(office.token(), &found.reference, machine_seconds()),
             unit: found.unit.to_string(),
         })),
         Err(CompanionCodeUnknown::Nobody) => {

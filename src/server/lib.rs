@@ -9,6 +9,7 @@ mod check_in_limit;
 mod clerk;
 mod client_address;
 mod closures;
+mod companions;
 mod compression;
 mod condition;
 mod configuration_status;

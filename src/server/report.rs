@@ -92,7 +92,7 @@ async fn list_figure_events(context: RequestContext) -> Result<Json<EvidenceResp
     let wanted: FigureQuery = context.query()?;
     let FigureQuery { figure, part, month, from, to } = wanted;
     let Some(figure) = figure else { return Err(about_figures("problem-figure-which")) };
-    let (wanted, units) = (PeriodQuery { month, from, to }, office.access().units());
+    let (wanted, units) = (PeriodQuery { month, from, to }, office.companions().units());
     let asked = figure.clone();
     let found = looked(&office, &wanted, move |material, _| {
         let asked = evidence::EvidenceQuery { figure: &asked, part: part.as_deref() };
@@ -155,7 +155,7 @@ struct Made {
 }
 
 async fn made(office: &OfficeScope<'_>, wanted: &PeriodQuery) -> Result<Made, Problem> {
-    let units = office.access().units();
+    let units = office.companions().units();
     let make = move |material: &Material<'_>, names: &OutcomeNames| {
         let report = Report::of(material, &|companion| units.get(companion).cloned());
         let is_told = |id: &OutcomeId| report.outcomes.iter().any(|cell| cell.name == id.as_str());

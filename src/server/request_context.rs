@@ -36,7 +36,7 @@ use office::time::UnixTime;
 use office::trial::TrialId;
 use runtime::command_for::{Answered, CommandFor};
 use runtime::handle::{NoAnswer, OfficeHandle};
-use staff::{Access, Identity, PairingCode, PeopleStore, Permission, Token};
+use staff::{Access, Identity, OfficeCompanions, PairingCode, PeopleStore, Permission, Token};
 
 pub struct RequestContext {
     state: Arc<AppState>,
@@ -135,6 +135,11 @@ impl RequestContext {
         self.name("device")
     }
 
+    /// The name in an address of a companion.
+    pub fn companion(&self) -> &str {
+        self.name("companion")
+    }
+
     /// The name in an address of a person.
     pub fn person(&self) -> &str {
         self.name("person")
@@ -178,6 +183,10 @@ impl<'a> OfficeScope<'a> {
 
     pub fn access(&self) -> Arc<Access> {
         self.office.hosted.access.current()
+    }
+
+    pub fn companions(&self) -> OfficeCompanions {
+        self.office.hosted.companions()
     }
 
     pub fn sources(&self) -> &'a SharedSources {

@@ -5,8 +5,8 @@
 use staff::Permission;
 use staff::Permission::{
     AnswerHelp, AskForHelp, ChangeCapacity, ChangePeople, CheckIn, Depart, DescribeOffice, IdentifyCompanion,
-    ManageDevices, OwnSession, ReadLedger, ReadReport, ReadSecurityEvents, SeeCapacity, SeeQueue, SeeTicket,
-    Serve, VoidTickets, WatchSupervisor,
+    ManageCompanions, ManageDevices, OwnSession, ReadLedger, ReadReport, ReadSecurityEvents, SeeCapacity,
+    SeeQueue, SeeTicket, Serve, VoidTickets, WatchSupervisor,
 };
 
 /// Routes below `/api/offices/{office}`. Those with a key of their own (signing in, the webhook, live views) are not
@@ -22,6 +22,10 @@ const ROUTES: &[(&str, &str, Permission)] = &[
     ("put", "/closures/{date}", ChangeCapacity),
     ("delete", "/closures/{date}", ChangeCapacity),
     ("post", "/companion", IdentifyCompanion),
+    ("get", "/companions", ManageCompanions),
+    ("post", "/companions", ManageCompanions),
+    ("delete", "/companions/{companion}", ManageCompanions),
+    ("post", "/companions/{companion}/reset", ManageCompanions),
     ("get", "/condition", WatchSupervisor),
     ("post", "/desks/{desk}/absences", Serve),
     ("delete", "/desks/{desk}/absences/{absence}", Serve),

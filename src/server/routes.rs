@@ -14,9 +14,9 @@ use utoipa_axum::router::OpenApiRouter;
 use super::problem::{Code, Problem};
 use super::state::{AppState, Parts};
 use super::{
-    advice, clerk, closures, compression, condition, devices, health, kiosk, ledger, live, live_seat,
-    middleware, next_day, openapi, pairing, people, report, request_metrics, screen_access, screens, sign_in,
-    sources, supervisor, ticket_page, trials, voiding, webhook,
+    advice, clerk, closures, companions, compression, condition, devices, health, kiosk, ledger, live,
+    live_seat, middleware, next_day, openapi, pairing, people, report, request_metrics, screen_access,
+    screens, sign_in, sources, supervisor, ticket_page, trials, voiding, webhook,
 };
 
 /// The server as a service.
@@ -49,6 +49,7 @@ pub fn described() -> OpenApiRouter<Arc<AppState>> {
         .merge(screen_access::routes())
         .merge(pairing::routes())
         .merge(devices::routes())
+        .merge(companions::routes())
         .merge(sources::routes())
         .merge(webhook::routes())
         .merge(condition::routes())

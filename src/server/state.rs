@@ -32,7 +32,7 @@ use office::calendar::Zone;
 use office::localized_text::LocalizedText;
 use office::names::{DeskId, OfficeId, TicketId};
 use runtime::handle::{NoAnswer, OfficeHandle};
-use staff::{Identity, LocalSignIn, PeopleStore, Role, SharedAccess, Token};
+use staff::{Identity, LocalSignIn, OfficeCompanions, PeopleStore, Role, SharedAccess, Token};
 
 /// Passwords looked at at the same time, each with a processor and 19 MiB of its own.
 const PASSWORD_CHECKS: usize = 2;
@@ -187,6 +187,10 @@ impl HostedOffice {
     /// Who holds a token: a device that was paired, or an entry of the access file.
     pub fn identity(&self, token: &Token) -> Option<Identity> {
         self.access.current().identity(token).cloned().or_else(|| self.people.device(token))
+    }
+
+    pub fn companions(&self) -> OfficeCompanions {
+        OfficeCompanions::of(self.access.current(), Arc::clone(&self.people))
     }
 }
 

@@ -3,15 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::time::Instant;
 
 use super::account::AccountId;
-use super::code::{CompanionCodeUnknown, Tries};
+use super::code::Tries;
 use super::role::Role;
 use super::token::{Token, random_token};
 use office::free_text::FreeText;
 use office::names::{Actor, CompanionRef, DeskId};
-use office::personal::of_unit;
 
 /// Who asks: what the ledger writes down is the role, and the device or the person's pseudonym.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,44 +90,18 @@ impl Access {
         self.tokens.iter().map(|(_, identity)| &identity.actor)
     }
 
-    /// The companion with this code, asked for with a token that has few tries a minute.
-    ///
-    /// # Errors
-    /// [`CompanionCodeUnknown`]: nobody has it, too many wrong codes came from there, or the companion was
-    /// recognised too often.
-    pub fn companion(&self, from: &Token, code: &str) -> Result<&Companion, CompanionCodeUnknown> {
-        let now = Instant::now();
-        self.tries.check(from, code, now)?;
-        let found =
-            find(&self.companions, &Token::of(code)).ok_or_else(|| self.tries.wrong(from, code, now))?;
-        self.tries.right(&found.reference, now)?;
-        Ok(found)
+    /// The companions of the file.
+    pub fn companions(&self) -> impl Iterator<Item = &Companion> {
+        self.companions.iter().map(|(_, companion)| companion)
     }
 
-    /// Counts a handle that proves nothing like a wrong code: it may be a guess.
-    ///
-    /// # Errors
-    /// [`CompanionCodeUnknown::TooManyTries`] when too many came from there.
-    pub fn wrong_handle(&self, from: &Token) -> Result<(), CompanionCodeUnknown> {
-        let now = Instant::now();
-        self.tries.check(from, "", now)?;
-        self.tries.wrong(from, "", now);
-        Ok(())
-    }
-
-    /// Each companion's unit: what the ledger does not know, joined outside it. Also by what stands in the place of a
-    /// companion who was forgotten.
-    pub fn units(&self) -> BTreeMap<CompanionRef, String> {
-        let companions = self.companions.iter().map(|(_, companion)| companion);
-        let named = |companion: &Companion| {
-            let unit = companion.unit.to_string();
-            [(companion.reference.clone(), unit.clone()), (of_unit(Some(&unit)), unit)]
-        };
-        companions.flat_map(named).collect()
+    /// The companion of the file with this code.
+    pub(super) fn with_code(&self, code: &str) -> Option<&Companion> {
+        find(&self.companions, &Token::of(code))
     }
 
     pub(super) fn knows(&self, reference: &CompanionRef) -> bool {
-        self.companions.iter().any(|(_, companion)| companion.reference == *reference)
+        self.companions().any(|companion| companion.reference == *reference)
     }
 }
 
@@ -160,18 +132,6 @@ mod tests {
         }
         assert_eq!(tokens.values().collect::<std::collections::BTreeSet<_>>().len(), Role::ALL.len());
         assert_eq!(access.identity(&Token::of("nobody-holds-this-one")), None);
-    }
-
-    #[test]
-    fn five_wrong_codes_in_a_minute_close_the_kiosk_to_guessing() {
-        let mut access = Access::closed();
-        access.add_companion("c-17".into(), "Center for Mestring".parse().unwrap(), "1234");
-        let (kiosk, other) = (Token::of("kiosk"), Token::of("another kiosk"));
-        for _ in 0..5 {
-            assert_eq!(access.companion(&kiosk, "9999"), Err(CompanionCodeUnknown::Nobody));
-        }
-        assert_eq!(access.companion(&kiosk, "1234"), Err(CompanionCodeUnknown::TooManyTries));
-        assert_eq!(access.companion(&other, "1234").unwrap().reference.as_str(), "c-17");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Guessing a companion's code: wrong ones make the device wait, longer each time. A card's code is too long to be
-//! guessed, so it is read also while the device waits for somebody's typed ones.
+//! guessed, so it is read also while the device waits for somebody's typed ones. Wrong codes that begin as a
+//! companion's count against that code too, at whichever devices they are typed.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -30,7 +31,10 @@ const FORGOTTEN: Duration = Duration::from_hours(2);
 /// How often one companion is recognised within an hour. A code that is used more often is in wrong hands.
 const MOST_AN_HOUR: usize = 60;
 
-/// The latest tries. Only known tokens and companions get in, so it stays as small as the file.
+/// Wrong codes of one companion within an hour, at whichever devices. Their card is read meanwhile.
+const WRONG_OF_COMPANION: usize = 10;
+
+/// The latest tries. Only known tokens and companions get in, so it stays as small as the files.
 #[derive(Debug, Default)]
 pub struct Tries {
     state: Mutex<State>,
@@ -40,6 +44,7 @@ pub struct Tries {
 struct State {
     devices: BTreeMap<Token, Device>,
     recognised: BTreeMap<CompanionRef, Vec<Instant>>,
+    wrong_of_companion: BTreeMap<CompanionRef, Vec<Instant>>,
 }
 
 #[derive(Debug, Default)]
@@ -85,6 +90,23 @@ impl Tries {
             device.rounds = device.rounds.saturating_add(1);
         }
         CompanionCodeUnknown::Nobody
+    }
+
+    /// Whether a companion's code may be looked at.
+    pub(super) fn check_companion(
+        &self,
+        companion: &CompanionRef,
+        now: Instant,
+    ) -> Result<(), CompanionCodeUnknown> {
+        let mut state = self.lock();
+        let Some(wrong) = state.wrong_of_companion.get_mut(companion) else { return Ok(()) };
+        wrong.retain(|at| now.duration_since(*at) < Duration::from_hours(1));
+        if wrong.len() >= WRONG_OF_COMPANION { Err(CompanionCodeUnknown::TooManyTries) } else { Ok(()) }
+    }
+
+    /// Counts a wrong code that begins as a companion's.
+    pub(super) fn wrong_of_companion(&self, companion: &CompanionRef, now: Instant) {
+        self.lock().wrong_of_companion.entry(companion.clone()).or_default().push(now);
     }
 
     /// Counts a companion who was recognised.
@@ -146,6 +168,18 @@ mod tests {
         }
         assert_eq!(tries.check(&kiosk, "K7Q2M9X4", now), Err(CompanionCodeUnknown::TooManyTries));
         assert_eq!(tries.check(&kiosk, "K7Q2M9X4", now + WITHIN), Ok(()));
+    }
+
+    #[test]
+    fn a_code_that_is_guessed_at_from_everywhere_is_closed_for_an_hour() {
+        let (tries, companion, now) = (Tries::default(), "c-17".into(), Instant::now());
+        for _ in 0..WRONG_OF_COMPANION {
+            assert_eq!(tries.check_companion(&companion, now), Ok(()));
+            tries.wrong_of_companion(&companion, now);
+        }
+        assert_eq!(tries.check_companion(&companion, now), Err(CompanionCodeUnknown::TooManyTries));
+        assert_eq!(tries.check_companion(&"c-18".into(), now), Ok(()));
+        assert_eq!(tries.check_companion(&companion, now + Duration::from_hours(1)), Ok(()));
     }
 
     #[test]

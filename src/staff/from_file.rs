@@ -243,7 +243,7 @@ mod tests {
             (access.remove(&midtby()).unwrap(), access.remove(&OfficeId::from("nord")).unwrap());
         let token = Token::of("0123456789abcdefghij");
         assert!(midtby.identity(&token).is_none() && nord.identity(&token).is_some());
-        assert!(midtby.companion(&token, "1234").is_err() && nord.companion(&token, "1234").is_ok());
+        assert!(midtby.with_code("1234").is_none() && nord.with_code("1234").is_some());
         assert!(read(&named("[\"syd\"]")).unwrap_err().contains("there is no office «syd»"));
         assert!(read(&named("[]")).unwrap_err().contains("for no office"));
         assert!(read(&named("[\"midtby\", \"nord\"]")).is_ok());

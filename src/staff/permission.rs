@@ -43,6 +43,8 @@ permissions! {
     ReadSecurityEvents "read_security_events";
     /// Letting screens in, taking their access away.
     ManageDevices "manage_devices";
+    /// Enrolling companions, giving them another code, keeping them out; a unit lead those of their unit.
+    ManageCompanions "manage_companions";
     /// Adding people, changing what they may do, ending what they have open.
     ChangePeople "change_people";
     /// Seeing and ending one's own session.
@@ -79,6 +81,7 @@ impl Permission {
             Self::ReadReport => &[Supervisor, Administrator, Management],
             Self::ReadLedger => &[Supervisor, Administrator, Auditor],
             Self::ReadSecurityEvents => &[Administrator, Auditor],
+            Self::ManageCompanions => &[UnitLead, Administrator],
             Self::ChangePeople => &[Administrator],
         }
     }

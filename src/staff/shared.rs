@@ -45,6 +45,7 @@ impl SharedAccess {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::office_companions::testing::companions;
     use crate::{CompanionCodeUnknown, Role, Token};
 
     #[test]
@@ -58,10 +59,16 @@ mod tests {
         let (old, new) = (Token::of("the old one"), Token::of("the new one"));
         let shared = SharedAccess::new(with("the old one"));
         for _ in 0..5 {
-            assert_eq!(shared.current().companion(&old, "0000"), Err(CompanionCodeUnknown::Nobody));
+            assert_eq!(
+                companions(shared.current()).recognise(&old, "0000"),
+                Err(CompanionCodeUnknown::Nobody)
+            );
         }
         shared.replace(with("the new one"));
         assert!(shared.current().identity(&old).is_none() && shared.current().identity(&new).is_some());
-        assert_eq!(shared.current().companion(&old, "1234"), Err(CompanionCodeUnknown::TooManyTries));
+        assert_eq!(
+            companions(shared.current()).recognise(&old, "1234"),
+            Err(CompanionCodeUnknown::TooManyTries)
+        );
     }
 }

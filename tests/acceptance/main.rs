@@ -8,6 +8,7 @@ mod advice;
 mod attackers;
 mod audit;
 mod closures;
+mod companions;
 mod condition;
 mod devices;
 mod effects;

@@ -26,6 +26,7 @@ fn nowhere(path: &str) -> String {
         .replace("{gap}", "g999")
         .replace("{trial}", "999")
         .replace("{person}", "p-nobody")
+        .replace("{companion}", "c-nobody")
 }
 
 async fn routes(server: &TestServer) -> Vec<Route> {

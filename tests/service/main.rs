@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on says so by panicking")]
 
 mod checkpoints;
+mod companions;
 mod devices;
 mod log;
 mod reading_anew;

@@ -424,6 +424,20 @@ export type Companion = { companion: string; unit: string };
 
 export type CompanionCodeRequest = { code: string };
 
+/**
+ * What the companion shows from now on: a new code, and the card that is asked for here.
+ */
+export type CompanionResetRequest = {
+  /**
+   * The number of a card that the companion has, as a reader types it.
+   */
+  card_number?: string | null;
+  /**
+   * A number to print on a new card as a QR code.
+   */
+  new_card?: boolean;
+};
+
 export type Comparison = {
   measure: Measure;
   target: number;
@@ -757,6 +771,50 @@ export type Ended = {
 export type Ending =
   'left_before_call' | 'absent_at_call' | 'moved_to_next_day' | 'not_served_today' | 'outcome_not_recorded';
 
+/**
+ * Times are the machine's.
+ */
+export type EnrolledCompanion = {
+  /**
+   * As the ledger knows the companion.
+   */
+  reference: string;
+  unit: string;
+  /**
+   * Stands in the access file, and is changed there.
+   */
+  in_access_file: boolean;
+  has_card: boolean;
+  added_at: Time | null;
+  added_by: string | null;
+  /**
+   * When the code was given out.
+   */
+  given_at: Time | null;
+  disabled_at: Time | null;
+};
+
+export type EnrolledCompanions = { companions: Array<EnrolledCompanion> };
+
+export type EnrolmentRequest = {
+  /**
+   * As the ledger is to know the companion: a pseudonym. Left out, one is made up.
+   */
+  reference?: string | null;
+  /**
+   * Left out, the unit that the sender leads.
+   */
+  unit?: string | null;
+  /**
+   * The number of a card that the companion has, as a reader types it.
+   */
+  card_number?: string | null;
+  /**
+   * A number to print on a new card as a QR code.
+   */
+  new_card?: boolean;
+};
+
 export type ErrandDescription = { id: string; minutes: number; minutes_without_photo: number };
 
 /**
@@ -926,6 +984,21 @@ export type GapState = 'open' | 'used' | 'released' | 'unused' | 'withdrawn';
 export type GapWithdrawalRequest = { reason?: string | null; force?: boolean };
 
 export type Gaps = { date: string; gaps: Array<Gap> };
+
+/**
+ * What is given out. It is told once, here.
+ */
+export type GivenProof = {
+  companion: EnrolledCompanion;
+  /**
+   * Typed at a kiosk.
+   */
+  code: string;
+  /**
+   * To print on a card as a QR code, where a new card was asked for.
+   */
+  card_number: string | null;
+};
 
 /**
  * Tells that the connection is alive, and the office's time.
@@ -1776,8 +1849,12 @@ export type ProblemCode =
   | 'baseline_is_set'
   | 'body_too_large'
   | 'busy'
+  | 'card_taken'
   | 'carried_out_earlier'
   | 'check_in_withdrawn'
+  | 'companion_disabled'
+  | 'companion_in_access_file'
+  | 'companion_taken'
   | 'cross_site'
   | 'desk_busy'
   | 'desk_closed'
@@ -1805,6 +1882,7 @@ export type ProblemCode =
   | 'nobody_waits'
   | 'nothing_to_undo'
   | 'office_closed'
+  | 'other_unit'
   | 'outside_opening_hours'
   | 'overlaps_booking'
   | 'overlaps_gap'
@@ -1828,6 +1906,7 @@ export type ProblemCode =
   | 'text_too_long'
   | 'time_zone_fixed'
   | 'too_many_check_ins'
+  | 'too_many_companions'
   | 'too_many_live_views'
   | 'too_many_pairings'
   | 'too_many_requests'
@@ -1842,6 +1921,7 @@ export type ProblemCode =
   | 'unknown_companion'
   | 'unknown_desk'
   | 'unknown_device'
+  | 'unknown_enrolment'
   | 'unknown_errand'
   | 'unknown_gap'
   | 'unknown_host'

@@ -36,6 +36,7 @@ codes! {
     CrossSite "cross_site" FORBIDDEN "The request came from another site";
     Forbidden "forbidden" FORBIDDEN "This token may not do this";
     FigureIsNotTold "figure_is_not_told" FORBIDDEN "Too few lie behind the figure";
+    OtherUnit "other_unit" FORBIDDEN "The companion is of another unit";
     UnknownAddress "unknown_address" NOT_FOUND "There is nothing at this address";
     UnknownOffice "unknown_office" NOT_FOUND "There is no such office";
     CompanionCodeUnknown "unknown_code" NOT_FOUND "No companion has this code";
@@ -49,6 +50,7 @@ codes! {
     PeriodHasNoData "period_has_no_data" NOT_FOUND "Nothing was recorded in this period";
     UnknownPairing "unknown_pairing" NOT_FOUND "No screen shows this code";
     UnknownDevice "unknown_device" NOT_FOUND "There is no such device";
+    UnknownEnrolment "unknown_enrolment" NOT_FOUND "No such companion is enrolled";
     UnknownHost "unknown_host" MISDIRECTED_REQUEST "The server does not answer to this name";
     MethodNotAllowed "method_not_allowed" METHOD_NOT_ALLOWED "This address does not take this method";
     CheckInWithdrawn "check_in_withdrawn" CONFLICT "The check-in was withdrawn";
@@ -58,6 +60,11 @@ codes! {
     PairingCodeUsed "pairing_code_used" CONFLICT "The code was used already";
     PairingIsForOtherScreen "pairing_is_for_other_screen" CONFLICT "The screen with this code shows another page";
     DeviceNameTaken "device_name_taken" CONFLICT "There is a device of this name";
+    CompanionTaken "companion_taken" CONFLICT "There is a companion of this reference";
+    CompanionDisabled "companion_disabled" CONFLICT "The companion is disabled";
+    CompanionInAccessFile "companion_in_access_file" CONFLICT "The companion stands in the access file";
+    CardTaken "card_taken" CONFLICT "Another companion has this card";
+    TooManyCompanions "too_many_companions" CONFLICT "The office has as many companions as it can have";
     TooSlow "too_slow" REQUEST_TIMEOUT "The request took too long";
     BodyTooLarge "body_too_large" PAYLOAD_TOO_LARGE "The body is too large";
     UnsupportedMediaType "unsupported_media_type" UNSUPPORTED_MEDIA_TYPE "The body must be JSON";
@@ -99,6 +106,7 @@ impl Code {
             | Self::CrossSite
             | Self::Forbidden
             | Self::FigureIsNotTold
+            | Self::OtherUnit
             | Self::UnknownAddress
             | Self::UnknownOffice
             | Self::CompanionCodeUnknown
@@ -112,6 +120,7 @@ impl Code {
             | Self::PeriodHasNoData
             | Self::UnknownPairing
             | Self::UnknownDevice
+            | Self::UnknownEnrolment
             | Self::UnknownHost
             | Self::MethodNotAllowed
             | Self::CheckInWithdrawn
@@ -121,6 +130,11 @@ impl Code {
             | Self::PairingCodeUsed
             | Self::PairingIsForOtherScreen
             | Self::DeviceNameTaken
+            | Self::CompanionTaken
+            | Self::CompanionDisabled
+            | Self::CompanionInAccessFile
+            | Self::CardTaken
+            | Self::TooManyCompanions
             | Self::TooSlow
             | Self::BodyTooLarge
             | Self::UnsupportedMediaType

@@ -12,6 +12,7 @@ use serde_json::json;
 use crate::advice::{AdviceProgressResponse, AdviceResponse, CostsQuery};
 use crate::answers::{CompanionCodeBody, CompanionResponse, HelpResponse, StaffingResponse};
 use crate::closures::{AbsenceBody, ClosuresResponse, SpecialDayBody};
+use crate::companions::{CompanionResetBody, EnrolledCompanionsResponse, EnrolmentBody, GivenProofResponse};
 use crate::condition::OfficeConditionResponse;
 use crate::description::OfficeResponse;
 use crate::devices::{
@@ -64,10 +65,12 @@ fn requests(all: &mut TypeScript) {
         .add::<CheckInBody>()
         .add::<VoidingBody>()
         .add::<CompanionCodeBody>()
+        .add::<CompanionResetBody>()
         .add::<CompletionBody>()
         .add::<CostsQuery>()
         .add::<DecisionBody>()
         .add::<DeviceBody>()
+        .add::<EnrolmentBody>()
         .add::<GapBody>()
         .add::<GapChangeBody>()
         .add::<GapWithdrawalBody>()
@@ -92,9 +95,11 @@ fn answers(all: &mut TypeScript) {
         .add::<CheckInDevicesResponse>()
         .add::<CompanionResponse>()
         .add::<DevicesResponse>()
+        .add::<EnrolledCompanionsResponse>()
         .add::<EvidenceResponse>()
         .add::<GapsResponse>()
         .add::<ClosuresResponse>()
+        .add::<GivenProofResponse>()
         .add::<HelpResponse>()
         .add::<LedgerResponse>()
         .add::<OfficeConditionResponse>()

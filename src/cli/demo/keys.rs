@@ -98,8 +98,17 @@ fn read(file: &Path, office: &OfficeId) -> Result<Keys, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use staff::Token;
+    use crate::cli::startup::machine_clock;
+    use staff::{OfficeCompanions, PeopleStore, SessionLimits, Token};
     use std::os::unix::fs::PermissionsExt;
+
+    impl Keys {
+        /// Those of the access file.
+        pub fn companions(self) -> OfficeCompanions {
+            let people = PeopleStore::in_memory(machine_clock(), SessionLimits::default()).unwrap();
+            OfficeCompanions::of(self.access.into(), people.into())
+        }
+    }
 
     #[test]
     fn a_restarted_demo_has_the_same_tokens_and_nobody_else_can_read_them() {
@@ -109,7 +118,8 @@ mod tests {
         assert_eq!(first.tokens, again.tokens);
         let mode = fs::metadata(folder.path().join("access.toml")).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
-        assert!(again.access.companion(&Token::of("kiosk"), &again.code).is_ok());
+        let code = again.code.clone();
+        assert!(again.companions().recognise(&Token::of("kiosk"), &code).is_ok());
     }
 
     #[test]

@@ -148,7 +148,7 @@ mod tests {
         let today = date(2026, 3, 5);
         write(&mut ledger, &office, today, 4).map_err(|failure| failure.to_string()).unwrap();
         let keys = crate::cli::demo::keys::of(folder.path(), &"demo".into()).ok().unwrap();
-        let units = keys.access.units();
+        let units = keys.companions().units();
         let mut visits_of = std::collections::BTreeMap::new();
         let (mut days, mut served, mut called_twice) = (0, 0, std::collections::BTreeSet::new());
         ledger
@@ -188,7 +188,7 @@ mod tests {
         let id = &office.setup.id;
         let mut ledger = SqliteLedger::open(folder.path(), id).unwrap();
         write(&mut ledger, &office, date(2026, 3, 5), 4).map_err(|failure| failure.to_string()).unwrap();
-        let units = crate::cli::demo::keys::of(folder.path(), id).ok().unwrap().access.units();
+        let units = crate::cli::demo::keys::of(folder.path(), id).ok().unwrap().companions().units();
         let before = report(&mut ledger, &units);
         let day = date(2026, 3, 5);
         let unit_of = |companion: &CompanionRef| units.get(companion).cloned();

@@ -38,6 +38,10 @@ kinds! {
     AccountReset "account_reset";
     DevicePaired "device_paired";
     DeviceRevoked "device_revoked";
+    CompanionAdded "companion_added";
+    CompanionReset "companion_reset";
+    CompanionDisabled "companion_disabled";
+    CompanionErased "companion_erased";
 }
 
 /// One event, as it is written and read.
@@ -47,7 +51,7 @@ pub struct SecurityEvent {
     /// Unix seconds; set when it is written.
     pub at: i64,
     pub kind: &'static str,
-    /// Whom it is about, where that is known: an account or a device.
+    /// Whom it is about, where that is known: an account, a device or a companion.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
     /// Who did it, as the ledger names them.
@@ -94,7 +98,11 @@ impl SecurityEventKind {
             | Self::AccountEnabled
             | Self::AccountReset
             | Self::DevicePaired
-            | Self::DeviceRevoked => false,
+            | Self::DeviceRevoked
+            | Self::CompanionAdded
+            | Self::CompanionReset
+            | Self::CompanionDisabled
+            | Self::CompanionErased => false,
         }
     }
 }

@@ -3,6 +3,8 @@
 //! office runs, and can be erased. Requests look into a copy in memory; a change is on disk before it is answered.
 
 mod accounts;
+mod companion_changes;
+mod companions;
 mod credentials;
 mod device_changes;
 mod devices;
@@ -14,6 +16,8 @@ mod schema;
 mod sessions;
 
 #[cfg(test)]
+mod companion_tests;
+#[cfg(test)]
 mod pairing_tests;
 #[cfg(test)]
 mod tests;
@@ -24,10 +28,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use crate::companion_key::CompanionKey;
 use office::names::OfficeId;
 use office::time::UnixTime;
 
 pub use accounts::{AccountError, AccountRefusal, NewAccount};
+pub use companions::{
+    CompanionCard, CompanionError, CompanionRefusal, EnrolledCompanion, EnrolledCompanions, GivenProof,
+};
 pub use credentials::CODE_HOURS;
 pub(crate) use credentials::{StoredPassword, StoredSecondFactor};
 pub use device_changes::Outage;
@@ -47,6 +55,7 @@ pub type MachineClock = Arc<dyn Fn() -> UnixTime + Send + Sync>;
 pub struct PeopleStore {
     connection: Mutex<OpenFile>,
     current: RwLock<Arc<People>>,
+    companion_key: CompanionKey,
     clock: MachineClock,
     limits: SessionLimits,
 }
@@ -75,7 +84,22 @@ impl PeopleStore {
     ) -> Result<Self, StoreFailure> {
         let file = Self::file(dir, office);
         std::fs::create_dir_all(dir).map_err(|error| StoreFailure::File { file: file.clone(), error })?;
-        Self::over(schema::open(&file)?, clock, limits)
+        let connection = schema::open(&file)?;
+        let key = CompanionKey::of_file(&dir.join(format!("{office}.people-key")))?;
+        Self::over(connection, key, clock, limits)
+    }
+
+    /// The same where the office has one; none is begun.
+    ///
+    /// # Errors
+    /// When the file cannot be used.
+    pub fn open_existing(
+        dir: &Path,
+        office: &OfficeId,
+        clock: MachineClock,
+    ) -> Result<Option<Self>, StoreFailure> {
+        let is_there = Self::file(dir, office).exists();
+        is_there.then(|| Self::open(dir, office, clock, SessionLimits::default())).transpose()
     }
 
     /// One that is gone with the process, for tests and benchmarks.
@@ -83,18 +107,19 @@ impl PeopleStore {
     /// # Errors
     /// When SQLite gives no memory.
     pub fn in_memory(clock: MachineClock, limits: SessionLimits) -> Result<Self, StoreFailure> {
-        Self::over(schema::in_memory()?, clock, limits)
+        Self::over(schema::in_memory()?, CompanionKey::new_random()?, clock, limits)
     }
 
     fn over(
         connection: Connection,
+        companion_key: CompanionKey,
         clock: MachineClock,
         limits: SessionLimits,
     ) -> Result<Self, StoreFailure> {
         let data_version = data_version(&connection)?;
         let people = people::read(&connection, &People::default())?;
         let connection = Mutex::new(OpenFile { connection, data_version });
-        Ok(Self { connection, current: RwLock::new(Arc::new(people)), clock, limits })
+        Ok(Self { connection, current: RwLock::new(Arc::new(people)), companion_key, clock, limits })
     }
 
     /// Everybody as they are now. Whoever asks keeps what they got until they ask again.
@@ -104,6 +129,11 @@ impl PeopleStore {
 
     pub fn now(&self) -> UnixTime {
         (self.clock)()
+    }
+
+    /// What companions' codes, cards and handles are hashed with.
+    pub(crate) const fn companion_key(&self) -> &CompanionKey {
+        &self.companion_key
     }
 
     pub const fn limits(&self) -> SessionLimits {

@@ -10,7 +10,7 @@ use sha2::Sha256;
 
 use super::events::{SecurityEvent, SecurityEventKind, add_event};
 use super::{PeopleStore, StoreFailure};
-use crate::handle::hex;
+use crate::hex::hex;
 use crate::pairing_code::PairingCode;
 use crate::random;
 use crate::role::Role;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
+use super::companions::{self, EnrolledCompanions};
 use super::devices::{self, Device};
 use super::sessions::{self, Session};
 use super::{StoreFailure, accounts};
@@ -18,6 +19,7 @@ pub struct People {
     pub(super) accounts: BTreeMap<AccountId, Account>,
     pub(super) sessions: BTreeMap<Token, Arc<Session>>,
     pub(super) devices: BTreeMap<Token, Arc<Device>>,
+    pub(super) companions: EnrolledCompanions,
 }
 
 impl People {
@@ -36,6 +38,10 @@ impl People {
     pub fn devices(&self) -> impl Iterator<Item = &Device> {
         self.devices.values().map(|device| &**device)
     }
+
+    pub const fn companions(&self) -> &EnrolledCompanions {
+        &self.companions
+    }
 }
 
 /// Everybody in the file. What was seen since it was last written is taken over from what was known before.
@@ -44,6 +50,7 @@ pub(super) fn read(connection: &Connection, before: &People) -> Result<People, S
         accounts: accounts::read(connection)?,
         sessions: sessions::read(connection, &before.sessions)?,
         devices: devices::read(connection, &before.devices)?,
+        companions: companions::read(connection)?,
     })
 }
 
@@ -53,6 +60,7 @@ impl fmt::Debug for People {
             .field("accounts", &self.accounts.len())
             .field("sessions", &self.sessions.len())
             .field("devices", &self.devices.len())
+            .field("companions", &self.companions)
             .finish()
     }
 }
