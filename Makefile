@@ -10,7 +10,7 @@ UI_SOURCES := $(shell find kiosk-ui -type f \
 DENY_VERSION := 0.20.2
 CARGO_CYCLONEDX_VERSION := 0.5.9
 
-.PHONY: run ui types types-are-current test lint licences sbom package package-test oracle servers openapi-tools promtool rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-proxy need-cyrus need-davical need-sogo need-browser need-packaging
+.PHONY: run ui types types-are-current test lint licences sbom package package-test oracle servers openapi-tools oidc-provider promtool rust-tests ui-tests browser-tests bench fuzz soak need-cargo need-node need-python need-proxy need-cyrus need-davical need-sogo need-browser need-packaging
 
 ## make run: build everything and start the demo on http://127.0.0.1:8080, with its data in ./data/demo
 run: need-cargo ui
@@ -52,7 +52,7 @@ lint: need-cargo ui types-are-current target/lint/.installed
 ui-tests: ui
 	cd kiosk-ui && npm test
 
-rust-tests: need-cargo need-proxy need-cyrus need-davical need-sogo need-packaging ui oracle servers openapi-tools promtool
+rust-tests: need-cargo need-proxy need-cyrus need-davical need-sogo need-packaging ui oracle servers openapi-tools oidc-provider promtool
 	cargo test --workspace --locked --no-fail-fast
 
 browser-tests: need-cargo need-browser ui
@@ -158,6 +158,15 @@ target/openapi-client/.installed: tests/openapi/client/package-lock.json | need-
 	mkdir -p target/openapi-client
 	cp tests/openapi/client/package.json $< target/openapi-client/
 	cd target/openapi-client && npm ci --no-audit --no-fund --silent
+	touch $@
+
+## make oidc-provider: install the identity provider that tests/oidc signs in with (npm, pinned)
+oidc-provider: target/oidc-provider/.installed
+
+target/oidc-provider/.installed: tests/oidc/provider/package-lock.json | need-node
+	mkdir -p target/oidc-provider
+	cp tests/oidc/provider/package.json $< target/oidc-provider/
+	cd target/oidc-provider && npm ci --no-audit --no-fund --silent
 	touch $@
 
 ## make promtool: Prometheus' own tool, which tests/monitoring checks metrics and alert rules with; nothing is started

@@ -2,7 +2,7 @@
 //! `mintur serve`: the offices of a configuration, by the machine's clock.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use tokio::sync::Notify;
@@ -17,7 +17,7 @@ use appointments::connect::{connect_all, read_secret};
 use appointments::reconciler::Reconciler;
 use appointments::server_mark::ServerMark;
 use appointments::source_status::SharedSources;
-use config::{self, Config, DiaryConfig, OfficeConfig, SignIn, TlsConfig};
+use config::{self, Config, DiaryConfig, OfficeConfig, Server, TlsConfig};
 use jobs::ledger_follower::LedgerFollower;
 use ledger::{FindingCode, SqliteLedger};
 use office::names::OfficeId;
@@ -55,8 +55,8 @@ async fn serve(file: &Path, config: Config, accepted: Accepted) -> Result<(), Fa
     // Before the ledgers are touched: a second server on the same port is the commonest mistake.
     let (listener, address) = startup::listen(server.listen).await?;
     let clock = Arc::new(SystemClock::new());
-    let (data, sign_in) = (server.data.clone(), server.sign_in.clone());
-    let serving = Serving { data, clock, accepted, checkpoints: Arc::clone(&checkpoints), access, sign_in };
+    let serving =
+        Serving { clock, accepted, checkpoints: Arc::clone(&checkpoints), access, server: server.clone() };
     let (mut hosted, mut running, mut followed) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
     let is_alone = offices.len() == 1;
     for office in offices {
@@ -73,7 +73,7 @@ async fn serve(file: &Path, config: Config, accepted: Accepted) -> Result<(), Fa
         Some((id.clone(), Arc::clone(&office.access), Arc::clone(&office.people)))
     };
     tokio::spawn(forget::run_regularly(Retention {
-        data: serving.data.clone(),
+        data: server.data.clone(),
         periods: retention,
         offices: opened.iter().filter_map(companions_of).collect(),
     }));
@@ -120,12 +120,11 @@ fn read_certificate(TlsConfig { certificate, key }: TlsConfig) -> Result<Arc<Tls
 
 /// What the offices have in common.
 struct Serving {
-    data: PathBuf,
     clock: Arc<SystemClock>,
     accepted: Accepted,
     checkpoints: Arc<Checkpoints>,
     access: AccessByOffice,
-    sign_in: SignIn,
+    server: Server,
 }
 
 impl Serving {
@@ -141,6 +140,8 @@ impl Serving {
         let access = access.unwrap_or_else(|| Arc::new(SharedAccess::new(Access::closed())));
         let people = self.people(&office.setup.id, is_alone)?;
         let OfficePeople { store: people, local_sign_in } = people;
+        let provider = startup::identity_provider(&self.server, &office.setup.id);
+        let identity_provider = provider.map_err(Failure::new)?.map(Arc::new);
         let handle = match self.open(&office) {
             Ok(handle) => handle,
             Err(failure) if is_alone && !matches!(failure, LedgerFailure::ClockInDoubt { .. }) => {
@@ -156,6 +157,7 @@ impl Serving {
                     configuration: Arc::default(),
                     people,
                     local_sign_in,
+                    identity_provider,
                     not_opened: Some(not_opened(&failure)),
                     demo: None,
                     webhook: None,
@@ -174,6 +176,7 @@ impl Serving {
             configuration,
             people,
             local_sign_in,
+            identity_provider,
             not_opened: None,
             demo: None,
             webhook,
@@ -183,12 +186,12 @@ impl Serving {
 
     /// An office whose people file cannot be used goes on with its devices, so that those in the queue are seen.
     fn people(&self, office: &OfficeId, is_alone: bool) -> Result<OfficePeople, Failure> {
-        match OfficePeople::open(&self.data, office, &self.sign_in) {
+        match OfficePeople::open(&self.server.data, office, &self.server.sign_in) {
             Ok(people) => Ok(people),
             Err(failure) if is_alone => Err(Failure::from_error(failure)),
             Err(failure) => {
                 tracing::error!(%office, %failure, "nobody can sign in at the office");
-                OfficePeople::nobody(&self.sign_in).map_err(Failure::from_error)
+                OfficePeople::nobody(&self.server.sign_in).map_err(Failure::from_error)
             }
         }
     }
@@ -202,7 +205,7 @@ impl Serving {
         running: &mut Vec<RunningReconciler>,
     ) -> Result<(Option<Webhook>, SharedSources), Failure> {
         let invalid = |why| Failure::new(format!("office «{}», appointment system: {why}", setup.id));
-        let mark = ServerMark::of(&self.data);
+        let mark = ServerMark::of(&self.server.data);
         let sources = connect_all(&diary.sources, &diary.title, setup, mark).map_err(invalid)?;
         let secret = diary.webhook_secret_file.as_deref().map(read_secret).transpose().map_err(invalid)?;
         let called = Arc::new(Notify::new());
@@ -216,7 +219,7 @@ impl Serving {
     fn open(&self, office: &OfficeConfig) -> Result<OfficeHandle, LedgerFailure> {
         let (founding, id) = (startup::founding(office, Vec::new()), &office.setup.id);
         self.checkpoints.check(id, self.accepted.restored)?;
-        let ledger = SqliteLedger::open(&self.data, id)?;
+        let ledger = SqliteLedger::open(&self.server.data, id)?;
         if ledger.anchor_was_missing() {
             tracing::error!(
                 office = %id,

@@ -18,8 +18,9 @@ use tokio::task::JoinHandle;
 use tokio::time::MissedTickBehavior;
 
 use super::failure::Failure;
+use appointments::connect::read_secret;
 use appointments::reconciler::{self, Reconciler, SHUTDOWN_GRACE};
-use config::{OfficeConfig, SignIn};
+use config::{OfficeConfig, Server, SignIn};
 use jobs::ledger_follower::LedgerFollower;
 use jobs::window_job;
 use office::command::{Command, Request};
@@ -30,7 +31,9 @@ use office::time::UnixTime;
 use runtime::handle::{NoAnswer, OfficeHandle};
 use runtime::{self, Founding};
 use server::{self, ConfigurationStatus, Limits, Parts};
-use staff::{LocalSignIn, MachineClock, PeopleStore, StoreFailure};
+use staff::{
+    IdentityProvider, LocalSignIn, MachineClock, PeopleStore, ProviderSettings, RoleRule, StoreFailure,
+};
 
 pub(super) fn runtime() -> Result<Runtime, Failure> {
     Runtime::new()
@@ -236,6 +239,36 @@ impl OfficePeople {
         tokio::spawn(tend(Arc::clone(&store)));
         Self { store, local_sign_in: Arc::new(LocalSignIn::new(sign_in.allowed())) }
     }
+}
+
+/// An office's way to the identity provider, where the configuration names one. Nothing is sent.
+///
+/// Answers with what is wrong, in a sentence that says what to do.
+pub(super) fn identity_provider(
+    server: &Server,
+    office: &OfficeId,
+) -> Result<Option<IdentityProvider>, String> {
+    let Some((provider, base)) = server.sign_in.provider.as_ref().zip(server.public_url.as_deref()) else {
+        return Ok(None);
+    };
+    let wrong = |why| format!("identity provider: {why}");
+    let is_ours = |offices: &Option<Vec<OfficeId>>| offices.as_ref().is_none_or(|all| all.contains(office));
+    let rules = provider.roles.iter().filter(|grant| is_ours(&grant.offices)).map(|grant| RoleRule {
+        value: grant.value.clone(),
+        role: grant.role,
+        unit: grant.unit.clone(),
+    });
+    let settings = ProviderSettings {
+        issuer: provider.issuer.clone(),
+        client_id: provider.client_id.clone(),
+        client_secret: provider.client_secret_file.as_deref().map(read_secret).transpose().map_err(wrong)?,
+        scopes: provider.scopes.clone(),
+        role_claim: provider.role_claim.clone(),
+        roles: rules.collect(),
+    };
+    let back = format!("{base}/sign-in/{office}/callback");
+    let provider = IdentityProvider::new(settings, back, machine_clock());
+    provider.map(Some).map_err(|problem| wrong(problem.to_string()))
 }
 
 /// The machine's own clock: sessions and codes end by it also where the office's clock is the demo's.

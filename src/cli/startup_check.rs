@@ -8,6 +8,7 @@ use std::path::Path;
 
 use rustix::fs::{Access as Allowed, access};
 
+use super::startup::identity_provider;
 use appointments::connect::{connect, read_secret};
 use appointments::server_mark::ServerMark;
 use config::{Config, Examined, OfficeConfig, Server};
@@ -70,6 +71,10 @@ pub(super) async fn check(file: &Path) -> (Option<Config>, Vec<Found>) {
     }
     if let Some(config) = &config {
         let mark = ServerMark::of(&config.server.data);
+        let mut providers =
+            config.offices.iter().map(|office| identity_provider(&config.server, &office.setup.id));
+        // What is wrong with it is wrong at every office.
+        found.extend(providers.find_map(Result::err).map(|what| problem(&name, what)));
         for office in &config.offices {
             check_sources(&name, office, mark, &mut found);
             check_ledger(&name, office, &config.server.data, &mut found);

@@ -32,7 +32,7 @@ pub use office::OfficeConfig;
 pub use problem::{ConfigError, ConfigProblem, Findings};
 pub use retention::RetentionConfig;
 pub use server::{BackupConfig, Server, TlsConfig};
-pub use sign_in::SignIn;
+pub use sign_in::{ProviderConfig, RoleGrant, SignIn};
 
 use decode::read_text;
 use office::read_office;
@@ -63,6 +63,8 @@ impl Config {
         let diaries = self.offices.iter().filter_map(|office| office.diary.as_ref());
         let secrets = diaries.flat_map(DiaryConfig::files);
         let mut files = vec![file.to_owned(), self.server.access.clone()];
+        let provider = self.server.sign_in.provider.iter();
+        let secrets = secrets.chain(provider.filter_map(|provider| provider.client_secret_file.clone()));
         for other in tls.chain(self.checkpoints.secrets()).chain(secrets) {
             if !files.contains(&other) {
                 files.push(other);
@@ -162,6 +164,8 @@ fn refuse_lists(document: &mut DeTable<'_>, reader: &mut Reader<'_>) {
 fn read_document(mut document: DeTable<'_>, reader: &mut Reader<'_>) -> (Option<Server>, Option<Config>) {
     reader.report_unknown_keys(&mut document, &KEYS);
     refuse_lists(&mut document, reader);
+    let sign_in = document.get("server").and_then(|server| server.get_ref().as_table()?.get("sign_in"));
+    let sign_in = sign_in.map_or(0, |sign_in| sign_in.span().start);
     let server = match document.remove("server") {
         Some(server) => reader.server(server),
         None => Some(Server::default()),
@@ -187,6 +191,14 @@ fn read_document(mut document: DeTable<'_>, reader: &mut Reader<'_>) -> (Option<
             );
         }
         offices.push(office);
+    }
+    for named in server.iter().flat_map(|server| server.sign_in.offices_named()) {
+        if reader.is_valid() && !offices.iter().any(|office| office.setup.id == *named) {
+            reader.add_problem(
+                sign_in,
+                format!("provider: roles are for «{named}», and there is no such office"),
+            );
+        }
     }
     let whole = server.clone().zip(checkpoints).zip(retention);
     let whole =

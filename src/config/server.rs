@@ -86,6 +86,7 @@ impl Server {
     pub(super) fn count_paths_from(&mut self, folder: &Path) {
         let tls = self.tls.as_mut().into_iter().flat_map(|tls| [&mut tls.certificate, &mut tls.key]);
         let backup = self.backup.as_mut().map(|backup| &mut backup.folder);
+        self.sign_in.count_paths_from(folder);
         let more = self.ui_dir.as_mut().into_iter().chain(tls).chain(backup);
         for path in [&mut self.data, &mut self.access].into_iter().chain(more) {
             *path = folder.join(&*path);
@@ -105,6 +106,13 @@ impl Reader<'_> {
         let server: Server = self.section(value)?;
         for problem in server.sign_in.problems() {
             self.add_problem(sign_in, problem);
+        }
+        if server.sign_in.provider.is_some() && server.public_url.is_none() {
+            self.add_problem(
+                sign_in,
+                "provider: people come back from it to public_url; write that, as https://mintur.example.dk"
+                    .to_owned(),
+            );
         }
         if !server.listen.ip().is_loopback() && !server.beyond_loopback && server.tls.is_none() {
             self.add_problem(

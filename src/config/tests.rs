@@ -71,6 +71,8 @@ fn the_example_explains_every_key_there_is() {
     let keys = [
         decode::fields::<Server>(),
         decode::fields::<SignIn>(),
+        decode::fields::<ProviderConfig>(),
+        decode::fields::<RoleGrant>(),
         decode::fields::<CheckpointConfig>(),
         decode::fields::<RetentionConfig>(),
         decode::fields::<TlsConfig>(),
@@ -355,6 +357,50 @@ fn the_example_shows_how_the_server_encrypts_and_backs_up_by_itself() {
     assert_eq!([&tls.certificate, &tls.key], [&named[2], &named[3]]);
     assert_eq!((backup.keys.len(), backup.keep), (0, 30));
     assert_eq!(config.files(&file), named, "what a backup takes along");
+}
+
+#[test]
+fn the_example_shows_how_an_identity_provider_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mintur.toml");
+    std::fs::write(&file, with("the provider example")).unwrap();
+    let config = read(&file).unwrap();
+    let provider = config.server.sign_in.provider.clone().unwrap();
+    assert_eq!(provider.roles.len(), 2);
+    let secret = folder.path().join("oidc.secret");
+    assert_eq!(provider.client_secret_file.as_ref(), Some(&secret));
+    assert!(config.files(&file).contains(&secret), "a backup takes it along");
+}
+
+#[test]
+fn an_identity_provider_that_cannot_be_is_refused_with_what_to_do() {
+    let good = with("the provider example");
+    for (from, to, remedy) in [
+        ("issuer = \"https://login", "issuer = \"http://login", "issuer begins with https://"),
+        (
+            "issuer = \"https://login.example.dk",
+            "issuer = \"http://localhost.example.dk",
+            "begins with https://",
+        ),
+        ("role = \"clerk\"", "role = \"kiosk\"", "which is for devices"),
+        ("role = \"clerk\"", "role = \"clark\"", "write one of"),
+        ("role = \"unit_lead\"", "role = \"clerk\"", "a unit lead needs a unit"),
+        ("offices = [\"midtby\"]", "offices = [\"nord\"]", "there is no such office"),
+        ("public_url =", "# public_url =", "people come back from it to public_url"),
+        ("client_secret_file =", "client_secret =", "did you mean «client_secret_file»?"),
+        ("#local_accounts = true", "local_accounts = false", "needs break_glass"),
+    ] {
+        assert!(good.contains(from), "{from}");
+        let message = message(&good.replacen(from, to, 1));
+        assert!(message.contains(remedy), "{from} became {to}: {message}");
+    }
+    refused(
+        "#local_accounts = true",
+        "local_accounts = false\nbreak_glass = \"vagt\"",
+        "needs a [server.sign_in.provider]",
+    );
+    let on_this_machine = good.replacen("https://login.example.dk", "http://127.0.0.1:8080", 1);
+    assert!(parse("mintur.toml", &on_this_machine).is_ok());
 }
 
 #[test]

@@ -38,6 +38,7 @@ mod people_file;
 mod period;
 mod presence;
 mod problem;
+mod provider_sign_in;
 mod rate_limit;
 mod refused_log;
 mod report;

@@ -81,8 +81,7 @@ impl RefusedLog {
             return;
         }
         let address = told.client.map(|ClientAddress(address)| address);
-        if !self.has_room(address) {
-            self.left_out.fetch_add(1, Ordering::Relaxed);
+        if !self.takes(address) {
             return;
         }
         let code = response.extensions().get::<ProblemCode>().map(|ProblemCode(code)| *code);
@@ -95,6 +94,15 @@ impl RefusedLog {
             left_out = self.left_out.swap(0, Ordering::Relaxed),
             "a request was not let in"
         );
+    }
+
+    /// Whether something else that was refused may be told, and counted with the requests.
+    pub fn takes(&self, address: Option<IpAddr>) -> bool {
+        let takes = self.has_room(address);
+        if !takes {
+            self.left_out.fetch_add(1, Ordering::Relaxed);
+        }
+        takes
     }
 
     fn has_room(&self, address: Option<IpAddr>) -> bool {

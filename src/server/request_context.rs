@@ -17,6 +17,7 @@ use super::ids::desk_id;
 use super::own_desk;
 use super::pairing;
 use super::problem::{Code, NamedIn, Problem, field_problem, no_answer};
+use super::provider_sign_in;
 use super::session_cookie::SessionCookies;
 use super::state::{AppState, OfficeState};
 use super::times;
@@ -226,6 +227,14 @@ impl<'a> OfficeScope<'a> {
 
     pub const fn identity(&self) -> &'a Identity {
         self.identity
+    }
+
+    /// Where the identity provider ends its own session; it sends the browser back to our sign-in.
+    pub async fn sign_out_address(&self) -> Option<String> {
+        let provider = self.office.hosted.identity_provider.as_ref()?;
+        let base = self.context.state.public_url.as_deref()?;
+        provider_sign_in::sign_out_address(provider, &format!("{base}/sign-in?office={}", self.office.id))
+            .await
     }
 
     pub fn people(&self) -> &'a Arc<PeopleStore> {

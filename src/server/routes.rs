@@ -15,8 +15,8 @@ use super::problem::{Code, Problem};
 use super::state::{AppState, Parts};
 use super::{
     advice, clerk, closures, companions, compression, condition, devices, health, kiosk, ledger, live,
-    live_seat, middleware, next_day, openapi, pairing, people, report, request_metrics, screen_access,
-    screens, sign_in, sources, supervisor, ticket_page, trials, voiding, webhook,
+    live_seat, middleware, next_day, openapi, pairing, people, provider_sign_in, report, request_metrics,
+    screen_access, screens, sign_in, sources, supervisor, ticket_page, trials, voiding, webhook,
 };
 
 /// The server as a service.
@@ -67,6 +67,8 @@ fn pages() -> Router<Arc<AppState>> {
         .route("/supervisor", get(screens::supervisor))
         .route("/report", get(screens::report))
         .route("/sign-in", get(screens::sign_in))
+        .route("/sign-in/{office}/provider", get(provider_sign_in::start))
+        .route("/sign-in/{office}/callback", get(provider_sign_in::callback))
         .route("/gallery", get(screens::gallery))
         .route("/assets/{*path}", get(screens::asset))
         .route("/t/{secret}", get(ticket_page::ticket))

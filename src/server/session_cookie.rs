@@ -26,10 +26,7 @@ impl SessionCookies {
 
     /// What the browser holds.
     pub fn read<'h>(self, headers: &'h HeaderMap, office: &OfficeId) -> Option<&'h str> {
-        let name = self.name(office);
-        let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-        let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        pairs.find(|(found, _)| *found == name).map(|(_, value)| value)
+        find(headers, &self.name(office))
     }
 
     /// For a browser that signed in. Without an end of its own: it is gone with the browser.
@@ -41,12 +38,43 @@ impl SessionCookies {
         self.line(office, "", "; Max-Age=0")
     }
 
+    /// While a browser is at the identity provider: it comes back by a link of another site, so the cookie is `Lax`.
+    pub fn set_for_provider(self, office: &OfficeId, value: &str) -> Option<HeaderValue> {
+        self.provider_line(office, value, 600)
+    }
+
+    pub fn clear_for_provider(self, office: &OfficeId) -> Option<HeaderValue> {
+        self.provider_line(office, "", 0)
+    }
+
+    pub fn read_for_provider<'h>(self, headers: &'h HeaderMap, office: &OfficeId) -> Option<&'h str> {
+        find(headers, &self.provider_name(office))
+    }
+
+    /// A dot stands in no office's id, so that no office's session has this name.
+    fn provider_name(self, office: &OfficeId) -> String {
+        format!("{}.provider", self.name(office))
+    }
+
+    fn provider_line(self, office: &OfficeId, value: &str, seconds: u32) -> Option<HeaderValue> {
+        let secure = if self.is_secure { "; Secure" } else { "" };
+        let name = self.provider_name(office);
+        let line = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}; Max-Age={seconds}");
+        HeaderValue::from_str(&line).ok()
+    }
+
     fn line(self, office: &OfficeId, value: &str, more: &str) -> Option<HeaderValue> {
         let secure = if self.is_secure { "; Secure" } else { "" };
         let name = self.name(office);
         let line = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}{more}");
         HeaderValue::from_str(&line).ok()
     }
+}
+
+fn find<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(found, _)| *found == name).map(|(_, value)| value)
 }
 
 #[cfg(test)]
@@ -72,5 +100,10 @@ mod tests {
         let secure = line("https://mintur.example.dk");
         assert_eq!(secure, "__Host-mintur-midtby=abc; Path=/; HttpOnly; SameSite=Strict; Secure");
         assert_eq!(line("http://127.0.0.1:8080"), "mintur-midtby=abc; Path=/; HttpOnly; SameSite=Strict");
+        let cookies = SessionCookies::of(Some("https://mintur.example.dk"));
+        let provider = cookies.set_for_provider(&"midtby".into(), "abc").unwrap();
+        let expected =
+            "__Host-mintur-midtby.provider=abc; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=600";
+        assert_eq!(provider, expected);
     }
 }

@@ -67,7 +67,7 @@ async fn list_methods(
         // An office that takes no requests still lets its administrator in.
         office_name: name.unwrap_or_else(|_| room.id.to_string()),
         local_accounts: *room.hosted.local_sign_in.allowed() == LocalAccounts::Everybody,
-        provider: None,
+        provider: room.hosted.identity_provider.as_ref().map(|_| format!("/sign-in/{}/provider", room.id)),
     }))
 }
 
@@ -130,6 +130,8 @@ async fn end_session(context: RequestContext) -> Result<Response, Problem> {
         return Ok(Json(SessionEndResponse { ended: 0, continue_at: None }).into_response());
     };
     let (people, actor) = (Arc::clone(office.people()), office.actor().clone());
+    let known = people.current();
+    let from_provider = known.account(&account).is_some_and(|account| account.provider.is_some());
     let why = if lock { SessionEnd::Locked } else { SessionEnd::SignedOut };
     let ended = tokio::task::spawn_blocking(move || {
         if everywhere {
@@ -139,7 +141,8 @@ async fn end_session(context: RequestContext) -> Result<Response, Problem> {
         }
     });
     let ended = ended.await.map_err(|_| Problem::internal())?.map_err(|failure| failed(&failure))?;
-    let response = Json(SessionEndResponse { ended, continue_at: None }).into_response();
+    let continue_at = if from_provider && !lock { office.sign_out_address().await } else { None };
+    let response = Json(SessionEndResponse { ended, continue_at }).into_response();
     Ok(with_cookie(response, context.cookies().clear(&office.state().id)))
 }
 

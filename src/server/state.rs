@@ -32,7 +32,9 @@ use office::calendar::Zone;
 use office::localized_text::LocalizedText;
 use office::names::{DeskId, OfficeId, TicketId};
 use runtime::handle::{NoAnswer, OfficeHandle};
-use staff::{Identity, LocalSignIn, OfficeCompanions, PeopleStore, Role, SharedAccess, Token};
+use staff::{
+    Identity, IdentityProvider, LocalSignIn, OfficeCompanions, PeopleStore, Role, SharedAccess, Token,
+};
 
 /// Passwords looked at at the same time, each with a processor and 19 MiB of its own.
 const PASSWORD_CHECKS: usize = 2;
@@ -66,6 +68,7 @@ pub struct HostedOffice {
     pub configuration: Arc<ConfigurationStatus>,
     pub people: Arc<PeopleStore>,
     pub local_sign_in: Arc<LocalSignIn>,
+    pub identity_provider: Option<Arc<IdentityProvider>>,
     /// Why it could not be opened; its handle then answers that it has stopped.
     pub not_opened: Option<NotOpened>,
     /// A demo's screens carry their tokens with them; a real office's never do.

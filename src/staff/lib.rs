@@ -16,6 +16,7 @@ mod one_time_code;
 mod pairing_code;
 mod password;
 mod permission;
+mod provider;
 mod random;
 mod role;
 mod second_factor;
@@ -35,6 +36,9 @@ pub use one_time_code::OneTimeCode;
 pub use pairing_code::{InvalidPairingCode, PairingCode};
 pub use password::{LEAST_PASSWORD_CHARACTERS, MOST_PASSWORD_CHARACTERS, PasswordRefusal};
 pub use permission::Permission;
+pub use provider::{
+    Callback, FlowStart, IdentityProvider, ProviderProblem, ProviderSettings, RoleRule, VouchedFor,
+};
 pub use role::Role;
 pub use second_factor::NewSecondFactor;
 pub use shared::SharedAccess;

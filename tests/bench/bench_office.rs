@@ -97,6 +97,7 @@ async fn open(data: &Path) -> Outcome<()> {
         configuration: Arc::default(),
         people: Arc::new(PeopleStore::in_memory(Arc::new(move || morning), SessionLimits::default())?),
         local_sign_in: Arc::new(LocalSignIn::new(LocalAccounts::Everybody)),
+        identity_provider: None,
         not_opened: None,
         demo: None,
         webhook: None,

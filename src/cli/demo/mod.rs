@@ -140,6 +140,7 @@ async fn open(
         configuration,
         people,
         local_sign_in,
+        identity_provider: None,
         not_opened: None,
         demo: Some(demo),
         webhook: None,
