@@ -25,7 +25,7 @@ use openidconnect::{
 };
 
 use crate::account::{Account, AccountId, AccountName, ProviderSubject};
-use crate::handle::hex;
+use crate::hex::hex;
 use crate::local_sign_in::NewSession;
 use crate::store::{AccountError, MachineClock, NewAccount, PeopleStore};
 use crate::token::Token;
