@@ -112,6 +112,7 @@ impl Server {
             said.extend(lines);
             said.join("\n")
         });
+        appointments::http_client::install_tls_provider();
         let client = Client::builder().no_proxy().build().unwrap();
         Self { base, folder, client, running: Running(process), log }
     }
@@ -169,7 +170,8 @@ impl Server {
     }
 
     pub fn check_config(&self) -> String {
-        let told = self.command("check-config", &[]);
+        let file = self.folder.path().join("mintur.toml");
+        let told = Command::new(env!("CARGO_BIN_EXE_mintur")).arg("check-config").arg(file).output().unwrap();
         String::from_utf8([told.stdout, told.stderr].concat()).unwrap()
     }
 
