@@ -68,6 +68,15 @@ pub struct CalDav {
     found: Option<Calendar>,
     remarks: Remarks,
     beyond_index: BeyondIndex,
+    before: Option<CursorBefore>,
+}
+
+/// The cursor from which the latest one was reached. DAViCal counts a write that is under way while it answers to the
+/// earlier of the two: what follows the latest is asked for once from there. What is told twice does no harm.
+#[derive(Debug)]
+struct CursorBefore {
+    latest: Cursor,
+    earlier: Cursor,
 }
 
 /// What the resources of a calendar say.
@@ -94,6 +103,7 @@ impl CalDav {
             found: None,
             remarks: Remarks::default(),
             beyond_index: BeyondIndex::default(),
+            before: None,
         })
     }
 
@@ -142,7 +152,7 @@ impl CalDav {
 
     async fn read_changes(&mut self, since: &Cursor, window: TimeRange) -> Result<Changes, SourceError> {
         let calendar = self.calendar().await?;
-        let delta = query::changes_since(&self.client, &calendar, since).await?;
+        let delta = self.delta(&calendar, since).await?;
         if delta.changed.is_empty() && delta.gone.is_empty() {
             if delta.cursor == *since {
                 return Ok(Changes::Nothing);
@@ -164,6 +174,21 @@ impl CalDav {
         let Parsed { entries, unreadable } = self.parse(fetched.there, window);
         let problems = self.remarks.problems();
         Ok(Changes::Changed { entries, gone, cursor: delta.cursor, problems, unreadable })
+    }
+
+    async fn delta(&mut self, calendar: &Calendar, since: &Cursor) -> Result<query::Delta, SourceError> {
+        let before = self.before.take().filter(|before| before.latest == *since);
+        let earlier = before.map_or_else(|| since.clone(), |before| before.earlier);
+        let delta = match query::changes_since(&self.client, calendar, &earlier).await {
+            Err(SourceError::CursorExpired) if earlier != *since => {
+                query::changes_since(&self.client, calendar, since).await?
+            }
+            delta => delta?,
+        };
+        if delta.cursor != *since && query::is_of_davical(since) {
+            self.before = Some(CursorBefore { latest: delta.cursor.clone(), earlier: since.clone() });
+        }
+        Ok(delta)
     }
 
     fn parse(&mut self, resources: Vec<query::Resource>, window: TimeRange) -> Parsed {

@@ -116,6 +116,12 @@ fn with_overlap(token: &str) -> String {
     time.map_or_else(|| token.to_owned(), |seconds| (seconds - OVERLAP).to_string())
 }
 
+/// DAViCal numbers its answers; Cyrus, with the same beginning, writes two numbers.
+pub(super) fn is_of_davical(cursor: &Cursor) -> bool {
+    let number = cursor.0.strip_prefix("data:,");
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// The cursor for changes from now on; none if the calendar does not support it.
 pub(super) async fn cursor(client: &HttpClient, calendar: &Calendar) -> Result<Option<Cursor>, SourceError> {
     if !calendar.follows {
@@ -345,7 +351,15 @@ fn malformed(error: &ParseResponseError) -> SourceError {
 
 #[cfg(test)]
 mod tests {
-    use super::with_overlap;
+    use super::{is_of_davical, with_overlap};
+    use crate::port::Cursor;
+
+    #[test]
+    fn davicals_cursors_are_told_from_those_of_others() {
+        let is = |cursor: &str| is_of_davical(&Cursor(cursor.to_owned()));
+        assert!(is("data:,1204"));
+        assert!(!["data:,", "data:,1754-12", "http://radicale.org/ns/sync/1204", "1204"].into_iter().any(is));
+    }
 
     #[test]
     fn a_cursor_that_is_a_time_is_asked_for_a_little_earlier_and_any_other_as_it_is() {
