@@ -22,13 +22,14 @@ beforeAll(async () => {
   chunks = output.flatMap((file) => (file.type === 'chunk' ? [file] : []));
 }, 60_000);
 
-/** The source files a screen loads at its start. */
-function modulesOf(screen: string): string[] {
+/** The source files a screen loads at its start, and where asked for those that it loads later. */
+function modulesOf(screen: string, later = false): string[] {
   const loaded = new Set<Rolldown.OutputChunk>();
   const add = (chunk: Rolldown.OutputChunk | undefined): void => {
     if (!chunk || loaded.has(chunk)) return;
     loaded.add(chunk);
-    for (const name of chunk.imports) add(chunks.find(({ fileName }) => fileName === name));
+    for (const name of [...chunk.imports, ...(later ? chunk.dynamicImports : [])])
+      add(chunks.find(({ fileName }) => fileName === name));
   };
   add(chunks.find(({ isEntry, name }) => isEntry && name === screen));
   return [...loaded].flatMap(({ moduleIds }) => moduleIds);
@@ -53,7 +54,7 @@ describe.each(screens)('the %s screen', (screen) => {
   it('has each list it uses, and no other', () => {
     const modules = modulesOf(screen);
     const lists = modules.filter(isList).map((id) => /(\w+)\.ftl/.exec(id)?.[1]);
-    const sources = modules.filter((id) => /\/src\/.*\.(ts|svelte)$/.test(id));
+    const sources = modulesOf(screen, true).filter((id) => /\/src\/.*\.(ts|svelte)$/.test(id));
     const used = new Set(sources.flatMap(listsNamedIn));
     expect(lists.sort()).toEqual([...used].sort());
   });
