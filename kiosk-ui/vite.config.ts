@@ -132,7 +132,15 @@ export default defineConfig({
     license: { fileName: 'licences/modules.md' },
     // Nothing is inlined: the content policy allows data: for images only.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: Object.fromEntries(screens.map((name) => [name, here(`./${name}.html`)])) },
+    rolldownOptions: {
+      input: Object.fromEntries(screens.map((name) => [name, here(`./${name}.html`)])),
+      output: {
+        // What nearly all of them share is one file: each file more costs its headers, and compresses alone.
+        codeSplitting: {
+          groups: [{ name: 'shared', test: /\/src\/(lib|parts|wire)\//, minShareCount: screens.length - 1 }],
+        },
+      },
+    },
   },
   test: { environment: 'jsdom', setupFiles: ['src/words/loadAll.ts'], include: ['src/**/*.test.ts'] },
 });
