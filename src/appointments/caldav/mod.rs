@@ -9,6 +9,7 @@ mod calendar;
 mod discovery;
 mod hold_text;
 mod holds;
+mod overlap;
 mod query;
 mod remarks;
 mod status;
@@ -29,6 +30,7 @@ use office::time::TimeRange;
 
 use beyond_index::BeyondIndex;
 use calendar::Calendar;
+use overlap::CursorBefore;
 use remarks::Remarks;
 
 /// Default title of a hold: Danish for "taken".
@@ -68,15 +70,7 @@ pub struct CalDav {
     found: Option<Calendar>,
     remarks: Remarks,
     beyond_index: BeyondIndex,
-    before: Option<CursorBefore>,
-}
-
-/// The cursor from which the latest one was reached. DAViCal counts a write that is under way while it answers to the
-/// earlier of the two: what follows the latest is asked for once from there. What is told twice does no harm.
-#[derive(Debug)]
-struct CursorBefore {
-    latest: Cursor,
-    earlier: Cursor,
+    before: CursorBefore,
 }
 
 /// What the resources of a calendar say.
@@ -103,7 +97,7 @@ impl CalDav {
             found: None,
             remarks: Remarks::default(),
             beyond_index: BeyondIndex::default(),
-            before: None,
+            before: CursorBefore::default(),
         })
     }
 
@@ -177,17 +171,14 @@ impl CalDav {
     }
 
     async fn delta(&mut self, calendar: &Calendar, since: &Cursor) -> Result<query::Delta, SourceError> {
-        let before = self.before.take().filter(|before| before.latest == *since);
-        let earlier = before.map_or_else(|| since.clone(), |before| before.earlier);
+        let earlier = self.before.of(since);
         let delta = match query::changes_since(&self.client, calendar, &earlier).await {
             Err(SourceError::CursorExpired) if earlier != *since => {
                 query::changes_since(&self.client, calendar, since).await?
             }
             delta => delta?,
         };
-        if delta.cursor != *since && query::is_of_davical(since) {
-            self.before = Some(CursorBefore { latest: delta.cursor.clone(), earlier: since.clone() });
-        }
+        self.before.reached(since, &delta.cursor);
         Ok(delta)
     }
 

@@ -2,7 +2,6 @@
 //! Requests to a calendar and their parsed answers.
 
 use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
 
 use http::{Method, Request, Uri, header};
 use libdav::caldav::{GetCalendarResources, UtcTimestamp};
@@ -13,6 +12,7 @@ use libdav::xmlutils::XmlNode;
 use libdav::{FetchedResource, names};
 
 use super::calendar::Calendar;
+use super::overlap::a_little_earlier;
 use super::status;
 use crate::http_client::{HttpClient, HttpResponse, Operation};
 use crate::port::{Cursor, SourceError};
@@ -104,24 +104,6 @@ where
     }
 }
 
-/// Seconds by which a cursor that is a time is asked for earlier.
-const OVERLAP: i64 = 2;
-/// From 2001 to 2099: a number in between is a time. Other servers count from nought.
-const TIMES: RangeInclusive<i64> = 1_000_000_000..=4_102_444_799;
-
-/// SOGo's cursor is the second in which it answers, and says nothing of what is changed later in that second. What is
-/// told twice does no harm.
-fn with_overlap(token: &str) -> String {
-    let time = token.parse::<i64>().ok().filter(|seconds| TIMES.contains(seconds));
-    time.map_or_else(|| token.to_owned(), |seconds| (seconds - OVERLAP).to_string())
-}
-
-/// DAViCal numbers its answers; Cyrus, with the same beginning, writes two numbers.
-pub(super) fn is_of_davical(cursor: &Cursor) -> bool {
-    let number = cursor.0.strip_prefix("data:,");
-    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
 /// The cursor for changes from now on; none if the calendar does not support it.
 pub(super) async fn cursor(client: &HttpClient, calendar: &Calendar) -> Result<Option<Cursor>, SourceError> {
     if !calendar.follows {
@@ -165,7 +147,7 @@ pub(super) async fn changes_since(
 
 async fn sync(client: &HttpClient, calendar: &Calendar, token: Option<&str>) -> Result<Delta, SourceError> {
     let report = SyncCollection::new(&calendar.path);
-    let token = token.map(with_overlap);
+    let token = token.map(a_little_earlier);
     let report = match &token {
         Some(token) => report.with_sync_token(token),
         None => report,
@@ -347,27 +329,4 @@ fn malformed(error: &ParseResponseError) -> SourceError {
         }
         .to_owned(),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{is_of_davical, with_overlap};
-    use crate::port::Cursor;
-
-    #[test]
-    fn davicals_cursors_are_told_from_those_of_others() {
-        let is = |cursor: &str| is_of_davical(&Cursor(cursor.to_owned()));
-        assert!(is("data:,1204"));
-        assert!(!["data:,", "data:,1754-12", "http://radicale.org/ns/sync/1204", "1204"].into_iter().any(is));
-    }
-
-    #[test]
-    fn a_cursor_that_is_a_time_is_asked_for_a_little_earlier_and_any_other_as_it_is() {
-        assert_eq!(with_overlap("1795987310"), "1795987308");
-        for token in
-            ["0", "153", "data:,12", "http://radicale.org/ns/sync/1795987310", "99999999999", "-1795987310"]
-        {
-            assert_eq!(with_overlap(token), token);
-        }
-    }
 }
