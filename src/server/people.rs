@@ -11,9 +11,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::body::Unread;
+use super::people_file::{failed, in_people_file};
 use super::problem::{Code, Problem};
 use super::request_context::{OfficeScope, RequestContext};
-use super::sign_in::failed;
 use super::state::AppState;
 use api::people::{
     PeopleResponse, PersonBody, PersonChangeBody, PersonJson, PersonWithCodeResponse, SecurityEventJson,
@@ -142,7 +142,8 @@ async fn list_security_events(context: RequestContext) -> Result<Json<SecurityEv
     }
     let kind = kind.map(|kind| SecurityEventKind::named(&kind).ok_or_else(unknown_kind));
     let search = EventSearch { kind: kind.transpose()?, subject, after, limit, ..EventSearch::default() };
-    let events = change(&office, move |people| Ok(people.events(&search)?)).await?;
+    let found = in_people_file(office.people(), move |people| people.events(&search)).await?;
+    let events = found.map_err(|failure| failed(&failure))?;
     let next = events.last().filter(|_| events.len() == limit).map(|event| event.seq);
     let events = events.into_iter().map(|event| event_json(event, &office)).collect();
     Ok(Json(SecurityEventsResponse { events, next }))
@@ -153,9 +154,7 @@ async fn change<T: Send + 'static>(
     office: &OfficeScope<'_>,
     act: impl FnOnce(&PeopleStore) -> Result<T, AccountError> + Send + 'static,
 ) -> Result<T, Problem> {
-    let people = Arc::clone(office.people());
-    let done = tokio::task::spawn_blocking(move || act(&people)).await.map_err(|_| Problem::internal())?;
-    done.map_err(|error| match error {
+    in_people_file(office.people(), act).await?.map_err(|error| match error {
         AccountError::Refused(refusal) => refused(refusal),
         AccountError::Failed(failure) => failed(&failure),
     })

@@ -21,6 +21,7 @@ use utoipa_axum::routes;
 use super::body::Unread;
 use super::client_address::ClientAddress;
 use super::origin::is_same_origin;
+use super::people_file::{failed, in_people_file};
 use super::problem::{Code, Problem};
 use super::rate_limit::network;
 use super::request_context::RequestContext;
@@ -31,8 +32,7 @@ use api::people::{
 };
 use staff::{
     Credential, LEAST_PASSWORD_CHARACTERS, LocalAccounts, MOST_PASSWORD_CHARACTERS, NewSecondFactor,
-    PasswordRefusal, Permission, SessionEnd, SignInRefusal, SignInStep, SignInTry, StoreFailure, Token,
-    TooManyTries,
+    PasswordRefusal, Permission, SessionEnd, SignInRefusal, SignInStep, SignInTry, Token, TooManyTries,
 };
 
 /// How long a try waits for its turn before the server says that it has too much to do.
@@ -90,12 +90,12 @@ async fn sign_in(
     let shown = SignInTry { name, password, one_time_code, new_password, second_factor, session_before };
     let from = client.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |Extension(ClientAddress(ip))| network(ip));
     let turn = turn(&state).await?;
-    let (people, local) = (Arc::clone(&room.hosted.people), Arc::clone(&room.hosted.local_sign_in));
-    let looked = tokio::task::spawn_blocking(move || {
+    let local = Arc::clone(&room.hosted.local_sign_in);
+    let looked = in_people_file(&room.hosted.people, move |people| {
         let _turn = turn;
-        local.look_at(&people, from, &shown)
+        local.look_at(people, from, &shown)
     });
-    let step = looked.await.map_err(|_| Problem::internal())?.map_err(refused)?;
+    let step = looked.await?.map_err(refused)?;
     answer(&state, room, step)
 }
 
@@ -129,18 +129,18 @@ async fn end_session(context: RequestContext) -> Result<Response, Problem> {
     let Credential::Session { account, session } = office.identity().credential.clone() else {
         return Ok(Json(SessionEndResponse { ended: 0, continue_at: None }).into_response());
     };
-    let (people, actor) = (Arc::clone(office.people()), office.actor().clone());
-    let known = people.current();
+    let actor = office.actor().clone();
+    let known = office.people().current();
     let from_provider = known.account(&account).is_some_and(|account| account.provider.is_some());
     let why = if lock { SessionEnd::Locked } else { SessionEnd::SignedOut };
-    let ended = tokio::task::spawn_blocking(move || {
+    let ended = in_people_file(office.people(), move |people| {
         if everywhere {
             people.end_sessions_of(&account, None, why, Some(&actor))
         } else {
             people.end_session(&session, why).map(|()| 1)
         }
     });
-    let ended = ended.await.map_err(|_| Problem::internal())?.map_err(|failure| failed(&failure))?;
+    let ended = ended.await?.map_err(|failure| failed(&failure))?;
     let continue_at = if from_provider && !lock { office.sign_out_address().await } else { None };
     let response = Json(SessionEndResponse { ended, continue_at }).into_response();
     Ok(with_cookie(response, context.cookies().clear(&office.state().id)))
@@ -214,9 +214,4 @@ fn password_refused(why: PasswordRefusal) -> Problem {
         PasswordRefusal::TooPlain => problem("problem-password-too-plain", &[]),
     };
     problem.about("new_password")
-}
-
-pub fn failed(failure: &StoreFailure) -> Problem {
-    tracing::error!(%failure, "the people file could not be used");
-    Problem::internal()
 }
