@@ -273,7 +273,7 @@ impl Screen {
     fn listen(&self, message: &Message) {
         let (Some(open), Message::Text(text)) = (&self.open, message) else { return };
         if let Ok(answer) = serde_json::from_str::<HeartbeatAnswer>(text.as_str()) {
-            open.say(&answer);
+            open.update(&answer);
         }
     }
 

@@ -18,7 +18,7 @@ use tracing::Instrument;
 use super::client_address::{ClientAddress, Peer};
 use super::identity::Sender;
 use super::problem::{Code, Problem, in_language};
-use super::refused_log::Told;
+use super::refused_log::RequestSummary;
 use super::request_context::language;
 use super::request_id::{self, REQUEST_ID};
 use super::request_metrics::RequestTimer;
@@ -73,7 +73,7 @@ async fn answer(state: &Arc<AppState>, request: Request, next: Next) -> Response
         Err(problem) => return problem.into_response(),
     };
     let client = client(state, &mut parts);
-    let told = Told::of(&parts, &sender, client);
+    let summary = RequestSummary::of(&parts, &sender, client);
     if let Some(ClientAddress(address)) = client
         && !sender.has_token()
         && !is_unlimited(&parts)
@@ -85,7 +85,7 @@ async fn answer(state: &Arc<AppState>, request: Request, next: Next) -> Response
         Ok(response) => response,
         Err(_) => Problem::translated(Code::TooSlow, "problem-too-slow", &[]).into_response(),
     };
-    state.refused_log.tell(&told, &response);
+    state.refused_log.write(&summary, &response);
     response
 }
 

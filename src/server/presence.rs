@@ -27,7 +27,7 @@ pub struct Presence {
 
 #[derive(Debug, Default)]
 struct DeviceState {
-    open: BTreeMap<u64, Said>,
+    open: BTreeMap<u64, ScreenReport>,
     /// When the last screen was closed, or the device was seen before the server started.
     last_seen: Option<UnixTime>,
     outages: VecDeque<Outage>,
@@ -35,7 +35,7 @@ struct DeviceState {
 
 /// What an open screen has said of itself.
 #[derive(Clone, Debug, Default)]
-struct Said {
+struct ScreenReport {
     page: Option<String>,
     sound: Option<SoundJson>,
 }
@@ -110,14 +110,14 @@ impl Presence {
             state.outages.push_front(outage);
             state.outages.truncate(MOST_OUTAGES);
         }
-        state.open.insert(connection, Said::default());
+        state.open.insert(connection, ScreenReport::default());
         drop(devices);
         (OpenScreen { presence: Arc::clone(self), device, connection, kind, clock }, outage)
     }
 
     /// Boards that are open and whose browser lets them play no sound, as the ledger names them.
     pub fn silent_boards(&self) -> Vec<String> {
-        let is_silent = |said: &Said| said.sound == Some(SoundJson::Blocked);
+        let is_silent = |report: &ScreenReport| report.sound == Some(SoundJson::Blocked);
         let devices = self.lock();
         let silent = devices.iter().filter(|(_, state)| state.open.values().any(is_silent));
         silent.map(|(device, _)| device.to_string()).collect()
@@ -126,7 +126,7 @@ impl Presence {
     pub fn seen(&self, device: &Actor) -> Seen {
         let devices = self.lock();
         let Some(state) = devices.get(device) else { return Seen::default() };
-        let sounds: Vec<SoundJson> = state.open.values().filter_map(|said| said.sound).collect();
+        let sounds: Vec<SoundJson> = state.open.values().filter_map(|report| report.sound).collect();
         let sound = match sounds.as_slice() {
             [] => None,
             sounds if sounds.contains(&SoundJson::Blocked) => Some(SoundJson::Blocked),
@@ -135,7 +135,7 @@ impl Presence {
         Seen {
             open_screens: u32::try_from(state.open.len()).unwrap_or(u32::MAX),
             at: state.last_seen,
-            pages: state.open.values().filter_map(|said| said.page.clone()).collect(),
+            pages: state.open.values().filter_map(|report| report.page.clone()).collect(),
             sound,
             outages: state.outages.iter().copied().collect(),
         }
@@ -148,18 +148,18 @@ impl Presence {
 
 impl OpenScreen {
     /// What the screen answers to a heartbeat.
-    pub fn say(&self, answer: &HeartbeatAnswer) {
+    pub fn update(&self, answer: &HeartbeatAnswer) {
         let HeartbeatAnswer { heartbeat: _, sound, page } = answer;
         let page = page.as_ref().filter(|page| page.len() <= LONGEST_VERSION);
         let mut devices = self.presence.lock();
-        let said = devices.get_mut(&self.device).and_then(|state| state.open.get_mut(&self.connection));
-        let Some(said) = said else { return };
+        let report = devices.get_mut(&self.device).and_then(|state| state.open.get_mut(&self.connection));
+        let Some(report) = report else { return };
         match self.kind {
-            ScreenKind::Board => said.sound = sound.or(said.sound),
+            ScreenKind::Board => report.sound = sound.or(report.sound),
             ScreenKind::Other => {}
         }
-        if page.is_some() && said.page.as_ref() != page {
-            said.page = page.cloned();
+        if page.is_some() && report.page.as_ref() != page {
+            report.page = page.cloned();
         }
     }
 }
@@ -218,10 +218,10 @@ mod tests {
         let says = |sound, page: &str| HeartbeatAnswer { heartbeat: 1, sound, page: Some(page.to_owned()) };
         let (one, _) = presence.open(hall.clone(), ScreenKind::Board, clock);
         assert_eq!(presence.seen(&hall).sound, None);
-        one.say(&says(Some(SoundJson::Allowed), "a1"));
+        one.update(&says(Some(SoundJson::Allowed), "a1"));
         let (other, _) = presence.open(hall.clone(), ScreenKind::Board, clock);
-        other.say(&says(Some(SoundJson::Blocked), "b2"));
-        other.say(&says(None, &"x".repeat(LONGEST_VERSION + 1)));
+        other.update(&says(Some(SoundJson::Blocked), "b2"));
+        other.update(&says(None, &"x".repeat(LONGEST_VERSION + 1)));
         let seen = presence.seen(&hall);
         assert_eq!(
             (seen.sound, seen.pages),
@@ -231,7 +231,7 @@ mod tests {
         drop(other);
         assert_eq!(presence.seen(&hall).sound, Some(SoundJson::Allowed));
         let (kiosk, _) = presence.open("kiosk".into(), ScreenKind::Other, clock);
-        kiosk.say(&says(Some(SoundJson::Blocked), "c3"));
+        kiosk.update(&says(Some(SoundJson::Blocked), "c3"));
         assert!(presence.silent_boards().is_empty());
     }
 }

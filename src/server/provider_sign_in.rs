@@ -86,7 +86,7 @@ pub async fn callback(
     };
     let to = if vouched.return_to.is_empty() { own_page(room) } else { vouched.return_to.clone() };
     let people = Arc::clone(&room.hosted.people);
-    let opened = tokio::task::spawn_blocking(move || vouched.come_in(&people)).await;
+    let opened = tokio::task::spawn_blocking(move || vouched.open_session(&people)).await;
     let lost = |_| Err(ProviderProblem::Unusable("the session was not opened".to_owned()));
     let (account, NewSession(session)) = match opened.unwrap_or_else(lost) {
         Ok(opened) => opened,

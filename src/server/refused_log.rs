@@ -40,9 +40,9 @@ impl Default for RefusedLog {
     }
 }
 
-/// What is told of a request, taken from it before it is answered.
+/// What the log says of a request, taken from it before it is answered.
 #[derive(Debug)]
-pub struct Told {
+pub struct RequestSummary {
     method: &'static str,
     route: Option<MatchedPath>,
     client: Option<ClientAddress>,
@@ -50,7 +50,7 @@ pub struct Told {
     sender: Sender,
 }
 
-impl Told {
+impl RequestSummary {
     pub fn of(parts: &Parts, sender: &Sender, client: Option<ClientAddress>) -> Self {
         Self {
             method: method_label(&parts.method),
@@ -76,11 +76,11 @@ impl Told {
 
 impl RefusedLog {
     /// Says it if the request was not let in.
-    pub fn tell(&self, told: &Told, response: &Response) {
+    pub fn write(&self, request: &RequestSummary, response: &Response) {
         if !matches!(response.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
             return;
         }
-        let address = told.client.map(|ClientAddress(address)| address);
+        let address = request.client.map(|ClientAddress(address)| address);
         if !self.takes(address) {
             return;
         }
@@ -88,9 +88,9 @@ impl RefusedLog {
         tracing::warn!(
             code,
             address = address.map(tracing::field::display),
-            method = told.method,
-            route = told.route.as_ref().map(MatchedPath::as_str),
-            credential = &*told.credential(),
+            method = request.method,
+            route = request.route.as_ref().map(MatchedPath::as_str),
+            credential = &*request.credential(),
             left_out = self.left_out.swap(0, Ordering::Relaxed),
             "a request was not let in"
         );

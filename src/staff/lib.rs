@@ -37,7 +37,7 @@ pub use pairing_code::{InvalidPairingCode, PairingCode};
 pub use password::{LEAST_PASSWORD_CHARACTERS, MOST_PASSWORD_CHARACTERS, PasswordRefusal};
 pub use permission::Permission;
 pub use provider::{
-    Callback, FlowStart, IdentityProvider, ProviderProblem, ProviderSettings, RoleRule, VouchedFor,
+    Callback, FlowStart, IdentityProvider, ProviderAccount, ProviderProblem, ProviderSettings, RoleRule,
 };
 pub use role::Role;
 pub use second_factor::NewSecondFactor;

@@ -74,19 +74,19 @@ pub(super) fn run(args: &SetupArgs) -> Result<(), Failure> {
     let findings = machine::look(&answers)?;
     let tokens = Tokens::generate(&answers);
     let written = files::write(&answers, &text, &tokens)?;
-    let told = Told { answers: &answers, findings: &findings, tokens: &tokens, written: &written };
-    say(&if args.json { told.json() } else { told.text() })
+    let outcome = SetupOutcome { answers: &answers, findings: &findings, tokens: &tokens, written: &written };
+    say(&if args.json { outcome.json() } else { outcome.text() })
 }
 
 /// What setup did, for a person or a program.
-struct Told<'s> {
+struct SetupOutcome<'s> {
     answers: &'s Answers,
     findings: &'s [MachineCheck],
     tokens: &'s Tokens,
     written: &'s Written,
 }
 
-impl Told<'_> {
+impl SetupOutcome<'_> {
     fn next(&self) -> Vec<String> {
         let configuration = self.written.configuration.display();
         vec![

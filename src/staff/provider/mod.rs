@@ -83,7 +83,7 @@ pub struct Callback {
 
 /// A person whom the provider vouched for, with the role that this gives them here, and where they wanted to go.
 #[derive(Clone, Debug)]
-pub struct VouchedFor {
+pub struct ProviderAccount {
     pub return_to: String,
     subject: ProviderSubject,
     account: NewAccount,
@@ -183,7 +183,7 @@ impl IdentityProvider {
         &self,
         callback: Callback,
         browser: Option<&str>,
-    ) -> Result<VouchedFor, ProviderProblem> {
+    ) -> Result<ProviderAccount, ProviderProblem> {
         let state = callback.state.as_deref().ok_or(ProviderProblem::UnknownFlow)?;
         let flow = self.flows.end(state, browser, (self.clock)()).ok_or(ProviderProblem::UnknownFlow)?;
         if let Some(error) = callback.error {
@@ -216,7 +216,7 @@ impl IdentityProvider {
         let shown = shown.or_else(|| claims.email().map(|email| email.as_str()));
         let name = name_of(shown, subject)?;
         let issuer = self.settings.issuer.clone();
-        Ok(VouchedFor {
+        Ok(ProviderAccount {
             return_to,
             subject: ProviderSubject { issuer, subject: subject.to_owned() },
             account: NewAccount { name, role, unit },
@@ -270,12 +270,12 @@ impl IdentityProvider {
     }
 }
 
-impl VouchedFor {
+impl ProviderAccount {
     /// Lets the person in: known from now on, with the role of today.
     ///
     /// # Errors
     /// [`ProviderProblem::Disabled`] and [`ProviderProblem::Account`].
-    pub fn come_in(&self, store: &PeopleStore) -> Result<(AccountId, NewSession), ProviderProblem> {
+    pub fn open_session(&self, store: &PeopleStore) -> Result<(AccountId, NewSession), ProviderProblem> {
         // Somebody who was disabled by a command a moment ago stays outside.
         store.follow().map_err(AccountError::from)?;
         let account = store.account_of_provider(&self.subject, &self.account)?;

@@ -25,8 +25,8 @@ fn store() -> PeopleStore {
     PeopleStore::in_memory(Arc::new(|| UnixTime::from_unix(0)), SessionLimits::default()).unwrap()
 }
 
-fn vouched_for(subject: &str, name: &str, role: Role) -> VouchedFor {
-    VouchedFor {
+fn account_of(subject: &str, name: &str, role: Role) -> ProviderAccount {
+    ProviderAccount {
         return_to: String::new(),
         subject: ProviderSubject {
             issuer: "https://login.example.dk".to_owned(),
@@ -48,8 +48,8 @@ fn a_secret_is_never_printed() {
 #[test]
 fn a_person_is_known_by_the_providers_number_and_has_the_role_of_today() {
     let store = store();
-    let (mette, session) = vouched_for("17", "mette", Role::Clerk).come_in(&store).unwrap();
-    let (again, _) = vouched_for("17", "mette", Role::Supervisor).come_in(&store).unwrap();
+    let (mette, session) = account_of("17", "mette", Role::Clerk).open_session(&store).unwrap();
+    let (again, _) = account_of("17", "mette", Role::Supervisor).open_session(&store).unwrap();
     assert_eq!(mette, again);
     assert_eq!(store.current().account(&mette).unwrap().role, Role::Supervisor);
     assert!(store.session(&Token::of(&session.0), true).is_none(), "other rights end what was open");
@@ -58,8 +58,8 @@ fn a_person_is_known_by_the_providers_number_and_has_the_role_of_today() {
 #[test]
 fn somebody_else_of_the_same_name_does_not_become_that_person() {
     let store = store();
-    let (mette, _) = vouched_for("17", "mette", Role::Clerk).come_in(&store).unwrap();
-    let problem = vouched_for("18", "mette", Role::Administrator).come_in(&store).unwrap_err();
+    let (mette, _) = account_of("17", "mette", Role::Clerk).open_session(&store).unwrap();
+    let problem = account_of("18", "mette", Role::Administrator).open_session(&store).unwrap_err();
     assert_eq!((problem.code(), problem.is_about_person()), ("provider_account_refused", true));
     assert_eq!(store.current().account(&mette).unwrap().role, Role::Clerk);
 }
@@ -67,10 +67,10 @@ fn somebody_else_of_the_same_name_does_not_become_that_person() {
 #[test]
 fn who_is_kept_out_here_stays_outside_whatever_the_provider_says() {
     let store = store();
-    let mette = vouched_for("17", "mette", Role::Clerk);
-    let (account, _) = mette.come_in(&store).unwrap();
+    let mette = account_of("17", "mette", Role::Clerk);
+    let (account, _) = mette.open_session(&store).unwrap();
     store.disable_account(&account, &Actor::from("test")).unwrap();
-    assert_eq!(mette.come_in(&store).unwrap_err().code(), "provider_account_disabled");
+    assert_eq!(mette.open_session(&store).unwrap_err().code(), "provider_account_disabled");
 }
 
 #[test]
