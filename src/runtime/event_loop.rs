@@ -2,6 +2,7 @@
 //! The event loop of one office: take the waiting requests, decide, commit, then answer, perform effects and publish.
 //! Requests that wait together share one commit; none is answered before it.
 
+use std::mem::replace;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
@@ -121,6 +122,9 @@ impl EventLoop {
             return Ok(());
         }
         self.checked = Instant::now();
+        let ledger_bytes = self.ledger.bytes();
+        self.health
+            .send_if_modified(|health| replace(&mut health.ledger_bytes, ledger_bytes) != ledger_bytes);
         self.ledger.check()
     }
 
@@ -220,9 +224,9 @@ impl EventLoop {
         self.seq = self.ledger.append(events)?;
         metrics::histogram!("mintur_events_per_commit")
             .record(u32::try_from(events.len()).unwrap_or(u32::MAX));
-        let (last_seq, waiting, ledger_bytes) = (self.seq, self.office.waiting(), self.ledger.bytes());
+        let (last_seq, waiting) = (self.seq, self.office.waiting());
         self.health.send_modify(|health| {
-            *health = Health { ready: true, disk_full: false, last_seq, waiting, ledger_bytes, ..*health };
+            *health = Health { ready: true, disk_full: false, last_seq, waiting, ..*health };
         });
         Ok(())
     }

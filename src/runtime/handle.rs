@@ -69,7 +69,7 @@ pub struct Health {
     pub stopped: bool,
     pub last_seq: Seq,
     pub waiting: usize,
-    /// What the ledger takes on disk, as of the last commit.
+    /// Bytes of the ledger on disk, up to a second old.
     pub ledger_bytes: u64,
 }
 
