@@ -12,6 +12,7 @@ pub mod answers;
 pub mod closures;
 pub mod companions;
 pub mod condition;
+pub mod day_notice;
 pub mod description;
 pub mod devices;
 pub mod diary;

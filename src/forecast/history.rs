@@ -147,6 +147,8 @@ impl VisitHistory {
             | Event::BaselineTold { .. }
             | Event::WindowsTold { .. }
             | Event::LengthsLearned { .. }
+            | Event::DayNoticeSet { .. }
+            | Event::DayNoticeEnded
             | Event::HelpAsked
             | Event::HelpAnswered
             | Event::TicketMoved { .. }

@@ -7,17 +7,22 @@ use std::time::{Duration, Instant};
 
 use jiff::civil::{Date, date};
 use rusqlite::Connection;
+use serde_json::json;
 use tempfile::TempDir;
 
 use super::finding::FindingCode::{self, Damaged, Inconsistent};
 use super::sample::{
-    NOTE, accompanied, called_with_a_note, check_in, day_started, day_with_a_request, first_day, help, office,
+    NOTE, accompanied, called_with_a_note, check_in, day_started, day_with_a_request, first_day, help,
+    office, recorded,
 };
 use super::{Forget, Forgotten, SqliteLedger, backup, forget, ledger_file, restore, verify};
+use office::closures::{Absence, SpecialDay};
 use office::event::{Event, Recorded};
-use office::names::CompanionRef;
+use office::localized_text::LocalizedText;
+use office::names::{AbsenceId, CompanionRef};
 use office::personal::of_unit;
 use office::ticket::Language;
+use office::time::{TimeRange, UnixTime};
 use runtime::ports::{Ledger, Seq};
 
 const FIRST: Date = date(2026, 1, 5);
@@ -87,6 +92,36 @@ fn after_its_time_what_was_said_of_somebody_is_nowhere_on_the_disk_and_the_chain
     drop(ledger);
     let place = dir.path().join("restored");
     restore(&dir.path().join("backup.tar"), &place).unwrap();
+    assert_eq!(findings(dir.path()), []);
+}
+
+#[test]
+fn notes_of_closures_and_the_notice_of_the_day_are_free_text_like_any_other() {
+    let dir = TempDir::new().unwrap();
+    let mut ledger = SqliteLedger::open(&dir.path().join("data"), &office()).unwrap();
+    let note = Some(NOTE.parse().unwrap());
+    let day = SpecialDay { date: date(2026, 5, 1), periods: Vec::new(), note: note.clone() };
+    let time = TimeRange::new(UnixTime::from_unix(0), UnixTime::from_unix(3_600));
+    let absence = Absence { id: AbsenceId(1), desk: "1".into(), time, note };
+    let text = Some(LocalizedText::danish(NOTE.parse().unwrap()));
+    let said = [
+        Event::SpecialDaySet { day: day.clone() },
+        Event::AbsencePlanned { absence: absence.clone() },
+        Event::DayNoticeSet { until: UnixTime::from_unix(3_600), text },
+    ];
+    let mut carried = day_started(SECOND);
+    if let Event::DayStarted(start) = &mut carried.event {
+        let closures = json!({ "days": [day], "absences": { "a1": absence }, "planned": 1 });
+        start.closures = serde_json::from_value(closures).unwrap();
+    }
+    ledger.append(&[first_day()]).unwrap();
+    ledger.append(&said.map(|event| recorded(2, event))).unwrap();
+    ledger.append(std::slice::from_ref(&carried)).unwrap();
+    assert_eq!(everything(&mut ledger).pop(), Some(carried), "the day under way knows its notes");
+
+    ledger.append(&[day_started(date(2026, 1, 7))]).unwrap();
+    assert_eq!(forget_in(dir.path(), before(date(2026, 1, 7))).events, 4);
+    assert_eq!(files_with(dir.path(), NOTE.as_bytes()), [] as [PathBuf; 0]);
     assert_eq!(findings(dir.path()), []);
 }
 

@@ -41,6 +41,8 @@ impl Office {
             Event::AbsenceCancelled { absence } => self.cancel_absence(*absence)?,
             Event::DeskOpened { desk } => self.desks.staff(self.desk_of_event(desk)?, Staffing::Open),
             Event::DeskLeft { desk } => self.desks.staff(self.desk_of_event(desk)?, Staffing::Left),
+            Event::DayNoticeSet { until, text } => self.set_day_notice(text.as_ref(), *until),
+            Event::DayNoticeEnded => self.day.notice = None,
             Event::HelpAsked => self.day.help_asked_at = Some(at),
             Event::HelpAnswered => self.day.help_asked_at = None,
             Event::LengthsLearned { lengths } => self.lengths.clone_from(lengths),

@@ -9,6 +9,7 @@ use crate::free_text::FreeText;
 use crate::gap::{Bookings, DiaryChange, Plan, ReleaseRule};
 use crate::holds::HoldTrouble;
 use crate::lengths::LearnedLength;
+use crate::localized_text::LocalizedText;
 use crate::names::{
     AbsenceId, Actor, CompanionRef, DeskId, ErrandId, GapId, OutcomeId, RequestKey, Secret, TicketId,
 };
@@ -118,6 +119,12 @@ pub enum Command {
     /// What days played ahead say about when people will be called.
     TellWindows(Vec<Foreseen>),
     LearnLengths(Vec<LearnedLength>),
+    /// Shown everywhere until then, in the place of the one before.
+    SetDayNotice {
+        text: LocalizedText,
+        until: UnixTime,
+    },
+    RemoveDayNotice,
     AskForHelp,
     AnswerHelp,
 }

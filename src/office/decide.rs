@@ -128,6 +128,8 @@ impl Office {
             Command::Trial(command) => self.decide_trial(command, now),
             Command::TellWindows(foreseen) => self.decide_windows(foreseen, now),
             Command::LearnLengths(lengths) => self.decide_lengths(lengths),
+            Command::SetDayNotice { text, until } => self.decide_day_notice(text, *until, now),
+            Command::RemoveDayNotice => Ok(self.decide_day_notice_removal()),
             Command::AskForHelp => Ok(Decision::nothing(if self.day.help_asked_at.is_some() {
                 vec![]
             } else {

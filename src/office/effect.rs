@@ -90,6 +90,8 @@ impl Event {
             | Self::BaselineTold { .. }
             | Self::WindowsTold { .. }
             | Self::LengthsLearned { .. }
+            | Self::DayNoticeSet { .. }
+            | Self::DayNoticeEnded
             | Self::HelpAsked
             | Self::HelpAnswered
             | Self::DayEnded { .. } => Vec::new(),

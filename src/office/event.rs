@@ -5,20 +5,21 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::closures::{Absence, Closures, SpecialDay};
+use crate::closures::{Absence, SpecialDay};
+pub use crate::day::day_start::DayStart;
 use crate::free_text::FreeText;
 use crate::gap::{Bookings, Gap, GapState, Plan, ReleaseRule};
-use crate::hindsight::Record;
-use crate::holds::{HoldTrouble, Holds};
-use crate::idempotency::{self, Fingerprint, IdempotencyRecord, Subject};
+use crate::holds::HoldTrouble;
+use crate::idempotency::{Fingerprint, Subject};
 use crate::lengths::LearnedLength;
+use crate::localized_text::LocalizedText;
 use crate::names::{AbsenceId, Actor, DeskId, GapId, OutcomeId, RequestKey, TicketId};
 use crate::policy::Policy;
 use crate::reason::Reason;
 use crate::setup::Setup;
 use crate::ticket::{Ending, Flag, Placement, Promise, State, Ticket, Visit};
 use crate::time::{TimeRange, UnixTime};
-use crate::trial::{Baseline, Review, Trial, TrialId, Trials, Verdict};
+use crate::trial::{Baseline, Review, Trial, TrialId, Verdict};
 use crate::window::WindowTold;
 
 /// An event with when it happened and who did it.
@@ -241,6 +242,14 @@ pub enum Event {
         lengths: Vec<LearnedLength>,
     },
 
+    /// A sentence that kiosk, boards and phones show until then.
+    DayNoticeSet {
+        until: UnixTime,
+        /// Nothing once it is forgotten.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<LocalizedText>,
+    },
+    DayNoticeEnded,
     HelpAsked,
     HelpAnswered,
     /// The office closed; whoever still waited was ended before this.
@@ -255,6 +264,11 @@ impl Event {
     pub fn tickets(&self) -> impl Iterator<Item = TicketId> {
         let told: &[WindowTold] = if let Self::WindowsTold { windows } = self { windows } else { &[] };
         self.ticket().into_iter().chain(told.iter().map(|one| one.ticket))
+    }
+
+    /// Whether every ticket's page says something else after it.
+    pub const fn is_for_every_ticket(&self) -> bool {
+        matches!(self, Self::DayNoticeSet { .. } | Self::DayNoticeEnded)
     }
 
     /// The ticket the event is about, if it is about one.
@@ -307,6 +321,8 @@ impl Event {
             | Self::BaselineTold { .. }
             | Self::WindowsTold { .. }
             | Self::LengthsLearned { .. }
+            | Self::DayNoticeSet { .. }
+            | Self::DayNoticeEnded
             | Self::HelpAsked
             | Self::HelpAnswered
             | Self::DayEnded { .. } => Subject::Nothing,
@@ -333,50 +349,6 @@ pub enum Cause {
     Transferred,
     /// The office closes that day, or at that time.
     OfficeClosed,
-}
-
-/// What is brought over into a day, whole: starting an office reads no further back.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct DayStart {
-    pub date: Date,
-    pub setup: Setup,
-    pub policy: Policy,
-    pub plan: Plan,
-    /// Places kept for this day or a later one.
-    pub tickets: Vec<Ticket>,
-    /// Open gaps of this day or later.
-    pub gaps: Vec<Gap>,
-    pub next_gap: u64,
-    /// Bookings of this day and later, by date.
-    pub diary: Vec<(Date, Bookings)>,
-    /// The days of these that were set by hand.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub set_by_hand: Vec<Date>,
-    /// Desks with a clerk: a night shift's, or a demo's. Normally none.
-    pub staffed: Vec<DeskId>,
-    /// Requests of the day before that may still be repeated.
-    #[serde(deserialize_with = "idempotency::from_any_version")]
-    pub answered: Vec<(RequestKey, IdempotencyRecord)>,
-    /// What the appointment system said about holds of this day and later.
-    #[serde(default, skip_serializing_if = "Holds::is_empty")]
-    pub holds: Holds,
-    #[serde(default, skip_serializing_if = "Trials::is_empty")]
-    pub trials: Trials,
-    /// How told windows turned out so far.
-    #[serde(default, skip_serializing_if = "Record::is_empty")]
-    pub hindsight: Record,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub lengths: Vec<LearnedLength>,
-    /// Special days and absences of this day and later.
-    #[serde(default, skip_serializing_if = "Closures::is_empty")]
-    pub closures: Closures,
-}
-
-impl DayStart {
-    /// When the office is open on the day, if it is.
-    pub fn hours(&self) -> Option<TimeRange> {
-        crate::closures::day_hours::DayHours::on(&self.setup, &self.closures, self.date).whole()
-    }
 }
 
 /// A place on the next open day for someone who was not served today.

@@ -5,9 +5,11 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::closures::{Absence, SpecialDay};
 use crate::event::{Event, Recorded};
 use crate::free_text::FreeText;
 use crate::idempotency::{Fingerprint, IdempotencyRecord};
+use crate::localized_text::LocalizedText;
 use crate::names::{CompanionRef, RequestKey};
 use crate::reason::Reason;
 use crate::setup::Features;
@@ -21,6 +23,12 @@ pub struct PersonalParts {
     pub visits: Vec<VisitParts>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<FreeText>,
+    /// The words of a notice of the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<LocalizedText>,
+    /// Those of the special days and absences that a day carries over, in its order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub closure_notes: Vec<Option<FreeText>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fingerprint: Option<Fingerprint>,
     /// Those of the requests that a day carries over, in its order.
@@ -57,6 +65,8 @@ impl PersonalParts {
     pub fn is_empty(&self) -> bool {
         self.visits.iter().all(|visit| *visit == VisitParts::default())
             && self.note.is_none()
+            && self.notice.is_none()
+            && self.closure_notes.iter().all(Option::is_none)
             && self.carried.iter().all(Option::is_none)
     }
 
@@ -86,6 +96,8 @@ impl PersonalParts {
         };
         self.visits.iter().all(is_reduced)
             && self.note.is_none()
+            && self.notice.is_none()
+            && self.closure_notes.is_empty()
             && self.fingerprint.is_none()
             && self.carried.is_empty()
     }
@@ -123,6 +135,8 @@ impl Recorded {
         let slots = Slots::of(&mut rest.event);
         parts.visits = slots.visits.into_iter().map(VisitSlot::take).collect();
         parts.note = slots.note.and_then(Option::take);
+        parts.notice = slots.notice.and_then(Option::take);
+        parts.closure_notes = slots.closure_notes.into_iter().map(Option::take).collect();
         parts.carried =
             slots.carried.into_iter().flatten().map(|(_, record)| record.fingerprint.take()).collect();
         if parts.is_empty() {
@@ -134,13 +148,19 @@ impl Recorded {
 
     /// Puts back what was taken apart.
     pub fn joined(mut self, parts: PersonalParts) -> Self {
-        let PersonalParts { visits, note, fingerprint, carried } = parts;
+        let PersonalParts { visits, note, notice, closure_notes, fingerprint, carried } = parts;
         let slots = Slots::of(&mut self.event);
         for (slot, parts) in slots.visits.into_iter().zip(visits) {
             slot.put(parts);
         }
         if let (Some(slot), Some(note)) = (slots.note, note) {
             *slot = Some(note);
+        }
+        if let (Some(slot), Some(notice)) = (slots.notice, notice) {
+            *slot = Some(notice);
+        }
+        for (slot, note) in slots.closure_notes.into_iter().zip(closure_notes) {
+            *slot = note;
         }
         for ((_, record), fingerprint) in slots.carried.into_iter().flatten().zip(carried) {
             record.fingerprint = fingerprint;
@@ -157,6 +177,8 @@ impl Recorded {
 struct Slots<'e> {
     visits: Vec<VisitSlot<'e>>,
     note: Option<&'e mut Option<FreeText>>,
+    notice: Option<&'e mut Option<LocalizedText>>,
+    closure_notes: Vec<&'e mut Option<FreeText>>,
     carried: Option<&'e mut Vec<(RequestKey, IdempotencyRecord)>>,
 }
 
@@ -217,7 +239,8 @@ impl<'e> Slots<'e> {
             Event::DayStarted(start) => Self {
                 visits: start.tickets.iter_mut().map(VisitSlot::of).collect(),
                 carried: Some(&mut start.answered),
-                note: None,
+                closure_notes: start.closures.notes_mut().collect(),
+                ..Self::default()
             },
             Event::TicketCheckedIn(ticket) => Self::visit(VisitSlot::of(ticket)),
             Event::TicketTransferred { visit, note, .. } => {
@@ -228,16 +251,16 @@ impl<'e> Slots<'e> {
             | Event::TicketLeft { note, .. }
             | Event::GapOpened { note, .. }
             | Event::GapChanged { note, .. }
-            | Event::GapEnded { note, .. } => Self::note(note),
-            // The report quotes what a trial planned and decided. Notes of special days and absences stay too, although
-            // one may be about a clerk: each day carries them over (docs/privacy.md).
+            | Event::GapEnded { note, .. }
+            | Event::SpecialDaySet { day: SpecialDay { note, .. } }
+            | Event::AbsencePlanned { absence: Absence { note, .. } } => Self::note(note),
+            Event::DayNoticeSet { text, .. } => Self { notice: Some(text), ..Self::default() },
+            // The report quotes what a trial planned and decided.
             Event::TrialPlanned(_)
             | Event::TrialReviewed { .. }
             | Event::TrialDecided { .. }
             | Event::BaselineTold { .. }
-            | Event::SpecialDaySet { .. }
             | Event::SpecialDayRemoved { .. }
-            | Event::AbsencePlanned { .. }
             | Event::AbsenceCancelled { .. }
             | Event::SetupChanged { .. }
             | Event::PolicyChanged { .. }
@@ -262,6 +285,7 @@ impl<'e> Slots<'e> {
             | Event::DiaryFound
             | Event::WindowsTold { .. }
             | Event::LengthsLearned { .. }
+            | Event::DayNoticeEnded
             | Event::HelpAsked
             | Event::HelpAnswered
             | Event::DayEnded { .. } => Self::default(),
@@ -278,14 +302,15 @@ fn may_say_something(event: &Event) -> bool {
         | Event::TicketLeft { note, .. }
         | Event::GapOpened { note, .. }
         | Event::GapChanged { note, .. }
-        | Event::GapEnded { note, .. } => note.is_some(),
+        | Event::GapEnded { note, .. }
+        | Event::SpecialDaySet { day: SpecialDay { note, .. } }
+        | Event::AbsencePlanned { absence: Absence { note, .. } } => note.is_some(),
+        Event::DayNoticeSet { text, .. } => text.is_some(),
         Event::TrialPlanned(_)
         | Event::TrialReviewed { .. }
         | Event::TrialDecided { .. }
         | Event::BaselineTold { .. }
-        | Event::SpecialDaySet { .. }
         | Event::SpecialDayRemoved { .. }
-        | Event::AbsencePlanned { .. }
         | Event::AbsenceCancelled { .. }
         | Event::SetupChanged { .. }
         | Event::PolicyChanged { .. }
@@ -310,6 +335,7 @@ fn may_say_something(event: &Event) -> bool {
         | Event::DiaryFound
         | Event::WindowsTold { .. }
         | Event::LengthsLearned { .. }
+        | Event::DayNoticeEnded
         | Event::HelpAsked
         | Event::HelpAnswered
         | Event::DayEnded { .. } => false,

@@ -9,12 +9,13 @@ use super::day_summary::{
     BrokenPromise, ChangeKind, DaySummary, DelayedBooking, EventNumber, GapSummary, RuleChange, VisitEnd,
     VisitSummary,
 };
+use super::names::Names;
 use super::open_visit::OpenVisit;
 pub use super::outcome_names::OutcomeNames;
 use super::outcome_names::own_outcomes;
 use office::event::{DayStart, Event, Recorded};
 use office::gap::{Bookings, Gap, Plan};
-use office::names::{CompanionRef, DeskId, GapId, OutcomeId, TicketId};
+use office::names::{DeskId, GapId, OutcomeId, TicketId};
 use office::policy::{Setting, SettingChange};
 use office::setup::Setup;
 use office::ticket::{State, Ticket};
@@ -28,31 +29,6 @@ pub struct DaySummaries {
     last: EventNumber,
     names: Names,
     outcome_names: OutcomeNames,
-}
-
-/// Interned names: many visits share a few outcomes and companions.
-#[derive(Debug, Default)]
-struct Names {
-    outcomes: BTreeSet<OutcomeId>,
-    companions: BTreeSet<CompanionRef>,
-}
-
-impl Names {
-    fn outcome(&mut self, name: &OutcomeId) -> OutcomeId {
-        interned(&mut self.outcomes, name)
-    }
-
-    fn companion(&mut self, name: &CompanionRef) -> CompanionRef {
-        interned(&mut self.companions, name)
-    }
-}
-
-fn interned<T: Ord + Clone>(known: &mut BTreeSet<T>, name: &T) -> T {
-    if let Some(known) = known.get(name) {
-        return known.clone();
-    }
-    known.insert(name.clone());
-    name.clone()
 }
 
 impl DaySummaries {
@@ -87,8 +63,7 @@ impl DaySummaries {
         self.done.extend(self.now.take().map(OpenDay::closed));
         self.done.extend(later.done);
         self.now = Some(now);
-        self.names.outcomes.extend(later.names.outcomes);
-        self.names.companions.extend(later.names.companions);
+        self.names.join(later.names);
         self.outcome_names.extend(later.outcome_names);
     }
 
@@ -230,6 +205,8 @@ impl OpenDay {
             | Event::BaselineTold { .. }
             | Event::WindowsTold { .. }
             | Event::LengthsLearned { .. }
+            | Event::DayNoticeSet { .. }
+            | Event::DayNoticeEnded
             | Event::HelpAsked
             | Event::HelpAnswered
             | Event::DayEnded { .. } => {}
@@ -325,6 +302,8 @@ impl OpenDay {
             | Event::BaselineTold { .. }
             | Event::WindowsTold { .. }
             | Event::LengthsLearned { .. }
+            | Event::DayNoticeSet { .. }
+            | Event::DayNoticeEnded
             | Event::HelpAsked
             | Event::HelpAnswered
             | Event::DayEnded { .. } => {}

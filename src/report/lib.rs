@@ -13,6 +13,7 @@ pub mod economy;
 pub mod evidence;
 pub mod figure;
 pub mod groups;
+mod names;
 pub mod no_harm;
 mod open_visit;
 mod outcome_names;

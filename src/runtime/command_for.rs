@@ -7,6 +7,7 @@ use super::handle::Answer;
 use office::command::{CapacityChange, CheckIn, Command, TransferTo, TrialCommand};
 use office::free_text::FreeText;
 use office::gap::{DiaryChange, Gap};
+use office::localized_text::LocalizedText;
 use office::names::{DeskId, OutcomeId, TicketId};
 use office::ticket::{Flag, Ticket};
 use office::time::UnixTime;
@@ -153,6 +154,14 @@ impl CommandFor<()> {
 
     pub const fn leave_desk(desk: DeskId) -> Self {
         Self::new(Command::LeaveDesk { desk })
+    }
+
+    pub const fn set_day_notice(text: LocalizedText, until: UnixTime) -> Self {
+        Self::new(Command::SetDayNotice { text, until })
+    }
+
+    pub const fn remove_day_notice() -> Self {
+        Self::new(Command::RemoveDayNotice)
     }
 
     pub const fn ask_for_help() -> Self {

@@ -94,6 +94,13 @@ impl Noticeboard {
         slots.screens.keys().cloned().collect()
     }
 
+    /// The tickets whose pages somebody has open now.
+    pub fn watched_tickets(&self) -> Vec<Topic> {
+        let slots = self.lock();
+        let watched = slots.tickets.iter().filter(|(_, slot)| slot.receiver_count() > 0);
+        watched.map(|(ticket, _)| Topic::Ticket(*ticket)).collect()
+    }
+
     pub fn is_watched(&self, topic: &Topic) -> bool {
         self.lock().get(topic).is_some_and(|slot| slot.receiver_count() > 0)
     }

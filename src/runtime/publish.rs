@@ -40,6 +40,12 @@ impl Publisher {
         for topic in self.notices.watched_screens() {
             self.publish_if_changed(&topic, office, board, now);
         }
+        if events.iter().any(|recorded| recorded.event.is_for_every_ticket()) {
+            for topic in self.notices.watched_tickets() {
+                self.publish_topic(&topic, office, board, now);
+            }
+            return;
+        }
         for ticket in events.iter().flat_map(|recorded| recorded.event.tickets()) {
             let topic = Topic::Ticket(ticket);
             if self.notices.is_watched(&topic) {

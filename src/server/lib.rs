@@ -13,6 +13,7 @@ mod companions;
 mod compression;
 mod condition;
 mod configuration_status;
+mod day_notice;
 mod devices;
 mod health;
 mod host_names;

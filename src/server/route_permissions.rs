@@ -6,7 +6,7 @@ use staff::Permission;
 use staff::Permission::{
     AnswerHelp, AskForHelp, ChangeCapacity, ChangePeople, CheckIn, Depart, DescribeOffice, IdentifyCompanion,
     ManageCompanions, ManageDevices, OwnSession, ReadLedger, ReadReport, ReadSecurityEvents, SeeCapacity,
-    SeeQueue, SeeTicket, Serve, VoidTickets, WatchSupervisor,
+    SeeQueue, SeeTicket, Serve, SetDayNotice, VoidTickets, WatchSupervisor,
 };
 
 /// Routes below `/api/offices/{office}`. Those with a key of their own (signing in, the webhook, live views) are not
@@ -44,6 +44,8 @@ const ROUTES: &[(&str, &str, Permission)] = &[
     ("post", "/help", AskForHelp),
     ("delete", "/help", AnswerHelp),
     ("get", "/ledger", ReadLedger),
+    ("put", "/notice", SetDayNotice),
+    ("delete", "/notice", SetDayNotice),
     ("get", "/pairings/{code}", ManageDevices),
     ("get", "/people", ChangePeople),
     ("post", "/people", ChangePeople),

@@ -14,9 +14,10 @@ use utoipa_axum::router::OpenApiRouter;
 use super::problem::{Code, Problem};
 use super::state::{AppState, Parts};
 use super::{
-    advice, clerk, closures, companions, compression, condition, devices, health, kiosk, ledger, live,
-    live_seat, middleware, next_day, openapi, pairing, people, provider_sign_in, report, request_metrics,
-    screen_access, screens, sign_in, sources, supervisor, ticket_page, trials, voiding, webhook,
+    advice, clerk, closures, companions, compression, condition, day_notice, devices, health, kiosk, ledger,
+    live, live_seat, middleware, next_day, openapi, pairing, people, provider_sign_in, report,
+    request_metrics, screen_access, screens, sign_in, sources, supervisor, ticket_page, trials, voiding,
+    webhook,
 };
 
 /// The server as a service.
@@ -40,6 +41,7 @@ pub fn described() -> OpenApiRouter<Arc<AppState>> {
         .merge(clerk::routes())
         .merge(supervisor::routes())
         .merge(closures::routes())
+        .merge(day_notice::routes())
         .merge(voiding::routes())
         .merge(trials::routes())
         .merge(advice::routes())

@@ -19,6 +19,7 @@ pub fn texts(seen: &TicketView, zone: &Zone) -> TicketTexts {
     let teller = Teller { seen, zone, kind: kind(seen) };
     let bring = teller.bring();
     let bring_title = if bring.is_empty() { String::new() } else { teller.say("ticket-bring-title", &[]) };
+    let notice = seen.day_notice.as_ref().map(|notice| notice.shown_in(seen.language));
     let now = vec![("time", teller.time(Some(&seen.now)))];
     TicketTexts {
         title: teller.title(),
@@ -28,6 +29,8 @@ pub fn texts(seen: &TicketView, zone: &Zone) -> TicketTexts {
         sure: teller.sure(),
         place: teller.place(),
         why: teller.why(),
+        day_notice: notice.map_or_else(String::new, |notice| notice.text.to_owned()),
+        day_notice_language: i18n::code(notice.map_or(seen.language, |notice| notice.language)),
         ends: teller.ends(),
         offer: teller.offer(),
         offer_meaning: teller.offer_meaning(),

@@ -144,6 +144,8 @@ fn written(template: &str, texts: &TicketTexts, view: &TicketView, around: &Arou
         "WHY" => Some(Cow::Owned(lines(&texts.why))),
         "NOTICE" => text(around.notice),
         "FAILED" => text(&i18n::sentence("ticket-next-day-failed", &[], language).unwrap_or_default()),
+        "DAY_NOTICE" => text(&texts.day_notice),
+        "DAY_NOTICE_LANG" => text(texts.day_notice_language),
         "ENDS" => text(&texts.ends),
         "OFFER" => text(&texts.offer),
         "OFFER_MEANING" => text(&texts.offer_meaning),

@@ -38,6 +38,8 @@ permissions! {
     VoidTickets "void_tickets";
     SeeCapacity "see_capacity";
     ChangeCapacity "change_capacity";
+    /// One sentence for everybody in the hall.
+    SetDayNotice "set_day_notice";
     ReadReport "read_report";
     ReadLedger "read_ledger";
     ReadSecurityEvents "read_security_events";
@@ -77,7 +79,11 @@ impl Permission {
             | Self::WatchKiosk
             | Self::WatchTicket => COUNTER_AND_GUESTS,
             Self::SeeQueue | Self::Serve | Self::AnswerHelp | Self::SeeCapacity | Self::WatchDesk => COUNTER,
-            Self::VoidTickets | Self::ChangeCapacity | Self::ManageDevices | Self::WatchSupervisor => LEADERS,
+            Self::VoidTickets
+            | Self::ChangeCapacity
+            | Self::SetDayNotice
+            | Self::ManageDevices
+            | Self::WatchSupervisor => LEADERS,
             Self::ReadReport => &[Supervisor, Administrator, Management],
             Self::ReadLedger => &[Supervisor, Administrator, Auditor],
             Self::ReadSecurityEvents => &[Administrator, Auditor],

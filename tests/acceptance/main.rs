@@ -10,6 +10,7 @@ mod audit;
 mod closures;
 mod companions;
 mod condition;
+mod day_notice;
 mod devices;
 mod effects;
 mod idempotency;

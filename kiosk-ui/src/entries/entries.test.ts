@@ -38,7 +38,8 @@ function modulesOf(screen: string, later = false): string[] {
 /** The lists whose keys a source file names. `reason` is used through `reasonText`. */
 function listsNamedIn(id: string): string[] {
   const text = readFileSync(id, 'utf8');
-  const names = 'access|advice|board|common|desk|holds|kiosk|report|signin|supervisor|trials|windows|worth';
+  const names =
+    'access|advice|board|common|desk|holds|kiosk|notice|report|signin|supervisor|trials|windows|worth';
   const keys = text.matchAll(new RegExp(`(?<!class=)['"\`](${names})-`, 'g'));
   const reason = text.includes('reasonText') && !id.endsWith('words.svelte.ts') ? ['reason'] : [];
   return [...[...keys].map(([, list]) => list ?? ''), ...reason];

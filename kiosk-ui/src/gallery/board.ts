@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 import type { BoardCall, BoardView, BoardWaiting, Direction } from '../wire/wire';
+import { longestNotice, longNotice, mitidDown } from './dayNotice';
 import { boardRefused } from './refused';
 import type { States } from './state';
 
@@ -42,6 +43,7 @@ const usual: BoardView = {
   open: true,
   opens_at: null,
   closes_at: at('16:00:00'),
+  day_notice: null,
   calls: [
     call(9, 17, '3', '10:19:40'),
     call(8, 14, '5', '10:15:00', here),
@@ -85,6 +87,12 @@ export const states: States<BoardView> = {
   usual: { title: 'En almindelig formiddag', view: usual },
   empty: { title: 'Åbent, ingen kaldt endnu', view: empty },
   crowded: { title: 'Mange venter', view: crowded },
+  notice: { title: 'Besked i dag, på tre sprog', view: { ...crowded, day_notice: mitidDown } },
+  notice_longest: {
+    title: 'Den længste besked, på tre sprog',
+    view: { ...crowded, day_notice: longestNotice },
+  },
+  notice_long: { title: 'En lang besked, kun på dansk', view: { ...crowded, day_notice: longNotice } },
   two_at_once: {
     title: 'To kald på én gang: det første har sit øjeblik',
     view: crowded,

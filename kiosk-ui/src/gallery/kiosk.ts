@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
+import { longNotice, mitidDown } from './dayNotice';
 import { initialState, type State as Flow } from '../screens/kiosk/flow';
 import type { KioskView, Offer, ReasonWithText } from '../wire/wire';
 import { exampleTicket as ticket } from './exampleTicket';
@@ -12,6 +13,7 @@ const usual: KioskView = {
   open: true,
   opens_at: null,
   closes_at: '2026-03-03T15:00:00+01:00',
+  day_notice: null,
   first_free: '2026-03-03T10:40:00+01:00',
   errands: ['new_mitid', 'restore_mitid', 'digital_post', 'passport_help', 'address', 'other'],
   words: noOwnWords,
@@ -45,6 +47,8 @@ export const states: States<KioskView> = {
   demo: at('Start i demoen, med oplæsning', {}, { demo: '1234', speaks: true }),
   none_free: at('Start: ingen tid at love', {}, {}, { ...usual, first_free: null }),
   diary_silent: at('Start: en kalender svarer ikke', {}, {}, { ...usual, diary_silent: true }),
+  notice: at('Start: besked i dag', {}, {}, { ...usual, day_notice: mitidDown }),
+  notice_long: at('Start: en lang besked, kun på dansk', {}, {}, { ...usual, day_notice: longNotice }),
   card_unknown: at('Start: kortet er ukendt', { problem: 'unknown_code', byCard: true }),
   closed: at(
     'Lukket til i morgen',

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
+import { mitidDown } from './dayNotice';
 import { type Code, Problem } from '../lib/problem';
 import type { Actions, Draft } from '../screens/supervisor/types';
 import type { SupervisorView } from '../wire/wire';
@@ -33,6 +34,12 @@ const no =
 export const states: States<SupervisorView> = {
   empty: { title: 'Morgen, intet endnu', view: empty, ...with_() },
   usual: { title: 'Formiddag', view: usual, ...with_() },
+  notice: { title: 'Besked i dag står på skærmene', view: { ...usual, day_notice: mitidDown }, ...with_() },
+  notice_written: {
+    title: 'Besked i dag skrives',
+    view: { ...usual, day_notice: mitidDown },
+    ...with_({ writing: true }),
+  },
   silent: { title: 'Tidsbestillingen svarer ikke', view: silent, ...with_({}, { sources }) },
   crowded: { title: 'Travl dag, mange skranker, hjælp ønskes', view: crowded, ...with_() },
   selected: { title: 'En friholdt tid valgt', view: usual, ...with_({ draft: selected }) },

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
+import { mitidDown } from './dayNotice';
 import type { Actions } from '../screens/supervisor/types';
 import {
   type CheckInDevice,
@@ -241,6 +242,8 @@ export const office = (more: Partial<Actions> = {}): Actions => ({
   advice: () => Promise.resolve(cannedAdvice),
   adviceProgress: () => Promise.resolve(40),
   events: (after) => Promise.resolve(ledger.filter(({ seq }) => seq > after)),
+  setDayNotice: () => Promise.resolve({ notice: mitidDown }),
+  removeDayNotice: () => Promise.resolve({ notice: null }),
   sources: () => Promise.resolve({ sources: [] }),
   trials: () => Promise.resolve(running),
   planTrial: () => Promise.resolve(running),

@@ -80,6 +80,7 @@ export const empty: SupervisorView = {
     plan_with_learned: false,
   },
   help_asked_at: null,
+  day_notice: null,
   reviews_due: 0,
   diary: null,
   windows: { visits: 12, needed: 30, aim: 80, told: 0, held: null, minutes: null },

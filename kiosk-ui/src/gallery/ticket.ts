@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
+import { longNotice, mitidDown } from './dayNotice';
 import type { TicketView } from '../wire/wire';
 import type { States } from './state';
 
@@ -24,6 +25,7 @@ const waiting: TicketView = {
   bring: ['phone', 'health_card', 'companion_mitid'],
   absent_until: null,
   ending: null,
+  day_notice: null,
 };
 
 const tomorrow: NonNullable<TicketView['next_day']> = {
@@ -42,6 +44,8 @@ export const states: States<TicketView> = {
   expected: at('Venter, og det er regnet ud hvornår', {
     window: { earliest: '2026-03-03T10:35:00+01:00', latest: '2026-03-03T10:50:00+01:00', from: 'foresight' },
   }),
+  notice: at('Venter, og der er en besked i dag', { day_notice: mitidDown.text }),
+  notice_danish: at('Beskeden er kun på dansk', { day_notice: longNotice.text }),
   moved: at('Tiden er flyttet frem, uden liste', {
     bring: [],
     reasons: [{ code: 'time_came_free', desk: '3', start: '2026-03-03T10:30:00+01:00' }],

@@ -42,6 +42,8 @@ export function fill(page: string, texts: TicketTexts, around: Around): string {
     SURE: escape(texts.sure),
     PLACE: escape(texts.place),
     WHY: list(texts.why),
+    DAY_NOTICE: escape(texts.day_notice),
+    DAY_NOTICE_LANG: texts.day_notice_language,
     ENDS: escape(texts.ends),
     NOTICE: escape(around.notice ?? ''),
     FAILED: escape(around.failed ?? ''),

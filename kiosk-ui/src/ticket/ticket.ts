@@ -39,7 +39,9 @@ function put(all: TicketTexts): void {
   const text = (name: string): string => String(texts[name] ?? '');
   for (const slot of document.querySelectorAll<HTMLElement>('[data-text]')) {
     const words = text(slot.dataset.text ?? '');
-    if (isNew(slot, words)) slot.textContent = words;
+    if (!isNew(slot, words)) continue;
+    slot.textContent = words;
+    if (slot.dataset.lang) slot.lang = text(slot.dataset.lang);
   }
   for (const field of document.querySelectorAll<HTMLInputElement>('[data-value]'))
     field.value = text(field.dataset.value ?? '');

@@ -278,6 +278,7 @@ export type BoardView = {
   open: boolean;
   opens_at: string | null;
   closes_at: string | null;
+  day_notice: DayNotice | null;
   /**
    * The latest first; earlier ones stay for those who missed them.
    */
@@ -487,6 +488,32 @@ export type DatedRuleChange = {
    */
   turned: Array<SettingChange>;
 };
+
+export type DayNotice = {
+  text: LocalizedText;
+  /**
+   * When it ends by itself.
+   */
+  until: Time;
+};
+
+export type DayNoticeRequest = {
+  /**
+   * At most 120 characters, as in the other languages.
+   */
+  da: string;
+  en?: string | null;
+  ar?: string | null;
+  /**
+   * RFC 3339, or the office's clock without an offset; today.
+   */
+  until: string;
+};
+
+/**
+ * What is shown now; nothing where nobody has written anything.
+ */
+export type DayNoticeResponse = { notice: DayNotice | null };
 
 export type DayStart = {
   date: string;
@@ -1151,6 +1178,7 @@ export type KioskView = {
   open: boolean;
   opens_at: string | null;
   closes_at: string | null;
+  day_notice: DayNotice | null;
   /**
    * The earliest start the shortest errand would get now, within the longest acceptable wait.
    */
@@ -1308,6 +1336,8 @@ export type LedgerEvent = { seq: number; at: Time; actor: string } & (
   | { kind: 'baseline_told'; baseline: Baseline; why?: string }
   | { kind: 'windows_told'; windows: Array<WindowTold> }
   | { kind: 'lengths_learned'; lengths: Array<KindLength> }
+  | { kind: 'day_notice_set'; until: Time; text: LocalizedText | null }
+  | { kind: 'day_notice_ended' }
   | { kind: 'help_asked' }
   | { kind: 'help_answered' }
   | { kind: 'day_ended'; served: number; not_served: number }
@@ -2480,6 +2510,7 @@ export type SupervisorView = {
   advice: Reason | null;
   policy: Policy;
   help_asked_at: string | null;
+  day_notice: DayNotice | null;
   /**
    * Trials whose review day has come.
    */
@@ -2588,6 +2619,11 @@ export type TicketTexts = {
   place: string;
   why: Array<string>;
   /**
+   * The notice of the day, and what it is written in.
+   */
+  day_notice: string;
+  day_notice_language: Language;
+  /**
    * That standing by ends, and when.
    */
   ends: string;
@@ -2666,6 +2702,10 @@ export type TicketView = {
    */
   absent_until: string | null;
   ending: Ending | null;
+  /**
+   * The notice of the day, while the visit is on.
+   */
+  day_notice: LocalizedText | null;
 };
 
 /**

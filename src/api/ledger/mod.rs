@@ -4,6 +4,7 @@
 
 mod day;
 mod event;
+mod event_of;
 mod holds;
 mod setup;
 mod ticket;

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::day_notice::DayNoticeJson;
 use crate::values::DirectionJson;
 use office::calendar::Rfc3339;
 use office::names::DeskId;
@@ -20,6 +21,7 @@ pub struct BoardState {
     pub opens_at: Option<Rfc3339>,
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub closes_at: Option<Rfc3339>,
+    pub day_notice: Option<DayNoticeJson>,
     /// The latest first; earlier ones stay for those who missed them.
     pub calls: Vec<BoardCallJson>,
     pub waiting: Vec<BoardWaitingJson>,
@@ -29,13 +31,15 @@ pub struct BoardState {
 
 impl From<BoardView> for BoardState {
     fn from(value: BoardView) -> Self {
-        let BoardView { office, now, open, opens_at, closes_at, calls, waiting, waiting_more } = value;
+        let BoardView { office, now, open, opens_at, closes_at, day_notice, calls, waiting, waiting_more } =
+            value;
         Self {
             office,
             now,
             open,
             opens_at,
             closes_at,
+            day_notice: day_notice.map(Into::into),
             calls: calls.into_iter().map(Into::into).collect(),
             waiting: waiting.into_iter().map(Into::into).collect(),
             waiting_more,

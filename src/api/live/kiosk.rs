@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::day_notice::DayNoticeJson;
 use crate::values::{FeatureJson, LanguageJson};
 use crate::words::OfficeWordsJson;
 use office::calendar::Rfc3339;
@@ -20,6 +21,7 @@ pub struct KioskState {
     pub opens_at: Option<Rfc3339>,
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub closes_at: Option<Rfc3339>,
+    pub day_notice: Option<DayNoticeJson>,
     /// The earliest start the shortest errand would get now, within the longest acceptable wait.
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub first_free: Option<Rfc3339>,
@@ -47,6 +49,7 @@ impl From<KioskView> for KioskState {
             open,
             opens_at,
             closes_at,
+            day_notice,
             first_free,
             errands,
             words,
@@ -62,6 +65,7 @@ impl From<KioskView> for KioskState {
             open,
             opens_at,
             closes_at,
+            day_notice: day_notice.map(Into::into),
             first_free,
             errands,
             words: (&words).into(),

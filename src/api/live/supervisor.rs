@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::day_notice::DayNoticeJson;
 use crate::live::holds::{DiaryRowJson, HoldRowJson};
 use crate::reason::ReasonJson;
 use crate::reserved::{GapStateJson, OriginJson, ReleaseRuleJson};
@@ -34,6 +35,7 @@ pub struct SupervisorState {
     pub policy: PolicyJson,
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub help_asked_at: Option<Rfc3339>,
+    pub day_notice: Option<DayNoticeJson>,
     /// Trials whose review day has come.
     pub reviews_due: u32,
     /// The appointment system, where it can hold time or does not answer.
@@ -58,6 +60,7 @@ impl From<SupervisorView> for SupervisorState {
             advice,
             policy,
             help_asked_at,
+            day_notice,
             reviews_due,
             diary,
             windows,
@@ -75,6 +78,7 @@ impl From<SupervisorView> for SupervisorState {
             advice: advice.map(Into::into),
             policy: policy.into(),
             help_asked_at,
+            day_notice: day_notice.map(Into::into),
             reviews_due,
             diary: diary.map(Into::into),
             windows: windows.into(),

@@ -51,6 +51,8 @@ pub struct TicketState {
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub absent_until: Option<Rfc3339>,
     pub ending: Option<EndingJson>,
+    /// The notice of the day, while the visit is on.
+    pub day_notice: Option<LocalizedTextJson>,
 }
 
 impl From<TicketView> for TicketState {
@@ -77,6 +79,7 @@ impl From<TicketView> for TicketState {
             bring,
             absent_until,
             ending,
+            day_notice,
         } = value;
         Self {
             office,
@@ -100,6 +103,7 @@ impl From<TicketView> for TicketState {
             bring: text_lines(&bring),
             absent_until,
             ending: ending.map(Into::into),
+            day_notice: day_notice.as_ref().map(Into::into),
         }
     }
 }
@@ -177,6 +181,10 @@ pub struct TicketTexts {
     pub sure: String,
     pub place: String,
     pub why: Vec<String>,
+    /// The notice of the day, and what it is written in.
+    pub day_notice: String,
+    #[cfg_attr(feature = "typescript", ts(as = "LanguageJson"))]
+    pub day_notice_language: &'static str,
     /// That standing by ends, and when.
     pub ends: String,
     /// The place offered on the next open day, with day and time.

@@ -14,6 +14,7 @@ use crate::answers::{CompanionCodeBody, CompanionResponse, HelpResponse, Staffin
 use crate::closures::{AbsenceBody, ClosuresResponse, SpecialDayBody};
 use crate::companions::{CompanionResetBody, EnrolledCompanionsResponse, EnrolmentBody, GivenProofResponse};
 use crate::condition::OfficeConditionResponse;
+use crate::day_notice::{DayNoticeBody, DayNoticeResponse};
 use crate::description::OfficeResponse;
 use crate::devices::{
     DeviceBody, DevicesResponse, PairingBody, PairingCodeResponse, PairingOutcomeResponse, PairingSecretBody,
@@ -81,6 +82,7 @@ fn requests(all: &mut TypeScript) {
         .add::<PlanBody>()
         .add::<SpecialDayBody>()
         .add::<AbsenceBody>()
+        .add::<DayNoticeBody>()
         .add::<PolicyBody>()
         .add::<ReviewBody>()
         .add::<SignInBody>()
@@ -99,6 +101,7 @@ fn answers(all: &mut TypeScript) {
         .add::<EvidenceResponse>()
         .add::<GapsResponse>()
         .add::<ClosuresResponse>()
+        .add::<DayNoticeResponse>()
         .add::<GivenProofResponse>()
         .add::<HelpResponse>()
         .add::<LedgerResponse>()

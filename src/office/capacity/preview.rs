@@ -121,6 +121,8 @@ impl Office {
                 | Event::BaselineTold { .. }
                 | Event::WindowsTold { .. }
                 | Event::LengthsLearned { .. }
+                | Event::DayNoticeSet { .. }
+                | Event::DayNoticeEnded
                 | Event::HelpAsked
                 | Event::HelpAnswered
                 | Event::DayEnded { .. } => {}

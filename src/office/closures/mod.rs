@@ -80,6 +80,12 @@ impl Closures {
         self.absences().filter(move |absence| absence.desk == *desk)
     }
 
+    /// The notes of the days, then those of the absences.
+    pub(crate) fn notes_mut(&mut self) -> impl Iterator<Item = &mut Option<FreeText>> {
+        let days = self.days.iter_mut().map(|day| &mut day.note);
+        days.chain(self.absences.values_mut().map(|absence| &mut absence.note))
+    }
+
     const fn next_id(&self) -> AbsenceId {
         AbsenceId(self.planned + 1)
     }

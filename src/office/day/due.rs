@@ -55,7 +55,9 @@ impl Office {
         let graces = self.graces().map(|(_, until)| until + Length::seconds(1));
         let claims = self.queue.claims().map(|index| &self.tickets[index]);
         let promises = claims.filter_map(promise_running_out);
-        gaps.chain(graces).chain(promises).chain(close).chain([self.day.range.end]).min()
+        let notice = self.day_notice().map(|notice| notice.until);
+        let due = gaps.chain(graces).chain(promises).chain(close).chain(notice);
+        due.chain([self.day.range.end]).min()
     }
 
     fn step_at(&mut self, at: UnixTime, now: UnixTime, actor: &Actor, events: &mut Vec<Recorded>) {
@@ -65,7 +67,8 @@ impl Office {
             let ended = self.end_day();
             self.record_all(ended, actor, at, events);
         } else {
-            let over = self.gaps_due(at).into_iter().chain(self.graces_due(at)).collect();
+            let over = self.gaps_due(at).into_iter().chain(self.graces_due(at));
+            let over = over.chain(self.day_notice_due(at)).collect();
             self.record_all(over, actor, at, events);
             let settled = self.settle(&Why::Clock, at);
             self.record_all(settled, actor, at, events);

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::closures::Closures;
 use crate::closures::day_hours::DayHours;
+use crate::day_notice::DayNotice;
 use crate::setup::Setup;
 use crate::time::{TimeRange, UnixTime};
 
@@ -19,6 +20,7 @@ pub struct WorkingDay {
     pub(crate) day_hours: DayHours,
     pub(crate) ended: bool,
     pub(crate) help_asked_at: Option<UnixTime>,
+    pub(crate) notice: Option<DayNotice>,
     /// When the last event happened; no event is ever earlier.
     pub(crate) last_at: UnixTime,
 }
@@ -33,6 +35,7 @@ impl WorkingDay {
             day_hours,
             ended: false,
             help_asked_at: None,
+            notice: None,
             last_at: at,
         }
     }

@@ -2,6 +2,7 @@
 //! Values that are valid once they exist, and the records made of them.
 
 pub mod calendar;
+pub mod day_notice;
 pub mod free_text;
 pub mod invalid_event;
 pub mod language;

@@ -12,6 +12,7 @@ use crate::event::{Event, Recorded};
 use crate::gap::{Booking, DiaryChange, GapState, Plan, ReleaseRule};
 use crate::idempotency::{Fingerprint, IdempotencyRecord};
 use crate::lengths::LearnedLength;
+use crate::localized_text::LocalizedText;
 use crate::names::{Actor, GapId, RequestKey};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
@@ -245,6 +246,8 @@ fn every_command_has_a_fingerprint_of_its_own() {
         Command::LearnLengths(vec![learned]),
         Command::AskForHelp,
         Command::AnswerHelp,
+        Command::SetDayNotice { text: LocalizedText::danish("MitID er nede".parse().unwrap()), until: at },
+        Command::RemoveDayNotice,
     ];
     let fingerprints: Vec<_> =
         commands.iter().map(|one| Fingerprint::of(one).expect("it is JSON").0).collect();

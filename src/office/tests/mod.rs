@@ -6,6 +6,7 @@ mod booked_over;
 mod by_hand;
 mod cases;
 mod closures;
+mod day_notice;
 mod examples;
 mod faults;
 mod more_time;

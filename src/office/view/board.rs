@@ -2,7 +2,7 @@
 //! The public board: called numbers and desks, and the windows of those waiting, in order of number.
 //! Nothing here tells who came unbooked, with whom, or for what.
 
-use super::count;
+use super::{DayNoticeView, count};
 use crate::announcements::{Announcement, Announcements};
 use crate::calendar::Rfc3339;
 use crate::names::{DeskId, Number};
@@ -20,6 +20,7 @@ pub struct BoardView {
     pub open: bool,
     pub opens_at: Option<Rfc3339>,
     pub closes_at: Option<Rfc3339>,
+    pub day_notice: Option<DayNoticeView>,
     /// The latest first; earlier ones stay for those who missed them.
     pub calls: Vec<BoardCall>,
     pub waiting: Vec<BoardWaiting>,
@@ -64,6 +65,7 @@ impl Office {
             open: !self.day.ended && self.is_open(now),
             opens_at: self.opens_at(now),
             closes_at: self.closes_at().map(|moment| self.stamp(moment)),
+            day_notice: self.day_notice_view(),
             calls: self.board_calls(announcements),
             waiting: self.board_waiting(),
             waiting_more: count(self.waiting().saturating_sub(MOST_WAITING)),

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::DayNoticeView;
 use crate::calendar::Rfc3339;
 use crate::capacity::free_time::Shape;
 use crate::names::ErrandId;
@@ -19,6 +20,7 @@ pub struct KioskView {
     pub open: bool,
     pub opens_at: Option<Rfc3339>,
     pub closes_at: Option<Rfc3339>,
+    pub day_notice: Option<DayNoticeView>,
     /// The earliest start the shortest errand would get now, within the longest acceptable wait.
     pub first_free: Option<Rfc3339>,
     pub errands: Vec<ErrandId>,
@@ -44,6 +46,7 @@ impl Office {
             open: !self.day.ended && self.is_open(now),
             opens_at: self.opens_at(now),
             closes_at: self.closes_at().map(|moment| self.stamp(moment)),
+            day_notice: self.day_notice_view(),
             first_free: self.first_free(now).map(|moment| self.stamp(moment)),
             errands: self.setup.errands.iter().map(|errand| errand.id.clone()).collect(),
             words: OwnWords { outcomes: BTreeMap::new(), ..self.setup.own_words() },

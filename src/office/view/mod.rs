@@ -3,6 +3,7 @@
 //! What a view never holds: more rows than a screen can show, or anything about who a citizen is.
 
 mod board;
+mod day_notice;
 mod desk;
 pub(crate) mod holds;
 mod kiosk;
@@ -11,6 +12,7 @@ mod ticket;
 mod windows;
 
 pub use board::{BoardCall, BoardView, BoardWaiting};
+pub use day_notice::DayNoticeView;
 pub use desk::{Away, DeskName, DeskView, DeskVisit, NextTicket, NotArrived, SetAside, Undo};
 pub use holds::{DiaryRow, HoldRow, HoldState};
 pub use kiosk::KioskView;

@@ -3,7 +3,7 @@
 //! since the local day began, so that a crowded day stays small on the wire.
 
 use super::holds::{DiaryRow, HoldRow};
-use super::{StampedReason, WindowsRow, count, minutes};
+use super::{DayNoticeView, StampedReason, WindowsRow, count, minutes};
 use crate::calendar::Rfc3339;
 use crate::gap::{Gap, GapState, Origin, ReleaseRule};
 use crate::names::{DeskId, GapId, Number, TicketId};
@@ -33,6 +33,7 @@ pub struct SupervisorView {
     pub advice: Option<StampedReason>,
     pub policy: Policy,
     pub help_asked_at: Option<Rfc3339>,
+    pub day_notice: Option<DayNoticeView>,
     /// Trials whose review day has come.
     pub reviews_due: u32,
     /// The appointment system, where it can hold time or does not answer.
@@ -131,6 +132,7 @@ impl Office {
             advice: self.advice(now).map(|reason| reason.map_time(|moment| self.stamp(moment))),
             policy: self.policy.clone(),
             help_asked_at: self.day.help_asked_at.map(|moment| self.stamp(moment)),
+            day_notice: self.day_notice_view(),
             reviews_due: self.trials.reviews_due(self.day.date),
             diary: self.diary_row(now),
             windows: self.windows_row(),

@@ -41,6 +41,8 @@ pub struct TicketView {
     /// When it was marked absent: until when the place is kept.
     pub absent_until: Option<Rfc3339>,
     pub ending: Option<Ending>,
+    /// The notice of the day, while the visit is on.
+    pub day_notice: Option<LocalizedText>,
 }
 
 /// A place that is offered on the next open day.
@@ -99,6 +101,10 @@ impl Office {
             bring: errand.map_or(Vec::new(), |errand| errand.bring(ticket.visit.identification).to_vec()),
             absent_until: until(&ticket.state).map(|moment| self.stamp(moment)),
             ending: ending(&ticket.state),
+            day_notice: self
+                .day_notice()
+                .filter(|_| ticket.kept_for.is_none() && !ticket.state.is_over())
+                .map(|notice| notice.text.clone()),
         })
     }
 

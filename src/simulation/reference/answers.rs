@@ -87,9 +87,11 @@ impl ReferenceOffice {
             | Command::LeaveDesk { .. }
             | Command::DiaryLost { .. }
             | Command::DiaryFound
+            | Command::RemoveDayNotice
             | Command::AskForHelp
             | Command::AnswerHelp => Done,
-            Command::ChangeSetup(_)
+            Command::SetDayNotice { .. }
+            | Command::ChangeSetup(_)
             | Command::Trial(_)
             | Command::TellWindows(_)
             | Command::LearnLengths(_) => DoneOr(&["invalid"]),

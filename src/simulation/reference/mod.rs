@@ -203,6 +203,9 @@ impl ReferenceOffice {
             | Event::SpecialDayRemoved { .. }
             | Event::AbsencePlanned { .. }
             | Event::AbsenceCancelled { .. } => self.violation("a closure that nobody asked for"),
+            Event::DayNoticeSet { .. } | Event::DayNoticeEnded => {
+                self.violation("a notice that nobody asked for");
+            }
             Event::DeskOpened { desk } => {
                 self.stayed_empty.remove(desk);
                 self.left.remove(desk);

@@ -1,12 +1,39 @@
 // SPDX-License-Identifier: MPL-2.0
 /** How much fits on the wall, counted rather than measured, so that it is the same on every panel. */
-import type { BoardView, BoardWaiting } from '../../wire/wire';
+import type { BoardView, BoardWaiting, DayNotice } from '../../wire/wire';
 
-/** Rows of waiting numbers that stay readable in the right third. */
-export const waitingRows = 10;
+/** What the wall has room for. */
+export interface Room {
+  /** Calls beneath the large one. */
+  calls: number;
+  /** Numbers that stay readable in the right third. */
+  waiting: number;
+  /** The height of the notice of the day, in rem. */
+  notice: number;
+}
+
+/** Characters that are sure to fit a line of the notice. Translations stand side by side. */
+const lineOf = { danish: 62, translated: 44 };
+/** Lines that the lower notice holds: more of them need the higher one. */
+const mostLines = { danish: 1, translated: 2 };
+
+const lines = (text: string | undefined, line: number): number => Math.ceil((text?.length ?? 0) / line);
+
+/** A notice takes whole rows from the calls and from those who wait, so that none is cut. */
+export function roomBeside(notice: DayNotice | null): Room {
+  if (!notice) return { calls: 4, waiting: 10, notice: 0 };
+  const { da, en, ar } = notice.text;
+  const translated = Math.max(lines(en, lineOf.translated), lines(ar, lineOf.translated));
+  const danish = lines(da, lineOf.danish);
+  const low = translated === 0 || (danish <= mostLines.danish && translated <= mostLines.translated);
+  return low ? { calls: 2, waiting: 7, notice: 20 } : { calls: 1, waiting: 6, notice: 30 };
+}
 
 /** In order of number, so that nothing can be read from the order; the rest is only counted. */
-export function waitingShown(view: Pick<BoardView, 'waiting' | 'waiting_more'>): {
+export function waitingShown(
+  view: Pick<BoardView, 'waiting' | 'waiting_more'>,
+  waitingRows: number,
+): {
   rows: BoardWaiting[];
   more: number;
 } {

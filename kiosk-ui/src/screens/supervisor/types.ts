@@ -5,6 +5,8 @@ import type {
   BaselineRequest,
   CheckInDevices,
   Closures,
+  DayNoticeRequest,
+  DayNoticeResponse,
   Device,
   DeviceRequest,
   Devices,
@@ -68,6 +70,9 @@ export interface Actions {
   adviceProgress: () => Promise<number>;
   /** The ledger after a sequence number, as much as one answer holds. */
   events: (after: number) => Promise<LedgerEvent[]>;
+  /** Shows a sentence to everybody in the hall; what is shown is in the view. */
+  setDayNotice: (notice: DayNoticeRequest) => Promise<DayNoticeResponse>;
+  removeDayNotice: () => Promise<DayNoticeResponse>;
   /** The appointment systems, one by one. */
   sources: () => Promise<Sources>;
   trials: () => Promise<Trials>;

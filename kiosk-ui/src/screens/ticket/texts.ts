@@ -37,6 +37,12 @@ function placeOf(kind: Kind, { area_text: area }: TicketView): string {
   return area ? t('ticket-place-area', { area: plainText(localized(area)) }) : t('ticket-place-anywhere');
 }
 
+/** The notice of the day, and what it is written in. */
+function dayNoticeOf({ day_notice }: TicketView): Pick<TicketTexts, 'day_notice' | 'day_notice_language'> {
+  const shown = day_notice && localized(day_notice);
+  return { day_notice: shown?.text ?? '', day_notice_language: shown?.language ?? locale.language };
+}
+
 /** The place offered on the next open day: its words, the button, and when it begins. */
 function offerOf({
   next_day,
@@ -73,6 +79,7 @@ export function textsOf(view: TicketView): TicketTexts {
     sure: kind === 'waiting' && view.window?.from === 'foresight' ? t('ticket-window-sure') : '',
     place: placeOf(kind, view),
     why: ahead ? view.reasons.slice(0, 2).map((reason) => reasonText(reason)) : [],
+    ...dayNoticeOf(view),
     ends: view.standby_until ? t('ticket-standby-ends', { time: time(view.standby_until) }) : '',
     ...offerOf(view),
     bring_title: bring.length > 0 ? t('ticket-bring-title') : '',

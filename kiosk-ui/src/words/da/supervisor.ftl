@@ -96,6 +96,19 @@ supervisor-more = Mere
 supervisor-change = Ret
 supervisor-change-gap = Ret friholdt tid kl. { $start } ved skranke { $desk }
 
+# The notice of the day
+supervisor-notice-heading = Besked i dag
+supervisor-notice-write = Skriv til alle i salen
+supervisor-notice-change = Ret
+supervisor-notice-remove = Tag ned
+supervisor-notice-shown = Står på skærme og telefoner til kl. { $time }.
+supervisor-notice-until = Vis den til kl.
+supervisor-notice-show = Vis beskeden
+supervisor-notice-ready-made = Færdige beskeder
+supervisor-notice-ready-made-mitid-down = MitID er nede
+supervisor-notice-ready-made-closing-early = Vi lukker tidligt
+supervisor-notice-ready-made-long-wait = Lang ventetid
+
 # Beside the day
 supervisor-beside = Ændring og virkning
 supervisor-gaps = Friholdt tid

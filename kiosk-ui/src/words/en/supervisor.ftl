@@ -96,6 +96,19 @@ supervisor-more = More
 supervisor-change = Change
 supervisor-change-gap = Change reserved time at { $start }, desk { $desk }
 
+# The notice of the day
+supervisor-notice-heading = Notice today
+supervisor-notice-write = Write to everybody in the hall
+supervisor-notice-change = Change
+supervisor-notice-remove = Take down
+supervisor-notice-shown = On screens and phones until { $time }.
+supervisor-notice-until = Show it until
+supervisor-notice-show = Show the notice
+supervisor-notice-ready-made = Ready-made notices
+supervisor-notice-ready-made-mitid-down = MitID is down
+supervisor-notice-ready-made-closing-early = We close early
+supervisor-notice-ready-made-long-wait = Long wait
+
 # Beside the day
 supervisor-beside = Change and effect
 supervisor-gaps = Reserved time

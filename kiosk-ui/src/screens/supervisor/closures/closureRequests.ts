@@ -39,6 +39,3 @@ export function faultOfPeriods(periods: OpenPeriod[]): HoursFault {
     opens < (periods[index - 1]?.closes ?? '');
   return periods.some(overlaps) ? 'overlapping' : null;
 }
-
-/** A local date and clock time as the API takes them, on the office's own clock. */
-export const localTime = (date: string, clock: string): string => `${date}T${clock}:00`;

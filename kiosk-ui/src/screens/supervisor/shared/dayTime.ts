@@ -17,3 +17,6 @@ export const stampAt = (day: Day, minute: number): string =>
 /** The minute of an instant; with a fraction, so that the now-line can move. */
 export const minuteOf = (day: Day, at: string | number): number =>
   ((typeof at === 'number' ? at : Date.parse(at)) - Date.parse(day.day_start)) / 60_000;
+
+/** A local date and clock time as the API takes them, on the office's own clock. */
+export const localTime = (date: string, clock: string): string => `${date}T${clock}:00`;

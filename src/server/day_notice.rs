@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MPL-2.0
+//! The notice of the day, written and taken down by the supervisor.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::body::{Unread, free_text, optional_free_text};
+use super::kiosk::replayed;
+use super::openapi::IdempotencyHeader;
+use super::problem::Problem;
+use super::request_context::{OfficeScope, RequestContext};
+use super::state::AppState;
+use super::times;
+use api::day_notice::{DayNoticeBody, DayNoticeJson, DayNoticeResponse};
+use office::localized_text::LocalizedText;
+use runtime::command_for::CommandFor;
+use staff::Permission;
+
+pub fn routes() -> OpenApiRouter<Arc<AppState>> {
+    OpenApiRouter::new().routes(routes!(set_day_notice, remove_day_notice))
+}
+
+/// Shows a sentence on kiosk, boards and phones until a given time today, in the place of the one before.
+#[utoipa::path(put, path = "/api/offices/{office}/notice", tag = "supervisor",
+    params(IdempotencyHeader), request_body = DayNoticeBody,
+    responses((status = 200, description = "What is shown now", body = DayNoticeResponse)))]
+async fn set_day_notice(context: RequestContext, body: Unread) -> Result<Response, Problem> {
+    let office = context.authorize(Permission::SetDayNotice)?;
+    let DayNoticeBody { da, en, ar, until } = body.json().await?;
+    let (en, ar) = (optional_free_text(en.as_deref())?, optional_free_text(ar.as_deref())?);
+    let text = LocalizedText { da: free_text(&da)?, en, ar };
+    let until = times::moment(&until, "until", office.zone())?;
+    let answered = office.ask(CommandFor::set_day_notice(text, until)).await?;
+    Ok(replayed(shown(&office).await?.into_response(), answered.repeated))
+}
+
+/// Takes the notice down before its time.
+#[utoipa::path(delete, path = "/api/offices/{office}/notice", tag = "supervisor", params(IdempotencyHeader),
+    responses((status = 200, description = "Nothing is shown", body = DayNoticeResponse)))]
+async fn remove_day_notice(context: RequestContext) -> Result<Response, Problem> {
+    let office = context.authorize(Permission::SetDayNotice)?;
+    let answered = office.ask(CommandFor::remove_day_notice()).await?;
+    Ok(replayed(shown(&office).await?.into_response(), answered.repeated))
+}
+
+async fn shown(office: &OfficeScope<'_>) -> Result<Json<DayNoticeResponse>, Problem> {
+    let zone = office.zone().clone();
+    let read = office.read(move |office, _| DayNoticeResponse {
+        notice: office.day_notice().map(|notice| DayNoticeJson::of(notice, &zone)),
+    });
+    read.await.map(Json)
+}
