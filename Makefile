@@ -184,8 +184,10 @@ fuzz: need-cargo oracle
 	MINTUR_FUZZ_SECONDS=$${SECONDS_EACH:-600} cargo test --locked --test calendars mutation -- --nocapture
 
 ## make bench: run the benchmark: ratios to floors measured in the same run
-bench: need-cargo
+bench: need-cargo ui
 	cargo bench --bench bench
+	cargo build --workspace --locked
+	cd kiosk-ui && npm run hands
 
 ## make soak: run the slow searches: thousands of simulated days and kills
 soak: need-cargo servers

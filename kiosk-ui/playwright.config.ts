@@ -19,5 +19,7 @@ export default defineConfig({
     { name: 'office', testMatch: '*.spec.ts' },
     // Not a test: takes the pictures in docs/pictures from a living office.
     { name: 'pictures', testMatch: 'pictures.ts' },
+    // Nor is this: measures the screens for `make bench`.
+    { name: 'hands', testMatch: 'hands.ts', workers: 1 },
   ],
 });
