@@ -187,7 +187,7 @@ fuzz: need-cargo oracle
 bench: need-cargo ui
 	cargo bench --bench bench
 	cargo build --workspace --locked
-	cd kiosk-ui && npm run hands
+	cd kiosk-ui && npm run bench
 
 ## make soak: run the slow searches: thousands of simulated days and kills
 soak: need-cargo servers

@@ -20,6 +20,6 @@ export default defineConfig({
     // Not a test: takes the pictures in docs/pictures from a living office.
     { name: 'pictures', testMatch: 'pictures.ts' },
     // Nor is this: measures the screens for `make bench`.
-    { name: 'hands', testMatch: 'hands.ts', workers: 1 },
+    { name: 'bench', testMatch: 'bench.ts', workers: 1 },
   ],
 });

@@ -6,8 +6,6 @@ use utoipa::ToSchema;
 
 use crate::time::TimeJson;
 use crate::words::LocalizedTextJson;
-use office::calendar::Zone;
-use office::day_notice::DayNotice;
 use office::view::DayNoticeView;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -17,13 +15,6 @@ pub struct DayNoticeJson {
     pub text: LocalizedTextJson,
     /// When it ends by itself.
     pub until: TimeJson,
-}
-
-impl DayNoticeJson {
-    pub fn of(notice: &DayNotice, zone: &Zone) -> Self {
-        let DayNotice { text, until } = notice;
-        Self { text: text.into(), until: TimeJson::of(*until, zone) }
-    }
 }
 
 impl From<DayNoticeView> for DayNoticeJson {

@@ -15,7 +15,7 @@ use super::problem::Problem;
 use super::request_context::{OfficeScope, RequestContext};
 use super::state::AppState;
 use super::times;
-use api::day_notice::{DayNoticeBody, DayNoticeJson, DayNoticeResponse};
+use api::day_notice::{DayNoticeBody, DayNoticeResponse};
 use office::localized_text::LocalizedText;
 use runtime::command_for::CommandFor;
 use staff::Permission;
@@ -48,9 +48,6 @@ async fn remove_day_notice(context: RequestContext) -> Result<Response, Problem>
 }
 
 async fn shown(office: &OfficeScope<'_>) -> Result<Json<DayNoticeResponse>, Problem> {
-    let zone = office.zone().clone();
-    let read = office.read(move |office, _| DayNoticeResponse {
-        notice: office.day_notice().map(|notice| DayNoticeJson::of(notice, &zone)),
-    });
-    read.await.map(Json)
+    let notice = office.read(|office, _| office.day_notice_view()).await?;
+    Ok(Json(DayNoticeResponse { notice: notice.map(Into::into) }))
 }

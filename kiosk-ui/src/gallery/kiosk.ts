@@ -117,6 +117,12 @@ export const states: States<KioskView> = {
   ),
   sending: at('Tiden findes', { step: 'sending' }),
   done: at('Færdig: nummer og tid', { step: 'done', ticket }, { returns: 0.7 }),
+  done_notice: at(
+    'Færdig, og der er en besked i dag',
+    { step: 'done', ticket },
+    { returns: 0.7 },
+    { ...usual, day_notice: longNotice },
+  ),
   done_expected: at(
     'Færdig: hvornår de nok bliver kaldt',
     {

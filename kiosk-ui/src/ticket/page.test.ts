@@ -50,6 +50,18 @@ describe('the page as the server sends it', () => {
     expect(fill(page, texts(state), around)).not.toMatch(/%[A-Z_]+%/);
   });
 
+  it.each(Object.keys(states))(
+    'leaves nothing, not even a space, where there is nothing to say: %s',
+    (state) => {
+      const said: Record<string, unknown> = { ...texts(state) };
+      const parsed = new DOMParser().parseFromString(fill(page, texts(state), around), 'text/html');
+      const slots = [...parsed.querySelectorAll<HTMLElement>('[data-text]')];
+      expect(slots.length).toBeGreaterThan(5);
+      const silent = slots.filter(({ dataset }) => said[dataset.text ?? ''] === '');
+      expect(silent.filter((slot) => !slot.matches(':empty')).map(({ dataset }) => dataset.text)).toEqual([]);
+    },
+  );
+
   it('lets no text become markup or another slot', () => {
     const filled = fill(page, { ...texts('waiting'), headline: '<b>%SECRET%</b>', bring: ['a & b'] }, around);
     expect(filled).toContain('&#60;b&#62;%SECRET%&#60;/b&#62;');

@@ -38,10 +38,12 @@ function put(all: TicketTexts): void {
   const texts: Record<string, string | string[]> = { ...all };
   const text = (name: string): string => String(texts[name] ?? '');
   for (const slot of document.querySelectorAll<HTMLElement>('[data-text]')) {
-    const words = text(slot.dataset.text ?? '');
+    const name = slot.dataset.text ?? '';
+    const words = text(name);
     if (!isNew(slot, words)) continue;
     slot.textContent = words;
-    if (slot.dataset.lang) slot.lang = text(slot.dataset.lang);
+    // What the office wrote may be in another language than the page.
+    if (texts[`${name}_language`] !== undefined) slot.lang = text(`${name}_language`);
   }
   for (const field of document.querySelectorAll<HTMLInputElement>('[data-value]'))
     field.value = text(field.dataset.value ?? '');

@@ -12,6 +12,8 @@ export const languages: readonly Language[] = ['da', 'en', 'ar'];
 
 export const mostCompanionMinutes = 12000 as const;
 
+export const mostNoticeCharacters = 120 as const;
+
 export const mostTextCharacters = 300 as const;
 
 export const policyRanges = {

@@ -4,7 +4,7 @@
 
 mod day;
 mod event;
-mod event_of;
+mod from_event;
 mod holds;
 mod setup;
 mod ticket;

@@ -42,6 +42,7 @@ use crate::voiding::{CheckInDevicesResponse, VoidedTicketsResponse, VoidingBody,
 use collector::TypeScript;
 use forecast::advice::Costs;
 use office::command::MOST_COMPANION_MINUTES;
+use office::day_notice::DayNotice;
 use office::free_text::FreeText;
 use office::policy::Policy;
 use office::trial::Measure;
@@ -146,6 +147,7 @@ fn limits(all: &mut TypeScript) -> serde_json::Result<()> {
         .add_constant("costRanges", &BTreeMap::from(costs))?
         .add_constant("usualCosts", &usual)?
         .add_constant("mostTextCharacters", &FreeText::MOST_CHARACTERS)?
+        .add_constant("mostNoticeCharacters", &DayNotice::MOST_CHARACTERS)?
         .add_constant("mostCompanionMinutes", &MOST_COMPANION_MINUTES)?;
     Ok(())
 }

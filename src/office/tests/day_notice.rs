@@ -5,9 +5,10 @@ use crate::command::{Command, IfFull};
 use crate::day_notice::DayNotice;
 use crate::event::Event;
 use crate::free_text::FreeText;
+use crate::gap::{Plan, ReleaseRule};
 use crate::localized_text::LocalizedText;
 use crate::refusal::Refusal;
-use crate::testing::{Scene, Visitor, ordinary, zone};
+use crate::testing::{Scene, TODAY, Visitor, ordinary, plan_line, zone};
 use crate::time::Length;
 
 fn danish(text: &str) -> LocalizedText {
@@ -86,11 +87,16 @@ fn a_notice_is_short_and_for_today() {
 }
 
 #[test]
-fn whoever_has_been_served_or_comes_another_day_does_not_read_it() {
-    let mut scene = Scene::new();
+fn whoever_has_left_or_comes_another_day_does_not_read_it() {
+    let tomorrow = Plan(vec![plan_line("wednesday", "1", "9:00", "10:00", ReleaseRule::Hard)]);
+    let mut scene = Scene::on(TODAY, tomorrow);
     scene.at("9:00");
-    let ticket = scene.check_in(Visitor { if_full: IfFull::Standby, ..ordinary(20) }).unwrap();
+    let leaves = scene.check_in(Visitor { if_full: IfFull::Standby, ..ordinary(20) }).unwrap();
+    let comes_tomorrow = scene.check_in(Visitor { if_full: IfFull::NextDay, ..ordinary(20) }).unwrap();
     set(&mut scene, "MitID er nede", "12:00").unwrap();
-    scene.ask(Command::Depart { ticket }).unwrap();
-    assert_eq!(scene.office.ticket_view(ticket, scene.now).unwrap().day_notice, None);
+    let on_phone = |scene: &Scene, ticket| scene.office.ticket_view(ticket, scene.now).unwrap().day_notice;
+    assert_eq!(on_phone(&scene, leaves), Some(danish("MitID er nede")));
+    assert_eq!(on_phone(&scene, comes_tomorrow), None);
+    scene.ask(Command::Depart { ticket: leaves }).unwrap();
+    assert_eq!(on_phone(&scene, leaves), None);
 }

@@ -13,7 +13,7 @@ pub struct DayNoticeView {
 }
 
 impl Office {
-    pub(super) fn day_notice_view(&self) -> Option<DayNoticeView> {
+    pub fn day_notice_view(&self) -> Option<DayNoticeView> {
         self.day_notice()
             .map(|notice| DayNoticeView { text: notice.text.clone(), until: self.stamp(notice.until) })
     }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BoardWaiting } from '../../wire/wire';
 import { longNotice, mitidDown } from '../../gallery/dayNotice';
-import { isIdle, isShortName, isTooOld, roomBeside, waitingShown } from './layout';
+import { isIdle, isShortName, isTooOld, layoutBeside, waitingShown } from './layout';
 
 const waiting = (...numbers: number[]): BoardWaiting[] =>
   numbers.map((number) => ({ number, earliest: null, latest: null }));
@@ -56,11 +56,11 @@ describe('a desk name', () => {
 
 describe('a notice of the day', () => {
   it('takes whole rows from calls and numbers, and more of them when it is long', () => {
-    expect(roomBeside(null)).toEqual({ calls: 4, waiting: 10, notice: 0 });
-    expect(roomBeside(mitidDown)).toEqual({ calls: 2, waiting: 7, notice: 20 });
-    expect(roomBeside(longNotice)).toEqual({ calls: 2, waiting: 7, notice: 20 });
+    expect(layoutBeside(null)).toEqual({ calls: 4, waiting: 10, notice: 0 });
+    expect(layoutBeside(mitidDown)).toEqual({ calls: 2, waiting: 7, notice: 20 });
+    expect(layoutBeside(longNotice)).toEqual({ calls: 2, waiting: 7, notice: 20 });
     const { da } = longNotice.text;
     const translated = { ...longNotice, text: { da, en: da } };
-    expect(roomBeside(translated)).toEqual({ calls: 1, waiting: 6, notice: 30 });
+    expect(layoutBeside(translated)).toEqual({ calls: 1, waiting: 6, notice: 30 });
   });
 });

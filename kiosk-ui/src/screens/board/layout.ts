@@ -3,7 +3,7 @@
 import type { BoardView, BoardWaiting, DayNotice } from '../../wire/wire';
 
 /** What the wall has room for. */
-export interface Room {
+export interface BoardLayout {
   /** Calls beneath the large one. */
   calls: number;
   /** Numbers that stay readable in the right third. */
@@ -13,18 +13,21 @@ export interface Room {
 }
 
 /** Characters that are sure to fit a line of the notice. Translations stand side by side. */
-const lineOf = { danish: 62, translated: 44 };
+const charactersPerLine = { danish: 62, translated: 44 };
 /** Lines that the lower notice holds: more of them need the higher one. */
 const mostLines = { danish: 1, translated: 2 };
 
 const lines = (text: string | undefined, line: number): number => Math.ceil((text?.length ?? 0) / line);
 
 /** A notice takes whole rows from the calls and from those who wait, so that none is cut. */
-export function roomBeside(notice: DayNotice | null): Room {
+export function layoutBeside(notice: DayNotice | null): BoardLayout {
   if (!notice) return { calls: 4, waiting: 10, notice: 0 };
   const { da, en, ar } = notice.text;
-  const translated = Math.max(lines(en, lineOf.translated), lines(ar, lineOf.translated));
-  const danish = lines(da, lineOf.danish);
+  const translated = Math.max(
+    lines(en, charactersPerLine.translated),
+    lines(ar, charactersPerLine.translated),
+  );
+  const danish = lines(da, charactersPerLine.danish);
   const low = translated === 0 || (danish <= mostLines.danish && translated <= mostLines.translated);
   return low ? { calls: 2, waiting: 7, notice: 20 } : { calls: 1, waiting: 6, notice: 30 };
 }

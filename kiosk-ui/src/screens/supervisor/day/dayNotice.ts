@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: MPL-2.0
 import { find, loadLanguage } from '../../../lib/fluent';
-import type { Language, LocalizedText } from '../../../wire/wire';
-
-/** As the server has it. */
-export const mostCharacters = 120;
+import { clockText, type Instant } from '../../../lib/clock';
+import { locale } from '../../../lib/words.svelte';
+import type { Language, LocalizedText, SupervisorView } from '../../../wire/wire';
+import { instantAt } from '../shared/dayTime';
 
 /** Sentences that ship in every language: nobody has to translate on a bad morning. */
 export const readyMadeNotices = ['mitid-down', 'closing-early', 'long-wait'] as const;
 
 export type ReadyMadeNotice = (typeof readyMadeNotices)[number];
 
-const lastMinute = 24 * 60 - 1;
+/** A moment as a time field has it, on the office's clock: "09:05". */
+export const timeField = (at: Instant): string => clockText(at, 'en', locale.zone).padStart(5, '0');
 
-/** Minutes since midnight as a time field has them, "09:05". */
-export function timeField(minute: number): string {
-  const within = Math.min(minute, lastMinute);
-  return [Math.floor(within / 60), within % 60].map((part) => String(part).padStart(2, '0')).join(':');
+/** When a notice ends if nobody says otherwise: as the office closes; after that, with the day. */
+export function endOf(day: Pick<SupervisorView, 'day_start' | 'day_minutes' | 'hours' | 'now'>): number {
+  const closes = instantAt(day, day.hours?.[1] ?? day.day_minutes);
+  const last = instantAt(day, day.day_minutes - 1);
+  return Date.parse(day.now) < closes ? Math.min(closes, last) : last;
 }
-
-/** The office's clock time of a moment, which carries the office's offset. */
-export const timeFieldOf = (moment: string): string => moment.slice(11, 16);
 
 /** A ready-made notice in every language that could be loaded, with the time as each of them writes it. */
 export async function readyMadeNotice(name: ReadyMadeNotice, until: string): Promise<LocalizedText> {
