@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Events for the tests of this room.
+//! Events for the tests of this crate.
 
 use jiff::civil::{Date, date};
 use uuid::Uuid;

@@ -36,12 +36,12 @@ async fn is_alive() -> &'static str {
     responses((status = 200, description = "Ready", body = ReadinessResponse),
         (status = 503, description = "Not ready, and why", body = ReadinessResponse)))]
 async fn is_ready(State(state): State<Arc<AppState>>) -> Response {
-    let offices = state.offices.iter().map(|(id, room)| (id.to_string(), why_not(&room.hosted)));
+    let offices = state.offices.iter().map(|(id, office)| (id.to_string(), why_not(&office.hosted)));
     let not_ready: BTreeMap<String, String> = offices.filter_map(|(id, why)| Some((id, why?))).collect();
     let is_ready = not_ready.is_empty();
     let status = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let refused = |(id, room): (&OfficeId, &OfficeState)| {
-        let why = room.hosted.configuration.setup_refused()?;
+    let refused = |(id, office): (&OfficeId, &OfficeState)| {
+        let why = office.hosted.configuration.setup_refused()?;
         Some((id.to_string(), why.to_string()))
     };
     let setup_refused = state.offices.iter().filter_map(refused).collect();

@@ -75,20 +75,20 @@ async fn watch(
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Problem> {
     let Path(office) = office.map_err(|_| Problem::bad_request("The address is not UTF-8."))?;
-    let room = state.office(&office)?;
+    let office = state.office(&office)?;
     let view = query.view.unwrap_or_default();
-    let topic = topic(room, &view, &sender).await?;
+    let topic = topic(office, &view, &sender).await?;
     let upgrade = upgrade.map_err(|_| Problem::bad_request("Open this address as a websocket."))?;
-    let reader = Reader { language: Language::Da, zone: &room.hosted.zone };
+    let reader = Reader { language: Language::Da, zone: &office.hosted.zone };
     let seat = Seat::take(&state, &topic, &sender, client.map(|Extension(client)| client))?;
-    let notices = room.hosted.handle.watch(&topic).map_err(|no| no_answer(no, NamedIn::Body, &reader))?;
+    let notices = office.hosted.handle.watch(&topic).map_err(|no| no_answer(no, NamedIn::Body, &reader))?;
     let screen = Screen {
         notices,
-        handle: room.hosted.handle.clone(),
-        zone: room.hosted.zone.clone(),
+        handle: office.hosted.handle.clone(),
+        zone: office.hosted.zone.clone(),
         heard: Instant::now(),
-        open: open_screen(room, &topic, &sender).map(Box::new),
-        watcher: Watcher::of(room, &sender).map(Box::new),
+        open: open_screen(office, &topic, &sender).map(Box::new),
+        watcher: Watcher::of(office, &sender).map(Box::new),
         seat,
     };
     let upgrade = upgrade
@@ -102,7 +102,7 @@ async fn watch(
 }
 
 /// A screen that a device shows: known from now on to be open.
-fn open_screen(room: &OfficeState, topic: &Topic, sender: &Sender) -> Option<OpenScreen> {
+fn open_screen(office: &OfficeState, topic: &Topic, sender: &Sender) -> Option<OpenScreen> {
     let Sender::Known(known) = sender else { return None };
     let KnownSender { identity, .. } = &**known;
     let device = match &identity.credential {
@@ -116,9 +116,9 @@ fn open_screen(room: &OfficeState, topic: &Topic, sender: &Sender) -> Option<Ope
             ScreenKind::Other
         }
     };
-    let (open, outage) = room.presence.open(identity.actor.clone(), kind, machine_now);
+    let (open, outage) = office.presence.open(identity.actor.clone(), kind, machine_now);
     if let (Some(device), Some(outage)) = (device, outage) {
-        let people = Arc::clone(&room.hosted.people);
+        let people = Arc::clone(&office.hosted.people);
         tokio::task::spawn_blocking(move || {
             if let Err(failure) = people.record_outage(&device, outage) {
                 tracing::error!(%failure, "that a device was away could not be written");
@@ -129,7 +129,7 @@ fn open_screen(room: &OfficeState, topic: &Topic, sender: &Sender) -> Option<Ope
 }
 
 /// What the connection wants to watch, if it may.
-async fn topic(room: &OfficeState, view: &str, sender: &Sender) -> Result<Topic, Problem> {
+async fn topic(office: &OfficeState, view: &str, sender: &Sender) -> Result<Topic, Problem> {
     let may = |permission| sender.authorize(permission).map(|_| ());
     match view.split_once(':') {
         None if view == "board" => may(Permission::WatchBoard).map(|()| Topic::Board),
@@ -140,14 +140,14 @@ async fn topic(room: &OfficeState, view: &str, sender: &Sender) -> Result<Topic,
             let desk = desk_id(desk, NamedIn::Path)?;
             own_desk::check(&known.identity, &desk)?;
             let wanted = desk.clone();
-            let known = read(room, move |office| office.setup().desk(&wanted).is_some()).await?;
+            let known = read(office, move |office| office.setup().desk(&wanted).is_some()).await?;
             if known {
                 Ok(Topic::Desk(desk))
             } else {
                 Err(Problem::new(Code::UnknownDesk, "There is no such desk."))
             }
         }
-        Some(("ticket", ticket)) => ticket_topic(room, ticket, sender).await,
+        Some(("ticket", ticket)) => ticket_topic(office, ticket, sender).await,
         _ => Err(Problem::bad_request(
             "view: one of board, kiosk, supervisor, desk:{desk}, ticket:{id}, ticket:{secret}.",
         )),
@@ -155,11 +155,11 @@ async fn topic(room: &OfficeState, view: &str, sender: &Sender) -> Result<Topic,
 }
 
 /// By its id for staff, or by its secret for whoever has it.
-async fn ticket_topic(room: &OfficeState, ticket: &str, sender: &Sender) -> Result<Topic, Problem> {
+async fn ticket_topic(office: &OfficeState, ticket: &str, sender: &Sender) -> Result<Topic, Problem> {
     let nothing = || Problem::new(Code::UnknownTicket, "There is no such ticket today.");
     let id = Uuid::try_parse(ticket).map_err(|_| nothing())?;
     let (by_secret, by_id) =
-        read(room, move |office| (office.by_secret(Secret(id)), office.ticket(TicketId(id)).is_some()))
+        read(office, move |office| (office.by_secret(Secret(id)), office.ticket(TicketId(id)).is_some()))
             .await?;
     if let Some(ticket) = by_secret {
         return Ok(Topic::Ticket(ticket));
@@ -169,11 +169,12 @@ async fn ticket_topic(room: &OfficeState, ticket: &str, sender: &Sender) -> Resu
 }
 
 async fn read<T: Send + 'static>(
-    room: &OfficeState,
+    office: &OfficeState,
     read: impl FnOnce(&office::Office) -> T + Send + 'static,
 ) -> Result<T, Problem> {
-    let reader = Reader { language: Language::Da, zone: &room.hosted.zone };
-    room.hosted
+    let reader = Reader { language: Language::Da, zone: &office.hosted.zone };
+    office
+        .hosted
         .handle
         .read(|office, _| read(office))
         .await
@@ -200,9 +201,9 @@ struct Watcher {
 }
 
 impl Watcher {
-    fn of(room: &OfficeState, sender: &Sender) -> Option<Self> {
+    fn of(office: &OfficeState, sender: &Sender) -> Option<Self> {
         let Sender::Known(sender) = sender else { return None };
-        Some(Self { office: room.id.clone(), sender: Arc::clone(sender) })
+        Some(Self { office: office.id.clone(), sender: Arc::clone(sender) })
     }
 
     fn is_still_let_in(&self, state: &AppState) -> bool {

@@ -35,11 +35,11 @@ pub async fn take(
     Path(secret): Path<String>,
     body: Unread,
 ) -> Result<Response, Problem> {
-    let Some((room, ticket)) = ticket_behind(&state, &secret).await else { return Ok(page_not_found()) };
+    let Some((office, ticket)) = ticket_behind(&state, &secret).await else { return Ok(page_not_found()) };
     let Offered { start } = body.form().await?;
-    let start = moment(&start, "start", &room.hosted.zone)?;
+    let start = moment(&start, "start", &office.hosted.zone)?;
     let command = CommandFor::take_offered_day(ticket, start);
-    let answer = room.hosted.handle.answer_to(command, Actor::from(PHONE), None).await;
+    let answer = office.hosted.handle.answer_to(command, Actor::from(PHONE), None).await;
     let page = match not_taken(answer.err()) {
         None => format!("/t/{secret}"),
         Some(NotTaken::Gone) => format!("/t/{secret}?not_taken=gone"),

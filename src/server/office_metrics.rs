@@ -43,7 +43,7 @@ pub async fn count(office: &OfficeState) {
     gauge("mintur_setup_refused", &labels, u64::from(hosted.configuration.setup_refused().is_some()));
     gauge("mintur_access_refused", &labels, u64::from(hosted.access.refused().is_some()));
     gauge("mintur_disk_full", &labels, u64::from(health.disk_full));
-    sources::count_metrics(office.id.as_str(), office);
+    sources::count_metrics(office);
     if !office.figures.are_due() {
         return;
     }

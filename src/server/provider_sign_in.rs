@@ -51,19 +51,19 @@ pub async fn start(
     client: Option<Extension<ClientAddress>>,
     headers: HeaderMap,
 ) -> Response {
-    let Some((room, provider)) = at_office(&state, &office) else { return page_not_found() };
+    let Some((office, provider)) = at_office(&state, &office) else { return page_not_found() };
     let return_to = own_screen(&return_to);
     // On the way back the browser does not send it: it comes by a link of another site.
-    let session_before = state.cookies.read(&headers, &room.id).map(Token::of);
+    let session_before = state.cookies.read(&headers, &office.id).map(Token::of);
     match in_time(provider.begin(return_to, session_before)).await {
         Ok(FlowStart { address, browser }) => {
             let mut response = Redirect::to(&address).into_response();
-            if let Some(cookie) = state.cookies.set_for_provider(&room.id, &browser) {
+            if let Some(cookie) = state.cookies.set_for_provider(&office.id, &browser) {
                 response.headers_mut().append(header::SET_COOKIE, cookie);
             }
             response
         }
-        Err(problem) => failed(&state, room, &problem, return_to, address(client)).await,
+        Err(problem) => failed(&state, office, &problem, return_to, address(client)).await,
     }
 }
 
@@ -75,26 +75,26 @@ pub async fn callback(
     client: Option<Extension<ClientAddress>>,
     headers: HeaderMap,
 ) -> Response {
-    let Some((room, provider)) = at_office(&state, &office) else { return page_not_found() };
+    let Some((office, provider)) = at_office(&state, &office) else { return page_not_found() };
     let CallbackQuery { code, state: flow, iss, error } = query;
-    let browser = state.cookies.read_for_provider(&headers, &room.id);
+    let browser = state.cookies.read_for_provider(&headers, &office.id);
     let callback = Callback { code, state: flow, issuer: iss, error };
     let from = address(client);
     let vouched = match in_time(provider.end(callback, browser)).await {
         Ok(vouched) => vouched,
-        Err(problem) => return failed(&state, room, &problem, "", from).await,
+        Err(problem) => return failed(&state, office, &problem, "", from).await,
     };
-    let to = if vouched.return_to.is_empty() { own_page(room) } else { vouched.return_to.clone() };
-    let people = Arc::clone(&room.hosted.people);
+    let to = if vouched.return_to.is_empty() { own_page(office) } else { vouched.return_to.clone() };
+    let people = Arc::clone(&office.hosted.people);
     let opened = tokio::task::spawn_blocking(move || vouched.open_session(&people)).await;
     let lost = |_| Err(ProviderProblem::Unusable("the session was not opened".to_owned()));
     let (account, NewSession(session)) = match opened.unwrap_or_else(lost) {
         Ok(opened) => opened,
-        Err(problem) => return failed(&state, room, &problem, "", from).await,
+        Err(problem) => return failed(&state, office, &problem, "", from).await,
     };
-    note(room, SecurityEventKind::SignedIn, Some(account.to_string()), from, "provider").await;
+    note(office, SecurityEventKind::SignedIn, Some(account.to_string()), from, "provider").await;
     let mut response = Redirect::to(&to).into_response();
-    let cookies = [state.cookies.set(&room.id, &session), state.cookies.clear_for_provider(&room.id)];
+    let cookies = [state.cookies.set(&office.id, &session), state.cookies.clear_for_provider(&office.id)];
     response.headers_mut().extend(cookies.into_iter().flatten().map(|cookie| (header::SET_COOKIE, cookie)));
     response
 }
@@ -114,8 +114,8 @@ fn address(client: Option<Extension<ClientAddress>>) -> Option<IpAddr> {
 }
 
 fn at_office<'s>(state: &'s AppState, office: &str) -> Option<(&'s OfficeState, &'s Arc<IdentityProvider>)> {
-    let room = state.office(office).ok()?;
-    room.hosted.identity_provider.as_ref().map(|provider| (room, provider))
+    let office = state.office(office).ok()?;
+    office.hosted.identity_provider.as_ref().map(|provider| (office, provider))
 }
 
 /// Only one of our own screens: nobody is sent elsewhere by an address they were given.
@@ -130,34 +130,34 @@ fn own_screen(address: &str) -> &str {
 /// Tells it on the sign-in page and in the log; a stranger who tries on and on fills neither log nor file.
 async fn failed(
     state: &AppState,
-    room: &OfficeState,
+    office: &OfficeState,
     problem: &ProviderProblem,
     return_to: &str,
     from: Option<IpAddr>,
 ) -> Response {
     if state.refused_log.takes(from) {
         let code = problem.code();
-        tracing::warn!(office = %room.id, code, %problem, "a sign-in with the identity provider failed");
-        note(room, SecurityEventKind::SignInRefused, None, from, code).await;
+        tracing::warn!(office = %office.id, code, %problem, "a sign-in with the identity provider failed");
+        note(office, SecurityEventKind::SignInRefused, None, from, code).await;
     }
-    to_sign_in(room, if problem.is_about_person() { "role" } else { "provider" }, return_to)
+    to_sign_in(office, if problem.is_about_person() { "role" } else { "provider" }, return_to)
 }
 
-fn to_sign_in(room: &OfficeState, why: &str, return_to: &str) -> Response {
+fn to_sign_in(office: &OfficeState, why: &str, return_to: &str) -> Response {
     let mut query = Serializer::new(String::new());
-    query.append_pair("office", room.id.as_str()).append_pair("failed", why);
+    query.append_pair("office", office.id.as_str()).append_pair("failed", why);
     if !return_to.is_empty() {
         query.append_pair("return", return_to);
     }
     Redirect::to(&format!("/sign-in?{}", query.finish())).into_response()
 }
 
-fn own_page(room: &OfficeState) -> String {
-    format!("/sign-in?office={}", room.id)
+fn own_page(office: &OfficeState) -> String {
+    format!("/sign-in?office={}", office.id)
 }
 
 async fn note(
-    room: &OfficeState,
+    office: &OfficeState,
     kind: SecurityEventKind,
     subject: Option<String>,
     from: Option<IpAddr>,
@@ -166,7 +166,7 @@ async fn note(
     let address = from.map(|from| from.to_string());
     let detail = Some(detail.to_owned());
     let event = SecurityEvent { subject, address, detail, ..SecurityEvent::new(kind) };
-    let people = Arc::clone(&room.hosted.people);
+    let people = Arc::clone(&office.hosted.people);
     let written = tokio::task::spawn_blocking(move || people.record(&event)).await;
     if let Ok(Err(failure)) = written {
         tracing::error!(%failure, kind = kind.name(), "a security event was not written");

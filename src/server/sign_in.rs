@@ -61,13 +61,17 @@ async fn list_methods(
     State(state): State<Arc<AppState>>,
     office: Result<Path<String>, PathRejection>,
 ) -> Result<Json<SignInMethodsResponse>, Problem> {
-    let room = room(&state, office)?;
-    let name = room.hosted.handle.read(|office, _| office.setup().name.clone()).await;
+    let office = known_office(&state, office)?;
+    let name = office.hosted.handle.read(|office, _| office.setup().name.clone()).await;
     Ok(Json(SignInMethodsResponse {
         // An office that takes no requests still lets its administrator in.
-        office_name: name.unwrap_or_else(|_| room.id.to_string()),
-        local_accounts: *room.hosted.local_sign_in.allowed() == LocalAccounts::Everybody,
-        provider: room.hosted.identity_provider.as_ref().map(|_| format!("/sign-in/{}/provider", room.id)),
+        office_name: name.unwrap_or_else(|_| office.id.to_string()),
+        local_accounts: *office.hosted.local_sign_in.allowed() == LocalAccounts::Everybody,
+        provider: office
+            .hosted
+            .identity_provider
+            .as_ref()
+            .map(|_| format!("/sign-in/{}/provider", office.id)),
     }))
 }
 
@@ -81,22 +85,22 @@ async fn sign_in(
     headers: HeaderMap,
     body: Unread,
 ) -> Result<Response, Problem> {
-    let room = room(&state, office)?;
+    let office = known_office(&state, office)?;
     if !is_same_origin(&headers, state.public_url.as_deref()) {
         return Err(Problem::translated(Code::CrossSite, "problem-cross-site", &[]));
     }
     let SignInBody { name, password, one_time_code, new_password, second_factor } = body.json().await?;
-    let session_before = state.cookies.read(&headers, &room.id).map(Token::of);
+    let session_before = state.cookies.read(&headers, &office.id).map(Token::of);
     let shown = SignInTry { name, password, one_time_code, new_password, second_factor, session_before };
     let from = client.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |Extension(ClientAddress(ip))| network(ip));
     let turn = turn(&state).await?;
-    let local = Arc::clone(&room.hosted.local_sign_in);
-    let looked = in_people_file(&room.hosted.people, move |people| {
+    let local = Arc::clone(&office.hosted.local_sign_in);
+    let looked = in_people_file(&office.hosted.people, move |people| {
         let _turn = turn;
         local.look_at(people, from, &shown)
     });
     let step = looked.await?.map_err(refused)?;
-    answer(&state, room, step)
+    answer(&state, office, step)
 }
 
 /// Who the sender is.
@@ -146,7 +150,10 @@ async fn end_session(context: RequestContext) -> Result<Response, Problem> {
     Ok(with_cookie(response, context.cookies().clear(&office.state().id)))
 }
 
-fn room(state: &AppState, office: Result<Path<String>, PathRejection>) -> Result<&OfficeState, Problem> {
+fn known_office(
+    state: &AppState,
+    office: Result<Path<String>, PathRejection>,
+) -> Result<&OfficeState, Problem> {
     let Path(office) = office.map_err(|_| Problem::bad_request("The address is not UTF-8."))?;
     state.office(&office)
 }
@@ -157,11 +164,11 @@ async fn turn(state: &AppState) -> Result<OwnedSemaphorePermit, Problem> {
     turn.ok().and_then(Result::ok).ok_or_else(|| Problem::translated(Code::Busy, "problem-busy", &[]))
 }
 
-fn answer(state: &AppState, room: &OfficeState, step: SignInStep) -> Result<Response, Problem> {
+fn answer(state: &AppState, office: &OfficeState, step: SignInStep) -> Result<Response, Problem> {
     let plain = |step| Json(SignInResponse { step, second_factor: None }).into_response();
     Ok(match step {
         SignInStep::SignedIn { session, .. } => {
-            let cookie = state.cookies.set(&room.id, &session.0);
+            let cookie = state.cookies.set(&office.id, &session.0);
             with_cookie(plain(SignInStepJson::SignedIn), cookie)
         }
         SignInStep::ChoosePassword => plain(SignInStepJson::ChoosePassword),

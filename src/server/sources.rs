@@ -66,13 +66,13 @@ fn problem_json(problem: &SourceProblem) -> SourceProblemJson {
 
 /// By office, the sources that are silent or have not answered since the start.
 pub fn silent(state: &AppState) -> BTreeMap<String, Vec<SilentSourceJson>> {
-    let offices = state.offices.iter().map(|(id, room)| (id.to_string(), silent_sources(room)));
+    let offices = state.offices.iter().map(|(id, office)| (id.to_string(), silent_sources(office)));
     offices.filter(|(_, silent)| !silent.is_empty()).collect()
 }
 
-fn silent_sources(room: &OfficeState) -> Vec<SilentSourceJson> {
-    let zone = &room.hosted.zone;
-    let sources = room.hosted.sources.current();
+fn silent_sources(office: &OfficeState) -> Vec<SilentSourceJson> {
+    let zone = &office.hosted.zone;
+    let sources = office.hosted.sources.current();
     let silent = sources.iter().filter(|source| source.is_silent());
     silent
         .map(|source| SilentSourceJson {
@@ -85,9 +85,9 @@ fn silent_sources(room: &OfficeState) -> Vec<SilentSourceJson> {
 }
 
 /// One series for each source and kind of problem, also where there is none: a series that vanishes alarms nobody.
-pub fn count_metrics(office: &str, room: &OfficeState) {
-    for source in room.hosted.sources.current().iter() {
-        let labels = [("office", office.to_owned()), ("source", source.number.to_string())];
+pub fn count_metrics(office: &OfficeState) {
+    for source in office.hosted.sources.current().iter() {
+        let labels = [("office", office.id.to_string()), ("source", source.number.to_string())];
         let last_look = source.last_look.map_or(0, |at| at.unix().max(0).unsigned_abs());
         gauge("mintur_source_last_look_timestamp_seconds", &labels, last_look);
         gauge("mintur_source_silent", &labels, u64::from(source.is_silent()));

@@ -16,34 +16,38 @@ const REASONS: usize = 2;
 type Values<'a> = Vec<(&'a str, FluentValue<'a>)>;
 
 pub fn texts(seen: &TicketView, zone: &Zone) -> TicketTexts {
-    let teller = Teller { seen, zone, kind: kind(seen) };
-    let bring = teller.bring();
-    let bring_title = if bring.is_empty() { String::new() } else { teller.say("ticket-bring-title", &[]) };
+    let sentences = Sentences { seen, zone, kind: kind(seen) };
+    let bring = sentences.bring();
+    let bring_title = if bring.is_empty() { String::new() } else { sentences.say("ticket-bring-title", &[]) };
     let notice = seen.day_notice.as_ref().map(|notice| notice.shown_in(seen.language));
-    let now = vec![("time", teller.time(Some(&seen.now)))];
+    let now = vec![("time", sentences.time(Some(&seen.now)))];
     TicketTexts {
-        title: teller.title(),
-        headline: teller.headline(),
-        number: teller.number(),
-        window: teller.window(),
-        sure: teller.sure(),
-        place: teller.place(),
-        why: teller.why(),
+        title: sentences.title(),
+        headline: sentences.headline(),
+        number: sentences.number(),
+        window: sentences.window(),
+        sure: sentences.sure(),
+        place: sentences.place(),
+        why: sentences.why(),
         day_notice: notice.map_or_else(String::new, |notice| notice.text.to_owned()),
         day_notice_language: i18n::code(notice.map_or(seen.language, |notice| notice.language)),
-        ends: teller.ends(),
-        offer: teller.offer(),
-        offer_meaning: teller.offer_meaning(),
-        take: if seen.next_day.is_some() { teller.say("ticket-next-day-take", &[]) } else { String::new() },
+        ends: sentences.ends(),
+        offer: sentences.offer(),
+        offer_meaning: sentences.offer_meaning(),
+        take: if seen.next_day.is_some() {
+            sentences.say("ticket-next-day-take", &[])
+        } else {
+            String::new()
+        },
         offered: seen.next_day.as_ref().map_or_else(String::new, |place| place.earliest.0.clone()),
         bring_title,
         bring_languages: bring.iter().map(|line| i18n::code(line.language)).collect(),
         bring: bring.into_iter().map(|line| line.words).collect(),
-        updated: teller.say("ticket-updated", &now),
-        stale: teller.say("ticket-stale", &now),
+        updated: sentences.say("ticket-updated", &now),
+        stale: sentences.say("ticket-stale", &now),
         direction: if seen.language == Language::Ar { "rtl" } else { "ltr" },
         language: i18n::code(seen.language),
-        kind: teller.kind,
+        kind: sentences.kind,
     }
 }
 
@@ -75,13 +79,13 @@ const fn ending(ending: Ending) -> &'static str {
     }
 }
 
-struct Teller<'a> {
+struct Sentences<'a> {
     seen: &'a TicketView,
     zone: &'a Zone,
     kind: &'static str,
 }
 
-impl<'a> Teller<'a> {
+impl<'a> Sentences<'a> {
     fn say(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
         i18n::sentence(key, values, self.seen.language).unwrap_or_default()
     }

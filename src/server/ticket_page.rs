@@ -44,7 +44,7 @@ pub async fn ticket(
     Path(secret): Path<String>,
     query: Result<Query<PageQuery>, QueryRejection>,
 ) -> Response {
-    let Some((room, view)) = find(&state, &secret).await else { return page_not_found() };
+    let Some((office, view)) = find(&state, &secret).await else { return page_not_found() };
     let not_taken = query.ok().and_then(|Query(query)| query.not_taken);
     let (Some(template), Some(css), Some(js)) = (
         state.ui.text("ticket/page.html"),
@@ -55,8 +55,8 @@ pub async fn ticket(
     };
     let nonce = Uuid::new_v4().simple().to_string();
     let notice = notice(not_taken, view.language);
-    let around = Around { room, secret: &secret, css: &css, js: &js, notice: &notice };
-    let html = written(&template, &texts(&view, &room.hosted.zone), &view, &around);
+    let around = Around { office, secret: &secret, css: &css, js: &js, notice: &notice };
+    let html = written(&template, &texts(&view, &office.hosted.zone), &view, &around);
     page(StatusCode::OK, with_nonce(&html, &nonce), &policy(&nonce))
 }
 
@@ -77,18 +77,18 @@ pub async fn qr(
 }
 
 async fn find<'a>(state: &'a AppState, secret: &str) -> Option<(&'a OfficeState, TicketView)> {
-    let (room, ticket) = ticket_behind(state, secret).await?;
-    let view = room.hosted.handle.read(move |office, now| office.ticket_view(ticket, now)).await;
-    view.ok().flatten().map(|view| (room, view))
+    let (office, ticket) = ticket_behind(state, secret).await?;
+    let view = office.hosted.handle.read(move |office, now| office.ticket_view(ticket, now)).await;
+    view.ok().flatten().map(|view| (office, view))
 }
 
 /// The office and the ticket behind an address, whichever office here it is.
 pub async fn ticket_behind<'a>(state: &'a AppState, secret: &str) -> Option<(&'a OfficeState, TicketId)> {
     let secret = Secret(Uuid::try_parse(secret).ok()?);
-    for room in state.offices.values() {
-        let read = room.hosted.handle.read(move |office, _| office.by_secret(secret));
+    for office in state.offices.values() {
+        let read = office.hosted.handle.read(move |office, _| office.by_secret(secret));
         if let Ok(Some(ticket)) = read.await {
-            return Some((room, ticket));
+            return Some((office, ticket));
         }
     }
     None
@@ -116,7 +116,7 @@ fn base(state: &AppState, headers: &HeaderMap) -> String {
 }
 
 struct Around<'a> {
-    room: &'a OfficeState,
+    office: &'a OfficeState,
     secret: &'a str,
     css: &'a str,
     js: &'a str,
@@ -133,7 +133,7 @@ fn written(template: &str, texts: &TicketTexts, view: &TicketView, around: &Arou
         "CSS" => Some(Cow::Borrowed(around.css)),
         "JS" => Some(Cow::Borrowed(around.js)),
         "BODY_CLASS" => Some(Cow::Owned(format!("is-{}", texts.kind))),
-        "OFFICE" => text(&around.room.id.to_string()),
+        "OFFICE" => text(&around.office.id.to_string()),
         "OFFICE_NAME" => text(office),
         "SECRET" => text(around.secret),
         "HEADLINE" => text(&texts.headline),

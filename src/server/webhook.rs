@@ -58,8 +58,8 @@ async fn appointments_changed(
     headers: HeaderMap,
     body: Unread,
 ) -> Result<StatusCode, Problem> {
-    let room = state.office(&office)?;
-    let Some(webhook) = &room.hosted.webhook else {
+    let office = state.office(&office)?;
+    let Some(webhook) = &office.hosted.webhook else {
         return Err(Problem::new(
             Code::UnknownAddress,
             "This office has no webhook; the configuration sets one.",

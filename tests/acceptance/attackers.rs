@@ -300,9 +300,10 @@ async fn a_supervisor_sees_which_numbers_would_go_and_no_others_go() {
 
     server.clock.pass(Length::minutes(1));
     let real = kiosk.check_in().await;
-    let deed = json!({ "checked_in_by": "kiosk", "until": preview.body["until"], "reason": "leg i hallen" });
-    let done = supervisor.post("/tickets/voiding", deed).await;
-    assert_eq!(done.body["voided"], preview.body["voided"], "the deed is the preview");
+    let request =
+        json!({ "checked_in_by": "kiosk", "until": preview.body["until"], "reason": "leg i hallen" });
+    let done = supervisor.post("/tickets/voiding", request).await;
+    assert_eq!(done.body["voided"], preview.body["voided"], "what is done is what was shown before");
     let left = server.clerk().get("/tickets?state=waiting").await.body;
     assert_eq!(left["waiting"], 2);
     assert!(left["tickets"].as_array().unwrap().iter().any(|ticket| ticket["id"] == real["id"]));

@@ -161,7 +161,7 @@ async fn those_who_watch_over_the_server_can_see_how_it_is() {
     assert!(metrics.contains("mintur_requests_total") && metrics.contains("mintur_waiting"), "{metrics}");
     let (_, openapi) = stranger.page("/api/openapi.json").await;
     assert!(openapi.contains("/api/offices/{office}/tickets"));
-    server.door.stop().await;
+    server.handle.stop().await;
     let (status, why) = stranger.page("/readyz").await;
     assert!(status == 503 && why.contains("stopped"), "{why}");
     assert_eq!(server.kiosk().post("/tickets", with_photo()).await.refused(), (503, "stopped"));

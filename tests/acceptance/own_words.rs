@@ -13,7 +13,7 @@ use crate::test_server::TestServer;
 /// The office offers driving licences too, which ids of ours know nothing about.
 async fn opened_with_licences() -> TestServer {
     let server = TestServer::opened().await;
-    let mut setup = server.door.read(|office, _| office.setup().clone()).await.unwrap();
+    let mut setup = server.handle.read(|office, _| office.setup().clone()).await.unwrap();
     let errand = json!({
         "id": "driving_licence", "name": { "da": "Kørekort", "en": "Driving licence" }, "icon": "car",
         "minutes": 15, "minutes_without_photo": 15, "likely_minutes": 20, "likely_minutes_without_photo": 20,
@@ -27,7 +27,7 @@ async fn opened_with_licences() -> TestServer {
         desk.area = Some(serde_json::from_value(json!({ "da": "zone A", "en": "zone A (left)" })).unwrap());
     }
     let command = Command::ChangeSetup(Box::new(setup));
-    server.door.ask(Request { actor: Actor::from("configuration"), key: None, command }).await.unwrap();
+    server.handle.ask(Request { actor: Actor::from("configuration"), key: None, command }).await.unwrap();
     server
 }
 
@@ -91,10 +91,10 @@ async fn management_reads_the_offices_own_outcomes_by_name_also_after_they_are_g
             clerk.step(&called.body["ticket"], "completion", json!({ "outcome": "licence_renewed" })).await;
         assert_eq!(done.status, 200, "{}", done.body);
     }
-    let mut setup = server.door.read(|office, _| office.setup().clone()).await.unwrap();
+    let mut setup = server.handle.read(|office, _| office.setup().clone()).await.unwrap();
     setup.outcomes.retain(|outcome| outcome.name.is_none());
     let command = Command::ChangeSetup(Box::new(setup));
-    server.door.ask(Request { actor: Actor::from("configuration"), key: None, command }).await.unwrap();
+    server.handle.ask(Request { actor: Actor::from("configuration"), key: None, command }).await.unwrap();
     let report = server.supervisor().get("/report?month=2026-03").await;
     assert_eq!(report.body["outcomes"][0]["name"], "licence_renewed", "{}", report.body);
     assert_eq!(report.body["outcome_names"], json!({ "licence_renewed": { "da": "Kørekort fornyet" } }));

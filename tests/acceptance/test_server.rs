@@ -26,7 +26,7 @@ use crate::actor::Actor;
 
 pub struct TestServer {
     pub address: SocketAddr,
-    pub door: OfficeHandle,
+    pub handle: OfficeHandle,
     pub follower: Arc<LedgerFollower>,
     pub clock: Arc<StandingClock>,
     pub people: Arc<PeopleStore>,
@@ -136,7 +136,7 @@ impl TestServer {
         others: &[&'static str],
     ) -> Self {
         let clock = Arc::new(StandingClock(AtomicI64::new(TEN)));
-        let door = open(Opening {
+        let handle = open(Opening {
             ledger: Box::new(MemoryStore::default().open().unwrap()),
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             effects: Vec::new(),
@@ -154,7 +154,7 @@ impl TestServer {
         let people = PeopleStore::in_memory(Arc::new(move || people_clock.now()), SessionLimits::default());
         let people = Arc::new(people.expect("memory"));
         let hosted = HostedOffice {
-            handle: door.clone(),
+            handle: handle.clone(),
             ledger_follower: Arc::clone(&follower),
             zone,
             access: Arc::new(SharedAccess::new(access)),
@@ -175,7 +175,7 @@ impl TestServer {
         let address = listener.local_addr().unwrap();
         let (shutdown, told) = oneshot::channel::<()>();
         tokio::spawn(serve(listener, parts, async move { drop(told.await) }));
-        Self { address, door, follower, clock, people, tokens, bell, _shutdown: shutdown }
+        Self { address, handle, follower, clock, people, tokens, bell, _shutdown: shutdown }
     }
 
     pub fn actor(&self, role: Role) -> Actor {

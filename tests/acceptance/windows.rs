@@ -15,8 +15,8 @@ use crate::test_server::TestServer;
 
 async fn foreseen_house() -> TestServer {
     let server = TestServer::opened().await;
-    let (door, follower) = (server.door.clone(), Arc::clone(&server.follower));
-    tokio::spawn(window_job::run(door, follower, Duration::from_millis(1), std::future::pending()));
+    let (handle, follower) = (server.handle.clone(), Arc::clone(&server.follower));
+    tokio::spawn(window_job::run(handle, follower, Duration::from_millis(1), std::future::pending()));
     server
 }
 
@@ -34,7 +34,7 @@ async fn told(server: &TestServer, ticket: &Value) -> Value {
             }
         }
         if events.is_empty() {
-            server.door.change_after(after).await;
+            server.handle.change_after(after).await;
         }
     }
 }

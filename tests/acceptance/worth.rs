@@ -191,10 +191,10 @@ async fn only_rules_that_are_turned_are_a_change_in_the_report() {
     served(&server, 1).await;
     let supervisor = server.supervisor();
     assert_eq!(supervisor.post("/trials", trial("2026-03-03")).await.status, 201);
-    let before = server.door.health().last_seq;
+    let before = server.handle.health().last_seq;
     let same = supervisor.put("/policy", json!({ "promise_minutes": 20 })).await;
     assert_eq!((same.status, &same.body["promise_minutes"]), (200, &json!(20)));
-    assert_eq!(server.door.health().last_seq, before, "nothing was turned");
+    assert_eq!(server.handle.health().last_seq, before, "nothing was turned");
     let longer = supervisor.put("/policy", json!({ "promise_minutes": 25 })).await;
     assert_eq!((longer.status, &longer.body["promise_minutes"]), (200, &json!(25)));
     let report = supervisor.get("/report?month=2026-03").await;

@@ -72,7 +72,7 @@ async fn open(data: &Path) -> Outcome<()> {
     let founding = founding()?;
     let zone: Zone = founding.setup.time_zone.clone();
     let morning = zone.moment(date(2026, 3, 3), time(10, 0, 0, 0));
-    let door = runtime::open(Opening {
+    let handle = runtime::open(Opening {
         ledger: Box::new(SqliteLedger::open(data, &ID.into())?),
         clock: Arc::new(DemoClock::starting(morning, 1.0)),
         effects: Vec::new(),
@@ -90,7 +90,7 @@ async fn open(data: &Path) -> Outcome<()> {
     };
     writeln!(std::io::stdout(), "{}", serde_json::to_string(&open)?)?;
     let hosted = HostedOffice {
-        handle: door,
+        handle,
         ledger_follower: Arc::default(),
         zone,
         access: Arc::new(SharedAccess::new(access)),

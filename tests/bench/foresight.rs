@@ -86,13 +86,13 @@ fn one_day(plan: &Plan, report: &mut Report, founding: &Founding) -> Outcome<()>
 
 /// Desks and a queue: the least a simulated day can cost.
 fn bare(people: &[SimulatedVisitor], desks: usize) -> i64 {
-    let mut room = QueueOnly::new(desks, &[1]);
+    let mut queue_only = QueueOnly::new(desks, &[1]);
     let mut waited = 0;
     let mut called = |call: simulation::engine::queue_only::QueueCall| waited += call.waited.as_seconds();
     for person in people {
-        room.arrive(&Arrival { at: person.at, class: 0, takes: person.takes }, &mut called);
+        queue_only.arrive(&Arrival { at: person.at, class: 0, takes: person.takes }, &mut called);
     }
-    room.drain(&mut called);
+    queue_only.drain(&mut called);
     waited
 }
 

@@ -73,10 +73,10 @@ pub fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
         if let At::Floor(open) = &floor.at {
             Client::connect(open.http, "").await?.send(Method::PUT, "/answer", None, &answer).await?;
         }
-        for (deed, name) in [(Permission::CheckIn, "check-in"), (Permission::Call, "call next")] {
+        for (request, name) in [(Permission::CheckIn, "check-in"), (Permission::Call, "call next")] {
             for lanes in [1, DESKS] {
                 let servers = [&floor, &few, &many];
-                let slices = take_turns(plan, servers, deed, lanes).await?;
+                let slices = take_turns(plan, servers, request, lanes).await?;
                 tell(report, &format!("{name}, {lanes} at once"), &slices);
             }
         }
@@ -87,7 +87,7 @@ pub fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
 async fn take_turns(
     plan: &Plan,
     servers: [&Server; 3],
-    deed: Permission,
+    request: Permission,
     lanes: usize,
 ) -> Outcome<[Vec<Slice>; 3]> {
     let lasting = Duration::from_millis(plan.pick(500, 250));
@@ -95,7 +95,7 @@ async fn take_turns(
     for turn in 0..plan.pick(15, 3) {
         for place in 0..servers.len() {
             let which = (turn + place) % servers.len();
-            slices[which].push(slice(servers[which], deed, lanes, lasting).await?);
+            slices[which].push(slice(servers[which], request, lanes, lasting).await?);
         }
     }
     Ok(slices)
@@ -136,14 +136,14 @@ async fn sample(office: &bench_office::Open) -> Outcome<Bytes> {
     Ok(body)
 }
 
-async fn slice(server: &Server, deed: Permission, lanes: usize, lasting: Duration) -> Outcome<Slice> {
+async fn slice(server: &Server, request: Permission, lanes: usize, lasting: Duration) -> Outcome<Slice> {
     let until = Instant::now() + lasting;
     let cpu = server.child.cpu();
     let mut all = JoinSet::new();
     for lane in 1..=lanes {
         match &server.at {
-            At::Office(open) => all.spawn(at_office(open.clone(), deed, lane, until)),
-            At::Floor(open) => all.spawn(at_floor(open.clone(), deed, until)),
+            At::Office(open) => all.spawn(at_office(open.clone(), request, lane, until)),
+            At::Floor(open) => all.spawn(at_floor(open.clone(), request, until)),
         };
     }
     let mut times = Times::new()?;
@@ -158,7 +158,7 @@ async fn slice(server: &Server, deed: Permission, lanes: usize, lasting: Duratio
 
 async fn at_office(
     open: bench_office::Open,
-    deed: Permission,
+    request: Permission,
     desk: usize,
     until: Instant,
 ) -> Outcome<Times> {
@@ -167,7 +167,7 @@ async fn at_office(
     let mut times = Times::new()?;
     while Instant::now() < until {
         let began = time::now();
-        if deed == Permission::CheckIn {
+        if request == Permission::CheckIn {
             let body = check_in(&mut kiosk).await?;
             times.add(time::now() - began);
             leave(&mut kiosk, &body).await?;
@@ -185,13 +185,13 @@ async fn at_office(
     Ok(times)
 }
 
-async fn at_floor(open: floor::Open, deed: Permission, until: Instant) -> Outcome<Times> {
+async fn at_floor(open: floor::Open, request: Permission, until: Instant) -> Outcome<Times> {
     let mut kiosk = Client::connect(open.http, "").await?;
     let mut clerk = Client::connect(open.http, "").await?;
     let mut times = Times::new()?;
     while Instant::now() < until {
         let began = time::now();
-        if deed == Permission::CheckIn {
+        if request == Permission::CheckIn {
             check_in(&mut kiosk).await?;
             times.add(time::now() - began);
             clerk.post("/departure", None, &Bytes::new()).await?;

@@ -72,23 +72,23 @@ pub fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
 async fn first(data: &Path) -> Outcome<f64> {
     let founding = bench_office::founding()?;
     let morning = founding.setup.time_zone.moment(TO, time(10, 0, 0, 0));
-    let door = runtime::open(Opening {
+    let handle = runtime::open(Opening {
         ledger: Box::new(SqliteLedger::open(data, &bench_office::ID.into())?),
         clock: Arc::new(DemoClock::starting(morning, 1.0)),
         effects: Vec::new(),
         found: Box::new(|_| founding),
     })?;
     let began = Instant::now();
-    read_whole(&door).await?;
+    read_whole(&handle).await?;
     let took = began.elapsed().as_secs_f64();
-    door.stop().await;
+    handle.stop().await;
     Ok(took)
 }
 
-async fn read_whole(door: &OfficeHandle) -> Outcome<()> {
+async fn read_whole(handle: &OfficeHandle) -> Outcome<()> {
     let follower = LedgerFollower::default();
     loop {
-        match follower.derived(door).await {
+        match follower.derived(handle).await {
             Ok(_) => return Ok(()),
             Err(NotReady::Reading(_)) => {}
             Err(NotReady::NoAnswer(no)) => return Err(no.into()),

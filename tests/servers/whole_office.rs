@@ -104,8 +104,8 @@ async fn an_office_and_its_calendar_killed_at_random_moments_sell_no_minute_twic
     let held = agree(&mut public, seed).await;
     office.kill();
     let booked: Vec<&(DeskId, TimeRange)> = public.bookings.values().collect();
-    let door = whole(data.path());
-    let (promised, wanted) = door
+    let handle = whole(data.path());
+    let (promised, wanted) = handle
         .read(|office, now| {
             let counted = office.known_holds().filter(|hold| !hold.let_go);
             let counted: BTreeSet<_> = counted.map(|hold| (hold.desk.clone(), hold.time)).collect();
@@ -143,12 +143,12 @@ async fn the_office_as_a_process() {
     let (Ok(address), Ok(data)) = (std::env::var(ADDRESS), std::env::var(DATA)) else {
         panic!("started by nobody");
     };
-    let door = whole(Path::new(&data));
+    let handle = whole(Path::new(&data));
     let desks = DESKS.map(DeskId::from).to_vec();
     let system = Box::new(CalDav::new(calendar(&address)).unwrap());
     let source =
         CalendarSource::new("tider".to_owned(), system, desks, Duration::ZERO, u64::from(std::process::id()));
-    run(Reconciler::new(vec![source], 4), door, &Notify::new(), std::future::pending()).await;
+    run(Reconciler::new(vec![source], 4), handle, &Notify::new(), std::future::pending()).await;
 }
 
 /// The office as its ledger has it, founded if there is none.

@@ -152,7 +152,7 @@ pub struct InMemory(pub Arc<Mutex<World>>);
 impl InMemory {
     fn answer<'a, T: Send + 'a>(
         &mut self,
-        deed: impl FnOnce(&mut World) -> Result<T, SourceError> + Send + 'a,
+        act: impl FnOnce(&mut World) -> Result<T, SourceError> + Send + 'a,
     ) -> SystemFuture<'a, T> {
         let world = Arc::clone(&self.0);
         Box::pin(async move {
@@ -160,17 +160,17 @@ impl InMemory {
                 let mut world = world.lock().unwrap();
                 world.meanwhile();
                 match world.fault() {
-                    Fault::None => return deed(&mut world),
+                    Fault::None => return act(&mut world),
                     Fault::Unreachable => return Err(SourceError::Unreachable("silent".to_owned())),
                     Fault::TooFast => return Err(SourceError::RateLimited(Duration::from_secs(20))),
                     Fault::CursorExpired => return Err(SourceError::PreconditionFailed),
                     Fault::LostAnswer => {
-                        drop(deed(&mut world));
+                        drop(act(&mut world));
                         return Err(SourceError::OutcomeUnknown("lost".to_owned()));
                     }
                     Fault::KilledBefore => true,
                     Fault::KilledAfter => {
-                        drop(deed(&mut world));
+                        drop(act(&mut world));
                         true
                     }
                 }

@@ -432,7 +432,7 @@ fn a_desk_that_nobody_opened_breaks_one_promise_and_no_more() {
     assert_eq!(scene.at("13:59").check_in(ordinary(5)).unwrap_err().code(), "no_time_today");
 }
 
-// Preview is deed.
+// What a preview shows is what happens.
 
 #[test]
 fn turning_a_gap_soft_after_its_release_time_gives_nothing_away() {
