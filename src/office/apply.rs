@@ -32,12 +32,12 @@ impl Office {
         match event {
             Event::DayStarted(start) => *self = Self { fault: self.fault, ..Self::start(start, at) },
             Event::DayEnded { .. } => self.day.ended = true,
-            Event::SetupChanged { setup } => self.change_setup(setup),
+            Event::SetupChanged { setup } => self.change_setup(setup, at),
             Event::PolicyChanged { policy, .. } => self.policy = (**policy).clone(),
             Event::PlanChanged { plan } => self.plan = plan.clone(),
-            Event::SpecialDaySet { day } => self.set_special_day(day),
-            Event::SpecialDayRemoved { date } => self.remove_special_day(*date)?,
-            Event::AbsencePlanned { absence } => self.plan_absence(absence)?,
+            Event::SpecialDaySet { day } => self.set_special_day(day, at),
+            Event::SpecialDayRemoved { date } => self.remove_special_day(*date, at)?,
+            Event::AbsencePlanned { absence } => self.plan_absence(absence, at)?,
             Event::AbsenceCancelled { absence } => self.cancel_absence(*absence)?,
             Event::DeskOpened { desk } => self.desks.staff(self.desk_of_event(desk)?, Staffing::Open),
             Event::DeskLeft { desk } => self.desks.staff(self.desk_of_event(desk)?, Staffing::Left),
@@ -147,10 +147,10 @@ impl Office {
     }
 
     /// Lines name desks by their place in the setup, so they begin anew.
-    fn change_setup(&mut self, setup: &Setup) {
+    fn change_setup(&mut self, setup: &Setup, at: UnixTime) {
         self.desks = self.desks.under(setup);
         self.setup = setup.clone();
-        self.refresh_hours();
+        self.refresh_hours(at);
         self.queue = Queue::default();
         for index in 0..self.tickets.len() {
             self.file(index);

@@ -87,7 +87,7 @@ fn play_office(seed: u64, days: u64) -> (SimulationCounts, Option<SimulationFail
         Ok(run) => run,
         Err(what) => return (SimulationCounts::default(), Some(failed(seed, what))),
     };
-    let mut workload = Workload::new(rng);
+    let mut workload = Workload::new(seed, rng);
     while run.counts.days <= days && run.counts.steps < MAX_STEPS * days {
         let step = workload.next(&run.office, run.now);
         run.step(&step);

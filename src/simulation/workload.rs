@@ -3,12 +3,15 @@
 //! jumps and restarts. It reads the office's state but decides nothing.
 
 mod capacity;
+mod closures;
 mod holds;
 mod requests;
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+
+use closures::SupervisorStep;
 
 use super::rng::Rng;
 use office::Office;
@@ -38,6 +41,8 @@ pub struct Workload {
     rng: Rng,
     hold_rng: Rng,
     by_hand_rng: Rng,
+    /// Where the supervisor also plans closures, notices and voids tickets.
+    supervisor_rng: Option<Rng>,
     /// Whether the supervisor of this office also sets days by hand.
     sets_days_by_hand: bool,
     /// Sent requests, which may be repeated.
@@ -66,14 +71,16 @@ enum Action {
 }
 
 impl Workload {
-    pub const fn new(rng: Rng) -> Self {
+    pub fn new(seed: u64, rng: Rng) -> Self {
         let hold_rng = rng.fork();
         let mut by_hand_rng = Rng::new(rng.fork().next());
         let sets_days_by_hand = by_hand_rng.percent(30);
+        let supervisor_rng = closures::are_played(seed).then(|| Rng::new(by_hand_rng.fork().next()));
         Self {
             rng,
             hold_rng,
             by_hand_rng,
+            supervisor_rng,
             sets_days_by_hand,
             sent: Vec::new(),
             delayed: Vec::new(),
@@ -100,6 +107,11 @@ impl Workload {
         }
         if let Some(command) = self.rare_command(office) {
             return self.send(command);
+        }
+        match self.supervisor_step(office, now) {
+            Some(SupervisorStep::Change(change)) => return WorkloadStep::Change(change),
+            Some(SupervisorStep::Command(command)) => return self.send(command),
+            None => {}
         }
         let actions = if open {
             [

@@ -41,10 +41,10 @@ pub const DURABLE: char = '!';
 const AT_ONCE: usize = 256;
 const LONGEST: usize = 64 * 1024;
 
-type Letter = (Bytes, oneshot::Sender<()>);
+type PendingAppend = (Bytes, oneshot::Sender<()>);
 
 struct Append {
-    letters: SyncSender<Letter>,
+    requests: SyncSender<PendingAppend>,
     /// What is appended for every request and answered to it: of the size Mintur's own are.
     body: OnceLock<Bytes>,
 }
@@ -54,17 +54,17 @@ pub fn serve(data: &str) -> Outcome<()> {
         child::wait_for_end();
         std::process::exit(0)
     });
-    let (letters, mailbox) = sync_channel(1024);
+    let (requests, receiver) = sync_channel(1024);
     let connection = database(Path::new(data))?;
-    std::thread::spawn(move || keep(&connection, &mailbox));
-    tokio::runtime::Runtime::new()?.block_on(open(letters))
+    std::thread::spawn(move || keep(&connection, &receiver));
+    tokio::runtime::Runtime::new()?.block_on(open(requests))
 }
 
-async fn open(letters: SyncSender<Letter>) -> Outcome<()> {
+async fn open(requests: SyncSender<PendingAppend>) -> Outcome<()> {
     let http = TcpListener::bind("127.0.0.1:0").await?;
     let relay = TcpListener::bind("127.0.0.1:0").await?;
     let open = Open { http: http.local_addr()?, relay: relay.local_addr()? };
-    let append = Arc::new(Append { letters, body: OnceLock::new() });
+    let append = Arc::new(Append { requests, body: OnceLock::new() });
     tokio::spawn(relay_all(relay, Arc::clone(&append)));
     writeln!(std::io::stdout(), "{}", serde_json::to_string(&open)?)?;
     let router = Router::new().fallback(answer).with_state(append);
@@ -101,7 +101,7 @@ async fn answer(State(append): State<Arc<Append>>, request: Request) -> Response
 
 async fn on_disk(append: &Append, body: Bytes) -> bool {
     let (reply, done) = oneshot::channel();
-    append.letters.try_send((body, reply)).is_ok() && done.await.is_ok()
+    append.requests.try_send((body, reply)).is_ok() && done.await.is_ok()
 }
 
 fn database(data: &Path) -> Outcome<Connection> {
@@ -115,22 +115,22 @@ fn database(data: &Path) -> Outcome<Connection> {
 }
 
 /// Those who wait together share one commit.
-fn keep(connection: &Connection, mailbox: &Receiver<Letter>) {
-    while let Ok(first) = mailbox.recv() {
-        let mut letters = vec![first];
-        letters.extend(mailbox.try_iter().take(AT_ONCE - 1));
-        if append(connection, &letters).is_err() {
+fn keep(connection: &Connection, receiver: &Receiver<PendingAppend>) {
+    while let Ok(first) = receiver.recv() {
+        let mut batch = vec![first];
+        batch.extend(receiver.try_iter().take(AT_ONCE - 1));
+        if append(connection, &batch).is_err() {
             return;
         }
-        for (_, reply) in letters {
+        for (_, reply) in batch {
             let _ = reply.send(());
         }
     }
 }
 
-fn append(connection: &Connection, letters: &[Letter]) -> rusqlite::Result<()> {
+fn append(connection: &Connection, batch: &[PendingAppend]) -> rusqlite::Result<()> {
     let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
-    for (body, _) in letters {
+    for (body, _) in batch {
         transaction.prepare_cached("INSERT INTO event (body) VALUES (?1)")?.execute([&body[..]])?;
     }
     transaction.commit()

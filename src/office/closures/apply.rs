@@ -7,27 +7,28 @@ use super::{Absence, SpecialDay};
 use crate::invalid_event::InvalidEvent;
 use crate::names::AbsenceId;
 use crate::office::Office;
+use crate::time::UnixTime;
 use crate::visits::desks::Staffing;
 
 impl Office {
-    pub(crate) fn set_special_day(&mut self, day: &SpecialDay) {
+    pub(crate) fn set_special_day(&mut self, day: &SpecialDay, at: UnixTime) {
         self.closures.set_day(day);
-        self.refresh_hours();
+        self.refresh_hours(at);
     }
 
-    pub(crate) fn remove_special_day(&mut self, date: Date) -> Result<(), InvalidEvent> {
+    pub(crate) fn remove_special_day(&mut self, date: Date, at: UnixTime) -> Result<(), InvalidEvent> {
         if !self.closures.remove_day(date) {
             return Err(InvalidEvent("no special day"));
         }
-        self.refresh_hours();
+        self.refresh_hours(at);
         Ok(())
     }
 
     /// Whoever left a desk and comes back when the absence ends has not left it for the day.
-    pub(crate) fn plan_absence(&mut self, absence: &Absence) -> Result<(), InvalidEvent> {
+    pub(crate) fn plan_absence(&mut self, absence: &Absence, at: UnixTime) -> Result<(), InvalidEvent> {
         let desk = self.desk_of_event(&absence.desk)?;
         self.closures.add_absence(absence);
-        if self.desks[desk].staffing == Staffing::Left && absence.time.contains(self.day.last_at) {
+        if self.desks[desk].staffing == Staffing::Left && absence.time.contains(at) {
             self.desks.staff(desk, Staffing::Expected);
         }
         self.refresh_desk_time(&absence.desk);
@@ -41,8 +42,8 @@ impl Office {
     }
 
     /// Today's hours by the setup and the closures there are.
-    pub(crate) fn refresh_hours(&mut self) {
-        self.day.change_hours(&self.setup, &self.closures);
+    pub(crate) fn refresh_hours(&mut self, at: UnixTime) {
+        self.day.change_hours(&self.setup, &self.closures, at);
         self.refresh_desk_times();
     }
 }

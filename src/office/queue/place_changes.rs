@@ -216,7 +216,8 @@ impl Office {
         }
     }
 
-    fn has_left(&self, desk: &DeskId) -> bool {
+    /// Whether nobody is expected at a desk any more today.
+    pub fn has_left(&self, desk: &DeskId) -> bool {
         self.desk_index(desk).is_none_or(|desk| self.desks[desk].staffing == Staffing::Left)
     }
 

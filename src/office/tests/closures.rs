@@ -16,6 +16,7 @@ use crate::preview::Preview;
 use crate::reason::Reason;
 use crate::refusal::Refusal;
 use crate::testing::{Scene, TODAY, Visitor, ordinary, plan_line, setup, zone};
+use crate::ticket::{Ending, State};
 use crate::time::TimeRange;
 
 const TOMORROW: Date = date(2026, 3, 4);
@@ -119,6 +120,30 @@ fn an_office_that_closes_early_tells_whoever_was_to_come_later() {
 }
 
 #[test]
+fn an_office_that_closes_at_once_says_so_to_everybody_who_waits() {
+    let mut scene = Scene::new();
+    let waits = scene.at("14:30").check_in(Visitor { if_full: IfFull::Standby, ..ordinary(30) }).unwrap();
+    forced(&mut scene, closed(TODAY));
+    scene.advance();
+    let ending = &scene.ticket(waits).state;
+    assert!(matches!(ending, State::Left { ending: Ending::NotServedToday, .. }), "{ending:?}");
+    assert_eq!(scene.office.closes_at(), Some(scene.moment("14:30")));
+}
+
+#[test]
+fn a_day_that_is_closed_by_mistake_opens_again_and_ends_at_its_hour() {
+    let mut scene = Scene::new();
+    scene.at("14:30");
+    forced(&mut scene, closed(TODAY));
+    scene.at("14:32");
+    assert_eq!(scene.check_in(ordinary(5)).unwrap_err(), Refusal::OfficeClosed);
+    forced(&mut scene, Capacity::RemoveSpecialDay { date: TODAY });
+    scene.at("14:33").check_in(Visitor { if_full: IfFull::Standby, ..ordinary(30) }).unwrap();
+    scene.at("18:01");
+    assert_eq!(scene.office.waiting(), 0);
+}
+
+#[test]
 fn a_day_cannot_be_closed_earlier_than_it_is() {
     let mut scene = Scene::new();
     scene.at("12:00");
@@ -214,7 +239,8 @@ fn a_desk_that_was_left_is_counted_on_again_from_when_its_clerk_is_to_be_back() 
     scene.gap("1", "9:00", "12:00");
     scene.at("8:55").ask(Command::LeaveDesk { desk: "1".into() }).unwrap();
     assert_eq!(scene.check_in(ordinary(30)).unwrap_err().code(), "no_time_today");
-    scene.change(away(&scene, "1", "8:55", "9:15")).unwrap();
+    scene.at("8:57");
+    scene.change(away(&scene, "1", "8:57", "9:15")).unwrap();
     let ticket = scene.check_in(ordinary(30)).unwrap();
     assert_eq!(scene.place(ticket), "1 9:15–9:45");
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Importance sampling with a mixture proposal: part of the days is drawn with a scaled mean under which the rare
-//! event is common, and each day is weighted by its likelihood ratio. The nominal distribution is alproposals one
+//! event is common, and each day is weighted by its likelihood ratio. The nominal distribution is always one
 //! component, so no weight exceeds the number of components.
 
 use crate::estimate::as_f64;

@@ -90,8 +90,8 @@ impl ReferenceOffice {
             | Command::RemoveDayNotice
             | Command::AskForHelp
             | Command::AnswerHelp => Done,
-            Command::SetDayNotice { .. }
-            | Command::ChangeSetup(_)
+            Command::SetDayNotice { text, until } => self.expect_notice(text, *until, now),
+            Command::ChangeSetup(_)
             | Command::Trial(_)
             | Command::TellWindows(_)
             | Command::LearnLengths(_) => DoneOr(&["invalid"]),

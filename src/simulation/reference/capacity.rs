@@ -30,11 +30,10 @@ impl ReferenceOffice {
             Capacity::ChangePolicy(patch) => {
                 patch.applied(&self.policy).check().is_err().then_some("invalid")
             }
-            // Nobody in the simulated offices plans any yet.
-            Capacity::SetSpecialDay(_)
-            | Capacity::RemoveSpecialDay { .. }
-            | Capacity::PlanAbsence { .. }
-            | Capacity::CancelAbsence { .. } => Some("not simulated"),
+            Capacity::SetSpecialDay(day) => self.special_day_refused(day, now),
+            Capacity::RemoveSpecialDay { date } => self.special_day_unknown(*date),
+            Capacity::PlanAbsence { desk, time } => self.absence_refused(desk, *time, now),
+            Capacity::CancelAbsence { desk, absence } => self.absence_unknown(desk, *absence),
         };
         refusal.map_or(DoneOr(BREAKS), Refused)
     }
@@ -66,11 +65,12 @@ impl ReferenceOffice {
         }
         let zone = &self.setup.time_zone;
         let date = zone.date(time.start);
-        let across = self.setup.opening_hours.on(zone, date).is_some_and(|hours| {
-            let outside = time.end <= hours.start || hours.end <= time.start;
-            let inside = hours.start <= time.start && time.end <= hours.end;
-            !outside && !inside
-        });
+        // Within one period, or in no time of the day's or the week's hours.
+        let periods = self.periods_on(date);
+        let inside = periods.iter().any(|hours| hours.start <= time.start && time.end <= hours.end);
+        let touches = periods.iter().any(|hours| time.start < hours.end && hours.start < time.end)
+            || self.minutes_of(time).any(|minute| self.is_closed_at(minute));
+        let across = touches && !inside;
         if across || time.end > zone.day(date).end {
             return Some("outside_opening_hours");
         }

@@ -63,12 +63,13 @@ impl ReferenceOffice {
             self.violation("setup, policy or plan was not brought over");
         }
         let expected: Vec<Ticket> =
-            self.tickets.iter().filter_map(|ticket| carried_ticket(ticket, start)).collect();
+            self.tickets.iter().filter_map(|ticket| self.carried_ticket(ticket, start)).collect();
         let without_reasons = |ticket: &Ticket| Ticket { reasons: Vec::new(), ..ticket.clone() };
         if !start.tickets.iter().map(without_reasons).eq(expected.iter().map(without_reasons)) {
             self.violation(format!("brought over {:?}, not {expected:?}", start.tickets));
         }
         self.check_carried_diary(start);
+        self.check_carried_closures(start);
         let known: Vec<_> = start.holds.known().cloned().collect();
         self.check_carried_holds(&known, begins);
         if start.next_gap != self.next_gap || !start.staffed.is_empty() {
@@ -198,7 +199,7 @@ impl ReferenceOffice {
             && match how {
                 GapState::Open => false,
                 GapState::Used => used && gap.time.end <= at,
-                GapState::Unused => !used && gap.time.end <= at,
+                GapState::Unused => !used && gap.time.end <= at && !self.is_gap_away(&gap),
                 GapState::Released => {
                     let due = gap.time.start - self.policy.release_before() <= at;
                     let cut = self.is_cut_off(&gap);
@@ -210,6 +211,7 @@ impl ReferenceOffice {
                     Some(Command::ImportDiary { .. } | Command::ChangeDiary { .. }) => {
                         self.is_closed(&gap, at)
                     }
+                    None => !used && gap.time.end <= at && self.is_gap_away(&gap),
                     command => matches!(command, Some(Command::ChangeCapacity(_))),
                 },
             };
@@ -280,8 +282,7 @@ impl ReferenceOffice {
         if self.setup.time_zone.date(now) != self.date {
             self.violation(format!("it is still {}", self.date));
         }
-        let once_open = self.hours.is_some();
-        if once_open && !self.ended && self.closing(now) {
+        if self.was_open && !self.ended && self.closing(now) {
             self.violation("closing time has passed");
         }
         let mut late = Vec::new();
@@ -324,22 +325,22 @@ impl ReferenceOffice {
         self.check_who_stands_by(now);
         self.violations.extend(late);
     }
-}
 
-fn carried_ticket(ticket: &Ticket, start: &DayStart) -> Option<Ticket> {
-    let date = ticket.kept_for?;
-    let moved = matches!(ticket.state, State::Left { ending: Ending::MovedToNextDay, .. });
-    let zone = &start.setup.time_zone;
-    let opens = start.setup.opening_hours.on(zone, date).map_or(zone.day(date).start, |hours| hours.start);
-    let begins = ticket.promise.map_or(opens, |promise| promise.earliest);
-    (moved || ticket.state == State::Waiting).then(|| Ticket {
-        state: State::Waiting,
-        waiting_since: begins,
-        away_until: Some(begins),
-        kept_for: (date > start.date).then_some(date),
-        only_at: None,
-        standby: false,
-        before_call: None,
-        ..ticket.clone()
-    })
+    fn carried_ticket(&self, ticket: &Ticket, start: &DayStart) -> Option<Ticket> {
+        let date = ticket.kept_for?;
+        let moved = matches!(ticket.state, State::Left { ending: Ending::MovedToNextDay, .. });
+        let zone = &start.setup.time_zone;
+        let opens = self.hours_on(date).map_or(zone.day(date).start, |hours| hours.start);
+        let begins = ticket.promise.map_or(opens, |promise| promise.earliest);
+        (moved || ticket.state == State::Waiting).then(|| Ticket {
+            state: State::Waiting,
+            waiting_since: begins,
+            away_until: Some(begins),
+            kept_for: (date > start.date).then_some(date),
+            only_at: None,
+            standby: false,
+            before_call: None,
+            ..ticket.clone()
+        })
+    }
 }

@@ -58,6 +58,7 @@ impl ReferenceOffice {
                 let next = minute + Length::minutes(1);
                 let free = gaps.iter().any(|gap| gap.contains(minute))
                     && !bookings.iter().any(|booking| booking.contains(minute))
+                    && self.away_within(&desk.id, TimeRange::new(minute, next)).is_none()
                     && self.is_held(&desk.id, minute)
                     && self.is_somebodys(&unconfirmed, &desk.id, minute);
                 match (&mut run, free) {

@@ -82,8 +82,11 @@ impl ReferenceOffice {
             .any(|line| zone.moment(date, line.start) <= minute && minute < zone.moment(date, line.end));
         let by_hand =
             self.gaps.iter().any(|gap| gap.is_open() && gap.desk == *desk && gap.time.contains(minute));
-        let open = self.setup.opening_hours.on(zone, date).is_some_and(|hours| hours.contains(minute));
+        let open = self.periods_on(date).iter().any(|hours| hours.contains(minute));
         let booked = self.booked(date).iter().any(|b| b.desk == *desk && b.time.contains(minute));
-        open && (planned || by_hand) && !booked && self.is_held(desk, minute)
+        open && (planned || by_hand)
+            && !booked
+            && !self.is_clerk_away(desk, minute)
+            && self.is_held(desk, minute)
     }
 }

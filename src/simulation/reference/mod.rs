@@ -7,7 +7,9 @@
 mod answers;
 mod calls;
 mod capacity;
+mod closures;
 mod day;
+mod day_notice;
 mod exact_search;
 mod fairness;
 mod holds;
@@ -19,8 +21,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use closures::KnownClosures;
 use office::Office;
 use office::command::{Capacity, CapacityChange, Command};
+use office::day_notice::DayNotice;
 use office::event::{DayStart, Event, Recorded};
 use office::gap::{Booking, Bookings, Gap, Plan};
 use office::holds::KnownHold;
@@ -42,7 +46,11 @@ pub struct ReferenceOffice {
     date: Date,
     day: TimeRange,
     hours: Option<TimeRange>,
+    /// Whether the day had hours, before a special day may have taken them.
+    was_open: bool,
     ended: bool,
+    closures: KnownClosures,
+    notice: Option<DayNotice>,
     tickets: Vec<Ticket>,
     gaps: Vec<Gap>,
     /// When somebody was served at a desk today.
@@ -116,11 +124,13 @@ impl AnswerSubject {
 
 impl ReferenceOffice {
     pub fn new(start: &DayStart, at: UnixTime) -> Self {
-        let zone = &start.setup.time_zone;
-        Self {
+        let mut new = Self {
             date: start.date,
-            day: zone.day(start.date),
-            hours: start.setup.opening_hours.on(zone, start.date),
+            day: start.setup.time_zone.day(start.date),
+            hours: None,
+            was_open: false,
+            closures: KnownClosures::brought_over(start),
+            notice: None,
             setup: start.setup.clone(),
             policy: start.policy.clone(),
             plan: start.plan.clone(),
@@ -152,7 +162,10 @@ impl ReferenceOffice {
             violations: Vec::new(),
             overcautious: 0,
             compared_exactly: 0,
-        }
+        };
+        new.hours = new.hours_on(start.date);
+        new.was_open = new.hours.is_some();
+        new
     }
 
     fn violation(&mut self, what: impl Into<String>) {
@@ -202,10 +215,8 @@ impl ReferenceOffice {
             Event::SpecialDaySet { .. }
             | Event::SpecialDayRemoved { .. }
             | Event::AbsencePlanned { .. }
-            | Event::AbsenceCancelled { .. } => self.violation("a closure that nobody asked for"),
-            Event::DayNoticeSet { .. } | Event::DayNoticeEnded => {
-                self.violation("a notice that nobody asked for");
-            }
+            | Event::AbsenceCancelled { .. } => self.closure_changed(event, command, at),
+            Event::DayNoticeSet { .. } | Event::DayNoticeEnded => self.notice_changed(event, command, at),
             Event::DeskOpened { desk } => {
                 self.stayed_empty.remove(desk);
                 self.left.remove(desk);
@@ -299,7 +310,14 @@ impl ReferenceOffice {
             self.violation("today's bookings are others");
         }
         self.compare_holds(office);
+        self.compare_notice(office);
+        for desk in &office.setup().desks {
+            if office.has_left(&desk.id) != self.left.contains(&desk.id) {
+                self.violation(format!("whether desk {} was left is not agreed", desk.id));
+            }
+        }
         self.check_kept_places();
+        self.check_places_and_closures();
         let here = |ticket: &&Ticket| ticket.waits_today() && ticket.away_until.is_none();
         let waiting = self.tickets.iter().filter(here).count();
         if office.waiting() != waiting {
@@ -339,12 +357,13 @@ impl ReferenceOffice {
     }
 
     fn special(&self, gap: &Gap) -> bool {
-        self.hours.is_none_or(|hours| !hours.overlaps(gap.time))
+        let outside = self.hours.is_none_or(|hours| !hours.overlaps(gap.time));
+        outside && !self.minutes_of(gap.time).any(|minute| self.is_closed_at(minute))
     }
 
     fn is_open(&self, now: UnixTime) -> bool {
         let special = self.todays_open_gaps().any(|gap| gap.time.contains(now) && self.special(gap));
-        special || self.hours.is_some_and(|hours| hours.contains(now))
+        special || self.periods_on(self.date).iter().any(|period| period.contains(now))
     }
 
     /// How far a held placement may run past reserved time.

@@ -2,7 +2,7 @@
 //! Placements, and that promises only improve unless an allowed cause broke them.
 
 use super::ReferenceOffice;
-use office::command::{CapacityChange, Command, HoldReport, HoldStep};
+use office::command::{Capacity, CapacityChange, Command, HoldReport, HoldStep};
 use office::event::{Cause, Event};
 use office::free_text::FreeText;
 use office::gap::Booking;
@@ -109,7 +109,13 @@ impl ReferenceOffice {
                 command,
                 Some(Command::ReportHold(HoldReport { step: HoldStep::Refused(_) | HoldStep::Released, .. }))
             ),
-            Cause::DeskClosed => matches!(command, Some(Command::LeaveDesk { .. })),
+            Cause::DeskClosed => match command {
+                Some(Command::LeaveDesk { .. }) => true,
+                Some(Command::ChangeCapacity(change)) => {
+                    matches!(change.what, Capacity::PlanAbsence { .. }) && is_forced(change, breaking.note)
+                }
+                _ => false,
+            },
             Cause::BookingCameIn => {
                 let day = ticket.kept_for.unwrap_or(self.date);
                 let is_of_the_day = matches!(command,
@@ -122,16 +128,18 @@ impl ReferenceOffice {
                 Some(Command::Transfer { ticket: sent, reason, .. })
                     if reason.as_ref() == breaking.note && (*sent == ticket.id || reason.is_some())),
             Cause::SupervisorForced => match command {
-                Some(Command::ChangeCapacity(CapacityChange { force, reason, .. })) => {
-                    *force && breaking.note == reason.as_ref() && reason.is_some()
-                }
+                Some(Command::ChangeCapacity(change)) => is_forced(change, breaking.note),
                 _ => false,
             },
             Cause::NotCalled => {
                 breaking.broken.latest <= at || self.is_known_lost(ticket, breaking.placement, at)
             }
-            // The simulated offices have no special days yet.
-            Cause::OfficeClosed => false,
+            Cause::OfficeClosed => match command {
+                Some(Command::ChangeCapacity(change)) => {
+                    matches!(change.what, Capacity::SetSpecialDay(_)) && is_forced(change, breaking.note)
+                }
+                _ => false,
+            },
             Cause::PlanChanged => match command {
                 None => self.last_at == at,
                 Some(command) => matches!(command, Command::ChangeSetup(_)),
@@ -186,6 +194,9 @@ impl ReferenceOffice {
         if let Some(booking) = under {
             self.violation(format!("number {number} is placed over the booking at {}", booking.start));
         }
+        if let Some(moment) = self.away_within(&place.desk, must) {
+            self.violation(format!("number {number} is placed where nobody serves at {moment}"));
+        }
     }
 
     /// When the visit at a desk should end.
@@ -224,6 +235,11 @@ impl ReferenceOffice {
     fn is_new_among(&self, bookings: &[Booking]) -> bool {
         bookings.iter().any(|booking| !self.booked_before.contains(booking))
     }
+}
+
+/// Whether a supervisor broke promises knowingly, for the reason that is passed on.
+fn is_forced(change: &CapacityChange, note: Option<&FreeText>) -> bool {
+    change.force && change.reason.is_some() && change.reason.as_ref() == note
 }
 
 /// A ticket with its new placement, or its new promise.

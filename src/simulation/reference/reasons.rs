@@ -172,6 +172,11 @@ impl ReferenceOffice {
                 self.at_desk(desk).and_then(Self::ends).is_some_and(|ends| ends <= at.ceil_minute())
             }
             Reason::DeskClosed { desk } => self.left.contains(desk) || !self.knows_desk(desk),
+            Reason::ClerkAway { desk } => {
+                let here = ticket.placement.as_ref().is_some_and(|old| old.desk == *desk);
+                here && self.was_clerk_away(ticket)
+            }
+            Reason::ClosedAtThatTime => self.was_closed_then(ticket),
             Reason::HoldLost { desk } => {
                 let old = ticket.placement.as_ref().filter(|old| old.desk == *desk);
                 old.is_some_and(|old| self.minute_without_hold(desk, old.time).is_some())
