@@ -77,6 +77,8 @@ pub struct SessionResponse {
     /// What a person signed in with; nothing for a device.
     pub name: Option<String>,
     pub second_factor: bool,
+    /// Whether it is a person with a password of this service, which they may change.
+    pub own_password: bool,
     /// What the sender may do and watch, by the names of the permissions.
     pub may: Vec<String>,
 }

@@ -121,6 +121,7 @@ async fn get_session(context: RequestContext) -> Result<Json<SessionResponse>, P
         actor: office.actor().to_string(),
         name: account.map(|account| account.name.as_str().to_owned()),
         second_factor: account.is_some_and(|account| account.has_second_factor),
+        own_password: account.is_some_and(|account| account.provider.is_none()),
     }))
 }
 

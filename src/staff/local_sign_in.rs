@@ -30,6 +30,7 @@ pub struct SignInTry {
     pub name: String,
     pub password: Option<String>,
     pub one_time_code: Option<String>,
+    /// With a one-time code the password to begin with; with a password the one to have instead.
     pub new_password: Option<String>,
     pub second_factor: Option<String>,
     /// The session that was open in the same browser: it ends.
@@ -158,8 +159,17 @@ impl LocalSignIn {
             (None, Some(password)) => check_password(store, account, password)?,
             (None, None) => return Err(SignInRefusal::Wrong),
         };
-        let step = self.second_factor(store, account, shown.second_factor.as_deref(), now)?;
-        Ok(step.map_or(Proven::Everything(account), Proven::SoFar))
+        let replacing = shown.new_password.as_deref().filter(|_| shown.one_time_code.is_none());
+        if let Some(new) = replacing {
+            password::check_choice(new, account.name.as_str()).map_err(SignInRefusal::Password)?;
+        }
+        if let Some(step) = self.second_factor(store, account, shown.second_factor.as_deref(), now)? {
+            return Ok(Proven::SoFar(step));
+        }
+        if let Some(new) = replacing {
+            store.replace_password(&account.id, &password::keep(new)?)?;
+        }
+        Ok(Proven::Everything(account))
     }
 
     /// What is still missing of the second factor, if anything.

@@ -94,6 +94,44 @@ fn a_clerk_chooses_a_password_with_a_code_that_counts_once_and_for_a_day() {
 }
 
 #[test]
+fn a_clerk_who_knows_the_password_chooses_another_and_is_signed_out_everywhere_else() {
+    let office = Office::new();
+    let code = office.add("mette", Role::Clerk);
+    let Ok(SignInStep::SignedIn { session, .. }) = office.show(&first("mette", &code, Some(PASSWORD))) else {
+        panic!("no session")
+    };
+    let elsewhere = Token::of(&session.0);
+    let other = "otte kolde morgener";
+    let change = |password: &str, new: &str| SignInTry {
+        new_password: Some(new.to_owned()),
+        ..known("mette", password, None)
+    };
+    assert!(matches!(office.show(&change("ikke hendes egen", other)), Err(SignInRefusal::Wrong)));
+    let plain = office.show(&change(PASSWORD, "mettemettemette"));
+    assert!(matches!(plain, Err(SignInRefusal::Password(PasswordRefusal::TooPlain))));
+    assert!(office.store.session(&elsewhere, false).is_some(), "nothing has happened yet");
+    assert!(matches!(office.show(&change(PASSWORD, other)), Ok(SignInStep::SignedIn { .. })));
+    assert!(office.store.session(&elsewhere, false).is_none());
+    assert!(matches!(office.show(&known("mette", PASSWORD, None)), Err(SignInRefusal::Wrong)));
+    assert!(matches!(office.show(&known("mette", other, None)), Ok(SignInStep::SignedIn { .. })));
+}
+
+#[test]
+fn a_password_is_not_changed_without_the_second_factor() {
+    let office = Office::new();
+    let code = office.add("anne", Role::Administrator);
+    let Ok(SignInStep::SetUpSecondFactor(new)) = office.show(&first("anne", &code, Some(PASSWORD))) else {
+        panic!("no second factor is set up")
+    };
+    let code = code_of(&new, office.now.load(Ordering::SeqCst));
+    assert!(matches!(office.show(&known("anne", PASSWORD, Some(&code))), Ok(SignInStep::SignedIn { .. })));
+    let other = "otte kolde morgener";
+    let change = SignInTry { new_password: Some(other.to_owned()), ..known("anne", PASSWORD, None) };
+    assert!(matches!(office.show(&change), Ok(SignInStep::SecondFactor)));
+    assert!(matches!(office.show(&known("anne", other, None)), Err(SignInRefusal::Wrong)));
+}
+
+#[test]
 fn an_administrator_needs_a_second_factor_and_each_of_its_codes_counts_once() {
     let office = Office::new();
     let code = office.add("anne", Role::Administrator);

@@ -98,3 +98,33 @@ test('a wrong password says so, and the sign-in page leads on', async ({ office 
   await button(page, 'Log ud').click();
   await expect(page.getByRole('heading', { name: 'Log ind' })).toBeVisible();
 });
+
+test('a clerk changes the password and is signed out at the other screens', async ({ office }) => {
+  office.troubled = true;
+  const other = 'otte kolde morgener';
+  const { one_time_code: code } = await add(office, 'mette', 'clerk');
+  const desk = await office.open('desk/1', {}, withoutToken);
+  await chooses(desk, 'mette', code);
+  await expect(desk.getByText('mette · medarbejder')).toBeVisible();
+  const page = await office.open(
+    'sign-in?office=demo',
+    { viewport: { width: 1440, height: 900 } },
+    withoutToken,
+  );
+  await page.getByLabel('Navn').fill('mette');
+  await comesBack(page);
+  await button(page, 'Skift adgangskode').click();
+  await page.getByLabel('Adgangskode nu').fill(password);
+  await page.getByLabel('Ny adgangskode').fill('adgangskode1');
+  await button(page, 'Fortsæt').click();
+  await expect(page.getByRole('alert')).toContainText('ikke nem at gætte');
+  await page.getByLabel('Ny adgangskode').fill(other);
+  await button(page, 'Fortsæt').click();
+  await expect(page.getByText(/Adgangskoden er skiftet/)).toBeVisible();
+  await expect(desk.getByRole('heading', { name: 'Log ind igen' })).toBeVisible();
+  await comesBack(desk);
+  await expect(desk.getByRole('alert')).toContainText('forkert');
+  await desk.getByLabel('Adgangskode', { exact: true }).fill(other);
+  await button(desk, 'Log ind').click();
+  await expect(desk.getByText('mette · medarbejder')).toBeVisible();
+});

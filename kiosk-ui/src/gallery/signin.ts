@@ -15,6 +15,7 @@ const auditor: SessionOfSender = {
   actor: 'auditor:p-7k2m9x4q3w',
   name: 'jens.holm',
   second_factor: false,
+  own_password: true,
   may: ['describe_office', 'read_ledger'],
 };
 
@@ -23,6 +24,7 @@ const clerk: SessionOfSender = {
   actor: 'clerk:p-4f8k2m9x7q',
   name: 'mette.hansen',
   second_factor: false,
+  own_password: true,
   may: ['describe_office', 'watch_desk', 'serve'],
 };
 
@@ -50,7 +52,17 @@ export const states: States<SignInMethods> = {
   inside: {
     title: 'logget ind',
     view: local,
-    props: { inside: { who: clerk, office } },
+    props: { inside: { who: clerk, office }, onchange: () => {} },
+  },
+  change: {
+    title: 'skifter adgangskode',
+    view: local,
+    props: { inside: { who: clerk, office }, changing: true, oncancel: () => {} },
+  },
+  changed: {
+    title: 'adgangskoden er skiftet',
+    view: local,
+    props: { inside: { who: clerk, office }, changed: true, onchange: () => {} },
   },
   forbidden: { title: 'rollen må ikke', view: local, props: { forbidden: auditor } },
 };

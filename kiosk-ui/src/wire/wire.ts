@@ -2284,6 +2284,10 @@ export type SessionOfSender = {
   name: string | null;
   second_factor: boolean;
   /**
+   * Whether it is a person with a password of this service, which they may change.
+   */
+  own_password: boolean;
+  /**
    * What the sender may do and watch, by the names of the permissions.
    */
   may: Array<string>;

@@ -95,23 +95,21 @@ impl PeopleStore {
             if used == 0 {
                 return Ok::<_, StoreFailure>(false);
             }
-            file.execute(
-                "INSERT INTO passwords (account, salt, hash, memory_kib, passes, set_at)
-                    VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                    ON CONFLICT (account) DO UPDATE SET salt = ?2, hash = ?3, memory_kib = ?4, passes = ?5, set_at = ?6",
-                params![
-                    id.as_str(),
-                    password.salt,
-                    password.hash,
-                    password.memory_kib,
-                    password.passes,
-                    now.unix()
-                ],
-            )?;
-            end_all(file, now, id, None, SessionEnd::NewCredentials, None)?;
-            note(file, now, SecurityEventKind::PasswordSet, id)?;
+            set_password(file, now, id, password)?;
             Ok(true)
         })
+    }
+
+    /// Keeps the password that a person has instead of the one they showed.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(crate) fn replace_password(
+        &self,
+        id: &AccountId,
+        password: &StoredPassword,
+    ) -> Result<(), StoreFailure> {
+        self.change(|file, now| set_password(file, now, id, password))
     }
 
     /// Keeps a second factor that its person has shown a code of.
@@ -143,6 +141,23 @@ impl PeopleStore {
             Ok(file.execute(sql, params![id.as_str(), step])? == 1)
         })
     }
+}
+
+/// A new password ends what was opened with the old one.
+fn set_password(
+    file: &Transaction<'_>,
+    now: UnixTime,
+    id: &AccountId,
+    password: &StoredPassword,
+) -> Result<(), StoreFailure> {
+    let StoredPassword { salt, hash, memory_kib, passes } = password;
+    file.execute(
+        "INSERT INTO passwords (account, salt, hash, memory_kib, passes, set_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT (account) DO UPDATE SET salt = ?2, hash = ?3, memory_kib = ?4, passes = ?5, set_at = ?6",
+        params![id.as_str(), salt, hash, memory_kib, passes, now.unix()],
+    )?;
+    end_all(file, now, id, None, SessionEnd::NewCredentials, None)?;
+    note(file, now, SecurityEventKind::PasswordSet, id)
 }
 
 pub(super) fn set_code(

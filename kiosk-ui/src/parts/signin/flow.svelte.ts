@@ -14,6 +14,8 @@ export class SignInFlow {
   step = $state<Step>('name');
   /** With a one-time code instead of a password. */
   withCode = $state(false);
+  /** Another password instead of the one that is typed. */
+  changing = $state(false);
   name = $state('');
   password = $state('');
   code = $state('');
@@ -56,7 +58,12 @@ export class SignInFlow {
     if (this.step === 'choose') return { name, one_time_code: this.code, new_password: this.newPassword };
     if (this.withCode) return { name, one_time_code: this.code };
     const digits = this.step === 'name' ? '' : this.digits.replaceAll(' ', '');
-    return { name, password: this.password, ...(digits && { second_factor: digits }) };
+    return {
+      name,
+      password: this.password,
+      ...(this.changing && { new_password: this.newPassword }),
+      ...(digits && { second_factor: digits }),
+    };
   }
 
   #take({ step, second_factor: secondFactor }: SignInAnswer): boolean {

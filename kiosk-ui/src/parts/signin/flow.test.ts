@@ -36,6 +36,18 @@ describe('signing in', () => {
     expect(flow.password).toBe('');
   });
 
+  it('changes a password with the one there is, and with the second factor where there is one', async () => {
+    const { flow, shown } = flowWith(next('second_factor'), next('signed_in'));
+    Object.assign(flow, { changing: true, name: 'anne', password: 'fire grønne stole' });
+    flow.newPassword = 'otte kolde morgener';
+    expect(await flow.submit()).toBe(false);
+    flow.digits = '123 456';
+    expect(await flow.submit()).toBe(true);
+    const said = { name: 'anne', password: 'fire grønne stole', new_password: 'otte kolde morgener' };
+    expect(shown).toEqual([said, { ...said, second_factor: '123456' }]);
+    expect(flow.newPassword).toBe('');
+  });
+
   it('leads a new supervisor from the code to a password and a second factor', async () => {
     const { flow, shown } = flowWith(
       next('choose_password'),
