@@ -9,6 +9,7 @@
 
 pub mod advice;
 pub mod answers;
+pub mod busy;
 pub mod closures;
 pub mod companions;
 pub mod condition;

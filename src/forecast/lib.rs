@@ -10,4 +10,5 @@ pub mod demand;
 pub mod history;
 pub mod holidays;
 pub mod lengths;
+pub mod usual_load;
 pub mod windows;

@@ -31,6 +31,7 @@ macro_rules! lists {
             include_str!(concat!("../../kiosk-ui/src/words/", $language, "/common.ftl")),
             include_str!(concat!("../../kiosk-ui/src/words/", $language, "/reason.ftl")),
             include_str!(concat!("../../kiosk-ui/src/words/", $language, "/ticket.ftl")),
+            include_str!(concat!("../../kiosk-ui/src/words/", $language, "/busy.ftl")),
         ]
     };
 }

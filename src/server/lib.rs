@@ -5,6 +5,8 @@
 
 mod advice;
 mod body;
+mod busy;
+mod busy_page;
 mod check_in_limit;
 mod clerk;
 mod client_address;
@@ -37,6 +39,7 @@ mod pairing;
 mod people;
 mod people_file;
 mod period;
+mod plain_page;
 mod presence;
 mod problem;
 mod provider_sign_in;

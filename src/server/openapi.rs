@@ -224,6 +224,7 @@ mod tests {
         // Those with a key of their own.
         let own = [
             "get /api/offices/{office}/access",
+            "get /api/offices/{office}/busy",
             "get /api/offices/{office}/live",
             "get /api/offices/{office}/sign-in",
             "get /healthz",

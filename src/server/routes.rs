@@ -14,10 +14,10 @@ use utoipa_axum::router::OpenApiRouter;
 use super::problem::{Code, Problem};
 use super::state::{AppState, Parts};
 use super::{
-    advice, clerk, closures, companions, compression, condition, day_notice, devices, health, kiosk, ledger,
-    live, live_seat, middleware, next_day, openapi, pairing, people, provider_sign_in, report,
-    request_metrics, screen_access, screens, sign_in, sources, supervisor, ticket_page, trials, voiding,
-    webhook,
+    advice, busy, busy_page, clerk, closures, companions, compression, condition, day_notice, devices,
+    health, kiosk, ledger, live, live_seat, middleware, next_day, openapi, pairing, people, provider_sign_in,
+    report, request_metrics, screen_access, screens, sign_in, sources, supervisor, ticket_page, trials,
+    voiding, webhook,
 };
 
 /// The server as a service.
@@ -38,6 +38,7 @@ pub fn router(parts: Parts) -> Router {
 pub fn described() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::with_openapi(openapi::Document::openapi())
         .merge(kiosk::routes())
+        .merge(busy::routes())
         .merge(clerk::routes())
         .merge(supervisor::routes())
         .merge(closures::routes())
@@ -68,6 +69,7 @@ fn pages() -> Router<Arc<AppState>> {
         .route("/desk/{desk}", get(screens::desk))
         .route("/supervisor", get(screens::supervisor))
         .route("/report", get(screens::report))
+        .route("/busy/{office}", get(busy_page::busy))
         .route("/sign-in", get(screens::sign_in))
         .route("/sign-in/{office}/provider", get(provider_sign_in::start))
         .route("/sign-in/{office}/callback", get(provider_sign_in::callback))

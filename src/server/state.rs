@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::Semaphore;
 
+use super::busy::BusyCache;
 use super::check_in_limit::CheckInLimit;
 use super::client_address::TrustedProxies;
 use super::configuration_status::ConfigurationStatus;
@@ -130,6 +131,7 @@ pub struct OfficeState {
     /// The screens that are open with each device's token.
     pub presence: Arc<Presence>,
     pub figures: OfficeFigures,
+    pub busy: BusyCache,
 }
 
 impl AppState {
@@ -148,6 +150,7 @@ impl AppState {
                 withdrawn_check_ins: WithdrawnCheckIns::default(),
                 presence,
                 figures: OfficeFigures::default(),
+                busy: BusyCache::default(),
             };
             (id, office)
         };

@@ -318,6 +318,34 @@ export type Break = {
   weeks_during: number;
 };
 
+export type BusyResponse = {
+  /**
+   * The office's name.
+   */
+  office: string;
+  /**
+   * The office's clock when this was read; it is kept for ten seconds.
+   */
+  now: Time;
+  open: boolean;
+  opens_at: Time | null;
+  closes_at: Time | null;
+  day_notice: DayNotice | null;
+  /**
+   * How many wait; nothing while the office is closed.
+   */
+  waiting: HeadCount | null;
+  /**
+   * What somebody with a usual errand would be told now; nothing where no time is left today. No promise is given
+   * before a check-in.
+   */
+  next: NextWindow | null;
+  /**
+   * Nothing where too little is known.
+   */
+  usual: UsualLoad | null;
+};
+
 export type CallAnswer = { ticket: Ticket; reasons: Array<ReasonWithText> };
 
 /**
@@ -1030,6 +1058,11 @@ export type GivenProof = {
 };
 
 /**
+ * Exact from five on.
+ */
+export type HeadCount = { at_least: number; at_most: number };
+
+/**
  * Tells that the connection is alive, and the office's time.
  */
 export type Heartbeat = { heartbeat: string };
@@ -1120,6 +1153,17 @@ export type Holiday =
   | 'christmas_day'
   | 'second_christmas_day'
   | 'new_years_eve';
+
+export type HourLoad = {
+  /**
+   * The hour that begins then, on the office's clock.
+   */
+  hour: number;
+  /**
+   * Of the busiest hour, in whole tens.
+   */
+  percent: number;
+};
 
 /**
  * The picture beside an errand's name.
@@ -1482,6 +1526,8 @@ export type NextTicket = {
    */
   briefing: Array<TextLine>;
 };
+
+export type NextWindow = { earliest: Time; latest: Time };
 
 /**
  * Delays of bookings.
@@ -2831,6 +2877,17 @@ export type Untranslated = { text: string; missing: Array<Language> };
  * The class a ticket gains priority in.
  */
 export type Urgency = 'ordinary' | 'raised';
+
+/**
+ * How many usually come on that weekday, by hour.
+ */
+export type UsualLoad = {
+  /**
+   * Today, or the next open day once the office has closed.
+   */
+  date: string;
+  hours: Array<HourLoad>;
+};
 
 export type Verdict = { on: string; at: Time; decision: TrialDecision; reason: string };
 

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use crate::advice::{AdviceProgressResponse, AdviceResponse, CostsQuery};
 use crate::answers::{CompanionCodeBody, CompanionResponse, HelpResponse, StaffingResponse};
+use crate::busy::BusyResponse;
 use crate::closures::{AbsenceBody, ClosuresResponse, SpecialDayBody};
 use crate::companions::{CompanionResetBody, EnrolledCompanionsResponse, EnrolmentBody, GivenProofResponse};
 use crate::condition::OfficeConditionResponse;
@@ -94,6 +95,7 @@ fn requests(all: &mut TypeScript) {
 fn answers(all: &mut TypeScript) {
     all.add::<AdviceProgressResponse>()
         .add::<AdviceResponse>()
+        .add::<BusyResponse>()
         .add::<CallResponse>()
         .add::<CheckInDevicesResponse>()
         .add::<CompanionResponse>()

@@ -3,6 +3,7 @@
 //! What a view never holds: more rows than a screen can show, or anything about who a citizen is.
 
 mod board;
+mod busy;
 mod day_notice;
 mod desk;
 pub(crate) mod holds;
@@ -12,6 +13,7 @@ mod ticket;
 mod windows;
 
 pub use board::{BoardCall, BoardView, BoardWaiting};
+pub use busy::{BusyView, HeadCount, NextWindow};
 pub use day_notice::DayNoticeView;
 pub use desk::{Away, DeskName, DeskView, DeskVisit, NextTicket, NotArrived, SetAside, Undo};
 pub use holds::{DiaryRow, HoldRow, HoldState};
@@ -117,8 +119,8 @@ impl Office {
     }
 
     fn opens_at(&self, now: UnixTime) -> Option<Rfc3339> {
-        let today =
-            self.day.hours.filter(|hours| now < hours.end && !self.day.ended).map(|hours| hours.start);
+        let periods = self.day.day_hours.periods.iter().filter(|period| now < period.end && !self.day.ended);
+        let today = periods.map(|period| period.start).min();
         let next = || self.next_open_day(self.day.date).map(|(_, hours)| hours.start);
         today.or_else(next).map(|moment| self.stamp(moment))
     }

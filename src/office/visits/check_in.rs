@@ -3,20 +3,22 @@
 
 use std::collections::BTreeSet;
 
+use uuid::Uuid;
+
 use crate::command::{CheckIn, IfFull};
 use crate::decide::Decision;
 use crate::event::Event;
 use crate::idempotency::Subject;
 use crate::lengths::Lengths;
-use crate::names::ErrandId;
+use crate::names::{ErrandId, Secret, TicketId};
 use crate::office::Office;
 use crate::priority::Claim;
 use crate::queue::planning::{Blame, Why};
 use crate::queue::slotting::SlotRequest;
 use crate::reason::Reason;
 use crate::refusal::{Offer, Refusal};
-use crate::setup::Features;
-use crate::ticket::{Placement, Promise, State, Ticket, Visit};
+use crate::setup::{Features, Identification};
+use crate::ticket::{Language, Placement, Promise, State, Ticket, Urgency, Visit};
 use crate::time::{TimeRange, UnixTime};
 
 impl Office {
@@ -38,6 +40,25 @@ impl Office {
             }
             later => self.decide_when_full(check_in.if_full, ticket, later, &planned, now),
         }
+    }
+
+    /// The window that somebody would be told who checked in now with this errand and their papers: of the first time
+    /// of today that is left, also where it is further away than the longest acceptable wait.
+    pub(crate) fn next_window(&self, errand: &ErrandId, now: UnixTime) -> Option<Promise> {
+        let check_in = CheckIn {
+            ticket: TicketId(Uuid::nil()),
+            secret: Secret(Uuid::nil()),
+            errand: errand.clone(),
+            identification: Identification::Photo,
+            needs: Features::NONE,
+            language: Language::Da,
+            urgency: Urgency::Ordinary,
+            companion: None,
+            if_full: IfFull::Ask,
+        };
+        let ticket = self.new_ticket(&check_in, self.visit(&check_in).ok()?, now);
+        let place = self.replan(now, Some(self.newcomer(&ticket))).newcomer?;
+        Some(Promise::for_start(place.time.start, self.policy.promise_width()))
     }
 
     fn decide_when_full(
@@ -202,7 +223,7 @@ impl Office {
                 ticket.visit.features.iter().next().map(|feature| Reason::NeedsDeskFeature { feature }),
             );
         }
-        if ticket.visit.identification != crate::setup::Identification::Photo {
+        if ticket.visit.identification != Identification::Photo {
             reasons.push(Reason::LongerWithoutPhoto { minutes: ticket.visit.expected.as_minutes() });
         }
         reasons
