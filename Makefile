@@ -15,7 +15,7 @@ CARGO_CYCLONEDX_VERSION := 0.5.9
 ## make run: build everything and start the demo on http://127.0.0.1:8080, with its data in ./data/demo
 run: need-cargo ui
 	cargo build --profile demo
-	exec ./target/demo/mintur demo --data ./data/demo --past-weeks 8
+	exec ./target/demo/mintur demo --data ./data/demo --past-weeks 8 --lively
 
 ## make ui: build the screens if a source has changed
 ui: $(UI_STAMP)

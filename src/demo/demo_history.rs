@@ -4,24 +4,25 @@
 
 mod forecasts;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
-use serde::Deserialize;
 
 use forecast::history::VisitHistory;
 use office::calendar::next_day;
-use office::command::{CheckIn, Command, IfFull, Request};
+use office::command::{Command, Request};
 use office::event::Recorded;
 use office::gap::{Booking, Plan};
-use office::names::{Actor, CompanionRef, DeskId, ErrandId, Secret, TicketId};
+use office::names::{Actor, DeskId, TicketId};
 use office::policy::Policy;
-use office::setup::{Feature, Features, Identification, Setup};
-use office::ticket::{Flag, Language, Urgency};
+use office::setup::Setup;
 use office::time::{Length, TimeRange, UnixTime};
 use office::{Office, Subject};
 use simulation::rng::Rng;
+
+use crate::lively::ACTOR;
+use crate::visitors::{VisitorMix, Visitors};
 
 /// The office at the start of its past, and the supervisor's commands during it.
 #[derive(Clone, Debug)]
@@ -35,47 +36,6 @@ pub struct DemoStart {
     pub supervisor: Vec<(UnixTime, Command)>,
 }
 
-/// The mix of visitors; shares are percentages.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct VisitorMix {
-    pub seed: u64,
-    pub visits_on_a_working_day: f64,
-    pub visits_at_the_weekend: f64,
-    pub errands: BTreeMap<String, ErrandMix>,
-    pub without_photo: i64,
-    pub interpreter: i64,
-    pub step_free: i64,
-    pub cannot_wait_long: i64,
-    pub with_companion: i64,
-    /// The companions, all equally likely.
-    #[serde(skip)]
-    pub companions: Vec<CompanionRef>,
-    pub companion_says_hours: i64,
-    /// Range of companion minutes per visit.
-    pub companion_minutes: [u16; 2],
-    pub certificate: i64,
-    pub never_comes_to_the_desk: i64,
-    /// Minutes a visitor without a promise waits.
-    pub patience_minutes: i64,
-    /// Share of unreserved time that is booked.
-    pub booked: i64,
-    pub booked_minutes: i64,
-    /// Same-day cancellations per day.
-    pub cancelled: u32,
-}
-
-/// Weights of an errand and of its outcomes.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ErrandMix {
-    pub weight: i64,
-    pub outcomes: BTreeMap<String, i64>,
-}
-
-/// Standard deviation of the logarithm of visit lengths.
-const SPREAD: f64 = 0.3;
-const MAX_VISIT_MINUTES: i64 = 150;
 /// Clerks note down a case before they call the next.
 const PAUSE_SECONDS: [i64; 2] = [45, 180];
 const TICK: Length = Length::minutes(5);
@@ -96,8 +56,8 @@ pub fn play_history(
     let (office, events) = Office::found(setup, policy, plan, founded);
     let mut supervisor = supervisor.into_iter().peekable();
     let clerks = vec![Clerk::CallsFrom(founded); office.setup().desks.len()];
-    let (rng, history) = (Rng::new(mix.seed), VisitHistory::default());
-    let mut days = Days { office, mix, rng, history, events, clerks };
+    let visitors = Visitors { mix, rng: Rng::new(mix.seed) };
+    let mut days = Days { office, visitors, history: VisitHistory::default(), events, clerks };
     while date < end {
         days.start_day(date);
         let until = days.office.setup().time_zone.day(date).end;
@@ -131,8 +91,7 @@ enum SimEvent {
 
 struct Days<'a> {
     office: Office,
-    mix: &'a VisitorMix,
-    rng: Rng,
+    visitors: Visitors<'a>,
     history: VisitHistory,
     events: Vec<Recorded>,
     clerks: Vec<Clerk>,
@@ -165,14 +124,14 @@ impl Days<'_> {
         let Some(open) = setup.opening_hours.on(&setup.time_zone, date) else { return Vec::new() };
         let reserved: Vec<(DeskId, TimeRange)> =
             self.office.gaps().map(|gap| (gap.desk.clone(), gap.time)).collect();
-        let length = Length::minutes(self.mix.booked_minutes);
+        let length = Length::minutes(self.visitors.mix.booked_minutes);
         let mut bookings = Vec::new();
         for desk in &setup.desks {
             let mut start = open.start;
             while start + length <= open.end {
                 let time = TimeRange::new(start, start + length);
                 let free = !reserved.iter().any(|(of, gap)| *of == desk.id && gap.overlaps(time));
-                if free && self.rng.percent(self.mix.booked) {
+                if free && self.visitors.rng.percent(self.visitors.mix.booked) {
                     bookings.push(Booking::new(desk.id.clone(), time));
                 }
                 start = start + length;
@@ -186,17 +145,21 @@ impl Days<'_> {
         let mut agenda = Agenda::new();
         let Some(open) = setup.opening_hours.on(&setup.time_zone, date) else { return agenda };
         let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
-        let mean = if weekend { self.mix.visits_at_the_weekend } else { self.mix.visits_on_a_working_day };
+        let mean = if weekend {
+            self.visitors.mix.visits_at_the_weekend
+        } else {
+            self.visitors.mix.visits_on_a_working_day
+        };
         // No arrivals shortly before closing.
         let last = (open.length().as_seconds() - 45 * 60).max(1);
-        for _ in 0..self.rng.poisson(mean) {
-            let at = open.start + Length::seconds(self.rng.between(0, last));
+        for _ in 0..self.visitors.rng.poisson(mean) {
+            let at = open.start + Length::seconds(self.visitors.rng.between(0, last));
             agenda.insert((at, agenda.len()), SimEvent::Arrives);
         }
         let booked = i64::try_from(self.office.bookings(date).len()).unwrap_or(0);
-        for _ in 0..self.mix.cancelled.min(u32::try_from(booked).unwrap_or(0)) {
-            let which = usize::try_from(self.rng.between(0, booked - 1)).unwrap_or(0);
-            let at = open.start + Length::seconds(self.rng.between(0, last / 2));
+        for _ in 0..self.visitors.mix.cancelled.min(u32::try_from(booked).unwrap_or(0)) {
+            let which = usize::try_from(self.visitors.rng.between(0, booked - 1)).unwrap_or(0);
+            let at = open.start + Length::seconds(self.visitors.rng.between(0, last / 2));
             agenda.insert((at, agenda.len()), SimEvent::BookingCancelled(which));
         }
         let mut tick = open.start;
@@ -250,7 +213,8 @@ impl Days<'_> {
             }
             SimEvent::VisitEnds(desk, ticket) => {
                 self.complete_visit(ticket, at);
-                let ready = at + Length::seconds(self.rng.between(PAUSE_SECONDS[0], PAUSE_SECONDS[1]));
+                let ready =
+                    at + Length::seconds(self.visitors.rng.between(PAUSE_SECONDS[0], PAUSE_SECONDS[1]));
                 self.clerks[desk] = Clerk::CallsFrom(ready);
                 next.push((ready, SimEvent::Tick));
             }
@@ -265,41 +229,10 @@ impl Days<'_> {
     }
 
     fn arrives(&mut self, at: UnixTime) -> Option<(UnixTime, SimEvent)> {
-        let id = TicketId(self.rng.id());
-        let kinds: Vec<(i64, &String)> =
-            self.mix.errands.iter().map(|(id, kind)| (kind.weight, id)).collect();
-        let errand: ErrandId = self.rng.weighted(&kinds)?.parse().ok()?;
-        let photo = !self.rng.percent(self.mix.without_photo);
-        let mut needs = Vec::new();
-        for (share, need) in
-            [(self.mix.interpreter, Feature::Interpreter), (self.mix.step_free, Feature::StepFree)]
-        {
-            if self.rng.percent(share) {
-                needs.push(need);
-            }
-        }
-        let raised = self.rng.percent(self.mix.cannot_wait_long);
-        let companion = self.rng.percent(self.mix.with_companion);
-        let check_in = CheckIn {
-            ticket: id,
-            secret: Secret(self.rng.id()),
-            errand,
-            identification: if photo { Identification::Photo } else { Identification::None },
-            needs: Features::of(&needs),
-            language: if needs.contains(&Feature::Interpreter) { Language::Ar } else { Language::Da },
-            urgency: if raised { Urgency::Raised } else { Urgency::Ordinary },
-            companion: self.companion(id).filter(|_| companion),
-            if_full: if self.rng.percent(60) { IfFull::Standby } else { IfFull::NextDay },
-        };
+        let check_in = self.visitors.check_in()?;
+        let id = check_in.ticket;
         self.ask(Command::CheckIn(check_in), at)?;
-        let patience = Length::minutes(self.mix.patience_minutes);
-        Some((at + patience, SimEvent::GivesUp(id)))
-    }
-
-    fn companion(&self, ticket: TicketId) -> Option<CompanionRef> {
-        let known = u128::try_from(self.mix.companions.len()).ok()?;
-        let which = usize::try_from(ticket.0.as_u128().checked_rem(known)?).ok()?;
-        self.mix.companions.get(which).cloned()
+        Some((at + self.visitors.patience(), SimEvent::GivesUp(id)))
     }
 
     fn clerks_call(&mut self, at: UnixTime) -> Vec<(UnixTime, SimEvent)> {
@@ -315,11 +248,9 @@ impl Days<'_> {
             let id = self.office.setup().desks[desk].id.clone();
             let Some(Subject::Call(ticket)) = self.ask(Command::CallNext { desk: id }, at) else { continue };
             self.clerks[desk] = Clerk::Serves;
-            let soon = at + Length::seconds(self.rng.between(30, 150));
-            next.push(if self.rng.percent(self.mix.never_comes_to_the_desk) {
-                (at + Length::minutes(6), SimEvent::NoShowAtDesk(desk, ticket))
-            } else {
-                (soon, SimEvent::ArrivesAtDesk(desk, ticket))
+            next.push(match self.visitors.way_to_the_desk() {
+                None => (at + Length::minutes(6), SimEvent::NoShowAtDesk(desk, ticket)),
+                Some(way) => (at + way, SimEvent::ArrivesAtDesk(desk, ticket)),
             });
         }
         next
@@ -327,40 +258,13 @@ impl Days<'_> {
 
     /// Actual length of the visit.
     fn visit_length(&mut self, ticket: TicketId) -> Length {
-        let factor = (SPREAD * self.rng.normal() - SPREAD * SPREAD / 2.0).exp();
         let planned = self.office.ticket(ticket).map_or(Length::ZERO, |ticket| ticket.visit.expected);
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_precision_loss,
-            reason = "a few hours at most"
-        )]
-        let minutes = (planned.as_seconds() as f64 / 60.0 * factor).round() as i64;
-        Length::minutes(minutes.clamp(4, MAX_VISIT_MINUTES))
+        self.visitors.visit_length(planned)
     }
 
     fn complete_visit(&mut self, ticket: TicketId, at: UnixTime) {
-        let Some(visit) = self.office.ticket(ticket).map(|ticket| ticket.visit.clone()) else { return };
-        let Some(kind) = self.mix.errands.get(visit.errand.as_str()) else { return };
-        let ways: Vec<(i64, &String)> =
-            kind.outcomes.iter().map(|(outcome, weight)| (*weight, outcome)).collect();
-        let Some(Ok(outcome)) = self.rng.weighted(&ways).map(|outcome| outcome.parse()) else { return };
-        let mut flags = BTreeSet::new();
-        if visit.needs.iter().any(|need| need == Feature::Interpreter) {
-            flags.insert(Flag::InterpreterUsed);
-        }
-        if visit.identification == Identification::None && self.rng.percent(self.mix.certificate) {
-            flags.insert(Flag::InternalResidenceCertificateUsed);
-        }
-        let says = visit.companion.is_some() && self.rng.percent(self.mix.companion_says_hours);
-        let [least, most] = self.mix.companion_minutes.map(i64::from);
-        let minutes = self.rng.between(least / 15, most / 15) * 15;
-        let command = Command::Complete {
-            ticket,
-            at: None,
-            outcome,
-            flags: flags.into_iter().collect(),
-            companion_minutes: says.then(|| u16::try_from(minutes).unwrap_or(0)),
-        };
+        let Some(ticket) = self.office.ticket(ticket) else { return };
+        let Some(command) = self.visitors.completion(ticket) else { return };
         self.ask(command, at);
     }
 
@@ -380,7 +284,7 @@ impl Days<'_> {
 
     /// The subject of the decision; `None` on refusal.
     fn ask(&mut self, command: Command, at: UnixTime) -> Option<Subject> {
-        let asked = Request { actor: Actor::from("demo"), key: None, command };
+        let asked = Request { actor: Actor::from(ACTOR), key: None, command };
         let decided = self.office.handle(&asked, at).ok()?;
         self.events.extend(decided.events);
         Some(decided.subject)

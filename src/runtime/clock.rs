@@ -2,6 +2,7 @@
 //! Where the office's time comes from: the machine's clock, or in a demo a clock of its own. What never
 //! lives here: time zones, what is due when.
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
@@ -99,10 +100,12 @@ fn behind(latest: i64, machine: i64) -> u64 {
     u64::try_from(latest.saturating_sub(machine)).unwrap_or_default()
 }
 
-/// A clock that starts at a chosen moment and runs at a chosen speed.
+/// A clock that starts at a chosen moment, runs at a chosen speed, and can be moved on.
 #[derive(Debug)]
 pub struct DemoClock {
     start: UnixTime,
+    /// Seconds that were left out.
+    left_out: AtomicI64,
     since: Instant,
     speed: f64,
 }
@@ -113,13 +116,25 @@ pub const SPEEDS: std::ops::RangeInclusive<f64> = 0.001..=10_000.0;
 impl DemoClock {
     /// `speed` is clamped to [`SPEEDS`].
     pub fn starting(start: UnixTime, speed: f64) -> Self {
-        Self { start, since: Instant::now(), speed: speed.clamp(*SPEEDS.start(), *SPEEDS.end()) }
+        Self {
+            start,
+            left_out: AtomicI64::new(0),
+            since: Instant::now(),
+            speed: speed.clamp(*SPEEDS.start(), *SPEEDS.end()),
+        }
     }
 
     fn after(&self, machine_seconds: f64) -> UnixTime {
         #[expect(clippy::cast_possible_truncation, reason = "a demo that runs for 290 million years")]
         let passed = (machine_seconds * self.speed) as i64;
-        UnixTime::from_unix(self.start.unix().saturating_add(passed))
+        let left_out = self.left_out.load(Ordering::SeqCst);
+        UnixTime::from_unix(self.start.unix().saturating_add(passed).saturating_add(left_out))
+    }
+
+    /// Leaves out the time until then; a moment that has passed changes nothing. One caller at a time.
+    pub fn move_on(&self, to: UnixTime) {
+        let ahead = to.unix().saturating_sub(self.now().unix());
+        self.left_out.fetch_add(ahead.max(0), Ordering::SeqCst);
     }
 }
 
@@ -176,6 +191,15 @@ mod tests {
         assert_eq!(clock.after(2.5).unix(), 1_150);
         let slow = DemoClock::starting(UnixTime::from_unix(0), 0.5);
         assert_eq!(slow.after(9.9).unix(), 4);
+    }
+
+    #[test]
+    fn a_demo_clock_leaves_out_a_night_and_never_goes_back_for_it() {
+        let clock = DemoClock::starting(UnixTime::from_unix(1_000), 0.001);
+        clock.move_on(UnixTime::from_unix(50_000));
+        assert_eq!(clock.now().unix(), 50_000);
+        clock.move_on(UnixTime::from_unix(2_000));
+        assert_eq!(clock.now().unix(), 50_000);
     }
 
     #[test]

@@ -24,6 +24,7 @@ use appointments::reconciler::{CalendarSource, Reconciler};
 use appointments::source_status::SharedSources;
 use appointments::{BookSchedule, Replay, widen};
 use config::{self, LogFormat, LogLevel, OfficeConfig, SignIn};
+use demo::lively::{self, LivelyHall};
 use ledger::SqliteLedger;
 use office::command::{Command, Request};
 use office::names::{Actor, DeskId};
@@ -68,6 +69,9 @@ pub(super) struct DemoArgs {
     /// Weeks of invented history; only for a new demo
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=52))]
     past_weeks: u8,
+    /// Invent people who come and clerks who serve them, and leave out the nights
+    #[arg(long)]
+    lively: bool,
 }
 
 fn speed(text: &str) -> Result<f64, String> {
@@ -109,7 +113,8 @@ async fn open(
         past::write(&mut ledger, &office, wanted_start.date(), args.past_weeks)?;
     }
     let start = start::moment(&zone, wanted_start, &mut ledger)?;
-    let clock: Arc<dyn Clock> = Arc::new(DemoClock::starting(start, args.speed));
+    let own_clock = Arc::new(DemoClock::starting(start, args.speed));
+    let clock: Arc<dyn Clock> = Arc::clone(&own_clock) as Arc<dyn Clock>;
     let unbooked = book::unbooked(&schedule, zone.date(start));
     let staffed: Vec<DeskId> = office.setup.desks.iter().map(|desk| desk.id.clone()).collect();
     let founding = startup::founding(&office, staffed.clone());
@@ -125,6 +130,10 @@ async fn open(
     let (reconciler, sources) = replay(schedule, clock, &staffed, &handle).await;
     if has_new_past {
         open_desks(&handle, staffed).await?;
+    }
+    if args.lively {
+        let hall = LivelyHall::new(past::visitors()?, &handle, start);
+        tokio::spawn(lively::run(handle.clone(), hall, move |to| own_clock.move_on(to)));
     }
     say(&if args.json {
         screens::as_json(address, &id, &keys.tokens)?

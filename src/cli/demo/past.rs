@@ -8,7 +8,8 @@ use serde::Deserialize;
 use super::Failure;
 use super::keys::COMPANIONS;
 use config::OfficeConfig;
-use demo::demo_history::{self, DemoStart, VisitorMix};
+use demo::demo_history::{self, DemoStart};
+use demo::visitors::VisitorMix;
 use office::command::{Capacity, CapacityChange, Command, NewTrial, TrialCommand};
 use office::free_text::FreeText;
 use office::gap::Plan;
@@ -57,15 +58,23 @@ pub(super) fn write(
     today: Date,
     weeks: u8,
 ) -> Result<(), Failure> {
-    let past: PastConfig = toml::from_str(PAST)
-        .map_err(|error| Failure::new(format!("config/demo-past.toml cannot be read: {error}")))?;
-    let companions = COMPANIONS.iter().map(|(reference, ..)| CompanionRef::from(*reference)).collect();
-    let visitors = VisitorMix { companions, ..past.visitors.clone() };
-    let start = start(past, office, today, weeks)?;
+    let visitors = visitors()?;
+    let start = start(config()?, office, today, weeks)?;
     demo_history::play_history(start, &visitors, |events| {
         ledger.append(events).map(drop).map_err(|failure| failure.to_string())
     })
     .map_err(|why| Failure::new(format!("the demo's past cannot be written: {why}")))
+}
+
+/// Who comes, before and now.
+pub(super) fn visitors() -> Result<VisitorMix, Failure> {
+    let companions = COMPANIONS.iter().map(|(reference, ..)| CompanionRef::from(*reference)).collect();
+    Ok(VisitorMix { companions, ..config()?.visitors })
+}
+
+fn config() -> Result<PastConfig, Failure> {
+    toml::from_str(PAST)
+        .map_err(|error| Failure::new(format!("config/demo-past.toml cannot be read: {error}")))
 }
 
 fn start(past: PastConfig, office: &OfficeConfig, today: Date, weeks: u8) -> Result<DemoStart, Failure> {
@@ -79,7 +88,7 @@ fn start(past: PastConfig, office: &OfficeConfig, today: Date, weeks: u8) -> Res
     let first_review = days_off(half + FIRST_REVIEW_DAYS)?;
     let zone = setup.time_zone.clone();
     let at = |date: Date, hour: i8| zone.moment(date, time(hour, 0, 0, 0));
-    let PastConfig { baseline, trial, .. } = past;
+    let PastConfig { baseline, trial, visitors: _ } = past;
     let before =
         plan.0.iter().filter(|line| trial.desks_before.iter().any(|desk| desk == line.desk.as_str()));
     let before = Plan(before.cloned().collect());

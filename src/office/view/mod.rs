@@ -119,10 +119,15 @@ impl Office {
     }
 
     fn opens_at(&self, now: UnixTime) -> Option<Rfc3339> {
+        self.next_opening(now).map(|moment| self.stamp(moment))
+    }
+
+    /// When the opening period begins that is under way, or the next one.
+    pub fn next_opening(&self, now: UnixTime) -> Option<UnixTime> {
         let periods = self.day.day_hours.periods.iter().filter(|period| now < period.end && !self.day.ended);
         let today = periods.map(|period| period.start).min();
         let next = || self.next_open_day(self.day.date).map(|(_, hours)| hours.start);
-        today.or_else(next).map(|moment| self.stamp(moment))
+        today.or_else(next)
     }
 }
 

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MPL-2.0
+//! At which desks somebody pressed a button, and when.
+
+use std::collections::BTreeMap;
+
+use office::event::{Event, Recorded};
+use office::names::{DeskId, TicketId};
+use office::time::{Length, UnixTime};
+
+use super::ACTOR;
+
+/// So long a desk is theirs after the last button.
+pub(crate) const LEFT_ALONE: Length = Length::minutes(10);
+/// Who acts without a button.
+const NOBODY: [&str; 3] = [ACTOR, "clock", "setup"];
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Hands {
+    pressed: BTreeMap<DeskId, UnixTime>,
+    /// Where each ticket of the day was called last.
+    called: BTreeMap<TicketId, DeskId>,
+}
+
+impl Hands {
+    pub fn follow(&mut self, recorded: &Recorded) {
+        if let Event::DayStarted(_) = &recorded.event {
+            self.called.clear();
+        }
+        if let Event::TicketCalled { ticket, desk, .. } = &recorded.event {
+            self.called.insert(*ticket, desk.clone());
+        }
+        if !NOBODY.contains(&recorded.actor.as_str())
+            && let Some(desk) = self.desk_of(&recorded.event)
+        {
+            self.pressed.insert(desk, recorded.at);
+        }
+    }
+
+    /// Whether the invented clerk keeps away from a desk.
+    pub fn are_at(&self, desk: &DeskId, now: UnixTime) -> bool {
+        self.pressed.get(desk).is_some_and(|pressed| now < *pressed + LEFT_ALONE)
+    }
+
+    /// Whether they are at any desk.
+    pub fn are_anywhere(&self, now: UnixTime) -> bool {
+        self.pressed.values().any(|pressed| now < *pressed + LEFT_ALONE)
+    }
+
+    /// The desk whose button leads to an event.
+    fn desk_of(&self, event: &Event) -> Option<DeskId> {
+        match event {
+            Event::TicketCalled { desk, .. }
+            | Event::TicketCompleted { desk, .. }
+            | Event::StepUndone { desk, .. }
+            | Event::DeskOpened { desk }
+            | Event::DeskLeft { desk } => Some(desk.clone()),
+            Event::AbsencePlanned { absence } => Some(absence.desk.clone()),
+            Event::TicketRecalled { ticket }
+            | Event::CitizenArrived { ticket }
+            | Event::MarkedAbsent { ticket, .. }
+            | Event::TicketReturned { ticket }
+            | Event::TicketParked { ticket }
+            | Event::TicketTransferred { ticket, .. } => self.called.get(ticket).cloned(),
+            Event::DayStarted(_)
+            | Event::SetupChanged { .. }
+            | Event::PolicyChanged { .. }
+            | Event::PlanChanged { .. }
+            | Event::SpecialDaySet { .. }
+            | Event::SpecialDayRemoved { .. }
+            | Event::AbsenceCancelled { .. }
+            | Event::TicketCheckedIn(_)
+            | Event::TicketMoved { .. }
+            | Event::PromiseBroken { .. }
+            | Event::TicketLeft { .. }
+            | Event::GapOpened { .. }
+            | Event::GapChanged { .. }
+            | Event::GapEnded { .. }
+            | Event::DiaryImported { .. }
+            | Event::HoldConfirmed { .. }
+            | Event::HoldBookedOver { .. }
+            | Event::HoldRefused { .. }
+            | Event::HoldLetGo { .. }
+            | Event::HoldReleased { .. }
+            | Event::DiaryLost { .. }
+            | Event::DiaryFound
+            | Event::TrialPlanned(_)
+            | Event::TrialReviewed { .. }
+            | Event::TrialDecided { .. }
+            | Event::BaselineTold { .. }
+            | Event::WindowsTold { .. }
+            | Event::LengthsLearned { .. }
+            | Event::DayNoticeSet { .. }
+            | Event::DayNoticeEnded
+            | Event::HelpAsked
+            | Event::HelpAnswered
+            | Event::DayEnded { .. } => None,
+        }
+    }
+}
