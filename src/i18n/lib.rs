@@ -32,6 +32,7 @@ macro_rules! lists {
             include_str!(concat!("../../kiosk-ui/src/words/", $language, "/reason.ftl")),
             include_str!(concat!("../../kiosk-ui/src/words/", $language, "/ticket.ftl")),
             include_str!(concat!("../../kiosk-ui/src/words/", $language, "/busy.ftl")),
+            include_str!(concat!("../../kiosk-ui/src/words/", $language, "/start.ftl")),
         ]
     };
 }

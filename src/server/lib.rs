@@ -58,6 +58,7 @@ mod serve;
 mod session_cookie;
 mod sign_in;
 mod sources;
+mod start_page;
 mod state;
 mod supervisor;
 mod texts;

@@ -16,8 +16,8 @@ use super::state::{AppState, Parts};
 use super::{
     advice, busy, busy_page, clerk, closures, companions, compression, condition, day_notice, devices,
     health, kiosk, ledger, live, live_seat, middleware, next_day, openapi, pairing, people, provider_sign_in,
-    report, request_metrics, screen_access, screens, sign_in, sources, supervisor, ticket_page, trials,
-    voiding, webhook,
+    report, request_metrics, screen_access, screens, sign_in, sources, start_page, supervisor, ticket_page,
+    trials, voiding, webhook,
 };
 
 /// The server as a service.
@@ -63,7 +63,7 @@ pub fn described() -> OpenApiRouter<Arc<AppState>> {
 
 fn pages() -> Router<Arc<AppState>> {
     Router::new()
-        .route("/", get(screens::index))
+        .route("/", get(start_page::start))
         .route("/kiosk", get(screens::kiosk))
         .route("/board", get(screens::board))
         .route("/desk/{desk}", get(screens::desk))

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use html_escape::encode_quoted_attribute;
 use serde::Deserialize;
 
@@ -19,10 +19,6 @@ use staff::Role;
 #[derive(Deserialize)]
 pub struct OfficeQuery {
     office: Option<String>,
-}
-
-pub async fn index() -> Redirect {
-    Redirect::temporary("/kiosk")
 }
 
 macro_rules! screens {

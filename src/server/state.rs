@@ -93,6 +93,8 @@ pub struct DemoScreens {
     pub tokens: BTreeMap<Role, String>,
     /// A companion's code to try the kiosk with.
     pub code: String,
+    /// Whether invented people keep the hall going.
+    pub lively: bool,
 }
 
 #[derive(Debug)]

@@ -281,3 +281,10 @@ async fn a_period_that_begins_before_the_ledger_says_so_beside_its_figures() {
     assert!(report["note"].as_str().unwrap().contains("The ledger begins on"), "{first}: {report}");
     assert_eq!(report["from"], "2020-01-01");
 }
+
+#[tokio::test]
+async fn a_real_office_has_no_start_page_and_leads_to_its_kiosk() {
+    let server = TestServer::opened().await;
+    let answer = server.stranger().request(Method::GET, "/").send().await.unwrap();
+    assert_eq!(answer.url().path(), "/kiosk");
+}

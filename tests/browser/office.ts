@@ -216,6 +216,8 @@ interface Settings {
   own: PlanText[] | null;
   /** Weeks the office lived through before. */
   pastWeeks: number;
+  /** Whether invented people keep the hall going. */
+  lively: boolean;
 }
 
 export const test = base.extend<Settings & { office: Office }>({
@@ -223,7 +225,8 @@ export const test = base.extend<Settings & { office: Office }>({
   speed: [1, { option: true }],
   own: [null, { option: true }],
   pastWeeks: [0, { option: true }],
-  office: async ({ browser, at, speed, own, pastWeeks }, use) => {
+  lively: [false, { option: true }],
+  office: async ({ browser, at, speed, own, pastWeeks, lively }, use) => {
     const data = await mkdtemp(join(tmpdir(), 'mintur-browser-'));
     const office = new Office(browser, data, [
       '--at',
@@ -232,6 +235,7 @@ export const test = base.extend<Settings & { office: Office }>({
       String(speed),
       '--past-weeks',
       String(pastWeeks),
+      ...(lively ? ['--lively'] : []),
     ]);
     try {
       await office.start();

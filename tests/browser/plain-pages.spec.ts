@@ -76,3 +76,55 @@ test.describe('how busy it is, while the clock stands still', () => {
     await expect(page.locator('.hours-of-day li').first()).toBeVisible();
   });
 });
+
+test.describe('the start page of a demo', () => {
+  test('leads to each of its screens, in each language, on any screen', async ({ office }) => {
+    for (const language of languages) {
+      const page = await office.open(`?lang=${language}`, { viewport: { width: 390, height: 844 } });
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      await expect(page.locator('.screens li')).toHaveCount(7);
+      await expect(page.locator('body'), 'words, not ids').not.toContainText(/start-|_/);
+      expect(await barriers(page)).toEqual([]);
+      for (const width of [320, 195]) {
+        await page.setViewportSize({ width, height: 600 });
+        expect(await overflow(page), `${language} at ${String(width)} px`).toBeLessThanOrEqual(1);
+      }
+      const links = await page
+        .locator('.screens a')
+        .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
+      expect(links.map((link) => link.split('?')[0])).toEqual([
+        '/kiosk',
+        '/board',
+        ...[1, 2, 3, 4, 5].map((desk) => `/desk/${String(desk)}`),
+        '/supervisor',
+        '/report',
+        '/busy/demo',
+      ]);
+      for (const link of links) expect((await page.request.get(office.base + link)).status(), link).toBe(200);
+    }
+  });
+
+  test('says that it is a demo, whose code the kiosk takes, and nothing of people who are not there', async ({
+    office,
+  }) => {
+    const page = await office.open('', { javaScriptEnabled: false });
+    await expect(page.locator('.first')).toHaveText('Det her er en demo.');
+    await expect(page.getByText('Ledsagerens kode er 4711.')).toBeVisible();
+    await expect(
+      page.getByText(/^Her er ingen rigtige mennesker\. Demoens eget ur viser kl\. 9\.5\d, tirsdag den 3\. marts\.$/),
+    ).toBeVisible();
+    await expect(page.getByText('Opdigtede ledsagere')).toHaveCount(0);
+  });
+});
+
+test.describe('a demo that lives', () => {
+  test.use({ lively: true, speed: 60 });
+
+  test('shows people who come, are called and served, while nobody touches anything', async ({ office }) => {
+    const page = await office.open('');
+    await expect(page.getByText('Opdigtede ledsagere')).toBeVisible();
+    const states = async (): Promise<string[]> => (await office.tickets()).map(({ state }) => state);
+    await expect.poll(states, { timeout: 30_000 }).toContain('serving');
+    await expect.poll(states, { timeout: 50_000 }).toContain('done');
+  });
+});

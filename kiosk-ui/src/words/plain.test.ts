@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 import { expect, it } from 'vitest';
 
-const lists = import.meta.glob<string>('./da/{access,busy,kiosk,ticket,reason}.ftl', {
+const lists = import.meta.glob<string>('./da/{access,busy,kiosk,start,ticket,reason}.ftl', {
   query: '?raw',
   import: 'default',
   eager: true,

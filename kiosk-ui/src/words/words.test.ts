@@ -6,7 +6,7 @@ const lists = import.meta.glob<string>('./*/*.ftl', { query: '?raw', import: 'de
 const parser = new FluentParser({ withSpans: false });
 const path = (language: string, file: string): string => `./${language}/${file}.ftl`;
 
-const everywhere = ['kiosk', 'ticket', 'busy', 'reason', 'common', 'signin', 'access', 'notice'];
+const everywhere = ['kiosk', 'ticket', 'busy', 'start', 'reason', 'common', 'signin', 'access', 'notice'];
 const staffOnly = [
   'advice',
   'board',

@@ -140,7 +140,7 @@ async fn open(
     } else {
         screens::as_text(address, &office, &keys, &zone.stamp(start).0, unbooked.as_deref())
     })?;
-    let demo = DemoScreens { tokens: keys.tokens, code: keys.code };
+    let demo = DemoScreens { tokens: keys.tokens, code: keys.code, lively: args.lively };
     let hosted = HostedOffice {
         handle,
         ledger_follower,

@@ -36,14 +36,17 @@ pub(super) fn as_text(
     let desk = office.setup.desks.first().map_or("", |desk| desk.id.as_str());
     let mut text = format!(
         "{name} is open; its clock says {now}.\n\n  \
+         Start here   {base}/              every screen, with one sentence each\n  \
          Kiosk        {base}/kiosk        companion's code: {code}\n  \
          Board        {base}/board\n  \
          Desk {desk}       {base}/desk/{desk}\n  \
          Supervisor   {base}/supervisor\n  \
          Report       {base}/report\n  \
+         How busy     {base}/busy/{id}\n  \
          Ticket page  {base}/t/…          check in at the kiosk and follow the QR code\n  \
          API          {base}/api/openapi.json\n",
         name = office.setup.name,
+        id = office.setup.id,
         code = keys.code,
     );
     if let Some(unbooked) = unbooked {

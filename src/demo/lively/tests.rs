@@ -19,7 +19,7 @@ use runtime::ports::Clock;
 use runtime::{Founding, Opening, open};
 use uuid::Uuid;
 
-const MIX: &str = r#"
+const MIX: &str = r"
 seed = 7
 visits_on_a_working_day = 13.0
 visits_at_the_weekend = 5.0
@@ -44,7 +44,7 @@ outcomes = { mitid_issued = 1, other_errand_done = 1 }
 [errands.minutes_30]
 weight = 1
 outcomes = { mitid_issued = 1 }
-"#;
+";
 
 const TUESDAY: Date = date(2026, 3, 3);
 
@@ -157,7 +157,7 @@ async fn nobody_is_invented_while_the_office_is_closed_and_the_next_morning_come
     hours.pass(Length::minutes(120)).await;
     let now = hours.office.now();
     assert_eq!(zone().date(now), TUESDAY.tomorrow().unwrap(), "its night is over");
-    assert!(hours.office.read(|office, now| office.is_open(now)).await.unwrap());
+    assert!(hours.office.read(office::Office::is_open).await.unwrap());
     let events = hours.events().await;
     let closed = |recorded: &&Recorded| {
         let (hour, minute) = zone().clock(recorded.at);
