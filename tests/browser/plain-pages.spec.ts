@@ -110,9 +110,8 @@ test.describe('the start page of a demo', () => {
     const page = await office.open('', { javaScriptEnabled: false });
     await expect(page.locator('.first')).toHaveText('Det her er en demo.');
     await expect(page.getByText('Ledsagerens kode er 4711.')).toBeVisible();
-    await expect(
-      page.getByText(/^Her er ingen rigtige mennesker\. Demoens eget ur viser kl\. 9\.5\d, tirsdag den 3\. marts\.$/),
-    ).toBeVisible();
+    const clock = /Demoens eget ur viser kl\. 9\.5\d, tirsdag den 3\. marts\.$/;
+    await expect(page.getByText(clock)).toBeVisible();
     await expect(page.getByText('Opdigtede ledsagere')).toHaveCount(0);
   });
 });
