@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
-//! A demo that lives (`--lively`): invented companions check in, and invented clerks call, serve and complete, with the
-//! commands that everybody has. A desk at which somebody presses a button is theirs for a while. What becomes of a visit
-//! follows from the seed and the ticket alone; the office's own rules decide who is called.
+//! A demo that lives (`--lively`): invented companions check in, and invented clerks call, serve and complete, with
+//! the commands that everybody has. A desk at which somebody presses a button is theirs for a while. What becomes of a
+//! visit follows from the seed and the ticket alone; the office's own rules decide who is called.
 
+mod desks_in_use;
 mod hall;
-mod hands;
 #[cfg(test)]
 mod tests;
 
@@ -18,8 +18,8 @@ use runtime::handle::{NoAnswer, OfficeHandle};
 use runtime::ports::Seq;
 
 use super::visitors::VisitorMix;
+use desks_in_use::DesksInUse;
 use hall::Hall;
-use hands::Hands;
 
 /// Who acts in the ledger.
 pub const ACTOR: &str = "demo";
@@ -33,7 +33,7 @@ const PAGE: usize = 250;
 #[derive(Debug)]
 pub struct LivelyHall {
     hall: Arc<Mutex<Hall>>,
-    hands: Hands,
+    desks_in_use: DesksInUse,
     /// The last event that was looked at.
     seen: Seq,
 }
@@ -50,7 +50,7 @@ impl LivelyHall {
     /// `now` keeps the tickets of one start apart from those of the next.
     pub fn new(mix: VisitorMix, office: &OfficeHandle, now: UnixTime) -> Self {
         let hall = Arc::new(Mutex::new(Hall::new(mix, now)));
-        Self { hall, hands: Hands::default(), seen: office.health().last_seq }
+        Self { hall, desks_in_use: DesksInUse::default(), seen: office.health().last_seq }
     }
 
     /// Looks once, and does what is due.
@@ -77,9 +77,9 @@ impl LivelyHall {
         move_on: &(dyn Fn(UnixTime) + Sync),
     ) -> Result<(), NoAnswer> {
         self.follow(office).await?;
-        let (hall, hands) = (Arc::clone(&self.hall), self.hands.clone());
+        let (hall, desks_in_use) = (Arc::clone(&self.hall), self.desks_in_use.clone());
         let turn = office.read(move |office, now| {
-            hall.lock().unwrap_or_else(PoisonError::into_inner).turn(office, &hands, now)
+            hall.lock().unwrap_or_else(PoisonError::into_inner).turn(office, &desks_in_use, now)
         });
         let Turn { commands, move_on: to } = turn.await?;
         for command in commands {
@@ -99,7 +99,7 @@ impl LivelyHall {
         loop {
             let events = office.ledger_after(self.seen, PAGE).await?;
             for (seq, recorded) in &events {
-                self.hands.follow(recorded);
+                self.desks_in_use.follow(recorded);
                 self.seen = *seq;
             }
             if events.len() < PAGE {

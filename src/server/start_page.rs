@@ -21,14 +21,14 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src dat
     form-action 'none'; frame-ancestors 'none'";
 
 #[derive(Deserialize)]
-pub struct StartQuery {
+pub struct StartPageQuery {
     lang: Option<String>,
 }
 
 /// The start page of a demo; elsewhere the kiosk.
 pub async fn start(
     State(state): State<Arc<AppState>>,
-    Query(StartQuery { lang }): Query<StartQuery>,
+    Query(StartPageQuery { lang }): Query<StartPageQuery>,
     headers: HeaderMap,
 ) -> Response {
     let demo = state.offices.values().find_map(|office| Some((office, office.hosted.demo.as_ref()?)));

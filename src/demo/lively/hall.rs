@@ -11,7 +11,7 @@ use office::time::{Length, UnixTime};
 use simulation::rng::Rng;
 
 use super::Turn;
-use super::hands::Hands;
+use super::desks_in_use::DesksInUse;
 use crate::visitors::{VisitorMix, Visitors};
 
 /// Seconds between two who come: while hardly anybody waits, and otherwise.
@@ -52,7 +52,7 @@ impl Hall {
         }
     }
 
-    pub fn turn(&mut self, office: &Office, hands: &Hands, now: UnixTime) -> Turn {
+    pub fn turn(&mut self, office: &Office, desks_in_use: &DesksInUse, now: UnixTime) -> Turn {
         let is_open = office.is_open(now);
         let mut commands = Vec::new();
         if is_open {
@@ -62,7 +62,7 @@ impl Hall {
         let served: BTreeMap<&DeskId, &Ticket> =
             office.tickets().iter().filter_map(|one| Some((&one.state.call()?.desk, one))).collect();
         for desk in office.setup().desks.iter().map(|desk| &desk.id) {
-            if hands.are_at(desk, now) {
+            if desks_in_use.has(desk, now) {
                 // Whoever was here may have left the desk: it is opened again.
                 self.ready.remove(desk);
                 continue;
@@ -73,7 +73,7 @@ impl Hall {
                 None => None,
             });
         }
-        if is_open || !served.is_empty() || hands.are_anywhere(now) {
+        if is_open || !served.is_empty() || desks_in_use.has_any(now) {
             return Turn { commands, move_on: None };
         }
         self.ready.clear();
@@ -123,8 +123,8 @@ impl Hall {
     }
 
     fn serve(&mut self, ticket: &Ticket, office: &Office, now: UnixTime) -> Option<Command> {
-        let mut fate = self.fate(ticket.id);
-        let (comes, length) = (fate.way_to_the_desk(), fate.visit_length(ticket.visit.expected));
+        let mut course = self.course(ticket.id);
+        let (comes, length) = (course.way_to_the_desk(), course.visit_length(ticket.visit.expected));
         let ticket_id = ticket.id;
         match &ticket.state {
             State::Called(call) => match comes {
@@ -140,8 +140,8 @@ impl Hall {
                 Some(_) | None => None,
             },
             State::Serving { call, since } if *since + length <= now => {
-                let notes = Length::seconds(fate.rng.between(NOTES_SECONDS[0], NOTES_SECONDS[1]));
-                let completion = fate.completion(ticket);
+                let notes = Length::seconds(course.rng.between(NOTES_SECONDS[0], NOTES_SECONDS[1]));
+                let completion = course.completion(ticket);
                 self.ready.insert(call.desk.clone(), now + notes);
                 completion
             }
@@ -155,7 +155,7 @@ impl Hall {
     }
 
     /// What becomes of a ticket: the same whenever it is asked, also after a restart.
-    fn fate(&self, ticket: TicketId) -> Visitors<'_> {
+    fn course(&self, ticket: TicketId) -> Visitors<'_> {
         let (high, low) = ticket.0.as_u64_pair();
         Visitors { mix: &self.mix, rng: Rng::new(self.mix.seed ^ high ^ low) }
     }

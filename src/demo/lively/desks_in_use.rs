@@ -15,13 +15,13 @@ pub(crate) const LEFT_ALONE: Length = Length::minutes(10);
 const NOBODY: [&str; 3] = [ACTOR, "clock", "setup"];
 
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Hands {
+pub(crate) struct DesksInUse {
     pressed: BTreeMap<DeskId, UnixTime>,
     /// Where each ticket of the day was called last.
     called: BTreeMap<TicketId, DeskId>,
 }
 
-impl Hands {
+impl DesksInUse {
     pub fn follow(&mut self, recorded: &Recorded) {
         if let Event::DayStarted(_) = &recorded.event {
             self.called.clear();
@@ -36,13 +36,13 @@ impl Hands {
         }
     }
 
-    /// Whether the invented clerk keeps away from a desk.
-    pub fn are_at(&self, desk: &DeskId, now: UnixTime) -> bool {
+    /// Whether a desk is in use, so that its invented clerk keeps away.
+    pub fn has(&self, desk: &DeskId, now: UnixTime) -> bool {
         self.pressed.get(desk).is_some_and(|pressed| now < *pressed + LEFT_ALONE)
     }
 
-    /// Whether they are at any desk.
-    pub fn are_anywhere(&self, now: UnixTime) -> bool {
+    /// Whether any desk is.
+    pub fn has_any(&self, now: UnixTime) -> bool {
         self.pressed.values().any(|pressed| now < *pressed + LEFT_ALONE)
     }
 
