@@ -15,6 +15,7 @@ pub mod companions;
 pub mod condition;
 pub mod day_notice;
 pub mod description;
+pub mod desk_queue;
 pub mod devices;
 pub mod diary;
 pub mod gap;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -14,11 +14,12 @@ use super::ids::{desk_id, errand_id, outcome_id};
 use super::kiosk::created;
 use super::openapi::IdempotencyHeader;
 use super::own_desk;
-use super::problem::{NamedIn, Problem, no_answer};
+use super::problem::{NamedIn, Problem, no_answer, unknown_desk};
 use super::request_context::{OfficeScope, RequestContext};
 use super::state::AppState;
 use super::supervisor::PreviewQuery;
 use api::answers::StaffingResponse;
+use api::desk_queue::{CallPreviewResponse, DeskQueueResponse};
 use api::gap::{ChangeResponse, PreviewJson, PreviewResponse};
 use api::ticket::{CallBody, CallResponse, CompletionBody, TicketResponse, TicketsResponse, TransferBody};
 use api::values::StateJson;
@@ -32,6 +33,7 @@ use staff::Permission;
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new()
         .routes(routes!(list_tickets))
+        .routes(routes!(look_up_queue))
         .routes(routes!(call_next))
         .routes(routes!(call_chosen))
         .routes(routes!(recall))
@@ -75,6 +77,25 @@ async fn list_tickets(context: RequestContext) -> Result<Json<TicketsResponse>, 
     Ok(Json(TicketsResponse { tickets, waiting }))
 }
 
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct QueueQuery {
+    /// Looks up this number instead, whatever has become of it today.
+    number: Option<u32>,
+}
+
+/// Lists the next few who wait for a desk, or looks up a number.
+#[utoipa::path(get, path = "/api/offices/{office}/desks/{desk}/queue", tag = "clerk", params(QueueQuery),
+    responses((status = 200, description = "The tickets", body = DeskQueueResponse)))]
+async fn look_up_queue(context: RequestContext) -> Result<Json<DeskQueueResponse>, Problem> {
+    let office = context.authorize(Permission::SeeQueue)?;
+    let QueueQuery { number } = context.query()?;
+    let desk = context.desk()?;
+    let queue = office.read(move |office, now| office.desk_queue(&desk, number, now)).await?;
+    queue.map(|queue| Json(queue.into())).ok_or_else(|| unknown_desk(NamedIn::Path))
+}
+
 /// Calls the next ticket for a desk.
 #[utoipa::path(post, path = "/api/offices/{office}/desks/{desk}/calls", tag = "clerk",
     params(IdempotencyHeader),
@@ -87,15 +108,23 @@ async fn call_next(context: RequestContext, body: Unread) -> Result<Response, Pr
 
 /// Calls a chosen ticket.
 #[utoipa::path(post, path = "/api/offices/{office}/tickets/{ticket}/call", tag = "clerk",
-    params(IdempotencyHeader), request_body = CallBody,
-    responses((status = 201, description = "The ticket", body = CallResponse)))]
+    params(PreviewQuery, IdempotencyHeader), request_body = CallBody,
+    responses((status = 201, description = "The ticket", body = CallResponse),
+        (status = 200, description = "Whom it would pass", body = CallPreviewResponse)))]
 async fn call_chosen(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::Serve)?;
+    let PreviewQuery { preview } = context.query()?;
     let ticket = context.ticket()?;
     let CallBody { desk, reason } = body.json().await?;
     let reason = optional_free_text(reason.as_deref())?;
     let desk = desk_id(&desk, NamedIn::Body)?;
     own_desk::check(office.identity(), &desk)?;
+    if preview {
+        let preview =
+            office.read(move |office, now| office.preview_call(ticket, &desk, reason.as_ref(), now)).await?;
+        let preview = preview.map_err(|refusal| office.problem(NoAnswer::Refused(refusal)))?;
+        return Ok(Json(CallPreviewResponse::of(preview, &office.reader())).into_response());
+    }
     called(&office, office.ask(CommandFor::call_chosen(ticket, desk, reason)).await?).await
 }
 

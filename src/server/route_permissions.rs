@@ -30,6 +30,7 @@ const ROUTES: &[(&str, &str, Permission)] = &[
     ("post", "/desks/{desk}/absences", Serve),
     ("delete", "/desks/{desk}/absences/{absence}", Serve),
     ("post", "/desks/{desk}/calls", Serve),
+    ("get", "/desks/{desk}/queue", SeeQueue),
     ("put", "/desks/{desk}/staffing", Serve),
     ("delete", "/desks/{desk}/staffing", Serve),
     ("post", "/desks/{desk}/undo", Serve),

@@ -12,6 +12,7 @@ mod closures;
 mod companions;
 mod condition;
 mod day_notice;
+mod desk_queue;
 mod devices;
 mod effects;
 mod idempotency;

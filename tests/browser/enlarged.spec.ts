@@ -48,30 +48,31 @@ function broken(page: Page): Promise<string[]> {
   });
 }
 
-for (const [screen, size] of Object.entries(sizes)) {
-  for (const zoom of [1.5, 2]) {
-    test(`at ${String(zoom * 100)} % the ${screen} is whole`, async ({ page }) => {
-      test.setTimeout(120_000);
-      const server = await serveDist();
-      try {
-        await page.setViewportSize({
-          width: Math.round(size.width / zoom),
-          height: Math.round(size.height / zoom),
-        });
-        await page.goto(`${server.base}/gallery`);
-        const links = page.locator(`a[href^="?screen=${screen}&state="]`);
-        const all = await links.evaluateAll((anchors) =>
-          anchors.map((anchor) => new URLSearchParams(anchor.getAttribute('href') ?? '').get('state')),
-        );
-        for (const state of new Set(all)) {
-          await page.goto(`${server.base}/gallery?screen=${screen}&state=${String(state)}&lang=da`);
-          await page.locator('html[data-ready]').waitFor({ state: 'attached' });
-          await page.evaluate(() => document.fonts.ready);
-          expect.soft(await broken(page), `${screen} ${String(state)}`).toEqual([]);
-        }
-      } finally {
-        server.close();
+/** Reflow (WCAG 1.4.10): as narrow as 1280 px at 400 %. */
+const narrow = { screen: 'desk', width: 320, height: 640 };
+const enlarged = Object.entries(sizes).flatMap(([screen, { width, height }]) =>
+  [1.5, 2].map((zoom) => ({ screen, width: Math.round(width / zoom), height: Math.round(height / zoom) })),
+);
+
+for (const { screen, width, height } of [...enlarged, narrow]) {
+  test(`the ${screen} is whole on ${String(width)} × ${String(height)}`, async ({ page }) => {
+    test.setTimeout(120_000);
+    const server = await serveDist();
+    try {
+      await page.setViewportSize({ width, height });
+      await page.goto(`${server.base}/gallery`);
+      const links = page.locator(`a[href^="?screen=${screen}&state="]`);
+      const all = await links.evaluateAll((anchors) =>
+        anchors.map((anchor) => new URLSearchParams(anchor.getAttribute('href') ?? '').get('state')),
+      );
+      for (const state of new Set(all)) {
+        await page.goto(`${server.base}/gallery?screen=${screen}&state=${String(state)}&lang=da`);
+        await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+        await page.evaluate(() => document.fonts.ready);
+        expect.soft(await broken(page), `${screen} ${String(state)}`).toEqual([]);
       }
-    });
-  }
+    } finally {
+      server.close();
+    }
+  });
 }

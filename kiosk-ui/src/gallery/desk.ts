@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MPL-2.0
 import type {
+  CallPreview,
   DeskView,
   DeskVisit,
   NextTicket,
   Preview,
   PromisedWindow,
+  QueuedTicket,
   Reason,
   SetAside,
 } from '../wire/wire';
@@ -66,6 +68,42 @@ const aside = (number: number, errand: string, since: string, until: string | nu
   until: until && at(until),
 });
 
+const queued = (number: number, errand: string, more: Partial<QueuedTicket> = {}): QueuedTicket => ({
+  ticket: `a${number}`,
+  number,
+  state: 'waiting',
+  errand,
+  needs: [],
+  language: 'da',
+  kept_place: false,
+  kept_for: null,
+  earliest: null,
+  latest: null,
+  desk: null,
+  ...more,
+});
+
+const told = (earliest: string, latest: string): Pick<QueuedTicket, 'earliest' | 'latest'> => ({
+  earliest: at(earliest),
+  latest: at(latest),
+});
+
+const queue: QueuedTicket[] = [
+  queued(17, 'new_mitid', { needs: ['without_photo'], ...told('10:15:00', '10:30:00') }),
+  queued(19, 'digital_post', { language: 'ar', needs: ['interpreter'], ...told('10:35:00', '10:55:00') }),
+  queued(20, 'restore_mitid', { needs: ['step_free', 'quiet_room'], ...told('10:40:00', '11:00:00') }),
+  queued(21, 'other'),
+];
+
+const passing: CallPreview = {
+  passed: queue.slice(0, 3),
+  passed_in_all: 3,
+  reasons: [
+    { code: 'chosen_by_clerk', text: '' },
+    { code: 'tight_before_booking', likely_minutes: 40, booking: at('11:15:00'), text: '' },
+  ],
+};
+
 const free: DeskView = {
   office: 'Borgerservice Midtby (demo)',
   now: at('10:20:00'),
@@ -80,6 +118,7 @@ const free: DeskView = {
   away: null,
   waiting: 4,
   longest_wait_since: at('09:42:00'),
+  queue,
   not_arrived: [],
   parked: [],
   absent: [],
@@ -111,13 +150,14 @@ const free: DeskView = {
   ],
 };
 
-const atDesk: DeskView = { ...free, next: null, current: serving };
+const atDesk: DeskView = { ...free, next: null, current: serving, queue: queue.slice(1) };
 const nobody: DeskView = { ...free, next: null };
 
 const busy: DeskView = {
   ...atDesk,
   waiting: 23,
   longest_wait_since: at('09:01:00'),
+  queue: [...queue.slice(1), queued(22, 'passport_help', told('10:50:00', '11:10:00'))],
   not_arrived: [
     {
       ticket: 'a4',
@@ -152,6 +192,7 @@ export const states: States<DeskView> = {
       ...free,
       next: null,
       current: called,
+      queue: queue.slice(1),
       undo: { number: 17, action: 'called', until: at('10:20:08') },
     },
   },
@@ -187,6 +228,7 @@ export const states: States<DeskView> = {
       ...nobody,
       waiting: 0,
       longest_wait_since: null,
+      queue: [],
       next_booking: null,
       nobody: [{ code: 'nobody_waits' }],
     },
@@ -232,6 +274,36 @@ export const states: States<DeskView> = {
           code: 'would_break_promise',
           text: 'Så bliver et løfte brudt.',
           why: 'Det ville bryde løftet til nummer 14: senest kl. 10.45.',
+        },
+      },
+    },
+  },
+  found: {
+    title: 'Et nummer er fundet',
+    view: atDesk,
+    props: {
+      begin: { search: { sought: 8, found: [queued(8, 'address', { state: 'serving', desk: '2' })] } },
+    },
+  },
+  not_found: {
+    title: 'Nummeret findes ikke',
+    view: free,
+    props: { begin: { search: { sought: 99, found: [] } } },
+  },
+  call_passes: {
+    title: 'Kald et andet nummer: hvem det går forbi',
+    view: free,
+    props: { begin: { panel: 'call', ahead: { ticket: 'a21', number: 21, preview: passing } } },
+  },
+  call_breaks: {
+    title: 'Kald et andet nummer: et løfte står ved magt',
+    view: free,
+    props: {
+      begin: {
+        refusal: {
+          code: 'would_break_promise',
+          text: 'Så bliver et løfte brudt.',
+          why: 'Det ville bryde løftet til nummer 17: senest kl. 10.30.',
         },
       },
     },

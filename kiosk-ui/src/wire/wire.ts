@@ -349,6 +349,20 @@ export type BusyResponse = {
 export type CallAnswer = { ticket: Ticket; reasons: Array<ReasonWithText> };
 
 /**
+ * What calling a chosen ticket would do. It breaks no promise: such a call is refused.
+ */
+export type CallPreview = {
+  /**
+   * Those who would have been called here before it: five at most, first in order.
+   */
+  passed: Array<QueuedTicket>;
+  passed_in_all: number;
+  reasons: Array<ReasonWithText>;
+};
+
+export type CallPreviewAnswer = { preview: CallPreview };
+
+/**
  * Which desk calls a chosen ticket.
  */
 export type CallRequest = { desk: string; reason?: string | null };
@@ -597,6 +611,11 @@ export type DeskLink = { desk: string; name: string };
 
 export type DeskName = { desk: string; name: string; staffed: boolean };
 
+/**
+ * Five tickets at most.
+ */
+export type DeskQueue = { tickets: Array<QueuedTicket> };
+
 export type DeskView = {
   office: string;
   now: string;
@@ -626,6 +645,10 @@ export type DeskView = {
   away: Away | null;
   waiting: number;
   longest_wait_since: string | null;
+  /**
+   * The next few who wait for this desk.
+   */
+  queue: Array<QueuedTicket>;
   /**
    * Those with a place today who have not come yet.
    */
@@ -2069,6 +2092,32 @@ export type Promises = { kept: Count; broken: Count; causes: Array<CountCell> };
  * A holiday on which the week has the office open, and no special day says otherwise.
  */
 export type ProposedClosure = { date: string; holiday: Holiday };
+
+export type QueuedTicket = {
+  ticket: string;
+  number: number;
+  state: StateName;
+  errand: string;
+  needs: Array<Feature>;
+  language: Language;
+  /**
+   * Comes on a place kept from an earlier day.
+   */
+  kept_place: boolean;
+  /**
+   * The open day a place is kept on, when that is not today.
+   */
+  kept_for: string | null;
+  /**
+   * The told window; none for who stands by.
+   */
+  earliest: Time | null;
+  latest: Time | null;
+  /**
+   * The desk that called it.
+   */
+  desk: string | null;
+};
 
 export type Range = { low: number; high: number };
 

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::desk_queue::QueuedTicketJson;
 use crate::reason::ReasonJson;
 use crate::values::{FeatureJson, FlagJson, IdentificationJson, LanguageJson, StateJson, feature_list};
 use crate::words::{OfficeWordsJson, TextLineJson, text_lines};
@@ -36,6 +37,8 @@ pub struct DeskState {
     pub waiting: u32,
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub longest_wait_since: Option<Rfc3339>,
+    /// The next few who wait for this desk.
+    pub queue: Vec<QueuedTicketJson>,
     /// Those with a place today who have not come yet.
     pub not_arrived: Vec<NotArrivedJson>,
     pub parked: Vec<SetAsideJson>,
@@ -71,6 +74,7 @@ impl From<DeskView> for DeskState {
             away,
             waiting,
             longest_wait_since,
+            queue,
             not_arrived,
             parked,
             absent,
@@ -96,6 +100,7 @@ impl From<DeskView> for DeskState {
             away: away.map(Into::into),
             waiting,
             longest_wait_since,
+            queue: queue.into_iter().map(Into::into).collect(),
             not_arrived: not_arrived.into_iter().map(Into::into).collect(),
             parked: parked.into_iter().map(Into::into).collect(),
             absent: absent.into_iter().map(Into::into).collect(),

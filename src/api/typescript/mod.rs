@@ -17,6 +17,7 @@ use crate::companions::{CompanionResetBody, EnrolledCompanionsResponse, Enrolmen
 use crate::condition::OfficeConditionResponse;
 use crate::day_notice::{DayNoticeBody, DayNoticeResponse};
 use crate::description::OfficeResponse;
+use crate::desk_queue::{CallPreviewResponse, DeskQueueResponse};
 use crate::devices::{
     DeviceBody, DevicesResponse, PairingBody, PairingCodeResponse, PairingOutcomeResponse, PairingSecretBody,
     PendingPairingResponse,
@@ -96,9 +97,11 @@ fn answers(all: &mut TypeScript) {
     all.add::<AdviceProgressResponse>()
         .add::<AdviceResponse>()
         .add::<BusyResponse>()
+        .add::<CallPreviewResponse>()
         .add::<CallResponse>()
         .add::<CheckInDevicesResponse>()
         .add::<CompanionResponse>()
+        .add::<DeskQueueResponse>()
         .add::<DevicesResponse>()
         .add::<EnrolledCompanionsResponse>()
         .add::<EvidenceResponse>()

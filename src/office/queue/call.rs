@@ -33,6 +33,18 @@ impl Office {
         note: Option<FreeText>,
         now: UnixTime,
     ) -> Result<Decision, Refusal> {
+        let reasons = self.reasons_to_call(ticket, desk, note.as_ref(), now)?;
+        Ok(self.called(self.known(ticket)?, self.known_desk(desk)?, reasons, note))
+    }
+
+    /// What is to be said of calling a ticket that the clerk chose, or why it is not called.
+    pub(crate) fn reasons_to_call(
+        &self,
+        ticket: TicketId,
+        desk: &DeskId,
+        note: Option<&FreeText>,
+        now: UnixTime,
+    ) -> Result<Vec<Reason>, Refusal> {
         let index = self.known(ticket)?;
         let desk = self.free_desk(desk)?;
         let chosen = &self.tickets[index];
@@ -58,7 +70,7 @@ impl Office {
         }
         let mut reasons = vec![Reason::ChosenByClerk];
         reasons.extend(self.what_follows(chosen, desk, now));
-        Ok(self.called(index, desk, reasons, note))
+        Ok(reasons)
     }
 
     fn called(

@@ -58,6 +58,12 @@ impl Office {
             .or_else(|| from.broken_by(index).first().map(|&other| from.would_break(other)))
     }
 
+    /// Which tickets a desk could serve now, whoever else waits.
+    pub(crate) fn fits_at(&self, desk: DeskIndex, now: UnixTime) -> impl Fn(TicketIndex) -> bool {
+        let from = FromDesk::new(self, desk, now);
+        move |index| from.misfit(index).is_none()
+    }
+
     /// What a clerk who calls this ticket should know about the booking or the closing time that follows.
     pub(crate) fn what_follows(&self, ticket: &Ticket, desk: DeskIndex, now: UnixTime) -> Option<Reason> {
         let likely_minutes = ticket.visit.likely.as_minutes();

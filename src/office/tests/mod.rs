@@ -8,6 +8,7 @@ mod by_hand;
 mod cases;
 mod closures;
 mod day_notice;
+mod desk_queue;
 mod examples;
 mod faults;
 mod more_time;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{StampedReason, count, minutes, stamped};
+use super::{QueuedTicket, StampedReason, count, minutes, stamped};
 use crate::calendar::Rfc3339;
 
 use crate::localized_text::TextLine;
@@ -38,6 +38,8 @@ pub struct DeskView {
     pub away: Option<Away>,
     pub waiting: u32,
     pub longest_wait_since: Option<Rfc3339>,
+    /// The next few who wait for this desk.
+    pub queue: Vec<QueuedTicket>,
     /// Those with a place today who have not come yet.
     pub not_arrived: Vec<NotArrived>,
     pub parked: Vec<SetAside>,
@@ -148,6 +150,7 @@ impl Office {
         let staffed = desk.staffing == Staffing::Open;
         let (next, nobody) =
             if staffed && desk.ticket.is_none() { self.next_ticket(index, now) } else { (None, Vec::new()) };
+        let queue = self.first_in_queue(index, next.as_ref().map(|next| next.ticket), now);
         Some(DeskView {
             office: self.setup.name.clone(),
             now: self.stamp(now),
@@ -162,6 +165,7 @@ impl Office {
             away: self.away(id, now),
             waiting: count(self.waiting()),
             longest_wait_since: self.longest_wait_since().map(|moment| self.stamp(moment)),
+            queue,
             not_arrived: self.not_arrived(),
             parked: self.set_aside(self.queue.parked()),
             absent: self.set_aside(self.queue.absent()),

@@ -5,7 +5,14 @@ import { states } from '../../gallery/desk';
 import { Api } from '../../lib/api';
 import { cannedSession } from '../../lib/session';
 import { Problem } from '../../lib/problem';
-import type { DeskView, Preview, ProblemCode, ReasonWithText } from '../../wire/wire';
+import type {
+  CallPreview,
+  DeskView,
+  Preview,
+  ProblemCode,
+  QueuedTicket,
+  ReasonWithText,
+} from '../../wire/wire';
 import type { DeskActions } from './actions';
 import DeskScreen from './DeskScreen.svelte';
 import { requests } from './requests';
@@ -72,6 +79,9 @@ async function settle(): Promise<void> {
 }
 
 const primary = (): string => document.querySelector('.act button span')?.textContent ?? '';
+/** The first one with this button set aside. */
+const clickAside = (label: string): Promise<void> => click(label, '.aside button');
+
 const text = (): string => document.body.textContent ?? '';
 
 beforeEach(() => {
@@ -173,8 +183,8 @@ describe('what was just done', () => {
   });
 });
 
-const click = async (label: string): Promise<void> => {
-  const buttons = [...document.querySelectorAll<HTMLButtonElement>('button')];
+const click = async (label: string, among = 'button'): Promise<void> => {
+  const buttons = [...document.querySelectorAll<HTMLButtonElement>(among)];
   const button = buttons.find((each) => each.textContent?.trim() === label);
   if (!button) throw new Error(`no button ${label}`);
   button.click();
@@ -193,26 +203,75 @@ const write = async (words: string): Promise<void> => {
 const unlessSaid = (code: ProblemCode, reason: ReasonWithText, said: string | undefined): Promise<unknown> =>
   said ? Promise.resolve() : Promise.reject(new Problem(409, { code, reasons: [reason] }));
 
+const passes = (...numbers: number[]): CallPreview => ({
+  passed: numbers.map((number) => ({ ...queued, ticket: `a${number}`, number })),
+  passed_in_all: numbers.length,
+  reasons: [{ code: 'chosen_by_clerk', text: '' }],
+});
+const [queued] = viewOf('usual').queue as [QueuedTicket];
+
+describe('another number than the next', () => {
+  it('is called once the clerk has read whom it passes', async () => {
+    const { asked, strike } = desk('usual', { previewCall: () => Promise.resolve(passes(17, 19)) });
+    const last = document.querySelector<HTMLElement>('[aria-label="Kald: Nummer 21"]');
+    last?.click();
+    await settle();
+    expect(text()).toContain('2 numre står foran i køen:');
+    expect(text()).toContain('Det bryder ingen løfter.');
+    expect(asked).toEqual([['previewCall']]);
+    await strike('Enter');
+    expect(asked.at(-1)).toEqual(['callChosen', 'a21', undefined]);
+  });
+
+  it('is not called where that breaks a promise, whatever the reason', async () => {
+    const stands = { code: 'would_break_promise', number: 17, latest: '2026-11-23T10:30:00+01:00', text: '' };
+    const refused = new Problem(409, {
+      code: 'would_break_promise',
+      reasons: [stands as ReasonWithText],
+    });
+    const { asked } = desk('usual', { previewCall: () => Promise.reject(refused) });
+    document.querySelector<HTMLElement>('[aria-label="Kald: Nummer 21"]')?.click();
+    await settle();
+    expect(text()).toContain('Det ville bryde løftet til nummer 17: senest kl. 10.30.');
+    expect(document.querySelector('#desk-reason')).toBeNull();
+    expect(asked).toEqual([['previewCall']]);
+  });
+
+  it('is found by number, also while somebody sits at the desk', async () => {
+    const { asked, strike } = desk('serving', {
+      find: () => Promise.resolve([{ ...queued, state: 'called', desk: '2' }]),
+    });
+    await strike('F9');
+    const field = document.querySelector<HTMLInputElement>('#find-number');
+    expect(document.activeElement).toBe(field);
+    if (field) field.value = '17';
+    field?.dispatchEvent(new Event('input', { bubbles: true }));
+    await settle();
+    await click('Find');
+    await settle();
+    expect(text()).toContain('kaldt til skranke 2');
+    expect(asked).toEqual([['find']]);
+    expect(document.querySelector('[aria-label^="Kald:"]')).toBeNull();
+  });
+});
+
 describe('a citizen who came back', () => {
   it('is called again by number', async () => {
-    const { asked } = desk('nobody_fits');
-    await click('Kald');
-    expect(asked).toEqual([['callChosen', 'a12', undefined]]);
+    const { asked } = desk('nobody_fits', { previewCall: () => Promise.resolve(passes()) });
+    await clickAside('Kald');
+    expect(asked).toEqual([['previewCall'], ['callChosen', 'a12', undefined]]);
   });
 
   it('and needs another desk is called here once the clerk has said why', async () => {
     const reason = { code: 'needs_other_desk', number: 12, feature: 'step_free', text: '' } as const;
     const { asked } = desk('nobody_fits', {
-      callChosen: (_, said) => unlessSaid('needs_other_desk', reason, said),
+      previewCall: () => unlessSaid('needs_other_desk', reason, undefined) as Promise<CallPreview>,
     });
-    await click('Kald');
+    await clickAside('Kald');
     expect(text()).toContain('Nummer 12 skal til en skranke uden trin.');
     await write('Borgeren kan godt gå trinet');
     await click('Gør det alligevel');
-    expect(asked).toEqual([
-      ['callChosen', 'a12', undefined],
-      ['callChosen', 'a12', 'Borgeren kan godt gå trinet'],
-    ]);
+    expect(asked).toEqual([['previewCall'], ['callChosen', 'a12', 'Borgeren kan godt gå trinet']]);
     // The view follows a moment later.
     await vi.advanceTimersByTimeAsync(2_000);
     expect(document.querySelector('#desk-reason')).toBeNull();

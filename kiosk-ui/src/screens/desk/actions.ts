@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-import type { Flag, Preview, TransferRequest } from '../../wire/wire';
+import type { CallPreview, Flag, Preview, QueuedTicket, TransferRequest } from '../../wire/wire';
 
 /** Another desk, another errand, or both. With a reason also where a promise breaks. */
 export type TransferTarget = Pick<TransferRequest, 'desk' | 'errand' | 'reason'>;
@@ -14,6 +14,10 @@ export interface DeskActions {
   pause: (end: string, reason: string | undefined, key: string) => Promise<unknown>;
   comeBack: (absence: string, key: string) => Promise<unknown>;
   callNext: (key: string) => Promise<unknown>;
+  /** The tickets with a number, whatever has become of them today. */
+  find: (number: number) => Promise<QueuedTicket[]>;
+  /** Whom a call would pass; refused as the call would be. */
+  previewCall: (ticket: string) => Promise<CallPreview>;
   /** Without a reason the server refuses what the desk lacks; with one it is done. */
   callChosen: (ticket: string, reason: string | undefined, key: string) => Promise<unknown>;
   arrive: (ticket: string, key: string) => Promise<unknown>;

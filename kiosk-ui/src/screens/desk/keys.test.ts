@@ -14,6 +14,12 @@ const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
 });
 
 describe('Enter', () => {
+  it('in a field of a form sends the form', () => {
+    const form = document.createElement('form');
+    const field = form.appendChild(document.createElement('input'));
+    expect(keyMeaning(press('Enter', { target: field }))).toBeNull();
+  });
+
   it('presses the one button wherever the focus is', () => {
     expect(keyMeaning(press('Enter'))).toBe('primary');
     expect(keyMeaning(press('Enter', { target: document.createElement('input') }))).toBe('primary');

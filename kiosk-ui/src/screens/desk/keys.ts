@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MPL-2.0
 /** The screen's keyboard shortcuts. No single letters, for people using speech input (WCAG 2.1.4). */
-export type KeyMeaning = 'primary' | 'menu' | 'aside' | 'help' | 'undo' | 'close' | 'nothing';
+export type KeyMeaning = 'primary' | 'menu' | 'aside' | 'find' | 'help' | 'undo' | 'close' | 'nothing';
 
-const alone: Record<string, KeyMeaning> = { F2: 'menu', F4: 'aside', F8: 'help', Escape: 'close' };
+const alone: Record<string, KeyMeaning> = {
+  F2: 'menu',
+  F4: 'aside',
+  F8: 'help',
+  F9: 'find',
+  Escape: 'close',
+};
 
-/** Elements that use Enter themselves when focused. */
-const takesEnter = 'button, a, select, summary, textarea';
+/** Elements that use Enter themselves when focused; a field in a form sends the form. */
+const takesEnter = 'button, a, select, summary, textarea, form input';
 
 export type KeyPress = Pick<
   KeyboardEvent,

@@ -2,8 +2,10 @@
 import type { Api } from '../../lib/api';
 import type {
   AbsenceRequest,
+  CallPreviewAnswer,
   CallRequest,
   CompletionRequest,
+  DeskQueue,
   Preview,
   PreviewAnswer,
   TransferRequest,
@@ -28,6 +30,13 @@ export function requests(api: Api, desk: string): DeskActions {
       }),
     comeBack: (absence, key) => api.delete(`${at}/absences/${encodeURIComponent(absence)}`, { key }),
     callNext: (key) => api.post(`${at}/calls`, undefined, { key }),
+    find: (number) => api.get<DeskQueue>(`${at}/queue?number=${number}`).then(({ tickets }) => tickets),
+    previewCall: (ticket) =>
+      api
+        .post<CallPreviewAnswer>(`/tickets/${encodeURIComponent(ticket)}/call?preview=true`, {
+          desk,
+        } satisfies CallRequest)
+        .then(({ preview }) => preview),
     callChosen: (ticket, reason, key) =>
       step(ticket, 'call', { desk, ...(reason && { reason }) } satisfies CallRequest, key),
     arrive: (ticket, key) => step(ticket, 'arrival', undefined, key),

@@ -143,6 +143,31 @@ desk-not-arrived = Kommer senere
 desk-not-arrived-window = kl. { $earliest } til { $latest }
 desk-not-arrived-here = Er her
 
+# The queue at the side, and one number looked up.
+desk-queue = De næste i køen
+desk-queue-none = Ingen venter på skranken.
+desk-queue-standby = venteliste
+desk-queue-called = kaldt til skranke { $desk }
+desk-queue-serving = ved skranke { $desk }
+desk-queue-parked = parkeret
+desk-queue-absent = udeblevet
+desk-queue-done = afsluttet
+desk-queue-left = gået
+desk-queue-kept-for = gemt plads { $day }
+desk-find = Find nummer
+desk-find-do = Find
+desk-find-none = Der er intet nummer { $number } i dag.
+desk-find-failed = Serveren svarer ikke. Søg igen om lidt.
+
+# A number called before its turn: what it does stands here first.
+desk-call = Kald nummer { $number } først?
+desk-call-passes = { $count ->
+    [one] Et nummer står foran i køen:
+   *[other] { $count } numre står foran i køen:
+}
+desk-call-promised = senest kl. { $time }
+desk-call-do = Kald nummer { $number }
+
 # Those set aside.
 desk-aside = Sat til side
 desk-parked = Parkeret

@@ -143,6 +143,31 @@ desk-not-arrived = Coming later
 desk-not-arrived-window = { $earliest } to { $latest }
 desk-not-arrived-here = Is here
 
+# The queue at the side, and one number looked up.
+desk-queue = Next in the queue
+desk-queue-none = Nobody waits for this desk.
+desk-queue-standby = standing by
+desk-queue-called = called to desk { $desk }
+desk-queue-serving = at desk { $desk }
+desk-queue-parked = parked
+desk-queue-absent = absent
+desk-queue-done = completed
+desk-queue-left = left
+desk-queue-kept-for = place kept { $day }
+desk-find = Find number
+desk-find-do = Find
+desk-find-none = There is no number { $number } today.
+desk-find-failed = The server does not answer. Search again in a moment.
+
+# A number called before its turn: what it does stands here first.
+desk-call = Call number { $number } first?
+desk-call-passes = { $count ->
+    [one] One number is ahead in the queue:
+   *[other] { $count } numbers are ahead in the queue:
+}
+desk-call-promised = by { $time } at the latest
+desk-call-do = Call number { $number }
+
 # Those set aside.
 desk-aside = Set aside
 desk-parked = Parked

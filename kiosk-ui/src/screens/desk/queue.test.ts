@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MPL-2.0
+import { describe, expect, it } from 'vitest';
+import { states } from '../../gallery/desk';
+import type { QueuedTicket } from '../../wire/wire';
+import { canBeCalled, factsOf, numberTyped } from './queue';
+
+const view = states.usual?.view;
+if (!view) throw new Error('no state usual');
+const [first] = view.queue as [QueuedTicket];
+const told = (more: Partial<QueuedTicket>): string => factsOf({ ...first, ...more }, view)[0] ?? '';
+
+describe('a number in the queue', () => {
+  it('stands with its told window, or says that it stands by', () => {
+    expect(told({})).toBe('kl. 10.15 til 10.30');
+    expect(told({ earliest: null, latest: null })).toBe('venteliste');
+  });
+
+  it('says where it is when it waits no more, and on which day when it waits for another', () => {
+    expect(told({ state: 'called', desk: '2' })).toBe('kaldt til skranke 2');
+    expect(told({ state: 'serving', desk: '3' })).toBe('ved skranke 3');
+    expect(told({ state: 'done' })).toBe('afsluttet');
+    expect(told({ kept_for: '2026-11-24' })).toContain('gemt plads tirsdag');
+  });
+
+  it('is called while it waits or is set aside, and only today', () => {
+    const states = ['waiting', 'parked', 'absent', 'called', 'serving', 'done', 'left'] as const;
+    expect(states.filter((state) => canBeCalled({ state, kept_for: null }))).toEqual([
+      'waiting',
+      'parked',
+      'absent',
+    ]);
+    expect(canBeCalled({ state: 'waiting', kept_for: '2026-11-24' })).toBe(false);
+  });
+});
+
+describe('what is typed in the search', () => {
+  it('is a number or nothing', () => {
+    expect([' 12 ', '0', '', '1a', '-3', '1234567'].map(numberTyped)).toEqual([
+      12,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+});

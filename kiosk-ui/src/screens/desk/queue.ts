@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MPL-2.0
+/** What stands beside a number in the queue. */
+import { day, t, time } from '../../lib/words.svelte';
+import type { CallPreview, DeskView, QueuedTicket } from '../../wire/wire';
+import { labelOf } from './phrases';
+
+/** Whether a desk may ask for it today. */
+export const canBeCalled = ({ state, kept_for }: Pick<QueuedTicket, 'state' | 'kept_for'>): boolean =>
+  kept_for === null && (state === 'waiting' || state === 'parked' || state === 'absent');
+
+type Desks = Pick<DeskView, 'desk_name' | 'desks'>;
+
+/** A view names the other desks, and its own apart. */
+const deskName = (id: string, { desk_name, desks }: Desks): string =>
+  desks.find((other) => other.desk === id)?.name ?? desk_name;
+
+function whereabouts({ state, desk: id, kept_for, earliest, latest }: QueuedTicket, desks: Desks): string {
+  const desk = id === null ? null : deskName(id, desks);
+  if (kept_for) return t('desk-queue-kept-for', { day: day(kept_for) });
+  if (desk && state === 'called') return t('desk-queue-called', { desk });
+  if (desk && state === 'serving') return t('desk-queue-serving', { desk });
+  if (state !== 'waiting') return t(`desk-queue-${state}`);
+  if (earliest && latest)
+    return t('desk-not-arrived-window', { earliest: time(earliest), latest: time(latest) });
+  return t('desk-queue-standby');
+}
+
+/** Where the ticket stands, then what the citizen needs. */
+export const factsOf = (ticket: QueuedTicket, desks: Desks): string[] => [
+  whereabouts(ticket, desks),
+  ...ticket.needs.map((need) => labelOf('common-feature', need)),
+  ...(ticket.language === 'da' ? [] : [t(`desk-speaks-${ticket.language}`)]),
+  ...(ticket.kept_place ? [t('desk-kept-place')] : []),
+];
+
+/** Whether the clerk should hear something before the call. */
+export const hasConsequences = ({ passed_in_all, reasons }: CallPreview): boolean =>
+  passed_in_all > 0 || reasons.some(({ code }) => code.startsWith('tight_'));
+
+/** The number as typed, if it is one. */
+export function numberTyped(text: string): number | null {
+  const number = /^\d{1,6}$/.test(text.trim()) ? Number(text) : 0;
+  return number > 0 ? number : null;
+}
