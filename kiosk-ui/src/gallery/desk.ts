@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MPL-2.0
 import type {
-  CallPreview,
   DeskView,
   DeskVisit,
   NextTicket,
   Preview,
   PromisedWindow,
-  QueuedTicket,
   Reason,
   SetAside,
 } from '../wire/wire';
+import { passing, queue, queued, told } from './deskQueue';
+import { exampleTicket } from './exampleTicket';
 import { noOwnWords, ownErrands, ownWords } from './officeWords';
 import { deskRefused } from './refused';
 import type { States } from './state';
@@ -67,42 +67,6 @@ const aside = (number: number, errand: string, since: string, until: string | nu
   since: at(since),
   until: until && at(until),
 });
-
-const queued = (number: number, errand: string, more: Partial<QueuedTicket> = {}): QueuedTicket => ({
-  ticket: `a${number}`,
-  number,
-  state: 'waiting',
-  errand,
-  needs: [],
-  language: 'da',
-  kept_place: false,
-  kept_for: null,
-  earliest: null,
-  latest: null,
-  desk: null,
-  ...more,
-});
-
-const told = (earliest: string, latest: string): Pick<QueuedTicket, 'earliest' | 'latest'> => ({
-  earliest: at(earliest),
-  latest: at(latest),
-});
-
-const queue: QueuedTicket[] = [
-  queued(17, 'new_mitid', { needs: ['without_photo'], ...told('10:15:00', '10:30:00') }),
-  queued(19, 'digital_post', { language: 'ar', needs: ['interpreter'], ...told('10:35:00', '10:55:00') }),
-  queued(20, 'restore_mitid', { needs: ['step_free', 'quiet_room'], ...told('10:40:00', '11:00:00') }),
-  queued(21, 'other'),
-];
-
-const passing: CallPreview = {
-  passed: queue.slice(0, 3),
-  passed_in_all: 3,
-  reasons: [
-    { code: 'chosen_by_clerk', text: '' },
-    { code: 'tight_before_booking', likely_minutes: 40, booking: at('11:15:00'), text: '' },
-  ],
-};
 
 const free: DeskView = {
   office: 'Borgerservice Midtby (demo)',
@@ -307,6 +271,36 @@ export const states: States<DeskView> = {
         },
       },
     },
+  },
+  give: {
+    title: 'Giv et nummer',
+    view: free,
+    props: { begin: { panel: 'give', give: { errand: 'new_mitid' } } },
+  },
+  give_full: {
+    title: 'Giv et nummer: ingen ledig tid',
+    view: free,
+    props: {
+      begin: {
+        panel: 'give',
+        give: {
+          errand: 'new_mitid',
+          offers: [
+            {
+              kind: 'later_today',
+              placement: { desk: '3', start: at('14:00:00'), end: at('14:45:00') },
+              latest: at('14:20:00'),
+            },
+            { kind: 'standby' },
+          ],
+        },
+      },
+    },
+  },
+  given: {
+    title: 'Nummeret er givet',
+    view: atDesk,
+    props: { begin: { panel: 'give', give: { given: exampleTicket } } },
   },
   stale: { title: 'Uden forbindelse', view: atDesk, status: 'stale', staleSince: Date.parse(at('10:19:48')) },
   long_words: {

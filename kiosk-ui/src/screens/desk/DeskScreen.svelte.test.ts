@@ -2,6 +2,7 @@
 import { type ComponentProps, flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { states } from '../../gallery/desk';
+import { exampleTicket } from '../../gallery/exampleTicket';
 import { Api } from '../../lib/api';
 import { cannedSession } from '../../lib/session';
 import { Problem } from '../../lib/problem';
@@ -252,6 +253,39 @@ describe('another number than the next', () => {
     expect(text()).toContain('kaldt til skranke 2');
     expect(asked).toEqual([['find']]);
     expect(document.querySelector('[aria-label^="Kald:"]')).toBeNull();
+  });
+});
+
+describe('a number given at the desk', () => {
+  it('needs an errand and one more press, and stands there large', async () => {
+    const given = { ...exampleTicket, number: 23 };
+    const { asked, strike } = desk('serving', { giveNumber: () => Promise.resolve(given) });
+    await strike('F7');
+    const errand = document.querySelector<HTMLInputElement>('[name=give-errand][value=digital_post]');
+    errand?.click();
+    await settle();
+    await click('Giv nummer');
+    const order = { errand: 'digital_post', identification: 'photo', needs: [], language: 'da' };
+    expect(asked).toEqual([['giveNumber', { ...order, urgency: 'ordinary', if_full: 'ask' }]]);
+    expect(document.querySelector('.given .big')?.textContent).toBe('23');
+  });
+
+  it('is offered otherwise where no time is free, under another key', async () => {
+    const full = new Problem(409, { code: 'no_time_today', offers: [{ kind: 'standby' }] });
+    const keys: string[] = [];
+    desk('usual', {
+      giveNumber: ({ if_full }, key) => {
+        keys.push(key);
+        return if_full === 'ask' ? Promise.reject(full) : Promise.resolve(exampleTicket);
+      },
+    });
+    await click('Giv et nummer F7');
+    document.querySelector<HTMLInputElement>('[name=give-errand]')?.click();
+    await settle();
+    await click('Giv nummer');
+    await click('Venteliste uden løfte');
+    expect(text()).toContain('Nummeret er givet');
+    expect(new Set(keys).size).toBe(2);
   });
 });
 

@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: MPL-2.0
-import type { CallPreview, Flag, Preview, QueuedTicket, TransferRequest } from '../../wire/wire';
+import type {
+  CallPreview,
+  CheckInRequest,
+  Flag,
+  Preview,
+  QueuedTicket,
+  Ticket,
+  TransferRequest,
+} from '../../wire/wire';
 
 /** Another desk, another errand, or both. With a reason also where a promise breaks. */
 export type TransferTarget = Pick<TransferRequest, 'desk' | 'errand' | 'reason'>;
@@ -34,6 +42,8 @@ export interface DeskActions {
   absent: (ticket: string, key: string) => Promise<unknown>;
   depart: (ticket: string, key: string) => Promise<unknown>;
   bringBack: (ticket: string, key: string) => Promise<unknown>;
+  /** Checks somebody in who has no card or code. */
+  giveNumber: (order: CheckInRequest, key: string) => Promise<Ticket>;
   undo: (key: string) => Promise<unknown>;
   answerHelp: (key: string) => Promise<unknown>;
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MPL-2.0
 /** The screen's keyboard shortcuts. No single letters, for people using speech input (WCAG 2.1.4). */
-export type KeyMeaning = 'primary' | 'menu' | 'aside' | 'find' | 'help' | 'undo' | 'close' | 'nothing';
+export type KeyMeaning =
+  'primary' | 'menu' | 'aside' | 'find' | 'give' | 'help' | 'undo' | 'close' | 'nothing';
 
 const alone: Record<string, KeyMeaning> = {
   F2: 'menu',
   F4: 'aside',
+  F7: 'give',
   F8: 'help',
   F9: 'find',
   Escape: 'close',

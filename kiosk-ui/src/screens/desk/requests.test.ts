@@ -50,6 +50,7 @@ describe('every step of a visit', () => {
     await actions.callChosen('t17', 'Er tilbage', 'k');
     await actions.callChosen('t17', undefined, 'k');
     await actions.answerHelp('k');
+    await actions.giveNumber({ errand: 'other' }, 'k');
     await actions.find(17).catch(() => null);
     await actions.previewCall('t17').catch(() => null);
     expect(sent).toEqual([
@@ -62,6 +63,7 @@ describe('every step of a visit', () => {
       'POST /tickets/t17/call {"desk":"rum 3","reason":"Er tilbage"} k',
       'POST /tickets/t17/call {"desk":"rum 3"} k',
       'DELETE /help k',
+      'POST /tickets {"errand":"other"} k',
       'GET /desks/rum%203/queue?number=17',
       'POST /tickets/t17/call?preview=true {"desk":"rum 3"}',
     ]);

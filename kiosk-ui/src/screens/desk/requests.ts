@@ -8,6 +8,7 @@ import type {
   DeskQueue,
   Preview,
   PreviewAnswer,
+  Ticket,
   TransferRequest,
 } from '../../wire/wire';
 import type { DeskActions } from './actions';
@@ -58,6 +59,7 @@ export function requests(api: Api, desk: string): DeskActions {
     absent: (ticket, key) => step(ticket, 'absence', undefined, key),
     depart: (ticket, key) => step(ticket, 'departure', undefined, key),
     bringBack: (ticket, key) => step(ticket, 'return', undefined, key),
+    giveNumber: (order, key) => api.post<Ticket>('/tickets', order, { key }),
     undo: (key) => api.post(`${at}/undo`, undefined, { key }),
     answerHelp: (key) => api.delete('/help', { key }),
   };

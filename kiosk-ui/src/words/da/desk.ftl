@@ -168,6 +168,23 @@ desk-call-passes = { $count ->
 desk-call-promised = senest kl. { $time }
 desk-call-do = Kald nummer { $number }
 
+# A number given at the desk to somebody without card or code.
+desk-give = Giv et nummer
+desk-give-short-wait = Kan ikke vente længe
+desk-give-language = Sprog på telefonen
+desk-give-do = Giv nummer
+desk-give-full = Der er ingen ledig tid lige nu. Vælg det, der passer.
+desk-give-later-today = Senere i dag, kl. { $earliest } til { $latest }
+desk-give-standby = Venteliste uden løfte
+desk-give-next-day = Tid { $day }, kl. { $earliest } til { $latest }
+desk-given = Nummeret er givet
+desk-given-window = Bliver kaldt kl. { $earliest } til { $latest }
+desk-given-standby = Bliver kaldt, når en tid bliver ledig
+desk-given-phone = Scan koden, og følg nummeret på telefonen.
+desk-given-print = Udskriv
+desk-refusal-no-desk-offers-this = Ingen skranke kan det hele. Fjern et kryds.
+desk-refusal-too-many-check-ins = Der er givet mange numre herfra. Prøv igen om et minut.
+
 # Those set aside.
 desk-aside = Sat til side
 desk-parked = Parkeret

@@ -168,6 +168,23 @@ desk-call-passes = { $count ->
 desk-call-promised = by { $time } at the latest
 desk-call-do = Call number { $number }
 
+# A number given at the desk to somebody without card or code.
+desk-give = Give a number
+desk-give-short-wait = Cannot wait long
+desk-give-language = Language on the phone
+desk-give-do = Give number
+desk-give-full = No time is free right now. Choose what suits.
+desk-give-later-today = Later today, { $earliest } to { $latest }
+desk-give-standby = Stand by, without a promise
+desk-give-next-day = Time { $day }, { $earliest } to { $latest }
+desk-given = The number is given
+desk-given-window = Will be called { $earliest } to { $latest }
+desk-given-standby = Will be called when a time comes free
+desk-given-phone = Scan the code and follow the number on the phone.
+desk-given-print = Print
+desk-refusal-no-desk-offers-this = No desk has all of it. Remove a tick.
+desk-refusal-too-many-check-ins = Many numbers were given from here. Try again in a minute.
+
 # Those set aside.
 desk-aside = Set aside
 desk-parked = Parked
