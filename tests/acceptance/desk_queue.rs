@@ -4,20 +4,11 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::actor::{Actor, with_photo};
+use crate::actor::with_photo;
 use crate::test_server::TestServer;
 
 fn numbers(tickets: &Value) -> Vec<u64> {
     tickets.as_array().unwrap().iter().map(|ticket| ticket["number"].as_u64().unwrap()).collect()
-}
-
-/// Somebody who has no place of their own, so that a desk may call them at any time.
-async fn short_errand(actor: &Actor) -> Value {
-    let mut body = with_photo();
-    body["errand"] = json!("digital_post");
-    let told = actor.check_in_with(Uuid::new_v4(), body).await;
-    assert_eq!(told.status, 201, "{}", told.body);
-    told.body
 }
 
 #[tokio::test]
@@ -43,8 +34,8 @@ async fn a_desk_shows_who_waits_and_the_same_is_read_with_a_request() {
 async fn a_clerk_looks_up_a_number_and_calls_it_knowing_whom_it_passes() {
     let server = TestServer::opened().await;
     let (kiosk, clerk) = (server.kiosk(), server.clerk());
-    let first = short_errand(&kiosk).await;
-    let second = short_errand(&kiosk).await;
+    let first = kiosk.check_in().await;
+    let second = kiosk.check_in().await;
     let found = clerk.get(&format!("/desks/1/queue?number={}", second["number"])).await;
     assert_eq!(numbers(&found.body["tickets"]), [second["number"].as_u64().unwrap()]);
     assert_eq!(clerk.get("/desks/1/queue?number=999").await.body["tickets"], json!([]));
