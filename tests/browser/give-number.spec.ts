@@ -26,7 +26,11 @@ test('a number is given with two touches', async ({ office }) => {
 
 test('a number is given with keys, and the phone speaks Arabic', async ({ office }) => {
   const desk = await office.open('desk/1');
-  await desk.keyboard.press('F7');
+  // Keys count from half a second after a screen has changed.
+  await expect(async () => {
+    await desk.keyboard.press('F7');
+    await expect(desk.getByLabel('Sprog på telefonen')).toBeVisible({ timeout: 500 });
+  }).toPass();
   await desk.keyboard.press('Space');
   await desk.getByLabel('Sprog på telefonen').selectOption('ar');
   await desk.getByLabel('Tolk').focus();
