@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Those who wait, as one desk sees them: whom it would call first, one number looked up, and whom a chosen call passes.
+//! Those who wait, as one desk sees them: the first of them, one number looked up, and whom a chosen call passes.
 
 use std::cmp::Reverse;
 
