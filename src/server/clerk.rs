@@ -82,6 +82,7 @@ async fn list_tickets(context: RequestContext) -> Result<Json<TicketsResponse>, 
 #[into_params(parameter_in = Query)]
 struct QueueQuery {
     /// Looks up this number instead, whatever has become of it today.
+    #[param(value_type = Option<i64>, minimum = 0, maximum = 4_294_967_295_i64)]
     number: Option<u32>,
 }
 

@@ -11,7 +11,7 @@ use super::account::{Account, AccountId, AccountName};
 use super::one_time_code::OneTimeCode;
 use super::password::{self, PasswordRefusal};
 use super::second_factor::{NewSecondFactor, step_of};
-use super::store::{PeopleStore, SecurityEvent, SecurityEventKind, StoreFailure};
+use super::store::{PeopleStore, SecurityEvent, SecurityEventKind, StoreFailure, StoredPassword};
 use super::throttle::{SignInThrottle, TooManyTries};
 use super::token::Token;
 use office::time::{Length, UnixTime};
@@ -151,23 +151,29 @@ impl LocalSignIn {
         shown: &SignInTry,
         now: UnixTime,
     ) -> Result<Proven<'a>, SignInRefusal> {
-        let account = match (&shown.one_time_code, &shown.password) {
+        let (account, kept) = match (&shown.one_time_code, &shown.password) {
             (Some(code), _) => match choose_password(store, account, code, shown.new_password.as_deref())? {
-                Some(account) => account,
+                Some(account) => (account, None),
                 None => return Ok(Proven::SoFar(SignInStep::ChoosePassword)),
             },
-            (None, Some(password)) => check_password(store, account, password)?,
+            (None, Some(password)) => {
+                let (account, kept) = check_password(store, account, password)?;
+                (account, Some(kept))
+            }
             (None, None) => return Err(SignInRefusal::Wrong),
         };
-        let replacing = shown.new_password.as_deref().filter(|_| shown.one_time_code.is_none());
-        if let Some(new) = replacing {
+        let replacing = kept.zip(shown.new_password.as_deref());
+        if let Some((_, new)) = &replacing {
             password::check_choice(new, account.name.as_str()).map_err(SignInRefusal::Password)?;
         }
         if let Some(step) = self.second_factor(store, account, shown.second_factor.as_deref(), now)? {
             return Ok(Proven::SoFar(step));
         }
-        if let Some(new) = replacing {
-            store.replace_password(&account.id, &password::keep(new)?)?;
+        if let Some((old, new)) = replacing
+            && !store.replace_password(&account.id, &old, &password::keep(new)?)?
+        {
+            // Reset or changed meanwhile.
+            return Err(SignInRefusal::Wrong);
         }
         Ok(Proven::Everything(account))
     }
@@ -261,10 +267,10 @@ fn check_password<'a>(
     store: &PeopleStore,
     account: Option<&'a Account>,
     password: &str,
-) -> Result<&'a Account, SignInRefusal> {
+) -> Result<(&'a Account, StoredPassword), SignInRefusal> {
     let kept = account.map(|account| store.password(&account.id)).transpose()?.flatten();
     let is_right = password::is_right(password, kept.as_ref())?;
-    account.filter(|_| is_right).ok_or(SignInRefusal::Wrong)
+    account.filter(|_| is_right).zip(kept).ok_or(SignInRefusal::Wrong)
 }
 
 impl fmt::Debug for SignInTry {

@@ -117,6 +117,19 @@ fn a_clerk_who_knows_the_password_chooses_another_and_is_signed_out_everywhere_e
 }
 
 #[test]
+fn a_password_that_was_reset_meanwhile_is_not_changed_any_more() {
+    let office = Office::new();
+    office.clerk("mette");
+    let id = office.store.current().named(&"mette".parse().unwrap()).unwrap().id.clone();
+    let shown = office.store.password(&id).unwrap().unwrap();
+    office.store.reset_account(&id, &Actor::from("test")).unwrap();
+    let new = password::keep("otte kolde morgener").unwrap();
+    assert!(!office.store.replace_password(&id, &shown, &new).unwrap());
+    let tried = office.show(&known("mette", "otte kolde morgener", None));
+    assert!(matches!(tried, Err(SignInRefusal::Wrong)));
+}
+
+#[test]
 fn a_password_is_not_changed_without_the_second_factor() {
     let office = Office::new();
     let code = office.add("anne", Role::Administrator);

@@ -114,7 +114,7 @@ test('a clerk changes the password and is signed out at the other screens', asyn
   await page.getByLabel('Navn').fill('mette');
   await comesBack(page);
   await button(page, 'Skift adgangskode').click();
-  await page.getByLabel('Adgangskode nu').fill(password);
+  await page.getByLabel('Nuværende adgangskode').fill(password);
   await page.getByLabel('Ny adgangskode').fill('adgangskode1');
   await button(page, 'Fortsæt').click();
   await expect(page.getByRole('alert')).toContainText('ikke nem at gætte');

@@ -9,6 +9,7 @@ use crate::free_text::FreeText;
 use crate::names::{DeskId, ErrandId, Number, TicketId};
 use crate::office::Office;
 use crate::priority::Rank;
+use crate::queue::calling::Choice;
 use crate::reason::Reason;
 use crate::refusal::Refusal;
 use crate::setup::Features;
@@ -39,7 +40,7 @@ pub struct QueuedTicket {
 /// What calling a chosen ticket would do. It breaks no promise: such a call is refused.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CallPreview {
-    /// Those who would have been called here before it, the first few in order.
+    /// Those of a higher rank who fit here and are passed, the first few in order.
     pub passed: Vec<QueuedTicket>,
     pub passed_in_all: u32,
     pub reasons: Vec<Reason>,
@@ -79,7 +80,9 @@ impl Office {
         let rank = self.claim(chosen).rank(&self.policy, now);
         let mut passed = self.waiting_for(desk, usize::MAX, now);
         let fits = self.fits_at(desk, now);
-        passed.retain(|&(before, index)| before > rank && fits(index));
+        let next = self.choose_next(desk, now);
+        let is_next = matches!(next, Choice::Call { ticket, .. } if ticket == chosen);
+        passed.retain(|&(before, index)| !is_next && before > rank && fits(index));
         passed.sort_unstable_by_key(|&(rank, _)| Reverse(rank));
         Ok(CallPreview {
             passed_in_all: count(passed.len()),

@@ -100,16 +100,24 @@ impl PeopleStore {
         })
     }
 
-    /// Keeps the password that a person has instead of the one they showed.
+    /// Keeps the password that a person has instead of the one they showed. False if that one is not theirs any more.
     ///
     /// # Errors
     /// When it cannot be written.
     pub(crate) fn replace_password(
         &self,
         id: &AccountId,
-        password: &StoredPassword,
-    ) -> Result<(), StoreFailure> {
-        self.change(|file, now| set_password(file, now, id, password))
+        shown: &StoredPassword,
+        new: &StoredPassword,
+    ) -> Result<bool, StoreFailure> {
+        self.change(|file, now| {
+            let sql = "SELECT EXISTS (SELECT 1 FROM passwords WHERE account = ?1 AND hash = ?2)";
+            let stands: bool = file.query_row(sql, params![id.as_str(), shown.hash], |row| row.get(0))?;
+            if stands {
+                set_password(file, now, id, new)?;
+            }
+            Ok::<_, StoreFailure>(stands)
+        })
     }
 
     /// Keeps a second factor that its person has shown a code of.

@@ -289,6 +289,36 @@ describe('a number given at the desk', () => {
   });
 });
 
+describe('a number that is offered otherwise', () => {
+  const full = new Problem(409, { code: 'no_time_today', offers: [{ kind: 'standby' }] });
+
+  async function offered(): Promise<ReturnType<typeof desk>> {
+    const shown = desk('usual', { giveNumber: () => Promise.reject(full) });
+    await shown.strike('F7');
+    document.querySelector<HTMLInputElement>('[name=give-errand]')?.click();
+    await settle();
+    await click('Giv nummer');
+    return shown;
+  }
+
+  it('takes the next Enter, and nobody is called by it', async () => {
+    const { asked, strike } = await offered();
+    expect(document.activeElement?.textContent).toContain('Venteliste');
+    (document.activeElement as HTMLElement).blur();
+    await strike('Enter');
+    expect(asked.map(([name]) => name)).toEqual(['giveNumber']);
+  });
+
+  it('is offered for that errand only', async () => {
+    await offered();
+    const other = [...document.querySelectorAll<HTMLInputElement>('[name=give-errand]')].at(1);
+    other?.click();
+    await settle();
+    expect(text()).not.toContain('Venteliste uden løfte');
+    expect(text()).toContain('Giv nummer');
+  });
+});
+
 describe('a citizen who came back', () => {
   it('is called again by number', async () => {
     const { asked } = desk('nobody_fits', { previewCall: () => Promise.resolve(passes()) });

@@ -8,11 +8,11 @@ import { labelOf } from './phrases';
 export const canBeCalled = ({ state, kept_for }: Pick<QueuedTicket, 'state' | 'kept_for'>): boolean =>
   kept_for === null && (state === 'waiting' || state === 'parked' || state === 'absent');
 
-type Desks = Pick<DeskView, 'desk_name' | 'desks'>;
+type Desks = Pick<DeskView, 'desk' | 'desk_name' | 'desks'>;
 
 /** A view names the other desks, and its own apart. */
-const deskName = (id: string, { desk_name, desks }: Desks): string =>
-  desks.find((other) => other.desk === id)?.name ?? desk_name;
+const deskName = (id: string, { desk, desk_name, desks }: Desks): string =>
+  id === desk ? desk_name : (desks.find((other) => other.desk === id)?.name ?? id);
 
 function whereabouts({ state, desk: id, kept_for, earliest, latest }: QueuedTicket, desks: Desks): string {
   const desk = id === null ? null : deskName(id, desks);

@@ -145,7 +145,7 @@ desk-not-arrived-here = Is here
 
 # The queue at the side, and one number looked up.
 desk-queue = Next in the queue
-desk-queue-none = Nobody waits for this desk.
+desk-queue-none = Nobody is waiting for this desk.
 desk-queue-standby = standing by
 desk-queue-called = called to desk { $desk }
 desk-queue-serving = at desk { $desk }

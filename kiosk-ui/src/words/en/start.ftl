@@ -15,6 +15,6 @@ start-desk-more = The clerk calls the next one here, and sees what to do.
 start-supervisor = The day
 start-supervisor-more = The supervisor sees the whole day here, and keeps time free.
 start-report = Report
-start-report-more = What the arrangement gave and cost.
+start-report-more = What the scheme achieved and what it cost.
 start-busy = How busy is it now?
 start-busy-more = Everybody sees here how many are waiting, before setting out.
