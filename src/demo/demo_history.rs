@@ -232,7 +232,7 @@ impl Days<'_> {
         let check_in = self.visitors.check_in()?;
         let id = check_in.ticket;
         self.ask(Command::CheckIn(check_in), at)?;
-        Some((at + self.visitors.patience(), SimEvent::GivesUp(id)))
+        Some((at + self.visitors.mix.patience(), SimEvent::GivesUp(id)))
     }
 
     fn clerks_call(&mut self, at: UnixTime) -> Vec<(UnixTime, SimEvent)> {

@@ -43,6 +43,12 @@ pub struct VisitorMix {
     pub cancelled: u32,
 }
 
+impl VisitorMix {
+    pub const fn patience(&self) -> Length {
+        Length::minutes(self.patience_minutes)
+    }
+}
+
 /// Weights of an errand and of its outcomes.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -89,10 +95,6 @@ impl Visitors<'_> {
             companion: self.companion(id.0).filter(|_| companion),
             if_full: if self.rng.percent(60) { IfFull::Standby } else { IfFull::NextDay },
         })
-    }
-
-    pub fn patience(&self) -> Length {
-        Length::minutes(self.mix.patience_minutes)
     }
 
     /// Seconds from the call to the desk; nothing for whoever never comes.

@@ -51,8 +51,7 @@ async fn read_busy(
     State(state): State<Arc<AppState>>,
     office: Result<Path<String>, PathRejection>,
 ) -> Result<([(HeaderName, &'static str); 1], Json<BusyResponse>), Problem> {
-    let Path(office) = office.map_err(|_| Problem::bad_request("The address is not UTF-8."))?;
-    let office = state.office(&office)?;
+    let office = state.office_addressed(office)?;
     let reader = Reader { language: Language::Da, zone: &office.hosted.zone };
     let now = busy_now(office).await.map_err(|no| no_answer(no, NamedIn::Path, &reader))?;
     let BusyNow { view, usual } = Arc::unwrap_or_clone(now);

@@ -9,6 +9,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use fluent_bundle::FluentValue;
+use jiff::civil::Date;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -39,10 +40,10 @@ pub async fn busy(
 ) -> Response {
     let Ok(office) = state.office(&office) else { return page_not_found() };
     let language = language_of(lang.as_deref(), &headers);
-    let teller = Teller { language, zone: &office.hosted.zone };
+    let sentences = Sentences { language, zone: &office.hosted.zone };
     let (status, texts) = match busy_now(office).await {
-        Ok(now) => (StatusCode::OK, teller.texts(&now)),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, teller.unknown()),
+        Ok(now) => (StatusCode::OK, sentences.texts(&now)),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, sentences.unknown()),
     };
     let nonce = Uuid::new_v4().simple().to_string();
     let around = PlainPage { language, nonce: &nonce, is_embedded: embed.is_some() };
@@ -64,12 +65,12 @@ struct Texts {
     updated: String,
 }
 
-struct Teller<'a> {
+struct Sentences<'a> {
     language: Language,
     zone: &'a Zone,
 }
 
-impl Teller<'_> {
+impl Sentences<'_> {
     fn say(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
         i18n::sentence(key, values, self.language).unwrap_or_default()
     }
@@ -98,7 +99,7 @@ impl Teller<'_> {
             day_notice: notice.map_or_else(String::new, |notice| notice.text.to_owned()),
             day_notice_language: i18n::code(notice.map_or(self.language, |notice| notice.language)),
             usual_title: usual_title.unwrap_or_default(),
-            usual: now.usual.as_ref().map_or_else(String::new, |(_, hours)| self.usual(hours, view)),
+            usual: now.usual.as_ref().map_or_else(String::new, |usual| self.usual(usual, view)),
             updated: self.say("busy-updated", &[("time", self.time(&view.now))]),
         }
     }
@@ -142,8 +143,10 @@ impl Teller<'_> {
     }
 
     /// A bar for each hour, with its words: nobody needs to see the bars.
-    fn usual(&self, hours: &[HourLoad], view: &BusyView) -> String {
-        let now = view.open.then(|| view.now.0.get(11..13)).flatten();
+    fn usual(&self, (date, hours): &(Date, Vec<HourLoad>), view: &BusyView) -> String {
+        // With only a special gap still open, the hours are those of another day.
+        let is_today = view.open && view.now.0.starts_with(&date.to_string());
+        let now = is_today.then(|| view.now.0.get(11..13)).flatten();
         let mut rows = String::new();
         for HourLoad { hour, percent } in hours {
             let values = [("from", hour.to_string().into()), ("to", (hour + 1).to_string().into())];

@@ -74,8 +74,7 @@ async fn watch(
     client: Option<Extension<ClientAddress>>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Problem> {
-    let Path(office) = office.map_err(|_| Problem::bad_request("The address is not UTF-8."))?;
-    let office = state.office(&office)?;
+    let office = state.office_addressed(office)?;
     let view = query.view.unwrap_or_default();
     let topic = topic(office, &view, &sender).await?;
     let upgrade = upgrade.map_err(|_| Problem::bad_request("Open this address as a websocket."))?;

@@ -19,7 +19,7 @@ use super::people_file::{failed, in_people_file};
 use super::problem::{Code, NamedIn, Problem};
 use super::rate_limit::network;
 use super::request_context::RequestContext;
-use super::state::{AppState, OfficeState};
+use super::state::AppState;
 use api::devices::{
     DeviceScreenJson, PairingBody, PairingCodeResponse, PairingOutcomeResponse, PairingSecretBody,
     PendingPairingResponse,
@@ -47,7 +47,7 @@ async fn start_pairing(
     client: Option<Extension<ClientAddress>>,
     body: Unread,
 ) -> Result<Response, Problem> {
-    let office = office_of(&state, office)?;
+    let office = state.office_addressed(office)?;
     let PairingBody { screen, desk } = body.json().await?;
     let desk = desk.map(|desk| desk_id(&desk, NamedIn::Body)).transpose()?;
     let address = client.map(|Extension(ClientAddress(address))| network(address).to_string());
@@ -68,7 +68,7 @@ async fn read_pairing_outcome(
     office: Result<Path<String>, PathRejection>,
     body: Unread,
 ) -> Result<Json<PairingOutcomeResponse>, Problem> {
-    let office = office_of(&state, office)?;
+    let office = state.office_addressed(office)?;
     let PairingSecretBody { secret } = body.json().await?;
     let outcome =
         in_people_file(&office.hosted.people, move |people| people.pairing_outcome(&secret)).await?;
@@ -94,11 +94,6 @@ async fn read_pairing(context: RequestContext) -> Result<Json<PendingPairingResp
         address: pending.address,
         asked_at: TimeJson::of(pending.asked_at, office.zone()),
     }))
-}
-
-fn office_of(state: &AppState, office: Result<Path<String>, PathRejection>) -> Result<&OfficeState, Problem> {
-    let Path(office) = office.map_err(|_| Problem::bad_request("The address is not UTF-8."))?;
-    state.office(&office)
 }
 
 pub fn unknown() -> Problem {

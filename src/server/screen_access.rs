@@ -64,8 +64,7 @@ async fn read_access(
     sender: Sender,
     headers: HeaderMap,
 ) -> Result<Json<ScreenAccessResponse>, Problem> {
-    let Path(office) = office.map_err(|_| Problem::bad_request("The address is not UTF-8."))?;
-    let office = state.office(&office)?;
+    let office = state.office_addressed(office)?;
     let view = query.view.unwrap_or_default();
     let wanted = WantedScreen::named(&view)?;
     let answer = match &sender {

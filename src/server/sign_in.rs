@@ -61,7 +61,7 @@ async fn list_methods(
     State(state): State<Arc<AppState>>,
     office: Result<Path<String>, PathRejection>,
 ) -> Result<Json<SignInMethodsResponse>, Problem> {
-    let office = known_office(&state, office)?;
+    let office = state.office_addressed(office)?;
     let name = office.hosted.handle.read(|office, _| office.setup().name.clone()).await;
     Ok(Json(SignInMethodsResponse {
         // An office that takes no requests still lets its administrator in.
@@ -85,7 +85,7 @@ async fn sign_in(
     headers: HeaderMap,
     body: Unread,
 ) -> Result<Response, Problem> {
-    let office = known_office(&state, office)?;
+    let office = state.office_addressed(office)?;
     if !is_same_origin(&headers, state.public_url.as_deref()) {
         return Err(Problem::translated(Code::CrossSite, "problem-cross-site", &[]));
     }
@@ -149,14 +149,6 @@ async fn end_session(context: RequestContext) -> Result<Response, Problem> {
     let continue_at = if from_provider && !lock { office.sign_out_address().await } else { None };
     let response = Json(SessionEndResponse { ended, continue_at }).into_response();
     Ok(with_cookie(response, context.cookies().clear(&office.state().id)))
-}
-
-fn known_office(
-    state: &AppState,
-    office: Result<Path<String>, PathRejection>,
-) -> Result<&OfficeState, Problem> {
-    let Path(office) = office.map_err(|_| Problem::bad_request("The address is not UTF-8."))?;
-    state.office(&office)
 }
 
 /// Passwords take a processor and memory each: few are looked at together, and nobody waits long.

@@ -33,21 +33,21 @@ pub async fn start(
 ) -> Response {
     let demo = state.offices.values().find_map(|office| Some((office, office.hosted.demo.as_ref()?)));
     let Some((office, demo)) = demo else { return Redirect::temporary("/kiosk").into_response() };
-    let teller = Teller { language: language_of(lang.as_deref(), &headers), office, demo };
+    let sentences = Sentences { language: language_of(lang.as_deref(), &headers), office, demo };
     let desks = office.hosted.handle.read(|office, _| {
         office.setup().desks.iter().map(|desk| (desk.id.clone(), desk.name.clone())).collect::<Vec<_>>()
     });
     let desks = desks.await.unwrap_or_default();
-    page(StatusCode::OK, teller.html(&desks), POLICY)
+    page(StatusCode::OK, sentences.html(&desks), POLICY)
 }
 
-struct Teller<'a> {
+struct Sentences<'a> {
     language: Language,
     office: &'a OfficeState,
     demo: &'a DemoScreens,
 }
 
-impl Teller<'_> {
+impl Sentences<'_> {
     fn say(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
         escaped(&i18n::sentence(key, values, self.language).unwrap_or_default())
     }

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
 use tokio::sync::Semaphore;
 
 use super::busy::BusyCache;
@@ -178,6 +180,15 @@ impl AppState {
     pub fn office(&self, id: &str) -> Result<&OfficeState, Problem> {
         let unknown = || Problem::new(Code::UnknownOffice, "This server has no office of that name.");
         id.parse().ok().and_then(|id: OfficeId| self.offices.get(&id)).ok_or_else(unknown)
+    }
+
+    /// The office that an address names.
+    pub fn office_addressed(
+        &self,
+        office: Result<Path<String>, PathRejection>,
+    ) -> Result<&OfficeState, Problem> {
+        let Path(office) = office.map_err(|_| Problem::bad_request("The address is not UTF-8."))?;
+        self.office(&office)
     }
 
     /// Whether browsers reach the server by TLS, here or at a proxy.

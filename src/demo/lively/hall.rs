@@ -100,7 +100,7 @@ impl Hall {
 
     /// Whoever has no promise does not wait for ever.
     fn gives_up(&self, office: &Office, now: UnixTime) -> Option<Command> {
-        let patience = Length::minutes(self.mix.patience_minutes);
+        let patience = self.mix.patience();
         let tired = |ticket: &&Ticket| {
             ticket.waits_today()
                 && ticket.promise.is_none()

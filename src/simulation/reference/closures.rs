@@ -10,7 +10,7 @@ use office::closures::{Absence, SpecialDay};
 use office::command::{Capacity, CapacityChange, Command};
 use office::event::{DayStart, Event};
 use office::gap::Gap;
-use office::names::DeskId;
+use office::names::{AbsenceId, DeskId};
 use office::ticket::{Placement, Ticket};
 use office::time::{Length, TimeRange, UnixTime};
 
@@ -147,11 +147,7 @@ impl ReferenceOffice {
         }
     }
 
-    pub(super) fn absence_unknown(
-        &self,
-        desk: &DeskId,
-        id: office::names::AbsenceId,
-    ) -> Option<&'static str> {
+    pub(super) fn absence_unknown(&self, desk: &DeskId, id: AbsenceId) -> Option<&'static str> {
         let known = self.closures.absences.iter().any(|absence| absence.id == id && absence.desk == *desk);
         (!known).then_some("unknown_absence")
     }

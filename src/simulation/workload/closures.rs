@@ -15,13 +15,13 @@ use office::localized_text::LocalizedText;
 use office::names::{AbsenceId, DeskId};
 use office::time::{Length, TimeRange, UnixTime};
 
-/// Whether the supervisor of this seed's office also does these. Chosen so that no office is among them whose seed was
-/// saved before these could be played: those replay what they did.
+/// Whether this seed's office plays them. No seed saved before they were simulated is one of these, so that the saved
+/// seeds replay the same days.
 pub(super) const fn are_played(seed: u64) -> bool {
     matches!(seed % 12, 7 | 11)
 }
 
-/// One in so many steps is one of these.
+/// Percent of the steps.
 const SHARE: i64 = 4;
 
 /// What the supervisor does next.
