@@ -142,6 +142,8 @@ impl GapsResponse {
 pub struct PreviewJson {
     pub moves: Vec<PreviewMoveJson>,
     pub broken: Vec<PreviewBreakJson>,
+    /// Who is sent home because the office closes at once.
+    pub visits_ended: Vec<PreviewEndJson>,
     /// Minutes that public booking gains; below zero when it loses them.
     pub booking_gains_minutes: i64,
 }
@@ -167,6 +169,14 @@ pub struct PreviewBreakJson {
     pub instead: Option<PromiseJson>,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "PreviewEnd"))]
+#[schema(as = PreviewEnd)]
+pub struct PreviewEndJson {
+    pub ticket: Uuid,
+    pub number: u32,
+}
+
 impl PreviewJson {
     pub fn of(preview: &Preview, zone: &Zone) -> Self {
         let placement =
@@ -183,8 +193,15 @@ impl PreviewJson {
             promise: PromiseJson::of(broken.promise, zone),
             instead: broken.instead.map(|promise| PromiseJson::of(promise, zone)),
         });
+        let ended = preview.visits_ended.iter();
+        let ended = ended.map(|ended| PreviewEndJson { ticket: ended.ticket.0, number: ended.number });
         let seconds = preview.booking_gains.as_seconds();
-        Self { moves: moves.collect(), broken: broken.collect(), booking_gains_minutes: seconds / 60 }
+        Self {
+            moves: moves.collect(),
+            broken: broken.collect(),
+            visits_ended: ended.collect(),
+            booking_gains_minutes: seconds / 60,
+        }
     }
 }
 

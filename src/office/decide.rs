@@ -67,6 +67,7 @@ impl Office {
             return Ok(Decided { events: Vec::new(), subject: repeated, repeated: true });
         }
         let decision = self.decide(&request.command, now)?;
+        let closing = self.closes_at();
         let settle = decision.settle.map(|why| {
             let lost = if why.takes_places() { self.lost_promises(now) } else { BTreeSet::new() };
             (why, lost)
@@ -81,6 +82,7 @@ impl Office {
         if let Some((why, lost)) = settle {
             self.record_all(self.settle_after(&why, &lost, now), &request.actor, now, &mut events);
         }
+        self.record_all(self.end_closed_day(closing, now), &request.actor, now, &mut events);
         Ok(Decided { events, subject: decision.subject, repeated: false })
     }
 

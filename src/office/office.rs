@@ -157,10 +157,10 @@ impl Office {
             || self.todays_gaps().any(|gap| gap.is_open() && gap.time.contains(now) && self.is_special(gap))
     }
 
-    /// When the last of today's opening hours and special gaps ends, or when a special day closed it.
+    /// When the last of today's opening hours and special gaps ends.
     pub fn closes_at(&self) -> Option<UnixTime> {
         let special = self.todays_gaps().filter(|gap| gap.is_open() && self.is_special(gap));
-        let hours = self.day.hours.map(|hours| hours.end).or(self.day.closed_since);
+        let hours = self.day.hours.map(|hours| hours.end);
         special.map(|gap| gap.time.end).chain(hours).max()
     }
 

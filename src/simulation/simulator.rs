@@ -220,11 +220,13 @@ impl SimulatedOffice {
             (Ok(preview), Err(Refusal::PromisesWouldBreak { preview: refused })) => {
                 **refused == *preview && !preview.broken.is_empty() && !change.force
             }
-            (Ok(preview), Err(Refusal::ReasonRequired)) => {
-                !preview.broken.is_empty() && change.force && !has_reason
+            (Ok(preview), Err(Refusal::VisitsWouldEnd { preview: refused })) => {
+                let ends = preview.broken.is_empty() && !preview.visits_ended.is_empty();
+                **refused == *preview && ends && !change.force
             }
+            (Ok(preview), Err(Refusal::ReasonRequired)) => harms(preview) && change.force && !has_reason,
             (Ok(preview), Ok(decided)) => {
-                let allowed = preview.broken.is_empty() || change.force && has_reason;
+                let allowed = !harms(preview) || change.force && has_reason;
                 allowed
                     && same_as_preview(preview, &decided.events)
                     && preview.booking_gains.as_seconds() == freed
@@ -310,12 +312,22 @@ impl SimulatedOffice {
     }
 }
 
-/// Whether the events contain the moves and broken promises of the preview.
+/// Whether a change needs force and a reason.
+fn harms(preview: &Preview) -> bool {
+    !preview.broken.is_empty() || !preview.visits_ended.is_empty()
+}
+
+/// Whether the events contain the moves, the broken promises and the ended visits of the preview.
 fn same_as_preview(preview: &Preview, events: &[Recorded]) -> bool {
     let (moved, broken) = ReferenceOffice::ticket_changes(events);
+    let ended = events.iter().filter_map(|recorded| match recorded.event {
+        Event::TicketLeft { ticket, kept: None, .. } => Some(ticket),
+        _ => None,
+    });
+    let ends = preview.visits_ended.iter().map(|ended| ended.ticket);
     let moves: Vec<_> = preview.moves.iter().map(|moved| (moved.ticket, moved.to.clone(), None)).collect();
     let breaks: Vec<_> = preview.broken.iter().map(|broken| (broken.ticket, None, broken.instead)).collect();
-    moves == moved && breaks == broken
+    moves == moved && breaks == broken && ends.eq(ended)
 }
 
 fn apply_line(office: &mut Option<Office>, line: &str, violations: &mut Vec<String>) {

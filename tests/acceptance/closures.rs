@@ -42,6 +42,26 @@ async fn closing_tomorrow_names_whoever_has_a_place_then_and_needs_a_reason() {
 }
 
 #[tokio::test]
+async fn closing_today_names_who_would_be_sent_home_and_tells_them_in_the_same_breath() {
+    let server = TestServer::opened().await;
+    let kiosk = server.kiosk();
+    let mut body = with_photo();
+    body["if_full"] = json!("standby");
+    let mut last = kiosk.check_in_with(Uuid::new_v4(), body.clone()).await.body;
+    while !last["promise"].is_null() {
+        last = kiosk.check_in_with(Uuid::new_v4(), body.clone()).await.body;
+    }
+    let supervisor = server.supervisor();
+    let looked = supervisor.put("/closures/2026-03-03?preview=true", json!({ "periods": [] })).await;
+    let ended = looked.body["preview"]["visits_ended"].as_array().unwrap();
+    assert!(ended.iter().any(|ended| ended["number"] == last["number"]), "{}", looked.body);
+    let forced = json!({ "periods": [], "force": true, "reason": "Vandskade" });
+    assert_eq!(supervisor.put("/closures/2026-03-03", forced).await.status, 200);
+    let now = supervisor.get(&format!("/tickets/{}", last["id"].as_str().unwrap())).await.body;
+    assert_eq!(now["ended"]["ending"], "not_served_today", "{now}");
+}
+
+#[tokio::test]
 async fn a_clerk_plans_a_break_at_the_desk_and_comes_back_but_closes_no_day() {
     let server = TestServer::opened().await;
     let clerk = server.clerk();

@@ -60,11 +60,15 @@ impl Other {
         Ok(put.body(text).send().await?.status())
     }
 
-    /// Writes it again while the server is too busy to take it, or hangs up, as people do.
     pub async fn book(&self, name: &str, start: &str, end: &str) {
+        self.put_until_taken(name, &booking(name, start, end)).await;
+    }
+
+    /// Writes it again while the server is too busy to take it, or hangs up, as people do.
+    pub async fn put_until_taken(&self, name: &str, event: &str) {
         let since = Instant::now();
         while since.elapsed() < LONGEST_LOCK {
-            let Ok(status) = self.try_put(name, &booking(name, start, end)).await else { continue };
+            let Ok(status) = self.try_put(name, event).await else { continue };
             if status.is_success() {
                 return;
             }

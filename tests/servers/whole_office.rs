@@ -34,7 +34,7 @@ use tokio::sync::Notify;
 
 use crate::caldav::{OFFICE, scene, source};
 use crate::chaos::setting;
-use crate::other::Other;
+use crate::other::{LONGEST_LOCK, Other};
 use crate::server::Make;
 use simulation::rng::Rng;
 
@@ -262,8 +262,15 @@ impl Public {
     }
 
     async fn taken(&mut self) -> Vec<OccupiedTime> {
-        let entries = self.page.snapshot(self.window()).await.unwrap().entries;
-        entries.into_iter().flat_map(|entry| entry.occupied).collect()
+        let since = Instant::now();
+        // A server that was killed while it wrote may fail once and read well after that.
+        let snapshot = loop {
+            match self.page.snapshot(self.window()).await {
+                Ok(snapshot) => break snapshot,
+                Err(error) => assert!(since.elapsed() < LONGEST_LOCK, "{error}"),
+            }
+        };
+        snapshot.entries.into_iter().flat_map(|entry| entry.occupied).collect()
     }
 
     async fn does_something(&mut self, other: &Other, chance: &mut Rng) {
@@ -294,8 +301,7 @@ impl Public {
         };
         let event = crate::other::booking(&name, &utc(time.start), &utc(time.end));
         let event = event.replace("END:VEVENT", &format!("CATEGORIES:Skranke {desk}\nEND:VEVENT"));
-        let status = other.put(&name, &event).await;
-        assert!(status.is_success(), "{status}");
+        other.put_until_taken(&name, &event).await;
         self.bookings.insert(name, (desk, time));
         self.made += 1;
         self.over_a_hold += u32::from(held);

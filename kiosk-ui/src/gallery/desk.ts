@@ -138,7 +138,7 @@ const busy: DeskView = {
   next_booking: at('10:45:00'),
 };
 
-const noHarm: Preview = { moves: [], broken: [], booking_gains_minutes: 0 };
+const noHarm: Preview = { moves: [], broken: [], visits_ended: [], booking_gains_minutes: 0 };
 const promised = (latest: string): PromisedWindow => ({ earliest: at('10:20:00'), latest: at(latest) });
 const harm: Preview = {
   ...noHarm,

@@ -5,7 +5,7 @@ import type { Actions, Draft } from '../screens/supervisor/types';
 import type { SupervisorView } from '../wire/wire';
 import { inASilence, sources } from './holds';
 import type { States } from './state';
-import { breaking, breakingTomorrow, office, running } from './supervisorAnswers';
+import { breaking, breakingTomorrow, closingToday, office, running } from './supervisorAnswers';
 import { at, clockChange, crowded, empty, stamp, usual } from './supervisorDay';
 
 const silent = inASilence(usual);
@@ -111,6 +111,14 @@ export const states: States<SupervisorView> = {
     ...with_(
       { page: 'closures', closing: '2026-03-04' },
       { previewClosure: () => Promise.resolve(breakingTomorrow) },
+    ),
+  },
+  closingToday: {
+    title: 'Dagen lukkes, mens folk venter',
+    view: usual,
+    ...with_(
+      { page: 'closures', closing: '2026-03-03' },
+      { previewClosure: () => Promise.resolve(closingToday) },
     ),
   },
   closuresNone: {

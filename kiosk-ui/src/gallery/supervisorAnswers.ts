@@ -40,6 +40,7 @@ const calm: Preview = {
     { ticket: 't18', number: 18, from: null, to: slot('1', '11:00', '11:20') },
   ],
   broken: [],
+  visits_ended: [],
   booking_gains_minutes: -15,
 };
 export const breaking: Preview = {
@@ -58,6 +59,7 @@ export const breaking: Preview = {
       instead: null,
     },
   ],
+  visits_ended: [],
   booking_gains_minutes: 45,
 };
 
@@ -72,7 +74,16 @@ export const breakingTomorrow: Preview = {
       instead: { earliest: '2026-03-05T09:00:00+01:00', latest: '2026-03-05T09:20:00+01:00' },
     },
   ],
+  visits_ended: [],
   booking_gains_minutes: 0,
+};
+
+/** Today is closed while people wait. */
+export const closingToday: Preview = {
+  ...breaking,
+  moves: [],
+  booking_gains_minutes: 0,
+  visits_ended: [14, 17, 18, 19, 21].map((number) => ({ ticket: `t${number}`, number })),
 };
 
 const times = (start: string, end: string) => ({ start: stamp(start), end: stamp(end) });

@@ -1923,6 +1923,10 @@ export type Preview = {
   moves: Array<PreviewMove>;
   broken: Array<PreviewBreak>;
   /**
+   * Who is sent home because the office closes at once.
+   */
+  visits_ended: Array<PreviewEnd>;
+  /**
    * Minutes that public booking gains; below zero when it loses them.
    */
   booking_gains_minutes: number;
@@ -1939,6 +1943,8 @@ export type PreviewBreak = {
    */
   instead: PromisedWindow | null;
 };
+
+export type PreviewEnd = { ticket: string; number: number };
 
 export type PreviewMove = { ticket: string; number: number; from: Placement | null; to: Placement | null };
 
@@ -2035,6 +2041,7 @@ export type ProblemCode =
   | 'unknown_trial'
   | 'unknown_zone'
   | 'unsupported_media_type'
+  | 'visits_would_end'
   | 'would_break_promise'
   | 'would_delay_booking';
 

@@ -27,7 +27,8 @@ impl Office {
     /// What a change would do, without doing it.
     ///
     /// # Errors
-    /// The refusal the change would meet, except for promises that would break: those are in the preview.
+    /// The refusal the change would meet, except for promises that would break and visits that would end: those are in
+    /// the preview.
     pub fn preview(&self, change: &CapacityChange, now: UnixTime) -> Result<Preview, Refusal> {
         let now = now.max(self.day.last_at);
         let (direct, _) = self.direct_effects(change, now)?;
@@ -48,9 +49,9 @@ impl Office {
         }
         let events = self.with_consequences(direct, change, now);
         let preview = self.read_preview(&events, now);
-        if !preview.broken.is_empty() {
+        if let Some(refusal) = preview.refusal() {
             if !change.force {
-                return Err(Refusal::PromisesWouldBreak { preview: Box::new(preview) });
+                return Err(refusal);
             }
             if change.reason.is_none() {
                 return Err(Refusal::ReasonRequired);
@@ -301,7 +302,8 @@ impl Office {
         };
         let settled = trial.settle_after(&why, &self.lost_promises(now), now);
         trial.record_all(settled.clone(), &actor, now, &mut Vec::new());
+        let ended = trial.end_closed_day(self.closes_at(), now);
         let released = trial.gaps_due(now);
-        [direct, settled, released].concat()
+        [direct, settled, ended, released].concat()
     }
 }

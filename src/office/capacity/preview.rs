@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::event::Event;
 use crate::names::{GapId, Number, TicketId};
 use crate::office::Office;
+use crate::refusal::Refusal;
 use crate::ticket::{Placement, Promise};
 use crate::time::{Length, TimeRange, UnixTime};
 
@@ -14,6 +15,8 @@ use crate::time::{Length, TimeRange, UnixTime};
 pub struct Preview {
     pub moves: Vec<PreviewedMove>,
     pub broken: Vec<PreviewedBreak>,
+    /// Who is sent home because the office closes at once.
+    pub visits_ended: Vec<PreviewedEnd>,
     /// Given to public booking; negative when taken from it.
     pub booking_gains: Length,
 }
@@ -33,6 +36,26 @@ pub struct PreviewedBreak {
     pub promise: Promise,
     /// The new window, or nothing when no place is left today.
     pub instead: Option<Promise>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreviewedEnd {
+    pub ticket: TicketId,
+    pub number: Number,
+}
+
+impl Preview {
+    /// The refusal of a change that does this, unless it is forced.
+    pub(super) fn refusal(&self) -> Option<Refusal> {
+        let preview = || Box::new(self.clone());
+        if !self.broken.is_empty() {
+            Some(Refusal::PromisesWouldBreak { preview: preview() })
+        } else if !self.visits_ended.is_empty() {
+            Some(Refusal::VisitsWouldEnd { preview: preview() })
+        } else {
+            None
+        }
+    }
 }
 
 /// The reserved time of gaps that events open or change, as it is after each of them.
@@ -84,6 +107,11 @@ impl Office {
                             promise: *broken,
                             instead: *promise,
                         });
+                    }
+                }
+                Event::TicketLeft { ticket, kept: None, .. } => {
+                    if let Some(old) = self.ticket(*ticket) {
+                        preview.visits_ended.push(PreviewedEnd { ticket: *ticket, number: old.number });
                     }
                 }
                 Event::DayStarted(_)

@@ -95,6 +95,14 @@ impl Office {
         events
     }
 
+    /// Closing time where a change took away all that was left of the day, which was to close at `closing`. It comes
+    /// with the change, whose preview then names whoever is sent home.
+    pub(crate) fn end_closed_day(&self, closing: Option<UnixTime>, now: UnixTime) -> Vec<Event> {
+        let open_before = !self.day.ended && closing.is_some_and(|close| now < close);
+        let closed = self.closes_at().is_none_or(|close| close <= now);
+        if open_before && closed { self.end_day() } else { Vec::new() }
+    }
+
     /// Everyone who is neither at a desk nor gone. A place kept for a later day stays kept, unsaid.
     fn end_unserved(&self) -> Vec<Event> {
         let ends = |ticket: &&Ticket| {

@@ -18,8 +18,6 @@ pub struct WorkingDay {
     pub(crate) hours: Option<TimeRange>,
     /// When it is open, and when it is closed though the week has it open.
     pub(crate) day_hours: DayHours,
-    /// Since when a special day closes an office that was to be open today.
-    pub(crate) closed_since: Option<UnixTime>,
     pub(crate) ended: bool,
     pub(crate) help_asked_at: Option<UnixTime>,
     pub(crate) notice: Option<DayNotice>,
@@ -35,7 +33,6 @@ impl WorkingDay {
             range: setup.time_zone.day(date),
             hours: day_hours.whole(),
             day_hours,
-            closed_since: None,
             ended: false,
             help_asked_at: None,
             notice: None,
@@ -43,18 +40,11 @@ impl WorkingDay {
         }
     }
 
-    /// The same day under other hours or another time zone. A day that has lost its hours is over at once; one with
-    /// hours to come is not over, also where it was before.
+    /// The same day under other hours or another time zone. One with hours to come is not over, even if it was before.
     pub(crate) fn change_hours(&mut self, setup: &Setup, closures: &Closures, at: UnixTime) {
         self.range = setup.time_zone.day(self.date);
         self.day_hours = DayHours::on(setup, closures, self.date);
-        let before = std::mem::replace(&mut self.hours, self.day_hours.whole());
-        match self.hours {
-            Some(hours) => {
-                self.closed_since = None;
-                self.ended &= hours.end <= at;
-            }
-            None => self.closed_since = self.closed_since.or(before.map(|hours| hours.end.min(at))),
-        }
+        self.hours = self.day_hours.whole();
+        self.ended &= self.hours.is_none_or(|hours| hours.end <= at);
     }
 }

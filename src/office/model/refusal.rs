@@ -75,6 +75,8 @@ pub enum Refusal {
     EndsBeforeItStarts,
     #[error("promises would break")]
     PromisesWouldBreak { preview: Box<Preview> },
+    #[error("visits would end unserved")]
+    VisitsWouldEnd { preview: Box<Preview> },
     #[error("a reason is required")]
     ReasonRequired,
     #[error("the office still wants the time of this hold")]
@@ -141,6 +143,7 @@ codes! {
     OutsideOpeningHours "outside_opening_hours",
     EndsBeforeItStarts "ends_before_it_starts",
     PromisesWouldBreak "promises_would_break",
+    VisitsWouldEnd "visits_would_end",
     ReasonRequired "reason_required",
     HoldStillWanted "hold_still_wanted",
     UnknownTrial "unknown_trial",
@@ -189,6 +192,7 @@ impl Refusal {
             | Self::OutsideOpeningHours
             | Self::EndsBeforeItStarts
             | Self::PromisesWouldBreak { .. }
+            | Self::VisitsWouldEnd { .. }
             | Self::ReasonRequired
             | Self::HoldStillWanted
             | Self::UnknownTrial(_)

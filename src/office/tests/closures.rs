@@ -123,11 +123,14 @@ fn an_office_that_closes_early_tells_whoever_was_to_come_later() {
 fn an_office_that_closes_at_once_says_so_to_everybody_who_waits() {
     let mut scene = Scene::new();
     let waits = scene.at("14:30").check_in(Visitor { if_full: IfFull::Standby, ..ordinary(30) }).unwrap();
+    let shown = preview(&scene, closed(TODAY));
+    let sent_home: Vec<_> = shown.visits_ended.iter().map(|ended| ended.ticket).collect();
+    assert_eq!((shown.broken.len(), sent_home), (0, vec![waits]));
+    assert_eq!(scene.change(closed(TODAY)).unwrap_err().code(), "visits_would_end");
     forced(&mut scene, closed(TODAY));
-    scene.advance();
     let ending = &scene.ticket(waits).state;
     assert!(matches!(ending, State::Left { ending: Ending::NotServedToday, .. }), "{ending:?}");
-    assert_eq!(scene.office.closes_at(), Some(scene.moment("14:30")));
+    assert_eq!(scene.office.closes_at(), None);
 }
 
 #[test]

@@ -108,6 +108,7 @@ const fn status(refusal: &Refusal, named_in: NamedIn) -> StatusCode {
         | Refusal::OverlapsBooking { .. }
         | Refusal::OverlapsGap(_)
         | Refusal::PromisesWouldBreak { .. }
+        | Refusal::VisitsWouldEnd { .. }
         | Refusal::HoldStillWanted
         | Refusal::TrialIsDecided(_)
         | Refusal::TrialsOverlap { .. }
@@ -121,7 +122,7 @@ fn with_values(problem: Problem, refusal: &Refusal, reader: &Reader<'_>) -> Prob
         Refusal::NoTimeToday { offers, .. } => problem.with(|problem| {
             problem.offers = Some(offers.iter().map(|offer| OfferJson::of(offer, reader.zone)).collect());
         }),
-        Refusal::PromisesWouldBreak { preview } => {
+        Refusal::PromisesWouldBreak { preview } | Refusal::VisitsWouldEnd { preview } => {
             problem.with(|problem| problem.preview = Some(PreviewJson::of(preview, reader.zone)))
         }
         Refusal::DeskBusy { desk, number } | Refusal::AtAnotherDesk { number, at: desk } => {

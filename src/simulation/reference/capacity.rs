@@ -11,7 +11,7 @@ use office::names::{DeskId, GapId};
 use office::time::{Length, TimeRange, UnixTime};
 
 /// Refusals when promises would break.
-const BREAKS: &[&str] = &["promises_would_break", "reason_required"];
+const BREAKS: &[&str] = &["promises_would_break", "visits_would_end", "reason_required"];
 
 impl ReferenceOffice {
     pub(super) fn expect_capacity(&self, change: &CapacityChange, now: UnixTime) -> ExpectedAnswer {

@@ -263,3 +263,4 @@ desk-harm-more = { $count ->
    *[other] { $count } numre mere.
 }
 desk-refusal-promises-would-break = Så bliver et løfte brudt. Vælg tiden igen, og se hvem det rammer.
+desk-refusal-visits-would-end = Så sendes nogen hjem. Se virkningen igen.

@@ -138,6 +138,11 @@ supervisor-effect-breaks = { $count ->
 }
 supervisor-effect-broken = Nummer { $number }: lovet senest kl. { $latest }, nu senest kl. { $instead }.
 supervisor-effect-broken-none = Nummer { $number }: lovet senest kl. { $latest }, ingen tid tilbage i dag.
+supervisor-effect-ends = { $count ->
+    [one] En person sendes hjem
+   *[other] { $count } personer sendes hjem
+}
+supervisor-effect-ended = Nummer { $numbers }. De får ingen tid i dag.
 supervisor-effect-moves = { $count ->
     [one] En flytter
    *[other] { $count } flytter
@@ -277,6 +282,7 @@ supervisor-role-mintur = Systemet
 
 # When the office says no
 supervisor-refusal-promises-would-break = Dagen har ændret sig imens. Se virkningen igen.
+supervisor-refusal-visits-would-end = Dagen har ændret sig imens. Se virkningen igen.
 supervisor-refusal-reason-required = Skriv en begrundelse først.
 supervisor-refusal-overlaps-booking = Der ligger en aftale i den tid. Vælg en anden tid.
 supervisor-refusal-overlaps-gap = Der er allerede friholdt tid dér. Ret den i stedet.

@@ -263,3 +263,4 @@ desk-harm-more = { $count ->
    *[other] { $count } numbers more.
 }
 desk-refusal-promises-would-break = That would break a promise. Choose the time again and see whom it affects.
+desk-refusal-visits-would-end = That would send somebody home. Look at the effect again.

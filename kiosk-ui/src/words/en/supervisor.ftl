@@ -138,6 +138,11 @@ supervisor-effect-breaks = { $count ->
 }
 supervisor-effect-broken = Number { $number }: promised by { $latest }, now by { $instead }.
 supervisor-effect-broken-none = Number { $number }: promised by { $latest }, no time left today.
+supervisor-effect-ends = { $count ->
+    [one] One person is sent home
+   *[other] { $count } people are sent home
+}
+supervisor-effect-ended = Number { $numbers }. They get no time today.
 supervisor-effect-moves = { $count ->
     [one] One moves
    *[other] { $count } move
@@ -277,6 +282,7 @@ supervisor-role-mintur = The system
 
 # When the office says no
 supervisor-refusal-promises-would-break = The day has changed meanwhile. Look at the effect again.
+supervisor-refusal-visits-would-end = The day has changed meanwhile. Look at the effect again.
 supervisor-refusal-reason-required = Write a reason first.
 supervisor-refusal-overlaps-booking = There is a booking then. Choose another time.
 supervisor-refusal-overlaps-gap = Time is reserved there already. Change that instead.

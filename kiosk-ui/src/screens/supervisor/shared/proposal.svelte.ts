@@ -11,6 +11,14 @@ export interface Change {
 
 export type Phase = 'none' | 'loading' | 'shown' | 'refused' | 'applying' | 'done';
 
+function harms(preview: Preview | null): boolean {
+  return preview !== null && preview.broken.length + preview.visits_ended.length > 0;
+}
+
+function isHarm(code: string): boolean {
+  return code === 'promises_would_break' || code === 'visits_would_end';
+}
+
 /** Ten digits, as a CPR number is written: never sent, not even to be refused. */
 const cprLike = /\b\d{6}[\s-]?\d{4}\b/;
 
@@ -32,8 +40,9 @@ export class Proposal {
     this.#after = after;
   }
 
-  get breaks(): boolean {
-    return (this.preview?.broken.length ?? 0) > 0;
+  /** Whether it breaks a promise or sends somebody home, which takes a reason. */
+  get harms(): boolean {
+    return harms(this.preview);
   }
 
   get active(): boolean {
@@ -78,11 +87,11 @@ export class Proposal {
     const change = this.#change;
     if (!change || this.phase !== 'shown') return false;
     const reason = this.reason.trim();
-    this.missing = cprLike.test(reason) ? 'cpr' : this.breaks && !reason ? 'reason' : null;
+    this.missing = cprLike.test(reason) ? 'cpr' : this.harms && !reason ? 'reason' : null;
     if (this.missing) return false;
     this.phase = 'applying';
     try {
-      await change.apply({ ...(reason ? { reason } : {}), ...(this.breaks ? { force: true } : {}) });
+      await change.apply({ ...(reason ? { reason } : {}), ...(this.harms ? { force: true } : {}) });
       this.#end('done');
       return true;
     } catch (cause) {
@@ -111,7 +120,7 @@ export class Proposal {
     const problem = problemOf(cause);
     const { preview } = problem.details;
     if (preview) this.preview = preview;
-    if (problem.code === 'promises_would_break' && preview) this.phase = 'shown';
+    if (isHarm(problem.code) && preview) this.phase = 'shown';
     else if (problem.code === 'reason_required' && this.preview) {
       this.phase = 'shown';
       this.missing = 'reason';

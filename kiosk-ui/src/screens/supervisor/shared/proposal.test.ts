@@ -5,7 +5,7 @@ import { Problem } from '../../../lib/problem';
 import { type Change, Proposal } from './proposal.svelte';
 import type { Consent } from '../types';
 
-const calm: Preview = { moves: [], broken: [], booking_gains_minutes: -15 };
+const calm: Preview = { moves: [], broken: [], visits_ended: [], booking_gains_minutes: -15 };
 const promise = { earliest: '2026-03-03T10:45:00+01:00', latest: '2026-03-03T11:05:00+01:00' };
 const breaking: Preview = { ...calm, broken: [{ ticket: 't', number: 14, promise, instead: null }] };
 
@@ -66,8 +66,18 @@ describe('a change', () => {
     const proposal = await shown(changeWith(calm, () => Promise.reject(no)));
     expect(await proposal.confirm()).toBe(false);
     expect(proposal.phase).toBe('shown');
-    expect(proposal.breaks).toBe(true);
+    expect(proposal.harms).toBe(true);
     expect(proposal.problem?.code).toBe('promises_would_break');
+  });
+  it('that sends somebody home needs a reason', async () => {
+    const closing: Preview = { ...calm, visits_ended: [{ ticket: 't21', number: 21 }] };
+    const change = changeWith(closing);
+    const proposal = await shown(change);
+    expect(await proposal.confirm()).toBe(false);
+    expect(proposal.missing).toBe('reason');
+    proposal.reason = 'Vandskade';
+    expect(await proposal.confirm()).toBe(true);
+    expect(change.apply).toHaveBeenCalledWith({ reason: 'Vandskade', force: true });
   });
   it('that the office refuses says so, and can be dropped', async () => {
     const proposal = await shown(changeWith(new Problem(409, { code: 'overlaps_booking' })));
@@ -90,7 +100,7 @@ describe('the effect', () => {
     await settled();
     late(breaking);
     await settled();
-    expect(proposal.breaks).toBe(false);
+    expect(proposal.harms).toBe(false);
   });
   it('is previewed once when keys rest, not at every press', async () => {
     const waiting: (() => void)[] = [];
