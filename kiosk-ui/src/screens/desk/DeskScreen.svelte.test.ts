@@ -219,9 +219,29 @@ describe('another number than the next', () => {
     await settle();
     expect(text()).toContain('2 numre står foran i køen:');
     expect(text()).toContain('Det bryder ingen løfter.');
-    expect(asked).toEqual([['previewCall']]);
+    expect(asked).toEqual([['previewCall', 'a21']]);
+    await vi.advanceTimersByTimeAsync(600);
     await strike('Enter');
     expect(asked.at(-1)).toEqual(['callChosen', 'a21', undefined]);
+  });
+
+  it('is not called by a second press on it, before anybody could read', async () => {
+    const { asked, strike } = desk('usual', { previewCall: () => Promise.resolve(passes(17)) });
+    document.querySelector<HTMLElement>('[aria-label="Kald: Nummer 21"]')?.click();
+    await settle();
+    await strike('Enter');
+    expect(asked).toEqual([['previewCall', 'a21']]);
+  });
+
+  it('is not asked about any more once the clerk does something else', async () => {
+    let late: (preview: CallPreview) => void = () => {};
+    const { asked, strike } = desk('usual', { previewCall: () => new Promise((answer) => (late = answer)) });
+    document.querySelector<HTMLElement>('[aria-label="Kald: Nummer 21"]')?.click();
+    await strike('F7');
+    late(passes());
+    await settle();
+    expect(document.querySelector('[name=give-errand]')).not.toBeNull();
+    expect(asked.some(([name]) => name === 'callChosen')).toBe(false);
   });
 
   it('is not called where that breaks a promise, whatever the reason', async () => {
@@ -235,7 +255,7 @@ describe('another number than the next', () => {
     await settle();
     expect(text()).toContain('Det ville bryde løftet til nummer 17: senest kl. 10.30.');
     expect(document.querySelector('#desk-reason')).toBeNull();
-    expect(asked).toEqual([['previewCall']]);
+    expect(asked).toEqual([['previewCall', 'a21']]);
   });
 
   it('is found by number, also while somebody sits at the desk', async () => {
@@ -323,19 +343,29 @@ describe('a citizen who came back', () => {
   it('is called again by number', async () => {
     const { asked } = desk('nobody_fits', { previewCall: () => Promise.resolve(passes()) });
     await clickAside('Kald');
-    expect(asked).toEqual([['previewCall'], ['callChosen', 'a12', undefined]]);
+    expect(asked).toEqual([
+      ['previewCall', 'a12'],
+      ['callChosen', 'a12', undefined],
+    ]);
   });
 
   it('and needs another desk is called here once the clerk has said why', async () => {
     const reason = { code: 'needs_other_desk', number: 12, feature: 'step_free', text: '' } as const;
     const { asked } = desk('nobody_fits', {
-      previewCall: () => unlessSaid('needs_other_desk', reason, undefined) as Promise<CallPreview>,
+      previewCall: (_, said) => unlessSaid('needs_other_desk', reason, said).then(() => passes(17)),
     });
     await clickAside('Kald');
     expect(text()).toContain('Nummer 12 skal til en skranke uden trin.');
     await write('Borgeren kan godt gå trinet');
     await click('Gør det alligevel');
-    expect(asked).toEqual([['previewCall'], ['callChosen', 'a12', 'Borgeren kan godt gå trinet']]);
+    expect(text()).toContain('Et nummer står foran i køen:');
+    await vi.advanceTimersByTimeAsync(600);
+    await click('Kald nummer 12');
+    expect(asked).toEqual([
+      ['previewCall', 'a12'],
+      ['previewCall', 'a12'],
+      ['callChosen', 'a12', 'Borgeren kan godt gå trinet'],
+    ]);
     // The view follows a moment later.
     await vi.advanceTimersByTimeAsync(2_000);
     expect(document.querySelector('#desk-reason')).toBeNull();

@@ -25,7 +25,7 @@ export interface DeskActions {
   /** The tickets with a number, whatever has become of them today. */
   find: (number: number) => Promise<QueuedTicket[]>;
   /** Whom a call would pass; refused as the call would be. */
-  previewCall: (ticket: string) => Promise<CallPreview>;
+  previewCall: (ticket: string, reason?: string) => Promise<CallPreview>;
   /** Without a reason the server refuses what the desk lacks; with one it is done. */
   callChosen: (ticket: string, reason: string | undefined, key: string) => Promise<unknown>;
   arrive: (ticket: string, key: string) => Promise<unknown>;

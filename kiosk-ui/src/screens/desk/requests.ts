@@ -32,10 +32,11 @@ export function requests(api: Api, desk: string): DeskActions {
     comeBack: (absence, key) => api.delete(`${at}/absences/${encodeURIComponent(absence)}`, { key }),
     callNext: (key) => api.post(`${at}/calls`, undefined, { key }),
     find: (number) => api.get<DeskQueue>(`${at}/queue?number=${number}`).then(({ tickets }) => tickets),
-    previewCall: (ticket) =>
+    previewCall: (ticket, reason) =>
       api
         .post<CallPreviewAnswer>(`/tickets/${encodeURIComponent(ticket)}/call?preview=true`, {
           desk,
+          ...(reason && { reason }),
         } satisfies CallRequest)
         .then(({ preview }) => preview),
     callChosen: (ticket, reason, key) =>
