@@ -108,7 +108,7 @@ impl VisitHistory {
                     visit.called = Some(recorded.at);
                 }
             }
-            Event::TicketReturned { ticket }
+            Event::TicketReturned { ticket, .. }
             | Event::TicketParked { ticket }
             | Event::MarkedAbsent { ticket, .. } => {
                 if let Some(visit) = self.under_way.get_mut(ticket) {

@@ -40,7 +40,7 @@ impl Office {
             Event::AbsencePlanned { absence } => self.plan_absence(absence, at)?,
             Event::AbsenceCancelled { absence } => self.cancel_absence(*absence)?,
             Event::DeskOpened { desk } => self.desks.staff(self.desk_of_event(desk)?, Staffing::Open),
-            Event::DeskLeft { desk } => self.desks.staff(self.desk_of_event(desk)?, Staffing::Left),
+            Event::DeskLeft { desk } => self.leave_desk(desk)?,
             Event::DayNoticeSet { until, text } => self.set_day_notice(text.as_ref(), *until),
             Event::DayNoticeEnded => self.day.notice = None,
             Event::HelpAsked => self.day.help_asked_at = Some(at),
@@ -61,10 +61,8 @@ impl Office {
             Event::MarkedAbsent { ticket, until, offer: false } => {
                 self.change_state(*ticket, State::Absent { since: at, until: *until }, at)?;
             }
-            Event::TicketParked { ticket } => {
-                self.change_state(*ticket, State::Parked { since: at }, at)?;
-            }
-            Event::TicketReturned { ticket } => self.change_state(*ticket, State::Waiting, at)?,
+            Event::TicketParked { ticket } => self.park(*ticket, at)?,
+            Event::TicketReturned { ticket, only_at } => self.bring_back(*ticket, only_at.as_ref(), at)?,
             Event::TicketTransferred { ticket, only_at, visit, .. } => {
                 self.transfer(*ticket, only_at.as_ref(), visit, at)?;
             }

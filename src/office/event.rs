@@ -111,6 +111,9 @@ pub enum Event {
     },
     TicketReturned {
         ticket: TicketId,
+        /// The desk it was parked at, where its clerk is still there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        only_at: Option<DeskId>,
     },
     TicketParked {
         ticket: TicketId,
@@ -289,7 +292,7 @@ impl Event {
             | Self::TicketRecalled { ticket }
             | Self::CitizenArrived { ticket }
             | Self::MarkedAbsent { ticket, .. }
-            | Self::TicketReturned { ticket }
+            | Self::TicketReturned { ticket, .. }
             | Self::TicketParked { ticket }
             | Self::TicketTransferred { ticket, .. }
             | Self::TicketCompleted { ticket, .. }

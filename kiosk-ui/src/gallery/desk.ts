@@ -60,12 +60,18 @@ const serving: DeskVisit = {
   serving_since: at('10:02:00'),
 };
 
-const aside = (number: number, errand: string, since: string, until: string | null = null): SetAside => ({
+const aside = (
+  number: number,
+  errand: string,
+  since: string,
+  more: { until?: string; desk?: string } = {},
+): SetAside => ({
   ticket: `a${number}`,
   number,
   errand,
   since: at(since),
-  until: until && at(until),
+  until: more.until === undefined ? null : at(more.until),
+  desk: more.desk ?? null,
 });
 
 const free: DeskView = {
@@ -132,8 +138,11 @@ const busy: DeskView = {
       latest: at('11:05:00'),
     },
   ],
-  parked: [aside(11, 'new_mitid', '09:50:00'), aside(12, 'passport_help', '10:05:00')],
-  absent: [aside(9, 'digital_post', '10:10:00', '10:40:00')],
+  parked: [
+    aside(11, 'new_mitid', '09:50:00', { desk: '3' }),
+    aside(12, 'passport_help', '10:05:00', { desk: '1' }),
+  ],
+  absent: [aside(9, 'digital_post', '10:10:00', { until: '10:40:00' })],
   help_asked_at: at('10:19:00'),
   next_booking: at('10:45:00'),
 };
@@ -207,7 +216,7 @@ export const states: States<DeskView> = {
         { code: 'needs_other_desk', number: 19, feature: 'step_free' },
         { code: 'waits_for_other_desk', number: 20, desk: '2' },
       ],
-      parked: [aside(12, 'passport_help', '10:05:00')],
+      parked: [aside(12, 'passport_help', '10:05:00', { desk: '1' })],
     },
   },
   booked: {

@@ -1356,7 +1356,14 @@ export type LedgerEvent = { seq: number; at: Time; actor: string } & (
        */
       offer: boolean;
     }
-  | { kind: 'ticket_returned'; ticket: string }
+  | {
+      kind: 'ticket_returned';
+      ticket: string;
+      /**
+       * The desk it was parked at, where its clerk is still there.
+       */
+      only_at: string | null;
+    }
   | { kind: 'ticket_parked'; ticket: string }
   | { kind: 'ticket_transferred'; ticket: string; only_at: string | null; visit: Visit; note?: string }
   | {
@@ -1439,7 +1446,14 @@ export type LedgerTicketState =
   | { is: 'waiting' }
   | ({ is: 'called' } & LedgerCall)
   | { is: 'serving'; call: LedgerCall; since: Time }
-  | { is: 'parked'; since: Time }
+  | {
+      is: 'parked';
+      since: Time;
+      /**
+       * The desk it comes back to.
+       */
+      desk: string | null;
+    }
   | { is: 'absent'; since: Time; until: Time }
   | { is: 'done'; at: Time; desk: string; outcome: string; flags: Array<Flag>; served: TimeRange | null }
   | { is: 'left'; at: Time; ending: Ending };
@@ -2407,6 +2421,10 @@ export type SetAside = {
    * Until when an absent citizen keeps their place.
    */
   until: string | null;
+  /**
+   * The desk a parked citizen comes back to.
+   */
+  desk: string | null;
 };
 
 export type Setting = number | boolean;

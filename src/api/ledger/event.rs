@@ -97,6 +97,9 @@ pub enum EventJson {
     },
     TicketReturned {
         ticket: Uuid,
+        /// The desk it was parked at, where its clerk is still there.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        only_at: Option<String>,
     },
     TicketParked {
         ticket: Uuid,

@@ -80,7 +80,9 @@ impl EventJson {
             Event::MarkedAbsent { ticket, until, offer } => {
                 Self::MarkedAbsent { ticket: ticket.0, until: TimeJson::of(*until, zone), offer: *offer }
             }
-            Event::TicketReturned { ticket } => Self::TicketReturned { ticket: ticket.0 },
+            Event::TicketReturned { ticket, only_at } => {
+                Self::TicketReturned { ticket: ticket.0, only_at: only_at.as_ref().map(ToString::to_string) }
+            }
             Event::TicketParked { ticket } => Self::TicketParked { ticket: ticket.0 },
             Event::TicketTransferred { ticket, only_at, visit, note } => Self::TicketTransferred {
                 ticket: ticket.0,

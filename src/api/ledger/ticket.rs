@@ -122,11 +122,31 @@ impl From<&Visit> for VisitJson {
 pub enum TicketStateJson {
     Waiting,
     Called(LedgerCallJson),
-    Serving { call: LedgerCallJson, since: TimeJson },
-    Parked { since: TimeJson },
-    Absent { since: TimeJson, until: TimeJson },
-    Done { at: TimeJson, desk: String, outcome: String, flags: Vec<FlagJson>, served: Option<TimeRangeJson> },
-    Left { at: TimeJson, ending: EndingJson },
+    Serving {
+        call: LedgerCallJson,
+        since: TimeJson,
+    },
+    Parked {
+        since: TimeJson,
+        /// The desk it comes back to.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        desk: Option<String>,
+    },
+    Absent {
+        since: TimeJson,
+        until: TimeJson,
+    },
+    Done {
+        at: TimeJson,
+        desk: String,
+        outcome: String,
+        flags: Vec<FlagJson>,
+        served: Option<TimeRangeJson>,
+    },
+    Left {
+        at: TimeJson,
+        ending: EndingJson,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -160,7 +180,9 @@ impl TicketStateJson {
             State::Serving { call, since } => {
                 Self::Serving { call: LedgerCallJson::of(call, zone), since: time(*since) }
             }
-            State::Parked { since } => Self::Parked { since: time(*since) },
+            State::Parked { since, desk } => {
+                Self::Parked { since: time(*since), desk: desk.as_ref().map(ToString::to_string) }
+            }
             State::Absent { since, until } => Self::Absent { since: time(*since), until: time(*until) },
             State::Done { at, desk, outcome, flags, served } => Self::Done {
                 at: time(*at),

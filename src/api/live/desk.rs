@@ -290,12 +290,14 @@ pub struct SetAsideJson {
     /// Until when an absent citizen keeps their place.
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub until: Option<Rfc3339>,
+    /// The desk a parked citizen comes back to.
+    pub desk: Option<String>,
 }
 
 impl From<SetAside> for SetAsideJson {
     fn from(value: SetAside) -> Self {
-        let SetAside { ticket, number, errand, since, until } = value;
-        Self { ticket, number, errand, since, until }
+        let SetAside { ticket, number, errand, since, until, desk } = value;
+        Self { ticket, number, errand, since, until, desk: desk.map(|desk| desk.to_string()) }
     }
 }
 

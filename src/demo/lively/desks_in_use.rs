@@ -58,7 +58,7 @@ impl DesksInUse {
             Event::TicketRecalled { ticket }
             | Event::CitizenArrived { ticket }
             | Event::MarkedAbsent { ticket, .. }
-            | Event::TicketReturned { ticket }
+            | Event::TicketReturned { ticket, .. }
             | Event::TicketParked { ticket }
             | Event::TicketTransferred { ticket, .. } => self.called.get(ticket).cloned(),
             Event::DayStarted(_)

@@ -30,7 +30,7 @@ pub struct Ticket {
     pub standby: bool,
     /// The open day a place is kept on, when that is not today.
     pub kept_for: Option<Date>,
-    /// Called only to this desk, after a transfer.
+    /// Called only to this desk, after a transfer or when it came back to a clerk.
     pub only_at: Option<DeskId>,
     /// When a desk first asked for it: whether its promise was kept.
     pub first_called_at: Option<UnixTime>,
@@ -116,11 +116,31 @@ impl Promise {
 pub enum State {
     Waiting,
     Called(Call),
-    Serving { call: Call, since: UnixTime },
-    Parked { since: UnixTime },
-    Absent { since: UnixTime, until: UnixTime },
-    Done { at: UnixTime, desk: DeskId, outcome: OutcomeId, flags: Vec<Flag>, served: Option<TimeRange> },
-    Left { at: UnixTime, ending: Ending },
+    Serving {
+        call: Call,
+        since: UnixTime,
+    },
+    Parked {
+        since: UnixTime,
+        /// The desk it was at, which it comes back to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        desk: Option<DeskId>,
+    },
+    Absent {
+        since: UnixTime,
+        until: UnixTime,
+    },
+    Done {
+        at: UnixTime,
+        desk: DeskId,
+        outcome: OutcomeId,
+        flags: Vec<Flag>,
+        served: Option<TimeRange>,
+    },
+    Left {
+        at: UnixTime,
+        ending: Ending,
+    },
 }
 
 /// A desk has asked for the ticket.
@@ -236,6 +256,19 @@ impl Ticket {
     /// Waiting to be called today.
     pub const fn waits_today(&self) -> bool {
         matches!(self.state, State::Waiting) && self.kept_for.is_none()
+    }
+
+    /// The desk that a parked citizen comes back to.
+    pub(crate) const fn parked_at(&self) -> Option<&DeskId> {
+        match &self.state {
+            State::Parked { desk, .. } => desk.as_ref(),
+            State::Waiting
+            | State::Called(_)
+            | State::Serving { .. }
+            | State::Absent { .. }
+            | State::Done { .. }
+            | State::Left { .. } => None,
+        }
     }
 
     /// What the citizen had been told when the call came.

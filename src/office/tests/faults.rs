@@ -167,6 +167,7 @@ fn a_call_that_is_taken_back_in_its_own_second_leaves_the_call_before_it_the_fir
     scene.call_next("1").unwrap();
     let first = scene.ticket(ticket).first_called_at;
     scene.ask(Command::Park { ticket }).unwrap();
+    scene.ask(Command::LeaveDesk { desk: "1".into() }).unwrap();
     scene.ask(Command::Return { ticket }).unwrap();
     scene.call_next("2").unwrap();
     scene.ask(Command::Undo { desk: "2".into() }).unwrap();

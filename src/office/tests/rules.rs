@@ -312,6 +312,37 @@ fn a_parked_ticket_comes_back_with_the_wait_it_has() {
 }
 
 #[test]
+fn whoever_fetches_a_paper_comes_back_to_the_clerk_who_knows_the_case() {
+    let mut scene = Scene::new();
+    let first = scene.at("10:00").check_in(standby(15)).unwrap();
+    scene.call_next("1").unwrap();
+    scene.ask(Command::Park { ticket: first }).unwrap();
+    let later = scene.at("10:05").check_in(standby(15)).unwrap();
+    let other = scene.check_in(standby(15)).unwrap();
+    scene.call_next("1").unwrap();
+    scene.ask(Command::Return { ticket: first }).unwrap();
+    assert_eq!(scene.call_next("2").unwrap(), other);
+    scene.ask(Command::Depart { ticket: later }).unwrap();
+    assert_eq!(scene.call_next("1").unwrap(), first);
+}
+
+#[test]
+fn a_clerk_who_has_gone_keeps_nobody_waiting() {
+    let mut scene = Scene::new();
+    let ticket = scene.at("10:00").check_in(standby(15)).unwrap();
+    scene.call_next("1").unwrap();
+    scene.ask(Command::Park { ticket }).unwrap();
+    scene.ask(Command::Return { ticket }).unwrap();
+    assert_eq!(scene.call_next("2").unwrap_err().code(), "nobody_fits");
+    scene.ask(Command::LeaveDesk { desk: "1".into() }).unwrap();
+    assert_eq!(scene.call_next("2").unwrap(), ticket);
+    scene.ask(Command::Park { ticket }).unwrap();
+    scene.ask(Command::LeaveDesk { desk: "2".into() }).unwrap();
+    scene.ask(Command::Return { ticket }).unwrap();
+    assert_eq!(scene.ticket(ticket).only_at, None);
+}
+
+#[test]
 fn a_transferred_ticket_waits_for_that_desk() {
     let mut scene = Scene::new();
     let ticket = scene.at("10:00").check_in(standby(15)).unwrap();

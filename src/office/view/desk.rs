@@ -115,6 +115,8 @@ pub struct SetAside {
     pub since: Rfc3339,
     /// Until when an absent citizen keeps their place.
     pub until: Option<Rfc3339>,
+    /// The desk a parked citizen comes back to.
+    pub desk: Option<DeskId>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -167,8 +169,8 @@ impl Office {
             longest_wait_since: self.longest_wait_since().map(|moment| self.stamp(moment)),
             queue,
             not_arrived: self.not_arrived(),
-            parked: self.set_aside(self.queue.parked()),
-            absent: self.set_aside(self.queue.absent()),
+            parked: self.set_aside(self.queue.parked(), id),
+            absent: self.set_aside(self.queue.absent(), id),
             undo: self.undoable(index, now).map(|step| Undo {
                 number: self.tickets[step.ticket].number,
                 action: self.tickets[step.ticket].state.name(),
@@ -284,14 +286,18 @@ impl Office {
         coming.into_iter().take(MOST_SET_ASIDE).map(row).collect()
     }
 
-    fn set_aside(&self, tickets: &BTreeSet<TicketIndex>) -> Vec<SetAside> {
-        tickets.iter().take(MOST_SET_ASIDE).map(|&index| self.set_aside_row(index)).collect()
+    /// First those who come back to this desk.
+    fn set_aside(&self, tickets: &BTreeSet<TicketIndex>, desk: &DeskId) -> Vec<SetAside> {
+        let comes_back_here = |index: &TicketIndex| self.tickets[*index].parked_at() == Some(desk);
+        let (here, elsewhere): (Vec<_>, Vec<_>) = tickets.iter().copied().partition(comes_back_here);
+        let first = here.into_iter().chain(elsewhere).take(MOST_SET_ASIDE);
+        first.map(|index| self.set_aside_row(index)).collect()
     }
 
     fn set_aside_row(&self, index: TicketIndex) -> SetAside {
         let ticket = &self.tickets[index];
         let (since, until) = match ticket.state {
-            State::Parked { since } => (since, None),
+            State::Parked { since, .. } => (since, None),
             State::Absent { since, until } => (since, Some(until)),
             State::Waiting
             | State::Called(_)
@@ -305,6 +311,7 @@ impl Office {
             errand: ticket.visit.errand.clone(),
             since: self.stamp(since),
             until: until.map(|moment| self.stamp(moment)),
+            desk: ticket.parked_at().cloned(),
         }
     }
 }

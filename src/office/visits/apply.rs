@@ -8,7 +8,7 @@ use crate::office::Office;
 use crate::reason::Reason;
 use crate::ticket::{Call, Ending, Flag, State, Ticket, Visit};
 use crate::time::{Length, TimeRange, UnixTime};
-use crate::visits::desks::{DeskIndex, LastStep};
+use crate::visits::desks::{DeskIndex, LastStep, Staffing};
 use crate::visits::tickets::TicketIndex;
 
 impl Office {
@@ -91,6 +91,36 @@ impl Office {
                 LastStep { ticket: index, at, before, after: State::Waiting },
                 false,
             );
+        }
+        Ok(())
+    }
+
+    pub(crate) fn park(&mut self, ticket: TicketId, at: UnixTime) -> Result<(), InvalidEvent> {
+        let desk = self.tickets[self.index(ticket)?].state.call().map(|call| call.desk.clone());
+        self.change_state(ticket, State::Parked { since: at, desk }, at)
+    }
+
+    pub(crate) fn bring_back(
+        &mut self,
+        ticket: TicketId,
+        only_at: Option<&DeskId>,
+        at: UnixTime,
+    ) -> Result<(), InvalidEvent> {
+        let index = self.index(ticket)?;
+        if only_at.is_some() {
+            self.change_ticket(index, |ticket| ticket.only_at = only_at.cloned());
+        }
+        self.change_state(ticket, State::Waiting, at)
+    }
+
+    /// Whoever waits for this desk alone would now wait in vain.
+    pub(crate) fn leave_desk(&mut self, desk: &DeskId) -> Result<(), InvalidEvent> {
+        self.desks.staff(self.desk_of_event(desk)?, Staffing::Left);
+        let tied = |index: &TicketIndex| self.tickets[*index].only_at.as_ref() == Some(desk);
+        let waits = |index: &TicketIndex| !self.tickets[*index].state.is_over();
+        let tied: Vec<TicketIndex> = (0..self.tickets.len()).filter(tied).filter(waits).collect();
+        for index in tied {
+            self.change_ticket(index, |ticket| ticket.only_at = None);
         }
         Ok(())
     }

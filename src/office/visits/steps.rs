@@ -14,6 +14,7 @@ use crate::reason::Reason;
 use crate::refusal::Refusal;
 use crate::ticket::{Ending, Flag, Promise, State, Ticket};
 use crate::time::UnixTime;
+use crate::visits::desks::Staffing;
 use crate::visits::tickets::TicketIndex;
 
 impl Office {
@@ -63,16 +64,16 @@ impl Office {
     pub(crate) fn decide_return(&self, ticket: TicketId, now: UnixTime) -> Result<Decision, Refusal> {
         let index = self.known(ticket)?;
         let number = self.tickets[index].number;
-        match self.tickets[index].state {
-            State::Parked { .. } => Ok(Decision::about(ticket, Event::TicketReturned { ticket })),
-            State::Absent { until, .. } if now <= until => {
-                Ok(Decision::about(ticket, Event::TicketReturned { ticket }))
-            }
+        let back = |only_at| Ok(Decision::about(ticket, Event::TicketReturned { ticket, only_at }));
+        match &self.tickets[index].state {
+            // The clerk who knows the case goes on with it.
+            State::Parked { desk, .. } => back(desk.clone().filter(|desk| self.has_clerk(desk))),
+            State::Absent { until, .. } if now <= *until => back(None),
             State::Absent { .. } | State::Left { ending: Ending::AbsentAtCall, .. } => {
                 Err(Refusal::GraceRanOut { number })
             }
             State::Waiting if self.tickets[index].waits_today() && !self.tickets[index].has_arrived() => {
-                Ok(Decision::about(ticket, Event::TicketReturned { ticket }))
+                back(None)
             }
             State::Waiting
             | State::Called(_)
@@ -80,6 +81,10 @@ impl Office {
             | State::Done { .. }
             | State::Left { .. } => Err(self.out_of_turn(index)),
         }
+    }
+
+    fn has_clerk(&self, desk: &DeskId) -> bool {
+        self.desk_index(desk).is_some_and(|desk| self.desks[desk].staffing == Staffing::Open)
     }
 
     /// The citizen has left, or with a note: there never was one.

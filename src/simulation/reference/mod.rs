@@ -15,6 +15,7 @@ mod fairness;
 mod holds;
 mod places;
 mod reasons;
+mod set_aside;
 mod tickets;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -225,6 +226,7 @@ impl ReferenceOffice {
             Event::DeskLeft { desk } => {
                 self.open.remove(desk);
                 self.left.insert(desk.clone());
+                self.set_free_from(desk);
             }
             Event::GapOpened { gap, .. } => self.gap_opened(gap, command, at),
             Event::GapChanged { gap, desk, time, hold, .. } => {

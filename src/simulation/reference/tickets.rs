@@ -189,7 +189,7 @@ impl ReferenceOffice {
         }
     }
 
-    fn step_at_desk(&mut self, id: TicketId, desk: &DeskId, after: State, at: UnixTime) {
+    pub(super) fn step_at_desk(&mut self, id: TicketId, desk: &DeskId, after: State, at: UnixTime) {
         let Some(before) = self.ticket(id).cloned() else { return };
         let at_desk = before.state.call().map(|call| TimeRange::new(call.at, at));
         if let (Some(time), State::Done { .. } | State::Parked { .. }) = (at_desk, &after) {
@@ -224,8 +224,10 @@ impl ReferenceOffice {
                 None => return self.violation("somebody arrived who was not called"),
             },
             Event::MarkedAbsent { until, offer, .. } => return self.absent(&ticket, *until, *offer, at),
-            Event::TicketReturned { .. } => return self.change(id, |ticket| returned(ticket, at)),
-            Event::TicketParked { .. } => State::Parked { since: at },
+            Event::TicketReturned { only_at, .. } => return self.came_back(&ticket, only_at.as_ref(), at),
+            Event::TicketParked { .. } => {
+                State::Parked { since: at, desk: ticket.state.call().map(|call| call.desk.clone()) }
+            }
             Event::TicketCompleted { desk, outcome, flags, .. } => State::Done {
                 at,
                 desk: desk.clone(),
@@ -265,44 +267,6 @@ impl ReferenceOffice {
                 ticket.promise = Some(*promise);
             });
         }
-    }
-
-    /// A call before the window that was told is an offer: who is not there goes back to place and promise, and is not
-    /// called again before the window. Within grace an absent citizen loses neither while the promise can be kept.
-    fn absent(&mut self, ticket: &Ticket, until: UnixTime, offer: bool, at: UnixTime) {
-        if until != at + self.policy.absence_grace() {
-            self.violation("the grace period is another than the policy's");
-        }
-        let early = ticket.promise.filter(|promise| at < promise.earliest);
-        if offer != early.is_some() {
-            self.violation(format!(
-                "number {} was absent {} the told window",
-                ticket.number,
-                if offer { "in" } else { "before" }
-            ));
-        }
-        let Some(call) = ticket.state.call() else { return self.violation("absent without a call") };
-        let before = ticket.before_call.as_deref().cloned();
-        let placement = before.as_ref().and_then(|before| before.placement.clone());
-        if let Some(promise) = early {
-            self.step_at_desk(ticket.id, &call.desk, State::Waiting, at);
-            self.change(ticket.id, |new| {
-                new.standby = placement.is_none();
-                new.placement = placement;
-                new.first_called_at = before.and_then(|before| before.first_called_at);
-                new.before_call = None;
-                new.away_until = Some(promise.earliest);
-            });
-            return;
-        }
-        self.step_at_desk(ticket.id, &call.desk, State::Absent { since: at, until }, at);
-        let stands = ticket.promise.is_some_and(|promise| promise.latest > at) && placement.is_some();
-        self.change(ticket.id, |new| {
-            new.placement = placement.filter(|_| stands);
-            new.promise = new.promise.filter(|_| stands);
-            new.standby = false;
-            new.before_call = None;
-        });
     }
 
     /// Who waited keeps the promise; who was at a desk had it kept by the call.
@@ -373,13 +337,6 @@ impl ReferenceOffice {
 }
 
 /// Back in the queue with its wait, and with the place and promise that were kept for it.
-fn returned(ticket: &mut Ticket, at: UnixTime) {
-    ticket.state = State::Waiting;
-    ticket.standby = ticket.placement.is_none();
-    ticket.waiting_since = ticket.waiting_since.min(at);
-    (ticket.before_call, ticket.away_until) = (None, None);
-}
-
 fn served(state: &State, at: UnixTime) -> Option<TimeRange> {
     match state {
         State::Serving { since, .. } => Some(TimeRange::new(*since, at)),

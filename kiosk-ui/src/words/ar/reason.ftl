@@ -64,7 +64,7 @@ reason-tight-before-closing = قد تصل المدة إلى { $likely_minutes ->
    *[other] { $likely_minutes } دقيقة
 }، ويغلق المكتب الساعة { $closes }.
 reason-chosen-by-clerk = اختار أحد الموظفين هذا الرقم بالذات.
-reason-transferred-here = حُوّل إلى هنا من شباك آخر.
+reason-transferred-here = ينتظر هذا الشباك تحديدًا.
 
 # Why another was not called, or nobody was; said to the clerk.
 reason-needs-more-time = مدة الرقم { $number } هي { common-minutes }، والمتاح فقط { $available_minutes }.

@@ -125,7 +125,7 @@ desk-menu-absent-due = Kald igen { $count ->
    *[other] { $count } gange
 } først.
 desk-menu-park = Parkér
-desk-menu-park-more = Borgeren henter noget og kommer igen. Skranken bliver fri.
+desk-menu-park-more = Borgeren henter noget og kommer tilbage til dig. Skranken bliver fri.
 desk-menu-transfer = Flyt
 desk-menu-transfer-more = Til en anden skranke eller et andet ærinde.
 desk-menu-depart = Er gået
@@ -193,6 +193,9 @@ desk-aside-none = Ingen er sat til side.
 desk-aside-since = siden kl. { $time }
 desk-aside-until = pladsen gælder til kl. { $time }
 desk-aside-return = Tilbage i køen
+desk-aside-back = Er tilbage
+desk-aside-here = kommer tilbage hertil
+desk-aside-there = kommer tilbage til skranke { $desk }
 desk-aside-call = Kald
 desk-aside-busy = Kald virker, når skranken er åben og fri.
 

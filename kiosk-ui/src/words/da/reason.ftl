@@ -57,7 +57,7 @@ reason-tight-before-closing = Kan tage { $likely_minutes ->
    *[other] { $likely_minutes } minutter
 }, og kontoret lukker kl. { $closes }.
 reason-chosen-by-clerk = En medarbejder har valgt netop dette nummer.
-reason-transferred-here = Er sendt hertil fra en anden skranke.
+reason-transferred-here = Venter på netop denne skranke.
 
 # Why another was not called, or nobody was; said to the clerk.
 reason-needs-more-time = Nummer { $number } har brug for { common-minutes }, og der er kun { $available_minutes }.

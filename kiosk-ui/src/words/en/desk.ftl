@@ -125,7 +125,7 @@ desk-menu-absent-due = Call again { $count ->
    *[other] { $count } times
 } first.
 desk-menu-park = Park
-desk-menu-park-more = The citizen fetches something. The desk becomes free.
+desk-menu-park-more = The citizen fetches something and comes back to you. The desk becomes free.
 desk-menu-transfer = Move
 desk-menu-transfer-more = To another desk or another errand.
 desk-menu-depart = Has left
@@ -192,6 +192,9 @@ desk-absent = Absent
 desk-aside-none = Nobody is set aside.
 desk-aside-since = since { $time }
 desk-aside-until = keeps the place until { $time }
+desk-aside-back = Is back
+desk-aside-here = comes back here
+desk-aside-there = comes back to desk { $desk }
 desk-aside-return = Back to the queue
 desk-aside-call = Call
 desk-aside-busy = Call works when the desk is open and free.

@@ -57,7 +57,7 @@ reason-tight-before-closing = May take { $likely_minutes ->
    *[other] { $likely_minutes } minutes
 }, and the office closes at { $closes }.
 reason-chosen-by-clerk = A member of staff chose this very number.
-reason-transferred-here = Was sent here from another desk.
+reason-transferred-here = Waits for this desk.
 
 # Why another was not called, or nobody was; said to the clerk.
 reason-needs-more-time = Number { $number } needs { common-minutes }, and there are only { $available_minutes }.

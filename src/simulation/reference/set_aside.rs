@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MPL-2.0
+//! Who is not in the queue for a while: absent at a call, or parked at a desk to come back to.
+
+use super::ReferenceOffice;
+use office::names::DeskId;
+use office::ticket::{State, Ticket};
+use office::time::UnixTime;
+
+impl ReferenceOffice {
+    /// A call before the window that was told is an offer: who is not there goes back to place and promise, and is not
+    /// called again before the window. Within grace an absent citizen loses neither while the promise can be kept.
+    pub(super) fn absent(&mut self, ticket: &Ticket, until: UnixTime, offer: bool, at: UnixTime) {
+        if until != at + self.policy.absence_grace() {
+            self.violation("the grace period is another than the policy's");
+        }
+        let early = ticket.promise.filter(|promise| at < promise.earliest);
+        if offer != early.is_some() {
+            self.violation(format!(
+                "number {} was absent {} the told window",
+                ticket.number,
+                if offer { "in" } else { "before" }
+            ));
+        }
+        let Some(call) = ticket.state.call() else { return self.violation("absent without a call") };
+        let before = ticket.before_call.as_deref().cloned();
+        let placement = before.as_ref().and_then(|before| before.placement.clone());
+        if let Some(promise) = early {
+            self.step_at_desk(ticket.id, &call.desk, State::Waiting, at);
+            self.change(ticket.id, |new| {
+                new.standby = placement.is_none();
+                new.placement = placement;
+                new.first_called_at = before.and_then(|before| before.first_called_at);
+                new.before_call = None;
+                new.away_until = Some(promise.earliest);
+            });
+            return;
+        }
+        self.step_at_desk(ticket.id, &call.desk, State::Absent { since: at, until }, at);
+        let stands = ticket.promise.is_some_and(|promise| promise.latest > at) && placement.is_some();
+        self.change(ticket.id, |new| {
+            new.placement = placement.filter(|_| stands);
+            new.promise = new.promise.filter(|_| stands);
+            new.standby = false;
+            new.before_call = None;
+        });
+    }
+
+    /// Who was at a desk comes back to its clerk, if there still is one.
+    pub(super) fn came_back(&mut self, ticket: &Ticket, only_at: Option<&DeskId>, at: UnixTime) {
+        let was_at = match &ticket.state {
+            State::Parked { desk: Some(desk), .. } => Some(desk),
+            _ => None,
+        };
+        if only_at != was_at.filter(|desk| self.open.contains(*desk)) {
+            self.violation(format!("number {} came back to {only_at:?}, was at {was_at:?}", ticket.number));
+        }
+        self.change(ticket.id, |new| {
+            returned(new, at);
+            if only_at.is_some() {
+                new.only_at = only_at.cloned();
+            }
+        });
+    }
+
+    /// Nobody waits for a desk alone that its clerk has left.
+    pub(super) fn set_free_from(&mut self, desk: &DeskId) {
+        for ticket in self.tickets.iter_mut().filter(|ticket| !ticket.state.is_over()) {
+            if ticket.only_at.as_ref() == Some(desk) {
+                ticket.only_at = None;
+            }
+        }
+    }
+}
+
+fn returned(ticket: &mut Ticket, at: UnixTime) {
+    ticket.state = State::Waiting;
+    ticket.standby = ticket.placement.is_none();
+    ticket.waiting_since = ticket.waiting_since.min(at);
+    (ticket.before_call, ticket.away_until) = (None, None);
+}
