@@ -13,6 +13,7 @@ const staffOnly = [
   'desk',
   'holds',
   'problem',
+  'reminder',
   'report',
   'supervisor',
   'trials',

@@ -42,3 +42,10 @@ export function numberTyped(text: string): number | null {
   const number = /^\d{1,6}$/.test(text.trim()) ? Number(text) : 0;
   return number > 0 ? number : null;
 }
+
+/** What the clerk is reminded of after a while: somebody asks for help, or could be called. */
+export function reminderOf(view: DeskView, away: boolean): string | null {
+  if (view.help_asked_at) return t('desk-help');
+  const free = view.staffed && view.current === null && !away;
+  return free && view.next ? t('desk-remind-call', { number: String(view.next.number) }) : null;
+}

@@ -12,7 +12,7 @@ import {
   warningTimeLeft,
 } from './flow';
 import { knownOffers } from './offers';
-import { chime } from './sound';
+import { chime } from '../../lib/sound';
 
 /** The server simulates the rest of the day at most once a second. */
 const forecastDelayMs = 2_500;
@@ -52,7 +52,7 @@ export class KioskVisit {
   async #perform(effect: Effect): Promise<void> {
     switch (effect.do) {
       case 'sound':
-        chime();
+        chime(660, 880);
         break;
       case 'ask_help':
         await this.#askForHelp();

@@ -199,6 +199,9 @@ desk-aside-there = kommer tilbage til skranke { $desk }
 desk-aside-call = Kald
 desk-aside-busy = Kald virker, når skranken er åben og fri.
 
+# What the clerk is reminded of, in the name of the tab.
+desk-remind-call = Kald nummer { $number }
+
 # A step that is refused until somebody answers for it.
 desk-reason = Gør det alligevel?
 desk-reason-field = Skriv hvorfor. Grunden bliver gemt.

@@ -199,6 +199,9 @@ desk-aside-return = Back to the queue
 desk-aside-call = Call
 desk-aside-busy = Call works when the desk is open and free.
 
+# What the clerk is reminded of, in the name of the tab.
+desk-remind-call = Call number { $number }
+
 # A step that is refused until somebody answers for it.
 desk-reason = Do it anyway?
 desk-reason-field = Write why. The reason is kept.

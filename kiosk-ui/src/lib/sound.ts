@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-/** The board's chime and speech. Without sound the board still works, and the supervisor is told. */
-import type { Sound } from '../../wire/wire';
+/** Tones that a screen makes itself. What is heard is always to be seen too. */
+import type { Sound } from '../wire/wire';
 
 let context: AudioContext | null = null;
 
@@ -14,15 +14,15 @@ export function openSound(): void {
   }
 }
 
-/** Whether the browser lets the board be heard now. */
+/** Whether the browser lets the screen be heard now. */
 export const soundNow = (): Sound => (context?.state === 'running' ? 'allowed' : 'blocked');
 
 /** Two soft tones, generated instead of loaded. What cannot be heard now is never played later. */
-export function chime(): void {
+export function chime(first = 659.3, second = 523.3): void {
   openSound();
   if (!context || soundNow() === 'blocked') return;
-  tone(context, 659.3, 0);
-  tone(context, 523.3, 0.45);
+  tone(context, first, 0);
+  tone(context, second, 0.45);
 }
 
 function tone(on: AudioContext, frequency: number, after: number): void {
@@ -38,20 +38,4 @@ function tone(on: AudioContext, frequency: number, after: number): void {
   source.connect(gain);
   source.start(start);
   source.stop(start + 1.5);
-}
-
-/** Spoken only by a Danish voice: numbers are hard to recognise in another. */
-export function say(text: string): void {
-  if (soundNow() === 'blocked') return;
-  try {
-    const voice = speechSynthesis.getVoices().find((each) => each.lang.toLowerCase().startsWith('da'));
-    if (!voice) return;
-    const words = new SpeechSynthesisUtterance(text);
-    words.voice = voice;
-    words.lang = voice.lang;
-    words.rate = 0.9;
-    speechSynthesis.speak(words);
-  } catch {
-    // Some panels have no speech at all.
-  }
 }

@@ -1,0 +1,7 @@
+# How the person at a screen is reminded of what waits for them.
+reminder-title = Påmindelse
+reminder-after = Mind mig om det efter
+reminder-never = Aldrig
+reminder-seconds = { $seconds } sekunder
+reminder-sound = Med en lyd
+reminder-tab = I fanens navn
