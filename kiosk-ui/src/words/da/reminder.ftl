@@ -4,4 +4,4 @@ reminder-after = Mind mig om det efter
 reminder-never = Aldrig
 reminder-seconds = { $seconds } sekunder
 reminder-sound = Med en lyd
-reminder-tab = I fanens navn
+reminder-tab = På browserens fane

@@ -4,4 +4,4 @@ reminder-after = Remind me after
 reminder-never = Never
 reminder-seconds = { $seconds } seconds
 reminder-sound = With a sound
-reminder-tab = In the name of the tab
+reminder-tab = On the browser's tab
