@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::sources::SilentSourceJson;
+use crate::values::BookingOutcomeJson;
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "CompanionCodeRequest"))]
@@ -30,6 +31,24 @@ pub struct CompanionResponse {
 #[schema(as = Help)]
 pub struct HelpResponse {
     pub help_asked: bool,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "BookingEndRequest"))]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewBookingEnd)]
+pub struct BookingEndBody {
+    /// When the booking began, as the desk's view has it: RFC 3339, or the office's clock without an offset.
+    pub start: String,
+    pub outcome: BookingOutcomeJson,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "BookingEnd"))]
+#[schema(as = BookingEnd)]
+pub struct BookingEndResponse {
+    pub desk: String,
+    pub outcome: BookingOutcomeJson,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]

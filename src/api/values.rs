@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::same_names::same_names;
 use office::event::Cause;
+use office::gap::BookingOutcome;
 use office::setup::{Direction, Feature, Features, Identification};
 use office::ticket::{Ending, Flag, Language, StateName, Urgency};
 
@@ -139,6 +140,18 @@ pub enum IdentificationJson {
 }
 
 same_names!(IdentificationJson, Identification { Photo, None, Unknown });
+
+/// What became of a booking that was over before its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "BookingOutcome"))]
+#[schema(as = BookingOutcome)]
+#[serde(rename_all = "snake_case")]
+pub enum BookingOutcomeJson {
+    Served,
+    DidNotCome,
+}
+
+same_names!(BookingOutcomeJson, BookingOutcome { Served, DidNotCome });
 
 /// What the world did to break a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]

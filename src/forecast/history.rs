@@ -151,6 +151,7 @@ impl VisitHistory {
             | Event::DayNoticeEnded
             | Event::HelpAsked
             | Event::HelpAnswered
+            | Event::BookingEnded { .. }
             | Event::TicketMoved { .. }
             | Event::PromiseBroken { .. }
             | Event::TicketRecalled { .. }

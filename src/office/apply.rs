@@ -43,6 +43,7 @@ impl Office {
             Event::DeskLeft { desk } => self.leave_desk(desk)?,
             Event::DayNoticeSet { until, text } => self.set_day_notice(text.as_ref(), *until),
             Event::DayNoticeEnded => self.day.notice = None,
+            Event::BookingEnded { desk, time, .. } => self.end_booking(desk, *time, at),
             Event::HelpAsked => self.day.help_asked_at = Some(at),
             Event::HelpAnswered => self.day.help_asked_at = None,
             Event::LengthsLearned { lengths } => self.lengths.clone_from(lengths),

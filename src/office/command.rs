@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::closures::SpecialDay;
 use crate::free_text::FreeText;
-use crate::gap::{Bookings, DiaryChange, Plan, ReleaseRule};
+use crate::gap::{BookingOutcome, Bookings, DiaryChange, Plan, ReleaseRule};
 use crate::holds::HoldTrouble;
 use crate::lengths::LearnedLength;
 use crate::localized_text::LocalizedText;
@@ -125,6 +125,12 @@ pub enum Command {
         until: UnixTime,
     },
     RemoveDayNotice,
+    /// The booking under way at a desk is over before its time.
+    EndBooking {
+        desk: DeskId,
+        start: UnixTime,
+        outcome: BookingOutcome,
+    },
     AskForHelp,
     AnswerHelp,
 }

@@ -132,6 +132,9 @@ impl Office {
             Command::LearnLengths(lengths) => self.decide_lengths(lengths),
             Command::SetDayNotice { text, until } => self.decide_day_notice(text, *until, now),
             Command::RemoveDayNotice => Ok(self.decide_day_notice_removal()),
+            Command::EndBooking { desk, start, outcome } => {
+                self.decide_booking_end(desk, *start, *outcome, now)
+            }
             Command::AskForHelp => Ok(Decision::nothing(if self.day.help_asked_at.is_some() {
                 vec![]
             } else {

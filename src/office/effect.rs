@@ -94,6 +94,7 @@ impl Event {
             | Self::DayNoticeEnded
             | Self::HelpAsked
             | Self::HelpAnswered
+            | Self::BookingEnded { .. }
             | Self::DayEnded { .. } => Vec::new(),
         }
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::closures::{Absence, SpecialDay};
 pub use crate::day::day_start::DayStart;
 use crate::free_text::FreeText;
-use crate::gap::{Bookings, Gap, GapState, Plan, ReleaseRule};
+use crate::gap::{BookingOutcome, Bookings, Gap, GapState, Plan, ReleaseRule};
 use crate::holds::HoldTrouble;
 use crate::idempotency::{Fingerprint, Subject};
 use crate::lengths::LearnedLength;
@@ -253,6 +253,13 @@ pub enum Event {
         text: Option<LocalizedText>,
     },
     DayNoticeEnded,
+    /// A clerk said that a booking is over before its time; the rest of the time is free.
+    BookingEnded {
+        desk: DeskId,
+        #[serde(flatten)]
+        time: TimeRange,
+        outcome: BookingOutcome,
+    },
     HelpAsked,
     HelpAnswered,
     /// The office closed; whoever still waited was ended before this.
@@ -326,6 +333,7 @@ impl Event {
             | Self::LengthsLearned { .. }
             | Self::DayNoticeSet { .. }
             | Self::DayNoticeEnded
+            | Self::BookingEnded { .. }
             | Self::HelpAsked
             | Self::HelpAnswered
             | Self::DayEnded { .. } => Subject::Nothing,

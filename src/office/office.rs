@@ -194,7 +194,11 @@ impl Office {
 
     /// Until when a booking under way holds the desk.
     pub(crate) fn booked_until(&self, desk: DeskIndex, now: UnixTime) -> Option<UnixTime> {
-        self.todays_bookings(desk).find(|time| time.contains(now)).map(|time| time.end)
+        self.booking_under_way(desk, now).map(|time| time.end)
+    }
+
+    pub(crate) fn booking_under_way(&self, desk: DeskIndex, now: UnixTime) -> Option<TimeRange> {
+        self.todays_bookings(desk).find(|time| time.contains(now))
     }
 
     /// When the case at a desk is expected to end: by its expected length, or soon, once that is over.

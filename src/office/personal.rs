@@ -288,6 +288,7 @@ impl<'e> Slots<'e> {
             | Event::DayNoticeEnded
             | Event::HelpAsked
             | Event::HelpAnswered
+            | Event::BookingEnded { .. }
             | Event::DayEnded { .. } => Self::default(),
         }
     }
@@ -338,6 +339,7 @@ fn may_say_something(event: &Event) -> bool {
         | Event::DayNoticeEnded
         | Event::HelpAsked
         | Event::HelpAnswered
+        | Event::BookingEnded { .. }
         | Event::DayEnded { .. } => false,
     }
 }

@@ -209,6 +209,7 @@ impl OpenDay {
             | Event::DayNoticeEnded
             | Event::HelpAsked
             | Event::HelpAnswered
+            | Event::BookingEnded { .. }
             | Event::DayEnded { .. } => {}
         }
     }
@@ -306,6 +307,7 @@ impl OpenDay {
             | Event::DayNoticeEnded
             | Event::HelpAsked
             | Event::HelpAnswered
+            | Event::BookingEnded { .. }
             | Event::DayEnded { .. } => {}
         }
     }

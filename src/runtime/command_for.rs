@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::handle::Answer;
 use office::command::{CapacityChange, CheckIn, Command, TransferTo, TrialCommand};
 use office::free_text::FreeText;
-use office::gap::{DiaryChange, Gap};
+use office::gap::{BookingOutcome, DiaryChange, Gap};
 use office::localized_text::LocalizedText;
 use office::names::{DeskId, OutcomeId, TicketId};
 use office::ticket::{Flag, Ticket};
@@ -162,6 +162,10 @@ impl CommandFor<()> {
 
     pub const fn remove_day_notice() -> Self {
         Self::new(Command::RemoveDayNotice)
+    }
+
+    pub const fn end_booking(desk: DeskId, start: UnixTime, outcome: BookingOutcome) -> Self {
+        Self::new(Command::EndBooking { desk, start, outcome })
     }
 
     pub const fn ask_for_help() -> Self {

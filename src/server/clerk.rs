@@ -18,7 +18,8 @@ use super::problem::{NamedIn, Problem, no_answer, unknown_desk};
 use super::request_context::{OfficeScope, RequestContext};
 use super::state::AppState;
 use super::supervisor::PreviewQuery;
-use api::answers::StaffingResponse;
+use super::times;
+use api::answers::{BookingEndBody, BookingEndResponse, StaffingResponse};
 use api::desk_queue::{CallPreviewResponse, DeskQueueResponse};
 use api::gap::{ChangeResponse, PreviewJson, PreviewResponse};
 use api::ticket::{CallBody, CallResponse, CompletionBody, TicketResponse, TicketsResponse, TransferBody};
@@ -46,6 +47,7 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
         .routes(routes!(complete))
         .routes(routes!(undo))
         .routes(routes!(open_desk, leave_desk))
+        .routes(routes!(end_booking))
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -258,6 +260,19 @@ async fn leave_desk(
     office.ask_at_desk(CommandFor::leave_desk(context.desk()?)).await?;
     let left = StaffingResponse { desk: context.desk()?.to_string(), staffed: false };
     Ok(Json(ChangeResponse::Done(left)))
+}
+
+/// Ends the booking under way at a desk before its time: the rest of the time is free.
+#[utoipa::path(post, path = "/api/offices/{office}/desks/{desk}/booking-end", tag = "clerk",
+    params(IdempotencyHeader), request_body = BookingEndBody,
+    responses((status = 200, description = "The booking is over", body = BookingEndResponse)))]
+async fn end_booking(context: RequestContext, body: Unread) -> Result<Json<BookingEndResponse>, Problem> {
+    let office = context.authorize(Permission::Serve)?;
+    let desk = context.desk()?;
+    let BookingEndBody { start, outcome } = body.json().await?;
+    let start = times::moment(&start, "start", office.zone())?;
+    office.ask_at_desk(CommandFor::end_booking(desk.clone(), start, outcome.into())).await?;
+    Ok(Json(BookingEndResponse { desk: desk.to_string(), outcome }))
 }
 
 fn in_body(desk: Option<&str>) -> Result<Option<DeskId>, Problem> {

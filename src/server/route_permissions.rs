@@ -28,6 +28,7 @@ const ROUTES: &[(&str, &str, Permission)] = &[
     ("post", "/companions/{companion}/reset", ManageCompanions),
     ("get", "/condition", WatchSupervisor),
     ("post", "/desks/{desk}/absences", Serve),
+    ("post", "/desks/{desk}/booking-end", Serve),
     ("delete", "/desks/{desk}/absences/{absence}", Serve),
     ("post", "/desks/{desk}/calls", Serve),
     ("get", "/desks/{desk}/queue", SeeQueue),

@@ -105,3 +105,29 @@ async fn holidays_on_which_the_week_has_the_office_open_are_proposed_until_they_
     assert_eq!(after.len(), before.len() - 1);
     assert!(!after.contains(&"easter_monday".to_owned()));
 }
+
+#[tokio::test]
+async fn a_clerk_whose_booked_citizen_does_not_come_calls_whoever_waits() {
+    let server = TestServer::opened().await;
+    let supervisor = server.supervisor();
+    let (from, to) = ("2026-03-03T09:00:00+01:00", "2026-03-03T23:00:00+01:00");
+    let booked = json!([{ "desk": "1", "start": from, "end": to }]);
+    assert_eq!(
+        supervisor.put("/bookings", json!({ "date": "2026-03-03", "bookings": booked })).await.status,
+        200
+    );
+    let clerk = server.clerk();
+    let mut body = with_photo();
+    body["if_full"] = json!("standby");
+    server.kiosk().check_in_with(Uuid::new_v4(), body).await;
+    assert_eq!(clerk.send(Method::POST, "/desks/1/calls", None).await.refused(), (409, "nobody_fits"));
+    let other = clerk.post("/desks/1/booking-end", json!({ "start": to, "outcome": "did_not_come" })).await;
+    assert_eq!(other.refused(), (409, "no_booking_under_way"));
+    let ended = clerk.post("/desks/1/booking-end", json!({ "start": from, "outcome": "did_not_come" })).await;
+    assert_eq!(ended.status, 200, "{}", ended.body);
+    let called = clerk.send(Method::POST, "/desks/1/calls", None).await;
+    assert_eq!(called.status, 201, "{}", called.body);
+    let kiosk =
+        server.kiosk().post("/desks/1/booking-end", json!({ "start": from, "outcome": "served" })).await;
+    assert_eq!(kiosk.status, 403);
+}

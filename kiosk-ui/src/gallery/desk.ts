@@ -84,6 +84,7 @@ const free: DeskView = {
   next,
   nobody: [],
   next_booking: at('11:15:00'),
+  booked_from: null,
   booked_until: null,
   away: null,
   waiting: 4,
@@ -221,7 +222,12 @@ export const states: States<DeskView> = {
   },
   booked: {
     title: 'En aftale er i gang',
-    view: { ...nobody, booked_until: at('10:45:00'), next_booking: at('11:15:00') },
+    view: {
+      ...nobody,
+      booked_from: at('10:00:00'),
+      booked_until: at('10:45:00'),
+      next_booking: at('11:15:00'),
+    },
   },
   closed: { title: 'Skranken er ikke åbnet', view: { ...nobody, staffed: false, waiting: 2 } },
   refused: {

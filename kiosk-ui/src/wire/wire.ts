@@ -303,6 +303,21 @@ export type BoardWaiting = {
 
 export type BookedOver = { desk: string; start: Time; end: Time };
 
+export type BookingEnd = { desk: string; outcome: BookingOutcome };
+
+export type BookingEndRequest = {
+  /**
+   * When the booking began, as the desk's view has it: RFC 3339, or the office's clock without an offset.
+   */
+  start: string;
+  outcome: BookingOutcome;
+};
+
+/**
+ * What became of a booking that was over before its time.
+ */
+export type BookingOutcome = 'served' | 'did_not_come';
+
 export type Break = {
   /**
    * Change of the level at the start.
@@ -636,8 +651,9 @@ export type DeskView = {
   nobody: Array<Reason>;
   next_booking: string | null;
   /**
-   * A booking under way at this desk, until when.
+   * A booking under way at this desk, from when and until when.
    */
+  booked_from: string | null;
   booked_until: string | null;
   /**
    * The absence of today that is under way here, or the next one.
@@ -1414,6 +1430,7 @@ export type LedgerEvent = { seq: number; at: Time; actor: string } & (
   | { kind: 'lengths_learned'; lengths: Array<KindLength> }
   | { kind: 'day_notice_set'; until: Time; text: LocalizedText | null }
   | { kind: 'day_notice_ended' }
+  | { kind: 'booking_ended'; desk: string; start: Time; end: Time; outcome: BookingOutcome }
   | { kind: 'help_asked' }
   | { kind: 'help_answered' }
   | { kind: 'day_ended'; served: number; not_served: number }
@@ -1997,6 +2014,7 @@ export type ProblemCode =
   | 'method_not_allowed'
   | 'name_taken'
   | 'needs_other_desk'
+  | 'no_booking_under_way'
   | 'no_desk_offers_this'
   | 'no_time_today'
   | 'nobody_fits'

@@ -19,7 +19,7 @@ use crate::reserved::{GapStateJson, HoldTroubleJson, ReleaseRuleJson};
 use crate::settings::PolicyJson;
 use crate::time::{TimeJson, TimeRangeJson};
 use crate::trials::BaselineJson;
-use crate::values::{CauseJson, EndingJson, FlagJson};
+use crate::values::{BookingOutcomeJson, CauseJson, EndingJson, FlagJson};
 use crate::words::LocalizedTextJson;
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -228,6 +228,12 @@ pub enum EventJson {
         text: Option<LocalizedTextJson>,
     },
     DayNoticeEnded,
+    BookingEnded {
+        desk: String,
+        start: TimeJson,
+        end: TimeJson,
+        outcome: BookingOutcomeJson,
+    },
     HelpAsked,
     HelpAnswered,
     DayEnded {

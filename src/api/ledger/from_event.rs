@@ -176,6 +176,12 @@ impl EventJson {
             }
             Event::DayNoticeEnded => Self::DayNoticeEnded,
             Event::HelpAsked => Self::HelpAsked,
+            Event::BookingEnded { desk, time, outcome } => Self::BookingEnded {
+                desk: desk.to_string(),
+                start: TimeJson::of(time.start, zone),
+                end: TimeJson::of(time.end, zone),
+                outcome: (*outcome).into(),
+            },
             Event::HelpAnswered => Self::HelpAnswered,
             Event::DayEnded { served, not_served } => {
                 Self::DayEnded { served: *served, not_served: *not_served }

@@ -29,7 +29,9 @@ pub struct DeskState {
     pub nobody: Vec<ReasonJson>,
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub next_booking: Option<Rfc3339>,
-    /// A booking under way at this desk, until when.
+    /// A booking under way at this desk, from when and until when.
+    #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
+    pub booked_from: Option<Rfc3339>,
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub booked_until: Option<Rfc3339>,
     /// The absence of today that is under way here, or the next one.
@@ -70,6 +72,7 @@ impl From<DeskView> for DeskState {
             next,
             nobody,
             next_booking,
+            booked_from,
             booked_until,
             away,
             waiting,
@@ -96,6 +99,7 @@ impl From<DeskView> for DeskState {
             next: next.map(Into::into),
             nobody: nobody.into_iter().map(Into::into).collect(),
             next_booking,
+            booked_from,
             booked_until,
             away: away.map(Into::into),
             waiting,

@@ -10,7 +10,9 @@ use std::error::Error;
 use serde_json::json;
 
 use crate::advice::{AdviceProgressResponse, AdviceResponse, CostsQuery};
-use crate::answers::{CompanionCodeBody, CompanionResponse, HelpResponse, StaffingResponse};
+use crate::answers::{
+    BookingEndBody, BookingEndResponse, CompanionCodeBody, CompanionResponse, HelpResponse, StaffingResponse,
+};
 use crate::busy::BusyResponse;
 use crate::closures::{AbsenceBody, ClosuresResponse, SpecialDayBody};
 use crate::companions::{CompanionResetBody, EnrolledCompanionsResponse, EnrolmentBody, GivenProofResponse};
@@ -85,6 +87,7 @@ fn requests(all: &mut TypeScript) {
         .add::<PlanBody>()
         .add::<SpecialDayBody>()
         .add::<AbsenceBody>()
+        .add::<BookingEndBody>()
         .add::<DayNoticeBody>()
         .add::<PolicyBody>()
         .add::<ReviewBody>()
@@ -131,6 +134,7 @@ fn answers(all: &mut TypeScript) {
         .add::<ScreenAccessResponse>()
         .add::<SourcesResponse>()
         .add::<StaffingResponse>()
+        .add::<BookingEndResponse>()
         .add::<TrialsResponse>()
         .add::<VoidedTicketsResponse>()
         .add::<WithdrawnCheckInResponse>();

@@ -93,6 +93,7 @@ impl DesksInUse {
             | Event::DayNoticeEnded
             | Event::HelpAsked
             | Event::HelpAnswered
+            | Event::BookingEnded { .. }
             | Event::DayEnded { .. } => None,
         }
     }

@@ -302,8 +302,9 @@ impl Office {
         };
         let settled = trial.settle_after(&why, &self.lost_promises(now), now);
         trial.record_all(settled.clone(), &actor, now, &mut Vec::new());
-        let ended = trial.end_closed_day(self.closes_at(), now);
         let released = trial.gaps_due(now);
-        [direct, settled, ended, released].concat()
+        trial.record_all(released.clone(), &actor, now, &mut Vec::new());
+        let ended = trial.end_closed_day(self.closes_at(), now);
+        [direct, settled, released, ended].concat()
     }
 }

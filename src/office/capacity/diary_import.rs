@@ -31,7 +31,7 @@ impl Office {
         if self.diary.is_set_by_hand(date) {
             return Ok(Decision::nothing(Vec::new()));
         }
-        self.diary_imported(date, bookings, false, now)
+        self.diary_imported(date, &self.without_ended(date, bookings), false, now)
     }
 
     /// The supervisor's change, made to the day as it is now.
@@ -63,28 +63,33 @@ impl Office {
             return Ok(Decision { settle: Some(Why::BookingCameIn), ..Decision::nothing(events) });
         }
         events.extend(self.closed_gaps(&bookings, now));
-        if self.policy.lend_freed {
-            let mut next = self.gaps.next_id();
-            let is_touched = |desk: &&Desk| gone.iter().any(|booking| booking.desk == desk.id);
-            for desk in self.setup.desks.iter().filter(is_touched) {
-                for time in self.freed(&desk.id, &bookings, now) {
-                    let gap = Gap {
-                        id: GapId(next),
-                        desk: desk.id.clone(),
-                        time,
-                        hold: ReleaseRule::Soft,
-                        origin: Origin::FreedBooking,
-                        state: GapState::Open,
-                        opened_at: now,
-                    };
-                    next += 1;
-                    let reasons = vec![Reason::TimeCameFree { desk: desk.id.clone(), start: time.start }];
-                    events.push(Event::GapOpened { gap, reasons, note: None });
-                }
-            }
-        }
+        let is_touched = |desk: &&Desk| gone.iter().any(|booking| booking.desk == desk.id);
+        let touched = self.setup.desks.iter().filter(is_touched).map(|desk| &desk.id);
+        events.extend(self.lent_gaps(touched, &bookings, now));
         let why = if come.is_empty() { Why::TimeFreed } else { Why::BookingCameIn };
         Ok(Decision { settle: Some(why), ..Decision::nothing(events) })
+    }
+
+    /// Time at these desks that was booked and no longer is, where the policy lends it.
+    pub(super) fn lent_gaps<'a>(
+        &self,
+        desks: impl Iterator<Item = &'a DeskId>,
+        bookings: &[Booking],
+        now: UnixTime,
+    ) -> Vec<Event> {
+        if !self.policy.lend_freed {
+            return Vec::new();
+        }
+        let freed = desks.flat_map(|desk| {
+            self.freed(desk, bookings, now).into_iter().map(move |time| (desk.clone(), time))
+        });
+        let opened = (self.gaps.next_id()..).zip(freed).map(|(id, (desk, time))| {
+            let reasons = vec![Reason::TimeCameFree { desk: desk.clone(), start: time.start }];
+            let (hold, origin, state) = (ReleaseRule::Soft, Origin::FreedBooking, GapState::Open);
+            let gap = Gap { id: GapId(id), desk, time, hold, origin, state, opened_at: now };
+            Event::GapOpened { gap, reasons, note: None }
+        });
+        opened.collect()
     }
 
     /// Gaps in whose time nobody serves any more: whoever is placed there is told.

@@ -114,6 +114,14 @@ pub struct Booking {
     pub closed: bool,
 }
 
+/// What a clerk says of a booking that is over before its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BookingOutcome {
+    Served,
+    DidNotCome,
+}
+
 /// A day's bookings, sorted by desk and time. Shared: a day that changes is another list.
 pub type Bookings = Arc<[Booking]>;
 

@@ -2,6 +2,7 @@
 //! The time that may be given to tickets: gaps, the weekly plan, the diary, and who staffs the desks.
 
 mod apply;
+mod booking_end;
 mod change;
 pub(crate) mod desk_time;
 pub(crate) mod diary;

@@ -153,6 +153,7 @@ impl Office {
                 | Event::DayNoticeEnded
                 | Event::HelpAsked
                 | Event::HelpAnswered
+                | Event::BookingEnded { .. }
                 | Event::DayEnded { .. } => {}
             }
         }

@@ -67,11 +67,13 @@ impl Office {
             let ended = self.end_day();
             self.record_all(ended, actor, at, events);
         } else {
+            let closing = self.closes_at();
             let over = self.gaps_due(at).into_iter().chain(self.graces_due(at));
             let over = over.chain(self.day_notice_due(at)).collect();
             self.record_all(over, actor, at, events);
             let settled = self.settle(&Why::Clock, at);
             self.record_all(settled, actor, at, events);
+            self.record_all(self.end_closed_day(closing, at), actor, at, events);
         }
     }
 

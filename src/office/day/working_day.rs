@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::closures::Closures;
 use crate::closures::day_hours::DayHours;
 use crate::day_notice::DayNotice;
+use crate::gap::Booking;
 use crate::setup::Setup;
 use crate::time::{TimeRange, UnixTime};
 
@@ -19,6 +20,8 @@ pub struct WorkingDay {
     /// When it is open, and when it is closed though the week has it open.
     pub(crate) day_hours: DayHours,
     pub(crate) ended: bool,
+    /// Bookings that were over before their time, as the appointment system still has them, and since when.
+    pub(crate) ended_bookings: Vec<(Booking, UnixTime)>,
     pub(crate) help_asked_at: Option<UnixTime>,
     pub(crate) notice: Option<DayNotice>,
     /// When the last event happened; no event is ever earlier.
@@ -34,6 +37,7 @@ impl WorkingDay {
             hours: day_hours.whole(),
             day_hours,
             ended: false,
+            ended_bookings: Vec::new(),
             help_asked_at: None,
             notice: None,
             last_at: at,

@@ -67,6 +67,8 @@ pub enum Refusal {
     UnknownSpecialDay(Date),
     #[error("there is no absence {0}")]
     UnknownAbsence(AbsenceId),
+    #[error("no booking that starts then is under way at desk «{0}»")]
+    NoBookingUnderWay(DeskId),
     #[error("the time is in the past")]
     InThePast,
     #[error("the time is outside opening hours")]
@@ -139,6 +141,7 @@ codes! {
     OverlapsGap "overlaps_gap",
     UnknownSpecialDay "unknown_special_day",
     UnknownAbsence "unknown_absence",
+    NoBookingUnderWay "no_booking_under_way",
     InThePast "in_the_past",
     OutsideOpeningHours "outside_opening_hours",
     EndsBeforeItStarts "ends_before_it_starts",
@@ -188,6 +191,7 @@ impl Refusal {
             | Self::DeskInUse(_)
             | Self::OverlapsBooking { .. }
             | Self::OverlapsGap(_)
+            | Self::NoBookingUnderWay(_)
             | Self::InThePast
             | Self::OutsideOpeningHours
             | Self::EndsBeforeItStarts

@@ -9,7 +9,7 @@ use crate::command::{
     Capacity, CapacityChange, Command, HoldReport, HoldStep, IfFull, TransferTo, TrialCommand,
 };
 use crate::event::{Event, Recorded};
-use crate::gap::{Booking, DiaryChange, GapState, Plan, ReleaseRule};
+use crate::gap::{Booking, BookingOutcome, DiaryChange, GapState, Plan, ReleaseRule};
 use crate::idempotency::{Fingerprint, IdempotencyRecord};
 use crate::lengths::LearnedLength;
 use crate::localized_text::LocalizedText;
@@ -244,6 +244,7 @@ fn every_command_has_a_fingerprint_of_its_own() {
         Command::Trial(Box::new(review)),
         Command::TellWindows(vec![Foreseen { ticket, promise, low: at, high: at }]),
         Command::LearnLengths(vec![learned]),
+        Command::EndBooking { desk: "1".into(), start: at, outcome: BookingOutcome::DidNotCome },
         Command::AskForHelp,
         Command::AnswerHelp,
         Command::SetDayNotice { text: LocalizedText::danish("MitID er nede".parse().unwrap()), until: at },

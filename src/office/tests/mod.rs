@@ -3,6 +3,7 @@
 //! answers, what everybody is told.
 
 mod booked_over;
+mod booking_end;
 mod busy;
 mod by_hand;
 mod cases;

@@ -32,7 +32,8 @@ pub struct DeskView {
     /// When it would call nobody: why not.
     pub nobody: Vec<StampedReason>,
     pub next_booking: Option<Rfc3339>,
-    /// A booking under way at this desk, until when.
+    /// A booking under way at this desk, from when and until when.
+    pub booked_from: Option<Rfc3339>,
     pub booked_until: Option<Rfc3339>,
     /// The absence of today that is under way here, or the next one.
     pub away: Option<Away>,
@@ -163,6 +164,7 @@ impl Office {
             next,
             nobody: stamped(&nobody, &self.setup.time_zone),
             next_booking: self.next_booking(index, now).map(|moment| self.stamp(moment)),
+            booked_from: self.booking_under_way(index, now).map(|time| self.stamp(time.start)),
             booked_until: self.booked_until(index, now).map(|moment| self.stamp(moment)),
             away: self.away(id, now),
             waiting: count(self.waiting()),

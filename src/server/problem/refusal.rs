@@ -105,6 +105,7 @@ const fn status(refusal: &Refusal, named_in: NamedIn) -> StatusCode {
         | Refusal::NothingToUndo(_)
         | Refusal::CarriedOutEarlier
         | Refusal::DeskInUse(_)
+        | Refusal::NoBookingUnderWay(_)
         | Refusal::OverlapsBooking { .. }
         | Refusal::OverlapsGap(_)
         | Refusal::PromisesWouldBreak { .. }
@@ -161,6 +162,7 @@ fn with_values(problem: Problem, refusal: &Refusal, reader: &Reader<'_>) -> Prob
         | Refusal::UnknownGap(_)
         | Refusal::UnknownSpecialDay(_)
         | Refusal::UnknownAbsence(_)
+        | Refusal::NoBookingUnderWay(_)
         | Refusal::NoDeskOffersThis
         | Refusal::KeyReused
         | Refusal::CarriedOutEarlier

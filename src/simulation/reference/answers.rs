@@ -83,6 +83,7 @@ impl ReferenceOffice {
             Command::ChangeDiary { date, change } => self.expect_diary(*date, &self.changed(*date, change)),
             Command::ReportHold(report) => self.expect_hold(report, now),
             Command::ChangeCapacity(change) => self.expect_capacity(change, now),
+            Command::EndBooking { desk, start, .. } => self.expect_booking_end(desk, *start, now),
             Command::OpenDesk { .. }
             | Command::LeaveDesk { .. }
             | Command::DiaryLost { .. }

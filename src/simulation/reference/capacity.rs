@@ -132,7 +132,7 @@ impl ReferenceOffice {
     ) {
         let expected = match command {
             Some(Command::ImportDiary { date: of, bookings }) if !self.set_by_hand.contains(of) => {
-                Some((*of, bookings.to_vec(), false))
+                Some((*of, self.without_ended(*of, bookings), false))
             }
             Some(Command::ChangeDiary { date: of, change }) => Some((*of, self.changed(*of, change), true)),
             _ => None,

@@ -148,9 +148,10 @@ impl ReferenceOffice {
             }
             (Origin::Plan, Some(Command::ChangeCapacity(_))) => self.is_planned(gap),
             (Origin::Plan, None) => self.day_just_started && self.is_planned(gap),
-            (Origin::FreedBooking, Some(Command::ImportDiary { .. } | Command::ChangeDiary { .. })) => {
-                self.policy.lend_freed && gap.time.start >= at
-            }
+            (
+                Origin::FreedBooking,
+                Some(Command::ImportDiary { .. } | Command::ChangeDiary { .. } | Command::EndBooking { .. }),
+            ) => self.policy.lend_freed && gap.time.start >= at,
             (Origin::FreedBooking, Some(Command::ChangeCapacity(_))) => self.is_left_of_lent_time(gap),
             _ => false,
         };

@@ -5,6 +5,7 @@
 //! are taken from the events and checked.
 
 mod answers;
+mod booking_end;
 mod calls;
 mod capacity;
 mod closures;
@@ -50,6 +51,7 @@ pub struct ReferenceOffice {
     /// Whether the day had hours, before a special day may have taken them.
     was_open: bool,
     ended: bool,
+    ended_bookings: Vec<(Booking, UnixTime)>,
     closures: KnownClosures,
     notice: Option<DayNotice>,
     tickets: Vec<Ticket>,
@@ -136,6 +138,7 @@ impl ReferenceOffice {
             policy: start.policy.clone(),
             plan: start.plan.clone(),
             ended: false,
+            ended_bookings: Vec::new(),
             tickets: start.tickets.clone(),
             gaps: start.gaps.clone(),
             served: Vec::new(),
@@ -265,6 +268,7 @@ impl ReferenceOffice {
             | Event::TrialDecided { .. }
             | Event::BaselineTold { .. } => {}
             Event::HelpAsked => self.help_asked = true,
+            Event::BookingEnded { desk, time, .. } => self.booking_ended(desk, *time, command, at),
             Event::HelpAnswered => self.help_asked = false,
             Event::TicketCheckedIn(ticket) => self.checked_in(ticket, command, at),
             Event::TicketMoved { .. } | Event::PromiseBroken { .. } => {

@@ -11,6 +11,7 @@ use office::calendar::OpenPeriod;
 use office::closures::SpecialDay;
 use office::command::{Capacity, CapacityChange, Command};
 use office::free_text::FreeText;
+use office::gap::{Booking, BookingOutcome};
 use office::localized_text::LocalizedText;
 use office::names::{AbsenceId, DeskId};
 use office::time::{Length, TimeRange, UnixTime};
@@ -40,16 +41,27 @@ impl Workload {
             let reason = if rng.percent(75) { FreeText::parse("the clerk is ill").ok() } else { None };
             SupervisorStep::Change(CapacityChange { what, force: rng.percent(70), reason })
         };
-        Some(match rng.weighted(&[(4, 0), (3, 1), (8, 2), (5, 3), (2, 4), (2, 5), (1, 6)])? {
+        Some(match rng.weighted(&[(4, 0), (3, 1), (8, 2), (5, 3), (2, 4), (2, 5), (1, 6), (6, 7)])? {
             0 => change(Capacity::SetSpecialDay(special_day(rng, office)), rng),
             1 => change(Capacity::RemoveSpecialDay { date: known_special_day(rng, office) }, rng),
             2 => change(absence(rng, office, now), rng),
             3 => change(end_of_absence(rng, office), rng),
             4 => SupervisorStep::Command(void(rng, office)?),
             5 => SupervisorStep::Command(notice(rng, office, now)?),
-            _ => SupervisorStep::Command(Command::RemoveDayNotice),
+            6 => SupervisorStep::Command(Command::RemoveDayNotice),
+            _ => SupervisorStep::Command(booking_end(rng, office, now)),
         })
     }
+}
+
+/// Mostly a booking that is under way; now and then another, or none.
+fn booking_end(rng: &mut Rng, office: &Office, now: UnixTime) -> Command {
+    let under_way = |booking: &&Booking| booking.time.contains(now) || rng.percent(5);
+    let bookings: Vec<&Booking> = office.bookings(office.date()).iter().filter(under_way).collect();
+    let chosen = rng.pick(&bookings).map(|booking| (booking.desk.clone(), booking.time.start));
+    let (desk, start) = chosen.unwrap_or_else(|| ("1".into(), now));
+    let outcome = if rng.percent(50) { BookingOutcome::Served } else { BookingOutcome::DidNotCome };
+    Command::EndBooking { desk, start, outcome }
 }
 
 /// Mostly today or on one of the next days.

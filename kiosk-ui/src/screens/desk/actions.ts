@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 import type {
+  BookingOutcome,
   CallPreview,
   CheckInRequest,
   Flag,
@@ -21,6 +22,8 @@ export interface DeskActions {
   /** With a reason promises may break. */
   pause: (end: string, reason: string | undefined, key: string) => Promise<unknown>;
   comeBack: (absence: string, key: string) => Promise<unknown>;
+  /** The booking that began then is over before its time. */
+  endBooking: (start: string, outcome: BookingOutcome, key: string) => Promise<unknown>;
   callNext: (key: string) => Promise<unknown>;
   /** The tickets with a number, whatever has become of them today. */
   find: (number: number) => Promise<QueuedTicket[]>;

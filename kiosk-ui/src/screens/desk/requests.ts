@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 import type { Api } from '../../lib/api';
 import type {
+  BookingEndRequest,
   AbsenceRequest,
   CallPreviewAnswer,
   CallRequest,
@@ -30,6 +31,8 @@ export function requests(api: Api, desk: string): DeskActions {
         key,
       }),
     comeBack: (absence, key) => api.delete(`${at}/absences/${encodeURIComponent(absence)}`, { key }),
+    endBooking: (start, outcome, key) =>
+      api.post(`${at}/booking-end`, { start, outcome } satisfies BookingEndRequest, { key }),
     callNext: (key) => api.post(`${at}/calls`, undefined, { key }),
     find: (number) => api.get<DeskQueue>(`${at}/queue?number=${number}`).then(({ tickets }) => tickets),
     previewCall: (ticket, reason) =>

@@ -89,6 +89,8 @@ desk-booking-none = Ingen flere aftaler i dag.
 desk-booking-close = Aftalen er tæt på
 desk-booking-tight = Samtalen når nok ikke at slutte før aftalen
 desk-booked-until = Aftale i gang til kl. { $time }
+desk-booking-served = Borgeren er færdig
+desk-booking-did-not-come = Borgeren kom ikke
 
 # Completing.
 desk-outcome = Hvordan gik det?
@@ -270,3 +272,4 @@ desk-harm-more = { $count ->
 }
 desk-refusal-promises-would-break = Så bliver et løfte brudt. Vælg tiden igen, og se hvem det rammer.
 desk-refusal-visits-would-end = Så sendes nogen hjem. Se virkningen igen.
+desk-refusal-no-booking-under-way = Aftalen er allerede slut. Se, hvad der er i gang nu.

@@ -89,6 +89,8 @@ desk-booking-none = No more bookings today.
 desk-booking-close = The booking is close
 desk-booking-tight = This will probably not end before the booking
 desk-booked-until = Booking under way until { $time }
+desk-booking-served = The citizen is done
+desk-booking-did-not-come = The citizen did not come
 
 # Completing.
 desk-outcome = How did it go?
@@ -270,3 +272,4 @@ desk-harm-more = { $count ->
 }
 desk-refusal-promises-would-break = That would break a promise. Choose the time again and see whom it affects.
 desk-refusal-visits-would-end = That would send somebody home. Look at the effect again.
+desk-refusal-no-booking-under-way = The booking is already over. See what is under way now.
