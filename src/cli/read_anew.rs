@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use tokio::signal::unix::Signal;
 
-use super::startup;
+use super::{log, startup};
 use config::{Config, ConfigError, DiaryConfig, OfficeConfig, Server};
 use office::names::OfficeId;
 use runtime::handle::OfficeHandle;
@@ -64,6 +64,7 @@ impl Running {
         match config::read(&self.file) {
             Ok(Config { server, offices, .. }) => {
                 self.tell_what_waits(&server, &offices);
+                log::follow(server.log_level);
                 for office in offices {
                     self.follow(office).await;
                 }
@@ -85,7 +86,9 @@ impl Running {
     fn tell_what_waits(&self, server: &Server, offices: &[OfficeConfig]) {
         let same_offices = offices.len() == self.offices.len()
             && offices.iter().all(|office| self.offices.contains_key(&office.setup.id));
-        if *server != self.server || !same_offices {
+        // The level of the log is followed at once.
+        let server = Server { log_level: self.server.log_level, ..server.clone() };
+        if server != self.server || !same_offices {
             tracing::warn!("[server] and the list of offices are read at the next start");
         }
     }

@@ -70,6 +70,53 @@ async fn a_configuration_with_a_mistake_is_not_told_to_the_server_and_changes_no
 }
 
 #[tokio::test]
+async fn a_log_says_more_or_less_from_the_next_reading_on() {
+    let configured = Configured::with(&["midtby"], "Europe/Copenhagen");
+    let service = configured.serve(&[]);
+    service.ready().await;
+    configured.change("[server]\n", "[server]\nlog_level = \"loud\"\n");
+    let (done, said) = configured.mintur(&["check-config"]);
+    assert!(!done && said.contains("mintur.toml:2: «log_level»") && said.contains("debug"), "{said}");
+    configured.change("\"loud\"", "\"debug\"");
+    assert!(configured.mintur(&["reload", "--config"]).0);
+    let line = service.says("the level of the log is changed");
+    assert!(line.contains("info") && line.contains("debug"), "{line}");
+    assert!(!service.said_before("read at the next start"), "nothing else has changed");
+    assert!(!service.said_before("answered"), "no request was told before");
+    service.ready().await;
+    assert!(service.says("answered").contains("/readyz"));
+    configured.change("\"debug\"", "\"warn\"");
+    service.signal(Signal::HUP);
+    service.says("the level of the log is changed");
+    service.ready().await;
+    configured.change("\"warn\"", "\"nobody knows\"");
+    service.signal(Signal::HUP);
+    service.says("the configuration stays as it was read before");
+    assert!(
+        !service
+            .passed
+            .borrow()
+            .iter()
+            .rev()
+            .take_while(|line| !line.contains("level of the log"))
+            .any(|line| line.contains("answered"))
+    );
+}
+
+#[tokio::test]
+async fn the_environment_goes_before_the_level_of_a_configuration_that_is_read_anew() {
+    let configured = Configured::with(&["midtby"], "Europe/Copenhagen");
+    let service = configured.serve_in(&[("MINTUR_LOG", "info")], &[]);
+    configured.change("[server]\n", "[server]\nlog_level = \"debug\"\n");
+    service.signal(Signal::HUP);
+    service.says("MINTUR_LOG goes before the level of the configuration");
+    service.ready().await;
+    service.signal(Signal::TERM);
+    service.says("closing");
+    assert!(!service.said_before("answered"));
+}
+
+#[tokio::test]
 async fn a_check_of_the_configuration_names_everything_that_would_stop_a_start_at_once() {
     let configured = Configured::with(&["midtby"], "Europe/Copenhagen");
     assert!(configured.mintur(&["check-config"]).0);

@@ -7,15 +7,21 @@ mod format;
 
 use std::env;
 use std::io::{IsTerminal, stderr};
+use std::sync::{Mutex, PoisonError};
 
 use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::reload::{self, Handle};
 use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Registry};
 
 use config::{LogFormat, LogLevel};
 use filter::InvalidFilter;
 
 const LEVEL: &str = "MINTUR_LOG";
 const FORMAT: &str = "MINTUR_LOG_FORMAT";
+
+/// The level of the configuration that the running log has, and the way to give it another.
+static FOLLOWED: Mutex<Option<(LogLevel, Handle<EnvFilter, Registry>)>> = Mutex::new(None);
 
 /// Starts the log; these hold where the environment says nothing, or nothing that can be understood.
 pub(super) fn start(level: LogLevel, log_format: LogFormat) {
@@ -28,8 +34,11 @@ pub(super) fn start(level: LogLevel, log_format: LogFormat) {
     let known =
         named.as_deref().and_then(|name| LogFormat::ALL.into_iter().find(|known| known.name() == name));
     let layer = format::layer(resolved(known.unwrap_or(log_format)), stderr);
+    let (filter, handle) = reload::Layer::new(filter);
     // Only the first log of a process counts, as in tests.
-    drop(tracing_subscriber::registry().with(filter).with(layer).try_init());
+    if tracing_subscriber::registry().with(filter).with(layer).try_init().is_ok() {
+        *FOLLOWED.lock().unwrap_or_else(PoisonError::into_inner) = Some((level, handle));
+    }
     if let Some((InvalidFilter(part), value)) = bad_filter {
         let used = level.name();
         tracing::warn!(
@@ -42,6 +51,32 @@ pub(super) fn start(level: LogLevel, log_format: LogFormat) {
     if let (Some(value), None) = (named, known) {
         tracing::warn!(value, "MINTUR_LOG_FORMAT is not understood; write auto, text, json or journal");
     }
+}
+
+/// Takes over the level of a configuration that was read anew. The environment goes before it, as at the start.
+pub(super) fn follow(level: LogLevel) {
+    let mut followed = FOLLOWED.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some((before, handle)) = followed.as_mut().filter(|(before, _)| *before != level) else { return };
+    if env::var_os(LEVEL).is_some() {
+        return tracing::warn!(
+            log_level = level.name(),
+            "MINTUR_LOG goes before the level of the configuration"
+        );
+    }
+    let tell = |from: LogLevel| {
+        tracing::info!(from = from.name(), to = level.name(), "the level of the log is changed");
+    };
+    // Said by whichever of the two says more.
+    if level < *before {
+        tell(*before);
+    }
+    if let Err(error) = handle.reload(filter::of_level(level)) {
+        return tracing::error!(%error, "the level of the log could not be changed");
+    }
+    if level > *before {
+        tell(*before);
+    }
+    *before = level;
 }
 
 fn resolved(format: LogFormat) -> format::Format {
