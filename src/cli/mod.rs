@@ -3,6 +3,7 @@
 //! the exit code is 0 only on success.
 
 mod backup;
+mod branding;
 mod business_case;
 mod check_config;
 mod checkpoint;

@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use tokio::signal::unix::Signal;
 
-use super::{log, startup};
+use super::{branding, log, startup};
 use config::{Config, ConfigError, DiaryConfig, OfficeConfig, Server};
 use office::names::OfficeId;
 use runtime::handle::OfficeHandle;
-use server::ConfigurationStatus;
+use server::{Branding, ConfigurationStatus, SharedBranding};
 use staff::{Access, SharedAccess};
 
 pub(super) type AccessByOffice = BTreeMap<OfficeId, Arc<SharedAccess>>;
@@ -28,6 +28,7 @@ pub(super) struct Running {
 pub(super) struct RunningOffice {
     pub handle: OfficeHandle,
     pub status: Arc<ConfigurationStatus>,
+    pub branding: Arc<SharedBranding>,
     /// Its appointment system is connected at the start only.
     pub diary: Option<DiaryConfig>,
 }
@@ -61,12 +62,15 @@ impl Running {
     }
 
     async fn read_configuration(&self) {
-        match config::read(&self.file) {
-            Ok(Config { server, offices, .. }) => {
-                self.tell_what_waits(&server, &offices);
+        let read = config::read(&self.file).and_then(|Config { server, offices, .. }| {
+            self.tell_what_waits(&server, &offices);
+            Ok((server, branding::read_all(&self.file, offices)?))
+        });
+        match read {
+            Ok((server, offices)) => {
                 log::follow(server.log_level);
-                for office in offices {
-                    self.follow(office).await;
+                for (office, branding) in offices {
+                    self.follow(office, branding).await;
                 }
             }
             Err(refused) => self.refuse(&refused),
@@ -93,8 +97,9 @@ impl Running {
         }
     }
 
-    async fn follow(&self, mut office: OfficeConfig) {
+    async fn follow(&self, mut office: OfficeConfig, branding: Branding) {
         let Some(running) = self.offices.get(&office.setup.id) else { return };
+        running.branding.replace(branding);
         let id = office.setup.id.clone();
         // Of an office that has stopped there is nothing to change.
         let Ok(before) = running.handle.read(|office, _| office.setup().clone()).await else { return };

@@ -12,12 +12,12 @@ use super::failure::Failure;
 use super::forget::{self, Retention};
 use super::read_anew::{AccessByOffice, Running, RunningOffice};
 use super::startup::{OfficePeople, OpenOffice, RunningReconciler};
-use super::{log, service_manager, startup};
+use super::{branding, log, service_manager, startup};
 use appointments::connect::{connect_all, read_secret};
 use appointments::reconciler::Reconciler;
 use appointments::server_mark::ServerMark;
 use appointments::source_status::SharedSources;
-use config::{self, Config, DiaryConfig, OfficeConfig, Server, TlsConfig};
+use config::{self, Config, ConfigProblem, DiaryConfig, OfficeConfig, Server, TlsConfig};
 use jobs::ledger_follower::LedgerFollower;
 use ledger::{FindingCode, SqliteLedger};
 use office::names::OfficeId;
@@ -26,7 +26,9 @@ use runtime::Opening;
 use runtime::clock::SystemClock;
 use runtime::handle::OfficeHandle;
 use runtime::ports::LedgerFailure;
-use server::{CertificateFiles, HostedOffice, NotOpened, Parts, Tls, TrustedProxies, Webhook};
+use server::{
+    CertificateFiles, HostedOffice, NotOpened, Parts, SharedBranding, Tls, TrustedProxies, Webhook,
+};
 use staff::{Access, SharedAccess};
 
 /// What the administrator says is right although it looks wrong.
@@ -63,7 +65,8 @@ async fn serve(file: &Path, config: Config, accepted: Accepted) -> Result<(), Fa
         let (id, diary) = (office.setup.id.clone(), office.diary.clone());
         let host = serving.host(office, is_alone, &mut running).await?;
         let (handle, status) = (host.handle.clone(), Arc::clone(&host.configuration));
-        followed.insert(id.clone(), RunningOffice { handle, status, diary });
+        let branding = Arc::clone(&host.branding);
+        followed.insert(id.clone(), RunningOffice { handle, status, branding, diary });
         hosted.insert(id, host);
     }
     let opened = hosted.iter().filter(|(_, office)| office.not_opened.is_none()).map(|(id, _)| id.clone());
@@ -142,6 +145,7 @@ impl Serving {
         let OfficePeople { store: people, local_sign_in } = people;
         let provider = startup::identity_provider(&self.server, &office.setup.id);
         let identity_provider = provider.map_err(Failure::new)?.map(Arc::new);
+        let (branding, refused_logo) = branding_of(&office);
         let handle = match self.open(&office) {
             Ok(handle) => handle,
             Err(failure) if is_alone && !matches!(failure, LedgerFailure::ClockInDoubt { .. }) => {
@@ -154,6 +158,7 @@ impl Serving {
                     ledger_follower: Arc::new(LedgerFollower::default()),
                     zone: office.setup.time_zone,
                     access,
+                    branding,
                     configuration: Arc::default(),
                     people,
                     local_sign_in,
@@ -166,6 +171,9 @@ impl Serving {
             }
         };
         let OpenOffice { handle, follower, setup, configuration } = startup::start(handle, &office).await?;
+        if let Some(why) = refused_logo {
+            configuration.refuse_file(&why);
+        }
         let diary = office.diary.as_ref().map(|diary| self.reconcile(diary, &setup, &handle, running));
         let (webhook, sources) = diary.transpose()?.unwrap_or_default();
         Ok(HostedOffice {
@@ -173,6 +181,7 @@ impl Serving {
             ledger_follower: follower,
             zone: setup.time_zone,
             access,
+            branding,
             configuration,
             people,
             local_sign_in,
@@ -235,6 +244,18 @@ impl Serving {
         };
         if self.accepted.clock { runtime::open(opening) } else { runtime::open_by_machine_clock(opening) }
     }
+}
+
+/// A logo that cannot be used keeps nobody from their turn: the office opens without it, and why is told.
+fn branding_of(office: &OfficeConfig) -> (Arc<SharedBranding>, Option<String>) {
+    let (branding, refused) = match branding::read(&office.branding) {
+        Ok(branding) => (branding, None),
+        Err(ConfigProblem { line, what }) => {
+            tracing::error!(office = %office.setup.id, line, problem = what, "the office opens without its logo");
+            (branding::without_logo(&office.branding), Some(what))
+        }
+    };
+    (Arc::new(SharedBranding::new(branding)), refused)
 }
 
 fn not_opened(failure: &LedgerFailure) -> NotOpened {

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use rustix::fs::{Access as Allowed, access};
 
+use super::branding;
 use super::startup::identity_provider;
 use appointments::connect::{connect, read_secret};
 use appointments::server_mark::ServerMark;
@@ -77,6 +78,7 @@ pub(super) async fn check(file: &Path) -> (Option<Config>, Vec<Found>) {
         found.extend(providers.find_map(Result::err).map(|what| problem(&name, what)));
         for office in &config.offices {
             check_sources(&name, office, mark, &mut found);
+            found.extend(branding::read(&office.branding).err().map(from_file(FoundKind::Problem)));
             check_ledger(&name, office, &config.server.data, &mut found);
         }
     }

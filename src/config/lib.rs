@@ -5,6 +5,7 @@
 //! What never lives here: defaults of the rules (they are `office::policy`'s), secrets, reading the
 //! environment, starting anything.
 
+mod branding;
 mod checkpoints;
 mod diary;
 mod keys;
@@ -24,6 +25,7 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
+pub use branding::{BrandingConfig, Colour, LogoFile};
 pub use checkpoints::CheckpointConfig;
 pub use diary::DiaryConfig;
 pub use log::{LogFormat, LogLevel};
@@ -65,7 +67,9 @@ impl Config {
         let mut files = vec![file.to_owned(), self.server.access.clone()];
         let provider = self.server.sign_in.provider.iter();
         let secrets = secrets.chain(provider.filter_map(|provider| provider.client_secret_file.clone()));
-        for other in tls.chain(self.checkpoints.secrets()).chain(secrets) {
+        let logos =
+            self.offices.iter().filter_map(|office| Some(office.branding.logo.as_ref()?.path.clone()));
+        for other in tls.chain(self.checkpoints.secrets()).chain(secrets).chain(logos) {
             if !files.contains(&other) {
                 files.push(other);
             }
@@ -109,8 +113,13 @@ pub fn examine(file: &Path) -> Examined {
     if let Some(config) = &mut examined.config {
         config.server.count_paths_from(folder);
         config.checkpoints.count_paths_from(folder);
-        for diary in config.offices.iter_mut().filter_map(|office| office.diary.as_mut()) {
-            diary.count_paths_from(folder);
+        for office in &mut config.offices {
+            if let Some(diary) = &mut office.diary {
+                diary.count_paths_from(folder);
+            }
+            if let Some(logo) = &mut office.branding.logo {
+                logo.path = folder.join(&logo.path);
+            }
         }
     }
     examined

@@ -2,11 +2,14 @@
 //! One office of the configuration: setup, policy and plan. The model validates them; each problem has the line of its
 //! value.
 
+use std::path::PathBuf;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::branding::{BrandingConfig, Colour, LogoFile};
 use super::diary::{DiaryConfig, read_diary};
 use super::reader::{Places, Reader};
 use super::words;
@@ -40,17 +43,20 @@ pub struct OfficeConfig {
     pub policy: Policy,
     pub plan: Plan,
     pub diary: Option<DiaryConfig>,
+    pub branding: BrandingConfig,
 }
 
 /// The scalar fields of an office.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct OfficeFields {
+pub(super) struct OfficeFields {
     id: OfficeId,
     name: String,
     time_zone: Zone,
     #[serde(default = "usual_outcomes")]
     outcomes: Vec<Outcome>,
+    logo: Option<PathBuf>,
+    colour: Option<Colour>,
 }
 
 /// How visits end where the office has not said otherwise (docs/rules.md).
@@ -77,7 +83,8 @@ pub(super) fn read_office(value: Spanned<DeValue<'_>>, reader: &mut Reader<'_>) 
     let diary = table.remove("diary");
     let scalars = Spanned::new(span.clone(), DeValue::Table(table));
     let places = Places::of(&scalars);
-    let fields: Option<OfficeFields> = reader.section(scalars);
+    let mut fields: Option<OfficeFields> = reader.section(scalars);
+    let branding = fields.as_mut().map(|fields| branding(fields, &places, reader)).unwrap_or_default();
     if let Some(fields) = &fields {
         check_fields(fields, &places, reader);
         words::check_outcomes(&fields.outcomes, &places, reader);
@@ -94,7 +101,13 @@ pub(super) fn read_office(value: Spanned<DeValue<'_>>, reader: &mut Reader<'_>) 
     let plan = checked_plan(&setup, policy.as_ref().unwrap_or(&Policy::default()), lines, reader);
     let policy = policy?;
     let line = reader.line(span.start);
-    (reader.problems() == before).then_some(OfficeConfig { line, setup, policy, plan, diary })
+    (reader.problems() == before).then_some(OfficeConfig { line, setup, policy, plan, diary, branding })
+}
+
+fn branding(fields: &mut OfficeFields, places: &Places, reader: &Reader<'_>) -> BrandingConfig {
+    let line = reader.line(places.value("logo"));
+    let logo = fields.logo.take().map(|path| LogoFile { path, line });
+    BrandingConfig { logo, colour: fields.colour }
 }
 
 /// The lists that a setup is made of.

@@ -17,7 +17,7 @@ pub use cause::{FieldCause, FieldError};
 pub use json::{JsonError, from_json};
 pub use names::{fields, variants};
 pub use query::from_query;
-pub use text_file::{TextFileError, read_text};
+pub use text_file::{TextFileError, read_bytes, read_text};
 pub use toml::{TomlError, from_toml};
 pub use value::Value;
 

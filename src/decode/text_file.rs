@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Small text files from outside: never more of them than fits, and never a device or a pipe that does not end.
+//! Small files from outside: never more of them than fits, and never a device or a pipe that does not end.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -25,6 +25,14 @@ pub enum TextFileError {
 /// # Errors
 /// [`TextFileError`].
 pub fn read_text(path: &Path, most: u64) -> Result<String, TextFileError> {
+    String::from_utf8(read_bytes(path, most)?).map_err(|_| TextFileError::NotText)
+}
+
+/// Reads a file of at most `most` bytes, whatever is in it.
+///
+/// # Errors
+/// [`TextFileError`], never that it is no text.
+pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, TextFileError> {
     // Before it is opened: a pipe would wait for somebody to write.
     if !fs::metadata(path).map_err(from_io)?.is_file() {
         return Err(TextFileError::NotAFile);
@@ -38,7 +46,7 @@ pub fn read_text(path: &Path, most: u64) -> Result<String, TextFileError> {
     if read as u64 > most {
         return Err(TextFileError::TooLong { most });
     }
-    String::from_utf8(bytes).map_err(|_| TextFileError::NotText)
+    Ok(bytes)
 }
 
 fn from_io(error: io::Error) -> TextFileError {

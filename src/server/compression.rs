@@ -76,7 +76,8 @@ pub async fn of_pages(request: Request, next: Next) -> Response {
     Response::from_parts(parts, Body::from(less))
 }
 
-fn compressed(page: &Bytes) -> Option<Vec<u8>> {
+/// Nothing where it would not be worth it.
+pub fn compressed(page: &Bytes) -> Option<Vec<u8>> {
     if page.len() < SHORTEST_PAGE {
         return None;
     }

@@ -5,6 +5,7 @@
 
 mod advice;
 mod body;
+mod branding;
 mod busy;
 mod busy_page;
 mod check_in_limit;
@@ -71,6 +72,7 @@ mod voiding;
 mod webhook;
 mod withdrawn_check_ins;
 
+pub use branding::{Branding, Logo, LogoProblem, SharedBranding};
 pub use client_address::TrustedProxies;
 pub use configuration_status::ConfigurationStatus;
 pub use host_names::HostNames;

@@ -18,6 +18,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use super::branding::SharedBranding;
 use super::client_address::ClientAddress;
 use super::identity::{KnownSender, Sender};
 use super::ids::desk_id;
@@ -65,7 +66,7 @@ struct ViewQuery {
 #[utoipa::path(get, path = "/api/offices/{office}/live", tag = "live",
     params(ViewQuery), security((), ("token" = [])),
     responses((status = 101, description = "Messages `{\"boot\",\"seq\",\"view\",\"speed\",\"state\"}` and \
-        `{\"heartbeat\":time}`; answer `{\"heartbeat\":seq}`")))]
+        `{\"heartbeat\":time,\"branding\"}`; answer `{\"heartbeat\":seq}`")))]
 async fn watch(
     State(state): State<Arc<AppState>>,
     office: Result<Path<String>, PathRejection>,
@@ -88,6 +89,8 @@ async fn watch(
         heard: Instant::now(),
         open: open_screen(office, &topic, &sender).map(Box::new),
         watcher: Watcher::of(office, &sender).map(Box::new),
+        branding: (!matches!(topic, Topic::Ticket(_))).then(|| Arc::clone(&office.hosted.branding)),
+        office: office.id.clone(),
         seat,
     };
     let upgrade = upgrade
@@ -190,6 +193,9 @@ struct Screen {
     open: Option<Box<OpenScreen>>,
     /// Nobody for a citizen's ticket page: its address is its key.
     watcher: Option<Box<Watcher>>,
+    office: OfficeId,
+    /// Not for a citizen's page, which is too short-lived.
+    branding: Option<Arc<SharedBranding>>,
     seat: Seat,
 }
 
@@ -286,7 +292,8 @@ impl Screen {
             send(socket, Message::Close(Some(close))).await?;
             return Err(Over);
         }
-        let heartbeat = Heartbeat { heartbeat: self.zone.stamp(self.handle.now()) };
+        let branding = self.branding.as_ref().and_then(|branding| branding.current().json(&self.office));
+        let heartbeat = Heartbeat { heartbeat: self.zone.stamp(self.handle.now()), branding };
         let text = serde_json::to_string(&heartbeat).map_err(|_| Over)?;
         send(socket, Message::Text(text.into())).await?;
         // Every websocket client answers a ping by itself, also one that knows nothing of our heartbeat.

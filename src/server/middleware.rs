@@ -28,7 +28,7 @@ use super::state::AppState;
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Routes outside the rate limit.
-const UNLIMITED: [&str; 4] = ["/healthz", "/readyz", "/metrics", "/assets/{*path}"];
+const UNLIMITED: [&str; 5] = ["/healthz", "/readyz", "/metrics", "/assets/{*path}", "/logo/{office}/{file}"];
 
 /// Headers of every response that does not set them itself.
 const DEFAULT_HEADERS: [(HeaderName, HeaderValue); 3] = [

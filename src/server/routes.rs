@@ -14,10 +14,10 @@ use utoipa_axum::router::OpenApiRouter;
 use super::problem::{Code, Problem};
 use super::state::{AppState, Parts};
 use super::{
-    advice, busy, busy_page, clerk, closures, companions, compression, condition, day_notice, devices,
-    health, kiosk, ledger, live, live_seat, middleware, next_day, openapi, pairing, people, provider_sign_in,
-    report, request_metrics, screen_access, screens, sign_in, sources, start_page, supervisor, ticket_page,
-    trials, voiding, webhook,
+    advice, branding, busy, busy_page, clerk, closures, companions, compression, condition, day_notice,
+    devices, health, kiosk, ledger, live, live_seat, middleware, next_day, openapi, pairing, people,
+    provider_sign_in, report, request_metrics, screen_access, screens, sign_in, sources, start_page,
+    supervisor, ticket_page, trials, voiding, webhook,
 };
 
 /// The server as a service.
@@ -75,6 +75,7 @@ fn pages() -> Router<Arc<AppState>> {
         .route("/sign-in/{office}/callback", get(provider_sign_in::callback))
         .route("/gallery", get(screens::gallery))
         .route("/assets/{*path}", get(screens::asset))
+        .route("/logo/{office}/{file}", get(branding::logo))
         .route("/t/{secret}", get(ticket_page::ticket))
         .route("/t/{secret}/qr.svg", get(ticket_page::qr))
         .route("/t/{secret}/next-day", post(next_day::take))

@@ -68,10 +68,13 @@ fn screen(
 /// Which office the page is of, and in a demo the token of its role; a real office's pages carry none.
 fn with_session(html: &str, office: &OfficeState, role: Option<Role>, version: &str) -> String {
     let demo = office.hosted.demo.as_ref();
+    let branding = office.hosted.branding.current().json(&office.id).unwrap_or_default();
     filled(html, |slot| {
         let value = match slot {
             "MINTUR_OFFICE" => office.id.to_string(),
             "MINTUR_VERSION" => version.to_owned(),
+            "MINTUR_LOGO" => branding.logo.clone().unwrap_or_default(),
+            "MINTUR_COLOUR" => branding.colour.clone().unwrap_or_default(),
             "MINTUR_ZONE" => office.hosted.zone.name().to_owned(),
             "MINTUR_TOKEN" => {
                 demo.zip(role).and_then(|(demo, role)| demo.tokens.get(&role).cloned()).unwrap_or_default()

@@ -11,6 +11,7 @@ use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use tokio::sync::Semaphore;
 
+use super::branding::SharedBranding;
 use super::busy::BusyCache;
 use super::check_in_limit::CheckInLimit;
 use super::client_address::TrustedProxies;
@@ -69,6 +70,7 @@ pub struct HostedOffice {
     pub access: Arc<SharedAccess>,
     /// Whether it follows its configuration.
     pub configuration: Arc<ConfigurationStatus>,
+    pub branding: Arc<SharedBranding>,
     pub people: Arc<PeopleStore>,
     pub local_sign_in: Arc<LocalSignIn>,
     pub identity_provider: Option<Arc<IdentityProvider>>,

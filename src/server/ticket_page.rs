@@ -14,6 +14,7 @@ use qrcode::render::svg;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::branding;
 use super::screens::page_not_found;
 use super::state::{AppState, OfficeState};
 use super::texts::texts;
@@ -55,7 +56,9 @@ pub async fn ticket(
     };
     let nonce = Uuid::new_v4().simple().to_string();
     let notice = notice(not_taken, view.language);
-    let around = Around { office, secret: &secret, css: &css, js: &js, notice: &notice };
+    let band = branding::band(office, &view.office);
+    let around =
+        Around { office, band: band.as_deref(), secret: &secret, css: &css, js: &js, notice: &notice };
     let html = written(&template, &texts(&view, &office.hosted.zone), &view, &around);
     page(StatusCode::OK, with_nonce(&html, &nonce), &policy(&nonce))
 }
@@ -117,6 +120,8 @@ fn base(state: &AppState, headers: &HeaderMap) -> String {
 
 struct Around<'a> {
     office: &'a OfficeState,
+    /// Markup, where the office has branding; else its name stands at the foot.
+    band: Option<&'a str>,
     secret: &'a str,
     css: &'a str,
     js: &'a str,
@@ -134,7 +139,8 @@ fn written(template: &str, texts: &TicketTexts, view: &TicketView, around: &Arou
         "JS" => Some(Cow::Borrowed(around.js)),
         "BODY_CLASS" => Some(Cow::Owned(format!("is-{}", texts.kind))),
         "OFFICE" => text(&around.office.id.to_string()),
-        "OFFICE_NAME" => text(office),
+        "BAND" => Some(Cow::Borrowed(around.band.unwrap_or_default())),
+        "OFFICE_NAME" => text(if around.band.is_some() { "" } else { office }),
         "SECRET" => text(around.secret),
         "HEADLINE" => text(&texts.headline),
         "NUMBER" => text(&texts.number),

@@ -7,6 +7,7 @@ mod actor;
 mod advice;
 mod attackers;
 mod audit;
+mod branding;
 mod busy;
 mod closures;
 mod companions;

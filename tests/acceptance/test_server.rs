@@ -18,7 +18,7 @@ use office::time::{Length, UnixTime};
 use runtime::handle::OfficeHandle;
 use runtime::ports::Clock;
 use runtime::{Founding, Opening, open};
-use server::{HostNames, HostedOffice, Limits, Parts, TrustedProxies, Webhook, serve};
+use server::{HostNames, HostedOffice, Limits, Parts, SharedBranding, TrustedProxies, Webhook, serve};
 use staff::{Access, LocalAccounts, LocalSignIn, PeopleStore, Role, SessionLimits, SharedAccess};
 use tokio::sync::{Notify, oneshot};
 
@@ -28,6 +28,7 @@ pub struct TestServer {
     pub address: SocketAddr,
     pub handle: OfficeHandle,
     pub follower: Arc<LedgerFollower>,
+    pub branding: Arc<SharedBranding>,
     pub clock: Arc<StandingClock>,
     pub people: Arc<PeopleStore>,
     /// Rung by the appointment system.
@@ -150,6 +151,7 @@ impl TestServer {
         let bell = Arc::new(Notify::new());
         let hook = Some(Webhook::new("klokkestreng", Arc::clone(&bell)));
         let follower = Arc::new(LedgerFollower::default());
+        let branding = Arc::<SharedBranding>::default();
         let people_clock = Arc::clone(&clock);
         let people = PeopleStore::in_memory(Arc::new(move || people_clock.now()), SessionLimits::default());
         let people = Arc::new(people.expect("memory"));
@@ -159,6 +161,7 @@ impl TestServer {
             zone,
             access: Arc::new(SharedAccess::new(access)),
             configuration: Arc::default(),
+            branding: Arc::clone(&branding),
             people: Arc::clone(&people),
             local_sign_in: Arc::new(LocalSignIn::new(LocalAccounts::Everybody)),
             identity_provider: None,
@@ -175,7 +178,7 @@ impl TestServer {
         let address = listener.local_addr().unwrap();
         let (shutdown, told) = oneshot::channel::<()>();
         tokio::spawn(serve(listener, parts, async move { drop(told.await) }));
-        Self { address, handle, follower, clock, people, tokens, bell, _shutdown: shutdown }
+        Self { address, handle, follower, branding, clock, people, tokens, bell, _shutdown: shutdown }
     }
 
     pub fn actor(&self, role: Role) -> Actor {
@@ -222,6 +225,7 @@ fn other_office(clock: &Arc<StandingClock>) -> HostedOffice {
         local_sign_in: Arc::new(LocalSignIn::new(LocalAccounts::Everybody)),
         identity_provider: None,
         configuration: Arc::default(),
+        branding: Arc::default(),
         not_opened: None,
         demo: None,
         webhook: None,

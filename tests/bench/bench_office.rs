@@ -95,6 +95,7 @@ async fn open(data: &Path) -> Outcome<()> {
         zone,
         access: Arc::new(SharedAccess::new(access)),
         configuration: Arc::default(),
+        branding: Arc::default(),
         people: Arc::new(PeopleStore::in_memory(Arc::new(move || morning), SessionLimits::default())?),
         local_sign_in: Arc::new(LocalSignIn::new(LocalAccounts::Everybody)),
         identity_provider: None,

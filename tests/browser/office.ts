@@ -16,7 +16,7 @@ import {
 import type { Gap, Ticket } from '../../kiosk-ui/src/wire/wire';
 
 const built = fileURLToPath(new URL('../../target/debug/mintur', import.meta.url));
-const binary = process.env.MINTUR_BIN ? resolve(process.env.MINTUR_BIN) : built;
+export const binary = process.env.MINTUR_BIN ? resolve(process.env.MINTUR_BIN) : built;
 
 export type Role = 'kiosk' | 'board' | 'companion' | 'clerk' | 'supervisor' | 'administrator';
 

@@ -70,6 +70,42 @@ async fn a_configuration_with_a_mistake_is_not_told_to_the_server_and_changes_no
 }
 
 #[tokio::test]
+async fn an_office_shows_its_logo_and_colour_once_they_are_sound_and_without_a_restart() {
+    const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><path/></svg>";
+    let configured = Configured::with(&["midtby"], "Europe/Copenhagen");
+    let service = configured.serve(&[]);
+    let page = async || {
+        let answer = service.client.get(format!("{}/kiosk", service.base)).send().await.unwrap();
+        answer.text().await.unwrap()
+    };
+    assert!(page().await.contains("mintur-logo\" content=\"\""));
+    configured.change("name = \"Borger", "logo = \"logo.svg\"\ncolour = \"#1d4f6e\"\nname = \"Borger");
+    configured.write("logo.svg", DRAWING);
+    assert!(configured.mintur(&["reload", "--config"]).0);
+    service.says("the configuration was read anew");
+    let branded = page().await;
+    assert!(branded.contains("mintur-colour\" content=\"#1d4f6e\""), "{branded}");
+    let logo = branded.split("mintur-logo\" content=\"").nth(1).unwrap().split('"').next().unwrap();
+    let shown = service.client.get(format!("{}{logo}", service.base)).send().await.unwrap();
+    assert_eq!(shown.text().await.unwrap(), DRAWING);
+
+    configured.write("logo.svg", &DRAWING.replace("<path/>", "<script/>"));
+    let (done, said) = configured.mintur(&["check-config"]);
+    assert!(!done && said.contains("mintur.toml:6: ") && said.contains("may not have <script>"), "{said}");
+    assert!(!configured.mintur(&["reload", "--config"]).0);
+    service.signal(Signal::HUP);
+    service.says("the configuration stays as it was read before");
+    let condition = service.condition("midtby").await;
+    assert!(condition["configuration_refused"].as_str().unwrap().contains("<script>"), "{condition}");
+    assert_eq!(page().await, branded, "what was read before applies");
+
+    drop(service);
+    let service = configured.serve(&[]);
+    assert!(service.said_before("the office opens without its logo"), "nobody is kept from their turn");
+    assert_eq!(service.check_in("midtby", KIOSK).await.0, 201);
+}
+
+#[tokio::test]
 async fn a_log_says_more_or_less_from_the_next_reading_on() {
     let configured = Configured::with(&["midtby"], "Europe/Copenhagen");
     let service = configured.serve(&[]);

@@ -3,6 +3,7 @@ import '../styles-public';
 import { type Component, mount } from 'svelte';
 import { isScreenName, loadState, propsOf, statesOf } from '../gallery/catalogue';
 import Gallery from '../gallery/Gallery.svelte';
+import { setBranding } from '../lib/branding.svelte';
 import { addLists } from '../lib/fluent';
 import { isLanguage, setLanguage } from '../lib/words.svelte';
 
@@ -28,6 +29,7 @@ async function show(): Promise<void> {
   const Screen = state && (await loadState(screen, state));
   if (!state || !Screen) throw new Error(`the gallery has no ${screen} in state ${query.get('state')}`);
   root.dataset.screen = screen;
+  setBranding(state.branding);
   const language = query.get('lang');
   await setLanguage(isLanguage(language) ? language : 'da');
   for (const name of ['text', 'contrast', 'low'] as const) {

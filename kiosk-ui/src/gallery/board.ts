@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
+import { exampleBranding, wideBranding } from './branding';
 import type { BoardCall, BoardView, BoardWaiting, Direction } from '../wire/wire';
 import { longestNotice, longNotice, mitidDown } from './dayNotice';
 import { boardRefused } from './refused';
@@ -84,6 +85,15 @@ const crowded: BoardView = {
 const empty: BoardView = { ...usual, calls: [], waiting: [] };
 
 export const states: States<BoardView> = {
+  branded: { title: 'Kontorets logo og farve', view: crowded, branding: exampleBranding },
+  branded_wide: { title: 'Bredt logo', view: usual, branding: wideBranding },
+  branded_stale: {
+    title: 'Kontorets logo, forbindelsen er væk',
+    view: crowded,
+    status: 'stale',
+    staleSince: Date.parse('2026-03-03T10:20:00+01:00'),
+    branding: exampleBranding,
+  },
   usual: { title: 'En almindelig formiddag', view: usual },
   empty: { title: 'Åbent, ingen kaldt endnu', view: empty },
   crowded: { title: 'Mange venter', view: crowded },

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
+import { exampleBranding } from './branding';
 import type {
   DeskView,
   DeskVisit,
@@ -159,6 +160,7 @@ const harm: Preview = {
 };
 
 export const states: States<DeskView> = {
+  branded: { title: 'Kontorets logo og farve', view: free, branding: exampleBranding },
   usual: { title: 'Klar til at kalde', view: free },
   called: {
     title: 'Kaldt',

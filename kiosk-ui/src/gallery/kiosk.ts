@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
+import { exampleBranding, wideBranding } from './branding';
 import { longNotice, mitidDown } from './dayNotice';
 import { initialState, type State as Flow } from '../screens/kiosk/flow';
 import type { KioskView, Offer, ReasonWithText } from '../wire/wire';
@@ -43,6 +44,12 @@ const at = (title: string, more: Partial<Flow>, props: object = {}, view: KioskV
 });
 
 export const states: States<KioskView> = {
+  branded: { ...at('Start: kontorets logo og farve', {}), branding: exampleBranding },
+  branded_wide: { ...at('Start: bredt logo', {}), branding: wideBranding },
+  branded_no_colour: {
+    ...at('Start: logo uden farve', {}),
+    branding: { ...wideBranding, colour: null },
+  },
   start: at('Start: den første ledige tid', {}),
   demo: at('Start i demoen, med oplæsning', {}, { demo: '1234', speaks: true }),
   none_free: at('Start: ingen tid at love', {}, {}, { ...usual, first_free: null }),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
+import { exampleBranding } from './branding';
 import { Problem } from '../lib/problem';
 import { ledgerEvent } from './ledgerEvent';
 import type { ReportActions } from '../screens/report/actions';
@@ -372,6 +373,7 @@ const decided = usual.trials.map((trial) => ({
 const scale = { advice: 'scale' as const, trial: 1, decided: verdict };
 
 export const states: States<ReportAnswer | null> = {
+  branded: { title: 'Logo og farve', view: usual, props: { office: 'Midtby' }, branding: exampleBranding },
   usual: { title: 'Et halvt år', view: usual, props: { actions, office: 'Borgerservice Midtby' } },
   decided: {
     title: 'Prøvehandlingen er afgjort',

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
+import { exampleBranding } from './branding';
 import type { SessionOfSender, SignInMethods } from '../wire/wire';
 import type { States } from './state';
 
@@ -35,6 +36,7 @@ const office = {
 };
 
 export const states: States<SignInMethods> = {
+  branded: { title: 'kontorets logo og farve', view: local, branding: exampleBranding },
   local: { title: 'navn og adgangskode', view: local },
   code: { title: 'engangskode', view: local, props: { begin: { withCode: true } } },
   choose: { title: 'vælg en adgangskode', view: local, props: { begin: { step: 'choose' } } },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 import type { Status } from '../lib/live';
 import type { PairingTrouble } from '../lib/pairing.svelte';
-import type { ScreenAccess } from '../wire/wire';
+import type { Branding, ScreenAccess } from '../wire/wire';
 
 /** One canned state of a screen: what the server would have sent, and nothing else. */
 export interface State<View = unknown> {
@@ -14,6 +14,8 @@ export interface State<View = unknown> {
   staleSince?: number | null;
   /** More props for the screen: a step, a language, an action that answers something. */
   props?: Record<string, unknown>;
+  /** Logo and colour of the office; none by default. */
+  branding?: Branding;
   /** The screen is not let in: why, and the code it shows. */
   refused?: { refusal: ScreenAccess; code: string | null; trouble?: PairingTrouble; desk?: string };
 }

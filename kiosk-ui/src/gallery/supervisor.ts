@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
+import { exampleBranding } from './branding';
 import { mitidDown } from './dayNotice';
 import { type Code, Problem } from '../lib/problem';
 import type { Actions, Draft } from '../screens/supervisor/types';
@@ -32,6 +33,7 @@ const no =
     Promise.reject(new Problem(status, { code }));
 
 export const states: States<SupervisorView> = {
+  branded: { title: 'Kontorets logo og farve', view: usual, ...with_(), branding: exampleBranding },
   empty: { title: 'Morgen, intet endnu', view: empty, ...with_() },
   usual: { title: 'Formiddag', view: usual, ...with_() },
   notice: { title: 'Besked i dag står på skærmene', view: { ...usual, day_notice: mitidDown }, ...with_() },

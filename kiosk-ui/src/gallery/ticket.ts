@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
+import { exampleBranding, wideBranding } from './branding';
 import { longNotice, mitidDown } from './dayNotice';
 import type { TicketView } from '../wire/wire';
 import type { States } from './state';
@@ -40,6 +41,8 @@ const at = (title: string, more: Partial<TicketView>): { title: string; view: Ti
 });
 
 export const states: States<TicketView> = {
+  branded: { ...at('Kontorets logo og farve', {}), branding: exampleBranding },
+  branded_wide: { ...at('Bredt logo', {}), branding: wideBranding },
   waiting: at('Venter på sin tid', {}),
   expected: at('Venter, og det er regnet ud hvornår', {
     window: { earliest: '2026-03-03T10:35:00+01:00', latest: '2026-03-03T10:50:00+01:00', from: 'foresight' },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 import type { ScreenAccess } from '../wire/wire';
 import { type AccessWatch, accessWatch } from './accessWatch.svelte';
+import { setBranding } from './branding.svelte';
 import { browserEnvironment, onWake } from './browserSocket';
 import { type Clocked, Live, type Environment, type Snapshot, type Status } from './live';
 import { meta, type Session } from './session';
@@ -66,6 +67,7 @@ export function openLive<View extends Clocked>(
   const page = meta(document, 'mintur-version');
   const environment: Environment = {
     ...browserEnvironment(session, view),
+    told: ({ branding }) => setBranding(branding),
     tell: () => ({ ...(page && { page }), ...tell?.() }),
   };
   const store = new LiveStore<View>(environment, accessWatch(session, view));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 import { type Component, mount } from 'svelte';
 import ErrorBoundary from '../parts/ErrorBoundary.svelte';
+import { readBranding } from './branding.svelte';
 import { addLists, type Lists } from './fluent';
 import { fontsLoaded } from './fonts';
 import { readSession, type Session } from './session';
@@ -17,6 +18,7 @@ export async function start(
   const fonts = fontsLoaded(document.fonts);
   const session = await readSession(screen);
   setZone(session.zone);
+  readBranding();
   addLists('da', lists);
   // Danish, unless the screen's address asks for English: /desk/1?lang=en
   if (new URLSearchParams(location.search).get('lang') === 'en') await setLanguage('en');

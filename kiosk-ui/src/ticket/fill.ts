@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-import type { TicketTexts } from '../wire/wire';
+import type { Branding, TicketTexts } from '../wire/wire';
 
 /** Fills page.html for the gallery and the tests; the server does the same in Rust. */
 
@@ -8,6 +8,7 @@ export interface Around {
   js: string;
   office: string;
   officeName: string;
+  branding?: Branding;
   secret: string;
   /** That an offered place could not be taken. */
   notice?: string;
@@ -23,9 +24,19 @@ const langOf = ({ bring_languages, language }: TicketTexts, index: number): stri
   return of === undefined || of === language ? '' : ` lang="${of}"`;
 };
 
+/** The band of an office that has a logo or a colour. */
+function band({ branding, officeName }: Around): string {
+  if (!branding?.logo && !branding?.colour) return '';
+  const { logo, colour } = branding;
+  const style = colour ? ` class="is-coloured" style="--office:${escape(colour)}"` : '';
+  const image = logo ? `<img src="${escape(logo)}" alt="" />` : '';
+  return `<header${style}>${image}<p>${escape(officeName)}</p></header>`;
+}
+
 /** One pass over the template, so that a text with a percent sign is never taken for a slot. */
 export function fill(page: string, texts: TicketTexts, around: Around): string {
   const list = (lines: string[]): string => lines.map((line) => `<li>${escape(line)}</li>`).join('');
+  const whose = band(around);
   const slots: Record<string, string> = {
     LANG: texts.language,
     DIR: texts.direction,
@@ -34,7 +45,8 @@ export function fill(page: string, texts: TicketTexts, around: Around): string {
     JS: around.js,
     BODY_CLASS: `is-${texts.kind}`,
     OFFICE: escape(around.office),
-    OFFICE_NAME: escape(around.officeName),
+    BAND: whose,
+    OFFICE_NAME: whose ? '' : escape(around.officeName),
     SECRET: escape(around.secret),
     HEADLINE: escape(texts.headline),
     NUMBER: escape(texts.number),

@@ -46,6 +46,19 @@ const shown = (name: string): string => document.querySelector(`[data-text=${nam
 const vibrate = vi.fn();
 
 describe('the page as the server sends it', () => {
+  it("begins with the office's band, where it has one, and says its name once", () => {
+    const say = (more: object): Document =>
+      new DOMParser().parseFromString(fill(page, texts('waiting'), { ...around, ...more }), 'text/html');
+    const plain = say({});
+    expect(plain.querySelector('header')).toBeNull();
+    expect(plain.querySelector('footer')?.textContent).toContain('Borger & Service');
+    const band = say({ branding: { logo: '/logo/demo/1.svg', colour: '#1e5b4f' } });
+    expect(band.querySelector('header')?.getAttribute('style')).toBe('--office:#1e5b4f');
+    expect(band.querySelector('header img')?.getAttribute('src')).toBe('/logo/demo/1.svg');
+    expect(band.querySelector('header p')?.textContent).toBe('Borger & Service');
+    expect(band.querySelector('footer')?.textContent).not.toContain('Borger');
+  });
+
   it.each(Object.keys(states))('has every slot filled: %s', (state) => {
     expect(fill(page, texts(state), around)).not.toMatch(/%[A-Z_]+%/);
   });

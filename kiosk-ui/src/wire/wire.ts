@@ -318,6 +318,20 @@ export type BookingEndRequest = {
  */
 export type BookingOutcome = 'served' | 'did_not_come';
 
+/**
+ * An office's logo and colour.
+ */
+export type Branding = {
+  /**
+   * Its address on this server.
+   */
+  logo: string | null;
+  /**
+   * As `#rrggbb`; white text stands on it.
+   */
+  colour: string | null;
+};
+
 export type Break = {
   /**
    * Change of the level at the start.
@@ -1104,7 +1118,13 @@ export type HeadCount = { at_least: number; at_most: number };
 /**
  * Tells that the connection is alive, and the office's time.
  */
-export type Heartbeat = { heartbeat: string };
+export type Heartbeat = {
+  heartbeat: string;
+  /**
+   * What the office shows of itself; left out where it is nothing, and on a citizen's page.
+   */
+  branding?: Branding;
+};
 
 /**
  * What a screen answers to a heartbeat.

@@ -51,6 +51,20 @@ pub enum LiveState {
 pub struct Heartbeat {
     #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub heartbeat: Rfc3339,
+    /// What the office shows of itself; left out where it is nothing, and on a citizen's page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub branding: Option<BrandingJson>,
+}
+
+/// An office's logo and colour.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Branding"))]
+pub struct BrandingJson {
+    /// Its address on this server.
+    pub logo: Option<String>,
+    /// As `#rrggbb`; white text stands on it.
+    pub colour: Option<String>,
 }
 
 /// What a screen answers to a heartbeat.

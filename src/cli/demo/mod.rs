@@ -19,7 +19,7 @@ use tokio::sync::Notify;
 
 use super::failure::Failure;
 use super::startup::{OfficePeople, OpenOffice, RunningReconciler};
-use super::{log, say, startup};
+use super::{branding, log, say, startup};
 use appointments::reconciler::{CalendarSource, Reconciler};
 use appointments::source_status::SharedSources;
 use appointments::{BookSchedule, Replay, widen};
@@ -32,10 +32,12 @@ use runtime::Opening;
 use runtime::clock::{DemoClock, SPEEDS};
 use runtime::handle::OfficeHandle;
 use runtime::ports::Clock;
-use server::{DemoScreens, HostNames, HostedOffice, Parts, TrustedProxies};
+use server::{Branding, DemoScreens, HostNames, HostedOffice, Logo, Parts, SharedBranding, TrustedProxies};
 use staff::SharedAccess;
 
 const OFFICE: &str = include_str!("../../../config/demo.toml");
+/// That of the configuration, which is in the program too.
+const LOGO: &[u8] = include_bytes!("../../../config/demo-logo.svg");
 
 #[derive(Debug, Args)]
 pub(super) struct DemoArgs {
@@ -147,6 +149,7 @@ async fn open(
         zone,
         access: Arc::new(SharedAccess::new(keys.access)),
         configuration,
+        branding: Arc::new(SharedBranding::new(own_branding(&office)?)),
         people,
         local_sign_in,
         identity_provider: None,
@@ -166,6 +169,11 @@ async fn open(
         tls: None,
     };
     startup::keep_open(listener, parts, end, RunningReconciler::close_all(vec![reconciler])).await
+}
+
+fn own_branding(office: &OfficeConfig) -> Result<Branding, Failure> {
+    let logo = Logo::of(LOGO).map_err(Failure::from_error)?;
+    Ok(Branding { logo: Some(Arc::new(logo)), ..branding::without_logo(&office.branding) })
 }
 
 /// The demo's pages carry tokens: they are for this machine's own names and those it was told.

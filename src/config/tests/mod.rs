@@ -73,6 +73,7 @@ fn the_example_explains_every_key_there_is() {
     use ::office::policy::Policy;
     use ::office::setup::{Desk, Errand};
     let keys = [
+        decode::fields::<office::OfficeFields>(),
         decode::fields::<Server>(),
         decode::fields::<SignIn>(),
         decode::fields::<ProviderConfig>(),
@@ -105,7 +106,7 @@ fn a_misspelt_key_is_refused_at_its_line_with_the_key_that_was_meant() {
     refused("minutes = 30", "minuts = 30", "did you mean «minutes»?");
     refused("#release_minutes = 30", "relase_minutes = 30", "did you mean «release_minutes»?");
     refused("[server]", "[sever]", "did you mean «server»?");
-    refused("name = \"Borgerservice Midtby\"", "colour = \"red\"", "remove it, or use one of: id, name");
+    refused("name = \"Borgerservice Midtby\"", "carpet = \"red\"", "remove it, or use one of: id, name");
 }
 
 #[test]

@@ -120,3 +120,34 @@ fn an_appointment_system_that_cannot_be_is_refused_at_its_line() {
         assert!(message.starts_with("mintur.toml:") && message.contains(remedy), "{message}");
     }
 }
+
+#[test]
+fn an_office_shows_its_logo_and_a_colour_on_which_white_can_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mintur.toml");
+    let branded = EXAMPLE.replace("# logo = ", "logo = ").replace("# colour = ", "colour = ");
+    std::fs::write(&file, &branded).unwrap();
+    let config = read(&file).unwrap();
+    let BrandingConfig { logo, colour } = &config.offices[0].branding;
+    let logo = logo.as_ref().unwrap();
+    let line = branded.lines().position(|line| line.starts_with("logo = ")).unwrap() + 1;
+    assert_eq!((&logo.path, logo.line), (&folder.path().join("logo.svg"), line));
+    assert_eq!(colour.unwrap().to_string(), "#0b4a6b");
+    assert!(config.files(&file).contains(&logo.path), "a backup takes it along");
+}
+
+#[test]
+fn a_colour_that_few_could_read_on_is_refused_with_a_darker_one() {
+    for (written, remedy) in [
+        (
+            "\"#7dc242\"",
+            "«colour»: #7dc242 is too light: white text stands on it, with a contrast of 2.1 to 1",
+        ),
+        ("\"#7dc242\"", "take a darker one, such as #53812c"),
+        ("\"#777777\"", "a contrast of 4.4 to 1"),
+        ("\"navy\"", "«colour»: write # and six digits"),
+        ("5", "«colour»: write text in quotes"),
+    ] {
+        refused("# colour = \"#0b4a6b\"", &format!("colour = {written}"), remedy);
+    }
+}

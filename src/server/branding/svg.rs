@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MPL-2.0
+//! What an SVG may have in it to be a logo. Browsers run and load nothing in an SVG that stands in a page as an image;
+//! a file that tries is refused all the same, because it is not the drawing that was meant.
+
+use roxmltree::{Attribute, Document, Node, ParsingOptions};
+
+use super::logo::LogoProblem;
+
+const NAMESPACE: &str = "http://www.w3.org/2000/svg";
+/// Elements that run, or show another page.
+const ACTIVE: [&str; 7] = ["script", "foreignObject", "iframe", "embed", "object", "handler", "listener"];
+/// No drawing has more elements, attributes and texts.
+const MOST_NODES: u32 = 20_000;
+
+pub fn check(bytes: &[u8]) -> Result<(), LogoProblem> {
+    let text = std::str::from_utf8(bytes).map_err(|_| LogoProblem::OtherKind)?;
+    if !text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with('<') {
+        return Err(LogoProblem::OtherKind);
+    }
+    let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    let document = Document::parse_with_options(text, options).map_err(|error| match error {
+        roxmltree::Error::DtdDetected => LogoProblem::Active("a document type (<!DOCTYPE>)".to_owned()),
+        error => LogoProblem::Broken(error.to_string()),
+    })?;
+    let root = document.root_element();
+    if !root.has_tag_name((NAMESPACE, "svg")) {
+        return Err(LogoProblem::OtherKind);
+    }
+    // Without a size of its own it would be stretched.
+    let has_size = root.has_attribute("width") && root.has_attribute("height");
+    if !has_size && !root.has_attribute("viewBox") {
+        return Err(LogoProblem::Broken("it has no viewBox".to_owned()));
+    }
+    let active = document.descendants().find_map(|node| active_part(&node));
+    active.map_or(Ok(()), |what| Err(LogoProblem::Active(what)))
+}
+
+/// What a node would run or load.
+fn active_part(node: &Node<'_, '_>) -> Option<String> {
+    if node.is_pi() {
+        return Some("a processing instruction".to_owned());
+    }
+    let name = node.tag_name().name();
+    if node.is_element() && ACTIVE.iter().any(|active| active.eq_ignore_ascii_case(name)) {
+        return Some(format!("<{name}>"));
+    }
+    let is_style = node.parent().is_some_and(|parent| parent.tag_name().name() == "style");
+    let style = if is_style { node.text().and_then(loaded_by_style) } else { None };
+    style.or_else(|| node.attributes().find_map(|attribute| active_attribute(&attribute)))
+}
+
+fn active_attribute(attribute: &Attribute<'_, '_>) -> Option<String> {
+    let (name, value) = (attribute.name(), attribute.value().trim());
+    if name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on")) {
+        return Some(format!("«{name}»"));
+    }
+    let points_elsewhere = name == "href" && !value.starts_with('#') && !value.starts_with("data:image/png;");
+    if points_elsewhere { Some(format!("a link to «{value}»")) } else { loaded_by_style(value) }
+}
+
+/// What a style, or a value such as `fill`, would load from elsewhere.
+fn loaded_by_style(style: &str) -> Option<String> {
+    let lower = style.to_ascii_lowercase();
+    // An escape could spell the words that are looked for.
+    if let Some(word) = ["@import", "expression(", "\\"].into_iter().find(|word| lower.contains(word)) {
+        return Some(format!("«{word}»"));
+    }
+    let addresses = lower.match_indices("url(").map(|(at, _)| &style[at..]);
+    let mut elsewhere = addresses.filter(|from| {
+        let address = from["url(".len()..].trim_start_matches([' ', '"', '\'']);
+        !address.starts_with('#')
+    });
+    let found = elsewhere.next()?;
+    Some(format!("«{}»", found.split_inclusive(')').next().unwrap_or(found)))
+}
