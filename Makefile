@@ -55,7 +55,7 @@ ui-tests: ui
 rust-tests: need-cargo need-proxy need-cyrus need-davical need-sogo need-packaging ui oracle servers openapi-tools oidc-provider promtool
 	cargo test --workspace --locked --no-fail-fast
 
-browser-tests: need-cargo need-browser ui
+browser-tests: need-cargo need-browser ui oidc-provider
 	cargo test --workspace --locked --no-run
 	cd kiosk-ui && npm run browser
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 import { type Component, mount } from 'svelte';
 import ErrorBoundary from '../parts/ErrorBoundary.svelte';
+import { askedLanguage } from './askedLanguage';
 import { readBranding } from './branding.svelte';
 import { addLists, type Lists } from './fluent';
 import { fontsLoaded } from './fonts';
@@ -20,8 +21,16 @@ export async function start(
   setZone(session.zone);
   readBranding();
   addLists('da', lists);
-  // Danish, unless the screen's address asks for English: /desk/1?lang=en
-  if (new URLSearchParams(location.search).get('lang') === 'en') await setLanguage('en');
+  await setLanguage(askedLanguage(screen, location.search, tabStorage()));
   await fonts;
   mount(ErrorBoundary, { target, props: { Live, session } });
+}
+
+/** What this tab keeps; some browsers forbid it. */
+function tabStorage(): Storage | null {
+  try {
+    return sessionStorage;
+  } catch {
+    return null;
+  }
 }
