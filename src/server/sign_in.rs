@@ -62,10 +62,8 @@ async fn list_methods(
     office: Result<Path<String>, PathRejection>,
 ) -> Result<Json<SignInMethodsResponse>, Problem> {
     let office = state.office_addressed(office)?;
-    let name = office.hosted.handle.read(|office, _| office.setup().name.clone()).await;
     Ok(Json(SignInMethodsResponse {
-        // An office that takes no requests still lets its administrator in.
-        office_name: name.unwrap_or_else(|_| office.id.to_string()),
+        office_name: office_name(office).await,
         local_accounts: *office.hosted.local_sign_in.allowed() == LocalAccounts::Everybody,
         provider: office
             .hosted
@@ -73,6 +71,12 @@ async fn list_methods(
             .as_ref()
             .map(|_| format!("/sign-in/{}/provider", office.id)),
     }))
+}
+
+/// An office that takes no requests still lets its administrator in, by its id.
+async fn office_name(office: &OfficeState) -> String {
+    let name = office.hosted.handle.read(|office, _| office.setup().name.clone()).await;
+    name.unwrap_or_else(|_| office.id.to_string())
 }
 
 /// Signs a person in, step by step; the last one sets the session's cookie.
@@ -91,7 +95,9 @@ async fn sign_in(
     }
     let SignInBody { name, password, one_time_code, new_password, second_factor } = body.json().await?;
     let session_before = state.cookies.read(&headers, &office.id).map(Token::of);
-    let shown = SignInTry { name, password, one_time_code, new_password, second_factor, session_before };
+    let at = office_name(office).await;
+    let shown =
+        SignInTry { name, office: at, password, one_time_code, new_password, second_factor, session_before };
     let from = client.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |Extension(ClientAddress(ip))| network(ip));
     let turn = turn(&state).await?;
     let local = Arc::clone(&office.hosted.local_sign_in);

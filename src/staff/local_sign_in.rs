@@ -28,6 +28,8 @@ pub enum LocalAccounts {
 #[derive(Clone, Default)]
 pub struct SignInTry {
     pub name: String,
+    /// Where: no password is made of the office's name.
+    pub office: String,
     pub password: Option<String>,
     pub one_time_code: Option<String>,
     /// With a one-time code the password to begin with; with a password the one to have instead.
@@ -152,7 +154,7 @@ impl LocalSignIn {
         now: UnixTime,
     ) -> Result<Proven<'a>, SignInRefusal> {
         let (account, kept) = match (&shown.one_time_code, &shown.password) {
-            (Some(code), _) => match choose_password(store, account, code, shown.new_password.as_deref())? {
+            (Some(code), _) => match choose_password(store, account, code, shown)? {
                 Some(account) => (account, None),
                 None => return Ok(Proven::SoFar(SignInStep::ChoosePassword)),
             },
@@ -164,7 +166,7 @@ impl LocalSignIn {
         };
         let replacing = kept.zip(shown.new_password.as_deref());
         if let Some((_, new)) = &replacing {
-            password::check_choice(new, account.name.as_str()).map_err(SignInRefusal::Password)?;
+            check_choice(new, account, shown)?;
         }
         if let Some(step) = self.second_factor(store, account, shown.second_factor.as_deref(), now)? {
             return Ok(Proven::SoFar(step));
@@ -246,21 +248,25 @@ fn choose_password<'a>(
     store: &PeopleStore,
     account: Option<&'a Account>,
     code: &str,
-    password: Option<&str>,
+    shown: &SignInTry,
 ) -> Result<Option<&'a Account>, SignInRefusal> {
     let code = OneTimeCode::typed(code).ok_or(SignInRefusal::Wrong)?;
     let account = account.ok_or(SignInRefusal::Wrong)?;
     if !store.has_code(&account.id, &code)? {
         return Err(SignInRefusal::Wrong);
     }
-    let Some(password) = password else { return Ok(None) };
-    password::check_choice(password, account.name.as_str()).map_err(SignInRefusal::Password)?;
+    let Some(password) = shown.new_password.as_deref() else { return Ok(None) };
+    check_choice(password, account, shown)?;
     let kept = password::keep(password)?;
     if store.choose_password(&account.id, &code, &kept)? {
         Ok(Some(account))
     } else {
         Err(SignInRefusal::Wrong)
     }
+}
+
+fn check_choice(password: &str, account: &Account, shown: &SignInTry) -> Result<(), SignInRefusal> {
+    password::check_choice(password, account.name.as_str(), &shown.office).map_err(SignInRefusal::Password)
 }
 
 fn check_password<'a>(
