@@ -41,10 +41,11 @@ pub fn check_choice(password: &str, name: &str, office: &str) -> Result<(), Pass
     if characters > MOST_PASSWORD_CHARACTERS {
         return Err(PasswordRefusal::TooLong);
     }
-    if Score::Three > zxcvbn(password, &known_words(name, office)).score() {
-        return Err(PasswordRefusal::TooPlain);
-    }
-    Ok(())
+    let known = known_words(name, office);
+    let is_plain = |password: &str| Score::Three > zxcvbn(password, &known).score();
+    // What only joins known words counts as those words.
+    let joined: String = password.chars().filter(|character| character.is_alphanumeric()).collect();
+    if is_plain(password) || is_plain(&joined) { Err(PasswordRefusal::TooPlain) } else { Ok(()) }
 }
 
 /// The names whole, the person's without its domain, and both in their parts.
