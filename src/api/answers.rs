@@ -51,6 +51,15 @@ pub struct BookingEndResponse {
     pub outcome: BookingOutcomeJson,
 }
 
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "LeavingRequest", optional_fields = nullable))]
+#[serde(deny_unknown_fields)]
+#[schema(as = Leaving)]
+pub struct LeavingBody {
+    /// Why, where promises break by it: kept with each of them.
+    pub reason: Option<String>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Staffing"))]
 #[schema(as = Staffing)]

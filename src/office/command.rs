@@ -85,6 +85,10 @@ pub enum Command {
         flags: Vec<Flag>,
         companion_minutes: Option<u16>,
     },
+    /// A visit that nobody has completed long after it should have been over.
+    EndUnrecorded {
+        ticket: TicketId,
+    },
     Undo {
         desk: DeskId,
     },
@@ -93,6 +97,9 @@ pub enum Command {
     },
     LeaveDesk {
         desk: DeskId,
+        /// Why promises break by it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<FreeText>,
     },
     ChangeCapacity(CapacityChange),
     /// A day as the appointment system has it. A day set by hand stays as it was set.

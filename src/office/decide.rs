@@ -117,9 +117,10 @@ impl Office {
             Command::Complete { ticket, at, outcome, flags, companion_minutes } => {
                 self.decide_completion(*ticket, at.as_ref(), outcome, flags, *companion_minutes)
             }
+            Command::EndUnrecorded { ticket } => self.decide_ending_unrecorded(*ticket, now),
             Command::Undo { desk } => self.decide_undo(desk, now),
             Command::OpenDesk { desk } => self.decide_open_desk(desk),
-            Command::LeaveDesk { desk } => self.decide_leave_desk(desk),
+            Command::LeaveDesk { desk, reason } => self.decide_leave_desk(desk, reason.clone()),
             Command::ChangeCapacity(change) => self.decide_capacity(change, now),
             Command::ImportDiary { date, bookings } => self.decide_diary(*date, bookings, now),
             Command::ChangeDiary { date, change } => self.decide_diary_change(*date, change, now),

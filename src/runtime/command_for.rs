@@ -118,6 +118,10 @@ impl CommandFor<Box<Ticket>> {
         Self::new(Command::Complete { ticket, at, outcome, flags, companion_minutes })
     }
 
+    pub const fn end_unrecorded(ticket: TicketId) -> Self {
+        Self::new(Command::EndUnrecorded { ticket })
+    }
+
     pub const fn undo(desk: DeskId) -> Self {
         Self::new(Command::Undo { desk })
     }
@@ -152,8 +156,8 @@ impl CommandFor<()> {
         Self::new(Command::OpenDesk { desk })
     }
 
-    pub const fn leave_desk(desk: DeskId) -> Self {
-        Self::new(Command::LeaveDesk { desk })
+    pub const fn leave_desk(desk: DeskId, reason: Option<FreeText>) -> Self {
+        Self::new(Command::LeaveDesk { desk, reason })
     }
 
     pub const fn set_day_notice(text: LocalizedText, until: UnixTime) -> Self {

@@ -19,7 +19,7 @@ use super::request_context::{OfficeScope, RequestContext};
 use super::state::AppState;
 use super::supervisor::PreviewQuery;
 use super::times;
-use api::answers::{BookingEndBody, BookingEndResponse, StaffingResponse};
+use api::answers::{BookingEndBody, BookingEndResponse, LeavingBody, StaffingResponse};
 use api::desk_queue::{CallPreviewResponse, DeskQueueResponse};
 use api::gap::{ChangeResponse, PreviewJson, PreviewResponse};
 use api::ticket::{CallBody, CallResponse, CompletionBody, TicketResponse, TicketsResponse, TransferBody};
@@ -45,6 +45,7 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
         .routes(routes!(take_next_day))
         .routes(routes!(transfer))
         .routes(routes!(complete))
+        .routes(routes!(end_unrecorded))
         .routes(routes!(undo))
         .routes(routes!(open_desk, leave_desk))
         .routes(routes!(end_booking))
@@ -217,6 +218,17 @@ async fn complete(context: RequestContext, body: Unread) -> Result<Json<TicketRe
     step(&office, CommandFor::complete(ticket, desk, outcome, flags, companion_minutes)).await
 }
 
+/// Ends a visit that has taken longer than expected as one whose outcome nobody recorded.
+#[utoipa::path(post, path = "/api/offices/{office}/tickets/{ticket}/ending", tag = "supervisor",
+    params(IdempotencyHeader),
+    responses((status = 200, description = "The ticket", body = TicketResponse)))]
+async fn end_unrecorded(context: RequestContext, body: Unread) -> Result<Json<TicketResponse>, Problem> {
+    let office = context.authorize(Permission::EndForgottenVisits)?;
+    let ticket = context.ticket()?;
+    body.empty().await?;
+    step(&office, CommandFor::end_unrecorded(ticket)).await
+}
+
 /// Takes back the desk's last step, within seconds.
 #[utoipa::path(post, path = "/api/offices/{office}/desks/{desk}/undo", tag = "clerk",
     params(IdempotencyHeader),
@@ -241,7 +253,7 @@ async fn open_desk(context: RequestContext, body: Unread) -> Result<Json<Staffin
 
 /// Leaves a desk.
 #[utoipa::path(delete, path = "/api/offices/{office}/desks/{desk}/staffing", tag = "clerk",
-    params(PreviewQuery, IdempotencyHeader),
+    params(PreviewQuery, IdempotencyHeader), request_body = Option<LeavingBody>,
     responses((status = 200, description = "The desk is closed", body = ChangeResponse<StaffingResponse>)))]
 async fn leave_desk(
     context: RequestContext,
@@ -249,7 +261,7 @@ async fn leave_desk(
 ) -> Result<Json<ChangeResponse<StaffingResponse>>, Problem> {
     let office = context.authorize(Permission::Serve)?;
     let PreviewQuery { preview } = context.query()?;
-    body.empty().await?;
+    let LeavingBody { reason } = body.json_or_nothing().await?;
     if preview {
         let desk = context.desk()?;
         let preview = office.read(move |office, now| office.preview_leaving(&desk, now)).await?;
@@ -257,7 +269,8 @@ async fn leave_desk(
         let preview = PreviewJson::of(&preview.map_err(refused)?, office.zone());
         return Ok(Json(ChangeResponse::Preview(PreviewResponse { preview })));
     }
-    office.ask_at_desk(CommandFor::leave_desk(context.desk()?)).await?;
+    let reason = optional_free_text(reason.as_deref())?;
+    office.ask_at_desk(CommandFor::leave_desk(context.desk()?, reason)).await?;
     let left = StaffingResponse { desk: context.desk()?.to_string(), staffed: false };
     Ok(Json(ChangeResponse::Done(left)))
 }

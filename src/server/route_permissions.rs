@@ -4,9 +4,10 @@
 
 use staff::Permission;
 use staff::Permission::{
-    AnswerHelp, AskForHelp, ChangeCapacity, ChangePeople, CheckIn, Depart, DescribeOffice, IdentifyCompanion,
-    ManageCompanions, ManageDevices, OwnSession, ReadLedger, ReadReport, ReadSecurityEvents, SeeCapacity,
-    SeeQueue, SeeTicket, Serve, SetDayNotice, VoidTickets, WatchSupervisor,
+    AnswerHelp, AskForHelp, ChangeCapacity, ChangePeople, CheckIn, Depart, DescribeOffice,
+    EndForgottenVisits, IdentifyCompanion, ManageCompanions, ManageDevices, OwnSession, ReadLedger,
+    ReadReport, ReadSecurityEvents, SeeCapacity, SeeQueue, SeeTicket, Serve, SetDayNotice, VoidTickets,
+    WatchSupervisor,
 };
 
 /// Routes below `/api/offices/{office}`. Those with a key of their own (signing in, the webhook, live views) are not
@@ -76,6 +77,7 @@ const ROUTES: &[(&str, &str, Permission)] = &[
     ("post", "/tickets/{ticket}/call", Serve),
     ("post", "/tickets/{ticket}/completion", Serve),
     ("post", "/tickets/{ticket}/departure", Depart),
+    ("post", "/tickets/{ticket}/ending", EndForgottenVisits),
     ("post", "/tickets/{ticket}/next-day", Serve),
     ("post", "/tickets/{ticket}/parking", Serve),
     ("post", "/tickets/{ticket}/recall", Serve),

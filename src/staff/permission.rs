@@ -36,6 +36,8 @@ permissions! {
     AnswerHelp "answer_help";
     /// Taking out the tickets of a device that checked in nobody.
     VoidTickets "void_tickets";
+    /// Ending a visit that nobody completed.
+    EndForgottenVisits "end_forgotten_visits";
     SeeCapacity "see_capacity";
     ChangeCapacity "change_capacity";
     /// One sentence for everybody in the hall.
@@ -80,6 +82,7 @@ impl Permission {
             | Self::WatchTicket => COUNTER_AND_GUESTS,
             Self::SeeQueue | Self::Serve | Self::AnswerHelp | Self::SeeCapacity | Self::WatchDesk => COUNTER,
             Self::VoidTickets
+            | Self::EndForgottenVisits
             | Self::ChangeCapacity
             | Self::SetDayNotice
             | Self::ManageDevices

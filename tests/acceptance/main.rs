@@ -28,6 +28,7 @@ mod restart;
 mod screen_access;
 mod sign_in;
 mod story;
+mod supervised_desks;
 mod test_server;
 mod windows;
 mod worth;

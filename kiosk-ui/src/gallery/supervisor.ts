@@ -7,7 +7,7 @@ import type { SupervisorView } from '../wire/wire';
 import { inASilence, sources } from './holds';
 import type { States } from './state';
 import { breaking, breakingTomorrow, closingToday, office, running } from './supervisorAnswers';
-import { at, clockChange, crowded, empty, stamp, usual } from './supervisorDay';
+import { at, clockChange, crowded, deskStates, empty, found, stamp, usual } from './supervisorDay';
 
 const silent = inASilence(usual);
 
@@ -79,6 +79,26 @@ export const states: States<SupervisorView> = {
         ],
       },
     }),
+  },
+  closing_desk: {
+    title: 'En skranke lukkes, løfter brydes',
+    view: usual,
+    ...with_({ panel: { desk: '1', act: 'leave' } }, { previewLeaving: () => Promise.resolve(breaking) }),
+  },
+  away: {
+    title: 'Ingen ved en skranke for en tid',
+    view: usual,
+    ...with_({ panel: { desk: '4', act: 'away' } }),
+  },
+  desks: {
+    title: 'Skranker i alle tilstande',
+    view: deskStates,
+    ...with_({ search: { sought: 12, found } }),
+  },
+  resolving: {
+    title: 'Et besøg, ingen har afsluttet',
+    view: deskStates,
+    ...with_({ panel: { desk: '3', act: 'resolve' } }),
   },
   devices: { title: 'Skærmene, og hvem der har givet numre', view: usual, ...with_({ page: 'devices' }) },
   devices_pairing: {

@@ -264,6 +264,13 @@ export const office = (more: Partial<Actions> = {}): Actions => ({
   closures: () => Promise.resolve(closures),
   previewClosure: () => Promise.resolve(calm),
   changeClosure: () => Promise.resolve(),
+  openDesk: () => Promise.resolve(),
+  previewLeaving: () => Promise.resolve(calm),
+  leaveDesk: () => Promise.resolve(),
+  completeVisit: () => Promise.resolve(),
+  endUnrecorded: () => Promise.resolve(),
+  undoAt: () => Promise.resolve(),
+  findNumber: () => Promise.resolve([]),
   deviceList: () => Promise.resolve({ devices: screens }),
   pendingPairing: () =>
     Promise.resolve({ screen: 'desk', desk: '3', address: '10.12.4.31', asked_at: stamp('10:21') }),

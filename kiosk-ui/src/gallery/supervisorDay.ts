@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: MPL-2.0
 import { ownWords } from './officeWords';
-import type { DeskDay, GapRow, PlacementRow, SupervisorView } from '../wire/wire';
+import type {
+  DeskDay,
+  DeskNow,
+  GapRow,
+  PlacementRow,
+  QueuedTicket,
+  SupervisorView,
+  WaitingRow,
+} from '../wire/wire';
 
 /** Canned days of the supervisor's screen. */
 
@@ -26,11 +34,32 @@ const place = (number: number, start: number, minutes: number, latest = start + 
   kept_place: false,
   arrived: true,
 });
+const now = (state: DeskNow['state'], more: Partial<DeskNow> = {}): DeskNow => ({
+  state,
+  since: null,
+  until: null,
+  absence: null,
+  forgotten: false,
+  ...more,
+});
+const waits = (number: number, errand: string, more: Partial<WaitingRow> = {}): WaitingRow => ({
+  ticket: `t${number}`,
+  number,
+  errand,
+  window: null,
+  harm: null,
+  since: at(9, 51),
+  kept_place: false,
+  arrived: true,
+  raised: false,
+  ...more,
+});
 const desk = (name: string, more: Partial<DeskDay> = {}): DeskDay => ({
   desk: name,
   name,
   features: [],
   staffed: true,
+  now: now('free', { since: at(10, 5) }),
   booked: [],
   gaps: [],
   placements: [],
@@ -47,7 +76,7 @@ export const empty: SupervisorView = {
   day_start: '2026-03-03T00:00:00+01:00',
   day_minutes: 1440,
   hours: [at(9), at(16)],
-  desks: ['1', '2', '3', '4', '5'].map((name) => desk(name, { staffed: false })),
+  desks: ['1', '2', '3', '4', '5'].map((name) => desk(name, { staffed: false, now: now('not_open') })),
   figures: {
     waiting: 0,
     not_arrived: 0,
@@ -64,6 +93,16 @@ export const empty: SupervisorView = {
     gap_minutes_released: 0,
     promises_at_risk: 0,
   },
+  waiting: [],
+  outcomes: [
+    'mitid_issued',
+    'mitid_restored',
+    'documents_missing',
+    'control_questions_failed',
+    'refused_identity_uncertain',
+    'other_errand_done',
+    'new_time_given',
+  ],
   advice: null,
   policy: {
     ordinary_rate: 1,
@@ -96,6 +135,7 @@ export const usual: SupervisorView = {
   desks: [
     desk('1', {
       features: ['step_free'],
+      now: now('booked', { since: at(10, 20), until: at(10, 40) }),
       booked: bookings(
         [9, 0],
         [9, 20],
@@ -115,6 +155,7 @@ export const usual: SupervisorView = {
       placements: [place(14, at(10, 45), 15), { ...place(3, at(11), 25), kept_place: true, arrived: false }],
     }),
     desk('2', {
+      now: now('serving', { since: at(10, 15) }),
       booked: bookings([9, 30], [9, 50], [11, 0], [11, 20], [11, 40], [13, 0, 60]),
       gaps: [
         gap('g2', at(10, 15), at(11)),
@@ -126,6 +167,7 @@ export const usual: SupervisorView = {
     }),
     desk('3', {
       features: ['without_photo', 'quiet_room'],
+      now: now('serving', { since: at(10, 1) }),
       booked: bookings([9, 0, 40], [9, 40], [11, 15], [11, 40], [12, 30, 60], [14, 0, 30]),
       gaps: [
         gap('g4', at(10), at(11), { hold: 'hard' }),
@@ -153,6 +195,7 @@ export const usual: SupervisorView = {
     }),
     desk('5', {
       staffed: false,
+      now: now('not_open'),
       booked: bookings([12, 0], [12, 20], [13, 0], [13, 20]),
       gaps: [
         gap('g8', at(9), at(10), { state: 'unused' }),
@@ -172,6 +215,13 @@ export const usual: SupervisorView = {
     gap_minutes_used: 95,
     gap_minutes_released: 20,
   },
+  waiting: [
+    waits(16, 'new_mitid', { window: [at(10, 35), at(10, 55)] }),
+    waits(15, 'digital_post', { window: [at(10, 40), at(11)] }),
+    waits(14, 'address', { window: [at(10, 45), at(11, 5)], raised: true }),
+    waits(3, 'restore_mitid', { window: [at(11), at(11, 20)], kept_place: true, arrived: false }),
+    waits(17, 'passport_help'),
+  ],
   advice: { code: 'people_stand_by', count: 1 },
   windows: { visits: 214, needed: 30, aim: 80, told: 184, held: 81, minutes: 19 },
   words: ownWords,
@@ -183,6 +233,10 @@ export const crowded: SupervisorView = {
     const first = 100 + index * 8;
     const start = at(10, 25) + (index % 3) * 5;
     return desk(String(index + 1), {
+      now: now(index === 7 ? 'called' : 'serving', {
+        since: at(index === 3 ? 9 : 10, 2),
+        forgotten: index === 3,
+      }),
       booked: bookings(
         [9, 0],
         [9, 20],
@@ -211,8 +265,8 @@ export const crowded: SupervisorView = {
       serving: {
         ticket: `s${index}`,
         number: 90 + index,
-        start: at(10, 2),
-        expected_end: index === 2 ? at(10, 18) : at(10, 25),
+        start: at(index === 3 ? 9 : 10, 2),
+        expected_end: index === 3 ? at(9, 22) : at(10, index === 2 ? 18 : 25),
       },
     });
   }),
@@ -227,6 +281,17 @@ export const crowded: SupervisorView = {
     promises_at_risk: 1,
     gap_minutes_left: 1125,
   },
+  waiting: [
+    waits(137, 'new_mitid', { window: [at(11, 10), at(11, 30)], harm: 'at_risk' }),
+    ...[100, 108, 116, 124, 132].map((number, nth) =>
+      waits(number, nth % 2 ? 'digital_post' : 'new_mitid', {
+        window: [at(10, 25) + nth * 5, at(10, 45) + nth * 5],
+        harm: nth === 3 ? 'broken' : null,
+      }),
+    ),
+    waits(148, 'restore_mitid', { window: [at(11), at(11, 20)], kept_place: true, arrived: false }),
+    waits(151, 'new_mitid', { since: at(8, 58) }),
+  ],
   advice: { code: 'promise_in_danger', number: 137, latest: stamp('11:30') },
   help_asked_at: stamp('10:19'),
 };
@@ -245,3 +310,37 @@ export const clockChange = (date: string, offset: string, minutes: number): Supe
     }),
   ),
 });
+
+/** A desk in each state. */
+export const deskStates: SupervisorView = {
+  ...usual,
+  desks: usual.desks.map((each, index) => {
+    if (index === 0) return { ...each, now: now('free', { since: at(10, 5) }), booked: [] };
+    if (index === 1) return { ...each, now: now('called', { since: at(10, 21) }) };
+    if (index === 2)
+      return {
+        ...each,
+        now: now('serving', { since: at(9, 12), forgotten: true }),
+        serving: { ticket: 't11', number: 11, start: at(9, 12), expected_end: at(9, 32) },
+      };
+    if (index === 3)
+      return { ...each, now: now('away', { since: at(10), until: at(10, 45), absence: 'a1' }) };
+    return each;
+  }),
+};
+
+export const found: QueuedTicket[] = [
+  {
+    ticket: 't12',
+    number: 12,
+    state: 'serving',
+    errand: 'new_mitid',
+    needs: [],
+    language: 'da',
+    kept_place: false,
+    kept_for: null,
+    earliest: null,
+    latest: null,
+    desk: '2',
+  },
+];

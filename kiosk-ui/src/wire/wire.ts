@@ -618,6 +618,10 @@ export type DeskDay = {
   features: Array<Feature>;
   staffed: boolean;
   /**
+   * What happens there now.
+   */
+  now: DeskNow;
+  /**
    * Booked time as `[start, end]`.
    */
   booked: Array<[number, number]>;
@@ -641,9 +645,34 @@ export type DeskLink = { desk: string; name: string };
 export type DeskName = { desk: string; name: string; staffed: boolean };
 
 /**
+ * Times are minutes since the local day began.
+ */
+export type DeskNow = {
+  state: DeskStatus;
+  /**
+   * Nothing where nobody has opened it today.
+   */
+  since: number | null;
+  /**
+   * When the absence or the booking under way ends.
+   */
+  until: number | null;
+  /**
+   * The absence under way.
+   */
+  absence: string | null;
+  /**
+   * It has a visit far beyond its expected length: probably nobody wrote down how it ended.
+   */
+  forgotten: boolean;
+};
+
+/**
  * Five tickets at most.
  */
 export type DeskQueue = { tickets: Array<QueuedTicket> };
+
+export type DeskStatus = 'not_open' | 'away' | 'booked' | 'free' | 'called' | 'serving';
 
 export type DeskView = {
   office: string;
@@ -1111,6 +1140,11 @@ export type GivenProof = {
 };
 
 /**
+ * What is wrong with a promise.
+ */
+export type Harm = 'at_risk' | 'broken';
+
+/**
  * Exact from five on.
  */
 export type HeadCount = { at_least: number; at_most: number };
@@ -1331,6 +1365,13 @@ export type LearnedLength = {
   expected_minutes: number;
   configured_likely_minutes: number;
   likely_minutes: number;
+};
+
+export type LeavingRequest = {
+  /**
+   * Why, where promises break by it: kept with each of them.
+   */
+  reason?: string | null;
 };
 
 export type LedgerBooking = {
@@ -2669,6 +2710,14 @@ export type SupervisorView = {
   desks: Array<DeskDay>;
   figures: Figures;
   /**
+   * The first of those who wait, by what is at risk.
+   */
+  waiting: Array<WaitingRow>;
+  /**
+   * How an office says that a visit went.
+   */
+  outcomes: Array<string>;
+  /**
    * One line of advice, or nothing worth saying.
    */
   advice: Reason | null;
@@ -3045,6 +3094,36 @@ export type VoidingRequest = {
    * Needed to void them; a preview does without.
    */
   reason?: string | null;
+};
+
+/**
+ * Times are minutes since the local day began.
+ */
+export type WaitingRow = {
+  ticket: string;
+  number: number;
+  errand: string;
+  /**
+   * The told window; nothing for who stands by.
+   */
+  window: [number, number] | null;
+  /**
+   * Why somebody should look at it first.
+   */
+  harm: Harm | null;
+  /**
+   * Since when it waits.
+   */
+  since: number;
+  /**
+   * Comes on a place kept from an earlier day.
+   */
+  kept_place: boolean;
+  /**
+   * Whether the citizen is here, as far as anybody said.
+   */
+  arrived: boolean;
+  raised: boolean;
 };
 
 /**

@@ -11,6 +11,7 @@ const staffOnly = [
   'advice',
   'board',
   'desk',
+  'desks',
   'holds',
   'problem',
   'reminder',

@@ -3,10 +3,12 @@
 
 pub mod board;
 pub mod desk;
+pub mod desk_now;
 pub mod holds;
 pub mod kiosk;
 pub mod supervisor;
 pub mod ticket;
+pub mod waiting;
 
 use serde::{Deserialize, Serialize};
 

@@ -4,7 +4,9 @@
 use serde::Serialize;
 
 use crate::day_notice::DayNoticeJson;
+use crate::live::desk_now::DeskNowJson;
 use crate::live::holds::{DiaryRowJson, HoldRowJson};
+use crate::live::waiting::WaitingRowJson;
 use crate::reason::ReasonJson;
 use crate::reserved::{GapStateJson, OriginJson, ReleaseRuleJson};
 use crate::settings::PolicyJson;
@@ -30,6 +32,10 @@ pub struct SupervisorState {
     pub hours: Option<[u32; 2]>,
     pub desks: Vec<DeskDayJson>,
     pub figures: FiguresJson,
+    /// The first of those who wait, by what is at risk.
+    pub waiting: Vec<WaitingRowJson>,
+    /// How an office says that a visit went.
+    pub outcomes: Vec<String>,
     /// One line of advice, or nothing worth saying.
     pub advice: Option<ReasonJson>,
     pub policy: PolicyJson,
@@ -57,6 +63,8 @@ impl From<SupervisorView> for SupervisorState {
             hours,
             desks,
             figures,
+            waiting,
+            outcomes,
             advice,
             policy,
             help_asked_at,
@@ -75,6 +83,8 @@ impl From<SupervisorView> for SupervisorState {
             hours,
             desks: desks.into_iter().map(Into::into).collect(),
             figures: figures.into(),
+            waiting: waiting.into_iter().map(Into::into).collect(),
+            outcomes: outcomes.iter().map(ToString::to_string).collect(),
             advice: advice.map(Into::into),
             policy: policy.into(),
             help_asked_at,
@@ -95,6 +105,8 @@ pub struct DeskDayJson {
     pub name: String,
     pub features: Vec<FeatureJson>,
     pub staffed: bool,
+    /// What happens there now.
+    pub now: DeskNowJson,
     /// Booked time as `[start, end]`.
     pub booked: Vec<[u32; 2]>,
     pub gaps: Vec<GapRowJson>,
@@ -108,13 +120,25 @@ pub struct DeskDayJson {
 
 impl From<DeskDay> for DeskDayJson {
     fn from(value: DeskDay) -> Self {
-        let DeskDay { desk, name, features, staffed, booked, gaps, placements, serving, holds, absences } =
-            value;
+        let DeskDay {
+            desk,
+            name,
+            features,
+            staffed,
+            now,
+            booked,
+            gaps,
+            placements,
+            serving,
+            holds,
+            absences,
+        } = value;
         Self {
             desk,
             name,
             features: feature_list(features),
             staffed,
+            now: now.into(),
             booked,
             gaps: gaps.into_iter().map(Into::into).collect(),
             placements: placements.into_iter().map(Into::into).collect(),

@@ -11,7 +11,8 @@ use serde_json::json;
 
 use crate::advice::{AdviceProgressResponse, AdviceResponse, CostsQuery};
 use crate::answers::{
-    BookingEndBody, BookingEndResponse, CompanionCodeBody, CompanionResponse, HelpResponse, StaffingResponse,
+    BookingEndBody, BookingEndResponse, CompanionCodeBody, CompanionResponse, HelpResponse, LeavingBody,
+    StaffingResponse,
 };
 use crate::busy::BusyResponse;
 use crate::closures::{AbsenceBody, ClosuresResponse, SpecialDayBody};
@@ -80,6 +81,7 @@ fn requests(all: &mut TypeScript) {
         .add::<GapBody>()
         .add::<GapChangeBody>()
         .add::<GapWithdrawalBody>()
+        .add::<LeavingBody>()
         .add::<PersonBody>()
         .add::<PersonChangeBody>()
         .add::<PairingBody>()

@@ -214,7 +214,7 @@ async fn a_desk_is_left_to_whoever_presses_a_button_there_and_the_others_go_on()
             })
             .await;
     } else {
-        hours.press(Command::LeaveDesk { desk: mine.clone() }).await;
+        hours.press(Command::LeaveDesk { desk: mine.clone(), reason: None }).await;
     }
     let (before, others) = (demo_at(&hours.events().await, true), demo_at(&hours.events().await, false));
     hours.pass(Length::minutes(9)).await;

@@ -3,6 +3,7 @@
 
 use crate::decide::Decision;
 use crate::event::Event;
+use crate::free_text::FreeText;
 use crate::names::{Actor, DeskId};
 use crate::office::Office;
 use crate::preview::Preview;
@@ -24,7 +25,11 @@ impl Office {
         Ok(Decision { settle, ..Decision::nothing(vec![Event::DeskOpened { desk: desk.clone() }]) })
     }
 
-    pub(crate) fn decide_leave_desk(&self, desk: &DeskId) -> Result<Decision, Refusal> {
+    pub(crate) fn decide_leave_desk(
+        &self,
+        desk: &DeskId,
+        note: Option<FreeText>,
+    ) -> Result<Decision, Refusal> {
         let index = self.known_desk(desk)?;
         if self.desks[index].staffing == Staffing::Left {
             return Ok(Decision::nothing(Vec::new()));
@@ -33,7 +38,7 @@ impl Office {
             return Err(Refusal::DeskBusy { desk: desk.clone(), number: self.tickets[ticket].number });
         }
         let left = Event::DeskLeft { desk: desk.clone() };
-        Ok(Decision { settle: Some(Why::DeskClosed), ..Decision::nothing(vec![left]) })
+        Ok(Decision { settle: Some(Why::DeskClosed { note }), ..Decision::nothing(vec![left]) })
     }
 
     /// What leaving a desk would do, without doing it.
@@ -42,14 +47,14 @@ impl Office {
     /// The refusal that leaving would meet.
     pub fn preview_leaving(&self, desk: &DeskId, now: UnixTime) -> Result<Preview, Refusal> {
         let now = now.max(self.day.last_at);
-        let left = self.decide_leave_desk(desk)?.events;
+        let left = self.decide_leave_desk(desk, None)?.events;
         if left.is_empty() {
             return Ok(Preview::default());
         }
         let lost = self.lost_promises(now);
         let mut trial = self.clone();
         trial.record_all(left.clone(), &Actor::from("preview"), now, &mut Vec::new());
-        let settled = trial.settle_after(&Why::DeskClosed, &lost, now);
+        let settled = trial.settle_after(&Why::DeskClosed { note: None }, &lost, now);
         Ok(self.read_preview(&[left, settled].concat(), now))
     }
 

@@ -29,7 +29,7 @@ impl Office {
         let desk = self.desk_of_event(&absence.desk)?;
         self.closures.add_absence(absence);
         if self.desks[desk].staffing == Staffing::Left && absence.time.contains(at) {
-            self.desks.staff(desk, Staffing::Expected);
+            self.desks.staff(desk, Staffing::Expected, at);
         }
         self.refresh_desk_time(&absence.desk);
         Ok(())

@@ -161,7 +161,7 @@ pub enum Ending {
     AbsentAtCall,
     MovedToNextDay,
     NotServedToday,
-    /// Still at a desk when the day ended, and nobody wrote down how it went.
+    /// At a desk, and nobody wrote down how it went: a supervisor ended it, or the day did.
     OutcomeNotRecorded,
 }
 

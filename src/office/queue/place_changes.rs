@@ -160,7 +160,7 @@ impl Office {
     ) -> Event {
         let old_desk = ticket.placement.as_ref().and_then(|old| self.desk_index(&old.desk));
         let cause = match why {
-            Why::DeskClosed | Why::ClerkAway { .. } => Cause::DeskClosed,
+            Why::DeskClosed { .. } | Why::ClerkAway { .. } => Cause::DeskClosed,
             Why::OfficeClosed { .. } => Cause::OfficeClosed,
             Why::BookingCameIn => Cause::BookingCameIn,
             Why::HoldLost => Cause::HoldLost,
@@ -262,7 +262,7 @@ impl Office {
             _ if sooner => Reason::TimeCameFree { desk, start },
             (Why::BookingCameIn, _) => Reason::BookingCameIn { desk, start },
             (Why::HoldLost, Some(old)) if self.has_lost_time(ticket) => Reason::HoldLost { desk: old },
-            (Why::DeskClosed, Some(old)) if self.has_left(&old) => Reason::DeskClosed { desk: old },
+            (Why::DeskClosed { .. }, Some(old)) if self.has_left(&old) => Reason::DeskClosed { desk: old },
             (Why::ClerkAway { .. }, Some(old)) if self.is_clerk_away(ticket) => {
                 Reason::ClerkAway { desk: old }
             }

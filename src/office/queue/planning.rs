@@ -23,7 +23,10 @@ pub(crate) enum Why {
     BookingCameIn,
     /// The appointment system no longer keeps it free.
     HoldLost,
-    DeskClosed,
+    /// Its clerk left, or a supervisor closed it.
+    DeskClosed {
+        note: Option<FreeText>,
+    },
     PlanChanged,
     /// A clerk sent the ticket on, knowing what it costs.
     Transferred {
@@ -61,13 +64,9 @@ impl Why {
             Self::Forced { note }
             | Self::Transferred { note }
             | Self::OfficeClosed { note }
+            | Self::DeskClosed { note }
             | Self::ClerkAway { note } => note.as_ref(),
-            Self::TimeFreed
-            | Self::Clock
-            | Self::BookingCameIn
-            | Self::HoldLost
-            | Self::DeskClosed
-            | Self::PlanChanged => None,
+            Self::TimeFreed | Self::Clock | Self::BookingCameIn | Self::HoldLost | Self::PlanChanged => None,
         }
     }
 }

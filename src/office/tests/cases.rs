@@ -29,7 +29,7 @@ fn one_desk() -> Scene {
 fn one_desk_with(plan: Plan) -> Scene {
     let mut scene = Scene::on(TODAY, plan);
     for desk in ["2", "3", "4"] {
-        scene.ask(Command::LeaveDesk { desk: desk.into() }).unwrap();
+        scene.ask(Command::LeaveDesk { desk: desk.into(), reason: None }).unwrap();
     }
     scene
 }
@@ -416,7 +416,7 @@ fn a_no_is_said_only_where_no_order_gives_a_start_in_time() {
 fn a_desk_that_nobody_opened_breaks_one_promise_and_no_more() {
     let mut scene = Scene::on(TODAY, Plan::default());
     for desk in ["1", "2", "3", "4"] {
-        scene.ask(Command::LeaveDesk { desk: desk.into() }).unwrap();
+        scene.ask(Command::LeaveDesk { desk: desk.into(), reason: None }).unwrap();
     }
     let mut setup = scene.office.setup().clone();
     setup.desks.push(crate::setup::Desk { id: "5".into(), ..setup.desks[0].clone() });

@@ -240,7 +240,7 @@ fn a_clerk_sees_the_break_that_is_under_way_or_the_next_one_of_today() {
 fn a_desk_that_was_left_is_counted_on_again_from_when_its_clerk_is_to_be_back() {
     let mut scene = Scene::new();
     scene.gap("1", "9:00", "12:00");
-    scene.at("8:55").ask(Command::LeaveDesk { desk: "1".into() }).unwrap();
+    scene.at("8:55").ask(Command::LeaveDesk { desk: "1".into(), reason: None }).unwrap();
     assert_eq!(scene.check_in(ordinary(30)).unwrap_err().code(), "no_time_today");
     scene.at("8:57");
     scene.change(away(&scene, "1", "8:57", "9:15")).unwrap();
@@ -255,7 +255,7 @@ fn leaving_a_desk_can_be_looked_at_first_and_does_what_was_shown() {
     let ticket = scene.at("8:50").check_in(ordinary(30)).unwrap();
     let shown = scene.office.preview_leaving(&"1".into(), scene.now).unwrap();
     assert_eq!(shown.broken.iter().map(|broken| broken.ticket).collect::<Vec<_>>(), [ticket]);
-    scene.ask(Command::LeaveDesk { desk: "1".into() }).unwrap();
+    scene.ask(Command::LeaveDesk { desk: "1".into(), reason: None }).unwrap();
     assert_eq!(why_broken(&scene, ticket).0, Cause::DeskClosed);
     let again = scene.office.preview_leaving(&"1".into(), scene.now).unwrap();
     assert_eq!(again, Preview::default());

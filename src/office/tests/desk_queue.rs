@@ -122,7 +122,7 @@ fn a_chosen_call_that_reaches_the_next_booking_is_refused_and_says_so_beforehand
 fn a_chosen_call_breaks_no_promise_whatever_the_reason_and_says_whose_stands() {
     let mut scene = Scene::new();
     for desk in ["2", "3", "4"] {
-        scene.ask(Command::LeaveDesk { desk: desk.into() }).unwrap();
+        scene.ask(Command::LeaveDesk { desk: desk.into(), reason: None }).unwrap();
     }
     scene.gap("1", "10:00", "10:30");
     scene.at("9:50").check_in(ordinary(30)).unwrap();

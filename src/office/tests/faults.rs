@@ -167,7 +167,7 @@ fn a_call_that_is_taken_back_in_its_own_second_leaves_the_call_before_it_the_fir
     scene.call_next("1").unwrap();
     let first = scene.ticket(ticket).first_called_at;
     scene.ask(Command::Park { ticket }).unwrap();
-    scene.ask(Command::LeaveDesk { desk: "1".into() }).unwrap();
+    scene.ask(Command::LeaveDesk { desk: "1".into(), reason: None }).unwrap();
     scene.ask(Command::Return { ticket }).unwrap();
     scene.call_next("2").unwrap();
     scene.ask(Command::Undo { desk: "2".into() }).unwrap();
@@ -295,7 +295,7 @@ fn leaving_another_desk_or_losing_a_booking_is_not_blamed_for_an_overrun() {
     let (mut scene, _) = lost_to_an_overrun();
     scene.book(&[("2", "14:00", "14:30")]);
     scene.book(&[]);
-    scene.ask(Command::LeaveDesk { desk: "3".into() }).unwrap();
+    scene.ask(Command::LeaveDesk { desk: "3".into(), reason: None }).unwrap();
     assert_eq!(broken(&scene), []);
     scene.now = scene.moment("10:50") + Length::seconds(1);
     scene.advance();

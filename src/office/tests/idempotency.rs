@@ -112,7 +112,8 @@ fn a_late_copy_of_a_plan_or_a_policy_does_not_undo_what_came_after_it() {
 fn a_late_copy_of_opening_a_desk_does_not_open_it_again() {
     let mut scene = Scene::new();
     scene.at("9:00");
-    let (open, leave) = (Command::OpenDesk { desk: "2".into() }, Command::LeaveDesk { desk: "2".into() });
+    let (open, leave) =
+        (Command::OpenDesk { desk: "2".into() }, Command::LeaveDesk { desk: "2".into(), reason: None });
     scene.ask(leave.clone()).unwrap();
     scene.ask_with_key(open.clone(), key(1)).unwrap();
     scene.ask_with_key(leave, key(2)).unwrap();
@@ -226,9 +227,10 @@ fn every_command_has_a_fingerprint_of_its_own() {
             flags: vec![],
             companion_minutes: None,
         },
+        Command::EndUnrecorded { ticket },
         Command::Undo { desk: desk() },
         Command::OpenDesk { desk: desk() },
-        Command::LeaveDesk { desk: desk() },
+        Command::LeaveDesk { desk: desk(), reason: None },
         change(Capacity::OpenGap { desk: desk(), time, hold: ReleaseRule::Hard }),
         change(Capacity::WithdrawGap { gap: GapId(1) }),
         change(Capacity::ChangeGap { gap: GapId(1), desk: None, start: None, end: None, hold: None }),

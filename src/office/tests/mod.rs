@@ -18,5 +18,6 @@ mod rules;
 
 mod idempotency;
 mod silence;
+mod supervised_desks;
 mod trials;
 mod windows;

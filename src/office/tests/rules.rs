@@ -116,7 +116,7 @@ fn a_desk_that_closes_breaks_the_promise_and_says_so_at_once() {
     scene.gap("1", "10:00", "10:30");
     scene.gap("2", "11:00", "11:30");
     let ticket = scene.at("9:50").check_in(ordinary(30)).unwrap();
-    scene.ask(Command::LeaveDesk { desk: "1".into() }).unwrap();
+    scene.ask(Command::LeaveDesk { desk: "1".into(), reason: None }).unwrap();
     assert_eq!((scene.place(ticket), scene.promise(ticket)), ("2 11:00–11:30".into(), "11:00–11:20".into()));
     let broken = scene.events(|event| matches!(event, Event::PromiseBroken { .. }));
     assert!(matches!(broken[..], [Event::PromiseBroken { cause: Cause::DeskClosed, .. }]));
@@ -128,7 +128,7 @@ fn a_desk_that_closes_breaks_no_promise_another_desk_can_keep() {
     scene.gap("1", "10:00", "10:30");
     scene.gap("2", "10:10", "10:40");
     let ticket = scene.at("9:50").check_in(ordinary(30)).unwrap();
-    scene.ask(Command::LeaveDesk { desk: "1".into() }).unwrap();
+    scene.ask(Command::LeaveDesk { desk: "1".into(), reason: None }).unwrap();
     assert_eq!((scene.place(ticket), scene.promise(ticket)), ("2 10:10–10:40".into(), "10:00–10:20".into()));
 }
 
@@ -252,7 +252,7 @@ fn a_desk_with_a_ticket_calls_no_other() {
 fn a_closed_desk_calls_nobody() {
     let mut scene = Scene::new();
     scene.at("10:00").check_in(standby(15)).unwrap();
-    scene.ask(Command::LeaveDesk { desk: "1".into() }).unwrap();
+    scene.ask(Command::LeaveDesk { desk: "1".into(), reason: None }).unwrap();
     assert_eq!(scene.call_next("1").unwrap_err(), Refusal::DeskClosed("1".into()));
 }
 
@@ -334,10 +334,10 @@ fn a_clerk_who_has_gone_keeps_nobody_waiting() {
     scene.ask(Command::Park { ticket }).unwrap();
     scene.ask(Command::Return { ticket }).unwrap();
     assert_eq!(scene.call_next("2").unwrap_err().code(), "nobody_fits");
-    scene.ask(Command::LeaveDesk { desk: "1".into() }).unwrap();
+    scene.ask(Command::LeaveDesk { desk: "1".into(), reason: None }).unwrap();
     assert_eq!(scene.call_next("2").unwrap(), ticket);
     scene.ask(Command::Park { ticket }).unwrap();
-    scene.ask(Command::LeaveDesk { desk: "2".into() }).unwrap();
+    scene.ask(Command::LeaveDesk { desk: "2".into(), reason: None }).unwrap();
     scene.ask(Command::Return { ticket }).unwrap();
     assert_eq!(scene.ticket(ticket).only_at, None);
 }

@@ -6,22 +6,26 @@ mod board;
 mod busy;
 mod day_notice;
 mod desk;
+mod desk_now;
 mod desk_queue;
 pub(crate) mod holds;
 mod kiosk;
 mod supervisor;
 mod ticket;
+mod waiting;
 mod windows;
 
 pub use board::{BoardCall, BoardView, BoardWaiting};
 pub use busy::{BusyView, HeadCount, NextWindow};
 pub use day_notice::DayNoticeView;
 pub use desk::{Away, DeskName, DeskView, DeskVisit, NextTicket, NotArrived, SetAside, Undo};
+pub use desk_now::{DeskNowRow, DeskStatus};
 pub use desk_queue::{CallPreview, QueuedTicket};
 pub use holds::{DiaryRow, HoldRow, HoldState};
 pub use kiosk::KioskView;
 pub use supervisor::{DeskDay, Figures, GapRow, PlacementRow, ServingRow, SupervisorView};
 pub use ticket::{NextDayPlace, TicketView};
+pub use waiting::{Harm, WaitingRow};
 pub use windows::WindowsRow;
 
 use serde::{Deserialize, Serialize};

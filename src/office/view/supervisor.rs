@@ -2,11 +2,13 @@
 //! The supervisor's day: desks over time, and the figures above them. Times on the timeline are minutes
 //! since the local day began, so that a crowded day stays small on the wire.
 
+use super::desk_now::DeskNowRow;
 use super::holds::{DiaryRow, HoldRow};
+use super::waiting::WaitingRow;
 use super::{DayNoticeView, StampedReason, WindowsRow, count, minutes};
 use crate::calendar::Rfc3339;
 use crate::gap::{Gap, GapState, Origin, ReleaseRule};
-use crate::names::{DeskId, GapId, Number, TicketId};
+use crate::names::{DeskId, GapId, Number, OutcomeId, TicketId};
 use crate::office::Office;
 use crate::policy::Policy;
 use crate::reason::Reason;
@@ -29,6 +31,10 @@ pub struct SupervisorView {
     pub hours: Option<[u32; 2]>,
     pub desks: Vec<DeskDay>,
     pub figures: Figures,
+    /// The first of those who wait, by what is at risk.
+    pub waiting: Vec<WaitingRow>,
+    /// How an office says that a visit went.
+    pub outcomes: Vec<OutcomeId>,
     /// One line of advice, or nothing worth saying.
     pub advice: Option<StampedReason>,
     pub policy: Policy,
@@ -50,6 +56,8 @@ pub struct DeskDay {
     pub name: String,
     pub features: Features,
     pub staffed: bool,
+    /// What happens there now.
+    pub now: DeskNowRow,
     /// Booked time as `[start, end]`.
     pub booked: Vec<[u32; 2]>,
     pub gaps: Vec<GapRow>,
@@ -129,6 +137,8 @@ impl Office {
             hours: self.day.hours.map(|hours| self.row(hours)),
             desks: (0..self.desks.len()).map(|desk| self.desk_day(desk, now)).collect(),
             figures: self.figures(now),
+            waiting: self.waiting_by_risk(),
+            outcomes: self.setup.outcomes.iter().map(|outcome| outcome.id.clone()).collect(),
             advice: self.advice(now).map(|reason| reason.map_time(|moment| self.stamp(moment))),
             policy: self.policy.clone(),
             help_asked_at: self.day.help_asked_at.map(|moment| self.stamp(moment)),
@@ -158,6 +168,7 @@ impl Office {
             name: desk.name.clone(),
             features: desk.features,
             staffed: self.desks[index].staffing == Staffing::Open,
+            now: self.desk_now(index, now),
             booked: booked.into_iter().map(|time| self.row(time)).collect(),
             gaps: self
                 .todays_gaps()
@@ -277,7 +288,7 @@ impl Office {
         self.queue.lines().len() + claimants.count()
     }
 
-    fn at_risk(&self, index: usize) -> bool {
+    pub(super) fn at_risk(&self, index: usize) -> bool {
         let ticket = &self.tickets[index];
         ticket
             .promise
@@ -329,7 +340,7 @@ impl Office {
     }
 
     /// Minutes since the local day began.
-    fn minute(&self, moment: UnixTime) -> u32 {
+    pub(super) fn minute(&self, moment: UnixTime) -> u32 {
         minutes(moment - self.day.range.start)
     }
 }

@@ -114,8 +114,8 @@ impl Office {
     }
 
     /// Whoever waits for this desk alone would now wait in vain.
-    pub(crate) fn leave_desk(&mut self, desk: &DeskId) -> Result<(), InvalidEvent> {
-        self.desks.staff(self.desk_of_event(desk)?, Staffing::Left);
+    pub(crate) fn leave_desk(&mut self, desk: &DeskId, at: UnixTime) -> Result<(), InvalidEvent> {
+        self.desks.staff(self.desk_of_event(desk)?, Staffing::Left, at);
         let tied = |index: &TicketIndex| self.tickets[*index].only_at.as_ref() == Some(desk);
         let waits = |index: &TicketIndex| !self.tickets[*index].state.is_over();
         let tied: Vec<TicketIndex> = (0..self.tickets.len()).filter(tied).filter(waits).collect();

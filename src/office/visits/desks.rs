@@ -17,6 +17,8 @@ pub type DeskIndex = usize;
 pub struct DeskNow {
     pub id: DeskId,
     pub staffing: Staffing,
+    /// When it was last opened or left today.
+    pub staffing_since: Option<UnixTime>,
     pub ticket: Option<TicketIndex>,
     pub last_step: Option<LastStep>,
     /// When somebody was served here today, in order.
@@ -52,6 +54,7 @@ impl Desks {
         let desk = |id: &DeskId| DeskNow {
             id: id.clone(),
             staffing: staffing(id),
+            staffing_since: None,
             ticket: None,
             last_step: None,
             served: Vec::new(),
@@ -76,6 +79,7 @@ impl Desks {
         let copy = |desk: &DeskNow| DeskNow {
             id: desk.id.clone(),
             staffing: desk.staffing,
+            staffing_since: desk.staffing_since,
             ticket: desk.ticket.and_then(&ticket),
             last_step: None,
             served: desk.served.last().copied().into_iter().collect(),
@@ -96,9 +100,10 @@ impl Desks {
         self.0.iter().position(|desk| desk.id == *id)
     }
 
-    pub(crate) fn staff(&mut self, desk: DeskIndex, staffing: Staffing) {
+    pub(crate) fn staff(&mut self, desk: DeskIndex, staffing: Staffing, at: UnixTime) {
         let desk = &mut self.0[desk];
         desk.staffing = staffing;
+        desk.staffing_since = Some(at);
         desk.stayed_empty = false;
     }
 

@@ -222,6 +222,22 @@ impl Office {
         Ok(Decision::about(ticket, event))
     }
 
+    /// Who sits at a desk longer than expected has probably gone: nobody wrote down how it went.
+    pub(crate) fn decide_ending_unrecorded(
+        &self,
+        ticket: TicketId,
+        now: UnixTime,
+    ) -> Result<Decision, Refusal> {
+        let index = self.known(ticket)?;
+        let desk = self.tickets[index].state.call().and_then(|call| self.desk_index(&call.desk));
+        if !desk.is_some_and(|desk| self.overruns(desk, now)) {
+            return Err(self.out_of_turn(index));
+        }
+        let ending = Ending::OutcomeNotRecorded;
+        let event = Event::TicketLeft { ticket, ending, reasons: Vec::new(), kept: None, note: None };
+        Ok(Decision::about(ticket, event))
+    }
+
     pub(crate) fn decide_undo(&self, desk: &DeskId, now: UnixTime) -> Result<Decision, Refusal> {
         let index = self.known_desk(desk)?;
         let step = self.undoable(index, now).ok_or_else(|| Refusal::NothingToUndo(desk.clone()))?;

@@ -60,6 +60,9 @@ impl ReferenceOffice {
             Command::Depart { ticket } | Command::VoidTicket { ticket, .. } => {
                 self.follows(*ticket, |t| !matches!(t.state, State::Serving { .. }) && !t.state.is_over())
             }
+            Command::EndUnrecorded { ticket } => {
+                self.follows(*ticket, |t| Self::ends(t).is_some_and(|end| end < now))
+            }
             Command::Park { ticket } => {
                 self.follows(*ticket, |ticket| ticket.waits_today() || ticket.state.call().is_some())
             }
@@ -76,8 +79,8 @@ impl ReferenceOffice {
             }
             Command::Undo { desk } => self.expect_undo(desk, now),
             Command::OpenDesk { desk } if !self.knows_desk(desk) => Refused("unknown_desk"),
-            Command::LeaveDesk { desk } if !self.knows_desk(desk) => Refused("unknown_desk"),
-            Command::LeaveDesk { desk } if self.at_desk(desk).is_some() => Refused("desk_busy"),
+            Command::LeaveDesk { desk, .. } if !self.knows_desk(desk) => Refused("unknown_desk"),
+            Command::LeaveDesk { desk, .. } if self.at_desk(desk).is_some() => Refused("desk_busy"),
             Command::ImportDiary { date, .. } if self.set_by_hand.contains(date) => Done,
             Command::ImportDiary { date, bookings } => self.expect_diary(*date, bookings),
             Command::ChangeDiary { date, change } => self.expect_diary(*date, &self.changed(*date, change)),

@@ -322,7 +322,10 @@ impl ReferenceOffice {
                 kept.is_some() && (taken || chosen) && !at_desk
             }
             Ending::NotServedToday => self.closing(at) && !at_desk,
-            Ending::OutcomeNotRecorded => at_desk && at >= self.day.end,
+            Ending::OutcomeNotRecorded => {
+                let ended = matches!(command, Some(Command::EndUnrecorded { .. }));
+                at_desk && (ended || at >= self.day.end)
+            }
         };
         if !right {
             self.violation(format!(

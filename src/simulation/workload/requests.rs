@@ -159,6 +159,7 @@ impl Workload {
             4 | 5 => Command::Depart { ticket },
             6 => Command::Park { ticket },
             7 => self.transfer(ticket, office),
+            8 if self.rng.percent(20) => Command::EndUnrecorded { ticket },
             8 => self.complete(ticket, office),
             _ => Command::CallChosen { ticket, desk: self.desk(office), reason: None },
         })
@@ -174,7 +175,7 @@ impl Workload {
             Command::OpenDesk { desk }
         } else {
             self.staffed.remove(&desk);
-            Command::LeaveDesk { desk }
+            Command::LeaveDesk { desk, reason: None }
         }
     }
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { states } from '../../gallery/desk';
 import type { QueuedTicket } from '../../wire/wire';
-import { canBeCalled, factsOf, numberTyped } from './queue';
+import { canBeCalled, factsOf } from './queue';
 
 const view = states.usual?.view;
 if (!view) throw new Error('no state usual');
@@ -30,18 +30,5 @@ describe('a number in the queue', () => {
       'absent',
     ]);
     expect(canBeCalled({ state: 'waiting', kept_for: '2026-11-24' })).toBe(false);
-  });
-});
-
-describe('what is typed in the search', () => {
-  it('is a number or nothing', () => {
-    expect([' 12 ', '0', '', '1a', '-3', '1234567'].map(numberTyped)).toEqual([
-      12,
-      null,
-      null,
-      null,
-      null,
-      null,
-    ]);
   });
 });

@@ -37,12 +37,6 @@ export const factsOf = (ticket: QueuedTicket, desks: Desks): string[] => [
 export const hasConsequences = ({ passed_in_all, reasons }: CallPreview): boolean =>
   passed_in_all > 0 || reasons.some(({ code }) => code.startsWith('tight_'));
 
-/** The number as typed, if it is one. */
-export function numberTyped(text: string): number | null {
-  const number = /^\d{1,6}$/.test(text.trim()) ? Number(text) : 0;
-  return number > 0 ? number : null;
-}
-
 /** What the clerk is reminded of after a while: somebody asks for help, or could be called. */
 export function reminderOf(view: DeskView, away: boolean): string | null {
   if (view.help_asked_at) return t('desk-help');

@@ -5,9 +5,12 @@ import type {
   AdviceAnswer,
   AdviceProgress,
   Closures,
+  CompletionRequest,
   DayNoticeRequest,
   DecisionRequest,
+  DeskQueue,
   DeviceRequest,
+  LeavingRequest,
   LedgerPage,
   Plan,
   PlanRequest,
@@ -50,6 +53,8 @@ export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'd
     if (request.method === 'POST') return api.post(request.path + query, { ...request.body, ...more });
     return api.delete(request.path + query, {}, more);
   };
+  const at = (desk: string): string => `/desks/${encodeURIComponent(desk)}`;
+  const visit = (ticket: string): string => `/tickets/${encodeURIComponent(ticket)}`;
   const look = '?preview=true';
   const shown = (answer: PreviewAnswer): Preview => answer.preview;
   return {
@@ -63,6 +68,16 @@ export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'd
     closures: () => api.get<Closures>('/closures'),
     previewClosure: async (request) => shown(await closure(request, {}, look)),
     changeClosure: (request, consent) => closure(request, consent),
+    openDesk: (desk) => api.put(`${at(desk)}/staffing`),
+    previewLeaving: async (desk) => shown(await api.delete(`${at(desk)}/staffing${look}`)),
+    leaveDesk: (desk, { reason }) =>
+      api.delete(`${at(desk)}/staffing`, {}, { ...(reason && { reason }) } satisfies LeavingRequest),
+    completeVisit: (ticket, desk, outcome) =>
+      api.post(`${visit(ticket)}/completion`, { outcome, flags: [], desk } satisfies CompletionRequest),
+    endUnrecorded: (ticket) => api.post(`${visit(ticket)}/ending`),
+    undoAt: (desk) => api.post(`${at(desk)}/undo`),
+    findNumber: async (number, desk) =>
+      (await api.get<DeskQueue>(`${at(desk)}/queue?number=${number}`)).tickets,
     setDayNotice: (notice) => api.put('/notice', notice satisfies DayNoticeRequest),
     removeDayNotice: () => api.delete('/notice'),
     sources: () => api.get('/diary/sources'),

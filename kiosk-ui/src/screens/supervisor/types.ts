@@ -18,6 +18,7 @@ import type {
   PlanLine,
   Policy,
   Preview,
+  QueuedTicket,
   ReleaseRule,
   Sources,
   TrialDecision,
@@ -84,6 +85,17 @@ export interface Actions {
   closures: () => Promise<Closures>;
   previewClosure: (request: ClosureRequest) => Promise<Preview>;
   changeClosure: (request: ClosureRequest, consent: Consent) => Promise<unknown>;
+  openDesk: (desk: string) => Promise<unknown>;
+  previewLeaving: (desk: string) => Promise<Preview>;
+  leaveDesk: (desk: string, consent: Consent) => Promise<unknown>;
+  /** Ends a visit at a desk with how it went. */
+  completeVisit: (ticket: string, desk: string, outcome: string) => Promise<unknown>;
+  /** Ends a visit of which nobody knows how it went. */
+  endUnrecorded: (ticket: string) => Promise<unknown>;
+  /** Takes back a desk's last step. */
+  undoAt: (desk: string) => Promise<unknown>;
+  /** The tickets with a number, whatever has become of them today; asked of any desk of the office. */
+  findNumber: (number: number, desk: string) => Promise<QueuedTicket[]>;
   /** Every device that is let in, and how it is doing. */
   deviceList: () => Promise<Devices>;
   /** The screen that shows a code. */

@@ -9,6 +9,7 @@ describe('a desk on the day', () => {
     name: '1',
     features: [],
     staffed: true,
+    now: { state: 'free', since: null, until: null, absence: null, forgotten: false },
     booked: [[600, 620]],
     gaps: [{ id: 'g1', start: 620, end: 660, hold: 'soft', origin: 'plan', state: 'open', empty: null }],
     placements: [

@@ -23,6 +23,7 @@ const desk: DeskDay = {
   name: '1',
   features: [],
   staffed: true,
+  now: { state: 'free', since: null, until: null, absence: null, forgotten: false },
   booked: [[600, 620]],
   gaps: [],
   placements: [],

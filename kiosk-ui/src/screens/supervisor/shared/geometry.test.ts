@@ -10,6 +10,7 @@ const desk = (booked: [number, number][]): DeskDay => ({
   name: '1',
   features: [],
   staffed: true,
+  now: { state: 'free', since: null, until: null, absence: null, forgotten: false },
   booked,
   gaps: [],
   placements: [],
