@@ -68,14 +68,14 @@ export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'd
     closures: () => api.get<Closures>('/closures'),
     previewClosure: async (request) => shown(await closure(request, {}, look)),
     changeClosure: (request, consent) => closure(request, consent),
-    openDesk: (desk) => api.put(`${at(desk)}/staffing`),
+    openDesk: (desk) => api.put(`${at(desk)}/staffing`, undefined),
     previewLeaving: async (desk) => shown(await api.delete(`${at(desk)}/staffing${look}`)),
     leaveDesk: (desk, { reason }) =>
       api.delete(`${at(desk)}/staffing`, {}, { ...(reason && { reason }) } satisfies LeavingRequest),
     completeVisit: (ticket, desk, outcome) =>
       api.post(`${visit(ticket)}/completion`, { outcome, flags: [], desk } satisfies CompletionRequest),
-    endUnrecorded: (ticket) => api.post(`${visit(ticket)}/ending`),
-    undoAt: (desk) => api.post(`${at(desk)}/undo`),
+    endUnrecorded: (ticket) => api.post(`${visit(ticket)}/ending`, undefined),
+    undoAt: (desk) => api.post(`${at(desk)}/undo`, undefined),
     findNumber: async (number, desk) =>
       (await api.get<DeskQueue>(`${at(desk)}/queue?number=${number}`)).tickets,
     setDayNotice: (notice) => api.put('/notice', notice satisfies DayNoticeRequest),
