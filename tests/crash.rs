@@ -127,11 +127,12 @@ async fn an_office_that_is_given_few_file_handles_takes_all_it_may() {
     few.args(["-c", "ulimit -S -n 64; exec \"$0\" \"$@\""]).arg(env!("CARGO_BIN_EXE_mintur"));
     few.args(Office::program(data.path()).get_args());
     let office = Office::start_as(few.stderr(Stdio::null()));
+    // The address is said before everything is begun; an answer comes after it.
+    assert_eq!(office.check_in(&client).await, 201);
     let limits = std::fs::read_to_string(format!("/proc/{}/limits", office.process.id())).unwrap();
     let handles = limits.lines().find(|line| line.starts_with("Max open files")).unwrap();
     let [soft, hard] = [3, 4].map(|column| handles.split_whitespace().nth(column).unwrap());
     assert_eq!(soft, hard, "{handles}");
-    assert_eq!(office.check_in(&client).await, 201);
     office.end();
 }
 

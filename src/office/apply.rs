@@ -75,7 +75,7 @@ impl Office {
             }
             Event::StepUndone { ticket, desk, restored } => self.undo(*ticket, desk, restored)?,
 
-            Event::GapOpened { gap, .. } => self.add_gap(gap),
+            Event::GapOpened { gap, .. } => self.add_gap(gap, at),
             Event::GapChanged { gap, desk, time, hold, .. } => {
                 self.change_gap(*gap, desk, *time, *hold, at)?;
             }

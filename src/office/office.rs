@@ -197,6 +197,12 @@ impl Office {
         self.booking_under_way(desk, now).map(|time| time.end)
     }
 
+    /// The booking of a citizen that is under way; a closure in the diary is nobody's.
+    pub(crate) fn citizen_booked(&self, desk: DeskIndex, now: UnixTime) -> Option<TimeRange> {
+        let bookings = self.bookings_of(self.day.date, &self.desks[desk].id).iter();
+        bookings.filter(|booking| !booking.closed).map(|booking| booking.time).find(|time| time.contains(now))
+    }
+
     pub(crate) fn booking_under_way(&self, desk: DeskIndex, now: UnixTime) -> Option<TimeRange> {
         self.todays_bookings(desk).find(|time| time.contains(now))
     }

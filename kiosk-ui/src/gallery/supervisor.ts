@@ -83,12 +83,15 @@ export const states: States<SupervisorView> = {
   closing_desk: {
     title: 'En skranke lukkes, løfter brydes',
     view: usual,
-    ...with_({ panel: { desk: '1', act: 'leave' } }, { previewLeaving: () => Promise.resolve(breaking) }),
+    ...with_(
+      { panel: { desk: '1', act: 'leave', ticket: null } },
+      { previewLeaving: () => Promise.resolve(breaking) },
+    ),
   },
   away: {
     title: 'Ingen ved en skranke for en tid',
     view: usual,
-    ...with_({ panel: { desk: '4', act: 'away' } }),
+    ...with_({ panel: { desk: '4', act: 'away', ticket: null } }),
   },
   desks: {
     title: 'Skranker i alle tilstande',
@@ -98,7 +101,7 @@ export const states: States<SupervisorView> = {
   resolving: {
     title: 'Et besøg, ingen har afsluttet',
     view: deskStates,
-    ...with_({ panel: { desk: '3', act: 'resolve' } }),
+    ...with_({ panel: { desk: '3', act: 'resolve', ticket: 't11' } }),
   },
   devices: { title: 'Skærmene, og hvem der har givet numre', view: usual, ...with_({ page: 'devices' }) },
   devices_pairing: {

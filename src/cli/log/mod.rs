@@ -57,7 +57,7 @@ pub(super) fn start(level: LogLevel, log_format: LogFormat) {
 pub(super) fn follow(level: LogLevel) {
     let mut followed = FOLLOWED.lock().unwrap_or_else(PoisonError::into_inner);
     let Some((before, handle)) = followed.as_mut().filter(|(before, _)| *before != level) else { return };
-    if env::var_os(LEVEL).is_some() {
+    if env::var(LEVEL).is_ok_and(|text| filter::parse(&text).is_ok()) {
         return tracing::warn!(
             log_level = level.name(),
             "MINTUR_LOG goes before the level of the configuration"

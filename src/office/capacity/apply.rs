@@ -10,9 +10,15 @@ use crate::office::Office;
 use crate::time::{TimeRange, UnixTime};
 
 impl Office {
-    pub(crate) fn add_gap(&mut self, gap: &Gap) {
+    pub(crate) fn add_gap(&mut self, gap: &Gap, at: UnixTime) {
         self.gaps.insert(gap.clone());
         self.refresh_desk_time(&gap.desk);
+        self.reopen_day(at);
+    }
+
+    /// A gap outside opening hours that is still to come opens a day that was over.
+    fn reopen_day(&mut self, at: UnixTime) {
+        self.day.ended &= self.closes_at().is_none_or(|close| close <= at);
     }
 
     /// The gap may come from another desk.
@@ -26,6 +32,7 @@ impl Office {
     ) -> Result<(), InvalidEvent> {
         self.gaps.change(gap, desk, time, hold, at)?;
         self.refresh_desk_times();
+        self.reopen_day(at);
         Ok(())
     }
 

@@ -44,6 +44,12 @@ impl Office {
         self.replace_diary(date, &left, false);
     }
 
+    /// The whole time of a desk's bookings that a clerk has ended, as the appointment system still has it.
+    pub(crate) fn ended_bookings(&self, date: Date, desk: &DeskId) -> impl Iterator<Item = TimeRange> {
+        let today = if date == self.day.date { &self.day.ended_bookings[..] } else { &[] };
+        today.iter().filter(move |(booking, _)| booking.desk == *desk).map(|(booking, _)| booking.time)
+    }
+
     /// The appointment system's day without the time of bookings that a clerk has ended.
     pub(super) fn without_ended(&self, date: Date, bookings: &Bookings) -> Bookings {
         if date != self.day.date || self.day.ended_bookings.is_empty() {

@@ -28,6 +28,9 @@ impl Office {
     pub(crate) fn plan_absence(&mut self, absence: &Absence, at: UnixTime) -> Result<(), InvalidEvent> {
         let desk = self.desk_of_event(&absence.desk)?;
         self.closures.add_absence(absence);
+        if absence.time.contains(at) {
+            self.set_free_from(&absence.desk);
+        }
         if self.desks[desk].staffing == Staffing::Left && absence.time.contains(at) {
             self.desks.staff(desk, Staffing::Expected, at);
         }

@@ -47,7 +47,9 @@ impl Office {
             let lines = self.plan.on(date).filter(|line| line.desk == *desk);
             reserved.extend(self.planned_gaps(lines, date, &standing).into_iter().map(|gap| gap.time));
         }
-        let booked: Vec<TimeRange> = self.booked_on(date, desk).collect();
+        // The appointment system still has bookings that a clerk has ended: nothing can be held there.
+        let ended = self.ended_bookings(date, desk);
+        let booked: Vec<TimeRange> = self.booked_on(date, desk).chain(ended).collect();
         reserved.iter().flat_map(|time| cut(&[*time], booked.iter().copied())).collect()
     }
 
@@ -102,13 +104,17 @@ impl Office {
         if reserved.is_empty() || !self.must_hold(desk) {
             return reserved;
         }
-        within(&reserved, &self.holds.confirmed(desk, None))
+        within(&reserved, &self.sure(desk))
+    }
+
+    /// Time that nobody can book over: held in the appointment system, or of a booking that a clerk has ended.
+    fn sure(&self, desk: &DeskId) -> Vec<TimeRange> {
+        let confirmed = self.holds.confirmed(desk, None);
+        join(confirmed.into_iter().chain(self.ended_bookings(self.day.date, desk)).collect())
     }
 
     pub(crate) fn is_counted_on(&self, desk: &DeskId, time: TimeRange) -> bool {
-        !self.must_hold(desk)
-            || time.is_empty()
-            || self.holds.confirmed(desk, None).iter().any(|held| held.covers(time))
+        !self.must_hold(desk) || time.is_empty() || self.sure(desk).iter().any(|held| held.covers(time))
     }
 
     /// Whether the office would lack time if this part of a hold went: wanted, and no other hold has it.

@@ -4,6 +4,7 @@
 use crate::Decided;
 use crate::command::{Command, IfFull};
 use crate::gap::BookingOutcome;
+use crate::holds::Holding;
 use crate::refusal::Refusal;
 use crate::testing::{Scene, Visitor, ordinary};
 
@@ -42,6 +43,19 @@ fn the_next_reading_of_the_appointment_system_does_not_bring_an_ended_booking_ba
     scene.at("10:20").book(&[("1", "10:00", "10:50")]);
     waits(&mut scene);
     assert_eq!(scene.call_next("1").unwrap_err().code(), "nobody_fits");
+}
+
+#[test]
+fn the_rest_of_an_ended_booking_counts_where_time_has_to_be_held_and_is_not_held_over_the_booking() {
+    let mut scene = Scene::new();
+    let mut setup = scene.office.setup().clone();
+    setup.holding = Some(Holding { days_ahead: 2, desks: vec!["1".into()] });
+    scene.ask(Command::ChangeSetup(Box::new(setup))).unwrap();
+    scene.at("9:50").book(&[("1", "10:00", "10:40")]);
+    let ticket = waits(&mut scene);
+    end(scene.at("10:10"), "10:00").unwrap();
+    assert_eq!(scene.place(ticket), "1 10:10–10:25");
+    assert!(scene.office.wanted_holds(scene.now).is_empty(), "the appointment system has the booking there");
 }
 
 #[test]

@@ -147,6 +147,16 @@ fn a_day_that_is_closed_by_mistake_opens_again_and_ends_at_its_hour() {
 }
 
 #[test]
+fn a_gap_on_a_closed_day_that_is_withdrawn_and_opened_anew_lets_people_in() {
+    let mut scene = Scene::new();
+    scene.change(closed(TODAY)).unwrap();
+    let gap = scene.at("8:30").gap("1", "19:00", "20:00");
+    scene.change(Capacity::WithdrawGap { gap }).unwrap();
+    scene.gap("1", "19:00", "20:30");
+    scene.at("19:05").check_in(ordinary(15)).unwrap();
+}
+
+#[test]
 fn a_day_cannot_be_closed_earlier_than_it_is() {
     let mut scene = Scene::new();
     scene.at("12:00");

@@ -343,6 +343,29 @@ fn a_clerk_who_has_gone_keeps_nobody_waiting() {
 }
 
 #[test]
+fn a_clerk_who_is_away_for_a_while_keeps_nobody_waiting() {
+    let mut scene = Scene::new();
+    let ticket = scene.at("10:00").check_in(standby(15)).unwrap();
+    scene.call_next("1").unwrap();
+    scene.ask(Command::Park { ticket }).unwrap();
+    scene.ask(Command::Return { ticket }).unwrap();
+    let time = scene.stretch("10:00", "15:00");
+    scene.change(Capacity::PlanAbsence { desk: "1".into(), time }).unwrap();
+    assert_eq!(scene.call_next("2").unwrap(), ticket, "who waited for the clerk is called elsewhere");
+    scene
+        .ask(Command::Transfer {
+            ticket,
+            to: TransferTo { desk: Some("1".into()), errand: None },
+            reason: None,
+        })
+        .unwrap();
+    scene.ask(Command::CallChosen { ticket, desk: "1".into(), reason: None }).unwrap();
+    scene.ask(Command::Park { ticket }).unwrap();
+    scene.ask(Command::Return { ticket }).unwrap();
+    assert_eq!(scene.ticket(ticket).only_at, None, "and who comes back meanwhile waits for any desk");
+}
+
+#[test]
 fn a_transferred_ticket_waits_for_that_desk() {
     let mut scene = Scene::new();
     let ticket = scene.at("10:00").check_in(standby(15)).unwrap();

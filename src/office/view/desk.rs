@@ -164,15 +164,15 @@ impl Office {
             next,
             nobody: stamped(&nobody, &self.setup.time_zone),
             next_booking: self.next_booking(index, now).map(|moment| self.stamp(moment)),
-            booked_from: self.booking_under_way(index, now).map(|time| self.stamp(time.start)),
+            booked_from: self.citizen_booked(index, now).map(|time| self.stamp(time.start)),
             booked_until: self.booked_until(index, now).map(|moment| self.stamp(moment)),
             away: self.away(id, now),
             waiting: count(self.waiting()),
             longest_wait_since: self.longest_wait_since().map(|moment| self.stamp(moment)),
             queue,
             not_arrived: self.not_arrived(),
-            parked: self.set_aside(self.queue.parked(), id),
-            absent: self.set_aside(self.queue.absent(), id),
+            parked: self.set_aside(self.queue.parked(), id, now),
+            absent: self.set_aside(self.queue.absent(), id, now),
             undo: self.undoable(index, now).map(|step| Undo {
                 number: self.tickets[step.ticket].number,
                 action: self.tickets[step.ticket].state.name(),
@@ -289,14 +289,14 @@ impl Office {
     }
 
     /// First those who come back to this desk.
-    fn set_aside(&self, tickets: &BTreeSet<TicketIndex>, desk: &DeskId) -> Vec<SetAside> {
+    fn set_aside(&self, tickets: &BTreeSet<TicketIndex>, desk: &DeskId, now: UnixTime) -> Vec<SetAside> {
         let comes_back_here = |index: &TicketIndex| self.tickets[*index].parked_at() == Some(desk);
         let (here, elsewhere): (Vec<_>, Vec<_>) = tickets.iter().copied().partition(comes_back_here);
         let first = here.into_iter().chain(elsewhere).take(MOST_SET_ASIDE);
-        first.map(|index| self.set_aside_row(index)).collect()
+        first.map(|index| self.set_aside_row(index, now)).collect()
     }
 
-    fn set_aside_row(&self, index: TicketIndex) -> SetAside {
+    fn set_aside_row(&self, index: TicketIndex, now: UnixTime) -> SetAside {
         let ticket = &self.tickets[index];
         let (since, until) = match ticket.state {
             State::Parked { since, .. } => (since, None),
@@ -313,7 +313,7 @@ impl Office {
             errand: ticket.visit.errand.clone(),
             since: self.stamp(since),
             until: until.map(|moment| self.stamp(moment)),
-            desk: ticket.parked_at().cloned(),
+            desk: ticket.parked_at().filter(|desk| self.has_clerk(desk, now)).cloned(),
         }
     }
 }

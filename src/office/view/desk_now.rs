@@ -41,7 +41,7 @@ impl Office {
         let desk = &self.desks[index];
         let absences = self.closures.absences_at(&desk.id).filter(|absence| absence.time.contains(now));
         let away = absences.max_by_key(|absence| absence.time.end);
-        let booked = self.booking_under_way(index, now);
+        let booked = self.citizen_booked(index, now);
         let (state, since, until) = if let Some((state, since)) = self.visit_under_way(index) {
             (state, Some(since), None)
         } else if let Some(absence) = away {

@@ -107,22 +107,26 @@ impl Office {
         at: UnixTime,
     ) -> Result<(), InvalidEvent> {
         let index = self.index(ticket)?;
-        if only_at.is_some() {
+        if self.tickets[index].parked_at().is_some() {
             self.change_ticket(index, |ticket| ticket.only_at = only_at.cloned());
         }
         self.change_state(ticket, State::Waiting, at)
     }
 
-    /// Whoever waits for this desk alone would now wait in vain.
     pub(crate) fn leave_desk(&mut self, desk: &DeskId, at: UnixTime) -> Result<(), InvalidEvent> {
         self.desks.staff(self.desk_of_event(desk)?, Staffing::Left, at);
+        self.set_free_from(desk);
+        Ok(())
+    }
+
+    /// Whoever waits for this desk alone would now wait in vain: any other may call them.
+    pub(crate) fn set_free_from(&mut self, desk: &DeskId) {
         let tied = |index: &TicketIndex| self.tickets[*index].only_at.as_ref() == Some(desk);
         let waits = |index: &TicketIndex| !self.tickets[*index].state.is_over();
         let tied: Vec<TicketIndex> = (0..self.tickets.len()).filter(tied).filter(waits).collect();
         for index in tied {
             self.change_ticket(index, |ticket| ticket.only_at = None);
         }
-        Ok(())
     }
 
     pub(crate) fn transfer(

@@ -67,7 +67,7 @@ impl Office {
         let back = |only_at| Ok(Decision::about(ticket, Event::TicketReturned { ticket, only_at }));
         match &self.tickets[index].state {
             // The clerk who knows the case goes on with it.
-            State::Parked { desk, .. } => back(desk.clone().filter(|desk| self.has_clerk(desk))),
+            State::Parked { desk, .. } => back(desk.clone().filter(|desk| self.has_clerk(desk, now))),
             State::Absent { until, .. } if now <= *until => back(None),
             State::Absent { .. } | State::Left { ending: Ending::AbsentAtCall, .. } => {
                 Err(Refusal::GraceRanOut { number })
@@ -83,8 +83,10 @@ impl Office {
         }
     }
 
-    fn has_clerk(&self, desk: &DeskId) -> bool {
-        self.desk_index(desk).is_some_and(|desk| self.desks[desk].staffing == Staffing::Open)
+    /// Open, and its clerk not away for a while.
+    pub(crate) fn has_clerk(&self, desk: &DeskId, now: UnixTime) -> bool {
+        let is_open = self.desk_index(desk).is_some_and(|desk| self.desks[desk].staffing == Staffing::Open);
+        is_open && !self.closures.absences_at(desk).any(|absence| absence.time.contains(now))
     }
 
     /// The citizen has left, or with a note: there never was one.

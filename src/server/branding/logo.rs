@@ -131,6 +131,12 @@ mod tests {
         for (put, named) in [
             ("<script>alert(1)</script>", "<script>"),
             ("<foreignObject/>", "<foreignObject>"),
+            (
+                "<animateTransform attributeName=\"transform\" repeatCount=\"indefinite\"/>",
+                "<animateTransform>",
+            ),
+            ("<set attributeName=\"href\" to=\"javascript:alert(1)\"/>", "<set>"),
+            ("<style>@keyframes turn { to { rotate: 1turn } }</style>", "«@keyframes»"),
             ("<path onload=\"x()\"/>", "onload"),
             ("<path ONCLICK=\"x()\"/>", "ONCLICK"),
             ("<a href=\"javascript:x()\"/>", "javascript:x()"),

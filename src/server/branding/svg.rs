@@ -7,8 +7,20 @@ use roxmltree::{Attribute, Document, Node, ParsingOptions};
 use super::logo::LogoProblem;
 
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
-/// Elements that run, or show another page.
-const ACTIVE: [&str; 7] = ["script", "foreignObject", "iframe", "embed", "object", "handler", "listener"];
+/// Elements that run, move, or show another page.
+const ACTIVE: [&str; 11] = [
+    "script",
+    "foreignObject",
+    "iframe",
+    "embed",
+    "object",
+    "handler",
+    "listener",
+    "animate",
+    "animateMotion",
+    "animateTransform",
+    "set",
+];
 /// No drawing has more elements, attributes and texts.
 const MOST_NODES: u32 = 20_000;
 
@@ -62,7 +74,10 @@ fn active_attribute(attribute: &Attribute<'_, '_>) -> Option<String> {
 fn loaded_by_style(style: &str) -> Option<String> {
     let lower = style.to_ascii_lowercase();
     // An escape could spell the words that are looked for.
-    if let Some(word) = ["@import", "expression(", "\\"].into_iter().find(|word| lower.contains(word)) {
+    if let Some(word) = ["@import", "@keyframes", "animation", "expression(", "\\"]
+        .into_iter()
+        .find(|word| lower.contains(word))
+    {
         return Some(format!("«{word}»"));
     }
     let addresses = lower.match_indices("url(").map(|(at, _)| &style[at..]);

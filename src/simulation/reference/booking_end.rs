@@ -47,6 +47,12 @@ impl ReferenceOffice {
         self.diary.push((self.date, rest.into()));
     }
 
+    /// Whether the appointment system has a booking then that a clerk has ended.
+    pub(super) fn has_ended_booking(&self, date: Date, desk: &DeskId, moment: UnixTime) -> bool {
+        let here = |(ended, _): &(Booking, UnixTime)| ended.desk == *desk && ended.time.contains(moment);
+        date == self.date && self.ended_bookings.iter().any(here)
+    }
+
     /// What a day's bookings hold of its time.
     pub(super) fn without_ended(&self, date: Date, bookings: &[Booking]) -> Vec<Booking> {
         let mut left = bookings.to_vec();

@@ -169,6 +169,9 @@ impl ReferenceOffice {
             }
             (Event::AbsencePlanned { absence }, Capacity::PlanAbsence { desk, time }) => {
                 let new = self.closures.absences.iter().all(|known| known.id != absence.id);
+                if absence.time.contains(at) {
+                    self.set_free_from(desk);
+                }
                 self.closures.absences.push(absence.clone());
                 // Somebody says when the desk that was left is served again.
                 if absence.time.contains(at) && self.left.remove(desk) {

@@ -71,6 +71,7 @@ impl ReferenceOffice {
                 });
             by_gap || planned
         };
+        let booked = |moment| booked(moment) || self.has_ended_booking(date, desk, moment);
         if booked(moment) || !reserved(moment) {
             return false;
         }
@@ -89,7 +90,9 @@ impl ReferenceOffice {
     /// Whether holds allow tickets in this minute.
     pub(super) fn is_held(&self, desk: &DeskId, moment: UnixTime) -> bool {
         let must = self.setup.holding.as_ref().is_some_and(|holding| holding.desks.contains(desk));
-        !must || self.counted_holds(desk).any(|hold| hold.time.contains(moment))
+        !must
+            || self.has_ended_booking(self.date, desk, moment)
+            || self.counted_holds(desk).any(|hold| hold.time.contains(moment))
     }
 
     /// Lent time of a desk that may have been booked again: freed, not held, during an outage of the appointment

@@ -51,12 +51,13 @@ impl ReferenceOffice {
             State::Parked { desk: Some(desk), .. } => Some(desk),
             _ => None,
         };
-        if only_at != was_at.filter(|desk| self.open.contains(*desk)) {
+        if only_at != was_at.filter(|desk| self.open.contains(*desk) && !self.is_clerk_away(desk, at)) {
             self.violation(format!("number {} came back to {only_at:?}, was at {was_at:?}", ticket.number));
         }
+        let was_at = was_at.is_some();
         self.change(ticket.id, |new| {
             returned(new, at);
-            if only_at.is_some() {
+            if was_at {
                 new.only_at = only_at.cloned();
             }
         });

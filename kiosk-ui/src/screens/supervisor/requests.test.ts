@@ -47,10 +47,10 @@ describe('requests', () => {
     expect(sent).toEqual([
       ['DELETE', '/desks/2/staffing?preview=true'],
       ['DELETE', '/desks/2/staffing', {}, { reason: 'Syg' }],
-      ['PUT', '/desks/2/staffing'],
+      ['PUT', '/desks/2/staffing', undefined],
       ['POST', '/tickets/t12/completion', { outcome: 'mitid_issued', flags: [], desk: '2' }],
-      ['POST', '/tickets/t12/ending'],
-      ['POST', '/desks/2/undo'],
+      ['POST', '/tickets/t12/ending', undefined],
+      ['POST', '/desks/2/undo', undefined],
       ['GET', '/desks/1/queue?number=12'],
     ]);
   });

@@ -142,7 +142,7 @@ supervisor-effect-ends = { $count ->
     [one] En person sendes hjem
    *[other] { $count } personer sendes hjem
 }
-supervisor-effect-ended = Nummer { $numbers }. De får ingen tid i dag.
+supervisor-effect-ended = Nummer { $numbers } får ingen tid i dag.
 supervisor-effect-moves = { $count ->
     [one] En flytter
    *[other] { $count } flytter
@@ -157,7 +157,7 @@ supervisor-from = fra
 supervisor-to = til
 supervisor-reason = Begrundelse (kan udelades)
 supervisor-reason-required = Begrundelse
-supervisor-missing-reason = Skriv, hvorfor løftet brydes.
+supervisor-missing-reason = Skriv en begrundelse.
 supervisor-missing-cpr = Det ligner et CPR-nummer. Skriv uden det.
 supervisor-do = Gør det
 supervisor-do-anyway = Gør det alligevel

@@ -142,7 +142,7 @@ supervisor-effect-ends = { $count ->
     [one] One person is sent home
    *[other] { $count } people are sent home
 }
-supervisor-effect-ended = Number { $numbers }. They get no time today.
+supervisor-effect-ended = Number { $numbers }: no time today.
 supervisor-effect-moves = { $count ->
     [one] One moves
    *[other] { $count } move
@@ -157,7 +157,7 @@ supervisor-from = from
 supervisor-to = to
 supervisor-reason = Reason (may be left out)
 supervisor-reason-required = Reason
-supervisor-missing-reason = Write why the promise is broken.
+supervisor-missing-reason = Write a reason.
 supervisor-missing-cpr = This looks like a CPR number. Write it without.
 supervisor-do = Do it
 supervisor-do-anyway = Do it anyway

@@ -11,6 +11,8 @@ import type { CardAct } from './deskCard';
 export interface DeskPanel {
   desk: string;
   act: 'leave' | 'away' | 'resolve';
+  /** The visit that is to be ended. */
+  ticket: string | null;
 }
 
 export interface Done {
@@ -45,7 +47,7 @@ export class DeskEditor {
     this.close();
     if (act === 'open') return this.#open(desk);
     if (act === 'return') return this.#return(desk);
-    this.panel = { desk, act };
+    this.panel = { desk, act, ticket: act === 'resolve' ? (this.#visitAt(desk)?.ticket ?? null) : null };
     if (act === 'leave') this.#proposeLeaving(desk);
   }
 
@@ -65,25 +67,26 @@ export class DeskEditor {
     const harms = proposal.harms;
     if (!panel || !(await proposal.confirm())) return;
     const { desk, act } = panel;
+    const wasAway = this.#absenceAt(desk) !== null;
     this.panel = null;
     // A broken promise is not mended by taking the change back.
     if (act === 'leave') this.#finish(desk, 'left', harms ? null : () => this.#actions().openDesk(desk));
-    else this.#finish(desk, 'away', harms ? null : () => this.#cancelAbsence(desk));
+    // Of two absences at once the other might be taken back.
+    else this.#finish(desk, 'away', harms || wasAway ? null : () => this.#cancelAbsence(desk));
   }
 
   /** Ends the visit at the desk; without an outcome where nobody knows it. */
   async resolve(outcome: string | null): Promise<void> {
     const { panel } = this;
-    const serving = this.#view().desks.find(({ desk }) => desk === panel?.desk)?.serving;
-    if (!panel || !serving) return void this.close();
-    const { desk } = panel;
+    if (!panel?.ticket) return void this.close();
+    const { desk, ticket } = panel;
     const end = (): Promise<unknown> =>
       outcome === null
-        ? this.#actions().endUnrecorded(serving.ticket)
-        : this.#actions().completeVisit(serving.ticket, desk, outcome);
+        ? this.#actions().endUnrecorded(ticket)
+        : this.#actions().completeVisit(ticket, desk, outcome);
     if (!(await this.#send(desk, end))) return;
     this.panel = null;
-    this.#finish(desk, 'ended', () => this.#actions().undoAt(desk));
+    this.#finish(desk, 'ended', () => this.#resume(desk));
   }
 
   async undo(): Promise<void> {
@@ -115,10 +118,24 @@ export class DeskEditor {
     else await this.act(desk, 'leave');
   }
 
+  /** The desk's last step is another once it has somebody again. */
+  #resume(desk: string): Promise<unknown> {
+    if (this.#visitAt(desk)) return Promise.reject(new Problem(409, { code: 'nothing_to_undo' }));
+    return this.#actions().undoAt(desk);
+  }
+
+  #visitAt(desk: string) {
+    return this.#view().desks.find((each) => each.desk === desk)?.serving ?? null;
+  }
+
   #cancelAbsence(desk: string): Promise<unknown> {
-    const absence = this.#view().desks.find((each) => each.desk === desk)?.now.absence;
+    const absence = this.#absenceAt(desk);
     if (!absence) return Promise.reject(new Problem(404, { code: 'unknown_absence' }));
     return this.#actions().changeClosure(cancelAbsence(desk, absence), {});
+  }
+
+  #absenceAt(desk: string): string | null {
+    return this.#view().desks.find((each) => each.desk === desk)?.now.absence ?? null;
   }
 
   #proposeLeaving(desk: string): void {
