@@ -195,14 +195,12 @@ async fn sixteen_screens_that_start_together_are_all_served() {
 #[tokio::test]
 async fn a_monitor_reads_how_the_server_is_in_the_middle_of_a_flood() {
     let server = TestServer::opened_with(Limits { connections_per_address: 1_000, ..STRICT }).await;
-    while server.stranger().get("/tickets").await.status != 429 {}
     for path in ["/healthz", "/readyz", "/metrics"] {
         for _ in 0..20 {
+            while server.stranger().get("/tickets").await.status != 429 {}
             assert_eq!(server.stranger().page(path).await.0, 200, "{path}");
         }
     }
-    let said: Value = server.stranger().get("/tickets").await.body;
-    assert_eq!(said["code"], "too_many_requests");
 }
 
 #[tokio::test]

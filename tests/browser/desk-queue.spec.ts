@@ -26,8 +26,9 @@ test('a clerk sees the next in the queue, finds a number and calls it with keys 
   expect((await office.ticket(other)).state).toBe('waiting');
   // A press counts once there was time to read.
   await expect(async () => {
-    await desk.keyboard.press('Enter');
-    await expect(who(desk, other)).toBeVisible({ timeout: 300 });
+    // Once only: the next press would say that the citizen has come.
+    if (await button(desk, `Kald nummer ${other}`).isVisible()) await desk.keyboard.press('Enter');
+    await expect(who(desk, other)).toBeVisible({ timeout: 1_000 });
   }).toPass();
   await expect(rail.getByRole('status')).toContainText('kaldt til skranke 1');
   expect((await office.ticket(first)).state).toBe('waiting');

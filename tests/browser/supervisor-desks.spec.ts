@@ -21,7 +21,7 @@ test('a supervisor closes a desk knowing whose promise breaks, and opens it agai
   await expect(effect(page)).not.toContainText('Ingen flytter');
   expect(await office.events('desk_left'), 'nothing is done yet').toBe(0);
   await button(page, 'Gør det alligevel').click();
-  await expect(page.getByText('Skriv, hvorfor løftet brydes.')).toBeVisible();
+  await expect(page.getByText('Skriv en begrundelse.')).toBeVisible();
   await page.getByLabel('Begrundelse').fill('En medarbejder er syg');
   const chart = await page.locator('.timeline').boundingBox();
   await button(page, 'Gør det alligevel').click();

@@ -108,7 +108,7 @@ test.describe('shrinking', () => {
     expect(await waits(board, last).innerText(), 'nothing is done yet').toBe(promised);
 
     await button(page, 'Gør det alligevel').click();
-    await expect(page.getByText('Skriv, hvorfor løftet brydes.')).toBeVisible();
+    await expect(page.getByText('Skriv en begrundelse.')).toBeVisible();
     await page.getByLabel('Begrundelse').fill('010190-1234 er syg');
     await button(page, 'Gør det alligevel').click();
     await expect(page.getByText('Det ligner et CPR-nummer. Skriv uden det.')).toBeVisible();

@@ -17,12 +17,17 @@ export function openSound(): void {
 /** Whether the browser lets the screen be heard now. */
 export const soundNow = (): Sound => (context?.state === 'running' ? 'allowed' : 'blocked');
 
-/** Two soft tones, generated instead of loaded. What cannot be heard now is never played later. */
+/** Two soft tones, generated instead of loaded. What cannot be heard at once is never played later. */
 export function chime(first = 659.3, second = 523.3): void {
   openSound();
-  if (!context || soundNow() === 'blocked') return;
-  tone(context, first, 0);
-  tone(context, second, 0.45);
+  const on = context;
+  const asked = performance.now();
+  const play = (): void => {
+    if (!on || performance.now() - asked > 300) return;
+    tone(on, first, 0);
+    tone(on, second, 0.45);
+  };
+  void on?.resume().then(play, () => {});
 }
 
 function tone(on: AudioContext, frequency: number, after: number): void {

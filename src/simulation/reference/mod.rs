@@ -231,7 +231,11 @@ impl ReferenceOffice {
                 self.left.insert(desk.clone());
                 self.set_free_from(desk);
             }
-            Event::GapOpened { gap, .. } => self.gap_opened(gap, command, at),
+            Event::GapOpened { gap, .. } => {
+                self.gap_opened(gap, command, at);
+                // Time to come opens a day again that was over.
+                self.ended &= self.closing(at);
+            }
             Event::GapChanged { gap, desk, time, hold, .. } => {
                 let Some(old) = self.gaps.iter().find(|known| known.id == *gap && known.is_open()).cloned()
                 else {
@@ -245,6 +249,7 @@ impl ReferenceOffice {
                 let changed = Gap { desk: desk.clone(), time: *time, hold: *hold, opened_at: at, ..old };
                 self.gaps.retain(|known| known.id != *gap);
                 self.gaps.push(changed);
+                self.ended &= self.closing(at);
             }
             Event::GapEnded { gap, how, .. } => self.gap_ended(*gap, *how, command, at),
             Event::DiaryImported { date, bookings, by_hand } => {

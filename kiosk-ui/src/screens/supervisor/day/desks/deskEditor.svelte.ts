@@ -65,9 +65,9 @@ export class DeskEditor {
   async confirm(): Promise<void> {
     const { panel, proposal } = this;
     const harms = proposal.harms;
+    const wasAway = panel !== null && this.#absenceAt(panel.desk) !== null;
     if (!panel || !(await proposal.confirm())) return;
     const { desk, act } = panel;
-    const wasAway = this.#absenceAt(desk) !== null;
     this.panel = null;
     // A broken promise is not mended by taking the change back.
     if (act === 'leave') this.#finish(desk, 'left', harms ? null : () => this.#actions().openDesk(desk));
