@@ -3,13 +3,24 @@ import { describe, expect, it } from 'vitest';
 import { deskStates } from '../../../../gallery/supervisorDay';
 import { breaking, office } from '../../../../gallery/supervisorAnswers';
 import { Problem } from '../../../../lib/problem';
-import type { Preview } from '../../../../wire/wire';
+import type { DeskDay, Preview } from '../../../../wire/wire';
 import type { Actions } from '../../types';
 import { DeskEditor } from './deskEditor.svelte';
 
 const harmless: Preview = { moves: [], broken: [], visits_ended: [], booking_gains_minutes: 0 };
 
-function editor(more: Partial<Actions> = {}): { desks: DeskEditor; asked: string[] } {
+interface Steered {
+  desks: DeskEditor;
+  asked: string[];
+  /** The next view has the desk like this. */
+  sees: (desk: string, change: (day: DeskDay) => DeskDay) => void;
+}
+
+const free = (day: DeskDay): DeskDay => ({ ...day, serving: null });
+const there = (day: DeskDay): DeskDay => ({ ...day, now: { ...day.now, absence: null } });
+
+function editor(more: Partial<Actions> = {}): Steered {
+  let view = deskStates;
   const asked: string[] = [];
   const noted =
     (name: string) =>
@@ -30,10 +41,14 @@ function editor(more: Partial<Actions> = {}): { desks: DeskEditor; asked: string
   });
   return {
     desks: new DeskEditor(
-      () => deskStates,
+      () => view,
       () => actions,
     ),
     asked,
+    sees: (desk, change) => {
+      const desks = deskStates.desks.map((day) => (day.desk === desk ? change(day) : day));
+      view = { ...deskStates, desks };
+    },
   };
 }
 
@@ -72,24 +87,39 @@ describe("the supervisor's hand on a desk", () => {
   });
 
   it('lets a clerk go for a while and come back', async () => {
-    const { desks, asked } = editor();
+    const { desks, asked, sees } = editor();
+    sees('4', there);
     await desks.act('4', 'away');
     desks.proposeAway('2026-03-03T12:00:00');
     await settled();
     await desks.confirm();
+    sees('4', (day) => day);
     await desks.undo();
     await desks.act('4', 'return');
     expect(asked.map((line) => /"method":"(\w+)"/.exec(line)?.[1])).toEqual(['POST', 'DELETE', 'DELETE']);
   });
 
   it('ends a forgotten visit with an outcome or without, and takes it back', async () => {
-    const { desks, asked } = editor();
+    const { desks, asked, sees } = editor();
     await desks.act('3', 'resolve');
     await desks.resolve(null);
+    sees('3', free);
     await desks.undo();
+    sees('3', (day) => day);
     await desks.act('3', 'resolve');
     await desks.resolve('mitid_issued');
+    // The clerk has called the next meanwhile: that call is not taken back.
+    await desks.undo();
     expect(asked).toEqual(['unrecorded "t11"', 'undo "3"', 'complete "t11" "3" "mitid_issued"']);
+  });
+
+  it('takes back no absence where the desk had another', async () => {
+    const { desks } = editor();
+    await desks.act('4', 'away');
+    desks.proposeAway('2026-03-03T12:00:00');
+    await settled();
+    await desks.confirm();
+    expect([desks.done?.what, desks.done?.undo]).toEqual(['away', null]);
   });
 
   it('says on the card what was refused', async () => {

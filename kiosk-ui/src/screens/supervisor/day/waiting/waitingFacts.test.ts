@@ -23,7 +23,7 @@ describe('somebody who waits', () => {
 
   it('warns where the place is later than promised, or a promise was broken', () => {
     const alarms = crowded.waiting.map((row) => waitingOf(row, crowded).alarm).filter(Boolean);
-    expect(alarms).toEqual(['Pladsen ligger efter løftet', 'Løfte brudt i dag']);
+    expect(alarms).toEqual(['Har ingen plads i tide til løftet', 'Løfte brudt i dag']);
   });
 });
 
