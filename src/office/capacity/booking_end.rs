@@ -27,17 +27,14 @@ impl Office {
             |booking: &&Booking| booking.time.start == start && booking.time.contains(now) && !booking.closed;
         let booking = self.bookings_of(self.day.date, desk).iter().find(meant);
         let time = booking.ok_or_else(|| Refusal::NoBookingUnderWay(desk.clone()))?.time;
-        let left = shortened(
-            self.bookings(self.day.date),
-            &[(Booking { desk: desk.clone(), time, closed: false }, now)],
-        );
+        let left = shortened(self.bookings(self.day.date), &[ended(desk, time, now)]);
         let mut events = vec![Event::BookingEnded { desk: desk.clone(), time, outcome }];
         events.extend(self.lent_gaps(std::iter::once(desk), &left, now));
         Ok(Decision { settle: Some(Why::TimeFreed), ..Decision::nothing(events) })
     }
 
     pub(crate) fn end_booking(&mut self, desk: &DeskId, time: TimeRange, at: UnixTime) {
-        let ended = (Booking { desk: desk.clone(), time, closed: false }, at);
+        let ended = ended(desk, time, at);
         let date = self.day.date;
         let left = shortened(self.bookings(date), std::slice::from_ref(&ended));
         self.day.ended_bookings.push(ended);
@@ -57,6 +54,10 @@ impl Office {
         }
         shortened(bookings, &self.day.ended_bookings)
     }
+}
+
+fn ended(desk: &DeskId, time: TimeRange, at: UnixTime) -> (Booking, UnixTime) {
+    (Booking { desk: desk.clone(), time, closed: false }, at)
 }
 
 /// Bookings that were ended last until then; one that ended as it began is none.
