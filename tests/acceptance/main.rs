@@ -16,6 +16,8 @@ mod day_notice;
 mod desk_queue;
 mod devices;
 mod effects;
+#[path = "../free_port.rs"]
+mod free_port;
 mod idempotency;
 mod live;
 mod manners;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Behind a real TLS proxy: nginx, as an office would run it, with its clients on several addresses of this machine.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -14,6 +14,7 @@ use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::Role;
 
+use crate::free_port::free_port;
 use crate::test_server::TestServer;
 
 /// A proxy in front of a server, ended with the test.
@@ -26,7 +27,7 @@ struct Proxy {
 impl Proxy {
     async fn before(server: SocketAddr) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let free = SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()));
         make_certificate(folder.path());
         let config = folder.path().join("nginx.conf");
         std::fs::write(&config, configuration(folder.path(), free, server)).unwrap();

@@ -5,10 +5,13 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so by panicking")]
 
 mod browser;
+#[path = "../free_port.rs"]
+mod free_port;
 mod parts;
 
 use browser::{Browser, value_of, with};
-use parts::{Provider, SECRET, Server, free_port};
+use free_port::free_port;
+use parts::{Provider, SECRET, Server};
 use serde_json::json;
 
 #[tokio::test]

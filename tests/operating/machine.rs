@@ -3,12 +3,14 @@
 //! `tests/operating/bin`.
 
 use std::fs;
-use std::net::TcpListener;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 use toml::Table;
+
+use crate::free_port::free_port;
 
 /// What a package owns, and what these names stand for in the commands.
 const PLACES: [&str; 4] = ["/etc/", "/var/lib/", "/var/backups/", "/usr/share/doc/"];
@@ -35,7 +37,7 @@ impl Machine {
         let made = rcgen::generate_simple_self_signed(vec!["mintur.example.dk".to_owned()]).unwrap();
         fs::write(at("work/mintur.pem"), made.cert.pem()).unwrap();
         fs::write(at("work/mintur.key"), made.signing_key.serialize_pem()).unwrap();
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = free_port();
         Self { root, port }
     }
 
@@ -101,7 +103,7 @@ impl Machine {
 
     /// Lets the proxy check its settings, with a port that anybody may open.
     pub fn check_proxy(&self, server: &str) {
-        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let free = SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()));
         let (certificate, key) = (self.path("work/mintur.pem"), self.path("work/mintur.key"));
         let server = server
             .replace("443", &free.to_string())

@@ -5,6 +5,8 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on says so by panicking")]
 
 mod encrypted;
+#[path = "../free_port.rs"]
+mod free_port;
 mod machine;
 mod pages;
 mod service_manager;

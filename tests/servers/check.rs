@@ -6,9 +6,10 @@ use std::process::Output;
 use jiff::civil::DateTime;
 use office::time::UnixTime;
 
+use crate::free_port::free_port;
 use crate::other::Other;
 use crate::program::{Configured, book, zone};
-use crate::server::{Make, Server, free_port};
+use crate::server::{Make, Server};
 
 fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))

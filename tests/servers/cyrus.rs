@@ -11,8 +11,8 @@ use std::process::Command;
 
 use rustix::process::getuid;
 
+use crate::free_port::free_port;
 use crate::process::Process;
-use crate::server::free_port;
 
 const MASTER: &str = "/usr/sbin/cyrmaster";
 

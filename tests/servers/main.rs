@@ -16,6 +16,8 @@ mod check;
 mod cyrus;
 mod davical;
 mod easy_appointments;
+#[path = "../free_port.rs"]
+mod free_port;
 mod other;
 mod postgres;
 mod process;

@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
+use crate::free_port::free_port;
 use crate::process::{Process, hand_over, unprivileged};
-use crate::server::free_port;
 
 const LONGEST_START: Duration = Duration::from_mins(1);
 const INSTALLED: &str = "/usr/lib/postgresql";

@@ -16,8 +16,9 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 
+use crate::free_port::free_port;
 use crate::other::{Other, booking, client};
-use crate::server::{Make, PASSWORD, Server, USER, free_port};
+use crate::server::{Make, PASSWORD, Server, USER};
 
 const TOKEN: &str = "supervisor-of-this-test";
 /// The least there may be between two looks.

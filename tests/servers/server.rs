@@ -3,13 +3,13 @@
 //! `target/servers-radicale-3.1` (`make servers`), or from Debian's packages.
 
 use std::fs;
-use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::free_port::free_port;
 use crate::process::Process;
 use crate::{cyrus, davical, sogo};
 
@@ -240,8 +240,4 @@ fn program_of(environment: &str, name: &str) -> Command {
     let mut command = Command::new(path);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command
-}
-
-pub fn free_port() -> u16 {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
 }

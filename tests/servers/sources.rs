@@ -4,9 +4,10 @@
 
 use serde_json::Value;
 
+use crate::free_port::free_port;
 use crate::other::Other;
 use crate::program::{Configured, Program, book, the_day, until};
-use crate::server::{Make, Server, free_port};
+use crate::server::{Make, Server};
 
 const BROKEN: &str = "BEGIN:VEVENT\nUID:engang\nDTSTAMP:20260301T080000Z\nDTSTART:engang\nEND:VEVENT";
 const DOUBTFUL: &str =

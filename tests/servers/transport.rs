@@ -11,9 +11,10 @@ use appointments::port::{AppointmentSystem as _, SourceError};
 use appointments::subscription::{Subscription, SubscriptionSource};
 
 use crate::caldav::{day, source};
+use crate::free_port::free_port;
 use crate::other::Other;
 use crate::program::Configured;
-use crate::server::{Server, free_port, program};
+use crate::server::{Server, program};
 
 /// proxy.py, which hands on what it is asked to, and counts nothing.
 struct Proxy {
