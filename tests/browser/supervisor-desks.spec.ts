@@ -49,6 +49,38 @@ test('a clerk is away for a while, and the supervisor takes it back', async ({ o
   await expect(card(page, 2)).toContainText('Ledig');
 });
 
+test('a supervisor who uses the keyboard stays at the desk and hears what was done', async ({ office }) => {
+  const page = await office.open('supervisor');
+  const status = card(page, 2).getByRole('status');
+  await expect(status, 'it is there before it says something').toHaveText('');
+
+  await button(page, 'Væk … (skranke 2)').press('Enter');
+  await page.keyboard.press('Tab');
+  await button(page, '30 min').press('Enter');
+  await expect(button(page, 'Gør det')).toBeEnabled();
+  await button(page, 'Gør det').press('Enter');
+  await expect(status).toHaveText(/\S/);
+  await expect(button(page, 'Fortryd (skranke 2)')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(button(page, 'Luk (skranke 2)')).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await expect(effect(page)).toBeVisible();
+  await button(page, 'Fortryd').press('Enter');
+  await expect(effect(page)).toBeHidden();
+  await expect(button(page, 'Luk (skranke 2)')).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await expect(button(page, 'Gør det')).toBeEnabled();
+  await button(page, 'Gør det').press('Enter');
+  await expect(button(page, 'Fortryd (skranke 2)')).toBeFocused();
+  await expect(button(page, 'Åbn (skranke 2)'), 'also once the answer is gone').toBeFocused({
+    timeout: 15_000,
+  });
+  await page.keyboard.press('Enter');
+  await expect(button(page, 'Fortryd (skranke 2)')).toBeFocused();
+});
+
 /** An hour later, by the office's clock. */
 async function anHourLater(office: Office): Promise<void> {
   await office.cut('SIGTERM');
