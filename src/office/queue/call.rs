@@ -64,7 +64,7 @@ impl Office {
             });
         }
         if note.is_none()
-            && let Some(reason) = self.lacks(index, desk)
+            && let Some(reason) = self.lacks(index, desk, now)
         {
             return Err(Refusal::NeedsOtherDesk { number, reasons: vec![reason] });
         }

@@ -81,11 +81,12 @@ impl Office {
         }
     }
 
-    /// What a ticket needs and a desk cannot give, if there is something.
-    pub(crate) fn lacks(&self, index: TicketIndex, desk: DeskIndex) -> Option<Reason> {
+    /// What a ticket needs and a desk cannot give, if there is something. Nobody waits for a clerk who is away.
+    pub(crate) fn lacks(&self, index: TicketIndex, desk: DeskIndex, now: UnixTime) -> Option<Reason> {
         let ticket = &self.tickets[index];
         let number = ticket.number;
-        if let Some(only) = ticket.only_at.as_ref().filter(|&only| *only != self.desks[desk].id) {
+        let elsewhere = ticket.only_at.as_ref().filter(|&only| *only != self.desks[desk].id);
+        if let Some(only) = elsewhere.filter(|only| !self.clerk_is_away(only, now)) {
             return Some(Reason::WaitsForOtherDesk { number, desk: only.clone() });
         }
         let lacking = self.setup.desks[desk].features.lacking(ticket.visit.features);
@@ -178,7 +179,7 @@ impl<'a> FromDesk<'a> {
         let only_one = self.office.queue.claimants().len() + self.office.queue.lines().len() == 1;
         let first = if ticket.broken_promises > 0 {
             Reason::PromiseWasBroken { latest: self.latest(index) }
-        } else if ticket.only_at.is_some() {
+        } else if ticket.only_at.as_ref() == Some(&self.office.desks[self.desk].id) {
             Reason::TransferredHere
         } else if rank.is_beyond_longest_wait() {
             Reason::BeyondLongestWait { minutes }
@@ -200,7 +201,7 @@ impl<'a> FromDesk<'a> {
 
     /// Why a ticket does not fit this desk now, if it does not.
     fn misfit(&self, index: TicketIndex) -> Option<Reason> {
-        let lacks = self.office.lacks(index, self.desk);
+        let lacks = self.office.lacks(index, self.desk, self.now);
         lacks.or_else(|| self.needs_confirmed_time(index)).or_else(|| self.needs_more_time(index))
     }
 

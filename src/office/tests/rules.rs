@@ -366,6 +366,21 @@ fn a_clerk_who_is_away_for_a_while_keeps_nobody_waiting() {
 }
 
 #[test]
+fn who_waits_for_a_clerk_waits_out_no_break_of_theirs() {
+    let mut scene = Scene::new();
+    let ticket = scene.at("10:00").check_in(standby(15)).unwrap();
+    scene.call_next("1").unwrap();
+    scene.ask(Command::Park { ticket }).unwrap();
+    scene.ask(Command::Return { ticket }).unwrap();
+    let time = scene.stretch("10:10", "10:40");
+    scene.change(Capacity::PlanAbsence { desk: "1".into(), time }).unwrap();
+    assert_eq!(scene.at("10:09").call_next("2").unwrap_err().code(), "nobody_fits");
+    assert_eq!(scene.at("10:10").call_next("2").unwrap(), ticket);
+    let call = &scene.ticket(ticket).reasons;
+    assert!(!call.contains(&Reason::TransferredHere), "{call:?}");
+}
+
+#[test]
 fn a_transferred_ticket_waits_for_that_desk() {
     let mut scene = Scene::new();
     let ticket = scene.at("10:00").check_in(standby(15)).unwrap();

@@ -109,7 +109,7 @@ impl Office {
         let lines = self.queue.lines().each();
         let in_lines = lines.flat_map(|(_, line)| line.take(of_each_line).map(|(_, _, index)| index));
         let all = self.queue.claimants().iter().copied().chain(in_lines);
-        all.filter(|&index| self.tickets[index].is_expected(now) && self.lacks(index, desk).is_none())
+        all.filter(|&index| self.tickets[index].is_expected(now) && self.lacks(index, desk, now).is_none())
             .map(|index| (self.claim(index).rank(&self.policy, now), index))
             .collect()
     }

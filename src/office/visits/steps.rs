@@ -86,7 +86,11 @@ impl Office {
     /// Open, and its clerk not away for a while.
     pub(crate) fn has_clerk(&self, desk: &DeskId, now: UnixTime) -> bool {
         let is_open = self.desk_index(desk).is_some_and(|desk| self.desks[desk].staffing == Staffing::Open);
-        is_open && !self.closures.absences_at(desk).any(|absence| absence.time.contains(now))
+        is_open && !self.clerk_is_away(desk, now)
+    }
+
+    pub(crate) fn clerk_is_away(&self, desk: &DeskId, now: UnixTime) -> bool {
+        self.closures.absences_at(desk).any(|absence| absence.time.contains(now))
     }
 
     /// The citizen has left, or with a note: there never was one.

@@ -170,7 +170,7 @@ impl ReferenceOffice {
         }
         let features = self.setup.desks.iter().find(|known| known.id == *desk).map(|desk| desk.features);
         let suits = features.is_some_and(|features| features.covers(ticket.visit.features))
-            && ticket.only_at.as_ref().is_none_or(|only| only == desk);
+            && self.may_come_to(ticket, desk, now);
         if suits || knows {
             DoneOr(&["would_break_promise"])
         } else {

@@ -47,10 +47,15 @@ impl ReferenceOffice {
         self.booked_at(desk).any(|booking| booking.contains(now))
     }
 
+    /// Nobody waits for one desk alone while its clerk is away.
+    pub(super) fn may_come_to(&self, ticket: &Ticket, desk: &DeskId, now: UnixTime) -> bool {
+        ticket.only_at.as_ref().is_none_or(|only| only == desk || self.is_clerk_away(only, now))
+    }
+
     fn fits(&self, ticket: &Ticket, desk: &DeskId, now: UnixTime) -> bool {
         let features = self.setup.desks.iter().find(|known| known.id == *desk).map(|desk| desk.features);
         super::answers::is_expected(ticket, now)
-            && ticket.only_at.as_ref().is_none_or(|only| only == desk)
+            && self.may_come_to(ticket, desk, now)
             && features.is_some_and(|features| features.covers(ticket.visit.features))
             && self.has_time(ticket, desk, now)
     }
