@@ -6,6 +6,8 @@
 //! have been booked again. Whoever was given a place in it keeps it, and the rest of that time after it
 //! (docs/decisions/0010-holds-separate-from-gaps.md).
 
+use std::borrow::Cow;
+
 use crate::gap::{Gap, Origin};
 use crate::office::Office;
 use crate::setup::Features;
@@ -254,19 +256,22 @@ impl Office {
         lent.into_iter().any(|gap| !self.must_hold(&gap.desk))
     }
 
-    /// Time that is only for whoever has a place in it: lent time that nobody confirms, and all time of a desk that
-    /// nobody opened when somebody was to be called there.
-    fn in_doubt(&self, desk: DeskIndex) -> &[TimeRange] {
-        let time = &self.desk_times[desk];
-        if self.desks[desk].stayed_empty { &time.reserved } else { &time.unconfirmed }
+    /// Time that is only for whoever has a place in it: lent time that nobody confirms, and the whole day of a desk
+    /// that nobody opened when somebody was to be called there: whoever was told a time there may have a later one.
+    fn in_doubt(&self, desk: DeskIndex) -> Cow<'_, [TimeRange]> {
+        if self.desks[desk].stayed_empty {
+            Cow::Owned(vec![self.setup.time_zone.day(self.day.date)])
+        } else {
+            Cow::Borrowed(&self.desk_times[desk].unconfirmed)
+        }
     }
 
     /// Time in doubt from its beginning to the first place in it that somebody was given.
     fn given_to_nobody(&self, desk: DeskIndex) -> impl Iterator<Item = TimeRange> {
         let id = &self.desks[desk].id;
-        self.in_doubt(desk).iter().map(move |lent| {
+        self.in_doubt(desk).into_owned().into_iter().map(move |lent| {
             let places = self.queue.claims().filter_map(|index| self.tickets[index].placement.as_ref());
-            let here = places.filter(|place| place.desk == *id && place.time.overlaps(*lent));
+            let here = places.filter(|place| place.desk == *id && place.time.overlaps(lent));
             let first = here.map(|place| place.time.start).min();
             TimeRange::new(lent.start, first.map_or(lent.end, |first| first.max(lent.start)))
         })
@@ -276,7 +281,7 @@ impl Office {
         let of = |(index, desk): (usize, &crate::setup::Desk)| DeskTraits {
             features: desk.features,
             uncertain: self.overruns(index, now),
-            unconfirmed: self.in_doubt(index).to_vec(),
+            unconfirmed: self.in_doubt(index).into_owned(),
         };
         self.setup.desks.iter().enumerate().map(of).collect()
     }

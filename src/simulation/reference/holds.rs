@@ -96,14 +96,16 @@ impl ReferenceOffice {
     }
 
     /// Lent time of a desk that may have been booked again: freed, not held, during an outage of the appointment
-    /// system. Or reserved time of a desk that nobody opened when somebody was to be called there.
+    /// system. Or the whole day at a desk that nobody opened when somebody was to be called there.
     pub(super) fn unconfirmed_time(&self, desk: &DeskId) -> Vec<TimeRange> {
-        let stayed_empty = self.stayed_empty.contains(desk);
+        if self.stayed_empty.contains(desk) {
+            return vec![self.setup.time_zone.day(self.date)];
+        }
         let must = || self.setup.holding.as_ref().is_some_and(|holding| holding.desks.contains(desk));
-        if !stayed_empty && (!self.diary_lost || must()) {
+        if !self.diary_lost || must() {
             return Vec::new();
         }
-        let lent = |gap: &&Gap| gap.desk == *desk && (stayed_empty || gap.origin == Origin::FreedBooking);
+        let lent = |gap: &&Gap| gap.desk == *desk && gap.origin == Origin::FreedBooking;
         self.todays_open_gaps().filter(lent).map(|gap| gap.time).collect()
     }
 
