@@ -122,10 +122,8 @@ impl ReferenceOffice {
         if self.ended || !self.is_open(now) {
             return Refused("office_closed");
         }
-        if check_in.if_full == IfFull::Standby || self.hole_for(&visit, now) {
-            return Done;
-        }
-        DoneOr(&["no_time_today"])
+        let room = || self.hole_for(&visit, now) || self.has_room_in_some_order(&visit, now);
+        if check_in.if_full == IfFull::Standby || room() { Done } else { DoneOr(&["no_time_today"]) }
     }
 
     /// The refusal if the desk itself cannot take a call.

@@ -65,7 +65,7 @@ impl ReferenceOffice {
         special.chain(self.hours.map(|hours| hours.end)).max()
     }
 
-    fn promised(&self, without: Option<TicketId>) -> Vec<&Ticket> {
+    pub(super) fn promised(&self, without: Option<TicketId>) -> Vec<&Ticket> {
         self.claims().filter(|ticket| ticket.promise.is_some() && Some(ticket.id) != without).collect()
     }
 

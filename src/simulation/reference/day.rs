@@ -287,10 +287,10 @@ impl ReferenceOffice {
             self.violation("closing time has passed");
         }
         let mut late = Vec::new();
-        // How long a case will last is looked at whenever something happens.
-        let seen_at = self.last_at;
         for gap in self.todays_open_gaps() {
             let released = gap.time.start - self.policy.release_before();
+            // How long a case will last is looked at whenever something happens, and when the gap is due.
+            let seen_at = self.last_at.max(released);
             let due = gap.hold == ReleaseRule::Soft && released > gap.opened_at && released <= now;
             if gap.time.end <= now {
                 late.push(format!("gap {} is over and still open", gap.id));
@@ -301,7 +301,7 @@ impl ReferenceOffice {
                 && !self.somebody_could_use(gap, seen_at)
                 && self.case_lasts_into(gap, seen_at).is_none_or(|until| until < gap.time.end)
             {
-                late.push(format!("gap {} should be released", gap.id));
+                late.push(format!("gap {gap:?} should be released"));
             }
         }
         for ticket in &self.tickets {

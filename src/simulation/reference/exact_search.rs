@@ -6,10 +6,11 @@
 use super::ReferenceOffice;
 use super::holds::is_barred;
 use office::gap::Origin;
-use office::names::{DeskId, TicketId};
+use office::names::{DeskId, Secret, TicketId};
 use office::setup::Features;
-use office::ticket::{Placement, Ticket};
+use office::ticket::{Placement, Promise, State, Ticket, Visit};
 use office::time::{Length, TimeRange, UnixTime};
+use uuid::Uuid;
 
 /// Maximum number of promises for the exact search.
 pub const MAX_EXACT: usize = 6;
@@ -111,6 +112,42 @@ impl ReferenceOffice {
         reached[everyone]
     }
 
+    /// Whether some order keeps every promise and lets a newcomer start in time.
+    pub(super) fn has_room_in_some_order(&self, visit: &Visit, now: UnixTime) -> bool {
+        let mut promised = self.promised(None);
+        let pieces = self.pieces(now, None);
+        if promised.len() > MAX_EXACT || !self.can_all_be_kept(&promised, &pieces) {
+            return false;
+        }
+        let newcomer = self.newcomer(visit, now);
+        promised.push(&newcomer);
+        self.can_all_be_kept(&promised, &pieces)
+    }
+
+    /// Somebody who comes now, as if a start within the longest wait were promised.
+    fn newcomer(&self, visit: &Visit, now: UnixTime) -> Ticket {
+        Ticket {
+            id: TicketId(Uuid::nil()),
+            number: 0,
+            secret: Secret(Uuid::nil()),
+            visit: visit.clone(),
+            waiting_since: now,
+            checked_in_at: now,
+            state: State::Waiting,
+            placement: None,
+            window: None,
+            promise: Some(Promise { earliest: now, latest: now + self.policy.longest_wait() }),
+            standby: false,
+            kept_for: None,
+            only_at: None,
+            first_called_at: None,
+            broken_promises: 0,
+            reasons: Vec::new(),
+            before_call: None,
+            away_until: None,
+        }
+    }
+
     /// The earliest end in this range of every subset whose tickets all start in time.
     fn sets_that_fit(&self, promised: &[&Ticket], piece: &FreeRange) -> Vec<Option<UnixTime>> {
         let mut ends = vec![None; 1 << promised.len()];
@@ -194,7 +231,7 @@ impl ReferenceOffice {
     }
 
     /// Whether a new ticket could start in time between the placements.
-    pub(super) fn hole_for(&self, visit: &office::ticket::Visit, now: UnixTime) -> bool {
+    pub(super) fn hole_for(&self, visit: &Visit, now: UnixTime) -> bool {
         let places = || self.claims().filter_map(|ticket| ticket.placement.as_ref());
         let lost =
             |ticket: &Ticket| ticket.waits_today() && ticket.promise.is_some() && ticket.placement.is_none();

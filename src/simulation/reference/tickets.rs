@@ -293,7 +293,8 @@ impl ReferenceOffice {
         }
         let was_served = matches!(step.after, State::Done { .. } | State::Parked { .. });
         if was_served && step.before.state.call().is_some() {
-            self.served.pop();
+            let last = self.served.iter().rposition(|(at, who, _)| at == desk && *who == ticket.id);
+            last.map(|last| self.served.remove(last));
         }
         self.change(ticket.id, |ticket| *ticket = step.before);
     }
