@@ -192,6 +192,7 @@ bench: need-cargo ui
 ## make soak: run the slow searches: thousands of simulated days and kills
 soak: need-cargo servers
 	MINTUR_SIM_DAYS=$${DAYS:-200000} cargo test --locked --test simulation -- --nocapture
+	MINTUR_WINDOW_OFFICES=$${WINDOW_OFFICES:-15} cargo test --locked --test windows -- --nocapture
 	MINTUR_KILLS=$${KILLS:-2000} cargo test --locked --test crash -- --nocapture
 	MINTUR_SERVER_KILLS=$${SERVER_KILLS:-500} cargo test --locked --test servers chaos -- --nocapture
 	MINTUR_OFFICE_KILLS=$${OFFICE_KILLS:-500} cargo test --locked --test servers whole_office -- --nocapture

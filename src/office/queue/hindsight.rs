@@ -19,7 +19,8 @@ pub const FEWEST_VISITS: usize = 30;
 const MOST_KEPT: usize = 300;
 /// Eight windows of ten should hold.
 pub const HOLD_OF_A_HUNDRED: u32 = 80;
-const MAY_MISS: i64 = WHOLE - HOLD_OF_A_HUNDRED as i64 * 10_000;
+/// A little fewer than may: whenever days change, more miss for a while.
+const MAY_MISS: i64 = WHOLE - (HOLD_OF_A_HUNDRED + 1) as i64 * 10_000;
 /// How far one visit moves the level.
 const STEP: i64 = 20_000;
 /// Beyond these more steps would only have to be walked back.

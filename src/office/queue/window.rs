@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 //! When somebody will probably be called, told beside the promise and never instead of it. Days played ahead
 //! say between which moments eight of ten calls fall; what is told is that, widened or narrowed by how it went
-//! so far, rounded outward to whole five minutes, and never later than the promise. With too few past visits to
+//! so far, rounded to whole five minutes, and never later than the promise. With too few past visits to
 //! correct it by, and where no whole five minutes are left, nothing is told but what the rules say.
 
 use serde::{Deserialize, Serialize};
@@ -47,7 +47,7 @@ pub struct WindowTold {
 }
 
 impl Window {
-    /// Whole five minutes, rounded outward as far as the rules allow: not before the ticket can be called at all,
+    /// The nearest whole five minutes, as far as the rules allow: not before the ticket can be called at all,
     /// and not after what it was promised. Nothing where no five minutes lie between the two.
     pub fn within_rules(
         low: UnixTime,
@@ -56,8 +56,8 @@ impl Window {
         promise: Promise,
     ) -> Option<Self> {
         let (first, last) = (rounded_up(not_before), rounded_down(promise.latest));
-        let earliest = rounded_down(low).max(first).min(last - LEAST_WIDTH);
-        let latest = rounded_up(high).max(earliest + LEAST_WIDTH).min(last);
+        let earliest = rounded(low).max(first).min(last - LEAST_WIDTH);
+        let latest = rounded(high).max(earliest + LEAST_WIDTH).min(last);
         (first <= earliest).then_some(Self { earliest, latest })
     }
 
@@ -93,6 +93,10 @@ const fn rounded_down(moment: UnixTime) -> UnixTime {
     UnixTime::from_unix(moment.unix().div_euclid(ROUNDED_TO) * ROUNDED_TO)
 }
 
+const fn rounded(moment: UnixTime) -> UnixTime {
+    rounded_down(UnixTime::from_unix(moment.unix() + ROUNDED_TO / 2))
+}
+
 const fn rounded_up(moment: UnixTime) -> UnixTime {
     rounded_down(UnixTime::from_unix(moment.unix() + ROUNDED_TO - 1))
 }
@@ -115,8 +119,9 @@ mod tests {
     }
 
     #[test]
-    fn a_window_is_rounded_outward_to_five_minutes() {
-        assert_eq!(within(612, 621, 600, 680), Some((610, 625)));
+    fn a_window_is_rounded_to_five_minutes() {
+        assert_eq!(within(612, 623, 600, 680), Some((610, 625)));
+        assert_eq!(within(613, 622, 600, 680), Some((615, 620)));
         assert_eq!(within(610, 620, 600, 680), Some((610, 620)));
         assert_eq!(within(615, 615, 600, 680), Some((615, 620)), "and never empty");
     }

@@ -89,7 +89,7 @@ fn what_was_foreseen_under_an_earlier_promise_is_not_told() {
 #[test]
 fn a_better_promise_takes_away_a_window_it_leaves_no_room_for_and_so_does_a_broken_one() {
     let (mut scene, sits, waits) = one_sits_and_one_waits();
-    foresee(&mut scene, waits, "9:18", "9:28");
+    foresee(&mut scene, waits, "9:17", "9:27");
     assert_eq!(window(&scene, waits), "9:20–9:25");
     scene.at("9:03").complete(sits);
     assert_eq!((scene.promise(waits), window(&scene, waits)), ("9:03–9:23".into(), "-".into()));
