@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::live::ticket::NextDayPlaceJson;
 use crate::reason::{Reader, ReasonTextJson, reasons};
 use crate::time::TimeJson;
 use crate::values::{FeatureJson, LanguageJson, StateJson, feature_list};
@@ -29,6 +30,9 @@ pub struct QueuedTicketJson {
     pub latest: Option<TimeJson>,
     /// The desk that called it.
     pub desk: Option<String>,
+    /// The place on a later open day that whoever stands by, or stood by in vain, can have. Only where the number was
+    /// looked up.
+    pub next_day: Option<NextDayPlaceJson>,
 }
 
 impl From<QueuedTicket> for QueuedTicketJson {
@@ -45,6 +49,7 @@ impl From<QueuedTicket> for QueuedTicketJson {
             earliest,
             latest,
             desk,
+            next_day,
         } = value;
         Self {
             ticket: ticket.0,
@@ -58,6 +63,7 @@ impl From<QueuedTicket> for QueuedTicketJson {
             earliest: earliest.map(Into::into),
             latest: latest.map(Into::into),
             desk: desk.map(|desk| desk.to_string()),
+            next_day: next_day.map(Into::into),
         }
     }
 }

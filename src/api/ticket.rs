@@ -89,6 +89,19 @@ pub struct TransferBody {
     pub reason: Option<String>,
 }
 
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[cfg_attr(
+    feature = "typescript",
+    derive(ts_rs::TS),
+    ts(rename = "NextDayRequest", optional_fields = nullable)
+)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NextDay)]
+pub struct NextDayBody {
+    /// When the place that was offered begins: no other is taken instead. Without it the first there is.
+    pub start: Option<String>,
+}
+
 #[derive(Debug, Deserialize, ToSchema)]
 #[cfg_attr(
     feature = "typescript",

@@ -22,7 +22,9 @@ use super::times;
 use api::answers::{BookingEndBody, BookingEndResponse, LeavingBody, StaffingResponse};
 use api::desk_queue::{CallPreviewResponse, DeskQueueResponse};
 use api::gap::{ChangeResponse, PreviewJson, PreviewResponse};
-use api::ticket::{CallBody, CallResponse, CompletionBody, TicketResponse, TicketsResponse, TransferBody};
+use api::ticket::{
+    CallBody, CallResponse, CompletionBody, NextDayBody, TicketResponse, TicketsResponse, TransferBody,
+};
 use api::values::StateJson;
 use office::command::TransferTo;
 use office::names::{DeskId, TicketId};
@@ -179,10 +181,25 @@ plain_steps! {
     mark_absent, "/api/offices/{office}/tickets/{ticket}/absence";
     #[doc = "Returns a ticket to its place in the queue."]
     return_ticket, "/api/offices/{office}/tickets/{ticket}/return";
-    #[doc = "Keeps a place on the next open day for a citizen who stands by or was not served today."]
-    take_next_day, "/api/offices/{office}/tickets/{ticket}/next-day";
     #[doc = "Parks a ticket, which frees the desk."]
     park, "/api/offices/{office}/tickets/{ticket}/parking";
+}
+
+/// Keeps a place on the next open day for a citizen who stands by or was not served today.
+#[utoipa::path(post, path = "/api/offices/{office}/tickets/{ticket}/next-day", tag = "clerk",
+    params(IdempotencyHeader), request_body = Option<NextDayBody>,
+    responses((status = 200, description = "The ticket", body = TicketResponse)))]
+async fn take_next_day(context: RequestContext, body: Unread) -> Result<Json<TicketResponse>, Problem> {
+    let office = context.authorize(Permission::Serve)?;
+    let ticket = context.ticket()?;
+    let NextDayBody { start } = body.json_or_nothing().await?;
+    let start = start.map(|start| times::moment(&start, "start", office.zone())).transpose()?;
+    own_desk::check_ticket(&office, ticket).await?;
+    let command = start.map_or_else(
+        || CommandFor::take_next_day(ticket),
+        |start| CommandFor::take_offered_day(ticket, start),
+    );
+    step(&office, command).await
 }
 
 /// Transfers a ticket to another desk, another errand, or both.

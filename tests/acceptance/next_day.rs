@@ -98,6 +98,28 @@ async fn a_place_that_somebody_else_took_is_said_to_be_gone_and_no_other_is_give
 }
 
 #[tokio::test]
+async fn who_has_no_phone_gets_the_place_that_the_clerk_sees_and_no_other() {
+    let server = TestServer::opened().await;
+    let (ticket, clerk) = (standing_by(&server).await, server.clerk());
+    let number = format!("/desks/1/queue?number={}", ticket["number"]);
+    let seen = clerk.get(&number).await.body["tickets"][0]["next_day"].clone();
+    assert_eq!(
+        (&seen["date"], &seen["earliest"]),
+        (&json!("2026-03-04"), &json!("2026-03-04T10:00:00+01:00"))
+    );
+    let mut body = with_photo();
+    body["if_full"] = json!("next_day");
+    assert_eq!(server.kiosk().check_in_with(Uuid::new_v4(), body).await.status, 201);
+    let place = format!("/tickets/{}/next-day", ticket["id"].as_str().unwrap());
+    let gone = clerk.post(&place, json!({ "start": seen["earliest"] })).await;
+    assert_eq!(gone.refused(), (409, "no_time_today"), "somebody else took it meanwhile");
+    let next = clerk.get(&number).await.body["tickets"][0]["next_day"]["earliest"].clone();
+    assert_eq!(clerk.post(&place, json!({ "start": next })).await.status, 200);
+    let kept = clerk.get(&number).await.body["tickets"][0].clone();
+    assert_eq!((&kept["kept_for"], &kept["next_day"]), (&json!("2026-03-04"), &Value::Null));
+}
+
+#[tokio::test]
 async fn an_address_or_a_start_that_was_never_shown_takes_nothing() {
     let server = TestServer::opened().await;
     let (ticket, phone) = (standing_by(&server).await, server.stranger());

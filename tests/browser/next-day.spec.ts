@@ -7,7 +7,7 @@ test.use({ own: [] });
 const wednesday = { weekday: 'wednesday', desk: '1', hold: 'hard' };
 
 /** Nothing is free today, and two places tomorrow. */
-async function standsBy(office: Office): Promise<string> {
+async function standingBy(office: Office): Promise<{ number: number; links: { page: string } }> {
   const lines = [
     { ...wednesday, start: '09:15', end: '09:45' },
     { ...wednesday, start: '10:00', end: '10:30' },
@@ -15,8 +15,10 @@ async function standsBy(office: Office): Promise<string> {
   await office.must('supervisor', 'PUT', '/plan', { lines });
   const { body } = await office.checkIn('digital_post', { if_full: 'standby' });
   expect(body.standby, JSON.stringify(body)).toBe(true);
-  return body.links.page;
+  return body;
 }
+
+const standsBy = async (office: Office): Promise<string> => (await standingBy(office)).links.page;
 
 const offer = 'Vi kan holde en tid til jer onsdag den 4. marts, kl. 9.15 til 9.35.';
 const kept = 'Vi holder en tid til jer onsdag den 4. marts, kl. 9.15 til 9.35.';
@@ -38,6 +40,21 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(telephone.getByText(kept)).toBeVisible();
   });
 }
+
+test('who has no phone gets tomorrow from the clerk who finds the number', async ({ office }) => {
+  const { number } = await standingBy(office);
+  const desk = await office.open('desk/4');
+  const rail = desk.getByRole('region', { name: 'De næste i køen' });
+  const found = rail.getByRole('status');
+  await expect(rail.getByRole('listitem')).toHaveCount(1);
+  await desk.keyboard.press('F9');
+  await desk.keyboard.type(String(number));
+  await desk.keyboard.press('Enter');
+  await expect(found).toContainText('Tid onsdag den 4. marts, kl. 9.15 til 9.35');
+  await found.getByRole('button', { name: `Giv tiden: Nummer ${number}` }).click();
+  await expect(found).toContainText('gemt plads onsdag den 4. marts');
+  await expect(found.getByRole('button')).toHaveCount(0);
+});
 
 test('a place that is gone is said to be gone, and the next one is offered', async ({ office }) => {
   const telephone = await office.open(await standsBy(office));

@@ -9,7 +9,7 @@ import type {
   Reason,
   SetAside,
 } from '../wire/wire';
-import { passing, queue, queued, told } from './deskQueue';
+import { passing, queue, queued, standsBy, told } from './deskQueue';
 import { exampleTicket } from './exampleTicket';
 import { noOwnWords, ownErrands, ownWords } from './officeWords';
 import { deskRefused } from './refused';
@@ -265,6 +265,11 @@ export const states: States<DeskView> = {
     props: {
       begin: { search: { sought: 8, found: [queued(8, 'address', { state: 'serving', desk: '2' })] } },
     },
+  },
+  found_standing_by: {
+    title: 'Et nummer på ventelisten kan få en tid en anden dag',
+    view: atDesk,
+    props: { begin: { search: { sought: 24, found: [standsBy] } } },
   },
   not_found: {
     title: 'Nummeret findes ikke',

@@ -16,12 +16,22 @@ export const queued = (number: number, errand: string, more: Partial<QueuedTicke
   earliest: null,
   latest: null,
   desk: null,
+  next_day: null,
   ...more,
 });
 
 export const told = (earliest: string, latest: string): Pick<QueuedTicket, 'earliest' | 'latest'> => ({
   earliest: at(earliest),
   latest: at(latest),
+});
+
+/** Stands by while a later day has a place. */
+export const standsBy: QueuedTicket = queued(24, 'new_mitid', {
+  next_day: {
+    date: '2026-11-24',
+    earliest: '2026-11-24T09:15:00+01:00',
+    latest: '2026-11-24T09:35:00+01:00',
+  },
 });
 
 export const queue: QueuedTicket[] = [

@@ -342,5 +342,6 @@ export const found: QueuedTicket[] = [
     earliest: null,
     latest: null,
     desk: '2',
+    next_day: null,
   },
 ];

@@ -1622,8 +1622,15 @@ export type NextDayPlace = {
    * `2026-03-04`
    */
   date: string;
-  earliest: string;
-  latest: string;
+  earliest: Time;
+  latest: Time;
+};
+
+export type NextDayRequest = {
+  /**
+   * When the place that was offered begins: no other is taken instead. Without it the first there is.
+   */
+  start?: string | null;
 };
 
 export type NextTicket = {
@@ -2217,6 +2224,11 @@ export type QueuedTicket = {
    * The desk that called it.
    */
   desk: string | null;
+  /**
+   * The place on a later open day that whoever stands by, or stood by in vain, can have. Only where the number was
+   * looked up.
+   */
+  next_day: NextDayPlace | null;
 };
 
 export type Range = { low: number; high: number };

@@ -109,21 +109,20 @@ impl From<TicketView> for TicketState {
 }
 
 /// A place that is offered on the next open day.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "NextDayPlace"))]
+#[schema(as = NextDayPlace)]
 pub struct NextDayPlaceJson {
     /// `2026-03-04`
     pub date: String,
-    #[cfg_attr(feature = "typescript", ts(type = "string"))]
-    pub earliest: Rfc3339,
-    #[cfg_attr(feature = "typescript", ts(type = "string"))]
-    pub latest: Rfc3339,
+    pub earliest: TimeJson,
+    pub latest: TimeJson,
 }
 
 impl From<NextDayPlace> for NextDayPlaceJson {
     fn from(value: NextDayPlace) -> Self {
         let NextDayPlace { date, earliest, latest } = value;
-        Self { date, earliest, latest }
+        Self { date, earliest: earliest.into(), latest: latest.into() }
     }
 }
 

@@ -39,7 +39,7 @@ use crate::report::{EvidenceResponse, ReportResponse, ReportWithNoteResponse};
 use crate::screen_access::ScreenAccessResponse;
 use crate::settings::PolicyBody;
 use crate::sources::SourcesResponse;
-use crate::ticket::{CallBody, CallResponse, CheckInBody, CompletionBody, TransferBody};
+use crate::ticket::{CallBody, CallResponse, CheckInBody, CompletionBody, NextDayBody, TransferBody};
 use crate::time::WeekdayJson;
 use crate::trials::{BaselineBody, DecisionBody, ReviewBody, TrialBody, TrialsResponse};
 use crate::values::{FeatureJson, LanguageJson};
@@ -95,6 +95,7 @@ fn requests(all: &mut TypeScript) {
         .add::<ReviewBody>()
         .add::<SignInBody>()
         .add::<TransferBody>()
+        .add::<NextDayBody>()
         .add::<TrialBody>();
 }
 

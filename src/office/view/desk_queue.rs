@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use super::count;
+use super::{NextDayPlace, count};
 use crate::calendar::Rfc3339;
 use crate::free_text::FreeText;
 use crate::names::{DeskId, ErrandId, Number, TicketId};
@@ -35,6 +35,8 @@ pub struct QueuedTicket {
     pub latest: Option<Rfc3339>,
     /// The desk that called it.
     pub desk: Option<DeskId>,
+    /// What a later open day has for whoever stands by or stood by in vain; only where the number was looked up.
+    pub next_day: Option<NextDayPlace>,
 }
 
 /// What calling a chosen ticket would do. It breaks no promise: such a call is refused.
@@ -60,7 +62,13 @@ impl Office {
         let Some(number) = number else { return self.desk_view(desk, now).map(|view| view.queue) };
         self.desk_index(desk)?;
         let found = self.tickets.iter().enumerate().filter(|(_, ticket)| ticket.number == number);
-        Some(found.take(MOST_QUEUED).map(|(index, _)| self.queued(index)).collect())
+        let next_day = |ticket| self.next_day_place(ticket);
+        let found = found.take(MOST_QUEUED);
+        Some(
+            found
+                .map(|(index, one)| QueuedTicket { next_day: next_day(one), ..self.queued(index) })
+                .collect(),
+        )
     }
 
     /// What calling a chosen ticket would do.
@@ -129,6 +137,7 @@ impl Office {
             earliest: window.map(|window| self.stamp(window.earliest)),
             latest: window.map(|window| self.stamp(window.latest)),
             desk: ticket.state.call().map(|call| call.desk.clone()),
+            next_day: None,
         }
     }
 }

@@ -113,7 +113,7 @@ impl Office {
         self.closes_at().filter(|_| stands_by)
     }
 
-    fn next_day_place(&self, ticket: &Ticket) -> Option<NextDayPlace> {
+    pub(super) fn next_day_place(&self, ticket: &Ticket) -> Option<NextDayPlace> {
         if !ticket.may_take_next_day() {
             return None;
         }

@@ -45,6 +45,8 @@ export interface DeskActions {
   absent: (ticket: string, key: string) => Promise<unknown>;
   depart: (ticket: string, key: string) => Promise<unknown>;
   bringBack: (ticket: string, key: string) => Promise<unknown>;
+  /** The place on a later open day that was seen, and no other. */
+  takeNextDay: (ticket: string, start: string, key: string) => Promise<unknown>;
   /** Checks somebody in who has no card or code. */
   giveNumber: (order: CheckInRequest, key: string) => Promise<Ticket>;
   undo: (key: string) => Promise<unknown>;

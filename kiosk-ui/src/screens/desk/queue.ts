@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 /** What stands beside a number in the queue. */
 import { day, t, time } from '../../lib/words.svelte';
-import type { CallPreview, DeskView, QueuedTicket } from '../../wire/wire';
+import type { CallPreview, DeskView, NextDayPlace, QueuedTicket } from '../../wire/wire';
 import { labelOf } from './phrases';
 
 /** Whether a desk may ask for it today. */
@@ -32,6 +32,10 @@ export const factsOf = (ticket: QueuedTicket, desks: Desks): string[] => [
   ...(ticket.language === 'da' ? [] : [t(`desk-speaks-${ticket.language}`)]),
   ...(ticket.kept_place ? [t('desk-kept-place')] : []),
 ];
+
+/** A place on a later day, said whole before it is taken. */
+export const nextDayOf = ({ date, earliest, latest }: NextDayPlace): string =>
+  t('desk-give-next-day', { day: day(date), earliest: time(earliest), latest: time(latest) });
 
 /** Whether the clerk should hear something before the call. */
 export const hasConsequences = ({ passed_in_all, reasons }: CallPreview): boolean =>

@@ -47,6 +47,7 @@ describe('every step of a visit', () => {
     await actions.absent('t17', 'k');
     await actions.depart('t17', 'k');
     await actions.bringBack('t17', 'k');
+    await actions.takeNextDay('t17', '2026-03-04T09:15:00+01:00', 'k');
     await actions.callChosen('t17', 'Er tilbage', 'k');
     await actions.callChosen('t17', undefined, 'k');
     await actions.answerHelp('k');
@@ -60,6 +61,7 @@ describe('every step of a visit', () => {
       'POST /tickets/t17/absence k',
       'POST /tickets/t17/departure k',
       'POST /tickets/t17/return k',
+      'POST /tickets/t17/next-day {"start":"2026-03-04T09:15:00+01:00"} k',
       'POST /tickets/t17/call {"desk":"rum 3","reason":"Er tilbage"} k',
       'POST /tickets/t17/call {"desk":"rum 3"} k',
       'DELETE /help k',

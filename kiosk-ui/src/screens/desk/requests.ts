@@ -10,6 +10,7 @@ import type {
   Preview,
   PreviewAnswer,
   Ticket,
+  NextDayRequest,
   TransferRequest,
 } from '../../wire/wire';
 import type { DeskActions } from './actions';
@@ -63,6 +64,7 @@ export function requests(api: Api, desk: string): DeskActions {
     absent: (ticket, key) => step(ticket, 'absence', undefined, key),
     depart: (ticket, key) => step(ticket, 'departure', undefined, key),
     bringBack: (ticket, key) => step(ticket, 'return', undefined, key),
+    takeNextDay: (ticket, start, key) => step(ticket, 'next-day', { start } satisfies NextDayRequest, key),
     giveNumber: (order, key) => api.post<Ticket>('/tickets', order, { key }),
     undo: (key) => api.post(`${at}/undo`, undefined, { key }),
     answerHelp: (key) => api.delete('/help', { key }),

@@ -156,6 +156,7 @@ desk-queue-absent = udeblevet
 desk-queue-done = afsluttet
 desk-queue-left = gået
 desk-queue-kept-for = gemt plads { $day }
+desk-next-day = Giv tiden
 desk-find = Find nummer
 desk-find-do = Find
 desk-find-none = Der er intet nummer { $number } i dag.

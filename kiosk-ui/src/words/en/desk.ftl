@@ -156,6 +156,7 @@ desk-queue-absent = absent
 desk-queue-done = completed
 desk-queue-left = left
 desk-queue-kept-for = place kept { $day }
+desk-next-day = Give this time
 desk-find = Find number
 desk-find-do = Find
 desk-find-none = There is no number { $number } today.
