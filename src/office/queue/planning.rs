@@ -146,9 +146,15 @@ impl Office {
         if self.queue.is_idle() {
             return Vec::new();
         }
-        if let Some(events) = self.settle_with_empty_desks(why, lost, now) {
-            return events;
+        let doubtful = self.desks_found_empty(now);
+        if doubtful.is_empty() {
+            self.settle_as_planned(why, lost, now)
+        } else {
+            self.settle_with_empty_desks(&doubtful, why, lost, now)
         }
+    }
+
+    fn settle_as_planned(&self, why: &Why, lost: &BTreeSet<TicketIndex>, now: UnixTime) -> Vec<Event> {
         let mut planned = self.replan(now, None);
         // What somebody does must not save a promise that was lost by breaking one that would be kept.
         if why.takes_places() && !lost.is_empty() && !self.late(&planned).is_subset(lost) {
@@ -164,35 +170,41 @@ impl Office {
         events
     }
 
-    /// The same where desks are found empty now: first what says so, because others may lose their time there by it.
-    /// A desk is not found empty where whoever was to be called there has a place in time after all.
+    /// The same where desks may be found empty now: first what says so, because others may lose their time there by
+    /// it. A desk is not found empty where whoever was to be called there has a place in time after all.
     fn settle_with_empty_desks(
         &self,
+        doubtful: &BTreeSet<DeskIndex>,
         why: &Why,
         lost: &BTreeSet<TicketIndex>,
         now: UnixTime,
-    ) -> Option<Vec<Event>> {
-        let mut empty = self.desks_found_empty(now);
-        while !empty.is_empty() {
+    ) -> Vec<Event> {
+        let found_at = |event: &Event| {
+            let Event::PromiseBroken { cause: Cause::NotCalled, desk: Some(desk), .. } = event else {
+                return None;
+            };
+            self.desk_index(desk).filter(|desk| doubtful.contains(desk))
+        };
+        let mut empty = doubtful.clone();
+        loop {
             let mut without = self.clone();
             for &desk in &empty {
                 without.desks.note_empty(desk);
             }
-            let mut events = without.settle_after(why, lost, now);
-            let found_at = |event: &Event| {
-                let Event::PromiseBroken { cause: Cause::NotCalled, desk: Some(desk), .. } = event else {
-                    return None;
-                };
-                self.desk_index(desk).filter(|desk| empty.contains(desk))
-            };
-            let found: BTreeSet<DeskIndex> = events.iter().filter_map(found_at).collect();
+            let mut events = without.settle_as_planned(why, lost, now);
+            let found: BTreeSet<DeskIndex> =
+                events.iter().filter_map(found_at).filter(|desk| empty.contains(desk)).collect();
             if found == empty {
                 events.sort_by_key(|event| found_at(event).is_none());
-                return Some(events);
+                return events;
+            }
+            if found.is_empty() {
+                // Without these desks all have a place in time: a plan with them must not break a promise there.
+                let planned = self.settle_as_planned(why, lost, now);
+                return if planned.iter().any(|event| found_at(event).is_some()) { events } else { planned };
             }
             empty = found;
         }
-        None
     }
 
     /// Desks that nobody has opened and where a promise breaks now for want of a call: no time there is promised anew.
