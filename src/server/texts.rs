@@ -169,13 +169,19 @@ impl<'a> Sentences<'a> {
     }
 
     fn place(&self) -> String {
-        match (self.kind, &self.seen.area) {
+        let place = match (self.kind, &self.seen.area) {
             ("waiting" | "standby", Some(area)) => {
                 let area = self.own(area);
                 self.say("ticket-place-area", &[("area", area.words.into())])
             }
             ("waiting" | "standby", None) => self.say("ticket-place-anywhere", &[]),
-            _ => String::new(),
+            _ => return String::new(),
+        };
+        match &self.seen.out_until {
+            Some(until) => {
+                format!("{place} {}", self.say("ticket-out-until", &[("time", self.time(Some(until)))]))
+            }
+            None => place,
         }
     }
 

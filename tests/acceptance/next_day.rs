@@ -53,6 +53,8 @@ async fn who_stands_by_is_told_that_it_ends_and_takes_tomorrow_from_the_phone() 
         assert!(page.contains(sentence), "{sentence}: {page}");
     }
     let texts = texts_of(&phone, &ticket).await;
+    let place = texts["place"].as_str().unwrap();
+    assert!(!place.contains("gå lidt ud"), "who may be called any moment is not sent out: {place}");
     let (status, page) = take(&phone, &ticket, &texts["offered"]).await;
     assert_eq!(status, 200);
     let kept = "Vi holder en tid til jer onsdag den 4. marts, kl. 10.00 til 10.20.";
@@ -95,6 +97,28 @@ async fn a_place_that_somebody_else_took_is_said_to_be_gone_and_no_other_is_give
     assert!(page.contains("Den tid er ikke ledig mere."), "{page}");
     assert!(page.contains("onsdag den 4. marts, kl. 10.15 til 10.35"), "the next one is offered: {page}");
     assert!(!page.contains("<body class=\"is-kept\""), "nothing was given");
+}
+
+#[tokio::test]
+async fn who_is_promised_a_later_time_may_go_out_until_then() {
+    let server = TestServer::opened().await;
+    let mut last = Value::Null;
+    loop {
+        let next = server.kiosk().check_in_with(Uuid::new_v4(), with_photo()).await;
+        if next.status != 201 {
+            break;
+        }
+        last = next.body;
+    }
+    let phone = server.stranger();
+    let texts = texts_of(&phone, &last).await;
+    let (_, window) = texts["window"].as_str().unwrap().split_once("kl. ").unwrap();
+    let clock = &window[..5];
+    let place = texts["place"].as_str().unwrap();
+    assert!(place.ends_with(&format!("I må gerne gå lidt ud indtil kl. {clock}.")), "{place}, {texts}");
+    server.clock.pass(Length::minutes(120));
+    let then = texts_of(&phone, &last).await;
+    assert!(!then["place"].as_str().unwrap().contains("gå lidt ud"), "{then}");
 }
 
 #[tokio::test]

@@ -68,6 +68,7 @@ impl From<TicketView> for TicketState {
             earliest,
             latest,
             window,
+            out_until: _,
             standby,
             kept_for,
             standby_until,

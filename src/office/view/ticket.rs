@@ -23,6 +23,8 @@ pub struct TicketView {
     pub latest: Option<Rfc3339>,
     /// When it will probably be called, within what was promised.
     pub window: Option<ShownWindow>,
+    /// Until when a call is at most an offer, which is safe to miss.
+    pub out_until: Option<Rfc3339>,
     pub standby: bool,
     /// The open day a place is kept on, `2026-03-04`, when it is not today.
     pub kept_for: Option<String>,
@@ -54,10 +56,17 @@ pub struct NextDayPlace {
     pub latest: Rfc3339,
 }
 
+/// Before both the promise and the window begin.
+fn out_until(ticket: &Ticket, now: UnixTime) -> Option<UnixTime> {
+    let promised = ticket.promise.filter(|_| ticket.waits_today())?.earliest;
+    let until = ticket.shown_window().map_or(promised, |window| window.earliest.min(promised));
+    (until > now).then_some(until)
+}
+
 impl Office {
     pub fn ticket_view(&self, id: TicketId, now: UnixTime) -> Option<TicketView> {
         let ticket = self.ticket(id)?;
-        let desk = ticket.state.call().map(|call| &call.desk).or(ticket.only_at.as_ref());
+        let desk = ticket.state.call().map(|call| &call.desk).or_else(|| self.tied_to(ticket, now));
         let desk = desk.and_then(|desk| self.setup.desk(desk));
         let near = ticket.placement.as_ref().and_then(|place| self.setup.desk(&place.desk));
         let errand = self.setup.errand(&ticket.visit.errand);
@@ -90,6 +99,7 @@ impl Office {
             earliest: ticket.promise.map(|told| self.stamp(told.earliest)),
             latest: ticket.promise.map(|told| self.stamp(told.latest)),
             window: ShownWindow::of(ticket, &self.setup.time_zone),
+            out_until: out_until(ticket, now).map(|moment| self.stamp(moment)),
             standby: ticket.standby,
             kept_for: ticket.kept_for.map(|date| date.to_string()),
             standby_until: self.standby_until(ticket).map(|moment| self.stamp(moment)),

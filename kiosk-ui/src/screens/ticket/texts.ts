@@ -32,9 +32,14 @@ function windowOf(kind: Kind, view: TicketView): string {
   return t(`ticket-window-${kind}`, kind === 'waiting' ? times : {});
 }
 
-function placeOf(kind: Kind, { area_text: area }: TicketView): string {
+function placeOf(kind: Kind, { area_text: area, earliest, window, now }: TicketView): string {
   if (kind !== 'waiting' && kind !== 'standby') return '';
-  return area ? t('ticket-place-area', { area: plainText(localized(area)) }) : t('ticket-place-anywhere');
+  const place = area
+    ? t('ticket-place-area', { area: plainText(localized(area)) })
+    : t('ticket-place-anywhere');
+  const begins = earliest && window && window.earliest < earliest ? window.earliest : earliest;
+  if (kind !== 'waiting' || !begins || Date.parse(begins) <= Date.parse(now)) return place;
+  return `${place} ${t('ticket-out-until', { time: time(begins) })}`;
 }
 
 /** The notice of the day, and what it is written in. */

@@ -38,8 +38,9 @@ ticket-next-day-take = خذوا هذا الوقت
 ticket-next-day-gone = لم يعد هذا الوقت متاحاً.
 ticket-next-day-failed = لم ينجح الأمر. حاولوا مرة أخرى أو اسألونا.
 
-ticket-place-area = يمكنكم الجلوس في { $area }. يمكنكم الخروج قليلاً.
-ticket-place-anywhere = يمكنكم الخروج قليلاً. تابعوا هذه الصفحة.
+ticket-place-area = يمكنكم الجلوس في { $area }.
+ticket-place-anywhere = تابعوا هذه الصفحة.
+ticket-out-until = يمكنكم الخروج قليلاً حتى الساعة { $time }.
 
 ticket-updated = آخر تحديث الساعة { $time }
 ticket-stale = لم يتم التحديث منذ الساعة { $time }. انظروا إلى اللوحة أو اسألونا.

@@ -37,8 +37,9 @@ ticket-next-day-take = Tag tiden
 ticket-next-day-gone = Den tid er ikke ledig mere.
 ticket-next-day-failed = Det gik ikke. Prøv igen, eller spørg os.
 
-ticket-place-area = I kan sidde i { $area }. I må gerne gå lidt ud.
-ticket-place-anywhere = I må gerne gå lidt ud. Hold øje med siden her.
+ticket-place-area = I kan sidde i { $area }.
+ticket-place-anywhere = Hold øje med siden her.
+ticket-out-until = I må gerne gå lidt ud indtil kl. { $time }.
 
 ticket-updated = Opdateret kl. { $time }
 ticket-stale = Ikke opdateret siden kl. { $time }. Se på tavlen, eller spørg os.

@@ -37,8 +37,9 @@ ticket-next-day-take = Take the time
 ticket-next-day-gone = That time is no longer free.
 ticket-next-day-failed = That did not work. Try again, or ask us.
 
-ticket-place-area = You can sit in { $area }. You may go out a little.
-ticket-place-anywhere = You may go out a little. Keep an eye on this page.
+ticket-place-area = You can sit in { $area }.
+ticket-place-anywhere = Keep an eye on this page.
+ticket-out-until = You may go out until { $time }.
 
 ticket-updated = Updated { $time }
 ticket-stale = Not up to date since { $time }. Look at the board, or ask us.
