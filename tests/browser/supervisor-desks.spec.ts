@@ -8,6 +8,15 @@ const card = (page: Page, desk: number): Locator => page.locator(`[data-desk="${
 const effect = (page: Page): Locator => page.getByRole('region', { name: 'Virkning' });
 const waiting = (page: Page): Locator => page.getByRole('region', { name: /^Venter/ });
 
+/** A press counts once there was time to read. */
+async function undo(page: Page, desk: number): Promise<void> {
+  const again = button(page, `Fortryd (skranke ${desk})`);
+  await expect(async () => {
+    if (await again.isVisible()) await again.click();
+    await expect(again).toBeHidden({ timeout: 1_000 });
+  }).toPass();
+}
+
 test.use({ at: '2026-03-03T10:50', own: ['4 10:55 11:45'] });
 
 test('a supervisor closes a desk knowing whose promise breaks, and opens it again', async ({ office }) => {
@@ -45,7 +54,7 @@ test('a clerk is away for a while, and the supervisor takes it back', async ({ o
   await button(page, 'Gør det').click();
   await expect(card(page, 2)).toContainText('Ingen ved skranken');
   await expect(card(page, 2)).toContainText('til kl. 11.2');
-  await button(page, 'Fortryd (skranke 2)').click();
+  await undo(page, 2);
   await expect(card(page, 2)).toContainText('Ledig');
 });
 
@@ -62,7 +71,11 @@ test('a supervisor who uses the keyboard stays at the desk and hears what was do
   await expect(status).toHaveText(/\S/);
   await expect(button(page, 'Fortryd (skranke 2)')).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(button(page, 'Luk (skranke 2)')).toBeFocused();
+  await expect(status, 'a second press takes nothing back').toHaveText(/\S/);
+  await expect(async () => {
+    if (await button(page, 'Fortryd (skranke 2)').isVisible()) await page.keyboard.press('Enter');
+    await expect(button(page, 'Luk (skranke 2)')).toBeFocused({ timeout: 1_000 });
+  }).toPass();
 
   await page.keyboard.press('Enter');
   await expect(effect(page)).toBeVisible();
@@ -107,6 +120,6 @@ test('a forgotten visit is seen, ended without an outcome, and taken back', asyn
   await button(page, 'Afslut besøget').click();
   await expect(card(page, 4)).toContainText('Afsluttet.');
   expect(await office.events('outcome_not_recorded')).toBe(1);
-  await button(page, 'Fortryd (skranke 4)').click();
+  await undo(page, 4);
   await expect(card(page, 4)).toContainText(`Betjener nr. ${ticket.number}`);
 });

@@ -4,5 +4,5 @@
 export function takeLostFocus(card: ParentNode | null): void {
   if (document.activeElement !== document.body) return;
   const act = card?.querySelector<HTMLElement>('button:enabled');
-  (act ?? card?.querySelector<HTMLElement>('[role="status"]'))?.focus();
+  (act ?? card?.querySelector<HTMLElement>('[role="status"]'))?.focus({ preventScroll: true });
 }

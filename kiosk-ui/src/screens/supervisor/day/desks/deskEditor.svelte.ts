@@ -23,6 +23,8 @@ export interface Done {
 }
 
 const shownFor = 10_000;
+/** A second press of the same key must not take back what the first did. */
+const readFor = 500;
 
 const isHarmless = ({ broken, visits_ended }: Preview): boolean => broken.length + visits_ended.length === 0;
 
@@ -33,12 +35,15 @@ export class DeskEditor {
   refused = $state.raw<{ desk: string; why: string } | null>(null);
   busy = $state(false);
   readonly proposal = new Proposal();
+  #shownAt = 0;
   #forget: ReturnType<typeof setTimeout> | undefined;
+  #clock: () => number;
   #view: () => SupervisorView;
   #actions: () => Actions;
 
-  constructor(view: () => SupervisorView, actions: () => Actions) {
+  constructor(view: () => SupervisorView, actions: () => Actions, clock = () => performance.now()) {
     this.#view = view;
+    this.#clock = clock;
     this.#actions = actions;
   }
 
@@ -91,7 +96,7 @@ export class DeskEditor {
 
   async undo(): Promise<void> {
     const { done } = this;
-    if (!done?.undo) return;
+    if (!done?.undo || this.#clock() - this.#shownAt < readFor) return;
     const { desk, undo } = done;
     this.#clear();
     await this.#send(desk, undo);
@@ -167,6 +172,7 @@ export class DeskEditor {
   #show(show: () => unknown): void {
     this.#clear();
     show();
+    this.#shownAt = this.#clock();
     this.#forget = setTimeout(() => this.#clear(), shownFor);
   }
 

@@ -19,8 +19,9 @@ interface Steered {
 const free = (day: DeskDay): DeskDay => ({ ...day, serving: null });
 const there = (day: DeskDay): DeskDay => ({ ...day, now: { ...day.now, absence: null } });
 
-function editor(more: Partial<Actions> = {}): Steered {
+function editor(more: Partial<Actions> = {}, pace = 1_000): Steered {
   let view = deskStates;
+  let passed = 0;
   const asked: string[] = [];
   const noted =
     (name: string) =>
@@ -43,6 +44,8 @@ function editor(more: Partial<Actions> = {}): Steered {
     desks: new DeskEditor(
       () => view,
       () => actions,
+      // Somebody reads for a second before each press.
+      () => (passed += pace),
     ),
     asked,
     sees: (desk, change) => {
@@ -55,6 +58,13 @@ function editor(more: Partial<Actions> = {}): Steered {
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 describe("the supervisor's hand on a desk", () => {
+  it('takes nothing back by a second press of the same key', async () => {
+    const { desks, asked } = editor({}, 100);
+    await desks.act('5', 'open');
+    await desks.undo();
+    expect(asked).toEqual(['open "5"']);
+  });
+
   it('opens it at once, and closes it again when that is taken back', async () => {
     const { desks, asked } = editor();
     await desks.act('5', 'open');
