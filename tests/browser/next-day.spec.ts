@@ -51,9 +51,46 @@ test('who has no phone gets tomorrow from the clerk who finds the number', async
   await desk.keyboard.type(String(number));
   await desk.keyboard.press('Enter');
   await expect(found).toContainText('Tid onsdag den 4. marts, kl. 9.15 til 9.35');
-  await found.getByRole('button', { name: `Giv tiden: Nummer ${number}` }).click();
+  const give = found.getByRole('button', { name: `Giv tiden: Nummer ${number}` });
+  await give.dblclick();
+  await expect(found, 'asked first').toContainText('Så venter nummeret ikke mere i dag.');
+  expect((await office.ticket(number)).kept_for).toBeNull();
+  await expect(async () => {
+    if (await give.isVisible()) await give.click();
+    await expect(give).toBeHidden({ timeout: 1_000 });
+  }).toPass();
   await expect(found).toContainText('gemt plads onsdag den 4. marts');
   await expect(found.getByRole('button')).toHaveCount(0);
+});
+
+test('a clerk is told that the place was taken meanwhile, and sees what there is now', async ({ office }) => {
+  office.troubled = true;
+  const { number } = await standingBy(office);
+  const desk = await office.open('desk/4');
+  const rail = desk.getByRole('region', { name: 'De næste i køen' });
+  await expect(rail.getByRole('listitem')).toHaveCount(1);
+  await desk.keyboard.press('F9');
+  await desk.keyboard.type(String(number));
+  await desk.keyboard.press('Enter');
+  const found = rail.getByRole('status');
+  const give = found.getByRole('button', { name: `Giv tiden: Nummer ${number}` });
+  await expect(found).toContainText('kl. 9.15 til 9.35');
+  // Somebody is quicker by a moment.
+  await desk.route(
+    '**/next-day',
+    async (route) => {
+      expect((await office.checkIn('digital_post', { if_full: 'next_day' })).status).toBe(201);
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  await give.click();
+  await expect(found).toContainText('Så venter nummeret ikke mere i dag.');
+  await expect(async () => {
+    if ((await found.innerText()).includes('9.15')) await give.click();
+    await expect(desk.getByText('Den tid er ikke ledig mere.')).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(found).toContainText(/kl\. 9\.30 til|kl\. 10\.00 til/);
 });
 
 test('a place that is gone is said to be gone, and the next one is offered', async ({ office }) => {
