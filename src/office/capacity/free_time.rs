@@ -7,6 +7,7 @@
 //! (docs/decisions/0010-holds-separate-from-gaps.md).
 
 use std::borrow::Cow;
+use std::iter;
 
 use crate::gap::{Gap, Origin};
 use crate::office::Office;
@@ -33,8 +34,8 @@ pub struct DeskTraits {
     pub features: Features,
     /// Its case has run over: when it will be free is a guess, so another desk at that time is better.
     pub uncertain: bool,
-    /// Lent time that may have been booked again, sorted and disjoint: only for whoever has a place in it.
-    pub unconfirmed: Vec<TimeRange>,
+    /// Time that is only for whoever has a place in it, sorted by when it begins.
+    pub in_doubt: Vec<TimeRange>,
 }
 
 /// What must fit: how long, what the desk must offer, where and when.
@@ -61,7 +62,7 @@ impl Shape {
             return None;
         }
         let mut start = piece.time.start.max(self.not_before.ceil_minute());
-        for barred in self.barred(piece.desk, &desks[piece.desk].unconfirmed) {
+        for barred in self.barred(piece.desk, &desks[piece.desk].in_doubt) {
             let allowed = if self.has_slipped(piece.desk, start) { self.slack } else { Length::ZERO };
             if barred.overlaps(TimeRange::new(start, start + self.length - allowed)) {
                 start = barred.end.ceil_minute();
@@ -89,13 +90,13 @@ impl Shape {
         })
     }
 
-    /// What of a desk's unconfirmed time is not for this one: all of it, but for what follows its own start.
-    pub fn barred(&self, desk: DeskIndex, unconfirmed: &[TimeRange]) -> impl Iterator<Item = TimeRange> {
+    /// What of a desk's time in doubt is not for this one: all of it, but for what follows its own start.
+    pub fn barred(&self, desk: DeskIndex, in_doubt: &[TimeRange]) -> impl Iterator<Item = TimeRange> {
         let held = self.holds.filter(|held| held.desk == desk).map(|held| held.time);
-        unconfirmed.iter().filter_map(move |lent| {
-            let own = held.filter(|held| held.overlaps(*lent));
-            let end = own.map_or(lent.end, |held| held.start.min(lent.end));
-            let barred = TimeRange::new(lent.start, end);
+        in_doubt.iter().filter_map(move |doubtful| {
+            let own = held.filter(|held| held.overlaps(*doubtful));
+            let end = own.map_or(doubtful.end, |held| held.start.min(doubtful.end));
+            let barred = TimeRange::new(doubtful.start, end);
             (!barred.is_empty()).then_some(barred)
         })
     }
@@ -259,11 +260,12 @@ impl Office {
     /// Time that is only for whoever has a place in it: lent time that nobody confirms, and the whole day of a desk
     /// that nobody opened when somebody was to be called there: whoever was told a time there may have a later one.
     fn in_doubt(&self, desk: DeskIndex) -> Cow<'_, [TimeRange]> {
-        if self.desks[desk].stayed_empty {
-            Cow::Owned(vec![self.setup.time_zone.day(self.day.date)])
-        } else {
-            Cow::Borrowed(&self.desk_times[desk].unconfirmed)
+        let unconfirmed = &self.desk_times[desk].unconfirmed;
+        if !self.desks[desk].stayed_empty {
+            return Cow::Borrowed(unconfirmed);
         }
+        let day = self.setup.time_zone.day(self.day.date);
+        Cow::Owned(iter::once(day).chain(unconfirmed.iter().copied()).collect())
     }
 
     /// Time in doubt from its beginning to the first place in it that somebody was given.
@@ -281,7 +283,7 @@ impl Office {
         let of = |(index, desk): (usize, &crate::setup::Desk)| DeskTraits {
             features: desk.features,
             uncertain: self.overruns(index, now),
-            unconfirmed: self.in_doubt(index).into_owned(),
+            in_doubt: self.in_doubt(index).into_owned(),
         };
         self.setup.desks.iter().enumerate().map(of).collect()
     }

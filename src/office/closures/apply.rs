@@ -7,6 +7,7 @@ use super::{Absence, SpecialDay};
 use crate::invalid_event::InvalidEvent;
 use crate::names::AbsenceId;
 use crate::office::Office;
+use crate::ticket::Ticket;
 use crate::time::UnixTime;
 use crate::visits::desks::Staffing;
 
@@ -28,10 +29,12 @@ impl Office {
     pub(crate) fn plan_absence(&mut self, absence: &Absence, at: UnixTime) -> Result<(), InvalidEvent> {
         let desk = self.desk_of_event(&absence.desk)?;
         self.closures.add_absence(absence);
-        if absence.time.contains(at) {
-            self.set_free_from(&absence.desk);
-        }
-        if self.desks[desk].staffing == Staffing::Left && absence.time.contains(at) {
+        let begins_now = absence.time.contains(at);
+        let place_in_it = |ticket: &Ticket| {
+            ticket.placement.as_ref().is_some_and(|place| place.time.overlaps(absence.time))
+        };
+        self.set_free_from(&absence.desk, |ticket| begins_now || place_in_it(ticket));
+        if self.desks[desk].staffing == Staffing::Left && begins_now {
             self.desks.staff(desk, Staffing::Expected, at);
         }
         self.refresh_desk_time(&absence.desk);

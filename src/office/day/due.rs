@@ -196,7 +196,7 @@ impl Office {
         let waiting = self.queue.claimants().iter().copied().chain(heads);
         let without_place = waiting.map(|index| &self.tickets[index]).filter(|one| one.placement.is_none());
         let mut wanting = without_place
-            .filter(|one| one.only_at.as_ref().is_none_or(|only| *only == gap.desk))
+            .filter(|one| self.tied_to(one, self.day.last_at).is_none_or(|only| *only == gap.desk))
             .filter(|one| self.setup.desks[desk].features.covers(one.visit.features))
             .peekable();
         if wanting.peek().is_none() {

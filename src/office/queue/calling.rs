@@ -5,6 +5,7 @@
 use std::cell::OnceCell;
 
 use crate::capacity::free_time::DeskTraits;
+use crate::names::DeskId;
 use crate::office::Office;
 use crate::priority::{Rank, whose_turn};
 use crate::reason::Reason;
@@ -81,12 +82,16 @@ impl Office {
         }
     }
 
-    /// What a ticket needs and a desk cannot give, if there is something. Nobody waits for a clerk who is away.
+    /// The desk alone that a ticket may be called to. Nobody is kept waiting by a clerk who is away.
+    pub(crate) fn tied_to<'t>(&self, ticket: &'t Ticket, now: UnixTime) -> Option<&'t DeskId> {
+        ticket.only_at.as_ref().filter(|desk| !self.clerk_is_away(desk, now))
+    }
+
+    /// What a ticket needs and a desk cannot give, if there is something.
     pub(crate) fn lacks(&self, index: TicketIndex, desk: DeskIndex, now: UnixTime) -> Option<Reason> {
         let ticket = &self.tickets[index];
         let number = ticket.number;
-        let elsewhere = ticket.only_at.as_ref().filter(|&only| *only != self.desks[desk].id);
-        if let Some(only) = elsewhere.filter(|only| !self.clerk_is_away(only, now)) {
+        if let Some(only) = self.tied_to(ticket, now).filter(|&only| *only != self.desks[desk].id) {
             return Some(Reason::WaitsForOtherDesk { number, desk: only.clone() });
         }
         let lacking = self.setup.desks[desk].features.lacking(ticket.visit.features);
@@ -113,7 +118,10 @@ impl<'a> FromDesk<'a> {
             let (rank, index) = order.swap_remove(best);
             let broken = || self.broken_by(index).first().map(|&other| self.would_break(other));
             if let Some(reason) = self.misfit(index).or_else(broken) {
-                passed.push(reason);
+                // Several who are passed may be so for the same promise.
+                if !passed.contains(&reason) {
+                    passed.push(reason);
+                }
             } else if self.ends_after_closing(index) {
                 ends_late = ends_late.or(Some((index, rank)));
             } else {
@@ -207,12 +215,12 @@ impl<'a> FromDesk<'a> {
 
     /// Whether it would be served in lent time that may have been booked again, and has no place in it.
     fn needs_confirmed_time(&self, index: TicketIndex) -> Option<Reason> {
-        let unconfirmed = &self.traits[self.desk].unconfirmed;
-        let lost = self.office.diary_lost().filter(|_| !unconfirmed.is_empty())?;
+        let in_doubt = &self.traits[self.desk].in_doubt;
+        let lost = self.office.diary_lost().filter(|_| !in_doubt.is_empty())?;
         let ticket = &self.office.tickets[index];
         let time = TimeRange::new(self.now, self.now + ticket.visit.expected - self.slack_of(ticket));
         let shape = self.office.shape(ticket);
-        shape.barred(self.desk, unconfirmed).any(|barred| barred.overlaps(time)).then(|| {
+        shape.barred(self.desk, in_doubt).any(|barred| barred.overlaps(time)).then(|| {
             Reason::FreedTimeUnconfirmed {
                 desk: self.office.desks[self.desk].id.clone(),
                 known_at: lost.last_known(),

@@ -19,8 +19,9 @@ pub const FEWEST_VISITS: usize = 30;
 const MOST_KEPT: usize = 300;
 /// Eight windows of ten should hold.
 pub const HOLD_OF_A_HUNDRED: u32 = 80;
-/// A little fewer than may: whenever days change, more miss for a while.
-const MAY_MISS: i64 = WHOLE - (HOLD_OF_A_HUNDRED + 1) as i64 * 10_000;
+/// What the correction aims at, in millionths: one of a hundred fewer than may miss, because each change of the days
+/// costs some for a while.
+const AIM_TO_MISS: i64 = WHOLE - (HOLD_OF_A_HUNDRED + 1) as i64 * 10_000;
 /// How far one visit moves the level.
 const STEP: i64 = 20_000;
 /// Beyond these more steps would only have to be walked back.
@@ -51,7 +52,7 @@ pub struct Record {
 
 impl Default for Record {
     fn default() -> Self {
-        Self { level: MAY_MISS, visits: VecDeque::new(), pauses: Pauses::default() }
+        Self { level: AIM_TO_MISS, visits: VecDeque::new(), pauses: Pauses::default() }
     }
 }
 
@@ -128,7 +129,7 @@ impl Record {
         let width = told.window.map(|window| u16::try_from(window.width().as_minutes()).unwrap_or(u16::MAX));
         if width.is_some() {
             let missed = if held { 0 } else { WHOLE };
-            let moved = self.level + STEP * (MAY_MISS - missed) / WHOLE;
+            let moved = self.level + STEP * (AIM_TO_MISS - missed) / WHOLE;
             self.level = moved.clamp(*LEVELS.start(), *LEVELS.end());
         }
         self.visits.push_back(Past(off(told.low - called), off(called - told.high), width, held));

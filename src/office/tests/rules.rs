@@ -366,7 +366,7 @@ fn a_clerk_who_is_away_for_a_while_keeps_nobody_waiting() {
 }
 
 #[test]
-fn who_waits_for_a_clerk_waits_out_no_break_of_theirs() {
+fn a_planned_break_keeps_nobody_waiting_once_it_begins() {
     let mut scene = Scene::new();
     let ticket = scene.at("10:00").check_in(standby(15)).unwrap();
     scene.call_next("1").unwrap();
@@ -378,6 +378,21 @@ fn who_waits_for_a_clerk_waits_out_no_break_of_theirs() {
     assert_eq!(scene.at("10:10").call_next("2").unwrap(), ticket);
     let call = &scene.ticket(ticket).reasons;
     assert!(!call.contains(&Reason::TransferredHere), "{call:?}");
+}
+
+#[test]
+fn who_has_a_place_in_a_break_that_is_planned_may_have_it_at_another_desk() {
+    let mut scene = Scene::new();
+    scene.gap("1", "10:30", "11:00");
+    scene.gap("2", "10:30", "11:00");
+    let ticket = scene.at("10:00").check_in(ordinary(15)).unwrap();
+    let to = TransferTo { desk: Some("1".into()), errand: None };
+    scene.ask(Command::Transfer { ticket, to, reason: None }).unwrap();
+    assert_eq!(scene.place(ticket), "1 10:30–10:45");
+    let time = scene.stretch("10:30", "11:00");
+    scene.change(Capacity::PlanAbsence { desk: "1".into(), time }).unwrap();
+    assert_eq!(scene.place(ticket), "2 10:30–10:45");
+    assert_eq!(scene.ticket(ticket).broken_promises, 0);
 }
 
 #[test]

@@ -183,7 +183,7 @@ impl Office {
             flags: Flag::ALL.to_vec(),
             errands: self.setup.errands.iter().map(|errand| errand.id.clone()).collect(),
             words: self.setup.own_words(),
-            desks: self.other_desks(index),
+            desks: self.other_desks(index, now),
         })
     }
 
@@ -198,14 +198,13 @@ impl Office {
         Some(Away { absence, start: self.stamp(time.start), end: self.stamp(time.end) })
     }
 
-    fn other_desks(&self, index: DeskIndex) -> Vec<DeskName> {
-        let others =
-            self.setup.desks.iter().zip(&self.desks).enumerate().filter(|(other, _)| *other != index);
+    fn other_desks(&self, index: DeskIndex, now: UnixTime) -> Vec<DeskName> {
+        let others = self.setup.desks.iter().enumerate().filter(|(other, _)| *other != index);
         others
-            .map(|(_, (desk, now))| DeskName {
+            .map(|(_, desk)| DeskName {
                 desk: desk.id.clone(),
                 name: desk.name.clone(),
-                staffed: now.staffing == Staffing::Open,
+                staffed: self.has_clerk(&desk.id, now),
             })
             .collect()
     }

@@ -115,15 +115,17 @@ impl Office {
 
     pub(crate) fn leave_desk(&mut self, desk: &DeskId, at: UnixTime) -> Result<(), InvalidEvent> {
         self.desks.staff(self.desk_of_event(desk)?, Staffing::Left, at);
-        self.set_free_from(desk);
+        self.set_free_from(desk, |_| true);
         Ok(())
     }
 
     /// Whoever waits for this desk alone would now wait in vain: any other may call them.
-    pub(crate) fn set_free_from(&mut self, desk: &DeskId) {
-        let tied = |index: &TicketIndex| self.tickets[*index].only_at.as_ref() == Some(desk);
-        let waits = |index: &TicketIndex| !self.tickets[*index].state.is_over();
-        let tied: Vec<TicketIndex> = (0..self.tickets.len()).filter(tied).filter(waits).collect();
+    pub(crate) fn set_free_from(&mut self, desk: &DeskId, who: impl Fn(&Ticket) -> bool) {
+        let tied = |index: &TicketIndex| {
+            let ticket = &self.tickets[*index];
+            ticket.only_at.as_ref() == Some(desk) && !ticket.state.is_over() && who(ticket)
+        };
+        let tied: Vec<TicketIndex> = (0..self.tickets.len()).filter(tied).collect();
         for index in tied {
             self.change_ticket(index, |ticket| ticket.only_at = None);
         }

@@ -169,9 +169,11 @@ impl ReferenceOffice {
             }
             (Event::AbsencePlanned { absence }, Capacity::PlanAbsence { desk, time }) => {
                 let new = self.closures.absences.iter().all(|known| known.id != absence.id);
-                if absence.time.contains(at) {
-                    self.set_free_from(desk);
-                }
+                let begins_now = absence.time.contains(at);
+                self.set_free_from(desk, |ticket| {
+                    let place = ticket.placement.as_ref();
+                    begins_now || place.is_some_and(|place| place.time.overlaps(absence.time))
+                });
                 self.closures.absences.push(absence.clone());
                 // Somebody says when the desk that was left is served again.
                 if absence.time.contains(at) && self.left.remove(desk) {

@@ -51,7 +51,7 @@ impl ReferenceOffice {
             let gaps: Vec<TimeRange> =
                 self.todays_open_gaps().filter(|gap| gap.desk == desk.id).map(|gap| gap.time).collect();
             let bookings: Vec<TimeRange> = self.booked_at(&desk.id).collect();
-            let unconfirmed = self.unconfirmed_time(&desk.id);
+            let doubts = self.doubts(&desk.id);
             let until = gaps.iter().map(|gap| gap.end).max().unwrap_or(from);
             let mut run: Option<TimeRange> = None;
             let mut minute = from;
@@ -61,7 +61,7 @@ impl ReferenceOffice {
                     && !bookings.iter().any(|booking| booking.contains(minute))
                     && self.away_within(&desk.id, TimeRange::new(minute, next)).is_none()
                     && self.is_held(&desk.id, minute)
-                    && self.is_somebodys(&unconfirmed, &desk.id, minute);
+                    && doubts.iter().all(|doubt| self.is_somebodys(doubt, &desk.id, minute));
                 match (&mut run, free) {
                     (Some(run), true) => run.end = next,
                     (None, true) => run = Some(TimeRange::new(minute, next)),
@@ -75,12 +75,12 @@ impl ReferenceOffice {
     }
 
     /// Unconfirmed time counts from a placement in it onwards.
-    fn is_somebodys(&self, unconfirmed: &[TimeRange], desk: &DeskId, minute: UnixTime) -> bool {
+    fn is_somebodys(&self, doubt: &[TimeRange], desk: &DeskId, minute: UnixTime) -> bool {
         let placed_here =
             |ticket: &&Ticket| ticket.placement.as_ref().is_some_and(|place| place.desk == *desk);
         let mut placed = self.tickets.iter().filter(placed_here);
-        !unconfirmed.iter().any(|time| time.contains(minute))
-            || placed.any(|ticket| !is_barred(unconfirmed, ticket, desk, minute))
+        !doubt.iter().any(|time| time.contains(minute))
+            || placed.any(|ticket| !is_barred(doubt, ticket, desk, minute))
     }
 
     /// When the desk becomes free by the expected length; shortly after now if that is over.

@@ -48,7 +48,7 @@ impl ReferenceOffice {
         without.into_iter().any(|ticket| {
             here().any(|piece| {
                 piece.features.covers(ticket.visit.features)
-                    && ticket.only_at.as_ref().is_none_or(|only| *only == gap.desk)
+                    && self.may_come_to(ticket, &gap.desk, now)
                     && piece.time.overlap(gap.time).length() >= ticket.visit.expected
             })
         })

@@ -95,12 +95,16 @@ impl ReferenceOffice {
             || self.counted_holds(desk).any(|hold| hold.time.contains(moment))
     }
 
+    /// What puts time of a desk in doubt, each by itself: lent time may have been booked again, and the whole day is in
+    /// doubt where nobody opened the desk when somebody was to be called there.
+    pub(super) fn doubts(&self, desk: &DeskId) -> [Vec<TimeRange>; 2] {
+        let empty = self.stayed_empty.contains(desk).then(|| self.setup.time_zone.day(self.date));
+        [empty.into_iter().collect(), self.unconfirmed_time(desk)]
+    }
+
     /// Lent time of a desk that may have been booked again: freed, not held, during an outage of the appointment
-    /// system. Or the whole day at a desk that nobody opened when somebody was to be called there.
+    /// system.
     pub(super) fn unconfirmed_time(&self, desk: &DeskId) -> Vec<TimeRange> {
-        if self.stayed_empty.contains(desk) {
-            return vec![self.setup.time_zone.day(self.date)];
-        }
         let must = || self.setup.holding.as_ref().is_some_and(|holding| holding.desks.contains(desk));
         if !self.diary_lost || must() {
             return Vec::new();
@@ -110,16 +114,17 @@ impl ReferenceOffice {
     }
 
     pub(super) fn any_barred(&self, ticket: &Ticket, desk: &DeskId, time: TimeRange) -> bool {
-        let unconfirmed = self.unconfirmed_time(desk);
+        let doubts = self.doubts(desk);
+        let is_barred = |moment| doubts.iter().any(|doubt| is_barred(doubt, ticket, desk, moment));
         let mut moment = time.start;
         while moment < time.end {
-            if is_barred(&unconfirmed, ticket, desk, moment) {
+            if is_barred(moment) {
                 return true;
             }
             moment = moment + Length::minutes(1);
         }
         // Calls may come at any second: freed time may begin after the last whole minute.
-        !time.is_empty() && is_barred(&unconfirmed, ticket, desk, time.end - Length::seconds(1))
+        !time.is_empty() && is_barred(time.end - Length::seconds(1))
     }
 
     pub(super) fn check_confirmed(&mut self, ticket: &Ticket, desk: &DeskId, time: TimeRange) {
@@ -220,16 +225,16 @@ impl ReferenceOffice {
     }
 }
 
-/// Whether unconfirmed time is barred to this ticket: it has no placement there, or a later one.
-pub(super) fn is_barred(unconfirmed: &[TimeRange], ticket: &Ticket, desk: &DeskId, moment: UnixTime) -> bool {
-    let is_unconfirmed = |moment| unconfirmed.iter().any(|time| time.contains(moment));
-    if !is_unconfirmed(moment) {
+/// Whether time in doubt is barred to this ticket: it has no placement there, or a later one.
+pub(super) fn is_barred(doubt: &[TimeRange], ticket: &Ticket, desk: &DeskId, moment: UnixTime) -> bool {
+    let in_doubt = |moment| doubt.iter().any(|time| time.contains(moment));
+    if !in_doubt(moment) {
         return false;
     }
     let place = ticket.placement.as_ref().filter(|place| place.desk == *desk);
     let Some(place) = place.filter(|place| place.time.start <= moment) else { return true };
     let mut back = moment;
-    while is_unconfirmed(back) {
+    while in_doubt(back) {
         if place.time.contains(back) {
             return false;
         }

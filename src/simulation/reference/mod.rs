@@ -229,7 +229,7 @@ impl ReferenceOffice {
             Event::DeskLeft { desk } => {
                 self.open.remove(desk);
                 self.left.insert(desk.clone());
-                self.set_free_from(desk);
+                self.set_free_from(desk, |_| true);
             }
             Event::GapOpened { gap, .. } => {
                 self.gap_opened(gap, command, at);

@@ -63,10 +63,10 @@ impl ReferenceOffice {
         });
     }
 
-    /// Nobody waits for a desk alone that its clerk has left.
-    pub(super) fn set_free_from(&mut self, desk: &DeskId) {
+    /// Nobody waits for a desk alone that its clerk has left, or keeps a place in a break.
+    pub(super) fn set_free_from(&mut self, desk: &DeskId, who: impl Fn(&Ticket) -> bool) {
         for ticket in self.tickets.iter_mut().filter(|ticket| !ticket.state.is_over()) {
-            if ticket.only_at.as_ref() == Some(desk) {
+            if ticket.only_at.as_ref() == Some(desk) && who(ticket) {
                 ticket.only_at = None;
             }
         }
