@@ -120,11 +120,17 @@ fn evenly_parted(groups: &[Group]) -> bool {
     false
 }
 
-/// `1.1.90-1234` or `1990-01-01-1234`: a birthday and exactly four digits.
+/// `1.1.90-1234` or `1990-01-01-1234`: a birthday and exactly four digits. After a space they may be a clock time.
 fn birthday_and_four(groups: &[Group]) -> bool {
     let Some(last) = groups.get(3).filter(|last| last.digits.len() == 4) else { return false };
-    let iso = is_year_month_day(groups) && last.after("-");
-    iso || (is_birthday(groups) && last.after.is_some())
+    let year_first =
+        is_year_month_day(groups) && (last.after("-") || last.after(" ") && !is_hour_of_day(last));
+    year_first || (is_birthday(groups) && last.after.is_some())
+}
+
+/// `1030`
+fn is_hour_of_day(group: &Group) -> bool {
+    group.value() / 100 <= 23 && group.value() % 100 <= 59
 }
 
 fn grouped(groups: &[Group]) -> bool {
@@ -186,16 +192,19 @@ fn is_date(groups: &[Group]) -> bool {
 
 fn is_year_month_day(groups: &[Group]) -> bool {
     let [year, month, day, ..] = groups else { return false };
-    let joined = month.after("-") && day.after("-");
-    joined && year.is(4, 1900..=2099) && month.is(2, 1..=12) && day.is(2, 1..=31)
+    joined(month, day) && year.is(4, 1900..=2099) && month.is(2, 1..=12) && day.is(2, 1..=31)
+}
+
+/// Whether one of the usual separators of a date stands before both.
+fn joined(second: &Group, third: &Group) -> bool {
+    [".", "-", "/"].iter().any(|separator| second.after(separator) && third.after(separator))
 }
 
 fn is_day_month_year(groups: &[Group]) -> bool {
     let [day, month, year, ..] = groups else { return false };
-    let joined = [".", "-", "/"].iter().any(|separator| month.after(separator) && year.after(separator));
     let is_day = day.digits.len() <= 2 && matches!(day.value(), 1..=31);
     let is_month = month.digits.len() <= 2 && matches!(month.value(), 1..=12);
-    joined && is_day && is_month && (year.digits.len() == 2 || year.is(4, 1900..=2099))
+    joined(month, year) && is_day && is_month && (year.digits.len() == 2 || year.is(4, 1900..=2099))
 }
 
 /// `10.40` or `10:40`, not a part of a date, and joined by a hyphen to nothing but another clock time.
@@ -244,6 +253,9 @@ mod tests {
     fn a_cpr_number_is_seen_however_it_is_typed() {
         for text in [
             "010190-1234",
+            "1990/01/01-1234",
+            "1990.01.01-1234",
+            "1990-01-01 1294",
             "010190 1234",
             "0101901234",
             "borger 311299-0000 ringer",
