@@ -12,6 +12,7 @@ pub mod rng;
 mod scenario;
 mod simulation_report;
 mod simulator;
+mod step_preview;
 mod workload;
 
 pub use simulation_report::{SimulationCounts, SimulationFailure, SimulationReport};

@@ -11,6 +11,7 @@ use super::reference::{ExpectedAnswer, ReferenceOffice};
 use super::rng::Rng;
 use super::scenario::Scenario;
 use super::simulation_report::{SimulationCounts, SimulationFailure, SimulationReport};
+use super::step_preview::{StepPreview, same_as_preview};
 use super::workload::{Workload, WorkloadStep};
 use office::command::{Capacity, CapacityChange, Command, Request};
 use office::event::{Event, Recorded};
@@ -178,7 +179,31 @@ impl SimulatedOffice {
 
     fn ask(&mut self, request: &Request) {
         let expected = self.reference.expect(request, self.now);
-        drop(self.handle(request, &expected));
+        let preview = self.previewed(&request.command);
+        let answer = self.handle(request, &expected);
+        let is_old = match &answer {
+            Ok(decided) => decided.repeated,
+            Err(refusal) => matches!(refusal, Refusal::KeyReused | Refusal::CarriedOutEarlier),
+        };
+        if let Some(preview) = preview.filter(|_| !is_old)
+            && !preview.agrees(&answer)
+        {
+            self.violations.push(format!("the preview was {preview:?}, the answer {answer:?}"));
+        }
+    }
+
+    /// What a preview says a clerk's step would do, where there is a preview.
+    fn previewed(&self, command: &Command) -> Option<StepPreview> {
+        match command {
+            Command::LeaveDesk { desk, .. } => {
+                Some(StepPreview::Leaving(self.office.preview_leaving(desk, self.now)))
+            }
+            Command::CallChosen { ticket, desk, reason } => {
+                let preview = self.office.preview_call(*ticket, desk, reason.as_ref(), self.now);
+                Some(StepPreview::Call(preview.map(|preview| preview.reasons)))
+            }
+            _ => None,
+        }
     }
 
     fn handle(&mut self, request: &Request, expected: &ExpectedAnswer) -> Result<Decided, Refusal> {
@@ -318,18 +343,6 @@ fn harms(preview: &Preview) -> bool {
 }
 
 /// Whether the events contain the moves, the broken promises and the ended visits of the preview.
-fn same_as_preview(preview: &Preview, events: &[Recorded]) -> bool {
-    let (moved, broken) = ReferenceOffice::ticket_changes(events);
-    let ended = events.iter().filter_map(|recorded| match recorded.event {
-        Event::TicketLeft { ticket, kept: None, .. } => Some(ticket),
-        _ => None,
-    });
-    let ends = preview.visits_ended.iter().map(|ended| ended.ticket);
-    let moves: Vec<_> = preview.moves.iter().map(|moved| (moved.ticket, moved.to.clone(), None)).collect();
-    let breaks: Vec<_> = preview.broken.iter().map(|broken| (broken.ticket, None, broken.instead)).collect();
-    moves == moved && breaks == broken && ends.eq(ended)
-}
-
 fn apply_line(office: &mut Option<Office>, line: &str, violations: &mut Vec<String>) {
     let recorded: Recorded = match serde_json::from_str(line) {
         Ok(recorded) => recorded,
