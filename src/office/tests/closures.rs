@@ -226,6 +226,18 @@ fn a_clerk_who_is_back_early_gives_the_time_back() {
 }
 
 #[test]
+fn a_desk_on_a_break_is_no_desk_to_send_somebody_to() {
+    let mut scene = Scene::new();
+    scene.change(away(&scene, "1", "9:00", "10:00")).unwrap();
+    let staffed = |scene: &Scene| {
+        let view = scene.office.desk_view(&"2".into(), scene.now).unwrap();
+        view.desks.iter().find(|other| other.desk == "1".into()).unwrap().staffed
+    };
+    assert!(!staffed(scene.at("9:30")));
+    assert!(staffed(scene.at("10:00")));
+}
+
+#[test]
 fn a_clerk_sees_the_break_that_is_under_way_or_the_next_one_of_today() {
     let mut scene = Scene::new();
     let seen = |scene: &Scene| {
