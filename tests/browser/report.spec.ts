@@ -29,6 +29,7 @@ test('a supervisor plans a trial, tells the time before, and reads the report', 
 
   const report = await office.open('report');
   await expect(report.getByRole('heading', { level: 1, name: /^Opfølgning/ })).toBeVisible();
+  await expect(report.getByText(/^Borgerservice Midtby/).first()).toBeVisible();
   await expect(report.getByText(/åben dag$/).first()).toBeVisible();
   await expect(report.getByText('Skøn fra Center for Mestring').first()).toBeVisible();
   expect(await barriers(report)).toEqual([]);

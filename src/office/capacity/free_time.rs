@@ -271,11 +271,11 @@ impl Office {
     /// Time in doubt from its beginning to the first place in it that somebody was given.
     fn given_to_nobody(&self, desk: DeskIndex) -> impl Iterator<Item = TimeRange> {
         let id = &self.desks[desk].id;
-        self.in_doubt(desk).into_owned().into_iter().map(move |lent| {
+        self.in_doubt(desk).into_owned().into_iter().map(move |doubtful| {
             let places = self.queue.claims().filter_map(|index| self.tickets[index].placement.as_ref());
-            let here = places.filter(|place| place.desk == *id && place.time.overlaps(lent));
+            let here = places.filter(|place| place.desk == *id && place.time.overlaps(doubtful));
             let first = here.map(|place| place.time.start).min();
-            TimeRange::new(lent.start, first.map_or(lent.end, |first| first.max(lent.start)))
+            TimeRange::new(doubtful.start, first.map_or(doubtful.end, |first| first.max(doubtful.start)))
         })
     }
 

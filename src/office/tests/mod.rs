@@ -15,6 +15,7 @@ mod faults;
 mod more_time;
 mod promises;
 mod rules;
+mod same_clerk;
 
 mod idempotency;
 mod silence;

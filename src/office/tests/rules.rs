@@ -2,7 +2,7 @@
 //! Each rule, tested in its own words. Rules 8, 13 and 15 live elsewhere too: the word lists, the
 //! companions' table, and the ledger with its crash test.
 
-use crate::command::{Capacity, CapacityChange, Command, HoldReport, HoldStep, IfFull, TransferTo};
+use crate::command::{Capacity, CapacityChange, Command, HoldReport, HoldStep, IfFull};
 use crate::event::{Cause, Event};
 use crate::gap::{Booking, GapState, Origin, Plan, ReleaseRule};
 use crate::holds::{HoldTrouble, Holding};
@@ -298,113 +298,6 @@ fn after_the_grace_period_the_visit_has_ended() {
     scene.at("10:16");
     assert!(matches!(scene.ticket(ticket).state, State::Left { ending: Ending::AbsentAtCall, .. }));
     assert_eq!(scene.ask(Command::Return { ticket }).unwrap_err().code(), "grace_ran_out");
-}
-
-#[test]
-fn a_parked_ticket_comes_back_with_the_wait_it_has() {
-    let mut scene = Scene::new();
-    let first = scene.at("10:00").check_in(standby(15)).unwrap();
-    scene.call_next("1").unwrap();
-    scene.ask(Command::Park { ticket: first }).unwrap();
-    scene.at("10:05").check_in(standby(15)).unwrap();
-    scene.ask(Command::Return { ticket: first }).unwrap();
-    assert_eq!(scene.call_next("1").unwrap(), first);
-}
-
-#[test]
-fn whoever_fetches_a_paper_comes_back_to_the_clerk_who_knows_the_case() {
-    let mut scene = Scene::new();
-    let first = scene.at("10:00").check_in(standby(15)).unwrap();
-    scene.call_next("1").unwrap();
-    scene.ask(Command::Park { ticket: first }).unwrap();
-    let later = scene.at("10:05").check_in(standby(15)).unwrap();
-    let other = scene.check_in(standby(15)).unwrap();
-    scene.call_next("1").unwrap();
-    scene.ask(Command::Return { ticket: first }).unwrap();
-    assert_eq!(scene.call_next("2").unwrap(), other);
-    scene.ask(Command::Depart { ticket: later }).unwrap();
-    assert_eq!(scene.call_next("1").unwrap(), first);
-}
-
-#[test]
-fn a_clerk_who_has_gone_keeps_nobody_waiting() {
-    let mut scene = Scene::new();
-    let ticket = scene.at("10:00").check_in(standby(15)).unwrap();
-    scene.call_next("1").unwrap();
-    scene.ask(Command::Park { ticket }).unwrap();
-    scene.ask(Command::Return { ticket }).unwrap();
-    assert_eq!(scene.call_next("2").unwrap_err().code(), "nobody_fits");
-    scene.ask(Command::LeaveDesk { desk: "1".into(), reason: None }).unwrap();
-    assert_eq!(scene.call_next("2").unwrap(), ticket);
-    scene.ask(Command::Park { ticket }).unwrap();
-    scene.ask(Command::LeaveDesk { desk: "2".into(), reason: None }).unwrap();
-    scene.ask(Command::Return { ticket }).unwrap();
-    assert_eq!(scene.ticket(ticket).only_at, None);
-}
-
-#[test]
-fn a_clerk_who_is_away_for_a_while_keeps_nobody_waiting() {
-    let mut scene = Scene::new();
-    let ticket = scene.at("10:00").check_in(standby(15)).unwrap();
-    scene.call_next("1").unwrap();
-    scene.ask(Command::Park { ticket }).unwrap();
-    scene.ask(Command::Return { ticket }).unwrap();
-    let time = scene.stretch("10:00", "15:00");
-    scene.change(Capacity::PlanAbsence { desk: "1".into(), time }).unwrap();
-    assert_eq!(scene.call_next("2").unwrap(), ticket, "who waited for the clerk is called elsewhere");
-    scene
-        .ask(Command::Transfer {
-            ticket,
-            to: TransferTo { desk: Some("1".into()), errand: None },
-            reason: None,
-        })
-        .unwrap();
-    scene.ask(Command::CallChosen { ticket, desk: "1".into(), reason: None }).unwrap();
-    scene.ask(Command::Park { ticket }).unwrap();
-    scene.ask(Command::Return { ticket }).unwrap();
-    assert_eq!(scene.ticket(ticket).only_at, None, "and who comes back meanwhile waits for any desk");
-}
-
-#[test]
-fn a_planned_break_keeps_nobody_waiting_once_it_begins() {
-    let mut scene = Scene::new();
-    let ticket = scene.at("10:00").check_in(standby(15)).unwrap();
-    scene.call_next("1").unwrap();
-    scene.ask(Command::Park { ticket }).unwrap();
-    scene.ask(Command::Return { ticket }).unwrap();
-    let time = scene.stretch("10:10", "10:40");
-    scene.change(Capacity::PlanAbsence { desk: "1".into(), time }).unwrap();
-    assert_eq!(scene.at("10:09").call_next("2").unwrap_err().code(), "nobody_fits");
-    assert_eq!(scene.at("10:10").call_next("2").unwrap(), ticket);
-    let call = &scene.ticket(ticket).reasons;
-    assert!(!call.contains(&Reason::TransferredHere), "{call:?}");
-}
-
-#[test]
-fn who_has_a_place_in_a_break_that_is_planned_may_have_it_at_another_desk() {
-    let mut scene = Scene::new();
-    scene.gap("1", "10:30", "11:00");
-    scene.gap("2", "10:30", "11:00");
-    let ticket = scene.at("10:00").check_in(ordinary(15)).unwrap();
-    let to = TransferTo { desk: Some("1".into()), errand: None };
-    scene.ask(Command::Transfer { ticket, to, reason: None }).unwrap();
-    assert_eq!(scene.place(ticket), "1 10:30–10:45");
-    let time = scene.stretch("10:30", "11:00");
-    scene.change(Capacity::PlanAbsence { desk: "1".into(), time }).unwrap();
-    assert_eq!(scene.place(ticket), "2 10:30–10:45");
-    assert_eq!(scene.ticket(ticket).broken_promises, 0);
-}
-
-#[test]
-fn a_transferred_ticket_waits_for_that_desk() {
-    let mut scene = Scene::new();
-    let ticket = scene.at("10:00").check_in(standby(15)).unwrap();
-    scene.call_next("1").unwrap();
-    let to = TransferTo { desk: Some("2".into()), errand: None };
-    scene.ask(Command::Transfer { ticket, to, reason: None }).unwrap();
-    let elsewhere = scene.call_next("1").unwrap_err();
-    assert_eq!(elsewhere.reasons(), [Reason::WaitsForOtherDesk { number: 1, desk: "2".into() }]);
-    assert_eq!(scene.call_next("2").unwrap(), ticket);
 }
 
 #[test]
