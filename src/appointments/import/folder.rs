@@ -35,6 +35,8 @@ pub struct Folder {
     least_pause: Duration,
     seen: BTreeMap<PathBuf, SeenFile>,
     days: BTreeMap<Date, Vec<Booking>>,
+    /// The last whole file of each day, whatever its name: its bookings in the order of the file.
+    whole_days: BTreeMap<Date, Vec<Booking>>,
     /// Refused files by name, and the reasons.
     refused: Vec<(String, String)>,
     /// Files that are not whole, or may not be.
@@ -78,6 +80,7 @@ impl Folder {
             least_pause,
             seen: BTreeMap::new(),
             days: BTreeMap::new(),
+            whole_days: BTreeMap::new(),
             refused,
             unfinished: BTreeMap::new(),
             diff: SnapshotDiff::default(),
@@ -131,7 +134,7 @@ impl Folder {
             FileRead::Taken(file) => {
                 self.unfinished.remove(path);
                 self.forget_refusal(path);
-                self.take(path, before.as_ref(), &file);
+                self.take(path, &file);
                 Some(file)
             }
             FileRead::Unfinished(why) => {
@@ -181,8 +184,8 @@ impl Folder {
         if text.len() as u64 > MAX_BYTES {
             return whole(format!("the file is larger than {MAX_BYTES} bytes; send one day in a file"));
         }
-        let is_csv = path.extension().is_some_and(|ending| ending == "csv");
-        let read = if is_csv { Import::csv(&text, &self.target) } else { Import::json(&text, &self.target) };
+        let is_csv = is_csv(path);
+        let read = self.import(path, &text);
         let says_its_end = if is_csv { csv::says_its_end(&text) } else { read.is_ok() };
         if !says_its_end && !settled {
             return FileRead::Unfinished("it is being written");
@@ -214,14 +217,20 @@ impl Folder {
         Ok(Some((date, booked)))
     }
 
-    fn take(&mut self, path: &Path, before: Option<&TakenFile>, file: &TakenFile) {
+    fn take(&mut self, path: &Path, file: &TakenFile) {
         if let Some((date, booked)) = &file.day {
+            let before = self.whole_days.insert(*date, booked.clone()).unwrap_or_default();
             let mut booked = booked.clone();
-            let lost = before.map_or_else(Vec::new, |before| Self::cut_off(path, before, file));
+            let lost = if is_csv(path) && !csv::says_its_end(&file.text) {
+                self.cut_off(*date, &before, &booked)
+            } else {
+                Vec::new()
+            };
             if !lost.is_empty() {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 let what = format!(
-                    "{name}: it ends before {} bookings that it had; they stay until it is written again. A last line end says that it is whole",
+                    "{name}: it ends before {} bookings that the day had; they stay until it is written again. A \
+                     last line end says that it is whole",
                     lost.len()
                 );
                 let what = SourceProblem::of(ProblemKind::Missing, lost.len(), what);
@@ -231,33 +240,29 @@ impl Folder {
             self.days.insert(*date, booked);
             return;
         }
-        let is_csv = path.extension().is_some_and(|ending| ending == "csv");
-        let read = if is_csv {
-            Import::csv(&file.text, &self.target)
-        } else {
-            Import::json(&file.text, &self.target)
-        };
-        let Ok(Import::Changes(changes)) = read else { return };
+        let Ok(Import::Changes(changes)) = self.import(path, &file.text) else { return };
         for change in changes {
             let date = self.target.zone.date(change.booking().time.start);
             change.apply(self.days.entry(date).or_default());
         }
     }
 
-    /// What a file had behind the last of what it still has, as when its writer died half-way.
-    fn cut_off(path: &Path, before: &TakenFile, file: &TakenFile) -> Vec<Booking> {
-        let is_csv = path.extension().is_some_and(|ending| ending == "csv");
-        let (Some((day, old)), Some((same, new))) = (&before.day, &file.day) else { return Vec::new() };
-        if !is_csv || day != same || csv::says_its_end(&file.text) {
-            return Vec::new();
-        }
+    /// What the file before had behind the last of what this one still has, as when its writer died half-way. What
+    /// was cancelled by a change since then is not lost.
+    fn cut_off(&self, date: Date, old: &[Booking], new: &[Booking]) -> Vec<Booking> {
         let missing = |booking: &&Booking| !new.contains(booking);
         let last_kept = old.iter().rposition(|booking| new.contains(booking));
         let behind = last_kept.map_or(0, |last| last + 1);
         if old[..behind].iter().any(|booking| missing(&booking)) {
             return Vec::new();
         }
-        old[behind..].iter().filter(missing).cloned().collect()
+        let known = self.days.get(&date).map_or(&[][..], Vec::as_slice);
+        let lost = old[behind..].iter().filter(missing).filter(|booking| known.contains(booking));
+        lost.cloned().collect()
+    }
+
+    fn import(&self, path: &Path, text: &[u8]) -> Result<Import, ImportError> {
+        if is_csv(path) { Import::csv(text, &self.target) } else { Import::json(text, &self.target) }
     }
 
     fn told(&self) -> Vec<SourceProblem> {
@@ -338,6 +343,10 @@ fn version(about: &fs::Metadata) -> FileVersion {
     #[cfg(not(unix))]
     let which = 0;
     (about.len(), about.modified().ok(), which)
+}
+
+fn is_csv(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "csv")
 }
 
 /// So young that it may still be written, or may be written again without showing it.

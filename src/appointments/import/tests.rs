@@ -246,11 +246,31 @@ async fn a_file_whose_writer_died_is_told_and_takes_no_booking_away() {
     settle(&watched.write("2026-03-05.csv", &day_of(7)));
     let (entries, told) = watched.look().await.unwrap();
     assert_eq!(entries, 40);
-    assert!(told[0].starts_with("2026-03-05.csv: it ends before 33 bookings that it had"), "{told:?}");
+    assert!(told[0].starts_with("2026-03-05.csv: it ends before 33 bookings that the day had"), "{told:?}");
     // What is cancelled in the middle is no sign of it, and what a second file lacks too is gone.
     let middle = day_of(7).replace("1,2026-03-05T08:15,2026-03-05T08:29\n", "");
     settle(&watched.write("2026-03-05.csv", &middle));
     assert_eq!(watched.look().await, Ok((6, vec![])));
+}
+
+#[tokio::test]
+async fn a_second_file_of_a_day_whose_writer_died_takes_no_booking_away() {
+    let mut watched = Watched::new();
+    settle(&watched.write("2026-03-05.csv", &day_of(40)));
+    assert_eq!(watched.look().await, Ok((40, vec![])));
+    settle(&watched.write("2026-03-05-10.csv", &day_of(7)));
+    let (entries, told) = watched.look().await.unwrap();
+    assert_eq!(entries, 40);
+    assert!(told[0].starts_with("2026-03-05-10.csv: it ends before 33 bookings"), "{told:?}");
+    // Also after a restart, when both files are read for the first time.
+    watched.folder = Folder::new(watched.directory.path().to_owned(), target(), Duration::from_secs(1));
+    assert_eq!(watched.look().await, Ok((40, told)));
+    // What was cancelled since then is not lost.
+    let cancelled = "change,desk,start,end\ncancelled,1,2026-03-05T17:45,2026-03-05T17:59\nend\n";
+    watched.write("changes.csv", cancelled);
+    assert_eq!(watched.look().await.unwrap().0, 39);
+    watched.write("2026-03-05-11.csv", &(day_of(7) + "end\n"));
+    assert_eq!(watched.look().await.unwrap().0, 7, "a file that says its end is the whole day");
 }
 
 #[tokio::test]
