@@ -74,6 +74,7 @@ fn with_session(html: &str, office: &OfficeState, role: Option<Role>, version: &
             "MINTUR_OFFICE" => office.id.to_string(),
             "MINTUR_VERSION" => version.to_owned(),
             "MINTUR_LOGO" => branding.logo.clone().unwrap_or_default(),
+            "MINTUR_LOGO_RATIO" => branding.logo_ratio.map(|ratio| ratio.to_string()).unwrap_or_default(),
             "MINTUR_COLOUR" => branding.colour.clone().unwrap_or_default(),
             "MINTUR_ZONE" => office.hosted.zone.name().to_owned(),
             "MINTUR_TOKEN" => {

@@ -38,9 +38,9 @@ async fn an_open_screen_takes_over_a_logo_and_a_colour_with_the_next_heartbeat()
     assert_eq!(heartbeat(&mut board).await["branding"], Value::Null);
     let logo = brand(&server, DRAWING);
     let said = heartbeat(&mut board).await;
-    assert_eq!(said["branding"], json!({ "logo": logo, "colour": "#1d4f6e" }));
+    assert_eq!(said["branding"], json!({ "logo": logo, "logo_ratio": 1.0, "colour": "#1d4f6e" }));
     let (_, page) = server.stranger().page("/board").await;
-    for (name, content) in [("logo", logo.as_str()), ("colour", "#1d4f6e")] {
+    for (name, content) in [("logo", logo.as_str()), ("logo-ratio", "1"), ("colour", "#1d4f6e")] {
         let meta = format!("<meta name=\"mintur-{name}\" content=\"{content}\" />");
         assert!(page.contains(&meta), "{meta}: {page}");
     }
@@ -78,8 +78,6 @@ async fn a_citizens_page_begins_with_the_offices_band_and_says_its_name_once() {
     let logo = brand(&server, DRAWING);
     let (_, branded) = server.stranger().page(path).await;
     assert!(branded.contains("<header class=\"is-coloured\" style=\"--office:#1d4f6e\">"), "{branded}");
-    assert!(
-        branded.contains(&format!("<img src=\"{logo}\" alt=\"\" />")) && times(&branded) == 1,
-        "{branded}"
-    );
+    let image = format!("<img src=\"{logo}\" alt=\"\" style=\"aspect-ratio:auto 1\" />");
+    assert!(branded.contains(&image) && times(&branded) == 1, "{branded}");
 }

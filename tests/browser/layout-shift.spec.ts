@@ -22,13 +22,29 @@ function note(): void {
   }).observe({ type: 'layout-shift', buffered: true });
 }
 
+/** The observer hears of a frame after it is painted. */
+function painted(page: Page): Promise<unknown> {
+  return page.evaluate(() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))));
+}
+
+/** The logo comes last, as it does over a slow network. */
 async function opened(office: Office, address: string, says: RegExp): Promise<Page> {
-  const page = await office.open(address, {}, (page) => page.addInitScript(note));
+  let sendLogo = (): void => {};
+  const read = new Promise<void>((resolve) => (sendLogo = resolve));
+  const prepare = async (page: Page): Promise<void> => {
+    await page.addInitScript(note);
+    await page.route('**/logo/**', async (route) => {
+      await read;
+      await route.continue();
+    });
+  };
+  const page = await office.open(address, {}, prepare, 'domcontentloaded');
   await expect(page.locator('body')).toContainText(says);
+  await painted(page);
+  sendLogo();
   await page.waitForLoadState('networkidle');
   await page.evaluate(() => document.fonts.ready);
-  // The observer hears of a frame after it is painted.
-  await page.evaluate(() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))));
+  await painted(page);
   return page;
 }
 

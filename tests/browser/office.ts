@@ -101,6 +101,7 @@ export class Office {
     address: string,
     more: BrowserContextOptions = {},
     before?: (page: Page) => unknown,
+    waitUntil: 'load' | 'domcontentloaded' = 'load',
   ): Promise<Page> {
     const name = address.split('/').find(Boolean) as keyof typeof sizes;
     const context = await this.#browser.newContext({
@@ -118,7 +119,7 @@ export class Office {
       if (!(this.troubled && network.test(text))) complain(text);
     });
     await before?.(page);
-    await page.goto(`${this.base}/${address.replace(/^\//, '')}`);
+    await page.goto(`${this.base}/${address.replace(/^\//, '')}`, { waitUntil });
     return page;
   }
 

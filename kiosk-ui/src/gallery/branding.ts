@@ -14,6 +14,7 @@ export const exampleBranding: Branding = {
       '<path fill="#fff" d="M24 10 12 20v9h6v-6h12v6h6v-9z"/>' +
       '<path fill="none" stroke="#f2c14e" stroke-width="2.6" d="M13 34q3.7-3 7.3 0t7.4 0 7.3 0"/>',
   ),
+  logo_ratio: 1,
   colour: '#1e5b4f',
 };
 
@@ -24,5 +25,6 @@ export const wideBranding: Branding = {
     '<path fill="#3d7d2a" d="M0 0h300v60H0z"/><circle cx="32" cy="30" r="18" fill="#fff"/>' +
       '<path fill="#fff" d="M64 24h210v12H64z"/>',
   ),
+  logo_ratio: 5,
   colour: '#3d7d2a',
 };

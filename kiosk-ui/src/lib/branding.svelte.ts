@@ -2,7 +2,7 @@
 import type { Branding } from '../wire/wire';
 import { meta } from './session';
 
-const none: Branding = { logo: null, colour: null };
+const none: Branding = { logo: null, logo_ratio: null, colour: null };
 let shown = $state.raw<Branding>(none);
 
 /** What the office shows of itself: at first as the page says, then as each heartbeat does. */
@@ -12,6 +12,10 @@ export const branding = {
   },
   get logo(): string | null {
     return shown.logo;
+  },
+  /** As CSS takes it: the room of the logo before it has come. */
+  get aspectRatio(): string | null {
+    return shown.logo_ratio === null ? null : `auto ${shown.logo_ratio}`;
   },
   /** Whether there is anything to show. */
   get any(): boolean {
@@ -29,5 +33,9 @@ export function setBranding(next: Branding = none): void {
 }
 
 export function readBranding(page: Document = document): void {
-  setBranding({ logo: meta(page, 'mintur-logo') || null, colour: meta(page, 'mintur-colour') || null });
+  setBranding({
+    logo: meta(page, 'mintur-logo') || null,
+    logo_ratio: Number(meta(page, 'mintur-logo-ratio')) || null,
+    colour: meta(page, 'mintur-colour') || null,
+  });
 }

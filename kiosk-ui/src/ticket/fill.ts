@@ -27,9 +27,10 @@ const langOf = ({ bring_languages, language }: TicketTexts, index: number): stri
 /** The band of an office that has a logo or a colour. */
 function band({ branding, officeName }: Around): string {
   if (!branding?.logo && !branding?.colour) return '';
-  const { logo, colour } = branding;
+  const { logo, logo_ratio, colour } = branding;
   const style = colour ? ` class="is-coloured" style="--office:${escape(colour)}"` : '';
-  const image = logo ? `<img src="${escape(logo)}" alt="" />` : '';
+  const room = `style="aspect-ratio:auto ${logo_ratio ?? 1}"`;
+  const image = logo ? `<img src="${escape(logo)}" alt="" ${room} />` : '';
   return `<header${style}>${image}<p>${escape(officeName)}</p></header>`;
 }
 

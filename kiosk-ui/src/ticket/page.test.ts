@@ -52,7 +52,7 @@ describe('the page as the server sends it', () => {
     const plain = say({});
     expect(plain.querySelector('header')).toBeNull();
     expect(plain.querySelector('footer')?.textContent).toContain('Borger & Service');
-    const band = say({ branding: { logo: '/logo/demo/1.svg', colour: '#1e5b4f' } });
+    const band = say({ branding: { logo: '/logo/demo/1.svg', logo_ratio: 1.5, colour: '#1e5b4f' } });
     expect(band.querySelector('header')?.getAttribute('style')).toBe('--office:#1e5b4f');
     expect(band.querySelector('header img')?.getAttribute('src')).toBe('/logo/demo/1.svg');
     expect(band.querySelector('header p')?.textContent).toBe('Borger & Service');

@@ -327,6 +327,10 @@ export type Branding = {
    */
   logo: string | null;
   /**
+   * The logo's width by its height.
+   */
+  logo_ratio: number | null;
+  /**
    * As `#rrggbb`; white text stands on it.
    */
   colour: string | null;

@@ -48,7 +48,7 @@ pub enum LiveState {
 }
 
 /// Tells that the connection is alive, and the office's time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Heartbeat {
     #[cfg_attr(feature = "typescript", ts(type = "string"))]
@@ -60,11 +60,13 @@ pub struct Heartbeat {
 }
 
 /// An office's logo and colour.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Branding"))]
 pub struct BrandingJson {
     /// Its address on this server.
     pub logo: Option<String>,
+    /// The logo's width by its height.
+    pub logo_ratio: Option<f64>,
     /// As `#rrggbb`; white text stands on it.
     pub colour: Option<String>,
 }

@@ -22,6 +22,8 @@ pub struct Logo {
     /// Where that is shorter.
     gzip: Option<Bytes>,
     hash: String,
+    /// Its width by its height.
+    ratio: f64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,12 +63,10 @@ impl Logo {
     /// [`LogoProblem`], whatever is in the bytes.
     pub fn of(bytes: impl Into<Bytes>) -> Result<Self, LogoProblem> {
         let bytes: Bytes = bytes.into();
-        let (kind, gzip) = if png::is_meant(&bytes) {
-            png::check(&bytes)?;
-            (LogoKind::Png, None)
+        let (kind, ratio, gzip) = if png::is_meant(&bytes) {
+            (LogoKind::Png, png::check(&bytes)?, None)
         } else {
-            svg::check(&bytes)?;
-            (LogoKind::Svg, compressed(&bytes).map(Bytes::from))
+            (LogoKind::Svg, svg::check(&bytes)?, compressed(&bytes).map(Bytes::from))
         };
         let sent = gzip.as_ref().unwrap_or(&bytes).len();
         if sent > MAX_SENT_BYTES {
@@ -76,7 +76,7 @@ impl Logo {
             .iter()
             .take(8)
             .fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
-        Ok(Self { kind, bytes, gzip, hash })
+        Ok(Self { kind, bytes, gzip, hash, ratio })
     }
 
     /// Another one for another picture.
@@ -86,6 +86,11 @@ impl Logo {
             LogoKind::Png => "png",
         };
         format!("{}.{end}", self.hash)
+    }
+
+    /// Its width by its height. A page that knows it keeps the room until the picture has come.
+    pub(super) const fn ratio(&self) -> f64 {
+        self.ratio
     }
 
     pub(super) const fn media_type(&self) -> &'static str {
@@ -124,6 +129,24 @@ mod tests {
             one.file_name().split_once('.').map(|(hash, end)| (hash.len(), end.to_owned())),
             Some((16, "svg".to_owned()))
         );
+    }
+
+    #[test]
+    fn a_drawing_is_as_wide_as_browsers_show_it() {
+        let svg = |size: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {size}/>");
+        for (size, ratio) in [
+            ("viewBox=\"0 0 30 10\"", 3.0),
+            ("viewBox=\"-5,-5,30,12\"", 2.5),
+            ("width=\"40mm\" height=\"20mm\" viewBox=\"0 0 30 10\"", 2.0),
+            ("width=\"90\" height=\"60\"", 1.5),
+            ("width=\"100%\" height=\"100%\" viewBox=\"0 0 30 10\"", 3.0),
+            ("width=\"4cm\" height=\"20\" viewBox=\"0 0 30 10\"", 3.0),
+        ] {
+            assert!((Logo::of(svg(size)).unwrap().ratio() - ratio).abs() < 1e-9, "{size}");
+        }
+        for flat in ["viewBox=\"0 0 30 0\"", "width=\"100%\" height=\"100%\"", "width=\"9\" height=\"0\""] {
+            assert!(problem(svg(flat)).contains("viewBox"), "{flat}");
+        }
     }
 
     #[test]

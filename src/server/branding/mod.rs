@@ -35,8 +35,13 @@ impl Branding {
     /// What a screen is told; nothing where there is nothing.
     pub fn json(&self, office: &OfficeId) -> Option<BrandingJson> {
         let Self { logo, colour } = self;
+        let logo_ratio = logo.as_ref().map(|logo| logo.ratio());
         let logo = logo.as_ref().map(|logo| format!("/logo/{office}/{}", logo.file_name()));
-        (logo.is_some() || colour.is_some()).then(|| BrandingJson { logo, colour: colour.clone() })
+        (logo.is_some() || colour.is_some()).then(|| BrandingJson {
+            logo,
+            logo_ratio,
+            colour: colour.clone(),
+        })
     }
 }
 
@@ -60,9 +65,12 @@ impl SharedBranding {
 
 /// The band of a page that the server writes; none without branding.
 pub fn band(office: &OfficeState, name: &str) -> Option<String> {
-    let BrandingJson { logo, colour } = office.hosted.branding.current().json(&office.id)?;
+    let BrandingJson { logo, logo_ratio, colour } = office.hosted.branding.current().json(&office.id)?;
     let style = colour.map(|colour| format!(" class=\"is-coloured\" style=\"--office:{colour}\""));
-    let image = logo.map(|logo| format!("<img src=\"{}\" alt=\"\" />", encode_quoted_attribute(&logo)));
+    let image = logo.zip(logo_ratio).map(|(logo, ratio)| {
+        let address = encode_quoted_attribute(&logo);
+        format!("<img src=\"{address}\" alt=\"\" style=\"aspect-ratio:auto {ratio}\" />")
+    });
     let (style, image) = (style.unwrap_or_default(), image.unwrap_or_default());
     Some(format!("<header{style}>{image}<p>{}</p></header>", encode_quoted_attribute(name)))
 }

@@ -14,7 +14,8 @@ pub fn is_meant(bytes: &[u8]) -> bool {
     bytes.starts_with(SIGNATURE)
 }
 
-pub fn check(bytes: &[u8]) -> Result<(), LogoProblem> {
+/// The width of the picture by its height.
+pub fn check(bytes: &[u8]) -> Result<f64, LogoProblem> {
     let broken = |what: &str| LogoProblem::Broken(what.to_owned());
     let header = bytes.get(SIGNATURE.len()..).and_then(|rest| rest.strip_prefix(b"\0\0\0\x0dIHDR"));
     let header = header.ok_or_else(|| broken("it has no header"))?;
@@ -32,7 +33,7 @@ pub fn check(bytes: &[u8]) -> Result<(), LogoProblem> {
     if !bytes.ends_with(END) {
         return Err(broken("its end is missing"));
     }
-    Ok(())
+    Ok(f64::from(width) / f64::from(height))
 }
 
 #[cfg(test)]
@@ -47,7 +48,7 @@ mod tests {
 
     #[test]
     fn a_whole_picture_of_a_sound_size_is_taken() {
-        assert!(check(&picture(400, 120)).is_ok());
+        assert!(matches!(check(&picture(300, 120)), Ok(2.5)));
         let cut = picture(400, 120);
         assert!(matches!(check(&cut[..cut.len() - 1]), Err(LogoProblem::Broken(_))));
         assert!(matches!(check(&cut[..20]), Err(LogoProblem::Broken(_))));

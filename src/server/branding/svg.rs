@@ -2,7 +2,10 @@
 //! What an SVG may have in it to be a logo. Browsers run and load nothing in an SVG that stands in a page as an image;
 //! a file that tries is refused all the same, because it is not the drawing that was meant.
 
+use std::str::FromStr;
+
 use roxmltree::{Attribute, Document, Node, ParsingOptions};
+use svgtypes::{Length, LengthUnit, ViewBox};
 
 use super::logo::LogoProblem;
 
@@ -24,7 +27,8 @@ const ACTIVE: [&str; 11] = [
 /// No drawing has more elements, attributes and texts.
 const MOST_NODES: u32 = 20_000;
 
-pub fn check(bytes: &[u8]) -> Result<(), LogoProblem> {
+/// The width of the drawing by its height.
+pub fn check(bytes: &[u8]) -> Result<f64, LogoProblem> {
     let text = std::str::from_utf8(bytes).map_err(|_| LogoProblem::OtherKind)?;
     if !text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with('<') {
         return Err(LogoProblem::OtherKind);
@@ -39,12 +43,22 @@ pub fn check(bytes: &[u8]) -> Result<(), LogoProblem> {
         return Err(LogoProblem::OtherKind);
     }
     // Without a size of its own it would be stretched.
-    let has_size = root.has_attribute("width") && root.has_attribute("height");
-    if !has_size && !root.has_attribute("viewBox") {
-        return Err(LogoProblem::Broken("it has no viewBox".to_owned()));
-    }
+    let ratio = ratio(root).ok_or_else(|| LogoProblem::Broken("it has no viewBox".to_owned()))?;
     let active = document.descendants().find_map(|node| active_part(&node));
-    active.map_or(Ok(()), |what| Err(LogoProblem::Active(what)))
+    active.map_or(Ok(ratio), |what| Err(LogoProblem::Active(what)))
+}
+
+/// As browsers take it (SVG 2, 8.12): from the size where it has one, else from the `viewBox`.
+fn ratio(root: Node<'_, '_>) -> Option<f64> {
+    let length = |name| root.attribute(name).and_then(|text| Length::from_str(text).ok());
+    let size = length("width")
+        .zip(length("height"))
+        .filter(|(width, height)| width.unit == height.unit && !matches!(width.unit, LengthUnit::Percent));
+    let by_size = size.map(|(width, height)| width.number / height.number);
+    let view_box = || root.attribute("viewBox").and_then(|text| ViewBox::from_str(text).ok());
+    by_size
+        .or_else(|| view_box().map(|view| view.w / view.h))
+        .filter(|ratio| ratio.is_finite() && *ratio > 0.0)
 }
 
 /// What a node would run or load.
