@@ -352,6 +352,20 @@ async fn a_ledger_that_is_replaced_is_noticed_while_nobody_asks_for_anything() {
 }
 
 #[tokio::test]
+async fn a_ledger_without_its_write_ahead_file_is_noticed_and_loses_nothing() {
+    let configured = Configured::with(&["midtby"], "Europe/Copenhagen");
+    let service = configured.serve(&[]);
+    assert_eq!(service.check_in("midtby", KIOSK).await.0, 201);
+    fs::remove_file(configured.ledger("midtby").with_extension("ledger-wal")).unwrap();
+    service.notices().await;
+    service.says("all events are written back to the ledger");
+    assert_eq!(service.check_in("midtby", KIOSK).await.0, 503);
+    drop(service);
+    let service = configured.serve(&[]);
+    assert_eq!(service.check_in("midtby", KIOSK).await.1["number"], 2, "the first number is remembered");
+}
+
+#[tokio::test]
 async fn one_damaged_ledger_stops_its_own_office_only() {
     let configured = Configured::with(&["midtby", "nord"], "Europe/Copenhagen");
     drop(configured.serve(&[]));

@@ -8,6 +8,7 @@ mod forget;
 mod row;
 mod schema;
 mod snapshot;
+mod watched_files;
 
 #[cfg(test)]
 mod cost_tests;
@@ -21,6 +22,8 @@ mod full_disk_tests;
 mod slow_reader_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod watched_files_tests;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,7 +33,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::anchor::{self, Anchor, Reading};
 use crate::chain::Head;
 use crate::failure::{damaged, of_io};
-use crate::files::{FileIdentity, anchor_file, create_private, ledger_file, sync_dir};
+use crate::files::{anchor_file, create_private, ledger_file, sync_dir};
 use crate::personal::{Encoded, StoredPersonal};
 use crate::stored_event::{StoredEvent, StoredRequest};
 use crate::writer_lock::WriterLock;
@@ -42,6 +45,7 @@ use office::names::{OfficeId, is_id};
 use runtime::ports::{Ledger, LedgerFailure, LedgerReader, Seq};
 pub(crate) use schema::FOREIGN_OBJECT;
 pub(crate) use snapshot::Snapshot;
+use watched_files::{Change, WatchedFiles};
 
 /// What a full disk must have before commits are tried again unasked.
 const LEAST_ROOM: u64 = 1 << 20;
@@ -52,8 +56,7 @@ pub struct SqliteLedger {
     connection: Connection,
     file: PathBuf,
     office: OfficeId,
-    /// The file as it was opened.
-    identity: FileIdentity,
+    files: WatchedFiles,
     beginning: Head,
     head: Head,
     anchor: Anchor,
@@ -81,18 +84,18 @@ impl SqliteLedger {
         let known = anchor::read(&anchor);
         find_or_create(&file, dir, known)?;
         let connection = connect(&file, known)?;
-        let identity = FileIdentity::of(&file).map_err(|error| of_io(&error, &file))?;
         let failed = |error: rusqlite::Error| reading(&error, 0, &file);
         let beginning = snapshot::beginning(&connection, office).map_err(failed)?;
         let head = snapshot::end(&connection, beginning).map_err(failed)?;
         snapshot::check_first_event(&connection, &file, beginning, office)?;
         check_anchor(&connection, &file, known, [beginning, head])?;
         check_latest_day(&connection, &file, beginning)?;
+        let files = WatchedFiles::of(&file).map_err(|error| of_io(&error, &file))?;
         // Only now: a ledger that was refused must not become what the anchor knows.
         Ok(Self {
             connection,
             file,
-            identity,
+            files,
             office: office.clone(),
             beginning,
             head,
@@ -151,13 +154,37 @@ impl SqliteLedger {
         if fs::metadata(self.write_ahead_file()).is_ok_and(|found| found.len() > schema::WRITE_AHEAD_BYTES) {
             // What cannot be done now is done at a later rest; the events are on disk in either file.
             drop(schema::shrink_write_ahead(&self.connection));
+            self.files.accept_content();
         }
     }
 
     fn write_ahead_file(&self) -> PathBuf {
-        let mut file = self.file.clone().into_os_string();
-        file.push("-wal");
-        PathBuf::from(file)
+        self.files.beside("-wal")
+    }
+
+    /// The events of a write-ahead file that was removed are still there for whoever has it open. Returns what came
+    /// of it.
+    fn write_back_what_is_lost(&self, beside: &Path) -> String {
+        let done = self.connection.query_row("PRAGMA wal_checkpoint(FULL)", [], |row| row.get::<_, i64>(0));
+        let outcome = match done {
+            Ok(0) => "all events are written back to the ledger: start the service again",
+            Ok(_) | Err(_) => {
+                "stop the service, keep a copy of the data folder, and verify it (mintur verify)"
+            }
+        };
+        format!("{} was removed or replaced while the ledger was open; {outcome}", beside.display())
+    }
+
+    /// Whether the file, read anew, begins and ends as this ledger does, and its latest day is whole.
+    fn check_content(&self) -> Result<(), LedgerFailure> {
+        let read = Snapshot::open(&self.file, &self.office)?;
+        snapshot::check_first_event(&read.connection, &self.file, self.beginning, &self.office)?;
+        check_latest_day(&read.connection, &self.file, self.beginning)?;
+        if read.head()? == self.head {
+            Ok(())
+        } else {
+            Err(damaged(self.head.seq, "the last event is not there as it was written", &self.file))
+        }
     }
 
     /// What a failed append means, and whether the ledger may go on.
@@ -182,6 +209,7 @@ impl Ledger for SqliteLedger {
         match self.write(events) {
             Ok(head) => {
                 self.head = head;
+                self.files.accept_content();
                 self.anchor.note(head);
                 Ok(head.seq)
             }
@@ -206,20 +234,25 @@ impl Ledger for SqliteLedger {
     fn check(&self) -> Result<(), LedgerFailure> {
         let file = self.file.display();
         let cure = "Stop the service, and put it back or restore the latest backup";
-        match FileIdentity::of(&self.file) {
-            Ok(found) if found == self.identity => {}
-            Ok(_) => {
-                return Err(LedgerFailure::Failed(format!("{file} was replaced by another file. {cure}")));
+        Err(LedgerFailure::Failed(match self.files.check() {
+            Ok(()) => return Ok(()),
+            Err(Change::Replaced) => format!("{file} was replaced by another file. {cure}"),
+            Err(Change::Gone(error)) => format!("{file} is no longer there ({error}). {cure}"),
+            Err(Change::ReadOnly(error)) => {
+                format!("{file} may not be written any more ({error}); give it back its owner and mode")
             }
-            Err(error) => {
-                return Err(LedgerFailure::Failed(format!("{file} is no longer there ({error}). {cure}")));
-            }
-        }
-        rustix::fs::access(&self.file, rustix::fs::Access::WRITE_OK).map_err(|error| {
-            LedgerFailure::Failed(format!(
-                "{file} may not be written any more ({error}); give it back its owner and mode"
-            ))
-        })
+            Err(Change::LostBeside(beside)) => self.write_back_what_is_lost(&beside),
+            Err(Change::Written) => match self.check_content() {
+                Ok(()) => {
+                    self.files.accept_content();
+                    return Ok(());
+                }
+                Err(why) => format!(
+                    "{file} was written over while it was open ({why}). Stop the service, keep a copy of the data \
+                     folder, and restore the latest backup"
+                ),
+            },
+        }))
     }
 
     fn bytes(&self) -> u64 {
