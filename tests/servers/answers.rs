@@ -280,7 +280,7 @@ async fn a_trash_bin_never_makes_a_gap_unholdable() {
     for refusal in [400, 403] {
         let mut ours = with_a_trash_bin(refusal).await;
         let mut addresses = BTreeSet::new();
-        for _ in 0..4 {
+        for _ in 0..20 {
             let made = ours.hold(&request()).await.unwrap();
             assert!(addresses.insert(made.id.clone()), "{made:?}");
             assert_eq!(ours.find(&request().key).await, Ok(Some(made.clone())), "a lost answer is resolved");
@@ -290,6 +290,20 @@ async fn a_trash_bin_never_makes_a_gap_unholdable() {
             assert_eq!(ours.find(&request().key).await, Ok(None));
         }
     }
+}
+
+#[tokio::test]
+async fn a_trash_bin_that_is_full_of_one_hold_is_named_as_the_cause() {
+    let mut ours = with_a_trash_bin(403).await;
+    let why = loop {
+        match ours.hold(&request()).await {
+            Ok(made) => ours.release(&made).await.unwrap(),
+            Err(why) => break why,
+        }
+    };
+    assert!(why.to_string().contains("its trash bin is full of them; empty it"), "{why}");
+    let other = HoldRequest { key: HoldKey::new("midtby", &request().desk, WINDOW.start), ..request() };
+    assert!(ours.hold(&other).await.is_ok(), "other times are held");
 }
 
 #[tokio::test]

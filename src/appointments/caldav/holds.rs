@@ -9,13 +9,16 @@ use crate::http_client::{HttpResponse, Operation};
 use crate::ical;
 use crate::port::{ExistingHold, ForeignId, HoldKey, HoldRequest, OccupancyKind, SourceError};
 
-/// Names of one hold that are tried: a server with a trash bin refuses those of holds that were given back.
-const ATTEMPTS: u8 = 6;
+/// Names of one hold: a server with a trash bin refuses those of holds that were given back.
+const NAMES: u8 = 30;
+/// Those of them that are tried on a calendar that has taken nothing yet: perhaps it may not be written to at all.
+const FIRST_NAMES: u8 = 6;
 
 impl CalDav {
     pub(super) async fn place_hold(&mut self, request: &HoldRequest) -> Result<ExistingHold, SourceError> {
         let mut refused = None;
-        for attempt in 0..ATTEMPTS {
+        let names = if self.takes_writes { NAMES } else { FIRST_NAMES };
+        for attempt in 0..names {
             let href = self.calendar().await?.href(&request.key, attempt);
             let put = PutResource::new(&href).create(self.text(request, attempt), hold_text::KIND);
             let response = query::send(&self.client, &put, Operation::Write).await?;
@@ -41,7 +44,13 @@ impl CalDav {
                 Some(WriteError::Otherwise(error)) => return Err(self.forget_if_gone(&response, error)),
             }
         }
-        Err(refused.unwrap_or(SourceError::Conflict))
+        match refused {
+            Some(error) if !self.takes_writes || error == SourceError::Conflict => Err(error),
+            Some(_) => Err(SourceError::Misconfigured(format!(
+                "it takes other entries, and refuses {names} names of this hold: its trash bin is full of them; empty it"
+            ))),
+            None => Err(SourceError::Conflict),
+        }
     }
 
     /// Brings an earlier hold to what is requested now.
@@ -63,7 +72,7 @@ impl CalDav {
             Some(etag) => etag.clone(),
             None => self.etag_of(&href, &held.key).await?.ok_or(SourceError::PreconditionFailed)?,
         };
-        let attempt = (0..ATTEMPTS).find(|&attempt| href.ends_with(&held.key.file_name(attempt)));
+        let attempt = (0..NAMES).find(|&attempt| href.ends_with(&held.key.file_name(attempt)));
         let text = self.text(request, attempt.unwrap_or_default());
         let put = PutResource::new(&href).update(text, hold_text::KIND, etag);
         let response = query::send(&self.client, &put, Operation::Write).await?;
@@ -114,6 +123,7 @@ impl CalDav {
         response: &HttpResponse,
         request: &HoldRequest,
     ) -> Result<ExistingHold, SourceError> {
+        self.takes_writes = true;
         let etag = match response.header(http::header::ETAG) {
             Some(etag) => Some(etag.to_owned()),
             None => self.etag_of(&href, &request.key).await?,
@@ -159,7 +169,7 @@ impl CalDav {
     }
 
     pub(super) async fn find_hold(&mut self, key: &HoldKey) -> Result<Option<ExistingHold>, SourceError> {
-        for attempt in 0..ATTEMPTS {
+        for attempt in 0..NAMES {
             let href = self.calendar().await?.href(key, attempt);
             if let Some(held) = self.hold_at(&href, key).await? {
                 return Ok(Some(held));

@@ -71,6 +71,8 @@ pub struct CalDav {
     remarks: Remarks,
     beyond_index: BeyondIndex,
     before: CursorBefore,
+    /// Whether the server has taken something we wrote.
+    takes_writes: bool,
 }
 
 /// What the resources of a calendar say.
@@ -98,6 +100,7 @@ impl CalDav {
             remarks: Remarks::default(),
             beyond_index: BeyondIndex::default(),
             before: CursorBefore::default(),
+            takes_writes: false,
         })
     }
 
