@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Guessing a companion's code: wrong ones make the device wait, longer each time. A card's code is too long to be
-//! guessed, so it is read also while the device waits for somebody's typed ones. Wrong codes that begin as a
+//! guessed, so a right one is read also while the device waits because of wrong ones. Wrong codes that begin as a
 //! companion's count against that code too, at whichever devices they are typed.
 
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ pub enum CompanionCodeUnknown {
 pub const CARD_CHARACTERS: usize = 8;
 
 const WRONG_TRIES: usize = 5;
-/// As many as a card reader gone wild sends; nobody holds so many cards to it.
+/// Wrong cards within a minute: as many as a card reader gone wild sends. A right one is read meanwhile.
 const WRONG_CARDS: usize = 30;
 const WITHIN: Duration = Duration::from_mins(1);
 /// Each further round of wrong codes doubles the wait, up to an hour.
@@ -130,7 +130,7 @@ impl Tries {
     }
 }
 
-fn is_card(code: &str) -> bool {
+pub(super) fn is_card(code: &str) -> bool {
     code.chars().count() >= CARD_CHARACTERS
 }
 

@@ -158,3 +158,16 @@ async fn what_cannot_be_enrolled_is_refused_and_wrong_codes_close_the_device() {
     assert_eq!(shows(&kiosk, &given["code"]).await.0, 429);
     assert_eq!(shows(&server.clerk(), &given["code"]).await.0, 200, "another device goes on");
 }
+
+#[tokio::test]
+async fn a_right_card_is_read_whatever_somebody_shows_the_device_before() {
+    let server = TestServer::opened().await;
+    let (administrator, kiosk) = (server.actor(Role::Administrator), server.kiosk());
+    let given = enrolled(&administrator, json!({ "unit": "Jobcenter", "new_card": true })).await;
+    let mut answers = Vec::new();
+    for number in 0..40 {
+        answers.push(shows(&kiosk, &json!(format!("AAAA{number:04}"))).await.0);
+    }
+    assert_eq!((answers[0], answers[39]), (404, 429), "wrong cards are limited");
+    assert_eq!(shows(&kiosk, &given["card_number"]).await.0, 200);
+}
