@@ -375,6 +375,13 @@ fn listed(names: &[&str]) -> &'static str {
     names.iter().map(entry).collect::<String>().leak()
 }
 
+fn multistatus(responses: &str) -> String {
+    format!(
+        r#"<?xml version="1.0"?><D:multistatus xmlns:D="DAV:"
+        xmlns:C="urn:ietf:params:xml:ns:caldav">{responses}<D:sync-token>1</D:sync-token></D:multistatus>"#
+    )
+}
+
 fn with_text(name: &str, lines: &str) -> String {
     let text = format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:{name}\n{lines}\nEND:VEVENT\nEND:VCALENDAR\n");
     let text = text.replace('\n', "&#13;\n");
@@ -383,6 +390,36 @@ fn with_text(name: &str, lines: &str) -> String {
         <C:calendar-data>{text}</C:calendar-data></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat>
         </D:response>"#
     )
+}
+
+/// A person moved our hold to another address: its UID may not be used a second time (RFC 4791, 5.3.2.1).
+#[tokio::test]
+async fn a_hold_whose_name_stands_at_another_address_is_that_hold() {
+    for (status, there) in [(403, true), (409, true), (403, false)] {
+        let mut ours = ours(move |asked| match asked.method.as_str() {
+            "PUT" => StubResponse::new(
+                status,
+                r#"<?xml version="1.0"?><D:error xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">
+                <C:no-uid-conflict><D:href>/k/flyttet.ics</D:href></C:no-uid-conflict></D:error>"#,
+            ),
+            "REPORT" if there => {
+                let lines = "DTSTART:20260305T100000Z\nDTEND:20260305T104500Z";
+                let entry =
+                    with_text("flyttet", lines).replace("UID:flyttet", &format!("UID:{}", request().key));
+                StubResponse::new(207, multistatus(&entry))
+            }
+            "REPORT" => StubResponse::new(207, multistatus("")),
+            _ => StubResponse::new(404, ""),
+        })
+        .await;
+        let held = ours.hold(&request()).await.map(|held| (held.id.0, held.time));
+        let expected = if there {
+            Ok(("/k/flyttet.ics".to_owned(), request().time))
+        } else {
+            Err(SourceError::Conflict)
+        };
+        assert_eq!(held, expected, "{status}");
+    }
 }
 
 /// An index that is behind, or a filter that knows no whole days: the entry is listed and not in the answer for its
@@ -400,13 +437,7 @@ async fn an_entry_that_the_server_forgets_in_its_answer_for_the_day_is_found_in_
         let wanted: Vec<_> = ENTRIES.into_iter().filter(|(name, _)| is_named(name)).collect();
         asked_for.lock().unwrap().extend(wanted.iter().map(|(name, _)| *name));
         let answered: String = wanted.iter().map(|(name, lines)| with_text(name, lines)).collect();
-        StubResponse::new(
-            207,
-            format!(
-                r#"<?xml version="1.0"?><D:multistatus xmlns:D="DAV:"
-                xmlns:C="urn:ietf:params:xml:ns:caldav">{answered}<D:sync-token>1</D:sync-token></D:multistatus>"#
-            ),
-        )
+        StubResponse::new(207, multistatus(&answered))
     })
     .await;
     for _ in 0..2 {

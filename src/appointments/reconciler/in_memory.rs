@@ -95,6 +95,14 @@ impl World {
         Some((desk, time))
     }
 
+    /// Somebody books in the second of the last change: no cursor shows it.
+    pub fn public_books_unseen(&mut self, now: UnixTime) -> Option<(DeskId, TimeRange)> {
+        let writes = self.writes;
+        let booked = self.public_books(now);
+        self.writes = writes;
+        booked
+    }
+
     pub fn somebody_cancels(&mut self) {
         let ids: Vec<ForeignId> = self.bookings.keys().cloned().collect();
         if let Some(id) = self.random.pick(&ids) {

@@ -237,3 +237,23 @@ fn nothing_is_promised_at_a_desk_whose_calendar_was_never_read() {
     calendars.look();
     assert_eq!(minutes_left(&calendars), 60);
 }
+
+/// A server whose sync token counts seconds: a second change in one of them is in no answer about changes.
+#[test]
+fn a_booking_that_the_servers_cursor_missed_is_found_within_ten_minutes() {
+    let (office, world) = (LocalOffice::new(), Arc::new(Mutex::new(World::new(1))));
+    let mut reconciler = new_reconciler(&world, 1);
+    round(&mut reconciler, &office);
+    let booked = |office: &LocalOffice| {
+        let snapshot = office.snapshot_now();
+        snapshot.bookings.values().map(|day| day.iter().count()).sum::<usize>()
+    };
+    let before = booked(&office);
+    assert!(world.lock().unwrap().public_books_unseen(office.snapshot_now().now).is_some());
+    office.wait(Length::minutes(5));
+    round(&mut reconciler, &office);
+    assert_eq!(booked(&office), before, "the cursor says that nothing changed");
+    office.wait(Length::minutes(6));
+    round(&mut reconciler, &office);
+    assert_eq!(booked(&office), before + 1);
+}
