@@ -13,6 +13,8 @@ use office::setup_words::Untranslated;
 #[schema(as = OfficeCondition)]
 pub struct OfficeConditionResponse {
     pub not_ready: Option<NotReadyJson>,
+    /// The last jump ahead of the machine's clock, for a day.
+    pub clock_jump: Option<ClockJumpJson>,
     /// Why the office goes on with its earlier setup instead of the configuration's.
     pub setup_refused: Option<SetupRefusedJson>,
     /// What is wrong with the configuration file as it was last read anew; what was read before applies.
@@ -34,6 +36,15 @@ pub struct NotReadyJson {
     pub code: NotReadyCode,
     /// What the server's log says of it, where it says more.
     pub detail: Option<String>,
+}
+
+/// A jump ahead that was followed. Nothing tells a wrong clock from one that is set right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "ClockJump"))]
+#[schema(as = ClockJump)]
+pub struct ClockJumpJson {
+    pub to: TimeJson,
+    pub minutes: u64,
 }
 
 /// Why an office takes no requests, or not as it should.

@@ -4,11 +4,11 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use crate::ports::{Clock, ClockDoubt};
+use crate::ports::{Clock, ClockDoubt, ClockJump};
 use office::time::UnixTime;
 
 /// The machine's clock. When the machine sets its clock back, time stands still here until it has caught up: a wait
@@ -21,28 +21,35 @@ pub struct SystemClock {
 #[derive(Clone, Copy, Debug)]
 struct State {
     latest: i64,
-    /// A moment that was believed, and when that was.
-    believed: Option<(i64, Instant)>,
+    /// A moment that was believed, and how long the machine had been on by then.
+    believed: Option<(i64, Duration)>,
     doubt: Option<ClockDoubt>,
+    jump: Option<ClockJump>,
 }
 
 /// Seconds that a clock may be set back without a word: time servers do that.
 const SET_BACK: i64 = 120;
-/// Seconds that a running clock may jump ahead. A machine that slept wakes to a later day.
+/// Seconds that a clock may jump ahead without a word.
+const JUMP_AHEAD: i64 = 15 * 60;
+/// Seconds that a running clock may jump ahead and be followed: a virtual machine may have been halted for as long.
 const FAR_AHEAD: i64 = 45 * 24 * 60 * 60;
+/// Seconds for which a jump is told.
+const JUMP_TOLD: i64 = 24 * 60 * 60;
 
 impl SystemClock {
     pub const fn new() -> Self {
-        Self { state: Mutex::new(State { latest: i64::MIN, believed: None, doubt: None }) }
+        Self { state: Mutex::new(State { latest: i64::MIN, believed: None, doubt: None, jump: None }) }
     }
 
-    fn read(&self, machine: i64, at: Instant) -> UnixTime {
+    /// `on`: for how long the machine has been on, sleep included.
+    fn read(&self, machine: i64, on: Duration) -> UnixTime {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let expected = state.believed.map_or(machine, |(moment, then)| {
-            let passed = at.saturating_duration_since(then).as_secs();
+            let passed = on.saturating_sub(then).as_secs();
             moment.saturating_add(i64::try_from(passed).unwrap_or(i64::MAX))
         });
-        let doubt = if machine.saturating_sub(expected) > FAR_AHEAD {
+        let ahead = machine.saturating_sub(expected);
+        let doubt = if ahead > FAR_AHEAD {
             Some(ClockDoubt::FarAhead)
         } else if machine < state.latest.saturating_sub(SET_BACK) {
             Some(ClockDoubt::Behind)
@@ -54,7 +61,11 @@ impl SystemClock {
         }
         let now = if doubt == Some(ClockDoubt::FarAhead) { expected } else { machine };
         if doubt.is_none() {
-            state.believed = Some((machine, at));
+            state.believed = Some((machine, on));
+            if ahead > JUMP_AHEAD {
+                tracing::error!(seconds = ahead, now = %UnixTime::from_unix(machine), "the machine's clock jumped ahead and is followed; see that it is right");
+                state.jump = Some(ClockJump { to: UnixTime::from_unix(machine), seconds: ahead });
+            }
         }
         state.doubt = doubt;
         state.latest = state.latest.max(now);
@@ -83,17 +94,28 @@ impl Default for SystemClock {
 
 impl Clock for SystemClock {
     fn now(&self) -> UnixTime {
-        self.read(Timestamp::now().as_second(), Instant::now())
+        self.read(Timestamp::now().as_second(), machine_on())
     }
 
     fn doubt(&self) -> Option<ClockDoubt> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).doubt
     }
 
+    fn jump(&self) -> Option<ClockJump> {
+        let state = *self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.jump.filter(|jump| state.latest.saturating_sub(jump.to.unix()) < JUMP_TOLD)
+    }
+
     fn behind(&self) -> u64 {
         let latest = self.state.lock().unwrap_or_else(PoisonError::into_inner).latest;
         behind(latest, Timestamp::now().as_second())
     }
+}
+
+/// For how long the machine has been on. Unlike [`Instant`] this goes on while it sleeps, so that waking up is no jump.
+fn machine_on() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    Duration::from_secs(u64::try_from(time.tv_sec).unwrap_or_default())
 }
 
 fn behind(latest: i64, machine: i64) -> u64 {
@@ -157,8 +179,7 @@ mod tests {
     #[test]
     fn when_the_machine_sets_its_clock_back_the_office_waits_until_it_has_caught_up() {
         let clock = SystemClock::new();
-        let at = Instant::now();
-        let read = |machine| (clock.read(machine, at).unix(), clock.doubt());
+        let read = |machine| (clock.read(machine, Duration::ZERO).unix(), clock.doubt());
         let behind = Some(ClockDoubt::Behind);
         assert_eq!(
             [read(1_000), read(990), read(999), read(1_001)].map(|(now, _)| now),
@@ -172,16 +193,32 @@ mod tests {
 
     #[test]
     fn when_the_machines_clock_jumps_years_ahead_the_office_goes_on_as_before() {
-        let (clock, start) = (SystemClock::new(), Instant::now());
-        let read =
-            |machine, after| (clock.read(machine, start + Duration::from_secs(after)).unix(), clock.doubt());
+        let clock = SystemClock::new();
+        let read = |machine, on| (clock.read(machine, Duration::from_secs(on)).unix(), clock.doubt());
         let years = 5 * 365 * 86_400;
         assert_eq!(read(1_000, 0), (1_000, None));
         assert_eq!(read(1_000 + years, 60), (1_060, Some(ClockDoubt::FarAhead)));
         assert_eq!(read(1_060 + years, 120), (1_120, Some(ClockDoubt::FarAhead)));
         assert_eq!(read(1_180, 180), (1_180, None), "until it is right again");
         let week = 7 * 86_400;
-        assert_eq!(read(1_180 + week, 240), (1_180 + week, None), "a machine that slept is believed");
+        assert_eq!(read(1_180 + week, 240), (1_180 + week, None), "a machine that was halted is believed");
+    }
+
+    #[test]
+    fn a_clock_that_jumps_ahead_for_hours_is_followed_and_told_for_a_day() {
+        let clock = SystemClock::new();
+        let read = |machine, on| {
+            let _ = clock.read(machine, Duration::from_secs(on));
+            clock.jump()
+        };
+        let hours = 3 * 3_600;
+        assert_eq!(read(1_000, 0), None);
+        assert_eq!(read(1_000 + hours, 3_600 * 3), None, "the machine slept, or nobody asked");
+        let now = 1_000 + 2 * hours;
+        let jump = Some(ClockJump { to: UnixTime::from_unix(now), seconds: hours - 60 });
+        assert_eq!(read(now, 3_600 * 3 + 60), jump);
+        assert_eq!(read(now + 3_600, 3_600 * 4 + 60), jump);
+        assert_eq!(read(now + 86_400, 3_600 * 27 + 60), None);
     }
 
     #[test]

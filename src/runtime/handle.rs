@@ -10,7 +10,7 @@ use tokio::sync::{oneshot, watch};
 
 use super::command_for::{Answered, CommandFor};
 use super::noticeboard::{Newest, Noticeboard, Topic};
-use super::ports::{Clock, ClockDoubt, LedgerReader, Seq};
+use super::ports::{Clock, ClockDoubt, ClockJump, LedgerReader, Seq};
 use office::Office;
 use office::command::{CapacityChange, Request};
 use office::event::Recorded;
@@ -117,6 +117,11 @@ impl OfficeHandle {
     /// Why the machine's clock is not followed, if it is not.
     pub fn clock_doubt(&self) -> Option<ClockDoubt> {
         self.clock.doubt()
+    }
+
+    /// The last jump ahead of the machine's clock, if it was less than a day ago.
+    pub fn clock_jump(&self) -> Option<ClockJump> {
+        self.clock.jump()
     }
 
     /// How many seconds the machine's clock is behind the office's time.

@@ -100,12 +100,24 @@ pub enum ClockDoubt {
     FarAhead,
 }
 
+/// A jump ahead of the machine's clock that was followed. Nothing tells a wrong clock from one that is set right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClockJump {
+    pub to: UnixTime,
+    pub seconds: i64,
+}
+
 /// Where the office reads its time.
 pub trait Clock: Send + Sync {
     fn now(&self) -> UnixTime;
 
     /// Whether the machine's clock is not followed just now.
     fn doubt(&self) -> Option<ClockDoubt> {
+        None
+    }
+
+    /// The last jump ahead, if it was less than a day ago.
+    fn jump(&self) -> Option<ClockJump> {
         None
     }
 

@@ -13,14 +13,14 @@ use super::request_context::RequestContext;
 use super::state::{AppState, HostedOffice, NotOpened, OfficeState};
 use super::tls::{Tls, Validity};
 use api::condition::{
-    CertificateCode, CertificateConditionJson, NotReadyCode, NotReadyJson, OfficeConditionResponse,
-    SetupRefusedJson,
+    CertificateCode, CertificateConditionJson, ClockJumpJson, NotReadyCode, NotReadyJson,
+    OfficeConditionResponse, SetupRefusedJson,
 };
 use office::calendar::Zone;
 use office::refusal::Refusal;
 use office::time::UnixTime;
 use runtime::handle::Health;
-use runtime::ports::ClockDoubt;
+use runtime::ports::{ClockDoubt, ClockJump};
 use staff::Permission;
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
@@ -39,6 +39,7 @@ fn condition(office: &OfficeState, tls: Option<&Tls>) -> OfficeConditionResponse
     let hosted = &office.hosted;
     OfficeConditionResponse {
         not_ready: not_ready(hosted),
+        clock_jump: hosted.handle.clock_jump().map(|jump| clock_jump(jump, &hosted.zone)),
         setup_refused: hosted.configuration.setup_refused().as_ref().map(setup_refused),
         configuration_refused: hosted.configuration.file_refused().map(|why| why.to_string()),
         access_refused: hosted.access.refused().map(|why| why.to_string()),
@@ -61,6 +62,11 @@ fn certificate(tls: &Tls, zone: &Zone) -> Option<CertificateConditionJson> {
     };
     let ends = zone.stamp(UnixTime::from_unix(tls.ends().as_second()));
     Some(CertificateConditionJson { code, ends: ends.into(), detail })
+}
+
+fn clock_jump(jump: ClockJump, zone: &Zone) -> ClockJumpJson {
+    let minutes = u64::try_from(jump.seconds / 60).unwrap_or_default();
+    ClockJumpJson { to: zone.stamp(jump.to).into(), minutes }
 }
 
 fn setup_refused(refusal: &Refusal) -> SetupRefusedJson {

@@ -3,7 +3,7 @@
 
 use metrics::{describe_counter, describe_gauge, describe_histogram};
 
-const GAUGES: [(&str, &str); 21] = [
+const GAUGES: [(&str, &str); 22] = [
     ("mintur_build_info", "The version and the commit that run here; the value is always 1."),
     ("mintur_ready", "Whether the office takes requests, as in /readyz."),
     ("mintur_office_answers", "Whether the office's thread answered when it was last asked for its figures."),
@@ -19,6 +19,7 @@ const GAUGES: [(&str, &str); 21] = [
     ),
     ("mintur_disk_full", "Whether the disk is full: the office reads and does not write."),
     ("mintur_clock_in_doubt", "Whether the machine's clock is not followed."),
+    ("mintur_clock_jump_seconds", "How far the machine's clock jumped ahead within the last day."),
     ("mintur_clock_behind_seconds", "How far the machine's clock is behind the office's time."),
     (
         "mintur_setup_refused",

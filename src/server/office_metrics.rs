@@ -40,6 +40,8 @@ pub async fn count(office: &OfficeState) {
     gauge("mintur_ready", &labels, u64::from(not_ready(hosted).is_none()));
     gauge("mintur_clock_in_doubt", &labels, u64::from(hosted.handle.clock_doubt().is_some()));
     gauge("mintur_clock_behind_seconds", &labels, hosted.handle.clock_behind());
+    let jump = hosted.handle.clock_jump().map_or(0, |jump| jump.seconds);
+    gauge("mintur_clock_jump_seconds", &labels, u64::try_from(jump).unwrap_or_default());
     gauge("mintur_setup_refused", &labels, u64::from(hosted.configuration.setup_refused().is_some()));
     gauge("mintur_access_refused", &labels, u64::from(hosted.access.refused().is_some()));
     gauge("mintur_disk_full", &labels, u64::from(health.disk_full));

@@ -62,8 +62,8 @@ async fn only_a_board_speaks_for_a_board_and_only_leaders_hear_it() {
 async fn a_sound_office_has_nothing_to_say() {
     let server = TestServer::opened().await;
     let calm = json!({
-        "not_ready": null, "setup_refused": null, "configuration_refused": null, "access_refused": null,
-        "certificate": null,
+        "not_ready": null, "clock_jump": null, "setup_refused": null, "configuration_refused": null,
+        "access_refused": null, "certificate": null,
         "silent_boards": [], "untranslated": [],
     });
     assert_eq!(server.supervisor().get("/condition").await.body, calm);

@@ -68,6 +68,7 @@ export const states: States<SupervisorView> = {
     ...with_({
       condition: {
         not_ready: null,
+        clock_jump: { to: '2026-03-03T10:12:00+01:00', minutes: 47 },
         setup_refused: { code: 'desk_in_use', desk: '4', detail: 'Desk «4» is in use.' },
         configuration_refused: 'mintur.toml:31: «minutes»: write a whole number of minutes, such as 30',
         access_refused: 'access.toml:12: «chief» is none of them; write one of: kiosk, board, clerk',

@@ -476,6 +476,11 @@ export type CheckInRequest = {
 export type ClassWaits = { class: Urgency; half: Figure; nine_of_ten: Figure };
 
 /**
+ * A jump ahead that was followed. Nothing tells a wrong clock from one that is set right.
+ */
+export type ClockJump = { to: Time; minutes: number };
+
+/**
  * `09:30`, on the office's clock.
  */
 export type ClockTime = string;
@@ -1728,6 +1733,10 @@ export type Offer =
 
 export type OfficeCondition = {
   not_ready: NotReady | null;
+  /**
+   * The last jump ahead of the machine's clock, for a day.
+   */
+  clock_jump: ClockJump | null;
   /**
    * Why the office goes on with its earlier setup instead of the configuration's.
    */

@@ -359,6 +359,7 @@ supervisor-certificate-ends-soon = Serverens certifikat udløber { $day } kl. { 
 supervisor-certificate-ends-tomorrow = Serverens certifikat udløber { $day } kl. { $time }. Derefter kan ingen skærm åbnes. Forny det nu.
 supervisor-certificate-ended = Serverens certifikat udløb { $day } kl. { $time }. Skærme og telefoner afviser serveren. Forny det nu.
 supervisor-certificate-not-yet = Serverens certifikat gælder ikke endnu. Passer serverens ur?
+supervisor-clock-jump = Serverens ur sprang { $minutes } minutter frem til kl. { $to }. Viser skærmene en forkert tid, så bed it-afdelingen om at stille uret.
 supervisor-board-silent = { $board } må ikke spille lyd. Rør skærmen én gang, eller giv dens browser lov til lyd.
 
 supervisor-page-closures = Lukket

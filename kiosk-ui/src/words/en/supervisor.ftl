@@ -359,6 +359,7 @@ supervisor-certificate-ends-soon = The server's certificate ends on { $day } at 
 supervisor-certificate-ends-tomorrow = The server's certificate ends on { $day } at { $time }. After that no screen can be opened. Renew it now.
 supervisor-certificate-ended = The server's certificate ended on { $day } at { $time }. Screens and phones refuse the server. Renew it now.
 supervisor-certificate-not-yet = The server's certificate does not hold yet. Is the server's clock right?
+supervisor-clock-jump = The server's clock jumped { $minutes } minutes ahead, to { $to }. If the screens show a wrong time, ask the IT department to set the clock.
 supervisor-board-silent = { $board } may not play sound. Touch the screen once, or allow its browser to play sound.
 
 supervisor-page-closures = Closed
