@@ -39,8 +39,8 @@ function modulesOf(screen: string, later = false): string[] {
 function listsNamedIn(id: string): string[] {
   const text = readFileSync(id, 'utf8');
   const names =
-    'access|advice|board|common|desks|desk|holds|kiosk|notice|reminder|report|signin|supervisor|trials|' +
-    'windows|worth';
+    'access|advice|alerts|board|common|desks|desk|holds|kiosk|notice|reminder|report|signin|supervisor|' +
+    'trials|windows|worth';
   const keys = text.matchAll(new RegExp(`(?<!class=)['"\`](${names})-`, 'g'));
   const reason = text.includes('reasonText') && !id.endsWith('words.svelte.ts') ? ['reason'] : [];
   return [...[...keys].map(([, list]) => list ?? ''), ...reason];

@@ -4,7 +4,10 @@ import { start } from '../lib/start';
 import SupervisorPage from '../screens/supervisor/SupervisorPage.svelte';
 
 const lists = import.meta.glob<string>(
-  '../words/da/{advice,common,desks,holds,notice,reason,report,signin,supervisor,trials,windows,worth}.ftl',
+  [
+    '../words/da/{advice,alerts,common,desks,holds,notice,reason,report}.ftl',
+    '../words/da/{signin,supervisor,trials,windows,worth}.ftl',
+  ],
   {
     query: '?raw',
     import: 'default',

@@ -16,6 +16,7 @@ const staffOnly = [
   'problem',
   'reminder',
   'report',
+  'alerts',
   'supervisor',
   'trials',
   'windows',

@@ -3,7 +3,7 @@ import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as sound from '../../lib/sound';
 import { remind } from './reminder.svelte';
-import { keepSettings, readSettings, usual, type ReminderSettings } from './reminderSettings';
+import { keptReminder, usual, type ReminderSettings } from './reminderSettings';
 
 const tones = vi.spyOn(sound, 'chime').mockImplementation(() => {});
 
@@ -82,12 +82,12 @@ describe('the choice of a screen', () => {
       setItem: (key: string, value: string) => void kept.set(key, value),
     };
     const chosen: ReminderSettings = { after: 30, sound: false, tab: true };
-    keepSettings(storage, chosen);
-    expect(readSettings(storage)).toEqual(chosen);
+    keptReminder.keep(storage, chosen);
+    expect(keptReminder.read(storage)).toEqual(chosen);
   });
   it('is the usual one where what was kept cannot be read', () => {
     for (const kept of ['', '{', '{"after":7,"sound":true,"tab":true}', null])
-      expect(readSettings({ getItem: () => kept })).toEqual(usual);
-    expect(readSettings(null)).toEqual(usual);
+      expect(keptReminder.read({ getItem: () => kept })).toEqual(usual);
+    expect(keptReminder.read(null)).toEqual(usual);
   });
 });

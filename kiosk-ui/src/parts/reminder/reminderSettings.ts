@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-/** How this screen reminds whoever sits at it. Kept in the browser: it belongs to the place. */
+/** How this screen reminds whoever sits at it. */
+import { KeptChoice } from '../../lib/keptChoice';
 
 /** Seconds to choose from; `null` is never. */
 export const waits = [10, 30, 60, null] as const;
@@ -14,25 +15,7 @@ export interface ReminderSettings {
 
 export const usual: ReminderSettings = { after: 10, sound: true, tab: true };
 
-const key = 'mintur-reminder';
-
-/** What was kept, where it can be read and is one of the choices. */
-export function readSettings(storage: Pick<Storage, 'getItem'> | null): ReminderSettings {
-  try {
-    const kept: unknown = JSON.parse(storage?.getItem(key) ?? 'null');
-    return isSettings(kept) ? kept : usual;
-  } catch {
-    return usual;
-  }
-}
-
-export function keepSettings(storage: Pick<Storage, 'setItem'> | null, settings: ReminderSettings): void {
-  try {
-    storage?.setItem(key, JSON.stringify(settings));
-  } catch {
-    // Without storage the choice holds until the page is loaded again.
-  }
-}
+export const keptReminder = new KeptChoice('mintur-reminder', usual, isSettings);
 
 function isSettings(value: unknown): value is ReminderSettings {
   if (typeof value !== 'object' || value === null) return false;

@@ -1,5 +1,6 @@
 # The supervisor's screen: the day, the weekly pattern, the policy and what was changed.
 
+supervisor-tab-title = { $office }: dagen i dag
 supervisor-title = Dagen i dag
 supervisor-pages = Sider
 supervisor-page-today = I dag

@@ -1,5 +1,6 @@
 # The supervisor's screen: the day, the weekly pattern, the policy and what was changed.
 
+supervisor-tab-title = { $office }: today
 supervisor-title = Today
 supervisor-pages = Pages
 supervisor-page-today = Today

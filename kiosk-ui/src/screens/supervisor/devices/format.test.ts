@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 import { beforeEach, expect, it } from 'vitest';
 import { setLanguage } from '../../../lib/words.svelte';
-import { deviceId, deviceName, moment, outageText } from './format';
+import { deviceName } from '../shared/deviceName';
+import { deviceId, moment, outageText } from './format';
 
 beforeEach(() => setLanguage('da'));
 

@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-import { find } from '../../../lib/fluent';
-import { day, locale, t, time } from '../../../lib/words.svelte';
+import { day, t, time } from '../../../lib/words.svelte';
 import type { Outage } from '../../../wire/wire';
-
-/** "kiosk:entrance" is the kiosk named entrance; a token without a name is its role. */
-export function deviceName(actor: string): string {
-  const [role = '', ...rest] = actor.split(':');
-  const kind = find(locale.language, `supervisor-role-${role.replaceAll('_', '-')}`) ?? role;
-  const name = rest.join(':');
-  return name ? t('supervisor-device-name', { kind, name }) : kind;
-}
 
 /** A moment on the machine's clock: the time alone where it is today. */
 export function moment(at: string, now: number = Date.now()): string {

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MPL-2.0
+import { flushSync } from 'svelte';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import * as sound from '../../../lib/sound';
+import { type Alert, alertsOf, type Watched } from './alerts';
+import { type AlertSettings, keptAlerts, usual } from './alertSettings';
+import { watchAlerts } from './alertWatch.svelte';
+
+const tones = vi.spyOn(sound, 'chime').mockImplementation(() => {});
+beforeEach(() => void tones.mockClear());
+
+const ten = Date.parse('2026-03-03T10:00:00Z');
+const before = (minutes: number): string => new Date(ten - minutes * 60_000).toISOString();
+const calm: Watched = {
+  figures: { longest_wait_since: null, promises_at_risk: 0 },
+  help_asked_at: null,
+};
+const kiosk = {
+  actor: 'kiosk:indgang',
+  role: 'kiosk',
+  revoked_at: null,
+  open_screens: 0,
+  seen_at: before(1),
+};
+
+const kindsOf = (watched: Watched, devices = [] as (typeof kiosk)[], settings = usual): string[] =>
+  alertsOf(watched, devices, settings, ten, ten).map(({ kind }) => kind);
+
+describe('a supervisor', () => {
+  it('is alerted when a threshold is passed, and not before', () => {
+    expect(kindsOf(calm)).toEqual([]);
+    expect(kindsOf({ ...calm, help_asked_at: before(1) })).toEqual([]);
+    expect(kindsOf({ ...calm, help_asked_at: before(2) })).toEqual(['help']);
+    const figures = (minutes: number, promises_at_risk = 0): Watched => ({
+      ...calm,
+      figures: { longest_wait_since: before(minutes), promises_at_risk },
+    });
+    expect(kindsOf(figures(44))).toEqual([]);
+    expect(kindsOf(figures(45, 1))).toEqual(['risk', 'wait']);
+    expect(kindsOf(figures(45, 1), [], { ...usual, risk: 2, wait: 60 })).toEqual([]);
+    expect(kindsOf(figures(600, 9), [kiosk], { ...usual, risk: null, wait: null, kiosk: null })).toEqual([]);
+  });
+  it('hears of a kiosk that is away, and not of one that is open, new or no longer let in', () => {
+    expect(kindsOf(calm, [kiosk])).toEqual(['kiosk']);
+    const others = [
+      { ...kiosk, open_screens: 1 },
+      { ...kiosk, role: 'board' },
+      { ...kiosk, seen_at: null as unknown as string },
+      { ...kiosk, revoked_at: before(1) as unknown as null },
+      { ...kiosk, seen_at: new Date(ten - 59_000).toISOString() },
+    ];
+    expect(kindsOf(calm, others)).toEqual([]);
+  });
+});
+
+/** A screen that is alerted of what is put there. */
+function screen(chosen: Partial<AlertSettings> = {}) {
+  let now = $state.raw<Alert[]>([]);
+  let watch!: ReturnType<typeof watchAlerts>;
+  const close = $effect.root(() => {
+    watch = watchAlerts({
+      alerts: () => now,
+      settings: () => ({ ...usual, ...chosen }),
+      text: ({ key }) => key,
+      title: () => 'Dagen i dag',
+    });
+  });
+  flushSync();
+  return {
+    close,
+    open: () => watch.open.map(({ key }) => key),
+    is: (...keys: string[]) => {
+      now = keys.map((key) => ({ kind: 'help', key, about: { since: before(2) } }));
+      flushSync();
+    },
+    answers: () => {
+      watch.open.forEach(watch.answer);
+      flushSync();
+    },
+  };
+}
+
+describe('an alert', () => {
+  it('is heard once, stands in the tab until it is answered, and comes back for the next', () => {
+    const shown = screen();
+    shown.is('a');
+    shown.is('a');
+    expect([shown.open(), document.title, tones.mock.calls.length]).toEqual([['a'], '● a', 1]);
+    shown.answers();
+    shown.is('a');
+    expect([shown.open(), document.title, tones.mock.calls.length]).toEqual([[], 'Dagen i dag', 1]);
+    shown.is('a', 'b');
+    expect([shown.open(), tones.mock.calls.length]).toEqual([['b'], 2]);
+    shown.is();
+    shown.is('a');
+    expect([shown.open(), tones.mock.calls.length], 'it was over and is back').toEqual([['a'], 3]);
+    shown.close();
+  });
+  it('may be silent', () => {
+    const shown = screen({ sound: false, tab: false });
+    shown.is('a');
+    expect([shown.open(), document.title, tones.mock.calls.length]).toEqual([['a'], 'Dagen i dag', 0]);
+    shown.close();
+  });
+});
+
+describe('what was chosen', () => {
+  it('is kept, and the usual where what was kept is none of the choices', () => {
+    const read = (kept: unknown) => keptAlerts.read({ getItem: () => JSON.stringify(kept) });
+    const chosen = { ...usual, wait: null, risk: 3, sound: false };
+    expect(read(chosen)).toEqual(chosen);
+    for (const damaged of [{ ...usual, wait: 7 }, { ...usual, tab: 'yes' }, {}, null])
+      expect(read(damaged)).toEqual(usual);
+  });
+});
