@@ -23,6 +23,8 @@ pub struct QueuedTicketJson {
     pub language: LanguageJson,
     /// Comes on a place kept from an earlier day.
     pub kept_place: bool,
+    /// Gains priority at the raised rate.
+    pub raised: bool,
     /// The open day a place is kept on, when that is not today.
     pub kept_for: Option<String>,
     /// The told window; none for who stands by.
@@ -45,6 +47,7 @@ impl From<QueuedTicket> for QueuedTicketJson {
             needs,
             language,
             kept_place,
+            raised,
             kept_for,
             earliest,
             latest,
@@ -59,6 +62,7 @@ impl From<QueuedTicket> for QueuedTicketJson {
             needs: feature_list(needs),
             language: language.into(),
             kept_place,
+            raised,
             kept_for,
             earliest: earliest.map(Into::into),
             latest: latest.map(Into::into),

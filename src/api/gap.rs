@@ -146,6 +146,10 @@ pub struct PreviewJson {
     pub visits_ended: Vec<PreviewEndJson>,
     /// Minutes that public booking gains; below zero when it loses them.
     pub booking_gains_minutes: i64,
+    /// Who stands by, was ahead and no longer is, first in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<Vec<u32>>", optional))]
+    pub passed: Vec<u32>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -201,6 +205,7 @@ impl PreviewJson {
             broken: broken.collect(),
             visits_ended: ended.collect(),
             booking_gains_minutes: seconds / 60,
+            passed: preview.passed.clone(),
         }
     }
 }

@@ -50,6 +50,16 @@ pub struct CheckInBody {
     pub if_full: IfFullJson,
 }
 
+#[derive(Debug, Deserialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "UrgencyRequest", optional_fields = nullable))]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewUrgency)]
+pub struct UrgencyBody {
+    pub urgency: UrgencyJson,
+    /// Why it is raised.
+    pub reason: Option<String>,
+}
+
 /// What to do when no start within the longest acceptable wait is possible.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "IfFull"))]

@@ -149,6 +149,7 @@ impl VisitHistory {
             | Event::LengthsLearned { .. }
             | Event::DayNoticeSet { .. }
             | Event::DayNoticeEnded
+            | Event::UrgencyChanged { .. }
             | Event::HelpAsked
             | Event::HelpAnswered
             | Event::BookingEnded { .. }

@@ -73,6 +73,7 @@ impl Office {
             Event::TicketLeft { ticket, ending, reasons, kept, .. } => {
                 self.end_visit(*ticket, *ending, reasons, kept.as_ref(), at)?;
             }
+            Event::UrgencyChanged { ticket, urgency, .. } => self.change_urgency(*ticket, *urgency)?,
             Event::StepUndone { ticket, desk, restored } => self.undo(*ticket, desk, restored)?,
 
             Event::GapOpened { gap, .. } => self.add_gap(gap, at),

@@ -70,6 +70,12 @@ pub enum Command {
         to: TransferTo,
         reason: Option<FreeText>,
     },
+    /// Another class for a ticket that waits; a raised one needs the reason.
+    SetUrgency {
+        ticket: TicketId,
+        urgency: Urgency,
+        reason: Option<FreeText>,
+    },
     /// A place on the next open day, where today has none. `start` is when the place begins that was offered: if that
     /// one is gone, nothing is taken.
     TakeNextDay {

@@ -113,6 +113,9 @@ impl Office {
             Command::Transfer { ticket, to, reason } => {
                 self.decide_transfer(*ticket, to, reason.clone(), now)
             }
+            Command::SetUrgency { ticket, urgency, reason } => {
+                self.decide_urgency(*ticket, *urgency, reason.clone(), now)
+            }
             Command::TakeNextDay { ticket, start } => self.decide_next_day(*ticket, *start),
             Command::Complete { ticket, at, outcome, flags, companion_minutes } => {
                 self.decide_completion(*ticket, at.as_ref(), outcome, flags, *companion_minutes)

@@ -71,6 +71,7 @@ impl Event {
             | Self::TicketParked { .. }
             | Self::TicketTransferred { .. }
             | Self::TicketCompleted { .. }
+            | Self::UrgencyChanged { .. }
             | Self::DeskOpened { .. }
             | Self::DeskLeft { .. }
             | Self::GapOpened { .. }

@@ -17,7 +17,7 @@ use crate::names::{AbsenceId, Actor, DeskId, GapId, OutcomeId, RequestKey, Ticke
 use crate::policy::Policy;
 use crate::reason::Reason;
 use crate::setup::Setup;
-use crate::ticket::{Ending, Flag, Placement, Promise, State, Ticket, Visit};
+use crate::ticket::{Ending, Flag, Placement, Promise, State, Ticket, Urgency, Visit};
 use crate::time::{TimeRange, UnixTime};
 use crate::trial::{Baseline, Review, Trial, TrialId, Verdict};
 use crate::window::WindowTold;
@@ -143,6 +143,14 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         kept: Option<KeptPlace>,
         /// Why a supervisor voided it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<FreeText>,
+    },
+    /// Another class while it waits: it gains priority at another rate from check-in on.
+    UrgencyChanged {
+        ticket: TicketId,
+        urgency: Urgency,
+        /// Why a supervisor raised it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<FreeText>,
     },
@@ -304,6 +312,7 @@ impl Event {
             | Self::TicketTransferred { ticket, .. }
             | Self::TicketCompleted { ticket, .. }
             | Self::TicketLeft { ticket, .. }
+            | Self::UrgencyChanged { ticket, .. }
             | Self::StepUndone { ticket, .. } => Subject::Ticket(*ticket),
             Self::GapOpened { gap, .. } => Subject::Gap(gap.id),
             Self::GapChanged { gap, .. } | Self::GapEnded { gap, .. } => Subject::Gap(*gap),

@@ -249,6 +249,7 @@ impl<'e> Slots<'e> {
             Event::PromiseBroken { note, .. }
             | Event::TicketCalled { note, .. }
             | Event::TicketLeft { note, .. }
+            | Event::UrgencyChanged { note, .. }
             | Event::GapOpened { note, .. }
             | Event::GapChanged { note, .. }
             | Event::GapEnded { note, .. }
@@ -301,6 +302,7 @@ fn may_say_something(event: &Event) -> bool {
         Event::PromiseBroken { note, .. }
         | Event::TicketCalled { note, .. }
         | Event::TicketLeft { note, .. }
+        | Event::UrgencyChanged { note, .. }
         | Event::GapOpened { note, .. }
         | Event::GapChanged { note, .. }
         | Event::GapEnded { note, .. }

@@ -180,6 +180,7 @@ impl OpenDay {
             | Event::TicketTransferred { .. }
             | Event::TicketCompleted { .. }
             | Event::TicketLeft { .. }
+            | Event::UrgencyChanged { .. }
             | Event::StepUndone { .. }) => self.step(seq, at, event, names),
             Event::DayStarted(_)
             | Event::TicketReturned { .. }
@@ -271,6 +272,7 @@ impl OpenDay {
                 live.visit.ended = Some(seq);
                 self.leave_desk(seq, id, at);
             }
+            Event::UrgencyChanged { urgency, .. } => live.visit.urgency = *urgency,
             Event::StepUndone { restored, .. } => self.undo(id, restored),
             Event::DayStarted(_)
             | Event::SetupChanged { .. }

@@ -9,7 +9,7 @@ use office::free_text::FreeText;
 use office::gap::{BookingOutcome, DiaryChange, Gap};
 use office::localized_text::LocalizedText;
 use office::names::{DeskId, OutcomeId, TicketId};
-use office::ticket::{Flag, Ticket};
+use office::ticket::{Flag, Ticket, Urgency};
 use office::time::UnixTime;
 
 /// A command whose answer is an `A`.
@@ -116,6 +116,10 @@ impl CommandFor<Box<Ticket>> {
         companion_minutes: Option<u16>,
     ) -> Self {
         Self::new(Command::Complete { ticket, at, outcome, flags, companion_minutes })
+    }
+
+    pub const fn set_urgency(ticket: TicketId, urgency: Urgency, reason: Option<FreeText>) -> Self {
+        Self::new(Command::SetUrgency { ticket, urgency, reason })
     }
 
     pub const fn end_unrecorded(ticket: TicketId) -> Self {

@@ -68,6 +68,7 @@ mod times;
 mod tls;
 mod trials;
 mod ui;
+mod urgency;
 mod voiding;
 mod webhook;
 mod withdrawn_check_ins;

@@ -83,6 +83,7 @@ const ROUTES: &[(&str, &str, Permission)] = &[
     ("post", "/tickets/{ticket}/recall", Serve),
     ("post", "/tickets/{ticket}/return", Serve),
     ("post", "/tickets/{ticket}/transfer", Serve),
+    ("put", "/tickets/{ticket}/urgency", ChangeCapacity),
     ("get", "/trials", SeeCapacity),
     ("post", "/trials", ChangeCapacity),
     ("post", "/trials/{trial}/decision", ChangeCapacity),

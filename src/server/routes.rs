@@ -17,7 +17,7 @@ use super::{
     advice, branding, busy, busy_page, clerk, closures, companions, compression, condition, day_notice,
     devices, health, kiosk, ledger, live, live_seat, middleware, next_day, openapi, pairing, people,
     provider_sign_in, report, request_metrics, screen_access, screens, sign_in, sources, start_page,
-    supervisor, ticket_page, trials, voiding, webhook,
+    supervisor, ticket_page, trials, urgency, voiding, webhook,
 };
 
 /// The server as a service.
@@ -44,6 +44,7 @@ pub fn described() -> OpenApiRouter<Arc<AppState>> {
         .merge(closures::routes())
         .merge(day_notice::routes())
         .merge(voiding::routes())
+        .merge(urgency::routes())
         .merge(trials::routes())
         .merge(advice::routes())
         .merge(report::routes())

@@ -32,5 +32,6 @@ mod sign_in;
 mod story;
 mod supervised_desks;
 mod test_server;
+mod urgency;
 mod windows;
 mod worth;

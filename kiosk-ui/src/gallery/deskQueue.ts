@@ -12,6 +12,7 @@ export const queued = (number: number, errand: string, more: Partial<QueuedTicke
   needs: [],
   language: 'da',
   kept_place: false,
+  raised: false,
   kept_for: null,
   earliest: null,
   latest: null,
@@ -38,7 +39,7 @@ export const queue: QueuedTicket[] = [
   queued(17, 'new_mitid', { needs: ['without_photo'], ...told('10:15:00', '10:30:00') }),
   queued(19, 'digital_post', { language: 'ar', needs: ['interpreter'], ...told('10:35:00', '10:55:00') }),
   queued(20, 'restore_mitid', { needs: ['step_free', 'quiet_room'], ...told('10:40:00', '11:00:00') }),
-  queued(21, 'other'),
+  queued(21, 'other', { raised: true }),
 ];
 
 export const passing: CallPreview = {

@@ -104,6 +104,11 @@ export const states: States<SupervisorView> = {
     view: deskStates,
     ...with_({ panel: { desk: '3', act: 'resolve', ticket: 't11' } }),
   },
+  raising: {
+    title: 'Et nummer haster: hvem det går foran',
+    view: usual,
+    ...with_({ raising: { ticket: 't16', number: 16, urgency: 'raised' } }),
+  },
   devices: { title: 'Skærmene, og hvem der har givet numre', view: usual, ...with_({ page: 'devices' }) },
   devices_pairing: {
     title: 'En skærm godkendes med sin kode',

@@ -63,6 +63,18 @@ export const breaking: Preview = {
   booking_gains_minutes: 45,
 };
 
+/** Raised: who stands by is passed, and one moves within the promise. */
+export const passing: Preview = {
+  moves: [
+    { ticket: 't16', number: 16, from: slot('3', '10:35', '10:55'), to: slot('2', '10:30', '10:50') },
+    { ticket: 't15', number: 15, from: slot('2', '10:40', '10:55'), to: slot('2', '10:50', '11:05') },
+  ],
+  broken: [],
+  visits_ended: [],
+  booking_gains_minutes: 0,
+  passed: [17],
+};
+
 /** A place kept for tomorrow, on which the office will be closed. */
 export const breakingTomorrow: Preview = {
   moves: [],
@@ -270,6 +282,8 @@ export const office = (more: Partial<Actions> = {}): Actions => ({
   completeVisit: () => Promise.resolve(),
   endUnrecorded: () => Promise.resolve(),
   undoAt: () => Promise.resolve(),
+  previewUrgency: () => Promise.resolve(passing),
+  setUrgency: () => Promise.resolve(),
   findNumber: () => Promise.resolve([]),
   deviceList: () => Promise.resolve({ devices: screens }),
   pendingPairing: () =>

@@ -338,6 +338,7 @@ export const found: QueuedTicket[] = [
     needs: [],
     language: 'da',
     kept_place: false,
+    raised: false,
     kept_for: null,
     earliest: null,
     latest: null,

@@ -1471,6 +1471,15 @@ export type LedgerEvent = { seq: number; at: Time; actor: string } & (
        */
       note?: string;
     }
+  | {
+      kind: 'urgency_changed';
+      ticket: string;
+      urgency: Urgency;
+      /**
+       * Why a supervisor raised it.
+       */
+      note?: string;
+    }
   | { kind: 'step_undone'; ticket: string; desk: string; restored: LedgerTicketState }
   | { kind: 'desk_opened'; desk: string }
   | { kind: 'desk_left'; desk: string }
@@ -2042,6 +2051,10 @@ export type Preview = {
    * Minutes that public booking gains; below zero when it loses them.
    */
   booking_gains_minutes: number;
+  /**
+   * Who stands by, was ahead and no longer is, first in order.
+   */
+  passed?: Array<number>;
 };
 
 export type PreviewAnswer = { preview: Preview };
@@ -2224,6 +2237,10 @@ export type QueuedTicket = {
    * Comes on a place kept from an earlier day.
    */
   kept_place: boolean;
+  /**
+   * Gains priority at the raised rate.
+   */
+  raised: boolean;
   /**
    * The open day a place is kept on, when that is not today.
    */
@@ -3063,6 +3080,14 @@ export type Untranslated = { text: string; missing: Array<Language> };
  * The class a ticket gains priority in.
  */
 export type Urgency = 'ordinary' | 'raised';
+
+export type UrgencyRequest = {
+  urgency: Urgency;
+  /**
+   * Why it is raised.
+   */
+  reason?: string | null;
+};
 
 /**
  * How many usually come on that weekday, by hour.

@@ -19,7 +19,7 @@ use crate::reserved::{GapStateJson, HoldTroubleJson, ReleaseRuleJson};
 use crate::settings::PolicyJson;
 use crate::time::{TimeJson, TimeRangeJson};
 use crate::trials::BaselineJson;
-use crate::values::{BookingOutcomeJson, CauseJson, EndingJson, FlagJson};
+use crate::values::{BookingOutcomeJson, CauseJson, EndingJson, FlagJson, UrgencyJson};
 use crate::words::LocalizedTextJson;
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -129,6 +129,14 @@ pub enum EventJson {
         #[cfg_attr(feature = "typescript", ts(optional))]
         kept: Option<KeptPlaceJson>,
         /// Why a supervisor voided it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", ts(optional))]
+        note: Option<String>,
+    },
+    UrgencyChanged {
+        ticket: Uuid,
+        urgency: UrgencyJson,
+        /// Why a supervisor raised it.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "typescript", ts(optional))]
         note: Option<String>,

@@ -106,6 +106,11 @@ impl EventJson {
                 kept: kept.as_ref().map(|kept| KeptPlaceJson::of(kept, zone)),
                 note: text(note.as_ref()),
             },
+            Event::UrgencyChanged { ticket, urgency, note } => Self::UrgencyChanged {
+                ticket: ticket.0,
+                urgency: (*urgency).into(),
+                note: text(note.as_ref()),
+            },
             Event::StepUndone { ticket, desk, restored } => Self::StepUndone {
                 ticket: ticket.0,
                 desk: desk.to_string(),

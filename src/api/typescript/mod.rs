@@ -39,7 +39,9 @@ use crate::report::{EvidenceResponse, ReportResponse, ReportWithNoteResponse};
 use crate::screen_access::ScreenAccessResponse;
 use crate::settings::PolicyBody;
 use crate::sources::SourcesResponse;
-use crate::ticket::{CallBody, CallResponse, CheckInBody, CompletionBody, NextDayBody, TransferBody};
+use crate::ticket::{
+    CallBody, CallResponse, CheckInBody, CompletionBody, NextDayBody, TransferBody, UrgencyBody,
+};
 use crate::time::WeekdayJson;
 use crate::trials::{BaselineBody, DecisionBody, ReviewBody, TrialBody, TrialsResponse};
 use crate::values::{FeatureJson, LanguageJson};
@@ -96,7 +98,8 @@ fn requests(all: &mut TypeScript) {
         .add::<SignInBody>()
         .add::<TransferBody>()
         .add::<NextDayBody>()
-        .add::<TrialBody>();
+        .add::<TrialBody>()
+        .add::<UrgencyBody>();
 }
 
 fn answers(all: &mut TypeScript) {

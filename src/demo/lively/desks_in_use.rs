@@ -72,6 +72,7 @@ impl DesksInUse {
             | Event::TicketMoved { .. }
             | Event::PromiseBroken { .. }
             | Event::TicketLeft { .. }
+            | Event::UrgencyChanged { .. }
             | Event::GapOpened { .. }
             | Event::GapChanged { .. }
             | Event::GapEnded { .. }

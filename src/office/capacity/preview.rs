@@ -19,6 +19,8 @@ pub struct Preview {
     pub visits_ended: Vec<PreviewedEnd>,
     /// Given to public booking; negative when taken from it.
     pub booking_gains: Length,
+    /// Who stands by, was ahead and no longer is, first in order.
+    pub passed: Vec<Number>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +82,7 @@ impl GapTimes<'_> {
 
 impl Office {
     /// What these events would do.
-    pub(super) fn read_preview(&self, events: &[Event], now: UnixTime) -> Preview {
+    pub(crate) fn read_preview(&self, events: &[Event], now: UnixTime) -> Preview {
         let mut preview = Preview::default();
         let mut gaps = GapTimes { office: self, now, after: BTreeMap::new() };
         let mut gained = 0;
@@ -132,6 +134,7 @@ impl Office {
                 | Event::TicketTransferred { .. }
                 | Event::TicketCompleted { .. }
                 | Event::TicketLeft { .. }
+                | Event::UrgencyChanged { .. }
                 | Event::StepUndone { .. }
                 | Event::DeskOpened { .. }
                 | Event::DeskLeft { .. }

@@ -17,8 +17,7 @@ use crate::names::{Actor, GapId, RequestKey};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::testing::{Scene, Visitor, ordinary, plan_line};
-use crate::ticket::Promise;
-
+use crate::ticket::{Promise, Urgency};
 use crate::window::Foreseen;
 use crate::{Decided, Subject};
 
@@ -228,6 +227,7 @@ fn every_command_has_a_fingerprint_of_its_own() {
             companion_minutes: None,
         },
         Command::EndUnrecorded { ticket },
+        Command::SetUrgency { ticket, urgency: Urgency::Raised, reason: None },
         Command::Undo { desk: desk() },
         Command::OpenDesk { desk: desk() },
         Command::LeaveDesk { desk: desk(), reason: None },

@@ -21,4 +21,5 @@ mod idempotency;
 mod silence;
 mod supervised_desks;
 mod trials;
+mod urgency;
 mod windows;

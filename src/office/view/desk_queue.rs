@@ -13,7 +13,7 @@ use crate::queue::calling::Choice;
 use crate::reason::Reason;
 use crate::refusal::Refusal;
 use crate::setup::Features;
-use crate::ticket::{Language, StateName};
+use crate::ticket::{Language, StateName, Urgency};
 use crate::time::UnixTime;
 use crate::visits::desks::DeskIndex;
 use crate::visits::tickets::TicketIndex;
@@ -28,6 +28,7 @@ pub struct QueuedTicket {
     pub language: Language,
     /// Comes on a place kept from an earlier day.
     pub kept_place: bool,
+    pub raised: bool,
     /// The open day a place is kept on, when that is not today.
     pub kept_for: Option<String>,
     /// The told window.
@@ -133,6 +134,7 @@ impl Office {
             needs: ticket.visit.needs,
             language: ticket.visit.language,
             kept_place: self.has_kept_place(ticket),
+            raised: ticket.visit.urgency == Urgency::Raised,
             kept_for: ticket.kept_for.map(|date| date.to_string()),
             earliest: window.map(|window| self.stamp(window.earliest)),
             latest: window.map(|window| self.stamp(window.latest)),

@@ -196,7 +196,10 @@ impl Office {
         }
         self.change_ticket(index, |ticket| {
             if let Some(step) = undone {
+                // The class is the supervisor's word and no step of the desk.
+                let urgency = ticket.visit.urgency;
                 *ticket = *step.before;
+                ticket.visit.urgency = urgency;
             }
             ticket.state = restored.clone();
         });

@@ -8,3 +8,4 @@ mod expected_length;
 mod steps;
 pub(crate) mod tickets;
 mod transitions;
+mod urgency;

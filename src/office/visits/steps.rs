@@ -157,21 +157,25 @@ impl Office {
         if note.is_none()
             && let Some(lost) = self.lost_by(&event, now)
         {
-            let Ticket { number, promise, .. } = &self.tickets[lost];
-            let latest = promise.map_or(now, |promise| promise.latest);
-            let reasons = vec![Reason::WouldBreakPromise { number: *number, latest }];
-            return Err(Refusal::WouldBreakPromise { number: *number, reasons });
+            return Err(self.would_break(lost, now));
         }
         let settle = Some(Why::Transferred { note });
         Ok(Decision { settle, ..Decision::about(ticket, event) })
     }
 
     /// Whose promise an event leaves without a place, if it had one before.
-    fn lost_by(&self, event: &Event, now: UnixTime) -> Option<TicketIndex> {
+    pub(crate) fn lost_by(&self, event: &Event, now: UnixTime) -> Option<TicketIndex> {
         let before = self.lost_promises(now);
         let mut trial = self.clone();
         trial.record_all(vec![event.clone()], &Actor::from("preview"), now, &mut Vec::new());
         trial.lost_promises(now).difference(&before).next().copied()
+    }
+
+    pub(crate) fn would_break(&self, lost: TicketIndex, now: UnixTime) -> Refusal {
+        let Ticket { number, promise, .. } = &self.tickets[lost];
+        let latest = promise.map_or(now, |promise| promise.latest);
+        let reasons = vec![Reason::WouldBreakPromise { number: *number, latest }];
+        Refusal::WouldBreakPromise { number: *number, reasons }
     }
 
     /// A place on the next open day, for somebody who stands by or was not served today.

@@ -73,6 +73,9 @@ impl ReferenceOffice {
                     other => other,
                 }
             }
+            Command::SetUrgency { ticket, urgency, reason } => {
+                self.expect_urgency(*ticket, *urgency, reason.is_some())
+            }
             Command::TakeNextDay { ticket, .. } => self.expect_next_day(*ticket),
             Command::Complete { ticket, at, outcome, .. } => {
                 self.expect_completion(*ticket, at.as_ref(), outcome)

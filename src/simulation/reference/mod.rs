@@ -18,6 +18,7 @@ mod places;
 mod reasons;
 mod set_aside;
 mod tickets;
+mod urgency;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -275,6 +276,7 @@ impl ReferenceOffice {
             Event::HelpAsked => self.help_asked = true,
             Event::BookingEnded { desk, time, .. } => self.booking_ended(desk, *time, command, at),
             Event::HelpAnswered => self.help_asked = false,
+            Event::UrgencyChanged { ticket, urgency, .. } => self.urgency_changed(*ticket, *urgency, command),
             Event::TicketCheckedIn(ticket) => self.checked_in(ticket, command, at),
             Event::TicketMoved { .. } | Event::PromiseBroken { .. } => {
                 self.placement_changed(event, command, at);

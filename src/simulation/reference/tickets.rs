@@ -296,7 +296,12 @@ impl ReferenceOffice {
             let last = self.served.iter().rposition(|(at, who, _)| at == desk && *who == ticket.id);
             last.map(|last| self.served.remove(last));
         }
-        self.change(ticket.id, |ticket| *ticket = step.before);
+        // The class is the supervisor's word and no step of the desk.
+        let urgency = ticket.visit.urgency;
+        self.change(ticket.id, |ticket| {
+            *ticket = step.before;
+            ticket.visit.urgency = urgency;
+        });
     }
 
     fn check_ending(

@@ -5,6 +5,7 @@ use super::{Action, Workload};
 use crate::scenario;
 use office::Office;
 use office::command::{CheckIn, Command, IfFull, TransferTo};
+use office::free_text::FreeText;
 use office::names::{DeskId, ErrandId, OutcomeId, Secret, TicketId};
 use office::setup::Identification;
 use office::ticket::{Flag, Language, State, Ticket, Urgency};
@@ -151,7 +152,7 @@ impl Workload {
     fn any_step(&mut self, office: &Office) -> Option<Command> {
         let ticket = self.ticket(office, |_| true)?;
         let ticket = if self.rng.percent(2) { TicketId(self.rng.id()) } else { ticket };
-        Some(match self.rng.between(0, 9) {
+        Some(match self.rng.between(0, 10) {
             0 => Command::Recall { ticket },
             1 => Command::Arrive { ticket },
             2 => Command::MarkAbsent { ticket },
@@ -161,8 +162,15 @@ impl Workload {
             7 => self.transfer(ticket, office),
             8 if self.rng.percent(20) => Command::EndUnrecorded { ticket },
             8 => self.complete(ticket, office),
+            9 => self.urgency(ticket),
             _ => Command::CallChosen { ticket, desk: self.desk(office), reason: None },
         })
+    }
+
+    fn urgency(&mut self, ticket: TicketId) -> Command {
+        let urgency = if self.rng.percent(70) { Urgency::Raised } else { Urgency::Ordinary };
+        let reason = FreeText::parse("smerter").ok().filter(|_| self.rng.percent(90));
+        Command::SetUrgency { ticket, urgency, reason }
     }
 
     fn staffing(&mut self, office: &Office) -> Command {

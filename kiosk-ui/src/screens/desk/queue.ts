@@ -30,6 +30,7 @@ export const factsOf = (ticket: QueuedTicket, desks: Desks): string[] => [
   whereabouts(ticket, desks),
   ...ticket.needs.map((need) => labelOf('common-feature', need)),
   ...(ticket.language === 'da' ? [] : [t(`desk-speaks-${ticket.language}`)]),
+  ...(ticket.raised ? [t('desk-queue-raised')] : []),
   ...(ticket.kept_place ? [t('desk-kept-place')] : []),
 ];
 

@@ -18,6 +18,7 @@ import type {
   Preview,
   PreviewAnswer,
   ReviewRequest,
+  UrgencyRequest,
   VoidingRequest,
 } from '../../wire/wire';
 import type { ClosureRequest } from './closures/closureRequests';
@@ -76,6 +77,9 @@ export function actionsOver(api: Pick<Api, 'get' | 'post' | 'put' | 'patch' | 'd
       api.post(`${visit(ticket)}/completion`, { outcome, flags: [], desk } satisfies CompletionRequest),
     endUnrecorded: (ticket) => api.post(`${visit(ticket)}/ending`, undefined),
     undoAt: (desk) => api.post(`${at(desk)}/undo`, undefined),
+    previewUrgency: async (ticket, urgency) =>
+      shown(await api.put(`${visit(ticket)}/urgency${look}`, { urgency } satisfies UrgencyRequest)),
+    setUrgency: (ticket, request) => api.put(`${visit(ticket)}/urgency`, request),
     findNumber: async (number, desk) =>
       (await api.get<DeskQueue>(`${at(desk)}/queue?number=${number}`)).tickets,
     setDayNotice: (notice) => api.put('/notice', notice satisfies DayNoticeRequest),

@@ -24,6 +24,8 @@ import type {
   TrialDecision,
   TrialRequest,
   Trials,
+  Urgency,
+  UrgencyRequest,
   VoidedTickets,
   VoidingRequest,
 } from '../../wire/wire';
@@ -94,6 +96,9 @@ export interface Actions {
   endUnrecorded: (ticket: string) => Promise<unknown>;
   /** Takes back a desk's last step. */
   undoAt: (desk: string) => Promise<unknown>;
+  /** Whom another urgency of a number that waits would pass. */
+  previewUrgency: (ticket: string, urgency: Urgency) => Promise<Preview>;
+  setUrgency: (ticket: string, request: UrgencyRequest) => Promise<unknown>;
   /** The tickets with a number, whatever has become of them today; asked of any desk of the office. */
   findNumber: (number: number, desk: string) => Promise<QueuedTicket[]>;
   /** Every device that is let in, and how it is doing. */

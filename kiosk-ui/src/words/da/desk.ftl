@@ -149,6 +149,7 @@ desk-not-arrived-here = Er her
 desk-queue = De næste i køen
 desk-queue-none = Ingen venter på skranken.
 desk-queue-standby = venteliste
+desk-queue-raised = haster
 desk-queue-called = kaldt til skranke { $desk }
 desk-queue-serving = ved skranke { $desk }
 desk-queue-parked = parkeret

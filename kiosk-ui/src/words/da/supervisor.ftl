@@ -148,6 +148,10 @@ supervisor-effect-moves = { $count ->
     [one] En flytter
    *[other] { $count } flytter
 }
+supervisor-effect-passes = { $count ->
+    [one] Går foran én på ventelisten: { $numbers }.
+   *[other] Går foran { $count } på ventelisten: { $numbers }.
+}
 supervisor-effect-nobody-moves = Ingen flytter.
 supervisor-effect-gains = Tidsbestillingen får { $minutes } min.
 supervisor-effect-loses = Tidsbestillingen afgiver { $minutes } min.

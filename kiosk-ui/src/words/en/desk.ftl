@@ -149,6 +149,7 @@ desk-not-arrived-here = Is here
 desk-queue = Next in the queue
 desk-queue-none = Nobody is waiting for this desk.
 desk-queue-standby = standing by
+desk-queue-raised = urgent
 desk-queue-called = called to desk { $desk }
 desk-queue-serving = at desk { $desk }
 desk-queue-parked = parked

@@ -148,6 +148,10 @@ supervisor-effect-moves = { $count ->
     [one] One moves
    *[other] { $count } move
 }
+supervisor-effect-passes = { $count ->
+    [one] Goes before one who stands by: { $numbers }.
+   *[other] Goes before { $count } who stand by: { $numbers }.
+}
 supervisor-effect-nobody-moves = Nobody moves.
 supervisor-effect-gains = Booking gains { $minutes } min.
 supervisor-effect-loses = Booking gives up { $minutes } min.

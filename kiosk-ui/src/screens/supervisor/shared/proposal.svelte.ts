@@ -7,6 +7,8 @@ import type { Consent } from '../types';
 export interface Change {
   preview: () => Promise<Preview>;
   apply: (consent: Consent) => Promise<unknown>;
+  /** Takes a reason also where nobody is harmed. */
+  asksWhy?: boolean;
 }
 
 export type Phase = 'none' | 'loading' | 'shown' | 'refused' | 'applying' | 'done';
@@ -31,6 +33,7 @@ export class Proposal {
   problem = $state.raw<Problem | null>(null);
   reason = $state('');
   missing = $state<MissingInput>(null);
+  #asksWhy = $state(false);
   #change: Change | null = null;
   #version = 0;
   #cancelPause = (): void => {};
@@ -45,6 +48,10 @@ export class Proposal {
     return harms(this.preview);
   }
 
+  get needsReason(): boolean {
+    return this.harms || this.#asksWhy;
+  }
+
   get active(): boolean {
     return this.phase !== 'none' && this.phase !== 'done';
   }
@@ -53,6 +60,7 @@ export class Proposal {
   propose(change: Change, pause = 0): void {
     if (this.phase === 'applying') return;
     this.#change = change;
+    this.#asksWhy = change.asksWhy ?? false;
     this.phase = 'loading';
     this.problem = null;
     this.missing = null;
@@ -87,7 +95,7 @@ export class Proposal {
     const change = this.#change;
     if (!change || this.phase !== 'shown') return false;
     const reason = this.reason.trim();
-    this.missing = cprLike.test(reason) ? 'cpr' : this.harms && !reason ? 'reason' : null;
+    this.missing = cprLike.test(reason) ? 'cpr' : this.needsReason && !reason ? 'reason' : null;
     if (this.missing) return false;
     this.phase = 'applying';
     try {

@@ -27,6 +27,18 @@ describe('somebody who waits', () => {
   });
 });
 
+describe('the urgency of a number', () => {
+  const [at] = found as [QueuedTicket];
+
+  it('can be raised while it waits today, and taken back', () => {
+    const rows = usual.waiting.slice(1, 3).map((row) => waitingOf(row, usual).becomes);
+    expect(rows).toEqual(['raised', 'ordinary']);
+    expect(foundOf({ ...at, state: 'waiting', desk: null }).becomes).toBe('raised');
+    const kept = { ...at, kept_for: '2026-11-24' };
+    expect([at, kept].map((each) => foundOf(each).becomes)).toEqual([null, null]);
+  });
+});
+
 describe('a number looked up', () => {
   const [at] = found as [QueuedTicket];
   const where = (more: Partial<QueuedTicket>): string => foundOf({ ...at, ...more }).facts.join(' · ');
@@ -36,6 +48,7 @@ describe('a number looked up', () => {
     expect(where({ state: 'called' })).toBe('kaldt til skranke 2');
     expect(where({ state: 'done', desk: null })).toBe('afsluttet');
     expect(where({ state: 'waiting', desk: null })).toBe('venteliste');
+    expect(where({ state: 'waiting', desk: null, raised: true })).toBe('venteliste · haster');
     expect(where({ state: 'waiting', desk: null, kept_for: '2026-11-24' })).toContain('gemt plads tirsdag');
   });
 });
