@@ -51,6 +51,15 @@ pub struct BookingEndResponse {
     pub outcome: BookingOutcomeJson,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Inquiry"))]
+#[schema(as = Inquiry)]
+pub struct InquiryResponse {
+    pub desk: String,
+    /// Whether the desk's last one is counted; not once it is taken back.
+    pub counted: bool,
+}
+
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "LeavingRequest", optional_fields = nullable))]
 #[serde(deny_unknown_fields)]

@@ -150,6 +150,8 @@ impl VisitHistory {
             | Event::DayNoticeSet { .. }
             | Event::DayNoticeEnded
             | Event::UrgencyChanged { .. }
+            | Event::InquiryCounted { .. }
+            | Event::InquiryTakenBack { .. }
             | Event::HelpAsked
             | Event::HelpAnswered
             | Event::BookingEnded { .. }

@@ -44,6 +44,12 @@ impl Office {
             Event::DayNoticeSet { until, text } => self.set_day_notice(text.as_ref(), *until),
             Event::DayNoticeEnded => self.day.notice = None,
             Event::BookingEnded { desk, time, .. } => self.end_booking(desk, *time, at),
+            Event::InquiryCounted { desk } => {
+                self.day.last_inquiries.insert(desk.clone(), at);
+            }
+            Event::InquiryTakenBack { desk } => {
+                self.day.last_inquiries.remove(desk);
+            }
             Event::HelpAsked => self.day.help_asked_at = Some(at),
             Event::HelpAnswered => self.day.help_asked_at = None,
             Event::LengthsLearned { lengths } => self.lengths.clone_from(lengths),

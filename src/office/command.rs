@@ -144,6 +144,13 @@ pub enum Command {
         start: UnixTime,
         outcome: BookingOutcome,
     },
+    /// Somebody only asked, and took no number.
+    CountInquiry {
+        desk: DeskId,
+    },
+    TakeBackInquiry {
+        desk: DeskId,
+    },
     AskForHelp,
     AnswerHelp,
 }

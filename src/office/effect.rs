@@ -93,6 +93,8 @@ impl Event {
             | Self::LengthsLearned { .. }
             | Self::DayNoticeSet { .. }
             | Self::DayNoticeEnded
+            | Self::InquiryCounted { .. }
+            | Self::InquiryTakenBack { .. }
             | Self::HelpAsked
             | Self::HelpAnswered
             | Self::BookingEnded { .. }

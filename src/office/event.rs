@@ -268,6 +268,14 @@ pub enum Event {
         time: TimeRange,
         outcome: BookingOutcome,
     },
+    /// Somebody only asked, and took no number.
+    InquiryCounted {
+        desk: DeskId,
+    },
+    /// The desk's last one was none.
+    InquiryTakenBack {
+        desk: DeskId,
+    },
     HelpAsked,
     HelpAnswered,
     /// The office closed; whoever still waited was ended before this.
@@ -343,6 +351,8 @@ impl Event {
             | Self::DayNoticeSet { .. }
             | Self::DayNoticeEnded
             | Self::BookingEnded { .. }
+            | Self::InquiryCounted { .. }
+            | Self::InquiryTakenBack { .. }
             | Self::HelpAsked
             | Self::HelpAnswered
             | Self::DayEnded { .. } => Subject::Nothing,

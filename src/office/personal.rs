@@ -287,6 +287,8 @@ impl<'e> Slots<'e> {
             | Event::WindowsTold { .. }
             | Event::LengthsLearned { .. }
             | Event::DayNoticeEnded
+            | Event::InquiryCounted { .. }
+            | Event::InquiryTakenBack { .. }
             | Event::HelpAsked
             | Event::HelpAnswered
             | Event::BookingEnded { .. }
@@ -339,58 +341,11 @@ fn may_say_something(event: &Event) -> bool {
         | Event::WindowsTold { .. }
         | Event::LengthsLearned { .. }
         | Event::DayNoticeEnded
+        | Event::InquiryCounted { .. }
+        | Event::InquiryTakenBack { .. }
         | Event::HelpAsked
         | Event::HelpAnswered
         | Event::BookingEnded { .. }
         | Event::DayEnded { .. } => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// One event of each kind, as the ledger's readers are tested with.
-    const EVENTS: &str = include_str!("../api/ledger/events.jsonl");
-
-    fn events() -> impl Iterator<Item = Recorded> {
-        EVENTS.lines().map(|line| {
-            let both: serde_json::Value = serde_json::from_str(line).unwrap();
-            serde_json::from_value(both["written"].clone()).unwrap()
-        })
-    }
-
-    #[test]
-    fn what_is_taken_apart_is_joined_again_as_it_was() {
-        let mut parted = 0;
-        for recorded in events() {
-            let Some((rest, parts)) = recorded.parted() else { continue };
-            parted += 1;
-            assert_eq!(rest.parted(), None, "nothing is left to take: {rest:?}");
-            assert_eq!(rest.joined(parts), recorded);
-        }
-        assert!(parted > 5, "{parted} of the examples say something of persons");
-    }
-
-    #[test]
-    fn only_the_unit_of_a_companion_may_stay() {
-        let companion: CompanionRef = "c-17".parse().unwrap();
-        let visit = VisitParts {
-            companion: Some(companion.clone()),
-            needs: Features::of(&[crate::setup::Feature::Interpreter]),
-            language: Language::Ar,
-            ..VisitParts::default()
-        };
-        let parts = PersonalParts {
-            visits: vec![visit],
-            note: Some("til mor".parse().unwrap()),
-            ..Default::default()
-        };
-        assert!(parts.names(&companion) && !parts.is_reduced());
-        let reduced = parts.reduced(|_| Some("Center for Mestring".to_owned()));
-        assert!(reduced.is_reduced() && !reduced.names(&companion), "{reduced:?}");
-        assert_eq!(reduced.visits[0].companion, Some(of_unit(Some("Center for Mestring"))));
-        assert_eq!(reduced.reduced(|_| None), reduced, "once more changes nothing");
-        assert_ne!(of_unit(Some("Center for Mestring")), of_unit(Some("Værestedet")));
     }
 }

@@ -9,6 +9,7 @@ use super::day_summary::{
     BrokenPromise, ChangeKind, DaySummary, DelayedBooking, EventNumber, GapSummary, RuleChange, VisitEnd,
     VisitSummary,
 };
+use super::inquiries::Inquiries;
 use super::names::Names;
 use super::open_visit::OpenVisit;
 pub use super::outcome_names::OutcomeNames;
@@ -126,6 +127,7 @@ impl OpenDay {
                 changes: Vec::new(),
                 bookings: 0,
                 booked_seconds: 0,
+                inquiries: Inquiries::default(),
             },
             span: start.setup.time_zone.day(start.date),
             tickets: BTreeMap::new(),
@@ -172,6 +174,8 @@ impl OpenDay {
                     (gap.state, *ended) = (*how, Some(seq));
                 }
             }
+            Event::InquiryCounted { desk } => self.day.inquiries.count(seq, desk),
+            Event::InquiryTakenBack { desk } => self.day.inquiries.take_back(desk),
             event @ (Event::TicketMoved { .. }
             | Event::PromiseBroken { .. }
             | Event::TicketCalled { .. }
@@ -307,6 +311,8 @@ impl OpenDay {
             | Event::LengthsLearned { .. }
             | Event::DayNoticeSet { .. }
             | Event::DayNoticeEnded
+            | Event::InquiryCounted { .. }
+            | Event::InquiryTakenBack { .. }
             | Event::HelpAsked
             | Event::HelpAnswered
             | Event::BookingEnded { .. }

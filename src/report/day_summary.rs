@@ -4,6 +4,7 @@
 
 use jiff::civil::Date;
 
+use super::inquiries::Inquiries;
 use office::event::Cause;
 use office::gap::{GapState, Origin};
 use office::names::{CompanionRef, DeskId, OutcomeId};
@@ -25,6 +26,7 @@ pub struct DaySummary {
     pub changes: Vec<RuleChange>,
     pub bookings: u32,
     pub booked_seconds: i64,
+    pub inquiries: Inquiries,
 }
 
 /// One visit as it ended.

@@ -19,7 +19,7 @@ pub struct EvidenceQuery<'a> {
 }
 
 /// All figures with evidence.
-pub const FIGURES: [&str; 31] = [
+pub const FIGURES: [&str; 32] = [
     "citizens",
     "served",
     "outcome",
@@ -43,6 +43,7 @@ pub const FIGURES: [&str; 31] = [
     "bookings_lost",
     "bookings_touched",
     "clerk_minutes",
+    "inquiries",
     "unit_citizens",
     "unit_served",
     "unit_mitid",
@@ -132,6 +133,7 @@ fn day_events(day: &DaySummary, asked: &EvidenceQuery<'_>, known: Option<&UnitLo
             broken.map(|broken| broken.seq).collect()
         }
         "bookings_touched" => day.touched.iter().map(|touched| touched.seq).collect(),
+        "inquiries" => day.inquiries.events().to_vec(),
         "changes" => day.changes.iter().map(|change| change.seq).collect(),
         _ => visit_events(day, asked),
     }

@@ -13,6 +13,7 @@ pub mod economy;
 pub mod evidence;
 pub mod figure;
 pub mod groups;
+pub mod inquiries;
 mod names;
 pub mod no_harm;
 mod open_visit;

@@ -36,6 +36,8 @@ pub struct Report {
     pub outcomes: Vec<CountCell>,
     pub endings: Vec<CountCell>,
     pub units: Vec<Unit>,
+    /// Who only asked at a desk, and took no number.
+    pub inquiries: Count,
     pub gaps: GapMinutes,
     pub promises: Promises,
     pub no_harm: NoHarm,
@@ -146,6 +148,7 @@ impl Report {
             units: units(days, unit_of),
             gaps: gap_minutes(days),
             promises: promises(days),
+            inquiries: Count::of(inquiries(days)),
             no_harm: no_harm(days),
             clerk_minutes: visits(days).map(|visit| visit.clerk_seconds).sum::<i64>() / 60,
             weeks: weeks(days),
@@ -156,6 +159,10 @@ impl Report {
             economy: Economy::of(material, baseline),
         }
     }
+}
+
+pub(super) fn inquiries(days: &[&DaySummary]) -> u64 {
+    days.iter().map(|day| day.inquiries.events().len() as u64).sum()
 }
 
 pub(super) fn visits<'d>(

@@ -176,6 +176,14 @@ impl CommandFor<()> {
         Self::new(Command::EndBooking { desk, start, outcome })
     }
 
+    pub const fn count_inquiry(desk: DeskId) -> Self {
+        Self::new(Command::CountInquiry { desk })
+    }
+
+    pub const fn take_back_inquiry(desk: DeskId) -> Self {
+        Self::new(Command::TakeBackInquiry { desk })
+    }
+
     pub const fn ask_for_help() -> Self {
         Self::new(Command::AskForHelp)
     }

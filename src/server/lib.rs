@@ -22,6 +22,7 @@ mod health;
 mod host_names;
 mod identity;
 mod ids;
+mod inquiries;
 mod kiosk;
 mod ledger;
 mod limits;

@@ -32,6 +32,8 @@ const ROUTES: &[(&str, &str, Permission)] = &[
     ("post", "/desks/{desk}/booking-end", Serve),
     ("delete", "/desks/{desk}/absences/{absence}", Serve),
     ("post", "/desks/{desk}/calls", Serve),
+    ("post", "/desks/{desk}/inquiries", Serve),
+    ("delete", "/desks/{desk}/inquiries", Serve),
     ("get", "/desks/{desk}/queue", SeeQueue),
     ("put", "/desks/{desk}/staffing", Serve),
     ("delete", "/desks/{desk}/staffing", Serve),

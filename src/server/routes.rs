@@ -15,8 +15,8 @@ use super::problem::{Code, Problem};
 use super::state::{AppState, Parts};
 use super::{
     advice, branding, busy, busy_page, clerk, closures, companions, compression, condition, day_notice,
-    devices, health, kiosk, ledger, live, live_seat, middleware, next_day, openapi, pairing, people,
-    provider_sign_in, report, request_metrics, screen_access, screens, sign_in, sources, start_page,
+    devices, health, inquiries, kiosk, ledger, live, live_seat, middleware, next_day, openapi, pairing,
+    people, provider_sign_in, report, request_metrics, screen_access, screens, sign_in, sources, start_page,
     supervisor, ticket_page, trials, urgency, voiding, webhook,
 };
 
@@ -40,6 +40,7 @@ pub fn described() -> OpenApiRouter<Arc<AppState>> {
         .merge(kiosk::routes())
         .merge(busy::routes())
         .merge(clerk::routes())
+        .merge(inquiries::routes())
         .merge(supervisor::routes())
         .merge(closures::routes())
         .merge(day_notice::routes())

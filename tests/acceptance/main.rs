@@ -19,6 +19,7 @@ mod effects;
 #[path = "../free_port.rs"]
 mod free_port;
 mod idempotency;
+mod inquiries;
 mod live;
 mod manners;
 mod next_day;

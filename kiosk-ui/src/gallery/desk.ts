@@ -176,6 +176,11 @@ export const states: States<DeskView> = {
     title: 'Kaldt igen, kan noteres som udeblevet',
     view: { ...free, next: null, current: { ...called, recalls: 2, recalls_left: 0 } },
   },
+  inquiry: {
+    title: 'Én, der kun spurgte, er talt med',
+    view: { ...free, undo: { number: 16, action: 'done', until: at('10:20:06') } },
+    props: { begin: { inquiry: true } },
+  },
   serving: { title: 'Ved skranken', view: atDesk },
   outcome: { title: 'Afslut: vælg udfald', view: atDesk, props: { begin: { panel: 'outcome' } } },
   outcome_refused: {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
+import { besideServed } from './reportBesideServed';
 import { exampleBranding } from './branding';
 import { Problem } from '../lib/problem';
 import { ledgerEvent } from './ledgerEvent';
@@ -95,10 +96,7 @@ const usual: ReportAnswer = {
     { name: 'refused_identity_uncertain', count: 'under_five' },
   ],
   outcome_names: ownWords.outcomes,
-  endings: [
-    { name: 'left_before_call', count: { told: 8 } },
-    { name: 'absent_at_call', count: { told: 5 } },
-  ],
+  ...besideServed,
   units: [
     {
       unit: 'Center for Forsorg',

@@ -1510,6 +1510,8 @@ export type LedgerEvent = { seq: number; at: Time; actor: string } & (
   | { kind: 'day_notice_set'; until: Time; text: LocalizedText | null }
   | { kind: 'day_notice_ended' }
   | { kind: 'booking_ended'; desk: string; start: Time; end: Time; outcome: BookingOutcome }
+  | { kind: 'inquiry_counted'; desk: string }
+  | { kind: 'inquiry_taken_back'; desk: string }
   | { kind: 'help_asked' }
   | { kind: 'help_answered' }
   | { kind: 'day_ended'; served: number; not_served: number }
@@ -2418,6 +2420,7 @@ export type Report = {
   outcomes: Array<CountCell>;
   endings: Array<CountCell>;
   units: Array<Unit>;
+  inquiries: Count;
   gaps: GapMinutes;
   promises: Promises;
   no_harm: NoHarm;

@@ -242,6 +242,12 @@ pub enum EventJson {
         end: TimeJson,
         outcome: BookingOutcomeJson,
     },
+    InquiryCounted {
+        desk: String,
+    },
+    InquiryTakenBack {
+        desk: String,
+    },
     HelpAsked,
     HelpAnswered,
     DayEnded {

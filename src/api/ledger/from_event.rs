@@ -180,6 +180,8 @@ impl EventJson {
                 Self::DayNoticeSet { until: TimeJson::of(*until, zone), text: text.as_ref().map(Into::into) }
             }
             Event::DayNoticeEnded => Self::DayNoticeEnded,
+            Event::InquiryCounted { desk } => Self::InquiryCounted { desk: desk.to_string() },
+            Event::InquiryTakenBack { desk } => Self::InquiryTakenBack { desk: desk.to_string() },
             Event::HelpAsked => Self::HelpAsked,
             Event::BookingEnded { desk, time, outcome } => Self::BookingEnded {
                 desk: desk.to_string(),

@@ -11,8 +11,8 @@ use serde_json::json;
 
 use crate::advice::{AdviceProgressResponse, AdviceResponse, CostsQuery};
 use crate::answers::{
-    BookingEndBody, BookingEndResponse, CompanionCodeBody, CompanionResponse, HelpResponse, LeavingBody,
-    StaffingResponse,
+    BookingEndBody, BookingEndResponse, CompanionCodeBody, CompanionResponse, HelpResponse, InquiryResponse,
+    LeavingBody, StaffingResponse,
 };
 use crate::busy::BusyResponse;
 use crate::closures::{AbsenceBody, ClosuresResponse, SpecialDayBody};
@@ -119,6 +119,7 @@ fn answers(all: &mut TypeScript) {
         .add::<DayNoticeResponse>()
         .add::<GivenProofResponse>()
         .add::<HelpResponse>()
+        .add::<InquiryResponse>()
         .add::<LedgerResponse>()
         .add::<OfficeConditionResponse>()
         .add::<OfficeResponse>()

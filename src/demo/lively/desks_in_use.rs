@@ -53,6 +53,8 @@ impl DesksInUse {
             | Event::TicketCompleted { desk, .. }
             | Event::StepUndone { desk, .. }
             | Event::DeskOpened { desk }
+            | Event::InquiryCounted { desk }
+            | Event::InquiryTakenBack { desk }
             | Event::DeskLeft { desk } => Some(desk.clone()),
             Event::AbsencePlanned { absence } => Some(absence.desk.clone()),
             Event::TicketRecalled { ticket }

@@ -154,6 +154,8 @@ impl Office {
                 | Event::LengthsLearned { .. }
                 | Event::DayNoticeSet { .. }
                 | Event::DayNoticeEnded
+                | Event::InquiryCounted { .. }
+                | Event::InquiryTakenBack { .. }
                 | Event::HelpAsked
                 | Event::HelpAnswered
                 | Event::BookingEnded { .. }

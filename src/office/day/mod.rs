@@ -3,6 +3,7 @@
 
 pub mod day_start;
 mod due;
+mod inquiries;
 mod notice;
 pub(crate) mod rollover;
 pub(crate) mod working_day;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MPL-2.0
 //! The local day that an office is in.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::closures::Closures;
 use crate::closures::day_hours::DayHours;
 use crate::day_notice::DayNotice;
 use crate::gap::Booking;
+use crate::names::DeskId;
 use crate::setup::Setup;
 use crate::time::{TimeRange, UnixTime};
 
@@ -22,6 +25,8 @@ pub struct WorkingDay {
     pub(crate) ended: bool,
     /// Bookings that were over before their time, as the appointment system still has them, and since when.
     pub(crate) ended_bookings: Vec<(Booking, UnixTime)>,
+    /// When each desk last counted somebody who only asked, while that can be taken back.
+    pub(crate) last_inquiries: BTreeMap<DeskId, UnixTime>,
     pub(crate) help_asked_at: Option<UnixTime>,
     pub(crate) notice: Option<DayNotice>,
     /// When the last event happened; no event is ever earlier.
@@ -38,6 +43,7 @@ impl WorkingDay {
             day_hours,
             ended: false,
             ended_bookings: Vec::new(),
+            last_inquiries: BTreeMap::new(),
             help_asked_at: None,
             notice: None,
             last_at: at,

@@ -247,6 +247,8 @@ fn every_command_has_a_fingerprint_of_its_own() {
         Command::TellWindows(vec![Foreseen { ticket, promise, low: at, high: at }]),
         Command::LearnLengths(vec![learned]),
         Command::EndBooking { desk: "1".into(), start: at, outcome: BookingOutcome::DidNotCome },
+        Command::CountInquiry { desk: desk() },
+        Command::TakeBackInquiry { desk: desk() },
         Command::AskForHelp,
         Command::AnswerHelp,
         Command::SetDayNotice { text: LocalizedText::danish("MitID er nede".parse().unwrap()), until: at },

@@ -13,11 +13,13 @@ mod desk_queue;
 mod examples;
 mod faults;
 mod more_time;
+mod personal;
 mod promises;
 mod rules;
 mod same_clerk;
 
 mod idempotency;
+mod inquiries;
 mod silence;
 mod supervised_desks;
 mod trials;

@@ -58,6 +58,7 @@ pub(crate) fn day_of(date: Date, visits: Vec<VisitSummary>) -> DaySummary {
         changes: Vec::new(),
         bookings: 0,
         booked_seconds: 0,
+        inquiries: crate::inquiries::Inquiries::default(),
     }
 }
 

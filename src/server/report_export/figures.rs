@@ -43,6 +43,7 @@ fn heading(rows: &mut Rows, report: &Report, office: &str) {
 fn results(rows: &mut Rows, report: &Report) {
     rows.count("worth-section-results", "worth-citizens", report.citizens);
     rows.count("worth-section-results", "worth-served", report.served);
+    rows.count("worth-section-results", "worth-inquiries", report.inquiries);
     for measured in &report.measures {
         let called = rows.measure(measured.measure);
         rows.figure("worth-section-results", called, &measured.figure);

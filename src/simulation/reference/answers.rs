@@ -81,7 +81,14 @@ impl ReferenceOffice {
                 self.expect_completion(*ticket, at.as_ref(), outcome)
             }
             Command::Undo { desk } => self.expect_undo(desk, now),
-            Command::OpenDesk { desk } if !self.knows_desk(desk) => Refused("unknown_desk"),
+            Command::OpenDesk { desk }
+            | Command::CountInquiry { desk }
+            | Command::TakeBackInquiry { desk }
+                if !self.knows_desk(desk) =>
+            {
+                Refused("unknown_desk")
+            }
+            Command::TakeBackInquiry { .. } => DoneOr(&["nothing_to_undo"]),
             Command::LeaveDesk { desk, .. } if !self.knows_desk(desk) => Refused("unknown_desk"),
             Command::LeaveDesk { desk, .. } if self.at_desk(desk).is_some() => Refused("desk_busy"),
             Command::ImportDiary { date, .. } if self.set_by_hand.contains(date) => Done,
@@ -91,6 +98,7 @@ impl ReferenceOffice {
             Command::ChangeCapacity(change) => self.expect_capacity(change, now),
             Command::EndBooking { desk, start, .. } => self.expect_booking_end(desk, *start, now),
             Command::OpenDesk { .. }
+            | Command::CountInquiry { .. }
             | Command::LeaveDesk { .. }
             | Command::DiaryLost { .. }
             | Command::DiaryFound

@@ -266,8 +266,10 @@ impl ReferenceOffice {
             | Event::HoldReleased { .. }
             | Event::DiaryLost { .. }
             | Event::DiaryFound => self.held(event, command),
-            // Trials, windows and learned lengths do not affect the queue.
+            // Trials, windows, learned lengths and who only asked do not affect the queue.
             Event::TrialPlanned(_)
+            | Event::InquiryCounted { .. }
+            | Event::InquiryTakenBack { .. }
             | Event::WindowsTold { .. }
             | Event::LengthsLearned { .. }
             | Event::TrialReviewed { .. }

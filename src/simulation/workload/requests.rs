@@ -20,6 +20,10 @@ impl Workload {
             Action::AnyStep => self.any_step(office),
             Action::Staffing => Some(self.staffing(office)),
             Action::Diary => Some(self.diary(office, now)),
+            Action::Undo if self.rng.percent(10) => {
+                Some(Command::TakeBackInquiry { desk: self.desk(office) })
+            }
+            Action::Help if self.rng.percent(20) => Some(Command::CountInquiry { desk: self.desk(office) }),
             Action::Undo => Some(Command::Undo { desk: self.desk(office) }),
             Action::Help if self.rng.percent(50) => Some(Command::AskForHelp),
             Action::Help => Some(Command::AnswerHelp),

@@ -49,6 +49,9 @@ export interface DeskActions {
   takeNextDay: (ticket: string, start: string, key: string) => Promise<unknown>;
   /** Checks somebody in who has no card or code. */
   giveNumber: (order: CheckInRequest, key: string) => Promise<Ticket>;
+  /** Somebody only asked, and takes no number. */
+  countInquiry: (key: string) => Promise<unknown>;
+  takeBackInquiry: (key: string) => Promise<unknown>;
   undo: (key: string) => Promise<unknown>;
   answerHelp: (key: string) => Promise<unknown>;
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MPL-2.0
 /** The screen's keyboard shortcuts. No single letters, for people using speech input (WCAG 2.1.4). */
 export type KeyMeaning =
-  'primary' | 'menu' | 'aside' | 'find' | 'give' | 'help' | 'undo' | 'close' | 'nothing';
+  'primary' | 'menu' | 'inquiry' | 'aside' | 'find' | 'give' | 'help' | 'undo' | 'close' | 'nothing';
 
 const alone: Record<string, KeyMeaning> = {
   F2: 'menu',
+  F3: 'inquiry',
   F4: 'aside',
   F7: 'give',
   F8: 'help',

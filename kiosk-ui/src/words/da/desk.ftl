@@ -145,6 +145,10 @@ desk-not-arrived = Kommer senere
 desk-not-arrived-window = kl. { $earliest } til { $latest }
 desk-not-arrived-here = Er her
 
+# Somebody who only asked, and took no number.
+desk-inquiry = Kun spurgt
+desk-inquiry-counted = Noteret: én, der kun spurgte.
+
 # The queue at the side, and one number looked up.
 desk-queue = De næste i køen
 desk-queue-none = Ingen venter på skranken.

@@ -103,6 +103,8 @@ report-change-policy = reglerne for køen
 report-change-plan = planen for friholdt tid
 report-setting = { $setting }: fra { $from } til { $to }
 report-setting-reserved-minutes = Friholdt tid om ugen
+report-heard = Det, numrene ikke viser
+report-inquiries-text = De fik svar uden at tage et nummer og er ikke med i andre tal.
 report-units = Status for hver enhed
 report-units-text = Enheden er ledsagerens. Tal under 5 vises ikke. Nogle gange skjules et tal mere, så det lille ikke kan regnes ud.
 

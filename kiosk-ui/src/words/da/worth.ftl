@@ -67,6 +67,7 @@ worth-section-promises = Løfter
 worth-section-no-harm = Borgere med aftale
 worth-section-economy = Økonomi
 worth-citizens = Borgere i alt
+worth-inquiries = Kun spurgt ved skranken
 worth-served = Borgere betjent
 worth-got-mitid = Fik MitID
 worth-measure-citizens-per-day = Borgere pr. åben dag

@@ -145,6 +145,10 @@ desk-not-arrived = Coming later
 desk-not-arrived-window = { $earliest } to { $latest }
 desk-not-arrived-here = Is here
 
+# Somebody who only asked, and took no number.
+desk-inquiry = Only asked
+desk-inquiry-counted = Counted: one who only asked.
+
 # The queue at the side, and one number looked up.
 desk-queue = Next in the queue
 desk-queue-none = Nobody is waiting for this desk.

@@ -103,6 +103,8 @@ report-change-policy = the rules of the queue
 report-change-plan = the plan for reserved time
 report-setting = { $setting }: from { $from } to { $to }
 report-setting-reserved-minutes = Reserved time a week
+report-heard = What the numbers do not show
+report-inquiries-text = They got an answer without taking a number, and are in no other figure.
 report-units = Status for each unit
 report-units-text = The unit is the companion's. Counts under 5 are not shown. Sometimes one more is hidden, so that the small one cannot be worked out.
 

@@ -67,6 +67,7 @@ worth-section-promises = Promises
 worth-section-no-harm = Citizens with a booking
 worth-section-economy = Economy
 worth-citizens = Citizens in all
+worth-inquiries = Only asked at the desk
 worth-served = Citizens served
 worth-got-mitid = Got MitID
 worth-measure-citizens-per-day = Citizens per open day

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MPL-2.0
+//! For the clerk: somebody only asked.
+
+use std::sync::Arc;
+
+use axum::Json;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::body::Unread;
+use super::openapi::IdempotencyHeader;
+use super::problem::Problem;
+use super::request_context::RequestContext;
+use super::state::AppState;
+use api::answers::InquiryResponse;
+use runtime::command_for::CommandFor;
+use staff::Permission;
+
+pub fn routes() -> OpenApiRouter<Arc<AppState>> {
+    OpenApiRouter::new().routes(routes!(count_inquiry, take_back_inquiry))
+}
+
+/// Counts somebody who only asked at a desk, and took no number.
+#[utoipa::path(post, path = "/api/offices/{office}/desks/{desk}/inquiries", tag = "clerk",
+    params(IdempotencyHeader),
+    responses((status = 200, description = "It is counted", body = InquiryResponse)))]
+async fn count_inquiry(context: RequestContext, body: Unread) -> Result<Json<InquiryResponse>, Problem> {
+    let office = context.authorize(Permission::Serve)?;
+    body.empty().await?;
+    let desk = context.desk()?;
+    office.ask_at_desk(CommandFor::count_inquiry(desk.clone())).await?;
+    Ok(Json(InquiryResponse { desk: desk.to_string(), counted: true }))
+}
+
+/// Takes the desk's last one back, within seconds.
+#[utoipa::path(delete, path = "/api/offices/{office}/desks/{desk}/inquiries", tag = "clerk",
+    params(IdempotencyHeader),
+    responses((status = 200, description = "It is not counted", body = InquiryResponse)))]
+async fn take_back_inquiry(context: RequestContext, body: Unread) -> Result<Json<InquiryResponse>, Problem> {
+    let office = context.authorize(Permission::Serve)?;
+    body.empty().await?;
+    let desk = context.desk()?;
+    office.ask_at_desk(CommandFor::take_back_inquiry(desk.clone())).await?;
+    Ok(Json(InquiryResponse { desk: desk.to_string(), counted: false }))
+}
