@@ -7,10 +7,28 @@ use utoipa::ToSchema;
 use crate::same_names::same_names;
 use office::event::Cause;
 use office::gap::BookingOutcome;
+use office::rating::Ratings;
 use office::setup::{Direction, Feature, Features, Identification};
 use office::ticket::{Ending, Flag, Language, StateName, Urgency};
 
 /// The class a ticket gains priority in.
+/// How visits went, as their citizens said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Ratings"))]
+#[schema(as = Ratings)]
+pub struct RatingsJson {
+    pub good: u32,
+    pub so_so: u32,
+    pub bad: u32,
+}
+
+impl From<Ratings> for RatingsJson {
+    fn from(value: Ratings) -> Self {
+        let Ratings { good, so_so, bad } = value;
+        Self { good, so_so, bad }
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Urgency"))]
 #[schema(as = Urgency)]

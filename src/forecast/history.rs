@@ -152,6 +152,7 @@ impl VisitHistory {
             | Event::UrgencyChanged { .. }
             | Event::InquiryCounted { .. }
             | Event::InquiryTakenBack { .. }
+            | Event::VisitsRated(_)
             | Event::HelpAsked
             | Event::HelpAnswered
             | Event::BookingEnded { .. }

@@ -44,6 +44,8 @@ impl Office {
             Event::DayNoticeSet { until, text } => self.set_day_notice(text.as_ref(), *until),
             Event::DayNoticeEnded => self.day.notice = None,
             Event::BookingEnded { desk, time, .. } => self.end_booking(desk, *time, at),
+            // The office itself does nothing with it: the report reads it from the ledger.
+            Event::VisitsRated(_) => {}
             Event::InquiryCounted { desk } => {
                 self.day.last_inquiries.insert(desk.clone(), at);
             }

@@ -14,6 +14,7 @@ use crate::names::{
     AbsenceId, Actor, CompanionRef, DeskId, ErrandId, GapId, OutcomeId, RequestKey, Secret, TicketId,
 };
 use crate::policy::PolicyPatch;
+use crate::rating::Ratings;
 use crate::setup::{Features, Identification, Setup};
 use crate::ticket::{Flag, Language, Urgency};
 use crate::time::{TimeRange, UnixTime};
@@ -144,6 +145,8 @@ pub enum Command {
         start: UnixTime,
         outcome: BookingOutcome,
     },
+    /// How at least five visits went.
+    RecordRatings(Ratings),
     /// Somebody only asked, and took no number.
     CountInquiry {
         desk: DeskId,

@@ -139,6 +139,7 @@ impl Office {
             Command::EndBooking { desk, start, outcome } => {
                 self.decide_booking_end(desk, *start, *outcome, now)
             }
+            Command::RecordRatings(ratings) => Self::decide_ratings(*ratings),
             Command::CountInquiry { desk } => self.decide_inquiry(desk),
             Command::TakeBackInquiry { desk } => self.decide_inquiry_taken_back(desk, now),
             Command::AskForHelp => Ok(Decision::nothing(if self.day.help_asked_at.is_some() {

@@ -95,6 +95,7 @@ impl Event {
             | Self::DayNoticeEnded
             | Self::InquiryCounted { .. }
             | Self::InquiryTakenBack { .. }
+            | Self::VisitsRated(_)
             | Self::HelpAsked
             | Self::HelpAnswered
             | Self::BookingEnded { .. }

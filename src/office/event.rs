@@ -15,6 +15,7 @@ use crate::lengths::LearnedLength;
 use crate::localized_text::LocalizedText;
 use crate::names::{AbsenceId, Actor, DeskId, GapId, OutcomeId, RequestKey, TicketId};
 use crate::policy::Policy;
+use crate::rating::Ratings;
 use crate::reason::Reason;
 use crate::setup::Setup;
 use crate::ticket::{Ending, Flag, Placement, Promise, State, Ticket, Urgency, Visit};
@@ -268,6 +269,8 @@ pub enum Event {
         time: TimeRange,
         outcome: BookingOutcome,
     },
+    /// How some visits went, as their citizens said. Of which visits is written nowhere.
+    VisitsRated(Ratings),
     /// Somebody only asked, and took no number.
     InquiryCounted {
         desk: DeskId,
@@ -351,6 +354,7 @@ impl Event {
             | Self::DayNoticeSet { .. }
             | Self::DayNoticeEnded
             | Self::BookingEnded { .. }
+            | Self::VisitsRated(_)
             | Self::InquiryCounted { .. }
             | Self::InquiryTakenBack { .. }
             | Self::HelpAsked

@@ -36,7 +36,7 @@ pub use idempotency::Subject;
 pub use invalid_event::InvalidEvent;
 pub use model::{
     calendar, day_notice, free_text, invalid_event, language, lengths, localized_text, names, outcome,
-    policy, ready_made, reason, refusal, setup, setup_faults, setup_words, ticket, time,
+    policy, rating, ready_made, reason, refusal, setup, setup_faults, setup_words, ticket, time,
 };
 pub use office::Office;
 pub use queue::{hindsight, lookahead, pauses, priority, window};

@@ -289,6 +289,7 @@ impl<'e> Slots<'e> {
             | Event::DayNoticeEnded
             | Event::InquiryCounted { .. }
             | Event::InquiryTakenBack { .. }
+            | Event::VisitsRated(_)
             | Event::HelpAsked
             | Event::HelpAnswered
             | Event::BookingEnded { .. }
@@ -343,6 +344,7 @@ fn may_say_something(event: &Event) -> bool {
         | Event::DayNoticeEnded
         | Event::InquiryCounted { .. }
         | Event::InquiryTakenBack { .. }
+        | Event::VisitsRated(_)
         | Event::HelpAsked
         | Event::HelpAnswered
         | Event::BookingEnded { .. }

@@ -18,6 +18,7 @@ use office::event::{DayStart, Event, Recorded};
 use office::gap::{Bookings, Gap, Plan};
 use office::names::{DeskId, GapId, OutcomeId, TicketId};
 use office::policy::{Setting, SettingChange};
+use office::rating::Ratings;
 use office::setup::Setup;
 use office::ticket::{State, Ticket};
 use office::time::{TimeRange, UnixTime};
@@ -128,6 +129,7 @@ impl OpenDay {
                 bookings: 0,
                 booked_seconds: 0,
                 inquiries: Inquiries::default(),
+                ratings: Ratings::default(),
             },
             span: start.setup.time_zone.day(start.date),
             tickets: BTreeMap::new(),
@@ -174,6 +176,7 @@ impl OpenDay {
                     (gap.state, *ended) = (*how, Some(seq));
                 }
             }
+            Event::VisitsRated(ratings) => self.day.ratings = self.day.ratings.with(*ratings),
             Event::InquiryCounted { desk } => self.day.inquiries.count(seq, desk),
             Event::InquiryTakenBack { desk } => self.day.inquiries.take_back(desk),
             event @ (Event::TicketMoved { .. }
@@ -311,6 +314,7 @@ impl OpenDay {
             | Event::LengthsLearned { .. }
             | Event::DayNoticeSet { .. }
             | Event::DayNoticeEnded
+            | Event::VisitsRated(_)
             | Event::InquiryCounted { .. }
             | Event::InquiryTakenBack { .. }
             | Event::HelpAsked

@@ -9,6 +9,7 @@ use office::event::Cause;
 use office::gap::{GapState, Origin};
 use office::names::{CompanionRef, DeskId, OutcomeId};
 use office::policy::SettingChange;
+use office::rating::Ratings;
 use office::ticket::{Ending, Flag, Urgency};
 
 /// The number of an event in its office's ledger.
@@ -27,6 +28,7 @@ pub struct DaySummary {
     pub bookings: u32,
     pub booked_seconds: i64,
     pub inquiries: Inquiries,
+    pub ratings: Ratings,
 }
 
 /// One visit as it ended.

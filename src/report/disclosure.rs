@@ -8,7 +8,17 @@ use serde::Serialize;
 
 use super::day_summary::{DaySummary, VisitEnd, VisitSummary};
 use super::report::{name, visits};
+use office::rating::Ratings;
 use office::ticket::Ending;
+
+/// How visits went, as their citizens said.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RatingCounts {
+    /// How many said so.
+    pub n: Count,
+    /// Nothing where none did.
+    pub answers: Vec<CountCell>,
+}
 
 /// Smallest count that is disclosed, other than zero.
 pub const DISCLOSURE_THRESHOLD: u64 = 5;
@@ -169,6 +179,16 @@ pub fn endings(days: &[&DaySummary]) -> Vec<CountCell> {
 /// Number of broken promises by cause.
 pub fn causes(days: &[&DaySummary]) -> Vec<CountCell> {
     sorted(cells(days.iter().flat_map(|day| &day.broken).map(|broken| name(&broken.cause)).collect()))
+}
+
+/// How visits went. The answers sum to their number.
+pub fn ratings(days: &[&DaySummary]) -> RatingCounts {
+    let all = days.iter().fold(Ratings::default(), |sum, day| sum.with(day.ratings));
+    let counted = [all.good, all.so_so, all.bad].map(u64::from);
+    let n = Count::of(u64::from(all.total()));
+    let named = ["good", "so_so", "bad"].into_iter().zip(counts(&counted));
+    let answers = named.map(|(name, count)| CountCell { name: name.to_owned(), count });
+    RatingCounts { n, answers: if all.total() == 0 { Vec::new() } else { answers.collect() } }
 }
 
 fn cells(names: Vec<String>) -> Vec<CountCell> {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::day_summary::{ChangeKind, DaySummary, EventNumber, RuleChange};
-use super::disclosure::{self, Count, CountCell};
+use super::disclosure::{self, Count, CountCell, RatingCounts};
 use super::economy::Economy;
 use super::figure::{Figure, is_open};
 use super::groups::{ClassWaits, WeekdayUse, class_waits, weekdays};
@@ -38,6 +38,7 @@ pub struct Report {
     pub units: Vec<Unit>,
     /// Who only asked at a desk, and took no number.
     pub inquiries: Count,
+    pub ratings: RatingCounts,
     pub gaps: GapMinutes,
     pub promises: Promises,
     pub no_harm: NoHarm,
@@ -149,6 +150,7 @@ impl Report {
             gaps: gap_minutes(days),
             promises: promises(days),
             inquiries: Count::of(inquiries(days)),
+            ratings: disclosure::ratings(days),
             no_harm: no_harm(days),
             clerk_minutes: visits(days).map(|visit| visit.clerk_seconds).sum::<i64>() / 60,
             weeks: weeks(days),

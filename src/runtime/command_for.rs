@@ -9,6 +9,7 @@ use office::free_text::FreeText;
 use office::gap::{BookingOutcome, DiaryChange, Gap};
 use office::localized_text::LocalizedText;
 use office::names::{DeskId, OutcomeId, TicketId};
+use office::rating::Ratings;
 use office::ticket::{Flag, Ticket, Urgency};
 use office::time::UnixTime;
 
@@ -174,6 +175,10 @@ impl CommandFor<()> {
 
     pub const fn end_booking(desk: DeskId, start: UnixTime, outcome: BookingOutcome) -> Self {
         Self::new(Command::EndBooking { desk, start, outcome })
+    }
+
+    pub const fn record_ratings(ratings: Ratings) -> Self {
+        Self::new(Command::RecordRatings(ratings))
     }
 
     pub const fn count_inquiry(desk: DeskId) -> Self {

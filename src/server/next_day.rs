@@ -20,7 +20,7 @@ use runtime::command_for::CommandFor;
 use runtime::handle::NoAnswer;
 
 /// Who acts when somebody touches a ticket's page.
-const PHONE: &str = "phone";
+pub const PHONE: &str = "phone";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -17,7 +17,7 @@ use super::{
     advice, branding, busy, busy_page, clerk, closures, companions, compression, condition, day_notice,
     devices, health, inquiries, kiosk, ledger, live, live_seat, middleware, next_day, openapi, pairing,
     people, provider_sign_in, report, request_metrics, screen_access, screens, sign_in, sources, start_page,
-    supervisor, ticket_page, trials, urgency, voiding, webhook,
+    supervisor, ticket_page, trials, urgency, visit_rating, voiding, webhook,
 };
 
 /// The server as a service.
@@ -81,6 +81,7 @@ fn pages() -> Router<Arc<AppState>> {
         .route("/t/{secret}", get(ticket_page::ticket))
         .route("/t/{secret}/qr.svg", get(ticket_page::qr))
         .route("/t/{secret}/next-day", post(next_day::take))
+        .route("/t/{secret}/rating", post(visit_rating::rate))
         .layer(from_fn(compression::of_pages))
 }
 

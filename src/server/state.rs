@@ -20,6 +20,7 @@ use super::host_names::HostNames;
 use super::limits::Limits;
 use super::office_metrics::OfficeFigures;
 use super::open_counts::OpenCounts;
+use super::pending_ratings::PendingRatings;
 use super::presence::Presence;
 use super::problem::{Code, Problem};
 use super::rate_limit::AddressLimit;
@@ -138,6 +139,7 @@ pub struct OfficeState {
     pub presence: Arc<Presence>,
     pub figures: OfficeFigures,
     pub busy: BusyCache,
+    pub ratings: PendingRatings,
 }
 
 impl AppState {
@@ -157,6 +159,7 @@ impl AppState {
                 presence,
                 figures: OfficeFigures::default(),
                 busy: BusyCache::default(),
+                ratings: PendingRatings::default(),
             };
             (id, office)
         };

@@ -45,7 +45,7 @@ pub async fn ticket(
     Path(secret): Path<String>,
     query: Result<Query<PageQuery>, QueryRejection>,
 ) -> Response {
-    let Some((office, view)) = find(&state, &secret).await else { return page_not_found() };
+    let Some((office, ticket, view)) = find(&state, &secret).await else { return page_not_found() };
     let not_taken = query.ok().and_then(|Query(query)| query.not_taken);
     let (Some(template), Some(css), Some(js)) = (
         state.ui.text("ticket/page.html"),
@@ -57,8 +57,16 @@ pub async fn ticket(
     let nonce = Uuid::new_v4().simple().to_string();
     let notice = notice(not_taken, view.language);
     let band = branding::band(office, &view.office);
-    let around =
-        Around { office, band: band.as_deref(), secret: &secret, css: &css, js: &js, notice: &notice };
+    let has_rated = office.ratings.has_answered(ticket);
+    let around = Around {
+        office,
+        band: band.as_deref(),
+        secret: &secret,
+        css: &css,
+        js: &js,
+        notice: &notice,
+        has_rated,
+    };
     let html = written(&template, &texts(&view, &office.hosted.zone), &view, &around);
     page(StatusCode::OK, with_nonce(&html, &nonce), &policy(&nonce))
 }
@@ -79,10 +87,10 @@ pub async fn qr(
     (headers, picture).into_response()
 }
 
-async fn find<'a>(state: &'a AppState, secret: &str) -> Option<(&'a OfficeState, TicketView)> {
+async fn find<'a>(state: &'a AppState, secret: &str) -> Option<(&'a OfficeState, TicketId, TicketView)> {
     let (office, ticket) = ticket_behind(state, secret).await?;
     let view = office.hosted.handle.read(move |office, now| office.ticket_view(ticket, now)).await;
-    view.ok().flatten().map(|view| (office, view))
+    view.ok().flatten().map(|view| (office, ticket, view))
 }
 
 /// The office and the ticket behind an address, whichever office here it is.
@@ -126,11 +134,14 @@ struct Around<'a> {
     css: &'a str,
     js: &'a str,
     notice: &'a str,
+    /// Somebody has said how this visit went.
+    has_rated: bool,
 }
 
 fn written(template: &str, texts: &TicketTexts, view: &TicketView, around: &Around<'_>) -> String {
     let (office, language) = (view.office.as_str(), view.language);
     let text = |text: &str| Some(Cow::Owned(encode_quoted_attribute(text).into_owned()));
+    let said = |key: &str| text(&i18n::sentence(key, &[], language).unwrap_or_default());
     filled(template, |slot| match slot {
         "LANG" => text(texts.language),
         "DIR" => text(texts.direction),
@@ -149,7 +160,13 @@ fn written(template: &str, texts: &TicketTexts, view: &TicketView, around: &Arou
         "PLACE" => text(&texts.place),
         "WHY" => Some(Cow::Owned(lines(&texts.why))),
         "NOTICE" => text(around.notice),
-        "FAILED" => text(&i18n::sentence("ticket-next-day-failed", &[], language).unwrap_or_default()),
+        "FAILED" => said("ticket-next-day-failed"),
+        "RATED" if !around.has_rated => text(""),
+        "RATED" => said("ticket-rated"),
+        "RATING_ASK" => said("ticket-rating-ask"),
+        "RATING_GOOD" => said("ticket-rating-good"),
+        "RATING_SO_SO" => said("ticket-rating-so-so"),
+        "RATING_BAD" => said("ticket-rating-bad"),
         "DAY_NOTICE" => text(&texts.day_notice),
         "DAY_NOTICE_LANG" => text(texts.day_notice_language),
         "ENDS" => text(&texts.ends),

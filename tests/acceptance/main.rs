@@ -27,6 +27,7 @@ mod own_words;
 mod permissions;
 mod proxy;
 mod queue;
+mod ratings;
 mod restart;
 mod screen_access;
 mod sign_in;

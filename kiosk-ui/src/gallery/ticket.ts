@@ -89,6 +89,7 @@ export const states: States<TicketView> = {
   parked: at('Sat på pause', { state: 'parked' }),
   absent: at('Kaldt, men ikke kommet', { state: 'absent', absent_until: '2026-03-03T10:55:00+01:00' }),
   done: at('Færdig', { state: 'done' }),
+  rated: { ...at('Færdig, og har svaret', { state: 'done' }), props: { rated: true } },
   left: at('Ikke nået i dag', { state: 'left', ending: 'not_served_today' }),
   'left-next-day': at('Ikke nået i dag, og næste åbne dag har en tid', {
     state: 'left',

@@ -3,6 +3,15 @@ import type { Branding, TicketTexts } from '../wire/wire';
 
 /** Fills page.html for the gallery and the tests; the server does the same in Rust. */
 
+/** The question how it went, or the thanks for an answer. */
+export interface RatingTexts {
+  ask: string;
+  good: string;
+  soSo: string;
+  bad: string;
+  rated: string;
+}
+
 export interface Around {
   css: string;
   js: string;
@@ -14,6 +23,7 @@ export interface Around {
   notice?: string;
   /** What the script says when there is no answer. */
   failed?: string;
+  rating?: RatingTexts;
 }
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -60,6 +70,11 @@ export function fill(page: string, texts: TicketTexts, around: Around): string {
     ENDS: escape(texts.ends),
     NOTICE: escape(around.notice ?? ''),
     FAILED: escape(around.failed ?? ''),
+    RATED: escape(around.rating?.rated ?? ''),
+    RATING_ASK: escape(around.rating?.ask ?? ''),
+    RATING_GOOD: escape(around.rating?.good ?? ''),
+    RATING_SO_SO: escape(around.rating?.soSo ?? ''),
+    RATING_BAD: escape(around.rating?.bad ?? ''),
     OFFER: escape(texts.offer),
     OFFER_MEANING: escape(texts.offer_meaning),
     TAKE: escape(texts.take),

@@ -150,7 +150,7 @@ async function take(form: HTMLFormElement): Promise<void> {
   }
 }
 
-document.querySelector('form')?.addEventListener('submit', (event) => {
+document.querySelector<HTMLFormElement>('.next-day')?.addEventListener('submit', (event) => {
   event.preventDefault();
   void take(event.currentTarget as HTMLFormElement);
 });

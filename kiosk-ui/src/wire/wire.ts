@@ -1298,6 +1298,14 @@ export type Identification = 'photo' | 'none' | 'unknown';
  */
 export type IfFull = 'ask' | 'later_today' | 'standby' | 'next_day';
 
+export type Inquiry = {
+  desk: string;
+  /**
+   * Whether the desk's last one is counted; not once it is taken back.
+   */
+  counted: boolean;
+};
+
 /**
  * Method of the interval.
  */
@@ -1510,6 +1518,7 @@ export type LedgerEvent = { seq: number; at: Time; actor: string } & (
   | { kind: 'day_notice_set'; until: Time; text: LocalizedText | null }
   | { kind: 'day_notice_ended' }
   | { kind: 'booking_ended'; desk: string; start: Time; end: Time; outcome: BookingOutcome }
+  | ({ kind: 'visits_rated' } & Ratings)
   | { kind: 'inquiry_counted'; desk: string }
   | { kind: 'inquiry_taken_back'; desk: string }
   | { kind: 'help_asked' }
@@ -2265,6 +2274,26 @@ export type QueuedTicket = {
 
 export type Range = { low: number; high: number };
 
+/**
+ * How visits went, as their citizens said on the phone.
+ */
+export type RatingCounts = {
+  /**
+   * How many said so.
+   */
+  n: Count;
+  /**
+   * `good`, `so_so` and `bad`; nothing where nobody said.
+   */
+  answers: Array<CountCell>;
+};
+
+/**
+ * The class a ticket gains priority in.
+ * How visits went, as their citizens said.
+ */
+export type Ratings = { good: number; so_so: number; bad: number };
+
 export type Reason =
   | { code: 'earliest_time'; desk: string; start: Time }
   | { code: 'time_went_to_earlier_ticket'; desk: string }
@@ -2420,7 +2449,11 @@ export type Report = {
   outcomes: Array<CountCell>;
   endings: Array<CountCell>;
   units: Array<Unit>;
+  /**
+   * Who only asked at a desk, and took no number.
+   */
   inquiries: Count;
+  ratings: RatingCounts;
   gaps: GapMinutes;
   promises: Promises;
   no_harm: NoHarm;
@@ -3079,9 +3112,6 @@ export type Unit = {
  */
 export type Untranslated = { text: string; missing: Array<Language> };
 
-/**
- * The class a ticket gains priority in.
- */
 export type Urgency = 'ordinary' | 'raised';
 
 export type UrgencyRequest = {

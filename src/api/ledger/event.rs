@@ -19,7 +19,7 @@ use crate::reserved::{GapStateJson, HoldTroubleJson, ReleaseRuleJson};
 use crate::settings::PolicyJson;
 use crate::time::{TimeJson, TimeRangeJson};
 use crate::trials::BaselineJson;
-use crate::values::{BookingOutcomeJson, CauseJson, EndingJson, FlagJson, UrgencyJson};
+use crate::values::{BookingOutcomeJson, CauseJson, EndingJson, FlagJson, RatingsJson, UrgencyJson};
 use crate::words::LocalizedTextJson;
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -242,6 +242,8 @@ pub enum EventJson {
         end: TimeJson,
         outcome: BookingOutcomeJson,
     },
+    /// How some visits went, at least five at once.
+    VisitsRated(RatingsJson),
     InquiryCounted {
         desk: String,
     },

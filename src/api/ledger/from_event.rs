@@ -180,6 +180,7 @@ impl EventJson {
                 Self::DayNoticeSet { until: TimeJson::of(*until, zone), text: text.as_ref().map(Into::into) }
             }
             Event::DayNoticeEnded => Self::DayNoticeEnded,
+            Event::VisitsRated(ratings) => Self::VisitsRated((*ratings).into()),
             Event::InquiryCounted { desk } => Self::InquiryCounted { desk: desk.to_string() },
             Event::InquiryTakenBack { desk } => Self::InquiryTakenBack { desk: desk.to_string() },
             Event::HelpAsked => Self::HelpAsked,

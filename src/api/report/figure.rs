@@ -4,7 +4,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use report::disclosure::{Count, CountCell};
+use report::disclosure::{Count, CountCell, RatingCounts};
 use report::figure::{Figure, IntervalMethod};
 use statistics::Range;
 
@@ -102,5 +102,23 @@ impl From<CountCell> for CountCellJson {
     fn from(value: CountCell) -> Self {
         let CountCell { name, count } = value;
         Self { name, count: count.into() }
+    }
+}
+
+/// How visits went, as their citizens said on the phone.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "RatingCounts"))]
+#[schema(as = RatingCounts)]
+pub struct RatingCountsJson {
+    /// How many said so.
+    pub n: CountJson,
+    /// `good`, `so_so` and `bad`; nothing where nobody said.
+    pub answers: Vec<CountCellJson>,
+}
+
+impl From<RatingCounts> for RatingCountsJson {
+    fn from(value: RatingCounts) -> Self {
+        let RatingCounts { n, answers } = value;
+        Self { n: n.into(), answers: answers.into_iter().map(Into::into).collect() }
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::report::economy::EconomyJson;
-use crate::report::figure::{CountCellJson, CountJson, FigureJson};
+use crate::report::figure::{CountCellJson, CountJson, FigureJson, RatingCountsJson};
 use crate::report::trial::{RecommendationJson, TrialResultJson};
 use crate::settings::{MeasureJson, SettingChangeJson, StatedFigureJson};
 use crate::time::WeekdayJson;
@@ -39,6 +39,7 @@ pub struct ReportResponse {
     pub units: Vec<UnitJson>,
     /// Who only asked at a desk, and took no number.
     pub inquiries: CountJson,
+    pub ratings: RatingCountsJson,
     pub gaps: GapMinutesJson,
     pub promises: PromisesJson,
     pub no_harm: NoHarmJson,
@@ -69,6 +70,7 @@ impl From<Report> for ReportResponse {
             endings,
             units,
             inquiries,
+            ratings,
             gaps,
             promises,
             no_harm,
@@ -95,6 +97,7 @@ impl From<Report> for ReportResponse {
             endings: endings.into_iter().map(Into::into).collect(),
             units: units.into_iter().map(Into::into).collect(),
             inquiries: inquiries.into(),
+            ratings: ratings.into(),
             gaps: gaps.into(),
             promises: promises.into(),
             no_harm: no_harm.into(),

@@ -94,6 +94,7 @@ impl DesksInUse {
             | Event::LengthsLearned { .. }
             | Event::DayNoticeSet { .. }
             | Event::DayNoticeEnded
+            | Event::VisitsRated(_)
             | Event::HelpAsked
             | Event::HelpAnswered
             | Event::BookingEnded { .. }

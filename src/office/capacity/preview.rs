@@ -156,6 +156,7 @@ impl Office {
                 | Event::DayNoticeEnded
                 | Event::InquiryCounted { .. }
                 | Event::InquiryTakenBack { .. }
+                | Event::VisitsRated(_)
                 | Event::HelpAsked
                 | Event::HelpAnswered
                 | Event::BookingEnded { .. }

@@ -5,5 +5,6 @@ pub mod day_start;
 mod due;
 mod inquiries;
 mod notice;
+mod ratings;
 pub(crate) mod rollover;
 pub(crate) mod working_day;

@@ -11,6 +11,7 @@ pub mod localized_text;
 pub mod names;
 pub mod outcome;
 pub mod policy;
+pub mod rating;
 pub mod ready_made;
 pub mod reason;
 pub mod refusal;

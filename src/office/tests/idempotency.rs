@@ -15,6 +15,7 @@ use crate::lengths::LearnedLength;
 use crate::localized_text::LocalizedText;
 use crate::names::{Actor, GapId, RequestKey};
 use crate::policy::Policy;
+use crate::rating::Ratings;
 use crate::refusal::Refusal;
 use crate::testing::{Scene, Visitor, ordinary, plan_line};
 use crate::ticket::{Promise, Urgency};
@@ -247,6 +248,7 @@ fn every_command_has_a_fingerprint_of_its_own() {
         Command::TellWindows(vec![Foreseen { ticket, promise, low: at, high: at }]),
         Command::LearnLengths(vec![learned]),
         Command::EndBooking { desk: "1".into(), start: at, outcome: BookingOutcome::DidNotCome },
+        Command::RecordRatings(Ratings { good: 5, so_so: 0, bad: 0 }),
         Command::CountInquiry { desk: desk() },
         Command::TakeBackInquiry { desk: desk() },
         Command::AskForHelp,

@@ -15,6 +15,7 @@ mod faults;
 mod more_time;
 mod personal;
 mod promises;
+mod ratings;
 mod rules;
 mod same_clerk;
 

@@ -3,6 +3,7 @@
 
 mod disclosure;
 mod economy;
+mod heard;
 mod trials;
 
 use jiff::civil::{Date, date};
@@ -59,6 +60,7 @@ pub(crate) fn day_of(date: Date, visits: Vec<VisitSummary>) -> DaySummary {
         bookings: 0,
         booked_seconds: 0,
         inquiries: crate::inquiries::Inquiries::default(),
+        ratings: office::rating::Ratings::default(),
     }
 }
 

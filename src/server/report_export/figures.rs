@@ -17,6 +17,8 @@ pub(super) fn rows(rows: &mut Rows, report: &Report, of: Heading<'_>) {
         rows.value("worth-section-outcomes", outcome_name(&cell.name, of), count);
     }
     rows.cells("worth-section-endings", "worth-ending", &report.endings);
+    rows.count("worth-section-ratings", "worth-ratings", report.ratings.n);
+    rows.cells("worth-section-ratings", "worth-rating", &report.ratings.answers);
     gaps(rows, report);
     weekdays(rows, report);
     rows.count("worth-section-promises", "worth-promises-kept", report.promises.kept);

@@ -97,7 +97,9 @@ impl ReferenceOffice {
             Command::ReportHold(report) => self.expect_hold(report, now),
             Command::ChangeCapacity(change) => self.expect_capacity(change, now),
             Command::EndBooking { desk, start, .. } => self.expect_booking_end(desk, *start, now),
+            Command::RecordRatings(ratings) if ratings.total() < 5 => Refused("invalid"),
             Command::OpenDesk { .. }
+            | Command::RecordRatings(_)
             | Command::CountInquiry { .. }
             | Command::LeaveDesk { .. }
             | Command::DiaryLost { .. }

@@ -268,6 +268,7 @@ impl ReferenceOffice {
             | Event::DiaryFound => self.held(event, command),
             // Trials, windows, learned lengths and who only asked do not affect the queue.
             Event::TrialPlanned(_)
+            | Event::VisitsRated(_)
             | Event::InquiryCounted { .. }
             | Event::InquiryTakenBack { .. }
             | Event::WindowsTold { .. }

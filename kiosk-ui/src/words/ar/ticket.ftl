@@ -38,6 +38,13 @@ ticket-next-day-take = خذوا هذا الوقت
 ticket-next-day-gone = لم يعد هذا الوقت متاحاً.
 ticket-next-day-failed = لم ينجح الأمر. حاولوا مرة أخرى أو اسألونا.
 
+# Once the visit is over.
+ticket-rating-ask = كيف كانت الزيارة؟
+ticket-rating-good = جيدة
+ticket-rating-so-so = متوسطة
+ticket-rating-bad = سيئة
+ticket-rated = شكرًا على إجابتك.
+
 ticket-place-area = يمكنكم الجلوس في { $area }.
 ticket-place-anywhere = تابعوا هذه الصفحة.
 ticket-out-until = يمكنكم الخروج قليلاً حتى الساعة { $time }.

@@ -103,6 +103,7 @@ report-change-policy = reglerne for køen
 report-change-plan = planen for friholdt tid
 report-setting = { $setting }: fra { $from } til { $to }
 report-setting-reserved-minutes = Friholdt tid om ugen
+report-ratings-text = De er spurgt, som har deres nummer på telefonen. Ingen kan se, hvem der har svaret hvad.
 report-heard = Det, numrene ikke viser
 report-inquiries-text = De fik svar uden at tage et nummer og er ikke med i andre tal.
 report-units = Status for hver enhed

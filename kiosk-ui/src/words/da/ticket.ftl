@@ -37,6 +37,13 @@ ticket-next-day-take = Tag tiden
 ticket-next-day-gone = Den tid er ikke ledig mere.
 ticket-next-day-failed = Det gik ikke. Prøv igen, eller spørg os.
 
+# Once the visit is over.
+ticket-rating-ask = Hvordan gik det?
+ticket-rating-good = Godt
+ticket-rating-so-so = Nogenlunde
+ticket-rating-bad = Skidt
+ticket-rated = Tak for svaret.
+
 ticket-place-area = I kan sidde i { $area }.
 ticket-place-anywhere = Hold øje med siden her.
 ticket-out-until = I må gerne gå lidt ud indtil kl. { $time }.

@@ -103,6 +103,7 @@ report-change-policy = the rules of the queue
 report-change-plan = the plan for reserved time
 report-setting = { $setting }: from { $from } to { $to }
 report-setting-reserved-minutes = Reserved time a week
+report-ratings-text = Those were asked who have their number on the phone. Nobody can see who answered what.
 report-heard = What the numbers do not show
 report-inquiries-text = They got an answer without taking a number, and are in no other figure.
 report-units = Status for each unit

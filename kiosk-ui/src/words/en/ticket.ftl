@@ -37,6 +37,13 @@ ticket-next-day-take = Take the time
 ticket-next-day-gone = That time is no longer free.
 ticket-next-day-failed = That did not work. Try again, or ask us.
 
+# Once the visit is over.
+ticket-rating-ask = How did it go?
+ticket-rating-good = Well
+ticket-rating-so-so = So-so
+ticket-rating-bad = Badly
+ticket-rated = Thank you for your answer.
+
 ticket-place-area = You can sit in { $area }.
 ticket-place-anywhere = Keep an eye on this page.
 ticket-out-until = You may go out until { $time }.

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MPL-2.0
+//! Who only asked, and how visits went: counted by day, and told only where the counts point at nobody.
+
+use office::command::Command;
+use office::rating::Ratings;
+use office::testing::Scene;
+
+use super::{followed, report, today_of};
+use crate::disclosure::Count;
+use crate::evidence::FigureEvidence;
+
+fn count(scene: &mut Scene, times: usize) {
+    for _ in 0..times {
+        scene.ask(Command::CountInquiry { desk: "1".into() }).unwrap();
+    }
+}
+
+#[test]
+fn who_only_asked_is_counted_without_those_taken_back_and_not_told_below_five() {
+    let mut scene = Scene::new();
+    count(&mut scene, 5);
+    scene.ask(Command::TakeBackInquiry { desk: "1".into() }).unwrap();
+    let day = today_of(&scene);
+    assert_eq!(report(&[&day]).inquiries, Count::UnderFive);
+    assert_eq!(followed(&day, "inquiries", None), FigureEvidence::Suppressed);
+    count(&mut scene, 2);
+    let day = today_of(&scene);
+    assert_eq!(report(&[&day]).inquiries, Count::Disclosed(6));
+    let FigureEvidence::Events(behind) = followed(&day, "inquiries", None) else { panic!("not told") };
+    assert_eq!(behind.len(), 6);
+}
+
+#[test]
+fn how_visits_went_is_added_up_and_a_small_count_is_withheld_with_another() {
+    let mut scene = Scene::new();
+    let nobody = report(&[&today_of(&scene)]).ratings;
+    assert_eq!((nobody.n, nobody.answers), (Count::Disclosed(0), Vec::new()));
+    for ratings in [Ratings { good: 5, so_so: 0, bad: 0 }, Ratings { good: 6, so_so: 1, bad: 9 }] {
+        scene.ask(Command::RecordRatings(ratings)).unwrap();
+    }
+    let told = report(&[&today_of(&scene)]).ratings;
+    let counts: Vec<(&str, Count)> =
+        told.answers.iter().map(|cell| (cell.name.as_str(), cell.count)).collect();
+    assert_eq!(told.n, Count::Disclosed(21));
+    assert_eq!(
+        counts,
+        [("good", Count::Disclosed(11)), ("so_so", Count::UnderFive), ("bad", Count::Suppressed)]
+    );
+}
