@@ -2,6 +2,7 @@
 //! The random workload of a simulated office: arrivals, clerks, a supervisor, a diary, repeated requests, clock
 //! jumps and restarts. It reads the office's state but decides nothing.
 
+mod busy_days;
 mod capacity;
 mod closures;
 mod holds;
@@ -43,6 +44,10 @@ pub struct Workload {
     by_hand_rng: Rng,
     /// Where the supervisor also plans closures, notices and voids tickets.
     supervisor_rng: Option<Rng>,
+    /// Where crowds come and people are sent on while they wait.
+    busy_rng: Option<Rng>,
+    /// How many of a crowd are still to come.
+    crowd: i64,
     /// Whether the supervisor of this office also sets days by hand.
     sets_days_by_hand: bool,
     /// Sent requests, which may be repeated.
@@ -76,11 +81,14 @@ impl Workload {
         let mut by_hand_rng = Rng::new(rng.fork().next());
         let sets_days_by_hand = by_hand_rng.percent(30);
         let supervisor_rng = closures::are_played(seed).then(|| Rng::new(by_hand_rng.fork().next()));
+        let busy_rng = busy_days::are_played(seed).then(|| Rng::new(Rng::new(!seed).next()));
         Self {
             rng,
             hold_rng,
             by_hand_rng,
             supervisor_rng,
+            busy_rng,
+            crowd: 0,
             sets_days_by_hand,
             sent: Vec::new(),
             delayed: Vec::new(),
@@ -106,6 +114,9 @@ impl Workload {
             return self.send(command);
         }
         if let Some(command) = self.rare_command(office) {
+            return self.send(command);
+        }
+        if let Some(command) = self.busy_day_command(office, now) {
             return self.send(command);
         }
         match self.supervisor_step(office, now) {

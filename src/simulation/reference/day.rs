@@ -205,7 +205,8 @@ impl ReferenceOffice {
                     let due = gap.time.start - self.policy.release_before() <= at;
                     let cut = self.is_cut_off(&gap);
                     let asked = matches!(command, None | Some(Command::ChangeCapacity(_)));
-                    let free = !self.needed(&gap) && self.case_lasts_into(&gap, at).is_none();
+                    let wanted = self.needed(&gap) || self.could_be_given(&gap, at);
+                    let free = !wanted && self.case_lasts_into(&gap, at).is_none();
                     gap.hold == ReleaseRule::Soft && asked && free && (due || cut)
                 }
                 GapState::Withdrawn => match command {

@@ -211,6 +211,12 @@ impl ReferenceOffice {
     pub fn remember_before(&mut self, now: UnixTime) {
         let now = now.max(self.last_at);
         self.booked_before = self.booked(self.date).to_vec();
+        let is_placed = |ticket: &&Ticket| {
+            let start = ticket.placement.as_ref().map(|place| place.time.start);
+            let in_time = |start: UnixTime| ticket.promise.is_some_and(|promise| start <= promise.latest);
+            start.is_some_and(|start| now < start && in_time(start))
+        };
+        self.placed_before = self.claims().filter(is_placed).map(|ticket| ticket.id).collect();
         let pieces = self.pieces(now, None);
         let promised = self.claims().filter(|ticket| ticket.promise.is_some());
         let lost: Vec<TicketId> = promised

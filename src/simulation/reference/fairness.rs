@@ -54,6 +54,12 @@ impl ReferenceOffice {
         })
     }
 
+    /// Whether somebody who waits could be given what is free of a gap. Time in doubt is given to nobody new.
+    pub(super) fn could_be_given(&self, gap: &Gap, now: UnixTime) -> bool {
+        let in_doubt = self.doubts(&gap.desk).iter().flatten().any(|time| time.overlaps(gap.time));
+        !in_doubt && self.somebody_could_use(gap, now)
+    }
+
     /// Places kept on later days lie in reserved time of their day: whose does not has been told.
     pub(super) fn check_kept_places(&mut self) {
         let mut wrong = Vec::new();

@@ -85,6 +85,8 @@ pub struct ReferenceOffice {
     last_at: UnixTime,
     /// Promises that could not be kept before the command, even with no other tickets.
     lost_before: BTreeSet<TicketId>,
+    /// Who had a place within their promise before the command.
+    placed_before: BTreeSet<TicketId>,
     booked_before: Vec<Booking>,
     day_just_started: bool,
     pub violations: Vec<String>,
@@ -162,6 +164,7 @@ impl ReferenceOffice {
             last_number: 0,
             last_at: at,
             lost_before: BTreeSet::new(),
+            placed_before: BTreeSet::new(),
             booked_before: Vec::new(),
             day_just_started: true,
             violations: Vec::new(),
@@ -197,6 +200,9 @@ impl ReferenceOffice {
             }
         }
         self.cut_off = None;
+        if let Some(Command::Transfer { ticket, .. }) = command.filter(|_| !events.is_empty()) {
+            self.check_sent_on(*ticket);
+        }
         if !std::mem::take(&mut self.booked_over).is_empty() {
             self.violation("somebody booked over a hold, and nobody was told");
         }

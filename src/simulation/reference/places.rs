@@ -125,8 +125,8 @@ impl ReferenceOffice {
             }
             Cause::Parked => matches!(ticket.state, State::Parked { .. }),
             Cause::Transferred => matches!(command,
-                Some(Command::Transfer { ticket: sent, reason, .. })
-                    if reason.as_ref() == breaking.note && (*sent == ticket.id || reason.is_some())),
+                Some(Command::Transfer { reason, .. })
+                    if reason.is_some() && reason.as_ref() == breaking.note),
             Cause::SupervisorForced => match command {
                 Some(Command::ChangeCapacity(change)) => is_forced(change, breaking.note),
                 _ => false,

@@ -119,9 +119,13 @@ impl ReferenceOffice {
                 && (**reason != Reason::SentOn || is_sent_on(ticket, command))
         };
         let untrue: Vec<&Reason> = reasons.iter().filter(|reason| !is_true(reason)).collect();
+        let number = ticket.number;
         if !untrue.is_empty() {
-            let number = ticket.number;
             self.violation(format!("number {number} has {place:?} for {untrue:?}"));
+        }
+        let lost = is_sent_on(ticket, command) && place.is_none() && ticket.promise.is_some();
+        if lost && !reasons.contains(&Reason::SentOn) {
+            self.violation(format!("number {number} is not told that it was sent on, but {reasons:?}"));
         }
     }
 

@@ -2,7 +2,7 @@
 //! Who is not in the queue for a while: absent at a call, or parked at a desk to come back to.
 
 use super::ReferenceOffice;
-use office::names::DeskId;
+use office::names::{DeskId, TicketId};
 use office::ticket::{State, Ticket};
 use office::time::UnixTime;
 
@@ -61,6 +61,17 @@ impl ReferenceOffice {
                 new.only_at = only_at.cloned();
             }
         });
+    }
+
+    /// What sending somebody on costs is recorded then: who had a place within the promise has one, or is told.
+    pub(super) fn check_sent_on(&mut self, id: TicketId) {
+        let Some(ticket) = self.ticket(id).filter(|_| self.placed_before.contains(&id)) else { return };
+        if ticket.waits_today() && ticket.promise.is_some() && ticket.placement.is_none() {
+            self.violation(format!(
+                "number {} was sent on from its place, and that is not told",
+                ticket.number
+            ));
+        }
     }
 
     /// Nobody waits for a desk alone that its clerk has left, or keeps a place in a break.
