@@ -15,7 +15,7 @@ use super::open_visit::OpenVisit;
 pub use super::outcome_names::OutcomeNames;
 use super::outcome_names::own_outcomes;
 use office::event::{DayStart, Event, Recorded};
-use office::gap::{Bookings, Gap, Plan};
+use office::gap::{BookingOutcome, Bookings, Gap, Plan};
 use office::names::{DeskId, GapId, OutcomeId, TicketId};
 use office::policy::{Setting, SettingChange};
 use office::rating::Ratings;
@@ -128,6 +128,7 @@ impl OpenDay {
                 changes: Vec::new(),
                 bookings: 0,
                 booked_seconds: 0,
+                not_come: Vec::new(),
                 inquiries: Inquiries::default(),
                 ratings: Ratings::default(),
             },
@@ -176,6 +177,7 @@ impl OpenDay {
                     (gap.state, *ended) = (*how, Some(seq));
                 }
             }
+            Event::BookingEnded { outcome: BookingOutcome::DidNotCome, .. } => self.day.not_come.push(seq),
             Event::VisitsRated(ratings) => self.day.ratings = self.day.ratings.with(*ratings),
             Event::InquiryCounted { desk } => self.day.inquiries.count(seq, desk),
             Event::InquiryTakenBack { desk } => self.day.inquiries.take_back(desk),

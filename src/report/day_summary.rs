@@ -27,6 +27,8 @@ pub struct DaySummary {
     pub changes: Vec<RuleChange>,
     pub bookings: u32,
     pub booked_seconds: i64,
+    /// Bookings whose citizen did not come, by a clerk's word.
+    pub not_come: Vec<EventNumber>,
     pub inquiries: Inquiries,
     pub ratings: Ratings,
 }

@@ -19,7 +19,7 @@ pub struct EvidenceQuery<'a> {
 }
 
 /// All figures with evidence.
-pub const FIGURES: [&str; 32] = [
+pub const FIGURES: [&str; 33] = [
     "citizens",
     "served",
     "outcome",
@@ -42,6 +42,7 @@ pub const FIGURES: [&str; 32] = [
     "gaps_withdrawn",
     "bookings_lost",
     "bookings_touched",
+    "bookings_not_come",
     "clerk_minutes",
     "inquiries",
     "unit_citizens",
@@ -133,6 +134,7 @@ fn day_events(day: &DaySummary, asked: &EvidenceQuery<'_>, known: Option<&UnitLo
             broken.map(|broken| broken.seq).collect()
         }
         "bookings_touched" => day.touched.iter().map(|touched| touched.seq).collect(),
+        "bookings_not_come" => day.not_come.clone(),
         "inquiries" => day.inquiries.events().to_vec(),
         "changes" => day.changes.iter().map(|change| change.seq).collect(),
         _ => visit_events(day, asked),

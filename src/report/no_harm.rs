@@ -26,6 +26,8 @@ pub struct NoHarm {
     pub bookings: u64,
     /// Bookings delayed by a walk-in.
     pub touched: Count,
+    /// Bookings whose citizen did not come, by a clerk's word.
+    pub not_come: Count,
     /// `None` if the number of delayed bookings is small.
     pub late_minutes: Option<i64>,
     /// Mean delay over all bookings, in minutes.
@@ -76,6 +78,7 @@ pub(super) fn no_harm(days: &[&DaySummary]) -> NoHarm {
     let touched = Count::part(late.len() as u64, bookings.max(late.len() as u64));
     let seconds: i64 = days.iter().flat_map(|day| &day.touched).map(|touched| touched.late_seconds).sum();
     NoHarm {
+        not_come: Count::of(days.iter().map(|day| day.not_come.len() as u64).sum()),
         bookings,
         touched,
         late_minutes: touched.is_disclosed().then_some(seconds / 60),

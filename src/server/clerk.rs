@@ -28,10 +28,11 @@ use api::ticket::{
 use api::values::StateJson;
 use office::command::TransferTo;
 use office::names::{DeskId, TicketId};
+use office::refusal::Refusal;
 use office::ticket::Ticket;
 use runtime::command_for::{Answered, CommandFor};
 use runtime::handle::NoAnswer;
-use staff::Permission;
+use staff::{Permission, Role};
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new()
@@ -287,9 +288,24 @@ async fn leave_desk(
         return Ok(Json(ChangeResponse::Preview(PreviewResponse { preview })));
     }
     let reason = optional_free_text(reason.as_deref())?;
+    if reason.is_none() && matches!(office.identity().role, Role::Supervisor | Role::Administrator) {
+        harms_nobody(&office, context.desk()?).await?;
+    }
     office.ask_at_desk(CommandFor::leave_desk(context.desk()?, reason)).await?;
     let left = StaffingResponse { desk: context.desk()?.to_string(), staffed: false };
     Ok(Json(ChangeResponse::Done(left)))
+}
+
+/// Rule 10: whoever steers the day says why a promise breaks by it. A clerk who must go is not held up.
+async fn harms_nobody(office: &OfficeScope<'_>, desk: DeskId) -> Result<(), Problem> {
+    let looked = office.read(move |office, now| office.preview_leaving(&desk, now)).await?;
+    match looked {
+        Ok(preview) if !preview.broken.is_empty() => {
+            Err(office.problem(NoAnswer::Refused(Refusal::ReasonRequired)))
+        }
+        // What leaving is refused for is said when it is asked for.
+        Ok(_) | Err(_) => Ok(()),
+    }
 }
 
 /// Ends the booking under way at a desk before its time: the rest of the time is free.

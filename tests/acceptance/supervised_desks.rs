@@ -34,6 +34,8 @@ async fn a_desk_closed_with_a_reason_keeps_it_with_each_promise_that_breaks() {
     let staffing = format!("/desks/{desk}/staffing");
     let looked = supervisor.send(Method::DELETE, &format!("{staffing}?preview=true"), None).await;
     assert_eq!(looked.body["preview"]["broken"][0]["number"], ticket["number"], "{}", looked.body);
+    let silent = supervisor.send(Method::DELETE, &staffing, None).await;
+    assert_eq!(silent.refused(), (422, "reason_required"));
     let cpr = json!({ "reason": "010190-1234 er syg" });
     let refused = supervisor.send(Method::DELETE, &staffing, Some(cpr)).await;
     assert_eq!(refused.refused(), (422, "looks_like_cpr"));

@@ -131,6 +131,7 @@ const usual: ReportAnswer = {
   },
   no_harm: {
     bookings: 8_420,
+    not_come: { told: 61 },
     touched: { told: 93 },
     late_minutes: 421,
     mean_late_minutes: of(0.05, 0.04, 0.07, 8_420),
@@ -326,6 +327,7 @@ const few: ReportAnswer = {
   no_harm: {
     ...usual.no_harm,
     bookings: 61,
+    not_come: { told: 61 },
     touched: { told: 0 },
     late_minutes: 0,
     mean_late_minutes: { value: 0, interval: null, n: 61, how: 'bootstrap' },

@@ -1689,6 +1689,7 @@ export type NoHarm = {
    * Bookings delayed by a walk-in.
    */
   touched: Count;
+  not_come: Count;
   /**
    * `None` if the number of delayed bookings is small.
    */

@@ -338,6 +338,8 @@ pub struct NoHarmJson {
     pub bookings: u64,
     /// Bookings delayed by a walk-in.
     pub touched: CountJson,
+    /// Bookings whose citizen did not come, by a clerk's word.
+    pub not_come: CountJson,
     /// `None` if the number of delayed bookings is small.
     #[cfg_attr(feature = "typescript", ts(type = "number | null"))]
     pub late_minutes: Option<i64>,
@@ -357,6 +359,7 @@ impl From<NoHarm> for NoHarmJson {
         let NoHarm {
             bookings,
             touched,
+            not_come,
             late_minutes,
             mean_late_minutes,
             late_half,
@@ -367,6 +370,7 @@ impl From<NoHarm> for NoHarmJson {
         Self {
             bookings,
             touched: touched.into(),
+            not_come: not_come.into(),
             late_minutes,
             mean_late_minutes: mean_late_minutes.into(),
             late_half: late_half.into(),

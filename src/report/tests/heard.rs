@@ -2,6 +2,7 @@
 //! Who only asked, and how visits went: counted by day, and told only where the counts point at nobody.
 
 use office::command::Command;
+use office::gap::BookingOutcome;
 use office::rating::Ratings;
 use office::testing::Scene;
 
@@ -46,4 +47,27 @@ fn how_visits_went_is_added_up_and_a_small_count_is_withheld_with_another() {
         counts,
         [("good", Count::Disclosed(11)), ("so_so", Count::UnderFive), ("bad", Count::Suppressed)]
     );
+}
+
+#[test]
+fn bookings_whose_citizen_did_not_come_are_counted_and_those_who_were_done_early_are_not() {
+    let mut scene = Scene::new();
+    let hours = ["9", "10", "11", "12", "13", "14"].map(|hour| (format!("{hour}:00"), format!("{hour}:30")));
+    let bookings: Vec<(&str, &str, &str)> =
+        hours.iter().map(|(from, to)| ("1", from.as_str(), to.as_str())).collect();
+    scene.book(&bookings);
+    for (nth, (from, _)) in hours.iter().enumerate() {
+        let start = scene.moment(from);
+        let outcome = if nth == 0 { BookingOutcome::Served } else { BookingOutcome::DidNotCome };
+        scene
+            .at(&from.replace(":00", ":10"))
+            .ask(Command::EndBooking { desk: "1".into(), start, outcome })
+            .unwrap();
+    }
+    let day = today_of(&scene);
+    assert_eq!(report(&[&day]).no_harm.not_come, Count::Disclosed(5));
+    let FigureEvidence::Events(behind) = followed(&day, "bookings_not_come", None) else {
+        panic!("not told")
+    };
+    assert_eq!(behind.len(), 5);
 }

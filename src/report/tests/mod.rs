@@ -59,6 +59,7 @@ pub(crate) fn day_of(date: Date, visits: Vec<VisitSummary>) -> DaySummary {
         changes: Vec::new(),
         bookings: 0,
         booked_seconds: 0,
+        not_come: Vec::new(),
         inquiries: crate::inquiries::Inquiries::default(),
         ratings: office::rating::Ratings::default(),
     }

@@ -104,6 +104,7 @@ fn no_harm(rows: &mut Rows, report: &Report) {
     let (section, harm) = ("worth-section-no-harm", &report.no_harm);
     rows.number(section, "worth-bookings", Some(harm.bookings as f64));
     rows.count(section, "worth-bookings-touched", harm.touched);
+    rows.count(section, "worth-bookings-not-come", harm.not_come);
     rows.number(section, "worth-late-minutes", harm.late_minutes.map(|minutes| minutes as f64));
     rows.figure(section, rows.word("worth-mean-late"), &harm.mean_late_minutes);
     rows.figure(section, rows.word("worth-late-half"), &harm.late_half);

@@ -16,7 +16,8 @@ export type TransferTarget = Pick<TransferRequest, 'desk' | 'errand' | 'reason'>
 /** The clerk's actions. The key makes a repeated request the same request. */
 export interface DeskActions {
   open: (key: string) => Promise<unknown>;
-  leave: (key: string) => Promise<unknown>;
+  /** A leader is asked why where a promise breaks. */
+  leave: (key: string, reason?: string) => Promise<unknown>;
   previewLeaving: () => Promise<Preview>;
   previewPause: (end: string) => Promise<Preview>;
   /** With a reason promises may break. */

@@ -48,3 +48,12 @@ export function reminderOf(view: DeskView, away: boolean): string | null {
   const free = view.staffed && view.current === null && !away;
   return free && view.next ? t('desk-remind-call', { number: String(view.next.number) }) : null;
 }
+
+/** A number to call, and whom that passes. */
+export interface Ahead {
+  ticket: string;
+  number: number;
+  preview: CallPreview;
+  /** Why it is called at a desk that lacks what it needs. */
+  reason?: string | undefined;
+}

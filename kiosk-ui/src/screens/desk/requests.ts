@@ -7,6 +7,7 @@ import type {
   CallRequest,
   CompletionRequest,
   DeskQueue,
+  LeavingRequest,
   Preview,
   PreviewAnswer,
   Ticket,
@@ -23,7 +24,8 @@ export function requests(api: Api, desk: string): DeskActions {
   const seen = ({ preview }: PreviewAnswer): Preview => preview;
   return {
     open: (key) => api.put(`${at}/staffing`, undefined, { key }),
-    leave: (key) => api.delete(`${at}/staffing`, { key }),
+    leave: (key, reason) =>
+      api.delete(`${at}/staffing`, { key }, reason ? ({ reason } satisfies LeavingRequest) : undefined),
     previewLeaving: () => api.delete<PreviewAnswer>(`${at}/staffing?preview=true`).then(seen),
     previewPause: (end) =>
       api.post<PreviewAnswer>(`${at}/absences?preview=true`, { end } satisfies AbsenceRequest).then(seen),

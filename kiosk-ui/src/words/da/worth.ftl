@@ -112,6 +112,7 @@ worth-cause-plan-changed = Planen blev ændret
 worth-cause-parked = Nummeret var sat til side
 worth-cause-transferred = Nummeret blev sendt videre
 worth-bookings = Aftaler i perioden
+worth-bookings-not-come = Aftaler, hvor borgeren ikke kom, efter medarbejderens ord
 worth-bookings-touched = Aftaler, hvor vi stadig sad i skranken
 worth-mean-late = Forsinkelse fra os, minutter pr. aftale
 worth-late-half = Halvdelen af dem ventede højst, minutter

@@ -112,6 +112,7 @@ worth-cause-plan-changed = The plan was changed
 worth-cause-parked = The number was set aside
 worth-cause-transferred = The number was sent on
 worth-bookings = Bookings in the period
+worth-bookings-not-come = Bookings whose citizen did not come, by the clerk's word
 worth-bookings-touched = Bookings at whose start we still sat at the desk
 worth-mean-late = Delay from us, minutes per booking
 worth-late-half = Half of those waited at most, minutes
