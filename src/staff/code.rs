@@ -23,6 +23,8 @@ pub const CARD_CHARACTERS: usize = 8;
 const WRONG_TRIES: usize = 5;
 /// Wrong cards within a minute: as many as a card reader gone wild sends. A right one is read meanwhile.
 const WRONG_CARDS: usize = 30;
+/// A program that shows more than this is guessing: right cards wait too.
+const GUESSED_CARDS: usize = 300;
 const WITHIN: Duration = Duration::from_mins(1);
 /// Each further round of wrong codes doubles the wait, up to an hour.
 const LONGEST_WAIT: Duration = Duration::from_hours(1);
@@ -71,6 +73,23 @@ impl Tries {
             device.waits_until.is_some_and(|until| now < until)
         };
         if waits { Err(CompanionCodeUnknown::TooManyTries) } else { Ok(()) }
+    }
+
+    /// Whether a right card is read: unless the device is used for guessing, whatever was shown before.
+    pub(super) fn check_right_card(&self, device: &Token, now: Instant) -> Result<(), CompanionCodeUnknown> {
+        let mut state = self.lock();
+        let Some(device) = state.devices.get_mut(device) else { return Ok(()) };
+        device.cards.retain(|at| now.duration_since(*at) < WITHIN);
+        if device.cards.len() >= GUESSED_CARDS { Err(CompanionCodeUnknown::TooManyTries) } else { Ok(()) }
+    }
+
+    /// Counts wrong cards also while the device waits: a program that guesses does not wait.
+    pub(super) fn refused_card(&self, device: &Token, now: Instant) {
+        if let Some(device) = self.lock().devices.get_mut(device)
+            && device.cards.len() < GUESSED_CARDS
+        {
+            device.cards.push(now);
+        }
     }
 
     pub(super) fn wrong(&self, device: &Token, code: &str, now: Instant) -> CompanionCodeUnknown {
@@ -168,6 +187,12 @@ mod tests {
         }
         assert_eq!(tries.check(&kiosk, "K7Q2M9X4", now), Err(CompanionCodeUnknown::TooManyTries));
         assert_eq!(tries.check(&kiosk, "K7Q2M9X4", now + WITHIN), Ok(()));
+        assert_eq!(tries.check_right_card(&kiosk, now), Ok(()), "a right one is read");
+        for _ in 0..2 * GUESSED_CARDS {
+            tries.refused_card(&kiosk, now);
+        }
+        assert_eq!(tries.check_right_card(&kiosk, now), Err(CompanionCodeUnknown::TooManyTries));
+        assert_eq!(tries.check_right_card(&kiosk, now + WITHIN), Ok(()));
     }
 
     #[test]

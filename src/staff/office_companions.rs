@@ -40,8 +40,13 @@ impl OfficeCompanions {
         let (enrolled, key) = (people.companions(), self.people.companion_key());
         let known = self.access.with_code(shown).or_else(|| enrolled.with_card(key, shown));
         // Nobody's wrong codes lock out a right card.
-        if !(known.is_some() && code::is_card(shown)) {
-            tries.check(device, shown, now)?;
+        if known.is_some() && code::is_card(shown) {
+            tries.check_right_card(device, now)?;
+        } else if let Err(waits) = tries.check(device, shown, now) {
+            if code::is_card(shown) {
+                tries.refused_card(device, now);
+            }
+            return Err(waits);
         }
         let found = if let Some(known) = known {
             known

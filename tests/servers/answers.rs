@@ -301,7 +301,7 @@ async fn a_trash_bin_that_is_full_of_one_hold_is_named_as_the_cause() {
             Err(why) => break why,
         }
     };
-    assert!(why.to_string().contains("its trash bin is full of them; empty it"), "{why}");
+    assert!(why.to_string().contains("its trash bin is full of them and has to be emptied"), "{why}");
     let other = HoldRequest { key: HoldKey::new("midtby", &request().desk, WINDOW.start), ..request() };
     assert!(ours.hold(&other).await.is_ok(), "other times are held");
 }

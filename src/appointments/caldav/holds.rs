@@ -44,11 +44,15 @@ impl CalDav {
                 Some(WriteError::Otherwise(error)) => return Err(self.forget_if_gone(&response, error)),
             }
         }
+        let took_writes = std::mem::take(&mut self.takes_writes);
         match refused {
-            Some(error) if !self.takes_writes || error == SourceError::Conflict => Err(error),
-            Some(_) => Err(SourceError::Misconfigured(format!(
-                "it takes other entries, and refuses {names} names of this hold: its trash bin is full of them; empty it"
-            ))),
+            Some(error) if took_writes && error != SourceError::Conflict => {
+                Err(SourceError::Misconfigured(format!(
+                    "it took other entries, and refuses {names} names of this hold ({error}): its trash bin is full of \
+                     them and has to be emptied, or we may no longer write to it"
+                )))
+            }
+            Some(error) => Err(error),
             None => Err(SourceError::Conflict),
         }
     }
@@ -99,7 +103,10 @@ impl CalDav {
                 None => query::send(&self.client, &Delete::new(href).force(), Operation::Write).await?,
             };
             match status::write_error(&response) {
-                None => return Ok(()),
+                None => {
+                    self.takes_writes = true;
+                    return Ok(());
+                }
                 Some(_) if status::is_gone(&response) => return Ok(()),
                 // What lies in the trash already cannot be deleted again.
                 Some(WriteError::Otherwise(error)) if status::is_refused(&response) => {

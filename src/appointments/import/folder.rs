@@ -41,6 +41,8 @@ pub struct Folder {
     refused: Vec<(String, String)>,
     /// Files that are not whole, or may not be.
     unfinished: BTreeMap<PathBuf, SourceProblem>,
+    /// Files that cut off a day, and which day.
+    cutting_off: BTreeMap<PathBuf, Date>,
     diff: SnapshotDiff,
 }
 
@@ -83,6 +85,7 @@ impl Folder {
             whole_days: BTreeMap::new(),
             refused,
             unfinished: BTreeMap::new(),
+            cutting_off: BTreeMap::new(),
             diff: SnapshotDiff::default(),
         }
     }
@@ -219,6 +222,14 @@ impl Folder {
 
     fn take(&mut self, path: &Path, file: &TakenFile) {
         if let Some((date, booked)) = &file.day {
+            // What an earlier file of the day lacked is decided by this one.
+            self.cutting_off.retain(|other, of| {
+                let answered = of == date;
+                if answered {
+                    self.unfinished.remove(other);
+                }
+                !answered
+            });
             let before = self.whole_days.insert(*date, booked.clone()).unwrap_or_default();
             let mut booked = booked.clone();
             let lost = if is_csv(path) && !csv::says_its_end(&file.text) {
@@ -235,6 +246,7 @@ impl Folder {
                 );
                 let what = SourceProblem::of(ProblemKind::Missing, lost.len(), what);
                 self.unfinished.insert(path.to_owned(), what);
+                self.cutting_off.insert(path.to_owned(), *date);
             }
             booked.extend(lost);
             self.days.insert(*date, booked);

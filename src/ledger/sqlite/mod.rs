@@ -50,6 +50,9 @@ use watched_files::{Change, WatchedFiles};
 /// What a full disk must have before commits are tried again unasked.
 const LEAST_ROOM: u64 = 1 << 20;
 
+/// Each waits five seconds for readers of an older state.
+const WRITE_BACK_TRIES: usize = 12;
+
 /// An office's ledger, open for writing. Fields are let go of in this order: the file before its lock.
 #[derive(Debug)]
 pub struct SqliteLedger {
@@ -165,12 +168,15 @@ impl SqliteLedger {
     /// The events of a write-ahead file that was removed are still there for whoever has it open. Returns what came
     /// of it.
     fn write_back_what_is_lost(&self, beside: &Path) -> String {
-        let done = self.connection.query_row("PRAGMA wal_checkpoint(FULL)", [], |row| row.get::<_, i64>(0));
-        let outcome = match done {
-            Ok(0) => "all events are written back to the ledger: start the service again",
-            Ok(_) | Err(_) => {
-                "stop the service, keep a copy of the data folder, and verify it (mintur verify)"
-            }
+        let write_back =
+            || self.connection.query_row("PRAGMA wal_checkpoint(FULL)", [], |row| row.get::<_, i64>(0));
+        // A reader of an older state has to end first. Each try waits for it, and nothing is acknowledged meanwhile.
+        let is_done = (0..WRITE_BACK_TRIES).any(|_| write_back() == Ok(0));
+        let outcome = if is_done {
+            "all events are written back to the ledger: start the service again"
+        } else {
+            "what it held could not be written back beside a reader of the ledger: keep a copy of the data folder, and \
+             verify it (mintur verify)"
         };
         format!("{} was removed or replaced while the ledger was open; {outcome}", beside.display())
     }
@@ -246,6 +252,15 @@ impl Ledger for SqliteLedger {
                 Ok(()) => {
                     self.files.accept_content();
                     return Ok(());
+                }
+                // Nothing is known of the content yet: it is read again at the next check.
+                Err(LedgerFailure::Failed(_) | LedgerFailure::Full(_)) if self.files.may_read_again() => {
+                    return Ok(());
+                }
+                Err(LedgerFailure::Failed(why) | LedgerFailure::Full(why)) => {
+                    format!(
+                        "{file} was written to by another program and cannot be read ({why}). Start the service again"
+                    )
                 }
                 Err(why) => format!(
                     "{file} was written over while it was open ({why}). Stop the service, keep a copy of the data \

@@ -6,7 +6,7 @@ use std::cell::Cell;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::files::FileIdentity;
 
@@ -20,7 +20,12 @@ pub(super) struct WatchedFiles {
     /// Those beside it, from when they were first seen.
     beside: [Cell<Option<FileIdentity>>; 2],
     content: Cell<Option<ContentStamp>>,
+    /// Since when somebody else's content could not be read.
+    unread_since: Cell<Option<Instant>>,
 }
+
+/// A content that could not be read may be read again for so long: the machine may be short of files for a moment.
+const READ_AGAIN: Duration = Duration::from_secs(1);
 
 /// Another one when somebody has written to the file. The file itself is written when the write-ahead file is written
 /// back into it, and not by each commit.
@@ -50,6 +55,7 @@ impl WatchedFiles {
             identity: FileIdentity::of(file)?,
             beside: [const { Cell::new(None) }; 2],
             content: Cell::new(ContentStamp::of(file)),
+            unread_since: Cell::new(None),
         };
         drop(files.lost_beside());
         Ok(files)
@@ -79,6 +85,14 @@ impl WatchedFiles {
     /// What the file holds now was written by this ledger, or has been found right.
     pub fn accept_content(&self) {
         self.content.set(ContentStamp::of(&self.file));
+        self.unread_since.set(None);
+    }
+
+    /// Whether a content that could not be read may be read again later.
+    pub fn may_read_again(&self) -> bool {
+        let since = self.unread_since.get().unwrap_or_else(Instant::now);
+        self.unread_since.set(Some(since));
+        since.elapsed() < READ_AGAIN
     }
 
     fn lost_beside(&self) -> Option<PathBuf> {

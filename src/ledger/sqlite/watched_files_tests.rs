@@ -39,10 +39,14 @@ impl OpenLedger {
         assert_eq!(busy, Ok(0));
     }
 
+    /// At the latest when the content could not be read for a second.
     fn refusal(&self) -> String {
-        match self.ledger.check() {
-            Err(LedgerFailure::Failed(why)) => why,
-            other => panic!("{other:?}"),
+        loop {
+            match self.ledger.check() {
+                Err(LedgerFailure::Failed(why)) => return why,
+                Err(other) => panic!("{other:?}"),
+                Ok(()) => std::thread::yield_now(),
+            }
         }
     }
 }
@@ -79,7 +83,8 @@ fn a_ledger_that_is_emptied_or_filled_with_something_else_is_noticed() {
         let open = OpenLedger::of_ten();
         open.somebody_writes_it_back();
         fs::write(open.file(), content).unwrap();
-        assert!(open.refusal().contains("was written over"), "{content:?}");
+        let why = open.refusal();
+        assert!(why.contains("was written over") || why.contains("cannot be read"), "{content:?}: {why}");
     }
 }
 
@@ -91,7 +96,30 @@ fn when_the_write_ahead_file_is_removed_nothing_is_lost() {
         let why = open.refusal();
         assert!(why.contains(ending) && why.contains("start the service again"), "{why}");
         let OpenLedger { dir, ledger } = open;
+        // As it is on disk before anything is closed.
+        let copy = TempDir::new().unwrap();
+        fs::copy(ledger_file(dir.path(), &office()), ledger_file(copy.path(), &office())).unwrap();
         drop(ledger);
-        assert_eq!(SqliteLedger::open(dir.path(), &office()).unwrap().head().seq, 10, "{ending}");
+        for place in [&copy, &dir] {
+            assert_eq!(SqliteLedger::open(place.path(), &office()).unwrap().head().seq, 10, "{ending}");
+        }
     }
+}
+
+#[test]
+fn a_removed_write_ahead_file_is_written_back_when_whoever_reads_an_older_state_has_ended() {
+    let mut open = OpenLedger::of_ten();
+    let reader = Connection::open(open.file()).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM event;").unwrap();
+    open.ledger.append(&[check_in(11)]).unwrap();
+    fs::remove_file(open.file().with_extension("ledger-wal")).unwrap();
+    let why = std::thread::scope(|scope| {
+        let refusal = scope.spawn(move || {
+            let why = open.refusal();
+            (why, open)
+        });
+        drop(reader);
+        refusal.join().unwrap().0
+    });
+    assert!(why.contains("start the service again"), "{why}");
 }

@@ -140,7 +140,9 @@ mod tests {
             ("width=\"40mm\" height=\"20mm\" viewBox=\"0 0 30 10\"", 2.0),
             ("width=\"90\" height=\"60\"", 1.5),
             ("width=\"100%\" height=\"100%\" viewBox=\"0 0 30 10\"", 3.0),
-            ("width=\"4cm\" height=\"20\" viewBox=\"0 0 30 10\"", 3.0),
+            ("width=\"4cm\" height=\"20mm\"", 2.0),
+            ("width=\"120px\" height=\"60\"", 2.0),
+            ("width=\"4em\" height=\"20\" viewBox=\"0 0 30 10\"", 3.0),
         ] {
             assert!((Logo::of(svg(size)).unwrap().ratio() - ratio).abs() < 1e-9, "{size}");
         }

@@ -50,15 +50,26 @@ pub fn check(bytes: &[u8]) -> Result<f64, LogoProblem> {
 
 /// As browsers take it (SVG 2, 8.12): from the size where it has one, else from the `viewBox`.
 fn ratio(root: Node<'_, '_>) -> Option<f64> {
-    let length = |name| root.attribute(name).and_then(|text| Length::from_str(text).ok());
-    let size = length("width")
-        .zip(length("height"))
-        .filter(|(width, height)| width.unit == height.unit && !matches!(width.unit, LengthUnit::Percent));
-    let by_size = size.map(|(width, height)| width.number / height.number);
+    let length = |name| root.attribute(name).and_then(|text| Length::from_str(text).ok()).and_then(in_pixels);
+    let by_size = length("width").zip(length("height")).map(|(width, height)| width / height);
     let view_box = || root.attribute("viewBox").and_then(|text| ViewBox::from_str(text).ok());
     by_size
         .or_else(|| view_box().map(|view| view.w / view.h))
         .filter(|ratio| ratio.is_finite() && *ratio > 0.0)
+}
+
+/// CSS Values 4, 6.2. A length that depends on where the drawing stands says nothing of its shape.
+fn in_pixels(length: Length) -> Option<f64> {
+    let pixels = match length.unit {
+        LengthUnit::None | LengthUnit::Px => 1.0,
+        LengthUnit::In => 96.0,
+        LengthUnit::Cm => 96.0 / 2.54,
+        LengthUnit::Mm => 96.0 / 25.4,
+        LengthUnit::Pt => 96.0 / 72.0,
+        LengthUnit::Pc => 16.0,
+        LengthUnit::Em | LengthUnit::Ex | LengthUnit::Percent => return None,
+    };
+    Some(length.number * pixels)
 }
 
 /// What a node would run or load.

@@ -20,5 +20,5 @@ alerts-said-risk =
         [one] Ét løfte er i fare.
        *[other] { $count } løfter er i fare.
     }
-alerts-said-kiosk = { $device } har ikke svaret siden kl. { $time }.
+alerts-said-kiosk = { $device } svarer ikke.
 alerts-said-wait = Én har ventet siden kl. { $time }.

@@ -287,6 +287,7 @@ supervisor-role-mintur = Systemet
 
 # When the office says no
 supervisor-refusal-promises-would-break = Dagen har ændret sig imens. Se virkningen igen.
+supervisor-refusal-would-break-promise = Så bliver et løfte brudt, og intet er ændret. Prøv igen, når løftet er holdt.
 supervisor-refusal-visits-would-end = Dagen har ændret sig imens. Se virkningen igen.
 supervisor-refusal-reason-required = Skriv en begrundelse først.
 supervisor-refusal-overlaps-booking = Der ligger en aftale i den tid. Vælg en anden tid.

@@ -20,5 +20,5 @@ alerts-said-risk =
         [one] One promise is at risk.
        *[other] { $count } promises are at risk.
     }
-alerts-said-kiosk = { $device } has not answered since { $time }.
+alerts-said-kiosk = { $device } does not answer.
 alerts-said-wait = Someone has been waiting since { $time }.

@@ -287,6 +287,7 @@ supervisor-role-mintur = The system
 
 # When the office says no
 supervisor-refusal-promises-would-break = The day has changed meanwhile. Look at the effect again.
+supervisor-refusal-would-break-promise = That would break a promise, and nothing was changed. Try again when the promise is kept.
 supervisor-refusal-visits-would-end = The day has changed meanwhile. Look at the effect again.
 supervisor-refusal-reason-required = Write a reason first.
 supervisor-refusal-overlaps-booking = There is a booking then. Choose another time.

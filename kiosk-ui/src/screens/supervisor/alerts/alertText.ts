@@ -6,6 +6,6 @@ import type { Alert } from './alerts';
 /** Stays the same while the alert lasts, so that it is not announced every minute. */
 export function alertText({ kind, about }: Alert): string {
   if ('count' in about) return t(`alerts-said-${kind}`, { count: about.count });
-  const device = about.device === undefined ? '' : deviceName(about.device);
-  return t(`alerts-said-${kind}`, { time: time(about.since), device });
+  if ('device' in about) return t(`alerts-said-${kind}`, { device: deviceName(about.device) });
+  return t(`alerts-said-${kind}`, { time: time(about.since) });
 }

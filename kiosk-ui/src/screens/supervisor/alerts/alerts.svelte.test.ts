@@ -5,6 +5,7 @@ import * as sound from '../../../lib/sound';
 import { type Alert, alertsOf, type Watched } from './alerts';
 import { type AlertSettings, keptAlerts, usual } from './alertSettings';
 import { watchAlerts } from './alertWatch.svelte';
+import { type AwayKiosk, awayOf } from './deviceWatch.svelte';
 
 const tones = vi.spyOn(sound, 'chime').mockImplementation(() => {});
 beforeEach(() => void tones.mockClear());
@@ -18,13 +19,14 @@ const calm: Watched = {
 const kiosk = {
   actor: 'kiosk:indgang',
   role: 'kiosk',
-  revoked_at: null,
+  revoked_at: null as string | null,
   open_screens: 0,
-  seen_at: before(1),
+  seen_at: before(1) as string | null,
 };
+const away: AwayKiosk[] = [{ actor: kiosk.actor, sinceMs: 1_000 }];
 
-const kindsOf = (watched: Watched, devices = [] as (typeof kiosk)[], settings = usual): string[] =>
-  alertsOf(watched, devices, settings, ten, ten).map(({ kind }) => kind);
+const kindsOf = (watched: Watched, kiosks: AwayKiosk[] = [], settings = usual, pageMs = 61_000): string[] =>
+  alertsOf(watched, kiosks, settings, ten, pageMs).map(({ kind }) => kind);
 
 describe('a supervisor', () => {
   it('is alerted when a threshold is passed, and not before', () => {
@@ -38,24 +40,28 @@ describe('a supervisor', () => {
     expect(kindsOf(figures(44))).toEqual([]);
     expect(kindsOf(figures(45, 1))).toEqual(['risk', 'wait']);
     expect(kindsOf(figures(45, 1), [], { ...usual, risk: 2, wait: 60 })).toEqual([]);
-    expect(kindsOf(figures(600, 9), [kiosk], { ...usual, risk: null, wait: null, kiosk: null })).toEqual([]);
+    expect(kindsOf(figures(600, 9), away, { ...usual, risk: null, wait: null, kiosk: null })).toEqual([]);
   });
   it('hears of a kiosk that is away, and not of one that is open, new or no longer let in', () => {
-    expect(kindsOf(calm, [kiosk])).toEqual(['kiosk']);
+    expect(kindsOf(calm, away)).toEqual(['kiosk']);
+    expect(kindsOf(calm, away, usual, 60_000)).toEqual([]);
     const others = [
       { ...kiosk, open_screens: 1 },
       { ...kiosk, role: 'board' },
-      { ...kiosk, seen_at: null as unknown as string },
-      { ...kiosk, revoked_at: before(1) as unknown as null },
-      { ...kiosk, seen_at: new Date(ten - 59_000).toISOString() },
+      { ...kiosk, seen_at: null },
+      { ...kiosk, revoked_at: before(1) },
     ];
-    expect(kindsOf(calm, others)).toEqual([]);
+    expect(awayOf(away, others, 2_000)).toEqual([]);
+    expect(awayOf(away, [kiosk, { ...kiosk, actor: 'kiosk:ny' }], 2_000)).toEqual([
+      ...away,
+      { actor: 'kiosk:ny', sinceMs: 2_000 },
+    ]);
   });
 });
 
 /** A screen that is alerted of what is put there. */
 function screen(chosen: Partial<AlertSettings> = {}) {
-  let now = $state.raw<Alert[]>([]);
+  let now = $state.raw<Alert[] | null>([]);
   let watch!: ReturnType<typeof watchAlerts>;
   const close = $effect.root(() => {
     watch = watchAlerts({
@@ -71,6 +77,14 @@ function screen(chosen: Partial<AlertSettings> = {}) {
     open: () => watch.open.map(({ key }) => key),
     is: (...keys: string[]) => {
       now = keys.map((key) => ({ kind: 'help', key, about: { since: before(2) } }));
+      flushSync();
+    },
+    unknown: () => {
+      now = null;
+      flushSync();
+    },
+    risks: (count: number) => {
+      now = [{ kind: 'risk', key: 'risk', about: { count } }];
       flushSync();
     },
     answers: () => {
@@ -94,6 +108,25 @@ describe('an alert', () => {
     shown.is();
     shown.is('a');
     expect([shown.open(), tones.mock.calls.length], 'it was over and is back').toEqual([['a'], 3]);
+    shown.close();
+  });
+  it('that was answered stays so while the screen has no connection', () => {
+    const shown = screen();
+    shown.is('a');
+    shown.answers();
+    shown.unknown();
+    shown.is('a');
+    expect([shown.open(), tones.mock.calls.length]).toEqual([[], 1]);
+    shown.close();
+  });
+  it('of promises at risk comes back when there are more, not when there are fewer', () => {
+    const shown = screen();
+    shown.risks(3);
+    shown.answers();
+    for (const count of [2, 1, 3]) shown.risks(count);
+    expect([shown.open(), tones.mock.calls.length]).toEqual([[], 1]);
+    shown.risks(4);
+    expect([shown.open(), tones.mock.calls.length]).toEqual([['risk'], 2]);
     shown.close();
   });
   it('may be silent', () => {

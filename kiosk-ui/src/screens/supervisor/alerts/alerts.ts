@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MPL-2.0
 import { minutesBetween } from '../../../lib/clock';
-import type { Device, SupervisorView } from '../../../wire/wire';
+import type { SupervisorView } from '../../../wire/wire';
 import type { AlertKind, AlertSettings, Threshold } from './alertSettings';
+import type { AwayKiosk } from './deviceWatch.svelte';
 
 /** A threshold that is passed. */
 export interface Alert {
   kind: AlertKind;
   /** Which one it is: what was answered does not alert again, and the next one does. */
   key: string;
-  /** When it began; for promises at risk, how many they are. */
-  about: { since: string; device?: string } | { count: number };
+  about: { since: string } | { count: number } | { device: string };
 }
 
 export interface Watched {
@@ -19,13 +19,13 @@ export interface Watched {
 
 const passed = (count: number, threshold: Threshold): boolean => threshold !== null && count >= threshold;
 
-/** `at`: the office's clock, in milliseconds. `machine`: the server's, which devices are seen by. */
+/** `at`: the office's clock, in milliseconds; `pageMs`: the page's own, which kiosks are awaited by. */
 export function alertsOf(
   { figures, help_asked_at: asked }: Watched,
-  devices: Pick<Device, 'actor' | 'role' | 'revoked_at' | 'open_screens' | 'seen_at'>[],
+  away: AwayKiosk[],
   settings: AlertSettings,
   at: number,
-  machine: number,
+  pageMs: number,
 ): Alert[] {
   const alerts: Alert[] = [];
   const since = (kind: AlertKind, start: string | null): void => {
@@ -33,19 +33,15 @@ export function alertsOf(
     alerts.push({ kind, key: `${kind} ${start}`, about: { since: start } });
   };
   since('help', asked);
-  if (figures.promises_at_risk > 0 && passed(figures.promises_at_risk, settings.risk)) {
-    const count = figures.promises_at_risk;
-    alerts.push({ kind: 'risk', key: `risk ${count}`, about: { count } });
-  }
-  for (const { actor, role, revoked_at, open_screens, seen_at } of devices) {
-    if (role !== 'kiosk' || revoked_at !== null || open_screens > 0 || seen_at === null) continue;
-    if (passed(minutesBetween(seen_at, machine), settings.kiosk))
-      alerts.push({
-        kind: 'kiosk',
-        key: `kiosk ${actor} ${seen_at}`,
-        about: { since: seen_at, device: actor },
-      });
-  }
+  const count = figures.promises_at_risk;
+  if (count > 0 && passed(count, settings.risk)) alerts.push({ kind: 'risk', key: 'risk', about: { count } });
+  for (const { actor, sinceMs } of away)
+    if (passed((pageMs - sinceMs) / 60_000, settings.kiosk))
+      alerts.push({ kind: 'kiosk', key: `kiosk ${actor}`, about: { device: actor } });
   since('wait', figures.longest_wait_since);
   return alerts;
 }
+
+/** Whether an alert says more than the one that was answered: more promises are at risk than before. */
+export const isWorse = ({ about }: Alert, answered: Alert): boolean =>
+  'count' in about && 'count' in answered.about && about.count > answered.about.count;
