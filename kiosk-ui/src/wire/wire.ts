@@ -1689,6 +1689,9 @@ export type NoHarm = {
    * Bookings delayed by a walk-in.
    */
   touched: Count;
+  /**
+   * Bookings whose citizen did not come, by a clerk's word.
+   */
   not_come: Count;
   /**
    * `None` if the number of delayed bookings is small.
