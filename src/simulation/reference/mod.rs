@@ -4,6 +4,7 @@
 //! violation for every event the rules do not allow, and is compared with the office after every step. Placements
 //! are taken from the events and checked.
 
+mod answer_subject;
 mod answers;
 mod booking_end;
 mod calls;
@@ -31,12 +32,13 @@ use office::day_notice::DayNotice;
 use office::event::{DayStart, Event, Recorded};
 use office::gap::{Booking, Bookings, Gap, Plan};
 use office::holds::KnownHold;
-use office::names::{DeskId, GapId, Number, RequestKey, TicketId};
+use office::names::{DeskId, Number, RequestKey, TicketId};
 use office::policy::Policy;
 use office::setup::Setup;
 use office::ticket::{Promise, State, Ticket};
 use office::time::{Length, TimeRange, UnixTime};
 
+pub use answer_subject::AnswerSubject;
 pub use answers::ExpectedAnswer;
 
 /// The office's state according to the reference rules.
@@ -108,24 +110,6 @@ struct DeskStep {
 struct AcceptedRequest {
     subject: AnswerSubject,
     command: Command,
-}
-
-/// The subject of an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AnswerSubject {
-    Ticket(TicketId),
-    Gap(GapId),
-    Nothing,
-}
-
-impl AnswerSubject {
-    fn of(event: &Event) -> Self {
-        match event {
-            Event::GapOpened { gap, .. } => Self::Gap(gap.id),
-            Event::GapChanged { gap, .. } | Event::GapEnded { gap, .. } => Self::Gap(*gap),
-            other => other.ticket().map_or(Self::Nothing, Self::Ticket),
-        }
-    }
 }
 
 impl ReferenceOffice {
