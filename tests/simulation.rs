@@ -10,6 +10,12 @@
 
 use std::path::PathBuf;
 
+use forecast::history::{PastVisit, VisitHistory};
+use jiff::civil::Date;
+use office::event::Recorded;
+use office::time::Length;
+use report::day_summaries::DaySummaries;
+use simulation::ledger_count::{DayFigures, LedgerCount};
 use simulation::{self, SimulationFailure};
 
 /// Days of an ordinary run; `MINTUR_SIM_DAYS` asks for more.
@@ -27,7 +33,7 @@ fn every_seed_that_ever_failed_is_sound_now() {
         let text = std::fs::read_to_string(&path).unwrap();
         let seed = text.lines().next().and_then(|line| line.trim().parse().ok());
         let seed = seed.unwrap_or_else(|| panic!("{} does not begin with a seed", path.display()));
-        if let Some(failure) = simulation::replay(seed) {
+        if let Some(failure) = simulation::replay(seed, Box::new(Counted::default())) {
             panic!("{}:\n{failure}", path.display());
         }
         replayed += 1;
@@ -39,8 +45,12 @@ fn every_seed_that_ever_failed_is_sound_now() {
 fn office_days_with_faults_break_no_invariant() {
     let number =
         |name, otherwise| std::env::var(name).map_or(otherwise, |text: String| text.parse().unwrap());
-    let report =
-        simulation::simulate(number("MINTUR_SIM_SEED", SEED), number("MINTUR_SIM_DAYS", DAYS), &|_| {});
+    let report = simulation::simulate_read_by(
+        &|| Box::new(Counted::default()),
+        number("MINTUR_SIM_SEED", SEED),
+        number("MINTUR_SIM_DAYS", DAYS),
+        &|_| {},
+    );
     println!("{report}");
     if let Some(failure) = &report.failure {
         save(failure);
@@ -67,4 +77,87 @@ fn save(failure: &SimulationFailure) {
 
 fn seeds() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/seeds")
+}
+
+/// The report and the history, which count from the ledger alone.
+#[derive(Default)]
+struct Counted {
+    days: DaySummaries,
+    history: VisitHistory,
+    seq: u64,
+}
+
+impl LedgerCount for Counted {
+    fn read(&mut self, recorded: &Recorded) {
+        self.seq += 1;
+        self.days.add(self.seq, recorded);
+        self.history.add(recorded);
+    }
+
+    fn differs(&mut self, day: &DayFigures) -> Vec<String> {
+        let (reported, learned) = (self.reported(day.date), self.learned(day.date));
+        let mut differ = Vec::new();
+        for (who, figures) in [("the report", reported), ("the history", learned)] {
+            let ours = Some(named(day, who == "the report"));
+            if figures != ours {
+                differ.push(format!("{who} has {figures:?} of {}, and it was {ours:?}", day.date));
+            }
+        }
+        differ
+    }
+}
+
+/// Figures by name.
+type Named = Vec<(&'static str, String)>;
+
+fn named(day: &DayFigures, of_report: bool) -> Named {
+    if !of_report {
+        let (lengths, kept) = (&day.lengths, &day.lengths_on_kept_places);
+        return vec![("lengths", format!("{lengths:?}")), ("on kept places", format!("{kept:?}"))];
+    }
+    vec![
+        ("delays", format!("{:?}", day.delays)),
+        ("bookings", day.bookings.to_string()),
+        ("gaps", format!("{:?}", day.gaps)),
+        ("promises kept", day.promises_kept.to_string()),
+        ("promises missed", day.promises_missed.to_string()),
+        ("served", day.served.to_string()),
+    ]
+}
+
+impl Counted {
+    fn reported(&self, date: Date) -> Option<Named> {
+        let days = self.days.between(date, date);
+        let day = days.first()?;
+        let mut delays: Vec<i64> = day.touched.iter().map(|touched| touched.late_seconds).collect();
+        delays.sort_unstable();
+        let kept = |as_told| day.visits.iter().filter(|visit| visit.kept == Some(as_told)).count();
+        let gaps = day.gaps.iter().map(|gap| (gap.used, gap.how)).collect();
+        let served = day.visits.iter().filter(|visit| visit.is_served()).count();
+        let bookings = usize::try_from(day.bookings).unwrap_or(usize::MAX);
+        let (promises_kept, promises_missed) = (kept(true), kept(false));
+        let figures = DayFigures {
+            date,
+            delays,
+            bookings,
+            gaps,
+            promises_kept,
+            promises_missed,
+            served,
+            lengths: Vec::new(),
+            lengths_on_kept_places: Vec::new(),
+        };
+        Some(named(&figures, true))
+    }
+
+    fn learned(&self, date: Date) -> Option<Named> {
+        let day = self.history.days().get(&date)?;
+        let took = |visits: &[PastVisit]| {
+            let mut took: Vec<i64> =
+                visits.iter().filter_map(|visit| visit.took).map(Length::as_seconds).collect();
+            took.sort_unstable();
+            format!("{took:?}")
+        };
+        Some(vec![("lengths", took(&day.visits)), ("on kept places", took(&day.kept))])
+    }
 }

@@ -45,7 +45,7 @@ pub struct PastDay {
     pub open: bool,
 }
 
-/// A visit of today that is not completed.
+/// A visit of today, until two errands or an undone step make its length say nothing.
 #[derive(Clone, Debug)]
 struct UnderWay {
     /// Its place among the day's visits, or among those on kept places.
@@ -115,10 +115,7 @@ impl VisitHistory {
                     visit.called = None;
                 }
             }
-            Event::TicketTransferred { ticket, .. } | Event::StepUndone { ticket, .. } => {
-                // Two errands, or an undone step: the length is not that of one visit.
-                self.under_way.remove(ticket);
-            }
+            Event::TicketTransferred { ticket, .. } | Event::StepUndone { ticket, .. } => self.mixed(*ticket),
             Event::TicketCompleted { ticket, .. } => self.completed(*ticket, recorded.at),
             Event::DiaryImported { date, bookings, .. } => self.diary_read(*date, bookings, recorded.at),
             Event::DayEnded { .. }
@@ -238,13 +235,24 @@ impl VisitHistory {
 
     fn completed(&mut self, ticket: TicketId, at: UnixTime) {
         let Some((date, _)) = self.current_day else { return };
-        let Some(UnderWay { index, kept, called: Some(called) }) = self.under_way.remove(&ticket) else {
+        let Some(&UnderWay { index, kept, called: Some(called) }) = self.under_way.get(&ticket) else {
             return;
         };
+        self.note_length(date, index, kept, Some(at - called));
+    }
+
+    /// Two errands, or an undone step, which may be the completion: the length is not that of one visit.
+    fn mixed(&mut self, ticket: TicketId) {
+        if let (Some((date, _)), Some(of)) = (self.current_day, self.under_way.remove(&ticket)) {
+            self.note_length(date, of.index, of.kept, None);
+        }
+    }
+
+    fn note_length(&mut self, date: Date, index: usize, kept: bool, took: Option<Length>) {
         let Some(day) = self.days.get_mut(&date) else { return };
         let visits = if kept { &mut day.kept } else { &mut day.visits };
         if let Some(visit) = visits.get_mut(index) {
-            visit.took = Some(at - called);
+            visit.took = took;
         }
     }
 
@@ -308,5 +316,21 @@ mod tests {
         assert_eq!(history.counts().iter().map(|(_, came)| *came).collect::<Vec<_>>(), [1, 0]);
         let took: Vec<Length> = history.with_kept().filter_map(|visit| visit.took).collect();
         assert_eq!(took, [Length::minutes(25)]);
+    }
+
+    #[test]
+    fn a_completion_that_was_taken_back_says_nothing_of_how_long_a_visit_takes() {
+        let mut scene = Scene::new();
+        scene.gap("1", "9:00", "10:00");
+        let ticket = scene.at("9:00").check_in(ordinary(30)).unwrap();
+        scene.call_next("1").unwrap();
+        scene.at("9:02").complete(ticket);
+        scene.ask(Command::Undo { desk: "1".into() }).unwrap();
+        scene.at("9:25").complete(ticket);
+        scene.now = scene.now + Length::minutes(24 * 60);
+        scene.advance();
+        let mut history = VisitHistory::default();
+        scene.ledger.iter().for_each(|recorded| history.add(recorded));
+        assert_eq!(history.with_kept().filter_map(|visit| visit.took).count(), 0);
     }
 }

@@ -135,6 +135,7 @@ fn ticket(number: u32) -> Ticket {
         kept_for: None,
         only_at: None,
         first_called_at: None,
+        promised_call: None,
         broken_promises: 0,
         reasons: vec![Reason::EarliestTime { desk, start }],
         before_call: None,

@@ -69,7 +69,8 @@ impl Office {
         let decision = self.decide(&request.command, now)?;
         let closing = self.closes_at();
         let settle = decision.settle.map(|why| {
-            let lost = if why.takes_places() { self.lost_promises(now) } else { BTreeSet::new() };
+            let lost =
+                if why.takes_places() { self.lost_before(&decision.events, now) } else { BTreeSet::new() };
             (why, lost)
         });
         let mut events = Vec::with_capacity(decision.events.len());

@@ -15,12 +15,12 @@ use super::open_visit::OpenVisit;
 pub use super::outcome_names::OutcomeNames;
 use super::outcome_names::own_outcomes;
 use office::event::{DayStart, Event, Recorded};
-use office::gap::{BookingOutcome, Bookings, Gap, Plan};
+use office::gap::{Booking, BookingOutcome, Gap, Plan};
 use office::names::{DeskId, GapId, OutcomeId, TicketId};
 use office::policy::{Setting, SettingChange};
 use office::rating::Ratings;
 use office::setup::Setup;
-use office::ticket::{State, Ticket};
+use office::ticket::{Ending, Ticket};
 use office::time::{TimeRange, UnixTime};
 
 /// The day summaries of a ledger, as far as it has been read.
@@ -92,10 +92,24 @@ fn minutes_a_week(plan: &Plan) -> u32 {
     u32::try_from(minutes.sum::<i64>()).unwrap_or(0)
 }
 
+/// Closed time in the diary is nobody's booking.
+fn citizens_booked(bookings: &[Booking]) -> Vec<Booking> {
+    bookings.iter().filter(|booking| !booking.closed).cloned().collect()
+}
+
 /// `None` if the amount of reserved time is unchanged.
 fn reserved(from: u32, to: u32) -> Option<SettingChange> {
     let (setting, from, to) = ("reserved_minutes", Setting::Number(from), Setting::Number(to));
     (from != to).then_some(SettingChange { setting, from, to })
+}
+
+/// Somebody was served at a desk.
+#[derive(Clone, Debug)]
+struct Sitting {
+    /// The event that ended it.
+    seq: EventNumber,
+    desk: DeskId,
+    time: TimeRange,
 }
 
 /// The day being folded.
@@ -105,12 +119,12 @@ struct OpenDay {
     span: TimeRange,
     tickets: BTreeMap<TicketId, OpenVisit>,
     gaps: BTreeMap<GapId, (Gap, EventNumber, Option<EventNumber>)>,
-    bookings: Bookings,
+    bookings: Vec<Booking>,
     successes: BTreeSet<OutcomeId>,
     /// Minutes per week reserved by the plan.
     planned: u32,
     /// Desk time used by walk-ins.
-    busy: Vec<(TicketId, DeskId, TimeRange)>,
+    busy: Vec<Sitting>,
 }
 
 impl OpenDay {
@@ -135,7 +149,7 @@ impl OpenDay {
             span: start.setup.time_zone.day(start.date),
             tickets: BTreeMap::new(),
             gaps: start.gaps.iter().map(|gap| (gap.id, (gap.clone(), seq, None))).collect(),
-            bookings: bookings.map_or_else(|| [].into(), |(_, bookings)| bookings.clone()),
+            bookings: bookings.map_or_else(Vec::new, |(_, bookings)| citizens_booked(bookings)),
             successes: successes(&start.setup),
             planned: minutes_a_week(&start.plan),
             busy: Vec::new(),
@@ -162,7 +176,7 @@ impl OpenDay {
                 self.day.changes.push(RuleChange { seq, kind: ChangeKind::Plan, turned });
             }
             Event::DiaryImported { date, bookings, .. } if *date == self.day.date => {
-                self.bookings = bookings.clone();
+                self.bookings = citizens_booked(bookings);
             }
             Event::GapOpened { gap, .. } => {
                 self.gaps.insert(gap.id, (gap.clone(), seq, None));
@@ -184,6 +198,7 @@ impl OpenDay {
             event @ (Event::TicketMoved { .. }
             | Event::PromiseBroken { .. }
             | Event::TicketCalled { .. }
+            | Event::CitizenArrived { .. }
             | Event::MarkedAbsent { .. }
             | Event::TicketParked { .. }
             | Event::TicketTransferred { .. }
@@ -194,7 +209,6 @@ impl OpenDay {
             Event::DayStarted(_)
             | Event::TicketReturned { .. }
             | Event::TicketRecalled { .. }
-            | Event::CitizenArrived { .. }
             | Event::SpecialDaySet { .. }
             | Event::SpecialDayRemoved { .. }
             | Event::AbsencePlanned { .. }
@@ -240,13 +254,24 @@ impl OpenDay {
             urgency: ticket.visit.urgency,
         };
         let (waiting_since, promise) = (ticket.waiting_since, ticket.promise);
-        let live = OpenVisit { visit, waiting_since, promise, first_called_at: None, at_desk: None };
+        let live = OpenVisit::new(visit, waiting_since, promise);
         self.tickets.insert(ticket.id, live);
     }
 
     fn step(&mut self, seq: EventNumber, at: UnixTime, event: &Event, names: &mut Names) {
         let Some(id) = event.ticket() else { return };
         let Some(live) = self.tickets.get_mut(&id) else { return };
+        // What is no step of a desk is not undone with one.
+        let is_step = !matches!(
+            event,
+            Event::TicketMoved { .. }
+                | Event::PromiseBroken { .. }
+                | Event::UrgencyChanged { .. }
+                | Event::StepUndone { .. }
+        );
+        if is_step {
+            live.remember(seq);
+        }
         match event {
             Event::TicketMoved { promise, .. } => live.promise = *promise,
             Event::PromiseBroken { promise, cause, .. } => {
@@ -254,6 +279,7 @@ impl OpenDay {
                 self.day.broken.push(BrokenPromise { seq, cause: *cause });
             }
             Event::TicketCalled { desk, .. } => live.call(seq, at, desk),
+            Event::CitizenArrived { .. } => live.has_come = true,
             // Nobody came: the desk served nobody, and an offer before the window was no call.
             Event::MarkedAbsent { offer, .. } => {
                 if *offer {
@@ -279,10 +305,17 @@ impl OpenDay {
             Event::TicketLeft { ending, .. } => {
                 live.visit.end = VisitEnd::Left(*ending);
                 live.visit.ended = Some(seq);
-                self.leave_desk(seq, id, at);
+                if *ending == Ending::LeftBeforeCall && live.is_called_early(at) {
+                    live.take_back_call();
+                }
+                // Nobody knows how long it lasted.
+                if *ending == Ending::OutcomeNotRecorded && live.has_come {
+                    self.sat(seq, id, at);
+                }
+                self.tickets.entry(id).and_modify(|live| live.at_desk = None);
             }
             Event::UrgencyChanged { urgency, .. } => live.visit.urgency = *urgency,
-            Event::StepUndone { restored, .. } => self.undo(id, restored),
+            Event::StepUndone { .. } => self.undo(id),
             Event::DayStarted(_)
             | Event::SetupChanged { .. }
             | Event::PolicyChanged { .. }
@@ -294,7 +327,6 @@ impl OpenDay {
             | Event::TicketCheckedIn(_)
             | Event::TicketReturned { .. }
             | Event::TicketRecalled { .. }
-            | Event::CitizenArrived { .. }
             | Event::DeskOpened { .. }
             | Event::DeskLeft { .. }
             | Event::GapOpened { .. }
@@ -327,10 +359,10 @@ impl OpenDay {
     }
 
     fn leave_desk(&mut self, seq: EventNumber, id: TicketId, at: UnixTime) {
-        let Some(live) = self.tickets.get_mut(&id) else { return };
-        let Some((desk, since)) = live.at_desk.take() else { return };
-        let sat = TimeRange::new(since, at);
-        live.visit.clerk_seconds += sat.length().as_seconds();
+        let Some((desk, sat)) = self.sat(seq, id, at) else { return };
+        if let Some(live) = self.tickets.get_mut(&id) {
+            live.visit.clerk_seconds += sat.length().as_seconds();
+        }
         let here = self.bookings.iter().filter(|booking| booking.desk == desk);
         let run_into =
             here.map(|booking| booking.time.start).filter(|&start| sat.start <= start && start < at);
@@ -341,29 +373,21 @@ impl OpenDay {
             late_seconds: (at - start).as_seconds(),
         });
         self.day.touched.extend(delayed);
-        self.busy.push((id, desk, sat));
     }
 
-    /// Restores the ticket and removes what the step added.
-    fn undo(&mut self, id: TicketId, restored: &State) {
-        let Some(live) = self.tickets.get_mut(&id) else { return };
-        if let Some(called_again) = restored.call() {
-            let back = self.busy.iter().rposition(|(ticket, ..)| *ticket == id);
-            if let (None, Some(back)) = (&live.at_desk, back) {
-                let (_, _, sat) = self.busy.remove(back);
-                live.visit.clerk_seconds -= sat.length().as_seconds();
-                let seq = live.visit.ended;
-                self.day.touched.retain(|touched| Some(touched.seq) != seq);
-            }
-            live.at_desk = Some((called_again.desk.clone(), called_again.at));
-        } else {
-            live.take_back_call();
-            live.at_desk = None;
-        }
-        live.visit.end = VisitEnd::Open;
-        live.visit.ended = None;
-        live.visit.companion_minutes = None;
-        live.visit.flags.clear();
+    /// The desk is free again, which somebody had since the call.
+    fn sat(&mut self, seq: EventNumber, id: TicketId, at: UnixTime) -> Option<(DeskId, TimeRange)> {
+        let (desk, since) = self.tickets.get_mut(&id)?.at_desk.take()?;
+        let time = TimeRange::new(since, at);
+        self.busy.push(Sitting { seq, desk: desk.clone(), time });
+        Some((desk, time))
+    }
+
+    /// Restores the visit as it was before its last step, and removes what the step added.
+    fn undo(&mut self, id: TicketId) {
+        let Some(step) = self.tickets.get_mut(&id).and_then(OpenVisit::take_back_step) else { return };
+        self.busy.retain(|sat| sat.seq != step);
+        self.day.touched.retain(|touched| touched.seq != step);
     }
 
     fn closed(mut self) -> DaySummary {
@@ -388,7 +412,7 @@ impl OpenDay {
     }
 
     fn used_of(&self, gap: &Gap) -> i64 {
-        let here = self.busy.iter().filter(|(_, desk, _)| *desk == gap.desk);
-        here.map(|(.., sat)| sat.overlap(gap.time).length().as_seconds().max(0)).sum()
+        let here = self.busy.iter().filter(|sat| sat.desk == gap.desk);
+        here.map(|sat| sat.time.overlap(gap.time).length().as_seconds().max(0)).sum()
     }
 }

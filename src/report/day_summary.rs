@@ -41,7 +41,7 @@ pub struct VisitSummary {
     pub called: Option<EventNumber>,
     /// From the beginning of the wait to the first call.
     pub waited_seconds: Option<i64>,
-    /// Whether the first call kept the promise; `None` without a promise or a call.
+    /// Whether the first call under a promise kept it; `None` without one.
     pub kept: Option<bool>,
     pub end: VisitEnd,
     pub flags: Vec<Flag>,

@@ -7,13 +7,15 @@
 pub mod engine;
 pub mod estimate;
 pub mod exact_tables;
+pub mod ledger_count;
 mod reference;
 pub mod rng;
 mod scenario;
 mod simulation_report;
 mod simulator;
 mod step_preview;
+mod trace;
 mod workload;
 
 pub use simulation_report::{SimulationCounts, SimulationFailure, SimulationReport};
-pub use simulator::{DAYS_PER_OFFICE, replay, simulate};
+pub use simulator::{DAYS_PER_OFFICE, replay, simulate, simulate_read_by};

@@ -7,11 +7,13 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
+use super::ledger_count::{LedgerCount, Nobody};
 use super::reference::{ExpectedAnswer, ReferenceOffice};
 use super::rng::Rng;
 use super::scenario::Scenario;
 use super::simulation_report::{SimulationCounts, SimulationFailure, SimulationReport};
 use super::step_preview::{StepPreview, same_as_preview};
+use super::trace;
 use super::workload::{Workload, WorkloadStep};
 use office::command::{Capacity, CapacityChange, Command, Request};
 use office::event::{Event, Recorded};
@@ -31,6 +33,16 @@ const TRACE_LINES: usize = 30;
 
 /// Simulates this many days on one thread per core. `progress` receives the days completed so far.
 pub fn simulate(seed: u64, days: u64, progress: &(dyn Fn(u64) + Sync)) -> SimulationReport {
+    simulate_read_by(&|| Box::new(Nobody), seed, days, progress)
+}
+
+/// The same; of each office somebody reads the ledger.
+pub fn simulate_read_by(
+    reader: &(dyn Fn() -> Box<dyn LedgerCount> + Sync),
+    seed: u64,
+    days: u64,
+    progress: &(dyn Fn(u64) + Sync),
+) -> SimulationReport {
     #[expect(clippy::disallowed_methods, reason = "the duration is not part of the result")]
     let began = Instant::now();
     let offices = days.div_ceil(DAYS_PER_OFFICE);
@@ -44,7 +56,7 @@ pub fn simulate(seed: u64, days: u64, progress: &(dyn Fn(u64) + Sync)) -> Simula
                 return;
             }
             let days = DAYS_PER_OFFICE.min(days - office * DAYS_PER_OFFICE);
-            let (counts, failure) = play_office(seed_of(seed, office), days);
+            let (counts, failure) = play_office(seed_of(seed, office), days, reader());
             progress(played.fetch_add(counts.days, Ordering::Relaxed) + counts.days);
             let Ok(mut report) = report.lock() else { return };
             report.counts += counts;
@@ -69,8 +81,8 @@ pub fn simulate(seed: u64, days: u64, progress: &(dyn Fn(u64) + Sync)) -> Simula
 }
 
 /// Replays the office of one seed.
-pub fn replay(seed: u64) -> Option<SimulationFailure> {
-    play_office(seed, DAYS_PER_OFFICE).1
+pub fn replay(seed: u64, reader: Box<dyn LedgerCount>) -> Option<SimulationFailure> {
+    play_office(seed, DAYS_PER_OFFICE, reader).1
 }
 
 /// The first office uses the seed itself, so that the seed of a failure replays it.
@@ -78,13 +90,17 @@ fn seed_of(seed: u64, office: u64) -> u64 {
     if office == 0 { seed } else { Rng::new(seed.wrapping_add(office)).next() }
 }
 
-fn play_office(seed: u64, days: u64) -> (SimulationCounts, Option<SimulationFailure>) {
+fn play_office(
+    seed: u64,
+    days: u64,
+    reader: Box<dyn LedgerCount>,
+) -> (SimulationCounts, Option<SimulationFailure>) {
     let mut rng = Rng::new(seed);
     let scenario = match Scenario::random(&mut rng) {
         Ok(world) => world,
         Err(error) => return (SimulationCounts::default(), Some(failed(seed, error.to_string()))),
     };
-    let mut run = match SimulatedOffice::found(&scenario) {
+    let mut run = match SimulatedOffice::found(&scenario, reader) {
         Ok(run) => run,
         Err(what) => return (SimulationCounts::default(), Some(failed(seed, what))),
     };
@@ -112,6 +128,7 @@ struct SimulatedOffice {
     /// Rebuilt from the ledger, event by event.
     rebuilt: Option<Office>,
     reference: ReferenceOffice,
+    reader: Box<dyn LedgerCount>,
     /// The ledger's lines since the latest day start.
     ledger: Vec<String>,
     now: UnixTime,
@@ -121,7 +138,7 @@ struct SimulatedOffice {
 }
 
 impl SimulatedOffice {
-    fn found(scenario: &Scenario) -> Result<Self, String> {
+    fn found(scenario: &Scenario, reader: Box<dyn LedgerCount>) -> Result<Self, String> {
         scenario.setup.check()?;
         scenario.policy.check().map_err(|error| error.to_string())?;
         let Scenario { setup, policy, plan, founded } = scenario.clone();
@@ -132,8 +149,17 @@ impl SimulatedOffice {
         let reference = ReferenceOffice::new(start, *at);
         let counts = SimulationCounts { offices: 1, ..SimulationCounts::default() };
         let (ledger, trace, violations) = (Vec::new(), VecDeque::new(), Vec::new());
-        let mut run =
-            Self { office, rebuilt: None, reference, ledger, now: founded, counts, trace, violations };
+        let mut run = Self {
+            office,
+            rebuilt: None,
+            reference,
+            reader,
+            ledger,
+            now: founded,
+            counts,
+            trace,
+            violations,
+        };
         run.reference.follow(&events[1..], None, founded);
         run.append(&events);
         Ok(run)
@@ -147,7 +173,7 @@ impl SimulatedOffice {
 
     fn step(&mut self, step: &WorkloadStep) {
         self.counts.steps += 1;
-        self.log(format!("{} {}", self.now, describe(step)));
+        self.log(format!("{} {}", self.now, trace::step(step)));
         match step {
             WorkloadStep::Wait(length) => self.now = self.now + *length,
             WorkloadStep::Request(_) | WorkloadStep::Change(_) | WorkloadStep::Restart => {}
@@ -298,6 +324,7 @@ impl SimulatedOffice {
     fn append(&mut self, events: &[Recorded]) {
         for recorded in events {
             self.counts.events += 1;
+            self.reader.read(recorded);
             match &recorded.event {
                 Event::DayStarted(_) => {
                     self.counts.days += 1;
@@ -316,7 +343,10 @@ impl SimulatedOffice {
                 }
                 Err(error) => self.violations.push(format!("an event cannot be written: {error}")),
             }
-            self.log(format!("    {} {}", recorded.at, describe_event(&recorded.event)));
+            self.log(format!("    {} {}", recorded.at, trace::event(&recorded.event)));
+        }
+        for day in self.reference.ended_days() {
+            self.violations.extend(self.reader.differs(&day));
         }
     }
 
@@ -356,33 +386,5 @@ fn apply_line(office: &mut Option<Office>, line: &str, violations: &mut Vec<Stri
         }
         (None, Event::DayStarted(start)) => *office = Some(Office::start(start, recorded.at)),
         (None, _) => violations.push("the ledger does not begin with a day".to_owned()),
-    }
-}
-
-fn describe(step: &WorkloadStep) -> String {
-    match step {
-        WorkloadStep::Wait(length) => format!("{} s go by", length.as_seconds()),
-        WorkloadStep::Request(asked) => format!("{:?}", asked.command),
-        WorkloadStep::Change(change) => format!("{change:?}"),
-        WorkloadStep::Restart => "restart".to_owned(),
-    }
-}
-
-/// An event in one line; long events without their payload.
-fn describe_event(event: &Event) -> String {
-    match event {
-        Event::DayStarted(start) => {
-            format!(
-                "DayStarted {} with {} tickets, {} gaps",
-                start.date,
-                start.tickets.len(),
-                start.gaps.len()
-            )
-        }
-        Event::DiaryImported { date, bookings, .. } => {
-            format!("DiaryImported {date}: {} bookings", bookings.len())
-        }
-        Event::SetupChanged { .. } | Event::PlanChanged { .. } => "setup or plan changed".to_owned(),
-        _ => format!("{event:?}"),
     }
 }

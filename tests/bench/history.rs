@@ -121,6 +121,7 @@ fn ticket(founding: &runtime::Founding, id: TicketId, secret: Secret, number: u3
         kept_for: None,
         only_at: None,
         first_called_at: None,
+        promised_call: None,
         broken_promises: 0,
         reasons: vec![Reason::NoTimeToday { longest_wait_minutes: 90 }],
         before_call: None,

@@ -56,6 +56,7 @@ impl LedgerTicketJson {
             kept_for,
             only_at,
             first_called_at,
+            promised_call: _,
             broken_promises,
             reasons,
             before_call: _,

@@ -141,7 +141,7 @@ impl Office {
         self.counted_on(desk, reserved)
     }
 
-    /// Nobody with a kept place counts as here before they say so.
+    /// Nobody with a kept place counts as here, or as called, before it is so on its day.
     fn brought_over(&self, ticket: &Ticket, date: Date) -> Option<Ticket> {
         let kept_for = ticket.kept_for.filter(|_| ticket.is_kept())?;
         let zone = &self.setup.time_zone;
@@ -153,7 +153,9 @@ impl Office {
             away_until: Some(begins),
             kept_for: (kept_for > date).then_some(kept_for),
             only_at: None,
-            standby: false,
+            standby: ticket.placement.is_none() && kept_for <= date,
+            first_called_at: None,
+            promised_call: None,
             before_call: None,
             ..ticket.clone()
         })

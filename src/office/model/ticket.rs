@@ -34,6 +34,9 @@ pub struct Ticket {
     pub only_at: Option<DeskId>,
     /// When a desk first asked for it: whether its promise was kept.
     pub first_called_at: Option<UnixTime>,
+    /// The first call under a promise: by it the promise was kept or not, also once a call has used it up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised_call: Option<PromisedCall>,
     /// How often a promise to this ticket was broken; the first desk that fits takes it first.
     pub broken_promises: u16,
     /// Why it is where it is: the latest placement, move, call or refusal.
@@ -52,7 +55,16 @@ pub struct BeforeCall {
     pub placement: Option<Placement>,
     pub window: Option<Window>,
     pub first_called_at: Option<UnixTime>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised_call: Option<PromisedCall>,
     pub reasons: Vec<Reason>,
+}
+
+/// A call, and what was promised then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromisedCall {
+    pub at: UnixTime,
+    pub promise: Promise,
 }
 
 /// What the companion said at the kiosk, and what the office expects it to take.
@@ -196,10 +208,12 @@ impl State {
         matches!(self, Self::Done { .. } | Self::Left { .. })
     }
 
-    /// Whether a citizen who was at a desk has been served there when the ticket enters this state.
-    pub(crate) const fn ends_service(&self) -> bool {
+    /// Whether a citizen who was at a desk in state `before` has been served there when the ticket enters this state.
+    pub(crate) const fn ends_service(&self, before: &Self) -> bool {
         match self {
             Self::Parked { .. } | Self::Done { .. } => true,
+            // Somebody sat there, and nobody wrote down how it went.
+            Self::Left { ending: Ending::OutcomeNotRecorded, .. } => matches!(before, Self::Serving { .. }),
             Self::Waiting
             | Self::Called(_)
             | Self::Serving { .. }
@@ -275,6 +289,24 @@ impl Ticket {
     pub(crate) fn told_before_call(&self) -> Option<Window> {
         let window = self.before_call.as_ref().and_then(|before| before.window);
         window.or_else(|| self.promise.map(Promise::as_window))
+    }
+
+    /// The call by which its promise is kept came before the window, and nobody has come to it yet.
+    pub(crate) fn is_called_early(&self) -> bool {
+        let is_first = self.before_call.as_ref().is_some_and(|before| before.promised_call.is_none());
+        let is_early = |call: PromisedCall| call.at < call.promise.earliest;
+        matches!(self.state, State::Called(_)) && is_first && self.promised_call.is_some_and(is_early)
+    }
+
+    /// Whether a promise was given, also one that a call has used up.
+    pub(crate) const fn was_promised(&self) -> bool {
+        self.promise.is_some() || self.promised_call.is_some() || self.broken_promises > 0
+    }
+
+    /// Whether a call kept what was promised: within the window, or before it to somebody who was there.
+    pub(crate) fn was_promise_kept(&self) -> bool {
+        let in_time = |call: PromisedCall| call.at <= call.promise.latest;
+        self.promised_call.is_some_and(in_time) && !self.is_called_early()
     }
 
     /// Waiting in the room, as far as anybody said.

@@ -180,7 +180,8 @@ impl Office {
         let desk = old_desk.map(|desk| self.desks[desk].id.clone());
         let width = self.policy.promise_width();
         let promise = placement.as_ref().map(|placement| Promise::for_start(placement.time.start, width));
-        let reason = self.reason_of_break(ticket, cause, placement.as_ref());
+        let is_sent_on = matches!(why, Why::Transferred { ticket: sent, .. } if *sent == ticket.id);
+        let reason = self.reason_of_break(ticket, cause, is_sent_on, placement.as_ref());
         Event::PromiseBroken {
             ticket: ticket.id,
             broken,
@@ -196,7 +197,13 @@ impl Office {
 
     /// What is said to somebody whose promise breaks: of their own desk and time only what is so, and where they have
     /// another place, that one.
-    fn reason_of_break(&self, ticket: &Ticket, cause: Cause, new: Option<&Placement>) -> Reason {
+    fn reason_of_break(
+        &self,
+        ticket: &Ticket,
+        cause: Cause,
+        is_sent_on: bool,
+        new: Option<&Placement>,
+    ) -> Reason {
         let old_desk = ticket.placement.as_ref().map(|old| old.desk.clone());
         let place = new.map(|new| (new.desk.clone(), new.time.start));
         match (cause, old_desk, place) {
@@ -210,7 +217,7 @@ impl Office {
             (Cause::Parked, _, _) => Reason::WasSetAside,
             (Cause::BookingCameIn, _, Some((desk, start))) => Reason::BookingCameIn { desk, start },
             // Whoever is sent on has no place any more; the others lost theirs to it.
-            (Cause::Transferred, None, None) => Reason::SentOn,
+            (Cause::Transferred, _, None) if is_sent_on => Reason::SentOn,
             (_, _, Some((desk, start))) => Reason::EarliestTime { desk, start },
             (_, _, None) => Reason::LostItsPlace,
         }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::capacity::free_time::{DeskTraits, Free, FreeTime, Shape};
 use crate::event::{Cause, Event};
 use crate::free_text::FreeText;
+use crate::names::TicketId;
 use crate::office::Office;
 use crate::queue::slotting::{Effort, SlotRequest, Slotting};
 use crate::ticket::{State, Ticket};
@@ -30,6 +31,7 @@ pub(crate) enum Why {
     PlanChanged,
     /// A clerk sent the ticket on, knowing what it costs.
     Transferred {
+        ticket: TicketId,
         note: Option<FreeText>,
     },
     /// The supervisor's change, which may break promises when forced.
@@ -62,7 +64,7 @@ impl Why {
     pub(crate) const fn note(&self) -> Option<&FreeText> {
         match self {
             Self::Forced { note }
-            | Self::Transferred { note }
+            | Self::Transferred { note, .. }
             | Self::OfficeClosed { note }
             | Self::DeskClosed { note }
             | Self::ClerkAway { note } => note.as_ref(),
@@ -226,6 +228,26 @@ impl Office {
             return BTreeSet::new();
         }
         self.late(&self.replan(now, None))
+    }
+
+    /// The same before a command does this. Whoever is sent on from a place ahead in time loses it by that alone,
+    /// however many others a plan has no place for.
+    pub(crate) fn lost_before(&self, events: &[Event], now: UnixTime) -> BTreeSet<TicketIndex> {
+        let mut lost = self.lost_promises(now);
+        let sent_on = events.iter().filter_map(|event| {
+            let Event::TicketTransferred { ticket, .. } = event else { return None };
+            self.tickets.index_of(*ticket)
+        });
+        for index in sent_on.filter(|&index| self.has_place_ahead(index, now)) {
+            lost.remove(&index);
+        }
+        lost
+    }
+
+    fn has_place_ahead(&self, index: TicketIndex, now: UnixTime) -> bool {
+        let ticket = &self.tickets[index];
+        let place = ticket.placement.as_ref().zip(ticket.promise);
+        place.is_some_and(|(place, promise)| now < place.time.start && place.time.start <= promise.latest)
     }
 
     /// Whose promise a plan has no place in time for.

@@ -12,6 +12,7 @@ mod day_notice;
 mod desk_queue;
 mod examples;
 mod faults;
+mod figures;
 mod more_time;
 mod personal;
 mod promises;

@@ -270,11 +270,10 @@ impl Office {
             ..Figures::default()
         };
         for ticket in &self.tickets {
-            let called = ticket.first_called_at.zip(ticket.promise);
             figures.served += u32::from(matches!(ticket.state, State::Done { .. }));
-            figures.promises_kept += u32::from(called.is_some_and(|(at, told)| at <= told.latest));
+            figures.promises_kept += u32::from(ticket.was_promise_kept());
             figures.promises_broken += u32::from(ticket.broken_promises);
-            figures.promises_given += u32::from(ticket.promise.is_some() || ticket.broken_promises > 0);
+            figures.promises_given += u32::from(ticket.was_promised());
         }
         figures.promises_at_risk =
             count(self.queue.claimants().iter().filter(|&&index| self.at_risk(index)).count());

@@ -44,7 +44,11 @@ impl Office {
 
     /// How long a desk took to call somebody who was there when its last case ended, in time kept for tickets.
     fn pause_before_call(&self, ticket: TicketIndex, desk: DeskIndex, at: UnixTime) -> Option<Length> {
-        let ended = self.desks[desk].last_step.as_ref().filter(|step| step.after.ends_service())?.at;
+        let ended = self.desks[desk]
+            .last_step
+            .as_ref()
+            .filter(|step| step.after.ends_service(&step.before.state))?
+            .at;
         let ticket = &self.tickets[ticket];
         let kept = self.desk_times[desk].reserved.iter().any(|time| time.contains(ended));
         (ticket.is_expected(ended) && kept).then_some(at - ended)
@@ -214,7 +218,7 @@ impl Office {
         let is_served = matches!(state, State::Serving { .. });
         let after = state.clone();
         let before = Box::new(self.tickets[index].clone());
-        if let Some(served) = before.state.time_at_desk(at).filter(|_| after.ends_service()) {
+        if let Some(served) = before.state.time_at_desk(at).filter(|_| after.ends_service(&before.state)) {
             self.desks.add_served(desk, served);
         }
         self.hindsight.decided(index);

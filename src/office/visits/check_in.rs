@@ -185,6 +185,7 @@ impl Office {
             kept_for: None,
             only_at: None,
             first_called_at: None,
+            promised_call: None,
             broken_promises: 0,
             reasons: Vec::new(),
             before_call: None,

@@ -133,7 +133,7 @@ impl Desks {
         let desk = &mut self.0[desk];
         desk.ticket = ticket;
         let step = desk.last_step.take()?;
-        if step.before.state.call().is_some() && step.after.ends_service() {
+        if step.before.state.call().is_some() && step.after.ends_service(&step.before.state) {
             desk.served.pop();
         }
         Some(step)

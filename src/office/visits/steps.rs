@@ -159,13 +159,13 @@ impl Office {
         {
             return Err(self.would_break(lost, now));
         }
-        let settle = Some(Why::Transferred { note });
+        let settle = Some(Why::Transferred { ticket, note });
         Ok(Decision { settle, ..Decision::about(ticket, event) })
     }
 
     /// Whose promise an event leaves without a place, if it had one before.
     pub(crate) fn lost_by(&self, event: &Event, now: UnixTime) -> Option<TicketIndex> {
-        let before = self.lost_promises(now);
+        let before = self.lost_before(std::slice::from_ref(event), now);
         let mut trial = self.clone();
         trial.record_all(vec![event.clone()], &Actor::from("preview"), now, &mut Vec::new());
         trial.lost_promises(now).difference(&before).next().copied()

@@ -4,7 +4,7 @@
 use crate::event::KeptPlace;
 use crate::names::DeskId;
 use crate::reason::Reason;
-use crate::ticket::{BeforeCall, Call, Placement, Promise, State, Ticket, Visit};
+use crate::ticket::{BeforeCall, Call, Ending, Placement, Promise, PromisedCall, State, Ticket, Visit};
 use crate::time::{TimeRange, UnixTime};
 
 impl Ticket {
@@ -24,12 +24,26 @@ impl Ticket {
             State::Parked { .. } if !was_at_desk => self.standby = false,
             State::Parked { .. } => self.use_up_promise(),
             State::Called(_) | State::Done { .. } | State::Left { .. } => {
+                if matches!(state, State::Left { ending: Ending::LeftBeforeCall, .. }) {
+                    self.take_back_early_call(at);
+                }
                 self.placement = None;
                 self.standby = false;
                 self.before_call = None;
             }
         }
         self.state = state;
+    }
+
+    /// A call to somebody who left before the promised window all the same was no call.
+    fn take_back_early_call(&mut self, at: UnixTime) {
+        let still_early = self.promised_call.is_some_and(|call| at < call.promise.earliest);
+        if still_early
+            && self.is_called_early()
+            && let Some(before) = &self.before_call
+        {
+            (self.first_called_at, self.promised_call) = (before.first_called_at, before.promised_call);
+        }
     }
 
     /// The call used the promise up.
@@ -53,9 +67,10 @@ impl Ticket {
     pub(crate) fn decline_offer(&mut self, away_until: UnixTime) {
         self.state = State::Waiting;
         if let Some(before) = self.before_call.take() {
-            let BeforeCall { placement, window, first_called_at, reasons } = *before;
+            let BeforeCall { placement, window, first_called_at, promised_call, reasons } = *before;
             (self.placement, self.window) = (placement, window);
-            (self.first_called_at, self.reasons) = (first_called_at, reasons);
+            (self.first_called_at, self.promised_call) = (first_called_at, promised_call);
+            self.reasons = reasons;
         }
         self.standby = self.placement.is_none();
         self.away_until = Some(away_until);
@@ -80,10 +95,13 @@ impl Ticket {
             placement: self.placement.take(),
             window: self.window.take(),
             first_called_at: self.first_called_at,
+            promised_call: self.promised_call,
             reasons: reasons_before,
         }));
         self.placement = Some(Placement { desk: call.desk.clone(), time });
         self.first_called_at.get_or_insert(call.at);
+        let promised = self.promise.map(|promise| PromisedCall { at: call.at, promise });
+        self.promised_call = self.promised_call.or(promised);
         self.away_until = None;
         self.standby = false;
         self.state = State::Called(call);

@@ -15,7 +15,7 @@ use crate::evidence::{EvidenceQuery, FIGURES, FigureEvidence, evidence};
 use crate::figure::Figure;
 use crate::report::{Material, Report};
 use office::command::Command;
-use office::gap::GapState;
+use office::gap::{Booking, GapState};
 use office::names::{CompanionRef, TicketId};
 use office::testing::{Scene, TODAY, ordinary};
 use office::ticket::{Flag, Urgency};
@@ -343,4 +343,43 @@ fn each_weekday_tells_what_it_kept_and_used() {
     assert_eq!(rows[0].citizens.value, None, "two people are not told");
     assert_eq!(followed(&day, "gaps_used", None), followed(&day, "gaps_held", None));
     assert_eq!(followed(&day, "weekday_citizens", Some("tuesday")), FigureEvidence::Suppressed);
+}
+
+#[test]
+fn closed_time_is_nobodys_booking_and_a_visit_that_nobody_recorded_delays_none() {
+    let mut scene = Scene::new();
+    scene.gap("1", "10:00", "10:30");
+    let closed = |time| Booking { closed: true, ..Booking::new("1".into(), time) };
+    let booked = |time| Booking::new("1".into(), time);
+    let bookings = [closed(scene.stretch("10:30", "10:40")), booked(scene.stretch("11:00", "11:30"))];
+    scene.ask(Command::ImportDiary { date: TODAY, bookings: bookings.into() }).unwrap();
+    let ticket = scene.at("9:55").check_in(ordinary(30)).unwrap();
+    scene.at("10:00").call_next("1").unwrap();
+    scene.ask(Command::Arrive { ticket }).unwrap();
+    scene.at("10:45").complete(ticket);
+    let day = today_of(&scene);
+    assert_eq!((day.bookings, day.touched.len()), (1, 0));
+    scene.ask(Command::Undo { desk: "1".into() }).unwrap();
+    scene.at("11:10").ask(Command::EndUnrecorded { ticket }).unwrap();
+    let day = today_of(&scene);
+    assert_eq!((day.touched.len(), day.gaps[0].used, day.visits[0].clerk_seconds), (0, 30 * 60, 0));
+}
+
+/// Called, absent and undone: what the earlier sitting was stays.
+#[test]
+fn undoing_an_absence_takes_no_earlier_sitting_away() {
+    let mut scene = Scene::new();
+    scene.gap("1", "10:00", "11:00");
+    let ticket = scene.at("9:55").check_in(ordinary(15)).unwrap();
+    scene.at("10:00").call_next("1").unwrap();
+    scene.at("10:10").ask(Command::Park { ticket }).unwrap();
+    scene.at("10:20").ask(Command::Return { ticket }).unwrap();
+    scene.call_next("1").unwrap();
+    for _ in 0..2 {
+        scene.ask(Command::Recall { ticket }).unwrap();
+    }
+    scene.ask(Command::MarkAbsent { ticket }).unwrap();
+    scene.ask(Command::Undo { desk: "1".into() }).unwrap();
+    let day = today_of(&scene);
+    assert_eq!((day.gaps[0].used, day.visits[0].clerk_seconds), (10 * 60, 10 * 60));
 }

@@ -86,7 +86,10 @@ impl ReferenceOffice {
         if !start.answered.iter().map(|(key, _)| *key).eq(keys.iter().copied()) {
             self.violation("the answered requests were not brought over");
         }
-        let fresh = Self::new(start, at);
+        let ended = self.day_figures(at);
+        self.days.push(ended);
+        let mut fresh = Self::new(start, at);
+        fresh.days = std::mem::take(&mut self.days);
         let (wrong, seen) =
             (std::mem::take(&mut self.violations), (self.overcautious, self.compared_exactly));
         *self = fresh;
@@ -270,10 +273,10 @@ impl ReferenceOffice {
     }
 
     /// How much of a gap's time somebody was served in, or is.
-    fn minutes_served_in(&self, gap: &Gap, at: UnixTime) -> Length {
+    pub(super) fn minutes_served_in(&self, gap: &Gap, at: UnixTime) -> Length {
         let running = self.at_desk(&gap.desk).and_then(|ticket| ticket.state.call());
         let running = running.map(|call| TimeRange::new(call.at, at));
-        let here = self.served.iter().filter(|(desk, ..)| *desk == gap.desk).map(|(_, _, time)| *time);
+        let here = self.served.iter().filter(|sat| sat.desk == gap.desk).map(|sat| sat.time);
         let within = here.chain(running).map(|time| time.overlap(gap.time)).filter(|time| !time.is_empty());
         within.fold(Length::ZERO, |sum, time| sum + time.length())
     }
@@ -340,7 +343,9 @@ impl ReferenceOffice {
             away_until: Some(begins),
             kept_for: (date > start.date).then_some(date),
             only_at: None,
-            standby: false,
+            standby: ticket.placement.is_none() && date <= start.date,
+            first_called_at: None,
+            promised_call: None,
             before_call: None,
             ..ticket.clone()
         })

@@ -142,6 +142,7 @@ impl ReferenceOffice {
             kept_for: None,
             only_at: None,
             first_called_at: None,
+            promised_call: None,
             broken_promises: 0,
             reasons: Vec::new(),
             before_call: None,

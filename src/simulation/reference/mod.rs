@@ -10,10 +10,12 @@ mod booking_end;
 mod calls;
 mod capacity;
 mod closures;
+mod compare;
 mod day;
 mod day_notice;
 mod exact_search;
 mod fairness;
+mod figures;
 mod holds;
 mod places;
 mod reasons;
@@ -26,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use closures::KnownClosures;
-use office::Office;
+use figures::{Sitting, VisitRecord};
 use office::command::{Capacity, CapacityChange, Command};
 use office::day_notice::DayNotice;
 use office::event::{DayStart, Event, Recorded};
@@ -40,6 +42,7 @@ use office::time::{Length, TimeRange, UnixTime};
 
 pub use answer_subject::AnswerSubject;
 pub use answers::ExpectedAnswer;
+pub use figures::DayFigures;
 
 /// The office's state according to the reference rules.
 #[derive(Debug)]
@@ -60,7 +63,11 @@ pub struct ReferenceOffice {
     tickets: Vec<Ticket>,
     gaps: Vec<Gap>,
     /// When somebody was served at a desk today.
-    served: Vec<(DeskId, TicketId, TimeRange)>,
+    served: Vec<Sitting>,
+    /// What is remembered of each visit of today.
+    visits: BTreeMap<TicketId, VisitRecord>,
+    /// The figures of the days that ended, until somebody asks for them.
+    days: Vec<DayFigures>,
     /// Desks that nobody opened and where a promise broke.
     stayed_empty: BTreeSet<DeskId>,
     /// Promises that are known to be lost and not yet told, since when.
@@ -129,6 +136,8 @@ impl ReferenceOffice {
             tickets: start.tickets.clone(),
             gaps: start.gaps.clone(),
             served: Vec::new(),
+            visits: start.tickets.iter().map(|ticket| (ticket.id, VisitRecord::of(ticket))).collect(),
+            days: Vec::new(),
             stayed_empty: BTreeSet::new(),
             known_lost: BTreeMap::new(),
             beside_free_time: BTreeMap::new(),
@@ -160,6 +169,11 @@ impl ReferenceOffice {
         new
     }
 
+    /// The figures of the days that ended since somebody asked last.
+    pub fn ended_days(&mut self) -> Vec<DayFigures> {
+        std::mem::take(&mut self.days)
+    }
+
     fn violation(&mut self, what: impl Into<String>) {
         self.violations.push(what.into());
     }
@@ -177,6 +191,7 @@ impl ReferenceOffice {
                 self.check_plan_is_open(self.last_at);
             }
             self.last_at = self.last_at.max(recorded.at);
+            self.note_visit(&recorded.event, recorded.at);
             self.apply(&recorded.event, command, recorded.at);
             if let (Some(key), Some(command)) = (recorded.key, command) {
                 let subject = AnswerSubject::of(&recorded.event);
@@ -289,51 +304,6 @@ impl ReferenceOffice {
         }
     }
 
-    /// Records every difference from the real office.
-    pub fn compare(&mut self, office: &Office) {
-        if office.last_at() != self.last_at || office.date() != self.date {
-            self.violation(format!("the office is at {} on {}", office.last_at(), office.date()));
-        }
-        if (office.setup(), office.policy(), office.plan()) != (&self.setup, &self.policy, &self.plan) {
-            self.violation("setup, policy or plan is another");
-        }
-        let same = |(ours, theirs): (&Ticket, &Ticket)| {
-            let (ours, theirs) = (without_reasons(ours), without_reasons(theirs));
-            (ours != theirs).then(|| format!("expected {ours:?}\n   found {theirs:?}"))
-        };
-        let other: Vec<String> = self.tickets.iter().zip(office.tickets()).filter_map(same).collect();
-        self.violations.extend(other);
-        if office.tickets().len() != self.tickets.len() {
-            self.violation(format!("{} tickets instead of {}", office.tickets().len(), self.tickets.len()));
-        }
-        let gaps: Vec<&Gap> = office.gaps().collect();
-        let mut ours: Vec<&Gap> = self.gaps.iter().collect();
-        ours.sort_unstable_by_key(|gap| gap.id);
-        if gaps != ours {
-            self.violation(format!("gaps are {gaps:?}, not {ours:?}"));
-        }
-        if office.bookings(self.date) != self.booked(self.date) {
-            self.violation("today's bookings are others");
-        }
-        self.compare_holds(office);
-        self.compare_notice(office);
-        for desk in &office.setup().desks {
-            if office.has_left(&desk.id) != self.left.contains(&desk.id) {
-                self.violation(format!("whether desk {} was left is not agreed", desk.id));
-            }
-        }
-        self.check_kept_places();
-        self.check_places_and_closures();
-        let here = |ticket: &&Ticket| ticket.waits_today() && ticket.away_until.is_none();
-        let waiting = self.tickets.iter().filter(here).count();
-        if office.waiting() != waiting {
-            self.violation(format!("{} wait, not {waiting}", office.waiting()));
-        }
-        if office.is_open(self.last_at) != self.is_open(self.last_at) {
-            self.violation("open and closed at once");
-        }
-    }
-
     /// Who takes time today: those who wait, and those set aside whose promise stands.
     fn claims(&self) -> impl Iterator<Item = &Ticket> {
         self.tickets.iter().filter(|ticket| {
@@ -376,13 +346,4 @@ impl ReferenceOffice {
     fn slack(&self) -> Length {
         self.policy.slack()
     }
-}
-
-/// Reasons are checked where they are given.
-fn without_reasons(ticket: &Ticket) -> Ticket {
-    let before_call = ticket.before_call.clone().map(|mut before| {
-        before.reasons.clear();
-        before
-    });
-    Ticket { reasons: Vec::new(), before_call, ..ticket.clone() }
 }

@@ -42,6 +42,7 @@ impl ReferenceOffice {
             kept_for,
             only_at: None,
             first_called_at: None,
+            promised_call: None,
             broken_promises: 0,
             reasons: ticket.reasons.clone(),
             before_call: None,
@@ -156,6 +157,7 @@ impl ReferenceOffice {
                 placement: ticket.placement.take(),
                 window: None,
                 first_called_at: ticket.first_called_at,
+                promised_call: None,
                 reasons: Vec::new(),
             }));
             ticket.placement = Some(Placement { desk: desk.clone(), time });
@@ -191,9 +193,8 @@ impl ReferenceOffice {
 
     pub(super) fn step_at_desk(&mut self, id: TicketId, desk: &DeskId, after: State, at: UnixTime) {
         let Some(before) = self.ticket(id).cloned() else { return };
-        let at_desk = before.state.call().map(|call| TimeRange::new(call.at, at));
-        if let (Some(time), State::Done { .. } | State::Parked { .. }) = (at_desk, &after) {
-            self.served.push((desk.clone(), id, time));
+        if let Some(call) = before.state.call().filter(|_| has_been_served(&before.state, &after)) {
+            self.sat(desk, id, TimeRange::new(call.at, at), !matches!(after, State::Left { .. }));
         }
         self.steps.insert(desk.clone(), DeskStep { ticket: id, at, before, after: after.clone() });
         self.change(id, |ticket| ticket.state = after);
@@ -241,11 +242,18 @@ impl ReferenceOffice {
             }
             _ => return,
         };
+        // A call to somebody who left before the promised window all the same was no call.
+        let is_early = ticket.promise.is_some_and(|promise| at < promise.earliest);
+        let left = matches!(next, State::Left { ending: Ending::LeftBeforeCall, .. });
         let parked = matches!(next, State::Parked { .. });
         let over = next.is_over();
         match ticket.state.call() {
             Some(call) => self.step_at_desk(id, &call.desk, next, at),
             None => self.change(id, |ticket| ticket.state = next),
+        }
+        if left && is_early && ticket.state.call().is_some() {
+            let first = ticket.before_call.as_deref().and_then(|before| before.first_called_at);
+            self.change(id, |ticket| ticket.first_called_at = first);
         }
         self.change(id, |new| {
             new.before_call = None;
@@ -273,7 +281,7 @@ impl ReferenceOffice {
     fn transferred(&mut self, ticket: &Ticket, only_at: Option<DeskId>, visit: Visit, at: UnixTime) {
         let call = ticket.state.call().cloned();
         if let Some(call) = &call {
-            self.served.push((call.desk.clone(), ticket.id, TimeRange::new(call.at, at)));
+            self.sat(&call.desk, ticket.id, TimeRange::new(call.at, at), true);
         }
         self.change(ticket.id, |new| {
             if call.is_some() {
@@ -291,9 +299,8 @@ impl ReferenceOffice {
         if step.ticket != ticket.id || step.before.state != *restored {
             self.violation("undoing restored something that was not there before");
         }
-        let was_served = matches!(step.after, State::Done { .. } | State::Parked { .. });
-        if was_served && step.before.state.call().is_some() {
-            let last = self.served.iter().rposition(|(at, who, _)| at == desk && *who == ticket.id);
+        if has_been_served(&step.before.state, &step.after) {
+            let last = self.served.iter().rposition(|sat| sat.desk == *desk && sat.ticket == ticket.id);
             last.map(|last| self.served.remove(last));
         }
         // The class is the supervisor's word and no step of the desk.
@@ -345,7 +352,17 @@ impl ReferenceOffice {
     }
 }
 
-/// Back in the queue with its wait, and with the place and promise that were kept for it.
+/// Whether somebody was served at the desk that a ticket leaves. A visit that nobody recorded was one.
+const fn has_been_served(before: &State, after: &State) -> bool {
+    match (before, after) {
+        (State::Called(_) | State::Serving { .. }, State::Done { .. } | State::Parked { .. }) => true,
+        (State::Serving { .. }, State::Left { ending, .. }) => {
+            matches!(ending, Ending::OutcomeNotRecorded)
+        }
+        _ => false,
+    }
+}
+
 fn served(state: &State, at: UnixTime) -> Option<TimeRange> {
     match state {
         State::Serving { since, .. } => Some(TimeRange::new(*since, at)),
