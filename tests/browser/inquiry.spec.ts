@@ -31,3 +31,12 @@ test('it is counted by its key beside a call, which can still be taken back', as
   expect(await office.events('inquiry_counted')).toBe(1);
   await expect(desk.getByText(/^Kaldt kl\./), 'the citizen is still called').toBeVisible();
 });
+
+test('whoever looks for a number goes on typing when somebody only asked', async ({ office }) => {
+  const desk = await office.open('desk/1');
+  const search = desk.locator('#find-number');
+  await search.fill('17');
+  await desk.keyboard.press('F3');
+  await expect(desk.locator('.foot')).toContainText('Noteret: én, der kun spurgte.');
+  await expect(search).toBeFocused();
+});
