@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Folds the events of a ledger, in order, into day summaries. An undone step leaves no trace.
 
+mod closing;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::day_summary::{
-    BrokenPromise, ChangeKind, DaySummary, DelayedBooking, EventNumber, GapSummary, RuleChange, VisitEnd,
-    VisitSummary,
+    BrokenPromise, ChangeKind, DaySummary, DelayedBooking, EventNumber, RuleChange, VisitEnd, VisitSummary,
 };
 use super::inquiries::Inquiries;
 use super::names::Names;
@@ -388,31 +389,5 @@ impl OpenDay {
         let Some(step) = self.tickets.get_mut(&id).and_then(OpenVisit::take_back_step) else { return };
         self.busy.retain(|sat| sat.seq != step);
         self.day.touched.retain(|touched| touched.seq != step);
-    }
-
-    fn closed(mut self) -> DaySummary {
-        let here = self.gaps.values().filter(|(gap, ..)| self.span.contains(gap.time.start));
-        self.day.gaps = here
-            .map(|(gap, opened, ended)| GapSummary {
-                opened: *opened,
-                ended: *ended,
-                origin: gap.origin,
-                how: gap.state,
-                reserved: gap.time.length().as_seconds(),
-                used: self.used_of(gap),
-            })
-            .collect();
-        self.day.bookings = u32::try_from(self.bookings.len()).unwrap_or(u32::MAX);
-        self.day.booked_seconds =
-            self.bookings.iter().map(|booking| booking.time.length().as_seconds()).sum();
-        let mut visits: Vec<VisitSummary> = self.tickets.into_values().map(|live| live.visit).collect();
-        visits.sort_by_key(|visit| visit.checked_in);
-        self.day.visits = visits;
-        self.day
-    }
-
-    fn used_of(&self, gap: &Gap) -> i64 {
-        let here = self.busy.iter().filter(|sat| sat.desk == gap.desk);
-        here.map(|sat| sat.time.overlap(gap.time).length().as_seconds().max(0)).sum()
     }
 }

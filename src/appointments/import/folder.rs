@@ -11,6 +11,7 @@ use std::time::{Duration, SystemTime};
 
 use jiff::civil::Date;
 
+use super::file_version::{FileVersion, SETTLED_AFTER, is_young, version};
 use super::{Import, ImportError, ImportTarget, csv, date};
 use crate::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ForeignId, OccupancyKind,
@@ -25,8 +26,6 @@ const MAX_BYTES: u64 = 1024 * 1024;
 const MAX_FILES: usize = 1_000;
 const MAX_PROBLEMS: usize = 50;
 const MAX_REASON: usize = 400;
-/// Some file systems keep the time of a change to two seconds.
-const SETTLED_AFTER: Duration = Duration::from_secs(3);
 
 #[derive(Debug)]
 pub struct Folder {
@@ -62,9 +61,6 @@ struct TakenFile {
     /// The bookings of a whole day, in the order of the file.
     day: Option<(Date, Vec<Booking>)>,
 }
-
-/// Length, time of the last change, and which file it is: one that is put in another's place is another file.
-type FileVersion = (u64, Option<SystemTime>, u64);
 
 enum FileRead {
     Taken(TakenFile),
@@ -349,22 +345,8 @@ fn refused_before(folder: &Path) -> Vec<(String, String)> {
     reasons
 }
 
-fn version(about: &fs::Metadata) -> FileVersion {
-    #[cfg(unix)]
-    let which = std::os::unix::fs::MetadataExt::ino(about);
-    #[cfg(not(unix))]
-    let which = 0;
-    (about.len(), about.modified().ok(), which)
-}
-
 fn is_csv(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "csv")
-}
-
-/// So young that it may still be written, or may be written again without showing it.
-fn is_young(modified: Option<SystemTime>) -> bool {
-    let age = modified.and_then(|modified| SystemTime::now().duration_since(modified).ok());
-    age.is_none_or(|age| age < SETTLED_AFTER)
 }
 
 /// The day that a file's name begins with.

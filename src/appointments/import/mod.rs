@@ -3,6 +3,7 @@
 //! refused as a whole, because half a day would leave time free that is booked. Unknown columns are refused.
 
 mod csv;
+mod file_version;
 mod folder;
 mod json;
 mod written_time;
