@@ -39,9 +39,7 @@ pub struct Folder {
     /// Refused files by name, and the reasons.
     refused: Vec<(String, String)>,
     /// Files that are not whole, or may not be.
-    unfinished: BTreeMap<PathBuf, SourceProblem>,
-    /// Files that cut off a day, and which day.
-    cutting_off: BTreeMap<PathBuf, Date>,
+    unfinished: BTreeMap<PathBuf, UnfinishedFile>,
     diff: SnapshotDiff,
 }
 
@@ -53,6 +51,13 @@ struct SeenFile {
     taken: Option<TakenFile>,
     /// Old enough for a later change to show in its version.
     settled: bool,
+}
+
+#[derive(Debug)]
+struct UnfinishedFile {
+    problem: SourceProblem,
+    /// The day that it cuts off: the next file of that day decides.
+    cuts_off: Option<Date>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +86,6 @@ impl Folder {
             whole_days: BTreeMap::new(),
             refused,
             unfinished: BTreeMap::new(),
-            cutting_off: BTreeMap::new(),
             diff: SnapshotDiff::default(),
         }
     }
@@ -139,8 +143,8 @@ impl Folder {
             FileRead::Unfinished(why) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 if settled {
-                    let what = SourceProblem::one(ProblemKind::LeftOut, format!("{name}: {why}"));
-                    self.unfinished.insert(path.to_owned(), what);
+                    let problem = SourceProblem::one(ProblemKind::LeftOut, format!("{name}: {why}"));
+                    self.unfinished.insert(path.to_owned(), UnfinishedFile { problem, cuts_off: None });
                 }
                 before
             }
@@ -218,14 +222,7 @@ impl Folder {
 
     fn take(&mut self, path: &Path, file: &TakenFile) {
         if let Some((date, booked)) = &file.day {
-            // What an earlier file of the day lacked is decided by this one.
-            self.cutting_off.retain(|other, of| {
-                let answered = of == date;
-                if answered {
-                    self.unfinished.remove(other);
-                }
-                !answered
-            });
+            self.unfinished.retain(|_, file| file.cuts_off != Some(*date));
             let before = self.whole_days.insert(*date, booked.clone()).unwrap_or_default();
             let mut booked = booked.clone();
             let lost = if is_csv(path) && !csv::says_its_end(&file.text) {
@@ -240,9 +237,8 @@ impl Folder {
                      last line end says that it is whole",
                     lost.len()
                 );
-                let what = SourceProblem::of(ProblemKind::Missing, lost.len(), what);
-                self.unfinished.insert(path.to_owned(), what);
-                self.cutting_off.insert(path.to_owned(), *date);
+                let problem = SourceProblem::of(ProblemKind::Missing, lost.len(), what);
+                self.unfinished.insert(path.to_owned(), UnfinishedFile { problem, cuts_off: Some(*date) });
             }
             booked.extend(lost);
             self.days.insert(*date, booked);
@@ -275,7 +271,7 @@ impl Folder {
 
     fn told(&self) -> Vec<SourceProblem> {
         let refused = self.refused.iter().map(|(_, why)| SourceProblem::one(ProblemKind::RefusedFile, why));
-        bounded(refused.chain(self.unfinished.values().cloned()).collect())
+        bounded(refused.chain(self.unfinished.values().map(|file| file.problem.clone())).collect())
     }
 
     /// Renames the file and writes the reason beside it.
