@@ -140,6 +140,7 @@ fn ticket(number: u32) -> Ticket {
         reasons: vec![Reason::EarliestTime { desk, start }],
         before_call: None,
         away_until: None,
+        told_before: None,
     }
 }
 

@@ -137,7 +137,14 @@ impl<'a> Sentences<'a> {
                 self.say("ticket-window-kept", &values)
             }
             "absent" => match &seen.absent_until {
-                Some(until) => self.say("ticket-window-absent", &[("until", self.time(Some(until)))]),
+                Some(until) => {
+                    let key = if seen.latest.is_some() {
+                        "ticket-window-absent"
+                    } else {
+                        "ticket-window-absent-queue"
+                    };
+                    self.say(key, &[("until", self.time(Some(until)))])
+                }
                 None => self.say("ticket-window-absent-over", &[]),
             },
             "left" if seen.next_day.is_some() => self.say("ticket-window-closed", &[]),

@@ -14,9 +14,10 @@ use super::scenario::Scenario;
 use super::simulation_report::{SimulationCounts, SimulationFailure, SimulationReport};
 use super::step_preview::{StepPreview, same_as_preview};
 use super::trace;
-use super::workload::{Workload, WorkloadStep};
+use super::workload::{Workload, WorkloadStep, many_visits, tells_windows};
 use office::command::{Capacity, CapacityChange, Command, Request};
 use office::event::{Event, Recorded};
+use office::hindsight::Record;
 use office::names::{Actor, RequestKey};
 use office::preview::Preview;
 use office::reason::Reason;
@@ -100,7 +101,8 @@ fn play_office(
         Ok(world) => world,
         Err(error) => return (SimulationCounts::default(), Some(failed(seed, error.to_string()))),
     };
-    let mut run = match SimulatedOffice::found(&scenario, reader) {
+    let hindsight = if tells_windows(seed) { many_visits() } else { Record::default() };
+    let mut run = match SimulatedOffice::found(&scenario, &hindsight, reader) {
         Ok(run) => run,
         Err(what) => return (SimulationCounts::default(), Some(failed(seed, what))),
     };
@@ -138,15 +140,20 @@ struct SimulatedOffice {
 }
 
 impl SimulatedOffice {
-    fn found(scenario: &Scenario, reader: Box<dyn LedgerCount>) -> Result<Self, String> {
+    fn found(scenario: &Scenario, hindsight: &Record, reader: Box<dyn LedgerCount>) -> Result<Self, String> {
         scenario.setup.check()?;
         scenario.policy.check().map_err(|error| error.to_string())?;
         let Scenario { setup, policy, plan, founded } = scenario.clone();
-        let (office, events) = Office::found(setup, policy, plan, founded);
-        let Some(Recorded { event: Event::DayStarted(start), at, .. }) = events.first() else {
+        let (_, mut events) = Office::found(setup, policy, plan, founded);
+        let Some(Recorded { event: Event::DayStarted(start), at, .. }) = events.first_mut() else {
             return Err("a new office does not begin with a day".to_owned());
         };
+        start.hindsight = hindsight.clone();
+        let mut office = Office::start(start, *at);
         let reference = ReferenceOffice::new(start, *at);
+        for recorded in &events[1..] {
+            office.apply(recorded).map_err(|error| error.to_string())?;
+        }
         let counts = SimulationCounts { offices: 1, ..SimulationCounts::default() };
         let (ledger, trace, violations) = (Vec::new(), VecDeque::new(), Vec::new());
         let mut run = Self {

@@ -7,12 +7,14 @@ mod capacity;
 mod closures;
 mod holds;
 mod requests;
+mod windows;
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use closures::SupervisorStep;
+pub use windows::{many_visits, tells_windows};
 
 use super::rng::Rng;
 use office::Office;
@@ -46,6 +48,8 @@ pub struct Workload {
     supervisor_rng: Option<Rng>,
     /// Where crowds come and people are sent on while they wait.
     busy_rng: Option<Rng>,
+    /// Where windows are told.
+    windows_rng: Option<Rng>,
     /// How many of a crowd are still to come.
     crowd: i64,
     /// Whether the supervisor of this office also sets days by hand.
@@ -82,12 +86,14 @@ impl Workload {
         let sets_days_by_hand = by_hand_rng.percent(30);
         let supervisor_rng = closures::are_played(seed).then(|| Rng::new(by_hand_rng.fork().next()));
         let busy_rng = busy_days::are_played(seed).then(|| Rng::new(Rng::new(!seed).next()));
+        let windows_rng = tells_windows(seed).then(|| Rng::new(Rng::new(seed.rotate_left(32)).next()));
         Self {
             rng,
             hold_rng,
             by_hand_rng,
             supervisor_rng,
             busy_rng,
+            windows_rng,
             crowd: 0,
             sets_days_by_hand,
             sent: Vec::new(),
@@ -108,6 +114,9 @@ impl Workload {
         }
         if let Some(command) = self.hold_command(office, now) {
             return WorkloadStep::Request(Request { actor: Actor::from("diary"), key: None, command });
+        }
+        if let Some(command) = self.windows_command(office, now) {
+            return WorkloadStep::Request(Request { actor: Actor::from("foresight"), key: None, command });
         }
         if self.sets_days_by_hand && self.by_hand_rng.percent(2) {
             let command = self.diary_by_hand(office, now);

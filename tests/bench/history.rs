@@ -126,6 +126,7 @@ fn ticket(founding: &runtime::Founding, id: TicketId, secret: Secret, number: u3
         reasons: vec![Reason::NoTimeToday { longest_wait_minutes: 90 }],
         before_call: None,
         away_until: None,
+        told_before: None,
     }
 }
 

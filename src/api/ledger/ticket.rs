@@ -61,6 +61,7 @@ impl LedgerTicketJson {
             reasons,
             before_call: _,
             away_until: _,
+            told_before: _,
         } = ticket;
         Self {
             id: id.0,

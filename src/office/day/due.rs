@@ -93,16 +93,23 @@ impl Office {
 
     /// When a gap goes back to booking, if nobody needs all of it and it has not begun by then.
     fn release_due(&self, gap: &Gap) -> Option<UnixTime> {
-        let release = gap.release_at(&self.policy)?;
+        let release = self.release_at(gap)?;
         let still_ahead = self.day.last_at < gap.time.start && release < gap.time.start;
         (still_ahead && !self.is_needed(gap) && self.running_case_until(gap) < gap.time.end)
             .then_some(release)
     }
 
+    /// When a soft gap is looked at: at the policy's time, or when nothing of it is held for somebody called
+    /// any more.
+    fn release_at(&self, gap: &Gap) -> Option<UnixTime> {
+        let release = gap.release_at(&self.policy)?;
+        Some(self.held_until(gap).map_or(release, |until| release.max(until)))
+    }
+
     /// How far into a gap the case at its desk will probably last; the gap's start where it will be over before.
     fn running_case_until(&self, gap: &Gap) -> UnixTime {
         let last = self.day.last_at;
-        let looked_at = gap.release_at(&self.policy).map_or(last, |release| release.max(last));
+        let looked_at = self.release_at(gap).map_or(last, |release| release.max(last));
         let likely = self.desk_index(&gap.desk).and_then(|desk| self.likely_end(desk, looked_at));
         likely.map_or(gap.time.start, |end| end.ceil_minute().clamp(gap.time.start, gap.time.end))
     }

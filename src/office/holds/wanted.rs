@@ -56,11 +56,13 @@ impl Office {
     fn is_in_use(&self, desk: &DeskId, time: TimeRange) -> bool {
         let served = self.desk_index(desk).and_then(|index| self.desks[index].ticket);
         let mut placed = self.queue.claims().chain(served);
+        let now = self.day.last_at;
         self.day.range.contains(time.start)
-            && placed.any(|index| {
-                let place = self.tickets[index].placement.as_ref();
-                place.is_some_and(|place| place.desk == *desk && place.time.overlaps(time))
-            })
+            && (self.is_held_for_called(desk, time, now)
+                || placed.any(|index| {
+                    let place = self.tickets[index].placement.as_ref();
+                    place.is_some_and(|place| place.desk == *desk && place.time.overlaps(time))
+                }))
     }
 
     pub(crate) fn booked_on(&self, date: Date, desk: &DeskId) -> impl Iterator<Item = TimeRange> {

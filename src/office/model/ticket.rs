@@ -26,6 +26,9 @@ pub struct Ticket {
     /// When it will probably be called, told beside the promise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub window: Option<Window>,
+    /// A later beginning that was told before: whoever read it may be out until then. None once they are here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_before: Option<UnixTime>,
     /// No gap can hold it today: served from time that comes free, without a promise.
     pub standby: bool,
     /// The open day a place is kept on, when that is not today.
@@ -289,6 +292,26 @@ impl Ticket {
     pub(crate) fn told_before_call(&self) -> Option<Window> {
         let window = self.before_call.as_ref().and_then(|before| before.window);
         window.or_else(|| self.promise.map(Promise::as_window))
+    }
+
+    /// When the time told begins: nobody is asked to be here before.
+    pub(crate) fn told_beginning(&self) -> Option<UnixTime> {
+        let promised = self.promise?.earliest;
+        Some(self.window.map_or(promised, |window| window.earliest.min(promised)))
+    }
+
+    /// Keeps the beginning that was told before a change, where the change told an earlier one.
+    pub(crate) fn note_told_before(&mut self, before: Option<UnixTime>) {
+        let now = self.told_beginning();
+        self.told_before = self.told_before.max(before).filter(|&told| now.is_some_and(|now| now < told));
+    }
+
+    /// Until when nobody expects it after an offer: until its place begins, or what was told if that is earlier.
+    pub(crate) fn away_after_offer(&self, now: UnixTime) -> UnixTime {
+        let told = self.told_before_call().map_or(now, |window| window.earliest);
+        let place = self.before_call.as_ref().and_then(|before| before.placement.as_ref());
+        let begins = place.map(|place| place.time.start).filter(|&begins| now < begins);
+        begins.map_or(told, |begins| told.min(begins))
     }
 
     /// The call by which its promise is kept came before the window, and nobody has come to it yet.

@@ -11,8 +11,10 @@ impl Office {
         let known: Option<Vec<_>> = told.iter().map(|one| index(one).map(|index| (index, *one))).collect();
         for (index, one) in known.ok_or(InvalidEvent("unknown ticket"))? {
             let ticket = self.tickets.get_mut(index);
+            let told_before = ticket.told_beginning();
             ticket.window = one.window;
             ticket.trim_window();
+            ticket.note_told_before(told_before);
             if ticket.first_called_at.is_none() {
                 self.hindsight.note_told(index, one);
             }

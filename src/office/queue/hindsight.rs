@@ -45,7 +45,7 @@ pub struct Hindsight {
 pub struct Record {
     /// The share, in millionths, that the next window is made to miss.
     level: i64,
-    visits: VecDeque<Past>,
+    visits: VecDeque<WindowOutcome>,
     #[serde(default, skip_serializing_if = "Pauses::is_empty")]
     pauses: Pauses,
 }
@@ -56,10 +56,33 @@ impl Default for Record {
     }
 }
 
-/// One visit: how far before and after what was foreseen, in thousandths of its width; the width of the told
-/// window in minutes and whether it held. Negative is inside; no width while the rules alone spoke.
+/// How one foreseen window turned out: where the call lay to it. The ledger keeps it as a row of four.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Past(i64, i64, Option<u16>, bool);
+#[serde(from = "Row", into = "Row")]
+pub struct WindowOutcome {
+    /// How far the call came before what was foreseen, in thousandths of its width; negative is inside or after.
+    pub before: i64,
+    /// How far it came after, likewise.
+    pub after: i64,
+    /// Minutes of the told window; none where too little was known to tell one.
+    pub width: Option<u16>,
+    /// Whether the told window held.
+    pub held: bool,
+}
+
+type Row = (i64, i64, Option<u16>, bool);
+
+impl From<Row> for WindowOutcome {
+    fn from((before, after, width, held): Row) -> Self {
+        Self { before, after, width, held }
+    }
+}
+
+impl From<WindowOutcome> for Row {
+    fn from(WindowOutcome { before, after, width, held }: WindowOutcome) -> Self {
+        (before, after, width, held)
+    }
+}
 
 /// How told windows turned out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,9 +102,13 @@ impl Record {
         self.level
     }
 
-    /// Each visit as the ledger writes it.
-    pub fn visits(&self) -> impl Iterator<Item = (i64, i64, Option<u16>, bool)> {
-        self.visits.iter().map(|Past(before, after, width, held)| (*before, *after, *width, *held))
+    /// What is known after these visits, the latest last.
+    pub fn of(visits: impl IntoIterator<Item = WindowOutcome>) -> Self {
+        Self { visits: visits.into_iter().collect(), ..Self::default() }
+    }
+
+    pub fn visits(&self) -> impl Iterator<Item = WindowOutcome> {
+        self.visits.iter().copied()
     }
 
     pub const fn pauses(&self) -> &Pauses {
@@ -102,9 +129,9 @@ impl Record {
             return None;
         }
         let unit = unit(low, high).as_seconds();
-        let side = |off: fn(&Past) -> i64| self.reached(off) * unit / 1_000;
-        let earlier = low - Length::seconds(side(|past| past.0));
-        let later = high + Length::seconds(side(|past| past.1));
+        let side = |off: fn(&WindowOutcome) -> i64| self.reached(off) * unit / 1_000;
+        let earlier = low - Length::seconds(side(|past| past.before));
+        let later = high + Length::seconds(side(|past| past.after));
         if earlier <= later {
             return Some((earlier, later));
         }
@@ -113,7 +140,7 @@ impl Record {
     }
 
     /// What all but half the level of past visits stayed within, on one side.
-    fn reached(&self, off: fn(&Past) -> i64) -> i64 {
+    fn reached(&self, off: fn(&WindowOutcome) -> i64) -> i64 {
         let mut sorted: Vec<i64> = self.visits.iter().map(off).collect();
         sorted.sort_unstable();
         let n = i64::try_from(sorted.len()).unwrap_or(i64::MAX);
@@ -132,7 +159,8 @@ impl Record {
             let moved = self.level + STEP * (AIM_TO_MISS - missed) / WHOLE;
             self.level = moved.clamp(*LEVELS.start(), *LEVELS.end());
         }
-        self.visits.push_back(Past(off(told.low - called), off(called - told.high), width, held));
+        let (before, after) = (off(told.low - called), off(called - told.high));
+        self.visits.push_back(WindowOutcome { before, after, width, held });
         while self.visits.len() > MOST_KEPT {
             self.visits.pop_front();
         }
@@ -197,11 +225,11 @@ impl Hindsight {
     pub fn accuracy(&self) -> Accuracy {
         let visits = &self.record.visits;
         visits.iter().fold(Accuracy { visits: visits.len(), ..Accuracy::default() }, |sum, past| {
-            let told = past.2.is_some();
+            let told = past.width.is_some();
             Accuracy {
                 told: sum.told + usize::from(told),
-                held: sum.held + usize::from(told && past.3),
-                minutes: sum.minutes + past.2.map_or(0, u32::from),
+                held: sum.held + usize::from(told && past.held),
+                minutes: sum.minutes + past.width.map_or(0, u32::from),
                 ..sum
             }
         })

@@ -6,6 +6,7 @@ mod call;
 pub(crate) mod calling;
 mod enough_time;
 mod exact_search;
+mod held_places;
 pub mod hindsight;
 mod kept_places;
 pub mod lookahead;

@@ -31,7 +31,7 @@ impl Office {
             return None;
         }
         let Foreseen { ticket: id, low, high, .. } = *foreseen;
-        let not_before = ticket.waiting_since.max(now);
+        let not_before = ticket.away_until.unwrap_or(now).max(ticket.waiting_since).max(now);
         let window = self
             .hindsight
             .corrected(low, high)

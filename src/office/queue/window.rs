@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::names::TicketId;
-use crate::ticket::{Promise, Ticket};
+use crate::ticket::{Promise, State, Ticket};
 use crate::time::{Length, UnixTime};
 
 /// What people are told is rounded to this many seconds.
@@ -82,9 +82,10 @@ impl Ticket {
         self.window.or_else(|| self.promise.map(Promise::as_window))
     }
 
-    /// A window stands only beside a promise, and only while the ticket waits.
+    /// A window stands only beside a promise, and only while the ticket waits or is set aside with it.
     pub(crate) fn trim_window(&mut self) {
-        let promise = self.promise.filter(|_| self.waits_today());
+        let is_aside = matches!(self.state, State::Parked { .. } | State::Absent { .. });
+        let promise = self.promise.filter(|_| self.waits_today() || is_aside);
         self.window = self.window.zip(promise).and_then(|(window, promise)| window.under(promise));
     }
 }

@@ -13,7 +13,7 @@ use crate::testing::{Scene, TODAY, Visitor, ordinary, plan_line, zone};
 use crate::ticket::{Ending, State, StateName};
 use crate::time::{Length, TimeRange};
 
-fn standby(minutes: u16) -> Visitor {
+pub(super) fn standby(minutes: u16) -> Visitor {
     Visitor { if_full: IfFull::Standby, ..ordinary(minutes) }
 }
 
@@ -22,7 +22,7 @@ fn next_day(minutes: u16) -> Visitor {
 }
 
 /// Desk 1 alone: the others are closed.
-fn one_desk() -> Scene {
+pub(super) fn one_desk() -> Scene {
     one_desk_with(Plan::default())
 }
 
@@ -55,7 +55,7 @@ fn force(scene: &mut Scene, what: Capacity) -> Result<Decided, Refusal> {
     scene.ask(Command::ChangeCapacity(CapacityChange { what, force: true, reason }))
 }
 
-fn recalled_and_absent(scene: &mut Scene, ticket: TicketId) {
+pub(super) fn recalled_and_absent(scene: &mut Scene, ticket: TicketId) {
     for _ in 0..2 {
         scene.ask(Command::Recall { ticket }).unwrap();
     }
@@ -72,6 +72,9 @@ fn time_that_a_running_case_needs_is_not_given_to_the_public() {
     let ticket = scene.at("9:20").check_in(ordinary(45)).unwrap();
     assert_eq!(scene.place(ticket), "1 10:30–11:15");
     assert_eq!(scene.at("10:10").call_next("1").unwrap(), ticket);
+    scene.advance();
+    assert_eq!(hours(&scene, gap(&scene, soft).time), "10:30–11:15", "nobody has come to the early call yet");
+    scene.ask(Command::Arrive { ticket }).unwrap();
     scene.at("10:11");
     assert_eq!(hours(&scene, gap(&scene, soft).time), "10:30–10:55", "until the case is likely to end");
     assert!(gap(&scene, soft).is_open());
@@ -265,40 +268,6 @@ fn time_that_somebody_waiting_could_use_is_not_released() {
     scene.at("9:10").check_in(standby(15)).unwrap();
     scene.at("9:31");
     assert!(gap(&scene, soft).is_open());
-}
-
-// A call before the window is an offer.
-
-#[test]
-fn who_is_not_there_before_the_told_window_loses_nothing() {
-    let mut scene = one_desk();
-    scene.gap("1", "10:30", "11:15");
-    let ticket = scene.at("9:45").check_in(ordinary(45)).unwrap();
-    assert_eq!(scene.promise(ticket), "10:30–10:50");
-    let before = (scene.place(ticket), scene.promise(ticket), scene.ticket(ticket).first_called_at);
-    assert_eq!(scene.at("9:50").call_next("1").unwrap(), ticket);
-    recalled_and_absent(scene.at("9:51"), ticket);
-    assert_eq!(scene.ticket(ticket).state.name(), StateName::Waiting);
-    let after = (scene.place(ticket), scene.promise(ticket), scene.ticket(ticket).first_called_at);
-    assert_eq!(after, before);
-    assert_eq!(
-        scene.call_next("1").unwrap_err().code(),
-        "nobody_waits",
-        "not called again before the window"
-    );
-    scene.at("10:07");
-    assert_eq!(scene.at("10:30").call_next("1").unwrap(), ticket);
-}
-
-#[test]
-fn who_comes_before_the_window_after_all_may_be_called_at_once() {
-    let mut scene = one_desk();
-    scene.gap("1", "10:30", "11:15");
-    let ticket = scene.at("9:45").check_in(ordinary(45)).unwrap();
-    scene.at("9:50").call_next("1").unwrap();
-    recalled_and_absent(&mut scene, ticket);
-    scene.at("9:55").ask(Command::Return { ticket }).unwrap();
-    assert_eq!(scene.call_next("1").unwrap(), ticket);
 }
 
 // Call next.

@@ -14,6 +14,7 @@ mod examples;
 mod faults;
 mod figures;
 mod more_time;
+mod offers;
 mod personal;
 mod promises;
 mod ratings;

@@ -112,6 +112,32 @@ fn a_window_that_can_no_longer_come_true_is_taken_back_when_no_other_is_left() {
 }
 
 #[test]
+fn what_was_told_before_a_paper_was_fetched_holds_afterwards() {
+    let (mut scene, _, waits) = one_sits_and_one_waits();
+    foresee(&mut scene, waits, "9:22", "9:52");
+    assert_eq!(window(&scene, waits), "9:35–9:40");
+    scene.ask(Command::Park { ticket: waits }).unwrap();
+    scene.at("9:05").ask(Command::Return { ticket: waits }).unwrap();
+    assert_eq!(window(&scene, waits), "9:35–9:40");
+    foresee(&mut scene, waits, "9:35", "10:05");
+    assert_eq!(window(&scene, waits), "9:35–9:40", "never a later one");
+}
+
+#[test]
+fn who_did_not_take_an_offer_is_told_no_time_before_they_are_called_again() {
+    let mut scene = experienced();
+    scene.gap("1", "13:30", "14:15");
+    let ticket = scene.at("12:45").check_in(ordinary(45)).unwrap();
+    scene.call_next("1").unwrap();
+    for _ in 0..2 {
+        scene.ask(Command::Recall { ticket }).unwrap();
+    }
+    scene.ask(Command::MarkAbsent { ticket }).unwrap();
+    foresee(&mut scene, ticket, "12:50", "13:10");
+    assert!(scene.ticket(ticket).window.is_none_or(|told| told.earliest >= scene.moment("13:30")));
+}
+
+#[test]
 fn a_call_is_counted_once_and_ends_the_window() {
     let (mut scene, sits, waits) = one_sits_and_one_waits();
     foresee(&mut scene, waits, "9:22", "9:52");

@@ -69,7 +69,7 @@ impl Office {
     /// The first time that those placed leave free and that holds the shortest errand.
     fn first_free(&self, now: UnixTime) -> Option<UnixTime> {
         let traits = self.desk_traits(now);
-        let mut free = self.free_time(now);
+        let mut free = self.free_beside_called(now);
         for index in self.queue.claims() {
             if let Some(held) = self.shape(&self.tickets[index]).holds {
                 free.give_away(held);

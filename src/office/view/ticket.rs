@@ -71,7 +71,10 @@ impl Office {
         let near = ticket.placement.as_ref().and_then(|place| self.setup.desk(&place.desk));
         let errand = self.setup.errand(&ticket.visit.errand);
         let until = |state: &State| match state {
-            State::Absent { until, .. } => Some(*until),
+            // With a promise: until when the place is kept; without: until when they may still come.
+            State::Absent { until, .. } => {
+                Some(ticket.promise.map_or(*until, |promise| promise.latest.min(*until)))
+            }
             State::Waiting
             | State::Called(_)
             | State::Serving { .. }

@@ -85,7 +85,7 @@ impl Office {
     pub(crate) fn decline_offer(&mut self, ticket: TicketId, at: UnixTime) -> Result<(), InvalidEvent> {
         let index = self.index(ticket)?;
         let before = Box::new(self.tickets[index].clone());
-        let away_until = before.told_before_call().map_or(at, |window| window.earliest);
+        let away_until = before.away_after_offer(at);
         let desk = self.desks.release(index);
         self.hindsight.take_back(index);
         self.change_ticket(index, |ticket| ticket.decline_offer(away_until));
@@ -111,9 +111,7 @@ impl Office {
         at: UnixTime,
     ) -> Result<(), InvalidEvent> {
         let index = self.index(ticket)?;
-        if self.tickets[index].parked_at().is_some() {
-            self.change_ticket(index, |ticket| ticket.only_at = only_at.cloned());
-        }
+        self.change_ticket(index, |ticket| ticket.be_here_again(only_at));
         self.change_state(ticket, State::Waiting, at)
     }
 

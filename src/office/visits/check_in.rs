@@ -181,6 +181,7 @@ impl Office {
             placement: None,
             promise: None,
             window: None,
+            told_before: None,
             standby: false,
             kept_for: None,
             only_at: None,
@@ -211,7 +212,7 @@ impl Office {
     /// Why this place: the earliest there is, or whose place comes before it.
     fn place_reasons(&self, ticket: &Ticket, place: &Placement, now: UnixTime) -> Vec<Reason> {
         let traits = self.desk_traits(now);
-        let free = self.free_time(now);
+        let free = self.free_beside_called(now);
         let alone = free
             .earliest(&self.shape(ticket), &traits)
             .map(|(piece, start)| (free.pieces()[piece].desk, start));

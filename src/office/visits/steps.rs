@@ -47,7 +47,8 @@ impl Office {
         }
     }
 
-    /// Rule 7: only after the configured number of recalls.
+    /// Rule 7: only after the configured number of recalls. Who was told a later time before has the grace
+    /// from then on, and nobody is told to come back after closing.
     pub(crate) fn decide_absence(&self, ticket: TicketId, now: UnixTime) -> Result<Decision, Refusal> {
         let index = self.known(ticket)?;
         let State::Called(call) = &self.tickets[index].state else { return Err(self.out_of_turn(index)) };
@@ -55,7 +56,12 @@ impl Office {
         if recalls_left > 0 {
             return Err(Refusal::RecallFirst { number: self.tickets[index].number, recalls_left });
         }
-        let until = now + self.policy.absence_grace();
+        let expected = self.tickets[index].told_before.unwrap_or(now).max(now);
+        let grace_over = expected + self.policy.absence_grace();
+        let until = self
+            .closes_at()
+            .filter(|&closes| now < closes)
+            .map_or(grace_over, |closes| grace_over.min(closes));
         let told = self.tickets[index].told_before_call();
         let offer = told.is_some_and(|window| now < window.earliest);
         Ok(Decision::about(ticket, Event::MarkedAbsent { ticket, until, offer }))

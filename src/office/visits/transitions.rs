@@ -19,7 +19,7 @@ impl Ticket {
                 self.waiting_since = self.waiting_since.min(at);
                 self.standby = self.placement.is_none();
             }
-            State::Serving { .. } => self.before_call = None,
+            State::Serving { .. } => (self.before_call, self.told_before) = (None, None),
             State::Absent { .. } => self.keep_place_before_call(at),
             State::Parked { .. } if !was_at_desk => self.standby = false,
             State::Parked { .. } => self.use_up_promise(),
@@ -56,11 +56,20 @@ impl Ticket {
 
     /// Within grace nothing is lost: the place stays, while the promise can still be kept.
     fn keep_place_before_call(&mut self, at: UnixTime) {
-        let before = self.before_call.take();
         let stands = self.promise.is_some_and(|promise| promise.latest > at);
-        self.placement = before.and_then(|before| before.placement).filter(|_| stands);
+        let before = self.before_call.take().filter(|_| stands);
+        (self.placement, self.window) =
+            before.map_or((None, None), |before| (before.placement, before.window));
         self.promise = self.promise.filter(|_| self.placement.is_some());
         self.standby = false;
+    }
+
+    /// Back from wherever it was: from now on it is called by what it is told now.
+    pub(crate) fn be_here_again(&mut self, only_at: Option<&DeskId>) {
+        if self.parked_at().is_some() {
+            self.only_at = only_at.cloned();
+        }
+        self.told_before = None;
     }
 
     /// Nobody came to a call before the window: the ticket is where it was, and not called again before that.
@@ -79,7 +88,7 @@ impl Ticket {
     /// Somewhere else, or for something else. Who waited keeps the promise; who was at a desk had it kept.
     pub(crate) fn be_transferred(&mut self, only_at: Option<&DeskId>, visit: &Visit) {
         if self.state.call().is_some() {
-            self.promise = None;
+            (self.promise, self.told_before) = (None, None);
         }
         self.only_at = only_at.cloned();
         self.visit = visit.clone();
@@ -121,14 +130,16 @@ impl Ticket {
         promise: Option<Promise>,
         reasons: &[Reason],
     ) {
+        let told = self.told_beginning();
         self.standby = placement.is_none() && matches!(self.state, State::Waiting);
         self.placement = placement.cloned();
         self.promise = promise;
         self.reasons = reasons.to_vec();
+        self.note_told_before(told);
     }
 
     pub(crate) const fn break_promise(&mut self) {
-        self.window = None;
+        (self.window, self.told_before) = (None, None);
         self.broken_promises += 1;
     }
 

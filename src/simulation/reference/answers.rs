@@ -135,7 +135,7 @@ impl ReferenceOffice {
         if self.ended || !self.is_open(now) {
             return Refused("office_closed");
         }
-        let room = || self.hole_for(&visit, now) || self.has_room_in_some_order(&visit, now);
+        let room = || self.first_hole_for(&visit, now).is_some() || self.has_room_in_some_order(&visit, now);
         if check_in.if_full == IfFull::Standby || room() { Done } else { DoneOr(&["no_time_today"]) }
     }
 

@@ -122,7 +122,8 @@ impl ReferenceOffice {
         let anew = |ticket: &Ticket| Ticket { placement: None, ..ticket.clone() };
         let mut everyone: Vec<Ticket> = promised.into_iter().map(anew).collect();
         everyone.push(self.newcomer(visit, now));
-        self.can_all_be_kept(&everyone.iter().collect::<Vec<_>>(), &self.pieces(now, None))
+        let pieces = self.beside_held(self.pieces(now, None));
+        self.can_all_be_kept(&everyone.iter().collect::<Vec<_>>(), &pieces)
     }
 
     /// Somebody who comes now, as if a start within the longest wait were promised.
@@ -147,6 +148,7 @@ impl ReferenceOffice {
             reasons: Vec::new(),
             before_call: None,
             away_until: None,
+            told_before: None,
         }
     }
 
@@ -238,8 +240,8 @@ impl ReferenceOffice {
         !self.pieces_at_best(now).iter().any(|piece| self.could_begin_in(ticket, piece))
     }
 
-    /// Whether a new ticket could start in time between the placements.
-    pub(super) fn hole_for(&self, visit: &Visit, now: UnixTime) -> bool {
+    /// When a new ticket could start in time between the placements.
+    pub(super) fn first_hole_for(&self, visit: &Visit, now: UnixTime) -> Option<UnixTime> {
         let places = || self.claims().filter_map(|ticket| ticket.placement.as_ref());
         let lost =
             |ticket: &Ticket| ticket.waits_today() && ticket.promise.is_some() && ticket.placement.is_none();
@@ -251,13 +253,17 @@ impl ReferenceOffice {
         };
         if self.tickets.iter().any(lost) || places().any(has_slipped) {
             // A placement slipped or was lost: the model does not predict where that ticket goes.
-            return false;
+            return None;
         }
-        pieces.iter().any(|piece| {
+        let suits = |piece: &&FreeRange| {
+            piece.features.covers(visit.features) && !self.stayed_empty.contains(&piece.desk)
+        };
+        let starts = pieces.iter().filter(suits).flat_map(|piece| {
             let here = places().filter(|place| place.desk == piece.desk);
             // A placement at a late desk still needs its whole length.
             let placed = here.map(|place| TimeRange::new(place.time.start, place.time.end + self.slack()));
             let holes = office::time::cut(&[piece.time], placed);
+            let holes = office::time::cut(&holes, self.held_at(&piece.desk));
             let unconfirmed = self.unconfirmed_time(&piece.desk);
             let lent = self.todays_open_gaps().filter(|gap| {
                 gap.origin == Origin::FreedBooking
@@ -265,13 +271,14 @@ impl ReferenceOffice {
             });
             let lent = lent.filter(|gap| gap.desk == piece.desk).map(|gap| gap.time);
             let holes = office::time::cut(&holes, lent);
-            piece.features.covers(visit.features)
-                && !self.stayed_empty.contains(&piece.desk)
-                && holes.iter().any(|hole| {
-                    let start = hole.start.max(now.ceil_minute());
-                    start + visit.expected <= hole.end && start - now <= self.policy.longest_wait()
-                })
-        })
+            let fits = |hole: TimeRange| {
+                let start = hole.start.max(now.ceil_minute());
+                let in_time = start + visit.expected <= hole.end && start - now <= self.policy.longest_wait();
+                in_time.then_some(start)
+            };
+            holes.into_iter().filter_map(fits).collect::<Vec<_>>()
+        });
+        starts.min()
     }
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::ReferenceOffice;
 use office::gap::Gap;
-use office::names::DeskId;
+use office::names::{DeskId, TicketId};
 use office::ticket::{Ending, State, Ticket};
 use office::time::{Length, UnixTime};
 
@@ -18,7 +18,7 @@ impl ReferenceOffice {
             let nothing = ticket.placement.is_none() && ticket.promise.is_none() && ticket.only_at.is_none();
             ticket.waits_today() && nothing && super::answers::is_expected(ticket, now)
         });
-        let beside = stands_by.filter(|ticket| self.hole_for(&ticket.visit, now));
+        let beside = stands_by.filter(|ticket| self.first_hole_for(&ticket.visit, now).is_some());
         let beside: BTreeMap<_, _> = beside
             .map(|ticket| (ticket.id, self.beside_free_time.get(&ticket.id).copied().unwrap_or(now)))
             .collect();
@@ -31,6 +31,16 @@ impl ReferenceOffice {
             self.violation(format!("{ticket:?} stands beside free time that it could use"));
         }
         self.beside_free_time = beside;
+    }
+
+    /// Whoever comes in is told no later time than is free between the places of the others.
+    pub(super) fn check_first_place(&mut self, id: TicketId, now: UnixTime) {
+        let Some(ticket) = self.ticket(id).filter(|ticket| ticket.waits_today()) else { return };
+        let Some(told) = ticket.placement.as_ref().map(|place| place.time.start) else { return };
+        let number = ticket.number;
+        if let Some(first) = self.first_hole_for(&ticket.visit, now).filter(|&first| first < told) {
+            self.violation(format!("number {number} was told {told} beside time that is free from {first}"));
+        }
     }
 
     pub(super) fn known_lost_since(&self, ticket: &Ticket, now: UnixTime) -> UnixTime {

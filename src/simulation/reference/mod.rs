@@ -16,12 +16,14 @@ mod day_notice;
 mod exact_search;
 mod fairness;
 mod figures;
+mod held_places;
 mod holds;
 mod places;
 mod reasons;
 mod set_aside;
 mod tickets;
 mod urgency;
+mod windows;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,6 +41,7 @@ use office::policy::Policy;
 use office::setup::Setup;
 use office::ticket::{Promise, State, Ticket};
 use office::time::{Length, TimeRange, UnixTime};
+use office::window::Window;
 
 pub use answer_subject::AnswerSubject;
 pub use answers::ExpectedAnswer;
@@ -70,6 +73,8 @@ pub struct ReferenceOffice {
     days: Vec<DayFigures>,
     /// Desks that nobody opened and where a promise broke.
     stayed_empty: BTreeSet<DeskId>,
+    /// The window last told to each ticket under the promise it has.
+    told: BTreeMap<TicketId, Window>,
     /// Promises that are known to be lost and not yet told, since when.
     known_lost: BTreeMap<TicketId, (UnixTime, Option<Promise>)>,
     /// Who could use free time and stands by, since when.
@@ -139,6 +144,7 @@ impl ReferenceOffice {
             visits: start.tickets.iter().map(|ticket| (ticket.id, VisitRecord::of(ticket))).collect(),
             days: Vec::new(),
             stayed_empty: BTreeSet::new(),
+            told: BTreeMap::new(),
             known_lost: BTreeMap::new(),
             beside_free_time: BTreeMap::new(),
             cut_off: None,
@@ -193,12 +199,16 @@ impl ReferenceOffice {
             self.last_at = self.last_at.max(recorded.at);
             self.note_visit(&recorded.event, recorded.at);
             self.apply(&recorded.event, command, recorded.at);
+            self.trim_windows(&recorded.event);
             if let (Some(key), Some(command)) = (recorded.key, command) {
                 let subject = AnswerSubject::of(&recorded.event);
                 self.answered.insert(key, AcceptedRequest { subject, command: command.clone() });
             }
         }
         self.cut_off = None;
+        if let Some(Command::CheckIn(check_in)) = command.filter(|_| !events.is_empty()) {
+            self.check_first_place(check_in.ticket, now.max(self.last_at));
+        }
         if let Some(Command::Transfer { ticket, .. }) = command.filter(|_| !events.is_empty()) {
             self.check_sent_on(*ticket);
         }
@@ -271,16 +281,16 @@ impl ReferenceOffice {
             | Event::HoldReleased { .. }
             | Event::DiaryLost { .. }
             | Event::DiaryFound => self.held(event, command),
-            // Trials, windows, learned lengths and who only asked do not affect the queue.
+            // Trials, learned lengths and who only asked do not affect the queue.
             Event::TrialPlanned(_)
             | Event::VisitsRated(_)
             | Event::InquiryCounted { .. }
             | Event::InquiryTakenBack { .. }
-            | Event::WindowsTold { .. }
             | Event::LengthsLearned { .. }
             | Event::TrialReviewed { .. }
             | Event::TrialDecided { .. }
             | Event::BaselineTold { .. } => {}
+            Event::WindowsTold { windows } => self.windows_told(windows, command, at),
             Event::HelpAsked => self.help_asked = true,
             Event::BookingEnded { desk, time, .. } => self.booking_ended(desk, *time, command, at),
             Event::HelpAnswered => self.help_asked = false,

@@ -2,6 +2,7 @@
 //! Placements, and that promises only improve unless an allowed cause broke them.
 
 use super::ReferenceOffice;
+use super::windows::{beginning, note_beginning};
 use office::command::{Capacity, CapacityChange, Command, HoldReport, HoldStep};
 use office::event::{Cause, Event};
 use office::free_text::FreeText;
@@ -59,6 +60,7 @@ impl ReferenceOffice {
         }
         if let Some(place) = placement.as_ref().filter(|_| !is_kept) {
             self.check_place(&ticket, place);
+            self.check_not_held(ticket.number, ticket.promise, place);
         }
         let later = if let Event::PromiseBroken { kept_for, .. } = event { *kept_for } else { None };
         if let Event::PromiseBroken { cause: Cause::NotCalled, desk: Some(desk), .. } = event
@@ -72,8 +74,10 @@ impl ReferenceOffice {
         self.change(id, |ticket| {
             ticket.kept_for = later.or(ticket.kept_for);
             ticket.standby = placement.is_none() && ticket.state == State::Waiting;
+            let before = beginning(ticket);
             ticket.placement = placement;
             ticket.promise = promise;
+            note_beginning(ticket, before);
             ticket.broken_promises += breaks;
         });
     }

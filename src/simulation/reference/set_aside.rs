@@ -10,10 +10,15 @@ impl ReferenceOffice {
     /// A call before the window that was told is an offer: who is not there goes back to place and promise, and is not
     /// called again before the window. Within grace an absent citizen loses neither while the promise can be kept.
     pub(super) fn absent(&mut self, ticket: &Ticket, until: UnixTime, offer: bool, at: UnixTime) {
-        if until != at + self.policy.absence_grace() {
-            self.violation("the grace period is another than the policy's");
+        let grace = ticket.told_before.map_or(at, |told| told.max(at)) + self.policy.absence_grace();
+        if until != self.closes().map_or(grace, |closes| if at < closes { grace.min(closes) } else { grace })
+        {
+            self.violation("the grace period is another than the policy's and what was told");
         }
-        let early = ticket.promise.filter(|promise| at < promise.earliest);
+        let before = ticket.before_call.as_deref().cloned();
+        let window = before.as_ref().and_then(|before| before.window);
+        let told = window.map(|window| window.earliest).or(ticket.promise.map(|promise| promise.earliest));
+        let early = told.filter(|&told| at < told);
         if offer != early.is_some() {
             self.violation(format!(
                 "number {} was absent {} the told window",
@@ -22,16 +27,17 @@ impl ReferenceOffice {
             ));
         }
         let Some(call) = ticket.state.call() else { return self.violation("absent without a call") };
-        let before = ticket.before_call.as_deref().cloned();
         let placement = before.as_ref().and_then(|before| before.placement.clone());
-        if let Some(promise) = early {
+        if let Some(told) = early {
+            let begins = placement.as_ref().map(|place| place.time.start).filter(|&begins| at < begins);
+            let expected = begins.map_or(told, |begins| told.min(begins));
             self.step_at_desk(ticket.id, &call.desk, State::Waiting, at);
             self.change(ticket.id, |new| {
                 new.standby = placement.is_none();
-                new.placement = placement;
+                (new.placement, new.window) = (placement, window);
                 new.first_called_at = before.and_then(|before| before.first_called_at);
                 new.before_call = None;
-                new.away_until = Some(promise.earliest);
+                new.away_until = Some(expected);
             });
             return;
         }
@@ -39,6 +45,7 @@ impl ReferenceOffice {
         let stands = ticket.promise.is_some_and(|promise| promise.latest > at) && placement.is_some();
         self.change(ticket.id, |new| {
             new.placement = placement.filter(|_| stands);
+            new.window = window.filter(|_| stands);
             new.promise = new.promise.filter(|_| stands);
             new.standby = false;
             new.before_call = None;
@@ -89,4 +96,5 @@ fn returned(ticket: &mut Ticket, at: UnixTime) {
     ticket.standby = ticket.placement.is_none();
     ticket.waiting_since = ticket.waiting_since.min(at);
     (ticket.before_call, ticket.away_until) = (None, None);
+    ticket.told_before = None;
 }

@@ -47,6 +47,7 @@ impl ReferenceOffice {
             reasons: ticket.reasons.clone(),
             before_call: None,
             away_until: None,
+            told_before: None,
         };
         if *ticket != expected {
             self.violation(format!("checked in as {ticket:?}, not {expected:?}"));
@@ -59,6 +60,7 @@ impl ReferenceOffice {
             }
             if kept_for.is_none() {
                 self.check_place(ticket, place);
+                self.check_not_held(ticket.number, None, place);
             }
         } else if !standby {
             self.violation("neither a place nor standing by");
@@ -155,7 +157,7 @@ impl ReferenceOffice {
         self.change(id, |ticket| {
             ticket.before_call = Some(Box::new(BeforeCall {
                 placement: ticket.placement.take(),
-                window: None,
+                window: ticket.window,
                 first_called_at: ticket.first_called_at,
                 promised_call: None,
                 reasons: Vec::new(),
@@ -257,6 +259,9 @@ impl ReferenceOffice {
         }
         self.change(id, |new| {
             new.before_call = None;
+            if matches!(new.state, State::Serving { .. }) {
+                new.told_before = None;
+            }
             if parked || over {
                 new.standby = false;
             }
@@ -285,7 +290,7 @@ impl ReferenceOffice {
         }
         self.change(ticket.id, |new| {
             if call.is_some() {
-                new.promise = None;
+                (new.promise, new.told_before) = (None, None);
             }
             (new.only_at, new.visit) = (only_at, visit);
             (new.state, new.placement, new.standby) = (State::Waiting, None, true);

@@ -26,7 +26,8 @@ function windowOf(kind: Kind, view: TicketView): string {
   }
   if (kind === 'kept') return t('ticket-window-kept', { ...times, day: day(view.kept_for ?? '') });
   if (kind === 'absent' && !view.absent_until) return t('ticket-window-absent-over');
-  if (kind === 'absent') return t('ticket-window-absent', { until: time(view.absent_until ?? '') });
+  const absent = view.latest ? 'ticket-window-absent' : 'ticket-window-absent-queue';
+  if (kind === 'absent') return t(absent, { until: time(view.absent_until ?? '') });
   if (kind === 'left' && view.next_day) return t('ticket-window-closed');
   if (kind === 'left') return t('ticket-window-left', { ending: view.ending ?? 'left_before_call' });
   return t(`ticket-window-${kind}`, kind === 'waiting' ? times : {});

@@ -20,6 +20,7 @@ ticket-window-called = نحن جاهزون لكم الآن.
 ticket-window-serving = يساعدكم أحد الموظفين الآن.
 ticket-window-parked = اذهبوا إلى الشباك عندما تكونون جاهزين.
 ticket-window-absent = اذهبوا إلى الشباك قبل الساعة { $until } ويبقى مكانكم محفوظاً.
+ticket-window-absent-queue = اذهبوا إلى الشباك قبل الساعة { $until } وتبقون في الصف.
 ticket-window-absent-over = اذهبوا إلى أحد الموظفين لنجد لكم وقتاً.
 ticket-window-done = شكراً لكم.
 ticket-window-closed = لم نتمكن من استقبالكم اليوم.

@@ -19,6 +19,7 @@ ticket-window-called = Vi er klar til jer nu.
 ticket-window-serving = En medarbejder hjælper jer nu.
 ticket-window-parked = Gå til skranken, når I er klar igen.
 ticket-window-absent = Gå til skranken inden kl. { $until }, så har I stadig jeres plads.
+ticket-window-absent-queue = Gå til skranken inden kl. { $until }, så er I stadig i køen.
 ticket-window-absent-over = Gå til en medarbejder, så finder vi en tid.
 ticket-window-done = Tak for i dag.
 ticket-window-closed = Vi nåede jer ikke i dag.

@@ -19,6 +19,7 @@ ticket-window-called = We are ready for you now.
 ticket-window-serving = A member of staff is helping you now.
 ticket-window-parked = Go to the desk when you are ready again.
 ticket-window-absent = Go to the desk by { $until } and you keep your place.
+ticket-window-absent-queue = Go to the desk by { $until } and you are still in the queue.
 ticket-window-absent-over = Go to a member of staff, and we find a time.
 ticket-window-done = Thank you for today.
 ticket-window-closed = We did not reach you today.
