@@ -141,6 +141,7 @@ fn ticket(number: u32) -> Ticket {
         before_call: None,
         away_until: None,
         told_before: None,
+        broken_by: None,
     }
 }
 

@@ -139,7 +139,7 @@ impl Office {
         let had_begun = self.tickets[index].placement.as_ref().is_some_and(|old| old.time.start <= at);
         self.change_ticket(index, |ticket| {
             ticket.move_to(placement.as_ref(), *promise, reasons);
-            ticket.break_promise();
+            ticket.break_promise(*broken);
             ticket.kept_for = kept_for.or(ticket.kept_for);
         });
         let in_vain = had_begun && *cause == Cause::NotCalled && broken.latest <= at;

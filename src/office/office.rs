@@ -22,7 +22,7 @@ use crate::queue::Queue;
 use crate::queue::waiting_lines::LineKey;
 use crate::setup::Setup;
 use crate::ticket::{State, Ticket};
-use crate::time::{Length, TimeRange, UnixTime};
+use crate::time::{Length, TimeRange, UnixTime, join};
 use crate::trial::Trials;
 use crate::visits::desks::{DeskIndex, Desks, Staffing};
 use crate::visits::tickets::{TicketIndex, Tickets};
@@ -162,6 +162,16 @@ impl Office {
         let special = self.todays_gaps().filter(|gap| gap.is_open() && self.is_special(gap));
         let hours = self.day.hours.map(|hours| hours.end);
         special.map(|gap| gap.time.end).chain(hours).max()
+    }
+
+    /// When a desk stops serving next: at the end of the opening hours under way, or of time opened outside them.
+    pub(crate) fn service_ends_at(&self, desk: DeskIndex, now: UnixTime) -> Option<UnixTime> {
+        let id = &self.desks[desk].id;
+        let special =
+            self.todays_gaps().filter(|gap| gap.is_open() && gap.desk == *id && self.is_special(gap));
+        let open = self.day.day_hours.periods.iter().copied().chain(special.map(|gap| gap.time)).collect();
+        let under_way = join(open).into_iter().find(|time| time.contains(now));
+        under_way.map(|time| time.end).or_else(|| self.closes_at())
     }
 
     /// Opened by the supervisor wholly outside opening hours.

@@ -127,6 +127,7 @@ fn ticket(founding: &runtime::Founding, id: TicketId, secret: Secret, number: u3
         before_call: None,
         away_until: None,
         told_before: None,
+        broken_by: None,
     }
 }
 

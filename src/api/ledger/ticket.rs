@@ -62,6 +62,7 @@ impl LedgerTicketJson {
             before_call: _,
             away_until: _,
             told_before: _,
+            broken_by: _,
         } = ticket;
         Self {
             id: id.0,

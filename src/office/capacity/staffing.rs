@@ -55,7 +55,10 @@ impl Office {
         let mut trial = self.clone();
         trial.record_all(left.clone(), &Actor::from("preview"), now, &mut Vec::new());
         let settled = trial.settle_after(&Why::DeskClosed { note: None }, &lost, now);
-        Ok(self.read_preview(&[left, settled].concat(), now))
+        trial.record_all(settled.clone(), &Actor::from("preview"), now, &mut Vec::new());
+        // What nobody needs any more goes back at once.
+        let due = trial.gaps_due(now);
+        Ok(self.read_preview(&[left, settled, due].concat(), now))
     }
 
     /// Why the office would not take this setup now, if it would not.

@@ -42,6 +42,9 @@ pub struct Ticket {
     pub promised_call: Option<PromisedCall>,
     /// How often a promise to this ticket was broken; the first desk that fits takes it first.
     pub broken_promises: u16,
+    /// By when it should have been called under the promise that broke last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub broken_by: Option<UnixTime>,
     /// Why it is where it is: the latest placement, move, call or refusal.
     pub reasons: Vec<Reason>,
     /// What it goes back to when the call did not lead to a visit.

@@ -32,6 +32,7 @@ struct FromDesk<'a> {
     now: UnixTime,
     traits: Vec<DeskTraits>,
     next_booking: Option<UnixTime>,
+    service_ends: Option<UnixTime>,
     /// Promises that cannot be kept whoever is called; asked for only where a call seems to break one.
     lost: OnceCell<Vec<TicketIndex>>,
 }
@@ -68,7 +69,7 @@ impl Office {
     /// What a clerk who calls this ticket should know about the booking or the closing time that follows.
     pub(crate) fn what_follows(&self, ticket: &Ticket, desk: DeskIndex, now: UnixTime) -> Option<Reason> {
         let likely_minutes = ticket.visit.likely.as_minutes();
-        let closes = self.closes_at().filter(|_| !self.day.ended);
+        let closes = self.service_ends_at(desk, now).filter(|_| !self.day.ended);
         match self.next_booking(desk, now).filter(|&booking| closes.is_none_or(|closes| booking <= closes)) {
             Some(booking) if ticket.visit.likely > booking - now => {
                 Some(Reason::TightBeforeBooking { likely_minutes, booking })
@@ -103,7 +104,8 @@ impl<'a> FromDesk<'a> {
     fn new(office: &'a Office, desk: DeskIndex, now: UnixTime) -> Self {
         let traits = office.desk_traits(now);
         let next_booking = office.next_booking(desk, now);
-        Self { office, desk, now, traits, next_booking, lost: OnceCell::new() }
+        let service_ends = office.service_ends_at(desk, now);
+        Self { office, desk, now, traits, next_booking, service_ends, lost: OnceCell::new() }
     }
 
     fn choose(&self) -> Choice {
@@ -165,7 +167,7 @@ impl<'a> FromDesk<'a> {
 
     fn ends_after_closing(&self, index: TicketIndex) -> bool {
         let expected = self.office.tickets[index].visit.expected;
-        self.office.closes_at().is_some_and(|closes| self.now + expected > closes)
+        self.service_ends.is_some_and(|ends| self.now + expected > ends)
     }
 
     fn what_follows(&self, index: TicketIndex) -> Option<Reason> {
@@ -186,7 +188,7 @@ impl<'a> FromDesk<'a> {
         let minutes = (self.now - ticket.waiting_since).as_minutes();
         let only_one = self.office.queue.claimants().len() + self.office.queue.lines().len() == 1;
         let first = if ticket.broken_promises > 0 {
-            Reason::PromiseWasBroken { latest: self.latest(index) }
+            Reason::PromiseWasBroken { latest: ticket.broken_by.unwrap_or_else(|| self.latest(index)) }
         } else if ticket.only_at.as_ref() == Some(&self.office.desks[self.desk].id) {
             Reason::TransferredHere
         } else if rank.is_beyond_longest_wait() {

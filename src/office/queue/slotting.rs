@@ -161,13 +161,15 @@ impl Slotting<'_> {
         self.wishes.get(wish + 1).filter(|next| next.behind).map(|_| wish + 1)
     }
 
-    /// The piece of time that begins first.
+    /// The piece of time that begins first; pieces are in the order of their beginnings.
     pub(crate) fn next_piece(&self, free: &FreeTime) -> Option<usize> {
         let order = |&(_, piece): &(usize, &Free)| {
             let desk = &self.desks[piece.desk];
             (piece.time.start, desk.uncertain, desk.features.count(), piece.desk)
         };
-        free.pieces().iter().enumerate().min_by_key(order).map(|(index, _)| index)
+        let first = free.pieces().first()?.time.start;
+        let begin_first = free.pieces().iter().enumerate().take_while(|(_, piece)| piece.time.start == first);
+        begin_first.min_by_key(order).map(|(index, _)| index)
     }
 
     /// Who gets the beginning of a piece: the highest in rank whose going leaves every promise a place.

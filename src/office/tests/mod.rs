@@ -6,6 +6,7 @@ mod booked_over;
 mod booking_end;
 mod busy;
 mod by_hand;
+mod calls;
 mod cases;
 mod closures;
 mod day_notice;

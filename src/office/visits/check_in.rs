@@ -182,6 +182,7 @@ impl Office {
             promise: None,
             window: None,
             told_before: None,
+            broken_by: None,
             standby: false,
             kept_for: None,
             only_at: None,

@@ -138,7 +138,8 @@ impl Ticket {
         self.note_told_before(told);
     }
 
-    pub(crate) const fn break_promise(&mut self) {
+    pub(crate) const fn break_promise(&mut self, broken: Promise) {
+        self.broken_by = Some(broken.latest);
         (self.window, self.told_before) = (None, None);
         self.broken_promises += 1;
     }

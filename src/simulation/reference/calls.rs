@@ -65,6 +65,24 @@ impl ReferenceOffice {
         special.chain(self.hours.map(|hours| hours.end)).max()
     }
 
+    /// When a desk stops serving: at the first minute that is neither in opening hours nor in time opened there.
+    pub(super) fn closes_for(&self, desk: &DeskId, now: UnixTime) -> Option<UnixTime> {
+        let periods = self.periods_on(self.date);
+        let is_open = |minute: UnixTime| {
+            let mut special = self.todays_open_gaps().filter(|gap| gap.desk == *desk && self.special(gap));
+            periods.iter().any(|period| period.contains(minute))
+                || special.any(|gap| gap.time.contains(minute))
+        };
+        if !is_open(now) {
+            return self.closes();
+        }
+        let mut minute = now.ceil_minute();
+        while is_open(minute) {
+            minute = minute + Length::minutes(1);
+        }
+        Some(minute)
+    }
+
     pub(super) fn promised(&self, without: Option<TicketId>) -> Vec<&Ticket> {
         self.claims().filter(|ticket| ticket.promise.is_some() && Some(ticket.id) != without).collect()
     }
@@ -91,8 +109,9 @@ impl ReferenceOffice {
             .cloned()
             .collect();
         // Who is done before closing goes first.
-        let in_time =
-            |ticket: &Ticket| self.closes().is_none_or(|closes| now + ticket.visit.expected <= closes);
+        let in_time = |ticket: &Ticket| {
+            self.closes_for(desk, now).is_none_or(|closes| now + ticket.visit.expected <= closes)
+        };
         fitting.sort_unstable_by_key(|ticket| std::cmp::Reverse((in_time(ticket), self.rank(ticket, now))));
         let Some(place) = called.map_or(Some(fitting.len()), |id| fitting.iter().position(|t| t.id == id))
         else {

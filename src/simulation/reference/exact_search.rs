@@ -149,6 +149,7 @@ impl ReferenceOffice {
             before_call: None,
             away_until: None,
             told_before: None,
+            broken_by: None,
         }
     }
 

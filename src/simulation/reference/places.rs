@@ -62,6 +62,7 @@ impl ReferenceOffice {
             self.check_place(&ticket, place);
             self.check_not_held(ticket.number, ticket.promise, place);
         }
+        let broken = if let Event::PromiseBroken { broken, .. } = event { Some(*broken) } else { None };
         let later = if let Event::PromiseBroken { kept_for, .. } = event { *kept_for } else { None };
         if let Event::PromiseBroken { cause: Cause::NotCalled, desk: Some(desk), .. } = event
             && ticket.placement.as_ref().is_some_and(|old| old.time.start <= at)
@@ -79,6 +80,7 @@ impl ReferenceOffice {
             ticket.promise = promise;
             note_beginning(ticket, before);
             ticket.broken_promises += breaks;
+            ticket.broken_by = broken.map(|broken| broken.latest).or(ticket.broken_by);
         });
     }
 

@@ -37,7 +37,7 @@ impl ReferenceOffice {
     /// Whether a booking or the closing time comes before the likely end.
     fn follows_too_soon(&self, ticket: &Ticket, desk: &DeskId, at: UnixTime) -> bool {
         let bookings = self.booked_at(desk).map(|booking| booking.start).filter(|&start| start >= at);
-        let closes = self.closes().filter(|_| !self.ended);
+        let closes = self.closes_for(desk, at).filter(|_| !self.ended);
         bookings.chain(closes).min().is_some_and(|next| ticket.visit.likely > next - at)
     }
 
@@ -51,13 +51,15 @@ impl ReferenceOffice {
     ) -> bool {
         let waited = (at - ticket.waiting_since).as_minutes();
         let longest = self.policy.longest_wait();
-        let closes = self.closes();
+        let closes = self.closes_for(desk, at);
         let booked = self.booked_at(desk).map(|booking| booking.start).filter(|&start| start >= at).min();
         match reason {
             Reason::PromiseAtRisk { latest } => {
                 ticket.promise.is_some_and(|promise| promise.latest == *latest) && at <= *latest
             }
-            Reason::PromiseWasBroken { .. } => ticket.broken_promises > 0,
+            Reason::PromiseWasBroken { latest } => {
+                ticket.broken_promises > 0 && ticket.broken_by == Some(*latest)
+            }
             Reason::WaitedLongest { minutes } => {
                 let longer = |other: &&Ticket| {
                     other.waiting_since < ticket.waiting_since
@@ -90,9 +92,9 @@ impl ReferenceOffice {
             Reason::NeedsMoreTime { number, .. }
             | Reason::NeedsOtherDesk { number, .. }
             | Reason::WaitsForOtherDesk { number, .. } => self.waits(*number),
-            Reason::WouldBreakPromise { latest, .. } => {
-                self.claims().any(|claim| claim.promise.is_some_and(|promise| promise.latest == *latest))
-            }
+            Reason::WouldBreakPromise { number, latest } => self.claims().any(|claim| {
+                claim.number == *number && claim.promise.is_some_and(|promise| promise.latest == *latest)
+            }),
             Reason::FreedTimeUnconfirmed { .. } => self.diary_lost,
             Reason::PassesWithinPromises => true,
             // The others are not said of a call.

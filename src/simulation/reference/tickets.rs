@@ -48,6 +48,7 @@ impl ReferenceOffice {
             before_call: None,
             away_until: None,
             told_before: None,
+            broken_by: None,
         };
         if *ticket != expected {
             self.violation(format!("checked in as {ticket:?}, not {expected:?}"));
