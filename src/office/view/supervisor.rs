@@ -243,7 +243,7 @@ impl Office {
         if let Some(shortest) = fitting.map(|kind| kind.expected).min() {
             let left = TimeRange::new(gap.time.start.max(now), gap.time.end).length();
             if shortest > left {
-                return Some(Reason::NobodyFitsIt { minutes: shortest.as_minutes() });
+                return Some(Reason::NobodyFitsIt { minutes: left.as_minutes() });
             }
         }
         match gap.release_at(&self.policy).filter(|&release| release > now) {

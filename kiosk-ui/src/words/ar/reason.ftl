@@ -25,7 +25,7 @@ reason-no-time-today = لا يمكننا أن نعدكم بوقت خلال { $lo
 }.
 reason-chose-later-today = اخترتم وقتاً لاحقاً اليوم، الساعة { $start }.
 reason-chose-standby = اخترتم انتظار وقت يصبح متاحاً.
-reason-chose-next-day = اخترتم يوم العمل التالي، الساعة { $start }.
+reason-chose-next-day = اخترتم موعداً في يوم آخر، الساعة { $start }.
 
 # Why it moved.
 reason-time-came-free = أصبح وقت متاحاً، ويمكنكم الحضور الساعة { $start }.
@@ -37,19 +37,19 @@ reason-clerk-away = لا يوجد موظف عند الشباك { $desk } في ذ
 reason-closed-at-that-time = مركز الخدمة مغلق في ذلك الوقت، لذلك تغيّر وقتكم.
 reason-desk-closed = الشباك { $desk } مغلق، لذلك تغيّر وقتكم.
 reason-case-overran = المعاملة التي قبلكم عند الشباك { $desk } تستغرق وقتاً أطول.
-reason-plan-changed = تغيّرت خطة اليوم، لذلك تغيّر وقتكم.
-reason-supervisor-forced = غيّر المسؤول خطة اليوم، لذلك تغيّر وقتكم.
+reason-plan-changed = تغيّرت الخطة، لذلك تغيّر وقتكم.
+reason-supervisor-forced = غيّر المسؤول الخطة، لذلك تغيّر وقتكم.
 reason-lost-its-place = لم يعد وقتكم محجوزاً؛ سنناديكم عندما يتوفر مكان.
 reason-was-set-aside = لم تكونوا جاهزين حين جاء وقتكم؛ ستكونون أولاً عند عودتكم.
 reason-sent-on = حُوّلتم إلى مكان آخر؛ سنناديكم فور توفر مكان.
-reason-moved-to-next-day = انتقل وقتكم إلى يوم العمل التالي، الساعة { $start }.
+reason-moved-to-next-day = انتقل وقتكم إلى يوم آخر، الساعة { $start }.
 
 # Why this number was called; said to the clerk.
 reason-promise-at-risk = موعود بوقت أقصاه الساعة { $latest }.
 reason-promise-was-broken = كان يجب أن يحصل على وقت قبل الساعة { $latest }، لذلك يأتي أولاً.
 reason-waited-longest = انتظر أطول من غيره: { common-minutes }.
 reason-beyond-longest-wait = مدة الانتظار { common-minutes }، أطول مما نسمح به لأحد.
-reason-higher-priority = له الأولوية الأعلى، ومدة الانتظار { common-minutes }.
+reason-higher-priority = له الأولوية الأعلى بين من يمكن استدعاؤهم الآن، ومدة الانتظار { common-minutes }.
 reason-fits-before-booking = المدة { common-minutes }، وتكفي قبل الموعد الساعة { $booking }.
 reason-tight-before-booking = قد تصل المدة إلى { $likely_minutes ->
     [one] دقيقة واحدة
@@ -75,11 +75,11 @@ reason-needs-other-desk = { $feature ->
     [interpreter] الرقم { $number } يحتاج إلى شباك فيه مترجم.
    *[other] الرقم { $number } يحتاج إلى شباك آخر.
 }
-reason-waits-for-other-desk = للرقم { $number } مكان عند الشباك { $desk }.
+reason-waits-for-other-desk = الرقم { $number } ينتظر الشباك { $desk }.
 reason-would-break-promise = هذا يخلف وعدنا للرقم { $number }: أقصاه الساعة { $latest }.
 reason-freed-time-unconfirmed = وقت أُتيح عند الشباك { $desk }: آخر جواب من نظام الحجز الساعة { $known_at }.
 reason-nobody-waits = لا أحد ينتظر الآن.
-reason-booking-under-way = هناك موعد جارٍ حتى الساعة { $until }.
+reason-booking-under-way = الشباك مشغول في التقويم حتى الساعة { $until }.
 
 # Why a gap is empty, or how it ended; said to the supervisor.
 reason-nobody-needs-it = لا أحد يحتاج إلى هذا الوقت الآن.

@@ -25,7 +25,7 @@ ticket-window-absent-over = اذهبوا إلى أحد الموظفين لنجد
 ticket-window-done = شكراً لكم.
 ticket-window-closed = لم نتمكن من استقبالكم اليوم.
 ticket-window-left = { $ending ->
-    [moved_to_next_day] انتقل وقتكم إلى يوم العمل التالي.
+    [moved_to_next_day] انتقل وقتكم إلى يوم آخر.
     [not_served_today] لم نتمكن من استقبالكم اليوم. اسألونا عن وقت جديد.
     [absent_at_call] لم تكونوا هنا عند النداء. اسألونا عن وقت جديد.
    *[left_before_call] يمكنكم العودة في أي وقت وأخذ رقم جديد.

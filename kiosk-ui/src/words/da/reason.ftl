@@ -22,7 +22,7 @@ reason-no-time-today = Vi kan ikke love jer en tid inden for { $longest_wait_min
 }.
 reason-chose-later-today = I valgte en senere tid i dag, kl. { $start }.
 reason-chose-standby = I valgte at vente på en tid, der bliver ledig.
-reason-chose-next-day = I valgte den næste åbne dag, kl. { $start }.
+reason-chose-next-day = I valgte en tid en anden dag, kl. { $start }.
 
 # Why it moved.
 reason-time-came-free = Der blev en tid ledig, så I kan komme til kl. { $start }.
@@ -34,19 +34,19 @@ reason-clerk-away = Skranke { $desk } er ikke bemandet da, så jeres tid er ænd
 reason-closed-at-that-time = Borgerservice holder lukket på det tidspunkt, så jeres tid er ændret.
 reason-desk-closed = Skranke { $desk } er lukket, så jeres tid er ændret.
 reason-case-overran = Sagen før jer ved skranke { $desk } tager længere tid end ventet.
-reason-plan-changed = Dagens plan er lavet om, så jeres tid er ændret.
-reason-supervisor-forced = Lederen har ændret dagens plan, så jeres tid er flyttet.
+reason-plan-changed = Planen er lavet om, så jeres tid er ændret.
+reason-supervisor-forced = Lederen har ændret planen, så jeres tid er ændret.
 reason-lost-its-place = Jeres tid er faldet væk; I bliver kaldt, når der er plads.
 reason-was-set-aside = Jeres tid kom og gik; I går først, når I er tilbage.
 reason-sent-on = I er sendt videre og bliver kaldt, så snart der er plads.
-reason-moved-to-next-day = Jeres tid er flyttet til den næste åbne dag, kl. { $start }.
+reason-moved-to-next-day = Jeres tid er flyttet til en anden dag, kl. { $start }.
 
 # Why this number was called; said to the clerk.
 reason-promise-at-risk = Er lovet en tid senest kl. { $latest }.
 reason-promise-was-broken = Skulle have haft en tid senest kl. { $latest } og går først.
 reason-waited-longest = Har ventet længst: { common-minutes }.
 reason-beyond-longest-wait = Har ventet { common-minutes }, længere end vi vil lade nogen vente.
-reason-higher-priority = Har højest prioritet efter { common-minutes } i kø.
+reason-higher-priority = Går først af dem, der kan nås nu: { common-minutes } i kø.
 reason-fits-before-booking = Tager { common-minutes } og kan nås før aftalen kl. { $booking }.
 reason-tight-before-booking = Kan tage { $likely_minutes ->
     [one] { $likely_minutes } minut
@@ -68,11 +68,11 @@ reason-needs-other-desk = { $feature ->
     [interpreter] Nummer { $number } skal til en skranke med tolk.
    *[other] Nummer { $number } skal til en anden skranke.
 }
-reason-waits-for-other-desk = Nummer { $number } har plads ved skranke { $desk }.
+reason-waits-for-other-desk = Nummer { $number } skal til skranke { $desk }.
 reason-would-break-promise = Det ville bryde løftet til nummer { $number }: senest kl. { $latest }.
 reason-freed-time-unconfirmed = Frigivet tid ved skranke { $desk }: tidsbestillingen svarede sidst kl. { $known_at }.
 reason-nobody-waits = Ingen venter lige nu.
-reason-booking-under-way = Der er en aftale i gang til kl. { $until }.
+reason-booking-under-way = Skranken er optaget i kalenderen til kl. { $until }.
 
 # Why a gap is empty, or how it ended; said to the supervisor.
 reason-nobody-needs-it = Ingen har brug for tiden lige nu.

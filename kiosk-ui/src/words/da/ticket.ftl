@@ -24,7 +24,7 @@ ticket-window-absent-over = Gå til en medarbejder, så finder vi en tid.
 ticket-window-done = Tak for i dag.
 ticket-window-closed = Vi nåede jer ikke i dag.
 ticket-window-left = { $ending ->
-    [moved_to_next_day] Jeres tid er flyttet til den næste åbne dag.
+    [moved_to_next_day] Jeres tid er flyttet til en anden dag.
     [not_served_today] Vi nåede jer ikke i dag. Spørg os om en ny tid.
     [absent_at_call] I var her ikke, da vi kaldte. Spørg os om en ny tid.
    *[left_before_call] I kan altid komme igen og få et nyt nummer.

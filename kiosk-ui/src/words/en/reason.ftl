@@ -22,7 +22,7 @@ reason-no-time-today = We cannot promise you a time within { $longest_wait_minut
 }.
 reason-chose-later-today = You chose a later time today, { $start }.
 reason-chose-standby = You chose to wait for a time that comes free.
-reason-chose-next-day = You chose the next open day, at { $start }.
+reason-chose-next-day = You chose a time on another day, at { $start }.
 
 # Why it moved.
 reason-time-came-free = A time came free, so you can come at { $start }.
@@ -34,19 +34,19 @@ reason-clerk-away = Nobody serves at desk { $desk } then, so your time has chang
 reason-closed-at-that-time = The office is closed at that time, so your time has changed.
 reason-desk-closed = Desk { $desk } is closed, so your time has changed.
 reason-case-overran = The case before you at desk { $desk } takes longer than expected.
-reason-plan-changed = The plan for today changed, so your time has changed.
-reason-supervisor-forced = The manager changed today's plan, so your time has moved.
+reason-plan-changed = The plan changed, so your time has changed.
+reason-supervisor-forced = The manager changed the plan, so your time has changed.
 reason-lost-its-place = Your time is gone; we call you when there is room.
 reason-was-set-aside = Your time passed; you go first when you are back.
 reason-sent-on = You were sent on; we call you when there is room.
-reason-moved-to-next-day = Your time moved to the next open day, at { $start }.
+reason-moved-to-next-day = Your time moved to another day, at { $start }.
 
 # Why this number was called; said to the clerk.
 reason-promise-at-risk = Promised a time by { $latest }.
 reason-promise-was-broken = Should have had a time by { $latest } and goes first.
 reason-waited-longest = Has waited longest: { common-minutes }.
 reason-beyond-longest-wait = Has waited { common-minutes }, longer than we let anyone wait.
-reason-higher-priority = Has the highest priority after { common-minutes } in the queue.
+reason-higher-priority = First of those who can go now: { common-minutes } in the queue.
 reason-fits-before-booking = Takes { common-minutes } and fits before the appointment at { $booking }.
 reason-tight-before-booking = May take { $likely_minutes ->
     [one] { $likely_minutes } minute
@@ -68,11 +68,11 @@ reason-needs-other-desk = { $feature ->
     [interpreter] Number { $number } needs a desk with an interpreter.
    *[other] Number { $number } needs another desk.
 }
-reason-waits-for-other-desk = Number { $number } has a place at desk { $desk }.
+reason-waits-for-other-desk = Number { $number } waits for desk { $desk }.
 reason-would-break-promise = It would break the promise to number { $number }: by { $latest }.
 reason-freed-time-unconfirmed = Freed time at desk { $desk }: the appointment system last answered at { $known_at }.
 reason-nobody-waits = Nobody is waiting right now.
-reason-booking-under-way = An appointment is under way until { $until }.
+reason-booking-under-way = The calendar has the desk taken until { $until }.
 
 # Why a gap is empty, or how it ended; said to the supervisor.
 reason-nobody-needs-it = Nobody needs the time right now.

@@ -24,7 +24,7 @@ ticket-window-absent-over = Go to a member of staff, and we find a time.
 ticket-window-done = Thank you for today.
 ticket-window-closed = We did not reach you today.
 ticket-window-left = { $ending ->
-    [moved_to_next_day] Your time has moved to the next open day.
+    [moved_to_next_day] Your time has moved to another day.
     [not_served_today] We did not reach you today. Ask us for a new time.
     [absent_at_call] You were not here when called. Ask us for a new time.
    *[left_before_call] You can always come again and get a new number.
