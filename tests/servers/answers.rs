@@ -133,10 +133,10 @@ async fn changes_that_come_in_parts_are_asked_for_to_the_end_at_once() {
             2 => part(&["c"], "2", false),
             3 => part(&["d"], "3", true),
             // Then the entries themselves, which are gone by now.
-            _ => StubResponse::new(
-                207,
-                r#"<?xml version="1.0"?><D:multistatus xmlns:D="DAV:"></D:multistatus>"#,
-            ),
+            _ => {
+                let gone = ["a", "b", "c", "d"].map(|name| with_status(name, "404 Not Found"));
+                StubResponse::new(207, multistatus(&gone.concat()))
+            }
         }
     })
     .await;
@@ -322,7 +322,8 @@ async fn a_list_of_changes_may_name_what_is_already_gone() {
         <sync-token>ny</sync-token></multistatus>"#;
     let mut ours = ours(move |asked| {
         let is_sync = asked.headers.get("depth").is_none();
-        StubResponse::new(207, if is_sync { report } else { r#"<multistatus xmlns="DAV:"/>"# })
+        let answer = if is_sync { report.to_owned() } else { multistatus(&with_status("a", "410 Gone")) };
+        StubResponse::new(207, answer)
     })
     .await;
     let told = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await.unwrap();
@@ -332,6 +333,67 @@ async fn a_list_of_changes_may_name_what_is_already_gone() {
         told,
         Changes::Changed { entries: Vec::new(), gone, cursor, problems: Vec::new(), unreadable: Vec::new() }
     );
+}
+
+/// Overloaded, locked or short of rights: the entry is there, and the next look asks for it again.
+#[tokio::test]
+async fn a_changed_booking_that_the_server_does_not_hand_out_keeps_its_time() {
+    let refusals = ["500 Internal Server Error", "403 Forbidden", "423 Locked", "507 Insufficient Storage"];
+    for refused in refusals.map(Some).into_iter().chain([None]) {
+        let mut ours = ours(move |asked| {
+            let is_sync = asked.headers.get("depth").is_none();
+            match refused {
+                _ if is_sync => part(&["a"], "ny", true),
+                Some(status) => StubResponse::new(207, multistatus(&with_status("a", status))),
+                None => StubResponse::new(207, multistatus("")),
+            }
+        })
+        .await;
+        let told = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await.unwrap();
+        let Changes::Changed { gone, cursor, problems, unreadable, .. } = told else { panic!("{told:?}") };
+        assert_eq!(gone, [], "{refused:?}: nothing says that it was deleted");
+        assert_eq!(unreadable, [ForeignId("/k/a.ics".to_owned())], "{refused:?}");
+        assert_eq!(cursor, Cursor("gammel".to_owned()), "{refused:?}: it is asked for again");
+        assert!(problems[0].text.starts_with("/k/a.ics: the server names it"), "{refused:?}: {problems:?}");
+    }
+}
+
+/// As DAViCal does: what an answer leaves out is asked for by itself.
+#[tokio::test]
+async fn a_booking_that_an_answer_leaves_out_is_read_by_itself_or_is_gone() {
+    let text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20260305T100000Z\r\nDURATION:PT30M\r\n\
+        END:VEVENT\r\nEND:VCALENDAR\r\n";
+    for is_there in [true, false] {
+        let mut ours = ours(move |asked| match asked.method.as_str() {
+            "GET" if is_there => StubResponse::new(200, text).with("etag", "\"2\""),
+            "GET" => StubResponse::new(404, ""),
+            _ if asked.headers.get("depth").is_none() => part(&["a"], "ny", true),
+            _ => StubResponse::new(207, multistatus("")),
+        })
+        .await;
+        let told = ours.changes(&Cursor("gammel".to_owned()), WINDOW).await.unwrap();
+        let Changes::Changed { entries, gone, cursor, problems, .. } = told else { panic!("{told:?}") };
+        assert_eq!((entries.len(), gone.len()), if is_there { (1, 0) } else { (0, 1) });
+        assert_eq!((cursor, problems), (Cursor("ny".to_owned()), vec![]));
+    }
+}
+
+/// In the answer for the days, or in the list of the calendar.
+#[tokio::test]
+async fn a_booking_that_the_server_names_and_keeps_back_in_a_full_look_keeps_its_time() {
+    for in_answer in [true, false] {
+        let mut ours = ours_that_lists(listed(&["a"]), move |asked| {
+            let is_sync = asked.headers.get("depth").is_none();
+            let is_query = asked.text.contains("time-range");
+            let answer = with_status("a", "503 Service Unavailable");
+            let names_it = !is_sync && (in_answer || !is_query);
+            StubResponse::new(207, multistatus(if names_it { &answer } else { "" }))
+        })
+        .await;
+        let snapshot = ours.snapshot(WINDOW).await.unwrap();
+        assert_eq!(snapshot.unreadable, [ForeignId("/k/a.ics".to_owned())], "in the answer: {in_answer}");
+        assert_eq!(snapshot.problems.len(), 1, "{:?}", snapshot.problems);
+    }
 }
 
 #[tokio::test]
@@ -380,6 +442,10 @@ fn multistatus(responses: &str) -> String {
         r#"<?xml version="1.0"?><D:multistatus xmlns:D="DAV:"
         xmlns:C="urn:ietf:params:xml:ns:caldav">{responses}<D:sync-token>1</D:sync-token></D:multistatus>"#
     )
+}
+
+fn with_status(name: &str, status: &str) -> String {
+    format!("<D:response><D:href>/k/{name}.ics</D:href><D:status>HTTP/1.1 {status}</D:status></D:response>")
 }
 
 fn with_text(name: &str, lines: &str) -> String {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use libdav::dav::ListResources;
 
 use super::calendar::Calendar;
-use super::query::{self, Resource};
+use super::query::{self, Fetched};
 use crate::http_client::HttpClient;
 use crate::port::SourceError;
 use office::time::TimeRange;
@@ -32,7 +32,7 @@ impl BeyondIndex {
         calendar: &Calendar,
         window: TimeRange,
         answered: &BTreeSet<String>,
-    ) -> Result<Vec<Resource>, SourceError> {
+    ) -> Result<Fetched, SourceError> {
         if self.window != Some(window) {
             *self = Self { window: Some(window), elsewhere: BTreeMap::new() };
         }
@@ -41,7 +41,7 @@ impl BeyondIndex {
             Err(
                 SourceError::Misconfigured(_) | SourceError::NotFound(_) | SourceError::InvalidResponse(_),
             ) => {
-                return Ok(Vec::new());
+                return Ok(Fetched::default());
             }
             Err(error) => return Err(error),
         };
@@ -51,14 +51,14 @@ impl BeyondIndex {
             .map(|entry| (entry.href, entry.etag))
             .collect();
         if others.len() > MAX_ENTRIES {
-            return Ok(Vec::new());
+            return Ok(Fetched::default());
         }
         self.elsewhere.retain(|href, _| others.contains_key(href));
         let is_new = |(href, etag): &(&String, &Option<String>)| {
             etag.is_none() || self.elsewhere.get(*href) != etag.as_ref()
         };
         let new: Vec<String> = others.iter().filter(is_new).map(|(href, _)| href.clone()).collect();
-        Ok(query::entries_at(client, calendar, &new).await?.there)
+        query::entries_at(client, calendar, &new).await
     }
 
     /// An entry that was read and takes no time in the window.

@@ -127,14 +127,13 @@ impl CalDav {
         let cursor = query::cursor(&self.client, &calendar).await?;
         let fetched = query::in_window(&self.client, &calendar, window).await?;
         let answered = fetched.there.iter().map(|resource| resource.href.clone());
-        let answered = answered.chain(fetched.gone.iter().cloned()).collect();
+        let answered = answered.chain(fetched.withheld.iter().cloned()).collect();
         let more = self.beyond_index.fetch(&self.client, &calendar, window, &answered).await?;
         self.remarks.clear();
         let Parsed { mut entries, mut unreadable } = self.parse(fetched.there, window);
-        for href in fetched.gone {
-            self.remarks.left_out(&href, "the server names it and does not hand it out");
-        }
-        let more = self.parse(more, window);
+        unreadable.extend(self.withheld(fetched.withheld));
+        unreadable.extend(self.withheld(more.withheld));
+        let more = self.parse(more.there, window);
         for entry in more.entries {
             if entry.occupied.is_empty() && !more.unreadable.contains(&entry.id) {
                 self.remarks.forget(&entry.id.0);
@@ -168,9 +167,20 @@ impl CalDav {
             self.remarks.forget(href);
         }
         let gone = gone.into_iter().map(ForeignId).collect();
-        let Parsed { entries, unreadable } = self.parse(fetched.there, window);
+        // What was not handed out is asked for again at the next look.
+        let cursor = if fetched.withheld.is_empty() { delta.cursor } else { since.clone() };
+        let Parsed { entries, mut unreadable } = self.parse(fetched.there, window);
+        unreadable.extend(self.withheld(fetched.withheld));
         let problems = self.remarks.problems();
-        Ok(Changes::Changed { entries, gone, cursor: delta.cursor, problems, unreadable })
+        Ok(Changes::Changed { entries, gone, cursor, problems, unreadable })
+    }
+
+    /// Notes what the server names and does not hand out: what was known of it still holds.
+    fn withheld(&mut self, hrefs: Vec<String>) -> Vec<ForeignId> {
+        for href in &hrefs {
+            self.remarks.left_out(href, "the server names it and does not hand it out");
+        }
+        hrefs.into_iter().map(ForeignId).collect()
     }
 
     async fn delta(&mut self, calendar: &Calendar, since: &Cursor) -> Result<query::Delta, SourceError> {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use http::{Method, Request, Uri, header};
+use http::{Method, Request, StatusCode, Uri, header};
 use libdav::caldav::{GetCalendarResources, UtcTimestamp};
 use libdav::dav::{GetProperty, SyncCollection, make_relative_url};
 use libdav::encoding::normalise_percent_encoded;
@@ -23,6 +23,9 @@ const ENTRIES_PER_REQUEST: usize = 100;
 /// With more changes than this the whole window is read anew, which costs less.
 const MAX_CHANGES: usize = 2_000;
 
+/// Entries that an answer leaves out and that are asked for one by one.
+const MAX_SINGLE: usize = 20;
+
 /// Maximum parts of one answer.
 const MAX_PARTS: usize = 100;
 /// A server may limit the entries of an answer: the window is halved, down to this length.
@@ -36,9 +39,12 @@ pub(super) struct Resource {
 }
 
 /// The entries found, and the addresses without one.
+#[derive(Default)]
 pub(super) struct Fetched {
     pub there: Vec<Resource>,
     pub gone: Vec<String>,
+    /// Named by the server and not handed out: what they take is not known.
+    pub withheld: Vec<String>,
 }
 
 pub(super) struct Delta {
@@ -168,14 +174,14 @@ async fn sync(client: &HttpClient, calendar: &Calendar, token: Option<&str>) -> 
     })
 }
 
-/// Every entry that reaches into the window, recurring ones complete; those that the server withholds count as gone.
-/// A truncated answer is requested again in halves: a missing booking would look like free time.
+/// Every entry that reaches into the window, recurring ones complete; what the answer names is there, whatever it says
+/// of it. A truncated answer is requested again in halves: a missing booking would look like free time.
 pub(super) async fn in_window(
     client: &HttpClient,
     calendar: &Calendar,
     window: TimeRange,
 ) -> Result<Fetched, SourceError> {
-    let mut fetched = Fetched { there: Vec::new(), gone: Vec::new() };
+    let mut fetched = Fetched::default();
     let (mut left, mut known) = (vec![window], BTreeSet::new());
     for _ in 0..MAX_PARTS {
         let Some(part) = left.pop() else { return Ok(fetched) };
@@ -193,7 +199,7 @@ pub(super) async fn in_window(
         for resource in resources.into_iter().filter(|resource| known.insert(resource.href.clone())) {
             match there(resource) {
                 Ok(resource) => fetched.there.push(resource),
-                Err(href) => fetched.gone.push(href),
+                Err((href, _)) => fetched.withheld.push(href),
             }
         }
     }
@@ -212,12 +218,13 @@ fn too_many() -> SourceError {
     SourceError::InvalidResponse("the server hands out only a part of the entries".to_owned())
 }
 
+/// The entries at addresses that the server named. Only 404 and 410 say that one is gone by now.
 pub(super) async fn entries_at(
     client: &HttpClient,
     calendar: &Calendar,
     hrefs: &[String],
 ) -> Result<Fetched, SourceError> {
-    let mut fetched = Fetched { there: Vec::new(), gone: Vec::new() };
+    let mut fetched = Fetched::default();
     for some in hrefs.chunks(ENTRIES_PER_REQUEST) {
         let asked = GetCalendarResources::new(&calendar.path).with_hrefs(some);
         let answer = read(client, &asked).await?;
@@ -226,11 +233,26 @@ pub(super) async fn entries_at(
             answered.push(resource.href.clone());
             match there(resource) {
                 Ok(resource) => fetched.there.push(resource),
-                Err(href) => fetched.gone.push(href),
+                Err((href, status)) if status::says_gone(status) => fetched.gone.push(href),
+                Err((href, _)) => fetched.withheld.push(href),
             }
         }
-        // Deleted since it was reported as changed: some servers leave it out, some answer 404.
-        fetched.gone.extend(some.iter().filter(|href| !answered.contains(href)).cloned());
+        fetched.withheld.extend(some.iter().filter(|href| !answered.contains(href)).cloned());
+    }
+    one_by_one(client, fetched).await
+}
+
+/// What an answer left out may have been deleted since it was named (DAViCal says no more of it): asked for by itself
+/// it is there, or gone.
+async fn one_by_one(client: &HttpClient, mut fetched: Fetched) -> Result<Fetched, SourceError> {
+    let rest = fetched.withheld.split_off(fetched.withheld.len().min(MAX_SINGLE));
+    for href in std::mem::replace(&mut fetched.withheld, rest) {
+        match entry_at(client, &href).await {
+            Ok(Some(resource)) => fetched.there.push(resource),
+            Ok(None) => fetched.gone.push(href),
+            Err(SourceError::RateLimited(pause)) => return Err(SourceError::RateLimited(pause)),
+            Err(_) => fetched.withheld.push(href),
+        }
     }
     Ok(fetched)
 }
@@ -256,10 +278,10 @@ pub(super) async fn entry_at(client: &HttpClient, href: &str) -> Result<Option<R
     Ok(Some(Resource { href: href.to_owned(), etag, text: text.to_owned() }))
 }
 
-fn there(resource: FetchedResource) -> Result<Resource, String> {
+fn there(resource: FetchedResource) -> Result<Resource, (String, StatusCode)> {
     match resource.content {
         Ok(content) => Ok(Resource { href: resource.href, etag: content.etag, text: content.data }),
-        Err(_) => Err(resource.href),
+        Err(status) => Err((resource.href, status)),
     }
 }
 

@@ -45,7 +45,12 @@ pub(super) fn write_error(response: &HttpResponse) -> Option<WriteError> {
 }
 
 pub(super) fn is_gone(response: &HttpResponse) -> bool {
-    matches!(response.status(), StatusCode::NOT_FOUND | StatusCode::GONE)
+    says_gone(response.status())
+}
+
+/// Any other status leaves open whether something is there.
+pub(super) const fn says_gone(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 404 | 410)
 }
 
 /// Not allowed, or not under this name: some servers say the one for the other.
