@@ -33,19 +33,17 @@ struct Table {
 
 static NAMES: LazyLock<Table> = LazyLock::new(Table::read);
 
-/// The zone that the standards' own names mean: IANA with or without a path before it, Windows, UTC, a bare offset.
+/// The zone that the standards' own names mean: IANA with or without a path before it, Windows. A name that is no more
+/// than an offset is none: the calendar may define it.
 pub(super) fn standard(name: &str) -> Option<TimeZone> {
     let known = |name: &str| TimeZoneDatabase::bundled().get(name).ok();
+    if offset_alone(name).is_some() {
+        return None;
+    }
     if let Some(zone) = known(name) {
         return Some(zone);
     }
     let name = plain(name);
-    if matches!(&*name, "z" | "utc" | "gmt" | "zulu" | "coordinated universal time" | "greenwich mean time") {
-        return Some(TimeZone::UTC);
-    }
-    if let (Some(offset), "") = offset_before(&name) {
-        return fixed(offset);
-    }
     let without_path = || {
         let after = name.match_indices('/').map(|(at, _)| &name[at + 1..]);
         after.filter(|_| !name.contains('(')).find_map(known)
@@ -55,6 +53,22 @@ pub(super) fn standard(name: &str) -> Option<TimeZone> {
         |name: &str| NAMES.names.get(name).filter(|zones| zones.len() == 1 && name.contains("time"));
     let windows = windows(&name).or_else(|| windows(numbered));
     windows.and_then(|zones| known(&zones[0])).or_else(without_path)
+}
+
+/// The zone of a name that is UTC's or an offset and nothing else: `GMT`, `UTC+1`, `(GMT+01:00)`, `Etc/GMT-1`.
+pub(super) fn offset_alone(name: &str) -> Option<TimeZone> {
+    let plain = plain(name);
+    let of_utc = ["z", "utc", "gmt", "zulu", "coordinated universal time", "greenwich mean time"];
+    if of_utc.contains(&&*plain) {
+        return Some(TimeZone::UTC);
+    }
+    // Those of IANA that keep one offset and name no place.
+    let fixed_names = ["uct", "universal", "greenwich", "gmt0", "est", "mst", "hst"];
+    if plain.starts_with("etc/") || fixed_names.contains(&&*plain) {
+        return TimeZoneDatabase::bundled().get(name).ok();
+    }
+    let (Some(offset), "") = offset_before(&plain) else { return None };
+    fixed(offset)
 }
 
 /// What Outlook shows, whole or cut short, quoted or not, with or without its offset.

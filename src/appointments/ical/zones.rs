@@ -123,7 +123,7 @@ impl Zones {
         &self.office
     }
 
-    /// Keeps a VTIMEZONE, which counts where its name is no standard one.
+    /// Keeps a VTIMEZONE, which counts where its name is no place or zone of the standards.
     pub fn define(&mut self, at: usize, text: &str) {
         if self.defined.len() >= MOST_ZONES {
             return;
@@ -158,6 +158,9 @@ impl Zones {
         }
         if let Some(found) = self.defined(name, at) {
             return found;
+        }
+        if let Some(zone) = zone_names::offset_alone(name) {
+            return Found { reading: zone.into(), doubt: None };
         }
         match zone_names::shown(name, |zone, offset| self.standard_offset(zone) == Some(offset)) {
             Named::Zones(zones) => self.open(zones, Doubt::SeveralPlaces),

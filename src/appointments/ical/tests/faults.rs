@@ -210,3 +210,32 @@ fn the_name_of_a_zone_may_be_cut_anywhere_behind_its_first_place() {
         }
     }
 }
+
+const SUMMER_AND_WINTER: &str = "BEGIN:STANDARD
+        DTSTART:16010101T030000
+        TZOFFSETFROM:+0200
+        TZOFFSETTO:+0100
+        RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+        END:STANDARD
+        BEGIN:DAYLIGHT
+        DTSTART:16010101T020000
+        TZOFFSETFROM:+0100
+        TZOFFSETTO:+0200
+        RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+        END:DAYLIGHT";
+
+/// A name that looks like an offset is the calendar's own where the calendar defines it.
+#[test]
+fn a_booking_in_summer_stands_at_its_hour_though_its_zone_is_called_by_the_offset_of_winter() {
+    for name in ["GMT+01:00", "(UTC+01:00)", "UTC+1", "GMT", "UTC", "Etc/GMT-1", "EST"] {
+        let zone = format!("BEGIN:VTIMEZONE\nTZID:{name}\n{SUMMER_AND_WINTER}\nEND:VTIMEZONE");
+        let at = |day: &str| event(&format!("UID:{day}\nDTSTART;TZID={name}:{day}T090000\nDURATION:PT30M"));
+        let text = calendar(&format!("{zone}\n{}{}", at("20260112"), at("20260601")));
+        let found = read_desk(&text, window("2026-01-01", "2026-12-31"));
+        assert_eq!(times(&found), ["2026-01-12 09:00-09:30", "2026-06-01 09:00-09:30"], "{name}");
+        assert_eq!(texts(&found.problems), [""; 0], "{name}");
+    }
+    let undefined = calendar(&event("UID:a\nDTSTART;TZID=GMT+01:00:20260601T090000\nDURATION:PT30M"));
+    let found = read_desk(&undefined, window("2026-06-01", "2026-06-02"));
+    assert_eq!(times(&found), ["2026-06-01 10:00-10:30"], "and an offset where it does not");
+}
