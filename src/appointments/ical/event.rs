@@ -137,9 +137,7 @@ impl Event {
             (ICalendarProperty::Exdate, _) => {
                 let zone = zone_of(entry, at, reading.zones, Some(&self.start));
                 let read = entry.values.iter().map(|value| time(value, &zone));
-                let read: Vec<When> = whole(read, self.line, "a value of EXDATE", reading.problems);
-                let placed = |when: &When| when.others.is_none() || self.start.others.is_some();
-                self.not.extend(read.into_iter().filter(placed));
+                self.not.extend(whole(read, self.line, "a value of EXDATE", reading.problems));
             }
             _ => {}
         }

@@ -25,11 +25,22 @@ pub(super) struct Series<'e> {
     pub instances: Vec<&'e Event>,
 }
 
-/// Identifies an instance by its moment, or by its day where only that is known.
+/// Identifies an instance by its moment, by its day where only that is known, or by its local time in a zone that is
+/// in doubt: what is in doubt never stands for an instance of another zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     At(UnixTime),
     On(Date),
+    In(usize, DateTime),
+}
+
+impl Key {
+    fn of(when: &When) -> Self {
+        match when.doubt() {
+            Some(zones) => Self::In(zones, when.wall),
+            None => Self::At(when.moment()),
+        }
+    }
 }
 
 /// Collects the time that one entry occupies.
@@ -71,6 +82,9 @@ impl<'r> Instances<'r> {
             return;
         }
         let range = self.range(master, later);
+        // Beside one whose zone is in doubt the instances stay where they were.
+        let (later, in_doubt): (Vec<&Later<'_>>, Vec<&Later<'_>>) =
+            later.iter().partition(|later| later.doubt == master.start.doubt());
         let not = self.left_out(master, range);
         let mut walls = self.walls(&master.rules, master, range);
         walls.push(master.start.wall);
@@ -82,17 +96,23 @@ impl<'r> Instances<'r> {
         for (when, lasts) in by_rule.chain(also) {
             let keys = keys(&when);
             let stands_elsewhere = keys.iter().any(|key| overrides.contains_key(key));
-            if stands_elsewhere || excluded.contains(&when, &keys) || not.binary_search(&when.wall).is_ok() {
+            if stands_elsewhere || excluded.contains(&keys) || not.binary_search(&when.wall).is_ok() {
                 continue;
             }
-            match since(later, when.moment()) {
-                Some(Later { change, from }) => {
-                    let wall = moved(&when, *from, &change.start);
-                    self.take(change, &change.start.on(wall), lasts.unwrap_or(change.lasts));
-                }
+            if let Some(later) = since(&in_doubt, when.moment()) {
+                self.take_moved(later, &when, lasts);
+            }
+            match since(&later, when.moment()) {
+                Some(later) => self.take_moved(later, &when, lasts),
                 None => self.take(master, &when, lasts.unwrap_or(master.lasts)),
             }
         }
+    }
+
+    fn take_moved(&mut self, later: &Later<'_>, when: &When, lasts: Option<EntryDuration>) {
+        let Later { change, from, .. } = later;
+        let wall = moved(when, *from, &change.start);
+        self.take(change, &change.start.on(wall), lasts.unwrap_or(change.lasts));
     }
 
     /// The times of all rules that can be expanded.
@@ -149,7 +169,7 @@ impl<'r> Instances<'r> {
     /// Local times at which an instance can start and reach into the window.
     fn range(&self, master: &Event, later: &[Later<'_>]) -> LocalRange {
         let window = self.options.window;
-        let changes = later.iter().map(|Later { change, from }| {
+        let changes = later.iter().map(|Later { change, from, .. }| {
             let moved = (change.start.moment() - *from).as_seconds().saturating_abs();
             (change.lasts.at_most(), moved)
         });
@@ -223,9 +243,9 @@ fn latest<'e>(instances: &[&'e Event], whole_days_in: Option<&Zone>) -> BTreeMap
         let Some(instance) = &event.instance else { continue };
         let of = &instance.of;
         let key = match whole_days_in {
-            Some(zone) => Key::On(day_of(of, zone)),
+            Some(zone) if of.doubt().is_none() => Key::On(day_of(of, zone)),
             None if of.whole_day => Key::On(of.wall.date()),
-            None => Key::At(of.moment()),
+            _ => Key::of(of),
         };
         match latest.get(&key) {
             Some(other) if other.sequence > event.sequence => {}
@@ -244,26 +264,27 @@ fn day_of(when: &When, zone: &Zone) -> Date {
 }
 
 fn keys(when: &When) -> [Key; 2] {
-    [Key::At(when.moment()), Key::On(when.wall.date())]
+    [Key::of(when), Key::On(when.wall.date())]
 }
 
 /// An override of "this and all later instances".
 struct Later<'e> {
     change: &'e Event,
     from: UnixTime,
+    doubt: Option<usize>,
 }
 
 impl<'e> Later<'e> {
     fn of(change: &'e Event) -> Option<Self> {
         let instance = change.instance.as_ref().filter(|instance| instance.and_later)?;
-        Some(Self { change, from: instance.of.moment() })
+        Some(Self { change, from: instance.of.moment(), doubt: instance.of.doubt() })
     }
 }
 
 /// The last of them, sorted by when they begin, at or before a moment.
-fn since<'l, 'e>(later: &'l [Later<'e>], moment: UnixTime) -> Option<&'l Later<'e>> {
+fn since<'l, 'e>(later: &[&'l Later<'e>], moment: UnixTime) -> Option<&'l Later<'e>> {
     let after = later.partition_point(|later| later.from <= moment);
-    later[..after].last()
+    later[..after].last().copied()
 }
 
 /// Where an instance goes when an earlier one was moved together with all later ones.
@@ -274,27 +295,20 @@ fn moved(when: &When, from: UnixTime, to: &When) -> DateTime {
 }
 
 /// Instances excluded by EXDATE.
-struct Excluded {
-    at: Vec<UnixTime>,
-    on: Vec<Date>,
-}
+struct Excluded(Vec<Key>);
 
 impl Excluded {
     fn of(master: &Event, zone: &Zone) -> Self {
-        let by_day = |when: &&When| when.whole_day || master.start.whole_day;
-        let on = master.not.iter().filter(by_day).map(|when| day_of(when, zone));
-        let at = master.not.iter().filter(|when| !by_day(when)).map(When::moment);
-        let (mut on, mut at): (Vec<Date>, Vec<UnixTime>) = (on.collect(), at.collect());
-        on.sort_unstable();
-        at.sort_unstable();
-        Self { at, on }
+        let key = |when: &When| {
+            let by_day = when.whole_day || master.start.whole_day && when.doubt().is_none();
+            if by_day { Key::On(day_of(when, zone)) } else { Key::of(when) }
+        };
+        let mut keys: Vec<Key> = master.not.iter().map(key).collect();
+        keys.sort_unstable();
+        Self(keys)
     }
 
-    fn contains(&self, when: &When, keys: &[Key; 2]) -> bool {
-        let at = match keys[0] {
-            Key::At(moment) => self.at.binary_search(&moment).is_ok(),
-            Key::On(_) => false,
-        };
-        at || self.on.binary_search(&when.wall.date()).is_ok()
+    fn contains(&self, keys: &[Key; 2]) -> bool {
+        keys.iter().any(|key| self.0.binary_search(key).is_ok())
     }
 }

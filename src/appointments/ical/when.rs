@@ -73,6 +73,13 @@ impl When {
         Self { wall, zone: self.zone.clone(), others: self.others.clone(), whole_day: self.whole_day }
     }
 
+    /// The zones between which it is open at its time, told apart from any others.
+    pub fn doubt(&self) -> Option<usize> {
+        let others = self.others.as_ref()?;
+        let (first, last) = self.moments();
+        (first < last).then(|| Rc::as_ptr(others).addr())
+    }
+
     /// The earliest and the latest moment it may be.
     pub fn moments(&self) -> (UnixTime, UnixTime) {
         let own = self.moment();

@@ -239,3 +239,36 @@ fn a_booking_in_summer_stands_at_its_hour_though_its_zone_is_called_by_the_offse
     let found = read_desk(&undefined, window("2026-06-01", "2026-06-02"));
     assert_eq!(times(&found), ["2026-06-01 10:00-10:30"], "and an offset where it does not");
 }
+
+/// Ten o'clock on two days, and a change of the second in a zone that nobody knows: it may mean another time.
+#[test]
+fn a_change_of_one_day_in_a_zone_that_nobody_knows_frees_nothing() {
+    let series = |zone: &str, more: &str| {
+        event(&format!(
+            "UID:a\nDTSTART;TZID={zone}:20261201T100000\nDURATION:PT30M\nRRULE:FREQ=DAILY;COUNT=3\n{more}"
+        ))
+    };
+    let change = |range: &str, zone: &str, to: &str| {
+        event(&format!(
+            "UID:a\nRECURRENCE-ID{range};TZID={zone}:20261202T100000\nDTSTART;TZID={zone}:20261202T100000\n{to}"
+        ))
+    };
+    let read = |text: &str| times(&read_desk(&calendar(text), window("2026-12-01", "2026-12-05")));
+    let taken =
+        |found: &[String], day: u8| found.iter().any(|time| time == &format!("2026-12-0{day} 10:00-10:30"));
+    for range in ["", ";RANGE=THISANDFUTURE"] {
+        for to in ["STATUS:CANCELLED", "DURATION:PT15M"] {
+            let known = series("Europe/Copenhagen", "");
+            let found = read(&format!("{known}{}", change(range, "Rådhuset", to)));
+            assert!((1..=3).all(|day| taken(&found, day)), "{range} {to}: {found:?}");
+        }
+        let unknown = series("Rådhuset", "");
+        let found = read(&format!("{unknown}{}", change(range, "Europe/Copenhagen", "STATUS:CANCELLED")));
+        assert_eq!(found.len(), 3, "the series is in doubt, {range}: {found:?}");
+        let found = read(&format!("{unknown}{}", change(range, "Rådhuset", "STATUS:CANCELLED")));
+        assert_eq!(found.len(), if range.is_empty() { 2 } else { 1 }, "the same zone, {range}: {found:?}");
+    }
+    let left_out =
+        |zone: &str| read(&series("Rådhuset", &format!("EXDATE;TZID={zone}:20261202T100000"))).len();
+    assert_eq!(["Rådhuset", "Andeby", "Europe/Copenhagen"].map(left_out), [2, 3, 3]);
+}
