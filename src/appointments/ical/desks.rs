@@ -47,6 +47,17 @@ pub(super) enum AffectedDesks {
     Nowhere,
 }
 
+impl AffectedDesks {
+    /// Whether they are all the desks that others are, or more.
+    pub fn cover(&self, others: &Self) -> bool {
+        match (self, others) {
+            (Self::EveryDesk | Self::Unknown, _) | (_, Self::Nowhere) => true,
+            (Self::Desks(desks), Self::Desks(others)) => others.iter().all(|other| desks.contains(other)),
+            (Self::Desks(_) | Self::Nowhere, _) => false,
+        }
+    }
+}
+
 impl Labels {
     pub fn new(desks: impl IntoIterator<Item = (String, DeskId)>, others: UnlabelledEntries) -> Self {
         Self { desks: desks.into_iter().map(|(label, desk)| (plain(&label), desk)).collect(), others }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Components that share a UID are one entry: a master and overrides of single instances. Of several versions with one
-//! start the one with the highest SEQUENCE counts; those with other starts may be bookings of their own, and take time.
+//! start the one with the highest SEQUENCE counts. Those with other starts may be bookings of their own and take
+//! time, and so does an earlier version that takes what the latest leaves free.
 
 use std::collections::HashMap;
 
@@ -18,9 +19,12 @@ pub(super) fn entries(
     let mut entries = Vec::new();
     let mut left = options.limits.instances;
     for (id, events) in by_uid(events) {
-        let series = series(&events);
+        let (series, older) = series(&events);
         if let Some(second) = series.masters.iter().find(|master| master.start != series.masters[0].start) {
             problems.at(second.line, "another entry has its name and another start; both were taken");
+        }
+        for older in older {
+            problems.at(older.line, "an older version of an entry takes other time; both were taken");
         }
         let mut instances = Instances::new(options, &id, problems);
         instances.add(&series);
@@ -53,13 +57,26 @@ fn by_uid(events: Vec<Event>) -> Vec<(String, Vec<Event>)> {
     groups
 }
 
-fn series(events: &[Event]) -> Series<'_> {
+/// The series, and those of its masters that a later version was to replace.
+fn series(events: &[Event]) -> (Series<'_>, Vec<&Event>) {
     let (masters, instances): (Vec<&Event>, Vec<&Event>) =
         events.iter().partition(|event| event.instance.is_none());
-    let latest = |master: &Event| {
-        let same = masters.iter().filter(|other| other.start.moment() == master.start.moment());
-        same.map(|other| other.sequence).max()
+    let of_one_start = |master: &Event| {
+        let start = master.start.moment();
+        masters.iter().filter(move |other| other.start.moment() == start).copied()
     };
-    let latest = masters.iter().filter(|master| latest(master) == Some(master.sequence)).copied().collect();
-    Series { masters: latest, instances }
+    let is_latest = |master: &Event| of_one_start(master).all(|other| other.sequence <= master.sequence);
+    let takes_more = |master: &Event| {
+        let mut latest = of_one_start(master).filter(|other| is_latest(other));
+        !master.takes_nothing && latest.all(|latest| !latest.takes_nothing && !covers(latest, master))
+    };
+    let older: Vec<&Event> =
+        masters.iter().filter(|master| !is_latest(master) && takes_more(master)).copied().collect();
+    let masters = masters.iter().filter(|master| is_latest(master)).chain(&older).copied().collect();
+    (Series { masters, instances }, older)
+}
+
+/// Whether an entry takes all the time that another of the same start takes for itself.
+fn covers(one: &Event, other: &Event) -> bool {
+    one.place.cover(&other.place) && one.lasts.from(&one.start).end >= other.lasts.from(&other.start).end
 }

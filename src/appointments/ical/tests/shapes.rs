@@ -119,6 +119,32 @@ fn of_two_versions_the_higher_sequence_counts_wherever_it_stands() {
     }
 }
 
+/// RFC 5546, 2.1.5: the earlier revision is obsolete. Where it takes what the later one leaves free, it may be a
+/// booking of its own under a name that was used twice.
+#[test]
+fn an_earlier_version_at_another_desk_or_of_another_length_keeps_its_time_and_is_told() {
+    let version = |sequence: u8, lines: &str| {
+        event(&format!("UID:a\nSEQUENCE:{sequence}\nDTSTART:20260302T090000Z\n{lines}"))
+    };
+    let [one, two] = [1, 2].map(|desk| format!("DURATION:PT30M\nCATEGORIES:Skranke {desk}"));
+    let both = calendar(&format!("{}{}", version(1, &one), version(2, &two)));
+    let found = read_with(&both, march(), &by_category(), AllDay::Closed).unwrap();
+    assert_eq!(desks(&found), ["1", "2"]);
+    let longer = calendar(&format!("{}{}", version(2, "DURATION:PT30M"), version(1, "DURATION:PT45M")));
+    let longer = read_desk(&longer, march());
+    assert_eq!(times(&longer), ["2026-03-02 10:00-10:30", "2026-03-02 10:00-10:45"]);
+    for found in [found, longer] {
+        let told = texts(&found.problems);
+        assert!(
+            told[0].ends_with("an older version of an entry takes other time; both were taken"),
+            "{told:?}"
+        );
+    }
+    let ended = calendar(&format!("{}{}", version(1, &one), version(2, "STATUS:CANCELLED")));
+    let ended = read_with(&ended, march(), &by_category(), AllDay::Closed).unwrap();
+    assert_eq!((times(&ended).len(), ended.problems.len()), (0, 0), "a cancellation ends what it names");
+}
+
 #[test]
 fn an_instance_without_its_master_takes_its_time() {
     let text =
