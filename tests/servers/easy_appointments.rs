@@ -239,6 +239,31 @@ async fn contract_only_no_real_server_a_day_is_read_page_by_page_without_what_it
     }
 }
 
+/// Nobody knows whose it is: a provider who was deleted, or a version that leaves the number out.
+#[tokio::test]
+async fn contract_only_no_real_server_a_booking_without_a_provider_is_taken_at_every_desk_and_told() {
+    let (mut ours, there) = installation().await;
+    {
+        let mut there = there.lock().unwrap();
+        let mut without = appointment(1, 2, "09:00:00", "09:30:00");
+        without["providerId"] = Value::Null;
+        there.appointments.push(without.clone());
+        without["start"] = json!("2026-09-01 09:00:00");
+        without["end"] = json!("2026-09-01 09:30:00");
+        without["id"] = json!(2);
+        there.unavailabilities.push(without);
+    }
+    let snapshot = ours.snapshot(day()).await.unwrap();
+    let time = TimeRange::new(at(9, 0), at(9, 30));
+    let taken = vec![OccupiedTime { desk: None, time, kind: OccupancyKind::Booking }];
+    let occupied: Vec<_> = snapshot.entries.iter().map(|entry| entry.occupied.clone()).collect();
+    assert_eq!(occupied, [taken], "and nothing is said of what lies elsewhere");
+    let told: Vec<_> = snapshot.problems.iter().map(|told| (told.kind, told.text.as_str())).collect();
+    let text = "appointment/1: it names no provider; its time was taken at every desk";
+    assert_eq!(told, [(ProblemKind::Doubt, text)]);
+    assert_eq!(ours.hold(&request((9, 0), (9, 30))).await, Err(SourceError::Conflict));
+}
+
 #[tokio::test]
 async fn contract_only_no_real_server_a_booking_that_came_first_keeps_its_time() {
     let (mut ours, there) = installation().await;

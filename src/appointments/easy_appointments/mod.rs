@@ -172,8 +172,18 @@ impl EasyAppointments {
         Ok(())
     }
 
+    /// Rows of providers who sit at no desk here are not ours; one without a provider may be anybody's.
     fn add(&self, read: &mut ReadRows, window: TimeRange, id: String, row: &Row, kind: OccupancyKind) {
-        if let Some(desk) = row.provider.and_then(|provider| self.source.providers.get(&provider)) {
+        let Some(provider) = row.provider else {
+            let told = format!("{id}: it names no provider; its time was taken at every desk");
+            let before = read.entries.len();
+            read.add(window, id, self.time(row), None, kind);
+            if read.entries.len() > before {
+                read.problems.push(SourceProblem::one(ProblemKind::Doubt, told));
+            }
+            return;
+        };
+        if let Some(desk) = self.source.providers.get(&provider) {
             read.add(window, id, self.time(row), Some(desk.clone()), kind);
         }
     }
