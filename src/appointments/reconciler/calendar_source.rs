@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::backoff::Backoff;
+use super::known_only;
 use super::look::{Look, LookUnderWay, Seen, UnderWay, look};
 use crate::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ExistingHold, ForeignId, HoldKey,
-    OccupancyKind, OccupiedTime, ProblemKind, SourceError, SourceProblem,
+    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, OccupancyKind,
+    OccupiedTime, SourceError, SourceProblem,
 };
 use crate::source_status::{SourceSilence, SourceStatus};
+use office::gap::Booking;
 use office::names::DeskId;
 use office::time::{Length, TimeRange, UnixTime};
 
@@ -18,14 +20,14 @@ use office::time::{Length, TimeRange, UnixTime};
 const FULL_LOOK_EVERY: Duration = Duration::from_mins(10);
 
 pub struct CalendarSource {
-    name: String,
+    pub(super) name: String,
     system: Box<dyn AppointmentSystem>,
     desks: Vec<DeskId>,
     every: Duration,
-    entries: BTreeMap<ForeignId, Entry>,
+    pub(super) entries: BTreeMap<ForeignId, Entry>,
     /// Those of them that the last look lacked without a reason.
-    missing: BTreeSet<ForeignId>,
-    problems: Vec<SourceProblem>,
+    pub(super) missing: BTreeSet<ForeignId>,
+    pub(super) problems: Vec<SourceProblem>,
     /// When everything is read again, whatever the cursor says.
     full_look_at: UnixTime,
     cursor: Option<Cursor>,
@@ -98,7 +100,7 @@ impl CalendarSource {
         &self.desks
     }
 
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> + Clone {
         self.entries.values()
     }
 
@@ -156,7 +158,7 @@ impl CalendarSource {
     /// Looks now and waits for the answer. Returns whether anything changed.
     pub(super) async fn poll(&mut self, window: TimeRange, now: UnixTime) -> bool {
         let look = self.begin_look(0, window, now).await;
-        self.end_look(look)
+        self.end_look(look, Vec::new())
     }
 
     /// Begins a look, which ends with [`Self::end_look`].
@@ -172,21 +174,24 @@ impl CalendarSource {
         })
     }
 
-    /// Takes in what a look saw. After a failure the next one waits for a growing pause.
-    pub(super) fn end_look(&mut self, look: Look) -> bool {
+    /// Takes in what a look saw. After a failure the next one waits for a growing pause. `known` is what the ledger
+    /// knew before the first look, and counts for that one only.
+    pub(super) fn end_look(&mut self, look: Look, known: Vec<Booking>) -> bool {
         let Look { system, window, begun, answer, .. } = look;
         self.system = system;
         let again = std::mem::replace(&mut self.look, LookState::Idle) == LookState::AgainAfterIt;
         let changed = match answer {
             Ok(seen) => {
-                let changed = self.take_in(seen, window, begun);
+                let changed = self.take_in(seen, window, begun, known);
                 (self.last_read, self.stale, self.rate_limited) = (Some(begun), false, false);
                 self.backoff.reset();
                 let next_change = self.system.next_change(begun).filter(|next| *next > begun);
                 // What is missing is looked for again soon.
-                let pause =
-                    if self.missing.is_empty() { self.every } else { self.capabilities().least_pause };
-                self.not_before = next_change.unwrap_or_else(|| after(begun, pause));
+                self.not_before = if self.missing.is_empty() {
+                    next_change.unwrap_or_else(|| after(begun, self.every))
+                } else {
+                    after(begun, self.capabilities().least_pause)
+                };
                 if self.silence.take().is_some() {
                     tracing::info!(source = self.name, "the appointment system answers again");
                 }
@@ -226,7 +231,7 @@ impl CalendarSource {
         self.silence = Some(SourceSilence { since, why: error.to_string() });
     }
 
-    fn take_in(&mut self, seen: Seen, window: TimeRange, now: UnixTime) -> bool {
+    fn take_in(&mut self, seen: Seen, window: TimeRange, now: UnixTime, known: Vec<Booking>) -> bool {
         let snapshot = match seen {
             Seen::Changes(Changes::Nothing) => return false,
             Seen::Changes(Changes::Changed { entries, gone, cursor, problems, unreadable }) => {
@@ -240,76 +245,12 @@ impl CalendarSource {
         (self.cursor, self.window) = (snapshot.cursor, Some(window));
         self.full_look_at = after(now, FULL_LOOK_EVERY);
         let entries = snapshot.entries.into_iter().map(|entry| (entry.id.clone(), entry)).collect();
-        let before = std::mem::replace(&mut self.entries, entries);
+        let mut before = std::mem::replace(&mut self.entries, entries);
+        if self.last_read.is_none() {
+            before = known_only::entries(known_only::left_free(known, &self.entries.values()));
+        }
         self.keep_missing(&before, &snapshot.unreadable, window);
         self.last_read.is_none() || before != self.entries
-    }
-
-    /// What the last look had and this one lacks keeps its time until the next full look; what is there and cannot be
-    /// read keeps it as long as that.
-    fn keep_missing(
-        &mut self,
-        before: &BTreeMap<ForeignId, Entry>,
-        unreadable: &[ForeignId],
-        window: TimeRange,
-    ) {
-        let missing_before = std::mem::take(&mut self.missing);
-        for (id, entry) in before {
-            let is_unreadable = unreadable.contains(id);
-            let there =
-                self.entries.get(id).is_some_and(|entry| !is_unreadable || !entry.occupied.is_empty());
-            if there || !takes_time(entry, window) || missing_before.contains(id) && !is_unreadable {
-                continue;
-            }
-            self.entries.insert(id.clone(), entry.clone());
-            if !is_unreadable {
-                self.missing.insert(id.clone());
-            }
-        }
-        self.tell_missing();
-    }
-
-    fn merge(
-        &mut self,
-        entries: Vec<Entry>,
-        gone: &[ForeignId],
-        unreadable: &[ForeignId],
-        window: TimeRange,
-    ) -> bool {
-        let mut changed = false;
-        for id in gone {
-            let keeps = self.entries.get(id).is_some_and(|entry| takes_time(entry, window));
-            if unreadable.contains(id) {
-                continue;
-            }
-            if keeps && !(self.capabilities().deletions == Deletions::Said) {
-                self.missing.insert(id.clone());
-                continue;
-            }
-            changed |= self.entries.remove(id).is_some();
-            self.missing.remove(id);
-        }
-        for entry in entries {
-            if entry.occupied.is_empty() && unreadable.contains(&entry.id) {
-                continue;
-            }
-            changed |= self.entries.get(&entry.id) != Some(&entry);
-            self.missing.remove(&entry.id);
-            self.entries.insert(entry.id.clone(), entry);
-        }
-        self.tell_missing();
-        changed
-    }
-
-    fn tell_missing(&mut self) {
-        if !self.missing.is_empty() {
-            let count = self.missing.len();
-            let what = format!(
-                "{count} entries are missing without a reason; their time is kept until the next full look"
-            );
-            tracing::warn!(source = self.name, count, "entries are missing and keep their time for now");
-            self.problems.push(SourceProblem::of(ProblemKind::Missing, count, what));
-        }
     }
 
     /// What an administrator should know of the last look.
@@ -380,12 +321,6 @@ impl CalendarSource {
             |entry: &Entry| entry.occupied.iter().any(|taken| taken.kind == OccupancyKind::Hold(key.clone()));
         self.entries.retain(|_, entry| !has_key(entry));
     }
-}
-
-/// Whether somebody else's entry takes time in a window.
-fn takes_time(entry: &Entry, window: TimeRange) -> bool {
-    let theirs = |taken: &&OccupiedTime| !matches!(taken.kind, OccupancyKind::Hold(_));
-    entry.occupied.iter().filter(theirs).any(|taken| taken.time.overlaps(window))
 }
 
 pub(super) fn after(now: UnixTime, pause: Duration) -> UnixTime {

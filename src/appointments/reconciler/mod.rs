@@ -8,7 +8,9 @@ mod calendar_source;
 mod confirm;
 #[cfg(test)]
 pub mod in_memory;
+mod known_only;
 mod look;
+mod missing;
 mod office_port;
 mod rounds;
 mod steps;

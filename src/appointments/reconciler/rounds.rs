@@ -13,6 +13,7 @@ use sync_wrapper::SyncWrapper;
 
 use super::backoff::Backoff;
 use super::calendar_source::CalendarSource;
+use super::known_only;
 use super::look::{Look, LookUnderWay};
 use super::steps::{Step, steps};
 use super::writes::StepOutcome;
@@ -20,7 +21,7 @@ use super::{CommandError, OfficePort, OfficeSnapshot, booked_days};
 use crate::port::{HoldKey, HoldRequest};
 use crate::source_status::SharedSources;
 use office::command::Command;
-use office::gap::Bookings;
+use office::gap::{Booking, Bookings};
 use office::names::DeskId;
 use office::time::{Length, TimeRange, UnixTime};
 
@@ -112,7 +113,7 @@ impl Reconciler {
         let window = self.window(&snapshot);
         let mut diary_lost = self.report_unconfirmed_start(office, &snapshot).await?;
         self.begin_looks(window, now);
-        let changed = self.answers().await;
+        let changed = self.answers(&snapshot).await;
         diary_lost |= self.report_silence(office, &snapshot, diary_lost).await?;
         if changed || self.handover_due {
             self.hand_over(office, &snapshot, window).await?;
@@ -149,18 +150,38 @@ impl Reconciler {
 
     /// Takes in the looks that are over; waits for the first where a look at every source is under way. Returns whether
     /// anything changed.
-    async fn answers(&mut self) -> bool {
+    async fn answers(&mut self, snapshot: &OfficeSnapshot) -> bool {
         let all_look = !self.sources.is_empty() && self.sources.iter().all(CalendarSource::is_looking);
         if !self.has_answers() && all_look {
             self.answer().await;
         }
         let mut changed = false;
         for look in std::mem::take(&mut self.looked) {
+            let known = self.known_before(look.index, snapshot);
             if let Some(source) = self.sources.get_mut(look.index) {
-                changed |= source.end_look(look);
+                changed |= source.end_look(look, known);
             }
         }
         changed
+    }
+
+    /// What the ledger knew at a source's desks before its first look. A booking at a desk of several sources belongs
+    /// to the last of them that answers, where none of the others has it.
+    fn known_before(&self, index: usize, snapshot: &OfficeSnapshot) -> Vec<Booking> {
+        let Some(source) = self.sources.get(index).filter(|source| source.last_read().is_none()) else {
+            return Vec::new();
+        };
+        let known = snapshot.bookings.values().flat_map(|day| day.iter());
+        let mut known: Vec<Booking> =
+            known.filter(|booking| source.desks().contains(&booking.desk)).cloned().collect();
+        for (_, other) in self.sources.iter().enumerate().filter(|(other, _)| *other != index) {
+            let (shared, own) = known.into_iter().partition(|booking| other.desks().contains(&booking.desk));
+            known = own;
+            if other.last_read().is_some() {
+                known.extend(known_only::left_free(shared, &other.entries()));
+            }
+        }
+        known
     }
 
     /// Until a look is over; for ever where none is under way.

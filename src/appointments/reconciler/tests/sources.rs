@@ -186,6 +186,53 @@ fn what_is_gone_without_a_reason_is_told_and_keeps_its_time_until_the_next_full_
     assert_eq!(calendars.look(), ["1 at 14"], "an entry that is back is where it says");
 }
 
+/// Its index was behind, or a part of the answer was lost, in the moment of our start.
+#[test]
+fn a_first_look_after_a_start_that_lacks_what_the_ledger_knew_frees_nothing_before_a_second_one() {
+    let mut calendars = Calendars::new();
+    for (id, hour) in [("a", 10), ("b", 11)] {
+        calendars.put(0, id, hour);
+    }
+    calendars.put(1, "c", 12);
+    let all = ["1 at 10", "1 at 11", "2 at 12"];
+    assert_eq!(calendars.look(), all);
+    calendars.restart();
+    let gone = calendars.listings[0].lock().unwrap().entries.remove(0);
+    assert_eq!(calendars.look(), all, "a part of the calendar");
+    assert_eq!(
+        calendars.told(0),
+        ["1 entries are missing without a reason; their time is kept until the next full look"]
+    );
+    assert_eq!(calendars.told(1), [""; 0]);
+    calendars.listings[0].lock().unwrap().entries.push(gone);
+    assert_eq!(calendars.look(), all, "it is back");
+    assert_eq!(calendars.told(0), [""; 0]);
+    calendars.restart();
+    calendars.listings[0].lock().unwrap().entries.clear();
+    assert_eq!(calendars.look(), all);
+    assert_eq!(calendars.look(), ["2 at 12"], "it is not there the second time either");
+}
+
+#[test]
+fn what_could_not_be_read_before_a_start_and_cannot_be_read_after_it_keeps_its_time() {
+    let mut calendars = Calendars::new();
+    calendars.put(0, "a", 10);
+    assert_eq!(calendars.look(), ["1 at 10"]);
+    {
+        let mut listing = calendars.listings[0].lock().unwrap();
+        listing.entries.clear();
+        listing.unreadable.push("a");
+    }
+    assert_eq!(calendars.look(), ["1 at 10"]);
+    calendars.restart();
+    for _ in 0..4 {
+        assert_eq!(calendars.look(), ["1 at 10"]);
+    }
+    calendars.listings[0].lock().unwrap().unreadable.clear();
+    calendars.look();
+    assert_eq!(calendars.look(), [""; 0]);
+}
+
 #[test]
 fn an_entry_that_can_no_longer_be_read_keeps_its_time() {
     let mut calendars = Calendars::new();
