@@ -8,6 +8,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
+use office::gap::Booking;
 use office::names::DeskId;
 use office::time::{TimeRange, UnixTime};
 
@@ -19,6 +20,9 @@ pub type SystemFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, SourceError
 /// One calendar, or one account, of an appointment system.
 pub trait AppointmentSystem: Send + Sync {
     fn capabilities(&self) -> Capabilities;
+
+    /// Before the first look after a start: the bookings that the ledger knows at desks which no other source serves.
+    fn begin_with(&mut self, _known: &[Booking]) {}
 
     /// Everything that occupies time in the window, and a cursor for later changes.
     fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot>;

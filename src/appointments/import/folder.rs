@@ -11,7 +11,9 @@ use std::time::{Duration, SystemTime};
 
 use jiff::civil::Date;
 
+use super::cut_day::CutDay;
 use super::file_version::{FileVersion, SETTLED_AFTER, is_young, version};
+use super::whole_day::WholeDay;
 use super::{Import, ImportError, ImportTarget, csv, date};
 use crate::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ForeignId, OccupancyKind,
@@ -34,12 +36,13 @@ pub struct Folder {
     least_pause: Duration,
     seen: BTreeMap<PathBuf, SeenFile>,
     days: BTreeMap<Date, Vec<Booking>>,
-    /// The last whole file of each day, whatever its name: its bookings in the order of the file.
-    whole_days: BTreeMap<Date, Vec<Booking>>,
+    whole_days: BTreeMap<Date, WholeDay>,
+    /// Days whose last file may have been cut off.
+    cut_days: BTreeMap<Date, CutDay>,
     /// Refused files by name, and the reasons.
     refused: Vec<(String, String)>,
     /// Files that are not whole, or may not be.
-    unfinished: BTreeMap<PathBuf, UnfinishedFile>,
+    unfinished: BTreeMap<PathBuf, SourceProblem>,
     diff: SnapshotDiff,
 }
 
@@ -51,13 +54,6 @@ struct SeenFile {
     taken: Option<TakenFile>,
     /// Old enough for a later change to show in its version.
     settled: bool,
-}
-
-#[derive(Debug)]
-struct UnfinishedFile {
-    problem: SourceProblem,
-    /// The day that it cuts off: the next file of that day decides.
-    cuts_off: Option<Date>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,13 +81,14 @@ impl Folder {
             days: BTreeMap::new(),
             whole_days: BTreeMap::new(),
             refused,
+            cut_days: BTreeMap::new(),
             unfinished: BTreeMap::new(),
             diff: SnapshotDiff::default(),
         }
     }
 
     /// Reads new and changed files, older ones first. Returns whether there were any.
-    fn read_new_files(&mut self) -> Result<bool, SourceError> {
+    fn read_new_files(&mut self, window: TimeRange) -> Result<bool, SourceError> {
         let mut news: Vec<(Option<SystemTime>, PathBuf, FileVersion)> = Vec::new();
         let files = self.files()?;
         let told = self.told();
@@ -119,6 +116,8 @@ impl Folder {
             self.seen.clear();
             return Err(SourceError::Unreachable("a file in the folder is still being written".to_owned()));
         }
+        let zone = &self.target.zone;
+        self.cut_days.retain(|date, _| zone.day(*date).end > window.start);
         Ok(!news.is_empty() || told != self.told())
     }
 
@@ -133,18 +132,19 @@ impl Folder {
         let before = before.and_then(|before| before.taken);
         let read = self.read(path, settled);
         let taken = match read {
-            FileRead::Taken(file) if before.as_ref() == Some(&file) => Some(file),
             FileRead::Taken(file) => {
                 self.unfinished.remove(path);
-                self.forget_refusal(path);
-                self.take(path, &file);
+                if before.as_ref() != Some(&file) || self.is_cut_again(path, version.1) {
+                    self.forget_refusal(path);
+                    self.take(path, version.1, &file);
+                }
                 Some(file)
             }
             FileRead::Unfinished(why) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 if settled {
                     let problem = SourceProblem::one(ProblemKind::LeftOut, format!("{name}: {why}"));
-                    self.unfinished.insert(path.to_owned(), UnfinishedFile { problem, cuts_off: None });
+                    self.unfinished.insert(path.to_owned(), problem);
                 }
                 before
             }
@@ -220,49 +220,46 @@ impl Folder {
         Ok(Some((date, booked)))
     }
 
-    fn take(&mut self, path: &Path, file: &TakenFile) {
-        if let Some((date, booked)) = &file.day {
-            self.unfinished.retain(|_, file| file.cuts_off != Some(*date));
-            let before = self.whole_days.insert(*date, booked.clone()).unwrap_or_default();
-            let mut booked = booked.clone();
-            let lost = if is_csv(path) && !csv::says_its_end(&file.text) {
-                self.cut_off(*date, &before, &booked)
+    /// Whether a file that may have been cut off was written again since.
+    fn is_cut_again(&self, path: &Path, written: Option<SystemTime>) -> bool {
+        self.cut_days.values().any(|cut| cut.is_written_again(path, written))
+    }
+
+    fn take(&mut self, path: &Path, written: Option<SystemTime>, file: &TakenFile) {
+        if let Some((date, rows)) = &file.day {
+            let may_be_cut = is_csv(path) && !csv::says_its_end(&file.text);
+            let lost = self.lost(*date, rows, written, may_be_cut);
+            self.cut_days.remove(date);
+            if lost.is_empty() {
+                self.whole_days.insert(*date, WholeDay::of_file(rows.clone()));
             } else {
-                Vec::new()
-            };
-            if !lost.is_empty() {
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                let what = format!(
-                    "{name}: it ends before {} bookings that the day had; they stay until it is written again. A \
-                     last line end says that it is whole",
-                    lost.len()
-                );
-                let problem = SourceProblem::of(ProblemKind::Missing, lost.len(), what);
-                self.unfinished.insert(path.to_owned(), UnfinishedFile { problem, cuts_off: Some(*date) });
+                self.whole_days.entry(*date).or_default().goes_on_with(rows, &lost);
+                self.cut_days.insert(*date, CutDay::of(path, written, rows, &lost));
             }
-            booked.extend(lost);
-            self.days.insert(*date, booked);
+            self.days.insert(*date, rows.iter().cloned().chain(lost).collect());
             return;
         }
         let Ok(Import::Changes(changes)) = self.import(path, &file.text) else { return };
         for change in changes {
             let date = self.target.zone.date(change.booking().time.start);
+            self.whole_days.entry(date).or_default().change(&change);
             change.apply(self.days.entry(date).or_default());
         }
     }
 
-    /// What the file before had behind the last of what this one still has, as when its writer died half-way. What
-    /// was cancelled by a change since then is not lost.
-    fn cut_off(&self, date: Date, old: &[Booking], new: &[Booking]) -> Vec<Booking> {
-        let missing = |booking: &&Booking| !new.contains(booking);
-        let last_kept = old.iter().rposition(|booking| new.contains(booking));
-        let behind = last_kept.map_or(0, |last| last + 1);
-        if old[..behind].iter().any(|booking| missing(&booking)) {
-            return Vec::new();
-        }
-        let known = self.days.get(&date).map_or(&[][..], Vec::as_slice);
-        let lost = old[behind..].iter().filter(missing).filter(|booking| known.contains(booking));
-        lost.cloned().collect()
+    /// The bookings that stay because a file may have been cut off before them.
+    fn lost(
+        &self,
+        date: Date,
+        rows: &[Booking],
+        written: Option<SystemTime>,
+        may_be_cut: bool,
+    ) -> Vec<Booking> {
+        let whole = self.whole_days.get(&date).filter(|_| may_be_cut);
+        let lost = whole.map_or_else(Vec::new, |whole| whole.in_doubt(rows));
+        let is_confirmed =
+            self.cut_days.get(&date).is_some_and(|before| before.is_confirmed_by(written, rows, &lost));
+        if is_confirmed { Vec::new() } else { lost }
     }
 
     fn import(&self, path: &Path, text: &[u8]) -> Result<Import, ImportError> {
@@ -271,7 +268,8 @@ impl Folder {
 
     fn told(&self) -> Vec<SourceProblem> {
         let refused = self.refused.iter().map(|(_, why)| SourceProblem::one(ProblemKind::RefusedFile, why));
-        bounded(refused.chain(self.unfinished.values().map(|file| file.problem.clone())).collect())
+        let unfinished = self.unfinished.values().chain(self.cut_days.values().map(CutDay::problem));
+        bounded(refused.chain(unfinished.cloned()).collect())
     }
 
     /// Renames the file and writes the reason beside it.
@@ -367,9 +365,18 @@ impl AppointmentSystem for Folder {
         unsettled.then(|| now + Length::seconds(SETTLED_AFTER.as_secs().cast_signed()))
     }
 
+    fn begin_with(&mut self, known: &[Booking]) {
+        let (mut days, zone) = (BTreeMap::<Date, Vec<Booking>>::new(), &self.target.zone);
+        for booking in known {
+            days.entry(zone.date(booking.time.start)).or_default().push(booking.clone());
+        }
+        let whole = days.iter().map(|(date, known)| (*date, WholeDay::of_ledger(known.clone())));
+        (self.whole_days, self.days) = (whole.collect(), days.clone());
+    }
+
     fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot> {
         Box::pin(async move {
-            self.read_new_files()?;
+            self.read_new_files(window)?;
             let read = self.reading(window);
             Ok(self.diff.snapshot(read, window))
         })
@@ -378,7 +385,7 @@ impl AppointmentSystem for Folder {
     fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> SystemFuture<'a, Changes> {
         Box::pin(async move {
             self.diff.check_cursor(since, window)?;
-            if !self.read_new_files()? {
+            if !self.read_new_files(window)? {
                 return Ok(Changes::Nothing);
             }
             let read = self.reading(window);

@@ -3,11 +3,15 @@
 //! refused as a whole, because half a day would leave time free that is booked. Unknown columns are refused.
 
 mod csv;
+mod cut_day;
 mod file_version;
 mod folder;
 mod json;
+mod whole_day;
 mod written_time;
 
+#[cfg(test)]
+mod folder_tests;
 #[cfg(test)]
 mod tests;
 

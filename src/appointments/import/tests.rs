@@ -2,13 +2,13 @@
 //! Files as offices send them, good and bad.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use super::*;
-use crate::port::{AppointmentSystem, Changes, ProblemKind, SourceError, SourceProblem};
+use crate::port::{AppointmentSystem, Changes, ProblemKind, SourceProblem};
 
-fn target() -> ImportTarget {
+pub(super) fn target() -> ImportTarget {
     let desks = ["1", "2"].map(DeskId::from).to_vec();
     ImportTarget { zone: Zone::named("Europe/Copenhagen").unwrap(), desks }
 }
@@ -21,7 +21,7 @@ fn json(text: &str) -> Result<Import, String> {
     Import::json(text.as_bytes(), &target()).map_err(|refused| refused.to_string())
 }
 
-fn booking(desk: &str, start: &str, end: &str) -> Booking {
+pub(super) fn booking(desk: &str, start: &str, end: &str) -> Booking {
     target().booking(desk, None, start, end).unwrap()
 }
 
@@ -141,7 +141,7 @@ async fn a_file_put_into_the_folder_is_the_diary_and_a_bad_one_is_set_aside() {
 }
 
 /// As if it had been written an hour ago.
-fn settle(path: &Path) {
+pub(super) fn settle(path: &Path) {
     let file = fs::File::options().write(true).open(path).unwrap();
     file.set_modified(SystemTime::now() - Duration::from_hours(1)).unwrap();
 }
@@ -174,126 +174,4 @@ fn files_come_as_offices_write_them() {
         .flat_map(u16::to_le_bytes)
         .collect();
     assert_eq!(Import::csv(&wide, &target()), Ok(Import::Day { date: None, booked: booked[..1].to_vec() }));
-}
-
-struct Watched {
-    directory: tempfile::TempDir,
-    folder: Folder,
-    window: TimeRange,
-}
-
-impl Watched {
-    fn new() -> Self {
-        let directory = tempfile::tempdir().unwrap();
-        let zone = target().zone;
-        let day = |text: &str| zone.day(date(text).unwrap());
-        let window = TimeRange::new(day("2026-03-01").start, day("2026-03-31").end);
-        let folder = Folder::new(directory.path().to_owned(), target(), Duration::from_secs(1));
-        Self { directory, folder, window }
-    }
-
-    /// In place, as a program writes that does not know our rules.
-    fn write(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.directory.path().join(name);
-        fs::write(&path, text).unwrap();
-        path
-    }
-
-    async fn look(&mut self) -> Result<(usize, Vec<String>), SourceError> {
-        let snapshot = self.folder.snapshot(self.window).await?;
-        Ok((snapshot.entries.len(), snapshot.problems.into_iter().map(|problem| problem.text).collect()))
-    }
-}
-
-fn day_of(bookings: usize) -> String {
-    let row = |at: usize| {
-        format!(
-            "1,2026-03-05T{:02}:{:02},2026-03-05T{:02}:{:02}\n",
-            8 + at / 4,
-            at % 4 * 15,
-            8 + at / 4,
-            at % 4 * 15 + 14
-        )
-    };
-    "desk,start,end\n".to_owned() + &(0..bookings).map(row).collect::<String>()
-}
-
-#[tokio::test]
-async fn a_file_that_is_being_written_is_no_day_yet() {
-    let mut watched = Watched::new();
-    watched.write("2026-03-05.csv", &day_of(7));
-    assert!(watched.look().await.is_err(), "a start waits for the file");
-    let path = watched.write("2026-03-05.csv", &day_of(40));
-    settle(&path);
-    assert_eq!(watched.look().await, Ok((40, vec![])));
-    watched.write("2026-03-05.csv", &day_of(9));
-    assert_eq!(watched.look().await, Ok((40, vec![])), "what was known stays while it is written again");
-    watched.write("2026-03-05.csv", &(day_of(41) + "end\n"));
-    assert_eq!(watched.look().await, Ok((41, vec![])), "a file that says its end is whole at once");
-}
-
-#[tokio::test]
-async fn a_file_whose_writer_died_is_told_and_takes_no_booking_away() {
-    let mut watched = Watched::new();
-    let whole = day_of(40);
-    settle(&watched.write("2026-03-05.csv", &whole));
-    assert_eq!(watched.look().await, Ok((40, vec![])));
-    let seven_and_a_half = &whole[..day_of(7).len() + 12];
-    settle(&watched.write("2026-03-05.csv", seven_and_a_half));
-    let (entries, told) = watched.look().await.unwrap();
-    assert_eq!(entries, 40);
-    assert!(told[0].starts_with("2026-03-05.csv: its last line is not ended"), "{told:?}");
-    settle(&watched.write("2026-03-05.csv", &day_of(7)));
-    let (entries, told) = watched.look().await.unwrap();
-    assert_eq!(entries, 40);
-    assert!(told[0].starts_with("2026-03-05.csv: it ends before 33 bookings that the day had"), "{told:?}");
-    // What is cancelled in the middle is no sign of it, and what a second file lacks too is gone.
-    let middle = day_of(7).replace("1,2026-03-05T08:15,2026-03-05T08:29\n", "");
-    settle(&watched.write("2026-03-05.csv", &middle));
-    assert_eq!(watched.look().await, Ok((6, vec![])));
-}
-
-#[tokio::test]
-async fn a_second_file_of_a_day_whose_writer_died_takes_no_booking_away() {
-    let mut watched = Watched::new();
-    settle(&watched.write("2026-03-05.csv", &day_of(40)));
-    assert_eq!(watched.look().await, Ok((40, vec![])));
-    settle(&watched.write("2026-03-05-10.csv", &day_of(7)));
-    let (entries, told) = watched.look().await.unwrap();
-    assert_eq!(entries, 40);
-    assert!(told[0].starts_with("2026-03-05-10.csv: it ends before 33 bookings"), "{told:?}");
-    // Also after a restart, when both files are read for the first time.
-    watched.folder = Folder::new(watched.directory.path().to_owned(), target(), Duration::from_secs(1));
-    assert_eq!(watched.look().await, Ok((40, told)));
-    // What was cancelled since then is not lost.
-    let cancelled = "change,desk,start,end\ncancelled,1,2026-03-05T17:45,2026-03-05T17:59\nend\n";
-    watched.write("changes.csv", cancelled);
-    assert_eq!(watched.look().await.unwrap().0, 39);
-    watched.write("2026-03-05-11.csv", &(day_of(7) + "end\n"));
-    assert_eq!(watched.look().await, Ok((7, vec![])), "a file that says its end is the whole day");
-}
-
-#[tokio::test]
-async fn a_file_replaced_within_a_second_with_the_same_length_is_seen() {
-    let mut watched = Watched::new();
-    let text =
-        |hour: u8| format!(r#"[{{"desk":"1","start":"2026-03-05T{hour}:00","end":"2026-03-05T{hour}:15"}}]"#);
-    let path = watched.write("2026-03-05.json", &text(10));
-    let written = fs::metadata(&path).unwrap().modified().unwrap();
-    assert_eq!(watched.look().await, Ok((1, vec![])));
-    fs::write(&path, text(11)).unwrap();
-    // As on a file system that keeps seconds only.
-    fs::File::options().write(true).open(&path).unwrap().set_modified(written).unwrap();
-    let entries = watched.folder.snapshot(watched.window).await.unwrap().entries;
-    assert_eq!(entries[0].occupied[0].time, booking("1", "2026-03-05T11:00", "2026-03-05T11:15").time);
-}
-
-#[tokio::test]
-async fn a_refused_file_is_told_again_after_a_restart() {
-    let mut watched = Watched::new();
-    settle(&watched.write("2026-03-05.csv", "desk,start,end\n1,snart,2026-03-05T10:15\n"));
-    let (_, told) = watched.look().await.unwrap();
-    assert!(told[0].starts_with("2026-03-05.csv, line 2: the start is no time"), "{told:?}");
-    watched.folder = Folder::new(watched.directory.path().to_owned(), target(), Duration::from_secs(1));
-    assert_eq!(watched.look().await.unwrap().1, told);
 }

@@ -112,7 +112,7 @@ impl Reconciler {
         let snapshot = office.snapshot().await?;
         let window = self.window(&snapshot);
         let mut diary_lost = self.report_unconfirmed_start(office, &snapshot).await?;
-        self.begin_looks(window, now);
+        self.begin_looks(&snapshot, window, now);
         let changed = self.answers(&snapshot).await;
         diary_lost |= self.report_silence(office, &snapshot, diary_lost).await?;
         if changed || self.handover_due {
@@ -134,9 +134,16 @@ impl Reconciler {
         Ok(if more { NextRound::Now } else { self.pause(office.now()) })
     }
 
-    fn begin_looks(&mut self, window: TimeRange, now: UnixTime) {
-        for (index, source) in self.sources.iter_mut().enumerate().filter(|(_, source)| source.is_due(now)) {
-            self.looks.get_mut().push(source.begin_look(index, window, now));
+    fn begin_looks(&mut self, snapshot: &OfficeSnapshot, window: TimeRange, now: UnixTime) {
+        for index in 0..self.sources.len() {
+            if !self.sources[index].is_due(now) {
+                continue;
+            }
+            if self.sources[index].last_read().is_none() {
+                let known = self.known_alone(index, snapshot);
+                self.sources[index].system().begin_with(&known);
+            }
+            self.looks.get_mut().push(self.sources[index].begin_look(index, window, now));
         }
     }
 
@@ -163,6 +170,17 @@ impl Reconciler {
             }
         }
         changed
+    }
+
+    /// The bookings that the ledger knows at desks of this source and of no other.
+    fn known_alone(&self, index: usize, snapshot: &OfficeSnapshot) -> Vec<Booking> {
+        let serves = |desk: &DeskId| {
+            let sources = self.sources.iter().enumerate();
+            let mut serving = sources.filter(|(_, source)| source.desks().contains(desk));
+            serving.next().is_some_and(|(first, _)| first == index) && serving.next().is_none()
+        };
+        let known = snapshot.bookings.values().flat_map(|day| day.iter());
+        known.filter(|booking| !booking.closed && serves(&booking.desk)).cloned().collect()
     }
 
     /// What the ledger knew at a source's desks before its first look. A booking at a desk of several sources belongs
