@@ -2,14 +2,15 @@
 //! One calendar as last read: its entries, its cursor, and when it may be polled again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::backoff::Backoff;
 use super::known_only;
 use super::look::{Look, LookUnderWay, Seen, UnderWay, look};
+use super::write_batch::{BatchUnderWay, Write, write_all};
 use crate::port::{
-    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, OccupancyKind,
-    OccupiedTime, SourceError, SourceProblem,
+    AppointmentSystem, Capabilities, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, HoldRequest,
+    OccupancyKind, OccupiedTime, SourceError, SourceProblem,
 };
 use crate::source_status::{SourceSilence, SourceStatus};
 use office::gap::Booking;
@@ -18,6 +19,8 @@ use office::time::{Length, TimeRange, UnixTime};
 
 /// A cursor may miss a change that was made in the same second, or come from an index that is behind.
 const FULL_LOOK_EVERY: Duration = Duration::from_mins(10);
+/// After this nothing more is written before the calendar is read again.
+const LONGEST_BATCH: Duration = Duration::from_mins(1);
 
 pub struct CalendarSource {
     pub(super) name: String,
@@ -42,13 +45,18 @@ pub struct CalendarSource {
     /// Written to since it was last read: what others wrote meanwhile is not known.
     stale: bool,
     look: LookState,
+    /// Written, and not yet read again.
+    unconfirmed: Vec<HoldRequest>,
+    /// Written and read again.
+    read_again: Vec<HoldRequest>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum LookState {
     Idle,
+    /// Or a batch of writes.
     UnderWay,
-    /// A webhook came during the look.
+    /// A webhook came meanwhile.
     AgainAfterIt,
 }
 
@@ -89,6 +97,8 @@ impl CalendarSource {
             rate_limited: false,
             stale: true,
             look: LookState::Idle,
+            unconfirmed: Vec::new(),
+            read_again: Vec::new(),
         }
     }
 
@@ -126,10 +136,10 @@ impl CalendarSource {
 
     /// It answers, and what others wrote is known.
     pub(super) const fn can_be_written_to(&self) -> bool {
-        self.silence.is_none() && !self.stale && !self.is_looking()
+        self.silence.is_none() && !self.stale && !self.is_busy()
     }
 
-    pub(super) const fn is_looking(&self) -> bool {
+    pub(super) const fn is_busy(&self) -> bool {
         matches!(self.look, LookState::UnderWay | LookState::AgainAfterIt)
     }
 
@@ -143,7 +153,7 @@ impl CalendarSource {
 
     /// A failing calendar keeps its pause, whatever its webhook says.
     pub(super) fn poll_soon(&mut self) {
-        if self.is_looking() {
+        if self.is_busy() {
             self.look = LookState::AgainAfterIt;
         }
         if let Some(last_read) = self.last_read.filter(|_| self.silence.is_none()) {
@@ -152,13 +162,7 @@ impl CalendarSource {
     }
 
     pub(super) fn is_due(&self, now: UnixTime) -> bool {
-        !self.is_looking() && self.not_before <= now
-    }
-
-    /// Looks now and waits for the answer. Returns whether anything changed.
-    pub(super) async fn poll(&mut self, window: TimeRange, now: UnixTime) -> bool {
-        let look = self.begin_look(0, window, now).await;
-        self.end_look(look, Vec::new())
+        !self.is_busy() && self.not_before <= now
     }
 
     /// Begins a look, which ends with [`Self::end_look`].
@@ -183,6 +187,7 @@ impl CalendarSource {
         let changed = match answer {
             Ok(seen) => {
                 let changed = self.take_in(seen, window, begun, known);
+                self.read_again.append(&mut self.unconfirmed);
                 (self.last_read, self.stale, self.rate_limited) = (Some(begun), false, false);
                 self.backoff.reset();
                 let next_change = self.system.next_change(begun).filter(|next| *next > begun);
@@ -198,6 +203,7 @@ impl CalendarSource {
                 changed
             }
             Err(error) => {
+                self.unconfirmed.clear();
                 self.failed(&error, begun);
                 false
             }
@@ -206,6 +212,35 @@ impl CalendarSource {
             self.poll_soon();
         }
         changed
+    }
+
+    /// Begins to write, which ends with [`Self::end_writes`].
+    pub(super) fn begin_writes(&mut self, index: usize, writes: Vec<Write>) -> BatchUnderWay {
+        let stands_in = Box::new(UnderWay(self.capabilities()));
+        let system = std::mem::replace(&mut self.system, stands_in);
+        self.look = LookState::UnderWay;
+        let begun = Instant::now();
+        Box::pin(write_all(index, system, writes, move || begun.elapsed() >= LONGEST_BATCH))
+    }
+
+    pub(super) fn end_writes(&mut self, system: Box<dyn AppointmentSystem>) {
+        self.system = system;
+        if std::mem::replace(&mut self.look, LookState::Idle) == LookState::AgainAfterIt {
+            self.poll_soon();
+        }
+    }
+
+    /// Counts once the calendar was read again.
+    pub(super) fn awaits_confirmation(&mut self, request: HoldRequest) {
+        self.unconfirmed.push(request);
+    }
+
+    pub(super) const fn has_unconfirmed(&self) -> bool {
+        !self.unconfirmed.is_empty()
+    }
+
+    pub(super) fn take_read_again(&mut self) -> Vec<HoldRequest> {
+        std::mem::take(&mut self.read_again)
     }
 
     pub(super) fn failed(&mut self, error: &SourceError, now: UnixTime) {

@@ -2,6 +2,7 @@
 //! Keeps an office and its appointment systems in step, beside the office thread: bookings come in, wanted holds
 //! go out (docs/decisions/0011-reconciling-holds.md).
 
+mod answers;
 mod backoff;
 mod booked_days;
 mod calendar_source;
@@ -16,6 +17,7 @@ mod rounds;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod write_batch;
 mod writes;
 
 use std::future::Future;

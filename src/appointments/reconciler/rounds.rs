@@ -1,27 +1,24 @@
 // SPDX-License-Identifier: MPL-2.0
-//! A round: poll, hand over bookings, read what the office wants, do the next steps, poll again, and only then
-//! report what the office may count on. All that a restart needs is in the ledger and in the appointment system;
-//! what is kept here only saves work.
+//! A round: begin looks, hand over bookings, read what the office wants, begin the next writes, and report what was
+//! written and read again: only that may be counted on. All that a restart needs is in the ledger and in the
+//! appointment system; what is kept here only saves work.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use futures_util::FutureExt as _;
-use futures_util::stream::{FuturesUnordered, StreamExt as _};
+use futures_util::stream::FuturesUnordered;
 use jiff::civil::Date;
 use sync_wrapper::SyncWrapper;
 
+use super::answers::{Answer, AnswerUnderWay};
 use super::backoff::Backoff;
 use super::calendar_source::CalendarSource;
-use super::known_only;
-use super::look::{Look, LookUnderWay};
 use super::steps::{Step, steps};
-use super::writes::StepOutcome;
 use super::{CommandError, OfficePort, OfficeSnapshot, booked_days};
 use crate::port::{HoldKey, HoldRequest};
 use crate::source_status::SharedSources;
 use office::command::Command;
-use office::gap::{Booking, Bookings};
+use office::gap::Bookings;
 use office::names::DeskId;
 use office::time::{Length, TimeRange, UnixTime};
 
@@ -41,13 +38,14 @@ pub enum NextRound {
 #[derive(Debug)]
 pub struct Reconciler {
     pub(super) sources: Vec<CalendarSource>,
-    looks: SyncWrapper<FuturesUnordered<LookUnderWay>>,
-    /// Looks that are over and not taken in yet.
-    looked: Vec<Look>,
+    /// Looks and writes.
+    pub(super) under_way: SyncWrapper<FuturesUnordered<AnswerUnderWay>>,
+    /// Those that are over and not taken in yet.
+    pub(super) answered: Vec<Answer>,
     days_ahead: u16,
     handed_over: BTreeMap<Date, Bookings>,
     /// Bookings changed and are not all handed over yet.
-    handover_due: bool,
+    pub(super) handover_due: bool,
     pub(super) in_use: BTreeSet<HoldKey>,
     /// Refused holds, and when to try again.
     pub(super) refused: BTreeMap<HoldKey, (UnixTime, Backoff)>,
@@ -59,8 +57,8 @@ impl Reconciler {
     pub fn new(sources: Vec<CalendarSource>, days_ahead: u16) -> Self {
         let reconciler = Self {
             sources,
-            looks: SyncWrapper::new(FuturesUnordered::new()),
-            looked: Vec::new(),
+            under_way: SyncWrapper::new(FuturesUnordered::new()),
+            answered: Vec::new(),
             days_ahead,
             handed_over: BTreeMap::new(),
             handover_due: false,
@@ -113,20 +111,27 @@ impl Reconciler {
         let window = self.window(&snapshot);
         let mut diary_lost = self.report_unconfirmed_start(office, &snapshot).await?;
         self.begin_looks(&snapshot, window, now);
-        let changed = self.answers(&snapshot).await;
-        diary_lost |= self.report_silence(office, &snapshot, diary_lost).await?;
-        if changed || self.handover_due {
-            self.hand_over(office, &snapshot, window).await?;
+        let all_busy = !self.sources.is_empty() && self.sources.iter().all(CalendarSource::is_busy);
+        if !self.has_answers() && all_busy {
+            self.answer().await;
         }
+        let news = self.take_in_answers(office, &snapshot, window).await?;
+        diary_lost |= self.report_silence(office, &snapshot, diary_lost).await?;
+        self.tell_answers(office, &snapshot, window).await?;
         self.report_recovery(office, diary_lost).await?;
-        if !changed && !retry && self.planned_at == Some(version) {
+        if !news && !retry && self.planned_at == Some(version) {
             return Ok(self.pause(now));
         }
         let snapshot = office.snapshot().await?;
         let version = office.version();
         let mut more = false;
         for index in 0..self.sources.len() {
-            more |= self.reconcile(index, office, &snapshot, window).await?;
+            more |= self.reconcile(index, office, &snapshot).await?;
+        }
+        // Written and read again in this round where the system answers at once.
+        if self.take_in_answers(office, &snapshot, window).await? {
+            self.tell_answers(office, &snapshot, window).await?;
+            more = true;
         }
         // A calendar that could not be written to still has its steps ahead, changed or not.
         let all_written = self.sources.iter().all(|source| !source.can_hold() || source.can_be_written_to());
@@ -134,84 +139,8 @@ impl Reconciler {
         Ok(if more { NextRound::Now } else { self.pause(office.now()) })
     }
 
-    fn begin_looks(&mut self, snapshot: &OfficeSnapshot, window: TimeRange, now: UnixTime) {
-        for index in 0..self.sources.len() {
-            if !self.sources[index].is_due(now) {
-                continue;
-            }
-            if self.sources[index].last_read().is_none() {
-                let known = self.known_alone(index, snapshot);
-                self.sources[index].system().begin_with(&known);
-            }
-            self.looks.get_mut().push(self.sources[index].begin_look(index, window, now));
-        }
-    }
-
-    /// Whether a look is over that is not taken in yet.
-    fn has_answers(&mut self) -> bool {
-        while let Some(Some(look)) = self.looks.get_mut().next().now_or_never() {
-            self.looked.push(look);
-        }
-        !self.looked.is_empty()
-    }
-
-    /// Takes in the looks that are over; waits for the first where a look at every source is under way. Returns whether
-    /// anything changed.
-    async fn answers(&mut self, snapshot: &OfficeSnapshot) -> bool {
-        let all_look = !self.sources.is_empty() && self.sources.iter().all(CalendarSource::is_looking);
-        if !self.has_answers() && all_look {
-            self.answer().await;
-        }
-        let mut changed = false;
-        for look in std::mem::take(&mut self.looked) {
-            let known = self.known_before(look.index, snapshot);
-            if let Some(source) = self.sources.get_mut(look.index) {
-                changed |= source.end_look(look, known);
-            }
-        }
-        changed
-    }
-
-    /// The bookings that the ledger knows at desks of this source and of no other.
-    fn known_alone(&self, index: usize, snapshot: &OfficeSnapshot) -> Vec<Booking> {
-        let serves = |desk: &DeskId| {
-            let sources = self.sources.iter().enumerate();
-            let mut serving = sources.filter(|(_, source)| source.desks().contains(desk));
-            serving.next().is_some_and(|(first, _)| first == index) && serving.next().is_none()
-        };
-        let known = snapshot.bookings.values().flat_map(|day| day.iter());
-        known.filter(|booking| !booking.closed && serves(&booking.desk)).cloned().collect()
-    }
-
-    /// What the ledger knew at a source's desks before its first look. A booking at a desk of several sources belongs
-    /// to the last of them that answers, where none of the others has it.
-    fn known_before(&self, index: usize, snapshot: &OfficeSnapshot) -> Vec<Booking> {
-        let Some(source) = self.sources.get(index).filter(|source| source.last_read().is_none()) else {
-            return Vec::new();
-        };
-        let known = snapshot.bookings.values().flat_map(|day| day.iter());
-        let mut known: Vec<Booking> =
-            known.filter(|booking| source.desks().contains(&booking.desk)).cloned().collect();
-        for (_, other) in self.sources.iter().enumerate().filter(|(other, _)| *other != index) {
-            let (shared, own) = known.into_iter().partition(|booking| other.desks().contains(&booking.desk));
-            known = own;
-            if other.last_read().is_some() {
-                known.extend(known_only::left_free(shared, &other.entries()));
-            }
-        }
-        known
-    }
-
-    /// Until a look is over; for ever where none is under way.
-    pub(super) async fn answer(&mut self) {
-        match self.looks.get_mut().next().await {
-            Some(look) => self.looked.push(look),
-            None => std::future::pending().await,
-        }
-    }
-
     fn pause(&self, now: UnixTime) -> NextRound {
-        let waiting = self.sources.iter().filter(|source| !source.is_looking());
+        let waiting = self.sources.iter().filter(|source| !source.is_busy());
         let sources = waiting.map(CalendarSource::not_before);
         let next = sources.chain(self.refused.values().map(|(at, _)| *at)).min();
         let seconds = next.map_or(60, |next| (next - now).as_seconds().clamp(1, 3600));
@@ -279,6 +208,19 @@ impl Reconciler {
         Ok(())
     }
 
+    /// Hands over what changed, and then reports what was written and read again.
+    async fn tell_answers(
+        &mut self,
+        office: &impl OfficePort,
+        snapshot: &OfficeSnapshot,
+        window: TimeRange,
+    ) -> Result<(), CommandError> {
+        if self.handover_due {
+            self.hand_over(office, snapshot, window).await?;
+        }
+        self.confirm(office, snapshot).await
+    }
+
     /// Hands over the days that changed. Of a calendar that has not answered since the start the office keeps what it
     /// knew, and it keeps nobody else's bookings back.
     pub(super) async fn hand_over(
@@ -314,13 +256,12 @@ impl Reconciler {
         Ok(())
     }
 
-    /// The next steps at one source. Returns whether more can be done at once.
+    /// Begins the next steps at one source. Returns whether more can be done at once.
     async fn reconcile(
         &mut self,
         index: usize,
         office: &impl OfficePort,
         snapshot: &OfficeSnapshot,
-        window: TimeRange,
     ) -> Result<bool, CommandError> {
         let source = &self.sources[index];
         if !source.can_hold() || !source.can_be_written_to() {
@@ -344,19 +285,8 @@ impl Reconciler {
         todo.retain(|step| !matches!(step, Step::Release(held) if source.is_of_another_server(held)));
         let all = todo.len();
         todo.truncate(STEPS_PER_ROUND);
-        let mut written = Vec::new();
-        let mut progress = all > todo.len();
-        for step in todo {
-            match self.perform(index, step, office, snapshot.now).await? {
-                StepOutcome::Written(request) => written.push(request),
-                StepOutcome::Done => progress = true,
-                StepOutcome::Skipped => {}
-                StepOutcome::Failed => break,
-            }
-        }
-        let again = progress || !written.is_empty();
-        self.confirm(index, written, office, snapshot, window).await?;
-        Ok(again)
+        let more = all > todo.len();
+        Ok(self.begin_steps(index, todo, office).await? || more)
     }
 }
 

@@ -1,179 +1,173 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Writing to one appointment system: a step, and what its answer means for the office.
+//! Writing to one appointment system: what is asked of it, and what its answers mean for the office.
 
 use super::backoff::Backoff;
 use super::calendar_source::after;
 use super::rounds::Reconciler;
 use super::steps::Step;
+use super::write_batch::{Write, WriteBatch, is_failure};
 use super::{CommandError, OfficePort};
 use crate::port::{ExistingHold, HoldKey, HoldRequest, SourceError};
 use office::command::{Command, HoldReport, HoldStep};
 use office::holds::HoldTrouble;
-use office::time::UnixTime;
+use office::time::{TimeRange, UnixTime};
 
 impl Reconciler {
-    pub(super) async fn perform(
+    /// Reports what needs no writing, and begins to write the rest. Before a hold is shortened or given back the office
+    /// stops counting on it. Returns whether anything was reported.
+    pub(super) async fn begin_steps(
         &mut self,
         index: usize,
-        step: Step,
+        steps: Vec<Step>,
         office: &impl OfficePort,
-        now: UnixTime,
-    ) -> Result<StepOutcome, CommandError> {
-        match step {
-            Step::Report(it) => report(office, it).await,
-            Step::Hold(request) => {
-                let answer = self.sources[index].system().hold(&request).await;
-                self.written(index, request, answer, office, now).await
-            }
-            Step::Update { held, request } => {
-                let answer = self.sources[index].system().update(&held, &request).await;
-                self.written(index, request, answer, office, now).await
-            }
-            Step::Shorten { held, request } => {
-                let shortened =
-                    HoldReport { desk: request.desk.clone(), time: request.time, step: HoldStep::Confirmed };
-                if matches!(report(office, shortened).await?, StepOutcome::Skipped) {
-                    return Ok(StepOutcome::Skipped);
+    ) -> Result<bool, CommandError> {
+        let (mut progress, mut writes) = (false, Vec::with_capacity(steps.len()));
+        for step in steps {
+            match step {
+                Step::Report(it) => progress |= report(office, it).await?,
+                Step::Hold(request) => writes.push(Write::Hold(request)),
+                Step::Update { held, request } => writes.push(Write::Update { held, request }),
+                Step::Shorten { held, request } => {
+                    let (desk, time) = (request.desk.clone(), request.time);
+                    if report(office, HoldReport { desk, time, step: HoldStep::Confirmed }).await? {
+                        writes.push(Write::Update { held, request });
+                    }
                 }
-                let answer = self.sources[index].system().update(&held, &request).await;
-                self.written(index, request, answer, office, now).await
+                Step::Release(held) => {
+                    let (desk, time) = (held.desk.clone(), held.time);
+                    if report(office, HoldReport { desk, time, step: HoldStep::LettingGo }).await? {
+                        writes.push(Write::Release(held));
+                    }
+                }
             }
-            Step::Release(held) => self.release(index, &held, office, now).await,
         }
+        if !writes.is_empty() {
+            self.begin_writes(index, writes);
+        }
+        Ok(progress)
     }
 
-    async fn release(
+    /// What the answers to a batch mean for the office. What was written is read again before it is counted on.
+    pub(super) async fn end_writes(
+        &mut self,
+        batch: WriteBatch,
+        office: &impl OfficePort,
+        window: TimeRange,
+    ) -> Result<(), CommandError> {
+        let WriteBatch { index, system, done } = batch;
+        self.sources[index].end_writes(system);
+        for (write, answer) in done {
+            match write {
+                Write::Hold(request) | Write::Update { request, .. } => {
+                    self.written(index, request, answer, office).await?;
+                }
+                Write::Release(held) => self.released(index, &held, answer, office).await?,
+            }
+        }
+        if self.sources[index].has_unconfirmed() {
+            self.begin_look(index, window, office.now());
+        }
+        Ok(())
+    }
+
+    async fn released(
         &mut self,
         index: usize,
         held: &ExistingHold,
+        answer: Result<Option<ExistingHold>, SourceError>,
         office: &impl OfficePort,
-        now: UnixTime,
-    ) -> Result<StepOutcome, CommandError> {
-        let now_at = |step| HoldReport { desk: held.desk.clone(), time: held.time, step };
-        if matches!(report(office, now_at(HoldStep::LettingGo)).await?, StepOutcome::Skipped) {
-            return Ok(StepOutcome::Skipped);
-        }
+    ) -> Result<(), CommandError> {
         let source = &mut self.sources[index];
-        let answer = match source.system().release(held).await {
-            Err(SourceError::OutcomeUnknown(_) | SourceError::PreconditionFailed) => {
-                match source.system().find(&held.key).await {
-                    Ok(None) => Ok(()),
-                    Ok(Some(existing)) => {
-                        source.remember(&existing);
-                        return Ok(StepOutcome::Done);
-                    }
-                    Err(error) => Err(error),
-                }
-            }
-            answer => answer,
-        };
         match answer {
-            Ok(()) => {
-                self.sources[index].forget(&held.key);
+            Ok(None) => {
+                source.forget(&held.key);
                 self.in_use.remove(&held.key);
-                report(office, now_at(HoldStep::Released)).await?;
-                Ok(StepOutcome::Done)
+                let (desk, time) = (held.desk.clone(), held.time);
+                report(office, HoldReport { desk, time, step: HoldStep::Released }).await.map(drop)
+            }
+            Ok(Some(existing)) => {
+                source.remember(&existing);
+                Ok(())
             }
             Err(error) => {
-                self.sources[index].failed(&error, now);
-                Ok(StepOutcome::Failed)
+                source.failed(&error, office.now());
+                Ok(())
             }
         }
     }
 
-    /// The result of writing a hold. A lost answer is resolved by reading, never by repeating.
     async fn written(
         &mut self,
         index: usize,
         request: HoldRequest,
-        answer: Result<ExistingHold, SourceError>,
+        answer: Result<Option<ExistingHold>, SourceError>,
         office: &impl OfficePort,
-        now: UnixTime,
-    ) -> Result<StepOutcome, CommandError> {
+    ) -> Result<(), CommandError> {
         let source = &mut self.sources[index];
-        let answer = match answer {
-            Err(SourceError::OutcomeUnknown(_) | SourceError::PreconditionFailed) => {
-                match source.system().find(&request.key).await {
-                    Ok(Some(held)) if held.time == request.time => Ok(held),
-                    Ok(Some(other)) => {
-                        source.remember(&other);
-                        return Ok(StepOutcome::Done);
-                    }
-                    Ok(None) => {
-                        source.forget(&request.key);
-                        return Ok(self.retry_later(request.key, now));
-                    }
-                    Err(error) => Err(error),
-                }
-            }
-            answer => answer,
-        };
         match answer {
-            Ok(held) => {
+            Ok(Some(held)) if held.time == request.time => {
                 source.remember(&held);
                 if request.in_use {
                     self.in_use.insert(request.key.clone());
                 } else {
                     self.in_use.remove(&request.key);
                 }
-                Ok(StepOutcome::Written(request))
+                self.sources[index].awaits_confirmation(request);
+                Ok(())
             }
-            Err(error) => self.not_written(index, request, &error, office, now).await,
+            Ok(Some(other)) => {
+                source.remember(&other);
+                Ok(())
+            }
+            Ok(None) => {
+                source.forget(&request.key);
+                self.retry_later(request.key, office.now());
+                Ok(())
+            }
+            Err(error) if is_failure(&error) => {
+                source.failed(&error, office.now());
+                Ok(())
+            }
+            Err(error) => {
+                let why = trouble(&error);
+                let refused =
+                    HoldReport { desk: request.desk, time: request.time, step: HoldStep::Refused(why) };
+                report(office, refused).await?;
+                self.retry_later(request.key, office.now());
+                Ok(())
+            }
         }
     }
 
-    async fn not_written(
-        &mut self,
-        index: usize,
-        request: HoldRequest,
-        error: &SourceError,
-        office: &impl OfficePort,
-        now: UnixTime,
-    ) -> Result<StepOutcome, CommandError> {
-        let why = match error {
-            SourceError::Conflict => HoldTrouble::Taken,
-            SourceError::Unauthorized(_) | SourceError::Misconfigured(_) | SourceError::ReadOnly => {
-                HoldTrouble::NotAllowed
-            }
-            SourceError::NotFound(_) | SourceError::InvalidResponse(_) => HoldTrouble::NotUnderstood,
-            SourceError::PreconditionFailed
-            | SourceError::CursorExpired
-            | SourceError::RateLimited(_)
-            | SourceError::Unreachable(_)
-            | SourceError::OutcomeUnknown(_) => {
-                self.sources[index].failed(error, now);
-                return Ok(StepOutcome::Failed);
-            }
-        };
-        let refused = HoldReport { desk: request.desk, time: request.time, step: HoldStep::Refused(why) };
-        report(office, refused).await?;
-        Ok(self.retry_later(request.key, now))
-    }
-
     /// Tries a hold again after a pause that grows with each attempt.
-    fn retry_later(&mut self, key: HoldKey, now: UnixTime) -> StepOutcome {
+    fn retry_later(&mut self, key: HoldKey, now: UnixTime) {
         let seed = key.as_str().bytes().fold(0, |seed: u64, byte| seed.wrapping_mul(31) + u64::from(byte));
         let (at, backoff) = self.refused.entry(key).or_insert((now, Backoff::new(seed)));
         *at = after(now, backoff.next_pause());
-        StepOutcome::Skipped
     }
 }
 
-pub(super) enum StepOutcome {
-    /// Exists now, and is to be confirmed.
-    Written(HoldRequest),
-    Done,
-    Skipped,
-    Failed,
+const fn trouble(error: &SourceError) -> HoldTrouble {
+    match error {
+        SourceError::Conflict => HoldTrouble::Taken,
+        SourceError::Unauthorized(_) | SourceError::Misconfigured(_) | SourceError::ReadOnly => {
+            HoldTrouble::NotAllowed
+        }
+        SourceError::NotFound(_)
+        | SourceError::InvalidResponse(_)
+        | SourceError::PreconditionFailed
+        | SourceError::CursorExpired
+        | SourceError::RateLimited(_)
+        | SourceError::Unreachable(_)
+        | SourceError::OutcomeUnknown(_) => HoldTrouble::NotUnderstood,
+    }
 }
 
-pub(super) async fn report(
-    office: &impl OfficePort,
-    report: HoldReport,
-) -> Result<StepOutcome, CommandError> {
+/// Whether the office took it; a report that it refuses is not repeated in this round.
+pub(super) async fn report(office: &impl OfficePort, report: HoldReport) -> Result<bool, CommandError> {
     match office.submit(Command::ReportHold(report)).await {
-        Ok(()) => Ok(StepOutcome::Done),
-        Err(CommandError::Refused) => Ok(StepOutcome::Skipped),
+        Ok(()) => Ok(true),
+        Err(CommandError::Refused) => Ok(false),
         Err(error) => Err(error),
     }
 }

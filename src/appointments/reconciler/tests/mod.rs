@@ -5,6 +5,7 @@
 mod ends;
 mod handover;
 mod hold_keys;
+mod slow_writes;
 mod sources;
 
 use std::collections::BTreeSet;
@@ -182,7 +183,10 @@ fn play(seed: u64) {
     world.lock().unwrap().faults = 0;
     for _ in 0..60 {
         office.wait(Length::seconds(301));
-        round(&mut reconciler, &office);
+        // It may still have been in the middle of a write.
+        if round(&mut reconciler, &office).is_none() {
+            reconciler = new_reconciler(&world, random.next());
+        }
         nothing_counted_on_is_for_sale(&office, &world.lock().unwrap());
     }
     in_agreement(&office, &world.lock().unwrap());
