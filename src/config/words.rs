@@ -110,7 +110,7 @@ fn remark_missing(text: &LocalizedText, readers: &[Language], at: usize, reader:
         return;
     }
     let missing: Vec<&str> =
-        text.missing().filter(|language| readers.contains(language)).map(name_of).collect();
+        text.missing().filter(|language| readers.contains(language)).map(Language::english_name).collect();
     if !missing.is_empty() {
         let what = format!(
             "«{}» is not translated to {}; readers get the Danish words",
@@ -118,13 +118,5 @@ fn remark_missing(text: &LocalizedText, readers: &[Language], at: usize, reader:
             missing.join(" and ")
         );
         reader.add_remark(at, what);
-    }
-}
-
-const fn name_of(language: Language) -> &'static str {
-    match language {
-        Language::Da => "Danish",
-        Language::En => "English",
-        Language::Ar => "Arabic",
     }
 }

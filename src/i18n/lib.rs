@@ -81,14 +81,6 @@ pub fn time_of(text: &str, language: Language, zone: &Zone) -> Option<String> {
 }
 
 /// The language as pages and programs write it.
-pub const fn code(language: Language) -> &'static str {
-    match language {
-        Language::Da => "da",
-        Language::En => "en",
-        Language::Ar => "ar",
-    }
-}
-
 fn find(language: Language, key: &str, values: &FluentArgs<'_>) -> Option<String> {
     let bundle = bundle(language);
     let pattern = bundle.get_message(key)?.value()?;
@@ -126,7 +118,7 @@ fn bundle(language: Language) -> &'static Bundle {
         Language::Ar => (2, lists!("ar").to_vec()),
     };
     // The codes are language identifiers; the default would only lose the plural rules.
-    LISTS[slot].get_or_init(|| load(code(language).parse().unwrap_or_default(), texts))
+    LISTS[slot].get_or_init(|| load(language.code().parse().unwrap_or_default(), texts))
 }
 
 fn load(language: LanguageIdentifier, texts: Vec<&str>) -> Bundle {

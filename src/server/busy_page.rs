@@ -97,7 +97,7 @@ impl Sentences<'_> {
             note: if view.next.is_some() { self.say("busy-next-note", &[]) } else { String::new() },
             hours: self.hours(view),
             day_notice: notice.map_or_else(String::new, |notice| notice.text.to_owned()),
-            day_notice_language: i18n::code(notice.map_or(self.language, |notice| notice.language)),
+            day_notice_language: notice.map_or(self.language, |notice| notice.language).code(),
             usual_title: usual_title.unwrap_or_default(),
             usual: now.usual.as_ref().map_or_else(String::new, |usual| self.usual(usual, view)),
             updated: self.say("busy-updated", &[("time", self.time(&view.now))]),

@@ -11,12 +11,6 @@ use office::ticket::Language;
 
 pub const CSS: &str = include_str!("../../kiosk-ui/src/plain/plain.css");
 
-const LANGUAGES: [(Language, &str); 3] = [
-    (Language::Da, "common-language-da"),
-    (Language::En, "common-language-en"),
-    (Language::Ar, "common-language-ar"),
-];
-
 pub struct PlainPage<'a> {
     pub language: Language,
     pub nonce: &'a str,
@@ -27,8 +21,8 @@ impl PlainPage<'_> {
     /// A slot that every such page has.
     pub fn slot(&self, slot: &str, title: &str) -> Option<Cow<'static, str>> {
         let text = match slot {
-            "LANG" => i18n::code(self.language).to_owned(),
-            "DIR" => if self.language == Language::Ar { "rtl" } else { "ltr" }.to_owned(),
+            "LANG" => self.language.code().to_owned(),
+            "DIR" => self.language.direction().to_owned(),
             "TITLE" => i18n::sentence(title, &[], self.language).unwrap_or_default(),
             "NONCE" => self.nonce.to_owned(),
             "BODY_CLASS" => if self.is_embedded { "is-embedded" } else { "" }.to_owned(),
@@ -40,17 +34,16 @@ impl PlainPage<'_> {
 
 /// The language asked for in the address, else the browser's, else Danish.
 pub fn language_of(asked: Option<&str>, headers: &HeaderMap) -> Language {
-    let named = LANGUAGES.iter().map(|(known, _)| *known).find(|known| asked == Some(i18n::code(*known)));
-    named.or_else(|| language(headers)).unwrap_or(Language::Da)
+    asked.and_then(Language::from_code).or_else(|| language(headers)).unwrap_or(Language::Da)
 }
 
 /// A link to the same page in each language.
 pub fn languages(shown: Language) -> String {
     let mut links = String::new();
-    for (language, name) in LANGUAGES {
-        let code = i18n::code(language);
+    for language in Language::ALL {
+        let code = language.code();
         let current = if language == shown { " aria-current=\"true\"" } else { "" };
-        let name = i18n::sentence(name, &[], language).unwrap_or_default();
+        let name = i18n::sentence(&format!("common-language-{code}"), &[], language).unwrap_or_default();
         links.extend([
             &*format!("<a href=\"?lang={code}\" lang=\"{code}\" hreflang=\"{code}\"{current}>"),
             &escaped(&name),

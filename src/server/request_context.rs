@@ -324,12 +324,7 @@ pub fn language(headers: &HeaderMap) -> Option<Language> {
     let mut ranges: Vec<(f32, &str)> =
         accepted.split(',').take(MOST_LANGUAGE_RANGES).filter_map(language_range).collect();
     ranges.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-    ranges.into_iter().find_map(|(_, tag)| match tag.split('-').next()?.to_ascii_lowercase().as_str() {
-        "da" => Some(Language::Da),
-        "en" => Some(Language::En),
-        "ar" => Some(Language::Ar),
-        _ => None,
-    })
+    ranges.into_iter().find_map(|(_, tag)| Language::from_code(&tag.split('-').next()?.to_ascii_lowercase()))
 }
 
 /// A range of `Accept-Language` with its weight (RFC 9110, section 12.5.4); nothing where it is not wanted.

@@ -14,6 +14,7 @@ use super::plain_page::{CSS, PlainPage, escaped, language_of, languages};
 use super::state::{AppState, DemoScreens, OfficeState};
 use super::ui::{filled, page};
 use office::names::DeskId;
+use office::setup_words::STAFF_LANGUAGES;
 use office::ticket::Language;
 
 const TEMPLATE: &str = include_str!("../../kiosk-ui/src/plain/start.html");
@@ -76,12 +77,10 @@ impl Sentences<'_> {
     }
 
     fn screens(&self, desks: &[(DeskId, String)]) -> String {
-        // The screens of staff know Danish and English.
-        let (staff, all) = match self.language {
-            Language::Da => ("", "?lang=da"),
-            Language::En => ("?lang=en", "?lang=en"),
-            Language::Ar => ("?lang=en", "?lang=ar"),
-        };
+        // The screens of staff have fewer languages, and Danish without being asked.
+        let staff = if STAFF_LANGUAGES.contains(&self.language) { self.language } else { Language::En };
+        let staff = if staff == Language::Da { String::new() } else { format!("?lang={}", staff.code()) };
+        let all = format!("?lang={}", self.language.code());
         let code: [(&str, FluentValue<'_>); 1] = [("code", self.demo.code.as_str().into())];
         let desk = |(id, name): &(DeskId, String)| {
             let name = self.say("start-desk", &[("desk", name.as_str().into())]);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
-import type { Language } from '../wire/wire';
+import { type Language, languages, staffLanguages } from '../wire/wire';
 
 const key = 'mintur.language';
-/** The screens of staff; people sign in in any language. */
-const known: Record<string, readonly Language[]> = { signin: ['da', 'en', 'ar'] };
-const usual: readonly Language[] = ['da', 'en'];
+/** People sign in in any language; the other screens of staff have fewer. */
+const known: Record<string, readonly Language[]> = { signin: languages };
 
 /**
  * The language that a screen's address asks for, as /desk/1?lang=en; else Danish. The sign-in keeps it
@@ -16,7 +15,7 @@ export function askedLanguage(
   storage: Pick<Storage, 'getItem' | 'setItem'> | null,
 ): Language {
   const isKnown = (language: string | null): language is Language =>
-    (known[screen] ?? usual).some((one) => one === language);
+    (known[screen] ?? staffLanguages).some((one) => one === language);
   const asked = new URLSearchParams(search).get('lang');
   if (!(screen in known)) return isKnown(asked) ? asked : 'da';
   try {

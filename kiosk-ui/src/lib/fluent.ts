@@ -2,6 +2,7 @@
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import type { Language } from '../wire/wire';
 import { localeOf } from './clock';
+import { directionOf } from './languages';
 
 export type Values = Record<string, FluentVariable>;
 
@@ -39,7 +40,8 @@ export async function loadLanguage(language: Language): Promise<void> {
 
 function bundleOf(language: Language, texts: readonly string[], started?: FluentBundle): FluentBundle {
   // Isolation marks keep times and numbers in place in right-to-left text; other languages do not need them.
-  const bundle = started ?? new FluentBundle(localeOf(language), { useIsolating: language === 'ar' });
+  const useIsolating = directionOf(language) === 'rtl';
+  const bundle = started ?? new FluentBundle(localeOf(language), { useIsolating });
   for (const text of texts) bundle.addResource(new FluentResource(text));
   return bundle;
 }

@@ -2,6 +2,7 @@
 import { type Language, languages, type OfficeWords, type Reason, type ReasonWithText } from '../wire/wire';
 import { clockText, dayText, type Instant, isDate, isDateTime } from './clock';
 import { find, hasLanguage, loadLanguage, type Values } from './fluent';
+import { directionOf } from './languages';
 import { defaultZone } from './session';
 
 export type { Values } from './fluent';
@@ -13,7 +14,7 @@ class Locale {
   desks = $state.raw<OfficeWords['desks']>({});
   /** The last choice of language could not be loaded. */
   failed = $state(false);
-  readonly direction = $derived(this.language === 'ar' ? 'rtl' : 'ltr');
+  readonly direction = $derived(directionOf(this.language));
 }
 
 /** The language and time zone of this page; every `t` follows them. */

@@ -37,6 +37,8 @@ export const shareMeasures = [
   'bookings_touched_share',
 ] as const;
 
+export const staffLanguages = ['da', 'en'] as const;
+
 export const usualCosts = { turned_away: 7.0, unused_hour: 1.0, waiting_hour: 0.5 } as const;
 
 export const weekdays: readonly Weekday[] = [

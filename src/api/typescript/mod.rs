@@ -52,6 +52,7 @@ use office::command::MOST_COMPANION_MINUTES;
 use office::day_notice::DayNotice;
 use office::free_text::FreeText;
 use office::policy::Policy;
+use office::setup_words::STAFF_LANGUAGES;
 use office::trial::Measure;
 
 /// The whole file, not yet formatted.
@@ -158,6 +159,7 @@ fn limits(all: &mut TypeScript) -> serde_json::Result<()> {
     all.add_list::<FeatureJson>("features")
         .add_list::<LanguageJson>("languages")
         .add_list::<WeekdayJson>("weekdays")
+        .add_constant("staffLanguages", &STAFF_LANGUAGES)?
         .add_constant("shareMeasures", &shares)?
         .add_constant("policyRanges", &BTreeMap::from(policy))?
         .add_constant("costRanges", &BTreeMap::from(costs))?

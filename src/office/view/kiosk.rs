@@ -52,7 +52,7 @@ impl Office {
             words: OwnWords { outcomes: BTreeMap::new(), ..self.setup.own_words() },
             needs: asked_for(offered),
             needs_together: self.needs_together(),
-            languages: vec![Language::Da, Language::En, Language::Ar],
+            languages: Language::ALL.to_vec(),
             help_asked_at: self.day.help_asked_at.map(|moment| self.stamp(moment)),
             diary_silent: self.diary_lost().is_some(),
         }

@@ -2,7 +2,7 @@
 import { find, loadLanguage } from '../../../lib/fluent';
 import { clockText, type Instant } from '../../../lib/clock';
 import { locale } from '../../../lib/words.svelte';
-import type { Language, LocalizedText, SupervisorView } from '../../../wire/wire';
+import { type Language, languages, type LocalizedText, type SupervisorView } from '../../../wire/wire';
 import { instantAt } from '../shared/dayTime';
 
 /** Sentences that ship in every language: nobody has to translate on a bad morning. */
@@ -27,12 +27,14 @@ export async function readyMadeNotice(name: ReadyMadeNotice, until: string): Pro
     // The office stores no marks that change the reading direction.
     return (find(language, `notice-${name}`, { time }) ?? '').replace(/[\u2066-\u2069]/g, '');
   };
-  const others = (['en', 'ar'] as const).map(async (language) => {
-    const loaded = await loadLanguage(language).then(
-      () => true,
-      () => false,
-    );
-    return loaded ? { [language]: text(language) } : {};
-  });
+  const others = languages
+    .filter((language) => language !== 'da')
+    .map(async (language) => {
+      const loaded = await loadLanguage(language).then(
+        () => true,
+        () => false,
+      );
+      return loaded ? { [language]: text(language) } : {};
+    });
   return Object.assign({ da: text('da') }, ...(await Promise.all(others))) as LocalizedText;
 }
