@@ -16,7 +16,7 @@ const REASONS: usize = 2;
 type Values<'a> = Vec<(&'a str, FluentValue<'a>)>;
 
 pub fn texts(seen: &TicketView, zone: &Zone) -> TicketTexts {
-    let sentences = Sentences { seen, zone, kind: kind(seen) };
+    let sentences = Sentences { seen, zone, kind: TicketPageKind::of(seen) };
     let bring = sentences.bring();
     let bring_title = if bring.is_empty() { String::new() } else { sentences.say("ticket-bring-title", &[]) };
     let notice = seen.day_notice.as_ref().map(|notice| notice.shown_in(seen.language));
@@ -47,24 +47,63 @@ pub fn texts(seen: &TicketView, zone: &Zone) -> TicketTexts {
         stale: sentences.say("ticket-stale", &now),
         direction: seen.language.direction(),
         language: seen.language.code(),
-        kind: sentences.kind,
+        kind: sentences.kind.name(),
     }
 }
 
-fn kind(seen: &TicketView) -> &'static str {
-    let moved = seen.ending == Some(Ending::MovedToNextDay);
-    match seen.state {
-        StateName::Waiting if seen.kept_for.is_some() => "kept",
-        // Today is over for it; what counts is the day and time it has.
-        StateName::Left if moved && seen.kept_for.is_some() && seen.earliest.is_some() => "kept",
-        StateName::Waiting if seen.standby => "standby",
-        StateName::Waiting => "waiting",
-        StateName::Called => "called",
-        StateName::Serving => "serving",
-        StateName::Parked => "parked",
-        StateName::Absent => "absent",
-        StateName::Done => "done",
-        StateName::Left => "left",
+/// What a ticket's page is about: the last part of its texts' keys, and a class of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum TicketPageKind {
+    Waiting,
+    Standby,
+    /// A place is kept on another day.
+    Kept,
+    Called,
+    Serving,
+    Parked,
+    Absent,
+    Done,
+    Left,
+}
+
+impl TicketPageKind {
+    fn of(seen: &TicketView) -> Self {
+        let moved = seen.ending == Some(Ending::MovedToNextDay);
+        match seen.state {
+            StateName::Waiting if seen.kept_for.is_some() => Self::Kept,
+            // Today is over for it; what counts is the day and time it has.
+            StateName::Left if moved && seen.kept_for.is_some() && seen.earliest.is_some() => Self::Kept,
+            StateName::Waiting if seen.standby => Self::Standby,
+            StateName::Waiting => Self::Waiting,
+            StateName::Called => Self::Called,
+            StateName::Serving => Self::Serving,
+            StateName::Parked => Self::Parked,
+            StateName::Absent => Self::Absent,
+            StateName::Done => Self::Done,
+            StateName::Left => Self::Left,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Standby => "standby",
+            Self::Kept => "kept",
+            Self::Called => "called",
+            Self::Serving => "serving",
+            Self::Parked => "parked",
+            Self::Absent => "absent",
+            Self::Done => "done",
+            Self::Left => "left",
+        }
+    }
+
+    /// Whether the citizen still waits to be called, today or on another day.
+    const fn is_ahead(self) -> bool {
+        match self {
+            Self::Waiting | Self::Standby | Self::Kept => true,
+            Self::Called | Self::Serving | Self::Parked | Self::Absent | Self::Done | Self::Left => false,
+        }
     }
 }
 
@@ -82,7 +121,7 @@ const fn ending(ending: Ending) -> &'static str {
 struct Sentences<'a> {
     seen: &'a TicketView,
     zone: &'a Zone,
-    kind: &'static str,
+    kind: TicketPageKind,
 }
 
 impl<'a> Sentences<'a> {
@@ -100,10 +139,7 @@ impl<'a> Sentences<'a> {
     }
 
     fn title(&self) -> String {
-        match self.kind {
-            "called" => self.say("ticket-headline-called", &self.desk()),
-            _ => self.numbered(),
-        }
+        if self.kind == TicketPageKind::Called { self.headline() } else { self.numbered() }
     }
 
     fn numbered(&self) -> String {
@@ -112,11 +148,11 @@ impl<'a> Sentences<'a> {
 
     /// Named where the desk's stands above it.
     fn number(&self) -> String {
-        if self.kind == "called" { self.numbered() } else { self.seen.number.to_string() }
+        if self.kind == TicketPageKind::Called { self.numbered() } else { self.seen.number.to_string() }
     }
 
     fn headline(&self) -> String {
-        self.say(&format!("ticket-headline-{}", self.kind), &self.desk())
+        self.say(&format!("ticket-headline-{}", self.kind.name()), &self.desk())
     }
 
     fn window(&self) -> String {
@@ -125,18 +161,18 @@ impl<'a> Sentences<'a> {
             vec![("earliest", self.time(seen.earliest.as_ref())), ("latest", self.time(seen.latest.as_ref()))]
         };
         match self.kind {
-            "waiting" if seen.latest.is_none() => self.say("ticket-window-standby", &[]),
-            "waiting" => match &seen.window {
+            TicketPageKind::Waiting if seen.latest.is_none() => self.say("ticket-window-standby", &[]),
+            TicketPageKind::Waiting => match &seen.window {
                 Some(expected) => self.expected(expected),
                 None => self.say("ticket-window-waiting", &window()),
             },
-            "kept" => {
+            TicketPageKind::Kept => {
                 let day = seen.kept_for.as_deref().and_then(|day| i18n::day(day, seen.language));
                 let mut values = window();
                 values.push(("day", day.unwrap_or_default().into()));
                 self.say("ticket-window-kept", &values)
             }
-            "absent" => match &seen.absent_until {
+            TicketPageKind::Absent => match &seen.absent_until {
                 Some(until) => {
                     let key = if seen.latest.is_some() {
                         "ticket-window-absent"
@@ -147,12 +183,16 @@ impl<'a> Sentences<'a> {
                 }
                 None => self.say("ticket-window-absent-over", &[]),
             },
-            "left" if seen.next_day.is_some() => self.say("ticket-window-closed", &[]),
-            "left" => {
+            TicketPageKind::Left if seen.next_day.is_some() => self.say("ticket-window-closed", &[]),
+            TicketPageKind::Left => {
                 let ending = ending(seen.ending.unwrap_or(Ending::LeftBeforeCall));
                 self.say("ticket-window-left", &[("ending", ending.into())])
             }
-            kind => self.say(&format!("ticket-window-{kind}"), &[]),
+            TicketPageKind::Standby
+            | TicketPageKind::Called
+            | TicketPageKind::Serving
+            | TicketPageKind::Parked
+            | TicketPageKind::Done => self.say(&format!("ticket-window-{}", self.kind.name()), &[]),
         }
     }
 
@@ -172,17 +212,20 @@ impl<'a> Sentences<'a> {
     /// How sure a window is that was foreseen. A promise is a promise.
     fn sure(&self) -> String {
         let foreseen = self.seen.window.as_ref().is_some_and(|window| window.from == WindowSource::Foresight);
-        if self.kind == "waiting" && foreseen { self.say("ticket-window-sure", &[]) } else { String::new() }
+        if self.kind == TicketPageKind::Waiting && foreseen {
+            self.say("ticket-window-sure", &[])
+        } else {
+            String::new()
+        }
     }
 
     fn place(&self) -> String {
-        let place = match (self.kind, &self.seen.area) {
-            ("waiting" | "standby", Some(area)) => {
-                let area = self.own(area);
-                self.say("ticket-place-area", &[("area", area.words.into())])
-            }
-            ("waiting" | "standby", None) => self.say("ticket-place-anywhere", &[]),
-            _ => return String::new(),
+        if !self.kind.is_ahead() || self.kind == TicketPageKind::Kept {
+            return String::new();
+        }
+        let place = match &self.seen.area {
+            Some(area) => self.say("ticket-place-area", &[("area", self.own(area).words.into())]),
+            None => self.say("ticket-place-anywhere", &[]),
         };
         match &self.seen.out_until {
             Some(until) => {
@@ -193,7 +236,7 @@ impl<'a> Sentences<'a> {
     }
 
     fn why(&self) -> Vec<String> {
-        if !matches!(self.kind, "waiting" | "standby" | "kept") {
+        if !self.kind.is_ahead() {
             return Vec::new();
         }
         let reasons = self.seen.reasons.iter().take(REASONS);
@@ -230,7 +273,7 @@ impl<'a> Sentences<'a> {
 
     /// What to have at hand. A key that no list has is not shown.
     fn bring(&self) -> Vec<Line> {
-        if !matches!(self.kind, "waiting" | "standby" | "kept" | "called") {
+        if !self.kind.is_ahead() && self.kind != TicketPageKind::Called {
             return Vec::new();
         }
         let line = |line: &TextLine| match line {
