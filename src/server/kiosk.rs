@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::body::Unread;
 use super::ids::errand_id;
 use super::openapi::IdempotencyHeader;
-use super::problem::{Code, Problem};
+use super::problem::{Code, Problem, unknown_ticket};
 use super::request_context::{OfficeScope, RequestContext};
 use super::state::AppState;
 use api::answers::{CompanionCodeBody, CompanionResponse, HelpResponse};
@@ -141,7 +141,7 @@ async fn get_ticket(context: RequestContext) -> Result<Json<TicketResponse>, Pro
     let office = context.authorize(Permission::SeeTicket)?;
     let id = context.ticket()?;
     let ticket = office.read(move |office, _| office.ticket(id).cloned()).await?;
-    let ticket = ticket.ok_or_else(|| Problem::new(Code::UnknownTicket, "There is no such ticket today."))?;
+    let ticket = ticket.ok_or_else(unknown_ticket)?;
     office.ticket(&ticket, &office.reader_or(ticket.visit.language)).await.map(Json)
 }
 

@@ -27,7 +27,7 @@ use super::live_seat::Seat;
 use super::own_desk;
 use super::people_file::machine_now;
 use super::presence::{OpenScreen, ScreenKind};
-use super::problem::{Code, NamedIn, Problem, no_answer};
+use super::problem::{NamedIn, Problem, no_answer, unknown_desk, unknown_ticket};
 use super::state::{AppState, OfficeState};
 use api::live::{Heartbeat, HeartbeatAnswer};
 use api::reason::Reader;
@@ -146,7 +146,7 @@ async fn topic(office: &OfficeState, view: &str, sender: &Sender) -> Result<Topi
             if known {
                 Ok(Topic::Desk(desk))
             } else {
-                Err(Problem::new(Code::UnknownDesk, "There is no such desk."))
+                Err(unknown_desk(NamedIn::Path))
             }
         }
         Some(("ticket", ticket)) => ticket_topic(office, ticket, sender).await,
@@ -158,8 +158,7 @@ async fn topic(office: &OfficeState, view: &str, sender: &Sender) -> Result<Topi
 
 /// By its id for staff, or by its secret for whoever has it.
 async fn ticket_topic(office: &OfficeState, ticket: &str, sender: &Sender) -> Result<Topic, Problem> {
-    let nothing = || Problem::new(Code::UnknownTicket, "There is no such ticket today.");
-    let id = Uuid::try_parse(ticket).map_err(|_| nothing())?;
+    let id = Uuid::try_parse(ticket).map_err(|_| unknown_ticket())?;
     let (by_secret, by_id) =
         read(office, move |office| (office.by_secret(Secret(id)), office.ticket(TicketId(id)).is_some()))
             .await?;
@@ -167,7 +166,7 @@ async fn ticket_topic(office: &OfficeState, ticket: &str, sender: &Sender) -> Re
         return Ok(Topic::Ticket(ticket));
     }
     sender.authorize(Permission::WatchTicket)?;
-    if by_id { Ok(Topic::Ticket(TicketId(id))) } else { Err(nothing()) }
+    if by_id { Ok(Topic::Ticket(TicketId(id))) } else { Err(unknown_ticket()) }
 }
 
 async fn read<T: Send + 'static>(

@@ -16,7 +16,7 @@ use super::identity::Sender;
 use super::ids::desk_id;
 use super::own_desk;
 use super::pairing;
-use super::problem::{Code, NamedIn, Problem, field_problem, no_answer};
+use super::problem::{Code, NamedIn, Problem, field_problem, no_answer, unknown_ticket};
 use super::provider_sign_in;
 use super::session_cookie::SessionCookies;
 use super::state::{AppState, OfficeState};
@@ -103,7 +103,7 @@ impl RequestContext {
 
     pub fn ticket(&self) -> Result<TicketId, Problem> {
         let id = Uuid::try_parse(self.name("ticket")).map(TicketId);
-        id.map_err(|_| Problem::new(Code::UnknownTicket, "There is no such ticket today."))
+        id.map_err(|_| unknown_ticket())
     }
 
     pub fn gap(&self) -> Result<GapId, Problem> {

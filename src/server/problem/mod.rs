@@ -16,7 +16,9 @@ use api::problem::ProblemResponse;
 use office::ticket::Language;
 
 pub use api::problem::Code;
-pub use refusal::{NamedIn, no_answer, refusal_sentence, unknown_desk, unknown_errand, unknown_outcome};
+pub use refusal::{
+    NamedIn, no_answer, refusal_sentence, unknown_desk, unknown_errand, unknown_outcome, unknown_ticket,
+};
 pub use validation::field_problem;
 
 tokio::task_local! {

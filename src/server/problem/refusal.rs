@@ -49,7 +49,11 @@ fn refused(refusal: &Refusal, named_in: NamedIn, reader: &Reader<'_>) -> Problem
 }
 
 pub fn unknown_desk(named_in: NamedIn) -> Problem {
-    Problem::of_refusal(unknown_desk_status(named_in), "unknown_desk", NO_SUCH_DESK.to_owned())
+    Problem::of_refusal(unknown_desk_status(named_in), Code::UnknownDesk.as_str(), NO_SUCH_DESK.to_owned())
+}
+
+pub fn unknown_ticket() -> Problem {
+    Problem::new(Code::UnknownTicket, "There is no such ticket today.")
 }
 
 pub fn unknown_errand() -> Problem {
