@@ -20,7 +20,7 @@ use api::time::TimeJson;
 use api::voiding::{
     CheckInDeviceJson, CheckInDevicesResponse, VoidedTicketJson, VoidedTicketsResponse, VoidingBody,
 };
-use office::event::Event;
+use office::event::{Event, Recorded};
 use office::names::{Actor, Number, TicketId};
 use office::ticket::{State, Ticket};
 use office::time::UnixTime;
@@ -52,7 +52,7 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new().routes(routes!(list_check_ins_by_device, void_tickets))
 }
 
-/// Who checked people in today, and how many of their tickets could be voided.
+/// Lists the devices that checked people in today, and how many tickets of each can be voided.
 #[utoipa::path(get, path = "/api/offices/{office}/tickets/voiding", tag = "supervisor",
     responses((status = 200, description = "The devices", body = CheckInDevicesResponse)))]
 async fn list_check_ins_by_device(context: RequestContext) -> Result<Json<CheckInDevicesResponse>, Problem> {
@@ -76,7 +76,7 @@ async fn list_check_ins_by_device(context: RequestContext) -> Result<Json<CheckI
 /// Voids today's tickets that one device checked in and nobody is being served with.
 #[utoipa::path(post, path = "/api/offices/{office}/tickets/voiding", tag = "supervisor",
     params(PreviewQuery, IdempotencyHeader), request_body = VoidingBody,
-    responses((status = 200, description = "The tickets that were voided; repeated, those left over",
+    responses((status = 200, description = "The voided tickets; a repeated request names those that were left",
         body = VoidedTicketsResponse)))]
 async fn void_tickets(context: RequestContext, body: Unread) -> Result<Json<VoidedTicketsResponse>, Problem> {
     let office = context.authorize(Permission::VoidTickets)?;
@@ -131,6 +131,74 @@ async fn open_tickets(office: &OfficeScope<'_>) -> Result<BTreeMap<TicketId, Num
         .await
 }
 
+/// The check-ins of some events, from the start of the day on if it is among them.
+struct CheckIns {
+    day_began: bool,
+    found: Vec<CheckedIn>,
+}
+
+impl CheckIns {
+    fn add(&mut self, recorded: Recorded) {
+        let Recorded { event, actor, at, .. } = recorded;
+        match event {
+            Event::TicketCheckedIn(ticket) => {
+                self.found.push(CheckedIn { ticket: ticket.id, by: actor, at });
+            }
+            // What came before it belongs to another day.
+            Event::DayStarted(_) => *self = Self { day_began: true, found: Vec::new() },
+            // No other event checks anybody in.
+            Event::SetupChanged { .. }
+            | Event::PolicyChanged { .. }
+            | Event::PlanChanged { .. }
+            | Event::SpecialDaySet { .. }
+            | Event::SpecialDayRemoved { .. }
+            | Event::AbsencePlanned { .. }
+            | Event::AbsenceCancelled { .. }
+            | Event::TicketMoved { .. }
+            | Event::PromiseBroken { .. }
+            | Event::TicketCalled { .. }
+            | Event::TicketRecalled { .. }
+            | Event::CitizenArrived { .. }
+            | Event::MarkedAbsent { .. }
+            | Event::TicketReturned { .. }
+            | Event::TicketParked { .. }
+            | Event::TicketTransferred { .. }
+            | Event::TicketCompleted { .. }
+            | Event::TicketLeft { .. }
+            | Event::UrgencyChanged { .. }
+            | Event::StepUndone { .. }
+            | Event::DeskOpened { .. }
+            | Event::DeskLeft { .. }
+            | Event::GapOpened { .. }
+            | Event::GapChanged { .. }
+            | Event::GapEnded { .. }
+            | Event::DiaryImported { .. }
+            | Event::HoldConfirmed { .. }
+            | Event::HoldBookedOver { .. }
+            | Event::HoldRefused { .. }
+            | Event::HoldLetGo { .. }
+            | Event::HoldReleased { .. }
+            | Event::DiaryLost { .. }
+            | Event::DiaryFound
+            | Event::TrialPlanned(_)
+            | Event::TrialReviewed { .. }
+            | Event::TrialDecided { .. }
+            | Event::BaselineTold { .. }
+            | Event::WindowsTold { .. }
+            | Event::LengthsLearned { .. }
+            | Event::DayNoticeSet { .. }
+            | Event::DayNoticeEnded
+            | Event::BookingEnded { .. }
+            | Event::VisitsRated(_)
+            | Event::InquiryCounted { .. }
+            | Event::InquiryTakenBack { .. }
+            | Event::HelpAsked
+            | Event::HelpAnswered
+            | Event::DayEnded { .. } => {}
+        }
+    }
+}
+
 /// In the order in which they checked in.
 async fn checked_in_today(office: &OfficeScope<'_>) -> Result<Vec<CheckedIn>, Problem> {
     let mut pages = Vec::new();
@@ -139,23 +207,12 @@ async fn checked_in_today(office: &OfficeScope<'_>) -> Result<Vec<CheckedIn>, Pr
         let after = last.saturating_sub(PAGE);
         let limit = usize::try_from(last - after).unwrap_or(usize::MAX);
         let page = office.handle().ledger_after(after, limit).await.map_err(|no| office.problem(no))?;
-        let mut day_began = after == 0;
-        let mut found = Vec::new();
+        let mut events = CheckIns { day_began: after == 0, found: Vec::new() };
         for (_, recorded) in page {
-            match recorded.event {
-                Event::TicketCheckedIn(ticket) => {
-                    found.push(CheckedIn { ticket: ticket.id, by: recorded.actor, at: recorded.at });
-                }
-                // What came before it belongs to another day.
-                Event::DayStarted(_) => {
-                    day_began = true;
-                    found.clear();
-                }
-                _ => {}
-            }
+            events.add(recorded);
         }
-        pages.push(found);
-        if day_began {
+        pages.push(events.found);
+        if events.day_began {
             return Ok(pages.into_iter().rev().flatten().collect());
         }
         last = after;

@@ -23,14 +23,8 @@ pub(crate) struct DesksInUse {
 
 impl DesksInUse {
     pub fn follow(&mut self, recorded: &Recorded) {
-        if let Event::DayStarted(_) = &recorded.event {
-            self.called.clear();
-        }
-        if let Event::TicketCalled { ticket, desk, .. } = &recorded.event {
-            self.called.insert(*ticket, desk.clone());
-        }
-        if !NOBODY.contains(&recorded.actor.as_str())
-            && let Some(desk) = self.desk_of(&recorded.event)
+        if let Some(desk) = self.desk_of(&recorded.event)
+            && !NOBODY.contains(&recorded.actor.as_str())
         {
             self.pressed.insert(desk, recorded.at);
         }
@@ -46,11 +40,18 @@ impl DesksInUse {
         self.pressed.values().any(|pressed| now < *pressed + LEFT_ALONE)
     }
 
-    /// The desk whose button leads to an event.
-    fn desk_of(&self, event: &Event) -> Option<DeskId> {
+    /// The desk whose button leads to an event. Remembers where tickets are called.
+    fn desk_of(&mut self, event: &Event) -> Option<DeskId> {
         match event {
-            Event::TicketCalled { desk, .. }
-            | Event::TicketCompleted { desk, .. }
+            Event::DayStarted(_) => {
+                self.called.clear();
+                None
+            }
+            Event::TicketCalled { ticket, desk, .. } => {
+                self.called.insert(*ticket, desk.clone());
+                Some(desk.clone())
+            }
+            Event::TicketCompleted { desk, .. }
             | Event::StepUndone { desk, .. }
             | Event::DeskOpened { desk }
             | Event::InquiryCounted { desk }
@@ -63,8 +64,7 @@ impl DesksInUse {
             | Event::TicketReturned { ticket, .. }
             | Event::TicketParked { ticket }
             | Event::TicketTransferred { ticket, .. } => self.called.get(ticket).cloned(),
-            Event::DayStarted(_)
-            | Event::SetupChanged { .. }
+            Event::SetupChanged { .. }
             | Event::PolicyChanged { .. }
             | Event::PlanChanged { .. }
             | Event::SpecialDaySet { .. }
