@@ -19,11 +19,11 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new().routes(routes!(get_advice)).routes(routes!(get_advice_progress))
 }
 
-/// How many gaps, how long, where in the day, hard or soft, under a stated cost. Nothing is changed by it.
-/// What takes longer than a request lives goes on and is answered with 503 `advice_under_way` meanwhile.
+/// Recommends gaps for a usual week under stated costs: how many, how long, when, hard or soft.
+/// Changes nothing. A computation that takes longer than a request answers 503 `advice_under_way` until it is done.
 #[utoipa::path(get, path = "/api/offices/{office}/advice", tag = "supervisor",
     params(CostsQuery),
-    responses((status = 200, description = "As far as it is known", body = AdviceResponse)))]
+    responses((status = 200, description = "The advice, or why there is none", body = AdviceResponse)))]
 async fn get_advice(context: RequestContext) -> Result<Json<AdviceResponse>, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let asked: CostsQuery = context.query()?;
@@ -51,9 +51,9 @@ async fn get_advice(context: RequestContext) -> Result<Json<AdviceResponse>, Pro
     }
 }
 
-/// How far the computation is.
+/// Reports how far the computation of the advice is.
 #[utoipa::path(get, path = "/api/offices/{office}/advice/progress", tag = "supervisor",
-    responses((status = 200, description = "As far as it is known", body = AdviceProgressResponse)))]
+    responses((status = 200, description = "The progress of the computation", body = AdviceProgressResponse)))]
 async fn get_advice_progress(context: RequestContext) -> Result<Json<AdviceProgressResponse>, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     Ok(Json(AdviceProgressResponse { done: office.advice_job().done() }))

@@ -44,9 +44,9 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new().routes(routes!(read_busy))
 }
 
-/// How busy the office is now, and usually: for anybody, without any one ticket.
+/// Reports how busy the office is now and usually, to anybody; says nothing of a single ticket.
 #[utoipa::path(get, path = "/api/offices/{office}/busy", tag = "office", security(()),
-    responses((status = 200, description = "As it was in the last ten seconds", body = BusyResponse)))]
+    responses((status = 200, description = "How busy the office is, at most ten seconds old", body = BusyResponse)))]
 async fn read_busy(
     State(state): State<Arc<AppState>>,
     office: Result<Path<String>, PathRejection>,

@@ -117,7 +117,7 @@ async fn call_next(context: RequestContext, body: Unread) -> Result<Response, Pr
 #[utoipa::path(post, path = "/api/offices/{office}/tickets/{ticket}/call", tag = "clerk",
     params(PreviewQuery, IdempotencyHeader), request_body = CallBody,
     responses((status = 201, description = "The ticket", body = CallResponse),
-        (status = 200, description = "Whom it would pass", body = CallPreviewResponse)))]
+        (status = 200, description = "The tickets that the call would pass", body = CallPreviewResponse)))]
 async fn call_chosen(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::Serve)?;
     let PreviewQuery { preview } = context.query()?;
@@ -247,7 +247,7 @@ async fn end_unrecorded(context: RequestContext, body: Unread) -> Result<Json<Ti
     step(&office, CommandFor::end_unrecorded(ticket)).await
 }
 
-/// Takes back the desk's last step, within seconds.
+/// Undoes the desk's last step, within seconds.
 #[utoipa::path(post, path = "/api/offices/{office}/desks/{desk}/undo", tag = "clerk",
     params(IdempotencyHeader),
     responses((status = 200, description = "The ticket", body = TicketResponse)))]

@@ -31,9 +31,9 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
         .routes(routes!(cancel_absence))
 }
 
-/// Special days and absences from today on, and the holidays that might be closed.
+/// Lists special days and absences from today on, and suggests public holidays to close.
 #[utoipa::path(get, path = "/api/offices/{office}/closures", tag = "supervisor",
-    responses((status = 200, description = "As they stand now", body = ClosuresResponse)))]
+    responses((status = 200, description = "Special days and absences", body = ClosuresResponse)))]
 async fn list_closures(context: RequestContext) -> Result<Json<ClosuresResponse>, Problem> {
     let office = context.authorize(Permission::SeeCapacity)?;
     closures(&office).await.map(Json)
@@ -42,7 +42,7 @@ async fn list_closures(context: RequestContext) -> Result<Json<ClosuresResponse>
 /// Gives a date other hours than its weekday's, or closes it.
 #[utoipa::path(put, path = "/api/offices/{office}/closures/{date}", tag = "supervisor",
     params(PreviewQuery, IdempotencyHeader), request_body = SpecialDayBody,
-    responses((status = 200, description = "As they stand now", body = ChangeResponse<ClosuresResponse>)))]
+    responses((status = 200, description = "Special days and absences", body = ChangeResponse<ClosuresResponse>)))]
 async fn set_special_day(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let (PreviewQuery { preview }, date) = (context.query()?, context.date()?);
@@ -56,17 +56,17 @@ async fn set_special_day(context: RequestContext, body: Unread) -> Result<Respon
 /// Gives a date its weekday's hours back.
 #[utoipa::path(delete, path = "/api/offices/{office}/closures/{date}", tag = "supervisor",
     params(WithdrawalQuery, IdempotencyHeader), request_body = Option<GapWithdrawalBody>,
-    responses((status = 200, description = "As they stand now", body = ChangeResponse<ClosuresResponse>)))]
+    responses((status = 200, description = "Special days and absences", body = ChangeResponse<ClosuresResponse>)))]
 async fn remove_special_day(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let what = Capacity::RemoveSpecialDay { date: context.date()? };
     take_back(&context, &office, what, body).await
 }
 
-/// A desk has no clerk for a while: nobody is promised its time.
+/// Records that a desk has no clerk for a while: nobody is promised its time.
 #[utoipa::path(post, path = "/api/offices/{office}/desks/{desk}/absences", tag = "clerk",
     params(PreviewQuery, IdempotencyHeader), request_body = AbsenceBody,
-    responses((status = 200, description = "As they stand now", body = ChangeResponse<ClosuresResponse>)))]
+    responses((status = 200, description = "Special days and absences", body = ChangeResponse<ClosuresResponse>)))]
 async fn plan_absence(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::Serve)?;
     let (PreviewQuery { preview }, desk) = (context.query()?, context.desk()?);
@@ -79,10 +79,10 @@ async fn plan_absence(context: RequestContext, body: Unread) -> Result<Response,
     carry_out(&office, change, preview).await
 }
 
-/// The clerk is back, or does not go: what is left of an absence is time again.
+/// Ends or cancels an absence: the rest of its time can be promised again.
 #[utoipa::path(delete, path = "/api/offices/{office}/desks/{desk}/absences/{absence}", tag = "clerk",
     params(WithdrawalQuery, IdempotencyHeader), request_body = Option<GapWithdrawalBody>,
-    responses((status = 200, description = "As they stand now", body = ChangeResponse<ClosuresResponse>)))]
+    responses((status = 200, description = "Special days and absences", body = ChangeResponse<ClosuresResponse>)))]
 async fn cancel_absence(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::Serve)?;
     let what = Capacity::CancelAbsence { desk: context.desk()?, absence: context.absence()? };

@@ -33,7 +33,7 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
         .routes(routes!(disable_companion))
 }
 
-/// Every companion of the office, or of the unit that the sender leads.
+/// Lists the companions of the office, or of the unit that the sender leads.
 #[utoipa::path(get, path = "/api/offices/{office}/companions", tag = "companions",
     responses((status = 200, description = "The companions", body = EnrolledCompanionsResponse)))]
 async fn list_companions(context: RequestContext) -> Result<Json<EnrolledCompanionsResponse>, Problem> {
@@ -46,9 +46,9 @@ async fn list_companions(context: RequestContext) -> Result<Json<EnrolledCompani
     Ok(Json(EnrolledCompanionsResponse { companions }))
 }
 
-/// Enrols a companion. The code, and the number of a new card, are told once, in the answer.
+/// Enrols a companion. Only this answer shows the code and the number of a new card.
 #[utoipa::path(post, path = "/api/offices/{office}/companions", tag = "companions", request_body = EnrolmentBody,
-    responses((status = 201, description = "The companion and what they show", body = GivenProofResponse)))]
+    responses((status = 201, description = "The companion with the new code and card", body = GivenProofResponse)))]
 async fn enrol_companion(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ManageCompanions)?;
     let EnrolmentBody { reference, unit, card_number, new_card } = body.json().await?;
@@ -71,10 +71,10 @@ async fn enrol_companion(context: RequestContext, body: Unread) -> Result<Respon
     Ok((StatusCode::CREATED, Json(given_json(&office, &reference, given)?)).into_response())
 }
 
-/// Gives a companion another code, and the card that is asked for. The earlier ones are worth nothing any more.
+/// Replaces a companion's code, and the card if the body asks for it. The earlier ones stop working.
 #[utoipa::path(post, path = "/api/offices/{office}/companions/{companion}/reset", tag = "companions",
     request_body = CompanionResetBody,
-    responses((status = 200, description = "What they show from now on", body = GivenProofResponse)))]
+    responses((status = 200, description = "The new code and card", body = GivenProofResponse)))]
 async fn reset_companion(context: RequestContext, body: Unread) -> Result<Json<GivenProofResponse>, Problem> {
     let office = context.authorize(Permission::ManageCompanions)?;
     let CompanionResetBody { card_number, new_card } = body.json_or_nothing().await?;
@@ -85,7 +85,7 @@ async fn reset_companion(context: RequestContext, body: Unread) -> Result<Json<G
     given_json(&office, &reference, given).map(Json)
 }
 
-/// Keeps a companion out from now on. The visits they came with go on.
+/// Revokes a companion's access. Visits under way continue.
 #[utoipa::path(delete, path = "/api/offices/{office}/companions/{companion}", tag = "companions",
     responses((status = 200, description = "The companion", body = EnrolledCompanionJson)))]
 async fn disable_companion(context: RequestContext) -> Result<Json<EnrolledCompanionJson>, Problem> {

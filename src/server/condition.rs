@@ -27,9 +27,9 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new().routes(routes!(read_condition))
 }
 
-/// What is wrong with the running of the office, if anything is.
+/// Lists what hinders the running of the office, such as a clock in doubt or a certificate that ends.
 #[utoipa::path(get, path = "/api/offices/{office}/condition", tag = "operating",
-    responses((status = 200, description = "What is wrong", body = OfficeConditionResponse)))]
+    responses((status = 200, description = "The problems; empty when there are none", body = OfficeConditionResponse)))]
 async fn read_condition(context: RequestContext) -> Result<Json<OfficeConditionResponse>, Problem> {
     let office = context.authorize(Permission::WatchSupervisor)?;
     Ok(Json(condition(office.state(), office.tls())))

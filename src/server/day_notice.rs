@@ -24,10 +24,10 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new().routes(routes!(set_day_notice, remove_day_notice))
 }
 
-/// Shows a sentence on kiosk, boards and phones until a given time today, in the place of the one before.
+/// Shows a notice on kiosk, boards and phones until a time today; replaces an earlier one.
 #[utoipa::path(put, path = "/api/offices/{office}/notice", tag = "supervisor",
     params(IdempotencyHeader), request_body = DayNoticeBody,
-    responses((status = 200, description = "What is shown now", body = DayNoticeResponse)))]
+    responses((status = 200, description = "The notice", body = DayNoticeResponse)))]
 async fn set_day_notice(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::SetDayNotice)?;
     let DayNoticeBody { da, en, ar, until } = body.json().await?;
@@ -38,9 +38,9 @@ async fn set_day_notice(context: RequestContext, body: Unread) -> Result<Respons
     Ok(replayed(shown(&office).await?.into_response(), answered.repeated))
 }
 
-/// Takes the notice down before its time.
+/// Removes the notice before its time.
 #[utoipa::path(delete, path = "/api/offices/{office}/notice", tag = "supervisor", params(IdempotencyHeader),
-    responses((status = 200, description = "Nothing is shown", body = DayNoticeResponse)))]
+    responses((status = 200, description = "No notice is shown", body = DayNoticeResponse)))]
 async fn remove_day_notice(context: RequestContext) -> Result<Response, Problem> {
     let office = context.authorize(Permission::SetDayNotice)?;
     let answered = office.ask(CommandFor::remove_day_notice()).await?;

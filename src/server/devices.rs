@@ -27,7 +27,7 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new().routes(routes!(list_devices, confirm_device)).routes(routes!(revoke_device))
 }
 
-/// Every device that is let in or was, and how it is doing.
+/// Lists the devices that have or had access, and the state of each.
 #[utoipa::path(get, path = "/api/offices/{office}/devices", tag = "devices",
     responses((status = 200, description = "The devices", body = DevicesResponse)))]
 async fn list_devices(context: RequestContext) -> Result<Json<DevicesResponse>, Problem> {
@@ -46,7 +46,7 @@ async fn list_devices(context: RequestContext) -> Result<Json<DevicesResponse>, 
     Ok(Json(DevicesResponse { devices }))
 }
 
-/// Lets the screen that shows a code in.
+/// Gives access to the screen that shows a pairing code.
 #[utoipa::path(post, path = "/api/offices/{office}/devices", tag = "devices", request_body = DeviceBody,
     responses((status = 201, description = "The device", body = DeviceJson)))]
 async fn confirm_device(context: RequestContext, body: Unread) -> Result<Response, Problem> {
@@ -67,7 +67,7 @@ async fn confirm_device(context: RequestContext, body: Unread) -> Result<Respons
     Ok((StatusCode::CREATED, Json(device_json(&office, &name)?)).into_response())
 }
 
-/// Takes a device's access away; its screens close.
+/// Revokes a device's access; its screens close.
 #[utoipa::path(delete, path = "/api/offices/{office}/devices/{device}", tag = "devices",
     responses((status = 200, description = "The device", body = DeviceJson)))]
 async fn revoke_device(context: RequestContext) -> Result<Json<DeviceJson>, Problem> {

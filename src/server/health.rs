@@ -24,14 +24,14 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new().routes(routes!(is_alive)).routes(routes!(is_ready)).routes(routes!(read_metrics))
 }
 
-/// The process answers.
+/// Answers while the process runs.
 #[utoipa::path(get, path = "/healthz", tag = "operating", security(()),
     responses((status = 200, description = "Alive", body = String)))]
 async fn is_alive() -> &'static str {
     "ok\n"
 }
 
-/// Every office takes requests. A silent appointment system is named and keeps nobody from queueing.
+/// Reports whether every office takes requests. Names a silent appointment system, which stops no queue.
 #[utoipa::path(get, path = "/readyz", tag = "operating", security(()),
     responses((status = 200, description = "Ready", body = ReadinessResponse),
         (status = 503, description = "Not ready, and why", body = ReadinessResponse)))]
@@ -75,9 +75,9 @@ fn why_not(hosted: &HostedOffice) -> Option<String> {
     Some(detail.map_or_else(|| what.to_owned(), |detail| format!("{what}: {detail}")))
 }
 
-/// Prometheus text.
+/// Exposes the metrics in the text format of Prometheus.
 #[utoipa::path(get, path = "/metrics", tag = "operating", security(()),
-    responses((status = 200, description = "Prometheus text", body = String)))]
+    responses((status = 200, description = "The metrics", body = String)))]
 async fn read_metrics(State(state): State<Arc<AppState>>) -> Response {
     join_all(state.offices.values().map(office_metrics::count)).await;
     if let Some(tls) = &state.tls {

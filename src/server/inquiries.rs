@@ -20,10 +20,10 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new().routes(routes!(count_inquiry, take_back_inquiry))
 }
 
-/// Counts somebody who only asked at a desk, and took no number.
+/// Counts an inquiry at a desk that took no number.
 #[utoipa::path(post, path = "/api/offices/{office}/desks/{desk}/inquiries", tag = "clerk",
     params(IdempotencyHeader),
-    responses((status = 200, description = "It is counted", body = InquiryResponse)))]
+    responses((status = 200, description = "The inquiry is counted", body = InquiryResponse)))]
 async fn count_inquiry(context: RequestContext, body: Unread) -> Result<Json<InquiryResponse>, Problem> {
     let office = context.authorize(Permission::Serve)?;
     body.empty().await?;
@@ -32,10 +32,10 @@ async fn count_inquiry(context: RequestContext, body: Unread) -> Result<Json<Inq
     Ok(Json(InquiryResponse { desk: desk.to_string(), counted: true }))
 }
 
-/// Takes the desk's last one back, within seconds.
+/// Undoes the desk's last inquiry, within seconds.
 #[utoipa::path(delete, path = "/api/offices/{office}/desks/{desk}/inquiries", tag = "clerk",
     params(IdempotencyHeader),
-    responses((status = 200, description = "It is not counted", body = InquiryResponse)))]
+    responses((status = 200, description = "The inquiry is no longer counted", body = InquiryResponse)))]
 async fn take_back_inquiry(context: RequestContext, body: Unread) -> Result<Json<InquiryResponse>, Problem> {
     let office = context.authorize(Permission::Serve)?;
     body.empty().await?;

@@ -72,7 +72,7 @@ fn machine_seconds() -> i64 {
     jiff::Timestamp::now().as_second()
 }
 
-/// Checks a citizen in.
+/// Checks a citizen in and issues a ticket.
 #[utoipa::path(post, path = "/api/offices/{office}/tickets", tag = "kiosk",
     params(IdempotencyHeader), request_body = CheckInBody,
     responses((status = 201, description = "The ticket", body = TicketResponse)))]
@@ -115,9 +115,9 @@ fn refuse_withdrawn(office: &OfficeScope<'_>) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Withdraws the check-in that was sent under the request's key, also where it arrives only later.
+/// Withdraws the check-in sent under the request's idempotency key, even if it arrives later.
 #[utoipa::path(delete, path = "/api/offices/{office}/tickets", tag = "kiosk", params(IdempotencyHeader),
-    responses((status = 200, description = "The number that nobody has any more",
+    responses((status = 200, description = "The number that was withdrawn",
         body = WithdrawnCheckInResponse)))]
 async fn withdraw_check_in(context: RequestContext) -> Result<Json<WithdrawnCheckInResponse>, Problem> {
     let office = context.authorize(Permission::CheckIn)?;
@@ -156,7 +156,7 @@ async fn depart(context: RequestContext, body: Unread) -> Result<Json<TicketResp
     office.ticket(&ticket, &office.reader_or(ticket.visit.language)).await.map(Json)
 }
 
-/// Recognises a companion by their code or card: a short-lived handle and a unit, never a name.
+/// Identifies a companion by code or card; answers with a short-lived handle and a unit, never a name.
 #[utoipa::path(post, path = "/api/offices/{office}/companion", tag = "kiosk", request_body = CompanionCodeBody,
     responses((status = 200, description = "The companion", body = CompanionResponse)))]
 async fn identify_companion(

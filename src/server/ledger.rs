@@ -127,7 +127,7 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new().routes(routes!(read_ledger))
 }
 
-/// Events with their sequence numbers, oldest first; those of a person, ticket, kind or time if that is asked for.
+/// Lists events of the ledger, oldest first, filtered by person, ticket, kind or time.
 #[utoipa::path(get, path = "/api/offices/{office}/ledger", tag = "supervisor",
     params(PageQuery),
     responses((status = 200, description = "A page of events", body = LedgerResponse)))]

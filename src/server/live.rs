@@ -62,7 +62,7 @@ struct ViewQuery {
     view: Option<String>,
 }
 
-/// A websocket with a live view: `board`, `kiosk`, `supervisor`, `desk:{desk}`, `ticket:{id or secret}`.
+/// Opens a websocket with a live view: `board`, `kiosk`, `supervisor`, `desk:{desk}`, `ticket:{id or secret}`.
 #[utoipa::path(get, path = "/api/offices/{office}/live", tag = "live",
     params(ViewQuery), security((), ("token" = [])),
     responses((status = 101, description = "Messages `{\"boot\",\"seq\",\"view\",\"speed\",\"state\"}` and \
@@ -143,11 +143,7 @@ async fn topic(office: &OfficeState, view: &str, sender: &Sender) -> Result<Topi
             own_desk::check(&known.identity, &desk)?;
             let wanted = desk.clone();
             let known = read(office, move |office| office.setup().desk(&wanted).is_some()).await?;
-            if known {
-                Ok(Topic::Desk(desk))
-            } else {
-                Err(unknown_desk(NamedIn::Path))
-            }
+            if known { Ok(Topic::Desk(desk)) } else { Err(unknown_desk(NamedIn::Path)) }
         }
         Some(("ticket", ticket)) => ticket_topic(office, ticket, sender).await,
         _ => Err(Problem::bad_request(

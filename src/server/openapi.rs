@@ -261,6 +261,36 @@ mod tests {
         }
     }
 
+    /// What an operation does, as the first word of its summary.
+    const VERBS: &str = "Adds Answers Asks Calls Changes Checks Completes Counts Describes Downloads Ends Enrols \
+        Exposes Gives Identifies Keeps Leaves Lists Opens Parks Plans Raises Reads Recalls Recommends Records \
+        Removes Replaces Reports Reserves Resets Revokes Sets Shows Signs Transfers Undoes Voids Withdraws";
+
+    #[test]
+    fn every_operation_says_what_it_does_to_what() {
+        let document = parsed();
+        let verbs: BTreeSet<&str> = VERBS.split_whitespace().collect();
+        let pronouns = ["it", "its", "them", "they", "this", "that", "these", "those", "one", "same"];
+        let mut summaries = BTreeSet::new();
+        for (path, item) in document["paths"].as_object().unwrap() {
+            for (method, operation) in item.as_object().unwrap() {
+                let summary = operation["summary"].as_str().unwrap_or_default();
+                assert!(summaries.insert(summary.to_owned()), "{summary} stands twice: {method} {path}");
+                let mut words = summary.split([' ', ',', '.', ':', ';']);
+                assert!(words.next().is_some_and(|word| verbs.contains(word)), "{method} {path}: {summary}");
+                let object = words.next().unwrap_or_default();
+                assert!(!pronouns.contains(&object), "{method} {path}: {summary}");
+                for (status, response) in operation["responses"].as_object().unwrap() {
+                    let text = response["description"].as_str().unwrap_or_default();
+                    assert!(
+                        !text.starts_with("As ") && !text.contains("It is"),
+                        "{method} {path} {status}: {text}"
+                    );
+                }
+            }
+        }
+    }
+
     #[test]
     fn what_can_be_repeated_takes_an_idempotency_key() {
         let document = parsed();

@@ -37,10 +37,10 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
         .routes(routes!(read_pairing))
 }
 
-/// Gives a screen that is not let in a code to show.
+/// Gives a screen without access a pairing code to show.
 #[utoipa::path(post, path = "/api/offices/{office}/pairings", tag = "devices", security(()),
     request_body = PairingBody,
-    responses((status = 201, description = "The code, and the secret of its screen", body = PairingCodeResponse)))]
+    responses((status = 201, description = "The code, and the secret of the screen", body = PairingCodeResponse)))]
 async fn start_pairing(
     State(state): State<Arc<AppState>>,
     office: Result<Path<String>, PathRejection>,
@@ -59,10 +59,10 @@ async fn start_pairing(
     Ok((StatusCode::CREATED, Json(answer)).into_response())
 }
 
-/// Tells the screen with this secret its token, once its code was confirmed.
+/// Gives the screen with this secret its token, once its code was confirmed.
 #[utoipa::path(post, path = "/api/offices/{office}/pairings/outcome", tag = "devices", security(()),
     request_body = PairingSecretBody,
-    responses((status = 200, description = "The token, if there is one yet", body = PairingOutcomeResponse)))]
+    responses((status = 200, description = "The token, once there is one", body = PairingOutcomeResponse)))]
 async fn read_pairing_outcome(
     State(state): State<Arc<AppState>>,
     office: Result<Path<String>, PathRejection>,
@@ -79,7 +79,7 @@ async fn read_pairing_outcome(
     }
 }
 
-/// The screen that shows a code.
+/// Reads which screen shows a pairing code.
 #[utoipa::path(get, path = "/api/offices/{office}/pairings/{code}", tag = "devices",
     responses((status = 200, description = "The screen", body = PendingPairingResponse)))]
 async fn read_pairing(context: RequestContext) -> Result<Json<PendingPairingResponse>, Problem> {

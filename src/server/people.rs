@@ -51,9 +51,9 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
         .routes(routes!(list_security_events))
 }
 
-/// Everybody who may sign in, and the entries of the access file.
+/// Lists everybody who may sign in, and the entries of the access file.
 #[utoipa::path(get, path = "/api/offices/{office}/people", tag = "people",
-    responses((status = 200, description = "Everybody", body = PeopleResponse)))]
+    responses((status = 200, description = "The people and the entries", body = PeopleResponse)))]
 async fn list_people(context: RequestContext) -> Result<Json<PeopleResponse>, Problem> {
     let office = context.authorize(Permission::ChangePeople)?;
     let people = office.people().current();
@@ -76,7 +76,7 @@ async fn add_person(context: RequestContext, body: Unread) -> Result<Response, P
     Ok((StatusCode::CREATED, Json(answer)).into_response())
 }
 
-/// Gives a person another role, or keeps them out; what they have open ends.
+/// Changes a person's role or locks them out; ends their open sessions.
 #[utoipa::path(patch, path = "/api/offices/{office}/people/{person}", tag = "people", request_body = PersonChangeBody,
     responses((status = 200, description = "The person", body = PersonJson)))]
 async fn change_person(context: RequestContext, body: Unread) -> Result<Json<PersonJson>, Problem> {
@@ -101,7 +101,7 @@ async fn change_person(context: RequestContext, body: Unread) -> Result<Json<Per
     Ok(Json(described(office.people(), account)))
 }
 
-/// Takes a person's password and second factor away; the code in the answer lets them choose new ones.
+/// Resets a person's password and second factor; the code in the answer lets them choose new ones.
 #[utoipa::path(post, path = "/api/offices/{office}/people/{person}/reset", tag = "people",
     responses((status = 200, description = "The person and their code", body = PersonWithCodeResponse)))]
 async fn reset_person(
@@ -116,9 +116,9 @@ async fn reset_person(
     with_code(&office, &id, &code).map(Json)
 }
 
-/// Ends everything a person has open.
+/// Ends all open sessions of a person.
 #[utoipa::path(delete, path = "/api/offices/{office}/people/{person}/sessions", tag = "people",
-    responses((status = 200, description = "How many ended", body = SessionEndResponse)))]
+    responses((status = 200, description = "The number of sessions that ended", body = SessionEndResponse)))]
 async fn end_sessions(context: RequestContext) -> Result<Json<SessionEndResponse>, Problem> {
     let office = context.authorize(Permission::ChangePeople)?;
     let (id, by) = (person(&context)?, office.actor().clone());
@@ -129,7 +129,7 @@ async fn end_sessions(context: RequestContext) -> Result<Json<SessionEndResponse
     Ok(Json(SessionEndResponse { ended: ended.await?, continue_at: None }))
 }
 
-/// Security events, oldest first: sign-ins, refusals, changes of rights.
+/// Lists security events, oldest first: sign-ins, refusals, changes of rights.
 #[utoipa::path(get, path = "/api/offices/{office}/security-events", tag = "people", params(EventsQuery),
     responses((status = 200, description = "A page of events", body = SecurityEventsResponse)))]
 async fn list_security_events(context: RequestContext) -> Result<Json<SecurityEventsResponse>, Problem> {

@@ -71,7 +71,7 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
         .routes(routes!(download_report_xlsx))
 }
 
-/// The follow-up report of a month or of a period.
+/// Reads the follow-up report of a month or another period.
 #[utoipa::path(get, path = "/api/offices/{office}/report", tag = "supervisor",
     params(PeriodQuery),
     responses((status = 200, description = "The report", body = ReportWithNoteResponse)))]
@@ -83,10 +83,10 @@ async fn get_report(context: RequestContext) -> Result<Json<ReportWithNoteRespon
     Ok(Json(ReportWithNoteResponse { report: report.into(), outcome_names, note }))
 }
 
-/// The events a figure of the report is made of, by their numbers in the ledger.
+/// Lists the events behind a figure of the report, by their numbers in the ledger.
 #[utoipa::path(get, path = "/api/offices/{office}/report/events", tag = "supervisor",
     params(FigureQuery),
-    responses((status = 200, description = "Sequence numbers", body = EvidenceResponse)))]
+    responses((status = 200, description = "The sequence numbers", body = EvidenceResponse)))]
 async fn list_figure_events(context: RequestContext) -> Result<Json<EvidenceResponse>, Problem> {
     let office = context.authorize(Permission::ReadLedger)?;
     let wanted: FigureQuery = context.query()?;
@@ -113,10 +113,10 @@ fn untold() -> Problem {
     Problem::translated(Code::FigureIsNotTold, "problem-figure-untold", &[])
 }
 
-/// The report's numbers as CSV, for whoever reckons on.
+/// Downloads the figures of the report as CSV.
 #[utoipa::path(get, path = "/api/offices/{office}/report.csv", tag = "supervisor",
     params(PeriodQuery),
-    responses((status = 200, description = "CSV", body = String, content_type = "text/csv")))]
+    responses((status = 200, description = "The figures as CSV", body = String, content_type = "text/csv")))]
 async fn download_report_csv(context: RequestContext) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ReadReport)?;
     let Made { report, outcome_names } = made(&office, &context.query()?).await?;
@@ -127,10 +127,10 @@ async fn download_report_csv(context: RequestContext) -> Result<Response, Proble
     Ok(file(text.into_bytes(), "text/csv; charset=utf-8", &report, "csv"))
 }
 
-/// The same as a workbook.
+/// Downloads the figures of the report as a workbook.
 #[utoipa::path(get, path = "/api/offices/{office}/report.xlsx", tag = "supervisor",
     params(PeriodQuery),
-    responses((status = 200, description = "XLSX", body = Vec<u8>,
+    responses((status = 200, description = "The figures as XLSX", body = Vec<u8>,
         content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
 async fn download_report_xlsx(context: RequestContext) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ReadReport)?;

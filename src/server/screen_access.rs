@@ -53,10 +53,10 @@ impl<'q> WantedScreen<'q> {
     }
 }
 
-/// Whether the sender may see a screen, and if not, why.
+/// Reports whether the sender may see a screen, and if not, why.
 #[utoipa::path(get, path = "/api/offices/{office}/access", tag = "live",
     params(ScreenQuery), security((), ("token" = [])),
-    responses((status = 200, description = "Whether the screen may be seen", body = ScreenAccessResponse)))]
+    responses((status = 200, description = "The access, or the reason there is none", body = ScreenAccessResponse)))]
 async fn read_access(
     State(state): State<Arc<AppState>>,
     office: Result<Path<String>, PathRejection>,

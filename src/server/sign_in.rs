@@ -54,9 +54,9 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new().routes(routes!(list_methods)).routes(routes!(sign_in, get_session, end_session))
 }
 
-/// How people may sign in at the office.
+/// Lists the ways to sign in at the office.
 #[utoipa::path(get, path = "/api/offices/{office}/sign-in", tag = "people", security(()),
-    responses((status = 200, description = "The ways in", body = SignInMethodsResponse)))]
+    responses((status = 200, description = "The ways to sign in", body = SignInMethodsResponse)))]
 async fn list_methods(
     State(state): State<Arc<AppState>>,
     office: Result<Path<String>, PathRejection>,
@@ -79,9 +79,9 @@ async fn office_name(office: &OfficeState) -> String {
     name.unwrap_or_else(|_| office.id.to_string())
 }
 
-/// Signs a person in, step by step; the last one sets the session's cookie.
+/// Signs a person in, step by step; the last step sets the session cookie.
 #[utoipa::path(post, path = "/api/offices/{office}/session", tag = "people", security(()), request_body = SignInBody,
-    responses((status = 200, description = "What comes next", body = SignInResponse)))]
+    responses((status = 200, description = "The next step, or the session", body = SignInResponse)))]
 async fn sign_in(
     State(state): State<Arc<AppState>>,
     office: Result<Path<String>, PathRejection>,
@@ -109,7 +109,7 @@ async fn sign_in(
     answer(&state, office, step)
 }
 
-/// Who the sender is.
+/// Reads who the sender is.
 #[utoipa::path(get, path = "/api/offices/{office}/session", tag = "people",
     responses((status = 200, description = "The sender", body = SessionResponse)))]
 async fn get_session(context: RequestContext) -> Result<Json<SessionResponse>, Problem> {
@@ -131,7 +131,7 @@ async fn get_session(context: RequestContext) -> Result<Json<SessionResponse>, P
     }))
 }
 
-/// Signs a person out. A device has nothing to end.
+/// Signs a person out. A device has no session to end.
 #[utoipa::path(delete, path = "/api/offices/{office}/session", tag = "people", params(EndQuery),
     responses((status = 200, description = "Signed out", body = SessionEndResponse)))]
 async fn end_session(context: RequestContext) -> Result<Response, Problem> {

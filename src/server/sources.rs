@@ -25,9 +25,9 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new().routes(routes!(list_sources))
 }
 
-/// Each appointment system: its last look, its silence, and what was left out or read with doubt.
+/// Lists the appointment systems: when each was last read, whether it answers, which entries are doubtful.
 #[utoipa::path(get, path = "/api/offices/{office}/diary/sources", tag = "diary",
-    responses((status = 200, description = "As they stand now", body = SourcesResponse)))]
+    responses((status = 200, description = "The appointment systems", body = SourcesResponse)))]
 async fn list_sources(context: RequestContext) -> Result<Json<SourcesResponse>, Problem> {
     let office = context.authorize(Permission::WatchSupervisor)?;
     let zone = office.zone();

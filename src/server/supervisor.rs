@@ -73,10 +73,10 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
         .routes(routes!(list_bookings, import_bookings))
 }
 
-/// A day's reserved time; of a later day also what the plan will open.
+/// Lists a day's gaps; of a later day also those that the plan will open.
 #[utoipa::path(get, path = "/api/offices/{office}/gaps", tag = "supervisor",
     params(DateQuery),
-    responses((status = 200, description = "As it stands now", body = GapsResponse)))]
+    responses((status = 200, description = "The gaps of the day", body = GapsResponse)))]
 async fn list_gaps(context: RequestContext) -> Result<Json<GapsResponse>, Problem> {
     let office = context.authorize(Permission::SeeCapacity)?;
     let date = requested_date(&context)?;
@@ -86,11 +86,11 @@ async fn list_gaps(context: RequestContext) -> Result<Json<GapsResponse>, Proble
         .map(Json)
 }
 
-/// Keeps a stretch of a desk's time out of booking.
+/// Reserves part of a desk's time as a gap.
 #[utoipa::path(post, path = "/api/offices/{office}/gaps", tag = "supervisor",
     params(PreviewQuery, IdempotencyHeader), request_body = GapBody,
     responses((status = 201, description = "The new gap", body = GapJson),
-        (status = 200, description = "What it would do", body = PreviewResponse)))]
+        (status = 200, description = "What the gap would do", body = PreviewResponse)))]
 async fn open_gap(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let PreviewQuery { preview } = context.query()?;
@@ -108,7 +108,7 @@ async fn open_gap(context: RequestContext, body: Unread) -> Result<Response, Pro
 #[utoipa::path(patch, path = "/api/offices/{office}/gaps/{gap}", tag = "supervisor",
     params(PreviewQuery, IdempotencyHeader),
     request_body = GapChangeBody,
-    responses((status = 200, description = "As it stands now", body = ChangeResponse<GapJson>)))]
+    responses((status = 200, description = "The gap, and the effect", body = ChangeResponse<GapJson>)))]
 async fn change_gap(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let gap = context.gap()?;
@@ -132,7 +132,7 @@ async fn change_gap(context: RequestContext, body: Unread) -> Result<Response, P
 #[utoipa::path(delete, path = "/api/offices/{office}/gaps/{gap}", tag = "supervisor",
     params(WithdrawalQuery, IdempotencyHeader),
     request_body = Option<GapWithdrawalBody>,
-    responses((status = 200, description = "As it stands now", body = ChangeResponse<GapJson>)))]
+    responses((status = 200, description = "The gap, and the effect", body = ChangeResponse<GapJson>)))]
 async fn withdraw_gap(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let gap = context.gap()?;
@@ -164,18 +164,18 @@ pub(super) async fn look(office: &OfficeScope<'_>, change: CapacityChange) -> Re
     Ok(Json(ChangeResponse::<()>::Preview(preview)).into_response())
 }
 
-/// The weekly pattern.
+/// Reads the weekly pattern of gaps.
 #[utoipa::path(get, path = "/api/offices/{office}/plan", tag = "supervisor",
-    responses((status = 200, description = "As it stands now", body = PlanResponse)))]
+    responses((status = 200, description = "The weekly pattern", body = PlanResponse)))]
 async fn get_plan(context: RequestContext) -> Result<Json<PlanResponse>, Problem> {
     let office = context.authorize(Permission::SeeCapacity)?;
     office.read(|office, _| PlanResponse::from(office.plan())).await.map(Json)
 }
 
-/// Sets the weekly pattern; today's gaps that have not begun follow it.
+/// Sets the weekly pattern of gaps; today's gaps that have not begun follow it.
 #[utoipa::path(put, path = "/api/offices/{office}/plan", tag = "supervisor",
     params(PreviewQuery, IdempotencyHeader), request_body = PlanBody,
-    responses((status = 200, description = "As it stands now", body = ChangeResponse<PlanResponse>)))]
+    responses((status = 200, description = "The weekly pattern, and the effect", body = ChangeResponse<PlanResponse>)))]
 async fn set_plan(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let PreviewQuery { preview } = context.query()?;
@@ -195,7 +195,7 @@ async fn set_plan(context: RequestContext, body: Unread) -> Result<Response, Pro
     Ok(replayed(Json(ChangeResponse::Done(answer)).into_response(), repeated))
 }
 
-/// The numbers the supervisor may turn.
+/// Reads the policy settings.
 #[utoipa::path(get, path = "/api/offices/{office}/policy", tag = "supervisor",
     responses((status = 200, description = "The policy", body = PolicyJson)))]
 async fn get_policy(context: RequestContext) -> Result<Json<PolicyJson>, Problem> {
@@ -203,7 +203,7 @@ async fn get_policy(context: RequestContext) -> Result<Json<PolicyJson>, Problem
     office.read(|office, _| office.policy().clone().into()).await.map(Json)
 }
 
-/// Turns them; a member that is left out stays as it is.
+/// Changes policy settings; omitted members stay.
 #[utoipa::path(put, path = "/api/offices/{office}/policy", tag = "supervisor",
     params(PreviewQuery, IdempotencyHeader),
     request_body = PolicyBody,
@@ -228,21 +228,21 @@ pub(super) async fn set(office: &OfficeScope<'_>, change: CapacityChange) -> Res
     office.ask(CommandFor::settings(change)).await.map(|answered| answered.repeated)
 }
 
-/// A day's diary as imported.
+/// Reads a day's diary as imported.
 #[utoipa::path(get, path = "/api/offices/{office}/bookings", tag = "supervisor",
     params(DateQuery),
-    responses((status = 200, description = "As it stands now", body = DiaryResponse)))]
+    responses((status = 200, description = "The diary of the day", body = DiaryResponse)))]
 async fn list_bookings(context: RequestContext) -> Result<Json<DiaryResponse>, Problem> {
     let office = context.authorize(Permission::SeeCapacity)?;
     let date = requested_date(&context)?;
     stored(&office, date).await.map(Json)
 }
 
-/// Replaces a day's diary, or changes it: CSV or JSON (docs/diary-import.md). One bad line refuses all.
+/// Replaces or changes a day's diary from CSV or JSON (docs/diary-import.md). One bad line refuses all.
 #[utoipa::path(put, path = "/api/offices/{office}/bookings", tag = "supervisor",
     params(DateQuery, IdempotencyHeader),
     request_body(content((DiaryBody = "application/json"), (String = "text/csv"))),
-    responses((status = 200, description = "As it stands now", body = DiaryResponse)))]
+    responses((status = 200, description = "The diary of the day", body = DiaryResponse)))]
 async fn import_bookings(context: RequestContext, body: Unread) -> Result<Json<DiaryResponse>, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let requested = requested_date(&context)?;

@@ -30,18 +30,18 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
         .routes(routes!(set_baseline))
 }
 
-/// Every trial, and how it was before.
+/// Lists the trials and the baseline before them.
 #[utoipa::path(get, path = "/api/offices/{office}/trials", tag = "supervisor",
-    responses((status = 200, description = "Trials", body = TrialsResponse)))]
+    responses((status = 200, description = "The trials and the baseline", body = TrialsResponse)))]
 async fn list_trials(context: RequestContext) -> Result<Json<TrialsResponse>, Problem> {
     let office = context.authorize(Permission::SeeCapacity)?;
     all_trials(&office).await.map(Json)
 }
 
-/// Plans a trial. Two never run at once.
+/// Plans a trial. Two trials never run at once.
 #[utoipa::path(post, path = "/api/offices/{office}/trials", tag = "supervisor",
     params(IdempotencyHeader), request_body = TrialBody,
-    responses((status = 201, description = "All trials", body = TrialsResponse)))]
+    responses((status = 201, description = "The trials and the baseline", body = TrialsResponse)))]
 async fn plan_trial(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let body: TrialBody = body.json().await?;
@@ -57,10 +57,10 @@ async fn plan_trial(context: RequestContext, body: Unread) -> Result<Response, P
     done(&office, TrialCommand::Plan(new), StatusCode::CREATED).await
 }
 
-/// Somebody has looked at a trial.
+/// Records that a trial was reviewed.
 #[utoipa::path(post, path = "/api/offices/{office}/trials/{trial}/reviews", tag = "supervisor",
     params(IdempotencyHeader), request_body = ReviewBody,
-    responses((status = 200, description = "All trials", body = TrialsResponse)))]
+    responses((status = 200, description = "The trials and the baseline", body = TrialsResponse)))]
 async fn review_trial(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let trial = context.trial()?;
@@ -69,10 +69,10 @@ async fn review_trial(context: RequestContext, body: Unread) -> Result<Response,
         .await
 }
 
-/// Stop, adjust or scale, and why.
+/// Records the decision on a trial, with its reason: stop, adjust or scale.
 #[utoipa::path(post, path = "/api/offices/{office}/trials/{trial}/decision", tag = "supervisor",
     params(IdempotencyHeader), request_body = DecisionBody,
-    responses((status = 200, description = "All trials", body = TrialsResponse)))]
+    responses((status = 200, description = "The trials and the baseline", body = TrialsResponse)))]
 async fn decide_trial(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let trial = context.trial()?;
@@ -81,10 +81,10 @@ async fn decide_trial(context: RequestContext, body: Unread) -> Result<Response,
     done(&office, TrialCommand::Decide { trial, decision: decision.into(), reason }, StatusCode::OK).await
 }
 
-/// How it was before: told once, corrected with a reason.
+/// Records or corrects the baseline: how it was before. A correction needs a reason.
 #[utoipa::path(put, path = "/api/offices/{office}/baseline", tag = "supervisor",
     params(IdempotencyHeader), request_body = BaselineBody,
-    responses((status = 200, description = "All trials", body = TrialsResponse)))]
+    responses((status = 200, description = "The trials and the baseline", body = TrialsResponse)))]
 async fn set_baseline(context: RequestContext, body: Unread) -> Result<Response, Problem> {
     let office = context.authorize(Permission::ChangeCapacity)?;
     let body: BaselineBody = body.json().await?;

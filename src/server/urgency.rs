@@ -23,7 +23,7 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new().routes(routes!(set_urgency))
 }
 
-/// Raises the urgency of a number that waits, or takes that back. Breaks no promise.
+/// Raises the urgency of a waiting ticket, or makes it ordinary again. Breaks no promise.
 #[utoipa::path(put, path = "/api/offices/{office}/tickets/{ticket}/urgency", tag = "supervisor",
     params(PreviewQuery, IdempotencyHeader), request_body = UrgencyBody,
     responses((status = 200, description = "The ticket", body = ChangeResponse<TicketResponse>)))]

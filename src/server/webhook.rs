@@ -51,7 +51,7 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
 /// Asks for an early synchronisation with the appointment system.
 #[utoipa::path(post, path = "/api/offices/{office}/diary/webhook", tag = "diary",
     security(("webhook" = [])),
-    responses((status = 204, description = "It will be synchronised soon")))]
+    responses((status = 204, description = "The synchronisation is due soon")))]
 async fn appointments_changed(
     State(state): State<Arc<AppState>>,
     Path(office): Path<String>,
