@@ -26,9 +26,8 @@ const MAILBOX: usize = 1024;
 const MAX_BATCH: usize = 256;
 /// How often a full disk is tried again, besides on every request.
 const RETRY_FULL_DISK: Duration = Duration::from_secs(1);
-/// Seconds: the longest wait for a request, and the wait before the ledger's postponed work.
+/// Seconds: the longest wait for a request, and so the wait before the ledger's postponed work.
 const LONGEST_PAUSE: f64 = 1.0;
-const BEFORE_REST: f64 = 1.0;
 /// How often the ledger is looked at while nothing is written.
 const CHECK_LEDGER: Duration = Duration::from_secs(1);
 
@@ -147,8 +146,7 @@ impl EventLoop {
         let office_seconds = (next - now).as_seconds().max(0);
         #[expect(clippy::cast_precision_loss, reason = "at most a minute")]
         let seconds = office_seconds as f64 / self.clock.speed().max(0.001);
-        let longest = if self.rested == self.seq { LONGEST_PAUSE } else { BEFORE_REST };
-        Duration::from_secs_f64(seconds.clamp(0.001, longest))
+        Duration::from_secs_f64(seconds.clamp(0.001, LONGEST_PAUSE))
     }
 
     fn run_batch(&mut self, requests: Vec<Message>) -> After {
@@ -329,6 +327,7 @@ impl EventLoop {
                     self.health.send_modify(|health| (health.ready, health.stopped) = (false, true));
                     return After::Stop(Some(done));
                 }
+                // Decided before the commit.
                 Message::Request(..) => {}
             }
         }
