@@ -99,8 +99,35 @@ impl SystemKind {
         }
     }
 
+    /// Whether it is reached over the network.
+    const fn is_remote(self) -> bool {
+        match self {
+            Self::Caldav | Self::Ics | Self::EasyAppointments | Self::Qmatic => true,
+            Self::File => false,
+        }
+    }
+
+    /// Whether it names its desks by numbers.
+    const fn numbers_desks(self) -> bool {
+        match self {
+            Self::EasyAppointments | Self::Qmatic => true,
+            Self::Caldav | Self::Ics | Self::File => false,
+        }
+    }
+
+    /// Whether a source of it is one calendar.
+    const fn is_calendar(self) -> bool {
+        match self {
+            Self::Caldav | Self::Ics => true,
+            Self::File | Self::EasyAppointments | Self::Qmatic => false,
+        }
+    }
+
     pub const fn can_hold(self) -> bool {
-        matches!(self, Self::Caldav | Self::EasyAppointments | Self::Qmatic)
+        match self {
+            Self::Caldav | Self::EasyAppointments | Self::Qmatic => true,
+            Self::Ics | Self::File => false,
+        }
     }
 }
 
@@ -115,11 +142,12 @@ impl SourceConfig {
         if let Some(unknown) = named.into_iter().find(|desk| !desks.contains(desk)) {
             return Err(format!("there is no desk «{unknown}»; use the id of one of the desks"));
         }
-        if self.kind != SystemKind::File && !self.address.contains("://") {
+        if self.kind.is_remote() && !self.address.contains("://") {
             return Err("address begins with https:// and names the server".to_owned());
         }
-        let by_number = matches!(self.kind, SystemKind::EasyAppointments | SystemKind::Qmatic);
-        if by_number && (self.desks.is_empty() || self.desks.keys().any(|key| key.parse::<u64>().is_err())) {
+        if self.kind.numbers_desks()
+            && (self.desks.is_empty() || self.desks.keys().any(|key| key.parse::<u64>().is_err()))
+        {
             return Err("name each desk by its number there, as desks = { 3 = \"1\" }".to_owned());
         }
         if self.kind == SystemKind::Qmatic && self.branch.is_none() {
@@ -129,15 +157,13 @@ impl SourceConfig {
         if labels && self.desks.is_empty() {
             return Err("say which desk each label means, as desks = { \"Skranke 1\" = \"1\" }".to_owned());
         }
-        let calendar = matches!(self.kind, SystemKind::Caldav | SystemKind::Ics);
-        if calendar && self.desk.is_some() == self.desks_by.is_some() {
+        if self.kind.is_calendar() && self.desk.is_some() == self.desks_by.is_some() {
             return Err("write either desk, when the calendar is one desk's, or desks_by".to_owned());
         }
         if self.kind == SystemKind::Caldav && self.secret_file.is_some() != self.user.is_some() {
             return Err("user and secret_file go together".to_owned());
         }
-        let is_remote = self.kind != SystemKind::File;
-        if !is_remote && (self.certificate_authority_file.is_some() || self.proxy.is_some()) {
+        if !self.kind.is_remote() && (self.certificate_authority_file.is_some() || self.proxy.is_some()) {
             return Err("a folder needs no certificate_authority_file and no proxy".to_owned());
         }
         if let Some(proxy) = &self.proxy {
