@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::files::ledger_file;
-use super::sqlite::{Eraser, Fate};
+use super::sqlite::{Eraser, Retention};
 use office::names::{CompanionRef, OfficeId};
 use office::personal::PersonalParts;
 use runtime::ports::{LedgerFailure, Seq};
@@ -42,24 +42,24 @@ pub fn forget(
 ) -> Result<Forgotten, LedgerFailure> {
     let mut eraser = Eraser::open(&ledger_file(dir, office))?;
     let today = eraser.latest_day()?;
-    let reduced = |parts: &PersonalParts| Fate::Reduced(parts.reduced(unit_of));
+    let reduced = |parts: &PersonalParts| Retention::Reduced(parts.reduced(unit_of));
     match what {
         Forget::Before { visits, notes } => {
             let visits = eraser.first_on(visits)?.unwrap_or(today).min(today);
             let notes = eraser.first_on(notes)?.unwrap_or(today).min(today);
-            let fate = |seq: Seq, parts: &PersonalParts| {
+            let retention = |seq: Seq, parts: &PersonalParts| {
                 // What binds the parts of an event binds all of them: they go together.
                 let over = if parts.note.is_some() { seq < notes } else { seq < visits };
-                if over { reduced(parts) } else { Fate::Kept }
+                if over { reduced(parts) } else { Retention::Kept }
             };
-            let events = eraser.erase(visits.max(notes), &fate)?;
+            let events = eraser.erase(visits.max(notes), &retention)?;
             Ok(Forgotten { events, waiting: 0 })
         }
         Forget::Companion(companion) => {
-            let fate = |_: Seq, parts: &PersonalParts| {
-                if parts.names(companion) { reduced(parts) } else { Fate::Kept }
+            let retention = |_: Seq, parts: &PersonalParts| {
+                if parts.names(companion) { reduced(parts) } else { Retention::Kept }
             };
-            let events = eraser.erase(today, &fate)?;
+            let events = eraser.erase(today, &retention)?;
             let waiting = eraser.count_after(today, &|parts| parts.names(companion))?;
             Ok(Forgotten { events, waiting })
         }

@@ -27,7 +27,7 @@ const BETWEEN_TRIES: Duration = Duration::from_millis(5);
 
 /// What becomes of what an event says of persons.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Fate {
+pub(crate) enum Retention {
     Kept,
     /// Only this stays, which is reduced.
     Reduced(PersonalParts),
@@ -58,18 +58,18 @@ impl Eraser {
         self.first_event("SELECT min(first_seq) FROM day WHERE date >= ?1", [date.to_string()])
     }
 
-    /// Decides the fate of each event's parts before `end`, oldest first. Returns how many were not kept.
+    /// Decides the retention of each event's parts before `end`, oldest first. Returns how many were not kept.
     pub fn erase(
         &mut self,
         end: Seq,
-        fate: &dyn Fn(Seq, &PersonalParts) -> Fate,
+        retention: &dyn Fn(Seq, &PersonalParts) -> Retention,
     ) -> Result<u64, LedgerFailure> {
         let (mut after, mut erased) = (0, 0);
         while let Some(batch) = self.batch(after, end).map_err(|error| reading(&error, after, &self.file))? {
             after = batch.last().map_or(end, |(seq, _)| *seq);
-            let changed = batch.iter().filter_map(|(seq, parts)| match fate(*seq, parts) {
-                Fate::Kept => None,
-                Fate::Reduced(left) => Some((*seq, left)),
+            let changed = batch.iter().filter_map(|(seq, parts)| match retention(*seq, parts) {
+                Retention::Kept => None,
+                Retention::Reduced(left) => Some((*seq, left)),
             });
             let changed: Vec<(Seq, PersonalParts)> = changed.collect();
             if !changed.is_empty() {

@@ -39,7 +39,7 @@ use crate::stored_event::{StoredEvent, StoredRequest};
 use crate::writer_lock::WriterLock;
 pub(crate) use copy::{copy_store, write_copy};
 use failure::{reading, writing};
-pub(crate) use forget::{Eraser, Fate};
+pub(crate) use forget::{Eraser, Retention};
 use office::event::{Event, Recorded};
 use office::names::{OfficeId, is_id};
 use runtime::ports::{Ledger, LedgerFailure, LedgerReader, Seq};
