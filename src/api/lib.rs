@@ -21,7 +21,6 @@ pub mod diary;
 pub mod gap;
 pub mod ledger;
 pub mod live;
-
 pub mod people;
 pub mod placement;
 pub mod plan;

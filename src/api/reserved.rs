@@ -11,7 +11,7 @@ use office::holds::HoldTrouble;
 /// Whether unneeded time goes back to the public before it starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "ReleaseRule"))]
-#[schema(as = Hold)]
+#[schema(as = ReleaseRule)]
 #[serde(rename_all = "snake_case")]
 pub enum ReleaseRuleJson {
     /// Kept to its end, needed or not.

@@ -144,7 +144,7 @@ impl PolicyBody {
     }
 }
 
-/// A number that was turned.
+/// A setting with its value before and after a change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "SettingChange"))]
 #[schema(as = SettingChange)]

@@ -11,7 +11,6 @@ use office::rating::Ratings;
 use office::setup::{Direction, Feature, Features, Identification};
 use office::ticket::{Ending, Flag, Language, StateName, Urgency};
 
-/// The class a ticket gains priority in.
 /// How visits went, as their citizens said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Ratings"))]
@@ -29,6 +28,7 @@ impl From<Ratings> for RatingsJson {
     }
 }
 
+/// The class a ticket gains priority in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Urgency"))]
 #[schema(as = Urgency)]

@@ -168,13 +168,13 @@ impl OpenDay {
             Event::TicketCheckedIn(ticket) => self.check_in(seq, ticket, false, names),
             Event::SetupChanged { setup } => self.successes = successes(setup),
             Event::PolicyChanged { from, policy } => {
-                let turned = from.changes_to(policy);
-                self.day.changes.push(RuleChange { seq, kind: ChangeKind::Policy, turned });
+                let settings = from.changes_to(policy);
+                self.day.changes.push(RuleChange { seq, kind: ChangeKind::Policy, settings });
             }
             Event::PlanChanged { plan } => {
                 let from = std::mem::replace(&mut self.planned, minutes_a_week(plan));
-                let turned = reserved(from, self.planned).into_iter().collect();
-                self.day.changes.push(RuleChange { seq, kind: ChangeKind::Plan, turned });
+                let settings = reserved(from, self.planned).into_iter().collect();
+                self.day.changes.push(RuleChange { seq, kind: ChangeKind::Plan, settings });
             }
             Event::DiaryImported { date, bookings, .. } if *date == self.day.date => {
                 self.bookings = citizens_booked(bookings);

@@ -97,7 +97,7 @@ pub struct BrokenPromise {
 pub struct RuleChange {
     pub seq: EventNumber,
     pub kind: ChangeKind,
-    pub turned: Vec<SettingChange>,
+    pub settings: Vec<SettingChange>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]

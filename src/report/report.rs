@@ -80,7 +80,8 @@ pub struct DatedRuleChange {
     pub seq: EventNumber,
     pub kind: ChangeKind,
     /// Changed settings with their old and new values.
-    pub turned: Vec<SettingChange>,
+    #[serde(rename = "turned")]
+    pub settings: Vec<SettingChange>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -232,7 +233,7 @@ pub(super) fn changes(days: &[&DaySummary]) -> Vec<DatedRuleChange> {
         date: day.date.to_string(),
         seq: change.seq,
         kind: change.kind,
-        turned: change.turned.clone(),
+        settings: change.settings.clone(),
     };
     days.iter().flat_map(|day| day.changes.iter().map(|change| of(day, change))).collect()
 }

@@ -139,11 +139,11 @@ fn a_trial_told_afterwards_and_rules_changed_on_its_way_say_so() {
     of.told_on = Some(date(2026, 3, 9));
     let mut all = days(date(2026, 3, 1), TODAY, |_| 15);
     let (from, to) = (Setting::Number(20), Setting::Number(25));
-    let turned = vec![SettingChange { setting: "promise_minutes", from, to }];
+    let settings = vec![SettingChange { setting: "promise_minutes", from, to }];
     // Nobody came that day.
     all[7].visits.clear();
-    all[7].changes.push(RuleChange { seq: 5, kind: ChangeKind::Policy, turned: turned.clone() });
+    all[7].changes.push(RuleChange { seq: 5, kind: ChangeKind::Policy, settings: settings.clone() });
     let shown = alone(&of, &all);
     assert_eq!(shown.told_afterwards.as_deref(), Some("2026-03-09"));
-    assert_eq!((shown.changes[0].date.as_str(), &shown.changes[0].turned), ("2026-03-08", &turned));
+    assert_eq!((shown.changes[0].date.as_str(), &shown.changes[0].settings), ("2026-03-08", &settings));
 }

@@ -2295,7 +2295,6 @@ export type RatingCounts = {
 };
 
 /**
- * The class a ticket gains priority in.
  * How visits went, as their citizens said.
  */
 export type Ratings = { good: number; so_so: number; bad: number };
@@ -2593,7 +2592,7 @@ export type SetAside = {
 export type Setting = number | boolean;
 
 /**
- * A number that was turned.
+ * A setting with its value before and after a change.
  */
 export type SettingChange = { setting: string; from: Setting; to: Setting };
 
@@ -3118,6 +3117,9 @@ export type Unit = {
  */
 export type Untranslated = { text: string; missing: Array<Language> };
 
+/**
+ * The class a ticket gains priority in.
+ */
 export type Urgency = 'ordinary' | 'raised';
 
 export type UrgencyRequest = {

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use crate::report::economy::EconomyJson;
 use crate::report::figure::{CountCellJson, CountJson, FigureJson, RatingCountsJson};
 use crate::report::trial::{RecommendationJson, TrialResultJson};
+use crate::same_names::same_names;
 use crate::settings::{MeasureJson, SettingChangeJson, StatedFigureJson};
 use crate::time::WeekdayJson;
 use crate::values::UrgencyJson;
@@ -181,13 +182,14 @@ pub struct DatedRuleChangeJson {
     pub seq: u64,
     pub kind: ChangeKindJson,
     /// Changed settings with their old and new values.
-    pub turned: Vec<SettingChangeJson>,
+    #[serde(rename = "turned")]
+    pub settings: Vec<SettingChangeJson>,
 }
 
 impl From<DatedRuleChange> for DatedRuleChangeJson {
     fn from(value: DatedRuleChange) -> Self {
-        let DatedRuleChange { date, seq, kind, turned } = value;
-        Self { date, seq, kind: kind.into(), turned: turned.into_iter().map(Into::into).collect() }
+        let DatedRuleChange { date, seq, kind, settings } = value;
+        Self { date, seq, kind: kind.into(), settings: settings.into_iter().map(Into::into).collect() }
     }
 }
 
@@ -390,11 +392,4 @@ pub enum ChangeKindJson {
     Plan,
 }
 
-impl From<ChangeKind> for ChangeKindJson {
-    fn from(value: ChangeKind) -> Self {
-        match value {
-            ChangeKind::Policy => Self::Policy,
-            ChangeKind::Plan => Self::Plan,
-        }
-    }
-}
+same_names!(ChangeKindJson, ChangeKind { Policy, Plan });
