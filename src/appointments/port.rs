@@ -30,7 +30,7 @@ pub trait AppointmentSystem: Send + Sync {
     /// What changed since a cursor. [`SourceError::CursorExpired`] asks for a new snapshot.
     fn changes<'a>(&'a mut self, since: &'a Cursor, window: TimeRange) -> SystemFuture<'a, Changes>;
 
-    /// The next change, for a system that knows it beforehand. UnlabelledEntries are polled.
+    /// The next change, for a system that knows it beforehand. Other systems are polled.
     fn next_change(&self, _now: UnixTime) -> Option<UnixTime> {
         None
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-//! ParseOptions calendars, against calcard alone on the same text: ten megabytes, and fifty desks with five years
-//! of repeating entries.
+//! Reading calendars, against calcard alone on the same text: ten megabytes, and fifty desks with five years of
+//! repeating entries.
 
 use std::fmt::Write;
 use std::time::Instant;

@@ -9,11 +9,9 @@ use crate::{assert_none, files_below, read, root, shown};
 /// A usual change touches at most this many files, or the structure is wrong.
 const MAX_FILES_PER_CHANGE: usize = 6;
 
+/// Every document of the repository, also those beside fixtures and examples.
 pub fn documents() -> Vec<PathBuf> {
-    let mut documents = files_below("docs", ".md");
-    documents.push(root().join("README.md"));
-    documents.push(root().join("kiosk-ui/README.md"));
-    documents
+    files_below("", ".md")
 }
 
 /// Everything that stands between backticks on one line, outside code blocks.
@@ -35,17 +33,20 @@ pub fn is_path(span: &str) -> bool {
     !span.contains(['*', '{', '<', '…']) && folders.iter().any(|folder| span.starts_with(folder))
 }
 
+/// Whether what a path names is there, or is made by a build.
+pub fn leads_to_a_file(span: &str) -> bool {
+    let path = span.split(['#', ':', ' ']).next().unwrap().trim_end_matches('/');
+    let generated = path.starts_with("kiosk-ui/dist") || path.starts_with("kiosk-ui/node_modules");
+    generated || root().join(path).exists()
+}
+
 #[test]
 fn every_path_named_in_the_documents_exists() {
     let mut missing = Vec::new();
     for document in documents() {
-        for span in code_spans(&read(&document)).iter().filter(|span| is_path(span)) {
-            let path = span.split(['#', ':', ' ']).next().unwrap().trim_end_matches('/');
-            let generated = path.starts_with("kiosk-ui/dist") || path.starts_with("kiosk-ui/node_modules");
-            if !generated && !root().join(path).exists() {
-                missing.push(format!("{}: {span}", shown(&document)));
-            }
-        }
+        let spans = code_spans(&read(&document)).into_iter().filter(|span| is_path(span));
+        let broken = spans.filter(|span| !leads_to_a_file(span));
+        missing.extend(broken.map(|span| format!("{}: {span}", shown(&document))));
     }
     assert_none("paths that do not exist", &missing);
 }
@@ -119,7 +120,7 @@ fn every_make_target_named_in_the_documents_exists() {
 }
 
 #[test]
-fn a_usual_change_touches_few_files() {
+fn a_usual_change_is_described_by_few_files() {
     let text = read(root().join("docs/architecture.md"));
     let table = text.split("## Where do I change").nth(1).unwrap().split("\n## ").next().unwrap();
     let rows: Vec<&str> =
@@ -131,6 +132,85 @@ fn a_usual_change_touches_few_files() {
         .map(|row| (*row).to_owned())
         .collect();
     assert_none("changes that touch too many files", &long);
+}
+
+/// What a row says leads on: a type in backticks is declared or matched on in one of the row's files.
+#[test]
+fn what_leads_to_the_next_file_of_a_usual_change_is_in_one_of_them() {
+    let text = read(root().join("docs/architecture.md"));
+    let table = text.split("## Where do I change").nth(1).unwrap().split("\n## ").next().unwrap();
+    let mut wrong = Vec::new();
+    for row in table.lines().filter(|line| line.starts_with("| ")) {
+        let spans = code_spans(row);
+        let files = spans.iter().filter(|span| is_path(span)).map(|span| root().join(span));
+        let texts: Vec<String> = files.filter(|path| path.is_file()).map(read).collect();
+        let types = spans.iter().filter(|span| span.starts_with(char::is_uppercase));
+        let absent = types.filter(|name| !texts.iter().any(|text| text.contains(name.as_str())));
+        wrong.extend(absent.map(|name| format!("{name}: {row}")));
+    }
+    assert_none("types that are in no file of their row", &wrong);
+}
+
+#[test]
+fn every_folder_of_the_rules_has_its_question() {
+    let text = read(root().join("docs/architecture.md"));
+    let table = text.split("## Inside the model").nth(1).unwrap().split("\n## ").next().unwrap();
+    let folders = std::fs::read_dir(root().join("src/office")).unwrap().flatten();
+    let named = folders.filter(|entry| entry.path().is_dir() && entry.file_name() != "tests");
+    let missing: Vec<String> = named
+        .map(|entry| format!("`{}/`", shown(&entry.path())))
+        .filter(|folder| !table.contains(folder))
+        .collect();
+    assert_none("folders of src/office without a row", &missing);
+}
+
+const NUMBER_WORDS: [&str; 21] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+];
+
+#[test]
+fn the_documents_count_the_rules_and_the_worked_examples_right() {
+    let rules = read(root().join("docs/rules.md"));
+    let section = |title: &str| rules.split(title).nth(1).unwrap().split("\n## ").next().unwrap();
+    let numbered =
+        |line: &&str| line.split_once(". **").is_some_and(|(number, _)| number.parse::<u8>().is_ok());
+    let counts = [
+        ("rules", section("\n## The sixteen rules").lines().filter(numbered).count()),
+        ("worked examples", section("\n## Worked examples").matches("\n### ").count()),
+    ];
+    let mut wrong = Vec::new();
+    for document in documents() {
+        let text = read(&document).to_lowercase().replace('\n', " ");
+        for (what, count) in counts {
+            for (at, _) in text.match_indices(&format!(" {what}")) {
+                let before = text[..at].rsplit([' ', '#', '-', '[']).next().unwrap();
+                if NUMBER_WORDS[10..].contains(&before) && before != NUMBER_WORDS[count] {
+                    wrong.push(format!("{}: {before} {what}", shown(&document)));
+                }
+            }
+        }
+    }
+    assert_none("other numbers than docs/rules.md has", &wrong);
 }
 
 #[test]

@@ -6,6 +6,7 @@
 
 mod api;
 mod circles;
+mod comments;
 mod crates;
 mod documents;
 mod evidence;

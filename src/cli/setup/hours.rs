@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! OpenHours hours as a person writes them: "monday-wednesday 10:00-15:00", or in Danish.
+//! Opening hours as a person writes them: "monday-wednesday 10:00-15:00", or in Danish.
 
 /// Each weekday as the configuration names it, with its Danish name.
 const WEEKDAYS: [(&str, &str); 7] = [

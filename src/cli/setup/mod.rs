@@ -36,7 +36,7 @@ pub(super) struct SetupArgs {
     /// The heading of the kiosk and the board
     #[arg(long, value_name = "TEXT")]
     name: Option<String>,
-    /// OpenHours hours, as "monday-wednesday 10:00-15:00"; once for each different day
+    /// Opening hours, as "monday-wednesday 10:00-15:00"; once for each different day
     #[arg(long, value_name = "DAYS HOURS")]
     open: Vec<String>,
     /// How many desks there are

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! ImportTarget a real web server on loopback that can be slow, endless, wrong or gone.
+//! A subscription against a real web server on loopback that can be slow, endless, wrong or gone.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
