@@ -5,7 +5,8 @@ use crate::{assert_none, files_below, read, root, shown};
 
 /// Past this a file probably holds two things. Tests and generated files are read differently and may be longer.
 const MAX_LINES: usize = 400;
-const MAX_COLUMNS: usize = 110;
+/// The formatter keeps code within 110; comments and what it cannot break may be a little wider.
+const MAX_COLUMNS: usize = 120;
 
 #[test]
 fn no_file_grows_into_two() {
@@ -32,14 +33,14 @@ fn is_generated(path: &str) -> bool {
 }
 
 #[test]
-fn no_line_of_rust_is_wider_than_the_formatter_allows() {
+fn no_line_of_rust_is_wide_unless_it_holds_a_text_or_an_address() {
     let wide: Vec<String> = ["src", "tests"]
         .iter()
         .flat_map(|folder| files_below(folder, ".rs"))
         .flat_map(|path| {
             let text = read(&path);
             let wide = text.lines().enumerate().filter(|(_, line)| {
-                line.chars().count() > MAX_COLUMNS + 10 && !line.contains('"') && !line.contains("http")
+                line.chars().count() > MAX_COLUMNS && !line.contains('"') && !line.contains("http")
             });
             wide.map(|(at, _)| format!("{}:{}", shown(&path), at + 1)).collect::<Vec<_>>()
         })

@@ -14,6 +14,7 @@ mod files;
 mod names;
 mod public_code;
 mod translations;
+mod unit_tests;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -364,5 +364,4 @@ impl fmt::Debug for ProviderSettings {
 }
 
 #[cfg(test)]
-#[path = "tests.rs"]
 mod tests;
