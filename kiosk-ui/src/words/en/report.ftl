@@ -58,7 +58,7 @@ report-done-text = On { $days } open { $days ->
    *[other] days
  } { $held } hours were kept free to the end. Of these { $used } hours were used. { $released } hours went back to ordinary booking in good time. Clerks sat { $clerk } hours with the citizens.
 report-baseline-line = The time before: { $text }
-report-baseline-none = not told yet. It is written under Trials.
+report-baseline-none = not recorded yet. Record it under Trials.
 report-hours-line = Now a companion spends { $hours } hours per citizen ({ $sure }).
 report-advice = 3. Recommendation
 report-advice-stop = Stop. { $reason }
@@ -113,21 +113,21 @@ report-no-harm = 5. Was anybody kept waiting?
 report-no-harm-text = Citizens with a booking are not meant to notice the arrangement. Here are the minutes when one of our cases still sat at the desk as a booking was to begin.
 report-delay-title = Delay per booking: all delay before, and what the arrangement adds now
 report-delay-title-alone = Delay per booking that the arrangement adds
-report-delay-before = Before: all delay, as told
+report-delay-before = Before: all delay, as stated
 report-delay-ours = Now: only from us, measured
-report-delay-text = The two bars do not measure the same. The striped one is all delay before the arrangement, whatever the cause, as it was told: { $before } minutes per booking. The other is only the part that now comes from the arrangement, measured in the ledger: { $ours } minutes per booking. All delay now is not known, since the calendar does not say when a citizen with a booking was called.
-report-delay-text-before = The bar is all delay before the arrangement, whatever the cause, as it was told: { $before } minutes per booking. What the arrangement adds now are too few cases to show.
+report-delay-text = The two bars do not measure the same. The striped one is all delay before the arrangement, whatever the cause, as stated at the start: { $before } minutes per booking. The other is only the part that now comes from the arrangement, measured in the ledger: { $ours } minutes per booking. All delay now is not known, since the calendar does not say when a citizen with a booking was called.
+report-delay-text-before = The bar is all delay before the arrangement, whatever the cause, as stated at the start: { $before } minutes per booking. What the arrangement adds now are too few cases to show.
 report-delay-text-alone = The bar is only the part that comes from the arrangement, measured in the ledger: { $ours } minutes per booking. All delay now is not known, since the calendar does not say when a citizen with a booking was called.
-report-delay-no-before = The delay before the arrangement has not been told. It is written under Trials.
+report-delay-no-before = The delay before the arrangement is not recorded. Record it under Trials.
 report-late-minutes = { $value } minutes in all
 report-bookings-lost-how = reserved time divided by { $minutes } minutes, the period's mean booking
 
 report-economy = 6. Economy
-report-economy-missing = The economy cannot be reckoned yet:
-report-missing-companion-hours-before = The companions' hours before the arrangement have not been told.
+report-economy-missing = The economy cannot be calculated yet:
+report-missing-companion-hours-before = The companions' hours before the arrangement are not recorded.
 report-missing-companion-hours-after = Fewer than five companions of a citizen who got MitID have said how long it took.
 report-missing-companion-days = The companions answered on fewer than five days. So nobody knows how sure their mean is.
-report-missing-cost = The cost of the arrangement has not been told.
+report-missing-cost = The cost of the arrangement is not recorded.
 report-missing-citizens = Fewer than five citizens got MitID together with a companion.
 report-missing-time = The period has just begun.
 report-loss = Measured: a loss of { $loss } hours for the companion per citizen who got MitID.
@@ -136,7 +136,7 @@ report-saved-how = hours before, less hours now, where the citizen got MitID wit
 report-owner-units = Benefit owner: the companions' units
 report-mitid-accompanied-how = only their hours count as saved
 report-fte-of = A full-time year is { $hours } hours here.
-report-fte-assumed = The hours of a full-time year have not been told. 1,075 hours fit all rounded figures of the original business case.
+report-fte-assumed = The hours of a full-time year are not recorded. 1,075 hours fit all rounded figures of the original business case.
 report-year-like-this = if the whole year were like the period: { $citizens } citizens
 report-cost-in-period = Cost in the period
 report-cost-how = the year's cost, shared by days. Borne by the citizen service
@@ -157,7 +157,7 @@ report-trial-afterwards = Registered afterwards, { $day }. By then it had begun.
 report-trial-before = “Before” means the open days from { $from } to { $to }.
 report-trial-before-cut = Another trial ran before this one: “{ $other }” Its days and those before it are left out.
 report-trial-before-none = There are no open days to compare with.
-report-trial-told-overlaps = The time before was told for { $from } to { $to }. That goes into the days of this trial, so those numbers are not only of the time before.
+report-trial-told-overlaps = The time before is stated for { $from } to { $to }. That overlaps this trial, so those figures are not only of the time before.
 report-trial-planned = Planned
 report-trial-running = Running
 report-trial-awaits-decision = Over, and awaits a decision
@@ -192,7 +192,7 @@ report-risks = 10. Risks and side effects
 report-risks-note = This can go wrong, or make the figures unsure.
 report-risks-text =
     Reserved time that nobody uses could have been a booking. In the period: { $unused } hours; used { $used }.
-    The hours before were told and not measured. If they are too high, the saving is smaller.
+    The hours before are stated, not measured. If they are too high, the saving is smaller.
     The companions' hours now come from those who answered: { $answers } answers. The others may differ.
     More may come as the arrangement becomes known. Then more time is needed, or waits grow.
 report-equality = 11. Equality
@@ -208,7 +208,7 @@ report-method-text =
     All figures come from the ledger, where every event stands. Click a figure to see them.
     Means: 95% from 1,000 repeated draws of whole days (bootstrap, seed 2026).
     Shares: Wilson's interval. "Nine in ten": order statistics.
-    A figure from fewer than five is not shown, nor one it could be worked out from. Below five days we do not say how sure a figure is, and reckon nothing from it.
+    A figure from fewer than five is not shown, nor one it could be worked out from. Below five days we do not say how certain a figure is, and calculate nothing from it.
     A wait is from when the queue began to the first call.
     Delay from us is the time from a booking's start until our case left the desk. Delay that spreads further is not measured.
     Hours saved: (hours before − hours now) × citizens who got MitID with a companion. Full-time years: hours divided by hours per full-time year.

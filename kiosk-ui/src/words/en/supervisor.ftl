@@ -309,7 +309,7 @@ supervisor-refusal-other = It could not be done. Nothing is changed.
 supervisor-refusal-trials-overlap = There is a trial on those days already. Decide it first.
 supervisor-refusal-trial-is-decided = The trial is decided.
 supervisor-refusal-unknown-trial = There is no such trial. Look at the page again.
-supervisor-refusal-baseline-is-set = It has been told before. Write why it is corrected.
+supervisor-refusal-baseline-is-set = It is recorded already. Write why you correct it.
 supervisor-refusal-looks-like-cpr = The text looks like a CPR number. Write it without.
 
 # Devices: who gave numbers today, and false numbers that are taken out at once.
