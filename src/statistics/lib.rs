@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! What reports and forecasts both reckon with: ranges, confidence intervals and quantiles.
+//! What reports and forecasts both calculate with: ranges, confidence intervals and quantiles.
 
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! The office under test, as `mintur serve` puts it together: the same keeper, ledger and web, in a process
+//! The office under test, as `mintur serve` puts it together: the same event loop, ledger and server, in a process
 //! of its own. It is the demo's office with three desks more, so that eight clerks can call at once.
 
 use std::collections::BTreeMap;

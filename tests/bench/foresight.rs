@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Looking ahead: one day simulated, against a bare event loop with the same people; the advice curve for a
 //! week, twenty plans through 2,000 days, at the pilot's load and at ten times as much; and what the office's
-//! answers cost while advice is reckoned beside it.
+//! answers cost while advice is computed beside it.
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -206,7 +206,7 @@ fn seen(founding: &Founding, came: fn(i32) -> Vec<i64>) -> VisitHistory {
     VisitHistory::of(days)
 }
 
-/// Check-ins at an office with ten weeks behind it, with nothing beside them and with advice being reckoned.
+/// Check-ins at an office with ten weeks behind it, with nothing beside them and with advice being computed.
 fn beside_the_office(plan: &Plan, report: &mut Report) -> Outcome<()> {
     let data = plan.data.join("foresight");
     let days = u64::try_from(DAYS_SEEN)?;
@@ -218,23 +218,23 @@ fn beside_the_office(plan: &Plan, report: &mut Report) -> Outcome<()> {
         let mut supervisor = Client::connect(open.address, &open.supervisor).await?;
         let (mut alone, mut beside, mut took) = (Vec::new(), Vec::new(), Vec::new());
         // The first reads the ledger.
-        reckon(&mut supervisor, 0).await?;
+        compute(&mut supervisor, 0).await?;
         for turn in 0..plan.pick(9, 2) {
             let (slice, lasted) = with_advice(&server, &mut supervisor, turn + 1).await?;
             took.push(lasted.as_secs_f64());
             beside.push(slice);
             alone.push(without(&server, lasted).await?);
         }
-        report.show("check-in while advice is reckoned, over the same office alone", &beside, &alone);
+        report.show("check-in while advice is computed, over the same office alone", &beside, &alone);
         let worse: Vec<f64> = beside.iter().zip(&alone).map(|(one, other)| one.p95 / other.p95).collect();
-        report.at_most("check-in p95 while advice is reckoned over alone", median(&worse), 1.5);
+        report.at_most("check-in p95 while advice is computed over alone", median(&worse), 1.5);
         report.at_most("advice asked over HTTP beside check-ins, seconds", median(&took), 10.0);
         Ok(())
     })
 }
 
 /// Asks as a screen does: again and again until it is there.
-async fn reckon(supervisor: &mut Client, turn: usize) -> Outcome<()> {
+async fn compute(supervisor: &mut Client, turn: usize) -> Outcome<()> {
     // Another cost each time: the same question would have its answer already.
     let asked = format!("/api/offices/demo/advice?turned_away={}", 7.0 + as_f64(turn as u64) / 100.0);
     loop {
@@ -253,7 +253,7 @@ async fn with_advice(server: &Server, supervisor: &mut Client, turn: usize) -> O
     let began = Instant::now();
     let (done, until) = tokio::sync::watch::channel(false);
     let asking = async {
-        let asked = reckon(supervisor, turn).await;
+        let asked = compute(supervisor, turn).await;
         done.send_replace(true);
         asked
     };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! The follow-up report over five years of a busy office, 500,000 visits: reckoning it from the days in
+//! The follow-up report over five years of a busy office, 500,000 visits: calculating it from the days in
 //! short, and making those days, against reading and decoding the same rows. The first report after a start
 //! goes the office's own way: two readers beside it.
 
@@ -53,7 +53,7 @@ pub fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
     let firsts = (0..plan.pick(3, 1)).map(|_| runtime.block_on(first(&data)));
     let firsts = firsts.collect::<Outcome<Vec<f64>>>()?;
 
-    let reckoning: Vec<f64> = (0..plan.pick(5, 3)).map(|_| reckon(&days)).collect();
+    let calculating: Vec<f64> = (0..plan.pick(5, 3)).map(|_| calculate(&days)).collect();
     report.at_most(
         "days in short made from five years, over reading and decoding them",
         folding / floor,
@@ -64,7 +64,7 @@ pub fn measure(plan: &Plan, report: &mut Report) -> Outcome<()> {
         median(&firsts),
         2.0,
     );
-    report.at_most("the report over five years (500,000 visits), in seconds", median(&reckoning), 2.0);
+    report.at_most("the report over five years (500,000 visits), in seconds", median(&calculating), 2.0);
     Ok(())
 }
 
@@ -96,7 +96,7 @@ async fn read_whole(handle: &OfficeHandle) -> Outcome<()> {
     }
 }
 
-fn reckon(days: &DaySummaries) -> f64 {
+fn calculate(days: &DaySummaries) -> f64 {
     let began = Instant::now();
     let found = days.between(FROM, TO);
     let found: Vec<&DaySummary> = found.iter().map(AsRef::as_ref).collect();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 //! A whole office against a real calendar server, with somebody else booking and cancelling in the same calendar,
-//! while the office and the server are killed at random moments. The office is a process of its own: keeper,
+//! while the office and the server are killed at random moments. The office is a process of its own: event loop,
 //! ledger on disk, reconciler and CalDAV adapter, all real.
 //!
 //! In the end, counted from the office's own ledger: not one minute is both promised and booked, every wanted

@@ -185,7 +185,7 @@ fn five_thousand_waiting_make_neither_the_copy_nor_the_board_large() {
     life.tell_windows(opens);
     let begun = std::time::Instant::now();
     let copy = life.office.lookahead(opens);
-    println!("a copy of 5,000 waiting takes the keeper {:?}", begun.elapsed());
+    println!("a copy of 5,000 waiting takes the event loop {:?}", begun.elapsed());
     assert!(copy.tickets().len() <= 300, "{} are followed", copy.tickets().len());
     let begun = std::time::Instant::now();
     let foreseen = forecast_windows(copy, opens, WindowBudget::default(), &|| true);
