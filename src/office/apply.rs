@@ -161,6 +161,9 @@ impl Office {
         self.refresh_hours(at);
         self.queue = Queue::default();
         for index in 0..self.tickets.len() {
+            let ticket = self.tickets.get_mut(index);
+            // Nobody waits for a desk that is no more.
+            ticket.only_at = ticket.only_at.take().filter(|desk| setup.desk(desk).is_some());
             self.file(index);
         }
     }

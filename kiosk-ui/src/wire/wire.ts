@@ -2994,7 +2994,7 @@ export type TicketView = {
   reasons: Array<Reason>;
   bring: Array<TextLine>;
   /**
-   * When it was marked absent: until when the place is kept.
+   * When it was marked absent: until when the place is kept, or without a promise until when it may come back.
    */
   absent_until: string | null;
   ending: Ending | null;

@@ -47,7 +47,7 @@ pub struct TicketState {
     pub area_text: Option<LocalizedTextJson>,
     pub reasons: Vec<ReasonJson>,
     pub bring: Vec<TextLineJson>,
-    /// When it was marked absent: until when the place is kept.
+    /// When it was marked absent: until when the place is kept, or without a promise until when it may come back.
     #[cfg_attr(feature = "typescript", ts(type = "string | null"))]
     pub absent_until: Option<Rfc3339>,
     pub ending: Option<EndingJson>,

@@ -68,6 +68,11 @@ impl Office {
             self.record_all(ended, actor, at, events);
         } else {
             let closing = self.closes_at();
+            // Whoever could use a place that is held no more comes before the public.
+            if self.todays_gaps().any(|gap| self.held_until(gap) == Some(at)) {
+                let settled = self.settle(&Why::Clock, at);
+                self.record_all(settled, actor, at, events);
+            }
             let over = self.gaps_due(at).into_iter().chain(self.graces_due(at));
             let over = over.chain(self.day_notice_due(at)).collect();
             self.record_all(over, actor, at, events);
@@ -101,7 +106,7 @@ impl Office {
 
     /// When a soft gap is looked at: at the policy's time, or when nothing of it is held for somebody called
     /// any more.
-    fn release_at(&self, gap: &Gap) -> Option<UnixTime> {
+    pub(crate) fn release_at(&self, gap: &Gap) -> Option<UnixTime> {
         let release = gap.release_at(&self.policy)?;
         Some(self.held_until(gap).map_or(release, |until| release.max(until)))
     }

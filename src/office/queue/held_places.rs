@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Whoever was called and has not come yet keeps the place from before the call for as long as somebody
-//! absent would: an offer that nobody takes and a call that is undone give it back. Nobody new is placed in
-//! it meanwhile, and its reserved time is not given up.
+//! Whoever was called and has not come yet keeps the place from before the call, for the length of the grace
+//! period after the last announcement: an offer that nobody takes and a call that is undone give it back.
+//! Nobody is placed in it meanwhile but those whose promise has no other time, and its reserved time is not
+//! given up.
 
-use crate::capacity::free_time::{Free, FreeTime};
 use crate::gap::Gap;
 use crate::names::DeskId;
 use crate::office::Office;
@@ -12,15 +12,8 @@ use crate::time::{Length, TimeRange, UnixTime};
 use crate::visits::tickets::TicketIndex;
 
 impl Office {
-    /// Today's free time without the places held for those who were called.
-    pub(crate) fn free_beside_called(&self, now: UnixTime) -> FreeTime {
-        let mut free = self.free_time(now);
-        for place in self.held_for_called(now) {
-            if let Some(desk) = self.desk_index(&place.desk) {
-                free.give_away(Free { desk, time: place.time });
-            }
-        }
-        free
+    pub(crate) fn held_at(&self, desk: &DeskId, now: UnixTime) -> Vec<TimeRange> {
+        self.held_for_called(now).filter(|place| place.desk == *desk).map(|place| place.time).collect()
     }
 
     pub(crate) fn is_held_for_called(&self, desk: &DeskId, time: TimeRange, now: UnixTime) -> bool {

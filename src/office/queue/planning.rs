@@ -94,56 +94,44 @@ impl Office {
     }
 
     /// The same, with some promises taken for lost: nobody else makes room for them. A place held for somebody who was
-    /// called is used only where that keeps a promise.
+    /// called is only for those whose promise has no other time, and only where that costs nobody else theirs.
     fn replan_giving_up(
         &self,
         lost: &BTreeSet<TicketIndex>,
         now: UnixTime,
         newcomer: Option<SlotRequest>,
     ) -> Planned {
+        let beside = self.plan_in(&BTreeSet::new(), lost, now, newcomer);
         if self.held_for_called(now).next().is_none() {
-            return self.plan_in(&self.free_time(now), lost, now, newcomer);
+            return beside;
         }
-        let beside = self.plan_in(&self.free_beside_called(now), lost, now, newcomer);
         let late = self.late(&beside);
         if late.is_subset(lost) {
             return beside;
         }
-        let mut using = self.plan_in(&self.free_time(now), lost, now, newcomer);
-        if self.late(&using).len() >= late.len() {
-            return beside;
-        }
-        self.give_held_to_nobody_new(&mut using, now);
-        using
+        let using = self.plan_in(&late, lost, now, newcomer);
+        let still_late = self.late(&using);
+        if still_late.is_subset(&late) && still_late.len() < late.len() { using } else { beside }
     }
 
-    fn give_held_to_nobody_new(&self, planned: &mut Planned, now: UnixTime) {
-        let is_held = |desk: DeskIndex, time| self.is_held_for_called(&self.desks[desk].id, time, now);
-        for (&index, place) in planned.tickets.iter().zip(&mut planned.places) {
-            let ticket = &self.tickets[index];
-            let time = |start: UnixTime| TimeRange::new(start, start + ticket.visit.expected);
-            if ticket.promise.is_none() {
-                *place = place.filter(|&(desk, start)| !is_held(desk, time(start)));
-            }
-        }
-        planned.newcomer = planned.newcomer.filter(|place| !is_held(place.desk, place.time));
-    }
-
+    /// These promised may have the places held for those who were called.
     fn plan_in(
         &self,
-        free: &FreeTime,
+        may_use_held: &BTreeSet<TicketIndex>,
         lost: &BTreeSet<TicketIndex>,
         now: UnixTime,
         newcomer: Option<SlotRequest>,
     ) -> Planned {
         let desks = self.desk_traits(now);
+        let free = self.free_time(now);
         let newcomer_by = newcomer.map(|_| now + self.policy.longest_wait());
         let policy = &self.policy;
         let mut unplaced = BTreeSet::new();
         let (tickets, mut places) = loop {
-            let (tickets, mut wishes) = self.wishes(now, free, &unplaced);
+            let (tickets, mut wishes) = self.wishes(now, &free, &unplaced);
             for (ticket, wish) in tickets.iter().zip(&mut wishes) {
                 wish.latest = wish.latest.filter(|_| !lost.contains(ticket));
+                wish.shape.may_use_held = may_use_held.contains(ticket);
             }
             wishes.extend(newcomer);
             let (free, effort) = (free.clone(), Effort::default());
@@ -348,6 +336,7 @@ impl Office {
                 .map_or(ticket.waiting_since, |until| ticket.waiting_since.max(until)),
             holds,
             slack: self.policy.slack(),
+            may_use_held: false,
         }
     }
 

@@ -59,6 +59,17 @@ fn a_clerk_is_told_the_time_that_was_promised_and_missed() {
 }
 
 #[test]
+fn a_supervisor_reads_how_short_the_time_is_that_fits_nobody() {
+    let mut scene = one_desk();
+    scene.book(&[("1", "8:00", "10:00"), ("1", "10:10", "18:00")]);
+    let gap = scene.gap("1", "10:00", "10:10");
+    scene.at("9:50").check_in(standby(45)).unwrap();
+    let view = scene.office.supervisor(scene.now);
+    let shown = view.desks.iter().flat_map(|desk| &desk.gaps).find(|shown| shown.id == gap).unwrap();
+    assert!(matches!(shown.empty, Some(Reason::NobodyFitsIt { minutes: 10 })));
+}
+
+#[test]
 fn who_leaves_a_desk_reads_the_time_that_goes_back_to_booking_at_once() {
     let mut scene = Scene::new();
     scene.gap_held("1", "10:00", "10:30", ReleaseRule::Soft);

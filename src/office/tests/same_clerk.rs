@@ -114,3 +114,16 @@ fn a_transferred_ticket_waits_for_that_desk() {
     assert_eq!(elsewhere.reasons(), [Reason::WaitsForOtherDesk { number: 1, desk: "2".into() }]);
     assert_eq!(scene.call_next("2").unwrap(), ticket);
 }
+
+#[test]
+fn who_was_sent_to_a_desk_that_is_no_more_is_called_anywhere() {
+    let mut scene = Scene::new();
+    let ticket = scene.at("10:00").check_in(standby(15)).unwrap();
+    let to = TransferTo { desk: Some("2".into()), errand: None };
+    scene.ask(Command::Transfer { ticket, to, reason: None }).unwrap();
+    assert_eq!(scene.call_next("1").unwrap_err().code(), "nobody_fits");
+    let mut setup = scene.office.setup().clone();
+    setup.desks.retain(|desk| desk.id != "2".into());
+    scene.ask(Command::ChangeSetup(Box::new(setup))).unwrap();
+    assert_eq!(scene.call_next("1").unwrap(), ticket);
+}

@@ -68,8 +68,13 @@ impl Office {
             day_notice: self.day_notice_view(),
             calls: self.board_calls(announcements),
             waiting: self.board_waiting(),
-            waiting_more: count(self.waiting().saturating_sub(MOST_WAITING)),
+            waiting_more: count(self.waiting_today().saturating_sub(MOST_WAITING)),
         }
+    }
+
+    /// Everybody who has a number for today, also those who are not here yet.
+    fn waiting_today(&self) -> usize {
+        self.queue.claimants().len() + self.queue.lines().len()
     }
 
     fn board_calls(&self, announcements: &Announcements) -> Vec<BoardCall> {

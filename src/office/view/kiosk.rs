@@ -69,7 +69,7 @@ impl Office {
     /// The first time that those placed leave free and that holds the shortest errand.
     fn first_free(&self, now: UnixTime) -> Option<UnixTime> {
         let traits = self.desk_traits(now);
-        let mut free = self.free_beside_called(now);
+        let mut free = self.free_time(now);
         for index in self.queue.claims() {
             if let Some(held) = self.shape(&self.tickets[index]).holds {
                 free.give_away(held);
@@ -82,6 +82,7 @@ impl Office {
             not_before: now,
             holds: None,
             slack: Length::ZERO,
+            may_use_held: false,
         };
         let (_, start) = free.earliest(&shape, &traits)?;
         (start - now <= self.policy.longest_wait()).then_some(start)

@@ -246,7 +246,7 @@ impl Office {
                 return Some(Reason::NobodyFitsIt { minutes: left.as_minutes() });
             }
         }
-        match gap.release_at(&self.policy).filter(|&release| release > now) {
+        match self.release_at(gap).filter(|&release| release > now) {
             Some(at) => Some(Reason::WillBeReleased { at }),
             None if self.waiting() == 0 => Some(Reason::NobodyWaits),
             None => Some(Reason::NobodyNeedsIt),

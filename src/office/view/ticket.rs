@@ -41,6 +41,7 @@ pub struct TicketView {
     pub desk_names: DeskNames,
     pub bring: Vec<TextLine>,
     /// When it was marked absent: until when the place is kept.
+    /// Until when the place of somebody absent is kept, or without a promise until when they may come back.
     pub absent_until: Option<Rfc3339>,
     pub ending: Option<Ending>,
     /// The notice of the day, while the visit is on.

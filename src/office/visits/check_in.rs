@@ -213,12 +213,12 @@ impl Office {
     /// Why this place: the earliest there is, or whose place comes before it.
     fn place_reasons(&self, ticket: &Ticket, place: &Placement, now: UnixTime) -> Vec<Reason> {
         let traits = self.desk_traits(now);
-        let free = self.free_beside_called(now);
+        let free = self.free_time(now);
         let alone = free
             .earliest(&self.shape(ticket), &traits)
             .map(|(piece, start)| (free.pieces()[piece].desk, start));
         let mut reasons = vec![match alone {
-            Some((desk, start)) if start < place.time.start => self.passed_by(ticket, desk, place),
+            Some((desk, start)) if start < place.time.start => self.passed_by(ticket, desk, start, place),
             _ => Reason::EarliestTime { desk: place.desk.clone(), start: place.time.start },
         }];
         if self.setup.desks.iter().any(|desk| !desk.features.covers(ticket.visit.features)) {
@@ -233,9 +233,14 @@ impl Office {
     }
 
     /// Whose place or promise comes before a newcomer's, that would otherwise start earlier at `desk`.
-    fn passed_by(&self, ticket: &Ticket, desk: usize, place: &Placement) -> Reason {
+    fn passed_by(&self, ticket: &Ticket, desk: usize, start: UnixTime, place: &Placement) -> Reason {
+        let wanted = TimeRange::new(start, place.time.start);
         let before = |other: &Ticket| {
-            other.placement.as_ref().is_some_and(|placed| placed.time.start < place.time.start)
+            other.placement.as_ref().is_some_and(|placed| {
+                placed.desk == self.desks[desk].id
+                    && placed.time.start < place.time.start
+                    && placed.time.overlaps(wanted)
+            })
         };
         let rank = |of: Claim, at: UnixTime| of.rank(&self.policy, at);
         let mine = self.newcomer(ticket).claim;

@@ -72,7 +72,7 @@ impl Ticket {
         self.told_before = None;
     }
 
-    /// Nobody came to a call before the window: the ticket is where it was, and not called again before that.
+    /// Nobody came to a call before the window: the ticket is where it was, and not called again for a while.
     pub(crate) fn decline_offer(&mut self, away_until: UnixTime) {
         self.state = State::Waiting;
         if let Some(before) = self.before_call.take() {

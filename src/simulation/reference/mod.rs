@@ -224,7 +224,7 @@ impl ReferenceOffice {
         match event {
             Event::DayStarted(start) => self.day_started(start, at),
             Event::DayEnded { served, not_served } => self.day_ended(*served, *not_served, at),
-            Event::SetupChanged { setup } => self.setup = (**setup).clone(),
+            Event::SetupChanged { setup } => self.setup_changed(setup),
             Event::PolicyChanged { from, policy } => {
                 if **from != self.policy {
                     self.violation("the policy changed from one the office did not have");

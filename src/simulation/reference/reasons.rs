@@ -117,7 +117,7 @@ impl ReferenceOffice {
         at: UnixTime,
     ) {
         let is_true = |reason: &&Reason| {
-            self.is_true_of_place(ticket, place, promise, reason, at)
+            self.is_true_of_place(ticket, place, promise, reason, command, at)
                 && (**reason != Reason::SentOn || is_sent_on(ticket, command))
         };
         let untrue: Vec<&Reason> = reasons.iter().filter(|reason| !is_true(reason)).collect();
@@ -137,6 +137,7 @@ impl ReferenceOffice {
         place: Option<&Placement>,
         promise: Option<Promise>,
         reason: &Reason,
+        command: Option<&Command>,
         at: UnixTime,
     ) -> bool {
         let is_place = |desk: &DeskId, start: UnixTime| {
@@ -163,7 +164,11 @@ impl ReferenceOffice {
             }
             Reason::OtherPromiseKept { number, latest } => {
                 let promised = |other: &Ticket| {
-                    other.number == *number && other.promise.is_some_and(|promise| promise.latest == *latest)
+                    let ahead = other.placement.as_ref().zip(place).is_some_and(|(theirs, mine)| {
+                        theirs.time.start < mine.time.start && self.suits(ticket, &theirs.desk)
+                    });
+                    let told = other.promise.is_some_and(|promise| promise.latest == *latest);
+                    other.number == *number && told && ahead
                 };
                 self.tickets.iter().any(promised)
             }
@@ -189,14 +194,29 @@ impl ReferenceOffice {
             }
             Reason::WasSetAside => matches!(ticket.state, State::Parked { .. }),
             Reason::LostItsPlace | Reason::SentOn => place.is_none(),
-            Reason::PlanChanged
-            | Reason::SupervisorForced
-            | Reason::PassesWithinPromises
-            | Reason::TimeWentToEarlierTicket { .. }
-            | Reason::MovedToNextDay { .. } => true,
+            Reason::TimeWentToEarlierTicket { desk } => self.is_ahead_at(ticket, desk, place),
+            Reason::PlanChanged => matches!(command, None | Some(Command::ChangeSetup(_))),
+            Reason::SupervisorForced => matches!(command, Some(Command::ChangeCapacity(_))),
             // The others are not said of a place.
             _ => false,
         }
+    }
+}
+
+impl ReferenceOffice {
+    fn suits(&self, ticket: &Ticket, desk: &DeskId) -> bool {
+        let known = self.setup.desks.iter().find(|known| known.id == *desk);
+        known.is_some_and(|known| known.features.covers(ticket.visit.features))
+    }
+
+    /// Whether somebody has time at that desk before this place.
+    fn is_ahead_at(&self, ticket: &Ticket, desk: &DeskId, place: Option<&Placement>) -> bool {
+        let ahead = |other: &Placement| {
+            other.desk == *desk && place.is_none_or(|place| other.time.start < place.time.start)
+        };
+        let others = self.claims().filter(|claim| claim.id != ticket.id);
+        let mut placed = others.filter_map(|claim| claim.placement.as_ref());
+        self.suits(ticket, desk) && (placed.any(ahead) || self.held_for_called().any(|(_, held)| ahead(held)))
     }
 }
 

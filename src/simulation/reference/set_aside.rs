@@ -3,6 +3,7 @@
 
 use super::ReferenceOffice;
 use office::names::{DeskId, TicketId};
+use office::setup::Setup;
 use office::ticket::{State, Ticket};
 use office::time::UnixTime;
 
@@ -78,6 +79,14 @@ impl ReferenceOffice {
                 "number {} was sent on from its place, and that is not told",
                 ticket.number
             ));
+        }
+    }
+
+    /// Nobody waits for a desk that is no more.
+    pub(super) fn setup_changed(&mut self, setup: &Setup) {
+        self.setup = setup.clone();
+        for ticket in &mut self.tickets {
+            ticket.only_at = ticket.only_at.take().filter(|desk| setup.desk(desk).is_some());
         }
     }
 

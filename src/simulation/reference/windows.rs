@@ -104,7 +104,7 @@ fn untrue_window(ticket: &Ticket, promise: Promise, window: Window, at: UnixTime
 /// When the time that somebody was told begins.
 pub(super) fn beginning(ticket: &Ticket) -> Option<UnixTime> {
     let promised = ticket.promise?.earliest;
-    Some(ticket.window.map_or(promised, |window| promised.min(window.earliest)))
+    Some(ticket.window.map_or(promised, |window| window.earliest))
 }
 
 /// Who has read a later beginning may be out until then.
