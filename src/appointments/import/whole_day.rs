@@ -40,7 +40,7 @@ impl WholeDay {
         let behind = self.in_order[passed..].iter().chain(&self.added);
         let there: BTreeSet<&Booking> = rows.iter().collect();
         let missing = behind.filter(|booking| !there.contains(booking) && !is_covered(booking, rows));
-        let sorting = Sorting::of(rows);
+        let sorting = Sorting::of(rows, &self.in_order);
         missing.filter(|booking| !sorting.has_passed(booking, rows)).cloned().collect()
     }
 
@@ -76,7 +76,7 @@ fn is_covered(booking: &Booking, rows: &[Booking]) -> bool {
     rows.iter().any(|row| row.desk == booking.desk && row.time.covers(booking.time))
 }
 
-/// How a writer sorts, as far as its rows show it.
+/// How a writer sorts, as far as its rows show it and its last whole file does not show otherwise.
 #[derive(Clone, Copy)]
 struct Sorting {
     by_start: bool,
@@ -85,16 +85,11 @@ struct Sorting {
 }
 
 impl Sorting {
-    fn of(rows: &[Booking]) -> Self {
+    fn of(rows: &[Booking], whole: &[Booking]) -> Self {
         let enough = rows.len() >= LEAST_SORTED;
-        let mut desks: Vec<&DeskId> = rows.iter().map(|row| &row.desk).collect();
-        desks.dedup();
-        let is_one_block = desks.iter().collect::<BTreeSet<_>>().len() == desks.len();
-        let of_desks = rows.chunk_by(|one, next| one.desk == next.desk);
-        let by_start = |rows: &[Booking]| rows.is_sorted_by_key(|row| row.time.start);
         Self {
-            by_start: enough && by_start(rows),
-            by_desk: enough && is_one_block && of_desks.into_iter().all(by_start),
+            by_start: enough && is_by_start(rows) && is_by_start(whole),
+            by_desk: enough && is_by_desk(rows) && is_by_desk(whole),
         }
     }
 
@@ -106,4 +101,15 @@ impl Sorting {
         let by_desk = if booking.desk == last.desk { is_earlier } else { of_a_desk_before };
         (!self.by_start || is_earlier) && (!self.by_desk || by_desk)
     }
+}
+
+fn is_by_start(rows: &[Booking]) -> bool {
+    rows.is_sorted_by_key(|row| row.time.start)
+}
+
+fn is_by_desk(rows: &[Booking]) -> bool {
+    let mut of_desks = rows.chunk_by(|one, next| one.desk == next.desk);
+    let desks: Vec<&DeskId> = of_desks.clone().map(|block| &block[0].desk).collect();
+    let is_one_block = desks.iter().collect::<BTreeSet<_>>().len() == desks.len();
+    is_one_block && of_desks.all(is_by_start)
 }

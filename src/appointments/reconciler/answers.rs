@@ -64,7 +64,7 @@ impl Reconciler {
         snapshot: &OfficeSnapshot,
         window: TimeRange,
     ) -> Result<bool, CommandError> {
-        let (mut changed, mut ended) = (false, false);
+        let (mut changed, mut ended, mut told) = (false, false, Ok(()));
         while self.has_answers() {
             for answer in std::mem::take(&mut self.answered) {
                 match answer {
@@ -73,14 +73,15 @@ impl Reconciler {
                         changed |= self.sources[look.index].end_look(look, known);
                     }
                     Answer::Writes(batch) => {
-                        self.end_writes(batch, office, window).await?;
+                        // An office that is busy loses no source: each is given its system back first.
+                        told = told.and(self.end_writes(batch, office, window).await);
                         ended = true;
                     }
                 }
             }
         }
         self.handover_due |= changed;
-        Ok(changed | ended)
+        told.map(|()| changed | ended)
     }
 
     /// Until a look or a write is over; for ever where none is under way.

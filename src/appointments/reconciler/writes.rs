@@ -56,18 +56,21 @@ impl Reconciler {
     ) -> Result<(), CommandError> {
         let WriteBatch { index, system, done } = batch;
         self.sources[index].end_writes(system);
+        let mut told = Ok(());
         for (write, answer) in done {
-            match write {
+            let one = match write {
                 Write::Hold(request) | Write::Update { request, .. } => {
-                    self.written(index, request, answer, office).await?;
+                    self.written(index, request, answer, office).await
                 }
-                Write::Release(held) => self.released(index, &held, answer, office).await?,
-            }
+                Write::Release(held) => self.released(index, &held, answer, office).await,
+            };
+            // What the office could not take loses none of the other answers.
+            told = told.and(one);
         }
         if self.sources[index].has_unconfirmed() {
             self.begin_look(index, window, office.now());
         }
-        Ok(())
+        told
     }
 
     async fn released(

@@ -36,8 +36,6 @@ pub struct DeskTraits {
     pub uncertain: bool,
     /// Time that is only for whoever has a place in it, sorted by when it begins.
     pub in_doubt: Vec<TimeRange>,
-    /// Places of those who were called and have not come yet.
-    pub held: Vec<TimeRange>,
 }
 
 /// What must fit: how long, what the desk must offer, where and when.
@@ -50,8 +48,6 @@ pub struct Shape {
     /// The place it holds, whose start may have slipped by less than the slack.
     pub holds: Option<Free>,
     pub slack: Length,
-    /// Whether it may have the place of somebody who was called: its promise has no other time.
-    pub may_use_held: bool,
 }
 
 impl Shape {
@@ -65,19 +61,11 @@ impl Shape {
         if !self.may_be_at(piece.desk, desks) {
             return None;
         }
-        let DeskTraits { in_doubt, held, .. } = &desks[piece.desk];
         let mut start = piece.time.start.max(self.not_before.ceil_minute());
-        loop {
-            let first = start;
-            let held = held.iter().copied().filter(|_| !self.may_use_held);
-            for barred in self.barred(piece.desk, in_doubt).chain(held) {
-                let allowed = if self.has_slipped(piece.desk, start) { self.slack } else { Length::ZERO };
-                if barred.overlaps(TimeRange::new(start, start + self.length - allowed)) {
-                    start = barred.end.ceil_minute();
-                }
-            }
-            if start == first {
-                break;
+        for barred in self.barred(piece.desk, &desks[piece.desk].in_doubt) {
+            let allowed = if self.has_slipped(piece.desk, start) { self.slack } else { Length::ZERO };
+            if barred.overlaps(TimeRange::new(start, start + self.length - allowed)) {
+                start = barred.end.ceil_minute();
             }
         }
         let end = start + self.length;
@@ -296,7 +284,6 @@ impl Office {
             features: desk.features,
             uncertain: self.overruns(index, now),
             in_doubt: self.in_doubt(index).into_owned(),
-            held: self.held_at(&desk.id, now),
         };
         self.setup.desks.iter().enumerate().map(of).collect()
     }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Whoever was called and has not come yet keeps the place from before the call, for the length of the grace
-//! period after the last announcement: an offer that nobody takes and a call that is undone give it back.
-//! Nobody is placed in it meanwhile but those whose promise has no other time, and its reserved time is not
-//! given up.
+//! Whoever was called and has not come yet keeps the reserved time of the place from before the call, for the
+//! length of the grace period after the last announcement: an offer that nobody takes and a call that is undone
+//! give the place back.
 
 use crate::gap::Gap;
 use crate::names::DeskId;
@@ -12,10 +11,6 @@ use crate::time::{Length, TimeRange, UnixTime};
 use crate::visits::tickets::TicketIndex;
 
 impl Office {
-    pub(crate) fn held_at(&self, desk: &DeskId, now: UnixTime) -> Vec<TimeRange> {
-        self.held_for_called(now).filter(|place| place.desk == *desk).map(|place| place.time).collect()
-    }
-
     pub(crate) fn is_held_for_called(&self, desk: &DeskId, time: TimeRange, now: UnixTime) -> bool {
         self.held_for_called(now).any(|place| place.desk == *desk && place.time.overlaps(time))
     }

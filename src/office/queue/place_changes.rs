@@ -3,7 +3,6 @@
 //! the world left no place for it (rule 2).
 
 use crate::capacity::desk_time::DeskTime;
-use crate::capacity::free_time::Shape;
 use crate::closures::day_hours::DayHours;
 use crate::event::{Cause, Event};
 use crate::names::DeskId;
@@ -147,8 +146,7 @@ impl Office {
         if place.is_some_and(|(desk, _)| self.desks[desk].staffing == Staffing::Expected) {
             return false;
         }
-        let shape = Shape { may_use_held: true, ..self.shape(ticket) };
-        let first = self.free_time_at_best(now).earliest(&shape, &self.desk_traits(now));
+        let first = self.free_time_at_best(now).earliest(&self.shape(ticket), &self.desk_traits(now));
         first.is_none_or(|(_, start)| start > promise.latest)
     }
 

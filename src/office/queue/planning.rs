@@ -93,31 +93,9 @@ impl Office {
         self.replan_giving_up(&BTreeSet::new(), now, newcomer)
     }
 
-    /// The same, with some promises taken for lost: nobody else makes room for them. A place held for somebody who was
-    /// called is only for those whose promise has no other time, and only where that costs nobody else theirs.
+    /// The same, with some promises taken for lost: nobody else makes room for them.
     fn replan_giving_up(
         &self,
-        lost: &BTreeSet<TicketIndex>,
-        now: UnixTime,
-        newcomer: Option<SlotRequest>,
-    ) -> Planned {
-        let beside = self.plan_in(&BTreeSet::new(), lost, now, newcomer);
-        if self.held_for_called(now).next().is_none() {
-            return beside;
-        }
-        let late = self.late(&beside);
-        if late.is_subset(lost) {
-            return beside;
-        }
-        let using = self.plan_in(&late, lost, now, newcomer);
-        let still_late = self.late(&using);
-        if still_late.is_subset(&late) && still_late.len() < late.len() { using } else { beside }
-    }
-
-    /// These promised may have the places held for those who were called.
-    fn plan_in(
-        &self,
-        may_use_held: &BTreeSet<TicketIndex>,
         lost: &BTreeSet<TicketIndex>,
         now: UnixTime,
         newcomer: Option<SlotRequest>,
@@ -131,7 +109,6 @@ impl Office {
             let (tickets, mut wishes) = self.wishes(now, &free, &unplaced);
             for (ticket, wish) in tickets.iter().zip(&mut wishes) {
                 wish.latest = wish.latest.filter(|_| !lost.contains(ticket));
-                wish.shape.may_use_held = may_use_held.contains(ticket);
             }
             wishes.extend(newcomer);
             let (free, effort) = (free.clone(), Effort::default());
@@ -336,7 +313,6 @@ impl Office {
                 .map_or(ticket.waiting_since, |until| ticket.waiting_since.max(until)),
             holds,
             slack: self.policy.slack(),
-            may_use_held: false,
         }
     }
 

@@ -5,8 +5,8 @@ use super::cases::{one_desk, recalled_and_absent, standby};
 use crate::command::Command;
 use crate::gap::ReleaseRule;
 use crate::refusal::Refusal;
-use crate::testing::{Scene, Visitor, ordinary};
-use crate::ticket::{State, StateName, Urgency};
+use crate::testing::{Scene, ordinary};
+use crate::ticket::{State, StateName};
 use crate::time::Length;
 
 #[test]
@@ -66,47 +66,6 @@ fn a_call_that_is_undone_has_cost_nobody_their_time() {
     scene.advance().ask(Command::Undo { desk: "1".into() }).unwrap();
     assert!(scene.office.gap(gap).unwrap().is_open());
     assert_eq!((scene.promise(ticket), scene.ticket(ticket).broken_promises), ("10:30–10:50".into(), 0));
-}
-
-#[test]
-fn the_place_of_somebody_who_was_called_elsewhere_goes_to_another_only_once_they_came() {
-    let mut scene = Scene::new();
-    for desk in ["3", "4"] {
-        scene.ask(Command::LeaveDesk { desk: desk.into(), reason: None }).unwrap();
-    }
-    scene.gap("1", "10:30", "11:00");
-    scene.book(&[("1", "8:00", "10:30"), ("2", "10:20", "12:00")]);
-    let called = scene.at("9:40").check_in(ordinary(30)).unwrap();
-    let stands_by = scene.at("9:41").check_in(standby(30)).unwrap();
-    scene.at("9:48");
-    assert_eq!(scene.call_next("2").unwrap(), called);
-    assert_eq!(scene.place(stands_by), "-", "the first may still be out");
-    recalled_and_absent(scene.at("9:49"), called);
-    assert_eq!((scene.place(called), scene.place(stands_by)), ("1 10:30–11:00".into(), "-".into()));
-
-    scene.at("9:50").ask(Command::Return { ticket: called }).unwrap();
-    assert_eq!(scene.call_next("2").unwrap(), called);
-    scene.ask(Command::Arrive { ticket: called }).unwrap();
-    assert_eq!(scene.place(stands_by), "1 10:30–11:00");
-}
-
-#[test]
-fn no_call_counts_on_the_place_of_somebody_who_has_not_come_yet() {
-    let mut scene = Scene::new();
-    scene.ask(Command::LeaveDesk { desk: "4".into(), reason: None }).unwrap();
-    scene.gap("1", "10:30", "11:15");
-    scene.gap("3", "10:20", "11:05");
-    scene.book(&[("1", "8:00", "10:30"), ("1", "11:15", "12:00"), ("2", "8:00", "10:05")]);
-    let due = scene.at("9:30").check_in(ordinary(45)).unwrap();
-    let called = scene.at("9:31").check_in(ordinary(45)).unwrap();
-    assert_eq!((scene.place(due), scene.place(called)), ("3 10:20–11:05".into(), "1 10:30–11:15".into()));
-    let raised = Visitor { urgency: Urgency::Raised, ..standby(45) };
-    scene.at("9:35").check_in(raised).unwrap();
-    scene.at("10:10").ask(Command::CallChosen { ticket: called, desk: "2".into(), reason: None }).unwrap();
-    scene.at("10:20");
-    assert_eq!(scene.call_next("3").unwrap(), due);
-    recalled_and_absent(scene.at("10:21"), called);
-    assert_eq!((scene.place(called), scene.ticket(called).broken_promises), ("1 10:30–11:15".into(), 0));
 }
 
 #[test]

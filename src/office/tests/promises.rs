@@ -25,7 +25,6 @@ fn wish(now: UnixTime, number: u32, (minutes, latest, quiet): Told) -> SlotReque
             not_before: now,
             holds: None,
             slack: Length::ZERO,
-            may_use_held: false,
         },
         latest: Some(now + Length::minutes(latest)),
         not_after: None,
@@ -35,7 +34,7 @@ fn wish(now: UnixTime, number: u32, (minutes, latest, quiet): Told) -> SlotReque
 
 /// The first desk has a quiet room.
 fn desks() -> Vec<DeskTraits> {
-    let desk = |features| DeskTraits { features, uncertain: false, in_doubt: Vec::new(), held: Vec::new() };
+    let desk = |features| DeskTraits { features, uncertain: false, in_doubt: Vec::new() };
     vec![desk(Features::of(&[Feature::QuietRoom])), desk(Features::NONE), desk(Features::NONE)]
 }
 

@@ -82,7 +82,6 @@ impl Office {
             not_before: now,
             holds: None,
             slack: Length::ZERO,
-            may_use_held: false,
         };
         let (_, start) = free.earliest(&shape, &traits)?;
         (start - now <= self.policy.longest_wait()).then_some(start)

@@ -89,7 +89,7 @@ impl ReferenceOffice {
 
     /// Whether every promise can still be kept if this ticket is served at the desk for its expected length.
     fn safe(&self, ticket: &Ticket, desk: &DeskId, now: UnixTime) -> bool {
-        let pieces = self.beside_held(self.pieces(now, Some((desk, now + ticket.visit.expected))));
+        let pieces = self.pieces(now, Some((desk, now + ticket.visit.expected)));
         self.can_all_be_kept(&self.promised(Some(ticket.id)), &pieces)
     }
 
@@ -147,9 +147,7 @@ impl ReferenceOffice {
     fn check_rescue(&mut self, desk: &DeskId, now: UnixTime) {
         let next = (now + Length::seconds(1)).ceil_minute();
         let kept = |pieces: Vec<FreeRange>| self.can_all_be_kept(&self.promised(None), &pieces);
-        if kept(self.beside_held(self.pieces(now, None)))
-            && kept(self.beside_held(self.pieces(now, Some((desk, next)))))
-        {
+        if kept(self.pieces(now, None)) && kept(self.pieces(now, Some((desk, next)))) {
             self.violation(format!("a call to desk {desk} went before rank though no promise was at risk"));
         }
     }
@@ -160,7 +158,7 @@ impl ReferenceOffice {
         if others.len() > MAX_EXACT {
             return;
         }
-        let before = self.can_all_be_kept(&self.promised(None), &self.beside_held(self.pieces(now, None)));
+        let before = self.can_all_be_kept(&self.promised(None), &self.pieces(now, None));
         let after = self.safe(called, desk, now);
         self.compared_exactly += 1;
         if before && !after {

@@ -122,7 +122,7 @@ impl ReferenceOffice {
         let anew = |ticket: &Ticket| Ticket { placement: None, ..ticket.clone() };
         let mut everyone: Vec<Ticket> = promised.into_iter().map(anew).collect();
         everyone.push(self.newcomer(visit, now));
-        let pieces = self.beside_held(self.pieces(now, None));
+        let pieces = self.pieces(now, None);
         self.can_all_be_kept(&everyone.iter().collect::<Vec<_>>(), &pieces)
     }
 
@@ -264,7 +264,6 @@ impl ReferenceOffice {
             // A placement at a late desk still needs its whole length.
             let placed = here.map(|place| TimeRange::new(place.time.start, place.time.end + self.slack()));
             let holes = office::time::cut(&[piece.time], placed);
-            let holes = office::time::cut(&holes, self.held_at(&piece.desk));
             let unconfirmed = self.unconfirmed_time(&piece.desk);
             let lent = self.todays_open_gaps().filter(|gap| {
                 gap.origin == Origin::FreedBooking

@@ -60,7 +60,6 @@ impl ReferenceOffice {
         }
         if let Some(place) = placement.as_ref().filter(|_| !is_kept) {
             self.check_place(&ticket, place);
-            self.check_not_held(ticket.number, ticket.promise, place);
         }
         let broken = if let Event::PromiseBroken { broken, .. } = event { Some(*broken) } else { None };
         let later = if let Event::PromiseBroken { kept_for, .. } = event { *kept_for } else { None };

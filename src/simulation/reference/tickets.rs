@@ -61,7 +61,6 @@ impl ReferenceOffice {
             }
             if kept_for.is_none() {
                 self.check_place(ticket, place);
-                self.check_not_held(ticket.number, None, place);
             }
         } else if !standby {
             self.violation("neither a place nor standing by");
