@@ -88,6 +88,12 @@ export const states: States<TicketView> = {
   serving: at('Ved skranken', { state: 'serving' }),
   parked: at('Sat på pause', { state: 'parked' }),
   absent: at('Kaldt, men ikke kommet', { state: 'absent', absent_until: '2026-03-03T10:55:00+01:00' }),
+  'absent-without-place': at('Kaldt, ikke kommet, og tiden er gået', {
+    state: 'absent',
+    earliest: null,
+    latest: null,
+    absent_until: '2026-03-03T10:55:00+01:00',
+  }),
   done: at('Færdig', { state: 'done' }),
   rated: { ...at('Færdig, og har svaret', { state: 'done' }), props: { rated: true } },
   left: at('Ikke nået i dag', { state: 'left', ending: 'not_served_today' }),

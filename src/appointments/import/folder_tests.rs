@@ -244,3 +244,18 @@ async fn a_refused_file_is_told_again_after_a_restart() {
     watched.folder = Folder::new(watched.directory.path().to_owned(), target(), Duration::from_secs(1));
     assert_eq!(watched.look().await.unwrap().1, told);
 }
+
+/// One desk, first the one errand and then the other: what arrived looks as if sorted by start.
+#[tokio::test]
+async fn a_cut_export_grouped_by_errand_frees_nothing_of_the_group_it_lost() {
+    let mut watched = Watched::new();
+    let row = |time: &&str| format!("1,2026-03-05T{time}:00,2026-03-05T{time}:20\n");
+    let rows = |times: &[&str]| "desk,start,end\n".to_owned() + &times.iter().map(row).collect::<String>();
+    let whole = rows(&["08", "10", "12", "14", "16", "09", "11", "13", "15"]);
+    settle(&watched.write("2026-03-05.csv", &whole));
+    assert_eq!(watched.look().await, Ok((9, vec![])));
+    settle(&watched.write("2026-03-05.csv", &rows(&["08", "10", "12", "14", "16"])));
+    let (entries, told) = watched.look().await.unwrap();
+    assert_eq!(entries, 9);
+    assert!(told[0].starts_with("2026-03-05.csv: it ends before 4 bookings"), "{told:?}");
+}

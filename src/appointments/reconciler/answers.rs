@@ -64,7 +64,7 @@ impl Reconciler {
         snapshot: &OfficeSnapshot,
         window: TimeRange,
     ) -> Result<bool, CommandError> {
-        let (mut changed, mut ended, mut told) = (false, false, Ok(()));
+        let (mut changed, mut ended, mut reported) = (false, false, Ok(()));
         while self.has_answers() {
             for answer in std::mem::take(&mut self.answered) {
                 match answer {
@@ -74,14 +74,14 @@ impl Reconciler {
                     }
                     Answer::Writes(batch) => {
                         // An office that is busy loses no source: each is given its system back first.
-                        told = told.and(self.end_writes(batch, office, window).await);
+                        reported = reported.and(self.end_writes(batch, office, window).await);
                         ended = true;
                     }
                 }
             }
         }
         self.handover_due |= changed;
-        told.map(|()| changed | ended)
+        reported.map(|()| changed | ended)
     }
 
     /// Until a look or a write is over; for ever where none is under way.

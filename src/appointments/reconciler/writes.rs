@@ -56,7 +56,7 @@ impl Reconciler {
     ) -> Result<(), CommandError> {
         let WriteBatch { index, system, done } = batch;
         self.sources[index].end_writes(system);
-        let mut told = Ok(());
+        let mut reported = Ok(());
         for (write, answer) in done {
             let one = match write {
                 Write::Hold(request) | Write::Update { request, .. } => {
@@ -65,12 +65,12 @@ impl Reconciler {
                 Write::Release(held) => self.released(index, &held, answer, office).await,
             };
             // What the office could not take loses none of the other answers.
-            told = told.and(one);
+            reported = reported.and(one);
         }
         if self.sources[index].has_unconfirmed() {
             self.begin_look(index, window, office.now());
         }
-        told
+        reported
     }
 
     async fn released(

@@ -68,11 +68,6 @@ impl Office {
             self.record_all(ended, actor, at, events);
         } else {
             let closing = self.closes_at();
-            // Whoever could use a place that is held no more comes before the public.
-            if self.todays_gaps().any(|gap| self.held_until(gap) == Some(at)) {
-                let settled = self.settle(&Why::Clock, at);
-                self.record_all(settled, actor, at, events);
-            }
             let over = self.gaps_due(at).into_iter().chain(self.graces_due(at));
             let over = over.chain(self.day_notice_due(at)).collect();
             self.record_all(over, actor, at, events);

@@ -299,8 +299,7 @@ impl Ticket {
 
     /// When the time told begins: nobody is asked to be here before.
     pub(crate) fn told_beginning(&self) -> Option<UnixTime> {
-        let promised = self.promise?.earliest;
-        Some(self.window.map_or(promised, |window| window.earliest))
+        self.promise.and_then(|_| self.shown_window()).map(|window| window.earliest)
     }
 
     /// Keeps the beginning that was told before a change, where the change told an earlier one.

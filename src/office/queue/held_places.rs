@@ -12,26 +12,21 @@ use crate::visits::tickets::TicketIndex;
 
 impl Office {
     pub(crate) fn is_held_for_called(&self, desk: &DeskId, time: TimeRange, now: UnixTime) -> bool {
-        self.held_for_called(now).any(|place| place.desk == *desk && place.time.overlaps(time))
-    }
-
-    pub(crate) fn held_for_called(&self, now: UnixTime) -> impl Iterator<Item = &Placement> {
-        self.desks
-            .iter()
-            .filter_map(|desk| desk.ticket)
-            .filter_map(move |ticket| self.held_place(ticket, now))
+        self.held_for_called(desk, time).any(|until| now <= until)
     }
 
     /// From when nothing of a gap is held for somebody who was called, if nothing else happens.
     pub(crate) fn held_until(&self, gap: &Gap) -> Option<UnixTime> {
-        let called = self.desks.iter().filter_map(|desk| desk.ticket);
-        let holds = called.filter_map(|ticket| self.hold_of(ticket));
-        let here = holds.filter(|(place, _)| place.desk == gap.desk && place.time.overlaps(gap.time));
-        here.map(|(_, until)| until + Length::seconds(1)).max()
+        self.held_for_called(&gap.desk, gap.time).max().map(|until| until + Length::seconds(1))
     }
 
-    fn held_place(&self, ticket: TicketIndex, now: UnixTime) -> Option<&Placement> {
-        self.hold_of(ticket).filter(|&(_, until)| now <= until).map(|(place, _)| place)
+    /// Until which second something of a desk's time is held, for each who was called.
+    fn held_for_called(&self, desk: &DeskId, time: TimeRange) -> impl Iterator<Item = UnixTime> {
+        let called = self.desks.iter().filter_map(|desk| desk.ticket);
+        let holds = called.filter_map(|ticket| self.hold_of(ticket));
+        holds
+            .filter(move |(place, _)| place.desk == *desk && place.time.overlaps(time))
+            .map(|(_, until)| until)
     }
 
     /// The place and the last second it is held. At its own desk the call itself holds it once its time has

@@ -40,7 +40,6 @@ pub struct TicketView {
     /// For the desks that its reasons name.
     pub desk_names: DeskNames,
     pub bring: Vec<TextLine>,
-    /// When it was marked absent: until when the place is kept.
     /// Until when the place of somebody absent is kept, or without a promise until when they may come back.
     pub absent_until: Option<Rfc3339>,
     pub ending: Option<Ending>,

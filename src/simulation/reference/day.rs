@@ -246,7 +246,7 @@ impl ReferenceOffice {
         self.claims().any(|ticket| {
             let place = ticket.placement.as_ref();
             place.is_some_and(|place| place.desk == gap.desk && place.time.overlaps(gap.time))
-        }) || self.held_at(&gap.desk).iter().any(|held| held.overlaps(gap.time))
+        }) || self.is_held_for_called(&gap.desk, gap.time)
     }
 
     /// Until when the case at a gap's desk will probably last, if that is within the gap.

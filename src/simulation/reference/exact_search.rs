@@ -122,8 +122,7 @@ impl ReferenceOffice {
         let anew = |ticket: &Ticket| Ticket { placement: None, ..ticket.clone() };
         let mut everyone: Vec<Ticket> = promised.into_iter().map(anew).collect();
         everyone.push(self.newcomer(visit, now));
-        let pieces = self.pieces(now, None);
-        self.can_all_be_kept(&everyone.iter().collect::<Vec<_>>(), &pieces)
+        self.can_all_be_kept(&everyone.iter().collect::<Vec<_>>(), &self.pieces(now, None))
     }
 
     /// Somebody who comes now, as if a start within the longest wait were promised.

@@ -216,7 +216,7 @@ impl ReferenceOffice {
         };
         let others = self.claims().filter(|claim| claim.id != ticket.id);
         let mut placed = others.filter_map(|claim| claim.placement.as_ref());
-        self.suits(ticket, desk) && (placed.any(ahead) || self.held_for_called().any(|(_, held)| ahead(held)))
+        self.suits(ticket, desk) && placed.any(ahead)
     }
 }
 
