@@ -18,6 +18,7 @@ test.describe('how busy it is', () => {
   test('is read in each language on a small phone, enlarged twice, and by a screen reader', async ({
     office,
   }) => {
+    await office.pastIsRead();
     await office.checkIn();
     for (const language of languages) {
       const page = await office.open(`busy/demo?lang=${language}`, { viewport: { width: 390, height: 844 } });
@@ -68,6 +69,7 @@ test.describe('how busy it is, while the clock stands still', () => {
   test.use({ pastWeeks: 8, at: '2026-03-05T10:20', speed: 0.001 });
 
   test('is whole without a script, and says what a check-in would', async ({ office }) => {
+    await office.pastIsRead();
     const page = await office.open('busy/demo', { javaScriptEnabled: false });
     const said = await page.locator('.answer').innerText();
     const { earliest, latest } = (await office.checkIn()).body.promise ?? { earliest: '', latest: '' };
