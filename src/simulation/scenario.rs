@@ -48,6 +48,44 @@ impl Scenario {
     }
 }
 
+impl Scenario {
+    /// The same with six desks, each with hours of reserved time from ten on, short promises and errands of many
+    /// lengths.
+    #[must_use]
+    pub fn with_packed_mornings(mut self, rng: &mut Rng) -> Self {
+        let setup = &mut self.setup;
+        setup.desks = DESKS.map(|id| desk(rng, id)).to_vec();
+        let offered: Vec<Features> = setup.desks.iter().map(|desk| desk.features).collect();
+        setup.errands = ERRANDS.map(|id| errand(rng, id, &offered)).to_vec();
+        let open = |weekday| OpenDay {
+            weekday,
+            opens: Time::constant(8, 0, 0, 0),
+            closes: Time::constant(16, 0, 0, 0),
+        };
+        setup.opening_hours = OpeningHours(WEEKDAYS.map(open).to_vec());
+        setup.holding = None;
+        self.policy.promise_minutes = u16::try_from(rng.between(5, 12)).unwrap_or(5);
+        self.policy.longest_wait_minutes = 150;
+        self.plan = Plan(WEEKDAYS.iter().flat_map(|weekday| long_lines(rng, *weekday)).collect());
+        self
+    }
+}
+
+fn long_lines(rng: &mut Rng, weekday: Weekday) -> Vec<PlanLine> {
+    let line = |id: &&'static str| {
+        let start = 600 + 5 * rng.between(0, 6);
+        let end = start + 5 * rng.between(30, 60);
+        PlanLine {
+            weekday,
+            desk: (*id).into(),
+            start: clock(start),
+            end: clock(end),
+            hold: ReleaseRule::Hard,
+        }
+    };
+    DESKS.iter().map(line).collect()
+}
+
 /// Mostly a few days before a clock change, so that the change is simulated.
 fn first_day(rng: &mut Rng) -> Date {
     let days = rng.between(0, 3);

@@ -14,7 +14,7 @@ use super::scenario::Scenario;
 use super::simulation_report::{SimulationCounts, SimulationFailure, SimulationReport};
 use super::step_preview::{StepPreview, same_as_preview};
 use super::trace;
-use super::workload::{Workload, WorkloadStep, many_visits, tells_windows};
+use super::workload::{Workload, WorkloadStep, are_packed, many_visits, tells_windows};
 use office::command::{Capacity, CapacityChange, Command, Request};
 use office::event::{Event, Recorded};
 use office::hindsight::Record;
@@ -98,6 +98,7 @@ fn play_office(
 ) -> (SimulationCounts, Option<SimulationFailure>) {
     let mut rng = Rng::new(seed);
     let scenario = match Scenario::random(&mut rng) {
+        Ok(scenario) if are_packed(seed) => scenario.with_packed_mornings(&mut Rng::new(!seed)),
         Ok(scenario) => scenario,
         Err(error) => return (SimulationCounts::default(), Some(failed(seed, error.to_string()))),
     };

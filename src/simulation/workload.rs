@@ -6,6 +6,7 @@ mod busy_days;
 mod capacity;
 mod closures;
 mod holds;
+mod packed_mornings;
 mod requests;
 mod windows;
 
@@ -14,6 +15,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use closures::SupervisorStep;
+pub use packed_mornings::are_packed;
 pub use windows::{many_visits, tells_windows};
 
 use super::rng::Rng;
@@ -48,6 +50,8 @@ pub struct Workload {
     supervisor_rng: Option<Rng>,
     /// Where crowds come and people are sent on while they wait.
     busy_rng: Option<Rng>,
+    /// Where many come before the reserved time begins.
+    packed_rng: Option<Rng>,
     /// Where windows are told.
     windows_rng: Option<Rng>,
     /// How many of a crowd are still to come.
@@ -86,6 +90,7 @@ impl Workload {
         let sets_days_by_hand = by_hand_rng.percent(30);
         let supervisor_rng = closures::are_played(seed).then(|| Rng::new(by_hand_rng.fork().next()));
         let busy_rng = busy_days::are_played(seed).then(|| Rng::new(Rng::new(!seed).next()));
+        let packed_rng = are_packed(seed).then(|| Rng::new(Rng::new(seed.rotate_left(16)).next()));
         let windows_rng = tells_windows(seed).then(|| Rng::new(Rng::new(seed.rotate_left(32)).next()));
         Self {
             rng,
@@ -93,6 +98,7 @@ impl Workload {
             by_hand_rng,
             supervisor_rng,
             busy_rng,
+            packed_rng,
             windows_rng,
             crowd: 0,
             sets_days_by_hand,
@@ -114,6 +120,9 @@ impl Workload {
         }
         if let Some(command) = self.hold_command(office, now) {
             return WorkloadStep::Request(Request { actor: Actor::from("diary"), key: None, command });
+        }
+        if let Some(command) = self.packed_morning_command(office, now) {
+            return self.send(command);
         }
         if let Some(command) = self.windows_command(office, now) {
             return WorkloadStep::Request(Request { actor: Actor::from("foresight"), key: None, command });

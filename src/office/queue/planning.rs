@@ -157,15 +157,30 @@ impl Office {
     }
 
     fn settle_as_planned(&self, why: &Why, lost: &BTreeSet<TicketIndex>, now: UnixTime) -> Vec<Event> {
-        let mut planned = self.replan(now, None);
-        // What somebody does must not save a promise that was lost by breaking one that would be kept.
+        self.settled(&self.plan_sparing(why, lost, now), why, lost, now)
+    }
+
+    /// The plan to settle by: what somebody does must not save a promise that was lost by breaking one that would be
+    /// kept.
+    fn plan_sparing(&self, why: &Why, lost: &BTreeSet<TicketIndex>, now: UnixTime) -> Planned {
+        let planned = self.replan(now, None);
         if why.takes_places() && !lost.is_empty() && !self.late(&planned).is_subset(lost) {
             let spared = self.replan_giving_up(lost, now, None);
             if self.late(&spared).is_subset(lost) {
-                planned = spared;
+                return spared;
             }
         }
-        let mut events = self.changes(&planned, &Blame { why, lost }, now);
+        planned
+    }
+
+    fn settled(
+        &self,
+        planned: &Planned,
+        why: &Why,
+        lost: &BTreeSet<TicketIndex>,
+        now: UnixTime,
+    ) -> Vec<Event> {
+        let mut events = self.changes(planned, &Blame { why, lost }, now);
         if why.takes_places() {
             events.extend(self.kept_places_lost(why, now));
         }
@@ -193,7 +208,8 @@ impl Office {
             for &desk in &empty {
                 without.desks.note_empty(desk);
             }
-            let mut events = without.settle_as_planned(why, lost, now);
+            let plan = without.plan_sparing(why, lost, now);
+            let mut events = without.settled(&plan, why, lost, now);
             let found: BTreeSet<DeskIndex> =
                 events.iter().filter_map(found_at).filter(|desk| empty.contains(desk)).collect();
             if found == empty {
@@ -201,9 +217,11 @@ impl Office {
                 return events;
             }
             if found.is_empty() {
-                // Without these desks all have a place in time: a plan with them must not break a promise there.
-                let planned = self.settle_as_planned(why, lost, now);
-                return if planned.iter().any(|event| found_at(event).is_some()) { events } else { planned };
+                // Whoever was to be called at these desks has a place in time elsewhere, and a plan with them must not
+                // break a promise there. They may still be opened: nobody's promise is lost for want of them yet.
+                let with = self.settle_as_planned(why, lost, now);
+                let breaks_there = with.iter().any(|event| found_at(event).is_some());
+                return if breaks_there { self.settled(&plan, why, lost, now) } else { with };
             }
             empty = found;
         }
