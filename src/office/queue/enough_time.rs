@@ -4,7 +4,7 @@
 
 use crate::capacity::free_time::{Free, FreeTime, Shape};
 use crate::queue::slotting::{SlotRequest, Slotting};
-use crate::time::{Length, UnixTime};
+use crate::time::{Length, TimeRange, UnixTime};
 
 /// Promises in the order in which they are due, with all that stays the same while one search goes on.
 pub(crate) struct DueOrder {
@@ -16,8 +16,8 @@ struct DuePromise {
     due: Option<UnixTime>,
     length: Length,
     slack: Length,
-    /// Whether this one or one that is due later holds a place, which may run over the end of its time.
-    runs_over: bool,
+    /// The place it holds, which may run over the end of its time.
+    holds: Option<Free>,
 }
 
 /// What some of them need of a desk.
@@ -40,17 +40,13 @@ impl Slotting<'_> {
 
     pub(crate) fn due_order(&self, by_due: &[usize]) -> DueOrder {
         let shapes: Vec<&Shape> = by_due.iter().map(|&wish| &self.wishes[wish].shape).collect();
-        let mut runs_over = false;
-        let mut promises: Vec<DuePromise> = by_due
-            .iter()
-            .zip(&shapes)
-            .rev()
-            .map(|(&wish, shape)| {
-                runs_over |= shape.holds.is_some();
-                DuePromise { due: self.due(wish), length: shape.length, slack: shape.slack, runs_over }
-            })
-            .collect();
-        promises.reverse();
+        let promise = |(&wish, shape): (&usize, &&Shape)| DuePromise {
+            due: self.due(wish),
+            length: shape.length,
+            slack: shape.slack,
+            holds: shape.holds,
+        };
+        let promises = by_due.iter().zip(&shapes).map(promise).collect();
         let mut needs: Vec<(&Shape, usize)> = Vec::new();
         for (index, shape) in shapes.iter().enumerate() {
             let alike = |need: &Shape| asks_no_more(need, shape) && asks_no_more(shape, need);
@@ -84,24 +80,38 @@ impl DueOrder {
     fn enough_for(&self, free: &FreeTime, need: Option<&Need>, from: usize) -> bool {
         let may_use = |piece: &&Free| need.is_none_or(|need| need.desks[piece.desk]);
         let is_meant = |index: usize| need.is_none_or(|need| need.promises[index]);
-        let runs_over = self.promises.get(from).is_some_and(|promise| promise.runs_over);
+        let pieces: Vec<TimeRange> = free
+            .pieces()
+            .iter()
+            .filter(may_use)
+            .map(|piece| TimeRange::new(piece.time.start, piece.time.end + self.overrun(piece, from)))
+            .collect();
         let (mut needed, mut unit) = (0, 0);
         (from..self.promises.len()).filter(|&index| is_meant(index)).all(|index| {
             let promise = &self.promises[index];
             let Some(due) = promise.due else { return true };
             needed += promise.length.as_seconds();
             unit = greatest_common_divisor(unit, promise.length.as_seconds());
-            let over = if runs_over { promise.slack } else { Length::ZERO };
             let mut missing = needed;
-            for piece in free.pieces().iter().filter(may_use) {
-                let room = ((piece.time.end + over).min(due) - piece.time.start).as_seconds().max(0);
+            pieces.iter().any(|piece| {
+                let room = (piece.end.min(due) - piece.start).as_seconds().max(0);
                 missing -= room - room % unit.max(1);
-                if missing <= 0 {
-                    return true;
-                }
-            }
-            false
+                missing <= 0
+            })
         })
+    }
+
+    /// By how much a visit may run over the end of a piece: only that of whoever holds a place at its end may, which
+    /// begins no later than its place slips.
+    fn overrun(&self, piece: &Free, from: usize) -> Length {
+        let runs_over = |promise: &&DuePromise| {
+            promise.holds.is_some_and(|held| {
+                held.desk == piece.desk
+                    && held.time.start < piece.time.end
+                    && held.time.start + promise.slack + promise.length > piece.time.end
+            })
+        };
+        self.promises[from..].iter().find(runs_over).map_or(Length::ZERO, |promise| promise.slack)
     }
 }
 
