@@ -106,11 +106,15 @@ impl Office {
         Some(self.held_until(gap).map_or(release, |until| release.max(until)))
     }
 
+    /// The moment at which it is decided whether a gap goes back.
+    fn looked_at(&self, gap: &Gap) -> UnixTime {
+        let last = self.day.last_at;
+        self.release_at(gap).map_or(last, |release| release.max(last))
+    }
+
     /// How far into a gap the case at its desk will probably last; the gap's start where it will be over before.
     fn running_case_until(&self, gap: &Gap) -> UnixTime {
-        let last = self.day.last_at;
-        let looked_at = self.release_at(gap).map_or(last, |release| release.max(last));
-        let likely = self.desk_index(&gap.desk).and_then(|desk| self.likely_end(desk, looked_at));
+        let likely = self.desk_index(&gap.desk).and_then(|desk| self.likely_end(desk, self.looked_at(gap)));
         likely.map_or(gap.time.start, |end| end.ceil_minute().clamp(gap.time.start, gap.time.end))
     }
 
@@ -199,17 +203,18 @@ impl Office {
     /// Whether somebody who has no place could be served in what is free of it.
     fn could_be_used(&self, gap: &Gap) -> bool {
         let Some(desk) = self.desk_index(&gap.desk) else { return false };
+        let looked_at = self.looked_at(gap);
         let heads = self.queue.lines().heads().map(|(_, (_, _, index))| index);
         let waiting = self.queue.claimants().iter().copied().chain(heads);
         let without_place = waiting.map(|index| &self.tickets[index]).filter(|one| one.placement.is_none());
         let mut wanting = without_place
-            .filter(|one| self.tied_to(one, self.day.last_at).is_none_or(|only| *only == gap.desk))
+            .filter(|one| self.tied_to(one, looked_at).is_none_or(|only| *only == gap.desk))
             .filter(|one| self.setup.desks[desk].features.covers(one.visit.features))
             .peekable();
         if wanting.peek().is_none() {
             return false;
         }
-        let free = self.longest_free_in(gap, self.running_case_until(gap).max(self.day.last_at));
+        let free = self.longest_free_in(gap, self.running_case_until(gap).max(looked_at));
         wanting.any(|one| one.visit.expected <= free)
     }
 

@@ -2,6 +2,7 @@
 //! Whoever is known to a clerk waits for that desk, and for no clerk who is gone or away.
 
 use crate::command::{Capacity, Command, IfFull, TransferTo};
+use crate::gap::ReleaseRule;
 use crate::names::TicketId;
 use crate::reason::Reason;
 use crate::testing::{Scene, Visitor, ordinary};
@@ -86,6 +87,17 @@ fn a_planned_break_keeps_nobody_waiting_once_it_begins() {
     assert_eq!(scene.at("10:10").call_next("2").unwrap(), ticket);
     let call = &scene.ticket(ticket).reasons;
     assert!(!call.contains(&Reason::TransferredHere), "{call:?}");
+}
+
+#[test]
+fn time_stays_for_whoever_no_longer_waits_for_a_clerk_when_it_would_go_back() {
+    let (mut scene, ticket) = waits_for_the_clerk_of_desk_1();
+    let time = scene.at("10:01").stretch("10:20", "12:00");
+    scene.change(Capacity::PlanAbsence { desk: "1".into(), time }).unwrap();
+    let soft = scene.gap_held("2", "11:00", "11:20", ReleaseRule::Soft);
+    scene.at("10:30");
+    assert!(scene.office.gap(soft).unwrap().is_open());
+    assert_eq!(scene.at("11:00").call_next("2").unwrap(), ticket);
 }
 
 #[test]
