@@ -127,9 +127,9 @@ impl Office {
         part: TimeRange,
         now: UnixTime,
     ) -> bool {
-        let wanted = self.wanted_holds(now).into_iter().filter(|wish| wish.desk == *desk);
+        let wanted = self.wanted_holds(now).into_iter().filter(|hold| hold.desk == *desk);
         let wanted: Vec<TimeRange> =
-            wanted.map(|wish| wish.time.overlap(part)).filter(|time| !time.is_empty()).collect();
+            wanted.map(|hold| hold.time.overlap(part)).filter(|time| !time.is_empty()).collect();
         !cut(&join(wanted), self.holds.confirmed(desk, Some(start))).is_empty()
     }
 }

@@ -33,15 +33,15 @@ struct Need {
 
 impl Slotting<'_> {
     /// When a promised visit that begins at the last moment is over.
-    pub(crate) fn due(&self, wish: usize) -> Option<UnixTime> {
-        let SlotRequest { shape, latest, .. } = &self.wishes[wish];
+    pub(crate) fn due(&self, request: usize) -> Option<UnixTime> {
+        let SlotRequest { shape, latest, .. } = &self.requests[request];
         latest.map(|latest| latest + shape.length)
     }
 
     pub(crate) fn due_order(&self, by_due: &[usize]) -> DueOrder {
-        let shapes: Vec<&Shape> = by_due.iter().map(|&wish| &self.wishes[wish].shape).collect();
-        let promise = |(&wish, shape): (&usize, &&Shape)| DuePromise {
-            due: self.due(wish),
+        let shapes: Vec<&Shape> = by_due.iter().map(|&request| &self.requests[request].shape).collect();
+        let promise = |(&request, shape): (&usize, &&Shape)| DuePromise {
+            due: self.due(request),
             length: shape.length,
             slack: shape.slack,
             holds: shape.holds,

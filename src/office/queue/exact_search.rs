@@ -33,7 +33,7 @@ impl Slotting<'_> {
         promised: &[usize],
     ) -> Option<Vec<(usize, Free)>> {
         let mut by_due = promised.to_vec();
-        by_due.sort_by_key(|&wish| (self.due(wish), self.wishes[wish].claim.number));
+        by_due.sort_by_key(|&request| (self.due(request), self.requests[request].claim.number));
         let due_order = self.due_order(&by_due);
         let mut search = Search::new(self);
         if search.finds_by_due(free, &by_due, &due_order) {
@@ -41,7 +41,7 @@ impl Slotting<'_> {
         }
         let begins = free.pieces().first().map(|piece| piece.time.start);
         let comes_later =
-            |wish: &usize| begins.is_some_and(|begins| self.wishes[*wish].shape.not_before > begins);
+            |request: &usize| begins.is_some_and(|begins| self.requests[*request].shape.not_before > begins);
         if !promised.iter().any(comes_later) || !due_order.enough_time(free, by_due.len()) {
             return None;
         }
@@ -50,14 +50,14 @@ impl Slotting<'_> {
     }
 
     /// Whether this promise could be kept if all this time were its own.
-    pub(crate) fn alone_in_time(&self, free: &FreeTime, wish: usize) -> bool {
-        let shape = &self.wishes[wish].shape;
+    pub(crate) fn alone_in_time(&self, free: &FreeTime, request: usize) -> bool {
+        let shape = &self.requests[request].shape;
         let mut starts = free.pieces().iter().filter_map(|&piece| shape.start_in(piece, self.desks));
-        starts.any(|start| self.begins_in_time(wish, start))
+        starts.any(|start| self.begins_in_time(request, start))
     }
 
-    fn begins_in_time(&self, wish: usize, start: UnixTime) -> bool {
-        self.wishes[wish].latest.is_none_or(|latest| start <= latest)
+    fn begins_in_time(&self, request: usize, start: UnixTime) -> bool {
+        self.requests[request].latest.is_none_or(|latest| start <= latest)
     }
 }
 
@@ -69,18 +69,18 @@ impl<'a, 'b> Search<'a, 'b> {
     fn may_go_on(&mut self, free: &FreeTime, left: &[usize]) -> bool {
         let affordable = self.tries > 0 && self.slotting.effort.spend(left.len() * free.pieces().len());
         self.tries = self.tries.saturating_sub(1);
-        affordable && left.iter().all(|&wish| self.slotting.alone_in_time(free, wish))
+        affordable && left.iter().all(|&request| self.slotting.alone_in_time(free, request))
     }
 
     fn finds_by_due(&mut self, free: &FreeTime, left: &[usize], due_order: &DueOrder) -> bool {
-        let Some((&wish, rest)) = left.split_first() else { return true };
+        let Some((&request, rest)) = left.split_first() else { return true };
         if !self.may_go_on(free, left) || !due_order.enough_time(free, left.len()) {
             return false;
         }
-        let shape = &self.slotting.wishes[wish].shape;
+        let shape = &self.slotting.requests[request].shape;
         for (index, &piece) in free.pieces().iter().enumerate() {
             let start = shape.start_in(piece, self.slotting.desks);
-            let Some(start) = start.filter(|&start| self.slotting.begins_in_time(wish, start)) else {
+            let Some(start) = start.filter(|&start| self.slotting.begins_in_time(request, start)) else {
                 continue;
             };
             let place = Free { desk: piece.desk, time: TimeRange::new(start, start + shape.length) };
@@ -93,7 +93,7 @@ impl<'a, 'b> Search<'a, 'b> {
             if self.in_vain.contains(&left_over) {
                 continue;
             }
-            self.places.push((wish, place));
+            self.places.push((request, place));
             if self.finds_by_due(&left_over.1, rest, due_order) {
                 return true;
             }
@@ -116,20 +116,21 @@ impl<'a, 'b> Search<'a, 'b> {
         let Some(piece) = self.slotting.next_piece(free).filter(|_| self.may_go_on(free, left)) else {
             return false;
         };
-        left.iter().any(|&wish| self.finds_with_first(wish, piece, free, left))
+        left.iter().any(|&request| self.finds_with_first(request, piece, free, left))
             || self.finds_leaving(piece, free, left)
     }
 
-    fn finds_with_first(&mut self, wish: usize, piece: usize, free: &FreeTime, left: &[usize]) -> bool {
+    fn finds_with_first(&mut self, request: usize, piece: usize, free: &FreeTime, left: &[usize]) -> bool {
         let Free { desk, time } = free.pieces()[piece];
-        let shape = &self.slotting.wishes[wish].shape;
+        let shape = &self.slotting.requests[request].shape;
         if shape.start_in(free.pieces()[piece], self.slotting.desks) != Some(time.start) {
             return false;
         }
         let mut after = free.clone();
         after.take(piece, time.start, shape.length);
-        let rest: Vec<usize> = left.iter().copied().filter(|&other| other != wish).collect();
-        self.places.push((wish, Free { desk, time: TimeRange::new(time.start, time.start + shape.length) }));
+        let rest: Vec<usize> = left.iter().copied().filter(|&other| other != request).collect();
+        self.places
+            .push((request, Free { desk, time: TimeRange::new(time.start, time.start + shape.length) }));
         let found = self.finds(&after, &rest);
         if !found {
             self.places.pop();

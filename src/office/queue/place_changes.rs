@@ -33,24 +33,24 @@ impl Office {
             .map(|(&index, &place)| !self.is_where_it_was(index, place, now))
             .collect();
         let mut in_turn: Vec<usize> =
-            (0..anew.len()).filter(|&wish| !anew[wish] && self.runs_late(planned, wish)).collect();
-        in_turn.sort_by_key(|&wish| planned.places[wish].map(|(_, start)| start));
-        for wish in in_turn {
-            anew[wish] = self.is_passed(planned, wish, &anew);
+            (0..anew.len()).filter(|&request| !anew[request] && self.runs_late(planned, request)).collect();
+        in_turn.sort_by_key(|&request| planned.places[request].map(|(_, start)| start));
+        for request in in_turn {
+            anew[request] = self.is_passed(planned, request, &anew);
         }
         anew
     }
 
     /// Whether a place begins later than it was told.
-    fn runs_late(&self, planned: &Planned, wish: usize) -> bool {
-        let told = self.tickets[planned.tickets[wish]].placement.as_ref();
-        told.zip(planned.places[wish]).is_some_and(|(told, (_, start))| start > told.time.start)
+    fn runs_late(&self, planned: &Planned, request: usize) -> bool {
+        let told = self.tickets[planned.tickets[request]].placement.as_ref();
+        told.zip(planned.places[request]).is_some_and(|(told, (_, start))| start > told.time.start)
     }
 
     /// Whether somebody who was not ahead before now goes first in what was this ticket's place.
-    fn is_passed(&self, planned: &Planned, wish: usize, anew: &[bool]) -> bool {
-        let told = self.tickets[planned.tickets[wish]].placement.as_ref();
-        let Some((told, (desk, start))) = told.zip(planned.places[wish]) else { return false };
+    fn is_passed(&self, planned: &Planned, request: usize, anew: &[bool]) -> bool {
+        let told = self.tickets[planned.tickets[request]].placement.as_ref();
+        let Some((told, (desk, start))) = told.zip(planned.places[request]) else { return false };
         let first_in_it =
             |at: DeskIndex, first: UnixTime| at == desk && told.time.start <= first && first < start;
         let was_ahead = |other: usize| {

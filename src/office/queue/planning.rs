@@ -79,7 +79,7 @@ impl Blame<'_> {
     }
 }
 
-/// Everybody's wish for a place and where slotting put them.
+/// Everybody's request for a place and where slotting put them.
 pub(crate) struct Planned {
     pub tickets: Vec<TicketIndex>,
     pub places: Vec<Option<(DeskIndex, UnixTime)>>,
@@ -106,14 +106,14 @@ impl Office {
         let policy = &self.policy;
         let mut unplaced = BTreeSet::new();
         let (tickets, mut places) = loop {
-            let (tickets, mut wishes) = self.wishes(now, &free, &unplaced);
-            for (ticket, wish) in tickets.iter().zip(&mut wishes) {
-                wish.latest = wish.latest.filter(|_| !lost.contains(ticket));
+            let (tickets, mut requests) = self.slot_requests(now, &free, &unplaced);
+            for (ticket, request) in tickets.iter().zip(&mut requests) {
+                request.latest = request.latest.filter(|_| !lost.contains(ticket));
             }
-            wishes.extend(newcomer);
+            requests.extend(newcomer);
             let (free, effort) = (free.clone(), Effort::default());
             let places =
-                Slotting { policy, desks: &desks, free, wishes: &wishes, newcomer_by, effort }.places();
+                Slotting { policy, desks: &desks, free, requests: &requests, newcomer_by, effort }.places();
             // Who cannot be placed takes no time from those who can: they are looked at again without them.
             let without = self.claims_without_place(&tickets, &places);
             if self.queue.lines().is_empty() || without.is_subset(&unplaced) {
@@ -121,9 +121,9 @@ impl Office {
             }
             unplaced.extend(without);
         };
-        let newcomer = newcomer.and_then(|wish| {
+        let newcomer = newcomer.and_then(|request| {
             let (desk, start) = places.pop().flatten()?;
-            Some(Free { desk, time: TimeRange::new(start, start + wish.shape.length) })
+            Some(Free { desk, time: TimeRange::new(start, start + request.shape.length) })
         });
         Planned { tickets, places, newcomer }
     }
@@ -280,7 +280,7 @@ impl Office {
 
     /// Who wants a place: all claims, and of each line as many as the time left over could hold before their wait
     /// would be too long. Claims that cannot be placed leave their time over.
-    pub(crate) fn wishes(
+    pub(crate) fn slot_requests(
         &self,
         now: UnixTime,
         free: &FreeTime,
@@ -288,22 +288,24 @@ impl Office {
     ) -> (Vec<TicketIndex>, Vec<SlotRequest>) {
         let horizon = now + self.policy.longest_wait();
         let mut tickets: Vec<TicketIndex> = self.queue.claims().collect();
-        let mut wishes: Vec<SlotRequest> = tickets.iter().map(|&index| self.wish(index, now, None)).collect();
-        let placed = tickets.iter().zip(&wishes).filter(|(ticket, _)| !unplaced.contains(ticket));
-        let claimed = placed.map(|(_, wish)| wish.shape.length);
+        let mut requests: Vec<SlotRequest> =
+            tickets.iter().map(|&index| self.slot_request(index, now, None)).collect();
+        let placed = tickets.iter().zip(&requests).filter(|(ticket, _)| !unplaced.contains(ticket));
+        let claimed = placed.map(|(_, request)| request.shape.length);
         let spare = claimed.fold(free.total().as_seconds(), |left, length| left - length.as_seconds());
         for (kind, line) in self.queue.lines().each() {
             let spare = usize::try_from(spare / kind.expected.as_seconds().max(1)).unwrap_or(0);
             let most = spare.min(free.starts_by(horizon, kind.expected));
             for (place, (_, _, index)) in line.take(most).enumerate() {
                 tickets.push(index);
-                wishes.push(SlotRequest { behind: place > 0, ..self.wish(index, now, Some(horizon)) });
+                requests
+                    .push(SlotRequest { behind: place > 0, ..self.slot_request(index, now, Some(horizon)) });
             }
         }
-        (tickets, wishes)
+        (tickets, requests)
     }
 
-    fn wish(&self, index: TicketIndex, now: UnixTime, not_after: Option<UnixTime>) -> SlotRequest {
+    fn slot_request(&self, index: TicketIndex, now: UnixTime, not_after: Option<UnixTime>) -> SlotRequest {
         let ticket = &self.tickets[index];
         let mut shape = self.shape(ticket);
         let over = ticket.promise.is_none_or(|promise| promise.latest <= now);
@@ -343,7 +345,8 @@ impl Office {
         without: Option<TicketIndex>,
     ) -> Vec<TicketIndex> {
         let promised = || self.queue.claims().filter(|&index| Some(index) != without);
-        let wishes: Vec<SlotRequest> = promised().map(|index| self.wish(index, now, None)).collect();
+        let requests: Vec<SlotRequest> =
+            promised().map(|index| self.slot_request(index, now, None)).collect();
         let mut free = self.free_time(now);
         if let Some((desk, until)) = occupied {
             free.occupy(desk, until.ceil_minute());
@@ -352,11 +355,11 @@ impl Office {
             policy: &self.policy,
             desks,
             free,
-            wishes: &wishes,
+            requests: &requests,
             newcomer_by: None,
             effort: Effort::default(),
         };
         let tickets: Vec<TicketIndex> = promised().collect();
-        slotting.hopeless().into_iter().map(|wish| tickets[wish]).collect()
+        slotting.hopeless().into_iter().map(|request| tickets[request]).collect()
     }
 }

@@ -3,7 +3,7 @@
 //! whenever a desk's reserved time begins, the highest accumulated priority that fits gets it, unless that
 //! would leave someone's promise without a place. What is left over for promises is checked by giving every
 //! promise, earliest deadline first, its earliest fitting time (Glover 1967 for one length), in some other
-//! orders, and where they fail by a bounded exact search (`every_promise`), so a promise that can be kept is kept.
+//! orders, and where they fail by a bounded exact search (`exact_search`), so a promise that can be kept is kept.
 
 use std::cell::Cell;
 
@@ -22,12 +22,12 @@ pub struct SlotRequest {
     pub latest: Option<UnixTime>,
     /// No place after this is any use: standing by for the afternoon would be hope without reason.
     pub not_after: Option<UnixTime>,
-    /// The wish before it in the list is alike and goes first: until that one has a place, this one need not
+    /// The request before it in the list is alike and goes first: until that one has a place, this one need not
     /// be looked at.
     pub behind: bool,
 }
 
-/// Where each wish starts, in the order of the wishes.
+/// Where each request starts, in the order of the requests.
 pub type Places = Vec<Option<(DeskIndex, UnixTime)>>;
 
 /// Where promises are kept, and those that come too late.
@@ -49,8 +49,8 @@ enum Late {
 
 /// How often promises are tried in another order when one of them finds no place in time.
 const SECOND_TRIES: usize = 3;
-/// So many looks at a piece of time for a wish may be spent on other orders and on the exact search: slotting takes its
-/// time from everybody's answer. The bound is on work and not on the number of promises.
+/// How often other orders and the exact search may try a request in a piece of time: slotting takes its time from
+/// everybody's answer. The bound is on work and not on the number of promises.
 const MOST_LOOKS: usize = 100_000;
 
 /// What is left to spend on second tries.
@@ -78,8 +78,8 @@ pub struct Slotting<'a> {
     pub policy: &'a Policy,
     pub desks: &'a [DeskTraits],
     pub free: FreeTime,
-    pub wishes: &'a [SlotRequest],
-    /// When a newcomer, who is the last of the wishes, has to start at the latest; nothing without one.
+    pub requests: &'a [SlotRequest],
+    /// When a newcomer, who is the last of the requests, has to start at the latest; nothing without one.
     pub newcomer_by: Option<UnixTime>,
     pub effort: Effort,
 }
@@ -107,11 +107,11 @@ impl Slotting<'_> {
     /// The day with the newcomer in time, as if that had been promised: a no is said only where no order of the
     /// promised and the newcomer gives a start in time, with no more promises missed.
     fn play_with_newcomer_promised(&self, most_missed: usize) -> Option<Places> {
-        let mut wishes = self.wishes.to_vec();
-        wishes.last_mut()?.latest = self.newcomer_by;
+        let mut requests = self.requests.to_vec();
+        requests.last_mut()?.latest = self.newcomer_by;
         let (free, effort) = (self.free.clone(), Effort::default());
         let Self { policy, desks, newcomer_by, .. } = *self;
-        let promised = Slotting { policy, desks, free, wishes: &wishes, newcomer_by, effort };
+        let promised = Slotting { policy, desks, free, requests: &requests, newcomer_by, effort };
         let kept = promised.check_promises();
         (kept.1.len() <= most_missed).then(|| promised.play_forward_from(kept))
     }
@@ -128,37 +128,38 @@ impl Slotting<'_> {
     }
 
     fn check_promises(&self) -> Kept {
-        let promised = self.by_deadline((0..self.wishes.len()).collect());
+        let promised = self.by_deadline((0..self.requests.len()).collect());
         self.deadline_check(&self.free, &promised, Late::Any)
     }
 
     fn play_forward_from(&self, (mut witness, hopeless): Kept) -> Places {
-        let mut places = vec![None; self.wishes.len()];
-        let mut left: Vec<usize> = (0..self.wishes.len()).filter(|&wish| !self.wishes[wish].behind).collect();
+        let mut places = vec![None; self.requests.len()];
+        let mut left: Vec<usize> =
+            (0..self.requests.len()).filter(|&request| !self.requests[request].behind).collect();
         let mut free = self.free.clone();
         let mut bound = self.by_deadline(left.clone());
-        bound.retain(|wish| !hopeless.contains(wish));
+        bound.retain(|request| !hopeless.contains(request));
         while !left.is_empty() {
             let Some(piece) = self.next_piece(&free) else { break };
             let at = free.pieces()[piece].time.start;
-            left.retain(|&wish| self.wishes[wish].not_after.is_none_or(|limit| at <= limit));
-            let Some((wish, start)) = self.choose(&free, piece, &left, &bound, &mut witness) else {
+            left.retain(|&request| self.requests[request].not_after.is_none_or(|limit| at <= limit));
+            let Some((request, start)) = self.choose(&free, piece, &left, &bound, &mut witness) else {
                 let later = self.first_to_come(&free, piece, &left);
                 free.skip(piece, later);
                 continue;
             };
-            places[wish] = Some((free.pieces()[piece].desk, start));
-            free.take(piece, start, self.wishes[wish].shape.length);
-            left.retain(|&other| other != wish);
-            left.extend(self.next_in_line(wish));
-            bound.retain(|&other| other != wish);
-            witness.retain(|&(other, _)| other != wish);
+            places[request] = Some((free.pieces()[piece].desk, start));
+            free.take(piece, start, self.requests[request].shape.length);
+            left.retain(|&other| other != request);
+            left.extend(self.next_in_line(request));
+            bound.retain(|&other| other != request);
+            witness.retain(|&(other, _)| other != request);
         }
         places
     }
 
-    fn next_in_line(&self, wish: usize) -> Option<usize> {
-        self.wishes.get(wish + 1).filter(|next| next.behind).map(|_| wish + 1)
+    fn next_in_line(&self, request: usize) -> Option<usize> {
+        self.requests.get(request + 1).filter(|next| next.behind).map(|_| request + 1)
     }
 
     /// The piece of time that begins first; pieces are in the order of their beginnings.
@@ -185,54 +186,55 @@ impl Slotting<'_> {
         let at = time.time.start;
         let mut fitting: Vec<(Rank, usize)> = left
             .iter()
-            .filter(|&&wish| self.starts_now(wish, time))
-            .map(|&wish| (self.wishes[wish].claim.rank(self.policy, at), wish))
+            .filter(|&&request| self.starts_now(request, time))
+            .map(|&request| (self.requests[request].claim.rank(self.policy, at), request))
             .collect();
         while let Some(best) = whose_turn(&fitting) {
-            let (_, wish) = fitting.swap_remove(best);
+            let (_, request) = fitting.swap_remove(best);
             let foreseen = witness
                 .iter()
-                .any(|&(other, place)| other == wish && place.desk == time.desk && place.time.start == at);
-            if foreseen || bound.iter().all(|&other| other == wish) {
-                return Some((wish, at));
+                .any(|&(other, place)| other == request && place.desk == time.desk && place.time.start == at);
+            if foreseen || bound.iter().all(|&other| other == request) {
+                return Some((request, at));
             }
-            let length = self.wishes[wish].shape.length;
+            let length = self.requests[request].shape.length;
             let taken = TimeRange::new(at, at + length);
             let in_the_way = |&(other, place): &(usize, Free)| {
-                other != wish && place.desk == time.desk && place.time.overlaps(taken)
+                other != request && place.desk == time.desk && place.time.overlaps(taken)
             };
             if !witness.iter().any(in_the_way) {
-                return Some((wish, at));
+                return Some((request, at));
             }
-            let rest: Vec<usize> = bound.iter().copied().filter(|&other| other != wish).collect();
+            let rest: Vec<usize> = bound.iter().copied().filter(|&other| other != request).collect();
             let mut after = free.clone();
             after.take(piece, at, length);
             let (new_witness, failing) = self.deadline_check(&after, &rest, Late::None);
             if failing.is_empty() {
                 *witness = new_witness;
-                return Some((wish, at));
+                return Some((request, at));
             }
         }
         None
     }
 
-    fn starts_now(&self, wish: usize, piece: Free) -> bool {
-        let wish = &self.wishes[wish];
-        wish.shape.start_in(piece, self.desks) == Some(piece.time.start)
-            && wish.not_after.is_none_or(|limit| piece.time.start <= limit)
+    fn starts_now(&self, request: usize, piece: Free) -> bool {
+        let request = &self.requests[request];
+        request.shape.start_in(piece, self.desks) == Some(piece.time.start)
+            && request.not_after.is_none_or(|limit| piece.time.start <= limit)
     }
 
     /// When the first of those who cannot start at a piece's beginning could start in it.
     pub(crate) fn first_to_come(&self, free: &FreeTime, piece: usize, left: &[usize]) -> Option<UnixTime> {
         let piece = free.pieces()[piece];
-        let starts = left.iter().filter_map(|&wish| self.wishes[wish].shape.start_in(piece, self.desks));
+        let starts =
+            left.iter().filter_map(|&request| self.requests[request].shape.start_in(piece, self.desks));
         starts.filter(|&start| start > piece.time.start).min()
     }
 
-    fn by_deadline(&self, mut wishes: Vec<usize>) -> Vec<usize> {
-        wishes.retain(|&wish| self.wishes[wish].latest.is_some());
-        wishes.sort_by_key(|&wish| (self.wishes[wish].latest, self.wishes[wish].claim.number));
-        wishes
+    fn by_deadline(&self, mut requests: Vec<usize>) -> Vec<usize> {
+        requests.retain(|&request| self.requests[request].latest.is_some());
+        requests.sort_by_key(|&request| (self.requests[request].latest, self.requests[request].claim.number));
+        requests
     }
 
     /// The places of promises, earliest deadline first, and those that come too late. Lengths and desks
@@ -245,14 +247,16 @@ impl Slotting<'_> {
             return best;
         }
         let mut order = promised.to_vec();
-        order.sort_by_key(|&wish| self.wishes[wish].shape.holds.map(|held| (held.time.start, held.desk)));
+        order.sort_by_key(|&request| {
+            self.requests[request].shape.holds.map(|held| (held.time.start, held.desk))
+        });
         let mut stay = Stay::AtTheirDesk;
         for _ in 0..SECOND_TRIES {
             if !self.effort.spend(promised.len() * free.pieces().len()) {
                 return best;
             }
             let again = self.in_turn(free.clone(), &order, stay, late);
-            order.sort_by_key(|wish| !again.1.contains(wish));
+            order.sort_by_key(|request| !again.1.contains(request));
             if again.1.len() < best.1.len() {
                 best = again;
             }
@@ -267,8 +271,8 @@ impl Slotting<'_> {
     /// The places that an exact search finds where the orders left somebody out who has a place alone.
     fn searched(&self, free: &FreeTime, promised: &[usize], failing: &[usize]) -> Option<Kept> {
         let (possible, lost): (Vec<usize>, Vec<usize>) =
-            promised.iter().copied().partition(|&wish| self.alone_in_time(free, wish));
-        if failing.iter().all(|wish| lost.contains(wish)) {
+            promised.iter().copied().partition(|&request| self.alone_in_time(free, request));
+        if failing.iter().all(|request| lost.contains(request)) {
             return None;
         }
         self.every_promise_kept(free, &possible).map(|places| (places, lost))
@@ -278,8 +282,8 @@ impl Slotting<'_> {
     fn in_turn(&self, mut free: FreeTime, promised: &[usize], stay: Stay, late: Late) -> Kept {
         let mut places = Vec::with_capacity(promised.len());
         let mut failing = Vec::new();
-        for &wish in promised {
-            let SlotRequest { shape, latest, .. } = &self.wishes[wish];
+        for &request in promised {
+            let SlotRequest { shape, latest, .. } = &self.requests[request];
             let in_time = |&(_, start): &(usize, UnixTime)| latest.is_none_or(|latest| start <= latest);
             let told = shape.holds.filter(|_| stay == Stay::AtTheirDesk);
             let there = told.and_then(|held| {
@@ -291,9 +295,9 @@ impl Slotting<'_> {
                 let desk = free.pieces()[piece].desk;
                 let end = start + shape.length;
                 free.take(piece, start, shape.length);
-                places.push((wish, Free { desk, time: TimeRange::new(start, end) }));
+                places.push((request, Free { desk, time: TimeRange::new(start, end) }));
             } else {
-                failing.push(wish);
+                failing.push(request);
                 if late == Late::None {
                     break;
                 }
@@ -322,33 +326,33 @@ impl Slotting<'_> {
 
     /// Everyone who holds a place keeps it where it is still there; the others get the earliest hole.
     fn keep_places(&self) -> Places {
-        let mut places = vec![None; self.wishes.len()];
+        let mut places = vec![None; self.requests.len()];
         let mut free = self.free.clone();
-        let mut order: Vec<usize> = (0..self.wishes.len()).collect();
-        order.sort_by_key(|&wish| {
-            let wish = &self.wishes[wish];
-            (wish.latest.is_none(), wish.latest, wish.claim.number)
+        let mut order: Vec<usize> = (0..self.requests.len()).collect();
+        order.sort_by_key(|&request| {
+            let request = &self.requests[request];
+            (request.latest.is_none(), request.latest, request.claim.number)
         });
-        for &wish in &order {
-            let shape = &self.wishes[wish].shape;
+        for &request in &order {
+            let shape = &self.requests[request].shape;
             let fitting = shape.holds.filter(|held| shape.may_be_at(held.desk, self.desks));
             let Some(held) = fitting else { continue };
             if free.take_exactly(held) {
-                places[wish] = Some((held.desk, held.time.start));
+                places[request] = Some((held.desk, held.time.start));
             } else if let Some((piece, start)) = self.slipped(&free, shape, held) {
-                places[wish] = Some((held.desk, start));
+                places[request] = Some((held.desk, start));
                 free.take(piece, start, shape.length);
             }
         }
-        for wish in order {
-            let SlotRequest { shape, not_after, .. } = &self.wishes[wish];
-            if places[wish].is_some() {
+        for request in order {
+            let SlotRequest { shape, not_after, .. } = &self.requests[request];
+            if places[request].is_some() {
                 continue;
             }
             if let Some((piece, start)) = free.earliest(shape, self.desks)
                 && not_after.is_none_or(|limit| start <= limit)
             {
-                places[wish] = Some((free.pieces()[piece].desk, start));
+                places[request] = Some((free.pieces()[piece].desk, start));
                 free.take(piece, start, shape.length);
             }
         }
@@ -362,9 +366,9 @@ impl Slotting<'_> {
     }
 
     fn missed(&self, places: &Places) -> usize {
-        let missed = |(wish, place): (&SlotRequest, &Option<(DeskIndex, UnixTime)>)| {
-            wish.latest.is_some_and(|latest| place.is_none_or(|(_, start)| start > latest))
+        let missed = |(request, place): (&SlotRequest, &Option<(DeskIndex, UnixTime)>)| {
+            request.latest.is_some_and(|latest| place.is_none_or(|(_, start)| start > latest))
         };
-        self.wishes.iter().zip(places).filter(|&pair| missed(pair)).count()
+        self.requests.iter().zip(places).filter(|&pair| missed(pair)).count()
     }
 }

@@ -15,7 +15,7 @@ use crate::time::{Length, TimeRange, UnixTime};
 /// A promise in minutes from now: how long the visit takes, when it must have begun, whether it must be quiet.
 type Told = (i64, i64, bool);
 
-fn wish(now: UnixTime, number: u32, (minutes, latest, quiet): Told) -> SlotRequest {
+fn slot_request(now: UnixTime, number: u32, (minutes, latest, quiet): Told) -> SlotRequest {
     SlotRequest {
         claim: Claim { number, urgency: Urgency::Ordinary, waiting_since: now, promise_broken: false },
         shape: Shape {
@@ -38,13 +38,13 @@ fn desks() -> Vec<DeskTraits> {
     vec![desk(Features::of(&[Feature::QuietRoom])), desk(Features::NONE), desk(Features::NONE)]
 }
 
-fn hopeless(free: FreeTime, wishes: &[SlotRequest]) -> Vec<usize> {
+fn hopeless(free: FreeTime, requests: &[SlotRequest]) -> Vec<usize> {
     let desks = desks();
     Slotting {
         policy: &Policy::default(),
         desks: &desks,
         free,
-        wishes,
+        requests,
         newcomer_by: None,
         effort: Effort::default(),
     }
@@ -55,15 +55,19 @@ fn hopeless(free: FreeTime, wishes: &[SlotRequest]) -> Vec<usize> {
 fn can_all_be_kept(pieces: &[Free], left: &[SlotRequest]) -> bool {
     let desks = desks();
     left.is_empty()
-        || left.iter().enumerate().any(|(index, wish)| {
-            let rest: Vec<SlotRequest> =
-                left.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, wish)| *wish).collect();
+        || left.iter().enumerate().any(|(index, request)| {
+            let rest: Vec<SlotRequest> = left
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != index)
+                .map(|(_, request)| *request)
+                .collect();
             pieces.iter().enumerate().any(|(place, piece)| {
-                let (start, end) = (piece.time.start, piece.time.start + wish.shape.length);
-                let fits = wish.shape.may_be_at(piece.desk, &desks) && end <= piece.time.end;
+                let (start, end) = (piece.time.start, piece.time.start + request.shape.length);
+                let fits = request.shape.may_be_at(piece.desk, &desks) && end <= piece.time.end;
                 let mut after = pieces.to_vec();
                 after[place].time.start = end;
-                fits && wish.latest.is_none_or(|latest| start <= latest) && can_all_be_kept(&after, &rest)
+                fits && request.latest.is_none_or(|latest| start <= latest) && can_all_be_kept(&after, &rest)
             })
         })
 }
@@ -80,13 +84,13 @@ fn promises_that_can_be_kept_as_they_were_given_are_not_given_up() {
     let told = |number, desk, start, minutes, latest| SlotRequest {
         shape: Shape {
             holds: Some(Free { desk, time: TimeRange::new(after(start), after(start + minutes)) }),
-            ..wish(now, number, (minutes, latest, false)).shape
+            ..slot_request(now, number, (minutes, latest, false)).shape
         },
-        ..wish(now, number, (minutes, latest, false))
+        ..slot_request(now, number, (minutes, latest, false))
     };
-    let wishes =
+    let requests =
         [told(1, 0, 0, 35, 12), told(2, 1, 0, 25, 10), told(3, 1, 25, 25, 35), told(4, 1, 50, 25, 58)];
-    assert_eq!(hopeless(scene.office.free_time(now), &wishes), Vec::<usize>::new());
+    assert_eq!(hopeless(scene.office.free_time(now), &requests), Vec::<usize>::new());
 }
 
 /// The short one has to go before the longest at the desk with most time: nobody's earliest fitting time shows
@@ -98,8 +102,9 @@ fn a_way_to_keep_every_promise_is_found_where_no_order_of_deadlines_shows_it() {
     scene.gap("3", "10:00", "10:30");
     let now = scene.moment("10:00");
     let told = [(35, 20, false), (10, 20, false), (25, 20, false)];
-    let wishes: Vec<SlotRequest> = (1..).zip(told).map(|(number, told)| wish(now, number, told)).collect();
-    assert_eq!(hopeless(scene.office.free_time(now), &wishes), Vec::<usize>::new());
+    let requests: Vec<SlotRequest> =
+        (1..).zip(told).map(|(number, told)| slot_request(now, number, told)).collect();
+    assert_eq!(hopeless(scene.office.free_time(now), &requests), Vec::<usize>::new());
 }
 
 proptest! {
@@ -117,9 +122,9 @@ proptest! {
         }
         let now = scene.moment("10:00");
         let told = told.into_iter().map(|(length, latest, quiet)| (length * 5, latest * 5, quiet));
-        let wishes: Vec<SlotRequest> = (1..).zip(told).map(|(number, told)| wish(now, number, told)).collect();
+        let requests: Vec<SlotRequest> = (1..).zip(told).map(|(number, told)| slot_request(now, number, told)).collect();
         let free = scene.office.free_time(now);
-        let possible = can_all_be_kept(free.pieces(), &wishes);
-        prop_assert_eq!(hopeless(free, &wishes).is_empty(), possible);
+        let possible = can_all_be_kept(free.pieces(), &requests);
+        prop_assert_eq!(hopeless(free, &requests).is_empty(), possible);
     }
 }

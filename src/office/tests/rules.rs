@@ -587,7 +587,7 @@ fn what_the_plan_will_reserve_is_wanted_days_ahead() {
     let wanted = scene.office.wanted_holds(scene.now);
     let day = Length::minutes(24 * 60);
     let time = scene.stretch("10:00", "11:00");
-    let dates: Vec<_> = wanted.iter().map(|wish| wish.time.start - time.start).collect();
+    let dates: Vec<_> = wanted.iter().map(|wanted| wanted.time.start - time.start).collect();
     assert!(dates.iter().all(|ahead| ahead.as_seconds() % day.as_seconds() == 0), "{dates:?}");
     assert!(wanted.len() <= 1, "only Wednesday has a line");
 }

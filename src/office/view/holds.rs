@@ -58,8 +58,8 @@ impl Office {
         }
         let counted = |desk: &DeskId, time: TimeRange| self.is_counted_on(desk, time);
         let wanted = self.wanted_holds(now);
-        let open: Vec<_> = wanted.iter().filter(|wish| !counted(&wish.desk, wish.time)).collect();
-        let refused = open.iter().filter(|wish| self.was_refused(&wish.desk, wish.time).is_some()).count();
+        let open: Vec<_> = wanted.iter().filter(|hold| !counted(&hold.desk, hold.time)).collect();
+        let refused = open.iter().filter(|hold| self.was_refused(&hold.desk, hold.time).is_some()).count();
         Some(DiaryRow {
             known_at: lost.and_then(|lost| lost.known_at).map(|known_at| self.stamp(known_at)),
             since: lost.map(|lost| self.stamp(lost.since)),
