@@ -166,7 +166,7 @@ fn known_numbers(groups: &[Group]) -> Vec<bool> {
     for start in 0..groups.len() {
         let (before, rest) = groups.split_at(start);
         let after_known = start.checked_sub(1).is_none_or(|before| known[before]);
-        let length = if is_date(rest) {
+        let length = if is_date(rest) && !ends_a_birthday(before.last(), rest) {
             3
         } else if is_telephone(rest) {
             if rest[0].digits.len() == 8 { 1 } else { 4 }
@@ -230,6 +230,14 @@ fn begins_a_birthday(groups: &[Group]) -> bool {
     let four = rest.first().is_some_and(|four| four.digits.len() == 4 && follows(four));
     let is_year = year.digits.len() == 6 || year.digits.len() == 2 && four;
     matches!(day.value(), 1..=31) && matches!(month.value(), 1..=12) && follows(year) && is_year
+}
+
+/// `.01-90-1234` after a day: month, year and four digits, and not a date.
+fn ends_a_birthday(day: Option<&Group>, groups: &[Group]) -> bool {
+    let (Some(day), [month, year, four, ..]) = (day, groups) else { return false };
+    let is_day = day.digits.len() <= 2 && matches!(day.value(), 1..=31 | 61..=91);
+    let follows = month.after(".") || month.after(":") || month.after("/");
+    is_day && follows && month.digits.len() <= 2 && year.digits.len() == 2 && four.digits.len() == 4
 }
 
 fn is_hour_and_minute(groups: &[Group]) -> bool {
