@@ -20,7 +20,7 @@ impl Office {
     pub fn apply(&mut self, recorded: &Recorded) -> Result<(), InvalidEvent> {
         let at = recorded.at;
         self.apply_event(&recorded.event, at)?;
-        self.day.last_at = self.day.last_at.max(at);
+        self.day.note_event(at);
         if let Some(key) = recorded.key {
             let subject = recorded.event.subject();
             self.idempotency.remember(key, IdempotencyRecord { fingerprint: recorded.fingerprint, subject });
@@ -31,7 +31,7 @@ impl Office {
     fn apply_event(&mut self, event: &Event, at: UnixTime) -> Result<(), InvalidEvent> {
         match event {
             Event::DayStarted(start) => *self = Self { fault: self.fault, ..Self::start(start, at) },
-            Event::DayEnded { .. } => self.day.ended = true,
+            Event::DayEnded { .. } => self.day.end(),
             Event::SetupChanged { setup } => self.change_setup(setup, at),
             Event::PolicyChanged { policy, .. } => self.policy = (**policy).clone(),
             Event::PlanChanged { plan } => self.plan = plan.clone(),
@@ -42,18 +42,14 @@ impl Office {
             Event::DeskOpened { desk } => self.desks.staff(self.desk_of_event(desk)?, Staffing::Open, at),
             Event::DeskLeft { desk } => self.leave_desk(desk, at)?,
             Event::DayNoticeSet { until, text } => self.set_day_notice(text.as_ref(), *until),
-            Event::DayNoticeEnded => self.day.notice = None,
+            Event::DayNoticeEnded => self.day.set_notice(None),
             Event::BookingEnded { desk, time, .. } => self.end_booking(desk, *time, at),
             // The office itself does nothing with it: the report reads it from the ledger.
             Event::VisitsRated(_) => {}
-            Event::InquiryCounted { desk } => {
-                self.day.last_inquiries.insert(desk.clone(), at);
-            }
-            Event::InquiryTakenBack { desk } => {
-                self.day.last_inquiries.remove(desk);
-            }
-            Event::HelpAsked => self.day.help_asked_at = Some(at),
-            Event::HelpAnswered => self.day.help_asked_at = None,
+            Event::InquiryCounted { desk } => self.day.count_inquiry(desk, at),
+            Event::InquiryTakenBack { desk } => self.day.take_back_inquiry(desk),
+            Event::HelpAsked => self.day.ask_for_help(at),
+            Event::HelpAnswered => self.day.answer_help(),
             Event::LengthsLearned { lengths } => self.lengths.clone_from(lengths),
             Event::WindowsTold { windows } => self.tell_windows(windows)?,
 

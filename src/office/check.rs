@@ -59,7 +59,7 @@ impl Office {
             if let Some(booking) = self.booking_under(place.desk.as_str(), place.time, slack) {
                 wrong.push(format!("number {} is placed over a booking at {}", ticket.number, booking.start));
             }
-            let kept = TimeRange::new(place.time.start.max(self.day.last_at), place.time.end - slack);
+            let kept = TimeRange::new(place.time.start.max(self.day.last_at()), place.time.end - slack);
             if !self.is_counted_on(&place.desk, kept) {
                 wrong.push(format!("number {} is placed in time nobody confirmed", ticket.number));
             }
@@ -88,7 +88,7 @@ impl Office {
     }
 
     fn booking_under(&self, desk: &str, time: TimeRange, slack: Length) -> Option<TimeRange> {
-        let bookings = self.bookings(self.day.date).iter().filter(|booking| booking.desk.as_str() == desk);
+        let bookings = self.bookings(self.day.date()).iter().filter(|booking| booking.desk.as_str() == desk);
         let within = TimeRange::new(time.start, time.end - slack);
         bookings.map(|booking| booking.time).find(|booking| booking.overlaps(within))
     }

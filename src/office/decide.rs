@@ -62,7 +62,7 @@ impl Office {
     /// # Errors
     /// The refusal; the office is then unchanged.
     pub fn handle(&mut self, request: &Request, now: UnixTime) -> Result<Decided, Refusal> {
-        let now = now.max(self.day.last_at);
+        let now = now.max(self.day.last_at());
         if let Some(repeated) = self.repeated(request)? {
             return Ok(Decided { events: Vec::new(), subject: repeated, repeated: true });
         }
@@ -143,13 +143,13 @@ impl Office {
             Command::RecordRatings(ratings) => Self::decide_ratings(*ratings),
             Command::CountInquiry { desk } => self.decide_inquiry(desk),
             Command::TakeBackInquiry { desk } => self.decide_inquiry_taken_back(desk, now),
-            Command::AskForHelp => Ok(Decision::nothing(if self.day.help_asked_at.is_some() {
+            Command::AskForHelp => Ok(Decision::nothing(if self.day.help_asked_at().is_some() {
                 vec![]
             } else {
                 vec![Event::HelpAsked]
             })),
             Command::AnswerHelp => Ok(Decision::nothing(
-                self.day.help_asked_at.map(|_| Event::HelpAnswered).into_iter().collect(),
+                self.day.help_asked_at().map(|_| Event::HelpAnswered).into_iter().collect(),
             )),
         }
     }

@@ -109,12 +109,12 @@ impl Office {
     }
 
     pub const fn date(&self) -> Date {
-        self.day.date
+        self.day.date()
     }
 
     /// When the last event happened; no event is ever earlier.
     pub const fn last_at(&self) -> UnixTime {
-        self.day.last_at
+        self.day.last_at()
     }
 
     /// The day's tickets in the order they checked in.
@@ -153,14 +153,14 @@ impl Office {
     }
 
     pub fn is_open(&self, now: UnixTime) -> bool {
-        self.day.day_hours.periods.iter().any(|period| period.contains(now))
+        self.day.day_hours().periods.iter().any(|period| period.contains(now))
             || self.todays_gaps().any(|gap| gap.is_open() && gap.time.contains(now) && self.is_special(gap))
     }
 
     /// When the last of today's opening hours and special gaps ends.
     pub fn closes_at(&self) -> Option<UnixTime> {
         let special = self.todays_gaps().filter(|gap| gap.is_open() && self.is_special(gap));
-        let hours = self.day.hours.map(|hours| hours.end);
+        let hours = self.day.hours().map(|hours| hours.end);
         special.map(|gap| gap.time.end).chain(hours).max()
     }
 
@@ -169,19 +169,19 @@ impl Office {
         let id = &self.desks[desk].id;
         let special =
             self.todays_gaps().filter(|gap| gap.is_open() && gap.desk == *id && self.is_special(gap));
-        let open = self.day.day_hours.periods.iter().copied().chain(special.map(|gap| gap.time)).collect();
+        let open = self.day.day_hours().periods.iter().copied().chain(special.map(|gap| gap.time)).collect();
         let under_way = join(open).into_iter().find(|time| time.contains(now));
         under_way.map(|time| time.end).or_else(|| self.closes_at())
     }
 
     /// Opened by the supervisor wholly outside opening hours.
     fn is_special(&self, gap: &Gap) -> bool {
-        self.day.hours.is_none_or(|hours| !hours.overlaps(gap.time))
-            && !self.day.day_hours.closed.iter().any(|closed| closed.overlaps(gap.time))
+        self.day.hours().is_none_or(|hours| !hours.overlaps(gap.time))
+            && !self.day.day_hours().closed.iter().any(|closed| closed.overlaps(gap.time))
     }
 
     pub(crate) fn todays_gaps(&self) -> impl Iterator<Item = &Gap> {
-        self.gaps.iter().filter(|gap| self.day.range.contains(gap.time.start))
+        self.gaps.iter().filter(|gap| self.day.range().contains(gap.time.start))
     }
 
     pub(crate) fn desk_index(&self, id: &DeskId) -> Option<DeskIndex> {
@@ -209,7 +209,7 @@ impl Office {
 
     /// The booking of a citizen that is under way; a closure in the diary is nobody's.
     pub(crate) fn citizen_booked(&self, desk: DeskIndex, now: UnixTime) -> Option<TimeRange> {
-        let bookings = self.bookings_of(self.day.date, &self.desks[desk].id).iter();
+        let bookings = self.bookings_of(self.day.date(), &self.desks[desk].id).iter();
         bookings.filter(|booking| !booking.closed).map(|booking| booking.time).find(|time| time.contains(now))
     }
 

@@ -18,7 +18,7 @@ impl Office {
 
     /// A gap outside opening hours that is still to come opens a day that was over.
     fn reopen_day(&mut self, at: UnixTime) {
-        self.day.ended &= self.closes_at().is_none_or(|close| close <= at);
+        self.day.reopen_unless_closed_by(self.closes_at(), at);
     }
 
     /// The gap may come from another desk.
@@ -44,7 +44,7 @@ impl Office {
 
     pub(crate) fn replace_diary(&mut self, date: Date, bookings: &Bookings, by_hand: bool) {
         self.diary.replace(date, bookings, by_hand);
-        if date == self.day.date {
+        if date == self.day.date() {
             self.refresh_booked_desks();
         }
     }

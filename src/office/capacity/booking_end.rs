@@ -25,9 +25,9 @@ impl Office {
         self.known_desk(desk)?;
         let meant =
             |booking: &&Booking| booking.time.start == start && booking.time.contains(now) && !booking.closed;
-        let booking = self.bookings_of(self.day.date, desk).iter().find(meant);
+        let booking = self.bookings_of(self.day.date(), desk).iter().find(meant);
         let time = booking.ok_or_else(|| Refusal::NoBookingUnderWay(desk.clone()))?.time;
-        let left = shortened(self.bookings(self.day.date), &[ended(desk, time, now)]);
+        let left = shortened(self.bookings(self.day.date()), &[ended(desk, time, now)]);
         let mut events = vec![Event::BookingEnded { desk: desk.clone(), time, outcome }];
         events.extend(self.lent_gaps(std::iter::once(desk), &left, now));
         Ok(Decision { settle: Some(Why::TimeFreed), ..Decision::nothing(events) })
@@ -35,24 +35,24 @@ impl Office {
 
     pub(crate) fn end_booking(&mut self, desk: &DeskId, time: TimeRange, at: UnixTime) {
         let ended = ended(desk, time, at);
-        let date = self.day.date;
+        let date = self.day.date();
         let left = shortened(self.bookings(date), std::slice::from_ref(&ended));
-        self.day.ended_bookings.push(ended);
+        self.day.end_booking(ended);
         self.replace_diary(date, &left, false);
     }
 
     /// The whole time of a desk's bookings that a clerk has ended, as the appointment system still has it.
     pub(crate) fn ended_bookings(&self, date: Date, desk: &DeskId) -> impl Iterator<Item = TimeRange> {
-        let today = if date == self.day.date { &self.day.ended_bookings[..] } else { &[] };
+        let today = if date == self.day.date() { self.day.ended_bookings() } else { &[] };
         today.iter().filter(move |(booking, _)| booking.desk == *desk).map(|(booking, _)| booking.time)
     }
 
     /// The appointment system's day without the time of bookings that a clerk has ended.
     pub(super) fn without_ended(&self, date: Date, bookings: &Bookings) -> Bookings {
-        if date != self.day.date || self.day.ended_bookings.is_empty() {
+        if date != self.day.date() || self.day.ended_bookings().is_empty() {
             return bookings.clone();
         }
-        shortened(bookings, &self.day.ended_bookings)
+        shortened(bookings, self.day.ended_bookings())
     }
 }
 

@@ -30,7 +30,7 @@ impl Office {
     /// The refusal the change would meet, except for promises that would break and visits that would end: those are in
     /// the preview.
     pub fn preview(&self, change: &CapacityChange, now: UnixTime) -> Result<Preview, Refusal> {
-        let now = now.max(self.day.last_at);
+        let now = now.max(self.day.last_at());
         let (direct, _) = self.direct_effects(change, now)?;
         if direct.is_empty() {
             return Ok(Preview::default());
@@ -218,8 +218,8 @@ impl Office {
     ) -> Result<Vec<Event>, Refusal> {
         self.check_plan(plan)?;
         let wanted: Vec<(DeskId, TimeRange, ReleaseRule)> = plan
-            .on(self.day.date)
-            .map(|line| (line.desk.clone(), self.line_time(line, self.day.date), line.hold))
+            .on(self.day.date())
+            .map(|line| (line.desk.clone(), self.line_time(line, self.day.date()), line.hold))
             .collect();
         let stays = |gap: &Gap| {
             wanted.iter().any(|(desk, time, hold)| (desk, *time, *hold) == (&gap.desk, gap.time, gap.hold))
@@ -234,8 +234,9 @@ impl Office {
                 standing.push((gap.desk.clone(), gap.time));
             }
         }
-        if !self.day.ended {
-            let lines = plan.on(self.day.date).filter(|line| self.line_time(line, self.day.date).start > now);
+        if !self.day.ended() {
+            let lines =
+                plan.on(self.day.date()).filter(|line| self.line_time(line, self.day.date()).start > now);
             events.extend(self.open_lines(lines, &standing, self.gaps.next_id(), now));
         }
         Ok(events)
@@ -274,7 +275,7 @@ impl Office {
         first: u64,
         now: UnixTime,
     ) -> Vec<Event> {
-        let planned = self.planned_gaps(lines, self.day.date, standing);
+        let planned = self.planned_gaps(lines, self.day.date(), standing);
         let open = |(id, PlannedGap { desk, time, hold })| {
             let (origin, state) = (Origin::Plan, GapState::Open);
             let gap = Gap { id: GapId(id), desk, time, hold, origin, state, opened_at: now };

@@ -59,7 +59,7 @@ impl Office {
         }
         let mut events = vec![Event::DiaryImported { date, bookings: bookings.clone(), by_hand }];
         events.extend(self.booked_over_holds(&come));
-        if date != self.day.date {
+        if date != self.day.date() {
             return Ok(Decision { settle: Some(Why::BookingCameIn), ..Decision::nothing(events) });
         }
         events.extend(self.closed_gaps(&bookings, now));
@@ -157,7 +157,7 @@ impl Office {
     /// Time from now on that was booked and no longer is, and that no gap holds.
     fn freed(&self, desk: &DeskId, new: &[Booking], now: UnixTime) -> Vec<TimeRange> {
         let from = now.ceil_minute();
-        let before = self.bookings_of(self.day.date, desk).iter();
+        let before = self.bookings_of(self.day.date(), desk).iter();
         let before: Vec<TimeRange> = before
             .filter(|booking| !booking.closed)
             .map(|booking| TimeRange::new(booking.time.start.max(from), booking.time.end))

@@ -264,7 +264,7 @@ impl Office {
         if !self.desks[desk].stayed_empty {
             return Cow::Borrowed(unconfirmed);
         }
-        let day = self.setup.time_zone.day(self.day.date);
+        let day = self.setup.time_zone.day(self.day.date());
         Cow::Owned(iter::once(day).chain(unconfirmed.iter().copied()).collect())
     }
 

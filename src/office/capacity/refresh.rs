@@ -13,7 +13,7 @@ impl Office {
     /// Most changes of the diary are one desk's.
     pub(crate) fn refresh_booked_desks(&mut self) {
         for desk in 0..self.desks.len() {
-            if !self.todays_bookings(desk).eq(self.booked_on(self.day.date, &self.desks[desk].id)) {
+            if !self.todays_bookings(desk).eq(self.booked_on(self.day.date(), &self.desks[desk].id)) {
                 self.desk_times[desk] = self.desk_time(desk);
             }
         }
@@ -32,17 +32,17 @@ impl Office {
     /// Worked out from what it follows from.
     pub(crate) fn desk_time(&self, desk: DeskIndex) -> DeskTime {
         let id = &self.desks[desk].id;
-        let booked: Vec<TimeRange> = self.booked_on(self.day.date, id).collect();
+        let booked: Vec<TimeRange> = self.booked_on(self.day.date(), id).collect();
         let in_doubt = self.diary_lost().is_some() && !self.must_hold(id);
         let (mut gaps, mut lent) = (Vec::new(), Vec::new());
         for gap in self.todays_gaps().filter(|gap| gap.is_open() && gap.desk == *id) {
             gaps.push(gap.time);
-            let unread = gap.origin == Origin::Plan && self.holds.unread.contains(id);
+            let unread = gap.origin == Origin::Plan && self.holds.is_unread(id);
             if in_doubt && (gap.origin == Origin::FreedBooking || unread) {
                 lent.push(gap.time);
             }
         }
-        let away = self.away_on(self.day.date, id);
+        let away = self.away_on(self.day.date(), id);
         let taken = booked.iter().chain(&away).copied();
         let reserved = self.counted_on(id, cut(&join(gaps), taken));
         DeskTime { booked, away, reserved, unconfirmed: join(lent) }

@@ -46,7 +46,7 @@ impl Office {
     /// # Errors
     /// The refusal that leaving would meet.
     pub fn preview_leaving(&self, desk: &DeskId, now: UnixTime) -> Result<Preview, Refusal> {
-        let now = now.max(self.day.last_at);
+        let now = now.max(self.day.last_at());
         let left = self.decide_leave_desk(desk, None)?.events;
         if left.is_empty() {
             return Ok(Preview::default());

@@ -60,7 +60,7 @@ impl Office {
         if time.length() > LONGEST_ABSENCE {
             return Err(Refusal::Invalid("an absence lasts at most 92 days".to_owned()));
         }
-        self.check_date(self.setup.time_zone.date(time.start).max(self.day.date))?;
+        self.check_date(self.setup.time_zone.date(time.start).max(self.day.date()))?;
         if self.closures.absences().count() >= MOST_ABSENCES {
             return Err(Refusal::Invalid(format!("an office has at most {MOST_ABSENCES} absences planned")));
         }
@@ -78,8 +78,8 @@ impl Office {
     }
 
     fn check_date(&self, date: Date) -> Result<(), Refusal> {
-        let furthest = self.day.date.saturating_add(FURTHEST_AHEAD_DAYS.days());
-        if date < self.day.date {
+        let furthest = self.day.date().saturating_add(FURTHEST_AHEAD_DAYS.days());
+        if date < self.day.date() {
             Err(Refusal::InThePast)
         } else if date > furthest {
             Err(Refusal::Invalid("a closure is planned at most three years ahead".to_owned()))
@@ -102,7 +102,7 @@ impl Office {
         let zone = &self.setup.time_zone;
         let last = day.periods.last().map(|period| period.on(zone, day.date).end);
         match last {
-            Some(closes) if day.date == self.day.date && closes <= now => Err(Refusal::InThePast),
+            Some(closes) if day.date == self.day.date() && closes <= now => Err(Refusal::InThePast),
             _ => Ok(()),
         }
     }

@@ -24,7 +24,7 @@ impl Office {
     pub fn advance(&mut self, now: UnixTime) -> Vec<Recorded> {
         let mut events = Vec::new();
         let actor = Actor::from(CLOCK);
-        let new_minute = self.day.last_at.ceil_minute() < now.ceil_minute();
+        let new_minute = self.day.last_at().ceil_minute() < now.ceil_minute();
         self.do_what_is_due(now, &actor, &mut events);
         if new_minute && self.places_stale(now) {
             let settled = self.settle(&Why::Clock, now);
@@ -39,7 +39,7 @@ impl Office {
         for _ in 0..MOST_STEPS {
             let Some(due) = self.next_due().filter(|&due| due <= now) else { break };
             let before = events.len();
-            self.step_at(due.max(self.day.last_at), now, actor, events);
+            self.step_at(due.max(self.day.last_at()), now, actor, events);
             debug_assert!(events.len() > before || self.fault.is_some(), "what is due gets done");
             if events.len() == before {
                 break;
@@ -49,7 +49,7 @@ impl Office {
 
     /// When the office next has something to do by itself. Doing it always leads to an event.
     pub fn next_due(&self) -> Option<UnixTime> {
-        let close = if self.day.ended { None } else { self.closes_at() };
+        let close = if self.day.ended() { None } else { self.closes_at() };
         let open = self.todays_gaps().filter(|gap| gap.is_open());
         let gaps = open.map(|gap| self.release_due(gap).unwrap_or(gap.time.end));
         let graces = self.graces().map(|(_, until)| until + Length::seconds(1));
@@ -57,11 +57,11 @@ impl Office {
         let promises = claims.filter_map(promise_running_out);
         let notice = self.day_notice().map(|notice| notice.until);
         let due = gaps.chain(graces).chain(promises).chain(close).chain(notice);
-        due.chain([self.day.range.end]).min()
+        due.chain([self.day.range().end]).min()
     }
 
     fn step_at(&mut self, at: UnixTime, now: UnixTime, actor: &Actor, events: &mut Vec<Recorded>) {
-        if at >= self.day.range.end {
+        if at >= self.day.range().end {
             self.begin_next_day(at, now, actor, events);
         } else if self.closing_due(at) {
             let ended = self.end_day();
@@ -79,7 +79,7 @@ impl Office {
 
     /// After a long stop the days in between never were: the office goes on in the present one.
     fn begin_next_day(&mut self, at: UnixTime, now: UnixTime, actor: &Actor, events: &mut Vec<Recorded>) {
-        let date = self.setup.time_zone.date(now).max(next_day(self.day.date));
+        let date = self.setup.time_zone.date(now).max(next_day(self.day.date()));
         let at = at.max(self.setup.time_zone.day(date).start);
         let ended = self.end_at_midnight();
         self.record_all(ended, actor, at, events);
@@ -94,7 +94,7 @@ impl Office {
     /// When a gap goes back to booking, if nobody needs all of it and it has not begun by then.
     fn release_due(&self, gap: &Gap) -> Option<UnixTime> {
         let release = self.release_at(gap)?;
-        let still_ahead = self.day.last_at < gap.time.start && release < gap.time.start;
+        let still_ahead = self.day.last_at() < gap.time.start && release < gap.time.start;
         (still_ahead && !self.is_needed(gap) && self.running_case_until(gap) < gap.time.end)
             .then_some(release)
     }
@@ -108,7 +108,7 @@ impl Office {
 
     /// The moment at which it is decided whether a gap goes back.
     fn looked_at(&self, gap: &Gap) -> UnixTime {
-        let last = self.day.last_at;
+        let last = self.day.last_at();
         self.release_at(gap).map_or(last, |release| release.max(last))
     }
 
@@ -136,7 +136,7 @@ impl Office {
     }
 
     fn closing_due(&self, at: UnixTime) -> bool {
-        !self.day.ended && self.closes_at().is_some_and(|close| close <= at)
+        !self.day.ended() && self.closes_at().is_some_and(|close| close <= at)
     }
 
     /// Soft gaps nobody needs go back to booking; gaps whose time is over end.
@@ -156,11 +156,11 @@ impl Office {
     /// A gap whose time has gone by: used, or nobody came, or nobody could serve in it.
     fn gap_over(&self, gap: &Gap, at: UnixTime) -> Event {
         let used = self.time_used(gap, at) > Length::ZERO;
-        let away = self.away_on(self.day.date, &gap.desk);
+        let away = self.away_on(self.day.date(), &gap.desk);
         if used || away.is_empty() || !cut(&[gap.time], away).is_empty() {
             return Self::ended_gap(gap, used);
         }
-        let closed = cut(&[gap.time], self.day.day_hours.closed.iter().copied()).is_empty();
+        let closed = cut(&[gap.time], self.day.day_hours().closed.iter().copied()).is_empty();
         let desk = gap.desk.clone();
         let reason = if closed { Reason::ClosedAtThatTime } else { Reason::ClerkAway { desk } };
         Event::GapEnded { gap: gap.id, how: GapState::Withdrawn, reasons: vec![reason], note: None }
@@ -181,7 +181,7 @@ impl Office {
         let (desk, time, hold) = (gap.desk.clone(), TimeRange::new(gap.time.start, until), gap.hold);
         let mut events = vec![Event::GapChanged { gap: gap.id, desk, time, hold, note: None }];
         let rest = TimeRange::new(until, gap.time.end);
-        for time in cut(&[rest], self.booked_on(self.day.date, &gap.desk)) {
+        for time in cut(&[rest], self.booked_on(self.day.date(), &gap.desk)) {
             let rest = Gap { id: GapId(*next), time, ..gap.clone() };
             *next += 1;
             let ended = given_back(rest.id);

@@ -20,8 +20,8 @@ impl Office {
         now: UnixTime,
     ) -> Result<Decision, Refusal> {
         self.known_desk(desk)?;
-        let last = self.day.last_inquiries.get(desk);
-        if last.is_none_or(|&at| now - at > self.policy.undo_within()) {
+        let last = self.day.last_inquiry(desk);
+        if last.is_none_or(|at| now - at > self.policy.undo_within()) {
             return Err(Refusal::NothingToUndo(desk.clone()));
         }
         Ok(Decision::nothing(vec![Event::InquiryTakenBack { desk: desk.clone() }]))

@@ -11,7 +11,7 @@ use crate::time::UnixTime;
 
 impl Office {
     pub const fn day_notice(&self) -> Option<&DayNotice> {
-        self.day.notice.as_ref()
+        self.day.notice()
     }
 
     pub(crate) fn decide_day_notice(
@@ -23,7 +23,7 @@ impl Office {
         if until <= now {
             return Err(Refusal::InThePast);
         }
-        if until > self.day.range.end {
+        if until > self.day.range().end {
             return Err(Refusal::Invalid("a notice of the day ends on the same day".to_owned()));
         }
         if text.longest() > DayNotice::MOST_CHARACTERS {
@@ -47,6 +47,6 @@ impl Office {
 
     /// A notice whose words are forgotten is shown nowhere.
     pub(crate) fn set_day_notice(&mut self, text: Option<&LocalizedText>, until: UnixTime) {
-        self.day.notice = text.map(|text| DayNotice { text: text.clone(), until });
+        self.day.set_notice(text.map(|text| DayNotice { text: text.clone(), until }));
     }
 }

@@ -82,7 +82,8 @@ impl Office {
     pub(crate) fn open_planned_gaps(&self, now: UnixTime) -> Vec<Event> {
         let standing: Vec<(DeskId, TimeRange)> =
             self.todays_gaps().filter(|gap| gap.is_open()).map(|gap| (gap.desk.clone(), gap.time)).collect();
-        let lines = self.plan.on(self.day.date).filter(|line| self.line_time(line, self.day.date).end > now);
+        let lines =
+            self.plan.on(self.day.date()).filter(|line| self.line_time(line, self.day.date()).end > now);
         self.open_lines(lines, &standing, self.gaps.next_id(), now)
     }
 
@@ -98,7 +99,7 @@ impl Office {
     /// Closing time where a change took away all that was left of the day, which was to close at `closing`. It comes
     /// with the change, whose preview then names whoever is sent home.
     pub(crate) fn end_closed_day(&self, closing: Option<UnixTime>, now: UnixTime) -> Vec<Event> {
-        let open_before = !self.day.ended && closing.is_some_and(|close| now < close);
+        let open_before = !self.day.ended() && closing.is_some_and(|close| now < close);
         let closed = self.closes_at().is_none_or(|close| close <= now);
         if open_before && closed { self.end_day() } else { Vec::new() }
     }
@@ -106,7 +107,7 @@ impl Office {
     /// Everyone who is neither at a desk nor gone. A place kept for a later day stays kept, unsaid.
     fn end_unserved(&self) -> Vec<Event> {
         let ends = |ticket: &&Ticket| {
-            let came_today = self.day.range.contains(ticket.checked_in_at) || ticket.kept_for.is_none();
+            let came_today = self.day.range().contains(ticket.checked_in_at) || ticket.kept_for.is_none();
             let has_lost_its_place = ticket.is_kept() && ticket.placement.is_none();
             let is_open = !ticket.state.is_over() && ticket.state.call().is_none();
             came_today && is_open && !has_lost_its_place
@@ -117,7 +118,7 @@ impl Office {
     /// Midnight: a day that was not ended ends now, also for who was sent back to wait after closing. Who
     /// still sits at a desk has gone home, and nobody wrote down how it went.
     pub(crate) fn end_at_midnight(&self) -> Vec<Event> {
-        let mut events = if self.day.ended { self.end_unserved() } else { self.end_day() };
+        let mut events = if self.day.ended() { self.end_unserved() } else { self.end_day() };
         let forgotten = self.tickets.iter().filter(|ticket| ticket.state.call().is_some());
         events.extend(forgotten.map(|ticket| Event::TicketLeft {
             ticket: ticket.id,

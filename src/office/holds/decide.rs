@@ -87,7 +87,7 @@ impl Office {
 
     /// Places are made anew when time came or went, today or on a day that somebody has a place on.
     fn after_hold(&self, event: Option<Event>, touched: Option<TimeRange>, why: Why) -> Decision {
-        let ahead = touched.is_some_and(|time| time.end > self.day.range.start);
+        let ahead = touched.is_some_and(|time| time.end > self.day.range().start);
         let matters = event.is_some() && ahead;
         Decision { settle: matters.then_some(why), ..Decision::nothing(event.into_iter().collect()) }
     }

@@ -83,18 +83,18 @@ pub enum HoldTrouble {
 #[serde(default)]
 pub struct Holds {
     #[serde(with = "listed")]
-    pub(crate) known: BTreeMap<HoldAt, KnownHold>,
+    known: BTreeMap<HoldAt, KnownHold>,
     #[serde(with = "listed")]
-    pub(crate) refused: BTreeMap<HoldAt, RefusedHold>,
+    refused: BTreeMap<HoldAt, RefusedHold>,
     #[serde(with = "listed", skip_serializing_if = "BTreeMap::is_empty")]
-    pub(crate) booked_over: BTreeMap<HoldAt, BookedOver>,
+    booked_over: BTreeMap<HoldAt, BookedOver>,
     /// Unreachable, and when the office last knew what stands in it.
-    pub(crate) lost_since: Option<DiaryLost>,
+    lost_since: Option<DiaryLost>,
     /// Desks of whose bookings nothing is known since then.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    pub(crate) unread: BTreeSet<DeskId>,
+    unread: BTreeSet<DeskId>,
     /// When the appointment system last told something new: it is known to be true at least that long.
-    pub(crate) told_at: Option<UnixTime>,
+    told_at: Option<UnixTime>,
 }
 
 /// The appointment system does not answer.
@@ -149,6 +149,11 @@ impl Filed for RefusedHold {
 }
 
 impl Holds {
+    /// Whether nothing is known of a desk's bookings since the appointment system was last read.
+    pub(crate) fn is_unread(&self, desk: &DeskId) -> bool {
+        self.unread.contains(desk)
+    }
+
     pub fn known(&self) -> impl Iterator<Item = &KnownHold> {
         self.known.values()
     }

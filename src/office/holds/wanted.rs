@@ -15,7 +15,7 @@ impl Office {
     pub fn wanted_holds(&self, now: UnixTime) -> Vec<WantedHold> {
         let Some(holding) = &self.setup.holding else { return Vec::new() };
         let mut wanted = Vec::new();
-        let mut date = self.day.date;
+        let mut date = self.day.date();
         for _ in 0..=holding.days_ahead {
             for desk in &holding.desks {
                 let of_day = self.reserved_pieces(date, desk).into_iter();
@@ -32,7 +32,7 @@ impl Office {
 
     /// Today's wanted holds at one desk, and whether somebody uses them.
     pub(crate) fn wanted_today(&self, desk: &DeskId, now: UnixTime) -> Vec<(TimeRange, bool)> {
-        let pieces = self.reserved_pieces(self.day.date, desk).into_iter().filter(|time| time.end > now);
+        let pieces = self.reserved_pieces(self.day.date(), desk).into_iter().filter(|time| time.end > now);
         pieces.map(|time| (time, self.is_in_use(desk, time))).collect()
     }
 
@@ -42,7 +42,7 @@ impl Office {
         let open = self.gaps.iter().filter(|gap| gap.is_open() && gap.desk == *desk);
         let mut reserved: Vec<TimeRange> =
             open.map(|gap| gap.time).filter(|time| day.contains(time.start)).collect();
-        if date > self.day.date {
+        if date > self.day.date() {
             let standing: Vec<_> = reserved.iter().map(|time| (desk.clone(), *time)).collect();
             let lines = self.plan.on(date).filter(|line| line.desk == *desk);
             reserved.extend(self.planned_gaps(lines, date, &standing).into_iter().map(|gap| gap.time));
@@ -56,8 +56,8 @@ impl Office {
     fn is_in_use(&self, desk: &DeskId, time: TimeRange) -> bool {
         let served = self.desk_index(desk).and_then(|index| self.desks[index].ticket);
         let mut placed = self.queue.claims().chain(served);
-        let now = self.day.last_at;
-        self.day.range.contains(time.start)
+        let now = self.day.last_at();
+        self.day.range().contains(time.start)
             && (self.is_held_for_called(desk, time, now)
                 || placed.any(|index| {
                     let place = self.tickets[index].placement.as_ref();
@@ -112,7 +112,7 @@ impl Office {
     /// Time that nobody can book over: held in the appointment system, or of a booking that a clerk has ended.
     fn sure(&self, desk: &DeskId) -> Vec<TimeRange> {
         let confirmed = self.holds.confirmed(desk, None);
-        join(confirmed.into_iter().chain(self.ended_bookings(self.day.date, desk)).collect())
+        join(confirmed.into_iter().chain(self.ended_bookings(self.day.date(), desk)).collect())
     }
 
     pub(crate) fn is_counted_on(&self, desk: &DeskId, time: TimeRange) -> bool {

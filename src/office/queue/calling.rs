@@ -69,7 +69,7 @@ impl Office {
     /// What a clerk who calls this ticket should know about the booking or the closing time that follows.
     pub(crate) fn what_follows(&self, ticket: &Ticket, desk: DeskIndex, now: UnixTime) -> Option<Reason> {
         let likely_minutes = ticket.visit.likely.as_minutes();
-        let closes = self.service_ends_at(desk, now).filter(|_| !self.day.ended);
+        let closes = self.service_ends_at(desk, now).filter(|_| !self.day.ended());
         match self.next_booking(desk, now).filter(|&booking| closes.is_none_or(|closes| booking <= closes)) {
             Some(booking) if ticket.visit.likely > booking - now => {
                 Some(Reason::TightBeforeBooking { likely_minutes, booking })

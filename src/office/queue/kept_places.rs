@@ -20,7 +20,7 @@ type OnDay = (Date, Placement);
 impl Office {
     /// The first planned time on the next open day that nobody has yet.
     pub(crate) fn place_on_next_day(&self, ticket: &Ticket) -> Option<OnDay> {
-        self.first_place_after(ticket, self.day.date, &self.kept_places(None))
+        self.first_place_after(ticket, self.day.date(), &self.kept_places(None))
     }
 
     /// Kept places that are no longer there: another one within the promise, or a broken promise with the first there

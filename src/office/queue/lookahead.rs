@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::day::working_day::WorkingDay;
 use crate::gap::{Gap, Plan};
 use crate::idempotency::Idempotency;
 use crate::lengths::Lengths;
@@ -28,7 +27,7 @@ impl Office {
         let tickets: Vec<Ticket> = followed.iter().map(|&index| unsaid(&self.tickets[index])).collect();
         let moved: BTreeMap<TicketIndex, TicketIndex> =
             followed.iter().enumerate().map(|(new, &old)| (old, new)).collect();
-        let is_open_today = |gap: &Gap| gap.is_open() && self.day.range.contains(gap.time.start);
+        let is_open_today = |gap: &Gap| gap.is_open() && self.day.range().contains(gap.time.start);
         let minute = UnixTime::from_unix(now.unix().div_euclid(60) * 60);
         let mut copy = Self {
             setup: self.setup.clone().without_texts(),
@@ -36,12 +35,12 @@ impl Office {
             plan: Plan::default(),
             lengths: self.lengths.clone(),
             closures: self.closures.clone(),
-            day: WorkingDay { help_asked_at: None, last_at: minute, ..self.day.clone() },
+            day: self.day.played_from(minute),
             tickets: self.tickets.copied(tickets),
             queue: Queue::default(),
             desks: self.desks.copied(|index| moved.get(&index).copied()),
             gaps: self.gaps.copied(is_open_today),
-            diary: self.diary.day(self.day.date),
+            diary: self.diary.day(self.day.date()),
             holds: self.holds.clone(),
             desk_times: self.desk_times.clone(),
             idempotency: Idempotency::default(),
@@ -91,10 +90,10 @@ impl Office {
     /// somebody's kept place does.
     pub fn edges(&self) -> Vec<UnixTime> {
         let gaps = self.todays_gaps().map(|gap| gap.time.start);
-        let bookings = self.bookings(self.day.date).iter().map(|booking| booking.time.end);
+        let bookings = self.bookings(self.day.date()).iter().map(|booking| booking.time.end);
         let kept = self.tickets.iter().map(|ticket| ticket.waiting_since);
         let mut edges: Vec<UnixTime> =
-            gaps.chain(bookings).chain(kept).filter(|&edge| edge > self.day.last_at).collect();
+            gaps.chain(bookings).chain(kept).filter(|&edge| edge > self.day.last_at()).collect();
         edges.sort_unstable();
         edges.dedup();
         edges
@@ -121,7 +120,7 @@ impl Office {
 
     /// Nobody is called after this.
     pub fn last_call(&self) -> UnixTime {
-        self.closes_at().unwrap_or(self.day.range.end).max(self.day.last_at + Length::minutes(1))
+        self.closes_at().unwrap_or(self.day.range().end).max(self.day.last_at() + Length::minutes(1))
     }
 }
 

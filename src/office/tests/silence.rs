@@ -135,7 +135,7 @@ fn the_office_knows_from_its_ledger_when_the_appointment_system_last_told_someth
     assert_eq!(scene.office.diary_told_at(), Some(told));
     lost(scene.at("9:45"));
     assert_eq!(scene.office.diary_told_at(), Some(told), "a silence tells nothing");
-    scene.now = scene.office.day.range.end + Length::minutes(1);
+    scene.now = scene.office.day.range().end + Length::minutes(1);
     scene.advance();
     assert_eq!(scene.office.diary_told_at(), Some(told), "tomorrow it is still so old");
 }

@@ -23,17 +23,17 @@ impl Office {
             TrialCommand::Plan(new) => self.planned(new)?,
             TrialCommand::Review { trial, note } => {
                 self.undecided(*trial)?;
-                let review = Review { on: self.day.date, note: note.clone() };
+                let review = Review { on: self.day.date(), note: note.clone() };
                 Event::TrialReviewed { trial: *trial, review }
             }
             TrialCommand::Decide { trial, decision, reason } => {
                 let running = self.undecided(*trial)?;
-                if self.day.date < running.first_day {
+                if self.day.date() < running.first_day {
                     return Err(Refusal::Invalid(
                         "the trial has not begun; there is nothing to decide on".into(),
                     ));
                 }
-                let on = running.last_day.map_or(self.day.date, |last| last.min(self.day.date));
+                let on = running.last_day.map_or(self.day.date(), |last| last.min(self.day.date()));
                 let verdict = Verdict { on, at: now, decision: *decision, reason: reason.clone() };
                 Event::TrialDecided { trial: *trial, verdict }
             }
@@ -77,7 +77,7 @@ impl Office {
             hypothesis: new.hypothesis.clone(),
             owner: new.owner.clone(),
             change: new.change.clone(),
-            told_on: Some(self.day.date),
+            told_on: Some(self.day.date()),
             first_day: new.first_day,
             last_day: new.last_day,
             targets: new.targets.clone(),
@@ -93,7 +93,7 @@ impl Office {
     }
 
     fn check_near(&self, field: &str, date: Date) -> Result<(), Refusal> {
-        if (date.year() - self.day.date.year()).abs() > YEARS {
+        if (date.year() - self.day.date().year()).abs() > YEARS {
             return Err(Refusal::Invalid(format!("{field} lies more than {YEARS} years from today")));
         }
         Ok(())
@@ -104,7 +104,7 @@ impl Office {
             return Err(Refusal::EndsBeforeItStarts);
         }
         self.check_near("from", baseline.from)?;
-        if baseline.to > self.day.date {
+        if baseline.to > self.day.date() {
             return Err(Refusal::Invalid("the time before cannot end after today".to_owned()));
         }
         let limits = [

@@ -62,7 +62,7 @@ impl Office {
         BoardView {
             office: self.setup.name.clone(),
             now: self.stamp(now),
-            open: !self.day.ended && self.is_open(now),
+            open: !self.day.ended() && self.is_open(now),
             opens_at: self.opens_at(now),
             closes_at: self.closes_at().map(|moment| self.stamp(moment)),
             day_notice: self.day_notice_view(),

@@ -52,8 +52,8 @@ impl HeadCount {
 
 impl Office {
     pub fn busy(&self, now: UnixTime) -> BusyView {
-        let now = now.max(self.day.last_at);
-        let open = !self.day.ended && self.is_open(now);
+        let now = now.max(self.day.last_at());
+        let open = !self.day.ended() && self.is_open(now);
         BusyView {
             office: self.setup.name.clone(),
             now: self.stamp(now),
@@ -81,7 +81,7 @@ impl Office {
     }
 
     fn day_of_use(&self, now: UnixTime) -> Option<(Date, TimeRange)> {
-        let today = self.day.hours.filter(|hours| now < hours.end && !self.day.ended);
-        today.map(|hours| (self.day.date, hours)).or_else(|| self.next_open_day(self.day.date))
+        let today = self.day.hours().filter(|hours| now < hours.end && !self.day.ended());
+        today.map(|hours| (self.day.date(), hours)).or_else(|| self.next_open_day(self.day.date()))
     }
 }

@@ -178,7 +178,7 @@ impl Office {
                 action: self.tickets[step.ticket].state.name(),
                 until: self.stamp(step.at + self.policy.undo_within()),
             }),
-            help_asked_at: self.day.help_asked_at.map(|moment| self.stamp(moment)),
+            help_asked_at: self.day.help_asked_at().map(|moment| self.stamp(moment)),
             outcomes: self.setup.outcomes.iter().map(|outcome| outcome.id.clone()).collect(),
             flags: Flag::ALL.to_vec(),
             errands: self.setup.errands.iter().map(|errand| errand.id.clone()).collect(),
@@ -189,7 +189,7 @@ impl Office {
 
     fn away(&self, desk: &DeskId, now: UnixTime) -> Option<Away> {
         let zone = &self.setup.time_zone;
-        let today = |moment: UnixTime| zone.date(moment) == self.day.date;
+        let today = |moment: UnixTime| zone.date(moment) == self.day.date();
         let absences = self.closures.absences_at(desk).filter(|absence| now < absence.time.end);
         let next = absences
             .min_by_key(|absence| absence.time)

@@ -83,7 +83,7 @@ impl Office {
         note: Option<&FreeText>,
         now: UnixTime,
     ) -> Result<CallPreview, Refusal> {
-        let now = now.max(self.day.last_at);
+        let now = now.max(self.day.last_at());
         let reasons = self.reasons_to_call(ticket, desk, note, now)?;
         let (chosen, desk) = (self.known(ticket)?, self.known_desk(desk)?);
         let rank = self.claim(chosen).rank(&self.policy, now);

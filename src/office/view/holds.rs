@@ -97,7 +97,7 @@ impl Office {
             })
             .collect();
         let here = |hold: &&KnownHold| {
-            hold.desk == *desk && hold.time.end > now && self.day.range.contains(hold.time.start)
+            hold.desk == *desk && hold.time.end > now && self.day.range().contains(hold.time.start)
         };
         let going: Vec<TimeRange> = self
             .known_holds()
@@ -111,7 +111,7 @@ impl Office {
         let gone = back.filter(|time| !going.iter().any(|other| other.overlaps(*time)));
         rows.extend(gone.map(|time| row(time, HoldState::Released, None)));
         let over = self.booked_over().filter(|over| over.desk == *desk && over.time.end > now);
-        rows.extend(over.filter(|over| self.day.range.contains(over.time.start)).map(|over| {
+        rows.extend(over.filter(|over| self.day.range().contains(over.time.start)).map(|over| {
             let reason = Reason::BookedInsideHold { desk: desk.clone(), start: over.time.start };
             let reason = Some(reason.map_time(|moment| self.stamp(moment)));
             HoldRow { reason, ..row(over.time, HoldState::BookedOver, None) }

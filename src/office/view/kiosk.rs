@@ -43,7 +43,7 @@ impl Office {
         KioskView {
             office: self.setup.name.clone(),
             now: self.stamp(now),
-            open: !self.day.ended && self.is_open(now),
+            open: !self.day.ended() && self.is_open(now),
             opens_at: self.opens_at(now),
             closes_at: self.closes_at().map(|moment| self.stamp(moment)),
             day_notice: self.day_notice_view(),
@@ -53,7 +53,7 @@ impl Office {
             needs: asked_for(offered),
             needs_together: self.needs_together(),
             languages: Language::ALL.to_vec(),
-            help_asked_at: self.day.help_asked_at.map(|moment| self.stamp(moment)),
+            help_asked_at: self.day.help_asked_at().map(|moment| self.stamp(moment)),
             diary_silent: self.diary_lost().is_some(),
         }
     }

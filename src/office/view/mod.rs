@@ -121,7 +121,7 @@ impl Office {
 
     /// Whether a ticket comes on a place kept from an earlier day.
     fn has_kept_place(&self, ticket: &Ticket) -> bool {
-        ticket.checked_in_at < self.day.range.start
+        ticket.checked_in_at < self.day.range().start
     }
 
     fn opens_at(&self, now: UnixTime) -> Option<Rfc3339> {
@@ -130,9 +130,10 @@ impl Office {
 
     /// When the opening period begins that is under way, or the next one.
     pub fn next_opening(&self, now: UnixTime) -> Option<UnixTime> {
-        let periods = self.day.day_hours.periods.iter().filter(|period| now < period.end && !self.day.ended);
+        let periods =
+            self.day.day_hours().periods.iter().filter(|period| now < period.end && !self.day.ended());
         let today = periods.map(|period| period.start).min();
-        let next = || self.next_open_day(self.day.date).map(|(_, hours)| hours.start);
+        let next = || self.next_open_day(self.day.date()).map(|(_, hours)| hours.start);
         today.or_else(next)
     }
 }

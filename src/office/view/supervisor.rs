@@ -131,19 +131,19 @@ impl Office {
         SupervisorView {
             office: self.setup.name.clone(),
             now: self.stamp(now),
-            date: self.day.date.to_string(),
-            day_start: self.stamp(self.day.range.start),
-            day_minutes: minutes(self.day.range.length()),
-            hours: self.day.hours.map(|hours| self.row(hours)),
+            date: self.day.date().to_string(),
+            day_start: self.stamp(self.day.range().start),
+            day_minutes: minutes(self.day.range().length()),
+            hours: self.day.hours().map(|hours| self.row(hours)),
             desks: (0..self.desks.len()).map(|desk| self.desk_day(desk, now)).collect(),
             figures: self.figures(now),
             waiting: self.waiting_by_risk(),
             outcomes: self.setup.outcomes.iter().map(|outcome| outcome.id.clone()).collect(),
             advice: self.advice(now).map(|reason| reason.map_time(|moment| self.stamp(moment))),
             policy: self.policy.clone(),
-            help_asked_at: self.day.help_asked_at.map(|moment| self.stamp(moment)),
+            help_asked_at: self.day.help_asked_at().map(|moment| self.stamp(moment)),
             day_notice: self.day_notice_view(),
-            reviews_due: self.trials.reviews_due(self.day.date),
+            reviews_due: self.trials.reviews_due(self.day.date()),
             diary: self.diary_row(now),
             windows: self.windows_row(),
             words: self.setup.own_words(),
@@ -153,7 +153,7 @@ impl Office {
     fn desk_day(&self, index: DeskIndex, now: UnixTime) -> DeskDay {
         let desk = &self.setup.desks[index];
         let mut booked: Vec<TimeRange> = self.todays_bookings(index).collect();
-        if self.bookings(self.day.date).len() > MOST_BOOKED_ROWS {
+        if self.bookings(self.day.date()).len() > MOST_BOOKED_ROWS {
             booked = join(booked);
         }
         let placed = self.queue.claims().map(|ticket| &self.tickets[ticket]);
@@ -184,7 +184,7 @@ impl Office {
 
     /// What of a desk's absences lies within today.
     fn absent_rows(&self, desk: &DeskId) -> Vec<[u32; 2]> {
-        let today = self.setup.time_zone.day(self.day.date);
+        let today = self.setup.time_zone.day(self.day.date());
         let times = self.closures.absences_at(desk).map(|absence| absence.time.overlap(today));
         join(times.filter(|time| !time.is_empty()).collect()).into_iter().map(|time| self.row(time)).collect()
     }
@@ -340,6 +340,6 @@ impl Office {
 
     /// Minutes since the local day began.
     pub(super) fn minute(&self, moment: UnixTime) -> u32 {
-        minutes(moment - self.day.range.start)
+        minutes(moment - self.day.range().start)
     }
 }

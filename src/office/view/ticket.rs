@@ -122,7 +122,7 @@ impl Office {
     }
 
     fn standby_until(&self, ticket: &Ticket) -> Option<UnixTime> {
-        let stands_by = ticket.waits_today() && ticket.may_take_next_day() && !self.day.ended;
+        let stands_by = ticket.waits_today() && ticket.may_take_next_day() && !self.day.ended();
         self.closes_at().filter(|_| stands_by)
     }
 

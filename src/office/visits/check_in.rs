@@ -24,7 +24,7 @@ use crate::time::{TimeRange, UnixTime};
 impl Office {
     pub(crate) fn decide_check_in(&self, check_in: &CheckIn, now: UnixTime) -> Result<Decision, Refusal> {
         let visit = self.visit(check_in)?;
-        if self.day.ended || !self.is_open(now) {
+        if self.day.ended() || !self.is_open(now) {
             return Err(Refusal::OfficeClosed);
         }
         let ticket = self.new_ticket(check_in, visit, now);

@@ -51,7 +51,7 @@ impl Office {
         urgency: Urgency,
         now: UnixTime,
     ) -> Result<Preview, Refusal> {
-        let now = now.max(self.day.last_at);
+        let now = now.max(self.day.last_at());
         if self.may_change_urgency(ticket)? == urgency {
             return Ok(Preview::default());
         }
