@@ -10,8 +10,10 @@ pub mod day_summaries;
 pub mod day_summary;
 pub mod disclosure;
 pub mod economy;
+#[deny(clippy::wildcard_enum_match_arm)]
 pub mod evidence;
 pub mod figure;
+pub mod figure_key;
 pub mod groups;
 pub mod inquiries;
 mod names;

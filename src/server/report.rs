@@ -25,7 +25,8 @@ use office::time::{TimeRange, UnixTime};
 use office::trial::Trials;
 use report::day_summaries::OutcomeNames;
 use report::day_summary::DaySummary;
-use report::evidence::{self, FIGURES, evidence};
+use report::evidence::{EvidenceQuery, FigureEvidence, evidence};
+use report::figure_key::FigureKey;
 use report::report::{Material, Report};
 use staff::Permission;
 
@@ -93,15 +94,16 @@ async fn list_figure_events(context: RequestContext) -> Result<Json<EvidenceResp
     let FigureQuery { figure, part, month, from, to } = wanted;
     let Some(figure) = figure else { return Err(about_figures("problem-figure-which")) };
     let (wanted, units) = (PeriodQuery { month, from, to }, office.companions().units());
-    let asked = figure.clone();
+    let Some(asked) = FigureKey::named(&figure) else {
+        return Err(about_figures("problem-figure-unknown"));
+    };
     let found = looked(&office, &wanted, move |material, _| {
-        let asked = evidence::EvidenceQuery { figure: &asked, part: part.as_deref() };
+        let asked = EvidenceQuery { figure: asked, part: part.as_deref() };
         evidence(&material.days, &asked, &|companion| units.get(companion).cloned())
     });
     let mut seqs = match found.await? {
-        evidence::FigureEvidence::Events(seqs) => seqs,
-        evidence::FigureEvidence::Suppressed => return Err(untold()),
-        evidence::FigureEvidence::Unknown => return Err(about_figures("problem-figure-unknown")),
+        FigureEvidence::Events(seqs) => seqs,
+        FigureEvidence::Suppressed => return Err(untold()),
     };
     let total = seqs.len();
     seqs.truncate(MOST_SEQS);
@@ -232,7 +234,8 @@ fn nothing_seen(first: Option<Date>) -> Problem {
 }
 
 fn about_figures(key: &str) -> Problem {
-    Problem::translated(Code::BadRequest, key, &[("known", FIGURES.join(", ").into())]).about("figure")
+    let known: Vec<&str> = FigureKey::ALL.iter().map(|figure| figure.name()).collect();
+    Problem::translated(Code::BadRequest, key, &[("known", known.join(", ").into())]).about("figure")
 }
 
 /// Of a period that begins before the ledger, so that nobody takes a few weeks for a year.
