@@ -9,7 +9,7 @@ use super::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ForeignId, OccupancyKind,
     OccupiedTime, Snapshot, SystemFuture,
 };
-use super::snapshot_diff::{Reading, SnapshotDiff};
+use super::snapshot_diff::{SnapshotDiff, WindowContents};
 use office::gap::Booking;
 use office::time::{TimeRange, UnixTime};
 use runtime::ports::Clock;
@@ -56,7 +56,7 @@ impl AppointmentSystem for Replay {
     fn snapshot(&mut self, window: TimeRange) -> SystemFuture<'_, Snapshot> {
         Box::pin(async move {
             let entries = self.entries(window);
-            Ok(self.diff.snapshot(Reading { entries, ..Reading::default() }, window))
+            Ok(self.diff.snapshot(WindowContents { entries, ..WindowContents::default() }, window))
         })
     }
 
@@ -64,7 +64,7 @@ impl AppointmentSystem for Replay {
         Box::pin(async move {
             self.diff.check_cursor(since, window)?;
             let entries = self.entries(window);
-            Ok(self.diff.changes(Reading { entries, ..Reading::default() }, window))
+            Ok(self.diff.changes(WindowContents { entries, ..WindowContents::default() }, window))
         })
     }
 

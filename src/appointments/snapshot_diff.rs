@@ -8,7 +8,7 @@ use office::time::TimeRange;
 
 /// All that a system has in a window.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct WindowContents {
     pub entries: Vec<Entry>,
     pub problems: Vec<SourceProblem>,
     pub unreadable: Vec<ForeignId>,
@@ -39,14 +39,14 @@ impl SnapshotDiff {
         }
     }
 
-    pub fn snapshot(&mut self, read: Reading, window: TimeRange) -> Snapshot {
-        let Reading { entries, problems, unreadable } = read;
+    pub fn snapshot(&mut self, read: WindowContents, window: TimeRange) -> Snapshot {
+        let WindowContents { entries, problems, unreadable } = read;
         self.keep(&entries, &problems, window);
         Snapshot { entries, cursor: Some(self.cursor()), problems, unreadable }
     }
 
-    pub fn changes(&mut self, read: Reading, window: TimeRange) -> Changes {
-        let Reading { entries, problems, unreadable } = read;
+    pub fn changes(&mut self, read: WindowContents, window: TimeRange) -> Changes {
+        let WindowContents { entries, problems, unreadable } = read;
         let before = std::mem::take(&mut self.entries);
         let present: BTreeSet<&ForeignId> = entries.iter().map(|entry| &entry.id).collect();
         let gone: Vec<ForeignId> = before.keys().filter(|id| !present.contains(id)).cloned().collect();

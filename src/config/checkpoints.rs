@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::reader::Reader;
+use super::reader::ConfigReader;
 
 const EVERY: std::ops::RangeInclusive<u16> = 1..=24 * 60;
 
@@ -50,7 +50,7 @@ impl CheckpointConfig {
     }
 }
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     pub(super) fn checkpoints(
         &mut self,
         value: Spanned<DeValue<'_>>,

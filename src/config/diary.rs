@@ -7,8 +7,8 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::office::{Entry, entries};
-use super::reader::Reader;
+use super::office::{ListEntry, entries};
+use super::reader::ConfigReader;
 use appointments::caldav::NEUTRAL_TITLE;
 use appointments::connect::SourceConfig;
 use office::free_text::FreeText;
@@ -52,14 +52,14 @@ fn neutral() -> String {
 pub(super) fn read_diary(
     value: Spanned<DeValue<'_>>,
     setup: &mut Setup,
-    reader: &mut Reader<'_>,
+    reader: &mut ConfigReader<'_>,
 ) -> Option<DiaryConfig> {
     let (span, at) = (value.span(), value.span().start);
     let mut table = reader.table(value, "diary")?;
     let desks: Vec<DeskId> = setup.desks.iter().map(|desk| desk.id.clone()).collect();
     let named = table.contains_key("sources");
     let mut sources = Vec::new();
-    for Entry { places, value: source } in
+    for ListEntry { places, value: source } in
         entries::<SourceConfig>(&mut table, "sources", MOST_SOURCES, reader)
     {
         match source.check(&desks).and_then(|()| check_labels(&source)) {

@@ -39,7 +39,7 @@ pub use sign_in::{ProviderConfig, RoleGrant, SignIn};
 use decode::read_text;
 use office::read_office;
 use problem::ConfigText;
-use reader::Reader;
+use reader::ConfigReader;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -136,7 +136,7 @@ pub fn parse(file: &str, text: &str) -> Result<Config, ConfigError> {
 fn examine_text(file: &str, text: &str) -> Examined {
     let source = ConfigText::new(text);
     let (document, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader::new(&source);
+    let mut reader = ConfigReader::new(&source);
     for error in &errors {
         let at = error.span().map_or(0, |span| span.start);
         reader.add_problem(at, messages::syntax(text, at, error.message()));
@@ -160,7 +160,7 @@ impl Examined {
 }
 
 /// A list of one table would be read as the values of one.
-fn refuse_lists(document: &mut DeTable<'_>, reader: &mut Reader<'_>) {
+fn refuse_lists(document: &mut DeTable<'_>, reader: &mut ConfigReader<'_>) {
     for key in ["server", "checkpoints", "retention"] {
         let place = document.get(key).filter(|value| value.get_ref().is_array());
         if let Some(at) = place.map(|value| value.span().start) {
@@ -170,7 +170,10 @@ fn refuse_lists(document: &mut DeTable<'_>, reader: &mut Reader<'_>) {
     }
 }
 
-fn read_document(mut document: DeTable<'_>, reader: &mut Reader<'_>) -> (Option<Server>, Option<Config>) {
+fn read_document(
+    mut document: DeTable<'_>,
+    reader: &mut ConfigReader<'_>,
+) -> (Option<Server>, Option<Config>) {
     reader.report_unknown_keys(&mut document, &KEYS);
     refuse_lists(&mut document, reader);
     let sign_in = document.get("server").and_then(|server| server.get_ref().as_table()?.get("sign_in"));
@@ -215,7 +218,7 @@ fn read_document(mut document: DeTable<'_>, reader: &mut Reader<'_>) -> (Option<
     (server, whole)
 }
 
-fn office_tables<'i>(document: &mut DeTable<'i>, reader: &mut Reader<'_>) -> Vec<Spanned<DeValue<'i>>> {
+fn office_tables<'i>(document: &mut DeTable<'i>, reader: &mut ConfigReader<'_>) -> Vec<Spanned<DeValue<'i>>> {
     let one = document.remove("office");
     let many = document.remove("offices");
     let tables: Vec<_> = match (one, many) {

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::branding::{BrandingConfig, Colour, LogoFile};
 use super::diary::{DiaryConfig, read_diary};
-use super::reader::{Places, Reader};
+use super::reader::{ConfigReader, TablePositions};
 use super::words;
 use office::Office;
 use office::calendar::{OpenDay, OpeningHours, Zone};
@@ -66,12 +66,15 @@ pub(super) fn usual_outcomes() -> Vec<Outcome> {
 
 /// An entry of a list, and where its values stand.
 #[derive(Debug)]
-pub(super) struct Entry<T> {
-    pub places: Places,
+pub(super) struct ListEntry<T> {
+    pub places: TablePositions,
     pub value: T,
 }
 
-pub(super) fn read_office(value: Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<OfficeConfig> {
+pub(super) fn read_office(
+    value: Spanned<DeValue<'_>>,
+    reader: &mut ConfigReader<'_>,
+) -> Option<OfficeConfig> {
     let span = value.span();
     let mut table = reader.table(value, "office")?;
     let known: Vec<&str> = decode::fields::<OfficeFields>().iter().copied().chain(LISTS).collect();
@@ -82,7 +85,7 @@ pub(super) fn read_office(value: Spanned<DeValue<'_>>, reader: &mut Reader<'_>) 
     let policy = read_policy(table.remove("policy"), reader);
     let diary = table.remove("diary");
     let scalars = Spanned::new(span.clone(), DeValue::Table(table));
-    let places = Places::of(&scalars);
+    let places = TablePositions::of(&scalars);
     let mut fields: Option<OfficeFields> = reader.section(scalars);
     let branding = fields.as_mut().map(|fields| branding(fields, &places, reader)).unwrap_or_default();
     if let Some(fields) = &fields {
@@ -104,7 +107,7 @@ pub(super) fn read_office(value: Spanned<DeValue<'_>>, reader: &mut Reader<'_>) 
     (reader.problems() == before).then_some(OfficeConfig { line, setup, policy, plan, diary, branding })
 }
 
-fn branding(fields: &mut OfficeFields, places: &Places, reader: &Reader<'_>) -> BrandingConfig {
+fn branding(fields: &mut OfficeFields, places: &TablePositions, reader: &ConfigReader<'_>) -> BrandingConfig {
     let line = reader.line(places.value("logo"));
     let logo = fields.logo.take().map(|path| LogoFile { path, line });
     BrandingConfig { logo, colour: fields.colour }
@@ -112,15 +115,15 @@ fn branding(fields: &mut OfficeFields, places: &Places, reader: &Reader<'_>) -> 
 
 /// The lists that a setup is made of.
 struct Lists {
-    hours: Vec<Entry<OpenDay>>,
-    desks: Vec<Entry<Desk>>,
-    errands: Vec<Entry<Errand>>,
+    hours: Vec<ListEntry<OpenDay>>,
+    desks: Vec<ListEntry<Desk>>,
+    errands: Vec<ListEntry<Errand>>,
     /// No desk and no opening hour is missing or could not be read.
     has_whole_desks: bool,
 }
 
 impl Lists {
-    fn read(table: &mut DeTable<'_>, at: usize, reader: &mut Reader<'_>) -> Self {
+    fn read(table: &mut DeTable<'_>, at: usize, reader: &mut ConfigReader<'_>) -> Self {
         let before = reader.problems();
         for list in ["opening_hours", "desks"] {
             require(table, list, at, reader);
@@ -134,7 +137,12 @@ impl Lists {
     }
 
     /// The setup, with every fault reported at its value, and whether desks and hours have none.
-    fn setup(self, fields: OfficeFields, places: &Places, reader: &mut Reader<'_>) -> (Setup, bool) {
+    fn setup(
+        self,
+        fields: OfficeFields,
+        places: &TablePositions,
+        reader: &mut ConfigReader<'_>,
+    ) -> (Setup, bool) {
         let is_whole = self.has_whole_desks;
         let (hours_places, hours) = apart(self.hours);
         let (desk_places, desks) = apart(self.desks);
@@ -149,8 +157,9 @@ impl Lists {
             outcomes: fields.outcomes,
             holding: None,
         };
-        let of =
-            |all: &[Places], index: usize, key: &str| all.get(index).map_or(0, |places| places.value(key));
+        let of = |all: &[TablePositions], index: usize, key: &str| {
+            all.get(index).map_or(0, |places| places.value(key))
+        };
         let mut has_sound_desks = true;
         for SetupFault { part, what } in setup.faults() {
             let at = match part {
@@ -177,7 +186,7 @@ impl Lists {
     }
 }
 
-fn require(table: &DeTable<'_>, list: &str, at: usize, reader: &mut Reader<'_>) {
+fn require(table: &DeTable<'_>, list: &str, at: usize, reader: &mut ConfigReader<'_>) {
     let is_empty =
         |value: &Spanned<DeValue<'_>>| value.get_ref().as_array().is_some_and(|list| list.is_empty());
     if table.get(list).is_none_or(is_empty) {
@@ -185,12 +194,12 @@ fn require(table: &DeTable<'_>, list: &str, at: usize, reader: &mut Reader<'_>) 
     }
 }
 
-fn apart<T>(entries: Vec<Entry<T>>) -> (Vec<Places>, Vec<T>) {
-    entries.into_iter().map(|Entry { places, value }| (places, value)).unzip()
+fn apart<T>(entries: Vec<ListEntry<T>>) -> (Vec<TablePositions>, Vec<T>) {
+    entries.into_iter().map(|ListEntry { places, value }| (places, value)).unzip()
 }
 
 /// Nobody can tell two desks apart that have one name on the board.
-fn remark_same_names(setup: &Setup, places: &[Places], reader: &mut Reader<'_>) {
+fn remark_same_names(setup: &Setup, places: &[TablePositions], reader: &mut ConfigReader<'_>) {
     for (index, (desk, places)) in setup.desks.iter().zip(places).enumerate() {
         if let Some(other) = setup.desks[..index].iter().find(|other| other.name == desk.name) {
             let what =
@@ -205,18 +214,18 @@ pub(super) fn entries<T: DeserializeOwned>(
     table: &mut DeTable<'_>,
     name: &str,
     most: usize,
-    reader: &mut Reader<'_>,
-) -> Vec<Entry<T>> {
+    reader: &mut ConfigReader<'_>,
+) -> Vec<ListEntry<T>> {
     let Some(value) = table.remove(name) else { return Vec::new() };
     let list = reader.list(value, name, most);
     let read = |entry: Spanned<DeValue<'_>>| {
-        let places = Places::of(&entry);
-        reader.section(entry).map(|value| Entry { places, value })
+        let places = TablePositions::of(&entry);
+        reader.section(entry).map(|value| ListEntry { places, value })
     };
     list.into_iter().filter_map(read).collect()
 }
 
-fn check_fields(fields: &OfficeFields, places: &Places, reader: &mut Reader<'_>) {
+fn check_fields(fields: &OfficeFields, places: &TablePositions, reader: &mut ConfigReader<'_>) {
     let (id, outcomes) = (places.value("id"), places.value("outcomes"));
     if !is_id(fields.id.as_str()) {
         reader.add_problem(id, format!("office id «{}»: use 1 to 40 of a-z, 0-9, _ and -", fields.id));
@@ -235,7 +244,7 @@ fn check_fields(fields: &OfficeFields, places: &Places, reader: &mut Reader<'_>)
     }
 }
 
-fn read_policy(value: Option<Spanned<DeValue<'_>>>, reader: &mut Reader<'_>) -> Option<Policy> {
+fn read_policy(value: Option<Spanned<DeValue<'_>>>, reader: &mut ConfigReader<'_>) -> Option<Policy> {
     let Some(mut value) = value else { return Some(Policy::default()) };
     let mut policy: Policy = reader.section(value.clone())?;
     let mut sound = true;
@@ -256,8 +265,8 @@ fn read_policy(value: Option<Spanned<DeValue<'_>>>, reader: &mut Reader<'_>) -> 
 fn checked_plan(
     setup: &Setup,
     policy: &Policy,
-    lines: Vec<Entry<PlanLine>>,
-    reader: &mut Reader<'_>,
+    lines: Vec<ListEntry<PlanLine>>,
+    reader: &mut ConfigReader<'_>,
 ) -> Plan {
     let shortest = setup.errands.iter().map(|errand| errand.minutes).min().unwrap_or(1);
     // Whatever the errands are, and whether they can be.
@@ -265,7 +274,7 @@ fn checked_plan(
     let founded = UnixTime::from_unix(0);
     let (office, _) = Office::found(setup, policy.clone(), Plan::default(), founded);
     let mut plan = Plan::default();
-    for Entry { places, value: line } in lines {
+    for ListEntry { places, value: line } in lines {
         let minutes = line.start.duration_until(line.end).as_mins();
         plan.0.push(line);
         let what = Capacity::SetPlan(plan.clone());

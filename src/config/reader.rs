@@ -15,7 +15,7 @@ use super::{keys, messages};
 const MAX_PROBLEMS: usize = 100;
 
 #[derive(Debug)]
-pub(super) struct Reader<'s> {
+pub(super) struct ConfigReader<'s> {
     source: &'s ConfigText<'s>,
     problems: Vec<ConfigProblem>,
     remarks: Vec<ConfigProblem>,
@@ -23,12 +23,12 @@ pub(super) struct Reader<'s> {
 
 /// Where the values of a table stand in the file.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Places {
+pub(super) struct TablePositions {
     pub table: usize,
     values: BTreeMap<String, (usize, Vec<usize>)>,
 }
 
-impl Places {
+impl TablePositions {
     pub fn of(value: &Spanned<DeValue<'_>>) -> Self {
         let mut values = BTreeMap::new();
         if let DeValue::Table(members) = value.get_ref() {
@@ -55,7 +55,7 @@ impl Places {
     }
 }
 
-impl<'s> Reader<'s> {
+impl<'s> ConfigReader<'s> {
     pub const fn new(source: &'s ConfigText<'s>) -> Self {
         Self { source, problems: Vec::new(), remarks: Vec::new() }
     }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::reader::Reader;
+use super::reader::ConfigReader;
 
 /// A day that is under way is never forgotten, and ten years are more than any purpose here.
 const DAYS: std::ops::RangeInclusive<u16> = 1..=3660;
@@ -25,7 +25,7 @@ impl Default for RetentionConfig {
     }
 }
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     pub(super) fn retention(&mut self, value: Spanned<DeValue<'_>>) -> Option<RetentionConfig> {
         let table = value.span().start;
         let at = |key: &str| {

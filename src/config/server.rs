@@ -11,7 +11,7 @@ use toml::de::DeValue;
 
 use super::log::{LogFormat, LogLevel};
 use super::network::Network;
-use super::reader::Reader;
+use super::reader::ConfigReader;
 use super::sign_in::SignIn;
 use office::free_text::looks_like_cpr;
 
@@ -94,7 +94,7 @@ impl Server {
     }
 }
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     pub(super) fn server(&mut self, value: Spanned<DeValue<'_>>) -> Option<Server> {
         let table = value.span().start;
         let at = |key: &str| {

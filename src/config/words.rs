@@ -4,8 +4,8 @@
 use std::fmt::Display;
 
 use super::keys;
-use super::office::Entry;
-use super::reader::{Places, Reader};
+use super::office::ListEntry;
+use super::reader::{ConfigReader, TablePositions};
 use office::localized_text::{LocalizedText, TextLine};
 use office::outcome::Outcome;
 use office::ready_made;
@@ -16,7 +16,7 @@ use office::ticket::Language;
 /// A name stands on a tile of the kiosk or on a button of the desk.
 const MOST_NAME_CHARACTERS: usize = 60;
 
-pub(super) fn check_outcomes(outcomes: &[Outcome], places: &Places, reader: &mut Reader<'_>) {
+pub(super) fn check_outcomes(outcomes: &[Outcome], places: &TablePositions, reader: &mut ConfigReader<'_>) {
     for (index, outcome) in outcomes.iter().enumerate() {
         let at = places.item("outcomes", index);
         match &outcome.name {
@@ -31,16 +31,16 @@ pub(super) fn check_outcomes(outcomes: &[Outcome], places: &Places, reader: &mut
     }
 }
 
-pub(super) fn check_desks(desks: &[Entry<Desk>], reader: &mut Reader<'_>) {
-    for Entry { places, value: desk } in desks {
+pub(super) fn check_desks(desks: &[ListEntry<Desk>], reader: &mut ConfigReader<'_>) {
+    for ListEntry { places, value: desk } in desks {
         if let Some(area) = &desk.area {
             check_name(area, CITIZEN_LANGUAGES, places.value("area"), reader);
         }
     }
 }
 
-pub(super) fn check_errands(errands: &[Entry<Errand>], reader: &mut Reader<'_>) {
-    for Entry { places, value: errand } in errands {
+pub(super) fn check_errands(errands: &[ListEntry<Errand>], reader: &mut ConfigReader<'_>) {
+    for ListEntry { places, value: errand } in errands {
         match &errand.name {
             Some(name) => check_name(name, CITIZEN_LANGUAGES, places.value("name"), reader),
             None if errand.has_name() => {}
@@ -75,7 +75,7 @@ fn nameless(what: &str, id: impl Display, ready_made: &[&str], example: &str) ->
     format!("{what} «{id}» has no name; write what people call it, as {example}{meant}")
 }
 
-fn check_name(name: &LocalizedText, readers: &[Language], at: usize, reader: &mut Reader<'_>) {
+fn check_name(name: &LocalizedText, readers: &[Language], at: usize, reader: &mut ConfigReader<'_>) {
     if name.longest() > MOST_NAME_CHARACTERS {
         reader.add_problem(
             at,
@@ -85,7 +85,13 @@ fn check_name(name: &LocalizedText, readers: &[Language], at: usize, reader: &mu
     remark_missing(name, readers, at, reader);
 }
 
-fn check_line(line: &TextLine, known: &[&str], readers: &[Language], at: usize, reader: &mut Reader<'_>) {
+fn check_line(
+    line: &TextLine,
+    known: &[&str],
+    readers: &[Language],
+    at: usize,
+    reader: &mut ConfigReader<'_>,
+) {
     match line {
         TextLine::Own(text) => remark_missing(text, readers, at, reader),
         TextLine::Key(key) if known.contains(&&**key) => {}
@@ -104,7 +110,7 @@ fn check_line(line: &TextLine, known: &[&str], readers: &[Language], at: usize, 
 }
 
 /// Nobody is stopped by a missing translation: the reader gets the Danish words, marked as such.
-fn remark_missing(text: &LocalizedText, readers: &[Language], at: usize, reader: &mut Reader<'_>) {
+fn remark_missing(text: &LocalizedText, readers: &[Language], at: usize, reader: &mut ConfigReader<'_>) {
     if text.check().is_err() {
         // It is refused, and may be what nobody should read.
         return;

@@ -33,7 +33,7 @@ pub(super) struct Anchor {
 
 /// What the file says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(super) enum StoredAnchor {
     /// A copy has no anchor beside it.
     NotKept,
     Missing,
@@ -105,19 +105,19 @@ pub(super) fn write(file: &Path, head: Head) -> io::Result<()> {
     fs::rename(&temporary.0, file)
 }
 
-pub(super) fn read(file: &Path) -> Reading {
+pub(super) fn read(file: &Path) -> StoredAnchor {
     for _ in 0..TRIES {
         match fs::read(file) {
             Ok(text) => {
                 if let Some(head) = parse(&text) {
-                    return Reading::Known(head);
+                    return StoredAnchor::Known(head);
                 }
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Reading::Missing,
-            Err(_) => return Reading::Unreadable,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return StoredAnchor::Missing,
+            Err(_) => return StoredAnchor::Unreadable,
         }
     }
-    Reading::Unreadable
+    StoredAnchor::Unreadable
 }
 
 fn text(head: Head) -> io::Result<Vec<u8>> {
@@ -171,12 +171,12 @@ mod tests {
         let mut anchor = Anchor::new(path.clone());
         for seq in [1, 9, 10, 12_345] {
             anchor.note(head(seq));
-            assert_eq!(read(&path), Reading::Known(head(seq)));
+            assert_eq!(read(&path), StoredAnchor::Known(head(seq)));
         }
         fs::remove_file(&path).unwrap();
         anchor.looked = None;
         anchor.note(head(12_346));
-        assert_eq!(read(&path), Reading::Known(head(12_346)));
+        assert_eq!(read(&path), StoredAnchor::Known(head(12_346)));
     }
 
     #[test]

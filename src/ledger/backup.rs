@@ -19,7 +19,7 @@ use super::backup_files::{StoredFile, archived_name, keys_of, stores_of};
 use super::chain::Head;
 use super::encryption::{BackupKey, Output};
 use super::files::{TemporaryPath, is_full, ledger_file, offices_in, sync_dir};
-use super::sqlite::{Snapshot, copy_store};
+use super::sqlite::{LedgerSnapshot, copy_store};
 use super::stored_ledger::StoredLedger;
 use super::verify::{Wanted, verify_file};
 use office::names::OfficeId;
@@ -141,7 +141,7 @@ struct Archive<'b> {
 impl Archive<'_> {
     fn add_office(&mut self, dir: &Path, office: &OfficeId) -> Result<Head, BackupFailure> {
         let copy = TemporaryPath(beside(&self.copies, "copy"));
-        Snapshot::open(&ledger_file(dir, office), office)?.copy_to(&copy.0)?;
+        LedgerSnapshot::open(&ledger_file(dir, office), office)?.copy_to(&copy.0)?;
         let head = sound(&copy.0, office)?;
         self.append(&copy.0, &format!("{office}.ledger"))?;
         for name in stores_of(dir, office) {

@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::files::ledger_file;
-use super::sqlite::{Eraser, Retention};
+use super::sqlite::{Eraser, EventRetention};
 use office::names::{CompanionRef, OfficeId};
 use office::personal::PersonalParts;
 use runtime::ports::{LedgerFailure, Seq};
@@ -42,7 +42,7 @@ pub fn forget(
 ) -> Result<Forgotten, LedgerFailure> {
     let mut eraser = Eraser::open(&ledger_file(dir, office))?;
     let today = eraser.latest_day()?;
-    let reduced = |parts: &PersonalParts| Retention::Reduced(parts.reduced(unit_of));
+    let reduced = |parts: &PersonalParts| EventRetention::Reduced(parts.reduced(unit_of));
     match what {
         Forget::Before { visits, notes } => {
             let visits = eraser.first_on(visits)?.unwrap_or(today).min(today);
@@ -50,14 +50,14 @@ pub fn forget(
             let retention = |seq: Seq, parts: &PersonalParts| {
                 // What binds the parts of an event binds all of them: they go together.
                 let over = if parts.note.is_some() { seq < notes } else { seq < visits };
-                if over { reduced(parts) } else { Retention::Kept }
+                if over { reduced(parts) } else { EventRetention::Kept }
             };
             let events = eraser.erase(visits.max(notes), &retention)?;
             Ok(Forgotten { events, waiting: 0 })
         }
         Forget::Companion(companion) => {
             let retention = |_: Seq, parts: &PersonalParts| {
-                if parts.names(companion) { reduced(parts) } else { Retention::Kept }
+                if parts.names(companion) { reduced(parts) } else { EventRetention::Kept }
             };
             let events = eraser.erase(today, &retention)?;
             let waiting = eraser.count_after(today, &|parts| parts.names(companion))?;

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::files::ledger_file;
-use super::sqlite::Snapshot;
+use super::sqlite::LedgerSnapshot;
 use super::stored_ledger::StoredLedger;
 use office::event::Recorded;
 use office::names::OfficeId;
@@ -23,7 +23,7 @@ pub fn read_latest_day(
     if !file.exists() {
         return Ok(());
     }
-    let mut snapshot = Snapshot::open(&file, office)?;
+    let mut snapshot = LedgerSnapshot::open(&file, office)?;
     let first = snapshot.days()?.last().map_or(1, |(first, _)| *first);
     snapshot.read_after(first.saturating_sub(1), usize::MAX, each)
 }

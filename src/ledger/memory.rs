@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::chain::{Hash, Head};
 use super::personal::{Encoded, StoredPersonal, Unencoded};
-use super::stored_event::{StoredEvent, StoredRequest, Unread};
+use super::stored_event::{StoredEvent, StoredRequest, UnreadableEvent};
 use super::stored_ledger::{EachStored, StoredLedger};
 use office::event::{Event, Recorded};
 use office::names::OfficeId;
@@ -98,7 +98,7 @@ impl Ledger for MemoryLedger {
         let before = contents.days.last().map_or(0, |(first, _)| first - 1);
         let mut head = Head { seq: before, hash: contents.hash_of(before)?.unwrap_or_default() };
         contents.walk(before, usize::MAX, &mut |stored| {
-            let followed = head.follow(stored).map_err(Unread::Damaged);
+            let followed = head.follow(stored).map_err(UnreadableEvent::Damaged);
             let recorded = followed.and_then(|()| stored.recorded());
             each(stored.seq, recorded.map_err(|unread| unread.at(stored.seq, Path::new(MEMORY)))?);
             Ok(())

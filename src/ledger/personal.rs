@@ -10,7 +10,7 @@ use office::idempotency::Fingerprint;
 use office::personal::PersonalParts;
 use runtime::ports::Seq;
 
-use super::stored_event::{Unread, format};
+use super::stored_event::{UnreadableEvent, format};
 
 /// The first format whose hash covers a commitment.
 pub(super) const FIRST_WITH_COMMITMENT: u32 = 4;
@@ -85,12 +85,12 @@ impl StoredPersonal<'_> {
         }
     }
 
-    pub(super) fn read(self) -> Result<PersonalParts, Unread> {
+    pub(super) fn read(self) -> Result<PersonalParts, UnreadableEvent> {
         let parts: PersonalParts = serde_json::from_str(self.parts)
-            .map_err(|_| Unread::Damaged("what it says of persons cannot be read".to_owned()))?;
+            .map_err(|_| UnreadableEvent::Damaged("what it says of persons cannot be read".to_owned()))?;
         if self.salt.is_none() && !parts.is_reduced() {
             let what = "what it says of persons was changed after it had been forgotten";
-            return Err(Unread::Damaged(what.to_owned()));
+            return Err(UnreadableEvent::Damaged(what.to_owned()));
         }
         Ok(parts)
     }

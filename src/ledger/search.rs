@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::files::ledger_file;
-use super::sqlite::Snapshot;
+use super::sqlite::LedgerSnapshot;
 use super::stored_ledger::StoredLedger;
 use office::event::Recorded;
 use office::ledger_search::LedgerSearch;
@@ -27,7 +27,7 @@ pub fn search(
     each: &mut dyn FnMut(Seq, Recorded),
 ) -> Result<(), LedgerFailure> {
     let file = ledger_file(dir, office);
-    let snapshot = Snapshot::open(&file, office)?;
+    let snapshot = LedgerSnapshot::open(&file, office)?;
     let (mut after, mut left, mut more) = (0, limit, true);
     while more && left > 0 {
         more = false;

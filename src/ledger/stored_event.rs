@@ -23,13 +23,13 @@ const NEWEST_FORMAT: u32 = FIRST_WITH_COMMITMENT;
 
 /// Why a stored event is not handed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Unread {
+pub(crate) enum UnreadableEvent {
     Damaged(String),
     /// A newer program wrote it.
     Newer(String),
 }
 
-impl Unread {
+impl UnreadableEvent {
     pub fn at(self, seq: Seq, file: &Path) -> LedgerFailure {
         match self {
             Self::Damaged(what) => damaged(seq, &what, file),
@@ -71,8 +71,8 @@ impl<'a> StoredRequest<'a> {
         recorded.key.as_ref().map(|key| Self { key: key.0.as_bytes(), fingerprint })
     }
 
-    fn read(self) -> Result<(RequestKey, Option<Fingerprint>), Unread> {
-        let not_16 = |what: &str| Unread::Damaged(format!("a {what} not of 16 bytes"));
+    fn read(self) -> Result<(RequestKey, Option<Fingerprint>), UnreadableEvent> {
+        let not_16 = |what: &str| UnreadableEvent::Damaged(format!("a {what} not of 16 bytes"));
         let key = Uuid::from_slice(self.key).map_err(|_| not_16("key"))?;
         let fingerprint = self.fingerprint.map(<[u8; 16]>::try_from).transpose();
         Ok((RequestKey(key), fingerprint.map_err(|_| not_16("fingerprint"))?.map(Fingerprint)))
@@ -84,9 +84,9 @@ impl<'a> StoredEvent<'a> {
     ///
     /// # Errors
     /// Why the event cannot be understood.
-    pub(crate) fn recorded(&self) -> Result<Recorded, Unread> {
+    pub(crate) fn recorded(&self) -> Result<Recorded, UnreadableEvent> {
         if self.format > NEWEST_FORMAT {
-            return Err(Unread::Newer(format!(
+            return Err(UnreadableEvent::Newer(format!(
                 "it has format {}, and this version reads formats up to {NEWEST_FORMAT}",
                 self.format
             )));
@@ -106,13 +106,15 @@ impl<'a> StoredEvent<'a> {
         }
     }
 
-    fn undecoded(&self, error: &serde_json::Error) -> Unread {
+    fn undecoded(&self, error: &serde_json::Error) -> UnreadableEvent {
         match error.classify() {
-            Category::Data => Unread::Newer(format!(
+            Category::Data => UnreadableEvent::Newer(format!(
                 "this version does not know everything in «{}»",
                 self.kind().escape_debug()
             )),
-            Category::Syntax | Category::Eof | Category::Io => Unread::Damaged("it is not JSON".to_owned()),
+            Category::Syntax | Category::Eof | Category::Io => {
+                UnreadableEvent::Damaged("it is not JSON".to_owned())
+            }
         }
     }
 

@@ -9,14 +9,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::anchor::{self, AnchorState, Reading};
+use super::anchor::{self, AnchorState, StoredAnchor};
 use super::chain::{Hash, Head};
 use super::checkpoint::{CheckpointComparison, ExpectedCheckpoints};
 use super::failure::of_io;
 use super::files::{anchor_file, ledger_file, offices_in};
 use super::finding::{Finding, FindingCode};
-use super::sqlite::Snapshot;
-use super::stored_event::{StoredEvent, Unread};
+use super::sqlite::LedgerSnapshot;
+use super::stored_event::{StoredEvent, UnreadableEvent};
 use super::stored_ledger::StoredLedger;
 use office::event::{Event, Recorded};
 use office::names::OfficeId;
@@ -26,7 +26,7 @@ use runtime::ports::{LedgerFailure, Seq};
 const MOST_FINDINGS: usize = 100;
 
 /// What the caller objects to in an event, if anything.
-pub type Look<'a> = dyn FnMut(&OfficeId, Seq, Recorded) -> Result<(), String> + 'a;
+pub type EventCheck<'a> = dyn FnMut(&OfficeId, Seq, Recorded) -> Result<(), String> + 'a;
 
 #[derive(Clone, Debug, Default)]
 pub struct VerifyReport {
@@ -80,7 +80,7 @@ impl VerifyReport {
 pub fn verify(
     dir: &Path,
     expected: Option<&ExpectedCheckpoints>,
-    look: &mut Look<'_>,
+    look: &mut EventCheck<'_>,
 ) -> Result<VerifyReport, LedgerFailure> {
     let mut offices = offices_in(dir).map_err(|error| of_io(&error, dir))?;
     offices.extend(expected.into_iter().flat_map(ExpectedCheckpoints::offices));
@@ -105,13 +105,13 @@ pub fn verify(
 
 /// What a ledger is compared with.
 pub(super) struct Wanted<'a> {
-    pub known: Reading,
+    pub known: StoredAnchor,
     pub expected: Option<&'a ExpectedCheckpoints>,
 }
 
 impl Wanted<'_> {
     /// A copy is compared with nothing but itself.
-    pub const NOTHING: Self = Self { known: Reading::NotKept, expected: None };
+    pub const NOTHING: Self = Self { known: StoredAnchor::NotKept, expected: None };
 }
 
 /// The same for one ledger file.
@@ -119,10 +119,10 @@ pub(super) fn verify_file(
     file: &Path,
     office: &OfficeId,
     wanted: &Wanted<'_>,
-    look: &mut Look<'_>,
+    look: &mut EventCheck<'_>,
 ) -> OfficeReport {
     let report = OfficeReport::new(office.clone(), file.to_owned());
-    match Snapshot::open(file, office) {
+    match LedgerSnapshot::open(file, office) {
         Ok(snapshot) => verify_stored(&snapshot, wanted, report, look),
         Err(failure) => {
             let mut verifier = Verifier::new(report);
@@ -139,7 +139,7 @@ pub(super) fn verify_stored(
     stored: &impl StoredLedger,
     wanted: &Wanted<'_>,
     report: OfficeReport,
-    look: &mut Look<'_>,
+    look: &mut EventCheck<'_>,
 ) -> OfficeReport {
     let mut verifier = Verifier::new(report);
     verifier.all(stored, wanted, look);
@@ -159,7 +159,7 @@ impl Verifier {
         Self { report, days: Vec::new(), whole: true }
     }
 
-    fn all(&mut self, stored: &impl StoredLedger, wanted: &Wanted<'_>, look: &mut Look<'_>) {
+    fn all(&mut self, stored: &impl StoredLedger, wanted: &Wanted<'_>, look: &mut EventCheck<'_>) {
         self.structure(stored);
         self.foreign_objects(stored);
         match stored.beginning() {
@@ -200,7 +200,7 @@ impl Verifier {
         }
     }
 
-    fn event(&mut self, row: &StoredEvent<'_>, look: &mut Look<'_>) {
+    fn event(&mut self, row: &StoredEvent<'_>, look: &mut EventCheck<'_>) {
         let mut head = self.report.head;
         let follows = head.follow(row);
         let agrees = follows.is_ok();
@@ -219,9 +219,9 @@ impl Verifier {
                 self.whole = false;
                 match unread {
                     // The chain has said so already.
-                    Unread::Damaged(_) | Unread::Newer(_) if !agrees => {}
-                    Unread::Damaged(what) => self.find(row.seq, FindingCode::Inconsistent, what),
-                    Unread::Newer(what) => self.find(row.seq, FindingCode::NewerEvent, what),
+                    UnreadableEvent::Damaged(_) | UnreadableEvent::Newer(_) if !agrees => {}
+                    UnreadableEvent::Damaged(what) => self.find(row.seq, FindingCode::Inconsistent, what),
+                    UnreadableEvent::Newer(what) => self.find(row.seq, FindingCode::NewerEvent, what),
                 }
             }
         }
@@ -238,7 +238,7 @@ impl Verifier {
         }
     }
 
-    fn hand_over(&mut self, seq: Seq, recorded: Recorded, look: &mut Look<'_>) {
+    fn hand_over(&mut self, seq: Seq, recorded: Recorded, look: &mut EventCheck<'_>) {
         if let Event::DayStarted(start) = &recorded.event {
             self.days.push((seq, start.date.to_string()));
             self.whole = true;
@@ -277,21 +277,21 @@ impl Verifier {
         self.find(seq, FindingCode::Damaged, what);
     }
 
-    fn anchor(&mut self, stored: &impl StoredLedger, known: Reading) {
+    fn anchor(&mut self, stored: &impl StoredLedger, known: StoredAnchor) {
         self.report.anchor = match known {
-            Reading::NotKept => AnchorState::NotKept,
-            Reading::Missing if self.report.head.seq == 0 => AnchorState::NotKept,
-            Reading::Missing => {
+            StoredAnchor::NotKept => AnchorState::NotKept,
+            StoredAnchor::Missing if self.report.head.seq == 0 => AnchorState::NotKept,
+            StoredAnchor::Missing => {
                 let what = "the .anchor file beside the ledger is missing".to_owned();
                 self.find(0, FindingCode::AnchorMissing, what);
                 AnchorState::Missing
             }
-            Reading::Unreadable => {
+            StoredAnchor::Unreadable => {
                 let what = "the .anchor file beside the ledger cannot be read".to_owned();
                 self.find(0, FindingCode::AnchorUnreadable, what);
                 AnchorState::Unreadable
             }
-            Reading::Known(anchor) => {
+            StoredAnchor::Known(anchor) => {
                 let hash = stored.hash_of(anchor.seq).ok().flatten();
                 match anchor::check(anchor, self.report.head.seq, hash) {
                     Ok(()) => AnchorState::Agrees,

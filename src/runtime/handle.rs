@@ -74,7 +74,7 @@ pub struct Health {
 }
 
 /// Reads the office, on its thread.
-pub(super) type Look = Box<dyn FnOnce(&Office, UnixTime) + Send>;
+pub(super) type OfficeRead = Box<dyn FnOnce(&Office, UnixTime) + Send>;
 
 pub(super) type Reply<T> = oneshot::Sender<Result<T, NoAnswer>>;
 
@@ -85,7 +85,7 @@ pub(super) type Stopped = oneshot::Sender<()>;
 pub(super) enum Message {
     Request(Request, Reply<Answer>),
     Preview(CapacityChange, Reply<Preview>),
-    Read(Look),
+    Read(OfficeRead),
     Ledger {
         after: Seq,
         limit: usize,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! One word means one thing: no two public types share a name.
+//! One word means one thing: no two types that other files can see share a name.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,14 @@ use syn::{Item, Visibility};
 
 use crate::{files_below, read, shown};
 
-/// Every type declared in a file outside its tests: its name and whether it is public.
+/// The types of a file, outside its tests, that other files can see.
 fn types_in(items: &[Item], found: &mut Vec<String>) {
     for item in items {
         match item {
-            Item::Struct(it) if is_public(&it.vis) => found.push(it.ident.to_string()),
-            Item::Enum(it) if is_public(&it.vis) => found.push(it.ident.to_string()),
-            Item::Trait(it) if is_public(&it.vis) => found.push(it.ident.to_string()),
-            Item::Type(it) if is_public(&it.vis) => found.push(it.ident.to_string()),
+            Item::Struct(it) if is_seen_by_others(&it.vis) => found.push(it.ident.to_string()),
+            Item::Enum(it) if is_seen_by_others(&it.vis) => found.push(it.ident.to_string()),
+            Item::Trait(it) if is_seen_by_others(&it.vis) => found.push(it.ident.to_string()),
+            Item::Type(it) if is_seen_by_others(&it.vis) => found.push(it.ident.to_string()),
             Item::Mod(it) => {
                 if let Some((_, items)) = &it.content
                     && it.ident != "tests"
@@ -27,8 +27,13 @@ fn types_in(items: &[Item], found: &mut Vec<String>) {
     }
 }
 
-const fn is_public(visibility: &Visibility) -> bool {
-    matches!(visibility, Visibility::Public(_))
+/// Whether other files can use it; `pub(self)` is private.
+fn is_seen_by_others(visibility: &Visibility) -> bool {
+    match visibility {
+        Visibility::Public(_) => true,
+        Visibility::Restricted(within) => !within.path.is_ident("self"),
+        Visibility::Inherited => false,
+    }
 }
 
 /// The names of an enum's variants, wherever below the folder it is declared.
@@ -46,7 +51,7 @@ pub fn variants_of(folder: &str, name: &str) -> Vec<String> {
 }
 
 #[test]
-fn no_two_public_types_share_a_name() {
+fn no_two_types_that_other_files_see_share_a_name() {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for path in files_below("src", ".rs") {
         let shown = shown(&path);

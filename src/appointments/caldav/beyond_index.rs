@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use libdav::dav::ListResources;
 
-use super::calendar::Calendar;
-use super::query::{self, Fetched};
+use super::calendar::CalendarCollection;
+use super::query::{self, FetchedResources};
 use crate::http_client::HttpClient;
 use crate::port::SourceError;
 use office::time::TimeRange;
@@ -29,10 +29,10 @@ impl BeyondIndex {
     pub async fn fetch(
         &mut self,
         client: &HttpClient,
-        calendar: &Calendar,
+        calendar: &CalendarCollection,
         window: TimeRange,
         answered: &BTreeSet<String>,
-    ) -> Result<Fetched, SourceError> {
+    ) -> Result<FetchedResources, SourceError> {
         if self.window != Some(window) {
             *self = Self { window: Some(window), elsewhere: BTreeMap::new() };
         }
@@ -41,7 +41,7 @@ impl BeyondIndex {
             Err(
                 SourceError::Misconfigured(_) | SourceError::NotFound(_) | SourceError::InvalidResponse(_),
             ) => {
-                return Ok(Fetched::default());
+                return Ok(FetchedResources::default());
             }
             Err(error) => return Err(error),
         };
@@ -51,7 +51,7 @@ impl BeyondIndex {
             .map(|entry| (entry.href, entry.etag))
             .collect();
         if others.len() > MAX_ENTRIES {
-            return Ok(Fetched::default());
+            return Ok(FetchedResources::default());
         }
         self.elsewhere.retain(|href, _| others.contains_key(href));
         let is_new = |(href, etag): &(&String, &Option<String>)| {

@@ -5,14 +5,14 @@ use crate::port::HoldKey;
 
 /// Where a calendar is, and what it can.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Calendar {
+pub(super) struct CalendarCollection {
     /// Ends in a slash.
     pub path: String,
     /// Whether it tells what changed since a cursor.
     pub follows: bool,
 }
 
-impl Calendar {
+impl CalendarCollection {
     pub fn new(path: &str, follows: bool) -> Self {
         let path = path.trim_end_matches('/');
         Self { path: format!("{path}/"), follows }

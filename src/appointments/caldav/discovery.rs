@@ -8,7 +8,7 @@ use libdav::dav::{FindCollections, FindPropertyHrefs, FoundCollection, make_rela
 use libdav::names;
 
 use super::CalDavSource;
-use super::calendar::Calendar;
+use super::calendar::CalendarCollection;
 use super::query;
 use crate::http_client::{HttpClient, Operation};
 use crate::port::SourceError;
@@ -16,7 +16,10 @@ use crate::port::SourceError;
 /// Maximum calendars listed for an administrator who must choose.
 const MAX_LISTED: usize = 20;
 
-pub(super) async fn find(client: &HttpClient, source: &CalDavSource) -> Result<Calendar, SourceError> {
+pub(super) async fn find(
+    client: &HttpClient,
+    source: &CalDavSource,
+) -> Result<CalendarCollection, SourceError> {
     let address: Uri = source
         .address
         .parse()
@@ -49,7 +52,7 @@ fn leads_to(address: &str, place: &str) -> bool {
 }
 
 /// The address, if it is a calendar's own.
-async fn calendar_at(client: &HttpClient, path: &str) -> Result<Option<Calendar>, SourceError> {
+async fn calendar_at(client: &HttpClient, path: &str) -> Result<Option<CalendarCollection>, SourceError> {
     let asked = FindCalendars::new(path);
     let calendars = match query::read_place(client, &asked).await {
         Ok(answer) => answer.calendars,
@@ -59,7 +62,7 @@ async fn calendar_at(client: &HttpClient, path: &str) -> Result<Option<Calendar>
         Err(error) => return Err(error),
     };
     let same = |found: &&FoundCollection| found.href.trim_end_matches('/') == path.trim_end_matches('/');
-    Ok(calendars.iter().find(same).map(|found| Calendar::new(&found.href, found.supports_sync)))
+    Ok(calendars.iter().find(same).map(|found| CalendarCollection::new(&found.href, found.supports_sync)))
 }
 
 /// The account of the credentials, searched at the address, at the well-known path, and at the root.
@@ -115,7 +118,7 @@ fn choose(
     calendars: &[FoundCollection],
     wanted: Option<&str>,
     leads_there: bool,
-) -> Result<Calendar, SourceError> {
+) -> Result<CalendarCollection, SourceError> {
     let names: Vec<String> = calendars.iter().map(|found| name(found).to_owned()).collect();
     let is_wanted = |found: &&FoundCollection| match wanted {
         Some(wanted) => name(found) == wanted || last_part(found) == wanted || found.href == wanted,
@@ -123,7 +126,7 @@ fn choose(
     };
     let mut fitting = calendars.iter().filter(is_wanted);
     match (fitting.next(), fitting.next()) {
-        (Some(found), None) => Ok(Calendar::new(&found.href, found.supports_sync)),
+        (Some(found), None) => Ok(CalendarCollection::new(&found.href, found.supports_sync)),
         (Some(_), Some(_)) => Err(SourceError::Misconfigured(
             "two calendars have this name; give the address of one".to_owned(),
         )),

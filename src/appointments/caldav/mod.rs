@@ -29,7 +29,7 @@ use office::names::DeskId;
 use office::time::TimeRange;
 
 use beyond_index::BeyondIndex;
-use calendar::Calendar;
+use calendar::CalendarCollection;
 use overlap::CursorBefore;
 use remarks::Remarks;
 
@@ -67,7 +67,7 @@ pub struct CalDav {
     source: CalDavSource,
     client: HttpClient,
     /// Where the calendar is, once it is found.
-    found: Option<Calendar>,
+    found: Option<CalendarCollection>,
     remarks: Remarks,
     beyond_index: BeyondIndex,
     before: CursorBefore,
@@ -112,7 +112,7 @@ impl CalDav {
         Ok(self.calendar().await?.path)
     }
 
-    async fn calendar(&mut self) -> Result<Calendar, SourceError> {
+    async fn calendar(&mut self) -> Result<CalendarCollection, SourceError> {
         if let Some(calendar) = &self.found {
             return Ok(calendar.clone());
         }
@@ -183,7 +183,11 @@ impl CalDav {
         hrefs.into_iter().map(ForeignId).collect()
     }
 
-    async fn delta(&mut self, calendar: &Calendar, since: &Cursor) -> Result<query::Delta, SourceError> {
+    async fn delta(
+        &mut self,
+        calendar: &CalendarCollection,
+        since: &Cursor,
+    ) -> Result<query::Delta, SourceError> {
         let earlier = self.before.of(since);
         let delta = match query::changes_since(&self.client, calendar, &earlier).await {
             Err(SourceError::CursorExpired) if earlier != *since => {

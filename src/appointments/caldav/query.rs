@@ -11,7 +11,7 @@ use libdav::requests::{DavRequest, ParseResponseError};
 use libdav::xmlutils::XmlNode;
 use libdav::{FetchedResource, names};
 
-use super::calendar::Calendar;
+use super::calendar::CalendarCollection;
 use super::overlap::a_little_earlier;
 use super::status;
 use crate::http_client::{HttpClient, HttpResponse, Operation};
@@ -40,7 +40,7 @@ pub(super) struct Resource {
 
 /// The entries found, and the addresses without one.
 #[derive(Default)]
-pub(super) struct Fetched {
+pub(super) struct FetchedResources {
     pub there: Vec<Resource>,
     pub gone: Vec<String>,
     /// Named by the server and not handed out: what they take is not known.
@@ -111,7 +111,10 @@ where
 }
 
 /// The cursor for changes from now on; none if the calendar does not support it.
-pub(super) async fn cursor(client: &HttpClient, calendar: &Calendar) -> Result<Option<Cursor>, SourceError> {
+pub(super) async fn cursor(
+    client: &HttpClient,
+    calendar: &CalendarCollection,
+) -> Result<Option<Cursor>, SourceError> {
     if !calendar.follows {
         return Ok(None);
     }
@@ -129,7 +132,7 @@ pub(super) async fn cursor(client: &HttpClient, calendar: &Calendar) -> Result<O
 
 pub(super) async fn changes_since(
     client: &HttpClient,
-    calendar: &Calendar,
+    calendar: &CalendarCollection,
     cursor: &Cursor,
 ) -> Result<Delta, SourceError> {
     let mut all = Delta { changed: Vec::new(), gone: Vec::new(), cursor: cursor.clone(), partial: true };
@@ -151,7 +154,11 @@ pub(super) async fn changes_since(
     Err(SourceError::CursorExpired)
 }
 
-async fn sync(client: &HttpClient, calendar: &Calendar, token: Option<&str>) -> Result<Delta, SourceError> {
+async fn sync(
+    client: &HttpClient,
+    calendar: &CalendarCollection,
+    token: Option<&str>,
+) -> Result<Delta, SourceError> {
     let report = SyncCollection::new(&calendar.path);
     let token = token.map(a_little_earlier);
     let report = match &token {
@@ -178,10 +185,10 @@ async fn sync(client: &HttpClient, calendar: &Calendar, token: Option<&str>) -> 
 /// of it. A truncated answer is requested again in halves: a missing booking would look like free time.
 pub(super) async fn in_window(
     client: &HttpClient,
-    calendar: &Calendar,
+    calendar: &CalendarCollection,
     window: TimeRange,
-) -> Result<Fetched, SourceError> {
-    let mut fetched = Fetched::default();
+) -> Result<FetchedResources, SourceError> {
+    let mut fetched = FetchedResources::default();
     let (mut left, mut known) = (vec![window], BTreeSet::new());
     for _ in 0..MAX_PARTS {
         let Some(part) = left.pop() else { return Ok(fetched) };
@@ -221,10 +228,10 @@ fn too_many() -> SourceError {
 /// The entries at addresses that the server named. Only 404 and 410 say that one is gone by now.
 pub(super) async fn entries_at(
     client: &HttpClient,
-    calendar: &Calendar,
+    calendar: &CalendarCollection,
     hrefs: &[String],
-) -> Result<Fetched, SourceError> {
-    let mut fetched = Fetched::default();
+) -> Result<FetchedResources, SourceError> {
+    let mut fetched = FetchedResources::default();
     for some in hrefs.chunks(ENTRIES_PER_REQUEST) {
         let asked = GetCalendarResources::new(&calendar.path).with_hrefs(some);
         let answer = read(client, &asked).await?;
@@ -244,7 +251,10 @@ pub(super) async fn entries_at(
 
 /// What an answer left out may have been deleted since it was named (DAViCal says no more of it): asked for by itself
 /// it is there, or gone.
-async fn one_by_one(client: &HttpClient, mut fetched: Fetched) -> Result<Fetched, SourceError> {
+async fn one_by_one(
+    client: &HttpClient,
+    mut fetched: FetchedResources,
+) -> Result<FetchedResources, SourceError> {
     let rest = fetched.withheld.split_off(fetched.withheld.len().min(MAX_SINGLE));
     for href in std::mem::replace(&mut fetched.withheld, rest) {
         match entry_at(client, &href).await {

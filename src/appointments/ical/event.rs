@@ -20,7 +20,7 @@ use super::{ParseOptions, expand};
 use crate::port::{Entry, ForeignId, OccupancyKind};
 
 #[derive(Clone, Debug)]
-pub(super) struct Event {
+pub(super) struct CalendarEvent {
     pub line: usize,
     pub uid: Option<String>,
     pub sequence: i64,
@@ -51,14 +51,14 @@ pub(super) struct Unreadable {
 }
 
 /// What is read of a component beside its text.
-pub(super) struct Reading<'r> {
+pub(super) struct ReadContext<'r> {
     pub options: &'r ParseOptions<'r>,
     pub zones: &'r mut Zones,
     pub problems: &'r mut Problems,
 }
 
-impl Event {
-    pub fn read(piece: &Piece, kept: &Kept, reading: &mut Reading<'_>) -> Result<Self, Unreadable> {
+impl CalendarEvent {
+    pub fn read(piece: &Piece, kept: &Kept, reading: &mut ReadContext<'_>) -> Result<Self, Unreadable> {
         let component = component(&kept.text).map_err(|why| Unreadable { uid: None, why })?;
         let source = Source { piece, kept, component: &component };
         let uid =
@@ -97,7 +97,7 @@ impl Event {
         Ok(event)
     }
 
-    fn add(&mut self, entry: &ICalendarEntry, at: usize, reading: &mut Reading<'_>) {
+    fn add(&mut self, entry: &ICalendarEntry, at: usize, reading: &mut ReadContext<'_>) {
         let first = entry.values.first();
         match (&entry.name, first) {
             (ICalendarProperty::Sequence, Some(ICalendarValue::Integer(number))) => self.sequence = *number,
@@ -153,7 +153,7 @@ impl Event {
     }
 
     /// Further days of which nothing but the date can be read.
-    fn add_days(&mut self, kept: &Kept, reading: &mut Reading<'_>) {
+    fn add_days(&mut self, kept: &Kept, reading: &mut ReadContext<'_>) {
         for fault in &kept.faults {
             match (fault.property, fault.day) {
                 ("RDATE", Some(day)) => {
@@ -178,7 +178,7 @@ impl Event {
     }
 
     /// What an administrator may wonder about.
-    fn note(&self, kept: &Kept, reading: &mut Reading<'_>) {
+    fn note(&self, kept: &Kept, reading: &mut ReadContext<'_>) {
         let counts = reading.problems.counts();
         counts.entries += 1;
         if !self.takes_nothing {
@@ -202,7 +202,7 @@ pub(super) fn every_day(of: Option<&ICalendarRecurrenceRule>) -> ICalendarRecurr
 pub(super) fn busy(
     piece: &Piece,
     kept: &Kept,
-    reading: &mut Reading<'_>,
+    reading: &mut ReadContext<'_>,
 ) -> Result<Option<Entry>, &'static str> {
     let component = component(&kept.text)?;
     let free = ICalendarParameterValue::Fbtype(ICalendarFreeBusyType::Free);

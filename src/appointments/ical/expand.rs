@@ -7,7 +7,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use super::desks::AffectedDesks;
-use super::event::{Event, every_day};
+use super::event::{CalendarEvent, every_day};
 use super::problems::Problems;
 use super::rule::{self, LocalRange, RuleError};
 use super::when::{EntryDuration, When, seconds};
@@ -21,8 +21,8 @@ const MARGIN: i64 = 2 * 24 * 60 * 60;
 
 /// The masters of an entry (several where a calendar repeats UID and version), and the overrides of single instances.
 pub(super) struct Series<'e> {
-    pub masters: Vec<&'e Event>,
-    pub instances: Vec<&'e Event>,
+    pub masters: Vec<&'e CalendarEvent>,
+    pub instances: Vec<&'e CalendarEvent>,
 }
 
 /// Identifies an instance by its moment, by its day where only that is known, or by its local time in a zone that is
@@ -77,7 +77,12 @@ impl<'r> Instances<'r> {
     }
 
     /// All instances of a master that are not overridden.
-    fn master(&mut self, master: &Event, overrides: &BTreeMap<Key, &Event>, later: &[Later<'_>]) {
+    fn master(
+        &mut self,
+        master: &CalendarEvent,
+        overrides: &BTreeMap<Key, &CalendarEvent>,
+        later: &[Later<'_>],
+    ) {
         if master.takes_nothing && later.is_empty() {
             return;
         }
@@ -119,7 +124,7 @@ impl<'r> Instances<'r> {
     fn walls(
         &mut self,
         rules: &[calcard::icalendar::ICalendarRecurrenceRule],
-        master: &Event,
+        master: &CalendarEvent,
         range: LocalRange,
     ) -> Vec<DateTime> {
         let mut walls = Vec::new();
@@ -151,7 +156,7 @@ impl<'r> Instances<'r> {
     }
 
     /// The times that EXRULE leaves out; none of a rule that makes no sense.
-    fn left_out(&mut self, master: &Event, range: LocalRange) -> Vec<DateTime> {
+    fn left_out(&mut self, master: &CalendarEvent, range: LocalRange) -> Vec<DateTime> {
         let mut left_out = Vec::new();
         for rule in &master.not_by {
             match rule::repeats(rule, &master.start, range, self.options.limits.per_entry) {
@@ -167,7 +172,7 @@ impl<'r> Instances<'r> {
     }
 
     /// Local times at which an instance can start and reach into the window.
-    fn range(&self, master: &Event, later: &[Later<'_>]) -> LocalRange {
+    fn range(&self, master: &CalendarEvent, later: &[Later<'_>]) -> LocalRange {
         let window = self.options.window;
         let changes = later.iter().map(|Later { change, from, .. }| {
             let moved = (change.start.moment() - *from).as_seconds().saturating_abs();
@@ -185,13 +190,13 @@ impl<'r> Instances<'r> {
         }
     }
 
-    fn take(&mut self, event: &Event, start: &When, lasts: EntryDuration) {
+    fn take(&mut self, event: &CalendarEvent, start: &When, lasts: EntryDuration) {
         if !event.takes_nothing && !lasts.is_zero() {
             self.put(event, lasts.from(start));
         }
     }
 
-    fn put(&mut self, event: &Event, time: TimeRange) {
+    fn put(&mut self, event: &CalendarEvent, time: TimeRange) {
         if time.is_empty() || !time.overlaps(self.options.window) {
             return;
         }
@@ -237,8 +242,11 @@ pub(super) fn take(
 }
 
 /// For each instance the version with the highest SEQUENCE, and the later one if equal.
-fn latest<'e>(instances: &[&'e Event], whole_days_in: Option<&Zone>) -> BTreeMap<Key, &'e Event> {
-    let mut latest: BTreeMap<Key, &Event> = BTreeMap::new();
+fn latest<'e>(
+    instances: &[&'e CalendarEvent],
+    whole_days_in: Option<&Zone>,
+) -> BTreeMap<Key, &'e CalendarEvent> {
+    let mut latest: BTreeMap<Key, &CalendarEvent> = BTreeMap::new();
     for event in instances {
         let Some(instance) = &event.instance else { continue };
         let of = &instance.of;
@@ -269,13 +277,13 @@ fn keys(when: &When) -> [Key; 2] {
 
 /// An override of "this and all later instances".
 struct Later<'e> {
-    change: &'e Event,
+    change: &'e CalendarEvent,
     from: UnixTime,
     doubt: Option<usize>,
 }
 
 impl<'e> Later<'e> {
-    fn of(change: &'e Event) -> Option<Self> {
+    fn of(change: &'e CalendarEvent) -> Option<Self> {
         let instance = change.instance.as_ref().filter(|instance| instance.and_later)?;
         Some(Self { change, from: instance.of.moment(), doubt: instance.of.doubt() })
     }
@@ -298,7 +306,7 @@ fn moved(when: &When, from: UnixTime, to: &When) -> DateTime {
 struct Excluded(Vec<Key>);
 
 impl Excluded {
-    fn of(master: &Event, zone: &Zone) -> Self {
+    fn of(master: &CalendarEvent, zone: &Zone) -> Self {
         let key = |when: &When| {
             let by_day = when.whole_day || master.start.whole_day && when.doubt().is_none();
             if by_day { Key::On(day_of(when, zone)) } else { Key::of(when) }

@@ -9,7 +9,7 @@ use calcard::icalendar::{
 };
 use jiff::civil::Date;
 
-use super::event::{Instance, Reading, first, zone_named, zone_of};
+use super::event::{Instance, ReadContext, first, zone_named, zone_of};
 use super::kept::{Fault, Kept};
 use super::pieces::Piece;
 use super::problems::Problems;
@@ -32,7 +32,7 @@ impl Source<'_> {
         self.kept.faults.iter().find(|fault| fault.property == property)
     }
 
-    pub fn instance(&self, reading: &mut Reading<'_>) -> Option<Instance> {
+    pub fn instance(&self, reading: &mut ReadContext<'_>) -> Option<Instance> {
         let entry = self.find(&ICalendarProperty::RecurrenceId)?;
         let own = self
             .find(&ICalendarProperty::Dtstart)
@@ -47,7 +47,7 @@ impl Source<'_> {
     pub fn time(
         &self,
         instance: Option<&Instance>,
-        reading: &mut Reading<'_>,
+        reading: &mut ReadContext<'_>,
     ) -> Option<(When, EntryDuration)> {
         let office: ZoneReading = reading.zones.office().clone().into();
         let start = self.find(&ICalendarProperty::Dtstart);
@@ -73,7 +73,7 @@ impl Source<'_> {
     }
 
     /// A date that ends at a time of the clock, or lasts hours: from midnight, of its own zone or the office's.
-    fn begun_by_a_date(&self, start: &When, reading: &mut Reading<'_>) -> Option<When> {
+    fn begun_by_a_date(&self, start: &When, reading: &mut ReadContext<'_>) -> Option<When> {
         if !start.whole_day {
             return None;
         }
@@ -102,7 +102,7 @@ impl Source<'_> {
     }
 
     /// An end that cannot be read, or lies before the start, leaves the rest of the day taken.
-    fn lasts(&self, start: &When, begun_by_a_date: bool, reading: &mut Reading<'_>) -> EntryDuration {
+    fn lasts(&self, start: &When, begun_by_a_date: bool, reading: &mut ReadContext<'_>) -> EntryDuration {
         let open = |why: &str, problems: &mut Problems| {
             problems.at(self.piece.line, why);
             if start.whole_day { EntryDuration::DAY } else { EntryDuration::REST_OF_DAY }

@@ -32,7 +32,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use decode::decode;
 pub use desks::{DeskBy, Labels, UnlabelledEntries};
-use event::{Event, Reading, Unreadable};
+use event::{CalendarEvent, ReadContext, Unreadable};
 use kept::Kept;
 use pieces::{Piece, Pieces};
 pub use problems::Counts;
@@ -135,7 +135,7 @@ fn read_all(text: &str, options: &ParseOptions<'_>) -> Result<Calendar, Calendar
     for piece in &pieces.zones {
         zones.define(piece.start, piece.text(text));
     }
-    let mut reading = Reading { options, zones: &mut zones, problems: &mut problems };
+    let mut reading = ReadContext { options, zones: &mut zones, problems: &mut problems };
     let mut unreadable = Vec::new();
     let events = events(text, &pieces, &mut reading, &mut unreadable);
     let mut entries = series::entries(events, options, reading.problems)?;
@@ -153,9 +153,9 @@ fn read_all(text: &str, options: &ParseOptions<'_>) -> Result<Calendar, Calendar
 fn events(
     text: &str,
     pieces: &Pieces,
-    reading: &mut Reading<'_>,
+    reading: &mut ReadContext<'_>,
     unreadable: &mut Vec<String>,
-) -> Vec<Event> {
+) -> Vec<CalendarEvent> {
     let mut events = Vec::with_capacity(pieces.events.len());
     for piece in &pieces.events {
         if let Some(damage) = piece.damage {
@@ -172,7 +172,7 @@ fn events(
     events
 }
 
-fn event(text: &str, piece: &Piece, reading: &mut Reading<'_>) -> Result<Event, Unreadable> {
+fn event(text: &str, piece: &Piece, reading: &mut ReadContext<'_>) -> Result<CalendarEvent, Unreadable> {
     let kept = Kept::of(piece, text, reading.options.desks.property());
-    Event::read(piece, &kept, reading)
+    CalendarEvent::read(piece, &kept, reading)
 }

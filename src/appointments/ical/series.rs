@@ -5,14 +5,14 @@
 
 use std::collections::HashMap;
 
-use super::event::Event;
+use super::event::CalendarEvent;
 use super::expand::{Instances, Series};
 use super::problems::Problems;
 use super::{CalendarError, ParseOptions};
 use crate::port::{Entry, ForeignId};
 
 pub(super) fn entries(
-    events: Vec<Event>,
+    events: Vec<CalendarEvent>,
     options: &ParseOptions<'_>,
     problems: &mut Problems,
 ) -> Result<Vec<Entry>, CalendarError> {
@@ -39,9 +39,9 @@ pub(super) fn entries(
 }
 
 /// In the order of the calendar.
-fn by_uid(events: Vec<Event>) -> Vec<(String, Vec<Event>)> {
+fn by_uid(events: Vec<CalendarEvent>) -> Vec<(String, Vec<CalendarEvent>)> {
     let mut places: HashMap<String, usize> = HashMap::with_capacity(events.len());
-    let mut groups: Vec<(String, Vec<Event>)> = Vec::with_capacity(events.len());
+    let mut groups: Vec<(String, Vec<CalendarEvent>)> = Vec::with_capacity(events.len());
     for mut event in events {
         // Without a UID the entry is identified by its time.
         let uid = event.uid.take().filter(|uid| !uid.is_empty());
@@ -58,25 +58,26 @@ fn by_uid(events: Vec<Event>) -> Vec<(String, Vec<Event>)> {
 }
 
 /// The series, and those of its masters that a later version was to replace.
-fn series(events: &[Event]) -> (Series<'_>, Vec<&Event>) {
-    let (masters, instances): (Vec<&Event>, Vec<&Event>) =
+fn series(events: &[CalendarEvent]) -> (Series<'_>, Vec<&CalendarEvent>) {
+    let (masters, instances): (Vec<&CalendarEvent>, Vec<&CalendarEvent>) =
         events.iter().partition(|event| event.instance.is_none());
-    let of_one_start = |master: &Event| {
+    let of_one_start = |master: &CalendarEvent| {
         let start = master.start.moment();
         masters.iter().filter(move |other| other.start.moment() == start).copied()
     };
-    let is_latest = |master: &Event| of_one_start(master).all(|other| other.sequence <= master.sequence);
-    let takes_more = |master: &Event| {
+    let is_latest =
+        |master: &CalendarEvent| of_one_start(master).all(|other| other.sequence <= master.sequence);
+    let takes_more = |master: &CalendarEvent| {
         let mut latest = of_one_start(master).filter(|other| is_latest(other));
         !master.takes_nothing && latest.all(|latest| !latest.takes_nothing && !covers(latest, master))
     };
-    let older: Vec<&Event> =
+    let older: Vec<&CalendarEvent> =
         masters.iter().filter(|master| !is_latest(master) && takes_more(master)).copied().collect();
     let masters = masters.iter().filter(|master| is_latest(master)).chain(&older).copied().collect();
     (Series { masters, instances }, older)
 }
 
 /// Whether an entry takes all the time that another of the same start takes for itself.
-fn covers(one: &Event, other: &Event) -> bool {
+fn covers(one: &CalendarEvent, other: &CalendarEvent) -> bool {
     one.place.cover(&other.place) && one.lasts.from(&one.start).end >= other.lasts.from(&other.start).end
 }

@@ -19,7 +19,7 @@ use crate::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Deletions, Entry, ForeignId, OccupancyKind,
     OccupiedTime, ProblemKind, Snapshot, SourceError, SourceProblem, SystemFuture,
 };
-use crate::snapshot_diff::{Reading, SnapshotDiff};
+use crate::snapshot_diff::{SnapshotDiff, WindowContents};
 use crate::source_problem::bounded;
 use office::gap::Booking;
 use office::time::{Length, TimeRange, UnixTime};
@@ -301,8 +301,8 @@ impl Folder {
         }
     }
 
-    fn reading(&self, window: TimeRange) -> Reading {
-        Reading { entries: self.entries(window), problems: self.told(), unreadable: Vec::new() }
+    fn reading(&self, window: TimeRange) -> WindowContents {
+        WindowContents { entries: self.entries(window), problems: self.told(), unreadable: Vec::new() }
     }
 
     fn entries(&self, window: TimeRange) -> Vec<Entry> {

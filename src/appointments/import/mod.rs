@@ -22,7 +22,7 @@ use office::calendar::Zone;
 use office::gap::{Booking, BookingChange};
 use office::names::DeskId;
 use office::time::{TimeRange, UnixTime};
-use written_time::Written;
+use written_time::WrittenTime;
 
 /// Maximum bookings in a file.
 pub const MAX_LINES: usize = 5_000;
@@ -87,9 +87,9 @@ impl ImportTarget {
     fn moment(&self, text: &str, date: Option<Date>, field: &str) -> Result<UnixTime, String> {
         let local = |at: jiff::civil::DateTime| self.zone.moment(at.date(), at.time());
         let moment = match written_time::time(text) {
-            Some(Written::Moment(at)) => Some(UnixTime::from_unix(at.as_second())),
-            Some(Written::Local(at)) => Some(local(at)),
-            Some(Written::Clock(clock)) => date.and_then(|date| clock.on(date)).map(local),
+            Some(WrittenTime::Moment(at)) => Some(UnixTime::from_unix(at.as_second())),
+            Some(WrittenTime::Local(at)) => Some(local(at)),
+            Some(WrittenTime::TimeOfDay(clock)) => date.and_then(|date| clock.on(date)).map(local),
             None => None,
         };
         moment

@@ -7,20 +7,20 @@ use jiff::civil::{Date, DateTime, Time};
 
 /// A time as written: a moment, a date with a time, or only a time of some day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
+pub(super) enum WrittenTime {
     Moment(Timestamp),
     Local(DateTime),
-    Clock(Clock),
+    TimeOfDay(TimeOfDay),
 }
 
 /// A time of day; midnight at its end is 24.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Clock {
+pub(super) enum TimeOfDay {
     At(Time),
     Midnight,
 }
 
-impl Clock {
+impl TimeOfDay {
     pub fn on(self, date: Date) -> Option<DateTime> {
         match self {
             Self::At(time) => Some(date.to_datetime(time)),
@@ -29,20 +29,20 @@ impl Clock {
     }
 }
 
-pub(super) fn time(text: &str) -> Option<Written> {
+pub(super) fn time(text: &str) -> Option<WrittenTime> {
     let text = text.trim();
     if text.len() > 40 || text.contains('[') {
         return None;
     }
     if let Some(clock) = clock(text) {
-        return Some(Written::Clock(clock));
+        return Some(WrittenTime::TimeOfDay(clock));
     }
     let between = text.find(['T', 't', ' '])?;
     let (day, rest) = (date(&text[..between])?, text[between + 1..].trim_start());
     if let Some(clock) = clock(rest) {
-        return clock.on(day).map(Written::Local);
+        return clock.on(day).map(WrittenTime::Local);
     }
-    format!("{day}T{rest}").parse().ok().map(Written::Moment)
+    format!("{day}T{rest}").parse().ok().map(WrittenTime::Moment)
 }
 
 /// The year is written with four digits, so that it is known which number it is.
@@ -62,7 +62,7 @@ pub(super) fn date(text: &str) -> Option<Date> {
     Date::new(number(year, 4, 4)?, month.ok()?, day.ok()?).ok()
 }
 
-fn clock(text: &str) -> Option<Clock> {
+fn clock(text: &str) -> Option<TimeOfDay> {
     let parts: Vec<&str> = text.split([':', '.']).collect();
     let digits =
         |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|digit| digit.is_ascii_digit());
@@ -76,9 +76,9 @@ fn clock(text: &str) -> Option<Clock> {
     let (hour, minute) = (numbers.next()??, numbers.next()??);
     let second = numbers.next().unwrap_or(Some(0))?;
     if (hour, minute, second) == (24, 0, 0) {
-        return Some(Clock::Midnight);
+        return Some(TimeOfDay::Midnight);
     }
-    Time::new(hour, minute, second, 0).ok().map(Clock::At)
+    Time::new(hour, minute, second, 0).ok().map(TimeOfDay::At)
 }
 
 #[cfg(test)]
@@ -102,13 +102,13 @@ mod tests {
             for clock in ["8:30", "8.30", "08:30", "08:30:00", "08.30.00"] {
                 for between in ["T", " ", "  "] {
                     let written = format!("{day}{between}{clock}");
-                    assert_eq!(time(&written), Some(Written::Local(half_past_eight)), "{written}");
+                    assert_eq!(time(&written), Some(WrittenTime::Local(half_past_eight)), "{written}");
                 }
             }
         }
         for moment in ["2026-12-01T08:30:00+01:00", "2026-12-01 08:30+01:00", "2026-12-01T07:30Z"] {
             let moment_of = "2026-12-01T07:30:00Z".parse().unwrap();
-            assert_eq!(time(moment), Some(Written::Moment(moment_of)), "{moment}");
+            assert_eq!(time(moment), Some(WrittenTime::Moment(moment_of)), "{moment}");
         }
         for no_time in ["2026-12-01", "8", "8:5", "25:00", "24:01", "2026-12-01T", "snart", "010190-1234"] {
             assert_eq!(time(no_time), None, "{no_time}");

@@ -18,12 +18,12 @@ use office::time::{TimeRange, UnixTime};
 
 /// What a source has answered.
 #[derive(Debug)]
-pub(super) enum Answer {
+pub(super) enum SourceAnswer {
     Look(Look),
     Writes(WriteBatch),
 }
 
-pub(super) type AnswerUnderWay = Pin<Box<dyn Future<Output = Answer> + Send>>;
+pub(super) type AnswerUnderWay = Pin<Box<dyn Future<Output = SourceAnswer> + Send>>;
 
 impl Reconciler {
     pub(super) fn begin_looks(&mut self, snapshot: &OfficeSnapshot, window: TimeRange, now: UnixTime) {
@@ -41,12 +41,12 @@ impl Reconciler {
 
     pub(super) fn begin_look(&mut self, index: usize, window: TimeRange, now: UnixTime) {
         let look = self.sources[index].begin_look(index, window, now);
-        self.under_way.get_mut().push(Box::pin(async move { Answer::Look(look.await) }));
+        self.under_way.get_mut().push(Box::pin(async move { SourceAnswer::Look(look.await) }));
     }
 
     pub(super) fn begin_writes(&mut self, index: usize, writes: Vec<Write>) {
         let batch = self.sources[index].begin_writes(index, writes);
-        self.under_way.get_mut().push(Box::pin(async move { Answer::Writes(batch.await) }));
+        self.under_way.get_mut().push(Box::pin(async move { SourceAnswer::Writes(batch.await) }));
     }
 
     /// Whether something is over that is not taken in yet.
@@ -68,11 +68,11 @@ impl Reconciler {
         while self.has_answers() {
             for answer in std::mem::take(&mut self.answered) {
                 match answer {
-                    Answer::Look(look) => {
+                    SourceAnswer::Look(look) => {
                         let known = self.known_before(look.index, snapshot);
                         changed |= self.sources[look.index].end_look(look, known);
                     }
-                    Answer::Writes(batch) => {
+                    SourceAnswer::Writes(batch) => {
                         // An office that is busy loses no source: each is given its system back first.
                         reported = reported.and(self.end_writes(batch, office, window).await);
                         ended = true;

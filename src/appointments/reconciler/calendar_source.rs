@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::backoff::Backoff;
 use super::known_only;
-use super::look::{Look, LookUnderWay, Seen, UnderWay, look};
+use super::look::{BusySystem, Look, LookUnderWay, SourceUpdate, look};
 use super::write_batch::{BatchUnderWay, Write, write_all};
 use crate::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Entry, ExistingHold, ForeignId, HoldKey, HoldRequest,
@@ -169,7 +169,7 @@ impl CalendarSource {
     pub(super) fn begin_look(&mut self, index: usize, window: TimeRange, begun: UnixTime) -> LookUnderWay {
         let is_full = !self.missing.is_empty() || self.full_look_at <= begun || self.window != Some(window);
         let cursor = self.cursor.clone().filter(|_| !is_full && self.capabilities().can_follow);
-        let stands_in = Box::new(UnderWay(self.capabilities()));
+        let stands_in = Box::new(BusySystem(self.capabilities()));
         let mut system = std::mem::replace(&mut self.system, stands_in);
         self.look = LookState::UnderWay;
         Box::pin(async move {
@@ -216,7 +216,7 @@ impl CalendarSource {
 
     /// Begins to write, which ends with [`Self::end_writes`].
     pub(super) fn begin_writes(&mut self, index: usize, writes: Vec<Write>) -> BatchUnderWay {
-        let stands_in = Box::new(UnderWay(self.capabilities()));
+        let stands_in = Box::new(BusySystem(self.capabilities()));
         let system = std::mem::replace(&mut self.system, stands_in);
         self.look = LookState::UnderWay;
         let begun = Instant::now();
@@ -266,15 +266,15 @@ impl CalendarSource {
         self.silence = Some(SourceSilence { since, why: error.to_string() });
     }
 
-    fn take_in(&mut self, seen: Seen, window: TimeRange, now: UnixTime, known: Vec<Booking>) -> bool {
+    fn take_in(&mut self, seen: SourceUpdate, window: TimeRange, now: UnixTime, known: Vec<Booking>) -> bool {
         let snapshot = match seen {
-            Seen::Changes(Changes::Nothing) => return false,
-            Seen::Changes(Changes::Changed { entries, gone, cursor, problems, unreadable }) => {
+            SourceUpdate::Changes(Changes::Nothing) => return false,
+            SourceUpdate::Changes(Changes::Changed { entries, gone, cursor, problems, unreadable }) => {
                 self.tell(problems);
                 self.cursor = Some(cursor);
                 return self.merge(entries, &gone, &unreadable, window);
             }
-            Seen::All(snapshot) => snapshot,
+            SourceUpdate::All(snapshot) => snapshot,
         };
         self.tell(snapshot.problems);
         (self.cursor, self.window) = (snapshot.cursor, Some(window));

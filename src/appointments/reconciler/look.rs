@@ -18,7 +18,7 @@ pub(super) struct Look {
     pub system: Box<dyn AppointmentSystem>,
     pub window: TimeRange,
     pub begun: UnixTime,
-    pub answer: Result<Seen, SourceError>,
+    pub answer: Result<SourceUpdate, SourceError>,
 }
 
 impl std::fmt::Debug for Look {
@@ -27,7 +27,7 @@ impl std::fmt::Debug for Look {
     }
 }
 
-pub(super) enum Seen {
+pub(super) enum SourceUpdate {
     Changes(Changes),
     All(Snapshot),
 }
@@ -37,20 +37,20 @@ pub(super) async fn look(
     system: &mut dyn AppointmentSystem,
     cursor: Option<Cursor>,
     window: TimeRange,
-) -> Result<Seen, SourceError> {
+) -> Result<SourceUpdate, SourceError> {
     if let Some(cursor) = cursor {
         match system.changes(&cursor, window).await {
             Err(SourceError::CursorExpired) => {}
-            other => return other.map(Seen::Changes),
+            other => return other.map(SourceUpdate::Changes),
         }
     }
-    system.snapshot(window).await.map(Seen::All)
+    system.snapshot(window).await.map(SourceUpdate::All)
 }
 
 /// Stands in for a system while a look at it is under way.
-pub(super) struct UnderWay(pub Capabilities);
+pub(super) struct BusySystem(pub Capabilities);
 
-impl AppointmentSystem for UnderWay {
+impl AppointmentSystem for BusySystem {
     fn capabilities(&self) -> Capabilities {
         self.0
     }

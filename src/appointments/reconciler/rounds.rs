@@ -10,7 +10,7 @@ use futures_util::stream::FuturesUnordered;
 use jiff::civil::Date;
 use sync_wrapper::SyncWrapper;
 
-use super::answers::{Answer, AnswerUnderWay};
+use super::answers::{AnswerUnderWay, SourceAnswer};
 use super::backoff::Backoff;
 use super::calendar_source::CalendarSource;
 use super::steps::{Step, steps};
@@ -41,7 +41,7 @@ pub struct Reconciler {
     /// Looks and writes.
     pub(super) under_way: SyncWrapper<FuturesUnordered<AnswerUnderWay>>,
     /// Those that are over and not taken in yet.
-    pub(super) answered: Vec<Answer>,
+    pub(super) answered: Vec<SourceAnswer>,
     days_ahead: u16,
     handed_over: BTreeMap<Date, Bookings>,
     /// Bookings changed and are not all handed over yet.

@@ -20,7 +20,7 @@ use super::port::{
     AppointmentSystem, Capabilities, Changes, Cursor, Deletions, ForeignId, Snapshot, SourceError,
     SystemFuture,
 };
-use super::snapshot_diff::{Reading, SnapshotDiff};
+use super::snapshot_diff::{SnapshotDiff, WindowContents};
 use office::calendar::Zone;
 use office::time::TimeRange;
 
@@ -116,10 +116,10 @@ impl Subscription {
     }
 }
 
-fn read_of(calendar: ical::Calendar) -> Reading {
+fn read_of(calendar: ical::Calendar) -> WindowContents {
     let problems = calendar.told();
     let unreadable = calendar.unreadable.into_iter().map(ForeignId).collect();
-    Reading { entries: calendar.entries, problems, unreadable }
+    WindowContents { entries: calendar.entries, problems, unreadable }
 }
 
 impl AppointmentSystem for Subscription {

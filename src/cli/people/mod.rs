@@ -10,7 +10,7 @@ use super::people_file::{BY, OpenPeopleFile, PeopleFileArgs};
 use super::{log, say};
 use config::{LogFormat, LogLevel};
 use office::names::Actor;
-use output::Output;
+use output::PeopleOutput;
 use staff::{
     AccountError, AccountId, AccountName, EventSearch, NewAccount, PeopleStore, Role, SecurityEventKind,
     SessionEnd,
@@ -77,7 +77,7 @@ enum PeopleCommand {
 pub(super) fn run(args: &PeopleArgs) -> Result<(), Failure> {
     log::start(LogLevel::Error, LogFormat::Auto);
     let OpenPeopleFile { people, setup, server } = args.file.open()?;
-    let output = Output { people: &people, office: &setup.id, server: &server };
+    let output = PeopleOutput { people: &people, office: &setup.id, server: &server };
     let answer = act(&args.act, &people, &output)?;
     if args.file.json {
         return say(&serde_json::to_string(&answer.json).map_err(Failure::from_error)?);
@@ -88,8 +88,8 @@ pub(super) fn run(args: &PeopleArgs) -> Result<(), Failure> {
 fn act(
     command: &PeopleCommand,
     people: &PeopleStore,
-    output: &Output<'_>,
-) -> Result<output::Answer, Failure> {
+    output: &PeopleOutput<'_>,
+) -> Result<output::TextAndJson, Failure> {
     let by = Actor::from(BY);
     let done = |id: AccountId| output.person(&id);
     match command {

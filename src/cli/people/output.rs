@@ -8,20 +8,20 @@ use config::Server;
 use office::names::OfficeId;
 use staff::{Account, AccountId, CODE_HOURS, OneTimeCode, PeopleStore, SecurityEvent};
 
-pub(super) struct Output<'o> {
+pub(super) struct PeopleOutput<'o> {
     pub people: &'o PeopleStore,
     pub office: &'o OfficeId,
     pub server: &'o Server,
 }
 
 /// The same in both forms.
-pub(super) struct Answer {
+pub(super) struct TextAndJson {
     pub text: String,
     pub json: Value,
 }
 
-impl Output<'_> {
-    pub fn everybody(&self) -> Answer {
+impl PeopleOutput<'_> {
+    pub fn everybody(&self) -> TextAndJson {
         let people = self.people.current();
         let lines: Vec<String> = people.accounts().map(|account| self.line(account)).collect();
         let text = if lines.is_empty() {
@@ -30,13 +30,13 @@ impl Output<'_> {
             lines.join("\n")
         };
         let people: Vec<Value> = people.accounts().map(|account| self.described(account)).collect();
-        Answer { text, json: json!({ "office": self.office, "people": people }) }
+        TextAndJson { text, json: json!({ "office": self.office, "people": people }) }
     }
 
-    pub fn person(&self, id: &AccountId) -> Answer {
+    pub fn person(&self, id: &AccountId) -> TextAndJson {
         let people = self.people.current();
         let account = people.account(id);
-        Answer {
+        TextAndJson {
             text: account.map(|account| self.line(account)).unwrap_or_default(),
             json: json!({
                 "office": self.office,
@@ -45,8 +45,8 @@ impl Output<'_> {
         }
     }
 
-    pub fn code(&self, id: &AccountId, code: &OneTimeCode) -> Answer {
-        let Answer { text, mut json } = self.person(id);
+    pub fn code(&self, id: &AccountId, code: &OneTimeCode) -> TextAndJson {
+        let TextAndJson { text, mut json } = self.person(id);
         let (shown, address) = (code.shown(), self.address());
         let text = format!(
             "{text}\n\nOne-time code: {shown}\nIt can be used once, within {CODE_HOURS} hours.\n\n\
@@ -57,14 +57,14 @@ impl Output<'_> {
             json.insert("valid_hours".to_owned(), CODE_HOURS.into());
             json.insert("sign_in".to_owned(), address.into());
         }
-        Answer { text, json }
+        TextAndJson { text, json }
     }
 
-    pub fn events(&self, events: &[SecurityEvent]) -> Answer {
+    pub fn events(&self, events: &[SecurityEvent]) -> TextAndJson {
         let lines: Vec<String> = events.iter().map(line_of_event).collect();
         let text = if lines.is_empty() { "No such events.".to_owned() } else { lines.join("\n") };
         let events: Vec<Value> = events.iter().map(event).collect();
-        Answer { text, json: json!({ "office": self.office, "events": events }) }
+        TextAndJson { text, json: json!({ "office": self.office, "events": events }) }
     }
 
     fn address(&self) -> String {

@@ -14,7 +14,7 @@ use super::answers::Answers;
 use staff::{Role, random_token};
 
 #[derive(Debug)]
-pub struct Written {
+pub struct WrittenFiles {
     pub configuration: PathBuf,
     pub access: PathBuf,
     /// Whether the data belong to a user of their own, as an installed package arranges it.
@@ -108,14 +108,14 @@ pub fn refuse_existing(folder: &Path) -> Result<(), Failure> {
 }
 
 /// Writes both files or neither.
-pub fn write(answers: &Answers, configuration: &str, tokens: &Tokens) -> Result<Written, Failure> {
+pub fn write(answers: &Answers, configuration: &str, tokens: &Tokens) -> Result<WrittenFiles, Failure> {
     let data = &answers.data;
     make_folder(data, 0o700)?;
     make_folder(&answers.folder, 0o750)?;
     let owner = fs::metadata(data).map_err(|error| cannot(data, &error))?;
     // Root sets up for the user to whom the data belong.
     let service = (rustix::process::geteuid().is_root() && owner.uid() != 0).then_some(&owner);
-    let written = Written {
+    let written = WrittenFiles {
         configuration: configuration_in(&answers.folder),
         access: access_in(&answers.folder),
         is_for_service: service.is_some(),

@@ -19,7 +19,7 @@ use serde_json::json;
 use super::failure::Failure;
 use super::say;
 use answers::Answers;
-use files::{Tokens, Written};
+use files::{Tokens, WrittenFiles};
 use machine::MachineCheck;
 
 #[derive(Debug, Args)]
@@ -83,7 +83,7 @@ struct SetupOutcome<'s> {
     answers: &'s Answers,
     findings: &'s [MachineCheck],
     tokens: &'s Tokens,
-    written: &'s Written,
+    written: &'s WrittenFiles,
 }
 
 impl SetupOutcome<'_> {

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::chain::{Hash, Head};
-use super::sqlite::Snapshot;
+use super::sqlite::LedgerSnapshot;
 use super::{ledger_file, offices_in};
 use office::names::OfficeId;
 use runtime::ports::{LedgerFailure, Seq};
@@ -122,7 +122,7 @@ pub fn checkpoints_now(
     }
     let mut checkpoints = Vec::with_capacity(offices.len());
     for office in offices {
-        let head = Snapshot::open(&ledger_file(dir, &office), &office)?.head()?;
+        let head = LedgerSnapshot::open(&ledger_file(dir, &office), &office)?.head()?;
         checkpoints.push(Checkpoint::of(office, head, at, false, key));
     }
     Ok(checkpoints)
@@ -145,7 +145,7 @@ pub fn progress_since(
     office: &OfficeId,
     last: Option<Head>,
 ) -> Result<LedgerProgress, LedgerFailure> {
-    let snapshot = Snapshot::open(&ledger_file(dir, office), office)?;
+    let snapshot = LedgerSnapshot::open(&ledger_file(dir, office), office)?;
     snapshot.progress_since(last)
 }
 
@@ -160,7 +160,7 @@ pub fn check_against(
 ) -> Result<CheckpointComparison, LedgerFailure> {
     let file = ledger_file(dir, office);
     let findings = if file.exists() {
-        let snapshot = Snapshot::open(&file, office)?;
+        let snapshot = LedgerSnapshot::open(&file, office)?;
         let end = snapshot.head()?.seq;
         let (compared, findings) = expected.compare(&snapshot, office, end)?;
         if findings.is_empty() {
@@ -190,7 +190,7 @@ pub fn restored_head(
     if !file.exists() {
         return Ok(None);
     }
-    let snapshot = Snapshot::open(&file, office)?;
+    let snapshot = LedgerSnapshot::open(&file, office)?;
     let head = snapshot.head()?;
     let (_, findings) = expected.compare(&snapshot, office, head.seq)?;
     let only_behind = !findings.is_empty()

@@ -12,7 +12,7 @@ use rusqlite::Connection;
 use super::snapshot::walk;
 use crate::chain::{Hash, Head};
 use crate::personal::StoredPersonal;
-use crate::stored_event::{StoredEvent, StoredRequest, Unread};
+use crate::stored_event::{StoredEvent, StoredRequest, UnreadableEvent};
 use office::event::Recorded;
 use runtime::ports::{LedgerFailure, Seq};
 
@@ -20,7 +20,7 @@ const ROWS_AT_ONCE: usize = 256;
 /// Maximum batches read ahead.
 const BATCHES_AHEAD: usize = 8;
 
-type Decoded = Vec<(Seq, Result<Recorded, Unread>)>;
+type Decoded = Vec<(Seq, Result<Recorded, UnreadableEvent>)>;
 
 /// Events on their way back, with the memory their rows lay in.
 type Done = (Batch, Decoded);
@@ -168,7 +168,7 @@ impl Batch {
             .iter()
             .map(|copied| {
                 let row = self.row(copied);
-                (row.seq, head.follow(&row).map_err(Unread::Damaged).and_then(|()| row.recorded()))
+                (row.seq, head.follow(&row).map_err(UnreadableEvent::Damaged).and_then(|()| row.recorded()))
             })
             .collect()
     }

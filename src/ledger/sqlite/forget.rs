@@ -27,7 +27,7 @@ const BETWEEN_TRIES: Duration = Duration::from_millis(5);
 
 /// What becomes of what an event says of persons.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Retention {
+pub(crate) enum EventRetention {
     Kept,
     /// Only this stays, which is reduced.
     Reduced(PersonalParts),
@@ -62,14 +62,14 @@ impl Eraser {
     pub fn erase(
         &mut self,
         end: Seq,
-        retention: &dyn Fn(Seq, &PersonalParts) -> Retention,
+        retention: &dyn Fn(Seq, &PersonalParts) -> EventRetention,
     ) -> Result<u64, LedgerFailure> {
         let (mut after, mut erased) = (0, 0);
         while let Some(batch) = self.batch(after, end).map_err(|error| reading(&error, after, &self.file))? {
             after = batch.last().map_or(end, |(seq, _)| *seq);
             let changed = batch.iter().filter_map(|(seq, parts)| match retention(*seq, parts) {
-                Retention::Kept => None,
-                Retention::Reduced(left) => Some((*seq, left)),
+                EventRetention::Kept => None,
+                EventRetention::Reduced(left) => Some((*seq, left)),
             });
             let changed: Vec<(Seq, PersonalParts)> = changed.collect();
             if !changed.is_empty() {

@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::anchor::{self, Anchor, Reading};
+use crate::anchor::{self, Anchor, StoredAnchor};
 use crate::chain::Head;
 use crate::failure::{damaged, of_io};
 use crate::files::{anchor_file, create_private, ledger_file, sync_dir};
@@ -39,12 +39,12 @@ use crate::stored_event::{StoredEvent, StoredRequest};
 use crate::writer_lock::WriterLock;
 pub(crate) use copy::{copy_store, write_copy};
 use failure::{reading, writing};
-pub(crate) use forget::{Eraser, Retention};
+pub(crate) use forget::{Eraser, EventRetention};
 use office::event::{Event, Recorded};
 use office::names::{OfficeId, is_id};
 use runtime::ports::{Ledger, LedgerFailure, LedgerReader, Seq};
 pub(crate) use schema::FOREIGN_OBJECT;
-pub(crate) use snapshot::Snapshot;
+pub(crate) use snapshot::LedgerSnapshot;
 use watched_files::{Change, WatchedFiles};
 
 /// What a full disk must have before commits are tried again unasked.
@@ -63,7 +63,7 @@ pub struct SqliteLedger {
     beginning: Head,
     head: Head,
     anchor: Anchor,
-    anchor_was: Reading,
+    anchor_was: StoredAnchor,
     broken: Option<String>,
     _lock: WriterLock,
 }
@@ -111,7 +111,7 @@ impl SqliteLedger {
 
     /// Whether a ledger with events was found without its anchor: somebody removed it, or put the ledger here by hand.
     pub fn anchor_was_missing(&self) -> bool {
-        self.head.seq > 0 && self.anchor_was == Reading::Missing
+        self.head.seq > 0 && self.anchor_was == StoredAnchor::Missing
     }
 
     /// The last event on disk and its hash.
@@ -183,7 +183,7 @@ impl SqliteLedger {
 
     /// Whether the file, read anew, begins and ends as this ledger does, and its latest day is whole.
     fn check_content(&self) -> Result<(), LedgerFailure> {
-        let read = Snapshot::open(&self.file, &self.office)?;
+        let read = LedgerSnapshot::open(&self.file, &self.office)?;
         snapshot::check_first_event(&read.connection, &self.file, self.beginning, &self.office)?;
         check_latest_day(&read.connection, &self.file, self.beginning)?;
         if read.head()? == self.head {
@@ -288,7 +288,7 @@ impl Ledger for SqliteLedger {
     }
 
     fn reader(&self) -> Result<Box<dyn LedgerReader>, LedgerFailure> {
-        Ok(Box::new(Snapshot::open(&self.file, &self.office)?))
+        Ok(Box::new(LedgerSnapshot::open(&self.file, &self.office)?))
     }
 }
 
@@ -301,10 +301,10 @@ impl Drop for SqliteLedger {
 fn check_anchor(
     connection: &Connection,
     file: &Path,
-    known: Reading,
+    known: StoredAnchor,
     [beginning, head]: [Head; 2],
 ) -> Result<(), LedgerFailure> {
-    let Reading::Known(anchor) = known else { return Ok(()) };
+    let StoredAnchor::Known(anchor) = known else { return Ok(()) };
     let hash = snapshot::hash_of(connection, beginning, anchor.seq)
         .map_err(|error| reading(&error, anchor.seq, file))?;
     anchor::check(anchor, head.seq, hash).map_err(|(seq, what)| damaged(seq, &what, file))
@@ -361,12 +361,12 @@ fn insert_day(transaction: &Transaction<'_>, first: Seq, date: &str) -> rusqlite
 }
 
 /// A ledger that the anchor knows of must be there; only then may a new one begin.
-fn find_or_create(file: &Path, dir: &Path, known: Reading) -> Result<(), LedgerFailure> {
+fn find_or_create(file: &Path, dir: &Path, known: StoredAnchor) -> Result<(), LedgerFailure> {
     let bytes = fs::metadata(file).map_or(0, |found| found.len());
     if bytes > 0 {
         return Ok(());
     }
-    if let Reading::Known(anchor) = known {
+    if let StoredAnchor::Known(anchor) = known {
         let what = format!("the ledger is missing or empty, though {} events were on disk", anchor.seq);
         return Err(damaged(1, &what, file));
     }
@@ -376,10 +376,10 @@ fn find_or_create(file: &Path, dir: &Path, known: Reading) -> Result<(), LedgerF
     sync_dir(dir).map_err(|error| of_io(&error, dir))
 }
 
-fn connect(file: &Path, known: Reading) -> Result<Connection, LedgerFailure> {
+fn connect(file: &Path, known: StoredAnchor) -> Result<Connection, LedgerFailure> {
     let mut connection = Connection::open(file).map_err(|error| reading(&error, 0, file))?;
     // Before anything is written: what is left of it is evidence.
-    if matches!(known, Reading::Known(_)) {
+    if matches!(known, StoredAnchor::Known(_)) {
         schema::check_not_emptied(&connection, file)?;
     }
     schema::settle_writer(&mut connection, file)?;

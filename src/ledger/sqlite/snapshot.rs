@@ -19,14 +19,14 @@ use runtime::ports::{LedgerFailure, LedgerReader, Seq};
 
 /// A ledger as it is at one moment, for verify, backup and reports: nothing the office writes meanwhile shows, and
 /// the office is never kept waiting. Works beside a running service and after a killed one.
-pub(crate) struct Snapshot {
+pub(crate) struct LedgerSnapshot {
     pub(super) connection: Connection,
     file: PathBuf,
     /// Where the chain begins.
     beginning: Head,
 }
 
-impl Snapshot {
+impl LedgerSnapshot {
     /// # Errors
     /// When the file is missing or is not a ledger this version can read.
     pub fn open(file: &Path, office: &OfficeId) -> Result<Self, LedgerFailure> {
@@ -74,7 +74,7 @@ impl Snapshot {
     }
 }
 
-impl LedgerReader for Snapshot {
+impl LedgerReader for LedgerSnapshot {
     fn read_after(
         &mut self,
         after: Seq,
@@ -88,7 +88,7 @@ impl LedgerReader for Snapshot {
     }
 }
 
-impl StoredLedger for Snapshot {
+impl StoredLedger for LedgerSnapshot {
     fn walk(&self, after: Seq, limit: usize, each: &mut EachStored<'_>) -> Result<(), LedgerFailure> {
         walk(&self.connection, &self.file, after, limit, each)
     }

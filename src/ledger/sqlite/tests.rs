@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use super::{Snapshot, SqliteLedger};
+use super::{LedgerSnapshot, SqliteLedger};
 use crate::chain::Head;
 use crate::contract::{Engine, ledger_contract};
 use crate::sample::{check_in, day_started, first_day, help, office};
@@ -36,7 +36,7 @@ impl Engine for Sqlite {
     }
 
     fn copy_to(&self, file: &Path) -> Result<(), BackupFailure> {
-        Snapshot::open(&self.file(), &office())?.copy_to(file)
+        LedgerSnapshot::open(&self.file(), &office())?.copy_to(file)
     }
 }
 

@@ -2,7 +2,7 @@
 //! What was measured: the period, what is recommended, results, waits, weekdays, gaps, promises, no harm, and
 //! how it was before.
 
-use super::rows::{Rows, Value};
+use super::rows::{CellValue, Rows};
 use super::{Heading, name, outcome_name, word_of};
 use office::trial::StatedFigure;
 use report::report::Report;
@@ -13,7 +13,7 @@ pub(super) fn rows(rows: &mut Rows, report: &Report, of: Heading<'_>) {
     results(rows, report);
     waits(rows, report);
     for cell in &report.outcomes {
-        let count = Value::count(cell.count, rows.language);
+        let count = CellValue::count(cell.count, rows.language);
         rows.value("worth-section-outcomes", outcome_name(&cell.name, of), count);
     }
     rows.cells("worth-section-endings", "worth-ending", &report.endings);
@@ -94,8 +94,8 @@ fn weekdays(rows: &mut Rows, report: &Report) {
         let weekday = i18n::weekday(day.weekday, rows.language);
         let called = |rows: &Rows, key: &str| format!("{weekday}: {}", rows.word(key));
         rows.figure(section, called(rows, "worth-measure-citizens-per-day"), &day.citizens);
-        rows.value(section, called(rows, "report-weekday-held-column"), Value::number(day.held));
-        rows.value(section, called(rows, "report-weekday-used-column"), Value::number(day.used));
+        rows.value(section, called(rows, "report-weekday-held-column"), CellValue::number(day.held));
+        rows.value(section, called(rows, "report-weekday-used-column"), CellValue::number(day.used));
     }
 }
 

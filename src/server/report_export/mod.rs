@@ -16,7 +16,7 @@ use office::names::OutcomeId;
 use office::ticket::Language;
 use report::day_summaries::OutcomeNames;
 use report::report::Report;
-use rows::{Rows, Table, Value};
+use rows::{CellValue, Rows, Table};
 
 /// Whose report it is, and in which language it is told.
 #[derive(Clone, Copy, Debug)]
@@ -43,10 +43,10 @@ pub fn csv(report: &Report, heading: Heading<'_>) -> Result<String, csv::Error> 
     out.write_record(&table.columns)?;
     for row in &table.rows {
         out.write_record(row.iter().map(|value| match value {
-            Value::Text(text) => harmless(text),
-            Value::Number(number) if danish => number.to_string().replace('.', ","),
-            Value::Number(number) => number.to_string(),
-            Value::Nothing => String::new(),
+            CellValue::Text(text) => harmless(text),
+            CellValue::Number(number) if danish => number.to_string().replace('.', ","),
+            CellValue::Number(number) => number.to_string(),
+            CellValue::Nothing => String::new(),
         }))?;
     }
     let bytes =
@@ -87,9 +87,9 @@ fn write(sheet: &mut rust_xlsxwriter::Worksheet, table: &Table, bold: &Format) -
     for (row, values) in (1..).zip(&table.rows) {
         for (column, value) in (0..).zip(values) {
             match value {
-                Value::Text(text) => drop(sheet.write(row, column, harmless(text))?),
-                Value::Number(number) => drop(sheet.write(row, column, *number)?),
-                Value::Nothing => {}
+                CellValue::Text(text) => drop(sheet.write(row, column, harmless(text))?),
+                CellValue::Number(number) => drop(sheet.write(row, column, *number)?),
+                CellValue::Nothing => {}
             }
         }
     }

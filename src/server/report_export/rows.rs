@@ -9,13 +9,13 @@ use report::figure::Figure;
 use statistics::Range;
 
 /// A value in a table.
-pub(super) enum Value {
+pub(super) enum CellValue {
     Text(String),
     Number(f64),
     Nothing,
 }
 
-impl Value {
+impl CellValue {
     /// As many digits as the number is worth; what is smaller than a thousandth is nothing.
     pub(super) fn number(value: f64) -> Self {
         let scale = match value.abs() {
@@ -45,12 +45,12 @@ impl Value {
 pub(super) struct Table {
     pub name: String,
     pub columns: Vec<String>,
-    pub rows: Vec<Vec<Value>>,
+    pub rows: Vec<Vec<CellValue>>,
 }
 
 pub(super) struct Rows {
     pub language: Language,
-    rows: Vec<Vec<Value>>,
+    rows: Vec<Vec<CellValue>>,
 }
 
 impl Rows {
@@ -72,47 +72,52 @@ impl Rows {
         word_of("worth-measure", &name(measure), self.language)
     }
 
-    fn row(&mut self, section: &str, figure: String, [value, low, high, n]: [Value; 4]) {
-        let section = Value::Text(self.word(section));
-        self.rows.push(vec![section, Value::Text(figure), value, low, high, n]);
+    fn row(&mut self, section: &str, figure: String, [value, low, high, n]: [CellValue; 4]) {
+        let section = CellValue::Text(self.word(section));
+        self.rows.push(vec![section, CellValue::Text(figure), value, low, high, n]);
     }
 
-    pub(super) fn value(&mut self, section: &str, figure: String, value: Value) {
-        self.row(section, figure, [value, Value::Nothing, Value::Nothing, Value::Nothing]);
+    pub(super) fn value(&mut self, section: &str, figure: String, value: CellValue) {
+        self.row(section, figure, [value, CellValue::Nothing, CellValue::Nothing, CellValue::Nothing]);
     }
 
     pub(super) fn text(&mut self, section: &str, figure: String, text: &str) {
-        self.value(section, figure, Value::Text(text.to_owned()));
+        self.value(section, figure, CellValue::Text(text.to_owned()));
     }
 
     pub(super) fn count(&mut self, section: &str, key: &str, of: Count) {
-        self.value(section, self.word(key), Value::count(of, self.language));
+        self.value(section, self.word(key), CellValue::count(of, self.language));
     }
 
     pub(super) fn number(&mut self, section: &str, key: &str, of: Option<f64>) {
-        self.value(section, self.word(key), Value::optional(of));
+        self.value(section, self.word(key), CellValue::optional(of));
     }
 
     pub(super) fn range(&mut self, section: &str, figure: String, range: Range) {
-        let ends = [Value::Nothing, Value::number(range.low), Value::number(range.high), Value::Nothing];
+        let ends = [
+            CellValue::Nothing,
+            CellValue::number(range.low),
+            CellValue::number(range.high),
+            CellValue::Nothing,
+        ];
         self.row(section, figure, ends);
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a count of visits")]
     pub(super) fn figure(&mut self, section: &str, called: String, figure: &Figure) {
-        let low = Value::optional(figure.interval.map(|range| range.low));
-        let high = Value::optional(figure.interval.map(|range| range.high));
+        let low = CellValue::optional(figure.interval.map(|range| range.low));
+        let high = CellValue::optional(figure.interval.map(|range| range.high));
         let n = match figure.n {
-            Some(n) => Value::Number(n as f64),
-            None => Value::Text(self.word("worth-hidden")),
+            Some(n) => CellValue::Number(n as f64),
+            None => CellValue::Text(self.word("worth-hidden")),
         };
-        self.row(section, called, [Value::optional(figure.value), low, high, n]);
+        self.row(section, called, [CellValue::optional(figure.value), low, high, n]);
     }
 
     pub(super) fn cells(&mut self, section: &str, prefix: &str, cells: &[CountCell]) {
         for cell in cells {
             let called = word_of(prefix, &cell.name, self.language);
-            self.value(section, called, Value::count(cell.count, self.language));
+            self.value(section, called, CellValue::count(cell.count, self.language));
         }
     }
 }
@@ -123,9 +128,9 @@ mod tests {
 
     #[test]
     fn a_number_has_the_digits_it_is_worth() {
-        let shown = |value| match Value::number(value) {
-            Value::Number(number) => number.to_string(),
-            Value::Text(_) | Value::Nothing => String::new(),
+        let shown = |value| match CellValue::number(value) {
+            CellValue::Number(number) => number.to_string(),
+            CellValue::Text(_) | CellValue::Nothing => String::new(),
         };
         assert_eq!(shown(0.000_000_000_173), "0");
         assert_eq!(shown(-0.000_2), "0");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 //! What has columns of its own: week by week, and unit by unit; and the same as rows for the one list.
 
-use super::rows::{Rows, Table, Value};
+use super::rows::{CellValue, Rows, Table};
 use super::{name, word, word_of};
 use office::ticket::Language;
 use report::report::Report;
@@ -15,9 +15,9 @@ pub(super) fn weeks(report: &Report, language: Language) -> Table {
     columns.extend(report.measures.iter().map(measure));
     columns.push(word("worth-mean-late", language));
     let row = |week: &Week| {
-        let mut row = vec![Value::Text(week.monday.clone()), Value::count(week.citizens, language)];
-        row.extend(week.measures.iter().map(|measured| Value::optional(measured.figure.value)));
-        row.push(Value::optional(week.mean_late_minutes));
+        let mut row = vec![CellValue::Text(week.monday.clone()), CellValue::count(week.citizens, language)];
+        row.extend(week.measures.iter().map(|measured| CellValue::optional(measured.figure.value)));
+        row.push(CellValue::optional(week.mean_late_minutes));
         row
     };
     Table { name: word("worth-sheet-weeks", language), columns, rows: report.weeks.iter().map(row).collect() }
@@ -28,12 +28,16 @@ pub(super) fn week_rows(rows: &mut Rows, report: &Report) {
         let language = rows.language;
         let called = |what: String| format!("{}: {what}", week.monday);
         let section = "worth-sheet-weeks";
-        rows.value(section, called(rows.word("worth-citizens")), Value::count(week.citizens, language));
+        rows.value(section, called(rows.word("worth-citizens")), CellValue::count(week.citizens, language));
         for measured in &week.measures {
             let what = called(rows.measure(measured.measure));
-            rows.value(section, what, Value::optional(measured.figure.value));
+            rows.value(section, what, CellValue::optional(measured.figure.value));
         }
-        rows.value(section, called(rows.word("worth-mean-late")), Value::optional(week.mean_late_minutes));
+        rows.value(
+            section,
+            called(rows.word("worth-mean-late")),
+            CellValue::optional(week.mean_late_minutes),
+        );
     }
 }
 
@@ -52,12 +56,12 @@ pub(super) fn units(report: &Report, language: Language) -> Table {
     ];
     let row = |unit: &Unit| {
         vec![
-            Value::Text(unit_name(unit, language)),
-            Value::count(unit.citizens, language),
-            Value::count(unit.served, language),
-            Value::count(unit.mitid, language),
-            Value::optional(unit.companion_hours.value),
-            Value::optional(unit.wait_minutes.value),
+            CellValue::Text(unit_name(unit, language)),
+            CellValue::count(unit.citizens, language),
+            CellValue::count(unit.served, language),
+            CellValue::count(unit.mitid, language),
+            CellValue::optional(unit.companion_hours.value),
+            CellValue::optional(unit.wait_minutes.value),
         ]
     };
     Table {
@@ -77,7 +81,7 @@ pub(super) fn unit_rows(rows: &mut Rows, report: &Report) {
             ("worth-served", unit.served),
             ("worth-got-mitid", unit.mitid),
         ] {
-            rows.value(section, called(rows.word(key)), Value::count(count, language));
+            rows.value(section, called(rows.word(key)), CellValue::count(count, language));
         }
         let hours = called(rows.word("worth-measure-companion-hours"));
         rows.figure(section, hours, &unit.companion_hours);

@@ -2,7 +2,7 @@
 //! Each trial with what was tried, its targets, what came of them, and what was decided.
 
 use super::name;
-use super::rows::{Rows, Value};
+use super::rows::{CellValue, Rows};
 use report::report::Report;
 use report::trial::{Comparison, TrialResult};
 
@@ -44,7 +44,7 @@ fn add_trial(rows: &mut Rows, trial: &TrialResult) {
 fn add_comparison(rows: &mut Rows, id: u32, of: &Comparison) {
     let measure = rows.measure(of.measure);
     let called = |rows: &Rows, key: &str| format!("{id}: {measure}, {}", rows.word(key));
-    rows.value(SECTION, called(rows, "report-target"), Value::number(of.target));
+    rows.value(SECTION, called(rows, "report-target"), CellValue::number(of.target));
     rows.figure(SECTION, called(rows, "report-before"), &of.before);
     rows.figure(SECTION, called(rows, "report-during"), &of.during);
     if let Some(difference) = of.difference {
