@@ -276,7 +276,7 @@ fn a_file_that_is_no_table_is_refused_with_its_line_and_what_is_wrong() {
 }
 
 #[test]
-fn a_missing_table_is_told_after_the_others_were_checked() {
+fn a_missing_table_is_reported_after_the_others_were_checked() {
     let folder = folder(&[]);
     fs::remove_file(folder.path().join("gap_day.csv")).unwrap();
     let output = validate(folder.path());

@@ -59,7 +59,7 @@ impl TrialJson {
             hypothesis: trial.hypothesis.to_string(),
             owner: trial.owner.to_string(),
             change: trial.change.to_string(),
-            told_afterwards: trial.told_afterwards().map(|day| day.to_string()),
+            told_afterwards: trial.planned_after_start().map(|day| day.to_string()),
             first_day: trial.first_day.to_string(),
             last_day: trial.last_day.map(|day| day.to_string()),
             targets: trial.targets.iter().copied().map(Into::into).collect(),

@@ -56,8 +56,8 @@ impl RowTime {
         }
     }
 
-    /// What is known of it, and what an administrator should know.
-    pub fn told(self, row: &str) -> (Option<TimeRange>, Option<SourceProblem>) {
+    /// Its time, and what an administrator should know of it.
+    pub fn into_time_and_problem(self, row: &str) -> (Option<TimeRange>, Option<SourceProblem>) {
         let problem = |kind, what: &str| Some(SourceProblem::one(kind, format!("{row}: {what}")));
         match self {
             Self::Exact(time) => (Some(time), None),
@@ -109,7 +109,7 @@ impl ReadRows {
         desk: Option<DeskId>,
         kind: OccupancyKind,
     ) {
-        let (time, problem) = time.told(&id);
+        let (time, problem) = time.into_time_and_problem(&id);
         if time.is_some_and(|time| !time.overlaps(window)) {
             return;
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Which server writes a hold: a number made of this machine and its data folder, which tells neither. Two servers with
-//! one configuration on one calendar, such as a test beside the real one, are told apart by it.
+//! one configuration on one calendar, such as a test beside the real one, are distinguished by it.
 
 use std::fmt;
 use std::fs;

@@ -105,14 +105,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_calendar_full_of_damage_is_told_in_few_lines_and_counted_whole() {
+    fn a_calendar_full_of_damage_is_reported_in_few_lines_and_counted_whole() {
         let damage = |index: usize| {
             let kind = if index.is_multiple_of(2) { ProblemKind::LeftOut } else { ProblemKind::Doubt };
             SourceProblem::one(kind, format!("line {index}"))
         };
-        let told = bounded((0..10_000).map(damage).collect());
-        assert_eq!(told.len(), MAX_MESSAGES + 2);
-        let left_out = told.iter().filter(|problem| problem.kind == ProblemKind::LeftOut);
+        let problems = bounded((0..10_000).map(damage).collect());
+        assert_eq!(problems.len(), MAX_MESSAGES + 2);
+        let left_out = problems.iter().filter(|problem| problem.kind == ProblemKind::LeftOut);
         assert_eq!(left_out.map(|problem| problem.count).sum::<usize>(), 5_000);
     }
 }

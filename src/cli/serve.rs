@@ -246,7 +246,7 @@ impl Serving {
     }
 }
 
-/// A logo that cannot be used keeps nobody from their turn: the office opens without it, and why is told.
+/// A logo that cannot be used keeps nobody from their turn: the office opens without it, and the reason is logged.
 fn branding_of(office: &OfficeConfig) -> (Arc<SharedBranding>, Option<String>) {
     let (branding, refused) = match branding::read(&office.branding) {
         Ok(branding) => (branding, None),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-//! What the service manager (systemd) is told: that the server is open, that its offices still answer, and that it
-//! closes. Without one, nobody is told anything.
+//! Notifies the service manager (systemd) that the server is open, that its offices still answer, and that it
+//! closes. Without one, nothing is sent.
 
 use std::time::Duration;
 

@@ -119,7 +119,7 @@ pub(super) async fn follow_setup(
     }
 }
 
-/// A reconciler that runs beside its office until it is told to end.
+/// A reconciler that runs beside its office until it is asked to end.
 pub(super) struct RunningReconciler {
     end: oneshot::Sender<()>,
     task: JoinHandle<()>,
@@ -279,7 +279,7 @@ pub(super) fn machine_clock() -> MachineClock {
 /// How long a command's change of people takes to be known here.
 const TEND_EVERY: Duration = Duration::from_secs(1);
 
-/// Follows the people file for as long as the process lives. A failure is told once, until it has passed.
+/// Follows the people file for as long as the process lives. A failure is logged once, until it has passed.
 async fn tend(store: Arc<PeopleStore>) {
     let mut ticks = tokio::time::interval(TEND_EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);

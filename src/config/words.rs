@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! The words of an office: everything that people read has a name in Danish, and what is not translated is told.
+//! The words of an office: everything that people read has a name in Danish, and what is not translated is reported.
 
 use std::fmt::Display;
 

@@ -55,7 +55,7 @@ pub fn sentence(key: &str, values: &[(&str, FluentValue<'_>)], language: Languag
     [language, Language::Da].into_iter().find_map(|language| find(language, key, &values))
 }
 
-/// One plain sentence that says why, with the desks' names. A reason the lists do not know is told by its code.
+/// One plain sentence that says why, with the desks' names. A reason the lists do not know is shown by its code.
 pub fn reason(reason: &StampedReason, language: Language, zone: &Zone, desks: &DeskNames) -> String {
     let Ok(Value::Object(mut values)) = serde_json::to_value(reason) else { return String::new() };
     let code = values.remove("code").and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default();

@@ -20,7 +20,7 @@ fn sentence_of(why: &StampedReason, language: Language) -> String {
 }
 
 #[test]
-fn the_time_is_told_as_the_office_clock_shows_it() {
+fn the_time_is_written_as_the_office_clock_shows_it() {
     let why = Reason::EarliestTime { desk: DeskId::from("3"), start: at("2026-11-23T09:40:00Z") };
     assert_eq!(sentence_of(&why, Language::Da), "Det er den første ledige tid, kl. 10.40.");
     assert_eq!(sentence_of(&why, Language::En), "This is the first free time, 10:40.");
@@ -88,12 +88,12 @@ fn the_lists_have_no_mistakes() {
 }
 
 #[test]
-fn a_key_nobody_wrote_is_told_by_nothing() {
+fn a_key_nobody_wrote_has_no_sentence() {
     assert_eq!(sentence("reason-never-heard-of", &[], Language::En), None);
 }
 
 #[test]
-fn a_kept_place_is_told_by_its_day() {
+fn a_kept_place_is_named_by_its_day() {
     assert_eq!(day("2026-11-23", Language::Da).unwrap(), "mandag den 23. november");
     assert_eq!(day("2026-03-04", Language::En).unwrap(), "Wednesday 4 March");
     assert_eq!(day("skranke 03", Language::Da), None);

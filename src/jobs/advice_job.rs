@@ -20,7 +20,7 @@ use runtime::handle::{NoAnswer, OfficeHandle};
 
 use crate::ledger_follower::{LedgerFollower, NotReady};
 
-/// Maximum time a request waits before it is told the progress.
+/// Maximum time a request waits before it is answered with the progress.
 const MAX_WAIT: Duration = Duration::from_secs(5);
 /// Answers kept: as many costs as somebody compares.
 const MAX_KEPT: usize = 8;

@@ -76,7 +76,7 @@ impl Encoded {
 }
 
 impl StoredPersonal<'_> {
-    /// Whether it is what the event was written with, as far as that can still be told.
+    /// Whether it is what the event was written with, as far as that can still be known.
     pub(super) fn agrees(self, committed: Option<&[u8]>) -> bool {
         match (self.salt, committed) {
             (Some(salt), Some(committed)) => commitment(salt, self.parts) == committed,

@@ -46,11 +46,11 @@ pub(super) fn class_waits(days: &[&DaySummary]) -> Vec<ClassWaits> {
     if waits.values().any(|of_class| (of_class.len() as u64) < DISCLOSURE_THRESHOLD) {
         return Vec::new();
     }
-    let told = |(class, mut waits): (Urgency, Vec<f64>)| {
+    let row = |(class, mut waits): (Urgency, Vec<f64>)| {
         waits.sort_unstable_by(f64::total_cmp);
         ClassWaits { class, half: Figure::quantile(&waits, 0.5), nine_of_ten: Figure::quantile(&waits, 0.9) }
     };
-    waits.into_iter().map(told).collect()
+    waits.into_iter().map(row).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a weekday's counts and seconds")]

@@ -32,7 +32,8 @@ pub struct TrialResult {
     pub reviewed: Vec<ReviewNote>,
     pub verdict: Option<TrialVerdict>,
     /// The day it was recorded, if that was after its start.
-    pub told_afterwards: Option<String>,
+    #[serde(rename = "told_afterwards")]
+    pub planned_after_start: Option<String>,
     pub before: Before,
     pub comparisons: Vec<Comparison>,
     /// Rule changes during the trial, which may confound it.
@@ -48,7 +49,8 @@ pub struct Before {
     /// The earlier trial they follow, if any.
     pub after_trial: Option<TrialId>,
     /// The stated baseline overlaps the trial.
-    pub told_overlaps: bool,
+    #[serde(rename = "told_overlaps")]
+    pub baseline_overlaps: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -154,16 +156,16 @@ fn trial_result(trial: &Trial, material: &Material<'_>) -> TrialResult {
             decision: verdict.decision,
             reason: verdict.reason.to_string(),
         }),
-        told_afterwards: trial.told_afterwards().map(|day| day.to_string()),
+        planned_after_start: trial.planned_after_start().map(|day| day.to_string()),
         before: Before {
             from: before.first().map(|day| day.date.to_string()),
             to: before.last().map(|day| day.date.to_string()),
             after_trial,
-            told_overlaps: material
+            baseline_overlaps: material
                 .trials
                 .baseline
                 .as_ref()
-                .is_some_and(|told| trial.overlaps(told.from, Some(told.to))),
+                .is_some_and(|stated| trial.overlaps(stated.from, Some(stated.to))),
         },
         comparisons: trial
             .targets
@@ -205,14 +207,14 @@ fn comparison(measure: Measure, target: f64, before: &[&DaySummary], during: &[&
     let parts =
         |days: &[&DaySummary]| -> Vec<RatioPart> { days.iter().map(|day| part(measure, day)).collect() };
     let (was, is) = (Figure::measure(measure, before), Figure::measure(measure, during));
-    let told = was.value.is_some() && is.value.is_some();
+    let are_disclosed = was.value.is_some() && is.value.is_some();
     let (earlier, later) = (weekly(measure, before), weekly(measure, during));
     Comparison {
         measure,
         target,
         before: was,
         during: is,
-        difference: intervals::difference(&parts(before), &parts(during)).filter(|_| told),
+        difference: intervals::difference(&parts(before), &parts(during)).filter(|_| are_disclosed),
         verdict: seen(measure, target, is, during.len()),
         series: series::interrupted(&values(&earlier), &values(&later)),
         weeks: earlier.into_iter().chain(later).collect(),

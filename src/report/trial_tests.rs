@@ -32,7 +32,7 @@ fn trial(id: TrialId, first_day: Date, last_day: Option<Date>) -> Trial {
         hypothesis: "Ventetiden falder.".parse().unwrap(),
         owner: "Center for Mestring".parse().unwrap(),
         change: "To timer hver formiddag".parse().unwrap(),
-        told_on: Some(first_day),
+        stated_on: Some(first_day),
         first_day,
         last_day,
         targets: vec![Target { measure: Measure::WaitMinutes, value: 20.0 }],
@@ -112,7 +112,7 @@ fn a_trial_right_after_another_has_nothing_to_be_compared_with() {
 }
 
 #[test]
-fn a_time_before_that_was_told_of_the_trials_own_days_says_so() {
+fn a_baseline_of_the_trials_own_days_says_so() {
     let of = trial(1, date(2026, 3, 1), None);
     let overlaps = |to| {
         let baseline = Baseline {
@@ -126,17 +126,17 @@ fn a_time_before_that_was_told_of_the_trials_own_days_says_so() {
             source: "Skøn".parse().unwrap(),
         };
         let trials = Trials { list: vec![of.clone()], baseline: Some(baseline) };
-        result(&of, &trials, &[]).before.told_overlaps
+        result(&of, &trials, &[]).before.baseline_overlaps
     };
     assert!(!overlaps(date(2026, 2, 28)));
     assert!(overlaps(date(2026, 3, 1)));
 }
 
 #[test]
-fn a_trial_told_afterwards_and_rules_changed_on_its_way_say_so() {
+fn a_trial_planned_after_its_start_and_rules_changed_on_its_way_say_so() {
     let mut of = trial(1, date(2026, 3, 1), None);
-    assert_eq!(alone(&of, &[]).told_afterwards, None);
-    of.told_on = Some(date(2026, 3, 9));
+    assert_eq!(alone(&of, &[]).planned_after_start, None);
+    of.stated_on = Some(date(2026, 3, 9));
     let mut all = days(date(2026, 3, 1), TODAY, |_| 15);
     let (from, to) = (Setting::Number(20), Setting::Number(25));
     let settings = vec![SettingChange { setting: "promise_minutes", from, to }];
@@ -144,6 +144,6 @@ fn a_trial_told_afterwards_and_rules_changed_on_its_way_say_so() {
     all[7].visits.clear();
     all[7].changes.push(RuleChange { seq: 5, kind: ChangeKind::Policy, settings: settings.clone() });
     let shown = alone(&of, &all);
-    assert_eq!(shown.told_afterwards.as_deref(), Some("2026-03-09"));
+    assert_eq!(shown.planned_after_start.as_deref(), Some("2026-03-09"));
     assert_eq!((shown.changes[0].date.as_str(), &shown.changes[0].settings), ("2026-03-08", &settings));
 }

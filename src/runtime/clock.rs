@@ -33,7 +33,7 @@ const SET_BACK: i64 = 120;
 const JUMP_AHEAD: i64 = 15 * 60;
 /// Seconds that a running clock may jump ahead and be followed: a virtual machine may have been halted for as long.
 const FAR_AHEAD: i64 = 45 * 24 * 60 * 60;
-/// Seconds for which a jump is told.
+/// Seconds for which a jump is reported.
 const JUMP_TOLD: i64 = 24 * 60 * 60;
 
 impl SystemClock {
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_jumps_ahead_for_hours_is_followed_and_told_for_a_day() {
+    fn a_clock_that_jumps_ahead_for_hours_is_followed_and_reported_for_a_day() {
         let clock = SystemClock::new();
         let read = |machine, on| {
             let _ = clock.read(machine, Duration::from_secs(on));

@@ -107,7 +107,7 @@ impl EventLoop {
                 Err(failure) => self.fail(failure, Vec::new()),
             };
             if let After::Stop(done) = after {
-                // The ledger puts itself in order as it closes: only then is the end told.
+                // The ledger puts itself in order as it closes: only then is the end reported.
                 drop(self);
                 let _ = done.map(|done| done.send(()));
                 return;
@@ -198,7 +198,7 @@ impl EventLoop {
         Pending { reply, answer }
     }
 
-    /// What is told, as it stands right after this command: a later one in the same turn changes nothing.
+    /// The answer, as it stands right after this command: a later one in the same turn changes nothing.
     fn answer(&self, decided: &Decided) -> Result<Answer, NoAnswer> {
         let repeated = decided.repeated;
         let ticket = |id| self.office.ticket(id).cloned().map(Box::new).ok_or(NoAnswer::Stopped);

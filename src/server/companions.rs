@@ -173,7 +173,7 @@ fn wanted_card(
 ) -> Result<CompanionCard, Problem> {
     match (number, is_new) {
         (Some(_), true) => Err(Problem::invalid("new_card", "problem-companion-two-cards", &[])),
-        // A shorter one is a code, and whether it is right is told to nobody here.
+        // A shorter one is a code, and whether it is right is shown to nobody here.
         (Some(number), false)
             if number.trim().len() >= CARD_CHARACTERS
                 && office.companions().access_file_has_code(number.trim()) =>

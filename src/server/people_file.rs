@@ -16,7 +16,7 @@ pub async fn in_people_file<T: Send + 'static>(
     tokio::task::spawn_blocking(move || act(&people)).await.map_err(|_| Problem::internal())
 }
 
-/// A failure of the world, which is logged once and told without its cause.
+/// A failure of the world, which is logged once and reported without its cause.
 pub fn failed(failure: &StoreFailure) -> Problem {
     tracing::error!(%failure, "the people file cannot be used");
     Problem::internal()

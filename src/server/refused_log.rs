@@ -96,7 +96,7 @@ impl RefusedLog {
         );
     }
 
-    /// Whether something else that was refused may be told, and counted with the requests.
+    /// Whether something else that was refused may be logged, and counted with the requests.
     pub fn takes(&self, address: Option<IpAddr>) -> bool {
         let takes = self.has_room(address);
         if !takes {

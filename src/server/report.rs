@@ -110,7 +110,7 @@ async fn list_figure_events(context: RequestContext) -> Result<Json<EvidenceResp
     Ok(Json(EvidenceResponse { figure, total, seqs }))
 }
 
-/// How many events there are would tell the count.
+/// How many events there are would reveal the count.
 fn untold() -> Problem {
     Problem::translated(Code::FigureIsNotTold, "problem-figure-untold", &[])
 }
@@ -160,9 +160,9 @@ async fn made(office: &OfficeScope<'_>, wanted: &PeriodQuery) -> Result<Made, Pr
     let units = office.companions().units();
     let make = move |material: &Material<'_>, names: &OutcomeNames| {
         let report = Report::of(material, &|companion| units.get(companion).cloned());
-        let is_told = |id: &OutcomeId| report.outcomes.iter().any(|cell| cell.name == id.as_str());
-        let told = names.iter().filter(|(id, _)| is_told(id));
-        let outcome_names = told.map(|(id, name)| (id.clone(), name.clone())).collect();
+        let is_shown = |id: &OutcomeId| report.outcomes.iter().any(|cell| cell.name == id.as_str());
+        let shown = names.iter().filter(|(id, _)| is_shown(id));
+        let outcome_names = shown.map(|(id, name)| (id.clone(), name.clone())).collect();
         Made { report, outcome_names }
     };
     looked(office, wanted, make).await

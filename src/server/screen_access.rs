@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Whether a screen may show its view. A browser is not told why a websocket was refused, so a screen asks here, and
+//! Whether a screen may show its view. A browser does not learn why a websocket was refused, so a screen asks here, and
 //! says it in its own words.
 
 use std::sync::Arc;

@@ -31,7 +31,7 @@ const BUFFER: usize = 16 * 1024;
 /// twice that). By itself it lets that grow to megabytes, and the server goes on writing to the dead until
 /// they are full.
 const UNREAD: usize = 64 * 1024;
-/// How long requests under way may take once the server is told to stop.
+/// How long requests under way may take once the server is asked to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(5);
 /// After a failed accept (no file handles left), before the next.
 const PAUSE: Duration = Duration::from_millis(100);

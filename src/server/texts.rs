@@ -10,7 +10,7 @@ use office::localized_text::{LocalizedText, ShownText, TextLine};
 use office::ticket::{Ending, Language, StateName};
 use office::view::{ShownWindow, TicketView, WindowSource};
 
-/// How many reasons a citizen is told.
+/// Maximum reasons shown to a citizen.
 const REASONS: usize = 2;
 
 type Values<'a> = Vec<(&'a str, FluentValue<'a>)>;

@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_told_with_their_line_and_without_the_secret() {
+    fn mistakes_are_reported_with_their_line_and_without_the_secret() {
         for (from, to, line) in [
             ("name = \"desk-1\"", "colour = \"red\"", ".toml:3: "),
             ("0123456789abcdefghij", "tooshort", ".toml:1: "),

@@ -60,7 +60,7 @@ pub struct NewSession(pub String);
 /// Why a try leads nowhere.
 #[derive(Debug, thiserror::Error)]
 pub enum SignInRefusal {
-    /// Name, password or code: which one is not told.
+    /// Name, password or code: which one is not said.
     #[error("name, password or code is wrong")]
     Wrong,
     #[error("the code of the second factor is wrong")]

@@ -36,7 +36,7 @@ async fn a_role_does_only_what_is_its_own() {
 }
 
 #[tokio::test]
-async fn a_wrong_body_is_told_by_its_field() {
+async fn a_wrong_body_is_reported_by_its_field() {
     let server = TestServer::opened().await;
     let kiosk = server.kiosk();
     let mut unknown = with_photo();
@@ -209,7 +209,7 @@ async fn detail(
 }
 
 #[tokio::test]
-async fn a_wrong_query_is_told_by_its_field_in_the_language_of_whoever_asks() {
+async fn a_wrong_query_is_reported_by_its_field_in_the_language_of_whoever_asks() {
     let server = TestServer::opened().await;
     let supervisor = server.supervisor();
     let da = Some("da-DK,da;q=0.9,en;q=0.5");

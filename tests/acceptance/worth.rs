@@ -67,7 +67,7 @@ async fn each_figure_leads_to_its_events() {
 }
 
 #[tokio::test]
-async fn a_figure_that_is_not_told_is_not_followed_either() {
+async fn a_figure_that_is_not_shown_has_no_events_either() {
     let server = TestServer::opened().await;
     served(&server, 3).await;
     let supervisor = server.supervisor();

@@ -178,7 +178,7 @@ async fn neither_the_clients_secret_nor_a_code_is_in_the_log() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_with_the_providers_section_is_told_before_a_start() {
+async fn mistakes_in_the_providers_section_are_reported_before_a_start() {
     let (_provider, server) = opened(true);
     assert!(server.check_config().contains("fine"), "{}", server.check_config());
     server.change_file("oidc.secret", 0o644);

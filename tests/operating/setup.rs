@@ -41,7 +41,7 @@ fn what_is_there_already_is_never_overwritten() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_told_before_anything_is_written() {
+fn a_port_that_is_taken_is_reported_before_anything_is_written() {
     let machine = Machine::installed();
     let _taken = TcpListener::bind(("127.0.0.1", machine.port())).unwrap();
     let said = machine.fails(OFFICE);
@@ -58,7 +58,7 @@ fn where_nobody_can_answer_the_missing_flags_are_named() {
 }
 
 #[test]
-fn an_answer_that_cannot_be_is_told_with_the_cure() {
+fn an_impossible_answer_is_refused_with_the_cure() {
     for (wrong, told) in [
         ("--office 'Nord Kontor'", "an id has 1 to 40"),
         ("--desks 0", "from 1 to 64"),

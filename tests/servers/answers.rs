@@ -79,7 +79,7 @@ fn held() -> ExistingHold {
 }
 
 #[tokio::test]
-async fn an_expired_cursor_is_told_in_many_ways() {
+async fn an_expired_cursor_is_reported_in_many_ways() {
     let bodies = [
         r#"<?xml version="1.0"?><D:error xmlns:D="DAV:"><D:valid-sync-token/></D:error>"#,
         r#"<?xml version="1.0"?><error xmlns="DAV:"><valid-sync-token/></error>"#,
@@ -307,7 +307,7 @@ async fn a_trash_bin_that_is_full_of_one_hold_is_named_as_the_cause() {
 }
 
 #[tokio::test]
-async fn a_calendar_that_may_not_be_written_to_is_told_as_that() {
+async fn a_calendar_that_may_not_be_written_to_is_reported_as_that() {
     let mut ours = ours(|_| StubResponse::new(403, "")).await;
     let refused = ours.hold(&request()).await.unwrap_err();
     assert!(matches!(refused, SourceError::Unauthorized(_) | SourceError::Misconfigured(_)), "{refused:?}");

@@ -75,7 +75,7 @@ async fn a_wrong_address_says_that_no_calendar_is_there() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_dead_server_is_told_from_a_wrong_one() {
+async fn a_dead_server_is_distinguished_from_a_wrong_one() {
     let dead = Configured::with_calendar(&format!("http://127.0.0.1:{}/borger/tider/", free_port()));
     let words = [
         "cannot be reached",

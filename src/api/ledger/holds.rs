@@ -28,7 +28,7 @@ impl HoldsJson {
             refused: holds.refused().map(|hold| RefusedHoldJson::of(hold, zone)).collect(),
             booked_over: holds.booked_over().map(|over| BookedOverJson::of(over, zone)).collect(),
             lost_since: holds.lost_since().map(|lost| DiaryLostJson::of(lost, zone)),
-            told_at: holds.told_at().map(|at| TimeJson::of(at, zone)),
+            told_at: holds.reported_at().map(|at| TimeJson::of(at, zone)),
         }
     }
 }

@@ -296,7 +296,7 @@ pub struct WindowsRowJson {
 
 impl From<WindowsRow> for WindowsRowJson {
     fn from(value: WindowsRow) -> Self {
-        let WindowsRow { visits, needed, aim, told, held, minutes } = value;
-        Self { visits, needed, aim, told, held, minutes }
+        let WindowsRow { visits, needed, aim, windows_given, held, minutes } = value;
+        Self { visits, needed, aim, told: windows_given, held, minutes }
     }
 }

@@ -53,7 +53,7 @@ impl From<TrialResult> for TrialResultJson {
             review_due,
             reviewed,
             verdict,
-            told_afterwards,
+            planned_after_start,
             before,
             comparisons,
             changes,
@@ -71,7 +71,7 @@ impl From<TrialResult> for TrialResultJson {
             review_due,
             reviewed: reviewed.into_iter().map(Into::into).collect(),
             verdict: verdict.map(Into::into),
-            told_afterwards,
+            told_afterwards: planned_after_start,
             before: before.into(),
             comparisons: comparisons.into_iter().map(Into::into).collect(),
             changes: changes.into_iter().map(Into::into).collect(),
@@ -95,8 +95,8 @@ pub struct BeforeJson {
 
 impl From<Before> for BeforeJson {
     fn from(value: Before) -> Self {
-        let Before { from, to, after_trial, told_overlaps } = value;
-        Self { from, to, after_trial, told_overlaps }
+        let Before { from, to, after_trial, baseline_overlaps } = value;
+        Self { from, to, after_trial, told_overlaps: baseline_overlaps }
     }
 }
 

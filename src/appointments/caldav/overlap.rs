@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Cursors of servers that leave something out if they are taken at their word: they are asked from a little earlier.
-//! What is told twice does no harm.
+//! An entry that is reported twice does no harm.
 
 use std::ops::RangeInclusive;
 

@@ -31,12 +31,15 @@ impl Remarks {
     }
 
     pub fn read(&mut self, href: &str, calendar: &Calendar) {
-        let told = calendar
+        let problems = calendar
             .problems
             .iter()
             .map(|problem| SourceProblem { text: format!("{href}: {}", problem.text), ..problem.clone() });
-        let remarks =
-            EntryRemarks { problems: told.collect(), counts: calendar.counts, is_of_another_server: false };
+        let remarks = EntryRemarks {
+            problems: problems.collect(),
+            counts: calendar.counts,
+            is_of_another_server: false,
+        };
         self.by_href.insert(href.to_owned(), remarks);
     }
 
@@ -61,7 +64,7 @@ impl Remarks {
         }
         let others = self.by_href.values().filter(|remarks| remarks.is_of_another_server).count();
         let others = (others > 0).then(|| SourceProblem::another_writer(others));
-        let told = self.by_href.values().flat_map(|remarks| remarks.problems.iter().cloned());
-        bounded(others.into_iter().chain(counts.problems()).chain(told).collect())
+        let problems = self.by_href.values().flat_map(|remarks| remarks.problems.iter().cloned());
+        bounded(others.into_iter().chain(counts.problems()).chain(problems).collect())
     }
 }

@@ -175,11 +175,11 @@ impl EasyAppointments {
     /// Rows of providers who sit at no desk here are not ours; one without a provider may be anybody's.
     fn add(&self, read: &mut ReadRows, window: TimeRange, id: String, row: &Row, kind: OccupancyKind) {
         let Some(provider) = row.provider else {
-            let told = format!("{id}: it names no provider; its time was taken at every desk");
+            let doubt = format!("{id}: it names no provider; its time was taken at every desk");
             let before = read.entries.len();
             read.add(window, id, self.time(row), None, kind);
             if read.entries.len() > before {
-                read.problems.push(SourceProblem::one(ProblemKind::Doubt, told));
+                read.problems.push(SourceProblem::one(ProblemKind::Doubt, doubt));
             }
             return;
         };

@@ -95,8 +95,8 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// All that an administrator is told of a calendar that is one file.
-    pub fn told(&self) -> Vec<SourceProblem> {
+    /// Everything to report of a calendar that is one file.
+    pub fn all_problems(&self) -> Vec<SourceProblem> {
         self.problems.iter().cloned().chain(self.counts.problems()).collect()
     }
 }

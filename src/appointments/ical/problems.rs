@@ -102,11 +102,11 @@ impl Counts {
     /// Nothing where there is nothing to wonder about.
     pub fn problems(&self) -> Vec<SourceProblem> {
         let Self { entries, shown_as_free, free_in_outlook, declined, without_length } = *self;
-        let mut told = Vec::new();
-        let mut tell = |count, text| told.push(SourceProblem::of(ProblemKind::AsWritten, count, text));
+        let mut problems = Vec::new();
+        let mut add = |count, text| problems.push(SourceProblem::of(ProblemKind::AsWritten, count, text));
         if entries > 0 && shown_as_free == entries {
             let remedy = "free_entries_count = true lets them take it";
-            tell(entries, format!("all {entries} entries are shown as free and take no time; {remedy}"));
+            add(entries, format!("all {entries} entries are shown as free and take no time; {remedy}"));
         }
         for (count, what) in [
             (free_in_outlook, "are shown as free by Outlook only; they take time"),
@@ -114,9 +114,9 @@ impl Counts {
             (without_length, "have no end; they take no time"),
         ] {
             if count > 0 {
-                tell(count, format!("{count} entries {what}"));
+                add(count, format!("{count} entries {what}"));
             }
         }
-        told
+        problems
     }
 }

@@ -53,9 +53,9 @@ pub(super) fn repeats(
     let begin = chrono(first).ok_or(RuleError::Rule)?;
     let set = counted.build(begin).map_err(|_| RuleError::Rule)?;
     let from = chrono(range.from.max(first)).ok_or(RuleError::Rule)?;
-    let told = set.after(from).all(u16::try_from(most.saturating_add(1)).unwrap_or(u16::MAX));
-    let times: Vec<i64> = told.dates.iter().map(Chrono::timestamp).collect();
-    if times.len() > most || told.limited && !reaches(rule, *times.last().unwrap_or(&first), last) {
+    let found = set.after(from).all(u16::try_from(most.saturating_add(1)).unwrap_or(u16::MAX));
+    let times: Vec<i64> = found.dates.iter().map(Chrono::timestamp).collect();
+    if times.len() > most || found.limited && !reaches(rule, *times.last().unwrap_or(&first), last) {
         return Err(RuleError::TooOften);
     }
     Ok(times.into_iter().filter_map(wall).collect())

@@ -73,7 +73,7 @@ impl When {
         Self { wall, zone: self.zone.clone(), others: self.others.clone(), whole_day: self.whole_day }
     }
 
-    /// The zones between which it is open at its time, told apart from any others.
+    /// The zones between which it is open at its time, distinct from any others.
     pub fn doubt(&self) -> Option<usize> {
         let others = self.others.as_ref()?;
         let (first, last) = self.moments();

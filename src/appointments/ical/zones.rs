@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Time zones by the names that calendars use. A zone that cannot be told from its name stays open: every offset that
+//! Time zones by the names that calendars use. A zone that its name does not determine stays open: every offset that
 //! it could have is kept, and an entry takes the time from the earliest to the latest of them.
 
 use std::cell::Cell;
@@ -259,14 +259,16 @@ impl Zones {
 
     /// Names that leave a doubt, and the doubt.
     pub fn doubts(&self) -> impl Iterator<Item = (&str, Doubt)> {
-        let told = |found: &Found, doubt| match doubt {
+        let is_reported = |found: &Found, doubt| match doubt {
             Doubt::Unknown | Doubt::OffsetOnly | Doubt::DefinedTwice => true,
             Doubt::SeveralPlaces | Doubt::DatesEnd => {
                 found.reading.others.as_ref().is_some_and(|others| others.differ.get())
             }
         };
         let doubts = self.asked.iter().filter_map(|(name, found)| Some((name.as_str(), found, found.doubt?)));
-        doubts.filter(move |(_, found, doubt)| told(found, *doubt)).map(|(name, _, doubt)| (name, doubt))
+        doubts
+            .filter(move |(_, found, doubt)| is_reported(found, *doubt))
+            .map(|(name, _, doubt)| (name, doubt))
     }
 }
 

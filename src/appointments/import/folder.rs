@@ -91,7 +91,7 @@ impl Folder {
     fn read_new_files(&mut self, window: TimeRange) -> Result<bool, SourceError> {
         let mut news: Vec<(Option<SystemTime>, PathBuf, FileVersion)> = Vec::new();
         let files = self.files()?;
-        let told = self.told();
+        let problems_before = self.problems();
         self.unfinished.retain(|path, _| files.contains(path));
         // Whoever takes a refused file out of the folder has seen it.
         let folder = self.path.clone();
@@ -118,7 +118,7 @@ impl Folder {
         }
         let zone = &self.target.zone;
         self.cut_days.retain(|date, _| zone.day(*date).end > window.start);
-        Ok(!news.is_empty() || told != self.told())
+        Ok(!news.is_empty() || problems_before != self.problems())
     }
 
     fn is_being_written(&self) -> bool {
@@ -266,7 +266,7 @@ impl Folder {
         if is_csv(path) { Import::csv(text, &self.target) } else { Import::json(text, &self.target) }
     }
 
-    fn told(&self) -> Vec<SourceProblem> {
+    fn problems(&self) -> Vec<SourceProblem> {
         let refused = self.refused.iter().map(|(_, why)| SourceProblem::one(ProblemKind::RefusedFile, why));
         let unfinished = self.unfinished.values().chain(self.cut_days.values().map(CutDay::problem));
         bounded(refused.chain(unfinished.cloned()).collect())
@@ -296,13 +296,13 @@ impl Folder {
         let before = self.refused.len();
         self.refused.retain(|(other, _)| *other != name);
         if self.refused.len() < before {
-            // One that stays is told again after the next start, and harms nobody.
+            // One that stays is reported again after the next start, and harms nobody.
             drop(fs::remove_file(path.with_file_name(format!("{name}.why.txt"))));
         }
     }
 
     fn reading(&self, window: TimeRange) -> WindowContents {
-        WindowContents { entries: self.entries(window), problems: self.told(), unreadable: Vec::new() }
+        WindowContents { entries: self.entries(window), problems: self.problems(), unreadable: Vec::new() }
     }
 
     fn entries(&self, window: TimeRange) -> Vec<Entry> {

@@ -75,7 +75,7 @@ async fn a_file_that_is_being_written_is_no_day_yet() {
 }
 
 #[tokio::test]
-async fn a_file_whose_writer_died_is_told_and_takes_no_booking_away() {
+async fn a_file_whose_writer_died_is_reported_and_takes_no_booking_away() {
     let mut watched = Watched::new();
     let whole = day_of(40);
     settle(&watched.write("2026-03-05.csv", &whole));
@@ -236,7 +236,7 @@ async fn a_file_replaced_within_a_second_with_the_same_length_is_seen() {
 }
 
 #[tokio::test]
-async fn a_refused_file_is_told_again_after_a_restart() {
+async fn a_refused_file_is_reported_again_after_a_restart() {
     let mut watched = Watched::new();
     settle(&watched.write("2026-03-05.csv", "desk,start,end\n1,snart,2026-03-05T10:15\n"));
     let (_, told) = watched.look().await.unwrap();

@@ -46,7 +46,7 @@ impl OfficeSnapshot {
             known: office.known_holds().cloned().collect(),
             bookings: office.known_days(setup.time_zone.date(now)).into_iter().collect(),
             diary_lost: office.diary_lost().is_some(),
-            last_report: office.diary_told_at(),
+            last_report: office.diary_reported_at(),
             lends_on_trust: office.lends_on_trust(),
         }
     }

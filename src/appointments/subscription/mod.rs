@@ -117,7 +117,7 @@ impl Subscription {
 }
 
 fn read_of(calendar: ical::Calendar) -> WindowContents {
-    let problems = calendar.told();
+    let problems = calendar.all_problems();
     let unreadable = calendar.unreadable.into_iter().map(ForeignId).collect();
     WindowContents { entries: calendar.entries, problems, unreadable }
 }

@@ -176,7 +176,7 @@ fn own_branding(office: &OfficeConfig) -> Result<Branding, Failure> {
     Ok(Branding { logo: Some(Arc::new(logo)), ..branding::without_logo(&office.branding) })
 }
 
-/// The demo's pages carry tokens: they are for this machine's own names and those it was told.
+/// The demo's pages carry tokens: they are for this machine's own names and those it was given.
 fn host_names(args: &DemoArgs) -> HostNames {
     let machine = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
     HostNames::new(args.host.iter().cloned().chain([machine]).filter(|name| !name.trim().is_empty()))

@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn an_open_address_is_told_as_one_a_browser_can_open() {
+    fn an_open_address_is_shown_as_one_a_browser_can_open() {
         assert_eq!(base("0.0.0.0:80".parse().unwrap()), "http://127.0.0.1:80");
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! When a demo's clock starts: where it was told to, and never before anything that has happened.
+//! When a demo's clock starts: where it was set to, and never before anything that has happened.
 
 use jiff::civil::{Date, DateTime, Time, date, time};
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 //! What setup looks at on the machine: the port, the way in from outside, and the clock. Only a port that is taken
-//! stops it; the others are told, because they can be put right afterwards.
+//! stops it; the others are reported, because they can be put right afterwards.
 
 use std::fmt;
 use std::io::Read as _;

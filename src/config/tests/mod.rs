@@ -147,7 +147,7 @@ fn an_errand_no_desk_can_serve_is_refused_at_its_line() {
 }
 
 #[test]
-fn a_value_of_another_kind_is_told_in_the_words_of_an_administrator() {
+fn a_value_of_another_kind_is_reported_in_the_words_of_an_administrator() {
     let minutes = "«minutes»: write a whole number of minutes, such as 30, without quotes";
     refused("minutes = 30", "minutes = \"30\"", minutes);
     refused("#undo_seconds = 10", "undo_seconds = 0.5", "a whole number of seconds, such as 30");
@@ -164,7 +164,7 @@ fn a_value_of_another_kind_is_told_in_the_words_of_an_administrator() {
 }
 
 #[test]
-fn a_line_that_is_no_toml_is_told_by_what_is_seen_there() {
+fn a_line_that_is_no_toml_is_reported_by_what_is_seen_there() {
     let name = "name = \"Borgerservice Midtby\"";
     refused(name, "name = “Borgerservice Midtby”", "write straight ones");
     refused(name, "name = Borgerservice Midtby", "text stands in quotes");
@@ -174,7 +174,7 @@ fn a_line_that_is_no_toml_is_told_by_what_is_seen_there() {
 }
 
 #[test]
-fn a_length_that_cannot_be_is_told_at_its_own_line() {
+fn a_length_that_cannot_be_is_reported_at_its_own_line() {
     refused("likely_minutes = 35", "likely_minutes = 5", "likely_minutes is 5, less than minutes = 30");
     refused("minutes_without_photo = 45", "minutes_without_photo = 0", "it may be 1 to 480");
 }
@@ -266,7 +266,7 @@ fn a_device_or_a_pipe_is_no_configuration() {
 }
 
 #[test]
-fn all_that_is_wrong_is_told_at_once_in_the_order_of_the_lines() {
+fn all_mistakes_are_reported_at_once_in_the_order_of_the_lines() {
     let text = EXAMPLE
         .replace("#listen =", "lisen =")
         .replace("#ordinary_rate = 1", "ordinary_rate = 500")

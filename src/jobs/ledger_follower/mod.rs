@@ -19,7 +19,7 @@ use runtime::ports::Seq;
 const PAGE: usize = 250;
 /// Shorter ledgers are read page by page from the first: two threads would not be worth it.
 const LONG: Seq = 1_000;
-/// Maximum time a request waits before it is told the progress.
+/// Maximum time a request waits before it is answered with the progress.
 const MAX_WAIT: Duration = Duration::from_secs(5);
 /// Pause before the next page when the office's mailbox is full.
 const MAILBOX_PAUSE: Duration = Duration::from_millis(50);

@@ -7,7 +7,7 @@
 //!   last frame, so nothing of the transaction counts. The same with EDQUOT (a quota) is `IOERR_WRITE`.
 //! - Growing the `-shm` file: `IOERR_SHMSIZE`; creating `-wal` or `-shm`: `CANTOPEN`.
 //! - The `-shm` file also grows *after* a commit's frames were written and synced. So `IOERR_SHMSIZE` from
-//!   `COMMIT` leaves open whether the events count, and is never told as «full, try again».
+//!   `COMMIT` leaves open whether the events count, and is never reported as «full, try again».
 //! - ENOSPC from `fsync` is `IOERR_FSYNC`: the kernel may have dropped the pages. Never tried again.
 //!
 //! Codes that may have several causes are settled by asking the disk itself ([`disk_is_full`]).

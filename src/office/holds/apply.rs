@@ -7,14 +7,14 @@ use crate::time::{TimeRange, UnixTime};
 
 impl Holds {
     pub(crate) fn diary_read(&mut self, at: UnixTime) {
-        self.told_at = Some(at);
+        self.reported_at = Some(at);
     }
 
     pub(crate) fn confirm(&mut self, desk: &DeskId, time: TimeRange, at: UnixTime) {
         let key = (desk.clone(), time.start);
         self.refused.remove(&key);
         self.known.insert(key, KnownHold { desk: desk.clone(), time, let_go: false });
-        self.told_at = Some(at);
+        self.reported_at = Some(at);
     }
 
     pub(crate) fn let_go(&mut self, desk: &DeskId, time: TimeRange) {
@@ -25,20 +25,20 @@ impl Holds {
 
     pub(crate) fn release(&mut self, desk: &DeskId, time: TimeRange, at: UnixTime) {
         self.known.remove(&(desk.clone(), time.start));
-        self.told_at = Some(at);
+        self.reported_at = Some(at);
     }
 
     pub(crate) fn book_over(&mut self, desk: &DeskId, time: TimeRange, at: UnixTime) {
         let over = BookedOver { desk: desk.clone(), time };
         self.booked_over.insert(over.at(), over);
-        self.told_at = Some(at);
+        self.reported_at = Some(at);
     }
 
     pub(crate) fn refuse(&mut self, desk: &DeskId, time: TimeRange, why: HoldTrouble, at: UnixTime) {
         let key = (desk.clone(), time.start);
         self.known.remove(&key);
         self.refused.insert(key, RefusedHold { desk: desk.clone(), time, why });
-        self.told_at = Some(at);
+        self.reported_at = Some(at);
     }
 
     pub(crate) fn diary_lost(&mut self, known_at: Option<UnixTime>, unread: &[DeskId], at: UnixTime) {
@@ -49,6 +49,6 @@ impl Holds {
     pub(crate) fn diary_found(&mut self, at: UnixTime) {
         self.lost_since = None;
         self.unread.clear();
-        self.told_at = Some(at);
+        self.reported_at = Some(at);
     }
 }

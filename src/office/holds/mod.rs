@@ -93,8 +93,9 @@ pub struct Holds {
     /// Desks of whose bookings nothing is known since then.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     unread: BTreeSet<DeskId>,
-    /// When the appointment system last told something new: it is known to be true at least that long.
-    told_at: Option<UnixTime>,
+    /// When the appointment system last reported something new: it is known to be true at least that long.
+    #[serde(rename = "told_at")]
+    reported_at: Option<UnixTime>,
 }
 
 /// The appointment system does not answer.
@@ -170,8 +171,8 @@ impl Holds {
         self.lost_since
     }
 
-    pub const fn told_at(&self) -> Option<UnixTime> {
-        self.told_at
+    pub const fn reported_at(&self) -> Option<UnixTime> {
+        self.reported_at
     }
 
     pub const fn is_lost(&self) -> bool {
@@ -194,7 +195,7 @@ impl Holds {
             booked_over: ahead(&self.booked_over, moment),
             lost_since: self.lost_since,
             unread: self.unread.clone(),
-            told_at: self.told_at,
+            reported_at: self.reported_at,
         }
     }
 

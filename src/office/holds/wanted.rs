@@ -93,8 +93,8 @@ impl Office {
 
     /// When the appointment system last told something, as far as the ledger knows: a look that finds nothing
     /// new is not written down, so it may have been later.
-    pub const fn diary_told_at(&self) -> Option<UnixTime> {
-        self.holds.told_at
+    pub const fn diary_reported_at(&self) -> Option<UnixTime> {
+        self.holds.reported_at
     }
 
     pub(crate) fn must_hold(&self, desk: &DeskId) -> bool {

@@ -229,7 +229,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_number_that_can_be_turned_is_told_by_its_name() {
+    fn every_setting_has_its_name() {
         let all = serde_json::to_value(Policy::default()).unwrap();
         let mut told: Vec<&str> = Policy::default().settings().iter().map(|(name, _)| *name).collect();
         told.sort_unstable();

@@ -132,12 +132,12 @@ fn freed_time_that_is_held_there_is_confirmed_and_goes_on() {
 fn the_office_knows_from_its_ledger_when_the_appointment_system_last_told_something() {
     let mut scene = freed();
     let told = scene.moment("9:40");
-    assert_eq!(scene.office.diary_told_at(), Some(told));
+    assert_eq!(scene.office.diary_reported_at(), Some(told));
     lost(scene.at("9:45"));
-    assert_eq!(scene.office.diary_told_at(), Some(told), "a silence tells nothing");
+    assert_eq!(scene.office.diary_reported_at(), Some(told), "a silence tells nothing");
     scene.now = scene.office.day.range().end + Length::minutes(1);
     scene.advance();
-    assert_eq!(scene.office.diary_told_at(), Some(told), "tomorrow it is still so old");
+    assert_eq!(scene.office.diary_reported_at(), Some(told), "tomorrow it is still so old");
 }
 
 /// A plan reserves time at desk 1; of its calendar nothing was ever read.

@@ -90,7 +90,7 @@ fn trials_and_the_time_before_are_known_the_next_morning() {
 }
 
 #[test]
-fn the_time_before_is_told_once_and_corrected_with_a_reason() {
+fn the_baseline_is_stated_once_and_corrected_with_a_reason() {
     let mut scene = Scene::new();
     assert_eq!(scene.ask(baseline(12.0, 10.0, None)).unwrap_err().code(), "invalid");
     scene.ask(baseline(10.0, 12.0, None)).unwrap();
@@ -125,7 +125,7 @@ fn a_trial_written_down_after_it_began_says_so() {
     let mut scene = Scene::new();
     scene.ask(trial(date(2026, 3, 1), Some(date(2026, 3, 2)))).unwrap();
     scene.ask(trial(TODAY, None)).unwrap();
-    let told = |id| scene.office.trials().trial(id).unwrap().told_afterwards();
+    let told = |id| scene.office.trials().trial(id).unwrap().planned_after_start();
     assert_eq!((told(1), told(2)), (Some(TODAY), None));
 }
 

@@ -77,7 +77,7 @@ impl Office {
             hypothesis: new.hypothesis.clone(),
             owner: new.owner.clone(),
             change: new.change.clone(),
-            told_on: Some(self.day.date()),
+            stated_on: Some(self.day.date()),
             first_day: new.first_day,
             last_day: new.last_day,
             targets: new.targets.clone(),
@@ -114,17 +114,17 @@ impl Office {
             ("hours_per_fte", baseline.hours_per_fte, 500.0, 2_000.0),
             ("certificate_fee_dkk", baseline.certificate_fee_dkk, 0.0, 10_000.0),
         ];
-        limits.iter().try_for_each(|&(field, told, least, most)| check_told(field, told, least, most))
+        limits.iter().try_for_each(|&(field, figure, least, most)| check_stated(field, figure, least, most))
     }
 }
 
-fn check_told(field: &str, told: Option<StatedFigure>, least: f64, most: f64) -> Result<(), Refusal> {
-    let Some(told) = told else { return Ok(()) };
+fn check_stated(field: &str, figure: Option<StatedFigure>, least: f64, most: f64) -> Result<(), Refusal> {
+    let Some(figure) = figure else { return Ok(()) };
     let within = |value: f64| value.is_finite() && (least..=most).contains(&value);
-    if !within(told.low) || !within(told.high) {
+    if !within(figure.low) || !within(figure.high) {
         return Err(Refusal::Invalid(format!("{field}: each end is {least} to {most}")));
     }
-    if told.low > told.high {
+    if figure.low > figure.high {
         return Err(Refusal::Invalid(format!("{field}: low is above high; change the two ends about")));
     }
     Ok(())

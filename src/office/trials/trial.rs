@@ -29,8 +29,8 @@ pub struct Trial {
     /// Which policy is changed, in the office's own words.
     pub change: FreeText,
     /// The day it was written down; ledgers of before do not say.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub told_on: Option<Date>,
+    #[serde(default, rename = "told_on", skip_serializing_if = "Option::is_none")]
+    pub stated_on: Option<Date>,
     pub first_day: Date,
     /// The last day, when that is settled from the start.
     pub last_day: Option<Date>,
@@ -163,8 +163,8 @@ impl Trials {
 
 impl Trial {
     /// The day it was written down, where it had begun before that: what was seen by then was not foreseen.
-    pub fn told_afterwards(&self) -> Option<Date> {
-        self.told_on.filter(|on| self.first_day < *on)
+    pub fn planned_after_start(&self) -> Option<Date> {
+        self.stated_on.filter(|on| self.first_day < *on)
     }
 
     /// The last day it covers: when it was decided, or as planned; nothing while that is open.

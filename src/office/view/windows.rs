@@ -7,14 +7,14 @@ use crate::office::Office;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WindowsRow {
-    /// Past visits that something was foreseen for, of the latest that count.
+    /// Past visits with a forecast, of the latest that count.
     pub visits: u32,
-    /// As many are needed before anything but the rules is told, and before a share of windows is.
+    /// As many are needed before a window is given, and before their share that held is shown.
     pub needed: u32,
     /// The share that should hold, of a hundred.
     pub aim: u32,
-    /// Visits that were told a window.
-    pub told: u32,
+    /// Visits that were given a window.
+    pub windows_given: u32,
     /// The share of them whose window held, of a hundred; nothing from fewer than needed.
     pub held: Option<u32>,
     /// How wide their windows were on average, in minutes.
@@ -24,14 +24,14 @@ pub struct WindowsRow {
 impl Office {
     pub(super) fn windows_row(&self) -> WindowsRow {
         let found = self.hindsight.accuracy();
-        let (told, held) = (count(found.told), count(found.held));
+        let (windows_given, held) = (count(found.told), count(found.held));
         let enough = found.told >= FEWEST_VISITS;
-        let rounded = |all: u32| enough.then(|| (all + told / 2) / told.max(1));
+        let rounded = |all: u32| enough.then(|| (all + windows_given / 2) / windows_given.max(1));
         WindowsRow {
             visits: count(found.visits),
             needed: count(FEWEST_VISITS),
             aim: HOLD_OF_A_HUNDRED,
-            told,
+            windows_given,
             held: rounded(held * 100),
             minutes: rounded(found.minutes),
         }

@@ -41,7 +41,7 @@ fn share(report: &Report, wanted: Measure) -> Figure {
 }
 
 #[test]
-fn the_served_less_the_told_outcomes_do_not_tell_a_hidden_one() {
+fn the_served_less_the_shown_outcomes_do_not_reveal_a_hidden_one() {
     let (day, report) = of(&[
         many(30, &with_mitid(4), 1),
         many(9, &served("new_time_given"), 2),
@@ -65,7 +65,7 @@ fn the_served_less_the_told_outcomes_do_not_tell_a_hidden_one() {
 }
 
 #[test]
-fn the_share_with_mitid_is_not_told_where_a_few_went_without() {
+fn the_share_with_mitid_is_not_shown_where_a_few_went_without() {
     let (day, report) = of(&[many(30, &with_mitid(4), 1), many(3, &served("documents_missing"), 3)]);
     assert_eq!(share(&report, Measure::MitidShare).value, None);
     // Nor by adding up: both outcomes are hidden.
@@ -74,7 +74,7 @@ fn the_share_with_mitid_is_not_told_where_a_few_went_without() {
 }
 
 #[test]
-fn when_a_few_were_not_served_nobody_is_told_how_many_came() {
+fn when_a_few_were_not_served_nobody_sees_how_many_came() {
     let (day, report) = of(&[many(30, &with_mitid(4), 1), many(3, &left(), 3)]);
     assert_eq!((report.citizens, report.served), (Count::Suppressed, Count::Disclosed(30)));
     assert_eq!(report.endings[0].count, Count::UnderFive);
@@ -102,7 +102,7 @@ fn the_accompanied_do_not_tell_how_few_of_them_went_without_mitid() {
 }
 
 #[test]
-fn a_unit_with_a_few_is_not_told_by_the_others_and_the_sum() {
+fn a_unit_with_a_few_is_not_revealed_by_the_others_and_the_sum() {
     let other =
         |count, from| many(count, &VisitSummary { companion: Some("c-2".into()), ..with_mitid(4) }, from);
     let alone = |count, from| many(count, &served("mitid_issued"), from);
@@ -117,7 +117,7 @@ fn a_unit_with_a_few_is_not_told_by_the_others_and_the_sum() {
 }
 
 #[test]
-fn a_few_bookings_we_ran_into_are_told_neither_by_their_share_nor_by_their_minutes() {
+fn a_few_bookings_we_ran_into_are_shown_neither_by_their_share_nor_by_their_minutes() {
     let mut day = day_of(date(2026, 3, 3), many(30, &with_mitid(4), 1));
     (day.bookings, day.booked_seconds) = (200, 200 * 1_200);
     let touched = |seq| DelayedBooking { seq, desk: "1".into(), booking: 0, late_seconds: 120 };
@@ -134,7 +134,7 @@ fn a_few_bookings_we_ran_into_are_told_neither_by_their_share_nor_by_their_minut
 }
 
 #[test]
-fn a_week_with_a_few_is_not_told_by_the_others_and_the_sum() {
+fn a_week_with_a_few_is_not_revealed_by_the_others_and_the_sum() {
     let week = |day, count| day_of(date(2026, 3, day), many(count, &with_mitid(4), 1));
     let days = [week(3, 20), week(10, 2), week(17, 8), week(24, 9)];
     let report = reported(&days, MARCH, &Trials::default());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Who only asked, and how visits went: counted by day, and told only where the counts point at nobody.
+//! Who only asked, and how visits went: counted by day, and shown only where the counts point at nobody.
 
 use office::command::Command;
 use office::gap::BookingOutcome;
@@ -17,7 +17,7 @@ fn count(scene: &mut Scene, times: usize) {
 }
 
 #[test]
-fn who_only_asked_is_counted_without_those_taken_back_and_not_told_below_five() {
+fn who_only_asked_is_counted_without_those_taken_back_and_not_shown_below_five() {
     let mut scene = Scene::new();
     count(&mut scene, 5);
     scene.ask(Command::TakeBackInquiry { desk: "1".into() }).unwrap();

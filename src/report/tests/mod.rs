@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Days of the ledger told as stories, and what the report says of them.
+//! Days of the ledger written as stories, and what the report says of them.
 
 mod disclosure;
 mod economy;
@@ -126,7 +126,7 @@ fn measured(measure: Measure, day: &DaySummary) -> statistics::intervals::RatioP
 }
 
 #[test]
-fn a_visit_is_told_as_it_was() {
+fn a_visit_is_summarised_as_it_was() {
     let mut scene = Scene::new();
     scene.gap("1", "10:00", "11:00");
     scene.at("9:50");
@@ -219,7 +219,7 @@ fn a_citizen_who_did_not_come_used_no_time_and_an_offer_was_no_call() {
 }
 
 #[test]
-fn a_few_people_are_not_told_and_their_hours_not_either() {
+fn a_few_people_are_not_shown_and_their_hours_not_either() {
     let mut scene = Scene::new();
     scene.gap("1", "10:00", "16:00");
     scene.at("9:50");
@@ -301,7 +301,7 @@ fn a_day_is_the_same_whether_it_is_read_at_once_or_on_the_way() {
 }
 
 #[test]
-fn each_class_is_told_apart_unless_a_few_people_could_be_seen() {
+fn each_class_is_shown_apart_unless_a_few_people_could_be_seen() {
     let mut scene = Scene::new();
     scene.gap("1", "10:00", "12:00");
     scene.at("9:50");

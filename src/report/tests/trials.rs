@@ -20,7 +20,7 @@ fn trial(id: u32, first_day: Date, decided: Option<(Date, TrialDecision)>) -> Tr
         hypothesis: format!("Nr. {id}").parse().unwrap(),
         owner: "Borgerservice".parse().unwrap(),
         change: "Mere fri tid".parse().unwrap(),
-        told_on: Some(first_day),
+        stated_on: Some(first_day),
         first_day,
         last_day: None,
         targets: vec![Target { measure: Measure::CompanionHours, value: 5.0 }],

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 //! The report's numbers as tables: one long list for programs, the same in sheets for people. A number that
-//! is not told stays empty here too.
+//! is not shown stays empty here too.
 
 mod economy;
 mod figures;
@@ -18,7 +18,7 @@ use report::day_summaries::OutcomeNames;
 use report::report::Report;
 use rows::{CellValue, Rows, Table};
 
-/// Whose report it is, and in which language it is told.
+/// Whose report it is, and in which language it is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Heading<'h> {
     pub office: &'h str,

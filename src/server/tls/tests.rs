@@ -22,7 +22,7 @@ fn written(folder: &TempDir, name: &str) -> CertificateFiles {
 }
 
 #[test]
-fn a_certificate_is_told_before_it_ends() {
+fn a_certificate_is_reported_before_it_ends() {
     let now = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * 365);
     let (days, hours) = (|days: i64| SignedDuration::from_hours(24 * days), SignedDuration::from_hours);
     let long_ago = now - days(30);
@@ -42,7 +42,7 @@ fn a_certificate_is_told_before_it_ends() {
 }
 
 #[test]
-fn each_mistake_with_the_files_is_told_with_its_cure() {
+fn each_mistake_with_the_files_is_reported_with_its_cure() {
     let folder = TempDir::new().unwrap();
     let (one, other) = (written(&folder, "one"), written(&folder, "other"));
     assert!(Tls::read(one.clone()).is_ok());
@@ -61,7 +61,7 @@ fn each_mistake_with_the_files_is_told_with_its_cure() {
 }
 
 #[test]
-fn a_certificate_that_cannot_be_used_changes_nothing_and_is_told_until_one_can() {
+fn a_certificate_that_cannot_be_used_changes_nothing_and_is_reported_until_one_can() {
     let folder = TempDir::new().unwrap();
     let files = written(&folder, "one");
     let tls = Tls::read(files.clone()).unwrap();

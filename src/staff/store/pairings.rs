@@ -42,7 +42,7 @@ pub struct NewPairing {
     pub address: String,
 }
 
-/// What the screen is told.
+/// What the screen receives.
 pub struct StartedPairing {
     pub code: PairingCode,
     /// For the screen alone.
@@ -50,7 +50,7 @@ pub struct StartedPairing {
     pub valid: Length,
 }
 
-/// What the person who confirms is told of the screen.
+/// What the person who confirms sees of the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PendingPairing {
     pub screen: DeviceScreen,
@@ -248,7 +248,7 @@ impl PeopleStore {
         })
     }
 
-    /// What became of the pairing that a screen has this secret of. The token is told until it is used for the first
+    /// What became of the pairing that a screen has this secret of. The token is given until it is used for the first
     /// time: an answer that was lost on the way can be asked for again.
     ///
     /// # Errors

@@ -47,7 +47,7 @@ fn what_begins_at_a_time_and_has_no_end_takes_none() {
     let text = calendar(&event("UID:a\nDTSTART:20260304T090000Z"));
     let found = read_desk(&text, march());
     assert_eq!((times(&found), &found.problems), (vec![], &vec![]));
-    assert_eq!(texts(&found.told()), ["1 entries have no end; they take no time"]);
+    assert_eq!(texts(&found.all_problems()), ["1 entries have no end; they take no time"]);
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn a_rule_counts_from_its_first_instance_however_long_ago() {
 }
 
 #[test]
-fn desks_are_told_apart_by_what_the_configuration_says() {
+fn desks_are_distinguished_by_what_the_configuration_says() {
     let labelled =
         |label: &str| calendar(&event(&format!("UID:a\nDTSTART:20260304T090000Z\nDURATION:PT30M\n{label}")));
     let read = |label: &str, by: &DeskBy| {

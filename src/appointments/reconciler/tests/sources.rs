@@ -167,7 +167,7 @@ fn a_calendar_that_hangs_keeps_no_other_calendars_bookings_back_at_a_start_or_la
 }
 
 #[test]
-fn what_is_gone_without_a_reason_is_told_and_keeps_its_time_until_the_next_full_look() {
+fn what_is_gone_without_a_reason_is_reported_and_keeps_its_time_until_the_next_full_look() {
     let mut calendars = Calendars::new();
     calendars.put(0, "a", 10);
     calendars.put(0, "b", 11);

@@ -138,7 +138,7 @@ async fn a_look_that_finds_nothing_is_one_request_without_a_body() {
 }
 
 #[tokio::test]
-async fn what_came_and_what_went_is_told_and_nothing_else() {
+async fn what_came_and_what_went_is_reported_and_nothing_else() {
     let (server, address) = server(&[9, 10]).await;
     let mut subscription = subscription(&address);
     let cursor = subscription.snapshot(march()).await.unwrap().cursor.unwrap();
