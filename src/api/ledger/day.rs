@@ -134,7 +134,7 @@ pub struct HindsightJson {
 impl From<&Record> for HindsightJson {
     fn from(value: &Record) -> Self {
         let pauses = value.pauses().seconds().collect();
-        Self { level: value.level(), visits: value.visits().map(Into::into).collect(), pauses }
+        Self { level: value.miss_rate(), visits: value.visits().map(Into::into).collect(), pauses }
     }
 }
 

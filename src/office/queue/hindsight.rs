@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
-//! What was told, held against what happened. Each visit is counted once, by the first window told to it: how
-//! far before or after what was foreseen it was called, and whether the told window held. From the latest of
-//! them follows how much the next windows are widened: adaptive conformal inference (Gibbs and Candès 2021),
-//! each end by its own quantile. It is carried from day to day, so a restart forgets nothing.
+//! How well past windows covered the calls, and how much wider the next ones must be. Each visit counts once, by its
+//! first window. Its conformity scores say how far outside the forecast the call came, on either side. The next
+//! forecast is widened by a quantile of the scores, each end by its own (conformalized quantile regression: Romano,
+//! Patterson and Candès 2019). The miss rate that sets the quantile follows the misses (adaptive conformal inference:
+//! Gibbs and Candès 2021). The calibration record is carried from day to day, so a restart loses nothing.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -13,38 +14,39 @@ use crate::time::{Length, UnixTime};
 use crate::visits::tickets::TicketIndex;
 use crate::window::WindowTold;
 
-/// With fewer visits nothing is told but what the rules say.
+/// With fewer visits on record no window is given beside the promise.
 pub const FEWEST_VISITS: usize = 30;
-/// As many as say something about now.
-const MOST_KEPT: usize = 300;
-/// Eight windows of ten should hold.
+/// Older visits say little about how the office works now.
+const MAX_VISITS: usize = 300;
+/// The coverage aimed at: eight windows of ten hold.
 pub const HOLD_OF_A_HUNDRED: u32 = 80;
-/// What the correction aims at, in millionths: one of a hundred fewer than may miss, because each change of the days
-/// costs some for a while.
-const AIM_TO_MISS: i64 = WHOLE - (HOLD_OF_A_HUNDRED + 1) as i64 * 10_000;
-/// How far one visit moves the level.
-const STEP: i64 = 20_000;
-/// Beyond these more steps would only have to be walked back.
-const LEVELS: std::ops::RangeInclusive<i64> = 10_000..=900_000;
+/// The miss rate aimed at, in millionths: one window of a hundred fewer than may miss, because after each change in how
+/// the office works more windows miss for a while.
+const TARGET_MISS_RATE: i64 = WHOLE - (HOLD_OF_A_HUNDRED + 1) as i64 * 10_000;
+/// The step size γ of Gibbs and Candès, in millionths.
+const STEP_SIZE: i64 = 20_000;
+/// Limits of the miss rate: beyond them a window can hardly change, and the way back would be longer.
+const MISS_RATES: std::ops::RangeInclusive<i64> = 10_000..=900_000;
 const WHOLE: i64 = 1_000_000;
-/// What is foreseen narrower than this is measured as if it were this wide.
-const NARROWEST: Length = Length::minutes(5);
+/// A narrower forecast is taken as this wide when scores are scaled by its width.
+const MIN_SCALE: Length = Length::minutes(5);
 
-/// What is known of told windows.
+/// The calibration record, and the visits of today that are not on it yet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Hindsight {
-    /// What was first told to those whose visit is not decided yet.
+    /// The first forecast and window of each visit that is not on the record yet.
     first: BTreeMap<TicketIndex, WindowTold>,
-    /// When those were called whose visit is not decided yet.
+    /// Their calls, until it is certain that the citizen came.
     calls: BTreeMap<TicketIndex, UnixTime>,
     record: Record,
 }
 
-/// The part that goes with the office from day to day.
+/// The calibration record: the part that is carried from day to day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
-    /// The share, in millionths, that the next window is made to miss.
-    level: i64,
+    /// The share of windows, in millionths, that the next one may miss: α of Gibbs and Candès.
+    #[serde(rename = "level")]
+    miss_rate: i64,
     visits: VecDeque<WindowOutcome>,
     #[serde(default, skip_serializing_if = "Pauses::is_empty")]
     pauses: Pauses,
@@ -52,21 +54,22 @@ pub struct Record {
 
 impl Default for Record {
     fn default() -> Self {
-        Self { level: AIM_TO_MISS, visits: VecDeque::new(), pauses: Pauses::default() }
+        Self { miss_rate: TARGET_MISS_RATE, visits: VecDeque::new(), pauses: Pauses::default() }
     }
 }
 
-/// How one foreseen window turned out: where the call lay to it. The ledger keeps it as a row of four.
+/// A visit on the calibration record. The ledger keeps it as a row of four.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Row", into = "Row")]
 pub struct WindowOutcome {
-    /// How far the call came before what was foreseen, in thousandths of its width; negative is inside or after.
+    /// Conformity score of the early end: how long before the forecast the call came, in thousandths of the forecast's
+    /// width. Negative when it came later than that end.
     pub before: i64,
-    /// How far it came after, likewise.
+    /// Conformity score of the late end: how long after the forecast the call came, likewise.
     pub after: i64,
-    /// Minutes of the told window; none where too little was known to tell one.
+    /// Width in minutes of the window that was given, if one was.
     pub width: Option<u16>,
-    /// Whether the told window held.
+    /// Whether it covered the call.
     pub held: bool,
 }
 
@@ -84,25 +87,25 @@ impl From<WindowOutcome> for Row {
     }
 }
 
-/// How told windows turned out.
+/// The coverage and width of past windows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Accuracy {
-    /// Visits whose call can be held against what was foreseen, of the latest that count.
+    /// Visits on the calibration record.
     pub visits: usize,
-    /// Those of them that were told a window.
+    /// Those that were given a window.
     pub told: usize,
-    /// Those whose window held.
+    /// Those whose window covered the call.
     pub held: usize,
-    /// The widths of all told windows together, in minutes.
+    /// The widths of all their windows together.
     pub minutes: u32,
 }
 
 impl Record {
-    pub const fn level(&self) -> i64 {
-        self.level
+    pub const fn miss_rate(&self) -> i64 {
+        self.miss_rate
     }
 
-    /// What is known after these visits, the latest last.
+    /// A record of these visits, the latest last, at the target miss rate.
     pub fn of(visits: impl IntoIterator<Item = WindowOutcome>) -> Self {
         Self { visits: visits.into_iter().collect(), ..Self::default() }
     }
@@ -123,15 +126,16 @@ impl Record {
         self.visits.len() >= FEWEST_VISITS
     }
 
-    /// What is told from what is foreseen, before the rules have their say. Nothing while there is too little.
-    fn corrected(&self, low: UnixTime, high: UnixTime) -> Option<(UnixTime, UnixTime)> {
+    /// The forecast, each end moved by the quantile of its scores; nothing while the record is too short. The rules of
+    /// the queue are applied afterwards.
+    fn calibrated(&self, low: UnixTime, high: UnixTime) -> Option<(UnixTime, UnixTime)> {
         if !self.is_enough() {
             return None;
         }
-        let unit = unit(low, high).as_seconds();
-        let side = |off: fn(&WindowOutcome) -> i64| self.reached(off) * unit / 1_000;
-        let earlier = low - Length::seconds(side(|past| past.before));
-        let later = high + Length::seconds(side(|past| past.after));
+        let scale = scale(low, high).as_seconds();
+        let margin = |score: fn(&WindowOutcome) -> i64| self.score_quantile(score) * scale / 1_000;
+        let earlier = low - Length::seconds(margin(|visit| visit.before));
+        let later = high + Length::seconds(margin(|visit| visit.after));
         if earlier <= later {
             return Some((earlier, later));
         }
@@ -139,36 +143,37 @@ impl Record {
         Some((middle, middle))
     }
 
-    /// What all but half the level of past visits stayed within, on one side.
-    fn reached(&self, off: fn(&WindowOutcome) -> i64) -> i64 {
-        let mut sorted: Vec<i64> = self.visits.iter().map(off).collect();
+    /// The ⌈(n + 1)(1 − α/2)⌉-th smallest of the n scores of one end (Romano, Patterson and Candès 2019): each end may
+    /// have half of the misses.
+    fn score_quantile(&self, score: fn(&WindowOutcome) -> i64) -> i64 {
+        let mut sorted: Vec<i64> = self.visits.iter().map(score).collect();
         sorted.sort_unstable();
         let n = i64::try_from(sorted.len()).unwrap_or(i64::MAX);
-        let rank = ((n + 1) * (WHOLE - self.level / 2) + WHOLE - 1) / WHOLE;
+        let rank = ((n + 1) * (WHOLE - self.miss_rate / 2) + WHOLE - 1) / WHOLE;
         let index = usize::try_from(rank.clamp(1, n.max(1)) - 1).unwrap_or(0);
         sorted.get(index).copied().unwrap_or(0)
     }
 
-    fn count(&mut self, told: &WindowTold, called: UnixTime) {
-        let unit = unit(told.low, told.high).as_seconds();
-        let off = |length: Length| length.as_seconds() * 1_000 / unit;
-        let held = told.window.is_some_and(|window| window.covers(called));
-        let width = told.window.map(|window| u16::try_from(window.width().as_minutes()).unwrap_or(u16::MAX));
+    fn add(&mut self, first: &WindowTold, called: UnixTime) {
+        let scale = scale(first.low, first.high).as_seconds();
+        let score = |length: Length| length.as_seconds() * 1_000 / scale;
+        let held = first.window.is_some_and(|window| window.covers(called));
+        let width = first.window.map(|window| u16::try_from(window.width().as_minutes()).unwrap_or(u16::MAX));
         if width.is_some() {
             let missed = if held { 0 } else { WHOLE };
-            let moved = self.level + STEP * (AIM_TO_MISS - missed) / WHOLE;
-            self.level = moved.clamp(*LEVELS.start(), *LEVELS.end());
+            let moved = self.miss_rate + STEP_SIZE * (TARGET_MISS_RATE - missed) / WHOLE;
+            self.miss_rate = moved.clamp(*MISS_RATES.start(), *MISS_RATES.end());
         }
-        let (before, after) = (off(told.low - called), off(called - told.high));
+        let (before, after) = (score(first.low - called), score(called - first.high));
         self.visits.push_back(WindowOutcome { before, after, width, held });
-        while self.visits.len() > MOST_KEPT {
+        while self.visits.len() > MAX_VISITS {
             self.visits.pop_front();
         }
     }
 }
 
-fn unit(low: UnixTime, high: UnixTime) -> Length {
-    (high - low).max(NARROWEST)
+fn scale(low: UnixTime, high: UnixTime) -> Length {
+    (high - low).max(MIN_SCALE)
 }
 
 impl Hindsight {
@@ -176,7 +181,7 @@ impl Hindsight {
         Self { first: BTreeMap::new(), calls: BTreeMap::new(), record }
     }
 
-    /// What a copy needs to play the rest of a day.
+    /// What a copy of the office needs for simulating the rest of the day.
     pub(crate) fn of_pauses(&self) -> Self {
         Self::of(Record { pauses: self.record.pauses.clone(), ..Record::default() })
     }
@@ -189,17 +194,17 @@ impl Hindsight {
         &self.record
     }
 
-    /// Whether a ticket's visit will be counted by what it was told before.
+    /// Whether the ticket's first window is known already: the visit will be counted by that one.
     pub fn has_first(&self, ticket: TicketIndex) -> bool {
         self.first.contains_key(&ticket)
     }
 
-    pub fn corrected(&self, low: UnixTime, high: UnixTime) -> Option<(UnixTime, UnixTime)> {
-        self.record.corrected(low, high)
+    pub fn calibrated(&self, low: UnixTime, high: UnixTime) -> Option<(UnixTime, UnixTime)> {
+        self.record.calibrated(low, high)
     }
 
-    pub(crate) fn note_told(&mut self, ticket: TicketIndex, told: WindowTold) {
-        self.first.entry(ticket).or_insert(told);
+    pub(crate) fn note_window(&mut self, ticket: TicketIndex, window: WindowTold) {
+        self.first.entry(ticket).or_insert(window);
     }
 
     pub(crate) fn called(&mut self, ticket: TicketIndex, at: UnixTime) {
@@ -208,28 +213,28 @@ impl Hindsight {
         }
     }
 
-    /// The call never was, or was an offer that nobody took.
-    pub(crate) fn take_back(&mut self, ticket: TicketIndex) {
+    /// The call was undone, or the citizen did not take it up.
+    pub(crate) fn call_withdrawn(&mut self, ticket: TicketIndex) {
         self.calls.remove(&ticket);
     }
 
-    /// The call stands: what was first told is held against it.
-    pub(crate) fn decided(&mut self, ticket: TicketIndex) {
+    /// The call is certain: the visit goes on the record.
+    pub(crate) fn call_confirmed(&mut self, ticket: TicketIndex) {
         if let Some(at) = self.calls.remove(&ticket)
-            && let Some(told) = self.first.remove(&ticket)
+            && let Some(first) = self.first.remove(&ticket)
         {
-            self.record.count(&told, at);
+            self.record.add(&first, at);
         }
     }
 
     pub fn accuracy(&self) -> Accuracy {
         let visits = &self.record.visits;
-        visits.iter().fold(Accuracy { visits: visits.len(), ..Accuracy::default() }, |sum, past| {
-            let told = past.width.is_some();
+        visits.iter().fold(Accuracy { visits: visits.len(), ..Accuracy::default() }, |sum, visit| {
+            let has_window = visit.width.is_some();
             Accuracy {
-                told: sum.told + usize::from(told),
-                held: sum.held + usize::from(told && past.held),
-                minutes: sum.minutes + past.width.map_or(0, u32::from),
+                told: sum.told + usize::from(has_window),
+                held: sum.held + usize::from(has_window && visit.held),
+                minutes: sum.minutes + visit.width.map_or(0, u32::from),
                 ..sum
             }
         })
@@ -246,22 +251,22 @@ mod tests {
         UnixTime::from_unix(minutes * 60)
     }
 
-    /// Foreseen from 10 to 20 past, told as corrected, and called at a minute.
+    /// A visit with a forecast of 10 to 20 past, the window that follows from it, and a call at a minute.
     fn visit(record: &mut Record, called: i64) {
         let (low, high) = (at(10), at(20));
-        let window = record.corrected(low, high).map(|(earliest, latest)| Window { earliest, latest });
+        let window = record.calibrated(low, high).map(|(earliest, latest)| Window { earliest, latest });
         let ticket = crate::names::TicketId(Uuid::nil());
-        record.count(&WindowTold { ticket, low, high, window }, at(called));
+        record.add(&WindowTold { ticket, low, high, window }, at(called));
     }
 
     #[test]
-    fn below_thirty_visits_the_rules_alone_speak() {
+    fn below_thirty_visits_there_is_no_window_beside_the_promise() {
         let mut record = Record::default();
         for _ in 0..FEWEST_VISITS {
-            assert_eq!(record.corrected(at(10), at(20)), None);
+            assert_eq!(record.calibrated(at(10), at(20)), None);
             visit(&mut record, 15);
         }
-        assert!(record.corrected(at(10), at(20)).is_some());
+        assert!(record.calibrated(at(10), at(20)).is_some());
     }
 
     #[test]
@@ -270,7 +275,7 @@ mod tests {
         for turn in 0..200 {
             visit(&mut record, 20 + turn % 20);
         }
-        let (earliest, latest) = record.corrected(at(10), at(20)).unwrap();
+        let (earliest, latest) = record.calibrated(at(10), at(20)).unwrap();
         assert!(latest > at(33), "{latest}");
         assert!(earliest >= at(18), "nobody was called as early as foreseen: {earliest}");
     }
@@ -281,15 +286,15 @@ mod tests {
         for turn in 0..300 {
             visit(&mut record, 10 + (turn * 7) % 11);
         }
-        let calm = record.level;
+        let calm = record.miss_rate;
         for turn in 0..20 {
             visit(&mut record, if turn % 2 == 0 { 60 } else { 15 });
         }
-        assert!(record.level < calm, "half of them missed");
-        let low = record.level;
+        assert!(record.miss_rate < calm, "half of them missed");
+        let low = record.miss_rate;
         for _ in 0..20 {
             visit(&mut record, 15);
         }
-        assert!(record.level > low);
+        assert!(record.miss_rate > low);
     }
 }

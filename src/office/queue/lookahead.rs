@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-//! A small copy of the office to play ahead with: everything that decides about those who wait now, and
-//! nothing else. It decides by the same rules, because it is an office.
+//! A small copy of the office, from which the rest of the day is simulated: everything that affects those who wait
+//! now, and nothing else. It is an `Office`, so it decides by the same rules.
 
 use std::collections::BTreeMap;
 
@@ -17,14 +17,15 @@ use crate::visits::desks::{DeskIndex, Staffing};
 use crate::visits::tickets::TicketIndex;
 use crate::window::MOST_TOLD_AT_ONCE;
 
-/// Of each line of people without a place, as many as may come before somebody who has one.
+/// From each line of tickets without a placement, as many as may be called before a ticket that has one.
 const MOST_OF_A_LINE: usize = 10;
 
 impl Office {
     /// The copy, as of the minute of `now`: two copies of a queue that has not moved are equal.
     pub fn lookahead(&self, now: UnixTime) -> Self {
         let followed = self.followed();
-        let tickets: Vec<Ticket> = followed.iter().map(|&index| unsaid(&self.tickets[index])).collect();
+        let tickets: Vec<Ticket> =
+            followed.iter().map(|&index| without_texts(&self.tickets[index])).collect();
         let moved: BTreeMap<TicketIndex, TicketIndex> =
             followed.iter().enumerate().map(|(new, &old)| (old, new)).collect();
         let is_open_today = |gap: &Gap| gap.is_open() && self.day.range().contains(gap.time.start);
@@ -72,7 +73,7 @@ impl Office {
         followed
     }
 
-    /// Who is at a desk now, and since when: called there or sitting there.
+    /// The tickets at a desk now, called or being served, and when they were called.
     pub fn at_desks(&self) -> impl Iterator<Item = (DeskIndex, &Ticket, UnixTime)> {
         self.desks.iter().enumerate().filter_map(|(index, desk)| {
             let ticket = &self.tickets[desk.ticket?];
@@ -86,8 +87,8 @@ impl Office {
         free.filter_map(|(index, desk)| Some((index, desk.served.last()?.end)))
     }
 
-    /// When a desk may come to call without anybody doing anything: reserved time begins, a booking ends, or
-    /// somebody's kept place does.
+    /// The moments at which a call can become possible by time alone: reserved time begins, a booking ends, or a kept
+    /// place falls due.
     pub fn edges(&self) -> Vec<UnixTime> {
         let gaps = self.todays_gaps().map(|gap| gap.time.start);
         let bookings = self.bookings(self.day.date()).iter().map(|booking| booking.time.end);
@@ -110,7 +111,7 @@ impl Office {
         desks
     }
 
-    /// The length a ticket's visit is played with.
+    /// The visit's length in the simulation.
     pub fn played_length(&self, ticket: &Ticket) -> Lengths {
         let visit = &ticket.visit;
         let planned = || Lengths { expected: visit.expected, likely: visit.likely };
@@ -124,7 +125,7 @@ impl Office {
     }
 }
 
-/// A ticket without what only people read.
-fn unsaid(ticket: &Ticket) -> Ticket {
+/// A ticket without what is only for people to read.
+fn without_texts(ticket: &Ticket) -> Ticket {
     Ticket { reasons: Vec::new(), window: None, ..ticket.clone() }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! What was foreseen and learned beside the office becomes part of it: told windows, learned lengths.
+//! Results of work beside the office thread become events: expected windows, learned lengths.
 
 use crate::decide::Decision;
 use crate::event::Event;
@@ -10,7 +10,7 @@ use crate::time::UnixTime;
 use crate::window::{Foreseen, MOST_TOLD_AT_ONCE, Window, WindowTold};
 
 impl Office {
-    /// Only what a person would see, and the first that is foreseen of each visit, by which it will be counted.
+    /// Only windows that people would see as new, and the first of each visit, by which its coverage is counted.
     pub(crate) fn decide_windows(&self, foreseen: &[Foreseen], now: UnixTime) -> Result<Decision, Refusal> {
         if foreseen.len() > MOST_TOLD_AT_ONCE {
             return Err(Refusal::Invalid(format!("at most {MOST_TOLD_AT_ONCE} windows are told at once")));
@@ -34,12 +34,12 @@ impl Office {
         let not_before = ticket.away_until.unwrap_or(now).max(ticket.waiting_since).max(now);
         let window = self
             .hindsight
-            .corrected(low, high)
+            .calibrated(low, high)
             .and_then(|(low, high)| Window::within_rules(low, high, not_before, promise));
-        // What was told only narrows or moves earlier, until it has proved wrong.
-        let told = ticket.window.filter(|told| now <= told.latest);
+        // A window that was given is only narrowed or moved earlier, until its end has passed.
+        let given = ticket.window.filter(|given| now <= given.latest);
         let window =
-            told.map_or(window, |told| window.filter(|new| new.latest <= told.latest).or(ticket.window));
+            given.map_or(window, |given| window.filter(|new| new.latest <= given.latest).or(ticket.window));
         let is_first = ticket.first_called_at.is_none() && !self.hindsight.has_first(index);
         let is_news = window != ticket.window;
         (is_first || is_news).then_some(WindowTold { ticket: id, low, high, window })

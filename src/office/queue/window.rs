@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
-//! When somebody will probably be called, told beside the promise and never instead of it. Days played ahead
-//! say between which moments eight of ten calls fall; what is told is that, widened or narrowed by how it went
-//! so far, rounded to whole five minutes, and never later than the promise. With too few past visits to
-//! correct it by, and where no whole five minutes are left, nothing is told but what the rules say.
+//! The expected window: when a ticket will probably be called. It stands beside the promise and never replaces it.
+//! Simulations of the rest of the day forecast an interval for eight of ten calls. The interval is calibrated by past
+//! visits (`hindsight.rs`), rounded to five minutes, and ends no later than the promise. With too few past visits, or
+//! where rounding leaves nothing of it, there is no window and the promise stands alone.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,11 +10,11 @@ use crate::names::TicketId;
 use crate::ticket::{Promise, State, Ticket};
 use crate::time::{Length, UnixTime};
 
-/// What people are told is rounded to this many seconds.
+/// Windows are rounded to this many seconds.
 const ROUNDED_TO: i64 = 5 * 60;
 /// Whoever reads «between 9.45 and 9.45» reads a mistake.
 const LEAST_WIDTH: Length = Length::seconds(ROUNDED_TO);
-/// No more at once: as many as any screen shows, and all phones that matter.
+/// Bounds one event: more than any screen shows.
 pub const MOST_TOLD_AT_ONCE: usize = 200;
 
 /// Not before `earliest`, not after `latest`, eight times out of ten.
@@ -24,17 +24,17 @@ pub struct Window {
     pub latest: UnixTime,
 }
 
-/// What days played ahead say about one ticket: eight of ten calls fall between these two.
+/// The forecast for one ticket: in the simulations, eight of ten calls came between `low` and `high`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Foreseen {
     pub ticket: TicketId,
-    /// The promise they were played under; when it has changed since, they say nothing any more.
+    /// The promise that was simulated; once it changes, the forecast is void.
     pub promise: Promise,
     pub low: UnixTime,
     pub high: UnixTime,
 }
 
-/// A row of what was told: what was foreseen, and the window made of it. No window while the rules alone speak.
+/// A forecast as the ledger keeps it, and the window that was given from it, if any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WindowTold {
     pub ticket: TicketId,

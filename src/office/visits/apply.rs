@@ -87,7 +87,7 @@ impl Office {
         let before = Box::new(self.tickets[index].clone());
         let away_until = before.away_after_offer(at);
         let desk = self.desks.release(index);
-        self.hindsight.take_back(index);
+        self.hindsight.call_withdrawn(index);
         self.change_ticket(index, |ticket| ticket.decline_offer(away_until));
         if let Some(desk) = desk {
             self.desks.record_step(
@@ -144,7 +144,7 @@ impl Office {
         let served = self.tickets[index].state.time_at_desk(at);
         if let Some((desk, served)) = self.desks.release(index).zip(served) {
             self.desks.add_served(desk, served);
-            self.hindsight.decided(index);
+            self.hindsight.call_confirmed(index);
         }
         self.change_ticket(index, |ticket| ticket.be_transferred(only_at, visit));
         Ok(())
@@ -194,7 +194,7 @@ impl Office {
         self.desks.release(index);
         let undone = self.desks.undo_step(desk, restored.call().map(|_| index));
         if matches!(restored, State::Waiting) {
-            self.hindsight.take_back(index);
+            self.hindsight.call_withdrawn(index);
         }
         self.change_ticket(index, |ticket| {
             if let Some(step) = undone {
@@ -219,7 +219,7 @@ impl Office {
         if let Some(served) = before.state.time_at_desk(at).filter(|_| after.ends_service(&before.state)) {
             self.desks.add_served(desk, served);
         }
-        self.hindsight.decided(index);
+        self.hindsight.call_confirmed(index);
         self.change_ticket(index, |ticket| ticket.enter(state, at));
         self.desks.record_step(desk, LastStep { ticket: index, at, before, after }, is_served);
     }
