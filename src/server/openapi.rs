@@ -264,7 +264,8 @@ mod tests {
     /// What an operation does, as the first word of its summary.
     const VERBS: &str = "Adds Answers Asks Calls Changes Checks Completes Counts Describes Downloads Ends Enrols \
         Exposes Gives Identifies Keeps Leaves Lists Marks Moves Opens Parks Plans Raises Reads Recommends Records \
-        Removes Repeats Replaces Reports Reserves Resets Returns Revokes Sets Shows Signs Transfers Undoes Voids Withdraws";
+        Removes Repeats Replaces Reports Reserves Resets Returns Revokes Sets Shows Signs Transfers Undoes Voids \
+        Withdraws";
 
     #[test]
     fn every_operation_says_what_it_does_to_what() {

@@ -151,7 +151,9 @@ opening_hours = [
     { weekday = "sunday", opens = "00:00", closes = "23:59" },
 ]
 desks = [{ id = "1", name = "1", features = ["without_photo"] }]
-errands = [{ id = "address", minutes = 10, minutes_without_photo = 10, likely_minutes = 10, likely_minutes_without_photo = 10 }]
+errands = [
+    { id = "address", minutes = 10, minutes_without_photo = 10, likely_minutes = 10, likely_minutes_without_photo = 10 },
+]
 "#;
 
 fn client() -> Client {

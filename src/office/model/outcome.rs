@@ -101,7 +101,10 @@ mod tests {
 
     #[test]
     fn an_outcome_of_the_offices_own_has_a_name() {
-        let text = r#"[{"id":"licence_renewed","success":true,"name":"Kørekort fornyet"},{"id":"sent_on","name":{"da":"Sendt videre","en":"Sent on"}}]"#;
+        let text = concat!(
+            r#"[{"id":"licence_renewed","success":true,"name":"Kørekort fornyet"},"#,
+            r#"{"id":"sent_on","name":{"da":"Sendt videre","en":"Sent on"}}]"#
+        );
         let outcomes: Vec<Outcome> = serde_json::from_str(text).unwrap();
         assert_eq!(outcomes[0].name.as_ref().unwrap().da.as_str(), "Kørekort fornyet");
         assert!(!outcomes[1].success);
