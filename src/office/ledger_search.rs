@@ -24,7 +24,7 @@ impl LedgerSearch {
         let ticket = self.ticket.is_none_or(|wanted| recorded.event.tickets().any(|ticket| ticket == wanted));
         let person = self.person.as_deref().is_none_or(|person| {
             acted(recorded.actor.as_str(), person)
-                || visits(&recorded.event).any(|visit| is_with(visit, person))
+                || visits(&recorded.event).into_iter().any(|visit| is_with(visit, person))
         });
         ticket && person && self.is_then(recorded.at)
     }
@@ -43,10 +43,58 @@ fn is_with(visit: &Visit, person: &str) -> bool {
     visit.companion.as_ref().is_some_and(|companion| companion.as_str() == person)
 }
 
-fn visits(event: &Event) -> impl Iterator<Item = &Visit> {
-    let carried = if let Event::DayStarted(start) = event { start.tickets.as_slice() } else { &[] };
-    let new = if let Event::TicketCheckedIn(ticket) = event { Some(&ticket.visit) } else { None };
-    let changed =
-        if let Event::TicketTransferred { visit, .. } = event { Some(visit.as_ref()) } else { None };
-    carried.iter().map(|ticket| &ticket.visit).chain(new).chain(changed)
+/// The visits an event writes down: each is somebody's, so that a new event says here what it carries.
+fn visits(event: &Event) -> Vec<&Visit> {
+    match event {
+        Event::DayStarted(start) => start.tickets.iter().map(|ticket| &ticket.visit).collect(),
+        Event::TicketCheckedIn(ticket) => vec![&ticket.visit],
+        Event::TicketTransferred { visit, .. } => vec![visit],
+        Event::SetupChanged { .. }
+        | Event::PolicyChanged { .. }
+        | Event::PlanChanged { .. }
+        | Event::SpecialDaySet { .. }
+        | Event::SpecialDayRemoved { .. }
+        | Event::AbsencePlanned { .. }
+        | Event::AbsenceCancelled { .. }
+        | Event::TicketMoved { .. }
+        | Event::PromiseBroken { .. }
+        | Event::TicketCalled { .. }
+        | Event::TicketRecalled { .. }
+        | Event::CitizenArrived { .. }
+        | Event::MarkedAbsent { .. }
+        | Event::TicketReturned { .. }
+        | Event::TicketParked { .. }
+        | Event::TicketCompleted { .. }
+        | Event::TicketLeft { .. }
+        | Event::UrgencyChanged { .. }
+        | Event::StepUndone { .. }
+        | Event::DeskOpened { .. }
+        | Event::DeskLeft { .. }
+        | Event::GapOpened { .. }
+        | Event::GapChanged { .. }
+        | Event::GapEnded { .. }
+        | Event::DiaryImported { .. }
+        | Event::HoldConfirmed { .. }
+        | Event::HoldBookedOver { .. }
+        | Event::HoldRefused { .. }
+        | Event::HoldLetGo { .. }
+        | Event::HoldReleased { .. }
+        | Event::DiaryLost { .. }
+        | Event::DiaryFound
+        | Event::TrialPlanned(_)
+        | Event::TrialReviewed { .. }
+        | Event::TrialDecided { .. }
+        | Event::BaselineTold { .. }
+        | Event::WindowsTold { .. }
+        | Event::LengthsLearned { .. }
+        | Event::DayNoticeSet { .. }
+        | Event::DayNoticeEnded
+        | Event::BookingEnded { .. }
+        | Event::VisitsRated(_)
+        | Event::InquiryCounted { .. }
+        | Event::InquiryTakenBack { .. }
+        | Event::HelpAsked
+        | Event::HelpAnswered
+        | Event::DayEnded { .. } => Vec::new(),
+    }
 }
