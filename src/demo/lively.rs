@@ -65,9 +65,13 @@ impl LivelyHall {
         match self.act(office, move_on).await {
             Err(NoAnswer::Stopped) => Err(NoAnswer::Stopped),
             Ok(())
-            | Err(NoAnswer::Refused(_) | NoAnswer::Busy | NoAnswer::DiskFull | NoAnswer::InvalidEvent) => {
-                Ok(())
-            }
+            | Err(
+                NoAnswer::Refused(_)
+                | NoAnswer::Busy
+                | NoAnswer::DiskFull
+                | NoAnswer::InvalidEvent
+                | NoAnswer::NoSubject,
+            ) => Ok(()),
         }
     }
 

@@ -138,7 +138,9 @@ async fn submit(office: &OfficeHandle, command: Command) -> Result<(), NoAnswer>
             tracing::debug!(code = refusal.code(), "the office refuses a forecast: {refusal}");
             Ok(())
         }
-        Ok(_) | Err(NoAnswer::Busy | NoAnswer::DiskFull | NoAnswer::InvalidEvent) => Ok(()),
+        Ok(_) | Err(NoAnswer::Busy | NoAnswer::DiskFull | NoAnswer::InvalidEvent | NoAnswer::NoSubject) => {
+            Ok(())
+        }
         Err(NoAnswer::Stopped) => Err(NoAnswer::Stopped),
     }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
 //! Commands that know the type of their answer.
 
+use std::marker::PhantomData;
+
 use jiff::civil::Date;
 
-use super::handle::Answer;
 use office::command::{CapacityChange, CheckIn, Command, TransferTo, TrialCommand};
 use office::free_text::FreeText;
 use office::gap::{BookingOutcome, DiaryChange, Gap};
@@ -16,46 +17,16 @@ use office::time::UnixTime;
 /// A command whose answer is an `A`.
 pub struct CommandFor<A> {
     pub(super) command: Command,
-    /// Nothing where the office answered about something else.
-    pub(super) read: fn(Answer) -> Option<Answered<A>>,
+    answer: PhantomData<A>,
 }
 
-/// What a command led to; `repeated` when an earlier request with the same key had led to it.
-#[derive(Clone, Debug)]
-pub struct Answered<A> {
-    pub value: A,
-    pub repeated: bool,
-}
-
-fn ticket(answer: Answer) -> Option<Answered<Box<Ticket>>> {
-    match answer {
-        Answer::Ticket { ticket, repeated } | Answer::Called { ticket, repeated } => {
-            Some(Answered { value: ticket, repeated })
-        }
-        Answer::Gap { .. } | Answer::Done { .. } => None,
-    }
-}
-
-fn gap(answer: Answer) -> Option<Answered<Box<Gap>>> {
-    match answer {
-        Answer::Gap { gap, repeated } => Some(Answered { value: gap, repeated }),
-        Answer::Ticket { .. } | Answer::Called { .. } | Answer::Done { .. } => None,
-    }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "has the signature of the other readers")]
-fn done(answer: Answer) -> Option<Answered<()>> {
-    match answer {
-        Answer::Done { repeated } => Some(Answered { value: (), repeated }),
-        Answer::Ticket { .. } | Answer::Called { .. } | Answer::Gap { .. } => None,
+impl<A> CommandFor<A> {
+    const fn new(command: Command) -> Self {
+        Self { command, answer: PhantomData }
     }
 }
 
 impl CommandFor<Box<Ticket>> {
-    const fn new(command: Command) -> Self {
-        Self { command, read: ticket }
-    }
-
     pub const fn check_in(check_in: CheckIn) -> Self {
         Self::new(Command::CheckIn(check_in))
     }
@@ -135,15 +106,11 @@ impl CommandFor<Box<Ticket>> {
 impl CommandFor<Box<Gap>> {
     /// Opens, changes or withdraws a gap.
     pub const fn gap(change: CapacityChange) -> Self {
-        Self { command: Command::ChangeCapacity(change), read: gap }
+        Self::new(Command::ChangeCapacity(change))
     }
 }
 
 impl CommandFor<()> {
-    const fn new(command: Command) -> Self {
-        Self { command, read: done }
-    }
-
     /// Sets the plan or the policy.
     pub const fn settings(change: CapacityChange) -> Self {
         Self::new(Command::ChangeCapacity(change))

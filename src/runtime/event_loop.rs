@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
+use super::answer::{Pending, ReadAnswer};
 use super::effects::Performers;
-use super::handle::{Answer, Health, Message, NoAnswer, OfficeHandle, Reply, Stopped};
+use super::handle::{Health, Message, NoAnswer, OfficeHandle, Stopped};
 use super::noticeboard::Noticeboard;
 use super::ports::{Clock, Ledger, LedgerFailure, Seq};
 use super::publish::Publisher;
@@ -18,7 +19,7 @@ use super::rebuild::rebuild;
 use office::command::Request;
 use office::event::Recorded;
 use office::time::{Length, UnixTime};
-use office::{Decided, InvalidEvent, Office, Subject};
+use office::{InvalidEvent, Office};
 
 /// Maximum requests waiting in the mailbox; the next one is answered with `busy`.
 const MAILBOX: usize = 1024;
@@ -45,12 +46,6 @@ pub(super) struct EventLoop {
     health: watch::Sender<Health>,
     /// The office minute last published.
     minute: i64,
-}
-
-/// An answer that waits for the commit.
-struct Pending {
-    reply: Reply<Answer>,
-    answer: Result<Answer, NoAnswer>,
 }
 
 enum After {
@@ -157,8 +152,8 @@ impl EventLoop {
         let mut later = Vec::new();
         for request in requests {
             match request {
-                Message::Request(request, reply) => {
-                    pending.push(self.decide(&request, reply, now, &mut events));
+                Message::Request(request, read) => {
+                    pending.push(self.decide(&request, read, now, &mut events));
                 }
                 other => later.push(other),
             }
@@ -169,8 +164,8 @@ impl EventLoop {
         if let Err(failure) = self.commit(&events) {
             return self.fail(failure, pending);
         }
-        for Pending { reply, answer } in pending {
-            drop(reply.send(answer));
+        for answer in pending {
+            answer(Ok(()));
         }
         self.performers.committed(&events, self.seq);
         self.publish(&events, now);
@@ -180,36 +175,20 @@ impl EventLoop {
     fn decide(
         &mut self,
         request: &Request,
-        reply: Reply<Answer>,
+        read: ReadAnswer,
         now: UnixTime,
         events: &mut Vec<Recorded>,
     ) -> Pending {
-        let answer = match self.office.handle(request, now) {
+        match self.office.handle(request, now) {
             Ok(decided) => {
-                let answer = self.answer(&decided);
+                let pending = read(&self.office, Ok(&decided));
                 events.extend(decided.events);
-                answer
+                pending
             }
             Err(refusal) => {
                 metrics::counter!("mintur_refusals_total", "code" => refusal.code()).increment(1);
-                Err(NoAnswer::Refused(refusal))
+                read(&self.office, Err(refusal))
             }
-        };
-        Pending { reply, answer }
-    }
-
-    /// The answer, as it stands right after this command: a later one in the same turn changes nothing.
-    fn answer(&self, decided: &Decided) -> Result<Answer, NoAnswer> {
-        let repeated = decided.repeated;
-        let ticket = |id| self.office.ticket(id).cloned().map(Box::new).ok_or(NoAnswer::Stopped);
-        match &decided.subject {
-            Subject::Ticket(id) => Ok(Answer::Ticket { ticket: ticket(*id)?, repeated }),
-            Subject::Call(id) => Ok(Answer::Called { ticket: ticket(*id)?, repeated }),
-            Subject::Gap(id) => {
-                let gap = self.office.gap(*id).cloned().map(Box::new).ok_or(NoAnswer::Stopped)?;
-                Ok(Answer::Gap { gap, repeated })
-            }
-            Subject::Nothing => Ok(Answer::Done { repeated }),
         }
     }
 
@@ -259,16 +238,8 @@ impl EventLoop {
         self.health.send_modify(|health| {
             (health.disk_full, health.stopped, health.ready) = (disk_full, stopped, false);
         });
-        for Pending { reply, answer } in pending {
-            let refused = matches!(answer, Err(NoAnswer::Refused(_)));
-            let answer = if refused {
-                answer
-            } else if disk_full {
-                Err(NoAnswer::DiskFull)
-            } else {
-                Err(NoAnswer::Stopped)
-            };
-            drop(reply.send(answer));
+        for answer in pending {
+            answer(Err(if disk_full { NoAnswer::DiskFull } else { NoAnswer::Stopped }));
         }
         after
     }
@@ -291,9 +262,8 @@ impl EventLoop {
         if matches!(after, After::Stop(_)) {
             self.health.send_modify(|health| (health.ready, health.stopped) = (false, true));
         }
-        for Pending { reply, answer } in pending {
-            let refused = matches!(answer, Err(NoAnswer::Refused(_)));
-            drop(reply.send(if refused { answer } else { Err(NoAnswer::InvalidEvent) }));
+        for answer in pending {
+            answer(Err(NoAnswer::InvalidEvent));
         }
         after
     }

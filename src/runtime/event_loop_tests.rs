@@ -6,12 +6,14 @@
 use std::sync::Mutex;
 
 use super::*;
+use crate::answer::{Answer, Answered, read_answer};
 use crate::clock::DemoClock;
 use crate::ports::LedgerReader;
 use office::announcements::Announcements;
-use office::command::Command;
+use office::command::{Command, IfFull};
 use office::names::Actor;
-use office::testing::Scene;
+use office::testing::{Scene, Visitor, ordinary};
+use office::ticket::Ticket;
 use tokio::sync::oneshot;
 
 /// What was committed, shared with the test.
@@ -60,10 +62,11 @@ fn office() -> (EventLoop, Committed) {
     (event_loop, ledger)
 }
 
-fn ask_for_help() -> (Message, oneshot::Receiver<Result<Answer, NoAnswer>>) {
+/// A command on its way to the loop, and where its answer comes.
+fn request<A: Answer>(command: Command) -> (Message, oneshot::Receiver<Result<Answered<A>, NoAnswer>>) {
     let (reply, answer) = oneshot::channel();
-    let request = Request { actor: Actor::from("kiosk"), key: None, command: Command::AskForHelp };
-    (Message::Request(request, reply), answer)
+    let request = Request { actor: Actor::from("1"), key: None, command };
+    (Message::Request(request, read_answer(reply)), answer)
 }
 
 #[test]
@@ -71,7 +74,7 @@ fn an_event_that_does_not_follow_is_not_committed_and_who_asked_is_told() {
     let (mut event_loop, ledger) = office();
     let before = ledger.0.lock().unwrap().len();
     event_loop.office = event_loop.office.with_fault();
-    let (message, mut answer) = ask_for_help();
+    let (message, mut answer) = request::<()>(Command::AskForHelp);
     let after = event_loop.run_batch(vec![message]);
     assert_eq!(ledger.0.lock().unwrap().len(), before, "nothing is appended");
     assert!(matches!(answer.try_recv().unwrap(), Err(NoAnswer::InvalidEvent)));
@@ -87,10 +90,49 @@ fn after_a_request_whose_event_does_not_follow_the_office_goes_on_as_its_ledger_
     let faulty = sound.clone().with_fault();
     let fault = faulty.fault().unwrap();
     event_loop.office = faulty;
-    let (reply, mut answer) = oneshot::channel();
-    let pending = Pending { reply, answer: Ok(Answer::Done { repeated: false }) };
+    let (message, mut answer) = request::<()>(Command::AskForHelp);
+    let Message::Request(request, read) = message else { panic!("a request") };
+    let pending = event_loop.decide(&request, read, event_loop.office.last_at(), &mut Vec::new());
     assert!(matches!(event_loop.discard(fault, vec![pending], false), After::GoOn));
     assert!(matches!(answer.try_recv().unwrap(), Err(NoAnswer::InvalidEvent)));
     assert_eq!(event_loop.office, sound);
     assert!(event_loop.health.borrow().ready);
+}
+
+#[test]
+fn a_refusal_stands_and_nothing_else_is_answered_when_the_disk_is_full() {
+    let (mut event_loop, _) = office();
+    let now = event_loop.office.last_at();
+    let mut decided = |message| {
+        let Message::Request(request, read) = message else { panic!("a request") };
+        event_loop.decide(&request, read, now, &mut Vec::new())
+    };
+    let (unknown_desk, mut refused) = request::<()>(Command::OpenDesk { desk: "99".into() });
+    let (help, mut lost) = request::<()>(Command::AskForHelp);
+    let pending = vec![decided(unknown_desk), decided(help)];
+    event_loop.fail(LedgerFailure::Full("no room".to_owned()), pending);
+    assert!(matches!(refused.try_recv().unwrap(), Err(NoAnswer::Refused(_))));
+    assert!(matches!(lost.try_recv().unwrap(), Err(NoAnswer::DiskFull)));
+}
+
+#[test]
+fn each_command_of_a_batch_is_answered_with_the_ticket_as_that_command_left_it() {
+    let (mut event_loop, _) = office();
+    let mut scene = Scene::new();
+    let ticket = scene.next_ticket_id();
+    let check_in = scene.asks(Visitor { if_full: IfFull::Standby, ..ordinary(10) }, ticket);
+    let (checks_in, mut first) = request::<Box<Ticket>>(Command::CheckIn(check_in));
+    let (departs, mut second) = request::<Box<Ticket>>(Command::Depart { ticket });
+    event_loop.run_batch(vec![checks_in, departs]);
+    let (first, second) = (first.try_recv().unwrap().unwrap(), second.try_recv().unwrap().unwrap());
+    assert_eq!((first.value.id, second.value.id), (ticket, ticket));
+    assert!(!first.value.state.is_over() && second.value.state.is_over());
+}
+
+#[test]
+fn a_command_that_is_about_no_ticket_says_so_to_whoever_wants_one() {
+    let (mut event_loop, _) = office();
+    let (help, mut answer) = request::<Box<Ticket>>(Command::AskForHelp);
+    event_loop.run_batch(vec![help]);
+    assert!(matches!(answer.try_recv().unwrap(), Err(NoAnswer::NoSubject)));
 }

@@ -8,40 +8,17 @@ use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 
 use tokio::sync::{oneshot, watch};
 
-use super::command_for::{Answered, CommandFor};
+use super::answer::{Answer, Answered, ReadAnswer, read_answer};
+use super::command_for::CommandFor;
 use super::noticeboard::{Newest, Noticeboard, Topic};
 use super::ports::{Clock, ClockDoubt, ClockJump, LedgerReader, Seq};
 use office::Office;
 use office::command::{CapacityChange, Request};
 use office::event::Recorded;
-use office::gap::Gap;
 use office::names::{Actor, RequestKey};
 use office::preview::Preview;
 use office::refusal::Refusal;
-use office::ticket::Ticket;
 use office::time::UnixTime;
-
-/// What a command led to, once it is on disk.
-#[derive(Clone, Debug)]
-pub enum Answer {
-    /// A ticket as it is now; `repeated` when the request had been answered before.
-    Ticket {
-        ticket: Box<Ticket>,
-        repeated: bool,
-    },
-    /// A ticket that was called; its reasons say why it and not another.
-    Called {
-        ticket: Box<Ticket>,
-        repeated: bool,
-    },
-    Gap {
-        gap: Box<Gap>,
-        repeated: bool,
-    },
-    Done {
-        repeated: bool,
-    },
-}
 
 /// Why there is no answer.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -57,6 +34,9 @@ pub enum NoAnswer {
     /// A decided event does not follow from those before it. Nothing was changed.
     #[error("the office decided an event that does not apply")]
     InvalidEvent,
+    /// The command was obeyed, but what its answer would show is not in the office.
+    #[error("the office does not have what its answer would show")]
+    NoSubject,
     #[error("the office has stopped")]
     Stopped,
 }
@@ -83,7 +63,7 @@ pub(super) type Stopped = oneshot::Sender<()>;
 
 /// What waits in the mailbox.
 pub(super) enum Message {
-    Request(Request, Reply<Answer>),
+    Request(Request, ReadAnswer),
     Preview(CapacityChange, Reply<Preview>),
     Read(OfficeRead),
     Ledger {
@@ -129,27 +109,19 @@ impl OfficeHandle {
         self.clock.behind()
     }
 
-    /// Asks the office for something; the answer comes when it is on disk.
-    pub async fn ask(&self, request: Request) -> Result<Answer, NoAnswer> {
-        self.send(|reply| Message::Request(request, reply)).await
+    /// Asks the office for something, whatever it is about; the answer comes when it is on disk.
+    pub async fn ask(&self, request: Request) -> Result<Answered<()>, NoAnswer> {
+        self.request(request).await
     }
 
-    /// The same, with the answer's own type.
-    ///
-    /// # Errors
-    /// [`NoAnswer::Stopped`] also when the office answers about something else, which its log says.
-    pub async fn answer_to<A>(
+    /// The same, with what the command was about as it was right after the command.
+    pub async fn answer_to<A: Answer>(
         &self,
         command: CommandFor<A>,
         actor: Actor,
         key: Option<RequestKey>,
     ) -> Result<Answered<A>, NoAnswer> {
-        let CommandFor { command, read } = command;
-        let answer = self.ask(Request { actor, key, command }).await?;
-        read(answer).ok_or_else(|| {
-            tracing::error!("the answer is not of the command's kind");
-            NoAnswer::Stopped
-        })
+        self.request(Request { actor, key, command: command.command }).await
     }
 
     /// What a change of capacity would do.
@@ -228,6 +200,10 @@ impl OfficeHandle {
         }
         // An error here means that it had stopped before.
         drop(stopped.await);
+    }
+
+    async fn request<A: Answer>(&self, request: Request) -> Result<Answered<A>, NoAnswer> {
+        self.send(|reply| Message::Request(request, read_answer(reply))).await
     }
 
     async fn send<T>(&self, request: impl FnOnce(Reply<T>) -> Message) -> Result<T, NoAnswer> {

@@ -3,6 +3,7 @@
 //! ledger, and after the commit answers, hands over effects and publishes views. It holds no rule of the queue,
 //! no SQL and no HTTP.
 
+pub mod answer;
 pub mod clock;
 pub mod command_for;
 pub mod effects;

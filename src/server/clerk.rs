@@ -30,7 +30,8 @@ use office::command::TransferTo;
 use office::names::{DeskId, TicketId};
 use office::refusal::Refusal;
 use office::ticket::Ticket;
-use runtime::command_for::{Answered, CommandFor};
+use runtime::answer::Answered;
+use runtime::command_for::CommandFor;
 use runtime::handle::NoAnswer;
 use staff::{Permission, Role};
 

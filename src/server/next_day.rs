@@ -53,8 +53,10 @@ fn not_taken(no: Option<NoAnswer>) -> Option<NotTaken> {
         // Touched twice, or called meanwhile: the page says what is true now.
         NoAnswer::Refused(Refusal::StepOutOfTurn { .. }) => None,
         NoAnswer::Refused(_) => Some(NotTaken::Gone),
-        NoAnswer::Busy | NoAnswer::DiskFull | NoAnswer::InvalidEvent | NoAnswer::Stopped => {
-            Some(NotTaken::Failed)
-        }
+        NoAnswer::Busy
+        | NoAnswer::DiskFull
+        | NoAnswer::InvalidEvent
+        | NoAnswer::NoSubject
+        | NoAnswer::Stopped => Some(NotTaken::Failed),
     }
 }

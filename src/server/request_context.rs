@@ -35,7 +35,8 @@ use office::preview::Preview;
 use office::ticket::{Language, Ticket};
 use office::time::UnixTime;
 use office::trial::TrialId;
-use runtime::command_for::{Answered, CommandFor};
+use runtime::answer::{Answer, Answered};
+use runtime::command_for::CommandFor;
 use runtime::handle::{NoAnswer, OfficeHandle};
 use staff::{Access, Identity, OfficeCompanions, PairingCode, PeopleStore, Permission, Token};
 
@@ -260,20 +261,20 @@ impl<'a> OfficeScope<'a> {
     }
 
     /// For a command whose path names a desk.
-    pub async fn ask_at_desk<A>(&self, command: CommandFor<A>) -> Result<Answered<A>, Problem> {
+    pub async fn ask_at_desk<A: Answer>(&self, command: CommandFor<A>) -> Result<Answered<A>, Problem> {
         self.answer_to(command).await.map_err(|no| no_answer(no, NamedIn::Path, &self.reader()))
     }
 
     /// A command of several that one request leads to; its key is not theirs.
-    pub async fn ask_once<A>(&self, command: CommandFor<A>) -> Result<Answered<A>, NoAnswer> {
+    pub async fn ask_once<A: Answer>(&self, command: CommandFor<A>) -> Result<Answered<A>, NoAnswer> {
         self.handle().answer_to(command, self.actor().clone(), None).await
     }
 
-    pub async fn ask<A>(&self, command: CommandFor<A>) -> Result<Answered<A>, Problem> {
+    pub async fn ask<A: Answer>(&self, command: CommandFor<A>) -> Result<Answered<A>, Problem> {
         self.ask_as(command, &self.reader()).await
     }
 
-    pub async fn ask_as<A>(
+    pub async fn ask_as<A: Answer>(
         &self,
         command: CommandFor<A>,
         reader: &Reader<'_>,
@@ -281,7 +282,7 @@ impl<'a> OfficeScope<'a> {
         self.answer_to(command).await.map_err(|no| no_answer(no, NamedIn::Body, reader))
     }
 
-    async fn answer_to<A>(&self, command: CommandFor<A>) -> Result<Answered<A>, NoAnswer> {
+    async fn answer_to<A: Answer>(&self, command: CommandFor<A>) -> Result<Answered<A>, NoAnswer> {
         self.handle().answer_to(command, self.actor().clone(), self.context.key).await
     }
 

@@ -116,7 +116,7 @@ fn command_error(error: NoAnswer) -> CommandError {
             tracing::debug!(code = refusal.code(), "the office refuses what the appointment system reports");
             CommandError::Refused
         }
-        NoAnswer::InvalidEvent => CommandError::Refused,
+        NoAnswer::InvalidEvent | NoAnswer::NoSubject => CommandError::Refused,
         NoAnswer::Busy | NoAnswer::DiskFull => CommandError::Busy,
         NoAnswer::Stopped => CommandError::Stopped,
     }

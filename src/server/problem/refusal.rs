@@ -32,7 +32,7 @@ pub fn no_answer(no: NoAnswer, named_in: NamedIn, reader: &Reader<'_>) -> Proble
             Code::DiskFull,
             "Nothing was changed. The office takes requests again when there is room.",
         ),
-        NoAnswer::InvalidEvent => Problem::internal(),
+        NoAnswer::InvalidEvent | NoAnswer::NoSubject => Problem::internal(),
         NoAnswer::Stopped => {
             Problem::new(Code::Stopped, "The office takes no requests; ask who runs the server.")
         }
