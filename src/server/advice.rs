@@ -9,6 +9,7 @@ use utoipa_axum::routes;
 
 use super::problem::{Code, Problem};
 use super::request_context::RequestContext;
+use super::route_permission::permit;
 use super::state::AppState;
 use api::advice::{AdviceProgressResponse, AdviceResponse, CostsQuery};
 use forecast::advice::{Costs, NoAdvice};
@@ -16,7 +17,9 @@ use jobs::advice_job::{AdviceOutcome, Question, UnderWay};
 use staff::Permission;
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
-    OpenApiRouter::new().routes(routes!(get_advice)).routes(routes!(get_advice_progress))
+    OpenApiRouter::new()
+        .routes(permit(Permission::ChangeCapacity, routes!(get_advice)))
+        .routes(permit(Permission::ChangeCapacity, routes!(get_advice_progress)))
 }
 
 /// Recommends gaps for a usual week under stated costs: how many, how long, when, hard or soft.
@@ -25,7 +28,7 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     params(CostsQuery),
     responses((status = 200, description = "The advice, or why there is none", body = AdviceResponse)))]
 async fn get_advice(context: RequestContext) -> Result<Json<AdviceResponse>, Problem> {
-    let office = context.authorize(Permission::ChangeCapacity)?;
+    let office = context.office()?;
     let asked: CostsQuery = context.query()?;
     let usual = Costs::default();
     let costs = Costs {
@@ -55,7 +58,7 @@ async fn get_advice(context: RequestContext) -> Result<Json<AdviceResponse>, Pro
 #[utoipa::path(get, path = "/api/offices/{office}/advice/progress", tag = "supervisor",
     responses((status = 200, description = "The progress of the computation", body = AdviceProgressResponse)))]
 async fn get_advice_progress(context: RequestContext) -> Result<Json<AdviceProgressResponse>, Problem> {
-    let office = context.authorize(Permission::ChangeCapacity)?;
+    let office = context.office()?;
     Ok(Json(AdviceProgressResponse { done: office.advice_job().done() }))
 }
 

@@ -16,6 +16,7 @@ use super::openapi::IdempotencyHeader;
 use super::own_desk;
 use super::problem::{NamedIn, Problem, no_answer, unknown_desk};
 use super::request_context::{OfficeScope, RequestContext};
+use super::route_permission::permit;
 use super::state::AppState;
 use super::supervisor::PreviewQuery;
 use super::times;
@@ -37,22 +38,22 @@ use staff::{Permission, Role};
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new()
-        .routes(routes!(list_tickets))
-        .routes(routes!(look_up_queue))
-        .routes(routes!(call_next))
-        .routes(routes!(call_chosen))
-        .routes(routes!(recall))
-        .routes(routes!(arrive))
-        .routes(routes!(mark_absent))
-        .routes(routes!(return_ticket))
-        .routes(routes!(park))
-        .routes(routes!(take_next_day))
-        .routes(routes!(transfer))
-        .routes(routes!(complete))
-        .routes(routes!(end_unrecorded))
-        .routes(routes!(undo))
-        .routes(routes!(open_desk, leave_desk))
-        .routes(routes!(end_booking))
+        .routes(permit(Permission::SeeQueue, routes!(list_tickets)))
+        .routes(permit(Permission::SeeQueue, routes!(look_up_queue)))
+        .routes(permit(Permission::Serve, routes!(call_next)))
+        .routes(permit(Permission::Serve, routes!(call_chosen)))
+        .routes(permit(Permission::Serve, routes!(recall)))
+        .routes(permit(Permission::Serve, routes!(arrive)))
+        .routes(permit(Permission::Serve, routes!(mark_absent)))
+        .routes(permit(Permission::Serve, routes!(return_ticket)))
+        .routes(permit(Permission::Serve, routes!(park)))
+        .routes(permit(Permission::Serve, routes!(take_next_day)))
+        .routes(permit(Permission::Serve, routes!(transfer)))
+        .routes(permit(Permission::Serve, routes!(complete)))
+        .routes(permit(Permission::EndForgottenVisits, routes!(end_unrecorded)))
+        .routes(permit(Permission::Serve, routes!(undo)))
+        .routes(permit(Permission::Serve, routes!(open_desk, leave_desk)))
+        .routes(permit(Permission::Serve, routes!(end_booking)))
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -66,7 +67,7 @@ struct TicketFilter {
 #[utoipa::path(get, path = "/api/offices/{office}/tickets", tag = "clerk", params(TicketFilter),
     responses((status = 200, description = "The tickets", body = TicketsResponse)))]
 async fn list_tickets(context: RequestContext) -> Result<Json<TicketsResponse>, Problem> {
-    let office = context.authorize(Permission::SeeQueue)?;
+    let office = context.office()?;
     let TicketFilter { state } = context.query()?;
     let (found, waiting) = office
         .read(move |office, _| {
@@ -97,7 +98,7 @@ struct QueueQuery {
 #[utoipa::path(get, path = "/api/offices/{office}/desks/{desk}/queue", tag = "clerk", params(QueueQuery),
     responses((status = 200, description = "The tickets", body = DeskQueueResponse)))]
 async fn look_up_queue(context: RequestContext) -> Result<Json<DeskQueueResponse>, Problem> {
-    let office = context.authorize(Permission::SeeQueue)?;
+    let office = context.office()?;
     let QueueQuery { number } = context.query()?;
     let desk = context.desk()?;
     let queue = office.read(move |office, now| office.desk_queue(&desk, number, now)).await?;
@@ -109,7 +110,7 @@ async fn look_up_queue(context: RequestContext) -> Result<Json<DeskQueueResponse
     params(IdempotencyHeader),
     responses((status = 201, description = "The ticket and why it was chosen", body = CallResponse)))]
 async fn call_next(context: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::Serve)?;
+    let office = context.office()?;
     body.empty().await?;
     called(&office, office.ask_at_desk(CommandFor::call_next(context.desk()?)).await?).await
 }
@@ -120,7 +121,7 @@ async fn call_next(context: RequestContext, body: Unread) -> Result<Response, Pr
     responses((status = 201, description = "The ticket", body = CallResponse),
         (status = 200, description = "The tickets that the call would pass", body = CallPreviewResponse)))]
 async fn call_chosen(context: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::Serve)?;
+    let office = context.office()?;
     let PreviewQuery { preview } = context.query()?;
     let ticket = context.ticket()?;
     let CallBody { desk, reason } = body.json().await?;
@@ -156,7 +157,7 @@ async fn plain_step(
     body: Unread,
     command: impl FnOnce(TicketId) -> CommandFor<Box<Ticket>>,
 ) -> Result<Json<TicketResponse>, Problem> {
-    let office = context.authorize(Permission::Serve)?;
+    let office = context.office()?;
     let ticket = context.ticket()?;
     body.empty().await?;
     own_desk::check_ticket(&office, ticket).await?;
@@ -192,7 +193,7 @@ plain_steps! {
     params(IdempotencyHeader), request_body = Option<NextDayBody>,
     responses((status = 200, description = "The ticket", body = TicketResponse)))]
 async fn take_next_day(context: RequestContext, body: Unread) -> Result<Json<TicketResponse>, Problem> {
-    let office = context.authorize(Permission::Serve)?;
+    let office = context.office()?;
     let ticket = context.ticket()?;
     let NextDayBody { start } = body.json_or_nothing().await?;
     let start = start.map(|start| times::moment(&start, "start", office.zone())).transpose()?;
@@ -209,7 +210,7 @@ async fn take_next_day(context: RequestContext, body: Unread) -> Result<Json<Tic
     params(IdempotencyHeader), request_body = TransferBody,
     responses((status = 200, description = "The ticket", body = TicketResponse)))]
 async fn transfer(context: RequestContext, body: Unread) -> Result<Json<TicketResponse>, Problem> {
-    let office = context.authorize(Permission::Serve)?;
+    let office = context.office()?;
     let ticket = context.ticket()?;
     let TransferBody { desk, errand, reason } = body.json().await?;
     let to =
@@ -224,7 +225,7 @@ async fn transfer(context: RequestContext, body: Unread) -> Result<Json<TicketRe
     params(IdempotencyHeader), request_body = CompletionBody,
     responses((status = 200, description = "The ticket", body = TicketResponse)))]
 async fn complete(context: RequestContext, body: Unread) -> Result<Json<TicketResponse>, Problem> {
-    let office = context.authorize(Permission::Serve)?;
+    let office = context.office()?;
     let ticket = context.ticket()?;
     let CompletionBody { outcome, flags, desk, companion_minutes } = body.json().await?;
     let desk = in_body(desk.as_deref())?;
@@ -242,7 +243,7 @@ async fn complete(context: RequestContext, body: Unread) -> Result<Json<TicketRe
     params(IdempotencyHeader),
     responses((status = 200, description = "The ticket", body = TicketResponse)))]
 async fn end_unrecorded(context: RequestContext, body: Unread) -> Result<Json<TicketResponse>, Problem> {
-    let office = context.authorize(Permission::EndForgottenVisits)?;
+    let office = context.office()?;
     let ticket = context.ticket()?;
     body.empty().await?;
     step(&office, CommandFor::end_unrecorded(ticket)).await
@@ -253,7 +254,7 @@ async fn end_unrecorded(context: RequestContext, body: Unread) -> Result<Json<Ti
     params(IdempotencyHeader),
     responses((status = 200, description = "The ticket", body = TicketResponse)))]
 async fn undo(context: RequestContext, body: Unread) -> Result<Json<TicketResponse>, Problem> {
-    let office = context.authorize(Permission::Serve)?;
+    let office = context.office()?;
     body.empty().await?;
     let ticket = office.ask_at_desk(CommandFor::undo(context.desk()?)).await?.value;
     office.ticket(&ticket, &office.reader()).await.map(Json)
@@ -264,7 +265,7 @@ async fn undo(context: RequestContext, body: Unread) -> Result<Json<TicketRespon
     params(IdempotencyHeader),
     responses((status = 200, description = "The desk is open", body = StaffingResponse)))]
 async fn open_desk(context: RequestContext, body: Unread) -> Result<Json<StaffingResponse>, Problem> {
-    let office = context.authorize(Permission::Serve)?;
+    let office = context.office()?;
     body.empty().await?;
     office.ask_at_desk(CommandFor::open_desk(context.desk()?)).await?;
     Ok(Json(StaffingResponse { desk: context.desk()?.to_string(), staffed: true }))
@@ -278,7 +279,7 @@ async fn leave_desk(
     context: RequestContext,
     body: Unread,
 ) -> Result<Json<ChangeResponse<StaffingResponse>>, Problem> {
-    let office = context.authorize(Permission::Serve)?;
+    let office = context.office()?;
     let PreviewQuery { preview } = context.query()?;
     let LeavingBody { reason } = body.json_or_nothing().await?;
     if preview {
@@ -314,7 +315,7 @@ async fn harms_nobody(office: &OfficeScope<'_>, desk: DeskId) -> Result<(), Prob
     params(IdempotencyHeader), request_body = BookingEndBody,
     responses((status = 200, description = "The booking is over", body = BookingEndResponse)))]
 async fn end_booking(context: RequestContext, body: Unread) -> Result<Json<BookingEndResponse>, Problem> {
-    let office = context.authorize(Permission::Serve)?;
+    let office = context.office()?;
     let desk = context.desk()?;
     let BookingEndBody { start, outcome } = body.json().await?;
     let start = times::moment(&start, "start", office.zone())?;

@@ -13,6 +13,7 @@ use super::kiosk::replayed;
 use super::openapi::IdempotencyHeader;
 use super::problem::Problem;
 use super::request_context::{OfficeScope, RequestContext};
+use super::route_permission::permit;
 use super::state::AppState;
 use super::supervisor::{PreviewQuery, WithdrawalQuery, look, set};
 use super::times;
@@ -25,17 +26,17 @@ use staff::Permission;
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new()
-        .routes(routes!(list_closures))
-        .routes(routes!(set_special_day, remove_special_day))
-        .routes(routes!(plan_absence))
-        .routes(routes!(cancel_absence))
+        .routes(permit(Permission::SeeCapacity, routes!(list_closures)))
+        .routes(permit(Permission::ChangeCapacity, routes!(set_special_day, remove_special_day)))
+        .routes(permit(Permission::Serve, routes!(plan_absence)))
+        .routes(permit(Permission::Serve, routes!(cancel_absence)))
 }
 
 /// Lists special days and absences from today on, and suggests public holidays to close.
 #[utoipa::path(get, path = "/api/offices/{office}/closures", tag = "supervisor",
     responses((status = 200, description = "Special days and absences", body = ClosuresResponse)))]
 async fn list_closures(context: RequestContext) -> Result<Json<ClosuresResponse>, Problem> {
-    let office = context.authorize(Permission::SeeCapacity)?;
+    let office = context.office()?;
     closures(&office).await.map(Json)
 }
 
@@ -44,7 +45,7 @@ async fn list_closures(context: RequestContext) -> Result<Json<ClosuresResponse>
     params(PreviewQuery, IdempotencyHeader), request_body = SpecialDayBody,
     responses((status = 200, description = "Special days and absences", body = ChangeResponse<ClosuresResponse>)))]
 async fn set_special_day(context: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::ChangeCapacity)?;
+    let office = context.office()?;
     let (PreviewQuery { preview }, date) = (context.query()?, context.date()?);
     let SpecialDayBody { periods, reason, force } = body.json().await?;
     let note = optional_free_text(reason.as_deref())?;
@@ -58,7 +59,7 @@ async fn set_special_day(context: RequestContext, body: Unread) -> Result<Respon
     params(WithdrawalQuery, IdempotencyHeader), request_body = Option<GapWithdrawalBody>,
     responses((status = 200, description = "Special days and absences", body = ChangeResponse<ClosuresResponse>)))]
 async fn remove_special_day(context: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::ChangeCapacity)?;
+    let office = context.office()?;
     let what = Capacity::RemoveSpecialDay { date: context.date()? };
     take_back(&context, &office, what, body).await
 }
@@ -68,7 +69,7 @@ async fn remove_special_day(context: RequestContext, body: Unread) -> Result<Res
     params(PreviewQuery, IdempotencyHeader), request_body = AbsenceBody,
     responses((status = 200, description = "Special days and absences", body = ChangeResponse<ClosuresResponse>)))]
 async fn plan_absence(context: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::Serve)?;
+    let office = context.office()?;
     let (PreviewQuery { preview }, desk) = (context.query()?, context.desk()?);
     let AbsenceBody { start, end, reason, force } = body.json().await?;
     let zone = office.zone();
@@ -84,7 +85,7 @@ async fn plan_absence(context: RequestContext, body: Unread) -> Result<Response,
     params(WithdrawalQuery, IdempotencyHeader), request_body = Option<GapWithdrawalBody>,
     responses((status = 200, description = "Special days and absences", body = ChangeResponse<ClosuresResponse>)))]
 async fn cancel_absence(context: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::Serve)?;
+    let office = context.office()?;
     let what = Capacity::CancelAbsence { desk: context.desk()?, absence: context.absence()? };
     take_back(&context, &office, what, body).await
 }

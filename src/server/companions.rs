@@ -14,6 +14,7 @@ use super::body::{Unread, free_text};
 use super::people_file::{failed, in_people_file};
 use super::problem::{Code, Problem};
 use super::request_context::{OfficeScope, RequestContext};
+use super::route_permission::permit;
 use super::state::AppState;
 use api::companions::{
     CompanionResetBody, EnrolledCompanionJson, EnrolledCompanionsResponse, EnrolmentBody, GivenProofResponse,
@@ -28,16 +29,16 @@ use staff::{
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new()
-        .routes(routes!(list_companions, enrol_companion))
-        .routes(routes!(reset_companion))
-        .routes(routes!(disable_companion))
+        .routes(permit(Permission::ManageCompanions, routes!(list_companions, enrol_companion)))
+        .routes(permit(Permission::ManageCompanions, routes!(reset_companion)))
+        .routes(permit(Permission::ManageCompanions, routes!(disable_companion)))
 }
 
 /// Lists the companions of the office, or of the unit that the sender leads.
 #[utoipa::path(get, path = "/api/offices/{office}/companions", tag = "companions",
     responses((status = 200, description = "The companions", body = EnrolledCompanionsResponse)))]
 async fn list_companions(context: RequestContext) -> Result<Json<EnrolledCompanionsResponse>, Problem> {
-    let office = context.authorize(Permission::ManageCompanions)?;
+    let office = context.office()?;
     let (units, people, access) = (Units::of(&office), office.people().current(), office.access());
     let enrolled = people.companions().all().map(|enrolled| enrolled_json(&office, enrolled));
     let mut companions: Vec<EnrolledCompanionJson> =
@@ -50,7 +51,7 @@ async fn list_companions(context: RequestContext) -> Result<Json<EnrolledCompani
 #[utoipa::path(post, path = "/api/offices/{office}/companions", tag = "companions", request_body = EnrolmentBody,
     responses((status = 201, description = "The companion with the new code and card", body = GivenProofResponse)))]
 async fn enrol_companion(context: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::ManageCompanions)?;
+    let office = context.office()?;
     let EnrolmentBody { reference, unit, card_number, new_card } = body.json().await?;
     let units = Units::of(&office);
     let unit = unit.or_else(|| units.only().map(str::to_owned)).unwrap_or_default();
@@ -76,7 +77,7 @@ async fn enrol_companion(context: RequestContext, body: Unread) -> Result<Respon
     request_body = CompanionResetBody,
     responses((status = 200, description = "The new code and card", body = GivenProofResponse)))]
 async fn reset_companion(context: RequestContext, body: Unread) -> Result<Json<GivenProofResponse>, Problem> {
-    let office = context.authorize(Permission::ManageCompanions)?;
+    let office = context.office()?;
     let CompanionResetBody { card_number, new_card } = body.json_or_nothing().await?;
     let reference = managed(&office, context.companion())?;
     let (card, by) = (wanted_card(&office, card_number, new_card)?, office.actor().clone());
@@ -89,7 +90,7 @@ async fn reset_companion(context: RequestContext, body: Unread) -> Result<Json<G
 #[utoipa::path(delete, path = "/api/offices/{office}/companions/{companion}", tag = "companions",
     responses((status = 200, description = "The companion", body = EnrolledCompanionJson)))]
 async fn disable_companion(context: RequestContext) -> Result<Json<EnrolledCompanionJson>, Problem> {
-    let office = context.authorize(Permission::ManageCompanions)?;
+    let office = context.office()?;
     let reference = managed(&office, context.companion())?;
     let (by, whose) = (office.actor().clone(), reference.clone());
     change(&office, move |people| people.disable_companion(&whose, &by)).await?;

@@ -10,6 +10,7 @@ use utoipa_axum::routes;
 
 use super::problem::{Problem, refusal_sentence};
 use super::request_context::RequestContext;
+use super::route_permission::permit;
 use super::state::{AppState, HostedOffice, NotOpened, OfficeState};
 use super::tls::{Tls, Validity};
 use api::condition::{
@@ -24,14 +25,14 @@ use runtime::ports::{ClockDoubt, ClockJump};
 use staff::Permission;
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
-    OpenApiRouter::new().routes(routes!(read_condition))
+    OpenApiRouter::new().routes(permit(Permission::WatchSupervisor, routes!(read_condition)))
 }
 
 /// Lists what hinders the running of the office, such as a clock in doubt or a certificate that ends.
 #[utoipa::path(get, path = "/api/offices/{office}/condition", tag = "operating",
     responses((status = 200, description = "The problems; empty when there are none", body = OfficeConditionResponse)))]
 async fn read_condition(context: RequestContext) -> Result<Json<OfficeConditionResponse>, Problem> {
-    let office = context.authorize(Permission::WatchSupervisor)?;
+    let office = context.office()?;
     Ok(Json(condition(office.state(), office.tls())))
 }
 

@@ -13,6 +13,7 @@ use super::kiosk::replayed;
 use super::openapi::IdempotencyHeader;
 use super::problem::Problem;
 use super::request_context::{OfficeScope, RequestContext};
+use super::route_permission::permit;
 use super::state::AppState;
 use super::times;
 use api::day_notice::{DayNoticeBody, DayNoticeResponse};
@@ -21,7 +22,7 @@ use runtime::command_for::CommandFor;
 use staff::Permission;
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
-    OpenApiRouter::new().routes(routes!(set_day_notice, remove_day_notice))
+    OpenApiRouter::new().routes(permit(Permission::SetDayNotice, routes!(set_day_notice, remove_day_notice)))
 }
 
 /// Shows a notice on kiosk, boards and phones until a time today; replaces an earlier one.
@@ -29,7 +30,7 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     params(IdempotencyHeader), request_body = DayNoticeBody,
     responses((status = 200, description = "The notice", body = DayNoticeResponse)))]
 async fn set_day_notice(context: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::SetDayNotice)?;
+    let office = context.office()?;
     let DayNoticeBody { da, en, ar, until } = body.json().await?;
     let (en, ar) = (optional_free_text(en.as_deref())?, optional_free_text(ar.as_deref())?);
     let text = LocalizedText { da: free_text(&da)?, en, ar };
@@ -42,7 +43,7 @@ async fn set_day_notice(context: RequestContext, body: Unread) -> Result<Respons
 #[utoipa::path(delete, path = "/api/offices/{office}/notice", tag = "supervisor", params(IdempotencyHeader),
     responses((status = 200, description = "No notice is shown", body = DayNoticeResponse)))]
 async fn remove_day_notice(context: RequestContext) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::SetDayNotice)?;
+    let office = context.office()?;
     let answered = office.ask(CommandFor::remove_day_notice()).await?;
     Ok(replayed(shown(&office).await?.into_response(), answered.repeated))
 }

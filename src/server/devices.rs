@@ -16,6 +16,7 @@ use super::people_file::{failed, in_people_file};
 use super::presence::Seen;
 use super::problem::{Code, NamedIn, Problem, unknown_desk};
 use super::request_context::{OfficeScope, RequestContext};
+use super::route_permission::permit;
 use super::state::AppState;
 use api::devices::{DeviceBody, DeviceJson, DevicesResponse, OutageJson};
 use api::time::TimeJson;
@@ -24,14 +25,16 @@ use office::time::UnixTime;
 use staff::{ConfirmedPairing, Device, Outage, PairingCode, Permission, Role};
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
-    OpenApiRouter::new().routes(routes!(list_devices, confirm_device)).routes(routes!(revoke_device))
+    OpenApiRouter::new()
+        .routes(permit(Permission::ManageDevices, routes!(list_devices, confirm_device)))
+        .routes(permit(Permission::ManageDevices, routes!(revoke_device)))
 }
 
 /// Lists the devices that have or had access, and the state of each.
 #[utoipa::path(get, path = "/api/offices/{office}/devices", tag = "devices",
     responses((status = 200, description = "The devices", body = DevicesResponse)))]
 async fn list_devices(context: RequestContext) -> Result<Json<DevicesResponse>, Problem> {
-    let office = context.authorize(Permission::ManageDevices)?;
+    let office = context.office()?;
     let people = office.state().hosted.people.current();
     let paired = people.devices().map(|device| paired_json(&office, device));
     let access = office.access();
@@ -50,7 +53,7 @@ async fn list_devices(context: RequestContext) -> Result<Json<DevicesResponse>, 
 #[utoipa::path(post, path = "/api/offices/{office}/devices", tag = "devices", request_body = DeviceBody,
     responses((status = 201, description = "The device", body = DeviceJson)))]
 async fn confirm_device(context: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::ManageDevices)?;
+    let office = context.office()?;
     let DeviceBody { code, screen, name, desk, replace } = body.json().await?;
     let code: PairingCode = code.parse().map_err(|_| unknown())?;
     let desk = desk.map(|desk| desk_id(&desk, NamedIn::Body)).transpose()?;
@@ -71,7 +74,7 @@ async fn confirm_device(context: RequestContext, body: Unread) -> Result<Respons
 #[utoipa::path(delete, path = "/api/offices/{office}/devices/{device}", tag = "devices",
     responses((status = 200, description = "The device", body = DeviceJson)))]
 async fn revoke_device(context: RequestContext) -> Result<Json<DeviceJson>, Problem> {
-    let office = context.authorize(Permission::ManageDevices)?;
+    let office = context.office()?;
     let (name, by) = (context.device().to_owned(), office.actor().clone());
     let people = &office.state().hosted.people;
     let revoked = {

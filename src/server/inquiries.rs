@@ -11,13 +11,14 @@ use super::body::Unread;
 use super::openapi::IdempotencyHeader;
 use super::problem::Problem;
 use super::request_context::RequestContext;
+use super::route_permission::permit;
 use super::state::AppState;
 use api::answers::InquiryResponse;
 use runtime::command_for::CommandFor;
 use staff::Permission;
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
-    OpenApiRouter::new().routes(routes!(count_inquiry, take_back_inquiry))
+    OpenApiRouter::new().routes(permit(Permission::Serve, routes!(count_inquiry, take_back_inquiry)))
 }
 
 /// Counts an inquiry at a desk that took no number.
@@ -25,7 +26,7 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     params(IdempotencyHeader),
     responses((status = 200, description = "The inquiry is counted", body = InquiryResponse)))]
 async fn count_inquiry(context: RequestContext, body: Unread) -> Result<Json<InquiryResponse>, Problem> {
-    let office = context.authorize(Permission::Serve)?;
+    let office = context.office()?;
     body.empty().await?;
     let desk = context.desk()?;
     office.ask_at_desk(CommandFor::count_inquiry(desk.clone())).await?;
@@ -37,7 +38,7 @@ async fn count_inquiry(context: RequestContext, body: Unread) -> Result<Json<Inq
     params(IdempotencyHeader),
     responses((status = 200, description = "The inquiry is no longer counted", body = InquiryResponse)))]
 async fn take_back_inquiry(context: RequestContext, body: Unread) -> Result<Json<InquiryResponse>, Problem> {
-    let office = context.authorize(Permission::Serve)?;
+    let office = context.office()?;
     body.empty().await?;
     let desk = context.desk()?;
     office.ask_at_desk(CommandFor::take_back_inquiry(desk.clone())).await?;

@@ -16,6 +16,7 @@ use super::ids::errand_id;
 use super::openapi::IdempotencyHeader;
 use super::problem::{Code, Problem, unknown_ticket};
 use super::request_context::{OfficeScope, RequestContext};
+use super::route_permission::permit;
 use super::state::AppState;
 use api::answers::{CompanionCodeBody, CompanionResponse, HelpResponse};
 use api::description::OfficeResponse;
@@ -32,19 +33,20 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new()
-        .routes(routes!(describe_office))
-        .routes(routes!(check_in, withdraw_check_in))
-        .routes(routes!(get_ticket))
-        .routes(routes!(depart))
-        .routes(routes!(identify_companion))
-        .routes(routes!(ask_for_help, answer_help))
+        .routes(permit(Permission::DescribeOffice, routes!(describe_office)))
+        .routes(permit(Permission::CheckIn, routes!(check_in, withdraw_check_in)))
+        .routes(permit(Permission::SeeTicket, routes!(get_ticket)))
+        .routes(permit(Permission::Depart, routes!(depart)))
+        .routes(permit(Permission::IdentifyCompanion, routes!(identify_companion)))
+        .routes(permit(Permission::AskForHelp, routes!(ask_for_help)))
+        .routes(permit(Permission::AnswerHelp, routes!(answer_help)))
 }
 
 /// Describes the office: desks, errands, opening hours.
 #[utoipa::path(get, path = "/api/offices/{office}", tag = "office",
     responses((status = 200, description = "The office", body = OfficeResponse)))]
 async fn describe_office(context: RequestContext) -> Result<Json<OfficeResponse>, Problem> {
-    let office = context.authorize(Permission::DescribeOffice)?;
+    let office = context.office()?;
     office.read(OfficeResponse::of).await.map(Json)
 }
 
@@ -77,7 +79,7 @@ fn machine_seconds() -> i64 {
     params(IdempotencyHeader), request_body = CheckInBody,
     responses((status = 201, description = "The ticket", body = TicketResponse)))]
 async fn check_in(context: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::CheckIn)?;
+    let office = context.office()?;
     let body: CheckInBody = body.json().await?;
     let companion = body.companion.as_deref().map(|handle| companion(&office, handle)).transpose()?;
     let needs: Vec<Feature> = body.needs.into_iter().map(Into::into).collect();
@@ -120,7 +122,7 @@ fn refuse_withdrawn(office: &OfficeScope<'_>) -> Result<(), Problem> {
     responses((status = 200, description = "The number that was withdrawn",
         body = WithdrawnCheckInResponse)))]
 async fn withdraw_check_in(context: RequestContext) -> Result<Json<WithdrawnCheckInResponse>, Problem> {
-    let office = context.authorize(Permission::CheckIn)?;
+    let office = context.office()?;
     let without_key = || Problem::bad_request("Idempotency-Key: send the key of the check-in.");
     let key = office.key().ok_or_else(without_key)?;
     office.state().withdrawn_check_ins.add(key);
@@ -138,7 +140,7 @@ async fn withdraw_check_in(context: RequestContext) -> Result<Json<WithdrawnChec
 #[utoipa::path(get, path = "/api/offices/{office}/tickets/{ticket}", tag = "kiosk",
     responses((status = 200, description = "The ticket", body = TicketResponse)))]
 async fn get_ticket(context: RequestContext) -> Result<Json<TicketResponse>, Problem> {
-    let office = context.authorize(Permission::SeeTicket)?;
+    let office = context.office()?;
     let id = context.ticket()?;
     let ticket = office.read(move |office, _| office.ticket(id).cloned()).await?;
     let ticket = ticket.ok_or_else(unknown_ticket)?;
@@ -150,7 +152,7 @@ async fn get_ticket(context: RequestContext) -> Result<Json<TicketResponse>, Pro
     params(IdempotencyHeader),
     responses((status = 200, description = "The ticket", body = TicketResponse)))]
 async fn depart(context: RequestContext, body: Unread) -> Result<Json<TicketResponse>, Problem> {
-    let office = context.authorize(Permission::Depart)?;
+    let office = context.office()?;
     body.empty().await?;
     let ticket = office.ask(CommandFor::depart(context.ticket()?)).await?.value;
     office.ticket(&ticket, &office.reader_or(ticket.visit.language)).await.map(Json)
@@ -163,7 +165,7 @@ async fn identify_companion(
     context: RequestContext,
     body: Unread,
 ) -> Result<Json<CompanionResponse>, Problem> {
-    let office = context.authorize(Permission::IdentifyCompanion)?;
+    let office = context.office()?;
     let CompanionCodeBody { code } = body.json().await?;
     let companions = office.companions();
     match companions.recognise(office.token(), code.trim()) {
@@ -186,7 +188,7 @@ async fn identify_companion(
 #[utoipa::path(post, path = "/api/offices/{office}/help", tag = "kiosk", params(IdempotencyHeader),
     responses((status = 200, description = "Staff are asked to come", body = HelpResponse)))]
 async fn ask_for_help(context: RequestContext, body: Unread) -> Result<Json<HelpResponse>, Problem> {
-    let office = context.authorize(Permission::AskForHelp)?;
+    let office = context.office()?;
     body.empty().await?;
     office.ask(CommandFor::ask_for_help()).await?;
     Ok(Json(HelpResponse { help_asked: true }))
@@ -196,7 +198,7 @@ async fn ask_for_help(context: RequestContext, body: Unread) -> Result<Json<Help
 #[utoipa::path(delete, path = "/api/offices/{office}/help", tag = "clerk", params(IdempotencyHeader),
     responses((status = 200, description = "Nobody waits for help", body = HelpResponse)))]
 async fn answer_help(context: RequestContext) -> Result<Json<HelpResponse>, Problem> {
-    let office = context.authorize(Permission::AnswerHelp)?;
+    let office = context.office()?;
     office.ask(CommandFor::answer_help()).await?;
     Ok(Json(HelpResponse { help_asked: false }))
 }

@@ -53,7 +53,7 @@ mod report_export;
 mod request_context;
 mod request_id;
 mod request_metrics;
-mod route_permissions;
+mod route_permission;
 mod routes;
 mod screen_access;
 mod screens;

@@ -15,7 +15,6 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 use uuid::Uuid;
 
-use super::route_permissions::permission_of;
 use super::routes;
 use api::gap::PreviewJson;
 use api::placement::OfferJson;
@@ -73,9 +72,6 @@ pub async fn serve_document() -> Response {
     ([(header::CONTENT_TYPE, "application/json")], document()).into_response()
 }
 
-/// Who may: an extension of each operation that asks for a permission.
-const ROLES: &str = "x-mintur-roles";
-
 /// Every request may fail of these, to an office or not.
 const ANYWHERE: &[StatusCode] = &[StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_MANY_REQUESTS];
 /// Every request to an office may fail of these.
@@ -98,20 +94,6 @@ fn complete(path: &str, item: &mut PathItem) {
     if !path.starts_with("/api/offices/") {
         item.get.iter_mut().for_each(|operation| add_problems(ANYWHERE, operation));
         return;
-    }
-    let all = [
-        ("get", &mut item.get),
-        ("post", &mut item.post),
-        ("put", &mut item.put),
-        ("patch", &mut item.patch),
-        ("delete", &mut item.delete),
-    ];
-    for (method, operation) in all {
-        let Some((permission, operation)) = permission_of(method, path).zip(operation.as_mut()) else {
-            continue;
-        };
-        let roles: Vec<&str> = permission.roles().iter().map(|role| role.name()).collect();
-        operation.extensions.get_or_insert_default().insert(ROLES.to_owned(), roles.into());
     }
     let reads = [&mut item.get];
     let changes = [&mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
@@ -162,6 +144,7 @@ fn add_problems(statuses: &[StatusCode], operation: &mut Operation) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::route_permission::ROLES;
     use super::*;
     use serde_json::Value;
     use std::collections::BTreeSet;

@@ -19,6 +19,7 @@ use super::people_file::{failed, in_people_file};
 use super::problem::{Code, NamedIn, Problem};
 use super::rate_limit::network;
 use super::request_context::RequestContext;
+use super::route_permission::permit;
 use super::state::AppState;
 use api::devices::{
     DeviceScreenJson, PairingBody, PairingCodeResponse, PairingOutcomeResponse, PairingSecretBody,
@@ -34,7 +35,7 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new()
         .routes(routes!(start_pairing))
         .routes(routes!(read_pairing_outcome))
-        .routes(routes!(read_pairing))
+        .routes(permit(Permission::ManageDevices, routes!(read_pairing)))
 }
 
 /// Gives a screen without access a pairing code to show.
@@ -83,7 +84,7 @@ async fn read_pairing_outcome(
 #[utoipa::path(get, path = "/api/offices/{office}/pairings/{code}", tag = "devices",
     responses((status = 200, description = "The screen", body = PendingPairingResponse)))]
 async fn read_pairing(context: RequestContext) -> Result<Json<PendingPairingResponse>, Problem> {
-    let office = context.authorize(Permission::ManageDevices)?;
+    let office = context.office()?;
     let code: PairingCode = context.pairing_code()?;
     let people = &office.state().hosted.people;
     let pending = in_people_file(people, move |people| people.pending_pairing(&code)).await?;

@@ -14,6 +14,7 @@ use super::body::Unread;
 use super::people_file::{failed, in_people_file};
 use super::problem::{Code, Problem};
 use super::request_context::{OfficeScope, RequestContext};
+use super::route_permission::permit;
 use super::state::AppState;
 use api::people::{
     PeopleResponse, PersonBody, PersonChangeBody, PersonJson, PersonWithCodeResponse, SecurityEventJson,
@@ -44,18 +45,18 @@ struct EventsQuery {
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new()
-        .routes(routes!(list_people, add_person))
-        .routes(routes!(change_person))
-        .routes(routes!(reset_person))
-        .routes(routes!(end_sessions))
-        .routes(routes!(list_security_events))
+        .routes(permit(Permission::ChangePeople, routes!(list_people, add_person)))
+        .routes(permit(Permission::ChangePeople, routes!(change_person)))
+        .routes(permit(Permission::ChangePeople, routes!(reset_person)))
+        .routes(permit(Permission::ChangePeople, routes!(end_sessions)))
+        .routes(permit(Permission::ReadSecurityEvents, routes!(list_security_events)))
 }
 
 /// Lists everybody who may sign in, and the entries of the access file.
 #[utoipa::path(get, path = "/api/offices/{office}/people", tag = "people",
     responses((status = 200, description = "The people and the entries", body = PeopleResponse)))]
 async fn list_people(context: RequestContext) -> Result<Json<PeopleResponse>, Problem> {
-    let office = context.authorize(Permission::ChangePeople)?;
+    let office = context.office()?;
     let people = office.people().current();
     let described = people.accounts().map(|account| described(office.people(), account)).collect();
     let from_access_file = office.access().actors().map(ToString::to_string).collect();
@@ -66,7 +67,7 @@ async fn list_people(context: RequestContext) -> Result<Json<PeopleResponse>, Pr
 #[utoipa::path(post, path = "/api/offices/{office}/people", tag = "people", request_body = PersonBody,
     responses((status = 201, description = "The person and their code", body = PersonWithCodeResponse)))]
 async fn add_person(context: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::ChangePeople)?;
+    let office = context.office()?;
     let PersonBody { name, role, unit } = body.json().await?;
     let name: AccountName = name.parse().map_err(|_| Problem::invalid("name", "problem-person-name", &[]))?;
     let new = NewAccount { name, role: named(&role)?, unit };
@@ -80,7 +81,7 @@ async fn add_person(context: RequestContext, body: Unread) -> Result<Response, P
 #[utoipa::path(patch, path = "/api/offices/{office}/people/{person}", tag = "people", request_body = PersonChangeBody,
     responses((status = 200, description = "The person", body = PersonJson)))]
 async fn change_person(context: RequestContext, body: Unread) -> Result<Json<PersonJson>, Problem> {
-    let office = context.authorize(Permission::ChangePeople)?;
+    let office = context.office()?;
     let PersonChangeBody { role, unit, disabled } = body.json().await?;
     let role = role.map(|role| named(&role)).transpose()?;
     let (id, by) = (person(&context)?, office.actor().clone());
@@ -108,7 +109,7 @@ async fn reset_person(
     context: RequestContext,
     body: Unread,
 ) -> Result<Json<PersonWithCodeResponse>, Problem> {
-    let office = context.authorize(Permission::ChangePeople)?;
+    let office = context.office()?;
     body.empty().await?;
     let (id, by) = (person(&context)?, office.actor().clone());
     let reset = id.clone();
@@ -120,7 +121,7 @@ async fn reset_person(
 #[utoipa::path(delete, path = "/api/offices/{office}/people/{person}/sessions", tag = "people",
     responses((status = 200, description = "The number of sessions that ended", body = SessionEndResponse)))]
 async fn end_sessions(context: RequestContext) -> Result<Json<SessionEndResponse>, Problem> {
-    let office = context.authorize(Permission::ChangePeople)?;
+    let office = context.office()?;
     let (id, by) = (person(&context)?, office.actor().clone());
     office.people().current().account(&id).ok_or_else(unknown)?;
     let ended = change(&office, move |people| {
@@ -133,7 +134,7 @@ async fn end_sessions(context: RequestContext) -> Result<Json<SessionEndResponse
 #[utoipa::path(get, path = "/api/offices/{office}/security-events", tag = "people", params(EventsQuery),
     responses((status = 200, description = "A page of events", body = SecurityEventsResponse)))]
 async fn list_security_events(context: RequestContext) -> Result<Json<SecurityEventsResponse>, Problem> {
-    let office = context.authorize(Permission::ReadSecurityEvents)?;
+    let office = context.office()?;
     let EventsQuery { after, limit, kind, subject } = context.query()?;
     let limit = limit.unwrap_or(MOST_EVENTS);
     if !(1..=MOST_EVENTS).contains(&limit) {

@@ -17,6 +17,7 @@ use super::period;
 use super::problem::{Code, Problem};
 use super::report_export::{self, Heading};
 use super::request_context::{OfficeScope, RequestContext};
+use super::route_permission::permit;
 use super::state::AppState;
 use api::report::{EvidenceResponse, ReportWithNoteResponse};
 use jobs::ledger_follower::NotReady;
@@ -66,10 +67,10 @@ const MOST_SEQS: usize = 5_000;
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new()
-        .routes(routes!(get_report))
-        .routes(routes!(list_figure_events))
-        .routes(routes!(download_report_csv))
-        .routes(routes!(download_report_xlsx))
+        .routes(permit(Permission::ReadReport, routes!(get_report)))
+        .routes(permit(Permission::ReadLedger, routes!(list_figure_events)))
+        .routes(permit(Permission::ReadReport, routes!(download_report_csv)))
+        .routes(permit(Permission::ReadReport, routes!(download_report_xlsx)))
 }
 
 /// Reads the follow-up report of a month or another period.
@@ -77,7 +78,7 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     params(PeriodQuery),
     responses((status = 200, description = "The report", body = ReportWithNoteResponse)))]
 async fn get_report(context: RequestContext) -> Result<Json<ReportWithNoteResponse>, Problem> {
-    let office = context.authorize(Permission::ReadReport)?;
+    let office = context.office()?;
     let Made { report, outcome_names } = made(&office, &context.query()?).await?;
     let note = late_beginning(&office, &report);
     let outcome_names = outcome_names.iter().map(|(id, name)| (id.to_string(), name.into())).collect();
@@ -89,7 +90,7 @@ async fn get_report(context: RequestContext) -> Result<Json<ReportWithNoteRespon
     params(FigureQuery),
     responses((status = 200, description = "The sequence numbers", body = EvidenceResponse)))]
 async fn list_figure_events(context: RequestContext) -> Result<Json<EvidenceResponse>, Problem> {
-    let office = context.authorize(Permission::ReadLedger)?;
+    let office = context.office()?;
     let wanted: FigureQuery = context.query()?;
     let FigureQuery { figure, part, month, from, to } = wanted;
     let Some(figure) = figure else { return Err(about_figures("problem-figure-which")) };
@@ -120,7 +121,7 @@ fn untold() -> Problem {
     params(PeriodQuery),
     responses((status = 200, description = "The figures as CSV", body = String, content_type = "text/csv")))]
 async fn download_report_csv(context: RequestContext) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::ReadReport)?;
+    let office = context.office()?;
     let Made { report, outcome_names } = made(&office, &context.query()?).await?;
     let name = office.read(|office, _| office.setup().name.clone()).await?;
     let heading =
@@ -135,7 +136,7 @@ async fn download_report_csv(context: RequestContext) -> Result<Response, Proble
     responses((status = 200, description = "The figures as XLSX", body = Vec<u8>,
         content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
 async fn download_report_xlsx(context: RequestContext) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::ReadReport)?;
+    let office = context.office()?;
     let Made { report, outcome_names } = made(&office, &context.query()?).await?;
     let name = office.read(|office, _| office.setup().name.clone()).await?;
     let heading =

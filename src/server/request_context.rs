@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 //! What a handler knows of its request: the sender, the language, the names in the address. An office is
-//! reached only through [`RequestContext::authorize`].
+//! reached only by whoever has the permission of the route.
 
 use std::sync::Arc;
 
@@ -18,6 +18,7 @@ use super::own_desk;
 use super::pairing;
 use super::problem::{Code, NamedIn, Problem, field_problem, no_answer, unknown_ticket};
 use super::provider_sign_in;
+use super::route_permission;
 use super::session_cookie::SessionCookies;
 use super::state::{AppState, OfficeState};
 use super::times;
@@ -38,8 +39,9 @@ use office::trial::TrialId;
 use runtime::answer::{Answer, Answered};
 use runtime::command_for::CommandFor;
 use runtime::handle::{NoAnswer, OfficeHandle};
-use staff::{Access, Identity, OfficeCompanions, PairingCode, PeopleStore, Permission, Token};
+use staff::{Access, Identity, OfficeCompanions, PairingCode, PeopleStore, Token};
 
+/// Only for a sender with the permission that the route was given by [`route_permission::permit`].
 pub struct RequestContext {
     state: Arc<AppState>,
     uri: Uri,
@@ -50,7 +52,7 @@ pub struct RequestContext {
     language: Option<Language>,
 }
 
-/// An office, for a sender with permission.
+/// An office, for a sender with the permission of the route.
 pub struct OfficeScope<'a> {
     context: &'a RequestContext,
     office: &'a OfficeState,
@@ -71,12 +73,14 @@ impl FromRequestParts<Arc<AppState>> for RequestContext {
         state.office(&office)?;
         let sender = Sender::from_request_parts(parts, state).await?;
         sender.known()?;
+        let key = key(&parts.headers)?;
+        sender.authorize(route_permission::of(&parts.extensions)?)?;
         Ok(Self {
             uri: parts.uri.clone(),
             path,
             office,
             sender,
-            key: key(&parts.headers)?,
+            key,
             language: language(&parts.headers),
             state: Arc::clone(state),
         })
@@ -84,8 +88,8 @@ impl FromRequestParts<Arc<AppState>> for RequestContext {
 }
 
 impl RequestContext {
-    pub fn authorize(&self, permission: Permission) -> Result<OfficeScope<'_>, Problem> {
-        let sender = self.sender.authorize(permission)?;
+    pub fn office(&self) -> Result<OfficeScope<'_>, Problem> {
+        let sender = self.sender.known()?;
         let office = self.state.office(&self.office)?;
         Ok(OfficeScope { context: self, office, identity: &sender.identity, token: &sender.token })
     }

@@ -25,6 +25,7 @@ use super::people_file::{failed, in_people_file};
 use super::problem::{Code, Problem};
 use super::rate_limit::network;
 use super::request_context::RequestContext;
+use super::route_permission::permit;
 use super::state::{AppState, OfficeState};
 use api::people::{
     NewSecondFactorJson, SessionEndResponse, SessionResponse, SignInBody, SignInMethodsResponse,
@@ -51,7 +52,11 @@ struct EndQuery {
 }
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
-    OpenApiRouter::new().routes(routes!(list_methods)).routes(routes!(sign_in, get_session, end_session))
+    OpenApiRouter::new()
+        .routes(routes!(list_methods))
+        .routes(routes!(sign_in))
+        .routes(permit(Permission::DescribeOffice, routes!(get_session)))
+        .routes(permit(Permission::OwnSession, routes!(end_session)))
 }
 
 /// Lists the ways to sign in at the office.
@@ -113,7 +118,7 @@ async fn sign_in(
 #[utoipa::path(get, path = "/api/offices/{office}/session", tag = "people",
     responses((status = 200, description = "The sender", body = SessionResponse)))]
 async fn get_session(context: RequestContext) -> Result<Json<SessionResponse>, Problem> {
-    let office = context.authorize(Permission::DescribeOffice)?;
+    let office = context.office()?;
     let people = office.people().current();
     let account = match &office.identity().credential {
         Credential::Session { account, .. } => people.account(account),
@@ -135,7 +140,7 @@ async fn get_session(context: RequestContext) -> Result<Json<SessionResponse>, P
 #[utoipa::path(delete, path = "/api/offices/{office}/session", tag = "people", params(EndQuery),
     responses((status = 200, description = "Signed out", body = SessionEndResponse)))]
 async fn end_session(context: RequestContext) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::OwnSession)?;
+    let office = context.office()?;
     let EndQuery { everywhere, lock } = context.query()?;
     let Credential::Session { account, session } = office.identity().credential.clone() else {
         return Ok(Json(SessionEndResponse { ended: 0, continue_at: None }).into_response());

@@ -11,6 +11,7 @@ use utoipa_axum::routes;
 use super::problem::Problem;
 use super::request_context::RequestContext;
 use super::request_metrics::gauge;
+use super::route_permission::permit;
 use super::state::{AppState, OfficeState};
 use api::sources::{
     ProblemKindJson, SilentSourceJson, SourceJson, SourceProblemJson, SourceSilenceJson, SourcesResponse,
@@ -22,14 +23,14 @@ use office::calendar::Zone;
 use staff::Permission;
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
-    OpenApiRouter::new().routes(routes!(list_sources))
+    OpenApiRouter::new().routes(permit(Permission::WatchSupervisor, routes!(list_sources)))
 }
 
 /// Lists the appointment systems: when each was last read, whether it answers, which entries are doubtful.
 #[utoipa::path(get, path = "/api/offices/{office}/diary/sources", tag = "diary",
     responses((status = 200, description = "The appointment systems", body = SourcesResponse)))]
 async fn list_sources(context: RequestContext) -> Result<Json<SourcesResponse>, Problem> {
-    let office = context.authorize(Permission::WatchSupervisor)?;
+    let office = context.office()?;
     let zone = office.zone();
     let sources = office.sources().current();
     let sources = sources.iter().map(|source| source_json(source, zone)).collect();

@@ -18,6 +18,7 @@ use super::kiosk::replayed;
 use super::openapi::IdempotencyHeader;
 use super::problem::{NamedIn, Problem, unknown_desk};
 use super::request_context::{OfficeScope, RequestContext};
+use super::route_permission::permit;
 use super::state::AppState;
 use super::times;
 use api::diary::{DiaryBody, DiaryResponse};
@@ -66,11 +67,15 @@ pub(super) struct WithdrawalQuery {
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new()
-        .routes(routes!(list_gaps, open_gap))
-        .routes(routes!(change_gap, withdraw_gap))
-        .routes(routes!(get_plan, set_plan))
-        .routes(routes!(get_policy, set_policy))
-        .routes(routes!(list_bookings, import_bookings))
+        .routes(permit(Permission::SeeCapacity, routes!(list_gaps)))
+        .routes(permit(Permission::ChangeCapacity, routes!(open_gap)))
+        .routes(permit(Permission::ChangeCapacity, routes!(change_gap, withdraw_gap)))
+        .routes(permit(Permission::SeeCapacity, routes!(get_plan)))
+        .routes(permit(Permission::ChangeCapacity, routes!(set_plan)))
+        .routes(permit(Permission::SeeCapacity, routes!(get_policy)))
+        .routes(permit(Permission::ChangeCapacity, routes!(set_policy)))
+        .routes(permit(Permission::SeeCapacity, routes!(list_bookings)))
+        .routes(permit(Permission::ChangeCapacity, routes!(import_bookings)))
 }
 
 /// Lists a day's gaps; of a later day also those that the plan will open.
@@ -78,7 +83,7 @@ pub fn routes() -> OpenApiRouter<Arc<AppState>> {
     params(DateQuery),
     responses((status = 200, description = "The gaps of the day", body = GapsResponse)))]
 async fn list_gaps(context: RequestContext) -> Result<Json<GapsResponse>, Problem> {
-    let office = context.authorize(Permission::SeeCapacity)?;
+    let office = context.office()?;
     let date = requested_date(&context)?;
     office
         .read(move |office, _| GapsResponse::of(office, date.unwrap_or_else(|| office.date())))
@@ -92,7 +97,7 @@ async fn list_gaps(context: RequestContext) -> Result<Json<GapsResponse>, Proble
     responses((status = 201, description = "The new gap", body = GapJson),
         (status = 200, description = "What the gap would do", body = PreviewResponse)))]
 async fn open_gap(context: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::ChangeCapacity)?;
+    let office = context.office()?;
     let PreviewQuery { preview } = context.query()?;
     let body: GapBody = body.json().await?;
     let zone = office.zone();
@@ -110,7 +115,7 @@ async fn open_gap(context: RequestContext, body: Unread) -> Result<Response, Pro
     request_body = GapChangeBody,
     responses((status = 200, description = "The gap, and the effect", body = ChangeResponse<GapJson>)))]
 async fn change_gap(context: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::ChangeCapacity)?;
+    let office = context.office()?;
     let gap = context.gap()?;
     let PreviewQuery { preview } = context.query()?;
     let body: GapChangeBody = body.json().await?;
@@ -134,7 +139,7 @@ async fn change_gap(context: RequestContext, body: Unread) -> Result<Response, P
     request_body = Option<GapWithdrawalBody>,
     responses((status = 200, description = "The gap, and the effect", body = ChangeResponse<GapJson>)))]
 async fn withdraw_gap(context: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::ChangeCapacity)?;
+    let office = context.office()?;
     let gap = context.gap()?;
     let query: WithdrawalQuery = context.query()?;
     let body: GapWithdrawalBody = body.json_or_nothing().await?;
@@ -168,7 +173,7 @@ pub(super) async fn look(office: &OfficeScope<'_>, change: CapacityChange) -> Re
 #[utoipa::path(get, path = "/api/offices/{office}/plan", tag = "supervisor",
     responses((status = 200, description = "The weekly pattern", body = PlanResponse)))]
 async fn get_plan(context: RequestContext) -> Result<Json<PlanResponse>, Problem> {
-    let office = context.authorize(Permission::SeeCapacity)?;
+    let office = context.office()?;
     office.read(|office, _| PlanResponse::from(office.plan())).await.map(Json)
 }
 
@@ -177,7 +182,7 @@ async fn get_plan(context: RequestContext) -> Result<Json<PlanResponse>, Problem
     params(PreviewQuery, IdempotencyHeader), request_body = PlanBody,
     responses((status = 200, description = "The weekly pattern, and the effect", body = ChangeResponse<PlanResponse>)))]
 async fn set_plan(context: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::ChangeCapacity)?;
+    let office = context.office()?;
     let PreviewQuery { preview } = context.query()?;
     let PlanBody { lines, reason, force } = body.json().await?;
     let lines: Result<Vec<_>, _> = lines.into_iter().map(PlanLine::try_from).collect();
@@ -199,7 +204,7 @@ async fn set_plan(context: RequestContext, body: Unread) -> Result<Response, Pro
 #[utoipa::path(get, path = "/api/offices/{office}/policy", tag = "supervisor",
     responses((status = 200, description = "The policy", body = PolicyJson)))]
 async fn get_policy(context: RequestContext) -> Result<Json<PolicyJson>, Problem> {
-    let office = context.authorize(Permission::SeeCapacity)?;
+    let office = context.office()?;
     office.read(|office, _| office.policy().clone().into()).await.map(Json)
 }
 
@@ -209,7 +214,7 @@ async fn get_policy(context: RequestContext) -> Result<Json<PolicyJson>, Problem
     request_body = PolicyBody,
     responses((status = 200, description = "The policy", body = ChangeResponse<PolicyJson>)))]
 async fn set_policy(context: RequestContext, body: Unread) -> Result<Response, Problem> {
-    let office = context.authorize(Permission::ChangeCapacity)?;
+    let office = context.office()?;
     let PreviewQuery { preview } = context.query()?;
     let body: PolicyBody = body.json().await?;
     let what = Capacity::ChangePolicy(Box::new(body.patch()));
@@ -233,7 +238,7 @@ pub(super) async fn set(office: &OfficeScope<'_>, change: CapacityChange) -> Res
     params(DateQuery),
     responses((status = 200, description = "The diary of the day", body = DiaryResponse)))]
 async fn list_bookings(context: RequestContext) -> Result<Json<DiaryResponse>, Problem> {
-    let office = context.authorize(Permission::SeeCapacity)?;
+    let office = context.office()?;
     let date = requested_date(&context)?;
     stored(&office, date).await.map(Json)
 }
@@ -244,7 +249,7 @@ async fn list_bookings(context: RequestContext) -> Result<Json<DiaryResponse>, P
     request_body(content((DiaryBody = "application/json"), (String = "text/csv"))),
     responses((status = 200, description = "The diary of the day", body = DiaryResponse)))]
 async fn import_bookings(context: RequestContext, body: Unread) -> Result<Json<DiaryResponse>, Problem> {
-    let office = context.authorize(Permission::ChangeCapacity)?;
+    let office = context.office()?;
     let requested = requested_date(&context)?;
     let (kind, bytes) = body.bookings(DIARY_LIMIT).await?;
     let desks = office.read(|office, _| office.setup().desks.iter().map(|desk| desk.id.clone()).collect());

@@ -11,6 +11,7 @@ use super::body::{Unread, optional_free_text};
 use super::openapi::IdempotencyHeader;
 use super::problem::Problem;
 use super::request_context::RequestContext;
+use super::route_permission::permit;
 use super::state::AppState;
 use super::supervisor::PreviewQuery;
 use api::gap::{ChangeResponse, PreviewJson, PreviewResponse};
@@ -20,7 +21,7 @@ use runtime::handle::NoAnswer;
 use staff::Permission;
 
 pub fn routes() -> OpenApiRouter<Arc<AppState>> {
-    OpenApiRouter::new().routes(routes!(set_urgency))
+    OpenApiRouter::new().routes(permit(Permission::ChangeCapacity, routes!(set_urgency)))
 }
 
 /// Raises the urgency of a waiting ticket, or makes it ordinary again. Breaks no promise.
@@ -31,7 +32,7 @@ async fn set_urgency(
     context: RequestContext,
     body: Unread,
 ) -> Result<Json<ChangeResponse<TicketResponse>>, Problem> {
-    let office = context.authorize(Permission::ChangeCapacity)?;
+    let office = context.office()?;
     let PreviewQuery { preview } = context.query()?;
     let ticket = context.ticket()?;
     let UrgencyBody { urgency, reason } = body.json().await?;
