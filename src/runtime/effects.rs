@@ -19,6 +19,13 @@ pub struct EffectId {
     pub index: u32,
 }
 
+impl EffectId {
+    /// Every effect up to an event counts as performed.
+    pub const fn all_until(seq: Seq) -> Self {
+        Self { seq, index: u32::MAX }
+    }
+}
+
 /// An effect whose event is on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommittedEffect {
@@ -30,10 +37,10 @@ pub struct CommittedEffect {
 /// Performs effects outside the office. A port takes an effect and returns at once; it retries and reports failures
 /// itself, so that a printer that does not answer keeps nobody waiting.
 pub trait EffectPort: Send {
-    /// The last event whose effects have been performed for good. Effects of later events are handed over again at the
-    /// next start, so a new port begins with the ledger's last event, not with 0. Nothing for a port that cares only
-    /// about what happens from now on.
-    fn performed_until(&self) -> Option<Seq>;
+    /// The last effect that was performed for good. Later ones, also of the same event, are handed over again at the
+    /// next start, so a new port begins with [`EffectId::all_until`] the ledger's last event. Nothing for a port
+    /// that cares only about what happens from now on.
+    fn performed_until(&self) -> Option<EffectId>;
 
     /// Takes an effect of a committed event. Ids only grow; one taken before is never handed over again while the
     /// office runs.
@@ -54,14 +61,15 @@ impl Performers {
     /// Hands over what was committed before the last stop and not performed.
     pub fn catch_up(&mut self, ledger: &mut dyn Ledger, last: Seq) -> Result<(), LedgerFailure> {
         for port in &mut self.ports {
-            let Some(mut seq) = port.performed_until() else { continue };
-            while seq < last {
-                let page = ledger.read_after(seq, PAGE)?;
-                let Some(&(until, _)) = page.last() else { break };
-                for (seq, recorded) in &page {
-                    perform(port.as_mut(), *seq, recorded);
-                }
-                seq = until;
+            let Some(until) = port.performed_until() else { continue };
+            // The last event may have effects that were not performed: it is read once more.
+            let mut read = until.seq.saturating_sub(1);
+            while read < last {
+                let page = ledger.read_after(read, PAGE)?;
+                let Some(&(end, _)) = page.last() else { break };
+                let effects = page.iter().flat_map(|(seq, recorded)| committed_effects(*seq, recorded));
+                effects.filter(|effect| effect.id > until).for_each(|effect| port.perform(&effect));
+                read = end;
             }
         }
         Ok(())
@@ -72,15 +80,17 @@ impl Performers {
         let before = last - events.len() as Seq;
         for (seq, recorded) in (before + 1..).zip(events) {
             self.board.follow(recorded);
-            for port in &mut self.ports {
-                perform(port.as_mut(), seq, recorded);
+            for effect in committed_effects(seq, recorded) {
+                self.ports.iter_mut().for_each(|port| port.perform(&effect));
             }
         }
     }
 }
 
-fn perform(port: &mut dyn EffectPort, seq: Seq, recorded: &Recorded) {
-    for (index, effect) in (0..).zip(recorded.event.effects()) {
-        port.perform(&CommittedEffect { id: EffectId { seq, index }, at: recorded.at, effect });
-    }
+fn committed_effects(seq: Seq, recorded: &Recorded) -> impl Iterator<Item = CommittedEffect> {
+    let at = recorded.at;
+    (0..).zip(recorded.event.effects()).map(move |(index, effect)| {
+        let id = EffectId { seq, index };
+        CommittedEffect { id, at, effect }
+    })
 }

@@ -21,18 +21,18 @@ use uuid::Uuid;
 
 use crate::test_server::{StandingClock, TEN, founding};
 
-/// A printer with a memory of its own: what it did, and the last event it is done with.
+/// A printer with a memory of its own: what it did, and the last effect it is done with.
 #[derive(Clone, Default)]
 struct Printer {
     printed: Arc<Mutex<Vec<(EffectId, TicketId)>>>,
-    until: Arc<Mutex<Seq>>,
+    until: Arc<Mutex<Option<EffectId>>>,
     /// Its paper is out: it forgets what it is given, as a program does that is killed.
     is_dead: Arc<AtomicBool>,
 }
 
 impl EffectPort for Printer {
-    fn performed_until(&self) -> Option<Seq> {
-        Some(*self.until.lock().unwrap())
+    fn performed_until(&self) -> Option<EffectId> {
+        Some(self.until.lock().unwrap().unwrap_or(EffectId::all_until(0)))
     }
 
     fn perform(&mut self, effect: &CommittedEffect) {
@@ -42,7 +42,26 @@ impl EffectPort for Printer {
         if let Effect::PrintTicket { ticket } = effect.effect {
             self.printed.lock().unwrap().push((effect.id, ticket));
         }
-        *self.until.lock().unwrap() = effect.id.seq;
+        *self.until.lock().unwrap() = Some(effect.id);
+    }
+}
+
+/// Performs every effect, as long as it has strength for another; then it is killed.
+#[derive(Clone, Default)]
+struct Speaker {
+    performed: Arc<Mutex<Vec<EffectId>>>,
+    strength: Arc<AtomicI64>,
+}
+
+impl EffectPort for Speaker {
+    fn performed_until(&self) -> Option<EffectId> {
+        Some(self.performed.lock().unwrap().last().copied().unwrap_or(EffectId::all_until(0)))
+    }
+
+    fn perform(&mut self, effect: &CommittedEffect) {
+        if self.strength.fetch_sub(1, Ordering::SeqCst) > 0 {
+            self.performed.lock().unwrap().push(effect.id);
+        }
     }
 }
 
@@ -51,7 +70,7 @@ impl EffectPort for Printer {
 struct Phone(Arc<Mutex<Vec<(TicketId, Notification)>>>);
 
 impl EffectPort for Phone {
-    fn performed_until(&self) -> Option<Seq> {
+    fn performed_until(&self) -> Option<EffectId> {
         None
     }
 
@@ -95,6 +114,7 @@ struct World {
     is_full: Arc<AtomicBool>,
     printer: Printer,
     phone: Phone,
+    speaker: Speaker,
     ids: u128,
 }
 
@@ -103,8 +123,11 @@ impl World {
         let clock: Arc<dyn Clock> = Arc::new(StandingClock(AtomicI64::new(TEN)));
         let ledger =
             Box::new(Disk { ledger: Box::new(self.store.open().unwrap()), is_full: self.is_full.clone() });
-        let effects: Vec<Box<dyn EffectPort>> =
-            vec![Box::new(self.printer.clone()), Box::new(self.phone.clone())];
+        let effects: Vec<Box<dyn EffectPort>> = vec![
+            Box::new(self.printer.clone()),
+            Box::new(self.phone.clone()),
+            Box::new(self.speaker.clone()),
+        ];
         open(Opening { ledger, clock, effects, found: Box::new(|_| founding()) }).unwrap()
     }
 
@@ -204,4 +227,31 @@ async fn the_board_goes_on_with_its_calls_after_a_restart_and_no_phone_is_told_t
     let office = world.start();
     assert!(board(&office).await.is_empty(), "a call taken back is not shown");
     office.stop().await;
+}
+
+#[tokio::test]
+async fn a_call_whose_announcement_was_made_before_a_crash_is_not_announced_again_but_still_sent() {
+    let mut world = World::default();
+    let speaker = world.speaker.clone();
+    let performed = || speaker.performed.lock().unwrap().clone();
+    let strength = |effects| speaker.strength.store(effects, Ordering::SeqCst);
+    strength(100);
+    let office = world.start();
+    let ticket = world.check_in(&office).await.unwrap();
+    strength(1);
+    let call = Command::CallChosen { ticket, desk: DeskId::from("3"), reason: None };
+    ask(&office, call).await.unwrap();
+    office.stop().await;
+    let before = performed();
+    let announced = *before.last().unwrap();
+    assert_eq!(announced.index, 0, "killed between the announcement and the message");
+
+    strength(100);
+    let office = world.start();
+    office.stop().await;
+    let sent = EffectId { index: 1, ..announced };
+    assert_eq!(performed(), [before, vec![sent]].concat(), "only the message was left");
+    world.start().stop().await;
+    assert_eq!(performed().last(), Some(&sent), "and it is sent once");
+    assert!(performed().is_sorted_by(|one, next| one < next), "{:?}", performed());
 }
