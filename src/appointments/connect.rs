@@ -262,88 +262,116 @@ pub fn connect(
     setup: &Setup,
     mark: ServerMark,
 ) -> Result<Box<dyn AppointmentSystem>, String> {
-    let office = setup.id.as_str().to_owned();
-    let zone = setup.time_zone.clone();
-    let address = source.address.clone();
-    let least_pause = Duration::from_secs(source.poll_seconds.into());
-    let (title, limits) = (title.to_owned(), HttpLimits::default());
     let credentials = source.credentials()?;
     let transport = Transport::new(source.certificate_authority_file.as_deref(), source.proxy.as_deref())?;
-    let text = |error: SourceError| error.to_string();
-    Ok(match source.kind {
-        SystemKind::Caldav => Box::new(
-            CalDav::new(caldav::CalDavSource {
-                office,
-                zone,
-                address,
-                calendar: source.calendar.clone(),
-                credentials,
-                title,
-                desks: source.desk_by(),
-                labels: source.desks.iter().map(|(label, desk)| (desk.clone(), label.clone())).collect(),
-                all_day: AllDay::Closed,
-                free_entries_count: source.free_entries_count,
-                limits,
-                transport,
-                mark,
-            })
-            .map_err(text)?,
-        ),
-        SystemKind::Ics => Box::new(
-            Subscription::new(SubscriptionSource {
-                address,
-                // A published calendar is secured by its address, or by a user and a password.
-                credentials: match credentials {
-                    Credentials::Header { .. } => Credentials::None,
-                    credentials => credentials,
-                },
-                network: if source.inside_network { AllowedNetwork::Any } else { AllowedNetwork::Public },
-                office,
-                zone,
-                desks: source.desk_by(),
-                all_day: AllDay::Closed,
-                free_entries_count: source.free_entries_count,
-                limits: CalendarLimits::default(),
-                timeouts: SubscriptionSource::default_timeouts(),
-                transport,
-                least_pause,
-            })
-            .map_err(text)?,
-        ),
-        SystemKind::File => {
-            let desks = setup.desks.iter().map(|desk| desk.id.clone()).collect();
-            Box::new(Folder::new(PathBuf::from(address), ImportTarget { zone, desks }, least_pause))
-        }
-        SystemKind::EasyAppointments => Box::new(
-            EasyAppointments::new(easy_appointments::EasyAppointmentsSource {
-                office,
-                zone,
-                address,
-                credentials,
-                title,
-                mark,
-                providers: source.by_number(),
-                limits,
-                transport,
-            })
-            .map_err(text)?,
-        ),
-        SystemKind::Qmatic => Box::new(
-            Qmatic::new(qmatic::QmaticSource {
-                office,
-                zone,
-                address,
-                credentials,
-                title,
-                mark,
-                branch: source.branch.unwrap_or_default(),
-                resources: source.by_number(),
-                limits,
-                transport,
-            })
-            .map_err(text)?,
-        ),
-    })
+    let connection = Connection { source, title, setup, mark, credentials, transport };
+    let connected = match source.kind {
+        SystemKind::Caldav => connection.caldav(),
+        SystemKind::Ics => connection.subscription(),
+        SystemKind::File => Ok(connection.folder()),
+        SystemKind::EasyAppointments => connection.easy_appointments(),
+        SystemKind::Qmatic => connection.qmatic(),
+    };
+    connected.map_err(|error| error.to_string())
+}
+
+/// What the adapters are made of.
+struct Connection<'a> {
+    source: &'a SourceConfig,
+    title: &'a str,
+    setup: &'a Setup,
+    mark: ServerMark,
+    credentials: Credentials,
+    transport: Transport,
+}
+
+type Connected = Result<Box<dyn AppointmentSystem>, SourceError>;
+
+impl Connection<'_> {
+    fn office(&self) -> String {
+        self.setup.id.as_str().to_owned()
+    }
+
+    fn least_pause(&self) -> Duration {
+        Duration::from_secs(self.source.poll_seconds.into())
+    }
+
+    fn caldav(self) -> Connected {
+        let labels = self.source.desks.iter().map(|(label, desk)| (desk.clone(), label.clone()));
+        Ok(Box::new(CalDav::new(caldav::CalDavSource {
+            office: self.office(),
+            zone: self.setup.time_zone.clone(),
+            address: self.source.address.clone(),
+            calendar: self.source.calendar.clone(),
+            credentials: self.credentials,
+            title: self.title.to_owned(),
+            desks: self.source.desk_by(),
+            labels: labels.collect(),
+            all_day: AllDay::Closed,
+            free_entries_count: self.source.free_entries_count,
+            limits: HttpLimits::default(),
+            transport: self.transport,
+            mark: self.mark,
+        })?))
+    }
+
+    fn subscription(self) -> Connected {
+        let (office, least_pause) = (self.office(), self.least_pause());
+        let any = self.source.inside_network;
+        Ok(Box::new(Subscription::new(SubscriptionSource {
+            address: self.source.address.clone(),
+            // A published calendar is secured by its address, or by a user and a password.
+            credentials: match self.credentials {
+                Credentials::Header { .. } => Credentials::None,
+                credentials => credentials,
+            },
+            network: if any { AllowedNetwork::Any } else { AllowedNetwork::Public },
+            office,
+            zone: self.setup.time_zone.clone(),
+            desks: self.source.desk_by(),
+            all_day: AllDay::Closed,
+            free_entries_count: self.source.free_entries_count,
+            limits: CalendarLimits::default(),
+            timeouts: SubscriptionSource::default_timeouts(),
+            transport: self.transport,
+            least_pause,
+        })?))
+    }
+
+    fn folder(&self) -> Box<dyn AppointmentSystem> {
+        let desks = self.setup.desks.iter().map(|desk| desk.id.clone()).collect();
+        let target = ImportTarget { zone: self.setup.time_zone.clone(), desks };
+        Box::new(Folder::new(PathBuf::from(&self.source.address), target, self.least_pause()))
+    }
+
+    fn easy_appointments(self) -> Connected {
+        Ok(Box::new(EasyAppointments::new(easy_appointments::EasyAppointmentsSource {
+            office: self.office(),
+            zone: self.setup.time_zone.clone(),
+            address: self.source.address.clone(),
+            credentials: self.credentials,
+            title: self.title.to_owned(),
+            mark: self.mark,
+            providers: self.source.by_number(),
+            limits: HttpLimits::default(),
+            transport: self.transport,
+        })?))
+    }
+
+    fn qmatic(self) -> Connected {
+        Ok(Box::new(Qmatic::new(qmatic::QmaticSource {
+            office: self.office(),
+            zone: self.setup.time_zone.clone(),
+            address: self.source.address.clone(),
+            credentials: self.credentials,
+            title: self.title.to_owned(),
+            mark: self.mark,
+            branch: self.source.branch.unwrap_or_default(),
+            resources: self.source.by_number(),
+            limits: HttpLimits::default(),
+            transport: self.transport,
+        })?))
+    }
 }
 
 /// All calendars of an office, for the reconciler.
