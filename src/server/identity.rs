@@ -37,8 +37,8 @@ pub struct KnownSender {
 }
 
 impl KnownSender {
-    /// Whether the sender would still be let in.
-    pub fn is_still_let_in(&self, office: &HostedOffice) -> bool {
+    /// Whether the sender is still authorized.
+    pub fn is_still_authorized(&self, office: &HostedOffice) -> bool {
         match &self.identity.credential {
             Credential::AccessFile | Credential::Device { .. } => office.identity(&self.token).is_some(),
             Credential::Session { session, .. } => office.people.session(session, false).is_some(),

@@ -20,10 +20,10 @@ use uuid::Uuid;
 
 use super::branding::SharedBranding;
 use super::client_address::ClientAddress;
+use super::connection_permit::ConnectionPermit;
 use super::identity::{KnownSender, Sender};
 use super::ids::desk_id;
 use super::live_message;
-use super::live_seat::Seat;
 use super::own_desk;
 use super::people_file::machine_now;
 use super::presence::{OpenScreen, ScreenKind};
@@ -42,8 +42,8 @@ use staff::{Credential, Permission, Role};
 const HEARTBEAT: Duration = Duration::from_secs(2);
 const SILENT: Duration = Duration::from_secs(30);
 const STALLED: Duration = Duration::from_secs(3);
-/// The code a view is closed with when its watcher is no longer let in (4000 to 4999 are a program's own).
-const LET_GO: u16 = 4401;
+/// The code a view is closed with when its watcher is no longer authorized (4000 to 4999 are a program's own).
+const CLOSE_UNAUTHORIZED: u16 = 4401;
 /// A client says no more than «heartbeat».
 const LONGEST_MESSAGE: usize = 16 * 1024;
 /// What each connection keeps for reading: a heartbeat or a pong is a few bytes, and a longer message comes
@@ -80,18 +80,18 @@ async fn watch(
     let topic = topic(office, &view, &sender).await?;
     let upgrade = upgrade.map_err(|_| Problem::bad_request("Open this address as a websocket."))?;
     let reader = Reader { language: Language::Da, zone: &office.hosted.zone };
-    let seat = Seat::take(&state, &topic, &sender, client.map(|Extension(client)| client))?;
+    let permit = ConnectionPermit::take(&state, &topic, &sender, client.map(|Extension(client)| client))?;
     let notices = office.hosted.handle.watch(&topic).map_err(|no| no_answer(no, NamedIn::Body, &reader))?;
     let screen = Screen {
         notices,
         handle: office.hosted.handle.clone(),
         zone: office.hosted.zone.clone(),
-        heard: Instant::now(),
+        received_at: Instant::now(),
         open: open_screen(office, &topic, &sender).map(Box::new),
         watcher: Watcher::of(office, &sender).map(Box::new),
         branding: (!matches!(topic, Topic::Ticket(_))).then(|| Arc::clone(&office.hosted.branding)),
         office: office.id.clone(),
-        seat,
+        permit,
     };
     let upgrade = upgrade
         .protocols(["mintur"])
@@ -183,7 +183,7 @@ struct Screen {
     notices: watch::Receiver<Newest>,
     handle: OfficeHandle,
     zone: Zone,
-    heard: Instant,
+    received_at: Instant,
     /// Where the screen is a device's.
     open: Option<Box<OpenScreen>>,
     /// Nobody for a citizen's ticket page: its address is its key.
@@ -191,10 +191,10 @@ struct Screen {
     office: OfficeId,
     /// Not for a citizen's page, which is too short-lived.
     branding: Option<Arc<SharedBranding>>,
-    seat: Seat,
+    permit: ConnectionPermit,
 }
 
-/// Who watches: when they would no longer be let in, the view ends.
+/// Who watches: when they are no longer authorized, the view ends.
 struct Watcher {
     office: OfficeId,
     sender: Arc<KnownSender>,
@@ -206,41 +206,41 @@ impl Watcher {
         Some(Self { office: office.id.clone(), sender: Arc::clone(sender) })
     }
 
-    fn is_still_let_in(&self, state: &AppState) -> bool {
+    fn is_still_authorized(&self, state: &AppState) -> bool {
         let office = state.offices.get(&self.office);
-        office.is_some_and(|office| self.sender.is_still_let_in(&office.hosted))
+        office.is_some_and(|office| self.sender.is_still_authorized(&office.hosted))
     }
 }
 
-/// The connection is over, whatever the reason.
-struct Over;
+/// The connection has ended, whatever the reason.
+struct Closed;
 
 impl Screen {
     async fn run(mut self, mut socket: WebSocket) {
         let Ok(()) = self.show(&mut socket, true).await else { return };
-        let mut beat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
-        beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut heartbeat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+        heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
-            let going_on = tokio::select! {
+            let result = tokio::select! {
                 changed = self.notices.changed() => match changed {
                     Ok(()) => self.show(&mut socket, false).await,
-                    Err(_) => Err(Over),
+                    Err(_) => Err(Closed),
                 },
-                received = socket.recv() => self.hear(received.as_ref()),
-                _ = beat.tick() => self.beat(&mut socket).await,
+                received = socket.recv() => self.receive(received.as_ref()),
+                _ = heartbeat.tick() => self.send_heartbeat(&mut socket).await,
             };
-            if going_on.is_err() {
+            if result.is_err() {
                 return;
             }
         }
     }
 
     /// Sends the newest view; nothing while none has been posted.
-    async fn show(&mut self, socket: &mut WebSocket, first: bool) -> Result<(), Over> {
+    async fn show(&mut self, socket: &mut WebSocket, first: bool) -> Result<(), Closed> {
         let Some(notice) = self.notices.borrow_and_update().clone() else { return Ok(()) };
         let text = if first { self.first(&notice) } else { self.rendered(&notice) };
         drop(notice);
-        let text = Utf8Bytes::try_from(text).map_err(|_| Over)?;
+        let text = Utf8Bytes::try_from(text).map_err(|_| Closed)?;
         send(socket, Message::Text(text)).await
     }
 
@@ -259,47 +259,50 @@ impl Screen {
         live_message::bytes(notice, view, &self.zone)
     }
 
-    fn hear(&mut self, received: Option<&Result<Message, axum::Error>>) -> Result<(), Over> {
+    fn receive(&mut self, received: Option<&Result<Message, axum::Error>>) -> Result<(), Closed> {
         match received {
-            Some(Ok(Message::Close(_)) | Err(_)) | None => Err(Over),
+            Some(Ok(Message::Close(_)) | Err(_)) | None => Err(Closed),
             Some(Ok(message)) => {
-                self.heard = Instant::now();
-                self.listen(message);
+                self.received_at = Instant::now();
+                self.update_device(message);
                 Ok(())
             }
         }
     }
 
     /// What a device's screen says of itself. Anything else that a screen says only shows that it is there.
-    fn listen(&self, message: &Message) {
+    fn update_device(&self, message: &Message) {
         let (Some(open), Message::Text(text)) = (&self.open, message) else { return };
         if let Ok(answer) = serde_json::from_str::<HeartbeatAnswer>(text.as_str()) {
             open.update(&answer);
         }
     }
 
-    async fn beat(&mut self, socket: &mut WebSocket) -> Result<(), Over> {
-        if self.heard.elapsed() >= SILENT {
-            return Err(Over);
+    async fn send_heartbeat(&mut self, socket: &mut WebSocket) -> Result<(), Closed> {
+        if self.received_at.elapsed() >= SILENT {
+            return Err(Closed);
         }
-        if self.watcher.as_ref().is_some_and(|watcher| !watcher.is_still_let_in(&self.seat.state)) {
-            let close = CloseFrame { code: LET_GO, reason: Utf8Bytes::from_static("not let in any more") };
+        if self.watcher.as_ref().is_some_and(|watcher| !watcher.is_still_authorized(&self.permit.state)) {
+            let close = CloseFrame {
+                code: CLOSE_UNAUTHORIZED,
+                reason: Utf8Bytes::from_static("not let in any more"),
+            };
             send(socket, Message::Close(Some(close))).await?;
-            return Err(Over);
+            return Err(Closed);
         }
         let branding = self.branding.as_ref().and_then(|branding| branding.current().json(&self.office));
         let heartbeat = Heartbeat { heartbeat: self.zone.stamp(self.handle.now()), branding };
-        let text = serde_json::to_string(&heartbeat).map_err(|_| Over)?;
+        let text = serde_json::to_string(&heartbeat).map_err(|_| Closed)?;
         send(socket, Message::Text(text.into())).await?;
         // Every websocket client answers a ping by itself, also one that knows nothing of our heartbeat.
         send(socket, Message::Ping(Bytes::new())).await
     }
 }
 
-async fn send(socket: &mut WebSocket, message: Message) -> Result<(), Over> {
+async fn send(socket: &mut WebSocket, message: Message) -> Result<(), Closed> {
     match timeout(STALLED, socket.send(message)).await {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(_)) | Err(_) => Err(Over),
+        Ok(Err(_)) | Err(_) => Err(Closed),
     }
 }
 

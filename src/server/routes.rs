@@ -14,16 +14,16 @@ use utoipa_axum::router::OpenApiRouter;
 use super::problem::{Code, Problem};
 use super::state::{AppState, Parts};
 use super::{
-    advice, branding, busy, busy_page, clerk, closures, companions, compression, condition, day_notice,
-    devices, health, inquiries, kiosk, ledger, live, live_seat, middleware, next_day, openapi, pairing,
-    people, provider_sign_in, report, request_metrics, screen_access, screens, sign_in, sources, start_page,
-    supervisor, ticket_page, trials, urgency, visit_rating, voiding, webhook,
+    advice, branding, busy, busy_page, clerk, closures, companions, compression, condition,
+    connection_permit, day_notice, devices, health, inquiries, kiosk, ledger, live, middleware, next_day,
+    openapi, pairing, people, provider_sign_in, report, request_metrics, screen_access, screens, sign_in,
+    sources, start_page, supervisor, ticket_page, trials, urgency, visit_rating, voiding, webhook,
 };
 
 /// The server as a service.
 pub fn router(parts: Parts) -> Router {
     request_metrics::recorder();
-    live_seat::count_live_from_zero();
+    connection_permit::count_live_from_zero();
     let state = Arc::new(AppState::new(parts));
     let (api, _) = described().split_for_parts();
     api.route("/api/openapi.json", get(openapi::serve_document))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-//! A live connection's place among the many: bounded by ticket, token and address, and counted by kind of screen.
+//! Permits for live connections: bounded by ticket, token and address, and counted by kind of screen.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -15,8 +15,8 @@ use office::names::TicketId;
 use runtime::noticeboard::Topic;
 use staff::Token;
 
-/// Given back when the connection ends.
-pub struct Seat {
+/// Released when the connection ends.
+pub struct ConnectionPermit {
     pub state: Arc<AppState>,
     view: &'static str,
     _counted: CountedView,
@@ -39,7 +39,7 @@ enum CountedSender {
     Unknown,
 }
 
-impl Seat {
+impl ConnectionPermit {
     pub fn take(
         state: &Arc<AppState>,
         topic: &Topic,
@@ -56,11 +56,11 @@ impl Seat {
         let counted = CountedView::count(state, topic, sender, client)?;
         let taken = state.live.fetch_add(1, Ordering::Relaxed);
         live_connections(view).increment(1.0);
-        let seat = Self { state: Arc::clone(state), view, _counted: counted };
+        let permit = Self { state: Arc::clone(state), view, _counted: counted };
         if taken >= state.limits.live {
             return Err(Problem::new(Code::Busy, "All live connections are taken; try again in a moment."));
         }
-        Ok(seat)
+        Ok(permit)
     }
 }
 
@@ -108,7 +108,7 @@ fn one_more<K: Ord + Copy>(counts: &Arc<OpenCounts<K>>, key: K) -> Result<Counte
     counts.count(key).ok_or_else(too_many)
 }
 
-impl Drop for Seat {
+impl Drop for ConnectionPermit {
     fn drop(&mut self) {
         self.state.live.fetch_sub(1, Ordering::Relaxed);
         live_connections(self.view).decrement(1.0);
