@@ -122,7 +122,8 @@ proptest! {
         }
         let now = scene.moment("10:00");
         let told = told.into_iter().map(|(length, latest, quiet)| (length * 5, latest * 5, quiet));
-        let requests: Vec<SlotRequest> = (1..).zip(told).map(|(number, told)| slot_request(now, number, told)).collect();
+        let numbered = (1..).zip(told).map(|(number, told)| slot_request(now, number, told));
+        let requests: Vec<SlotRequest> = numbered.collect();
         let free = scene.office.free_time(now);
         let possible = can_all_be_kept(free.pieces(), &requests);
         prop_assert_eq!(hopeless(free, &requests).is_empty(), possible);
