@@ -62,7 +62,7 @@ async fn a_configuration_with_a_mistake_is_not_told_to_the_server_and_changes_no
     service.says("the configuration stays as it was read before");
     let condition = service.condition("midtby").await;
     let why = condition["configuration_refused"].as_str().unwrap();
-    assert!(why.contains("mintur.toml:18: «minutes»"), "{why}");
+    assert!(why.contains("mintur.toml:19: «minutes»"), "{why}");
     assert_eq!(service.check_in("midtby", KIOSK).await.0, 201);
     drop(service);
     let (done, said) = configured.mintur(&["reload", "--config"]);
