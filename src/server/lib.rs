@@ -1,90 +1,34 @@
 // SPDX-License-Identifier: MPL-2.0
-//! HTTP and websockets: one file per audience (kiosk, clerk, supervisor, report, screens, ticket page), the live
-//! views, and error responses (`problem`). Never here: a rule of the queue, a JSON type (they are in the crate
+//! HTTP and websockets: the API (`routes`, one file per audience or subject), the pages and screens (`pages`), the live
+//! views (`live`), what a request passes on its way in and out (`request`), how much is taken from one sender
+//! (`limits`), and error responses (`problem`). Never here: a rule of the queue, a JSON type (they are in the crate
 //! `api`), and anybody's name, token or secret in a log.
 
-mod advice;
-mod body;
-mod branding;
-mod busy;
-mod busy_page;
-mod check_in_limit;
-mod clerk;
-mod client_address;
-mod closures;
-mod companions;
-mod compression;
-mod condition;
 mod configuration_status;
-mod connection_permit;
-mod day_notice;
-mod devices;
-mod health;
-mod host_names;
-mod identity;
-mod ids;
-mod inquiries;
-mod kiosk;
-mod ledger;
 mod limits;
 mod live;
-mod live_message;
 mod metric_names;
-mod middleware;
-mod next_day;
 mod office_metrics;
-mod open_counts;
 mod openapi;
-mod origin;
-mod own_desk;
-mod pairing;
+mod pages;
 mod pending_ratings;
-mod people;
 mod people_file;
-mod period;
-mod plain_page;
-mod presence;
 mod problem;
-mod provider_sign_in;
-mod rate_limit;
-mod refused_log;
-mod report;
-mod report_export;
-mod request_context;
-mod request_id;
-mod request_metrics;
-mod route_permission;
+mod request;
 mod routes;
-mod screen_access;
-mod screens;
 mod serve;
-mod session_cookie;
-mod sign_in;
-mod sources;
-mod start_page;
 mod state;
-mod supervisor;
-mod texts;
-mod ticket_page;
-mod times;
 mod tls;
-mod trials;
-mod ui;
-mod urgency;
-mod visit_rating;
-mod voiding;
-mod webhook;
-mod withdrawn_check_ins;
 
-pub use branding::{Branding, Logo, LogoProblem, SharedBranding};
-pub use client_address::TrustedProxies;
 pub use configuration_status::ConfigurationStatus;
-pub use host_names::HostNames;
 pub use limits::Limits;
 pub use openapi::document;
-pub use request_metrics::{recorder, tell_build};
+pub use pages::branding::{Branding, Logo, LogoProblem, SharedBranding};
+pub use request::client_address::TrustedProxies;
+pub use request::host_names::HostNames;
+pub use request::request_metrics::{recorder, tell_build};
 pub use routes::router;
+pub use routes::webhook::Webhook;
 pub use serve::serve;
 pub use state::{DemoScreens, HostedOffice, NotOpened, Parts};
 pub use tls::{CertificateFiles, CertificateProblem, Tls};
-pub use webhook::Webhook;

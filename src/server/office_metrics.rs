@@ -4,10 +4,10 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::condition::not_ready;
-use super::request_metrics::gauge;
-use super::sources;
-use super::state::OfficeState;
+use crate::request::request_metrics::gauge;
+use crate::routes::condition::not_ready;
+use crate::routes::sources;
+use crate::state::OfficeState;
 use office::time::UnixTime;
 use office::view::Figures;
 

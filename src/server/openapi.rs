@@ -15,7 +15,7 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 use uuid::Uuid;
 
-use super::routes;
+use crate::routes;
 use api::gap::PreviewJson;
 use api::placement::OfferJson;
 use api::problem::ProblemResponse;
@@ -144,8 +144,8 @@ fn add_problems(statuses: &[StatusCode], operation: &mut Operation) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::route_permission::ROLES;
     use super::*;
+    use crate::request::route_permission::ROLES;
     use serde_json::Value;
     use std::collections::BTreeSet;
 

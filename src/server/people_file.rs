@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::problem::Problem;
+use crate::problem::Problem;
 use office::time::UnixTime;
 use staff::{PeopleStore, StoreFailure};
 

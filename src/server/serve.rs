@@ -18,12 +18,12 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt;
 
-use super::client_address::{Peer, TrustedProxies};
-use super::open_counts::{Counted, OpenCounts};
-use super::rate_limit::network;
-use super::routes::router;
-use super::state::Parts;
-use super::tls::Tls;
+use crate::limits::rate_limit::network;
+use crate::live::open_counts::{Counted, OpenCounts};
+use crate::request::client_address::{Peer, TrustedProxies};
+use crate::routes::router;
+use crate::state::Parts;
+use crate::tls::Tls;
 
 /// More than any request's head needs; also what hyper keeps per connection while reading.
 const BUFFER: usize = 16 * 1024;

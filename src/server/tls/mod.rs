@@ -82,7 +82,7 @@ impl Tls {
     }
 
     /// Encrypts a connection; who waits for it sets the time limit.
-    pub(super) async fn accept(&self, stream: TcpStream) -> io::Result<TlsStream<TcpStream>> {
+    pub(crate) async fn accept(&self, stream: TcpStream) -> io::Result<TlsStream<TcpStream>> {
         TlsAcceptor::from(Arc::clone(&self.current().config)).accept(stream).await
     }
 

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MPL-2.0
+//! What a request passes on its way in and out, and what a handler reads of it.
+
+pub(crate) mod body;
+pub(crate) mod client_address;
+pub(crate) mod compression;
+pub(crate) mod host_names;
+pub(crate) mod identity;
+pub(crate) mod ids;
+pub(crate) mod middleware;
+pub(crate) mod origin;
+pub(crate) mod refused_log;
+pub(crate) mod request_context;
+pub(crate) mod request_id;
+pub(crate) mod request_metrics;
+pub(crate) mod route_permission;
+pub(crate) mod session_cookie;
+pub(crate) mod times;
