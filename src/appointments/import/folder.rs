@@ -206,9 +206,9 @@ impl Folder {
 
     /// The bookings of a file that is a whole day; nothing for changes.
     fn of_one_day(&self, path: &Path, import: Import) -> Result<Option<(Date, Vec<Booking>)>, ImportError> {
-        let Import::Day { date: named_date, booked } = import else { return Ok(None) };
-        let first = booked.first().map(|booking| self.target.zone.date(booking.time.start));
-        let date = named_date.or_else(|| named(path)).or(first).ok_or_else(|| {
+        let date = import.date(named(path), &self.target.zone);
+        let Import::Day { booked, .. } = import else { return Ok(None) };
+        let date = date.ok_or_else(|| {
             let what = "it is not said which day this is; begin the file's name with 2026-03-05";
             ImportError { line: 1, what: what.to_owned() }
         })?;

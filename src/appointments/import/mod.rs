@@ -43,6 +43,19 @@ pub enum Import {
     Changes(Vec<BookingChange>),
 }
 
+impl Import {
+    /// The day it is of: the one it names, or else the one its file's name says, or else that of its first booking.
+    pub fn date(&self, of_file_name: Option<Date>, zone: &Zone) -> Option<Date> {
+        let day_of = |booking: &Booking| zone.date(booking.time.start);
+        match self {
+            Self::Day { date, booked } => date.or(of_file_name).or_else(|| booked.first().map(day_of)),
+            Self::Changes(changes) => {
+                of_file_name.or_else(|| changes.first().map(|change| day_of(change.booking())))
+            }
+        }
+    }
+}
+
 /// Why a file was refused, and what to do. Its content is never repeated.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {what}")]
