@@ -3,6 +3,7 @@
 
 use super::handle::{NoAnswer, Reply};
 use office::gap::Gap;
+use office::policy::Policy;
 use office::refusal::Refusal;
 use office::ticket::Ticket;
 use office::{Decided, Office, Subject};
@@ -35,6 +36,12 @@ impl Answer for Box<Gap> {
             Subject::Gap(id) => office.gap(*id).cloned().map(Self::new),
             Subject::Ticket(_) | Subject::Call(_) | Subject::Nothing => None,
         }
+    }
+}
+
+impl Answer for Box<Policy> {
+    fn read(office: &Office, _: &Subject) -> Option<Self> {
+        Some(Self::new(office.policy().clone()))
     }
 }
 

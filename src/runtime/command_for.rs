@@ -10,6 +10,7 @@ use office::free_text::FreeText;
 use office::gap::{BookingOutcome, DiaryChange, Gap};
 use office::localized_text::LocalizedText;
 use office::names::{DeskId, OutcomeId, TicketId};
+use office::policy::Policy;
 use office::rating::Ratings;
 use office::ticket::{Flag, Ticket, Urgency};
 use office::time::UnixTime;
@@ -110,8 +111,15 @@ impl CommandFor<Box<Gap>> {
     }
 }
 
+impl CommandFor<Box<Policy>> {
+    /// Changes the policy; two changes at once are each answered with what they led to.
+    pub const fn policy(change: CapacityChange) -> Self {
+        Self::new(Command::ChangeCapacity(change))
+    }
+}
+
 impl CommandFor<()> {
-    /// Sets the plan or the policy.
+    /// Sets the plan, a special day or an absence.
     pub const fn settings(change: CapacityChange) -> Self {
         Self::new(Command::ChangeCapacity(change))
     }

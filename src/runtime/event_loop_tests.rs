@@ -10,8 +10,9 @@ use crate::answer::{Answer, Answered, read_answer};
 use crate::clock::DemoClock;
 use crate::ports::LedgerReader;
 use office::announcements::Announcements;
-use office::command::{Command, IfFull};
+use office::command::{Capacity, CapacityChange, Command, IfFull};
 use office::names::Actor;
+use office::policy::{Policy, PolicyPatch};
 use office::testing::{Scene, Visitor, ordinary};
 use office::ticket::Ticket;
 use tokio::sync::oneshot;
@@ -127,6 +128,22 @@ fn each_command_of_a_batch_is_answered_with_the_ticket_as_that_command_left_it()
     let (first, second) = (first.try_recv().unwrap().unwrap(), second.try_recv().unwrap().unwrap());
     assert_eq!((first.value.id, second.value.id), (ticket, ticket));
     assert!(!first.value.state.is_over() && second.value.state.is_over());
+}
+
+/// Two supervisors change two settings at once: each is told the policy as its own change left it.
+#[test]
+fn each_change_of_the_policy_is_answered_with_the_policy_it_led_to() {
+    let (mut event_loop, _) = office();
+    let change = |patch: PolicyPatch| {
+        let what = Capacity::ChangePolicy(Box::new(patch));
+        request::<Box<Policy>>(Command::ChangeCapacity(CapacityChange { what, force: false, reason: None }))
+    };
+    let (wait, mut first) = change(PolicyPatch { longest_wait_minutes: Some(77), ..PolicyPatch::default() });
+    let (width, mut second) = change(PolicyPatch { promise_minutes: Some(33), ..PolicyPatch::default() });
+    event_loop.run_batch(vec![wait, width]);
+    let (first, second) = (first.try_recv().unwrap().unwrap(), second.try_recv().unwrap().unwrap());
+    assert_ne!((first.value.longest_wait_minutes, first.value.promise_minutes), (77, 33));
+    assert_eq!((second.value.longest_wait_minutes, second.value.promise_minutes), (77, 33));
 }
 
 #[test]

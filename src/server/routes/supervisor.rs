@@ -30,7 +30,7 @@ use api::plan::{PlanBody, PlanResponse};
 use api::settings::{PolicyBody, PolicyJson};
 use appointments::import::{Import, ImportTarget};
 use office::command::{Capacity, CapacityChange};
-use office::gap::{Booking, DiaryChange, Plan, PlanLine};
+use office::gap::{DiaryChange, Plan, PlanLine};
 use office::time::TimeRange;
 use runtime::command_for::CommandFor;
 use staff::Permission;
@@ -223,9 +223,9 @@ async fn set_policy(context: RequestContext, body: Unread) -> Result<Response, P
     if preview {
         return look(&office, change).await;
     }
-    let repeated = set(&office, change).await?;
-    let policy: PolicyJson = office.read(|office, _| office.policy().clone().into()).await?;
-    Ok(replayed(Json(ChangeResponse::Done(policy)).into_response(), repeated))
+    let answered = office.ask(CommandFor::policy(change)).await?;
+    let policy = PolicyJson::from(*answered.value);
+    Ok(replayed(Json(ChangeResponse::Done(policy)).into_response(), answered.repeated))
 }
 
 /// Changes what is not a gap; whether it had been done before.
@@ -263,19 +263,12 @@ async fn import_bookings(context: RequestContext, body: Unread) -> Result<Json<D
         Problem::bad_request(format!("{refused}. Nothing was taken."))
             .with(|problem| problem.line = Some(line))
     })?;
-    let day_of = |booking: &Booking| against.zone.date(booking.time.start);
-    let (of_file, change) = match import {
-        Import::Day { date, booked } => {
-            let date = date.or_else(|| booked.first().map(day_of));
-            (date, DiaryChange::Replace(booked.into()))
-        }
-        Import::Changes(changes) => {
-            let date = changes.first().map(|change| day_of(change.booking()));
-            (date, DiaryChange::Update(changes))
-        }
-    };
-    let Some(date) = requested.or(of_file) else {
+    let Some(date) = requested.or_else(|| import.date(None, &against.zone)) else {
         return Err(Problem::bad_request("Say which day this is: add ?date=2026-03-03."));
+    };
+    let change = match import {
+        Import::Day { booked, .. } => DiaryChange::Replace(booked.into()),
+        Import::Changes(changes) => DiaryChange::Update(changes),
     };
     office.ask(CommandFor::change_diary(date, change)).await?;
     stored(&office, Some(date)).await.map(Json)
