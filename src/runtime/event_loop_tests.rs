@@ -121,7 +121,7 @@ fn each_command_of_a_batch_is_answered_with_the_ticket_as_that_command_left_it()
     let (mut event_loop, _) = office();
     let mut scene = Scene::new();
     let ticket = scene.next_ticket_id();
-    let check_in = scene.asks(Visitor { if_full: IfFull::Standby, ..ordinary(10) }, ticket);
+    let check_in = scene.asks(Visitor { if_full: IfFull::Standby, ..ordinary(15) }, ticket);
     let (checks_in, mut first) = request::<Box<Ticket>>(Command::CheckIn(check_in));
     let (departs, mut second) = request::<Box<Ticket>>(Command::Depart { ticket });
     event_loop.run_batch(vec![checks_in, departs]);
