@@ -14,7 +14,7 @@ use office::time::UnixTime;
 /// Whether this seed's office has them. No seed saved before they were simulated is one of these, so that the saved
 /// seeds replay the same days.
 pub const fn are_packed(seed: u64) -> bool {
-    matches!(seed % 61, 0 | 2 | 3 | 5)
+    matches!(seed % 61, 0 | 3 | 5)
 }
 
 /// How many come before the reserved time begins.
