@@ -43,9 +43,10 @@ impl Ledger for Committed {
     }
 }
 
-/// An office with one day in its ledger, on a clock that stands still.
+/// An open office with one day in its ledger, on a clock that stands still.
 fn office() -> (EventLoop, Committed) {
-    let scene = Scene::new();
+    let mut scene = Scene::new();
+    scene.at("10:00");
     let mut ledger = Committed::default();
     let seq = ledger.append(&scene.ledger).unwrap();
     let event_loop = EventLoop {
