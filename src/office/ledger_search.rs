@@ -43,7 +43,7 @@ fn is_with(visit: &Visit, person: &str) -> bool {
     visit.companion.as_ref().is_some_and(|companion| companion.as_str() == person)
 }
 
-/// The visits an event writes down: each is somebody's, so that a new event says here what it carries.
+/// The visits that an event contains. Every event is named, because a search that misses one hides a person's visit.
 fn visits(event: &Event) -> Vec<&Visit> {
     match event {
         Event::DayStarted(start) => start.tickets.iter().map(|ticket| &ticket.visit).collect(),

@@ -18,8 +18,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt;
 
+use crate::limits::open_counts::{Counted, OpenCounts};
 use crate::limits::rate_limit::network;
-use crate::live::open_counts::{Counted, OpenCounts};
 use crate::request::client_address::{Peer, TrustedProxies};
 use crate::routes::router;
 use crate::state::Parts;

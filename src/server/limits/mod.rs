@@ -2,6 +2,7 @@
 //! How much the server takes at once, in all and from one sender.
 
 pub(crate) mod check_in_limit;
+pub(crate) mod open_counts;
 pub(crate) mod rate_limit;
 pub(crate) mod withdrawn_check_ins;
 

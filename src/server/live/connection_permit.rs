@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use crate::limits::open_counts::{Counted, OpenCounts};
 use crate::limits::rate_limit::network;
-use crate::live::open_counts::{Counted, OpenCounts};
 use crate::problem::{Code, Problem};
 use crate::request::client_address::ClientAddress;
 use crate::request::identity::Sender;

@@ -4,7 +4,6 @@
 
 pub(crate) mod connection_permit;
 pub(crate) mod live_message;
-pub(crate) mod open_counts;
 pub(crate) mod presence;
 
 use std::sync::Arc;
@@ -31,7 +30,7 @@ use crate::problem::{NamedIn, Problem, no_answer, unknown_desk, unknown_ticket};
 use crate::request::client_address::ClientAddress;
 use crate::request::identity::{KnownSender, Sender};
 use crate::request::ids::desk_id;
-use crate::routes::own_desk;
+use crate::request::own_desk;
 use crate::state::{AppState, OfficeState};
 use api::live::{Heartbeat, HeartbeatAnswer};
 use api::reason::Reader;

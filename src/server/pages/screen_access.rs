@@ -14,7 +14,7 @@ use utoipa_axum::routes;
 
 use crate::problem::{NamedIn, Problem, no_answer};
 use crate::request::identity::{KnownSender, Sender, token};
-use crate::routes::own_desk;
+use crate::request::own_desk;
 use crate::state::{AppState, OfficeState};
 use api::reason::Reader;
 use api::screen_access::{DeskLinkJson, ScreenAccessCode, ScreenAccessResponse};

@@ -14,7 +14,6 @@ pub(crate) mod inquiries;
 pub(crate) mod kiosk;
 pub(crate) mod ledger;
 pub(crate) mod next_day;
-pub(crate) mod own_desk;
 pub(crate) mod pairing;
 pub(crate) mod people;
 pub(crate) mod period;
