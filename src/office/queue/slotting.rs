@@ -70,6 +70,11 @@ impl Effort {
         self.0.set(left.saturating_sub(looks));
         left >= looks
     }
+
+    #[cfg(test)]
+    pub(crate) const fn spent(&self) -> usize {
+        MOST_LOOKS - self.0.get()
+    }
 }
 
 /// The day's reserved time and those who want it.
