@@ -22,7 +22,7 @@ use jiff::civil::{Date, Time, Weekday};
 use office::calendar::{OpenDay, OpeningHours, Zone};
 use office::gap::{Plan, ReleaseRule};
 use office::policy::Policy;
-use office::setup::{Desk, Direction, Errand, Features, Identification, Setup};
+use office::setup::{Desk, Direction, Errand, Features, Identification, Setup, WitnessQuota};
 use office::ticket::Urgency;
 use office::time::Length;
 
@@ -115,6 +115,7 @@ fn setup() -> Setup {
         id: "book".into(),
         name: "Book".to_owned(),
         holding: None,
+        witness: WitnessQuota::default(),
         time_zone: Zone::named("Europe/Berlin").unwrap(),
         opening_hours: OpeningHours(hours.to_vec()),
         desks: (1..=6).map(desk).collect(),

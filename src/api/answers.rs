@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use crate::sources::SilentSourceJson;
 use crate::values::BookingOutcomeJson;
+use crate::witness::WitnessUseJson;
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "CompanionCodeRequest"))]
@@ -24,6 +25,8 @@ pub struct CompanionCodeBody {
 pub struct CompanionResponse {
     pub companion: String,
     pub unit: String,
+    /// How often the companion was a witness.
+    pub witness: WitnessUseJson,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]

@@ -39,4 +39,5 @@ pub mod trials;
 pub mod typescript;
 pub mod values;
 pub mod voiding;
+pub mod witness;
 pub mod words;

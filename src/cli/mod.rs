@@ -31,6 +31,7 @@ mod startup;
 mod startup_check;
 mod validate;
 mod verify;
+mod witness_record;
 
 use std::io::{self, Write};
 use std::path::PathBuf;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -74,6 +75,8 @@ struct OfficeExport {
     unit: Option<String>,
     /// What the people file has of the companion.
     enrolled: Option<Value>,
+    /// When the companion was a witness, as it is kept for the quota: one date for each time.
+    witness_on: Vec<Date>,
     /// Every event about a visit that the companion was with.
     events: Vec<Value>,
 }
@@ -85,8 +88,9 @@ fn export(args: &PersonArgs, json: bool) -> Result<(), Failure> {
         let unit = companions.units().remove(&companion);
         let enrolled = companions.people().current().companions().get(&companion).map(described);
         let events = events_of(&args.data, &office, &companion)?;
-        if unit.is_some() || !events.is_empty() {
-            offices.push(OfficeExport { office, unit, enrolled, events });
+        let witness_on = companions.witness_dates(&companion);
+        if unit.is_some() || !events.is_empty() || !witness_on.is_empty() {
+            offices.push(OfficeExport { office, unit, enrolled, witness_on, events });
         }
     }
     let export = Export { companion, offices };
@@ -99,6 +103,10 @@ fn export(args: &PersonArgs, json: bool) -> Result<(), Failure> {
     export.offices.iter().try_for_each(|office| {
         let unit = office.unit.as_deref().unwrap_or("not known any more");
         say(&format!("{}: unit {unit}; {} events of visits", office.office, office.events.len()))?;
+        office
+            .witness_on
+            .iter()
+            .try_for_each(|date| say(&format!("{}: was a witness on {date}", office.office)))?;
         office.events.iter().try_for_each(|event| say(&event.to_string()))
     })
 }

@@ -170,7 +170,8 @@ impl Serving {
                 });
             }
         };
-        let OpenOffice { handle, follower, setup, configuration } = startup::start(handle, &office).await?;
+        let OpenOffice { handle, follower, setup, configuration } =
+            startup::start(handle, &office, &people).await?;
         if let Some(why) = refused_logo {
             configuration.refuse_file(&why);
         }

@@ -18,11 +18,12 @@ use tokio::task::JoinHandle;
 use tokio::time::MissedTickBehavior;
 
 use super::failure::Failure;
+use super::witness_record::PeopleFileRecord;
 use appointments::connect::read_secret;
 use appointments::reconciler::{self, Reconciler, SHUTDOWN_GRACE};
 use config::{OfficeConfig, Server, SignIn};
 use jobs::ledger_follower::LedgerFollower;
-use jobs::window_job;
+use jobs::{window_job, witness_job};
 use office::command::{Command, Request};
 use office::names::{Actor, DeskId, OfficeId};
 use office::refusal::Refusal;
@@ -181,9 +182,14 @@ pub(super) struct OpenOffice {
     pub configuration: Arc<ConfigurationStatus>,
 }
 
-/// Brings an office up to the configuration, and starts the follower of its ledger and the forecast of windows.
-/// Both end with the office.
-pub(super) async fn start(handle: OfficeHandle, config: &OfficeConfig) -> Result<OpenOffice, Failure> {
+/// Brings an office up to the configuration, and starts what follows its ledger: the forecast of windows and the record
+/// of witnesses. They end with the office.
+pub(super) async fn start(
+    handle: OfficeHandle,
+    config: &OfficeConfig,
+    people: &Arc<PeopleStore>,
+) -> Result<OpenOffice, Failure> {
+    let witnesses = Arc::new(PeopleFileRecord(Arc::clone(people)));
     let refused = follow_setup(&handle, config).await?;
     // What the office has, not what it may have refused.
     let setup = handle.read(|office, _| office.setup().clone()).await.map_err(Failure::from_error)?;
@@ -191,6 +197,8 @@ pub(super) async fn start(handle: OfficeHandle, config: &OfficeConfig) -> Result
     let follower = Arc::new(LedgerFollower::default());
     let (shared, pause) = (Arc::clone(&follower), window_job::LEAST_PAUSE);
     tokio::spawn(window_job::run(handle.clone(), shared, pause, std::future::pending()));
+    let (shared, pause) = (Arc::clone(&follower), witness_job::LEAST_PAUSE);
+    tokio::spawn(witness_job::run(handle.clone(), shared, witnesses, pause, std::future::pending()));
     Ok(OpenOffice { handle, follower, setup, configuration })
 }
 

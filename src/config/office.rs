@@ -22,7 +22,7 @@ use office::outcome::Outcome;
 use office::policy::Policy;
 use office::ready_made;
 use office::refusal::Refusal;
-use office::setup::{Desk, Errand, Features, Setup};
+use office::setup::{Desk, Errand, Features, Setup, WitnessQuota};
 use office::setup_faults::{SetupFault, SetupPart};
 use office::time::UnixTime;
 
@@ -55,6 +55,10 @@ pub(super) struct OfficeFields {
     time_zone: Zone,
     #[serde(default = "usual_outcomes")]
     outcomes: Vec<Outcome>,
+    #[serde(default = "usual_witness_times")]
+    witness_times: u8,
+    #[serde(default = "usual_witness_days")]
+    witness_days: u16,
     logo: Option<PathBuf>,
     colour: Option<Colour>,
 }
@@ -62,6 +66,14 @@ pub(super) struct OfficeFields {
 /// How visits end where the office has not said otherwise (docs/rules.md).
 pub(super) fn usual_outcomes() -> Vec<Outcome> {
     ready_made::OUTCOMES.map(|id| OutcomeId::from(id).into()).into()
+}
+
+fn usual_witness_times() -> u8 {
+    WitnessQuota::default().times
+}
+
+fn usual_witness_days() -> u16 {
+    WitnessQuota::default().days
 }
 
 /// An entry of a list, and where its values stand.
@@ -156,6 +168,7 @@ impl Lists {
             errands,
             outcomes: fields.outcomes,
             holding: None,
+            witness: WitnessQuota { times: fields.witness_times, days: fields.witness_days },
         };
         let of = |all: &[TablePositions], index: usize, key: &str| {
             all.get(index).map_or(0, |places| places.value(key))

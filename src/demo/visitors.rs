@@ -93,6 +93,7 @@ impl Visitors<'_> {
             needs: Features::of(&needs),
             urgency: if raised { Urgency::Raised } else { Urgency::Ordinary },
             companion: self.companion(id.0).filter(|_| companion),
+            witness_on: Vec::new(),
             if_full: if self.rng.percent(60) { IfFull::Standby } else { IfFull::NextDay },
         })
     }

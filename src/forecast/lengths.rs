@@ -132,7 +132,7 @@ const fn minutes(whole: i64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use office::setup::{Errand, Features};
+    use office::setup::{Errand, Features, WitnessQuota};
     use office::ticket::Urgency;
     use office::time::Length;
     use simulation::rng::Rng;
@@ -162,6 +162,7 @@ mod tests {
             errands: vec![errand],
             outcomes: vec![],
             holding: None,
+            witness: WitnessQuota::default(),
         }
     }
 

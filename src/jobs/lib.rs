@@ -4,6 +4,7 @@
 pub mod advice_job;
 pub mod ledger_follower;
 pub mod window_job;
+pub mod witness_job;
 
 /// Lets the office thread and the threads that answer go first (a nice value).
 const BACKGROUND_NICE: i32 = 10;

@@ -15,7 +15,7 @@ use office::localized_text::LocalizedText;
 use office::names::{Actor, DeskId, ErrandId, OfficeId, RequestKey, Secret, TicketId};
 use office::policy::Policy;
 use office::reason::Reason;
-use office::setup::{Desk, Direction, Errand, Feature, Features, Identification, Setup};
+use office::setup::{Desk, Direction, Errand, Feature, Features, Identification, Setup, WitnessQuota};
 use office::ticket::{Language, Placement, Promise, State, Ticket, Urgency, Visit};
 use office::time::{Length, TimeRange, UnixTime};
 
@@ -156,6 +156,7 @@ fn visit() -> Visit {
         expected: Length::minutes(20),
         likely: Length::minutes(30),
         companion: None,
+        witness_on: Vec::new(),
     }
 }
 
@@ -190,5 +191,6 @@ fn setup() -> Setup {
         errands: vec![errand],
         outcomes: Vec::new(),
         holding: None,
+        witness: WitnessQuota::default(),
     }
 }

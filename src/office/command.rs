@@ -189,6 +189,10 @@ pub struct CheckIn {
     pub language: Language,
     pub urgency: Urgency,
     pub companion: Option<CompanionRef>,
+    /// When the companion was a witness on other days, one date for each time. Known to the office's records and not
+    /// said by the request.
+    #[serde(skip)]
+    pub witness_on: Vec<Date>,
     pub if_full: IfFull,
 }
 

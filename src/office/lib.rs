@@ -43,3 +43,4 @@ pub use queue::{hindsight, lookahead, pauses, priority, window};
 pub use replay::fold;
 pub use trials::trial;
 pub use visits::desks::Staffing;
+pub use visits::witness;

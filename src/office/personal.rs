@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
-//! What an event says of persons, apart from the rest of it, so that it can be kept elsewhere and forgotten: companion,
-//! needs, language, free text, and the fingerprint of a request that said so.
+//! What an event says of persons, apart from the rest of it, so that it can be kept elsewhere and forgotten: companion
+//! and when they were a witness, needs, language, free text, and the fingerprint of a request that said so.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -40,6 +41,8 @@ pub struct PersonalParts {
 pub struct VisitParts {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub companion: Option<CompanionRef>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub witness_on: Vec<Date>,
     #[serde(default, skip_serializing_if = "is_none")]
     pub needs: Features,
     #[serde(default, skip_serializing_if = "is_none")]
@@ -197,6 +200,7 @@ impl<'e> VisitSlot<'e> {
         let needs = std::mem::take(&mut visit.needs);
         let mut parts = VisitParts {
             companion: visit.companion.take(),
+            witness_on: std::mem::take(&mut visit.witness_on),
             needs,
             language: std::mem::take(&mut visit.language),
             ..VisitParts::default()
@@ -214,8 +218,9 @@ impl<'e> VisitSlot<'e> {
 
     fn put(self, parts: VisitParts) {
         let Self { visit, reasons } = self;
-        let VisitParts { companion, needs, features, language, reasons: taken } = parts;
-        (visit.companion, visit.needs, visit.language) = (companion, needs, language);
+        let VisitParts { companion, witness_on, needs, features, language, reasons: taken } = parts;
+        (visit.companion, visit.witness_on) = (companion, witness_on);
+        (visit.needs, visit.language) = (needs, language);
         if needs != Features::NONE {
             visit.features = features;
         }

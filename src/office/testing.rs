@@ -21,7 +21,7 @@ use crate::names::{Actor, GapId, OutcomeId, RequestKey, Secret, TicketId};
 use crate::office::Office;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
-use crate::setup::{Desk, Errand, Feature, Features, Identification, Setup};
+use crate::setup::{Desk, Errand, Feature, Features, Identification, Setup, WitnessQuota};
 use crate::ticket::{Language, Ticket, Urgency};
 use crate::time::{TimeRange, UnixTime};
 use crate::view::BoardView;
@@ -177,6 +177,7 @@ impl Scene {
             language: Language::Da,
             urgency: visitor.urgency,
             companion: None,
+            witness_on: Vec::new(),
             if_full: visitor.if_full,
         }
     }
@@ -295,5 +296,6 @@ pub fn setup() -> Setup {
         errands: [5, 15, 20, 30, 45, 60].map(errand).to_vec(),
         outcomes: ["mitid_issued", "other_errand_done"].map(|id| OutcomeId::from(id).into()).to_vec(),
         holding: None,
+        witness: WitnessQuota::default(),
     }
 }

@@ -26,6 +26,7 @@ pub mod series;
 pub mod trial;
 pub mod units;
 pub mod weeks;
+pub mod witness_acts;
 
 #[cfg(test)]
 mod tests;

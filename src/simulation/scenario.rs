@@ -10,7 +10,7 @@ use office::gap::{Plan, PlanLine, ReleaseRule};
 use office::holds::Holding;
 use office::names::{DeskId, OutcomeId};
 use office::policy::Policy;
-use office::setup::{Desk, Direction, Errand, Feature, Features, Setup};
+use office::setup::{Desk, Direction, Errand, Feature, Features, Setup, WitnessQuota};
 use office::time::{Length, UnixTime};
 
 pub const FEATURES: [Feature; 4] =
@@ -114,6 +114,7 @@ fn setup(rng: &mut Rng, zone: Zone) -> Setup {
         desks,
         errands,
         holding: None,
+        witness: WitnessQuota::default(),
         outcomes: ["mitid_issued", "new_time_given", "other_errand_done"]
             .map(|id| OutcomeId::from(id).into())
             .to_vec(),

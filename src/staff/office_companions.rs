@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
+use jiff::civil::Date;
+
 use super::access::{Access, Companion};
 use super::code::{self, CompanionCodeUnknown};
 use super::handle::{self, HandleUnknown};
@@ -92,6 +94,11 @@ impl OfficeCompanions {
         tries.check(device, "", now)?;
         tries.wrong(device, "", now);
         Ok(())
+    }
+
+    /// When a companion was a witness, as far as it is recorded: one date for each time.
+    pub fn witness_dates(&self, companion: &CompanionRef) -> Vec<Date> {
+        self.people.current().witness_dates().of(companion).to_vec()
     }
 
     /// Whether a companion has this reference, or had it.

@@ -143,6 +143,7 @@ impl World {
             language: Language::Da,
             urgency: Urgency::Ordinary,
             companion: None,
+            witness_on: Vec::new(),
             if_full: IfFull::Standby,
         };
         ask(office, Command::CheckIn(check_in)).await?;

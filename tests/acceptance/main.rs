@@ -36,4 +36,5 @@ mod supervised_desks;
 mod test_server;
 mod urgency;
 mod windows;
+mod witness;
 mod worth;

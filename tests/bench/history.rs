@@ -110,6 +110,7 @@ fn ticket(founding: &runtime::Founding, id: TicketId, secret: Secret, number: u3
             expected: length,
             likely: length,
             companion: None,
+            witness_on: Vec::new(),
         },
         waiting_since: at,
         checked_in_at: at,

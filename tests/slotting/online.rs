@@ -8,7 +8,7 @@ use office::event::{Event, Recorded};
 use office::gap::{Booking, Plan, PlanLine, ReleaseRule};
 use office::names::{Actor, DeskId, ErrandId, OutcomeId, Secret, TicketId};
 use office::policy::Policy;
-use office::setup::{Desk, Direction, Errand, Feature, Features, Identification, Setup};
+use office::setup::{Desk, Direction, Errand, Feature, Features, Identification, Setup, WitnessQuota};
 use office::ticket::{Language, State, Ticket, Urgency};
 use office::time::{Length, TimeRange, UnixTime, cut};
 use office::{Office, Subject};
@@ -112,6 +112,7 @@ impl Morning {
                 language: Language::Da,
                 urgency: if visitor.raised { Urgency::Raised } else { Urgency::Ordinary },
                 companion: None,
+                witness_on: Vec::new(),
                 if_full: IfFull::Standby,
             };
             self.ask(Command::CheckIn(check_in), minute).unwrap();
@@ -318,5 +319,6 @@ fn setup(day: &Day) -> Setup {
         errands: LENGTHS.iter().map(errand).collect(),
         outcomes: vec![OutcomeId::from("done").into()],
         holding: None,
+        witness: WitnessQuota::default(),
     }
 }

@@ -14,7 +14,7 @@ use office::event::{Event, Recorded};
 use office::gap::{Booking, Plan, PlanLine, ReleaseRule};
 use office::names::{Actor, OutcomeId, Secret, TicketId};
 use office::policy::Policy;
-use office::setup::{Desk, Direction, Errand, Features, Identification, Setup};
+use office::setup::{Desk, Direction, Errand, Features, Identification, Setup, WitnessQuota};
 use office::ticket::{Language, Promise, Urgency};
 use office::time::{Length, TimeRange, UnixTime};
 use office::window::Window;
@@ -111,6 +111,7 @@ fn setup() -> Setup {
         errands: vec![errand("mitid", 20), errand("question", 10)],
         outcomes: vec![OutcomeId::from("done").into()],
         holding: None,
+        witness: WitnessQuota::default(),
     }
 }
 
@@ -305,6 +306,7 @@ impl Life {
             language: Language::Da,
             urgency: if self.dice.between(1, 5) == 1 { Urgency::Raised } else { Urgency::Ordinary },
             companion: None,
+            witness_on: Vec::new(),
             if_full,
         };
         self.ask(Command::CheckIn(check_in), now);

@@ -11,7 +11,7 @@ import type {
 } from '../wire/wire';
 import { passing, queue, queued, standsBy, told } from './deskQueue';
 import { exampleTicket } from './exampleTicket';
-import { noOwnWords, ownErrands, ownWords } from './officeWords';
+import { noOwnWords, ownErrands, ownWords, withoutPhoto } from './officeWords';
 import { deskRefused } from './refused';
 import type { States } from './state';
 
@@ -20,15 +20,6 @@ const at = (time: string): string => `2026-11-23T${time}+01:00`;
 const fits: Reason = { code: 'fits_before_booking', minutes: 45, booking: at('11:15:00') };
 const longest: Reason = { code: 'waited_longest', minutes: 38 };
 const risk: Reason = { code: 'promise_at_risk', latest: at('10:30:00') };
-
-const withoutPhoto = [
-  'check_residence_papers',
-  'control_questions',
-  'or_witness',
-  'internal_certificate',
-  'look_away_at_code',
-  'test_login',
-];
 
 const next: NextTicket = {
   ticket: 'a17',
@@ -47,6 +38,7 @@ const called: DeskVisit = {
   ...next,
   state: 'called',
   accompanied: true,
+  witness: { times: 3, most: 3, days: 120, left: 0, again_on: '2027-01-12' },
   called_at: at('10:18:00'),
   serving_since: null,
   expected_end: at('11:03:00'),

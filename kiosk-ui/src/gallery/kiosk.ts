@@ -84,6 +84,14 @@ export const states: States<KioskView> = {
   code_unknown: at('Kode: ukendt', { step: 'code', problem: 'unknown_code' }),
   code_too_many: at('Kode: for mange forsøg', { step: 'code', problem: 'too_many_tries' }),
   errand: at('Ærinde: seks fliser', { step: 'errand' }),
+  errand_witness: at('Ærinde: ledsageren har været vidne for tit', {
+    step: 'errand',
+    witness: { times: 3, most: 3, days: 120, left: 0, again_on: '2026-03-24' },
+  }),
+  errand_witness_last: at('Ærinde: ledsageren kan være vidne én gang til', {
+    step: 'errand',
+    witness: { times: 2, most: 3, days: 120, left: 1, again_on: null },
+  }),
   errand_long: at(
     'Ærinde: kontorets egne, lange ord',
     { step: 'errand' },

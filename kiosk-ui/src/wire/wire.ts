@@ -505,7 +505,14 @@ export type Closures = {
 /**
  * A short-lived handle for a check-in at the same device, and a unit; never a name.
  */
-export type Companion = { companion: string; unit: string };
+export type Companion = {
+  companion: string;
+  unit: string;
+  /**
+   * How often the companion was a witness.
+   */
+  witness: WitnessUse;
+};
 
 export type CompanionCodeRequest = { code: string };
 
@@ -755,6 +762,10 @@ export type DeskVisit = {
   needs: Array<Feature>;
   language: Language;
   accompanied: boolean;
+  /**
+   * How often the companion was a witness; nothing for who came alone.
+   */
+  witness: WitnessUse | null;
   /**
    * Comes on a place kept from an earlier day.
    */
@@ -2605,6 +2616,7 @@ export type Setup = {
   errands: Array<SetupErrand>;
   outcomes: Array<Outcome>;
   holding?: Holding;
+  witness: WitnessQuota;
 };
 
 export type SetupDesk = {
@@ -3156,6 +3168,10 @@ export type Visit = {
   expected: number;
   likely: number;
   companion: string | null;
+  /**
+   * When the companion was a witness on other days, as known at check-in.
+   */
+  witness_on: Array<string>;
 };
 
 export type VoidedTicket = { id: string; number: number };
@@ -3292,4 +3308,26 @@ export type WithdrawnCheckIn = {
    * The number that was given; nothing where none was, or it is at a desk already.
    */
   number: number | null;
+};
+
+/**
+ * How often a companion may be a witness in so many days, the present one among them.
+ */
+export type WitnessQuota = { times: number; days: number };
+
+export type WitnessUse = {
+  /**
+   * How often the companion was a witness in the last `days` days, today among them.
+   */
+  times: number;
+  most: number;
+  days: number;
+  /**
+   * How often the companion may still be one.
+   */
+  left: number;
+  /**
+   * The date from which the companion may be a witness again; nothing while the quota is not used up.
+   */
+  again_on: string | null;
 };

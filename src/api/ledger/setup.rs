@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::description::OpenHoursJson;
 use crate::values::{DirectionJson, FeatureJson, feature_list};
+use crate::witness::WitnessQuotaJson;
 use crate::words::{IconJson, LocalizedTextJson, TextLineJson, text_lines};
 use office::holds::Holding;
 use office::outcome::Outcome;
@@ -25,11 +26,12 @@ pub struct SetupJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub holding: Option<HoldingJson>,
+    pub witness: WitnessQuotaJson,
 }
 
 impl From<&Setup> for SetupJson {
     fn from(value: &Setup) -> Self {
-        let Setup { id, name, time_zone, opening_hours, desks, errands, outcomes, holding } = value;
+        let Setup { id, name, time_zone, opening_hours, desks, errands, outcomes, holding, witness } = value;
         Self {
             id: id.to_string(),
             name: name.clone(),
@@ -39,6 +41,7 @@ impl From<&Setup> for SetupJson {
             errands: errands.iter().map(Into::into).collect(),
             outcomes: outcomes.iter().map(Into::into).collect(),
             holding: holding.as_ref().map(Into::into),
+            witness: WitnessQuotaJson::of(*witness),
         }
     }
 }

@@ -98,12 +98,25 @@ pub struct VisitJson {
     pub expected: i64,
     pub likely: i64,
     pub companion: Option<String>,
+    /// When the companion was a witness on other days, as known at check-in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub witness_on: Vec<String>,
 }
 
 impl From<&Visit> for VisitJson {
     fn from(value: &Visit) -> Self {
-        let Visit { errand, identification, features, needs, language, urgency, expected, likely, companion } =
-            value;
+        let Visit {
+            errand,
+            identification,
+            features,
+            needs,
+            language,
+            urgency,
+            expected,
+            likely,
+            companion,
+            witness_on,
+        } = value;
         Self {
             errand: errand.to_string(),
             identification: (*identification).into(),
@@ -114,6 +127,7 @@ impl From<&Visit> for VisitJson {
             expected: expected.as_seconds(),
             likely: likely.as_seconds(),
             companion: companion.as_ref().map(ToString::to_string),
+            witness_on: witness_on.iter().map(ToString::to_string).collect(),
         }
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::desk_queue::QueuedTicketJson;
 use crate::reason::ReasonJson;
 use crate::values::{FeatureJson, FlagJson, IdentificationJson, LanguageJson, StateJson, feature_list};
+use crate::witness::WitnessUseJson;
 use crate::words::{OfficeWordsJson, TextLineJson, text_lines};
 use office::calendar::Rfc3339;
 use office::names::{DeskId, ErrandId, OutcomeId, TicketId};
@@ -151,6 +152,8 @@ pub struct DeskVisitJson {
     pub needs: Vec<FeatureJson>,
     pub language: LanguageJson,
     pub accompanied: bool,
+    /// How often the companion was a witness; nothing for who came alone.
+    pub witness: Option<WitnessUseJson>,
     /// Comes on a place kept from an earlier day.
     pub kept_place: bool,
     #[cfg_attr(feature = "typescript", ts(type = "string"))]
@@ -178,6 +181,7 @@ impl From<DeskVisit> for DeskVisitJson {
             needs,
             language,
             accompanied,
+            witness,
             kept_place,
             called_at,
             serving_since,
@@ -197,6 +201,7 @@ impl From<DeskVisit> for DeskVisitJson {
             needs: feature_list(needs),
             language: language.into(),
             accompanied,
+            witness: witness.map(Into::into),
             kept_place,
             called_at,
             serving_since,

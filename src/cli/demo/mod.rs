@@ -128,7 +128,7 @@ async fn open(
     };
     let opened = runtime::open(opening).map_err(Failure::from_error)?;
     let OpenOffice { handle, follower: ledger_follower, configuration, .. } =
-        startup::start(opened, &office).await?;
+        startup::start(opened, &office, &people).await?;
     let (reconciler, sources) = replay(schedule, clock, &staffed, &handle).await;
     if has_new_past {
         open_desks(&handle, staffed).await?;

@@ -24,6 +24,29 @@ pub struct Setup {
     /// Where the appointment system can hold time for us.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holding: Option<Holding>,
+    #[serde(default, skip_serializing_if = "WitnessQuota::is_usual")]
+    pub witness: WitnessQuota,
+}
+
+/// How often a companion may be a witness in so many days, the present one among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WitnessQuota {
+    pub times: u8,
+    pub days: u16,
+}
+
+impl Default for WitnessQuota {
+    /// What MitID asks of a private witness (www.mitid.dk).
+    fn default() -> Self {
+        Self { times: 3, days: 120 }
+    }
+}
+
+impl WitnessQuota {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Where a clerk serves.

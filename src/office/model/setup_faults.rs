@@ -30,6 +30,8 @@ pub enum SetupPart {
 const MOST_PERIODS: usize = 3;
 /// Maximum number of desks, and of errands.
 const MOST_ENTRIES: usize = 64;
+/// Maximum days that the witness quota looks back.
+const MOST_WITNESS_DAYS: u16 = 366;
 
 impl Setup {
     /// Everything that is wrong, part by part.
@@ -62,6 +64,15 @@ impl Setup {
             );
         }
         faults.add_text(office("name"), "name", &self.name);
+        if self.witness.times == 0 {
+            faults.add(office("witness_times"), "witness_times is at least 1".to_owned());
+        }
+        if !(1..=MOST_WITNESS_DAYS).contains(&self.witness.days) {
+            faults.add(
+                office("witness_days"),
+                format!("witness_days is a whole number of days from 1 to {MOST_WITNESS_DAYS}"),
+            );
+        }
         for (index, outcome) in self.outcomes.iter().enumerate() {
             if let Some(name) = &outcome.name {
                 faults.add_words(SetupPart::Outcome { index }, "outcome", name);

@@ -87,6 +87,9 @@ pub struct Visit {
     pub expected: Length,
     pub likely: Length,
     pub companion: Option<CompanionRef>,
+    /// When the companion was a witness on other days, as known at check-in: one date for each time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub witness_on: Vec<Date>,
 }
 
 /// The class a ticket gains priority in.

@@ -17,6 +17,7 @@ use crate::ticket::{Flag, Language, State, StateName, Ticket};
 use crate::time::UnixTime;
 use crate::visits::desks::{DeskIndex, Staffing};
 use crate::visits::tickets::TicketIndex;
+use crate::visits::witness::WitnessUse;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeskView {
@@ -68,6 +69,8 @@ pub struct DeskVisit {
     pub needs: Features,
     pub language: Language,
     pub accompanied: bool,
+    /// How often the companion was a witness; nothing for who came alone.
+    pub witness: Option<WitnessUse>,
     /// Comes on a place kept from an earlier day.
     pub kept_place: bool,
     pub called_at: Rfc3339,
@@ -230,6 +233,7 @@ impl Office {
             needs: ticket.visit.needs,
             language: ticket.visit.language,
             accompanied: ticket.visit.companion.is_some(),
+            witness: self.witness_use_of(ticket),
             kept_place: self.has_kept_place(ticket),
             called_at: self.stamp(call.at),
             serving_since: since.map(|moment| self.stamp(moment)),

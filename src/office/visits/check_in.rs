@@ -54,6 +54,7 @@ impl Office {
             language: Language::Da,
             urgency: Urgency::Ordinary,
             companion: None,
+            witness_on: Vec::new(),
             if_full: IfFull::Ask,
         };
         let ticket = self.new_ticket(&check_in, self.visit(&check_in).ok()?, now);
@@ -149,6 +150,7 @@ impl Office {
             expected: length.expected,
             likely: length.likely,
             companion: check_in.companion.clone(),
+            witness_on: check_in.witness_on.clone(),
         };
         self.someone_offers(visit.features)?;
         Ok(visit)

@@ -9,3 +9,4 @@ mod steps;
 pub(crate) mod tickets;
 mod transitions;
 mod urgency;
+pub mod witness;

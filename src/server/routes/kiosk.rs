@@ -93,6 +93,9 @@ async fn check_in(context: RequestContext, body: Unread) -> Result<Response, Pro
         needs: Features::of(&needs),
         language,
         urgency: body.urgency.into(),
+        witness_on: companion
+            .as_ref()
+            .map_or(Vec::new(), |companion| office.companions().witness_dates(companion)),
         companion,
         if_full: body.if_full.into(),
     };
@@ -158,7 +161,8 @@ async fn depart(context: RequestContext, body: Unread) -> Result<Json<TicketResp
     office.ticket(&ticket, &office.reader_or(ticket.visit.language)).await.map(Json)
 }
 
-/// Identifies a companion by code or card; answers with a short-lived handle and a unit, never a name.
+/// Identifies a companion by code or card; answers with a short-lived handle, a unit and how often the companion was a
+/// witness, never with a name.
 #[utoipa::path(post, path = "/api/offices/{office}/companion", tag = "kiosk", request_body = CompanionCodeBody,
     responses((status = 200, description = "The companion", body = CompanionResponse)))]
 async fn identify_companion(
@@ -169,10 +173,13 @@ async fn identify_companion(
     let CompanionCodeBody { code } = body.json().await?;
     let companions = office.companions();
     match companions.recognise(office.token(), code.trim()) {
-        Ok(found) => Ok(Json(CompanionResponse {
-            companion: companions.handle(office.token(), &found.reference, machine_seconds()),
-            unit: found.unit.to_string(),
-        })),
+        Ok(found) => {
+            let companion = companions.handle(office.token(), &found.reference, machine_seconds());
+            let (reference, earlier) = (found.reference.clone(), companions.witness_dates(&found.reference));
+            let witness =
+                office.read(move |office, _| office.witness_use(&reference, &earlier)).await?.into();
+            Ok(Json(CompanionResponse { companion, unit: found.unit.to_string(), witness }))
+        }
         Err(CompanionCodeUnknown::Nobody) => {
             tracing::warn!(device = %office.actor(), "a companion's code was wrong");
             Err(Problem::new(Code::CompanionCodeUnknown, "Try again, or ask a member of staff."))

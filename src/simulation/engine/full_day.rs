@@ -257,6 +257,7 @@ impl DayRun<'_> {
                 language: Language::Da,
                 urgency: visitor.urgency,
                 companion: None,
+                witness_on: Vec::new(),
                 if_full: IfFull::Standby,
             };
             if self.ask(Command::CheckIn(check_in), now).is_some() {

@@ -12,7 +12,7 @@ use crate::rng::Rng;
 use office::calendar::{OpenDay, OpeningHours, Zone};
 use office::gap::{Booking, Plan, PlanLine, ReleaseRule};
 use office::policy::Policy;
-use office::setup::{Desk, Direction, Errand, Features, Identification, Setup};
+use office::setup::{Desk, Direction, Errand, Features, Identification, Setup, WitnessQuota};
 use office::ticket::Urgency;
 use office::time::{Length, TimeRange, UnixTime};
 
@@ -242,6 +242,7 @@ fn setup(minutes: usize) -> Result<(Setup, UnixTime), String> {
         name: "Table".to_owned(),
         time_zone: zone,
         holding: None,
+        witness: WitnessQuota::default(),
         opening_hours: OpeningHours(vec![hours]),
         desks: vec![Desk {
             id: "1".into(),

@@ -236,6 +236,7 @@ impl ReferenceOffice {
             language: ticket.visit.language,
             urgency: ticket.visit.urgency,
             companion: None,
+            witness_on: Vec::new(),
             if_full: IfFull::Ask,
         };
         let features = match (&to.errand, self.visit(&request)) {

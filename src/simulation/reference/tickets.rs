@@ -96,6 +96,7 @@ impl ReferenceOffice {
             expected: minutes(errand.minutes, errand.minutes_without_photo),
             likely: minutes(errand.likely_minutes, errand.likely_minutes_without_photo),
             companion: check_in.companion.clone(),
+            witness_on: check_in.witness_on.clone(),
         })
     }
 

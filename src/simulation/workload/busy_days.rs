@@ -59,6 +59,7 @@ impl Workload {
             language: Language::Da,
             urgency: if rng.percent(80) { Urgency::Ordinary } else { Urgency::Raised },
             companion: None,
+            witness_on: Vec::new(),
             if_full,
         }))
     }

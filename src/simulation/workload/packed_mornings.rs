@@ -38,6 +38,7 @@ impl Workload {
             language: Language::Da,
             urgency: if rng.percent(85) { Urgency::Ordinary } else { Urgency::Raised },
             companion: None,
+            witness_on: Vec::new(),
             if_full: if rng.percent(60) { IfFull::LaterToday } else { IfFull::Ask },
         }))
     }

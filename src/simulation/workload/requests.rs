@@ -58,6 +58,7 @@ impl Workload {
             language: language.unwrap_or_default(),
             urgency: urgency.unwrap_or_default(),
             companion: None,
+            witness_on: Vec::new(),
             if_full: if_full.unwrap_or_default(),
         }
     }

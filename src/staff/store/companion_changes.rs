@@ -102,6 +102,7 @@ impl PeopleStore {
     pub fn erase_companion(&self, reference: &CompanionRef, by: &Actor) -> Result<bool, StoreFailure> {
         let is_erased = self.change(|file, now| {
             let gone = file.execute("DELETE FROM companions WHERE reference = ?1", [reference.as_str()])?;
+            file.execute("DELETE FROM witness_acts WHERE reference = ?1", [reference.as_str()])?;
             file.execute(
                 "UPDATE security_events SET subject = NULL WHERE subject = ?1 AND kind LIKE 'companion_%'",
                 [reference.as_str()],

@@ -14,6 +14,7 @@ mod pairings;
 mod people;
 mod schema;
 mod sessions;
+mod witness_acts;
 
 #[cfg(test)]
 mod companion_tests;
@@ -21,6 +22,8 @@ mod companion_tests;
 mod pairing_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod witness_tests;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -48,6 +51,7 @@ pub use pairings::{
 };
 pub use people::People;
 pub use sessions::{Session, SessionEnd, SessionLimits};
+pub use witness_acts::{RecordedWitness, WitnessDates};
 
 /// The machine's time, which tests replace.
 pub type MachineClock = Arc<dyn Fn() -> UnixTime + Send + Sync>;

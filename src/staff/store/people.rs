@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use super::companions::{self, EnrolledCompanions};
 use super::devices::{self, Device};
 use super::sessions::{self, Session};
+use super::witness_acts::{self, WitnessDates};
 use super::{StoreFailure, accounts};
 use crate::account::{Account, AccountId, AccountName};
 use crate::token::Token;
@@ -20,6 +21,7 @@ pub struct People {
     pub(super) sessions: BTreeMap<Token, Arc<Session>>,
     pub(super) devices: BTreeMap<Token, Arc<Device>>,
     pub(super) companions: EnrolledCompanions,
+    pub(super) witness_dates: WitnessDates,
 }
 
 impl People {
@@ -42,6 +44,10 @@ impl People {
     pub const fn companions(&self) -> &EnrolledCompanions {
         &self.companions
     }
+
+    pub const fn witness_dates(&self) -> &WitnessDates {
+        &self.witness_dates
+    }
 }
 
 /// Everybody in the file. What was seen since it was last written is taken over from what was known before.
@@ -51,6 +57,7 @@ pub(super) fn read(connection: &Connection, before: &People) -> Result<People, S
         sessions: sessions::read(connection, &before.sessions)?,
         devices: devices::read(connection, &before.devices)?,
         companions: companions::read(connection)?,
+        witness_dates: witness_acts::read(connection)?,
     })
 }
 
@@ -61,6 +68,6 @@ impl fmt::Debug for People {
             .field("sessions", &self.sessions.len())
             .field("devices", &self.devices.len())
             .field("companions", &self.companions)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

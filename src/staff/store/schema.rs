@@ -14,8 +14,12 @@ use super::failure::StoreFailure;
 const APPLICATION_ID: i32 = 0x4d6e_706c;
 
 /// Each step brings a file from one layout to the next; `user_version` counts them.
-const STEPS: &[&str] =
-    &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
 
 /// Several processes may write: the server, and an administrator's commands. What is deleted is overwritten.
 const SETTINGS: &str = "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF;

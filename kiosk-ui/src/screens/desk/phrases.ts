@@ -16,6 +16,8 @@ export const findLabel = (list: string, id: string): string | undefined =>
 export const labelOf = (list: string, name: string): string => t(`${list}-${hyphens(name)}`);
 
 export interface Step {
+  /** Of a ready-made step. */
+  key?: string;
   head: ShownText;
   more: string;
 }
@@ -25,7 +27,7 @@ export const stepsOf = (lines: readonly TextLine[]): Step[] =>
   lines.flatMap((line) => {
     if (typeof line !== 'string') return [{ head: localized(line), more: '' }];
     const head = readyMade('desk-step', line);
-    return head ? [{ head, more: readyMade('desk-step', `${line}-more`)?.text ?? '' }] : [];
+    return head ? [{ key: line, head, more: readyMade('desk-step', `${line}-more`)?.text ?? '' }] : [];
   });
 
 export const reasonSentence = (reason: Reason | ReasonWithText): string =>

@@ -12,6 +12,7 @@ const visit = (state: 'called' | 'serving', more: Partial<DeskVisit> = {}): Desk
   needs: [],
   language: 'da',
   accompanied: true,
+  witness: null,
   kept_place: false,
   called_at: '2026-11-23T10:20:00+01:00',
   serving_since: state === 'serving' ? '2026-11-23T10:22:00+01:00' : null,

@@ -15,7 +15,7 @@ import {
   warningMs,
 } from './flow';
 import { exampleTicket } from '../../gallery/exampleTicket';
-import type { Offer } from '../../wire/wire';
+import type { Offer, WitnessUse } from '../../wire/wire';
 
 /** The kiosk under the test's control: time, touches and effects. */
 let at = 0;
@@ -45,11 +45,12 @@ const checkIns = () => effects.flatMap((effect) => (effect.do === 'check_in' ? [
 const lastKey = (): string => checkIns().at(-1)?.key ?? '';
 
 const ticket = { ...exampleTicket, reasons: [] };
+const witness: WitnessUse = { times: 0, most: 3, days: 120, left: 3, again_on: null };
 const offers: Offer[] = [{ kind: 'standby' }];
 
 function showCard(): void {
   send({ type: 'card', code: 'A1B2C3' });
-  send({ type: 'companion', companion: 'c-7' });
+  send({ type: 'companion', companion: 'c-7', witness });
 }
 function answerAll(): void {
   showCard();

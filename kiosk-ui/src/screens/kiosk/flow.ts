@@ -8,6 +8,7 @@ import type {
   Offer,
   ReasonWithText,
   Ticket,
+  WitnessUse,
 } from '../../wire/wire';
 
 /**
@@ -42,6 +43,7 @@ export interface State {
   /** Why the last request failed: the problem's stable code. */
   problem: Code | null;
   companion: string | null;
+  witness: WitnessUse | null;
   errand: string | null;
   identification: Identification | null;
   needs: Need[];
@@ -69,7 +71,7 @@ export type VisitEvent =
   | { type: 'digit'; digit: string }
   | { type: 'erase' }
   | { type: 'send_code' }
-  | { type: 'companion'; companion: string }
+  | { type: 'companion'; companion: string; witness: WitnessUse }
   | { type: 'companion_refused'; problem: Code }
   | { type: 'errand'; errand: string }
   | { type: 'need'; need: Need }
@@ -128,6 +130,7 @@ export function initialState(at: number): State {
     requesting: false,
     problem: null,
     companion: null,
+    witness: null,
     errand: null,
     identification: null,
     needs: [],
@@ -327,9 +330,9 @@ export function reduce(state: State, event: VisitEvent, context: EventContext): 
     case 'companion': {
       if (!state.requesting || (state.step !== 'start' && state.step !== 'code'))
         return withoutEffects(state);
-      return withoutEffects(
-        goTo(state, 'errand', at, { requesting: false, companion: event.companion, touchedAt: at }),
-      );
+      const { companion, witness } = event;
+      const change = { requesting: false, companion, witness, touchedAt: at };
+      return withoutEffects(goTo(state, 'errand', at, change));
     }
     case 'companion_refused':
       return withoutEffects(

@@ -81,8 +81,8 @@ export class KioskVisit {
     };
     try {
       const body: CompanionCodeRequest = { code };
-      const { companion } = await this.#api.post<Companion>('/companion', body);
-      answer({ type: 'companion', companion });
+      const { companion, witness } = await this.#api.post<Companion>('/companion', body);
+      answer({ type: 'companion', companion, witness });
     } catch (cause) {
       answer({ type: 'companion_refused', problem: problemOf(cause).code });
     }

@@ -38,6 +38,8 @@ kiosk-code-unreachable = لا يوجد اتصال. حاولوا من جديد أ
 
 kiosk-errand-title = بماذا نساعدكم؟
 kiosk-errand-more = خدمات أخرى
+kiosk-witness-last = يمكنك أن تكون شاهداً مرة واحدة أخرى.
+kiosk-witness-used-up = يمكنك أن تكون شاهداً مرة أخرى يوم { $day }. إذا احتاج المواطن إلى شاهد اليوم، فليساعده شخص آخر.
 kiosk-papers-title = هل مع المواطن جواز سفر أو رخصة قيادة؟
 kiosk-papers-hint = ستحصلون على المساعدة مهما كان الجواب.
 kiosk-papers-yes = نعم

@@ -34,6 +34,9 @@ desk-why-more = Flere grunde
 desk-reason-unknown = Serveren giver en grund, skærmen ikke kender. Hent skærmen igen.
 desk-about-minutes = ca. { $minutes } min
 desk-accompanied = Med ledsager
+# Hvor mange gange ledsageren har været vidne.
+desk-witness-last = Ledsageren kan være vidne én gang til ({ $times } af { $most } gange på { $days } dage)
+desk-witness-used-up = Ledsageren kan ikke være vidne før { $day } ({ $times } af { $most } gange på { $days } dage)
 desk-kept-place = Gemt plads
 desk-speaks-da = Taler dansk
 desk-speaks-en = Taler engelsk

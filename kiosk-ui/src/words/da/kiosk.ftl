@@ -35,6 +35,8 @@ kiosk-code-unreachable = Vi har ikke forbindelse. Prøv igen, eller spørg en me
 
 kiosk-errand-title = Hvad skal I have hjælp til?
 kiosk-errand-more = Flere ærinder
+kiosk-witness-last = Du kan være vidne én gang til.
+kiosk-witness-used-up = Du kan være vidne igen { $day }. Skal borgeren bruge et vidne i dag, må en anden hjælpe.
 kiosk-papers-title = Har borgeren pas eller kørekort med?
 kiosk-papers-hint = I får hjælp, uanset hvad I svarer.
 kiosk-papers-yes = Ja

@@ -34,6 +34,9 @@ desk-why-more = More reasons
 desk-reason-unknown = The server gives a reason this screen does not know. Load the screen again.
 desk-about-minutes = about { $minutes } min
 desk-accompanied = With a companion
+# How often the companion was a witness.
+desk-witness-last = The companion can be a witness one more time ({ $times } of { $most } times in { $days } days)
+desk-witness-used-up = The companion cannot be a witness before { $day } ({ $times } of { $most } times in { $days } days)
 desk-kept-place = Kept place
 desk-speaks-da = Speaks Danish
 desk-speaks-en = Speaks English

@@ -35,6 +35,8 @@ kiosk-code-unreachable = We have no connection. Try again, or ask the staff.
 
 kiosk-errand-title = What do you need help with?
 kiosk-errand-more = More errands
+kiosk-witness-last = You can be a witness one more time.
+kiosk-witness-used-up = You can be a witness again on { $day }. If the citizen needs a witness today, somebody else has to help.
 kiosk-papers-title = Does the citizen have a passport or driving licence here?
 kiosk-papers-hint = You get help whatever you answer.
 kiosk-papers-yes = Yes

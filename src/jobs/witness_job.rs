@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MPL-2.0
+//! Copies from the ledger when companions were witnesses (rule 13) to where the quota is looked up: the ledger forgets
+//! companions before the quota does.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use report::witness_acts::{WitnessAct, witness_acts};
+use runtime::handle::{NoAnswer, OfficeHandle};
+
+use crate::ledger_follower::{LedgerFollower, NotReady};
+
+/// Least time between two looks at the ledger. The office itself knows the acts of today.
+pub const LEAST_PAUSE: Duration = Duration::from_mins(1);
+/// Pause while a long ledger is read for the first time, or the record cannot be written.
+const RETRY: Duration = Duration::from_secs(5);
+
+/// Where the acts are kept. Its methods may wait for a disk.
+pub trait WitnessRecord: Send + Sync + 'static {
+    /// The last day that was recorded; nothing before the first time.
+    ///
+    /// # Errors
+    /// [`NotRecorded`], which was logged.
+    fn recorded_to(&self) -> Result<Option<Date>, NotRecorded>;
+
+    /// Replaces what is recorded of the days from the first to the last, and forgets those before `keep_from`.
+    ///
+    /// # Errors
+    /// [`NotRecorded`], which was logged.
+    fn record(&self, days: [Date; 2], keep_from: Date, acts: &[WitnessAct]) -> Result<(), NotRecorded>;
+}
+
+/// The record cannot be used now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotRecorded;
+
+/// Runs until `end` or until the office stops, with at least this pause between looks.
+pub async fn run(
+    office: OfficeHandle,
+    follower: Arc<LedgerFollower>,
+    record: Arc<dyn WitnessRecord>,
+    pause: Duration,
+    end: impl Future<Output = ()>,
+) {
+    let mut last = None;
+    let work = async {
+        loop {
+            let known = office.health().last_seq;
+            match round(&office, &follower, &record, &mut last).await {
+                Round::Done => {
+                    tokio::time::sleep(pause).await;
+                    office.change_after(known).await;
+                }
+                Round::Again => tokio::time::sleep(RETRY).await,
+                Round::Stopped => return,
+            }
+            if office.health().stopped {
+                return;
+            }
+        }
+    };
+    tokio::select! {
+        () = end => {}
+        () = work => {}
+    }
+}
+
+enum Round {
+    Done,
+    Again,
+    Stopped,
+}
+
+/// What was last written.
+type Written = (Date, Vec<WitnessAct>);
+
+async fn round(
+    office: &OfficeHandle,
+    follower: &LedgerFollower,
+    record: &Arc<dyn WitnessRecord>,
+    last: &mut Option<Written>,
+) -> Round {
+    let found = match office.read(|office, _| (office.date(), office.setup().witness.days)).await {
+        Ok((today, days)) => follower.derived(office).await.map(|derived| (today, days, derived)),
+        Err(no) => Err(NotReady::NoAnswer(no)),
+    };
+    let (today, days, derived) = match found {
+        Ok(found) => found,
+        Err(NotReady::NoAnswer(NoAnswer::Stopped)) => return Round::Stopped,
+        Err(NotReady::Reading(_) | NotReady::NoAnswer(_)) => return Round::Again,
+    };
+    let keep_from = today.checked_sub(i32::from(days).days()).unwrap_or(Date::MIN);
+    let read_from = match last {
+        Some((date, _)) => Ok(Some(*date)),
+        None => in_background(record, WitnessRecord::recorded_to).await,
+    };
+    let Ok(read_from) = read_from else { return Round::Again };
+    let from = read_from.unwrap_or(keep_from).clamp(keep_from, today);
+    let acts = {
+        let derived = derived.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        witness_acts(derived.days(), from)
+    };
+    if last.as_ref().is_some_and(|(date, written)| *date == today && *written == acts) {
+        return Round::Done;
+    }
+    let written = acts.clone();
+    let done = in_background(record, move |record| record.record([from, today], keep_from, &written)).await;
+    if done.is_err() {
+        return Round::Again;
+    }
+    let of_today = acts.into_iter().filter(|act| act.date == today).collect();
+    *last = Some((today, of_today));
+    Round::Done
+}
+
+/// Off the threads that answer requests.
+async fn in_background<T: Send + 'static>(
+    record: &Arc<dyn WitnessRecord>,
+    work: impl FnOnce(&dyn WitnessRecord) -> Result<T, NotRecorded> + Send + 'static,
+) -> Result<T, NotRecorded> {
+    let record = Arc::clone(record);
+    tokio::task::spawn_blocking(move || work(&*record)).await.unwrap_or(Err(NotRecorded))
+}
+
+#[cfg(test)]
+#[path = "witness_job_tests.rs"]
+mod tests;
