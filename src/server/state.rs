@@ -25,6 +25,7 @@ use crate::pending_ratings::PendingRatings;
 use crate::problem::{Code, Problem};
 use crate::request::client_address::TrustedProxies;
 use crate::request::host_names::HostNames;
+use crate::request::reading_trace::ReadingTrace;
 use crate::request::refused_log::RefusedLog;
 use crate::request::session_cookie::SessionCookies;
 use crate::routes::busy::BusyCache;
@@ -140,6 +141,7 @@ pub struct OfficeState {
     pub figures: OfficeFigures,
     pub busy: BusyCache,
     pub ratings: PendingRatings,
+    pub reading_trace: ReadingTrace,
 }
 
 impl AppState {
@@ -160,6 +162,7 @@ impl AppState {
                 figures: OfficeFigures::default(),
                 busy: BusyCache::default(),
                 ratings: PendingRatings::default(),
+                reading_trace: ReadingTrace::default(),
             };
             (id, office)
         };

@@ -166,7 +166,7 @@ async fn an_administrator_decides_who_comes_in_and_an_auditor_sees_what_happened
     let events = jens.get(&format!("/security-events?subject={id}")).await.body;
     let kinds: Vec<&str> =
         events["events"].as_array().unwrap().iter().map(|event| event["kind"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["account_added", "password_set", "signed_in"]);
+    assert_eq!(kinds, ["account_added", "password_set", "signed_in", "ledger_read"]);
     assert!(!events.to_string().contains("jens"), "{events}");
     let taken = administrator.post("/people", json!({ "name": "Jens", "role": "clerk" })).await;
     assert_eq!(taken.refused(), (409, "name_taken"));

@@ -37,7 +37,10 @@ async fn a_companion_and_the_clerk_see_that_the_next_time_as_a_witness_is_the_la
     let (kiosk, clerk) = (server.kiosk(), server.clerk());
 
     let companion = shown(&kiosk).await;
-    assert_eq!(companion["witness"], json!({ "times": 2, "most": 3, "days": 120, "left": 1, "again_on": null }));
+    assert_eq!(
+        companion["witness"],
+        json!({ "times": 2, "most": 3, "days": 120, "left": 1, "again_on": null })
+    );
     assert_eq!(kiosk.check_in_with(Uuid::new_v4(), accompanied(&companion)).await.status, 201);
     let ticket = clerk.call_next("1").await.body["ticket"].clone();
     let mut desk = clerk.watch("desk:1").await;

@@ -57,7 +57,7 @@ enum PeopleCommand {
     Reset { name: String },
     /// End everything a person has open
     EndSessions { name: String },
-    /// Show security events: sign-ins, refusals, changes of rights
+    /// Show security events: sign-ins, refusals, changes of rights, who read the ledger
     Events {
         /// Only events of one kind, as sign_in_refused
         #[arg(long, value_parser = kind)]

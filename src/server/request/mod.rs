@@ -10,6 +10,7 @@ pub(crate) mod ids;
 pub(crate) mod middleware;
 pub(crate) mod origin;
 pub(crate) mod own_desk;
+pub(crate) mod reading_trace;
 pub(crate) mod refused_log;
 pub(crate) mod request_context;
 pub(crate) mod request_id;

@@ -11,15 +11,17 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::problem::{Code, Problem};
+use crate::request::reading_trace;
 use crate::request::request_context::{OfficeScope, RequestContext};
 use crate::request::route_permission::permit;
 use crate::state::AppState;
 use api::ledger::{LedgerEventJson, LedgerResponse};
 use office::calendar::Zone;
+use office::free_text::looks_like_cpr;
 use office::ledger_search::LedgerSearch;
 use office::names::TicketId;
 use runtime::ports::{LedgerFailure, LedgerReader, Seq};
-use staff::Permission;
+use staff::{Permission, SecurityEventKind};
 
 const MOST: usize = 1_000;
 
@@ -53,6 +55,25 @@ const LONGEST_PERSON: usize = 80;
 const LONGEST_KIND: usize = 40;
 
 impl PageQuery {
+    /// Which events are asked for, on any page.
+    fn filter(&self) -> String {
+        // Somebody may look for a number that must not stand anywhere.
+        let typed = |text: &Option<String>| {
+            let text = text.as_deref()?;
+            Some(if looks_like_cpr(text) { "(withheld)" } else { text }.to_owned())
+        };
+        let named = [
+            ("person", typed(&self.person)),
+            ("ticket", self.ticket.map(|ticket| ticket.to_string())),
+            ("kind", typed(&self.kind)),
+            ("from", self.from.map(|day| day.to_string())),
+            ("to", self.to.map(|day| day.to_string())),
+        ];
+        let parts = named.into_iter().filter_map(|(name, value)| Some(format!("{name} {}", value?)));
+        let filter = parts.collect::<Vec<_>>().join(", ");
+        if filter.is_empty() { "all".to_owned() } else { filter }
+    }
+
     fn check(&self) -> Result<(), Problem> {
         let too_long = |text: Option<&str>, most| text.is_some_and(|text| text.chars().count() > most);
         if too_long(self.person.as_deref(), LONGEST_PERSON) {
@@ -145,6 +166,7 @@ async fn read_ledger(context: RequestContext) -> Result<Json<LedgerResponse>, Pr
         )
         .about("limit"));
     }
+    reading_trace::record(&office, SecurityEventKind::LedgerRead, query.filter()).await;
     if let Some(wanted) = Wanted::of(query, limit, office.zone()) {
         return find(&office, wanted).await;
     }

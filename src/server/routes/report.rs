@@ -14,6 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::problem::{Code, Problem};
+use crate::request::reading_trace;
 use crate::request::request_context::{OfficeScope, RequestContext};
 use crate::request::route_permission::permit;
 use crate::routes::period;
@@ -29,7 +30,7 @@ use report::day_summary::DaySummary;
 use report::evidence::{EvidenceQuery, FigureEvidence, evidence};
 use report::figure_key::FigureKey;
 use report::report::{Material, Report};
-use staff::Permission;
+use staff::{Permission, SecurityEventKind};
 
 /// A month, or both ends of a period; this month when all are left out.
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -127,6 +128,7 @@ async fn download_report_csv(context: RequestContext) -> Result<Response, Proble
     let heading =
         Heading { office: &name, outcome_names: &outcome_names, language: office.reader().language };
     let text = report_export::csv(&report, heading).map_err(|_| Problem::internal())?;
+    note_export(&office, &report, "csv").await;
     Ok(file(text.into_bytes(), "text/csv; charset=utf-8", &report, "csv"))
 }
 
@@ -142,8 +144,14 @@ async fn download_report_xlsx(context: RequestContext) -> Result<Response, Probl
     let heading =
         Heading { office: &name, outcome_names: &outcome_names, language: office.reader().language };
     let book = report_export::workbook(&report, heading).map_err(|_| Problem::internal())?;
+    note_export(&office, &report, "xlsx").await;
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     Ok(file(book, kind, &report, "xlsx"))
+}
+
+async fn note_export(office: &OfficeScope<'_>, report: &Report, ending: &str) {
+    let what = format!("{ending} {} to {}", report.from, report.to);
+    reading_trace::record(office, SecurityEventKind::ReportExported, what).await;
 }
 
 fn file(bytes: Vec<u8>, kind: &'static str, report: &Report, ending: &str) -> Response {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-//! Security events: who came in, who was refused, whose rights changed. Each stands in the file for a time, and in the
-//! program's log as one line. Sign-in names and addresses of machines stay out of the log.
+//! Security events: who came in, who was refused, whose rights changed, who looked back. Each stands in the file for a
+//! time, and in the program's log as one line. Sign-in names and addresses of machines stay out of the log.
 
 use rusqlite::{Connection, params};
 use serde::Serialize;
@@ -42,6 +42,8 @@ kinds! {
     CompanionReset "companion_reset";
     CompanionDisabled "companion_disabled";
     CompanionErased "companion_erased";
+    LedgerRead "ledger_read";
+    ReportExported "report_exported";
 }
 
 /// One event, as it is written and read.
@@ -102,7 +104,9 @@ impl SecurityEventKind {
             | Self::CompanionAdded
             | Self::CompanionReset
             | Self::CompanionDisabled
-            | Self::CompanionErased => false,
+            | Self::CompanionErased
+            | Self::LedgerRead
+            | Self::ReportExported => false,
         }
     }
 }
