@@ -137,7 +137,10 @@ export default defineConfig({
       output: {
         // What nearly all of them share is one file: each file more costs its headers, and compresses alone.
         codeSplitting: {
-          groups: [{ name: 'shared', test: /\/src\/(lib|parts|wire)\//, minShareCount: screens.length - 1 }],
+          groups: [
+            { name: 'shared', test: /\/src\/(lib|parts|wire)\//, minShareCount: screens.length - 1 },
+            { name: 'small', test: /\/src\/(parts\/(BigButton|InfoMark|DayNotice)|lib\/(access|signedIn))/ },
+          ],
         },
       },
     },
