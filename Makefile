@@ -52,12 +52,13 @@ lint: need-cargo ui types-are-current target/lint/.installed
 ui-tests: ui
 	cd kiosk-ui && npm test
 
-# The simulation computes on one processor while the other tests mostly wait for servers: they run beside each other.
+# The simulation computes on one processor while the other tests mostly wait for servers: they run beside each other,
+# and those that wait four at a time.
 SIMULATED_DAYS := office_days_with_faults_break_no_invariant
 rust-tests: need-cargo need-proxy need-cyrus need-davical need-sogo need-packaging ui oracle servers openapi-tools oidc-provider promtool
 	cargo test --workspace --locked --no-run
 	@nice cargo test --workspace --locked --test simulation $(SIMULATED_DAYS) > target/simulated-days.log 2>&1 & days=$$!; \
-	failed=0; cargo test --workspace --locked --no-fail-fast -- --skip $(SIMULATED_DAYS) || failed=$$?; \
+	failed=0; RUST_TEST_THREADS=4 cargo test --workspace --locked --no-fail-fast -- --skip $(SIMULATED_DAYS) || failed=$$?; \
 	wait $$days || failed=$$?; cat target/simulated-days.log; exit $$failed
 
 browser-tests: need-cargo need-browser ui oidc-provider
