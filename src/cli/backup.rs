@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::failure::Failure;
-use super::say;
+use super::{say, say_json};
 use config::BackupConfig;
 use ledger::{BackupIdentity, BackupKey, BackupOptions, BackupSummary, Head, RestoreOptions};
 use office::names::OfficeId;
@@ -62,6 +62,35 @@ pub(super) struct BackupKeyArgs {
     json: bool,
 }
 
+#[derive(Serialize)]
+struct BackupJson<'b> {
+    backup: &'b Path,
+    encrypted: bool,
+    ledgers: Vec<LedgerJson<'b>>,
+    files: usize,
+    removed: Vec<PathBuf>,
+}
+
+#[derive(Serialize)]
+struct RestoreJson<'b> {
+    data: &'b Path,
+    ledgers: Vec<LedgerJson<'b>>,
+    configuration: Vec<PathBuf>,
+    left_out: usize,
+}
+
+#[derive(Serialize)]
+struct LedgerJson<'b> {
+    office: &'b OfficeId,
+    events: u64,
+}
+
+#[derive(Serialize)]
+struct BackupKeyJson<'b> {
+    public_key: String,
+    identity: &'b Path,
+}
+
 pub(super) fn back_up(args: &BackupArgs) -> Result<(), Failure> {
     let plan = Plan::of(args)?;
     let keys: Result<Vec<BackupKey>, String> = plan.keys.iter().map(|key| key.parse()).collect();
@@ -71,10 +100,13 @@ pub(super) fn back_up(args: &BackupArgs) -> Result<(), Failure> {
     let is_encrypted = !options.keys.is_empty();
     if args.json {
         let BackupSummary { ledgers, files } = &summary;
-        return say(&json!({
-            "backup": plan.to, "encrypted": is_encrypted, "ledgers": heads(ledgers), "files": files, "removed": removed,
-        })
-        .to_string());
+        return say_json(&BackupJson {
+            backup: &plan.to,
+            encrypted: is_encrypted,
+            ledgers: heads(ledgers),
+            files: *files,
+            removed,
+        });
     }
     tell(&summary.ledgers, &format!("are in {}", plan.to.display()))?;
     match (is_encrypted, options.configuration.is_empty()) {
@@ -181,11 +213,12 @@ pub(super) fn restore(args: &RestoreArgs) -> Result<(), Failure> {
     let data = &args.data;
     let summary = ledger::restore_with(&args.from, data, &options).map_err(Failure::from_error)?;
     if args.json {
-        return say(&json!({
-            "data": data, "ledgers": heads(&summary.ledgers), "configuration": summary.configuration,
-            "left_out": summary.left_out,
-        })
-        .to_string());
+        return say_json(&RestoreJson {
+            data,
+            ledgers: heads(&summary.ledgers),
+            configuration: summary.configuration,
+            left_out: summary.left_out,
+        });
     }
     tell(&summary.ledgers, &format!("are back in {}", data.display()))?;
     summary.configuration.iter().try_for_each(|file| say(&format!("{} is back", file.display())))?;
@@ -208,7 +241,7 @@ fn tell_owner(data: &Path) -> Result<(), Failure> {
 pub(super) fn make_key(args: &BackupKeyArgs) -> Result<(), Failure> {
     let public = BackupIdentity::create(&args.to).map_err(Failure::from_error)?;
     if args.json {
-        return say(&json!({ "public_key": public, "identity": args.to }).to_string());
+        return say_json(&BackupKeyJson { public_key: public, identity: &args.to });
     }
     say(&format!(
         "Public key, for [server.backup]:\n{public}\nThe private key is in {}. Keep it where the server is not, \
@@ -217,8 +250,8 @@ pub(super) fn make_key(args: &BackupKeyArgs) -> Result<(), Failure> {
     ))
 }
 
-fn heads(ledgers: &[(OfficeId, Head)]) -> Vec<Value> {
-    ledgers.iter().map(|(office, head)| json!({ "office": office, "events": head.seq })).collect()
+fn heads(ledgers: &[(OfficeId, Head)]) -> Vec<LedgerJson<'_>> {
+    ledgers.iter().map(|(office, head)| LedgerJson { office, events: head.seq }).collect()
 }
 
 fn tell(ledgers: &[(OfficeId, Head)], where_to: &str) -> Result<(), Failure> {

@@ -4,14 +4,14 @@
 
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::failure::Failure;
 use super::people_file::{BY, OpenPeopleFile, PeopleFileArgs};
-use super::{log, say};
+use super::{log, say, say_json};
 use config::{LogFormat, LogLevel};
 use office::free_text::FreeText;
-use office::names::{Actor, CompanionRef};
+use office::names::{Actor, CompanionRef, OfficeId};
 use office::time::UnixTime;
 use staff::{CompanionCard, EnrolledCompanion, GivenProof};
 
@@ -58,6 +58,39 @@ enum CompanionsCommand {
     Disable { reference: String },
 }
 
+#[derive(Serialize)]
+struct CompanionsJson {
+    office: OfficeId,
+    #[serde(flatten)]
+    shown: ShownCompanions,
+    #[serde(flatten)]
+    given: Option<GivenProofJson>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum ShownCompanions {
+    Companion(CompanionDescription),
+    Companions(Vec<CompanionDescription>),
+}
+
+#[derive(Serialize)]
+pub(super) struct CompanionDescription {
+    reference: CompanionRef,
+    unit: FreeText,
+    has_card: bool,
+    added_at: String,
+    added_by: String,
+    given_at: String,
+    disabled_at: Option<String>,
+}
+
+#[derive(Serialize)]
+struct GivenProofJson {
+    code: String,
+    card_number: Option<String>,
+}
+
 pub(super) fn run(args: &CompanionsArgs) -> Result<(), Failure> {
     log::start(LogLevel::Error, LogFormat::Auto);
     let file = args.file.open()?;
@@ -82,7 +115,7 @@ pub(super) fn run(args: &CompanionsArgs) -> Result<(), Failure> {
             one(&file, &reference, None)?
         }
     };
-    say(&if args.file.json { json.to_string() } else { text })
+    if args.file.json { say_json(&json) } else { say(&text) }
 }
 
 fn named(reference: &str) -> Result<CompanionRef, Failure> {
@@ -97,7 +130,7 @@ fn wanted(card: &CardArgs) -> CompanionCard {
     }
 }
 
-fn list(file: &OpenPeopleFile) -> (String, Value) {
+fn list(file: &OpenPeopleFile) -> (String, CompanionsJson) {
     let people = file.people.current();
     let lines: Vec<String> = people.companions().all().map(line).collect();
     let text = if lines.is_empty() {
@@ -105,30 +138,28 @@ fn list(file: &OpenPeopleFile) -> (String, Value) {
     } else {
         lines.join("\n")
     };
-    let companions: Vec<Value> = people.companions().all().map(described).collect();
-    (text, json!({ "office": file.setup.id, "companions": companions }))
+    let shown = ShownCompanions::Companions(people.companions().all().map(described).collect());
+    (text, CompanionsJson { office: file.setup.id.clone(), shown, given: None })
 }
 
 fn one(
     file: &OpenPeopleFile,
     reference: &CompanionRef,
     given: Option<&GivenProof>,
-) -> Result<(String, Value), Failure> {
+) -> Result<(String, CompanionsJson), Failure> {
     let people = file.people.current();
     let enrolled = people.companions().get(reference);
     let enrolled = enrolled.ok_or_else(|| Failure::new(format!("there is no companion «{reference}»")))?;
     let mut lines = vec![line(enrolled)];
-    let mut json = json!({ "office": file.setup.id, "companion": described(enrolled) });
     if let Some(GivenProof { code, card }) = given {
         lines.extend([String::new(), format!("Code: {code}")]);
         lines.extend(card.iter().map(|card| format!("The card's number, to print as a QR code: {card}")));
         lines.push("This is shown once.".to_owned());
-        if let Some(json) = json.as_object_mut() {
-            json.insert("code".to_owned(), code.as_str().into());
-            json.insert("card_number".to_owned(), card.as_deref().into());
-        }
     }
-    Ok((lines.join("\n"), json))
+    let shown = ShownCompanions::Companion(described(enrolled));
+    let given =
+        given.map(|given| GivenProofJson { code: given.code.clone(), card_number: given.card.clone() });
+    Ok((lines.join("\n"), CompanionsJson { office: file.setup.id.clone(), shown, given }))
 }
 
 fn line(enrolled: &EnrolledCompanion) -> String {
@@ -141,16 +172,16 @@ fn line(enrolled: &EnrolledCompanion) -> String {
 }
 
 /// For a program.
-pub(super) fn described(enrolled: &EnrolledCompanion) -> Value {
-    json!({
-        "reference": enrolled.companion.reference,
-        "unit": enrolled.companion.unit,
-        "has_card": enrolled.has_card,
-        "added_at": moment(enrolled.added_at),
-        "added_by": enrolled.added_by,
-        "given_at": moment(enrolled.given_at),
-        "disabled_at": enrolled.disabled_at.map(moment),
-    })
+pub(super) fn described(enrolled: &EnrolledCompanion) -> CompanionDescription {
+    CompanionDescription {
+        reference: enrolled.companion.reference.clone(),
+        unit: enrolled.companion.unit.clone(),
+        has_card: enrolled.has_card,
+        added_at: moment(enrolled.added_at),
+        added_by: enrolled.added_by.clone(),
+        given_at: moment(enrolled.given_at),
+        disabled_at: enrolled.disabled_at.map(moment),
+    }
 }
 
 fn moment(at: UnixTime) -> String {

@@ -4,13 +4,13 @@
 
 use clap::Subcommand;
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::failure::Failure;
 use super::people_file::{BY, OpenPeopleFile, PeopleFileArgs};
-use super::{log, say};
+use super::{log, say, say_json};
 use config::{LogFormat, LogLevel};
-use office::names::{Actor, DeskId};
+use office::names::{Actor, DeskId, OfficeId};
 use office::time::UnixTime;
 use staff::{ConfirmedPairing, Device, DeviceScreen, PairingCode};
 
@@ -47,6 +47,39 @@ enum DevicesCommand {
     Revoke { name: String },
 }
 
+#[derive(Serialize)]
+struct DevicesJson {
+    office: OfficeId,
+    #[serde(flatten)]
+    shown: ShownDevices,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum ShownDevices {
+    Device(DeviceJson),
+    Devices(Vec<DeviceJson>),
+}
+
+#[derive(Serialize)]
+struct DeviceJson {
+    actor: Actor,
+    name: String,
+    role: &'static str,
+    desk: Option<DeskId>,
+    paired_at: String,
+    paired_by: String,
+    seen_at: Option<String>,
+    revoked_at: Option<String>,
+    outages: Vec<OutageJson>,
+}
+
+#[derive(Serialize)]
+struct OutageJson {
+    from: String,
+    to: String,
+}
+
 pub(super) fn run(args: &DevicesArgs) -> Result<(), Failure> {
     log::start(LogLevel::Error, LogFormat::Auto);
     let file = args.file.open()?;
@@ -68,7 +101,7 @@ pub(super) fn run(args: &DevicesArgs) -> Result<(), Failure> {
             one(&file, name)?
         }
     };
-    say(&if args.file.json { json.to_string() } else { text })
+    if args.file.json { say_json(&json) } else { say(&text) }
 }
 
 fn known_desk(file: &OpenPeopleFile, desk: &str) -> Result<DeskId, Failure> {
@@ -79,7 +112,7 @@ fn known_desk(file: &OpenPeopleFile, desk: &str) -> Result<DeskId, Failure> {
     })
 }
 
-fn list(file: &OpenPeopleFile) -> Result<(String, Value), Failure> {
+fn list(file: &OpenPeopleFile) -> Result<(String, DevicesJson), Failure> {
     let people = file.people.current();
     let mut devices: Vec<&Device> = people.devices().collect();
     devices.sort_by(|one, other| one.id.cmp(&other.id));
@@ -89,16 +122,18 @@ fn list(file: &OpenPeopleFile) -> Result<(String, Value), Failure> {
     } else {
         lines.join("\n")
     };
-    let devices: Vec<Value> =
-        devices.iter().map(|device| described(file, device)).collect::<Result<_, Failure>>()?;
-    Ok((text, json!({ "office": file.setup.id, "devices": devices })))
+    let devices =
+        devices.iter().map(|device| described(file, device)).collect::<Result<Vec<_>, Failure>>()?;
+    let office = file.setup.id.clone();
+    Ok((text, DevicesJson { office, shown: ShownDevices::Devices(devices) }))
 }
 
-fn one(file: &OpenPeopleFile, name: &str) -> Result<(String, Value), Failure> {
+fn one(file: &OpenPeopleFile, name: &str) -> Result<(String, DevicesJson), Failure> {
     let people = file.people.current();
     let device = people.devices().find(|device| device.id == name);
     let device = device.ok_or_else(|| Failure::new(format!("there is no device «{name}»")))?;
-    Ok((line(device), json!({ "office": file.setup.id, "device": described(file, device)? })))
+    let shown = ShownDevices::Device(described(file, device)?);
+    Ok((line(device), DevicesJson { office: file.setup.id.clone(), shown }))
 }
 
 fn line(device: &Device) -> String {
@@ -112,23 +147,22 @@ fn line(device: &Device) -> String {
     format!("{}{desk}: {state}; paired {paired} by {}", device.actor(), device.paired_by)
 }
 
-fn described(file: &OpenPeopleFile, device: &Device) -> Result<Value, Failure> {
+fn described(file: &OpenPeopleFile, device: &Device) -> Result<DeviceJson, Failure> {
     let outages = file.people.outages(&device.id).map_err(Failure::from_error)?;
-    let outages: Vec<Value> = outages
-        .iter()
-        .map(|outage| json!({ "from": moment(outage.from), "to": moment(outage.to) }))
-        .collect();
-    Ok(json!({
-        "actor": device.actor(),
-        "name": device.id,
-        "role": device.role.name(),
-        "desk": device.desk,
-        "paired_at": moment(device.paired_at),
-        "paired_by": device.paired_by,
-        "seen_at": device.seen_at().map(moment),
-        "revoked_at": device.revoked_at.map(moment),
-        "outages": outages,
-    }))
+    Ok(DeviceJson {
+        actor: device.actor(),
+        name: device.id.clone(),
+        role: device.role.name(),
+        desk: device.desk.clone(),
+        paired_at: moment(device.paired_at),
+        paired_by: device.paired_by.clone(),
+        seen_at: device.seen_at().map(moment),
+        revoked_at: device.revoked_at.map(moment),
+        outages: outages
+            .iter()
+            .map(|outage| OutageJson { from: moment(outage.from), to: moment(outage.to) })
+            .collect(),
+    })
 }
 
 fn moment(at: UnixTime) -> String {

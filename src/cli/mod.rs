@@ -39,6 +39,7 @@ use std::process::ExitCode;
 use std::sync::OnceLock;
 
 use clap::{Parser, Subcommand};
+use serde::Serialize;
 
 use failure::Failure;
 
@@ -216,4 +217,10 @@ fn say(text: &str) -> Result<(), Failure> {
     writeln!(out, "{text}").and_then(|()| out.flush()).map_err(|error| {
         Failure::new(format!("cannot write to standard output ({error}); is its reader gone?"))
     })
+}
+
+/// Writes an object on one line, its members in the order of their names.
+fn say_json(object: &impl Serialize) -> Result<(), Failure> {
+    let json = serde_json::to_value(object).map_err(Failure::from_error)?;
+    say(&json.to_string())
 }

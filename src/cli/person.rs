@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::companions::described;
+use super::companions::{CompanionDescription, described};
 use super::events::shown;
 use super::failure::Failure;
 use super::forget::{companions_of, forget};
@@ -74,7 +74,7 @@ struct OfficeExport {
     /// The unit, where the people file or the access file still has the companion.
     unit: Option<String>,
     /// What the people file has of the companion.
-    enrolled: Option<Value>,
+enrolled: Option<CompanionDescription>,
     /// When the companion was a witness, as it is kept for the quota: one date for each time.
     witness_on: Vec<Date>,
     /// Every event about a visit that the companion was with.

@@ -5,9 +5,17 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use rustix::process::{Pid, Signal, kill_process};
+use serde::Serialize;
 
 use super::failure::Failure;
-use super::{check_config, say};
+use super::{check_config, say, say_json};
+
+#[derive(Serialize)]
+struct ReloadJson {
+    /// The servers that were signalled.
+    #[serde(rename = "told")]
+    processes: BTreeSet<u32>,
+}
 
 pub(super) fn run(file: &Path, json: bool) -> Result<(), Failure> {
     let config = check_config::sound(file)?;
@@ -22,7 +30,7 @@ pub(super) fn run(file: &Path, json: bool) -> Result<(), Failure> {
         signal(*process)?;
     }
     if json {
-        return say(&serde_json::json!({ "told": writers }).to_string());
+        return say_json(&ReloadJson { processes: writers });
     }
     let processes: Vec<String> = writers.iter().map(ToString::to_string).collect();
     say(&format!(
@@ -32,7 +40,8 @@ pub(super) fn run(file: &Path, json: bool) -> Result<(), Failure> {
 }
 
 fn signal(process: u32) -> Result<(), Failure> {
-    let cannot = |why: String| Failure::new(format!("the server (process {process}) cannot be told: {why}"));
+    let cannot =
+        |why: String| Failure::new(format!("the server (process {process}) cannot be signalled: {why}"));
     let pid = i32::try_from(process).ok().and_then(Pid::from_raw);
     let pid = pid.ok_or_else(|| cannot("its number is none of a process".to_owned()))?;
     kill_process(pid, Signal::HUP).map_err(|error| cannot(format!("{error}; use the service's user or root")))

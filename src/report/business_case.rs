@@ -114,7 +114,7 @@ impl Assumptions {
 }
 
 /// The assumptions by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AssumptionKey {
     CitizensPerYear,

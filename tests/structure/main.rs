@@ -6,6 +6,7 @@
 
 mod api;
 mod circles;
+mod command_line;
 mod comments;
 mod crates;
 mod documents;

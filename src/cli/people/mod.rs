@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::failure::Failure;
 use super::people_file::{BY, OpenPeopleFile, PeopleFileArgs};
-use super::{log, say};
+use super::{log, say, say_json};
 use config::{LogFormat, LogLevel};
 use office::names::Actor;
 use output::PeopleOutput;
@@ -79,10 +79,7 @@ pub(super) fn run(args: &PeopleArgs) -> Result<(), Failure> {
     let OpenPeopleFile { people, setup, server } = args.file.open()?;
     let output = PeopleOutput { people: &people, office: &setup.id, server: &server };
     let answer = act(&args.act, &people, &output)?;
-    if args.file.json {
-        return say(&serde_json::to_string(&answer.json).map_err(Failure::from_error)?);
-    }
-    say(&answer.text)
+    if args.file.json { say_json(&answer.json) } else { say(&answer.text) }
 }
 
 fn act(

@@ -2,7 +2,7 @@
 //! What `mintur people` prints: text for a person, or one JSON object for a program.
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use config::Server;
 use office::names::OfficeId;
@@ -17,7 +17,56 @@ pub(super) struct PeopleOutput<'o> {
 /// The same in both forms.
 pub(super) struct TextAndJson {
     pub text: String,
-    pub json: Value,
+    pub json: PeopleJson,
+}
+
+#[derive(Serialize)]
+pub(super) struct PeopleJson {
+    office: OfficeId,
+    #[serde(flatten)]
+    shown: ShownPeople,
+    #[serde(flatten)]
+    code: Option<OneTimeCodeJson>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum ShownPeople {
+    Person(Option<PersonJson>),
+    People(Vec<PersonJson>),
+    Events(Vec<SecurityEventJson>),
+}
+
+#[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts of the JSON")]
+struct PersonJson {
+    id: String,
+    name: String,
+    role: &'static str,
+    unit: Option<String>,
+    disabled: bool,
+    has_password: bool,
+    has_second_factor: bool,
+    from_provider: bool,
+    sessions: usize,
+}
+
+#[derive(Serialize)]
+struct OneTimeCodeJson {
+    one_time_code: String,
+    valid_hours: i64,
+    sign_in: String,
+}
+
+#[derive(Serialize)]
+struct SecurityEventJson {
+    seq: i64,
+    at: String,
+    kind: &'static str,
+    subject: Option<String>,
+    actor: Option<String>,
+    address: Option<String>,
+    detail: Option<String>,
 }
 
 impl PeopleOutput<'_> {
@@ -29,8 +78,8 @@ impl PeopleOutput<'_> {
         } else {
             lines.join("\n")
         };
-        let people: Vec<Value> = people.accounts().map(|account| self.described(account)).collect();
-        TextAndJson { text, json: json!({ "office": self.office, "people": people }) }
+        let people = people.accounts().map(|account| self.described(account)).collect();
+        TextAndJson { text, json: self.json(ShownPeople::People(people)) }
     }
 
     pub fn person(&self, id: &AccountId) -> TextAndJson {
@@ -38,10 +87,7 @@ impl PeopleOutput<'_> {
         let account = people.account(id);
         TextAndJson {
             text: account.map(|account| self.line(account)).unwrap_or_default(),
-            json: json!({
-                "office": self.office,
-                "person": account.map(|account| self.described(account)),
-            }),
+            json: self.json(ShownPeople::Person(account.map(|account| self.described(account)))),
         }
     }
 
@@ -52,19 +98,18 @@ impl PeopleOutput<'_> {
             "{text}\n\nOne-time code: {shown}\nIt can be used once, within {CODE_HOURS} hours.\n\n\
              Next: open {address}, write the name and this code, and choose a password."
         );
-        if let Some(json) = json.as_object_mut() {
-            json.insert("one_time_code".to_owned(), shown.into());
-            json.insert("valid_hours".to_owned(), CODE_HOURS.into());
-            json.insert("sign_in".to_owned(), address.into());
-        }
+        json.code = Some(OneTimeCodeJson { one_time_code: shown, valid_hours: CODE_HOURS, sign_in: address });
         TextAndJson { text, json }
     }
 
     pub fn events(&self, events: &[SecurityEvent]) -> TextAndJson {
         let lines: Vec<String> = events.iter().map(line_of_event).collect();
         let text = if lines.is_empty() { "No such events.".to_owned() } else { lines.join("\n") };
-        let events: Vec<Value> = events.iter().map(event).collect();
-        TextAndJson { text, json: json!({ "office": self.office, "events": events }) }
+        TextAndJson { text, json: self.json(ShownPeople::Events(events.iter().map(event).collect())) }
+    }
+
+    fn json(&self, shown: ShownPeople) -> PeopleJson {
+        PeopleJson { office: self.office.clone(), shown, code: None }
     }
 
     fn address(&self) -> String {
@@ -90,18 +135,18 @@ impl PeopleOutput<'_> {
         format!("{}  {}  {}{unit}: {state}{open}", account.id, account.name.as_str(), account.role)
     }
 
-    fn described(&self, account: &Account) -> Value {
-        json!({
-            "id": account.id.as_str(),
-            "name": account.name.as_str(),
-            "role": account.role.name(),
-            "unit": account.unit,
-            "disabled": account.is_disabled(),
-            "has_password": account.has_password,
-            "has_second_factor": account.has_second_factor,
-            "from_provider": account.provider.is_some(),
-            "sessions": self.people.open_sessions_of(&account.id),
-        })
+    fn described(&self, account: &Account) -> PersonJson {
+        PersonJson {
+            id: account.id.as_str().to_owned(),
+            name: account.name.as_str().to_owned(),
+            role: account.role.name(),
+            unit: account.unit.clone(),
+            disabled: account.is_disabled(),
+            has_password: account.has_password,
+            has_second_factor: account.has_second_factor,
+            from_provider: account.provider.is_some(),
+            sessions: self.people.open_sessions_of(&account.id),
+        }
     }
 }
 
@@ -118,15 +163,7 @@ fn line_of_event(event: &SecurityEvent) -> String {
     line
 }
 
-fn event(event: &SecurityEvent) -> Value {
-    let SecurityEvent { seq, at, kind, subject, actor, address, detail } = event;
-    json!({
-        "seq": seq,
-        "at": moment(*at),
-        "kind": kind,
-        "subject": subject,
-        "actor": actor,
-        "address": address,
-        "detail": detail,
-    })
+fn event(event: &SecurityEvent) -> SecurityEventJson {
+    let SecurityEvent { seq, at, kind, subject, actor, address, detail } = event.clone();
+    SecurityEventJson { seq, at: moment(at), kind, subject, actor, address, detail }
 }

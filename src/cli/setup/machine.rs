@@ -11,7 +11,7 @@ use std::sync::mpsc;
 use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::Failure;
 use super::answers::Answers;
@@ -20,7 +20,8 @@ use crate::cli::startup;
 /// How long a name, a proxy or the clock's service may take to answer.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CheckedThing {
     Port,
     Proxy,
@@ -37,7 +38,7 @@ impl CheckedThing {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct MachineCheck {
     check: CheckedThing,
     is_fine: bool,
@@ -47,10 +48,6 @@ pub struct MachineCheck {
 impl MachineCheck {
     const fn new(check: CheckedThing, is_fine: bool, what: String) -> Self {
         Self { check, is_fine, what }
-    }
-
-    pub fn json(&self) -> Value {
-        json!({ "check": self.check.name(), "is_fine": self.is_fine, "what": self.what })
     }
 }
 

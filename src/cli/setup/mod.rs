@@ -11,13 +11,13 @@ mod questions;
 
 use std::io::{self, IsTerminal as _};
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::json;
+use serde::Serialize;
 
 use super::failure::Failure;
-use super::say;
+use super::{say, say_json};
 use answers::Answers;
 use files::{Tokens, WrittenFiles};
 use machine::MachineCheck;
@@ -75,7 +75,24 @@ pub(super) fn run(args: &SetupArgs) -> Result<(), Failure> {
     let tokens = Tokens::generate(&answers);
     let written = files::write(&answers, &text, &tokens)?;
     let outcome = SetupOutcome { answers: &answers, findings: &findings, tokens: &tokens, written: &written };
-    say(&if args.json { outcome.json() } else { outcome.text() })
+    if args.json { say_json(&outcome.json()) } else { say(&outcome.text()) }
+}
+
+#[derive(Serialize)]
+struct SetupJson<'s> {
+    configuration: &'s Path,
+    access: &'s Path,
+    data: &'s Path,
+    office: &'s str,
+    checks: &'s [MachineCheck],
+    screens: Vec<ScreenJson>,
+    next: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ScreenJson {
+    screen: String,
+    address: String,
 }
 
 /// What setup did, for a person or a program.
@@ -107,19 +124,17 @@ impl SetupOutcome<'_> {
         self.tokens.screens().into_iter().map(address).collect()
     }
 
-    fn json(&self) -> String {
-        let findings = self.findings.iter().map(MachineCheck::json);
+    fn json(&self) -> SetupJson<'_> {
         let screens = self.screens().into_iter();
-        json!({
-            "configuration": self.written.configuration,
-            "access": self.written.access,
-            "data": self.answers.data,
-            "office": self.answers.office,
-            "checks": findings.collect::<Vec<_>>(),
-            "screens": screens.map(|(screen, address)| json!({ "screen": screen, "address": address })).collect::<Vec<_>>(),
-            "next": self.next(),
-        })
-        .to_string()
+        SetupJson {
+            configuration: &self.written.configuration,
+            access: &self.written.access,
+            data: &self.answers.data,
+            office: &self.answers.office,
+            checks: self.findings,
+            screens: screens.map(|(screen, address)| ScreenJson { screen, address }).collect(),
+            next: self.next(),
+        }
     }
 
     fn text(&self) -> String {
